@@ -1,0 +1,91 @@
+/** What each package may import besides `errors`; the table of docs/architecture. */
+const mayImport = {
+  errors: [],
+  tensor: [],
+  autograd: ['tensor'],
+  compiler: ['tensor'],
+  'layers-core': ['tensor', 'autograd'],
+  'layers-dense': ['tensor', 'layers-core'],
+  'layers-normalization': ['tensor', 'layers-core'],
+  'layers-conv': ['tensor', 'layers-core'],
+  'layers-recurrent': ['tensor', 'layers-core'],
+  losses: ['tensor'],
+  optim: ['tensor'],
+  'data-loaders': ['tensor'],
+  model: ['tensor', 'autograd', 'compiler', 'layers-core'],
+};
+const mayImportTypes = { model: ['optim', 'losses', 'data-loaders'] };
+const tests = '[.]test(-d)?[.]ts$';
+
+const others = (name, allowed) => `^packages/(?!(${[name, 'errors', ...allowed].join('|')})/)`;
+
+const packageRules = Object.entries(mayImport).flatMap(([name, allowed]) => {
+  const types = mayImportTypes[name] ?? [];
+  const from = `^packages/${name}/src/`;
+  return [
+    {
+      name: `${name}-imports`,
+      comment: `\`${name}\` may import only: ${['errors', ...allowed, ...types].join(', ')}.`,
+      severity: 'error',
+      from: { path: from, pathNot: tests },
+      to: { path: others(name, [...allowed, ...types]) },
+    },
+    {
+      name: `${name}-tests-imports`,
+      comment: `Tests of \`${name}\` may import \`testing\` besides.`,
+      severity: 'error',
+      from: { path: `${from}.*${tests}` },
+      to: { path: others(name, [...allowed, ...types, 'testing']) },
+    },
+    ...types.map((type) => ({
+      name: `${name}-imports-types-of-${type}`,
+      comment: `\`${name}\` may import only types from \`${type}\`.`,
+      severity: 'error',
+      from: { path: from, pathNot: tests },
+      to: { path: `^packages/${type}/`, dependencyTypesNot: ['type-only'] },
+    })),
+  ];
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', comment: 'No cycles between files, in types either.', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolves', comment: 'Every import resolves.', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'package-in-table',
+      comment: 'A new package needs its row in .dependency-cruiser.cjs.',
+      severity: 'error',
+      from: { path: `^packages/(?!(${[...Object.keys(mayImport), 'testing'].join('|')})/)` },
+      to: {},
+    },
+    {
+      name: 'entry-points-only',
+      comment: 'Import another package by its name, never by a path into it.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/([^/]+)/' },
+      to: { path: '^packages/', pathNot: '^packages/$2/', dependencyTypes: ['local'] },
+    },
+    { name: 'nothing-imports-apps', severity: 'error', from: { path: '^packages/' }, to: { path: '^apps/' } },
+    {
+      name: 'no-tests-in-sources',
+      severity: 'error',
+      from: { pathNot: tests },
+      to: { path: tests },
+    },
+    {
+      name: 'runs-in-browsers',
+      comment: 'Libraries run in browsers: Node modules only in tests, `testing` and files named *.node.ts.',
+      severity: 'error',
+      from: { path: '^packages/(?!testing/)', pathNot: `(${tests}|[.]node[.]ts$|tsup[.]config[.]ts$)` },
+      to: { dependencyTypes: ['core'] },
+    },
+    ...packageRules,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|[.]examples)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};

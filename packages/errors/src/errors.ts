@@ -1,0 +1,60 @@
+/**
+ * The root of every error that Chainrule throws on purpose. Messages read
+ * `op: expectation, got value`, name the parameter in backticks and, where the remedy is known, say it.
+ *
+ * @example
+ * try { tensor([1, 2], [3]); } catch (error) { console.log(error instanceof ChainruleError); } // => true
+ */
+export class ChainruleError extends Error {
+  override name = 'ChainruleError';
+}
+
+/** Sizes or ranks that do not fit together. */
+export class ShapeError extends ChainruleError {
+  override name = 'ShapeError';
+}
+
+/** A dtype that an operation does not take, or two that differ. */
+export class DTypeError extends ChainruleError {
+  override name = 'DTypeError';
+}
+
+/** A value outside the range that an operation is defined for, such as an index beyond the end. */
+export class ValueError extends ChainruleError {
+  override name = 'ValueError';
+}
+
+/** An option that is unknown, missing or out of range. */
+export class OptionError extends ChainruleError {
+  override name = 'OptionError';
+}
+
+/** Something that a program under capture, a gradient or a scan body must not do. */
+export class CaptureError extends ChainruleError {
+  override name = 'CaptureError';
+}
+
+/** State used at the wrong moment: a layer that is not built, a variable that is assigned another shape. */
+export class StateError extends ChainruleError {
+  override name = 'StateError';
+}
+
+/** A value that lives on an asynchronous device was read synchronously. */
+export class AsyncValueError extends ChainruleError {
+  override name = 'AsyncValueError';
+}
+
+/** A file or a byte stream that is truncated, oversized or not of the announced format. */
+export class FormatError extends ChainruleError {
+  override name = 'FormatError';
+}
+
+/** A file or a data set that should be there and is not. */
+export class MissingDataError extends ChainruleError {
+  override name = 'MissingDataError';
+}
+
+/** Two copies of a package that must be loaded once. */
+export class DuplicatePackageError extends ChainruleError {
+  override name = 'DuplicatePackageError';
+}

@@ -1,0 +1,26 @@
+/**
+ * A shape as it appears in messages.
+ *
+ * @example
+ * showShape([32, 28, 28, 3]); // => [32,28,28,3]
+ */
+export function showShape(shape: readonly number[]): string {
+  return `[${shape.join(',')}]`;
+}
+
+/**
+ * Any value, short enough for a message.
+ *
+ * @example
+ * showValue('same'); // => "same"
+ */
+export function showValue(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, 8).map(showValue).join(',');
+    return value.length > 8 ? `[${shown},… ${value.length} in all]` : `[${shown}]`;
+  }
+  if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
+  if (typeof value === 'object' && value !== null) return value.constructor?.name ?? 'object';
+  return String(value);
+}

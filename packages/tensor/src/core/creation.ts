@@ -1,0 +1,117 @@
+import { DTypeError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
+import type { Creation, FromValues, Full } from '../types/signatures.ts';
+import { allocate, type DType, isDType, type TypedArray } from './dtype.ts';
+import { checkShape, sameShape, sizeOf } from './shape.ts';
+import { type Nested, Tensor } from './tensor.ts';
+
+/**
+ * A tensor of given values; they are copied.
+ *
+ * @param values - a number, nested arrays of equal lengths, or a typed array
+ * @param shape - by default that of the nested arrays; `[length]` for a typed array
+ * @param dtype - by default float32
+ * @throws ShapeError when lengths differ or the number of values does not match the shape
+ * @throws ValueError for values that are no numbers, or that int32, uint8 or bool cannot hold
+ * @example
+ * tensor([[1, 2], [3, 4]]).shape; // => 2,2
+ * tensor(new Float32Array(6), [2, 3]).shape; // => 2,3
+ */
+export const tensor: FromValues = ((values: Nested | TypedArray, shape?: readonly number[], dtype: DType = 'float32'): Tensor => {
+  checkDType('tensor', dtype);
+  const found: readonly number[] = ArrayBuffer.isView(values) ? [values.length] : nestedShape(values);
+  const target = shape ?? found;
+  checkShape('tensor', target);
+  if (sizeOf(target) !== sizeOf(found)) {
+    throw new ShapeError(`tensor: \`shape\` ${showShape(target)} needs ${sizeOf(target)} values, got ${sizeOf(found)}`);
+  }
+  if (found.length > 1 && shape && !sameShape(found, target)) {
+    throw new ShapeError(`tensor: \`values\` are nested as ${showShape(found)}, got \`shape\` ${showShape(target)}`);
+  }
+  const data = allocate(dtype, sizeOf(target));
+  if (ArrayBuffer.isView(values)) data.set(values);
+  else fill(data, values, 0);
+  if (dtype === 'int32' || dtype === 'uint8' || dtype === 'bool') checkIntegers(values, data, dtype);
+  return new Tensor([...target], dtype, data);
+}) as FromValues;
+
+function checkDType(op: string, dtype: unknown): void {
+  if (!isDType(dtype)) throw new DTypeError(`${op}: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
+}
+
+function nestedShape(values: Nested): number[] {
+  if (!Array.isArray(values)) return [];
+  const inner = values.length > 0 ? nestedShape(values[0] as Nested) : [];
+  for (const row of values as Nested[]) {
+    const other = Array.isArray(row) ? row.length : -1;
+    if (other !== (inner[0] ?? -1)) {
+      throw new ShapeError(`tensor: \`values\` must be nested evenly, got rows of length ${inner[0] ?? 'one number'} and ${other < 0 ? 'one number' : other}`);
+    }
+  }
+  return [values.length, ...inner];
+}
+
+function fill(data: TypedArray, values: Nested, at: number): number {
+  if (Array.isArray(values)) {
+    let next = at;
+    for (const row of values as Nested[]) next = fill(data, row, next);
+    return next;
+  }
+  if (typeof values !== 'number' && typeof values !== 'boolean') throw new ValueError(`tensor: \`values\` must be numbers, got ${showValue(values)}`);
+  if (at >= data.length) throw new ShapeError('tensor: `values` must be nested evenly');
+  data[at] = Number(values);
+  return at + 1;
+}
+
+/** Storing into an integer array wraps silently; that would be a wrong value. */
+function checkIntegers(values: Nested | TypedArray, data: TypedArray, dtype: DType): void {
+  const flat = ArrayBuffer.isView(values) ? values : Array.isArray(values) ? (values.flat(Infinity) as number[]) : [values as number];
+  for (let i = 0; i < data.length; i++) {
+    const held = data[i]!;
+    if (held !== Number(flat[i]) || (dtype === 'bool' && held > 1)) throw new ValueError(`tensor: ${dtype} cannot hold ${String(flat[i])} (value ${i})`);
+  }
+}
+
+/**
+ * A tensor of one value.
+ *
+ * @example
+ * full([2], 7).toArray(); // => 7,7
+ */
+export const full: Full = ((shape: readonly number[], value: number, dtype: DType = 'float32'): Tensor => {
+  checkDType('full', dtype);
+  checkShape('full', shape);
+  const data = allocate(dtype, sizeOf(shape));
+  if (value !== 0) data.fill(value);
+  return new Tensor([...shape], dtype, data);
+}) as Full;
+
+/**
+ * A tensor of zeros; `false` for bool.
+ *
+ * @example
+ * zeros([2]).toArray(); // => 0,0
+ */
+export const zeros: Creation = ((shape: readonly number[], dtype?: DType): Tensor => full(shape, 0, dtype)) as Creation;
+
+/**
+ * A tensor of ones; `true` for bool.
+ *
+ * @example
+ * ones([2]).toArray(); // => 1,1
+ */
+export const ones: Creation = ((shape: readonly number[], dtype?: DType): Tensor => full(shape, 1, dtype)) as Creation;
+
+/**
+ * The integers from 0 to `count` − 1.
+ *
+ * @param count - an integer of at least 0
+ * @param dtype - by default float32
+ * @example
+ * arange(3).toArray(); // => 0,1,2
+ */
+export function arange<const N extends number, D extends DType = 'float32'>(count: N, dtype?: D): Tensor<[N], NoInfer<D>> {
+  checkShape('arange', [count]);
+  const data = allocate(dtype ?? 'float32', count);
+  for (let i = 0; i < count; i++) data[i] = i;
+  return new Tensor([count], (dtype ?? 'float32') as D, data);
+}

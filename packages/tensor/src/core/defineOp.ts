@@ -1,0 +1,75 @@
+import { custom } from '../nodes/custom.ts';
+import { withOpName } from './opName.ts';
+import { isTensor, type Tensor } from './tensor.ts';
+import { isTracing } from './trace.ts';
+
+/** Draws arguments on which an op is checked against the oracle and by finite differences. */
+export interface Sampler {
+  /** A float64 tensor of uniform values in `[low, high)`; of a small random shape where none is given. */
+  uniform(shape?: readonly number[], low?: number, high?: number): Tensor;
+  /** An int32 tensor of values in `[low, high)`. */
+  integers(shape: readonly number[], low: number, high: number): Tensor;
+  /** A bool tensor. */
+  mask(shape: readonly number[]): Tensor;
+  /** An integer in `[low, high]`. */
+  integer(low: number, high: number): number;
+  pick<T>(options: readonly T[]): T;
+}
+
+/** Where an op is defined and smooth; samples stay there. By default every argument is a tensor in [−2, 2). */
+export interface Domain {
+  /** Bounds of the values, for every argument. */
+  readonly range?: readonly [number, number];
+  /** Values that samples keep a distance of 0.05 from: kinks and poles. */
+  readonly avoid?: readonly number[];
+  /** Draws all arguments, where they are not just tensors of one shape. */
+  readonly sample?: (sampler: Sampler) => readonly unknown[];
+}
+
+export interface OpDescriptor {
+  readonly name: string;
+  /** Builds nodes from the arguments. */
+  readonly lower: (...args: never[]) => Tensor;
+  /**
+   * The cotangents of the tensor arguments, in order; only where the gradient of the nodes would be unstable or where
+   * there is a kink. Differentiated again for second derivatives.
+   */
+  readonly pullback?: (cotangent: Tensor, output: Tensor, ...args: never[]) => (Tensor | null)[];
+  readonly domain?: Domain;
+}
+
+/** A function on tensors that carries its descriptor; `F` is its typed signature. */
+export type Op<F> = F & { readonly op: OpDescriptor };
+
+/**
+ * Makes an op of its lowering to nodes. Nothing else has to know of it: gradients and backends know nodes.
+ *
+ * @example
+ * const cube = defineOp({ name: 'cube', lower: (x) => map((v) => e.mul(v, e.mul(v, v)), [x]) });
+ */
+export function defineOp<F>(descriptor: OpDescriptor): Op<F> {
+  const { name, pullback } = descriptor;
+  const lower = descriptor.lower as (...args: unknown[]) => Tensor;
+  const plain = (...args: unknown[]): Tensor => withOpName(name, () => lower(...args));
+  const run = pullback
+    ? (...args: unknown[]): Tensor => (isTracing() ? withPullback(name, lower, pullback as Pull, args) : plain(...args))
+    : plain;
+  return Object.assign(run, { op: descriptor }) as unknown as Op<F>;
+}
+
+type Pull = (cotangent: Tensor, output: Tensor, ...args: unknown[]) => (Tensor | null)[];
+
+function withPullback(name: string, lower: (...args: unknown[]) => Tensor, pullback: Pull, args: unknown[]): Tensor {
+  const fill = (tensors: readonly Tensor[]): unknown[] => {
+    let at = 0;
+    return args.map((a) => (isTensor(a) ? tensors[at++] : a));
+  };
+  return withOpName(name, () =>
+    custom({
+      name,
+      inputs: args.filter(isTensor),
+      body: (inputs) => [lower(...fill(inputs))],
+      pullback: ([g], inputs, [y]) => (g ? pullback(g, y!, ...fill(inputs)) : inputs.map(() => null)),
+    })[0]!,
+  );
+}

@@ -1,0 +1,39 @@
+/** Element types. `uint8` is storage for pixels and is cast before arithmetic. */
+export type DType = 'float32' | 'float64' | 'int32' | 'uint8' | 'bool';
+/** Element types that have gradients. */
+export type FloatDType = 'float32' | 'float64';
+/** The arrays that hold elements; bool is held as bytes 0 and 1. */
+export type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array;
+
+interface ArrayConstructor {
+  new (length: number): TypedArray;
+  from(values: ArrayLike<number>): TypedArray;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
+const constructors: Record<DType, ArrayConstructor> = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int32: Int32Array,
+  uint8: Uint8Array,
+  bool: Uint8Array,
+};
+
+/** A zero-filled array of `size` elements. */
+export function allocate(dtype: DType, size: number): TypedArray {
+  return new constructors[dtype](size);
+}
+
+/** Bytes of one element. */
+export function byteSize(dtype: DType): number {
+  return constructors[dtype].BYTES_PER_ELEMENT;
+}
+
+export function isFloat(dtype: DType): dtype is FloatDType {
+  return dtype === 'float32' || dtype === 'float64';
+}
+
+/** Whether `value` is a known dtype; guards what comes from files and from JavaScript callers. */
+export function isDType(value: unknown): value is DType {
+  return typeof value === 'string' && Object.hasOwn(constructors, value);
+}

@@ -1,0 +1,75 @@
+import { ShapeError, showShape } from '@chainrule/errors';
+
+/** Number of elements. */
+export function sizeOf(shape: readonly number[]): number {
+  let size = 1;
+  for (const n of shape) size *= n;
+  return size;
+}
+
+/** Row-major strides, in elements. */
+export function stridesOf(shape: readonly number[]): number[] {
+  const strides = new Array<number>(shape.length);
+  let stride = 1;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    strides[i] = stride;
+    stride *= shape[i]!;
+  }
+  return strides;
+}
+
+export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((n, i) => n === b[i]);
+}
+
+/** The shape that both broadcast to under NumPy's rules; throws a {@link ShapeError} in the name of `op`. */
+export function broadcastShapes(op: string, a: readonly number[], b: readonly number[]): readonly number[] {
+  if (sameShape(a, b)) return a;
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, i) => {
+    const x = a[a.length - rank + i] ?? 1;
+    const y = b[b.length - rank + i] ?? 1;
+    if (x !== y && x !== 1 && y !== 1) {
+      throw new ShapeError(`${op}: cannot broadcast ${showShape(a)} with ${showShape(b)}`);
+    }
+    return x === 1 ? y : x;
+  });
+}
+
+/** Strides that read a tensor of `shape` as if it had shape `target`: 0 along broadcast axes. */
+export function broadcastStrides(shape: readonly number[], target: readonly number[]): number[] {
+  const strides = stridesOf(shape);
+  const offset = target.length - shape.length;
+  return target.map((_, i) => (i < offset || shape[i - offset] === 1 ? 0 : strides[i - offset]!));
+}
+
+/** `axis` counted from the start; throws when it is not an axis of `shape`. */
+export function normalizeAxis(op: string, axis: number, rank: number): number {
+  const at = axis < 0 ? axis + rank : axis;
+  if (!Number.isInteger(axis) || at < 0 || at >= rank) {
+    throw new ShapeError(`${op}: \`axis\` must be an integer in [${-rank}, ${rank}), got ${axis}`);
+  }
+  return at;
+}
+
+/** All axes by default; sorted, without duplicates. */
+export function normalizeAxes(op: string, axis: number | readonly number[] | undefined, rank: number): number[] {
+  if (axis === undefined) return Array.from({ length: rank }, (_, i) => i);
+  const axes = (typeof axis === 'number' ? [axis] : axis).map((a) => normalizeAxis(op, a, rank));
+  if (new Set(axes).size !== axes.length) {
+    throw new ShapeError(`${op}: \`axis\` must name each axis once, got ${showShape(typeof axis === 'number' ? [axis] : axis)}`);
+  }
+  return axes.sort((a, b) => a - b);
+}
+
+/** Refuses sizes that are not natural numbers and element counts beyond 2³¹ − 1. */
+export function checkShape(op: string, shape: readonly number[]): void {
+  for (const n of shape) {
+    if (!Number.isInteger(n) || n < 0) {
+      throw new ShapeError(`${op}: \`shape\` must hold integers of at least 0, got ${showShape(shape)}`);
+    }
+  }
+  if (sizeOf(shape) > 0x7fffffff) {
+    throw new ShapeError(`${op}: \`shape\` must have at most 2147483647 elements, got ${showShape(shape)}`);
+  }
+}

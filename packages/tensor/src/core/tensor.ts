@@ -1,0 +1,148 @@
+import { AsyncValueError, CaptureError, DuplicatePackageError, ShapeError, showShape } from '@chainrule/errors';
+import type { Matches, Shape } from '../types/tensor.ts';
+import type { DType, TypedArray } from './dtype.ts';
+import { sizeOf } from './shape.ts';
+import { showTensor } from './show.ts';
+
+/** A value that a device still holds. */
+export interface Pending {
+  /** The elements, if they can be had without waiting. */
+  data(): TypedArray | undefined;
+  read(): Promise<TypedArray>;
+}
+
+/** The capture that a symbolic tensor belongs to. */
+export interface Scope {
+  readonly scope: string;
+  closed: boolean;
+}
+
+type Source = TypedArray | Pending | Scope;
+
+/** Nested arrays of numbers (booleans for bool tensors). */
+export type Nested = number | boolean | readonly Nested[];
+
+/** Differs from copy to copy of this module, so that mixed copies are detected. */
+const copy: symbol = Symbol('@chainrule/tensor');
+
+/**
+ * An immutable n-dimensional array. Its values are owned by the garbage collector; there is nothing to dispose of.
+ * Under `compile` a tensor is symbolic: it has a shape and a dtype, and no values yet.
+ *
+ * @example
+ * const x = tensor([[1, 2, 3], [4, 5, 6]]);
+ * x.shape; // => 2,3
+ */
+export class Tensor<S extends Shape = Shape, D extends DType = DType> {
+  declare readonly '~shape': Matches<S, D>;
+  readonly '~copy': symbol = copy;
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  readonly size: number;
+  readonly #source: Source;
+
+  /** Takes `source` as it is; users call `tensor`, which copies and checks. */
+  constructor(shape: readonly number[], dtype: D, source: Source) {
+    this.shape = shape;
+    this.dtype = dtype;
+    this.size = sizeOf(shape);
+    this.#source = source;
+  }
+
+  /** Number of axes. */
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  /** The capture that this tensor is a symbol of, if any. */
+  get '~scope'(): Scope | undefined {
+    return 'scope' in this.#source ? this.#source : undefined;
+  }
+
+  /** The elements without a copy; for evaluators and backends, who never write into them. */
+  get '~values'(): TypedArray {
+    const source = this.#source;
+    if (ArrayBuffer.isView(source)) return source;
+    if ('scope' in source) throw symbolicError(this, source);
+    const data = source.data();
+    if (!data) throw new AsyncValueError('tensor: this value lives on an asynchronous device; write `await t.read()`');
+    return data;
+  }
+
+  /**
+   * A copy of the elements in row-major order.
+   *
+   * @throws AsyncValueError for a value on an asynchronous device; `await t.read()` works everywhere
+   * @throws CaptureError for a symbolic tensor
+   */
+  get data(): TypedArray {
+    return this['~values'].slice();
+  }
+
+  /** A copy of the elements, wherever they live. */
+  async read(): Promise<TypedArray> {
+    const source = this.#source;
+    if (!ArrayBuffer.isView(source) && 'read' in source) return (await source.read()).slice();
+    return this.data;
+  }
+
+  /**
+   * The only element.
+   *
+   * @throws ShapeError when there is not exactly one
+   */
+  item(): number {
+    if (this.size !== 1) throw new ShapeError(`item: expects one element, got shape ${showShape(this.shape)}`);
+    return this['~values'][0]!;
+  }
+
+  /** The elements as nested arrays; booleans for bool. */
+  toArray(): Nested {
+    const values = this['~values'];
+    const bool = this.dtype === 'bool';
+    let at = 0;
+    const level = (axis: number): Nested => {
+      if (axis === this.shape.length) {
+        const value = values[at++]!;
+        return bool ? value !== 0 : value;
+      }
+      return Array.from({ length: this.shape[axis]! }, () => level(axis + 1));
+    };
+    return level(0);
+  }
+
+  /** Shape, dtype and an excerpt of the values. */
+  toString(): string {
+    return showTensor(this, this['~scope'] ? undefined : this['~values']);
+  }
+
+  /** A number for one element; throws under capture, where branching on a value cannot work. */
+  [Symbol.toPrimitive](hint: string): number | string {
+    const scope = this['~scope'];
+    if (scope && hint !== 'string') throw symbolicError(this, scope);
+    return hint === 'string' ? this.toString() : this.item();
+  }
+}
+
+function symbolicError(t: Tensor, source: Scope): CaptureError {
+  const what = `${t.dtype} tensor ${showShape(t.shape)}`;
+  return source.closed
+    ? new CaptureError(`tensor: this ${what} is a symbol of a finished capture; return it from the ${source.scope} instead of keeping it`)
+    : new CaptureError(
+        `tensor: a symbolic ${what} has no value inside a ${source.scope}; to choose between values use \`where\`, to read one return it`,
+      );
+}
+
+/** Whether `value` is a tensor of this copy of the package; names the mistake when it is one of another copy. */
+export function isTensor(value: unknown): value is Tensor {
+  if (value instanceof Tensor) return true;
+  if (typeof value === 'object' && value !== null && '~copy' in value && value['~copy'] !== copy) {
+    throw new DuplicatePackageError(
+      'tensor: got a value of a second copy of @chainrule/tensor; install one version for all packages (`npm ls @chainrule/tensor` shows who brings the other)',
+    );
+  }
+  return false;
+}
+
+/** The mark of this copy, which {@link isTensor} compares. */
+export const copyMark: symbol = copy;

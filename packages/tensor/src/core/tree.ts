@@ -1,0 +1,47 @@
+import { isTensor, type Tensor } from './tensor.ts';
+
+/** Tensors in nested arrays and plain objects; anything else is a leaf that is carried along. */
+export type Tree<T = Tensor> = T | readonly Tree<T>[] | { readonly [key: string]: Tree<T> };
+
+/** Whether `value` is an array or a plain object: what a tree is made of. */
+export function isBranch(value: unknown): value is readonly unknown[] | Record<string, unknown> {
+  if (Array.isArray(value)) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** The leaves with their paths, in a fixed order: arrays by index, objects by sorted key. */
+export function treeLeaves(tree: unknown, path = ''): { path: string; leaf: unknown }[] {
+  if (!isBranch(tree)) return [{ path, leaf: tree }];
+  if (Array.isArray(tree)) return tree.flatMap((item, i) => treeLeaves(item, `${path}[${i}]`));
+  const record = tree as Record<string, unknown>;
+  return Object.keys(record)
+    .sort()
+    .flatMap((key) => treeLeaves(record[key], path ? `${path}.${key}` : key));
+}
+
+/** The tree with every leaf replaced; visits leaves in the order of {@link treeLeaves}. */
+export function treeMap(tree: unknown, replace: (leaf: unknown, path: string) => unknown, path = ''): unknown {
+  if (!isBranch(tree)) return replace(tree, path);
+  if (Array.isArray(tree)) return tree.map((item, i) => treeMap(item, replace, `${path}[${i}]`));
+  const record = tree as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.keys(record)
+      .sort()
+      .map((key) => [key, treeMap(record[key], replace, path ? `${path}.${key}` : key)]),
+  );
+}
+
+/** The tensors among the leaves. */
+export function treeTensors(tree: unknown): Tensor[] {
+  return treeLeaves(tree)
+    .map(({ leaf }) => leaf)
+    .filter(isTensor);
+}
+
+/** The tree with its tensors replaced, in the order of {@link treeTensors}. */
+export function treeReplace<T>(tree: T, tensors: readonly Tensor[]): T {
+  let at = 0;
+  return treeMap(tree, (leaf) => (isTensor(leaf) ? tensors[at++] : leaf)) as T;
+}

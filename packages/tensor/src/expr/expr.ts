@@ -1,0 +1,71 @@
+import type { DType } from '../core/dtype.ts';
+
+/** Operations on one element, by number of operands. */
+export type UnaryOp =
+  | 'neg' | 'abs' | 'sign' | 'floor' | 'ceil' | 'round'
+  | 'exp' | 'log' | 'log1p' | 'expm1' | 'sqrt'
+  | 'sin' | 'cos' | 'asin' | 'acos' | 'atan'
+  | 'tanh' | 'sigmoid' | 'erf' | 'not';
+export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'mod' | 'max' | 'min' | 'eq' | 'lt' | 'le' | 'and' | 'or';
+export type ScalarOp = UnaryOp | BinaryOp | 'select';
+
+/**
+ * What `map` computes for each element, as a tree. A literal is a float64 that takes the dtype of what it meets, and
+ * is rounded to it when printed.
+ */
+export type Expr =
+  | { readonly op: 'arg'; readonly index: number; readonly key: string }
+  | { readonly op: 'literal'; readonly value: number; readonly key: string }
+  | { readonly op: 'cast'; readonly dtype: DType; readonly args: readonly [Expr]; readonly key: string }
+  | { readonly op: ScalarOp; readonly args: readonly Expr[]; readonly key: string };
+
+const comparisons: readonly string[] = ['eq', 'lt', 'le', 'and', 'or', 'not'];
+
+/** Whether the result is bool whatever the operands. */
+export function isPredicate(op: string): boolean {
+  return comparisons.includes(op);
+}
+
+/** The dtype of an expression over arguments of given dtypes; `undefined` while it holds only literals. */
+export function exprDType(expr: Expr, args: readonly DType[]): DType | undefined {
+  switch (expr.op) {
+    case 'arg':
+      return args[expr.index];
+    case 'literal':
+      return undefined;
+    case 'cast':
+      return expr.dtype;
+    default: {
+      if (isPredicate(expr.op)) return 'bool';
+      for (const operand of expr.op === 'select' ? expr.args.slice(1) : expr.args) {
+        const dtype = exprDType(operand, args);
+        if (dtype) return dtype;
+      }
+      return undefined;
+    }
+  }
+}
+
+/** The tree with its arguments replaced. */
+export function substitute(expr: Expr, replace: (index: number) => Expr): Expr {
+  if (expr.op === 'arg') return replace(expr.index);
+  if (expr.op === 'literal') return expr;
+  const args = expr.args.map((a) => substitute(a, replace));
+  return expr.op === 'cast' ? castExpr(args[0]!, expr.dtype) : operation(expr.op, args);
+}
+
+export function arg(index: number): Expr {
+  return { op: 'arg', index, key: `$${index}` };
+}
+
+export function literal(value: number): Expr {
+  return { op: 'literal', value, key: Object.is(value, -0) ? '-0' : String(value) };
+}
+
+export function castExpr(x: Expr, dtype: DType): Expr {
+  return { op: 'cast', dtype, args: [x], key: `${dtype}(${x.key})` };
+}
+
+export function operation(op: ScalarOp, args: readonly Expr[]): Expr {
+  return { op, args, key: `${op}(${args.map((a) => a.key).join()})` };
+}

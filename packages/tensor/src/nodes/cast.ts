@@ -1,0 +1,19 @@
+import { allocate, type DType, type TypedArray } from '../core/dtype.ts';
+import type { NodeOf } from '../core/node.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { emit } from '../core/trace.ts';
+import { arg, castExpr } from '../expr/expr.ts';
+import { printLoop } from '../expr/printJs.ts';
+
+/** Node `cast`: to integers truncating towards 0 and modulo 2ⁿ, to bool as "is not zero". */
+export function castNode(x: Tensor, dtype: DType): Tensor {
+  return emit('cast', {}, [x], [{ shape: x.shape, dtype }], evaluateCast)[0]!;
+}
+
+export function evaluateCast(node: NodeOf<'cast'>, [x]: readonly TypedArray[]): TypedArray[] {
+  const { dtype } = node.types[0]!;
+  const out = allocate(dtype, x!.length);
+  const loop = { sizes: [x!.length], strides: [[1]] };
+  printLoop(castExpr(arg(0), dtype), [node.inputs[0]!.dtype], dtype, loop)(out, [x!], loop.sizes, loop.strides);
+  return [out];
+}

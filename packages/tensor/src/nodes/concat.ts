@@ -1,0 +1,41 @@
+import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
+import { allocate, type TypedArray } from '../core/dtype.ts';
+import type { NodeOf } from '../core/node.ts';
+import { opName } from '../core/opName.ts';
+import { sizeOf } from '../core/shape.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { emit } from '../core/trace.ts';
+
+/** Node `concat`: inputs one after the other along `axis`; all other sizes agree. */
+export function concatNode(inputs: readonly Tensor[], axis: number): Tensor {
+  const first = inputs[0];
+  if (!first) throw new ShapeError(`${opName()}: expects at least one tensor, got none`);
+  for (const x of inputs) {
+    if (x.rank !== first.rank || x.shape.some((n, i) => i !== axis && n !== first.shape[i])) {
+      throw new ShapeError(`${opName()}: ${showShape(first.shape)} and ${showShape(x.shape)} must agree outside axis ${axis}`);
+    }
+    if (x.dtype !== first.dtype) {
+      throw new DTypeError(`${opName()}: expects one dtype, got ${first.dtype} and ${x.dtype}; convert one with \`cast\``);
+    }
+  }
+  const total = inputs.reduce((n, x) => n + x.shape[axis]!, 0);
+  const shape = first.shape.map((n, i) => (i === axis ? total : n));
+  return emit('concat', { axis }, inputs, [{ shape, dtype: first.dtype }], evaluateConcat)[0]!;
+}
+
+export function evaluateConcat(node: NodeOf<'concat'>, inputs: readonly TypedArray[]): TypedArray[] {
+  const { axis } = node.attrs;
+  const { shape, dtype } = node.types[0]!;
+  const out = allocate(dtype, sizeOf(shape));
+  const row = sizeOf(shape.slice(axis));
+  let offset = 0;
+  node.inputs.forEach((input, k) => {
+    const x = inputs[k]!;
+    const part = sizeOf(input.shape.slice(axis));
+    for (let from = 0, to = offset; from < x.length; from += part, to += row) {
+      out.set(x.subarray(from, from + part), to);
+    }
+    offset += part;
+  });
+  return [out];
+}

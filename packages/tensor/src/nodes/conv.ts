@@ -1,0 +1,150 @@
+import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
+import { allocate, isFloat, type TypedArray } from '../core/dtype.ts';
+import type { NodeOf, Window } from '../core/node.ts';
+import { opName } from '../core/opName.ts';
+import { sizeOf } from '../core/shape.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { emit } from '../core/trace.ts';
+import { multiplyPacked, pack } from '../kernels/gemm.ts';
+import { gatherPatches, type Geometry, geometry, scatterPatches } from '../kernels/patches.ts';
+import { windowPositions } from './window.ts';
+
+export type ConvWindow = Window & { readonly groups: number };
+
+/**
+ * Node `conv`: the trilinear form Σ x·k·y over all triples of an input element x, a kernel element k and an output
+ * element y that a convolution joins, seen from one of its three faces: the coefficients of the face that is not given.
+ * Face `output` of (x, k) is the convolution; `input` of (y, k) and `kernel` of (x, y) are its adjoints. So the gradients
+ * of each face are the other two.
+ *
+ * Input `[batch, …spatial, channels]`, kernel `[…size, channels / groups, filters]`, output `[batch, …positions, filters]`.
+ *
+ * @param shape - of the face that is asked for, where it does not follow (faces `input` and `kernel`)
+ */
+export function convNode(face: 'output' | 'input' | 'kernel', a: Tensor, b: Tensor, window: ConvWindow, shape?: readonly number[]): Tensor {
+  if (!isFloat(a.dtype)) throw new DTypeError(`${opName()}: expects float32 or float64, got ${a.dtype}; convert it with \`cast\``);
+  if (a.dtype !== b.dtype) throw new DTypeError(`${opName()}: expects one dtype, got ${a.dtype} and ${b.dtype}; convert one with \`cast\``);
+  const output = face === 'output' ? convShape(a.shape, b.shape, window) : shape!;
+  const { strides, padding, dilations, groups } = window;
+  return emit('conv', { face, strides, padding, dilations, groups }, [a, b], [{ shape: output, dtype: a.dtype }], evaluateConv)[0]!;
+}
+
+/** Shape of the output; names what does not fit. */
+function convShape(x: readonly number[], kernel: readonly number[], window: ConvWindow): number[] {
+  const op = opName();
+  const channels = x.at(-1)!;
+  const filters = kernel.at(-1)!;
+  if (channels % window.groups !== 0 || filters % window.groups !== 0) {
+    throw new ShapeError(`${op}: \`groups\` ${window.groups} must divide the ${channels} channels of \`x\` and the ${filters} filters of \`kernel\``);
+  }
+  if (kernel.at(-2) !== channels / window.groups) {
+    throw new ShapeError(`${op}: \`kernel\` must have ${channels / window.groups} input channels to match \`x\` ${showShape(x)}, got ${showShape(kernel)}`);
+  }
+  return [x[0]!, ...windowPositions(op, x.slice(1, -1), kernel.slice(0, -2), window), filters];
+}
+
+/** One group of channels and filters of one convolution, as the evaluators see it. */
+interface Plan {
+  readonly g: Geometry;
+  readonly batch: number;
+  readonly groups: number;
+  /** Channels of the input and filters in a group. */
+  readonly width: number;
+  readonly filters: number;
+  /** Windows of an image, cells of a window times channels, elements of an image. */
+  readonly positions: number;
+  readonly depth: number;
+  readonly image: number;
+}
+
+/** Windows that are laid out at once: about 256 kB of patches. */
+function blockRows(plan: Plan): number {
+  return Math.max(8, Math.min(plan.positions, Math.floor(32768 / Math.max(1, plan.depth))));
+}
+
+function makePlan(attrs: ConvWindow, x: readonly number[], kernel: readonly number[], y: readonly number[]): Plan {
+  const g = geometry(attrs, x.slice(1, -1), kernel.slice(0, -2), y.slice(1, -1), x.at(-1)!);
+  const width = kernel.at(-2)!;
+  return {
+    g,
+    batch: x[0]!,
+    groups: attrs.groups,
+    width,
+    filters: y.at(-1)! / attrs.groups,
+    positions: sizeOf(y.slice(1, -1)),
+    depth: sizeOf(kernel.slice(0, -1)),
+    image: sizeOf(x.slice(1)),
+  };
+}
+
+export function evaluateConv(node: NodeOf<'conv'>, [a, b]: readonly TypedArray[]): TypedArray[] {
+  const { shape, dtype } = node.types[0]!;
+  const [sa, sb] = [node.inputs[0]!.shape, node.inputs[1]!.shape];
+  const out = allocate(dtype, sizeOf(shape));
+  if (out.length === 0 || a!.length === 0 || b!.length === 0) return [out];
+  if (node.attrs.face === 'output') convolve(makePlan(node.attrs, sa, sb, shape), a!, b!, out);
+  else if (node.attrs.face === 'input') inputFace(makePlan(node.attrs, shape, sb, sa), a!, b!, out);
+  else kernelFace(makePlan(node.attrs, sa, shape, sb), a!, b!, out);
+  return [out];
+}
+
+/** Calls `visit` for every block of windows of every image, with its first row in the whole output. */
+function eachBlock(plan: Plan, visit: (image: number, from: number, rows: number) => void): void {
+  const rows = blockRows(plan);
+  for (let image = 0; image < plan.batch; image++) {
+    for (let from = 0; from < plan.positions; from += rows) visit(image, from, Math.min(rows, plan.positions - from));
+  }
+}
+
+/** y = patches(x) · k */
+function convolve(plan: Plan, x: TypedArray, kernel: TypedArray, y: TypedArray): void {
+  const { g, groups, width, filters, depth, positions } = plan;
+  const all = filters * groups;
+  const patches = new Float64Array(blockRows(plan) * depth);
+  for (let group = 0; group < groups; group++) {
+    const packed = pack({ data: kernel, offset: group * filters, row: 1, column: all }, filters, depth);
+    eachBlock(plan, (image, from, rows) => {
+      gatherPatches(g, x, image * plan.image, group * width, width, from, rows, patches);
+      const left = pack({ data: patches, offset: 0, row: depth, column: 1 }, rows, depth);
+      multiplyPacked(left, packed, rows, filters, depth, y, (image * positions + from) * all + group * filters, all);
+    });
+  }
+}
+
+/** x = patches⁻ᵀ(y · kᵀ): each window's product is added back to the cells that it was read from. */
+function inputFace(plan: Plan, y: TypedArray, kernel: TypedArray, x: TypedArray): void {
+  const { g, groups, width, filters, depth, positions, image: size } = plan;
+  const all = filters * groups;
+  const patches = new Float64Array(blockRows(plan) * depth);
+  const total = new Float64Array(size);
+  for (let image = 0; image < plan.batch; image++) {
+    total.fill(0);
+    for (let group = 0; group < groups; group++) {
+      const packed = pack({ data: kernel, offset: group * filters, row: all, column: 1 }, depth, filters);
+      eachBlock({ ...plan, batch: 1 }, (_, from, rows) => {
+        const left = pack({ data: y, offset: (image * positions + from) * all + group * filters, row: all, column: 1 }, rows, filters);
+        patches.fill(0);
+        multiplyPacked(left, packed, rows, depth, filters, patches, 0, depth);
+        scatterPatches(g, patches, from, rows, group * width, width, total);
+      });
+    }
+    x.set(total, image * size);
+  }
+}
+
+/** k = patches(x)ᵀ · y, summed over all images in float64. */
+function kernelFace(plan: Plan, x: TypedArray, y: TypedArray, kernel: TypedArray): void {
+  const { g, groups, width, filters, depth, positions } = plan;
+  const all = filters * groups;
+  const patches = new Float64Array(blockRows(plan) * depth);
+  const total = new Float64Array(depth * all);
+  for (let group = 0; group < groups; group++) {
+    eachBlock(plan, (image, from, rows) => {
+      gatherPatches(g, x, image * plan.image, group * width, width, from, rows, patches);
+      const left = pack({ data: patches, offset: 0, row: 1, column: depth }, depth, rows);
+      const right = pack({ data: y, offset: (image * positions + from) * all + group * filters, row: 1, column: all }, filters, rows);
+      multiplyPacked(left, right, depth, filters, rows, total, group * filters, all);
+    });
+  }
+  kernel.set(total);
+}

@@ -1,0 +1,113 @@
+import { DTypeError, ShapeError, showShape, ValueError } from '@chainrule/errors';
+import { allocate, type TypedArray } from '../core/dtype.ts';
+import type { NodeOf } from '../core/node.ts';
+import { opName } from '../core/opName.ts';
+import { sameShape, sizeOf } from '../core/shape.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { emit } from '../core/trace.ts';
+
+function checkIndices(indices: Tensor): void {
+  if (indices.dtype !== 'int32') throw new DTypeError(`${opName()}: \`indices\` must be int32, got ${indices.dtype}`);
+}
+
+/** An index counted from the end where negative; an error beyond the ends. */
+function resolve(index: number, size: number, op: string): number {
+  const at = index < 0 ? index + size : index;
+  if (at >= 0 && at < size) return at;
+  throw new ValueError(`${op}: \`indices\` must be in [${-size}, ${size}), got ${index}`);
+}
+
+/** Node `gather`, NumPy's `take`: `indices` of any shape replace the axis. Indices may be negative. */
+export function gatherNode(x: Tensor, indices: Tensor, axis: number): Tensor {
+  checkIndices(indices);
+  const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
+  return emit('gather', { axis }, [x, indices], [{ shape, dtype: x.dtype }], evaluateGather)[0]!;
+}
+
+export function evaluateGather(node: NodeOf<'gather'>, [x, indices]: readonly TypedArray[]): TypedArray[] {
+  const { shape, dtype } = node.types[0]!;
+  const source = node.inputs[0]!.shape;
+  const out = allocate(dtype, sizeOf(shape));
+  const count = source[node.attrs.axis]!;
+  const inner = sizeOf(source.slice(node.attrs.axis + 1));
+  const outer = sizeOf(source.slice(0, node.attrs.axis));
+  for (let o = 0, to = 0; o < outer; o++) {
+    for (let k = 0; k < indices!.length; k++, to += inner) {
+      const from = (o * count + resolve(indices![k]!, count, 'gather')) * inner;
+      for (let i = 0; i < inner; i++) out[to + i] = x![from + i]!;
+    }
+  }
+  return [out];
+}
+
+/** Node `takeAlongAxis`: `out[…, i, …] = x[…, indices[…, i, …], …]`; `indices` has `x`'s shape outside the axis. */
+export function takeAlongAxisNode(x: Tensor, indices: Tensor, axis: number): Tensor {
+  checkIndices(indices);
+  checkAlong(x.shape, indices.shape, axis);
+  return emit('takeAlongAxis', { axis }, [x, indices], [{ shape: indices.shape, dtype: x.dtype }], evaluateTakeAlongAxis)[0]!;
+}
+
+function checkAlong(x: readonly number[], indices: readonly number[], axis: number): void {
+  if (x.length !== indices.length || x.some((n, i) => i !== axis && n !== indices[i])) {
+    throw new ShapeError(`${opName()}: \`indices\` must have the shape of \`x\` ${showShape(x)} outside axis ${axis}, got ${showShape(indices)}`);
+  }
+}
+
+/** Calls `visit(position in indices, position in x)` for each index. */
+function along(x: readonly number[], axis: number, indices: TypedArray, length: number, visit: (k: number, at: number) => void): void {
+  const count = x[axis]!;
+  const inner = sizeOf(x.slice(axis + 1));
+  for (let k = 0; k < indices.length; k++) {
+    const outer = Math.floor(k / (length * inner));
+    visit(k, (outer * count + resolve(indices[k]!, count, 'takeAlongAxis')) * inner + (k % inner));
+  }
+}
+
+export function evaluateTakeAlongAxis(node: NodeOf<'takeAlongAxis'>, [x, indices]: readonly TypedArray[]): TypedArray[] {
+  const { axis } = node.attrs;
+  const { shape, dtype } = node.types[0]!;
+  const out = allocate(dtype, sizeOf(shape));
+  along(node.inputs[0]!.shape, axis, indices!, shape[axis]!, (k, at) => {
+    out[k] = x![at]!;
+  });
+  return [out];
+}
+
+/**
+ * Node `scatterAdd`, the adjoint of `gather` and, with `along`, of `takeAlongAxis`: adds each of `updates` to the place
+ * that its index names in a copy of `base`. Repeated indices add up in order.
+ */
+export function scatterAddNode(base: Tensor, indices: Tensor, updates: Tensor, axis: number, along: boolean): Tensor {
+  checkIndices(indices);
+  if (along) checkAlong(base.shape, indices.shape, axis);
+  const expected = along ? indices.shape : [...base.shape.slice(0, axis), ...indices.shape, ...base.shape.slice(axis + 1)];
+  if (!sameShape(updates.shape, expected)) {
+    throw new ShapeError(`${opName()}: \`updates\` must have shape ${showShape(expected)}, got ${showShape(updates.shape)}`);
+  }
+  if (updates.dtype !== base.dtype) {
+    throw new DTypeError(`${opName()}: expects one dtype, got ${base.dtype} and ${updates.dtype}; convert one with \`cast\``);
+  }
+  return emit('scatterAdd', { axis, along }, [base, indices, updates], [{ shape: base.shape, dtype: base.dtype }], evaluateScatterAdd)[0]!;
+}
+
+export function evaluateScatterAdd(node: NodeOf<'scatterAdd'>, [base, indices, updates]: readonly TypedArray[]): TypedArray[] {
+  const { axis } = node.attrs;
+  const { shape } = node.types[0]!;
+  const out = base!.slice();
+  if (node.attrs.along) {
+    along(shape, axis, indices!, node.inputs[1]!.shape[axis]!, (k, at) => {
+      out[at]! += updates![k]!;
+    });
+    return [out];
+  }
+  const count = shape[axis]!;
+  const inner = sizeOf(shape.slice(axis + 1));
+  const outer = sizeOf(shape.slice(0, axis));
+  for (let o = 0, from = 0; o < outer; o++) {
+    for (let k = 0; k < indices!.length; k++, from += inner) {
+      const to = (o * count + resolve(indices![k]!, count, 'scatterAdd')) * inner;
+      for (let i = 0; i < inner; i++) out[to + i]! += updates![from + i]!;
+    }
+  }
+  return [out];
+}

@@ -1,0 +1,90 @@
+import { DTypeError, showValue } from '@chainrule/errors';
+import { allocate, type DType, type TypedArray } from '../core/dtype.ts';
+import type { NodeOf } from '../core/node.ts';
+import { opName } from '../core/opName.ts';
+import { broadcastShapes, broadcastStrides, sizeOf } from '../core/shape.ts';
+import { isTensor, type Tensor } from '../core/tensor.ts';
+import { emit } from '../core/trace.ts';
+import { arg, type Expr, exprDType, literal } from '../expr/expr.ts';
+import { type LoopShape, printLoop } from '../expr/printJs.ts';
+
+/**
+ * Node `map`: a scalar expression for each element of inputs that broadcast together as in NumPy. The dtype is the
+ * expression's. There is no implicit promotion: inputs that meet in an operation have one dtype; a number takes the
+ * dtype of what it meets.
+ *
+ * @param build - makes the expression from one argument an operand
+ */
+export function map(build: (...args: Expr[]) => Expr, operands: readonly (Tensor | number)[]): Tensor {
+  const inputs = operands.filter((x) => typeof x !== 'number');
+  if (inputs.length === 0) throw new DTypeError(`${opName()}: expects at least one tensor, got ${operands.map(showValue).join(' and ')}`);
+  let at = 0;
+  return mapExpr(build(...operands.map((x) => (typeof x === 'number' ? literal(x) : arg(at++)))), inputs);
+}
+
+/** {@link map} of an expression that exists. */
+export function mapExpr(expr: Expr, inputs: readonly Tensor[]): Tensor {
+  const op = opName();
+  for (const x of inputs) {
+    if (!isTensor(x)) throw new DTypeError(`${op}: expects tensors, got ${showValue(x)}`);
+  }
+  const dtypes = inputs.map((x) => x.dtype);
+  checkDTypes(op, expr, dtypes);
+  const shape = inputs.map((x) => x.shape).reduce((a, b) => broadcastShapes(op, a, b));
+  const dtype = exprDType(expr, dtypes) ?? dtypes[0]!;
+  return emit('map', { expr }, inputs, [{ shape, dtype }], evaluateMap)[0]!;
+}
+
+const onIntegers: readonly string[] = ['neg', 'abs', 'sign', 'floor', 'ceil', 'round', 'add', 'sub', 'mul', 'mod', 'max', 'min', 'eq', 'lt', 'le', 'select'];
+const onBooleans: readonly string[] = ['eq', 'and', 'or', 'not', 'select'];
+
+/** Refuses operations whose operands differ in dtype, or have one that the operation is not defined for. */
+function checkDTypes(op: string, expr: Expr, args: readonly DType[]): void {
+  if (expr.op === 'arg' || expr.op === 'literal') return;
+  for (const operand of expr.args) checkDTypes(op, operand, args);
+  if (expr.op === 'cast') return;
+  const operands = expr.op === 'select' ? expr.args.slice(1) : expr.args;
+  const found = operands.map((a) => exprDType(a, args)).filter((d) => d !== undefined);
+  const [dtype] = found;
+  const other = found.find((d) => d !== dtype);
+  if (other) throw new DTypeError(`${op}: expects one dtype, got ${dtype} and ${other}; convert one with \`cast\``);
+  if (dtype === 'uint8') throw new DTypeError(`${op}: uint8 is for storage; convert it with \`cast\` first`);
+  const isLogic = ['and', 'or', 'not'].includes(expr.op);
+  const allowed = dtype === 'int32' ? onIntegers.includes(expr.op) : dtype === 'bool' ? onBooleans.includes(expr.op) : !(dtype && isLogic);
+  if (!allowed) {
+    const expected = isLogic ? 'bool' : dtype === 'bool' ? 'a numeric dtype' : 'float32 or float64';
+    throw new DTypeError(`${op}: expects ${expected}, got ${dtype}; convert it with \`cast\``);
+  }
+  const odd = dtype === 'int32' && operands.find((x) => x.op === 'literal' && !Number.isInteger(x.value));
+  if (odd) throw new DTypeError(`${op}: expects integers beside int32, got ${odd.key}; convert the tensor with \`cast\``);
+}
+
+export function evaluateMap(node: NodeOf<'map'>, inputs: readonly TypedArray[]): TypedArray[] {
+  const { shape, dtype } = node.types[0]!;
+  const out = allocate(dtype, sizeOf(shape));
+  if (out.length > 0) {
+    const loop = walk(shape, node.inputs.map((x) => x.shape));
+    printLoop(node.attrs.expr, node.inputs.map((x) => x.dtype), dtype, loop)(out, inputs, loop.sizes, loop.strides);
+  }
+  return [out];
+}
+
+/** Joins adjacent axes that every operand crosses alike, and drops axes of size 1. */
+function walk(shape: readonly number[], operands: readonly (readonly number[])[]): LoopShape {
+  const full = operands.map((s) => broadcastStrides(s, shape));
+  const sizes: number[] = [];
+  const strides: number[][] = operands.map(() => []);
+  for (let axis = 0; axis < shape.length; axis++) {
+    const n = shape[axis]!;
+    if (n === 1) continue;
+    const last = sizes.length - 1;
+    if (last >= 0 && full.every((s, i) => strides[i]![last] === s[axis]! * n)) {
+      sizes[last]! *= n;
+      strides.forEach((s, i) => (s[last] = full[i]![axis]!));
+    } else {
+      sizes.push(n);
+      strides.forEach((s, i) => s.push(full[i]![axis]!));
+    }
+  }
+  return sizes.length > 0 ? { sizes, strides } : { sizes: [1], strides: operands.map(() => [0]) };
+}

@@ -1,0 +1,122 @@
+import { DTypeError, OptionError } from '@chainrule/errors';
+import { allocate, isFloat, type TypedArray } from '../core/dtype.ts';
+import type { NodeOf, Window } from '../core/node.ts';
+import { opName } from '../core/opName.ts';
+import { sizeOf } from '../core/shape.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { emit } from '../core/trace.ts';
+import { eachCell, type Geometry, geometry } from '../kernels/patches.ts';
+import { extent, windowPositions } from './window.ts';
+
+export type PoolWindow = Window & { readonly size: readonly number[] };
+
+/**
+ * Node `pool`, max, over `[batch, …spatial, channels]`: the largest element of each window and its int32 position in
+ * the image's spatial grid, counted row-major; the first among equals, a NaN before all. Padding does not take part.
+ */
+export function maxPoolNode(x: Tensor, window: PoolWindow): { values: Tensor; indices: Tensor } {
+  const shape = poolShape(x, window);
+  const { size, strides, padding, dilations } = window;
+  const types = [{ shape, dtype: x.dtype }, { shape, dtype: 'int32' as const }];
+  const [values, indices] = emit('pool', { op: 'max', size, strides, padding, dilations }, [x], types, evaluatePool);
+  return { values: values!, indices: indices! };
+}
+
+/** Node `pool`, average: padding does not count. */
+export function averagePoolNode(x: Tensor, window: PoolWindow): Tensor {
+  const { size, strides, padding, dilations } = window;
+  return emit('pool', { op: 'average', size, strides, padding, dilations }, [x], [{ shape: poolShape(x, window), dtype: x.dtype }], evaluatePool)[0]!;
+}
+
+/** Node `pool`, the adjoint of average: spreads each element over its window. `shape` is that of the input. */
+export function averagePoolAdjoint(y: Tensor, window: PoolWindow, shape: readonly number[]): Tensor {
+  const { size, strides, padding, dilations } = window;
+  return emit('pool', { op: 'averageAdjoint', size, strides, padding, dilations }, [y], [{ shape, dtype: y.dtype }], evaluatePool)[0]!;
+}
+
+function poolShape(x: Tensor, window: PoolWindow): number[] {
+  const op = opName();
+  if (!isFloat(x.dtype)) throw new DTypeError(`${op}: expects float32 or float64, got ${x.dtype}; convert it with \`cast\``);
+  window.padding.forEach(([before, after], i) => {
+    if (Math.max(before, after) >= extent(window.size[i]!, window.dilations[i]!)) {
+      throw new OptionError(`${op}: \`padding\` must be smaller than the window, got ${Math.max(before, after)} for a window of ${window.size[i]!}`);
+    }
+  });
+  return [x.shape[0]!, ...windowPositions(op, x.shape.slice(1, -1), window.size, window), x.shape.at(-1)!];
+}
+
+export function evaluatePool(node: NodeOf<'pool'>, [x]: readonly TypedArray[]): TypedArray[] {
+  const { attrs } = node;
+  const { shape } = node.types[0]!;
+  const [outer, inner] = attrs.op === 'averageAdjoint' ? [shape, node.inputs[0]!.shape] : [node.inputs[0]!.shape, shape];
+  const g = geometry(attrs, outer.slice(1, -1), attrs.size, inner.slice(1, -1), outer.at(-1)!);
+  const out = node.types.map((t) => allocate(t.dtype, sizeOf(t.shape)));
+  if (attrs.op === 'max') maxPool(g, x!, out[0]!, out[1]!, outer[0]!);
+  else if (attrs.op === 'average') averagePool(g, x!, out[0]!, outer[0]!);
+  else spread(g, x!, out[0]!, outer[0]!);
+  return out;
+}
+
+
+function maxPool(g: Geometry, x: TypedArray, values: TypedArray, indices: TypedArray, batch: number): void {
+  const { channels } = g;
+  const positions = sizeOf(g.output);
+  const image = sizeOf(g.input) * channels;
+  for (let b = 0, o = 0; b < batch; b++) {
+    for (let position = 0; position < positions; position++, o += channels) {
+      let first = true;
+      eachCell(g, position, (_, at) => {
+        const from = b * image + at * channels;
+        for (let c = 0; c < channels; c++) {
+          const value = x[from + c]!;
+          const best = values[o + c]!;
+          if (first || value > best || (Number.isNaN(value) && !Number.isNaN(best))) {
+            values[o + c] = value;
+            indices[o + c] = at;
+          }
+        }
+        first = false;
+      });
+    }
+  }
+}
+
+/** Number of cells of the window that lie inside the input. */
+function countCells(g: Geometry, position: number): number {
+  let count = 0;
+  eachCell(g, position, () => count++);
+  return count;
+}
+
+function averagePool(g: Geometry, x: TypedArray, out: TypedArray, batch: number): void {
+  const { channels } = g;
+  const positions = sizeOf(g.output);
+  const image = sizeOf(g.input) * channels;
+  const totals = new Float64Array(channels);
+  for (let b = 0, o = 0; b < batch; b++) {
+    for (let position = 0; position < positions; position++, o += channels) {
+      totals.fill(0);
+      eachCell(g, position, (_, at) => {
+        const from = b * image + at * channels;
+        for (let c = 0; c < channels; c++) totals[c]! += x[from + c]!;
+      });
+      const count = countCells(g, position);
+      for (let c = 0; c < channels; c++) out[o + c] = totals[c]! / count;
+    }
+  }
+}
+
+function spread(g: Geometry, y: TypedArray, out: TypedArray, batch: number): void {
+  const { channels } = g;
+  const positions = sizeOf(g.output);
+  const image = sizeOf(g.input) * channels;
+  for (let b = 0, from = 0; b < batch; b++) {
+    for (let position = 0; position < positions; position++, from += channels) {
+      const count = countCells(g, position);
+      eachCell(g, position, (_, at) => {
+        const to = b * image + at * channels;
+        for (let c = 0; c < channels; c++) out[to + c]! += y[from + c]! / count;
+      });
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { DTypeError } from '@chainrule/errors';
+import { allocate, type TypedArray } from '../core/dtype.ts';
+import type { NodeOf } from '../core/node.ts';
+import { opName } from '../core/opName.ts';
+import { sizeOf } from '../core/shape.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { emit } from '../core/trace.ts';
+
+/** Node `prefix`: the sum or product of all elements up to and including each, along one axis, from either end. */
+export function prefix(x: Tensor, op: 'sum' | 'prod', axis: number, reverse = false): Tensor {
+  if (x.dtype === 'uint8' || x.dtype === 'bool') {
+    throw new DTypeError(`${opName()}: does not take ${x.dtype}; convert it with \`cast\` first`);
+  }
+  return emit('prefix', { op, axis, reverse }, [x], [{ shape: x.shape, dtype: x.dtype }], evaluatePrefix)[0]!;
+}
+
+export function evaluatePrefix(node: NodeOf<'prefix'>, [x]: readonly TypedArray[]): TypedArray[] {
+  const { op, axis, reverse } = node.attrs;
+  const { shape, dtype } = node.types[0]!;
+  const out = allocate(dtype, x!.length);
+  const inner = sizeOf(shape.slice(axis + 1));
+  const count = shape[axis]!;
+  const step = reverse ? -inner : inner;
+  for (let outer = 0; outer < x!.length; outer += count * inner) {
+    for (let i = 0; i < inner; i++) {
+      let at = outer + i + (reverse ? (count - 1) * inner : 0);
+      let total = op === 'sum' ? 0 : 1;
+      for (let k = 0; k < count; k++, at += step) {
+        total = op === 'sum' ? total + x![at]! : total * x![at]!;
+        out[at] = total;
+      }
+    }
+  }
+  return [out];
+}

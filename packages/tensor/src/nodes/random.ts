@@ -1,0 +1,41 @@
+import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
+import { allocate, type DType, type TypedArray } from '../core/dtype.ts';
+import type { NodeOf } from '../core/node.ts';
+import { opName } from '../core/opName.ts';
+import { checkShape, sizeOf } from '../core/shape.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { emit } from '../core/trace.ts';
+import { philox4x32 } from '../rng/philox.ts';
+
+/**
+ * Node `random`: element i is word `i mod 4` of Philox 4x32-10 of `[i div 4, counter[0], counter[1], counter[2]]` under
+ * `key`. As int32 the bits themselves; as floats the upper 24 bits times 2⁻²⁴, in [0, 1), the same in both widths.
+ *
+ * @param key - int32 [2]
+ * @param counter - int32 [3]
+ */
+export function randomNode(key: Tensor, counter: Tensor, shape: readonly number[], dtype: DType): Tensor {
+  checkShape(opName(), shape);
+  if (dtype !== 'int32' && dtype !== 'float32' && dtype !== 'float64') {
+    throw new DTypeError(`${opName()}: \`dtype\` must be int32, float32 or float64, got ${dtype}`);
+  }
+  if (key.size !== 2 || counter.size !== 3) {
+    throw new ShapeError(`${opName()}: expects a key [2] and a counter [3], got ${showShape(key.shape)} and ${showShape(counter.shape)}`);
+  }
+  return emit('random', {}, [key, counter], [{ shape, dtype }], evaluateRandom)[0]!;
+}
+
+export function evaluateRandom(node: NodeOf<'random'>, [key, counter]: readonly TypedArray[]): TypedArray[] {
+  const { shape, dtype } = node.types[0]!;
+  const out = allocate(dtype, sizeOf(shape));
+  const block = [0, counter![0]!, counter![1]!, counter![2]!];
+  const words = new Int32Array(4);
+  for (let i = 0; i < out.length; i += 4) {
+    block[0] = i >>> 2;
+    philox4x32(key!, block, words);
+    for (let k = 0; k < 4 && i + k < out.length; k++) {
+      out[i + k] = dtype === 'int32' ? words[k]! : (words[k]! >>> 8) * 2 ** -24;
+    }
+  }
+  return [out];
+}

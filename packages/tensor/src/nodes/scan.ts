@@ -1,0 +1,97 @@
+import { DTypeError, OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { allocate, type TypedArray } from '../core/dtype.ts';
+import { interpret } from '../core/interpret.ts';
+import type { Graph, Node, NodeOf } from '../core/node.ts';
+import { sameShape, sizeOf } from '../core/shape.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { Capture, emit, isTaped, withTrace } from '../core/trace.ts';
+import { advance } from '../rng/draws.ts';
+
+/** One step: carries and slices of xs in, carries and slices of ys out. */
+export type ScanBody = (carry: Tensor[], x: Tensor[], t: Tensor) => readonly [readonly Tensor[], readonly Tensor[]];
+
+export interface ScanNodeOptions {
+  readonly length: number;
+  readonly reverse: boolean;
+  /** The number that the body knows step t by, and folds into its draws; `null` for a loop that is no step of its own. */
+  readonly step?: ((t: Tensor) => Tensor) | null;
+  /** Whether the draws made count as made; a loop that is continued by another leaves that to it. Default true. */
+  readonly advances?: boolean;
+}
+
+/**
+ * Node `scan`: runs the body `length` times, the carries handed from step to step, step t reading slice t of each of
+ * `xs` and writing slice t of each of the stacked ys (from the last to the first with `reverse`). What the body closes
+ * over enters once, as a constant of the loop. Draws in the body fold the step into their key.
+ *
+ * @returns the final carries and the stacked ys
+ */
+export function scanNode(body: ScanBody, init: readonly Tensor[], xs: readonly Tensor[], options: ScanNodeOptions): [Tensor[], Tensor[]] {
+  const { length, reverse } = options;
+  if (!Number.isInteger(length) || length < 0) throw new OptionError(`scan: \`length\` must be an integer of at least 0, got ${showValue(length)}`);
+  for (const x of xs) {
+    if (x.shape[0] !== length) throw new ShapeError(`scan: every one of \`xs\` must have ${length} steps in its first axis, got ${showShape(x.shape)}`);
+  }
+  const capture = new Capture('scan body');
+  const carry = init.map((t) => capture.input(t));
+  const slices = xs.map((t) => capture.input({ shape: t.shape.slice(1), dtype: t.dtype }));
+  const t = capture.input({ shape: [], dtype: 'int32' });
+  const graph = withTrace(capture, () => {
+    const number = options.step?.(t) ?? t;
+    if (options.step !== null) capture.step = number;
+    const [next, y] = body(carry, slices, number);
+    checkCarry(init, next);
+    return capture.graph([...next, ...y]);
+  });
+  const attrs = { body: graph, length, reverse, carries: init.length, xs: xs.length };
+  const outputs = emitScan(attrs, [...init, ...xs, ...capture.hidden()]);
+  if (options.advances ?? true) for (const [counter, draws] of capture.draws) advance(counter, draws);
+  return [outputs.slice(0, init.length), outputs.slice(init.length)];
+}
+
+function checkCarry(init: readonly Tensor[], next: readonly Tensor[]): void {
+  if (next.length !== init.length) throw new ShapeError(`scan: \`body\` must return ${init.length} carries, got ${next.length}`);
+  next.forEach((t, i) => {
+    const from = init[i]!;
+    if (!sameShape(t.shape, from.shape)) throw new ShapeError(`scan: carry ${i} must keep its shape ${showShape(from.shape)}, got ${showShape(t.shape)}`);
+    if (t.dtype !== from.dtype) throw new DTypeError(`scan: carry ${i} must stay ${from.dtype}, got ${t.dtype}; convert it with \`cast\``);
+  });
+}
+
+/**
+ * Emits a scan of a body that exists. Under a tape it also hands out what the gradient needs of each step: the carries
+ * at its start and the outputs of its routines; elementwise work, and scans in the body, are run again. Returns the
+ * asked-for outputs.
+ */
+export function emitScan(attrs: NodeOf<'scan'>['attrs'], inputs: readonly Tensor[]): Tensor[] {
+  const { body, length, carries } = attrs;
+  const asked = body.outputs.length;
+  const graph = isTaped() ? withSaves(body, carries) : body;
+  const types = graph.outputs.map(({ shape, dtype }, i) => ({ shape: i < carries ? shape : [length, ...shape], dtype }));
+  return emit('scan', { ...attrs, body: graph }, inputs, types, evaluateScan).slice(0, asked);
+}
+
+const routines: readonly string[] = ['matmul', 'conv', 'pool', 'reduce', 'prefix', 'argsort'];
+
+function withSaves(body: Graph, carries: number): Graph {
+  const isRoutine = (node: Node): boolean => routines.includes(node.kind);
+  const wanted = [...body.inputs.slice(0, carries), ...body.nodes.filter(isRoutine).flatMap((node) => node.outputs)];
+  const stacked = new Set(body.outputs.slice(carries));
+  return { ...body, outputs: [...body.outputs, ...wanted.filter((t) => !stacked.has(t))] };
+}
+
+export function evaluateScan(node: NodeOf<'scan'>, inputs: readonly TypedArray[]): TypedArray[] {
+  const { body, length, carries, xs, reverse } = node.attrs;
+  let carry = inputs.slice(0, carries);
+  const slices = inputs.slice(carries, carries + xs);
+  const consts = inputs.slice(carries + xs);
+  const stacked = node.types.slice(carries).map((type) => allocate(type.dtype, sizeOf(type.shape)));
+  for (let i = 0; i < length; i++) {
+    const t = reverse ? length - 1 - i : i;
+    const x = slices.map((all) => all.subarray((all.length / length) * t, (all.length / length) * (t + 1)));
+    const results = interpret(body, [...carry, ...x, Int32Array.of(t), ...consts]);
+    carry = results.slice(0, carries);
+    stacked.forEach((all, k) => all.set(results[carries + k]!, (all.length / length) * t));
+  }
+  return [...carry.map((c) => c.slice()), ...stacked];
+}

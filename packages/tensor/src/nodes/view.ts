@@ -1,0 +1,145 @@
+import { ShapeError, showShape } from '@chainrule/errors';
+import { allocate, type TypedArray } from '../core/dtype.ts';
+import type { NodeOf, ViewAttrs } from '../core/node.ts';
+import { opName } from '../core/opName.ts';
+import { broadcastStrides, checkShape, sameShape, sizeOf, stridesOf } from '../core/shape.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { emit } from '../core/trace.ts';
+
+function view(x: Tensor, attrs: ViewAttrs, shape: readonly number[]): Tensor {
+  return emit('view', attrs, [x], [{ shape, dtype: x.dtype }], evaluateView)[0]!;
+}
+
+/** Node `view`, reshape: the same elements in row-major order under another shape. */
+export function reshapeView(x: Tensor, shape: readonly number[]): Tensor {
+  checkShape(opName(), shape);
+  if (sizeOf(shape) !== x.size) {
+    throw new ShapeError(`${opName()}: ${showShape(x.shape)} has ${x.size} elements, ${showShape(shape)} has ${sizeOf(shape)}`);
+  }
+  return view(x, { view: 'reshape' }, shape);
+}
+
+/** Node `view`, transpose: axis i of the result is axis `axes[i]` of `x`. */
+export function transposeView(x: Tensor, axes: readonly number[]): Tensor {
+  if (axes.length !== x.rank || new Set(axes).size !== x.rank || axes.some((a) => !(a in x.shape))) {
+    throw new ShapeError(`${opName()}: \`axes\` must be a permutation of the axes of ${showShape(x.shape)}, got ${showShape(axes)}`);
+  }
+  return view(x, { view: 'transpose', axes }, axes.map((a) => x.shape[a]!));
+}
+
+/** Node `view`, broadcast: axes of size 1, and new leading axes, repeat their elements. */
+export function broadcastView(x: Tensor, shape: readonly number[]): Tensor {
+  checkShape(opName(), shape);
+  const offset = shape.length - x.rank;
+  if (offset < 0 || x.shape.some((n, i) => n !== 1 && n !== shape[i + offset])) {
+    throw new ShapeError(`${opName()}: cannot broadcast ${showShape(x.shape)} to ${showShape(shape)}`);
+  }
+  return sameShape(x.shape, shape) ? x : view(x, { view: 'broadcast' }, shape);
+}
+
+/** Node `view`, slice: elements `begin + i * stride` along each axis; `size` of them. Strides are positive. */
+export function sliceView(x: Tensor, begin: readonly number[], size: readonly number[], strides: readonly number[] = x.shape.map(() => 1)): Tensor {
+  checkShape(opName(), size);
+  x.shape.forEach((n, i) => {
+    const last = begin[i]! + Math.max(0, size[i]! - 1) * strides[i]!;
+    if (!(begin[i]! >= 0 && strides[i]! >= 1 && (size[i] === 0 ? begin[i]! <= n : last < n))) {
+      throw new ShapeError(`${opName()}: from ${showShape(begin)}, ${showShape(size)} elements at strides ${showShape(strides)} leave ${showShape(x.shape)}`);
+    }
+  });
+  return view(x, { view: 'slice', begin, strides }, size);
+}
+
+/**
+ * Node `view`, pad: `before` and `after` copies of `value` around, `interior` between neighbours along each axis. The
+ * result's shape is given, so that what is padded after follows from it.
+ */
+export function padView(x: Tensor, before: readonly number[], shape: readonly number[], options: { interior?: readonly number[]; value?: number } = {}): Tensor {
+  checkShape(opName(), shape);
+  const { interior = x.shape.map(() => 0), value = 0 } = options;
+  x.shape.forEach((n, i) => {
+    if (!(before[i]! >= 0) || before[i]! + Math.max(0, n + (n - 1) * interior[i]!) > shape[i]!) {
+      throw new ShapeError(`${opName()}: ${showShape(x.shape)} with ${showShape(before)} before does not fit into ${showShape(shape)}`);
+    }
+  });
+  return view(x, { view: 'pad', before, interior, value }, shape);
+}
+
+/** Node `view`, flip: reverses the order along `axes`. */
+export function flipView(x: Tensor, axes: readonly number[]): Tensor {
+  return view(x, { view: 'flip', axes }, x.shape);
+}
+
+export function evaluateView(node: NodeOf<'view'>, [x]: readonly TypedArray[]): TypedArray[] {
+  const { shape } = node.inputs[0]!;
+  const target = node.types[0]!.shape;
+  const { attrs } = node;
+  const strides = stridesOf(shape);
+  switch (attrs.view) {
+    case 'reshape':
+      return [x!];
+    case 'transpose':
+      return [copyOut(x!, target, 0, attrs.axes.map((a) => strides[a]!), node)];
+    case 'broadcast':
+      return [copyOut(x!, target, 0, broadcastStrides(shape, target), node)];
+    case 'slice':
+      return [copyOut(x!, target, dot(attrs.begin, strides), strides.map((s, i) => s * attrs.strides[i]!), node)];
+    case 'flip': {
+      const flipped = (i: number): boolean => attrs.axes.includes(i);
+      const start = strides.reduce((sum, s, i) => sum + (flipped(i) ? s * (shape[i]! - 1) : 0), 0);
+      return [copyOut(x!, target, start, strides.map((s, i) => (flipped(i) ? -s : s)), node)];
+    }
+    case 'pad': {
+      const out = allocate(node.types[0]!.dtype, sizeOf(target));
+      if (attrs.value !== 0) out.fill(attrs.value);
+      const outer = stridesOf(target);
+      copyIn(x!, shape, out, dot(attrs.before, outer), outer.map((s, i) => s * (1 + attrs.interior[i]!)));
+      return [out];
+    }
+  }
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, x, i) => sum + x * b[i]!, 0);
+}
+
+/** Reads `x` along `strides` from `start` on into a fresh contiguous array of shape `target`. */
+function copyOut(x: TypedArray, target: readonly number[], start: number, strides: readonly number[], node: NodeOf<'view'>): TypedArray {
+  const out = allocate(node.types[0]!.dtype, sizeOf(target));
+  const inner = target.at(-1) ?? 1;
+  const step = strides.at(-1) ?? 0;
+  eachRow(target, strides, start, (from, row) => {
+    const at = row * inner;
+    if (step === 1) for (let i = 0; i < inner; i++) out[at + i] = x[from + i]!;
+    else for (let i = 0, p = from; i < inner; i++, p += step) out[at + i] = x[p]!;
+  });
+  return out;
+}
+
+/** Writes contiguous `x` of `shape` into `out` along `strides` from `start` on. */
+function copyIn(x: TypedArray, shape: readonly number[], out: TypedArray, start: number, strides: readonly number[]): void {
+  const inner = shape.at(-1) ?? 1;
+  const step = strides.at(-1) ?? 0;
+  eachRow(shape, strides, start, (to, row) => {
+    const at = row * inner;
+    for (let i = 0, p = to; i < inner; i++, p += step) out[p] = x[at + i]!;
+  });
+}
+
+/** Calls `visit` with the strided offset of each innermost row, in row-major order. */
+function eachRow(shape: readonly number[], strides: readonly number[], start: number, visit: (offset: number, row: number) => void): void {
+  if (shape.includes(0)) return;
+  const outer = shape.length - 1;
+  const index = new Array<number>(Math.max(0, outer)).fill(0);
+  let offset = start;
+  for (let row = 0; ; row++) {
+    visit(offset, row);
+    let axis = outer - 1;
+    for (; axis >= 0; axis--) {
+      offset += strides[axis]!;
+      if (++index[axis]! < shape[axis]!) break;
+      offset -= strides[axis]! * shape[axis]!;
+      index[axis] = 0;
+    }
+    if (axis < 0) return;
+  }
+}

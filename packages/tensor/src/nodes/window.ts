@@ -1,0 +1,72 @@
+import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import type { Window } from '../core/node.ts';
+
+/** Padding as users write it: none, TensorFlow's `same`, or `[before, after]` for each spatial axis. */
+export type PaddingOption = 'valid' | 'same' | readonly (readonly [number, number])[];
+
+export interface WindowOptions {
+  readonly strides?: number | readonly number[];
+  readonly padding?: PaddingOption;
+  readonly dilations?: number | readonly number[];
+}
+
+/** One number an axis from one number for all. */
+export function perAxis(op: string, name: string, value: number | readonly number[], axes: number): readonly number[] {
+  const list = typeof value === 'number' ? new Array<number>(axes).fill(value) : value;
+  if (list.length !== axes || list.some((n) => !Number.isInteger(n) || n < 1)) {
+    throw new OptionError(`${op}: \`${name}\` must be a positive integer or ${axes} of them, got ${showValue(value)}`);
+  }
+  return list;
+}
+
+/** Extent of a window of `size` cells spread by `dilation`. */
+export function extent(size: number, dilation: number): number {
+  return (size - 1) * dilation + 1;
+}
+
+/**
+ * Strides, padding and dilations for each spatial axis. `same` gives `ceil(n / stride)` positions, the odd cell of
+ * padding after, as TensorFlow does.
+ */
+export function resolveWindow(op: string, spatial: readonly number[], size: readonly number[], options: WindowOptions): Window {
+  const axes = spatial.length;
+  const strides = perAxis(op, 'strides', options.strides ?? 1, axes);
+  const dilations = perAxis(op, 'dilations', options.dilations ?? 1, axes);
+  const { padding = 'valid' } = options;
+  if (padding === 'valid') return { strides, dilations, padding: spatial.map(() => [0, 0] as const) };
+  if (padding === 'same') {
+    const total = spatial.map((n, i) => {
+      const positions = Math.ceil(n / strides[i]!);
+      return Math.max(0, (positions - 1) * strides[i]! + extent(size[i]!, dilations[i]!) - n);
+    });
+    return { strides, dilations, padding: total.map((t) => [Math.floor(t / 2), Math.ceil(t / 2)] as const) };
+  }
+  const pairs = Array.isArray(padding) && padding.length === axes && padding.every((p) => Array.isArray(p) && p.length === 2 && p.every((n) => Number.isInteger(n) && n >= 0));
+  if (!pairs) throw new OptionError(`${op}: \`padding\` must be "valid", "same" or ${axes} pairs of integers of at least 0, got ${showValue(padding)}`);
+  return { strides, dilations, padding };
+}
+
+/** Number of positions of the window along each spatial axis. */
+export function windowPositions(op: string, spatial: readonly number[], size: readonly number[], window: Window): number[] {
+  return spatial.map((n, i) => {
+    const [before, after] = window.padding[i]!;
+    const room = n + before + after - extent(size[i]!, window.dilations[i]!);
+    if (room < 0) throw new ShapeError(`${op}: window ${size.join('x')} is larger than the input ${showShape(spatial)}`);
+    return Math.floor(room / window.strides[i]!) + 1;
+  });
+}
+
+/** The window with three spatial axes, whatever it had: leading ones of size 1. */
+export function asThree(list: readonly number[], fill = 1): [number, number, number] {
+  return [...new Array<number>(3 - list.length).fill(fill), ...list] as [number, number, number];
+}
+
+export interface PoolOptions extends WindowOptions {
+  readonly poolSize: number | readonly number[];
+}
+
+/** The window of a pooling; it moves by its own size by default. */
+export function resolvePool(op: string, spatial: readonly number[], options: PoolOptions): Window & { readonly size: readonly number[] } {
+  const size = perAxis(op, 'poolSize', options.poolSize, spatial.length);
+  return { size, ...resolveWindow(op, spatial, size, { ...options, strides: options.strides ?? size }) };
+}

@@ -1,0 +1,19 @@
+import { defineOp, type Op } from '../core/defineOp.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { broadcastView } from '../nodes/view.ts';
+import type { BroadcastTo } from '../types/signatures.ts';
+
+/**
+ * Repeats axes of size 1, and adds leading axes, to reach a shape.
+ *
+ * @param x - any shape
+ * @param shape - one that `x` broadcasts to under NumPy's rules
+ * @throws ShapeError when it does not
+ * @example
+ * broadcastTo(tensor([1, 2]), [2, 2]).toArray(); // => 1,2,1,2
+ */
+export const broadcastTo: Op<BroadcastTo> = /* @__PURE__ */ defineOp({
+  name: 'broadcastTo',
+  lower: (x: Tensor, shape: readonly number[]) => broadcastView(x, shape),
+  domain: { sample: (s) => [s.uniform([3, 1]), s.pick([[3, 2], [2, 3, 4]])] },
+});

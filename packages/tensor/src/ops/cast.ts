@@ -1,0 +1,27 @@
+import { DTypeError, showValue } from '@chainrule/errors';
+import { defineOp, type Op } from '../core/defineOp.ts';
+import { type DType, isDType } from '../core/dtype.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { castNode } from '../nodes/cast.ts';
+import type { Cast } from '../types/signatures.ts';
+
+/**
+ * The same values in another dtype.
+ *
+ * To integers by cutting off the fraction (modulo 2³² or 2⁸), to bool as "is not 0". Gradients pass between floating
+ * dtypes.
+ *
+ * @param x - any shape
+ * @param dtype - `float32`, `float64`, `int32`, `uint8` or `bool`
+ * @throws DTypeError for another dtype
+ * @example
+ * cast(tensor([1.7, -1.7]), 'int32').toArray(); // => 1,-1
+ */
+export const cast: Op<Cast> = /* @__PURE__ */ defineOp({
+  name: 'cast',
+  lower: (x: Tensor, dtype: DType) => {
+    if (!isDType(dtype)) throw new DTypeError(`cast: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
+    return x.dtype === dtype ? x : castNode(x, dtype);
+  },
+  domain: { sample: (s) => [s.uniform([2, 3]), s.pick(['int32', 'bool', 'float64'])] },
+});

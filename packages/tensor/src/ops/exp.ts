@@ -1,0 +1,22 @@
+import type { FloatDType } from '../core/dtype.ts';
+import { defineOp, type Op } from '../core/defineOp.ts';
+import type { Tensor } from '../core/tensor.ts';
+import * as e from '../expr/build.ts';
+import { map } from '../nodes/map.ts';
+import type { Unary } from '../types/signatures.ts';
+
+/**
+ * The exponential of each element.
+ *
+ * eˣ
+ *
+ * @param x - any shape
+ * @returns the shape and dtype of `x`
+ * @throws DTypeError for other dtypes than float32 and float64
+ * @example
+ * exp(tensor([0, 1])).toArray(); // => 1,2.71828174
+ */
+export const exp: Op<Unary<FloatDType>> = /* @__PURE__ */ defineOp({
+  name: 'exp',
+  lower: (x: Tensor) => map((v) => e.exp(v), [x]),
+});

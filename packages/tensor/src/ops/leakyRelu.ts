@@ -1,0 +1,30 @@
+import type { FloatDType } from '../core/dtype.ts';
+import { defineOp, type Op } from '../core/defineOp.ts';
+import type { Tensor } from '../core/tensor.ts';
+import * as e from '../expr/build.ts';
+import { map } from '../nodes/map.ts';
+import type { UnaryWith } from '../types/signatures.ts';
+
+export interface LeakyReluOptions {
+  /** Slope below 0. Default 0.3, as in Keras; PyTorch's is 0.01. */
+  readonly negativeSlope?: number;
+}
+
+/**
+ * The leaky rectified linear unit: negative elements are scaled down instead of cut off.
+ *
+ * x where x > 0, else negativeSlope · x, which is also the side that the gradient takes at 0 (Maas et al. 2013).
+ *
+ * @param x - any shape
+ * @param options - `negativeSlope`, by default 0.3
+ * @returns the shape and dtype of `x`
+ * @throws DTypeError for other dtypes than float32 and float64
+ * @example
+ * leakyRelu(tensor([-2, 2]), { negativeSlope: 0.5 }).toArray(); // => -1,2
+ */
+export const leakyRelu: Op<UnaryWith<LeakyReluOptions, FloatDType>> = /* @__PURE__ */ defineOp({
+  name: 'leakyRelu',
+  lower: (x: Tensor, { negativeSlope = 0.3 }: LeakyReluOptions = {}) =>
+    map((v) => e.select(e.le(v, 0), e.mul(v, negativeSlope), v), [x]),
+  domain: { avoid: [0] },
+});

@@ -1,0 +1,34 @@
+import type { FloatDType } from '../core/dtype.ts';
+import { defineOp, type Op } from '../core/defineOp.ts';
+import type { Tensor } from '../core/tensor.ts';
+import type { Softmax } from '../types/signatures.ts';
+import { exp } from './exp.ts';
+import { log } from './log.ts';
+import { max } from './max.ts';
+import { mul } from './mul.ts';
+import { sub } from './sub.ts';
+import { sum } from './sum.ts';
+
+/**
+ * The logarithm of {@link softmax}, without its underflow.
+ *
+ * (x − max x) − ln Σ e^(x − max x). The pullback is g − e^y · Σ g.
+ *
+ * @param x - any shape
+ * @param options - `axis`, by default the last
+ * @returns the shape and dtype of `x`
+ * @throws ShapeError for an axis that `x` does not have
+ * @example
+ * logSoftmax(tensor([0, -1000])).toArray(); // => 0,-1000
+ */
+export const logSoftmax: Op<Softmax<'logSoftmax', FloatDType>> = /* @__PURE__ */ defineOp({
+  name: 'logSoftmax',
+  lower: (x: Tensor, { axis = -1 }: { axis?: number } = {}) => {
+    const shifted = sub(x, max(x, { axis, keepDims: true }));
+    return sub(shifted, log(sum(exp(shifted), { axis, keepDims: true })));
+  },
+  pullback: (g: Tensor, y: Tensor, _x: Tensor, { axis = -1 }: { axis?: number } = {}) => [
+    sub(g, mul(exp(y), sum(g, { axis, keepDims: true }))),
+  ],
+  domain: { sample: (s) => [s.uniform([2, 3]), { axis: s.pick([0, 1, -1]) }] },
+});

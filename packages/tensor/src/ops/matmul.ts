@@ -1,0 +1,43 @@
+import { defineOp, type Op } from '../core/defineOp.ts';
+import type { FloatDType } from '../core/dtype.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { matmulNode, type MatmulOptions } from '../nodes/matmul.ts';
+import { reshapeView } from '../nodes/view.ts';
+import type { Matmul } from '../types/signatures.ts';
+
+/**
+ * The matrix product of the last two axes; leading axes broadcast.
+ *
+ * cᵢⱼ = Σₖ aᵢₖ bₖⱼ
+ *
+ * @param a - `[…, m, k]`, or `[…, k, m]` with `transposeA`
+ * @param b - `[…, k, n]`, or `[…, n, k]` with `transposeB`
+ * @param options - `transposeA`, `transposeB`, by default false
+ * @returns `[…, m, n]`
+ * @throws ShapeError when columns and rows differ, or a rank is below 2; DTypeError for integers
+ * @example
+ * matmul(tensor([[1, 2]]), tensor([[3], [4]])).toArray(); // => 11
+ */
+export const matmul: Op<Matmul<FloatDType>> = /* @__PURE__ */ defineOp({
+  name: 'matmul',
+  lower: (a: Tensor, b: Tensor, options: MatmulOptions = {}) => {
+    // A batch of matrices times one matrix is one tall product.
+    if (a.rank <= 2 || b.rank !== 2 || options.transposeA) return matmulNode(a, b, options);
+    const rows = a.shape.slice(0, -1);
+    const flat = reshapeView(a, [rows.reduce((x, y) => x * y, 1), a.shape.at(-1)!]);
+    const product = matmulNode(flat, b, options);
+    return reshapeView(product, [...rows, product.shape[1]!]);
+  },
+  domain: {
+    sample: (s) => {
+      const [m, k, n] = [s.integer(1, 4), s.integer(1, 4), s.integer(1, 4)];
+      const [transposeA, transposeB] = [s.pick([true, false]), s.pick([true, false])];
+      const batch = s.pick([[], [2]]);
+      return [
+        s.uniform([...batch, ...(transposeA ? [k, m] : [m, k])]),
+        s.uniform(transposeB ? [n, k] : [k, n]),
+        { transposeA, transposeB },
+      ];
+    },
+  },
+});

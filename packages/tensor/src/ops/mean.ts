@@ -1,0 +1,28 @@
+import type { FloatDType } from '../core/dtype.ts';
+import { defineOp, type Op } from '../core/defineOp.ts';
+import { normalizeAxes, sizeOf } from '../core/shape.ts';
+import type { Tensor } from '../core/tensor.ts';
+import type { Reduction } from '../types/signatures.ts';
+import { div } from './div.ts';
+import type { ReduceOptions } from './reduceOptions.ts';
+import { sum } from './sum.ts';
+
+/**
+ * The arithmetic mean along axes.
+ *
+ * Σ x / n; NaN over nothing.
+ *
+ * @param x - any shape, float32 or float64
+ * @param options - `axis`: one or several, by default all. `keepDims`: keep the reduced axes with size 1
+ * @throws ShapeError for an axis that `x` does not have
+ * @example
+ * mean(tensor([1, 2, 6])).item(); // => 3
+ */
+export const mean: Op<Reduction<'mean', FloatDType>> = /* @__PURE__ */ defineOp({
+  name: 'mean',
+  lower: (x: Tensor, options: ReduceOptions = {}) => {
+    const count = sizeOf(normalizeAxes('mean', options.axis, x.rank).map((a) => x.shape[a]!));
+    return div(sum(x, options), count);
+  },
+  domain: { sample: (s) => [s.uniform([2, 3, 2]), { axis: s.pick([0, 1, -1]), keepDims: s.pick([true, false]) }] },
+});

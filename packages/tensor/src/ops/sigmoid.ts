@@ -1,0 +1,22 @@
+import type { FloatDType } from '../core/dtype.ts';
+import { defineOp, type Op } from '../core/defineOp.ts';
+import type { Tensor } from '../core/tensor.ts';
+import * as e from '../expr/build.ts';
+import { map } from '../nodes/map.ts';
+import type { Unary } from '../types/signatures.ts';
+
+/**
+ * The logistic function of each element.
+ *
+ * 1 / (1 + e⁻ˣ)
+ *
+ * @param x - any shape
+ * @returns the shape and dtype of `x`
+ * @throws DTypeError for other dtypes than float32 and float64
+ * @example
+ * sigmoid(tensor([0])).toArray(); // => 0.5
+ */
+export const sigmoid: Op<Unary<FloatDType>> = /* @__PURE__ */ defineOp({
+  name: 'sigmoid',
+  lower: (x: Tensor) => map((v) => e.sigmoid(v), [x]),
+});

@@ -1,0 +1,130 @@
+import type { DType } from '../core/dtype.ts';
+import type { Guard, IsDynamic, Mutable, Ok, Shape, ShapeMistake, Show, Within } from './tensor.ts';
+
+/** The size that two sizes broadcast to: `never` where they clash. */
+export type BroadcastSize<X, Y> = [X] extends [1]
+  ? Y
+  : [Y] extends [1]
+    ? X
+    : Within<[X], [Y]> extends true
+      ? X
+      : Within<[Y], [X]> extends true
+        ? Y
+        : never;
+
+/** The size that two sizes have in common, the known one of the two: `never` where they differ. */
+export type CommonSize<X, Y> = Within<[X], [Y]> extends true ? X : Within<[Y], [X]> extends true ? Y : never;
+
+/** Whether two sizes can be equal. */
+export type SameSize<X, Y> = Within<[X], [Y]> extends true ? true : Within<[Y], [X]>;
+
+/** The sizes aligned at the end, or `never`. */
+type BroadcastSizes<A extends Shape, B extends Shape, R extends Shape = []> = A extends readonly [
+  ...infer A1 extends Shape,
+  infer A0,
+]
+  ? B extends readonly [...infer B1 extends Shape, infer B0]
+    ? [BroadcastSize<A0, B0>] extends [never]
+      ? never
+      : BroadcastSizes<A1, B1, [BroadcastSize<A0, B0> & number, ...R]>
+    : [...A, ...R]
+  : [...B, ...R];
+
+/** NumPy broadcasting of two shapes. */
+export type Broadcast<A extends Shape, B extends Shape, Name extends string> = true extends IsDynamic<A> | IsDynamic<B>
+  ? Shape
+  : [A, B] extends [B, A]
+    ? A
+    : [BroadcastSizes<A, B>] extends [never]
+      ? ShapeMistake<`${Name}: cannot broadcast ${Show<A>} with ${Show<B>}`>
+      : BroadcastSizes<A, B>;
+
+/** Broadcasting to a given shape, which the result must not exceed. */
+export type BroadcastToShape<S extends Shape, T extends Shape> = true extends IsDynamic<S> | IsDynamic<T>
+  ? Mutable<T>
+  : [StretchSizes<S, T>] extends [never]
+    ? ShapeMistake<`broadcastTo: cannot broadcast ${Show<S>} to ${Show<T>}`>
+    : Mutable<T>;
+/** `never` unless every size of S is 1 or that of T. */
+type StretchSizes<S extends Shape, T extends Shape> = S extends readonly [...infer S1 extends Shape, infer S0]
+  ? T extends readonly [...infer T1 extends Shape, infer T0]
+    ? [S0] extends [1]
+      ? StretchSizes<S1, T1>
+      : SameSize<S0, T0> extends true
+        ? StretchSizes<S1, T1>
+        : never
+    : never
+  : true;
+
+/*
+ * The operands of binary ops: tensors of the shapes A and B and dtypes D and E, or plain numbers. M and N are the types
+ * of the operands themselves: unlike A and B they tell a number from a tensor whose shape is a type parameter, so that
+ * `add(x, 1)` and `add(x, x)` need no cast there.
+ */
+
+/** The operand's type if it is a plain number. */
+export type NumberOnly<M> = [M] extends [number] ? M : never;
+
+/** Whether nothing has to be aligned: a scalar on the right, or twice the same shape. */
+type IsTrivial<A extends Shape, B extends Shape> = Within<[A, B], [B, A] | [unknown, readonly []]>;
+
+/** What the second tensor is intersected with. */
+export type OperandGuard<
+  A extends Shape,
+  B extends Shape,
+  D extends DType,
+  E extends DType,
+  M,
+  N,
+  Name extends string,
+> = [M] extends [number]
+  ? unknown
+  : [N] extends [number]
+    ? unknown
+    : DTypeGuard<D, E, Name> & (IsTrivial<A, B> extends true ? unknown : Guard<Broadcast<A, B, Name>>);
+
+/** The second number: refused beside a number, because the result would have no dtype. */
+export type NumberBeside<M, N, Name extends string> = [M] extends [number]
+  ? ShapeMistake<`${Name}: expects a tensor on one side`>
+  : NumberOnly<N>;
+
+/** Refuses two dtypes that differ; unknown dtypes pass. */
+export type DTypeGuard<D extends DType, E extends DType, Name extends string> =
+  SameSize<D, E> extends true ? unknown : ShapeMistake<`${Name}: dtypes must match, got ${D} and ${E}`>;
+
+/** The shape of a binary op's result. */
+export type OperandShape<
+  A extends Shape,
+  B extends Shape,
+  M,
+  N,
+  Name extends string,
+> = [M] extends [number]
+  ? B
+  : [N] extends [number]
+    ? A
+    : IsTrivial<A, B> extends true
+      ? A
+      : Ok<Broadcast<A, B, Name>>;
+
+/** The dtype of a binary op's result: the known one of the two. */
+export type OperandDType<D extends DType, E extends DType, M = object, N = object> =
+  [M] extends [number] ? E : [N] extends [number] ? D : D & E;
+
+/** What `a` of `where(condition, a, b)` is intersected with. */
+export type ConditionGuard<C extends Shape, A extends Shape> =
+  IsTrivial<C, A> extends true ? unknown : Guard<Broadcast<C, A, 'where'>>;
+
+/** What `b` of `where(condition, a, b)` is intersected with. */
+export type WhereGuard<
+  C extends Shape,
+  A extends Shape,
+  B extends Shape,
+  D extends DType,
+  E extends DType,
+  M,
+  N,
+> = [N] extends [number]
+  ? unknown
+  : ([M] extends [number] ? unknown : DTypeGuard<D, E, 'where'>) &
+      ConditionGuard<OperandShape<C, A, object, M, 'where'>, B>;

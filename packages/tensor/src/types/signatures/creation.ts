@@ -1,0 +1,32 @@
+import type { DType } from '../../core/dtype.ts';
+import type { Tensor } from '../../core/tensor.ts';
+import type { Guard, IsDynamic, Mutable, Ok, Settled, Shape } from '../tensor.ts';
+import type { Values, ValuesShape } from '../values.ts';
+
+/** `(shape, dtype = 'float32')`, such as `zeros`. */
+export interface Creation {
+  <const S extends Shape, D extends DType = 'float32'>(shape: S, dtype?: D): Tensor<Mutable<S>, NoInfer<D>>;
+}
+
+/** `(shape, value, dtype = 'float32')`. */
+export interface Full {
+  <const S extends Shape, D extends DType = 'float32'>(
+    shape: S,
+    value: number,
+    dtype?: D,
+  ): Tensor<Mutable<S>, NoInfer<D>>;
+}
+
+/** `(values, shape, dtype = 'float32')` from a number, nested lists or a typed array; `shape` counts where given. */
+export interface FromValues {
+  <const T extends Values, const S extends Shape | undefined = undefined, D extends DType = 'float32'>(
+    values: T & Guard<ValuesShape<T, S>>,
+    shape?: S,
+    dtype?: D,
+  ): Tensor<Ok<ValuesShape<T, Settled<S>>>, NoInfer<D>>;
+}
+
+/** `(x)` to the shape with its literal sizes, which `x.shape` does not have. */
+export interface ShapeOf {
+  <S extends Shape>(x: Tensor<S>): IsDynamic<S> extends true ? Shape : Readonly<S>;
+}

@@ -1,0 +1,35 @@
+import type { DType } from '../../core/dtype.ts';
+import type { Tensor } from '../../core/tensor.ts';
+import type { ConcatShape, ListDType, SplitShape, StackShape, Times } from '../join.ts';
+import type { Guard, Ok, Settled, Shape, ShapeMistake } from '../tensor.ts';
+
+/** The dtype that the tensors share. A mistake has been reported at the argument. */
+type Shared<T extends readonly Tensor[], Name extends string> =
+  ListDType<T, Name> extends infer D extends DType ? D : DType;
+
+/** `(tensors, axis = 0)` along an axis that they have. */
+export interface Concat {
+  <const T extends readonly Tensor[], const A extends number = 0>(
+    tensors: T & Guard<ConcatShape<T, A>> & Guard<ListDType<T, 'concat'>>,
+    axis?: A,
+  ): Tensor<Ok<ConcatShape<T, Settled<A>>>, Shared<T, 'concat'>>;
+}
+
+/** `(tensors, axis = 0)` along a new axis. */
+export interface Stack {
+  <const T extends readonly Tensor[], const A extends number = 0>(
+    tensors: T & Guard<StackShape<T, A>> & Guard<ListDType<T, 'stack'>>,
+    axis?: A,
+  ): Tensor<Ok<StackShape<T, Settled<A>>>, Shared<T, 'stack'>>;
+}
+
+/** `(x, parts, axis = 0)` to equal parts: a tuple where their number is a literal. */
+export interface Split {
+  <S extends Shape, D extends DType, const N extends number, const A extends number = 0>(
+    x: Tensor<S, D>,
+    parts: N & Guard<SplitShape<S, N, A>>,
+    axis?: A,
+  ): SplitShape<S, N, Settled<A>> extends ShapeMistake
+    ? Tensor<Shape, D>[]
+    : Times<Tensor<Ok<SplitShape<S, N, Settled<A>>>, D>, N>;
+}

@@ -1,0 +1,83 @@
+import type { DType } from '../../core/dtype.ts';
+import type { Tensor } from '../../core/tensor.ts';
+import type { BroadcastToShape } from '../broadcast.ts';
+import type {
+  ExpandDimsShape,
+  FlattenShape,
+  ReshapeShape,
+  ReversedShape,
+  SqueezeShape,
+  TransposeShape,
+} from '../layout.ts';
+import type { PadShape, Paddings, SliceShape } from '../slice.ts';
+import type { Guard, Ok, Settled, Shape } from '../tensor.ts';
+
+/** `(x, axes)`; without axes, their order is reversed. */
+export interface Transpose {
+  <S extends Shape, D extends DType, const P extends Shape = never>(
+    x: Tensor<S, D>,
+    axes?: P & Guard<TransposeShape<S, P>>,
+  ): Tensor<[Settled<P>] extends [never] ? ReversedShape<S> : Ok<TransposeShape<S, Settled<P>>>, D>;
+}
+
+/** `(x, shape)`, where one size may be -1: whatever is left over. */
+export interface Reshape {
+  <S extends Shape, D extends DType, const T extends Shape>(
+    x: Tensor<S, D>,
+    shape: T & Guard<ReshapeShape<S, T>>,
+  ): Tensor<Ok<ReshapeShape<S, T>>, D>;
+}
+
+/** `(x)` to `[batch, rest]`. */
+export interface Flatten {
+  <S extends Shape, D extends DType>(x: Tensor<S, D> & Guard<FlattenShape<S>>): Tensor<Ok<FlattenShape<S>>, D>;
+}
+
+/** `(x, begin, size, strides)`; a size of -1 reaches to the end. */
+export interface Slice {
+  <
+    S extends Shape,
+    D extends DType,
+    const Begin extends Shape,
+    const Size extends Shape,
+    const Strides extends Shape = never,
+  >(
+    x: Tensor<S, D>,
+    begin: Begin,
+    size: Size & Guard<SliceShape<S, Begin, Size, Strides>>,
+    strides?: Strides,
+  ): Tensor<Ok<SliceShape<S, Begin, Size, Settled<Strides>>>, D>;
+}
+
+/** `(x, paddings, value)` with a pair of counts for each axis. */
+export interface Pad {
+  <S extends Shape, D extends DType, const P extends Paddings>(
+    x: Tensor<S, D>,
+    paddings: P & Guard<PadShape<S, P>>,
+    value?: number,
+  ): Tensor<Ok<PadShape<S, P>>, D>;
+}
+
+/** `(x, axis)` with a new axis of size 1. */
+export interface ExpandDims {
+  <S extends Shape, D extends DType, const A extends number>(
+    x: Tensor<S, D>,
+    axis: A & Guard<ExpandDimsShape<S, A>>,
+  ): Tensor<Ok<ExpandDimsShape<S, A>>, D>;
+}
+
+/** `(x, axis)` without an axis of size 1; without `axis`, without all of them, and of unknown rank. */
+export interface Squeeze {
+  <S extends Shape, D extends DType, const A extends number = never>(
+    x: Tensor<S, D>,
+    axis?: A & Guard<SqueezeShape<S, A>>,
+  ): Tensor<Ok<SqueezeShape<S, Settled<A>>>, D>;
+}
+
+/** `(x, shape)`. */
+export interface BroadcastTo {
+  <S extends Shape, D extends DType, const T extends Shape>(
+    x: Tensor<S, D>,
+    shape: T & Guard<BroadcastToShape<S, T>>,
+  ): Tensor<Ok<BroadcastToShape<S, T>>, D>;
+}

@@ -1,0 +1,28 @@
+import type { DType } from '../../core/dtype.ts';
+import type { Tensor } from '../../core/tensor.ts';
+import type { AxisOption, ReduceShape } from '../reduction.ts';
+import type { Guard, Ok, Settled, Shape } from '../tensor.ts';
+
+/** `(x, { axis, keepDims })` over one axis, several, or all, such as `sum`. */
+export interface Reduction<Name extends string, Allowed extends DType = DType> {
+  <S extends Shape, D extends Allowed, const A extends AxisOption = never, const K extends boolean = false>(
+    x: Tensor<S, D>,
+    options?: { readonly axis?: A & Guard<ReduceShape<S, A, K, Name>>; readonly keepDims?: K },
+  ): Tensor<Ok<ReduceShape<S, Settled<A>, Settled<K>, Name>>, D>;
+}
+
+/** As `Reduction`, to bool, such as `any`. */
+export interface BoolReduction<Name extends string, Allowed extends DType = DType> {
+  <S extends Shape, D extends Allowed, const A extends AxisOption = never, const K extends boolean = false>(
+    x: Tensor<S, D>,
+    options?: { readonly axis?: A & Guard<ReduceShape<S, A, K, Name>>; readonly keepDims?: K },
+  ): Tensor<Ok<ReduceShape<S, Settled<A>, Settled<K>, Name>>, 'bool'>;
+}
+
+/** `(x, { axis, keepDims })` to positions in int32 on one axis, or in the flattened tensor, such as `argmax`. */
+export interface ArgReduction<Name extends string, Allowed extends DType = DType> {
+  <S extends Shape, D extends Allowed, const A extends number = never, const K extends boolean = false>(
+    x: Tensor<S, D>,
+    options?: { readonly axis?: A & Guard<ReduceShape<S, A, K, Name>>; readonly keepDims?: K },
+  ): Tensor<Ok<ReduceShape<S, Settled<A>, Settled<K>, Name>>, 'int32'>;
+}

@@ -1,0 +1,94 @@
+import type { DType } from '../core/dtype.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { is } from './equal.test-d.ts';
+import type { Equal, True } from './equal.test-d.ts';
+import type { Creation, FromValues, Full, ShapeOf } from './signatures.ts';
+import type { Guard, IsDynamic, Mutable, Ok, Shape, ShapeMistake, Show, TypedTensor, Unsized, Within } from './tensor.ts';
+
+type F<S extends Shape> = Tensor<S, 'float32'>;
+declare const zeros: Creation;
+declare const full: Full;
+declare const tensor: FromValues;
+declare const shapeOf: ShapeOf;
+declare const n: number;
+declare const sizes: number[];
+declare const rows: number[][];
+declare const unknownRank: F<Shape>;
+declare const unknown: Tensor;
+declare const a: F<[32, 10]>;
+declare const batch: F<[number, 10]>;
+declare const openClasses: F<[32, number]>;
+
+// Gradual assignability: what may fit is accepted in both directions, what cannot is refused.
+export const known: F<[32, 10]>[] = [a, batch, openClasses, unknownRank];
+export const open: F<[number, 10]>[] = [a, batch, openClasses, unknownRank];
+export const any: Tensor[] = [a, batch, openClasses, unknownRank, unknown];
+export const fromUnknown: F<[32, 10]> = unknown;
+export const structural: TypedTensor<[32, 10], 'float32'> = a;
+export const dtype: DType = a.dtype;
+// @ts-expect-error another size
+export const wrongSize: F<[32, 11]> = a;
+// @ts-expect-error another rank
+export const wrongRank: F<[32]> = a;
+// @ts-expect-error another dtype
+export const wrongType: Tensor<[32, 10], 'int32'> = a;
+// @ts-expect-error not a tensor
+export const notTensor: Tensor = { shape: [32, 10], dtype: 'float32' };
+
+// Creation.
+is<F<[2, 3]>>()(zeros([2, 3]));
+is<F<[]>>()(zeros([]));
+is<F<[number, 3]>>()(zeros([n, 3]));
+is<F<Shape>>()(zeros(sizes));
+is<Tensor<[2], 'int32'>>()(zeros([2], 'int32'));
+is<F<[2, 2]>>()(full([2, 2], 0.5));
+is<Tensor<Shape, 'bool'>>()(full(sizes, 1, 'bool'));
+// @ts-expect-error a dtype that does not exist
+zeros([2], 'float16');
+// @ts-expect-error sizes are numbers
+zeros(['2']);
+// @ts-expect-error the value is missing
+full([2]);
+
+// Values.
+is<F<[]>>()(tensor(5));
+is<F<[3]>>()(tensor([1, 2, 3]));
+is<F<[2, 2]>>()(tensor([[1, 2], [3, 4]]));
+is<F<[2, 1, 2]>>()(tensor([[[1, 2]], [[3, 4]]]));
+is<F<[0]>>()(tensor([]));
+is<F<[number]>>()(tensor(new Float32Array(4)));
+is<F<Shape>>()(tensor(rows));
+is<F<[2, 3]>>()(tensor([1, 2, 3, 4, 5, 6], [2, 3]));
+is<F<[number, 3]>>()(tensor(rows, [n, 3]));
+is<F<[2, 3]>>()(tensor(new Float32Array(6), [2, 3]));
+is<Tensor<[2], 'bool'>>()(tensor([true, false], undefined, 'bool'));
+is<F<Shape>>()(tensor([1, 2], sizes));
+// @ts-expect-error ragged
+tensor([[1, 2], [3]]);
+// @ts-expect-error ragged, deeper
+tensor([[[1], [2]], [[3]]]);
+// @ts-expect-error five values for six elements
+tensor([1, 2, 3, 4, 5], [2, 3]);
+// @ts-expect-error not a number
+tensor(['1']);
+
+// The literal shape.
+is<readonly [32, 10]>()(shapeOf(a));
+is<Shape>()(shapeOf(unknownRank));
+const [height, width] = shapeOf(a);
+is<F<[10, 32]>>()(zeros([width, height]));
+
+export type Helpers = [
+  True<Equal<Show<[number, 28, 1]>, '[?,28,1]'>>,
+  True<Equal<Show<[]>, '[]'>>,
+  True<Equal<Show<Shape>, '[...]'>>,
+  True<Equal<IsDynamic<[number]>, false>>,
+  True<Equal<IsDynamic<Shape>, true>>,
+  True<Equal<Mutable<readonly [2, 3]>, [2, 3]>>,
+  True<Equal<Mutable<number[]>, Shape>>,
+  True<Equal<Unsized<[2, 3]>, [number, number]>>,
+  True<Equal<Within<[2], [number]>, true>>,
+  True<Equal<Guard<[2]>, unknown>>,
+  True<Equal<Guard<ShapeMistake<'no'>>, ShapeMistake<'no'>>>,
+  True<Equal<Ok<[2]>, [2]>>,
+];

@@ -1,0 +1,149 @@
+import type { Add, CeilDivide, Multiply, Subtract } from './arith.ts';
+import type { SameSize } from './broadcast.ts';
+import type { IsDynamic, Shape, ShapeMistake, Show, ShowSize } from './tensor.ts';
+
+/** The same number for every spatial axis, or one each. */
+export type PerAxis1d = number | readonly [number];
+export type PerAxis2d = number | readonly [number, number];
+export type PerAxis3d = number | readonly [number, number, number];
+
+/** How a window treats the border: as TensorFlow does, or with elements before and after each spatial axis. */
+export type Padding = 'valid' | 'same' | readonly (readonly [number, number])[];
+
+/** The option for the spatial axis `K`. */
+type At<Option, K> = Option extends Shape
+  ? K extends keyof Option
+    ? Option[K] & number
+    : number
+  : Option extends number
+    ? Option
+    : number;
+
+/** The elements that explicit padding adds to the spatial axis `K`. */
+type Border<P, K> = K extends keyof P
+  ? P[K] extends readonly [infer Low extends number, infer High extends number]
+    ? Add<Low, High>
+    : number
+  : number;
+
+type NonZero<N extends number> = N extends 0 ? never : N;
+/** The positions of a window: `never` when it is larger than the input. */
+type Positions<N extends number, K extends number, Stride extends number, Dilation extends number> =
+  [NonZero<Subtract<N, Multiply<Subtract<K, 1>, Dilation>>>] extends [never]
+    ? never
+    : CeilDivide<Subtract<N, Multiply<Subtract<K, 1>, Dilation>>, Stride>;
+
+/** The output size of a window along one axis: `never` when the window is larger than the input. */
+type WindowSize<N extends number, K extends number, Stride extends number, P, Dilation extends number, X> = [
+  P,
+] extends ['same']
+  ? CeilDivide<N, Stride>
+  : [P] extends ['valid']
+    ? Positions<N, K, Stride, Dilation>
+    : P extends readonly unknown[]
+      ? Positions<Add<N, Border<P, X>>, K, Stride, Dilation>
+      : number;
+
+/** The output sizes of all spatial axes, or a mistake. `Whole` is the input for the message. */
+export type WindowSizes<Spatial extends Shape, Kernel, Strides, P, Dilations, Name extends string, Whole extends Shape> =
+  'no' extends Fits<Spatial, Kernel, Strides, P, Dilations>
+    ? ShapeMistake<`${Name}: window ${ShowWindow<Spatial, Kernel>} is larger than the input ${Show<Whole>}`>
+    : { -readonly [X in keyof Spatial]: WindowSize<Spatial[X], At<Kernel, X>, At<Strides, X>, P, At<Dilations, X>, X> };
+type Fits<Spatial extends Shape, Kernel, Strides, P, Dilations> = {
+  [X in keyof Spatial]: [WindowSize<Spatial[X], At<Kernel, X>, At<Strides, X>, P, At<Dilations, X>, X>] extends [never]
+    ? 'no'
+    : 'yes';
+}[number];
+/** Kernel sizes as `3x3`. */
+type ShowWindow<Spatial extends Shape, Kernel> = Cross<{ [X in keyof Spatial]: At<Kernel, X> }>;
+type Cross<S extends Shape> = S extends readonly [infer First, ...infer Rest extends Shape]
+  ? Rest extends readonly []
+    ? ShowSize<First>
+    : `${ShowSize<First>}x${Cross<Rest>}`
+  : '';
+
+/** `[batch, ...spatial, channels]` for one to three spatial axes. */
+interface Layouts {
+  1: '[batch,width,channels]';
+  2: '[batch,height,width,channels]';
+  3: '[batch,depth,height,width,channels]';
+}
+interface KernelLayouts {
+  1: '[width,in,out]';
+  2: '[height,width,in,out]';
+  3: '[depth,height,width,in,out]';
+}
+export type SpatialRank = keyof Layouts;
+interface Ranks {
+  1: 3;
+  2: 4;
+  3: 5;
+}
+interface Unknowns {
+  1: [number];
+  2: [number, number];
+  3: [number, number, number];
+}
+
+type RankMistake<X extends Shape, N extends SpatialRank, Name extends string> =
+  ShapeMistake<`${Name}: expects rank ${Ranks[N]} ${Layouts[N]}, got ${Show<X>}`>;
+
+/**
+ * Windows of given sizes over `[batch, ...spatial, channels]` that leave `Channels` channels: what layers of
+ * convolution know before they have a kernel. `Channels` is `never` where the input's stay, as in pooling.
+ */
+export type WindowShape<
+  X extends Shape,
+  N extends SpatialRank,
+  Channels extends number,
+  Kernel,
+  Strides,
+  P,
+  Dilations,
+  Name extends string,
+> = IsDynamic<X> extends true
+  ? [number, ...Unknowns[N], [Channels] extends [never] ? number : Channels]
+  : X['length'] extends Ranks[N]
+    ? X extends readonly [infer Batch extends number, ...infer Spatial extends Shape, infer C extends number]
+      ? WindowSizes<Spatial, Kernel, Strides, P, Dilations, Name, X> extends infer R
+        ? R extends Shape
+          ? [Batch, ...R, [Channels] extends [never] ? C : Channels]
+          : R
+        : never
+      : never
+    : RankMistake<X, N, Name>;
+
+/** A convolution with the kernel `[...window, in / groups, out]`. */
+export type ConvolutionShape<
+  X extends Shape,
+  K extends Shape,
+  N extends SpatialRank,
+  Strides,
+  P,
+  Dilations,
+  Groups extends number,
+  Name extends string,
+> = IsDynamic<K> extends true
+  ? WindowShape<X, N, number, number, Strides, P, Dilations, Name>
+  : K['length'] extends Ranks[N]
+    ? K extends readonly [...infer Kernel extends Shape, infer In extends number, infer Out extends number]
+      ? HasChannels<X, Multiply<In, Groups>> extends true
+        ? WindowShape<X, N, Out, Kernel, Strides, P, Dilations, Name>
+        : ShapeMistake<`${Name}: kernel ${Show<K>} expects ${ShowSize<Multiply<In, Groups>>} channels, got ${Show<X>}`>
+      : never
+    : ShapeMistake<`${Name}: kernel expects rank ${Ranks[N]} ${KernelLayouts[N]}, got ${Show<K>}`>;
+
+/** A convolution of each channel by itself, with the kernel `[height, width, channels, multiplier]`. */
+export type DepthwiseShape<X extends Shape, K extends Shape, Strides, P, Dilations, Name extends string> =
+  IsDynamic<K> extends true
+    ? WindowShape<X, 2, number, number, Strides, P, Dilations, Name>
+    : K extends readonly [infer KH extends number, infer KW extends number, infer C extends number, infer M extends number]
+      ? HasChannels<X, C> extends true
+        ? WindowShape<X, 2, Multiply<C, M>, [KH, KW], Strides, P, Dilations, Name>
+        : ShapeMistake<`${Name}: kernel ${Show<K>} expects ${ShowSize<C>} channels, got ${Show<X>}`>
+      : ShapeMistake<`${Name}: kernel expects rank 4 [height,width,channels,multiplier], got ${Show<K>}`>;
+
+/** Whether the last axis can have this size. */
+type HasChannels<X extends Shape, C extends number> = X extends readonly [...Shape, infer Last extends number]
+  ? SameSize<Last, C>
+  : true;

@@ -1,0 +1,4 @@
+import { type Build, library } from '../../tsup.base.ts';
+
+const build: Build = library({ index: 'src/index.ts', 'oracle/index': 'src/oracle/index.ts' });
+export default build;

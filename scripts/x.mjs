@@ -1,0 +1,80 @@
+// Runs every root script: checks Node, installs what the lockfile asks for, then runs the tool.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const node = process.execPath;
+
+/** Exits with a clear message where Node is too old. */
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  console.error(`Chainrule needs Node 20.19 or newer; this is Node ${process.versions.node}. See https://nodejs.org`);
+  process.exit(1);
+}
+
+/** Installs with the pinned pnpm where node_modules does not match the lockfile. */
+function install() {
+  const lock = readFileSync(join(root, 'pnpm-lock.yaml'));
+  const hash = createHash('sha256').update(lock).digest('hex');
+  const stamp = join(root, 'node_modules', '.x-lock');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  const code = pnpm(['install', '--frozen-lockfile'], ['inherit', 2, 2]);
+  if (code !== 0) process.exit(code);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, hash);
+}
+
+function run(command, args, stdio = 'inherit') {
+  const { status, signal, error } = spawnSync(command, args, { cwd: root, stdio, shell: process.platform === 'win32' && command !== node });
+  if (error) console.error(`${command}: ${error.message}`);
+  return status ?? (signal === 'SIGINT' ? 130 : 1);
+}
+
+function pnpm(args, stdio) {
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return run('npx', ['-y', packageManager, ...args], stdio);
+}
+
+const bin = (path, args) => run(node, [join('node_modules', path), ...args]);
+const script = (name, args) => run(node, [join('scripts', name), ...args]);
+const vitest = (args) => bin('vitest/vitest.mjs', ['run', ...args]);
+const entry = async (path, args) => (await import('./run-ts.mjs')).runTs(join(root, path), args);
+
+/** Runs the steps in turn; the first failure ends them. */
+const inTurn = (...steps) => steps.reduce((code, step) => code || step(), 0);
+
+const commands = {
+  start: (args) => entry('apps/pipelines/src/main.ts', args),
+  bench: (args) => entry('apps/bench/src/main.ts', args),
+  conformance: (args) => entry('packages/testing/src/conformance/cli.ts', args),
+  // With arguments, such as a file's name, only the tests that they select.
+  test: (args) =>
+    args.length ? vitest(['--project', 'unit', ...args]) : inTurn(() => vitest(['--project', 'unit']), () => commands.types([])),
+  types: (args) => script('check-types.mjs', args),
+  typecheck: (args) => bin('typescript/bin/tsc', ['--project', 'tsconfig.json', ...args]),
+  lint: (args) => bin('eslint/bin/eslint.js', ['--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/', ...(args.length ? args : ['.'])]),
+  boundaries: (args) => bin('dependency-cruiser/bin/dependency-cruise.mjs', ['packages', 'apps', ...args]),
+  unused: (args) => bin('knip/bin/knip.js', ['--no-progress', '--no-config-hints', ...args]),
+  build: (args) => pnpm(['exec', 'turbo', 'run', 'build', '--output-logs=errors-only', ...args]),
+  packages: (args) => inTurn(() => commands.build([]), () => script('check-packages.mjs', args)),
+  size: (args) => script('size.mjs', args),
+  examples: (args) => inTurn(() => script('extract-examples.mjs', []), () => vitest(['--project', 'examples', ...args])),
+  new: (args) => script('new.mjs', args),
+};
+
+checkNode();
+const [name, ...given] = process.argv.slice(2);
+const args = given[0] === '--' ? given.slice(1) : given;
+const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
+if (!command) {
+  console.error(`usage: node scripts/x.mjs <${Object.keys(commands).join(' | ')}> [arguments]`);
+  process.exit(1);
+}
+Object.assign(process.env, { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', TURBO_NO_UPDATE_NOTIFIER: '1' });
+install();
+const code = await command(args);
+if (code) process.exitCode = code;
