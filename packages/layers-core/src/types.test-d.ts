@@ -52,7 +52,11 @@ export type Mistakes = [
   True<Gives<FlattenRule, [], ShapeMistake<'flatten: expects rank 1 or more, got []'>>>,
   True<Gives<ReshapeRule<[5]>, [8, 6], ShapeMistake<'reshape: [6] has 6 elements, [5] has 5'>>>,
   True<
-    Gives<Conv2dRule<32, 3>, [8, 784], ShapeMistake<'conv2d: expects rank 4 [batch,height,width,channels], got [8,784]'>>
+    Gives<
+      Conv2dRule<32, 3>,
+      [8, 784],
+      ShapeMistake<'conv2d: expects rank 4 [batch,height,width,channels], got [8,784]'>
+    >
   >,
   True<
     Gives<

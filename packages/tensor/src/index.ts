@@ -6,9 +6,10 @@ export type {
   Evaluate, Graph, Node, NodeAttrs, NodeKind, NodeOf, Pullback, ReduceOp, TensorType, ViewAttrs, Window,
 } from './core/node.ts';
 export { opName, withOpName } from './core/opName.ts';
+export { replayGraph, replayNode } from './core/replay.ts';
 export { broadcastShapes, normalizeAxes, normalizeAxis, sameShape, sizeOf, stridesOf } from './core/shape.ts';
 export { isTensor, type Nested, type Pending, type Scope, Tensor } from './core/tensor.ts';
-export { activeCaptures, Capture, currentCapture, emit, isTaped, isTracing, type Tape, withTrace } from './core/trace.ts';
+export { activeCaptures, Capture, currentCapture, emit, isTaped, isTracing, liveNodes, type Tape, withTrace } from './core/trace.ts';
 export { isBranch, type Tree, treeLeaves, treeMap, treeReplace, treeTensors } from './core/tree.ts';
 export { Variable, type VariableOptions } from './core/variable.ts';
 export type { VariableLike } from './core/variableLike.ts';
@@ -31,7 +32,8 @@ export { emitScan, type ScanBody, scanNode } from './nodes/scan.ts';
 export { broadcastView, flipView, padView, reshapeView, sliceView, transposeView } from './nodes/view.ts';
 export { type PaddingOption, perAxis, resolveWindow, windowPositions } from './nodes/window.ts';
 export * from './ops/index.ts';
+export { advance } from './rng/draws.ts';
 export { Generator } from './rng/generator.ts';
 export { philox4x32 } from './rng/philox.ts';
 export type * from './types/signatures.ts';
-export type * from './types/tensor.ts';
+export type * from './types/index.ts';

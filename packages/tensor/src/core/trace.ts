@@ -76,8 +76,10 @@ export class Capture implements Scope {
     return [...this.lifted].filter(([, symbol]) => this.inputs.includes(symbol)).map(([outside]) => outside);
   }
 
+  /** The graph of what `outputs` need. */
   graph(outputs: readonly Tensor[]): Graph {
-    return { inputs: this.inputs, nodes: this.nodes, outputs: outputs.map((t) => this.own(t)) };
+    const owned = outputs.map((t) => this.own(t));
+    return { inputs: this.inputs, nodes: liveNodes(this.nodes, owned), outputs: owned };
   }
 
   private leaf<K extends 'input' | 'constant' | 'variable'>(kind: K, attrs: NodeAttrs[K], { shape, dtype }: TensorType): Tensor {
@@ -85,6 +87,19 @@ export class Capture implements Scope {
     this.nodes.push({ kind, attrs, inputs: [], types: [{ shape, dtype }], outputs: [symbol], evaluate: leafEvaluate } as unknown as Node);
     return symbol;
   }
+}
+
+/** The nodes that `outputs` depend on, and all inputs, in their order. */
+export function liveNodes(nodes: readonly Node[], outputs: readonly Tensor[]): Node[] {
+  const needed = new Set(outputs);
+  const live: Node[] = [];
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    const node = nodes[i]!;
+    if (node.kind !== 'input' && !node.outputs.some((t) => needed.has(t))) continue;
+    for (const t of node.inputs) needed.add(t);
+    live.push(node);
+  }
+  return live.reverse();
 }
 
 function leafEvaluate(): never {

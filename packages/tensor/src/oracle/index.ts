@@ -1,1 +1,1 @@
-export {};
+export { evaluateOracle, oracle, type OracleOf, type OracleResult } from './oracle.ts';

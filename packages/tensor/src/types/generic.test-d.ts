@@ -54,7 +54,7 @@ export function doubled<S extends Shape, D extends FloatDType>(x: Tensor<S, D>):
 export function shifted<S extends Shape, D extends FloatDType>(x: Tensor<S, D>): Tensor<S, D> {
   return add(1, add(x, 1));
 }
-export function shiftedByScalar<S extends Shape, D extends FloatDType>(x: Tensor<S, D>, b: Tensor<[], D>): Tensor<S, D> {
+export function shiftedBy<S extends Shape, D extends FloatDType>(x: Tensor<S, D>, b: Tensor<[], D>): Tensor<S, D> {
   return add(x, b);
 }
 export function clipped<S extends Shape, D extends FloatDType>(x: Tensor<S, D>): Tensor<S, D> {

@@ -3,7 +3,8 @@ import type { Tensor } from '../core/tensor.ts';
 import { is } from './equal.test-d.ts';
 import type { Equal, True } from './equal.test-d.ts';
 import type { Creation, FromValues, Full, ShapeOf } from './signatures.ts';
-import type { Guard, IsDynamic, Mutable, Ok, Shape, ShapeMistake, Show, TypedTensor, Unsized, Within } from './tensor.ts';
+import type { Guard, IsDynamic, Mutable, Ok, Shape, ShapeMistake } from './tensor.ts';
+import type { Show, TypedTensor, Unsized, Within } from './tensor.ts';
 
 type F<S extends Shape> = Tensor<S, 'float32'>;
 declare const zeros: Creation;

@@ -45,7 +45,7 @@ type WindowSize<N extends number, K extends number, Stride extends number, P, Di
       : number;
 
 /** The output sizes of all spatial axes, or a mistake. `Whole` is the input for the message. */
-export type WindowSizes<Spatial extends Shape, Kernel, Strides, P, Dilations, Name extends string, Whole extends Shape> =
+type WindowSizes<Spatial extends Shape, Kernel, Strides, P, Dilations, Name extends string, Whole extends Shape> =
   'no' extends Fits<Spatial, Kernel, Strides, P, Dilations>
     ? ShapeMistake<`${Name}: window ${ShowWindow<Spatial, Kernel>} is larger than the input ${Show<Whole>}`>
     : { -readonly [X in keyof Spatial]: WindowSize<Spatial[X], At<Kernel, X>, At<Strides, X>, P, At<Dilations, X>, X> };
@@ -137,9 +137,9 @@ export type ConvolutionShape<
 export type DepthwiseShape<X extends Shape, K extends Shape, Strides, P, Dilations, Name extends string> =
   IsDynamic<K> extends true
     ? WindowShape<X, 2, number, number, Strides, P, Dilations, Name>
-    : K extends readonly [infer KH extends number, infer KW extends number, infer C extends number, infer M extends number]
+    : K extends readonly [number, number, infer C extends number, infer M extends number]
       ? HasChannels<X, C> extends true
-        ? WindowShape<X, 2, Multiply<C, M>, [KH, KW], Strides, P, Dilations, Name>
+        ? WindowShape<X, 2, Multiply<C, M>, [K[0], K[1]], Strides, P, Dilations, Name>
         : ShapeMistake<`${Name}: kernel ${Show<K>} expects ${ShowSize<C>} channels, got ${Show<X>}`>
       : ShapeMistake<`${Name}: kernel expects rank 4 [height,width,channels,multiplier], got ${Show<K>}`>;
 

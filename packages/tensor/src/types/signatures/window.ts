@@ -2,8 +2,8 @@ import type { DType } from '../../core/dtype.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import type { DTypeGuard, OperandDType } from '../broadcast.ts';
 import type { Guard, Ok, Settled, Shape } from '../tensor.ts';
-import type { ConvolutionShape, DepthwiseShape, Padding, PerAxis1d, PerAxis2d, PerAxis3d } from '../window.ts';
-import type { SpatialRank, WindowShape } from '../window.ts';
+import type { ConvolutionShape, DepthwiseShape, Padding, PerAxis1d, PerAxis2d } from '../window.ts';
+import type { PerAxis3d, SpatialRank, WindowShape } from '../window.ts';
 
 interface PerAxisOf {
   1: PerAxis1d;
@@ -37,7 +37,7 @@ export type Conv2d<Allowed extends DType = DType> = Convolution<2, 'conv2d', All
 export type Conv3d<Allowed extends DType = DType> = Convolution<3, 'conv3d', Allowed>;
 
 /** `(x, kernel, { strides, padding, dilations })` with a kernel `[height, width, channels, multiplier]`. */
-export interface DepthwiseConv2d<Allowed extends DType = DType> {
+export interface DepthwiseConv2d<Allowed extends DType = DType, Name extends string = 'depthwiseConv2d'> {
   <
     X extends Shape,
     K extends Shape,
@@ -48,10 +48,10 @@ export interface DepthwiseConv2d<Allowed extends DType = DType> {
     const L extends PerAxis2d = 1,
   >(
     x: Tensor<X, D>,
-    kernel: Tensor<K, E> & DTypeGuard<D, E, 'depthwiseConv2d'> & Guard<DepthwiseShape<X, K, S, P, L, 'depthwiseConv2d'>>,
+    kernel: Tensor<K, E> & DTypeGuard<D, E, Name> & Guard<DepthwiseShape<X, K, S, P, L, Name>>,
     options?: { readonly strides?: S; readonly padding?: P; readonly dilations?: L },
   ): Tensor<
-    Ok<DepthwiseShape<X, K, Settled<S>, Settled<P>, Settled<L>, 'depthwiseConv2d'>>,
+    Ok<DepthwiseShape<X, K, Settled<S>, Settled<P>, Settled<L>, Name>>,
     OperandDType<D, E>
   >;
 }

@@ -1,0 +1,36 @@
+import { map, type Node, scalar as e, type Tensor } from '@chainrule/tensor';
+import type { Backward, Pull, Rule } from './rules/pull.ts';
+import { rules } from './rules/rules.ts';
+
+/**
+ * Walks a tape backwards: from cotangents of `outputs` to those of `wanted`.
+ *
+ * @returns for each wanted tensor its cotangent, `null` where the outputs do not depend on it
+ */
+export const backward: Backward = (tape, outputs, cotangents, wanted) => {
+  const sums = new Map<Tensor, Tensor>();
+  const kept = new Set(wanted);
+  const accumulate = (t: Tensor, g: Tensor): void => {
+    const known = sums.get(t);
+    sums.set(t, known ? map(e.add, [known, g]) : g);
+  };
+  outputs.forEach((t, i) => cotangents[i] && accumulate(t, cotangents[i]));
+  for (let at = tape.nodes.length - 1; at >= 0; at--) {
+    const node = tape.nodes[at]!;
+    const gs = node.outputs.map((t) => sums.get(t) ?? null);
+    if (gs.every((g) => g === null)) continue;
+    const needed = node.inputs.map((t) => tape.tracked.has(t));
+    const pull = pullOf(node, gs, needed);
+    node.inputs.forEach((t, i) => {
+      const g = needed[i] ? pull[i]?.() : null;
+      if (g) accumulate(t, g);
+    });
+    for (const t of node.outputs) if (!kept.has(t)) sums.delete(t);
+  }
+  return wanted.map((t) => sums.get(t) ?? null);
+};
+
+function pullOf(node: Node, cotangents: readonly (Tensor | null)[], needed: readonly boolean[]): Pull {
+  const rule = rules[node.kind] as Rule<Node['kind']>;
+  return rule(node as never, cotangents[0] as Tensor, { cotangents, needed, backward });
+}

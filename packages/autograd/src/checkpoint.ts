@@ -1,0 +1,64 @@
+import { advance, Capture, custom, type Graph, isTracing, isFloat, replayGraph, type Tensor, treeReplace, treeTensors, withTrace } from '@chainrule/tensor';
+import { backward } from './backward.ts';
+import { zerosOf } from './rules/shapes.ts';
+import { GradientTape } from './tape.ts';
+
+/**
+ * A function whose intermediate values are not kept for the gradient but computed again when it is needed: less memory,
+ * one more forward pass. The recorded operations are replayed, never the JavaScript. The function may read variables
+ * and draw random numbers (the same ones again), but assign nothing.
+ *
+ * @param fn - tensors, or trees of them, to a tensor or a tree of tensors
+ * @example
+ * const block = checkpoint((x: Tensor) => exp(exp(x)));
+ * grad((x) => block(x))(tensor(0)).item(); // => 2.7182817459106445
+ */
+export function checkpoint<Args extends readonly unknown[], Y>(fn: (...args: Args) => Y): (...args: Args) => Y {
+  return (...args) => {
+    if (!isTracing()) return fn(...args);
+    const explicit = treeTensors(args);
+    const capture = new Capture('checkpoint');
+    const symbols = explicit.map((x) => capture.input(x));
+    let shape: Y | undefined;
+    const graph = withTrace(capture, () => {
+      shape = fn(...treeReplace(args, symbols));
+      return capture.graph(treeTensors(shape));
+    });
+    const outputs = recomputed(graph, [...explicit, ...capture.hidden()], false);
+    for (const [counter, draws] of capture.draws) advance(counter, draws);
+    return treeReplace(shape as Y, outputs);
+  };
+}
+
+/** A graph as one node, whose pullback is again such a node: it replays the graph and walks it back. */
+function recomputed(graph: Graph, inputs: readonly Tensor[], barrier: boolean): readonly Tensor[] {
+  return custom({
+    name: 'checkpoint',
+    inputs,
+    body: (values) => replayGraph(graph, values),
+    pullback: (cotangents, values) => {
+      const back = backwardGraph(graph, cotangents.map((g) => g !== null));
+      const pulled = recomputed(back.graph, [...values, ...cotangents.filter((g) => g !== null)], true);
+      return values.map((_, i) => (back.targets.includes(i) ? pulled[back.targets.indexOf(i)]! : null));
+    },
+    barrier,
+  });
+}
+
+/** The graph from inputs and cotangents of `graph` to cotangents of its floating inputs. */
+function backwardGraph(graph: Graph, given: readonly boolean[]): { graph: Graph; targets: number[] } {
+  const capture = new Capture('checkpoint');
+  const values = graph.inputs.map((x) => capture.input(x));
+  const outputs = graph.outputs.filter((_, i) => given[i]);
+  const cotangents = outputs.map((y) => capture.input(y));
+  const targets = graph.inputs.flatMap((x, i) => (isFloat(x.dtype) ? [i] : []));
+  const result = withTrace(capture, () => {
+    const tape = new GradientTape();
+    const watched = values.map((x, i) => (targets.includes(i) ? tape.watch(x) : x));
+    const replayed = withTrace(tape, () => replayGraph(graph, watched)).filter((_, i) => given[i]);
+    const wanted = targets.map((i) => watched[i]!);
+    const pulled = backward(tape, replayed, cotangents, wanted);
+    return capture.graph(pulled.map((g, k) => g ?? zerosOf(wanted[k]!.shape, wanted[k]!.dtype)));
+  });
+  return { graph: result, targets };
+}

@@ -1,0 +1,43 @@
+import { ShapeError, showShape } from '@chainrule/errors';
+import { custom, sameShape, type Tensor } from '@chainrule/tensor';
+
+export interface CustomGradientOptions {
+  /** How the function is called in errors. Default `customGradient`. */
+  readonly name?: string;
+}
+
+/**
+ * A function with a gradient of its own, for stability or on purpose. What it closes over counts as constant.
+ *
+ * @param forward - tensors to a tensor
+ * @param pullback - the cotangent of the result, the result and the arguments to one cotangent an argument, of its
+ *   shape, or `null` where there is none; made of differentiable operations, it has a gradient too
+ * @throws ShapeError when a cotangent has another shape than its argument
+ * @example
+ * const clipped = customGradient((x) => mul(x, x), (g, y, x) => [minimum(mul(g, mul(x, 2)), 1)]);
+ * grad(clipped)(tensor(3)).item(); // => 1
+ */
+export function customGradient<Args extends readonly Tensor[], Y extends Tensor>(
+  forward: (...args: Args) => Y,
+  pullback: (cotangent: Tensor, result: Y, ...args: Args) => readonly (Tensor | null)[],
+  { name = 'customGradient' }: CustomGradientOptions = {},
+): (...args: Args) => Y {
+  return (...args) =>
+    custom({
+      name,
+      inputs: args,
+      body: (inputs) => [forward(...(inputs as unknown as Args))],
+      pullback: ([g], inputs, [y]) => {
+        if (!g) return inputs.map(() => null);
+        const pulled = pullback(g, y as Y, ...(inputs as unknown as Args));
+        inputs.forEach((x, i) => checkCotangent(name, pulled[i] ?? null, x, i));
+        return [...pulled];
+      },
+    })[0] as Y;
+}
+
+function checkCotangent(name: string, g: Tensor | null, x: Tensor, i: number): void {
+  if (g && !sameShape(g.shape, x.shape)) {
+    throw new ShapeError(`${name}: the pullback must give argument ${i} a cotangent of shape ${showShape(x.shape)}, got ${showShape(g.shape)}`);
+  }
+}

@@ -1,0 +1,58 @@
+import { DTypeError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { full, isFloat, isTensor, type Tensor, withTrace } from '@chainrule/tensor';
+import { backward } from './backward.ts';
+import { type Gradients, watch } from './gradients.ts';
+import { zerosOf } from './rules/shapes.ts';
+
+/** What may be differentiated: a function to one number, or to one number and anything else beside it. */
+export type Loss = Tensor | readonly [Tensor, ...unknown[]];
+
+/**
+ * The value of a function together with its gradient by its first argument.
+ *
+ * The first argument is a tensor, a variable, or arrays and objects of them; a variable stands for the value that the
+ * function reads from it. The function returns a tensor of one element, or a tuple whose first entry is one; what else
+ * is in the tuple is handed through.
+ *
+ * @param fn - the function; its gradient holds at the values of this call
+ * @returns a function of the same arguments to `[what fn returned, gradients]`
+ * @throws ShapeError when the result has more than one element; DTypeError when it, or an argument, is no float
+ * @example
+ * const [y, dy] = valueAndGrad((x) => mul(x, x))(tensor(3));
+ * dy.item(); // => 6
+ */
+export function valueAndGrad<First, Rest extends readonly unknown[], R extends Loss>(
+  fn: (first: First, ...rest: Rest) => R,
+): (first: First, ...rest: Rest) => [value: R, gradient: Gradients<First>] {
+  return (first, ...rest) => {
+    const { tape, args, targets, collect } = watch('valueAndGrad', first);
+    const result = withTrace(tape, () => fn(args, ...rest));
+    const loss: unknown = Array.isArray(result) ? result[0] : result;
+    checkLoss(loss);
+    const pulled = backward(tape, [loss], [full(loss.shape, 1, loss.dtype)], targets);
+    return [result, collect(pulled.map((g, i) => g ?? zerosOf(targets[i]!.shape, targets[i]!.dtype)))];
+  };
+}
+
+function checkLoss(loss: unknown): asserts loss is Tensor {
+  if (!isTensor(loss)) throw new DTypeError(`grad: the function must return a tensor, got ${showValue(loss)}`);
+  if (loss.size !== 1) {
+    throw new ShapeError(`grad: the function must return one element, got shape ${showShape(loss.shape)}; reduce it with \`mean\` or \`sum\``);
+  }
+  if (!isFloat(loss.dtype)) throw new DTypeError(`grad: the function must return float32 or float64, got ${loss.dtype}`);
+}
+
+/**
+ * The gradient of a function by its first argument; see {@link valueAndGrad}. Gradients of gradients work.
+ *
+ * @param fn - a function to one element
+ * @example
+ * const cube = (x: Tensor) => mul(x, mul(x, x));
+ * grad(grad(cube))(tensor(2)).item(); // => 12
+ */
+export function grad<First, Rest extends readonly unknown[]>(
+  fn: (first: First, ...rest: Rest) => Loss,
+): (first: First, ...rest: Rest) => Gradients<First> {
+  const both = valueAndGrad(fn);
+  return (first, ...rest) => both(first, ...rest)[1];
+}

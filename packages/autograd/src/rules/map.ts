@@ -1,0 +1,22 @@
+import { arg, mapExpr, type NodeOf, substitute, type Tensor } from '@chainrule/tensor';
+import { pullExpr } from '../derivative.ts';
+import type { Pull } from './pull.ts';
+import { sumTo } from './shapes.ts';
+
+/** g · ∂expr/∂xᵢ as one map, summed over the axes along which xᵢ was broadcast. */
+export function mapRule(n: NodeOf<'map'>, g: Tensor): Pull {
+  const operands = [...n.inputs, g];
+  const parts = pullExpr(n.attrs.expr, arg(n.inputs.length), operands.map((x) => x.dtype));
+  return n.inputs.map((x, i) => {
+    const part = parts.get(i);
+    if (!part) return null;
+    return () => {
+      const used: number[] = [];
+      const expr = substitute(part, (index) => {
+        if (!used.includes(index)) used.push(index);
+        return arg(used.indexOf(index));
+      });
+      return sumTo(mapExpr(expr, used.map((index) => operands[index]!)), x.shape);
+    };
+  });
+}

@@ -1,0 +1,75 @@
+import { flipView, map, type NodeOf, padView, prefix, reduce, reshapeView, scalar as e, scanNode, scatterAddNode, sliceView, type Tensor, transposeView } from '@chainrule/tensor';
+import type { Pull } from './pull.ts';
+import { mergeLast, spreadTo, zerosOf } from './shapes.ts';
+
+export function reduceRule(n: NodeOf<'reduce'>, g: Tensor): Pull {
+  const { op, axes } = n.attrs;
+  const x = n.inputs[0]!;
+  switch (op) {
+    case 'sum':
+      return [() => spreadTo(g, x.shape, axes)];
+    case 'prod':
+      return [() => productRule(x, g, axes)];
+    case 'max':
+      return [() => extremeRule(x, g, axes, 'argmax')];
+    case 'min':
+      return [() => extremeRule(x, g, axes, 'argmin')];
+    case 'argmax':
+    case 'argmin':
+      return [null];
+  }
+}
+
+/** The cotangent goes to the first extreme element. */
+function extremeRule(x: Tensor, g: Tensor, axes: readonly number[], op: 'argmax' | 'argmin'): Tensor {
+  if (x.size === 0) return zerosOf(x.shape, g.dtype);
+  const { merged, restore } = mergeLast(x, axes);
+  const last = merged.rank - 1;
+  const column = [...g.shape, 1];
+  const first = reshapeView(reduce(merged, op, [last]), column);
+  return restore(scatterAddNode(zerosOf(merged.shape, g.dtype), first, reshapeView(g, column), last, true));
+}
+
+/** g · Π of the others, as the product of all before and of all after: right where elements are 0. */
+function productRule(x: Tensor, g: Tensor, axes: readonly number[]): Tensor {
+  const { merged, restore } = mergeLast(x, axes);
+  const others = map(e.mul, [exclusive(merged, false), exclusive(merged, true)]);
+  return restore(map(e.mul, [reshapeView(g, [...g.shape, 1]), others]));
+}
+
+/** Along the last axis, the product of all elements before (after, with `reverse`) each. */
+function exclusive(x: Tensor, reverse: boolean): Tensor {
+  return shifted(prefix(x, 'prod', x.rank - 1, reverse), x.rank - 1, reverse ? -1 : 1, 1);
+}
+
+/** Moves elements by one place along an axis and fills the gap with `value`. */
+function shifted(x: Tensor, axis: number, by: 1 | -1, value: number): Tensor {
+  if (x.shape[axis] === 0) return x;
+  const along = (n: number): number[] => x.shape.map((_, i) => (i === axis ? n : 0));
+  const kept = sliceView(x, along(by < 0 ? 1 : 0), x.shape.map((n, i) => (i === axis ? n - 1 : n)));
+  return padView(kept, along(by > 0 ? 1 : 0), x.shape, { value });
+}
+
+/**
+ * yⱼ = Π_{k≤j} xₖ has ∂L/∂xᵢ = Pᵢ·Sᵢ with Pᵢ = Π_{k<i} xₖ and Sᵢ = gᵢ + xᵢ₊₁·Sᵢ₊₁, a recurrence: no division, so zeros
+ * do no harm.
+ */
+export function prefixProductRule(n: NodeOf<'prefix'>, g: Tensor): Tensor {
+  const { axis, reverse } = n.attrs;
+  const turn = (t: Tensor): Tensor => (reverse ? flipView(t, [axis]) : t);
+  const [x, y, h] = [turn(n.inputs[0]!), turn(n.outputs[0]!), turn(g)];
+  const order = x.shape.map((_, i) => (i === 0 ? axis : i <= axis ? i - 1 : i));
+  const front = (t: Tensor): Tensor => transposeView(t, order);
+  const next = front(shifted(x, axis, -1, 0));
+  const [, [sums]] = scanNode(
+    ([s], [gi, xi]) => {
+      const sum = map((a, b, c) => e.add(a, e.mul(b, c)), [gi!, xi!, s!]);
+      return [[sum], [sum]];
+    },
+    [zerosOf(next.shape.slice(1), g.dtype)],
+    [front(h), next],
+    { length: x.shape[axis]!, reverse: true, step: null },
+  );
+  const back = transposeView(sums!, order.map((_, i) => order.indexOf(i)));
+  return turn(map(e.mul, [shifted(y, axis, 1, 1), back]));
+}

@@ -1,0 +1,74 @@
+import type { NodeKind, Tensor } from '@chainrule/tensor';
+import { averagePoolAdjoint, averagePoolNode, castNode, convNode, gatherNode, isFloat, matmulNode, prefix, reshapeView, scatterAddNode, sizeOf, sliceView, takeAlongAxisNode } from '@chainrule/tensor';
+import type { Pull, Rule } from './pull.ts';
+import { mapRule } from './map.ts';
+import { prefixProductRule, reduceRule } from './reduce.ts';
+import { scanRule } from './scan.ts';
+import { sumTo, zerosOf } from './shapes.ts';
+import { viewRule } from './view.ts';
+
+/**
+ * The gradient of each kind of node, in terms of nodes: so the gradient has a gradient. A missing kind does not compile.
+ */
+export type Rules = { readonly [K in NodeKind]: Rule<K> };
+
+const none = (): Pull => [];
+
+export const rules: Rules = {
+  input: none,
+  constant: none,
+  variable: none,
+  argsort: none,
+  random: none,
+  map: mapRule,
+  reduce: reduceRule,
+  view: viewRule,
+  scan: scanRule,
+  prefix: (n, g) => [n.attrs.op === 'sum' ? () => prefix(g, 'sum', n.attrs.axis, !n.attrs.reverse) : () => prefixProductRule(n, g)],
+  cast: (n, g) => [isFloat(n.inputs[0]!.dtype) ? () => castNode(g, n.inputs[0]!.dtype) : null],
+  concat: (n, g) => {
+    const { axis } = n.attrs;
+    let begin = 0;
+    return n.inputs.map((x) => {
+      const from = begin;
+      begin += x.shape[axis]!;
+      return () => sliceView(g, g.shape.map((_, i) => (i === axis ? from : 0)), x.shape);
+    });
+  },
+  gather: ({ attrs, inputs: [x, indices] }, g) => [() => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, false)],
+  takeAlongAxis: ({ attrs, inputs: [x, indices] }, g) => [() => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, true)],
+  scatterAdd: ({ attrs: { axis, along }, inputs: [, indices] }, g) => [
+    () => g,
+    null,
+    () => (along ? takeAlongAxisNode(g, indices!, axis) : gatherNode(g, indices!, axis)),
+  ],
+  matmul: ({ attrs: { transposeA: ta, transposeB: tb }, inputs: [a, b] }, g) => [
+    () => sumTo(ta ? matmulNode(b!, g, { transposeA: tb, transposeB: true }) : matmulNode(g, b!, { transposeB: !tb }), a!.shape),
+    () => sumTo(tb ? matmulNode(g, a!, { transposeA: true, transposeB: ta }) : matmulNode(a!, g, { transposeA: !ta }), b!.shape),
+  ],
+  conv: ({ attrs, inputs: [a, b] }, g) => {
+    const at = (face: 'output' | 'input' | 'kernel', p: Tensor, q: Tensor, like: Tensor) => () => convNode(face, p, q, attrs, like.shape);
+    switch (attrs.face) {
+      case 'output': // (x, k) → y
+        return [at('input', g, b!, a!), at('kernel', a!, g, b!)];
+      case 'input': // (y, k) → x
+        return [at('output', g, b!, a!), at('kernel', g, a!, b!)];
+      case 'kernel': // (x, y) → k
+        return [at('input', b!, g, a!), at('output', a!, g, b!)];
+    }
+  },
+  pool: (n, g) => {
+    const x = n.inputs[0]!;
+    const { attrs } = n;
+    if (attrs.op === 'average') return [() => averagePoolAdjoint(g, attrs, x.shape)];
+    if (attrs.op === 'averageAdjoint') return [() => averagePoolNode(g, attrs)];
+    const [batch, channels] = [x.shape[0]!, x.shape.at(-1)!];
+    const flat = (t: Tensor): Tensor => reshapeView(t, [batch, sizeOf(t.shape.slice(1, -1)), channels]);
+    const cells = sizeOf(x.shape.slice(1, -1));
+    return [() => reshapeView(scatterAddNode(zerosOf([batch, cells, channels], g.dtype), flat(n.outputs[1]!), flat(g), 1, true), x.shape)];
+  },
+  custom: (n, _g, { cotangents }) => {
+    let pulled: (Tensor | null)[] | undefined;
+    return n.inputs.map((_, i) => () => (pulled ??= n.attrs.pullback(cotangents, n.inputs, n.outputs))[i] ?? null);
+  },
+};

@@ -1,0 +1,33 @@
+import { broadcastView, type DType, reduce, reshapeView, sizeOf, Tensor, transposeView, allocate } from '@chainrule/tensor';
+
+/** Zeros that take no memory under capture: one element, broadcast. */
+export function zerosOf(shape: readonly number[], dtype: DType): Tensor {
+  return broadcastView(new Tensor([], dtype, allocate(dtype, 1)), shape);
+}
+
+/** The adjoint of broadcasting: sums the axes that were repeated. */
+export function sumTo(g: Tensor, shape: readonly number[]): Tensor {
+  const offset = g.rank - shape.length;
+  const axes = g.shape.map((_, i) => i).filter((i) => i < offset || (shape[i - offset] === 1 && g.shape[i] !== 1));
+  const summed = axes.length > 0 ? reduce(g, 'sum', axes) : g;
+  return summed.rank === shape.length ? summed : reshapeView(summed, shape);
+}
+
+/** The adjoint of a reduction's loss of axes: puts them back and repeats along them. */
+export function spreadTo(g: Tensor, shape: readonly number[], axes: readonly number[]): Tensor {
+  return broadcastView(reshapeView(g, shape.map((n, i) => (axes.includes(i) ? 1 : n))), shape);
+}
+
+/** A view of x in which `axes` are one, the last, and the way back. */
+export function mergeLast(x: Tensor, axes: readonly number[]): { merged: Tensor; restore: (y: Tensor) => Tensor } {
+  const order = x.shape.map((_, i) => i).filter((i) => !axes.includes(i)).concat(axes);
+  const inverse = order.map((_, i) => order.indexOf(i));
+  const moved = order.map((a) => x.shape[a]!);
+  const kept = moved.slice(0, moved.length - axes.length);
+  const identity = order.every((a, i) => a === i);
+  const transposed = identity ? x : transposeView(x, order);
+  return {
+    merged: reshapeView(transposed, [...kept, sizeOf(moved.slice(kept.length))]),
+    restore: (y) => (identity ? reshapeView(y, moved) : transposeView(reshapeView(y, moved), inverse)),
+  };
+}

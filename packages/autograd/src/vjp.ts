@@ -1,0 +1,33 @@
+import { ShapeError, showShape } from '@chainrule/errors';
+import { sameShape, type Tensor, withTrace } from '@chainrule/tensor';
+import { backward } from './backward.ts';
+import { type Gradients, watch } from './gradients.ts';
+import { zerosOf } from './rules/shapes.ts';
+
+/**
+ * The vector–Jacobian product: the value of a function, and the map from a cotangent of the value to cotangents of the
+ * arguments, vᵀ·∂f/∂x.
+ *
+ * @param fn - a function of tensors (or trees of them) to a tensor of any shape
+ * @returns a function of the same arguments to `[value, pullback]`
+ * @throws ShapeError when the cotangent has another shape than the value
+ * @example
+ * const [y, pullback] = vjp((x) => mul(x, x))(tensor([1, 2]));
+ * pullback(tensor([1, 10]))[0].toArray(); // => 2,40
+ */
+export function vjp<Args extends readonly unknown[], Y extends Tensor>(
+  fn: (...args: Args) => Y,
+): (...args: Args) => [value: Y, pullback: (cotangent: Tensor) => Gradients<Args>] {
+  return (...args) => {
+    const { tape, args: watched, targets, collect } = watch('vjp', args);
+    const value = withTrace(tape, () => fn(...watched));
+    const pullback = (cotangent: Tensor): Gradients<Args> => {
+      if (!sameShape(cotangent.shape, value.shape)) {
+        throw new ShapeError(`vjp: the cotangent must have the value's shape ${showShape(value.shape)}, got ${showShape(cotangent.shape)}`);
+      }
+      const pulled = backward(tape, [value], [cotangent], targets);
+      return collect(pulled.map((g, i) => g ?? zerosOf(targets[i]!.shape, targets[i]!.dtype)));
+    };
+    return [value, pullback];
+  };
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { FormatError } from '@chainrule/errors';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { gunzip, maybeGunzip } from './gunzip.ts';
+
+const pack = (bytes: Uint8Array): Uint8Array => new Uint8Array(gzipSync(bytes));
+const join = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+const messageOf = (bytes: Uint8Array, maxBytes?: number): Promise<string> =>
+  gunzip(bytes, { name: 'a.gz', ...(maxBytes === undefined ? {} : { maxBytes }) }).then(
+    (out) => `unpacked ${out.length} bytes`,
+    (error: unknown) => `${(error as Error).name}: ${(error as Error).message}`,
+  );
+
+/** Bytes that do not pack well, so that there is something to damage, and runs that do. */
+const content = fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.tuple(fc.nat(255), fc.nat(100_000)).map(([byte, n]) => new Uint8Array(n).fill(byte)));
+
+test('gunzip gives back what gzip packed, small and large', async () => {
+  await fc.assert(
+    fc.asyncProperty(content, async (bytes) => {
+      expect(Buffer.compare(await gunzip(pack(bytes)), bytes)).toBe(0);
+    }),
+  );
+  const large = new Uint8Array(randomBytes(3_000_000));
+  expect(Buffer.compare(await gunzip(pack(large)), large)).toBe(0);
+});
+
+test('gunzip reads a part of a larger buffer', async () => {
+  const packed = pack(Uint8Array.of(1, 2, 3));
+  expect(await gunzip(Buffer.concat([Uint8Array.of(7), packed, Uint8Array.of(7)]).subarray(1, -1))).toEqual(Uint8Array.of(1, 2, 3));
+});
+
+test('maybeGunzip unpacks gzip data and passes other bytes through', async () => {
+  const plain = Uint8Array.of(0, 0, 8, 1);
+  expect(await maybeGunzip(plain)).toBe(plain);
+  expect(await maybeGunzip(new Uint8Array())).toHaveLength(0);
+  expect(await maybeGunzip(pack(plain))).toEqual(plain);
+});
+
+test('gunzip says what is wrong, and where', async () => {
+  const packed = pack(new Uint8Array(randomBytes(50_000)));
+  const corrupt = packed.slice();
+  corrupt[20_000]! ^= 1;
+  const messages = await Promise.all([
+    messageOf(new Uint8Array()),
+    messageOf(Uint8Array.of(31)),
+    messageOf(new TextEncoder().encode('plain')),
+    messageOf(packed.subarray(0, 12)),
+    messageOf(packed.subarray(0, 30_000)),
+    messageOf(corrupt),
+    messageOf(join(pack(Uint8Array.of(1)), new Uint8Array(9))),
+    messageOf(join(pack(new Uint8Array()), new Uint8Array(9))),
+    messageOf(join(pack(Uint8Array.of(1)), pack(Uint8Array.of(1)))),
+    messageOf(pack(Uint8Array.of(1)), -1),
+  ]);
+  expect(messages).toMatchInlineSnapshot(`
+    [
+      "FormatError: gunzip: a.gz: expected 0x1f8b, got no bytes at offset 0",
+      "FormatError: gunzip: a.gz: expected 0x1f8b, got 0x1f at offset 0",
+      "FormatError: gunzip: a.gz: expected 0x1f8b, got 0x706c at offset 0",
+      "FormatError: gunzip: a.gz: expected at least 20 bytes, got the end of the bytes at offset 12",
+      "FormatError: gunzip: a.gz: expected a whole gzip stream, got truncated or corrupt data at or before offset 30000 of 30000",
+      "FormatError: gunzip: a.gz: expected a whole gzip stream, got truncated or corrupt data at or before offset 50038 of 50038",
+      "FormatError: gunzip: a.gz: expected one gzip stream that ends with its size 1, got 0, so that bytes follow its end, at offset 26",
+      "FormatError: gunzip: a.gz: expected one gzip stream that ends with its size 0, got more bytes after its end at offset 25",
+      "FormatError: gunzip: a.gz: expected one gzip stream that ends with its size 2, got 1, so that bytes follow its end, at offset 38",
+      "OptionError: gunzip: \`maxBytes\` must be an integer of at least 0, got -1",
+    ]
+  `);
+});
+
+test('gunzip refuses a bomb while it unpacks, after little of it', async () => {
+  const bomb = pack(new Uint8Array(200_000_000));
+  const before = process.memoryUsage().arrayBuffers;
+  expect(await messageOf(bomb, 1_000_000)).toMatchInlineSnapshot(`"FormatError: gunzip: a.gz: expected at most 1000000 unpacked bytes (\`maxBytes\`), got more at or before offset 194421"`);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
+});
+
+test('gunzip allows exactly maxBytes', async () => {
+  const packed = pack(new Uint8Array(70_000));
+  expect(await messageOf(packed, 70_000)).toBe('unpacked 70000 bytes');
+  expect(await messageOf(packed, 69_999)).toMatch(/^FormatError/);
+  expect(await messageOf(pack(new Uint8Array()), 0)).toBe('unpacked 0 bytes');
+});
+
+test('gunzip refuses every truncation', async () => {
+  await fc.assert(
+    fc.asyncProperty(content, fc.nat(), async (bytes, cut) => {
+      const packed = pack(bytes);
+      await expect(gunzip(packed.subarray(0, cut % packed.length))).rejects.toBeInstanceOf(FormatError);
+    }),
+  );
+});
+
+test('gunzip refuses whatever follows the stream', async () => {
+  const garbage = fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 40 }).map((n) => new Uint8Array(n)));
+  await fc.assert(
+    fc.asyncProperty(content, garbage, async (bytes, after) => {
+      await expect(gunzip(join(pack(bytes), after))).rejects.toBeInstanceOf(FormatError);
+    }),
+  );
+});
+
+test('gunzip meets changed streams with the original bytes or a FormatError', async () => {
+  const change = fc.record({ at: fc.nat(), remove: fc.nat(2), insert: fc.uint8Array({ maxLength: 2 }) });
+  await fc.assert(
+    fc.asyncProperty(content, change, async (bytes, { at, remove, insert }) => {
+      const mutated = [...pack(bytes)];
+      mutated.splice(at % mutated.length, remove, ...insert);
+      const result: unknown = await gunzip(Uint8Array.from(mutated)).catch((error: unknown) => error);
+      if (result instanceof Uint8Array) expect(Buffer.compare(result, bytes)).toBe(0);
+      else expect(result).toBeInstanceOf(FormatError);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('gunzip meets arbitrary bytes behind the magic with a FormatError or bytes', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 100 }), async (rest) => {
+      const result: unknown = await gunzip(Uint8Array.from([31, 139, 8, 0, ...rest])).catch((error: unknown) => error);
+      if (!(result instanceof Uint8Array)) expect(result).toBeInstanceOf(FormatError);
+    }),
+    { numRuns: 300 },
+  );
+});

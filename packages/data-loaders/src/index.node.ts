@@ -1,0 +1,1 @@
+export { mnist, type MnistOptions } from './mnist.node.ts';

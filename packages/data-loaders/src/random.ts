@@ -1,0 +1,80 @@
+import { showValue, ValueError } from '@chainrule/errors';
+import { philox4x32 } from '@chainrule/tensor';
+
+/** What numbers are drawn for; each purpose has numbers of its own, whatever the seed. */
+const purposes = { shuffle: 0, labels: 1, digit: 2 } as const;
+
+/** Word 3 of Philox's counter. `Generator` of `@chainrule/tensor` has 0 there, so that no draws coincide. */
+const domain = 0x64617461;
+
+/**
+ * Random numbers on the host. The same seed, purpose and index give the same numbers everywhere; every triple is a
+ * source of its own, so that epoch 7 or image 7 needs none of the draws before it.
+ *
+ * @example
+ * new RandomSource(1, 'shuffle', 0).below(6) === new RandomSource(1, 'shuffle', 0).below(6); // => true
+ */
+export class RandomSource {
+  readonly #key: readonly [number, number];
+  readonly #counter: [number, number, number, number];
+  readonly #words: Int32Array = new Int32Array(4);
+  #at = 4;
+  #spare: number | undefined;
+
+  /**
+   * @param seed - an integer
+   * @param index - which of the sources of this seed and purpose, an integer of at least 0
+   * @throws ValueError for a seed that is not an integer
+   */
+  constructor(seed: number, purpose: keyof typeof purposes, index: number) {
+    if (!Number.isSafeInteger(seed)) throw new ValueError(`${purpose}: \`seed\` must be an integer, got ${showValue(seed)}`);
+    this.#key = [seed | 0, Math.floor(seed / 2 ** 32) | 0];
+    this.#counter = [0, index | 0, purposes[purpose], domain];
+  }
+
+  /** 32 random bits, as an integer in [0, 2³²). */
+  bits(): number {
+    if (this.#at === 4) {
+      philox4x32(this.#key, this.#counter, this.#words);
+      this.#counter[0] += 1;
+      this.#at = 0;
+    }
+    return this.#words[this.#at++]! >>> 0;
+  }
+
+  /** A number in [low, high), of 24 random bits. */
+  uniform(low = 0, high = 1): number {
+    return low + (high - low) * ((this.bits() >>> 8) / 2 ** 24);
+  }
+
+  /** An integer in [0, n), each as likely as the others: draws that would favour the small ones are repeated. */
+  below(n: number): number {
+    const surplus = 2 ** 32 % n;
+    let bits = this.bits();
+    while (bits < surplus) bits = this.bits();
+    return bits % n;
+  }
+
+  /** A number from the normal distribution of mean 0 and standard deviation 1 (Box, Muller, 1958). */
+  normal(): number {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    if (spare !== undefined) return spare;
+    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
+    const angle = 2 * Math.PI * this.uniform();
+    this.#spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  }
+
+  /** The integers from 0 to n − 1 in a random order (Fisher, Yates; Durstenfeld's algorithm 235, 1964). */
+  permutation(n: number): Int32Array {
+    const order = Int32Array.from({ length: n }, (_, i) => i);
+    for (let i = n - 1; i > 0; i--) {
+      const j = this.below(i + 1);
+      const last = order[i]!;
+      order[i] = order[j]!;
+      order[j] = last;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,53 @@
+import { ValueError } from '@chainrule/errors';
+import { arithmetic, blank, eachIndex, type OracleEvaluate, positionOf } from './loops.ts';
+
+/** An index counted from the end where negative. */
+function place(op: string, index: number, size: number): number {
+  if (index < -size || index >= size) throw new ValueError(`${op}: \`indices\` must be in [${-size}, ${size}), got ${index}`);
+  return index < 0 ? index + size : index;
+}
+
+/** `out[…before, …where, …after] = x[…before, indices[…where], …after]` */
+export const gather: OracleEvaluate<'gather'> = (node, [x, indices]) => {
+  const [source, where] = node.inputs.map((t) => t.shape) as [number[], number[]];
+  const { axis } = node.attrs;
+  const out = blank(node);
+  eachIndex(node.types[0]!.shape, (index, at) => {
+    const chosen = indices![positionOf(where, index.slice(axis, axis + where.length))]!;
+    const from = [...index.slice(0, axis), place('gather', chosen, source[axis]!), ...index.slice(axis + where.length)];
+    out[at] = x![positionOf(source, from)]!;
+  });
+  return [out];
+};
+
+/** `out[…, i, …] = x[…, indices[…, i, …], …]` */
+export const takeAlongAxis: OracleEvaluate<'takeAlongAxis'> = (node, [x, indices]) => {
+  const { shape } = node.inputs[0]!;
+  const { axis } = node.attrs;
+  const out = blank(node);
+  eachIndex(node.types[0]!.shape, (index, at) => {
+    out[at] = x![positionOf(shape, index.with(axis, place('takeAlongAxis', indices![at]!, shape[axis]!)))]!;
+  });
+  return [out];
+};
+
+/** A copy of `base` to which each update is added where its index says. */
+export const scatterAdd: OracleEvaluate<'scatterAdd'> = (node, [base, indices, updates]) => {
+  const { axis, along } = node.attrs;
+  const { shape, dtype } = node.types[0]!;
+  const [, where, from] = node.inputs.map((t) => t.shape) as [number[], number[], number[]];
+  const out = blank(node);
+  out.set(base!);
+  eachIndex(from, (index, at) => {
+    const to = along
+      ? index.with(axis, place('takeAlongAxis', indices![at]!, shape[axis]!))
+      : [
+          ...index.slice(0, axis),
+          place('scatterAdd', indices![positionOf(where, index.slice(axis, axis + where.length))]!, shape[axis]!),
+          ...index.slice(axis + where.length),
+        ];
+    const target = positionOf(shape, to);
+    out[target] = arithmetic.add(dtype, out[target]!, updates![at]!);
+  });
+  return [out];
+};

@@ -1,0 +1,13 @@
+import { philox4x32 } from '../rng/philox.ts';
+import { blank, type OracleEvaluate } from './loops.ts';
+
+/** Word `i mod 4` of the block numbered `i div 4`, for each element i anew. */
+export const random: OracleEvaluate<'random'> = (node, [key, counter]) => {
+  const out = blank(node);
+  for (let i = 0; i < out.length; i++) {
+    const word = philox4x32(key!, [Math.floor(i / 4), ...counter!])[i % 4]!;
+    const unsigned = word < 0 ? word + 2 ** 32 : word;
+    out[i] = node.types[0]!.dtype === 'int32' ? word : Math.floor(unsigned / 2 ** 8) / 2 ** 24;
+  }
+  return [out];
+};
