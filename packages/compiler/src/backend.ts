@@ -1,0 +1,34 @@
+import type { Graph, Tensor, VariableLike } from '@chainrule/tensor';
+
+/** A captured function, ready for a backend: no `custom` nodes, no dead ones. */
+export interface Program {
+  /** Outputs: first the results, then the new values of `assigns`. */
+  readonly graph: Graph;
+  /** How many of the outputs are handed back. */
+  readonly results: number;
+  /** The variables that the remaining outputs are assigned to, in order. */
+  readonly assigns: readonly VariableLike[];
+}
+
+/** What runs programs. `docs/design/backend.md` is the contract. */
+export interface Backend {
+  /** How the backend is called in errors and reports. */
+  readonly name: string;
+  /** Plans and emits code; runs nothing. */
+  prepare(program: Program): Executable;
+}
+
+/** A program on a backend. */
+export interface Executable {
+  /**
+   * Runs the program: reads the variables' newest values, returns the results and commits all assignments together. A
+   * throw commits nothing.
+   *
+   * @param args - the values of `graph.inputs`
+   */
+  run(args: readonly Tensor[]): Tensor[];
+  /** Largest number of bytes that computed values took at one time in the last run. */
+  readonly peakBytes: number;
+  /** Gives back what the program holds; variables stay. */
+  dispose(): void;
+}

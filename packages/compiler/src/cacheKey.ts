@@ -1,0 +1,44 @@
+import { isBranch, isTensor } from '@chainrule/tensor';
+import { identityOf } from './identity.ts';
+
+/** What a program depends on in its arguments: each leaf's path, and what counts of it. */
+export type CacheKey = ReadonlyMap<string, string>;
+
+/**
+ * Shapes and dtypes of tensors, the identity of variables, generators, layers and functions, the values of everything
+ * else, and the structure that holds them.
+ */
+export function cacheKey(args: readonly unknown[]): CacheKey {
+  const leaves = new Map<string, string>();
+  const visit = (value: unknown, path: string): void => {
+    if (!isBranch(value)) {
+      leaves.set(path, leafKey(value));
+      return;
+    }
+    leaves.set(path, Array.isArray(value) ? `array ${value.length}` : 'object');
+    const entries = Array.isArray(value) ? value.map((v, i) => [`[${i}]`, v] as const) : Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [`.${k}`, v] as const);
+    for (const [step, child] of entries) visit(child, path + step);
+  };
+  args.forEach((arg, i) => visit(arg, `argument ${i}`));
+  return leaves;
+}
+
+function leafKey(value: unknown): string {
+  if (isTensor(value)) return `${value.dtype} [${value.shape.join()}]`;
+  if (typeof value === 'function') return `function #${identityOf(value)}`;
+  if (typeof value === 'object' && value !== null) return `${value.constructor?.name ?? 'object'} #${identityOf(value)}`;
+  return `${typeof value} ${Object.is(value, -0) ? '-0' : String(value)}`;
+}
+
+export function keyText(key: CacheKey): string {
+  return JSON.stringify([...key]);
+}
+
+/** The first leaf in which two keys differ, with both its readings. */
+export function keyDifference(a: CacheKey, b: CacheKey): { path: string; from: string; to: string } | undefined {
+  for (const path of new Set([...a.keys(), ...b.keys()])) {
+    const [from, to] = [a.get(path) ?? 'absent', b.get(path) ?? 'absent'];
+    if (from !== to) return { path, from, to };
+  }
+  return undefined;
+}

@@ -1,0 +1,127 @@
+import { CaptureError } from '@chainrule/errors';
+import { isTracing, type Tensor, treeTensors } from '@chainrule/tensor';
+import type { Backend, Executable, Program } from './backend.ts';
+import { type CacheKey, cacheKey, keyDifference, keyText } from './cacheKey.ts';
+import { captureProgram, type Captured } from './capture.ts';
+import { defaultBackend } from './defaultBackend.ts';
+import { describeGraph, describeValue } from './describe.ts';
+import { fuse } from './fuse.ts';
+import { simplify } from './simplify.ts';
+
+export interface CompileOptions {
+  /** Where programs run; by default what `setDefaultBackend` set, else the reference. */
+  readonly backend?: Backend;
+  /** Whether to simplify the graph. Default true. */
+  readonly simplify?: boolean;
+  /** Whether to join elementwise operations. Default true. */
+  readonly fuse?: boolean;
+  /** How the function is called in errors. Default its name. */
+  readonly name?: string;
+}
+
+/** A compiled function, and what it has been compiled to. */
+export type Compiled<F> = F & {
+  /** The programs that are kept, oldest use first. */
+  readonly programs: () => readonly CompiledProgram[];
+};
+
+export interface CompiledProgram {
+  readonly program: Program;
+  readonly executable: Executable;
+}
+
+interface Entry extends CompiledProgram {
+  readonly captured: Captured;
+  readonly key: CacheKey;
+  /** What the capture looked like; dropped once a second capture has agreed. */
+  lines: string[] | undefined;
+}
+
+const mostPrograms = 16;
+const warnAt = 8;
+
+/**
+ * Compiles a function of tensors: it runs once on symbols, and what it did is simplified, fused and replayed at every
+ * further call with arguments of the same shapes.
+ *
+ * What changes from call to call must be a tensor argument or a variable; numbers, strings and closed-over values are
+ * written into the program. The second call captures once more and compares, which finds `Math.random` and closures
+ * that change. Variables' assignments are committed together after the last kernel; a throw commits nothing.
+ *
+ * @param fn - a synchronous function; arguments and result are trees of tensors and anything else
+ * @returns a function of the same type; inside a gradient or another capture it is part of that
+ * @throws CaptureError when the function depends on something that is no argument, or reads a value
+ * @example
+ * const step = compile((x: Tensor) => add(mul(x, x), 1));
+ * step(tensor([1, 2])).toArray(); // => 2,5
+ */
+export function compile<Args extends readonly unknown[], R>(fn: (...args: Args) => R, options: CompileOptions = {}): Compiled<(...args: Args) => R> {
+  const name = options.name ?? (fn.name || 'the function');
+  const entries = new Map<string, Entry>();
+  let captures = 0;
+  const entryOf = (args: Args): Entry => {
+    const key = cacheKey(args);
+    const text = keyText(key);
+    const known = entries.get(text);
+    entries.delete(text);
+    const entry = known ?? prepare(fn, args, key, options);
+    if (known) checkAgain(name, known, fn, args);
+    else warnOfStorm(name, ++captures, key, entries);
+    entries.set(text, entry);
+    evict(entries);
+    return entry;
+  };
+  const run = (...args: Args): R => {
+    if (isTracing()) return fn(...args);
+    const { executable, captured } = entryOf(args);
+    const results: Tensor[] = executable.run([...treeTensors(args), ...captured.hidden]);
+    return captured.collect(results) as R;
+  };
+  return Object.assign(run, { programs: () => [...entries.values()] });
+}
+
+function prepare(fn: (...args: never[]) => unknown, args: readonly unknown[], key: CacheKey, options: CompileOptions): Entry {
+  const captured = captureProgram(fn, args);
+  const simple = (options.simplify ?? true) ? simplify(captured.graph) : captured.graph;
+  const graph = (options.fuse ?? true) ? fuse(simple) : simple;
+  const program: Program = { graph, results: captured.results, assigns: captured.assigns };
+  const executable = (options.backend ?? defaultBackend()).prepare(program);
+  return { program, executable, captured, key, lines: describeCapture(captured) };
+}
+
+function describeCapture({ graph, hidden, assigns }: Captured): string[] {
+  return [...describeGraph(graph), ...hidden.map(describeValue), ...assigns.map((v) => `assigns ${v.name}`)];
+}
+
+/** Captures a second time and compares: a program that depends on hidden input would be wrong from here on. */
+function checkAgain(name: string, entry: Entry, fn: (...args: never[]) => unknown, args: readonly unknown[]): void {
+  if (!entry.lines) return;
+  const again = describeCapture(captureProgram(fn, args));
+  const at = again.findIndex((line, i) => line !== entry.lines![i]);
+  if (at >= 0 || again.length !== entry.lines.length) {
+    const [was, is] = [entry.lines[at] ?? 'nothing', again[at] ?? 'nothing'].map((line) => (line.length > 160 ? `${line.slice(0, 160)}…` : line));
+    throw new CaptureError(
+      `compile: ${name} must do the same at every call with the same shapes, got \`${is}\` where the first capture had \`${was}\`; ` +
+        'pass what changes as a tensor argument or keep it in a Variable, and draw random numbers from a Generator',
+    );
+  }
+  entry.lines = undefined;
+}
+
+function warnOfStorm(name: string, captures: number, key: CacheKey, entries: ReadonlyMap<string, Entry>): void {
+  if (captures !== warnAt) return;
+  const last = [...entries.values()].at(-1);
+  const changed = last && keyDifference(last.key, key);
+  console.warn(
+    `compile: ${name} has been captured ${captures} times; ${changed ? `${changed.path} changes, last from ${changed.from} to ${changed.to}` : 'its arguments change'}. ` +
+      'Each capture is slow: pass changing numbers as tensors, and pad or bucket changing shapes',
+  );
+}
+
+function evict(entries: Map<string, Entry>): void {
+  for (const [text, entry] of entries) {
+    if (entries.size <= mostPrograms) return;
+    entry.executable.dispose();
+    entries.delete(text);
+  }
+}

@@ -1,0 +1,45 @@
+import { type Graph, isTensor, type Node, Tensor, Variable } from '@chainrule/tensor';
+import { identityOf } from './identity.ts';
+
+/**
+ * A node as text: equal texts compute equal values. Inputs go by the names that `nameOf` gives them.
+ */
+export function describeNode(node: Node, nameOf: (t: Tensor) => string): string {
+  const types = node.types.map((t) => `${t.dtype}[${t.shape.join()}]`).join();
+  return `${node.kind} ${describeAttrs(node)} (${node.inputs.map(nameOf).join()}) -> ${types}`;
+}
+
+/** A line for each node; values are named by the order in which they appear. */
+export function describeGraph(graph: Graph): string[] {
+  const names = new Map<Tensor, string>();
+  const nameOf = (t: Tensor): string => names.get(t) ?? '?';
+  const lines = graph.nodes.map((node) => {
+    const line = describeNode(node, nameOf);
+    for (const t of node.outputs) names.set(t, `%${names.size}`);
+    return line;
+  });
+  return [...lines, `outputs ${graph.outputs.map(nameOf).join()}`];
+}
+
+function describeAttrs(node: Node): string {
+  if (node.kind === 'map') return node.attrs.expr.key;
+  return JSON.stringify(node.attrs, (key, value: unknown) => {
+    if (key === 'pullback') return undefined;
+    if (isTensor(value)) return describeValue(value);
+    if (value instanceof Variable) return `${value.name} #${identityOf(value)}`;
+    if (key === 'body') return describeGraph(value as Graph);
+    return value;
+  });
+}
+
+/** Values that are written into a program are told apart by their bits. */
+export function describeValue(t: Tensor): string {
+  const { buffer, byteOffset, byteLength } = t['~values'];
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  let [a, b] = [0x811c9dc5, 0x1000193];
+  for (let i = 0; i < bytes.length; i++) {
+    a = Math.imul(a ^ bytes[i]!, 0x01000193);
+    b = Math.imul(b ^ bytes[i]!, 0x85ebca6b) + i;
+  }
+  return `${t.dtype}[${t.shape.join()}]:${(a >>> 0).toString(16)}${(b >>> 0).toString(16)}`;
+}

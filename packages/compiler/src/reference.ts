@@ -1,0 +1,31 @@
+import { interpret, Tensor } from '@chainrule/tensor';
+import type { Backend, Executable, Program } from './backend.ts';
+
+/**
+ * The reference backend: runs programs on the interpreter that eager code runs on, so that both give the same bits. It
+ * needs nothing but JavaScript.
+ *
+ * @example
+ * const square = compile((x) => mul(x, x), { backend: reference() });
+ * square(tensor([3])).toArray(); // => 9
+ */
+export function reference(): Backend {
+  return { name: 'reference', prepare };
+}
+
+function prepare({ graph, results, assigns }: Program): Executable {
+  let peakBytes = 0;
+  return {
+    run(args) {
+      peakBytes = 0;
+      const values = interpret(graph, args.map((t) => t['~values']), { onAlive: (bytes) => (peakBytes = Math.max(peakBytes, bytes)) });
+      const tensors = graph.outputs.map(({ shape, dtype }, i) => new Tensor(shape, dtype, values[i]!));
+      assigns.forEach((variable, i) => variable['~commit'](tensors[results + i]!));
+      return tensors.slice(0, results);
+    },
+    get peakBytes() {
+      return peakBytes;
+    },
+    dispose() {},
+  };
+}

@@ -1,0 +1,153 @@
+import { evaluateNode, type Graph, liveNodes, type Node, type NodeOf, sameShape, Tensor } from '@chainrule/tensor';
+import { describeNode } from './describe.ts';
+
+/** Results of constant folding larger than this stay computations: a broadcast constant should not become an array. */
+const largestFolded = 4096;
+
+/**
+ * The same graph with less work: bodies of `custom` nodes inlined, constants computed, equal nodes merged, views of
+ * views joined, transposes read by the product itself, what nothing needs dropped. Changes no bit of any result.
+ */
+export function simplify(graph: Graph): Graph {
+  const rewriter = new Rewriter();
+  for (const node of graph.nodes) rewriter.add(node, '');
+  const outputs = graph.outputs.map((t) => rewriter.find(t));
+  return { inputs: graph.inputs, outputs, nodes: pruneScans(liveNodes(rewriter.nodes, outputs), outputs) };
+}
+
+class Rewriter {
+  readonly nodes: Node[] = [];
+  private readonly replaced = new Map<Tensor, Tensor>();
+  private readonly producers = new Map<Tensor, Node>();
+  private readonly known = new Map<string, readonly Tensor[]>();
+  private readonly ids = new Map<Tensor, number>();
+  private scopes = 0;
+
+  /** What stands for a value of the original graph. */
+  find(t: Tensor): Tensor {
+    return this.replaced.get(t) ?? t;
+  }
+
+  /** @param scope - keeps bodies behind a barrier from being merged with anything outside */
+  add(original: Node, scope: string): void {
+    const node = withInputs(original, original.inputs.map((t) => this.find(t)));
+    if (node.kind === 'custom') return this.inline(node, scope);
+    if (node.kind === 'input') return this.push(node);
+    const candidate = this.rewrite(node.kind === 'scan' ? simplifyScan(node) : node);
+    if (candidate instanceof Tensor) return void this.replaced.set(original.outputs[0]!, candidate);
+    const key = scope + describeNode(candidate, (t) => String(this.idOf(t)));
+    const known = this.known.get(key);
+    if (known) return original.outputs.forEach((t, i) => this.replaced.set(t, known[i]!));
+    this.known.set(key, candidate.outputs);
+    this.push(candidate);
+  }
+
+  private push(node: Node): void {
+    this.nodes.push(node);
+    for (const t of node.outputs) this.producers.set(t, node);
+  }
+
+  private idOf(t: Tensor): number {
+    let id = this.ids.get(t);
+    if (id === undefined) this.ids.set(t, (id = this.ids.size));
+    return id;
+  }
+
+  /** The body's nodes in place of the node, with symbols of their own: one body may be inlined several times. */
+  private inline(node: NodeOf<'custom'>, scope: string): void {
+    const inner = node.attrs.barrier ? `${scope}/${this.scopes++}` : scope;
+    const { body } = node.attrs;
+    const fresh = new Map<Tensor, Tensor>(body.inputs.map((symbol, i) => [symbol, node.inputs[i]!]));
+    for (const part of body.nodes) {
+      if (part.kind === 'input') continue;
+      const outputs = part.outputs.map((t) => new Tensor(t.shape, t.dtype, t['~scope']!));
+      this.add({ ...part, inputs: part.inputs.map((t) => fresh.get(t)!), outputs } as Node, inner);
+      part.outputs.forEach((t, i) => fresh.set(t, outputs[i]!));
+    }
+    node.outputs.forEach((t, i) => this.replaced.set(t, this.find(fresh.get(body.outputs[i]!)!)));
+  }
+
+  /** A simpler node with the same outputs, or the value that the node merely repeats. */
+  private rewrite(node: Node): Node | Tensor {
+    if (node.kind === 'view') return this.rewriteView(node);
+    if (node.kind === 'matmul') return this.rewriteMatmul(node);
+    return this.fold(node);
+  }
+
+  private rewriteView(node: NodeOf<'view'>): Node | Tensor {
+    const [x] = node.inputs as [Tensor];
+    const { attrs } = node;
+    const before = this.producers.get(x);
+    if (attrs.view === 'reshape' || attrs.view === 'broadcast') {
+      if (sameShape(x.shape, node.types[0]!.shape)) return x;
+      if (before?.kind === 'view' && before.attrs.view === attrs.view && attrs.view === 'reshape') {
+        return this.rewriteView({ ...node, inputs: before.inputs });
+      }
+    }
+    if (attrs.view === 'transpose') {
+      if (attrs.axes.every((a, i) => a === i)) return x;
+      if (before?.kind === 'view' && before.attrs.view === 'transpose') {
+        const inner = before.attrs.axes;
+        return this.rewriteView({ ...node, inputs: before.inputs, attrs: { view: 'transpose', axes: attrs.axes.map((a) => inner[a]!) } });
+      }
+    }
+    return this.fold(node);
+  }
+
+  /** A transpose of the last two axes costs nothing when the product reads the other way. */
+  private rewriteMatmul(node: NodeOf<'matmul'>): Node {
+    const [a, b] = node.inputs.map((t) => this.transposed(t)) as [Tensor | undefined, Tensor | undefined];
+    if (!a && !b) return this.fold(node);
+    const { transposeA, transposeB } = node.attrs;
+    const attrs = { transposeA: transposeA !== (a !== undefined), transposeB: transposeB !== (b !== undefined) };
+    return { ...node, attrs, inputs: [a ?? node.inputs[0]!, b ?? node.inputs[1]!] };
+  }
+
+  /** What `t` is the transpose (in its last two axes) of. */
+  private transposed(t: Tensor): Tensor | undefined {
+    const node = this.producers.get(t);
+    if (node?.kind !== 'view' || node.attrs.view !== 'transpose') return undefined;
+    const { axes } = node.attrs;
+    const last = axes.length - 1;
+    const swaps = axes.every((a, i) => a === (i === last ? last - 1 : i === last - 1 ? last : i));
+    return swaps ? node.inputs[0] : undefined;
+  }
+
+  /** Computes a node of constants. */
+  private fold(node: Node): Node {
+    const [type] = node.types;
+    if (node.inputs.length === 0 || node.outputs.length > 1 || node.outputs[0]!.size > largestFolded) return node;
+    const constants = node.inputs.map((t) => this.producers.get(t));
+    if (!constants.every((c) => c?.kind === 'constant')) return node;
+    const [data] = evaluateNode(node, constants.map((c) => c.attrs.value['~values']));
+    const value = new Tensor(type!.shape, type!.dtype, data!);
+    return { ...constants[0]!, attrs: { value }, types: node.types, outputs: node.outputs };
+  }
+}
+
+function withInputs(node: Node, inputs: readonly Tensor[]): Node {
+  return { ...node, inputs } as Node;
+}
+
+function simplifyScan(node: NodeOf<'scan'>): Node {
+  return { ...node, attrs: { ...node.attrs, body: simplify(node.attrs.body) } };
+}
+
+/** Drops stacked outputs of scans that nothing reads, and the work behind them. */
+function pruneScans(nodes: readonly Node[], outputs: readonly Tensor[]): Node[] {
+  const used = new Set([...outputs, ...nodes.flatMap((node) => node.inputs)]);
+  return nodes.map((node) => {
+    if (node.kind !== 'scan') return node;
+    const { body, carries } = node.attrs;
+    const keep = node.outputs.map((t, i) => i < carries || used.has(t));
+    if (keep.every(Boolean)) return node;
+    const kept = body.outputs.filter((_, i) => keep[i]);
+    const pruned = { ...body, outputs: kept, nodes: liveNodes(body.nodes, kept) };
+    return {
+      ...node,
+      attrs: { ...node.attrs, body: pruned },
+      types: node.types.filter((_, i) => keep[i]),
+      outputs: node.outputs.filter((_, i) => keep[i]),
+    };
+  });
+}
