@@ -1,4 +1,4 @@
-import { arange, type Tensor, tensor, type Tree, zeros } from '@chainrule/tensor';
+import { arange, type Shape, type Tensor, tensor, type Tree, zeros } from '@chainrule/tensor';
 import fc from 'fast-check';
 import { expect, expectTypeOf, test } from 'vitest';
 import { Dataset } from './dataset.ts';
@@ -32,9 +32,19 @@ test('shapes and dtypes are known to the compiler', () => {
   }
 });
 
+test('the types of a tree that is not known stop at trees', () => {
+  const unknown: Dataset = Dataset.fromTensors<Tree>(arange(2));
+  const known: Dataset<Tree, unknown> = Dataset.fromTensors({ x: arange(2) }).batch(2);
+  expect(known.size).toBe(1);
+  expectTypeOf([...unknown]).toEqualTypeOf<Tree[]>();
+  expectTypeOf([...unknown.batch(1)]).toEqualTypeOf<Tree[]>();
+  expectTypeOf([...Dataset.fromTensors(zeros([2]) as Tensor)]).toEqualTypeOf<Tensor[]>();
+  expectTypeOf([...Dataset.fromTensors(zeros([2] as number[]))]).toEqualTypeOf<Tensor<Shape, 'float32'>[]>();
+});
+
 test('trees of tensors may nest', () => {
   const data = Dataset.fromTensors({ in: [arange(2), { deep: zeros([2, 3]) }], out: arange(2) });
-  expect([...data.batch(2)][0]!.in[1].deep.shape).toEqual([2, 3]);
+  expect([...data.batch(2)][0]?.in[1].deep.shape).toEqual([2, 3]);
 });
 
 test('every chain of steps gives what the same steps on a list give', () => {

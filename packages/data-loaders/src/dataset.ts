@@ -1,17 +1,27 @@
 import { OptionError, ShapeError, showShape, showValue, StateError, ValueError } from '@chainrule/errors';
 import { allocate, type DType, isTensor, type Shape, sizeOf, Tensor, type Tree, treeLeaves, treeMap } from '@chainrule/tensor';
-import { RandomSource } from './random.ts';
+import { checkSeed, RandomSource } from './random.ts';
 
-type Tail<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? Rest : Shape;
+type RowShape<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? Rest : Shape;
 type BatchShape<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? [number, ...Rest] : Shape;
 
 /** The tree with one row of each tensor: a tensor of shape `[n, …rest]` becomes one of shape `[…rest]`. */
-export type Row<T> = T extends Tensor<infer S extends Shape, infer D extends DType> ? Tensor<Tail<S>, D> : { readonly [K in keyof T]: Row<T[K]> };
+export type Row<T> = Tree extends T
+  ? Tree
+  : T extends Tensor<infer S extends Shape, infer D extends DType>
+    ? Tensor<RowShape<S>, D>
+    : T extends Tensor<Shape, infer D extends DType>
+      ? Tensor<Shape, D>
+      : { readonly [K in keyof T]: Row<T[K]> };
 
 /** The tree with some rows of each tensor: a tensor of shape `[n, …rest]` becomes one of shape `[number, …rest]`. */
-export type Batch<T> = T extends Tensor<infer S extends Shape, infer D extends DType>
-  ? Tensor<BatchShape<S>, D>
-  : { readonly [K in keyof T]: Batch<T[K]> };
+export type Batch<T> = Tree extends T
+  ? Tree
+  : T extends Tensor<infer S extends Shape, infer D extends DType>
+    ? Tensor<BatchShape<S>, D>
+    : T extends Tensor<Shape, infer D extends DType>
+      ? Tensor<Shape, D>
+      : { readonly [K in keyof T]: Batch<T[K]> };
 
 /** The row that an item is, or the rows of a batch. */
 type Rows = number | Int32Array;
@@ -67,7 +77,7 @@ export class Dataset<T extends Tree = Tree, Item = Row<T>> implements Iterable<I
    * @example
    * Dataset.fromTensors({ x: zeros([10, 4]), y: zeros([10]) }).size; // => 10
    */
-  static fromTensors<T extends Tree>(tensors: T): Dataset<T> {
+  static fromTensors<const T extends Tree>(tensors: T): Dataset<T> {
     return new Dataset<T>(tensors, countRows(tensors), () => (place) => place, { epoch: 0, isBatched: false });
   }
 
@@ -82,10 +92,10 @@ export class Dataset<T extends Tree = Tree, Item = Row<T>> implements Iterable<I
    * [...once].map((x) => x.item()).sort(); // => 0,1,2,3
    */
   shuffle(seed: number, options: ShuffleOptions = {}): Dataset<T, Item> {
+    checkSeed('shuffle', seed);
     const { reshuffle = true } = options;
     const permutation = (epoch: number): Int32Array => new RandomSource(seed, 'shuffle', epoch).permutation(this.size);
     const fixed = reshuffle ? undefined : permutation(0);
-    if (!fixed) new RandomSource(seed, 'shuffle', 0);
     return this.#derive(this.size, (order, epoch) => {
       const from = fixed ?? permutation(epoch);
       return (place) => order(from[place]!);

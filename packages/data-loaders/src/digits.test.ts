@@ -72,5 +72,5 @@ test('every digit has strokes inside the unit square', () => {
 test('digits refuses counts and seeds that are no integers', () => {
   expect(() => digits({ count: -1, seed: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: digits: \`count\` must be an integer from 0 to 2739137, got -1]`);
   expect(() => digits({ count: 1e9, seed: 1 })).toThrow(/`count`/);
-  expect(() => digits({ count: 1, seed: 0.5 })).toThrowErrorMatchingInlineSnapshot(`[ValueError: labels: \`seed\` must be an integer, got 0.5]`);
+  expect(() => digits({ count: 1, seed: 0.5 })).toThrowErrorMatchingInlineSnapshot(`[ValueError: digits: \`seed\` must be an integer, got 0.5]`);
 });

@@ -2,7 +2,7 @@ import { OptionError, showValue } from '@chainrule/errors';
 import { Tensor } from '@chainrule/tensor';
 import { digitStrokes, type Point, type Stroke } from './digitStrokes.ts';
 import { drawStrokes } from './drawStrokes.ts';
-import { RandomSource } from './random.ts';
+import { checkSeed, RandomSource } from './random.ts';
 import type { LabelledImages } from './readMnist.ts';
 
 /** Options of {@link digits}. */
@@ -35,6 +35,7 @@ export function digits({ count, seed }: DigitsOptions): LabelledImages {
   if (!Number.isSafeInteger(count) || count < 0 || count * pixels > 2 ** 31 - 1) {
     throw new OptionError(`digits: \`count\` must be an integer from 0 to ${Math.floor((2 ** 31 - 1) / pixels)}, got ${showValue(count)}`);
   }
+  checkSeed('digits', seed);
   const labels = drawLabels(count, seed);
   const images = new Uint8Array(count * pixels);
   const ink = new Float32Array(pixels);

@@ -60,8 +60,8 @@ test('gunzip says what is wrong, and where', async () => {
       "FormatError: gunzip: a.gz: expected 0x1f8b, got 0x1f at offset 0",
       "FormatError: gunzip: a.gz: expected 0x1f8b, got 0x706c at offset 0",
       "FormatError: gunzip: a.gz: expected at least 20 bytes, got the end of the bytes at offset 12",
-      "FormatError: gunzip: a.gz: expected a whole gzip stream, got truncated or corrupt data at or before offset 30000 of 30000",
-      "FormatError: gunzip: a.gz: expected a whole gzip stream, got truncated or corrupt data at or before offset 50038 of 50038",
+      "FormatError: gunzip: a.gz: expected a whole gzip stream, got truncated or corrupt data at or before offset 30000",
+      "FormatError: gunzip: a.gz: expected a whole gzip stream, got truncated or corrupt data at or before offset 50038",
       "FormatError: gunzip: a.gz: expected one gzip stream that ends with its size 1, got 0, so that bytes follow its end, at offset 26",
       "FormatError: gunzip: a.gz: expected one gzip stream that ends with its size 0, got more bytes after its end at offset 25",
       "FormatError: gunzip: a.gz: expected one gzip stream that ends with its size 2, got 1, so that bytes follow its end, at offset 38",
@@ -73,7 +73,7 @@ test('gunzip says what is wrong, and where', async () => {
 test('gunzip refuses a bomb while it unpacks, after little of it', async () => {
   const bomb = pack(new Uint8Array(200_000_000));
   const before = process.memoryUsage().arrayBuffers;
-  expect(await messageOf(bomb, 1_000_000)).toMatchInlineSnapshot(`"FormatError: gunzip: a.gz: expected at most 1000000 unpacked bytes (\`maxBytes\`), got more at or before offset 194421"`);
+  expect(await messageOf(bomb, 1_000_000)).toMatchInlineSnapshot(`"FormatError: gunzip: a.gz: expected at most 1000000 unpacked bytes (\`maxBytes\`), got more at or before offset 16384"`);
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
 });
 

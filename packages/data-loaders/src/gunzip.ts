@@ -67,8 +67,9 @@ function isGzip(bytes: Uint8Array): boolean {
 }
 
 async function inflate(bytes: Uint8Array, name: string, maxBytes: number): Promise<Uint8Array[]> {
-  const input = source(bytes);
-  const reader = input.stream.pipeThrough(new DecompressionStream('gzip')).getReader();
+  const stream = new DecompressionStream('gzip');
+  const reader = stream.readable.getReader();
+  const input = feed(bytes, stream.writable.getWriter());
   const parts: Uint8Array[] = [];
   let size = 0;
   try {
@@ -78,24 +79,36 @@ async function inflate(bytes: Uint8Array, name: string, maxBytes: number): Promi
       parts.push(next.value);
     }
   } catch (cause) {
-    const got = `truncated or corrupt data at or before offset ${input.consumed()} of ${bytes.length}`;
+    const got = `truncated or corrupt data at or before offset ${input.reached()}`;
     throw new FormatError(`gunzip: ${name}: expected a whole gzip stream, got ${got}`, { cause });
   }
   if (size <= maxBytes) return parts;
+  const at = input.reached();
+  input.stop();
   await reader.cancel().catch(() => undefined);
-  throw new FormatError(`gunzip: ${name}: expected at most ${maxBytes} unpacked bytes (\`maxBytes\`), got more at or before offset ${input.consumed()}`);
+  throw new FormatError(`gunzip: ${name}: expected at most ${maxBytes} unpacked bytes (\`maxBytes\`), got more at or before offset ${at}`);
 }
 
-/** The bytes in pieces that are handed out when asked for, and how many have been. */
-function source(bytes: Uint8Array): { stream: ReadableStream<Uint8Array<ArrayBuffer>>; consumed: () => number } {
+/**
+ * Writes the bytes piece by piece, each when the one before it is unpacked: Node's stream would queue them all, and
+ * nobody would know how far it is. Whoever reads the other end sees the errors.
+ */
+function feed(bytes: Uint8Array, writer: WritableStreamDefaultWriter<BufferSource>): { reached: () => number; stop: () => void } {
   let at = 0;
-  const pull = (controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>): void => {
-    if (at >= bytes.length) return controller.close();
-    // A copy: streams may take a piece's memory away from its owner.
-    controller.enqueue(new Uint8Array(bytes.subarray(at, at + pieceBytes)));
-    at = Math.min(at + pieceBytes, bytes.length);
+  let stopped = false;
+  const write = async (): Promise<void> => {
+    while (at < bytes.length && !stopped) {
+      const from = at;
+      at = Math.min(at + pieceBytes, bytes.length);
+      // A copy: streams may take a piece's memory away from its owner.
+      await writer.write(new Uint8Array(bytes.subarray(from, at)));
+    }
+    await (stopped ? writer.abort() : writer.close());
   };
-  return { stream: new ReadableStream({ pull }, { highWaterMark: 0 }), consumed: () => at };
+  const ignore = (): void => undefined;
+  writer.closed.catch(ignore);
+  write().catch(ignore);
+  return { reached: () => at, stop: () => void (stopped = true) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RandomSource } from './random.ts';
+import { checkSeed, RandomSource } from './random.ts';
 
 const draw = (source: RandomSource, n: number): number[] => Array.from({ length: n }, () => source.bits());
 
@@ -70,5 +70,5 @@ test('permutation gives each order of three equally often', () => {
 });
 
 test('a seed that is no integer is refused', () => {
-  expect(() => new RandomSource(0.5, 'shuffle', 0)).toThrowErrorMatchingInlineSnapshot(`[ValueError: shuffle: \`seed\` must be an integer, got 0.5]`);
+  expect(() => checkSeed('shuffle', 0.5)).toThrowErrorMatchingInlineSnapshot(`[ValueError: shuffle: \`seed\` must be an integer, got 0.5]`);
 });

@@ -22,12 +22,10 @@ export class RandomSource {
   #spare: number | undefined;
 
   /**
-   * @param seed - an integer
+   * @param seed - an integer, which {@link checkSeed} has seen
    * @param index - which of the sources of this seed and purpose, an integer of at least 0
-   * @throws ValueError for a seed that is not an integer
    */
   constructor(seed: number, purpose: keyof typeof purposes, index: number) {
-    if (!Number.isSafeInteger(seed)) throw new ValueError(`${purpose}: \`seed\` must be an integer, got ${showValue(seed)}`);
     this.#key = [seed | 0, Math.floor(seed / 2 ** 32) | 0];
     this.#counter = [0, index | 0, purposes[purpose], domain];
   }
@@ -77,4 +75,13 @@ export class RandomSource {
     }
     return order;
   }
+}
+
+/**
+ * Refuses what is no seed, in the name of `op`.
+ *
+ * @throws ValueError when `seed` is not an integer
+ */
+export function checkSeed(op: string, seed: unknown): void {
+  if (!Number.isSafeInteger(seed)) throw new ValueError(`${op}: \`seed\` must be an integer, got ${showValue(seed)}`);
 }

@@ -1,1 +1,1 @@
-export {};
+export { batchMoments, batchNormalization, type BatchNormalizationOptions, normalizeBatch } from './batchNormalization.ts';

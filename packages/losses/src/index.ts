@@ -1,1 +1,2 @@
-export {};
+export type { LossOptions } from './averageLoss.ts';
+export { type CrossEntropyOptions, sparseCategoricalCrossEntropy } from './sparseCategoricalCrossEntropy.ts';

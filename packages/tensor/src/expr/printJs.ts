@@ -1,5 +1,5 @@
 import { allocate, type DType, type TypedArray } from '../core/dtype.ts';
-import { type Expr, exprDType } from './expr.ts';
+import { type Expr, exprDType, isPredicate } from './expr.ts';
 import { scalarOps } from './scalar.ts';
 
 /**
@@ -20,6 +20,12 @@ const known: Record<string, string> = {
   log1p: 'Math.log1p', expm1: 'Math.expm1', sqrt: 'Math.sqrt', sin: 'Math.sin', cos: 'Math.cos', asin: 'Math.asin',
   acos: 'Math.acos', atan: 'Math.atan', tanh: 'Math.tanh', pow: 'Math.pow', max: 'Math.max', min: 'Math.min',
 };
+
+/** What the operands of an operation are rounded to; numbers that are compared with numbers stay float64. */
+function operandDType(expr: { op: string; args: readonly Expr[] }, args: readonly DType[], dtype: DType | undefined): DType | undefined {
+  const found = expr.args.map((a) => exprDType(a, args)).find((d) => d !== undefined);
+  return found ?? (isPredicate(expr.op) ? undefined : dtype);
+}
 
 /** JavaScript source that rounds a number to `dtype`; every scalar operation is rounded, so fusing changes no bit. */
 function rounded(source: string, dtype: DType | undefined): string {
@@ -66,7 +72,7 @@ class Printer {
       const [condition, x, y] = expr.args;
       return `${this.print(condition!)}?${this.print(x!, dtype)}:${this.print(y!, dtype)}`;
     }
-    const operand = expr.args.map((a) => exprDType(a, this.args)).find((d) => d !== undefined) ?? dtype;
+    const operand = operandDType(expr, this.args, dtype);
     const [x, y] = expr.args.map((a) => this.print(a, operand)) as [string, string];
     switch (expr.op) {
       case 'neg':
@@ -209,7 +215,7 @@ function closure(expr: Expr, args: readonly DType[], context: DType | undefined)
     const [condition, a, b] = [closure(expr.args[0]!, args, undefined), closure(expr.args[1]!, args, dtype), closure(expr.args[2]!, args, dtype)];
     return (x) => (condition(x) ? a(x) : b(x));
   }
-  const operand = expr.args.map((a) => exprDType(a, args)).find((d) => d !== undefined) ?? dtype;
+  const operand = operandDType(expr, args, dtype);
   const [a, b] = expr.args.map((e) => closure(e, args, operand));
   if (expr.op === 'mul' && dtype === 'int32') return (x) => Math.imul(a!(x), b!(x));
   const apply = scalarOps[expr.op];

@@ -84,6 +84,9 @@ export function scatterAddNode(base: Tensor, indices: Tensor, updates: Tensor, a
   if (!sameShape(updates.shape, expected)) {
     throw new ShapeError(`${opName()}: \`updates\` must have shape ${showShape(expected)}, got ${showShape(updates.shape)}`);
   }
+  if (base.dtype === 'uint8' || base.dtype === 'bool') {
+    throw new DTypeError(`${opName()}: does not take ${base.dtype}; convert it with \`cast\` first`);
+  }
   if (updates.dtype !== base.dtype) {
     throw new DTypeError(`${opName()}: expects one dtype, got ${base.dtype} and ${updates.dtype}; convert one with \`cast\``);
   }

@@ -21,12 +21,13 @@ export function evaluatePrefix(node: NodeOf<'prefix'>, [x]: readonly TypedArray[
   const inner = sizeOf(shape.slice(axis + 1));
   const count = shape[axis]!;
   const step = reverse ? -inner : inner;
+  const multiply = dtype === 'int32' ? Math.imul : (a: number, b: number): number => a * b;
   for (let outer = 0; outer < x!.length; outer += count * inner) {
     for (let i = 0; i < inner; i++) {
       let at = outer + i + (reverse ? (count - 1) * inner : 0);
       let total = op === 'sum' ? 0 : 1;
       for (let k = 0; k < count; k++, at += step) {
-        total = op === 'sum' ? total + x![at]! : total * x![at]!;
+        total = op === 'sum' ? total + x![at]! : multiply(total, x![at]!);
         out[at] = total;
       }
     }

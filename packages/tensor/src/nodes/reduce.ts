@@ -91,7 +91,7 @@ function position(beats: (a: number, b: number) => boolean): Reducer {
 
 const reducers: Record<ReduceOp, Reducer> = {
   sum,
-  prod: /* @__PURE__ */ fold(1, (a, b) => a * b),
+  prod: (x, out, count, inner) => fold(1, out instanceof Int32Array ? Math.imul : (a, b) => a * b)(x, out, count, inner),
   max: /* @__PURE__ */ fold(-Infinity, Math.max),
   min: /* @__PURE__ */ fold(Infinity, Math.min),
   argmax: /* @__PURE__ */ position((a, b) => a > b),

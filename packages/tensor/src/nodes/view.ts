@@ -1,5 +1,5 @@
-import { ShapeError, showShape } from '@chainrule/errors';
-import { allocate, type TypedArray } from '../core/dtype.ts';
+import { ShapeError, showShape, ValueError } from '@chainrule/errors';
+import { allocate, isFloat, type TypedArray } from '../core/dtype.ts';
 import type { NodeOf, ViewAttrs } from '../core/node.ts';
 import { opName } from '../core/opName.ts';
 import { broadcastStrides, checkShape, sameShape, sizeOf, stridesOf } from '../core/shape.ts';
@@ -7,7 +7,7 @@ import type { Tensor } from '../core/tensor.ts';
 import { emit } from '../core/trace.ts';
 
 function view(x: Tensor, attrs: ViewAttrs, shape: readonly number[]): Tensor {
-  return emit('view', attrs, [x], [{ shape, dtype: x.dtype }], evaluateView)[0]!;
+  return emit('view', attrs, [x], [{ shape: [...shape], dtype: x.dtype }], evaluateView)[0]!;
 }
 
 /** Node `view`, reshape: the same elements in row-major order under another shape. */
@@ -42,11 +42,12 @@ export function sliceView(x: Tensor, begin: readonly number[], size: readonly nu
   checkShape(opName(), size);
   x.shape.forEach((n, i) => {
     const last = begin[i]! + Math.max(0, size[i]! - 1) * strides[i]!;
-    if (!(begin[i]! >= 0 && strides[i]! >= 1 && (size[i] === 0 ? begin[i]! <= n : last < n))) {
+    const areIntegers = Number.isInteger(begin[i]) && Number.isInteger(strides[i]);
+    if (!(areIntegers && begin[i]! >= 0 && strides[i]! >= 1 && (size[i] === 0 ? begin[i]! <= n : last < n))) {
       throw new ShapeError(`${opName()}: from ${showShape(begin)}, ${showShape(size)} elements at strides ${showShape(strides)} leave ${showShape(x.shape)}`);
     }
   });
-  return view(x, { view: 'slice', begin, strides }, size);
+  return view(x, { view: 'slice', begin: [...begin], strides: [...strides] }, size);
 }
 
 /**
@@ -57,10 +58,14 @@ export function padView(x: Tensor, before: readonly number[], shape: readonly nu
   checkShape(opName(), shape);
   const { interior = x.shape.map(() => 0), value = 0 } = options;
   x.shape.forEach((n, i) => {
-    if (!(before[i]! >= 0) || before[i]! + Math.max(0, n + (n - 1) * interior[i]!) > shape[i]!) {
+    if (!(Number.isInteger(before[i]) && before[i]! >= 0) || before[i]! + Math.max(0, n + (n - 1) * interior[i]!) > shape[i]!) {
       throw new ShapeError(`${opName()}: ${showShape(x.shape)} with ${showShape(before)} before does not fit into ${showShape(shape)}`);
     }
   });
+  const held = allocate(x.dtype, 1).fill(value)[0]!;
+  if (!isFloat(x.dtype) && (held !== value || (x.dtype === 'bool' && held > 1))) {
+    throw new ValueError(`${opName()}: ${x.dtype} cannot hold \`value\` ${value}`);
+  }
   return view(x, { view: 'pad', before, interior, value }, shape);
 }
 

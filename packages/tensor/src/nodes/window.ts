@@ -16,7 +16,7 @@ export function perAxis(op: string, name: string, value: number | readonly numbe
   if (list.length !== axes || list.some((n) => !Number.isInteger(n) || n < 1)) {
     throw new OptionError(`${op}: \`${name}\` must be a positive integer or ${axes} of them, got ${showValue(value)}`);
   }
-  return list;
+  return [...list];
 }
 
 /** Extent of a window of `size` cells spread by `dilation`. */
@@ -43,7 +43,7 @@ export function resolveWindow(op: string, spatial: readonly number[], size: read
   }
   const pairs = Array.isArray(padding) && padding.length === axes && padding.every((p) => Array.isArray(p) && p.length === 2 && p.every((n) => Number.isInteger(n) && n >= 0));
   if (!pairs) throw new OptionError(`${op}: \`padding\` must be "valid", "same" or ${axes} pairs of integers of at least 0, got ${showValue(padding)}`);
-  return { strides, dilations, padding };
+  return { strides, dilations, padding: padding.map(([before, after]) => [before, after] as const) };
 }
 
 /** Number of positions of the window along each spatial axis. */

@@ -8,7 +8,7 @@ export const map: OracleEvaluate<'map'> = (node, inputs) => {
   const dtypes = node.inputs.map((t) => t.dtype);
   eachIndex(node.types[0]!.shape, (index, at) => {
     const x = node.inputs.map((t, i) => inputs[i]![broadcastPosition(t.shape, index)]!);
-    out[at] = convert(evaluateScalar(node.attrs.expr, x, dtypes), node.types[0]!.dtype);
+    out[at] = convert(evaluateScalar(node.attrs.expr, x, dtypes, node.types[0]!.dtype), node.types[0]!.dtype);
   });
   return [out];
 };

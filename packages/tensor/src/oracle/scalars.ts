@@ -1,18 +1,21 @@
 import type { DType } from '../core/dtype.ts';
-import { type Expr, exprDType, type ScalarOp } from '../expr/expr.ts';
+import { type Expr, exprDType, isPredicate, type ScalarOp } from '../expr/expr.ts';
 
 /**
  * The value of a scalar expression, in float64: float32 operands are float64 here, literals are not rounded, int32
  * wraps after every operation, comparisons give 0 or 1.
+ *
+ * @param context - the dtype that numbers take which meet nothing but numbers
  */
-export function evaluateScalar(expr: Expr, x: readonly number[], dtypes: readonly DType[]): number {
+export function evaluateScalar(expr: Expr, x: readonly number[], dtypes: readonly DType[], context?: DType): number {
   if (expr.op === 'arg') return x[expr.index]!;
   if (expr.op === 'literal') return expr.value;
   if (expr.op === 'cast') return convert(evaluateScalar(expr.args[0], x, dtypes), expr.dtype);
-  const values = expr.args.map((a) => evaluateScalar(a, x, dtypes));
-  const [a = 0, b = 0, c = 0] = values;
-  if (exprDType(expr, dtypes) === 'int32') return expr.op === 'mul' ? toInteger(BigInt(a) * BigInt(b), 32, true) : convert(apply(expr.op, a, b, c), 'int32');
-  return apply(expr.op, a, b, c);
+  const dtype = exprDType(expr, dtypes) ?? context;
+  const met = expr.args.map((a) => exprDType(a, dtypes)).find((d) => d !== undefined && d !== 'bool');
+  const [a = 0, b = 0, c = 0] = expr.args.map((operand) => evaluateScalar(operand, x, dtypes, isPredicate(expr.op) ? met : dtype));
+  if (dtype !== 'int32') return apply(expr.op, a, b, c);
+  return expr.op === 'mul' ? toInteger(BigInt(a) * BigInt(b), 32, true) : convert(apply(expr.op, a, b, c), 'int32');
 }
 
 /** An element as another dtype: towards 0 and modulo 2ⁿ to integers, "is not zero" to bool, as it is to floats. */

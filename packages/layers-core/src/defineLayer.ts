@@ -1,0 +1,96 @@
+import { OptionError, showShape, ShapeError, StateError } from '@chainrule/errors';
+import { sameShape, type Shape, type Tensor, Variable } from '@chainrule/tensor';
+import type { Initializer } from './initializers.ts';
+import type { BuildContext, Context, Json, Layer, Named, Value } from './layer.ts';
+import type { ShapeRule } from './types.ts';
+
+/** Makes the weights of a layer that is being built. */
+export interface WeightBuilder extends BuildContext {
+  /** A variable of the layer under `name`. */
+  weight(name: string, shape: Shape, initializer: Initializer, options?: { readonly trainable?: boolean }): Variable;
+}
+
+/** A layer with one input and one output; see {@link Layer} for the rest. */
+export interface LayerSpec {
+  readonly type: string;
+  /** By default the type. A model numbers layers of equal names. */
+  readonly name?: string | undefined;
+  readonly config: Json;
+  outputShape(input: Shape): Shape;
+  /** Makes the weights with `at.weight`. */
+  build?(input: Shape, at: WeightBuilder): void;
+  call(x: Tensor, context: Context): Tensor;
+}
+
+/**
+ * Makes a layer with one input and one output of its parts: keeps the variables, passes masks on, and says what is
+ * wrong when it is used before it is built or with another shape.
+ *
+ * @param spec - the layer's own parts
+ * @example
+ * const double = defineLayer({ type: 'double', config: {}, outputShape: (s) => s, call: (x) => mul(x, 2) });
+ * double.outputShape([[32, 10]]); // => 32,10
+ */
+export function defineLayer<R extends ShapeRule = ShapeRule>(spec: LayerSpec): Layer<R> {
+  const { type, name = spec.type, config } = spec;
+  const variables: Named<Variable>[] = [];
+  let built: Shape | undefined;
+  const layer = {
+    type,
+    name,
+    config: () => config,
+    outputShape: (inputs: readonly Shape[]) => [spec.outputShape(only(name, inputs))],
+    variables: () => {
+      requireBuilt(name, built);
+      return [...variables];
+    },
+    build(inputs: readonly Shape[], at: BuildContext) {
+      const input = only(name, inputs);
+      if (built) return checkRebuild(name, built, input);
+      spec.outputShape(input);
+      spec.build?.(input, { ...at, weight: (weightName, shape, initializer, { trainable = true } = {}) => {
+        const variable = new Variable(initializer.make(shape, at), { name: `${name}/${weightName}`, trainable });
+        variables.push({ name: weightName, value: variable });
+        return variable;
+      } });
+      built = input;
+    },
+    call([input]: readonly Value[], context: Context): Value[] {
+      requireBuilt(name, spec.build ? built : []);
+      return [{ ...input, data: spec.call(input!.data, context) }];
+    },
+  };
+  return layer as unknown as Layer<R>;
+}
+
+function only(name: string, inputs: readonly Shape[]): Shape {
+  if (inputs.length !== 1) throw new OptionError(`${name}: takes one input, got ${inputs.length}`);
+  return inputs[0]!;
+}
+
+function requireBuilt(name: string, built: Shape | undefined): void {
+  if (!built) throw new StateError(`${name}: must be built before it is used; call \`build\`, or put it into a model`);
+}
+
+function checkRebuild(name: string, built: Shape, input: Shape): void {
+  if (!sameShape(built.slice(1), input.slice(1))) {
+    throw new ShapeError(`${name}: was built for inputs ${showShape(built)}, got ${showShape(input)}`);
+  }
+}
+
+/** The size of an axis, with the layer's name in the error when the rank does not fit. */
+export function expectRank(name: string, shape: Shape, axes: readonly string[]): void {
+  if (shape.length !== axes.length) {
+    throw new ShapeError(`${name}: expects rank ${axes.length} [${axes.join(',')}], got ${showShape(shape)}`);
+  }
+}
+
+/** A positive integer, with the layer's name in the error. */
+export function expectCount(name: string, option: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1) throw new OptionError(`${name}: \`${option}\` must be a positive integer, got ${value}`);
+}
+
+/** A probability that leaves something over. */
+export function expectRate(name: string, value: number, option = 'rate'): void {
+  if (!(value >= 0 && value < 1)) throw new OptionError(`${name}: \`${option}\` must be in [0, 1), got ${value}`);
+}

@@ -1,0 +1,51 @@
+import type { FloatDType, Generator, Shape, Tensor, Variable } from '@chainrule/tensor';
+import type { Ruled, ShapeRule } from './types.ts';
+
+/** What JSON can hold. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A variable under the name that it has inside its layer. */
+export interface Named<T> {
+  readonly name: string;
+  readonly value: T;
+}
+
+/** What flows between layers: a tensor, and for sequences which steps count. */
+export interface Value {
+  readonly data: Tensor;
+  /** bool `[batch, time]`, true where the step counts. */
+  readonly mask?: Tensor;
+}
+
+/** What a layer is built with. */
+export interface BuildContext {
+  readonly rng: Generator;
+  readonly dtype: FloatDType;
+}
+
+/** What a call knows besides its inputs. */
+export interface Context {
+  /** Whether dropout drops and batch normalisation takes the batch's statistics. */
+  readonly training: boolean;
+  readonly rng: Generator;
+}
+
+/**
+ * A function with state: makes its variables for given input shapes, and maps values to values. Layers take and return
+ * lists, for those with several inputs or outputs: states, attention, merges.
+ */
+export interface Layer<R extends ShapeRule = ShapeRule> extends Ruled<R> {
+  /** What the layer is: the name of the factory that makes it. */
+  readonly type: string;
+  /** How this one is called. */
+  readonly name: string;
+  /** Makes the variables; once, eagerly, outside of any compiled function. */
+  build(inputs: readonly Shape[], at: BuildContext): void;
+  call(inputs: readonly Value[], context: Context): Value[];
+  outputShape(inputs: readonly Shape[]): Shape[];
+  /** All variables, trainable or not, in a fixed order. */
+  variables(): Named<Variable>[];
+  /** The options that make the same layer again. */
+  config(): Json;
+}
+

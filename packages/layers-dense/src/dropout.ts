@@ -1,0 +1,27 @@
+import { defineLayer, expectRate, type Layer, type SameRule } from '@chainrule/layers-core';
+import { map, randomUniform, scalar as e } from '@chainrule/tensor';
+
+/**
+ * Sets a random part of the elements to 0 while training, and scales the others up so that sums stay.
+ *
+ * y = x / (1 − rate) where u ≥ rate, else 0, with u uniform in [0, 1) (Srivastava et al. 2014)
+ *
+ * @param rate - the part that is dropped, in [0, 1)
+ * @throws OptionError for another rate
+ * @example
+ * dropout(0.2).outputShape([[32, 10]]); // => 32,10
+ */
+export function dropout(rate: number, options: { readonly name?: string } = {}): Layer<SameRule> {
+  expectRate('dropout', rate);
+  return defineLayer<SameRule>({
+    type: 'dropout',
+    name: options.name,
+    config: { rate },
+    outputShape: (shape) => shape,
+    call(x, { training, rng }) {
+      if (!training || rate === 0) return x;
+      const u = randomUniform(rng, x.shape, { dtype: x.dtype === 'float64' ? 'float64' : 'float32' });
+      return map((v, r) => e.select(e.lt(r, rate), 0, e.mul(v, 1 / (1 - rate))), [x, u]);
+    },
+  });
+}

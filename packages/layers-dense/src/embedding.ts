@@ -1,0 +1,36 @@
+import { defineLayer, type EmbeddingRule, expectCount, type Initializer, type Layer, uniform } from '@chainrule/layers-core';
+import { gather, type Tensor, type Variable } from '@chainrule/tensor';
+
+export interface EmbeddingOptions {
+  /** Default uniform in ±0.05. */
+  readonly embeddingsInitializer?: Initializer;
+  readonly name?: string;
+}
+
+/**
+ * A vector for each token: indices `[batch, time]` (or of any shape) to `[batch, time, outputDim]`.
+ *
+ * y[b, t] = embeddings[x[b, t]] with embeddings `[inputDim, outputDim]`
+ *
+ * @param inputDim - number of tokens; indices are int32 in [0, inputDim)
+ * @param outputDim - size of the vectors
+ * @throws OptionError for sizes below 1; ValueError for an index beyond the vocabulary
+ * @example
+ * embedding(1000, 64).outputShape([[32, 10]]); // => 32,10,64
+ */
+export function embedding<const U extends number>(inputDim: number, outputDim: U, options: EmbeddingOptions = {}): Layer<EmbeddingRule<U>> {
+  const { embeddingsInitializer = uniform, name } = options;
+  expectCount('embedding', 'inputDim', inputDim);
+  expectCount('embedding', 'outputDim', outputDim);
+  let embeddings: Variable;
+  return defineLayer<EmbeddingRule<U>>({
+    type: 'embedding',
+    name,
+    config: { inputDim, outputDim, embeddingsInitializer: embeddingsInitializer.name },
+    outputShape: (shape) => [...shape, outputDim],
+    build(_input, at) {
+      embeddings = at.weight('embeddings', [inputDim, outputDim], embeddingsInitializer);
+    },
+    call: (x) => gather(embeddings.value, x as Tensor<readonly number[], 'int32'>),
+  });
+}

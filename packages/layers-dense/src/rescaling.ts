@@ -1,0 +1,20 @@
+import { defineLayer, type Layer, type SameRule } from '@chainrule/layers-core';
+import { map, scalar as e } from '@chainrule/tensor';
+
+/**
+ * Maps stored values, such as pixels in uint8, to the numbers that a net works with.
+ *
+ * y = scale · x + offset, in float32 (float64 for float64)
+ *
+ * @example
+ * rescaling(1 / 255).outputShape([[32, 28, 28, 1]]); // => 32,28,28,1
+ */
+export function rescaling(scale: number, offset = 0, options: { readonly name?: string } = {}): Layer<SameRule> {
+  return defineLayer<SameRule>({
+    type: 'rescaling',
+    name: options.name,
+    config: { scale, offset },
+    outputShape: (shape) => shape,
+    call: (x) => map((v) => e.add(e.mul(e.cast(v, x.dtype === 'float64' ? 'float64' : 'float32'), scale), offset), [x]),
+  });
+}

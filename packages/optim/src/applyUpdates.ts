@@ -1,0 +1,20 @@
+import { ShapeError } from '@chainrule/errors';
+import { add, type Tensor, type Variable } from '@chainrule/tensor';
+
+/**
+ * Adds updates to variables.
+ *
+ * @param variables - what an optimizer was initialised with
+ * @param updates - what its `update` returned, in the same order
+ * @throws ShapeError when the numbers or shapes differ
+ * @example
+ * const w = new Variable(tensor([1, 2]));
+ * applyUpdates([w], [tensor([0.5, 0])]);
+ * w.value.toArray(); // => 1.5,2
+ */
+export function applyUpdates(variables: readonly Variable[], updates: readonly Tensor[]): void {
+  if (variables.length !== updates.length) {
+    throw new ShapeError(`applyUpdates: expects an update for each of ${variables.length} variables, got ${updates.length}`);
+  }
+  variables.forEach((variable, i) => variable.assign(add(variable.value, updates[i]!)));
+}
