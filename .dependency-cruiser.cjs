@@ -10,11 +10,12 @@ const mayImport = {
   'layers-conv': ['tensor', 'layers-core'],
   'layers-recurrent': ['tensor', 'layers-core'],
   losses: ['tensor'],
+  metrics: ['tensor'],
   optim: ['tensor'],
   'data-loaders': ['tensor'],
   model: ['tensor', 'autograd', 'compiler', 'layers-core'],
 };
-const mayImportTypes = { model: ['optim', 'losses', 'data-loaders'] };
+const mayImportTypes = { model: ['optim', 'losses', 'metrics', 'data-loaders'] };
 const tests = '[.]test(-d)?[.]ts$';
 
 const others = (name, allowed) => `^packages/(?!(${[name, 'errors', ...allowed].join('|')})/)`;

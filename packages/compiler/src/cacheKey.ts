@@ -16,11 +16,16 @@ export function cacheKey(args: readonly unknown[]): CacheKey {
       return;
     }
     leaves.set(path, Array.isArray(value) ? `array ${value.length}` : 'object');
-    const entries = Array.isArray(value) ? value.map((v, i) => [`[${i}]`, v] as const) : Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [`.${k}`, v] as const);
+    const entries = Array.isArray(value) ? value.map((v, i) => [`[${i}]`, v] as const) : Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [keyStep(k), v] as const);
     for (const [step, child] of entries) visit(child, path + step);
   };
   args.forEach((arg, i) => visit(arg, `argument ${i}`));
   return leaves;
+}
+
+/** Keys that are no names are quoted, so that no key reads as a longer path. */
+function keyStep(key: string): string {
+  return /^\w+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
 function leafKey(value: unknown): string {

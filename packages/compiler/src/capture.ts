@@ -1,11 +1,13 @@
 import { CaptureError } from '@chainrule/errors';
-import { Capture, type Tensor, treeReplace, treeTensors, withTrace } from '@chainrule/tensor';
+import { Capture, isTensor, type Tensor, treeLeaves, treeReplace, treeTensors, withTrace } from '@chainrule/tensor';
 import type { Program } from './backend.ts';
 
 /** A function's graph for one set of argument shapes. */
 export interface Captured extends Program {
   /** Large closed-over tensors, passed to the program after the arguments' tensors. */
   readonly hidden: readonly Tensor[];
+  /** What the result holds, and where; a line for each leaf. */
+  readonly leaves: readonly string[];
   /** Puts the results into the shape of what the function returned. */
   collect(results: readonly Tensor[]): unknown;
 }
@@ -18,7 +20,7 @@ export function captureProgram(fn: (...args: never[]) => unknown, args: readonly
   let results: Tensor[] = [];
   const graph = withTrace(capture, () => {
     result = fn(...(treeReplace(args, symbols) as never[]));
-    refusePromise(result);
+    refusePromises(result);
     results = treeTensors(result);
     return capture.graph([...results, ...capture.assigned.values()]);
   });
@@ -27,12 +29,24 @@ export function captureProgram(fn: (...args: never[]) => unknown, args: readonly
     results: results.length,
     assigns: [...capture.assigned.keys()],
     hidden: capture.hidden(),
+    leaves: treeLeaves(result).map(({ path, leaf }) => `result ${path}: ${showLeaf(leaf)}`),
     collect: (tensors) => treeReplace(result, tensors),
   };
 }
 
-function refusePromise(result: unknown): void {
-  if (typeof result === 'object' && result !== null && 'then' in result && typeof result.then === 'function') {
-    throw new CaptureError('compile: the function must return its result directly, got a promise; await outside of the compiled function');
-  }
+function refusePromises(result: unknown): void {
+  const promises = treeLeaves(result).filter(({ leaf }) => isThenable(leaf));
+  if (promises.length === 0) return;
+  // What an async function does after its first `await` fails on the symbols; nobody else listens.
+  for (const { leaf } of promises) Promise.resolve(leaf).catch(() => undefined);
+  throw new CaptureError('compile: the function must return its result directly, got a promise; await outside of the compiled function');
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+function showLeaf(leaf: unknown): string {
+  if (isTensor(leaf)) return 'tensor';
+  return typeof leaf === 'object' || typeof leaf === 'function' ? typeof leaf : String(leaf);
 }

@@ -6,6 +6,7 @@ import { captureProgram, type Captured } from './capture.ts';
 import { defaultBackend } from './defaultBackend.ts';
 import { describeGraph, describeValue } from './describe.ts';
 import { fuse } from './fuse.ts';
+import { identityOf } from './identity.ts';
 import { simplify } from './simplify.ts';
 
 export interface CompileOptions {
@@ -63,10 +64,10 @@ export function compile<Args extends readonly unknown[], R>(fn: (...args: Args) 
     const key = cacheKey(args);
     const text = keyText(key);
     const known = entries.get(text);
-    entries.delete(text);
-    const entry = known ?? prepare(fn, args, key, options);
     if (known) checkAgain(name, known, fn, args);
-    else warnOfStorm(name, ++captures, key, entries);
+    const entry = known ?? prepare(fn, args, key, options);
+    if (!known) warnOfStorm(name, ++captures, key, entries);
+    entries.delete(text);
     entries.set(text, entry);
     evict(entries);
     return entry;
@@ -89,17 +90,19 @@ function prepare(fn: (...args: never[]) => unknown, args: readonly unknown[], ke
   return { program, executable, captured, key, lines: describeCapture(captured) };
 }
 
-function describeCapture({ graph, hidden, assigns }: Captured): string[] {
-  return [...describeGraph(graph), ...hidden.map(describeValue), ...assigns.map((v) => `assigns ${v.name}`)];
+function describeCapture({ graph, hidden, assigns, leaves }: Captured): string[] {
+  return [...describeGraph(graph), ...hidden.map(describeValue), ...assigns.map((v) => `assigns ${v.name} #${identityOf(v)}`), ...leaves];
 }
 
 /** Captures a second time and compares: a program that depends on hidden input would be wrong from here on. */
 function checkAgain(name: string, entry: Entry, fn: (...args: never[]) => unknown, args: readonly unknown[]): void {
-  if (!entry.lines) return;
+  const { lines } = entry;
+  if (!lines) return;
   const again = describeCapture(captureProgram(fn, args));
-  const at = again.findIndex((line, i) => line !== entry.lines![i]);
-  if (at >= 0 || again.length !== entry.lines.length) {
-    const [was, is] = [entry.lines[at] ?? 'nothing', again[at] ?? 'nothing'].map((line) => (line.length > 160 ? `${line.slice(0, 160)}…` : line));
+  const longer = again.length > lines.length ? again : lines;
+  const at = longer.findIndex((_, i) => again[i] !== lines[i]);
+  if (at >= 0) {
+    const [was, is] = [lines[at] ?? 'nothing', again[at] ?? 'nothing'].map((line) => (line.length > 160 ? `${line.slice(0, 160)}…` : line));
     throw new CaptureError(
       `compile: ${name} must do the same at every call with the same shapes, got \`${is}\` where the first capture had \`${was}\`; ` +
         'pass what changes as a tensor argument or keep it in a Variable, and draw random numbers from a Generator',

@@ -28,6 +28,8 @@ function describeAttrs(node: Node): string {
     if (isTensor(value)) return describeValue(value);
     if (value instanceof Variable) return `${value.name} #${identityOf(value)}`;
     if (key === 'body') return describeGraph(value as Graph);
+    // JSON knows no −0, infinities and NaN.
+    if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
     return value;
   });
 }

@@ -1,1 +1,2 @@
-export {};
+export { lstm, type LstmOptions } from './lstm.ts';
+export { lstmCell, type LstmState } from './lstmCell.ts';

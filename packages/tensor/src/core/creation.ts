@@ -1,6 +1,6 @@
 import { DTypeError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
 import type { Creation, FromValues, Full } from '../types/signatures.ts';
-import { allocate, type DType, isDType, type TypedArray } from './dtype.ts';
+import { allocate, type DType, isDType, isFloat, type TypedArray } from './dtype.ts';
 import { checkShape, sameShape, sizeOf } from './shape.ts';
 import { type Nested, Tensor } from './tensor.ts';
 
@@ -30,7 +30,7 @@ export const tensor: FromValues = ((values: Nested | TypedArray, shape?: readonl
   const data = allocate(dtype, sizeOf(target));
   if (ArrayBuffer.isView(values)) data.set(values);
   else fill(data, values, 0);
-  if (dtype === 'int32' || dtype === 'uint8' || dtype === 'bool') checkIntegers(values, data, dtype);
+  if (!isFloat(dtype)) checkIntegers('tensor', values, data, dtype);
   return new Tensor([...target], dtype, data);
 }) as FromValues;
 
@@ -38,17 +38,21 @@ function checkDType(op: string, dtype: unknown): void {
   if (!isDType(dtype)) throw new DTypeError(`${op}: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
 }
 
-function nestedShape(values: Nested): number[] {
-  if (!Array.isArray(values)) return [];
-  const inner = values.length > 0 ? nestedShape(values[0] as Nested) : [];
-  for (const row of values as Nested[]) {
-    const other = Array.isArray(row) ? row.length : -1;
-    if (other !== (inner[0] ?? -1)) {
-      throw new ShapeError(`tensor: \`values\` must be nested evenly, got rows of length ${inner[0] ?? 'one number'} and ${other < 0 ? 'one number' : other}`);
+function nestedShape(values: Nested): readonly number[] {
+  if (!Array.isArray(values)) return scalarShape;
+  const rows = values as Nested[];
+  const inner = rows.length > 0 ? nestedShape(rows[0]!) : scalarShape;
+  for (const row of rows) {
+    const other = nestedShape(row);
+    if (!sameShape(other, inner)) {
+      const show = (shape: readonly number[]): string => (shape.length === 0 ? 'one number' : showShape(shape));
+      throw new ShapeError(`tensor: \`values\` must be nested evenly, got rows of ${show(inner)} and ${show(other)}`);
     }
   }
-  return [values.length, ...inner];
+  return [rows.length, ...inner];
 }
+
+const scalarShape: readonly number[] = [];
 
 function fill(data: TypedArray, values: Nested, at: number): number {
   if (Array.isArray(values)) {
@@ -57,17 +61,16 @@ function fill(data: TypedArray, values: Nested, at: number): number {
     return next;
   }
   if (typeof values !== 'number' && typeof values !== 'boolean') throw new ValueError(`tensor: \`values\` must be numbers, got ${showValue(values)}`);
-  if (at >= data.length) throw new ShapeError('tensor: `values` must be nested evenly');
   data[at] = Number(values);
   return at + 1;
 }
 
 /** Storing into an integer array wraps silently; that would be a wrong value. */
-function checkIntegers(values: Nested | TypedArray, data: TypedArray, dtype: DType): void {
+function checkIntegers(op: string, values: Nested | TypedArray, data: TypedArray, dtype: DType): void {
   const flat = ArrayBuffer.isView(values) ? values : Array.isArray(values) ? (values.flat(Infinity) as number[]) : [values as number];
   for (let i = 0; i < data.length; i++) {
     const held = data[i]!;
-    if (held !== Number(flat[i]) || (dtype === 'bool' && held > 1)) throw new ValueError(`tensor: ${dtype} cannot hold ${String(flat[i])} (value ${i})`);
+    if (held !== Number(flat[i]) || (dtype === 'bool' && held > 1)) throw new ValueError(`${op}: ${dtype} cannot hold ${String(flat[i])}${flat.length > 1 ? ` (value ${i})` : ''}`);
   }
 }
 
@@ -77,13 +80,16 @@ function checkIntegers(values: Nested | TypedArray, data: TypedArray, dtype: DTy
  * @example
  * full([2], 7).toArray(); // => 7,7
  */
-export const full: Full = ((shape: readonly number[], value: number, dtype: DType = 'float32'): Tensor => {
-  checkDType('full', dtype);
-  checkShape('full', shape);
+export const full: Full = ((shape: readonly number[], value: number, dtype?: DType): Tensor => filled('full', shape, value, dtype)) as Full;
+
+function filled(op: string, shape: readonly number[], value: number, dtype: DType = 'float32'): Tensor {
+  checkDType(op, dtype);
+  checkShape(op, shape);
   const data = allocate(dtype, sizeOf(shape));
   if (value !== 0) data.fill(value);
+  if (!isFloat(dtype)) checkIntegers(op, value, data.subarray(0, 1), dtype);
   return new Tensor([...shape], dtype, data);
-}) as Full;
+}
 
 /**
  * A tensor of zeros; `false` for bool.
@@ -91,7 +97,7 @@ export const full: Full = ((shape: readonly number[], value: number, dtype: DTyp
  * @example
  * zeros([2]).toArray(); // => 0,0
  */
-export const zeros: Creation = ((shape: readonly number[], dtype?: DType): Tensor => full(shape, 0, dtype)) as Creation;
+export const zeros: Creation = ((shape: readonly number[], dtype?: DType): Tensor => filled('zeros', shape, 0, dtype)) as Creation;
 
 /**
  * A tensor of ones; `true` for bool.
@@ -99,7 +105,7 @@ export const zeros: Creation = ((shape: readonly number[], dtype?: DType): Tenso
  * @example
  * ones([2]).toArray(); // => 1,1
  */
-export const ones: Creation = ((shape: readonly number[], dtype?: DType): Tensor => full(shape, 1, dtype)) as Creation;
+export const ones: Creation = ((shape: readonly number[], dtype?: DType): Tensor => filled('ones', shape, 1, dtype)) as Creation;
 
 /**
  * The integers from 0 to `count` − 1.
@@ -110,8 +116,11 @@ export const ones: Creation = ((shape: readonly number[], dtype?: DType): Tensor
  * arange(3).toArray(); // => 0,1,2
  */
 export function arange<const N extends number, D extends DType = 'float32'>(count: N, dtype?: D): Tensor<[N], NoInfer<D>> {
+  const type: DType = dtype ?? 'float32';
+  checkDType('arange', type);
   checkShape('arange', [count]);
-  const data = allocate(dtype ?? 'float32', count);
+  const data = allocate(type, count);
   for (let i = 0; i < count; i++) data[i] = i;
-  return new Tensor([count], (dtype ?? 'float32') as D, data);
+  if (!isFloat(type) && count > 0) checkIntegers('arange', count - 1, data.subarray(count - 1), type);
+  return new Tensor([count], type as D, data);
 }

@@ -82,7 +82,7 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
   /** A copy of the elements, wherever they live. */
   async read(): Promise<TypedArray> {
     const source = this.#source;
-    if (!ArrayBuffer.isView(source) && 'read' in source) return (await source.read()).slice();
+    if (!ArrayBuffer.isView(source) && !('scope' in source)) return (await source.read()).slice();
     return this.data;
   }
 

@@ -72,7 +72,10 @@ describe('conv', () => {
   it('has one value seen from its three faces', () => {
     fc.assert(
       fc.property(cases, ({ x, kernel, y, window }) => {
-        const dot = (a: Tensor, b: Tensor): number => a.data.reduce((sum, value, i) => sum + value * b.data[i]!, 0);
+        const dot = (a: Tensor, b: Tensor): number => {
+          const values = b.data;
+          return [...a.data].reduce((sum, value, i) => sum + value * values[i]!, 0);
+        };
         const form = dot(y, convNode('output', x, kernel, window));
         const scale = 1e-12 * (1 + 8 * y.size * kernel.size);
         expect(Math.abs(dot(x, convNode('input', y, kernel, window, x.shape)) - form)).toBeLessThan(scale);
@@ -106,12 +109,6 @@ describe('conv', () => {
     const window = { ...resolveWindow('conv', [5], [2], {}), groups: 1 };
     expectAgreement((a, b) => convNode('output', a!, b!, window), [x, ones([2, 1, 1])]);
     expect([...convNode('output', x, ones([2, 1, 1]), window).data]).toEqual([NaN, NaN, 7, 9]);
-  });
-
-  it('takes no part of the kernel for cells in the padding, were they infinite', () => {
-    const kernel = tensor([Infinity, 1], [2, 1, 1]);
-    const window = { ...resolveWindow('conv', [2], [2], { padding: [[1, 0]] }), groups: 1 };
-    expectAgreement((a, b) => convNode('output', a!, b!, window), [ones([1, 2, 1]), kernel]);
   });
 
   it('refuses what does not fit', () => {

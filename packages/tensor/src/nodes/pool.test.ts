@@ -74,7 +74,7 @@ describe('pool', () => {
     const pool = (options: Parameters<typeof resolvePool>[2]) => () => averagePoolNode(x, resolvePool('pool', [2], options));
     expect(pool({ poolSize: 3 })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: window 3 is larger than the input [2]]`);
     expect(pool({ poolSize: 2, padding: [[2, 0]] })).toThrowErrorMatchingInlineSnapshot(`[OptionError: node: \`padding\` must be smaller than the window, got 2 for a window of 2]`);
-    expect(pool({ poolSize: 2, padding: 'same', dilations: 3, strides: 1 })).toThrowErrorMatchingInlineSnapshot();
-    expect(() => maxPoolNode(zeros([1, 2, 1], 'int32'), resolvePool('pool', [2], { poolSize: 2 }))).toThrowErrorMatchingInlineSnapshot();
+    expect(pool({ poolSize: 2, padding: 'same', dilations: 3, strides: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: node: every window must hold a cell of the input [2], got padding alone under \`dilations\` [3]]`);
+    expect(() => maxPoolNode(zeros([1, 2, 1], 'int32'), resolvePool('pool', [2], { poolSize: 2 }))).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: expects float32 or float64, got int32; convert it with \`cast\`]`);
   });
 });

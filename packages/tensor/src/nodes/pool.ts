@@ -1,4 +1,4 @@
-import { DTypeError, OptionError } from '@chainrule/errors';
+import { DTypeError, OptionError, showShape } from '@chainrule/errors';
 import { allocate, isFloat, type TypedArray } from '../core/dtype.ts';
 import type { NodeOf, Window } from '../core/node.ts';
 import { opName } from '../core/opName.ts';
@@ -42,7 +42,22 @@ function poolShape(x: Tensor, window: PoolWindow): number[] {
       throw new OptionError(`${op}: \`padding\` must be smaller than the window, got ${Math.max(before, after)} for a window of ${window.size[i]!}`);
     }
   });
-  return [x.shape[0]!, ...windowPositions(op, x.shape.slice(1, -1), window.size, window), x.shape.at(-1)!];
+  const spatial = x.shape.slice(1, -1);
+  const positions = windowPositions(op, spatial, window.size, window);
+  if (spatial.some((n, i) => missesInput(window, i, n, positions[i]!))) {
+    throw new OptionError(`${op}: every window must hold a cell of the input ${showShape(spatial)}, got padding alone under \`dilations\` ${showShape(window.dilations)}`);
+  }
+  return [x.shape[0]!, ...positions, x.shape.at(-1)!];
+}
+
+/** Whether some position of the window along one axis has all its cells in the padding. */
+function missesInput({ size, strides, padding, dilations }: PoolWindow, axis: number, n: number, positions: number): boolean {
+  for (let position = 0; position < positions; position++) {
+    let at = position * strides[axis]! - padding[axis]![0];
+    if (at < 0) at += Math.ceil(-at / dilations[axis]!) * dilations[axis]!;
+    if (at >= Math.min(n, position * strides[axis]! - padding[axis]![0] + extent(size[axis]!, dilations[axis]!))) return true;
+  }
+  return false;
 }
 
 export function evaluatePool(node: NodeOf<'pool'>, [x]: readonly TypedArray[]): TypedArray[] {

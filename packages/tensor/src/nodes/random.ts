@@ -19,10 +19,13 @@ export function randomNode(key: Tensor, counter: Tensor, shape: readonly number[
   if (dtype !== 'int32' && dtype !== 'float32' && dtype !== 'float64') {
     throw new DTypeError(`${opName()}: \`dtype\` must be int32, float32 or float64, got ${dtype}`);
   }
+  if (key.dtype !== 'int32' || counter.dtype !== 'int32') {
+    throw new DTypeError(`${opName()}: \`key\` and \`counter\` must be int32, got ${key.dtype} and ${counter.dtype}`);
+  }
   if (key.size !== 2 || counter.size !== 3) {
     throw new ShapeError(`${opName()}: expects a key [2] and a counter [3], got ${showShape(key.shape)} and ${showShape(counter.shape)}`);
   }
-  return emit('random', {}, [key, counter], [{ shape, dtype }], evaluateRandom)[0]!;
+  return emit('random', {}, [key, counter], [{ shape: [...shape], dtype }], evaluateRandom)[0]!;
 }
 
 export function evaluateRandom(node: NodeOf<'random'>, [key, counter]: readonly TypedArray[]): TypedArray[] {

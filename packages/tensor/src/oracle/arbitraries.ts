@@ -4,12 +4,12 @@ import { sizeOf } from '../core/shape.ts';
 import { Tensor } from '../core/tensor.ts';
 
 /** Shapes of small sizes, 0 and 1 among them. */
-export function shapes(minRank = 0, maxRank = 4, { min = 0, max = 4 } = {}): fc.Arbitrary<number[]> {
+export function shapes(minRank = 0, maxRank = 4, { min = 0, max = 4 }: { min?: number; max?: number } = {}): fc.Arbitrary<number[]> {
   return fc.array(fc.integer({ min, max }), { minLength: minRank, maxLength: maxRank });
 }
 
 /** A shape and one of its axes. */
-export function shapesWithAxis(options = { min: 0, max: 4 }): fc.Arbitrary<{ shape: number[]; axis: number }> {
+export function shapesWithAxis(options: { min?: number; max?: number } = {}): fc.Arbitrary<{ shape: number[]; axis: number }> {
   return shapes(1, 4, options).chain((shape) => fc.record({ shape: fc.constant(shape), axis: fc.nat(shape.length - 1) }));
 }
 

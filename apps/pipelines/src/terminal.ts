@@ -1,0 +1,70 @@
+import { plot } from 'asciichart';
+import cliProgress from 'cli-progress';
+import type { Callbacks } from '@chainrule/model';
+import type { Tensor, TypedArray } from '@chainrule/tensor';
+
+/** A progress bar for each epoch on a terminal, one line an epoch elsewhere. Collects the loss of each batch. */
+export function trainingProgress(losses: number[]): Callbacks {
+  const shown = process.stdout.isTTY;
+  let bar: cliProgress.SingleBar | undefined;
+  let name = '';
+  let start = 0;
+  return {
+    onEpochBegin({ epoch, epochs, batches }) {
+      name = `epoch ${epoch + 1}/${epochs}`;
+      start = performance.now();
+      if (!shown || batches === undefined) return;
+      bar = new cliProgress.SingleBar({
+        format: `${name} {bar} {value}/{total}  loss {loss}  accuracy {accuracy}  {eta} s left`,
+        hideCursor: true, clearOnComplete: true,
+      }, cliProgress.Presets.shades_classic);
+      bar.start(batches, 0, { loss: '', accuracy: '' });
+    },
+    onBatchEnd({ batch, logs }) {
+      losses.push(logs['loss']!);
+      bar?.update(batch + 1, { loss: logs['loss']!.toFixed(4), accuracy: logs['accuracy']!.toFixed(4) });
+    },
+    onEpochEnd(logs) {
+      bar?.stop();
+      bar = undefined;
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      console.log(`${name}  loss ${logs['loss']!.toFixed(4)}  accuracy ${logs['accuracy']!.toFixed(4)}  ${seconds} s`);
+    },
+  };
+}
+
+/** A curve that fits into the terminal. */
+export function plotLosses(losses: readonly number[]): string {
+  const width = Math.min(70, losses.length);
+  const points = Array.from({ length: width }, (_, i) => losses[Math.floor((i * (losses.length - 1)) / Math.max(1, width - 1))]!);
+  return plot(points, { height: 8, format: (x: number) => x.toFixed(3).padStart(7) });
+}
+
+/** Rows are the true classes, columns the predicted ones. */
+export function confusionTable(labels: TypedArray, predictions: TypedArray, classes: number): string {
+  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  labels.forEach((label, i) => counts[label]![predictions[i]!]!++);
+  const cell = (value: number | string): string => String(value).padStart(5);
+  const all = [...Array(classes).keys()];
+  const rows = all.map((k) => `${cell(k)} │${all.map((p) => cell(counts[k]![p] || '·')).join('')}`);
+  return [`true\\predicted`, `${' '.repeat(6)} ${all.map(cell).join('')}`, ...rows].join('\n');
+}
+
+const shades = ' ░▒▓█';
+
+/** A few images that were read wrong, side by side, two rows of pixels a line. */
+export function pictures(images: Tensor, labels: TypedArray, predictions: TypedArray, most = 4): string {
+  const wrong = [...labels.keys()].filter((i) => labels[i] !== predictions[i]);
+  const shown = wrong.slice(0, most);
+  if (shown.length === 0) return 'no digit was misread\n';
+  const [, height, width] = images.shape as [number, number, number];
+  const pixels = images.data;
+  const line = (i: number, row: number): string =>
+    Array.from({ length: width }, (_, column) => {
+      const at = (r: number): number => pixels[(i * height + r) * width + column]!;
+      return shades[Math.min(4, Math.floor(((at(row) + at(row + 1)) / 2 / 256) * 5))];
+    }).join('');
+  const head = shown.map((i) => `${labels[i]} read as ${predictions[i]}`.padEnd(width)).join('  ');
+  const body = Array.from({ length: height / 2 }, (_, r) => shown.map((i) => line(i, 2 * r)).join('  '));
+  return [`${wrong.length} of ${labels.length} misread, such as`, head, ...body].join('\n') + '\n';
+}

@@ -1,0 +1,148 @@
+import {
+  type Context, expectCount, expectRank, expectRate, glorotUniform, type Initializer, type Layer, type Named, orthogonal, type RecurrentRule,
+  type Value, zerosInitializer, type BuildContext,
+} from '@chainrule/layers-core';
+import { OptionError, ShapeError, showShape, StateError } from '@chainrule/errors';
+import { add, broadcastTo, concat, flip, full, map, matmul, randomUniform, reshape, scalar as e, scan, type Shape, type Tensor, transpose, Variable, zeros } from '@chainrule/tensor';
+import { lstmCell, type LstmState } from './lstmCell.ts';
+
+export interface LstmOptions<Sequences extends boolean = boolean> {
+  /** Return the output of every step instead of the last. Default false. */
+  readonly returnSequences?: Sequences;
+  /** Return the last h and c as well. Default false. */
+  readonly returnState?: boolean;
+  /** Run from the last step to the first; sequences come in that order. Default false. */
+  readonly goBackwards?: boolean;
+  /** Part of the inputs that is dropped while training, one mask for all steps. Default 0. */
+  readonly dropout?: number;
+  /** Part of the state that is dropped while training, one mask for all steps (Gal and Ghahramani 2016). Default 0. */
+  readonly recurrentDropout?: number;
+  /** Start the forget gate's bias at 1. Default true. */
+  readonly unitForgetBias?: boolean;
+  /** Keep the state of every so many steps only, and run the others again for the gradient. By default keep all. */
+  readonly checkpointEvery?: number;
+  /** Default Glorot's uniform. */
+  readonly kernelInitializer?: Initializer;
+  /** Default orthogonal. */
+  readonly recurrentInitializer?: Initializer;
+  readonly name?: string;
+}
+
+interface Weights {
+  readonly kernel: Variable;
+  readonly recurrentKernel: Variable;
+  readonly bias: Variable;
+}
+
+/**
+ * Long short-term memory over `[batch, time, features]`; further inputs are the first h and c, `[batch, units]`.
+ *
+ * See {@link lstmCell} for a step. The input's projection is one product before the loop.
+ *
+ * @param units - size of the state
+ * @param options - as Keras' LSTM
+ * @returns a layer to `[batch, units]`, or `[batch, time, units]` with `returnSequences`; with `returnState` followed by
+ *   h and c
+ * @throws OptionError, ShapeError for what does not fit
+ * @example
+ * lstm(128).outputShape([[32, 28, 28]]); // => 32,128
+ */
+export function lstm<const U extends number, const Sequences extends boolean = false>(
+  units: U,
+  options: LstmOptions<Sequences> = {},
+): Layer<RecurrentRule<U, Sequences, 'lstm'>> {
+  const { returnSequences = false, returnState = false, name = 'lstm', dropout = 0, recurrentDropout = 0 } = options;
+  expectCount(name, 'units', units);
+  expectRate(name, dropout, 'dropout');
+  expectRate(name, recurrentDropout, 'recurrentDropout');
+  let weights: Weights | undefined;
+  const built = (): Weights => {
+    if (!weights) throw new StateError(`${name}: must be built before it is used; call \`build\`, or put it into a model`);
+    return weights;
+  };
+  const layer = {
+    type: 'lstm',
+    name,
+    config: () => configOf(units, options),
+    outputShape: ([x]: readonly Shape[]): Shape[] => {
+      expectRank(name, x!, ['batch', 'time', 'features']);
+      const [batch, time] = x as [number, number];
+      const state = [batch, units];
+      return [returnSequences ? [batch, time, units] : state, ...(returnState ? [state, state] : [])];
+    },
+    build: ([x]: readonly Shape[], at: BuildContext): void => {
+      expectRank(name, x!, ['batch', 'time', 'features']);
+      weights ??= makeWeights(name, units, x!, at, options);
+    },
+    variables: (): Named<Variable>[] => Object.entries(built()).map(([key, value]: [string, Variable]) => ({ name: key, value })),
+    call: (inputs: readonly Value[], context: Context): Value[] => {
+      const { sequence, state } = runLstm(name, units, inputs, context, built(), options);
+      const output: Value = returnSequences ? { ...inputs[0], data: sequence } : { data: state[0] };
+      return [output, ...(returnState ? state.map((data) => ({ data })) : [])];
+    },
+  };
+  return layer as unknown as Layer<RecurrentRule<U, Sequences, 'lstm'>>;
+}
+
+function configOf(units: number, options: LstmOptions): ReturnType<Layer['config']> {
+  const { kernelInitializer = glorotUniform, recurrentInitializer = orthogonal, name: _name, ...rest } = options;
+  return { units, ...rest, kernelInitializer: kernelInitializer.name, recurrentInitializer: recurrentInitializer.name };
+}
+
+function makeWeights(name: string, units: number, input: Shape, at: BuildContext, options: LstmOptions): Weights {
+  const { kernelInitializer = glorotUniform, recurrentInitializer = orthogonal, unitForgetBias = true } = options;
+  const make = (key: string, shape: Shape, initializer: Initializer): Variable => new Variable(initializer.make(shape, at), { name: `${name}/${key}` });
+  const forget: Initializer = {
+    name: 'unitForgetBias',
+    make: (_shape, { dtype }) => concat([zeros([units], dtype), full([units], 1, dtype), zeros([2 * units], dtype)]) as Tensor,
+  };
+  return {
+    kernel: make('kernel', [input[2]!, 4 * units], kernelInitializer),
+    recurrentKernel: make('recurrentKernel', [units, 4 * units], recurrentInitializer),
+    bias: make('bias', [4 * units], unitForgetBias ? forget : zerosInitializer),
+  };
+}
+
+/** One mask for all steps: 0 with probability `rate`, else 1 / (1 − rate). */
+function dropMask({ rng, training }: Context, rate: number, shape: Shape, like: Tensor): Tensor | undefined {
+  if (!training || rate === 0) return undefined;
+  const u = randomUniform(rng, shape, { dtype: like.dtype === 'float64' ? 'float64' : 'float32' });
+  return map((r) => e.cast(e.select(e.lt(r, rate), 0, 1 / (1 - rate)), u.dtype), [u]);
+}
+
+function runLstm(name: string, units: number, inputs: readonly Value[], context: Context, weights: Weights, options: LstmOptions): { sequence: Tensor; state: LstmState } {
+  const x = inputs[0]!.data;
+  const [batch, time] = x.shape as [number, number];
+  const inputMask = dropMask(context, options.dropout ?? 0, [batch, 1, x.shape[2]!], x);
+  const recurrentMask = dropMask(context, options.recurrentDropout ?? 0, [batch, units], x);
+  const seen = inputMask ? map(e.mul, [x, inputMask]) : x;
+  const flat = reshape(seen, [batch * time, x.shape[2]!]);
+  const projected = reshape(add(matmul(flat as never, weights.kernel.value as never) as Tensor, weights.bias.value), [batch, time, 4 * units]);
+  const recurrentKernel: Tensor = weights.recurrentKernel.value;
+  const [state, outputs] = scan(
+    (carry: LstmState, step: Tensor) => {
+      const next = lstmCell(step, carry, recurrentKernel, recurrentMask);
+      return [next, next[0]] as const;
+    },
+    initialState(name, units, inputs, batch),
+    transpose(projected, [1, 0, 2]) as Tensor,
+    { reverse: options.goBackwards ?? false, ...(options.checkpointEvery !== undefined && { checkpointEvery: options.checkpointEvery }) },
+  );
+  const sequence: Tensor = transpose(outputs, [1, 0, 2]);
+  return { sequence: options.goBackwards ? flip(sequence, 1) : sequence, state };
+}
+
+function initialState(name: string, units: number, inputs: readonly Value[], batch: number): LstmState {
+  const { dtype } = inputs[0]!.data;
+  if (inputs.length === 1) {
+    const none = broadcastTo(zeros([], dtype), [batch, units]);
+    return [none, none];
+  }
+  if (inputs.length !== 3) throw new OptionError(`${name}: takes one input, or three with the first h and c, got ${inputs.length}`);
+  for (const { data } of inputs.slice(1)) {
+    if (data.shape.length !== 2 || data.shape[0] !== batch || data.shape[1] !== units) {
+      throw new ShapeError(`${name}: first states must have shape ${showShape([batch, units])}, got ${showShape(data.shape)}`);
+    }
+  }
+  return [inputs[1]!.data, inputs[2]!.data];
+}

@@ -1,0 +1,1 @@
+export { sparseCategoricalAccuracy } from './sparseCategoricalAccuracy.ts';

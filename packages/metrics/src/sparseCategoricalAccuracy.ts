@@ -1,0 +1,15 @@
+import { argmax, cast, equal, type Tensor, withOpName } from '@chainrule/tensor';
+
+/**
+ * Whether the largest prediction is at the label: 1 where it is, else 0.
+ *
+ * @param predictions - `[…, classes]`, logits or probabilities
+ * @param labels - int32, `predictions`' shape without the classes
+ * @returns `labels`' shape, float32; its mean is the accuracy
+ * @throws ShapeError, DTypeError when the two do not fit together
+ * @example
+ * sparseCategoricalAccuracy(tensor([[1, 2], [4, 3]]), tensor([1, 1], undefined, 'int32')).toArray(); // => 1,0
+ */
+export function sparseCategoricalAccuracy(predictions: Tensor, labels: Tensor): Tensor {
+  return withOpName('sparseCategoricalAccuracy', () => cast(equal(argmax(predictions, { axis: -1 }) as Tensor, labels), 'float32'));
+}

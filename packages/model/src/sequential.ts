@@ -1,0 +1,111 @@
+import { OptionError, StateError } from '@chainrule/errors';
+import type { BuildContext, Context, Layer, Named, Ruled } from '@chainrule/layers-core';
+import { type FloatDType, Generator, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
+import type { Input } from './input.ts';
+import { summarize } from './summary.ts';
+import type { Batched, Checked, ModelRule, Run } from './types.ts';
+
+export interface BuildOptions {
+  /** Of the first weights, dropout masks and everything random in the model. Default 0. */
+  readonly seed?: number;
+  /** Of the weights. Default float32. */
+  readonly dtype?: FloatDType;
+}
+
+/** Layers one after the other, with their variables and random state. */
+export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape> extends Ruled<ModelRule<In, Out>> {
+  readonly input: Input;
+  readonly layers: readonly Layer[];
+  /** Shapes between the layers, the input's first; the batch is 1. */
+  readonly shapes: readonly Shape[];
+  /** The model's randomness; made by `build`. */
+  readonly rng: Generator;
+  /** Makes all weights. Does nothing when they exist. */
+  build(options?: BuildOptions): this;
+  /** All variables under `layer/name`, trainable or not. */
+  variables(): Named<Variable>[];
+  trainableVariables(): Variable[];
+  /** Runs the layers. */
+  call(x: Tensor, options?: { readonly training?: boolean }): Tensor<Out>;
+  countParameters(): { readonly total: number; readonly trainable: number };
+  /** A table of layers, output shapes and parameters, as Keras prints it. */
+  summary(): string;
+}
+
+/**
+ * A model of layers one after the other. Shapes that are literal are checked by the compiler, and the error stands on
+ * the wrong layer; all are checked at run time.
+ *
+ * @param input - the shape of a sample
+ * @param layers - layers with one input and one output
+ * @throws ShapeError from the layer that does not fit
+ * @example
+ * const model = sequential(input([28, 28, 1]), flatten(), dense(10));
+ * model.build({ seed: 1 }).countParameters().total; // => 7850
+ */
+export function sequential<S extends Shape, const L extends readonly Ruled[]>(
+  input: Input<S>,
+  ...layers: Checked<Batched<S>, L>
+): Sequential<Batched<S>, Run<Batched<S>, L>> {
+  return makeSequential(input, named(layers as unknown as readonly Layer[])) as unknown as Sequential<Batched<S>, Run<Batched<S>, L>>;
+}
+
+function makeSequential(input: Input, layers: readonly { readonly path: string; readonly layer: Layer }[]): Omit<Sequential, '~rule'> {
+  if (layers.length === 0) throw new OptionError('sequential: expects at least one layer, got none');
+  const shapes = propagate([1, ...input.shape], layers.map(({ layer }) => layer));
+  let rng: Generator | undefined;
+  const generator = (): Generator => {
+    if (!rng) throw new StateError('sequential: must be built before it is used; call `build` or `compile`');
+    return rng;
+  };
+  return {
+    input,
+    layers: layers.map(({ layer }) => layer),
+    shapes,
+    get rng() {
+      return generator();
+    },
+    build({ seed = 0, dtype = 'float32' } = {}) {
+      if (rng) return this as never;
+      const at: BuildContext = { rng: new Generator(seed), dtype };
+      layers.forEach(({ layer, path }, i) => layer.build([shapes[i]!], { ...at, rng: at.rng.stream(path) }));
+      rng = at.rng;
+      return this as never;
+    },
+    variables: () =>
+      layers.flatMap(({ layer, path }) => (void generator(), layer.variables()).map(({ name, value }) => ({ name: `${path}/${name}`, value }))),
+    trainableVariables() {
+      return this.variables().map(({ value }) => value).filter((v) => v.trainable);
+    },
+    call(x, { training = false } = {}) {
+      const root = generator();
+      return layers.reduce((values, { layer, path }) => {
+        const context: Context = { training, rng: root.stream(path) };
+        return layer.call(values, context);
+      }, [{ data: x }] as ReturnType<Layer['call']>)[0]!.data;
+    },
+    countParameters() {
+      const count = (all: readonly Variable[]): number => all.reduce((sum, v) => sum + v.value.size, 0);
+      return { total: count(this.variables().map(({ value }) => value)), trainable: count(this.trainableVariables()) };
+    },
+    summary() {
+      return summarize(layers.map(({ layer, path }, i) => ({ path, type: layer.type, shape: shapes[i + 1]!, variables: layer.variables() })));
+    },
+  };
+}
+
+/** Names that are used twice get numbers, as in Keras: dense, dense_1, dense_2. */
+function named(layers: readonly Layer[]): { path: string; layer: Layer }[] {
+  const used = new Map<string, number>();
+  return layers.map((layer) => {
+    const count = used.get(layer.name) ?? 0;
+    used.set(layer.name, count + 1);
+    return { layer, path: count === 0 ? layer.name : `${layer.name}_${count}` };
+  });
+}
+
+function propagate(start: Shape, layers: readonly Layer[]): Shape[] {
+  const shapes = [start];
+  for (const layer of layers) shapes.push(layer.outputShape([shapes.at(-1)!])[0]!);
+  return shapes;
+}

@@ -1,0 +1,32 @@
+import type { Named } from '@chainrule/layers-core';
+import type { Shape, Variable } from '@chainrule/tensor';
+
+/** A layer's line in the summary. */
+export interface SummaryRow {
+  readonly path: string;
+  readonly type: string;
+  readonly shape: Shape;
+  readonly variables: readonly Named<Variable>[];
+}
+
+/** The table that `model.summary()` returns. */
+export function summarize(rows: readonly SummaryRow[]): string {
+  const count = (variables: readonly Named<Variable>[], trainable?: boolean): number =>
+    variables.filter(({ value }) => trainable === undefined || value.trainable === trainable).reduce((n, { value }) => n + value.shape.reduce((a, b) => a * b, 1), 0);
+  const all = rows.flatMap((row) => row.variables);
+  const cells = rows.map(({ path, type, shape, variables }) => [`${path} (${type})`, `[?,${shape.slice(1).join(',')}]`, grouped(count(variables))]);
+  const head = ['Layer (type)', 'Output shape', 'Param #'];
+  const widths = head.map((title, i) => Math.max(title.length, ...cells.map((row) => row[i]!.length)));
+  const line = (row: readonly string[]): string => `${row[0]!.padEnd(widths[0]!)}  ${row[1]!.padEnd(widths[1]!)}  ${row[2]!.padStart(widths[2]!)}`;
+  const rule = '─'.repeat(widths.reduce((a, b) => a + b, 4));
+  return [
+    line(head), rule, ...cells.map(line), rule,
+    `Total params: ${grouped(count(all))}`,
+    `Trainable params: ${grouped(count(all, true))}`,
+    `Non-trainable params: ${grouped(count(all, false))}`,
+  ].join('\n');
+}
+
+function grouped(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { arange, full, ones, tensor, zeros } from './creation.ts';
+import type { DType } from './dtype.ts';
+import type { Nested, Tensor } from './tensor.ts';
+
+/** `tensor` as JavaScript callers see it. */
+const loose = tensor as unknown as (values: unknown, shape?: readonly number[], dtype?: string) => Tensor;
+
+describe('tensor', () => {
+  it('takes a number, nested arrays and typed arrays', () => {
+    expect([tensor(2).shape, tensor([]).shape, tensor([[], []]).shape, tensor([[1, 2, 3]]).shape]).toEqual([[], [0], [2, 0], [1, 3]]);
+    expect(tensor(Int32Array.of(1, 2), undefined, 'int32').toArray()).toEqual([1, 2]);
+    expect(tensor(Float64Array.of(1, 2, 3, 4), [2, 2]).dtype).toBe('float32');
+    expect(tensor([1, 2, 3, 4], [2, 2]).toArray()).toEqual([[1, 2], [3, 4]]);
+    expect(tensor([true, false], undefined, 'bool').toArray()).toEqual([true, false]);
+  });
+
+  it.each<DType>(['float32', 'float64', 'int32', 'uint8', 'bool'])('holds %s', (dtype) => {
+    const x = tensor([0, 1], undefined, dtype);
+    expect([x.dtype, [...x.data]]).toEqual([dtype, [0, 1]]);
+  });
+
+  it('refuses uneven nesting at any depth', () => {
+    const uneven: Nested[] = [[[1, 2], [3]], [1, [2]], [[1], 2], [[[1], [2]], [[3], [4, 5]]], [[[1], [2]], [[3, 4], []]], [[[1], [2]], [[3], []]], [[], [1]], [[[]], []]];
+    for (const values of uneven) expect(() => loose(values), JSON.stringify(values)).toThrow('must be nested evenly');
+    expect(() => loose([[1, 2], [3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`values\` must be nested evenly, got rows of [2] and [1]]`);
+    expect(() => loose([[1, 2], 3])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`values\` must be nested evenly, got rows of [2] and one number]`);
+    expect(() => loose([[[1], [2]], [[3, 4], []]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`values\` must be nested evenly, got rows of [2] and [0]]`);
+  });
+
+  it('refuses values that do not fill the shape', () => {
+    expect(() => loose([1, 2, 3], [2, 2])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`shape\` [2,2] needs 4 values, got 3]`);
+    expect(() => loose([[1, 2], [3, 4]], [4])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`values\` are nested as [2,2], got \`shape\` [4]]`);
+    expect(() => loose(Float32Array.of(1), [2])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`shape\` [2] needs 2 values, got 1]`);
+    expect(() => loose([1], [-1])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`shape\` must hold integers of at least 0, got [-1]]`);
+    expect(() => loose([1], [0.5])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`shape\` must hold integers of at least 0, got [0.5]]`);
+    expect(() => loose([1], [2 ** 20, 2 ** 20])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`shape\` must have at most 2147483647 elements, got [1048576,1048576]]`);
+  });
+
+  it('refuses what is no number, and numbers that the dtype cannot hold', () => {
+    expect(() => loose(['1'])).toThrowErrorMatchingInlineSnapshot(`[ValueError: tensor: \`values\` must be numbers, got "1"]`);
+    expect(() => loose([null])).toThrowErrorMatchingInlineSnapshot(`[ValueError: tensor: \`values\` must be numbers, got null]`);
+    expect(() => loose(undefined)).toThrowErrorMatchingInlineSnapshot(`[ValueError: tensor: \`values\` must be numbers, got undefined]`);
+    expect(() => loose([1, 1.5], undefined, 'int32')).toThrowErrorMatchingInlineSnapshot(`[ValueError: tensor: int32 cannot hold 1.5 (value 1)]`);
+    expect(() => loose([2 ** 31], undefined, 'int32')).toThrowErrorMatchingInlineSnapshot(`[ValueError: tensor: int32 cannot hold 2147483648 (value 0)]`);
+    expect(() => loose([NaN], undefined, 'int32')).toThrowErrorMatchingInlineSnapshot(`[ValueError: tensor: int32 cannot hold NaN (value 0)]`);
+    expect(() => loose([-1], undefined, 'uint8')).toThrowErrorMatchingInlineSnapshot(`[ValueError: tensor: uint8 cannot hold -1 (value 0)]`);
+    expect(() => loose(Uint8Array.of(0, 2), undefined, 'bool')).toThrowErrorMatchingInlineSnapshot(`[ValueError: tensor: bool cannot hold 2 (value 1)]`);
+    expect(() => loose([1], undefined, 'float16')).toThrowErrorMatchingInlineSnapshot(`[DTypeError: tensor: \`dtype\` must be float32, float64, int32, uint8 or bool, got "float16"]`);
+  });
+});
+
+describe('full, zeros and ones', () => {
+  it('fill', () => {
+    expect([full([2], 7).toArray(), zeros([1, 2]).toArray(), ones([], 'int32').item(), ones([1], 'bool').toArray()]).toEqual([[7, 7], [[0, 0]], 1, [true]]);
+  });
+
+  it('refuse what the dtype cannot hold', () => {
+    expect(() => full([2], 1.5, 'int32')).toThrowErrorMatchingInlineSnapshot(`[ValueError: full: int32 cannot hold 1.5 (value 0)]`);
+    expect(() => full([2], 2, 'bool')).toThrowErrorMatchingInlineSnapshot(`[ValueError: full: bool cannot hold 2 (value 0)]`);
+    expect(() => full([2], 300, 'uint8')).toThrowErrorMatchingInlineSnapshot(`[ValueError: full: uint8 cannot hold 300 (value 0)]`);
+    expect(() => zeros([2.5])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: full: \`shape\` must hold integers of at least 0, got [2.5]]`);
+    expect(() => zeros([1], 'half' as 'float32')).toThrowErrorMatchingInlineSnapshot(`[DTypeError: full: \`dtype\` must be float32, float64, int32, uint8 or bool, got "half"]`);
+  });
+});
+
+describe('arange', () => {
+  it('counts from 0', () => {
+    expect([arange(3).toArray(), arange(0).shape, arange(2, 'int32').dtype]).toEqual([[0, 1, 2], [0], 'int32']);
+  });
+
+  it('refuses what is no count, and counts that the dtype cannot hold', () => {
+    expect(() => arange(-1)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: arange: \`shape\` must hold integers of at least 0, got [-1]]`);
+    expect(() => arange(1.5)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: arange: \`shape\` must hold integers of at least 0, got [1.5]]`);
+    expect(() => arange(300, 'uint8')).toThrowErrorMatchingInlineSnapshot(`[ValueError: arange: uint8 cannot hold 299 (value 0)]`);
+    expect(() => arange(3, 'bool')).toThrowErrorMatchingInlineSnapshot(`[ValueError: arange: bool cannot hold 2 (value 0)]`);
+    expect(() => arange(3, 'half' as 'float32')).toThrowErrorMatchingInlineSnapshot(`[DTypeError: arange: \`dtype\` must be float32, float64, int32, uint8 or bool, got "half"]`);
+  });
+});

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { tensor } from '../core/creation.ts';
+import { Tensor } from '../core/tensor.ts';
+import { expectSame } from '../oracle/agreement.ts';
+import { shapes } from '../oracle/arbitraries.ts';
+import { philox4x32 } from '../rng/philox.ts';
+import { randomNode } from './random.ts';
+
+const words = (...values: number[]): Tensor => new Tensor([values.length], 'int32', Int32Array.from(values));
+const word = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
+
+describe('random', () => {
+  it.each(['int32', 'float32', 'float64'] as const)('draws %s as the oracle does', (dtype) => {
+    const cases = fc.tuple(fc.tuple(word, word), fc.tuple(word, word, word), shapes());
+    fc.assert(fc.property(cases, ([key, counter, shape]) => expectSame((k, c) => randomNode(k!, c!, shape, dtype), [words(...key), words(...counter)])));
+  });
+
+  it('numbers the words of its blocks row-major', () => {
+    const bits = randomNode(words(1, 2), words(3, 4, 5), [3, 3], 'int32').data;
+    expect([...bits.slice(0, 4)]).toEqual([...philox4x32([1, 2], [0, 3, 4, 5])]);
+    expect([...bits.slice(4, 8)]).toEqual([...philox4x32([1, 2], [1, 3, 4, 5])]);
+    expect(bits[8]).toBe(philox4x32([1, 2], [2, 3, 4, 5])[0]);
+  });
+
+  it('takes the upper 24 bits for a uniform, equal in both widths', () => {
+    const [bits, single, double] = (['int32', 'float32', 'float64'] as const).map((d) => randomNode(words(7, 7), words(0, 1, 0), [1000], d).data);
+    expect([...single!]).toEqual([...double!]);
+    expect([...double!]).toEqual([...bits!].map((b) => (b >>> 8) / 2 ** 24));
+  });
+
+  it('starts with the same numbers whatever the shape', () => {
+    const draw = (shape: number[]): number[] => [...randomNode(words(7, 7), words(0, 1, 0), shape, 'int32').data];
+    expect(draw([2, 3])).toEqual(draw([10]).slice(0, 6));
+  });
+
+  it('refuses other keys, counters and dtypes', () => {
+    expect(() => randomNode(words(1), words(1, 2, 3), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: expects a key [2] and a counter [3], got [1] and [3]]`);
+    expect(() => randomNode(words(1, 2), words(1, 2), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: expects a key [2] and a counter [3], got [2] and [2]]`);
+    expect(() => randomNode(words(1, 2), words(1, 2, 3), [2], 'bool')).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: \`dtype\` must be int32, float32 or float64, got bool]`);
+    expect(() => randomNode(words(1, 2), words(1, 2, 3), [-2], 'int32')).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: \`shape\` must hold integers of at least 0, got [-2]]`);
+    expect(() => randomNode(tensor([1, 2]), words(1, 2, 3), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: \`key\` and \`counter\` must be int32, got float32 and int32]`);
+  });
+});
