@@ -35,10 +35,10 @@ export function captureProgram(fn: (...args: never[]) => unknown, args: readonly
 }
 
 function refusePromises(result: unknown): void {
-  const promises = treeLeaves(result).filter(({ leaf }) => isThenable(leaf));
+  const promises = [result, ...treeLeaves(result).map(({ leaf }) => leaf)].filter(isThenable);
   if (promises.length === 0) return;
   // What an async function does after its first `await` fails on the symbols; nobody else listens.
-  for (const { leaf } of promises) Promise.resolve(leaf).catch(() => undefined);
+  for (const promise of promises) Promise.resolve(promise).catch(() => undefined);
   throw new CaptureError('compile: the function must return its result directly, got a promise; await outside of the compiled function');
 }
 

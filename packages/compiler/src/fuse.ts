@@ -1,6 +1,12 @@
 import { arg, castExpr, evaluateMap, type Expr, exprDType, type Graph, type Node, type NodeOf, sameShape, substitute, type Tensor } from '@chainrule/tensor';
 
 /**
+ * Expressions are trees: where each step uses the last one twice, as in y = y·y, they double. So they stay below this
+ * length as text, some hundreds of operations.
+ */
+const longestExpression = 8192;
+
+/**
  * Joins chains of elementwise nodes: a `map` or `cast` whose only reader is a `map` of the same shape becomes part of
  * it. Each scalar operation rounds to its dtype, so fusing changes no bit.
  */
@@ -34,7 +40,7 @@ function asMap(node: Node): NodeOf<'map'> | undefined {
   return { ...node, kind: 'map', attrs: { expr: castExpr(arg(0), node.types[0]!.dtype) }, evaluate: evaluateMap };
 }
 
-/** The node with the expressions of those inputs in place that it alone reads. */
+/** The node with the expressions of those inputs in place that it alone reads, unless that makes it too long. */
 function absorb(node: NodeOf<'map'>, pending: ReadonlyMap<Tensor, NodeOf<'map'>>): NodeOf<'map'> {
   const inputs: Tensor[] = [];
   const read = (t: Tensor): Expr => {
@@ -49,5 +55,5 @@ function absorb(node: NodeOf<'map'>, pending: ReadonlyMap<Tensor, NodeOf<'map'>>
     // An expression of literals alone has no dtype of its own, but the node had.
     return exprDType(producer.attrs.expr, producer.inputs.map((x) => x.dtype)) ? inner : castExpr(inner, t.dtype);
   });
-  return { ...node, attrs: { expr }, inputs };
+  return expr.key.length > longestExpression ? node : { ...node, attrs: { expr }, inputs };
 }

@@ -1,1 +1,2 @@
-export {};
+export { type AnyOp, findOps, opsOf } from './ops.ts';
+export { sampleArguments, seededSampler } from './sampler.ts';

@@ -10,6 +10,7 @@ export function mapRule(n: NodeOf<'map'>, g: Tensor): Pull {
   return n.inputs.map((x, i) => {
     const part = parts.get(i);
     if (!part) return null;
+    if (part.op === 'arg') return () => sumTo(operands[part.index]!, x.shape);
     return () => {
       const used: number[] = [];
       const expr = substitute(part, (index) => {

@@ -185,7 +185,8 @@ export function readVariable(variable: VariableLike, from: number = stack.length
 export function assignVariable(variable: VariableLike, value: Tensor): void {
   const capture = currentCapture();
   if (!capture) {
-    variable['~commit'](new Tensor(value.shape, value.dtype, value['~values']));
+    void value['~values']; // throws for a symbol that outlived its capture
+    variable['~commit'](value);
   } else if (capture.isProgram) {
     capture.assigned.set(variable, capture.own(value));
   } else {

@@ -44,6 +44,8 @@ function checkDTypes(op: string, expr: Expr, args: readonly DType[]): void {
   for (const operand of expr.args) checkDTypes(op, operand, args);
   if (expr.op === 'cast') return;
   const operands = expr.op === 'select' ? expr.args.slice(1) : expr.args;
+  const condition = expr.op === 'select' ? exprDType(expr.args[0]!, args) : 'bool';
+  if (condition && condition !== 'bool') throw new DTypeError(`${op}: \`condition\` must be bool, got ${condition}; compare it or convert it with \`cast\``);
   const found = operands.map((a) => exprDType(a, args)).filter((d) => d !== undefined);
   const [dtype] = found;
   const other = found.find((d) => d !== dtype);

@@ -1,7 +1,7 @@
 import { DTypeError, OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { allocate, type TypedArray } from '../core/dtype.ts';
 import { interpret } from '../core/interpret.ts';
-import type { Graph, Node, NodeOf } from '../core/node.ts';
+import type { Graph, NodeOf } from '../core/node.ts';
 import { sameShape, sizeOf } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { Capture, emit, isTaped, withTrace } from '../core/trace.ts';
@@ -59,25 +59,39 @@ function checkCarry(init: readonly Tensor[], next: readonly Tensor[]): void {
 }
 
 /**
- * Emits a scan of a body that exists. Under a tape it also hands out what the gradient needs of each step: the carries
- * at its start and the outputs of its routines; elementwise work, and scans in the body, are run again. Returns the
- * asked-for outputs.
+ * Emits a scan of a body that exists; what it hands out twice is stacked once. Under a tape it also hands out what the
+ * gradient needs of each step: the carries at its start and the outputs of its routines; elementwise work, and scans in
+ * the body, are run again. Returns the asked-for outputs.
  */
-export function emitScan(attrs: NodeOf<'scan'>['attrs'], inputs: readonly Tensor[]): Tensor[] {
+export function emitScan(given: NodeOf<'scan'>['attrs'], all: readonly Tensor[]): Tensor[] {
+  const { attrs, inputs } = withoutUnread(given, all);
   const { body, length, carries } = attrs;
-  const asked = body.outputs.length;
-  const graph = isTaped() ? withSaves(body, carries) : body;
+  const stacked = new Set([...body.outputs.slice(carries), ...(isTaped() ? saves(body, carries) : [])]);
+  const graph = { ...body, outputs: [...body.outputs.slice(0, carries), ...stacked] };
   const types = graph.outputs.map(({ shape, dtype }, i) => ({ shape: i < carries ? shape : [length, ...shape], dtype }));
-  return emit('scan', { ...attrs, body: graph }, inputs, types, evaluateScan).slice(0, asked);
+  const outputs = emit('scan', { ...attrs, body: graph }, inputs, types, evaluateScan);
+  const order = [...stacked];
+  return body.outputs.map((symbol, i) => outputs[i < carries ? i : carries + order.indexOf(symbol)]!);
+}
+
+/** Slices and constants that no step reads are not handed to the loop, and need not be kept for it. */
+function withoutUnread(attrs: NodeOf<'scan'>['attrs'], inputs: readonly Tensor[]): { attrs: NodeOf<'scan'>['attrs']; inputs: readonly Tensor[] } {
+  const { body, carries, xs } = attrs;
+  const read = new Set([...body.outputs, ...body.nodes.flatMap((node) => node.inputs)]);
+  const kept = body.inputs.map((symbol, i) => i < carries || i === carries + xs || read.has(symbol));
+  if (kept.every(Boolean)) return { attrs, inputs };
+  const symbols = body.inputs.filter((_, i) => kept[i]);
+  const nodes = body.nodes.filter((node) => node.kind !== 'input' || symbols.includes(node.outputs[0]!));
+  return {
+    attrs: { ...attrs, body: { ...body, inputs: symbols, nodes }, xs: kept.slice(carries, carries + xs).filter(Boolean).length },
+    inputs: inputs.filter((_, i) => kept[i < carries + xs ? i : i + 1]),
+  };
 }
 
 const routines: readonly string[] = ['matmul', 'conv', 'pool', 'reduce', 'prefix', 'argsort'];
 
-function withSaves(body: Graph, carries: number): Graph {
-  const isRoutine = (node: Node): boolean => routines.includes(node.kind);
-  const wanted = [...body.inputs.slice(0, carries), ...body.nodes.filter(isRoutine).flatMap((node) => node.outputs)];
-  const stacked = new Set(body.outputs.slice(carries));
-  return { ...body, outputs: [...body.outputs, ...wanted.filter((t) => !stacked.has(t))] };
+function saves(body: Graph, carries: number): Tensor[] {
+  return [...body.inputs.slice(0, carries), ...body.nodes.filter(({ kind }) => routines.includes(kind)).flatMap((node) => node.outputs)];
 }
 
 export function evaluateScan(node: NodeOf<'scan'>, inputs: readonly TypedArray[]): TypedArray[] {

@@ -13,7 +13,7 @@ export interface WindowOptions {
 /** One number an axis from one number for all. */
 export function perAxis(op: string, name: string, value: number | readonly number[], axes: number): readonly number[] {
   const list = typeof value === 'number' ? new Array<number>(axes).fill(value) : value;
-  if (list.length !== axes || list.some((n) => !Number.isInteger(n) || n < 1)) {
+  if ((list as readonly number[] | undefined)?.length !== axes || list.some((n) => !Number.isInteger(n) || n < 1)) {
     throw new OptionError(`${op}: \`${name}\` must be a positive integer or ${axes} of them, got ${showValue(value)}`);
   }
   return [...list];

@@ -1,5 +1,6 @@
 import type { FloatDType } from '../core/dtype.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { Softmax } from '../types/signatures.ts';
 import { exp } from './exp.ts';
@@ -24,6 +25,7 @@ import { sum } from './sum.ts';
 export const logSoftmax: Op<Softmax<'logSoftmax', FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'logSoftmax',
   lower: (x: Tensor, { axis = -1 }: { axis?: number } = {}) => {
+    normalizeAxis('logSoftmax', axis, x.rank);
     const shifted = sub(x, max(x, { axis, keepDims: true }));
     return sub(shifted, log(sum(exp(shifted), { axis, keepDims: true })));
   },

@@ -22,7 +22,8 @@ export const matmul: Op<Matmul<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'matmul',
   lower: (a: Tensor, b: Tensor, options: MatmulOptions = {}) => {
     // A batch of matrices times one matrix is one tall product.
-    if (a.rank <= 2 || b.rank !== 2 || options.transposeA) return matmulNode(a, b, options);
+    const fits = a.shape.at(-1) === b.shape.at(options.transposeB ? -1 : -2);
+    if (a.rank <= 2 || b.rank !== 2 || options.transposeA || !fits) return matmulNode(a, b, options);
     const rows = a.shape.slice(0, -1);
     const flat = reshapeView(a, [rows.reduce((x, y) => x * y, 1), a.shape.at(-1)!]);
     const product = matmulNode(flat, b, options);

@@ -1,5 +1,6 @@
+import { DTypeError, OptionError, showValue } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
-import type { DType } from '../core/dtype.ts';
+import { type DType, isDType } from '../core/dtype.ts';
 import { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
@@ -18,6 +19,9 @@ import type { OneHot } from '../types/signatures.ts';
 export const oneHot: Op<OneHot> = /* @__PURE__ */ defineOp({
   name: 'oneHot',
   lower: (indices: Tensor, depth: number, dtype: DType = 'float32') => {
+    if (indices.dtype !== 'int32') throw new DTypeError(`oneHot: \`indices\` must be int32, got ${indices.dtype}`);
+    if (!Number.isInteger(depth) || depth < 0) throw new OptionError(`oneHot: \`depth\` must be an integer of at least 0, got ${showValue(depth)}`);
+    if (!isDType(dtype)) throw new DTypeError(`oneHot: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
     const classes = new Tensor([depth], 'int32', Int32Array.from({ length: depth }, (_, i) => i));
     return map((i, k) => e.cast(e.eq(i, k), dtype), [reshapeView(indices, [...indices.shape, 1]), classes]);
   },

@@ -1,5 +1,6 @@
 import type { FloatDType } from '../core/dtype.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { Softmax } from '../types/signatures.ts';
 import { div } from './div.ts';
@@ -25,6 +26,7 @@ import { sum } from './sum.ts';
 export const softmax: Op<Softmax<'softmax', FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'softmax',
   lower: (x: Tensor, { axis = -1 }: { axis?: number } = {}) => {
+    normalizeAxis('softmax', axis, x.rank);
     const weights = exp(sub(x, max(x, { axis, keepDims: true })));
     return div(weights, sum(weights, { axis, keepDims: true }));
   },

@@ -1,0 +1,120 @@
+import { checkGradients, grad, hessianVectorProduct, valueAndGrad } from '@chainrule/autograd';
+import { compile, type CompileOptions } from '@chainrule/compiler';
+import { dense, embedding } from '@chainrule/layers-dense';
+import { lstm, lstmCell, type LstmState } from '@chainrule/layers-recurrent';
+import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
+import { input, sequential, type Sequential } from '@chainrule/model';
+import { adam, applyUpdates } from '@chainrule/optim';
+import { add, type FloatDType, Generator, matmul, randomUniform, reshape, slice, sum, tensor, type Tensor, type Variable } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+
+const [tokens, time, size] = [11, 6, 4];
+
+function makeModel(checkpointEvery?: number, dtype: FloatDType = 'float32'): Sequential {
+  const rest = checkpointEvery === undefined ? {} : { checkpointEvery };
+  return sequential(input([time]), embedding(tokens, 3), lstm(5, { recurrentDropout: 0.3, dropout: 0.2, ...rest }), dense(2)).build({ seed: 5, dtype });
+}
+
+function batch(step: number): { x: Tensor; y: Tensor } {
+  const x = tensor(Int32Array.from({ length: size * time }, (_, i) => (i * 7 + step * 5) % tokens), [size, time], 'int32');
+  return { x, y: tensor(Int32Array.from({ length: size }, (_, i) => (i + step) % 2), [size], 'int32') };
+}
+
+function run(options: CompileOptions | 'eager', checkpointEvery?: number): Record<string, number[]> {
+  const model = makeModel(checkpointEvery);
+  const optimizer = adam({ learningRate: 0.02 });
+  const variables = model.trainableVariables();
+  const state = optimizer.init(variables);
+  const step = (x: Tensor, y: Tensor): Tensor => {
+    const [loss, gradients] = valueAndGrad((_: readonly Variable[]) => sparseCategoricalCrossEntropy(model.call(x, { training: true }) as Tensor, y))(variables);
+    applyUpdates(variables, optimizer.update(gradients as unknown as Tensor[], state));
+    return loss;
+  };
+  const compiled = options === 'eager' ? step : compile(step, options);
+  const seen: Record<string, number[]> = { losses: [] };
+  for (let i = 0; i < 20; i++) {
+    const { x, y } = batch(i);
+    seen['losses']!.push(compiled(x, y).item());
+  }
+  for (const { name, value } of model.variables()) seen[name] = [...value.value.data];
+  for (const v of [...state.m, ...state.v]) seen[v.name] = [...v.value.data];
+  seen['counter'] = [model.rng.counter.value.item()];
+  return seen;
+}
+
+/** Bytes alive at the peak of one compiled loss and gradient, for `steps` steps. */
+function peak(steps: number, checkpointEvery?: number): number {
+  const rest = checkpointEvery === undefined ? {} : { checkpointEvery };
+  const model = sequential(input([steps, 8]), lstm(16, rest)).build({ seed: 1 });
+  const f = compile((x: Tensor) => valueAndGrad((_: readonly Variable[]) => sum(model.call(x, { training: true }) as Tensor))(model.trainableVariables()));
+  f(randomUniform(new Generator(1), [4, steps, 8]));
+  return f.programs()[0]!.executable.peakBytes;
+}
+
+describe('gate 2: an LSTM over scan, on an embedding, with variational dropout', () => {
+  test('20 steps captured equal 20 steps eager bit for bit', () => {
+    const eager = run('eager');
+    expect(run({ fuse: false })).toEqual(eager);
+    expect(run({ fuse: false, simplify: false })).toEqual(eager);
+    expect(run({ fuse: true })).toEqual(eager);
+    expect(eager['losses']![19]).not.toBe(eager['losses']![0]);
+    expect(eager['counter']![0]).toBeGreaterThanOrEqual(40);
+  });
+
+  test('checkpoints change neither masks nor, beyond rounding, the result', () => {
+    const [all, some] = [run({}), run({}, 4)];
+    expect(some['counter']).toEqual(all['counter']);
+    for (const name of Object.keys(all)) all[name]!.forEach((v, i) => expect(some[name]![i]).toBeCloseTo(v, 4));
+  });
+
+  test.each([undefined, 4])('first and second gradients, a Hessian-vector product among them, pass the float64 check (checkpointEvery %s)', (checkpointEvery) => {
+    const model = makeModel(checkpointEvery, 'float64');
+    const { x, y } = batch(1);
+    const variables = model.trainableVariables();
+    const start = model.rng.counter.value;
+    const values = variables.map((v) => v.value as Tensor);
+    const loss = (weights: readonly Tensor[]): Tensor => {
+      model.rng.counter.assign(start);
+      variables.forEach((v, i) => v.assign(weights[i]!));
+      return sparseCategoricalCrossEntropy(model.call(x, { training: true }) as Tensor, y);
+    };
+    checkGradients((...weights) => loss(weights), values, { order: 2, tolerance: 2e-5 });
+    const direction = values.map((v, k) => tensor(Float64Array.from({ length: v.size }, (_, i) => Math.cos(i + k)), v.shape, 'float64') as Tensor);
+    const product = hessianVectorProduct((w: readonly Tensor[]) => loss(w))(values, direction as never) as unknown as Tensor[];
+    const h = 1e-5;
+    const slope = (sign: number): number[] =>
+      (grad((w: readonly Tensor[]) => loss(w))(values.map((v, k) => tensor(v.data.map((a, i) => a + sign * h * direction[k]!.data[i]!), v.shape, 'float64') as Tensor)) as unknown as Tensor[]).flatMap((g) => [...g.data]);
+    const [up, down] = [slope(1), slope(-1)];
+    product.flatMap((p) => [...p.data]).forEach((p, i) => expect(Math.abs(p - (up[i]! - down[i]!) / (2 * h))).toBeLessThan(1e-5 * (1 + Math.abs(p))));
+  });
+
+  test("the scan's gradient equals that of the unrolled loop", () => {
+    const layer = lstm(3);
+    layer.build([[2, 5, 4]], { rng: new Generator(2), dtype: 'float64' });
+    const [kernel, recurrent, bias] = layer.variables().map(({ value }) => value) as [Variable, Variable, Variable];
+    const x: Tensor = randomUniform(new Generator(3), [2, 5, 4], { dtype: 'float64' });
+    const looped = (): Tensor => sum(layer.call([{ data: x }], { training: false, rng: new Generator(1) })[0]!.data);
+    const unrolled = (): Tensor => {
+      let state: LstmState = [tensor(new Float64Array(6), [2, 3], 'float64'), tensor(new Float64Array(6), [2, 3], 'float64')];
+      for (let t = 0; t < 5; t++) {
+        const xt = reshape(slice(x, [0, t, 0], [-1, 1, -1]), [2, 4]);
+        state = lstmCell(add(matmul(xt as never, kernel.value as never) as Tensor, bias.value), state, recurrent.value);
+      }
+      return sum(state[0]);
+    };
+    const [a, b] = [looped, unrolled].map((f) => grad((_: readonly Variable[]) => f())([kernel, recurrent, bias]) as unknown as Tensor[]);
+    a!.forEach((g, i) => g.data.forEach((v, k) => expect(v).toBeCloseTo(b![i]!.data[k]!, 12)));
+  });
+
+  test('memory grows by carries, routine outputs and stacked cotangents alone, and checkpointEvery lowers it', () => {
+    const [a, b, c] = [peak(16), peak(32), peak(64)];
+    const perStep = (b - a) / 16;
+    expect((c - b) / 32).toBe(perStep);
+    // Batch 4, 8 features, 16 units, 4 bytes: carries and output h and c, and four gates.
+    const [state, gates, x] = [4 * 16 * 4, 4 * 64 * 4, 4 * 8 * 4];
+    // The input (whose reshape shares it), its projection, the carries, h·R, and the cotangent of the gates.
+    expect(perStep).toBe(x + gates + 2 * state + gates + gates);
+    // Carries and h·R of one segment at a time: what grows is the projection and its cotangent, and a carry a segment.
+    expect((peak(128, 8) - peak(64, 8)) / 64).toBe(x + 2 * gates + (2 * state) / 8);
+  });
+});

@@ -1,0 +1,52 @@
+import * as tensor from '@chainrule/tensor';
+import { cast, isFloat, isTensor, type Tensor, treeMap } from '@chainrule/tensor';
+import { oracle, type OracleResult } from '@chainrule/tensor/oracle';
+import { describe, expect, it } from 'vitest';
+import { type AnyOp, findOps, opsOf } from './ops.ts';
+import { sampleArguments } from './sampler.ts';
+
+const found = await findOps();
+const exported = opsOf(tensor);
+const samples = 20;
+
+/** Samples have values of about 1 and sums of at most some dozens of terms: c·k is 64. */
+const tolerance = { float32: 64 * 2 ** -24, float64: 64 * 2 ** -53 };
+
+function expectOracle(op: AnyOp, args: readonly unknown[], dtype: 'float32' | 'float64'): void {
+  const given = treeMap(args, (leaf) => (isTensor(leaf) && isFloat(leaf.dtype) ? cast(leaf, dtype) : leaf)) as readonly unknown[];
+  const actual = op(...given);
+  const { shape, data } = oracle((...x: readonly unknown[]): Tensor => op(...x))(...given) as OracleResult;
+  expect(actual.shape).toEqual(shape);
+  const unit = isFloat(actual.dtype) ? tolerance[actual.dtype] : 0;
+  actual.data.forEach((value, i) => {
+    const error = Math.abs(value - data[i]!);
+    expect(error, `element ${i}: ${value}, oracle ${data[i]}`).toBeLessThanOrEqual(unit * Math.max(1, Math.abs(data[i]!)));
+  });
+}
+
+describe('the ops', () => {
+  it('that files export are those that the package exports', () => {
+    console.log(`ops: ${found.size} found in files, ${exported.size} exported by the package`);
+    expect([...found.keys()].sort()).toEqual([...exported.keys()].sort());
+    expect(found.size).toBeGreaterThanOrEqual(50);
+    for (const [name, op] of found) expect(exported.get(name), name).toBe(op);
+  });
+
+  it('bear the names under which they are exported', () => {
+    expect([...found.values()].map((op) => op.op.name)).toEqual([...found.keys()]);
+  });
+
+  it.each([...found.keys()])('%s agrees with the oracle in float64 and float32', (name) => {
+    const op = found.get(name)!;
+    for (let seed = 0; seed < samples; seed++) {
+      for (const dtype of ['float64', 'float32'] as const) expectOracle(op, sampleArguments(op.op, seed), dtype);
+    }
+  });
+
+  it.each([...found.keys()])('%s has samples that differ by seed and agree for one', (name) => {
+    const { op } = found.get(name)!;
+    const show = (seed: number): string => JSON.stringify(treeMap(sampleArguments(op, seed), (leaf) => (isTensor(leaf) ? leaf.toArray() : (leaf ?? null))));
+    expect(show(1)).toBe(show(1));
+    expect(new Set(Array.from({ length: samples }, (_, seed) => show(seed))).size).toBeGreaterThan(1);
+  });
+});

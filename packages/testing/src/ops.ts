@@ -1,0 +1,19 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { OpDescriptor, Tensor } from '@chainrule/tensor';
+
+/** An op of whatever signature. */
+export type AnyOp = ((...args: readonly unknown[]) => Tensor) & { readonly op: OpDescriptor };
+
+/** The ops among a module's exports, by the names under which they are exported. */
+export function opsOf(module: object): Map<string, AnyOp> {
+  return new Map(Object.entries(module).filter((entry): entry is [string, AnyOp] => typeof entry[1] === 'function' && 'op' in entry[1]));
+}
+
+/** Every op that a file in `packages/tensor/src/ops` exports; whether the barrel knows it or not. */
+export async function findOps(): Promise<Map<string, AnyOp>> {
+  const folder = new URL('../../tensor/src/ops/', import.meta.url);
+  const files = readdirSync(fileURLToPath(folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'index.ts');
+  const modules = await Promise.all(files.map((name) => import(/* @vite-ignore */ fileURLToPath(new URL(name, folder))) as Promise<object>));
+  return new Map(modules.flatMap((module) => [...opsOf(module)]));
+}
