@@ -38,15 +38,18 @@ function recomputed(graph: Graph, inputs: readonly Tensor[], barrier: boolean): 
     body: (values) => replayGraph(graph, values),
     pullback: (cotangents, values) => {
       const back = backwardGraph(graph, cotangents.map((g) => g !== null));
-      const pulled = recomputed(back.graph, [...values, ...cotangents.filter((g) => g !== null)], true);
+      const pulled = recomputed(back.graph, [...values, ...cotangents.filter((g) => g !== null), ...back.hidden], true);
       return values.map((_, i) => (back.targets.includes(i) ? pulled[back.targets.indexOf(i)]! : null));
     },
     barrier,
   });
 }
 
-/** The graph from inputs and cotangents of `graph` to cotangents of its floating inputs. */
-function backwardGraph(graph: Graph, given: readonly boolean[]): { graph: Graph; targets: number[] } {
+/**
+ * The graph from inputs and cotangents of `graph` to cotangents of its floating inputs. Tensors that gradients are made
+ * of, such as zeros, are `hidden` inputs, after the others.
+ */
+function backwardGraph(graph: Graph, given: readonly boolean[]): { graph: Graph; targets: number[]; hidden: Tensor[] } {
   const capture = new Capture('checkpoint');
   const values = graph.inputs.map((x) => capture.input(x));
   const outputs = graph.outputs.filter((_, i) => given[i]);
@@ -60,5 +63,5 @@ function backwardGraph(graph: Graph, given: readonly boolean[]): { graph: Graph;
     const pulled = backward(tape, replayed, cotangents, wanted);
     return capture.graph(pulled.map((g, k) => g ?? zerosOf(wanted[k]!.shape, wanted[k]!.dtype)));
   });
-  return { graph: result, targets };
+  return { graph: result, targets, hidden: capture.hidden() };
 }

@@ -34,7 +34,7 @@ describe('interpret', () => {
   });
 
   it('drops values after their last use', () => {
-    const deep = capture([256], (x) => [[...Array(20)].reduce<Tensor>((y) => mul(add(y, 1), 0.5), x)]);
+    const deep = capture([256], (x) => [[...Array(20).keys()].reduce<Tensor>((y) => mul(add(y, 1), 0.5), x)]);
     let peak = 0;
     interpret(deep, [new Float32Array(256)], { onAlive: (bytes) => (peak = Math.max(peak, bytes)) });
     expect(peak).toBe(2 * 256 * 4);

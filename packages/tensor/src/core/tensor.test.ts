@@ -2,6 +2,7 @@ import { AsyncValueError, DuplicatePackageError } from '@chainrule/errors';
 import { describe, expect, it } from 'vitest';
 import { reshapeView } from '../nodes/view.ts';
 import { arange, tensor, zeros } from './creation.ts';
+import type * as module from './tensor.ts';
 import { isTensor, Tensor } from './tensor.ts';
 import { Capture, withTrace } from './trace.ts';
 
@@ -51,7 +52,7 @@ describe('a tensor', () => {
 
   it('of one element is that number', () => {
     const x = tensor([[4]]);
-    expect([x.item(), Number(x), +x + 1, `${x}`]).toEqual([4, 4, 5, 'Tensor float32 [1,1] [[4]]']);
+    expect([x.item(), Number(x), +x + 1, String(x)]).toEqual([4, 4, 5, 'Tensor float32 [1,1] [[4]]']);
     expect(Number(tensor(2)) < 3).toBe(true);
   });
 
@@ -106,7 +107,7 @@ describe('a symbolic tensor', () => {
 describe('a second copy of the package', () => {
   it('is detected and named', async () => {
     const path = './tensor.ts?copy=2';
-    const second = (await import(/* @vite-ignore */ path)) as typeof import('./tensor.ts');
+    const second = (await import(/* @vite-ignore */ path)) as typeof module;
     const stranger = new second.Tensor([1], 'float32', Float32Array.of(1));
     expect(second.Tensor).not.toBe(Tensor);
     expect(() => isTensor(stranger)).toThrow(DuplicatePackageError);

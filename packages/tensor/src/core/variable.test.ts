@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Capture, withTrace } from './trace.ts';
 import { tensor, zeros } from './creation.ts';
-import { Tensor } from './tensor.ts';
+import { type Tensor } from './tensor.ts';
 import { Variable } from './variable.ts';
 import { add } from '../ops/add.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tensor, zeros } from '../core/creation.ts';
+import type { DType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { Variable } from '../core/variable.ts';
 import { add } from '../ops/add.ts';
@@ -26,11 +27,11 @@ describe('scan', () => {
           (x, start, kernel, recurrent) =>
             scan(
               (state: Tensor, slice: Tensor) => {
-                const next: Tensor = tanh(add(matmul(slice, kernel!), matmul(state, recurrent!)));
+                const next: Tensor = tanh(add(matmul(slice, kernel), matmul(state, recurrent)));
                 return [next, next];
               },
-              start!,
-              x!,
+              start,
+              x,
               settle(o),
             ),
           [xs, h, w, u],
@@ -60,8 +61,8 @@ describe('scan', () => {
                 const [sum, parts] = scan((c: Tensor, v: Tensor) => { const next: Tensor = add(c, mul(v, total)); return [next, next]; }, total, row, { reverse: true });
                 return [add(sum, cast(t, total.dtype)), parts];
               },
-              zeros([2], x.dtype) as Tensor,
-              cast(xs!, x.dtype) as Tensor,
+              zeros<readonly number[], DType>([2], x.dtype),
+              cast<readonly number[], DType>(xs, x.dtype),
             ),
           [x],
           { least: 64 },
@@ -77,7 +78,7 @@ describe('scan', () => {
       return [{ a: next, b: a }, [b, x]];
     };
     const start: { a: Tensor; b: Tensor } = { a: tensor(0), b: tensor(9) };
-    const [{ a, b }, [was, x]] = scan(body, start, { x: tensor([1, 2, 3]) as Tensor }, { consts: tensor(10) as Tensor });
+    const [{ a, b }, [was, x]] = scan(body, start, { x: tensor([1, 2, 3]) }, { consts: tensor(10) });
     expect([a, b, was, x].map((t) => t!.toArray())).toEqual([60, 30, [9, 0, 10], [1, 2, 3]]);
   });
 
@@ -100,7 +101,7 @@ describe('scan', () => {
     const w = new Variable(tensor(3), { name: 'w' });
     const [y] = scan((c: Tensor) => [mul(c, w.value), []], tensor(1) as Tensor, undefined, { length: 3 });
     expect(y.item()).toBe(27);
-    const assigns = (c: Tensor): [Tensor, Tensor[]] => { w.assign(c as Tensor<[]>); return [c, []]; };
+    const assigns = (c: Tensor): [Tensor, Tensor[]] => { w.assign(c); return [c, []]; };
     expect(() => scan(assigns, tensor(1) as Tensor, undefined, { length: 1 })).toThrowErrorMatchingInlineSnapshot(`[CaptureError: assign: \`w\` is assigned inside a scan body, which may only read; return the value and assign it outside]`);
     expect(w.value.item()).toBe(3);
   });

@@ -57,5 +57,5 @@ function expectValues(t: Tensor, expected: TypedArray, scale: (k: number) => num
 }
 
 function absolute(t: Tensor): Tensor {
-  return isFloat(t.dtype) ? new Tensor(t.shape, t.dtype, t['~values'].map(Math.abs) as TypedArray) : t;
+  return isFloat(t.dtype) ? new Tensor(t.shape, t.dtype, t['~values'].map(Math.abs)) : t;
 }

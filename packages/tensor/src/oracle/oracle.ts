@@ -2,7 +2,7 @@ import { CaptureError } from '@chainrule/errors';
 import type { TypedArray } from '../core/dtype.ts';
 import { interpret } from '../core/interpret.ts';
 import type { Node, NodeKind } from '../core/node.ts';
-import { isTensor, Tensor } from '../core/tensor.ts';
+import { isTensor, type Tensor } from '../core/tensor.ts';
 import { Capture, withTrace } from '../core/trace.ts';
 import { treeMap, treeTensors } from '../core/tree.ts';
 import { custom, scan } from './bodies.ts';
@@ -58,7 +58,7 @@ export function oracle<A extends readonly unknown[], R>(fn: (...args: A) => R): 
     const symbols = given.map((t) => capture.input(t));
     const { result, outputs } = withTrace(capture, () => {
       let at = 0;
-      const value = fn(...(treeMap(args, (leaf) => (isTensor(leaf) ? symbols[at++] : leaf)) as unknown as A));
+      const value = fn(...(treeMap(args, (leaf) => (isTensor(leaf) ? symbols[at++] : leaf)) as A));
       return { result: value, outputs: treeTensors(value) };
     });
     const graph = capture.graph(outputs);

@@ -166,7 +166,7 @@ describe('draws inside a scan', () => {
     const rng = new Generator(14);
     expectSame((start) => {
       rng.counter.assign(tensor(5, [], 'int32'));
-      return scan((c: Tensor) => [add(c, 1), rng.draw([3], 'float64')], start!, undefined, { length: 4 });
+      return scan((c: Tensor) => [add(c, 1), rng.draw([3], 'float64')], start, undefined, { length: 4 });
     }, [tensor(0, [], 'float64')]);
   });
 });

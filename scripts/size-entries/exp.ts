@@ -1,0 +1,3 @@
+import { exp } from '@chainrule/tensor';
+
+console.log(exp);
