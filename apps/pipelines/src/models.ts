@@ -6,7 +6,7 @@ import { leakyRelu, relu, type Tensor } from '@chainrule/tensor';
 
 /** Two blocks of convolution, normalisation, leaky rectifier and pooling; reads the drawn digits. */
 export function digitsNet(): Sequential {
-  const leaky = (x: Tensor): Tensor => leakyRelu(x as never, { negativeSlope: 0.1 });
+  const leaky = (x: Tensor): Tensor => leakyRelu(x, { negativeSlope: 0.1 });
   return sequential(
     input([28, 28, 1]),
     rescaling(1 / 255),

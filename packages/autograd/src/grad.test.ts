@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { grad, valueAndGrad } from './grad.ts';
 import { vjp } from './vjp.ts';
 
-const number = (value: number): Tensor => tensor(value, [], 'float64') as Tensor;
-const vector = (...values: number[]): Tensor => tensor(values, undefined, 'float64') as Tensor;
+const number = (value: number): Tensor => tensor(value, [], 'float64');
+const vector = (...values: number[]): Tensor => tensor(values, undefined, 'float64');
 
 describe('grad', () => {
   test('gives a tree of the shape of the first argument', () => {
@@ -57,7 +57,7 @@ describe('grad', () => {
   });
 
   test('works on functions that hold a gradient step', () => {
-    const loss = (w: Tensor): Tensor => square(sub(w, 3)) as Tensor;
+    const loss = (w: Tensor): Tensor => square(sub(w, 3));
     const step = (w: Tensor): Tensor => sub(w, mul(0.25, grad(loss)(w)));
     expect(grad((w: Tensor) => loss(step(step(w))))(number(7)).item()).toBeCloseTo(2 * (7 - 3) * 0.5 ** 4, 12);
   });
@@ -151,7 +151,7 @@ describe('variables that are assigned in the function', () => {
   test('lose their gradient where they are assigned a constant', () => {
     const w = new Variable(number(3));
     const f = (v: Variable): Tensor => {
-      v.assign(number(10) as never);
+      v.assign(number(10));
       return mul(v.value, v.value);
     };
     expect(grad(f)(w).item()).toBe(0);
@@ -168,7 +168,7 @@ describe('variables that are assigned in the function', () => {
 
 describe('vjp', () => {
   test('pulls a cotangent back to all arguments, as often as asked', () => {
-    const f = (a: Tensor, { b }: { b: Tensor }): Tensor => matmul(a as never, b as never) as Tensor;
+    const f = (a: Tensor, { b }: { b: Tensor }): Tensor => matmul(a as never, b as never);
     const [value, pullback] = vjp(f)(tensor([[1, 2], [3, 4]]), { b: tensor([[5], [6]]) });
     expect(value.toArray()).toEqual([[17], [39]]);
     const [a, { b }] = pullback(tensor([[1], [10]]));

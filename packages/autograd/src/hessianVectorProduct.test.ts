@@ -2,14 +2,14 @@ import { add, exp, mul, scan, square, sub, sum, tensor, Tensor, Variable } from 
 import { describe, expect, test } from 'vitest';
 import { hessianVectorProduct } from './hessianVectorProduct.ts';
 
-const vector = (...values: number[]): Tensor => tensor(values, undefined, 'float64') as Tensor;
+const vector = (...values: number[]): Tensor => tensor(values, undefined, 'float64');
 const pick = (x: Tensor, i: number): Tensor => sum(mul(x, vector(...x.data.map((_, k) => (k === i ? 1 : 0)))));
 
 describe('hessianVectorProduct', () => {
   /** Rosenbrock's function, (1 − x)² + 100·(y − x²)². */
   const rosenbrock = (p: Tensor): Tensor => {
     const [x, y] = [pick(p, 0), pick(p, 1)];
-    return add(square(sub(1, x)), mul(100, square(sub(y, square(x))))) as Tensor;
+    return add(square(sub(1, x)), mul(100, square(sub(y, square(x)))));
   };
 
   test('gives the columns of the Hessian in closed form', () => {

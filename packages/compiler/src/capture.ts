@@ -1,4 +1,4 @@
-import { CaptureError } from '@chainrule/errors';
+import { CaptureError, showValue } from '@chainrule/errors';
 import { Capture, isTensor, type Tensor, treeLeaves, treeReplace, treeTensors, withTrace } from '@chainrule/tensor';
 import type { Program } from './backend.ts';
 
@@ -48,5 +48,5 @@ function isThenable(value: unknown): boolean {
 
 function showLeaf(leaf: unknown): string {
   if (isTensor(leaf)) return 'tensor';
-  return typeof leaf === 'object' || typeof leaf === 'function' ? typeof leaf : String(leaf);
+  return typeof leaf === 'object' || typeof leaf === 'function' ? typeof leaf : showValue(leaf);
 }

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
 import { reference } from './reference.ts';
 
-const scalar = (value: number, dtype: DType = 'float32'): Tensor => tensor(value, [], dtype) as Tensor;
+const scalar = (value: number, dtype: DType = 'float32'): Tensor => tensor(value, [], dtype);
 
 describe('variables in a program', () => {
   test('are read as they are at each call', () => {
@@ -152,7 +152,7 @@ describe('arrays are never written into', () => {
   });
 
   test('by a commit, or by later calls: results stay', () => {
-    const w = new Variable(tensor([1, 2]) as Tensor);
+    const w = new Variable(tensor([1, 2]));
     const f = compile((x: Tensor) => {
       const before = w.value;
       w.assign(add(w.value, x));
@@ -205,7 +205,7 @@ describe('arguments and results', () => {
   });
 
   test('results may be arguments, constants, variables and the same tensor twice', () => {
-    const w = new Variable(tensor([5]) as Tensor);
+    const w = new Variable(tensor([5]));
     const constant = tensor([7]);
     const f = compile((x: Tensor, y: Tensor) => {
       const z = add(x, y);

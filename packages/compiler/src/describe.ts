@@ -1,4 +1,4 @@
-import { type Graph, isTensor, type Node, Tensor, Variable } from '@chainrule/tensor';
+import { type Graph, isTensor, type Node, type Tensor, Variable } from '@chainrule/tensor';
 import { identityOf } from './identity.ts';
 
 /**

@@ -61,7 +61,7 @@ class Rewriter {
     for (const part of body.nodes) {
       if (part.kind === 'input') continue;
       const outputs = part.outputs.map((t) => new Tensor(t.shape, t.dtype, t['~scope']!));
-      this.add({ ...part, inputs: part.inputs.map((t) => fresh.get(t)!), outputs } as Node, inner);
+      this.add({ ...part, inputs: part.inputs.map((t) => fresh.get(t)!), outputs }, inner);
       part.outputs.forEach((t, i) => fresh.set(t, outputs[i]!));
     }
     node.outputs.forEach((t, i) => this.replaced.set(t, this.find(fresh.get(body.outputs[i]!)!)));
@@ -126,7 +126,7 @@ class Rewriter {
 }
 
 function withInputs(node: Node, inputs: readonly Tensor[]): Node {
-  return { ...node, inputs } as Node;
+  return { ...node, inputs };
 }
 
 function simplifyScan(node: NodeOf<'scan'>): Node {

@@ -1,7 +1,17 @@
-import { activate, type Activation, activationName, type Conv2dRule, defineLayer, expectCount, expectRank, glorotUniform, type Initializer, type Layer, zerosInitializer } from '@chainrule/layers-core';
+import {
+  activate, type Activation, activationName, type Conv2dRule, defineLayer, expectCount, expectRank, glorotUniform, type Initializer, type Layer,
+  zerosInitializer,
+} from '@chainrule/layers-core';
+import { OptionError } from '@chainrule/errors';
 import { add, conv2d as convolve, type Padding, type PerAxis2d, perAxis, resolveWindow, type Variable, windowPositions } from '@chainrule/tensor';
 
-export interface Conv2dOptions<F extends number = number, K extends PerAxis2d = PerAxis2d, S extends PerAxis2d = PerAxis2d, P extends Padding = Padding, D extends PerAxis2d = PerAxis2d> {
+export interface Conv2dOptions<
+  F extends number = number,
+  K extends PerAxis2d = PerAxis2d,
+  S extends PerAxis2d = PerAxis2d,
+  P extends Padding = Padding,
+  D extends PerAxis2d = PerAxis2d,
+> {
   /** Number of outputs at each position. */
   readonly filters: F;
   /** Height and width of the window. */
@@ -59,6 +69,9 @@ export function conv2d<
     },
     outputShape(input) {
       expectRank('conv2d', input, ['batch', 'height', 'width', 'channels']);
+      if (input[3]! % groups !== 0 || filters % groups !== 0) {
+        throw new OptionError(`conv2d: \`groups\` must divide the ${input[3]!} channels of the input and the ${filters} filters, got ${groups}`);
+      }
       const spatial = input.slice(1, 3);
       return [input[0]!, ...windowPositions('conv2d', spatial, size, resolveWindow('conv2d', spatial, size, window)), filters];
     },
@@ -67,7 +80,7 @@ export function conv2d<
       if (useBias) bias = at.weight('bias', [filters], biasInitializer);
     },
     call(x) {
-      const y = convolve(x as never, kernel.value as never, { ...window, groups });
+      const y = convolve(x, kernel.value, { ...window, groups });
       return activate(activation, bias ? add(y, bias.value) : y);
     },
   });

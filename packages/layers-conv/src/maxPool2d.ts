@@ -22,18 +22,18 @@ export interface MaxPool2dOptions<K extends PerAxis2d = PerAxis2d, S extends Per
 export function maxPool2d<const K extends PerAxis2d = 2, const S extends PerAxis2d = K, const P extends Padding = 'valid'>(
   options: MaxPool2dOptions<K, S, P> = {},
 ): Layer<MaxPool2dRule<NoInfer<K>, NoInfer<S>, NoInfer<P>>> {
-  const { poolSize = 2, padding = 'valid' } = options as MaxPool2dOptions;
+  const { poolSize = 2, strides = poolSize, padding = 'valid' } = options as MaxPool2dOptions;
   const size = perAxis('maxPool2d', 'poolSize', poolSize, 2);
-  const strides = perAxis('maxPool2d', 'strides', options.strides ?? size, 2);
+  const steps = perAxis('maxPool2d', 'strides', strides, 2);
   return defineLayer<MaxPool2dRule<K, S, P>>({
     type: 'maxPool2d',
     name: options.name,
-    config: { poolSize: size, strides, padding },
+    config: { poolSize: size, strides: steps, padding },
     outputShape(input) {
       expectRank('maxPool2d', input, ['batch', 'height', 'width', 'channels']);
       const spatial = input.slice(1, 3);
-      return [input[0]!, ...windowPositions('maxPool2d', spatial, size, resolveWindow('maxPool2d', spatial, size, { strides, padding })), input[3]!];
+      return [input[0]!, ...windowPositions('maxPool2d', spatial, size, resolveWindow('maxPool2d', spatial, size, { strides: steps, padding })), input[3]!];
     },
-    call: (x) => pool(x as never, { poolSize: size, strides, padding } as never),
+    call: (x) => pool(x, { poolSize, strides, padding }),
   });
 }

@@ -1,7 +1,7 @@
 import type { Op, Tensor } from '@chainrule/tensor';
 
 /** An op of one tensor, which serialises by its name, or a function of one's own, which does not. */
-export type Activation = Op<(x: Tensor<never, never>) => Tensor> | ((x: Tensor) => Tensor);
+export type Activation = Op<(x: Tensor) => Tensor> | ((x: Tensor) => Tensor);
 
 /** The activation's name in a layer's configuration; `null` for none. */
 export function activationName(activation: Activation | undefined): string | null {
@@ -11,5 +11,5 @@ export function activationName(activation: Activation | undefined): string | nul
 
 /** Applies the activation, if there is one. */
 export function activate(activation: Activation | undefined, x: Tensor): Tensor {
-  return activation ? (activation as (x: Tensor) => Tensor)(x) : x;
+  return activation ? activation(x) : x;
 }

@@ -1,5 +1,5 @@
 import { OptionError, showShape, ShapeError, StateError } from '@chainrule/errors';
-import { sameShape, type Shape, type Tensor, Variable } from '@chainrule/tensor';
+import { sameShape, type Shape, type Tensor, Variable, withOpName } from '@chainrule/tensor';
 import type { Initializer } from './initializers.ts';
 import type { BuildContext, Context, Json, Layer, Named, Value } from './layer.ts';
 import type { ShapeRule } from './types.ts';
@@ -55,24 +55,27 @@ export function defineLayer<R extends ShapeRule = ShapeRule>(spec: LayerSpec): L
       } });
       built = input;
     },
-    call([input]: readonly Value[], context: Context): Value[] {
+    call(inputs: readonly Value[], context: Context): Value[] {
+      const input = only(name, inputs);
       requireBuilt(name, spec.build ? built : []);
-      return [{ ...input, data: spec.call(input!.data, context) }];
+      return [{ ...input, data: withOpName(name, () => spec.call(input.data, context)) }];
     },
   };
   return layer as unknown as Layer<R>;
 }
 
-function only(name: string, inputs: readonly Shape[]): Shape {
+function only<T>(name: string, inputs: readonly T[]): T {
   if (inputs.length !== 1) throw new OptionError(`${name}: takes one input, got ${inputs.length}`);
   return inputs[0]!;
 }
 
-function requireBuilt(name: string, built: Shape | undefined): void {
+/** Throws for a layer that has no weights yet. */
+export function requireBuilt<T>(name: string, built: T | undefined): asserts built is T {
   if (!built) throw new StateError(`${name}: must be built before it is used; call \`build\`, or put it into a model`);
 }
 
-function checkRebuild(name: string, built: Shape, input: Shape): void {
+/** Throws where a built layer is given inputs of another shape; batches may differ. */
+export function checkRebuild(name: string, built: Shape, input: Shape): void {
   if (!sameShape(built.slice(1), input.slice(1))) {
     throw new ShapeError(`${name}: was built for inputs ${showShape(built)}, got ${showShape(input)}`);
   }

@@ -1,5 +1,7 @@
 export { activate, type Activation, activationName } from './activation.ts';
-export { defineLayer, expectCount, expectRank, expectRate, type LayerSpec, type WeightBuilder } from './defineLayer.ts';
+export {
+  checkRebuild, defineLayer, expectCount, expectRank, expectRate, type LayerSpec, requireBuilt, type WeightBuilder,
+} from './defineLayer.ts';
 export {
   constant, glorotUniform, heUniform, type Initializer, onesInitializer, orthogonal, uniform, zerosInitializer,
 } from './initializers.ts';

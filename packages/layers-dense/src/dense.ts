@@ -1,4 +1,7 @@
-import { activate, type Activation, activationName, defineLayer, type DenseRule, expectCount, glorotUniform, type Initializer, type Layer, zerosInitializer } from '@chainrule/layers-core';
+import {
+  activate, type Activation, activationName, defineLayer, type DenseRule, expectCount, glorotUniform, type Initializer, type Layer,
+  zerosInitializer,
+} from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
 import { add, matmul, type Variable } from '@chainrule/tensor';
 
@@ -47,7 +50,7 @@ export function dense<const U extends number>(units: U, options: DenseOptions = 
       if (useBias) bias = at.weight('bias', [units], biasInitializer);
     },
     call(x) {
-      const product = matmul(x as never, kernel.value as never);
+      const product = matmul(x, kernel.value);
       return activate(activation, bias ? add(product, bias.value) : product);
     },
   });

@@ -1,5 +1,5 @@
 import { defineLayer, type EmbeddingRule, expectCount, type Initializer, type Layer, uniform } from '@chainrule/layers-core';
-import { gather, type Tensor, type Variable } from '@chainrule/tensor';
+import { gather, map, scalar as e, type Variable } from '@chainrule/tensor';
 
 export interface EmbeddingOptions {
   /** Default uniform in ±0.05. */
@@ -31,6 +31,10 @@ export function embedding<const U extends number>(inputDim: number, outputDim: U
     build(_input, at) {
       embeddings = at.weight('embeddings', [inputDim, outputDim], embeddingsInitializer);
     },
-    call: (x) => gather(embeddings.value, x as Tensor<readonly number[], 'int32'>),
+    call(x) {
+      // Negative tokens, which would count from the end, beyond all bounds.
+      const tokens = map((i) => e.select(e.lt(i, 0), e.sub(i, inputDim), i), [x]);
+      return gather(embeddings.value, tokens);
+    },
   });
 }

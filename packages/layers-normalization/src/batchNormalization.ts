@@ -24,9 +24,9 @@ export interface BatchNormalizationOptions {
  */
 export function batchMoments(x: Tensor): { mean: Tensor; variance: Tensor } {
   const axis = x.shape.map((_, i) => i).slice(0, -1);
-  const center = mean(x as never, { axis } as never) as Tensor;
+  const center = mean(x, { axis });
   const squares = map((v, m) => e.mul(e.sub(v, m), e.sub(v, m)), [x, center]);
-  return { mean: center, variance: mean(squares as never, { axis } as never) as Tensor };
+  return { mean: center, variance: mean(squares, { axis }) };
 }
 
 /**

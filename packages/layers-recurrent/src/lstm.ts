@@ -1,9 +1,12 @@
 import {
-  type Context, expectCount, expectRank, expectRate, glorotUniform, type Initializer, type Layer, type Named, orthogonal, type RecurrentRule,
-  type Value, zerosInitializer, type BuildContext,
+  type BuildContext, checkRebuild, type Context, expectCount, expectRank, expectRate, glorotUniform, type Initializer, type Layer, type Named,
+  orthogonal, type RecurrentRule, requireBuilt, type Value, zerosInitializer,
 } from '@chainrule/layers-core';
-import { OptionError, ShapeError, showShape, StateError } from '@chainrule/errors';
-import { add, broadcastTo, concat, flip, full, map, matmul, randomUniform, reshape, scalar as e, scan, type Shape, type Tensor, transpose, Variable, zeros } from '@chainrule/tensor';
+import { OptionError, ShapeError, showShape } from '@chainrule/errors';
+import {
+  add, broadcastTo, concat, flip, full, map, matmul, randomUniform, reshape, sameShape, scalar as e, scan, type Shape, type Tensor, transpose, Variable, withOpName,
+  zeros,
+} from '@chainrule/tensor';
 import { lstmCell, type LstmState } from './lstmCell.ts';
 
 export interface LstmOptions<Sequences extends boolean = boolean> {
@@ -55,33 +58,50 @@ export function lstm<const U extends number, const Sequences extends boolean = f
   expectCount(name, 'units', units);
   expectRate(name, dropout, 'dropout');
   expectRate(name, recurrentDropout, 'recurrentDropout');
-  let weights: Weights | undefined;
-  const built = (): Weights => {
-    if (!weights) throw new StateError(`${name}: must be built before it is used; call \`build\`, or put it into a model`);
-    return weights;
-  };
+  let built: { readonly input: Shape; readonly weights: Weights } | undefined;
   const layer = {
     type: 'lstm',
     name,
     config: () => configOf(units, options),
-    outputShape: ([x]: readonly Shape[]): Shape[] => {
-      expectRank(name, x!, ['batch', 'time', 'features']);
-      const [batch, time] = x as [number, number];
+    outputShape: (inputs: readonly Shape[]): Shape[] => {
+      const [batch, time] = checkShapes(name, units, inputs);
       const state = [batch, units];
       return [returnSequences ? [batch, time, units] : state, ...(returnState ? [state, state] : [])];
     },
-    build: ([x]: readonly Shape[], at: BuildContext): void => {
-      expectRank(name, x!, ['batch', 'time', 'features']);
-      weights ??= makeWeights(name, units, x!, at, options);
+    build: (inputs: readonly Shape[], at: BuildContext): void => {
+      const input = checkShapes(name, units, inputs);
+      if (built) return checkRebuild(name, built.input, input);
+      built = { input, weights: makeWeights(name, units, input, at, options) };
     },
-    variables: (): Named<Variable>[] => Object.entries(built()).map(([key, value]: [string, Variable]) => ({ name: key, value })),
+    variables: (): Named<Variable>[] => {
+      requireBuilt(name, built);
+      return Object.entries(built.weights).map(([key, value]: [string, Variable]) => ({ name: key, value }));
+    },
     call: (inputs: readonly Value[], context: Context): Value[] => {
-      const { sequence, state } = runLstm(name, units, inputs, context, built(), options);
+      checkShapes(name, units, inputs.map(({ data }) => data.shape));
+      requireBuilt(name, built);
+      const { weights } = built;
+      const { sequence, state } = withOpName(name, () => runLstm(units, inputs, context, weights, options));
       const output: Value = returnSequences ? { ...inputs[0], data: sequence } : { data: state[0] };
       return [output, ...(returnState ? state.map((data) => ({ data })) : [])];
     },
   };
   return layer as unknown as Layer<RecurrentRule<U, Sequences, 'lstm'>>;
+}
+
+/** The first input's shape, once all shapes fit together. */
+function checkShapes(name: string, units: number, inputs: readonly Shape[]): readonly [batch: number, time: number, features: number] {
+  const [x, ...states] = inputs;
+  if (!x || (states.length !== 0 && states.length !== 2)) {
+    throw new OptionError(`${name}: takes one input, or three with the first h and c, got ${inputs.length}`);
+  }
+  expectRank(name, x, ['batch', 'time', 'features']);
+  for (const shape of states) {
+    if (!sameShape(shape, [x[0]!, units])) {
+      throw new ShapeError(`${name}: first states must have shape ${showShape([x[0]!, units])}, got ${showShape(shape)}`);
+    }
+  }
+  return x as readonly [number, number, number];
 }
 
 function configOf(units: number, options: LstmOptions): ReturnType<Layer['config']> {
@@ -91,10 +111,11 @@ function configOf(units: number, options: LstmOptions): ReturnType<Layer['config
 
 function makeWeights(name: string, units: number, input: Shape, at: BuildContext, options: LstmOptions): Weights {
   const { kernelInitializer = glorotUniform, recurrentInitializer = orthogonal, unitForgetBias = true } = options;
-  const make = (key: string, shape: Shape, initializer: Initializer): Variable => new Variable(initializer.make(shape, at), { name: `${name}/${key}` });
+  const make = (key: string, shape: Shape, initializer: Initializer): Variable =>
+    new Variable(initializer.make(shape, at), { name: `${name}/${key}` });
   const forget: Initializer = {
     name: 'unitForgetBias',
-    make: (_shape, { dtype }) => concat([zeros([units], dtype), full([units], 1, dtype), zeros([2 * units], dtype)]) as Tensor,
+    make: (_shape, { dtype }) => concat([zeros([units], dtype), full([units], 1, dtype), zeros([2 * units], dtype)]),
   };
   return {
     kernel: make('kernel', [input[2]!, 4 * units], kernelInitializer),
@@ -110,39 +131,35 @@ function dropMask({ rng, training }: Context, rate: number, shape: Shape, like: 
   return map((r) => e.cast(e.select(e.lt(r, rate), 0, 1 / (1 - rate)), u.dtype), [u]);
 }
 
-function runLstm(name: string, units: number, inputs: readonly Value[], context: Context, weights: Weights, options: LstmOptions): { sequence: Tensor; state: LstmState } {
+interface Run {
+  readonly sequence: Tensor;
+  readonly state: LstmState;
+}
+
+function runLstm(units: number, inputs: readonly Value[], context: Context, weights: Weights, options: LstmOptions): Run {
   const x = inputs[0]!.data;
   const [batch, time] = x.shape as [number, number];
   const inputMask = dropMask(context, options.dropout ?? 0, [batch, 1, x.shape[2]!], x);
   const recurrentMask = dropMask(context, options.recurrentDropout ?? 0, [batch, units], x);
   const seen = inputMask ? map(e.mul, [x, inputMask]) : x;
   const flat = reshape(seen, [batch * time, x.shape[2]!]);
-  const projected = reshape(add(matmul(flat as never, weights.kernel.value as never) as Tensor, weights.bias.value), [batch, time, 4 * units]);
+  const projected = reshape(add(matmul(flat, weights.kernel.value), weights.bias.value), [batch, time, 4 * units]);
   const recurrentKernel: Tensor = weights.recurrentKernel.value;
   const [state, outputs] = scan(
     (carry: LstmState, step: Tensor) => {
       const next = lstmCell(step, carry, recurrentKernel, recurrentMask);
       return [next, next[0]] as const;
     },
-    initialState(name, units, inputs, batch),
-    transpose(projected, [1, 0, 2]) as Tensor,
+    initialState(units, inputs, batch),
+    transpose(projected, [1, 0, 2]),
     { reverse: options.goBackwards ?? false, ...(options.checkpointEvery !== undefined && { checkpointEvery: options.checkpointEvery }) },
   );
   const sequence: Tensor = transpose(outputs, [1, 0, 2]);
   return { sequence: options.goBackwards ? flip(sequence, 1) : sequence, state };
 }
 
-function initialState(name: string, units: number, inputs: readonly Value[], batch: number): LstmState {
-  const { dtype } = inputs[0]!.data;
-  if (inputs.length === 1) {
-    const none = broadcastTo(zeros([], dtype), [batch, units]);
-    return [none, none];
-  }
-  if (inputs.length !== 3) throw new OptionError(`${name}: takes one input, or three with the first h and c, got ${inputs.length}`);
-  for (const { data } of inputs.slice(1)) {
-    if (data.shape.length !== 2 || data.shape[0] !== batch || data.shape[1] !== units) {
-      throw new ShapeError(`${name}: first states must have shape ${showShape([batch, units])}, got ${showShape(data.shape)}`);
-    }
-  }
-  return [inputs[1]!.data, inputs[2]!.data];
+function initialState(units: number, [x, h, c]: readonly Value[], batch: number): LstmState {
+  if (h && c) return [h.data, c.data];
+  const none = broadcastTo(zeros([], x!.data.dtype), [batch, units]);
+  return [none, none];
 }

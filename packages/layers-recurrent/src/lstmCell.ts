@@ -21,7 +21,7 @@ export type LstmState = readonly [h: Tensor, c: Tensor];
 export function lstmCell(projected: Tensor, [h, c]: LstmState, recurrentKernel: Tensor, recurrentMask?: Tensor): LstmState {
   const units = c.shape[1]!;
   const seen = recurrentMask ? map(e.mul, [h, recurrentMask]) : h;
-  const z = add(projected, matmul(seen as never, recurrentKernel as never) as Tensor);
+  const z = add(projected, matmul(seen, recurrentKernel));
   const [i, f, g, o] = [0, 1, 2, 3].map((k) => slice(z, [0, k * units], [-1, units])) as [Tensor, Tensor, Tensor, Tensor];
   const next = map((a, b, d, old) => e.add(e.mul(e.sigmoid(b), old), e.mul(e.sigmoid(a), e.tanh(d))), [i, f, g, c]);
   return [map((gate, cell) => e.mul(e.sigmoid(gate), e.tanh(cell)), [o, next]), next];

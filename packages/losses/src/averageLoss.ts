@@ -19,5 +19,5 @@ export function averageLoss(name: string, losses: Tensor, { sampleWeight, reduct
   const weighted = sampleWeight ? mul(losses, sampleWeight) : losses;
   if (reduction === 'none') return weighted;
   if (reduction === 'sum') return sum(weighted);
-  return sampleWeight ? div(sum(weighted) as never, sum(sampleWeight) as never) : mean(weighted as never);
+  return sampleWeight ? div(sum(weighted), sum(sampleWeight)) : mean(weighted);
 }

@@ -1,2 +1,17 @@
 export type { LossOptions } from './averageLoss.ts';
+export { binaryCrossEntropy } from './binaryCrossEntropy.ts';
+export { categoricalCrossEntropy } from './categoricalCrossEntropy.ts';
+export { cosineSimilarity } from './cosineSimilarity.ts';
+export { binaryFocalCrossEntropy, categoricalFocalCrossEntropy, type FocalOptions } from './focalCrossEntropy.ts';
+export { hinge } from './hinge.ts';
+export { huber, type HuberOptions } from './huber.ts';
+export { klDivergence } from './klDivergence.ts';
+export type { SmoothedOptions } from './labelSmoothing.ts';
+export { logCosh } from './logCosh.ts';
+export { meanAbsoluteError } from './meanAbsoluteError.ts';
+export { meanSquaredError } from './meanSquaredError.ts';
+export { meanSquaredLogarithmicError } from './meanSquaredLogarithmicError.ts';
+export { poisson } from './poisson.ts';
 export { type CrossEntropyOptions, sparseCategoricalCrossEntropy } from './sparseCategoricalCrossEntropy.ts';
+export { squaredHinge } from './squaredHinge.ts';
+export { triplet, type TripletOptions } from './triplet.ts';

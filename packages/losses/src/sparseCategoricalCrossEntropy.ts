@@ -1,21 +1,27 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
-import { expandDims, log, logSoftmax, neg, sameShape, squeeze, takeAlongAxis, type Tensor, withOpName } from '@chainrule/tensor';
+import { cast, expandDims, gather, log, logSoftmax, map, neg, sameShape, scalar as e, squeeze, takeAlongAxis, type Tensor, withOpName } from '@chainrule/tensor';
 import { averageLoss, type LossOptions } from './averageLoss.ts';
 
 export interface CrossEntropyOptions extends LossOptions {
   /** Whether the predictions are logits (default), or probabilities that sum to 1. */
   readonly fromLogits?: boolean;
+  /** Label of positions that do not count, such as padding. By default none. */
+  readonly ignoreIndex?: number;
+  /** How much each class counts, `[classes]`. By default all alike. */
+  readonly classWeights?: Tensor;
 }
+
+const name = 'sparseCategoricalCrossEntropy';
 
 /**
  * The cross-entropy of predicted classes and labels given as numbers.
  *
- * −log softmax(logits)[label], averaged. Keras' order of arguments is the other one, and it takes probabilities by
- * default.
+ * −log softmax(logits)[label], averaged: Σ w·loss / Σ w over positions, with w the product of the sample's and the
+ * class' weight. Keras' order of arguments is the other one, and it takes probabilities by default.
  *
  * @param predictions - `[…, classes]`
  * @param labels - int32, `predictions`' shape without the classes
- * @param options - `fromLogits` (true), `sampleWeight`, `reduction` ('mean')
+ * @param options - `fromLogits` (true), `ignoreIndex`, `classWeights`, `sampleWeight`, `reduction` ('mean')
  * @returns one element; `labels`' shape with reduction 'none'
  * @throws ShapeError, DTypeError when the two do not fit together; ValueError for a label that is no class
  * @example
@@ -23,14 +29,40 @@ export interface CrossEntropyOptions extends LossOptions {
  */
 export function sparseCategoricalCrossEntropy(predictions: Tensor, labels: Tensor, options: CrossEntropyOptions = {}): Tensor {
   const { fromLogits = true } = options;
-  const name = 'sparseCategoricalCrossEntropy';
-  if (labels.dtype !== 'int32') throw new DTypeError(`${name}: \`labels\` must be int32, got ${labels.dtype}; convert them with \`cast\``);
-  if (!sameShape(labels.shape, predictions.shape.slice(0, -1))) {
-    throw new ShapeError(`${name}: \`labels\` must have shape ${showShape(predictions.shape.slice(0, -1))} to match \`predictions\` ${showShape(predictions.shape)}, got ${showShape(labels.shape)}`);
-  }
+  checkLabels(predictions, labels, options);
   return withOpName(name, () => {
-    const logs = fromLogits ? logSoftmax(predictions as never) : log(predictions as never);
-    const picked = squeeze(takeAlongAxis(logs, expandDims(labels, -1) as never), -1);
-    return averageLoss(name, neg(picked), options);
+    const logs: Tensor = fromLogits ? logSoftmax(predictions) : log(predictions);
+    const classes = asClasses(labels, predictions.shape.at(-1)!, options.ignoreIndex);
+    const picked = squeeze(takeAlongAxis(logs, expandDims(classes, -1)), -1);
+    const weight = labelWeights(labels, classes, predictions, options);
+    return averageLoss(name, neg(picked), weight ? { ...options, sampleWeight: weight } : options);
   });
+}
+
+function checkLabels(predictions: Tensor, labels: Tensor, { classWeights }: CrossEntropyOptions): void {
+  if (labels.dtype !== 'int32') throw new DTypeError(`${name}: \`labels\` must be int32, got ${labels.dtype}; convert them with \`cast\``);
+  const positions = predictions.shape.slice(0, -1);
+  if (!sameShape(labels.shape, positions)) {
+    throw new ShapeError(`${name}: \`labels\` must have shape ${showShape(positions)} to match \`predictions\` ${showShape(predictions.shape)}, got ${showShape(labels.shape)}`);
+  }
+  if (classWeights && !sameShape(classWeights.shape, predictions.shape.slice(-1))) {
+    throw new ShapeError(`${name}: \`classWeights\` must have shape ${showShape(predictions.shape.slice(-1))}, got ${showShape(classWeights.shape)}`);
+  }
+}
+
+/** The labels as indices: ignored ones as class 0; negative ones, which would count from the end, beyond all bounds. */
+function asClasses(labels: Tensor, classes: number, ignoreIndex: number | undefined): Tensor {
+  return map((l) => {
+    const index = e.select(e.lt(l, 0), e.sub(l, classes), l);
+    return ignoreIndex === undefined ? index : e.select(e.eq(l, ignoreIndex), 0, index);
+  }, [labels]);
+}
+
+/** What each position counts; `undefined` where nothing says so. */
+function labelWeights(labels: Tensor, classes: Tensor, predictions: Tensor, { ignoreIndex, classWeights, sampleWeight }: CrossEntropyOptions): Tensor | undefined {
+  const factors: Tensor[] = [];
+  if (ignoreIndex !== undefined) factors.push(map((l) => e.cast(e.not(e.eq(l, ignoreIndex)), predictions.dtype), [labels]));
+  if (classWeights) factors.push(gather(cast(classWeights, predictions.dtype), classes));
+  if (factors.length > 0 && sampleWeight) factors.push(sampleWeight);
+  return factors.length > 0 ? factors.reduce((a, b) => map(e.mul, [a, b])) : undefined;
 }

@@ -1,4 +1,5 @@
-import { argmax, cast, equal, type Tensor, withOpName } from '@chainrule/tensor';
+import { ShapeError, showShape } from '@chainrule/errors';
+import { argmax, cast, equal, sameShape, type Tensor, withOpName } from '@chainrule/tensor';
 
 /**
  * Whether the largest prediction is at the label: 1 where it is, else 0.
@@ -11,5 +12,11 @@ import { argmax, cast, equal, type Tensor, withOpName } from '@chainrule/tensor'
  * sparseCategoricalAccuracy(tensor([[1, 2], [4, 3]]), tensor([1, 1], undefined, 'int32')).toArray(); // => 1,0
  */
 export function sparseCategoricalAccuracy(predictions: Tensor, labels: Tensor): Tensor {
-  return withOpName('sparseCategoricalAccuracy', () => cast(equal(argmax(predictions, { axis: -1 }) as Tensor, labels), 'float32'));
+  const name = 'sparseCategoricalAccuracy';
+  const positions = predictions.shape.slice(0, -1);
+  if (!sameShape(labels.shape, positions)) {
+    const wanted = `${showShape(positions)} to match \`predictions\` ${showShape(predictions.shape)}`;
+    throw new ShapeError(`${name}: \`labels\` must have shape ${wanted}, got ${showShape(labels.shape)}`);
+  }
+  return withOpName(name, () => cast(equal(argmax(predictions, { axis: -1 }), labels), 'float32'));
 }

@@ -50,7 +50,12 @@ export function sequential<S extends Shape, const L extends readonly Ruled[]>(
   return makeSequential(input, named(layers as unknown as readonly Layer[])) as unknown as Sequential<Batched<S>, Run<Batched<S>, L>>;
 }
 
-function makeSequential(input: Input, layers: readonly { readonly path: string; readonly layer: Layer }[]): Omit<Sequential, '~rule'> {
+interface NamedLayer {
+  readonly path: string;
+  readonly layer: Layer;
+}
+
+function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Sequential, '~rule'> {
   if (layers.length === 0) throw new OptionError('sequential: expects at least one layer, got none');
   const shapes = propagate([1, ...input.shape], layers.map(({ layer }) => layer));
   let rng: Generator | undefined;
@@ -95,12 +100,15 @@ function makeSequential(input: Input, layers: readonly { readonly path: string; 
 }
 
 /** Names that are used twice get numbers, as in Keras: dense, dense_1, dense_2. */
-function named(layers: readonly Layer[]): { path: string; layer: Layer }[] {
-  const used = new Map<string, number>();
-  return layers.map((layer) => {
-    const count = used.get(layer.name) ?? 0;
-    used.set(layer.name, count + 1);
-    return { layer, path: count === 0 ? layer.name : `${layer.name}_${count}` };
+function named(layers: readonly Layer[]): NamedLayer[] {
+  const used = new Set<string>();
+  return layers.map((layer, i) => {
+    const first = layers.indexOf(layer);
+    if (first < i) throw new OptionError(`sequential: layers ${first} and ${i} are one and the same (${layer.name}); make a layer for each place`);
+    let path = layer.name;
+    for (let n = 1; used.has(path); n++) path = `${layer.name}_${n}`;
+    used.add(path);
+    return { layer, path };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Named } from '@chainrule/layers-core';
-import type { Shape, Variable } from '@chainrule/tensor';
+import { type Shape, sizeOf, type Variable } from '@chainrule/tensor';
 
 /** A layer's line in the summary. */
 export interface SummaryRow {
@@ -12,7 +12,7 @@ export interface SummaryRow {
 /** The table that `model.summary()` returns. */
 export function summarize(rows: readonly SummaryRow[]): string {
   const count = (variables: readonly Named<Variable>[], trainable?: boolean): number =>
-    variables.filter(({ value }) => trainable === undefined || value.trainable === trainable).reduce((n, { value }) => n + value.shape.reduce((a, b) => a * b, 1), 0);
+    variables.filter(({ value }) => trainable === undefined || value.trainable === trainable).reduce((n, { value }) => n + sizeOf(value.shape), 0);
   const all = rows.flatMap((row) => row.variables);
   const cells = rows.map(({ path, type, shape, variables }) => [`${path} (${type})`, `[?,${shape.slice(1).join(',')}]`, grouped(count(variables))]);
   const head = ['Layer (type)', 'Output shape', 'Param #'];

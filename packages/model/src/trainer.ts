@@ -86,20 +86,20 @@ export function trainable(model: Sequential, options: TrainingOptions): Trainer 
 
   const step = compile((x: Tensor, y: Tensor) => {
     const [[value, predictions], gradients] = valueAndGrad((_: readonly Variable[]) => {
-      const out = model.call(x, { training: true }) as Tensor;
+      const out = model.call(x, { training: true });
       return [loss(out, y, {}), out] as const;
     })(variables);
-    const updates = optimizer.update(gradients as unknown as Tensor[], state as never);
+    const updates = optimizer.update(gradients, state as never);
     variables.forEach((v, i) => v.assign(add(v.value, updates[i]!)));
     return [value, ...Object.values(metrics).map((metric) => metric(predictions, y))];
   }, { ...on, name: 'the training step' });
 
   const score = compile((x: Tensor, y: Tensor, weights: Tensor) => {
-    const predictions = model.call(x) as Tensor;
+    const predictions = model.call(x);
     return [loss(predictions, y, { sampleWeight: weights }), ...measure(predictions, y, weights)];
   }, { ...on, name: 'the evaluation step' });
 
-  const forward = compile((x: Tensor) => model.call(x) as Tensor, { ...on, name: 'the prediction step' });
+  const forward = compile((x: Tensor) => model.call(x), { ...on, name: 'the prediction step' });
 
   const evaluate = (batches: Batches): Logs => {
     const sums = names.map(() => 0);

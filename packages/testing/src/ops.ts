@@ -13,7 +13,7 @@ export function opsOf(module: object): Map<string, AnyOp> {
 /** Every op that a file in `packages/tensor/src/ops` exports; whether the barrel knows it or not. */
 export async function findOps(): Promise<Map<string, AnyOp>> {
   const folder = new URL('../../tensor/src/ops/', import.meta.url);
-  const files = readdirSync(fileURLToPath(folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'index.ts');
+  const files = readdirSync(fileURLToPath(folder)).filter((name) => name.endsWith('.ts') && !/[.]test(-d)?[.]ts$/.test(name) && name !== 'index.ts');
   const modules = await Promise.all(files.map((name) => import(/* @vite-ignore */ fileURLToPath(new URL(name, folder))) as Promise<object>));
   return new Map(modules.flatMap((module) => [...opsOf(module)]));
 }

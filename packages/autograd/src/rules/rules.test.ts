@@ -48,13 +48,13 @@ const joined: [string, (x: Expr, y: Expr) => Expr][] = [
 
 describe('gradients and second gradients', () => {
   test.each(smooth)('map: %s', (_, build) => {
-    holds(fc.tuple(shapes(0, 3), seeds), ([shape, seed]) => ({ fn: (x) => map(build, [x!]), args: [values(shape, seed)] }), 8);
+    holds(fc.tuple(shapes(0, 3), seeds), ([shape, seed]) => ({ fn: (x) => map(build, [x]), args: [values(shape, seed)] }), 8);
   });
 
   test.each(joined)('map: %s of operands that broadcast', (_, build) => {
     const instances = shapes(0, 3).chain((shape) => fc.tuple(fc.constant(shape), subset(shape.length), subset(shape.length), fc.nat(shape.length), seeds));
     holds(instances, ([shape, ones, others, cut, seed]) => ({
-      fn: (x, y) => map(build, [x!, y!]),
+      fn: (x, y) => map(build, [x, y]),
       args: [values(shape.map((n, i) => (ones.includes(i) ? 1 : n)), seed), values(shape.map((n, i) => (others.includes(i) ? 1 : n)).slice(cut), seed + 1)],
     }), 12);
   });
@@ -72,14 +72,14 @@ describe('gradients and second gradients', () => {
   test.each(['sum', 'prod', 'max', 'min'] as const)('reduce: %s', (op) => {
     const instances = shapes(0, 4).chain((shape) => fc.tuple(fc.constant(shape), subset(shape.length), seeds));
     holds(instances.filter(([shape, axes]) => op === 'sum' || op === 'prod' || axes.every((a) => shape[a] !== 0)), ([shape, axes, seed]) => ({
-      fn: (x) => reduce(x!, op, axes),
+      fn: (x) => reduce(x, op, axes),
       args: [values(shape, seed)],
     }));
   });
 
   test('reduce: a product has its gradients where elements are zero', () => {
     const x = new Tensor([2, 3], 'float64', Float64Array.of(0, 2, 3, 0, 0, 4));
-    checkGradients((v) => reduce(v!, 'prod', [1]), [x], { order: 2 });
+    checkGradients((v) => reduce(v, 'prod', [1]), [x], { order: 2 });
     expect(grad((v: Tensor) => reduce(reduce(v, 'prod', [1]), 'sum', [0]))(x).toArray()).toEqual([[6, 0, 0], [0, 0, 0]]);
   });
 
@@ -90,18 +90,18 @@ describe('gradients and second gradients', () => {
 
   test.each(['sum', 'prod'] as const)('prefix: %s', (op) => {
     const instances = shapes(1, 3).chain((shape) => fc.tuple(fc.constant(shape), fc.nat(shape.length - 1), fc.boolean(), seeds));
-    holds(instances, ([shape, axis, reverse, seed]) => ({ fn: (x) => prefix(x!, op, axis, reverse), args: [values(shape, seed)] }), 25);
+    holds(instances, ([shape, axis, reverse, seed]) => ({ fn: (x) => prefix(x, op, axis, reverse), args: [values(shape, seed)] }), 25);
   });
 
   test('prefix: products have their gradients where elements are zero', () => {
     const x = new Tensor([4], 'float64', Float64Array.of(2, 0, 3, 0));
-    checkGradients((v) => prefix(v!, 'prod', 0), [x], { order: 2 });
+    checkGradients((v) => prefix(v, 'prod', 0), [x], { order: 2 });
   });
 
   test('view: reshape, transpose, broadcast, flip', () => {
     const instances = shapes(1, 3).chain((shape) => fc.tuple(fc.constant(shape), fc.shuffledSubarray([...shape.keys()], { minLength: shape.length }), subset(shape.length), seeds));
     holds(instances, ([shape, order, axes, seed]) => ({
-      fn: (x) => flipView(broadcastView(reshapeView(transposeView(x!, order), [sizeOf(shape), 1]), [2, sizeOf(shape), 3]), axes.filter((a) => a < 3)),
+      fn: (x) => flipView(broadcastView(reshapeView(transposeView(x, order), [sizeOf(shape), 1]), [2, sizeOf(shape), 3]), axes.filter((a) => a < 3)),
       args: [values(shape, seed)],
     }));
   });
@@ -113,7 +113,7 @@ describe('gradients and second gradients', () => {
       const count = axes.map((a, i) => Math.ceil((a.n - begin[i]!) / a.stride));
       const padded = axes.map((a, i) => a.before + count[i]! + (count[i]! - 1) * a.interior + a.after);
       return {
-        fn: (x) => padView(sliceView(x!, begin, count, axes.map((a) => a.stride)), axes.map((a) => a.before), padded, { interior: axes.map((a) => a.interior), value: 3 }),
+        fn: (x) => padView(sliceView(x, begin, count, axes.map((a) => a.stride)), axes.map((a) => a.before), padded, { interior: axes.map((a) => a.interior), value: 3 }),
         args: [values(axes.map((a) => a.n), seed)],
       };
     });
@@ -121,7 +121,7 @@ describe('gradients and second gradients', () => {
 
   test('concat', () => {
     holds(fc.tuple(size, size, size, seeds), ([a, b, rows, seed]) => ({
-      fn: (x, y) => concatNode([x!, y!, x!], 1),
+      fn: (x, y) => concatNode([x, y, x], 1),
       args: [values([rows, a], seed), values([rows, b], seed + 1)],
     }));
   });
@@ -132,7 +132,7 @@ describe('gradients and second gradients', () => {
       const along = axis === 0 ? [m, 2] : [2, m];
       const [list, each] = [integers([m], n, seed), integers(along, n, seed)];
       return {
-        fn: (x, u) => scatterAddNode(scatterAddNode(x!, each, map(e.mul, [u!, takeAlongAxisNode(x!, each, axis)]), axis, true), list, map(e.mul, [u!, gatherNode(x!, list, axis)]), axis, false),
+        fn: (x, u) => scatterAddNode(scatterAddNode(x, each, map(e.mul, [u, takeAlongAxisNode(x, each, axis)]), axis, true), list, map(e.mul, [u, gatherNode(x, list, axis)]), axis, false),
         args: [values(shape, seed), values(along, seed + 1)],
       };
     });
@@ -142,7 +142,7 @@ describe('gradients and second gradients', () => {
     const flags = fc.tuple(fc.boolean(), fc.boolean());
     const batches = fc.constantFrom<[number[], number[]]>([[], []], [[2], [2]], [[2], [1]], [[1, 2], [3, 1]], [[], [2]]);
     holds(fc.tuple(size, size, size, flags, batches, seeds), ([m, k, n, [transposeA, transposeB], [left, right], seed]) => ({
-      fn: (a, b) => matmulNode(a!, b!, { transposeA, transposeB }),
+      fn: (a, b) => matmulNode(a, b, { transposeA, transposeB }),
       args: [values([...left, ...(transposeA ? [k, m] : [m, k])], seed), values([...right, ...(transposeB ? [n, k] : [k, n])], seed + 1)],
     }));
   });
@@ -163,7 +163,7 @@ describe('gradients and second gradients', () => {
       const kernel = [...kernelSize, 1, 2 * groups];
       const y = [2, ...windowPositions('conv', spatial, kernelSize, w), 2 * groups];
       const [a, b, out] = face === 'output' ? [x, kernel, y] : face === 'input' ? [y, kernel, x] : [x, y, kernel];
-      return { fn: (p, q) => convNode(face, p!, q!, w, out), args: [values(a, seed), values(b, seed + 1)] };
+      return { fn: (p, q) => convNode(face, p, q, w, out), args: [values(a, seed), values(b, seed + 1)] };
     }, 15);
   });
 
@@ -173,8 +173,8 @@ describe('gradients and second gradients', () => {
       const w = { size: poolSize, ...resolveWindow('pool', spatial, poolSize, { strides: stride, padding: padding === 'odd' ? spatial.map(() => [1, 0] as const) : padding }) };
       const x = [2, ...spatial, 2];
       const y = [2, ...windowPositions('pool', spatial, poolSize, w), 2];
-      if (op === 'averageAdjoint') return { fn: (g) => averagePoolAdjoint(g!, w, x), args: [values(y, seed)] };
-      return { fn: (v) => (op === 'max' ? maxPoolNode(v!, w).values : averagePoolNode(v!, w)), args: [values(x, seed)] };
+      if (op === 'averageAdjoint') return { fn: (g) => averagePoolAdjoint(g, w, x), args: [values(y, seed)] };
+      return { fn: (v) => (op === 'max' ? maxPoolNode(v, w).values : averagePoolNode(v, w)), args: [values(x, seed)] };
     }, 25);
   });
 

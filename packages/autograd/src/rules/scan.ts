@@ -172,7 +172,7 @@ function replayBody(plan: Plan, tape: GradientTape, values: Map<Tensor, Tensor>)
     const saved = node.kind !== 'scan' && node.outputs.every((symbol) => values.has(symbol));
     if (saved) {
       const outputs = node.outputs.map((symbol) => values.get(symbol)!);
-      tape.record({ ...node, inputs, outputs } as typeof node);
+      tape.record({ ...node, inputs, outputs });
     } else {
       const outputs = replayNode(node, inputs);
       node.outputs.forEach((symbol, i) => values.set(symbol, outputs[i]!));

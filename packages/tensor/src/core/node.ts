@@ -94,6 +94,8 @@ export type Evaluate<K extends NodeKind> = (node: NodeOf<K>, inputs: readonly Ty
 /** One step of computation: of a captured graph and of a gradient's tape alike. */
 export interface NodeOf<K extends NodeKind> {
   readonly kind: K;
+  /** The op that the user called, for errors at run time. */
+  readonly op: string;
   readonly attrs: NodeAttrs[K];
   readonly inputs: readonly Tensor[];
   /** The types of the outputs. */

@@ -1,12 +1,14 @@
 import { emitScan } from '../nodes/scan.ts';
 import type { Graph, Node } from './node.ts';
+import { withOpName } from './opName.ts';
 import type { Tensor } from './tensor.ts';
 import { emit } from './trace.ts';
 
 /** Emits a node again, of other inputs of the same types. */
 export function replayNode(node: Node, inputs: readonly Tensor[]): readonly Tensor[] {
-  if (node.kind === 'scan') return emitScan(node.attrs, inputs);
-  return emit(node.kind, node.attrs as never, inputs, node.types, node.evaluate as never);
+  return withOpName(node.op, () =>
+    node.kind === 'scan' ? emitScan(node.attrs, inputs) : emit(node.kind, node.attrs as never, inputs, node.types, node.evaluate as never),
+  );
 }
 
 /** Emits a whole graph again where the call stands; `inputs` takes the place of the graph's inputs. */

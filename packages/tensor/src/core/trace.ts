@@ -1,6 +1,7 @@
 import { CaptureError } from '@chainrule/errors';
 import type { TypedArray } from './dtype.ts';
 import type { Evaluate, Graph, Node, NodeAttrs, NodeKind, NodeOf, TensorType } from './node.ts';
+import { opName } from './opName.ts';
 import { type Scope, Tensor } from './tensor.ts';
 import type { VariableLike } from './variableLike.ts';
 
@@ -84,7 +85,7 @@ export class Capture implements Scope {
 
   private leaf<K extends 'input' | 'constant' | 'variable'>(kind: K, attrs: NodeAttrs[K], { shape, dtype }: TensorType): Tensor {
     const symbol = new Tensor(shape, dtype, this);
-    this.nodes.push({ kind, attrs, inputs: [], types: [{ shape, dtype }], outputs: [symbol], evaluate: leafEvaluate } as unknown as Node);
+    this.nodes.push({ kind, op: kind, attrs, inputs: [], types: [{ shape, dtype }], outputs: [symbol], evaluate: leafEvaluate } as unknown as Node);
     return symbol;
   }
 }
@@ -156,7 +157,7 @@ export function emit<K extends NodeKind>(
 ): readonly Tensor[] {
   const at = captureIndex();
   const capture = stack[at] as Capture | undefined;
-  const draft = { kind, attrs, types, evaluate, inputs: capture ? inputs.map((t) => capture.own(t)) : inputs };
+  const draft = { kind, op: opName(), attrs, types, evaluate, inputs: capture ? inputs.map((t) => capture.own(t)) : inputs };
   const outputs = capture
     ? types.map((type) => new Tensor(type.shape, type.dtype, capture))
     : run(draft as Omit<NodeOf<K>, 'outputs'>);

@@ -33,7 +33,7 @@ export function evaluateGather(node: NodeOf<'gather'>, [x, indices]: readonly Ty
   const outer = sizeOf(source.slice(0, node.attrs.axis));
   for (let o = 0, to = 0; o < outer; o++) {
     for (let k = 0; k < indices!.length; k++, to += inner) {
-      const from = (o * count + resolve(indices![k]!, count, 'gather')) * inner;
+      const from = (o * count + resolve(indices![k]!, count, node.op)) * inner;
       for (let i = 0; i < inner; i++) out[to + i] = x![from + i]!;
     }
   }
@@ -54,12 +54,12 @@ function checkAlong(x: readonly number[], indices: readonly number[], axis: numb
 }
 
 /** Calls `visit(position in indices, position in x)` for each index. */
-function along(x: readonly number[], axis: number, indices: TypedArray, length: number, visit: (k: number, at: number) => void): void {
+function along(op: string, x: readonly number[], axis: number, indices: TypedArray, length: number, visit: (k: number, at: number) => void): void {
   const count = x[axis]!;
   const inner = sizeOf(x.slice(axis + 1));
   for (let k = 0; k < indices.length; k++) {
     const outer = Math.floor(k / (length * inner));
-    visit(k, (outer * count + resolve(indices[k]!, count, 'takeAlongAxis')) * inner + (k % inner));
+    visit(k, (outer * count + resolve(indices[k]!, count, op)) * inner + (k % inner));
   }
 }
 
@@ -67,7 +67,7 @@ export function evaluateTakeAlongAxis(node: NodeOf<'takeAlongAxis'>, [x, indices
   const { axis } = node.attrs;
   const { shape, dtype } = node.types[0]!;
   const out = allocate(dtype, sizeOf(shape));
-  along(node.inputs[0]!.shape, axis, indices!, shape[axis]!, (k, at) => {
+  along(node.op, node.inputs[0]!.shape, axis, indices!, shape[axis]!, (k, at) => {
     out[k] = x![at]!;
   });
   return [out];
@@ -98,7 +98,7 @@ export function evaluateScatterAdd(node: NodeOf<'scatterAdd'>, [base, indices, u
   const { shape } = node.types[0]!;
   const out = base!.slice();
   if (node.attrs.along) {
-    along(shape, axis, indices!, node.inputs[1]!.shape[axis]!, (k, at) => {
+    along(node.op, shape, axis, indices!, node.inputs[1]!.shape[axis]!, (k, at) => {
       out[at]! += updates![k]!;
     });
     return [out];
@@ -108,7 +108,7 @@ export function evaluateScatterAdd(node: NodeOf<'scatterAdd'>, [base, indices, u
   const outer = sizeOf(shape.slice(0, axis));
   for (let o = 0, from = 0; o < outer; o++) {
     for (let k = 0; k < indices!.length; k++, from += inner) {
-      const to = (o * count + resolve(indices![k]!, count, 'scatterAdd')) * inner;
+      const to = (o * count + resolve(indices![k]!, count, node.op)) * inner;
       for (let i = 0; i < inner; i++) out[to + i]! += updates![from + i]!;
     }
   }

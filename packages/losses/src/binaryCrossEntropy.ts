@@ -1,0 +1,41 @@
+import { type Expr, map, mean, scalar as e, softplus, type Tensor, withOpName } from '@chainrule/tensor';
+import { averageLoss } from './averageLoss.ts';
+import { checkPair } from './compareElements.ts';
+import { checkSmoothing, type SmoothedOptions } from './labelSmoothing.ts';
+
+/**
+ * The cross-entropy of independent yes-or-no predictions, averaged over the last axis.
+ *
+ * ln(1 + eˣ) − x·t for logits x, which neither overflows nor loses digits; −t ln p − (1 − t) ln(1 − p) for
+ * probabilities. With smoothing α, t becomes (1 − α)·t + α/2. Keras takes probabilities by default, this takes logits.
+ *
+ * @param predictions - any shape; samples along all axes but the last
+ * @param targets - 0 and 1, or between; the same shape and dtype
+ * @param options - `fromLogits` (true), `labelSmoothing` (0), `sampleWeight`, `reduction` ('mean')
+ * @returns one element; one a sample with reduction 'none'
+ * @throws ShapeError, DTypeError when the two do not fit together
+ * @example
+ * binaryCrossEntropy(tensor([[0]]), tensor([[1]])).item(); // => 0.6931471824645996
+ */
+export function binaryCrossEntropy(predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
+  const name = 'binaryCrossEntropy';
+  const { fromLogits = true, labelSmoothing = 0 } = options;
+  checkPair(name, predictions, targets);
+  checkSmoothing(name, labelSmoothing);
+  return withOpName(name, () => {
+    const losses = binaryLosses(predictions, smoothed(targets, labelSmoothing), fromLogits);
+    return averageLoss(name, losses.rank < 2 ? losses : mean(losses, { axis: -1 }), options);
+  });
+}
+
+/** One loss an element. */
+export function binaryLosses(predictions: Tensor, targets: Tensor, fromLogits: boolean): Tensor {
+  if (fromLogits) return map((s, x, t) => e.sub(s, e.mul(x, t)), [softplus(predictions), predictions, targets]);
+  // A side that is not wanted counts 0, even where its logarithm is −∞.
+  const term = (t: Expr, log: Expr): Expr => e.select(e.eq(t, 0), 0, e.mul(t, log));
+  return map((p, t) => e.neg(e.add(term(t, e.log(p)), term(e.sub(1, t), e.log1p(e.neg(p))))), [predictions, targets]);
+}
+
+function smoothed(targets: Tensor, by: number): Tensor {
+  return by === 0 ? targets : map((t) => e.add(e.mul(t, 1 - by), by / 2), [targets]);
+}

@@ -1,0 +1,35 @@
+import { log, logSoftmax, map, neg, scalar as e, sum, type Tensor, withOpName } from '@chainrule/tensor';
+import { averageLoss } from './averageLoss.ts';
+import { checkPair } from './compareElements.ts';
+import { checkSmoothing, type SmoothedOptions } from './labelSmoothing.ts';
+
+/**
+ * The cross-entropy of predicted classes and target distributions, such as one-hot rows.
+ *
+ * −Σ t·log softmax(p) over the last axis; with smoothing α, t becomes (1 − α)·t + α / classes. Keras takes
+ * probabilities by default, this takes logits.
+ *
+ * @param predictions - `[…, classes]`
+ * @param targets - the same shape and dtype
+ * @param options - `fromLogits` (true), `labelSmoothing` (0), `sampleWeight`, `reduction` ('mean')
+ * @returns one element; one a sample with reduction 'none'
+ * @throws ShapeError, DTypeError when the two do not fit together
+ * @example
+ * categoricalCrossEntropy(tensor([[0, 0]]), tensor([[0, 1]])).item(); // => 0.6931471824645996
+ */
+export function categoricalCrossEntropy(predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
+  const name = 'categoricalCrossEntropy';
+  const { fromLogits = true, labelSmoothing = 0 } = options;
+  checkPair(name, predictions, targets);
+  checkSmoothing(name, labelSmoothing);
+  return withOpName(name, () => {
+    const logs: Tensor = fromLogits ? logSoftmax(predictions) : log(predictions);
+    const classes = predictions.shape.at(-1)!;
+    const terms = map((l, t) => {
+      const wanted = labelSmoothing === 0 ? t : e.add(e.mul(t, 1 - labelSmoothing), labelSmoothing / classes);
+      // A class that is not wanted counts 0, even where its logarithm is −∞.
+      return e.select(e.eq(wanted, 0), 0, e.mul(wanted, l));
+    }, [logs, targets]);
+    return averageLoss(name, neg(sum(terms, { axis: -1 })), options);
+  });
+}

@@ -1,0 +1,33 @@
+import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
+import { type Expr, isFloat, map, mean, sameShape, sum, type Tensor, withOpName } from '@chainrule/tensor';
+import { averageLoss, type LossOptions } from './averageLoss.ts';
+
+/** Refuses predictions and targets that differ in shape or dtype. */
+export function checkPair(name: string, predictions: Tensor, targets: Tensor): void {
+  if (!isFloat(predictions.dtype)) throw new DTypeError(`${name}: \`predictions\` must be float32 or float64, got ${predictions.dtype}`);
+  if (targets.dtype !== predictions.dtype) {
+    throw new DTypeError(`${name}: \`targets\` must be ${predictions.dtype} as the predictions are, got ${targets.dtype}; convert them with \`cast\``);
+  }
+  if (!sameShape(predictions.shape, targets.shape)) {
+    throw new ShapeError(`${name}: \`targets\` must have the predictions' shape ${showShape(predictions.shape)}, got ${showShape(targets.shape)}`);
+  }
+}
+
+/**
+ * A loss of each element, averaged (or summed) over the last axis to one a sample; a vector's elements are the samples.
+ */
+export function compareElements(
+  name: string,
+  predictions: Tensor,
+  targets: Tensor,
+  options: LossOptions,
+  build: (prediction: Expr, target: Expr) => Expr,
+  join: 'mean' | 'sum' = 'mean',
+): Tensor {
+  checkPair(name, predictions, targets);
+  return withOpName(name, () => {
+    const losses: Tensor = map(build, [predictions, targets]);
+    const samples: Tensor = losses.rank < 2 ? losses : join === 'mean' ? mean(losses, { axis: -1 }) : sum(losses, { axis: -1 });
+    return averageLoss(name, samples, options);
+  });
+}

@@ -1,0 +1,25 @@
+import { div, mul, neg, scalar as e, map, sum, type Tensor, withOpName } from '@chainrule/tensor';
+import { averageLoss, type LossOptions } from './averageLoss.ts';
+import { checkPair } from './compareElements.ts';
+
+/**
+ * Minus the cosine of the angle between predictions and targets: −1 for the same direction.
+ *
+ * −Σ p·t / (‖p‖ ‖t‖) over the last axis; norms are cut off below at 10⁻⁶, so the zero vector has similarity 0.
+ *
+ * @param predictions - `[…, features]`
+ * @param targets - the same shape and dtype
+ * @param options - `sampleWeight`, `reduction` ('mean')
+ * @throws ShapeError, DTypeError when the two do not fit together
+ * @example
+ * cosineSimilarity(tensor([[2, 0]]), tensor([[1, 0]])).item(); // => -1
+ */
+export function cosineSimilarity(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+  const name = 'cosineSimilarity';
+  checkPair(name, predictions, targets);
+  const norm = (x: Tensor): Tensor => map((s) => e.sqrt(e.select(e.lt(s, 1e-12), 1e-12, s)), [sum(mul(x, x), { axis: -1 })]);
+  return withOpName(name, () => {
+    const cosine = div(sum(mul(predictions, targets), { axis: -1 }), mul(norm(predictions), norm(targets)));
+    return averageLoss(name, neg(cosine), options);
+  });
+}

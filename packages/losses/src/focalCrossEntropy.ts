@@ -1,0 +1,70 @@
+import { OptionError } from '@chainrule/errors';
+import { exp, log, logSoftmax, map, mean, neg, scalar as e, sigmoid, sum, type Tensor, withOpName } from '@chainrule/tensor';
+import { averageLoss, type LossOptions } from './averageLoss.ts';
+import { binaryLosses } from './binaryCrossEntropy.ts';
+import { checkPair } from './compareElements.ts';
+
+export interface FocalOptions extends LossOptions {
+  /** How strongly easy samples are played down. Default 2. */
+  readonly gamma?: number;
+  /** Weight of the class 1 (binary: 1 − alpha for class 0), or of every class. Default: binary none, categorical 0.25. */
+  readonly alpha?: number;
+  /** Whether the predictions are logits (default), or probabilities. */
+  readonly fromLogits?: boolean;
+}
+
+/**
+ * Binary cross-entropy in which what is already right counts little.
+ *
+ * (1 − q)^γ · BCE, with q the probability given to the truth (Lin et al. 2017)
+ *
+ * @param predictions - any shape; samples along all axes but the last
+ * @param targets - 0 and 1; the same shape and dtype
+ * @param options - `gamma` (2), `alpha` (none), `fromLogits` (true), `sampleWeight`, `reduction`
+ * @throws ShapeError, DTypeError when the two do not fit together; OptionError for a negative gamma
+ * @example
+ * binaryFocalCrossEntropy(tensor([[0]]), tensor([[1]]), { gamma: 0 }).item(); // => 0.6931471824645996
+ */
+export function binaryFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
+  const name = 'binaryFocalCrossEntropy';
+  const { gamma = 2, alpha, fromLogits = true } = options;
+  checkPair(name, predictions, targets);
+  checkGamma(name, gamma);
+  return withOpName(name, () => {
+    const p: Tensor = fromLogits ? sigmoid(predictions) : predictions;
+    const focal = map((prob, t, loss) => {
+      const missed = e.add(e.mul(t, e.sub(1, prob)), e.mul(e.sub(1, t), prob));
+      const weight = alpha === undefined ? 1 : e.add(e.mul(t, alpha), e.mul(e.sub(1, t), 1 - alpha));
+      return e.mul(e.mul(weight, e.pow(missed, gamma)), loss);
+    }, [p, targets, binaryLosses(predictions, targets, fromLogits)]);
+    return averageLoss(name, focal.rank < 2 ? focal : mean(focal, { axis: -1 }), options);
+  });
+}
+
+/**
+ * Categorical cross-entropy in which what is already right counts little.
+ *
+ * −Σ α · (1 − p)^γ · t · ln p over the last axis (Lin et al. 2017)
+ *
+ * @param predictions - `[…, classes]`
+ * @param targets - one-hot rows; the same shape and dtype
+ * @param options - `gamma` (2), `alpha` (0.25), `fromLogits` (true), `sampleWeight`, `reduction`
+ * @throws ShapeError, DTypeError when the two do not fit together; OptionError for a negative gamma
+ * @example
+ * categoricalFocalCrossEntropy(tensor([[0, 0]]), tensor([[0, 1]]), { gamma: 0, alpha: 1 }).item(); // => 0.6931471824645996
+ */
+export function categoricalFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
+  const name = 'categoricalFocalCrossEntropy';
+  const { gamma = 2, alpha = 0.25, fromLogits = true } = options;
+  checkPair(name, predictions, targets);
+  checkGamma(name, gamma);
+  return withOpName(name, () => {
+    const logs: Tensor = fromLogits ? logSoftmax(predictions) : log(predictions);
+    const focal = map((l, p, t) => e.select(e.eq(t, 0), 0, e.mul(e.mul(alpha, e.pow(e.sub(1, p), gamma)), e.mul(t, l))), [logs, exp(logs), targets]);
+    return averageLoss(name, neg(sum(focal, { axis: -1 })), options);
+  });
+}
+
+function checkGamma(name: string, gamma: number): void {
+  if (!(gamma >= 0)) throw new OptionError(`${name}: \`gamma\` must be at least 0, got ${gamma}`);
+}

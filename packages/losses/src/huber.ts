@@ -1,0 +1,32 @@
+import { OptionError } from '@chainrule/errors';
+import { type Expr, scalar as e, type Tensor } from '@chainrule/tensor';
+import type { LossOptions } from './averageLoss.ts';
+import { compareElements } from './compareElements.ts';
+
+export interface HuberOptions extends LossOptions {
+  /** Where the loss turns from square to line. Default 1. */
+  readonly delta?: number;
+}
+
+/**
+ * Squared for small differences, absolute for large ones.
+ *
+ * d²/2 where |d| ≤ δ, else δ(|d| − δ/2), with d = p − t (Huber 1964)
+ *
+ * @param predictions - any shape; samples along all axes but the last
+ * @param targets - the same shape and dtype
+ * @param options - `sampleWeight`, `reduction` ('mean'), `delta` (1)
+ * @returns one element; one a sample with reduction 'none'
+ * @throws ShapeError, DTypeError when the two do not fit together
+ * @example
+ * huber(tensor([[0, 3]]), tensor([[0, 0]])).item(); // => 1.25
+ */
+export function huber(predictions: Tensor, targets: Tensor, options: HuberOptions = {}): Tensor {
+  const { delta = 1 } = options;
+  if (!(delta > 0)) throw new OptionError(`huber: \`delta\` must be above 0, got ${delta}`);
+  return compareElements('huber', predictions, targets, options, (p, t) => huberOf(e.sub(p, t), delta));
+}
+
+function huberOf(d: Expr, delta: number): Expr {
+  return e.select(e.le(e.abs(d), delta), e.mul(0.5, e.mul(d, d)), e.mul(delta, e.sub(e.abs(d), delta / 2)));
+}

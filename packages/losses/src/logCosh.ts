@@ -1,0 +1,26 @@
+import { type Expr, scalar as e, type Tensor } from '@chainrule/tensor';
+import type { LossOptions } from './averageLoss.ts';
+import { compareElements } from './compareElements.ts';
+
+/**
+ * Like squared for small differences, like absolute for large ones, and smooth.
+ *
+ * ln cosh d = |d| + ln(1 + e^(−2|d|)) − ln 2, with d = p − t
+ *
+ * @param predictions - any shape; samples along all axes but the last
+ * @param targets - the same shape and dtype
+ * @param options - `sampleWeight`, `reduction` ('mean')
+ * @returns one element; one a sample with reduction 'none'
+ * @throws ShapeError, DTypeError when the two do not fit together
+ * @example
+ * logCosh(tensor([[0]]), tensor([[0]])).item(); // => 0
+ */
+export function logCosh(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+  return compareElements('logCosh', predictions, targets, options, (p, t) => logCoshOf(e.sub(p, t)));
+}
+
+/** Of the absolute value, so that nothing overflows; each side is smooth, and they meet smoothly. */
+function logCoshOf(d: Expr): Expr {
+  const of = (x: Expr): Expr => e.sub(e.add(x, e.log1p(e.exp(e.mul(-2, x)))), Math.LN2);
+  return e.select(e.lt(d, 0), of(e.neg(d)), of(d));
+}

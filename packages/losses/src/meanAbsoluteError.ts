@@ -1,0 +1,20 @@
+import { scalar as e, type Tensor } from '@chainrule/tensor';
+import type { LossOptions } from './averageLoss.ts';
+import { compareElements } from './compareElements.ts';
+
+/**
+ * The mean of absolute differences.
+ *
+ * |p − t|; the gradient at 0 is 0.
+ *
+ * @param predictions - any shape; samples along all axes but the last
+ * @param targets - the same shape and dtype
+ * @param options - `sampleWeight`, `reduction` ('mean')
+ * @returns one element; one a sample with reduction 'none'
+ * @throws ShapeError, DTypeError when the two do not fit together
+ * @example
+ * meanAbsoluteError(tensor([[1, 2]]), tensor([[1, 4]])).item(); // => 1
+ */
+export function meanAbsoluteError(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+  return compareElements('meanAbsoluteError', predictions, targets, options, (p, t) => e.abs(e.sub(p, t)));
+}

@@ -1,0 +1,20 @@
+import { scalar as e, type Tensor } from '@chainrule/tensor';
+import type { LossOptions } from './averageLoss.ts';
+import { compareElements } from './compareElements.ts';
+
+/**
+ * The mean of squared differences.
+ *
+ * (p − t)²
+ *
+ * @param predictions - any shape; samples along all axes but the last
+ * @param targets - the same shape and dtype
+ * @param options - `sampleWeight`, `reduction` ('mean')
+ * @returns one element; one a sample with reduction 'none'
+ * @throws ShapeError, DTypeError when the two do not fit together
+ * @example
+ * meanSquaredError(tensor([[1, 2]]), tensor([[1, 4]])).item(); // => 2
+ */
+export function meanSquaredError(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+  return compareElements('meanSquaredError', predictions, targets, options, (p, t) => e.mul(e.sub(p, t), e.sub(p, t)));
+}

@@ -1,0 +1,25 @@
+import { type Expr, scalar as e, type Tensor } from '@chainrule/tensor';
+import type { LossOptions } from './averageLoss.ts';
+import { compareElements } from './compareElements.ts';
+
+/**
+ * The mean of squared differences of logarithms, for targets that span orders of magnitude.
+ *
+ * (ln(1 + p) − ln(1 + t))², with p and t cut off below 0 as in Keras
+ *
+ * @param predictions - any shape; samples along all axes but the last
+ * @param targets - the same shape and dtype
+ * @param options - `sampleWeight`, `reduction` ('mean')
+ * @returns one element; one a sample with reduction 'none'
+ * @throws ShapeError, DTypeError when the two do not fit together
+ * @example
+ * meanSquaredLogarithmicError(tensor([[0]]), tensor([[0]])).item(); // => 0
+ */
+export function meanSquaredLogarithmicError(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+  return compareElements('meanSquaredLogarithmicError', predictions, targets, options, (p, t) => squaredLogDifference(p, t));
+}
+
+function squaredLogDifference(p: Expr, t: Expr): Expr {
+  const d = e.sub(e.log1p(e.select(e.le(p, 0), 0, p)), e.log1p(e.select(e.le(t, 0), 0, t)));
+  return e.mul(d, d);
+}

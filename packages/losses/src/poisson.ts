@@ -1,0 +1,20 @@
+import { scalar as e, type Tensor } from '@chainrule/tensor';
+import type { LossOptions } from './averageLoss.ts';
+import { compareElements } from './compareElements.ts';
+
+/**
+ * The negative log-likelihood of counts, but for a constant.
+ *
+ * p − t·ln(p + 10⁻⁷), with rates p
+ *
+ * @param predictions - any shape; samples along all axes but the last
+ * @param targets - the same shape and dtype
+ * @param options - `sampleWeight`, `reduction` ('mean')
+ * @returns one element; one a sample with reduction 'none'
+ * @throws ShapeError, DTypeError when the two do not fit together
+ * @example
+ * poisson(tensor([[1]]), tensor([[0]])).item(); // => 1
+ */
+export function poisson(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+  return compareElements('poisson', predictions, targets, options, (p, t) => e.sub(p, e.mul(t, e.log(e.add(p, 1e-7)))));
+}

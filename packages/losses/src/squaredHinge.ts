@@ -1,0 +1,24 @@
+import { type Expr, scalar as e, type Tensor } from '@chainrule/tensor';
+import type { LossOptions } from './averageLoss.ts';
+import { compareElements } from './compareElements.ts';
+
+/**
+ * The square of the margin by which a sign is missed.
+ *
+ * max(0, 1 − t·p)² with targets −1 and 1
+ *
+ * @param predictions - any shape; samples along all axes but the last
+ * @param targets - the same shape and dtype
+ * @param options - `sampleWeight`, `reduction` ('mean')
+ * @returns one element; one a sample with reduction 'none'
+ * @throws ShapeError, DTypeError when the two do not fit together
+ * @example
+ * squaredHinge(tensor([[0.5]]), tensor([[1]])).item(); // => 0.25
+ */
+export function squaredHinge(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+  return compareElements('squaredHinge', predictions, targets, options, (p, t) => squaredPositive(e.sub(1, e.mul(t, p))));
+}
+
+function squaredPositive(x: Expr): Expr {
+  return e.select(e.le(x, 0), 0, e.mul(x, x));
+}

@@ -1,0 +1,34 @@
+import { OptionError } from '@chainrule/errors';
+import { map, scalar as e, sub, sum, type Tensor, mul, withOpName } from '@chainrule/tensor';
+import { averageLoss, type LossOptions } from './averageLoss.ts';
+import { checkPair } from './compareElements.ts';
+
+export interface TripletOptions extends LossOptions {
+  /** By how much the negative must be farther away. Default 1. */
+  readonly margin?: number;
+}
+
+/**
+ * Pulls an anchor to a sample of its class and away from one of another.
+ *
+ * max(0, ‖a − p‖² − ‖a − n‖² + margin) over the last axis (Schroff, Kalenichenko, Philbin 2015)
+ *
+ * @param anchor - `[…, features]`
+ * @param positive - of the same class; the same shape and dtype
+ * @param negative - of another class; likewise
+ * @param options - `margin` (1), `sampleWeight`, `reduction` ('mean')
+ * @throws ShapeError, DTypeError when the three do not fit together; OptionError for a negative margin
+ * @example
+ * triplet(tensor([[0]]), tensor([[0]]), tensor([[0.5]])).item(); // => 0.75
+ */
+export function triplet(anchor: Tensor, positive: Tensor, negative: Tensor, options: TripletOptions = {}): Tensor {
+  const { margin = 1 } = options;
+  if (!(margin >= 0)) throw new OptionError(`triplet: \`margin\` must be at least 0, got ${margin}`);
+  checkPair('triplet', anchor, positive);
+  checkPair('triplet', anchor, negative);
+  const distance = (a: Tensor, b: Tensor): Tensor => sum(mul(sub(a, b), sub(a, b)), { axis: -1 });
+  return withOpName('triplet', () => {
+    const gap = map((p, n) => e.add(e.sub(p, n), margin), [distance(anchor, positive), distance(anchor, negative)]);
+    return averageLoss('triplet', map((x) => e.select(e.le(x, 0), 0, x), [gap]), options);
+  });
+}

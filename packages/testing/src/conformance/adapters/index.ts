@@ -1,0 +1,25 @@
+import type { Adapters } from '../adapter.ts';
+import { convolutions } from './conv.ts';
+import { elementwise } from './elementwise.ts';
+import { lossFunctions } from './losses.ts';
+import { normalizations } from './normalization.ts';
+import { optimizers } from './optimizers.ts';
+import { poolings } from './pooling.ts';
+import { products } from './products.ts';
+import { recurrentLayers } from './recurrent.ts';
+import { reductions } from './reductions.ts';
+import { shapes } from './shape.ts';
+
+/** How each golden op is computed by Chainrule. One that is not here is not implemented. */
+export const adapters: Adapters = {
+  ...elementwise,
+  ...reductions,
+  ...products,
+  ...convolutions,
+  ...poolings,
+  ...normalizations,
+  ...recurrentLayers,
+  ...lossFunctions,
+  ...optimizers,
+  ...shapes,
+};

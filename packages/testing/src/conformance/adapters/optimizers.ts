@@ -1,0 +1,74 @@
+import * as optim from '@chainrule/optim';
+import { adam as adamOf, type AdamState, applyUpdates, type Optimizer } from '@chainrule/optim';
+import { type Tensor, Variable } from '@chainrule/tensor';
+import { type Adapter, type Adapters, exported, op } from '../adapter.ts';
+import { type Attrs, type Inputs, Unsupported } from '../given.ts';
+
+/** Steps with the gradients in turn; `step1`, `step2`, … are the parameter after each. */
+function steps(optimizer: Optimizer, inputs: Inputs, variable: Variable, state: optim.OptimizerState, l2: number): Record<string, Tensor> {
+  const numbered = inputs.numbered('gradient');
+  const gradients = numbered.length > 0 ? numbered : [inputs.get('gradient')];
+  return Object.fromEntries(
+    gradients.map((gradient, i) => {
+      const pulled = l2 === 0 ? gradient : op('add')(gradient, op('mul')(variable.value, l2));
+      applyUpdates([variable], optimizer.update([pulled], state));
+      return [`step${i + 1}`, variable.value];
+    }),
+  );
+}
+
+/** An optimizer whose factory takes these attributes, after `rename`, as options. */
+function optimizer(name: string, options: readonly string[]): Adapter {
+  return {
+    prepare(inputs, attrs) {
+      const make = exported<(options: object) => Optimizer>(optim, name);
+      const made = make(attrs.options(...options));
+      const variable = new Variable(inputs.get('parameter'));
+      const state = made.init([variable]);
+      const l2 = attrs.number('l2') ?? 0;
+      return { compute: (symbols) => steps(made, symbols, variable, state, l2) };
+    },
+  };
+}
+
+/** Adam, from the middle of a training too: `m0`, `v0` and `step`, the number of the step that is taken. */
+const adam: Adapter = {
+  prepare(inputs, attrs) {
+    attrs.only('biasCorrection', true);
+    const made = adamOf(attrs.options('learningRate', 'beta1', 'beta2', 'epsilon'));
+    const variable = new Variable(inputs.get('parameter'));
+    const state = made.init([variable]);
+    const [m, v] = [state.m[0]!, state.v[0]!];
+    assignFirst(m, inputs.find('m0'));
+    assignFirst(v, inputs.find('v0'));
+    startAt(state, attrs);
+    const l2 = attrs.number('l2') ?? 0;
+    return {
+      compute: (symbols) => {
+        const after = steps(made, symbols, variable, state, l2);
+        return { ...after, m1: m.value, v1: v.value };
+      },
+    };
+  },
+};
+
+function startAt(state: AdamState, attrs: Attrs): void {
+  const step = attrs.number('step') ?? 1;
+  if (!Number.isInteger(step) || step < 1) throw new Unsupported(`not supported: attribute \`step\` ${step}`);
+  state.step.assign(op('cast')(op('add')(state.step.value, step - 1), 'int32'));
+}
+
+function assignFirst(variable: Variable, value: Tensor | undefined): void {
+  if (value) variable.assign(value);
+}
+
+export const optimizers: Adapters = {
+  adam,
+  sgd: optimizer('sgd', ['learningRate', 'momentum', 'nesterov']),
+  sgdMomentum: optimizer('sgd', ['learningRate', 'momentum', 'nesterov']),
+  sgdNesterov: optimizer('sgd', ['learningRate', 'momentum', 'nesterov']),
+  adagrad: optimizer('adagrad', ['learningRate', 'epsilon', 'initialAccumulator']),
+  rmsprop: optimizer('rmsprop', ['learningRate', 'rho', 'epsilon']),
+  adamw: optimizer('adamw', ['learningRate', 'beta1', 'beta2', 'epsilon', 'weightDecay']),
+  adamax: optimizer('adamax', ['learningRate', 'beta1', 'beta2', 'epsilon']),
+};
