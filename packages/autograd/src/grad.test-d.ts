@@ -70,7 +70,9 @@ is<F<[3]>>()(checkpoint((t: F<[3]>, scale: number) => mul(t, scale))(x, 2));
 checkpoint((t: F<[3]>, scale: number) => mul(t, scale))(x);
 const [value, pullback] = vjp((a: F<[3]>, w: W<[3]>) => mul(a, w.value))(x, bias);
 is<F<[3]>>()(value);
-is<[a: F<[3]>, w: F<[3]>]>()(pullback(value));
+const [byTensor, byVariable] = pullback(value);
+is<F<[3]>>()(byTensor);
+is<F<[3]>>()(byVariable);
 is<F<[3]>>()(customGradient((t: F<[3]>) => log(t), (g) => [g])(x));
 // @ts-expect-error the pullback returns a list
 customGradient((t: F<[3]>) => log(t), (g) => g);

@@ -21,7 +21,7 @@ export interface Watched<T> {
   /** What gradients are asked for. */
   readonly targets: readonly Tensor[];
   /** Puts one tensor a target into the shape of the tree. */
-  collect(gradients: readonly Tensor[]): Gradients<T>;
+  readonly collect: (gradients: readonly Tensor[]) => Gradients<T>;
 }
 
 /** Watches every tensor and variable of `tree`; each must be float32 or float64. */
@@ -35,7 +35,7 @@ export function watch<T>(op: string, tree: T): Watched<T> {
     if (!isFloat(leaf.dtype)) {
       throw new DTypeError(`${op}: differentiates by float32 and float64, got ${leaf.dtype} at \`${path || 'the argument'}\``);
     }
-    targets.push(leaf instanceof Variable ? tape.watchVariable(leaf, leaf.value) : tape.watch(leaf));
+    targets.push(leaf instanceof Variable ? tape.watchVariable(leaf, (leaf as Variable).value) : tape.watch(leaf));
   }
   let at = 0;
   const args = treeMap(tree, (leaf) => {

@@ -1,5 +1,5 @@
 import { CaptureError, DuplicatePackageError } from '@chainrule/errors';
-import { add, arange, gather, type Graph, greater, matmul, mul, ones, relu, scan, sub, sum, tensor, Tensor, Variable, where, zeros } from '@chainrule/tensor';
+import { add, arange, gather, type Graph, greater, matmul, mul, ones, relu, scan, sub, sum, tensor, type Tensor, Variable, where, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
 

@@ -115,6 +115,7 @@ function warnOfStorm(name: string, captures: number, key: CacheKey, entries: Rea
   if (captures !== warnAt) return;
   const last = [...entries.values()].at(-1);
   const changed = last && keyDifference(last.key, key);
+  // eslint-disable-next-line no-console -- a warning, and nowhere else to put it
   console.warn(
     `compile: ${name} has been captured ${captures} times; ${changed ? `${changed.path} changes, last from ${changed.from} to ${changed.to}` : 'its arguments change'}. ` +
       'Each capture is slow: pass changing numbers as tensors, and pad or bucket changing shapes',

@@ -60,7 +60,7 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
   const shapes = propagate([1, ...input.shape], layers.map(({ layer }) => layer));
   let rng: Generator | undefined;
   const generator = (): Generator => {
-    if (!rng) throw new StateError('sequential: must be built before it is used; call `build` or `compile`');
+    if (!rng) throw new StateError('sequential: must be built before it is used; call `build`, or `trainable`, which does');
     return rng;
   };
   return {
@@ -77,8 +77,10 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
       rng = at.rng;
       return this as never;
     },
-    variables: () =>
-      layers.flatMap(({ layer, path }) => (void generator(), layer.variables()).map(({ name, value }) => ({ name: `${path}/${name}`, value }))),
+    variables() {
+      generator();
+      return layers.flatMap(({ layer, path }) => layer.variables().map(({ name, value }) => ({ name: `${path}/${name}`, value })));
+    },
     trainableVariables() {
       return this.variables().map(({ value }) => value).filter((v) => v.trainable);
     },

@@ -1,4 +1,4 @@
-export { arange, full, ones, tensor, zeros } from './core/creation.ts';
+export { full, ones, onesLike, tensor, zeros, zerosLike } from './core/creation.ts';
 export { defineOp, type Domain, type Op, type OpDescriptor, type Sampler } from './core/defineOp.ts';
 export { allocate, byteSize, type DType, type FloatDType, isFloat, type TypedArray } from './core/dtype.ts';
 export { evaluateNode, interpret, type InterpretOptions } from './core/interpret.ts';
@@ -7,6 +7,7 @@ export type {
 } from './core/node.ts';
 export { opName, withOpName } from './core/opName.ts';
 export { replayGraph, replayNode } from './core/replay.ts';
+export { arange, eye, linspace } from './core/sequences.ts';
 export { broadcastShapes, normalizeAxes, normalizeAxis, sameShape, sizeOf, stridesOf } from './core/shape.ts';
 export { isTensor, type Nested, type Pending, type Scope, Tensor } from './core/tensor.ts';
 export { activeCaptures, Capture, currentCapture, emit, isTaped, isTracing, liveNodes, type Tape, withTrace } from './core/trace.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arange, full, ones, tensor, zeros } from './creation.ts';
+import { full, ones, onesLike, tensor, zeros, zerosLike } from './creation.ts';
 import type { DType } from './dtype.ts';
 import type { Nested, Tensor } from './tensor.ts';
 
@@ -64,16 +64,10 @@ describe('full, zeros and ones', () => {
   });
 });
 
-describe('arange', () => {
-  it('counts from 0', () => {
-    expect([arange(3).toArray(), arange(0).shape, arange(2, 'int32').dtype]).toEqual([[0, 1, 2], [0], 'int32']);
-  });
-
-  it('refuses what is no count, and counts that the dtype cannot hold', () => {
-    expect(() => arange(-1)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: arange: \`shape\` must hold integers of at least 0, got [-1]]`);
-    expect(() => arange(1.5)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: arange: \`shape\` must hold integers of at least 0, got [1.5]]`);
-    expect(() => arange(300, 'uint8')).toThrowErrorMatchingInlineSnapshot(`[ValueError: arange: uint8 cannot hold 299]`);
-    expect(() => arange(3, 'bool')).toThrowErrorMatchingInlineSnapshot(`[ValueError: arange: bool cannot hold 2]`);
-    expect(() => arange(3, 'half' as 'float32')).toThrowErrorMatchingInlineSnapshot(`[DTypeError: arange: \`dtype\` must be float32, float64, int32, uint8 or bool, got "half"]`);
+describe('zerosLike and onesLike', () => {
+  it('take shape and dtype of a tensor, and not its values', () => {
+    const x = tensor([[2, 3]], undefined, 'int32');
+    expect([zerosLike(x).toArray(), onesLike(x).toArray(), onesLike(x).dtype]).toEqual([[[0, 0]], [[1, 1]], 'int32']);
+    expect([onesLike(zeros([], 'bool')).toArray(), zerosLike(zeros([2, 0])).shape]).toEqual([true, [2, 0]]);
   });
 });

@@ -1,5 +1,6 @@
 import { DTypeError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
 import type { Creation, FromValues, Full } from '../types/signatures.ts';
+import type { Shape } from '../types/tensor.ts';
 import { allocate, type DType, isDType, isFloat, type TypedArray } from './dtype.ts';
 import { checkShape, sameShape, sizeOf } from './shape.ts';
 import { type Nested, Tensor } from './tensor.ts';
@@ -34,7 +35,8 @@ export const tensor: FromValues = ((values: Nested | TypedArray, shape?: readonl
   return new Tensor([...target], dtype, data);
 }) as FromValues;
 
-function checkDType(op: string, dtype: unknown): void {
+/** Refuses what is not the name of a dtype. */
+export function checkDType(op: string, dtype: unknown): void {
   if (!isDType(dtype)) throw new DTypeError(`${op}: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
 }
 
@@ -66,7 +68,7 @@ function fill(data: TypedArray, values: Nested, at: number): number {
 }
 
 /** Storing into an integer array wraps silently; that would be a wrong value. */
-function checkIntegers(op: string, values: Nested | TypedArray, data: TypedArray, dtype: DType): void {
+export function checkIntegers(op: string, values: Nested | TypedArray, data: TypedArray, dtype: DType): void {
   const flat = ArrayBuffer.isView(values) ? values : Array.isArray(values) ? (values.flat(Infinity) as number[]) : [values as number];
   for (let i = 0; i < data.length; i++) {
     const held = data[i]!;
@@ -108,19 +110,21 @@ export const zeros: Creation = ((shape: readonly number[], dtype?: DType): Tenso
 export const ones: Creation = ((shape: readonly number[], dtype?: DType): Tensor => filled('ones', shape, 1, dtype)) as Creation;
 
 /**
- * The integers from 0 to `count` − 1.
+ * Zeros in the shape and dtype of another tensor.
  *
- * @param count - an integer of at least 0
- * @param dtype - by default float32
  * @example
- * arange(3).toArray(); // => 0,1,2
+ * zerosLike(tensor([[1, 2]])).toArray(); // => 0,0
  */
-export function arange<const N extends number, D extends DType = 'float32'>(count: N, dtype?: D): Tensor<[N], NoInfer<D>> {
-  const type: DType = dtype ?? 'float32';
-  checkDType('arange', type);
-  checkShape('arange', [count]);
-  const data = allocate(type, count);
-  for (let i = 0; i < count; i++) data[i] = i;
-  if (!isFloat(type) && count > 0) checkIntegers('arange', count - 1, data.subarray(count - 1), type);
-  return new Tensor([count], type as D, data);
+export function zerosLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> {
+  return filled('zerosLike', x.shape, 0, x.dtype) as unknown as Tensor<S, D>;
+}
+
+/**
+ * Ones in the shape and dtype of another tensor.
+ *
+ * @example
+ * onesLike(tensor([[1, 2]])).toArray(); // => 1,1
+ */
+export function onesLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> {
+  return filled('onesLike', x.shape, 1, x.dtype) as unknown as Tensor<S, D>;
 }

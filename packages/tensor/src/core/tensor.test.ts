@@ -1,7 +1,8 @@
 import { AsyncValueError, DuplicatePackageError } from '@chainrule/errors';
 import { describe, expect, it } from 'vitest';
 import { reshapeView } from '../nodes/view.ts';
-import { arange, tensor, zeros } from './creation.ts';
+import { tensor, zeros } from './creation.ts';
+import { arange } from './sequences.ts';
 import type * as module from './tensor.ts';
 import { isTensor, Tensor } from './tensor.ts';
 import { Capture, withTrace } from './trace.ts';

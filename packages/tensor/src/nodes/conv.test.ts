@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arange, ones, tensor, zeros } from '../core/creation.ts';
+import { ones, tensor, zeros } from '../core/creation.ts';
+import { arange } from '../core/sequences.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { expectAgreement } from '../oracle/agreement.ts';
 import { tensors } from '../oracle/arbitraries.ts';

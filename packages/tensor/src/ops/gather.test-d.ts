@@ -1,5 +1,6 @@
 // By index, by loop, by chance.
-import { arange, full, ones, tensor, zeros } from '../core/creation.ts';
+import { full, ones, tensor, zeros } from '../index.ts';
+import { arange } from '../core/sequences.ts';
 import type { DType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { Generator } from '../rng/generator.ts';

@@ -27,7 +27,8 @@ export async function compare(what: string, got: Tensor, expected: GoldenTensor,
   for (let i = 0; i < values.length; i++) {
     const [a, b] = [values[i]!, expected.data[i]!];
     const difference = distance(a, b, expected.dtype);
-    const error = difference === 0 ? 0 : difference / (tolerance * Math.max(1, Math.abs(b)));
+    // 0 / 0 and ∞ / ∞ are no numbers.
+    const error = difference === 0 || difference === Infinity ? difference : difference / (tolerance * Math.max(1, Math.abs(b)));
     absolute = Math.max(absolute, difference);
     if (error > relative) [worst, relative] = [i, error];
   }

@@ -37,7 +37,7 @@ describe('the conformance runner', () => {
     ['an output that there is not', { outputs: { output: golden([1, 4, 9]), other: golden([1]) } }, 'not supported: output `other`'],
     ['another shape', { outputs: { output: golden([1, 4, 9], [3, 1]) }, ...without }, 'output: got shape [3], expected [3,1]'],
     ['another dtype', { outputs: { output: golden([1, 4, 9], [3], 'int32') }, ...without }, 'output: got dtype float32, expected int32'],
-    ['an error of the op', { op: 'transpose', attrs: { perm: [1] } }, 'ShapeError: transpose: axis'],
+    ['an error of the op', { op: 'transpose', attrs: { perm: [1] } }, 'ShapeError: transpose: '],
   ])('fails a case with %s', async (_what, changes, message) => {
     const { code, out, last } = await runOn({ 'a.json': fileOf(squareCase(changes), squareCase()) });
     expect([code, last]).toEqual([1, '1 passed, 1 failed']);

@@ -109,12 +109,13 @@ export class Attrs extends Given<unknown> {
 
   /** The attributes of these names that are given, to be handed on as options. */
   options(...names: readonly string[]): Record<string, unknown> {
-    return Object.fromEntries(names.map((name) => [name, this.find(name)]).filter(([, value]) => value !== undefined));
+    return Object.fromEntries(names.map((name): [string, unknown] => [name, this.find(name)]).filter(([, value]) => value !== undefined));
   }
 
   #typed<T>(name: string, what: string, is: (value: unknown) => value is T): T | undefined {
     const value = this.find(name);
-    if (value === undefined || is(value)) return value;
+    if (value === undefined) return undefined;
+    if (is(value)) return value;
     throw new Unsupported(`attribute \`${name}\` must be ${what}, got ${showValue(value)}`);
   }
 }

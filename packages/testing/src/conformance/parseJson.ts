@@ -2,7 +2,7 @@ import { FormatError } from '@chainrule/errors';
 
 const tokens = {
   space: /[ \t\n\r]*/y,
-  string: /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y, // eslint-disable-line no-control-regex
+  string: /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y,
   number: /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y,
   word: /true|false|null|NaN|-?Infinity/y,
 };

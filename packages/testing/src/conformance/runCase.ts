@@ -59,7 +59,7 @@ function runGradients(golden: GoldenCase, adapter: Adapter, backend: Backend): T
       const by = { inputs: pick(all, wanted.filter((name) => !Object.hasOwn(weights, name))), weights };
       const loss = (differentiable: typeof by): Tensor =>
         weigh(outputsOf(golden, prepared, { ...all, ...differentiable.inputs }), cotangents);
-      const gradients = valueAndGrad(loss)(by)[1] as { inputs: Tensors; weights: Tensors };
+      const [, gradients] = valueAndGrad(loss)(by);
       return { ...gradients.inputs, ...gradients.weights };
     },
     { backend, name: `the gradient of ${golden.op}` },
@@ -95,7 +95,7 @@ function outputsOf(golden: GoldenCase, { compute, read }: Prepared, tensors: Ten
 }
 
 function named(outputs: Outputs): Tensors {
-  return isTensor(outputs) ? { output: outputs } : (outputs as Tensors);
+  return isTensor(outputs) ? { output: outputs } : outputs;
 }
 
 function attrsOf(golden: GoldenCase, read?: Set<string>): Attrs {

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ChainruleError } from '@chainrule/errors';
 
@@ -15,7 +15,7 @@ export function writeAtomically(file: string, text: string, option: string): voi
     writeFileSync(draft, text, { flush: true });
     renameSync(draft, file);
   } catch (error) {
-    rmSync(draft, { force: true });
+    if (existsSync(draft)) rmSync(draft);
     throw new ChainruleError(`conformance: cannot write \`${option}\` ${file}: ${(error as Error).message}`);
   }
 }

@@ -30,3 +30,9 @@ export interface FromValues {
 export interface ShapeOf {
   <S extends Shape>(x: Tensor<S>): IsDynamic<S> extends true ? Shape : Readonly<S>;
 }
+
+/** `(count, dtype = 'float32')` from 0, or `(start, stop, step = 1, dtype = 'float32')`. */
+export interface Arange {
+  <const N extends number, D extends DType = 'float32'>(count: N, dtype?: D): Tensor<[N], NoInfer<D>>;
+  <D extends DType = 'float32'>(start: number, stop: number, step?: number, dtype?: D): Tensor<[number], NoInfer<D>>;
+}

@@ -17,7 +17,7 @@ function steps(optimizer: Optimizer, inputs: Inputs, variable: Variable, state: 
   );
 }
 
-/** An optimizer whose factory takes these attributes, after `rename`, as options. */
+/** An optimizer whose factory takes these attributes as options. */
 function optimizer(name: string, options: readonly string[]): Adapter {
   return {
     prepare(inputs, attrs) {

@@ -1,0 +1,114 @@
+import { add, type FloatDType, Generator, mul, tensor, type Tensor, type Variable, zeros } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+import { activate, activationName } from './activation.ts';
+import { defineLayer, expectCount, expectRank, expectRate } from './defineLayer.ts';
+import { constant } from './initializers.ts';
+import type { Layer } from './layer.ts';
+
+const at = { rng: new Generator(1), dtype: 'float64' as FloatDType };
+const context = { training: false, rng: new Generator(1) };
+
+function scale(name?: string): Layer {
+  let factor: Variable;
+  return defineLayer({
+    type: 'scale',
+    name,
+    config: { factor: 2 },
+    outputShape: (shape) => (expectRank('scale', shape, ['batch', 'features']), shape),
+    build(input, { weight }) {
+      factor = weight('factor', [input[1]!], constant(2));
+      weight('count', [], constant(0), { trainable: false });
+    },
+    call: (x) => mul(x, factor.value),
+  });
+}
+
+describe('defineLayer', () => {
+  test('makes the variables once, in the dtype of the model, named after the layer', () => {
+    const layer = scale('mine');
+    layer.build([[1, 3]], at);
+    layer.build([[8, 3]], at);
+    const [factor, count] = layer.variables().map(({ value }) => value) as [Variable, Variable];
+    expect(layer.variables().map(({ name }) => name)).toEqual(['factor', 'count']);
+    expect([factor.name, factor.dtype, factor.trainable, count.name, count.trainable]).toEqual(['mine/factor', 'float64', true, 'mine/count', false]);
+    expect(factor.value.toArray()).toEqual([2, 2, 2]);
+  });
+
+  test('has its type as its name unless it is given one, and keeps its configuration', () => {
+    expect([scale().name, scale().type, scale('mine').name, scale('mine').type]).toEqual(['scale', 'scale', 'mine', 'scale']);
+    expect(scale().config()).toEqual({ factor: 2 });
+  });
+
+  test('passes the mask on with the new data', () => {
+    const layer = defineLayer({ type: 'next', config: {}, outputShape: (s) => s, call: (x) => add(x, 1) });
+    const mask = tensor([[true]], undefined, 'bool');
+    const [out] = layer.call([{ data: tensor([[1]]), mask }], context);
+    expect([out!.data.toArray(), out!.mask]).toEqual([[[2]], mask]);
+  });
+
+  test('can be called without building where there is nothing to build', () => {
+    const layer = defineLayer({ type: 'same', config: {}, outputShape: (s) => s, call: (x) => x });
+    expect(layer.call([{ data: tensor([1]) }], context)[0]!.data.toArray()).toEqual([1]);
+  });
+
+  test('says what is wrong when it is used before it is built', () => {
+    expect(() => scale().call([{ data: zeros([1, 3]) }], context)).toThrowErrorMatchingInlineSnapshot(`[StateError: scale: must be built before it is used; call \`build\`, or put it into a model]`);
+    expect(() => scale('mine').variables()).toThrowErrorMatchingInlineSnapshot(`[StateError: mine: must be built before it is used; call \`build\`, or put it into a model]`);
+  });
+
+  test('is not built again for another shape', () => {
+    const layer = scale();
+    layer.build([[1, 3]], at);
+    expect(() => layer.build([[1, 4]], at)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: scale: was built for inputs [1,3], got [1,4]]`);
+    expect(layer.variables()[0]!.value.shape).toEqual([3]);
+  });
+
+  test('takes one input', () => {
+    const layer = scale();
+    expect(() => layer.outputShape([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: takes one input, got 0]`);
+    expect(() => layer.build([[1, 2], [1, 2]], at)).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: takes one input, got 2]`);
+    layer.build([[1, 3]], at);
+    expect(() => layer.call([], context)).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: takes one input, got 0]`);
+    expect(() => layer.call([{ data: zeros([1, 3]) }, { data: zeros([1, 3]) }], context)).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: takes one input, got 2]`);
+  });
+
+  test('makes no variables for a shape that it refuses', () => {
+    const layer = scale();
+    expect(() => layer.build([[1, 2, 3]], at)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: scale: expects rank 2 [batch,features], got [1,2,3]]`);
+    expect(() => layer.variables()).toThrow('must be built');
+  });
+
+  test('speaks in errors of what it computes', () => {
+    const layer = scale('mine');
+    layer.build([[1, 3]], at);
+    expect(() => layer.call([{ data: zeros([1, 2], 'float64') }], context)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: mine: cannot broadcast [1,2] with [3]]`);
+  });
+});
+
+describe('checks of options', () => {
+  test.each([0, -1, 1.5, NaN, Infinity])('expectCount refuses %s', (n) => {
+    expect(() => expectCount('dense', 'units', n)).toThrow(`dense: \`units\` must be a positive integer, got ${n}`);
+  });
+
+  test.each([-0.1, 1, 2, NaN])('expectRate refuses %s', (rate) => {
+    expect(() => expectRate('dropout', rate)).toThrow(`dropout: \`rate\` must be in [0, 1), got ${rate}`);
+  });
+
+  test('accept what is in range', () => {
+    expectCount('dense', 'units', 1);
+    expectRate('dropout', 0);
+    expectRate('dropout', 0.999);
+  });
+});
+
+describe('activations', () => {
+  const double = (x: Tensor): Tensor => mul(x, 2);
+
+  test('are applied where given', () => {
+    expect([activate(double, tensor([3])).toArray(), activate(undefined, tensor([3])).toArray()]).toEqual([[6], [3]]);
+  });
+
+  test('are called by the name of the op or function', () => {
+    expect([activationName(undefined), activationName(double), activationName((x) => x)]).toEqual([null, 'double', 'lambda']);
+  });
+});

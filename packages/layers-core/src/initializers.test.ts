@@ -1,0 +1,68 @@
+import { Generator, type Tensor } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+import { constant, glorotUniform, heUniform, type Initializer, onesInitializer, orthogonal, uniform, zerosInitializer } from './initializers.ts';
+
+const make = (initializer: Initializer, shape: readonly number[], seed = 1, dtype: 'float32' | 'float64' = 'float64'): Tensor =>
+  initializer.make(shape, { rng: new Generator(seed), dtype });
+
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+describe('constant initializers', () => {
+  test('fill the shape in the dtype asked for', () => {
+    expect(make(constant(3), [2, 2]).toArray()).toEqual([[3, 3], [3, 3]]);
+    expect([make(zerosInitializer, [2]).toArray(), make(onesInitializer, [2]).toArray()]).toEqual([[0, 0], [1, 1]]);
+    expect(make(constant(3), [1], 1, 'float32').dtype).toBe('float32');
+  });
+});
+
+describe('uniform initializers', () => {
+  // √(6 / (fan in + fan out)), √(6 / fan in): fans of a convolution count its window (Keras' compute_fans).
+  test.each([
+    ['glorotUniform', glorotUniform, [300, 100], Math.sqrt(6 / 400)],
+    ['glorotUniform of a convolution', glorotUniform, [3, 3, 32, 64], Math.sqrt(6 / (9 * 32 + 9 * 64))],
+    ['glorotUniform of a vector', glorotUniform, [1000], Math.sqrt(6 / 2000)],
+    ['heUniform', heUniform, [300, 100], Math.sqrt(6 / 300)],
+    ['heUniform of a convolution', heUniform, [3, 3, 32, 64], Math.sqrt(6 / (9 * 32))],
+    ['uniform', uniform, [100, 100], 0.05],
+  ] as const)('%s fills its interval evenly', (_, initializer, shape, limit) => {
+    const values = [...make(initializer, shape).data];
+    const [low, high] = [Math.min(...values.slice(0, 10000)), Math.max(...values.slice(0, 10000))];
+    expect(Math.max(-low, high)).toBeLessThanOrEqual(limit);
+    expect(Math.min(-low, high)).toBeGreaterThan(0.98 * limit);
+    // Deviations of a uniform's mean and variance l²/3 at n values; five of them.
+    const n = values.length;
+    expect(Math.abs(mean(values))).toBeLessThan((5 * limit) / Math.sqrt(3 * n));
+    expect(Math.abs(mean(values.map((v) => v * v)) / (limit ** 2 / 3) - 1)).toBeLessThan((5 * Math.sqrt(4 / 5)) / Math.sqrt(n));
+  });
+
+  test('give the same for the same seed and other numbers for another', () => {
+    expect(make(glorotUniform, [4, 5], 7).toArray()).toEqual(make(glorotUniform, [4, 5], 7).toArray());
+    expect(make(glorotUniform, [4, 5], 7).toArray()).not.toEqual(make(glorotUniform, [4, 5], 8).toArray());
+  });
+});
+
+describe('orthogonal', () => {
+  const product = (a: Tensor, transposed: boolean): number[][] => {
+    const [rows, columns] = [a.size / a.shape.at(-1)!, a.shape.at(-1)!];
+    const at = (i: number, k: number): number => a.data[transposed ? k * columns + i : i * columns + k]!;
+    const [count, length] = transposed ? [columns, rows] : [rows, columns];
+    return Array.from({ length: count }, (_, i) =>
+      Array.from({ length: count }, (_, j) => Array.from({ length }, (_, k) => at(i, k) * at(j, k)).reduce((s, v) => s + v, 0)));
+  };
+
+  test.each([
+    ['square', [16, 16], false],
+    ['of more columns, as a recurrent kernel', [8, 32], false],
+    ['of more rows', [32, 8], true],
+    ['of a convolution, all axes but the last joined', [3, 3, 4, 8], true],
+    ['of one row', [1, 5], false],
+  ] as const)('makes a matrix %s orthonormal', (_, shape, columnsAreUnit) => {
+    const identity = product(make(orthogonal, shape), columnsAreUnit);
+    identity.forEach((row, i) => row.forEach((v, j) => expect(v).toBeCloseTo(i === j ? 1 : 0, 12)));
+  });
+
+  test('keeps orthonormality up to rounding in float32', () => {
+    const identity = product(make(orthogonal, [8, 32], 3, 'float32'), false);
+    identity.forEach((row, i) => row.forEach((v, j) => expect(v).toBeCloseTo(i === j ? 1 : 0, 6)));
+  });
+});

@@ -1,0 +1,45 @@
+import type { Initializer } from '@chainrule/layers-core';
+import { Generator, tensor, type Tensor, zeros } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+import { embedding } from './embedding.ts';
+
+const at = { rng: new Generator(1), dtype: 'float32' as const };
+const context = { training: false, rng: new Generator(1) };
+const table: Initializer = { name: 'table', make: () => tensor([[0, 1], [10, 11], [20, 21]]) as Tensor };
+const integers = (values: number[] | number[][]): Tensor => tensor(values as number[], undefined, 'int32');
+
+function run(x: Tensor): unknown {
+  const layer = embedding(3, 2, { embeddingsInitializer: table });
+  layer.build([x.shape], at);
+  return layer.call([{ data: x }], context)[0]!.data.toArray();
+}
+
+describe('embedding', () => {
+  test('gives each token its row', () => {
+    expect(run(integers([[2, 0], [1, 1]]))).toEqual([[[20, 21], [0, 1]], [[10, 11], [10, 11]]]);
+    expect(run(integers([1]))).toEqual([[10, 11]]);
+  });
+
+  test('appends the vector’s axis to the shape', () => {
+    expect(embedding(1000, 64).outputShape([[32, 10]])).toEqual([[32, 10, 64]]);
+  });
+
+  test('has 5000·100 = 500,000 parameters, within ±0.05', () => {
+    const layer = embedding(5000, 100);
+    layer.build([[1, 8]], at);
+    const [{ value }] = layer.variables() as [{ value: { value: Tensor; trainable: boolean } }];
+    expect([value.value.size, value.value.shape, value.trainable]).toEqual([500_000, [5000, 100], true]);
+    expect(value.value.data.every((v) => Math.abs(v) <= 0.05)).toBe(true);
+  });
+
+  test('names itself where a token is beyond the vocabulary on either side, or is no integer', () => {
+    expect(() => run(integers([[0, 3]]))).toThrowErrorMatchingInlineSnapshot(`[ValueError: embedding: \`indices\` must be in [-3, 3), got 3]`);
+    expect(() => run(integers([[-1, 0]]))).toThrow(/^embedding: /);
+    expect(() => run(zeros([1, 2]))).toThrow(/^embedding: .*int32/);
+  });
+
+  test('refuses sizes below 1', () => {
+    expect(() => embedding(0, 2)).toThrowErrorMatchingInlineSnapshot(`[OptionError: embedding: \`inputDim\` must be a positive integer, got 0]`);
+    expect(() => embedding(3, 0)).toThrowErrorMatchingInlineSnapshot(`[OptionError: embedding: \`outputDim\` must be a positive integer, got 0]`);
+  });
+});

@@ -1,0 +1,28 @@
+import { OptionError } from '@chainrule/errors';
+import { allocate, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
+import { checkSamples, padRows } from './batches.ts';
+import type { Steps } from './steps.ts';
+
+/** Predictions for all rows of `x`, in batches of which the last is padded; fewer rows than a batch run as they are. */
+export function predictRows(forward: Steps['forward'], sample: Shape, x: Tensor, batchSize: number): Tensor {
+  if (!Number.isInteger(batchSize) || batchSize < 1) throw new OptionError(`predict: \`batchSize\` must be a positive integer, got ${batchSize}`);
+  checkSamples('predict', sample, x);
+  const rows = x.shape[0]!;
+  const size = Math.min(batchSize, rows);
+  const parts: Tensor[] = [];
+  for (let at = 0; at < rows; at += size) parts.push(forward(padRows(sliceRows(x, at, Math.min(at + size, rows)), size)));
+  return joinRows(parts, rows);
+}
+
+function sliceRows(x: Tensor, from: number, to: number): Tensor {
+  const width = sizeOf(x.shape.slice(1));
+  return new Tensor([to - from, ...x.shape.slice(1)], x.dtype, x['~values'].subarray(from * width, to * width));
+}
+
+/** The first `rows` rows of all parts. */
+function joinRows(parts: readonly Tensor[], rows: number): Tensor {
+  const { dtype, shape } = parts[0]!;
+  const joined = allocate(dtype, rows * sizeOf(shape.slice(1)));
+  parts.forEach((part, i) => joined.set(part['~values'].subarray(0, joined.length - i * part.size), i * part.size));
+  return new Tensor([rows, ...shape.slice(1)], dtype, joined);
+}

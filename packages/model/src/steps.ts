@@ -1,0 +1,70 @@
+import { valueAndGrad } from '@chainrule/autograd';
+import { type Backend, compile } from '@chainrule/compiler';
+import { add, cast, mul, sum, type Tensor, type Variable } from '@chainrule/tensor';
+import type { Sequential } from './sequential.ts';
+
+/** The state that an optimizer keeps; what matters here is that it exists. */
+export type State = Readonly<Record<string, Variable | readonly Variable[]>>;
+
+/** What `trainable` takes as an optimizer: see `@chainrule/optim`. */
+export interface TrainingOptimizer {
+  init(variables: readonly Variable[]): State;
+  update(gradients: readonly Tensor[], state: never): Tensor[];
+  tick(state: never, step: number): void;
+}
+
+/** One number from predictions and targets; with weights, Σ w·loss / Σ w. See `@chainrule/losses`. */
+export type TrainingLoss = (predictions: Tensor, targets: Tensor, options: { readonly sampleWeight?: Tensor }) => Tensor;
+
+/** One number a sample, `[batch]`, whose mean is reported. See `@chainrule/metrics`. */
+export type TrainingMetric = (predictions: Tensor, targets: Tensor) => Tensor;
+
+/** What the compiled steps are made of. */
+export interface StepParts {
+  readonly model: Sequential;
+  readonly optimizer: TrainingOptimizer;
+  readonly state: State;
+  readonly loss: TrainingLoss;
+  readonly metrics: readonly TrainingMetric[];
+  readonly backend: Backend | undefined;
+}
+
+/** Functions that are compiled each by itself. */
+export interface Steps {
+  /** One update of the weights: the loss, and the metrics sample by sample. */
+  train(x: Tensor, y: Tensor): Tensor[];
+  /** The weighted average of the loss, and the weighted sums of the metrics. */
+  score(x: Tensor, y: Tensor, weights: Tensor): Tensor[];
+  forward(x: Tensor): Tensor;
+}
+
+/** Compiles training, evaluation and prediction. */
+export function compileSteps({ model, optimizer, state, loss, metrics, backend }: StepParts): Steps {
+  const on = backend ? { backend } : {};
+  const variables = model.trainableVariables();
+
+  const train = (x: Tensor, y: Tensor): Tensor[] => {
+    const [[value, predictions], gradients] = valueAndGrad((_: readonly Variable[]) => {
+      const out = model.call(x, { training: true });
+      return [loss(out, y, {}), out] as const;
+    })(variables);
+    const updates = optimizer.update(gradients, state as never);
+    variables.forEach((v, i) => v.assign(add(v.value, updates[i]!)));
+    return [value, ...metrics.map((metric) => metric(predictions, y))];
+  };
+
+  const score = (x: Tensor, y: Tensor, weights: Tensor): Tensor[] => {
+    const predictions = model.call(x);
+    const weighted = (values: Tensor): Tensor => sum(mul(values, cast(weights, values.dtype)));
+    return [
+      loss(predictions, y, { sampleWeight: cast(weights, predictions.dtype) }),
+      ...metrics.map((metric) => weighted(metric(predictions, y))),
+    ];
+  };
+
+  return {
+    train: compile(train, { ...on, name: 'the training step' }),
+    score: compile(score, { ...on, name: 'the evaluation step' }),
+    forward: compile((x: Tensor) => model.call(x), { ...on, name: 'the prediction step' }),
+  };
+}
