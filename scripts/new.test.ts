@@ -19,7 +19,7 @@ beforeAll(() => {
   for (const name of packages) {
     const from = join(root, 'packages', name);
     const to = join(scratch, 'packages', name);
-    cpSync(join(from, 'src'), join(to, 'src'), { recursive: true, filter: (path) => !/[.]test(-d)?[.]ts$/.test(path) });
+    cpSync(join(from, 'src'), join(to, 'src'), { recursive: true, filter: (path) => !/[.]test(-d)?[.]ts$|[\\/]oracle$/.test(path) });
     cpSync(join(from, 'package.json'), join(to, 'package.json'));
     symlinkSync(to, join(scratch, 'node_modules', '@chainrule', name), 'junction');
   }

@@ -3,6 +3,7 @@ import { add, allocate, isTensor, mul, reduce, Tensor } from '@chainrule/tensor'
 import { grad } from './grad.ts';
 import { vjp } from './vjp.ts';
 
+/** Options of {@link checkGradients}. */
 export interface CheckGradientsOptions {
   /** 1 checks the gradient, 2 the gradient of the gradient as well. Default 1. */
   readonly order?: 1 | 2;

@@ -1,6 +1,7 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { custom, sameShape, type Tensor } from '@chainrule/tensor';
 
+/** Options of {@link customGradient}. */
 export interface CustomGradientOptions {
   /** How the function is called in errors. Default `customGradient`. */
   readonly name?: string;

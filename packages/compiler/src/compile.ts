@@ -9,6 +9,7 @@ import { fuse } from './fuse.ts';
 import { identityOf } from './identity.ts';
 import { simplify } from './simplify.ts';
 
+/** Options of {@link compile}. */
 export interface CompileOptions {
   /** Where programs run; by default what `setDefaultBackend` set, else the reference. */
   readonly backend?: Backend;
@@ -26,6 +27,7 @@ export type Compiled<F> = F & {
   readonly programs: () => readonly CompiledProgram[];
 };
 
+/** What a compiled function has been compiled to, for arguments of given shapes. */
 export interface CompiledProgram {
   readonly program: Program;
   readonly executable: Executable;

@@ -13,7 +13,12 @@ export function setDefaultBackend(backend: Backend | undefined): void {
   current = backend;
 }
 
-/** The backend of `compile` where none is named: the reference, unless another was set. */
+/**
+ * The backend of `compile` where none is named: the reference, unless another was set.
+ *
+ * @example
+ * defaultBackend().name; // => reference
+ */
 export function defaultBackend(): Backend {
   return (current ??= reference());
 }

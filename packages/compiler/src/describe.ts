@@ -9,7 +9,14 @@ export function describeNode(node: Node, nameOf: (t: Tensor) => string): string 
   return `${node.kind} ${describeAttrs(node)} (${node.inputs.map(nameOf).join()}) -> ${types}`;
 }
 
-/** A line for each node; values are named by the order in which they appear. */
+/**
+ * A line for each node; values are named by the order in which they appear.
+ *
+ * @example
+ * const step = compile((x) => neg(x));
+ * step(tensor([1]));
+ * describeGraph(step.programs()[0].program.graph).length; // => 3
+ */
 export function describeGraph(graph: Graph): string[] {
   const names = new Map<Tensor, string>();
   const nameOf = (t: Tensor): string => names.get(t) ?? '?';

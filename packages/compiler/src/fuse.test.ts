@@ -1,5 +1,5 @@
 import {
-  add, cast, exp, type Graph, greater, literal, map, mapExpr, mul, neg, scan, sigmoid, softplus, square, sub, sum, tensor, type Tensor, where, zeros,
+  add, cast, exp, type Graph, greater, castExpr, literal, map, mapExpr, mul, neg, scan, sigmoid, softplus, square, sub, sum, tensor, type Tensor, where, zeros,
 } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
@@ -106,9 +106,9 @@ describe('fuse', () => {
   });
 
   test('keeps the dtype of a constant expression', () => {
-    const f = (v?: Tensor): Tensor => cast(mapExpr(literal(0.1), [v!]), 'float64');
+    const f = (v?: Tensor): Tensor => cast(mapExpr(castExpr(literal(0.1), 'float32'), [v!]), 'float64');
     expect(values(f, tensor([1, 2]) as Tensor)).toEqual([Math.fround(0.1), Math.fround(0.1)]);
-    expect(values((v) => map((a, b) => ({ ...a, ...b }), [mapExpr(literal(0.1), [v]), v]), tensor([7]) as Tensor)).toEqual([7]);
+    expect(values((v) => map((a, b) => ({ ...a, ...b }), [mapExpr(castExpr(literal(0.1), 'float32'), [v]), v]), tensor([7]) as Tensor)).toEqual([7]);
   });
 
   test('works inside the bodies of scans', () => {

@@ -1,4 +1,4 @@
-import { arg, castExpr, evaluateMap, type Expr, exprDType, type Graph, type Node, type NodeOf, sameShape, substitute, type Tensor } from '@chainrule/tensor';
+import { arg, castExpr, evaluateMap, type Expr, type Graph, type Node, type NodeOf, sameShape, substitute, type Tensor } from '@chainrule/tensor';
 
 /**
  * Expressions are trees: where each step uses the last one twice, as in y = y·y, they double. So they stay below this
@@ -9,6 +9,11 @@ const longestExpression = 8192;
 /**
  * Joins chains of elementwise nodes: a `map` or `cast` whose only reader is a `map` of the same shape becomes part of
  * it. Each scalar operation rounds to its dtype, so fusing changes no bit.
+ *
+ * @example
+ * const step = compile((x) => exp(neg(x)), { fuse: false });
+ * step(tensor([1]));
+ * fuse(step.programs()[0].program.graph).nodes.map(({ kind }) => kind); // => input,map
  */
 export function fuse(graph: Graph): Graph {
   const readers = new Map<Tensor, number>();
@@ -51,9 +56,7 @@ function absorb(node: NodeOf<'map'>, pending: ReadonlyMap<Tensor, NodeOf<'map'>>
     const t = node.inputs[index]!;
     const producer = pending.get(t);
     if (!producer || !sameShape(t.shape, node.types[0]!.shape)) return read(t);
-    const inner = substitute(producer.attrs.expr, (i) => read(producer.inputs[i]!));
-    // An expression of literals alone has no dtype of its own, but the node had.
-    return exprDType(producer.attrs.expr, producer.inputs.map((x) => x.dtype)) ? inner : castExpr(inner, t.dtype);
+    return substitute(producer.attrs.expr, (i) => read(producer.inputs[i]!));
   });
   return expr.key.length > longestExpression ? node : { ...node, attrs: { expr }, inputs };
 }

@@ -2,10 +2,11 @@ import { arange, type Shape, type Tensor, tensor, type Tree, zeros } from '@chai
 import fc from 'fast-check';
 import { expect, expectTypeOf, test } from 'vitest';
 import { Dataset } from './dataset.ts';
+import type { Position } from './dataset/types.ts';
 import { digits } from './digits.ts';
 
 const numbers = (items: Iterable<Tensor>): unknown[] => [...items].map((item) => item.toArray());
-const upTo = (n: number): Dataset<Tensor<[number], 'float32'>> => Dataset.fromTensors(arange(n));
+const upTo = (n: number): Dataset<Tensor<[], 'float32'>> => Dataset.fromTensors(arange(n));
 
 test('a data set gives its rows one by one, without their axis', () => {
   const data = Dataset.fromTensors({ x: tensor([[1, 2], [3, 4]]), y: tensor([7, 8], [2], 'int32') });
@@ -34,7 +35,7 @@ test('shapes and dtypes are known to the compiler', () => {
 
 test('the types of a tree that is not known stop at trees', () => {
   const unknown: Dataset = Dataset.fromTensors<Tree>(arange(2));
-  const known: Dataset<Tree, unknown> = Dataset.fromTensors({ x: arange(2) }).batch(2);
+  const known: Dataset<unknown> = Dataset.fromTensors({ x: arange(2) }).batch(2);
   expect(known.size).toBe(1);
   expectTypeOf([...unknown]).toEqualTypeOf<Tree[]>();
   expectTypeOf([...unknown.batch(1)]).toEqualTypeOf<Tree[]>();
@@ -55,7 +56,7 @@ test('every chain of steps gives what the same steps on a list give', () => {
   );
   fc.assert(
     fc.property(fc.nat(20), fc.array(step, { maxLength: 5 }), fc.integer({ min: 1, max: 7 }), fc.boolean(), (count, steps, size, dropRemainder) => {
-      let data: Dataset<Tensor<[number], 'float32'>> = upTo(count);
+      let data: Dataset<Tensor<[], 'float32'>> = upTo(count);
       let list = Array.from({ length: count }, (_, i) => i);
       for (const { op, n } of steps) {
         data = data[op](n);
@@ -133,7 +134,21 @@ test('mistakes are named', () => {
     () => Dataset.fromTensors({ x: { y: [1, 2] } } as unknown as Tree),
     () => upTo(5).shuffle(0.5),
     () => upTo(5).batch(0),
-    () => upTo(5).batch(2).batch(2),
+    () => [...upTo(5).batch(2).batch(2)],
+    () => Dataset.from(new Set([1]) as unknown as number[]),
+    () => upTo(5).repeat().shuffle(1),
+    () => upTo(5).repeat().repeat(),
+    () => upTo(5).shuffle(1).split([0.5, 0.5]),
+    () => upTo(5).filter(() => true).split([0.5, 0.5]),
+    () => upTo(5).split([0.5, 0.6]),
+    () => upTo(5).restore({ epoch: 0 } as Position),
+    () => [...upTo(5).map((x) => Promise.resolve(x))],
+    () => [...Dataset.from([1, 5]).bucketByLength((n) => n, { boundaries: [2, 4], size: 2 })],
+    () => Dataset.from([1]).bucketByLength((n) => n, { boundaries: [2, 2], size: 2 }),
+    () => Dataset.from([1]).bucketByLength((n) => n, { boundaries: [2, Infinity], size: 2, pad: (n) => n }),
+    () => Dataset.from([1]).bucketByLength((n) => n, { boundaries: [2, 3], size: [1] }),
+    () => [...Dataset.from<unknown>([{ a: 1 }, { b: 1 }]).batch(2)],
+    () => [...Dataset.from<unknown>([[1], [1, 2]]).batch(2)],
     () => upTo(5).take(-1),
     () => upTo(5).skip(1.5),
   ];
@@ -152,7 +167,40 @@ test('mistakes are named', () => {
       "ValueError: Dataset.fromTensors: \`x.y[0]\` must be a tensor, got 1",
       "ValueError: shuffle: \`seed\` must be an integer, got 0.5",
       "OptionError: batch: \`size\` must be an integer of at least 1, got 0",
-      "StateError: batch: expects rows, got batches; call \`batch\` once",
+      [
+        Tensor {
+          "dtype": "float32",
+          "shape": [
+            2,
+            2,
+          ],
+          "size": 4,
+          "~copy": Symbol(@chainrule/tensor),
+        },
+        Tensor {
+          "dtype": "float32",
+          "shape": [
+            1,
+            1,
+          ],
+          "size": 1,
+          "~copy": Symbol(@chainrule/tensor),
+        },
+      ],
+      "ValueError: Dataset.from: \`items\` must be a list or a function, got Set; wrap what can be started anew in a function",
+      "StateError: shuffle: expects an end, got an endless data set; shuffle before \`repeat\`",
+      "OptionError: repeat: expects an end, got an endless data set",
+      "StateError: split: expects the same order in each epoch, got a shuffled one; split first, or use \`reshuffle: false\`",
+      "StateError: split: expects a known number of items, got a data set without one; split before \`filter\`, \`repeat\` or \`bucketByLength\`",
+      "OptionError: split: \`parts\` must be shares from 0 to 1 that add up to 1, got [0.5,0.6]",
+      "ValueError: restore: \`position\` must have \`epoch\` and \`item\`, integers of at least 0, got {"epoch":0}",
+      "StateError: Dataset: expects \`for await\` where items come asynchronously, got \`for\`",
+      "ValueError: bucketByLength: expects lengths from 0 to 4, got 5 at item 1; add a boundary or filter",
+      "OptionError: bucketByLength: \`boundaries\` must be lengths in rising order, got [2,2]",
+      "OptionError: bucketByLength: \`boundaries\` must be lengths in rising order to pad to, got [2,Infinity]",
+      "OptionError: bucketByLength: \`size\` must be one number or one for each of the 2 buckets, got [1]",
+      "ValueError: batch: expects items of one structure, got \`a\` in the first of a batch and \`b\` in item 1",
+      "ValueError: batch: expects items of one structure, got 1 leaves in the first of a batch and 2 in item 1",
       "OptionError: take: \`n\` must be an integer of at least 0, got -1",
       "OptionError: skip: \`n\` must be an integer of at least 0, got 1.5",
     ]

@@ -1,71 +1,61 @@
-import { OptionError, ShapeError, showShape, showValue, StateError, ValueError } from '@chainrule/errors';
-import { allocate, type DType, isTensor, type Shape, sizeOf, Tensor, type Tree, treeLeaves, treeMap } from '@chainrule/tensor';
-import { checkSeed, RandomSource } from './random.ts';
-
-type RowShape<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? Rest : Shape;
-type BatchShape<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? [number, ...Rest] : Shape;
-
-/** The tree with one row of each tensor: a tensor of shape `[n, …rest]` becomes one of shape `[…rest]`. */
-export type Row<T> = Tree extends T
-  ? Tree
-  : T extends Tensor<infer S extends Shape, infer D extends DType>
-    ? Tensor<RowShape<S>, D>
-    : T extends Tensor<Shape, infer D extends DType>
-      ? Tensor<Shape, D>
-      : { readonly [K in keyof T]: Row<T[K]> };
-
-/** The tree with some rows of each tensor: a tensor of shape `[n, …rest]` becomes one of shape `[number, …rest]`. */
-export type Batch<T> = Tree extends T
-  ? Tree
-  : T extends Tensor<infer S extends Shape, infer D extends DType>
-    ? Tensor<BatchShape<S>, D>
-    : T extends Tensor<Shape, infer D extends DType>
-      ? Tensor<Shape, D>
-      : { readonly [K in keyof T]: Batch<T[K]> };
-
-/** The row that an item is, or the rows of a batch. */
-type Rows = number | Int32Array;
-/** What stands at each place of an epoch. */
-type Order = (place: number) => Rows;
+import { OptionError, showValue, StateError, ValueError } from '@chainrule/errors';
+import type { Tree } from '@chainrule/tensor';
+import { checkCount } from './checkCount.ts';
+import { ahead } from './dataset/ahead.ts';
+import { bucketByLength, type BucketOptions } from './dataset/bucketByLength.ts';
+import { repeat } from './dataset/repeat.ts';
+import { rowsOf } from './dataset/rows.ts';
+import { type Flow, fromIterable, indexed, isPosition, type Source, Wait } from './dataset/source.ts';
+import { sizesOf } from './dataset/split.ts';
+import { batch, filter, map, shuffle, slice, zip } from './dataset/steps.ts';
+import type { Batch, Position, Row } from './dataset/types.ts';
+import { checkSeed } from './random.ts';
 
 /** Options of {@link Dataset.shuffle}. */
 export interface ShuffleOptions {
   /** Whether each epoch has an order of its own; by default true. */
   readonly reshuffle?: boolean;
+  /** Where items cannot be had by place, after `filter` say: among how many the next is chosen; by default 1024. */
+  readonly buffer?: number;
 }
 
 /** Options of {@link Dataset.batch}. */
 export interface BatchOptions {
-  /** Whether to leave out a last batch of fewer rows; by default false. */
+  /** Whether to leave out a last batch of fewer items; by default false. */
   readonly dropRemainder?: boolean;
 }
 
+/** Where one iteration stands. */
+interface Run<Item> {
+  readonly flow: Flow<Item>;
+  readonly position: { epoch: number; item: number };
+}
+
 /**
- * Rows of tensors that share their first axis, in an order, one by one or in batches. The steps chain and leave the
- * data set that they are called on as it is; they handle row numbers only, and values are copied when an item is made.
+ * Items in an order. The steps chain, leave the data set that they are called on as it is, and do nothing before an
+ * item is asked for. Where items can be had by place, `shuffle`, `take`, `skip`, `split` and `zip` handle numbers only.
  *
- * Each iteration is an epoch: iterating takes the number `epoch` and advances it.
+ * Each iteration is an epoch: iterating takes the number `epoch` and advances it. What an epoch holds is a function of
+ * its number, so that {@link state} and {@link restore} need two numbers to go on exactly where a program stopped.
  *
  * @example
  * const data = Dataset.fromTensors({ x: tensor([[1, 2], [3, 4], [5, 6]]), y: tensor([0, 1, 0]) });
  * for (const { x, y } of data.batch(2)) console.log(x.shape, y.shape);
  * [...data.batch(2)].map(({ x }) => x.toArray()); // => [[[1,2],[3,4]],[[5,6]]]
  */
-export class Dataset<T extends Tree = Tree, Item = Row<T>> implements Iterable<Item>, AsyncIterable<Item> {
-  /** How many items an epoch has: rows, or batches. */
-  readonly size: number;
-  /** The number of the next epoch. Assign it to repeat an epoch or to go on after a restart. */
-  epoch: number;
-  readonly #tensors: T;
-  readonly #isBatched: boolean;
-  readonly #order: (epoch: number) => Order;
+export class Dataset<Item = Tree> implements Iterable<Item>, AsyncIterable<Item> {
+  readonly #source: Source<Item>;
+  readonly #ahead: number;
+  #epoch: number;
+  /** How many items the next iteration leaves out. */
+  #skipped = 0;
+  /** The position of the last iteration, until it has come to its end. */
+  #position: Position | undefined;
 
-  private constructor(tensors: T, size: number, order: (epoch: number) => Order, from: { epoch: number; isBatched: boolean }) {
-    this.#tensors = tensors;
-    this.size = size;
-    this.#order = order;
-    this.epoch = from.epoch;
-    this.#isBatched = from.isBatched;
+  private constructor(source: Source<Item>, epoch = 0, ahead = 0) {
+    this.#source = source;
+    this.#epoch = epoch;
+    this.#ahead = ahead;
   }
 
   /**
@@ -77,29 +67,82 @@ export class Dataset<T extends Tree = Tree, Item = Row<T>> implements Iterable<I
    * @example
    * Dataset.fromTensors({ x: zeros([10, 4]), y: zeros([10]) }).size; // => 10
    */
-  static fromTensors<const T extends Tree>(tensors: T): Dataset<T> {
-    return new Dataset<T>(tensors, countRows(tensors), () => (place) => place, { epoch: 0, isBatched: false });
+  static fromTensors<const T extends Tree>(tensors: T): Dataset<Row<T>> {
+    return new Dataset(rowsOf<Row<T>>(tensors));
   }
 
   /**
-   * The items in a random order, which differs from epoch to epoch and is the same for the same seed and epoch. Split
-   * first, or with `reshuffle: false`; otherwise items wander between the parts.
+   * A data set of the items of a list, or of what a function starts anew for each epoch.
+   *
+   * @throws ValueError for anything else, such as a generator, which cannot be gone through again
+   * @example
+   * [...Dataset.from(['a', 'b', 'c']).batch(2)]; // => [['a','b'],['c']]
+   */
+  static from<Item>(items: readonly Item[] | ((epoch: number) => Iterable<Item> | AsyncIterable<Item>)): Dataset<Item> {
+    if (typeof items === 'function') return new Dataset(fromIterable(items));
+    if (!Array.isArray(items)) throw new ValueError(`Dataset.from: \`items\` must be a list or a function, got ${showValue(items)}; wrap what can be started anew in a function`);
+    const view = { at: (place: number) => items[place] as Item };
+    return new Dataset(indexed(items.length, false, () => view));
+  }
+
+  /** How many items an epoch has; undefined where only going through them tells. */
+  get size(): number | undefined {
+    return this.#source.size;
+  }
+
+  /** The number of the next epoch. Assign it to repeat an epoch. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  set epoch(epoch: number) {
+    this.restore({ epoch, item: 0 });
+  }
+
+  /**
+   * Where the last iteration stands: its epoch and how many items it has given. After its end, the next epoch and 0.
+   *
+   * @example
+   * const data = Dataset.from(['a', 'b', 'c']);
+   * for (const item of data) if (item === 'b') break;
+   * data.state(); // => {"epoch":0,"item":2}
+   */
+  state(): Position {
+    return { ...(this.#position ?? { epoch: this.#epoch, item: this.#skipped }) };
+  }
+
+  /**
+   * Makes the next iteration go on at a position. Without random access the items before it are gone through once more.
+   *
+   * @param position - from {@link state} of a data set made in the same way
+   * @throws ValueError when it is no position
+   * @example
+   * const data = Dataset.from(['a', 'b', 'c']);
+   * data.restore({ epoch: 0, item: 2 });
+   * [...data]; // => ['c']
+   */
+  restore(position: Position): void {
+    if (!isPosition(position)) throw new ValueError(`restore: \`position\` must have \`epoch\` and \`item\`, integers of at least 0, got ${JSON.stringify(position)}`);
+    this.#epoch = position.epoch;
+    this.#skipped = position.item;
+    this.#position = undefined;
+  }
+
+  /**
+   * The items in a random order, which differs from epoch to epoch and is the same for the same seed and epoch.
    *
    * @param seed - an integer
    * @throws ValueError when `seed` is not an integer
+   * @throws StateError for an endless data set
    * @example
    * const once = Dataset.fromTensors(arange(4)).shuffle(1);
    * [...once].map((x) => x.item()).sort(); // => 0,1,2,3
    */
-  shuffle(seed: number, options: ShuffleOptions = {}): Dataset<T, Item> {
+  shuffle(seed: number, options: ShuffleOptions = {}): Dataset<Item> {
     checkSeed('shuffle', seed);
-    const { reshuffle = true } = options;
-    const permutation = (epoch: number): Int32Array => new RandomSource(seed, 'shuffle', epoch).permutation(this.size);
-    const fixed = reshuffle ? undefined : permutation(0);
-    return this.#derive(this.size, (order, epoch) => {
-      const from = fixed ?? permutation(epoch);
-      return (place) => order(from[place]!);
-    });
+    const { reshuffle = true, buffer = 1024 } = options;
+    if (this.size === Infinity) throw new StateError('shuffle: expects an end, got an endless data set; shuffle before `repeat`');
+    return this.#derive(shuffle(this.#source, seed, reshuffle, checkCount('shuffle', 'buffer', buffer, 1)));
   }
 
   /**
@@ -109,8 +152,8 @@ export class Dataset<T extends Tree = Tree, Item = Row<T>> implements Iterable<I
    * @example
    * Dataset.fromTensors(arange(5)).take(2).size; // => 2
    */
-  take(n: number): Dataset<T, Item> {
-    return this.#derive(Math.min(checkCount('take', 'n', n, 0), this.size), (order) => order);
+  take(n: number): Dataset<Item> {
+    return this.#derive(slice(this.#source, 0, checkCount('take', 'n', n, 0)));
   }
 
   /**
@@ -120,89 +163,157 @@ export class Dataset<T extends Tree = Tree, Item = Row<T>> implements Iterable<I
    * @example
    * Dataset.fromTensors(arange(5)).skip(2).size; // => 3
    */
-  skip(n: number): Dataset<T, Item> {
-    return this.#derive(Math.max(0, this.size - checkCount('skip', 'n', n, 0)), (order) => (place) => order(place + n));
+  skip(n: number): Dataset<Item> {
+    return this.#derive(slice(this.#source, checkCount('skip', 'n', n, 0), Infinity));
   }
 
   /**
-   * Rows in batches of `size`, tensors of shape `[size, …]`; the last one may be smaller.
+   * Parts that have no item in common.
+   *
+   * @param parts - the share of each part; they add up to 1
+   * @param options - `seed` draws the items at random, the same in each epoch; by default parts are runs of items
+   * @throws OptionError when the shares are not between 0 and 1 or add up to something else
+   * @throws StateError without a known size, or after a `shuffle` that would let items wander between the parts
+   * @example
+   * const [train, test] = Dataset.fromTensors(arange(10)).split([0.8, 0.2], { seed: 1 });
+   * [train.size, test.size]; // => [8,2]
+   */
+  split<const P extends readonly number[]>(parts: P, options: { readonly seed?: number } = {}): { [K in keyof P]: Dataset<Item> } {
+    const { seed } = options;
+    const from = seed === undefined ? this : this.shuffle(seed, { reshuffle: false });
+    let start = 0;
+    return sizesOf(this.#source, parts).map((size) => {
+      start += size;
+      return this.#derive(slice(from.#source, start - size, start));
+    }) as unknown as { [K in keyof P]: Dataset<Item> };
+  }
+
+  /**
+   * Items in batches of `size`: their tensors with a new first axis, `[size, …]`, anything else in lists. The last
+   * batch may be smaller.
    *
    * @throws OptionError when `size` is not an integer of at least 1
-   * @throws StateError when the items are batches already
+   * @throws ShapeError while iterating, when items differ in shape or dtype
    * @example
    * Dataset.fromTensors(arange(5)).batch(2).size; // => 3
-   * Dataset.fromTensors(arange(5)).batch(2, { dropRemainder: true }).size; // => 2
    */
-  batch(size: number, options: BatchOptions = {}): Dataset<T, Batch<T>> {
+  batch(size: number, options: BatchOptions = {}): Dataset<Batch<Item>> {
     checkCount('batch', 'size', size, 1);
-    if (this.#isBatched) throw new StateError('batch: expects rows, got batches; call `batch` once');
-    const count = (options.dropRemainder ? Math.floor : Math.ceil)(this.size / size);
-    const order = (epoch: number): Order => {
-      const row = this.#order(epoch) as (place: number) => number;
-      return (place) => Int32Array.from({ length: Math.min(size, this.size - place * size) }, (_, i) => row(place * size + i));
-    };
-    return new Dataset<T, Batch<T>>(this.#tensors, count, order, { epoch: this.epoch, isBatched: true });
+    return this.#derive(batch(this.#source, size, options.dropRemainder ?? false) as Source<Batch<Item>>);
+  }
+
+  /**
+   * Batches of items of similar length, so that little is padded and a compiled program sees few shapes.
+   *
+   * @param lengthOf - the length of an item, such as the rows of its sequence
+   * @throws OptionError for boundaries that do not rise or a size below 1
+   * @throws ValueError while iterating, when an item is longer than the last boundary
+   * @example
+   * const words = Dataset.from(['a', 'bcd', 'e', 'fgh']);
+   * [...words.bucketByLength((word) => word.length, { boundaries: [1, 3], size: 2 })]; // => [['a','e'],['bcd','fgh']]
+   */
+  bucketByLength<Padded = Item>(lengthOf: (item: Item) => number, options: BucketOptions<Item, Padded>): Dataset<Batch<Padded>> {
+    return this.#derive(bucketByLength(this.#source, lengthOf, options) as Source<Batch<Padded>>);
+  }
+
+  /**
+   * Each item changed by a function, which also gets its position. If it returns promises, iterate with `for await`.
+   *
+   * @example
+   * [...Dataset.from([1, 2, 3]).map((x) => x * x)]; // => [1,4,9]
+   */
+  map<Out>(change: (item: Item, position: Position) => Out | PromiseLike<Out>): Dataset<Out> {
+    return this.#derive(map(this.#source, change));
+  }
+
+  /**
+   * The items that a function says yes to. How many they are is not known any more.
+   *
+   * @example
+   * [...Dataset.from([1, 2, 3, 4]).filter((x) => x % 2 === 0)]; // => [2,4]
+   */
+  filter(keep: (item: Item) => boolean): Dataset<Item> {
+    return this.#derive(filter(this.#source, keep));
+  }
+
+  /**
+   * Pairs with the items of another data set, until one of the two ends.
+   *
+   * @example
+   * [...Dataset.from([1, 2]).zip(Dataset.from(['a', 'b', 'c']))]; // => [[1,'a'],[2,'b']]
+   */
+  zip<Other>(other: Dataset<Other>): Dataset<[Item, Other]> {
+    return this.#derive(zip(this.#source, other.#source));
+  }
+
+  /**
+   * `times` epochs as one, each shuffled anew; by default without end.
+   *
+   * @throws OptionError when `times` is neither an integer of at least 0 nor Infinity
+   * @example
+   * [...Dataset.from(['a', 'b']).repeat(2)]; // => ['a','b','a','b']
+   */
+  repeat(times: number = Infinity): Dataset<Item> {
+    if (times !== Infinity) checkCount('repeat', 'times', times, 0);
+    if (times === Infinity && this.size === Infinity) throw new OptionError('repeat: expects an end, got an endless data set');
+    return this.#derive(repeat(this.#source, times));
+  }
+
+  /**
+   * Begins up to `n` items before they are asked for, when iterated with `for await`; has no effect on `for`.
+   *
+   * @throws OptionError when `n` is not an integer of at least 0
+   * @example
+   * const slow = Dataset.from([1, 2]).map(async (x) => 10 * x).prefetch(2);
+   * const items: number[] = [];
+   * for await (const item of slow) items.push(item);
+   * items; // => [10,20]
+   */
+  prefetch(n: number): Dataset<Item> {
+    return new Dataset(this.#source, this.#epoch, checkCount('prefetch', 'n', n, 0));
   }
 
   /** Starts an epoch. */
   [Symbol.iterator](): IterableIterator<Item> {
-    return this.#items(this.#order(this.epoch++));
+    return this.#now(this.#start());
   }
 
   /** Starts an epoch; for what takes asynchronous iterables. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Item> {
-    const items = this.#items(this.#order(this.epoch++));
-    return {
-      next: () => new Promise((resolve) => resolve(items.next())),
-      return: () => Promise.resolve(items.return(undefined)),
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
+    return this.#later(this.#start());
   }
 
-  *#items(order: Order): Generator<Item, undefined> {
-    for (let place = 0; place < this.size; place++) {
-      const rows = order(place);
-      yield treeMap(this.#tensors, (leaf) => takeRows(leaf as Tensor, rows)) as Item;
+  #start(): Run<Item> {
+    const position = { epoch: this.#epoch, item: this.#skipped };
+    this.#position = position;
+    this.#epoch += 1;
+    this.#skipped = 0;
+    return { flow: this.#source.flow(position.epoch, position.item), position };
+  }
+
+  *#now({ flow, position }: Run<Item>): Generator<Item, undefined> {
+    for (const item of flow) {
+      if (item instanceof Promise || item instanceof Wait) {
+        (item instanceof Wait ? item.promise : item).catch(() => undefined);
+        throw new StateError('Dataset: expects `for await` where items come asynchronously, got `for`');
+      }
+      position.item += 1;
+      yield item;
     }
+    if (this.#position === position) this.#position = undefined;
     return undefined;
   }
 
-  #derive(size: number, change: (order: Order, epoch: number) => Order): Dataset<T, Item> {
-    const order = (epoch: number): Order => change(this.#order(epoch), epoch);
-    return new Dataset<T, Item>(this.#tensors, size, order, { epoch: this.epoch, isBatched: this.#isBatched });
+  async *#later({ flow, position }: Run<Item>): AsyncGenerator<Item, undefined> {
+    for await (const item of ahead(flow, this.#ahead)) {
+      position.item += 1;
+      yield item;
+    }
+    if (this.#position === position) this.#position = undefined;
+    return undefined;
   }
-}
 
-function countRows(tensors: unknown): number {
-  const leaves = treeLeaves(tensors);
-  for (const { path, leaf } of leaves) {
-    if (!isTensor(leaf)) throw new ValueError(`Dataset.fromTensors: \`${path || 'tensors'}\` must be a tensor, got ${showValue(leaf)}`);
-    if (leaf.rank === 0) throw new ShapeError(`Dataset.fromTensors: \`${path || 'tensors'}\` must have rows, got shape []`);
+  #derive<Out>(source: Source<Out>): Dataset<Out> {
+    return new Dataset(source, this.#epoch, this.#ahead);
   }
-  const first = leaves[0];
-  if (!first) throw new ValueError('Dataset.fromTensors: `tensors` must hold a tensor, got none');
-  const rows = (first.leaf as Tensor).shape[0]!;
-  for (const { path, leaf } of leaves) {
-    const { shape } = leaf as Tensor;
-    if (shape[0] !== rows) throw new ShapeError(`Dataset.fromTensors: \`${path}\` must have ${rows} rows as \`${first.path}\` has, got shape ${showShape(shape)}`);
-  }
-  return rows;
-}
-
-function checkCount(op: string, parameter: string, n: number, least: number): number {
-  if (Number.isSafeInteger(n) && n >= least) return n;
-  throw new OptionError(`${op}: \`${parameter}\` must be an integer of at least ${least}, got ${showValue(n)}`);
-}
-
-/** A copy of one row without its axis, or of several with it. */
-function takeRows(from: Tensor, rows: Rows): Tensor {
-  const row = from.shape.slice(1);
-  const length = sizeOf(row);
-  const values = from['~values'];
-  const places = typeof rows === 'number' ? [rows] : rows;
-  const copy = allocate(from.dtype, places.length * length);
-  for (let i = 0; i < places.length; i++) copy.set(values.subarray(places[i]! * length, (places[i]! + 1) * length), i * length);
-  return new Tensor(typeof rows === 'number' ? row : [rows.length, ...row], from.dtype, copy);
 }

@@ -9,52 +9,102 @@ export class ChainruleError extends Error {
   override name = 'ChainruleError';
 }
 
-/** Sizes or ranks that do not fit together. */
+/**
+ * Sizes or ranks that do not fit together.
+ *
+ * @example
+ * try { reshape(zeros([6]), [4]); } catch (error) { console.log(error instanceof ShapeError); } // => true
+ */
 export class ShapeError extends ChainruleError {
   override name = 'ShapeError';
 }
 
-/** A dtype that an operation does not take, or two that differ. */
+/**
+ * A dtype that an operation does not take, or two that differ.
+ *
+ * @example
+ * try { add(zeros([1]), zeros([1], 'int32')); } catch (error) { console.log(error instanceof DTypeError); } // => true
+ */
 export class DTypeError extends ChainruleError {
   override name = 'DTypeError';
 }
 
-/** A value outside the range that an operation is defined for, such as an index beyond the end. */
+/**
+ * A value outside the range that an operation is defined for, such as an index beyond the end.
+ *
+ * @example
+ * try { tensor([1.5], [1], 'int32'); } catch (error) { console.log(error instanceof ValueError); } // => true
+ */
 export class ValueError extends ChainruleError {
   override name = 'ValueError';
 }
 
-/** An option that is unknown, missing or out of range. */
+/**
+ * An option that is unknown, missing or out of range.
+ *
+ * @example
+ * try { dense(0); } catch (error) { console.log(error instanceof OptionError); } // => true
+ */
 export class OptionError extends ChainruleError {
   override name = 'OptionError';
 }
 
-/** Something that a program under capture, a gradient or a scan body must not do. */
+/**
+ * Something that a program under capture, a gradient or a scan body must not do.
+ *
+ * @example
+ * try { compile((x) => x.item())(tensor(1)); } catch (error) { console.log(error instanceof CaptureError); } // => true
+ */
 export class CaptureError extends ChainruleError {
   override name = 'CaptureError';
 }
 
-/** State used at the wrong moment: a layer that is not built, a variable that is assigned another shape. */
+/**
+ * State used at the wrong moment: a layer that is not built, a variable that is assigned another shape.
+ *
+ * @example
+ * try { dense(2).variables(); } catch (error) { console.log(error instanceof StateError); } // => true
+ */
 export class StateError extends ChainruleError {
   override name = 'StateError';
 }
 
-/** A value that lives on an asynchronous device was read synchronously. */
+/**
+ * A value that lives on an asynchronous device was read synchronously.
+ *
+ * @example
+ * new AsyncValueError('tensor: write `await t.read()`') instanceof ChainruleError; // => true
+ */
 export class AsyncValueError extends ChainruleError {
   override name = 'AsyncValueError';
 }
 
-/** A file or a byte stream that is truncated, oversized or not of the announced format. */
+/**
+ * A file or a byte stream that is truncated, oversized or not of the announced format.
+ *
+ * @example
+ * try { readIdx(new Uint8Array(3)); } catch (error) { console.log(error instanceof FormatError); } // => true
+ */
 export class FormatError extends ChainruleError {
   override name = 'FormatError';
 }
 
-/** A file or a data set that should be there and is not. */
+/**
+ * A file or a data set that should be there and is not.
+ *
+ * @example
+ * new MissingDataError('mnist: no such folder').name; // => MissingDataError
+ */
 export class MissingDataError extends ChainruleError {
   override name = 'MissingDataError';
 }
 
-/** Two copies of a package that must be loaded once. */
+/**
+ * Two copies of a package that must be loaded once.
+ *
+ * @example
+ * new DuplicatePackageError('tensor: two copies').name; // => DuplicatePackageError
+ */
 export class DuplicatePackageError extends ChainruleError {
   override name = 'DuplicatePackageError';
 }

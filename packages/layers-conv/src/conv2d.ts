@@ -5,6 +5,7 @@ import {
 import { OptionError } from '@chainrule/errors';
 import { add, conv2d as convolve, type Padding, type PerAxis2d, perAxis, resolveWindow, type Variable, windowPositions } from '@chainrule/tensor';
 
+/** Options of {@link conv2d}. */
 export interface Conv2dOptions<
   F extends number = number,
   K extends PerAxis2d = PerAxis2d,

@@ -1,6 +1,7 @@
 import { defineLayer, expectRank, type Layer, type MaxPool2dRule } from '@chainrule/layers-core';
 import { maxPool2d as pool, type Padding, type PerAxis2d, perAxis, resolveWindow, windowPositions } from '@chainrule/tensor';
 
+/** Options of {@link maxPool2d}. */
 export interface MaxPool2dOptions<K extends PerAxis2d = PerAxis2d, S extends PerAxis2d = PerAxis2d, P extends Padding = Padding> {
   /** Default 2. */
   readonly poolSize?: K;

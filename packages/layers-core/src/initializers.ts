@@ -17,10 +17,20 @@ export function constant(value: number): Initializer {
   return { name: 'constant', make: (shape, at) => full(shape, value, at.dtype) };
 }
 
-/** Zeros, as for biases. */
+/**
+ * Zeros, as for biases.
+ *
+ * @example
+ * zerosInitializer.make([2], { rng: new Generator(1), dtype: 'float32' }).toArray(); // => 0,0
+ */
 export const zerosInitializer: Initializer = { name: 'zeros', make: (shape, at) => full(shape, 0, at.dtype) };
 
-/** Ones, as for scales. */
+/**
+ * Ones, as for scales.
+ *
+ * @example
+ * onesInitializer.make([2], { rng: new Generator(1), dtype: 'float32' }).toArray(); // => 1,1
+ */
 export const onesInitializer: Initializer = { name: 'ones', make: (shape, at) => full(shape, 1, at.dtype) };
 
 /** Inputs and outputs of one unit: all axes but the last are what it sees; windows count. */
@@ -30,7 +40,12 @@ function fans(shape: Shape): [fanIn: number, fanOut: number] {
   return [shape.at(-2)! * field, shape.at(-1)! * field];
 }
 
-/** U(−l, l) with l = √(6 / (fan in + fan out)) (Glorot and Bengio 2010); Keras' default for kernels. */
+/**
+ * U(−l, l) with l = √(6 / (fan in + fan out)) (Glorot and Bengio 2010); Keras' default for kernels.
+ *
+ * @example
+ * glorotUniform.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
+ */
 export const glorotUniform: Initializer = {
   name: 'glorotUniform',
   make(shape, { rng, dtype }) {
@@ -40,7 +55,12 @@ export const glorotUniform: Initializer = {
   },
 };
 
-/** U(−l, l) with l = √(6 / fan in) (He et al. 2015), for rectifiers. */
+/**
+ * U(−l, l) with l = √(6 / fan in) (He et al. 2015), for rectifiers.
+ *
+ * @example
+ * heUniform.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
+ */
 export const heUniform: Initializer = {
   name: 'heUniform',
   make(shape, { rng, dtype }) {
@@ -49,7 +69,12 @@ export const heUniform: Initializer = {
   },
 };
 
-/** U(−0.05, 0.05), Keras' default for embeddings. */
+/**
+ * U(−0.05, 0.05), Keras' default for embeddings.
+ *
+ * @example
+ * uniform.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
+ */
 export const uniform: Initializer = {
   name: 'uniform',
   make: (shape, { rng, dtype }) => randomUniform(rng, shape, { low: -0.05, high: 0.05, dtype }),
@@ -58,6 +83,9 @@ export const uniform: Initializer = {
 /**
  * A matrix with orthonormal rows or columns (Saxe, McClelland, Ganguli 2014): keeps the length of what passes through a
  * recurrent layer. Normal numbers, made orthonormal one after the other (Gram and Schmidt, twice).
+ *
+ * @example
+ * orthogonal.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
  */
 export const orthogonal: Initializer = {
   name: 'orthogonal',

@@ -102,8 +102,10 @@ export interface Pool2dRule<K extends PerAxis2d, S extends PerAxis2d, P extends 
   extends ShapeRule {
   readonly out: WindowShape<In<this>, 2, never, K, S, P, 1, Name>;
 }
+/** `Pool2dRule` of `maxPool2d`. */
 export type MaxPool2dRule<K extends PerAxis2d = 2, S extends PerAxis2d = K, P extends Padding = 'valid'> =
   Pool2dRule<K, S, P, 'maxPool2d'>;
+/** `Pool2dRule` of `averagePool2d`. */
 export type AveragePool2dRule<K extends PerAxis2d = 2, S extends PerAxis2d = K, P extends Padding = 'valid'> =
   Pool2dRule<K, S, P, 'averagePool2d'>;
 

@@ -5,6 +5,7 @@ import {
 import { ShapeError, showShape } from '@chainrule/errors';
 import { add, matmul, type Variable } from '@chainrule/tensor';
 
+/** Options of {@link dense}. */
 export interface DenseOptions {
   /** Default none. */
   readonly activation?: Activation;

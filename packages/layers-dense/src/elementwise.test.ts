@@ -40,7 +40,7 @@ describe('rescaling', () => {
 
   test('takes pixels in uint8 to float32', () => {
     const y = run(tensor([[0, 51, 255]], undefined, 'uint8'), 1 / 255);
-    expect([y.dtype, y.toArray()]).toEqual(['float32', [[0, Math.fround(0.2), 1]]]);
+    expect([y.dtype, y.toArray()]).toEqual(['float32', [[0, Math.fround(51 * Math.fround(1 / 255)), 1]]]);
   });
 
   test('multiplies before it adds: 1 / 127.5 and −1 map pixels to [−1, 1]', () => {

@@ -1,6 +1,7 @@
 import { defineLayer, type EmbeddingRule, expectCount, type Initializer, type Layer, uniform } from '@chainrule/layers-core';
 import { gather, map, scalar as e, type Variable } from '@chainrule/tensor';
 
+/** Options of {@link embedding}. */
 export interface EmbeddingOptions {
   /** Default uniform in ±0.05. */
   readonly embeddingsInitializer?: Initializer;

@@ -2,6 +2,7 @@ import { defineLayer, type Layer, onesInitializer, type SameRule, zerosInitializ
 import { OptionError } from '@chainrule/errors';
 import { map, mean, scalar as e, type Tensor, type Variable } from '@chainrule/tensor';
 
+/** Options of {@link batchNormalization}. */
 export interface BatchNormalizationOptions {
   /** How much of the moving statistics stays at each step. Default 0.99 (PyTorch counts the other way: 0.01). */
   readonly momentum?: number;

@@ -9,6 +9,7 @@ import {
 } from '@chainrule/tensor';
 import { lstmCell, type LstmState } from './lstmCell.ts';
 
+/** Options of {@link lstm}. */
 export interface LstmOptions<Sequences extends boolean = boolean> {
   /** Return the output of every step instead of the last. Default false. */
   readonly returnSequences?: Sequences;

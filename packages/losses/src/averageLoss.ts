@@ -1,6 +1,7 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { div, mean, mul, sameShape, sum, type Tensor } from '@chainrule/tensor';
 
+/** Options that every loss takes. */
 export interface LossOptions {
   /** How much each sample counts: a float tensor of the losses' shape. By default all alike. */
   readonly sampleWeight?: Tensor;

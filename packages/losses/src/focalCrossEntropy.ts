@@ -4,6 +4,7 @@ import { averageLoss, type LossOptions } from './averageLoss.ts';
 import { binaryLosses } from './binaryCrossEntropy.ts';
 import { checkPair } from './compareElements.ts';
 
+/** Options of the focal cross-entropies. */
 export interface FocalOptions extends LossOptions {
   /** How strongly easy samples are played down. Default 2. */
   readonly gamma?: number;

@@ -3,6 +3,7 @@ import { type Expr, scalar as e, type Tensor } from '@chainrule/tensor';
 import type { LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
 
+/** Options of {@link huber}. */
 export interface HuberOptions extends LossOptions {
   /** Where the loss turns from square to line. Default 1. */
   readonly delta?: number;

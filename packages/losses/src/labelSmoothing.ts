@@ -1,6 +1,7 @@
 import { OptionError } from '@chainrule/errors';
 import type { LossOptions } from './averageLoss.ts';
 
+/** Options of the cross-entropies whose targets can be smoothed. */
 export interface SmoothedOptions extends LossOptions {
   /** Whether the predictions are logits (default), or probabilities. */
   readonly fromLogits?: boolean;

@@ -2,6 +2,7 @@ import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { cast, expandDims, gather, log, logSoftmax, map, neg, sameShape, scalar as e, squeeze, takeAlongAxis, type Tensor, withOpName } from '@chainrule/tensor';
 import { averageLoss, type LossOptions } from './averageLoss.ts';
 
+/** Options of the cross-entropies. */
 export interface CrossEntropyOptions extends LossOptions {
   /** Whether the predictions are logits (default), or probabilities that sum to 1. */
   readonly fromLogits?: boolean;

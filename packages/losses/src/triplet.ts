@@ -3,6 +3,7 @@ import { map, scalar as e, sub, sum, type Tensor, mul, withOpName } from '@chain
 import { averageLoss, type LossOptions } from './averageLoss.ts';
 import { checkPair } from './compareElements.ts';
 
+/** Options of {@link triplet}. */
 export interface TripletOptions extends LossOptions {
   /** By how much the negative must be farther away. Default 1. */
   readonly margin?: number;

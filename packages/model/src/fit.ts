@@ -2,6 +2,7 @@ import { OptionError, StateError, ValueError } from '@chainrule/errors';
 import type { Batches, TrainingBatch } from './batches.ts';
 import type { Callbacks, EpochLogs, Logs } from './callbacks.ts';
 
+/** Options of `fit`. */
 export interface FitOptions extends Callbacks {
   /** Default 1. */
   readonly epochs?: number;

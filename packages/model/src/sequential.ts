@@ -5,6 +5,7 @@ import type { Input } from './input.ts';
 import { summarize } from './summary.ts';
 import type { Batched, Checked, ModelRule, Run } from './types.ts';
 
+/** Options of `build`. */
 export interface BuildOptions {
   /** Of the first weights, dropout masks and everything random in the model. Default 0. */
   readonly seed?: number;

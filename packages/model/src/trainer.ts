@@ -9,6 +9,7 @@ import { predictRows } from './predict.ts';
 import type { BuildOptions, Sequential } from './sequential.ts';
 import { compileSteps, type State, type TrainingLoss, type TrainingMetric, type TrainingOptimizer } from './steps.ts';
 
+/** Options of {@link trainable}. */
 export interface TrainingOptions extends BuildOptions {
   readonly optimizer: TrainingOptimizer;
   readonly loss: TrainingLoss;

@@ -3,6 +3,7 @@ import { map, scalar as e, tensor, type Tensor, Variable, zeros } from '@chainru
 import { learningRateVariable, setLearningRate } from './learningRate.ts';
 import type { Optimizer, OptimizerState, Schedule } from './optimizer.ts';
 
+/** Options of {@link adam}. */
 export interface AdamOptions {
   /** A number, or a schedule. Default 0.001. */
   readonly learningRate?: number | Schedule;
@@ -14,6 +15,7 @@ export interface AdamOptions {
   readonly epsilon?: number;
 }
 
+/** The variables that {@link adam} keeps. */
 export interface AdamState extends OptimizerState {
   readonly learningRate: Variable;
   readonly step: Variable;

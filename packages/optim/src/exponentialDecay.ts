@@ -1,6 +1,7 @@
 import { OptionError } from '@chainrule/errors';
 import type { Schedule } from './optimizer.ts';
 
+/** Options of {@link exponentialDecay}. */
 export interface ExponentialDecayOptions {
   readonly initialLearningRate: number;
   /** After so many steps the rate has fallen by one `decayRate`. */

@@ -5,12 +5,22 @@ import type { OpDescriptor, Tensor } from '@chainrule/tensor';
 /** An op of whatever signature. */
 export type AnyOp = ((...args: readonly unknown[]) => Tensor) & { readonly op: OpDescriptor };
 
-/** The ops among a module's exports, by the names under which they are exported. */
+/**
+ * The ops among a module's exports, by the names under which they are exported.
+ *
+ * @example
+ * opsOf({ relu }).get('relu').op.name; // => relu
+ */
 export function opsOf(module: object): Map<string, AnyOp> {
   return new Map(Object.entries(module).filter((entry): entry is [string, AnyOp] => typeof entry[1] === 'function' && 'op' in entry[1]));
 }
 
-/** Every op that a file in `packages/tensor/src/ops` exports; whether the barrel knows it or not. */
+/**
+ * Every op that a file in `packages/tensor/src/ops` exports; whether the barrel knows it or not.
+ *
+ * @example
+ * (await findOps()).has('relu'); // => true
+ */
 export async function findOps(): Promise<Map<string, AnyOp>> {
   const folder = new URL('../../tensor/src/ops/', import.meta.url);
   const files = readdirSync(fileURLToPath(folder)).filter((name) => name.endsWith('.ts') && !/[.]test(-d)?[.]ts$/.test(name) && name !== 'index.ts');

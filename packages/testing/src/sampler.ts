@@ -38,7 +38,12 @@ function smallShape(integer: (low: number, high: number) => number): number[] {
   return Array.from({ length: integer(1, 3) }, () => integer(1, 4));
 }
 
-/** Arguments for one call of an op, float tensors in float64: those that its domain draws, else tensors of one shape. */
+/**
+ * Arguments for one call of an op, float tensors in float64: those that its domain draws, else tensors of one shape.
+ *
+ * @example
+ * sampleArguments(relu.op, 1).length; // => 1
+ */
 export function sampleArguments({ lower, domain = {} }: OpDescriptor, seed: number): readonly unknown[] {
   const sampler = seededSampler(seed, domain);
   if (domain.sample) return domain.sample(sampler);

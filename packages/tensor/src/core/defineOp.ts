@@ -26,6 +26,7 @@ export interface Domain {
   readonly sample?: (sampler: Sampler) => readonly unknown[];
 }
 
+/** What makes an op: its lowering to nodes, and what cannot be derived from that. */
 export interface OpDescriptor {
   readonly name: string;
   /** Builds nodes from the arguments. */

@@ -19,16 +19,32 @@ const constructors: Record<DType, ArrayConstructor> = {
   bool: Uint8Array,
 };
 
-/** A zero-filled array of `size` elements. */
+/**
+ * A zero-filled array of `size` elements.
+ *
+ * @example
+ * allocate('float32', 2); // => 0,0
+ */
 export function allocate(dtype: DType, size: number): TypedArray {
   return new constructors[dtype](size);
 }
 
-/** Bytes of one element. */
+/**
+ * Bytes of one element.
+ *
+ * @example
+ * byteSize('int32'); // => 4
+ */
 export function byteSize(dtype: DType): number {
   return constructors[dtype].BYTES_PER_ELEMENT;
 }
 
+/**
+ * Whether elements of this type have gradients.
+ *
+ * @example
+ * isFloat('int32'); // => false
+ */
 export function isFloat(dtype: DType): dtype is FloatDType {
   return dtype === 'float32' || dtype === 'float64';
 }

@@ -25,6 +25,7 @@ export interface Window {
   readonly dilations: readonly number[];
 }
 
+/** The same elements in another shape or order. */
 export type ViewAttrs =
   | { readonly view: 'reshape' }
   | { readonly view: 'transpose'; readonly axes: readonly number[] }
@@ -39,6 +40,7 @@ export type ViewAttrs =
     }
   | { readonly view: 'flip'; readonly axes: readonly number[] };
 
+/** What a reduction does with its elements. */
 export type ReduceOp = 'sum' | 'max' | 'min' | 'prod' | 'argmax' | 'argmin';
 
 /**
@@ -86,6 +88,7 @@ export interface NodeAttrs {
   cast: Record<never, never>;
 }
 
+/** The name of a kind of node. */
 export type NodeKind = keyof NodeAttrs;
 
 /** The evaluator travels with the node, so that a bundle holds only the evaluators of the kinds that it uses. */
@@ -104,4 +107,5 @@ export interface NodeOf<K extends NodeKind> {
   readonly evaluate: Evaluate<K>;
 }
 
+/** A step of a computation, of any kind. */
 export type Node = { [K in NodeKind]: NodeOf<K> }[NodeKind];

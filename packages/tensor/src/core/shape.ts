@@ -1,13 +1,23 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 
-/** Number of elements. */
+/**
+ * Number of elements.
+ *
+ * @example
+ * sizeOf([2, 3]); // => 6
+ */
 export function sizeOf(shape: readonly number[]): number {
   let size = 1;
   for (const n of shape) size *= n;
   return size;
 }
 
-/** Row-major strides, in elements. */
+/**
+ * Row-major strides, in elements.
+ *
+ * @example
+ * stridesOf([2, 3, 4]); // => 12,4,1
+ */
 export function stridesOf(shape: readonly number[]): number[] {
   const strides = new Array<number>(shape.length);
   let stride = 1;
@@ -18,11 +28,22 @@ export function stridesOf(shape: readonly number[]): number[] {
   return strides;
 }
 
+/**
+ * Whether two shapes have the same sizes.
+ *
+ * @example
+ * sameShape([2, 3], [2, 3]); // => true
+ */
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((n, i) => n === b[i]);
 }
 
-/** The shape that both broadcast to under NumPy's rules; throws a {@link ShapeError} in the name of `op`. */
+/**
+ * The shape that both broadcast to under NumPy's rules; throws a {@link ShapeError} in the name of `op`.
+ *
+ * @example
+ * broadcastShapes('add', [2, 1], [3]); // => 2,3
+ */
 export function broadcastShapes(op: string, a: readonly number[], b: readonly number[]): readonly number[] {
   if (sameShape(a, b)) return a;
   const rank = Math.max(a.length, b.length);
@@ -43,7 +64,12 @@ export function broadcastStrides(shape: readonly number[], target: readonly numb
   return target.map((_, i) => (i < offset || shape[i - offset] === 1 ? 0 : strides[i - offset]!));
 }
 
-/** `axis` counted from the start; throws when it is not an axis of `shape`. */
+/**
+ * `axis` counted from the start; throws when it is not an axis of `shape`.
+ *
+ * @example
+ * normalizeAxis('sum', -1, 3); // => 2
+ */
 export function normalizeAxis(op: string, axis: number, rank: number): number {
   const at = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || at < 0 || at >= rank) {
@@ -52,7 +78,12 @@ export function normalizeAxis(op: string, axis: number, rank: number): number {
   return at;
 }
 
-/** All axes by default; sorted, without duplicates. */
+/**
+ * All axes by default; sorted, without duplicates.
+ *
+ * @example
+ * normalizeAxes('sum', [-1, 0], 3); // => 0,2
+ */
 export function normalizeAxes(op: string, axis: number | readonly number[] | undefined, rank: number): number[] {
   if (axis === undefined) return Array.from({ length: rank }, (_, i) => i);
   const axes = (typeof axis === 'number' ? [axis] : axis).map((a) => normalizeAxis(op, a, rank));

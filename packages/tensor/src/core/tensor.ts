@@ -133,7 +133,12 @@ function symbolicError(t: Tensor, source: Scope): CaptureError {
       );
 }
 
-/** Whether `value` is a tensor of this copy of the package; names the mistake when it is one of another copy. */
+/**
+ * Whether `value` is a tensor of this copy of the package; names the mistake when it is one of another copy.
+ *
+ * @example
+ * isTensor(tensor([1])); // => true
+ */
 export function isTensor(value: unknown): value is Tensor {
   if (value instanceof Tensor) return true;
   if (typeof value === 'object' && value !== null && '~copy' in value && value['~copy'] !== copy) {

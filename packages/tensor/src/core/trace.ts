@@ -1,5 +1,5 @@
 import { CaptureError } from '@chainrule/errors';
-import type { TypedArray } from './dtype.ts';
+import { byteSize, type TypedArray } from './dtype.ts';
 import type { Evaluate, Graph, Node, NodeAttrs, NodeKind, NodeOf, TensorType } from './node.ts';
 import { opName } from './opName.ts';
 import { type Scope, Tensor } from './tensor.ts';
@@ -58,7 +58,7 @@ export class Capture implements Scope {
     if (scope?.closed) void t['~values']; // throws, and says what outlived its capture
     const known = this.lifted.get(t);
     if (known) return known;
-    const constant = this.isProgram && t.size * 4 <= largestConstant;
+    const constant = this.isProgram && t.size * byteSize(t.dtype) <= largestConstant;
     const symbol = constant ? this.leaf('constant', { value: t }, t) : this.input(t);
     this.lifted.set(t, symbol);
     return symbol;
@@ -118,7 +118,12 @@ export function withTrace<R>(trace: Tape | Capture, body: () => R): R {
   }
 }
 
-/** Whether any trace is active: then ops with a pullback of their own become `custom` nodes. */
+/**
+ * Whether any trace is active: then ops with a pullback of their own become `custom` nodes.
+ *
+ * @example
+ * isTracing(); // => false
+ */
 export function isTracing(): boolean {
   return stack.length > 0;
 }
@@ -157,7 +162,7 @@ export function emit<K extends NodeKind>(
 ): readonly Tensor[] {
   const at = captureIndex();
   const capture = stack[at] as Capture | undefined;
-  const draft = { kind, op: opName(), attrs, types, evaluate, inputs: capture ? inputs.map((t) => capture.own(t)) : inputs };
+  const draft = { kind, op: opName(kind), attrs, types, evaluate, inputs: capture ? inputs.map((t) => capture.own(t)) : inputs };
   const outputs = capture
     ? types.map((type) => new Tensor(type.shape, type.dtype, capture))
     : run(draft as Omit<NodeOf<K>, 'outputs'>);

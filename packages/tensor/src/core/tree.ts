@@ -3,7 +3,12 @@ import { isTensor, type Tensor } from './tensor.ts';
 /** Tensors in nested arrays and plain objects; anything else is a leaf that is carried along. */
 export type Tree<T = Tensor> = T | readonly Tree<T>[] | { readonly [key: string]: Tree<T> };
 
-/** Whether `value` is an array or a plain object: what a tree is made of. */
+/**
+ * Whether `value` is an array or a plain object: what a tree is made of.
+ *
+ * @example
+ * isBranch([1]); // => true
+ */
 export function isBranch(value: unknown): value is readonly unknown[] | Record<string, unknown> {
   if (Array.isArray(value)) return true;
   if (typeof value !== 'object' || value === null) return false;
@@ -11,7 +16,12 @@ export function isBranch(value: unknown): value is readonly unknown[] | Record<s
   return prototype === Object.prototype || prototype === null;
 }
 
-/** The leaves with their paths, in a fixed order: arrays by index, objects by sorted key. */
+/**
+ * The leaves with their paths, in a fixed order: arrays by index, objects by sorted key.
+ *
+ * @example
+ * treeLeaves({ b: [1, 2], a: 3 }).map(({ path }) => path); // => a,b[0],b[1]
+ */
 export function treeLeaves(tree: unknown, path = ''): { path: string; leaf: unknown }[] {
   if (!isBranch(tree)) return [{ path, leaf: tree }];
   if (Array.isArray(tree)) return tree.flatMap((item, i) => treeLeaves(item, `${path}[${i}]`));
@@ -21,7 +31,12 @@ export function treeLeaves(tree: unknown, path = ''): { path: string; leaf: unkn
     .flatMap((key) => treeLeaves(record[key], path ? `${path}.${key}` : key));
 }
 
-/** The tree with every leaf replaced; visits leaves in the order of {@link treeLeaves}. */
+/**
+ * The tree with every leaf replaced; visits leaves in the order of {@link treeLeaves}.
+ *
+ * @example
+ * treeMap({ a: [1, 2] }, (leaf) => leaf * 2); // => {"a":[2,4]}
+ */
 export function treeMap(tree: unknown, replace: (leaf: unknown, path: string) => unknown, path = ''): unknown {
   if (!isBranch(tree)) return replace(tree, path);
   if (Array.isArray(tree)) return tree.map((item, i) => treeMap(item, replace, `${path}[${i}]`));
@@ -33,14 +48,24 @@ export function treeMap(tree: unknown, replace: (leaf: unknown, path: string) =>
   );
 }
 
-/** The tensors among the leaves. */
+/**
+ * The tensors among the leaves.
+ *
+ * @example
+ * treeTensors({ a: tensor(1), b: 2 }).length; // => 1
+ */
 export function treeTensors(tree: unknown): Tensor[] {
   return treeLeaves(tree)
     .map(({ leaf }) => leaf)
     .filter(isTensor);
 }
 
-/** The tree with its tensors replaced, in the order of {@link treeTensors}. */
+/**
+ * The tree with its tensors replaced, in the order of {@link treeTensors}.
+ *
+ * @example
+ * treeReplace({ a: tensor(1), b: 2 }, [tensor(5)]).a.item(); // => 5
+ */
 export function treeReplace<T>(tree: T, tensors: readonly Tensor[]): T {
   let at = 0;
   return treeMap(tree, (leaf) => (isTensor(leaf) ? tensors[at++] : leaf)) as T;

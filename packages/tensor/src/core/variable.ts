@@ -6,6 +6,7 @@ import { copyMark, isTensor, Tensor } from './tensor.ts';
 import type { VariableLike } from './variableLike.ts';
 import { assignVariable, currentCapture, readVariable } from './trace.ts';
 
+/** Options of {@link Variable}. */
 export interface VariableOptions {
   /** How the variable is called in errors, summaries and files. Default `variable`. */
   readonly name?: string;

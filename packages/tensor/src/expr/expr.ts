@@ -7,6 +7,7 @@ export type UnaryOp =
   | 'sin' | 'cos' | 'asin' | 'acos' | 'atan'
   | 'tanh' | 'sigmoid' | 'erf' | 'not';
 export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'mod' | 'max' | 'min' | 'eq' | 'lt' | 'le' | 'and' | 'or';
+/** The name of a scalar function. */
 export type ScalarOp = UnaryOp | BinaryOp | 'select';
 
 /**
@@ -21,12 +22,22 @@ export type Expr =
 
 const comparisons: readonly string[] = ['eq', 'lt', 'le', 'and', 'or', 'not'];
 
-/** Whether the result is bool whatever the operands. */
+/**
+ * Whether the result is bool whatever the operands.
+ *
+ * @example
+ * isPredicate('lt'); // => true
+ */
 export function isPredicate(op: string): boolean {
   return comparisons.includes(op);
 }
 
-/** The dtype of an expression over arguments of given dtypes; `undefined` while it holds only literals. */
+/**
+ * The dtype of an expression over arguments of given dtypes; `undefined` while it holds only literals.
+ *
+ * @example
+ * exprDType(operation('lt', [arg(0), arg(1)]), ['float32', 'float32']); // => bool
+ */
 export function exprDType(expr: Expr, args: readonly DType[]): DType | undefined {
   switch (expr.op) {
     case 'arg':
@@ -46,7 +57,12 @@ export function exprDType(expr: Expr, args: readonly DType[]): DType | undefined
   }
 }
 
-/** The tree with its arguments replaced. */
+/**
+ * The tree with its arguments replaced.
+ *
+ * @example
+ * substitute(operation('neg', [arg(0)]), () => literal(2)).key; // => neg(2)
+ */
 export function substitute(expr: Expr, replace: (index: number) => Expr): Expr {
   if (expr.op === 'arg') return replace(expr.index);
   if (expr.op === 'literal') return expr;
@@ -54,18 +70,42 @@ export function substitute(expr: Expr, replace: (index: number) => Expr): Expr {
   return expr.op === 'cast' ? castExpr(args[0]!, expr.dtype) : operation(expr.op, args);
 }
 
+/**
+ * The element of an input.
+ *
+ * @example
+ * arg(0).key; // => $0
+ */
 export function arg(index: number): Expr {
   return { op: 'arg', index, key: `$${index}` };
 }
 
+/**
+ * A constant.
+ *
+ * @example
+ * literal(2).key; // => 2
+ */
 export function literal(value: number): Expr {
   return { op: 'literal', value, key: Object.is(value, -0) ? '-0' : String(value) };
 }
 
+/**
+ * A conversion to another dtype.
+ *
+ * @example
+ * castExpr(arg(0), 'int32').key; // => int32($0)
+ */
 export function castExpr(x: Expr, dtype: DType): Expr {
   return { op: 'cast', dtype, args: [x], key: `${dtype}(${x.key})` };
 }
 
+/**
+ * A scalar function of expressions.
+ *
+ * @example
+ * operation('add', [arg(0), literal(1)]).key; // => add($0,1)
+ */
 export function operation(op: ScalarOp, args: readonly Expr[]): Expr {
   return { op, args, key: `${op}(${args.map((a) => a.key).join()})` };
 }

@@ -4,7 +4,12 @@ import { sizeOf } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { emit } from '../core/trace.ts';
 
-/** Node `argsort`: int32 positions that sort along `axis`, stable in either order; NaN comes last. */
+/**
+ * Node `argsort`: int32 positions that sort along `axis`, stable in either order; NaN comes last.
+ *
+ * @example
+ * argsortNode(tensor([3, 1, 2]), 0, false).toArray(); // => 1,2,0
+ */
 export function argsortNode(x: Tensor, axis: number, descending: boolean): Tensor {
   return emit('argsort', { axis, descending }, [x], [{ shape: x.shape, dtype: 'int32' }], evaluateArgsort)[0]!;
 }

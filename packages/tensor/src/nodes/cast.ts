@@ -5,7 +5,12 @@ import { emit } from '../core/trace.ts';
 import { arg, castExpr } from '../expr/expr.ts';
 import { printLoop } from '../expr/printJs.ts';
 
-/** Node `cast`: to integers truncating towards 0 and modulo 2ⁿ, to bool as "is not zero". */
+/**
+ * Node `cast`: to integers truncating towards 0 and modulo 2ⁿ, to bool as "is not zero".
+ *
+ * @example
+ * castNode(tensor([1.5]), 'int32').toArray(); // => 1
+ */
 export function castNode(x: Tensor, dtype: DType): Tensor {
   return emit('cast', {}, [x], [{ shape: x.shape, dtype }], evaluateCast)[0]!;
 }

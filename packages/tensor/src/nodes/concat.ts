@@ -6,7 +6,12 @@ import { sizeOf } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { emit } from '../core/trace.ts';
 
-/** Node `concat`: inputs one after the other along `axis`; all other sizes agree. */
+/**
+ * Node `concat`: inputs one after the other along `axis`; all other sizes agree.
+ *
+ * @example
+ * concatNode([tensor([1]), tensor([2])], 0).toArray(); // => 1,2
+ */
 export function concatNode(inputs: readonly Tensor[], axis: number): Tensor {
   const first = inputs[0];
   if (!first) throw new ShapeError(`${opName()}: expects at least one tensor, got none`);

@@ -9,6 +9,7 @@ import { multiplyPacked, pack } from '../kernels/gemm.ts';
 import { gatherPatches, type Geometry, geometry, scatterPatches } from '../kernels/patches.ts';
 import { windowPositions } from './window.ts';
 
+/** The window of a convolution, with its groups. */
 export type ConvWindow = Window & { readonly groups: number };
 
 /**

@@ -5,6 +5,7 @@ import type { Tensor } from '../core/tensor.ts';
 import { Capture, emit, isTracing, withTrace } from '../core/trace.ts';
 import { advance } from '../rng/draws.ts';
 
+/** What {@link custom} is made of. */
 export interface CustomOptions {
   readonly name: string;
   readonly inputs: readonly Tensor[];

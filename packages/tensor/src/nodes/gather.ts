@@ -17,7 +17,12 @@ function resolve(index: number, size: number, op: string): number {
   throw new ValueError(`${op}: \`indices\` must be in [${-size}, ${size}), got ${index}`);
 }
 
-/** Node `gather`, NumPy's `take`: `indices` of any shape replace the axis. Indices may be negative. */
+/**
+ * Node `gather`, NumPy's `take`: `indices` of any shape replace the axis. Indices may be negative.
+ *
+ * @example
+ * gatherNode(tensor([10, 20]), tensor([1], [1], 'int32'), 0).toArray(); // => 20
+ */
 export function gatherNode(x: Tensor, indices: Tensor, axis: number): Tensor {
   checkIndices(indices);
   const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];

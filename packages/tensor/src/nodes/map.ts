@@ -14,6 +14,8 @@ import { type LoopShape, printLoop } from '../expr/printJs.ts';
  * dtype of what it meets.
  *
  * @param build - makes the expression from one argument an operand
+ * @example
+ * map((v, w) => scalar.mul(v, w), [tensor([2, 3]), 10]).toArray(); // => 20,30
  */
 export function map(build: (...args: Expr[]) => Expr, operands: readonly (Tensor | number)[]): Tensor {
   const inputs = operands.filter((x) => typeof x !== 'number');
@@ -31,7 +33,8 @@ export function mapExpr(expr: Expr, inputs: readonly Tensor[]): Tensor {
   const dtypes = inputs.map((x) => x.dtype);
   checkDTypes(op, expr, dtypes);
   const shape = inputs.map((x) => x.shape).reduce((a, b) => broadcastShapes(op, a, b));
-  const dtype = exprDType(expr, dtypes) ?? dtypes[0]!;
+  const dtype = exprDType(expr, dtypes);
+  if (!dtype) throw new DTypeError(`${op}: expects a tensor that gives the result its dtype, got numbers; name one with \`cast\``);
   return emit('map', { expr }, inputs, [{ shape, dtype }], evaluateMap)[0]!;
 }
 
@@ -61,6 +64,7 @@ function checkDTypes(op: string, expr: Expr, args: readonly DType[]): void {
   if (odd) throw new DTypeError(`${op}: expects integers beside int32, got ${odd.key}; convert the tensor with \`cast\``);
 }
 
+/** Evaluates a node of kind `map`. */
 export function evaluateMap(node: NodeOf<'map'>, inputs: readonly TypedArray[]): TypedArray[] {
   const { shape, dtype } = node.types[0]!;
   const out = allocate(dtype, sizeOf(shape));

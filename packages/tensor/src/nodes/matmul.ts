@@ -13,7 +13,12 @@ export interface MatmulOptions {
   readonly transposeB?: boolean;
 }
 
-/** Node `matmul`: matrices in the last two axes; the leading axes broadcast as in NumPy. */
+/**
+ * Node `matmul`: matrices in the last two axes; the leading axes broadcast as in NumPy.
+ *
+ * @example
+ * matmulNode(tensor([[1, 2]]), tensor([[3], [4]])).toArray(); // => 11
+ */
 export function matmulNode(a: Tensor, b: Tensor, { transposeA = false, transposeB = false }: MatmulOptions = {}): Tensor {
   const op = opName();
   for (const x of [a, b]) {

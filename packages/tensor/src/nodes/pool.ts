@@ -8,6 +8,7 @@ import { emit } from '../core/trace.ts';
 import { eachCell, type Geometry, geometry } from '../kernels/patches.ts';
 import { extent, windowPositions } from './window.ts';
 
+/** The window of a pooling, with its size. */
 export type PoolWindow = Window & { readonly size: readonly number[] };
 
 /**

@@ -11,6 +11,9 @@ import { moveAxesLast } from './moveAxes.ts';
  * Node `reduce`: joins the elements along `axes` (sorted, counted from the start), which disappear from the shape.
  * argmax and argmin give the int32 position of the first extreme, along one axis. Empty sums are 0, empty products 1;
  * the extreme of nothing is an error. Sums are carried in float64 and rounded once.
+ *
+ * @example
+ * reduce(tensor([[1, 2], [3, 4]]), 'sum', [0]).toArray(); // => 4,6
  */
 export function reduce(x: Tensor, op: ReduceOp, axes: readonly number[]): Tensor {
   const shape = x.shape.filter((_, i) => !axes.includes(i));

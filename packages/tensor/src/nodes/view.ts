@@ -10,7 +10,12 @@ function view(x: Tensor, attrs: ViewAttrs, shape: readonly number[]): Tensor {
   return emit('view', attrs, [x], [{ shape: [...shape], dtype: x.dtype }], evaluateView)[0]!;
 }
 
-/** Node `view`, reshape: the same elements in row-major order under another shape. */
+/**
+ * Node `view`, reshape: the same elements in row-major order under another shape.
+ *
+ * @example
+ * reshapeView(tensor([[1, 2]]), [2]).toArray(); // => 1,2
+ */
 export function reshapeView(x: Tensor, shape: readonly number[]): Tensor {
   checkShape(opName(), shape);
   if (sizeOf(shape) !== x.size) {
@@ -19,7 +24,12 @@ export function reshapeView(x: Tensor, shape: readonly number[]): Tensor {
   return view(x, { view: 'reshape' }, shape);
 }
 
-/** Node `view`, transpose: axis i of the result is axis `axes[i]` of `x`. */
+/**
+ * Node `view`, transpose: axis i of the result is axis `axes[i]` of `x`.
+ *
+ * @example
+ * transposeView(zeros([2, 3]), [1, 0]).shape; // => 3,2
+ */
 export function transposeView(x: Tensor, axes: readonly number[]): Tensor {
   if (axes.length !== x.rank || new Set(axes).size !== x.rank || axes.some((a) => !(a in x.shape))) {
     throw new ShapeError(`${opName()}: \`axes\` must be a permutation of the axes of ${showShape(x.shape)}, got ${showShape(axes)}`);
@@ -27,7 +37,12 @@ export function transposeView(x: Tensor, axes: readonly number[]): Tensor {
   return view(x, { view: 'transpose', axes }, axes.map((a) => x.shape[a]!));
 }
 
-/** Node `view`, broadcast: axes of size 1, and new leading axes, repeat their elements. */
+/**
+ * Node `view`, broadcast: axes of size 1, and new leading axes, repeat their elements.
+ *
+ * @example
+ * broadcastView(tensor([1]), [3]).toArray(); // => 1,1,1
+ */
 export function broadcastView(x: Tensor, shape: readonly number[]): Tensor {
   checkShape(opName(), shape);
   const offset = shape.length - x.rank;
@@ -37,7 +52,12 @@ export function broadcastView(x: Tensor, shape: readonly number[]): Tensor {
   return sameShape(x.shape, shape) ? x : view(x, { view: 'broadcast' }, shape);
 }
 
-/** Node `view`, slice: elements `begin + i * stride` along each axis; `size` of them. Strides are positive. */
+/**
+ * Node `view`, slice: elements `begin + i * stride` along each axis; `size` of them. Strides are positive.
+ *
+ * @example
+ * sliceView(tensor([1, 2, 3]), [1], [2]).toArray(); // => 2,3
+ */
 export function sliceView(x: Tensor, begin: readonly number[], size: readonly number[], strides: readonly number[] = x.shape.map(() => 1)): Tensor {
   checkShape(opName(), size);
   x.shape.forEach((n, i) => {
@@ -53,6 +73,9 @@ export function sliceView(x: Tensor, begin: readonly number[], size: readonly nu
 /**
  * Node `view`, pad: `before` and `after` copies of `value` around, `interior` between neighbours along each axis. The
  * result's shape is given, so that what is padded after follows from it.
+ *
+ * @example
+ * padView(tensor([1]), [1], [3]).toArray(); // => 0,1,0
  */
 export function padView(x: Tensor, before: readonly number[], shape: readonly number[], options: { interior?: readonly number[]; value?: number } = {}): Tensor {
   checkShape(opName(), shape);
@@ -69,7 +92,12 @@ export function padView(x: Tensor, before: readonly number[], shape: readonly nu
   return view(x, { view: 'pad', before, interior, value }, shape);
 }
 
-/** Node `view`, flip: reverses the order along `axes`. */
+/**
+ * Node `view`, flip: reverses the order along `axes`.
+ *
+ * @example
+ * flipView(tensor([1, 2]), [0]).toArray(); // => 2,1
+ */
 export function flipView(x: Tensor, axes: readonly number[]): Tensor {
   return view(x, { view: 'flip', axes }, x.shape);
 }

@@ -10,7 +10,12 @@ export interface WindowOptions {
   readonly dilations?: number | readonly number[];
 }
 
-/** One number an axis from one number for all. */
+/**
+ * One number an axis from one number for all.
+ *
+ * @example
+ * perAxis('conv2d', 'strides', 2, 2); // => 2,2
+ */
 export function perAxis(op: string, name: string, value: number | readonly number[], axes: number): readonly number[] {
   const list = typeof value === 'number' ? new Array<number>(axes).fill(value) : value;
   if ((list as readonly number[] | undefined)?.length !== axes || list.some((n) => !Number.isInteger(n) || n < 1)) {
@@ -27,6 +32,9 @@ export function extent(size: number, dilation: number): number {
 /**
  * Strides, padding and dilations for each spatial axis. `same` gives `ceil(n / stride)` positions, the odd cell of
  * padding after, as TensorFlow does.
+ *
+ * @example
+ * resolveWindow('conv2d', [28, 28], [3, 3], { padding: 'same' }).padding; // => [[1,1],[1,1]]
  */
 export function resolveWindow(op: string, spatial: readonly number[], size: readonly number[], options: WindowOptions): Window {
   const axes = spatial.length;
@@ -46,7 +54,12 @@ export function resolveWindow(op: string, spatial: readonly number[], size: read
   return { strides, dilations, padding: padding.map(([before, after]) => [before, after] as const) };
 }
 
-/** Number of positions of the window along each spatial axis. */
+/**
+ * Number of positions of the window along each spatial axis.
+ *
+ * @example
+ * windowPositions('conv2d', [28, 28], [3, 3], resolveWindow('conv2d', [28, 28], [3, 3], {})); // => 26,26
+ */
 export function windowPositions(op: string, spatial: readonly number[], size: readonly number[], window: Window): number[] {
   return spatial.map((n, i) => {
     const [before, after] = window.padding[i]!;

@@ -1,15 +1,8 @@
-import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
-import { convNode } from '../nodes/conv.ts';
-import { resolveWindow, type WindowOptions } from '../nodes/window.ts';
 import type { Conv2d } from '../types/signatures.ts';
-
-export interface ConvOptions extends WindowOptions {
-  /** Channels and filters are divided into so many independent convolutions. Default 1. */
-  readonly groups?: number;
-}
+import { convolution, type ConvOptions } from './convolution.ts';
 
 /**
  * Convolution over two spatial axes, channels last (cross-correlation, as everywhere in deep learning).
@@ -27,13 +20,7 @@ export interface ConvOptions extends WindowOptions {
  */
 export const conv2d: Op<Conv2d<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'conv2d',
-  lower: (x: Tensor, kernel: Tensor, options: ConvOptions = {}) => {
-    if (x.rank !== 4) throw new ShapeError(`conv2d: \`x\` expects rank 4 [batch,height,width,channels], got ${showShape(x.shape)}`);
-    if (kernel.rank !== 4) throw new ShapeError(`conv2d: \`kernel\` expects rank 4 [height,width,in,out], got ${showShape(kernel.shape)}`);
-    const { groups = 1 } = options;
-    if (!Number.isInteger(groups) || groups < 1) throw new OptionError(`conv2d: \`groups\` must be a positive integer, got ${showValue(groups)}`);
-    return convNode('output', x, kernel, { ...resolveWindow('conv2d', x.shape.slice(1, 3), kernel.shape.slice(0, 2), options), groups });
-  },
+  lower: (x: Tensor, kernel: Tensor, options?: ConvOptions) => convolution('conv2d', 2, x, kernel, options),
   domain: {
     sample: (s) => {
       const [groups, padding] = [s.pick([1, 2]), s.pick(['valid', 'same', [[1, 0], [0, 2]]])];

@@ -1,21 +1,23 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
-import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
-import { prefix } from '../nodes/prefix.ts';
-import type { UnaryWith } from '../types/signatures.ts';
+import type { Running } from '../types/signatures.ts';
+import { running, type RunningOptions } from './running.ts';
 
 /**
  * The cumulative product along an axis, up to and including each element.
  *
  * @param x - any shape of rank 1 or more
  * @param axis - by default the last
+ * @param options - `exclusive`: leave each element out of its own product, so that the first is 1. `reverse`: run from the end.
+ *   Both by default false, as in TensorFlow and ONNX
  * @returns the shape and dtype of `x`
  * @throws ShapeError for an axis that `x` does not have
  * @example
  * cumprod(tensor([1, 2, 3])).toArray(); // => 1,2,6
+ * cumprod(tensor([1, 2, 3]), 0, { exclusive: true }).toArray(); // => 1,1,2
  */
-export const cumprod: Op<UnaryWith<number>> = /* @__PURE__ */ defineOp({
+export const cumprod: Op<Running<'cumprod'>> = /* @__PURE__ */ defineOp({
   name: 'cumprod',
-  lower: (x: Tensor, axis = -1) => prefix(x, 'prod', normalizeAxis('cumprod', axis, x.rank)),
-  domain: { sample: (s) => [s.uniform([2, 3]), s.pick([0, 1, -1])] },
+  lower: (x: Tensor, axis = -1, options: RunningOptions = {}) => running('cumprod', 'prod', x, axis, options),
+  domain: { sample: (s) => [s.uniform([2, 3]), s.pick([0, 1, -1]), { exclusive: s.pick([true, false]), reverse: s.pick([true, false]) }] },
 });

@@ -14,7 +14,7 @@ import type { Unary } from '../types/signatures.ts';
  * @returns the shape and dtype of `x`
  * @throws DTypeError for other dtypes than float32 and float64
  * @example
- * exp(tensor([0, 1])).toArray(); // => 1,2.71828174
+ * exp(tensor([0, 1])).toArray(); // => 1,2.71828…
  */
 export const exp: Op<Unary<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'exp',

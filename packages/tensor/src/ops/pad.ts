@@ -1,25 +1,59 @@
-import { ShapeError, showShape } from '@chainrule/errors';
+import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
-import type { Tensor } from '../core/tensor.ts';
+import { Tensor } from '../core/tensor.ts';
+import { gatherNode } from '../nodes/gather.ts';
 import { padView } from '../nodes/view.ts';
-import type { Pad } from '../types/signatures.ts';
+import type { Pad, PadOptions } from '../types/signatures.ts';
 
 /**
- * Puts a constant border around.
+ * Puts a border around.
  *
  * @param x - any shape
  * @param paddings - `[before, after]` for each axis
- * @param value - of the border, by default 0
- * @throws ShapeError for another number of pairs, or negative ones
+ * @param options - the border's value, by default 0; or `mode` and `value`: 'constant'; 'reflect', mirrored at the
+ *   outermost elements, which are not repeated; 'edge', the outermost elements repeated
+ * @throws ShapeError for another number of pairs, or negative ones, or to mirror an axis without elements; OptionError
+ *   for another mode
  * @example
  * pad(tensor([1, 2]), [[1, 2]], 9).toArray(); // => 9,1,2,9,9
+ * pad(tensor([1, 2, 3]), [[2, 1]], { mode: 'reflect' }).toArray(); // => 3,2,1,2,3,2
+ * pad(tensor([1, 2, 3]), [[2, 1]], { mode: 'edge' }).toArray(); // => 1,1,1,2,3,3
  */
 export const pad: Op<Pad> = /* @__PURE__ */ defineOp({
   name: 'pad',
-  lower: (x: Tensor, paddings: readonly (readonly [number, number])[], value = 0) => {
+  lower: (x: Tensor, paddings: readonly (readonly [number, number])[], options: number | PadOptions = 0) => {
     if (paddings.length !== x.rank) throw new ShapeError(`pad: needs ${x.rank} pairs for ${showShape(x.shape)}, got ${paddings.length}`);
-    const before = paddings.map(([b]) => b);
-    return padView(x, before, x.shape.map((n, i) => n + before[i]! + paddings[i]![1]), { value });
+    const { mode = 'constant', value = 0 } = typeof options === 'number' ? { value: options } : options;
+    if (mode === 'constant') {
+      const before = paddings.map(([b]) => b);
+      return padView(x, before, x.shape.map((n, i) => n + before[i]! + paddings[i]![1]), { value });
+    }
+    if (!Object.hasOwn(sources, mode)) throw new OptionError(`pad: \`mode\` must be "constant", "reflect" or "edge", got ${showValue(mode)}`);
+    return paddings.reduce((y, pair, axis) => border(y, pair, axis, mode), x);
   },
-  domain: { sample: (s) => [s.uniform([2, 3]), [[1, 0], [0, 2]], 0.5] },
+  domain: {
+    sample: (s) => [s.uniform([2, 3]), s.pick([[[1, 0], [0, 2]], [[0, 0], [2, 1]]]), s.pick([0.5, { value: 2 }, { mode: 'reflect' }, { mode: 'edge' }])],
+  },
 });
+
+/** The position that stands at position `i` of an axis of size `n`, before or beyond it. */
+const sources = {
+  /** A triangle wave of period 2(n − 1). */
+  reflect: (i: number, n: number): number => {
+    const period = Math.max(1, 2 * (n - 1));
+    const at = ((i % period) + period) % period;
+    return Math.min(at, period - at) % n;
+  },
+  edge: (i: number, n: number): number => Math.min(Math.max(i, 0), n - 1),
+};
+
+function border(x: Tensor, [before, after]: readonly [number, number], axis: number, mode: keyof typeof sources): Tensor {
+  const n = x.shape[axis]!;
+  if (![before, after].every((count) => Number.isInteger(count) && count >= 0)) {
+    throw new ShapeError(`pad: \`paddings\` must be integers of at least 0, got ${showShape([before, after])}`);
+  }
+  if (before + after === 0) return x;
+  if (n === 0) throw new ShapeError(`pad: axis ${axis} of ${showShape(x.shape)} has no elements to repeat`);
+  const positions = Int32Array.from({ length: before + n + after }, (_, i) => sources[mode](i - before, n));
+  return gatherNode(x, new Tensor([positions.length], 'int32', positions), axis);
+}

@@ -1,5 +1,5 @@
 import { OptionError, ShapeError } from '@chainrule/errors';
-import { withOpName } from '../core/opName.ts';
+import { asUser, withOpName } from '../core/opName.ts';
 import * as e from '../expr/build.ts';
 import { concatNode } from '../nodes/concat.ts';
 import type { Tensor } from '../core/tensor.ts';
@@ -52,7 +52,7 @@ export function scan<C, X, Y, K = undefined>(
   }
   let shape: Y | undefined;
   const flat: ScanBody = (carry, x, t) => {
-    const [next, y] = body(treeReplace(init, carry), treeReplace(xs, x), options.consts as K, t as Tensor<[], 'int32'>);
+    const [next, y] = asUser(() => body(treeReplace(init, carry), treeReplace(xs, x), options.consts as K, t as Tensor<[], 'int32'>));
     shape = y;
     return [treeTensors(next), treeTensors(y)];
   };

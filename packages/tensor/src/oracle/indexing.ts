@@ -14,7 +14,7 @@ export const gather: OracleEvaluate<'gather'> = (node, [x, indices]) => {
   const out = blank(node);
   eachIndex(node.types[0]!.shape, (index, at) => {
     const chosen = indices![positionOf(where, index.slice(axis, axis + where.length))]!;
-    const from = [...index.slice(0, axis), place('gather', chosen, source[axis]!), ...index.slice(axis + where.length)];
+    const from = [...index.slice(0, axis), place(node.op, chosen, source[axis]!), ...index.slice(axis + where.length)];
     out[at] = x![positionOf(source, from)]!;
   });
   return [out];
@@ -26,7 +26,7 @@ export const takeAlongAxis: OracleEvaluate<'takeAlongAxis'> = (node, [x, indices
   const { axis } = node.attrs;
   const out = blank(node);
   eachIndex(node.types[0]!.shape, (index, at) => {
-    out[at] = x![positionOf(shape, index.with(axis, place('takeAlongAxis', indices![at]!, shape[axis]!)))]!;
+    out[at] = x![positionOf(shape, index.with(axis, place(node.op, indices![at]!, shape[axis]!)))]!;
   });
   return [out];
 };
@@ -40,10 +40,10 @@ export const scatterAdd: OracleEvaluate<'scatterAdd'> = (node, [base, indices, u
   out.set(base!);
   eachIndex(from, (index, at) => {
     const to = along
-      ? index.with(axis, place('takeAlongAxis', indices![at]!, shape[axis]!))
+      ? index.with(axis, place(node.op, indices![at]!, shape[axis]!))
       : [
           ...index.slice(0, axis),
-          place('scatterAdd', indices![positionOf(where, index.slice(axis, axis + where.length))]!, shape[axis]!),
+          place(node.op, indices![positionOf(where, index.slice(axis, axis + where.length))]!, shape[axis]!),
           ...index.slice(axis + where.length),
         ];
     const target = positionOf(shape, to);

@@ -120,6 +120,7 @@ export type IsKnown<N> = 0 extends 1 & N
     : false;
 type AreKnown<A, B> = [IsKnown<A>, IsKnown<B>] extends [true, true] ? true : false;
 
+/** The sum of two sizes. */
 export type Add<A extends number, B extends number> =
   AreKnown<A, B> extends true ? FromReversed<AddReversed<Reverse<`${A}`>, Reverse<`${B}`>>> : number;
 
@@ -127,6 +128,7 @@ export type Add<A extends number, B extends number> =
 export type Subtract<A extends number, B extends number> =
   AreKnown<A, B> extends true ? FromReversed<SubtractReversed<Reverse<`${A}`>, Reverse<`${B}`>>> : number;
 
+/** The product of two sizes. */
 export type Multiply<A extends number, B extends number> =
   AreKnown<A, B> extends true
     ? A extends 1

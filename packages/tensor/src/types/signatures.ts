@@ -5,5 +5,6 @@ export type * from './signatures/elementwise.ts';
 export type * from './signatures/gather.ts';
 export type * from './signatures/join.ts';
 export type * from './signatures/layout.ts';
+export type * from './signatures/rearrange.ts';
 export type * from './signatures/reduction.ts';
 export type * from './signatures/window.ts';

@@ -4,14 +4,16 @@ import type { IsDynamic, Shape, ShapeMistake, Show, ShowSize } from './tensor.ts
 
 /** The same number for every spatial axis, or one each. */
 export type PerAxis1d = number | readonly [number];
+/** The same number for both spatial axes, or one each. */
 export type PerAxis2d = number | readonly [number, number];
+/** The same number for the three spatial axes, or one each. */
 export type PerAxis3d = number | readonly [number, number, number];
 
 /** How a window treats the border: as TensorFlow does, or with elements before and after each spatial axis. */
 export type Padding = 'valid' | 'same' | readonly (readonly [number, number])[];
 
 /** The option for the spatial axis `K`. */
-type At<Option, K> = Option extends Shape
+export type At<Option, K> = Option extends Shape
   ? K extends keyof Option
     ? Option[K] & number
     : number
@@ -36,7 +38,7 @@ type Positions<N extends number, K extends number, Stride extends number, Dilati
 /** The output size of a window along one axis: `never` when the window is larger than the input. */
 type WindowSize<N extends number, K extends number, Stride extends number, P, Dilation extends number, X> = [
   P,
-] extends ['same']
+] extends ['same' | 'causal']
   ? CeilDivide<N, Stride>
   : [P] extends ['valid']
     ? Positions<N, K, Stride, Dilation>
@@ -74,18 +76,18 @@ interface KernelLayouts {
   3: '[depth,height,width,in,out]';
 }
 export type SpatialRank = keyof Layouts;
-interface Ranks {
+export interface Ranks {
   1: 3;
   2: 4;
   3: 5;
 }
-interface Unknowns {
+export interface Unknowns {
   1: [number];
   2: [number, number];
   3: [number, number, number];
 }
 
-type RankMistake<X extends Shape, N extends SpatialRank, Name extends string> =
+export type RankMistake<X extends Shape, N extends SpatialRank, Name extends string> =
   ShapeMistake<`${Name}: expects rank ${Ranks[N]} ${Layouts[N]}, got ${Show<X>}`>;
 
 /**
@@ -143,7 +145,37 @@ export type DepthwiseShape<X extends Shape, K extends Shape, Strides, P, Dilatio
         : ShapeMistake<`${Name}: kernel ${Show<K>} expects ${ShowSize<C>} channels, got ${Show<X>}`>
       : ShapeMistake<`${Name}: kernel expects rank 4 [height,width,channels,multiplier], got ${Show<K>}`>;
 
+/** The channels of `R` joined by a kernel `[1, 1, in, out]`; `R` may be a mistake. */
+export type PointwiseShape<R, Q extends Shape, Name extends string> = R extends readonly [...infer Rest extends Shape, number]
+  ? IsDynamic<Q> extends true
+    ? [...Rest, number]
+    : Q extends readonly [number, number, infer In extends number, infer Out extends number]
+      ? HasChannels<R, In> extends true
+        ? [...Rest, Out]
+        : ShapeMistake<`${Name}: pointwise kernel ${Show<Q>} expects ${ShowSize<In>} channels, got ${Show<R>}`>
+      : ShapeMistake<`${Name}: pointwise kernel expects rank 4 [1,1,in,out], got ${Show<Q>}`>
+  : R;
+
+/** Images of another height and width. */
+export type ResizeShape<S extends Shape, Z extends readonly [number, number], Name extends string> =
+  IsDynamic<S> extends true
+    ? [number, Z[0], Z[1], number]
+    : S extends readonly [infer Batch extends number, number, number, infer C extends number]
+      ? [Batch, Z[0], Z[1], C]
+      : RankMistake<S, 2, Name>;
+
+/** One element for each channel. */
+export type GlobalPoolShape<S extends Shape, Keep> = IsDynamic<S> extends true
+  ? Shape
+  : S extends readonly [infer Batch extends number, ...infer Spatial extends Shape, infer C extends number]
+    ? boolean extends Keep
+      ? Shape
+      : Keep extends true
+        ? [Batch, ...{ -readonly [I in keyof Spatial]: 1 }, C]
+        : [Batch, C]
+    : Shape;
+
 /** Whether the last axis can have this size. */
-type HasChannels<X extends Shape, C extends number> = X extends readonly [...Shape, infer Last extends number]
+export type HasChannels<X extends Shape, C extends number> = X extends readonly [...Shape, infer Last extends number]
   ? SameSize<Last, C>
   : true;

@@ -57,6 +57,14 @@ export interface Comparison<Name extends string, Allowed extends DType = DType> 
   ): Tensor<OperandShape<A, B, M, N, Name>, 'bool'>;
 }
 
+/** `(a, b)` of conditions with NumPy broadcasting, such as `logicalAnd`. */
+export interface Logical<Name extends string> {
+  <A extends Shape, B extends Shape>(
+    a: Tensor<A, 'bool'>,
+    b: Tensor<B, 'bool'> & OperandGuard<A, B, 'bool', 'bool', object, object, Name>,
+  ): Tensor<OperandShape<A, B, object, object, Name>, 'bool'>;
+}
+
 /** `(condition, a, b)`, all three broadcast; one of `a` and `b` may be a number. */
 export interface Where {
   <

@@ -1,6 +1,7 @@
 import type { DType } from '../../core/dtype.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import type { ConcatShape, ListDType, SplitShape, StackShape, Times } from '../join.ts';
+import type { PartShape, PartsRule } from '../rearrange.ts';
 import type { Guard, Ok, Settled, Shape, ShapeMistake } from '../tensor.ts';
 
 /** The dtype that the tensors share. A mistake has been reported at the argument. */
@@ -23,7 +24,7 @@ export interface Stack {
   ): Tensor<Ok<StackShape<T, Settled<A>>>, Shared<T, 'stack'>>;
 }
 
-/** `(x, parts, axis = 0)` to equal parts: a tuple where their number is a literal. */
+/** `(x, parts, axis = 0)` to equal parts, a tuple where their number is a literal; or to parts of given sizes. */
 export interface Split {
   <S extends Shape, D extends DType, const N extends number, const A extends number = 0>(
     x: Tensor<S, D>,
@@ -32,4 +33,9 @@ export interface Split {
   ): SplitShape<S, N, Settled<A>> extends ShapeMistake
     ? Tensor<Shape, D>[]
     : Times<Tensor<Ok<SplitShape<S, N, Settled<A>>>, D>, N>;
+  <S extends Shape, D extends DType, const P extends Shape, const A extends number = 0>(
+    x: Tensor<S, D>,
+    sizes: P & Guard<PartsRule<S, P, A>>,
+    axis?: A,
+  ): { -readonly [K in keyof P]: Tensor<PartShape<S, P[K], Settled<A>>, D> };
 }

@@ -49,12 +49,20 @@ export interface Slice {
   ): Tensor<Ok<SliceShape<S, Begin, Size, Settled<Strides>>>, D>;
 }
 
-/** `(x, paddings, value)` with a pair of counts for each axis. */
+/** What stands in the border. */
+export interface PadOptions {
+  /** One value, a reflection that does not repeat the outermost elements, or these repeated. Default constant. */
+  readonly mode?: 'constant' | 'reflect' | 'edge';
+  /** Of a constant border. Default 0. */
+  readonly value?: number;
+}
+
+/** `(x, paddings, value)` or `(x, paddings, { mode, value })` with a pair of counts for each axis. */
 export interface Pad {
   <S extends Shape, D extends DType, const P extends Paddings>(
     x: Tensor<S, D>,
     paddings: P & Guard<PadShape<S, P>>,
-    value?: number,
+    options?: number | PadOptions,
   ): Tensor<Ok<PadShape<S, P>>, D>;
 }
 

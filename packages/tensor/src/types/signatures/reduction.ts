@@ -1,6 +1,6 @@
 import type { DType } from '../../core/dtype.ts';
 import type { Tensor } from '../../core/tensor.ts';
-import type { AxisOption, ReduceShape } from '../reduction.ts';
+import type { AxisOption, AxisRule, ReduceShape } from '../reduction.ts';
 import type { Guard, Ok, Settled, Shape } from '../tensor.ts';
 
 /** `(x, { axis, keepDims })` over one axis, several, or all, such as `sum`. */
@@ -9,6 +9,23 @@ export interface Reduction<Name extends string, Allowed extends DType = DType> {
     x: Tensor<S, D>,
     options?: { readonly axis?: A & Guard<ReduceShape<S, A, K, Name>>; readonly keepDims?: K },
   ): Tensor<Ok<ReduceShape<S, Settled<A>, Settled<K>, Name>>, D>;
+}
+
+/** As `Reduction`, with more options, such as `variance`. */
+export interface ReductionWith<Options, Name extends string, Allowed extends DType = DType> {
+  <S extends Shape, D extends Allowed, const A extends AxisOption = never, const K extends boolean = false>(
+    x: Tensor<S, D>,
+    options?: { readonly axis?: A & Guard<ReduceShape<S, A, K, Name>>; readonly keepDims?: K } & Options,
+  ): Tensor<Ok<ReduceShape<S, Settled<A>, Settled<K>, Name>>, D>;
+}
+
+/** `(x, axis = -1, { exclusive, reverse })` with the shape kept, such as `cumsum`. */
+export interface Running<Name extends string, Allowed extends DType = DType> {
+  <S extends Shape, D extends Allowed, const A extends number = -1>(
+    x: Tensor<S, D>,
+    axis?: A & Guard<AxisRule<S, A, Name>>,
+    options?: { readonly exclusive?: boolean; readonly reverse?: boolean },
+  ): Tensor<S, D>;
 }
 
 /** As `Reduction`, to bool, such as `any`. */

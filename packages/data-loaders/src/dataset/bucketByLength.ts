@@ -1,0 +1,60 @@
+import { OptionError, showValue, ValueError } from '@chainrule/errors';
+import { checkCount } from '../checkCount.ts';
+import { settled, type Source, streamed, Wait } from './source.ts';
+import { stackItems } from './stackItems.ts';
+
+/** Options of {@link Dataset.bucketByLength}. */
+export interface BucketOptions<Item, Padded = Item> {
+  /** The greatest length of each bucket, in rising order. The last may be Infinity where nothing is padded. */
+  readonly boundaries: readonly number[];
+  /** How many items make a batch, or one number for each bucket. */
+  readonly size: number | readonly number[];
+  /** Brings an item to the length of its bucket; {@link padEnd} pads a tensor. By default items stay as they are. */
+  readonly pad?: (item: Item, length: number) => Padded;
+  /** Whether to leave out batches that did not fill up; by default they come last. */
+  readonly dropRemainder?: boolean;
+}
+
+/** Batches of items whose lengths fall between the same boundaries, each given as soon as it is full. */
+export function bucketByLength<Item, Padded>(
+  source: Source<Item>,
+  lengthOf: (item: Item) => number,
+  options: BucketOptions<Item, Padded>,
+): Source<unknown> {
+  const { boundaries, dropRemainder = false, pad = (item: Item): unknown => item } = options;
+  const sizes = checkBuckets(options);
+  return streamed(source.reshuffles, function* (epoch) {
+    const buckets: unknown[][] = boundaries.map(() => []);
+    let place = 0;
+    for (const item of settled(source.flow(epoch, 0))) {
+      if (item instanceof Wait) {
+        yield item;
+        continue;
+      }
+      const length = lengthOf(item);
+      const bucket = boundaries.findIndex((boundary) => length <= boundary);
+      if (bucket < 0 || !(length >= 0)) {
+        throw new ValueError(`bucketByLength: expects lengths from 0 to ${boundaries.at(-1)}, got ${showValue(length)} at item ${place}; add a boundary or filter`);
+      }
+      place += 1;
+      const items = buckets[bucket]!;
+      if (items.push(pad(item, boundaries[bucket]!)) < sizes[bucket]!) continue;
+      buckets[bucket] = [];
+      yield stackItems('bucketByLength', items);
+    }
+    for (const items of dropRemainder ? [] : buckets) if (items.length) yield stackItems('bucketByLength', items);
+  });
+}
+
+function checkBuckets({ boundaries, size, pad }: BucketOptions<never, unknown>): readonly number[] {
+  const rises = boundaries.every((boundary, i) => boundary > (boundaries[i - 1] ?? -1));
+  if (!boundaries.length || !rises || (pad && boundaries.at(-1) === Infinity)) {
+    const wanted = pad ? 'lengths in rising order to pad to' : 'lengths in rising order';
+    throw new OptionError(`bucketByLength: \`boundaries\` must be ${wanted}, got ${showValue(boundaries)}`);
+  }
+  const sizes = typeof size === 'number' ? boundaries.map(() => size) : size;
+  if (sizes.length !== boundaries.length) {
+    throw new OptionError(`bucketByLength: \`size\` must be one number or one for each of the ${boundaries.length} buckets, got ${showValue(size)}`);
+  }
+  return sizes.map((n) => checkCount('bucketByLength', 'size', n, 1));
+}

@@ -1,0 +1,47 @@
+import { indexed, type Source, type View, Wait } from './source.ts';
+
+/** `times` epochs as one. An endless one begins with the epoch of its own number. */
+export function repeat<Item>(source: Source<Item>, times: number): Source<Item> {
+  const { open, size, reshuffles } = source;
+  const first = (epoch: number): number => (times === Infinity ? epoch : epoch * times);
+  if (open && size !== undefined && times < Infinity) {
+    const whole = indexed<Item>(size * times, reshuffles, (epoch) => {
+      const views: View<Item>[] = [];
+      return {
+        at(place) {
+          const pass = Math.floor(place / size);
+          return (views[pass] ??= open(first(epoch) + pass)).at(place - pass * size);
+        },
+      };
+    });
+    // In turn, one epoch's order at a time need be in memory.
+    return { ...whole, flow: (epoch, from) => passes(source, first(epoch), times, from) };
+  }
+  return {
+    size: size === undefined ? (times === Infinity ? Infinity : undefined) : size && size * times,
+    reshuffles,
+    flow: (epoch, from) => passes(source, first(epoch), times, from),
+  };
+}
+
+function* passes<Item>(source: Source<Item>, first: number, times: number, from: number): ReturnType<Source<Item>['flow']> {
+  let left = from;
+  let pass = 0;
+  if (source.size) {
+    pass = Math.floor(from / source.size);
+    left = from % source.size;
+  }
+  for (; pass < times; pass++) {
+    let count = 0;
+    // Without a size the items before `from` are gone through, as in every stream.
+    for (const item of source.flow(first + pass, source.size ? left : 0)) {
+      if (item instanceof Wait) yield item;
+      else {
+        count += 1;
+        if (source.size || count > left) yield item;
+      }
+    }
+    if (count === 0) return;
+    left = source.size ? 0 : Math.max(0, left - count);
+  }
+}

@@ -1,0 +1,166 @@
+import { RandomSource } from '../random.ts';
+import { type Flow, indexed, type Maybe, pull, settled, type Source, streamed, together, type View, Wait, whenThere } from './source.ts';
+import { stackItems } from './stackItems.ts';
+import type { Position } from './types.ts';
+
+/** The view with other places. */
+function reindex<Item>(view: View<Item>, placeOf: (place: number) => number): View<Item> {
+  const { gather } = view;
+  return { at: (place) => view.at(placeOf(place)), gather: gather && ((places) => gather(places.map(placeOf))) };
+}
+
+/** The items from place `from` up to place `to`. */
+export function slice<Item>(source: Source<Item>, from: number, to: number): Source<Item> {
+  const { open, reshuffles } = source;
+  const size = source.size === undefined ? undefined : Math.max(0, Math.min(to, source.size) - from);
+  if (open && size !== undefined && size < Infinity) {
+    return indexed(size, reshuffles, (epoch) => (from ? reindex(open(epoch), (place) => place + from) : open(epoch)));
+  }
+  return {
+    size,
+    reshuffles,
+    *flow(epoch, skipped) {
+      let left = to - from - skipped;
+      if (left <= 0) return;
+      for (const item of source.flow(epoch, from + skipped)) {
+        yield item;
+        if (!(item instanceof Wait) && --left === 0) return;
+      }
+    },
+  };
+}
+
+/** The items in an order that the seed and the epoch decide; without random access, within a buffer. */
+export function shuffle<Item>(source: Source<Item>, seed: number, reshuffle: boolean, buffer: number): Source<Item> {
+  const random = (epoch: number): RandomSource => new RandomSource(seed, 'shuffle', reshuffle ? epoch : 0);
+  const { open, size } = source;
+  if (!open || size === undefined) {
+    return { ...streamed<Item>(reshuffle || source.reshuffles, (epoch) => mix(source.flow(epoch, 0), random(epoch), buffer)), size };
+  }
+  const fixed = reshuffle ? undefined : random(0).permutation(size);
+  return indexed(size, reshuffle || source.reshuffles, (epoch) => {
+    const order = fixed ?? random(epoch).permutation(size);
+    return reindex(open(epoch), (place) => order[place]!);
+  });
+}
+
+function* mix<Item>(flow: Flow<Item>, random: RandomSource, size: number): Flow<Item> {
+  const buffer: Maybe<Item>[] = [];
+  for (const item of flow) {
+    if (item instanceof Wait) yield item;
+    else if (buffer.length < size) buffer.push(item);
+    else {
+      const place = random.below(size);
+      yield buffer[place]!;
+      buffer[place] = item;
+    }
+  }
+  while (buffer.length) {
+    const place = random.below(buffer.length);
+    const last = buffer.pop()!;
+    yield place < buffer.length ? buffer[place]! : last;
+    if (place < buffer.length) buffer[place] = last;
+  }
+}
+
+/** Each item changed. */
+export function map<A, B>(source: Source<A>, change: (item: A, position: Position) => B | PromiseLike<B>): Source<B> {
+  const { open, size, reshuffles } = source;
+  if (open && size !== undefined) {
+    return indexed(size, reshuffles, (epoch) => {
+      const view = open(epoch);
+      return { at: (place) => whenThere(view.at(place), (item) => change(item, { epoch, item: place })) };
+    });
+  }
+  return {
+    size,
+    reshuffles,
+    *flow(epoch, from) {
+      let place = from;
+      for (const item of source.flow(epoch, from)) {
+        if (item instanceof Wait) yield item;
+        else {
+          const position = { epoch, item: place++ };
+          yield whenThere(item, (there) => change(there, position));
+        }
+      }
+    },
+  };
+}
+
+/** The items that `keep` says yes to. */
+export function filter<Item>(source: Source<Item>, keep: (item: Item) => boolean): Source<Item> {
+  return streamed(source.reshuffles, function* (epoch) {
+    for (const item of settled(source.flow(epoch, 0))) {
+      if (item instanceof Wait || keep(item)) yield item;
+    }
+  });
+}
+
+/** `size` items at a time. */
+export function batch<Item>(source: Source<Item>, size: number, dropRemainder: boolean): Source<unknown> {
+  const { open, reshuffles } = source;
+  const stack = (items: Maybe<Item>[]): Maybe<unknown> => whenThere(together(items), (there) => stackItems('batch', there));
+  const count = source.size === undefined ? undefined : dropRemainder ? Math.floor(source.size / size) : Math.ceil(source.size / size);
+  if (open && count !== undefined) {
+    return indexed(count, reshuffles, (epoch) => {
+      const { at, gather } = open(epoch);
+      return {
+        at(place) {
+          const places = Int32Array.from({ length: Math.min(size, source.size! - place * size) }, (_, i) => place * size + i);
+          return gather ? gather(places) : stack(Array.from(places, (one) => at(one)));
+        },
+      };
+    });
+  }
+  return {
+    size: count,
+    reshuffles,
+    *flow(epoch, from) {
+      let items: Maybe<Item>[] = [];
+      for (const item of source.flow(epoch, from * size)) {
+        if (item instanceof Wait) yield item;
+        else if (items.push(item) === size) {
+          yield stack(items);
+          items = [];
+        }
+      }
+      if (items.length && !dropRemainder) yield stack(items);
+    },
+  };
+}
+
+/** The items of two sources side by side, until one ends. */
+export function zip<A, B>(left: Source<A>, right: Source<B>): Source<[A, B]> {
+  const pair = (a: Maybe<A>, b: Maybe<B>): Maybe<[A, B]> => together<A | B>([a, b]) as Maybe<[A, B]>;
+  const reshuffles = left.reshuffles || right.reshuffles;
+  const known = left.size !== undefined && right.size !== undefined;
+  const size = known ? Math.min(left.size, right.size) : undefined;
+  const [openLeft, openRight] = [left.open, right.open];
+  if (openLeft && openRight && size !== undefined) {
+    return indexed(size, reshuffles, (epoch) => {
+      const [a, b] = [openLeft(epoch), openRight(epoch)];
+      const gather = a.gather && b.gather && ((places: Int32Array) => [a.gather!(places), b.gather!(places)]);
+      return { at: (place) => pair(a.at(place), b.at(place)), gather };
+    });
+  }
+  return {
+    size,
+    reshuffles,
+    *flow(epoch, from) {
+      const [a, b] = [left.flow(epoch, from), right.flow(epoch, from)];
+      try {
+        for (;;) {
+          const one = yield* pull(a);
+          if (one.done) return;
+          const other = yield* pull(b);
+          if (other.done) return;
+          yield pair(one.value, other.value);
+        }
+      } finally {
+        a.return();
+        b.return();
+      }
+    },
+  };
+}

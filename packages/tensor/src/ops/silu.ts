@@ -1,0 +1,22 @@
+import type { FloatDType } from '../core/dtype.ts';
+import { defineOp, type Op } from '../core/defineOp.ts';
+import type { Tensor } from '../core/tensor.ts';
+import * as e from '../expr/build.ts';
+import { map } from '../nodes/map.ts';
+import type { Unary } from '../types/signatures.ts';
+
+/**
+ * The sigmoid-weighted linear unit, also called swish.
+ *
+ * x / (1 + e⁻ˣ) (Elfwing et al. 2018; Ramachandran et al. 2017). NaN at −∞, where it is −∞ · 0.
+ *
+ * @param x - any shape
+ * @returns the shape and dtype of `x`
+ * @throws DTypeError for other dtypes than float32 and float64
+ * @example
+ * silu(tensor([0, 1])).toArray(); // => 0,0.731058…
+ */
+export const silu: Op<Unary<FloatDType>> = /* @__PURE__ */ defineOp({
+  name: 'silu',
+  lower: (x: Tensor) => map((v) => e.mul(v, e.sigmoid(v)), [x]),
+});

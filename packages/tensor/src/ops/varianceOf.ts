@@ -1,0 +1,32 @@
+import { OptionError, showValue } from '@chainrule/errors';
+import { normalizeAxes, sizeOf } from '../core/shape.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { div } from './div.ts';
+import { mean } from './mean.ts';
+import type { ReduceOptions } from './reduceOptions.ts';
+import { square } from './square.ts';
+import { sub } from './sub.ts';
+import { sum } from './sum.ts';
+
+export interface VarianceOptions {
+  /** What is taken off the number of elements. Default 0, the variance of a population; 1 estimates it from a sample. */
+  readonly correction?: number;
+}
+
+/** The variance in two passes, in the name of `op`. */
+export function varianceOf(op: string, x: Tensor, options: ReduceOptions & VarianceOptions): Tensor {
+  const { axis, keepDims = false, correction = 0 } = options;
+  if (!Number.isFinite(correction)) throw new OptionError(`${op}: \`correction\` must be a finite number, got ${showValue(correction)}`);
+  const axes = normalizeAxes(op, axis, x.rank);
+  return div(sum(square(centered(x, axes)), { axis: axes, keepDims }), degreesOfFreedom(x, axes, correction));
+}
+
+/** The distances from the mean along axes. */
+export function centered(x: Tensor, axes: readonly number[]): Tensor {
+  return sub(x, mean(x, { axis: axes, keepDims: true }));
+}
+
+/** What the squares are divided by: the elements along axes less the correction, at least 0. */
+export function degreesOfFreedom(x: Tensor, axes: readonly number[], correction: number): number {
+  return Math.max(0, sizeOf(axes.map((a) => x.shape[a]!)) - correction);
+}

@@ -1,0 +1,69 @@
+import type { Add, Multiply, Product } from './arith.ts';
+import type { Axis, AxisMessage, DropAxes, ReplaceAxis, SizeAt } from './axis.ts';
+import type { SameSize } from './broadcast.ts';
+import type { InsertAxisShape } from './layout.ts';
+import type { IsDynamic, Shape, ShapeMistake, Show, Unsized } from './tensor.ts';
+
+/** Sizes and repetitions aligned at the end and multiplied. */
+export type TileShape<S extends Shape, R extends Shape> =
+  true extends IsDynamic<S> | IsDynamic<R> ? Shape : TileSizes<S, R>;
+type TileSizes<S extends Shape, R extends Shape, Out extends Shape = []> = S extends readonly [
+  ...infer S1 extends Shape,
+  infer S0 extends number,
+]
+  ? R extends readonly [...infer R1 extends Shape, infer R0 extends number]
+    ? TileSizes<S1, R1, [Multiply<S0, R0>, ...Out]>
+    : [...S, ...Out]
+  : [...R, ...Out];
+
+/** `N` copies of every element along axis `A`; of the flattened tensor where `A` is `never`. */
+export type RepeatShape<S extends Shape, N extends number | Shape, A extends number> = IsDynamic<S> extends true
+  ? [A] extends [never]
+    ? [number]
+    : Shape
+  : [A] extends [never]
+    ? [Repeated<Product<S>, N>]
+    : number extends A
+      ? Unsized<S>
+      : 'out' extends Axis<S, A>
+        ? ShapeMistake<AxisMessage<S, 'repeat'>>
+        : ReplaceAxis<S, Axis<S, A>, [Repeated<SizeAt<S, Axis<S, A>>, N>]>;
+type Repeated<Size extends number, N> = N extends number ? Multiply<Size, N> : number;
+
+/** The axes with one of them at another place. */
+export type MoveAxisShape<S extends Shape, From, To> = IsDynamic<S> extends true
+  ? Shape
+  : From extends number
+    ? To extends number
+      ? true extends (number extends From ? true : false) | (number extends To ? true : false)
+        ? Unsized<S>
+        : 'out' extends Axis<S, From> | Axis<S, To>
+          ? ShapeMistake<AxisMessage<S, 'moveAxis'>>
+          : InsertAxisShape<DropAxes<S, Axis<S, From>, false>, Axis<S, To> & number, SizeAt<S, Axis<S, From>>, 'moveAxis'>
+      : Unsized<S>
+    : Unsized<S>;
+
+/** A part of size `N` of axis `A`. */
+export type PartShape<S extends Shape, N extends number, A extends number> = IsDynamic<S> extends true
+  ? Shape
+  : number extends A
+    ? Unsized<S>
+    : ReplaceAxis<S, Axis<S, A>, [N]>;
+
+/** Whether parts of given sizes fill axis `A`: a mistake, or the shape. */
+export type PartsRule<S extends Shape, Sizes extends Shape, A extends number> =
+  true extends IsDynamic<S> | IsDynamic<Sizes>
+    ? S
+    : number extends A
+      ? S
+      : 'out' extends Axis<S, A>
+        ? ShapeMistake<AxisMessage<S, 'split'>>
+        : SameSize<Total<Sizes>, SizeAt<S, Axis<S, A>>> extends true
+          ? S
+          : ShapeMistake<`split: sizes ${Show<Sizes>} must add up to axis ${A} of ${Show<S>}`>;
+type Total<S extends Shape, R extends number = 0> = S extends readonly [
+  infer First extends number,
+  ...infer Rest extends Shape,
+]
+  ? Total<Rest, Add<R, First>>
+  : R;
