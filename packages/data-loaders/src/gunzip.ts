@@ -1,4 +1,5 @@
 import { FormatError, OptionError, showValue } from '@chainrule/errors';
+import { concatBytes, inflate } from './inflate.ts';
 
 /** Options of {@link gunzip}. */
 export interface GunzipOptions {
@@ -10,9 +11,6 @@ export interface GunzipOptions {
 
 /** The shortest gzip stream: a header of 10 bytes, an empty block of 2, a trailer of 8. */
 const shortest = 20;
-
-/** A piece of the input; with deflate's ratio of at most 1032 it cannot unpack to more than 17 MB at a time. */
-const pieceBytes = 16384;
 
 /**
  * Unpacks one gzip stream with the platform's `DecompressionStream`.
@@ -39,15 +37,8 @@ export async function gunzip(bytes: Uint8Array, options: GunzipOptions = {}): Pr
   if (bytes.length < shortest) {
     throw new FormatError(`gunzip: ${name}: expected at least ${shortest} bytes, got the end of the bytes at offset ${bytes.length}`);
   }
-  const parts = await inflate(bytes, name, maxBytes);
-  const size = parts.reduce((sum, part) => sum + part.length, 0);
-  await refuseTrailing(bytes, name, size);
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
+  const whole = concatBytes(await inflate('gzip', bytes, { op: 'gunzip', name, maxBytes }));
+  await refuseTrailing(bytes, name, whole.length);
   return whole;
 }
 
@@ -66,51 +57,6 @@ function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-async function inflate(bytes: Uint8Array, name: string, maxBytes: number): Promise<Uint8Array[]> {
-  const stream = new DecompressionStream('gzip');
-  const reader = stream.readable.getReader();
-  const input = feed(bytes, stream.writable.getWriter());
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      size += next.value.length;
-      if (size > maxBytes) break;
-      parts.push(next.value);
-    }
-  } catch (cause) {
-    const got = `truncated or corrupt data at or before offset ${input.reached()}`;
-    throw new FormatError(`gunzip: ${name}: expected a whole gzip stream, got ${got}`, { cause });
-  }
-  if (size <= maxBytes) return parts;
-  const at = input.reached();
-  input.stop();
-  await reader.cancel().catch(() => undefined);
-  throw new FormatError(`gunzip: ${name}: expected at most ${maxBytes} unpacked bytes (\`maxBytes\`), got more at or before offset ${at}`);
-}
-
-/**
- * Writes the bytes piece by piece, each when the one before it is unpacked: Node's stream would queue them all, and
- * nobody would know how far it is. Whoever reads the other end sees the errors.
- */
-function feed(bytes: Uint8Array, writer: WritableStreamDefaultWriter<BufferSource>): { reached: () => number; stop: () => void } {
-  let at = 0;
-  let stopped = false;
-  const write = async (): Promise<void> => {
-    while (at < bytes.length && !stopped) {
-      const from = at;
-      at = Math.min(at + pieceBytes, bytes.length);
-      // A copy: streams may take a piece's memory away from its owner.
-      await writer.write(new Uint8Array(bytes.subarray(from, at)));
-    }
-    await (stopped ? writer.abort() : writer.close());
-  };
-  const ignore = (): void => undefined;
-  writer.closed.catch(ignore);
-  write().catch(ignore);
-  return { reached: () => at, stop: () => void (stopped = true) };
-}
-
 /**
  * Refuses what follows the stream, which platforms disagree on: some skip zeros and unpack a second stream. The last
  * four bytes are the unpacked size modulo 2³²; after an empty stream zeros look the same, but then there is a byte to
@@ -126,7 +72,7 @@ async function refuseTrailing(bytes: Uint8Array, name: string, size: number): Pr
 }
 
 async function isWhole(bytes: Uint8Array): Promise<boolean> {
-  return inflate(bytes, '', 0).then(
+  return inflate('gzip', bytes, { op: 'gunzip', name: '', maxBytes: 0 }).then(
     () => true,
     () => false,
   );

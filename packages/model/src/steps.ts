@@ -9,7 +9,7 @@ export type State = Readonly<Record<string, Variable | readonly Variable[]>>;
 /** What `trainable` takes as an optimizer: see `@chainrule/optim`. */
 export interface TrainingOptimizer {
   init(variables: readonly Variable[]): State;
-  update(gradients: readonly Tensor[], state: never): Tensor[];
+  update(gradients: readonly Tensor[], state: never, variables: readonly Variable[]): Tensor[];
   tick(state: never, step: number): void;
 }
 
@@ -48,7 +48,7 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
       const out = model.call(x, { training: true });
       return [loss(out, y, {}), out] as const;
     })(variables);
-    const updates = optimizer.update(gradients, state as never);
+    const updates = optimizer.update(gradients, state as never, variables);
     variables.forEach((v, i) => v.assign(add(v.value, updates[i]!)));
     return [value, ...metrics.map((metric) => metric(predictions, y))];
   };

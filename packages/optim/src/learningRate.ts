@@ -14,6 +14,8 @@ export function setLearningRate(variable: Variable, rate: number | Schedule, ste
 
 function rateAt(rate: number | Schedule, step: number): number {
   const value = typeof rate === 'function' ? rate(step) : rate;
-  if (!(value >= 0 && value < Infinity)) throw new OptionError(`learningRate: must be a finite number of at least 0, got ${showValue(value)} at step ${step}`);
+  if (!(Number.isFinite(value) && value >= 0)) {
+    throw new OptionError(`learningRate: must be a finite number of at least 0, got ${showValue(value)} at step ${step}`);
+  }
   return value;
 }

@@ -9,13 +9,27 @@ export interface OptimizerState {
 }
 
 /**
- * A transformation of gradients to updates. `init` makes the state, outside of compiled code; `update` assigns it and
- * returns what is to be added to the variables; `tick` is called before every step, outside of compiled code, and puts
- * the schedule's value into the learning rate's variable.
+ * A transformation of gradients to updates; several in a row are one again, see `chain`. `init` makes the state, outside
+ * of compiled code; `update` assigns it and returns what is to be added to the variables; `tick` is called before every
+ * step, outside of compiled code, and puts the schedule's value into the learning rate's variable.
  */
 export interface Optimizer<S extends OptimizerState = OptimizerState> {
+  /** What it is: for errors. */
   readonly name: string;
   init(variables: readonly Variable[]): S;
-  update(gradients: readonly Tensor[], state: S): Tensor[];
+  /**
+   * @param updates - one a variable: gradients, or what the transformation before made of them
+   * @param variables - the same as at `init`
+   */
+  update(updates: readonly Tensor[], state: S, variables: readonly Variable[]): Tensor[];
   tick(state: S, step: number): void;
+}
+
+/** A transformation that follows no schedule and, unless it says so, keeps no state. */
+export function transformation<S extends OptimizerState = OptimizerState>(parts: {
+  readonly name: string;
+  init?(variables: readonly Variable[]): S;
+  update(updates: readonly Tensor[], state: S, variables: readonly Variable[]): Tensor[];
+}): Optimizer<S> {
+  return { init: () => ({}) as S, tick: () => undefined, ...parts };
 }

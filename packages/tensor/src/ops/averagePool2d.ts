@@ -1,19 +1,17 @@
-import { ShapeError, showShape } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
-import { averagePoolNode } from '../nodes/pool.ts';
-import { type PoolOptions, resolvePool } from '../nodes/window.ts';
 import type { AveragePool2d } from '../types/signatures.ts';
+import { averagePooling, type AveragePoolOptions } from './pooling.ts';
 
 /**
  * The mean of each window.
  *
- * Padding does not count.
+ * Padding does not count, unless `countIncludePad` says so.
  *
  * @param x - `[batch, height, width, channels]`
  * @param options - `poolSize`; `strides`, by default the pool size; `padding` ('valid'; 'same'; or
- *   `[[before, after], …]`)
+ *   `[[before, after], …]`); `dilations`, by default 1; `countIncludePad`, by default false
  * @returns `[batch, height, width, channels]`
  * @throws ShapeError when the window is larger than the input; OptionError for bad options
  * @example
@@ -21,12 +19,8 @@ import type { AveragePool2d } from '../types/signatures.ts';
  */
 export const averagePool2d: Op<AveragePool2d<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'averagePool2d',
-  lower: (x: Tensor, options: PoolOptions) => {
-    if (x.rank !== 4) throw new ShapeError(`averagePool2d: \`x\` expects rank 4 [batch,height,width,channels], got ${showShape(x.shape)}`);
-    const window = resolvePool('averagePool2d', x.shape.slice(1, 3), options);
-    return averagePoolNode(x, window);
-  },
+  lower: (x: Tensor, options: AveragePoolOptions) => averagePooling('averagePool2d', 2, x, options),
   domain: {
-    sample: (s) => [s.uniform([2, 5, 4, 2]), { poolSize: s.pick([2, [3, 2]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same']) }],
+    sample: (s) => [s.uniform([2, 5, 4, 2]), { poolSize: s.pick([2, [3, 2]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same', [[1, 0], [0, 1]]]), dilations: s.pick([1, [1, 2]]), countIncludePad: s.pick([true, false]) }],
   },
 });

@@ -1,10 +1,9 @@
-import { ShapeError, showShape } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
-import { maxPoolNode } from '../nodes/pool.ts';
-import { type PoolOptions, resolvePool } from '../nodes/window.ts';
+import type { PoolOptions } from '../nodes/window.ts';
 import type { MaxPool2d } from '../types/signatures.ts';
+import { maxPooling } from './pooling.ts';
 
 /**
  * The largest element of each window.
@@ -13,7 +12,7 @@ import type { MaxPool2d } from '../types/signatures.ts';
  *
  * @param x - `[batch, height, width, channels]`
  * @param options - `poolSize`; `strides`, by default the pool size; `padding` ('valid'; 'same'; or
- *   `[[before, after], …]`)
+ *   `[[before, after], …]`); `dilations`, by default 1
  * @returns `[batch, height, width, channels]`
  * @throws ShapeError when the window is larger than the input; OptionError for bad options
  * @example
@@ -21,12 +20,8 @@ import type { MaxPool2d } from '../types/signatures.ts';
  */
 export const maxPool2d: Op<MaxPool2d<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'maxPool2d',
-  lower: (x: Tensor, options: PoolOptions) => {
-    if (x.rank !== 4) throw new ShapeError(`maxPool2d: \`x\` expects rank 4 [batch,height,width,channels], got ${showShape(x.shape)}`);
-    const window = resolvePool('maxPool2d', x.shape.slice(1, 3), options);
-    return maxPoolNode(x, window).values;
-  },
+  lower: (x: Tensor, options: PoolOptions) => maxPooling('maxPool2d', 2, x, options),
   domain: {
-    sample: (s) => [s.uniform([2, 5, 4, 2]), { poolSize: s.pick([2, [3, 2]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same']) }],
+    sample: (s) => [s.uniform([2, 5, 4, 2]), { poolSize: s.pick([2, [3, 2]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same', [[1, 0], [0, 1]]]), dilations: s.pick([1, [1, 2]]) }],
   },
 });

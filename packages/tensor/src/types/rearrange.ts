@@ -1,4 +1,4 @@
-import type { Add, Multiply, Product } from './arith.ts';
+import type { Add, Multiply, Product, Subtract } from './arith.ts';
 import type { Axis, AxisMessage, DropAxes, ReplaceAxis, SizeAt } from './axis.ts';
 import type { SameSize } from './broadcast.ts';
 import type { InsertAxisShape } from './layout.ts';
@@ -67,3 +67,14 @@ type Total<S extends Shape, R extends number = 0> = S extends readonly [
 ]
   ? Total<Rest, Add<R, First>>
   : R;
+
+/** The shape with `K` elements left on an axis. */
+export type TopKShape<S extends Shape, K extends number, A extends number> = IsDynamic<S> extends true
+  ? Shape
+  : number extends A
+    ? Unsized<S>
+    : 'out' extends Axis<S, A>
+      ? ShapeMistake<AxisMessage<S, 'topK'>>
+      : [Subtract<SizeAt<S, Axis<S, A>>, K>] extends [never]
+        ? ShapeMistake<`topK: axis ${A} of ${Show<S>} has fewer than ${K} elements`>
+        : ReplaceAxis<S, Axis<S, A>, [K]>;

@@ -47,7 +47,7 @@ function makeTraining(): Training {
   const dropLayer = model.layers.find((layer) => layer.type === 'dropout')!;
   const step = (x: Tensor, y: Tensor): Tensor => {
     const [loss, gradients] = valueAndGrad((_: readonly Variable[]) => sparseCategoricalCrossEntropy(model.call(x, { training: true }) as Tensor, y))(variables);
-    applyUpdates(variables, optimizer.update(gradients as unknown as Tensor[], state));
+    applyUpdates(variables, optimizer.update(gradients as unknown as Tensor[], state, variables));
     const [ones] = dropLayer.call([{ data: tensor(new Float32Array(masks.value.size).fill(1), masks.shape) as Tensor }], { training: true, rng: model.rng.stream('masks') });
     masks.assign(ones!.data);
     return loss;

@@ -27,7 +27,7 @@ function run(options: CompileOptions | 'eager', checkpointEvery?: number): Recor
   const state = optimizer.init(variables);
   const step = (x: Tensor, y: Tensor): Tensor => {
     const [loss, gradients] = valueAndGrad((_: readonly Variable[]) => sparseCategoricalCrossEntropy(model.call(x, { training: true }) as Tensor, y))(variables);
-    applyUpdates(variables, optimizer.update(gradients as unknown as Tensor[], state));
+    applyUpdates(variables, optimizer.update(gradients as unknown as Tensor[], state, variables));
     return loss;
   };
   const compiled = options === 'eager' ? step : compile(step, options);

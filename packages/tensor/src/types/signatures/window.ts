@@ -136,11 +136,17 @@ interface CountsPadding {
   readonly countIncludePad?: boolean;
 }
 
+/** `Pooling` over one axis. */
 export type MaxPool1d<Allowed extends DType = DType> = Pooling<1, 'maxPool1d', Allowed>;
+/** `Pooling` over two axes. */
 export type MaxPool2d<Allowed extends DType = DType> = Pooling<2, 'maxPool2d', Allowed>;
+/** `Pooling` over three axes. */
 export type MaxPool3d<Allowed extends DType = DType> = Pooling<3, 'maxPool3d', Allowed>;
+/** `Pooling` over one axis. */
 export type AveragePool1d<Allowed extends DType = DType> = Pooling<1, 'averagePool1d', Allowed, CountsPadding>;
+/** `Pooling` over two axes. */
 export type AveragePool2d<Allowed extends DType = DType> = Pooling<2, 'averagePool2d', Allowed, CountsPadding>;
+/** `Pooling` over three axes. */
 export type AveragePool3d<Allowed extends DType = DType> = Pooling<3, 'averagePool3d', Allowed, CountsPadding>;
 
 /** `(x, { keepDims })` over all spatial axes of `[batch, ...spatial, channels]`. */

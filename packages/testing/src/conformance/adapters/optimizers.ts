@@ -11,25 +11,49 @@ function steps(optimizer: Optimizer, inputs: Inputs, variable: Variable, state: 
   return Object.fromEntries(
     gradients.map((gradient, i) => {
       const pulled = l2 === 0 ? gradient : op('add')(gradient, op('mul')(variable.value, l2));
-      applyUpdates([variable], optimizer.update([pulled], state));
+      applyUpdates([variable], optimizer.update([pulled], state, [variable]));
       return [`step${i + 1}`, variable.value];
     }),
   );
 }
 
-/** An optimizer whose factory takes these attributes as options. */
-function optimizer(name: string, options: readonly string[]): Adapter {
+/**
+ * An optimizer whose factory takes these attributes as options. State that the case calls `key0` is put in before, and
+ * comes out as `key1`.
+ */
+function optimizer(name: string, options: readonly string[], key?: string): Adapter {
   return {
     prepare(inputs, attrs) {
       const make = exported<(options: object) => Optimizer>(optim, name);
       const made = make(attrs.options(...options));
       const variable = new Variable(inputs.get('parameter'));
       const state = made.init([variable]);
+      const kept = key === undefined ? undefined : (state[key] as readonly Variable[] | undefined)?.[0];
+      if (kept) assignFirst(kept, inputs.find(`${key}0`));
       const l2 = attrs.number('l2') ?? 0;
-      return { compute: (symbols) => steps(made, symbols, variable, state, l2) };
+      return {
+        compute: (symbols) => {
+          const after = steps(made, symbols, variable, state, l2);
+          return kept ? { ...after, [`${key}1`]: kept.value } : after;
+        },
+      };
     },
   };
 }
+
+/** Clips the inputs together; outputs have the inputs' names. */
+const clipByGlobalNorm: Adapter = {
+  prepare(inputs, attrs) {
+    const maxNorm = attrs.number('maxNorm') ?? 1;
+    inputs.operands();
+    return {
+      compute: (symbols) => {
+        const clipped = optim.clipByGlobalNorm(maxNorm).update(symbols.operands(), {}, []);
+        return Object.fromEntries(clipped.map((t, i) => [String.fromCharCode(97 + i), t]));
+      },
+    };
+  },
+};
 
 /** Adam, from the middle of a training too: `m0`, `v0` and `step`, the number of the step that is taken. */
 const adam: Adapter = {
@@ -64,11 +88,14 @@ function assignFirst(variable: Variable, value: Tensor | undefined): void {
 
 export const optimizers: Adapters = {
   adam,
-  sgd: optimizer('sgd', ['learningRate', 'momentum', 'nesterov']),
-  sgdMomentum: optimizer('sgd', ['learningRate', 'momentum', 'nesterov']),
-  sgdNesterov: optimizer('sgd', ['learningRate', 'momentum', 'nesterov']),
-  adagrad: optimizer('adagrad', ['learningRate', 'epsilon', 'initialAccumulator']),
-  rmsprop: optimizer('rmsprop', ['learningRate', 'rho', 'epsilon']),
-  adamw: optimizer('adamw', ['learningRate', 'beta1', 'beta2', 'epsilon', 'weightDecay']),
+  clipByGlobalNorm,
+  sgd: optimizer('sgd', ['learningRate', 'momentum', 'nesterov'], 'velocity'),
+  sgdMomentum: optimizer('sgd', ['learningRate', 'momentum', 'nesterov'], 'velocity'),
+  sgdNesterov: optimizer('sgd', ['learningRate', 'momentum', 'nesterov'], 'velocity'),
+  adagrad: optimizer('adagrad', ['learningRate', 'epsilon', 'initialAccumulator'], 'accumulator'),
+  adadelta: optimizer('adadelta', ['learningRate', 'rho', 'epsilon']),
+  rmsprop: optimizer('rmsprop', ['learningRate', 'rho', 'epsilon', 'momentum', 'centered']),
+  adamw: optimizer('adamW', ['learningRate', 'beta1', 'beta2', 'epsilon', 'weightDecay']),
   adamax: optimizer('adamax', ['learningRate', 'beta1', 'beta2', 'epsilon']),
+  nadam: optimizer('nadam', ['learningRate', 'beta1', 'beta2', 'epsilon', 'momentumDecay']),
 };

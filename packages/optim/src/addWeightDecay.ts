@@ -1,0 +1,23 @@
+import { OptionError } from '@chainrule/errors';
+import { map, scalar as e } from '@chainrule/tensor';
+import { type Optimizer, transformation } from './optimizer.ts';
+
+/**
+ * Adds a part of each variable to its update. Before an adaptive optimizer this is L2 regularisation, after it
+ * decoupled weight decay.
+ *
+ * u + λw
+ *
+ * @param weightDecay - λ, at least 0
+ * @throws OptionError for a negative λ
+ * @example
+ * const decay = addWeightDecay(0.1);
+ * decay.update([tensor([1])], decay.init([]), [new Variable(tensor([10]))])[0].toArray(); // => 2
+ */
+export function addWeightDecay(weightDecay: number): Optimizer {
+  if (!(weightDecay >= 0)) throw new OptionError(`addWeightDecay: \`weightDecay\` must be at least 0, got ${weightDecay}`);
+  return transformation({
+    name: 'addWeightDecay',
+    update: (updates, _state, variables) => updates.map((u, i) => map((x, w) => e.add(x, e.mul(w, weightDecay)), [u, variables[i]!.value])),
+  });
+}
