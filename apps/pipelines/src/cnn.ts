@@ -2,7 +2,7 @@ import { Dataset, digits } from '@chainrule/data-loaders';
 import { mnist } from '@chainrule/data-loaders/node';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { sparseCategoricalAccuracy } from '@chainrule/metrics';
-import { type EpochLogs, type Sequential, trainable } from '@chainrule/model';
+import { type Sequential, trainable } from '@chainrule/model';
 import { adam, exponentialDecay, type Schedule } from '@chainrule/optim';
 import { argmax, type Tensor } from '@chainrule/tensor';
 import { digitsNet, textbookNet } from './models.ts';
@@ -41,7 +41,8 @@ export async function runCnn(options: Options): Promise<Report> {
   });
   const batches = Dataset.fromTensors({ x: train.images, y: train.labels }).shuffle(seed).batch(batchSize);
   const losses: number[] = [];
-  const history: readonly EpochLogs[] = await trainer.fit(batches, { epochs, ...trainingProgress(losses) });
+  const progress = trainingProgress(losses);
+  const history = await trainer.fit(batches, { epochs, ...progress }).finally(progress.close);
   const held = trainer.evaluate(Dataset.fromTensors({ x: test.images, y: test.labels }).batch(batchSize));
   const predictions = argmax(trainer.predict(test.images), { axis: -1 }).data;
   const labels = test.labels.data;

@@ -3,13 +3,26 @@ import cliProgress from 'cli-progress';
 import type { Callbacks } from '@chainrule/model';
 import type { Tensor, TypedArray } from '@chainrule/tensor';
 
-/** A progress bar for each epoch on a terminal, one line an epoch elsewhere. Collects the loss of each batch. */
-export function trainingProgress(losses: number[]): Callbacks {
+/** Callbacks that show how training goes; `close` gives the terminal back, also where training fails. */
+export interface Progress extends Callbacks {
+  close(): void;
+}
+
+/**
+ * A progress bar for each epoch on a terminal, one line an epoch elsewhere. Collects the loss at each batch, averaged over
+ * the epoch so far.
+ */
+export function trainingProgress(losses: number[]): Progress {
   const shown = process.stdout.isTTY;
   let bar: cliProgress.SingleBar | undefined;
   let name = '';
   let start = 0;
+  const close = (): void => {
+    bar?.stop();
+    bar = undefined;
+  };
   return {
+    close,
     onEpochBegin({ epoch, epochs, batches }) {
       name = `epoch ${epoch + 1}/${epochs}`;
       start = performance.now();
@@ -25,8 +38,7 @@ export function trainingProgress(losses: number[]): Callbacks {
       bar?.update(batch + 1, { loss: logs['loss']!.toFixed(4), accuracy: logs['accuracy']!.toFixed(4) });
     },
     onEpochEnd(logs) {
-      bar?.stop();
-      bar = undefined;
+      close();
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
       console.log(`${name}  loss ${logs['loss']!.toFixed(4)}  accuracy ${logs['accuracy']!.toFixed(4)}  ${seconds} s`);
     },

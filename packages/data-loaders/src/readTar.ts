@@ -41,7 +41,7 @@ export function readTar(bytes: Uint8Array, options: ReadTarOptions = {}): Map<st
     const kind = String.fromCharCode(header[156]!);
     if (kind === 'L') longName = text(content, 0, size);
     else if (kind === 'x') longName = paxPath(content) ?? longName;
-    else {
+    else if (!'gK'.includes(kind)) {
       if ('0\0'.includes(kind)) files.set(longName ?? nameOf(header), content);
       longName = undefined;
     }

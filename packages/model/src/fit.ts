@@ -42,7 +42,8 @@ async function trainEpoch(trainer: Trainable, batches: Batches, epoch: number, {
     const rows = data.x.shape[0]!;
     samples += rows;
     for (const [name, value] of Object.entries(logs)) sums[name] = (sums[name] ?? 0) + value * rows;
-    await onBatchEnd?.({ epoch, batch: batch++, batches: batches.size, logs: meansOf(sums, samples) });
+    await onBatchEnd?.({ epoch, batch, batches: batches.size, logs: meansOf(sums, samples) });
+    batch++;
   }
   if (samples === 0) {
     throw new StateError('fit: an epoch must have at least one batch, got none; a Dataset can be gone through again, a generator cannot');

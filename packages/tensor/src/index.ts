@@ -8,8 +8,9 @@ export type {
 export { opName, withOpName } from './core/opName.ts';
 export { replayGraph, replayNode } from './core/replay.ts';
 export { arange, eye, linspace } from './core/sequences.ts';
+export { tensorFromJSON, tensorFromTransferable, tensorToTransferable, type TransferableTensor } from './core/serialize.ts';
 export { broadcastShapes, normalizeAxes, normalizeAxis, sameShape, sizeOf, stridesOf } from './core/shape.ts';
-export { isTensor, type Nested, type Pending, type Scope, Tensor } from './core/tensor.ts';
+export { isTensor, type Nested, type Pending, type Scope, Tensor, type TensorJSON } from './core/tensor.ts';
 export { activeCaptures, Capture, currentCapture, emit, isTaped, isTracing, liveNodes, type Tape, withTrace } from './core/trace.ts';
 export { isBranch, type Tree, treeLeaves, treeMap, treeReplace, treeTensors } from './core/tree.ts';
 export { Variable, type VariableOptions } from './core/variable.ts';

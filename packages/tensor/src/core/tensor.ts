@@ -19,6 +19,13 @@ export interface Scope {
 
 type Source = TypedArray | Pending | Scope;
 
+/** A tensor as JSON; numbers that JSON does not have are strings: 'NaN', 'Infinity', '-Infinity', '-0'. */
+export interface TensorJSON {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  readonly data: readonly (number | string)[];
+}
+
 /** Nested arrays of numbers (booleans for bool tensors). */
 export type Nested = number | boolean | readonly Nested[];
 
@@ -109,6 +116,12 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
       return Array.from({ length: this.shape[axis]! }, () => level(axis + 1));
     };
     return level(0);
+  }
+
+  /** What `JSON.stringify` writes; `tensorFromJSON` reads it back, bit for bit. */
+  toJSON(): TensorJSON {
+    const spell = (value: number): number | string => (!Number.isFinite(value) ? String(value) : Object.is(value, -0) ? '-0' : value);
+    return { shape: this.shape, dtype: this.dtype, data: Array.from(this['~values'], spell) };
   }
 
   /** Shape, dtype and an excerpt of the values. */

@@ -144,3 +144,9 @@ export const wrongType: (x: Tensor<Shape, 'int32'>) => Tensor = softplus;
 export function generic<S extends Shape, D extends FloatDType>(t: Tensor<S, D>): Tensor<S, D> {
   return softplus(sigmoid(t));
 }
+// A dtype that is known in part is only taken where all of it fits, or all of the op's dtypes are in it.
+declare const part: Tensor<[2], 'float32' | 'int32'>;
+declare const wide: Tensor<[2], 'float32' | 'float64' | 'int32'>;
+is<Tensor<[2], FloatDType>>()(log(wide));
+// @ts-expect-error narrow or widen it first
+log(part);

@@ -78,3 +78,10 @@ export type TopKShape<S extends Shape, K extends number, A extends number> = IsD
       : [Subtract<SizeAt<S, Axis<S, A>>, K>] extends [never]
         ? ShapeMistake<`topK: axis ${A} of ${Show<S>} has fewer than ${K} elements`>
         : ReplaceAxis<S, Axis<S, A>, [K]>;
+
+/** `[..., classes]` with the classes replaced by `N` draws. */
+export type CategoricalShape<S extends Shape, N extends number> = IsDynamic<S> extends true
+  ? Shape
+  : S extends readonly [...infer Rows extends Shape, number]
+    ? [...Rows, N]
+    : Shape;

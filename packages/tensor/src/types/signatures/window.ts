@@ -164,3 +164,12 @@ export interface Resize<Name extends string, Allowed extends DType = DType> {
     size: Z,
   ): Tensor<Ok<ResizeShape<S, Z, Name>>, D>;
 }
+
+/** `(x, kernel, { padding = 'same' })` with a kernel `[height, width, 1, 1]` for every channel. */
+export interface FilterImage<Allowed extends DType = DType> {
+  <X extends Shape, D extends Allowed, H extends number, W extends number, const P extends Padding = 'same'>(
+    x: Tensor<X, D> & Guard<WindowShape<X, 2, never, [H, W], 1, P, 1, 'filterImage'>>,
+    kernel: Tensor<[H, W, 1, 1], D>,
+    options?: { readonly padding?: P },
+  ): Tensor<Ok<WindowShape<X, 2, never, [H, W], 1, Settled<P>, 1, 'filterImage'>>, D>;
+}

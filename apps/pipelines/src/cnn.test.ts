@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { digits } from '@chainrule/data-loaders';
+import { MissingDataError } from '@chainrule/errors';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { runCnn } from './cnn.ts';
+import type { Options } from './options.ts';
+import type { Report } from './report.ts';
+
+const options: Options = { dataset: 'digits', dataDir: undefined, limit: 200, epochs: 1, seed: 1, json: undefined };
+const printed: string[] = [];
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'chainrule-cnn-'));
+  printed.length = 0;
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+const timeless = ({ seconds, ...rest }: Report): Omit<Report, 'seconds'> => {
+  expect(seconds).toBeGreaterThan(0);
+  return rest;
+};
+
+/** Files in the form of MNIST's, with drawn digits. */
+function writeMnist(train: number, test: number): void {
+  const idx = (type: number, shape: readonly number[], bytes: Uint8Array): Buffer => {
+    const head = Buffer.alloc(4 + 4 * shape.length);
+    [type, ...shape].forEach((n, i) => head.writeUInt32BE(n, 4 * i));
+    return Buffer.concat([head, bytes]);
+  };
+  for (const [name, count, seed] of [['train', train, 1], ['t10k', test, 2]] as const) {
+    const { images, labels } = digits({ count, seed });
+    writeFileSync(join(folder, `${name}-images-idx3-ubyte`), idx(0x803, [count, 28, 28], images.data as Uint8Array));
+    writeFileSync(join(folder, `${name}-labels-idx1-ubyte`), idx(0x801, [count], Uint8Array.from(labels.data)));
+  }
+}
+
+describe('the CNN pipeline', () => {
+  test('trains on drawn digits, shows what it does, and reports it', async () => {
+    const report = await runCnn(options);
+    expect(timeless(report)).toEqual({
+      task: 'cnn digits',
+      metrics: { testAccuracy: expect.closeTo(0.5, 0) as number, testLoss: expect.any(Number) as number },
+      epochs: [{ epoch: 0, loss: expect.any(Number) as number, accuracy: expect.any(Number) as number }],
+      parameters: 5330,
+      seed: 1,
+    });
+    const text = printed.join('\n');
+    for (const part of ['200 training images, 2000 test images', 'Total params: 5,330', 'epoch 1/1  loss', 'true\\predicted', 'misread, such as', 'test accuracy ']) {
+      expect(text).toContain(part);
+    }
+    // The table's diagonal is what was read right.
+    const rows = text.split('\n').filter((line) => /^ {4}\d │/.test(line));
+    const right = rows.reduce((sum, row, k) => sum + (Number(row.slice(7 + 5 * k, 12 + 5 * k)) || 0), 0);
+    expect(report.metrics['testAccuracy']).toBeCloseTo(right / 2000, 12);
+  });
+
+  test('reads MNIST’s files, trains on the first images only, and gives the same for the same seed', async () => {
+    writeMnist(40, 20);
+    const run = async (seed: number): Promise<Omit<Report, 'seconds'>> =>
+      timeless(await runCnn({ ...options, dataset: 'mnist', dataDir: folder, limit: 33, epochs: 2, seed }));
+    const report = await run(3);
+    expect([report.task, report.parameters, report.epochs.length]).toEqual(['cnn mnist', 607_394, 2]);
+    expect(printed[0]).toContain('MNIST: 33 training images, 20 test images');
+    expect(await run(3)).toEqual(report);
+    expect((await run(4)).epochs).not.toEqual(report.epochs);
+  });
+
+  test('evaluates what is not trained in no epochs', async () => {
+    writeMnist(10, 10);
+    const report = await runCnn({ ...options, dataset: 'mnist', dataDir: folder, epochs: 0 });
+    expect(report.epochs).toEqual([]);
+    expect(report.metrics['testLoss']).toBeGreaterThan(1);
+  });
+
+  test('says which files are missing, where they belong and what else there is', async () => {
+    const run = runCnn({ ...options, dataset: 'mnist', dataDir: folder });
+    await expect(run).rejects.toThrow(MissingDataError);
+    await expect(run).rejects.toThrow(
+      `mnist: expected train-images-idx3-ubyte and train-labels-idx1-ubyte, each plain or with .gz, in \`dataDir\` ${JSON.stringify(folder).slice(0, 20)}`,
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ChainruleError } from '@chainrule/errors';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Report, writeReport } from './report.ts';
+
+const report: Report = { task: 'cnn digits', metrics: { testAccuracy: 0.5 }, epochs: [{ epoch: 0, loss: 1 }], seconds: 2, parameters: 3, seed: 4 };
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'chainrule-report-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('writeReport', () => {
+  test('writes JSON that reads back, in place of a former file, and nothing beside it', () => {
+    const file = join(folder, 'report.json');
+    writeFileSync(file, 'former');
+    writeReport(file, report);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(report);
+    expect(readdirSync(folder)).toEqual(['report.json']);
+  });
+
+  test('says which file cannot be written, and why', () => {
+    const file = join(folder, 'no-such-folder', 'report.json');
+    expect(() => writeReport(file, report)).toThrow(ChainruleError);
+    expect(() => writeReport(file, report)).toThrow(`start: cannot write \`--json\` ${file}: ENOENT`);
+  });
+
+  test('leaves nothing behind where the place is a folder', () => {
+    mkdirSync(join(folder, 'report.json'));
+    expect(() => writeReport(join(folder, 'report.json'), report)).toThrow('start: cannot write `--json`');
+    expect(readdirSync(folder)).toEqual(['report.json']);
+  });
+
+  test('keeps the former file when writing fails', () => {
+    const file = join(folder, 'report.json');
+    writeFileSync(file, 'former');
+    const failing = { ...report, toJSON: () => { throw new Error('no space left'); } };
+    expect(() => writeReport(file, failing)).toThrow('no space left');
+    expect([readFileSync(file, 'utf8'), readdirSync(folder)]).toEqual(['former', ['report.json']]);
+  });
+});

@@ -1,0 +1,145 @@
+import { FormatError, OptionError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
+import { type DType, type Shape, Tensor } from '@chainrule/tensor';
+
+/** The numbers of a {@link Scaler}: a JSON value, to be kept with a model. */
+export interface ScalerState {
+  /** What is subtracted from each feature. */
+  readonly offset: readonly number[];
+  /** What each feature is divided by then. */
+  readonly scale: readonly number[];
+}
+
+/**
+ * Brings each feature, the last axis, to a common range: (x − offset) / scale. Fit it on what a model is trained with
+ * by {@link standardScaler} or {@link minMaxScaler}, and transform everything else with the same numbers.
+ *
+ * @example
+ * const scaler = new Scaler({ offset: [10], scale: [2] });
+ * scaler.transform(tensor([[12], [8]])).toArray(); // => [[1],[-1]]
+ */
+export class Scaler {
+  readonly offset: readonly number[];
+  readonly scale: readonly number[];
+
+  /**
+   * @param state - what {@link toJSON} gave
+   * @throws FormatError when the numbers are not finite, a scale is 0 or the lists differ in length
+   */
+  constructor({ offset, scale }: ScalerState) {
+    const isValid = Array.isArray(offset) && Array.isArray(scale) && offset.length === scale.length && [...offset, ...scale].every(Number.isFinite);
+    if (!isValid || scale.includes(0)) throw new FormatError(`Scaler: expected \`offset\` and \`scale\` of as many finite numbers, no scale 0, got ${showValue(offset)} and ${showValue(scale)}`);
+    this.offset = [...offset];
+    this.scale = [...scale];
+  }
+
+  /**
+   * The features in the common range.
+   *
+   * @param x - `[…, features]`
+   * @returns the same shape, float64 for float64 and float32 otherwise
+   * @throws ShapeError when the last axis has another length than what was fitted
+   * @example
+   * standardScaler(tensor([[1], [3]])).transform(tensor([[5]])).toArray(); // => [[3]]
+   */
+  transform<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D extends 'float64' ? D : 'float32'> {
+    return this.#apply('transform', x, (value, i) => (value - this.offset[i]!) / this.scale[i]!);
+  }
+
+  /**
+   * The features as they were before {@link transform}, up to rounding.
+   *
+   * @throws ShapeError when the last axis has another length than what was fitted
+   * @example
+   * standardScaler(tensor([[1], [3]])).inverse(tensor([[3]])).toArray(); // => [[5]]
+   */
+  inverse<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D extends 'float64' ? D : 'float32'> {
+    return this.#apply('inverse', x, (value, i) => value * this.scale[i]! + this.offset[i]!);
+  }
+
+  /** The numbers, for the constructor. */
+  toJSON(): ScalerState {
+    return { offset: this.offset, scale: this.scale };
+  }
+
+  #apply<T>(op: string, x: Tensor, change: (value: number, feature: number) => number): T {
+    const features = this.offset.length;
+    if (x.rank === 0 || x.shape.at(-1) !== features) throw new ShapeError(`${op}: expects ${features} features in the last axis, got shape ${showShape(x.shape)}`);
+    const values = x['~values'];
+    const result = x.dtype === 'float64' ? new Float64Array(values.length) : new Float32Array(values.length);
+    for (let i = 0; i < values.length; i++) result[i] = change(values[i]!, i % features);
+    return new Tensor(x.shape, x.dtype === 'float64' ? 'float64' : 'float32', result) as T;
+  }
+}
+
+/**
+ * A scaler to mean 0 and standard deviation 1, of the population as in scikit-learn. A constant feature is divided by
+ * 1, so that it becomes 0.
+ *
+ * @param x - `[…, features]`, at least one row
+ * @throws ShapeError for a tensor without features or rows
+ * @throws ValueError for a value that is not finite
+ * @example
+ * standardScaler(tensor([[1, 5], [3, 5]])).transform(tensor([[1, 5], [3, 5]])).toArray(); // => [[-1,0],[1,0]]
+ */
+export function standardScaler(x: Tensor): Scaler {
+  const { values, features, rows } = fitted('standardScaler', x);
+  const offset = new Array<number>(features).fill(0);
+  const squares = new Array<number>(features).fill(0);
+  // Welford, 1962: no difference of large sums.
+  for (let row = 0; row < rows; row++) {
+    for (let i = 0; i < features; i++) {
+      const value = values[row * features + i]!;
+      const delta = value - offset[i]!;
+      offset[i]! += delta / (row + 1);
+      squares[i]! += delta * (value - offset[i]!);
+    }
+  }
+  const ends = extremes(values, features);
+  return new Scaler({ offset, scale: squares.map((sum, i) => (ends[i]![0] === ends[i]![1] ? 1 : Math.sqrt(sum / rows) || 1)) });
+}
+
+/**
+ * A scaler that takes the least value of each feature to `range[0]` and the greatest to `range[1]`; by default 0 and 1.
+ * A constant feature is divided by 1, so that it becomes `range[0]`.
+ *
+ * @param x - `[…, features]`, at least one row
+ * @throws ShapeError for a tensor without features or rows
+ * @throws ValueError for a value that is not finite
+ * @throws OptionError for a range that does not rise
+ * @example
+ * minMaxScaler(tensor([[1, 5], [3, 5]])).transform(tensor([[2, 5]])).toArray(); // => [[0.5,0]]
+ */
+export function minMaxScaler(x: Tensor, options: { readonly range?: readonly [number, number] } = {}): Scaler {
+  const { range: [low, high] = [0, 1] } = options;
+  if (!(Number.isFinite(low) && Number.isFinite(high) && low < high)) throw new OptionError(`minMaxScaler: \`range\` must rise, got ${showValue([low, high])}`);
+  const { values, features } = fitted('minMaxScaler', x);
+  const ends = extremes(values, features);
+  const scale = ends.map(([least, greatest]) => (least === greatest ? 1 : (greatest - least) / (high - low) || 1));
+  return new Scaler({ offset: ends.map(([least], i) => least - low * scale[i]!), scale });
+}
+
+interface Fitted {
+  readonly values: ArrayLike<number>;
+  readonly features: number;
+  readonly rows: number;
+}
+
+function fitted(op: string, x: Tensor): Fitted {
+  const features = x.shape.at(-1);
+  if (!features || x.size === 0) throw new ShapeError(`${op}: expects at least one row of features, got shape ${showShape(x.shape)}`);
+  const values = x['~values'];
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) throw new ValueError(`${op}: expects finite values, got ${values[wrong]} in row ${Math.floor(wrong / features)}, feature ${wrong % features}`);
+  return { values, features, rows: values.length / features };
+}
+
+/** The least and the greatest value of each feature. */
+function extremes(values: ArrayLike<number>, features: number): [number, number][] {
+  const ends = Array.from({ length: features }, (): [number, number] => [Infinity, -Infinity]);
+  for (let i = 0; i < values.length; i++) {
+    const end = ends[i % features]!;
+    end[0] = Math.min(end[0], values[i]!);
+    end[1] = Math.max(end[1], values[i]!);
+  }
+  return ends;
+}

@@ -1,0 +1,111 @@
+import { sub, sum, type Tensor, tensor } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+import type { TrainingBatch } from './batches.ts';
+import { fitEpochs, type Trainable } from './fit.ts';
+import { input } from './input.ts';
+import { sequential } from './sequential.ts';
+import { affine, descent, inBatches, twoBlobs } from './testModel.ts';
+import { trainable } from './trainer.ts';
+
+/** Notes which batches it was given; the loss is the batch's first number. */
+function pretender(): Trainable & { readonly seen: string[] } {
+  const seen: string[] = [];
+  return {
+    seen,
+    trainStep({ x }) {
+      seen.push(`train ${x.data[0]!}`);
+      return { loss: x.data[0]!, accuracy: 1 / x.data[0]! };
+    },
+    evaluate() {
+      seen.push('evaluate');
+      return { loss: 7, accuracy: 0.5 };
+    },
+  };
+}
+
+const batch = (first: number, rows: number): TrainingBatch => ({
+  x: tensor(new Float32Array(rows).fill(first), [rows, 1]),
+  y: tensor(new Float32Array(rows)),
+});
+
+describe('fit', () => {
+  test('goes through the batches once an epoch, in their order, and validates after each', async () => {
+    const trainer = pretender();
+    await fitEpochs(trainer, [batch(1, 2), batch(2, 2)], { epochs: 2, validation: [] });
+    expect(trainer.seen).toEqual(['train 1', 'train 2', 'evaluate', 'train 1', 'train 2', 'evaluate']);
+  });
+
+  test('averages over samples, so that a small last batch counts less', async () => {
+    const [logs] = await fitEpochs(pretender(), [batch(1, 3), batch(2, 1)], {});
+    expect(logs).toEqual({ epoch: 0, loss: (3 * 1 + 2) / 4, accuracy: (3 * 1 + 0.5) / 4 });
+  });
+
+  test('reports validation as valLoss, valAccuracy', async () => {
+    const [logs] = await fitEpochs(pretender(), [batch(1, 1)], { validation: [] });
+    expect(logs).toEqual({ epoch: 0, loss: 1, accuracy: 1, valLoss: 7, valAccuracy: 0.5 });
+  });
+
+  test('calls back in order, with averages so far, and waits for promises', async () => {
+    const calls: unknown[] = [];
+    const later = async (call: unknown): Promise<void> => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      calls.push(call);
+    };
+    const batches = Object.assign([batch(2, 1), batch(4, 1)], { size: 2 });
+    await fitEpochs(pretender(), batches, {
+      epochs: 2,
+      onEpochBegin: (at) => later(['begin', at]),
+      onBatchEnd: ({ epoch, batch: number, batches: count, logs }) => later(['batch', epoch, number, count, logs['loss']]),
+      onEpochEnd: (logs) => later(['end', logs.epoch, logs['loss']]),
+    });
+    const epoch = (n: number): unknown[] => [
+      ['begin', { epoch: n, epochs: 2, batches: 2 }], ['batch', n, 0, 2, 2], ['batch', n, 1, 2, 3], ['end', n, 3],
+    ];
+    expect(calls).toEqual([...epoch(0), ...epoch(1)]);
+  });
+
+  test('returns the logs of all epochs, which are those that onEpochEnd got', async () => {
+    const seen: unknown[] = [];
+    const history = await fitEpochs(pretender(), [batch(1, 1)], { epochs: 3, onEpochEnd: (logs) => void seen.push(logs) });
+    expect(history).toEqual(seen);
+    expect(history.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
+  });
+
+  test('does nothing in no epochs', async () => {
+    const trainer = pretender();
+    expect(await fitEpochs(trainer, [batch(1, 1)], { epochs: 0 })).toEqual([]);
+    expect(trainer.seen).toEqual([]);
+  });
+
+  test('ends with the error of a callback', async () => {
+    const failing = fitEpochs(pretender(), [batch(1, 1)], { onBatchEnd: () => Promise.reject(new Error('disk full')) });
+    await expect(failing).rejects.toThrow('disk full');
+  });
+});
+
+describe('fit stops', () => {
+  test('where the loss is no number, and says where', async () => {
+    const trainer = pretender();
+    await expect(fitEpochs(trainer, [batch(1, 1), batch(NaN, 1), batch(3, 1)], {})).rejects.toThrowErrorMatchingInlineSnapshot(`[ValueError: fit: the loss must be finite, got NaN in epoch 1, batch 2; look for NaN in the data, or lower the learning rate]`);
+    expect(trainer.seen).toEqual(['train 1', 'train NaN']);
+  });
+
+  test('where training runs away', async () => {
+    const far = (p: Tensor): Tensor => sum(sub(p, 1e30));
+    const trainer = trainable(sequential(input([2]), affine(1)), { optimizer: descent(1e38), loss: far });
+    await expect(trainer.fit(inBatches(twoBlobs(8), 4), { epochs: 9 })).rejects.toThrow(/^fit: the loss must be finite, got -?(NaN|Infinity) in epoch/);
+  });
+
+  test('where there are no batches, as in a generator’s second epoch', async () => {
+    await expect(fitEpochs(pretender(), [], {})).rejects.toThrowErrorMatchingInlineSnapshot(`[StateError: fit: an epoch must have at least one batch, got none; a Dataset can be gone through again, a generator cannot]`);
+    const once = (function* () {
+      yield batch(1, 1);
+    })();
+    await expect(fitEpochs(pretender(), once, { epochs: 2 })).rejects.toThrow('a generator cannot');
+  });
+
+  test.each([-1, 1.5, NaN])('at once for %s epochs', async (epochs) => {
+    const fit = fitEpochs(pretender(), [batch(1, 1)], { epochs });
+    await expect(fit).rejects.toThrow(`fit: \`epochs\` must be an integer of at least 0, got ${epochs}`);
+  });
+});

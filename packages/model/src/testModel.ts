@@ -1,0 +1,80 @@
+import { defineLayer, glorotUniform, type Layer, type SameRule, type ShapeRule, zerosInitializer } from '@chainrule/layers-core';
+import { add, map, matmul, randomUniform, scalar as e, sub, tanh, type Tensor, tensor, type Variable } from '@chainrule/tensor';
+import type { TrainingBatch } from './batches.ts';
+import type { TrainingOptimizer } from './steps.ts';
+
+// Layers and an optimizer for this package's tests, which see none of the real ones.
+
+interface UnitsRule<U extends number> extends ShapeRule {
+  readonly out: readonly [number, U];
+}
+
+/** `[batch, features]` to `[batch, units]`. */
+export function affine<const U extends number>(units: U, name?: string): Layer<UnitsRule<U>> {
+  let kernel: Variable;
+  let bias: Variable;
+  return defineLayer<UnitsRule<U>>({
+    type: 'affine',
+    name,
+    config: { units },
+    outputShape: ([batch]) => [batch!, units],
+    build(input, at) {
+      kernel = at.weight('kernel', [input[1]!, units], glorotUniform);
+      bias = at.weight('bias', [units], zerosInitializer);
+    },
+    call: (x) => add(matmul(x, kernel.value), bias.value),
+  });
+}
+
+export function bend(): Layer<SameRule> {
+  return defineLayer<SameRule>({ type: 'bend', config: {}, outputShape: (s) => s, call: (x) => tanh(x) });
+}
+
+/** Pixels to numbers. */
+export function rescale(): Layer<SameRule> {
+  return defineLayer<SameRule>({ type: 'rescale', config: {}, outputShape: (s) => s, call: (x) => map((v) => e.div(e.cast(v, 'float32'), 255), [x]) });
+}
+
+/** Adds noise while training, and counts how often it did. */
+export function noise(): Layer<SameRule> {
+  let count: Variable;
+  return defineLayer<SameRule>({
+    type: 'noise',
+    config: {},
+    outputShape: (s) => s,
+    build(_, at) {
+      count = at.weight('count', [], zerosInitializer, { trainable: false });
+    },
+    call(x, { training, rng }) {
+      if (!training) return x;
+      count.assign(add(count.value, 1));
+      return add(x, sub(randomUniform(rng, x.shape), 0.5));
+    },
+  });
+}
+
+/** Plain gradient descent. */
+export function descent(rate: number): TrainingOptimizer {
+  return {
+    init: () => ({}),
+    tick: () => undefined,
+    update: (gradients) => gradients.map((g) => map((v) => e.mul(v, -rate), [g])),
+  };
+}
+
+/** Two classes that the sign of the first feature tells apart, and numbers that differ from seed to seed. */
+export function twoBlobs(rows: number, seed = 0): TrainingBatch {
+  const centre = (i: number): number => (i % 4 === 0 ? 1 : i % 4 === 2 ? -1 : 0);
+  const x = Float32Array.from({ length: rows * 2 }, (_, i) => centre(i) + 0.5 * Math.sin(i * 12.9898 + seed));
+  return { x: tensor(x, [rows, 2]), y: tensor(Int32Array.from({ length: rows }, (_, i) => i % 2), [rows], 'int32') };
+}
+
+/** Batches of `size` rows; the last may be smaller. */
+export function inBatches({ x, y }: TrainingBatch, size: number): TrainingBatch[] {
+  const rows = (t: Tensor, from: number): Tensor => {
+    const width = t.size / t.shape[0]!;
+    const part = t.data.slice(from * width, (from + size) * width);
+    return tensor(part, [part.length / width, ...t.shape.slice(1)], t.dtype);
+  };
+  return Array.from({ length: Math.ceil(x.shape[0]! / size) }, (_, i) => ({ x: rows(x, i * size), y: rows(y, i * size) }));
+}

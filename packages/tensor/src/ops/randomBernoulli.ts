@@ -1,0 +1,29 @@
+import { OptionError, showValue } from '@chainrule/errors';
+import { withOpName } from '../core/opName.ts';
+import type { Tensor } from '../core/tensor.ts';
+import * as e from '../expr/build.ts';
+import { map } from '../nodes/map.ts';
+import type { Generator } from '../rng/generator.ts';
+import type { Mutable, Shape } from '../types/tensor.ts';
+
+export interface RandomBernoulliOptions {
+  /** The probability of true, between 0 and 1. Default 0.5. */
+  readonly p?: number;
+}
+
+/**
+ * Random conditions, each true with one probability.
+ *
+ * u < p with u uniform in [0, 1)
+ *
+ * @param rng - the generator; one draw
+ * @param shape - of the result
+ * @returns bool; `cast` it for a mask that multiplies
+ * @throws OptionError for a probability that is none
+ * @example
+ * randomBernoulli(new Generator(1), [2], { p: 1 }).toArray(); // => true,true
+ */
+export function randomBernoulli<const S extends Shape>(rng: Generator, shape: S, { p = 0.5 }: RandomBernoulliOptions = {}): Tensor<Mutable<S>, 'bool'> {
+  if (!(p >= 0 && p <= 1)) throw new OptionError(`randomBernoulli: \`p\` must be between 0 and 1, got ${showValue(p)}`);
+  return withOpName('randomBernoulli', () => map((u) => e.lt(u, p), [rng.draw(shape, 'float32')])) as Tensor<Mutable<S>, 'bool'>;
+}

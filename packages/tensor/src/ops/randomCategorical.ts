@@ -1,0 +1,41 @@
+import { DTypeError, OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { type FloatDType, isFloat } from '../core/dtype.ts';
+import { withOpName } from '../core/opName.ts';
+import type { Tensor } from '../core/tensor.ts';
+import * as e from '../expr/build.ts';
+import { map } from '../nodes/map.ts';
+import { reduce } from '../nodes/reduce.ts';
+import { reshapeView } from '../nodes/view.ts';
+import type { Generator } from '../rng/generator.ts';
+import type { CategoricalShape } from '../types/rearrange.ts';
+import type { Shape } from '../types/tensor.ts';
+
+/**
+ * Random classes, each with the probability that its logit gives it.
+ *
+ * argmax(logits − ln(−ln(1 − u))) with u uniform: the Gumbel-max trick (Gumbel 1954), softmax(logits) without computing
+ * it. A logit of −∞ is never drawn.
+ *
+ * @param rng - the generator; one draw
+ * @param logits - `[…, classes]`, float32 or float64
+ * @param count - how many for each row, by default 1
+ * @returns int32 `[…, count]`
+ * @throws ShapeError without classes; OptionError for a count that is none; DTypeError for integers
+ * @example
+ * randomCategorical(new Generator(1), tensor([0, 50, 0]), 3).toArray(); // => 1,1,1
+ */
+export function randomCategorical<S extends Shape, const N extends number = 1>(rng: Generator, logits: Tensor<S, FloatDType>, count?: N): Tensor<CategoricalShape<S, N>, 'int32'> {
+  const { shape, dtype }: Tensor = logits;
+  const times: number = count ?? 1;
+  if (!isFloat(dtype)) throw new DTypeError(`randomCategorical: expects float32 or float64, got ${String(dtype)}; convert it with \`cast\``);
+  if (shape.length === 0 || shape.at(-1) === 0) throw new ShapeError(`randomCategorical: \`logits\` expects [...,classes] with at least one class, got ${showShape(shape)}`);
+  if (!Number.isInteger(times) || times < 0) throw new OptionError(`randomCategorical: \`count\` must be an integer of at least 0, got ${showValue(times)}`);
+  return withOpName('randomCategorical', () => {
+    const [rows, classes] = [shape.slice(0, -1), shape.at(-1)!];
+    const uniforms = rng.draw([...rows, times, classes], dtype);
+    // u = 0 would be an infinite number, which wins against every logit.
+    const gumbel = (u: e.Scalar): e.Scalar => e.neg(e.log(e.neg(e.log1p(e.neg(e.max(u, 2 ** -25))))));
+    const noisy = map((l, u) => e.add(l, gumbel(u)), [reshapeView(logits, [...rows, 1, classes]), uniforms]);
+    return reduce(noisy, 'argmax', [rows.length + 1]);
+  }) as Tensor<CategoricalShape<S, N>, 'int32'>;
+}
