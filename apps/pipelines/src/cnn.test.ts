@@ -52,9 +52,8 @@ describe('the CNN pipeline', () => {
       seed: 1,
     });
     const text = printed.join('\n');
-    for (const part of ['200 training images, 2000 test images', 'Total params: 5,330', 'epoch 1/1  loss', 'true\\predicted', 'misread, such as', 'test accuracy ']) {
-      expect(text).toContain(part);
-    }
+    const parts = ['200 training images, 2000 test images', 'Total params: 5,330', 'epoch 1/1  loss', 'true\\predicted', 'misread, such as', 'test accuracy '];
+    for (const part of parts) expect(text).toContain(part);
     // The table's diagonal is what was read right.
     const rows = text.split('\n').filter((line) => /^ {4}\d │/.test(line));
     const right = rows.reduce((sum, row, k) => sum + (Number(row.slice(7 + 5 * k, 12 + 5 * k)) || 0), 0);

@@ -5,7 +5,7 @@ import type { Tensor, TypedArray } from '@chainrule/tensor';
 
 /** Callbacks that show how training goes; `close` gives the terminal back, also where training fails. */
 export interface Progress extends Callbacks {
-  close(): void;
+  readonly close: () => void;
 }
 
 /**

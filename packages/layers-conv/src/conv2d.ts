@@ -1,5 +1,5 @@
 import {
-  activate, type Activation, activationName, type Conv2dRule, defineLayer, expectCount, expectRank, glorotUniform, type Initializer, type Layer,
+  activate, type Activation, type Conv2dRule, defineLayer, expectCount, expectRank, glorotUniform, type Initializer, type Layer,
   zerosInitializer,
 } from '@chainrule/layers-core';
 import { OptionError } from '@chainrule/errors';
@@ -64,10 +64,7 @@ export function conv2d<
   return defineLayer<Conv2dRule<F, K, S, P, D>>({
     type: 'conv2d',
     name: options.name,
-    config: {
-      filters, kernelSize: size, strides, padding, dilations, groups, useBias, activation: activationName(activation),
-      kernelInitializer: kernelInitializer.name, biasInitializer: biasInitializer.name,
-    },
+    args: [options],
     outputShape(input) {
       expectRank('conv2d', input, ['batch', 'height', 'width', 'channels']);
       if (input[3]! % groups !== 0 || filters % groups !== 0) {

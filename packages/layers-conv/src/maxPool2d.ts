@@ -29,7 +29,7 @@ export function maxPool2d<const K extends PerAxis2d = 2, const S extends PerAxis
   return defineLayer<MaxPool2dRule<K, S, P>>({
     type: 'maxPool2d',
     name: options.name,
-    config: { poolSize: size, strides: steps, padding },
+    args: [options],
     outputShape(input) {
       expectRank('maxPool2d', input, ['batch', 'height', 'width', 'channels']);
       const spatial = input.slice(1, 3);

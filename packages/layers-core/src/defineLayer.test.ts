@@ -13,11 +13,11 @@ function scale(name?: string): Layer {
   return defineLayer({
     type: 'scale',
     name,
-    config: { factor: 2 },
+    args: [{ factor: 2  }],
     outputShape: (shape) => (expectRank('scale', shape, ['batch', 'features']), shape),
-    build(input, { weight }) {
-      factor = weight('factor', [input[1]!], constant(2));
-      weight('count', [], constant(0), { trainable: false });
+    build(input, built) {
+      factor = built.weight('factor', [input[1]!], constant(2));
+      built.weight('count', [], constant(0), { trainable: false });
     },
     call: (x) => mul(x, factor.value),
   });
@@ -36,18 +36,18 @@ describe('defineLayer', () => {
 
   test('has its type as its name unless it is given one, and keeps its configuration', () => {
     expect([scale().name, scale().type, scale('mine').name, scale('mine').type]).toEqual(['scale', 'scale', 'mine', 'scale']);
-    expect(scale().config()).toEqual({ factor: 2 });
+    expect(scale().config()).toEqual([{ factor: 2 }]);
   });
 
   test('passes the mask on with the new data', () => {
-    const layer = defineLayer({ type: 'next', config: {}, outputShape: (s) => s, call: (x) => add(x, 1) });
+    const layer = defineLayer({ type: 'next', args: [], outputShape: (s) => s, call: (x) => add(x, 1) });
     const mask = tensor([[true]], undefined, 'bool');
     const [out] = layer.call([{ data: tensor([[1]]), mask }], context);
     expect([out!.data.toArray(), out!.mask]).toEqual([[[2]], mask]);
   });
 
   test('can be called without building where there is nothing to build', () => {
-    const layer = defineLayer({ type: 'same', config: {}, outputShape: (s) => s, call: (x) => x });
+    const layer = defineLayer({ type: 'same', args: [], outputShape: (s) => s, call: (x) => x });
     expect(layer.call([{ data: tensor([1]) }], context)[0]!.data.toArray()).toEqual([1]);
   });
 

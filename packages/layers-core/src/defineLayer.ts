@@ -1,7 +1,8 @@
 import { OptionError, showShape, ShapeError, StateError } from '@chainrule/errors';
 import { sameShape, type Shape, type Tensor, Variable, withOpName } from '@chainrule/tensor';
+import { describeArguments } from './config.ts';
 import type { Initializer } from './initializers.ts';
-import type { BuildContext, Context, Json, Layer, Named, Value } from './layer.ts';
+import type { BuildContext, Context, Layer, Named, Value } from './layer.ts';
 import type { ShapeRule } from './types.ts';
 
 /** Makes the weights of a layer that is being built. */
@@ -15,7 +16,8 @@ export interface LayerSpec {
   readonly type: string;
   /** By default the type. A model numbers layers of equal names. */
   readonly name?: string | undefined;
-  readonly config: Json;
+  /** The arguments that the layer was made with. */
+  readonly args: readonly unknown[];
   outputShape(input: Shape): Shape;
   /** Makes the weights with `at.weight`. */
   build?(input: Shape, at: WeightBuilder): void;
@@ -28,17 +30,17 @@ export interface LayerSpec {
  *
  * @param spec - the layer's own parts
  * @example
- * const double = defineLayer({ type: 'double', config: {}, outputShape: (s) => s, call: (x) => mul(x, 2) });
+ * const double = defineLayer({ type: 'double', args: [], outputShape: (s) => s, call: (x) => mul(x, 2) });
  * double.outputShape([[32, 10]]); // => 32,10
  */
 export function defineLayer<R extends ShapeRule = ShapeRule>(spec: LayerSpec): Layer<R> {
-  const { type, name = spec.type, config } = spec;
+  const { type, name = spec.type, args } = spec;
   const variables: Named<Variable>[] = [];
   let built: Shape | undefined;
   const layer = {
     type,
     name,
-    config: () => config,
+    config: () => describeArguments(name, args),
     outputShape: (inputs: readonly Shape[]) => [spec.outputShape(only(name, inputs))],
     variables: () => {
       requireBuilt(name, built);

@@ -1,4 +1,5 @@
 export { activate, type Activation, activationName } from './activation.ts';
+export { describeArguments, type KnownFunctions, reviveArguments } from './config.ts';
 export {
   checkRebuild, defineLayer, expectCount, expectRank, expectRate, type LayerSpec, requireBuilt, type WeightBuilder,
 } from './defineLayer.ts';

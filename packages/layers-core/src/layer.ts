@@ -45,7 +45,7 @@ export interface Layer<R extends ShapeRule = ShapeRule> extends Ruled<R> {
   outputShape(inputs: readonly Shape[]): Shape[];
   /** All variables, trainable or not, in a fixed order. */
   variables(): Named<Variable>[];
-  /** The options that make the same layer again. */
+  /** The arguments that make the same layer again; see `describeArguments`. */
   config(): Json;
 }
 

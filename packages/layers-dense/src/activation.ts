@@ -1,4 +1,4 @@
-import { activate, type Activation, activationName, defineLayer, type Layer, type SameRule } from '@chainrule/layers-core';
+import { activate, type Activation, defineLayer, type Layer, type SameRule } from '@chainrule/layers-core';
 
 /**
  * An activation as a layer of its own.
@@ -11,7 +11,7 @@ export function activation(fn: Activation, options: { readonly name?: string } =
   return defineLayer<SameRule>({
     type: 'activation',
     name: options.name,
-    config: { activation: activationName(fn) },
+    args: [fn, options],
     outputShape: (shape) => shape,
     call: (x) => activate(fn, x),
   });

@@ -1,5 +1,5 @@
 import {
-  activate, type Activation, activationName, defineLayer, type DenseRule, expectCount, glorotUniform, type Initializer, type Layer,
+  activate, type Activation, defineLayer, type DenseRule, expectCount, glorotUniform, type Initializer, type Layer,
   zerosInitializer,
 } from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
@@ -38,10 +38,7 @@ export function dense<const U extends number>(units: U, options: DenseOptions = 
   return defineLayer<DenseRule<U>>({
     type: 'dense',
     name,
-    config: {
-      units, useBias, activation: activationName(activation),
-      kernelInitializer: kernelInitializer.name, biasInitializer: biasInitializer.name,
-    },
+    args: [units, options],
     outputShape(input) {
       if (input.length < 2) throw new ShapeError(`dense: expects rank 2 or more [batch,…,features], got ${showShape(input)}`);
       return [...input.slice(0, -1), units];

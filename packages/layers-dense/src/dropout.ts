@@ -16,7 +16,7 @@ export function dropout(rate: number, options: { readonly name?: string } = {}):
   return defineLayer<SameRule>({
     type: 'dropout',
     name: options.name,
-    config: { rate },
+    args: [rate, options],
     outputShape: (shape) => shape,
     call(x, { training, rng }) {
       if (!training || rate === 0) return x;

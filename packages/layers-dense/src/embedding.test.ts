@@ -5,7 +5,7 @@ import { embedding } from './embedding.ts';
 
 const at = { rng: new Generator(1), dtype: 'float32' as const };
 const context = { training: false, rng: new Generator(1) };
-const table: Initializer = { name: 'table', make: () => tensor([[0, 1], [10, 11], [20, 21]]) as Tensor };
+const table: Initializer = { name: 'table', make: () => tensor([[0, 1], [10, 11], [20, 21]]) };
 const integers = (values: number[] | number[][]): Tensor => tensor(values as number[], undefined, 'int32');
 
 function run(x: Tensor): unknown {
@@ -27,7 +27,7 @@ describe('embedding', () => {
   test('has 5000·100 = 500,000 parameters, within ±0.05', () => {
     const layer = embedding(5000, 100);
     layer.build([[1, 8]], at);
-    const [{ value }] = layer.variables() as [{ value: { value: Tensor; trainable: boolean } }];
+    const { value } = layer.variables()[0]!;
     expect([value.value.size, value.value.shape, value.trainable]).toEqual([500_000, [5000, 100], true]);
     expect(value.value.data.every((v) => Math.abs(v) <= 0.05)).toBe(true);
   });

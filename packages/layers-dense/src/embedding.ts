@@ -27,7 +27,7 @@ export function embedding<const U extends number>(inputDim: number, outputDim: U
   return defineLayer<EmbeddingRule<U>>({
     type: 'embedding',
     name,
-    config: { inputDim, outputDim, embeddingsInitializer: embeddingsInitializer.name },
+    args: [inputDim, outputDim, options],
     outputShape: (shape) => [...shape, outputDim],
     build(_input, at) {
       embeddings = at.weight('embeddings', [inputDim, outputDim], embeddingsInitializer);

@@ -11,7 +11,7 @@ export function flatten(options: { readonly name?: string } = {}): Layer<Flatten
   return defineLayer<FlattenRule>({
     type: 'flatten',
     name: options.name,
-    config: {},
+    args: [options],
     outputShape: ([batch, ...rest]) => [batch!, sizeOf(rest)],
     call: (x) => reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]),
   });

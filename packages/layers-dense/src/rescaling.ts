@@ -13,7 +13,7 @@ export function rescaling(scale: number, offset = 0, options: { readonly name?: 
   return defineLayer<SameRule>({
     type: 'rescaling',
     name: options.name,
-    config: { scale, offset },
+    args: [scale, offset, options],
     outputShape: (shape) => shape,
     call: (x) => map((v) => e.add(e.mul(e.cast(v, x.dtype === 'float64' ? 'float64' : 'float32'), scale), offset), [x]),
   });

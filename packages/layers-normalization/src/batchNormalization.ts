@@ -66,7 +66,7 @@ export function batchNormalization(options: BatchNormalizationOptions = {}): Lay
   return defineLayer<SameRule>({
     type: 'batchNormalization',
     name,
-    config: { momentum, epsilon, center, scale },
+    args: [options],
     outputShape: (shape) => shape,
     build(input, at) {
       const shape = [input.at(-1)!];

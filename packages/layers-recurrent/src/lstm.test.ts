@@ -60,7 +60,12 @@ function expectClose(actual: Tensor, expected: readonly number[]): void {
 }
 
 describe('lstm', () => {
-  test.each([['several samples and steps', 3, 7], ['one sample', 1, 5], ['one step', 4, 1], ['one of each', 1, 1]])('equals a plain loop for %s', (_, batch, time) => {
+  test.each([
+    ['several samples and steps', 3, 7],
+    ['one sample', 1, 5],
+    ['one step', 4, 1],
+    ['one of each', 1, 1],
+  ])('equals a plain loop for %s', (_, batch, time) => {
     const x = random([batch, time, 3]);
     const layer = built(5, x.shape, { returnState: true });
     const [out, h, c] = layer.call([{ data: x }], inference()).map(({ data }) => data);

@@ -1,11 +1,11 @@
 import {
-  type BuildContext, checkRebuild, type Context, expectCount, expectRank, expectRate, glorotUniform, type Initializer, type Layer, type Named,
+  type BuildContext, checkRebuild, type Context, describeArguments, expectCount, expectRank, expectRate, glorotUniform, type Initializer, type Layer, type Named,
   orthogonal, type RecurrentRule, requireBuilt, type Value, zerosInitializer,
 } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
 import {
-  add, broadcastTo, concat, flip, full, map, matmul, randomUniform, reshape, sameShape, scalar as e, scan, type Shape, type Tensor, transpose, Variable, withOpName,
-  zeros,
+  add, broadcastTo, concat, flip, full, map, matmul, randomUniform, reshape, sameShape, scalar as e, scan, type Shape, type Tensor, transpose,
+  Variable, withOpName, zeros,
 } from '@chainrule/tensor';
 import { lstmCell, type LstmState } from './lstmCell.ts';
 
@@ -63,7 +63,7 @@ export function lstm<const U extends number, const Sequences extends boolean = f
   const layer = {
     type: 'lstm',
     name,
-    config: () => configOf(units, options),
+    config: () => describeArguments(name, [units, options]),
     outputShape: (inputs: readonly Shape[]): Shape[] => {
       const [batch, time] = checkShapes(name, units, inputs);
       const state = [batch, units];
@@ -103,11 +103,6 @@ function checkShapes(name: string, units: number, inputs: readonly Shape[]): rea
     }
   }
   return x as readonly [number, number, number];
-}
-
-function configOf(units: number, options: LstmOptions): ReturnType<Layer['config']> {
-  const { kernelInitializer = glorotUniform, recurrentInitializer = orthogonal, name: _name, ...rest } = options;
-  return { units, ...rest, kernelInitializer: kernelInitializer.name, recurrentInitializer: recurrentInitializer.name };
 }
 
 function makeWeights(name: string, units: number, input: Shape, at: BuildContext, options: LstmOptions): Weights {

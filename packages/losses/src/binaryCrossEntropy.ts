@@ -1,4 +1,4 @@
-import { type Expr, map, mean, scalar as e, softplus, type Tensor, withOpName } from '@chainrule/tensor';
+import { type Expr, map, mean, scalar as e, type Tensor, withOpName } from '@chainrule/tensor';
 import { averageLoss } from './averageLoss.ts';
 import { checkPair } from './compareElements.ts';
 import { checkSmoothing, type SmoothedOptions } from './labelSmoothing.ts';
@@ -30,7 +30,12 @@ export function binaryCrossEntropy(predictions: Tensor, targets: Tensor, options
 
 /** One loss an element. */
 export function binaryLosses(predictions: Tensor, targets: Tensor, fromLogits: boolean): Tensor {
-  if (fromLogits) return map((s, x, t) => e.sub(s, e.mul(x, t)), [softplus(predictions), predictions, targets]);
+  if (fromLogits) {
+    // ln(1 + eˣ) = x + ln(1 + e⁻ˣ), of which x·t is taken off before the small part is added.
+    const negative = (x: Expr, t: Expr): Expr => e.sub(e.log1p(e.exp(x)), e.mul(x, t));
+    const positive = (x: Expr, t: Expr): Expr => e.add(e.mul(x, e.sub(1, t)), e.log1p(e.exp(e.neg(x))));
+    return map((x, t) => e.select(e.le(x, 0), negative(x, t), positive(x, t)), [predictions, targets]);
+  }
   // A side that is not wanted counts 0, even where its logarithm is −∞.
   const term = (t: Expr, log: Expr): Expr => e.select(e.eq(t, 0), 0, e.mul(t, log));
   return map((p, t) => e.neg(e.add(term(t, e.log(p)), term(e.sub(1, t), e.log1p(e.neg(p))))), [predictions, targets]);

@@ -1,4 +1,4 @@
-import { log, logSoftmax, map, neg, scalar as e, sum, type Tensor, withOpName } from '@chainrule/tensor';
+import { logSoftmax, map, neg, scalar as e, sum, type Tensor, withOpName } from '@chainrule/tensor';
 import { averageLoss } from './averageLoss.ts';
 import { checkPair } from './compareElements.ts';
 import { checkSmoothing, type SmoothedOptions } from './labelSmoothing.ts';
@@ -23,13 +23,13 @@ export function categoricalCrossEntropy(predictions: Tensor, targets: Tensor, op
   checkPair(name, predictions, targets);
   checkSmoothing(name, labelSmoothing);
   return withOpName(name, () => {
-    const logs: Tensor = fromLogits ? logSoftmax(predictions) : log(predictions);
+    const values: Tensor = fromLogits ? logSoftmax(predictions) : predictions;
     const classes = predictions.shape.at(-1)!;
-    const terms = map((l, t) => {
+    const terms = map((x, t) => {
       const wanted = labelSmoothing === 0 ? t : e.add(e.mul(t, 1 - labelSmoothing), labelSmoothing / classes);
       // A class that is not wanted counts 0, even where its logarithm is −∞.
-      return e.select(e.eq(wanted, 0), 0, e.mul(wanted, l));
-    }, [logs, targets]);
+      return e.select(e.eq(wanted, 0), 0, e.mul(wanted, fromLogits ? x : e.log(x)));
+    }, [values, targets]);
     return averageLoss(name, neg(sum(terms, { axis: -1 })), options);
   });
 }

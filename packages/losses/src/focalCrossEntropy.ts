@@ -1,5 +1,5 @@
 import { OptionError } from '@chainrule/errors';
-import { exp, log, logSoftmax, map, mean, neg, scalar as e, sigmoid, sum, type Tensor, withOpName } from '@chainrule/tensor';
+import { type Expr, logSoftmax, map, mean, neg, scalar as e, sigmoid, sum, type Tensor, withOpName } from '@chainrule/tensor';
 import { averageLoss, type LossOptions } from './averageLoss.ts';
 import { binaryLosses } from './binaryCrossEntropy.ts';
 import { checkPair } from './compareElements.ts';
@@ -36,7 +36,7 @@ export function binaryFocalCrossEntropy(predictions: Tensor, targets: Tensor, op
     const focal = map((prob, t, loss) => {
       const missed = e.add(e.mul(t, e.sub(1, prob)), e.mul(e.sub(1, t), prob));
       const weight = alpha === undefined ? 1 : e.add(e.mul(t, alpha), e.mul(e.sub(1, t), 1 - alpha));
-      return e.mul(e.mul(weight, e.pow(missed, gamma)), loss);
+      return focus(missed, gamma, e.mul(weight, loss));
     }, [p, targets, binaryLosses(predictions, targets, fromLogits)]);
     return averageLoss(name, focal.rank < 2 ? focal : mean(focal, { axis: -1 }), options);
   });
@@ -60,10 +60,18 @@ export function categoricalFocalCrossEntropy(predictions: Tensor, targets: Tenso
   checkPair(name, predictions, targets);
   checkGamma(name, gamma);
   return withOpName(name, () => {
-    const logs: Tensor = fromLogits ? logSoftmax(predictions) : log(predictions);
-    const focal = map((l, p, t) => e.select(e.eq(t, 0), 0, e.mul(e.mul(alpha, e.pow(e.sub(1, p), gamma)), e.mul(t, l))), [logs, exp(logs), targets]);
+    const values: Tensor = fromLogits ? logSoftmax(predictions) : predictions;
+    const focal = map((x, t) => {
+      const [p, l] = fromLogits ? [e.exp(x), x] : [x, e.log(x)];
+      return e.select(e.eq(t, 0), 0, focus(e.sub(1, p), gamma, e.mul(e.mul(alpha, t), l)));
+    }, [values, targets]);
     return averageLoss(name, neg(sum(focal, { axis: -1 })), options);
   });
+}
+
+/** missed^γ · loss; 0 where nothing is missed, since the slope of the power may be infinite there. */
+function focus(missed: Expr, gamma: number, loss: Expr): Expr {
+  return gamma === 0 ? loss : e.select(e.le(missed, 0), 0, e.mul(e.pow(missed, gamma), loss));
 }
 
 function checkGamma(name: string, gamma: number): void {

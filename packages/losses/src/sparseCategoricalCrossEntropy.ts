@@ -1,5 +1,5 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
-import { cast, expandDims, gather, log, logSoftmax, map, neg, sameShape, scalar as e, squeeze, takeAlongAxis, type Tensor, withOpName } from '@chainrule/tensor';
+import { cast, expandDims, gather, logSoftmax, map, sameShape, scalar as e, squeeze, takeAlongAxis, type Tensor, withOpName } from '@chainrule/tensor';
 import { averageLoss, type LossOptions } from './averageLoss.ts';
 
 /** Options of the cross-entropies. */
@@ -32,11 +32,15 @@ export function sparseCategoricalCrossEntropy(predictions: Tensor, labels: Tenso
   const { fromLogits = true } = options;
   checkLabels(predictions, labels, options);
   return withOpName(name, () => {
-    const logs: Tensor = fromLogits ? logSoftmax(predictions) : log(predictions);
+    const values: Tensor = fromLogits ? logSoftmax(predictions) : predictions;
     const classes = asClasses(labels, predictions.shape.at(-1)!, options.ignoreIndex);
-    const picked = squeeze(takeAlongAxis(logs, expandDims(classes, -1)), -1);
+    const picked = squeeze(takeAlongAxis(values, expandDims(classes, -1)), -1);
+    const losses = map((x, l) => {
+      const loss = e.neg(fromLogits ? x : e.log(x));
+      return options.ignoreIndex === undefined ? loss : e.select(e.eq(l, options.ignoreIndex), 0, loss);
+    }, [picked, labels]);
     const weight = labelWeights(labels, classes, predictions, options);
-    return averageLoss(name, neg(picked), weight ? { ...options, sampleWeight: weight } : options);
+    return averageLoss(name, losses, weight ? { ...options, sampleWeight: weight } : options);
   });
 }
 

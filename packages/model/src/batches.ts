@@ -9,7 +9,7 @@ export interface TrainingBatch {
 
 /** Batches that can be gone through once an epoch; `size` is their number, for progress. */
 export interface Batches {
-  readonly size?: number;
+  readonly size?: number | undefined;
   [Symbol.iterator](): Iterator<TrainingBatch>;
 }
 

@@ -32,7 +32,7 @@ export async function fitEpochs(trainer: Trainable, batches: Batches, options: F
 }
 
 /** The averages over the samples of one epoch. */
-async function trainEpoch(trainer: Trainable, batches: Batches, epoch: number, { onBatchEnd }: Callbacks): Promise<Logs> {
+async function trainEpoch(trainer: Trainable, batches: Batches, epoch: number, callbacks: Callbacks): Promise<Logs> {
   const sums: Record<string, number> = {};
   let samples = 0;
   let batch = 0;
@@ -42,7 +42,7 @@ async function trainEpoch(trainer: Trainable, batches: Batches, epoch: number, {
     const rows = data.x.shape[0]!;
     samples += rows;
     for (const [name, value] of Object.entries(logs)) sums[name] = (sums[name] ?? 0) + value * rows;
-    await onBatchEnd?.({ epoch, batch, batches: batches.size, logs: meansOf(sums, samples) });
+    await callbacks.onBatchEnd?.({ epoch, batch, batches: batches.size, logs: meansOf(sums, samples) });
     batch++;
   }
   if (samples === 0) {

@@ -32,10 +32,10 @@ export interface StepParts {
 /** Functions that are compiled each by itself. */
 export interface Steps {
   /** One update of the weights: the loss, and the metrics sample by sample. */
-  train(x: Tensor, y: Tensor): Tensor[];
+  readonly train: (x: Tensor, y: Tensor) => Tensor[];
   /** The weighted average of the loss, and the weighted sums of the metrics. */
-  score(x: Tensor, y: Tensor, weights: Tensor): Tensor[];
-  forward(x: Tensor): Tensor;
+  readonly score: (x: Tensor, y: Tensor, weights: Tensor) => Tensor[];
+  readonly forward: (x: Tensor) => Tensor;
 }
 
 /** Compiles training, evaluation and prediction. */

@@ -16,7 +16,7 @@ export function affine<const U extends number>(units: U, name?: string): Layer<U
   return defineLayer<UnitsRule<U>>({
     type: 'affine',
     name,
-    config: { units },
+    args: [{ units  }],
     outputShape: ([batch]) => [batch!, units],
     build(input, at) {
       kernel = at.weight('kernel', [input[1]!, units], glorotUniform);
@@ -27,12 +27,12 @@ export function affine<const U extends number>(units: U, name?: string): Layer<U
 }
 
 export function bend(): Layer<SameRule> {
-  return defineLayer<SameRule>({ type: 'bend', config: {}, outputShape: (s) => s, call: (x) => tanh(x) });
+  return defineLayer<SameRule>({ type: 'bend', args: [], outputShape: (s) => s, call: (x) => tanh(x) });
 }
 
 /** Pixels to numbers. */
 export function rescale(): Layer<SameRule> {
-  return defineLayer<SameRule>({ type: 'rescale', config: {}, outputShape: (s) => s, call: (x) => map((v) => e.div(e.cast(v, 'float32'), 255), [x]) });
+  return defineLayer<SameRule>({ type: 'rescale', args: [], outputShape: (s) => s, call: (x) => map((v) => e.div(e.cast(v, 'float32'), 255), [x]) });
 }
 
 /** Adds noise while training, and counts how often it did. */
@@ -40,7 +40,7 @@ export function noise(): Layer<SameRule> {
   let count: Variable;
   return defineLayer<SameRule>({
     type: 'noise',
-    config: {},
+    args: [],
     outputShape: (s) => s,
     build(_, at) {
       count = at.weight('count', [], zerosInitializer, { trainable: false });

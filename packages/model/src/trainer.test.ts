@@ -217,7 +217,7 @@ describe('predict', () => {
   });
 
   test('keeps further axes', () => {
-    const trainer = trainable(sequential(input([2, 3]), bend()), { optimizer: descent(0.1), loss: mean });
+    const trainer = trainable(sequential(input([2, 3]), bend()), { optimizer: descent(0.1), loss: (p) => mean(p) });
     expect(trainer.predict(zeros([5, 2, 3]), { batchSize: 2 }).shape).toEqual([5, 2, 3]);
   });
 

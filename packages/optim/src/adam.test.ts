@@ -17,7 +17,7 @@ function plainAdam(start: number[], steps: number, { rate = (_: number): number 
     gradientAt(t - 1).forEach((g, i) => {
       m[i] = beta1 * m[i]! + (1 - beta1) * g;
       v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
-      w[i]! -= (rate(t - 1) * (m[i]! / (1 - beta1 ** t))) / (Math.sqrt(v[i]! / (1 - beta2 ** t)) + epsilon);
+      w[i]! -= (rate(t - 1) * (m[i] / (1 - beta1 ** t))) / (Math.sqrt(v[i] / (1 - beta2 ** t)) + epsilon);
     });
   }
   return w;

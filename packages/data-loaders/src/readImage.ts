@@ -1,0 +1,55 @@
+import { FormatError } from '@chainrule/errors';
+import { Tensor } from '@chainrule/tensor';
+import { jpegSize } from './jpegSize.ts';
+import type { ReadPictureOptions } from './readJpeg.ts';
+import { readPng } from './readPng.ts';
+import { type Channels, toChannels } from './toChannels.ts';
+
+/** Options of {@link readImage}. */
+export interface ReadImageOptions extends ReadPictureOptions {
+  /** 1 for grey, 3 for colours, 4 for colours and alpha; by default 3. */
+  readonly channels?: Channels;
+}
+
+/**
+ * Decodes a picture: PNG everywhere; JPEG by the browser's `createImageBitmap` where there is one, else by jpeg-js,
+ * which is loaded when it is needed; other formats where the browser knows them.
+ *
+ * @returns `[height, width, channels]`, from 0 to 255
+ * @throws FormatError when the picture is truncated, corrupt, larger than `maxPixels` or in an unknown format
+ * @throws OptionError for other channels
+ * @example
+ * const problem = await readImage(Uint8Array.of(1, 2)).catch((error: Error) => error.name);
+ * problem; // => FormatError
+ */
+export async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Tensor<[number, number, number], 'uint8'>> {
+  const { channels = 3, name = 'bytes', maxPixels = 2 ** 26 } = options;
+  if (bytes[0] === 0x89) return toChannels(readPng(bytes, options), channels);
+  const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
+  if (typeof createImageBitmap === 'function') {
+    const size = isJpeg ? jpegSize(bytes, name) : undefined;
+    if (!size || size.width * size.height <= maxPixels) return toChannels(await decode(bytes, name, maxPixels), channels);
+  }
+  if (isJpeg) return toChannels((await import('./readJpeg.ts')).readJpeg(bytes, options), channels);
+  throw new FormatError(`readImage: ${name}: expected a PNG or JPEG picture, got something else`);
+}
+
+/** The platform's decoder, with colours as they are stored. */
+async function decode(bytes: Uint8Array, name: string, maxPixels: number): Promise<Tensor> {
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]), { colorSpaceConversion: 'none', premultiplyAlpha: 'none', imageOrientation: 'none' });
+  } catch (cause) {
+    throw new FormatError(`readImage: ${name}: expected a picture that this browser decodes, got one that it does not`, { cause });
+  }
+  const { width, height } = bitmap;
+  try {
+    if (width * height > maxPixels) throw new FormatError(`readImage: ${name}: expected at most ${maxPixels} pixels (\`maxPixels\`), got ${width}×${height}`);
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    if (!context) throw new FormatError(`readImage: ${name}: expected a canvas of ${width}×${height}, got none`);
+    context.drawImage(bitmap, 0, 0);
+    return new Tensor([height, width, 4], 'uint8', new Uint8Array(context.getImageData(0, 0, width, height).data.buffer));
+  } finally {
+    bitmap.close();
+  }
+}

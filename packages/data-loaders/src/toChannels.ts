@@ -1,0 +1,33 @@
+import { OptionError, showValue } from '@chainrule/errors';
+import { Tensor } from '@chainrule/tensor';
+
+/** How many channels pictures get: grey, colours, or colours and alpha. */
+export type Channels = 1 | 3 | 4;
+
+/**
+ * A picture in the channels asked for, as uint8: grey becomes equal colours, colours the grey of Rec. 601, alpha is
+ * dropped or opaque, 16 bits lose the lower 8.
+ *
+ * @param picture - `[height, width, 1 to 4]`, uint8, or int32 from 0 to 65535
+ */
+export function toChannels(picture: Tensor, channels: Channels): Tensor<[number, number, number], 'uint8'> {
+  if (![1, 3, 4].includes(channels)) throw new OptionError(`readImage: \`channels\` must be 1, 3 or 4, got ${showValue(channels)}`);
+  const [height = 0, width = 0, has = 1] = picture.shape;
+  const from = picture['~values'];
+  const shift = picture.dtype === 'int32' ? 8 : 0;
+  const pixels = new Uint8Array(height * width * channels);
+  for (let i = 0; i < height * width; i++) {
+    const at = (channel: number): number => from[i * has + channel]! >> shift;
+    const isColor = has >= 3;
+    const [red, green, blue] = isColor ? [at(0), at(1), at(2)] : [at(0), at(0), at(0)];
+    const out = i * channels;
+    if (channels === 1) pixels[out] = isColor ? Math.round(0.299 * red + 0.587 * green + 0.114 * blue) : red;
+    else {
+      pixels[out] = red;
+      pixels[out + 1] = green;
+      pixels[out + 2] = blue;
+      if (channels === 4) pixels[out + 3] = has % 2 ? 255 : at(has - 1);
+    }
+  }
+  return new Tensor([height, width, channels], 'uint8', pixels);
+}

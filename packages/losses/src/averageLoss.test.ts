@@ -1,0 +1,31 @@
+import { tensor, type Tensor } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+import { averageLoss } from './averageLoss.ts';
+
+const double = (values: number[] | number[][]): Tensor => tensor(values as number[], undefined, 'float64');
+
+describe('averageLoss', () => {
+  const losses = double([1, 2, 6]);
+
+  test('averages, sums or leaves the losses of samples', () => {
+    expect(averageLoss('loss', losses, {}).item()).toBe(3);
+    expect(averageLoss('loss', losses, { reduction: 'sum' }).item()).toBe(9);
+    expect(averageLoss('loss', losses, { reduction: 'none' })).toBe(losses);
+  });
+
+  test('divides by the sum of weights, so that padding of weight 0 changes nothing', () => {
+    expect(averageLoss('loss', losses, { sampleWeight: double([1, 1, 0]) }).item()).toBe(1.5);
+    expect(averageLoss('loss', losses, { sampleWeight: double([2, 2, 0]), reduction: 'sum' }).item()).toBe(6);
+    expect(averageLoss('loss', losses, { sampleWeight: double([2, 2, 0]), reduction: 'none' }).toArray()).toEqual([2, 4, 0]);
+  });
+
+  test('is NaN when all weights are 0', () => {
+    expect(averageLoss('loss', losses, { sampleWeight: double([0, 0, 0]) }).item()).toBeNaN();
+  });
+
+  test('refuses other reductions, and weights of another shape or dtype', () => {
+    expect(() => averageLoss('loss', losses, { reduction: 'median' as 'mean' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: loss: \`reduction\` must be "mean", "sum" or "none", got "median"]`);
+    expect(() => averageLoss('loss', losses, { sampleWeight: double([[1, 1, 1]]) })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: loss: \`sampleWeight\` must have shape [3], got [1,3]]`);
+    expect(() => averageLoss('loss', losses, { sampleWeight: tensor([1, 1, 1]) })).toThrowErrorMatchingInlineSnapshot(`[DTypeError: mul: expects one dtype, got float64 and float32; convert one with \`cast\`]`);
+  });
+});
