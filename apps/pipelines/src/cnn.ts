@@ -1,7 +1,7 @@
 import { Dataset, digits } from '@chainrule/data-loaders';
 import { mnist } from '@chainrule/data-loaders/node';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
-import { sparseCategoricalAccuracy } from '@chainrule/metrics';
+import { sparseCategoricalAccuracyOf } from '@chainrule/metrics';
 import { type Sequential, trainable } from '@chainrule/model';
 import { adam, exponentialDecay, type Schedule } from '@chainrule/optim';
 import { argmax, type Tensor } from '@chainrule/tensor';
@@ -37,14 +37,14 @@ export async function runCnn(options: Options): Promise<Report> {
     seed,
     optimizer: adam({ learningRate: task.learningRate }),
     loss: sparseCategoricalCrossEntropy,
-    metrics: { accuracy: sparseCategoricalAccuracy },
+    metrics: { accuracy: sparseCategoricalAccuracyOf },
   });
   const batches = Dataset.fromTensors({ x: train.images, y: train.labels }).shuffle(seed).batch(batchSize);
   const losses: number[] = [];
   const progress = trainingProgress(losses);
   const history = await trainer.fit(batches, { epochs, ...progress }).finally(progress.close);
-  const held = trainer.evaluate(Dataset.fromTensors({ x: test.images, y: test.labels }).batch(batchSize));
-  const predictions = argmax(trainer.predict(test.images), { axis: -1 }).data;
+  const held = await trainer.evaluate(Dataset.fromTensors({ x: test.images, y: test.labels }).batch(batchSize));
+  const predictions = argmax(await trainer.predict(test.images), { axis: -1 }).data;
   const labels = test.labels.data;
   if (losses.length > 1) console.log(`\ntraining loss, the average of each epoch so far\n${plotLosses(losses)}`);
   console.log(`\n${confusionTable(labels, predictions, 10)}\n`);

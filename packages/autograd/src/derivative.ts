@@ -90,9 +90,9 @@ function unaryAdjoint(op: string, x: Expr, y: Expr, g: Expr): Expr | null {
     case 'cos':
       return e.neg(e.mul(g, e.sin(x)));
     case 'asin':
-      return e.div(g, e.sqrt(e.sub(1, e.mul(x, x))));
+      return e.div(g, e.sqrt(e.mul(e.sub(1, x), e.add(1, x))));
     case 'acos':
-      return e.neg(e.div(g, e.sqrt(e.sub(1, e.mul(x, x)))));
+      return e.neg(e.div(g, e.sqrt(e.mul(e.sub(1, x), e.add(1, x)))));
     case 'atan':
       return e.div(g, e.add(1, e.mul(x, x)));
     case 'tanh':

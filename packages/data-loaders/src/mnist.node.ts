@@ -1,28 +1,41 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { MissingDataError, OptionError, showValue } from '@chainrule/errors';
-import { type LabelledImages, type NamedBytes, readMnist } from './readMnist.ts';
+import { OptionError, showValue } from '@chainrule/errors';
+import { type DataSetOptions, locate, type RemoteFile } from './locate.node.ts';
+import { type LabelledImages, readMnist } from './readMnist.ts';
 
-/** Options of {@link mnist}. */
-export interface MnistOptions {
-  /** The folder that holds the files, itself or in a folder `mnist`. */
-  readonly dataDir: string;
+/** Options of {@link mnist} and {@link fashionMnist}. */
+export interface MnistOptions extends DataSetOptions {
   /** 60,000 images to train with or 10,000 to test with. */
   readonly split: 'train' | 'test';
   /** How many of the first images to take, at least 1; by default all. */
   readonly limit?: number;
 }
 
+type Digests = Readonly<Record<'train' | 'test', readonly [images: string, labels: string]>>;
+
 const files = {
-  train: ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte'],
-  test: ['t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'],
+  train: ['train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz'],
+  test: ['t10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz'],
 } as const;
 
+const digits: Digests = {
+  train: ['440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609', '3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c'],
+  test: ['8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6', 'f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6'],
+};
+
+const clothes: Digests = {
+  train: ['3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84', 'a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845'],
+  test: ['346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073', '67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5'],
+};
+
+/** What the labels of {@link fashionMnist} mean. */
+export const fashionMnistClasses: readonly string[] = ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'];
+
 /**
- * Reads handwritten digits (LeCun, Cortes, Burges) from their four original files, packed with gzip or not.
+ * Handwritten digits (LeCun, Cortes, Burges), from their four original files, packed with gzip or not: those of
+ * `dataDir`, or downloaded, verified and kept ({@link download}).
  *
  * @returns images `[count, 28, 28, 1]` with grey values from 0 to 255, labels `[count]` from 0 to 9
- * @throws MissingDataError when no folder holds both files of the split
+ * @throws MissingDataError when no folder holds both files of the split, or they cannot be downloaded
  * @throws FormatError when a file is damaged or the two do not belong together
  * @throws OptionError for an unknown split or a `limit` below 1
  * @example
@@ -32,28 +45,35 @@ const files = {
  *   (error as Error).name; // => MissingDataError
  * }
  */
-export async function mnist({ dataDir, split, limit }: MnistOptions): Promise<LabelledImages> {
-  if (!Object.hasOwn(files, split)) throw new OptionError(`mnist: \`split\` must be "train" or "test", got ${showValue(split)}`);
-  const [imagesName, labelsName] = files[split];
-  for (const folder of [dataDir, join(dataDir, 'mnist')]) {
-    const [images, labels] = await Promise.all([find(folder, imagesName), find(folder, labelsName)]);
-    if (images && labels) return readMnist(images, labels, limit === undefined ? {} : { limit });
-  }
-  throw new MissingDataError(
-    `mnist: expected ${imagesName} and ${labelsName}, each plain or with .gz, in \`dataDir\` ${showValue(dataDir)} or its folder "mnist", ` +
-      'got none or one of them; download both files there, or use `digits` for generated ones',
-  );
+export async function mnist(options: MnistOptions): Promise<LabelledImages> {
+  const from = ['https://ossci-datasets.s3.amazonaws.com/mnist/', 'https://storage.googleapis.com/cvdf-datasets/mnist/'];
+  return load({ op: 'mnist', folder: 'mnist', hint: 'use `digits` for generated ones' }, digits, from, options);
 }
 
-/** The file, plain or packed, if it is there. */
-async function find(folder: string, name: string): Promise<NamedBytes | undefined> {
-  for (const path of [join(folder, name), join(folder, `${name}.gz`)]) {
-    try {
-      return { name: path, bytes: await readFile(path) };
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
-    }
-  }
-  return undefined;
+/**
+ * Pictures of clothes (Xiao, Rasul, Vollgraf, 2017) in the form of {@link mnist}; {@link fashionMnistClasses} names
+ * them.
+ *
+ * @returns images `[count, 28, 28, 1]` with grey values from 0 to 255, labels `[count]` from 0 to 9
+ * @throws MissingDataError when no folder holds both files of the split, or they cannot be downloaded
+ * @throws FormatError when a file is damaged or the two do not belong together
+ * @throws OptionError for an unknown split or a `limit` below 1
+ * @example
+ * try {
+ *   await fashionMnist({ dataDir: 'no-such-folder', split: 'test' });
+ * } catch (error) {
+ *   (error as Error).name; // => MissingDataError
+ * }
+ */
+export async function fashionMnist(options: MnistOptions): Promise<LabelledImages> {
+  const from = ['https://storage.googleapis.com/tensorflow/tf-keras-datasets/', 'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/'];
+  return load({ op: 'fashionMnist', folder: 'fashion-mnist' }, clothes, from, options);
+}
+
+async function load(set: { op: string; folder: string; hint?: string }, digests: Digests, from: readonly string[], options: MnistOptions): Promise<LabelledImages> {
+  const { split, limit, ...rest } = options;
+  if (!Object.hasOwn(files, split)) throw new OptionError(`${set.op}: \`split\` must be "train" or "test", got ${showValue(split)}`);
+  const remote = files[split].map((file, i): RemoteFile => ({ file, sha256: digests[split][i]!, from }));
+  const [images, labels] = await locate(set, remote, rest);
+  return readMnist(images!, labels!, limit === undefined ? {} : { limit });
 }

@@ -21,5 +21,5 @@ export function padEnd<S extends Shape, D extends DType>(sequence: Tensor<S, D>,
   const padded = [length, ...shape.slice(1)];
   const values = allocate(dtype, sizeOf(padded)).fill(value);
   values.set(sequence['~values']);
-  return new Tensor(padded, dtype as D, values) as unknown as Tensor<Padded<S>, D>;
+  return new Tensor<Padded<S>, D>(padded, dtype as D, values);
 }

@@ -105,7 +105,7 @@ interface Header {
 }
 
 function readHeader(bytes: Uint8Array, view: DataView, fail: Fail): Header {
-  if (bytes.length < 10) fail('a header of at least 10 bytes', `the end of the ${bytes.length} bytes`, bytes.length);
+  if (bytes.length < 10) fail('a header of at least 10 bytes', 'the end of the bytes', bytes.length);
   const text = (from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to));
   if (text(0, 6) !== magic) {
     const zip = text(0, 2) === 'PK' ? 'a zip archive, which `readNpz` reads,' : 'something else';

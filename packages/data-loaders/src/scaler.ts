@@ -26,8 +26,8 @@ export class Scaler {
    * @throws FormatError when the numbers are not finite, a scale is 0 or the lists differ in length
    */
   constructor({ offset, scale }: ScalerState) {
-    const isValid = Array.isArray(offset) && Array.isArray(scale) && offset.length === scale.length && [...offset, ...scale].every(Number.isFinite);
-    if (!isValid || scale.includes(0)) throw new FormatError(`Scaler: expected \`offset\` and \`scale\` of as many finite numbers, no scale 0, got ${showValue(offset)} and ${showValue(scale)}`);
+    const isList = (list: unknown): boolean => Array.isArray(list) && list.every(Number.isFinite);
+    if (!isList(offset) || !isList(scale) || offset.length !== scale.length || scale.includes(0)) throw new FormatError(`Scaler: expected \`offset\` and \`scale\` of as many finite numbers, no scale 0, got ${showValue(offset)} and ${showValue(scale)}`);
     this.offset = [...offset];
     this.scale = [...scale];
   }

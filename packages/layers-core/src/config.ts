@@ -1,28 +1,49 @@
 import { FormatError, OptionError, showValue } from '@chainrule/errors';
 import { isBranch } from '@chainrule/tensor';
 import { type Activation, activationName } from './activation.ts';
+import type { Constraint } from './constraints.ts';
 import type { Initializer } from './initializers.ts';
 import type { Json } from './layer.ts';
+import type { Regularizer } from './regularizers.ts';
+import type { Saved } from './saved.ts';
+
+/** Things by their names: each itself, or the function that makes it of the arguments that were saved. */
+export type KnownTable<T extends Saved> = Readonly<Record<string, T | ((...args: never[]) => T)>>;
 
 /** The functions that configurations name. */
 export interface KnownFunctions {
   readonly activations?: Readonly<Record<string, Activation>>;
-  readonly initializers?: Readonly<Record<string, Initializer>>;
+  readonly initializers?: KnownTable<Initializer>;
+  readonly regularizers?: KnownTable<Regularizer>;
+  readonly constraints?: KnownTable<Constraint>;
 }
 
+/** What is saved by name and arguments, by the method that tells it. */
+const kinds = [
+  { method: 'make', tag: '$initializer', table: 'initializers', what: 'initializer' },
+  { method: 'penalty', tag: '$regularizer', table: 'regularizers', what: 'regularizer' },
+  { method: 'apply', tag: '$constraint', table: 'constraints', what: 'constraint' },
+] as const;
+
 /**
- * The arguments that make a layer again, as JSON: activations and initializers by name.
+ * The arguments that make a layer again, as JSON: activations by name; initializers, regularizers and constraints by
+ * name and, where a function made them, by its arguments.
  *
  * @param layer - the layer's name, for errors
  * @throws OptionError for a function that has no name to find it by, such as a lambda
  * @example
  * describeArguments('dense', [10, { activation: relu }]); // => [10,{"activation":{"$activation":"relu"}}]
+ * describeArguments('dense', [10, { kernelRegularizer: l2(0.1) }]); // => [10,{"kernelRegularizer":{"$regularizer":"l2","args":[0.1]}}]
  */
 export function describeArguments(layer: string, args: readonly unknown[]): Json {
   const describe = (value: unknown): Json => {
     if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value;
+    const kind = kinds.find(({ method }) => hasMethod(value, method));
+    if (kind) {
+      const { name, args: own } = value as Saved;
+      return own && own.length > 0 ? { [kind.tag]: name, args: own.map(describe) } : { [kind.tag]: name };
+    }
     if (typeof value === 'function') return { $activation: savedName(layer, value as Activation) };
-    if (isInitializer(value)) return { $initializer: value.name };
     if (Array.isArray(value)) return value.map(describe);
     if (isBranch(value)) return Object.fromEntries(Object.entries(value).flatMap(([key, v]) => (v === undefined ? [] : [[key, describe(v)]])));
     throw new OptionError(`${layer}: an argument cannot be saved: ${showValue(value)}`);
@@ -30,20 +51,23 @@ export function describeArguments(layer: string, args: readonly unknown[]): Json
   return args.map(describe);
 }
 
+/** Whether it carries this method itself; every function inherits `apply`. */
+function hasMethod(value: unknown, method: string): boolean {
+  return typeof value === 'function' ? Object.hasOwn(value, method) : typeof value === 'object' && value !== null && method in value;
+}
+
 function savedName(layer: string, activation: Activation): string {
   if ('op' in activation) return activationName(activation)!;
   throw new OptionError(`${layer}: its activation is a function of your own, which cannot be saved; use an op such as relu, or make one with defineOp`);
-}
-
-function isInitializer(value: unknown): value is Initializer {
-  return typeof value === 'object' && value !== null && 'make' in value && 'name' in value;
 }
 
 /**
  * The way back from {@link describeArguments}. An initializer that is not known is left out: the weights are loaded.
  *
  * @param layer - the layer's name, for errors
- * @throws FormatError for an activation that is not known, or what is no list
+ * @param known - what names stand for; {@link knownFunctions} has all initializers, regularizers and constraints of
+ *   this package
+ * @throws FormatError for an activation, regularizer or constraint that is not known, or what is no list
  * @example
  * reviveArguments('dense', [10, { useBias: false }], {}).length; // => 2
  */
@@ -53,7 +77,8 @@ export function reviveArguments(layer: string, config: unknown, known: KnownFunc
     if (!isBranch(value)) return value;
     const record = value as Readonly<Record<string, unknown>>;
     if ('$activation' in record) return knownActivation(layer, String(record['$activation']), known);
-    if ('$initializer' in record) return known.initializers?.[String(record['$initializer'])];
+    const kind = kinds.find(({ tag }) => tag in record);
+    if (kind) return knownMaker(layer, kind, String(record[kind.tag]), record['args'], known, revive);
     return Object.fromEntries(Object.entries(record).map(([key, v]) => [key, revive(v)]).filter(([, v]) => v !== undefined));
   };
   if (!Array.isArray(config)) throw new FormatError(`load: the configuration of ${layer} must be a list of arguments, got ${showValue(config)}`);
@@ -64,4 +89,16 @@ function knownActivation(layer: string, name: string, { activations }: KnownFunc
   const found = activations && Object.hasOwn(activations, name) ? activations[name] : undefined;
   if (!found) throw new FormatError(`load: ${layer} needs the activation ${name}; pass it as \`activations: { ${name} }\``);
   return found;
+}
+
+function knownMaker(layer: string, kind: (typeof kinds)[number], name: string, args: unknown, known: KnownFunctions, revive: (value: unknown) => unknown): unknown {
+  const table = known[kind.table] as Readonly<Record<string, unknown>> | undefined;
+  const found = table && Object.hasOwn(table, name) ? table[name] : undefined;
+  if (found === undefined) {
+    if (kind.table === 'initializers') return undefined;
+    throw new FormatError(`load: ${layer} needs the ${kind.what} ${name}; pass it as \`${kind.table}: { ${name} }\``);
+  }
+  if (hasMethod(found, kind.method) && args === undefined) return found;
+  if (typeof found !== 'function') throw new FormatError(`load: the ${kind.what} ${name} of ${layer} takes no arguments, got ${showValue(args)}`);
+  return (found as (...list: unknown[]) => unknown)(...(Array.isArray(args) ? args.map(revive) : []));
 }

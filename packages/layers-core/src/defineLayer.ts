@@ -1,14 +1,26 @@
 import { OptionError, showShape, ShapeError, StateError } from '@chainrule/errors';
 import { sameShape, type Shape, type Tensor, Variable, withOpName } from '@chainrule/tensor';
 import { describeArguments } from './config.ts';
+import type { Constraint } from './constraints.ts';
 import type { Initializer } from './initializers.ts';
 import type { BuildContext, Context, Layer, Named, Value } from './layer.ts';
+import type { Regularizer } from './regularizers.ts';
 import type { ShapeRule } from './types.ts';
+
+/** What a weight is besides its values. */
+export interface WeightOptions {
+  /** Default true. */
+  readonly trainable?: boolean;
+  /** What the weight adds to the loss; see the layer's `penalties`. */
+  readonly regularizer?: Regularizer | undefined;
+  /** Where the weight stays; see the layer's `constraints`. */
+  readonly constraint?: Constraint | undefined;
+}
 
 /** Makes the weights of a layer that is being built. */
 export interface WeightBuilder extends BuildContext {
   /** A variable of the layer under `name`. */
-  weight(name: string, shape: Shape, initializer: Initializer, options?: { readonly trainable?: boolean }): Variable;
+  weight(name: string, shape: Shape, initializer: Initializer, options?: WeightOptions): Variable;
 }
 
 /** A layer with one input and one output; see {@link Layer} for the rest. */
@@ -21,12 +33,15 @@ export interface LayerSpec {
   outputShape(input: Shape): Shape;
   /** Makes the weights with `at.weight`. */
   build?(input: Shape, at: WeightBuilder): void;
-  call(x: Tensor, context: Context): Tensor;
+  /** `mask` is that of the input's steps. */
+  call(x: Tensor, context: Context, mask?: Tensor): Tensor;
+  /** Whether the mask goes on with the output: not where steps are joined or moved. Default true. */
+  readonly passesMask?: boolean;
 }
 
 /**
- * Makes a layer with one input and one output of its parts: keeps the variables, passes masks on, and says what is
- * wrong when it is used before it is built or with another shape.
+ * Makes a layer with one input and one output of its parts: keeps the variables with their penalties and constraints,
+ * passes masks on, and says what is wrong when it is used before it is built or with another shape.
  *
  * @param spec - the layer's own parts
  * @example
@@ -34,8 +49,9 @@ export interface LayerSpec {
  * double.outputShape([[32, 10]]); // => 32,10
  */
 export function defineLayer<R extends ShapeRule = ShapeRule>(spec: LayerSpec): Layer<R> {
-  const { type, name = spec.type, args } = spec;
+  const { type, name = spec.type, args, passesMask = true } = spec;
   const variables: Named<Variable>[] = [];
+  const weights: { readonly variable: Variable; readonly options: WeightOptions }[] = [];
   let built: Shape | undefined;
   const layer = {
     type,
@@ -46,13 +62,16 @@ export function defineLayer<R extends ShapeRule = ShapeRule>(spec: LayerSpec): L
       requireBuilt(name, built);
       return [...variables];
     },
+    penalties: () => weights.flatMap(({ variable, options: { regularizer } }) => (regularizer ? [regularizer.penalty(variable.value)] : [])),
+    constraints: () => weights.flatMap(({ variable, options: { constraint } }) => (constraint ? [{ variable, apply: constraint.apply }] : [])),
     build(inputs: readonly Shape[], at: BuildContext) {
       const input = only(name, inputs);
       if (built) return checkRebuild(name, built, input);
       spec.outputShape(input);
-      spec.build?.(input, { ...at, weight: (weightName, shape, initializer, { trainable = true } = {}) => {
-        const variable = new Variable(initializer.make(shape, at), { name: `${name}/${weightName}`, trainable });
+      spec.build?.(input, { ...at, weight: (weightName, shape, initializer, options = {}) => {
+        const variable = new Variable(initializer.make(shape, at), { name: `${name}/${weightName}`, trainable: options.trainable ?? true });
         variables.push({ name: weightName, value: variable });
+        weights.push({ variable, options });
         return variable;
       } });
       built = input;
@@ -60,7 +79,8 @@ export function defineLayer<R extends ShapeRule = ShapeRule>(spec: LayerSpec): L
     call(inputs: readonly Value[], context: Context): Value[] {
       const input = only(name, inputs);
       requireBuilt(name, spec.build ? built : []);
-      return [{ ...input, data: withOpName(name, () => spec.call(input.data, context)) }];
+      const data = withOpName(name, () => spec.call(input.data, context, input.mask));
+      return [passesMask ? { ...input, data } : { data }];
     },
   };
   return layer as unknown as Layer<R>;

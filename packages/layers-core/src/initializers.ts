@@ -1,10 +1,35 @@
-import { full, randomNormal, randomUniform, sizeOf, type Shape, Tensor } from '@chainrule/tensor';
+import { full, randomNormal, randomTruncatedNormal, randomUniform, type Shape, type Tensor } from '@chainrule/tensor';
 import type { BuildContext } from './layer.ts';
+import type { Saved } from './saved.ts';
 
 /** How a weight starts. */
-export interface Initializer {
-  readonly name: string;
+export interface Initializer extends Saved {
   make(shape: Shape, at: BuildContext): Tensor;
+}
+
+/** An initializer by itself, and a function that makes one with options: `uniform`, or `uniform({ maxval: 1 })`. */
+export interface ConfigurableInitializer<Options> extends Initializer {
+  (options: Options): Initializer;
+}
+
+/**
+ * An initializer whose options may be given or left out.
+ *
+ * @param name - under which it is saved, and known when it is loaded
+ * @param make - makes the weight with the options given, which may be none
+ * @example
+ * const fill = configurable('fill', ({ value = 7 }: { value?: number }, shape) => full(shape, value));
+ * fill({ value: 3 }).make([2], { rng: new Generator(1), dtype: 'float32' }).toArray(); // => 3,3
+ */
+export function configurable<Options extends object>(
+  name: string,
+  make: (options: Partial<Options>, shape: Shape, at: BuildContext) => Tensor,
+): ConfigurableInitializer<Options> {
+  const configured = (options: Options): Initializer => ({ name, args: [options], make: (shape, at) => make(options, shape, at) });
+  return Object.defineProperties(configured, {
+    name: { value: name },
+    make: { value: (shape: Shape, at: BuildContext) => make({}, shape, at) },
+  }) as ConfigurableInitializer<Options>;
 }
 
 /**
@@ -14,7 +39,7 @@ export interface Initializer {
  * constant(3).name; // => constant
  */
 export function constant(value: number): Initializer {
-  return { name: 'constant', make: (shape, at) => full(shape, value, at.dtype) };
+  return { name: 'constant', args: [value], make: (shape, at) => full(shape, value, at.dtype) };
 }
 
 /**
@@ -33,91 +58,56 @@ export const zerosInitializer: Initializer = { name: 'zeros', make: (shape, at) 
  */
 export const onesInitializer: Initializer = { name: 'ones', make: (shape, at) => full(shape, 1, at.dtype) };
 
-/** Inputs and outputs of one unit: all axes but the last are what it sees; windows count. */
-function fans(shape: Shape): [fanIn: number, fanOut: number] {
-  if (shape.length < 2) return [sizeOf(shape), sizeOf(shape)];
-  const field = sizeOf(shape.slice(0, -2));
-  return [shape.at(-2)! * field, shape.at(-1)! * field];
+/** Options of {@link uniform}. */
+export interface UniformOptions {
+  /** Default −0.05. */
+  readonly minval?: number;
+  /** Default 0.05. */
+  readonly maxval?: number;
 }
 
 /**
- * U(−l, l) with l = √(6 / (fan in + fan out)) (Glorot and Bengio 2010); Keras' default for kernels.
+ * U(minval, maxval), by default U(−0.05, 0.05), Keras' default for embeddings.
  *
- * @example
- * glorotUniform.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
- */
-export const glorotUniform: Initializer = {
-  name: 'glorotUniform',
-  make(shape, { rng, dtype }) {
-    const [fanIn, fanOut] = fans(shape);
-    const limit = Math.sqrt(6 / Math.max(1, fanIn + fanOut));
-    return randomUniform(rng, shape, { low: -limit, high: limit, dtype });
-  },
-};
-
-/**
- * U(−l, l) with l = √(6 / fan in) (He et al. 2015), for rectifiers.
- *
- * @example
- * heUniform.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
- */
-export const heUniform: Initializer = {
-  name: 'heUniform',
-  make(shape, { rng, dtype }) {
-    const limit = Math.sqrt(6 / Math.max(1, fans(shape)[0]));
-    return randomUniform(rng, shape, { low: -limit, high: limit, dtype });
-  },
-};
-
-/**
- * U(−0.05, 0.05), Keras' default for embeddings.
- *
+ * @throws OptionError when `minval` exceeds `maxval`
  * @example
  * uniform.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
+ * uniform({ minval: 0, maxval: 1 }).args; // => [{"minval":0,"maxval":1}]
  */
-export const uniform: Initializer = {
-  name: 'uniform',
-  make: (shape, { rng, dtype }) => randomUniform(rng, shape, { low: -0.05, high: 0.05, dtype }),
-};
+export const uniform: ConfigurableInitializer<UniformOptions> = /* @__PURE__ */ configurable(
+  'uniform',
+  ({ minval = -0.05, maxval = 0.05 }, shape, { rng, dtype }) => randomUniform(rng, shape, { low: minval, high: maxval, dtype }),
+);
+
+/** Options of {@link normal} and {@link truncatedNormal}. */
+export interface NormalOptions {
+  /** Default 0. */
+  readonly mean?: number;
+  /** Standard deviation. Default 0.05. */
+  readonly stddev?: number;
+}
 
 /**
- * A matrix with orthonormal rows or columns (Saxe, McClelland, Ganguli 2014): keeps the length of what passes through a
- * recurrent layer. Normal numbers, made orthonormal one after the other (Gram and Schmidt, twice).
+ * N(mean, stddev²), by default N(0, 0.05²), as Keras' RandomNormal.
  *
+ * @throws OptionError for a negative `stddev`
  * @example
- * orthogonal.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
+ * normal({ stddev: 1 }).make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
  */
-export const orthogonal: Initializer = {
-  name: 'orthogonal',
-  make(shape, { rng, dtype }) {
-    const columns = shape.at(-1) ?? 1;
-    const rows = sizeOf(shape) / Math.max(1, columns);
-    const [count, length] = rows < columns ? [rows, columns] : [columns, rows];
-    const vectors = orthonormal(randomNormal(rng, [count, length], { dtype: 'float64' }).data as Float64Array, count, length);
-    const out = full(shape, 0, dtype).data;
-    for (let i = 0; i < count; i++) {
-      for (let k = 0; k < length; k++) out[rows < columns ? i * columns + k : k * columns + i] = vectors[i * length + k]!;
-    }
-    return new Tensor(shape, dtype, out);
-  },
-};
+export const normal: ConfigurableInitializer<NormalOptions> = /* @__PURE__ */ configurable(
+  'normal',
+  ({ mean = 0, stddev = 0.05 }, shape, { rng, dtype }) => randomNormal(rng, shape, { mean, std: stddev, dtype }),
+);
 
-/** Makes rows orthonormal, in place. The second pass removes what rounding left of the first. */
-function orthonormal(v: Float64Array, count: number, length: number): Float64Array {
-  const dot = (a: number, b: number): number => {
-    let sum = 0;
-    for (let k = 0; k < length; k++) sum += v[a * length + k]! * v[b * length + k]!;
-    return sum;
-  };
-  for (let i = 0; i < count; i++) {
-    for (let pass = 0; pass < 2; pass++) {
-      for (let j = 0; j < i; j++) {
-        const d = dot(i, j);
-        for (let k = 0; k < length; k++) v[i * length + k]! -= d * v[j * length + k]!;
-      }
-    }
-    const norm = Math.sqrt(dot(i, i));
-    for (let k = 0; k < length; k++) v[i * length + k]! /= norm;
-  }
-  return v;
-}
+/**
+ * N(mean, stddev²) without what is more than two deviations from the mean. As in Keras `stddev` is that of the
+ * distribution before it is cut.
+ *
+ * @throws OptionError for a negative `stddev`
+ * @example
+ * truncatedNormal({ stddev: 1 }).make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
+ */
+export const truncatedNormal: ConfigurableInitializer<NormalOptions> = /* @__PURE__ */ configurable(
+  'truncatedNormal',
+  ({ mean = 0, stddev = 0.05 }, shape, { rng, dtype }) => randomTruncatedNormal(rng, shape, { mean, std: stddev, dtype }),
+);

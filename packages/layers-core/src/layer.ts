@@ -30,6 +30,12 @@ export interface Context {
   readonly rng: Generator;
 }
 
+/** A variable with the function that puts it back where it may be. */
+export interface ConstrainedVariable {
+  readonly variable: Variable;
+  apply(value: Tensor): Tensor;
+}
+
 /**
  * A function with state: makes its variables for given input shapes, and maps values to values. Layers take and return
  * lists, for those with several inputs or outputs: states, attention, merges.
@@ -45,6 +51,10 @@ export interface Layer<R extends ShapeRule = ShapeRule> extends Ruled<R> {
   outputShape(inputs: readonly Shape[]): Shape[];
   /** All variables, trainable or not, in a fixed order. */
   variables(): Named<Variable>[];
+  /** What the layer's weights add to the loss in training, computed from the variables: scalars, in a fixed order. */
+  penalties?(): Tensor[];
+  /** Where variables are put back to after each step of training. */
+  constraints?(): ConstrainedVariable[];
   /** The arguments that make the same layer again; see `describeArguments`. */
   config(): Json;
 }

@@ -1,7 +1,6 @@
 import type { Shape, ShapeMistake } from '@chainrule/tensor';
-import type { Apply, AveragePool2dRule, Conv1dRule, Conv2dRule, DenseRule, DepthwiseConv2dRule } from './types.ts';
-import type { EmbeddingRule, FlattenRule, GlobalPool2dRule, MaxPool2dRule, Pool1dRule } from './types.ts';
-import type { RecurrentRule, ReshapeRule, Ruled, SameRule, ShapeRule } from './types.ts';
+import type { AveragePool2dRule, Conv1dRule, Conv2dRule, DepthwiseConv2dRule, GlobalPool2dRule, MaxPool2dRule, Pool1dRule } from './spatialTypes.ts';
+import type { Apply, DenseRule, EmbeddingRule, FlattenRule, RecurrentRule, ReshapeRule, Ruled, SameRule, ShapeRule } from './types.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type True<T extends true> = T;

@@ -1,5 +1,4 @@
-import type { FlattenShape, IsDynamic, Multiply, Padding, PerAxis1d, PerAxis2d, ReduceShape } from '@chainrule/tensor';
-import type { ReshapeShape, Shape, ShapeMistake, Show, WindowShape } from '@chainrule/tensor';
+import type { FlattenShape, IsDynamic, ReshapeShape, Shape, ShapeMistake, Show } from '@chainrule/tensor';
 
 /**
  * A function from shape to shape, as a type: `out` is written in terms of `In<this>`. Layers carry one, so that
@@ -57,68 +56,31 @@ type ReshapeBatch<S extends Shape, T extends Shape> = S extends readonly [
     : never
   : [number, ...T];
 
-/** `[batch, width, channels]` to `[batch, width, filters]`. */
-export interface Conv1dRule<
-  F extends number,
-  K extends PerAxis1d,
-  S extends PerAxis1d = 1,
-  P extends Padding = 'valid',
-  D extends PerAxis1d = 1,
-> extends ShapeRule {
-  readonly out: WindowShape<In<this>, 1, F, K, S, P, D, 'conv1d'>;
+/** `[batch, ...rest]` with the axes after the batch in the order `D`, counted from 1. */
+export interface PermuteRule<D extends Shape> extends ShapeRule {
+  readonly out: PermuteShape<In<this>, D>;
 }
+type PermuteShape<S extends Shape, D extends Shape> =
+  IsDynamic<D> extends true
+    ? Shape
+    : IsDynamic<S> extends true
+      ? [number, ...{ -readonly [I in keyof D]: number }]
+      : S extends readonly [infer Batch extends number, ...infer Rest extends Shape]
+        ? Rest['length'] extends D['length']
+          ? [Batch, ...{ -readonly [I in keyof D]: S[D[I]] }]
+          : ShapeMistake<`permute: dims ${Show<D>} do not fit ${Show<S>}`>
+        : ShapeMistake<`permute: dims ${Show<D>} do not fit ${Show<S>}`>;
 
-/** `[batch, height, width, channels]` to `[batch, height, width, filters]`. */
-export interface Conv2dRule<
-  F extends number,
-  K extends PerAxis2d,
-  S extends PerAxis2d = 1,
-  P extends Padding = 'valid',
-  D extends PerAxis2d = 1,
-> extends ShapeRule {
-  readonly out: WindowShape<In<this>, 2, F, K, S, P, D, 'conv2d'>;
+/** `[batch, features]` to `[batch, N, features]`. */
+export interface RepeatVectorRule<N extends number> extends ShapeRule {
+  readonly out: RepeatVectorShape<In<this>, N>;
 }
-
-/** `[batch, height, width, channels]` to `[batch, height, width, channels * M]`. */
-export interface DepthwiseConv2dRule<
-  M extends number,
-  K extends PerAxis2d,
-  S extends PerAxis2d = 1,
-  P extends Padding = 'valid',
-  D extends PerAxis2d = 1,
-> extends ShapeRule {
-  readonly out: WindowShape<In<this>, 2, Multiply<Channels<In<this>>, M>, K, S, P, D, 'depthwiseConv2d'>;
-}
-type Channels<S extends Shape> = S extends readonly [...Shape, infer C extends number] ? C : number;
-
-/** `[batch, width, channels]`, with windows over the width. `Name` is the layer's. */
-export interface Pool1dRule<K extends PerAxis1d, S extends PerAxis1d, P extends Padding, Name extends string>
-  extends ShapeRule {
-  readonly out: WindowShape<In<this>, 1, never, K, S, P, 1, Name>;
-}
-
-/** `[batch, height, width, channels]`, with windows over height and width. `Name` is the layer's. */
-export interface Pool2dRule<K extends PerAxis2d, S extends PerAxis2d, P extends Padding, Name extends string>
-  extends ShapeRule {
-  readonly out: WindowShape<In<this>, 2, never, K, S, P, 1, Name>;
-}
-/** `Pool2dRule` of `maxPool2d`. */
-export type MaxPool2dRule<K extends PerAxis2d = 2, S extends PerAxis2d = K, P extends Padding = 'valid'> =
-  Pool2dRule<K, S, P, 'maxPool2d'>;
-/** `Pool2dRule` of `averagePool2d`. */
-export type AveragePool2dRule<K extends PerAxis2d = 2, S extends PerAxis2d = K, P extends Padding = 'valid'> =
-  Pool2dRule<K, S, P, 'averagePool2d'>;
-
-/** `[batch, height, width, channels]` to `[batch, channels]`. `Name` is the layer's. */
-export interface GlobalPool2dRule<Name extends string> extends ShapeRule {
-  readonly out: GlobalPool2dShape<In<this>, Name>;
-}
-type GlobalPool2dShape<S extends Shape, Name extends string> =
+type RepeatVectorShape<S extends Shape, N extends number> =
   IsDynamic<S> extends true
-    ? [number, number]
-    : S['length'] extends 4
-      ? ReduceShape<S, readonly [1, 2], false, Name>
-      : ShapeMistake<`${Name}: expects rank 4 [batch,height,width,channels], got ${Show<S>}`>;
+    ? [number, N, number]
+    : S extends readonly [infer Batch extends number, infer Features extends number]
+      ? [Batch, N, Features]
+      : ShapeMistake<`repeatVector: expects rank 2 [batch,features], got ${Show<S>}`>;
 
 /** `[batch, time]` to `[batch, time, units]`, or any other shape of indices. */
 export interface EmbeddingRule<U extends number> extends ShapeRule {

@@ -1,22 +1,21 @@
-import { ShapeError, showShape } from '@chainrule/errors';
-import { argmax, cast, equal, sameShape, type Tensor, withOpName } from '@chainrule/tensor';
+import { argmax, equal, type Tensor } from '@chainrule/tensor';
+import { checkLabels } from './checks.ts';
+import { averaging, type Metric } from './metric.ts';
 
 /**
- * Whether the largest prediction is at the label: 1 where it is, else 0.
+ * How often the largest prediction is at the label.
  *
- * @param predictions - `[…, classes]`, logits or probabilities
- * @param labels - int32, `predictions`' shape without the classes
- * @returns `labels`' shape, float32; its mean is the accuracy
- * @throws ShapeError, DTypeError when the two do not fit together
+ * Predictions are `[…, classes]`, logits or probabilities; labels int32, the same shape without the classes.
+ *
  * @example
- * sparseCategoricalAccuracy(tensor([[1, 2], [4, 3]]), tensor([1, 1], undefined, 'int32')).toArray(); // => 1,0
+ * const accuracy = sparseCategoricalAccuracy();
+ * accuracy.update(tensor([[1, 2], [4, 3]]), tensor([1, 1], undefined, 'int32'));
+ * accuracy.update(tensor([[0, 2], [3, 4]]), tensor([1, 1], undefined, 'int32'));
+ * accuracy.result(); // => 0.75
  */
-export function sparseCategoricalAccuracy(predictions: Tensor, labels: Tensor): Tensor {
-  const name = 'sparseCategoricalAccuracy';
-  const positions = predictions.shape.slice(0, -1);
-  if (!sameShape(labels.shape, positions)) {
-    const wanted = `${showShape(positions)} to match \`predictions\` ${showShape(predictions.shape)}`;
-    throw new ShapeError(`${name}: \`labels\` must have shape ${wanted}, got ${showShape(labels.shape)}`);
-  }
-  return withOpName(name, () => cast(equal(argmax(predictions, { axis: -1 }), labels), 'float32'));
+export function sparseCategoricalAccuracy(): Metric {
+  return averaging('sparseCategoricalAccuracy', (predictions, labels) => {
+    checkLabels('sparseCategoricalAccuracy', predictions, labels);
+    return equal(argmax(predictions, { axis: -1 }), labels) as Tensor;
+  });
 }

@@ -1,16 +1,82 @@
-import { ShapeError, showShape } from '@chainrule/errors';
-import { gather, type Shape, tensor, type Tensor } from '@chainrule/tensor';
+import { DTypeError, OptionError, ShapeError, showShape } from '@chainrule/errors';
+import { argsort, gather, randomUniform, type Shape, tensor, type Tensor } from '@chainrule/tensor';
+import type { Sequential } from './sequential.ts';
 
 /** A batch of samples and their targets. */
 export interface TrainingBatch {
   readonly x: Tensor;
   readonly y: Tensor;
+  /** How much each sample counts, `[batch]`. By default all alike. */
+  readonly sampleWeight?: Tensor | undefined;
 }
 
 /** Batches that can be gone through once an epoch; `size` is their number, for progress. */
 export interface Batches {
   readonly size?: number | undefined;
   [Symbol.iterator](): Iterator<TrainingBatch>;
+}
+
+/** What can be trained on: batches, or all samples as tensors, which are cut into batches. */
+export type TrainingData = Batches | TrainingBatch;
+
+/** How tensors are cut into batches. */
+export interface BatchOptions {
+  readonly batchSize?: number;
+  readonly shuffle?: boolean;
+  readonly validationSplit?: number;
+}
+
+/** The batches to train on and, where a part of the samples is held back, that part. */
+export function toBatches(data: TrainingData, model: Sequential, options: BatchOptions): { batches: Batches; held?: TrainingBatch } {
+  const { batchSize = 32, shuffle = true, validationSplit = 0 } = options;
+  if (!Number.isInteger(batchSize) || batchSize < 1) throw new OptionError(`fit: \`batchSize\` must be a positive integer, got ${batchSize}`);
+  if (!(validationSplit >= 0 && validationSplit < 1)) throw new OptionError(`fit: \`validationSplit\` must be in [0, 1), got ${validationSplit}`);
+  if (Symbol.iterator in data) {
+    if (validationSplit > 0) throw new OptionError('fit: `validationSplit` needs the samples as tensors; split batches yourself and pass `validation`');
+    return { batches: data };
+  }
+  checkBatch('fit', model.input.shape, data);
+  const rows = data.x.shape[0]!;
+  const train = Math.ceil(rows * (1 - validationSplit));
+  const indices = Int32Array.from({ length: rows }, (_, i) => i);
+  const part = indices.subarray(0, train);
+  const batches: Batches = {
+    size: Math.ceil(train / batchSize),
+    *[Symbol.iterator]() {
+      const order = shuffle ? argsort(randomUniform(model.rng.stream('shuffle'), [train])).data : part;
+      for (let at = 0; at < train; at += batchSize) yield rowsOf(data, Int32Array.from(order.subarray(at, at + batchSize)));
+    },
+  };
+  return train < rows ? { batches, held: rowsOf(data, indices.subarray(train)) } : { batches };
+}
+
+/** Some of the samples. */
+function rowsOf({ x, y, sampleWeight }: TrainingBatch, rows: Int32Array): TrainingBatch {
+  const at = tensor(rows, [rows.length], 'int32');
+  return { x: gather(x, at), y: gather(y, at), sampleWeight: sampleWeight && gather(sampleWeight, at) };
+}
+
+/** The samples of `data` in batches, in their order. */
+export function inOrder(data: TrainingData, batchSize: number): Batches {
+  if (Symbol.iterator in data) return data;
+  const rows = data.x.shape[0] ?? 0;
+  return {
+    size: Math.ceil(rows / batchSize),
+    *[Symbol.iterator]() {
+      for (let at = 0; at < rows; at += batchSize) {
+        yield rowsOf(data, Int32Array.from({ length: Math.min(batchSize, rows - at) }, (_, i) => at + i));
+      }
+    },
+  };
+}
+
+/** The batch with each sample's weight times that of its class. */
+export function withClassWeights(batch: TrainingBatch, weights: Readonly<Record<number, number>>): TrainingBatch {
+  const { y, sampleWeight } = batch;
+  if (y.dtype !== 'int32' || y.shape.length !== 1) throw new DTypeError(`fit: \`classWeights\` needs labels int32 [batch], got ${y.dtype} ${showShape(y.shape)}`);
+  const given = sampleWeight?.data;
+  const values = Float32Array.from(y.data, (label, i) => (weights[label] ?? 1) * (given?.[i] ?? 1));
+  return { ...batch, sampleWeight: tensor(values, y.shape) };
 }
 
 /** Throws where `x` does not hold samples of the model's input shape. */

@@ -5,7 +5,7 @@ import type { Logs } from './callbacks.ts';
 import type { Steps } from './steps.ts';
 
 /** The averages over all samples of the loss and the metrics. Smaller batches are padded to the size of the first. */
-export function evaluateBatches(score: Steps['score'], sample: Shape, names: readonly string[], batches: Batches): Logs {
+export async function evaluateBatches(score: Steps['score'], sample: Shape, names: readonly string[], batches: Batches): Promise<Logs> {
   const sums = names.map(() => 0);
   let samples = 0;
   let size = 0;
@@ -14,8 +14,8 @@ export function evaluateBatches(score: Steps['score'], sample: Shape, names: rea
     const rows = batch.x.shape[0]!;
     size ||= rows;
     const [value, ...totals] = score(padRows(batch.x, size), padRows(batch.y, size), rowWeights(rows, Math.max(rows, size)));
-    sums[0]! += value!.item() * rows;
-    totals.forEach((total, i) => (sums[i + 1]! += total.item()));
+    sums[0]! += (await value!.read())[0]! * rows;
+    for (const [i, total] of totals.entries()) sums[i + 1]! += (await total.read())[0]!;
     samples += rows;
   }
   if (samples === 0) throw new OptionError('evaluate: expects at least one sample, got none');

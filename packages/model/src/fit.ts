@@ -1,54 +1,92 @@
 import { OptionError, StateError, ValueError } from '@chainrule/errors';
-import type { Batches, TrainingBatch } from './batches.ts';
-import type { Callbacks, EpochLogs, Logs } from './callbacks.ts';
+import { type Batches, type TrainingBatch, type TrainingData, toBatches, withClassWeights } from './batches.ts';
+import type { Callbacks, EpochLogs, EpochPosition, Logs, TrainingControl } from './callbacks.ts';
+import type { Trainer } from './trainer.ts';
 
 /** Options of `fit`. */
 export interface FitOptions extends Callbacks {
   /** Default 1. */
   readonly epochs?: number;
+  /** Number of the first epoch, where a training is continued. Default 0. */
+  readonly initialEpoch?: number;
+  /** Samples in a batch, where the data are tensors. Default 32. */
+  readonly batchSize?: number;
+  /** Whether each epoch takes the samples in another order, where the data are tensors. Default true. */
+  readonly shuffle?: boolean;
   /** Evaluated after each epoch; reported as `valLoss` and so on. */
-  readonly validation?: Batches;
+  readonly validation?: TrainingData;
+  /** The last part of the samples, in [0, 1), is kept for validation, where the data are tensors. Default 0. */
+  readonly validationSplit?: number;
+  /** How much each class counts, by label; others count 1. */
+  readonly classWeights?: Readonly<Record<number, number>>;
+  /** Callbacks besides those given here directly. */
+  readonly callbacks?: readonly Callbacks[];
 }
 
-/** What an epoch is made of. */
-export interface Trainable {
-  trainStep(batch: TrainingBatch): Logs;
-  evaluate(batches: Batches): Logs;
-}
-
-/** Goes through the batches `epochs` times, and tells the callbacks. */
-export async function fitEpochs(trainer: Trainable, batches: Batches, options: FitOptions): Promise<readonly EpochLogs[]> {
-  const { epochs = 1, validation } = options;
-  if (!Number.isInteger(epochs) || epochs < 0) throw new OptionError(`fit: \`epochs\` must be an integer of at least 0, got ${epochs}`);
-  const history: EpochLogs[] = [];
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    await options.onEpochBegin?.({ epoch, epochs, batches: batches.size });
-    const means = await trainEpoch(trainer, batches, epoch, options);
-    const logs: EpochLogs = { epoch, ...means, ...(validation && prefixed(trainer.evaluate(validation))) };
-    history.push(logs);
-    await options.onEpochEnd?.(logs);
+/** Goes through the data `epochs` times, and tells the callbacks. */
+export async function fitEpochs(trainer: Trainer, data: TrainingData, options: FitOptions): Promise<readonly EpochLogs[]> {
+  const { epochs = 1, initialEpoch = 0, batchSize = 32, callbacks = [] } = options;
+  for (const [name, value] of Object.entries({ epochs, initialEpoch })) {
+    if (!Number.isInteger(value) || value < 0) throw new OptionError(`fit: \`${name}\` must be an integer of at least 0, got ${value}`);
   }
+  const { batches, held } = toBatches(data, trainer.model, options);
+  const validation = options.validation ?? held;
+  const history: EpochLogs[] = [];
+  let stopped = false;
+  const control: TrainingControl = { trainer, stop: () => (stopped = true) };
+  const all = [options, ...callbacks];
+  await tell(all, (c) => c.onTrainBegin?.(control));
+  for (let epoch = initialEpoch; epoch < epochs && !stopped; epoch++) {
+    const at: EpochPosition = { epoch, epochs, batches: batches.size };
+    await tell(all, (c) => c.onEpochBegin?.(at, control));
+    const means = await trainEpoch(trainer, batches, at, options, all, control);
+    const found = validation && (await validate(trainer, validation, at, batchSize, all, control));
+    const logs: EpochLogs = { epoch, ...means, ...found };
+    history.push(logs);
+    await tell(all, (c) => c.onEpochEnd?.(logs, control));
+  }
+  await tell(all, (c) => c.onTrainEnd?.(history, control));
   return history;
 }
 
+async function tell(callbacks: readonly Callbacks[], call: (c: Callbacks) => void | Promise<void>): Promise<void> {
+  for (const c of callbacks) await call(c);
+}
+
 /** The averages over the samples of one epoch. */
-async function trainEpoch(trainer: Trainable, batches: Batches, epoch: number, callbacks: Callbacks): Promise<Logs> {
+async function trainEpoch(
+  trainer: Trainer, batches: Batches, at: EpochPosition, { classWeights }: FitOptions, callbacks: readonly Callbacks[], control: TrainingControl,
+): Promise<Logs> {
   const sums: Record<string, number> = {};
   let samples = 0;
   let batch = 0;
   for (const data of batches) {
-    const logs = trainer.trainStep(data);
-    checkLoss(logs['loss'], epoch, batch);
+    await tell(callbacks, (c) => c.onBatchBegin?.({ ...at, batch }, control));
+    const logs = await trainer.trainStep(weighted(data, classWeights));
+    checkLoss(logs['loss'], at.epoch, batch);
     const rows = data.x.shape[0]!;
     samples += rows;
     for (const [name, value] of Object.entries(logs)) sums[name] = (sums[name] ?? 0) + value * rows;
-    await callbacks.onBatchEnd?.({ epoch, batch, batches: batches.size, logs: meansOf(sums, samples) });
+    await tell(callbacks, (c) => c.onBatchEnd?.({ ...at, batch, logs: meansOf(sums, samples) }, control));
     batch++;
   }
   if (samples === 0) {
     throw new StateError('fit: an epoch must have at least one batch, got none; a Dataset can be gone through again, a generator cannot');
   }
   return meansOf(sums, samples);
+}
+
+function weighted(data: TrainingBatch, classWeights: FitOptions['classWeights']): TrainingBatch {
+  return classWeights ? withClassWeights(data, classWeights) : data;
+}
+
+async function validate(
+  trainer: Trainer, data: TrainingData, at: EpochPosition, batchSize: number, callbacks: readonly Callbacks[], control: TrainingControl,
+): Promise<Logs> {
+  await tell(callbacks, (c) => c.onValidationBegin?.(at, control));
+  const logs = prefixed(await trainer.evaluate(data, { batchSize }));
+  await tell(callbacks, (c) => c.onValidationEnd?.(logs, control));
+  return logs;
 }
 
 function checkLoss(loss: number | undefined, epoch: number, batch: number): void {

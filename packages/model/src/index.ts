@@ -1,8 +1,15 @@
-export type { Batches, TrainingBatch } from './batches.ts';
-export type { Callbacks, EpochLogs, Logs } from './callbacks.ts';
+export type { Batches, TrainingBatch, TrainingData } from './batches.ts';
+export type { Callbacks, EpochLogs, EpochPosition, Logs, TrainingControl } from './callbacks.ts';
+export { earlyStopping, type EarlyStoppingOptions, type MonitorOptions } from './earlyStopping.ts';
 export type { FitOptions } from './fit.ts';
 export { input, type Input } from './input.ts';
-export { type BuildOptions, sequential, type Sequential } from './sequential.ts';
+export { modelCheckpoint, type ModelCheckpointOptions } from './modelCheckpoint.ts';
+export { progressElement, progressLines } from './progress.ts';
+export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.ts';
+export { type Architecture, architectureOf, decodeModel, encodeModel, fromArchitecture, type LoadOptions } from './savedModel.ts';
+export { type BuildOptions, sequential, type Sequential, sequentialOf } from './sequential.ts';
 export type { TrainingLoss, TrainingMetric, TrainingOptimizer } from './steps.ts';
 export { trainable, type Trainer, type TrainingOptions } from './trainer.ts';
+export { encodeCheckpoint, restoreCheckpoint, type TrainingPosition } from './trainingState.ts';
 export type * from './types.ts';
+export { getWeights, setTrainable, setWeights, type WithVariables } from './weights.ts';

@@ -4,7 +4,7 @@ import { checkSamples, padRows } from './batches.ts';
 import type { Steps } from './steps.ts';
 
 /** Predictions for all rows of `x`, in batches of which the last is padded; fewer rows than a batch run as they are. */
-export function predictRows(forward: Steps['forward'], sample: Shape, x: Tensor, batchSize: number): Tensor {
+export async function predictRows(forward: Steps['forward'], sample: Shape, x: Tensor, batchSize: number): Promise<Tensor> {
   if (!Number.isInteger(batchSize) || batchSize < 1) throw new OptionError(`predict: \`batchSize\` must be a positive integer, got ${batchSize}`);
   checkSamples('predict', sample, x);
   const rows = x.shape[0]!;
@@ -20,9 +20,9 @@ function sliceRows(x: Tensor, from: number, to: number): Tensor {
 }
 
 /** The first `rows` rows of all parts. */
-function joinRows(parts: readonly Tensor[], rows: number): Tensor {
+async function joinRows(parts: readonly Tensor[], rows: number): Promise<Tensor> {
   const { dtype, shape } = parts[0]!;
   const joined = allocate(dtype, rows * sizeOf(shape.slice(1)));
-  parts.forEach((part, i) => joined.set(part['~values'].subarray(0, joined.length - i * part.size), i * part.size));
+  for (const [i, part] of parts.entries()) joined.set((await part.read()).subarray(0, joined.length - i * part.size), i * part.size);
   return new Tensor([rows, ...shape.slice(1)], dtype, joined);
 }

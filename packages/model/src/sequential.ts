@@ -51,6 +51,11 @@ export function sequential<S extends Shape, const L extends readonly Ruled[]>(
   return makeSequential(input, named(layers as unknown as readonly Layer[])) as unknown as Sequential<Batched<S>, Run<Batched<S>, L>>;
 }
 
+/** {@link sequential} of a list that is only known at run time. */
+export function sequentialOf(input: Input, layers: readonly Layer[]): Sequential {
+  return makeSequential(input, named(layers)) as unknown as Sequential;
+}
+
 interface NamedLayer {
   readonly path: string;
   readonly layer: Layer;

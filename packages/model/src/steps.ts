@@ -32,7 +32,7 @@ export interface StepParts {
 /** Functions that are compiled each by itself. */
 export interface Steps {
   /** One update of the weights: the loss, and the metrics sample by sample. */
-  readonly train: (x: Tensor, y: Tensor) => Tensor[];
+  readonly train: (x: Tensor, y: Tensor, sampleWeight?: Tensor) => Tensor[];
   /** The weighted average of the loss, and the weighted sums of the metrics. */
   readonly score: (x: Tensor, y: Tensor, weights: Tensor) => Tensor[];
   readonly forward: (x: Tensor) => Tensor;
@@ -43,10 +43,10 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
   const on = backend ? { backend } : {};
   const variables = model.trainableVariables();
 
-  const train = (x: Tensor, y: Tensor): Tensor[] => {
+  const train = (x: Tensor, y: Tensor, sampleWeight?: Tensor): Tensor[] => {
     const [[value, predictions], gradients] = valueAndGrad((_: readonly Variable[]) => {
       const out = model.call(x, { training: true });
-      return [loss(out, y, {}), out] as const;
+      return [loss(out, y, sampleWeight ? { sampleWeight } : {}), out] as const;
     })(variables);
     const updates = optimizer.update(gradients, state as never, variables);
     variables.forEach((v, i) => v.assign(add(v.value, updates[i]!)));

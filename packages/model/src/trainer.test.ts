@@ -59,6 +59,13 @@ describe('a training step', () => {
     expect(ticks).toEqual([0, 1, 2]);
   });
 
+  test('runs the layers as in training, with other random numbers each time', () => {
+    const trainer = classifier({ optimizer: descent(0) });
+    const losses = [1, 2, 3].map(() => trainer.trainStep(twoBlobs(4))['loss']);
+    expect(new Set(losses).size).toBe(3);
+    expect(trainer.model.variables().find(({ name }) => name === 'noise/count')!.value.value.item()).toBe(3);
+  });
+
   test('leaves variables alone that are not trainable', () => {
     const model = sequential(input([2]), affine(2)).build();
     model.variables()[1]!.value.trainable = false;

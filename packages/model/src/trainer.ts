@@ -1,7 +1,7 @@
 import type { Backend } from '@chainrule/compiler';
 import { OptionError } from '@chainrule/errors';
 import type { Tensor } from '@chainrule/tensor';
-import { type Batches, checkBatch, type TrainingBatch } from './batches.ts';
+import { checkBatch, inOrder, type TrainingBatch, type TrainingData } from './batches.ts';
 import type { EpochLogs, Logs } from './callbacks.ts';
 import { evaluateBatches } from './evaluate.ts';
 import { fitEpochs, type FitOptions } from './fit.ts';
@@ -25,12 +25,16 @@ export interface Trainer {
   readonly optimizerState: State;
   /** Number of training steps so far. */
   readonly steps: number;
+  /** Sets the number of steps taken: the schedule goes on from there. */
+  continueAt(steps: number): void;
   /** One training step; returns the loss and the metrics of the batch. */
-  trainStep(batch: TrainingBatch): Logs;
-  fit(batches: Batches, options?: FitOptions): Promise<readonly EpochLogs[]>;
-  evaluate(batches: Batches): Logs;
+  trainStep(batch: TrainingBatch): Promise<Logs>;
+  /** Goes through batches, or samples that it cuts into batches, once an epoch. */
+  fit(data: TrainingData, options?: FitOptions): Promise<readonly EpochLogs[]>;
+  /** The averages over all samples of the loss and the metrics; `batchSize` (default 32) where the data are tensors. */
+  evaluate(data: TrainingData, options?: { readonly batchSize?: number }): Promise<Logs>;
   /** Predictions for all samples of `x`, in batches of `batchSize` (default 32). */
-  predict(x: Tensor, options?: { readonly batchSize?: number }): Tensor;
+  predict(x: Tensor, options?: { readonly batchSize?: number }): Promise<Tensor>;
 }
 
 /**
@@ -40,7 +44,7 @@ export interface Trainer {
  * @throws OptionError for a metric called `loss` or `epoch`
  * @example
  * const trainer = trainable(sequential(input([2]), dense(2)), { optimizer: adam(), loss: sparseCategoricalCrossEntropy });
- * const { loss } = trainer.trainStep({ x: zeros([4, 2]), y: zeros([4], 'int32') });
+ * const { loss } = await trainer.trainStep({ x: zeros([4, 2]), y: zeros([4], 'int32') });
  * loss; // => 0.6931471824645996
  */
 export function trainable(model: Sequential, options: TrainingOptions): Trainer {
@@ -59,20 +63,25 @@ export function trainable(model: Sequential, options: TrainingOptions): Trainer 
     get steps() {
       return steps;
     },
-    trainStep(batch) {
+    continueAt(taken) {
+      steps = taken;
+    },
+    async trainStep(batch) {
       checkBatch('fit', sample, batch);
       optimizer.tick(state as never, steps);
-      const results = train(batch.x, batch.y);
+      const results = batch.sampleWeight ? train(batch.x, batch.y, batch.sampleWeight) : train(batch.x, batch.y);
       steps++;
-      return Object.fromEntries(names.map((name, i) => [name, average(results[i]!)]));
+      const values = await Promise.all(results.map(average));
+      return Object.fromEntries(names.map((name, i) => [name, values[i]!]));
     },
-    fit: (batches, fitOptions = {}) => fitEpochs(trainer, batches, fitOptions),
-    evaluate: (batches) => evaluateBatches(score, sample, names, batches),
+    fit: (data, fitOptions = {}) => fitEpochs(trainer, data, fitOptions),
+    evaluate: (data, { batchSize = 32 } = {}) => evaluateBatches(score, sample, names, inOrder(data, batchSize)),
     predict: (x, { batchSize = 32 } = {}) => predictRows(forward, sample, x, batchSize),
   };
   return trainer;
 }
 
-function average({ data }: Tensor): number {
-  return (data as Float32Array).reduce((total, value) => total + value, 0) / data.length;
+async function average(t: Tensor): Promise<number> {
+  const values = await t.read();
+  return (values as Float32Array).reduce((total, value) => total + value, 0) / values.length;
 }

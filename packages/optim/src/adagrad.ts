@@ -1,3 +1,4 @@
+import { OptionError } from '@chainrule/errors';
 import { map, scalar as e, type Variable } from '@chainrule/tensor';
 import { chain } from './chain.ts';
 import { checkCount, checkEpsilon, moments } from './moments.ts';
@@ -19,11 +20,13 @@ export interface AdagradOptions {
  * s ← s + g², update −η · g / (√s + ε) (Duchi, Hazan, Singer 2011)
  *
  * @param options - `learningRate` (0.001), `initialAccumulator` (0.1), `epsilon` (1e-7)
+ * @throws OptionError for an accumulator or epsilon below 0
  * @example
  * adagrad().name; // => adagrad
  */
 export function adagrad({ learningRate = 0.001, initialAccumulator = 0.1, epsilon = 1e-7 }: AdagradOptions = {}): Optimizer<AdagradState> {
   checkEpsilon('adagrad', epsilon);
+  if (!(initialAccumulator >= 0)) throw new OptionError(`adagrad: \`initialAccumulator\` must be at least 0, got ${initialAccumulator}`);
   const scale = transformation({
     name: 'adagrad',
     init: (variables) => ({ accumulator: moments('adagrad', 'accumulator', variables, initialAccumulator) }),

@@ -3,8 +3,9 @@ import { map, scalar as e } from '@chainrule/tensor';
 import { type Optimizer, transformation } from './optimizer.ts';
 
 /**
- * Adds a part of each variable to its update. Before an adaptive optimizer this is L2 regularisation, after it
- * decoupled weight decay.
+ * Adds a part of each variable to its update. Before an optimizer this is L2 regularisation: the decay is scaled as the
+ * gradient is. It must stand before the learning rate, which turns updates about; for decay that is decoupled from the
+ * gradient's size, take `adamW`.
  *
  * u + λw
  *

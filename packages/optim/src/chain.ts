@@ -4,7 +4,7 @@ import type { Optimizer, OptimizerState } from './optimizer.ts';
 /**
  * Transformations one after the other, as one. Their states are joined, so their variables' names must differ.
  *
- * @throws OptionError at `init` when two keep a variable under the same name
+ * @throws OptionError at `init` when two keep a variable under the same name, or weight decay follows a learning rate
  * @example
  * chain(clipByGlobalNorm(1), adam()).name; // => clipByGlobalNorm, adam
  */
@@ -14,6 +14,9 @@ export function chain(...parts: readonly Optimizer[]): Optimizer {
     init(variables) {
       const state: Record<string, OptimizerState[string]> = {};
       for (const part of parts) {
+        if (part.name === 'addWeightDecay' && 'learningRate' in state) {
+          throw new OptionError('chain: addWeightDecay must come before the learning rate, or weights would grow; put it before the optimizer, or use `adamW`');
+        }
         for (const [key, value] of Object.entries(part.init(variables))) {
           if (key in state) throw new OptionError(`chain: two transformations keep a state \`${key}\`; the second is ${part.name}`);
           state[key] = value;

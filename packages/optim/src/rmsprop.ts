@@ -50,7 +50,7 @@ export function rmsprop(options: RmspropOptions = {}): Optimizer<RmspropState> {
       return gradients.map((g, i) => {
         const s = follow(squares![i]!, g, rho, (x) => e.mul(x, x));
         const mean = means ? follow(means[i]!, g, rho) : 0;
-        const scaled = map((x, square, m) => e.div(x, e.add(e.sqrt(e.sub(square, e.mul(m, m))), epsilon)), [g, s, mean]);
+        const scaled = map((x, square, m) => e.div(x, e.add(e.sqrt(centered ? atLeast0(e.sub(square, e.mul(m, m))) : square), epsilon)), [g, s, mean]);
         if (!velocity) return scaled;
         const v = velocity[i]!;
         v.assign(map((old, x) => e.add(e.mul(old, momentum), x), [v.value, scaled]));
@@ -59,4 +59,9 @@ export function rmsprop(options: RmspropOptions = {}): Optimizer<RmspropState> {
     },
   });
   return { ...chain(scale, scaleByLearningRate(learningRate)), name: 'rmsprop' } as Optimizer<RmspropState>;
+}
+
+/** A variance may come out below 0 by rounding. */
+function atLeast0(x: e.Scalar): e.Scalar {
+  return e.select(e.le(x, 0), 0, x);
 }

@@ -104,11 +104,11 @@ export function batch<Item>(source: Source<Item>, size: number, dropRemainder: b
   const count = source.size === undefined ? undefined : dropRemainder ? Math.floor(source.size / size) : Math.ceil(source.size / size);
   if (open && count !== undefined) {
     return indexed(count, reshuffles, (epoch) => {
-      const { at, gather } = open(epoch);
+      const view = open(epoch);
       return {
         at(place) {
           const places = Int32Array.from({ length: Math.min(size, source.size! - place * size) }, (_, i) => place * size + i);
-          return gather ? gather(places) : stack(Array.from(places, (one) => at(one)));
+          return view.gather ? view.gather(places) : stack(Array.from(places, (one) => view.at(one)));
         },
       };
     });

@@ -34,12 +34,12 @@ function sequence(op: string, count: number, dtype: DType, element: (i: number) 
  * arange(3).toArray(); // => 0,1,2
  * arange(5, 0, -2).toArray(); // => 5,3,1
  */
-export const arange: Arange = ((first: number, second?: number | DType, step = 1, dtype: DType = 'float32'): Tensor => {
+export const arange: Arange = (first: number, second?: number | DType, step = 1, dtype: DType = 'float32'): Tensor => {
   if (typeof second !== 'number') return sequence('arange', first, second ?? 'float32', (i) => i);
   checkFinite('arange', { start: first, stop: second, step });
   if (step === 0) throw new ValueError('arange: `step` must not be 0');
   return sequence('arange', Math.max(0, Math.ceil((second - first) / step)), dtype, (i) => first + i * step);
-}) as Arange;
+};
 
 /**
  * Numbers at equal distances, both ends included.
@@ -56,7 +56,7 @@ export function linspace<const N extends number, D extends FloatDType = 'float32
   checkFinite('linspace', { start, stop });
   const last = count - 1;
   const element = (i: number): number => (i === last && i > 0 ? stop : start + (i * (stop - start)) / Math.max(1, last));
-  return sequence('linspace', count, dtype ?? 'float32', element) as Tensor<[N], D>;
+  return sequence('linspace', count, dtype ?? 'float32', element);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
+import { opName } from '../core/opName.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { WindowOptions } from '../nodes/window.ts';
 import { reshapeView } from '../nodes/view.ts';
@@ -24,13 +25,14 @@ import { checkConvolution, convolution } from './convolution.ts';
 export const depthwiseConv2d: Op<DepthwiseConv2d<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'depthwiseConv2d',
   lower: (x: Tensor, kernel: Tensor, options: WindowOptions = {}) => {
-    checkConvolution('depthwiseConv2d', 2, x, kernel, 'channels,multiplier');
+    const op = opName();
+    checkConvolution(op, 2, x, kernel, 'channels,multiplier');
     const [height, width, channels, multiplier] = kernel.shape as readonly [number, number, number, number];
-    if (channels !== x.shape[3]) throw new ShapeError(`depthwiseConv2d: \`kernel\` must have the ${x.shape[3]!} channels of \`x\` ${showShape(x.shape)}, got ${showShape(kernel.shape)}`);
+    if (channels !== x.shape[3]) throw new ShapeError(`${op}: \`kernel\` must have the ${x.shape[3]!} channels of \`x\` ${showShape(x.shape)}, got ${showShape(kernel.shape)}`);
     // Without channels there is no group either.
     const groups = Math.max(1, channels);
     const { strides = 1, padding = 'valid', dilations = 1 } = options;
-    return convolution('depthwiseConv2d', 2, x, reshapeView(kernel, [height, width, channels / groups, channels * multiplier]), { strides, padding, dilations, groups });
+    return convolution(op, 2, x, reshapeView(kernel, [height, width, channels / groups, channels * multiplier]), { strides, padding, dilations, groups });
   },
   domain: {
     sample: (s) => [

@@ -33,7 +33,7 @@ export function histogram<const N extends number = 10>(x: Tensor, options: Histo
   const edges = linspace(low, high, bins + 1, 'float64');
   const counts = new Int32Array(bins);
   for (const value of values) if (value >= low && value <= high) counts[binOf(value, edges['~values'])]!++;
-  return { counts: new Tensor([bins as N], 'int32', counts), edges };
+  return { counts: new Tensor([bins], 'int32', counts), edges };
 }
 
 /** The last bin whose lower edge is not above the value; the division alone may round across an edge. */

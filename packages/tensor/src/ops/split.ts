@@ -19,7 +19,7 @@ import type { Split } from '../types/signatures.ts';
  * b.toArray(); // => 3,4
  * split(tensor([1, 2, 3]), [1, 2]).map((part) => part.shape); // => 1,2
  */
-export const split: Split = ((x: Tensor, parts: number | readonly number[], axis = 0): Tensor[] =>
+export const split: Split = (x: Tensor, parts: number | readonly number[], axis = 0): Tensor[] =>
   withOpName('split', () => {
     const at = normalizeAxis('split', axis, x.rank);
     let begin = 0;
@@ -28,7 +28,7 @@ export const split: Split = ((x: Tensor, parts: number | readonly number[], axis
       begin += size;
       return part;
     });
-  })) as Split;
+  });
 
 function partSizes(x: Tensor, parts: number | readonly number[], axis: number): readonly number[] {
   const whole = x.shape[axis]!;

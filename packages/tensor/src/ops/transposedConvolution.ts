@@ -59,9 +59,10 @@ function grownWindow(op: string, spatial: readonly number[], size: readonly numb
 
 function outputPaddings(op: string, value: number | readonly number[] | undefined, strides: readonly number[]): readonly number[] | undefined {
   if (value === undefined) return undefined;
-  const list: readonly number[] = typeof value === 'number' ? strides.map(() => value) : value;
-  if (!Array.isArray(list) || list.length !== strides.length || list.some((n, i) => !Number.isInteger(n) || n < 0 || n >= strides[i]!)) {
+  const list = typeof value === 'number' ? strides.map(() => value) : value;
+  const fits = Array.isArray(list) && list.length === strides.length && list.every((n, i) => Number.isInteger(n) && n >= 0 && n < strides[i]!);
+  if (!fits) {
     throw new OptionError(`${op}: \`outputPadding\` must be an integer of at least 0 below the strides ${showShape(strides)}, or ${strides.length} of them, got ${showValue(value)}`);
   }
-  return list;
+  return list as readonly number[];
 }

@@ -1,0 +1,19 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import process from 'node:process';
+
+/**
+ * Where downloads are kept: `CHAINRULE_CACHE`, or a folder `chainrule` where the system keeps caches
+ * (`XDG_CACHE_HOME`, `~/.cache`; `~/Library/Caches`; `%LOCALAPPDATA%`).
+ *
+ * @example
+ * cacheFolder({ CHAINRULE_CACHE: '/data/cache' }); // => /data/cache
+ */
+export function cacheFolder(env: Readonly<Record<string, string | undefined>> = process.env, platform: string = process.platform): string {
+  if (env['CHAINRULE_CACHE']) return env['CHAINRULE_CACHE'];
+  // The XDG specification asks to ignore what is relative.
+  if (env['XDG_CACHE_HOME'] && isAbsolute(env['XDG_CACHE_HOME'])) return join(env['XDG_CACHE_HOME'], 'chainrule');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'chainrule');
+  if (platform === 'win32' && env['LOCALAPPDATA']) return join(env['LOCALAPPDATA'], 'chainrule', 'Cache');
+  return join(homedir(), '.cache', 'chainrule');
+}

@@ -1,0 +1,86 @@
+import { open, stat } from 'node:fs/promises';
+import type { DownloadOptions } from './download.node.ts';
+import { Transient, transientStatus } from './retry.ts';
+
+/** What an address will not give the next time either. */
+export class Gone extends Error {
+  override name = 'Gone';
+}
+
+/** What to load from where. */
+interface PartOptions extends Pick<DownloadOptions, 'file' | 'maxBytes' | 'onProgress' | 'signal'> {
+  readonly url: string;
+  /** The file that grows. */
+  readonly part: string;
+  readonly timeout: number;
+}
+
+/**
+ * Loads what a file lacks, or all of it where the server does not give parts.
+ *
+ * @returns whether the whole file came in this attempt
+ * @throws Transient for what may go better the next time
+ * @throws Gone for what will not
+ */
+export async function loadPart(options: PartOptions): Promise<boolean> {
+  const { url, part, signal, timeout } = options;
+  const have = await stat(part).then(({ size }) => size, () => 0);
+  const silence = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const heard = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(new Transient(`silence for ${timeout} ms`)), timeout);
+  };
+  let response: Response | undefined;
+  try {
+    heard();
+    // Packed on its way, a file would have another length, and parts would be parts of something else.
+    const headers = { 'accept-encoding': 'identity', ...(have ? { range: `bytes=${have}-` } : {}) };
+    response = await fetch(url, { headers, signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal });
+    const start = startOf(response, have);
+    await save(response, start, options, heard);
+    return start === 0;
+  } catch (cause) {
+    // What is not read would keep the connection.
+    await response?.body?.cancel().catch(() => undefined);
+    signal?.throwIfAborted();
+    if (silence.signal.aborted) throw silence.signal.reason;
+    if (cause instanceof Transient || cause instanceof Gone || (cause as NodeJS.ErrnoException).syscall === 'write' || (cause as NodeJS.ErrnoException).syscall === 'open') throw cause;
+    const { message, cause: inner } = cause as Error;
+    throw new Transient(`a network error (${inner instanceof Error ? inner.message : message})`, { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Where the bytes of an answer begin. */
+function startOf(response: Response, have: number): number {
+  const range = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '');
+  if (response.status === 206 && Number(range?.[1]) === have) return have;
+  // Nothing is missing, and the digest says whether it is right; or there is another file by now.
+  if (response.status === 416 && have) return have;
+  if (response.status === 200) return 0;
+  if (response.status === 206) throw new Gone(`another part than was asked for`);
+  throw transientStatus(response) ?? new Gone(`status ${response.status}`);
+}
+
+async function save(response: Response, start: number, options: PartOptions, heard: () => void): Promise<void> {
+  const { part, file, onProgress, maxBytes = 2 ** 32 } = options;
+  if (response.status === 416) return void (await response.body?.cancel());
+  const length = response.headers.get('content-encoding') ? null : response.headers.get('content-length');
+  const total = length === null ? undefined : start + Number(length);
+  const handle = await open(part, start ? 'a' : 'w');
+  let loaded = start;
+  try {
+    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+      heard();
+      loaded += chunk.length;
+      if (loaded > maxBytes) throw new Gone(`more than ${maxBytes} bytes (\`maxBytes\`)`);
+      await handle.writeFile(chunk);
+      onProgress?.({ file, loaded, total });
+    }
+  } finally {
+    await handle.close();
+  }
+  if (total !== undefined && loaded !== total) throw new Transient(`${loaded} of ${total} bytes`);
+}

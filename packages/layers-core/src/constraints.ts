@@ -1,0 +1,72 @@
+import { OptionError } from '@chainrule/errors';
+import { map, maximum, scalar as e, square, sum, type Tensor } from '@chainrule/tensor';
+import type { Saved } from './saved.ts';
+
+/** Where a weight is put back to after each step of training. */
+export interface Constraint extends Saved {
+  /** The nearest weight that is allowed, of the same shape. */
+  apply(weight: Tensor): Tensor;
+}
+
+/** Axes of a constraint's vectors. */
+export interface ConstraintOptions {
+  /** The axes that one vector runs along. Default 0, all inputs of a unit; [0, 1, 2] for the kernel of an image's convolution. */
+  readonly axis?: number | readonly number[];
+}
+
+/** As in Keras added to norms, so that nothing is divided by 0. */
+const epsilon = 1e-7;
+
+/** Σ w² of each vector. */
+const squaredNorms = (weight: Tensor, axis: number | readonly number[]): Tensor => sum(square(weight), { axis, keepDims: true });
+
+/**
+ * Shortens vectors that are too long.
+ *
+ * w · min(‖w‖, maxValue) / (‖w‖ + 1e-7), as Keras' MaxNorm
+ *
+ * @param maxValue - default 2
+ * @throws OptionError for a negative `maxValue`
+ * @example
+ * maxNorm(1).apply(tensor([[3], [4]])).toArray().flat().map((v) => v.toFixed(3)); // => 0.600,0.800
+ */
+export function maxNorm(maxValue = 2, options: ConstraintOptions = {}): Constraint {
+  if (!(maxValue >= 0)) throw new OptionError(`maxNorm: \`maxValue\` must be at least 0, got ${maxValue}`);
+  const { axis = 0 } = options;
+  return {
+    name: 'maxNorm',
+    args: [maxValue, options],
+    apply: (weight) =>
+      map((w, squares) => {
+        const norm = e.sqrt(squares);
+        return e.mul(w, e.div(e.min(norm, maxValue), e.add(norm, epsilon)));
+      }, [weight, squaredNorms(weight, axis)]),
+  };
+}
+
+/**
+ * Replaces negative weights by 0.
+ *
+ * @example
+ * nonNeg().apply(tensor([-1, 2])).toArray(); // => 0,2
+ */
+export function nonNeg(): Constraint {
+  return { name: 'nonNeg', args: [], apply: (weight) => maximum(weight, 0) };
+}
+
+/**
+ * Gives every vector length 1.
+ *
+ * w / (‖w‖ + 1e-7), as Keras' UnitNorm
+ *
+ * @example
+ * unitNorm().apply(tensor([[3], [4]])).toArray().flat().map((v) => v.toFixed(3)); // => 0.600,0.800
+ */
+export function unitNorm(options: ConstraintOptions = {}): Constraint {
+  const { axis = 0 } = options;
+  return {
+    name: 'unitNorm',
+    args: [options],
+    apply: (weight) => map((w, squares) => e.div(w, e.add(e.sqrt(squares), epsilon)), [weight, squaredNorms(weight, axis)]),
+  };
+}

@@ -1,0 +1,21 @@
+import type { KnownFunctions } from './config.ts';
+import { maxNorm, nonNeg, unitNorm } from './constraints.ts';
+import { constant, normal, onesInitializer, truncatedNormal, uniform, zerosInitializer } from './initializers.ts';
+import { identity, orthogonal } from './orthogonal.ts';
+import { l1, l1l2, l2 } from './regularizers.ts';
+import { glorotNormal, glorotUniform, heNormal, heUniform, lecunNormal, lecunUniform } from './varianceScaling.ts';
+
+/**
+ * All initializers, regularizers and constraints of this package, by the names that they are saved under.
+ *
+ * @example
+ * Object.keys(knownFunctions.regularizers); // => l1,l2,l1l2
+ */
+export const knownFunctions = {
+  initializers: {
+    zeros: zerosInitializer, ones: onesInitializer, constant, uniform, normal, truncatedNormal, glorotUniform, glorotNormal, heUniform, heNormal,
+    lecunUniform, lecunNormal, orthogonal, identity,
+  },
+  regularizers: { l1, l2, l1l2 },
+  constraints: { maxNorm, nonNeg, unitNorm },
+} satisfies KnownFunctions;

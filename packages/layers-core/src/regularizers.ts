@@ -1,0 +1,57 @@
+import { OptionError } from '@chainrule/errors';
+import { abs, add, mul, square, sum, type Tensor } from '@chainrule/tensor';
+import type { Saved } from './saved.ts';
+
+/** What a weight costs, so that training keeps it small. */
+export interface Regularizer extends Saved {
+  /** A scalar to be added to the loss. */
+  penalty(weight: Tensor): Tensor;
+}
+
+const absolutes = (weight: Tensor, factor: number): Tensor => mul(sum(abs(weight)), factor);
+const squares = (weight: Tensor, factor: number): Tensor => mul(sum(square(weight)), factor);
+
+function expectFactor(name: string, option: string, value: number): void {
+  if (!(value >= 0 && value < Infinity)) throw new OptionError(`${name}: \`${option}\` must be finite and at least 0, got ${value}`);
+}
+
+/**
+ * factor · Σ |w|: drives weights to 0.
+ *
+ * @param factor - default 0.01, as Keras' L1
+ * @throws OptionError for a negative factor
+ * @example
+ * l1(0.5).penalty(tensor([1, -3])).item(); // => 2
+ */
+export function l1(factor = 0.01): Regularizer {
+  expectFactor('l1', 'factor', factor);
+  return { name: 'l1', args: [factor], penalty: (weight) => absolutes(weight, factor) };
+}
+
+/**
+ * factor · Σ w²: keeps weights small. Without the ½ of some texts, as in Keras.
+ *
+ * @param factor - default 0.01, as Keras' L2
+ * @throws OptionError for a negative factor
+ * @example
+ * l2(0.5).penalty(tensor([1, -3])).item(); // => 5
+ */
+export function l2(factor = 0.01): Regularizer {
+  expectFactor('l2', 'factor', factor);
+  return { name: 'l2', args: [factor], penalty: (weight) => squares(weight, factor) };
+}
+
+/**
+ * l1 · Σ |w| + l2 · Σ w².
+ *
+ * @param factors - default 0 each, as Keras' L1L2
+ * @throws OptionError for a negative factor
+ * @example
+ * l1l2({ l1: 1, l2: 0.5 }).penalty(tensor([1, -3])).item(); // => 9
+ */
+export function l1l2(factors: { readonly l1?: number; readonly l2?: number } = {}): Regularizer {
+  const { l1: first = 0, l2: second = 0 } = factors;
+  expectFactor('l1l2', 'l1', first);
+  expectFactor('l1l2', 'l2', second);
+  return { name: 'l1l2', args: [factors], penalty: (weight) => add(absolutes(weight, first), squares(weight, second)) };
+}

@@ -1,0 +1,63 @@
+import { map, reshape, scalar as e, scatterAdd, sigmoid, type Tensor } from '@chainrule/tensor';
+import { checkCount, checkPair } from './checks.ts';
+import { type Metric, positionWeights, streaming } from './metric.ts';
+
+/** Options of {@link auc}. */
+export interface AucOptions {
+  /** At how many thresholds the curve is known, evenly from 0 to 1. Default 200. */
+  readonly thresholds?: number;
+  /** Whether the predictions are logits, or probabilities (default, as in Keras). */
+  readonly fromLogits?: boolean;
+}
+
+/**
+ * The area under the curve of true positives over false positives (ROC), interpolated between thresholds as in Keras.
+ *
+ * Predictions are in [0, 1] (beyond, they count as 0 or 1) unless they are logits; targets 0 and 1, of the same shape and
+ * dtype. With finite thresholds it is an approximation: predictions between two neighbours count as equal. NaN where
+ * there are no positives, or no negatives, as in scikit-learn (Keras: 0).
+ *
+ * @param options - `thresholds` (200), `fromLogits` (false)
+ * @throws OptionError for fewer than 2 thresholds
+ * @example
+ * const area = auc({ thresholds: 3 });
+ * area.update(tensor([0, 0.5, 0.3, 0.9]), tensor([0, 0, 1, 1]));
+ * area.result(); // => 0.75
+ */
+export function auc({ thresholds = 200, fromLogits = false }: AucOptions = {}): Metric {
+  const name = 'auc';
+  checkCount(name, 'thresholds', thresholds, 2);
+  const last = thresholds - 1;
+  return streaming({
+    name,
+    sums: { positives: [last], negatives: [last] },
+    next([positives, negatives], predictions, targets, weights) {
+      checkPair(name, predictions, targets);
+      const p: Tensor = fromLogits ? sigmoid(predictions) : predictions;
+      const w = positionWeights(name, targets.shape, weights);
+      const places = map((v, weight) => e.select(e.eq(weight, 0), 0, placeOf(e.cast(v, 'float64'), last)), [p, w]);
+      const flat = (x: Tensor): Tensor => reshape(x, [x.size]) as Tensor;
+      const add = (sums: Tensor, wanted: (t: e.Scalar) => e.Scalar): Tensor =>
+        scatterAdd(sums, flat(places), flat(map((t, weight) => e.select(wanted(t), weight, 0), [targets, w]))) as Tensor;
+      return [add(positives!, (t) => e.gt(t, 0.5)), add(negatives!, (t) => e.le(t, 0.5))];
+    },
+    result: areaUnder,
+  });
+}
+
+/** How many inner thresholds k / last are below a prediction; NaN counts as none. */
+function placeOf(p: e.Scalar, last: number): e.Scalar {
+  const below = e.sub(e.ceil(e.mul(p, last)), 1);
+  return e.cast(e.select(e.gt(below, 0), e.min(below, last - 1), 0), 'int32');
+}
+
+/** Trapezoids from the highest threshold, where nothing is predicted, to the lowest, where all is. */
+function areaUnder(positives: readonly number[] = [], negatives: readonly number[] = []): number {
+  let [hits, alarms, area] = [0, 0, 0];
+  for (let i = positives.length - 1; i >= 0; i--) {
+    area += negatives[i]! * (hits + positives[i]! / 2);
+    hits += positives[i]!;
+    alarms += negatives[i]!;
+  }
+  return area / (hits * alarms);
+}

@@ -1,0 +1,20 @@
+import { argmax, equal, type Tensor } from '@chainrule/tensor';
+import { checkPair } from './checks.ts';
+import { averaging, type Metric } from './metric.ts';
+
+/**
+ * How often the largest prediction is where the largest target is.
+ *
+ * Predictions and targets are `[…, classes]`, such as logits and one-hot rows.
+ *
+ * @example
+ * const accuracy = categoricalAccuracy();
+ * accuracy.update(tensor([[1, 2], [4, 3]]), tensor([[0, 1], [0, 1]]));
+ * accuracy.result(); // => 0.5
+ */
+export function categoricalAccuracy(): Metric {
+  return averaging('categoricalAccuracy', (predictions, targets) => {
+    checkPair('categoricalAccuracy', predictions, targets);
+    return equal(argmax(predictions, { axis: -1 }), argmax(targets, { axis: -1 })) as Tensor;
+  });
+}

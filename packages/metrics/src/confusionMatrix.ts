@@ -1,0 +1,67 @@
+import { argmax, map, reshape, scalar as e, scatterAdd, type Tensor } from '@chainrule/tensor';
+import { checkCount, checkLabels } from './checks.ts';
+import { type Metric, positionWeights, streaming } from './metric.ts';
+
+/** What {@link confusionMatrix} returns. */
+export interface ConfusionMatrix extends Metric {
+  /** How often class `column` was predicted for label `row`; with weights, their sums. */
+  matrix(): number[][];
+  /** The accuracy: the part that lies on the diagonal. */
+  result(): number;
+}
+
+/**
+ * How often each class was predicted for each label.
+ *
+ * Predictions are `[…, classes]`, of which the largest counts; labels int32, the same shape without the classes.
+ *
+ * @param options - `classes`: how many there are
+ * @throws OptionError for fewer than 2 classes; at `update`, ValueError for a label that is no class
+ * @example
+ * const confusion = confusionMatrix({ classes: 2 });
+ * confusion.update(tensor([[1, 2], [4, 3], [0, 1]]), tensor([1, 1, 0], undefined, 'int32'));
+ * confusion.matrix(); // => [[0,1],[1,1]]
+ */
+export function confusionMatrix({ classes }: { readonly classes: number }): ConfusionMatrix {
+  const name = 'confusionMatrix';
+  checkCount(name, 'classes', classes, 2);
+  const metric = streaming({
+    name,
+    sums: { counts: [classes, classes] },
+    next([counts], predictions, labels, weights) {
+      checkLabels(name, predictions, labels, classes);
+      return [addPairs(counts!, labels, argmax(predictions, { axis: -1 }) as Tensor, positionWeights(name, labels.shape, weights))];
+    },
+    result(counts) {
+      const diagonal = counts.filter((_, i) => i % (classes + 1) === 0);
+      return total(diagonal) / total(counts);
+    },
+  });
+  return { ...metric, matrix: () => rowsOf([...metric.variables[0]!.value.data], classes) };
+}
+
+/**
+ * Adds weights to a matrix of counts, at the rows and columns given.
+ *
+ * @param counts - `[n, n]`, float64
+ * @param rows - int32, any shape; refused outside 0 to n − 1 but where the weight is 0
+ * @param columns - the same
+ */
+export function addPairs(counts: Tensor, rows: Tensor, columns: Tensor, weights: Tensor): Tensor {
+  const n = counts.shape[0]!;
+  // A row beyond the ends goes to an index beyond the ends, so that scatterAdd refuses it.
+  const flat = map((row, column, w) => {
+    const inside = e.and(e.le(0, row), e.lt(row, n));
+    return e.select(e.eq(w, 0), 0, e.select(inside, e.add(e.mul(row, n), column), n * n));
+  }, [rows, columns, weights]);
+  const sums = scatterAdd(reshape(counts, [n * n]), reshape(flat, [flat.size]), reshape(weights, [weights.size])) as Tensor;
+  return reshape(sums, [n, n]) as Tensor;
+}
+
+export function rowsOf(counts: readonly number[], n: number): number[][] {
+  return Array.from({ length: n }, (_, i) => counts.slice(i * n, (i + 1) * n));
+}
+
+export function total(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}

@@ -1,0 +1,76 @@
+import { ShapeError, showShape } from '@chainrule/errors';
+import { add, broadcastTo, cast, full, map, reshape, scalar as e, sameShape, sum, type Tensor, Variable, withOpName, zeros } from '@chainrule/tensor';
+
+/** A measure that is summed up over batches. */
+export interface Metric {
+  /** What it is: for errors, and the name under which it is reported. */
+  readonly name: string;
+  /** The float64 variables that hold the sums; zero at first. */
+  readonly variables: readonly Variable[];
+  /**
+   * Adds a batch, eagerly or inside `compile`: it assigns the variables.
+   *
+   * @param predictions - what the model returns
+   * @param targets - what it should have returned
+   * @param weights - one a sample, or one a position; what has weight 0, such as padding, does not count
+   */
+  update(predictions: Tensor, targets: Tensor, weights?: Tensor): void;
+  /** The measure of everything since the last reset, computed on the host; NaN when nothing was added. */
+  result(): number;
+  /** Sets the sums back to zero; outside of compiled code. */
+  reset(): void;
+}
+
+/** What makes a metric out of sums. */
+export interface Sums {
+  readonly name: string;
+  /** The shape of each sum, by name. */
+  readonly sums: Readonly<Record<string, readonly number[]>>;
+  /** The sums after a batch, from those before; float64. */
+  next(before: readonly Tensor[], predictions: Tensor, targets: Tensor, weights: Tensor | undefined): readonly Tensor[];
+  result(...sums: readonly (readonly number[])[]): number;
+}
+
+/** A metric that keeps sums in float64, in which counts are exact up to 2⁵³. */
+export function streaming({ name, sums, next, result }: Sums): Metric {
+  const variables = Object.entries(sums).map(([key, shape]) => new Variable(zeros(shape, 'float64') as Tensor, { name: `${name}/${key}`, trainable: false }));
+  return {
+    name,
+    variables,
+    update(predictions, targets, weights) {
+      const after = withOpName(name, () => next(variables.map((v) => v.value), predictions, targets, weights));
+      variables.forEach((v, i) => v.assign(after[i]!));
+    },
+    result: () => result(...variables.map((v) => [...v.value.data])),
+    reset: () => variables.forEach((v) => v.assign(zeros(v.shape, 'float64') as Tensor)),
+  };
+}
+
+/** Σ w·value / Σ w over all batches; `values` gives one value a position. */
+export function averaging(name: string, values: (predictions: Tensor, targets: Tensor) => Tensor, finish: (mean: number) => number = (mean) => mean): Metric {
+  return streaming({
+    name,
+    sums: { total: [], weight: [] },
+    next([total, weight], predictions, targets, weights) {
+      const each = values(predictions, targets);
+      const w = positionWeights(name, each.shape, weights);
+      return [add(total!, sum(weighed(each, w)) as Tensor), add(weight!, sum(w) as Tensor)];
+    },
+    result: ([total], [weight]) => finish(total! / weight!),
+  });
+}
+
+/** A weight for each position, float64: those of the samples repeated along the axes that they lack; 1 by default. */
+export function positionWeights(name: string, shape: readonly number[], weights: Tensor | undefined): Tensor {
+  if (!weights) return full(shape, 1, 'float64') as Tensor;
+  if (!sameShape(weights.shape, shape.slice(0, weights.rank))) {
+    throw new ShapeError(`${name}: \`weights\` must be one a sample or one a position of ${showShape(shape)}, got shape ${showShape(weights.shape)}`);
+  }
+  const column = reshape(cast(weights, 'float64'), [...weights.shape, ...shape.slice(weights.rank).map(() => 1)]) as Tensor;
+  return broadcastTo(column, shape) as Tensor;
+}
+
+/** w·x in float64; what has weight 0 adds nothing, whatever it is. */
+export function weighed(x: Tensor, weights: Tensor): Tensor {
+  return map((v, w) => e.select(e.eq(w, 0), 0, e.mul(e.cast(v, 'float64'), w)), [x, weights]);
+}

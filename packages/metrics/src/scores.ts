@@ -1,0 +1,132 @@
+import { OptionError, showValue } from '@chainrule/errors';
+import { argmax, map, scalar as e, type Tensor } from '@chainrule/tensor';
+import type { BinaryOptions } from './binaryAccuracy.ts';
+import { checkCount, checkLabels, checkPair, thresholdOf } from './checks.ts';
+import { addPairs, rowsOf, total } from './confusionMatrix.ts';
+import { type Metric, positionWeights, streaming } from './metric.ts';
+
+/** Options of scores of classes. */
+export interface ClassOptions {
+  /** How many classes there are: predictions are `[…, classes]`, labels int32 without that axis. */
+  readonly classes: number;
+  /** 'macro' (default): the mean of the classes' scores. 'micro': the score of all classes' counts together. */
+  readonly average?: 'macro' | 'micro';
+}
+
+/** Options of {@link precision} and {@link recall}: of one class, or of several. */
+export type ScoreOptions = (BinaryOptions & { readonly classes?: undefined }) | ClassOptions;
+
+/** How often a class was predicted and right, predicted and wrong, missed. */
+interface Hits {
+  readonly right: number;
+  readonly wrong: number;
+  readonly missed: number;
+}
+
+/**
+ * Of what was predicted, the part that is right: TP / (TP + FP).
+ *
+ * Without `classes`, predictions are probabilities of a yes and targets 0 and 1, of one shape and dtype. 0 where nothing
+ * was predicted, as in Keras and scikit-learn; NaN where nothing was added.
+ *
+ * @param options - `threshold` (0.5) and `fromLogits` (false), or `classes` and `average` ('macro')
+ * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, or another average
+ * @example
+ * const score = precision();
+ * score.update(tensor([0.9, 0.8, 0.2, 0.1]), tensor([1, 0, 1, 0]));
+ * score.result(); // => 0.5
+ */
+export function precision(options: ScoreOptions = {}): Metric {
+  return scoring('precision', options, ({ right, wrong }) => ratio(right, right + wrong));
+}
+
+/**
+ * Of what should be found, the part that was predicted: TP / (TP + FN).
+ *
+ * Shapes as those of {@link precision}. 0 where there was nothing to find, as in Keras and scikit-learn; NaN where
+ * nothing was added.
+ *
+ * @param options - `threshold` (0.5) and `fromLogits` (false), or `classes` and `average` ('macro')
+ * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, or another average
+ * @example
+ * const score = recall();
+ * score.update(tensor([0.9, 0.8, 0.2, 0.1]), tensor([1, 0, 0, 0]));
+ * score.result(); // => 1
+ */
+export function recall(options: ScoreOptions = {}): Metric {
+  return scoring('recall', options, ({ right, missed }) => ratio(right, right + missed));
+}
+
+/** Options of {@link fScore}. */
+export type FScoreOptions = ScoreOptions & {
+  /** How much more recall counts than precision. Default 1. */
+  readonly beta?: number;
+};
+
+/**
+ * The harmonic mean of precision and recall: (1 + β²)·TP / ((1 + β²)·TP + β²·FN + FP).
+ *
+ * Shapes as those of {@link precision}. 0 where there is nothing right; NaN where nothing was added.
+ *
+ * @param options - as {@link precision}, and `beta` (1)
+ * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, another average, or a beta of 0 or less
+ * @example
+ * const score = fScore();
+ * score.update(tensor([0.9, 0.8, 0.2, 0.1]), tensor([1, 0, 0, 0]));
+ * score.result().toFixed(4); // => 0.6667
+ */
+export function fScore({ beta = 1, ...options }: FScoreOptions = {}): Metric {
+  if (!(beta > 0)) throw new OptionError(`fScore: \`beta\` must be above 0, got ${beta}`);
+  const b = beta * beta;
+  return scoring('fScore', options, ({ right, wrong, missed }) => ratio((1 + b) * right, (1 + b) * right + b * missed + wrong));
+}
+
+function scoring(name: string, options: ScoreOptions, score: (hits: Hits) => number): Metric {
+  if (options.classes === undefined) return binaryScoring(name, options, score);
+  const { classes, average = 'macro' } = options;
+  checkCount(name, 'classes', classes, 2);
+  if (average !== 'macro' && average !== 'micro') throw new OptionError(`${name}: \`average\` must be "macro" or "micro", got ${showValue(average)}`);
+  return streaming({
+    name,
+    sums: { counts: [classes, classes] },
+    next([counts], predictions, labels, weights) {
+      checkLabels(name, predictions, labels, classes);
+      return [addPairs(counts!, labels, argmax(predictions, { axis: -1 }) as Tensor, positionWeights(name, labels.shape, weights))];
+    },
+    result(counts) {
+      const each = hitsOf(counts, classes);
+      if (total(counts) === 0) return NaN;
+      return average === 'macro' ? total(each.map(score)) / classes : score(together(each));
+    },
+  });
+}
+
+function binaryScoring(name: string, { threshold = 0.5, fromLogits = false }: BinaryOptions, score: (hits: Hits) => number): Metric {
+  const limit = thresholdOf(name, threshold, fromLogits);
+  return streaming({
+    name,
+    sums: { counts: [2, 2] },
+    next([counts], predictions, targets, weights) {
+      checkPair(name, predictions, targets);
+      const above = (x: Tensor, from: number): Tensor => map((v) => e.cast(e.gt(v, from), 'int32'), [x]);
+      return [addPairs(counts!, above(targets, 0.5), above(predictions, limit), positionWeights(name, targets.shape, weights))];
+    },
+    result: (counts) => (total(counts) === 0 ? NaN : score(hitsOf(counts, 2)[1]!)),
+  });
+}
+
+function hitsOf(counts: readonly number[], classes: number): Hits[] {
+  const rows = rowsOf(counts, classes);
+  return rows.map((row, k) => {
+    const right = row[k]!;
+    return { right, wrong: total(rows.map((other) => other[k]!)) - right, missed: total(row) - right };
+  });
+}
+
+function together(each: readonly Hits[]): Hits {
+  return { right: total(each.map((h) => h.right)), wrong: total(each.map((h) => h.wrong)), missed: total(each.map((h) => h.missed)) };
+}
+
+function ratio(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

@@ -1,0 +1,59 @@
+import { argmax, expandDims, map, scalar as e, squeeze, sum, takeAlongAxis, type Tensor } from '@chainrule/tensor';
+import { checkCount, checkLabels, checkPair } from './checks.ts';
+import { averaging, type Metric } from './metric.ts';
+
+/** Options of the top-k accuracies. */
+export interface TopKOptions {
+  /** How many of the largest predictions count. Default 5. */
+  readonly k?: number;
+}
+
+/**
+ * How often the label is among the k largest predictions. Those that equal the k-th count as well, as in Keras.
+ *
+ * Predictions are `[…, classes]`, labels int32, the same shape without the classes.
+ *
+ * @param options - `k` (5)
+ * @throws OptionError for a k below 1
+ * @example
+ * const accuracy = sparseTopKAccuracy({ k: 2 });
+ * accuracy.update(tensor([[3, 2, 1], [3, 2, 1]]), tensor([1, 2], undefined, 'int32'));
+ * accuracy.result(); // => 0.5
+ */
+export function sparseTopKAccuracy({ k = 5 }: TopKOptions = {}): Metric {
+  const name = 'sparseTopKAccuracy';
+  checkCount(name, 'k', k, 1);
+  return averaging(name, (predictions, labels) => {
+    checkLabels(name, predictions, labels);
+    return isInTop(predictions, labels, k);
+  });
+}
+
+/**
+ * How often the largest target is at one of the k largest predictions. Those that equal the k-th count as well, as in
+ * Keras.
+ *
+ * Predictions and targets are `[…, classes]`.
+ *
+ * @param options - `k` (5)
+ * @throws OptionError for a k below 1
+ * @example
+ * const accuracy = topKAccuracy({ k: 2 });
+ * accuracy.update(tensor([[3, 2, 1], [3, 2, 1]]), tensor([[0, 1, 0], [0, 0, 1]]));
+ * accuracy.result(); // => 0.5
+ */
+export function topKAccuracy({ k = 5 }: TopKOptions = {}): Metric {
+  const name = 'topKAccuracy';
+  checkCount(name, 'k', k, 1);
+  return averaging(name, (predictions, targets) => {
+    checkPair(name, predictions, targets);
+    return isInTop(predictions, argmax(targets, { axis: -1 }) as Tensor, k);
+  });
+}
+
+/** Whether fewer than k predictions are above that of the label; a NaN is in no top. */
+function isInTop(predictions: Tensor, labels: Tensor, k: number): Tensor {
+  const own = takeAlongAxis(predictions, expandDims(labels, -1)) as Tensor;
+  const above = sum(map((p, o) => e.cast(e.not(e.le(p, o)), 'int32'), [predictions, own]), { axis: -1 }) as Tensor;
+  return map((count, o) => e.and(e.lt(count, k), e.eq(o, o)), [above, squeeze(own, -1) as Tensor]);
+}

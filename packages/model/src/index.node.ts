@@ -1,0 +1,1 @@
+export { loadCheckpoint, loadModel, saveCheckpoint, saveModel } from './saveModel.node.ts';

@@ -1,0 +1,57 @@
+import type { Callbacks, EpochPosition, Logs } from './callbacks.ts';
+
+const shown = (logs: Logs): string => Object.entries(logs).filter(([name]) => name !== 'epoch').map(([name, value]) => `${name} ${value.toFixed(4)}`).join('  ');
+
+/**
+ * One line an epoch.
+ *
+ * @param write - default `console.log`
+ * @example
+ * Object.keys(progressLines()); // => onEpochBegin,onEpochEnd
+ */
+export function progressLines(write: (line: string) => void = console.log): Callbacks {
+  let start = 0;
+  let at: EpochPosition | undefined;
+  return {
+    onEpochBegin(position) {
+      at = position;
+      start = performance.now();
+    },
+    onEpochEnd(logs) {
+      write(`epoch ${logs.epoch + 1}/${at!.epochs}  ${shown(logs)}  ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    },
+  };
+}
+
+/** What is used of a page's elements. */
+interface Page {
+  readonly ownerDocument: { createElement(name: string): Element };
+  append(...children: Element[]): void;
+}
+interface Element {
+  textContent: string | null;
+  value?: number;
+  max?: number;
+}
+
+/**
+ * A progress bar in a page: a `<progress>` and a line of text under `parent`.
+ *
+ * @param parent - the element that gets them
+ */
+export function progressElement(parent: Page): Callbacks {
+  const bar = parent.ownerDocument.createElement('progress');
+  const text = parent.ownerDocument.createElement('span');
+  let lastShown = 0;
+  return {
+    onTrainBegin: () => parent.append(bar, text),
+    async onBatchEnd({ epoch, epochs, batch, batches, logs }) {
+      bar.max = epochs;
+      bar.value = epoch + (batches === undefined ? 0 : (batch + 1) / batches);
+      text.textContent = `epoch ${epoch + 1}/${epochs}  ${shown(logs)}`;
+      if (performance.now() - lastShown < 50) return;
+      lastShown = performance.now();
+      await new Promise((resolve) => setTimeout(resolve)); // lets the page draw
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { FormatError, showValue } from '@chainrule/errors';
+import { type Json, type KnownFunctions, type Layer, reviveArguments } from '@chainrule/layers-core';
+import { type FloatDType, type Shape, type Tensor } from '@chainrule/tensor';
+import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+import { type Sequential, sequentialOf } from './sequential.ts';
+import { getWeights, setWeights } from './weights.ts';
+
+/** How a model is made, as JSON; the schema is `docs/model.schema.json`. */
+export interface Architecture {
+  readonly format: 'chainrule/sequential';
+  readonly version: 1;
+  readonly input: Shape;
+  readonly dtype: FloatDType;
+  /** The factory's name and arguments for each layer. */
+  readonly layers: readonly { readonly type: string; readonly config: Json }[];
+}
+
+/** What `load` needs to make layers again: factories and functions by name. */
+export interface LoadOptions extends KnownFunctions {
+  /** Such as `{ dense, conv2d }`; what is not used need not be there, so that it need not be bundled. */
+  readonly layers: Readonly<Record<string, (...args: never[]) => Layer>>;
+}
+
+/**
+ * The model as JSON: layers and their arguments, without weights.
+ *
+ * @throws OptionError for a layer with an activation that has no name, such as a lambda
+ * @example
+ * architectureOf(sequential(input([2]), dense(1)).build()).layers[0].type; // => dense
+ */
+export function architectureOf(model: Sequential): Architecture {
+  const dtype = (model.variables().find(({ value }) => value.dtype === 'float64') ? 'float64' : 'float32') as FloatDType;
+  return {
+    format: 'chainrule/sequential',
+    version: 1,
+    input: model.input.shape,
+    dtype,
+    layers: model.layers.map((layer) => ({ type: layer.type, config: layer.config() })),
+  };
+}
+
+/**
+ * A model with fresh weights from its architecture.
+ *
+ * @throws FormatError for another format or version, or a layer or activation that is not given
+ * @example
+ * const saved = architectureOf(sequential(input([2]), dense(3)).build());
+ * fromArchitecture(saved, { layers: { dense } }).countParameters().total; // => 9
+ */
+export function fromArchitecture(json: unknown, known: LoadOptions): Sequential {
+  const saved = checkArchitecture(json);
+  const layers = saved.layers.map(({ type, config }) => {
+    const factory = Object.hasOwn(known.layers, type) ? known.layers[type] : undefined;
+    if (!factory) throw new FormatError(`load: the model has a layer ${type}; pass its factory as \`layers: { ${type} }\``);
+    return factory(...(reviveArguments(type, config, known) as never[]));
+  });
+  return sequentialOf({ shape: saved.input }, layers).build({ dtype: saved.dtype });
+}
+
+function checkArchitecture(json: unknown): Architecture {
+  const saved = (typeof json === 'object' && json !== null ? json : {}) as Partial<Record<keyof Architecture, unknown>>;
+  if (saved.format !== 'chainrule/sequential') throw new FormatError(`load: \`format\` must be "chainrule/sequential", got ${showValue(saved.format)}`);
+  if (saved.version !== 1) throw new FormatError(`load: \`version\` must be 1, got ${showValue(saved.version)}; a newer release may read it`);
+  if (!Array.isArray(saved.input) || !saved.input.every((n) => Number.isSafeInteger(n) && n > 0)) throw new FormatError(`load: \`input\` must be a shape, got ${showValue(saved.input)}`);
+  if (saved.dtype !== 'float32' && saved.dtype !== 'float64') throw new FormatError(`load: \`dtype\` must be "float32" or "float64", got ${showValue(saved.dtype)}`);
+  const layers: unknown = saved.layers;
+  const named = Array.isArray(layers) && layers.every((layer: unknown) => typeof (layer as { type?: unknown } | null)?.type === 'string');
+  if (!named) throw new FormatError('load: `layers` must be a list of `{ type, config }`');
+  return saved as Architecture;
+}
+
+/**
+ * The model as one file: weights and random state in the safetensors format, the architecture and a SHA-256 of the values
+ * in its metadata.
+ *
+ * @throws OptionError for a layer with an activation that has no name
+ * @example
+ * const bytes = await encodeModel(sequential(input([2]), dense(1)).build());
+ * (await decodeModel(bytes, { layers: { dense } })).countParameters().total; // => 3
+ */
+export async function encodeModel(model: Sequential): Promise<Uint8Array> {
+  const tensors = { ...getWeights(model), ...randomState(model) };
+  return encodeChecked(tensors, { architecture: JSON.stringify(architectureOf(model)) });
+}
+
+/**
+ * A model from the file that `encodeModel` made.
+ *
+ * @param name - of the file, for errors
+ * @throws FormatError for a damaged file, or layers and activations that are not given
+ */
+export async function decodeModel(bytes: Uint8Array, known: LoadOptions, name = 'model'): Promise<Sequential> {
+  const { tensors, metadata } = await decodeChecked(bytes, name);
+  const model = fromArchitecture(parse(metadata['architecture'], name), known);
+  const { 'rng/key': key, 'rng/counter': counter, ...weights } = tensors;
+  setWeights(model, weights);
+  if (key && counter) {
+    model.rng.key.assign(key);
+    model.rng.counter.assign(counter);
+  }
+  return model;
+}
+
+function parse(text: string | undefined, name: string): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    throw new FormatError(`load: ${name}: has no architecture in its metadata; it is no model saved by encodeModel`);
+  }
+}
+
+function randomState(model: Sequential): Record<string, Tensor> {
+  return { 'rng/key': model.rng.key.value, 'rng/counter': model.rng.counter.value };
+}
+
+/** Safetensors with a SHA-256 of everything else in the metadata. */
+export async function encodeChecked(tensors: Readonly<Record<string, Tensor>>, metadata: Readonly<Record<string, string>>): Promise<Uint8Array> {
+  const sha256 = await digest(encodeSafetensors(tensors, metadata));
+  return encodeSafetensors(tensors, { ...metadata, sha256 });
+}
+
+/** The way back, which refuses a file whose digest is another. */
+export async function decodeChecked(bytes: Uint8Array, name: string): Promise<ReturnType<typeof decodeSafetensors>> {
+  const { tensors, metadata: { sha256, ...metadata } } = decodeSafetensors(bytes, name);
+  const found = await digest(encodeSafetensors(tensors, metadata));
+  if (sha256 !== found) throw new FormatError(`load: ${name}: the contents must have SHA-256 ${showValue(sha256)}, got ${found}; the file is damaged`);
+  return { tensors, metadata };
+}
+
+async function digest(bytes: Uint8Array): Promise<string> {
+  const hash = await globalThis.crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  return Array.from(new Uint8Array(hash), (b) => b.toString(16).padStart(2, '0')).join('');
+}

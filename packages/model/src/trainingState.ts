@@ -1,0 +1,63 @@
+import { FormatError } from '@chainrule/errors';
+import type { Tensor, Variable } from '@chainrule/tensor';
+import { decodeChecked, encodeChecked } from './savedModel.ts';
+import type { Trainer } from './trainer.ts';
+import { setWeights, type WithVariables } from './weights.ts';
+
+/** Where a training stands besides its variables. */
+export interface TrainingPosition {
+  /** Steps taken. */
+  readonly steps: number;
+  /** What the data set says of its position, as JSON. */
+  readonly data?: unknown;
+}
+
+/**
+ * A checkpoint: weights, optimizer, random state, steps taken and the data's position, checksummed.
+ *
+ * @param trainer - what to save
+ * @param data - the data set's position, if it is to be continued: what `Dataset.state()` returns
+ * @example
+ * const trainer = trainable(sequential(input([2]), dense(2)), { optimizer: adam(), loss: sparseCategoricalCrossEntropy });
+ * await restoreCheckpoint(trainer, await encodeCheckpoint(trainer));
+ */
+export async function encodeCheckpoint(trainer: Trainer, data?: unknown): Promise<Uint8Array> {
+  const tensors: Record<string, Tensor> = {};
+  for (const { name, value } of allVariables(trainer).variables()) tensors[name] = value.value;
+  const position: TrainingPosition = { steps: trainer.steps, ...(data !== undefined && { data }) };
+  return encodeChecked(tensors, { checkpoint: JSON.stringify(position) });
+}
+
+/**
+ * Continues from a checkpoint of the same model and optimizer. Either everything is restored or nothing.
+ *
+ * @param name - of the file, for errors
+ * @returns the position; give `data` to `Dataset.restore`
+ * @throws FormatError for a damaged file, or one of another model or optimizer
+ */
+export async function restoreCheckpoint(trainer: Trainer, bytes: Uint8Array, name = 'checkpoint'): Promise<TrainingPosition> {
+  const { tensors, metadata } = await decodeChecked(bytes, name);
+  const position = JSON.parse(metadata['checkpoint'] ?? '{}') as TrainingPosition;
+  if (!Number.isSafeInteger(position.steps)) throw new FormatError(`load: ${name}: is no checkpoint`);
+  setWeights(allVariables(trainer), tensors);
+  trainer.continueAt(position.steps);
+  return position;
+}
+
+/** Model, optimizer and generator, under names of their own. */
+function allVariables({ model, optimizerState }: Trainer): WithVariables {
+  const optimizer = Object.entries(optimizerState).flatMap(([key, kept]) =>
+    (Array.isArray(kept) ? (kept as readonly Variable[]) : [kept as Variable]).map((value, i, { length }) => ({
+      name: `optimizer/${key}${length > 1 || Array.isArray(kept) ? `/${i}` : ''}`,
+      value,
+    })),
+  );
+  return {
+    variables: () => [
+      ...model.variables().map(({ name, value }) => ({ name: `model/${name}`, value })),
+      ...optimizer,
+      { name: 'rng/key', value: model.rng.key },
+      { name: 'rng/counter', value: model.rng.counter },
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+import { FormatError, showShape, StateError } from '@chainrule/errors';
+import type { Layer, Named } from '@chainrule/layers-core';
+import { sameShape, type Tensor, type Variable } from '@chainrule/tensor';
+
+/** What has named variables: a model. */
+export interface WithVariables {
+  variables(): Named<Variable>[];
+}
+
+/**
+ * The values of all variables, by name.
+ *
+ * @example
+ * const model = sequential(input([2]), dense(1)).build();
+ * Object.keys(getWeights(model)); // => dense/kernel,dense/bias
+ */
+export function getWeights(model: WithVariables): Record<string, Tensor> {
+  return Object.fromEntries(model.variables().map(({ name, value }) => [name, value.value]));
+}
+
+/**
+ * Assigns values to all variables, by name. Either all are assigned or none.
+ *
+ * @param weights - one for each variable of the model
+ * @throws FormatError that names what is missing, left over or of another shape or dtype
+ * @example
+ * const [a, b] = [1, 2].map((seed) => sequential(input([2]), dense(1)).build({ seed }));
+ * setWeights(a, getWeights(b));
+ */
+export function setWeights(model: WithVariables, weights: Readonly<Record<string, Tensor>>): void {
+  const variables = model.variables();
+  const names = new Set(variables.map(({ name }) => name));
+  const extra = Object.keys(weights).filter((name) => !names.has(name));
+  const missing = [...names].filter((name) => !Object.hasOwn(weights, name));
+  if (missing.length > 0 || extra.length > 0) {
+    throw new FormatError(`setWeights: needs a value for every variable and no other; missing: ${missing.join(', ') || 'none'}; left over: ${extra.join(', ') || 'none'}`);
+  }
+  for (const { name, value } of variables) {
+    const given = weights[name]!;
+    if (!sameShape(given.shape, value.shape) || given.dtype !== value.dtype) {
+      throw new FormatError(`setWeights: ${name} must be ${value.dtype} ${showShape(value.shape)}, got ${given.dtype} ${showShape(given.shape)}`);
+    }
+  }
+  for (const { name, value } of variables) value.assign(weights[name]!);
+}
+
+/**
+ * Whether training changes a layer: freezes it, or thaws what it was built to train. Set before `trainable`, which
+ * decides then what is trained.
+ *
+ * @param layer - built
+ * @example
+ * const layer = dense(1);
+ * sequential(input([2]), layer).build();
+ * setTrainable(layer, false);
+ * layer.variables().some(({ value }) => value.trainable); // => false
+ */
+export function setTrainable(layer: Layer, trainable: boolean): void {
+  const variables = layer.variables().map(({ value }) => value);
+  if (!trainable) {
+    const frozen = variables.filter((v) => v.trainable);
+    if (frozen.length > 0) trained.set(layer, frozen);
+    for (const v of variables) v.trainable = false;
+    return;
+  }
+  const known = trained.get(layer);
+  if (!known && !variables.some((v) => v.trainable) && variables.length > 0) {
+    throw new StateError(`setTrainable: ${layer.name} was not frozen by setTrainable`);
+  }
+  for (const v of known ?? []) v.trainable = true;
+}
+
+/** What each frozen layer trained before: moving statistics stay as they are. */
+const trained = new WeakMap<Layer, readonly Variable[]>();

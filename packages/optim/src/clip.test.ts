@@ -1,0 +1,64 @@
+import { type DType, tensor, type Tensor } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+import { clipByGlobalNorm, clipByNorm, clipByValue } from './clip.ts';
+import type { Optimizer } from './optimizer.ts';
+
+const vector = (values: number[], dtype: DType = 'float64'): Tensor => tensor(values, undefined, dtype);
+const clip = (optimizer: Optimizer, ...updates: Tensor[]): Tensor[] => optimizer.update(updates, {}, []);
+
+describe('clipByValue', () => {
+  test('cuts elements off at ±limit, and leaves the rest', () => {
+    expect(clip(clipByValue(0.5), vector([-3, -0.5, 0, 0.25, 9]))[0]!.toArray()).toEqual([-0.5, -0.5, 0, 0.25, 0.5]);
+  });
+});
+
+describe('clipByNorm', () => {
+  test('shortens each update by itself to the norm', () => {
+    const [a, b] = clip(clipByNorm(1), vector([3, 4]), vector([0.3, 0.4]));
+    a!.data.forEach((v, i) => expect(v).toBeCloseTo([0.6, 0.8][i]!, 15));
+    expect(b!.toArray()).toEqual([0.3, 0.4]);
+  });
+
+  test('takes the norm over all axes', () => {
+    const [m] = clip(clipByNorm(2), tensor([[2, 2], [2, 2]]));
+    expect(m!.toArray()).toEqual([[1, 1], [1, 1]]);
+  });
+});
+
+describe('clipByGlobalNorm', () => {
+  test('shortens all updates by one factor', () => {
+    const [a, b] = clip(clipByGlobalNorm(2.5), vector([3, 0]), vector([4]));
+    expect([a!.toArray(), b!.toArray()]).toEqual([[1.5, 0], [2]]);
+  });
+
+  test('leaves them as they are up to the norm, the norm itself included', () => {
+    const updates = [vector([3, 0]), vector([4])];
+    expect(clip(clipByGlobalNorm(5), ...updates).map((u) => u.toArray())).toEqual([[3, 0], [4]]);
+  });
+
+  test('joins dtypes, each of which stays', () => {
+    const [a, b] = clip(clipByGlobalNorm(1), vector([3], 'float32'), vector([4], 'float64'));
+    expect([a!.dtype, b!.dtype]).toEqual(['float32', 'float64']);
+    expect(a!.item()).toBeCloseTo(0.6, 6);
+    expect(b!.item()).toBeCloseTo(0.8, 6);
+  });
+
+  test('of no updates is none', () => {
+    expect(clip(clipByGlobalNorm(1))).toEqual([]);
+  });
+});
+
+describe.each([clipByValue, clipByNorm, clipByGlobalNorm])('$name', (make) => {
+  test('leaves gradients of 0, and empty ones, without NaN', () => {
+    expect(clip(make(1), vector([0, 0]), vector([0], 'float32'), vector([])).map((u) => u.toArray())).toEqual([[0, 0], [0], []]);
+  });
+
+  test('does not hide NaN', () => {
+    expect(clip(make(1), vector([NaN, 0.5]))[0]!.data[0]).toBeNaN();
+  });
+
+  test('refuses limits of 0 or less', () => {
+    expect(() => make(0)).toThrow(`${make.name}: the limit must be above 0, got 0`);
+    expect(() => make(NaN)).toThrow(`${make.name}: the limit must be above 0, got NaN`);
+  });
+});

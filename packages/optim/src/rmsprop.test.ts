@@ -1,0 +1,50 @@
+import { tensor, Variable } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+import { applyUpdates } from './applyUpdates.ts';
+import { rmsprop, type RmspropOptions } from './rmsprop.ts';
+import { expectSteps } from './testSteps.ts';
+
+/** Hinton's lecture 6e, Graves' equations 38 to 41, with epsilon outside the root. */
+const plain = ({ learningRate = 0.001, rho = 0.9, momentum = 0, centered = false, epsilon = 1e-7 }: RmspropOptions) => (): ((g: number) => number) => {
+  let [s, m, v] = [0, 0, 0];
+  return (g) => {
+    s = rho * s + (1 - rho) * g * g;
+    m = rho * m + (1 - rho) * g;
+    v = momentum * v + g / (Math.sqrt(centered ? Math.max(0, s - m * m) : s) + epsilon);
+    return -Math.fround(learningRate as number) * v;
+  };
+};
+
+describe('rmsprop', () => {
+  test.each([
+    ['its defaults', {}],
+    ['another rate, rho and epsilon', { learningRate: 0.01, rho: 0.5, epsilon: 1e-3 }],
+    ['momentum', { learningRate: 0.01, momentum: 0.9 }],
+    ['centered', { learningRate: 0.01, centered: true, epsilon: 1e-3 }],
+    ['centered and momentum', { learningRate: 0.01, centered: true, momentum: 0.5, epsilon: 1e-3 }],
+  ] as [string, RmspropOptions][])('equals the plain loop over 30 steps, with %s', (_, options) => {
+    expectSteps(rmsprop(options), plain(options));
+  });
+
+  test('keeps only what its options need', () => {
+    const keys = (options: RmspropOptions): string[] => Object.keys(rmsprop(options).init([new Variable(tensor([1]))]));
+    expect(keys({})).toEqual(['squares', 'learningRate']);
+    expect(keys({ centered: true, momentum: 0.5 })).toEqual(['squares', 'means', 'velocity', 'learningRate']);
+  });
+
+  test('is finite, centered, where gradients stay the same and their variance rounds below 0', () => {
+    const w = new Variable(tensor([0, 0, 0]));
+    const optimizer = rmsprop({ centered: true });
+    const state = optimizer.init([w]);
+    for (let i = 0; i < 400; i++) {
+      applyUpdates([w], optimizer.update([tensor([0.1507, 0.3014, 7.7])], state, [w]));
+      expect(w.value.data.every(Number.isFinite), `step ${i}`).toBe(true);
+    }
+  });
+
+  test('refuses decays outside [0, 1), and an epsilon below 0', () => {
+    expect(() => rmsprop({ rho: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: rmsprop: \`rho\` must be in [0, 1), got 1]`);
+    expect(() => rmsprop({ momentum: 1.5 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: rmsprop: \`momentum\` must be in [0, 1), got 1.5]`);
+    expect(() => rmsprop({ epsilon: -1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: rmsprop: \`epsilon\` must be at least 0, got -1]`);
+  });
+});
