@@ -24,7 +24,7 @@ const variables = model.trainableVariables();
 const state = optimizer.init(variables);
 const step = compile((x: Tensor, y: Tensor) => {
   const [loss, gradients] = valueAndGrad((_: readonly Variable[]) => sparseCategoricalCrossEntropy(model.call(x, { training: true }) as Tensor, y))(variables);
-  applyUpdates(variables, optimizer.update(gradients as unknown as Tensor[], state, variables));
+  applyUpdates(variables, optimizer.update(gradients, state, variables));
   return loss;
 });
 console.log(step(tensor(new Float32Array(784), [1, 28, 28, 1]), tensor([1], [1], 'int32')).item());

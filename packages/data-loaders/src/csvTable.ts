@@ -162,13 +162,13 @@ export class CsvTable {
 
   #number(row: number, at: number, missing: number | undefined): number {
     const value = this.#content.rows[row]![at]!;
-    if (this.#content.na.has(value)) return missing ?? this.#fail('a number', 'none; give `missing`, or use `dropMissing`,', row, at);
-    if (!decimal.test(value)) return this.#fail('a number', `${showValue(value)}; list it in \`na\` if it means that there is none`, row, at);
+    if (this.#content.na.has(value)) return missing ?? this.#fail('a number', 'none', row, at, '; give `missing`, or use `dropMissing`');
+    if (!decimal.test(value)) return this.#fail('a number', showValue(value), row, at, '; list it in `na` if it means that there is none');
     return Number(value.replace(/inf(?:inity)?/i, 'Infinity'));
   }
 
-  #fail(expectation: string, got: string, row: number, at: number): never {
+  #fail(expectation: string, got: string, row: number, at: number, hint = ''): never {
     const { name, numbers, columns } = this.#content;
-    throw new FormatError(`readCsv: ${name}: expected ${expectation}, got ${got} in row ${numbers[row]}, column ${showValue(columns[at])}`);
+    throw new FormatError(`readCsv: ${name}: expected ${expectation}, got ${got} in row ${numbers[row]}, column ${showValue(columns[at])}${hint}`);
   }
 }

@@ -1,11 +1,14 @@
 import { FormatError, OptionError, showValue } from '@chainrule/errors';
 import { dsvFormat } from 'd3-dsv';
+import { checkCount } from './checkCount.ts';
 import { CsvTable } from './csvTable.ts';
 
 /** Options of {@link readCsv}. */
 export interface ReadCsvOptions {
   /** Whether the first row names the columns, by default true; or the names, if the rows begin at once. */
   readonly header?: boolean | readonly string[];
+  /** How many rows at the start to leave out; by default 0. */
+  readonly skip?: number;
   /** The columns to keep, in this order; by default all. */
   readonly columns?: readonly string[];
   /** The values that mean that there is none; by default the empty one. */
@@ -33,14 +36,15 @@ const [quote, lineFeed, carriageReturn] = ['"', '\n', '\r'];
  * table.classes('species').names; // => ['setosa','versicolor']
  */
 export function readCsv(text: string, options: ReadCsvOptions = {}): CsvTable {
-  const { header = true, columns, na = [''], delimiter = ',', name = 'text' } = options;
+  const { header = true, skip = 0, columns, na = [''], delimiter = ',', name = 'text' } = options;
   if (delimiter.length !== 1 || [quote, lineFeed, carriageReturn].includes(delimiter)) {
     throw new OptionError(`readCsv: \`delimiter\` must be one character and no quote or line end, got ${showValue(delimiter)}`);
   }
+  checkCount('readCsv', 'skip', skip, 0);
   const plain = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   checkQuotes(plain, delimiter, name);
   const parsed = dsvFormat(delimiter).parseRows(plain);
-  const numbered = parsed.map((values, i) => ({ values, row: i + 1 })).filter(({ values }) => values.length > 1 || values[0] !== '');
+  const numbered = parsed.map((values, i) => ({ values, row: i + 1 })).filter(({ values, row }) => row > skip && (values.length > 1 || values[0] !== ''));
   const names = typeof header === 'object' ? [...header] : header ? numbered.shift()?.values : numbered[0]?.values.map((_, i) => String(i));
   if (!names) throw new FormatError(`readCsv: ${name}: expected a row, got none; name the columns by \`header\` if there may be none`);
   const twice = names.find((column, i) => names.indexOf(column) !== i);

@@ -8,6 +8,7 @@ export {
   configurable, type ConfigurableInitializer, constant, type Initializer, normal, type NormalOptions, onesInitializer, truncatedNormal, uniform,
   type UniformOptions, zerosInitializer,
 } from './initializers.ts';
+export { addBias, type BiasOptions, biasWeight, type KernelOptions, kernelWeight } from './kernel.ts';
 export { knownFunctions } from './knownFunctions.ts';
 export type { BuildContext, ConstrainedVariable, Context, Json, Layer, Named, Value } from './layer.ts';
 export { type GainOptions, identity, orthogonal } from './orthogonal.ts';

@@ -18,6 +18,11 @@ interface Unknowns {
   2: [number, number];
   3: [number, number, number];
 }
+interface Singles {
+  1: [1];
+  2: [1, 1];
+  3: [1, 1, 1];
+}
 type RankMistake<S extends Shape, N extends SpatialAxes, Name extends string> =
   ShapeMistake<`${Name}: expects rank ${Ranks[N]} ${Layouts[N]}, got ${Show<S>}`>;
 
@@ -212,7 +217,7 @@ type GlobalPoolShape<S extends Shape, N extends SpatialAxes, Name extends string
         : never
       : RankMistake<S, N, Name>;
 type Pooled<Batch extends number, N extends SpatialAxes, C extends number, Keep extends boolean> = Keep extends true
-  ? [Batch, ...{ [I in keyof Unknowns[N]]: 1 }, C]
+  ? [Batch, ...Singles[N], C]
   : [Batch, C];
 
 /** `GlobalPoolRule` of images. */

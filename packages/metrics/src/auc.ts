@@ -36,7 +36,7 @@ export function auc({ thresholds = 200, fromLogits = false }: AucOptions = {}): 
       const p: Tensor = fromLogits ? sigmoid(predictions) : predictions;
       const w = positionWeights(name, targets.shape, weights);
       const places = map((v, weight) => e.select(e.eq(weight, 0), 0, placeOf(e.cast(v, 'float64'), last)), [p, w]);
-      const flat = (x: Tensor): Tensor => reshape(x, [x.size]) as Tensor;
+      const flat = (x: Tensor): Tensor => reshape(x, [x.size]);
       const add = (sums: Tensor, wanted: (t: e.Scalar) => e.Scalar): Tensor =>
         scatterAdd(sums, flat(places), flat(map((t, weight) => e.select(wanted(t), weight, 0), [targets, w]))) as Tensor;
       return [add(positives!, (t) => e.gt(t, 0.5)), add(negatives!, (t) => e.le(t, 0.5))];

@@ -15,6 +15,6 @@ import { averaging, type Metric } from './metric.ts';
 export function categoricalAccuracy(): Metric {
   return averaging('categoricalAccuracy', (predictions, targets) => {
     checkPair('categoricalAccuracy', predictions, targets);
-    return equal(argmax(predictions, { axis: -1 }), argmax(targets, { axis: -1 })) as Tensor;
+    return equal(argmax(predictions, { axis: -1 }), argmax(targets, { axis: -1 }));
   });
 }

@@ -1,4 +1,4 @@
-import { argmax, map, reshape, scalar as e, scatterAdd, type Tensor } from '@chainrule/tensor';
+import { arange, argmax, map, reshape, scalar as e, scatterAdd, type Tensor } from '@chainrule/tensor';
 import { checkCount, checkLabels } from './checks.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 
@@ -30,7 +30,7 @@ export function confusionMatrix({ classes }: { readonly classes: number }): Conf
     sums: { counts: [classes, classes] },
     next([counts], predictions, labels, weights) {
       checkLabels(name, predictions, labels, classes);
-      return [addPairs(counts!, labels, argmax(predictions, { axis: -1 }) as Tensor, positionWeights(name, labels.shape, weights))];
+      return [addPairs(counts!, labels, argmax(predictions, { axis: -1 }), positionWeights(name, labels.shape, weights))];
     },
     result(counts) {
       const diagonal = counts.filter((_, i) => i % (classes + 1) === 0);
@@ -49,13 +49,11 @@ export function confusionMatrix({ classes }: { readonly classes: number }): Conf
  */
 export function addPairs(counts: Tensor, rows: Tensor, columns: Tensor, weights: Tensor): Tensor {
   const n = counts.shape[0]!;
-  // A row beyond the ends goes to an index beyond the ends, so that scatterAdd refuses it.
-  const flat = map((row, column, w) => {
-    const inside = e.and(e.le(0, row), e.lt(row, n));
-    return e.select(e.eq(w, 0), 0, e.select(inside, e.add(e.mul(row, n), column), n * n));
-  }, [rows, columns, weights]);
-  const sums = scatterAdd(reshape(counts, [n * n]), reshape(flat, [flat.size]), reshape(weights, [weights.size])) as Tensor;
-  return reshape(sums, [n, n]) as Tensor;
+  // Negative rows would count from the end: they are moved beyond all bounds, so that scatterAdd refuses them.
+  const places = map((row, w) => e.select(e.eq(w, 0), 0, e.select(e.lt(row, 0), e.sub(row, n), row)), [rows, weights]);
+  const perRow = (x: Tensor): Tensor => reshape(x, [x.size, 1]);
+  const oneHot = map((column, k, w) => e.select(e.eq(column, k), w, 0), [perRow(columns), arange(n), perRow(weights)]);
+  return scatterAdd(counts, reshape(places, [places.size]), oneHot);
 }
 
 export function rowsOf(counts: readonly number[], n: number): number[][] {

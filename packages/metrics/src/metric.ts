@@ -42,7 +42,7 @@ export function streaming({ name, sums, next, result }: Sums): Metric {
       variables.forEach((v, i) => v.assign(after[i]!));
     },
     result: () => result(...variables.map((v) => [...v.value.data])),
-    reset: () => variables.forEach((v) => v.assign(zeros(v.shape, 'float64') as Tensor)),
+    reset: () => variables.forEach((v) => v.assign(zeros(v.shape, 'float64'))),
   };
 }
 
@@ -62,7 +62,7 @@ export function averaging(name: string, values: (predictions: Tensor, targets: T
 
 /** A weight for each position, float64: those of the samples repeated along the axes that they lack; 1 by default. */
 export function positionWeights(name: string, shape: readonly number[], weights: Tensor | undefined): Tensor {
-  if (!weights) return full(shape, 1, 'float64') as Tensor;
+  if (!weights) return full(shape, 1, 'float64');
   if (!sameShape(weights.shape, shape.slice(0, weights.rank))) {
     throw new ShapeError(`${name}: \`weights\` must be one a sample or one a position of ${showShape(shape)}, got shape ${showShape(weights.shape)}`);
   }

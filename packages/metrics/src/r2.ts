@@ -1,5 +1,5 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { map, reshape, scalar as e, sum, type Tensor } from '@chainrule/tensor';
+import { type Expr, map, reshape, scalar as e, sum, type Tensor } from '@chainrule/tensor';
 import { checkCount, checkPair } from './checks.ts';
 import { type Metric, positionWeights, streaming, weighed } from './metric.ts';
 
@@ -51,7 +51,7 @@ export function r2({ outputs = 1 }: R2Options = {}): Metric {
     },
     result: ([weight], _mean, deviations, residuals) => {
       if (weight === 0) return NaN;
-      return deviations!.reduce((all, d, i) => all + explained(d, residuals![i]!), 0) / outputs;
+      return deviations.reduce((all, d, i) => all + explained(d, residuals[i]!), 0) / outputs;
     },
   });
 }
@@ -65,9 +65,9 @@ function tableOf(x: Tensor, outputs: number): Tensor {
   if (outputs !== 1 && x.shape.at(-1) !== outputs) {
     throw new ShapeError(`r2: \`predictions\` must have ${outputs} outputs on the last axis, got ${showShape(x.shape)}`);
   }
-  return reshape(x, [x.size / outputs, outputs]) as Tensor;
+  return reshape(x, [x.size / outputs, outputs]);
 }
 
-function squareOf(x: e.Scalar): e.Scalar {
+function squareOf(x: Expr): Expr {
   return e.mul(x, x);
 }

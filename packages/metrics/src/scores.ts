@@ -91,7 +91,7 @@ function scoring(name: string, options: ScoreOptions, score: (hits: Hits) => num
     sums: { counts: [classes, classes] },
     next([counts], predictions, labels, weights) {
       checkLabels(name, predictions, labels, classes);
-      return [addPairs(counts!, labels, argmax(predictions, { axis: -1 }) as Tensor, positionWeights(name, labels.shape, weights))];
+      return [addPairs(counts!, labels, argmax(predictions, { axis: -1 }), positionWeights(name, labels.shape, weights))];
     },
     result(counts) {
       const each = hitsOf(counts, classes);

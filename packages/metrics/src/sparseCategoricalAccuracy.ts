@@ -16,6 +16,6 @@ import { averaging, type Metric } from './metric.ts';
 export function sparseCategoricalAccuracy(): Metric {
   return averaging('sparseCategoricalAccuracy', (predictions, labels) => {
     checkLabels('sparseCategoricalAccuracy', predictions, labels);
-    return equal(argmax(predictions, { axis: -1 }), labels) as Tensor;
+    return equal(argmax(predictions, { axis: -1 }), labels);
   });
 }

@@ -1,4 +1,4 @@
-import { argmax, expandDims, map, scalar as e, squeeze, sum, takeAlongAxis, type Tensor } from '@chainrule/tensor';
+import { argmax, type Expr, expandDims, map, scalar as e, squeeze, sum, takeAlongAxis, type Tensor } from '@chainrule/tensor';
 import { checkCount, checkLabels, checkPair } from './checks.ts';
 import { averaging, type Metric } from './metric.ts';
 
@@ -47,13 +47,15 @@ export function topKAccuracy({ k = 5 }: TopKOptions = {}): Metric {
   checkCount(name, 'k', k, 1);
   return averaging(name, (predictions, targets) => {
     checkPair(name, predictions, targets);
-    return isInTop(predictions, argmax(targets, { axis: -1 }) as Tensor, k);
+    return isInTop(predictions, argmax(targets, { axis: -1 }), k);
   });
 }
 
-/** Whether fewer than k predictions are above that of the label; a NaN is in no top. */
+/** Whether fewer than k predictions are above that of the label; a NaN is in no top, nor is a label that is no class. */
 function isInTop(predictions: Tensor, labels: Tensor, k: number): Tensor {
-  const own = takeAlongAxis(predictions, expandDims(labels, -1)) as Tensor;
+  const classes = predictions.shape.at(-1)!;
+  const isClass = (l: Expr): Expr => e.and(e.le(0, l), e.lt(l, classes));
+  const own = takeAlongAxis(predictions, expandDims(map((l) => e.select(isClass(l), l, 0), [labels]), -1)) as Tensor;
   const above = sum(map((p, o) => e.cast(e.not(e.le(p, o)), 'int32'), [predictions, own]), { axis: -1 }) as Tensor;
-  return map((count, o) => e.and(e.lt(count, k), e.eq(o, o)), [above, squeeze(own, -1) as Tensor]);
+  return map((count, o, l) => e.and(e.and(e.lt(count, k), e.eq(o, o)), isClass(l)), [above, squeeze(own, -1) as Tensor, labels]);
 }

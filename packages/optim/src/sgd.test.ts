@@ -1,4 +1,4 @@
-import { tensor, type Tensor, Variable } from '@chainrule/tensor';
+import { tensor, Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { applyUpdates } from './applyUpdates.ts';
 import { sgd, type SgdOptions } from './sgd.ts';
@@ -34,7 +34,7 @@ describe('sgd', () => {
     const w = new Variable(tensor([5, -3]));
     const optimizer = sgd({ learningRate: 0.1, momentum: 0.5 });
     const state = optimizer.init([w]);
-    for (let i = 0; i < 100; i++) applyUpdates([w], optimizer.update([tensor(w.value.data.map((x) => 2 * (x - 1))) as Tensor], state, [w]));
+    for (let i = 0; i < 100; i++) applyUpdates([w], optimizer.update([tensor(w.value.data.map((x) => 2 * (x - 1)))], state, [w]));
     w.value.data.forEach((x) => expect(x).toBeCloseTo(1, 6));
   });
 

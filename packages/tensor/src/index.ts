@@ -17,7 +17,7 @@ export { Variable, type VariableOptions } from './core/variable.ts';
 export type { VariableLike } from './core/variableLike.ts';
 export * as scalar from './expr/build.ts';
 export { arg, castExpr, type Expr, exprDType, isPredicate, literal, operation, type ScalarOp, substitute } from './expr/expr.ts';
-export { forbidCompilation } from './expr/printJs.ts';
+export { forbidCompilation } from './expr/loop.ts';
 export { argsortNode } from './nodes/argsort.ts';
 export { castNode } from './nodes/cast.ts';
 export { concatNode } from './nodes/concat.ts';

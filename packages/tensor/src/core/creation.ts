@@ -33,7 +33,7 @@ export const tensor: FromValues = ((values: Nested | TypedArray, shape?: readonl
   else fill(data, values, 0);
   if (!isFloat(dtype)) checkIntegers('tensor', values, data, dtype);
   return new Tensor([...target], dtype, data);
-}) as FromValues;
+});
 
 /** Refuses what is not the name of a dtype. */
 export function checkDType(op: string, dtype: unknown): void {
@@ -82,7 +82,7 @@ export function checkIntegers(op: string, values: Nested | TypedArray, data: Typ
  * @example
  * full([2], 7).toArray(); // => 7,7
  */
-export const full: Full = ((shape: readonly number[], value: number, dtype?: DType): Tensor => filled('full', shape, value, dtype)) as Full;
+export const full: Full = ((shape: readonly number[], value: number, dtype?: DType): Tensor => filled('full', shape, value, dtype));
 
 function filled(op: string, shape: readonly number[], value: number, dtype: DType = 'float32'): Tensor {
   checkDType(op, dtype);
@@ -99,7 +99,7 @@ function filled(op: string, shape: readonly number[], value: number, dtype: DTyp
  * @example
  * zeros([2]).toArray(); // => 0,0
  */
-export const zeros: Creation = ((shape: readonly number[], dtype?: DType): Tensor => filled('zeros', shape, 0, dtype)) as Creation;
+export const zeros: Creation = ((shape: readonly number[], dtype?: DType): Tensor => filled('zeros', shape, 0, dtype));
 
 /**
  * A tensor of ones; `true` for bool.
@@ -107,7 +107,7 @@ export const zeros: Creation = ((shape: readonly number[], dtype?: DType): Tenso
  * @example
  * ones([2]).toArray(); // => 1,1
  */
-export const ones: Creation = ((shape: readonly number[], dtype?: DType): Tensor => filled('ones', shape, 1, dtype)) as Creation;
+export const ones: Creation = ((shape: readonly number[], dtype?: DType): Tensor => filled('ones', shape, 1, dtype));
 
 /**
  * Zeros in the shape and dtype of another tensor.
@@ -116,7 +116,7 @@ export const ones: Creation = ((shape: readonly number[], dtype?: DType): Tensor
  * zerosLike(tensor([[1, 2]])).toArray(); // => 0,0
  */
 export function zerosLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> {
-  return filled('zerosLike', x.shape, 0, x.dtype) as unknown as Tensor<S, D>;
+  return filled('zerosLike', x.shape, 0, x.dtype);
 }
 
 /**
@@ -126,5 +126,5 @@ export function zerosLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Te
  * onesLike(tensor([[1, 2]])).toArray(); // => 1,1
  */
 export function onesLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> {
-  return filled('onesLike', x.shape, 1, x.dtype) as unknown as Tensor<S, D>;
+  return filled('onesLike', x.shape, 1, x.dtype);
 }

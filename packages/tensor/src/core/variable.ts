@@ -54,13 +54,13 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
 
   /** The current value; under capture, the latest assignment. */
   get value(): Tensor<S, D> {
-    return readVariable(this) as Tensor<S, D>;
+    return readVariable(this);
   }
 
   /** The committed value, wherever it lives. */
   async read(): Promise<Tensor<S, D>> {
     if (!this.#value && this.#read) this.#value = await this.#read();
-    return this['~committed'] as Tensor<S, D>;
+    return this['~committed'];
   }
 
   /**

@@ -3,7 +3,7 @@ import type { NodeOf } from '../core/node.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { emit } from '../core/trace.ts';
 import { arg, castExpr } from '../expr/expr.ts';
-import { printLoop } from '../expr/printJs.ts';
+import { printLoop } from '../expr/loop.ts';
 
 /**
  * Node `cast`: to integers truncating towards 0 and modulo 2ⁿ, to bool as "is not zero".

@@ -6,7 +6,8 @@ import { broadcastShapes, broadcastStrides, sizeOf } from '../core/shape.ts';
 import { isTensor, type Tensor } from '../core/tensor.ts';
 import { emit } from '../core/trace.ts';
 import { arg, type Expr, exprDType, literal } from '../expr/expr.ts';
-import { type LoopShape, printLoop } from '../expr/printJs.ts';
+import { printLoop } from '../expr/loop.ts';
+import type { LoopShape } from '../expr/loopShape.ts';
 
 /**
  * Node `map`: a scalar expression for each element of inputs that broadcast together as in NumPy. The dtype is the

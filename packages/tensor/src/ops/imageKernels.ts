@@ -5,7 +5,7 @@ import { Tensor } from '../core/tensor.ts';
 export type ImageKernel<N extends number = 3> = Tensor<[N, N, 1, 1], 'float32'>;
 
 function kernel<N extends number>(size: N, values: readonly number[]): ImageKernel<N> {
-  return new Tensor([size, size, 1, 1], 'float32', Float32Array.from(values)) as unknown as ImageKernel<N>;
+  return new Tensor([size, size, 1, 1], 'float32', Float32Array.from(values));
 }
 
 function checkSize(op: string, size: number): void {

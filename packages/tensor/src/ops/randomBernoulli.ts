@@ -25,5 +25,5 @@ export interface RandomBernoulliOptions {
  */
 export function randomBernoulli<const S extends Shape>(rng: Generator, shape: S, { p = 0.5 }: RandomBernoulliOptions = {}): Tensor<Mutable<S>, 'bool'> {
   if (!(p >= 0 && p <= 1)) throw new OptionError(`randomBernoulli: \`p\` must be between 0 and 1, got ${showValue(p)}`);
-  return withOpName('randomBernoulli', () => map((u) => e.lt(u, p), [rng.draw(shape, 'float32')])) as Tensor<Mutable<S>, 'bool'>;
+  return withOpName('randomBernoulli', () => map((u) => e.lt(u, p), [rng.draw(shape, 'float32')]));
 }

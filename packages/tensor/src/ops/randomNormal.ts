@@ -39,5 +39,5 @@ export function randomNormal<const S extends Shape, D extends FloatDType = 'floa
     const [u, v] = [0, 1].map((i) => reshapeView(sliceView(pairs, [i, ...shape.map(() => 0)], [1, ...shape]), shape));
     const radius = (x: e.Scalar): e.Scalar => e.sqrt(e.mul(-2, e.log(e.sub(1, x))));
     return map((x, y) => e.add(mean, e.mul(std, e.mul(radius(x), e.cos(e.mul(2 * Math.PI, y))))), [u!, v!]);
-  }) as Tensor<Mutable<S>, D>;
+  });
 }

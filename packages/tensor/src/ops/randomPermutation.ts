@@ -16,5 +16,5 @@ import type { Generator } from '../rng/generator.ts';
  * sort(randomPermutation(new Generator(1), 4)).toArray(); // => 0,1,2,3
  */
 export function randomPermutation<const N extends number>(rng: Generator, n: N): Tensor<[N], 'int32'> {
-  return withOpName('randomPermutation', () => argsortNode(rng.draw([n], 'int32'), 0, false)) as Tensor<[N], 'int32'>;
+  return withOpName('randomPermutation', () => argsortNode(rng.draw([n], 'int32'), 0, false));
 }

@@ -35,7 +35,7 @@ export function randomTruncatedNormal<const S extends Shape, D extends FloatDTyp
     const centred = (u: e.Scalar): e.Scalar => e.mul(within, e.add(e.sub(e.mul(2, u), 1), 2 ** -24));
     const normal = (u: e.Scalar): e.Scalar => e.max(-2, e.min(2, e.mul(Math.SQRT2, erfInverse(centred(u)))));
     return map((u) => e.add(mean, e.mul(std, normal(u))), [rng.draw(shape, dtype ?? 'float32')]);
-  }) as Tensor<Mutable<S>, D>;
+  });
 }
 
 /** Giles' coefficients for w = −ln(1 − x²) < 5, the highest power first; |x| ≤ erf(√2) gives w < 2.5. */

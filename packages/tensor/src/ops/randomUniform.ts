@@ -36,5 +36,5 @@ export function randomUniform<const S extends Shape, D extends FloatDType = 'flo
   return withOpName('randomUniform', () => {
     const u = rng.draw(shape, dtype ?? 'float32');
     return low === 0 && high === 1 ? u : map((v) => e.add(e.mul(v, high - low), low), [u]);
-  }) as Tensor<Mutable<S>, D>;
+  });
 }

@@ -46,9 +46,9 @@ function makeTraining(): Training {
   const masks = new Variable(tensor(new Float32Array(6 * 4 * 4 * 4), [6, 4, 4, 4]), { name: 'masks', trainable: false });
   const dropLayer = model.layers.find((layer) => layer.type === 'dropout')!;
   const step = (x: Tensor, y: Tensor): Tensor => {
-    const [loss, gradients] = valueAndGrad((_: readonly Variable[]) => sparseCategoricalCrossEntropy(model.call(x, { training: true }) as Tensor, y))(variables);
-    applyUpdates(variables, optimizer.update(gradients as unknown as Tensor[], state, variables));
-    const [ones] = dropLayer.call([{ data: tensor(new Float32Array(masks.value.size).fill(1), masks.shape) as Tensor }], { training: true, rng: model.rng.stream('masks') });
+    const [loss, gradients] = valueAndGrad((_: readonly Variable[]) => sparseCategoricalCrossEntropy(model.call(x, { training: true }), y))(variables);
+    applyUpdates(variables, optimizer.update(gradients, state, variables));
+    const [ones] = dropLayer.call([{ data: tensor(new Float32Array(masks.value.size).fill(1), masks.shape) }], { training: true, rng: model.rng.stream('masks') });
     masks.assign(ones!.data);
     return loss;
   };
@@ -98,22 +98,22 @@ describe('gate 1: a CNN with batch norm, dropout and Adam', () => {
     const start = model.rng.counter.value;
     const statistics = model.variables().filter(({ value }) => !value.trainable);
     const before = statistics.map(({ value }) => value.value);
-    const values = variables.map((v) => v.value as Tensor);
+    const values = variables.map((v) => v.value);
     const loss = (weights: readonly Tensor[]): Tensor => {
       model.rng.counter.assign(start);
       statistics.forEach(({ value }, i) => value.assign(before[i]!));
       variables.forEach((v, i) => v.assign(weights[i]!));
-      return sparseCategoricalCrossEntropy(model.call(x, { training: true }) as Tensor, y);
+      return sparseCategoricalCrossEntropy(model.call(x, { training: true }), y);
     };
     const report = checkGradients((...weights) => loss(weights), values, { order: 2, tolerance: 2e-5 });
     expect(report.compared).toBe(2 * values.reduce((n, v) => n + v.size, 0));
 
     const direction = values.map((v, k) => tensor(Float64Array.from({ length: v.size }, (_, i) => Math.sin(i + k)), v.shape, 'float64') as Tensor);
-    const product = hessianVectorProduct((w: readonly Tensor[]) => loss(w))(values, direction as never) as unknown as Tensor[];
+    const product = hessianVectorProduct((w: readonly Tensor[]) => loss(w))(values, direction);
     const h = 1e-5;
     const slope = (sign: number): number[] => {
       const at = values.map((v, k) => tensor(v.data.map((a, i) => a + sign * h * direction[k]!.data[i]!), v.shape, 'float64') as Tensor);
-      return (valueAndGrad((w: readonly Tensor[]) => loss(w))(at)[1] as unknown as Tensor[]).flatMap((g) => [...g.data]);
+      return (valueAndGrad((w: readonly Tensor[]) => loss(w))(at)[1]).flatMap((g) => [...g.data]);
     };
     const [up, down] = [slope(1), slope(-1)];
     product.flatMap((p) => [...p.data]).forEach((p, i) => expect(Math.abs(p - (up[i]! - down[i]!) / (2 * h))).toBeLessThan(1e-5 * (1 + Math.abs(p))));

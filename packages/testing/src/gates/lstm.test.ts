@@ -26,8 +26,8 @@ function run(options: CompileOptions | 'eager', checkpointEvery?: number): Recor
   const variables = model.trainableVariables();
   const state = optimizer.init(variables);
   const step = (x: Tensor, y: Tensor): Tensor => {
-    const [loss, gradients] = valueAndGrad((_: readonly Variable[]) => sparseCategoricalCrossEntropy(model.call(x, { training: true }) as Tensor, y))(variables);
-    applyUpdates(variables, optimizer.update(gradients as unknown as Tensor[], state, variables));
+    const [loss, gradients] = valueAndGrad((_: readonly Variable[]) => sparseCategoricalCrossEntropy(model.call(x, { training: true }), y))(variables);
+    applyUpdates(variables, optimizer.update(gradients, state, variables));
     return loss;
   };
   const compiled = options === 'eager' ? step : compile(step, options);
@@ -72,18 +72,18 @@ describe('gate 2: an LSTM over scan, on an embedding, with variational dropout',
     const { x, y } = batch(1);
     const variables = model.trainableVariables();
     const start = model.rng.counter.value;
-    const values = variables.map((v) => v.value as Tensor);
+    const values = variables.map((v) => v.value);
     const loss = (weights: readonly Tensor[]): Tensor => {
       model.rng.counter.assign(start);
       variables.forEach((v, i) => v.assign(weights[i]!));
-      return sparseCategoricalCrossEntropy(model.call(x, { training: true }) as Tensor, y);
+      return sparseCategoricalCrossEntropy(model.call(x, { training: true }), y);
     };
     checkGradients((...weights) => loss(weights), values, { order: 2, tolerance: 2e-5 });
     const direction = values.map((v, k) => tensor(Float64Array.from({ length: v.size }, (_, i) => Math.cos(i + k)), v.shape, 'float64') as Tensor);
-    const product = hessianVectorProduct((w: readonly Tensor[]) => loss(w))(values, direction as never) as unknown as Tensor[];
+    const product = hessianVectorProduct((w: readonly Tensor[]) => loss(w))(values, direction);
     const h = 1e-5;
     const slope = (sign: number): number[] =>
-      (grad((w: readonly Tensor[]) => loss(w))(values.map((v, k) => tensor(v.data.map((a, i) => a + sign * h * direction[k]!.data[i]!), v.shape, 'float64') as Tensor)) as unknown as Tensor[]).flatMap((g) => [...g.data]);
+      (grad((w: readonly Tensor[]) => loss(w))(values.map((v, k) => tensor(v.data.map((a, i) => a + sign * h * direction[k]!.data[i]!), v.shape, 'float64') as Tensor))).flatMap((g) => [...g.data]);
     const [up, down] = [slope(1), slope(-1)];
     product.flatMap((p) => [...p.data]).forEach((p, i) => expect(Math.abs(p - (up[i]! - down[i]!) / (2 * h))).toBeLessThan(1e-5 * (1 + Math.abs(p))));
   });
@@ -102,7 +102,7 @@ describe('gate 2: an LSTM over scan, on an embedding, with variational dropout',
       }
       return sum(state[0]);
     };
-    const [a, b] = [looped, unrolled].map((f) => grad((_: readonly Variable[]) => f())([kernel, recurrent, bias]) as unknown as Tensor[]);
+    const [a, b] = [looped, unrolled].map((f) => grad((_: readonly Variable[]) => f())([kernel, recurrent, bias]));
     a!.forEach((g, i) => g.data.forEach((v, k) => expect(v).toBeCloseTo(b![i]!.data[k]!, 12)));
   });
 

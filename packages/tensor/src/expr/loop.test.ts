@@ -8,7 +8,7 @@ import { broadcastable, tensors } from '../oracle/arbitraries.ts';
 import { oracle } from '../oracle/index.ts';
 import * as e from './build.ts';
 import { arg, castExpr, type Expr, literal, operation, type ScalarOp } from './expr.ts';
-import { forbidCompilation } from './printJs.ts';
+import { forbidCompilation } from './loop.ts';
 
 const unaries: readonly ScalarOp[] = ['neg', 'abs', 'sign', 'floor', 'ceil', 'round', 'exp', 'log', 'log1p', 'expm1', 'sqrt', 'sin', 'cos', 'asin', 'acos', 'atan', 'tanh'];
 const literals = [0, -0, 1, -1, 0.1, -2.5, 1e-3, 16777217, 1 / 3, Infinity, -Infinity, NaN];

@@ -1,0 +1,87 @@
+import {
+  addBias, biasWeight, defineLayer, expectCount, expectRank, type KernelOptions, kernelWeight, type Layer, type ShapeRule, type SpatialAxes,
+} from '@chainrule/layers-core';
+import { OptionError } from '@chainrule/errors';
+import { type Padding, perAxis, resolveWindow, type Shape, type Tensor, type Variable, windowPositions } from '@chainrule/tensor';
+import { layouts } from './spatial.ts';
+
+/** Options of convolutions over any number of axes. */
+export interface ConvolutionOptions<F, K, S, P, D> extends KernelOptions {
+  /** Number of outputs at each position. */
+  readonly filters: F;
+  /** Sizes of the window: one number for all axes, or one each. */
+  readonly kernelSize: K;
+  /** Default 1. */
+  readonly strides?: S;
+  /** 'valid', 'same', or `[before, after]` for each axis. Default 'valid'. */
+  readonly padding?: P;
+  /** Default 1. */
+  readonly dilations?: D;
+  /** Channels and filters are divided into so many independent convolutions. Default 1. */
+  readonly groups?: number;
+}
+
+type Numbers = number | readonly number[];
+/** Options once their types do not matter any more. */
+export type AnyConvolution = ConvolutionOptions<number, Numbers, Numbers, Padding | 'causal', Numbers>;
+
+/** A window that is resolved but for 'valid' and 'same', which need the size of the input. */
+export interface ConvolutionWindow {
+  readonly strides: readonly number[];
+  readonly padding: Padding;
+  readonly dilations: readonly number[];
+  readonly groups: number;
+}
+
+/** A layer of convolution over one to three axes. */
+export function convolutionLayer<R extends ShapeRule>(
+  type: string,
+  axes: SpatialAxes,
+  convolve: (x: Tensor, kernel: Tensor, window: ConvolutionWindow) => Tensor,
+  options: AnyConvolution,
+): Layer<R> {
+  const { filters, kernelSize, groups = 1, activation } = options;
+  expectCount(type, 'filters', filters);
+  expectCount(type, 'groups', groups);
+  const size = perAxis(type, 'kernelSize', kernelSize, axes);
+  let kernel: Variable;
+  let bias: Variable | undefined;
+  return defineLayer<R>({
+    type,
+    name: options.name,
+    args: [options],
+    outputShape(input) {
+      expectRank(type, input, layouts[axes]);
+      const channels = input.at(-1)!;
+      if (channels % groups !== 0 || filters % groups !== 0) {
+        throw new OptionError(`${type}: \`groups\` must divide the ${channels} channels of the input and the ${filters} filters, got ${groups}`);
+      }
+      return [input[0]!, ...convolvedSizes(type, input, size, windowOf(type, size, options)), filters];
+    },
+    build(input, at) {
+      kernel = kernelWeight(at, [...size, input.at(-1)! / groups, filters], options);
+      bias = biasWeight(at, filters, options);
+    },
+    call: (x) => addBias(convolve(x, kernel.value, { ...windowOf(type, size, options), groups }), bias, activation),
+    passesMask: false,
+  });
+}
+
+/** The window, with 'causal' as padding before. */
+export function windowOf(
+  type: string,
+  size: readonly number[],
+  options: { readonly strides?: Numbers; readonly padding?: Padding | 'causal'; readonly dilations?: Numbers },
+): Omit<ConvolutionWindow, 'groups'> {
+  const { padding = 'valid' } = options;
+  const strides = perAxis(type, 'strides', options.strides ?? 1, size.length);
+  const dilations = perAxis(type, 'dilations', options.dilations ?? 1, size.length);
+  if (padding !== 'causal' || size.length > 1) return { strides, dilations, padding: padding as Padding };
+  return { strides, dilations, padding: [[(size[0]! - 1) * dilations[0]!, 0]] };
+}
+
+/** The spatial sizes after a window has passed over `[batch, …spatial, channels]`. */
+export function convolvedSizes(type: string, input: Shape, size: readonly number[], window: Omit<ConvolutionWindow, 'groups'>): number[] {
+  const spatial = input.slice(1, -1);
+  return windowPositions(type, spatial, size, resolveWindow(type, spatial, size, window));
+}

@@ -1,0 +1,116 @@
+import { tensor, type Tensor, Variable, zeros } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+import * as metrics from './index.ts';
+import type { Metric } from './index.ts';
+
+interface Case {
+  readonly make: () => Metric;
+  /** Batches of 7, 5 and 4 samples. */
+  readonly batch: (n: number, seed: number) => { p: Tensor; t: Tensor };
+}
+
+/** A number in [0, 1) from two counters, without any library. */
+const noise = (i: number, seed: number): number => {
+  const x = Math.sin(i * 12.9898 + seed * 78.233) * 43758.5453;
+  return x - Math.floor(x);
+};
+const rows = (n: number, width: number, seed: number): Tensor => tensor(Float32Array.from({ length: n * width }, (_, i) => noise(i, seed)), [n, width]);
+const labels = (n: number, classes: number, seed: number): Tensor => tensor(Int32Array.from({ length: n }, (_, i) => Math.floor(noise(i, seed + 0.5) * classes)), [n], 'int32');
+const oneHot = (n: number, classes: number, seed: number): Tensor => tensor(Float32Array.from({ length: n * classes }, (_, i) => Number(i % classes === labels(n, classes, seed).data[Math.floor(i / classes)])), [n, classes]);
+const sparse = (classes: number) => (n: number, seed: number) => ({ p: rows(n, classes, seed), t: labels(n, classes, seed) });
+const dense = (classes: number) => (n: number, seed: number) => ({ p: rows(n, classes, seed), t: oneHot(n, classes, seed) });
+const binary = (n: number, seed: number): { p: Tensor; t: Tensor } => ({ p: rows(n, 1, seed), t: tensor(Float32Array.from({ length: n }, (_, i) => Number(noise(i, seed + 0.25) > 0.4)), [n, 1]) });
+const numbers = (width: number) => (n: number, seed: number) => ({ p: rows(n, width, seed), t: rows(n, width, seed + 0.125) });
+
+const cases: Readonly<Record<string, Case>> = {
+  absoluteError: { make: metrics.absoluteError, batch: numbers(3) },
+  auc: { make: metrics.auc, batch: binary },
+  binaryAccuracy: { make: metrics.binaryAccuracy, batch: binary },
+  categoricalAccuracy: { make: metrics.categoricalAccuracy, batch: dense(3) },
+  confusionMatrix: { make: () => metrics.confusionMatrix({ classes: 3 }), batch: sparse(3) },
+  fScore: { make: () => metrics.fScore({ classes: 3 }), batch: sparse(3) },
+  precision: { make: metrics.precision, batch: binary },
+  r2: { make: () => metrics.r2({ outputs: 2 }), batch: numbers(2) },
+  recall: { make: () => metrics.recall({ classes: 4, average: 'micro' }), batch: sparse(4) },
+  rootSquaredError: { make: metrics.rootSquaredError, batch: numbers(3) },
+  sparseCategoricalAccuracy: { make: metrics.sparseCategoricalAccuracy, batch: sparse(3) },
+  sparseTopKAccuracy: { make: () => metrics.sparseTopKAccuracy({ k: 2 }), batch: sparse(4) },
+  squaredError: { make: metrics.squaredError, batch: numbers(3) },
+  topKAccuracy: { make: () => metrics.topKAccuracy({ k: 2 }), batch: dense(4) },
+};
+
+/** Metrics of one batch, without state. */
+const others = ['sparseCategoricalAccuracyOf'];
+
+const joined = (a: Tensor, b: Tensor): Tensor => tensor([...a.data, ...b.data] as number[], [a.shape[0]! + b.shape[0]!, ...a.shape.slice(1)], a.dtype);
+
+test('every metric that is exported stands in the table', () => {
+  console.log(`metrics: ${Object.keys(metrics).length} exported, ${Object.keys(cases).length} of them streaming and in the table`);
+  expect([...Object.keys(cases), ...others].sort()).toEqual(Object.keys(metrics).sort());
+});
+
+describe.each(Object.entries(cases))('%s', (name, { make, batch }) => {
+  const [first, second] = [batch(7, 1), batch(5, 2)];
+  const both = { p: joined(first.p, second.p), t: joined(first.t, second.t) };
+  const resultOf = (...batches: readonly (readonly [{ p: Tensor; t: Tensor }, Tensor?])[]): number => {
+    const metric = make();
+    batches.forEach(([{ p, t }, weights]) => metric.update(p, t, weights));
+    return metric.result();
+  };
+
+  test('of two batches is that of both as one', () => {
+    expect(resultOf([first], [second])).toBeCloseTo(resultOf([both]), 14);
+    expect(resultOf([first])).not.toBe(resultOf([second]));
+    expect(resultOf([both])).toBeGreaterThan(-10);
+  });
+
+  test('counts weights as repetitions', () => {
+    const weights = tensor([...Array<number>(7).fill(1), ...Array<number>(5).fill(3)]);
+    expect(resultOf([both, weights])).toBeCloseTo(resultOf([first], [second], [second], [second]), 14);
+    expect(resultOf([both, weights])).not.toBeCloseTo(resultOf([both]), 6);
+  });
+
+  test('leaves out what has weight 0, even NaN', () => {
+    const padding = { p: tensor([...second.p.data].map(() => NaN), second.p.shape), t: second.t };
+    const weights = tensor([...Array<number>(7).fill(1), ...Array<number>(5).fill(0)]);
+    expect(resultOf([{ p: joined(first.p, padding.p), t: both.t }, weights])).toBeCloseTo(resultOf([first]), 15);
+  });
+
+  test('is NaN of nothing: without a batch, after reset, with weights of 0', () => {
+    const metric = make();
+    expect(metric.result()).toBeNaN();
+    metric.update(first.p, first.t);
+    expect(metric.result()).not.toBeNaN();
+    metric.reset();
+    expect(metric.result()).toBeNaN();
+    metric.update(first.p, first.t, zeros([7]));
+    expect(metric.result()).toBeNaN();
+  });
+
+  test('keeps float64 variables of its name, which are not trained', () => {
+    const metric = make();
+    expect(metric.name).toBe(name);
+    for (const variable of metric.variables) {
+      expect(variable).toBeInstanceOf(Variable);
+      expect([variable.dtype, variable.trainable, variable.name.startsWith(`${name}/`)]).toEqual(['float64', false, true]);
+    }
+    expect(make().variables[0]).not.toBe(metric.variables[0]);
+  });
+
+  test('counts on beyond 2²⁴, where float32 stands still', () => {
+    const metric = make();
+    metric.update(first.p, first.t, tensor(Array<number>(7).fill(2 ** 26)));
+    metric.update(second.p, second.t, tensor(Array<number>(5).fill(1)));
+    const sums = metric.variables.map((v) => [...v.value.data]);
+    metric.update(second.p, second.t);
+    expect(metric.variables.map((v) => [...v.value.data])).not.toEqual(sums);
+  });
+
+  test('refuses what does not fit, and says its name', () => {
+    const metric = make();
+    expect(() => metric.update(first.p, second.t)).toThrow(new RegExp(`^${name}: .(labels|targets). must have`));
+    expect(() => metric.update(first.p, zeros(first.t.shape, first.t.dtype === 'int32' ? 'float32' : 'int32'))).toThrow(new RegExp(`^${name}: .(labels|targets). must be`));
+    expect(() => metric.update(first.p, first.t, zeros([6]))).toThrow(`${name}: \`weights\` must be one a sample or one a position of`);
+    expect(metric.result()).toBeNaN();
+  });
+});
