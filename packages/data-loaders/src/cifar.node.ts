@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { FormatError, OptionError, showValue } from '@chainrule/errors';
-import { gunzip } from './gunzip.ts';
+import { maybeGunzip } from './gunzip.ts';
 import { type DataSetOptions, findFiles, locate } from './locate.node.ts';
 import { type Cifar100Images, type CifarImages, readCifar10, readCifar100 } from './readCifar.ts';
 import type { NamedBytes } from './readMnist.ts';
@@ -96,7 +96,7 @@ async function load(set: CifarSet, options: CifarOptions): Promise<NamedBytes[]>
   }
   const [archive] = await locate({ ...set, hint: `unpack ${wanted.join(', ')} there` }, [{ file: set.archive, sha256: set.sha256, from: [page] }], options);
   const { name, bytes } = archive!;
-  const content = readTar(await gunzip(bytes, { name, maxBytes }), { name });
+  const content = readTar(await maybeGunzip(bytes, { name, maxBytes }), { name });
   const files = new Map([...content].map(([path, file]) => [basename(path), file]));
   return wanted.map((file) => {
     const found = files.get(file);

@@ -6,18 +6,9 @@ import { FormatError, MissingDataError, OptionError, showValue } from '@chainrul
 import { cacheFolder } from './cacheFolder.node.ts';
 import { checkCount } from './checkCount.ts';
 import { checkDigest } from './fetchBytes.ts';
-import { Gone, loadPart } from './loadPart.node.ts';
+import { type DownloadProgress, Gone, loadPart } from './loadPart.node.ts';
 import { withLock } from './lockFile.node.ts';
 import { retry, Transient } from './retry.ts';
-
-/** How a download goes. */
-export interface DownloadProgress {
-  readonly file: string;
-  /** Bytes so far, with those of an earlier attempt. */
-  readonly loaded: number;
-  /** Bytes in all, where the server tells. */
-  readonly total: number | undefined;
-}
 
 /** Options of {@link download} that do not say what to load. */
 export interface TransferOptions {

@@ -1,3 +1,3 @@
 export { readImage, type ReadImageOptions } from './readImage.ts';
-export { readJpeg, type ReadPictureOptions } from './readJpeg.ts';
+export type { ReadPictureOptions } from './readJpeg.ts';
 export { readPng } from './readPng.ts';

@@ -1,6 +1,14 @@
-import { open, stat } from 'node:fs/promises';
-import type { DownloadOptions } from './download.node.ts';
+import { open, rm, stat } from 'node:fs/promises';
 import { Transient, transientStatus } from './retry.ts';
+
+/** How a download goes. */
+export interface DownloadProgress {
+  readonly file: string;
+  /** Bytes so far, with those of an earlier attempt. */
+  readonly loaded: number;
+  /** Bytes in all, where the server tells. */
+  readonly total: number | undefined;
+}
 
 /** What an address will not give the next time either. */
 export class Gone extends Error {
@@ -8,11 +16,16 @@ export class Gone extends Error {
 }
 
 /** What to load from where. */
-interface PartOptions extends Pick<DownloadOptions, 'file' | 'maxBytes' | 'onProgress' | 'signal'> {
+interface PartOptions {
   readonly url: string;
+  /** What progress reports call the file. */
+  readonly file: string;
   /** The file that grows. */
   readonly part: string;
   readonly timeout: number;
+  readonly maxBytes?: number;
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -75,12 +88,16 @@ async function save(response: Response, start: number, options: PartOptions, hea
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       heard();
       loaded += chunk.length;
-      if (loaded > maxBytes) throw new Gone(`more than ${maxBytes} bytes (\`maxBytes\`)`);
+      if (loaded > maxBytes) break;
       await handle.writeFile(chunk);
       onProgress?.({ file, loaded, total });
     }
   } finally {
     await handle.close();
+  }
+  if (loaded > maxBytes) {
+    await rm(part, { force: true });
+    throw new Gone(`more than ${maxBytes} bytes (\`maxBytes\`)`);
   }
   if (total !== undefined && loaded !== total) throw new Transient(`${loaded} of ${total} bytes`);
 }

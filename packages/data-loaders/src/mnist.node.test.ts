@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mnist } from './mnist.node.ts';
+import { hasRealData, realDataDir } from './realData.node.ts';
 
 const images = Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, ...new Uint8Array(2 * 784)]);
 const labels = Uint8Array.from([0, 0, 8, 1, 0, 0, 0, 2, 3, 4]);
@@ -27,7 +26,7 @@ test('mnist finds plain and packed files, in the folder or in its folder mnist',
 });
 
 test('mnist names the folder, the files and the remedy when they are missing', async () => {
-  await expect(mnist({ dataDir: 'no/such/folder', split: 'test' })).rejects.toThrowErrorMatchingInlineSnapshot(`[MissingDataError: mnist: expected t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each plain or with .gz, in \`dataDir\` "no/such/folder" or its folder "mnist", got none or one of them; download both files there, or use \`digits\` for generated ones]`);
+  await expect(mnist({ dataDir: 'no/such/folder', split: 'test' })).rejects.toThrowErrorMatchingInlineSnapshot(`[MissingDataError: mnist: expected t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each plain or with .gz, in \`dataDir\` "no/such/folder" or its folder "mnist", got none or not all of them; leave \`dataDir\` out to download, or use \`digits\` for generated ones]`);
 });
 
 test('mnist does not put together images and labels of different folders', async () => {
@@ -50,15 +49,12 @@ test('mnist refuses an unknown split', async () => {
   await expect(mnist({ dataDir: folder, split: 'validation' as 'test' })).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: mnist: \`split\` must be "train" or "test", got "validation"]`);
 });
 
-const dataDir = fileURLToPath(new URL('../../../../shared/data', import.meta.url));
-const isThere = existsSync(join(dataDir, 'mnist'));
-
-describe.skipIf(!isThere)('the real MNIST', () => {
+describe.skipIf(!hasRealData('mnist', 2))('the real MNIST', () => {
   test.each([
     { split: 'train', count: 60_000, mean: 33.3184, first: [5, 0, 4, 1, 9], least: 5421, most: 6742 },
     { split: 'test', count: 10_000, mean: 33.7912, first: [7, 2, 1, 0, 4], least: 892, most: 1135 },
   ] as const)('has the known statistics in its $split set', async ({ split, count, mean, first, least, most }) => {
-    const data = await mnist({ dataDir, split });
+    const data = await mnist({ dataDir: realDataDir, split });
     expect(data.images.shape).toEqual([count, 28, 28, 1]);
     const pixels = data.images.data as Uint8Array;
     expect(pixels.reduce((sum, x) => sum + x, 0) / pixels.length).toBeCloseTo(mean, 4);
@@ -68,5 +64,3 @@ describe.skipIf(!isThere)('the real MNIST', () => {
     expect([Math.min(...counts), Math.max(...counts)]).toEqual([least, most]);
   });
 });
-
-if (!isThere) console.warn(`mnist: skipped 2 tests, because there is no folder ${join(dataDir, 'mnist')}`);

@@ -87,7 +87,7 @@ describe('conv2d', () => {
   });
 
   test('keeps the options that make it again', () => {
-    expect(conv2d({ filters: 8, kernelSize: 3, strides: 2, activation: relu }).config()).toEqual([{ filters: 8, kernelSize: 3, strides: 2, activation: { $activation: 'relu' } }]);
+    expect(conv2d({ filters: 8, kernelSize: 3, strides: 2, activation: relu }).config()).toEqual([{ filters: 8, kernelSize: 3, strides: 2, activation: relu }]);
   });
 
   test('refuses bad options', () => {

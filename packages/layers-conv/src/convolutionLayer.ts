@@ -1,5 +1,6 @@
 import {
-  addBias, biasWeight, defineLayer, expectCount, expectRank, type KernelOptions, kernelWeight, type Layer, type ShapeRule, type SpatialAxes,
+  addBias, biasWeight, defineLayer, expectCount, expectRank, type KernelOptions, kernelWeight, type Layer, type PerAxis, type ShapeRule,
+  type SpatialAxes,
 } from '@chainrule/layers-core';
 import { OptionError } from '@chainrule/errors';
 import { type Padding, perAxis, resolveWindow, type Shape, type Tensor, type Variable, windowPositions } from '@chainrule/tensor';
@@ -26,18 +27,17 @@ type Numbers = number | readonly number[];
 export type AnyConvolution = ConvolutionOptions<number, Numbers, Numbers, Padding | 'causal', Numbers>;
 
 /** A window that is resolved but for 'valid' and 'same', which need the size of the input. */
-export interface ConvolutionWindow {
-  readonly strides: readonly number[];
+export interface ConvolutionWindow<N extends SpatialAxes> {
+  readonly strides: PerAxis<N>;
   readonly padding: Padding;
-  readonly dilations: readonly number[];
-  readonly groups: number;
+  readonly dilations: PerAxis<N>;
 }
 
 /** A layer of convolution over one to three axes. */
-export function convolutionLayer<R extends ShapeRule>(
+export function convolutionLayer<R extends ShapeRule, N extends SpatialAxes>(
   type: string,
-  axes: SpatialAxes,
-  convolve: (x: Tensor, kernel: Tensor, window: ConvolutionWindow) => Tensor,
+  axes: N,
+  convolve: (x: Tensor, kernel: Tensor, window: ConvolutionWindow<N> & { readonly groups: number }) => Tensor,
   options: AnyConvolution,
 ): Layer<R> {
   const { filters, kernelSize, groups = 1, activation } = options;
@@ -56,32 +56,33 @@ export function convolutionLayer<R extends ShapeRule>(
       if (channels % groups !== 0 || filters % groups !== 0) {
         throw new OptionError(`${type}: \`groups\` must divide the ${channels} channels of the input and the ${filters} filters, got ${groups}`);
       }
-      return [input[0]!, ...convolvedSizes(type, input, size, windowOf(type, size, options)), filters];
+      return [input[0]!, ...convolvedSizes(type, input, size, windowOf(type, axes, size, options)), filters];
     },
     build(input, at) {
       kernel = kernelWeight(at, [...size, input.at(-1)! / groups, filters], options);
       bias = biasWeight(at, filters, options);
     },
-    call: (x) => addBias(convolve(x, kernel.value, { ...windowOf(type, size, options), groups }), bias, activation),
+    call: (x) => addBias(convolve(x, kernel.value, { ...windowOf(type, axes, size, options), groups }), bias, activation),
     passesMask: false,
   });
 }
 
 /** The window, with 'causal' as padding before. */
-export function windowOf(
+export function windowOf<N extends SpatialAxes>(
   type: string,
+  axes: N,
   size: readonly number[],
   options: { readonly strides?: Numbers; readonly padding?: Padding | 'causal'; readonly dilations?: Numbers },
-): Omit<ConvolutionWindow, 'groups'> {
+): ConvolutionWindow<N> {
   const { padding = 'valid' } = options;
-  const strides = perAxis(type, 'strides', options.strides ?? 1, size.length);
-  const dilations = perAxis(type, 'dilations', options.dilations ?? 1, size.length);
-  if (padding !== 'causal' || size.length > 1) return { strides, dilations, padding: padding as Padding };
-  return { strides, dilations, padding: [[(size[0]! - 1) * dilations[0]!, 0]] };
+  const strides = perAxis(type, 'strides', options.strides ?? 1, axes);
+  const dilations = perAxis(type, 'dilations', options.dilations ?? 1, axes);
+  const before = padding === 'causal' && axes === 1 ? ([[(size[0]! - 1) * dilations[0]!, 0]] as const) : undefined;
+  return { strides, dilations, padding: before ?? padding } as unknown as ConvolutionWindow<N>;
 }
 
 /** The spatial sizes after a window has passed over `[batch, …spatial, channels]`. */
-export function convolvedSizes(type: string, input: Shape, size: readonly number[], window: Omit<ConvolutionWindow, 'groups'>): number[] {
+export function convolvedSizes(type: string, input: Shape, size: readonly number[], window: ConvolutionWindow<SpatialAxes>): number[] {
   const spatial = input.slice(1, -1);
   return windowPositions(type, spatial, size, resolveWindow(type, spatial, size, window));
 }

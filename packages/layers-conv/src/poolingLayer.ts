@@ -1,4 +1,4 @@
-import { defineLayer, expectRank, type Layer, type ShapeRule, type SpatialAxes } from '@chainrule/layers-core';
+import { defineLayer, expectRank, type Layer, type PerAxis, type ShapeRule, type SpatialAxes } from '@chainrule/layers-core';
 import { type Padding, perAxis, resolveWindow, type Tensor, windowPositions } from '@chainrule/tensor';
 import { layouts } from './spatial.ts';
 
@@ -14,12 +14,17 @@ export interface PoolingOptions<K, S, P> {
 }
 
 type Numbers = number | readonly number[];
+interface PoolingWindow<N extends SpatialAxes> {
+  readonly poolSize: PerAxis<N>;
+  readonly strides: PerAxis<N>;
+  readonly padding: Padding;
+}
 
 /** A layer of pooling over one to three axes. */
-export function poolingLayer<R extends ShapeRule>(
+export function poolingLayer<R extends ShapeRule, N extends SpatialAxes>(
   type: string,
-  axes: SpatialAxes,
-  pool: (x: Tensor, window: { readonly poolSize: readonly number[]; readonly strides: readonly number[]; readonly padding: Padding }) => Tensor,
+  axes: N,
+  pool: (x: Tensor, window: PoolingWindow<N>) => Tensor,
   options: PoolingOptions<Numbers, Numbers, Padding>,
 ): Layer<R> {
   const { padding = 'valid' } = options;
@@ -34,7 +39,7 @@ export function poolingLayer<R extends ShapeRule>(
       const spatial = input.slice(1, -1);
       return [input[0]!, ...windowPositions(type, spatial, poolSize, resolveWindow(type, spatial, poolSize, { strides, padding })), input.at(-1)!];
     },
-    call: (x) => pool(x, { poolSize, strides, padding }),
+    call: (x) => pool(x, { poolSize, strides, padding } as unknown as PoolingWindow<N>),
     passesMask: false,
   });
 }

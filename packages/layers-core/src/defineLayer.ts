@@ -1,6 +1,5 @@
 import { OptionError, showShape, ShapeError, StateError } from '@chainrule/errors';
 import { sameShape, type Shape, type Tensor, Variable, withOpName } from '@chainrule/tensor';
-import { describeArguments } from './config.ts';
 import type { Constraint } from './constraints.ts';
 import type { Initializer } from './initializers.ts';
 import type { BuildContext, Context, Layer, Named, Value } from './layer.ts';
@@ -56,7 +55,7 @@ export function defineLayer<R extends ShapeRule = ShapeRule>(spec: LayerSpec): L
   const layer = {
     type,
     name,
-    config: () => describeArguments(name, args),
+    config: () => args,
     outputShape: (inputs: readonly Shape[]) => [spec.outputShape(only(name, inputs))],
     variables: () => {
       requireBuilt(name, built);

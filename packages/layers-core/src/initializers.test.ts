@@ -1,6 +1,8 @@
 import { Generator, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { constant, glorotUniform, heUniform, type Initializer, onesInitializer, orthogonal, uniform, zerosInitializer } from './initializers.ts';
+import { constant, type Initializer, onesInitializer, uniform, zerosInitializer } from './initializers.ts';
+import { orthogonal } from './orthogonal.ts';
+import { glorotUniform, heUniform } from './varianceScaling.ts';
 
 const make = (initializer: Initializer, shape: readonly number[], seed = 1, dtype: 'float32' | 'float64' = 'float64'): Tensor =>
   initializer.make(shape, { rng: new Generator(seed), dtype });

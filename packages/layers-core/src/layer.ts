@@ -55,7 +55,7 @@ export interface Layer<R extends ShapeRule = ShapeRule> extends Ruled<R> {
   penalties?(): Tensor[];
   /** Where variables are put back to after each step of training. */
   constraints?(): ConstrainedVariable[];
-  /** The arguments that make the same layer again; see `describeArguments`. */
-  config(): Json;
+  /** The arguments that the layer was made with, and can be made again with; `describeArguments` turns them to JSON. */
+  config(): readonly unknown[];
 }
 

@@ -50,7 +50,7 @@ describe('dense', () => {
   });
 
   test('keeps the options that make it again', () => {
-    expect(dense(3, { activation: relu, useBias: false }).config()).toEqual([3, { activation: { $activation: 'relu' }, useBias: false }]);
+    expect(dense(3, { activation: relu, useBias: false }).config()).toEqual([3, { activation: relu, useBias: false }]);
   });
 
   test('refuses what does not fit', () => {

@@ -1,22 +1,9 @@
-import {
-  activate, type Activation, defineLayer, type DenseRule, expectCount, glorotUniform, type Initializer, type Layer,
-  zerosInitializer,
-} from '@chainrule/layers-core';
+import { addBias, biasWeight, defineLayer, type DenseRule, expectCount, type KernelOptions, kernelWeight, type Layer } from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
-import { add, matmul, type Variable } from '@chainrule/tensor';
+import { matmul, type Variable } from '@chainrule/tensor';
 
 /** Options of {@link dense}. */
-export interface DenseOptions {
-  /** Default none. */
-  readonly activation?: Activation;
-  /** Default true. */
-  readonly useBias?: boolean;
-  /** Default Glorot's uniform. */
-  readonly kernelInitializer?: Initializer;
-  /** Default zeros. */
-  readonly biasInitializer?: Initializer;
-  readonly name?: string;
-}
+export interface DenseOptions extends KernelOptions {}
 
 /**
  * A fully connected layer: `[…, features]` to `[…, units]`.
@@ -31,25 +18,21 @@ export interface DenseOptions {
  * layer.outputShape([[32, 784]]); // => 32,10
  */
 export function dense<const U extends number>(units: U, options: DenseOptions = {}): Layer<DenseRule<U>> {
-  const { activation, useBias = true, kernelInitializer = glorotUniform, biasInitializer = zerosInitializer, name } = options;
   expectCount('dense', 'units', units);
   let kernel: Variable;
   let bias: Variable | undefined;
   return defineLayer<DenseRule<U>>({
     type: 'dense',
-    name,
+    name: options.name,
     args: [units, options],
     outputShape(input) {
       if (input.length < 2) throw new ShapeError(`dense: expects rank 2 or more [batch,…,features], got ${showShape(input)}`);
       return [...input.slice(0, -1), units];
     },
     build(input, at) {
-      kernel = at.weight('kernel', [input.at(-1)!, units], kernelInitializer);
-      if (useBias) bias = at.weight('bias', [units], biasInitializer);
+      kernel = kernelWeight(at, [input.at(-1)!, units], options);
+      bias = biasWeight(at, units, options);
     },
-    call(x) {
-      const product = matmul(x, kernel.value);
-      return activate(activation, bias ? add(product, bias.value) : product);
-    },
+    call: (x) => addBias(matmul(x, kernel.value), bias, options.activation),
   });
 }

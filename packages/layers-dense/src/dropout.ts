@@ -1,5 +1,5 @@
 import { defineLayer, expectRate, type Layer, type SameRule } from '@chainrule/layers-core';
-import { map, randomUniform, scalar as e } from '@chainrule/tensor';
+import { drop } from './drop.ts';
 
 /**
  * Sets a random part of the elements to 0 while training, and scales the others up so that sums stay.
@@ -18,10 +18,6 @@ export function dropout(rate: number, options: { readonly name?: string } = {}):
     name: options.name,
     args: [rate, options],
     outputShape: (shape) => shape,
-    call(x, { training, rng }) {
-      if (!training || rate === 0) return x;
-      const u = randomUniform(rng, x.shape, { dtype: x.dtype === 'float64' ? 'float64' : 'float32' });
-      return map((v, r) => e.select(e.lt(r, rate), 0, e.mul(v, 1 / (1 - rate))), [x, u]);
-    },
+    call: (x, context) => drop(x, rate, x.shape, context),
   });
 }

@@ -1,5 +1,5 @@
 import {
-  type BuildContext, checkRebuild, type Context, describeArguments, expectCount, expectRank, expectRate, glorotUniform, type Initializer, type Layer, type Named,
+  type BuildContext, checkRebuild, type Context, expectCount, expectRank, expectRate, glorotUniform, type Initializer, type Layer, type Named,
   orthogonal, type RecurrentRule, requireBuilt, type Value, zerosInitializer,
 } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
@@ -63,7 +63,7 @@ export function lstm<const U extends number, const Sequences extends boolean = f
   const layer = {
     type: 'lstm',
     name,
-    config: () => describeArguments(name, [units, options]),
+    config: () => [units, options],
     outputShape: (inputs: readonly Shape[]): Shape[] => {
       const [batch, time] = checkShapes(name, units, inputs);
       const state = [batch, units];

@@ -1,4 +1,4 @@
-import { tensor, type Tensor } from '@chainrule/tensor';
+import { tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { auc, type AucOptions } from './auc.ts';
 

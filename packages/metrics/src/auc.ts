@@ -38,7 +38,7 @@ export function auc({ thresholds = 200, fromLogits = false }: AucOptions = {}): 
       const places = map((v, weight) => e.select(e.eq(weight, 0), 0, placeOf(e.cast(v, 'float64'), last)), [p, w]);
       const flat = (x: Tensor): Tensor => reshape(x, [x.size]);
       const add = (sums: Tensor, wanted: (t: e.Scalar) => e.Scalar): Tensor =>
-        scatterAdd(sums, flat(places), flat(map((t, weight) => e.select(wanted(t), weight, 0), [targets, w]))) as Tensor;
+        scatterAdd(sums, flat(places), flat(map((t, weight) => e.select(wanted(t), weight, 0), [targets, w])));
       return [add(positives!, (t) => e.gt(t, 0.5)), add(negatives!, (t) => e.le(t, 0.5))];
     },
     result: areaUnder,

@@ -52,7 +52,7 @@ export function addPairs(counts: Tensor, rows: Tensor, columns: Tensor, weights:
   // Negative rows would count from the end: they are moved beyond all bounds, so that scatterAdd refuses them.
   const places = map((row, w) => e.select(e.eq(w, 0), 0, e.select(e.lt(row, 0), e.sub(row, n), row)), [rows, weights]);
   const perRow = (x: Tensor): Tensor => reshape(x, [x.size, 1]);
-  const oneHot = map((column, k, w) => e.select(e.eq(column, k), w, 0), [perRow(columns), arange(n), perRow(weights)]);
+  const oneHot = map((column, k, w) => e.select(e.eq(column, k), w, 0), [perRow(columns), arange(n, 'int32'), perRow(weights)]);
   return scatterAdd(counts, reshape(places, [places.size]), oneHot);
 }
 

@@ -27,8 +27,8 @@ export interface Sums {
   /** The shape of each sum, by name. */
   readonly sums: Readonly<Record<string, readonly number[]>>;
   /** The sums after a batch, from those before; float64. */
-  next(before: readonly Tensor[], predictions: Tensor, targets: Tensor, weights: Tensor | undefined): readonly Tensor[];
-  result(...sums: readonly (readonly number[])[]): number;
+  readonly next: (before: readonly Tensor[], predictions: Tensor, targets: Tensor, weights: Tensor | undefined) => readonly Tensor[];
+  readonly result: (...sums: readonly (readonly number[])[]) => number;
 }
 
 /** A metric that keeps sums in float64, in which counts are exact up to 2⁵³. */
@@ -54,7 +54,7 @@ export function averaging(name: string, values: (predictions: Tensor, targets: T
     next([total, weight], predictions, targets, weights) {
       const each = values(predictions, targets);
       const w = positionWeights(name, each.shape, weights);
-      return [add(total!, sum(weighed(each, w)) as Tensor), add(weight!, sum(w) as Tensor)];
+      return [add(total!, sum(weighed(each, w))), add(weight!, sum(w))];
     },
     result: ([total], [weight]) => finish(total! / weight!),
   });
@@ -66,8 +66,8 @@ export function positionWeights(name: string, shape: readonly number[], weights:
   if (!sameShape(weights.shape, shape.slice(0, weights.rank))) {
     throw new ShapeError(`${name}: \`weights\` must be one a sample or one a position of ${showShape(shape)}, got shape ${showShape(weights.shape)}`);
   }
-  const column = reshape(cast(weights, 'float64'), [...weights.shape, ...shape.slice(weights.rank).map(() => 1)]) as Tensor;
-  return broadcastTo(column, shape) as Tensor;
+  const column: Tensor = reshape(cast(weights, 'float64'), [...weights.shape, ...shape.slice(weights.rank).map(() => 1)]);
+  return broadcastTo(column, shape);
 }
 
 /** w·x in float64; what has weight 0 adds nothing, whatever it is. */

@@ -34,9 +34,9 @@ export function r2({ outputs = 1 }: R2Options = {}): Metric {
       const table = (x: Tensor): Tensor => tableOf(x, outputs);
       const [p, t] = [table(predictions), table(targets)];
       const positions = outputs === 1 ? targets.shape : targets.shape.slice(0, -1);
-      const column = reshape(positionWeights(name, positions, weights), [t.shape[0]!, 1]) as Tensor;
-      const columns = (x: Tensor): Tensor => sum(weighed(x, column), { axis: 0 }) as Tensor;
-      const added = sum(column) as Tensor;
+      const column: Tensor = reshape(positionWeights(name, positions, weights), [t.shape[0]!, 1]);
+      const columns = (x: Tensor): Tensor => sum(weighed(x, column), { axis: 0 });
+      const added: Tensor = sum(column);
       const batchMean = map((s, w) => e.select(e.eq(w, 0), 0, e.div(s, w)), [columns(t), added]);
       const spread = columns(map((x, m) => squareOf(e.sub(e.cast(x, 'float64'), m)), [t, batchMean]));
       const errors = columns(map((a, b) => squareOf(e.sub(e.cast(a, 'float64'), e.cast(b, 'float64'))), [t, p]));

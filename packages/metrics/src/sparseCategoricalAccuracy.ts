@@ -1,4 +1,4 @@
-import { argmax, equal, type Tensor } from '@chainrule/tensor';
+import { argmax, equal } from '@chainrule/tensor';
 import { checkLabels } from './checks.ts';
 import { averaging, type Metric } from './metric.ts';
 

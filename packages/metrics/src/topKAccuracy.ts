@@ -55,7 +55,7 @@ export function topKAccuracy({ k = 5 }: TopKOptions = {}): Metric {
 function isInTop(predictions: Tensor, labels: Tensor, k: number): Tensor {
   const classes = predictions.shape.at(-1)!;
   const isClass = (l: Expr): Expr => e.and(e.le(0, l), e.lt(l, classes));
-  const own = takeAlongAxis(predictions, expandDims(map((l) => e.select(isClass(l), l, 0), [labels]), -1)) as Tensor;
-  const above = sum(map((p, o) => e.cast(e.not(e.le(p, o)), 'int32'), [predictions, own]), { axis: -1 }) as Tensor;
-  return map((count, o, l) => e.and(e.and(e.lt(count, k), e.eq(o, o)), isClass(l)), [above, squeeze(own, -1) as Tensor, labels]);
+  const own: Tensor = takeAlongAxis(predictions, expandDims(map((l) => e.select(isClass(l), l, 0), [labels]), -1));
+  const above: Tensor = sum(map((p, o) => e.cast(e.not(e.le(p, o)), 'int32'), [predictions, own]), { axis: -1 });
+  return map((count, o, l) => e.and(e.and(e.lt(count, k), e.eq(o, o)), isClass(l)), [above, squeeze(own, -1), labels]);
 }

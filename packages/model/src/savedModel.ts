@@ -1,5 +1,5 @@
 import { FormatError, showValue } from '@chainrule/errors';
-import { type Json, type KnownFunctions, type Layer, reviveArguments } from '@chainrule/layers-core';
+import { describeArguments, type Json, type KnownFunctions, type Layer, reviveArguments } from '@chainrule/layers-core';
 import { type FloatDType, type Shape, type Tensor } from '@chainrule/tensor';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 import { type Sequential, sequentialOf } from './sequential.ts';
@@ -35,7 +35,7 @@ export function architectureOf(model: Sequential): Architecture {
     version: 1,
     input: model.input.shape,
     dtype,
-    layers: model.layers.map((layer) => ({ type: layer.type, config: layer.config() })),
+    layers: model.layers.map((layer) => ({ type: layer.type, config: describeArguments(layer.name, layer.config()) })),
   };
 }
 

@@ -59,7 +59,7 @@ function run(make: () => optim.Optimizer, options: CompileOptions | 'eager'): { 
     optimizer.tick(state, i);
     return run(data([5, 3], i)).item();
   });
-  const kept = Object.values(state).flat() as Variable[];
+  const kept: readonly Variable[] = Object.values(state).flat();
   return { losses, bits: [...variables, ...kept].map((v) => [v.name, v.value.dtype, v.value.toArray()]) };
 }
 

@@ -1,4 +1,5 @@
-import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
+import { ShapeError, showShape } from '@chainrule/errors';
+import { requireSame } from '../core/checkDType.ts';
 import { allocate, type TypedArray } from '../core/dtype.ts';
 import type { NodeOf } from '../core/node.ts';
 import { opName } from '../core/opName.ts';
@@ -19,9 +20,7 @@ export function concatNode(inputs: readonly Tensor[], axis: number): Tensor {
     if (x.rank !== first.rank || x.shape.some((n, i) => i !== axis && n !== first.shape[i])) {
       throw new ShapeError(`${opName()}: ${showShape(first.shape)} and ${showShape(x.shape)} must agree outside axis ${axis}`);
     }
-    if (x.dtype !== first.dtype) {
-      throw new DTypeError(`${opName()}: expects one dtype, got ${first.dtype} and ${x.dtype}; convert one with \`cast\``);
-    }
+    requireSame(opName(), first.dtype, x.dtype);
   }
   const total = inputs.reduce((n, x) => n + x.shape[axis]!, 0);
   const shape = first.shape.map((n, i) => (i === axis ? total : n));

@@ -1,5 +1,6 @@
-import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
-import { allocate, isFloat, type TypedArray } from '../core/dtype.ts';
+import { ShapeError, showShape } from '@chainrule/errors';
+import { requireFloat, requireSame } from '../core/checkDType.ts';
+import { allocate, type TypedArray } from '../core/dtype.ts';
 import type { NodeOf, Window } from '../core/node.ts';
 import { opName } from '../core/opName.ts';
 import { sizeOf } from '../core/shape.ts';
@@ -23,8 +24,8 @@ export type ConvWindow = Window & { readonly groups: number };
  * @param shape - of the face that is asked for, where it does not follow (faces `input` and `kernel`)
  */
 export function convNode(face: 'output' | 'input' | 'kernel', a: Tensor, b: Tensor, window: ConvWindow, shape?: readonly number[]): Tensor {
-  if (!isFloat(a.dtype)) throw new DTypeError(`${opName()}: expects float32 or float64, got ${a.dtype}; convert it with \`cast\``);
-  if (a.dtype !== b.dtype) throw new DTypeError(`${opName()}: expects one dtype, got ${a.dtype} and ${b.dtype}; convert one with \`cast\``);
+  requireFloat(opName(), a.dtype);
+  requireSame(opName(), a.dtype, b.dtype);
   const output = face === 'output' ? convShape(a.shape, b.shape, window) : shape!;
   const { strides, padding, dilations, groups } = window;
   return emit('conv', { face, strides, padding, dilations, groups }, [a, b], [{ shape: output, dtype: a.dtype }], evaluateConv)[0]!;

@@ -1,4 +1,5 @@
 import { DTypeError, ShapeError, showShape, ValueError } from '@chainrule/errors';
+import { requireSame } from '../core/checkDType.ts';
 import { allocate, type TypedArray } from '../core/dtype.ts';
 import type { NodeOf } from '../core/node.ts';
 import { opName } from '../core/opName.ts';
@@ -92,9 +93,7 @@ export function scatterAddNode(base: Tensor, indices: Tensor, updates: Tensor, a
   if (base.dtype === 'uint8' || base.dtype === 'bool') {
     throw new DTypeError(`${opName()}: does not take ${base.dtype}; convert it with \`cast\` first`);
   }
-  if (updates.dtype !== base.dtype) {
-    throw new DTypeError(`${opName()}: expects one dtype, got ${base.dtype} and ${updates.dtype}; convert one with \`cast\``);
-  }
+  requireSame(opName(), base.dtype, updates.dtype);
   return emit('scatterAdd', { axis, along }, [base, indices, updates], [{ shape: base.shape, dtype: base.dtype }], evaluateScatterAdd)[0]!;
 }
 

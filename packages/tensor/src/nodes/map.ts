@@ -1,4 +1,5 @@
 import { DTypeError, showValue } from '@chainrule/errors';
+import { requireSame } from '../core/checkDType.ts';
 import { allocate, type DType, type TypedArray } from '../core/dtype.ts';
 import type { NodeOf } from '../core/node.ts';
 import { opName } from '../core/opName.ts';
@@ -53,7 +54,7 @@ function checkDTypes(op: string, expr: Expr, args: readonly DType[]): void {
   const found = operands.map((a) => exprDType(a, args)).filter((d) => d !== undefined);
   const [dtype] = found;
   const other = found.find((d) => d !== dtype);
-  if (other) throw new DTypeError(`${op}: expects one dtype, got ${dtype} and ${other}; convert one with \`cast\``);
+  if (other) requireSame(op, dtype!, other);
   if (dtype === 'uint8') throw new DTypeError(`${op}: uint8 is for storage; convert it with \`cast\` first`);
   const isLogic = ['and', 'or', 'not'].includes(expr.op);
   const allowed = dtype === 'int32' ? onIntegers.includes(expr.op) : dtype === 'bool' ? onBooleans.includes(expr.op) : !(dtype && isLogic);

@@ -1,5 +1,6 @@
-import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
-import { allocate, isFloat, type TypedArray } from '../core/dtype.ts';
+import { ShapeError, showShape } from '@chainrule/errors';
+import { requireFloat, requireSame } from '../core/checkDType.ts';
+import { allocate, type TypedArray } from '../core/dtype.ts';
 import type { NodeOf } from '../core/node.ts';
 import { opName } from '../core/opName.ts';
 import { broadcastShapes, broadcastStrides, sizeOf } from '../core/shape.ts';
@@ -23,9 +24,9 @@ export function matmulNode(a: Tensor, b: Tensor, { transposeA = false, transpose
   const op = opName();
   for (const x of [a, b]) {
     if (x.rank < 2) throw new ShapeError(`${op}: expects rank 2 or more, got ${showShape(x.shape)}`);
-    if (!isFloat(x.dtype)) throw new DTypeError(`${op}: expects float32 or float64, got ${x.dtype}; convert it with \`cast\``);
+    requireFloat(op, x.dtype);
   }
-  if (a.dtype !== b.dtype) throw new DTypeError(`${op}: expects one dtype, got ${a.dtype} and ${b.dtype}; convert one with \`cast\``);
+  requireSame(op, a.dtype, b.dtype);
   const [m, k] = lastTwo(a.shape, transposeA);
   const [depth, n] = lastTwo(b.shape, transposeB);
   if (k !== depth) throw new ShapeError(`${op}: columns of ${showMatrix(a, transposeA)} must match rows of ${showMatrix(b, transposeB)}`);

@@ -1,5 +1,6 @@
-import { DTypeError, OptionError, showShape } from '@chainrule/errors';
-import { allocate, isFloat, type TypedArray } from '../core/dtype.ts';
+import { OptionError, showShape } from '@chainrule/errors';
+import { requireFloat } from '../core/checkDType.ts';
+import { allocate, type TypedArray } from '../core/dtype.ts';
 import type { NodeOf, Window } from '../core/node.ts';
 import { opName } from '../core/opName.ts';
 import { sizeOf } from '../core/shape.ts';
@@ -37,7 +38,7 @@ export function averagePoolAdjoint(y: Tensor, window: PoolWindow, shape: readonl
 
 function poolShape(x: Tensor, window: PoolWindow): number[] {
   const op = opName();
-  if (!isFloat(x.dtype)) throw new DTypeError(`${op}: expects float32 or float64, got ${x.dtype}; convert it with \`cast\``);
+  requireFloat(op, x.dtype);
   window.padding.forEach(([before, after], i) => {
     if (Math.max(before, after) >= extent(window.size[i]!, window.dilations[i]!)) {
       throw new OptionError(`${op}: \`padding\` must be smaller than the window, got ${Math.max(before, after)} for a window of ${window.size[i]!}`);

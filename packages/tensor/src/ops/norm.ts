@@ -1,5 +1,6 @@
-import { DTypeError, OptionError, showValue } from '@chainrule/errors';
-import { type FloatDType, isFloat } from '../core/dtype.ts';
+import { OptionError, showValue } from '@chainrule/errors';
+import type { FloatDType } from '../core/dtype.ts';
+import { requireFloat } from '../core/checkDType.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import { normalizeAxes } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
@@ -34,7 +35,7 @@ export const norm: Op<ReductionWith<NormOptions, 'norm', FloatDType>> = /* @__PU
   name: 'norm',
   lower: (x: Tensor, { ord = 2, axis, keepDims = false }: ReduceOptions & NormOptions = {}) => {
     if (![1, 2, 'inf'].includes(ord)) throw new OptionError(`norm: \`ord\` must be 1, 2 or "inf", got ${showValue(ord)}`);
-    if (!isFloat(x.dtype)) throw new DTypeError(`norm: expects float32 or float64, got ${x.dtype}; convert it with \`cast\``);
+    requireFloat('norm', x.dtype);
     const axes = normalizeAxes('norm', axis, x.rank);
     const reduced = ord === 2 && x.size > 0 ? euclidean(x, axes) : reduce(magnitudes(x), ord === 'inf' && x.size > 0 ? 'max' : 'sum', axes);
     return keepAxes(reduced, x.shape, axes, keepDims);

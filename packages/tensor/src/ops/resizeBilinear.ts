@@ -1,6 +1,6 @@
-import { DTypeError } from '@chainrule/errors';
+import { requireFloat } from '../core/checkDType.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
-import { allocate, type FloatDType, isFloat } from '../core/dtype.ts';
+import { allocate, type FloatDType } from '../core/dtype.ts';
 import { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { gatherNode } from '../nodes/gather.ts';
@@ -25,7 +25,7 @@ export const resizeBilinear: Op<Resize<'resizeBilinear', FloatDType>> = /* @__PU
   name: 'resizeBilinear',
   lower: (x: Tensor, size: readonly [number, number]) => {
     checkResize('resizeBilinear', x, size);
-    if (!isFloat(x.dtype)) throw new DTypeError(`resizeBilinear: expects float32 or float64, got ${x.dtype}; convert it with \`cast\``);
+    requireFloat('resizeBilinear', x.dtype);
     return size.reduce((y, m, k) => interpolate(y, m, k + 1), x);
   },
   domain: { sample: (s) => [s.uniform([2, 3, 2, 2]), s.pick([[6, 4], [2, 3], [3, 2], [1, 5]])] },

@@ -1,0 +1,172 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { cacheFolder } from './cacheFolder.node.ts';
+import { download, type DownloadOptions } from './download.node.ts';
+import { breakOff, give, sha256, startServer, status, type TestServer } from './testServer.node.ts';
+
+const bytes = Uint8Array.from({ length: 200_000 }, (_, i) => (i * i) % 251);
+let server: TestServer;
+let cacheDir: string;
+
+beforeEach(async () => {
+  server = await startServer();
+  cacheDir = mkdtempSync(join(tmpdir(), 'chainrule-download-'));
+});
+afterEach(async () => {
+  await server.close();
+  rmSync(cacheDir, { recursive: true });
+});
+
+const load = (options: Partial<DownloadOptions> = {}): Promise<string> =>
+  download({ urls: [`${server.url}/x`], sha256: sha256(bytes), file: 'set/x.bin', cacheDir, retryDelay: 1, ...options });
+const message = (promise: Promise<unknown>): Promise<string> =>
+  promise.then((value) => `loaded ${String(value)}`, (error: unknown) => String(error).replaceAll(server.url, 'http://server').replaceAll(cacheDir, '/cache').replaceAll('\\', '/'));
+const isWhole = (path: string): boolean => Buffer.compare(readFileSync(path), bytes) === 0;
+const left = (): string[] => readdirSync(join(cacheDir, 'set'));
+
+test('a file is loaded once, verified and kept', async () => {
+  server.answers = { '/x': give(bytes) };
+  const progress: number[] = [];
+  const path = await load({ onProgress: ({ loaded, total, file }) => progress.push(total === bytes.length && file === 'set/x.bin' ? loaded : -1) });
+  expect([path, isWhole(path), left(), progress.at(-1)]).toEqual([join(cacheDir, 'set', 'x.bin'), true, ['x.bin'], bytes.length]);
+  expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+  await load();
+  expect(server.requests).toEqual(['/x']);
+});
+
+test('a file that was damaged since is loaded anew', async () => {
+  server.answers = { '/x': give(bytes) };
+  writeFileSync(await load(), 'damaged');
+  expect(isWhole(await load())).toBe(true);
+});
+
+test('what broke off is gone on with, by parts', async () => {
+  server.answers = { '/x': [breakOff(bytes, 70_000), give(bytes)] };
+  expect(isWhole(await load())).toBe(true);
+  expect(server.requests[0]).toBe('/x');
+  expect(server.requests[1]).toMatch(/^\/x bytes=\d+-$/);
+});
+
+test('what broke off is gone on with by another process, too', async () => {
+  server.answers = { '/x': [breakOff(bytes, 70_000), give(bytes)] };
+  expect(await message(load({ retries: 0 }))).toMatch(/^MissingDataError: download: expected set\/x.bin, got a network error \(.*\) from http:\/\/server\/x; look at the network/);
+  expect(left()).toEqual(['x.bin.part']);
+  expect([isWhole(await load()), left()]).toEqual([true, ['x.bin']]);
+  expect(server.requests[1]).toMatch(/bytes=/);
+});
+
+test('a server that gives no parts is asked for all', async () => {
+  server.answers = { '/x': [breakOff(bytes, 70_000), give(bytes, { ranges: false })] };
+  expect(isWhole(await load())).toBe(true);
+});
+
+test('a beginning that does not belong to the file is thrown away', async () => {
+  server.answers = { '/x': [breakOff(new Uint8Array(bytes.length), 70_000), give(bytes)] };
+  expect(isWhole(await load())).toBe(true);
+  expect(server.requests.at(-1)).toBe('/x');
+  // One that is longer than the file, which gives 416.
+  server.answers = { '/y': give(bytes) };
+  writeFileSync(join(cacheDir, 'set', 'y.part'), new Uint8Array(bytes.length + 5));
+  expect(isWhole(await load({ urls: [`${server.url}/y`], file: 'set/y' }))).toBe(true);
+});
+
+test('503, 429, 408 and reset connections are tried again, after the wait that the server asks for', async () => {
+  server.answers = { '/x': [status(503), status(429, { 'retry-after': '1' }), status(408), (_, response) => void response.destroy(), give(bytes)] };
+  const start = performance.now();
+  expect(isWhole(await load())).toBe(true);
+  expect(server.requests).toHaveLength(5);
+  expect(performance.now() - start).toBeGreaterThan(950);
+});
+
+test('a server that falls silent is left', async () => {
+  server.answers = { '/x': [(_, response) => void response.writeHead(200, { 'content-length': '9' }).flushHeaders(), give(bytes)] };
+  expect(isWhole(await load({ timeout: 60 }))).toBe(true);
+  server.answers = { '/y': () => undefined };
+  expect(await message(load({ urls: [`${server.url}/y`], file: 'y', timeout: 30, retries: 1 }))).toMatch(/got silence for 30 ms from/);
+});
+
+test('redirects are followed', async () => {
+  server.answers = { '/x': status(302, { location: '/moved' }), '/moved': [breakOff(bytes, 10_000), give(bytes)] };
+  expect(isWhole(await load())).toBe(true);
+});
+
+test('another address is asked when one has no file, or a wrong one', async () => {
+  server.answers = { '/wrong': give(bytes.subarray(1)), '/x': give(bytes) };
+  expect(isWhole(await load({ urls: ['/none', '/wrong', '/x'].map((path) => server.url + path) }))).toBe(true);
+  expect(server.requests).toEqual(['/none', '/wrong', '/x']);
+});
+
+test('errors name the file, what was expected and found, and the remedy', async () => {
+  server.answers = { '/x': give(bytes.subarray(1)), '/busy': status(500), '/odd': (_, response) => void response.writeHead(206, { 'content-range': 'bytes 7-9/10' }).end('abc') };
+  const urls = (path: string): { urls: string[] } => ({ urls: [server.url + path] });
+  expect([
+    await message(load()),
+    await message(load({ ...urls('/none') })),
+    await message(load({ ...urls('/busy'), retries: 1 })),
+    await message(load({ ...urls('/odd') })),
+    await message(load({ ...urls('/x'), maxBytes: 1000 })),
+    await message(load({ sha256: 'ABC' })),
+    await message(load({ file: '../x' })),
+    await message(load({ retries: -1 })),
+  ]).toMatchInlineSnapshot(`
+    [
+      "FormatError: download: expected set/x.bin with SHA-256 a45477d9b0449be9fc0229ca0f104e8c0a389ddf9768221b3a34beb0287e92f7, got SHA-256 d40e73f78734201064098394122d1011647e50e336f3f28a051cd50e79fb65f1 from http://server/x; the file has changed or was damaged on its way: try again later, or get the file in another way and put it at /cache/set/x.bin",
+      "MissingDataError: download: expected set/x.bin, got status 404 from http://server/none; look at the network, or get the file in another way and put it at /cache/set/x.bin",
+      "MissingDataError: download: expected set/x.bin, got status 500 from http://server/busy; look at the network, or get the file in another way and put it at /cache/set/x.bin",
+      "MissingDataError: download: expected set/x.bin, got another part than was asked for from http://server/odd; look at the network, or get the file in another way and put it at /cache/set/x.bin",
+      "MissingDataError: download: expected set/x.bin, got more than 1000 bytes (\`maxBytes\`) from http://server/x; look at the network, or get the file in another way and put it at /cache/set/x.bin",
+      "OptionError: download: \`sha256\` must be 64 digits in lower-case hexadecimal, got "ABC"",
+      "OptionError: download: \`file\` must be a path within the folder, got "../x"",
+      "OptionError: download: \`retries\` must be an integer of at least 0, got -1",
+    ]
+  `);
+  expect(left()).toEqual([]);
+});
+
+test.skipIf(!existsSync('/dev/full'))('a full disk is named', async () => {
+  server.answers = { '/x': give(bytes) };
+  symlinkSync('/dev/full', join(cacheDir, 'x.part'));
+  expect(await message(load({ file: 'x' }))).toMatchInlineSnapshot(`"MissingDataError: download: expected room for /cache/x, got a full disk; make room, or name another folder by \`cacheDir\` or CHAINRULE_CACHE"`);
+  expect(readdirSync(cacheDir)).toEqual([]);
+});
+
+test('a download can be aborted, and gone on with', async () => {
+  server.answers = { '/x': [(_, response) => void response.writeHead(200, { 'content-length': String(bytes.length) }).write(bytes.subarray(0, 50_000)), give(bytes)] };
+  const abort = new AbortController();
+  const loading = load({ signal: abort.signal, onProgress: () => abort.abort(new Error('enough')) });
+  await expect(loading).rejects.toThrow('enough');
+  expect(left()).toEqual(['x.bin.part']);
+  expect(isWhole(await load())).toBe(true);
+});
+
+test('two that want the same file load it once', async () => {
+  server.answers = { '/x': [(request, response) => void setTimeout(() => give(bytes)(request, response), 150), give(bytes)] };
+  const [one, other] = await Promise.all([load(), load()]);
+  expect([one, other, server.requests]).toEqual([one, one, ['/x']]);
+  expect(left()).toEqual(['x.bin']);
+});
+
+test('the lock of a process that has ended is taken over, that of one on another machine when it is old', async () => {
+  server.answers = { '/x': give(bytes) };
+  const lock = join(cacheDir, 'x.lock');
+  // No process has this number on Linux, macOS or Windows.
+  writeFileSync(lock, JSON.stringify({ pid: 2 ** 30, host: hostname() }));
+  await load({ file: 'x' });
+  writeFileSync(join(cacheDir, 'y.lock'), JSON.stringify({ pid: 1, host: 'elsewhere' }));
+  const soon = new AbortController();
+  setTimeout(() => soon.abort(new Error('still locked')), 150);
+  await expect(load({ file: 'y', signal: soon.signal })).rejects.toThrow('still locked');
+  utimesSync(join(cacheDir, 'y.lock'), new Date(0), new Date(0));
+  await load({ file: 'y' });
+  expect(readdirSync(cacheDir).sort()).toEqual(['x', 'y']);
+});
+
+test('the folder of downloads is where the system keeps caches', () => {
+  expect(cacheFolder({ CHAINRULE_CACHE: '/a', XDG_CACHE_HOME: '/b' })).toBe('/a');
+  expect(cacheFolder({ XDG_CACHE_HOME: '/b' })).toBe(join('/b', 'chainrule'));
+  expect(cacheFolder({ XDG_CACHE_HOME: 'relative' }, 'linux')).toMatch(/[\\/]\.cache[\\/]chainrule$/);
+  expect(cacheFolder({}, 'darwin')).toMatch(/Caches[\\/]chainrule$/);
+  expect(cacheFolder({ LOCALAPPDATA: 'L' }, 'win32')).toBe(join('L', 'chainrule', 'Cache'));
+});

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fetchBytes } from './fetchBytes.ts';
+import { breakOff, give, sha256, startServer, status, type TestServer } from './testServer.node.ts';
+
+const bytes = Uint8Array.from({ length: 50_000 }, (_, i) => i % 251);
+let server: TestServer;
+beforeEach(async () => {
+  server = await startServer();
+});
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await server.close();
+});
+const message = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'loaded', (error: unknown) => String(error).replaceAll(server.url, 'http://server'));
+
+/** A browser's cache, in memory. */
+function stubCaches(): Map<string, Response> {
+  const kept = new Map<string, Response>();
+  const cache = {
+    match: (url: string) => Promise.resolve(kept.get(url)?.clone()),
+    put: (url: string, response: Response) => Promise.resolve(void kept.set(url, response)),
+    delete: (url: string) => Promise.resolve(kept.delete(url)),
+  };
+  vi.stubGlobal('caches', { open: () => Promise.resolve(cache) });
+  return kept;
+}
+
+test('fetchBytes tries again and verifies', async () => {
+  server.answers = { '/x': [status(503), breakOff(bytes, 1000), (_, response) => void response.destroy(), give(bytes)] };
+  const progress = vi.fn();
+  expect(Buffer.compare(await fetchBytes(`${server.url}/x`, { sha256: sha256(bytes), retryDelay: 1, onProgress: progress }), bytes)).toBe(0);
+  expect(progress).toHaveBeenLastCalledWith(bytes.length, bytes.length);
+});
+
+test('fetchBytes keeps what it loaded in the cache, and loads anew what is damaged there', async () => {
+  const kept = stubCaches();
+  server.answers = { '/x': give(bytes) };
+  const options = { sha256: sha256(bytes) };
+  for (let i = 0; i < 2; i++) await fetchBytes(`${server.url}/x`, options);
+  expect([server.requests.length, kept.size]).toEqual([1, 1]);
+  kept.set(`${server.url}/x`, new Response('damaged'));
+  expect(await fetchBytes(`${server.url}/x`, options)).toHaveLength(bytes.length);
+  await fetchBytes(`${server.url}/x`, { ...options, cache: false });
+  expect(server.requests).toHaveLength(3);
+});
+
+test('fetchBytes says what is wrong', async () => {
+  server.answers = { '/x': give(bytes), '/busy': status(500) };
+  expect([
+    await message(fetchBytes(`${server.url}/x`, { sha256: '0'.repeat(64) })),
+    await message(fetchBytes(`${server.url}/none`)),
+    await message(fetchBytes(`${server.url}/busy`, { retries: 1, retryDelay: 1 })),
+    await message(fetchBytes(`${server.url}/x`, { maxBytes: 100 })),
+    await message(fetchBytes(`${server.url}/x`, { sha256: 'x' })),
+    await message(fetchBytes(`${server.url}/x`, { signal: AbortSignal.abort(new Error('enough')) })),
+  ]).toMatchInlineSnapshot(`
+    [
+      "FormatError: fetchBytes: expected SHA-256 0000000000000000000000000000000000000000000000000000000000000000 for http://server/x, got 819e1ce4db744eb7573f7d5036d64f3c52184201ffa2ece0a2491a51ef14aba0; the file has changed or was damaged on its way",
+      "MissingDataError: fetchBytes: expected http://server/none, got status 404",
+      "MissingDataError: fetchBytes: expected http://server/busy, got status 500 after 2 attempts",
+      "FormatError: fetchBytes: expected at most 100 bytes (\`maxBytes\`) at http://server/x, got more",
+      "OptionError: fetchBytes: \`sha256\` must be 64 digits in lower-case hexadecimal, got "x"",
+      "Error: enough",
+    ]
+  `);
+});

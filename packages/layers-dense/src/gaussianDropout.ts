@@ -1,0 +1,25 @@
+import { defineLayer, expectRate, type Layer, type SameRule } from '@chainrule/layers-core';
+import { mul } from '@chainrule/tensor';
+import { normalLike } from './gaussian.ts';
+
+/**
+ * Multiplies by noise while training; as dropout it keeps the mean, and for the same rate it has the same variance.
+ *
+ * y = x · n with n normal, mean 1 and variance rate / (1 − rate) (Srivastava et al. 2014)
+ *
+ * @param rate - as of `dropout`, in [0, 1)
+ * @throws OptionError for another rate
+ * @example
+ * gaussianDropout(0.2).outputShape([[32, 10]]); // => 32,10
+ */
+export function gaussianDropout(rate: number, options: { readonly name?: string } = {}): Layer<SameRule> {
+  expectRate('gaussianDropout', rate);
+  const stddev = Math.sqrt(rate / (1 - rate));
+  return defineLayer<SameRule>({
+    type: 'gaussianDropout',
+    name: options.name,
+    args: [rate, options],
+    outputShape: (shape) => shape,
+    call: (x, context) => (context.training && rate > 0 ? mul(x, normalLike(x, 1, stddev, context)) : x),
+  });
+}

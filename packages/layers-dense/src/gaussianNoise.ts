@@ -1,0 +1,25 @@
+import { defineLayer, type Layer, type SameRule } from '@chainrule/layers-core';
+import { OptionError } from '@chainrule/errors';
+import { add } from '@chainrule/tensor';
+import { normalLike } from './gaussian.ts';
+
+/**
+ * Adds noise while training.
+ *
+ * y = x + n with n normal, mean 0
+ *
+ * @param stddev - the deviation of the noise, at least 0
+ * @throws OptionError for another deviation
+ * @example
+ * gaussianNoise(0.1).outputShape([[32, 10]]); // => 32,10
+ */
+export function gaussianNoise(stddev: number, options: { readonly name?: string } = {}): Layer<SameRule> {
+  if (!(stddev >= 0 && stddev < Infinity)) throw new OptionError(`gaussianNoise: \`stddev\` must be finite and at least 0, got ${stddev}`);
+  return defineLayer<SameRule>({
+    type: 'gaussianNoise',
+    name: options.name,
+    args: [stddev, options],
+    outputShape: (shape) => shape,
+    call: (x, context) => (context.training && stddev > 0 ? add(x, normalLike(x, 0, stddev, context)) : x),
+  });
+}

@@ -1,0 +1,28 @@
+import { defineLayer, type Layer, type PermuteRule } from '@chainrule/layers-core';
+import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { type Shape, transpose } from '@chainrule/tensor';
+
+/**
+ * Reorders the axes after the batch's: axis i of the result is axis `dims[i − 1]` of the input, both counted from 1.
+ *
+ * @param dims - the numbers 1 … rank − 1 in their new order, as in Keras' Permute
+ * @throws OptionError for what is no such order; ShapeError for inputs of another rank
+ * @example
+ * permute([2, 1]).outputShape([[32, 10, 64]]); // => 32,64,10
+ */
+export function permute<const D extends Shape>(dims: D, options: { readonly name?: string } = {}): Layer<PermuteRule<D>> {
+  if ([...dims].sort((a, b) => a - b).some((d, i) => d !== i + 1)) {
+    throw new OptionError(`permute: \`dims\` must be the numbers from 1 to ${dims.length} in some order, got ${showValue(dims)}`);
+  }
+  return defineLayer<PermuteRule<D>>({
+    type: 'permute',
+    name: options.name,
+    args: [dims, options],
+    outputShape(shape) {
+      if (shape.length !== dims.length + 1) throw new ShapeError(`permute: dims ${showShape(dims)} do not fit ${showShape(shape)}`);
+      return [shape[0]!, ...dims.map((d) => shape[d]!)];
+    },
+    call: (x) => transpose(x, [0, ...dims]),
+    passesMask: false,
+  });
+}

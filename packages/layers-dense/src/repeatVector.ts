@@ -1,0 +1,25 @@
+import { defineLayer, expectCount, expectRank, type Layer, type RepeatVectorRule } from '@chainrule/layers-core';
+import { broadcastTo, expandDims } from '@chainrule/tensor';
+
+/**
+ * A sequence of the same vector: `[batch, features]` to `[batch, n, features]`.
+ *
+ * @param n - the number of steps
+ * @throws OptionError for `n` below 1; ShapeError for inputs of another rank
+ * @example
+ * repeatVector(3).outputShape([[32, 10]]); // => 32,3,10
+ */
+export function repeatVector<const N extends number>(n: N, options: { readonly name?: string } = {}): Layer<RepeatVectorRule<N>> {
+  expectCount('repeatVector', 'n', n);
+  return defineLayer<RepeatVectorRule<N>>({
+    type: 'repeatVector',
+    name: options.name,
+    args: [n, options],
+    outputShape(shape) {
+      expectRank('repeatVector', shape, ['batch', 'features']);
+      return [shape[0]!, n, shape[1]!];
+    },
+    call: (x) => broadcastTo(expandDims(x, 1), [x.shape[0]!, n, x.shape[1]!]),
+    passesMask: false,
+  });
+}

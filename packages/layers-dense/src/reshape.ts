@@ -1,0 +1,33 @@
+import { defineLayer, type Layer, type ReshapeRule } from '@chainrule/layers-core';
+import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { reshape as reshapeTensor, type Shape, sizeOf } from '@chainrule/tensor';
+
+/**
+ * The elements of each sample under another shape: `[batch, …]` to `[batch, …targetShape]`.
+ *
+ * @param targetShape - without the batch; one size may be −1 and is what is left over
+ * @throws OptionError for sizes that are none; ShapeError when the numbers of elements differ
+ * @example
+ * reshape([7, 7, -1]).outputShape([[32, 3136]]); // => 32,7,7,64
+ */
+export function reshape<const T extends Shape>(targetShape: T, options: { readonly name?: string } = {}): Layer<ReshapeRule<T>> {
+  const wild = targetShape.indexOf(-1);
+  const fits = targetShape.every((n, i) => Number.isInteger(n) && (n >= 0 || i === wild));
+  if (!fits) throw new OptionError(`reshape: \`targetShape\` must be sizes of at least 0, one of which may be -1, got ${showValue(targetShape)}`);
+  const rest = sizeOf(targetShape.filter((_, i) => i !== wild));
+  const target = ([batch, ...sizes]: Shape): number[] => {
+    const size = sizeOf(sizes);
+    if (wild < 0 ? size !== rest : rest === 0 || size % rest !== 0) {
+      throw new ShapeError(`reshape: ${showShape(sizes)} has ${size} elements, which do not make ${showShape(targetShape)}`);
+    }
+    return [batch!, ...targetShape.map((n, i) => (i === wild ? size / rest : n))];
+  };
+  return defineLayer<ReshapeRule<T>>({
+    type: 'reshape',
+    name: options.name,
+    args: [targetShape, options],
+    outputShape: target,
+    call: (x) => reshapeTensor(x, target(x.shape)),
+    passesMask: false,
+  });
+}

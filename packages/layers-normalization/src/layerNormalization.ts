@@ -1,0 +1,78 @@
+import { defineLayer, type Layer, onesInitializer, type SameRule, zerosInitializer } from '@chainrule/layers-core';
+import { normalizeAxes, map, reshape, scalar as e, type Tensor, type Variable } from '@chainrule/tensor';
+import { expectEpsilon } from './expectEpsilon.ts';
+import { alignedShape, momentsAlong, normalizedAxes } from './moments.ts';
+
+/** Options of {@link layerNormalization}. */
+export interface LayerNormalizationOptions {
+  /** The axes whose elements are taken together. Default −1, the features. */
+  readonly axis?: number | readonly number[];
+  /** Added to the variance. Default 0.001 (PyTorch: 1e-5). */
+  readonly epsilon?: number;
+  /** Whether to add a learned offset, beta. Default true. */
+  readonly center?: boolean;
+  /** Whether to multiply by a learned factor, gamma. Default true. */
+  readonly scale?: boolean;
+  readonly name?: string;
+}
+
+/** Weights and options of {@link normalizeLayer}. */
+export interface NormalizeLayerOptions {
+  /** Default −1. */
+  readonly axis?: number | readonly number[];
+  /** Default 0.001. */
+  readonly epsilon?: number;
+  /** Of the shape of the axes, in ascending order. Default 1. */
+  readonly gamma?: Tensor | undefined;
+  /** Likewise. Default 0. */
+  readonly beta?: Tensor | undefined;
+}
+
+/**
+ * γ·(x − mean) / √(variance + ε) + β with mean and biased variance along axes.
+ *
+ * @param x - any shape
+ * @throws ShapeError for axes that `x` does not have
+ * @example
+ * normalizeLayer(tensor([[1, 3], [10, 30]]), { epsilon: 0 }).toArray(); // => -1,1,-1,1
+ */
+export function normalizeLayer(x: Tensor, options: NormalizeLayerOptions = {}): Tensor {
+  const { axis = -1, epsilon = 1e-3, gamma, beta } = options;
+  const axes = normalizeAxes('normalizeLayer', axis, x.rank);
+  const { mean, variance } = momentsAlong(x, axes);
+  const align = (weight: Tensor | undefined, otherwise: number): Tensor | number => (weight ? reshape(weight, alignedShape(x, axes)) : otherwise);
+  return map(
+    (v, m, s, g, b) => e.add(e.mul(e.div(e.sub(v, m), e.sqrt(e.add(s, epsilon))), g), b),
+    [x, mean, variance, align(gamma, 1), align(beta, 0)],
+  );
+}
+
+/**
+ * Layer normalisation: gives each sample, at each step, mean 0 and deviation 1 over its features.
+ *
+ * γ·(x − mean) / √(variance + ε) + β (Ba, Kiros, Hinton 2016)
+ *
+ * @param options - as Keras' LayerNormalization
+ * @throws OptionError for a negative epsilon; ShapeError for axes that inputs do not have
+ * @example
+ * layerNormalization().outputShape([[32, 10, 64]]); // => 32,10,64
+ */
+export function layerNormalization(options: LayerNormalizationOptions = {}): Layer<SameRule> {
+  const type = 'layerNormalization';
+  const { axis = -1, epsilon = 1e-3, center = true, scale = true } = options;
+  expectEpsilon(type, epsilon);
+  let gamma: Variable | undefined;
+  let beta: Variable | undefined;
+  return defineLayer<SameRule>({
+    type,
+    name: options.name,
+    args: [options],
+    outputShape: (shape) => (normalizedAxes(type, axis, shape), shape),
+    build(input, at) {
+      const shape = normalizedAxes(type, axis, input).map((a) => input[a]!);
+      if (scale) gamma = at.weight('gamma', shape, onesInitializer);
+      if (center) beta = at.weight('beta', shape, zerosInitializer);
+    },
+    call: (x) => normalizeLayer(x, { axis, epsilon, gamma: gamma?.value, beta: beta?.value }),
+  });
+}

@@ -1,0 +1,60 @@
+import { defineLayer, type Layer, onesInitializer, type SameRule } from '@chainrule/layers-core';
+import { normalizeAxes, map, mean, reshape, scalar as e, square, type Tensor, type Variable } from '@chainrule/tensor';
+import { expectEpsilon } from './expectEpsilon.ts';
+import { alignedShape, normalizedAxes } from './moments.ts';
+
+/** Options of {@link rmsNormalization}. */
+export interface RmsNormalizationOptions {
+  /** The axes whose elements are taken together. Default −1, the features. */
+  readonly axis?: number | readonly number[];
+  /** Added to the mean square. Default 1e-6. */
+  readonly epsilon?: number;
+  readonly name?: string;
+}
+
+/**
+ * γ·x / √(mean of x² + ε) along axes.
+ *
+ * @param x - any shape
+ * @param options - `axis` (−1), `epsilon` (1e-6), `gamma` of the shape of the axes, ascending (1)
+ * @throws ShapeError for axes that `x` does not have
+ * @example
+ * normalizeRms(tensor([[3, 3], [-2, 2]]), { epsilon: 0 }).toArray(); // => 1,1,-1,1
+ */
+export function normalizeRms(
+  x: Tensor,
+  options: { readonly axis?: number | readonly number[]; readonly epsilon?: number; readonly gamma?: Tensor | undefined } = {},
+): Tensor {
+  const { axis = -1, epsilon = 1e-6, gamma } = options;
+  const axes = normalizeAxes('normalizeRms', axis, x.rank);
+  const squares = mean(square(x), { axis: axes, keepDims: true });
+  const factor = gamma ? reshape(gamma, alignedShape(x, axes)) : 1;
+  return map((v, s, g) => e.mul(e.div(v, e.sqrt(e.add(s, epsilon))), g), [x, squares, factor]);
+}
+
+/**
+ * Normalisation by the root of the mean square: layer normalisation without the mean and the offset.
+ *
+ * γ·x / √(mean of x² + ε) (Zhang and Sennrich 2019)
+ *
+ * @param options - as Keras' RMSNormalization; the weight is called gamma, in Keras scale
+ * @throws OptionError for a negative epsilon; ShapeError for axes that inputs do not have
+ * @example
+ * rmsNormalization().outputShape([[32, 10, 64]]); // => 32,10,64
+ */
+export function rmsNormalization(options: RmsNormalizationOptions = {}): Layer<SameRule> {
+  const type = 'rmsNormalization';
+  const { axis = -1, epsilon = 1e-6 } = options;
+  expectEpsilon(type, epsilon);
+  let gamma: Variable;
+  return defineLayer<SameRule>({
+    type,
+    name: options.name,
+    args: [options],
+    outputShape: (shape) => (normalizedAxes(type, axis, shape), shape),
+    build(input, at) {
+      gamma = at.weight('gamma', normalizedAxes(type, axis, input).map((a) => input[a]!), onesInitializer);
+    },
+    call: (x) => normalizeRms(x, { axis, epsilon, gamma: gamma.value }),
+  });
+}
