@@ -9,40 +9,19 @@ function withBias(y: Tensor, inputs: Inputs): Tensor {
 }
 
 function windowOf(attrs: Attrs): Record<string, unknown> {
-  return given({ strides: attrs.numbers('strides'), padding: paddingOf(attrs), dilations: attrs.numbers('dilations') });
+  const padding = attrs.find('padding') === 'causal' ? 'causal' : paddingOf(attrs);
+  return given({ strides: attrs.numbers('strides'), padding, dilations: attrs.numbers('dilations') });
 }
 
-const conv2d: Adapter = (inputs, attrs) => {
-  const options = given({ ...windowOf(attrs), groups: attrs.number('groups') });
-  return withBias(op('conv2d')(inputs.get('x'), inputs.get('kernel'), options), inputs);
+/** An op of `x` and `kernel`, with the options that all have and those of these names. */
+const convolution = (name: string, ...options: readonly string[]): Adapter => (inputs, attrs) =>
+  withBias(op(name)(inputs.get('x'), inputs.get('kernel'), { ...windowOf(attrs), ...attrs.options(...options) }), inputs);
+
+export const convolutions: Adapters = {
+  conv1d: convolution('conv1d', 'groups'),
+  conv2d: convolution('conv2d', 'groups'),
+  conv3d: convolution('conv3d', 'groups'),
+  depthwiseConv2d: convolution('depthwiseConv2d'),
+  conv1dTranspose: convolution('conv1dTranspose', 'groups', 'outputPadding'),
+  conv2dTranspose: convolution('conv2dTranspose', 'groups', 'outputPadding'),
 };
-
-/** One filter a channel is a group a channel: the same numbers in the same order. */
-const depthwiseConv2d: Adapter = (inputs, attrs) => {
-  const kernel = inputs.get('kernel');
-  const [height, width, channels, multiplier] = kernel.shape as [number, number, number, number];
-  const flat = op('reshape')(kernel, [height, width, 1, channels * multiplier]);
-  return withBias(op('conv2d')(inputs.get('x'), flat, { ...windowOf(attrs), groups: channels }), inputs);
-};
-
-/** An image of one row. */
-const conv1d: Adapter = (inputs, attrs) => {
-  const kernel = inputs.get('kernel');
-  const [stride, dilation] = ['strides', 'dilations'].map((name) => [attrs.numbers(name) ?? 1].flat()[0]!) as [number, number];
-  const options = given({
-    strides: [1, stride],
-    dilations: [1, dilation],
-    padding: rowPadding(attrs, (kernel.shape[0]! - 1) * dilation),
-    groups: attrs.number('groups'),
-  });
-  const y = op('conv2d')(op('expandDims')(inputs.get('x'), 1), op('expandDims')(kernel, 0), options);
-  return withBias(op('squeeze')(y, 1), inputs);
-};
-
-function rowPadding(attrs: Attrs, reach: number): unknown {
-  if (attrs.find('padding') === 'causal') return [[0, 0], [reach, 0]];
-  const padding = paddingOf(attrs);
-  return Array.isArray(padding) ? [[0, 0], ...(padding as unknown[])] : padding;
-}
-
-export const convolutions: Adapters = { conv1d, conv2d, depthwiseConv2d };

@@ -1,4 +1,4 @@
-import { batchNormalization } from '@chainrule/layers-normalization';
+import { batchNormalization, normalizeGroups, normalizeInstances, normalizeLayer, normalizeRms } from '@chainrule/layers-normalization';
 import type { Tensor } from '@chainrule/tensor';
 import { type Adapter, type Adapters, type Compute, given } from '../adapter.ts';
 import type { Inputs } from '../given.ts';
@@ -36,4 +36,15 @@ const batchNormInference: Adapter = {
   },
 };
 
-export const normalizations: Adapters = { batchNormTraining, batchNormInference };
+/** The options that cases share; `gamma` and `beta` as inputs. */
+const normalization = (normalize: (x: Tensor, options: object) => Tensor, ...names: readonly string[]): Adapter => (inputs, attrs) =>
+  normalize(inputs.get('x'), given({ ...attrs.options('epsilon', ...names), gamma: inputs.find('gamma'), beta: inputs.find('beta') }));
+
+export const normalizations: Adapters = {
+  batchNormTraining,
+  batchNormInference,
+  layerNorm: normalization(normalizeLayer, 'axis'),
+  rmsNorm: (inputs, attrs) => normalizeRms(inputs.get('x'), { ...attrs.options('epsilon', 'axis'), gamma: inputs.find('gamma') }),
+  groupNorm: normalization(normalizeGroups, 'groups'),
+  instanceNorm: normalization(normalizeInstances),
+};
