@@ -52,7 +52,7 @@ describe('the CNN pipeline', () => {
       seed: 1,
     });
     const text = printed.join('\n');
-    const parts = ['200 training images, 2000 test images', 'Total params: 5,330', 'epoch 1/1  loss', 'true\\predicted', 'misread, such as', 'test accuracy '];
+    const parts = ['200 training samples, 2000 test samples', 'Total params: 5,330', 'epoch 1/1  loss', 'true\\predicted', 'misread, such as', 'test accuracy '];
     for (const part of parts) expect(text).toContain(part);
     // The table's diagonal is what was read right.
     const rows = text.split('\n').filter((line) => /^ {4}\d │/.test(line));
@@ -66,7 +66,7 @@ describe('the CNN pipeline', () => {
       timeless(await runCnn({ ...options, dataset: 'mnist', dataDir: folder, limit: 33, epochs: 2, seed }));
     const report = await run(3);
     expect([report.task, report.parameters, report.epochs.length]).toEqual(['cnn mnist', 607_394, 2]);
-    expect(printed[0]).toContain('MNIST: 33 training images, 20 test images');
+    expect(printed[0]).toContain('cnn mnist: 33 training samples, 20 test samples');
     expect(await run(3)).toEqual(report);
     expect((await run(4)).epochs).not.toEqual(report.epochs);
   });

@@ -1,7 +1,11 @@
 import { ChainruleError } from '@chainrule/errors';
 import { runCnn } from './cnn.ts';
-import { help, parseOptions } from './options.ts';
-import { writeReport } from './report.ts';
+import { runMlp } from './mlp.ts';
+import { help, type Options, parseOptions, type Pipeline } from './options.ts';
+import { type Report, writeReport } from './report.ts';
+import { runTabular } from './tabular.ts';
+
+const pipelines: Record<Pipeline, (options: Options) => Promise<Report>> = { cnn: runCnn, mlp: runMlp, tabular: runTabular };
 
 async function main(args: readonly string[]): Promise<void> {
   const parsed = parseOptions(args);
@@ -9,8 +13,8 @@ async function main(args: readonly string[]): Promise<void> {
     console.log(help);
     return;
   }
-  const { options } = parsed;
-  const report = await runCnn(options);
+  const { pipeline, options } = parsed;
+  const report = await pipelines[pipeline](options);
   if (options.json !== undefined) {
     writeReport(options.json, report);
     console.log(`written to ${options.json}`);

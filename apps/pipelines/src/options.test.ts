@@ -28,6 +28,11 @@ describe('parseOptions', () => {
     expect(options(...args)).toEqual({ ...defaults, ...expected });
   });
 
+  test('takes the generated set by default, and the real one where a folder is given', () => {
+    const sets = (pipeline: string): string[] => [options(pipeline).dataset, options(pipeline, '--data-dir', '/data').dataset];
+    expect([sets('cnn'), sets('mlp'), sets('tabular')]).toEqual([['digits', 'mnist'], ['digits', 'fashion-mnist'], ['blobs', 'breast-cancer']]);
+  });
+
   test('asks for help by either name, whatever else is given', () => {
     expect([parseOptions(['--help']), parseOptions(['-h']), parseOptions(['cnn', '--limit', 'x', '--help'])]).toEqual(['help', 'help', 'help']);
   });
@@ -37,10 +42,11 @@ describe('parseOptions', () => {
   });
 
   test.each([
-    [['rnn'], 'start: pipeline must be cnn, got "rnn"; see npm start -- --help'],
+    [['rnn'], 'start: pipeline must be cnn, mlp, tabular, got "rnn"; see npm start -- --help'],
     [['cnn', 'more'], 'start: expects one pipeline, got also more'],
-    [['--dataset', 'cifar'], 'start: `--dataset` must be digits or mnist, got "cifar"'],
-    [['--dataset', 'mnist'], 'start: `--dataset mnist` needs `--data-dir DIR`'],
+    [['--dataset', 'cifar'], 'start: `--dataset` of cnn must be digits, mnist, fashion-mnist, got "cifar"'],
+    [['tabular', '--dataset', 'digits'], 'start: `--dataset` of tabular must be blobs, breast-cancer, got "digits"'],
+    [['--dataset', 'mnist'], 'start: `--dataset mnist` needs `--data-dir DIR`, the folder with its files'],
     [['--limit', '0'], 'start: `--limit` must be an integer of at least 1, got "0"'],
     [['--limit', '1.5'], 'start: `--limit` must be an integer of at least 1, got "1.5"'],
     [['--limit', ''], 'start: `--limit` must be an integer of at least 1, got ""'],

@@ -1,9 +1,19 @@
 import { parseArgs } from 'node:util';
 import { OptionError } from '@chainrule/errors';
 
+const imageSets = ['digits', 'mnist', 'fashion-mnist'] as const;
+/** For each pipeline the data sets that it takes: the generated one first, then the one that `--data-dir` alone means. */
+const dataSets = {
+  cnn: imageSets,
+  mlp: ['digits', 'fashion-mnist', 'mnist'],
+  tabular: ['blobs', 'breast-cancer'],
+} as const;
+
+export type Pipeline = keyof typeof dataSets;
+
 /** What a run can be told. */
 export interface Options {
-  readonly dataset: 'digits' | 'mnist';
+  readonly dataset: (typeof imageSets)[number] | 'blobs' | 'breast-cancer';
   readonly dataDir: string | undefined;
   readonly limit: number | undefined;
   readonly epochs: number | undefined;
@@ -16,35 +26,34 @@ export const help = `Chainrule: trains example pipelines in this terminal.
 usage: npm start -- [pipeline] [options]
 
 pipelines
-  cnn                   a convolutional net that reads digits (the default)
+  cnn                   a convolutional net that reads digits (the default); digits, mnist, fashion-mnist
+  mlp                   a multilayer perceptron 784-300-100-10; digits, fashion-mnist, mnist
+  tabular               one unit on a table of numbers; blobs, breast-cancer
 
 options
-  --dataset NAME        digits (drawn by the program, the default) or mnist
-  --data-dir DIR        where mnist's IDX files are, plain or gzipped; or a folder that has them in a subfolder mnist
-  --limit N             train on the first N images (default: 6000 drawn digits; all of mnist)
-  --epochs N            times that the training images are gone through (default: 3)
+  --dataset NAME        the first of the pipeline's sets is generated; with --data-dir alone, the second is meant
+  --data-dir DIR        where the set's files are, plain or gzipped; or a folder that has them in a subfolder of the
+                        set's name (mnist, fashion-mnist, tabular)
+  --limit N             train on the first N samples (default: 6000 drawn digits; all of a real set)
+  --epochs N            times that the training samples are gone through (default: cnn 3, mlp 5, tabular 10)
   --seed N              of everything random (default: 1); the same seed gives the same result
   --json FILE           write the result there
   --help                show this text
 `;
 
 /** The pipeline's name and options, or 'help'. */
-export function parseOptions(args: readonly string[]): { pipeline: 'cnn'; options: Options } | 'help' {
+export function parseOptions(args: readonly string[]): { pipeline: Pipeline; options: Options } | 'help' {
   const { values, positionals } = readArguments(args);
   if (values.help) return 'help';
-  const [pipeline = 'cnn', ...rest] = positionals;
-  if (pipeline !== 'cnn') throw new OptionError(`start: pipeline must be cnn, got ${JSON.stringify(pipeline)}; see npm start -- --help`);
+  const [name = 'cnn', ...rest] = positionals;
+  if (!Object.hasOwn(dataSets, name)) throw new OptionError(`start: pipeline must be ${Object.keys(dataSets).join(', ')}, got ${JSON.stringify(name)}; see npm start -- --help`);
   if (rest.length > 0) throw new OptionError(`start: expects one pipeline, got also ${rest.join(' ')}`);
-  const { dataset = 'digits' } = values;
-  if (dataset !== 'digits' && dataset !== 'mnist') throw new OptionError(`start: \`--dataset\` must be digits or mnist, got ${JSON.stringify(dataset)}`);
+  const pipeline = name as Pipeline;
   const dataDir = values['data-dir'];
-  if (dataset === 'mnist' && dataDir === undefined) {
-    throw new OptionError('start: `--dataset mnist` needs `--data-dir DIR`, a folder with the files train-images-idx3-ubyte.gz and so on');
-  }
   return {
     pipeline,
     options: {
-      dataset,
+      dataset: dataSetOf(pipeline, values.dataset, dataDir),
       dataDir,
       limit: integer('limit', values.limit, 1),
       epochs: integer('epochs', values.epochs, 0),
@@ -52,6 +61,15 @@ export function parseOptions(args: readonly string[]): { pipeline: 'cnn'; option
       json: values.json,
     },
   };
+}
+
+function dataSetOf(pipeline: Pipeline, given: string | undefined, dataDir: string | undefined): Options['dataset'] {
+  const known: readonly Options['dataset'][] = dataSets[pipeline];
+  const dataset = given ?? known[dataDir === undefined ? 0 : 1]!;
+  const found = known.find((set) => set === dataset);
+  if (!found) throw new OptionError(`start: \`--dataset\` of ${pipeline} must be ${known.join(', ')}, got ${JSON.stringify(dataset)}`);
+  if (found !== known[0] && dataDir === undefined) throw new OptionError(`start: \`--dataset ${found}\` needs \`--data-dir DIR\`, the folder with its files`);
+  return found;
 }
 
 function readArguments(args: readonly string[]) {

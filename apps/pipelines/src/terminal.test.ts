@@ -1,3 +1,4 @@
+import type { TrainingControl } from '@chainrule/model';
 import { Tensor } from '@chainrule/tensor';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { confusionTable, pictures, plotLosses, trainingProgress } from './terminal.ts';
@@ -65,10 +66,11 @@ describe('trainingProgress', () => {
     const lines = vi.spyOn(console, 'log').mockImplementation(() => undefined);
     const losses: number[] = [];
     const progress = trainingProgress(losses);
+    const control = {} as TrainingControl; // not used
     for (let epoch = 0; epoch < 2; epoch++) {
-      await progress.onEpochBegin!({ epoch, epochs: 2, batches: 2 });
-      for (let batch = 0; batch < 2; batch++) await progress.onBatchEnd!({ epoch, batch, batches: 2, logs: { loss: 3 - epoch - batch, accuracy: 0.5 } });
-      await progress.onEpochEnd!({ epoch, loss: 2.5 - epoch, accuracy: 0.75 });
+      await progress.onEpochBegin!({ epoch, epochs: 2, batches: 2 }, control);
+      for (let batch = 0; batch < 2; batch++) await progress.onBatchEnd!({ epoch, batch, batches: 2, logs: { loss: 3 - epoch - batch, accuracy: 0.5 } }, control);
+      await progress.onEpochEnd!({ epoch, loss: 2.5 - epoch, accuracy: 0.75 }, control);
     }
     expect(lines.mock.calls.map(([line]) => (line as string).replace(/[\d.]+ s$/, 'N s'))).toEqual([
       'epoch 1/2  loss 2.5000  accuracy 0.7500  N s',

@@ -169,7 +169,8 @@ test('prefetch begins that many items ahead while the consumer is busy, and no m
     return x;
   });
   for await (const x of data.prefetch(3)) {
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    while (begun.length < x + 4) await new Promise((resolve) => setTimeout(resolve, 1));
+    await new Promise((resolve) => setTimeout(resolve, 5));
     if (x === 4) break;
   }
   expect(begun).toEqual(range(8));

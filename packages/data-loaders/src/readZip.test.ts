@@ -6,7 +6,7 @@ import { readZip } from './readZip.ts';
 import { hasRealData, readRealData } from './realData.node.ts';
 
 const packed = (files: Zippable): Uint8Array => zipSync(files);
-const anyFiles = fc.dictionary(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((name) => !name.endsWith('/')), fc.tuple(fc.uint8Array({ maxLength: 200 }), fc.constantFrom(0 as const, 6 as const)), { noNullPrototype: true });
+const anyFiles = fc.dictionary(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((name) => !name.endsWith('/') && name !== '__proto__'), fc.tuple(fc.uint8Array({ maxLength: 200 }), fc.constantFrom(0 as const, 6 as const)), { noNullPrototype: true });
 const asZippable = (files: Record<string, [Uint8Array, 0 | 6]>): Zippable => Object.fromEntries(Object.entries(files).map(([name, [bytes, level]]) => [name, [bytes, { level }]]));
 const problem = (bytes: Uint8Array, maxBytes?: number): Promise<string> =>
   readZip(bytes, { name: 'a.zip', ...(maxBytes === undefined ? {} : { maxBytes }) }).then((files) => `read ${files.size}`, (error: Error) => `${error.name}: ${error.message}`);

@@ -128,10 +128,10 @@ type Spatial<S extends Shape, N extends SpatialAxes, Name extends string, C exte
           : ShapeMistake<`${Name}: nothing is left of ${Show<S>}`>
         : never
       : RankMistake<S, N, Name>;
-type Become<Sizes extends Shape, How> = 0 extends { [I in keyof Sizes]: Size<Sizes[I], How, I> }[number]
-  ? 'nothing'
+type Become<Sizes extends Shape, How> = 'none' extends { [I in keyof Sizes]: Size<Sizes[I], How, I> }[number]
+  ? 'none'
   : { -readonly [I in keyof Sizes]: Size<Sizes[I], How, I> };
-/** 0 where nothing is left. */
+/** 'none' where nothing is left. */
 type Size<N extends number, How, I> = How extends { kernel: infer K; strides: infer S; padding: infer P; plain: infer Plain }
   ? TransposedSize<N, OneOf<K, I>, OneOf<S, I>, P, Plain>
   : How extends { padding: infer B }
@@ -141,13 +141,14 @@ type Size<N extends number, How, I> = How extends { kernel: infer K; strides: in
       : How extends { size: infer Times }
         ? Multiply<N, OneOf<Times, I>>
         : number;
-type Left<N extends number> = [N] extends [never] ? 0 : N;
+type Left<N extends number> = [N] extends [never] ? 'none' : N extends 0 ? 'none' : N;
 
+type OrZero<N extends number> = [N] extends [never] ? 0 : N;
 type TransposedSize<N extends number, K extends number, Stride extends number, P, Plain> = [Plain] extends [true]
   ? [P] extends ['same']
     ? Multiply<N, Stride>
     : [P] extends ['valid']
-      ? Add<Multiply<N, Stride>, Left<Subtract<K, Stride>>>
+      ? Add<Multiply<N, Stride>, OrZero<Subtract<K, Stride>>>
       : number
   : number;
 

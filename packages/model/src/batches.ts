@@ -29,7 +29,7 @@ export interface BatchOptions {
 /** The batches to train on and, where a part of the samples is held back, that part. */
 export function toBatches(data: TrainingData, model: Sequential, options: BatchOptions): { batches: Batches; held?: TrainingBatch } {
   const { batchSize = 32, shuffle = true, validationSplit = 0 } = options;
-  if (!Number.isInteger(batchSize) || batchSize < 1) throw new OptionError(`fit: \`batchSize\` must be a positive integer, got ${batchSize}`);
+  checkBatchSize('fit', batchSize);
   if (!(validationSplit >= 0 && validationSplit < 1)) throw new OptionError(`fit: \`validationSplit\` must be in [0, 1), got ${validationSplit}`);
   if (Symbol.iterator in data) {
     if (validationSplit > 0) throw new OptionError('fit: `validationSplit` needs the samples as tensors; split batches yourself and pass `validation`');
@@ -37,7 +37,10 @@ export function toBatches(data: TrainingData, model: Sequential, options: BatchO
   }
   checkBatch('fit', model.input.shape, data);
   const rows = data.x.shape[0]!;
-  const train = Math.ceil(rows * (1 - validationSplit));
+  const train = Math.floor(rows * (1 - validationSplit) + 1e-9); // 10 · (1 − 0.9) is not quite 1
+  if (train === 0 || (train === rows && validationSplit > 0)) {
+    throw new OptionError(`fit: \`validationSplit\` must leave samples on both sides, got ${validationSplit} of ${rows} samples`);
+  }
   const indices = Int32Array.from({ length: rows }, (_, i) => i);
   const part = indices.subarray(0, train);
   const batches: Batches = {
@@ -57,9 +60,11 @@ function rowsOf({ x, y, sampleWeight }: TrainingBatch, rows: Int32Array): Traini
 }
 
 /** The samples of `data` in batches, in their order. */
-export function inOrder(data: TrainingData, batchSize: number): Batches {
+export function inOrder(data: TrainingData, sample: Shape, batchSize: number): Batches {
   if (Symbol.iterator in data) return data;
-  const rows = data.x.shape[0] ?? 0;
+  checkBatchSize('evaluate', batchSize);
+  checkBatch('evaluate', sample, data);
+  const rows = data.x.shape[0]!;
   return {
     size: Math.ceil(rows / batchSize),
     *[Symbol.iterator]() {
@@ -79,6 +84,11 @@ export function withClassWeights(batch: TrainingBatch, weights: Readonly<Record<
   return { ...batch, sampleWeight: tensor(values, y.shape) };
 }
 
+/** Throws for what is no number of samples. */
+export function checkBatchSize(op: string, batchSize: number): void {
+  if (!Number.isInteger(batchSize) || batchSize < 1) throw new OptionError(`${op}: \`batchSize\` must be a positive integer, got ${batchSize}`);
+}
+
 /** Throws where `x` does not hold samples of the model's input shape. */
 export function checkSamples(op: string, sample: Shape, x: Tensor): void {
   if (x.shape.length !== sample.length + 1 || sample.some((n, i) => n !== x.shape[i + 1])) {
@@ -88,10 +98,13 @@ export function checkSamples(op: string, sample: Shape, x: Tensor): void {
 }
 
 /** Throws where a batch does not fit the model, or its parts one another. */
-export function checkBatch(op: string, sample: Shape, { x, y }: TrainingBatch): void {
+export function checkBatch(op: string, sample: Shape, { x, y, sampleWeight }: TrainingBatch): void {
   checkSamples(op, sample, x);
   if (x.shape[0] !== y.shape[0]) {
     throw new ShapeError(`${op}: \`y\` must have a target for each of the ${x.shape[0]!} samples of \`x\`, got shape ${showShape(y.shape)}`);
+  }
+  if (sampleWeight && sampleWeight.shape[0] !== x.shape[0]) {
+    throw new ShapeError(`${op}: \`sampleWeight\` must have a weight for each of the ${x.shape[0]!} samples of \`x\`, got shape ${showShape(sampleWeight.shape)}`);
   }
 }
 
@@ -102,7 +115,9 @@ export function padRows(t: Tensor, rows: number): Tensor {
   return gather(t, tensor(Int32Array.from({ length: rows }, (_, i) => Math.min(i, have - 1)), [rows], 'int32'));
 }
 
-/** 1 for samples, 0 for padding. */
-export function rowWeights(rows: number, size: number): Tensor {
-  return tensor(Float32Array.from({ length: size }, (_, i) => (i < rows ? 1 : 0)), [size]);
+/** The weights of the samples, 0 for padding. */
+export function padWeights(weights: Float64Array, rows: number): Tensor {
+  const padded = new Float32Array(rows);
+  padded.set(weights);
+  return tensor(padded);
 }

@@ -1,11 +1,10 @@
-import { OptionError } from '@chainrule/errors';
 import { allocate, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
-import { checkSamples, padRows } from './batches.ts';
+import { checkBatchSize, checkSamples, padRows } from './batches.ts';
 import type { Steps } from './steps.ts';
 
 /** Predictions for all rows of `x`, in batches of which the last is padded; fewer rows than a batch run as they are. */
 export async function predictRows(forward: Steps['forward'], sample: Shape, x: Tensor, batchSize: number): Promise<Tensor> {
-  if (!Number.isInteger(batchSize) || batchSize < 1) throw new OptionError(`predict: \`batchSize\` must be a positive integer, got ${batchSize}`);
+  checkBatchSize('predict', batchSize);
   checkSamples('predict', sample, x);
   const rows = x.shape[0]!;
   const size = Math.min(batchSize, rows);

@@ -2,7 +2,7 @@ import { FormatError, showShape, showValue } from '@chainrule/errors';
 import { byteSize, type DType, type Shape, sizeOf, Tensor, type TypedArray } from '@chainrule/tensor';
 
 const codes: Readonly<Record<DType, string>> = { float32: 'F32', float64: 'F64', int32: 'I32', uint8: 'U8', bool: 'BOOL' };
-const dtypes: ReadonlyMap<string, DType> = new Map(Object.entries(codes).map(([dtype, code]) => [code, dtype as DType]));
+const dtypes: ReadonlyMap<unknown, DType> = new Map(Object.entries(codes).map(([dtype, code]) => [code, dtype as DType]));
 const largestHeader = 100_000_000;
 
 /** What a safetensors file holds. */
@@ -18,10 +18,12 @@ export interface Safetensors {
  *
  * @param tensors - by name
  * @param metadata - strings by name
+ * @throws FormatError for a tensor called `__metadata__`
  * @example
  * decodeSafetensors(encodeSafetensors({ w: tensor([1, 2]) })).tensors.w.toArray(); // => 1,2
  */
 export function encodeSafetensors(tensors: Readonly<Record<string, Tensor>>, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+  if (Object.hasOwn(tensors, '__metadata__')) throw new FormatError('save: a tensor must have a name other than __metadata__, which the format takes for itself');
   let offset = 0;
   const entries = Object.entries(tensors).map(([name, t]) => {
     const begin = offset;
@@ -59,13 +61,18 @@ export function decodeSafetensors(bytes: Uint8Array, name = 'safetensors'): Safe
   const header = parseHeader(bytes.subarray(8, 8 + length), refuse);
   const data = bytes.subarray(8 + length);
   const { __metadata__: metadata = {}, ...entries } = header;
+  const found = Object.entries(entries).map(([key, entry]) => readEntry(key, entry, data.length, refuse));
   let used = 0;
-  const tensors = Object.entries(entries).map(([key, entry]) => {
-    const t = readEntry(key, entry, data, refuse);
-    used += t.size * byteSize(t.dtype);
-    return [key, t] as const;
-  });
+  for (const { key, begin, end } of [...found].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
+    if (begin !== used) throw refuse(`${key} must begin at ${used}, where the tensor before it ends, got ${begin}`);
+    used = end;
+  }
   if (used !== data.length) throw refuse(`the tensors must fill the ${data.length} bytes after the header, got ${used}`);
+  const tensors = found.map(({ key, dtype, shape, begin, end }) => {
+    const values = typedCopy(dtype, data.subarray(begin, end));
+    if (dtype === 'bool' && values.some((v) => v > 1)) throw refuse(`${key} must hold 0 and 1, got ${values.find((v) => v > 1)}`);
+    return [key, new Tensor(shape, dtype, values)] as const;
+  });
   return { tensors: Object.fromEntries(tensors), metadata: metadata as Readonly<Record<string, string>> };
 }
 
@@ -76,25 +83,40 @@ function parseHeader(bytes: Uint8Array, refuse: (problem: string) => FormatError
   } catch (error) {
     throw refuse(`the header must be JSON: ${(error as Error).message}`);
   }
-  if (typeof header !== 'object' || header === null || Array.isArray(header)) throw refuse(`the header must be an object, got ${showValue(header)}`);
+  if (typeof header !== 'object' || header === null || Array.isArray(header)) throw refuse(`the header must be an object, got ${showPart(header)}`);
   const { __metadata__: metadata = {} } = header as Record<string, unknown>;
-  const strings = typeof metadata === 'object' && metadata !== null && Object.values(metadata).every((v) => typeof v === 'string');
+  const strings = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) && Object.values(metadata).every((v) => typeof v === 'string');
   if (!strings) throw refuse('`__metadata__` must hold strings');
   return header as Record<string, unknown>;
 }
 
-function readEntry(key: string, entry: unknown, data: Uint8Array, refuse: (problem: string) => FormatError): Tensor {
+/** Where the values of a tensor are. */
+interface Entry {
+  readonly key: string;
+  readonly dtype: DType;
+  readonly shape: Shape;
+  readonly begin: number;
+  readonly end: number;
+}
+
+function readEntry(key: string, entry: unknown, length: number, refuse: (problem: string) => FormatError): Entry {
   const { dtype: code, shape, data_offsets: offsets } = (entry ?? {}) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown };
-  const dtype = dtypes.get(String(code));
-  if (!dtype) throw refuse(`${key} must be F32, F64, I32, U8 or BOOL, got ${showValue(code)}`);
-  if (!isCounts(shape)) throw refuse(`${key} must have a shape, got ${showValue(shape)}`);
-  if (!isCounts(offsets) || offsets.length !== 2) throw refuse(`${key} must have two offsets, got ${showValue(offsets)}`);
+  const dtype = dtypes.get(code);
+  if (!dtype) throw refuse(`the dtype of ${key} must be F32, F64, I32, U8 or BOOL, got ${showPart(code)}`);
+  if (!isCounts(shape)) throw refuse(`${key} must have a shape, got ${showPart(shape)}`);
+  if (!isCounts(offsets) || offsets.length !== 2) throw refuse(`${key} must have two offsets, got ${showPart(offsets)}`);
   const [begin, end] = offsets as readonly [number, number];
   const size = sizeOf(shape) * byteSize(dtype);
-  if (end - begin !== size || end > data.length) {
-    throw refuse(`${key} ${showShape(shape)} must take ${size} bytes within the ${data.length} of the file, got ${begin} to ${end}`);
+  if (end - begin !== size || end > length) {
+    throw refuse(`${key} ${showShape(shape)} must take ${size} bytes within the ${length} of the file, got ${begin} to ${end}`);
   }
-  return new Tensor(shape, dtype, typedCopy(dtype, data.subarray(begin, end)));
+  return { key, dtype, shape, begin, end };
+}
+
+/** What a header holds may be nested beyond any stack, and so cannot be shown in full. */
+function showPart(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return showValue(value);
+  return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
 }
 
 function isCounts(value: unknown): value is Shape {
@@ -102,7 +124,7 @@ function isCounts(value: unknown): value is Shape {
 }
 
 function typedCopy(dtype: DType, bytes: Uint8Array): TypedArray {
-  const { buffer } = bytes.slice();
+  const { buffer } = new Uint8Array(bytes);
   if (dtype === 'float32') return new Float32Array(buffer);
   if (dtype === 'float64') return new Float64Array(buffer);
   if (dtype === 'int32') return new Int32Array(buffer);

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { FormatError, MissingDataError } from '@chainrule/errors';
@@ -20,7 +20,6 @@ const weightsFile = /^weights-[0-9a-f]{16}\.safetensors$/;
 export async function saveModel(path: string, model: Sequential): Promise<void> {
   const bytes = await encodeModel(model);
   if (path.endsWith('.safetensors')) return writeAtomically(path, bytes);
-  await mkdir(path, { recursive: true });
   const weights = `weights-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.safetensors`;
   await writeAtomically(join(path, weights), bytes);
   const { architecture } = decodeSafetensors(bytes).metadata;

@@ -1,6 +1,6 @@
 import { FormatError, showValue } from '@chainrule/errors';
 import { describeArguments, type Json, type KnownFunctions, type Layer, reviveArguments } from '@chainrule/layers-core';
-import { type FloatDType, type Shape, type Tensor } from '@chainrule/tensor';
+import { type FloatDType, type Shape, Tensor } from '@chainrule/tensor';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 import { type Sequential, sequentialOf } from './sequential.ts';
 import { getWeights, setWeights } from './weights.ts';
@@ -91,7 +91,9 @@ export async function encodeModel(model: Sequential): Promise<Uint8Array> {
  */
 export async function decodeModel(bytes: Uint8Array, known: LoadOptions, name = 'model'): Promise<Sequential> {
   const { tensors, metadata } = await decodeChecked(bytes, name);
-  const model = fromArchitecture(parse(metadata['architecture'], name), known);
+  const architecture = parseJson(metadata['architecture']);
+  if (architecture === undefined) throw new FormatError(`load: ${name}: has no architecture in its metadata; it is no model saved by encodeModel`);
+  const model = fromArchitecture(architecture, known);
   const { 'rng/key': key, 'rng/counter': counter, ...weights } = tensors;
   setWeights(model, weights);
   if (key && counter) {
@@ -101,11 +103,12 @@ export async function decodeModel(bytes: Uint8Array, known: LoadOptions, name = 
   return model;
 }
 
-function parse(text: string | undefined, name: string): unknown {
+/** The value of JSON text; undefined where it is none. */
+export function parseJson(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '');
   } catch {
-    throw new FormatError(`load: ${name}: has no architecture in its metadata; it is no model saved by encodeModel`);
+    return undefined;
   }
 }
 
@@ -113,15 +116,18 @@ function randomState(model: Sequential): Record<string, Tensor> {
   return { 'rng/key': model.rng.key.value, 'rng/counter': model.rng.counter.value };
 }
 
-/** Safetensors with a SHA-256 of everything else in the metadata. */
+/** Safetensors with a SHA-256 of everything else in the metadata. Waits for values that a device holds. */
 export async function encodeChecked(tensors: Readonly<Record<string, Tensor>>, metadata: Readonly<Record<string, string>>): Promise<Uint8Array> {
-  const sha256 = await digest(encodeSafetensors(tensors, metadata));
-  return encodeSafetensors(tensors, { ...metadata, sha256 });
+  const held = await Promise.all(Object.entries(tensors).map(async ([name, t]) => [name, new Tensor(t.shape, t.dtype, await t.read())] as const));
+  const here = Object.fromEntries(held);
+  const sha256 = await digest(encodeSafetensors(here, metadata));
+  return encodeSafetensors(here, { ...metadata, sha256 });
 }
 
 /** The way back, which refuses a file whose digest is another. */
 export async function decodeChecked(bytes: Uint8Array, name: string): Promise<ReturnType<typeof decodeSafetensors>> {
   const { tensors, metadata: { sha256, ...metadata } } = decodeSafetensors(bytes, name);
+  if (sha256 === undefined) throw new FormatError(`load: ${name}: has no SHA-256 in its metadata; to read weights of another library, use decodeSafetensors`);
   const found = await digest(encodeSafetensors(tensors, metadata));
   if (sha256 !== found) throw new FormatError(`load: ${name}: the contents must have SHA-256 ${showValue(sha256)}, got ${found}; the file is damaged`);
   return { tensors, metadata };

@@ -27,9 +27,9 @@ describe('sequential', () => {
   });
 
   test('keeps names apart also where one is given that looks numbered', () => {
-    const model = sequential(input([3]), affine(3, 'affine_1'), affine(3), affine(3)).build();
+    const model = sequential(input([3]), affine(3, { name: 'affine_1' }), affine(3), affine(3)).build();
     expect(names(model).filter((name) => name.endsWith('kernel'))).toEqual(['affine_1/kernel', 'affine/kernel', 'affine_2/kernel']);
-    const other = sequential(input([3]), affine(3), affine(3), affine(3, 'affine_1')).build();
+    const other = sequential(input([3]), affine(3), affine(3), affine(3, { name: 'affine_1' })).build();
     expect(new Set(names(other)).size).toBe(6);
   });
 
@@ -80,7 +80,7 @@ describe('sequential', () => {
   });
 
   test('prints a table of its layers', () => {
-    expect(`\n${sequential(input([300]), affine(1000), noise(), bend(), affine(2, 'head')).build().summary()}\n`).toMatchInlineSnapshot(`
+    expect(`\n${sequential(input([300]), affine(1000), noise(), bend(), affine(2, { name: 'head' })).build().summary()}\n`).toMatchInlineSnapshot(`
       "
       Layer (type)     Output shape  Param #
       ──────────────────────────────────────

@@ -1,5 +1,5 @@
 import { OptionError, StateError } from '@chainrule/errors';
-import type { BuildContext, Context, Layer, Named, Ruled } from '@chainrule/layers-core';
+import type { BuildContext, ConstrainedVariable, Context, Layer, Named, Ruled } from '@chainrule/layers-core';
 import { type FloatDType, Generator, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 import type { Input } from './input.ts';
 import { summarize } from './summary.ts';
@@ -26,6 +26,10 @@ export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape>
   /** All variables under `layer/name`, trainable or not. */
   variables(): Named<Variable>[];
   trainableVariables(): Variable[];
+  /** What the layers' weights add to the loss: scalars. */
+  penalties(): Tensor[];
+  /** Where training puts variables back to after each step. */
+  constraints(): ConstrainedVariable[];
   /** Runs the layers. */
   call(x: Tensor, options?: { readonly training?: boolean }): Tensor<Out>;
   countParameters(): { readonly total: number; readonly trainable: number };
@@ -90,6 +94,8 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
     trainableVariables() {
       return this.variables().map(({ value }) => value).filter((v) => v.trainable);
     },
+    penalties: () => layers.flatMap(({ layer }) => layer.penalties?.() ?? []),
+    constraints: () => layers.flatMap(({ layer }) => layer.constraints?.() ?? []),
     call(x, { training = false } = {}) {
       const root = generator();
       return layers.reduce((values, { layer, path }) => {

@@ -31,10 +31,10 @@ export interface StepParts {
 
 /** Functions that are compiled each by itself. */
 export interface Steps {
-  /** One update of the weights: the loss, and the metrics sample by sample. */
+  /** One update of the weights: the loss with the penalties, and the metrics sample by sample. */
   readonly train: (x: Tensor, y: Tensor, sampleWeight?: Tensor) => Tensor[];
-  /** The weighted average of the loss, and the weighted sums of the metrics. */
-  readonly score: (x: Tensor, y: Tensor, weights: Tensor) => Tensor[];
+  /** The weighted average of the loss with the penalties, and the sums of the metrics over rows, 1 for each that counts. */
+  readonly score: (x: Tensor, y: Tensor, weights: Tensor, rows: Tensor) => Tensor[];
   readonly forward: (x: Tensor) => Tensor;
 }
 
@@ -42,23 +42,26 @@ export interface Steps {
 export function compileSteps({ model, optimizer, state, loss, metrics, backend }: StepParts): Steps {
   const on = backend ? { backend } : {};
   const variables = model.trainableVariables();
+  const constraints = model.constraints().filter(({ variable }) => variables.includes(variable));
+  const penalized = (value: Tensor): Tensor => model.penalties().reduce((total, penalty) => add(total, cast(penalty, value.dtype)), value);
 
   const train = (x: Tensor, y: Tensor, sampleWeight?: Tensor): Tensor[] => {
     const [[value, predictions], gradients] = valueAndGrad((_: readonly Variable[]) => {
       const out = model.call(x, { training: true });
-      return [loss(out, y, sampleWeight ? { sampleWeight } : {}), out] as const;
+      return [penalized(loss(out, y, sampleWeight ? { sampleWeight } : {})), out] as const;
     })(variables);
     const updates = optimizer.update(gradients, state as never, variables);
     variables.forEach((v, i) => v.assign(add(v.value, updates[i]!)));
+    for (const { variable, apply } of constraints) variable.assign(apply(variable.value));
     return [value, ...metrics.map((metric) => metric(predictions, y))];
   };
 
-  const score = (x: Tensor, y: Tensor, weights: Tensor): Tensor[] => {
+  const score = (x: Tensor, y: Tensor, weights: Tensor, rows: Tensor): Tensor[] => {
     const predictions = model.call(x);
-    const weighted = (values: Tensor): Tensor => sum(mul(values, cast(weights, values.dtype)));
+    const counted = (values: Tensor): Tensor => sum(mul(values, cast(rows, values.dtype)));
     return [
-      loss(predictions, y, { sampleWeight: cast(weights, predictions.dtype) }),
-      ...metrics.map((metric) => weighted(metric(predictions, y))),
+      penalized(loss(predictions, y, { sampleWeight: cast(weights, predictions.dtype) })),
+      ...metrics.map((metric) => counted(metric(predictions, y))),
     ];
   };
 

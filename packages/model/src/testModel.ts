@@ -1,4 +1,6 @@
-import { defineLayer, glorotUniform, type Layer, type SameRule, type ShapeRule, zerosInitializer } from '@chainrule/layers-core';
+import {
+  addBias, biasWeight, defineLayer, type KernelOptions, kernelWeight, type Layer, type SameRule, type ShapeRule, zerosInitializer,
+} from '@chainrule/layers-core';
 import { add, map, matmul, randomUniform, scalar as e, sub, tanh, type Tensor, tensor, type Variable } from '@chainrule/tensor';
 import type { TrainingBatch } from './batches.ts';
 import type { TrainingOptimizer } from './steps.ts';
@@ -10,19 +12,19 @@ interface UnitsRule<U extends number> extends ShapeRule {
 }
 
 /** `[batch, features]` to `[batch, units]`. */
-export function affine<const U extends number>(units: U, name?: string): Layer<UnitsRule<U>> {
+export function affine<const U extends number>(units: U, options: KernelOptions = {}): Layer<UnitsRule<U>> {
   let kernel: Variable;
-  let bias: Variable;
+  let bias: Variable | undefined;
   return defineLayer<UnitsRule<U>>({
     type: 'affine',
-    name,
-    args: [{ units  }],
+    name: options.name,
+    args: [units, options],
     outputShape: ([batch]) => [batch!, units],
     build(input, at) {
-      kernel = at.weight('kernel', [input[1]!, units], glorotUniform);
-      bias = at.weight('bias', [units], zerosInitializer);
+      kernel = kernelWeight(at, [input[1]!, units], options);
+      bias = biasWeight(at, units, options);
     },
-    call: (x) => add(matmul(x, kernel.value), bias.value),
+    call: (x) => addBias(matmul(x, kernel.value), bias, options.activation),
   });
 }
 

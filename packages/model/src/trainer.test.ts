@@ -29,14 +29,14 @@ function counted(): { backend: ReturnType<typeof reference>; programs: string[] 
 }
 
 describe('a training step', () => {
-  test('moves the weights against the gradient of the loss', () => {
+  test('moves the weights against the gradient of the loss', async () => {
     const model = sequential(input([2]), affine(1));
     const squares = (p: Tensor, t: Tensor): Tensor => mean(mul(sub(p, t), sub(p, t)));
     const trainer = trainable(model, { optimizer: descent(0.1), loss: squares });
     const [kernel, bias] = model.trainableVariables() as [Variable, Variable];
     kernel.assign(tensor([[1], [-1]]));
     // Predictions 1 − 2 = −1 and 3 − 4 = −1 for targets 0 and 1: residuals −1 and −2, mean square (1 + 4) / 2.
-    const { loss } = trainer.trainStep({ x: tensor([[1, 2], [3, 4]]), y: tensor([[0], [1]]) });
+    const { loss } = await trainer.trainStep({ x: tensor([[1, 2], [3, 4]]), y: tensor([[0], [1]]) });
     expect(loss).toBe(2.5);
     // −0.1 · (2/2) · Σ residual·x: 0.1 · (1 + 6), 0.1 · (2 + 8); for the bias 0.1 · (1 + 2).
     kernel.value.data.forEach((w, i) => expect(w).toBeCloseTo([1.7, 0][i]!, 6));
@@ -44,48 +44,49 @@ describe('a training step', () => {
     expect(trainer.steps).toBe(1);
   });
 
-  test('reports loss and metrics of the batch as predicted before the step', () => {
+  test('reports loss and metrics of the batch as predicted before the step', async () => {
     const model = sequential(input([2]), affine(2));
     const trainer = trainable(model, { optimizer: descent(1), ...classify });
     // Zeros make equal logits: ln 2, and class 0 is taken as the first of equals.
-    const logs = trainer.trainStep({ x: zeros([4, 2]), y: tensor([0, 1, 1, 1], undefined, 'int32') });
+    const logs = await trainer.trainStep({ x: zeros([4, 2]), y: tensor([0, 1, 1, 1], undefined, 'int32') });
     expect(logs).toEqual({ loss: Math.fround(Math.LN2), accuracy: 0.25 });
   });
 
-  test('ticks the optimizer with the number of steps so far', () => {
+  test('ticks the optimizer with the number of steps so far', async () => {
     const ticks: number[] = [];
     const trainer = classifier({ optimizer: { ...descent(0.1), tick: (_: never, step: number) => void ticks.push(step) } });
-    for (let i = 0; i < 3; i++) trainer.trainStep(twoBlobs(4));
+    for (let i = 0; i < 3; i++) await trainer.trainStep(twoBlobs(4));
     expect(ticks).toEqual([0, 1, 2]);
   });
 
-  test('runs the layers as in training, with other random numbers each time', () => {
+  test('runs the layers as in training, with other random numbers each time', async () => {
     const trainer = classifier({ optimizer: descent(0) });
-    const losses = [1, 2, 3].map(() => trainer.trainStep(twoBlobs(4))['loss']);
+    const losses = [];
+    for (let i = 0; i < 3; i++) losses.push((await trainer.trainStep(twoBlobs(4)))['loss']);
     expect(new Set(losses).size).toBe(3);
     expect(trainer.model.variables().find(({ name }) => name === 'noise/count')!.value.value.item()).toBe(3);
   });
 
-  test('leaves variables alone that are not trainable', () => {
+  test('leaves variables alone that are not trainable', async () => {
     const model = sequential(input([2]), affine(2)).build();
     model.variables()[1]!.value.trainable = false;
     const trainer = trainable(model, { optimizer: descent(0.1), ...classify });
     const before = model.trainableVariables()[0]!.value.toArray();
-    trainer.trainStep(twoBlobs(3));
+    await trainer.trainStep(twoBlobs(3));
     expect(model.variables()[1]!.value.value.toArray()).toEqual([0, 0]);
     expect(model.trainableVariables()[0]!.value.toArray()).not.toEqual(before);
   });
 
-  test('refuses batches that do not fit, and changes nothing', () => {
+  test('refuses batches that do not fit, and changes nothing', async () => {
     const trainer = classifier();
     const before = weights(trainer);
-    expect(() => trainer.trainStep({ x: zeros([4, 3]), y: zeros([4], 'int32') })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`x\` must have shape [batch,2], got [4,3]]`);
-    expect(() => trainer.trainStep({ x: zeros([2]), y: zeros([2], 'int32') })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`x\` must have shape [batch,2], got [2]]`);
-    expect(() => trainer.trainStep({ x: zeros([4, 2]), y: zeros([3], 'int32') })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`y\` must have a target for each of the 4 samples of \`x\`, got shape [3]]`);
-    expect(() => trainer.trainStep({ x: zeros([4, 2]), y: zeros([], 'int32') })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`y\` must have a target for each of the 4 samples of \`x\`, got shape []]`);
-    expect(() => trainer.trainStep({ x: zeros([0, 2]), y: zeros([0], 'int32') })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`x\` must have at least one sample, got [0,2]]`);
-    expect(() => trainer.trainStep({ x: zeros([4, 2]), y: zeros([4]) })).toThrowErrorMatchingInlineSnapshot(`[DTypeError: sparseCategoricalCrossEntropy: \`labels\` must be int32, got float32; convert them with \`cast\`]`);
-    expect(() => trainer.trainStep({ x: zeros([1, 2]), y: tensor([2], undefined, 'int32') })).toThrow(/^sparseCategoricalCrossEntropy: /);
+    await expect(trainer.trainStep({ x: zeros([4, 3]), y: zeros([4], 'int32') })).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`x\` must have shape [batch,2], got [4,3]]`);
+    await expect(trainer.trainStep({ x: zeros([2]), y: zeros([2], 'int32') })).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`x\` must have shape [batch,2], got [2]]`);
+    await expect(trainer.trainStep({ x: zeros([4, 2]), y: zeros([3], 'int32') })).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`y\` must have a target for each of the 4 samples of \`x\`, got shape [3]]`);
+    await expect(trainer.trainStep({ x: zeros([4, 2]), y: zeros([], 'int32') })).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`y\` must have a target for each of the 4 samples of \`x\`, got shape []]`);
+    await expect(trainer.trainStep({ x: zeros([0, 2]), y: zeros([0], 'int32') })).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`x\` must have at least one sample, got [0,2]]`);
+    await expect(trainer.trainStep({ x: zeros([4, 2]), y: zeros([4]) })).rejects.toThrowErrorMatchingInlineSnapshot(`[DTypeError: sparseCategoricalCrossEntropy: \`labels\` must be int32, got float32; convert them with \`cast\`]`);
+    await expect(trainer.trainStep({ x: zeros([1, 2]), y: tensor([2], undefined, 'int32') })).rejects.toThrow(/^sparseCategoricalCrossEntropy: /);
     expect([weights(trainer), trainer.steps]).toEqual([before, 0]);
   });
 });
@@ -96,7 +97,7 @@ describe('trainable', () => {
     const model = sequential(input([2]), affine(8), bend(), affine(2));
     const trainer = trainable(model, { optimizer: adam({ learningRate: 0.05 }), ...classify, seed: 1 });
     await trainer.fit([xor], { epochs: 150 });
-    const logs = trainer.evaluate([xor]);
+    const logs = await trainer.evaluate([xor]);
     expect(logs['accuracy']).toBe(1);
     expect(logs['loss']).toBeLessThan(0.1);
   });
@@ -104,7 +105,7 @@ describe('trainable', () => {
   test('learns to tell two heaps apart, and knows points that it has not seen', async () => {
     const trainer = classifier({ seed: 1 });
     await trainer.fit(inBatches(twoBlobs(64), 16), { epochs: 20 });
-    expect(trainer.evaluate([twoBlobs(100, 77)])['accuracy']).toBeGreaterThan(0.97);
+    expect((await trainer.evaluate([twoBlobs(100, 77)]))['accuracy']).toBeGreaterThan(0.97);
   });
 
   test('gives the same weights bit for bit from the same seed, noise included, and others from another', async () => {
@@ -123,16 +124,16 @@ describe('trainable', () => {
     const data = { x, y: tensor(Int32Array.from({ length: 20 }, (_, i) => i % 2), [20], 'int32') };
     const trainer = trainable(sequential(input([2]), rescale(), affine(2)), { optimizer: adam({ learningRate: 0.1 }), ...classify });
     await trainer.fit(inBatches(data, 8), { epochs: 20 });
-    expect(trainer.evaluate(inBatches(data, 8))['accuracy']).toBe(1);
-    expect(trainer.predict(x, { batchSize: 8 }).dtype).toBe('float32');
+    expect((await trainer.evaluate(inBatches(data, 8)))['accuracy']).toBe(1);
+    expect((await trainer.predict(x, { batchSize: 8 })).dtype).toBe('float32');
   });
 
-  test('trains, evaluates and predicts in float64', () => {
+  test('trains, evaluates and predicts in float64', async () => {
     const trainer = trainable(sequential(input([2]), affine(2)), { optimizer: adam(), ...classify, dtype: 'float64' });
     const batch = { x: zeros([3, 2], 'float64'), y: zeros([3], 'int32') };
-    expect(trainer.evaluate([batch])['loss']).toBeCloseTo(Math.LN2, 14);
-    expect(trainer.trainStep(batch)['loss']).toBeCloseTo(Math.LN2, 14);
-    expect(trainer.predict(batch.x).dtype).toBe('float64');
+    expect((await trainer.evaluate([batch]))['loss']).toBeCloseTo(Math.LN2, 14);
+    expect((await trainer.trainStep(batch))['loss']).toBeCloseTo(Math.LN2, 14);
+    expect((await trainer.predict(batch.x)).dtype).toBe('float64');
   });
 
   test('takes a model that is built, and leaves its weights', () => {
@@ -155,10 +156,10 @@ describe('programs', () => {
     const data = twoBlobs(20);
     await trainer.fit(inBatches(data, 8), { epochs: 3 });
     expect(programs).toEqual(['train', 'train']);
-    trainer.evaluate(inBatches(data, 8));
-    trainer.evaluate(inBatches(data, 8));
+    await trainer.evaluate(inBatches(data, 8));
+    await trainer.evaluate(inBatches(data, 8));
     expect(programs).toEqual(['train', 'train', 'infer']);
-    trainer.predict(data.x, { batchSize: 8 });
+    await trainer.predict(data.x, { batchSize: 8 });
     expect(programs).toEqual(['train', 'train', 'infer', 'infer']);
   });
 });
@@ -178,61 +179,61 @@ describe('evaluate', () => {
     [7, 'a last batch of one'],
     [4, 'no remainder'],
     [50, 'one small batch'],
-  ])('is the mean over all samples in batches of %i: %s', (size) => {
+  ])('is the mean over all samples in batches of %i: %s', async (size) => {
     const trainer = classifier();
     const data = twoBlobs(36, 2);
-    for (let i = 0; i < 3; i++) trainer.trainStep(data);
-    const logs = trainer.evaluate(inBatches(data, size));
+    for (let i = 0; i < 3; i++) await trainer.trainStep(data);
+    const logs = await trainer.evaluate(inBatches(data, size));
     const expected = plainly(trainer, data);
     expect(logs['loss']).toBeCloseTo(expected.loss, 6);
     expect(logs['accuracy']).toBeCloseTo(expected.accuracy, 12);
   });
 
-  test('is the mean also where the first batch is the smallest', () => {
+  test('is the mean also where the first batch is the smallest', async () => {
     const trainer = classifier();
     const data = twoBlobs(11, 2);
     const [big, small] = inBatches(data, 8) as [typeof data, typeof data];
-    expect(trainer.evaluate([small, big])['loss']).toBeCloseTo(plainly(trainer, data).loss, 6);
+    expect((await trainer.evaluate([small, big]))['loss']).toBeCloseTo(plainly(trainer, data).loss, 6);
   });
 
-  test('changes nothing: weights, statistics, random numbers', () => {
+  test('changes nothing: weights, statistics, random numbers', async () => {
     const trainer = classifier();
     const state = (): number[] => [...weights(trainer), trainer.model.rng.counter.value.item()];
     const before = state();
-    trainer.evaluate(inBatches(twoBlobs(20), 8));
-    trainer.predict(twoBlobs(20).x);
+    await trainer.evaluate(inBatches(twoBlobs(20), 8));
+    await trainer.predict(twoBlobs(20).x);
     expect(state()).toEqual(before);
   });
 
-  test('refuses batches that do not fit, and none', () => {
+  test('refuses batches that do not fit, and none', async () => {
     const trainer = classifier();
-    expect(() => trainer.evaluate([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: evaluate: expects at least one sample, got none]`);
-    expect(() => trainer.evaluate([{ x: zeros([4, 3]), y: zeros([4], 'int32') }])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: evaluate: \`x\` must have shape [batch,2], got [4,3]]`);
-    expect(() => trainer.evaluate([{ x: zeros([4, 2]), y: zeros([3], 'int32') }])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: evaluate: \`y\` must have a target for each of the 4 samples of \`x\`, got shape [3]]`);
-    expect(() => trainer.evaluate([twoBlobs(4), { x: zeros([0, 2]), y: zeros([0], 'int32') }])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: evaluate: \`x\` must have at least one sample, got [0,2]]`);
+    await expect(trainer.evaluate([])).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: evaluate: expects at least one sample, got none]`);
+    await expect(trainer.evaluate([{ x: zeros([4, 3]), y: zeros([4], 'int32') }])).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: evaluate: \`x\` must have shape [batch,2], got [4,3]]`);
+    await expect(trainer.evaluate([{ x: zeros([4, 2]), y: zeros([3], 'int32') }])).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: evaluate: \`y\` must have a target for each of the 4 samples of \`x\`, got shape [3]]`);
+    await expect(trainer.evaluate([twoBlobs(4), { x: zeros([0, 2]), y: zeros([0], 'int32') }])).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: evaluate: \`x\` must have at least one sample, got [0,2]]`);
   });
 });
 
 describe('predict', () => {
-  test.each([1, 7, 8, 9, 16, 20])('of %i rows equals the model’s call', (rows) => {
+  test.each([1, 7, 8, 9, 16, 20])('of %i rows equals the model’s call', async (rows) => {
     const trainer = classifier();
     const { x } = twoBlobs(rows, 4);
-    const predictions = trainer.predict(x, { batchSize: 8 });
+    const predictions = await trainer.predict(x, { batchSize: 8 });
     expect(predictions.shape).toEqual([rows, 2]);
     const expected = trainer.model.call(x).data;
     predictions.data.forEach((v, i) => expect(v).toBeCloseTo(expected[i]!, 6));
   });
 
-  test('keeps further axes', () => {
+  test('keeps further axes', async () => {
     const trainer = trainable(sequential(input([2, 3]), bend()), { optimizer: descent(0.1), loss: (p) => mean(p) });
-    expect(trainer.predict(zeros([5, 2, 3]), { batchSize: 2 }).shape).toEqual([5, 2, 3]);
+    expect((await trainer.predict(zeros([5, 2, 3]), { batchSize: 2 })).shape).toEqual([5, 2, 3]);
   });
 
-  test('refuses what does not fit', () => {
+  test('refuses what does not fit', async () => {
     const trainer = classifier();
-    expect(() => trainer.predict(zeros([4, 3]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: predict: \`x\` must have shape [batch,2], got [4,3]]`);
-    expect(() => trainer.predict(zeros([2]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: predict: \`x\` must have shape [batch,2], got [2]]`);
-    expect(() => trainer.predict(zeros([0, 2]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: predict: \`x\` must have at least one sample, got [0,2]]`);
-    expect(() => trainer.predict(zeros([4, 2]), { batchSize: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: predict: \`batchSize\` must be a positive integer, got 0]`);
+    await expect(trainer.predict(zeros([4, 3]))).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: predict: \`x\` must have shape [batch,2], got [4,3]]`);
+    await expect(trainer.predict(zeros([2]))).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: predict: \`x\` must have shape [batch,2], got [2]]`);
+    await expect(trainer.predict(zeros([0, 2]))).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: predict: \`x\` must have at least one sample, got [0,2]]`);
+    await expect(trainer.predict(zeros([4, 2]), { batchSize: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: predict: \`batchSize\` must be a positive integer, got 0]`);
   });
 });

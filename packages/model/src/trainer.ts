@@ -75,7 +75,7 @@ export function trainable(model: Sequential, options: TrainingOptions): Trainer 
       return Object.fromEntries(names.map((name, i) => [name, values[i]!]));
     },
     fit: (data, fitOptions = {}) => fitEpochs(trainer, data, fitOptions),
-    evaluate: (data, { batchSize = 32 } = {}) => evaluateBatches(score, sample, names, inOrder(data, batchSize)),
+    evaluate: (data, { batchSize = 32 } = {}) => evaluateBatches(score, sample, names, inOrder(data, sample, batchSize)),
     predict: (x, { batchSize = 32 } = {}) => predictRows(forward, sample, x, batchSize),
   };
   return trainer;

@@ -1,6 +1,6 @@
 import { FormatError } from '@chainrule/errors';
 import type { Tensor, Variable } from '@chainrule/tensor';
-import { decodeChecked, encodeChecked } from './savedModel.ts';
+import { decodeChecked, encodeChecked, parseJson } from './savedModel.ts';
 import type { Trainer } from './trainer.ts';
 import { setWeights, type WithVariables } from './weights.ts';
 
@@ -37,11 +37,16 @@ export async function encodeCheckpoint(trainer: Trainer, data?: unknown): Promis
  */
 export async function restoreCheckpoint(trainer: Trainer, bytes: Uint8Array, name = 'checkpoint'): Promise<TrainingPosition> {
   const { tensors, metadata } = await decodeChecked(bytes, name);
-  const position = JSON.parse(metadata['checkpoint'] ?? '{}') as TrainingPosition;
-  if (!Number.isSafeInteger(position.steps)) throw new FormatError(`load: ${name}: is no checkpoint`);
+  const position = parsePosition(metadata['checkpoint'], name);
   setWeights(allVariables(trainer), tensors);
   trainer.continueAt(position.steps);
   return position;
+}
+
+function parsePosition(text: string | undefined, name: string): TrainingPosition {
+  const position = parseJson(text) as TrainingPosition | null | undefined;
+  if (!Number.isSafeInteger(position?.steps)) throw new FormatError(`load: ${name}: is no checkpoint; a model is loaded with loadModel or decodeModel`);
+  return position!;
 }
 
 /** Model, optimizer and generator, under names of their own. */

@@ -1,4 +1,4 @@
-import { FormatError, showShape, StateError } from '@chainrule/errors';
+import { FormatError, showShape } from '@chainrule/errors';
 import type { Layer, Named } from '@chainrule/layers-core';
 import { sameShape, type Tensor, type Variable } from '@chainrule/tensor';
 
@@ -49,6 +49,7 @@ export function setWeights(model: WithVariables, weights: Readonly<Record<string
  * decides then what is trained.
  *
  * @param layer - built
+ * @throws StateError for a layer that is not built
  * @example
  * const layer = dense(1);
  * sequential(input([2]), layer).build();
@@ -56,19 +57,11 @@ export function setWeights(model: WithVariables, weights: Readonly<Record<string
  * layer.variables().some(({ value }) => value.trainable); // => false
  */
 export function setTrainable(layer: Layer, trainable: boolean): void {
-  const variables = layer.variables().map(({ value }) => value);
-  if (!trainable) {
-    const frozen = variables.filter((v) => v.trainable);
-    if (frozen.length > 0) trained.set(layer, frozen);
-    for (const v of variables) v.trainable = false;
-    return;
-  }
-  const known = trained.get(layer);
-  if (!known && !variables.some((v) => v.trainable) && variables.length > 0) {
-    throw new StateError(`setTrainable: ${layer.name} was not frozen by setTrainable`);
-  }
-  for (const v of known ?? []) v.trainable = true;
+  const variables = frozen.get(layer) ?? layer.variables().flatMap(({ value }) => (value.trainable ? [value] : []));
+  if (trainable) frozen.delete(layer);
+  else frozen.set(layer, variables);
+  for (const v of variables) v.trainable = trainable;
 }
 
 /** What each frozen layer trained before: moving statistics stay as they are. */
-const trained = new WeakMap<Layer, readonly Variable[]>();
+const frozen = new WeakMap<Layer, readonly Variable[]>();

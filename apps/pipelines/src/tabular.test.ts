@@ -1,0 +1,64 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FormatError, MissingDataError } from '@chainrule/errors';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { runMlp } from './mlp.ts';
+import type { Options } from './options.ts';
+import { runTabular } from './tabular.ts';
+
+const options: Options = { dataset: 'blobs', dataDir: undefined, limit: undefined, epochs: 3, seed: 1, json: undefined };
+let folder: string;
+
+beforeAll(async () => {
+  vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  folder = await mkdtemp(join(tmpdir(), 'chainrule-tabular-'));
+  await mkdir(join(folder, 'tabular'));
+});
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true });
+});
+
+/** Rows of two features of which the first decides the class. */
+function table(rows: number): string {
+  const lines = Array.from({ length: rows }, (_, i) => `${(i % 2 === 0 ? -1 : 1) + (i % 7) / 20},${i % 5},${i % 2}`);
+  return [`${rows},2,malignant,benign`, ...lines].join('\n');
+}
+
+describe('the table pipeline', () => {
+  test('separates generated points, and gives the same for the same seed', async () => {
+    const [a, b] = [await runTabular(options), await runTabular(options)];
+    expect(a.metrics['testAccuracy']).toBeGreaterThan(0.8);
+    expect({ ...a, seconds: 0 }).toEqual({ ...b, seconds: 0 });
+    expect([a.task, a.parameters, a.epochs.length, a.seed]).toEqual(['tabular blobs', 11, 3, 1]);
+  });
+
+  test('reads the table from the folder or its folder tabular', async () => {
+    await writeFile(join(folder, 'tabular', 'breast_cancer.csv'), table(900));
+    const report = await runTabular({ ...options, dataset: 'breast-cancer', dataDir: folder, epochs: 20 });
+    expect([report.task, report.parameters, report.metrics['testAccuracy']]).toEqual(['tabular breast-cancer', 3, 1]);
+  });
+
+  test('trains on the first rows where there is a limit', async () => {
+    const lines: string[] = [];
+    vi.mocked(console.log).mockImplementation((line: string) => void lines.push(line));
+    await runTabular({ ...options, limit: 40, epochs: 1 });
+    vi.mocked(console.log).mockImplementation(() => undefined);
+    expect(lines[0]).toMatch(/^tabular blobs: 40 training samples, 200 test samples/);
+  });
+
+  test('says where it looked for the table, and what is wrong in it', async () => {
+    await expect(runTabular({ ...options, dataset: 'breast-cancer', dataDir: join(folder, 'none') })).rejects.toThrow(MissingDataError);
+    await writeFile(join(folder, 'breast_cancer.csv'), '1,2,a,b\n1,x,0\n');
+    await expect(runTabular({ ...options, dataset: 'breast-cancer', dataDir: folder })).rejects.toThrow(FormatError);
+  });
+});
+
+describe('the perceptron pipeline', () => {
+  test('learns drawn digits', async () => {
+    const report = await runMlp({ ...options, dataset: 'digits', limit: 600, epochs: 2 });
+    expect([report.task, report.parameters]).toEqual(['mlp digits', 266_610]);
+    expect(report.epochs[1]!['loss']).toBeLessThan(report.epochs[0]!['loss']!);
+  });
+});
