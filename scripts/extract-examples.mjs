@@ -69,11 +69,11 @@ function workspaceExports(sources) {
   return exporters;
 }
 
-/** Where an example in `file` takes a name from: its package, that of tensors, any package, its file, a file of its package. */
+/** Where an example in `file` takes a name from: its package, any package, its file, a file of its package. */
 function moduleFor(modules, file) {
   const [, folder = ''] = relative(root, file).split(sep);
   const inPackage = join(root, 'packages', folder, 'src') + sep;
-  const rank = (module) => [module === `@chainrule/${folder}`, module === '@chainrule/tensor', module.startsWith('@'), module === file, module.startsWith(inPackage)].indexOf(true);
+  const rank = (module) => [module === `@chainrule/${folder}`, module.startsWith('@'), module === file, module.startsWith(inPackage)].indexOf(true);
   const ranked = modules.filter((module) => rank(module) >= 0).sort((a, b) => rank(a) - rank(b));
   return ranked[0];
 }

@@ -69,7 +69,7 @@ describe('trainingProgress', () => {
     const control = {} as TrainingControl; // not used
     for (let epoch = 0; epoch < 2; epoch++) {
       await progress.onEpochBegin!({ epoch, epochs: 2, batches: 2 }, control);
-      for (let batch = 0; batch < 2; batch++) await progress.onBatchEnd!({ epoch, batch, batches: 2, logs: { loss: 3 - epoch - batch, accuracy: 0.5 } }, control);
+      for (let batch = 0; batch < 2; batch++) await progress.onBatchEnd!({ epoch, batch, epochs: 2, batches: 2, logs: { loss: 3 - epoch - batch, accuracy: 0.5 } }, control);
       await progress.onEpochEnd!({ epoch, loss: 2.5 - epoch, accuracy: 0.75 }, control);
     }
     expect(lines.mock.calls.map(([line]) => (line as string).replace(/[\d.]+ s$/, 'N s'))).toEqual([

@@ -13,6 +13,7 @@ export class ChainruleError extends Error {
  * Sizes or ranks that do not fit together.
  *
  * @example
+ * import { reshape, zeros } from '@chainrule/tensor';
  * try { reshape(zeros([6]), [4]); } catch (error) { console.log(error instanceof ShapeError); } // => true
  */
 export class ShapeError extends ChainruleError {

@@ -3,8 +3,7 @@ import { averagePool1d as pool, type Padding, type PerAxis1d } from '@chainrule/
 import { poolingLayer, type PoolingOptions } from './poolingLayer.ts';
 
 /** Options of {@link averagePool1d}. */
-export interface AveragePool1dOptions<K extends PerAxis1d = PerAxis1d, S extends PerAxis1d = PerAxis1d, P extends Padding = Padding>
-  extends PoolingOptions<K, S, P> {}
+export type AveragePool1dOptions<K extends PerAxis1d = PerAxis1d, S extends PerAxis1d = PerAxis1d, P extends Padding = Padding> = PoolingOptions<K, S, P>;
 
 /**
  * The mean of each window: `[batch, width, channels]` with fewer positions, without what is padded.

@@ -3,8 +3,7 @@ import { averagePool2d as pool, type Padding, type PerAxis2d } from '@chainrule/
 import { poolingLayer, type PoolingOptions } from './poolingLayer.ts';
 
 /** Options of {@link averagePool2d}. */
-export interface AveragePool2dOptions<K extends PerAxis2d = PerAxis2d, S extends PerAxis2d = PerAxis2d, P extends Padding = Padding>
-  extends PoolingOptions<K, S, P> {}
+export type AveragePool2dOptions<K extends PerAxis2d = PerAxis2d, S extends PerAxis2d = PerAxis2d, P extends Padding = Padding> = PoolingOptions<K, S, P>;
 
 /**
  * The mean of each window: `[batch, height, width, channels]` with fewer rows and columns, without what is padded.

@@ -3,8 +3,7 @@ import { averagePool3d as pool, type Padding, type PerAxis3d } from '@chainrule/
 import { poolingLayer, type PoolingOptions } from './poolingLayer.ts';
 
 /** Options of {@link averagePool3d}. */
-export interface AveragePool3dOptions<K extends PerAxis3d = PerAxis3d, S extends PerAxis3d = PerAxis3d, P extends Padding = Padding>
-  extends PoolingOptions<K, S, P> {}
+export type AveragePool3dOptions<K extends PerAxis3d = PerAxis3d, S extends PerAxis3d = PerAxis3d, P extends Padding = Padding> = PoolingOptions<K, S, P>;
 
 /**
  * The mean of each window: `[batch, depth, height, width, channels]` with fewer positions, without what is padded.

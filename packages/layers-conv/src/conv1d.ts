@@ -3,13 +3,13 @@ import { conv1d as convolve, type Padding, type PerAxis1d } from '@chainrule/ten
 import { type ConvolutionOptions, convolutionLayer } from './convolutionLayer.ts';
 
 /** Options of {@link conv1d}. */
-export interface Conv1dOptions<
+export type Conv1dOptions<
   F extends number = number,
   K extends PerAxis1d = PerAxis1d,
   S extends PerAxis1d = PerAxis1d,
   P extends Padding | 'causal' = Padding | 'causal',
   D extends PerAxis1d = PerAxis1d,
-> extends ConvolutionOptions<F, K, S, P, D> {}
+> = ConvolutionOptions<F, K, S, P, D>;
 
 /**
  * Convolution over sequences or other rows: `[batch, width, channels]` to `[batch, width, filters]`.

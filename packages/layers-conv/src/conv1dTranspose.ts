@@ -3,14 +3,14 @@ import { conv1dTranspose as convolve, type Padding, type PerAxis1d } from '@chai
 import { convTransposeLayer, type ConvTransposeOptions, type IsPlain } from './convTransposeLayer.ts';
 
 /** Options of {@link conv1dTranspose}. */
-export interface Conv1dTransposeOptions<
+export type Conv1dTransposeOptions<
   F extends number = number,
   K extends PerAxis1d = PerAxis1d,
   S extends PerAxis1d = PerAxis1d,
   P extends Padding = Padding,
   D extends PerAxis1d = PerAxis1d,
   O extends PerAxis1d | undefined = PerAxis1d | undefined,
-> extends ConvTransposeOptions<F, K, S, P, D, O> {}
+> = ConvTransposeOptions<F, K, S, P, D, O>;
 
 /**
  * Transposed convolution, which enlarges by its strides: `[batch, width, channels]` to `[batch, width, filters]`.

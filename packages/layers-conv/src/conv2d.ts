@@ -3,13 +3,13 @@ import { conv2d as convolve, type Padding, type PerAxis2d } from '@chainrule/ten
 import { type ConvolutionOptions, convolutionLayer } from './convolutionLayer.ts';
 
 /** Options of {@link conv2d}. */
-export interface Conv2dOptions<
+export type Conv2dOptions<
   F extends number = number,
   K extends PerAxis2d = PerAxis2d,
   S extends PerAxis2d = PerAxis2d,
   P extends Padding = Padding,
   D extends PerAxis2d = PerAxis2d,
-> extends ConvolutionOptions<F, K, S, P, D> {}
+> = ConvolutionOptions<F, K, S, P, D>;
 
 /**
  * Convolution over images: `[batch, height, width, channels]` to `[batch, height, width, filters]`.

@@ -3,14 +3,14 @@ import { conv2dTranspose as convolve, type Padding, type PerAxis2d } from '@chai
 import { convTransposeLayer, type ConvTransposeOptions, type IsPlain } from './convTransposeLayer.ts';
 
 /** Options of {@link conv2dTranspose}. */
-export interface Conv2dTransposeOptions<
+export type Conv2dTransposeOptions<
   F extends number = number,
   K extends PerAxis2d = PerAxis2d,
   S extends PerAxis2d = PerAxis2d,
   P extends Padding = Padding,
   D extends PerAxis2d = PerAxis2d,
   O extends PerAxis2d | undefined = PerAxis2d | undefined,
-> extends ConvTransposeOptions<F, K, S, P, D, O> {}
+> = ConvTransposeOptions<F, K, S, P, D, O>;
 
 /**
  * Transposed convolution, which enlarges by its strides: `[batch, height, width, channels]` to `[batch, height, width, filters]`.

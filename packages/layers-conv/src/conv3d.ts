@@ -3,13 +3,13 @@ import { conv3d as convolve, type Padding, type PerAxis3d } from '@chainrule/ten
 import { type ConvolutionOptions, convolutionLayer } from './convolutionLayer.ts';
 
 /** Options of {@link conv3d}. */
-export interface Conv3dOptions<
+export type Conv3dOptions<
   F extends number = number,
   K extends PerAxis3d = PerAxis3d,
   S extends PerAxis3d = PerAxis3d,
   P extends Padding = Padding,
   D extends PerAxis3d = PerAxis3d,
-> extends ConvolutionOptions<F, K, S, P, D> {}
+> = ConvolutionOptions<F, K, S, P, D>;
 
 /**
  * Convolution over volumes or films: `[batch, depth, height, width, channels]` to `[batch, depth, height, width, filters]`.

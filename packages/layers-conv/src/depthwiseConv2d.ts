@@ -33,13 +33,13 @@ export interface DepthwiseOptions<
 }
 
 /** Options of {@link depthwiseConv2d}. */
-export interface DepthwiseConv2dOptions<
+export type DepthwiseConv2dOptions<
   K extends PerAxis2d = PerAxis2d,
   S extends PerAxis2d = PerAxis2d,
   P extends Padding = Padding,
   D extends PerAxis2d = PerAxis2d,
   M extends number = number,
-> extends DepthwiseOptions<K, S, P, D, M> {}
+> = DepthwiseOptions<K, S, P, D, M>;
 
 /**
  * Convolution of each channel by itself: `[batch, height, width, channels]` to

@@ -25,7 +25,10 @@ export function globalPoolingLayer<R extends ShapeRule>(
       expectRank(type, input, layouts[axes]);
       return [input[0]!, ...(keepDims ? input.slice(1, -1).map(() => 1) : []), input.at(-1)!];
     },
-    call: (x, _context, mask) => pool(x, { keepDims }, mask),
+    call(x, _context, mask) {
+      expectRank(type, x.shape, layouts[axes]);
+      return pool(x, { keepDims }, mask);
+    },
     passesMask: false,
   });
 }

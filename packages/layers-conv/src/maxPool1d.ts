@@ -3,8 +3,7 @@ import { maxPool1d as pool, type Padding, type PerAxis1d } from '@chainrule/tens
 import { poolingLayer, type PoolingOptions } from './poolingLayer.ts';
 
 /** Options of {@link maxPool1d}. */
-export interface MaxPool1dOptions<K extends PerAxis1d = PerAxis1d, S extends PerAxis1d = PerAxis1d, P extends Padding = Padding>
-  extends PoolingOptions<K, S, P> {}
+export type MaxPool1dOptions<K extends PerAxis1d = PerAxis1d, S extends PerAxis1d = PerAxis1d, P extends Padding = Padding> = PoolingOptions<K, S, P>;
 
 /**
  * The largest element of each window: `[batch, width, channels]` with fewer positions.

@@ -3,8 +3,7 @@ import { maxPool2d as pool, type Padding, type PerAxis2d } from '@chainrule/tens
 import { poolingLayer, type PoolingOptions } from './poolingLayer.ts';
 
 /** Options of {@link maxPool2d}. */
-export interface MaxPool2dOptions<K extends PerAxis2d = PerAxis2d, S extends PerAxis2d = PerAxis2d, P extends Padding = Padding>
-  extends PoolingOptions<K, S, P> {}
+export type MaxPool2dOptions<K extends PerAxis2d = PerAxis2d, S extends PerAxis2d = PerAxis2d, P extends Padding = Padding> = PoolingOptions<K, S, P>;
 
 /**
  * The largest element of each window: `[batch, height, width, channels]` with fewer rows and columns.

@@ -3,8 +3,7 @@ import { maxPool3d as pool, type Padding, type PerAxis3d } from '@chainrule/tens
 import { poolingLayer, type PoolingOptions } from './poolingLayer.ts';
 
 /** Options of {@link maxPool3d}. */
-export interface MaxPool3dOptions<K extends PerAxis3d = PerAxis3d, S extends PerAxis3d = PerAxis3d, P extends Padding = Padding>
-  extends PoolingOptions<K, S, P> {}
+export type MaxPool3dOptions<K extends PerAxis3d = PerAxis3d, S extends PerAxis3d = PerAxis3d, P extends Padding = Padding> = PoolingOptions<K, S, P>;
 
 /**
  * The largest element of each window: `[batch, depth, height, width, channels]` with fewer positions.

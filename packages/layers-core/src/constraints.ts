@@ -5,7 +5,7 @@ import type { Saved } from './saved.ts';
 /** Where a weight is put back to after each step of training. */
 export interface Constraint extends Saved {
   /** The nearest weight that is allowed, of the same shape. */
-  apply(weight: Tensor): Tensor;
+  readonly apply: (weight: Tensor) => Tensor;
 }
 
 /** Axes of a constraint's vectors. */

@@ -2,8 +2,10 @@ import { add, type FloatDType, Generator, mul, tensor, type Tensor, type Variabl
 import { describe, expect, test } from 'vitest';
 import { activate, activationName } from './activation.ts';
 import { defineLayer, expectCount, expectRank, expectRate } from './defineLayer.ts';
+import { nonNeg } from './constraints.ts';
 import { constant } from './initializers.ts';
 import type { Layer } from './layer.ts';
+import { l1, l2 } from './regularizers.ts';
 
 const at = { rng: new Generator(1), dtype: 'float64' as FloatDType };
 const context = { training: false, rng: new Generator(1) };
@@ -44,6 +46,35 @@ describe('defineLayer', () => {
     const mask = tensor([[true]], undefined, 'bool');
     const [out] = layer.call([{ data: tensor([[1]]), mask }], context);
     expect([out!.data.toArray(), out!.mask]).toEqual([[[2]], mask]);
+  });
+
+  test('drops the mask where its output has other steps, and shows it to the call', () => {
+    let seen: Tensor | undefined;
+    const layer = defineLayer({ type: 'last', args: [], outputShape: (s) => s, call: (x, _, mask) => ((seen = mask), x), passesMask: false });
+    const mask = tensor([[true]], undefined, 'bool');
+    const [out] = layer.call([{ data: tensor([[1]]), mask }], context);
+    expect([seen, 'mask' in out!]).toEqual([mask, false]);
+  });
+
+  test('reports penalties and constraints of its weights', () => {
+    const layer = defineLayer({
+      type: 'weighted',
+      args: [],
+      outputShape: (s) => s,
+      build(_, built) {
+        built.weight('a', [2], constant(-3), { regularizer: l1(0.5), constraint: nonNeg() });
+        built.weight('b', [2], constant(1));
+        built.weight('c', [2], constant(2), { regularizer: l2(1) });
+      },
+      call: (x) => x,
+    });
+    layer.build([[1]], at);
+    expect(layer.penalties!().map((p) => p.item())).toEqual([3, 8]);
+    const [only, ...others] = layer.constraints!();
+    expect([only!.variable.name, only!.apply(only!.variable.value).toArray(), others]).toEqual(['weighted/a', [0, 0], []]);
+    only!.variable.assign(tensor([1, 1], undefined, 'float64'));
+    expect(layer.penalties!()[0]!.item()).toBe(1);
+    expect([scale().penalties!(), scale().constraints!()]).toEqual([[], []]);
   });
 
   test('can be called without building where there is nothing to build', () => {

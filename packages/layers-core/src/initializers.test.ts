@@ -1,8 +1,8 @@
 import { Generator, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { constant, type Initializer, onesInitializer, uniform, zerosInitializer } from './initializers.ts';
-import { orthogonal } from './orthogonal.ts';
-import { glorotUniform, heUniform } from './varianceScaling.ts';
+import { constant, type Initializer, normal, onesInitializer, truncatedNormal, uniform, zerosInitializer } from './initializers.ts';
+import { identity, orthogonal } from './orthogonal.ts';
+import { glorotNormal, glorotUniform, heNormal, heUniform, lecunNormal, lecunUniform } from './varianceScaling.ts';
 
 const make = (initializer: Initializer, shape: readonly number[], seed = 1, dtype: 'float32' | 'float64' = 'float64'): Tensor =>
   initializer.make(shape, { rng: new Generator(seed), dtype });
@@ -25,7 +25,9 @@ describe('uniform initializers', () => {
     ['glorotUniform of a vector', glorotUniform, [1000], Math.sqrt(6 / 2000)],
     ['heUniform', heUniform, [300, 100], Math.sqrt(6 / 300)],
     ['heUniform of a convolution', heUniform, [3, 3, 32, 64], Math.sqrt(6 / (9 * 32))],
+    ['lecunUniform', lecunUniform, [300, 100], Math.sqrt(3 / 300)],
     ['uniform', uniform, [100, 100], 0.05],
+    ['uniform with options', uniform({ minval: -2, maxval: 2 }), [100, 100], 2],
   ] as const)('%s fills its interval evenly', (_, initializer, shape, limit) => {
     const values = [...make(initializer, shape).data];
     const [low, high] = [Math.min(...values.slice(0, 10000)), Math.max(...values.slice(0, 10000))];
@@ -43,7 +45,46 @@ describe('uniform initializers', () => {
   });
 });
 
+describe('normal initializers', () => {
+  // Keras: √(2 / (fan in + fan out)), √(2 / fan in), √(1 / fan in), after the cut at two deviations.
+  test.each([
+    ['normal', normal, [300, 100], 0.05, Infinity],
+    ['normal with options', normal({ stddev: 3 }), [300, 100], 3, Infinity],
+    ['truncatedNormal', truncatedNormal, [300, 100], 0.05 * 0.87962566103423978, 0.1],
+    ['truncatedNormal with options', truncatedNormal({ stddev: 3 }), [300, 100], 3 * 0.87962566103423978, 6],
+    ['glorotNormal', glorotNormal, [300, 100], Math.sqrt(2 / 400), (2 * Math.sqrt(2 / 400)) / 0.87962566103423978],
+    ['heNormal of a convolution', heNormal, [3, 3, 32, 64], Math.sqrt(2 / 288), (2 * Math.sqrt(2 / 288)) / 0.87962566103423978],
+    ['lecunNormal', lecunNormal, [300, 100], Math.sqrt(1 / 300), (2 * Math.sqrt(1 / 300)) / 0.87962566103423978],
+  ] as const)('%s has the deviation asked for', (_, initializer, shape, deviation, limit) => {
+    const values = [...make(initializer, shape).data];
+    const n = values.length;
+    expect(values.every((v) => Math.abs(v) <= limit * (1 + 1e-9))).toBe(true);
+    expect(Math.abs(mean(values))).toBeLessThan((5 * deviation) / Math.sqrt(n));
+    expect(Math.abs(mean(values.map((v) => v * v)) / deviation ** 2 - 1)).toBeLessThan(5 * Math.sqrt(2 / n));
+  });
+
+  test('have the mean asked for', () => {
+    expect(mean([...make(normal({ mean: 7 }), [1000]).data])).toBeCloseTo(7, 1);
+    expect(mean([...make(truncatedNormal({ mean: -7 }), [1000]).data])).toBeCloseTo(-7, 1);
+  });
+});
+
+describe('identity', () => {
+  test('has its gain on the diagonal', () => {
+    expect(make(identity, [2, 3]).toArray()).toEqual([[1, 0, 0], [0, 1, 0]]);
+    expect(make(identity({ gain: 3 }), [2, 2], 1, 'float32').toArray()).toEqual([[3, 0], [0, 3]]);
+  });
+
+  test('is of matrices only', () => {
+    expect(() => make(identity, [2])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: identity: expects rank 2, got [2]]`);
+  });
+});
+
 describe('orthogonal', () => {
+  test('multiplies by its gain', () => {
+    expect(make(orthogonal({ gain: 2 }), [3, 3]).data).toEqual(make(orthogonal, [3, 3]).data.map((v) => 2 * v));
+  });
+
   const product = (a: Tensor, transposed: boolean): number[][] => {
     const [rows, columns] = [a.size / a.shape.at(-1)!, a.shape.at(-1)!];
     const at = (i: number, k: number): number => a.data[transposed ? k * columns + i : i * columns + k]!;

@@ -4,7 +4,7 @@ import type { Saved } from './saved.ts';
 
 /** How a weight starts. */
 export interface Initializer extends Saved {
-  make(shape: Shape, at: BuildContext): Tensor;
+  readonly make: (shape: Shape, at: BuildContext) => Tensor;
 }
 
 /** An initializer by itself, and a function that makes one with options: `uniform`, or `uniform({ maxval: 1 })`. */

@@ -11,11 +11,11 @@ import { glorotNormal, glorotUniform, heNormal, heUniform, lecunNormal, lecunUni
  * @example
  * Object.keys(knownFunctions.regularizers); // => l1,l2,l1l2
  */
-export const knownFunctions = {
+export const knownFunctions: Required<Omit<KnownFunctions, 'activations'>> = {
   initializers: {
     zeros: zerosInitializer, ones: onesInitializer, constant, uniform, normal, truncatedNormal, glorotUniform, glorotNormal, heUniform, heNormal,
     lecunUniform, lecunNormal, orthogonal, identity,
   },
   regularizers: { l1, l2, l1l2 },
   constraints: { maxNorm, nonNeg, unitNorm },
-} satisfies KnownFunctions;
+};

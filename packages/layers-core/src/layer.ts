@@ -33,7 +33,7 @@ export interface Context {
 /** A variable with the function that puts it back where it may be. */
 export interface ConstrainedVariable {
   readonly variable: Variable;
-  apply(value: Tensor): Tensor;
+  readonly apply: (value: Tensor) => Tensor;
 }
 
 /**

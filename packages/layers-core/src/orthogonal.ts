@@ -37,7 +37,7 @@ export const orthogonal: ConfigurableInitializer<GainOptions> = /* @__PURE__ */ 
  */
 export const identity: ConfigurableInitializer<GainOptions> = /* @__PURE__ */ configurable('identity', ({ gain = 1 }, shape, { dtype }) => {
   if (shape.length !== 2) throw new ShapeError(`identity: expects rank 2, got ${showShape(shape)}`);
-  return mul(eye(shape[0]!, shape[1]!, 0, dtype), gain);
+  return mul(eye(shape[0]!, shape[1], 0, dtype), gain);
 });
 
 /** Makes rows orthonormal, in place. The second pass removes what rounding left of the first. */

@@ -5,7 +5,7 @@ import type { Saved } from './saved.ts';
 /** What a weight costs, so that training keeps it small. */
 export interface Regularizer extends Saved {
   /** A scalar to be added to the loss. */
-  penalty(weight: Tensor): Tensor;
+  readonly penalty: (weight: Tensor) => Tensor;
 }
 
 const absolutes = (weight: Tensor, factor: number): Tensor => mul(sum(abs(weight)), factor);

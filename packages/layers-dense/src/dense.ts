@@ -3,7 +3,7 @@ import { ShapeError, showShape } from '@chainrule/errors';
 import { matmul, type Variable } from '@chainrule/tensor';
 
 /** Options of {@link dense}. */
-export interface DenseOptions extends KernelOptions {}
+export type DenseOptions = KernelOptions;
 
 /**
  * A fully connected layer: `[…, features]` to `[…, units]`.

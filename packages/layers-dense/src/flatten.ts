@@ -14,5 +14,6 @@ export function flatten(options: { readonly name?: string } = {}): Layer<Flatten
     args: [options],
     outputShape: ([batch, ...rest]) => [batch!, sizeOf(rest)],
     call: (x) => reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]),
+    passesMask: false,
   });
 }

@@ -10,11 +10,8 @@ export interface TrainingBatch {
   readonly sampleWeight?: Tensor | undefined;
 }
 
-/** Batches that can be gone through once an epoch; `size` is their number, for progress. */
-export interface Batches {
-  readonly size?: number | undefined;
-  [Symbol.iterator](): Iterator<TrainingBatch>;
-}
+/** Batches that can be gone through once an epoch, asynchronously where they can; `size` is their number, for progress. */
+export type Batches = (Iterable<TrainingBatch> | AsyncIterable<TrainingBatch>) & { readonly size?: number | undefined };
 
 /** What can be trained on: batches, or all samples as tensors, which are cut into batches. */
 export type TrainingData = Batches | TrainingBatch;
@@ -31,7 +28,7 @@ export function toBatches(data: TrainingData, model: Sequential, options: BatchO
   const { batchSize = 32, shuffle = true, validationSplit = 0 } = options;
   checkBatchSize('fit', batchSize);
   if (!(validationSplit >= 0 && validationSplit < 1)) throw new OptionError(`fit: \`validationSplit\` must be in [0, 1), got ${validationSplit}`);
-  if (Symbol.iterator in data) {
+  if (isBatches(data)) {
     if (validationSplit > 0) throw new OptionError('fit: `validationSplit` needs the samples as tensors; split batches yourself and pass `validation`');
     return { batches: data };
   }
@@ -53,6 +50,10 @@ export function toBatches(data: TrainingData, model: Sequential, options: BatchO
   return train < rows ? { batches, held: rowsOf(data, indices.subarray(train)) } : { batches };
 }
 
+function isBatches(data: TrainingData): data is Batches {
+  return Symbol.iterator in data || Symbol.asyncIterator in data;
+}
+
 /** Some of the samples. */
 function rowsOf({ x, y, sampleWeight }: TrainingBatch, rows: Int32Array): TrainingBatch {
   const at = tensor(rows, [rows.length], 'int32');
@@ -61,7 +62,7 @@ function rowsOf({ x, y, sampleWeight }: TrainingBatch, rows: Int32Array): Traini
 
 /** The samples of `data` in batches, in their order. */
 export function inOrder(data: TrainingData, sample: Shape, batchSize: number): Batches {
-  if (Symbol.iterator in data) return data;
+  if (isBatches(data)) return data;
   checkBatchSize('evaluate', batchSize);
   checkBatch('evaluate', sample, data);
   const rows = data.x.shape[0]!;

@@ -1,4 +1,9 @@
-import type { Trainer } from './trainer.ts';
+import type { Tensor } from '@chainrule/tensor';
+import type { TrainingBatch, TrainingData } from './batches.ts';
+import type { Sequential } from './sequential.ts';
+import type { State } from './steps.ts';
+
+// Callbacks get the trainer, which takes callbacks: these types need one another.
 
 /** Numbers by name: the loss and the metrics. */
 export type Logs = Readonly<Record<string, number>>;
@@ -12,7 +17,7 @@ export interface EpochLogs extends Logs {
 export interface TrainingControl {
   readonly trainer: Trainer;
   /** Ends `fit` after the present epoch. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /** Where an epoch is; `batches` is their number where the data tell it. */
@@ -35,4 +40,42 @@ export interface Callbacks {
   onEpochEnd?(logs: EpochLogs, control: TrainingControl): void | Promise<void>;
   /** Also after an early end. */
   onTrainEnd?(history: readonly EpochLogs[], control: TrainingControl): void | Promise<void>;
+}
+
+/** Options of `fit`. */
+export interface FitOptions extends Callbacks {
+  /** Default 1. */
+  readonly epochs?: number;
+  /** Number of the first epoch, where a training is continued. Default 0. */
+  readonly initialEpoch?: number;
+  /** Samples in a batch, where the data are tensors. Default 32. */
+  readonly batchSize?: number;
+  /** Whether each epoch takes the samples in another order, where the data are tensors. Default true. */
+  readonly shuffle?: boolean;
+  /** Evaluated after each epoch; reported as `valLoss` and so on. */
+  readonly validation?: TrainingData;
+  /** The last part of the samples, in [0, 1), is kept for validation, where the data are tensors. Default 0. */
+  readonly validationSplit?: number;
+  /** How much each class counts, by label; others count 1. */
+  readonly classWeights?: Readonly<Record<number, number>>;
+  /** Callbacks besides those given here directly. */
+  readonly callbacks?: readonly Callbacks[];
+}
+
+/** A model with what it takes to train it. */
+export interface Trainer {
+  readonly model: Sequential;
+  readonly optimizerState: State;
+  /** Number of training steps so far. */
+  readonly steps: number;
+  /** Sets the number of steps taken: the schedule goes on from there. */
+  continueAt(steps: number): void;
+  /** One training step; returns the loss and the metrics of the batch. */
+  trainStep(batch: TrainingBatch): Promise<Logs>;
+  /** Goes through batches, or samples that it cuts into batches, once an epoch. */
+  fit(data: TrainingData, options?: FitOptions): Promise<readonly EpochLogs[]>;
+  /** The averages over all samples of the loss and the metrics; `batchSize` (default 32) where the data are tensors. */
+  evaluate(data: TrainingData, options?: { readonly batchSize?: number }): Promise<Logs>;
+  /** Predictions for all samples of `x`, in batches of `batchSize` (default 32). */
+  predict(x: Tensor, options?: { readonly batchSize?: number }): Promise<Tensor>;
 }

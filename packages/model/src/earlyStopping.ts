@@ -1,7 +1,7 @@
 import { OptionError } from '@chainrule/errors';
 import type { Tensor } from '@chainrule/tensor';
 import type { Callbacks, EpochLogs } from './callbacks.ts';
-import { getWeights, setWeights } from './weights.ts';
+import { readVariables, setWeights } from './weights.ts';
 
 /** What is watched, and what counts as better. */
 export interface MonitorOptions {
@@ -13,6 +13,7 @@ export interface MonitorOptions {
   readonly minDelta?: number;
 }
 
+/** When {@link earlyStopping} ends training. */
 export interface EarlyStoppingOptions extends MonitorOptions {
   /** Epochs without improvement after which training ends. Default 0. */
   readonly patience?: number;
@@ -57,11 +58,11 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callbacks {
       waited = 0;
       best = undefined;
     },
-    onEpochEnd(logs, { trainer, stop }) {
+    async onEpochEnd(logs, { trainer, stop }) {
       if (logs.epoch < startFromEpoch) return;
       if (isBest(logs)) {
         waited = 0;
-        if (restoreBestWeights) best = getWeights(trainer.model);
+        if (restoreBestWeights) best = await readVariables(trainer.model.variables());
       } else if (++waited >= patience) stop();
     },
     onTrainEnd(_history, { trainer }) {

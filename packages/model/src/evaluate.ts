@@ -11,7 +11,7 @@ import type { Steps } from './steps.ts';
 export async function evaluateBatches(score: Steps['score'], sample: Shape, names: readonly string[], batches: Batches): Promise<Logs> {
   const sums = names.map(() => 0);
   let [samples, weight, size] = [0, 0, 0];
-  for (const batch of batches) {
+  for await (const batch of batches) {
     checkBatch('evaluate', sample, batch);
     const rows = batch.x.shape[0]!;
     size ||= rows;

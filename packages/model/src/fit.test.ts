@@ -1,34 +1,11 @@
-import { mean, sub, sum, type Tensor, tensor } from '@chainrule/tensor';
+import { Dataset } from '@chainrule/data-loaders';
+import { sub, sum, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import type { TrainingBatch } from './batches.ts';
 import { fitEpochs } from './fit.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
-import { affine, descent, inBatches, twoBlobs } from './testModel.ts';
-import { trainable, type Trainer } from './trainer.ts';
-
-/** Notes which batches it was given; the loss is the batch's first number. */
-function pretender(): Trainer & { readonly seen: string[] } {
-  const seen: string[] = [];
-  const real = trainable(sequential(input([1]), affine(1)), { optimizer: descent(0), loss: (p) => mean(p) });
-  return {
-    ...real,
-    seen,
-    trainStep({ x }) {
-      seen.push(`train ${x.data[0]!}`);
-      return Promise.resolve({ loss: x.data[0]!, accuracy: 1 / x.data[0]! });
-    },
-    evaluate() {
-      seen.push('evaluate');
-      return Promise.resolve({ loss: 7, accuracy: 0.5 });
-    },
-  };
-}
-
-const batch = (first: number, rows: number): TrainingBatch => ({
-  x: tensor(new Float32Array(rows).fill(first), [rows, 1]),
-  y: tensor(new Float32Array(rows)),
-});
+import { affine, batch, descent, inBatches, pretender, twoBlobs } from './testModel.ts';
+import { trainable } from './trainer.ts';
 
 describe('fit', () => {
   test('goes through the batches once an epoch, in their order, and validates after each', async () => {
@@ -47,30 +24,23 @@ describe('fit', () => {
     expect(logs).toEqual({ epoch: 0, loss: 1, accuracy: 1, valLoss: 7, valAccuracy: 0.5 });
   });
 
-  test('calls back in order, with averages so far, and waits for promises', async () => {
-    const calls: unknown[] = [];
-    const later = async (call: unknown): Promise<void> => {
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      calls.push(call);
-    };
-    const batches = Object.assign([batch(2, 1), batch(4, 1)], { size: 2 });
-    await fitEpochs(pretender(), batches, {
-      epochs: 2,
-      onEpochBegin: (at) => later(['begin', at]),
-      onBatchEnd: ({ epoch, batch: number, batches: count, logs }) => later(['batch', epoch, number, count, logs['loss']]),
-      onEpochEnd: (logs) => later(['end', logs.epoch, logs['loss']]),
-    });
-    const epoch = (n: number): unknown[] => [
-      ['begin', { epoch: n, epochs: 2, batches: 2 }], ['batch', n, 0, 2, 2], ['batch', n, 1, 2, 3], ['end', n, 3],
-    ];
-    expect(calls).toEqual([...epoch(0), ...epoch(1)]);
-  });
-
   test('returns the logs of all epochs, which are those that onEpochEnd got', async () => {
     const seen: unknown[] = [];
     const history = await fitEpochs(pretender(), [batch(1, 1)], { epochs: 3, onEpochEnd: (logs) => void seen.push(logs) });
     expect(history).toEqual(seen);
     expect(history.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
+  });
+
+  test('waits for batches that come later', async () => {
+    const trainer = pretender();
+    const later = Dataset.from([1, 2, 3]).map((first) => Promise.resolve(batch(first, 1))).prefetch(2);
+    const [logs] = await fitEpochs(trainer, later, { onEpochEnd: ({ loss }) => expect(loss).toBe(2) });
+    expect([trainer.seen, logs!['loss']]).toEqual([['train 1', 'train 2', 'train 3'], 2]);
+    const only = { async *[Symbol.asyncIterator]() { yield* [batch(5, 1), await Promise.resolve(batch(6, 1))]; } };
+    expect((await fitEpochs(trainer, only, {}))[0]!['loss']).toBe(5.5);
+    const real = trainable(sequential(input([2]), affine(1)), { optimizer: descent(0), loss: (p) => sum(p) });
+    const whole = inBatches(twoBlobs(6), 2);
+    expect(await real.evaluate(Dataset.from(whole).map((item) => Promise.resolve(item)))).toEqual(await real.evaluate(whole));
   });
 
   test('does nothing in no epochs', async () => {

@@ -1,27 +1,6 @@
 import { OptionError, StateError, ValueError } from '@chainrule/errors';
 import { type Batches, type TrainingBatch, type TrainingData, toBatches, withClassWeights } from './batches.ts';
-import type { Callbacks, EpochLogs, EpochPosition, Logs, TrainingControl } from './callbacks.ts';
-import type { Trainer } from './trainer.ts';
-
-/** Options of `fit`. */
-export interface FitOptions extends Callbacks {
-  /** Default 1. */
-  readonly epochs?: number;
-  /** Number of the first epoch, where a training is continued. Default 0. */
-  readonly initialEpoch?: number;
-  /** Samples in a batch, where the data are tensors. Default 32. */
-  readonly batchSize?: number;
-  /** Whether each epoch takes the samples in another order, where the data are tensors. Default true. */
-  readonly shuffle?: boolean;
-  /** Evaluated after each epoch; reported as `valLoss` and so on. */
-  readonly validation?: TrainingData;
-  /** The last part of the samples, in [0, 1), is kept for validation, where the data are tensors. Default 0. */
-  readonly validationSplit?: number;
-  /** How much each class counts, by label; others count 1. */
-  readonly classWeights?: Readonly<Record<number, number>>;
-  /** Callbacks besides those given here directly. */
-  readonly callbacks?: readonly Callbacks[];
-}
+import type { Callbacks, EpochLogs, EpochPosition, FitOptions, Logs, Trainer, TrainingControl } from './callbacks.ts';
 
 /** Goes through the data `epochs` times, and tells the callbacks. */
 export async function fitEpochs(trainer: Trainer, data: TrainingData, options: FitOptions): Promise<readonly EpochLogs[]> {
@@ -60,7 +39,7 @@ async function trainEpoch(
   const sums: Record<string, number> = {};
   let samples = 0;
   let batch = 0;
-  for (const data of batches) {
+  for await (const data of batches) {
     await tell(callbacks, (c) => c.onBatchBegin?.({ ...at, batch }, control));
     const logs = await trainer.trainStep(weighted(data, classWeights));
     checkLoss(logs['loss'], at.epoch, batch);

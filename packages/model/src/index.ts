@@ -1,7 +1,6 @@
 export type { Batches, TrainingBatch, TrainingData } from './batches.ts';
-export type { Callbacks, EpochLogs, EpochPosition, Logs, TrainingControl } from './callbacks.ts';
+export type { Callbacks, EpochLogs, EpochPosition, FitOptions, Logs, Trainer, TrainingControl } from './callbacks.ts';
 export { earlyStopping, type EarlyStoppingOptions, type MonitorOptions } from './earlyStopping.ts';
-export type { FitOptions } from './fit.ts';
 export { input, type Input } from './input.ts';
 export { modelCheckpoint, type ModelCheckpointOptions } from './modelCheckpoint.ts';
 export { progressElement, progressLines } from './progress.ts';
@@ -9,7 +8,7 @@ export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safete
 export { type Architecture, architectureOf, decodeModel, encodeModel, fromArchitecture, type LoadOptions } from './savedModel.ts';
 export { type BuildOptions, sequential, type Sequential, sequentialOf } from './sequential.ts';
 export type { TrainingLoss, TrainingMetric, TrainingOptimizer } from './steps.ts';
-export { trainable, type Trainer, type TrainingOptions } from './trainer.ts';
+export { trainable, type TrainingOptions } from './trainer.ts';
 export { encodeCheckpoint, restoreCheckpoint, type TrainingPosition } from './trainingState.ts';
 export type * from './types.ts';
 export { getWeights, setTrainable, setWeights, type WithVariables } from './weights.ts';

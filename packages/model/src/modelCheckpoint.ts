@@ -1,7 +1,7 @@
-import type { Callbacks, EpochLogs } from './callbacks.ts';
+import type { Callbacks, EpochLogs, Trainer } from './callbacks.ts';
 import { type MonitorOptions, watchBest } from './earlyStopping.ts';
-import type { Trainer } from './trainer.ts';
 
+/** When {@link modelCheckpoint} saves. */
 export interface ModelCheckpointOptions extends MonitorOptions {
   /** Save only what is the best so far by `monitor`. Default false: save after every epoch. */
   readonly saveBestOnly?: boolean;

@@ -9,6 +9,7 @@ const shown = (logs: Logs): string => Object.entries(logs).filter(([name]) => na
  * @example
  * Object.keys(progressLines()); // => onEpochBegin,onEpochEnd
  */
+// eslint-disable-next-line no-console -- printing is what it is for
 export function progressLines(write: (line: string) => void = console.log): Callbacks {
   let start = 0;
   let at: EpochPosition | undefined;
@@ -24,11 +25,11 @@ export function progressLines(write: (line: string) => void = console.log): Call
 }
 
 /** What is used of a page's elements. */
-interface Page {
-  readonly ownerDocument: { createElement(name: string): Element };
-  append(...children: Element[]): void;
+interface Page<E extends Part> {
+  readonly ownerDocument: { createElement(name: string): E };
+  append(...children: NoInfer<E>[]): void;
 }
-interface Element {
+interface Part {
   textContent: string | null;
   value?: number;
   max?: number;
@@ -38,8 +39,11 @@ interface Element {
  * A progress bar in a page: a `<progress>` and a line of text under `parent`.
  *
  * @param parent - the element that gets them
+ * @example
+ * const parent = { ownerDocument: { createElement: () => ({ textContent: '' }) }, append: () => undefined };
+ * Object.keys(progressElement(parent)); // => onTrainBegin,onBatchEnd
  */
-export function progressElement(parent: Page): Callbacks {
+export function progressElement<E extends Part>(parent: Page<E>): Callbacks {
   const bar = parent.ownerDocument.createElement('progress');
   const text = parent.ownerDocument.createElement('span');
   let lastShown = 0;

@@ -39,7 +39,7 @@ export function encodeSafetensors(tensors: Readonly<Record<string, Tensor>>, met
   bytes.set(text, 8);
   for (const [name, { data_offsets: [begin] }] of entries) {
     const values = tensors[name]!['~values'];
-    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), start + begin!);
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), start + begin);
   }
   return bytes;
 }

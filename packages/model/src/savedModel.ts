@@ -1,9 +1,9 @@
 import { FormatError, showValue } from '@chainrule/errors';
-import { describeArguments, type Json, type KnownFunctions, type Layer, reviveArguments } from '@chainrule/layers-core';
-import { type FloatDType, type Shape, Tensor } from '@chainrule/tensor';
+import { describeArguments, type Json, type KnownFunctions, type Layer, type Named, reviveArguments } from '@chainrule/layers-core';
+import { type FloatDType, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 import { type Sequential, sequentialOf } from './sequential.ts';
-import { getWeights, setWeights } from './weights.ts';
+import { readVariables, setWeights } from './weights.ts';
 
 /** How a model is made, as JSON; the schema is `docs/model.schema.json`. */
 export interface Architecture {
@@ -29,7 +29,7 @@ export interface LoadOptions extends KnownFunctions {
  * architectureOf(sequential(input([2]), dense(1)).build()).layers[0].type; // => dense
  */
 export function architectureOf(model: Sequential): Architecture {
-  const dtype = (model.variables().find(({ value }) => value.dtype === 'float64') ? 'float64' : 'float32') as FloatDType;
+  const dtype = model.variables().some(({ value }) => value.dtype === 'float64') ? 'float64' : 'float32';
   return {
     format: 'chainrule/sequential',
     version: 1,
@@ -79,15 +79,20 @@ function checkArchitecture(json: unknown): Architecture {
  * (await decodeModel(bytes, { layers: { dense } })).countParameters().total; // => 3
  */
 export async function encodeModel(model: Sequential): Promise<Uint8Array> {
-  const tensors = { ...getWeights(model), ...randomState(model) };
-  return encodeChecked(tensors, { architecture: JSON.stringify(architectureOf(model)) });
+  const variables = [...model.variables(), ...randomState(model)];
+  return encodeChecked(await readVariables(variables), { architecture: JSON.stringify(architectureOf(model)) });
 }
 
 /**
  * A model from the file that `encodeModel` made.
  *
+ * @param known - the factories of its layers, and its activations
  * @param name - of the file, for errors
  * @throws FormatError for a damaged file, or layers and activations that are not given
+ * @example
+ * const bytes = await encodeModel(sequential(input([2]), dense(1, { activation: relu })).build());
+ * const model = await decodeModel(bytes, { layers: { dense }, activations: { relu } });
+ * model.call(zeros([1, 2])).toArray(); // => [[0]]
  */
 export async function decodeModel(bytes: Uint8Array, known: LoadOptions, name = 'model'): Promise<Sequential> {
   const { tensors, metadata } = await decodeChecked(bytes, name);
@@ -112,16 +117,15 @@ export function parseJson(text: string | undefined): unknown {
   }
 }
 
-function randomState(model: Sequential): Record<string, Tensor> {
-  return { 'rng/key': model.rng.key.value, 'rng/counter': model.rng.counter.value };
+/** The model's generator, under names of its own. */
+export function randomState({ rng: { key, counter } }: Sequential): Named<Variable>[] {
+  return [{ name: 'rng/key', value: key }, { name: 'rng/counter', value: counter }];
 }
 
-/** Safetensors with a SHA-256 of everything else in the metadata. Waits for values that a device holds. */
+/** Safetensors with a SHA-256 of everything else in the metadata. */
 export async function encodeChecked(tensors: Readonly<Record<string, Tensor>>, metadata: Readonly<Record<string, string>>): Promise<Uint8Array> {
-  const held = await Promise.all(Object.entries(tensors).map(async ([name, t]) => [name, new Tensor(t.shape, t.dtype, await t.read())] as const));
-  const here = Object.fromEntries(held);
-  const sha256 = await digest(encodeSafetensors(here, metadata));
-  return encodeSafetensors(here, { ...metadata, sha256 });
+  const sha256 = await digest(encodeSafetensors(tensors, metadata));
+  return encodeSafetensors(tensors, { ...metadata, sha256 });
 }
 
 /** The way back, which refuses a file whose digest is another. */

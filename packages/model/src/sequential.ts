@@ -55,7 +55,14 @@ export function sequential<S extends Shape, const L extends readonly Ruled[]>(
   return makeSequential(input, named(layers as unknown as readonly Layer[])) as unknown as Sequential<Batched<S>, Run<Batched<S>, L>>;
 }
 
-/** {@link sequential} of a list that is only known at run time. */
+/**
+ * {@link sequential} of a list that is only known at run time.
+ *
+ * @throws ShapeError from the layer that does not fit
+ * @example
+ * const layers = [8, 8, 3].map((units) => dense(units));
+ * sequentialOf(input([2]), layers).shapes.at(-1); // => 1,3
+ */
 export function sequentialOf(input: Input, layers: readonly Layer[]): Sequential {
   return makeSequential(input, named(layers)) as unknown as Sequential;
 }

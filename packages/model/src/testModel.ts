@@ -1,9 +1,13 @@
 import {
   addBias, biasWeight, defineLayer, type KernelOptions, kernelWeight, type Layer, type SameRule, type ShapeRule, zerosInitializer,
 } from '@chainrule/layers-core';
-import { add, map, matmul, randomUniform, scalar as e, sub, tanh, type Tensor, tensor, type Variable } from '@chainrule/tensor';
+import { add, type FloatDType, map, matmul, mean, randomUniform, scalar as e, sub, tanh, type Tensor, tensor, type Variable } from '@chainrule/tensor';
 import type { TrainingBatch } from './batches.ts';
+import type { Logs, Trainer } from './callbacks.ts';
+import { input } from './input.ts';
+import { sequential } from './sequential.ts';
 import type { TrainingOptimizer } from './steps.ts';
+import { trainable } from './trainer.ts';
 
 // Layers and an optimizer for this package's tests, which see none of the real ones.
 
@@ -50,7 +54,7 @@ export function noise(): Layer<SameRule> {
     call(x, { training, rng }) {
       if (!training) return x;
       count.assign(add(count.value, 1));
-      return add(x, sub(randomUniform(rng, x.shape), 0.5));
+      return add(x, sub(randomUniform(rng, x.shape, { dtype: x.dtype as FloatDType }), 0.5));
     },
   });
 }
@@ -79,4 +83,28 @@ export function inBatches({ x, y }: TrainingBatch, size: number): TrainingBatch[
     return tensor(part, [part.length / width, ...t.shape.slice(1)], t.dtype);
   };
   return Array.from({ length: Math.ceil(x.shape[0]! / size) }, (_, i) => ({ x: rows(x, i * size), y: rows(y, i * size) }));
+}
+
+/** A batch whose samples are all one number. */
+export function batch(first: number, rows: number): TrainingBatch {
+  return { x: tensor(new Float32Array(rows).fill(first), [rows, 1]), y: tensor(new Float32Array(rows)) };
+}
+
+/** Does not train, and notes which batches it was given: the loss is the batch's first number. */
+export function pretender(validation: Iterable<Logs> = []): Trainer & { readonly seen: string[] } {
+  const seen: string[] = [];
+  const found = validation[Symbol.iterator]();
+  const real = trainable(sequential(input([1]), affine(1)), { optimizer: descent(0), loss: (p) => mean(p) });
+  return {
+    ...real,
+    seen,
+    trainStep({ x }) {
+      seen.push(`train ${x.data[0]!}`);
+      return Promise.resolve({ loss: x.data[0]!, accuracy: 1 / x.data[0]! });
+    },
+    evaluate() {
+      seen.push('evaluate');
+      return Promise.resolve((found.next().value as Logs | undefined) ?? { loss: 7, accuracy: 0.5 });
+    },
+  };
 }

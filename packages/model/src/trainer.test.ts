@@ -3,10 +3,11 @@ import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { adam } from '@chainrule/optim';
 import { argmax, cast, equal, mean, mul, sub, type Tensor, tensor, type Variable, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
+import type { Trainer } from './callbacks.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
 import { affine, bend, descent, inBatches, noise, rescale, twoBlobs } from './testModel.ts';
-import { trainable, type Trainer, type TrainingOptions } from './trainer.ts';
+import { trainable, type TrainingOptions } from './trainer.ts';
 
 const accuracy = (predictions: Tensor, labels: Tensor): Tensor => cast(equal(argmax(predictions, { axis: -1 }), labels), 'float32');
 const classify = { loss: sparseCategoricalCrossEntropy, metrics: { accuracy } };

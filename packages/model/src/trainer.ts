@@ -1,13 +1,13 @@
 import type { Backend } from '@chainrule/compiler';
 import { OptionError } from '@chainrule/errors';
 import type { Tensor } from '@chainrule/tensor';
-import { checkBatch, inOrder, type TrainingBatch, type TrainingData } from './batches.ts';
-import type { EpochLogs, Logs } from './callbacks.ts';
+import { checkBatch, inOrder } from './batches.ts';
+import type { Trainer } from './callbacks.ts';
 import { evaluateBatches } from './evaluate.ts';
-import { fitEpochs, type FitOptions } from './fit.ts';
+import { fitEpochs } from './fit.ts';
 import { predictRows } from './predict.ts';
 import type { BuildOptions, Sequential } from './sequential.ts';
-import { compileSteps, type State, type TrainingLoss, type TrainingMetric, type TrainingOptimizer } from './steps.ts';
+import { compileSteps, type TrainingLoss, type TrainingMetric, type TrainingOptimizer } from './steps.ts';
 
 /** Options of {@link trainable}. */
 export interface TrainingOptions extends BuildOptions {
@@ -17,24 +17,6 @@ export interface TrainingOptions extends BuildOptions {
   readonly metrics?: Readonly<Record<string, TrainingMetric>>;
   /** Where the steps run; by default what `setDefaultBackend` set, else the reference. */
   readonly backend?: Backend;
-}
-
-/** A model with what it takes to train it. */
-export interface Trainer {
-  readonly model: Sequential;
-  readonly optimizerState: State;
-  /** Number of training steps so far. */
-  readonly steps: number;
-  /** Sets the number of steps taken: the schedule goes on from there. */
-  continueAt(steps: number): void;
-  /** One training step; returns the loss and the metrics of the batch. */
-  trainStep(batch: TrainingBatch): Promise<Logs>;
-  /** Goes through batches, or samples that it cuts into batches, once an epoch. */
-  fit(data: TrainingData, options?: FitOptions): Promise<readonly EpochLogs[]>;
-  /** The averages over all samples of the loss and the metrics; `batchSize` (default 32) where the data are tensors. */
-  evaluate(data: TrainingData, options?: { readonly batchSize?: number }): Promise<Logs>;
-  /** Predictions for all samples of `x`, in batches of `batchSize` (default 32). */
-  predict(x: Tensor, options?: { readonly batchSize?: number }): Promise<Tensor>;
 }
 
 /**
@@ -75,7 +57,7 @@ export function trainable(model: Sequential, options: TrainingOptions): Trainer 
       return Object.fromEntries(names.map((name, i) => [name, values[i]!]));
     },
     fit: (data, fitOptions = {}) => fitEpochs(trainer, data, fitOptions),
-    evaluate: (data, { batchSize = 32 } = {}) => evaluateBatches(score, sample, names, inOrder(data, sample, batchSize)),
+    evaluate: async (data, { batchSize = 32 } = {}) => evaluateBatches(score, sample, names, inOrder(data, sample, batchSize)),
     predict: (x, { batchSize = 32 } = {}) => predictRows(forward, sample, x, batchSize),
   };
   return trainer;

@@ -1,8 +1,8 @@
 import { FormatError } from '@chainrule/errors';
-import type { Tensor, Variable } from '@chainrule/tensor';
-import { decodeChecked, encodeChecked, parseJson } from './savedModel.ts';
-import type { Trainer } from './trainer.ts';
-import { setWeights, type WithVariables } from './weights.ts';
+import type { Variable } from '@chainrule/tensor';
+import { decodeChecked, encodeChecked, parseJson, randomState } from './savedModel.ts';
+import type { Trainer } from './callbacks.ts';
+import { readVariables, setWeights, type WithVariables } from './weights.ts';
 
 /** Where a training stands besides its variables. */
 export interface TrainingPosition {
@@ -22,10 +22,8 @@ export interface TrainingPosition {
  * await restoreCheckpoint(trainer, await encodeCheckpoint(trainer));
  */
 export async function encodeCheckpoint(trainer: Trainer, data?: unknown): Promise<Uint8Array> {
-  const tensors: Record<string, Tensor> = {};
-  for (const { name, value } of allVariables(trainer).variables()) tensors[name] = value.value;
   const position: TrainingPosition = { steps: trainer.steps, ...(data !== undefined && { data }) };
-  return encodeChecked(tensors, { checkpoint: JSON.stringify(position) });
+  return encodeChecked(await readVariables(allVariables(trainer).variables()), { checkpoint: JSON.stringify(position) });
 }
 
 /**
@@ -34,6 +32,12 @@ export async function encodeCheckpoint(trainer: Trainer, data?: unknown): Promis
  * @param name - of the file, for errors
  * @returns the position; give `data` to `Dataset.restore`
  * @throws FormatError for a damaged file, or one of another model or optimizer
+ * @example
+ * const start = () => trainable(sequential(input([2]), dense(2)), { optimizer: adam(), loss: sparseCategoricalCrossEntropy });
+ * const trainer = start();
+ * await trainer.trainStep({ x: zeros([4, 2]), y: zeros([4], 'int32') });
+ * const { steps } = await restoreCheckpoint(start(), await encodeCheckpoint(trainer));
+ * steps; // => 1
  */
 export async function restoreCheckpoint(trainer: Trainer, bytes: Uint8Array, name = 'checkpoint'): Promise<TrainingPosition> {
   const { tensors, metadata } = await decodeChecked(bytes, name);
@@ -61,8 +65,7 @@ function allVariables({ model, optimizerState }: Trainer): WithVariables {
     variables: () => [
       ...model.variables().map(({ name, value }) => ({ name: `model/${name}`, value })),
       ...optimizer,
-      { name: 'rng/key', value: model.rng.key },
-      { name: 'rng/counter', value: model.rng.counter },
+      ...randomState(model),
     ],
   };
 }

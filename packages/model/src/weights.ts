@@ -18,6 +18,11 @@ export function getWeights(model: WithVariables): Record<string, Tensor> {
   return Object.fromEntries(model.variables().map(({ name, value }) => [name, value.value]));
 }
 
+/** The values of variables by name; waits for those that a device holds. */
+export async function readVariables(variables: readonly Named<Variable>[]): Promise<Record<string, Tensor>> {
+  return Object.fromEntries(await Promise.all(variables.map(async ({ name, value }) => [name, await value.read()] as const)));
+}
+
 /**
  * Assigns values to all variables, by name. Either all are assigned or none.
  *
@@ -46,7 +51,8 @@ export function setWeights(model: WithVariables, weights: Readonly<Record<string
 
 /**
  * Whether training changes a layer: freezes it, or thaws what it was built to train. Set before `trainable`, which
- * decides then what is trained.
+ * decides then what is trained. Moving statistics go on: unlike in Keras, batch normalization that is frozen still takes
+ * those of the batch in training.
  *
  * @param layer - built
  * @throws StateError for a layer that is not built

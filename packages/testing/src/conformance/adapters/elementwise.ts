@@ -1,29 +1,51 @@
-import type { DType } from '@chainrule/tensor';
+import { type DType, isFloat, type Tensor } from '@chainrule/tensor';
 import { type Adapter, type Adapters, op } from '../adapter.ts';
 
 /** Ops of one tensor that Chainrule calls, or will call, as the golden files do. */
 const unary = [
-  'neg', 'abs', 'sign', 'floor', 'ceil', 'round', 'square', 'sqrt', 'rsqrt', 'exp', 'expm1', 'log', 'log1p', 'sin', 'cos', 'tan',
-  'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'erf', 'sigmoid', 'logSigmoid', 'softplus', 'softsign',
-  'relu', 'relu6', 'elu', 'selu', 'celu', 'gelu', 'silu', 'mish', 'hardSigmoid', 'hardSwish', 'isNaN', 'isFinite', 'isInf',
+  'neg', 'abs', 'sign', 'floor', 'ceil', 'round', 'reciprocal', 'square', 'sqrt', 'rsqrt', 'exp', 'expm1', 'log', 'log1p', 'sin', 'cos', 'tan',
+  'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'erf', 'isNaN', 'isFinite', 'isInf',
 ];
-const binary = ['add', 'sub', 'mul', 'div', 'pow', 'maximum', 'minimum', 'mod', 'atan2'];
-const comparisons = ['equal', 'notEqual', 'greater', 'greaterEqual', 'less', 'lessEqual'];
+/** Ops that join all operands, however many there are. */
+const joining = ['add', 'mul', 'maximum', 'minimum'];
+const binary = ['sub', 'div', 'mod', 'atan2', 'equal', 'notEqual', 'greater', 'greaterEqual', 'less', 'lessEqual'];
 
 const all = (names: readonly string[], adapterOf: (name: string) => Adapter): Adapters =>
   Object.fromEntries(names.map((name) => [name, adapterOf(name)]));
 
+/** Conditions come as int32. */
+const bool = (x: Tensor): Tensor => op('cast')(x, 'bool');
+
+const join = (name: string): Adapter => (inputs) => {
+  inputs.get('a');
+  return inputs.operands().reduce((x, y) => op(name)(x, y));
+};
+
+const logical = (name: string): Adapter => (inputs) => op(name)(bool(inputs.get('a')), bool(inputs.get('b')));
+
+/** Exponents may be integers. */
+const pow: Adapter = (inputs) => {
+  const [a, b] = [inputs.get('a'), inputs.get('b')];
+  return op('pow')(a, isFloat(a.dtype) && !isFloat(b.dtype) ? op('cast')(b, a.dtype) : b);
+};
+
+/** Where the bounds cross, the upper one holds. */
+const clip: Adapter = (inputs, attrs) => {
+  const [x, min, max] = [inputs.get('x'), attrs.number('min') ?? -Infinity, attrs.number('max') ?? Infinity];
+  return min <= max ? op('clip')(x, { min, max }) : op('clip')(op('clip')(x, { min }), { max });
+};
+
 export const elementwise: Adapters = {
   ...all(unary, (name) => (inputs) => op(name)(inputs.get('x'))),
-  ...all([...binary, ...comparisons], (name) => (inputs) => op(name)(inputs.get('a'), inputs.get('b'))),
-  reciprocal: (inputs) => op('div')(1, inputs.get('x')),
-  leakyRelu: (inputs, attrs) => {
-    const negativeSlope = attrs.number('alpha');
-    return op('leakyRelu')(inputs.get('x'), negativeSlope === undefined ? {} : { negativeSlope });
-  },
-  clip: (inputs, attrs) => op('minimum')(op('maximum')(inputs.get('x'), attrs.number('min') ?? -Infinity), attrs.number('max') ?? Infinity),
+  ...all(joining, join),
+  ...all(binary, (name) => (inputs) => op(name)(inputs.get('a'), inputs.get('b'))),
+  pow,
+  clip,
+  logicalAnd: logical('logicalAnd'),
+  logicalOr: logical('logicalOr'),
+  logicalXor: logical('notEqual'),
+  logicalNot: (inputs) => op('logicalNot')(bool(inputs.get('x'))),
   linear: (inputs, attrs) => op('add')(op('mul')(inputs.get('x'), attrs.number('alpha') ?? 1), attrs.number('beta') ?? 0),
-  // Conditions come as int32.
-  where: (inputs) => op('where')(op('cast')(inputs.get('condition'), 'bool'), inputs.get('a'), inputs.get('b')),
+  where: (inputs) => op('where')(bool(inputs.get('condition')), inputs.get('a'), inputs.get('b')),
   cast: (inputs, attrs) => op('cast')(inputs.get('x'), attrs.only<DType>('dtype', 'float32', 'int32', 'bool')),
 };

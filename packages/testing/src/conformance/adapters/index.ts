@@ -1,6 +1,9 @@
 import type { Adapters } from '../adapter.ts';
+import { activations } from './activations.ts';
 import { convolutions } from './conv.ts';
+import { creations } from './creation.ts';
 import { elementwise } from './elementwise.ts';
+import { indexings } from './indexing.ts';
 import { lossFunctions } from './losses.ts';
 import { normalizations } from './normalization.ts';
 import { optimizers } from './optimizers.ts';
@@ -13,6 +16,7 @@ import { shapes } from './shape.ts';
 /** How each golden op is computed by Chainrule. One that is not here is not implemented. */
 export const adapters: Adapters = {
   ...elementwise,
+  ...activations,
   ...reductions,
   ...products,
   ...convolutions,
@@ -22,4 +26,6 @@ export const adapters: Adapters = {
   ...lossFunctions,
   ...optimizers,
   ...shapes,
+  ...indexings,
+  ...creations,
 };

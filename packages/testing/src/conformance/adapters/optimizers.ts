@@ -1,17 +1,18 @@
 import * as optim from '@chainrule/optim';
-import { adam as adamOf, type AdamState, applyUpdates, type Optimizer } from '@chainrule/optim';
+import { adam as adamOf, type AdamState, addWeightDecay, applyUpdates, type Optimizer } from '@chainrule/optim';
 import { type Tensor, Variable } from '@chainrule/tensor';
 import { type Adapter, type Adapters, exported, op } from '../adapter.ts';
 import { type Attrs, type Inputs, Unsupported } from '../given.ts';
 
-/** Steps with the gradients in turn; `step1`, `step2`, … are the parameter after each. */
+/** Steps with the gradients in turn, to which `l2` of the parameter is added; `step1`, `step2`, … are the parameter after each. */
 function steps(optimizer: Optimizer, inputs: Inputs, variable: Variable, state: optim.OptimizerState, l2: number): Record<string, Tensor> {
   const numbered = inputs.numbered('gradient');
   const gradients = numbered.length > 0 ? numbered : [inputs.get('gradient')];
+  const decay = addWeightDecay(l2);
   return Object.fromEntries(
     gradients.map((gradient, i) => {
-      const pulled = l2 === 0 ? gradient : op('add')(gradient, op('mul')(variable.value, l2));
-      applyUpdates([variable], optimizer.update([pulled], state, [variable]));
+      const pulled = l2 === 0 ? [gradient] : decay.update([gradient], {}, [variable]);
+      applyUpdates([variable], optimizer.update(pulled, state, [variable]));
       return [`step${i + 1}`, variable.value];
     }),
   );
@@ -21,11 +22,11 @@ function steps(optimizer: Optimizer, inputs: Inputs, variable: Variable, state: 
  * An optimizer whose factory takes these attributes as options. State that the case calls `key0` is put in before, and
  * comes out as `key1`.
  */
-function optimizer(name: string, options: readonly string[], key?: string): Adapter {
+function optimizer(name: string, options: readonly string[], key?: string, defaults: object = {}): Adapter {
   return {
     prepare(inputs, attrs) {
       const make = exported<(options: object) => Optimizer>(optim, name);
-      const made = make(attrs.options(...options));
+      const made = make({ ...defaults, ...attrs.options(...options) });
       const variable = new Variable(inputs.get('parameter'));
       const state = made.init([variable]);
       const kept = key === undefined ? undefined : (state[key] as readonly Variable[] | undefined)?.[0];
@@ -91,7 +92,7 @@ export const optimizers: Adapters = {
   clipByGlobalNorm,
   sgd: optimizer('sgd', ['learningRate', 'momentum', 'nesterov'], 'velocity'),
   sgdMomentum: optimizer('sgd', ['learningRate', 'momentum', 'nesterov'], 'velocity'),
-  sgdNesterov: optimizer('sgd', ['learningRate', 'momentum', 'nesterov'], 'velocity'),
+  sgdNesterov: optimizer('sgd', ['learningRate', 'momentum', 'nesterov'], 'velocity', { nesterov: true }),
   adagrad: optimizer('adagrad', ['learningRate', 'epsilon', 'initialAccumulator'], 'accumulator'),
   adadelta: optimizer('adadelta', ['learningRate', 'rho', 'epsilon']),
   rmsprop: optimizer('rmsprop', ['learningRate', 'rho', 'epsilon', 'momentum', 'centered']),

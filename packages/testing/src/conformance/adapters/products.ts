@@ -2,9 +2,23 @@ import type { Tensor } from '@chainrule/tensor';
 import { dense as denseLayer, embedding as embeddingLayer } from '@chainrule/layers-dense';
 import { type Adapter, type Adapters, given, op } from '../adapter.ts';
 import { callLayer, holdWeights } from '../layers.ts';
-import type { Attrs } from '../given.ts';
+import { type Attrs, Unsupported } from '../given.ts';
 
 const transposes = (attrs: Attrs): Record<string, unknown> => ({ transposeA: attrs.boolean('transposeA'), transposeB: attrs.boolean('transposeB') });
+
+/** A vector has no axis for the rows, or the columns, of the result. */
+const matmul: Adapter = (inputs, attrs) => {
+  const [a, b, options] = [inputs.get('a'), inputs.get('b'), transposes(attrs)];
+  if (a.rank > 1 && b.rank > 1) return op('matmul')(a, b, options);
+  if (options.transposeA || options.transposeB) throw new Unsupported('not supported: attributes `transposeA`, `transposeB` of vectors');
+  return op('tensordot')(a, b, [[-1], [Math.max(-b.rank, -2)]]);
+};
+
+const einsum: Adapter = (inputs, attrs) => {
+  const subscripts = attrs.text('equation') ?? attrs.text('subscripts');
+  if (subscripts === undefined) throw new Unsupported('attribute `equation` is missing');
+  return op('einsum')(subscripts, ...inputs.operands());
+};
 
 /** alpha · a·b + beta · c */
 const gemm: Adapter = (inputs, attrs) => {
@@ -35,8 +49,12 @@ const embedding: Adapter = {
 };
 
 export const products: Adapters = {
-  matmul: (inputs, attrs) => op('matmul')(inputs.get('a'), inputs.get('b'), transposes(attrs)),
+  matmul,
   gemm,
+  einsum,
+  tensordot: (inputs, attrs) => op('tensordot')(inputs.get('a'), inputs.get('b'), attrs.find('axes')),
+  dot: (inputs) => op('dot')(inputs.get('a'), inputs.get('b')),
+  outer: (inputs) => op('outer')(inputs.get('a'), inputs.get('b')),
   dense,
   embedding,
 };

@@ -1,0 +1,74 @@
+import { Generator, relu, tensor } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+import { describeArguments, reviveArguments } from './config.ts';
+import { maxNorm, nonNeg, unitNorm } from './constraints.ts';
+import { constant, type Initializer, onesInitializer, uniform } from './initializers.ts';
+import { knownFunctions } from './knownFunctions.ts';
+import { identity, orthogonal } from './orthogonal.ts';
+import { l1, l1l2, l2, type Regularizer } from './regularizers.ts';
+import { heNormal } from './varianceScaling.ts';
+
+const at = { rng: new Generator(1), dtype: 'float64' as const };
+const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(describeArguments('layer', [value]))) as unknown;
+
+describe('arguments of layers', () => {
+  test.each<[unknown, unknown]>([
+    [onesInitializer, { $initializer: 'ones' }],
+    [heNormal, { $initializer: 'heNormal' }],
+    [uniform, { $initializer: 'uniform' }],
+    [constant(3), { $initializer: 'constant', args: [3] }],
+    [uniform({ maxval: 1 }), { $initializer: 'uniform', args: [{ maxval: 1 }] }],
+    [orthogonal({ gain: 2 }), { $initializer: 'orthogonal', args: [{ gain: 2 }] }],
+    [l2(), { $regularizer: 'l2', args: [0.01] }],
+    [l1l2({ l1: 0.1 }), { $regularizer: 'l1l2', args: [{ l1: 0.1 }] }],
+    [nonNeg(), { $constraint: 'nonNeg' }],
+    [maxNorm(3, { axis: [0, 1] }), { $constraint: 'maxNorm', args: [3, { axis: [0, 1] }] }],
+    [relu, { $activation: 'relu' }],
+  ])('are saved as JSON: %o', (value, json) => {
+    expect(describeArguments('layer', [{ option: value }])).toEqual([{ option: json }]);
+  });
+
+  test.each<[string, Initializer]>([
+    ['constant', constant(3)],
+    ['uniform', uniform],
+    ['uniform with options', uniform({ minval: 2, maxval: 3 })],
+    ['orthogonal with a gain', orthogonal({ gain: 2 })],
+    ['identity', identity],
+  ])('come back as they were: %s', (_, initializer) => {
+    const [revived] = reviveArguments('layer', throughJson(initializer), knownFunctions) as [Initializer];
+    const make = ({ make }: Initializer): unknown => make([3, 3], { ...at, rng: new Generator(7) }).toArray();
+    expect(make(revived)).toEqual(make(initializer));
+    expect(describeArguments('layer', [revived])).toEqual(describeArguments('layer', [initializer]));
+  });
+
+  test('bring regularizers and constraints back', () => {
+    const w = tensor([[1], [-2]]);
+    for (const regularizer of [l1(0.5), l2(0.5), l1l2({ l1: 1, l2: 2 })]) {
+      const [revived] = reviveArguments('layer', throughJson(regularizer), knownFunctions) as [Regularizer];
+      expect(revived.penalty(w).item()).toBe(regularizer.penalty(w).item());
+    }
+    for (const constraint of [maxNorm(1), nonNeg(), unitNorm()]) {
+      const [revived] = reviveArguments('layer', throughJson(constraint), knownFunctions) as [typeof constraint];
+      expect(revived.apply(w).toArray()).toEqual(constraint.apply(w).toArray());
+    }
+  });
+
+  test('know one’s own functions by their names', () => {
+    const mine: Regularizer = { name: 'mine', penalty: () => tensor(7) };
+    const [revived] = reviveArguments('layer', throughJson(mine), { regularizers: { mine } }) as [Regularizer];
+    expect(revived).toBe(mine);
+  });
+
+  test('do without initializers that are not known', () => {
+    expect(reviveArguments('dense', [3, { kernelInitializer: { $initializer: 'mine', args: [1] } }], {})).toEqual([3, {}]);
+  });
+
+  test('miss what would change training', () => {
+    expect(() => reviveArguments('dense', throughJson(l2()), {})).toThrowErrorMatchingInlineSnapshot(`[FormatError: load: dense needs the regularizer l2; pass it as \`regularizers: { l2 }\`]`);
+    expect(() => reviveArguments('dense', throughJson(nonNeg()), {})).toThrowErrorMatchingInlineSnapshot(`[FormatError: load: dense needs the constraint nonNeg; pass it as \`constraints: { nonNeg }\`]`);
+    expect(() => reviveArguments('dense', [{ $initializer: 'ones', args: [2] }], knownFunctions)).toThrowErrorMatchingInlineSnapshot(`[FormatError: load: the initializer ones of dense takes no arguments, got [2]]`);
+    expect(() => reviveArguments('dense', [{ $activation: 'relu' }], knownFunctions)).toThrowErrorMatchingInlineSnapshot(`[FormatError: load: dense needs the activation relu; pass it as \`activations: { relu }\`]`);
+    expect(() => reviveArguments('dense', { units: 3 }, knownFunctions)).toThrowErrorMatchingInlineSnapshot(`[FormatError: load: the configuration of dense must be a list of arguments, got Object]`);
+    expect(() => describeArguments('dense', [(x: unknown) => x])).toThrowErrorMatchingInlineSnapshot(`[OptionError: dense: its activation is a function of your own, which cannot be saved; use an op such as relu, or make one with defineOp]`);
+  });
+});

@@ -1,0 +1,73 @@
+// A layer of every kind with a shape that it takes, and options that are not the defaults.
+import * as convLayers from '@chainrule/layers-conv';
+import { constant, heNormal, l1l2, l2, type Layer, maxNorm, nonNeg, orthogonal, truncatedNormal, unitNorm } from '@chainrule/layers-core';
+import * as denseLayers from '@chainrule/layers-dense';
+import * as normalizationLayers from '@chainrule/layers-normalization';
+import { sigmoid, type Shape, tanh } from '@chainrule/tensor';
+
+/** A layer and the shape of its input. */
+export interface LayerCase {
+  readonly type: string;
+  readonly shape: Shape;
+  readonly make: () => Layer;
+}
+
+const row = [2, 5, 4];
+const image = [2, 4, 5, 4];
+const volume = [1, 3, 4, 3, 2];
+const kernelInitializer = truncatedNormal({ stddev: 0.5 });
+
+const cases: readonly (readonly [Shape, () => Layer])[] = [
+  [[2, 3], () => denseLayers.dense(4, { activation: tanh, kernelInitializer: orthogonal({ gain: 2 }), kernelRegularizer: l2(0.1), kernelConstraint: maxNorm(1) })],
+  [[2, 3], () => denseLayers.activation(sigmoid)],
+  [[2, 3], () => denseLayers.dropout(0.3)],
+  [[2, 3], () => denseLayers.rescaling(0.5, 1)],
+  [image, () => denseLayers.flatten()],
+  [[2, 6], () => denseLayers.reshape([3, -1])],
+  [[2, 3, 4], () => denseLayers.permute([2, 1])],
+  [[2, 3], () => denseLayers.repeatVector(2)],
+  [[2, 3], () => denseLayers.gaussianNoise(0.1)],
+  [[2, 3], () => denseLayers.gaussianDropout(0.1)],
+  [row, () => denseLayers.spatialDropout1d(0.4)],
+  [image, () => denseLayers.spatialDropout2d(0.4)],
+  [volume, () => denseLayers.spatialDropout3d(0.4)],
+  [row, () => convLayers.conv1d({ filters: 2, kernelSize: 2, padding: 'causal', dilations: 2, kernelInitializer })],
+  [image, () => convLayers.conv2d({ filters: 2, kernelSize: [2, 3], strides: 2, groups: 2, activation: tanh, biasRegularizer: l1l2({ l1: 0.1 }), biasInitializer: constant(1) })],
+  [volume, () => convLayers.conv3d({ filters: 2, kernelSize: 2, padding: 'same', kernelConstraint: unitNorm({ axis: [0, 1, 2, 3] }) })],
+  [image, () => convLayers.depthwiseConv2d({ kernelSize: 2, depthMultiplier: 2, depthwiseInitializer: heNormal, depthwiseRegularizer: l2() })],
+  [image, () => convLayers.separableConv2d({ filters: 3, kernelSize: 2, depthMultiplier: 2, pointwiseConstraint: nonNeg() })],
+  [row, () => convLayers.conv1dTranspose({ filters: 2, kernelSize: 3, strides: 2, outputPadding: 1 })],
+  [image, () => convLayers.conv2dTranspose({ filters: 2, kernelSize: 3, strides: [2, 1], padding: 'same' })],
+  [row, () => convLayers.maxPool1d()],
+  [image, () => convLayers.maxPool2d({ poolSize: [3, 2], strides: 1 })],
+  [volume, () => convLayers.maxPool3d({ padding: 'same' })],
+  [row, () => convLayers.averagePool1d({ padding: 'same', strides: 1 })],
+  [image, () => convLayers.averagePool2d({ poolSize: [3, 2] })],
+  [volume, () => convLayers.averagePool3d()],
+  [row, () => convLayers.globalMaxPool1d()],
+  [image, () => convLayers.globalMaxPool2d({ keepDims: true })],
+  [volume, () => convLayers.globalMaxPool3d()],
+  [row, () => convLayers.globalAveragePool1d({ keepDims: true })],
+  [image, () => convLayers.globalAveragePool2d()],
+  [volume, () => convLayers.globalAveragePool3d()],
+  [row, () => convLayers.zeroPadding1d({ padding: [1, 2] })],
+  [image, () => convLayers.zeroPadding2d({ padding: [[0, 1], [2, 0]] })],
+  [volume, () => convLayers.zeroPadding3d()],
+  [row, () => convLayers.cropping1d({ cropping: [1, 2] })],
+  [image, () => convLayers.cropping2d({ cropping: [0, 1] })],
+  [volume, () => convLayers.cropping3d({ cropping: [0, 1, 1] })],
+  [row, () => convLayers.upSampling1d({ size: 3 })],
+  [image, () => convLayers.upSampling2d({ size: [1, 2], interpolation: 'bilinear' })],
+  [volume, () => convLayers.upSampling3d()],
+  [image, () => normalizationLayers.batchNormalization({ momentum: 0.5 })],
+  [[2, 3, 4], () => normalizationLayers.layerNormalization({ axis: [1, 2], epsilon: 0.01 })],
+  [image, () => normalizationLayers.groupNormalization({ groups: 2 })],
+  [image, () => normalizationLayers.instanceNormalization({ center: false })],
+  [row, () => normalizationLayers.rmsNormalization()],
+];
+
+/** All of them, by the names of their factories. */
+export const layerCases: readonly LayerCase[] = cases.map(([shape, make]) => ({ type: make().type, shape, make }));
+
+/** The factories of layers, by name. */
+export const layerFactories: Readonly<Record<string, (...args: never[]) => Layer>> = { ...denseLayers, ...convLayers, ...Object.fromEntries(Object.entries(normalizationLayers).filter(([name]) => name.endsWith('Normalization'))) };

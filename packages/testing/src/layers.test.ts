@@ -1,0 +1,104 @@
+import { checkGradients } from '@chainrule/autograd';
+import { compile } from '@chainrule/compiler';
+import { describeArguments, knownFunctions, type Layer, reviveArguments } from '@chainrule/layers-core';
+import { Generator, randomNormal, sigmoid, type Tensor, tanh } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+import { type LayerCase, layerCases, layerFactories } from './layerCases.ts';
+
+const at = () => ({ rng: new Generator(1), dtype: 'float64' as const });
+const known = { ...knownFunctions, activations: { tanh, sigmoid } };
+
+function run(layer: Layer, x: Tensor, training: boolean): Tensor {
+  return layer.call([{ data: x }], { training, rng: new Generator(5) })[0]!.data;
+}
+
+/** The layer as a function of its input and of all that is trained. */
+function check({ shape, make }: LayerCase, training: boolean): number {
+  const x = randomNormal(new Generator(2), shape, { dtype: 'float64' });
+  const layer = make();
+  layer.build([shape], at());
+  const variables = layer.variables().map(({ value }) => value);
+  const trained = variables.filter((v) => v.trainable);
+  const first = variables.map((v) => v.value);
+  // Irregular weights: gradients by gamma and beta of 1 and 0 would tell less.
+  const weights = trained.map((v, i) => randomNormal(new Generator(10 + i), v.value.shape, { mean: 0.5, dtype: 'float64' }));
+  const fn = (input: Tensor, ...values: Tensor[]): Tensor => {
+    variables.forEach((v, i) => v.assign(first[i]!));
+    trained.forEach((v, i) => v.assign(values[i]!));
+    return run(layer, input, training);
+  };
+  return checkGradients(fn, [x, ...weights], { tolerance: 1e-6 }).compared;
+}
+
+describe('every layer', () => {
+  test('has a case here', () => {
+    // Embeddings take integers, and have their tests beside them.
+    expect([...new Set([...layerCases.map(({ type }) => type), 'embedding'])].sort()).toEqual(Object.keys(layerFactories).sort());
+  });
+
+  test.each(layerCases)('$type passes the gradient check by its input and weights', (layerCase) => {
+    expect(check(layerCase, false)).toBeGreaterThan(0);
+    expect(check(layerCase, true)).toBeGreaterThan(0);
+  });
+
+  test.each(layerCases)('$type gives the shape that it announces', ({ shape, make }) => {
+    const layer = make();
+    layer.build([shape], at());
+    expect(run(layer, randomNormal(new Generator(2), shape, { dtype: 'float64' }), true).shape).toEqual(layer.outputShape([shape])[0]);
+  });
+
+  test.each(layerCases)('$type computes the same when it is compiled', ({ shape, make }) => {
+    const layer = make();
+    layer.build([shape], at());
+    const [x, context] = [randomNormal(new Generator(2), shape, { dtype: 'float64' }), { training: false, rng: new Generator(5) }];
+    const fn = (input: Tensor): Tensor => layer.call([{ data: input }], context)[0]!.data;
+    const [eager, compiled] = [fn(x), compile(fn)(x)];
+    expect(compiled.shape).toEqual(eager.shape);
+    eager.data.forEach((v, i) => expect(compiled.data[i]).toBeCloseTo(v, 12));
+  });
+
+  test.each(layerCases)('$type comes back from JSON as it was', ({ type, shape, make }) => {
+    const layer = make();
+    const json = JSON.parse(JSON.stringify(describeArguments(type, layer.config()))) as unknown;
+    const revived = layerFactories[type]!(...(reviveArguments(type, json, known) as never[]));
+    expect(describeArguments(type, revived.config())).toEqual(describeArguments(type, layer.config()));
+    layer.build([shape], at());
+    revived.build([shape], at());
+    const x = randomNormal(new Generator(2), shape, { dtype: 'float64' });
+    expect(run(revived, x, true).toArray()).toEqual(run(layer, x, true).toArray());
+    expect(revived.penalties!().map((p) => p.item())).toEqual(layer.penalties!().map((p) => p.item()));
+    expect(revived.constraints!().map(({ variable }) => variable.name)).toEqual(layer.constraints!().map(({ variable }) => variable.name));
+  });
+});
+
+describe('penalties and constraints', () => {
+  const built = (type: string): Layer => {
+    const found = layerCases.find((layerCase) => layerCase.type === type)!;
+    const layer = found.make();
+    layer.build([found.shape], at());
+    return layer;
+  };
+
+  test.each([
+    ['dense', 1, ['dense/kernel']],
+    ['conv2d', 1, []],
+    ['conv3d', 0, ['conv3d/kernel']],
+    ['depthwiseConv2d', 1, []],
+    ['separableConv2d', 0, ['separableConv2d/pointwiseKernel']],
+    ['maxPool2d', 0, []],
+  ] as const)('of %s are those of its options', (type, penalties, constrained) => {
+    const layer = built(type);
+    expect(layer.penalties!().length).toBe(penalties);
+    expect(layer.constraints!().map(({ variable }) => variable.name)).toEqual(constrained);
+  });
+
+  test('have gradients by the weights', () => {
+    const layer = built('dense');
+    const [kernel] = layer.variables();
+    const found = checkGradients((value) => {
+      kernel!.value.assign(value);
+      return layer.penalties!()[0]!;
+    }, [kernel!.value.value]);
+    expect(found.compared).toBe(12);
+  });
+});
