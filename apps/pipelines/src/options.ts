@@ -1,19 +1,19 @@
 import { parseArgs } from 'node:util';
 import { OptionError } from '@chainrule/errors';
 
-const imageSets = ['digits', 'mnist', 'fashion-mnist'] as const;
+export type Pipeline = 'cnn' | 'mlp' | 'tabular';
+type DataSet = 'digits' | 'mnist' | 'fashion-mnist' | 'blobs' | 'breast-cancer';
+
 /** For each pipeline the data sets that it takes: the generated one first, then the one that `--data-dir` alone means. */
-const dataSets = {
-  cnn: imageSets,
+const dataSets: Record<Pipeline, readonly DataSet[]> = {
+  cnn: ['digits', 'mnist', 'fashion-mnist'],
   mlp: ['digits', 'fashion-mnist', 'mnist'],
   tabular: ['blobs', 'breast-cancer'],
-} as const;
-
-export type Pipeline = keyof typeof dataSets;
+};
 
 /** What a run can be told. */
 export interface Options {
-  readonly dataset: (typeof imageSets)[number] | 'blobs' | 'breast-cancer';
+  readonly dataset: DataSet;
   readonly dataDir: string | undefined;
   readonly limit: number | undefined;
   readonly epochs: number | undefined;
@@ -63,8 +63,8 @@ export function parseOptions(args: readonly string[]): { pipeline: Pipeline; opt
   };
 }
 
-function dataSetOf(pipeline: Pipeline, given: string | undefined, dataDir: string | undefined): Options['dataset'] {
-  const known: readonly Options['dataset'][] = dataSets[pipeline];
+function dataSetOf(pipeline: Pipeline, given: string | undefined, dataDir: string | undefined): DataSet {
+  const known = dataSets[pipeline];
   const dataset = given ?? known[dataDir === undefined ? 0 : 1]!;
   const found = known.find((set) => set === dataset);
   if (!found) throw new OptionError(`start: \`--dataset\` of ${pipeline} must be ${known.join(', ')}, got ${JSON.stringify(dataset)}`);

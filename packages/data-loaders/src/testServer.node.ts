@@ -43,7 +43,7 @@ export async function startServer(): Promise<TestServer> {
 export const status = (code: number, headers: Record<string, string> = {}): Answer => (_, response) => void response.writeHead(code, headers).end();
 
 /** The bytes, or the part that is asked for. */
-export const give = (bytes: Uint8Array, { ranges = true } = {}): Answer => (request, response) => {
+export const give = (bytes: Uint8Array, { ranges = true }: { readonly ranges?: boolean } = {}): Answer => (request, response) => {
   const start = ranges ? Number(/^bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0) : 0;
   if (start >= bytes.length && bytes.length) return void response.writeHead(416).end();
   const headers = start ? { 'content-range': `bytes ${start}-${bytes.length - 1}/${bytes.length}` } : {};

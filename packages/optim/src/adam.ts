@@ -1,7 +1,7 @@
 import { map, scalar as e, type Tensor, type Variable } from '@chainrule/tensor';
 import { addWeightDecay } from './addWeightDecay.ts';
 import { chain } from './chain.ts';
-import { biasCorrection, checkCount, checkDecay, checkEpsilon, countStep, follow, moments, stepCounter } from './moments.ts';
+import { biasCorrection as correctionOf, checkCount, checkDecay, checkEpsilon, countStep, follow, moments, stepCounter } from './moments.ts';
 import { type Optimizer, type OptimizerState, type Schedule, transformation } from './optimizer.ts';
 import { scaleByLearningRate } from './scaleByLearningRate.ts';
 
@@ -15,6 +15,8 @@ export interface AdamOptions {
   readonly beta2?: number;
   /** Added to the root. Default 1e-7, as in Keras (PyTorch: 1e-8). */
   readonly epsilon?: number;
+  /** Whether the means are divided by 1 − βᵗ, which they lack at first. Default true. */
+  readonly biasCorrection?: boolean;
 }
 
 interface Moments extends OptimizerState {
@@ -34,7 +36,7 @@ export interface AdamState extends Moments {
  * m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², update −η · m̂ / (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)
  * (Kingma and Ba 2015)
  *
- * @param options - `learningRate` (0.001), `beta1` (0.9), `beta2` (0.999), `epsilon` (1e-7)
+ * @param options - `learningRate` (0.001), `beta1` (0.9), `beta2` (0.999), `epsilon` (1e-7), `biasCorrection` (true)
  * @throws OptionError for decays outside [0, 1)
  * @example
  * const w = new Variable(tensor([1]));
@@ -69,7 +71,7 @@ export function adamW(options: AdamWOptions = {}): Optimizer<AdamState> {
   return { ...parts, name: 'adamW' } as Optimizer<AdamState>;
 }
 
-function scaleByAdam(name: string, { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: AdamOptions): Optimizer<Moments> {
+function scaleByAdam(name: string, { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, biasCorrection = true }: AdamOptions): Optimizer<Moments> {
   checkDecay(name, { beta1, beta2 });
   checkEpsilon(name, epsilon);
   return transformation<Moments>({
@@ -78,7 +80,7 @@ function scaleByAdam(name: string, { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 
     update(gradients, { step, m, v }) {
       checkCount(name, gradients, m.length);
       const t = countStep(step);
-      const [c1, c2] = [biasCorrection(beta1, t), biasCorrection(beta2, t)];
+      const [c1, c2] = biasCorrection ? [correctionOf(beta1, t), correctionOf(beta2, t)] : [1, 1];
       return gradients.map((g, i): Tensor => {
         const mean = follow(m[i]!, g, beta1);
         const square = follow(v[i]!, g, beta2, (x) => e.mul(x, x));

@@ -11,14 +11,14 @@ import { keepAxes, type ReduceOptions } from './reduceOptions.ts';
 /**
  * The logarithm of the sum of exponentials along axes.
  *
- * m + ln Σ e^(x − m) with the largest element m, or 0 where that is infinite: −∞ where all elements are −∞. The pullback
+ * m + ln Σ e^(x − m) with the largest element m, or 0 where that is infinite: −∞ where all elements are −∞, and over
+ * nothing. The pullback
  * is g times the softmax, which keeps digits that e^(x − y) loses where |y| is large; 0 where y is −∞.
  *
  * @param x - any shape
  * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: keep the
  *   reduced axes with size 1, by default false
- * @throws ShapeError for an axis that `x` does not have; DTypeError for other dtypes than float32 and float64;
- *   ValueError over an axis of size 0
+ * @throws ShapeError for an axis that `x` does not have; DTypeError for other dtypes than float32 and float64
  * @example
  * logSumExp(tensor([1000, 1000])).item(); // => 1000.693…
  */
@@ -38,7 +38,8 @@ export const logSumExp: Op<Reduction<'logSumExp', FloatDType>> = /* @__PURE__ */
 
 /** The largest elements, e^(x − m), and its sum; 0 instead of an infinite m. */
 function shifted(x: Tensor, axes: readonly number[]): { shift: Tensor; terms: Tensor; total: Tensor } {
-  const shift = map((m) => e.select(e.eq(e.sub(m, m), 0), m, 0), [reduce(x, 'max', axes)]);
+  const largest = reduce(x, x.size === 0 ? 'sum' : 'max', axes); // nothing has no largest element, but a sum
+  const shift = map((m) => e.select(e.eq(e.sub(m, m), 0), m, 0), [largest]);
   const terms = map((v, m) => e.exp(e.sub(v, m)), [x, keepAxes(shift, x.shape, axes, true)]);
   return { shift, terms, total: reduce(terms, 'sum', axes) };
 }

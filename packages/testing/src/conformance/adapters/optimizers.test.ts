@@ -41,8 +41,14 @@ describe('one step from a state', () => {
     });
   });
 
+  it('takes Adam without the correction, from step 0 too', async () => {
+    const after = each((p, d) => p - (0.1 * 0.1 * d) / (Math.sqrt(0.01 * d * d) + 0.01));
+    for (const step of [0, 1]) {
+      await expectPass('adam', { learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 0.01, biasCorrection: false, step }, { parameter: x!, gradient1: g! }, { step1: after });
+    }
+  });
+
   it('refuses what the optimizers do not do', async () => {
-    await expectFailure('adam', { biasCorrection: false }, { parameter: x!, gradient1: g! }, 'not supported: attribute `biasCorrection` false');
     await expectFailure('adam', { step: 0 }, { parameter: x!, gradient1: g! }, 'not supported: attribute `step` 0');
     await expectFailure('sgdMomentum', { dampening: 0.5 }, { parameter: x!, gradient1: g! }, 'not supported: attribute `dampening`');
   });

@@ -59,8 +59,7 @@ const clipByGlobalNorm: Adapter = {
 /** Adam, from the middle of a training too: `m0`, `v0` and `step`, the number of the step that is taken. */
 const adam: Adapter = {
   prepare(inputs, attrs) {
-    attrs.only('biasCorrection', true);
-    const made = adamOf(attrs.options('learningRate', 'beta1', 'beta2', 'epsilon'));
+    const made = adamOf(attrs.options('learningRate', 'beta1', 'beta2', 'epsilon', 'biasCorrection'));
     const variable = new Variable(inputs.get('parameter'));
     const state = made.init([variable]);
     const [m, v] = [state.m[0]!, state.v[0]!];
@@ -79,7 +78,8 @@ const adam: Adapter = {
 
 function startAt(state: AdamState, attrs: Attrs): void {
   const step = attrs.number('step') ?? 1;
-  if (!Number.isInteger(step) || step < 1) throw new Unsupported(`not supported: attribute \`step\` ${step}`);
+  const first = attrs.boolean('biasCorrection', true) ? 1 : 0;
+  if (!Number.isInteger(step) || step < first) throw new Unsupported(`not supported: attribute \`step\` ${step}`);
   state.step.assign(op('cast')(op('add')(state.step.value, step - 1), 'int32'));
 }
 
