@@ -1,4 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Alias } from 'vite';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+const folder = fileURLToPath(new URL('packages/', import.meta.url));
+
+interface Manifest {
+  readonly name: string;
+  readonly publishConfig?: { readonly exports: Readonly<Record<string, { readonly default: string }>> };
+}
+
+/** Every entry point of every published package, as what was built for it. */
+function builtEntries(): Alias[] {
+  return readdirSync(folder).flatMap((name) => {
+    const { name: id, publishConfig } = JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')) as Manifest;
+    return Object.entries(publishConfig?.exports ?? {}).map(([path, entry]) => ({
+      find: new RegExp(`^${id}${path.slice(1)}$`),
+      replacement: join(folder, name, entry.default),
+    }));
+  });
+}
 
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -10,6 +32,17 @@ const config: ViteUserConfig = defineConfig({
       {
         extends: true,
         test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        // The tests that use packages by their names, once more on what is published.
+        resolve: { alias: builtEntries() },
+        test: {
+          name: 'dist',
+          include: ['packages/testing/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
+          // It compares the sources' files with what the package exports.
+          exclude: ['packages/testing/src/opFiles.test.ts'],
+        },
       },
       {
         extends: true,

@@ -1,19 +1,28 @@
-// npm run new -- op hardSwish: makes a skeleton, its test, and its line in the barrel.
+// npm run new -- op hardTanh: makes a skeleton, its test, and its line in the barrel.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-/** Where each kind of thing lives; its templates are in templates/<kind>/. */
+/** Where each kind of thing lives, what its file exports, and where else it needs a line; its templates are in templates/<kind>/. */
 const kinds = {
-  op: { folder: 'packages/tensor/src/ops' },
+  op: { folder: 'packages/tensor/src/ops', exports: ['{{name}}'] },
+  layer: { folder: 'packages/layers-dense/src', exports: ['{{name}}'], next: 'a case in packages/testing/src/layerCases.ts' },
+  optimizer: {
+    folder: 'packages/optim/src',
+    exports: ['{{name}}', 'type {{Name}}Options', 'type {{Name}}State'],
+    next: 'a case in packages/testing/src/optimizers.test.ts',
+  },
+  loss: { folder: 'packages/losses/src', exports: ['{{name}}'] },
+  metric: { folder: 'packages/metrics/src', exports: ['{{name}}'], next: 'a case in packages/testing/src/metrics.test.ts' },
 };
 
-const usage = `usage: npm run new -- <kind> <name> [--dir ROOT]
+const usage = `usage: npm run new -- <kind> <name> [--package LAYERS] [--dir ROOT]
 
-  kind    ${Object.keys(kinds).join(' | ')}
-  name    the export, in camelCase: hardSwish
-  --dir   the root of the repository to write into; this one unless told
+  kind       ${Object.keys(kinds).join(' | ')}
+  name       the export, in camelCase: hardTanh
+  --package  the package of a layer: layers-dense unless told
+  --dir      the root of the repository to write into; this one unless told
 
 Writes <name>.ts, <name>.test.ts and a line in index.ts. The test fails until it is filled in.`;
 
@@ -33,23 +42,33 @@ function parse() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { dir: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: { dir: { type: 'string' }, package: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
     return refuse(`${error.message}\n\n${usage}`);
   }
 }
 
-/** The barrel with one more export, at its place in the order of names. */
-function withExport(barrel, name) {
-  const line = `export { ${name} } from './${name}.ts';`;
-  const lines = barrel.split('\n').filter((text) => text.trim() !== 'export {};');
-  const key = (text) => /^export .* from '\.\/(.+)\.ts';/.exec(text)?.[1]?.toLowerCase();
-  const after = lines.findIndex((text) => (key(text) ?? '') > name.toLowerCase());
-  const last = lines.findLastIndex((text) => key(text) !== undefined);
-  const end = lines.at(-1) === '' ? lines.length - 1 : lines.length;
-  lines.splice(after >= 0 ? after : last >= 0 ? last + 1 : end, 0, line);
-  return lines.join('\n').replace(/\n*$/, '\n');
+/** The folder that a kind is written to, below the root. */
+function folderOf(kind, chosen) {
+  if (chosen === undefined) return kinds[kind].folder;
+  if (kind !== 'layer') refuse(`--package is for layers, got a kind of ${kind}`);
+  if (!/^layers-[a-z]+$/.test(chosen) || chosen === 'layers-core') refuse(`--package must be a package of layers, such as layers-conv, got ${chosen}`);
+  return `packages/${chosen}/src`;
+}
+
+/** The barrel with one more export, at its place in the order of files' names. */
+function withExport(barrel, name, exported) {
+  const line = `export { ${exported.join(', ')} } from './${name}.ts';\n`;
+  // One statement an element: some take several lines.
+  const statements = barrel
+    .replace(/\n*$/, '\n')
+    .split(/(?<=;\n)/)
+    .filter((text) => text.trim() !== 'export {};');
+  const key = (text) => /^export [^;]* from '\.\/([^']+)\.ts';/m.exec(text)?.[1]?.toLowerCase();
+  const after = statements.findIndex((text) => (key(text) ?? '') > name.toLowerCase());
+  statements.splice(after >= 0 ? after : statements.length, 0, line);
+  return statements.join('').replace(/^\n+/, '');
 }
 
 const { values, positionals } = parse();
@@ -60,22 +79,23 @@ if (values.help) {
 const [kind, name, ...rest] = positionals;
 if (!kind || !name || rest.length) refuse(`a kind and a name are needed\n\n${usage}`);
 if (!Object.hasOwn(kinds, kind)) refuse(`kind must be one of ${Object.keys(kinds).join(', ')}, got ${kind}`);
-if (!/^[a-z][A-Za-z0-9]*$/.test(name)) refuse(`name must be in camelCase, such as hardSwish, got ${name}`);
+if (!/^[a-z][A-Za-z0-9]*$/.test(name)) refuse(`name must be in camelCase, such as hardTanh, got ${name}`);
 if (reserved.has(name)) refuse(`name must not be a reserved word, got ${name}`);
 
 const root = resolve(values.dir ?? fileURLToPath(new URL('..', import.meta.url)));
-const { folder } = kinds[kind];
+const folder = folderOf(kind, values.package);
 const barrel = join(root, folder, 'index.ts');
 const files = [`${name}.ts`, `${name}.test.ts`];
 if (!existsSync(barrel)) refuse(`${folder}/index.ts must exist in ${root}; is --dir the root of a repository?`);
 for (const file of files) if (existsSync(join(root, folder, file))) refuse(`${folder}/${file} exists already`);
 if (new RegExp(`\\b${name}\\b`).test(readFileSync(barrel, 'utf8'))) refuse(`${folder}/index.ts exports ${name} already`);
 
+const fill = (text) => text.replaceAll('{{name}}', name).replaceAll('{{Name}}', name[0].toUpperCase() + name.slice(1));
 for (const file of files) {
-  const template = file.replace(name, kind) + '.template';
-  const text = readFileSync(new URL(`./templates/${kind}/${template}`, import.meta.url), 'utf8');
-  writeFileSync(join(root, folder, file), text.replaceAll('{{name}}', name));
+  const template = `${kind}${file.slice(name.length)}.template`;
+  writeFileSync(join(root, folder, file), fill(readFileSync(new URL(`./templates/${kind}/${template}`, import.meta.url), 'utf8')));
   console.log(`wrote ${folder}/${file}`);
 }
-writeFileSync(barrel, withExport(readFileSync(barrel, 'utf8'), name));
+writeFileSync(barrel, withExport(readFileSync(barrel, 'utf8'), name, kinds[kind].exports.map(fill)));
 console.log(`added ${name} to ${folder}/index.ts`);
+if (kinds[kind].next) console.log(`It also needs ${kinds[kind].next}.`);

@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const packages = ['errors', 'tensor', 'autograd', 'compiler'];
+const packages = ['errors', 'tensor', 'autograd', 'compiler', 'layers-core', 'layers-dense', 'layers-conv', 'losses', 'metrics', 'optim'];
 const tools = ['vitest', '@types', 'typescript-eslint', 'eslint'];
 const ops = 'tensor/src/ops';
 const minute = 60_000;
 let scratch: string;
 
-/** The packages that an op needs, in a folder of their own, where `@chainrule/…` means these copies. */
+/** The packages that are written to and what they need, in a folder of their own, where `@chainrule/…` means these copies. */
 beforeAll(() => {
   scratch = mkdtempSync(join(realpathSync(tmpdir()), 'chainrule-new-'));
   mkdirSync(join(scratch, 'node_modules', '@chainrule'), { recursive: true });
@@ -24,7 +24,7 @@ beforeAll(() => {
     cpSync(join(from, 'package.json'), join(to, 'package.json'));
     symlinkSync(to, join(scratch, 'node_modules', '@chainrule', name), 'junction');
   }
-  // The op that is made here may exist already.
+  // The issue's example of a new op exists by now.
   rmSync(join(scratch, 'packages', ops, 'hardSwish.ts'), { force: true });
   const barrel = join(scratch, 'packages', ops, 'index.ts');
   writeFileSync(barrel, readFileSync(barrel, 'utf8').replace(/^.*\/hardSwish[.]ts.*\n/m, ''));
@@ -78,72 +78,100 @@ const check = `
 import { expect, test } from 'vitest';
 import { checkGradients, grad } from '@chainrule/autograd';
 import { compile } from '@chainrule/compiler';
-import { add, Generator, hardSwish, mul, randomUniform, sum, tensor } from '@chainrule/tensor';
+import { add, Generator, hardTanh, mul, randomUniform, square, sum, tensor } from '@chainrule/tensor';
 
 const x = randomUniform(new Generator(1), [257], { low: -5, high: 5 });
-const around = (t) => mul(hardSwish(add(t, 0.25)), hardSwish(t));
+const around = (t) => mul(hardTanh(add(t, 0.25)), hardTanh(t));
 const bits = (t) => [...new Int32Array(t.data.buffer)];
 
-test('hardSwish runs eagerly', () => {
-  expect(hardSwish(tensor([-1.5, 0.75, 4])).toArray()).toEqual([-0.375, 0.46875, 4]);
+test('hardTanh runs eagerly', () => {
+  expect(hardTanh(tensor([-1.5, 0.75, 4])).toArray()).toEqual([-1, 0.75, 1]);
 });
-test('hardSwish runs compiled, with the same bits', () => {
-  const compiled = compile(hardSwish);
-  expect(bits(compiled(x))).toEqual(bits(hardSwish(x)));
+test('hardTanh runs compiled, with the same bits', () => {
+  const compiled = compile(hardTanh);
+  expect(bits(compiled(x))).toEqual(bits(hardTanh(x)));
   expect(compiled.programs()).toHaveLength(1);
 });
-test('hardSwish is fused, with the same bits', () => {
+test('hardTanh is fused, with the same bits', () => {
   const [fused, plain] = [true, false].map((fuse) => compile(around, { fuse }));
   expect(bits(fused(x))).toEqual(bits(plain(x)));
   expect(fused.programs()[0].program.graph.nodes.length).toBeLessThan(plain.programs()[0].program.graph.nodes.length);
 });
-test('hardSwish is differentiated twice', () => {
-  const points = tensor([-4, -2.5, -1, 0, 0.5, 2.5, 4], [7], 'float64');
-  expect(checkGradients(hardSwish, [points], { order: 2 }).compared).toBe(14);
-  expect(grad((t) => sum(grad((u) => sum(hardSwish(u)))(t)))(tensor([1])).item()).toBeCloseTo(1 / 3, 6);
+test('hardTanh is differentiated twice', () => {
+  const points = tensor([-4, -2.5, -0.5, 0, 0.5, 2.5, 4], [7], 'float64');
+  expect(checkGradients((t) => square(hardTanh(t)), [points], { order: 2 }).compared).toBe(14);
+  const slope = grad((t) => sum(square(hardTanh(t))));
+  expect(grad((t) => sum(slope(t)))(tensor([0.5, 2])).toArray()).toEqual([2, 0]);
 });
 `;
+
+/** Whether a barrel's lines, but those of types, stand in the order of their files' names. */
+function expectSorted(barrel: string): void {
+  const names = read(barrel).match(/^(?!export type).*'\.\/\w+/gm)!.map((line) => line.toLowerCase().split("'./")[1]!);
+  expect(names).toEqual([...names].sort());
+}
 
 test('a new op is one file, its test and a line in the barrel', async () => {
   const before = hashes();
   const barrel = read(`${ops}/index.ts`).split('\n');
-  expect(generate('op', 'hardSwish', '--dir', scratch)).toMatchObject({ status: 0, stderr: '' });
-
+  expect(generate('op', 'hardTanh', '--dir', scratch)).toMatchObject({ status: 0, stderr: '' });
   const added = read(`${ops}/index.ts`).split('\n').filter((line) => !barrel.includes(line));
-  expect(added).toEqual(["export { hardSwish } from './hardSwish.ts';"]);
-  const sorted = read(`${ops}/index.ts`).match(/\.\/\w+/g)!.map((name) => name.toLowerCase());
-  expect(sorted).toEqual([...sorted].sort());
-
-  // The skeleton is sound as it stands, and its test fails.
-  const files = [`packages/${ops}/hardSwish.ts`, `packages/${ops}/hardSwish.test.ts`];
-  const [types, lint, unfilled] = await Promise.all([
-    tool('typescript-7/bin/tsc', '--project', 'tsconfig.json', '--incremental', 'false'),
-    tool('eslint/bin/eslint.js', '--max-warnings', '0', ...files),
-    vitest('hardSwish'),
-  ]);
-  expect(types).toEqual({ status: 0, output: '' });
-  expect(lint).toEqual({ status: 0, output: '' });
-  expect(unfilled.status).toBe(1);
-  expect(unfilled.output).toMatch(/1 failed/);
+  expect(added).toEqual(["export { hardTanh } from './hardTanh.ts';"]);
+  expectSorted(`${ops}/index.ts`);
 
   // Filled in, it works everywhere, and nothing else has changed.
-  fill(`${ops}/hardSwish.ts`, 'e.mul(2, v)', 'e.div(e.mul(v, e.min(e.max(e.add(v, 3), 0), 6)), 6)');
-  fill(`${ops}/hardSwish.test.ts`, 'expected: readonly number[] = []', 'expected = [Math.fround(-1 / 3), 0, Math.fround(5 / 3)]');
+  fill(`${ops}/hardTanh.ts`, 'e.mul(2, v)', 'e.max(e.min(v, 1), -1)');
+  fill(`${ops}/hardTanh.test.ts`, 'expected: readonly number[] = []', 'expected = [-1, 0, 1]');
   writeFileSync(join(scratch, 'check.test.js'), check);
   const filled = await vitest();
   expect(filled.output).toMatch(/Tests +5 passed/);
   expect(filled.status).toBe(0);
   const after = hashes();
   const changed = [...after].filter(([name, hash]) => before.get(name) !== hash).map(([name]) => name);
-  expect(changed.sort()).toEqual([`${ops}/hardSwish.test.ts`, `${ops}/hardSwish.ts`, `${ops}/index.ts`]);
+  expect(changed.sort()).toEqual([`${ops}/hardTanh.test.ts`, `${ops}/hardTanh.ts`, `${ops}/index.ts`]);
   expect([...before.keys()].filter((name) => !after.has(name))).toEqual([]);
 }, minute);
 
+/** One of each kind: its arguments, where it is written, and what its line exports. */
+const skeletons = [
+  { args: ['op', 'hardSwish'], folder: ops, exported: 'hardSwish' },
+  { args: ['layer', 'heron'], folder: 'layers-dense/src', exported: 'heron' },
+  { args: ['layer', 'kite', '--package', 'layers-conv'], folder: 'layers-conv/src', exported: 'kite' },
+  { args: ['optimizer', 'schedulist'], folder: 'optim/src', exported: 'schedulist, type SchedulistOptions, type SchedulistState' },
+  { args: ['loss', 'gull'], folder: 'losses/src', exported: 'gull' },
+  { args: ['metric', 'owl'], folder: 'metrics/src', exported: 'owl' },
+] as const;
+
+test('the skeletons of every kind type-check and lint as they stand, and their tests fail', async () => {
+  for (const { args, folder, exported } of skeletons) {
+    expect(generate(...args, '--dir', scratch)).toMatchObject({ status: 0, stderr: '' });
+    expect(read(`${folder}/index.ts`)).toContain(`\nexport { ${exported} } from './${args[1]}.ts';\n`);
+    expectSorted(`${folder}/index.ts`);
+  }
+  const files = skeletons.flatMap(({ args, folder }) => [`packages/${folder}/${args[1]}.ts`, `packages/${folder}/${args[1]}.test.ts`]);
+  const [types, lint, unfilled] = await Promise.all([
+    tool('typescript-7/bin/tsc', '--project', 'tsconfig.json', '--incremental', 'false'),
+    tool('eslint/bin/eslint.js', '--max-warnings', '0', ...files),
+    vitest(...skeletons.map(({ args }) => args[1])),
+  ]);
+  expect(types).toEqual({ status: 0, output: '' });
+  expect(lint).toEqual({ status: 0, output: '' });
+  expect(unfilled.status).toBe(1);
+  expect(unfilled.output).toMatch(new RegExp(`Tests +${skeletons.length} failed`));
+  expect(unfilled.output.match(/AssertionError/g)!.length).toBeGreaterThanOrEqual(skeletons.length);
+}, minute);
+
+test('what a kind needs besides is said', () => {
+  const text = generate('optimizer', 'lark', '--dir', scratch).stdout;
+  const [, named] = /It also needs a case in (\S+)\./.exec(text)!;
+  expect(readFileSync(join(root, named!), 'utf8')).toContain('@chainrule/optim');
+});
+
 test.each([
-  ['HardSwish', /name must be in camelCase, such as hardSwish, got HardSwish/],
-  ['hard-swish', /name must be in camelCase/],
-  ['2swish', /name must be in camelCase/],
-  ['../swish', /name must be in camelCase/],
+  ['HardTanh', /name must be in camelCase, such as hardTanh, got HardTanh/],
+  ['hard-tanh', /name must be in camelCase/],
+  ['2tanh', /name must be in camelCase/],
+  ['../tanh', /name must be in camelCase/],
   ['delete', /name must not be a reserved word, got delete/],
   ['softplus', /packages\/tensor\/src\/ops\/softplus\.ts exists already/],
 ])('the name %s is refused, and nothing is written', (name, message) => {
@@ -163,11 +191,13 @@ test('a name that the barrel exports already is refused', () => {
 });
 
 test('bad kinds, missing names, unknown options and other folders are refused with a reason', () => {
-  expect(generate('kernel', 'swish').stderr).toMatch(/kind must be one of op, got kernel/);
+  expect(generate('kernel', 'tanhs').stderr).toMatch(/kind must be one of op, layer, optimizer, loss, metric, got kernel/);
   expect(generate('op').stderr).toMatch(/a kind and a name are needed[\s\S]*usage:/);
   expect(generate('op', 'a', 'b').stderr).toMatch(/a kind and a name are needed/);
-  expect(generate('op', 'swish', '--folder', 'x').stderr).toMatch(/Unknown option '--folder'/);
-  expect(generate('op', 'swish', '--dir', tmpdir()).stderr).toMatch(/is --dir the root of a repository/);
+  expect(generate('op', 'tanhs', '--folder', 'x').stderr).toMatch(/Unknown option '--folder'/);
+  expect(generate('op', 'tanhs', '--package', 'tensor').stderr).toMatch(/--package is for layers, got a kind of op/);
+  expect(generate('layer', 'tanhs', '--package', 'losses').stderr).toMatch(/--package must be a package of layers, such as layers-conv, got losses/);
+  expect(generate('op', 'tanhs', '--dir', tmpdir()).stderr).toMatch(/is --dir the root of a repository/);
 });
 
 test('--help says how it is used', () => {

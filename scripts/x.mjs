@@ -54,6 +54,7 @@ const commands = {
   // With arguments, such as a file's name, only the tests that they select.
   test: (args) =>
     args.length ? vitest(['--project', 'unit', ...args]) : inTurn(() => vitest(['--project', 'unit']), () => commands.types([])),
+  'test:dist': (args) => inTurn(() => commands.build([]), () => vitest(['--project', 'dist', ...args])),
   types: (args) => script('check-types.mjs', args),
   typecheck: (args) => bin('typescript/bin/tsc', ['--project', 'tsconfig.json', ...args]),
   lint: (args) => bin('eslint/bin/eslint.js', ['--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/', ...(args.length ? args : ['.'])]),
@@ -61,8 +62,12 @@ const commands = {
   unused: (args) => bin('knip/bin/knip.js', ['--no-progress', '--no-config-hints', ...args]),
   build: (args) => pnpm(['exec', 'turbo', 'run', 'build', '--output-logs=errors-only', ...args]),
   packages: (args) => inTurn(() => commands.build([]), () => script('check-packages.mjs', args)),
+  consumers: (args) => inTurn(() => commands.build([]), () => script('check-consumers.mjs', args)),
   size: (args) => script('size.mjs', args),
   examples: (args) => inTurn(() => script('extract-examples.mjs', []), () => vitest(['--project', 'examples', ...args])),
+  'version-packages': (args) => bin('@changesets/cli/bin.js', ['version', ...args]),
+  // Through pnpm, which replaces `workspace:` ranges and `exports`; changesets looks for it on the PATH.
+  release: (args) => inTurn(() => commands.build([]), () => pnpm(['exec', 'changeset', 'publish', ...args])),
   new: (args) => script('new.mjs', args),
 };
 
