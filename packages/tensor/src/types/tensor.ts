@@ -33,7 +33,10 @@ export interface ShapeMistake<Message extends string = string> {
  */
 export type Guard<R> = 0 extends 1 & R ? unknown : [R] extends [ShapeMistake<infer M>] ? ShapeMistake<M> : unknown;
 
-/** The shape that the rule `R` found. A mistake becomes `any`, so that it is reported once, at the argument. */
+/**
+ * The shape that the rule `R` found. A mistake becomes `any`, so that it is reported once, at the argument. So does what
+ * cannot be decided yet in generic code: with `Shape` there, `[10, B]` would no longer fit itself.
+ */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- `Shape` or `never` would report the mistake again
 export type Ok<R> = [R] extends [ShapeMistake] ? any : R extends Shape ? R : any;
 
