@@ -18,6 +18,7 @@ export type { VariableLike } from './core/variableLike.ts';
 export * as scalar from './expr/build.ts';
 export { arg, castExpr, type Expr, exprDType, isPredicate, literal, operation, type ScalarOp, substitute } from './expr/expr.ts';
 export { forbidCompilation } from './expr/loop.ts';
+export { scalarOps } from './expr/scalar.ts';
 export { argsortNode } from './nodes/argsort.ts';
 export { castNode } from './nodes/cast.ts';
 export { concatNode } from './nodes/concat.ts';

@@ -1,0 +1,166 @@
+import { type Code, flatten, type I32, type Statement, typeCodes, unsigned, type Value, type ValueType } from './value.ts';
+import { i32 } from './numeric.ts';
+
+/** A function that can be called: its index, and what it takes and gives. */
+export interface FunctionRef {
+  readonly index: number;
+  readonly params: readonly ValueType[];
+  readonly results: readonly ValueType[];
+}
+
+/** A local variable, which is also the expression that reads it. */
+export interface Local<out T extends ValueType = ValueType> extends Value<T> {
+  readonly index: number;
+}
+
+/** Where a branch goes: to the end of a block, or to the start of a loop. */
+export interface Label {
+  readonly depth: number;
+}
+
+/**
+ * Writes one function. Statements go to the innermost open block; expressions are trees of `Value`s that are built with
+ * the instructions of `numeric.ts` and `simd.ts`.
+ */
+export class FunctionBuilder {
+  readonly params: Local[];
+  readonly #types: ValueType[];
+  #code: (number | Code)[] = [];
+  #depth = 0;
+
+  constructor(params: readonly ValueType[]) {
+    this.#types = [...params];
+    this.params = params.map((type, index) => local(type, index));
+  }
+
+  /** A fresh local; 0 at first. */
+  local<T extends ValueType>(type: T): Local<T> {
+    this.#types.push(type);
+    return local(type, this.#types.length - 1);
+  }
+
+  locals<T extends ValueType>(type: T, count: number): Local<T>[] {
+    return Array.from({ length: count }, () => this.local(type));
+  }
+
+  /** A fresh local that holds `value`. */
+  let<T extends ValueType>(value: Value<T>): Local<T> {
+    const made = this.local(value.type);
+    this.set(made, value);
+    return made;
+  }
+
+  add({ statement }: Statement): void {
+    this.#code.push(statement);
+  }
+
+  set<T extends ValueType>(to: Local<T>, value: Value<NoInfer<T>>): void {
+    this.#code.push([value.code, 0x21, ...unsigned(to.index)]);
+  }
+
+  /** Adds a constant to an address or a counter. */
+  increase(counter: Local<'i32'>, by: number | I32): void {
+    if (by !== 0) this.set(counter, i32.add(counter, typeof by === 'number' ? i32.const(by) : by));
+  }
+
+  /** Calls a function without a result. */
+  call(ref: FunctionRef, args: readonly Value[]): void {
+    this.#code.push(callCode(ref, args));
+  }
+
+  block(body: (exit: Label) => void): void {
+    this.#nest(0x02, body);
+  }
+
+  loop(body: (again: Label) => void): void {
+    this.#nest(0x03, body);
+  }
+
+  br(label: Label): void {
+    this.#code.push(0x0c, ...unsigned(this.#depth - label.depth));
+  }
+
+  brIf(label: Label, condition: I32): void {
+    this.#code.push([condition.code, 0x0d, ...unsigned(this.#depth - label.depth)]);
+  }
+
+  if(condition: I32, yes: () => void, no?: () => void): void {
+    this.#code.push(condition.code);
+    this.#nest(0x04, () => {
+      yes();
+      if (!no) return;
+      this.#code.push(0x05);
+      no();
+    });
+  }
+
+  /**
+   * Runs the body for `counter` from `from` up to but not including `to`. Bounds that are numbers need no test before
+   * the first turn.
+   */
+  for(counter: Local<'i32'>, from: I32 | number, to: I32 | number, step: number, body: () => void): void {
+    if (typeof from === 'number' && typeof to === 'number' && from >= to) return;
+    const [start, end] = [from, to].map((bound) => (typeof bound === 'number' ? i32.const(bound) : bound)) as [I32, I32];
+    this.set(counter, start);
+    const turns = (): void =>
+      this.loop((again) => {
+        body();
+        this.increase(counter, step);
+        this.brIf(again, i32.ltS(counter, end));
+      });
+    if (typeof from === 'number' && typeof to === 'number') return turns();
+    this.block((exit) => {
+      this.brIf(exit, i32.geS(counter, end));
+      turns();
+    });
+  }
+
+  return(): void {
+    this.#code.push(0x0f);
+  }
+
+  /** Leaves a value as the function's result; the last statement. */
+  result(value: Value): void {
+    this.#code.push(value.code);
+  }
+
+  /** The body with its locals, as the code section holds it. */
+  bytes(): number[] {
+    const extra = this.#types.slice(this.params.length);
+    const runs: [number, ValueType][] = [];
+    for (const type of extra) {
+      const last = runs.at(-1);
+      if (last?.[1] === type) last[0]++;
+      else runs.push([1, type]);
+    }
+    const body = flatten([...unsigned(runs.length), ...runs.flatMap(([count, type]) => [...unsigned(count), typeCodes[type]]), this.#code, 0x0b]);
+    return [...unsigned(body.length), ...body];
+  }
+
+  #nest(opcode: number, body: (label: Label) => void): void {
+    this.#code.push(opcode, 0x40);
+    this.#depth++;
+    body({ depth: this.#depth });
+    this.#depth--;
+    this.#code.push(0x0b);
+  }
+}
+
+/** The result of a function of one result, as an expression. */
+export function callValue<T extends ValueType>(type: T, ref: FunctionRef, args: readonly Value[]): Value<T> {
+  return { type, code: callCode(ref, args) };
+}
+
+/** `value`, which is also left in `to`. */
+export function tee<T extends ValueType>(to: Local<T>, value: Value<NoInfer<T>>): Value<T> {
+  return { type: to.type, code: [value.code, 0x22, ...unsigned(to.index)] };
+}
+
+function callCode(ref: FunctionRef, args: readonly Value[]): Code {
+  if (args.length !== ref.params.length) throw new RangeError(`function ${ref.index} takes ${ref.params.length} arguments, got ${args.length}`);
+  return [args.map((a) => a.code), 0x10, ...unsigned(ref.index)];
+}
+
+function local<T extends ValueType>(type: T, index: number): Local<T> {
+  return { type, index, code: [0x20, ...unsigned(index)] };
+}

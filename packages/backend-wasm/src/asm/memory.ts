@@ -1,0 +1,26 @@
+import { type I32, op, type Statement } from './value.ts';
+
+/** Whole-memory and atomic instructions. */
+export const memory: {
+  /** Copies `bytes` from `from` to `to`; the ranges may overlap. */
+  copy: (to: I32, from: I32, bytes: I32) => Statement;
+  fill: (to: I32, byte: I32, bytes: I32) => Statement;
+} = {
+  copy: (to, from, bytes) => ({ statement: [to.code, from.code, bytes.code, 0xfc, 0x0a, 0, 0] }),
+  fill: (to, byte, bytes) => ({ statement: [to.code, byte.code, bytes.code, 0xfc, 0x0b, 0] }),
+};
+
+/** Sequentially consistent accesses to 32-bit integers in shared memory (in unshared memory they work as well). */
+export const atomic: {
+  load: (address: I32, offset?: number) => I32;
+  store: (address: I32, value: I32, offset?: number) => Statement;
+  /** Adds, and gives the value before. */
+  add: (address: I32, value: I32, offset?: number) => I32;
+} = {
+  load: op.load('i32', 2, 0xfe, 0x10),
+  store: op.store<'i32'>(2, 0xfe, 0x17),
+  add: (address, value, offset = 0) => {
+    const { statement } = op.store<'i32'>(2, 0xfe, 0x1e)(address, value, offset);
+    return { type: 'i32', code: statement };
+  },
+};
