@@ -43,3 +43,19 @@ export interface Kernel {
 export function kernelParams(buffers: number): 'i32'[] {
   return new Array<'i32'>(buffers + 3).fill('i32');
 }
+
+/** A node's work: kernels in order, and the memory between them. */
+export interface Lowered {
+  /** Bytes of buffers that live from the first step that names them to the last. */
+  readonly temporaries: readonly number[];
+  readonly steps: readonly LoweredStep[];
+}
+
+/** One kernel and its buffers: numbers in the list of the node's inputs, its outputs, the temporaries. */
+export interface LoweredStep {
+  readonly kernel: Kernel;
+  readonly buffers: readonly number[];
+}
+
+/** What decides between algorithms. */
+export type LoweringOptions = Pick<Target, 'relaxed' | 'reproducible'> & { readonly simd: boolean };
