@@ -1,1 +1,2 @@
-export {};
+export { wasm, type WasmOptions } from './wasm.ts';
+export { workerSource } from './runtime/workerSource.ts';

@@ -8,6 +8,8 @@ export interface Program {
   readonly results: number;
   /** The variables that the remaining outputs are assigned to, in order. */
   readonly assigns: readonly VariableLike[];
+  /** Whether the backend may join nodes; without, every node is computed by itself. */
+  readonly fuse: boolean;
 }
 
 /** What runs programs. `docs/design/backend.md` is the contract. */

@@ -86,8 +86,8 @@ export function compile<Args extends readonly unknown[], R>(fn: (...args: Args) 
 function prepare(fn: (...args: never[]) => unknown, args: readonly unknown[], key: CacheKey, options: CompileOptions): Entry {
   const captured = captureProgram(fn, args);
   const simple = (options.simplify ?? true) ? simplify(captured.graph) : captured.graph;
-  const graph = (options.fuse ?? true) ? fuse(simple) : simple;
-  const program: Program = { graph, results: captured.results, assigns: captured.assigns };
+  const { fuse: joins = true } = options;
+  const program: Program = { graph: joins ? fuse(simple) : simple, results: captured.results, assigns: captured.assigns, fuse: joins };
   const executable = (options.backend ?? defaultBackend()).prepare(program);
   return { program, executable, captured, key, lines: describeCapture(captured) };
 }

@@ -5,3 +5,7 @@ export { describeGraph } from './describe.ts';
 export { fuse } from './fuse.ts';
 export { reference } from './reference.ts';
 export { simplify } from './simplify.ts';
+export { type Access, type Arena, type Buffer, placeBuffers } from './plan/arena.ts';
+export { isContiguous, type Place } from './plan/place.ts';
+export { planGraph, type PlanOptions } from './plan/planner.ts';
+export type { LoopStep, NodeStep, Plan, ScanStep, Step } from './plan/steps.ts';

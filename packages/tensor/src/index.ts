@@ -16,7 +16,7 @@ export { isBranch, type Tree, treeLeaves, treeMap, treeReplace, treeTensors } fr
 export { Variable, type VariableOptions } from './core/variable.ts';
 export type { VariableLike } from './core/variableLike.ts';
 export * as scalar from './expr/build.ts';
-export { arg, castExpr, type Expr, exprDType, isPredicate, literal, operation, type ScalarOp, substitute } from './expr/expr.ts';
+export { arg, castExpr, type Expr, exprDType, isPredicate, literal, operandDType, operation, type ScalarOp, substitute } from './expr/expr.ts';
 export { forbidCompilation } from './expr/loop.ts';
 export { scalarOps } from './expr/scalar.ts';
 export { argsortNode } from './nodes/argsort.ts';

@@ -18,6 +18,7 @@ interface Integers {
   eqz: Unary<'i32'>;
   truncateF32: Unary<'f32', 'i32'>;
   truncateF64: Unary<'f64', 'i32'>;
+  truncateWrapF32: Unary<'f32', 'i32'>;
   reinterpretF32: Unary<'f32', 'i32'>;
   select: typeof select;
 }
@@ -58,6 +59,8 @@ export const i32: Integers & Record<IntegerBinary, Binary<'i32'>> = {
   /** Towards zero; out of range saturates, NaN gives 0. */
   truncateF32: unary('i32', 0xfc, 0x00),
   truncateF64: unary('i32', 0xfc, 0x02),
+  /** Towards zero, modulo 2³², through a 64-bit integer; beyond 2⁶³ it saturates, NaN gives 0. */
+  truncateWrapF32: unary('i32', 0xfc, 0x04, 0xa7),
   reinterpretF32: unary('i32', 0xbc),
 };
 

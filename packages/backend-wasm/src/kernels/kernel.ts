@@ -55,6 +55,10 @@ export interface Lowered {
 export interface LoweredStep {
   readonly kernel: Kernel;
   readonly buffers: readonly number[];
+  /** How many of the buffers, the last ones, are written. Default 1. */
+  readonly writes?: number;
+  /** The kernel takes a further address, of two ints: it writes 1 and the index there when an index is out of range. */
+  readonly checksIndices?: boolean;
 }
 
 /** What decides between algorithms. */

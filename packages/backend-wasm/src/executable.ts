@@ -1,0 +1,78 @@
+import type { Executable, Program } from '@chainrule/compiler';
+import { type DType, sizeOf, Tensor, type TypedArray } from '@chainrule/tensor';
+import type { Backing } from './backing.ts';
+import type { Slot } from './program/calls.ts';
+import { compileProgram, type CompiledProgram } from './program/compileProgram.ts';
+import { hostCallsOf } from './program/emit.ts';
+import { checkStatus } from './program/status.ts';
+import type { LoadedProgram } from './runtime/threads.ts';
+
+/** A program in WebAssembly. */
+export class WasmExecutable implements Executable {
+  readonly peakBytes: number;
+  readonly #program: Program;
+  readonly #backing: Backing;
+  readonly #compiled: CompiledProgram;
+  readonly #blocks: number[] = [];
+  readonly #loaded: LoadedProgram;
+  /** Where the arena lies during a run. */
+  #arena = 0;
+
+  constructor(program: Program, backing: Backing) {
+    this.#program = program;
+    this.#backing = backing;
+    const { memory } = backing;
+    const constant = (values: ArrayBufferView): number => {
+      const address = memory.allocate(values.byteLength);
+      this.#blocks.push(address);
+      memory.bytes(address, values.byteLength).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+      return address;
+    };
+    this.#compiled = compileProgram(program, { options: backing.options, target: backing.target, threads: backing.threads, shared: memory.shared, constant });
+    this.peakBytes = this.#compiled.arenaBytes;
+    backing.reserveArena(this.#compiled);
+    this.#loaded = backing.pool.load(this.#compiled.emit(false), { host: this.#hostCall });
+    backing.release.register(this, { blocks: this.#blocks, loaded: this.#loaded }, this);
+  }
+
+  run(args: readonly Tensor[]): Tensor[] {
+    const { memory, pool, residency } = this.#backing;
+    const { assigns, results, graph } = this.#program;
+    const { variables, table, inputs, outputs } = this.#compiled;
+    const addresses = variables.flatMap((variable) => residency.ready(variable, assigns.includes(variable)));
+    this.#arena = this.#backing.reserveArena(this.#compiled);
+    memory.ints(table, addresses.length).set(addresses);
+    args.forEach((t, i) => this.#view(inputs[i]!, t.dtype, t.size).set(t['~values']));
+    pool.run(this.#loaded, this.#arena);
+    checkStatus(this.#compiled.calls, memory);
+    const tensors = graph.outputs.slice(0, results).map(({ shape, dtype }, i) => new Tensor(shape, dtype, this.#view(outputs[i]!, dtype, sizeOf(shape)).slice()));
+    for (const variable of assigns) residency.commit(variable);
+    return tensors;
+  }
+
+  dispose(): void {
+    this.#backing.release.unregister(this);
+    this.#backing.free({ blocks: this.#blocks, loaded: this.#loaded });
+  }
+
+  /** Evaluates a node that has no kernel; its operands' addresses are in memory. */
+  readonly #hostCall = (number: number): void => {
+    const { memory } = this.#backing;
+    const { node, inputs, outputs } = hostCallsOf(this.#compiled.calls)[number]!;
+    const addresses = memory.ints(this.#compiled.hostArguments, inputs.length + outputs.length).slice();
+    const values = node.inputs.map((t, i) => memory.values(t.dtype, addresses[i]! >>> 0, t.size).slice());
+    const results = (node.evaluate as (n: typeof node, x: readonly TypedArray[]) => TypedArray[])(node, values);
+    node.types.forEach(({ dtype, shape }, i) => memory.values(dtype, addresses[inputs.length + i]! >>> 0, sizeOf(shape)).set(results[i]!));
+  };
+
+  /** Elements of an argument or a result. */
+  #view({ storage, offset }: Slot, dtype: DType, size: number): TypedArray {
+    const { memory, residency } = this.#backing;
+    const { offsets, variables } = this.#compiled;
+    let base = 0;
+    if (storage.kind === 'arena') base = this.#arena + offsets.get(storage)!;
+    else if (storage.kind === 'constant') base = storage.address;
+    else if (storage.kind === 'variable') base = residency.ready(variables[storage.index]!, storage.next)[storage.next ? 1 : 0];
+    return memory.values(dtype, (base + offset) >>> 0, size);
+  }
+}

@@ -1,0 +1,168 @@
+import { type DType, type Expr, exprDType, operandDType } from '@chainrule/tensor';
+import { callValue, f32, f64, type FunctionBuilder, i32, type I32, type Value } from '../asm/index.ts';
+import type { Floats, Ints, Lanes, Mask } from '../lanes.ts';
+import type { HostFunction, Target } from '../kernels/kernel.ts';
+import { vectorMath } from '../math/index.ts';
+import { constant, keep, type Register } from './registers.ts';
+
+type Operation = Exclude<Expr, { op: 'arg' | 'literal' }>;
+
+/** The values that an expression's arguments stand for. */
+export interface Arguments {
+  readonly registers: readonly Register[];
+  readonly dtypes: readonly DType[];
+  /** What tells the values apart in texts. */
+  readonly names: readonly string[];
+}
+
+/** Writes the code of expressions: each distinct part once, into a local. */
+export class ExpressionPrinter {
+  /** Parts that have been computed, by dtype and text. */
+  readonly #known: Map<string, Register>;
+
+  constructor(
+    private readonly f: FunctionBuilder,
+    private readonly l: Lanes,
+    private readonly target: Target,
+    known: ReadonlyMap<string, Register> = new Map(),
+  ) {
+    this.#known = new Map(known);
+  }
+
+  /** What has been computed, for printers of code that follows. */
+  get known(): ReadonlyMap<string, Register> {
+    return this.#known;
+  }
+
+  /** The register of `expr`. */
+  print(expr: Expr, args: Arguments, out: DType): Register {
+    const dtype = exprDType(expr, args.dtypes) ?? out;
+    return convert(this.f, this.l, this.#walk(expr, out, args), dtype, out);
+  }
+
+  /** Computes the largest parts of `expr` that depend on nothing but arguments that stay the same. */
+  hoist(expr: Expr, args: Arguments, out: DType, stays: (index: number) => boolean): void {
+    const fixed = (part: Expr): boolean => (part.op === 'arg' ? stays(part.index) : part.op === 'literal' || part.args.every(fixed));
+    const visit = (part: Expr, context: DType): void => {
+      if (part.op === 'arg' || part.op === 'literal') return;
+      if (fixed(part)) return void this.#walk(part, context, args);
+      const dtype = exprDType(part, args.dtypes) ?? context;
+      part.args.forEach((a, i) => visit(a, operandContext(part, i, dtype, args.dtypes)));
+    };
+    visit(expr, out);
+  }
+
+  #walk(part: Expr, context: DType, args: Arguments): Register {
+    if (part.op === 'arg') return args.registers[part.index]!;
+    const dtype = exprDType(part, args.dtypes) ?? context;
+    if (part.op === 'literal') return constant(this.l, dtype, part.value);
+    const key = `${dtype} ${named(part, args.names)}`;
+    const found = this.#known.get(key);
+    if (found) return found;
+    const operands = part.args.map((a, i) => this.#walk(a, operandContext(part, i, dtype, args.dtypes), args));
+    const made = keep(this.f, this.#operation(part, operands, dtype, args.dtypes));
+    this.#known.set(key, made);
+    return made;
+  }
+
+  #operation(part: Operation, operands: readonly Register[], dtype: DType, dtypes: readonly DType[]): Register {
+    const { f, l } = this;
+    if (part.op === 'cast') return convert(f, l, operands[0]!, operandContext(part, 0, dtype, dtypes), part.dtype);
+    if (part.op === 'select') {
+      const [condition, yes, no] = operands;
+      return dtype === 'float32' ? l.select(condition as Mask, yes as Floats, no as Floats) : l.selectInts(condition as Mask, yes as Ints, no as Ints);
+    }
+    const operand = operandContext(part, 0, dtype, dtypes);
+    if (operand === 'float32') return this.#floats(part.op, operands as Floats[]);
+    return operand === 'bool' ? this.#bools(part.op, operands as Mask[]) : this.#ints(part.op, operands as Ints[]);
+  }
+
+  #floats(op: string, [a, b]: readonly Floats[]): Register {
+    const { f, l } = this;
+    const direct = floatOps[op];
+    if (direct) return direct(l, a!, b!);
+    if (op === 'sign') return l.select(l.lt(a!, l.const(0)), l.const(-1), l.select(l.lt(l.const(0), a!), l.const(1), a!));
+    const vector = vectorMath[op];
+    if (vector) return vector(f, l, a!, b!);
+    const ref = this.target.host(op as HostFunction);
+    const inputs = ref.params.length === 2 ? [a!, b!] : [a!];
+    return l.each(f, inputs, (...lane: Value<'f32'>[]) => f32.demote(callValue('f64', ref, lane.map(f64.promote))));
+  }
+
+  #ints(op: string, [a, b]: readonly Ints[]): Register {
+    const { f, l } = this;
+    const { ints } = l;
+    switch (op) {
+      case 'add': return ints.add(a!, b!);
+      case 'sub': return ints.sub(a!, b!);
+      case 'mul': return ints.mul(a!, b!);
+      case 'max': return ints.max(a!, b!);
+      case 'min': return ints.min(a!, b!);
+      case 'eq': return ints.eq(a!, b!);
+      case 'lt': return ints.lt(a!, b!);
+      case 'le': return ints.le(a!, b!);
+      case 'neg': return ints.sub(ints.const(0), a!);
+      case 'abs': return l.selectInts(ints.lt(a!, ints.const(0)), ints.sub(ints.const(0), a!), a!);
+      case 'sign': return ints.max(ints.min(a!, ints.const(1)), ints.const(-1));
+      case 'mod': return l.eachInt(f, [a!, b!], floorMod);
+      default: return a!; // floor, ceil and round leave integers as they are
+    }
+  }
+
+  #bools(op: string, [a, b]: readonly Mask[]): Mask {
+    const { l } = this;
+    switch (op) {
+      case 'and': return l.and(a!, b!);
+      case 'or': return l.or(a!, b!);
+      case 'not': return l.not(a!);
+      default: return l.not(l.or(l.and(a!, l.not(b!)), l.and(b!, l.not(a!)))); // eq
+    }
+  }
+}
+
+const floatOps: Record<string, (l: Lanes, a: Floats, b: Floats) => Register> = {
+  add: (l, a, b) => l.add(a, b),
+  sub: (l, a, b) => l.sub(a, b),
+  mul: (l, a, b) => l.mul(a, b),
+  div: (l, a, b) => l.div(a, b),
+  max: (l, a, b) => l.max(a, b),
+  min: (l, a, b) => l.min(a, b),
+  eq: (l, a, b) => l.eq(a, b),
+  lt: (l, a, b) => l.lt(a, b),
+  le: (l, a, b) => l.le(a, b),
+  neg: (l, a) => l.neg(a),
+  abs: (l, a) => l.abs(a),
+  sqrt: (l, a) => l.sqrt(a),
+  floor: (l, a) => l.floor(a),
+  ceil: (l, a) => l.ceil(a),
+  round: (l, a) => l.nearest(a),
+};
+
+/** The sign is the divisor's; a division by 0 gives 0, as NaN does when it becomes an integer. */
+function floorMod(a: I32, b: I32): I32 {
+  const zero = i32.eqz(b);
+  const rest = i32.remS(a, i32.select(i32.or(zero, i32.eq(b, i32.const(-1))), i32.const(1), b));
+  const other = i32.and(i32.ne(rest, i32.const(0)), i32.ltS(i32.xor(rest, b), i32.const(0)));
+  return i32.select(zero, i32.const(0), i32.add(rest, i32.select(other, b, i32.const(0))));
+}
+
+function convert(f: FunctionBuilder, l: Lanes, x: Register, from: DType, to: DType): Register {
+  if (from === to) return x;
+  if (to === 'bool') return from === 'float32' ? l.ne(x as Floats, l.const(0)) : l.fromBools(x as Ints);
+  const ints = from === 'bool' ? l.toBools(x as Mask) : from === 'float32' ? l.each(f, [x as Floats], (lane) => f32.reinterpretI32(i32.truncateWrapF32(lane))) : (x as Ints);
+  if (to === 'float32') return l.toFloats(ints as Ints);
+  const whole = from === 'float32' ? l.asInts(ints as Floats) : (ints as Ints);
+  return to === 'uint8' ? l.ints.and(whole, l.ints.const(255)) : whole;
+}
+
+/** The text of an expression with its arguments by name, so that parts of several expressions can be told apart. */
+function named(expr: Expr, names: readonly string[]): string {
+  return expr.key.replace(/\$(\d+)/g, (_, index: string) => names[Number(index)]!);
+}
+
+/** The dtype of operand `i`, where the operand itself does not say it. */
+function operandContext(part: Operation, i: number, dtype: DType, dtypes: readonly DType[]): DType {
+  if (part.op === 'cast') return exprDType(part.args[0], dtypes) ?? part.dtype;
+  if (part.op === 'select') return i === 0 ? 'bool' : dtype;
+  return operandDType(part, dtypes, dtype) ?? 'float32';
+}

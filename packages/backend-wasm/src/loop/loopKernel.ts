@@ -1,0 +1,61 @@
+import { byteSize, sizeOf } from '@chainrule/tensor';
+import { i32, type Local } from '../asm/index.ts';
+import { type Kernel, kernelParams } from '../kernels/kernel.ts';
+import { LoopWriter } from './loopWriter.ts';
+import { type LoopSpec, specKey } from './spec.ts';
+
+/** Elements that a unit should have. */
+const unitElements = 16384;
+
+/** How a loop is cut: rows are combinations of the kept axes before the innermost. */
+export interface Cut {
+  readonly rows: number;
+  readonly rowsPerUnit: number;
+  /** A loop of one axis is cut along it, into blocks of so many elements. */
+  readonly flat: boolean;
+}
+
+function cutOf({ axes, reduces }: LoopSpec): Cut {
+  const outer = axes.slice(0, -1);
+  const rows = sizeOf(outer.filter(({ reduced }) => !reduced).map(({ size }) => size));
+  const flat = outer.length === 0 && reduces.length === 0;
+  const perRow = sizeOf(axes.map(({ size }) => size)) / rows;
+  return { rows, flat, rowsPerUnit: flat ? unitElements : Math.max(1, Math.round(unitElements / perRow)) };
+}
+
+/**
+ * The kernel of a loop: buffers are those of inputs, stores and reductions, in this order. Reductions of floats err by
+ * less than k·ε·Σ|x| for k elements, in the worst order of additions; they are summed in 4 to 16 lanes, and in parts
+ * where they are long (see `lowerLoop`).
+ */
+export function loopKernel(spec: LoopSpec, name: string): Kernel {
+  const cut = cutOf(spec);
+  const elements = sizeOf(spec.axes.map(({ size }) => size));
+  const inner = spec.axes.at(-1)?.size ?? 1;
+  const operands = [...spec.inputs, ...spec.stores, ...spec.reduces];
+  const buffers = operands.length;
+  return {
+    key: `loop ${specKey(spec)}`,
+    name,
+    buffers,
+    units: Math.ceil((cut.flat ? inner : cut.rows) / cut.rowsPerUnit),
+    flops: elements * (spec.computed.reduce((sum, { expr }) => sum + countOperations(expr.key), 0) + spec.reduces.length),
+    bytes: operands.reduce((sum, { dtype, strides }) => sum + byteSize(dtype) * sizeOf(spec.axes.map(({ size }, i) => (strides[i] === 0 ? 1 : size))), 0),
+    scratch: 0,
+    emit: (module, target) =>
+      module.func(kernelParams(buffers), [], (f, ...params) => {
+        const writer = new LoopWriter(f, target, spec);
+        const bases = params.slice(0, buffers);
+        const [from, to] = params.slice(buffers + 1).map((unit) => f.let(i32.mul(unit, i32.const(cut.rowsPerUnit)))) as [Local<'i32'>, Local<'i32'>];
+        const limit = i32.const(cut.flat ? inner : cut.rows);
+        f.set(to, i32.select(i32.ltS(to, limit), to, limit));
+        if (cut.flat) writer.flat(bases, from, to);
+        else writer.rows(bases, from, to);
+      }),
+  };
+}
+
+/** Operations in the text of an expression: one for each opening bracket. */
+function countOperations(key: string): number {
+  return key.split('(').length - 1;
+}

@@ -1,0 +1,206 @@
+import { byteSize } from '@chainrule/tensor';
+import { type FunctionBuilder, i32, type I32, type Local } from '../asm/index.ts';
+import type { Target } from '../kernels/kernel.ts';
+import type { Lanes } from '../lanes.ts';
+import { type Arguments, ExpressionPrinter } from './expression.ts';
+import { accumulate, finish, start, storeTotal, type Total, totals } from './reduction.ts';
+import { load, loadOne, loadStrided, keep, type Register, store } from './registers.ts';
+import type { LoopSpec, Operand } from './spec.ts';
+
+/** One pointer an operand: inputs, stores, reductions. */
+type Pointers = readonly Local<'i32'>[];
+
+/** What stays the same while a line is walked: registers of inputs, and parts of expressions. */
+interface Hoisted {
+  readonly registers: ReadonlyMap<number, Register>;
+  readonly known: ReadonlyMap<string, Register>;
+}
+
+/** Writes the nest of a loop. */
+export class LoopWriter {
+  private readonly operands: readonly Operand[];
+  private readonly inner: number;
+  private readonly firstStore: number;
+  private readonly firstReduce: number;
+
+  constructor(
+    private readonly f: FunctionBuilder,
+    private readonly target: Target,
+    private readonly spec: LoopSpec,
+  ) {
+    this.operands = [...spec.inputs, ...spec.stores, ...spec.reduces];
+    this.inner = spec.axes.length - 1;
+    this.firstStore = spec.inputs.length;
+    this.firstReduce = this.firstStore + spec.stores.length;
+  }
+
+  /** Elements `from` to `to` of a loop of one axis. */
+  flat(bases: Pointers, from: I32, to: I32): void {
+    const { f } = this;
+    const pointers = bases.map((base, i) => f.let(i32.add(base, i32.mul(from, i32.const(this.step(i))))));
+    this.line(pointers, f.let(i32.sub(to, from)), (vectors) => this.spec.reduces.map(() => new Array<Total>(vectors)));
+  }
+
+  /** Rows `from` to `to`, each with its reduced axes and the innermost. */
+  rows(bases: Pointers, from: I32, to: I32): void {
+    const { f } = this;
+    const kept = this.outer(false);
+    const [row, rest] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+    const pointers = f.locals('i32', bases.length);
+    f.for(row, from, to, 1, () => {
+      pointers.forEach((p, i) => f.set(p, bases[i]!));
+      f.set(rest, row);
+      for (const axis of [...kept].reverse()) {
+        const { size } = this.spec.axes[axis]!;
+        const position = axis === kept[0] ? rest : f.let(i32.remU(rest, i32.const(size)));
+        pointers.forEach((p, i) => this.step(i, axis) !== 0 && f.increase(p, i32.mul(position, i32.const(this.step(i, axis)))));
+        if (axis !== kept[0]) f.set(rest, i32.divU(rest, i32.const(size)));
+      }
+      this.row(pointers);
+    });
+  }
+
+  private row(pointers: Pointers): void {
+    const { reduces, axes } = this.spec;
+    const inner = axes[this.inner] ?? { size: 1, reduced: reduces.length > 0 };
+    if (reduces.length === 0) this.line(pointers, inner.size, () => []);
+    else if (inner.reduced) this.reduceLines(pointers, inner.size);
+    else this.reduceColumns(pointers, inner.size);
+  }
+
+  /** Outer axes that are reduced, or those that are not. */
+  private outer(reduced: boolean): number[] {
+    return this.spec.axes.map((_, i) => i).filter((i) => i !== this.inner && this.spec.axes[i]!.reduced === reduced);
+  }
+
+  /** Bytes from an element of operand `i` to the next along an axis; 0 for a loop without axes. */
+  private step(i: number, axis: number = this.inner): number {
+    const { strides, dtype } = this.operands[i]!;
+    return (strides[axis] ?? 0) * byteSize(dtype);
+  }
+
+  /** Several vectors at a time, then one, then single elements; `body` gets pointers to the first of them. */
+  private sections(pointers: Pointers, count: number | I32, most: number, before: (l: Lanes, vectors: number) => (at: Pointers) => void): void {
+    const { f, target } = this;
+    const { width } = target.vector;
+    const moving = pointers.map((p) => f.let(p));
+    const section = (l: Lanes, vectors: number, of: number | I32): void => {
+      if (of === 0) return;
+      const times = typeof of === 'number' ? of : f.let(of);
+      const turns = (): void => {
+        const body = before(l, vectors);
+        f.for(f.local('i32'), 0, times, 1, () => {
+          body(moving);
+          moving.forEach((p, i) => f.increase(p, vectors * l.width * this.step(i)));
+        });
+      };
+      if (typeof times === 'number') turns();
+      else f.if(times, turns);
+    };
+    const divide = (a: number | I32, b: number): number | I32 => (typeof a === 'number' ? Math.floor(a / b) : i32.divU(a, i32.const(b)));
+    const modulo = (a: number | I32, b: number): number | I32 => (typeof a === 'number' ? a % b : i32.remU(a, i32.const(b)));
+    section(target.vector, most, divide(count, most * width));
+    if (most > 1) section(target.vector, 1, divide(modulo(count, most * width), width));
+    if (width > 1) section(target.scalar, 1, modulo(count, width));
+  }
+
+  /** Elements along the innermost axis; totals of reductions by the kind of section, for each vector of a turn. */
+  private line(pointers: Pointers, count: number | I32, totalsOf: (vectors: number, l: Lanes) => readonly (readonly Total[])[]): void {
+    this.sections(pointers, count, this.unrolled(), (l, vectors) => {
+      const hoisted = this.hoist(l, 1, pointers, (i) => this.step(i) === 0)[0]!;
+      const sums = totalsOf(vectors, l);
+      return (at) => {
+        for (let v = 0; v < vectors; v++) this.elements(l, v, at, hoisted, sums.map((list) => list[v]!));
+      };
+    });
+  }
+
+  /** Long lines need fewer turns; expressions of many operations are long enough. */
+  private unrolled(): number {
+    const work = this.spec.computed.reduce((sum, { expr }) => sum + expr.key.length, 0);
+    return work > 200 ? 1 : work > 60 ? 2 : 4;
+  }
+
+  /** Reductions along the innermost axis: a total for each vector of a turn, joined at the end of the row. */
+  private reduceLines(pointers: Pointers, count: number): void {
+    const { f, target, spec } = this;
+    const { vector, scalar } = target;
+    const vectors = spec.reduces.map((r) => totals(f, vector, r, this.unrolled()));
+    const rests = spec.reduces.map((r) => totals(f, scalar, r, 1)[0]!);
+    spec.reduces.forEach((r, i) => {
+      for (const total of vectors[i]!) start(f, vector, r, total);
+      start(f, scalar, r, rests[i]!);
+    });
+    this.nest(this.outer(true), pointers, (at) => this.line(at, count, (_, l) => (l === vector ? vectors : rests.map((rest) => [rest]))));
+    spec.reduces.forEach((r, i) => f.add(storeTotal(scalar, r, pointers[this.firstReduce + i]!, finish(f, vector, scalar, r, vectors[i]!, rests[i]!))));
+  }
+
+  /** Reductions across the outer axes, for several adjacent columns at a time, whose totals stay in registers. */
+  private reduceColumns(pointers: Pointers, count: number): void {
+    const { f, spec } = this;
+    const axes = this.outer(true);
+    const stays = (i: number): boolean => axes.every((axis) => this.step(i, axis) === 0);
+    const held = spec.reduces.length + spec.inputs.filter((_, i) => stays(i)).length;
+    this.sections(pointers, count, Math.max(1, Math.min(8, Math.floor(12 / held))), (l, vectors) => (at) => {
+      const hoisted = this.hoist(l, vectors, at, stays);
+      const sums = spec.reduces.map((r) => totals(f, l, r, vectors));
+      spec.reduces.forEach((r, i) => sums[i]!.forEach((total) => start(f, l, r, total)));
+      this.nest(axes, at, (inside) => {
+        for (let v = 0; v < vectors; v++) this.elements(l, v, inside, hoisted[v]!, sums.map((list) => list[v]!));
+      });
+      spec.reduces.forEach((r, i) => sums[i]!.forEach((total, v) => f.add(storeTotal(l, r, at[this.firstReduce + i]!, total, v * l.width * byteSize(r.dtype)))));
+    });
+  }
+
+  private nest(axes: readonly number[], pointers: Pointers, body: (at: Pointers) => void): void {
+    const [axis, ...rest] = axes;
+    if (axis === undefined) return body(pointers);
+    const { f } = this;
+    const moving = pointers.map((p) => f.let(p));
+    f.for(f.local('i32'), 0, this.spec.axes[axis]!.size, 1, () => {
+      this.nest(rest, moving, body);
+      moving.forEach((p, i) => f.increase(p, this.step(i, axis)));
+    });
+  }
+
+  /** For each of several adjacent vectors, the inputs that stay and what follows from them alone. */
+  private hoist(l: Lanes, vectors: number, pointers: Pointers, stays: (input: number) => boolean): Hoisted[] {
+    const { f, spec, target } = this;
+    const fixed = spec.inputs.map((_, i) => i).filter(stays);
+    return Array.from({ length: vectors }, (_, v) => {
+      const registers = new Map<number, Register>(fixed.map((i) => [i, keep(f, this.input(l, i, v, pointers))]));
+      const printer = new ExpressionPrinter(f, l, target);
+      const value = (i: number): Register => registers.get(i) ?? l.const(0);
+      for (const { expr, args, dtype } of spec.computed) printer.hoist(expr, this.arguments(args, value), dtype, (k) => registers.has(args[k]!));
+      return { registers, known: printer.known };
+    });
+  }
+
+  private input(l: Lanes, i: number, v: number, pointers: Pointers): Register {
+    const { dtype } = this.spec.inputs[i]!;
+    const [at, step] = [pointers[i]!, this.step(i)];
+    const offset = v * l.width * step;
+    if (step === 0) return loadOne(l, dtype, at);
+    if (step === byteSize(dtype)) return load(l, dtype, at, offset);
+    return loadStrided(this.f, l, dtype, i32.add(at, i32.const(offset)), step);
+  }
+
+  private arguments(args: readonly number[], value: (i: number) => Register): Arguments {
+    const { inputs, computed } = this.spec;
+    return {
+      registers: args.map(value),
+      dtypes: args.map((i) => (i < inputs.length ? inputs[i]!.dtype : computed[i - inputs.length]!.dtype)),
+      names: args.map((i) => `v${i}`),
+    };
+  }
+
+  /** One element a lane: loads, computes, stores, adds to the totals. */
+  private elements(l: Lanes, v: number, pointers: Pointers, hoisted: Hoisted, sums: readonly Total[]): void {
+    const { f, spec } = this;
+    const values = spec.inputs.map((_, i) => hoisted.registers.get(i) ?? keep(f, this.input(l, i, v, pointers)));
+    const printer = new ExpressionPrinter(f, l, this.target, hoisted.known);
+    for (const { expr, args, dtype } of spec.computed) values.push(keep(f, printer.print(expr, this.arguments(args, (i) => values[i]!), dtype)));
+    spec.stores.forEach(({ value, dtype }, i) => f.add(store(l, dtype, pointers[this.firstStore + i]!, values[value]!, v * l.width * byteSize(dtype))));
+    spec.reduces.forEach((r, i) => accumulate(f, l, r, sums[i]!, values[r.value]!));
+  }
+}

@@ -1,0 +1,64 @@
+import type { LoopStep, Place } from '@chainrule/compiler';
+import { byteSize, sizeOf, type Tensor } from '@chainrule/tensor';
+import type { Lowered } from '../kernels/kernel.ts';
+import { loopKernel } from './loopKernel.ts';
+import { type Axis, combineSpec, type LoopSpec, loopSpec, type Operand, type Reduced } from './spec.ts';
+
+/**
+ * A loop, and where it reduces much to little a second one: then the first works on parts, each for itself, so that
+ * threads can share it and sums stay short, and the second joins the parts in order. Buffers are the step's inputs, its
+ * outputs in the order `stores, reductions`.
+ */
+export function lowerLoop(step: LoopStep, places: ReadonlyMap<Tensor, Place>): Lowered {
+  const spec = loopSpec(step, places);
+  const name = nameOf(step);
+  const [inputs, outputs] = [spec.inputs.length, spec.stores.length + spec.reduces.length];
+  const all = Array.from({ length: inputs + outputs }, (_, i) => i);
+  const parts = partsOf(spec);
+  if (parts === 1) return { temporaries: [], steps: [{ kernel: loopKernel(spec, name), buffers: all, writes: outputs }] };
+  const size = keptSize(spec);
+  const first = inputs + spec.stores.length;
+  const partial = spec.reduces.map((_, i) => inputs + outputs + i);
+  return {
+    temporaries: spec.reduces.map(({ dtype }) => parts * size * byteSize(dtype)),
+    steps: [
+      { kernel: loopKernel(inParts(spec, parts, size), name), buffers: [...all.slice(0, first), ...partial], writes: outputs },
+      ...spec.reduces.map(({ op, dtype }, i) => ({ kernel: loopKernel(combineSpec(op, dtype, parts, size), `${op} of ${parts} parts`), buffers: [partial[i]!, first + i] })),
+    ],
+  };
+}
+
+function nameOf({ space, nodes }: LoopStep): string {
+  const ops = [...new Set(nodes.map((node) => node.op))];
+  return `${ops.slice(0, 4).join(' ')}${ops.length > 4 ? ' …' : ''} [${space.join()}]`;
+}
+
+const keptSize = ({ axes }: LoopSpec): number => sizeOf(axes.filter(({ reduced }) => !reduced).map(({ size }) => size));
+
+/** Into how many parts the first reduced axis is cut: it must divide the axis. 1 where there are rows enough. */
+function partsOf(spec: LoopSpec): number {
+  const elements = sizeOf(spec.axes.map(({ size }) => size));
+  const rows = sizeOf(spec.axes.slice(0, -1).filter(({ reduced }) => !reduced).map(({ size }) => size));
+  const at = spec.axes.findIndex(({ reduced }) => reduced);
+  if (at < 0 || rows >= 16 || elements < 32768) return 1;
+  const { size } = spec.axes[at]!;
+  const wanted = Math.max(16, Math.ceil(elements / keptSize(spec) / 4096));
+  for (let parts = Math.ceil(wanted / rows); parts <= Math.min(size, 1024); parts++) if (size % parts === 0) return parts;
+  return 1;
+}
+
+/** The same loop with the first reduced axis cut into `[parts, rest]`, of which the first is kept. */
+function inParts(spec: LoopSpec, parts: number, size: number): LoopSpec {
+  const at = spec.axes.findIndex(({ reduced }) => reduced);
+  const length = spec.axes[at]!.size / parts;
+  const cut = <T extends Operand>(operand: T, stride: number): T => ({ ...operand, strides: [stride, ...operand.strides] });
+  const along = <T extends Operand>(operand: T): T => cut(operand, operand.strides[at]! * length);
+  const axes: Axis[] = spec.axes.map((axis, i) => (i === at ? { ...axis, size: length } : axis));
+  return {
+    axes: [{ size: parts, reduced: false }, ...axes],
+    inputs: spec.inputs.map(along),
+    computed: spec.computed,
+    stores: spec.stores.map(along),
+    reduces: spec.reduces.map((r): Reduced => cut(r, size)),
+  };
+}

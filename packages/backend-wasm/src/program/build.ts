@@ -1,0 +1,136 @@
+import { type Access, type Buffer, type Plan, placeBuffers, type ScanStep, type Step } from '@chainrule/compiler';
+import { byteSize, sizeOf, type Tensor } from '@chainrule/tensor';
+import type { Lowered, LoweringOptions } from '../kernels/kernel.ts';
+import { lowerLoop } from '../loop/lowerLoop.ts';
+import { lowerNode } from '../lowerings.ts';
+import type { Call, ScanCall, ScanCarry, Slot, Storage } from './calls.ts';
+
+/** What building a program asks of its surroundings. */
+export interface BuildHost {
+  readonly options: LoweringOptions;
+  /** Memory that holds these bytes for the program's life. */
+  constant(values: ArrayBufferView): number;
+}
+
+/** Calls in order, with the storage of everything they touch. */
+export interface Built {
+  readonly calls: readonly Call[];
+  readonly slotOf: (t: Tensor) => Slot;
+}
+
+/** Turns the steps of a plan into calls. `bind` gives the storage of roots that the plan does not compute, or that must lie in a given place. */
+export class ProgramBuilder {
+  readonly calls: Call[] = [];
+  private readonly storages = new Map<Tensor, Slot>();
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly host: BuildHost,
+  ) {}
+
+  bind(root: Tensor, slot: Slot): void {
+    this.storages.set(root, slot);
+  }
+
+  build(): Built {
+    for (const step of this.plan.steps) this.add(step);
+    return { calls: this.calls, slotOf: (t) => this.slot(t) };
+  }
+
+  /** Where a tensor lies; what no one bound is a new buffer of the arena. */
+  private slot(t: Tensor): Slot {
+    const { root, offset } = this.plan.places.get(t)!;
+    let base = this.storages.get(root);
+    if (!base) this.storages.set(root, (base = arenaSlot(bytesOf(root))));
+    return { storage: base.storage, offset: base.offset + offset * byteSize(t.dtype) };
+  }
+
+  private add(step: Step): void {
+    if (step.outputs.every((t) => t.size === 0)) return step.outputs.forEach((t) => void this.slot(t));
+    if (step.kind === 'scan') return void this.calls.push(this.scan(step));
+    const inputs = step.inputs.map((t) => this.slot(t));
+    if (step.kind === 'loop' && !step.inputs.some((t) => t.size === 0)) {
+      const stored = step.nodes.filter((node) => node.kind === 'map').flatMap((node) => node.outputs.filter((t) => step.outputs.includes(t)));
+      const reduced = step.nodes.filter((node) => node.kind === 'reduce').flatMap((node) => node.outputs);
+      return this.kernels(lowerLoop(step, this.plan.places), inputs, [...stored, ...reduced].map((t) => this.slot(t)), step.nodes[0]!.op);
+    }
+    const lowered = step.kind === 'node' ? lowerNode(step, this.host.options) : undefined;
+    if (step.kind === 'node' && lowered) return this.kernels(lowered, inputs, step.outputs.map((t) => this.slot(t)), step.node.op, step);
+    for (const node of step.kind === 'node' ? [step.node] : step.nodes) {
+      this.calls.push({ kind: 'host', node, inputs: node.inputs.map((t) => this.slot(t)), outputs: node.outputs.map((t) => this.slot(t)) });
+    }
+  }
+
+  private kernels(lowered: Lowered, inputs: readonly Slot[], outputs: readonly Slot[], op: string, step?: Extract<Step, { kind: 'node' }>): void {
+    const all = [...inputs, ...outputs, ...lowered.temporaries.map(arenaSlot)];
+    for (const { kernel, buffers, writes = 1, checksIndices = false } of lowered.steps) {
+      const reads = buffers.length - writes;
+      const status = checksIndices && step ? { address: this.host.constant(new Int32Array(2)), node: step.node } : undefined;
+      this.calls.push({ kind: 'kernel', kernel, op, buffers: buffers.map((i) => all[i]!), reads, status });
+    }
+  }
+
+  private scan(step: ScanStep): ScanCall {
+    const { node, body } = step;
+    const { length, carries, xs, reverse } = node.attrs;
+    const inner = new ProgramBuilder(body, this.host);
+    const outer = { inputs: step.inputs.map((t) => this.slot(t)), outputs: step.outputs.map((t) => this.slot(t)) };
+    const carryBytes = body.graph.inputs.slice(0, carries).map(bytesOf);
+    body.graph.inputs.forEach((symbol, i) => {
+      if (i < carries) inner.bind(symbol, whole({ kind: 'carry', index: i, next: false, bytes: carryBytes[i]! }));
+      else if (i < carries + xs) inner.bind(symbol, whole({ kind: 'slice', of: outer.inputs[i]!, bytes: bytesOf(symbol) }));
+      else if (i === carries + xs) inner.bind(symbol, whole({ kind: 'slice', of: this.steps(length), bytes: 4 }));
+      else inner.bind(symbol, outer.inputs[i - 1]!);
+    });
+    body.outputs.forEach((t, i) => {
+      const storage: Storage = i < carries
+        ? { kind: 'carry', index: i, next: true, bytes: carryBytes[i]! }
+        : { kind: 'slice', of: outer.outputs[i]!, bytes: bytesOf(t) };
+      inner.bind(body.places.get(t)!.root, whole(storage));
+    });
+    for (const { attrs, outputs } of body.graph.nodes.filter((n) => n.kind === 'constant')) inner.bind(outputs[0]!, this.constant(attrs.value));
+    const { calls } = inner.build();
+    const arena = placeBuffers(calls.map(accessOf), isArena, []);
+    const scratch: Storage = { kind: 'arena', bytes: arena.bytes };
+    const turns = carryBytes.map((bytes, i): ScanCarry => ({ init: outer.inputs[i]!, last: outer.outputs[i]!, other: arenaSlot(bytes), bytes }));
+    return {
+      kind: 'scan', length, reverse, body: calls, carries: turns, scratch, offsets: arena.offsets,
+      reads: outer.inputs, writes: [...outer.outputs, ...turns.map(({ other }) => other), whole(scratch)],
+    };
+  }
+
+  /** The numbers of the steps, of which a step reads its own. */
+  private steps(length: number): Slot {
+    const values = Int32Array.from({ length: Math.max(1, length) }, (_, i) => i);
+    return whole({ kind: 'constant', address: this.host.constant(values), bytes: values.byteLength });
+  }
+
+  private constant(value: Tensor): Slot {
+    return whole({ kind: 'constant', address: this.host.constant(value['~values']), bytes: bytesOf(value) });
+  }
+}
+
+/** What a call does to the arena. */
+export function accessOf(call: Call): Access {
+  const of = (slots: readonly Slot[]): Storage[] => slots.flatMap(({ storage }) => (storage.kind === 'slice' ? [storage.of.storage] : [storage]));
+  if (call.kind === 'kernel') {
+    return { reads: of(call.buffers.slice(0, call.reads)), writes: of(call.buffers.slice(call.reads)) };
+  }
+  return call.kind === 'host' ? { reads: of(call.inputs), writes: of(call.outputs) } : { reads: of(call.reads), writes: of(call.writes) };
+}
+
+export function isArena(buffer: Buffer): boolean {
+  return (buffer as Storage).kind === 'arena';
+}
+
+export function whole(storage: Storage): Slot {
+  return { storage, offset: 0 };
+}
+
+export function arenaSlot(bytes: number): Slot {
+  return whole({ kind: 'arena', bytes });
+}
+
+function bytesOf(t: Tensor): number {
+  return sizeOf(t.shape) * byteSize(t.dtype);
+}

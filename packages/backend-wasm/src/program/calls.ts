@@ -1,0 +1,72 @@
+import type { Buffer } from '@chainrule/compiler';
+import type { Node } from '@chainrule/tensor';
+import type { Kernel } from '../kernels/kernel.ts';
+
+/** Memory that a program uses: how its address is known. */
+export type Storage =
+  /** At an offset in the arena, which may move between runs. */
+  | (Buffer & { readonly kind: 'arena' })
+  /** A constant of the program. */
+  | (Buffer & { readonly kind: 'constant'; readonly address: number })
+  /** The value of a variable before the run, or its value after it: two blocks that change places. */
+  | (Buffer & { readonly kind: 'variable'; readonly index: number; readonly next: boolean })
+  /** The step's slice of a stacked buffer, inside a scan. */
+  | (Buffer & { readonly kind: 'slice'; readonly of: Slot })
+  /** A carry of a scan, as the step finds it or leaves it. */
+  | (Buffer & { readonly kind: 'carry'; readonly index: number; readonly next: boolean });
+
+/** A place in some storage. */
+export interface Slot {
+  readonly storage: Storage;
+  /** In bytes. */
+  readonly offset: number;
+}
+
+/** A kernel with its buffers, of which the first `reads` are read and the others written. */
+export interface KernelCall {
+  readonly kind: 'kernel';
+  readonly kernel: Kernel;
+  readonly op: string;
+  readonly buffers: readonly Slot[];
+  readonly reads: number;
+  /** Where the kernel says that an index was out of range; its last argument. */
+  readonly status: StatusBlock | undefined;
+}
+
+/** Where a kernel writes [1 + index, …] when an index is out of range of an axis. */
+export interface StatusBlock {
+  readonly address: number;
+  readonly node: Node;
+}
+
+/** A node that JavaScript evaluates. */
+export interface HostCall {
+  readonly kind: 'host';
+  readonly node: Node;
+  readonly inputs: readonly Slot[];
+  readonly outputs: readonly Slot[];
+}
+
+/** A loop of calls. */
+export interface ScanCall {
+  readonly kind: 'scan';
+  readonly length: number;
+  readonly reverse: boolean;
+  readonly body: readonly Call[];
+  readonly carries: readonly ScanCarry[];
+  /** The body's part of the arena. */
+  readonly scratch: Storage;
+  readonly offsets: ReadonlyMap<Buffer, number>;
+  readonly reads: readonly Slot[];
+  readonly writes: readonly Slot[];
+}
+
+/** The last step writes to `last`, the one before to `other`, and so on in turn. */
+export interface ScanCarry {
+  readonly init: Slot;
+  readonly last: Slot;
+  readonly other: Slot;
+  readonly bytes: number;
+}
+
+export type Call = KernelCall | HostCall | ScanCall;

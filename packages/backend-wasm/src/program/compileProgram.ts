@@ -1,0 +1,101 @@
+import { type Buffer, type Plan, placeBuffers, planGraph, type Program } from '@chainrule/compiler';
+import { byteSize, sizeOf, type Tensor, type VariableLike } from '@chainrule/tensor';
+import type { ModuleBuilder } from '../asm/index.ts';
+import type { Kernel, LoweringOptions, Target } from '../kernels/kernel.ts';
+import { isLoopReduction } from '../loop/spec.ts';
+import { emitBarrier } from '../runtime/barrier.ts';
+import { accessOf, type Built, isArena, ProgramBuilder, whole } from './build.ts';
+import type { Call, Slot } from './calls.ts';
+import { type EmitOptions, emitProgram, kernelsOf } from './emit.ts';
+
+/** What a program is compiled for. */
+export interface CompileHost {
+  readonly options: LoweringOptions;
+  readonly shared: boolean;
+  /** The most threads that run it. */
+  readonly threads: number;
+  readonly target: (module: ModuleBuilder) => Target;
+  /** Memory for the program's life, with these bytes in it. */
+  constant(values: ArrayBufferView): number;
+}
+
+/** A program as calls and code. */
+export interface CompiledProgram {
+  readonly plan: Plan;
+  readonly calls: readonly Call[];
+  readonly inputs: readonly Slot[];
+  readonly outputs: readonly Slot[];
+  readonly variables: readonly VariableLike[];
+  readonly table: number;
+  readonly hostArguments: number;
+  /** Offsets of arena buffers, and the size of the arena with the threads' working memory. */
+  readonly offsets: ReadonlyMap<Buffer, number>;
+  readonly arenaBytes: number;
+  /** What the arena's buffers would take without reuse. */
+  readonly sumBytes: number;
+  emit(profile: boolean): Uint8Array<ArrayBuffer>;
+}
+
+/** Plans a program, lowers its steps to kernels, places its buffers, and says how to emit its module. */
+export function compileProgram(program: Program, host: CompileHost): CompiledProgram {
+  const { graph, results, assigns } = program;
+  const plan = planGraph(graph, { fuse: program.fuse, results, loops: hasLoop });
+  const reads = graph.nodes.flatMap((node) => (node.kind === 'variable' ? [node.attrs.variable] : []));
+  const variables = [...new Set([...reads, ...assigns])];
+  const builder = new ProgramBuilder(plan, host);
+  for (const node of graph.nodes) {
+    const [t] = node.outputs;
+    if (node.kind === 'constant') builder.bind(t!, constantSlot(host, node.attrs.value));
+    if (node.kind === 'variable') builder.bind(t!, variableSlot(variables.indexOf(node.attrs.variable), t!, false));
+  }
+  assigns.forEach((variable, i) => {
+    const { root } = plan.places.get(plan.outputs[results + i]!)!;
+    builder.bind(root, variableSlot(variables.indexOf(variable), root, true));
+  });
+  const built = builder.build();
+  const inputs = graph.inputs.map(built.slotOf);
+  const outputs = plan.outputs.map(built.slotOf);
+  const arena = placeBuffers(built.calls.map(accessOf), isArena, outputs.map(({ storage }) => storage), inputs.map(({ storage }) => storage));
+  const offsets = withBodies(built, arena.offsets);
+  const scratch = { offset: arena.bytes, bytes: scratchBytes(kernelsOf(built.calls)) };
+  const table = host.constant(new Int32Array(2 * variables.length));
+  const hostArguments = host.constant(new Int32Array(64));
+  const options: EmitOptions = { shared: host.shared, target: host.target, offsets, scratch, table, variables: variables.length, hostArguments, barrier: emitBarrier };
+  return {
+    plan, calls: built.calls, inputs, outputs, variables, table, hostArguments, offsets,
+    arenaBytes: arena.bytes + scratch.bytes * host.threads,
+    sumBytes: arena.sum,
+    emit: (profile) => emitProgram(built.calls, options, profile),
+  };
+}
+
+/** Loops have code for float32, int32, and bytes that are stored; sums and products of floats and ints. */
+const hasLoop: Parameters<typeof planGraph>[1]['loops'] = (node) =>
+  [...node.inputs, ...node.types].every(({ dtype, shape }) => dtype !== 'float64' && !shape.includes(0)) && (node.kind === 'map' ? !node.attrs.expr.key.includes('float64') : isLoopReduction(node.attrs.op));
+
+function constantSlot(host: CompileHost, value: Tensor): Slot {
+  return whole({ kind: 'constant', address: host.constant(value['~values']), bytes: value.size * byteSize(value.dtype) });
+}
+
+function variableSlot(index: number, t: Tensor, next: boolean): Slot {
+  return whole({ kind: 'variable', index, next, bytes: sizeOf(t.shape) * byteSize(t.dtype) });
+}
+
+/** The offsets of buffers in the bodies of scans count from the start of the arena too. */
+function withBodies({ calls }: { readonly calls: readonly Call[] }, offsets: ReadonlyMap<Buffer, number>): Map<Buffer, number> {
+  const all = new Map(offsets);
+  const visit = (list: readonly Call[]): void => {
+    for (const call of list) {
+      if (call.kind !== 'scan') continue;
+      const base = all.get(call.scratch)!;
+      for (const [buffer, offset] of call.offsets) all.set(buffer, base + offset);
+      visit(call.body);
+    }
+  };
+  visit(calls);
+  return all;
+}
+
+function scratchBytes(kernels: readonly Kernel[]): number {
+  return Math.ceil(Math.max(0, ...kernels.map(({ scratch }) => scratch)) / 64) * 64;
+}

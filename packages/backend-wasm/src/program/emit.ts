@@ -1,0 +1,206 @@
+import { type Buffer } from '@chainrule/compiler';
+import { type FunctionBuilder, type FunctionRef, i32, type I32, type Local, memory, ModuleBuilder } from '../asm/index.ts';
+import type { Kernel, Target } from '../kernels/kernel.ts';
+import { Barriers } from './barriers.ts';
+import type { Call, HostCall, KernelCall, ScanCall, Slot, Storage } from './calls.ts';
+
+/** Below this, one thread is done before two have met. */
+const leastParallelMicros = 6;
+
+/** Whether threads share a kernel's work. */
+export function isParallel({ units, flops, bytes }: Kernel): boolean {
+  return units > 1 && flops / 20e3 + bytes / 10e3 > leastParallelMicros;
+}
+
+/** What the module of a program needs to know besides the calls. */
+export interface EmitOptions {
+  readonly shared: boolean;
+  readonly target: (module: ModuleBuilder) => Target;
+  /** Offsets of arena buffers, those inside scans included. */
+  readonly offsets: ReadonlyMap<Buffer, number>;
+  /** Offset of the threads' working memory in the arena, and its size for one thread. */
+  readonly scratch: { readonly offset: number; readonly bytes: number };
+  /** Where the addresses of variables stand, for each its block and the next one; and how many there are. */
+  readonly table: number;
+  readonly variables: number;
+  /** Where addresses for a host call are put. */
+  readonly hostArguments: number;
+  readonly barrier: (module: ModuleBuilder) => FunctionRef;
+}
+
+/**
+ * The module of a program: `step(thread, threads, arena)` runs all calls in order. Every thread runs it; kernels that are
+ * worth it are cut among the threads, the others are the first thread's, and barriers stand where one thread needs what
+ * another wrote.
+ */
+export function emitProgram(calls: readonly Call[], options: EmitOptions, profile = false): Uint8Array<ArrayBuffer> {
+  const module = new ModuleBuilder({ shared: options.shared });
+  const target = options.target(module);
+  const host = module.import('host', ['i32'], []);
+  const tick = profile ? module.import('tick', ['i32'], []) : undefined;
+  const barrier = options.barrier(module);
+  for (const kernel of kernelsOf(calls)) module.once(kernel.key, () => kernel.emit(module, target));
+  const step = module.func(['i32', 'i32', 'i32'], [], (f, thread, threads, arena) => {
+    const writer = new StepWriter(module, f, { thread, threads, arena }, options, { host, tick, barrier }, calls);
+    writer.run(calls);
+    writer.finish();
+  });
+  module.export('step', step);
+  return module.bytes();
+}
+
+export function kernelsOf(calls: readonly Call[]): Kernel[] {
+  return calls.flatMap((call) => (call.kind === 'kernel' ? [call.kernel] : call.kind === 'scan' ? kernelsOf(call.body) : []));
+}
+
+/** Calls of JavaScript, in the order of their numbers. */
+export function hostCallsOf(calls: readonly Call[]): HostCall[] {
+  return calls.flatMap((call) => (call.kind === 'host' ? [call] : call.kind === 'scan' ? hostCallsOf(call.body) : []));
+}
+
+interface StepLocals {
+  readonly thread: Local<'i32'>;
+  readonly threads: Local<'i32'>;
+  readonly arena: Local<'i32'>;
+}
+
+interface StepRefs {
+  readonly host: FunctionRef;
+  readonly tick: FunctionRef | undefined;
+  readonly barrier: FunctionRef;
+}
+
+/** What a scan's body can refer to. */
+interface ScanFrame {
+  readonly time: Local<'i32'>;
+  readonly carries: readonly { readonly current: Local<'i32'>; readonly next: Local<'i32'> }[];
+  readonly outer: ScanFrame | undefined;
+}
+
+class StepWriter {
+  private readonly barriers: Barriers;
+  private readonly variables: readonly Local<'i32'>[];
+  private readonly hostNumbers: ReadonlyMap<HostCall, number>;
+  private frame: ScanFrame | undefined;
+  private ticks = 0;
+
+  constructor(
+    private readonly module: ModuleBuilder,
+    private readonly f: FunctionBuilder,
+    private readonly at: StepLocals,
+    private readonly options: EmitOptions,
+    private readonly refs: StepRefs,
+    calls: readonly Call[],
+  ) {
+    this.hostNumbers = new Map(hostCallsOf(calls).map((call, i) => [call, i]));
+    this.variables = Array.from({ length: 2 * options.variables }, (_, i) => f.let(i32.load(i32.const(options.table), 4 * i)));
+    this.barriers = new Barriers(() => f.call(refs.barrier, [at.threads]), (buffer) => options.offsets.get(buffer));
+  }
+
+  run(calls: readonly Call[]): void {
+    for (const call of calls) {
+      if (call.kind === 'kernel') this.kernel(call);
+      else if (call.kind === 'host') this.hostCall(call);
+      else this.scan(call);
+      if (this.refs.tick && !this.frame) this.tick();
+    }
+  }
+
+  /** Everybody is done before the first thread returns. */
+  finish(): void {
+    this.barriers.now();
+  }
+
+  private tick(): void {
+    this.barriers.now();
+    const { f, at } = this;
+    f.if(i32.eqz(at.thread), () => f.call(this.refs.tick!, [i32.const(this.ticks)]));
+    this.ticks++;
+  }
+
+  private kernel({ kernel, buffers, reads, status }: KernelCall): void {
+    const { f, at } = this;
+    const parallel = isParallel(kernel);
+    this.barriers.before(buffers.slice(0, reads), buffers.slice(reads), parallel);
+    const ref = this.module.once(kernel.key, () => { throw new RangeError(`kernel ${kernel.key} was not emitted`); });
+    const addresses = [...buffers.map((slot) => this.address(slot)), ...(status ? [i32.const(status.address)] : [])];
+    const share = (part: I32): I32 => i32.divU(i32.mul(part, i32.const(kernel.units)), at.threads);
+    const scratch = i32.add(at.arena, i32.add(i32.const(this.options.scratch.offset), i32.mul(at.thread, i32.const(this.options.scratch.bytes))));
+    if (parallel) f.call(ref, [...addresses, scratch, share(at.thread), share(i32.add(at.thread, i32.const(1)))]);
+    else f.if(i32.eqz(at.thread), () => f.call(ref, [...addresses, scratch, i32.const(0), i32.const(kernel.units)]));
+  }
+
+  /** JavaScript finds the addresses of inputs and outputs in memory. */
+  private hostCall(call: HostCall): void {
+    const { f, at, options } = this;
+    this.barriers.before(call.inputs, call.outputs, false);
+    f.if(i32.eqz(at.thread), () => {
+      [...call.inputs, ...call.outputs].forEach((slot, i) => f.add(i32.store(i32.const(options.hostArguments), this.address(slot), 4 * i)));
+      f.call(this.refs.host, [i32.const(this.hostNumbers.get(call)!)]);
+    });
+  }
+
+  private scan(call: ScanCall): void {
+    const { f } = this;
+    if (call.length === 0) return this.copyCarries(call);
+    this.barriers.before(call.reads, call.writes, true);
+    const carries = call.carries.map(({ init, last, other }) => {
+      const buffers = [this.address(last), this.address(other)];
+      const first = call.length % 2 === 1 ? 0 : 1;
+      return { current: f.let(this.address(init)), next: f.let(buffers[first]!), other: f.let(buffers[1 - first]!) };
+    });
+    const [time, turn] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+    f.for(turn, 0, call.length, 1, () => {
+      f.set(time, call.reverse ? i32.sub(i32.const(call.length - 1), turn) : turn);
+      this.frame = { time, carries, outer: this.frame };
+      this.run(call.body);
+      this.frame = this.frame.outer;
+      this.barriers.now();
+      for (const { current, next, other } of carries) {
+        f.set(current, next);
+        f.set(next, other);
+        f.set(other, current);
+      }
+    });
+  }
+
+  private copyCarries(call: ScanCall): void {
+    const { f, at } = this;
+    this.barriers.before(call.reads, call.writes, false);
+    f.if(i32.eqz(at.thread), () => {
+      for (const { init, last, bytes } of call.carries) f.add(memory.copy(this.address(last), this.address(init), i32.const(bytes)));
+    });
+  }
+
+  private address({ storage, offset }: Slot): I32 {
+    const base = this.base(storage);
+    return typeof base === 'number' ? i32.const(base + offset) : offset === 0 ? base : i32.add(base, i32.const(offset));
+  }
+
+  private base(storage: Storage): I32 | number {
+    const { options } = this;
+    switch (storage.kind) {
+      case 'constant':
+        return storage.address;
+      case 'arena':
+        return i32.add(this.at.arena, i32.const(options.offsets.get(storage)!));
+      case 'carry': {
+        const { current, next } = this.frame!.carries[storage.index]!;
+        return storage.next ? next : current;
+      }
+      case 'slice':
+        return i32.add(this.outside(() => this.address(storage.of)), i32.mul(this.frame!.time, i32.const(storage.bytes)));
+      case 'variable':
+        return this.variables[2 * storage.index + (storage.next ? 1 : 0)]!;
+    }
+  }
+
+  /** A slice's whole lies in the storage of the loop around. */
+  private outside<T>(read: () => T): T {
+    const { frame } = this;
+    this.frame = frame!.outer;
+    const value = read();
+    this.frame = frame;
+    return value;
+  }
+}

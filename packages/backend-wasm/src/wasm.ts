@@ -1,0 +1,53 @@
+import type { Backend } from '@chainrule/compiler';
+import { OptionError, showValue } from '@chainrule/errors';
+import type { ModuleBuilder } from './asm/index.ts';
+import { Backing } from './backing.ts';
+import { WasmExecutable } from './executable.ts';
+import { features } from './features.ts';
+import { hostFunctions } from './host.ts';
+import type { Target } from './kernels/kernel.ts';
+import { scalarLanes, simdLanes } from './lanes.ts';
+import { Memory } from './runtime/memory.ts';
+import type { HelperWorker } from './runtime/startHelper.ts';
+import { createPool } from './runtime/threads.ts';
+
+/** Options of {@link wasm}. */
+export interface WasmOptions {
+  /** How many threads share the work, the caller's included. Default 1. */
+  readonly threads?: number;
+  /** The same bits on every machine: plain SIMD, and no algorithm that trades digits for speed. Default false. */
+  readonly reproducible?: boolean;
+  /** Multiply-add in one instruction, where the machine has it. Default true, unless `reproducible`. */
+  readonly relaxed?: boolean;
+  /** Four lanes at once, where the machine has them. Default true. */
+  readonly simd?: boolean;
+  /** Makes a worker that runs `workerSource`, where a content security policy forbids making it from a string. */
+  readonly createWorker?: () => HelperWorker;
+}
+
+/**
+ * A backend that runs programs in WebAssembly, with code made for their shapes.
+ *
+ * It resolves when the helper threads are ready or have failed; a warning says why there are fewer.
+ *
+ * @throws OptionError for a number of threads below 1
+ * @example
+ * const double = compile((x) => mul(x, 2), { backend: await wasm() });
+ * double(tensor([1, 2])).toArray(); // => 2,4
+ */
+export async function wasm({ threads = 1, reproducible = false, relaxed = true, simd = true, createWorker }: WasmOptions = {}): Promise<Backend> {
+  if (!Number.isInteger(threads) || threads < 1) throw new OptionError(`wasm: \`threads\` must be an integer of at least 1, got ${showValue(threads)}`);
+  const machine = features();
+  const options = { simd: simd && machine.simd, relaxed: simd && relaxed && !reproducible && machine.relaxed, reproducible };
+  const memory = new Memory(threads > 1 && machine.threads);
+  const pool = createPool({ memory, threads, createWorker });
+  await pool.ready;
+  const scalar = scalarLanes();
+  const vector = options.simd ? simdLanes(options.relaxed) : scalar;
+  const target = (module: ModuleBuilder): Target => {
+    const refs = new Map(Object.entries(hostFunctions).map(([name, { length }]) => [name, module.import(name, new Array<'f64'>(length).fill('f64'), ['f64'])]));
+    return { vector, scalar, relaxed: options.relaxed, reproducible, host: (name) => refs.get(name)! };
+  };
+  const backing = new Backing(memory, pool, options, target);
+  return { name: 'wasm', prepare: (program) => new WasmExecutable(program, backing) };
+}

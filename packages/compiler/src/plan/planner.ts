@@ -1,0 +1,126 @@
+import { arg, castExpr, evaluateMap, type Graph, type Node, type NodeOf, Tensor } from '@chainrule/tensor';
+import { Groups, type Unit } from './groups.ts';
+import { orderSteps } from './order.ts';
+import { isContiguous, ownPlace, type Place, viewPlace } from './place.ts';
+import type { Plan, Step } from './steps.ts';
+
+/** What a backend says of itself. */
+export interface PlanOptions {
+  /** Whether elementwise nodes may share a loop. */
+  readonly fuse: boolean;
+  /** Whether the backend has loops for this node; others become steps of their own. */
+  readonly loops: (node: NodeOf<'map'> | NodeOf<'reduce'>) => boolean;
+  /** Outputs from this one on are written to memory of their own each: they become the new values of variables. */
+  readonly results: number;
+}
+
+/**
+ * Cuts a graph into steps: views become places, elementwise nodes and reductions share loops, everything else is a step
+ * of its own that gets its inputs contiguous.
+ */
+export function planGraph(graph: Graph, options: PlanOptions): Plan {
+  const planner = new Planner(options);
+  for (const node of graph.nodes) planner.add(node);
+  const outputs = graph.outputs.map((t, i) => planner.output(t, i >= options.results));
+  const units = planner.groups.units;
+  return { graph, places: planner.places, outputs, steps: orderSteps(units, new Set(outputs)).map((unit) => toStep(unit, outputs, planner, options)) };
+}
+
+class Planner {
+  readonly places = new Map<Tensor, Place>();
+  readonly groups: Groups;
+  private readonly options: PlanOptions;
+  private readonly constants = new Map<Tensor, Tensor>();
+  private readonly owned = new Set<Tensor>();
+
+  constructor(options: PlanOptions) {
+    this.options = options;
+    this.groups = new Groups(this.places, options.fuse);
+  }
+
+  add(node: Node): void {
+    switch (node.kind) {
+      case 'constant':
+        this.constants.set(node.outputs[0]!, node.attrs.value);
+        return this.own(node);
+      case 'input':
+      case 'variable':
+        return this.own(node);
+      case 'view': {
+        const x = node.inputs[0]!;
+        if (node.attrs.view === 'pad') return this.alone(node);
+        const place = viewPlace(node, this.places.get(x)!) ?? viewPlace(node, this.places.get(this.contiguous(x))!)!;
+        return void this.places.set(node.outputs[0]!, place);
+      }
+      case 'cast':
+        return this.elementwise({ ...node, kind: 'map', attrs: { expr: castExpr(arg(0), node.types[0]!.dtype) }, evaluate: evaluateMap });
+      case 'map':
+        return this.elementwise(node);
+      case 'reduce':
+        return this.elementwise(node);
+      default:
+        return this.alone(node);
+    }
+  }
+
+  /** `t`, or a copy of it, that is contiguous and, if asked, has memory that no other output has. */
+  output(t: Tensor, own: boolean): Tensor {
+    const place = this.places.get(t)!;
+    const computed = this.groups.producer(place.root);
+    const whole = place.offset === 0 && place.root.size === t.size && isContiguous(place, t.shape);
+    const fits = own ? whole && computed && !this.owned.has(place.root) : isContiguous(place, t.shape);
+    const value = fits ? t : this.copy(t);
+    this.owned.add(this.places.get(value)!.root);
+    return value;
+  }
+
+  private own(node: Node): void {
+    for (const t of node.outputs) this.places.set(t, ownPlace(t));
+  }
+
+  private elementwise(node: NodeOf<'map'> | NodeOf<'reduce'>): void {
+    if (!this.options.loops(node)) return this.alone(node);
+    this.own(node);
+    this.groups.addLoop(node);
+  }
+
+  private alone(node: Node): void {
+    const zeros = this.addsToZeros(node);
+    const inputs = node.inputs.map((t, i) => (zeros && i === 0 ? t : this.contiguous(t)));
+    this.own(node);
+    this.groups.addNode({ ...node, inputs });
+  }
+
+  addsToZeros(node: Node): boolean {
+    if (node.kind !== 'scatterAdd') return false;
+    const value = this.constants.get(this.places.get(node.inputs[0]!)!.root);
+    return value?.['~values'].every((v) => v === 0) ?? false;
+  }
+
+  private contiguous(t: Tensor): Tensor {
+    return isContiguous(this.places.get(t)!, t.shape) ? t : this.copy(t);
+  }
+
+  /** A step that copies `t` to memory of its own; later readers of `t` still read through the view. */
+  private copy(t: Tensor): Tensor {
+    const copied = new Tensor(t.shape, t.dtype, t['~scope']!);
+    const attrs = { expr: arg(0) };
+    this.elementwise({ kind: 'map', op: 'copy', attrs, inputs: [t], types: [{ shape: t.shape, dtype: t.dtype }], outputs: [copied], evaluate: evaluateMap });
+    return copied;
+  }
+}
+
+function toStep(unit: Unit, outputs: readonly Tensor[], planner: Planner, options: PlanOptions): Step {
+  const { groups, places } = planner;
+  if (unit.kind === 'loop') {
+    const made = new Set(unit.nodes.flatMap((node) => node.outputs));
+    const inputs = [...new Set(unit.nodes.flatMap((node) => node.inputs))].filter((t) => !made.has(t));
+    const kept = [...made].filter((t) => groups.readOutside(t, unit) || outputs.some((out) => places.get(out)!.root === t));
+    return { kind: 'loop', space: unit.space, nodes: unit.nodes, inputs, outputs: kept };
+  }
+  const { node } = unit;
+  const { inputs, outputs: results } = node;
+  if (node.kind !== 'scan') return { kind: 'node', node, inputs, outputs: results, zeroBase: planner.addsToZeros(node) };
+  const { body } = node.attrs;
+  return { kind: 'scan', node, inputs, outputs: results, body: planGraph(body, { ...options, results: 0 }) };
+}

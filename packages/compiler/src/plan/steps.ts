@@ -1,0 +1,48 @@
+import type { Graph, Node, NodeOf, Tensor } from '@chainrule/tensor';
+import type { Place } from './place.ts';
+
+/**
+ * One pass over an index space: elementwise nodes whose values never leave the registers unless they are needed
+ * elsewhere, and reductions of them over the same axes.
+ */
+export interface LoopStep {
+  readonly kind: 'loop';
+  /** The shape that all nodes run over; a reduction's input has it. */
+  readonly space: readonly number[];
+  /** `map` and `reduce` nodes in order; all reductions are over the same axes. */
+  readonly nodes: readonly (NodeOf<'map'> | NodeOf<'reduce'>)[];
+  /** What is read from memory, and the results of nodes that are written to it. */
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+}
+
+/** A node by itself: its inputs are contiguous, but for the base of a `scatterAdd` to zeros, which is not read. */
+export interface NodeStep {
+  readonly kind: 'node';
+  readonly node: Node;
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+  /** The first input is zeros, whatever its place. */
+  readonly zeroBase: boolean;
+}
+
+/** A loop over time, with a plan for its body. */
+export interface ScanStep {
+  readonly kind: 'scan';
+  readonly node: NodeOf<'scan'>;
+  readonly body: Plan;
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+}
+
+export type Step = LoopStep | NodeStep | ScanStep;
+
+/** What a graph comes to: steps in order, and where the values are. */
+export interface Plan {
+  readonly graph: Graph;
+  readonly steps: readonly Step[];
+  /** Of every value that a step or an output reads. Roots are arguments, constants, variables and outputs of steps. */
+  readonly places: ReadonlyMap<Tensor, Place>;
+  /** The graph's outputs, as contiguous tensors; some are copies that a step makes. */
+  readonly outputs: readonly Tensor[];
+}
