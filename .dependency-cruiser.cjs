@@ -4,6 +4,7 @@ const mayImport = {
   tensor: [],
   autograd: ['tensor'],
   compiler: ['tensor'],
+  'backend-wasm': ['tensor', 'compiler'],
   'layers-core': ['tensor', 'autograd'],
   'layers-dense': ['tensor', 'layers-core'],
   'layers-normalization': ['tensor', 'layers-core'],

@@ -16,12 +16,16 @@ export interface BuildHost {
 export interface Built {
   readonly calls: readonly Call[];
   readonly slotOf: (t: Tensor) => Slot;
+  /** Whether a buffer is one of the arena that the build made, outside of scans' bodies. */
+  readonly owns: (buffer: Buffer) => boolean;
 }
 
 /** Turns the steps of a plan into calls. `bind` gives the storage of roots that the plan does not compute, or that must lie in a given place. */
 export class ProgramBuilder {
   readonly calls: Call[] = [];
   private readonly storages = new Map<Tensor, Slot>();
+  /** Arena buffers of this level; those around a scan are not its body's. */
+  private readonly own = new Set<Buffer>();
 
   constructor(
     private readonly plan: Plan,
@@ -34,14 +38,20 @@ export class ProgramBuilder {
 
   build(): Built {
     for (const step of this.plan.steps) this.add(step);
-    return { calls: this.calls, slotOf: (t) => this.slot(t) };
+    return { calls: this.calls, slotOf: (t) => this.slot(t), owns: (buffer) => this.own.has(buffer) };
+  }
+
+  private arena(bytes: number): Slot {
+    const storage: Storage = { kind: 'arena', bytes };
+    this.own.add(storage);
+    return whole(storage);
   }
 
   /** Where a tensor lies; what no one bound is a new buffer of the arena. */
   private slot(t: Tensor): Slot {
     const { root, offset } = this.plan.places.get(t)!;
     let base = this.storages.get(root);
-    if (!base) this.storages.set(root, (base = arenaSlot(bytesOf(root))));
+    if (!base) this.storages.set(root, (base = this.arena(bytesOf(root))));
     return { storage: base.storage, offset: base.offset + offset * byteSize(t.dtype) };
   }
 
@@ -62,7 +72,7 @@ export class ProgramBuilder {
   }
 
   private kernels(lowered: Lowered, inputs: readonly Slot[], outputs: readonly Slot[], op: string, step?: Extract<Step, { kind: 'node' }>): void {
-    const all = [...inputs, ...outputs, ...lowered.temporaries.map(arenaSlot)];
+    const all = [...inputs, ...outputs, ...lowered.temporaries.map((bytes) => this.arena(bytes))];
     for (const { kernel, buffers, writes = 1, checksIndices = false } of lowered.steps) {
       const reads = buffers.length - writes;
       const status = checksIndices && step ? { address: this.host.constant(new Int32Array(2)), node: step.node } : undefined;
@@ -89,10 +99,10 @@ export class ProgramBuilder {
       inner.bind(body.places.get(t)!.root, whole(storage));
     });
     for (const { attrs, outputs } of body.graph.nodes.filter((n) => n.kind === 'constant')) inner.bind(outputs[0]!, this.constant(attrs.value));
-    const { calls } = inner.build();
-    const arena = placeBuffers(calls.map(accessOf), isArena, []);
-    const scratch: Storage = { kind: 'arena', bytes: arena.bytes };
-    const turns = carryBytes.map((bytes, i): ScanCarry => ({ init: outer.inputs[i]!, last: outer.outputs[i]!, other: arenaSlot(bytes), bytes }));
+    const { calls, owns } = inner.build();
+    const arena = placeBuffers(calls.map(accessOf), owns, []);
+    const scratch = this.arena(arena.bytes).storage;
+    const turns = carryBytes.map((bytes, i): ScanCarry => ({ init: outer.inputs[i]!, last: outer.outputs[i]!, other: this.arena(bytes), bytes }));
     return {
       kind: 'scan', length, reverse, body: calls, carries: turns, scratch, offsets: arena.offsets,
       reads: outer.inputs, writes: [...outer.outputs, ...turns.map(({ other }) => other), whole(scratch)],
@@ -119,16 +129,8 @@ export function accessOf(call: Call): Access {
   return call.kind === 'host' ? { reads: of(call.inputs), writes: of(call.outputs) } : { reads: of(call.reads), writes: of(call.writes) };
 }
 
-export function isArena(buffer: Buffer): boolean {
-  return (buffer as Storage).kind === 'arena';
-}
-
 export function whole(storage: Storage): Slot {
   return { storage, offset: 0 };
-}
-
-export function arenaSlot(bytes: number): Slot {
-  return whole({ kind: 'arena', bytes });
 }
 
 function bytesOf(t: Tensor): number {

@@ -4,7 +4,7 @@ import type { ModuleBuilder } from '../asm/index.ts';
 import type { Kernel, LoweringOptions, Target } from '../kernels/kernel.ts';
 import { isLoopReduction } from '../loop/spec.ts';
 import { emitBarrier } from '../runtime/barrier.ts';
-import { accessOf, type Built, isArena, ProgramBuilder, whole } from './build.ts';
+import { accessOf, type Built, ProgramBuilder, whole } from './build.ts';
 import type { Call, Slot } from './calls.ts';
 import { type EmitOptions, emitProgram, kernelsOf } from './emit.ts';
 
@@ -55,7 +55,7 @@ export function compileProgram(program: Program, host: CompileHost): CompiledPro
   const built = builder.build();
   const inputs = graph.inputs.map(built.slotOf);
   const outputs = plan.outputs.map(built.slotOf);
-  const arena = placeBuffers(built.calls.map(accessOf), isArena, outputs.map(({ storage }) => storage), inputs.map(({ storage }) => storage));
+  const arena = placeBuffers(built.calls.map(accessOf), built.owns, outputs.map(({ storage }) => storage), inputs.map(({ storage }) => storage));
   const offsets = withBodies(built, arena.offsets);
   const scratch = { offset: arena.bytes, bytes: scratchBytes(kernelsOf(built.calls)) };
   const table = host.constant(new Int32Array(2 * variables.length));

@@ -48,7 +48,8 @@ class Planner {
         return this.own(node);
       case 'view': {
         const x = node.inputs[0]!;
-        if (node.attrs.view === 'pad') return this.alone(node);
+        // What cannot be copied by a loop is never a view, so that it need not be copied.
+        if (node.attrs.view === 'pad' || (node.attrs.view !== 'reshape' && !this.options.loops(copyNode(x)))) return this.alone(node);
         const place = viewPlace(node, this.places.get(x)!) ?? viewPlace(node, this.places.get(this.contiguous(x))!)!;
         return void this.places.set(node.outputs[0]!, place);
       }
@@ -103,11 +104,16 @@ class Planner {
 
   /** A step that copies `t` to memory of its own; later readers of `t` still read through the view. */
   private copy(t: Tensor): Tensor {
-    const copied = new Tensor(t.shape, t.dtype, t['~scope']!);
-    const attrs = { expr: arg(0) };
-    this.elementwise({ kind: 'map', op: 'copy', attrs, inputs: [t], types: [{ shape: t.shape, dtype: t.dtype }], outputs: [copied], evaluate: evaluateMap });
-    return copied;
+    const node = copyNode(t);
+    this.elementwise(node);
+    return node.outputs[0]!;
   }
+}
+
+function copyNode(t: Tensor): NodeOf<'map'> {
+  const { shape, dtype } = t;
+  const outputs = [new Tensor(shape, dtype, t['~scope']!)];
+  return { kind: 'map', op: 'copy', attrs: { expr: arg(0) }, inputs: [t], types: [{ shape, dtype }], outputs, evaluate: evaluateMap };
 }
 
 function toStep(unit: Unit, outputs: readonly Tensor[], planner: Planner, options: PlanOptions): Step {

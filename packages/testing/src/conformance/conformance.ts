@@ -53,8 +53,8 @@ export async function conformance(args: readonly string[], streams: Streams): Pr
 }
 
 async function runOptions({ folder, backend: name, threads, json, expect, update }: Options, streams: Streams): Promise<number> {
-  const backend = backendOf(name);
-  if (threads > 1) streams.error(`the backend ${name} has one thread; \`--threads ${threads}\` changes nothing`);
+  const backend = await backendOf(name, threads);
+  if (threads > 1 && name === 'reference') streams.error(`the backend ${name} has one thread; \`--threads ${threads}\` changes nothing`);
   const list = expect === undefined ? undefined : expect || join(folder, 'expected', 'passing.json');
   const expectation = list === undefined || update ? undefined : readExpectation(list);
   const result = await runFolder(folder, backend);

@@ -22,7 +22,7 @@ Prints a table by operation, the failures, and alone on the last line: N passed,
 An operation or attribute that does not exist yet is a failure, and so is a file that cannot be read.
 
 options
-  --backend NAME        where cases run: reference (the default)
+  --backend NAME        where cases run: reference (the default) or wasm
   --threads N           of a backend that has threads (default: 1)
   --json FILE           write the result of every case there
   --expect [LIST]       compare with a list of the cases that must pass (default: FOLDER/expected/passing.json)
