@@ -109,3 +109,23 @@ export class MissingDataError extends ChainruleError {
 export class DuplicatePackageError extends ChainruleError {
   override name = 'DuplicatePackageError';
 }
+
+/**
+ * A device whose memory cannot hold what a program needs.
+ *
+ * @example
+ * new MemoryError('backend-wasm: no room').name; // => MemoryError
+ */
+export class MemoryError extends ChainruleError {
+  override name = 'MemoryError';
+}
+
+/**
+ * A device, or a thread of one, that was lost or no longer answers.
+ *
+ * @example
+ * new DeviceError('backend-wasm: a helper thread died').name; // => DeviceError
+ */
+export class DeviceError extends ChainruleError {
+  override name = 'DeviceError';
+}

@@ -119,6 +119,11 @@ export class FunctionBuilder {
     this.#code.push(0x0f);
   }
 
+  /** Ends the program with a RuntimeError. */
+  trap(): void {
+    this.#code.push(0x00);
+  }
+
   /** Leaves a value as the function's result; the last statement. */
   result(value: Value): void {
     this.#code.push(value.code);

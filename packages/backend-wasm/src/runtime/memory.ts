@@ -1,0 +1,115 @@
+import { MemoryError, StateError } from '@chainrule/errors';
+import { controlBytes } from './control.ts';
+import { FreeList } from './freeList.ts';
+
+const pageBytes = 65536;
+/** Blocks start at lines of the cache; kernels may read as much beyond the end of a buffer. */
+const line = 64;
+/** Kernels compare addresses as signed numbers, so no block lies across 2 GiB. */
+const middle = 2 ** 31;
+
+/**
+ * The memory of a backend, handed out in blocks. It starts small, grows as it must, and never shrinks. Its first 4 KiB
+ * belong to the threads (`control.ts`).
+ */
+export class Memory {
+  readonly memory: WebAssembly.Memory;
+  /** Whether threads can see it. */
+  readonly shared: boolean;
+  readonly #free: FreeList = new FreeList();
+  readonly #sizes = new Map<number, number>();
+  #used = 0;
+  #peak = 0;
+
+  constructor(shared: boolean) {
+    this.shared = shared;
+    this.memory = shared ? sharedMemory() : new WebAssembly.Memory({ initial: 1 });
+    this.#free.give(controlBytes, pageBytes - controlBytes);
+  }
+
+  /** Bytes in blocks that have not been freed, and the most that there have been. */
+  get used(): number {
+    return this.#used;
+  }
+
+  get peak(): number {
+    return this.#peak;
+  }
+
+  /**
+   * A block of so many bytes at a multiple of 64, with 64 more behind it. Its content is arbitrary.
+   *
+   * @throws MemoryError where the engine gives no more memory
+   */
+  allocate(bytes: number): number {
+    const size = (Math.ceil(bytes / line) + 1) * line;
+    let address = this.#free.take(size);
+    if (address === undefined) {
+      this.#grow(size, bytes);
+      address = this.#free.take(size)!;
+    }
+    this.#sizes.set(address, size);
+    this.#used += size;
+    this.#peak = Math.max(this.#peak, this.#used);
+    return address;
+  }
+
+  /** @throws StateError where no block starts at `address` */
+  free(address: number): void {
+    const size = this.#sizes.get(address);
+    if (size === undefined) throw new StateError(`backend-wasm: \`address\` must be that of a block in use, got ${address}`);
+    this.#sizes.delete(address);
+    this.#used -= size;
+    this.#free.give(address, size);
+  }
+
+  /** Views of the memory. They hold until the next `allocate`, which may grow the memory. */
+  floats(address: number, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, address, length);
+  }
+
+  ints(address: number, length: number): Int32Array {
+    return new Int32Array(this.memory.buffer, address, length);
+  }
+
+  bytes(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, address, length);
+  }
+
+  /** Makes room for a block of `size`, as little as possible. */
+  #grow(size: number, bytes: number): void {
+    const end = this.memory.buffer.byteLength;
+    const last = this.#free.blocks.at(-1);
+    let start = last && last.address + last.size === end ? last.address : end;
+    if (start < middle && start + size > middle - line) start = Math.max(end, middle);
+    const pages = Math.ceil((start + size - end) / pageBytes);
+    try {
+      this.memory.grow(pages);
+    } catch {
+      throw new MemoryError(
+        `backend-wasm: memory must have room for ${bytes} bytes more, got none from the engine beside ${this.#used} in use and ${end - this.#used} free but in pieces; ` +
+          'use a smaller batch, or drop programs and tensors',
+      );
+    }
+    this.#give(end, end + pages * pageBytes);
+  }
+
+  /** A gap below 2 GiB keeps the free blocks on its two sides apart. */
+  #give(start: number, end: number): void {
+    if (start < middle && end > middle - line) {
+      if (start < middle - line) this.#free.give(start, middle - line - start);
+      if (end > middle) this.#free.give(middle, end - middle);
+    } else this.#free.give(start, end - start);
+  }
+}
+
+/** Shared memory must say how far it may grow; engines that reserve that much at once may refuse. */
+function sharedMemory(): WebAssembly.Memory {
+  for (let maximum = 65536; ; maximum /= 2) {
+    try {
+      return new WebAssembly.Memory({ initial: 1, maximum, shared: true });
+    } catch (error) {
+      if (maximum === 256) throw new MemoryError('backend-wasm: shared memory of 16 MiB at least is needed, got none from the engine; close other pages, or ask for one thread', { cause: error });
+    }
+  }
+}

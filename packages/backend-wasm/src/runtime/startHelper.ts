@@ -1,0 +1,59 @@
+import { workerSource } from './workerSource.ts';
+
+/** A Worker of a browser or of Node, as far as it is used. */
+export interface HelperWorker {
+  postMessage(message: unknown): void;
+  terminate(): unknown;
+  /** Node's. */
+  on?(type: string, listener: (event: unknown) => void): unknown;
+  unref?(): void;
+  /** A browser's. */
+  addEventListener?(type: string, listener: (event: unknown) => void): void;
+}
+
+/** What a helper is told: the only message that it gets. */
+export interface HelperStart {
+  readonly memory: WebAssembly.Memory;
+  readonly helper: number;
+  /** Milliseconds to spin before it sleeps. */
+  readonly spin: number;
+}
+
+export interface HelperEvents {
+  ready(): void;
+  /** It could not start, threw, or was ended. */
+  lost(reason: string): void;
+}
+
+interface NodeThreads {
+  readonly Worker: new (source: string, options: { eval: boolean; name: string }) => HelperWorker;
+}
+
+/**
+ * Starts a helper thread. In Node it keeps the process alive only until it is ready.
+ *
+ * @throws where the machine or a content security policy forbids a worker, if not through `events.lost`
+ */
+export function startHelper(start: HelperStart, events: HelperEvents, create: () => HelperWorker = createWorker): HelperWorker {
+  const worker = create();
+  const on = (type: string, listener: (event: unknown) => void): unknown => (worker.on ? worker.on(type, listener) : worker.addEventListener?.(type, listener));
+  on('message', () => {
+    worker.unref?.();
+    events.ready();
+  });
+  on('error', (event) => events.lost((event as { message?: string } | undefined)?.message ?? 'it could not be loaded'));
+  on('exit', () => events.lost('it ended'));
+  worker.postMessage(start);
+  return worker;
+}
+
+function createWorker(): HelperWorker {
+  const { process } = globalThis as { process?: { getBuiltinModule?(id: string): unknown } };
+  // Not an import: bundlers for browsers would look for the module.
+  const node = process?.getBuiltinModule?.('node:worker_threads') as NodeThreads | undefined;
+  if (node) return new node.Worker(workerSource, { eval: true, name: 'chainrule helper' });
+  const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
+  const worker = new Worker(url);
+  worker.addEventListener('message', () => URL.revokeObjectURL(url));
+  return worker;
+}
