@@ -14,13 +14,13 @@ export interface LoadedProgram {
   readonly step: Step;
 }
 
-/** The caller and its helper threads, which run programs together. */
+/** The caller and its helper threads, which run programs together. A memory has one pool. */
 export interface ThreadPool {
   /** Threads that are there: the caller, and the helpers that are ready. Runs have fewer while helpers load programs. */
   readonly threads: number;
   /** The most threads that a run may have, ever. */
   readonly capacity: number;
-  /** When every helper is ready or has failed; nobody needs to wait. */
+  /** When every helper is ready or has failed, or patience has run out; nobody needs to wait. */
   readonly ready: Promise<void>;
   /** Whether a helper died or stalled. A thread in the middle of a step may have left anything in memory: no more runs. */
   readonly dead: boolean;
@@ -144,6 +144,7 @@ class Pool implements ThreadPool {
     const helpers = this.#helpers;
     this.#helpers = [];
     for (const { worker } of helpers) void worker?.terminate();
+    this.#log.close();
   }
 
   /** The helpers that have dealt with every command, and so with every program. */
@@ -196,15 +197,21 @@ class Pool implements ThreadPool {
 
   #start(helper: Helper, start: HelperStart, createWorker: PoolOptions['createWorker']): Promise<void> {
     return new Promise((resolve) => {
-      const lost = (reason: string): void => {
+      const timer = setTimeout(resolve, this.#patience);
+      const settle = (): void => {
+        clearTimeout(timer);
         resolve();
+      };
+      const lost = (reason: string): void => {
+        settle();
         if (!this.#helpers.includes(helper)) return;
         if (Atomics.load(this.#words, helper.done) !== 0) return this.#die(reason);
         this.#helpers = this.#helpers.filter((other) => other !== helper);
+        if (this.#helpers.length === 0) this.#log.close();
         this.#warn(cannotStart(reason));
       };
       try {
-        helper.worker = startHelper(start, { ready: resolve, lost }, createWorker);
+        helper.worker = startHelper(start, { ready: settle, lost }, createWorker);
       } catch (error) {
         lost(String(error));
       }

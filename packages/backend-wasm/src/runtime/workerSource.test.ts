@@ -31,6 +31,5 @@ describe('the functions of a helper', () => {
 });
 
 test('the program of a helper is a script without imports', () => {
-  expect(() => new Function(workerSource)).not.toThrow();
   expect(workerSource).not.toMatch(/\b(import|require)\b/);
 });
