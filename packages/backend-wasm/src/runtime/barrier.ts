@@ -1,17 +1,17 @@
 import { atomic, type FunctionRef, i32, type ModuleBuilder } from '../asm/index.ts';
 import { control } from './control.ts';
 
-/** Turns between two questions whether to go on; some 50 ms. */
-const patience = 2 ** 25;
+/** Turns between two calls of `env.stalled`; some 100 µs. */
+const patience = 2 ** 16;
 
 /**
  * Emits `barrier(threads)`, which returns when all threads of the run have called it as often. What a thread wrote
  * before it, the others see behind it. Import other host functions first, and call this before the first function.
  *
  * Arrivals are counted from the start of the step, so the n-th of them belongs to barrier ⌊n / threads⌋, which opens at
- * (⌊n / threads⌋ + 1)·threads arrivals: no thread arrives at the next one before. Threads spin, as a step has
- * many barriers and sleeping takes longer than most waits. One that spins for long calls `env.stalled(times)`, which
- * throws in the caller when a helper seems lost; all trap when the step is to end.
+ * (⌊n / threads⌋ + 1)·threads arrivals: no thread arrives at the next one before. Threads spin, as a step has many
+ * barriers and sleeping takes longer than most waits. One that spins for long calls `env.stalled(times)`, which lets
+ * other threads have the core and, in the caller, throws when a helper seems lost; all trap when the step is to end.
  */
 export function emitBarrier(module: ModuleBuilder): FunctionRef {
   const stalled = module.import('stalled', ['i32'], []);

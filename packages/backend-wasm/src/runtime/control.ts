@@ -29,6 +29,8 @@ export const control = {
   records: 6,
   /** How many helpers sleep, or are about to. */
   sleepers: 16,
+  /** Always 0: waiting for it to change with a timeout is a way to leave the core to others. */
+  never: 17,
   /** How often threads have arrived at a barrier in this step, and why the step is to end (`abort`). */
   arrived: 32,
   abort: 33,
@@ -39,6 +41,9 @@ export const control = {
 } as const;
 
 export const doneStride = 16;
+
+/** Milliseconds that a thread leaves the core for when a wait is long: without it, more threads than cores would be slow. */
+export const napTime = 0.05;
 
 /** Most units of a message. */
 export const messageUnits = 200;

@@ -47,6 +47,13 @@ export class ProgramLog {
     this.#records = [];
   }
 
+  /** Frees everything: there are no helpers any more. */
+  close(): void {
+    this.clear();
+    for (const at of this.#drops.values()) this.#memory.free(at);
+    this.#drops.clear();
+  }
+
   #append(at: number, program: number, bytes: number): void {
     const words = this.#words(at);
     words[record.next] = 0;

@@ -1,6 +1,6 @@
 import { DeviceError } from '@chainrule/errors';
 import { hostFunctions } from '../host.ts';
-import { abort, control, controlBytes, doneStride, mostHelpers } from './control.ts';
+import { abort, control, controlBytes, doneStride, mostHelpers, napTime } from './control.ts';
 import { type HelperStart, type HelperWorker, startHelper } from './startHelper.ts';
 import type { Memory } from './memory.ts';
 import { ProgramLog } from './programLog.ts';
@@ -14,13 +14,13 @@ export interface LoadedProgram {
   readonly step: Step;
 }
 
-/** The caller and its helper threads, which run programs together. */
+/** The caller and its helper threads, which run programs together. A memory has one pool. */
 export interface ThreadPool {
   /** Threads that are there: the caller, and the helpers that are ready. Runs have fewer while helpers load programs. */
   readonly threads: number;
   /** The most threads that a run may have, ever. */
   readonly capacity: number;
-  /** When every helper is ready or has failed; nobody needs to wait. */
+  /** When every helper is ready or has failed, or patience has run out; nobody needs to wait. */
   readonly ready: Promise<void>;
   /** Whether a helper died or stalled. A thread in the middle of a step may have left anything in memory: no more runs. */
   readonly dead: boolean;
@@ -61,8 +61,8 @@ interface Helper {
   worker?: HelperWorker;
 }
 
-/** Turns of waiting for a helper's end between two looks at the clock. */
-const turnsPerLook = 2 ** 20;
+/** Turns of waiting for a helper's end between two calls of `stalled`; some 100 µs. */
+const turnsPerLook = 2 ** 16;
 
 /** Starts a pool. It works at once with one thread; helpers join when they are ready. */
 export function createPool(options: PoolOptions): ThreadPool {
@@ -76,6 +76,7 @@ class Pool implements ThreadPool {
   readonly #imports: WebAssembly.ModuleImports;
   readonly #log: ProgramLog;
   readonly #patience: number;
+  readonly #mayWait: boolean;
   #helpers: Helper[];
   #programs = 0;
   #generation = 1;
@@ -94,6 +95,7 @@ class Pool implements ThreadPool {
     this.#imports = { memory: memory.memory, ...hostFunctions, stalled: (times: number) => this.#stalled(times) };
     this.#log = new ProgramLog(memory);
     this.#patience = patience;
+    this.#mayWait = count > 0 && mayWait(this.#words);
     this.#helpers = Array.from({ length: count }, (_, index) => ({ index, done: control.done + doneStride * index }));
     this.capacity = count + 1;
     this.ready = Promise.all(this.#helpers.map((helper) => this.#start(helper, { memory: memory.memory, helper: helper.index, spin: spin / 1000 }, createWorker))).then(() => undefined);
@@ -144,6 +146,7 @@ class Pool implements ThreadPool {
     const helpers = this.#helpers;
     this.#helpers = [];
     for (const { worker } of helpers) void worker?.terminate();
+    this.#log.close();
   }
 
   /** The helpers that have dealt with every command, and so with every program. */
@@ -171,15 +174,15 @@ class Pool implements ThreadPool {
     }
   }
 
-  /** Spins, as a browser's main thread may not sleep. */
   #join(done: number): void {
     for (let turns = 1, looks = 0; Atomics.load(this.#words, done) !== this.#generation; turns++) {
       if (turns % turnsPerLook === 0) this.#stalled(++looks);
     }
   }
 
-  /** Called again and again by a thread that waits for long. A machine that slept meanwhile counts as a second. */
+  /** Called again and again while the caller waits for long. A machine that slept meanwhile counts as a second. */
   #stalled(times: number): void {
+    if (this.#mayWait) Atomics.wait(this.#words, control.never, 0, napTime);
     const now = performance.now();
     this.#waited = times === 1 ? 0 : this.#waited + Math.min(now - this.#looked, 1000);
     this.#looked = now;
@@ -196,15 +199,21 @@ class Pool implements ThreadPool {
 
   #start(helper: Helper, start: HelperStart, createWorker: PoolOptions['createWorker']): Promise<void> {
     return new Promise((resolve) => {
-      const lost = (reason: string): void => {
+      const timer = setTimeout(resolve, this.#patience);
+      const settle = (): void => {
+        clearTimeout(timer);
         resolve();
+      };
+      const lost = (reason: string): void => {
+        settle();
         if (!this.#helpers.includes(helper)) return;
         if (Atomics.load(this.#words, helper.done) !== 0) return this.#die(reason);
         this.#helpers = this.#helpers.filter((other) => other !== helper);
+        if (this.#helpers.length === 0) this.#log.close();
         this.#warn(cannotStart(reason));
       };
       try {
-        helper.worker = startHelper(start, { ready: resolve, lost }, createWorker);
+        helper.worker = startHelper(start, { ready: settle, lost }, createWorker);
       } catch (error) {
         lost(String(error));
       }
@@ -220,6 +229,16 @@ class Pool implements ThreadPool {
     // eslint-disable-next-line no-console -- a warning, and nowhere else to put it
     if (!this.#warned) console.warn(message);
     this.#warned = true;
+  }
+}
+
+/** Not on the main thread of a browser, which spins instead. */
+function mayWait(words: Int32Array): boolean {
+  try {
+    Atomics.wait(words, control.never, 0, 0);
+    return true;
+  } catch {
+    return false;
   }
 }
 

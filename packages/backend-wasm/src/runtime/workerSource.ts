@@ -1,4 +1,4 @@
-import { abort, control, doneStride, messageUnits, record } from './control.ts';
+import { abort, control, doneStride, messageUnits, napTime, record } from './control.ts';
 
 /**
  * The program of a helper thread: a script without imports, for a Worker of a browser or of Node. A string, since
@@ -35,14 +35,12 @@ const env = {
     for (let n = 60; n > 0; n--) fraction = n / 2 / (a + fraction);
     return sign(x) * (1 - exp(-a * a) / (sqrt(PI) * (a + fraction)));
   },
-  stalled() {}, // the caller decides
-  host() {}, // and these are the caller's
-  tick() {},
 };
 
 function help({ memory, helper, spin }, ready) {
   const words = new Int32Array(memory.buffer, 0, 1024);
   const generation = () => Atomics.load(words, ${control.generation});
+  const stalled = () => Atomics.wait(words, ${control.never}, 0, ${napTime});
   const steps = new Map();
   let records = 0;
 
@@ -59,7 +57,7 @@ function help({ memory, helper, spin }, ready) {
   function read(program, at, bytes) {
     if (bytes === 0) return steps.delete(program);
     const code = new Uint8Array(memory.buffer, at, bytes).slice(); // shared bytes are refused
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { ...env, memory } });
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { ...env, memory, stalled, host() {}, tick() {} } });
     steps.set(program, exports.step);
   }
 
