@@ -57,6 +57,8 @@ export interface Lanes {
   not(a: Mask): Mask;
   select(condition: Mask, yes: Floats, no: Floats): Floats;
   selectInts(condition: Mask, yes: Ints, no: Ints): Ints;
+  /** Not 0 where the mask is set in any lane. */
+  any(mask: Mask): I32;
   /** 1 where the mask is set, else 0; and back. */
   toBools(mask: Mask): Ints;
   fromBools(bools: Ints): Mask;
@@ -120,6 +122,7 @@ export function simdLanes(relaxed: boolean): Lanes {
     and: v128.and, or: v128.or, not: v128.not,
     select: (condition: Value<'v128'>, yes: Value<'v128'>, no: Value<'v128'>) => v128.bitselect(yes, no, condition),
     selectInts: (condition: Value<'v128'>, yes: Value<'v128'>, no: Value<'v128'>) => v128.bitselect(yes, no, condition),
+    any: v128.anyTrue,
     toBools: (mask: Value<'v128'>) => v128.and(mask, i32x4.const(1)),
     fromBools: (bools: Value<'v128'>) => i32x4.ne(bools, i32x4.const(0)),
     ints: {
@@ -172,6 +175,7 @@ export function scalarLanes(): Lanes {
     and: i32.and, or: i32.or, not: i32.eqz,
     select: (condition: I32, yes: Value<'f32'>, no: Value<'f32'>) => i32.select(condition, yes, no),
     selectInts: (condition: I32, yes: I32, no: I32) => i32.select(condition, yes, no),
+    any: (mask: I32) => mask,
     toBools: (mask) => mask,
     fromBools: (bools: I32) => i32.ne(bools, i32.const(0)),
     ints: {

@@ -1,0 +1,7 @@
+import type { Floats, Lanes } from '../lanes.ts';
+
+/** c₀ + c₁x + c₂x² + …; `x` is read at every step, so it must be a local. */
+export function horner(l: Lanes, x: Floats, coefficients: readonly number[]): Floats {
+  const [first, ...rest] = coefficients;
+  return rest.length === 0 ? l.const(first!) : l.madd(x, horner(l, x, rest), l.const(first!));
+}
