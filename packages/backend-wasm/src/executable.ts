@@ -1,9 +1,11 @@
-import type { Executable, Program } from '@chainrule/compiler';
+import { type Executable, median, type ProfileRow, type Program } from '@chainrule/compiler';
 import { type DType, sizeOf, Tensor, type TypedArray } from '@chainrule/tensor';
 import type { Backing } from './backing.ts';
 import type { Slot } from './program/calls.ts';
 import { compileProgram, type CompiledProgram } from './program/compileProgram.ts';
 import { hostCallsOf } from './program/emit.ts';
+import { explainProgram } from './program/explain.ts';
+import { profileRows } from './program/profileRows.ts';
 import { checkStatus } from './program/status.ts';
 import type { LoadedProgram } from './runtime/threads.ts';
 
@@ -48,6 +50,34 @@ export class WasmExecutable implements Executable {
     const tensors = graph.outputs.slice(0, results).map(({ shape, dtype }, i) => new Tensor(shape, dtype, this.#view(outputs[i]!, dtype, sizeOf(shape)).slice()));
     for (const variable of assigns) residency.commit(variable);
     return tensors;
+  }
+
+  explain(): string {
+    return explainProgram(this.#compiled, this.#backing.threads);
+  }
+
+  profile(runs: number): ProfileRow[] {
+    const { memory, pool, residency } = this.#backing;
+    const { calls, variables, table, inputs } = this.#compiled;
+    const times: number[][] = calls.map(() => []);
+    let last = 0;
+    const tick = (call: number): void => {
+      const now = performance.now();
+      times[call]!.push(1e3 * (now - last));
+      last = now;
+    };
+    const loaded = pool.load(this.#compiled.emit(true), { host: this.#hostCall, tick });
+    const addresses = variables.flatMap((variable) => residency.ready(variable, this.#program.assigns.includes(variable)));
+    for (let run = -3; run < runs; run++) {
+      this.#arena = this.#backing.reserveArena(this.#compiled);
+      memory.ints(table, addresses.length).set(addresses);
+      this.#program.graph.inputs.forEach((t, i) => this.#view(inputs[i]!, t.dtype, t.size).fill(0));
+      if (run === 0) times.forEach((list) => (list.length = 0));
+      last = performance.now();
+      pool.run(loaded, this.#arena);
+    }
+    pool.unload(loaded);
+    return profileRows(calls, times.map(median), this.#backing);
   }
 
   dispose(): void {

@@ -1,15 +1,41 @@
 import type { NodeStep } from '@chainrule/compiler';
-import type { NodeKind } from '@chainrule/tensor';
+import { type Node, type NodeKind, type NodeOf, type Tensor } from '@chainrule/tensor';
 import type { Lowered, LoweringOptions } from './kernels/kernel.ts';
+import { lowerPool } from './kernels/pool.ts';
+import { lowerMaxPoolGradient } from './kernels/poolGradient.ts';
+import { lowerRandom } from './kernels/random.ts';
+import { lowerWinograd } from './kernels/winograd.ts';
 
-/** A node as kernels; undefined where JavaScript has to do it. */
-export type Lowering = (step: NodeStep, options: LoweringOptions) => Lowered | undefined;
+/** What a lowering may ask besides its node. */
+export interface LoweringContext extends LoweringOptions {
+  /** The node that computes a value, through views that leave the order of elements as it is. */
+  readonly producer: (t: Tensor) => Node | undefined;
+  /** The base of a `scatterAdd` is zeros. */
+  readonly zeroBase: boolean;
+}
 
-const lowerings: Partial<Record<NodeKind, Lowering>> = {};
+type Lowerings = { readonly [K in NodeKind]?: (node: NodeOf<K>, context: LoweringContext) => Lowered | undefined };
+
+const lowerings: Lowerings = {
+  conv: (node, context) => lowerWinograd(node, context),
+  pool: lowerPool,
+  random: lowerRandom,
+  scatterAdd: (node, context) => lowerPooled(node, context),
+};
 
 /** The kernels of a step; a node of nothing, and one of float64, is left to JavaScript. */
-export function lowerNode(step: NodeStep, options: LoweringOptions): Lowered | undefined {
-  const all = [...step.inputs, ...step.outputs];
-  if (all.some((t) => t.size === 0 || t.dtype === 'float64')) return undefined;
-  return lowerings[step.node.kind]?.(step, options);
+export function lowerNode({ node, inputs, outputs, zeroBase }: NodeStep, options: LoweringOptions, producer: LoweringContext['producer']): Lowered | undefined {
+  if ([...inputs, ...outputs].some((t) => t.size === 0 || t.dtype === 'float64')) return undefined;
+  const lower = lowerings[node.kind] as ((node: Node, context: LoweringContext) => Lowered | undefined) | undefined;
+  return lower?.(node, { ...options, producer, zeroBase });
+}
+
+/** The gradient of max pooling is a `scatterAdd` to zeros at the positions that the pooling has found. */
+function lowerPooled({ attrs, inputs, types }: NodeOf<'scatterAdd'>, { producer, zeroBase }: LoweringContext): Lowered | undefined {
+  const pool = producer(inputs[1]!);
+  if (!zeroBase || !attrs.along || attrs.axis !== 1 || pool?.kind !== 'pool' || types[0]!.dtype !== 'float32') return undefined;
+  const [batch, ...rest] = pool.inputs[0]!.shape as [number, ...number[]];
+  if (types[0]!.shape.length !== 3 || types[0]!.shape[0] !== batch || types[0]!.shape[2] !== rest.at(-1)) return undefined;
+  const { temporaries, steps } = lowerMaxPoolGradient(pool.attrs, batch, rest.slice(0, -1), rest.at(-1)!);
+  return { temporaries, steps: steps.map((step) => ({ ...step, buffers: step.buffers.map((i) => i + 1) })) };
 }

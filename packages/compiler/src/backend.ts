@@ -31,6 +31,22 @@ export interface Executable {
   run(args: readonly Tensor[]): Tensor[];
   /** Largest number of bytes that computed values took at one time in the last run. */
   readonly peakBytes: number;
+  /** The plan as text: what runs in which order, what is joined, shapes, work, memory. */
+  explain(): string;
+  /** Times the parts of the program, on arguments of zeros, without committing anything. */
+  profile(runs: number): ProfileRow[];
   /** Gives back what the program holds; variables stay. */
   dispose(): void;
+}
+
+/** The time of one part of a program. */
+export interface ProfileRow {
+  readonly name: string;
+  /** Median over the runs. */
+  readonly micros: number;
+  /** Operations on floats, and bytes read and written. */
+  readonly flops: number;
+  readonly bytes: number;
+  /** How much of what the machine can do is used: arithmetic or memory, whichever is more; NaN where that is not known. */
+  readonly share: number;
 }

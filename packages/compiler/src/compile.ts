@@ -6,6 +6,7 @@ import { captureProgram, type Captured } from './capture.ts';
 import { defaultBackend } from './defaultBackend.ts';
 import { describeGraph, describeValue } from './describe.ts';
 import { fuse } from './fuse.ts';
+import { showProfile } from './profile.ts';
 import { identityOf } from './identity.ts';
 import { simplify } from './simplify.ts';
 
@@ -31,9 +32,15 @@ export type Compiled<F> = F & {
 export interface CompiledProgram {
   readonly program: Program;
   readonly executable: Executable;
+  /** The backend's plan as text. */
+  explain(): string;
+  /** A table of the time that each part takes, over so many runs (default 20). */
+  profile(runs?: number): string;
 }
 
-interface Entry extends CompiledProgram {
+interface Entry {
+  readonly program: Program;
+  readonly executable: Executable;
   readonly captured: Captured;
   readonly key: CacheKey;
   /** What the capture looked like; dropped once a second capture has agreed. */
@@ -80,7 +87,11 @@ export function compile<Args extends readonly unknown[], R>(fn: (...args: Args) 
     const results: Tensor[] = executable.run([...treeTensors(args), ...captured.hidden]);
     return captured.collect(results) as R;
   };
-  return Object.assign(run, { programs: () => [...entries.values()] });
+  return Object.assign(run, { programs: () => [...entries.values()].map(shown) });
+}
+
+function shown({ program, executable }: Entry): CompiledProgram {
+  return { program, executable, explain: () => executable.explain(), profile: (runs = 20) => showProfile(executable.profile(runs)) };
 }
 
 function prepare(fn: (...args: never[]) => unknown, args: readonly unknown[], key: CacheKey, options: CompileOptions): Entry {

@@ -1,5 +1,7 @@
 import { interpret, Tensor } from '@chainrule/tensor';
 import type { Backend, Executable, Program } from './backend.ts';
+import { describeGraph } from './describe.ts';
+import { profileGraph } from './profile.ts';
 
 /**
  * The reference backend: runs programs on the interpreter that eager code runs on, so that both give the same bits. It
@@ -26,6 +28,8 @@ function prepare({ graph, results, assigns }: Program): Executable {
     get peakBytes() {
       return peakBytes;
     },
+    explain: () => describeGraph(graph).join('\n'),
+    profile: (runs) => profileGraph(graph, runs),
     dispose() {},
   };
 }

@@ -29,7 +29,7 @@ function operations(matrix: Matrix): number {
 }
 
 test('a linear map is the product with its matrix', () => {
-  const coefficient = fc.constantFrom(0, 1, -1, 0.5, -0.5, 2, 3);
+  const coefficient: fc.Arbitrary<number> = fc.constantFrom(0, 1, -1, 0.5, -0.5, 2, 3);
   const matrices = fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 6 })).chain(([rows, columns]) => {
     const row = fc.array(coefficient, { minLength: columns, maxLength: columns });
     return fc.tuple(fc.array(row, { minLength: rows, maxLength: rows }), fc.array(fc.integer({ min: -64, max: 64 }), { minLength: columns, maxLength: columns }));

@@ -15,7 +15,7 @@ export function lowerPool(node: NodeOf<'pool'>): Lowered | undefined {
   const { shape } = attrs.op === 'averageAdjoint' ? types[0]! : inputs[0]!;
   const g = poolGeometry(attrs, shape[0]!, shape.slice(1, -1), shape.at(-1)!);
   const kernel = attrs.op === 'max' ? poolKernel(g, 'max pool', 3, emitMax) : attrs.op === 'average' ? poolKernel(g, 'average pool', 2, emitAverage) : adjointKernel(g, 'average pool adjoint', 2, emitSpread);
-  return { temporaries: [], steps: [{ kernel, buffers: attrs.op === 'max' ? [0, 1, 2] : [0, 1] }] };
+  return { temporaries: [], steps: [attrs.op === 'max' ? { kernel, buffers: [0, 1, 2], writes: 2 } : { kernel, buffers: [0, 1] }] };
 }
 
 type EmitWindow = (f: FunctionBuilder, target: Target, g: PoolGeometry, window: WindowAt, buffers: readonly Local<'i32'>[]) => void;

@@ -83,10 +83,9 @@ export class ExpressionPrinter {
     if (direct) return direct(l, a!, b!);
     if (op === 'sign') return l.select(l.lt(a!, l.const(0)), l.const(-1), l.select(l.lt(l.const(0), a!), l.const(1), a!));
     const vector = vectorMath[op];
-    if (vector) return vector(f, l, a!, b!);
     const ref = this.target.host(op as HostFunction);
-    const inputs = ref.params.length === 2 ? [a!, b!] : [a!];
-    return l.each(f, inputs, (...lane: Value<'f32'>[]) => f32.demote(callValue('f64', ref, lane.map(f64.promote))));
+    const call = (...lane: Value<'f32'>[]): Value<'f32'> => f32.demote(callValue('f64', ref, lane.map(f64.promote)));
+    return vector ? vector(f, l, a!, call) : l.each(f, ref.params.length === 2 ? [a!, b!] : [a!], call);
   }
 
   #ints(op: string, [a, b]: readonly Ints[]): Register {

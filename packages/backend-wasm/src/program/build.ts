@@ -1,5 +1,5 @@
 import { type Access, type Buffer, type Plan, placeBuffers, type ScanStep, type Step } from '@chainrule/compiler';
-import { byteSize, sizeOf, type Tensor } from '@chainrule/tensor';
+import { byteSize, type Node, sizeOf, type Tensor } from '@chainrule/tensor';
 import type { Lowered, LoweringOptions } from '../kernels/kernel.ts';
 import { lowerLoop } from '../loop/lowerLoop.ts';
 import { lowerNode } from '../lowerings.ts';
@@ -23,6 +23,7 @@ export interface Built {
 /** Turns the steps of a plan into calls. `bind` gives the storage of roots that the plan does not compute, or that must lie in a given place. */
 export class ProgramBuilder {
   readonly calls: Call[] = [];
+  private readonly producers: ReadonlyMap<Tensor, Node>;
   private readonly storages = new Map<Tensor, Slot>();
   /** Arena buffers of this level; those around a scan are not its body's. */
   private readonly own = new Set<Buffer>();
@@ -30,7 +31,9 @@ export class ProgramBuilder {
   constructor(
     private readonly plan: Plan,
     private readonly host: BuildHost,
-  ) {}
+  ) {
+    this.producers = new Map(plan.graph.nodes.flatMap((node) => node.outputs.map((t) => [t, node] as const)));
+  }
 
   bind(root: Tensor, slot: Slot): void {
     this.storages.set(root, slot);
@@ -64,7 +67,7 @@ export class ProgramBuilder {
       const reduced = step.nodes.filter((node) => node.kind === 'reduce').flatMap((node) => node.outputs);
       return this.kernels(lowerLoop(step, this.plan.places), inputs, [...stored, ...reduced].map((t) => this.slot(t)), step.nodes[0]!.op);
     }
-    const lowered = step.kind === 'node' ? lowerNode(step, this.host.options) : undefined;
+    const lowered = step.kind === 'node' ? lowerNode(step, this.host.options, (t) => this.producers.get(this.plan.places.get(t)!.root)) : undefined;
     if (step.kind === 'node' && lowered) return this.kernels(lowered, inputs, step.outputs.map((t) => this.slot(t)), step.node.op, step);
     for (const node of step.kind === 'node' ? [step.node] : step.nodes) {
       this.calls.push({ kind: 'host', node, inputs: node.inputs.map((t) => this.slot(t)), outputs: node.outputs.map((t) => this.slot(t)) });
