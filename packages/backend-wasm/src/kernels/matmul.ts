@@ -1,0 +1,67 @@
+import type { NodeOf } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor';
+import { batchAxes } from './batch.ts';
+import { combineKernel } from './combine.ts';
+import { cutOf } from './cut.ts';
+import { formOf, type ProductShape } from './form.ts';
+import type { Kernel, Lowered, LoweredStep, LoweringOptions } from './kernel.ts';
+import { packedBytes, packKernel, type Packing } from './pack.ts';
+import { productKernel } from './productKernel.ts';
+
+/** Products of matrices whose leading axes broadcast. */
+export interface BatchedProduct extends ProductShape {
+  readonly name: string;
+  readonly batch: readonly number[];
+  readonly batchA: readonly number[];
+  readonly batchB: readonly number[];
+}
+
+/**
+ * Products of float32 matrices. Every element is Σₖ a·b in parts of at most 512, each in order of k, added in order:
+ * its error is at most (k + 1)·2⁻²⁴·Σ|a||b|.
+ */
+export function lowerMatmul(node: NodeOf<'matmul'>, options: LoweringOptions): Lowered | undefined {
+  const { shape, dtype } = node.types[0]!;
+  if (dtype !== 'float32') return undefined;
+  const { transposeA, transposeB } = node.attrs;
+  const [a, b] = node.inputs.map((x) => x.shape) as [readonly number[], readonly number[]];
+  const [m, n] = [shape.at(-2)!, shape.at(-1)!];
+  const k = a.at(transposeA ? -2 : -1)!;
+  return lowerProduct(
+    flatten({ name: `matmul ${m}x${k}x${n}`, m, k, n, transposeA, transposeB, batch: shape.slice(0, -2), batchA: a.slice(0, -2), batchB: b.slice(0, -2) }),
+    options,
+  );
+}
+
+/** A batch of products with one right side is one product of more rows. */
+function flatten(p: BatchedProduct): BatchedProduct {
+  const isShared = sizeOf(p.batchB) === 1 && sizeOf(p.batchA) === sizeOf(p.batch) && !p.transposeA;
+  return isShared ? { ...p, m: p.m * sizeOf(p.batch), batch: [], batchA: [], batchB: [] } : p;
+}
+
+/** Steps from buffers 0 (A) and 1 (B) to 2; temporaries begin at 3. */
+export function lowerProduct(p: BatchedProduct, { simd }: LoweringOptions): Lowered {
+  const { m, k, n } = p;
+  const form = formOf(p, simd ? 4 : 1);
+  const cut = cutOf(form, sizeOf(p.batch));
+  const temporaries: number[] = [];
+  const steps: LoweredStep[] = [];
+  const take = (bytes: number): number => 2 + temporaries.push(bytes);
+  const sides = [{ shape: p.batchA, unit: m * k * 4, buffer: 0 }, { shape: p.batchB, unit: k * n * 4, buffer: 1 }] as const;
+  const [left, right] = form.swapped ? [sides[1], sides[0]] : sides;
+  let read = right.buffer as number;
+  let { unit } = right as { unit: number };
+  if (form.packed) {
+    const packing: Packing = { count: sizeOf(right.shape), depth: k, columns: form.columns, panel: form.block.columns, matrix: unit, ...form.b };
+    unit = packedBytes(packing);
+    const panels = take(packing.count * unit);
+    steps.push({ kernel: packKernel(packing), buffers: [read, panels] });
+    read = panels;
+  }
+  const batch = batchAxes(p.batch, [left, { shape: right.shape, unit }]);
+  const kernel: Kernel = productKernel(p.name, { form, cut, batch });
+  if (cut.depthParts === 1) return { temporaries, steps: [...steps, { kernel, buffers: [left.buffer, read, 2] }] };
+  const sums = take(cut.depthParts * m * n * 4);
+  steps.push({ kernel, buffers: [left.buffer, read, sums] }, { kernel: combineKernel(cut.depthParts, m * n), buffers: [sums, 2] });
+  return { temporaries, steps };
+}
