@@ -1,6 +1,7 @@
 import type { NodeStep } from '@chainrule/compiler';
 import { type Node, type NodeKind, type NodeOf, type Tensor } from '@chainrule/tensor';
 import type { Lowered, LoweringOptions } from './kernels/kernel.ts';
+import { lowerMatmul } from './kernels/matmul.ts';
 import { lowerPool } from './kernels/pool.ts';
 import { lowerMaxPoolGradient } from './kernels/poolGradient.ts';
 import { lowerRandom } from './kernels/random.ts';
@@ -18,6 +19,7 @@ type Lowerings = { readonly [K in NodeKind]?: (node: NodeOf<K>, context: Lowerin
 
 const lowerings: Lowerings = {
   conv: (node, context) => lowerWinograd(node, context),
+  matmul: lowerMatmul,
   pool: lowerPool,
   random: lowerRandom,
   scatterAdd: (node, context) => lowerPooled(node, context),

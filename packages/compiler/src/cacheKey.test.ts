@@ -72,7 +72,7 @@ describe('at most 16 programs', () => {
       name: 'counting',
       prepare: (program: Program) => {
         const executable = plain.prepare(program);
-        return { run: (args: readonly Tensor[]) => executable.run(args), peakBytes: 0, dispose: () => void disposed.push(program.graph.inputs[0]!.size) };
+        return { run: (args: readonly Tensor[]) => executable.run(args), peakBytes: 0, explain: () => '', profile: () => [], dispose: () => void disposed.push(program.graph.inputs[0]!.size) };
       },
     };
     let runs = 0;
