@@ -1,0 +1,42 @@
+import { wasm } from '@chainrule/backend-wasm';
+import { describe, expect, test } from 'vitest';
+import { run as runCnn } from './cnn.ts';
+import { run as runLstm } from './lstm.ts';
+
+type Seen = Record<string, number[]>;
+
+/** What must not depend on how sums are rounded. */
+const exact = ['masks', 'counter', 'key', 'step', 'learningRate'];
+
+/**
+ * Batch norm takes out what the bias before it adds: its gradient is rounding alone, which Adam makes as large as any
+ * other. The moving mean follows the bias.
+ */
+const noise = ['conv2d/bias', 'batchNormalization/movingMean', 'adam/m/conv2d/bias', 'adam/v/conv2d/bias'];
+
+const one = await wasm({ relaxed: false });
+const two = await wasm({ threads: 2, relaxed: false });
+
+function expectClose(actual: Seen, expected: Seen): void {
+  for (const [name, values] of Object.entries(expected)) {
+    if (exact.includes(name)) expect(actual[name], name).toEqual(values);
+    else if (!noise.includes(name)) values.forEach((value, i) => expect(Math.abs(actual[name]![i]! - value), `${name} ${i}`).toBeLessThan(2e-4 * Math.max(1, Math.abs(value))));
+  }
+}
+
+describe.each<[string, typeof runCnn]>([['gate 1, the CNN', runCnn], ['gate 2, the LSTM', runLstm]])('%s, on WebAssembly', (_, run) => {
+  const reference = run({});
+
+  test('leaves the same masks and counters as the reference, and the same values but for rounding', () => {
+    expectClose(run({ backend: one }), reference);
+    expect(Object.keys(reference).length).toBeGreaterThan(5);
+  });
+
+  test('leaves the same bits on one thread and on two', () => {
+    expect(run({ backend: two })).toEqual(run({ backend: one }));
+  });
+
+  test('joins and simplifies without a difference beyond rounding', () => {
+    expectClose(run({ backend: one, fuse: false, simplify: false }), reference);
+  });
+});
