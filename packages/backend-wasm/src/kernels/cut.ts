@@ -36,7 +36,7 @@ function blockDepth({ a, packed, gathersA }: Form): number {
 }
 
 /** Equal parts of at most `size`, the last of which may be smaller. */
-function evenly(total: number, size: number): { readonly size: number; readonly parts: number } {
+export function evenly(total: number, size: number): { readonly size: number; readonly parts: number } {
   const even = Math.ceil(total / Math.ceil(total / Math.max(1, size)));
   return { size: even, parts: Math.ceil(total / even) };
 }

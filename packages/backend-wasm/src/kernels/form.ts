@@ -76,7 +76,7 @@ function dotBlock(columns: number): Block {
 }
 
 /** Eight accumulators, whatever the shape: fewer do not hide the latency of a multiply-add. */
-function blockFor(rows: number, columns: number, width: number): Block {
+export function blockFor(rows: number, columns: number, width: number): Block {
   const vectors = Math.ceil(columns / width);
   if (vectors === 1) return { rows: Math.min(rows, 8), columns: width, dots: false };
   return { rows: Math.min(rows, 4), columns: Math.min(vectors, rows === 1 ? 8 : rows === 2 ? 4 : 2) * width, dots: false };
