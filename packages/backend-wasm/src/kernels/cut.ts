@@ -31,12 +31,12 @@ const partElements = 65536;
  * Depth of a block. Four rows of A and a panel of B share the first cache: packed, an element of the depth takes 32 bytes
  * of B; in place, a line of 64; of A transposed another line, which the next three blocks of rows want again.
  */
-function blockDepth({ a, packed }: Form): number {
-  return a.column !== 4 ? 128 : packed ? 512 : 256;
+function blockDepth({ a, packed, gathersA }: Form): number {
+  return a.column !== 4 && !gathersA ? 128 : packed ? 512 : 256;
 }
 
 /** Equal parts of at most `size`, the last of which may be smaller. */
-function evenly(total: number, size: number): { readonly size: number; readonly parts: number } {
+export function evenly(total: number, size: number): { readonly size: number; readonly parts: number } {
   const even = Math.ceil(total / Math.ceil(total / Math.max(1, size)));
   return { size: even, parts: Math.ceil(total / even) };
 }

@@ -36,7 +36,7 @@ export function dots(module: ModuleBuilder, target: Target, t: Dots): FunctionRe
             f.add(f32.store(c, sum, offset));
           }),
         );
-        f.increase(a, t.rows * t.rowStride);
+        f.increase(a, t.aBlock);
         f.increase(c, t.rows * t.cRow);
         f.increase(blocks, -1);
         f.brIf(again, blocks);

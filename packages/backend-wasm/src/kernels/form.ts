@@ -19,6 +19,8 @@ export interface Form {
   readonly block: Block;
   /** Whether B is laid out in panels first. */
   readonly packed: boolean;
+  /** Whether the rows of a task's A are laid out block by block first, where they are not contiguous. */
+  readonly gathersA: boolean;
 }
 
 /** A product `[m, k] · [k, n]` with either side stored transposed. */
@@ -32,6 +34,8 @@ export interface ProductShape {
 
 /** Rows up to which B is read in place, if its columns are adjacent: packing it would cost more than it saves. */
 const fewRows = 128;
+/** Columns from which it pays to copy an A that is read down its columns: its lines, far apart, crowd each other out. */
+const manyColumns = 32;
 /** Columns up to which dot products beat vectors across the columns. */
 const fewDots = 4;
 
@@ -48,12 +52,13 @@ export function formOf({ m, k, n, transposeA, transposeB }: ProductShape, width:
   const swapped = { rows: n, depth: k, columns: m, swapped: true, a: flip(b), b: flip(a), c: flip(c) };
   if (a.column === 4 && b.row === 4 && Math.min(m, n) <= fewDots) {
     const form = n <= m ? straight : swapped;
-    return { ...form, block: dotBlock(form.columns), packed: false };
+    return { ...form, block: dotBlock(form.columns), packed: false, gathersA: false };
   }
   const suits = [straight, swapped].filter((form) => form.b.column === 4);
   const [best] = (suits.length ? suits : [straight, swapped]).sort((x, y) => (suits.length ? waste(x.columns, width) - waste(y.columns, width) : x.columns - y.columns));
   const form = best!;
-  return { ...form, block: blockFor(form.rows, form.columns, width), packed: form.b.column !== 4 || (form.rows > fewRows && form.columns > 4 * width) };
+  const block = blockFor(form.rows, form.columns, width);
+  return { ...form, block, gathersA: form.a.column !== 4 && block.rows % 4 === 0 && form.columns >= manyColumns, packed: form.b.column !== 4 || (form.rows > fewRows && form.columns > 4 * width) };
 }
 
 function flip({ row, column }: Layout): Layout {
@@ -71,7 +76,7 @@ function dotBlock(columns: number): Block {
 }
 
 /** Eight accumulators, whatever the shape: fewer do not hide the latency of a multiply-add. */
-function blockFor(rows: number, columns: number, width: number): Block {
+export function blockFor(rows: number, columns: number, width: number): Block {
   const vectors = Math.ceil(columns / width);
   if (vectors === 1) return { rows: Math.min(rows, 8), columns: width, dots: false };
   return { rows: Math.min(rows, 4), columns: Math.min(vectors, rows === 1 ? 8 : rows === 2 ? 4 : 2) * width, dots: false };

@@ -6,7 +6,8 @@ import { tile, type Tile } from './tile.ts';
 /** A product C = A·B of a fixed depth, whose columns come in panels as wide as the register block. Distances are bytes. */
 export interface Product {
   readonly depth: number;
-  readonly a: { readonly row: number; readonly step: number };
+  /** From a row of A to the next, from an element of a row to the next, and from a register block to the next. */
+  readonly a: { readonly row: number; readonly step: number; readonly block: number };
   /** From a row of B to the next, and from a panel to the next. */
   readonly b: { readonly row: number; readonly panel: number };
   readonly c: { readonly row: number; readonly column: number };
@@ -54,7 +55,7 @@ export function product(module: ModuleBuilder, target: Target, p: Product): Func
     const [full, left] = [whole, p.columnTail].map((columns) => [p.block.rows, p.rowTail].map((rows) => (rows && columns ? tileOf(module, target, p, rows, columns) : undefined)));
     return module.func(new Array<'i32'>(8).fill('i32'), [], (f, ...params) => {
       const [a, b, c, blocks, panels, lastRows, lastColumns, add] = params as Eight<Local<'i32'>>;
-      const belowA = f.let(i32.add(a, i32.mul(blocks, i32.const(p.block.rows * p.a.row))));
+      const belowA = f.let(i32.add(a, i32.mul(blocks, i32.const(p.a.block))));
       const belowC = f.let(i32.mul(blocks, i32.const(p.block.rows * p.c.row)));
       const panel = ([rows, tail]: (FunctionRef | undefined)[]): void => {
         f.if(blocks, () => f.call(rows!, [a, b, c, blocks, add]));
@@ -73,7 +74,7 @@ export function product(module: ModuleBuilder, target: Target, p: Product): Func
 function tileOf(module: ModuleBuilder, target: Target, p: Product, rows: number, columns: number): FunctionRef {
   const shape: Tile = {
     rows, columns, vectors: Math.ceil(columns / target.vector.width), depth: p.depth,
-    rowStride: p.a.row, aStep: p.a.step, bStep: p.b.row, cRow: p.c.row, cColumn: p.c.column,
+    rowStride: p.a.row, aBlock: p.a.block, aStep: p.a.step, bStep: p.b.row, cRow: p.c.row, cColumn: p.c.column,
   };
   return p.block.dots ? dots(module, target, { ...shape, bColumn: p.b.panel / p.block.columns }) : tile(module, target, shape);
 }

@@ -26,14 +26,14 @@ export function productKernel(name: string, plan: ProductPlan): Kernel {
     units: Math.ceil(tasks / cut.tasks),
     flops: 2 * count * rows * depth * columns,
     bytes: 4 * count * (rows * depth + depth * columns + rows * columns),
-    scratch: 0,
+    scratch: form.gathersA ? cut.blocks * form.block.rows * cut.depth * 4 : 0,
     emit: (module, target) =>
       module.func(kernelParams(3), [], (f, ...params) => {
-        const [a, b, c, , begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const [a, b, c, scratch, begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
         const last = f.let(i32.mul(end, i32.const(cut.tasks)));
         f.set(last, i32.select(i32.ltS(last, i32.const(tasks)), last, i32.const(tasks)));
         const task = f.local('i32');
-        const done = doTask(f, module, target, plan, { a, b, c });
+        const done = doTask(f, module, target, plan, { a, b, c, scratch });
         f.for(task, i32.mul(begin, i32.const(cut.tasks)), last, 1, () => done(task));
       }),
   };
@@ -43,24 +43,26 @@ interface Places {
   readonly a: I32;
   readonly b: I32;
   readonly c: I32;
+  readonly scratch: I32;
 }
 
 /** The product of a part of the depth. */
-function partOf({ form, cut }: ProductPlan, depth: number): Product {
-  const { a, b, c, block, packed } = form;
+function partOf({ form }: ProductPlan, depth: number): Product {
+  const { a, b, c, block, packed, gathersA } = form;
+  const left = gathersA ? { row: 4, step: block.rows * 4, block: block.rows * depth * 4 } : { row: a.row, step: a.column, block: block.rows * a.row };
   const row = packed ? block.columns * 4 : b.row;
   const panel = packed ? form.depth * block.columns * 4 : block.columns * b.column;
   return {
-    depth, a: { row: a.row, step: a.column }, b: { row, panel }, c, block,
+    depth, a: left, b: { row, panel }, c, block,
     rowTail: form.rows % block.rows, columnTail: form.columns % block.columns,
   };
 }
 
-function doTask(f: FunctionBuilder, module: ModuleBuilder, target: Target, plan: ProductPlan, { a, b, c }: Places): (task: I32) => void {
+function doTask(f: FunctionBuilder, module: ModuleBuilder, target: Target, plan: ProductPlan, { a, b, c, scratch }: Places): (task: I32) => void {
   const { form, cut, batch } = plan;
   const whole = partOf(plan, cut.depth);
   const [full, rest] = [cut.depth, form.depth - cut.depth * (cut.depthBlocks - 1)].map((depth) => product(module, target, partOf(plan, depth))) as [FunctionRef, FunctionRef];
-  const [aBlock, bBlock] = [cut.depth * whole.a.step, cut.depth * whole.b.row];
+  const [aBlock, bBlock] = [cut.depth * form.a.column, cut.depth * whole.b.row];
   return (task) => {
     const digits = new Digits(f, task);
     const depthPart = digits.next(cut.depthParts);
@@ -69,25 +71,48 @@ function doTask(f: FunctionBuilder, module: ModuleBuilder, target: Target, plan:
     const offsets = batchOffsets(f, digits.rest, batch);
     const at = (base: I32, batched: I32, row: number, column: number, depth: number): Local<'i32'> =>
       f.let(sum(base, batched, times(rowPart, cut.blocks * form.block.rows * row), times(columnPart, cut.panels * column), times(depthPart, depth)));
-    const left = at(a, offsets[0]!, whole.a.row, 0, cut.blocksInPart * aBlock);
+    const left = at(a, offsets[0]!, form.a.row, 0, cut.blocksInPart * aBlock);
     const right = at(b, offsets[1]!, 0, whole.b.panel, cut.blocksInPart * bBlock);
     const out = at(c, times(digits.rest, form.rows * form.columns * 4), form.c.row, form.block.columns * form.c.column, form.rows * form.columns * 4);
-    const call = (ref: FunctionRef, add: I32): void =>
+    const blocks = f.let(share(rowPart, cut.blocks, Math.floor(form.rows / form.block.rows), cut.rowParts));
+    const lastRows = f.let(i32.eq(rowPart, i32.const(cut.rowParts - 1)));
+    const call = (ref: FunctionRef, depth: number, add: I32): void => {
+      if (form.gathersA) {
+        const count = form.rows % form.block.rows ? i32.add(blocks, lastRows) : blocks;
+        f.call(gatherRows(module, target, form, depth), [left, scratch, count]);
+      }
       f.call(ref, productArgs({
-        a: left, b: right, c: out, add,
-        blocks: share(rowPart, cut.blocks, Math.floor(form.rows / form.block.rows), cut.rowParts),
+        a: form.gathersA ? scratch : left, b: right, c: out, add, blocks, lastRows,
         panels: share(columnPart, cut.panels, Math.floor(form.columns / form.block.columns), cut.columnParts),
-        lastRows: i32.eq(rowPart, i32.const(cut.rowParts - 1)),
         lastColumns: i32.eq(columnPart, i32.const(cut.columnParts - 1)),
       }));
+    };
     const block = f.local('i32');
     f.for(block, 0, share(depthPart, cut.blocksInPart, cut.depthBlocks - 1, cut.depthParts), 1, () => {
-      call(full, block);
+      call(full, cut.depth, block);
       f.increase(left, aBlock);
       f.increase(right, bBlock);
     });
-    f.if(i32.eq(depthPart, i32.const(cut.depthParts - 1)), () => call(rest, block));
+    f.if(i32.eq(depthPart, i32.const(cut.depthParts - 1)), () => call(rest, form.depth - cut.depth * (cut.depthBlocks - 1), block));
   };
+}
+
+/** A function `(a, to, blocks)`: copies rows that are adjacent down the columns to `[block][k][row]`. */
+function gatherRows(module: ModuleBuilder, { vector: l }: Target, { a, block: { rows } }: Form, depth: number): FunctionRef {
+  return module.once(`gather rows ${a.column} ${rows} ${depth}`, () =>
+    module.func(['i32', 'i32', 'i32'], [], (f, from, to, blocks) => {
+      const [block, k, at] = f.locals('i32', 3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];
+      f.for(block, 0, blocks, 1, () => {
+        f.set(at, from);
+        f.for(k, 0, depth, 1, () => {
+          for (let r = 0; r < rows; r += l.width) f.add(l.store(to, l.load(at, r * 4), r * 4));
+          f.increase(at, a.column);
+          f.increase(to, rows * 4);
+        });
+        f.increase(from, rows * 4);
+      });
+    }),
+  );
 }
 
 /** How many of all blocks are in a part of `size`: the last part may have fewer. */

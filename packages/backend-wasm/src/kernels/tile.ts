@@ -7,6 +7,8 @@ import { storeFirst } from './storeFirst.ts';
 
 /** A register block with the place of its result. */
 export interface Tile extends Panel {
+  /** Bytes from the rows of a register block to those of the next. */
+  readonly aBlock: number;
   /** Columns that exist: at most `vectors · width`. */
   readonly columns: number;
   /** Bytes in C from a row to the next and from a column to the next; one of them is 4. */
@@ -32,7 +34,7 @@ export function tile(module: ModuleBuilder, target: Target, t: Tile): FunctionRe
         const runs = t.cColumn === 4 ? alongRows(l, t, sums) : alongColumns(f, l, t, sums);
         f.if(add, () => runs.forEach(({ value, offset }) => f.set(value, l.add(l.load(c, offset), value))));
         runs.forEach(({ value, offset, count }) => storeFirst(l, c, value, count, offset).forEach((s) => f.add(s)));
-        f.increase(a, t.rows * t.rowStride);
+        f.increase(a, t.aBlock);
         f.increase(c, t.rows * t.cRow);
         f.increase(blocks, -1);
         f.brIf(again, blocks);

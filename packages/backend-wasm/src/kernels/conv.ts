@@ -1,0 +1,36 @@
+import type { NodeOf } from '@chainrule/tensor';
+import { lowerConvInput } from './convInput.ts';
+import { lowerConvKernel } from './convKernel.ts';
+import { lowerConvOutput } from './convOutput.ts';
+import { convName, type ConvShape, convShapeOf } from './convShape.ts';
+import { lowerDepthwise } from './depthwise.ts';
+import type { Lowered, LoweringOptions } from './kernel.ts';
+import { lowerProduct } from './matmul.ts';
+
+/**
+ * Convolutions of float32 that are sums of products in the order of their definition: each element of a face is a sum of
+ * k products (k the elements of a window, times the filters for face `input`, times the windows for face `kernel`), and
+ * errs by at most (k + 1)·2⁻²⁴·Σ|a||b|.
+ */
+export function lowerConv(node: NodeOf<'conv'>, options: LoweringOptions): Lowered | undefined {
+  if (node.types[0]!.dtype !== 'float32') return undefined;
+  const s = convShapeOf(node);
+  const { face } = node.attrs;
+  if (isPointwise(s)) return lowerPointwise(face, s, options);
+  if (s.width === 1 && s.groupFilters === 1 && s.groups > 1) return lowerDepthwise(face, s);
+  return { output: lowerConvOutput, input: lowerConvInput, kernel: lowerConvKernel }[face](s, options);
+}
+
+/** Whether every window is one cell, and every cell a window. */
+function isPointwise(s: ConvShape): boolean {
+  return s.groups === 1 && s.size.every((n, i) => n === 1 && s.strides[i] === 1 && s.before[i] === 0 && s.input[i] === s.output[i]);
+}
+
+/** y = x·k, x = y·kᵀ, k = xᵀ·y of all cells. */
+function lowerPointwise(face: NodeOf<'conv'>['attrs']['face'], s: ConvShape, options: LoweringOptions): Lowered {
+  const [cells, c, n] = [s.batch * s.positions, s.channels, s.filters];
+  const none = { name: convName(face, s), batch: [], batchA: [], batchB: [], transposeA: false, transposeB: false };
+  if (face === 'output') return lowerProduct({ ...none, m: cells, k: c, n }, options);
+  if (face === 'input') return lowerProduct({ ...none, m: cells, k: n, n: c, transposeB: true }, options);
+  return lowerProduct({ ...none, m: c, k: cells, n, transposeA: true }, options);
+}

@@ -1,0 +1,84 @@
+import type { NodeOf } from '@chainrule/tensor';
+import { i32, type I32, type Local, memory } from '../asm/index.ts';
+import { combineKernel } from './combine.ts';
+import { convName, type ConvShape, imageBytes } from './convShape.ts';
+import { evenly } from './cut.ts';
+import { type Kernel, kernelParams, type Lowered } from './kernel.ts';
+import { eachVector } from './patches.ts';
+import { eachWindow, runsOf } from './windows.ts';
+
+type Face = NodeOf<'conv'>['attrs']['face'];
+
+/**
+ * A convolution of each channel with a kernel of its own: vectors lie along the channels. All faces are one loop over
+ * windows and their cells, in which the face that is asked for gathers the products of the other two: y += x·k,
+ * x += y·k, k += x·y. An image belongs to one unit; the kernels of units are added in order.
+ */
+export function lowerDepthwise(face: Face, s: ConvShape): Lowered {
+  const flops = 2 * s.batch * s.positions * s.depth * s.channels;
+  const images = evenly(s.batch, s.batch / Math.max(1, Math.min(32, Math.round(flops / 2e5))));
+  const kernel = depthwiseKernel(face, s, images.size, images.parts, flops);
+  if (face !== 'kernel' || images.parts === 1) return { temporaries: [], steps: [{ kernel, buffers: [0, 1, 2] }] };
+  const size = s.depth * s.channels;
+  return { temporaries: [images.parts * size * 4], steps: [{ kernel, buffers: [0, 1, 3] }, { kernel: combineKernel(images.parts, size), buffers: [3, 2] }] };
+}
+
+function depthwiseKernel(face: Face, s: ConvShape, images: number, units: number, flops: number): Kernel {
+  const [image, row, kernelBytes] = [imageBytes(s), s.channels * 4, s.depth * s.channels * 4];
+  return {
+    key: `depthwise ${face} ${images} ${JSON.stringify(s)}`,
+    name: `depthwise ${convName(face, s)}`,
+    buffers: 3,
+    units,
+    flops,
+    bytes: s.batch * (image + s.positions * row) + kernelBytes,
+    scratch: 0,
+    emit: (module, { vector, scalar }) =>
+      module.func(kernelParams(3), [], (f, ...params) => {
+        const [left, right, out, , begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const [x, kernels, y] = { output: [left, right, out], input: [out, right, left], kernel: [left, out, right] }[face] as [Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const unit = f.local('i32');
+        f.for(unit, begin, end, 1, () => {
+          const first = f.let(i32.mul(unit, i32.const(images)));
+          const count = f.let(i32.sub(i32.const(s.batch), first));
+          f.set(count, i32.select(i32.ltS(count, i32.const(images)), count, i32.const(images)));
+          const at = f.let(i32.add(y, i32.mul(first, i32.const(s.positions * row))));
+          const k = f.let(face === 'kernel' ? i32.add(kernels, i32.mul(unit, i32.const(kernelBytes))) : kernels);
+          const [from, bytes]: [I32, I32] =
+            face === 'kernel' ? [k, i32.const(kernelBytes)]
+            : face === 'output' ? [at, i32.mul(count, i32.const(s.positions * row))]
+            : [i32.add(x, i32.mul(first, i32.const(image))), i32.mul(count, i32.const(image))];
+          f.add(memory.fill(from, i32.const(0), bytes));
+          const cell = f.let(k);
+          // The places of x, of the kernel's cell and of y; the sum is the one of this face.
+          const target = ['input', 'kernel', 'output'].indexOf(face);
+          const join = (places: readonly I32[], offsets: readonly number[]): void => {
+            const full = Math.floor(s.channels / vector.width);
+            for (const [l, vectors, skip] of [[vector, full, 0], [scalar, s.channels % vector.width, full * vector.width * 4]] as const) {
+              eachVector(f, l, vectors, places, offsets.map((o) => o + skip), (p, o) => {
+                const [a, b] = [0, 1, 2].filter((i) => i !== target).map((i) => l.load(p[i]!, o[i])) as [ReturnType<typeof l.load>, ReturnType<typeof l.load>];
+                f.add(l.store(p[target]!, l.madd(a, b, l.load(p[target]!, o[target])), o[target]));
+              });
+            }
+          };
+          eachWindow(f, { ...s, width: s.channels }, x, i32.mul(first, i32.const(s.positions)), i32.mul(count, i32.const(s.positions)), {
+            whole: (place) => cellsOf(s).forEach((from, i) => join([place, k, at], [from, i * row, 0])),
+            inside: (place) => {
+              join([place, cell, at], [0, 0, 0]);
+              f.increase(cell, row);
+            },
+            outside: () => f.increase(cell, row),
+            next: () => {
+              f.increase(at, row);
+              f.set(cell, k);
+            },
+          });
+        });
+      }),
+  };
+}
+
+/** Bytes from the first cell of a window to each of its cells. */
+function cellsOf(s: ConvShape): number[] {
+  return runsOf({ ...s, width: s.channels })!.flatMap(({ from, count }) => Array.from({ length: count / s.channels }, (_, i) => from + i * s.channels * 4));
+}
