@@ -46,6 +46,10 @@ const config: ViteUserConfig = defineConfig({
       },
       {
         extends: true,
+        test: { name: 'browser', include: ['packages/*/browser/**/*.test.ts'] },
+      },
+      {
+        extends: true,
         test: { name: 'examples', include: ['packages/testing/.examples/**/*.test.ts'] },
       },
     ],

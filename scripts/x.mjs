@@ -55,6 +55,7 @@ const commands = {
   test: (args) =>
     args.length ? vitest(['--project', 'unit', ...args]) : inTurn(() => vitest(['--project', 'unit']), () => commands.types([])),
   'test:dist': (args) => inTurn(() => commands.build([]), () => vitest(['--project', 'dist', ...args])),
+  browser: (args) => vitest(['--project', 'browser', ...args]),
   types: (args) => script('check-types.mjs', args),
   typecheck: (args) => bin('typescript/bin/tsc', ['--project', 'tsconfig.json', ...args]),
   lint: (args) => bin('eslint/bin/eslint.js', ['--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/', ...(args.length ? args : ['.'])]),

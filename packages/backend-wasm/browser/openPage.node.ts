@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { type Browser, chromium } from 'playwright-core';
+import { workerSource } from '../src/runtime/workerSource.ts';
+
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+/** Without it the tests in a browser are skipped. */
+export const hasChromium: boolean = existsSync(executablePath);
+
+/** How a page is served, and where in it the program runs. */
+export interface PageOptions {
+  /** With the headers that allow shared memory. */
+  readonly isolated?: boolean;
+  /** In a Web Worker, as programs should, instead of on the main thread. */
+  readonly worker?: boolean;
+  /** With a content security policy that allows scripts of the page's own server, and WebAssembly. */
+  readonly strict?: boolean;
+  /** Handed to the program as `location.search`. */
+  readonly search?: string;
+}
+
+export interface PageResult<T> {
+  /** What the program's default export gave. */
+  readonly value: T;
+  readonly warnings: readonly string[];
+}
+
+/** A headless Chromium, and a server that bundles programs for it. */
+export interface TestBrowser {
+  /**
+   * Runs a module's default export, `() => Promise<T>` with a T that survives JSON.
+   *
+   * @param program - URL of the module, as `new URL('smoke.page.ts', import.meta.url)`
+   * @throws what the program throws
+   */
+  run<T>(program: URL, options?: PageOptions): Promise<PageResult<T>>;
+  close(): Promise<void>;
+}
+
+export async function openBrowser(): Promise<TestBrowser> {
+  const scripts = new Map<string, string>([['/helper.js', workerSource]]);
+  const server = await serve(scripts);
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  return {
+    async run<T>(program: URL, { isolated = false, worker = false, strict = false, search = '' }: PageOptions = {}) {
+      const path = `${program.pathname}.js`;
+      if (!scripts.has(path)) scripts.set(path, await bundle(program));
+      const flags = [isolated && 'isolated', worker && 'worker', strict && 'strict'].filter(Boolean).join('-');
+      return open<T>(browser, `${origin}/page/${flags}?program=${encodeURIComponent(path)}${search}`);
+    },
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+async function open<T>(browser: Browser, url: string): Promise<PageResult<T>> {
+  const page = await browser.newPage();
+  const warnings: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'warning') warnings.push(message.text());
+  });
+  try {
+    await page.goto(url);
+    await page.waitForFunction('globalThis.outcome', undefined, { timeout: 60_000 });
+    const { value, error } = await page.evaluate<{ value: T; error?: string }>('globalThis.outcome');
+    if (error !== undefined) throw new Error(error);
+    return { value, warnings };
+  } finally {
+    await page.close();
+  }
+}
+
+/** Minified, as applications are. The outcome goes to the page; a worker posts it. */
+async function bundle(program: URL): Promise<string> {
+  const contents = `
+    import program from ${JSON.stringify(fileURLToPath(program))};
+    const send = typeof document === 'undefined' ? (outcome) => postMessage(outcome) : (outcome) => { globalThis.outcome = outcome; };
+    program().then((value) => send({ value }), (error) => send({ error: String(error?.stack ?? error) }));`;
+  const { outputFiles } = await build({ stdin: { contents, resolveDir: fileURLToPath(new URL('.', program)) }, bundle: true, minify: true, format: 'esm', target: 'es2022', write: false, logLevel: 'error' });
+  return outputFiles[0]!.text;
+}
+
+/** Pages are `/page/FLAGS?program=PATH`; everything else is a script. */
+function serve(scripts: ReadonlyMap<string, string>): Promise<Server> {
+  const server = createServer(({ url = '' }, response) => {
+    const { pathname, searchParams } = new URL(url, 'http://localhost');
+    const flags = pathname.split('/').at(-1)!.split('-');
+    response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+    // A worker has a policy of its own: it must be isolated to be let into a page that is.
+    if (flags.includes('isolated') || !pathname.startsWith('/page/')) {
+      response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+      response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+    }
+    if (flags.includes('strict')) response.setHeader('Content-Security-Policy', "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'");
+    const script = scripts.get(pathname) ?? (pathname === '/start.js' ? startWorker : undefined);
+    if (script !== undefined) return void response.setHeader('Content-Type', 'text/javascript').end(script);
+    if (!pathname.startsWith('/page/')) return void response.writeHead(404).end();
+    const source = flags.includes('worker') ? '/start.js' : searchParams.get('program');
+    response.setHeader('Content-Type', 'text/html').end(`<!doctype html><title>test</title><script type="module" src="${source}"></script>`);
+  });
+  return new Promise((resolve) => server.listen(0, 'localhost', () => resolve(server)));
+}
+
+const startWorker = `
+const worker = new Worker(new URLSearchParams(location.search).get('program') + location.search, { type: 'module' });
+worker.onmessage = ({ data }) => { globalThis.outcome = data; };
+worker.onerror = ({ message }) => { globalThis.outcome = { error: message ?? 'the worker could not be loaded' }; };`;

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, openBrowser, type TestBrowser } from './openPage.node.ts';
+import type { Smoke } from './smoke.page.ts';
+
+describe.skipIf(!hasChromium)('in Chromium', () => {
+  const page = new URL('smoke.page.ts', import.meta.url);
+  const two = { simd: true, relaxed: true, threads: 2, sums: [1, 1] };
+  const one = { simd: true, relaxed: true, threads: 1, sums: [1, 0] };
+  let browser: TestBrowser;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  }, 60_000);
+
+  afterAll(() => browser?.close());
+
+  test('threads run programs from the main thread of a page with cross-origin isolation', async () => {
+    expect(await browser.run<Smoke>(page, { isolated: true })).toEqual({ value: { isolated: true, window: true, ...two }, warnings: [] });
+  }, 60_000);
+
+  test('without isolation programs run on one thread, and a warning says why', async () => {
+    const { value, warnings } = await browser.run<Smoke>(page);
+    expect(value).toEqual({ isolated: false, window: true, ...one });
+    expect(warnings).toMatchInlineSnapshot(`
+      [
+        "backend-wasm: programs run on one thread, because memory cannot be shared here; a page needs cross-origin isolation: serve it with the headers \`Cross-Origin-Opener-Policy: same-origin\` and \`Cross-Origin-Embedder-Policy: require-corp\`",
+      ]
+    `);
+  }, 60_000);
+
+  test('threads run programs from a Web Worker', async () => {
+    expect(await browser.run<Smoke>(page, { isolated: true, worker: true })).toEqual({ value: { isolated: true, window: false, ...two }, warnings: [] });
+  }, 60_000);
+
+  test('a strict content security policy leaves one thread, and a warning with the remedy', async () => {
+    const { value, warnings } = await browser.run<Smoke>(page, { isolated: true, strict: true });
+    expect(value).toEqual({ isolated: true, window: true, ...one });
+    expect(warnings).toMatchInlineSnapshot(`
+      [
+        "backend-wasm: helper threads cannot start (it could not be loaded), programs run on the caller's thread alone; where a content security policy forbids workers from strings, serve \`workerSource\` as a file and pass \`createWorker: () => new Worker("/that/file.js")\`, and otherwise ask for one thread",
+      ]
+    `);
+  }, 60_000);
+
+  test('with helpers from a file a strict content security policy allows threads', async () => {
+    expect(await browser.run<Smoke>(page, { isolated: true, strict: true, search: '&helper' })).toEqual({ value: { isolated: true, window: true, ...two }, warnings: [] });
+  }, 60_000);
+});
