@@ -7,10 +7,10 @@ import { Residency } from './program/residency.ts';
 import type { Memory } from './runtime/memory.ts';
 import type { LoadedProgram, ThreadPool } from './runtime/threads.ts';
 
-/** What a program holds besides its code. */
+/** What a program holds in memory and in the pool: nothing here may lead back to the program, which would live forever. */
 export interface Held {
   readonly blocks: readonly number[];
-  readonly loaded: LoadedProgram;
+  readonly loaded: Pick<LoadedProgram, 'id'>;
 }
 
 /** What all programs of a backend share: memory, threads, the values of variables, and one arena. */

@@ -1,6 +1,6 @@
 import { type Executable, median, type ProfileRow, type Program } from '@chainrule/compiler';
 import { type DType, sizeOf, Tensor, type TypedArray } from '@chainrule/tensor';
-import type { Backing } from './backing.ts';
+import type { Backing, Held } from './backing.ts';
 import type { Slot } from './program/calls.ts';
 import { compileProgram, type CompiledProgram } from './program/compileProgram.ts';
 import { hostCallsOf } from './program/emit.ts';
@@ -15,7 +15,7 @@ export class WasmExecutable implements Executable {
   readonly #program: Program;
   readonly #backing: Backing;
   readonly #compiled: CompiledProgram;
-  readonly #blocks: number[] = [];
+  readonly #held: Held;
   readonly #loaded: LoadedProgram;
   /** Where the arena lies during a run. */
   #arena = 0;
@@ -24,9 +24,10 @@ export class WasmExecutable implements Executable {
     this.#program = program;
     this.#backing = backing;
     const { memory } = backing;
+    const blocks: number[] = [];
     const constant = (values: ArrayBufferView): number => {
       const address = memory.allocate(values.byteLength);
-      this.#blocks.push(address);
+      blocks.push(address);
       memory.bytes(address, values.byteLength).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
       return address;
     };
@@ -34,7 +35,8 @@ export class WasmExecutable implements Executable {
     this.peakBytes = this.#compiled.arenaBytes;
     backing.reserveArena(this.#compiled);
     this.#loaded = backing.pool.load(this.#compiled.emit(false), { host: this.#hostCall });
-    backing.release.register(this, { blocks: this.#blocks, loaded: this.#loaded }, this);
+    this.#held = { blocks, loaded: { id: this.#loaded.id } };
+    backing.release.register(this, this.#held, this);
   }
 
   run(args: readonly Tensor[]): Tensor[] {
@@ -82,7 +84,7 @@ export class WasmExecutable implements Executable {
 
   dispose(): void {
     this.#backing.release.unregister(this);
-    this.#backing.free({ blocks: this.#blocks, loaded: this.#loaded });
+    this.#backing.free(this.#held);
   }
 
   /** Evaluates a node that has no kernel; its operands' addresses are in memory. */

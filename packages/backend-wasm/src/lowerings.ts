@@ -1,6 +1,7 @@
 import type { NodeStep } from '@chainrule/compiler';
 import { type Node, type NodeKind, type NodeOf, type Tensor } from '@chainrule/tensor';
 import type { Lowered, LoweringOptions } from './kernels/kernel.ts';
+import { lowerConv } from './kernels/conv.ts';
 import { lowerMatmul } from './kernels/matmul.ts';
 import { lowerPool } from './kernels/pool.ts';
 import { lowerMaxPoolGradient } from './kernels/poolGradient.ts';
@@ -18,7 +19,7 @@ export interface LoweringContext extends LoweringOptions {
 type Lowerings = { readonly [K in NodeKind]?: (node: NodeOf<K>, context: LoweringContext) => Lowered | undefined };
 
 const lowerings: Lowerings = {
-  conv: (node, context) => lowerWinograd(node, context),
+  conv: (node, context) => lowerWinograd(node, context) ?? lowerConv(node, context),
   matmul: lowerMatmul,
   pool: lowerPool,
   random: lowerRandom,

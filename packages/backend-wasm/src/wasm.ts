@@ -25,6 +25,19 @@ export interface WasmOptions {
   readonly createWorker?: () => HelperWorker;
 }
 
+/** A backend in WebAssembly, and what memory it takes. */
+export interface WasmBackend extends Backend {
+  /** Bytes in use now, and the most that ever were. */
+  readonly memory: { readonly used: number; readonly peak: number };
+  /** Threads that share the work: the caller's, and the helpers that are ready. */
+  readonly threads: number;
+  /** What the code uses: `relaxed` is multiply-add in one instruction. */
+  readonly simd: boolean;
+  readonly relaxed: boolean;
+  /** Ends the helper threads; programs go on with one. */
+  close(): void;
+}
+
 /**
  * A backend that runs programs in WebAssembly, with code made for their shapes.
  *
@@ -35,7 +48,7 @@ export interface WasmOptions {
  * const double = compile((x) => mul(x, 2), { backend: await wasm() });
  * double(tensor([1, 2])).toArray(); // => 2,4
  */
-export async function wasm({ threads = 1, reproducible = false, relaxed = true, simd = true, createWorker }: WasmOptions = {}): Promise<Backend> {
+export async function wasm({ threads = 1, reproducible = false, relaxed = true, simd = true, createWorker }: WasmOptions = {}): Promise<WasmBackend> {
   if (!Number.isInteger(threads) || threads < 1) throw new OptionError(`wasm: \`threads\` must be an integer of at least 1, got ${showValue(threads)}`);
   const machine = features();
   const options = { simd: simd && machine.simd, relaxed: simd && relaxed && !reproducible && machine.relaxed, reproducible };
@@ -49,5 +62,15 @@ export async function wasm({ threads = 1, reproducible = false, relaxed = true, 
     return { vector, scalar, relaxed: options.relaxed, reproducible, host: (name) => refs.get(name)! };
   };
   const backing = new Backing(memory, pool, options, target);
-  return { name: 'wasm', prepare: (program) => new WasmExecutable(program, backing) };
+  return {
+    name: 'wasm',
+    memory,
+    simd: options.simd,
+    relaxed: options.relaxed,
+    get threads() {
+      return pool.threads;
+    },
+    prepare: (program) => new WasmExecutable(program, backing),
+    close: () => pool.close(),
+  };
 }

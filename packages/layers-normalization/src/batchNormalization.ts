@@ -1,6 +1,6 @@
 import { defineLayer, type Layer, onesInitializer, type SameRule, zerosInitializer } from '@chainrule/layers-core';
 import { OptionError } from '@chainrule/errors';
-import { map, mean, scalar as e, type Tensor, type Variable } from '@chainrule/tensor';
+import { custom, map, mean, scalar as e, sum, type Tensor, type Variable } from '@chainrule/tensor';
 
 /** Options of {@link batchNormalization}. */
 export interface BatchNormalizationOptions {
@@ -46,6 +46,45 @@ export function normalizeBatch(x: Tensor, moments: { mean: Tensor; variance: Ten
 }
 
 /**
+ * What training computes: the batch's moments, and `x` normalised by them, as one operation with a pullback of its own.
+ * With x̂ = (x − mean)/σ and N elements a channel, a cotangent g gives β Σg, γ Σ g·x̂, and
+ * x (γ/σ)·(g − Σg/N − x̂·Σ(g·x̂)/N): two passes over the data, where the chain rule through the moments takes four.
+ *
+ * Ioffe and Szegedy 2015, section 3. Cotangents of the moments themselves are taken too.
+ */
+function normalizeByBatch(x: Tensor, gamma: Tensor | undefined, beta: Tensor | undefined, epsilon: number): { y: Tensor; mean: Tensor; variance: Tensor } {
+  const axis = x.shape.map((_, i) => i).slice(0, -1);
+  const count = x.size / x.shape.at(-1)!;
+  const [y, average, variance] = custom({
+    name: 'batchNormalization',
+    inputs: [x, ...(gamma ? [gamma] : []), ...(beta ? [beta] : [])],
+    body: ([v, ...rest]) => {
+      const moments = batchMoments(v!);
+      return [normalizeBatch(v!, moments, gamma ? rest[0]! : 1, beta ? rest.at(-1)! : 0, epsilon), moments.mean, moments.variance];
+    },
+    pullback: ([g, gMean, gVariance], [v, ...rest], [, m, s]) => {
+      const total = g && sum(g, { axis });
+      const scaled = g && sum(map((a, b, c, d) => e.mul(a, e.div(e.sub(b, c), e.sqrt(e.add(d, epsilon)))), [g, v!, m!, s!]), { axis });
+      const parts: Tensor[] = [];
+      if (g && total && scaled) parts.push(pullInput(g, v!, m!, s!, gamma ? rest[0]! : 1, total, scaled, count, epsilon));
+      if (gMean) parts.push(map((a, b) => e.add(e.div(a, count), e.mul(b, 0)), [gMean, v!]));
+      if (gVariance) parts.push(map((a, b, c) => e.mul(e.div(a, count / 2), e.sub(b, c)), [gVariance, v!, m!]));
+      const dx = parts.length > 0 ? parts.reduce((a, b) => map(e.add, [a, b])) : null;
+      return [dx, ...(gamma ? [scaled ?? null] : []), ...(beta ? [total ?? null] : [])];
+    },
+  }) as [Tensor, Tensor, Tensor];
+  return { y, mean: average, variance };
+}
+
+/** (γ/σ)·(g − Σg/N − x̂·Σ(g·x̂)/N) */
+function pullInput(g: Tensor, x: Tensor, m: Tensor, variance: Tensor, gamma: Tensor | number, total: Tensor, scaled: Tensor, count: number, epsilon: number): Tensor {
+  const factor = map((v, c) => e.div(c, e.sqrt(e.add(v, epsilon))), [variance, gamma]);
+  const offset = map((t) => e.div(t, count), [total]);
+  const slope = map((t, v) => e.div(t, e.mul(e.sqrt(e.add(v, epsilon)), count)), [scaled, variance]);
+  return map((a, b, c, f, o, s) => e.mul(f, e.sub(e.sub(a, o), e.mul(e.sub(b, c), s))), [g, x, m, factor, offset, slope]);
+}
+
+/**
  * Batch normalisation: keeps each channel near mean 0 and deviation 1, by the batch's statistics while training and by
  * their moving averages otherwise.
  *
@@ -78,14 +117,14 @@ export function batchNormalization(options: BatchNormalizationOptions = {}): Lay
       };
     },
     call(x, { training }) {
-      const moments = training ? batchMoments(x) : { mean: moving.mean.value, variance: moving.variance.value };
-      if (training) {
-        const follow = (old: Variable, now: Tensor): void =>
-          old.assign(map((o, n) => e.add(e.mul(o, momentum), e.mul(n, 1 - momentum)), [old.value, now]));
-        follow(moving.mean, moments.mean);
-        follow(moving.variance, moments.variance);
-      }
-      return normalizeBatch(x, moments, gamma?.value ?? 1, beta?.value ?? 0, epsilon);
+      const [g, b] = [gamma?.value, beta?.value];
+      if (!training) return normalizeBatch(x, { mean: moving.mean.value, variance: moving.variance.value }, g ?? 1, b ?? 0, epsilon);
+      const { y, mean: average, variance } = normalizeByBatch(x, g, b, epsilon);
+      const follow = (old: Variable, now: Tensor): void =>
+        old.assign(map((o, n) => e.add(e.mul(o, momentum), e.mul(n, 1 - momentum)), [old.value, now]));
+      follow(moving.mean, average);
+      follow(moving.variance, variance);
+      return y;
     },
   });
 }

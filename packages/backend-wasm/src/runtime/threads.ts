@@ -37,7 +37,7 @@ export interface ThreadPool {
    * @param host - functions that the caller's thread alone calls
    */
   load(bytes: Uint8Array<ArrayBuffer>, host?: WebAssembly.ModuleImports): LoadedProgram;
-  unload(program: LoadedProgram): void;
+  unload(program: Pick<LoadedProgram, 'id'>): void;
   /** Ends the helpers; what runs afterwards has one thread. */
   close(): void;
 }
@@ -138,7 +138,7 @@ class Pool implements ThreadPool {
     return program;
   }
 
-  unload({ id }: LoadedProgram): void {
+  unload({ id }: Pick<LoadedProgram, 'id'>): void {
     if (this.#log.unload(id)) this.#command(0);
   }
 

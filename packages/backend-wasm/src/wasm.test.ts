@@ -1,0 +1,166 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { compile } from '@chainrule/compiler';
+import { add, cast, exp, gather, Generator, matmul, mean, mul, randomNormal, randomUniform, relu, softmax, square, sub, sum, tensor, type Tensor, transpose, Variable, zeros } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+import { wasm } from './wasm.ts';
+
+const values = (shape: readonly number[], seed: number): Tensor => randomUniform(new Generator(seed), [...shape], { low: -1 }) as Tensor;
+const product = (a: Tensor, b: Tensor): Tensor => matmul(a as never, b as never);
+
+/** Collects garbage and lets finalisers run, until `done`. */
+async function collect(done: () => boolean = () => false): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const gc = runInNewContext('gc') as () => void;
+  for (let i = 0; i < 30 && !done(); i++) {
+    gc();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** A step of gradient descent on a linear model, by hand. */
+function training(): { readonly step: (x: Tensor, y: Tensor) => Tensor; readonly w: Variable } {
+  const w = new Variable(values([8, 4], 1), { name: 'w' });
+  const step = (x: Tensor, y: Tensor): Tensor => {
+    const error = sub(product(x, w.value), y);
+    w.assign(sub(w.value, mul(product(transpose(x), error), 0.01)));
+    return mean(square(error));
+  };
+  return { step, w };
+}
+
+describe('a program on WebAssembly', () => {
+  test('keeps weights in its memory, and gives copies of them', async () => {
+    const { step, w } = training();
+    const run = compile(step, { backend: await wasm() });
+    const [x, y] = [values([16, 8], 2), values([16, 4], 3)];
+    const before = w.value;
+    const kept = before.data;
+    const first = run(x, y).item();
+    const after = w.value;
+    const copy = after.data;
+    for (let i = 0; i < 50; i++) run(x, y);
+    expect(run(x, y).item()).toBeLessThan(first);
+    expect([before.data, after.data]).toEqual([kept, copy]);
+    w.assign(before);
+    expect(run(x, y).item()).toBe(first);
+    expect((await w.read()).data).toEqual(copy);
+  });
+
+  test('shares variables with other programs, and keeps them apart from other backends', async () => {
+    const w = new Variable(tensor([1, 2]) as Tensor);
+    const [one, other] = [await wasm(), await wasm()];
+    const grow = compile((by: Tensor) => w.assign(add(w.value, by)), { backend: one });
+    const shrink = compile((by: Tensor) => w.assign(sub(w.value, by)), { backend: other });
+    const read = compile(() => mul(w.value, 1), { backend: one });
+    grow(tensor([1, 1]));
+    expect(read().toArray()).toEqual([2, 3]);
+    shrink(tensor([0.5, 0.5]));
+    expect([read().toArray(), w.value.toArray()]).toEqual([[1.5, 2.5], [1.5, 2.5]]);
+  });
+
+  test('assigns several variables at once, those that are swapped too', async () => {
+    const [a, b] = [new Variable(tensor([1, 2])), new Variable(tensor([3, 4]))];
+    const swap = compile(() => {
+      const was = a.value;
+      a.assign(b.value);
+      b.assign(was);
+    }, { backend: await wasm() });
+    swap();
+    expect([a.value.toArray(), b.value.toArray()]).toEqual([[3, 4], [1, 2]]);
+    swap();
+    expect([a.value.toArray(), b.value.toArray()]).toEqual([[1, 2], [3, 4]]);
+  });
+
+  test('commits nothing when an index is out of range, says which, and goes on', async () => {
+    const w = new Variable(tensor([1, 2, 3]));
+    const run = compile((i: Tensor) => {
+      const picked = gather(w.value, i);
+      w.assign(mul(w.value, 2));
+      return picked;
+    }, { backend: await wasm() });
+    const indices = (...list: number[]): Tensor => tensor(list, undefined, 'int32');
+    expect(run(indices(0, -1)).toArray()).toEqual([1, 3]);
+    expect(() => run(indices(0, 3))).toThrowErrorMatchingInlineSnapshot(`[ValueError: gather: \`indices\` must be in [-3, 3), got 3]`);
+    expect(w.value.toArray()).toEqual([2, 4, 6]);
+    expect(run(indices(2, 1)).toArray()).toEqual([6, 4]);
+  });
+
+  test('gives the same bits on one thread and on two, where the work is shared', async () => {
+    const rng = new Generator(5);
+    const f = (a: Tensor, b: Tensor): Tensor[] => [softmax(product(relu(a), b)), sum(exp(a), { axis: 0 }), sum(mul(a, a)), randomNormal(rng, [100, 300])];
+    const start = rng.counter.value;
+    const [a, b] = [values([257, 300], 1), values([300, 130], 2)];
+    const bits = (ts: readonly Tensor[]): unknown[] => ts.map((t) => [...new Uint32Array(t.data.buffer)]);
+    for (const relaxed of [false, true]) {
+      const [one, two] = [await wasm({ relaxed }), await wasm({ threads: 2, relaxed })];
+      const run = compile(f, { backend: two });
+      rng.counter.assign(start);
+      const expected = bits(compile(f, { backend: one })(a, b));
+      for (let i = 0; i < 20; i++) {
+        rng.counter.assign(start);
+        expect(bits(run(a, b))).toEqual(expected);
+      }
+    }
+  });
+
+  test('explains and profiles itself', async () => {
+    const { step } = training();
+    const run = compile(step, { backend: await wasm() });
+    run(values([16, 8], 2), values([16, 4], 3));
+    const [program] = run.programs();
+    expect(program!.explain()).toContain('matmul 16x8x4');
+    expect(program!.explain()).toMatch(/arena .*B; its buffers without reuse .*B$/);
+    expect(program!.profile(3).split('\n')[0]).toBe('       µs     time   GFLOPS     GB/s  of peak');
+  });
+
+  test('refuses threads that are no number of threads', async () => {
+    await expect(wasm({ threads: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: wasm: \`threads\` must be an integer of at least 1, got 0]`);
+    await expect(wasm({ threads: 1.5 })).rejects.toThrow('`threads` must be an integer of at least 1, got 1.5');
+  });
+});
+
+describe('memory', () => {
+  test('stays flat over 10,000 steps', async () => {
+    const { step } = training();
+    const backend = await wasm();
+    const run = compile(step, { backend });
+    const [x, y] = [values([16, 8], 2), values([16, 4], 3)];
+    for (let i = 0; i < 100; i++) run(x, y);
+    await collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    const used = backend.memory.used;
+    for (let i = 0; i < 10_000; i++) run(x, y);
+    await collect();
+    const after = process.memoryUsage();
+    expect(backend.memory.used).toBe(used);
+    expect(after.arrayBuffers - arrayBuffers).toBeLessThan(2 ** 20);
+    expect(after.heapUsed - heapUsed).toBeLessThan(2 ** 21);
+  });
+
+  test('of dropped programs and variables comes back', async () => {
+    const backend = await wasm();
+    const use = (): void => {
+      const { step } = training();
+      const run = compile(step, { backend });
+      run(values([16, 8], 2), values([16, 4], 3));
+    };
+    use();
+    await collect();
+    const before = backend.memory.used;
+    for (let i = 0; i < 20; i++) use();
+    expect(backend.memory.used).toBeGreaterThan(before);
+    await collect(() => backend.memory.used === before);
+    expect(backend.memory.used).toBe(before);
+  });
+
+  test('that is not there is an error that names the largest buffers, and other programs go on', async () => {
+    const backend = await wasm();
+    const f = compile((x: Tensor) => sum(mul(exp(cast(x, 'float32')), x.shape[0]!)), { backend });
+    expect(f(zeros([4, 2]) as Tensor).item()).toBe(32);
+    const huge = compile((x: Tensor) => sum(product(x, transpose(x)), { axis: 0 }), { backend });
+    expect(() => huge(zeros([70_000, 1]) as Tensor)).toThrow(/^backend-wasm: the arena of this program needs 18\d{3}\.\d MiB, more than is free; its largest buffers are matmul \[70000,70000\] \(18692\.\d MiB\).*; use a smaller batch$/);
+    expect(f(zeros([4, 2]) as Tensor).item()).toBe(32);
+    expect(huge(zeros([7, 1]) as Tensor).toArray()).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+});
