@@ -7,7 +7,7 @@ import { dense, flatten, rescaling } from '@chainrule/layers-dense';
 import { batchNormalization } from '@chainrule/layers-normalization';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { sparseCategoricalAccuracyOf } from '@chainrule/metrics';
-import { input, sequential, trainable } from '@chainrule/model';
+import { input, sequential } from '@chainrule/model';
 import { adam } from '@chainrule/optim';
 import { matmul, mul, relu, sum, tanh, type Tensor, tensor, zeros } from '@chainrule/tensor';
 
@@ -22,7 +22,7 @@ async function train(): Promise<number[]> {
     flatten(),
     dense(10),
   );
-  const trainer = trainable(model, {
+  const trainer = model.compile({
     seed: 1,
     optimizer: adam({ learningRate: 0.02 }),
     loss: sparseCategoricalCrossEntropy,

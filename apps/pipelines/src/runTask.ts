@@ -1,4 +1,4 @@
-import { type EpochLogs, type Sequential, trainable, type TrainingLoss, type TrainingMetric } from '@chainrule/model';
+import { type EpochLogs, type Sequential, type TrainingLoss, type TrainingMetric } from '@chainrule/model';
 import type { Optimizer } from '@chainrule/optim';
 import type { Tensor } from '@chainrule/tensor';
 import { Dataset } from '@chainrule/data-loaders';
@@ -35,7 +35,7 @@ export async function runTask(task: Task): Promise<Outcome> {
   const start = performance.now();
   model.build({ seed });
   console.log(`${task.name}: ${train.y.shape[0]} training samples, ${test.y.shape[0]} test samples\n\n${model.summary()}\n`);
-  const trainer = trainable(model, { seed, optimizer, loss, metrics: { accuracy } });
+  const trainer = model.compile({ seed, optimizer, loss, metrics: { accuracy } });
   const losses: number[] = [];
   const progress = trainingProgress(losses);
   const history: readonly EpochLogs[] = await trainer.fit(Dataset.fromTensors(train).shuffle(seed).batch(task.batchSize), { epochs, ...progress }).finally(progress.close);

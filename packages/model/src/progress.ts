@@ -1,4 +1,5 @@
-import type { Callbacks, EpochPosition, Logs } from './callbacks.ts';
+import type { Callbacks, EpochPosition } from './callbacks.ts';
+import type { Logs } from './trainingMetric.ts';
 
 const shown = (logs: Logs): string => Object.entries(logs).filter(([name]) => name !== 'epoch').map(([name, value]) => `${name} ${value.toFixed(4)}`).join('  ');
 

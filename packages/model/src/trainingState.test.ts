@@ -9,13 +9,12 @@ import { encodeChecked, encodeModel } from './savedModel.ts';
 import { sequential } from './sequential.ts';
 import type { TrainingOptimizer } from './steps.ts';
 import { affine, bend, noise, twoBlobs } from './testModel.ts';
-import { trainable } from './trainer.ts';
 import { encodeCheckpoint, restoreCheckpoint } from './trainingState.ts';
 
 const schedule = exponentialDecay({ initialLearningRate: 0.05, decaySteps: 3, decayRate: 0.5 });
 
 function start(seed: number, optimizer: TrainingOptimizer = adam({ learningRate: schedule })): Trainer {
-  return trainable(sequential(input([2]), affine(5), noise(), bend(), affine(2)), { seed, optimizer, loss: sparseCategoricalCrossEntropy });
+  return sequential(input([2]), affine(5), noise(), bend(), affine(2)).compile({ seed, optimizer, loss: sparseCategoricalCrossEntropy });
 }
 
 /** Everything that training goes on from: weights, moments, learning rate, random state, steps. */
@@ -88,7 +87,7 @@ describe('training goes on from a checkpoint as if it had never stopped:', () =>
 describe('a checkpoint is refused, and nothing is restored,', () => {
   test('when it is damaged, of another model or optimizer, or none', async () => {
     const bytes = await encodeCheckpoint(start(2));
-    const other = trainable(sequential(input([2]), affine(6), noise(), bend(), affine(2)), { optimizer: adam(), loss: sparseCategoricalCrossEntropy });
+    const other = sequential(input([2]), affine(6), noise(), bend(), affine(2)).compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy });
     const wrong: [Uint8Array, string | RegExp][] = [
       [bytes.slice(0, -1), 'load: c: rng/counter [] must take 4 bytes within'],
       [bytes.map((b, i) => (i === bytes.length - 1 ? b ^ 1 : b)), /^load: c: the contents must have SHA-256 .* the file is damaged$/],
