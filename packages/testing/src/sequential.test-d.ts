@@ -7,7 +7,7 @@ import { lstm } from '@chainrule/layers-recurrent';
 import { input, sequential, type Sequential } from '@chainrule/model';
 import { adam } from '@chainrule/optim';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
-import { sparseCategoricalAccuracyOf } from '@chainrule/metrics';
+import { sparseCategoricalAccuracy, sparseCategoricalAccuracyOf } from '@chainrule/metrics';
 import { leakyRelu, relu, type Shape, sigmoid, softmax, softplus, tanh, type Tensor } from '@chainrule/tensor';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -77,10 +77,11 @@ export const opened: Sequential<[number, number, number, 1], [number, 10]> = dig
 digits.compile({
   optimizer: adam({ learningRate: 0.001 }),
   loss: sparseCategoricalCrossEntropy,
-  metrics: { accuracy: sparseCategoricalAccuracyOf },
+  metrics: { accuracy: sparseCategoricalAccuracy() },
 });
 // @ts-expect-error there is no such option
-digits.compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy, metric: sparseCategoricalAccuracyOf });
+digits.compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy, metric: sparseCategoricalAccuracy() });
+digits.compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy, metrics: [sparseCategoricalAccuracy(), sparseCategoricalAccuracyOf] });
 // @ts-expect-error a model has a shape
 export const wrong: Sequential<[number, 28, 28, 1], [number, 11]> = digits;
 
