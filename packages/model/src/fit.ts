@@ -8,7 +8,7 @@ import type { Logs } from './trainingMetric.ts';
 export interface Training {
   readonly metrics: MetricSet;
   /** One training step, which adds to the metrics: the batch's loss. */
-  step(batch: TrainingBatch): Promise<number>;
+  readonly step: (batch: TrainingBatch) => Promise<number>;
 }
 
 /** Who hears of a training. */
@@ -55,7 +55,7 @@ async function tell({ callbacks }: Audience, call: (c: Callbacks) => void | Prom
 /** The average loss over the samples of one epoch, and the metrics. */
 async function trainEpoch({ step, metrics }: Training, batches: Batches, at: EpochPosition, { classWeights }: FitOptions, audience: Audience): Promise<Logs> {
   const { callbacks, control } = audience;
-  const heard = callbacks.some((c) => c.onBatchEnd);
+  const heard = callbacks.some((c) => c.onBatchEnd !== undefined);
   let [sum, samples, batch] = [0, 0, 0];
   const logs = async (): Promise<Logs> => ({ loss: sum / samples, ...(await metrics.results()) });
   metrics.reset();

@@ -4,7 +4,7 @@ import type { MetricFunction, StreamingMetric } from './trainingMetric.ts';
 
 /** Σ w·value / Σ w over all batches, of a function that gives one value a sample; what has weight 0 adds nothing. */
 export function functionMetric(name: string, each: MetricFunction): StreamingMetric {
-  const sumOf = (key: string): Variable => new Variable(zeros([], 'float64') as Tensor, { name: `${name}/${key}`, trainable: false });
+  const sumOf = (key: string): Variable => new Variable(zeros([], 'float64'), { name: `${name}/${key}`, trainable: false });
   const [total, weight] = [sumOf('total'), sumOf('weight')];
   return {
     name,

@@ -105,7 +105,7 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
       return summarize(layers.map(({ layer, path }, i) => ({ path, type: layer.type, shape: shapes[i + 1]!, variables: layer.variables() })));
     },
     compile(options) {
-      return trainerOf(this as Model, options);
+      return trainerOf(this, options);
     },
   };
 }

@@ -61,9 +61,9 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
 
 interface Measuring {
   /** Runs what gives a loss, and measures that alone. Calls wait for one another, because they share the metrics. */
-  measure(run: () => Promise<number>): Promise<Logs>;
+  readonly measure: (run: () => Promise<number>) => Promise<Logs>;
   /** Runs `fit`: what is measured meanwhile, by callbacks and validation, leaves the metrics as they were. */
-  during<T>(fit: () => Promise<T>): Promise<T>;
+  readonly during: <T>(fit: () => Promise<T>) => Promise<T>;
 }
 
 function measuring(metrics: MetricSet): Measuring {
