@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dense } from '@chainrule/layers-dense';
 import { meanSquaredError } from '@chainrule/losses';
-import { input, sequential, trainable } from '@chainrule/model';
+import { input, sequential } from '@chainrule/model';
 import { loadModel, saveModel } from '@chainrule/model/node';
 import { sgd } from '@chainrule/optim';
 import { tensor } from '@chainrule/tensor';
 
 const line = { x: tensor([[0], [1], [2], [3]]), y: tensor([[1], [3], [5], [7]]) };
 const model = sequential(input([1]), dense(1));
-const trainer = trainable(model, { seed: 1, optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
+const trainer = model.compile({ seed: 1, optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
 await trainer.fit(line, { epochs: 200 });
 
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-save-'));

@@ -6,8 +6,8 @@ import { conv2d, maxPool2d } from '@chainrule/layers-conv';
 import { dense, flatten, rescaling } from '@chainrule/layers-dense';
 import { batchNormalization } from '@chainrule/layers-normalization';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
-import { sparseCategoricalAccuracyOf } from '@chainrule/metrics';
-import { input, sequential, trainable } from '@chainrule/model';
+import { sparseCategoricalAccuracy } from '@chainrule/metrics';
+import { input, sequential } from '@chainrule/model';
 import { adam } from '@chainrule/optim';
 import { matmul, mul, relu, sum, tanh, type Tensor, tensor, zeros } from '@chainrule/tensor';
 
@@ -22,11 +22,11 @@ async function train(): Promise<number[]> {
     flatten(),
     dense(10),
   );
-  const trainer = trainable(model, {
+  const trainer = model.compile({
     seed: 1,
     optimizer: adam({ learningRate: 0.02 }),
     loss: sparseCategoricalCrossEntropy,
-    metrics: { accuracy: sparseCategoricalAccuracyOf },
+    metrics: { accuracy: sparseCategoricalAccuracy() },
   });
   const { images, labels } = digits({ count: 64, seed: 1 });
   const history = await trainer.fit(Dataset.fromTensors({ x: images, y: labels }).shuffle(1).batch(16), { epochs: 3 });

@@ -1,5 +1,5 @@
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
-import { sparseCategoricalAccuracyOf } from '@chainrule/metrics';
+import { sparseCategoricalAccuracy } from '@chainrule/metrics';
 import { adam, exponentialDecay } from '@chainrule/optim';
 import { argmax } from '@chainrule/tensor';
 import { loadImages } from './images.ts';
@@ -24,7 +24,7 @@ export async function runCnn(options: Options): Promise<Report> {
     test,
     optimizer: adam({ learningRate: dataset === 'digits' ? schedule : 0.002 }),
     loss: sparseCategoricalCrossEntropy,
-    accuracy: sparseCategoricalAccuracyOf,
+    accuracy: sparseCategoricalAccuracy(),
     epochs,
     batchSize,
     seed,

@@ -1,5 +1,5 @@
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
-import { sparseCategoricalAccuracyOf } from '@chainrule/metrics';
+import { sparseCategoricalAccuracy } from '@chainrule/metrics';
 import { sgd } from '@chainrule/optim';
 import { argmax } from '@chainrule/tensor';
 import { loadImages } from './images.ts';
@@ -20,7 +20,7 @@ export async function runMlp(options: Options): Promise<Report> {
     test,
     optimizer: sgd({ learningRate: 0.01 }),
     loss: sparseCategoricalCrossEntropy,
-    accuracy: sparseCategoricalAccuracyOf,
+    accuracy: sparseCategoricalAccuracy(),
     epochs,
     batchSize: 32,
     seed,

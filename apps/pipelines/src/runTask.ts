@@ -1,9 +1,10 @@
-import { type EpochLogs, type Sequential, trainable, type TrainingLoss, type TrainingMetric } from '@chainrule/model';
+import type { Sequential, StreamingMetric, TrainingLoss } from '@chainrule/model';
+import { progressBar } from '@chainrule/model/node';
 import type { Optimizer } from '@chainrule/optim';
 import type { Tensor } from '@chainrule/tensor';
 import { Dataset } from '@chainrule/data-loaders';
 import type { Report } from './report.ts';
-import { plotLosses, trainingProgress } from './terminal.ts';
+import { plotLosses } from './terminal.ts';
 
 /** Samples and their targets. */
 export type Samples = { readonly x: Tensor; readonly y: Tensor };
@@ -17,7 +18,7 @@ export interface Task {
   readonly test: Samples;
   readonly optimizer: Optimizer;
   readonly loss: TrainingLoss;
-  readonly accuracy: TrainingMetric;
+  readonly accuracy: StreamingMetric;
   readonly epochs: number;
   readonly batchSize: number;
   readonly seed: number;
@@ -35,10 +36,13 @@ export async function runTask(task: Task): Promise<Outcome> {
   const start = performance.now();
   model.build({ seed });
   console.log(`${task.name}: ${train.y.shape[0]} training samples, ${test.y.shape[0]} test samples\n\n${model.summary()}\n`);
-  const trainer = trainable(model, { seed, optimizer, loss, metrics: { accuracy } });
+  const trainer = model.compile({ seed, optimizer, loss, metrics: { accuracy } });
   const losses: number[] = [];
-  const progress = trainingProgress(losses);
-  const history: readonly EpochLogs[] = await trainer.fit(Dataset.fromTensors(train).shuffle(seed).batch(task.batchSize), { epochs, ...progress }).finally(progress.close);
+  const history = await trainer.fit(Dataset.fromTensors(train).shuffle(seed).batch(task.batchSize), {
+    epochs,
+    onBatchEnd: ({ logs }) => void losses.push(logs['loss']!),
+    callbacks: [progressBar()],
+  });
   const held = await trainer.evaluate(Dataset.fromTensors(test).batch(task.batchSize));
   const predictions = await trainer.predict(test.x);
   if (losses.length > 1) console.log(`\ntraining loss, the average of each epoch so far\n${plotLosses(losses)}`);

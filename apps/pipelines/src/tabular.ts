@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { MissingDataError } from '@chainrule/errors';
 import { blobs, readCsv, standardScaler, trainTestSplit } from '@chainrule/data-loaders';
 import { binaryCrossEntropy } from '@chainrule/losses';
+import { binaryAccuracy } from '@chainrule/metrics';
 import { adam } from '@chainrule/optim';
-import { cast, equal, greater, mean, reshape, slice, type Tensor } from '@chainrule/tensor';
+import { cast, greater, reshape, slice, type Tensor } from '@chainrule/tensor';
 import { oneUnit } from './models.ts';
 import type { Options } from './options.ts';
 import type { Report } from './report.ts';
@@ -25,7 +26,7 @@ export async function runTabular(options: Options): Promise<Report> {
     test: { x: scaler.transform(test.x), y: test.y },
     optimizer: adam({ learningRate: 0.02 }),
     loss: binaryCrossEntropy,
-    accuracy: (p, y) => mean(cast(equal(greater(p, 0), greater(y, 0.5)), 'float32'), { axis: -1 }),
+    accuracy: binaryAccuracy({ fromLogits: true }),
     epochs,
     batchSize: 32,
     seed,

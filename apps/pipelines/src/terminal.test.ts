@@ -1,11 +1,6 @@
-import type { TrainingControl } from '@chainrule/model';
 import { Tensor } from '@chainrule/tensor';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { confusionTable, pictures, plotLosses, trainingProgress } from './terminal.ts';
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+import { describe, expect, test } from 'vitest';
+import { confusionTable, pictures, plotLosses } from './terminal.ts';
 
 describe('confusionTable', () => {
   test('has true classes in rows, predicted ones in columns, and dots for zeros', () => {
@@ -58,30 +53,5 @@ describe('plotLosses', () => {
 
   test('draws a loss that does not change', () => {
     expect(plotLosses([1, 1])).toContain('1.000');
-  });
-});
-
-describe('trainingProgress', () => {
-  test('prints one line an epoch where there is no terminal, and collects losses', async () => {
-    const lines = vi.spyOn(console, 'log').mockImplementation(() => undefined);
-    const losses: number[] = [];
-    const progress = trainingProgress(losses);
-    const control = {} as TrainingControl; // not used
-    for (let epoch = 0; epoch < 2; epoch++) {
-      await progress.onEpochBegin!({ epoch, epochs: 2, batches: 2 }, control);
-      for (let batch = 0; batch < 2; batch++) await progress.onBatchEnd!({ epoch, batch, epochs: 2, batches: 2, logs: { loss: 3 - epoch - batch, accuracy: 0.5 } }, control);
-      await progress.onEpochEnd!({ epoch, loss: 2.5 - epoch, accuracy: 0.75 }, control);
-    }
-    expect(lines.mock.calls.map(([line]) => (line as string).replace(/[\d.]+ s$/, 'N s'))).toEqual([
-      'epoch 1/2  loss 2.5000  accuracy 0.7500  N s',
-      'epoch 2/2  loss 1.5000  accuracy 0.7500  N s',
-    ]);
-    expect(losses).toEqual([3, 2, 2, 1]);
-  });
-
-  test('can be closed at any time', () => {
-    const progress = trainingProgress([]);
-    progress.close();
-    progress.close();
   });
 });

@@ -1,49 +1,5 @@
 import { plot } from 'asciichart';
-import cliProgress from 'cli-progress';
-import type { Callbacks } from '@chainrule/model';
 import type { Tensor, TypedArray } from '@chainrule/tensor';
-
-/** Callbacks that show how training goes; `close` gives the terminal back, also where training fails. */
-export interface Progress extends Callbacks {
-  readonly close: () => void;
-}
-
-/**
- * A progress bar for each epoch on a terminal, one line an epoch elsewhere. Collects the loss at each batch, averaged over
- * the epoch so far.
- */
-export function trainingProgress(losses: number[]): Progress {
-  const shown = process.stdout.isTTY;
-  let bar: cliProgress.SingleBar | undefined;
-  let name = '';
-  let start = 0;
-  const close = (): void => {
-    bar?.stop();
-    bar = undefined;
-  };
-  return {
-    close,
-    onEpochBegin({ epoch, epochs, batches }) {
-      name = `epoch ${epoch + 1}/${epochs}`;
-      start = performance.now();
-      if (!shown || batches === undefined) return;
-      bar = new cliProgress.SingleBar({
-        format: `${name} {bar} {value}/{total}  loss {loss}  accuracy {accuracy}  {eta} s left`,
-        hideCursor: true, clearOnComplete: true,
-      }, cliProgress.Presets.shades_classic);
-      bar.start(batches, 0, { loss: '', accuracy: '' });
-    },
-    onBatchEnd({ batch, logs }) {
-      losses.push(logs['loss']!);
-      bar?.update(batch + 1, { loss: logs['loss']!.toFixed(4), accuracy: logs['accuracy']!.toFixed(4) });
-    },
-    onEpochEnd(logs) {
-      close();
-      const seconds = ((performance.now() - start) / 1000).toFixed(1);
-      console.log(`${name}  loss ${logs['loss']!.toFixed(4)}  accuracy ${logs['accuracy']!.toFixed(4)}  ${seconds} s`);
-    },
-  };
-}
 
 /** A curve that fits into the terminal. */
 export function plotLosses(losses: readonly number[]): string {

@@ -128,7 +128,8 @@ test('a program that stops after some items and starts anew goes on exactly ther
       }
       const restarted = make(size);
       restarted.restore(JSON.parse(saved) as ReturnType<Data['state']>);
-      const after = [...restarted];
+      const isOver = restarted.epoch > epoch; // after the last item
+      const after = isOver ? [] : [...restarted];
       const again = make(size);
       again.epoch = epoch;
       expect([...before, ...after]).toEqual([...again]);
@@ -137,6 +138,14 @@ test('a program that stops after some items and starts anew goes on exactly ther
     }),
     { numRuns: 400 },
   );
+});
+
+test('after the last item comes the next epoch, also for a position that was taken there by an older release', () => {
+  const data = Dataset.from(['a', 'b', 'c']);
+  for (const item of data) if (item === 'c') break;
+  expect(data.state()).toEqual({ epoch: 1, item: 0 });
+  data.restore({ epoch: 4, item: 3 });
+  expect([data.epoch, [...data]]).toEqual([5, ['a', 'b', 'c']]);
 });
 
 test('asynchronous iteration gives the same items, ahead or not, and goes on the same way', async () => {

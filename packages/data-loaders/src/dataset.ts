@@ -1,11 +1,11 @@
 import { OptionError, showValue, StateError, ValueError } from '@chainrule/errors';
 import type { Tree } from '@chainrule/tensor';
 import { checkCount } from './checkCount.ts';
-import { ahead } from './dataset/ahead.ts';
 import { bucketByLength, type BucketOptions } from './dataset/bucketByLength.ts';
+import { Epochs } from './dataset/epochs.ts';
 import { repeat } from './dataset/repeat.ts';
 import { rowsOf } from './dataset/rows.ts';
-import { type Flow, fromIterable, indexed, isPosition, type Source, Wait } from './dataset/source.ts';
+import { fromIterable, indexed, type Source } from './dataset/source.ts';
 import { sizesOf } from './dataset/split.ts';
 import { batch, filter, map, shuffle, slice, zip } from './dataset/steps.ts';
 import type { Batch, Position, Row } from './dataset/types.ts';
@@ -25,39 +25,18 @@ export interface BatchOptions {
   readonly dropRemainder?: boolean;
 }
 
-/** Where one iteration stands. */
-interface Run<Item> {
-  readonly flow: Flow<Item>;
-  readonly position: { epoch: number; item: number };
-}
-
 /**
  * Items in an order. The steps chain, leave the data set that they are called on as it is, and do nothing before an
  * item is asked for. Where items can be had by place, `shuffle`, `take`, `skip`, `split` and `zip` handle numbers only.
  *
- * Each iteration is an epoch: iterating takes the number `epoch` and advances it. What an epoch holds is a function of
- * its number, so that {@link state} and {@link restore} need two numbers to go on exactly where a program stopped.
+ * Each iteration is an epoch; see `state` and `restore` for how to go on exactly where a program stopped.
  *
  * @example
  * const data = Dataset.fromTensors({ x: tensor([[1, 2], [3, 4], [5, 6]]), y: tensor([0, 1, 0]) });
  * for (const { x, y } of data.batch(2)) console.log(x.shape, y.shape);
  * [...data.batch(2)].map(({ x }) => x.toArray()); // => [[[1,2],[3,4]],[[5,6]]]
  */
-export class Dataset<Item = Tree> implements Iterable<Item>, AsyncIterable<Item> {
-  readonly #source: Source<Item>;
-  readonly #ahead: number;
-  #epoch: number;
-  /** How many items the next iteration leaves out. */
-  #skipped = 0;
-  /** The position of the last iteration, until it has come to its end. */
-  #position: Position | undefined;
-
-  private constructor(source: Source<Item>, epoch = 0, ahead = 0) {
-    this.#source = source;
-    this.#epoch = epoch;
-    this.#ahead = ahead;
-  }
-
+export class Dataset<Item = Tree> extends Epochs<Item> {
   /**
    * A data set of the rows of tensors.
    *
@@ -85,49 +64,6 @@ export class Dataset<Item = Tree> implements Iterable<Item>, AsyncIterable<Item>
     return new Dataset(indexed(items.length, false, () => view));
   }
 
-  /** How many items an epoch has; undefined where only going through them tells. */
-  get size(): number | undefined {
-    return this.#source.size;
-  }
-
-  /** The number of the next epoch. Assign it to repeat an epoch. */
-  get epoch(): number {
-    return this.#epoch;
-  }
-
-  set epoch(epoch: number) {
-    this.restore({ epoch, item: 0 });
-  }
-
-  /**
-   * Where the last iteration stands: its epoch and how many items it has given. After its end, the next epoch and 0.
-   *
-   * @example
-   * const data = Dataset.from(['a', 'b', 'c']);
-   * for (const item of data) if (item === 'b') break;
-   * data.state(); // => {"epoch":0,"item":2}
-   */
-  state(): Position {
-    return { ...(this.#position ?? { epoch: this.#epoch, item: this.#skipped }) };
-  }
-
-  /**
-   * Makes the next iteration go on at a position. Without random access the items before it are gone through once more.
-   *
-   * @param position - from {@link state} of a data set made in the same way
-   * @throws ValueError when it is no position
-   * @example
-   * const data = Dataset.from(['a', 'b', 'c']);
-   * data.restore({ epoch: 0, item: 2 });
-   * [...data]; // => ['c']
-   */
-  restore(position: Position): void {
-    if (!isPosition(position)) throw new ValueError(`restore: \`position\` must have \`epoch\` and \`item\`, integers of at least 0, got ${JSON.stringify(position)}`);
-    this.#epoch = position.epoch;
-    this.#skipped = position.item;
-    this.#position = undefined;
-  }
-
   /**
    * The items in a random order, which differs from epoch to epoch and is the same for the same seed and epoch.
    *
@@ -142,7 +78,7 @@ export class Dataset<Item = Tree> implements Iterable<Item>, AsyncIterable<Item>
     checkSeed('shuffle', seed);
     const { reshuffle = true, buffer = 1024 } = options;
     if (this.size === Infinity) throw new StateError('shuffle: expects an end, got an endless data set; shuffle before `repeat`');
-    return this.#derive(shuffle(this.#source, seed, reshuffle, checkCount('shuffle', 'buffer', buffer, 1)));
+    return this.#derive(shuffle(this.source, seed, reshuffle, checkCount('shuffle', 'buffer', buffer, 1)));
   }
 
   /**
@@ -153,7 +89,7 @@ export class Dataset<Item = Tree> implements Iterable<Item>, AsyncIterable<Item>
    * Dataset.fromTensors(arange(5)).take(2).size; // => 2
    */
   take(n: number): Dataset<Item> {
-    return this.#derive(slice(this.#source, 0, checkCount('take', 'n', n, 0)));
+    return this.#derive(slice(this.source, 0, checkCount('take', 'n', n, 0)));
   }
 
   /**
@@ -164,7 +100,7 @@ export class Dataset<Item = Tree> implements Iterable<Item>, AsyncIterable<Item>
    * Dataset.fromTensors(arange(5)).skip(2).size; // => 3
    */
   skip(n: number): Dataset<Item> {
-    return this.#derive(slice(this.#source, checkCount('skip', 'n', n, 0), Infinity));
+    return this.#derive(slice(this.source, checkCount('skip', 'n', n, 0), Infinity));
   }
 
   /**
@@ -182,9 +118,9 @@ export class Dataset<Item = Tree> implements Iterable<Item>, AsyncIterable<Item>
     const { seed } = options;
     const from = seed === undefined ? this : this.shuffle(seed, { reshuffle: false });
     let start = 0;
-    return sizesOf(this.#source, parts).map((size) => {
+    return sizesOf(this.source, parts).map((size) => {
       start += size;
-      return this.#derive(slice(from.#source, start - size, start));
+      return this.#derive(slice(from.source, start - size, start));
     }) as unknown as { [K in keyof P]: Dataset<Item> };
   }
 
@@ -199,7 +135,7 @@ export class Dataset<Item = Tree> implements Iterable<Item>, AsyncIterable<Item>
    */
   batch(size: number, options: BatchOptions = {}): Dataset<Batch<Item>> {
     checkCount('batch', 'size', size, 1);
-    return this.#derive(batch(this.#source, size, options.dropRemainder ?? false) as Source<Batch<Item>>);
+    return this.#derive(batch(this.source, size, options.dropRemainder ?? false) as Source<Batch<Item>>);
   }
 
   /**
@@ -213,7 +149,7 @@ export class Dataset<Item = Tree> implements Iterable<Item>, AsyncIterable<Item>
    * [...words.bucketByLength((word) => word.length, { boundaries: [1, 3], size: 2 })]; // => [['a','e'],['bcd','fgh']]
    */
   bucketByLength<Padded = Item>(lengthOf: (item: Item) => number, options: BucketOptions<Item, Padded>): Dataset<Batch<Padded>> {
-    return this.#derive(bucketByLength(this.#source, lengthOf, options) as Source<Batch<Padded>>);
+    return this.#derive(bucketByLength(this.source, lengthOf, options) as Source<Batch<Padded>>);
   }
 
   /**
@@ -223,7 +159,7 @@ export class Dataset<Item = Tree> implements Iterable<Item>, AsyncIterable<Item>
    * [...Dataset.from([1, 2, 3]).map((x) => x * x)]; // => [1,4,9]
    */
   map<Out>(change: (item: Item, position: Position) => Out | PromiseLike<Out>): Dataset<Out> {
-    return this.#derive(map(this.#source, change));
+    return this.#derive(map(this.source, change));
   }
 
   /**
@@ -233,7 +169,7 @@ export class Dataset<Item = Tree> implements Iterable<Item>, AsyncIterable<Item>
    * [...Dataset.from([1, 2, 3, 4]).filter((x) => x % 2 === 0)]; // => [2,4]
    */
   filter(keep: (item: Item) => boolean): Dataset<Item> {
-    return this.#derive(filter(this.#source, keep));
+    return this.#derive(filter(this.source, keep));
   }
 
   /**
@@ -243,7 +179,7 @@ export class Dataset<Item = Tree> implements Iterable<Item>, AsyncIterable<Item>
    * [...Dataset.from([1, 2]).zip(Dataset.from(['a', 'b', 'c']))]; // => [[1,'a'],[2,'b']]
    */
   zip<Other>(other: Dataset<Other>): Dataset<[Item, Other]> {
-    return this.#derive(zip(this.#source, other.#source));
+    return this.#derive(zip(this.source, other.source));
   }
 
   /**
@@ -256,7 +192,7 @@ export class Dataset<Item = Tree> implements Iterable<Item>, AsyncIterable<Item>
   repeat(times: number = Infinity): Dataset<Item> {
     if (times !== Infinity) checkCount('repeat', 'times', times, 0);
     if (times === Infinity && this.size === Infinity) throw new OptionError('repeat: expects an end, got an endless data set');
-    return this.#derive(repeat(this.#source, times));
+    return this.#derive(repeat(this.source, times));
   }
 
   /**
@@ -270,50 +206,10 @@ export class Dataset<Item = Tree> implements Iterable<Item>, AsyncIterable<Item>
    * items; // => [10,20]
    */
   prefetch(n: number): Dataset<Item> {
-    return new Dataset(this.#source, this.#epoch, checkCount('prefetch', 'n', n, 0));
-  }
-
-  /** Starts an epoch. */
-  [Symbol.iterator](): IterableIterator<Item> {
-    return this.#now(this.#start());
-  }
-
-  /** Starts an epoch; for what takes asynchronous iterables. */
-  [Symbol.asyncIterator](): AsyncIterableIterator<Item> {
-    return this.#later(this.#start());
-  }
-
-  #start(): Run<Item> {
-    const position = { epoch: this.#epoch, item: this.#skipped };
-    this.#position = position;
-    this.#epoch += 1;
-    this.#skipped = 0;
-    return { flow: this.#source.flow(position.epoch, position.item), position };
-  }
-
-  *#now({ flow, position }: Run<Item>): Generator<Item, undefined> {
-    for (const item of flow) {
-      if (item instanceof Promise || item instanceof Wait) {
-        (item instanceof Wait ? item.promise : item).catch(() => undefined);
-        throw new StateError('Dataset: expects `for await` where items come asynchronously, got `for`');
-      }
-      position.item += 1;
-      yield item;
-    }
-    if (this.#position === position) this.#position = undefined;
-    return undefined;
-  }
-
-  async *#later({ flow, position }: Run<Item>): AsyncGenerator<Item, undefined> {
-    for await (const item of ahead(flow, this.#ahead)) {
-      position.item += 1;
-      yield item;
-    }
-    if (this.#position === position) this.#position = undefined;
-    return undefined;
+    return new Dataset(this.source, this.epoch, checkCount('prefetch', 'n', n, 0));
   }
 
   #derive<Out>(source: Source<Out>): Dataset<Out> {
-    return new Dataset(source, this.#epoch, this.#ahead);
+    return new Dataset(source, this.epoch, this.ahead);
   }
 }

@@ -61,7 +61,7 @@ export function defineLayer<R extends ShapeRule = ShapeRule>(spec: LayerSpec): L
       requireBuilt(name, built);
       return [...variables];
     },
-    penalties: () => weights.flatMap(({ variable, options: { regularizer } }) => (regularizer ? [regularizer.penalty(variable.value)] : [])),
+    penalties: () => weights.flatMap(({ variable, options: { regularizer } }) => (regularizer && variable.trainable ? [regularizer.penalty(variable.value)] : [])),
     constraints: () => weights.flatMap(({ variable, options: { constraint } }) => (constraint ? [{ variable, apply: constraint.apply }] : [])),
     build(inputs: readonly Shape[], at: BuildContext) {
       const input = only(name, inputs);

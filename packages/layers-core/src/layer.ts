@@ -51,7 +51,7 @@ export interface Layer<R extends ShapeRule = ShapeRule> extends Ruled<R> {
   outputShape(inputs: readonly Shape[]): Shape[];
   /** All variables, trainable or not, in a fixed order. */
   variables(): Named<Variable>[];
-  /** What the layer's weights add to the loss in training, computed from the variables: scalars, in a fixed order. */
+  /** What the layer's weights that are trained add to the loss, computed from the variables: scalars, in a fixed order. */
   penalties?(): Tensor[];
   /** Where variables are put back to after each step of training. */
   constraints?(): ConstrainedVariable[];

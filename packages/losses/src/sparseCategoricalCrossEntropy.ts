@@ -1,5 +1,5 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
-import { cast, expandDims, gather, logSoftmax, map, sameShape, scalar as e, squeeze, takeAlongAxis, type Tensor, withOpName } from '@chainrule/tensor';
+import { cast, expandDims, gather, logSoftmax, map, sameShape, scalar as e, squeeze, takeAlongAxisNode, type Tensor, withOpName } from '@chainrule/tensor';
 import { averageLoss, type LossOptions } from './averageLoss.ts';
 
 /** Options of the cross-entropies. */
@@ -33,8 +33,8 @@ export function sparseCategoricalCrossEntropy(predictions: Tensor, labels: Tenso
   checkLabels(predictions, labels, options);
   return withOpName(name, () => {
     const values: Tensor = fromLogits ? logSoftmax(predictions) : predictions;
-    const classes = asClasses(labels, predictions.shape.at(-1)!, options.ignoreIndex);
-    const picked = squeeze(takeAlongAxis(values, expandDims(classes, -1)), -1);
+    const classes = asClasses(labels, options.ignoreIndex);
+    const picked = squeeze(takeAlongAxisNode(values, expandDims(classes, -1), labels.rank, true), -1);
     const losses = map((x, l) => {
       const loss = e.neg(fromLogits ? x : e.log(x));
       return options.ignoreIndex === undefined ? loss : e.select(e.eq(l, options.ignoreIndex), 0, loss);
@@ -55,12 +55,9 @@ function checkLabels(predictions: Tensor, labels: Tensor, { classWeights }: Cros
   }
 }
 
-/** The labels as indices: ignored ones as class 0; negative ones, which would count from the end, beyond all bounds. */
-function asClasses(labels: Tensor, classes: number, ignoreIndex: number | undefined): Tensor {
-  return map((l) => {
-    const index = e.select(e.lt(l, 0), e.sub(l, classes), l);
-    return ignoreIndex === undefined ? index : e.select(e.eq(l, ignoreIndex), 0, index);
-  }, [labels]);
+/** The labels, ignored ones as class 0. */
+function asClasses(labels: Tensor, ignoreIndex: number | undefined): Tensor {
+  return ignoreIndex === undefined ? labels : map((l) => e.select(e.eq(l, ignoreIndex), 0, l), [labels]);
 }
 
 /** What each position counts; `undefined` where nothing says so. */

@@ -1,4 +1,4 @@
-import { arange, argmax, map, reshape, scalar as e, scatterAdd, type Tensor } from '@chainrule/tensor';
+import { arange, argmax, map, reshape, scalar as e, scatterAddNode, type Tensor } from '@chainrule/tensor';
 import { checkCount, checkLabels } from './checks.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 
@@ -49,11 +49,10 @@ export function confusionMatrix({ classes }: { readonly classes: number }): Conf
  */
 export function addPairs(counts: Tensor, rows: Tensor, columns: Tensor, weights: Tensor): Tensor {
   const n = counts.shape[0]!;
-  // Negative rows would count from the end: they are moved beyond all bounds, so that scatterAdd refuses them.
-  const places = map((row, w) => e.select(e.eq(w, 0), 0, e.select(e.lt(row, 0), e.sub(row, n), row)), [rows, weights]);
+  const places = map((row, w) => e.select(e.eq(w, 0), 0, row), [rows, weights]);
   const perRow = (x: Tensor): Tensor => reshape(x, [x.size, 1]);
   const oneHot = map((column, k, w) => e.select(e.eq(column, k), w, 0), [perRow(columns), arange(n, 'int32'), perRow(weights)]);
-  return scatterAdd(counts, reshape(places, [places.size]), oneHot);
+  return scatterAddNode(counts, reshape(places, [places.size]), oneHot, 0, false, true);
 }
 
 export function rowsOf(counts: readonly number[], n: number): number[][] {

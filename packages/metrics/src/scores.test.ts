@@ -77,7 +77,7 @@ describe('precision, recall and fScore of classes', () => {
   });
 
   test('refuse labels, classes and options that do not fit', () => {
-    expect(() => result(recall({ classes: 3 }), rows, tensor(wanted.map(() => 3), undefined, 'int32'))).toThrowErrorMatchingInlineSnapshot(`[ValueError: recall: \`indices\` must be in [-3, 3), got 3]`);
+    expect(() => result(recall({ classes: 3 }), rows, tensor(wanted.map(() => 3), undefined, 'int32'))).toThrowErrorMatchingInlineSnapshot(`[ValueError: recall: \`labels\` must be in [0, 3), got 3]`);
     expect(() => result(recall({ classes: 4 }), rows, labels)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: recall: \`predictions\` must have 4 classes on the last axis, got [10,3]]`);
     expect(() => recall({ classes: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: recall: \`classes\` must be an integer of at least 2, got 1]`);
     expect(() => precision({ classes: 3, average: 'weighted' as 'macro' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: precision: \`average\` must be "macro" or "micro", got "weighted"]`);
@@ -104,7 +104,7 @@ describe('confusionMatrix', () => {
   test('refuses labels that are no class, but where they do not count', () => {
     const metric = confusionMatrix({ classes: 3 });
     const bad = tensor([...wanted.slice(0, 9), -1], undefined, 'int32');
-    expect(() => metric.update(rows, bad)).toThrowErrorMatchingInlineSnapshot(`[ValueError: confusionMatrix: \`indices\` must be in [-3, 3), got -4]`);
+    expect(() => metric.update(rows, bad)).toThrowErrorMatchingInlineSnapshot(`[ValueError: confusionMatrix: \`labels\` must be in [0, 3), got -1]`);
     metric.update(rows, bad, tensor([...wanted.slice(0, 9).map(() => 1), 0]));
     expect(metric.matrix().flat().reduce((a, b) => a + b)).toBe(9);
     expect(() => confusionMatrix({ classes: 1.5 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: confusionMatrix: \`classes\` must be an integer of at least 2, got 1.5]`);

@@ -1,6 +1,6 @@
 import { DTypeError, OptionError, ShapeError, showShape } from '@chainrule/errors';
 import { argsort, gather, randomUniform, type Shape, tensor, type Tensor } from '@chainrule/tensor';
-import type { Sequential } from './sequential.ts';
+import type { Model } from './model.ts';
 
 /** A batch of samples and their targets. */
 export interface TrainingBatch {
@@ -24,7 +24,7 @@ export interface BatchOptions {
 }
 
 /** The batches to train on and, where a part of the samples is held back, that part. */
-export function toBatches(data: TrainingData, model: Sequential, options: BatchOptions): { batches: Batches; held?: TrainingBatch } {
+export function toBatches(data: TrainingData, model: Model, options: BatchOptions): { batches: Batches; held?: TrainingBatch } {
   const { batchSize = 32, shuffle = true, validationSplit = 0 } = options;
   checkBatchSize('fit', batchSize);
   if (!(validationSplit >= 0 && validationSplit < 1)) throw new OptionError(`fit: \`validationSplit\` must be in [0, 1), got ${validationSplit}`);
@@ -116,9 +116,9 @@ export function padRows(t: Tensor, rows: number): Tensor {
   return gather(t, tensor(Int32Array.from({ length: rows }, (_, i) => Math.min(i, have - 1)), [rows], 'int32'));
 }
 
-/** The weights of the samples, 0 for padding. */
-export function padWeights(weights: Float64Array, rows: number): Tensor {
-  const padded = new Float32Array(rows);
+/** Weights of samples or positions, 0 for padding. */
+export function padWeights(weights: Float64Array, shape: Shape, rows: number): Tensor {
+  const padded = new Float32Array((weights.length / shape[0]!) * rows);
   padded.set(weights);
-  return tensor(padded);
+  return tensor(padded, [rows, ...shape.slice(1)]);
 }

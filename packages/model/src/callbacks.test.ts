@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Callbacks } from './callbacks.ts';
-import { fitEpochs } from './fit.ts';
-import { batch, pretender } from './testModel.ts';
+import { batch, pretend, pretender } from './testModel.ts';
 
 const two = Object.assign([batch(2, 1), batch(4, 1)], { size: 2 });
 
@@ -20,13 +19,14 @@ function noting(calls: string[], name: string): Required<Callbacks> {
     onValidationEnd: (logs) => note(`validation: ${JSON.stringify(logs)}`),
     onEpochEnd: ({ epoch, loss, valLoss }) => note(`epoch ${epoch}: ${loss} ${valLoss}`),
     onTrainEnd: (history) => note(`train: ${history.length}`),
+    onTrainError: (error) => note(`failed: ${(error as Error).message}`),
   };
 }
 
 describe('callbacks', () => {
   test('are called at every stage, in order, with averages so far; promises are waited for', async () => {
     const calls: string[] = [];
-    await fitEpochs(pretender(), two, { epochs: 1, validation: [], ...noting(calls, 'a') });
+    await pretend(pretender(), two, { epochs: 1, validation: [], ...noting(calls, 'a') });
     expect(calls).toEqual([
       'a train', 'a epoch 0/1 of 2', 'a batch 0', 'a batch 0 of 2 in 0/1: 2', 'a batch 1', 'a batch 1 of 2 in 0/1: 3',
       'a validation 0', 'a validation: {"valLoss":7,"valAccuracy":0.5}', 'a epoch 0: 3 7', 'a train: 1',
@@ -35,48 +35,56 @@ describe('callbacks', () => {
 
   test('may be several: those of the options first, then the list in its order', async () => {
     const calls: string[] = [];
-    await fitEpochs(pretender(), [batch(2, 1)], { ...noting(calls, 'a'), callbacks: [noting(calls, 'b'), {}, noting(calls, 'c')] });
+    await pretend(pretender(), [batch(2, 1)], { ...noting(calls, 'a'), callbacks: [noting(calls, 'b'), {}, noting(calls, 'c')] });
     expect(calls.map((call) => call[0]).join('')).toBe('abc'.repeat(6));
     expect(calls.filter((call) => call.startsWith('c'))).toEqual(calls.filter((call) => call.startsWith('a')).map((call) => `c${call.slice(1)}`));
   });
 
+  test('hear of a failure in place of the end, and fit throws it after that', async () => {
+    const calls: string[] = [];
+    const failing = pretend(pretender(), [batch(NaN, 1)], { ...noting(calls, 'a'), callbacks: [noting(calls, 'b')] });
+    await expect(failing).rejects.toThrow('fit: the loss must be finite');
+    expect(calls.slice(-2).map((call) => call.slice(0, 16))).toEqual(['a failed: fit: t', 'b failed: fit: t']);
+    expect(calls.some((call) => call.includes('train:'))).toBe(false);
+  });
+
   test('begin and end also where there is nothing to do', async () => {
     const calls: string[] = [];
-    await fitEpochs(pretender(), two, { epochs: 2, initialEpoch: 2, ...noting(calls, 'a') });
+    await pretend(pretender(), two, { epochs: 2, initialEpoch: 2, ...noting(calls, 'a') });
     expect(calls).toEqual(['a train', 'a train: 0']);
   });
 
   test('get the trainer, and end training after the epoch', async () => {
-    const trainer = pretender();
+    const pretending = pretender();
     const calls: string[] = [];
-    const history = await fitEpochs(trainer, two, {
+    const history = await pretend(pretending, two, {
       epochs: 9,
       onBatchEnd({ epoch, batch: number }, control) {
-        expect(control.trainer).toBe(trainer);
+        expect(control.trainer).toBe(pretending.trainer);
         if (epoch === 1 && number === 0) control.stop();
       },
       callbacks: [{ onTrainEnd: ({ length }) => void calls.push(`end after ${length}`) }],
     });
     expect([history.length, calls]).toEqual([2, ['end after 2']]);
-    expect(trainer.seen).toEqual(['train 2', 'train 4', 'train 2', 'train 4']);
+    expect(pretending.seen).toEqual(['train 2', 'train 4', 'train 2', 'train 4']);
   });
 
   test('can end training before it begins', async () => {
-    const trainer = pretender();
-    expect(await fitEpochs(trainer, two, { epochs: 3, onTrainBegin: ({ stop }) => stop() })).toEqual([]);
-    expect(trainer.seen).toEqual([]);
+    const pretending = pretender();
+    expect(await pretend(pretending, two, { epochs: 3, onTrainBegin: ({ stop }) => stop() })).toEqual([]);
+    expect(pretending.seen).toEqual([]);
   });
 });
 
 describe('initialEpoch', () => {
   test('is the number of the first epoch', async () => {
-    const trainer = pretender();
-    const history = await fitEpochs(trainer, [batch(1, 1)], { initialEpoch: 3, epochs: 5 });
+    const pretending = pretender();
+    const history = await pretend(pretending, [batch(1, 1)], { initialEpoch: 3, epochs: 5 });
     expect(history.map(({ epoch }) => epoch)).toEqual([3, 4]);
-    expect(trainer.seen).toHaveLength(2);
+    expect(pretending.seen).toHaveLength(2);
   });
 
   test.each([-1, 0.5, Infinity])('cannot be %s', async (initialEpoch) => {
-    await expect(fitEpochs(pretender(), two, { initialEpoch })).rejects.toThrow(`fit: \`initialEpoch\` must be an integer of at least 0, got ${initialEpoch}`);
+    await expect(pretend(pretender(), two, { initialEpoch })).rejects.toThrow(`fit: \`initialEpoch\` must be an integer of at least 0, got ${initialEpoch}`);
   });
 });

@@ -1,14 +1,12 @@
 import type { Tensor } from '@chainrule/tensor';
 import type { TrainingBatch, TrainingData } from './batches.ts';
-import type { Sequential } from './sequential.ts';
+import type { Model } from './model.ts';
 import type { State } from './steps.ts';
+import type { Logs } from './trainingMetric.ts';
 
 // Callbacks get the trainer, which takes callbacks: these types need one another.
 
-/** Numbers by name: the loss and the metrics. */
-export type Logs = Readonly<Record<string, number>>;
-
-/** The averages of an epoch, and of the validation after it. */
+/** The average loss of an epoch and its metrics, and those of the validation after it. */
 export interface EpochLogs extends Logs {
   readonly epoch: number;
 }
@@ -32,7 +30,7 @@ export interface Callbacks {
   onTrainBegin?(control: TrainingControl): void | Promise<void>;
   onEpochBegin?(at: EpochPosition, control: TrainingControl): void | Promise<void>;
   onBatchBegin?(at: EpochPosition & { readonly batch: number }, control: TrainingControl): void | Promise<void>;
-  /** `logs` are the averages of the epoch so far. */
+  /** `logs` are the loss and the metrics of the epoch so far; without a callback for it, metrics are read once an epoch. */
   onBatchEnd?(at: EpochPosition & { readonly batch: number; readonly logs: Logs }, control: TrainingControl): void | Promise<void>;
   /** Before and after the validation data are gone through. */
   onValidationBegin?(at: EpochPosition, control: TrainingControl): void | Promise<void>;
@@ -40,6 +38,8 @@ export interface Callbacks {
   onEpochEnd?(logs: EpochLogs, control: TrainingControl): void | Promise<void>;
   /** Also after an early end. */
   onTrainEnd?(history: readonly EpochLogs[], control: TrainingControl): void | Promise<void>;
+  /** In place of `onTrainEnd` where training fails, by an error of a callback too; `fit` throws the error after it. */
+  onTrainError?(error: unknown, control: TrainingControl): void | Promise<void>;
 }
 
 /** Options of `fit`. */
@@ -64,17 +64,20 @@ export interface FitOptions extends Callbacks {
 
 /** A model with what it takes to train it. */
 export interface Trainer {
-  readonly model: Sequential;
+  readonly model: Model;
   readonly optimizerState: State;
   /** Number of training steps so far. */
   readonly steps: number;
   /** Sets the number of steps taken: the schedule goes on from there. */
   continueAt(steps: number): void;
-  /** One training step; returns the loss and the metrics of the batch. */
+  /** One training step; returns the loss and the metrics of the batch, as predicted before the step. */
   trainStep(batch: TrainingBatch): Promise<Logs>;
   /** Goes through batches, or samples that it cuts into batches, once an epoch. */
   fit(data: TrainingData, options?: FitOptions): Promise<readonly EpochLogs[]>;
-  /** The averages over all samples of the loss and the metrics; `batchSize` (default 32) where the data are tensors. */
+  /**
+   * The average loss and the metrics of all samples by their weights; `batchSize` (default 32) where the data are tensors.
+   * The metrics' sums stay, for a confusion matrix say; while `fit` runs they are put back to those of its epoch.
+   */
   evaluate(data: TrainingData, options?: { readonly batchSize?: number }): Promise<Logs>;
   /** Predictions for all samples of `x`, in batches of `batchSize` (default 32). */
   predict(x: Tensor, options?: { readonly batchSize?: number }): Promise<Tensor>;

@@ -2,16 +2,15 @@ import { tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import type { Trainer } from './callbacks.ts';
 import { earlyStopping, type EarlyStoppingOptions } from './earlyStopping.ts';
-import { fitEpochs } from './fit.ts';
 import { modelCheckpoint } from './modelCheckpoint.ts';
-import { batch, pretender } from './testModel.ts';
+import { batch, pretend, pretender } from './testModel.ts';
 
 const data = [batch(1, 1)];
 
 /** How many epochs there are where `name` takes these values. */
 async function epochsOf(values: readonly number[], options: EarlyStoppingOptions = {}, name = 'loss'): Promise<number> {
-  const trainer = pretender(values.map((value) => ({ [name]: value })));
-  return (await fitEpochs(trainer, data, { epochs: values.length, validation: [], callbacks: [earlyStopping(options)] })).length;
+  const pretending = pretender(values.map((value) => ({ [name]: value })));
+  return (await pretend(pretending, data, { epochs: values.length, validation: [], callbacks: [earlyStopping(options)] })).length;
 }
 
 describe('earlyStopping', () => {
@@ -38,16 +37,16 @@ describe('earlyStopping', () => {
   });
 
   test('says which names there are', async () => {
-    const fit = fitEpochs(pretender(), data, { callbacks: [earlyStopping()] });
+    const fit = pretend(pretender(), data, { callbacks: [earlyStopping()] });
     await expect(fit).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: earlyStopping: \`monitor\` must be one of epoch, loss, accuracy, got valLoss; validation data give the names with val]`);
   });
 
   test('puts the weights of the best epoch back, also where training comes to its end', async () => {
     const run = async (epochs: number, restoreBestWeights: boolean): Promise<number> => {
-      const trainer = pretender([5, 3, 4, 4, 4].map((loss) => ({ loss })));
-      const bias = trainer.model.variables()[1]!.value;
+      const pretending = pretender([5, 3, 4, 4, 4].map((loss) => ({ loss })));
+      const bias = pretending.trainer.model.variables()[1]!.value;
       const stopping = earlyStopping({ patience: 2, restoreBestWeights });
-      await fitEpochs(trainer, data, { epochs, validation: [], callbacks: [stopping], onEpochBegin: ({ epoch }) => bias.assign(tensor([epoch + 1])) });
+      await pretend(pretending, data, { epochs, validation: [], callbacks: [stopping], onEpochBegin: ({ epoch }) => bias.assign(tensor([epoch + 1])) });
       return bias.value.item();
     };
     expect([await run(9, true), await run(3, true), await run(9, false)]).toEqual([2, 2, 4]);
@@ -56,20 +55,20 @@ describe('earlyStopping', () => {
   test('can be used for a second training', async () => {
     const stopping = earlyStopping({ patience: 1, restoreBestWeights: true });
     const run = async (losses: readonly number[]): Promise<number> =>
-      (await fitEpochs(pretender(losses.map((loss) => ({ loss }))), data, { epochs: losses.length, validation: [], callbacks: [stopping] })).length;
+      (await pretend(pretender(losses.map((loss) => ({ loss }))), data, { epochs: losses.length, validation: [], callbacks: [stopping] })).length;
     expect([await run([1, 2, 2]), await run([9, 8, 7])]).toEqual([2, 3]);
   });
 });
 
 describe('modelCheckpoint', () => {
-  const savesOf = async (options: Parameters<typeof modelCheckpoint>[1], trainer = pretender([3, 4, 2, 2, 1].map((loss) => ({ loss })))): Promise<number[]> => {
+  const savesOf = async (options: Parameters<typeof modelCheckpoint>[1], pretending = pretender([3, 4, 2, 2, 1].map((loss) => ({ loss })))): Promise<number[]> => {
     const saved: number[] = [];
     const save = async (given: Trainer, { epoch }: { readonly epoch: number }): Promise<void> => {
-      expect(given).toBe(trainer);
+      expect(given).toBe(pretending.trainer);
       await new Promise((resolve) => setTimeout(resolve, 1));
       saved.push(epoch);
     };
-    await fitEpochs(trainer, data, { epochs: 5, validation: [], callbacks: [modelCheckpoint(save, options)] });
+    await pretend(pretending, data, { epochs: 5, validation: [], callbacks: [modelCheckpoint(save, options)] });
     return saved;
   };
 
@@ -89,7 +88,7 @@ describe('modelCheckpoint', () => {
   });
 
   test('ends training where saving fails', async () => {
-    const failing = fitEpochs(pretender(), data, { callbacks: [modelCheckpoint(() => Promise.reject(new Error('disk full')))] });
+    const failing = pretend(pretender(), data, { callbacks: [modelCheckpoint(() => Promise.reject(new Error('disk full')))] });
     await expect(failing).rejects.toThrow('disk full');
   });
 });

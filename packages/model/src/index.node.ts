@@ -1,1 +1,2 @@
+export { progressBar } from './progressBar.node.ts';
 export { loadCheckpoint, loadModel, saveCheckpoint, saveModel } from './saveModel.node.ts';

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { fitEpochs } from './fit.ts';
 import { progressElement, progressLines } from './progress.ts';
-import { batch, pretender } from './testModel.ts';
+import { batch, pretend, pretender } from './testModel.ts';
 
 test('progressLines writes one line an epoch', async () => {
   const lines: string[] = [];
-  await fitEpochs(pretender(), [batch(2, 1)], { epochs: 2, validation: [], callbacks: [progressLines((line) => void lines.push(line.replace(/[\d.]+ s$/, 'N s')))] });
+  await pretend(pretender(), [batch(2, 1)], { epochs: 2, validation: [], callbacks: [progressLines((line) => void lines.push(line.replace(/[\d.]+ s$/, 'N s')))] });
   expect(lines).toEqual([1, 2].map((n) => `epoch ${n}/2  loss 2.0000  accuracy 0.5000  valLoss 7.0000  valAccuracy 0.5000  N s`));
 });
 
@@ -28,7 +27,7 @@ test('progressElement shows how far training is, and its last logs', async () =>
   const progress = progressElement(parent);
   const watch = { onBatchEnd: () => void seen.push(parent.children[0]!.value) };
   expect(parent.children).toEqual([]);
-  await fitEpochs(pretender(), Object.assign([batch(2, 1), batch(4, 1)], { size: 2 }), { epochs: 2, callbacks: [progress, watch] });
+  await pretend(pretender(), Object.assign([batch(2, 1), batch(4, 1)], { size: 2 }), { epochs: 2, callbacks: [progress, watch] });
   const [bar, text] = parent.children;
   expect(parent.children.map(({ name }) => name)).toEqual(['progress', 'span']);
   expect(seen).toEqual([0.5, 1, 1.5, 2]);
@@ -37,7 +36,7 @@ test('progressElement shows how far training is, and its last logs', async () =>
 
 test('progressElement counts epochs where the number of batches is not known', async () => {
   const parent = page();
-  await fitEpochs(pretender(), [batch(2, 1)], { epochs: 3, callbacks: [progressElement(parent)] });
+  await pretend(pretender(), [batch(2, 1)], { epochs: 3, callbacks: [progressElement(parent)] });
   expect(parent.children[0]!.value).toBe(2);
 });
 

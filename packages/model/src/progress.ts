@@ -1,6 +1,10 @@
-import type { Callbacks, EpochPosition, Logs } from './callbacks.ts';
+import type { Callbacks, EpochPosition } from './callbacks.ts';
+import type { Logs } from './trainingMetric.ts';
 
-const shown = (logs: Logs): string => Object.entries(logs).filter(([name]) => name !== 'epoch').map(([name, value]) => `${name} ${value.toFixed(4)}`).join('  ');
+/** loss 0.6931  accuracy 0.5000 */
+export function showLogs(logs: Logs): string {
+  return Object.entries(logs).filter(([name]) => name !== 'epoch').map(([name, value]) => `${name} ${value.toFixed(4)}`).join('  ');
+}
 
 /**
  * One line an epoch.
@@ -19,7 +23,7 @@ export function progressLines(write: (line: string) => void = console.log): Call
       start = performance.now();
     },
     onEpochEnd(logs) {
-      write(`epoch ${logs.epoch + 1}/${at!.epochs}  ${shown(logs)}  ${((performance.now() - start) / 1000).toFixed(1)} s`);
+      write(`epoch ${logs.epoch + 1}/${at!.epochs}  ${showLogs(logs)}  ${((performance.now() - start) / 1000).toFixed(1)} s`);
     },
   };
 }
@@ -52,7 +56,7 @@ export function progressElement<E extends Part>(parent: Page<E>): Callbacks {
     async onBatchEnd({ epoch, epochs, batch, batches, logs }) {
       bar.max = epochs;
       bar.value = epoch + (batches === undefined ? 0 : (batch + 1) / batches);
-      text.textContent = `epoch ${epoch + 1}/${epochs}  ${shown(logs)}`;
+      text.textContent = `epoch ${epoch + 1}/${epochs}  ${showLogs(logs)}`;
       if (performance.now() - lastShown < 50) return;
       lastShown = performance.now();
       await new Promise((resolve) => setTimeout(resolve)); // lets the page draw

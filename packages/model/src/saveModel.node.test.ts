@@ -11,15 +11,15 @@ import type { Trainer } from './callbacks.ts';
 import { input } from './input.ts';
 import { loadCheckpoint, loadModel, saveCheckpoint, saveModel } from './saveModel.node.ts';
 import { encodeModel } from './savedModel.ts';
+import type { Model } from './model.ts';
 import { sequential, type Sequential } from './sequential.ts';
 import { affine, noise, twoBlobs } from './testModel.ts';
 import { type Schema, validates } from './testSchema.ts';
-import { trainable } from './trainer.ts';
 import { encodeCheckpoint } from './trainingState.ts';
 
 const known = { layers: { affine, noise } };
 const model = (seed = 1): Sequential => sequential(input([2]), affine(3), noise(), affine(2)).build({ seed });
-const start = (seed = 1, units = 3): Trainer => trainable(sequential(input([2]), affine(units), noise(), affine(2)), { seed, optimizer: adam(), loss: sparseCategoricalCrossEntropy });
+const start = (seed = 1, units = 3): Trainer => sequential(input([2]), affine(units), noise(), affine(2)).compile({ seed, optimizer: adam(), loss: sparseCategoricalCrossEntropy });
 
 let folder: string;
 beforeEach(() => {
@@ -103,8 +103,7 @@ describe('a process that is killed while it saves', () => {
     import { saveCheckpoint, saveModel } from './saveModel.node.ts';
     import { sequential } from './sequential.ts';
     import { affine, descent } from './testModel.ts';
-    import { trainable } from './trainer.ts';
-    const trainer = trainable(sequential(input([100]), affine(500)), { optimizer: descent(0), loss: (p) => p });
+        const trainer = sequential(input([100]), affine(500)).compile({ optimizer: descent(0), loss: (p) => p });
     for (let step = 1; ; step++) {
       for (const { value } of trainer.model.variables()) value.assign(full(value.shape, step));
       trainer.continueAt(step);
@@ -126,10 +125,10 @@ describe('a process that is killed while it saves', () => {
     child.kill('SIGKILL');
     await exit;
     expect(child.signalCode).toBe('SIGKILL');
-    const found = trainable(sequential(input([100]), affine(500)), { optimizer: { init: () => ({}), tick: () => undefined, update: (g) => [...g] }, loss: (p) => p });
+    const found = sequential(input([100]), affine(500)).compile({ optimizer: { init: () => ({}), tick: () => undefined, update: (g) => [...g] }, loss: (p) => p });
     const { steps } = await loadCheckpoint(join(target, 'c.safetensors'), found);
     const loaded = await loadModel(join(target, 'model'), known);
-    const values = (m: Sequential): Set<number> => new Set(m.variables().flatMap(({ value }) => [...value.value.data]));
+    const values = (m: Model): Set<number> => new Set(m.variables().flatMap(({ value }) => [...value.value.data]));
     expect([...values(found.model)]).toEqual([steps]);
     const [step, ...others] = values(loaded);
     expect([others, [steps, steps - 1].includes(step!)]).toEqual([[], true]);

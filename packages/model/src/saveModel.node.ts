@@ -2,6 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { FormatError, MissingDataError } from '@chainrule/errors';
+import type { Model } from './model.ts';
 import { decodeModel, encodeModel, type LoadOptions } from './savedModel.ts';
 import type { Sequential } from './sequential.ts';
 import type { Trainer } from './callbacks.ts';
@@ -23,7 +24,7 @@ const weightsFile = /^weights-[0-9a-f]{16}\.safetensors$/;
  * await saveModel(`${folder}/net`, sequential(input([2]), dense(1)).build());
  * await rm(folder, { recursive: true });
  */
-export async function saveModel(path: string, model: Sequential): Promise<void> {
+export async function saveModel(path: string, model: Model): Promise<void> {
   const bytes = await encodeModel(model);
   if (path.endsWith('.safetensors')) return writeAtomically(path, bytes);
   const weights = `weights-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.safetensors`;
@@ -85,7 +86,7 @@ async function read(file: string): Promise<Uint8Array> {
  * @example
  * const { mkdtemp, rm } = await import('node:fs/promises');
  * const folder = await mkdtemp('/tmp/model-');
- * const trainer = trainable(sequential(input([2]), dense(2)), { optimizer: adam(), loss: sparseCategoricalCrossEntropy });
+ * const trainer = sequential(input([2]), dense(2)).compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy });
  * await saveCheckpoint(`${folder}/run.safetensors`, trainer);
  * await rm(folder, { recursive: true });
  */
@@ -101,7 +102,7 @@ export async function saveCheckpoint(file: string, trainer: Trainer, data?: unkn
  * @example
  * const { mkdtemp, rm } = await import('node:fs/promises');
  * const folder = await mkdtemp('/tmp/model-');
- * const trainer = trainable(sequential(input([2]), dense(2)), { optimizer: adam(), loss: sparseCategoricalCrossEntropy });
+ * const trainer = sequential(input([2]), dense(2)).compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy });
  * await saveCheckpoint(`${folder}/run.safetensors`, trainer, { epoch: 1, item: 0 });
  * const { data } = await loadCheckpoint(`${folder}/run.safetensors`, trainer);
  * await rm(folder, { recursive: true });

@@ -1,6 +1,7 @@
 import { FormatError, showValue } from '@chainrule/errors';
 import { describeArguments, type Json, type KnownFunctions, type Layer, type Named, reviveArguments } from '@chainrule/layers-core';
 import { type FloatDType, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
+import type { Model } from './model.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 import { type Sequential, sequentialOf } from './sequential.ts';
 import { readVariables, setWeights } from './weights.ts';
@@ -28,7 +29,7 @@ export interface LoadOptions extends KnownFunctions {
  * @example
  * architectureOf(sequential(input([2]), dense(1)).build()).layers[0].type; // => dense
  */
-export function architectureOf(model: Sequential): Architecture {
+export function architectureOf(model: Model): Architecture {
   const dtype = model.variables().some(({ value }) => value.dtype === 'float64') ? 'float64' : 'float32';
   return {
     format: 'chainrule/sequential',
@@ -78,7 +79,7 @@ function checkArchitecture(json: unknown): Architecture {
  * const bytes = await encodeModel(sequential(input([2]), dense(1)).build());
  * (await decodeModel(bytes, { layers: { dense } })).countParameters().total; // => 3
  */
-export async function encodeModel(model: Sequential): Promise<Uint8Array> {
+export async function encodeModel(model: Model): Promise<Uint8Array> {
   const variables = [...model.variables(), ...randomState(model)];
   return encodeChecked(await readVariables(variables), { architecture: JSON.stringify(architectureOf(model)) });
 }
@@ -118,7 +119,7 @@ export function parseJson(text: string | undefined): unknown {
 }
 
 /** The model's generator, under names of its own. */
-export function randomState({ rng: { key, counter } }: Sequential): Named<Variable>[] {
+export function randomState({ rng: { key, counter } }: Model): Named<Variable>[] {
   return [{ name: 'rng/key', value: key }, { name: 'rng/counter', value: counter }];
 }
 

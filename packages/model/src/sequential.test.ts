@@ -100,7 +100,7 @@ describe('sequential', () => {
 describe('sequential refuses', () => {
   test('to be used before it is built', () => {
     const model = sequential(input([3]), affine(4));
-    expect(() => model.call(zeros([1, 3]))).toThrowErrorMatchingInlineSnapshot(`[StateError: sequential: must be built before it is used; call \`build\`, or \`trainable\`, which does]`);
+    expect(() => model.call(zeros([1, 3]))).toThrowErrorMatchingInlineSnapshot(`[StateError: sequential: must be built before it is used; call \`build\`, or \`compile\`, which does]`);
     for (const use of [() => model.variables(), () => model.trainableVariables(), () => model.countParameters(), () => model.rng, () => model.summary()]) {
       expect(use).toThrow('must be built before it is used');
     }

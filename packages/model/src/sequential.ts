@@ -1,40 +1,27 @@
 import { OptionError, StateError } from '@chainrule/errors';
-import type { BuildContext, ConstrainedVariable, Context, Layer, Named, Ruled } from '@chainrule/layers-core';
-import { type FloatDType, Generator, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
+import type { BuildContext, Context, Layer, Ruled } from '@chainrule/layers-core';
+import { Generator, type Shape, type Variable } from '@chainrule/tensor';
+import type { Trainer } from './callbacks.ts';
 import type { Input } from './input.ts';
+import type { Model } from './model.ts';
 import { summarize } from './summary.ts';
+import { trainerOf, type TrainingOptions } from './trainer.ts';
 import type { Batched, Checked, ModelRule, Run } from './types.ts';
 
-/** Options of `build`. */
-export interface BuildOptions {
-  /** Of the first weights, dropout masks and everything random in the model. Default 0. */
-  readonly seed?: number;
-  /** Of the weights. Default float32. */
-  readonly dtype?: FloatDType;
-}
-
 /** Layers one after the other, with their variables and random state. */
-export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape> extends Ruled<ModelRule<In, Out>> {
-  readonly input: Input;
-  readonly layers: readonly Layer[];
-  /** Shapes between the layers, the input's first; the batch is 1. */
-  readonly shapes: readonly Shape[];
-  /** The model's randomness; made by `build`. */
-  readonly rng: Generator;
-  /** Makes all weights. Does nothing when they exist. */
-  build(options?: BuildOptions): this;
-  /** All variables under `layer/name`, trainable or not. */
-  variables(): Named<Variable>[];
-  trainableVariables(): Variable[];
-  /** What the layers' weights add to the loss: scalars. */
-  penalties(): Tensor[];
-  /** Where training puts variables back to after each step. */
-  constraints(): ConstrainedVariable[];
-  /** Runs the layers. */
-  call(x: Tensor, options?: { readonly training?: boolean }): Tensor<Out>;
-  countParameters(): { readonly total: number; readonly trainable: number };
-  /** A table of layers, output shapes and parameters, as Keras prints it. */
-  summary(): string;
+export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape> extends Model<Out>, Ruled<ModelRule<In, Out>> {
+  /**
+   * Puts the model, an optimizer and a loss together, as Keras does, but returns what trains. Training steps, evaluation
+   * and prediction are compiled by themselves.
+   *
+   * @param options - `optimizer`, `loss`, `metrics`, `backend`; with `seed` and `dtype` the model is built if it is not yet
+   * @throws OptionError for metrics without a name, of the same name, or called `loss` or `epoch`
+   * @example
+   * const trainer = sequential(input([2]), dense(2)).compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy });
+   * const { loss } = await trainer.trainStep({ x: zeros([4, 2]), y: zeros([4], 'int32') });
+   * loss; // => 0.6931471824645996
+   */
+  compile(options: TrainingOptions): Trainer;
 }
 
 /**
@@ -77,7 +64,7 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
   const shapes = propagate([1, ...input.shape], layers.map(({ layer }) => layer));
   let rng: Generator | undefined;
   const generator = (): Generator => {
-    if (!rng) throw new StateError('sequential: must be built before it is used; call `build`, or `trainable`, which does');
+    if (!rng) throw new StateError('sequential: must be built before it is used; call `build`, or `compile`, which does');
     return rng;
   };
   return {
@@ -116,6 +103,9 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
     },
     summary() {
       return summarize(layers.map(({ layer, path }, i) => ({ path, type: layer.type, shape: shapes[i + 1]!, variables: layer.variables() })));
+    },
+    compile(options) {
+      return trainerOf(this, options);
     },
   };
 }

@@ -3,19 +3,19 @@ import { mean, sum, tensor, type Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import type { Trainer } from './callbacks.ts';
 import { input } from './input.ts';
-import { sequential } from './sequential.ts';
+import { sequential, type Sequential } from './sequential.ts';
 import { affine, descent } from './testModel.ts';
-import { trainable } from './trainer.ts';
 import { setTrainable } from './weights.ts';
 
 const one = { x: tensor([[1, 2]]), y: tensor([[0]]) };
 
 /** Two inputs of weights 3 and −1 to one output; the loss is the output's mean. */
-function plain(options: Parameters<typeof affine>[1], rate = 0.1): { trainer: Trainer; kernel: Variable } {
-  const trainer = trainable(sequential(input([2]), affine(1, options)), { optimizer: descent(rate), loss: (p) => mean(p) });
+function plain(options: Parameters<typeof affine>[1], rate = 0.1): { model: Sequential; trainer: Trainer; kernel: Variable } {
+  const model = sequential(input([2]), affine(1, options));
+  const trainer = model.compile({ optimizer: descent(rate), loss: (p) => mean(p) });
   const kernel = trainer.model.variables()[0]!.value;
   kernel.assign(tensor([[3], [-1]]));
-  return { trainer, kernel };
+  return { model, trainer, kernel };
 }
 
 describe('penalties', () => {
@@ -34,12 +34,19 @@ describe('penalties', () => {
     expect(losses).toEqual([{ loss: 3.5 }, { loss: 3.5 }, { loss: 3.5 }].map((logs) => ({ ...logs })));
   });
 
+  test('of frozen weights do not count, as in Keras', async () => {
+    const { model } = plain({ kernelRegularizer: l2(0.25) });
+    setTrainable(model.layers[0]!, false);
+    const { loss } = await model.compile({ optimizer: descent(1), loss: (p) => mean(p) }).trainStep(one);
+    expect([loss, model.penalties()]).toEqual([1, []]);
+  });
+
   test('of all layers add up', async () => {
     const model = sequential(input([2]), affine(1, { kernelRegularizer: l2(1), biasRegularizer: l2(2) }), affine(1, { kernelRegularizer: l2(3) })).build();
     for (const { value } of model.variables()) value.assign(value.shape.length === 2 ? tensor(new Float32Array(value.value.size).fill(1), value.shape) : tensor([2]));
     // 1·(1 + 1) + 2·4 + 3·1, and the output 1·(1 + 2 + 2) + 2.
     expect(model.penalties().map((t) => t.item())).toEqual([2, 8, 3]);
-    const trainer = trainable(model, { optimizer: descent(0), loss: (p) => sum(p) });
+    const trainer = model.compile({ optimizer: descent(0), loss: (p) => sum(p) });
     expect((await trainer.trainStep(one))['loss']).toBe(13 + 7);
   });
 });
@@ -55,9 +62,9 @@ describe('constraints', () => {
   });
 
   test('leave frozen weights alone', async () => {
-    const { trainer: { model }, kernel } = plain({ kernelConstraint: nonNeg() });
+    const { model, kernel } = plain({ kernelConstraint: nonNeg() });
     setTrainable(model.layers[0]!, false);
-    await trainable(model, { optimizer: descent(1), loss: (p) => mean(p) }).trainStep(one);
+    await model.compile({ optimizer: descent(1), loss: (p) => mean(p) }).trainStep(one);
     expect(kernel.value.toArray()).toEqual([[3], [-1]]);
   });
 });

@@ -1,12 +1,13 @@
 import { valueAndGrad } from '@chainrule/autograd';
 import { type Backend, compile } from '@chainrule/compiler';
-import { add, cast, mul, sum, type Tensor, type Variable } from '@chainrule/tensor';
-import type { Sequential } from './sequential.ts';
+import { add, cast, type Tensor, type Variable } from '@chainrule/tensor';
+import type { MetricSet } from './metricSet.ts';
+import type { Model } from './model.ts';
 
 /** The state that an optimizer keeps; what matters here is that it exists. */
 export type State = Readonly<Record<string, Variable | readonly Variable[]>>;
 
-/** What `trainable` takes as an optimizer: see `@chainrule/optim`. */
+/** What `compile` takes as an optimizer: see `@chainrule/optim`. */
 export interface TrainingOptimizer {
   init(variables: readonly Variable[]): State;
   update(gradients: readonly Tensor[], state: never, variables: readonly Variable[]): Tensor[];
@@ -16,25 +17,22 @@ export interface TrainingOptimizer {
 /** One number from predictions and targets; with weights, Σ w·loss / Σ w. See `@chainrule/losses`. */
 export type TrainingLoss = (predictions: Tensor, targets: Tensor, options: { readonly sampleWeight?: Tensor }) => Tensor;
 
-/** One number a sample, `[batch]`, whose mean is reported. See `@chainrule/metrics`. */
-export type TrainingMetric = (predictions: Tensor, targets: Tensor) => Tensor;
-
 /** What the compiled steps are made of. */
 export interface StepParts {
-  readonly model: Sequential;
+  readonly model: Model;
   readonly optimizer: TrainingOptimizer;
   readonly state: State;
   readonly loss: TrainingLoss;
-  readonly metrics: readonly TrainingMetric[];
+  readonly metrics: MetricSet;
   readonly backend: Backend | undefined;
 }
 
 /** Functions that are compiled each by itself. */
 export interface Steps {
-  /** One update of the weights: the loss with the penalties, and the metrics sample by sample. */
-  readonly train: (x: Tensor, y: Tensor, sampleWeight?: Tensor) => Tensor[];
-  /** The weighted average of the loss with the penalties, and the sums of the metrics over rows, 1 for each that counts. */
-  readonly score: (x: Tensor, y: Tensor, weights: Tensor, rows: Tensor) => Tensor[];
+  /** One update of the weights and the metrics: the loss with the penalties. */
+  readonly train: (x: Tensor, y: Tensor, sampleWeight?: Tensor) => Tensor;
+  /** One update of the metrics: the weighted average of the loss with the penalties. */
+  readonly score: (x: Tensor, y: Tensor, weights: Tensor) => Tensor;
   readonly forward: (x: Tensor) => Tensor;
 }
 
@@ -45,7 +43,7 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
   const constraints = model.constraints().filter(({ variable }) => variables.includes(variable));
   const penalized = (value: Tensor): Tensor => model.penalties().reduce((total, penalty) => add(total, cast(penalty, value.dtype)), value);
 
-  const train = (x: Tensor, y: Tensor, sampleWeight?: Tensor): Tensor[] => {
+  const train = (x: Tensor, y: Tensor, sampleWeight?: Tensor): Tensor => {
     const [[value, predictions], gradients] = valueAndGrad((_: readonly Variable[]) => {
       const out = model.call(x, { training: true });
       return [penalized(loss(out, y, sampleWeight ? { sampleWeight } : {})), out] as const;
@@ -53,16 +51,14 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
     const updates = optimizer.update(gradients, state as never, variables);
     variables.forEach((v, i) => v.assign(add(v.value, updates[i]!)));
     for (const { variable, apply } of constraints) variable.assign(apply(variable.value));
-    return [value, ...metrics.map((metric) => metric(predictions, y))];
+    metrics.update(predictions, y, sampleWeight);
+    return value;
   };
 
-  const score = (x: Tensor, y: Tensor, weights: Tensor, rows: Tensor): Tensor[] => {
+  const score = (x: Tensor, y: Tensor, weights: Tensor): Tensor => {
     const predictions = model.call(x);
-    const counted = (values: Tensor): Tensor => sum(mul(values, cast(rows, values.dtype)));
-    return [
-      penalized(loss(predictions, y, { sampleWeight: cast(weights, predictions.dtype) })),
-      ...metrics.map((metric) => counted(metric(predictions, y))),
-    ];
+    metrics.update(predictions, y, weights);
+    return penalized(loss(predictions, y, { sampleWeight: cast(weights, predictions.dtype) }));
   };
 
   return {

@@ -2,12 +2,14 @@ import {
   addBias, biasWeight, defineLayer, type KernelOptions, kernelWeight, type Layer, type SameRule, type ShapeRule, zerosInitializer,
 } from '@chainrule/layers-core';
 import { add, type FloatDType, map, matmul, mean, randomUniform, scalar as e, sub, tanh, type Tensor, tensor, type Variable } from '@chainrule/tensor';
-import type { TrainingBatch } from './batches.ts';
-import type { Logs, Trainer } from './callbacks.ts';
+import type { TrainingBatch, TrainingData } from './batches.ts';
+import type { EpochLogs, FitOptions, Trainer } from './callbacks.ts';
+import { fitEpochs, type Training } from './fit.ts';
 import { input } from './input.ts';
+import type { MetricSet } from './metricSet.ts';
 import { sequential } from './sequential.ts';
 import type { TrainingOptimizer } from './steps.ts';
-import { trainable } from './trainer.ts';
+import type { Logs } from './trainingMetric.ts';
 
 // Layers and an optimizer for this package's tests, which see none of the real ones.
 
@@ -90,21 +92,43 @@ export function batch(first: number, rows: number): TrainingBatch {
   return { x: tensor(new Float32Array(rows).fill(first), [rows, 1]), y: tensor(new Float32Array(rows)) };
 }
 
-/** Does not train, and notes which batches it was given: the loss is the batch's first number. */
-export function pretender(validation: Iterable<Logs> = []): Trainer & { readonly seen: string[] } {
+/** A trainer that does not train, what it trains with, and the batches that it was given. */
+export interface Pretender {
+  readonly trainer: Trainer;
+  readonly training: Training;
+  readonly seen: string[];
+}
+
+/** The loss is the batch's first number, the accuracy one over it. */
+export function pretender(validation: Iterable<Logs> = []): Pretender {
   const seen: string[] = [];
   const found = validation[Symbol.iterator]();
-  const real = trainable(sequential(input([1]), affine(1)), { optimizer: descent(0), loss: (p) => mean(p) });
-  return {
+  const real = sequential(input([1]), affine(1)).compile({ optimizer: descent(0), loss: (p) => mean(p) });
+  let [sum, samples] = [0, 0];
+  const metrics: MetricSet = {
+    update: () => undefined,
+    reset: () => void ([sum, samples] = [0, 0]),
+    results: () => Promise.resolve({ accuracy: sum / samples }),
+    keep: () => Promise.resolve(() => undefined),
+  };
+  const step = ({ x }: TrainingBatch): Promise<number> => {
+    const [value, rows] = [x.data[0]!, x.shape[0]!];
+    seen.push(`train ${value}`);
+    sum += rows / value;
+    samples += rows;
+    return Promise.resolve(value);
+  };
+  const trainer: Trainer = {
     ...real,
-    seen,
-    trainStep({ x }) {
-      seen.push(`train ${x.data[0]!}`);
-      return Promise.resolve({ loss: x.data[0]!, accuracy: 1 / x.data[0]! });
-    },
     evaluate() {
       seen.push('evaluate');
       return Promise.resolve((found.next().value as Logs | undefined) ?? { loss: 7, accuracy: 0.5 });
     },
   };
+  return { trainer, training: { metrics, step }, seen };
+}
+
+/** `fit` of a pretender. */
+export function pretend({ trainer, training }: Pretender, data: TrainingData, options: FitOptions = {}): Promise<readonly EpochLogs[]> {
+  return fitEpochs(trainer, training, data, options);
 }

@@ -7,13 +7,13 @@ import type { Trainer } from './callbacks.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
 import { affine, bend, descent, inBatches, noise, rescale, twoBlobs } from './testModel.ts';
-import { trainable, type TrainingOptions } from './trainer.ts';
+import type { TrainingOptions } from './trainer.ts';
 
 const accuracy = (predictions: Tensor, labels: Tensor): Tensor => cast(equal(argmax(predictions, { axis: -1 }), labels), 'float32');
 const classify = { loss: sparseCategoricalCrossEntropy, metrics: { accuracy } };
 
 function classifier(options: Partial<TrainingOptions> = {}): Trainer {
-  return trainable(sequential(input([2]), affine(8), noise(), bend(), affine(2)), { optimizer: adam({ learningRate: 0.05 }), ...classify, ...options });
+  return sequential(input([2]), affine(8), noise(), bend(), affine(2)).compile({ optimizer: adam({ learningRate: 0.05 }), ...classify, ...options });
 }
 
 const weights = (trainer: Trainer): number[] => trainer.model.variables().flatMap(({ value }) => [...value.value.data]);
@@ -23,7 +23,7 @@ function counted(): { backend: ReturnType<typeof reference>; programs: string[] 
   const programs: string[] = [];
   const plain = reference();
   const prepare: typeof plain.prepare = (program) => {
-    programs.push(program.assigns.length > 0 ? 'train' : 'infer');
+    programs.push(program.assigns.some((v) => v.trainable) ? 'train' : program.assigns.length > 0 ? 'measure' : 'infer');
     return plain.prepare(program);
   };
   return { backend: { ...plain, prepare }, programs };
@@ -33,7 +33,7 @@ describe('a training step', () => {
   test('moves the weights against the gradient of the loss', async () => {
     const model = sequential(input([2]), affine(1));
     const squares = (p: Tensor, t: Tensor): Tensor => mean(mul(sub(p, t), sub(p, t)));
-    const trainer = trainable(model, { optimizer: descent(0.1), loss: squares });
+    const trainer = model.compile({ optimizer: descent(0.1), loss: squares });
     const [kernel, bias] = model.trainableVariables() as [Variable, Variable];
     kernel.assign(tensor([[1], [-1]]));
     // Predictions 1 − 2 = −1 and 3 − 4 = −1 for targets 0 and 1: residuals −1 and −2, mean square (1 + 4) / 2.
@@ -47,7 +47,7 @@ describe('a training step', () => {
 
   test('reports loss and metrics of the batch as predicted before the step', async () => {
     const model = sequential(input([2]), affine(2));
-    const trainer = trainable(model, { optimizer: descent(1), ...classify });
+    const trainer = model.compile({ optimizer: descent(1), ...classify });
     // Zeros make equal logits: ln 2, and class 0 is taken as the first of equals.
     const logs = await trainer.trainStep({ x: zeros([4, 2]), y: tensor([0, 1, 1, 1], undefined, 'int32') });
     expect(logs).toEqual({ loss: Math.fround(Math.LN2), accuracy: 0.25 });
@@ -71,7 +71,7 @@ describe('a training step', () => {
   test('leaves variables alone that are not trainable', async () => {
     const model = sequential(input([2]), affine(2)).build();
     model.variables()[1]!.value.trainable = false;
-    const trainer = trainable(model, { optimizer: descent(0.1), ...classify });
+    const trainer = model.compile({ optimizer: descent(0.1), ...classify });
     const before = model.trainableVariables()[0]!.value.toArray();
     await trainer.trainStep(twoBlobs(3));
     expect(model.variables()[1]!.value.value.toArray()).toEqual([0, 0]);
@@ -92,11 +92,11 @@ describe('a training step', () => {
   });
 });
 
-describe('trainable', () => {
+describe('compile', () => {
   test('learns exclusive or, which no affine map can', async () => {
     const xor = { x: tensor([[0, 0], [0, 1], [1, 0], [1, 1]]), y: tensor([0, 1, 1, 0], undefined, 'int32') };
     const model = sequential(input([2]), affine(8), bend(), affine(2));
-    const trainer = trainable(model, { optimizer: adam({ learningRate: 0.05 }), ...classify, seed: 1 });
+    const trainer = model.compile({ optimizer: adam({ learningRate: 0.05 }), ...classify, seed: 1 });
     await trainer.fit([xor], { epochs: 150 });
     const logs = await trainer.evaluate([xor]);
     expect(logs['accuracy']).toBe(1);
@@ -123,14 +123,14 @@ describe('trainable', () => {
   test('takes pixels in uint8', async () => {
     const x = tensor(Uint8Array.from({ length: 40 }, (_, i) => (i % 4 < 2 ? 250 : 5)), [20, 2], 'uint8');
     const data = { x, y: tensor(Int32Array.from({ length: 20 }, (_, i) => i % 2), [20], 'int32') };
-    const trainer = trainable(sequential(input([2]), rescale(), affine(2)), { optimizer: adam({ learningRate: 0.1 }), ...classify });
+    const trainer = sequential(input([2]), rescale(), affine(2)).compile({ optimizer: adam({ learningRate: 0.1 }), ...classify });
     await trainer.fit(inBatches(data, 8), { epochs: 20 });
     expect((await trainer.evaluate(inBatches(data, 8)))['accuracy']).toBe(1);
     expect((await trainer.predict(x, { batchSize: 8 })).dtype).toBe('float32');
   });
 
   test('trains, evaluates and predicts in float64', async () => {
-    const trainer = trainable(sequential(input([2]), affine(2)), { optimizer: adam(), ...classify, dtype: 'float64' });
+    const trainer = sequential(input([2]), affine(2)).compile({ optimizer: adam(), ...classify, dtype: 'float64' });
     const batch = { x: zeros([3, 2], 'float64'), y: zeros([3], 'int32') };
     expect((await trainer.evaluate([batch]))['loss']).toBeCloseTo(Math.LN2, 14);
     expect((await trainer.trainStep(batch))['loss']).toBeCloseTo(Math.LN2, 14);
@@ -140,12 +140,12 @@ describe('trainable', () => {
   test('takes a model that is built, and leaves its weights', () => {
     const model = sequential(input([2]), affine(2)).build({ seed: 3 });
     const before = model.variables()[0]!.value.value.toArray();
-    trainable(model, { optimizer: adam(), ...classify, seed: 4 });
+    model.compile({ optimizer: adam(), ...classify, seed: 4 });
     expect(model.variables()[0]!.value.value.toArray()).toEqual(before);
   });
 
   test('refuses metrics whose names are taken', () => {
-    expect(() => classifier({ metrics: { loss: accuracy } })).toThrowErrorMatchingInlineSnapshot(`[OptionError: trainable: \`metrics\` must have names other than loss and epoch, got loss]`);
+    expect(() => classifier({ metrics: { loss: accuracy } })).toThrowErrorMatchingInlineSnapshot(`[OptionError: compile: \`metrics\` must have names other than loss and epoch, got loss]`);
     expect(() => classifier({ metrics: { epoch: accuracy } })).toThrow('got epoch');
   });
 });
@@ -159,9 +159,9 @@ describe('programs', () => {
     expect(programs).toEqual(['train', 'train']);
     await trainer.evaluate(inBatches(data, 8));
     await trainer.evaluate(inBatches(data, 8));
-    expect(programs).toEqual(['train', 'train', 'infer']);
+    expect(programs).toEqual(['train', 'train', 'measure']);
     await trainer.predict(data.x, { batchSize: 8 });
-    expect(programs).toEqual(['train', 'train', 'infer', 'infer']);
+    expect(programs).toEqual(['train', 'train', 'measure', 'infer']);
   });
 });
 
@@ -226,7 +226,7 @@ describe('predict', () => {
   });
 
   test('keeps further axes', async () => {
-    const trainer = trainable(sequential(input([2, 3]), bend()), { optimizer: descent(0.1), loss: (p) => mean(p) });
+    const trainer = sequential(input([2, 3]), bend()).compile({ optimizer: descent(0.1), loss: (p) => mean(p) });
     expect((await trainer.predict(zeros([5, 2, 3]), { batchSize: 2 })).shape).toEqual([5, 2, 3]);
   });
 

@@ -1,44 +1,47 @@
 import type { Backend } from '@chainrule/compiler';
-import { OptionError } from '@chainrule/errors';
-import type { Tensor } from '@chainrule/tensor';
 import { checkBatch, inOrder } from './batches.ts';
 import type { Trainer } from './callbacks.ts';
 import { evaluateBatches } from './evaluate.ts';
-import { fitEpochs } from './fit.ts';
+import { fitEpochs, type Training } from './fit.ts';
+import { type MetricSet, metricSet } from './metricSet.ts';
+import type { BuildOptions, Model } from './model.ts';
 import { predictRows } from './predict.ts';
-import type { BuildOptions, Sequential } from './sequential.ts';
-import { compileSteps, type TrainingLoss, type TrainingMetric, type TrainingOptimizer } from './steps.ts';
+import { compileSteps, type TrainingLoss, type TrainingOptimizer } from './steps.ts';
+import type { Logs, TrainingMetrics } from './trainingMetric.ts';
 
-/** Options of {@link trainable}. */
+/** Options of a model's `compile`. */
 export interface TrainingOptions extends BuildOptions {
   readonly optimizer: TrainingOptimizer;
   readonly loss: TrainingLoss;
-  /** By the name under which they are reported. */
-  readonly metrics?: Readonly<Record<string, TrainingMetric>>;
+  /**
+   * In a list, reported under their own names; in an object, under its keys. Streaming ones are those of
+   * `@chainrule/metrics`; functions give one number a sample.
+   */
+  readonly metrics?: TrainingMetrics;
   /** Where the steps run; by default what `setDefaultBackend` set, else the reference. */
   readonly backend?: Backend;
 }
 
-/**
- * Puts a model, an optimizer and a loss together. Training steps, evaluation and prediction are compiled by themselves.
- *
- * @param model - built with `options.seed` if it is not built yet
- * @throws OptionError for a metric called `loss` or `epoch`
- * @example
- * const trainer = trainable(sequential(input([2]), dense(2)), { optimizer: adam(), loss: sparseCategoricalCrossEntropy });
- * const { loss } = await trainer.trainStep({ x: zeros([4, 2]), y: zeros([4], 'int32') });
- * loss; // => 0.6931471824645996
- */
-export function trainable(model: Sequential, options: TrainingOptions): Trainer {
-  const { optimizer, loss, metrics = {}, backend } = options;
-  const taken = Object.keys(metrics).find((name) => name === 'loss' || name === 'epoch');
-  if (taken) throw new OptionError(`trainable: \`metrics\` must have names other than loss and epoch, got ${taken}`);
+/** A model with an optimizer and a loss; see `compile` of `Sequential`. */
+export function trainerOf(model: Model, options: TrainingOptions): Trainer {
+  const { optimizer, loss, backend } = options;
+  const metrics = metricSet(options.metrics ?? []);
   model.build(options);
   const state = optimizer.init(model.trainableVariables());
-  const names = ['loss', ...Object.keys(metrics)];
-  const { train, score, forward } = compileSteps({ model, optimizer, state, loss, metrics: Object.values(metrics), backend });
+  const { train, score, forward } = compileSteps({ model, optimizer, state, loss, metrics, backend });
   const sample = model.input.shape;
   let steps = 0;
+  const training: Training = {
+    metrics,
+    async step(batch) {
+      checkBatch('fit', sample, batch);
+      optimizer.tick(state as never, steps);
+      const value = batch.sampleWeight ? train(batch.x, batch.y, batch.sampleWeight) : train(batch.x, batch.y);
+      steps++;
+      return (await value.read())[0]!;
+    },
+  };
+  const { measure, during } = measuring(metrics);
   const trainer: Trainer = {
     model,
     optimizerState: state,
@@ -48,22 +51,46 @@ export function trainable(model: Sequential, options: TrainingOptions): Trainer 
     continueAt(taken) {
       steps = taken;
     },
-    async trainStep(batch) {
-      checkBatch('fit', sample, batch);
-      optimizer.tick(state as never, steps);
-      const results = batch.sampleWeight ? train(batch.x, batch.y, batch.sampleWeight) : train(batch.x, batch.y);
-      steps++;
-      const values = await Promise.all(results.map(average));
-      return Object.fromEntries(names.map((name, i) => [name, values[i]!]));
-    },
-    fit: (data, fitOptions = {}) => fitEpochs(trainer, data, fitOptions),
-    evaluate: async (data, { batchSize = 32 } = {}) => evaluateBatches(score, sample, names, inOrder(data, sample, batchSize)),
+    trainStep: (batch) => measure(() => training.step(batch)),
+    fit: (data, fitOptions = {}) => during(() => fitEpochs(trainer, training, data, fitOptions)),
+    evaluate: (data, { batchSize = 32 } = {}) => measure(async () => evaluateBatches(score, sample, inOrder(data, sample, batchSize))),
     predict: (x, { batchSize = 32 } = {}) => predictRows(forward, sample, x, batchSize),
   };
   return trainer;
 }
 
-async function average(t: Tensor): Promise<number> {
-  const values = await t.read();
-  return (values as Float32Array).reduce((total, value) => total + value, 0) / values.length;
+interface Measuring {
+  /** Runs what gives a loss, and measures that alone. Calls wait for one another, because they share the metrics. */
+  readonly measure: (run: () => Promise<number>) => Promise<Logs>;
+  /** Runs `fit`: what is measured meanwhile, by callbacks and validation, leaves the metrics as they were. */
+  readonly during: <T>(fit: () => Promise<T>) => Promise<T>;
+}
+
+function measuring(metrics: MetricSet): Measuring {
+  let fits = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    measure(run) {
+      const turn = async (): Promise<Logs> => {
+        const putBack = fits > 0 ? await metrics.keep() : undefined;
+        metrics.reset();
+        try {
+          return { loss: await run(), ...(await metrics.results()) };
+        } finally {
+          putBack?.();
+        }
+      };
+      const logs = last.then(turn, turn);
+      last = logs;
+      return logs;
+    },
+    async during(fit) {
+      fits++;
+      try {
+        return await fit();
+      } finally {
+        fits--;
+      }
+    },
+  };
 }

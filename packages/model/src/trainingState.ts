@@ -18,7 +18,7 @@ export interface TrainingPosition {
  * @param trainer - what to save
  * @param data - the data set's position, if it is to be continued: what `Dataset.state()` returns
  * @example
- * const trainer = trainable(sequential(input([2]), dense(2)), { optimizer: adam(), loss: sparseCategoricalCrossEntropy });
+ * const trainer = sequential(input([2]), dense(2)).compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy });
  * await restoreCheckpoint(trainer, await encodeCheckpoint(trainer));
  */
 export async function encodeCheckpoint(trainer: Trainer, data?: unknown): Promise<Uint8Array> {
@@ -33,7 +33,7 @@ export async function encodeCheckpoint(trainer: Trainer, data?: unknown): Promis
  * @returns the position; give `data` to `Dataset.restore`
  * @throws FormatError for a damaged file, or one of another model or optimizer
  * @example
- * const start = () => trainable(sequential(input([2]), dense(2)), { optimizer: adam(), loss: sparseCategoricalCrossEntropy });
+ * const start = () => sequential(input([2]), dense(2)).compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy });
  * const trainer = start();
  * await trainer.trainStep({ x: zeros([4, 2]), y: zeros([4], 'int32') });
  * const { steps } = await restoreCheckpoint(start(), await encodeCheckpoint(trainer));

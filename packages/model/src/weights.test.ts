@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { input } from './input.ts';
 import { sequential, type Sequential } from './sequential.ts';
 import { affine, descent, noise, twoBlobs } from './testModel.ts';
-import { trainable } from './trainer.ts';
 import { getWeights, setTrainable, setWeights } from './weights.ts';
 
 const small = (seed: number): Sequential => sequential(input([2]), affine(2), noise(), affine(2)).build({ seed });
@@ -22,7 +21,7 @@ describe('getWeights and setWeights', () => {
     const model = small(1);
     const before = getWeights(model);
     const kept = before['affine/kernel']!.toArray();
-    await trainable(model, { optimizer: descent(0.1), loss: sparseCategoricalCrossEntropy }).trainStep(twoBlobs(4));
+    await model.compile({ optimizer: descent(0.1), loss: sparseCategoricalCrossEntropy }).trainStep(twoBlobs(4));
     expect(before['affine/kernel']!.toArray()).toEqual(kept);
     expect(getWeights(model)['affine/kernel']!.toArray()).not.toEqual(kept);
   });
@@ -51,7 +50,7 @@ describe('setTrainable', () => {
     expect(flags(model)).toEqual([false, false, false, true, true]);
     const [kernel, , count, head] = model.variables().map(({ value }) => value);
     const before = [kernel, head].map((v) => v!.value.toArray());
-    await trainable(model, { optimizer: descent(0.1), loss: sparseCategoricalCrossEntropy }).trainStep(twoBlobs(4));
+    await model.compile({ optimizer: descent(0.1), loss: sparseCategoricalCrossEntropy }).trainStep(twoBlobs(4));
     expect(kernel!.value.toArray()).toEqual(before[0]);
     expect(head!.value.toArray()).not.toEqual(before[1]);
     expect(count!.value.item()).toBe(1);
@@ -77,7 +76,7 @@ describe('setTrainable', () => {
 
 test('weights of a trained layer go on from what was set', async () => {
   const model = sequential(input([2]), affine(2)).build();
-  const trainer = trainable(model, { optimizer: descent(0.1), loss: sparseCategoricalCrossEntropy });
+  const trainer = model.compile({ optimizer: descent(0.1), loss: sparseCategoricalCrossEntropy });
   await trainer.trainStep(twoBlobs(4));
   setWeights(model, { 'affine/kernel': zeros([2, 2]), 'affine/bias': tensor([3, 3]) });
   expect((await trainer.predict(zeros([1, 2]))).toArray()).toEqual([[3, 3]]);

@@ -50,8 +50,8 @@ export function setWeights(model: WithVariables, weights: Readonly<Record<string
 }
 
 /**
- * Whether training changes a layer: freezes it, or thaws what it was built to train. Set before `trainable`, which
- * decides then what is trained. Moving statistics go on: unlike in Keras, batch normalization that is frozen still takes
+ * Whether training changes a layer: freezes it, or thaws what it was built to train. Set before `compile`, which
+ * decides then what is trained. The penalties of frozen weights do not count, as in Keras. Moving statistics go on: unlike in Keras, batch normalization that is frozen still takes
  * those of the batch in training.
  *
  * @param layer - built

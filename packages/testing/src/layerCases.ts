@@ -3,6 +3,7 @@ import * as convLayers from '@chainrule/layers-conv';
 import { constant, heNormal, l1l2, l2, type Layer, maxNorm, nonNeg, orthogonal, truncatedNormal, unitNorm } from '@chainrule/layers-core';
 import * as denseLayers from '@chainrule/layers-dense';
 import * as normalizationLayers from '@chainrule/layers-normalization';
+import * as recurrentLayers from '@chainrule/layers-recurrent';
 import { sigmoid, type Shape, tanh } from '@chainrule/tensor';
 
 /** A layer and the shape of its input. */
@@ -64,10 +65,8 @@ const cases: readonly (readonly [Shape, () => Layer])[] = [
   [image, () => normalizationLayers.groupNormalization({ groups: 2 })],
   [image, () => normalizationLayers.instanceNormalization({ center: false })],
   [row, () => normalizationLayers.rmsNormalization()],
+  [row, () => recurrentLayers.lstm(3, { returnSequences: true, goBackwards: true, dropout: 0.2, recurrentDropout: 0.3, kernelInitializer })],
 ];
 
 /** All of them, by the names of their factories. */
 export const layerCases: readonly LayerCase[] = cases.map(([shape, make]) => ({ type: make().type, shape, make }));
-
-/** The factories of layers, by name. */
-export const layerFactories: Readonly<Record<string, (...args: never[]) => Layer>> = { ...denseLayers, ...convLayers, ...Object.fromEntries(Object.entries(normalizationLayers).filter(([name]) => name.endsWith('Normalization'))) };

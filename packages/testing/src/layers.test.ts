@@ -3,7 +3,8 @@ import { compile } from '@chainrule/compiler';
 import { describeArguments, knownFunctions, type Layer, reviveArguments } from '@chainrule/layers-core';
 import { Generator, randomNormal, sigmoid, type Tensor, tanh } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { type LayerCase, layerCases, layerFactories } from './layerCases.ts';
+import { type LayerCase, layerCases } from './layerCases.ts';
+import { findLayers, layerFactories } from './layerFactories.ts';
 
 const at = () => ({ rng: new Generator(1), dtype: 'float64' as const });
 const known = { ...knownFunctions, activations: { tanh, sigmoid } };
@@ -31,6 +32,13 @@ function check({ shape, make }: LayerCase, training: boolean): number {
 }
 
 describe('every layer', () => {
+  test('that a file defines is exported by its package', () => {
+    const [found, exported] = [[...findLayers().keys()].sort(), Object.keys(layerFactories).sort()];
+    console.log(`layers: ${found.length} found in files, ${exported.length} exported by ${new Set(findLayers().values()).size} packages`);
+    expect(found.length).toBeGreaterThan(40);
+    expect(exported).toEqual(found);
+  });
+
   test('has a case here', () => {
     // Embeddings take integers, and have their tests beside them.
     expect([...new Set([...layerCases.map(({ type }) => type), 'embedding'])].sort()).toEqual(Object.keys(layerFactories).sort());
@@ -66,8 +74,9 @@ describe('every layer', () => {
     revived.build([shape], at());
     const x = randomNormal(new Generator(2), shape, { dtype: 'float64' });
     expect(run(revived, x, true).toArray()).toEqual(run(layer, x, true).toArray());
-    expect(revived.penalties!().map((p) => p.item())).toEqual(layer.penalties!().map((p) => p.item()));
-    expect(revived.constraints!().map(({ variable }) => variable.name)).toEqual(layer.constraints!().map(({ variable }) => variable.name));
+    const [penalties, constrained] = [(l: Layer) => l.penalties?.().map((p) => p.item()), (l: Layer) => l.constraints?.().map(({ variable }) => variable.name)];
+    expect(penalties(revived)).toEqual(penalties(layer));
+    expect(constrained(revived)).toEqual(constrained(layer));
   });
 });
 

@@ -4,10 +4,10 @@ import { conv2d, maxPool2d } from '@chainrule/layers-conv';
 import { activation, dense, dropout, embedding, flatten, rescaling } from '@chainrule/layers-dense';
 import { batchNormalization } from '@chainrule/layers-normalization';
 import { lstm } from '@chainrule/layers-recurrent';
-import { input, sequential, type Sequential, trainable } from '@chainrule/model';
+import { input, sequential, type Sequential } from '@chainrule/model';
 import { adam } from '@chainrule/optim';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
-import { sparseCategoricalAccuracyOf } from '@chainrule/metrics';
+import { sparseCategoricalAccuracy, sparseCategoricalAccuracyOf } from '@chainrule/metrics';
 import { leakyRelu, relu, type Shape, sigmoid, softmax, softplus, tanh, type Tensor } from '@chainrule/tensor';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -74,13 +74,14 @@ is<Sequential<[number, 20], [number, 5]>>()(
 is<Sequential<[number, 56, 56, 1], [number, 10]>>()(sequential(input([56, 56, 1]), maxPool2d(), digits));
 export const widened: Sequential = digits;
 export const opened: Sequential<[number, number, number, 1], [number, 10]> = digits;
-trainable(digits, {
+digits.compile({
   optimizer: adam({ learningRate: 0.001 }),
   loss: sparseCategoricalCrossEntropy,
-  metrics: { accuracy: sparseCategoricalAccuracyOf },
+  metrics: { accuracy: sparseCategoricalAccuracy() },
 });
 // @ts-expect-error there is no such option
-trainable(digits, { optimizer: adam(), loss: sparseCategoricalCrossEntropy, metric: sparseCategoricalAccuracyOf });
+digits.compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy, metric: sparseCategoricalAccuracy() });
+digits.compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy, metrics: [sparseCategoricalAccuracy(), sparseCategoricalAccuracyOf] });
 // @ts-expect-error a model has a shape
 export const wrong: Sequential<[number, 28, 28, 1], [number, 11]> = digits;
 

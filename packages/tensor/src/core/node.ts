@@ -63,8 +63,9 @@ export interface NodeAttrs {
   view: ViewAttrs;
   concat: { readonly axis: number };
   gather: { readonly axis: number };
-  takeAlongAxis: { readonly axis: number };
-  scatterAdd: { readonly axis: number; readonly along: boolean };
+  /** Indices that are labels are called so in errors, and negative ones are refused. */
+  takeAlongAxis: { readonly axis: number; readonly labels: boolean };
+  scatterAdd: { readonly axis: number; readonly along: boolean; readonly labels: boolean };
   matmul: { readonly transposeA: boolean; readonly transposeB: boolean };
   conv: Window & { readonly face: 'output' | 'input' | 'kernel'; readonly groups: number };
   pool: Window & { readonly op: 'max' | 'average' | 'averageAdjoint'; readonly size: readonly number[] };

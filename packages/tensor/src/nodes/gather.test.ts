@@ -102,6 +102,20 @@ describe('indices', () => {
     }
   });
 
+  it.each([-1, 3])('that are labels are refused beyond 0 and the last, here and in the oracle: %s', (bad) => {
+    const calls = [
+      (t: Tensor, i: Tensor) => takeAlongAxisNode(t, i, 0, true),
+      (t: Tensor, i: Tensor) => scatterAddNode(t, i, tensor([1]), 0, false, true),
+      (t: Tensor, i: Tensor) => scatterAddNode(t, i, tensor([1]), 0, true, true),
+    ];
+    for (const call of calls) {
+      const message = failure(() => call(x, int([bad])));
+      expect(message).toMatch(`\`labels\` must be in [0, 3), got ${bad}`);
+      expect(failure(() => oracle(call)(x, int([bad])))).toBe(message);
+      expectSame(call, [x, int([2])]);
+    }
+  });
+
   it('of another dtype, shape or base are refused', () => {
     expect(() => gatherNode(x, tensor([0]), 0)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: \`indices\` must be int32, got float32]`);
     expect(() => gatherNode(x, int([3]), 0)).toThrowErrorMatchingInlineSnapshot(`[ValueError: gather: \`indices\` must be in [-3, 3), got 3]`);

@@ -11,11 +11,16 @@ function checkIndices(indices: Tensor): void {
   if (indices.dtype !== 'int32') throw new DTypeError(`${opName()}: \`indices\` must be int32, got ${indices.dtype}`);
 }
 
-/** An index counted from the end where negative; an error beyond the ends. */
-function resolve(index: number, size: number, op: string): number {
-  const at = index < 0 ? index + size : index;
+/** An index counted from the end where negative, unless it is a label; an error beyond the ends. */
+function resolve(index: number, size: number, op: string, labels: boolean): number {
+  const at = index < 0 && !labels ? index + size : index;
   if (at >= 0 && at < size) return at;
-  throw new ValueError(`${op}: \`indices\` must be in [${-size}, ${size}), got ${index}`);
+  throw new ValueError(indexMessage(index, size, op, labels));
+}
+
+/** What is said of an index beyond the ends. */
+export function indexMessage(index: number, size: number, op: string, labels: boolean): string {
+  return `${op}: ${labels ? `\`labels\` must be in [0` : `\`indices\` must be in [${-size}`}, ${size}), got ${index}`;
 }
 
 /**
@@ -39,18 +44,22 @@ export function evaluateGather(node: NodeOf<'gather'>, [x, indices]: readonly Ty
   const outer = sizeOf(source.slice(0, node.attrs.axis));
   for (let o = 0, to = 0; o < outer; o++) {
     for (let k = 0; k < indices!.length; k++, to += inner) {
-      const from = (o * count + resolve(indices![k]!, count, node.op)) * inner;
+      const from = (o * count + resolve(indices![k]!, count, node.op, false)) * inner;
       for (let i = 0; i < inner; i++) out[to + i] = x![from + i]!;
     }
   }
   return [out];
 }
 
-/** Node `takeAlongAxis`: `out[…, i, …] = x[…, indices[…, i, …], …]`; `indices` has `x`'s shape outside the axis. */
-export function takeAlongAxisNode(x: Tensor, indices: Tensor, axis: number): Tensor {
+/**
+ * Node `takeAlongAxis`: `out[…, i, …] = x[…, indices[…, i, …], …]`; `indices` has `x`'s shape outside the axis.
+ *
+ * @param labels - whether the indices are labels: errors call them so, and negative ones are refused
+ */
+export function takeAlongAxisNode(x: Tensor, indices: Tensor, axis: number, labels = false): Tensor {
   checkIndices(indices);
   checkAlong(x.shape, indices.shape, axis);
-  return emit('takeAlongAxis', { axis }, [x, indices], [{ shape: indices.shape, dtype: x.dtype }], evaluateTakeAlongAxis)[0]!;
+  return emit('takeAlongAxis', { axis, labels }, [x, indices], [{ shape: indices.shape, dtype: x.dtype }], evaluateTakeAlongAxis)[0]!;
 }
 
 function checkAlong(x: readonly number[], indices: readonly number[], axis: number): void {
@@ -60,12 +69,13 @@ function checkAlong(x: readonly number[], indices: readonly number[], axis: numb
 }
 
 /** Calls `visit(position in indices, position in x)` for each index. */
-function along(op: string, x: readonly number[], axis: number, indices: TypedArray, length: number, visit: (k: number, at: number) => void): void {
+function along(node: NodeOf<'takeAlongAxis'> | NodeOf<'scatterAdd'>, x: readonly number[], indices: TypedArray, length: number, visit: (k: number, at: number) => void): void {
+  const { axis, labels } = node.attrs;
   const count = x[axis]!;
   const inner = sizeOf(x.slice(axis + 1));
   for (let k = 0; k < indices.length; k++) {
     const outer = Math.floor(k / (length * inner));
-    visit(k, (outer * count + resolve(indices[k]!, count, op)) * inner + (k % inner));
+    visit(k, (outer * count + resolve(indices[k]!, count, node.op, labels)) * inner + (k % inner));
   }
 }
 
@@ -73,7 +83,7 @@ export function evaluateTakeAlongAxis(node: NodeOf<'takeAlongAxis'>, [x, indices
   const { axis } = node.attrs;
   const { shape, dtype } = node.types[0]!;
   const out = allocate(dtype, sizeOf(shape));
-  along(node.op, node.inputs[0]!.shape, axis, indices!, shape[axis]!, (k, at) => {
+  along(node, node.inputs[0]!.shape, indices!, shape[axis]!, (k, at) => {
     out[k] = x![at]!;
   });
   return [out];
@@ -82,8 +92,10 @@ export function evaluateTakeAlongAxis(node: NodeOf<'takeAlongAxis'>, [x, indices
 /**
  * Node `scatterAdd`, the adjoint of `gather` and, with `along`, of `takeAlongAxis`: adds each of `updates` to the place
  * that its index names in a copy of `base`. Repeated indices add up in order.
+ *
+ * @param labels - whether the indices are labels: errors call them so, and negative ones are refused
  */
-export function scatterAddNode(base: Tensor, indices: Tensor, updates: Tensor, axis: number, along: boolean): Tensor {
+export function scatterAddNode(base: Tensor, indices: Tensor, updates: Tensor, axis: number, along: boolean, labels = false): Tensor {
   checkIndices(indices);
   if (along) checkAlong(base.shape, indices.shape, axis);
   const expected = along ? indices.shape : [...base.shape.slice(0, axis), ...indices.shape, ...base.shape.slice(axis + 1)];
@@ -94,15 +106,15 @@ export function scatterAddNode(base: Tensor, indices: Tensor, updates: Tensor, a
     throw new DTypeError(`${opName()}: does not take ${base.dtype}; convert it with \`cast\` first`);
   }
   requireSame(opName(), base.dtype, updates.dtype);
-  return emit('scatterAdd', { axis, along }, [base, indices, updates], [{ shape: base.shape, dtype: base.dtype }], evaluateScatterAdd)[0]!;
+  return emit('scatterAdd', { axis, along, labels }, [base, indices, updates], [{ shape: base.shape, dtype: base.dtype }], evaluateScatterAdd)[0]!;
 }
 
 export function evaluateScatterAdd(node: NodeOf<'scatterAdd'>, [base, indices, updates]: readonly TypedArray[]): TypedArray[] {
-  const { axis } = node.attrs;
+  const { axis, labels } = node.attrs;
   const { shape } = node.types[0]!;
   const out = base!.slice();
   if (node.attrs.along) {
-    along(node.op, shape, axis, indices!, node.inputs[1]!.shape[axis]!, (k, at) => {
+    along(node, shape, indices!, node.inputs[1]!.shape[axis]!, (k, at) => {
       out[at]! += updates![k]!;
     });
     return [out];
@@ -112,7 +124,7 @@ export function evaluateScatterAdd(node: NodeOf<'scatterAdd'>, [base, indices, u
   const outer = sizeOf(shape.slice(0, axis));
   for (let o = 0, from = 0; o < outer; o++) {
     for (let k = 0; k < indices!.length; k++, from += inner) {
-      const to = (o * count + resolve(indices![k]!, count, node.op)) * inner;
+      const to = (o * count + resolve(indices![k]!, count, node.op, labels)) * inner;
       for (let i = 0; i < inner; i++) out[to + i]! += updates![from + i]!;
     }
   }

@@ -1,5 +1,6 @@
 export { abs } from './abs.ts';
 export { acos } from './acos.ts';
+export { acosh } from './acosh.ts';
 export { add } from './add.ts';
 export { all } from './all.ts';
 export { any } from './any.ts';
@@ -7,7 +8,10 @@ export { argmax } from './argmax.ts';
 export { argmin } from './argmin.ts';
 export { argsort } from './argsort.ts';
 export { asin } from './asin.ts';
+export { asinh } from './asinh.ts';
 export { atan } from './atan.ts';
+export { atan2 } from './atan2.ts';
+export { atanh } from './atanh.ts';
 export { averagePool1d } from './averagePool1d.ts';
 export { averagePool2d } from './averagePool2d.ts';
 export { averagePool3d } from './averagePool3d.ts';

@@ -4,8 +4,12 @@ import type { Tensor } from '../core/tensor.ts';
 import { is } from '../types/equal.test-d.ts';
 import type { Shape } from '../types/tensor.ts';
 import { acos } from './acos.ts';
+import { acosh } from './acosh.ts';
 import { asin } from './asin.ts';
+import { asinh } from './asinh.ts';
 import { atan } from './atan.ts';
+import { atan2 } from './atan2.ts';
+import { atanh } from './atanh.ts';
 import { ceil } from './ceil.ts';
 import { clip } from './clip.ts';
 import { cos } from './cos.ts';
@@ -46,16 +50,31 @@ is<Tensor<[number, 3], 'float64'>>()(acos(batch));
 is<Tensor<Shape, FloatDType>>()(acos(plain));
 // @ts-expect-error int32
 acos(int);
+is<F<[2, 3]>>()(acosh(x));
+is<Tensor<[number, 3], 'float64'>>()(acosh(batch));
+is<Tensor<Shape, FloatDType>>()(acosh(plain));
+// @ts-expect-error int32
+acosh(int);
 is<F<[2, 3]>>()(asin(x));
 is<Tensor<[number, 3], 'float64'>>()(asin(batch));
 is<Tensor<Shape, FloatDType>>()(asin(plain));
 // @ts-expect-error int32
 asin(int);
+is<F<[2, 3]>>()(asinh(x));
+is<Tensor<[number, 3], 'float64'>>()(asinh(batch));
+is<Tensor<Shape, FloatDType>>()(asinh(plain));
+// @ts-expect-error int32
+asinh(int);
 is<F<[2, 3]>>()(atan(x));
 is<Tensor<[number, 3], 'float64'>>()(atan(batch));
 is<Tensor<Shape, FloatDType>>()(atan(plain));
 // @ts-expect-error int32
 atan(int);
+is<F<[2, 3]>>()(atanh(x));
+is<Tensor<[number, 3], 'float64'>>()(atanh(batch));
+is<Tensor<Shape, FloatDType>>()(atanh(plain));
+// @ts-expect-error int32
+atanh(int);
 is<F<[2, 3]>>()(cos(x));
 is<Tensor<[number, 3], 'float64'>>()(cos(batch));
 is<Tensor<Shape, FloatDType>>()(cos(plain));
@@ -171,3 +190,10 @@ is<Tensor<Shape, 'bool'>>()(logicalOr(plain, mask));
 logicalOr(mask, x);
 // @ts-expect-error 3 and 4
 logicalOr(mask, masks);
+
+is<F<[2, 3]>>()(atan2(x, x));
+is<F<[2, 3]>>()(atan2(1, x));
+// @ts-expect-error int32
+atan2(int, int);
+// @ts-expect-error 3 and 4 columns
+atan2(x, four);

@@ -1,9 +1,10 @@
 import { ValueError } from '@chainrule/errors';
+import { indexMessage } from '../nodes/gather.ts';
 import { arithmetic, blank, eachIndex, type OracleEvaluate, positionOf } from './loops.ts';
 
-/** An index counted from the end where negative. */
-function place(op: string, index: number, size: number): number {
-  if (index < -size || index >= size) throw new ValueError(`${op}: \`indices\` must be in [${-size}, ${size}), got ${index}`);
+/** An index counted from the end where negative, unless it is a label. */
+function place(op: string, index: number, size: number, labels = false): number {
+  if (index < (labels ? 0 : -size) || index >= size) throw new ValueError(indexMessage(index, size, op, labels));
   return index < 0 ? index + size : index;
 }
 
@@ -23,27 +24,27 @@ export const gather: OracleEvaluate<'gather'> = (node, [x, indices]) => {
 /** `out[…, i, …] = x[…, indices[…, i, …], …]` */
 export const takeAlongAxis: OracleEvaluate<'takeAlongAxis'> = (node, [x, indices]) => {
   const { shape } = node.inputs[0]!;
-  const { axis } = node.attrs;
+  const { axis, labels } = node.attrs;
   const out = blank(node);
   eachIndex(node.types[0]!.shape, (index, at) => {
-    out[at] = x![positionOf(shape, index.with(axis, place(node.op, indices![at]!, shape[axis]!)))]!;
+    out[at] = x![positionOf(shape, index.with(axis, place(node.op, indices![at]!, shape[axis]!, labels)))]!;
   });
   return [out];
 };
 
 /** A copy of `base` to which each update is added where its index says. */
 export const scatterAdd: OracleEvaluate<'scatterAdd'> = (node, [base, indices, updates]) => {
-  const { axis, along } = node.attrs;
+  const { axis, along, labels } = node.attrs;
   const { shape, dtype } = node.types[0]!;
   const [, where, from] = node.inputs.map((t) => t.shape) as [number[], number[], number[]];
   const out = blank(node);
   out.set(base!);
   eachIndex(from, (index, at) => {
     const to = along
-      ? index.with(axis, place(node.op, indices![at]!, shape[axis]!))
+      ? index.with(axis, place(node.op, indices![at]!, shape[axis]!, labels))
       : [
           ...index.slice(0, axis),
-          place(node.op, indices![positionOf(where, index.slice(axis, axis + where.length))]!, shape[axis]!),
+          place(node.op, indices![positionOf(where, index.slice(axis, axis + where.length))]!, shape[axis]!, labels),
           ...index.slice(axis + where.length),
         ];
     const target = positionOf(shape, to);

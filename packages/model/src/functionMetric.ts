@@ -1,0 +1,33 @@
+import { ShapeError, showShape } from '@chainrule/errors';
+import { add, broadcastTo, cast, full, map, reshape, sameShape, scalar as e, sum, type Tensor, Variable, zeros } from '@chainrule/tensor';
+import type { MetricFunction, StreamingMetric } from './trainingMetric.ts';
+
+/** Σ w·value / Σ w over all batches, of a function that gives one value a sample; what has weight 0 adds nothing. */
+export function functionMetric(name: string, each: MetricFunction): StreamingMetric {
+  const sumOf = (key: string): Variable => new Variable(zeros([], 'float64'), { name: `${name}/${key}`, trainable: false });
+  const [total, weight] = [sumOf('total'), sumOf('weight')];
+  return {
+    name,
+    variables: [total, weight],
+    update(predictions, targets, weights) {
+      const values = each(predictions, targets);
+      const shares = sharesOf(name, values, predictions.shape[0]!, weights);
+      const weighed = map((v, w) => e.select(e.eq(w, 0), 0, e.mul(e.cast(v, 'float64'), w)), [values, shares]);
+      total.assign(add(total.value, sum(weighed)));
+      weight.assign(add(weight.value, sum(shares)));
+    },
+    result: () => total.value.item() / weight.value.item(),
+    reset: () => [total, weight].forEach((v) => v.assign(zeros([], 'float64'))),
+  };
+}
+
+/** How much each value counts: as its sample does. */
+function sharesOf(name: string, { shape }: Tensor, samples: number, weights: Tensor | undefined): Tensor {
+  if (shape[0] !== samples) throw new ShapeError(`${name}: \`metrics\` must give a number for each of ${samples} samples, got shape ${showShape(shape)}`);
+  if (!weights) return full(shape, 1, 'float64');
+  if (!sameShape(weights.shape, shape.slice(0, weights.rank))) {
+    throw new ShapeError(`${name}: \`sampleWeight\` must be one a sample or one a position of ${showShape(shape)}, got shape ${showShape(weights.shape)}`);
+  }
+  const column: Tensor = reshape(cast(weights, 'float64'), [...weights.shape, ...shape.slice(weights.rank).map(() => 1)]);
+  return broadcastTo(column, shape);
+}

@@ -1,0 +1,51 @@
+import { OptionError } from '@chainrule/errors';
+import type { Tensor } from '@chainrule/tensor';
+import { functionMetric } from './functionMetric.ts';
+import type { Logs, StreamingMetric, TrainingMetric, TrainingMetrics } from './trainingMetric.ts';
+
+/** All metrics of a training. */
+export interface MetricSet {
+  /** Adds a batch to each, inside a compiled step. */
+  update(predictions: Tensor, targets: Tensor, weights?: Tensor): void;
+  reset(): void;
+  /** What they say by name; waits for sums that a device holds. */
+  results(): Promise<Logs>;
+  /** Takes the sums down, and returns what puts them back. */
+  keep(): Promise<() => void>;
+}
+
+/** The metrics by name: their own, or the keys of an object. Functions are summed up as means. */
+export function metricSet(given: TrainingMetrics): MetricSet {
+  const entries = namedMetrics(given);
+  const metrics = entries.map(([, metric]) => metric);
+  const variables = metrics.flatMap((metric) => metric.variables);
+  const read = (): Promise<Tensor[]> => Promise.all(variables.map((v) => v.read()));
+  return {
+    update: (predictions, targets, weights) => metrics.forEach((metric) => metric.update(predictions, targets, weights)),
+    reset: () => metrics.forEach((metric) => metric.reset()),
+    async results() {
+      await read(); // from here on `result` finds the values on the host
+      return Object.fromEntries(entries.map(([name, metric]) => [name, metric.result()]));
+    },
+    async keep() {
+      const values = await read();
+      return () => variables.forEach((v, i) => v.assign(values[i]!));
+    },
+  };
+}
+
+function namedMetrics(given: TrainingMetrics): (readonly [string, StreamingMetric])[] {
+  const entries: (readonly [string, TrainingMetric])[] = isList(given) ? given.map((metric) => [metric.name, metric]) : Object.entries(given);
+  entries.forEach(([name, metric], i) => {
+    const before = entries.slice(0, i);
+    if (name === '') throw new OptionError('compile: `metrics` must have names, got a function without one; pass an object, `{ name: metric }`');
+    if (name === 'loss' || name === 'epoch') throw new OptionError(`compile: \`metrics\` must have names other than loss and epoch, got ${name}`);
+    if (before.some(([other]) => other === name)) throw new OptionError(`compile: \`metrics\` must have different names, got ${name} twice; pass an object, \`{ name: metric }\``);
+    if (typeof metric !== 'function' && before.some(([, other]) => other === metric)) throw new OptionError(`compile: \`metrics\` must be different objects, got ${metric.name} twice; make one for each name`);
+  });
+  return entries.map(([name, metric]) => [name, typeof metric === 'function' ? functionMetric(name, metric) : metric]);
+}
+
+function isList(given: TrainingMetrics): given is readonly TrainingMetric[] {
+  return Array.isArray(given);
+}

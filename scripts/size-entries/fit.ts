@@ -1,0 +1,27 @@
+// The same CNN as a model that is compiled and fitted, with a streaming metric.
+import { conv2d, maxPool2d } from '@chainrule/layers-conv';
+import { activation, dense, dropout, flatten } from '@chainrule/layers-dense';
+import { batchNormalization } from '@chainrule/layers-normalization';
+import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
+import { sparseCategoricalAccuracy } from '@chainrule/metrics';
+import { input, sequential } from '@chainrule/model';
+import { adam, exponentialDecay } from '@chainrule/optim';
+import { leakyRelu, type Tensor, tensor } from '@chainrule/tensor';
+
+const model = sequential(
+  input([28, 28, 1]),
+  conv2d({ filters: 8, kernelSize: 3 }),
+  batchNormalization(),
+  activation((x: Tensor) => leakyRelu(x as never, { negativeSlope: 0.1 })),
+  maxPool2d(),
+  dropout(0.2),
+  flatten(),
+  dense(10),
+);
+const trainer = model.compile({
+  seed: 1,
+  optimizer: adam({ learningRate: exponentialDecay({ initialLearningRate: 0.01, decaySteps: 100, decayRate: 0.5 }) }),
+  loss: sparseCategoricalCrossEntropy,
+  metrics: { accuracy: sparseCategoricalAccuracy() },
+});
+console.log(await trainer.fit({ x: tensor(new Float32Array(784), [1, 28, 28, 1]), y: tensor([1], [1], 'int32') }));
