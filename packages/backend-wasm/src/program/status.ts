@@ -1,4 +1,5 @@
 import { ValueError } from '@chainrule/errors';
+import { indexMessage } from '@chainrule/tensor';
 import type { Memory } from '../runtime/memory.ts';
 import type { Call, StatusBlock } from './calls.ts';
 
@@ -13,7 +14,8 @@ export function checkStatus(calls: readonly Call[], memory: Memory): void {
     if (words[0] === 0) continue;
     const index = words[1]!;
     for (const block of statusesOf(calls)) memory.ints(block.address, 2).fill(0);
-    const size = node.inputs[0]!.shape['axis' in node.attrs ? node.attrs.axis : 0]!;
-    throw new ValueError(`${node.op}: \`indices\` must be in [${-size}, ${size}), got ${index}`);
+    const { attrs } = node;
+    const size = node.inputs[0]!.shape['axis' in attrs ? attrs.axis : 0]!;
+    throw new ValueError(indexMessage(index, size, node.op, 'labels' in attrs && attrs.labels));
   }
 }

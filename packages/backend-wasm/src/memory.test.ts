@@ -1,0 +1,76 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { compile } from '@chainrule/compiler';
+import { cast, exp, Generator, matmul, mean, mul, randomUniform, square, sub, sum, type Tensor, transpose, Variable, zeros } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+import { wasm } from './wasm.ts';
+
+const values = (shape: readonly number[], seed: number): Tensor => randomUniform(new Generator(seed), [...shape], { low: -1 }) as Tensor;
+const product = (a: Tensor, b: Tensor): Tensor => matmul(a as never, b as never);
+
+setFlagsFromString('--expose-gc');
+const gc = runInNewContext('gc') as () => void;
+
+/** Collects garbage, and lets finalisers run. */
+async function collect(): Promise<void> {
+  for (let i = 0; i < 4; i++) {
+    gc();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** A step of gradient descent on a linear model, by hand. */
+function training(): { readonly step: (x: Tensor, y: Tensor) => Tensor; readonly w: Variable } {
+  const w = new Variable(values([8, 4], 1), { name: 'w' });
+  const step = (x: Tensor, y: Tensor): Tensor => {
+    const error = sub(product(x, w.value), y);
+    w.assign(sub(w.value, mul(product(transpose(x), error), 0.01)));
+    return mean(square(error));
+  };
+  return { step, w };
+}
+
+describe('memory', () => {
+  test('stays flat over 10,000 steps', async () => {
+    const { step } = training();
+    const backend = await wasm();
+    const run = compile(step, { backend });
+    const [x, y] = [values([16, 8], 2), values([16, 4], 3)];
+    for (let i = 0; i < 100; i++) run(x, y);
+    await collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    const used = backend.memory.used;
+    for (let i = 0; i < 10_000; i++) run(x, y);
+    await collect();
+    const after = process.memoryUsage();
+    expect(backend.memory.used).toBe(used);
+    expect(after.arrayBuffers - arrayBuffers).toBeLessThan(2 ** 20);
+    expect(after.heapUsed - heapUsed).toBeLessThan(2 ** 21);
+  });
+
+  test('of dropped programs and variables comes back', async () => {
+    const backend = await wasm();
+    const use = (): void => {
+      const { step } = training();
+      const run = compile(step, { backend });
+      run(values([16, 8], 2), values([16, 4], 3));
+    };
+    use();
+    await collect();
+    const before = backend.memory.used;
+    for (let i = 0; i < 20; i++) use();
+    expect(backend.memory.used).toBeGreaterThan(before);
+    await collect();
+    expect(backend.memory.used).toBe(before);
+  });
+
+  test('that is not there is an error that names the largest buffers, and other programs go on', async () => {
+    const backend = await wasm();
+    const f = compile((x: Tensor) => sum(mul(exp(cast(x, 'float32')), x.shape[0]!)), { backend });
+    expect(f(zeros([4, 2]) as Tensor).item()).toBe(32);
+    const huge = compile((x: Tensor) => sum(product(x, transpose(x)), { axis: 0 }), { backend });
+    expect(() => huge(zeros([70_000, 1]) as Tensor)).toThrow(/^backend-wasm: the arena of this program needs 18\d{3}\.\d MiB, more than is free; its largest buffers are matmul \[70000,70000\] \(18692\.\d MiB\).*; use a smaller batch$/);
+    expect(f(zeros([4, 2]) as Tensor).item()).toBe(32);
+    expect(huge(zeros([7, 1]) as Tensor).toArray()).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+});
