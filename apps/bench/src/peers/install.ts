@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CannotError, type Library } from '../job.ts';
+
+/** What the peers of JavaScript are made of, at the versions that are measured. */
+const packages: Partial<Record<Library, Readonly<Record<string, string>>>> = {
+  'tfjs-wasm': { '@tensorflow/tfjs': '4.22.0', '@tensorflow/tfjs-backend-wasm': '4.22.0' },
+  'tfjs-cpu': { '@tensorflow/tfjs': '4.22.0' },
+  'jax-js': { '@jax-js/jax': '0.1.25' },
+  onnxruntime: { 'onnxruntime-node': '1.30.0' },
+};
+
+/** How a library's process is started. */
+export interface Installed {
+  readonly version: string;
+  readonly command: string;
+  readonly packages?: string;
+}
+
+/**
+ * Makes a library ready: installs packages into a folder of their own in the cache, or looks for Python's torch.
+ *
+ * @throws CannotError that says why it is not to be had
+ */
+export function install(library: Library, cache: string): Installed {
+  if (library === 'torch') return findTorch();
+  const wanted = packages[library];
+  if (!wanted) return { version: '', command: process.execPath };
+  const folder = join(cache, library);
+  const version = Object.values(wanted)[0]!;
+  const done = join(folder, `installed-${version}`);
+  if (!existsSync(done)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: wanted }));
+    // Scripts of packages do not run: ONNX Runtime's would download what only GPUs need.
+    const { status, stderr, error } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], {
+      cwd: folder, encoding: 'utf8', shell: process.platform === 'win32',
+    });
+    if (status !== 0) throw new CannotError(`npm cannot install it: ${(error?.message ?? stderr).trim().split('\n')[0]}`);
+    writeFileSync(done, '');
+  }
+  return { version, command: process.execPath, packages: folder };
+}
+
+/** The first Python that has torch; distributions install it for their own. */
+function findTorch(): Installed {
+  for (const command of ['python3', '/usr/bin/python3', 'python']) {
+    const { status, stdout } = spawnSync(command, ['-c', 'import numpy, torch; print(torch.__version__)'], { encoding: 'utf8' });
+    if (status === 0) return { version: stdout.trim(), command };
+  }
+  throw new CannotError('no Python with torch and numpy; on Debian: apt-get install python3-torch');
+}

@@ -1,0 +1,116 @@
+import { cpus } from 'node:os';
+import { ChainruleError } from '@chainrule/errors';
+import { compareCurves } from './compareCurves.ts';
+import { CannotError, type Job, type Library, type Setting } from './job.ts';
+import type { Limits } from './measure.ts';
+import type { Options } from './options.ts';
+import { install, type Installed } from './peers/install.ts';
+import { settingsOf } from './peers/settings.ts';
+import { type Outcome, type Programs, runJob } from './process.ts';
+import { type CurveCheck, type Failure, geometricMeans, type Measurement, ratiosOf, type Report, summarize } from './results.ts';
+import { type Task, withoutDropout } from './workloads.ts';
+
+/** Where programs and packages are, and how progress is shown. */
+export interface Surroundings extends Programs {
+  readonly cache: string;
+  readonly show: (line: string) => void;
+}
+
+/** How many steps the check compares. */
+const checkedSteps = 10;
+
+interface Run {
+  readonly options: Options;
+  readonly backend: string;
+  readonly around: Surroundings;
+  readonly installed: ReadonlyMap<Library, Installed>;
+  readonly checks: CurveCheck[];
+  readonly failures: Failure[];
+  readonly measurements: Measurement[];
+}
+
+/** Measures all tasks with all libraries. */
+export async function runBenchmark(options: Options, backend: string, around: Surroundings): Promise<Report> {
+  const failures: Failure[] = [];
+  const installed = installAll(options, around, failures);
+  const run: Run = { options, backend, around, installed, checks: [], failures, measurements: [] };
+  for (const task of options.tasks) await runTask(run, task);
+  const results = summarize(run.measurements);
+  const ratios = ratiosOf(results);
+  return {
+    results,
+    ratios,
+    geometricMeans: geometricMeans(ratios, options.tasks),
+    checks: run.checks,
+    failures,
+    backend,
+    versions: Object.fromEntries([...installed].filter(([, { version }]) => version !== '').map(([library, { version }]) => [library, version])),
+    machine: `${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, ${process.platform} ${process.arch}`,
+    node: process.versions.node,
+  };
+}
+
+function installAll({ peers }: Options, { cache, show }: Surroundings, failures: Failure[]): Map<Library, Installed> {
+  const installed = new Map<Library, Installed>();
+  for (const library of ['chainrule', ...peers] as const) {
+    try {
+      show(`preparing ${library}`);
+      installed.set(library, install(library, cache));
+    } catch (error) {
+      if (!(error instanceof CannotError)) throw error;
+      failures.push({ workload: 'all', library, reason: error.message });
+    }
+  }
+  return installed;
+}
+
+/** Checks the losses, then gives each library its turns. A library that fails is left out from there on. */
+async function runTask(run: Run, task: Task): Promise<void> {
+  const { options: { rounds, steps, budgetMs } } = run;
+  const out = new Set<Library>();
+  if (run.options.check && (task.kind === 'train' || task.kind === 'forward')) await checkCurves(run, task, out);
+  // Whole epochs are long enough to be timed once, and a second time would go on from trained weights.
+  const limits: Limits = task.kind === 'epochs' ? { warmUp: 0, steps: 1, budgetMs } : { warmUp: 5, steps, budgetMs };
+  for (let round = 0; round < rounds; round++) {
+    for (const library of run.installed.keys()) {
+      for (const setting of settingsOf(library, task, ownThreads(run, library))) {
+        if (out.has(library)) break;
+        const outcome = await runOne(run, { library, task, setting, limits, backend: run.backend }, `round ${round + 1} of ${rounds}`);
+        if (outcome.kind !== 'done') leaveOut(run, out, task, library, outcome);
+        else run.measurements.push({ task, library, setting, round, times: outcome.times, peakBytes: outcome.peakBytes });
+        // Too slow for another turn, which would only show the same.
+        if (outcome.kind === 'done' && library !== 'chainrule' && outcome.times.length < limits.steps) out.add(library);
+      }
+    }
+  }
+}
+
+/** The reference has no threads. */
+const ownThreads = ({ options, backend }: Run, library: Library): readonly number[] => (library === 'chainrule' && backend === 'reference' ? [1] : options.threads);
+
+async function checkCurves(run: Run, task: Task & { readonly kind: 'train' | 'forward' }, out: Set<Library>): Promise<void> {
+  const plain: Task = { ...task, net: withoutDropout(task.net) };
+  const limits: Limits = { warmUp: 0, steps: task.kind === 'train' ? checkedSteps : 1, budgetMs: run.options.budgetMs };
+  let own: readonly number[] = [];
+  for (const library of run.installed.keys()) {
+    const setting: Setting = settingsOf(library, task, ownThreads(run, library)).at(-1)!;
+    const outcome = await runOne(run, { library, task: plain, setting, limits, backend: run.backend }, 'losses');
+    if (outcome.kind !== 'done') leaveOut(run, out, task, library, outcome);
+    else if (library === 'chainrule') own = outcome.losses;
+    else run.checks.push({ workload: task.name, library, ...compareCurves(task.name, library, outcome.losses, own) });
+  }
+}
+
+function runOne({ installed, around }: Run, job: Job, what: string): Promise<Outcome> {
+  const { library, task, setting } = job;
+  const name = [task.name, library, `${setting.threads} thread${setting.threads > 1 ? 's' : ''}`, setting.note, what].filter((part) => part !== '').join(', ');
+  around.show(name);
+  return runJob(job, installed.get(library)!, around, (done) => around.show(`${name}, step ${done} of ${job.limits.steps}`));
+}
+
+/** Peers may fail; this library may only say that it lacks a layer. */
+function leaveOut({ failures }: Run, out: Set<Library>, task: Task, library: Library, outcome: Exclude<Outcome, { readonly kind: 'done' }>): void {
+  if (library === 'chainrule' && outcome.kind === 'failed') throw new ChainruleError(`bench: ${task.name} on this library must run, got ${outcome.reason}`);
+  out.add(library);
+  failures.push({ workload: task.name, library, reason: outcome.reason });
+}
