@@ -1,32 +1,44 @@
 import { ChainruleError } from '@chainrule/errors';
 
-/** How far losses may differ, as a part of the loss: rounding, amplified by some steps of Adam. */
+/** How far losses may differ, as a part of the largest so far: rounding, amplified by some steps of Adam. */
 export const tolerance = 1e-3;
+/**
+ * For images with channels last in PyTorch, whose batch normalisation rounds coarser there: W4's first loss is off by
+ * 3e-5, where channels first agree with float64 to 3e-8.
+ */
+export const coarseTolerance = 1e-2;
 
 /** What two curves have in common. */
 export interface Agreement {
   /** How many steps were compared. */
   readonly steps: number;
-  /** The largest difference, as a part of the loss. */
+  /** The largest difference, as a part of the largest loss so far. */
   readonly difference: number;
 }
 
+/** The losses of one library, step by step. */
+export interface Curve {
+  readonly library: string;
+  readonly losses: readonly number[];
+}
+
 /**
- * Compares the losses of a library with this library's, step by step as far as both go.
+ * Compares two curves as far as both go.
  *
- * @throws ChainruleError that names the library and the first step that differs
+ * @throws ChainruleError that names the libraries and the first step that differs
  */
-export function compareCurves(task: string, library: string, losses: readonly number[], expected: readonly number[]): Agreement {
-  const steps = Math.min(losses.length, expected.length);
-  let difference = 0;
+export function compareCurves(task: string, curve: Curve, expected: Curve, within: number = tolerance): Agreement {
+  const steps = Math.min(curve.losses.length, expected.losses.length);
+  let [difference, largest] = [0, 0];
   for (let i = 0; i < steps; i++) {
-    const [loss, own] = [losses[i]!, expected[i]!];
-    const apart = Math.abs(loss - own) / Math.max(Math.abs(loss), Math.abs(own), 1e-12);
+    const [loss, other] = [curve.losses[i]!, expected.losses[i]!];
+    largest = Math.max(largest, Math.abs(other));
+    const apart = loss === other ? 0 : Math.abs(loss - other) / largest;
     // Not `>`: NaN differs as well.
-    if (loss !== own && !(apart <= tolerance)) {
-      throw new ChainruleError(`bench: ${task} on ${library} must have the losses of this library to ${tolerance} of their size, got ${loss} for ${own} at step ${i + 1}`);
+    if (!(apart <= within)) {
+      throw new ChainruleError(`bench: ${task} on ${curve.library} must have the losses of ${expected.library} within ${within} of their size, got ${loss} for ${other} at step ${i + 1}`);
     }
-    difference = Math.max(difference, loss === own ? 0 : apart);
+    difference = Math.max(difference, apart);
   }
   return { steps, difference };
 }

@@ -23,17 +23,25 @@ async function main(args: readonly string[]): Promise<void> {
 async function measureAll(options: Options): Promise<void> {
   const backend = options.backend ?? await defaultBackendName();
   await loadBackend(backend, 1);
-  const report = await runBenchmark(options, backend, {
+  let report: Report | undefined;
+  const reports = runBenchmark(options, backend, {
     self: fileURLToPath(import.meta.url),
     torch: join(folder, 'peers', 'torch_worker.py'),
     cache: join(folder, '..', '..', '..', 'node_modules', '.cache', 'chainrule-bench'),
     show: progressLine,
   });
+  for await (report of reports) if (options.json !== undefined) writeReport(options.json, report);
   progressLine('');
-  console.log(plainTables(report));
-  if (options.json === undefined) return;
-  writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
-  console.log(`written to ${options.json}`);
+  if (report) console.log(plainTables(report));
+  if (options.json !== undefined) console.log(`written to ${options.json}`);
+}
+
+function writeReport(file: string, report: Report): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+  } catch (error) {
+    throw new ChainruleError(`bench: \`--json\` must be a file that can be written, got ${(error as Error).message}`);
+  }
 }
 
 /** One line that is written over and over on a terminal; elsewhere a line for each measurement. */

@@ -51,6 +51,9 @@ export interface Failure {
 export interface CurveCheck {
   readonly workload: string;
   readonly library: Library;
+  /** The library with its setting, and that whose losses they were compared with. */
+  readonly setting: string;
+  readonly against: string;
   readonly steps: number;
   readonly difference: number;
 }

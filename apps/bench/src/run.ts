@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { ChainruleError } from '@chainrule/errors';
-import { compareCurves } from './compareCurves.ts';
+import { coarseTolerance, compareCurves, type Curve, tolerance } from './compareCurves.ts';
 import { CannotError, type Job, type Library, type Setting } from './job.ts';
 import type { Limits } from './measure.ts';
 import type { Options } from './options.ts';
@@ -29,19 +29,24 @@ interface Run {
   readonly measurements: Measurement[];
 }
 
-/** Measures all tasks with all libraries. */
-export async function runBenchmark(options: Options, backend: string, around: Surroundings): Promise<Report> {
+/** Measures all tasks with all libraries; reports after each task, so that a run that is broken off leaves something. */
+export async function* runBenchmark(options: Options, backend: string, around: Surroundings): AsyncGenerator<Report> {
   const failures: Failure[] = [];
-  const installed = installAll(options, around, failures);
-  const run: Run = { options, backend, around, installed, checks: [], failures, measurements: [] };
-  for (const task of options.tasks) await runTask(run, task);
-  const results = summarize(run.measurements);
+  const run: Run = { options, backend, around, installed: installAll(options, around, failures), checks: [], failures, measurements: [] };
+  for (const task of options.tasks) {
+    await runTask(run, task);
+    yield reportOf(run);
+  }
+}
+
+function reportOf({ options, backend, installed, checks, failures, measurements }: Run): Report {
+  const results = summarize(measurements);
   const ratios = ratiosOf(results);
   return {
     results,
     ratios,
     geometricMeans: geometricMeans(ratios, options.tasks),
-    checks: run.checks,
+    checks,
     failures,
     backend,
     versions: Object.fromEntries([...installed].filter(([, { version }]) => version !== '').map(([library, { version }]) => [library, version])),
@@ -91,19 +96,34 @@ const ownThreads = ({ options, backend }: Run, library: Library): readonly numbe
 async function checkCurves(run: Run, task: Task & { readonly kind: 'train' | 'forward' }, out: Set<Library>): Promise<void> {
   const plain: Task = { ...task, net: withoutDropout(task.net) };
   const limits: Limits = { warmUp: 0, steps: task.kind === 'train' ? checkedSteps : 1, budgetMs: run.options.budgetMs };
-  let own: readonly number[] = [];
+  // This library's, or where it cannot do the task the first peer's.
+  let expected: Curve | undefined;
   for (const library of run.installed.keys()) {
-    const setting: Setting = settingsOf(library, task, ownThreads(run, library)).at(-1)!;
-    const outcome = await runOne(run, { library, task: plain, setting, limits, backend: run.backend }, 'losses');
-    if (outcome.kind !== 'done') leaveOut(run, out, task, library, outcome);
-    else if (library === 'chainrule') own = outcome.losses;
-    else run.checks.push({ workload: task.name, library, ...compareCurves(task.name, library, outcome.losses, own) });
+    const settings = settingsOf(library, task, ownThreads(run, library));
+    for (const setting of new Set([settings[0]!, settings.at(-1)!])) {
+      if (out.has(library)) break;
+      const outcome = await runOne(run, { library, task: plain, setting, limits, backend: run.backend }, 'losses');
+      if (outcome.kind !== 'done') {
+        leaveOut(run, out, task, library, outcome);
+        continue;
+      }
+      const curve: Curve = { library: nameOf(library, setting), losses: outcome.losses };
+      expected ??= curve;
+      if (expected === curve) continue;
+      const agreement = compareCurves(task.name, curve, expected, setting.channelsLast ? coarseTolerance : tolerance);
+      run.checks.push({ workload: task.name, library, setting: curve.library, against: expected.library, ...agreement });
+    }
   }
+}
+
+/** A library with its setting, in words. */
+function nameOf(library: Library, { threads, note }: Setting): string {
+  return [library, `${threads} thread${threads > 1 ? 's' : ''}`, note].filter((part) => part !== '').join(', ');
 }
 
 function runOne({ installed, around }: Run, job: Job, what: string): Promise<Outcome> {
   const { library, task, setting } = job;
-  const name = [task.name, library, `${setting.threads} thread${setting.threads > 1 ? 's' : ''}`, setting.note, what].filter((part) => part !== '').join(', ');
+  const name = `${task.name}, ${nameOf(library, setting)}, ${what}`;
   around.show(name);
   return runJob(job, installed.get(library)!, around, (done) => around.show(`${name}, step ${done} of ${job.limits.steps}`));
 }

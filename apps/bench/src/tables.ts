@@ -34,7 +34,7 @@ export function tablesOf(report: Report): Table[] {
         r.workload, r.library, String(r.threads), r.note || '–', digits(r.medianMs), digits(r.p10Ms), digits(r.p90Ms), String(r.steps), megabytes(r.peakBytes),
       ]),
     },
-    { title: 'The same losses, to this part of their size', head: ['', 'library', 'steps', 'difference'], rows: report.checks.map((c) => [c.workload, c.library, String(c.steps), c.difference.toExponential(1)]) },
+    { title: 'The same losses, to this part of the largest', head: ['', 'library', 'against', 'steps', 'difference'], rows: report.checks.map((c) => [c.workload, c.setting, c.against, String(c.steps), c.difference.toExponential(1)]) },
     { title: 'Not measured', head: ['', 'library', 'reason'], rows: report.failures.map((f) => [f.workload, f.library, f.reason]) },
   ].filter(({ rows }) => rows.length > 0);
 }
