@@ -1,12 +1,12 @@
 import { ChainruleError } from '@chainrule/errors';
 
-/** How far losses may differ, as a part of the largest so far: rounding, amplified by some steps of Adam. */
-export const tolerance = 1e-3;
+/** How far the first losses may differ, as a part of their size: the rounding of one forward pass. */
+export const firstTolerance = 1e-4;
 /**
- * For images with channels last in PyTorch, whose batch normalisation rounds coarser there: W4's first loss is off by
- * 3e-5, where channels first agree with float64 to 3e-8.
+ * How far later losses may differ, as a part of the largest so far. Adam turns rounding into whole steps where gradients
+ * are nearly 0: PyTorch in float32 is 1.6e-3 away from PyTorch in float64 after 10 steps of W3.
  */
-export const coarseTolerance = 1e-2;
+export const tolerance = 5e-3;
 
 /** What two curves have in common. */
 export interface Agreement {
@@ -27,13 +27,14 @@ export interface Curve {
  *
  * @throws ChainruleError that names the libraries and the first step that differs
  */
-export function compareCurves(task: string, curve: Curve, expected: Curve, within: number = tolerance): Agreement {
+export function compareCurves(task: string, curve: Curve, expected: Curve): Agreement {
   const steps = Math.min(curve.losses.length, expected.losses.length);
   let [difference, largest] = [0, 0];
   for (let i = 0; i < steps; i++) {
     const [loss, other] = [curve.losses[i]!, expected.losses[i]!];
     largest = Math.max(largest, Math.abs(other));
     const apart = loss === other ? 0 : Math.abs(loss - other) / largest;
+    const within = i === 0 ? firstTolerance : tolerance;
     // Not `>`: NaN differs as well.
     if (!(apart <= within)) {
       throw new ChainruleError(`bench: ${task} on ${curve.library} must have the losses of ${expected.library} within ${within} of their size, got ${loss} for ${other} at step ${i + 1}`);

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { ChainruleError } from '@chainrule/errors';
-import { coarseTolerance, compareCurves, type Curve, tolerance } from './compareCurves.ts';
+import { compareCurves, type Curve } from './compareCurves.ts';
 import { CannotError, type Job, type Library, type Setting } from './job.ts';
 import type { Limits } from './measure.ts';
 import type { Options } from './options.ts';
@@ -78,14 +78,16 @@ async function runTask(run: Run, task: Task): Promise<void> {
   const limits: Limits = task.kind === 'epochs' ? { warmUp: 0, steps: 1, budgetMs } : { warmUp: 5, steps, budgetMs };
   for (let round = 0; round < rounds; round++) {
     for (const library of run.installed.keys()) {
+      let slow = library !== 'chainrule';
       for (const setting of settingsOf(library, task, ownThreads(run, library))) {
         if (out.has(library)) break;
         const outcome = await runOne(run, { library, task, setting, limits, backend: run.backend }, `round ${round + 1} of ${rounds}`);
         if (outcome.kind !== 'done') leaveOut(run, out, task, library, outcome);
         else run.measurements.push({ task, library, setting, round, times: outcome.times, peakBytes: outcome.peakBytes });
-        // Too slow for another turn, which would only show the same.
-        if (outcome.kind === 'done' && library !== 'chainrule' && outcome.times.length < limits.steps) out.add(library);
+        if (outcome.kind === 'done' && outcome.times.length === limits.steps) slow = false;
       }
+      // No setting comes to its end: another turn would only show the same.
+      if (slow) out.add(library);
     }
   }
 }
@@ -110,8 +112,7 @@ async function checkCurves(run: Run, task: Task & { readonly kind: 'train' | 'fo
       const curve: Curve = { library: nameOf(library, setting), losses: outcome.losses };
       expected ??= curve;
       if (expected === curve) continue;
-      const agreement = compareCurves(task.name, curve, expected, setting.channelsLast ? coarseTolerance : tolerance);
-      run.checks.push({ workload: task.name, library, setting: curve.library, against: expected.library, ...agreement });
+      run.checks.push({ workload: task.name, library, setting: curve.library, against: expected.library, ...compareCurves(task.name, curve, expected) });
     }
   }
 }
