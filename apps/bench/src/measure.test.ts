@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { measure, type Subject } from './measure.ts';
+
+function counter(): Subject {
+  let n = 0;
+  return { step: () => Promise.resolve(n++) };
+}
+
+describe('measure', () => {
+  test('keeps the losses of all steps and the times of those after the warm-up', async () => {
+    const done: number[] = [];
+    const { losses, times } = await measure(counter(), { warmUp: 2, steps: 3, budgetMs: 60_000 }, (n) => done.push(n));
+    expect(losses).toEqual([0, 1, 2, 3, 4]);
+    expect([times.length, done]).toEqual([3, [1, 2, 3]]);
+  });
+
+  test('does one step of each kind when there is no time at all', async () => {
+    const { losses, times } = await measure(counter(), { warmUp: 5, steps: 20, budgetMs: 0 });
+    expect([losses, times.length]).toEqual([[0, 1], 1]);
+  });
+});

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CannotError, type Library } from '../job.ts';
+
+/** What the peers of JavaScript are made of, at the versions that are measured. */
+const packages: Partial<Record<Library, Readonly<Record<string, string>>>> = {
+  'tfjs-wasm': { '@tensorflow/tfjs': '4.22.0', '@tensorflow/tfjs-backend-wasm': '4.22.0' },
+  'tfjs-cpu': { '@tensorflow/tfjs': '4.22.0' },
+  'jax-js': { '@jax-js/jax': '0.1.25' },
+  onnxruntime: { 'onnxruntime-node': '1.30.0' },
+};
+
+/** How a library's process is started. */
+export interface Installed {
+  readonly version: string;
+  readonly command: string;
+  readonly packages?: string;
+}
+
+/**
+ * Makes a library ready: installs packages into a folder of their own in the cache, or looks for Python's torch.
+ *
+ * @throws CannotError that says why it is not to be had
+ */
+export function install(library: Library, cache: string): Installed {
+  if (library === 'torch') return findTorch();
+  const wanted = packages[library];
+  if (!wanted) return { version: '', command: process.execPath };
+  const folder = join(cache, library);
+  const version = Object.values(wanted)[0]!;
+  const done = join(folder, `installed-${version}`);
+  if (!existsSync(done)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: wanted }));
+    // Scripts of packages do not run: ONNX Runtime's would download what only GPUs need.
+    const { status, stderr, error } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], {
+      cwd: folder, encoding: 'utf8', shell: process.platform === 'win32',
+    });
+    if (status !== 0) throw new CannotError(`npm cannot install it: ${(error?.message ?? stderr).trim().split('\n')[0]}`);
+    writeFileSync(done, '');
+  }
+  return { version, command: process.execPath, packages: folder };
+}
+
+/** Prints torch's version, and the library that multiplies matrices: Debian's plain one takes ten times as long as OpenBLAS. */
+const describeTorch = `
+import numpy, torch, os, re
+torch.ones(64, 64) @ torch.ones(64, 64)
+maps = open("/proc/self/maps").read() if os.path.exists("/proc/self/maps") else ""
+names = {os.path.basename(os.path.realpath(p)) for p in re.findall(r"/\\S*(?:blas|mkl)\\S*", maps)}
+print(" with ".join([torch.__version__, *sorted(names)[-1:]]))`;
+
+/** The first Python that has torch; distributions install it for their own. */
+function findTorch(): Installed {
+  for (const command of ['python3', '/usr/bin/python3', 'python']) {
+    const { status, stdout } = spawnSync(command, ['-c', describeTorch], { encoding: 'utf8' });
+    if (status === 0) return { version: stdout.trim(), command };
+  }
+  throw new CannotError('no Python with torch and numpy; on Debian: apt-get install python3-torch libopenblas0');
+}

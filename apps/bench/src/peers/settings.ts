@@ -1,0 +1,30 @@
+import type { Library, Setting } from '../job.ts';
+import type { Task } from '../workloads.ts';
+
+/** All ways to set a library up for a task; the fastest counts. */
+export function settingsOf(library: Library, task: Task, threads: readonly number[]): readonly Setting[] {
+  switch (library) {
+    case 'torch':
+      return threads.flatMap((count) => torchSettings(task, count));
+    case 'tfjs-cpu':
+    case 'jax-js':
+      // On Node both have one thread.
+      return [{ threads: 1, note: '' }];
+    case 'chainrule':
+    case 'tfjs-wasm':
+    case 'onnxruntime':
+      return threads.map((count) => ({ threads: count, note: '' }));
+  }
+}
+
+/** OpenMP's threads wait for work awake or asleep; images lie channels first or last. One thread never waits. */
+function torchSettings(task: Task, threads: number): Setting[] {
+  const policies = threads === 1 ? [undefined] : ['active', 'passive'];
+  const formats = task.kind !== 'matmul' && task.net.input.length === 3 ? [false, true] : [false];
+  return policies.flatMap((policy) => formats.map((channelsLast) => ({
+    threads,
+    note: [policy, channelsLast ? 'channels last' : undefined].filter(Boolean).join(', '),
+    channelsLast,
+    env: { OMP_NUM_THREADS: String(threads), ...(policy && { OMP_WAIT_POLICY: policy.toUpperCase() }) },
+  })));
+}
