@@ -14,7 +14,7 @@ const names = (...args: string[]): string[] => options(...args).tasks.map(({ nam
 describe('parseOptions of the benchmark', () => {
   test('measures everything when told nothing', () => {
     expect(options()).toEqual({
-      tasks, peers: ['torch', 'tfjs-wasm', 'tfjs-cpu', 'jax-js', 'onnxruntime'], threads: [1, 2], steps: 20, rounds: 3, budgetMs: 30_000, backend: undefined, check: true, json: undefined,
+      tasks, peers: ['torch', 'tfjs-wasm', 'tfjs-cpu', 'jax-js', 'onnxruntime'], threads: [1, 2], steps: 20, rounds: 3, budgetMs: 30_000, backend: 'wasm', check: true, json: undefined,
     });
   });
 
