@@ -29,11 +29,11 @@ const cases: fc.Arbitrary<Case> = fc
     return { shape: [batch, ...spatial, channels], window: { ...window, size }, seed };
   });
 
-/** Multiples of ¼ from −1 to 1, so that equals occur, and sometimes a NaN. */
+/** Multiples of ¼ from −1 to 1, so that equals occur, and sometimes NaN and infinities. */
 function values(shape: readonly number[], seed: number, withNaN = false): Tensor {
   let state = seed;
   const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) | 0) >>> 8;
-  const data = Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => (withNaN && next() % 20 === 0 ? NaN : ((next() % 9) - 4) / 4));
+  const data = Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => (withNaN && next() % 10 === 0 ? [NaN, Infinity, -Infinity][next() % 3]! : ((next() % 9) - 4) / 4));
   return new Tensor([...shape], 'float32', data);
 }
 
