@@ -8,7 +8,7 @@ const mostUnits = 64;
 export interface Cut {
   readonly units: number;
   /** The rows of units `begin` to `end`. */
-  bounds(begin: I32, end: I32): [begin: I32, end: I32];
+  readonly bounds: (begin: I32, end: I32) => [begin: I32, end: I32];
 }
 
 /** @param work - elements that a row touches */

@@ -1,7 +1,8 @@
 import { type FunctionBuilder, i32, type Local } from '../asm/index.ts';
+import { eachVector } from './eachVector.ts';
 import type { Lowered, Target } from './kernel.ts';
 import { adjointKernel } from './pool.ts';
-import { eachChannel, type PoolGeometry, poolGeometry, type PoolWindow, type WindowAt } from './poolWindows.ts';
+import { type PoolGeometry, poolGeometry, type PoolWindow, type WindowAt } from './poolWindows.ts';
 
 /**
  * The gradient of max pooling: each element of `g` goes to the cell of the image that won its window. Windows that do
@@ -9,7 +10,7 @@ import { eachChannel, type PoolGeometry, poolGeometry, type PoolWindow, type Win
  * zeros one by one, in the order of the windows.
  *
  * Buffers: indices and `g`, both `[batch, …positions, channels]`, and the result `[batch, …spatial, channels]`.
- * 2×2 windows of (64, 28, 28, 32) take 0.2 ms on one thread.
+ * 2×2 windows of (64, 28, 28, 32) take 0.17 ms on one thread.
  */
 export function lowerMaxPoolGradient(window: PoolWindow, batch: number, spatial: readonly number[], channels: number): Lowered {
   const g = poolGeometry(window, batch, spatial, channels);
@@ -19,7 +20,7 @@ export function lowerMaxPoolGradient(window: PoolWindow, batch: number, spatial:
 
 function emitSelect(f: FunctionBuilder, target: Target, g: PoolGeometry, window: WindowAt, [indices, gradient]: readonly Local<'i32'>[]): void {
   const toGradient = f.let(i32.sub(gradient!, indices!));
-  eachChannel(f, target, g.channels, (l, offset) => {
+  eachVector(f, target, g.channels, (l, offset) => {
     const from = f.let(i32.add(window.out, offset));
     const to = f.let(i32.add(window.cell, offset));
     const winner = f.let(l.ints.sub(l.ints.load(from), l.ints.splat(window.at)));

@@ -19,7 +19,7 @@ describe.each(modes)('random in mode %s', (mode) => {
         const expected = node.evaluate(node, values)[0]!;
         expectSameBytes(view(runNode(node, lowerRandom(node)!, values, mode)[0]!, expected), expected);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

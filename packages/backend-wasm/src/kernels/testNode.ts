@@ -3,10 +3,13 @@ import { expect } from 'vitest';
 import type { Lowered } from './kernel.ts';
 import { type Mode, runKernel } from './testKernel.ts';
 
+/** Makes nodes of symbols; as many as it names are there. */
+export type Build = (...inputs: [Tensor, Tensor, Tensor, ...Tensor[]]) => unknown;
+
 /** The node of this kind that `build` makes of symbols like `inputs`. */
-export function captureNode<K extends NodeKind>(kind: K, build: (...inputs: Tensor[]) => unknown, inputs: readonly Tensor[]): NodeOf<K> {
+export function captureNode<K extends NodeKind>(kind: K, build: Build, inputs: readonly Tensor[]): NodeOf<K> {
   const capture = new Capture('program');
-  withTrace(capture, () => build(...inputs.map((x) => capture.input(x))));
+  withTrace(capture, () => build(...(inputs.map((x) => capture.input(x)) as Parameters<Build>)));
   return capture.nodes.find((node) => node.kind === kind) as unknown as NodeOf<K>;
 }
 

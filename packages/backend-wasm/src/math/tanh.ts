@@ -10,8 +10,8 @@ const above = [1, 0.13382682, 0.0034974569, 2.0635796e-5, 1.33842e-8];
 const below = [1, 0.46715996, 0.025884356, 0.00032885146, 7.790238e-7];
 
 /**
- * tanh x by one quotient, at most 6 ulp off (0.9 on average); ±1 from ±9.02 on, where float32 has nothing nearer. Exact for denormals and
- * both zeros.
+ * tanh x by one quotient, at most 6.1 ulp off, 0.9 on average (all floats from 1 on were tried); ±1 from ±9.02 on, where
+ * float32 has nothing nearer. Exact for denormals and both zeros.
  */
 export function tanh(f: FunctionBuilder, l: Lanes, x: Floats): Floats {
   const held = f.let(l.pmin(l.pmax(x, l.const(-9.02)), l.const(9.02)));

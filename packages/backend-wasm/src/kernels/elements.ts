@@ -1,0 +1,18 @@
+import { type DType, sizeOf } from '@chainrule/tensor';
+
+/** Bytes of an element, of the dtypes that kernels know. */
+export function elementBytes(dtype: DType): 1 | 4 | undefined {
+  if (dtype === 'float64') return undefined;
+  return dtype === 'bool' || dtype === 'uint8' ? 1 : 4;
+}
+
+/** A shape around one of its axes: `[outer, count, inner]`. */
+export interface AroundAxis {
+  readonly outer: number;
+  readonly count: number;
+  readonly inner: number;
+}
+
+export function aroundAxis(shape: readonly number[], axis: number): AroundAxis {
+  return { outer: sizeOf(shape.slice(0, axis)), count: shape[axis]!, inner: sizeOf(shape.slice(axis + 1)) };
+}
