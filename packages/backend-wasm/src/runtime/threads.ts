@@ -1,8 +1,8 @@
-import { DeviceError } from '@chainrule/errors';
 import { hostFunctions } from '../host.ts';
 import { abort, control, controlBytes, doneStride, mostHelpers, napTime } from './control.ts';
 import { type HelperStart, type HelperWorker, startHelper } from './startHelper.ts';
 import type { Memory } from './memory.ts';
+import { cannotStart, lost, trapped, unshared } from './poolMessages.ts';
 import { ProgramLog } from './programLog.ts';
 
 /** A program's share of one thread; `arena` is an address that it is given. */
@@ -108,7 +108,7 @@ class Pool implements ThreadPool {
   }
 
   run(program: LoadedProgram, arena: number): void {
-    if (this.#lost !== undefined) throw lostError(this.#lost);
+    if (this.#lost !== undefined) throw lost(this.#lost);
     const team = this.#idle();
     if (team.length === 0) return program.step(0, 1, arena);
     if (team.length === this.#helpers.length) this.#log.clear();
@@ -122,7 +122,7 @@ class Pool implements ThreadPool {
     this.#command(team.reduce((bits, { index }) => bits | (1 << index), 0));
     const [failed, error] = this.#own(program, threads, arena);
     for (const { done } of team) this.#join(done);
-    if (words[control.abort] === abort.helper) throw new DeviceError(`backend-wasm: a helper thread must finish its share of the program, got \`${this.#message()}\``);
+    if (words[control.abort] === abort.helper) throw trapped(this.#message());
     if (failed) throw error;
   }
 
@@ -186,7 +186,7 @@ class Pool implements ThreadPool {
     this.#looked = now;
     if (this.#waited < this.#patience) return;
     this.#die(`no progress for ${Math.round(this.#waited)} ms`);
-    throw lostError(this.#lost!);
+    throw lost(this.#lost!);
   }
 
   #die(reason: string): void {
@@ -202,7 +202,7 @@ class Pool implements ThreadPool {
         clearTimeout(timer);
         resolve();
       };
-      const lost = (reason: string): void => {
+      const leave = (reason: string): void => {
         settle();
         if (!this.#helpers.includes(helper)) return;
         if (Atomics.load(this.#words, helper.done) !== 0) return this.#die(reason);
@@ -211,9 +211,9 @@ class Pool implements ThreadPool {
         this.#warn(cannotStart(reason));
       };
       try {
-        helper.worker = startHelper(start, { ready: settle, lost }, createWorker);
+        helper.worker = startHelper(start, { ready: settle, lost: leave }, createWorker);
       } catch (error) {
-        lost(String(error));
+        leave(String(error));
       }
     });
   }
@@ -238,24 +238,4 @@ function mayWait(words: Int32Array): boolean {
   } catch {
     return false;
   }
-}
-
-function lostError(reason: string): DeviceError {
-  return new DeviceError(
-    `backend-wasm: a helper thread died or stalled (${reason}), and may have left a program half done; make a new backend, with \`threads: 1\` if it happens again`,
-  );
-}
-
-function cannotStart(reason: string): string {
-  return (
-    `backend-wasm: helper threads cannot start (${reason}), programs run on the caller's thread alone; where a content security policy forbids workers from strings, ` +
-    'serve `workerSource` as a file and pass `createWorker: () => new Worker("/that/file.js")`, and otherwise ask for one thread'
-  );
-}
-
-function unshared(): string {
-  return (
-    'backend-wasm: programs run on one thread, because memory cannot be shared here; a page needs cross-origin isolation: serve it with the headers ' +
-    '`Cross-Origin-Opener-Policy: same-origin` and `Cross-Origin-Embedder-Policy: require-corp`'
-  );
 }
