@@ -46,7 +46,7 @@ export interface PoolOptions {
   readonly threads: number;
   /** Makes a worker that runs `workerSource`, where a content security policy forbids making it from a string. */
   readonly createWorker?: (() => HelperWorker) | undefined;
-  /** Microseconds that helpers spin after a step, before they sleep. */
+  /** Microseconds that helpers spin after a step before they sleep, as long as steps follow within that time. */
   readonly spin?: number;
   /** Milliseconds without progress after which a helper counts as lost. */
   readonly patience?: number;
@@ -73,6 +73,7 @@ class Pool implements ThreadPool {
   readonly #words: Int32Array;
   readonly #imports: WebAssembly.Imports;
   readonly #log: ProgramLog;
+  readonly #spin: number;
   readonly #patience: number;
   readonly #mayWait: boolean;
   #helpers: Helper[];
@@ -80,6 +81,7 @@ class Pool implements ThreadPool {
   #generation = 1;
   #lost: string | undefined;
   #warned = false;
+  #ended = -Infinity;
   #waited = 0;
   #looked = 0;
 
@@ -92,11 +94,12 @@ class Pool implements ThreadPool {
     this.#words[control.generation] = this.#generation;
     this.#imports = { env: { memory: memory.memory, ...hostFunctions, stalled: (times: number) => this.#stalled(times) } };
     this.#log = new ProgramLog(memory);
+    this.#spin = spin / 1000;
     this.#patience = patience;
     this.#mayWait = count > 0 && mayWait(this.#words);
     this.#helpers = Array.from({ length: count }, (_, index) => ({ index, done: control.done + doneStride * index }));
     this.capacity = count + 1;
-    this.ready = Promise.all(this.#helpers.map((helper) => this.#start(helper, { memory: memory.memory, helper: helper.index, spin: spin / 1000 }, createWorker))).then(() => undefined);
+    this.ready = Promise.all(this.#helpers.map((helper) => this.#start(helper, { memory: memory.memory, helper: helper.index, spin: this.#spin }, createWorker))).then(() => undefined);
   }
 
   get threads(): number {
@@ -117,11 +120,13 @@ class Pool implements ThreadPool {
     words[control.program] = program.id;
     words[control.arena] = arena;
     words[control.threads] = threads;
+    words[control.soon] = performance.now() - this.#ended < this.#spin ? 1 : 0;
     words[control.arrived] = 0;
     words[control.abort] = abort.none;
     this.#command(team.reduce((bits, { index }) => bits | (1 << index), 0));
     const [failed, error] = this.#own(program, threads, arena);
     for (const { done } of team) this.#join(done);
+    this.#ended = performance.now();
     if (words[control.abort] === abort.helper) throw trapped(this.#message());
     if (failed) throw error;
   }
