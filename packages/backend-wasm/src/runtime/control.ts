@@ -8,8 +8,8 @@ export const mostHelpers = 31;
  * The words (int32) of the control block. What one thread spins on while others write has a line of the cache (64 bytes)
  * to itself. A run, with G the generation so far:
  *
- * 1. The caller writes `program`, `arena`, `threads` and `team`, the helpers that take part as bits. It takes only those
- *    whose `done` is G: they have read the log to its end and sleep or spin. It clears `arrived` and `abort`.
+ * 1. The caller writes `program`, `arena`, `threads`, `soon` and `team`, the helpers that take part as bits. It takes
+ *    only those whose `done` is G: they have read the log to its end and sleep or spin. It clears `arrived` and `abort`.
  * 2. It makes the generation G + 1, and notifies it where `sleepers` is not 0.
  * 3. A helper that sees a new generation reads the log, does its share if it is in the team, and sets `done` to the
  *    generation that it saw.
@@ -27,6 +27,8 @@ export const control = {
   /** Address of the first record of the log, and how many there have been. */
   log: 5,
   records: 6,
+  /** 1 where the last step came soon after the one before: then it pays to spin for the next. */
+  soon: 7,
   /** How many helpers sleep, or are about to. */
   sleepers: 16,
   /** Always 0: waiting for it to change with a timeout is a way to leave the core to others. */

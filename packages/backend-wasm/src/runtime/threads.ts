@@ -1,8 +1,8 @@
-import { DeviceError } from '@chainrule/errors';
 import { hostFunctions } from '../host.ts';
 import { abort, control, controlBytes, doneStride, mostHelpers, napTime } from './control.ts';
 import { type HelperStart, type HelperWorker, startHelper } from './startHelper.ts';
 import type { Memory } from './memory.ts';
+import { cannotStart, lost, trapped, unshared } from './poolMessages.ts';
 import { ProgramLog } from './programLog.ts';
 
 /** A program's share of one thread; `arena` is an address that it is given. */
@@ -48,7 +48,7 @@ export interface PoolOptions {
   readonly threads: number;
   /** Makes a worker that runs `workerSource`, where a content security policy forbids making it from a string. */
   readonly createWorker?: (() => HelperWorker) | undefined;
-  /** Microseconds that helpers spin after a step, before they sleep. */
+  /** Microseconds that helpers spin after a step before they sleep, as long as steps follow within that time. */
   readonly spin?: number;
   /** Milliseconds without progress after which a helper counts as lost. */
   readonly patience?: number;
@@ -75,6 +75,7 @@ class Pool implements ThreadPool {
   readonly #words: Int32Array;
   readonly #imports: WebAssembly.ModuleImports;
   readonly #log: ProgramLog;
+  readonly #spin: number;
   readonly #patience: number;
   readonly #mayWait: boolean;
   #helpers: Helper[];
@@ -82,6 +83,7 @@ class Pool implements ThreadPool {
   #generation = 1;
   #lost: string | undefined;
   #warned = false;
+  #ended = -Infinity;
   #waited = 0;
   #looked = 0;
 
@@ -94,11 +96,12 @@ class Pool implements ThreadPool {
     this.#words[control.generation] = this.#generation;
     this.#imports = { memory: memory.memory, ...hostFunctions, stalled: (times: number) => this.#stalled(times) };
     this.#log = new ProgramLog(memory);
+    this.#spin = spin / 1000;
     this.#patience = patience;
     this.#mayWait = count > 0 && mayWait(this.#words);
     this.#helpers = Array.from({ length: count }, (_, index) => ({ index, done: control.done + doneStride * index }));
     this.capacity = count + 1;
-    this.ready = Promise.all(this.#helpers.map((helper) => this.#start(helper, { memory: memory.memory, helper: helper.index, spin: spin / 1000 }, createWorker))).then(() => undefined);
+    this.ready = Promise.all(this.#helpers.map((helper) => this.#start(helper, { memory: memory.memory, helper: helper.index, spin: this.#spin }, createWorker))).then(() => undefined);
   }
 
   get threads(): number {
@@ -110,7 +113,7 @@ class Pool implements ThreadPool {
   }
 
   run(program: LoadedProgram, arena: number): void {
-    if (this.#lost !== undefined) throw lostError(this.#lost);
+    if (this.#lost !== undefined) throw lost(this.#lost);
     const team = this.#idle();
     if (team.length === 0) return program.step(0, 1, arena);
     if (team.length === this.#helpers.length) this.#log.clear();
@@ -119,12 +122,14 @@ class Pool implements ThreadPool {
     words[control.program] = program.id;
     words[control.arena] = arena;
     words[control.threads] = threads;
+    words[control.soon] = performance.now() - this.#ended < this.#spin ? 1 : 0;
     words[control.arrived] = 0;
     words[control.abort] = abort.none;
     this.#command(team.reduce((bits, { index }) => bits | (1 << index), 0));
     const [failed, error] = this.#own(program, threads, arena);
     for (const { done } of team) this.#join(done);
-    if (words[control.abort] === abort.helper) throw new DeviceError(`backend-wasm: a helper thread must finish its share of the program, got \`${this.#message()}\``);
+    this.#ended = performance.now();
+    if (words[control.abort] === abort.helper) throw trapped(this.#message());
     if (failed) throw error;
   }
 
@@ -188,7 +193,7 @@ class Pool implements ThreadPool {
     this.#looked = now;
     if (this.#waited < this.#patience) return;
     this.#die(`no progress for ${Math.round(this.#waited)} ms`);
-    throw lostError(this.#lost!);
+    throw lost(this.#lost!);
   }
 
   #die(reason: string): void {
@@ -204,7 +209,7 @@ class Pool implements ThreadPool {
         clearTimeout(timer);
         resolve();
       };
-      const lost = (reason: string): void => {
+      const leave = (reason: string): void => {
         settle();
         if (!this.#helpers.includes(helper)) return;
         if (Atomics.load(this.#words, helper.done) !== 0) return this.#die(reason);
@@ -213,9 +218,9 @@ class Pool implements ThreadPool {
         this.#warn(cannotStart(reason));
       };
       try {
-        helper.worker = startHelper(start, { ready: settle, lost }, createWorker);
+        helper.worker = startHelper(start, { ready: settle, lost: leave }, createWorker);
       } catch (error) {
-        lost(String(error));
+        leave(String(error));
       }
     });
   }
@@ -240,24 +245,4 @@ function mayWait(words: Int32Array): boolean {
   } catch {
     return false;
   }
-}
-
-function lostError(reason: string): DeviceError {
-  return new DeviceError(
-    `backend-wasm: a helper thread died or stalled (${reason}), and may have left a program half done; make a new backend, with \`threads: 1\` if it happens again`,
-  );
-}
-
-function cannotStart(reason: string): string {
-  return (
-    `backend-wasm: helper threads cannot start (${reason}), programs run on the caller's thread alone; where a content security policy forbids workers from strings, ` +
-    'serve `workerSource` as a file and pass `createWorker: () => new Worker("/that/file.js")`, and otherwise ask for one thread'
-  );
-}
-
-function unshared(): string {
-  return (
-    'backend-wasm: programs run on one thread, because memory cannot be shared here; a page needs cross-origin isolation: serve it with the headers ' +
-    '`Cross-Origin-Opener-Policy: same-origin` and `Cross-Origin-Embedder-Policy: require-corp`'
-  );
 }

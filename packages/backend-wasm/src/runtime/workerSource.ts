@@ -75,10 +75,10 @@ function help({ memory, helper, spin }, ready) {
   }
 
   function next(seen) {
-    const until = performance.now() + spin;
-    do {
+    const end = performance.now() + spin;
+    while (words[${control.soon}] !== 0 && performance.now() < end) {
       for (let i = 0; i < 256; i++) if (generation() !== seen) return;
-    } while (performance.now() < until);
+    }
     Atomics.add(words, ${control.sleepers}, 1);
     Atomics.wait(words, ${control.generation}, seen);
     Atomics.sub(words, ${control.sleepers}, 1);
