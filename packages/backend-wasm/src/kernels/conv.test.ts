@@ -77,12 +77,14 @@ const cases: fc.Arbitrary<Case> = fc
 
 /** One of each way that the work is done. */
 const examples: Record<string, Case> = {
-  'few channels': caseOf({ batch: 3, spatial: [28, 28], size: [3, 3], width: 1, filters: 28 }),
-  'strides of 2': caseOf({ batch: 2, spatial: [23, 25], size: [3, 3], groups: 2, width: 20, filters: 4, strides: [2, 2], padding: 'same' }),
+  'few channels': caseOf({ batch: 2, spatial: [20, 28], size: [3, 3], width: 1, filters: 28 }),
+  'few channels with padding': caseOf({ batch: 2, spatial: [19, 17], size: [3, 3], width: 3, filters: 12, strides: [1, 2], dilations: [2, 1], padding: 'same' }),
+  'few channels in three axes': caseOf({ batch: 2, spatial: [5, 9, 11], size: [1, 3, 2], width: 2, filters: 5, strides: [2, 1, 1], padding: [[1, 0], [0, 2], [1, 0]] }),
+  'strides of 2': caseOf({ batch: 2, spatial: [15, 14], size: [3, 3], groups: 2, width: 20, filters: 4, strides: [2, 2], padding: 'same' }),
   'a deep window': caseOf({ batch: 2, spatial: [9, 9], size: [5, 5], width: 32, filters: 12, padding: 'same' }),
   'a wide window': caseOf({ batch: 1, spatial: [20, 20], size: [7, 7], width: 3, filters: 8, padding: 'same', dilations: [1, 2] }),
   'single cells': caseOf({ batch: 3, spatial: [6, 7], size: [1, 1], width: 24, filters: 20 }),
-  'channels one by one': caseOf({ batch: 5, spatial: [14, 14], size: [3, 3], groups: 37, width: 1, filters: 1, padding: 'same' }),
+  'channels one by one': caseOf({ batch: 3, spatial: [9, 10], size: [3, 3], groups: 37, width: 1, filters: 1, padding: 'same' }),
   'few filters': caseOf({ batch: 20, spatial: [10], size: [3], width: 8, filters: 3, padding: 'same' }),
 };
 

@@ -1,4 +1,5 @@
 import type { NodeOf } from '@chainrule/tensor';
+import { isDirect, lowerConvDirect } from './convDirect.ts';
 import { lowerConvInput } from './convInput.ts';
 import { lowerConvKernel } from './convKernel.ts';
 import { lowerConvOutput } from './convOutput.ts';
@@ -6,6 +7,7 @@ import { convName, type ConvShape, convShapeOf } from './convShape.ts';
 import { lowerDepthwise } from './depthwise.ts';
 import type { Lowered, LoweringOptions } from './kernel.ts';
 import { lowerProduct } from './matmul.ts';
+import { afterPadding, padded } from './padImages.ts';
 
 /**
  * Convolutions of float32 that are sums of products in the order of their definition: each element of a face is a sum of
@@ -18,8 +20,15 @@ export function lowerConv(node: NodeOf<'conv'>, options: LoweringOptions): Lower
   const { face } = node.attrs;
   if (isPointwise(s)) return lowerPointwise(face, s, options);
   if (s.width === 1 && s.groupFilters === 1 && s.groups > 1) return lowerDepthwise(face, s);
-  return { output: lowerConvOutput, input: lowerConvInput, kernel: lowerConvKernel }[face](s, options);
+  if (face === 'input') return lowerConvInput(s, options);
+  const isNarrow = s.channels <= narrow;
+  const whole = isNarrow ? padded(s) : s;
+  const lowered = face === 'kernel' ? lowerConvKernel(whole, options) : isNarrow && isDirect(s) ? lowerConvDirect(whole, options) : lowerConvOutput(whole, options);
+  return whole.input.every((n, i) => n === s.input[i]) ? lowered : afterPadding(s, lowered);
 }
+
+/** Channels up to which images are padded first: windows at an edge cost more than the copy. */
+const narrow = 4;
 
 /** Whether every window is one cell, and every cell a window. */
 function isPointwise(s: ConvShape): boolean {

@@ -6,7 +6,7 @@ import { evenly } from './cut.ts';
 import { blockFor } from './form.ts';
 import { type Kernel, kernelParams, type Lowered, type LoweringOptions } from './kernel.ts';
 import { gatherPatches, patchBytes, patchRow } from './patches.ts';
-import { type Product, product, productArgs } from './product.ts';
+import { type Block, type Product, product, productArgs } from './product.ts';
 
 /** Bytes that sums of panels of windows may take together. */
 const mostBytes = 1 << 22;
@@ -15,12 +15,15 @@ const mostBytes = 1 << 22;
  * Face `kernel`: patchesᵀ·y. Each unit sums a fixed panel of windows, block by block, to an array of its own; a second
  * step adds the arrays up in order.
  */
-export function lowerConvKernel(s: ConvShape, { simd }: LoweringOptions): Lowered {
+export function lowerConvKernel(s: ConvShape, { simd, relaxed }: LoweringOptions): Lowered {
   const size = s.depth * s.filters;
   const blocks = Math.ceil((s.batch * s.positions) / blockRows(s, s.batch * s.positions));
   const units = Math.max(1, Math.min(32, Math.round((2 * s.batch * s.positions * size) / 1e6), Math.max(4, Math.floor(mostBytes / (4 * size)))));
   const panels = evenly(blocks, blocks / units);
-  const kernel = kernelKernel(s, panels.size, panels.parts, simd ? 4 : 1);
+  const block = blockFor(s.depth, s.groupFilters, simd ? 4 : 1);
+  // A row by itself would take as long as four, as its few sums wait for each other. Plain SIMD lacks registers for five.
+  const tail = relaxed && s.depth % block.rows === 1 && s.depth > block.rows ? block.rows + 1 : s.depth % block.rows;
+  const kernel = kernelKernel(s, panels.size, panels.parts, block, tail);
   if (panels.parts === 1) return { temporaries: [], steps: [{ kernel, buffers: [0, 1, 2] }] };
   return {
     temporaries: [panels.parts * size * 4],
@@ -29,17 +32,16 @@ export function lowerConvKernel(s: ConvShape, { simd }: LoweringOptions): Lowere
 }
 
 /** Buffers: x, y, a kernel for each unit. */
-function kernelKernel(s: ConvShape, blocks: number, units: number, width: number): Kernel {
+function kernelKernel(s: ConvShape, blocks: number, units: number, tile: Block, tail: number): Kernel {
   const total = s.batch * s.positions;
   const rows = blockRows(s, total);
-  const tile = blockFor(s.depth, s.groupFilters, width);
   const step = patchRow(s) * 4;
   const shape = (depth: number): Product => ({
     depth, a: { row: 4, step, block: tile.rows * 4 }, b: { row: s.filters * 4, panel: tile.columns * 4 }, c: { row: s.filters * 4, column: 4 },
-    block: tile, rowTail: s.depth % tile.rows, columnTail: s.groupFilters % tile.columns,
+    block: tile, rowTail: tail, columnTail: s.groupFilters % tile.columns,
   });
   return {
-    key: `conv kernel ${JSON.stringify({ s, blocks, width })}`,
+    key: `conv kernel ${JSON.stringify({ s, blocks, tile, tail })}`,
     name: convName('kernel', s),
     buffers: 3,
     units,
@@ -59,7 +61,7 @@ function kernelKernel(s: ConvShape, blocks: number, units: number, width: number
           f.call(ref, productArgs({
             a: scratch, b: i32.add(y, i32.add(i32.mul(at, i32.const(s.filters * 4)), column)),
             c: i32.add(sums, i32.add(i32.mul(unit, i32.const(s.depth * s.filters * 4)), column)),
-            blocks: i32.const(Math.floor(s.depth / tile.rows)), panels: i32.const(Math.floor(s.groupFilters / tile.columns)),
+            blocks: i32.const(Math.floor((s.depth - tail) / tile.rows)), panels: i32.const(Math.floor(s.groupFilters / tile.columns)),
             lastRows: i32.const(1), lastColumns: i32.const(1), add: block,
           }));
         };

@@ -31,6 +31,8 @@ export function accumulators(f: FunctionBuilder, l: Lanes, rows: number, vectors
 }
 
 const unroll = 4;
+/** Depth up to which there is no loop. */
+const straight = 16;
 
 /**
  * c[r][v] += Σₖ A[r][k] · B[k][v], k in order. `a` and `b` are advanced over the whole depth.
@@ -75,6 +77,7 @@ export function multiplyPanel(f: FunctionBuilder, target: Target, p: Panel, a: L
       });
     });
   };
+  if (p.depth <= straight) return repeat(1, p.depth);
   repeat(Math.floor(p.depth / unroll), unroll);
   repeat(1, p.depth % unroll);
 }

@@ -6,6 +6,9 @@ import { tile, type Tile } from './tile.ts';
 /** A product C = A·B of a fixed depth, whose columns come in panels as wide as the register block. Distances are bytes. */
 export interface Product {
   readonly depth: number;
+  /** Where a row of A is in segments of equal length: how many there are, and bytes from one to the next. */
+  readonly segments?: number;
+  readonly segment?: number;
   /** From a row of A to the next, from an element of a row to the next, and from a register block to the next. */
   readonly a: { readonly row: number; readonly step: number; readonly block: number };
   /** From a row of B to the next, and from a panel to the next. */
@@ -73,7 +76,7 @@ export function product(module: ModuleBuilder, target: Target, p: Product): Func
 
 function tileOf(module: ModuleBuilder, target: Target, p: Product, rows: number, columns: number): FunctionRef {
   const shape: Tile = {
-    rows, columns, vectors: Math.ceil(columns / target.vector.width), depth: p.depth,
+    rows, columns, vectors: Math.ceil(columns / target.vector.width), depth: p.depth, segments: p.segments ?? 1, segment: p.segment ?? 0,
     rowStride: p.a.row, aBlock: p.a.block, aStep: p.a.step, bStep: p.b.row, cRow: p.c.row, cColumn: p.c.column,
   };
   return p.block.dots ? dots(module, target, { ...shape, bColumn: p.b.panel / p.block.columns }) : tile(module, target, shape);

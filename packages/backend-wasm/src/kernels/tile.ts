@@ -1,5 +1,5 @@
 import type { FunctionBuilder, FunctionRef, Local, ModuleBuilder, V128 } from '../asm/index.ts';
-import { lanes32, v128 } from '../asm/index.ts';
+import { i32, lanes32, v128 } from '../asm/index.ts';
 import type { Floats, Lanes } from '../lanes.ts';
 import type { Target } from './kernel.ts';
 import { accumulators, multiplyPanel, type Panel } from './panel.ts';
@@ -7,6 +7,9 @@ import { storeFirst } from './storeFirst.ts';
 
 /** A register block with the place of its result. */
 export interface Tile extends Panel {
+  /** Segments that a row of A is in, and bytes from one to the next. */
+  readonly segments: number;
+  readonly segment: number;
   /** Bytes from the rows of a register block to those of the next. */
   readonly aBlock: number;
   /** Columns that exist: at most `vectors · width`. */
@@ -30,7 +33,10 @@ export function tile(module: ModuleBuilder, target: Target, t: Tile): FunctionRe
         for (const sum of sums.flat()) f.set(sum, l.const(0));
         f.set(left, a);
         f.set(right, b);
-        multiplyPanel(f, target, t, left, right, sums);
+        for (let i = 0; i < t.segments; i++) {
+          if (i > 0) f.set(left, i32.add(a, i32.const(i * t.segment)));
+          multiplyPanel(f, target, { ...t, depth: t.depth / t.segments }, left, right, sums);
+        }
         const runs = t.cColumn === 4 ? alongRows(l, t, sums) : alongColumns(f, l, t, sums);
         f.if(add, () => runs.forEach(({ value, offset }) => f.set(value, l.add(l.load(c, offset), value))));
         runs.forEach(({ value, offset, count }) => storeFirst(l, c, value, count, offset).forEach((s) => f.add(s)));
