@@ -1,11 +1,18 @@
 import type { NodeStep } from '@chainrule/compiler';
 import { type Node, type NodeKind, type NodeOf, type Tensor } from '@chainrule/tensor';
 import type { Lowered, LoweringOptions } from './kernels/kernel.ts';
+import { lowerArgsort } from './kernels/argsort.ts';
+import { lowerConcat } from './kernels/concat.ts';
 import { lowerConv } from './kernels/conv.ts';
+import { lowerGather } from './kernels/gather.ts';
 import { lowerMatmul } from './kernels/matmul.ts';
+import { lowerPad } from './kernels/pad.ts';
 import { lowerPool } from './kernels/pool.ts';
 import { lowerMaxPoolGradient } from './kernels/poolGradient.ts';
+import { lowerPrefix } from './kernels/prefix.ts';
 import { lowerRandom } from './kernels/random.ts';
+import { lowerScatterAdd } from './kernels/scatterAdd.ts';
+import { lowerTakeAlongAxis } from './kernels/takeAlongAxis.ts';
 import { lowerWinograd } from './kernels/winograd.ts';
 
 /** What a lowering may ask besides its node. */
@@ -23,7 +30,13 @@ const lowerings: Lowerings = {
   matmul: lowerMatmul,
   pool: lowerPool,
   random: lowerRandom,
-  scatterAdd: (node, context) => lowerPooled(node, context),
+  gather: lowerGather,
+  takeAlongAxis: lowerTakeAlongAxis,
+  scatterAdd: (node, context) => lowerPooled(node, context) ?? lowerScatterAdd(node, context),
+  concat: lowerConcat,
+  view: lowerPad,
+  prefix: lowerPrefix,
+  argsort: lowerArgsort,
 };
 
 /** The kernels of a step; a node of nothing, and one of float64, is left to JavaScript. */

@@ -51,14 +51,12 @@ export interface Lowered {
   readonly steps: readonly LoweredStep[];
 }
 
-/** One kernel and its buffers: numbers in the list of the node's inputs, its outputs, the temporaries. */
+/** One kernel and its buffers: numbers in the list of the node's inputs, its outputs, the temporaries; last maybe the `statusBuffer`. */
 export interface LoweredStep {
   readonly kernel: Kernel;
   readonly buffers: readonly number[];
-  /** How many of the buffers, the last ones, are written. Default 1. */
+  /** How many of the numbered buffers, the last ones, are written. Default 1. */
   readonly writes?: number;
-  /** The kernel takes a further address, of two ints: it writes 1 and the index there when an index is out of range. */
-  readonly checksIndices?: boolean;
 }
 
 /** What decides between algorithms. */

@@ -20,24 +20,25 @@ export interface ScatterOptions extends Partial<LoweringOptions> {
  */
 export function lowerScatterAdd(node: NodeOf<'scatterAdd'>, { zeroBase = false }: ScatterOptions = {}): Lowered | undefined {
   const [base, indices] = node.inputs;
-  const { axis, along } = node.attrs;
+  const { axis, along, labels } = node.attrs;
   if (base!.dtype !== 'float32' && base!.dtype !== 'int32') return undefined;
   const picks = along ? indices!.shape[axis]! : sizeOf(indices!.shape);
-  const scatter = { ...aroundAxis(base!.shape, axis), picks, along, zeroBase, isFloat: base!.dtype === 'float32' };
+  const scatter = { ...aroundAxis(base!.shape, axis), picks, along, labels, zeroBase, isFloat: base!.dtype === 'float32' };
   return { temporaries: [], steps: [{ kernel: scatterKernel(scatter), buffers: [...(zeroBase ? [] : [0]), 1, 2, 3, statusBuffer] }] };
 }
 
 interface Scatter extends AroundAxis {
   readonly picks: number;
   readonly along: boolean;
+  readonly labels: boolean;
   readonly zeroBase: boolean;
   readonly isFloat: boolean;
 }
 
 /** Base and result are `[outer, count, inner]`, updates `[outer, picks, inner]`; indices `[picks]`, `along` as updates. */
 function scatterKernel(s: Scatter): Kernel {
-  const { outer, count, inner, picks, along, zeroBase, isFloat } = s;
-  const name = `scatterAdd${along ? ' along' : ''} ${outer}x${count}x${inner} ${picks} ${isFloat ? 'float32' : 'int32'}${zeroBase ? ' of zeros' : ''}`;
+  const { outer, count, inner, picks, along, labels, zeroBase, isFloat } = s;
+  const name = `scatterAdd${along ? ' along' : ''} ${outer}x${count}x${inner} ${picks} ${isFloat ? 'float32' : 'int32'}${zeroBase ? ' of zeros' : ''}${labels ? ' by labels' : ''}`;
   const parts = partsOf(s);
   const { units, bounds } = cutRows(outer * parts, ((count + picks) * inner) / parts);
   const buffers = zeroBase ? 4 : 5;
@@ -107,7 +108,7 @@ interface Rows {
 
 function addRows(f: FunctionBuilder, target: Target, s: Scatter, { to, indices, updates, status }: Rows): void {
   f.for(f.local('i32'), 0, s.picks, 1, () => {
-    const at = resolveIndex(f, status, i32.load(indices), s.count);
+    const at = resolveIndex(f, status, i32.load(indices), s.count, s.labels);
     const row = f.let(i32.add(to, i32.mul(at, i32.const(4 * s.inner))));
     eachVector(f, target, s.inner / partsOf(s), (l, offset) => {
       const [place, update] = [f.let(i32.add(row, offset)), i32.add(updates, offset)];
@@ -122,7 +123,7 @@ function addElements(f: FunctionBuilder, s: Scatter, { to, indices, updates, sta
   const offset = f.local('i32');
   f.for(f.local('i32'), 0, s.picks, 1, () => {
     f.for(offset, 0, (4 * s.inner) / partsOf(s), 4, () => {
-      const at = resolveIndex(f, status, i32.load(i32.add(indices, offset)), s.count);
+      const at = resolveIndex(f, status, i32.load(i32.add(indices, offset)), s.count, s.labels);
       const place = f.let(i32.add(i32.add(to, offset), i32.mul(at, i32.const(4 * s.inner))));
       const update = i32.add(updates, offset);
       f.add(s.isFloat ? f32.store(place, f32.add(f32.load(place), f32.load(update))) : i32.store(place, i32.add(i32.load(place), i32.load(update))));

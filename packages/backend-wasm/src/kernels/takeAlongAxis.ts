@@ -8,15 +8,15 @@ import { resolveIndex, statusBuffer } from './status.ts';
 /** Node `takeAlongAxis`, one element an index. Takes the status block. */
 export function lowerTakeAlongAxis(node: NodeOf<'takeAlongAxis'>): Lowered | undefined {
   const [x, indices] = node.inputs;
-  const { axis } = node.attrs;
+  const { axis, labels } = node.attrs;
   const bytes = elementBytes(x!.dtype);
   if (!bytes) return undefined;
-  return { temporaries: [], steps: [{ kernel: takeKernel(aroundAxis(x!.shape, axis), indices!.shape[axis]!, bytes), buffers: [0, 1, 2, statusBuffer] }] };
+  return { temporaries: [], steps: [{ kernel: takeKernel(aroundAxis(x!.shape, axis), indices!.shape[axis]!, bytes, labels), buffers: [0, 1, 2, statusBuffer] }] };
 }
 
 /** Of x `[outer, count, inner]`, indices and result `[outer, picks, inner]`, which is cut in rows of `inner`. */
-function takeKernel({ outer, count, inner }: AroundAxis, picks: number, elementSize: 1 | 4): Kernel {
-  const name = `takeAlongAxis ${outer}x${count}x${inner} ${picks} of ${elementSize} bytes`;
+function takeKernel({ outer, count, inner }: AroundAxis, picks: number, elementSize: 1 | 4, labels: boolean): Kernel {
+  const name = `takeAlongAxis ${outer}x${count}x${inner} ${picks} of ${elementSize} bytes${labels ? ' by labels' : ''}`;
   const { units, bounds } = cutRows(outer * picks, 4 * inner);
   return {
     key: name,
@@ -35,7 +35,7 @@ function takeKernel({ outer, count, inner }: AroundAxis, picks: number, elementS
         f.for(row, begin, end, 1, () => {
           const base = f.let(i32.mul(i32.divU(row, i32.const(picks)), i32.const(count)));
           f.for(i, 0, inner, 1, () => {
-            const at = i32.add(base, resolveIndex(f, status, i32.load(from), count));
+            const at = i32.add(base, resolveIndex(f, status, i32.load(from), count, labels));
             const source = i32.add(i32.mul(at, i32.const(inner)), i);
             copyElement(f, to, i32.add(x, i32.mul(source, i32.const(elementSize))), elementSize);
             f.increase(from, 4);

@@ -1,6 +1,7 @@
 import { type Access, type Buffer, type Plan, placeBuffers, type ScanStep, type Step } from '@chainrule/compiler';
 import { byteSize, type Node, sizeOf, type Tensor } from '@chainrule/tensor';
 import type { Lowered, LoweringOptions } from '../kernels/kernel.ts';
+import { statusBuffer } from '../kernels/status.ts';
 import { lowerLoop } from '../loop/lowerLoop.ts';
 import { lowerNode } from '../lowerings.ts';
 import type { Call, ScanCall, ScanCarry, Slot, Storage } from './calls.ts';
@@ -76,9 +77,10 @@ export class ProgramBuilder {
 
   private kernels(lowered: Lowered, inputs: readonly Slot[], outputs: readonly Slot[], op: string, step?: Extract<Step, { kind: 'node' }>): void {
     const all = [...inputs, ...outputs, ...lowered.temporaries.map((bytes) => this.arena(bytes))];
-    for (const { kernel, buffers, writes = 1, checksIndices = false } of lowered.steps) {
+    for (const { kernel, buffers: numbers, writes = 1 } of lowered.steps) {
+      const buffers = numbers.filter((i) => i !== statusBuffer);
       const reads = buffers.length - writes;
-      const status = checksIndices && step ? { address: this.host.constant(new Int32Array(2)), node: step.node } : undefined;
+      const status = numbers.includes(statusBuffer) && step ? { address: this.host.constant(new Int32Array(2)), node: step.node } : undefined;
       this.calls.push({ kind: 'kernel', kernel, op, buffers: buffers.map((i) => all[i]!), reads, status });
     }
   }
