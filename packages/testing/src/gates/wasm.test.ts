@@ -2,6 +2,7 @@ import { wasm } from '@chainrule/backend-wasm';
 import { describe, expect, test } from 'vitest';
 import { run as runCnn } from './cnn.ts';
 import { run as runLstm } from './lstm.ts';
+import { trainW3, w3Hash } from './w3.ts';
 
 type Seen = Record<string, number[]>;
 
@@ -42,4 +43,12 @@ describe.each<[string, typeof runCnn]>([['gate 1, the CNN', runCnn], ['gate 2, t
   test('joins and simplifies without a difference beyond rounding', () => {
     expectClose(run({ backend: one, fuse: false, simplify: false }), reference);
   });
+});
+
+describe('W3, in reproducible mode', () => {
+  test.each([1, 2])('has the same weights after 20 steps as everywhere, on %s threads', async (threads) => {
+    const { losses, hash } = await trainW3(await wasm({ threads, reproducible: true }));
+    expect(hash).toBe(w3Hash);
+    expect(losses.at(-1)).toBeLessThan(losses[0]! + 0.1);
+  }, 60_000);
 });

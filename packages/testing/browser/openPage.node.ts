@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
-import { workerSource } from '../src/runtime/workerSource.ts';
+import { workerSource } from '@chainrule/backend-wasm';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium, openBrowser, type TestBrowser } from './openPage.node.ts';
+import { w3Hash, type W3Result } from '../src/gates/w3.ts';
 import type { Smoke } from './smoke.page.ts';
 
 describe.skipIf(!hasChromium)('in Chromium', () => {
   const page = new URL('smoke.page.ts', import.meta.url);
-  const two = { simd: true, relaxed: true, threads: 2, sums: [1, 1] };
-  const one = { simd: true, relaxed: true, threads: 1, sums: [1, 0] };
+  const two = { simd: true, relaxed: true, threads: 2, same: true, total: 0 };
+  const one = { simd: true, relaxed: true, threads: 1, same: true, total: 0 };
   let browser: TestBrowser;
 
   beforeAll(async () => {
@@ -45,4 +46,9 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   test('with helpers from a file a strict content security policy allows threads', async () => {
     expect(await browser.run<Smoke>(page, { isolated: true, strict: true, search: '&helper' })).toEqual({ value: { isolated: true, window: true, ...two }, warnings: [] });
   }, 60_000);
+
+  test.each([[true, true, 2], [false, false, 1]])('trains W3 to the same weights as Node, bit for bit (isolated %s, in a worker %s)', async (isolated, worker, threads) => {
+    const { value } = await browser.run<W3Result & { threads: number }>(new URL('train.page.ts', import.meta.url), { isolated, worker, search: '&threads=2' });
+    expect(value).toEqual({ losses: value.losses, hash: w3Hash, threads });
+  }, 120_000);
 });
