@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { f32, type Local, ModuleBuilder } from '../asm/index.ts';
+import { f32, ModuleBuilder } from '../asm/index.ts';
 import { scalarLanes, simdLanes } from '../lanes.ts';
 import { linearMap } from './linearMap.ts';
 import { type Matrix, toomCook } from './winogradMatrices.ts';
@@ -24,7 +24,7 @@ function operations(matrix: Matrix): number {
   const l = simdLanes(true);
   let count = 0;
   const counted = Object.fromEntries((['add', 'sub', 'mul', 'madd', 'nmadd'] as const).map((op) => [op, (...args: never[]) => (count++, (l[op] as (...a: never[]) => unknown)(...args))]));
-  new ModuleBuilder({ shared: false }).func(matrix[0]!.map(() => 'v128' as const), [], (f, ...x) => void linearMap(f, { ...l, ...counted }, matrix, x as Local<'v128'>[]));
+  new ModuleBuilder({ shared: false }).func(matrix[0]!.map(() => 'v128' as const), [], (f, ...x) => void linearMap(f, { ...l, ...counted }, matrix, x));
   return count;
 }
 
@@ -36,7 +36,7 @@ test('a linear map is the product with its matrix', () => {
   });
   fc.assert(
     fc.property(matrices, ([matrix, x]) => {
-      const expected = matrix.map((row) => row.reduce((sum, c, k) => sum + c * x[k]!, 0));
+      const expected = matrix.map((row) => row.reduce<number>((sum, c, k) => sum + c * x[k]!, 0));
       apply(matrix, x).forEach((y, i) => expect(y).toBeCloseTo(expected[i]!, 3));
     }),
   );

@@ -39,7 +39,7 @@ const straight = 16;
  *
  * V8 hoists all loads of a basic block to its start and then spills registers: a kernel unrolled in the plain way loses
  * half its speed (25 of 55 GFLOPS). A branch that is never taken, with a constant of its own each time so that none is
- * merged with another, ends the block: after every step of k in plain SIMD, after every row with relaxed SIMD. It must
+ * merged with another, ends the block: after every step of k, after every row where there are more than 4. It must
  * jump to the end of a block that closes directly behind the loop.
  */
 export function multiplyPanel(f: FunctionBuilder, target: Target, p: Panel, a: Local<'i32'>, b: Local<'i32'>, c: readonly (readonly Local<'v128' | 'f32'>[])[]): void {
@@ -55,7 +55,7 @@ export function multiplyPanel(f: FunctionBuilder, target: Target, p: Panel, a: L
       c.forEach((row, i) => {
         f.set(left, l.loadSplat(a, i * p.rowStride + k * p.aStep));
         row.forEach((sum, v) => f.set(sum, l.madd(left, right[v]!, sum)));
-        if (target.relaxed || i === c.length - 1) barrier(never);
+        if ((target.relaxed && c.length > 4) || i === c.length - 1) barrier(never);
       });
     }
     f.increase(a, count * p.aStep);

@@ -4,7 +4,7 @@ import { type Kernel, kernelParams } from './kernel.ts';
 import { linearMap } from './linearMap.ts';
 import { toomCook } from './winogradMatrices.ts';
 import { products } from './winogradProduct.ts';
-import { type Images, oddLines, places, points, readerBytes, readTiles, step, tile, tileMatrices, type TileReader } from './winogradTiles.ts';
+import { type Images, oddLines, places, points, readerBytes, readTiles, step, tile, type TileMatrices, tileMatrices, type TileReader, type Tiling } from './winogradTiles.ts';
 
 /** The kernel's gradient from images x and the gradient of the images y that they were convolved to. */
 export interface KernelGradient {
@@ -16,42 +16,46 @@ export interface KernelGradient {
 }
 
 const taps = 3;
-const blockTiles = 48;
+/** Tiles of a block, the depth of its products. */
+const blockTiles = 64;
 /** F(3, 4): the 3 taps are the outputs, the 4 pixels of a tile of y the kernel. */
 const transforms = toomCook(taps, step);
 
-/** Partial sums of all tiles: 36 matrices `[channels of x, channels of y]` each. */
+/** Partial sums over blocks of tiles: 36 matrices `[channels of x, channels of y]` each. */
 export interface Partials {
+  readonly tiling: Tiling;
+  /** Blocks that one sum is of; the last may have fewer. */
+  readonly blocks: number;
   readonly count: number;
   readonly matrixBytes: number;
   readonly bytes: number;
 }
 
-/** As many partial sums as 8 MB hold, from 2 to 16: each lets a thread work alone, and costs a pass over its memory. */
+/** From 4 to 16 sums, up to 5 MB: each lets a thread work alone, and costs a pass over its memory. */
 export function partialsOf({ x, y }: KernelGradient): Partials {
   const matrixBytes = oddLines(x.channels * y.channels * 4);
   const bytes = points ** 2 * matrixBytes;
-  const wanted = Math.min(16, Math.max(2, Math.floor(2 ** 23 / bytes)));
-  const { blocks } = tile(y, blockTiles, wanted);
-  return { count: Math.ceil(blocks / Math.ceil(blocks / wanted)), matrixBytes, bytes };
+  const wanted = [16, 8].find((count) => count * bytes <= 5e6) ?? 4;
+  const tiling = tile(y, blockTiles, wanted);
+  const blocks = Math.ceil(tiling.blocks / wanted);
+  return { tiling, blocks, count: Math.ceil(tiling.blocks / blocks), matrixBytes, bytes };
 }
 
 /** `(x, y, partials)`: a unit is a partial sum over some blocks of tiles. */
 export function sumTiles(g: KernelGradient): Kernel {
-  const { x, y, top, left } = g;
+  const { x, y } = g;
   const partials = partialsOf(g);
-  const tiling = tile(y, blockTiles, partials.count);
+  const { tiling } = partials;
   const readers: [TileReader, TileReader] = [
-    { images: x, tiling, top, left, transform: transforms.input },
-    { images: y, tiling, top: 0, left: 0, transform: transforms.kernel },
+    { images: x, tiling, top: g.top, left: g.left, transform: transforms.input, packed: false },
+    { images: y, tiling, top: 0, left: 0, transform: transforms.kernel, packed: true },
   ];
-  const [a, b] = [tileMatrices(x.channels, tiling), tileMatrices(y.channels, tiling)];
+  const [a, b] = readers.map(tileMatrices) as [TileMatrices, TileMatrices];
   const [workX, workY] = readers.map((r) => readerBytes(r).all) as [number, number];
-  const [, second, left_, right, scratch] = places(workX, workY, a.all, b.all);
-  const perUnit = Math.ceil(tiling.blocks / partials.count);
+  const [, second, left, right, scratch] = places(workX, workY, a.all, b.all);
   const name = `winograd gradient ${y.batch}x${y.height}x${y.width} ${x.channels} to ${y.channels}`;
   return {
-    key: `${name} of ${x.height}x${x.width} at ${top},${left}`,
+    key: `${name} of ${x.height}x${x.width} at ${g.top},${g.left}`,
     name,
     buffers: 3,
     units: partials.count,
@@ -63,20 +67,22 @@ export function sumTiles(g: KernelGradient): Kernel {
       const multiply = products(module, target, {
         count: points ** 2, rows: x.channels, columns: y.channels, depth: a.tiles,
         a: { row: 4, step: a.rowBytes, matrix: a.matrixBytes },
-        b: { row: b.rowBytes, panel: 32, matrix: b.matrixBytes },
+        b: { row: b.rowBytes, panel: b.panelBytes, matrix: b.matrixBytes },
         c: { row: y.channels * 4, matrix: partials.matrixBytes },
       });
       return module.func(kernelParams(3), [], (f, ...params) => {
         const [xs, ys, sums, own, begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
-        const [unit, block, row] = f.locals('i32', 3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const [unit, block, row, last] = f.locals('i32', 4) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
         const at = (place: number | undefined): Local<'i32'> => f.let(i32.add(own, i32.const(place!)));
-        const [own2, p, q] = [at(second), at(left_), at(right)];
+        const [own2, p, q] = [at(second), at(left), at(right)];
         f.add(memory.fill(own, i32.const(0), i32.const(second! + workY)));
         f.for(unit, begin, end, 1, () => {
-          f.set(row, i32.mul(unit, i32.const(perUnit * tiling.blockRows)));
-          f.for(block, 0, perUnit, 1, () => {
+          f.set(row, i32.mul(unit, i32.const(partials.blocks * tiling.blockRows)));
+          f.set(last, i32.sub(i32.const(tiling.blocks), i32.mul(unit, i32.const(partials.blocks))));
+          f.for(block, 0, i32.select(i32.ltS(last, i32.const(partials.blocks)), last, i32.const(partials.blocks)), 1, () => {
             f.call(readX, [xs, row, own, p]);
             f.call(readY, [ys, row, own2, q]);
+            // The first block begins the sum, the others add to it.
             f.call(multiply, [p, q, i32.add(sums, i32.mul(unit, i32.const(partials.bytes))), block]);
             f.increase(row, tiling.blockRows);
           });

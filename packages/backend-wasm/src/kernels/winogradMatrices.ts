@@ -13,7 +13,7 @@ export interface ToomCook {
 
 /**
  * The points of all tiles, and ∞. Errors grow with the condition of the Vandermonde matrix: with these the largest error
- * is 3–8e-6 of the result's rms, with 0, ±1, ±2 it is 1–4e-5.
+ * is 4–10e-6 of the result's rms, with 0, ±1, ±2 it is 1–4e-5.
  */
 const points: readonly number[] = [0, Math.SQRT1_2, -Math.SQRT1_2, Math.SQRT2, -Math.SQRT2];
 

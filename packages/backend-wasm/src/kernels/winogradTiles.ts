@@ -48,18 +48,26 @@ export function places(...sizes: readonly number[]): number[] {
   return sizes.reduce((at, size) => [...at, at.at(-1)! + Math.ceil(size / 64) * 64], [0]);
 }
 
-/** Transformed tiles of a block: matrix `6·i + j` has a row for each tile, which holds value (i, j) of all channels. */
+/**
+ * Transformed tiles of a block: matrix `6·i + j` has a row for each tile, which holds value (i, j) of all channels. As the
+ * right factor of products matrices are packed in panels of 8 channels, which makes those 6% faster.
+ */
 export interface TileMatrices {
   readonly tiles: number;
   readonly rowBytes: number;
+  /** From 8 channels to the next 8. */
+  readonly panelBytes: number;
   readonly matrixBytes: number;
   readonly all: number;
 }
 
-export function tileMatrices(channels: number, { blockRows, across }: Tiling): TileMatrices {
-  const rowBytes = channels * 4 + (channels % 128 === 0 ? 64 : 0);
-  const matrixBytes = oddLines(blockRows * across * rowBytes);
-  return { tiles: blockRows * across, rowBytes, matrixBytes, all: points ** 2 * matrixBytes };
+export function tileMatrices({ images: { channels }, tiling, packed }: TileReader): TileMatrices {
+  const tiles = tiling.blockRows * tiling.across;
+  // Rows at a distance of 512 bytes would share 8 of the 64 sets of a first-level cache.
+  const rowBytes = packed ? 32 : channels * 4 + (channels % 128 === 0 ? 64 : 0);
+  const panelBytes = packed ? tiles * rowBytes : 32;
+  const matrixBytes = oddLines(packed ? Math.ceil(channels / 8) * panelBytes : tiles * rowBytes);
+  return { tiles, rowBytes, panelBytes, matrixBytes, all: points ** 2 * matrixBytes };
 }
 
 /** Reads tiles of images. */
@@ -71,6 +79,7 @@ export interface TileReader {
   readonly left: number;
   /** 6 × extent: the transform of the `extent` rows and columns of a tile; the next tile begins 4 further. */
   readonly transform: Matrix;
+  readonly packed: boolean;
 }
 
 /** Bytes of working memory of {@link readTiles}: a row of zeros, then the strip; zero at first. */
@@ -95,7 +104,7 @@ export function readTiles(module: ModuleBuilder, target: Target, r: TileReader):
     f.for(row, first, f.let(i32.add(first, i32.const(r.tiling.blockRows))), 1, () => {
       downColumns(f, target, r, images, row, work, strip);
       acrossStrip(f, target, r, strip, to);
-      f.increase(to, r.tiling.across * tileMatrices(r.images.channels, r.tiling).rowBytes);
+      f.increase(to, r.tiling.across * tileMatrices(r).rowBytes);
     });
   });
 }
@@ -120,23 +129,24 @@ function downColumns(f: FunctionBuilder, { vector: l }: Target, r: TileReader, i
 
 function acrossStrip(f: FunctionBuilder, { vector: l }: Target, r: TileReader, strip: Local<'i32'>, matrices: Local<'i32'>): void {
   const bytes = r.images.channels * 4;
-  const { rowBytes, matrixBytes } = tileMatrices(r.images.channels, r.tiling);
-  const [i, t, x] = f.locals('i32', 3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];
-  const [rowFrom, rowTo, from, to] = [f.let(strip), f.let(matrices), f.local('i32'), f.local('i32')];
+  const { rowBytes, panelBytes, matrixBytes } = tileMatrices(r);
+  const [i, t, x, from, to] = f.locals('i32', 5) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+  const [stripRow, matrixRow, row] = [f.let(strip), f.let(matrices), f.local('i32')];
   f.for(i, 0, points, 1, () => {
-    f.set(from, rowFrom);
-    f.set(to, rowTo);
+    f.set(from, stripRow);
+    f.set(row, matrixRow);
     f.for(t, 0, r.tiling.across, 1, () => {
+      f.set(to, row);
       f.for(x, 0, bytes, 16, () => {
         const values = r.transform[0]!.map((_, j) => f.let(l.load(from, j * bytes)));
         linearMap(f, l, r.transform, values).forEach((v, j) => f.add(l.store(to, v, j * matrixBytes)));
         f.increase(from, 16);
-        f.increase(to, 16);
+        f.increase(to, panelBytes === 32 ? 16 : i32.select(i32.and(x, i32.const(16)), i32.const(panelBytes - 16), i32.const(16)));
       });
       f.increase(from, (step - 1) * bytes);
-      f.increase(to, rowBytes - bytes);
+      f.increase(row, rowBytes);
     });
-    f.increase(rowFrom, readerBytes(r).stripRow);
-    f.increase(rowTo, points * matrixBytes);
+    f.increase(stripRow, readerBytes(r).stripRow);
+    f.increase(matrixRow, points * matrixBytes);
   });
 }
