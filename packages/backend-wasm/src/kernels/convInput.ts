@@ -45,7 +45,6 @@ function inputKernel(s: ConvShape, packing: Packing, tileRows: number): Kernel {
           return image;
         }) as [Local<'i32'>, Local<'i32'>];
         const [image, at, count, group, position] = f.locals('i32', 5) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
-        f.add(memory.fill(i32.add(x, i32.mul(first, i32.const(imageBytes(s)))), i32.const(0), i32.mul(i32.sub(stop, first), i32.const(imageBytes(s)))));
         const product = {
           depth: s.groupFilters, a: { row: s.filters * 4, step: 4, block: tileRows * s.filters * 4 }, b: { row: panel * 4, panel: s.groupFilters * panel * 4 },
           c: { row: patchRow(s) * 4, column: 4 }, block: { rows: tileRows, columns: panel, dots: false },
@@ -65,7 +64,10 @@ function inputKernel(s: ConvShape, packing: Packing, tileRows: number): Kernel {
             f.call(scatter, [scratch, i32.add(x, i32.mul(group, i32.const(s.width * 4))), position, count]);
           });
         };
-        f.for(image, first, stop, 1, () => f.for(at, 0, s.positions, rows, doBlock));
+        f.for(image, first, stop, 1, () => {
+          f.add(memory.fill(i32.add(x, i32.mul(image, i32.const(imageBytes(s)))), i32.const(0), i32.const(imageBytes(s))));
+          f.for(at, 0, s.positions, rows, doBlock);
+        });
       }),
   };
 }

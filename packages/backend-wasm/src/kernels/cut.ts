@@ -48,8 +48,8 @@ export function cutOf(form: Form, batch: number): Cut {
   const want = Math.ceil(units / batch);
   const k = evenly(depth, blockDepth(form));
   const inDepth = { depth: k.size, depthBlocks: k.parts };
-  if (want > 1 && depth >= Math.max(4 * (rows + columns), 2 * partDepth) && rows * columns <= partElements) {
-    const p = evenly(k.parts, Math.max(k.parts / units, partDepth / k.size));
+  if (want > 1 && depth >= Math.max(4 * (rows + columns), 2 * partDepth) && batch * rows * columns <= partElements) {
+    const p = evenly(k.parts, Math.max(k.parts / want, partDepth / k.size));
     return { blocks: rowBlocks, rowParts: 1, panels, columnParts: 1, ...inDepth, blocksInPart: p.size, depthParts: p.parts, tasks: 1 };
   }
   const r = evenly(rowBlocks, rowBlocks / Math.max(rows / taskRows, Math.min(want, Math.floor(rows / 64)), 1));

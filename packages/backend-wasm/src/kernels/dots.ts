@@ -1,5 +1,4 @@
 import { f32, type FunctionBuilder, type FunctionRef, type Local, type ModuleBuilder } from '../asm/index.ts';
-import { i32 } from '../asm/index.ts';
 import type { Lanes } from '../lanes.ts';
 import type { Target } from './kernel.ts';
 import { accumulators } from './panel.ts';

@@ -58,7 +58,8 @@ export function formOf({ m, k, n, transposeA, transposeB }: ProductShape, width:
   const [best] = (suits.length ? suits : [straight, swapped]).sort((x, y) => (suits.length ? waste(x.columns, width) - waste(y.columns, width) : x.columns - y.columns));
   const form = best!;
   const block = blockFor(form.rows, form.columns, width);
-  return { ...form, block, gathersA: form.a.column !== 4 && block.rows % 4 === 0 && form.columns >= manyColumns, packed: form.b.column !== 4 || (form.rows > fewRows && form.columns > 4 * width) };
+  const packed = form.b.column !== 4 || (form.rows > fewRows && form.columns > 4 * width);
+  return { ...form, block, packed, gathersA: form.a.column !== 4 && block.rows % 4 === 0 && form.columns >= manyColumns };
 }
 
 function flip({ row, column }: Layout): Layout {

@@ -1,4 +1,4 @@
-import { type FunctionBuilder, i32, type I32, i32x4, type Local, v128, type V128 } from '../asm/index.ts';
+import { type FunctionBuilder, i32, type I32, type Local, v128, type V128 } from '../asm/index.ts';
 import type { Floats, Lanes } from '../lanes.ts';
 import { type Kernel, kernelParams } from './kernel.ts';
 

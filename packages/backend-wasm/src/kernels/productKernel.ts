@@ -16,7 +16,7 @@ export interface ProductPlan {
 /** The kernel of one product or a batch of them. Buffers: left side, right side, result (or a sum for each part of the depth). */
 export function productKernel(name: string, plan: ProductPlan): Kernel {
   const { form, cut, batch } = plan;
-  const count = batch.sizes.reduce((a, b) => a * b, 1);
+  const count = countOf(batch);
   const tasks = count * cut.rowParts * cut.columnParts * cut.depthParts;
   const { rows, depth, columns } = form;
   return {
@@ -37,6 +37,10 @@ export function productKernel(name: string, plan: ProductPlan): Kernel {
         f.for(task, i32.mul(begin, i32.const(cut.tasks)), last, 1, () => done(task));
       }),
   };
+}
+
+function countOf({ sizes }: BatchAxes): number {
+  return sizes.reduce((a, b) => a * b, 1);
 }
 
 interface Places {
@@ -61,6 +65,7 @@ function partOf({ form }: ProductPlan, depth: number): Product {
 function doTask(f: FunctionBuilder, module: ModuleBuilder, target: Target, plan: ProductPlan, { a, b, c, scratch }: Places): (task: I32) => void {
   const { form, cut, batch } = plan;
   const whole = partOf(plan, cut.depth);
+  const count = countOf(batch);
   const [full, rest] = [cut.depth, form.depth - cut.depth * (cut.depthBlocks - 1)].map((depth) => product(module, target, partOf(plan, depth))) as [FunctionRef, FunctionRef];
   const [aBlock, bBlock] = [cut.depth * form.a.column, cut.depth * whole.b.row];
   return (task) => {
@@ -73,7 +78,7 @@ function doTask(f: FunctionBuilder, module: ModuleBuilder, target: Target, plan:
       f.let(sum(base, batched, times(rowPart, cut.blocks * form.block.rows * row), times(columnPart, cut.panels * column), times(depthPart, depth)));
     const left = at(a, offsets[0]!, form.a.row, 0, cut.blocksInPart * aBlock);
     const right = at(b, offsets[1]!, 0, whole.b.panel, cut.blocksInPart * bBlock);
-    const out = at(c, times(digits.rest, form.rows * form.columns * 4), form.c.row, form.block.columns * form.c.column, form.rows * form.columns * 4);
+    const out = at(c, times(digits.rest, form.rows * form.columns * 4), form.c.row, form.block.columns * form.c.column, count * form.rows * form.columns * 4);
     const blocks = f.let(share(rowPart, cut.blocks, Math.floor(form.rows / form.block.rows), cut.rowParts));
     const lastRows = f.let(i32.eq(rowPart, i32.const(cut.rowParts - 1)));
     const call = (ref: FunctionRef, depth: number, add: I32): void => {

@@ -6,10 +6,12 @@ import type { Lowered, LoweringOptions } from './kernel.ts';
 import { type Mode, runKernel } from './testKernel.ts';
 
 /** Ways to cut the units of a kernel. */
-export type Cutting = 'whole' | 'single' | 'halves';
+type Cutting = 'whole' | 'single' | 'backwards' | 'halves';
 
 function cutsOf(units: number, cutting: Cutting): number[] {
   if (cutting === 'single') return Array.from({ length: units + 1 }, (_, i) => i);
+  // Between two units an empty range, from the end of one to the start of the one before.
+  if (cutting === 'backwards') return Array.from({ length: units }, (_, i) => [units - 1 - i, units - i]).flat();
   return cutting === 'halves' ? [0, units >> 1, units] : [0, units];
 }
 
@@ -31,7 +33,7 @@ export function optionsOf(mode: Mode): LoweringOptions {
 }
 
 export const modes: readonly Mode[] = features().relaxed ? ['simd', 'relaxed', 'scalar'] : ['simd', 'scalar'];
-const cuttings: readonly Cutting[] = ['whole', 'single', 'halves'];
+const cuttings: readonly Cutting[] = ['whole', 'single', 'backwards', 'halves'];
 
 /** The node of a kind that `fn` makes of inputs of these shapes. */
 export function captured<K extends NodeKind>(kind: K, fn: (...inputs: Tensor[]) => Tensor, shapes: readonly (readonly number[])[], dtype: 'float32' | 'float64' = 'float32'): NodeOf<K> {

@@ -4,12 +4,12 @@ import { type ConvShape, imageBytes } from './convShape.ts';
 /** What is done with one window after the other. */
 export interface WindowVisitor {
   /** The window lies inside the image: `at` is the address of its first cell. */
-  whole(at: Local<'i32'>): void;
+  readonly whole: (at: Local<'i32'>) => void;
   /** A cell of another window, in order: its address, inside the image or in the padding. */
-  inside(at: Local<'i32'>): void;
-  outside(): void;
+  readonly inside: (at: Local<'i32'>) => void;
+  readonly outside: () => void;
   /** Between a window and the next. */
-  next(): void;
+  readonly next: () => void;
 }
 
 /** Adjacent elements of a window that lies inside the image: bytes from its first cell, and from the start of its row of patches. */
