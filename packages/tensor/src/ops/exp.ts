@@ -19,4 +19,6 @@ import type { Unary } from '../types/signatures.ts';
 export const exp: Op<Unary<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'exp',
   lower: (x: Tensor) => map((v) => e.exp(v), [x]),
+  // Of the result rather than the argument: then only one of them has to be kept for the gradient.
+  pullback: (g: Tensor, y: Tensor) => [map(e.mul, [g, y])],
 });

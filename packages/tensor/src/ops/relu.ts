@@ -18,5 +18,7 @@ import type { Unary } from '../types/signatures.ts';
 export const relu: Op<Unary> = /* @__PURE__ */ defineOp({
   name: 'relu',
   lower: (x: Tensor) => map((v) => e.select(e.le(v, 0), 0, v), [x]),
+  // Of the result rather than the argument: then only one of them has to be kept for the gradient.
+  pullback: (g: Tensor, y: Tensor) => [map((d, v) => e.select(e.le(v, 0), 0, d), [g, y])],
   domain: { avoid: [0] },
 });

@@ -19,4 +19,6 @@ import type { Unary } from '../types/signatures.ts';
 export const sigmoid: Op<Unary<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'sigmoid',
   lower: (x: Tensor) => map((v) => e.sigmoid(v), [x]),
+  // Of the result rather than the argument: then only one of them has to be kept for the gradient.
+  pullback: (g: Tensor, y: Tensor) => [map((d, v) => e.mul(d, e.mul(v, e.sub(1, v))), [g, y])],
 });

@@ -19,4 +19,6 @@ import type { Unary } from '../types/signatures.ts';
 export const tanh: Op<Unary<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'tanh',
   lower: (x: Tensor) => map((v) => e.tanh(v), [x]),
+  // Of the result rather than the argument: then only one of them has to be kept for the gradient.
+  pullback: (g: Tensor, y: Tensor) => [map((d, v) => e.mul(d, e.sub(1, e.mul(v, v))), [g, y])],
 });
