@@ -86,6 +86,10 @@ describe.each(['output', 'input', 'kernel'] as const)('Winograd for face %s', (f
     expectAgreement({ batch: 2, size: [9, 8], channels: 128, filters: 256, padding: 'same' }, mode);
   });
 
+  it.each(modes)('agrees with the reference where the last block is not full (%s)', (mode) => {
+    expectAgreement({ batch: 17, size: [14, 13], channels: 8, filters: 12, padding: 'same' }, mode);
+  });
+
   it.each(modes)('gives the same bits however its units are cut (%s)', (mode) => {
     const node = nodeOf(face, { batch: 13, size: [14, 13], channels: 16, filters: 12, padding: 'same' });
     const lowered = lowerWinograd(node, options)!;
