@@ -5,7 +5,7 @@ import { cast, exp, Generator, matmul, mean, mul, randomUniform, square, sub, su
 import { describe, expect, test } from 'vitest';
 import { wasm } from './wasm.ts';
 
-const values = (shape: readonly number[], seed: number): Tensor => randomUniform(new Generator(seed), [...shape], { low: -1 }) as Tensor;
+const values = (shape: readonly number[], seed: number): Tensor => randomUniform(new Generator(seed), [...shape], { low: -1 });
 const product = (a: Tensor, b: Tensor): Tensor => matmul(a as never, b as never);
 
 setFlagsFromString('--expose-gc');

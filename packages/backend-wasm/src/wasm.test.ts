@@ -3,7 +3,7 @@ import { add, exp, gather, Generator, matmul, mean, mul, randomNormal, randomUni
 import { describe, expect, test } from 'vitest';
 import { wasm } from './wasm.ts';
 
-const values = (shape: readonly number[], seed: number): Tensor => randomUniform(new Generator(seed), [...shape], { low: -1 }) as Tensor;
+const values = (shape: readonly number[], seed: number): Tensor => randomUniform(new Generator(seed), [...shape], { low: -1 });
 const product = (a: Tensor, b: Tensor): Tensor => matmul(a as never, b as never);
 
 /** A step of gradient descent on a linear model, by hand. */
@@ -36,7 +36,7 @@ describe('a program on WebAssembly', () => {
   });
 
   test('shares variables with other programs, and keeps them apart from other backends', async () => {
-    const w = new Variable(tensor([1, 2]) as Tensor);
+    const w = new Variable(tensor([1, 2]));
     const [one, other] = [await wasm(), await wasm()];
     const grow = compile((by: Tensor) => w.assign(add(w.value, by)), { backend: one });
     const shrink = compile((by: Tensor) => w.assign(sub(w.value, by)), { backend: other });

@@ -16,15 +16,6 @@ export interface Panel {
   readonly bStep: number;
 }
 
-/**
- * Rows and vectors of the register block, by GFLOPS of cached panels of depth 32 to 1024 (Zen 4, Node 20, peak 58.5):
- * 4×2 gives 44 plain and 54–55 relaxed (48.8 at depth 256 alone), 6×2 gives 26–29 plain and, relaxed, 56–58.6 at some
- * depths and 48–49 at 128 and 512. The steady one is taken.
- */
-export function blockOf(_target: Target): { readonly rows: number; readonly vectors: number } {
-  return { rows: 4, vectors: 2 };
-}
-
 /** Accumulators of a register block, zeroed or not by the caller. */
 export function accumulators(f: FunctionBuilder, l: Lanes, rows: number, vectors: number): Local<'v128' | 'f32'>[][] {
   return Array.from({ length: rows }, () => f.locals(l.float, vectors));

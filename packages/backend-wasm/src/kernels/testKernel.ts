@@ -40,5 +40,5 @@ export function runKernel(kernel: Kernel, inputs: readonly ArrayBufferView[], ou
   inputs.forEach((x, i) => new Uint8Array(memory.buffer).set(new Uint8Array(x.buffer, x.byteOffset, x.byteLength), at[i]));
   const { run } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory, ...hostFunctions } }).exports as { run: (...args: number[]) => void };
   for (let i = 0; i + 1 < cuts.length; i++) run(...at, ...to, scratch, cuts[i]!, cuts[i + 1]!);
-  return outputs.map((bytes, i) => memory.buffer.slice(to[i]!, to[i]! + bytes));
+  return outputs.map((bytes, i) => memory.buffer.slice(to[i], to[i]! + bytes));
 }

@@ -1,5 +1,5 @@
 import type { DType } from '@chainrule/tensor';
-import type { FunctionBuilder, I32, Local, Value } from '../asm/index.ts';
+import type { FunctionBuilder, I32, Local } from '../asm/index.ts';
 import type { Floats, Ints, Lanes, Mask } from '../lanes.ts';
 import { joinLanes, type Register, registerType } from './registers.ts';
 import type { Reduced } from './spec.ts';
@@ -25,13 +25,13 @@ export function totals(f: FunctionBuilder, l: Lanes, { dtype }: Reduced, count: 
 }
 
 export function accumulate(f: FunctionBuilder, l: Lanes, { op, dtype }: Reduced, total: Total, value: Register): void {
-  f.set(total, join(l, op, dtype, total, dtype === 'bool' ? l.toBools(value as Mask) : value) as Value<'v128' | 'f32' | 'i32'>);
+  f.set(total, join(l, op, dtype, total, dtype === 'bool' ? l.toBools(value as Mask) : value));
 }
 
 /** Joins totals of all vectors, then the lanes, then what the ends of rows gave. */
 export function finish(f: FunctionBuilder, l: Lanes, scalar: Lanes, { op, dtype }: Reduced, vectors: readonly Total[], rest: Total): Register {
   const [first, ...others] = vectors;
-  for (const other of others) f.set(first!, join(l, op, dtype, first!, other) as Value<'v128' | 'f32' | 'i32'>);
+  for (const other of others) f.set(first!, join(l, op, dtype, first!, other));
   const one = joinLanes(f, l, dtype, first!, (a, b) => join(scalar, op, dtype, a, b));
   return join(scalar, op, dtype, one, rest);
 }

@@ -48,7 +48,7 @@ export function loadStrided(f: FunctionBuilder, l: Lanes, dtype: DType, address:
 
 /** A register in a local of its own. */
 export function keep(f: FunctionBuilder, value: Register): Local<'v128' | 'f32' | 'i32'> {
-  return f.let(value as Register & { type: 'v128' | 'f32' | 'i32' });
+  return f.let(value);
 }
 
 /** Joins the lanes of a vector as (0 ∘ 2) ∘ (1 ∘ 3). */

@@ -1,6 +1,6 @@
 import type { Place } from '@chainrule/compiler';
 import type { LoopStep } from '@chainrule/compiler';
-import { arg, type DType, type Expr, type NodeOf, type ReduceOp, sizeOf, stridesOf, type Tensor } from '@chainrule/tensor';
+import { type DType, type Expr, type NodeOf, type ReduceOp, sizeOf, stridesOf, type Tensor } from '@chainrule/tensor';
 
 /** How an operand is walked: the stride of each axis, in elements. */
 export interface Operand {
@@ -128,6 +128,3 @@ export function specKey({ axes, inputs, computed, stores, reduces }: LoopSpec): 
 export function isLoopReduction(op: ReduceOp): op is Reduced['op'] {
   return op !== 'argmax' && op !== 'argmin';
 }
-
-/** The expression that repeats its argument. */
-export const identity: Expr = arg(0);

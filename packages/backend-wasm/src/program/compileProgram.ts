@@ -4,7 +4,7 @@ import type { ModuleBuilder } from '../asm/index.ts';
 import type { Kernel, LoweringOptions, Target } from '../kernels/kernel.ts';
 import { isLoopReduction } from '../loop/spec.ts';
 import { emitBarrier } from '../runtime/barrier.ts';
-import { accessOf, type Built, ProgramBuilder, whole } from './build.ts';
+import { accessOf, ProgramBuilder, whole } from './build.ts';
 import type { Call, Slot } from './calls.ts';
 import { type EmitOptions, emitProgram, kernelsOf } from './emit.ts';
 

@@ -143,7 +143,11 @@ export class Groups {
     b.axes ??= a.axes;
     for (const node of a.nodes) {
       for (const t of node.outputs) this.#producers.set(t, b);
-      for (const t of node.inputs) this.#readers.get(t)!.delete(a), this.#readers.get(t)!.add(b);
+      for (const t of node.inputs) {
+        const readers = this.#readers.get(t)!;
+        readers.delete(a);
+        readers.add(b);
+      }
     }
     this.#units.delete(a);
     return b;
