@@ -1,7 +1,7 @@
 import { add, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 import { activate, type Activation } from './activation.ts';
 import type { Constraint } from './constraints.ts';
-import type { WeightBuilder } from './defineLayer.ts';
+import type { WeightBuilder } from './defineMultiLayer.ts';
 import { type Initializer, zerosInitializer } from './initializers.ts';
 import type { Regularizer } from './regularizers.ts';
 import { glorotUniform } from './varianceScaling.ts';
