@@ -59,6 +59,6 @@ export function biasWeight(at: WeightBuilder, units: number, options: BiasOption
  * @example
  * addBias(tensor([-1, 2]), undefined, relu).toArray(); // => 0,2
  */
-export function addBias(y: Tensor, bias: Variable | undefined, activation: Activation | undefined): Tensor {
+export function addBias(y: Tensor, bias: { readonly value: Tensor } | undefined, activation: Activation | undefined): Tensor {
   return activate(activation, bias ? add(y, bias.value) : y);
 }
