@@ -31,15 +31,19 @@ export interface RnnOptions<Sequences extends boolean = boolean> {
   readonly name?: string;
 }
 
+/** A layer that may keep its states from call to call. */
+export interface StatefulLayer<R extends ShapeRule = ShapeRule> extends Layer<R> {
+  /** Sets what a stateful layer keeps to 0. */
+  resetStates(): void;
+}
+
 /** A layer that runs a cell over `[batch, time, features]`. Further inputs are first states, `[batch, size]`. */
-export interface RecurrentLayer<R extends ShapeRule = ShapeRule> extends Layer<R> {
+export interface RecurrentLayer<R extends ShapeRule = ShapeRule> extends StatefulLayer<R> {
   /** The sizes of its states. */
   readonly stateSizes: readonly number[];
   readonly goBackwards: boolean;
   /** A layer like it, with weights of its own, that runs the other way. */
   mirrored(): RecurrentLayer<R>;
-  /** Sets what a stateful layer keeps to 0. */
-  resetStates(): void;
 }
 
 /**
