@@ -18,7 +18,7 @@ export interface CellLoop {
    * @param seen - the first state as a product should see it: with `recurrentDropout` a part of it, the same at all steps, is 0
    * @returns the state after the step
    */
-  step(projected: Tensor, state: readonly Tensor[], seen: Tensor): readonly Tensor[];
+  readonly step: (projected: Tensor, state: readonly Tensor[], seen: Tensor) => readonly Tensor[];
 }
 
 /**

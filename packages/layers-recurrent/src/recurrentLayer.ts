@@ -1,5 +1,5 @@
 import {
-  type Context, defineMultiLayer, drop, expectCount, expectRank, expectRate, type Layer, type RecurrentRule, type ShapeRule, type Value, type WeightBuilder,
+  defineMultiLayer, expectCount, expectRank, expectRate, type Layer, type RecurrentRule, type ShapeRule, type WeightBuilder,
   zerosInitializer,
 } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
@@ -93,11 +93,12 @@ export function recurrentLayer<U extends number, Sequences extends boolean, Name
   });
 }
 
-function checkOptions(name: string, { dropout = 0, recurrentDropout = 0, stateful, truncateEvery }: RnnOptions): void {
+function checkOptions(name: string, { dropout = 0, recurrentDropout = 0, stateful, truncateEvery, checkpointEvery }: RnnOptions): void {
   expectRate(name, dropout, 'dropout');
   expectRate(name, recurrentDropout, 'recurrentDropout');
-  if (stateful !== undefined) expectCount(name, 'stateful', stateful);
-  if (truncateEvery !== undefined) expectCount(name, 'truncateEvery', truncateEvery);
+  for (const [option, value] of Object.entries({ stateful, truncateEvery, checkpointEvery })) {
+    if (value !== undefined) expectCount(name, option, value);
+  }
 }
 
 /** The first input's shape, once all shapes fit together. */

@@ -1,8 +1,9 @@
 // A layer of every kind with a shape that it takes, and options that are not the defaults.
 import * as convLayers from '@chainrule/layers-conv';
-import { constant, heNormal, l1l2, l2, type Layer, maxNorm, nonNeg, orthogonal, truncatedNormal, unitNorm } from '@chainrule/layers-core';
+import { constant, heNormal, l1l2, l2, type Layer, maxNorm, nonNeg, normalizedPositiveDefinite, orthogonal, truncatedNormal, unitNorm } from '@chainrule/layers-core';
 import * as denseLayers from '@chainrule/layers-dense';
 import * as normalizationLayers from '@chainrule/layers-normalization';
+import * as recurrentLayers from '@chainrule/layers-recurrent';
 import { sigmoid, type Shape, tanh } from '@chainrule/tensor';
 
 /** A layer and the shape of its input. */
@@ -64,10 +65,29 @@ const cases: readonly (readonly [Shape, () => Layer])[] = [
   [image, () => normalizationLayers.groupNormalization({ groups: 2 })],
   [image, () => normalizationLayers.instanceNormalization({ center: false })],
   [row, () => normalizationLayers.rmsNormalization()],
+  [row, () => denseLayers.masking(0.5)],
+  [row, () => recurrentLayers.simpleRnn(3, { activation: sigmoid, recurrentInitializer: normalizedPositiveDefinite, recurrentRegularizer: l2() })],
+  [row, () => recurrentLayers.lstm(3, { returnSequences: true, goBackwards: true, dropout: 0.2, recurrentDropout: 0.3, recurrentConstraint: maxNorm(1) })],
+  [row, () => recurrentLayers.gru(3, { resetAfter: false, activation: sigmoid, checkpointEvery: 2 })],
+  [row, () => recurrentLayers.rnn(recurrentLayers.gruCell(3), { returnSequences: true })],
+  [row, () => recurrentLayers.bidirectional(recurrentLayers.lstm(2, { kernelRegularizer: l2() }), { mergeMode: 'multiply' })],
+  [row, () => recurrentLayers.timeDistributed(denseLayers.dense(2, { activation: tanh }))],
 ];
 
 /** All of them, by the names of their factories. */
 export const layerCases: readonly LayerCase[] = cases.map(([shape, make]) => ({ type: make().type, shape, make }));
 
+/** What packages export, by name, without what makes no layer. */
+const without = (exports: object, pattern: RegExp): Readonly<Record<string, (...args: never[]) => Layer>> =>
+  Object.fromEntries(Object.entries(exports).filter(([name]) => !pattern.test(name)));
+
 /** The factories of layers, by name. */
-export const layerFactories: Readonly<Record<string, (...args: never[]) => Layer>> = { ...denseLayers, ...convLayers, ...Object.fromEntries(Object.entries(normalizationLayers).filter(([name]) => name.endsWith('Normalization'))) };
+export const layerFactories: Readonly<Record<string, (...args: never[]) => Layer>> = {
+  ...denseLayers,
+  ...convLayers,
+  ...Object.fromEntries(Object.entries(normalizationLayers).filter(([name]) => name.endsWith('Normalization'))),
+  ...without(recurrentLayers, /Cell$/),
+};
+
+/** Besides layers, what layers are made with. */
+export const cellFactories: Pick<typeof recurrentLayers, 'simpleRnnCell' | 'lstmCell' | 'gruCell'> = recurrentLayers;
