@@ -1,4 +1,4 @@
-import { type Activation, expectCount, type WeightBuilder, zerosInitializer } from '@chainrule/layers-core';
+import { type Activation, biasWeight, expectCount } from '@chainrule/layers-core';
 import { add, concat, map, matmul, mul, scalar as e, sigmoid, type Tensor, tanh, zeros } from '@chainrule/tensor';
 import type { Cell, CellLoop, Weight } from './cell.ts';
 import { gates, project, type RecurrentKernelOptions, type RecurrentWeights, recurrentWeights } from './recurrentWeights.ts';
@@ -36,14 +36,10 @@ export function gruCell<const U extends number>(units: U, options: GruCellOption
     stateSizes: [units],
     build: (features, at) => ({
       ...recurrentWeights(at, features, units, 3, options),
-      recurrentBias: resetAfter ? recurrentBias(at, units, options) : undefined,
+      recurrentBias: resetAfter ? biasWeight(at, 3 * units, options, 'recurrentBias') : undefined,
     }),
     start: (x, weights) => (resetAfter ? startAfter : startBefore)(x, weights, units, options),
   };
-}
-
-function recurrentBias(at: WeightBuilder, units: number, { useBias = true, biasInitializer = zerosInitializer, biasRegularizer: regularizer, biasConstraint: constraint }: GruCellOptions): Weight | undefined {
-  return useBias ? at.weight('recurrentBias', [3 * units], biasInitializer, { regularizer, constraint }) : undefined;
 }
 
 /** d_z and d_r are sums that can be taken before the loop; d_g meets the reset gate in it. */
