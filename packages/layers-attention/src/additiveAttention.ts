@@ -1,4 +1,4 @@
-import { expandDims, map, matmul, scalar as e, squeeze, sum, type Tensor } from '@chainrule/tensor';
+import { expandDims, map, matmul, scalar as e, squeeze, sum, type Tensor, withOpName } from '@chainrule/tensor';
 import { attend, type SightOptions } from './attend.ts';
 
 /** Options of {@link additiveAttention}. */
@@ -22,7 +22,7 @@ export interface AdditiveAttentionOptions extends SightOptions {
  * additiveAttention(zeros([2, 3, 4]), zeros([2, 5, 4]), ones([2, 5, 1])).shape; // => 2,3,1
  */
 export function additiveAttention(query: Tensor, key: Tensor, value: Tensor, options: AdditiveAttentionOptions = {}): Tensor {
-  return attend(additiveScores(query, key, options.scale), value, options).output;
+  return withOpName('additiveAttention', () => attend(additiveScores(query, key, options.scale), value, options).output);
 }
 
 /** Σ scale·tanh(queryᵢ + keyⱼ), `[…, queries, keys]` */

@@ -1,5 +1,5 @@
 import { DTypeError } from '@chainrule/errors';
-import { logicalAnd, map, matmul, scalar as e, softmax, type Tensor } from '@chainrule/tensor';
+import { logicalAnd, map, matmul, opName, scalar as e, softmax, type Tensor } from '@chainrule/tensor';
 import { columnOf, rowOf } from './steps.ts';
 
 /** Which keys a query may see. */
@@ -27,7 +27,7 @@ const nothing = -1e9;
  * @param change - applied to the weights, such as dropout
  */
 export function attend(scores: Tensor, value: Tensor, { mask, causal = false }: SightOptions, change: (weights: Tensor) => Tensor = (w) => w): Attended {
-  if (mask && mask.dtype !== 'bool') throw new DTypeError(`attention: \`mask\` must be bool, got ${mask.dtype}; compare it or convert it with \`cast\``);
+  if (mask && mask.dtype !== 'bool') throw new DTypeError(`${opName('attention')}: \`mask\` must be bool, got ${mask.dtype}; compare it or convert it with \`cast\``);
   const seen = bothOf(mask, causal ? causalMask(scores) : undefined);
   const weights = change(seen ? maskedSoftmax(scores, seen) : softmax(scores));
   return { output: matmul(weights, value), weights };

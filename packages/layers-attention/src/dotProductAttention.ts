@@ -1,4 +1,4 @@
-import { matmul, mul, type Tensor } from '@chainrule/tensor';
+import { matmul, mul, type Tensor, withOpName } from '@chainrule/tensor';
 import { attend, type SightOptions } from './attend.ts';
 
 /** Options of {@link dotProductAttention}. */
@@ -22,7 +22,7 @@ export interface DotProductAttentionOptions extends SightOptions {
  * dotProductAttention(query, key, value, { mask: tensor([true, false], undefined, 'bool') }).toArray(); // => [[1]]
  */
 export function dotProductAttention(query: Tensor, key: Tensor, value: Tensor, options: DotProductAttentionOptions = {}): Tensor {
-  return attend(dotScores(query, key, options.scale ?? true), value, options).output;
+  return withOpName('dotProductAttention', () => attend(dotScores(query, key, options.scale ?? true), value, options).output);
 }
 
 /** query·keyᵀ, `[…, queries, keys]` */

@@ -1,4 +1,5 @@
 // A layer of every kind with a shape that it takes, and options that are not the defaults.
+import * as attentionLayers from '@chainrule/layers-attention';
 import * as convLayers from '@chainrule/layers-conv';
 import { constant, heNormal, l1l2, l2, type Layer, maxNorm, nonNeg, normalizedPositiveDefinite, orthogonal, truncatedNormal, unitNorm } from '@chainrule/layers-core';
 import * as denseLayers from '@chainrule/layers-dense';
@@ -72,6 +73,12 @@ const cases: readonly (readonly [Shape, () => Layer])[] = [
   [row, () => recurrentLayers.rnn(recurrentLayers.gruCell(3), { returnSequences: true })],
   [row, () => recurrentLayers.bidirectional(recurrentLayers.lstm(2, { kernelRegularizer: l2() }), { mergeMode: 'multiply' })],
   [row, () => recurrentLayers.timeDistributed(denseLayers.dense(2, { activation: tanh }))],
+  [row, () => attentionLayers.luongAttention({ score: 'concat', units: 3, window: { size: 1 }, dropout: 0.2 })],
+  [row, () => attentionLayers.luongAttention({ score: 'general', scale: true, causal: true, kernelInitializer: orthogonal })],
+  [row, () => attentionLayers.bahdanauAttention(3, { dropout: 0.2 })],
+  [row, () => attentionLayers.multiHeadAttention({ numHeads: 2, keyDim: 3, valueDim: 2, causal: true, kernelRegularizer: l2(), biasConstraint: maxNorm(1) })],
+  [row, () => attentionLayers.sinusoidalPositions({ maxPeriod: 100 })],
+  [row, () => attentionLayers.learnedPositions(6, { embeddingsInitializer: heNormal })],
 ];
 
 /** All of them, by the names of their factories. */
@@ -87,6 +94,7 @@ export const layerFactories: Readonly<Record<string, (...args: never[]) => Layer
   ...convLayers,
   ...Object.fromEntries(Object.entries(normalizationLayers).filter(([name]) => name.endsWith('Normalization'))),
   ...without(recurrentLayers, /Cell$/),
+  ...without(attentionLayers, /^(dotProduct|additive)Attention$/),
 };
 
 /** Besides layers, what layers are made with. */

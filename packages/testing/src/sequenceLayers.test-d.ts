@@ -1,4 +1,5 @@
 // Recurrent layers and what wraps layers in the real `sequential`.
+import { learnedPositions, luongAttention, multiHeadAttention } from '@chainrule/layers-attention';
 import { conv2d } from '@chainrule/layers-conv';
 import { dense, embedding, masking } from '@chainrule/layers-dense';
 import { bidirectional, type Cell, gru, lstm, lstmCell, rnn, simpleRnn, timeDistributed } from '@chainrule/layers-recurrent';
@@ -44,3 +45,7 @@ bidirectional(dense(8));
 bidirectional(lstm(8), { mergeMode: 'ave' });
 // @ts-expect-error not a cell
 rnn(lstm(8));
+
+is<Sequential<[number, 9, 4], [number, 9, 4]>>()(sequential(input([9, 4]), learnedPositions(9), multiHeadAttention({ numHeads: 2, keyDim: 2 })));
+// @ts-expect-error layer 0: luongAttention: expects rank 3 [batch,time,features], got [?,4]
+sequential(input([4]), luongAttention());
