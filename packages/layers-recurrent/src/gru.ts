@@ -1,6 +1,7 @@
 import type { RecurrentRule } from '@chainrule/layers-core';
 import { gruCell, type GruCellOptions } from './gruCell.ts';
-import { type RecurrentLayer, recurrentLayer, type RnnOptions } from './recurrentLayer.ts';
+import { type RecurrentLayer, recurrentLayer } from './recurrentLayer.ts';
+import type { RnnOptions } from './rnnOptions.ts';
 
 /** Options of {@link gru}: its cell's, and those of all recurrent layers. */
 export interface GruOptions<Sequences extends boolean = boolean> extends RnnOptions<Sequences>, Omit<GruCellOptions, 'name'> {}

@@ -1,6 +1,7 @@
 import type { RecurrentRule } from '@chainrule/layers-core';
 import { lstmCell, type LstmCellOptions } from './lstmCell.ts';
-import { type RecurrentLayer, recurrentLayer, type RnnOptions } from './recurrentLayer.ts';
+import { type RecurrentLayer, recurrentLayer } from './recurrentLayer.ts';
+import type { RnnOptions } from './rnnOptions.ts';
 
 /** Options of {@link lstm}: its cell's, and those of all recurrent layers. */
 export interface LstmOptions<Sequences extends boolean = boolean> extends RnnOptions<Sequences>, Omit<LstmCellOptions, 'name'> {}

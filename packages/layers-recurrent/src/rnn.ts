@@ -1,6 +1,7 @@
 import type { RecurrentRule } from '@chainrule/layers-core';
 import type { Cell } from './cell.ts';
-import { type RecurrentLayer, recurrentLayer, type RnnOptions } from './recurrentLayer.ts';
+import { type RecurrentLayer, recurrentLayer } from './recurrentLayer.ts';
+import type { RnnOptions } from './rnnOptions.ts';
 
 /**
  * A layer that runs any cell over `[batch, time, features]`; further inputs are the cell's first states, `[batch, size]`.

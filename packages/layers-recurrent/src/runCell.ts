@@ -2,7 +2,7 @@ import { type Context, drop, type Value } from '@chainrule/layers-core';
 import { broadcastTo, expandDims, flip, map, mul, ones, scalar as e, scan, type Tensor, transpose, zeros } from '@chainrule/tensor';
 import type { Cell, CellLoop } from './cell.ts';
 import { cutGradient } from './cutGradient.ts';
-import type { RnnOptions } from './recurrentLayer.ts';
+import type { RnnOptions } from './rnnOptions.ts';
 
 /** The output of a recurrent layer, and the states after the last step. */
 interface Run {

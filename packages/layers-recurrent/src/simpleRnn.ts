@@ -1,6 +1,7 @@
 import type { RecurrentRule } from '@chainrule/layers-core';
 import { simpleRnnCell, type SimpleRnnCellOptions } from './simpleRnnCell.ts';
-import { type RecurrentLayer, recurrentLayer, type RnnOptions } from './recurrentLayer.ts';
+import { type RecurrentLayer, recurrentLayer } from './recurrentLayer.ts';
+import type { RnnOptions } from './rnnOptions.ts';
 
 /** Options of {@link simpleRnn}: its cell's, and those of all recurrent layers. */
 export interface SimpleRnnOptions<Sequences extends boolean = boolean> extends RnnOptions<Sequences>, Omit<SimpleRnnCellOptions, 'name'> {}

@@ -58,8 +58,8 @@ describe('the gradients of attention', () => {
   test('are right for the functions', () => {
     const [query, key, value, scale] = [[2, 3], [4, 3], [4, 2], [3]].map((shape, i) => random(shape, i)) as [Tensor, Tensor, Tensor, Tensor];
     const mask = tensor([[true, false, true, true], [true, true, true, false]], undefined, 'bool');
-    checkGradients((q, k, v) => dotProductAttention(q!, k!, v!, { mask }), [query, key, value], { order: 2 });
-    checkGradients((q, k, v, s) => additiveAttention(q!, k!, v!, { scale: s!, mask, causal: true }), [query, key, value, scale], { order: 2 });
+    checkGradients((q, k, v) => dotProductAttention(q, k, v, { mask }), [query, key, value], { order: 2 });
+    checkGradients((q, k, v, s) => additiveAttention(q, k, v, { scale: s, mask, causal: true }), [query, key, value, scale], { order: 2 });
   });
 
   test.each(names)('are of programs that compute the same compiled: %s', (name) => {
@@ -84,7 +84,7 @@ function transformerBlock(options: { readonly heads: number; readonly features: 
     args: [options],
     outputShape: (shape) => shape,
     build(shape, at) {
-      Object.entries({ first, attention, second, wide, drop }).forEach(([name, layer]) => at.layer(name, layer as Layer, [shape]));
+      Object.entries({ first, attention, second, wide, drop }).forEach(([name, layer]) => at.layer(name, layer, [shape]));
       at.layer('narrow', narrow, [[...shape.slice(0, -1), 4 * features]]);
     },
     call(x, context, mask) {
@@ -100,7 +100,7 @@ describe('a small Transformer', () => {
   const [vocabulary, time, features] = [8, 6, 16];
   const make = (): Sequential => sequential(
     input([time]), embedding(vocabulary, features), learnedPositions(time), transformerBlock({ heads: 2, features }), dense(vocabulary),
-  ) as unknown as Sequential;
+  );
 
   test('learns to turn sequences round, and comes back from its file', async () => {
     const rng = new Generator(4);
@@ -127,7 +127,7 @@ describe('a small Transformer', () => {
 
   test('skips padding that the embedding leaves out', () => {
     const model = sequential(input([time]), embedding(vocabulary, features, { maskZero: true }), transformerBlock({ heads: 2, features })).build({ seed: 1 });
-    const run = (...row: number[]): number[][] => (model.call as (x: Tensor) => Tensor)(tensor([row], undefined, 'int32')).toArray() as unknown as number[][];
+    const run = (...row: number[]): number[][] => (model.call)(tensor([row], undefined, 'int32')).toArray() as unknown as number[][];
     const [padded, short] = [run(3, 1, 2, 0, 0, 0), run(3, 1, 2)] as unknown as [number[][][], number[][][]];
     padded[0]!.slice(0, 3).forEach((row, t) => row.forEach((v, f) => expect(v).toBeCloseTo(short[0]![t]![f]!, 5)));
   });
