@@ -50,10 +50,10 @@ describe('the gradients of attention', () => {
   const options = fc.record({ causal: fc.boolean(), dropout: fc.constantFrom<number>(0, 0.3) });
 
   test.each(names)('are right with masks, causal, with dropout: %s', (name) => {
-    fc.assert(fc.property(options, masks, (chosen, mask) => check(name, chosen, mask, 1)), { numRuns: 8 });
-  });
+    fc.assert(fc.property(options, masks, (chosen, mask) => check(name, chosen, mask, 1)), { numRuns: 6 });
+  }, 60_000);
 
-  test.each(names)('have gradients: %s', (name) => check(name, { causal: true, dropout: 0 }, [[true, false, true], [true, true, false]], 2));
+  test.each(names)('have gradients themselves: %s', (name) => check(name, { causal: true, dropout: 0 }, [[true, false, true], [true, true, false]], 2), 60_000);
 
   test('are right for the functions', () => {
     const [query, key, value, scale] = [[2, 3], [4, 3], [4, 2], [3]].map((shape, i) => random(shape, i)) as [Tensor, Tensor, Tensor, Tensor];
@@ -62,7 +62,7 @@ describe('the gradients of attention', () => {
     checkGradients((q, k, v, s) => additiveAttention(q, k, v, { scale: s, mask, causal: true }), [query, key, value, scale], { order: 2 });
   });
 
-  test.each(names)('are of programs that compute the same compiled: %s', (name) => {
+  test.each(names)('belong to programs that compute the same when compiled: %s', (name) => {
     const layer = forms[name]!({ causal: true, dropout: 0 });
     layer.build([queryShape, valueShape, keyShape], { rng: new Generator(1), dtype: 'float64' });
     const inputs = [queryShape, valueShape, keyShape].map((shape, i) => random(shape, 20 + i));
