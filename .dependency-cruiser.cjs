@@ -10,6 +10,7 @@ const mayImport = {
   'layers-normalization': ['tensor', 'layers-core'],
   'layers-conv': ['tensor', 'layers-core'],
   'layers-recurrent': ['tensor', 'layers-core'],
+  'layers-attention': ['tensor', 'layers-core'],
   losses: ['tensor'],
   metrics: ['tensor'],
   optim: ['tensor'],

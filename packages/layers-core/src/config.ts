@@ -10,8 +10,17 @@ import type { Saved } from './saved.ts';
 /** Things by their names: each itself, or the function that makes it of the arguments that were saved. */
 export type KnownTable<T extends Saved> = Readonly<Record<string, T | ((...args: never[]) => T)>>;
 
+/** What a factory made, and can make again of the same arguments: a layer, a recurrent cell. */
+export interface Configured {
+  /** The name of the factory. */
+  readonly type: string;
+  config(): readonly unknown[];
+}
+
 /** The functions that configurations name. */
 export interface KnownFunctions {
+  /** Factories of layers that other layers are made with. */
+  readonly layers?: Readonly<Record<string, (...args: never[]) => Configured>>;
   readonly activations?: Readonly<Record<string, Activation>>;
   readonly initializers?: KnownTable<Initializer>;
   readonly regularizers?: KnownTable<Regularizer>;
@@ -27,7 +36,7 @@ const kinds = [
 
 /**
  * The arguments that make a layer again, as JSON: activations by name; initializers, regularizers and constraints by
- * name and, where a function made them, by its arguments.
+ * name and, where a function made them, by its arguments; layers and cells by the name of their factory and its arguments.
  *
  * @param layer - the layer's name, for errors
  * @throws OptionError for a function that has no name to find it by, such as a lambda
@@ -38,6 +47,10 @@ const kinds = [
 export function describeArguments(layer: string, args: readonly unknown[]): Json {
   const describe = (value: unknown): Json => {
     if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value;
+    if (hasMethod(value, 'config')) {
+      const made = value as Configured;
+      return { $layer: made.type, args: made.config().map(describe) };
+    }
     const kind = kinds.find(({ method }) => hasMethod(value, method));
     if (kind) {
       const { name, args: own } = value as Saved;
@@ -77,6 +90,7 @@ export function reviveArguments(layer: string, config: unknown, known: KnownFunc
     if (!isBranch(value)) return value;
     const record = value as Readonly<Record<string, unknown>>;
     if ('$activation' in record) return knownActivation(layer, String(record['$activation']), known);
+    if ('$layer' in record) return knownLayer(layer, String(record['$layer']), known)(...(reviveArguments(layer, record['args'], known) as never[]));
     const kind = kinds.find(({ tag }) => tag in record);
     if (kind) return knownMaker(layer, kind, String(record[kind.tag]), record['args'], known, revive);
     return Object.fromEntries(Object.entries(record).map(([key, v]) => [key, revive(v)]).filter(([, v]) => v !== undefined));
@@ -88,6 +102,12 @@ export function reviveArguments(layer: string, config: unknown, known: KnownFunc
 function knownActivation(layer: string, name: string, { activations }: KnownFunctions): Activation {
   const found = activations && Object.hasOwn(activations, name) ? activations[name] : undefined;
   if (!found) throw new FormatError(`load: ${layer} needs the activation ${name}; pass it as \`activations: { ${name} }\``);
+  return found;
+}
+
+function knownLayer(layer: string, name: string, { layers }: KnownFunctions): (...args: never[]) => Configured {
+  const found = layers && Object.hasOwn(layers, name) ? layers[name] : undefined;
+  if (!found) throw new FormatError(`load: ${layer} is made with ${name}; pass its factory as \`layers: { ${name} }\``);
   return found;
 }
 

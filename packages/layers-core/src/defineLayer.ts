@@ -1,26 +1,8 @@
-import { OptionError, showShape, ShapeError, StateError } from '@chainrule/errors';
-import { sameShape, type Shape, type Tensor, Variable, withOpName } from '@chainrule/tensor';
-import type { Constraint } from './constraints.ts';
-import type { Initializer } from './initializers.ts';
-import type { BuildContext, Context, Layer, Named, Value } from './layer.ts';
-import type { Regularizer } from './regularizers.ts';
+import { OptionError, showShape, ShapeError } from '@chainrule/errors';
+import type { Shape, Tensor } from '@chainrule/tensor';
+import { defineMultiLayer, type WeightBuilder } from './defineMultiLayer.ts';
+import type { Context, Layer } from './layer.ts';
 import type { ShapeRule } from './types.ts';
-
-/** What a weight is besides its values. */
-export interface WeightOptions {
-  /** Default true. */
-  readonly trainable?: boolean;
-  /** What the weight adds to the loss; see the layer's `penalties`. */
-  readonly regularizer?: Regularizer | undefined;
-  /** Where the weight stays; see the layer's `constraints`. */
-  readonly constraint?: Constraint | undefined;
-}
-
-/** Makes the weights of a layer that is being built. */
-export interface WeightBuilder extends BuildContext {
-  /** A variable of the layer under `name`. */
-  weight(name: string, shape: Shape, initializer: Initializer, options?: WeightOptions): Variable;
-}
 
 /** A layer with one input and one output; see {@link Layer} for the rest. */
 export interface LayerSpec {
@@ -36,11 +18,14 @@ export interface LayerSpec {
   call(x: Tensor, context: Context, mask?: Tensor): Tensor;
   /** Whether the mask goes on with the output: not where steps are joined or moved. Default true. */
   readonly passesMask?: boolean;
+  /** The mask of the output, in the place of `passesMask`, for a layer that makes one. */
+  mask?(x: Tensor, mask?: Tensor): Tensor | undefined;
 }
 
 /**
  * Makes a layer with one input and one output of its parts: keeps the variables with their penalties and constraints,
- * passes masks on, and says what is wrong when it is used before it is built or with another shape.
+ * passes masks on, and says what is wrong when it is used before it is built or with another shape. For several inputs or
+ * outputs there is `defineMultiLayer`, which this is made of.
  *
  * @param spec - the layer's own parts
  * @example
@@ -49,57 +34,24 @@ export interface LayerSpec {
  */
 export function defineLayer<R extends ShapeRule = ShapeRule>(spec: LayerSpec): Layer<R> {
   const { type, name = spec.type, args, passesMask = true } = spec;
-  const variables: Named<Variable>[] = [];
-  const weights: { readonly variable: Variable; readonly options: WeightOptions }[] = [];
-  let built: Shape | undefined;
-  const layer = {
+  return defineMultiLayer<R>({
     type,
     name,
-    config: () => args,
-    outputShape: (inputs: readonly Shape[]) => [spec.outputShape(only(name, inputs))],
-    variables: () => {
-      requireBuilt(name, built);
-      return [...variables];
+    args,
+    outputShape: (inputs) => [spec.outputShape(only(name, inputs))],
+    ...(spec.build && { build: (inputs, at) => spec.build!(only(name, inputs), at) }),
+    call(inputs, context) {
+      const { data: x, mask } = only(name, inputs);
+      const data = spec.call(x, context, mask);
+      const kept = spec.mask ? spec.mask(x, mask) : passesMask ? mask : undefined;
+      return [{ data, ...(kept && { mask: kept }) }];
     },
-    penalties: () => weights.flatMap(({ variable, options: { regularizer } }) => (regularizer && variable.trainable ? [regularizer.penalty(variable.value)] : [])),
-    constraints: () => weights.flatMap(({ variable, options: { constraint } }) => (constraint ? [{ variable, apply: constraint.apply }] : [])),
-    build(inputs: readonly Shape[], at: BuildContext) {
-      const input = only(name, inputs);
-      if (built) return checkRebuild(name, built, input);
-      spec.outputShape(input);
-      spec.build?.(input, { ...at, weight: (weightName, shape, initializer, options = {}) => {
-        const variable = new Variable(initializer.make(shape, at), { name: `${name}/${weightName}`, trainable: options.trainable ?? true });
-        variables.push({ name: weightName, value: variable });
-        weights.push({ variable, options });
-        return variable;
-      } });
-      built = input;
-    },
-    call(inputs: readonly Value[], context: Context): Value[] {
-      const input = only(name, inputs);
-      requireBuilt(name, spec.build ? built : []);
-      const data = withOpName(name, () => spec.call(input.data, context, input.mask));
-      return [passesMask ? { ...input, data } : { data }];
-    },
-  };
-  return layer as unknown as Layer<R>;
+  });
 }
 
 function only<T>(name: string, inputs: readonly T[]): T {
   if (inputs.length !== 1) throw new OptionError(`${name}: takes one input, got ${inputs.length}`);
   return inputs[0]!;
-}
-
-/** Throws for a layer that has no weights yet. */
-export function requireBuilt<T>(name: string, built: T | undefined): asserts built is T {
-  if (!built) throw new StateError(`${name}: must be built before it is used; call \`build\`, or put it into a model`);
-}
-
-/** Throws where a built layer is given inputs of another shape; batches may differ. */
-export function checkRebuild(name: string, built: Shape, input: Shape): void {
-  if (!sameShape(built.slice(1), input.slice(1))) {
-    throw new ShapeError(`${name}: was built for inputs ${showShape(built)}, got ${showShape(input)}`);
-  }
 }
 
 /**

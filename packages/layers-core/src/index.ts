@@ -1,9 +1,9 @@
 export { activate, type Activation, activationName } from './activation.ts';
-export { describeArguments, type KnownFunctions, type KnownTable, reviveArguments } from './config.ts';
+export { type Configured, describeArguments, type KnownFunctions, type KnownTable, reviveArguments } from './config.ts';
 export { type Constraint, type ConstraintOptions, maxNorm, nonNeg, unitNorm } from './constraints.ts';
-export {
-  checkRebuild, defineLayer, expectCount, expectRank, expectRate, type LayerSpec, requireBuilt, type WeightBuilder, type WeightOptions,
-} from './defineLayer.ts';
+export { defineLayer, expectCount, expectRank, expectRate, type LayerSpec } from './defineLayer.ts';
+export { defineMultiLayer, type MultiLayerSpec, type WeightBuilder, type WeightOptions } from './defineMultiLayer.ts';
+export { drop } from './drop.ts';
 export {
   configurable, type ConfigurableInitializer, constant, type Initializer, normal, type NormalOptions, onesInitializer, truncatedNormal, uniform,
   type UniformOptions, zerosInitializer,
@@ -11,6 +11,7 @@ export {
 export { addBias, type BiasOptions, biasWeight, type KernelOptions, kernelWeight } from './kernel.ts';
 export { knownFunctions } from './knownFunctions.ts';
 export type { BuildContext, ConstrainedVariable, Context, Json, Layer, Named, Value } from './layer.ts';
+export { normalizedPositiveDefinite } from './normalizedPositiveDefinite.ts';
 export { type GainOptions, identity, orthogonal } from './orthogonal.ts';
 export { l1, l1l2, l2, type Regularizer } from './regularizers.ts';
 export type { Saved } from './saved.ts';

@@ -1,7 +1,7 @@
 import { add, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 import { activate, type Activation } from './activation.ts';
 import type { Constraint } from './constraints.ts';
-import type { WeightBuilder } from './defineLayer.ts';
+import type { WeightBuilder } from './defineMultiLayer.ts';
 import { type Initializer, zerosInitializer } from './initializers.ts';
 import type { Regularizer } from './regularizers.ts';
 import { glorotUniform } from './varianceScaling.ts';
@@ -32,25 +32,25 @@ export interface KernelOptions extends BiasOptions {
 }
 
 /**
- * The variable `kernel` of a layer that is being built.
+ * The kernel of a layer that is being built, by default the variable `kernel`.
  *
  * @example
  * defineLayer({ type: 'dense', args: [], outputShape: (s) => s, build: (input, at) => void kernelWeight(at, [input[1]!, 8], {}), call: (x) => x }).type; // => dense
  */
-export function kernelWeight(at: WeightBuilder, shape: Shape, options: KernelOptions): Variable {
+export function kernelWeight(at: WeightBuilder, shape: Shape, options: KernelOptions, name = 'kernel'): Variable {
   const { kernelInitializer = glorotUniform, kernelRegularizer: regularizer, kernelConstraint: constraint } = options;
-  return at.weight('kernel', shape, kernelInitializer, { regularizer, constraint });
+  return at.weight(name, shape, kernelInitializer, { regularizer, constraint });
 }
 
 /**
- * The variable `bias` of a layer that is being built, if it has one.
+ * The bias of a layer that is being built, by default the variable `bias`, if it has one.
  *
  * @example
  * defineLayer({ type: 'dense', args: [], outputShape: (s) => s, build: (_, at) => void biasWeight(at, 8, { useBias: false }), call: (x) => x }).type; // => dense
  */
-export function biasWeight(at: WeightBuilder, units: number, options: BiasOptions): Variable | undefined {
+export function biasWeight(at: WeightBuilder, units: number, options: BiasOptions, name = 'bias'): Variable | undefined {
   const { useBias = true, biasInitializer = zerosInitializer, biasRegularizer: regularizer, biasConstraint: constraint } = options;
-  return useBias ? at.weight('bias', [units], biasInitializer, { regularizer, constraint }) : undefined;
+  return useBias ? at.weight(name, [units], biasInitializer, { regularizer, constraint }) : undefined;
 }
 
 /**
@@ -59,6 +59,6 @@ export function biasWeight(at: WeightBuilder, units: number, options: BiasOption
  * @example
  * addBias(tensor([-1, 2]), undefined, relu).toArray(); // => 0,2
  */
-export function addBias(y: Tensor, bias: Variable | undefined, activation: Activation | undefined): Tensor {
+export function addBias(y: Tensor, bias: { readonly value: Tensor } | undefined, activation: Activation | undefined): Tensor {
   return activate(activation, bias ? add(y, bias.value) : y);
 }

@@ -1,6 +1,7 @@
 import type { KnownFunctions } from './config.ts';
 import { maxNorm, nonNeg, unitNorm } from './constraints.ts';
 import { constant, normal, onesInitializer, truncatedNormal, uniform, zerosInitializer } from './initializers.ts';
+import { normalizedPositiveDefinite } from './normalizedPositiveDefinite.ts';
 import { identity, orthogonal } from './orthogonal.ts';
 import { l1, l1l2, l2 } from './regularizers.ts';
 import { glorotNormal, glorotUniform, heNormal, heUniform, lecunNormal, lecunUniform } from './varianceScaling.ts';
@@ -11,10 +12,10 @@ import { glorotNormal, glorotUniform, heNormal, heUniform, lecunNormal, lecunUni
  * @example
  * Object.keys(knownFunctions.regularizers); // => l1,l2,l1l2
  */
-export const knownFunctions: Required<Omit<KnownFunctions, 'activations'>> = {
+export const knownFunctions: Required<Omit<KnownFunctions, 'activations' | 'layers'>> = {
   initializers: {
     zeros: zerosInitializer, ones: onesInitializer, constant, uniform, normal, truncatedNormal, glorotUniform, glorotNormal, heUniform, heNormal,
-    lecunUniform, lecunNormal, orthogonal, identity,
+    lecunUniform, lecunNormal, orthogonal, identity, normalizedPositiveDefinite,
   },
   regularizers: { l1, l2, l1l2 },
   constraints: { maxNorm, nonNeg, unitNorm },

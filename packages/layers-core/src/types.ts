@@ -1,4 +1,4 @@
-import type { FlattenShape, IsDynamic, ReshapeShape, Shape, ShapeMistake, Show } from '@chainrule/tensor';
+import type { Add, FlattenShape, IsDynamic, ReshapeShape, Shape, ShapeMistake, Show } from '@chainrule/tensor';
 
 /**
  * A function from shape to shape, as a type: `out` is written in terms of `In<this>`. Layers carry one, so that
@@ -87,6 +87,48 @@ export interface EmbeddingRule<U extends number> extends ShapeRule {
   readonly out: EmbeddingShape<In<this>, U>;
 }
 type EmbeddingShape<S extends Shape, U extends number> = IsDynamic<S> extends true ? Shape : [...S, U];
+
+/** What a rule gives, with the last axis twice as wide where `Double`. */
+export interface BidirectionalRule<R extends ShapeRule, Double extends boolean> extends ShapeRule {
+  readonly out: BidirectionalShape<Apply<R, In<this>>, Double>;
+}
+type BidirectionalShape<Out, Double extends boolean> = [Out] extends [ShapeMistake]
+  ? Out
+  : boolean extends Double
+    ? Shape
+    : Double extends false
+      ? Out
+      : Out extends readonly [...infer Rest extends Shape, infer Units extends number]
+        ? [...Rest, Add<Units, Units>]
+        : Shape;
+
+/** `[batch, time, ...rest]` to `[batch, time, ...out]`, where `R` makes `[batch, ...out]` of `[batch, ...rest]`. */
+export interface TimeDistributedRule<R extends ShapeRule> extends ShapeRule {
+  readonly out: TimeDistributedShape<In<this>, R>;
+}
+type TimeDistributedShape<S extends Shape, R extends ShapeRule> =
+  IsDynamic<S> extends true
+    ? Shape
+    : S extends readonly [infer Batch extends number, infer Time extends number, ...infer Rest extends Shape]
+      ? Apply<R, [number, ...Rest]> extends infer Out
+        ? Out extends readonly [number, ...infer Each extends Shape]
+          ? [Batch, Time, ...Each]
+          : [Out] extends [ShapeMistake]
+            ? Out
+            : Shape
+        : never
+      : ShapeMistake<`timeDistributed: expects rank 2 or more [batch,time,...], got ${Show<S>}`>;
+
+/** Attention of a sequence on itself, positions: `[batch, time, features]` stays. */
+export interface SequenceSameRule<Name extends string> extends ShapeRule {
+  readonly out: SequenceSameShape<In<this>, Name>;
+}
+type SequenceSameShape<S extends Shape, Name extends string> =
+  IsDynamic<S> extends true
+    ? Shape
+    : S extends readonly [number, number, number]
+      ? S
+      : ShapeMistake<`${Name}: expects rank 3 [batch,time,features], got ${Show<S>}`>;
 
 /** `[batch, time, features]` to `[batch, units]`, or to `[batch, time, units]` where sequences are returned. */
 export interface RecurrentRule<U extends number, Sequences extends boolean = false, Name extends string = 'recurrent'>

@@ -1,5 +1,4 @@
-import { defineLayer, expectRate, type Layer, type SameRule } from '@chainrule/layers-core';
-import { drop } from './drop.ts';
+import { defineLayer, drop, expectRate, type Layer, type SameRule } from '@chainrule/layers-core';
 
 /**
  * Sets a random part of the elements to 0 while training, and scales the others up so that sums stay.

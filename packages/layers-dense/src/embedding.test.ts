@@ -1,7 +1,7 @@
 import type { Initializer } from '@chainrule/layers-core';
 import { Generator, tensor, type Tensor, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { embedding } from './embedding.ts';
+import { embedding, type EmbeddingOptions } from './embedding.ts';
 
 const at = { rng: new Generator(1), dtype: 'float32' as const };
 const context = { training: false, rng: new Generator(1) };
@@ -30,6 +30,21 @@ describe('embedding', () => {
     const { value } = layer.variables()[0]!;
     expect([value.value.size, value.value.shape, value.trainable]).toEqual([500_000, [5000, 100], true]);
     expect(value.value.data.every((v) => Math.abs(v) <= 0.05)).toBe(true);
+  });
+
+  test('with maskZero leaves out the steps of token 0, and without does not', () => {
+    const mask = (options: EmbeddingOptions): unknown => {
+      const layer = embedding(3, 2, options);
+      layer.build([[2, 2]], at);
+      return layer.call([{ data: integers([[1, 0], [0, 2]]) }], context)[0]!.mask?.toArray();
+    };
+    expect([mask({ maskZero: true }), mask({})]).toEqual([[[true, false], [false, true]], undefined]);
+  });
+
+  test('can be frozen', () => {
+    const layer = embedding(3, 2, { trainable: false });
+    layer.build([[2, 2]], at);
+    expect(layer.variables()[0]!.value.trainable).toBe(false);
   });
 
   test('names itself where a token is beyond the vocabulary on either side, or is no integer', () => {

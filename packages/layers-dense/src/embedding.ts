@@ -1,10 +1,14 @@
 import { defineLayer, type EmbeddingRule, expectCount, type Initializer, type Layer, uniform } from '@chainrule/layers-core';
-import { gather, map, scalar as e, type Variable } from '@chainrule/tensor';
+import { gather, map, notEqual, scalar as e, type Variable } from '@chainrule/tensor';
 
 /** Options of {@link embedding}. */
 export interface EmbeddingOptions {
   /** Default uniform in ±0.05. */
   readonly embeddingsInitializer?: Initializer;
+  /** Token 0 is padding: layers that follow skip its steps. Default false. */
+  readonly maskZero?: boolean;
+  /** Whether training changes the vectors. Default true. */
+  readonly trainable?: boolean;
   readonly name?: string;
 }
 
@@ -20,7 +24,7 @@ export interface EmbeddingOptions {
  * embedding(1000, 64).outputShape([[32, 10]]); // => 32,10,64
  */
 export function embedding<const U extends number>(inputDim: number, outputDim: U, options: EmbeddingOptions = {}): Layer<EmbeddingRule<U>> {
-  const { embeddingsInitializer = uniform, name } = options;
+  const { embeddingsInitializer = uniform, maskZero = false, trainable = true, name } = options;
   expectCount('embedding', 'inputDim', inputDim);
   expectCount('embedding', 'outputDim', outputDim);
   let embeddings: Variable;
@@ -30,12 +34,13 @@ export function embedding<const U extends number>(inputDim: number, outputDim: U
     args: [inputDim, outputDim, options],
     outputShape: (shape) => [...shape, outputDim],
     build(_input, at) {
-      embeddings = at.weight('embeddings', [inputDim, outputDim], embeddingsInitializer);
+      embeddings = at.weight('embeddings', [inputDim, outputDim], embeddingsInitializer, { trainable });
     },
     call(x) {
       // Negative tokens, which would count from the end, beyond all bounds.
       const tokens = map((i) => e.select(e.lt(i, 0), e.sub(i, inputDim), i), [x]);
       return gather(embeddings.value, tokens);
     },
+    ...(maskZero && { mask: (x) => notEqual(x, 0) }),
   });
 }

@@ -5,6 +5,7 @@ export { embedding, type EmbeddingOptions } from './embedding.ts';
 export { flatten } from './flatten.ts';
 export { gaussianDropout } from './gaussianDropout.ts';
 export { gaussianNoise } from './gaussianNoise.ts';
+export { masking } from './masking.ts';
 export { permute } from './permute.ts';
 export { repeatVector } from './repeatVector.ts';
 export { rescaling } from './rescaling.ts';

@@ -1,5 +1,4 @@
-import { defineLayer, expectRank, expectRate, type Layer, type SpatialAxes, type SpatialSameRule } from '@chainrule/layers-core';
-import { drop } from './drop.ts';
+import { defineLayer, drop, expectRank, expectRate, type Layer, type SpatialAxes, type SpatialSameRule } from '@chainrule/layers-core';
 
 interface NameOption {
   readonly name?: string;

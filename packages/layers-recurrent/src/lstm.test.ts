@@ -1,5 +1,5 @@
 import type { Context, Layer } from '@chainrule/layers-core';
-import { Generator, randomUniform, tensor, type Tensor, type Variable, zeros } from '@chainrule/tensor';
+import { eye, Generator, randomUniform, tensor, type Tensor, type Variable, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { lstm, type LstmOptions } from './lstm.ts';
 import { lstmCell } from './lstmCell.ts';
@@ -231,16 +231,16 @@ describe('lstm refuses', () => {
     const layer = lstm(2);
     layer.build([[1, 5, 3]], at);
     expect(() => layer.call([{ data: zeros([5, 3]) }], inference())).toThrowErrorMatchingInlineSnapshot(`[ShapeError: lstm: expects rank 3 [batch,time,features], got [5,3]]`);
-    expect(() => layer.call([{ data: zeros([1, 5, 4]) }], inference())).toThrowErrorMatchingInlineSnapshot(`[ShapeError: lstm: columns of [5,4] must match rows of [3,8]]`);
+    expect(() => layer.call([{ data: zeros([1, 5, 4]) }], inference())).toThrowErrorMatchingInlineSnapshot(`[ShapeError: lstm: columns of [5,1,4] must match rows of [3,8]]`);
   });
 
   test('another number of inputs, and states of other shapes', () => {
     const layer = lstm(2);
     layer.build([[1, 5, 3]], at);
     const [x, h] = [{ data: zeros([1, 5, 3]) }, { data: zeros([1, 2]) }];
-    expect(() => layer.outputShape([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: lstm: takes one input, or three with the first h and c, got 0]`);
-    expect(() => layer.call([x, h], inference())).toThrowErrorMatchingInlineSnapshot(`[OptionError: lstm: takes one input, or three with the first h and c, got 2]`);
-    expect(() => layer.call([x, h, { data: zeros([2, 2]) }], inference())).toThrowErrorMatchingInlineSnapshot(`[ShapeError: lstm: first states must have shape [1,2], got [2,2]]`);
+    expect(() => layer.outputShape([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: lstm: takes one input, or 3 with the first states, got 0]`);
+    expect(() => layer.call([x, h], inference())).toThrowErrorMatchingInlineSnapshot(`[OptionError: lstm: takes one input, or 3 with the first states, got 2]`);
+    expect(() => layer.call([x, h, { data: zeros([2, 2]) }], inference())).toThrowErrorMatchingInlineSnapshot(`[ShapeError: lstm: first state 1 must have shape [1,2], got [2,2]]`);
   });
 
   test('use before it is built, and building again for other features', () => {
@@ -254,17 +254,23 @@ describe('lstm refuses', () => {
 });
 
 describe('lstmCell', () => {
+  const row = (values: number[], dtype: 'float32' | 'float64' = 'float64'): Tensor => tensor([values], undefined, dtype);
+  /** One step whose gates are the input's four features. */
+  function step(gates: Tensor, h: Tensor, c: Tensor): readonly Tensor[] {
+    const [kernel, recurrentKernel] = [eye(4, 4, 0, gates.dtype as 'float64'), zeros([1, 4], gates.dtype)].map((value) => ({ value }));
+    const loop = lstmCell(1).start(gates, { kernel: kernel!, recurrentKernel: recurrentKernel! });
+    return loop.step(loop.projected, [h, c], h);
+  }
+
   test('takes gates in the order i, f, c, o', () => {
-    const row = (values: number[]): Tensor => tensor([values], undefined, 'float64');
-    const [h, c] = lstmCell(row([1, 2, 3, 4]), [row([0]), row([0.5])], row([0, 0, 0, 0]));
+    const [h, c] = step(row([1, 2, 3, 4]), row([0]), row([0.5]));
     const cell = sigmoid(2) * 0.5 + sigmoid(1) * Math.tanh(3);
-    expectClose(c, [cell]);
-    expectClose(h, [sigmoid(4) * Math.tanh(cell)]);
+    expectClose(c!, [cell]);
+    expectClose(h!, [sigmoid(4) * Math.tanh(cell)]);
   });
 
   test('stays finite for gates far from zero', () => {
-    const row = (values: number[]): Tensor => tensor([values]);
-    const [h, c] = lstmCell(row([1e4, -1e4, 1e4, 1e4]), [row([0]), row([7])], row([0, 0, 0, 0]));
-    expect([h.item(), c.item()]).toEqual([Math.fround(Math.tanh(1)), 1]);
+    const [h, c] = step(row([1e4, -1e4, 1e4, 1e4], 'float32'), row([0], 'float32'), row([7], 'float32'));
+    expect([h!.item(), c!.item()]).toEqual([Math.fround(Math.tanh(1)), 1]);
   });
 });

@@ -1,28 +1,53 @@
-import { add, map, matmul, scalar as e, slice, type Tensor } from '@chainrule/tensor';
+import { type Activation, expectCount, type Initializer, zerosInitializer } from '@chainrule/layers-core';
+import { add, concat, full, map, matmul, mul, scalar as e, sigmoid, type Tensor, tanh } from '@chainrule/tensor';
+import type { Cell } from './cell.ts';
+import { gates, project, type RecurrentKernelOptions, type RecurrentWeights, recurrentWeights } from './recurrentWeights.ts';
 
-/** What an LSTM remembers: its output and its cell. Both `[batch, units]`. */
-export type LstmState = readonly [h: Tensor, c: Tensor];
+/** Options of {@link lstmCell}. `activation` is tanh by default. */
+export interface LstmCellOptions extends RecurrentKernelOptions {
+  /** Of the gates. Default sigmoid. */
+  readonly recurrentActivation?: Activation;
+  /** Start the forget gate's bias at 1. Default true. */
+  readonly unitForgetBias?: boolean;
+}
 
 /**
- * One step of an LSTM.
+ * The cell of `lstm`, with the states h and c.
  *
- * z = projected + h·R, cut into i, f, g, o; c′ = σ(f)·c + σ(i)·tanh(g); h′ = σ(o)·tanh(c′) (Hochreiter and Schmidhuber
+ * z = x·K + b + h·R, cut into i, f, g, o; c′ = σ(f)·c + σ(i)·tanh(g); h′ = σ(o)·tanh(c′) (Hochreiter and Schmidhuber
  * 1997; Gers, Schmidhuber, Cummins 2000)
  *
- * @param projected - x·kernel + bias, `[batch, 4 · units]`, gates in Keras' order i, f, c, o
- * @param state - `[batch, units]` each
- * @param recurrentKernel - `[units, 4 · units]`
- * @param recurrentMask - multiplied onto h before the product: variational dropout
- * @returns the next state
+ * @param units - size of the states
+ * @throws OptionError for `units` below 1
  * @example
- * const [h] = lstmCell(zeros([1, 8]), [zeros([1, 2]), ones([1, 2])], zeros([2, 8]));
- * h.shape; // => 1,2
+ * lstmCell(8).stateSizes; // => 8,8
  */
-export function lstmCell(projected: Tensor, [h, c]: LstmState, recurrentKernel: Tensor, recurrentMask?: Tensor): LstmState {
-  const units = c.shape[1]!;
-  const seen = recurrentMask ? map(e.mul, [h, recurrentMask]) : h;
-  const z = add(projected, matmul(seen, recurrentKernel));
-  const [i, f, g, o] = [0, 1, 2, 3].map((k) => slice(z, [0, k * units], [-1, units])) as [Tensor, Tensor, Tensor, Tensor];
-  const next = map((a, b, d, old) => e.add(e.mul(e.sigmoid(b), old), e.mul(e.sigmoid(a), e.tanh(d))), [i, f, g, c]);
-  return [map((gate, cell) => e.mul(e.sigmoid(gate), e.tanh(cell)), [o, next]), next];
+export function lstmCell<const U extends number>(units: U, options: LstmCellOptions = {}): Cell<U, RecurrentWeights> {
+  expectCount(options.name ?? 'lstm', 'units', units);
+  const { activation = tanh, recurrentActivation = sigmoid, unitForgetBias = true, biasInitializer = zerosInitializer } = options;
+  const started = { ...options, biasInitializer: unitForgetBias ? forgetAtOne(units, biasInitializer) : biasInitializer };
+  return {
+    type: 'lstmCell',
+    config: () => [units, options],
+    stateSizes: [units, units],
+    build: (features, at) => recurrentWeights(at, features, units, 4, started),
+    start(x, weights) {
+      const recurrentKernel = weights.recurrentKernel.value;
+      const step = (projected: Tensor, [, c]: readonly Tensor[], seen: Tensor): Tensor[] => {
+        const z = add(projected, matmul(seen, recurrentKernel));
+        const [i, f, g, o] = [0, 1, 2, 3].map((k) => gates(z, units, k)) as [Tensor, Tensor, Tensor, Tensor];
+        const next = map((keep, old, write, value) => e.add(e.mul(keep, old), e.mul(write, value)), [recurrentActivation(f), c!, recurrentActivation(i), activation(g)]);
+        return [mul(recurrentActivation(o), activation(next)), next];
+      };
+      return { projected: project(x, weights), step };
+    },
+  };
+}
+
+/** Gates i, f, c, o, of which f starts at 1 (Jozefowicz, Zaremba, Sutskever 2015). */
+function forgetAtOne(units: number, { make }: Initializer): Initializer {
+  return {
+    name: 'unitForgetBias',
+    make: (_shape, at) => concat([make([units], at), full([units], 1, at.dtype), make([2 * units], at)]),
+  };
 }

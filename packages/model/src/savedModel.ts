@@ -1,5 +1,5 @@
 import { FormatError, showValue } from '@chainrule/errors';
-import { describeArguments, type Json, type KnownFunctions, type Layer, type Named, reviveArguments } from '@chainrule/layers-core';
+import { type Configured, describeArguments, type Json, type KnownFunctions, type Layer, type Named, reviveArguments } from '@chainrule/layers-core';
 import { type FloatDType, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 import type { Model } from './model.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
@@ -18,8 +18,8 @@ export interface Architecture {
 
 /** What `load` needs to make layers again: factories and functions by name. */
 export interface LoadOptions extends KnownFunctions {
-  /** Such as `{ dense, conv2d }`; what is not used need not be there, so that it need not be bundled. */
-  readonly layers: Readonly<Record<string, (...args: never[]) => Layer>>;
+  /** Such as `{ dense, conv2d }`, cells and inner layers included; what is not used need not be there, so that it need not be bundled. */
+  readonly layers: Readonly<Record<string, (...args: never[]) => Configured>>;
 }
 
 /**
@@ -53,7 +53,7 @@ export function fromArchitecture(json: unknown, known: LoadOptions): Sequential 
   const layers = saved.layers.map(({ type, config }) => {
     const factory = Object.hasOwn(known.layers, type) ? known.layers[type] : undefined;
     if (!factory) throw new FormatError(`load: the model has a layer ${type}; pass its factory as \`layers: { ${type} }\``);
-    return factory(...(reviveArguments(type, config, known) as never[]));
+    return factory(...(reviveArguments(type, config, known) as never[])) as Layer;
   });
   return sequentialOf({ shape: saved.input }, layers).build({ dtype: saved.dtype });
 }

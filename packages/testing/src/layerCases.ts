@@ -1,6 +1,7 @@
 // A layer of every kind with a shape that it takes, and options that are not the defaults.
+import * as attentionLayers from '@chainrule/layers-attention';
 import * as convLayers from '@chainrule/layers-conv';
-import { constant, heNormal, l1l2, l2, type Layer, maxNorm, nonNeg, orthogonal, truncatedNormal, unitNorm } from '@chainrule/layers-core';
+import { constant, heNormal, l1l2, l2, type Layer, maxNorm, nonNeg, normalizedPositiveDefinite, orthogonal, truncatedNormal, unitNorm } from '@chainrule/layers-core';
 import * as denseLayers from '@chainrule/layers-dense';
 import * as normalizationLayers from '@chainrule/layers-normalization';
 import * as recurrentLayers from '@chainrule/layers-recurrent';
@@ -65,8 +66,23 @@ const cases: readonly (readonly [Shape, () => Layer])[] = [
   [image, () => normalizationLayers.groupNormalization({ groups: 2 })],
   [image, () => normalizationLayers.instanceNormalization({ center: false })],
   [row, () => normalizationLayers.rmsNormalization()],
-  [row, () => recurrentLayers.lstm(3, { returnSequences: true, goBackwards: true, dropout: 0.2, recurrentDropout: 0.3, kernelInitializer })],
+  [row, () => denseLayers.masking(0.5)],
+  [row, () => recurrentLayers.simpleRnn(3, { activation: sigmoid, recurrentInitializer: normalizedPositiveDefinite, recurrentRegularizer: l2() })],
+  [row, () => recurrentLayers.lstm(3, { returnSequences: true, goBackwards: true, dropout: 0.2, recurrentDropout: 0.3, recurrentConstraint: maxNorm(1) })],
+  [row, () => recurrentLayers.gru(3, { resetAfter: false, activation: sigmoid, checkpointEvery: 2 })],
+  [row, () => recurrentLayers.rnn(recurrentLayers.gruCell(3), { returnSequences: true })],
+  [row, () => recurrentLayers.bidirectional(recurrentLayers.lstm(2, { kernelRegularizer: l2() }), { mergeMode: 'multiply' })],
+  [row, () => recurrentLayers.timeDistributed(denseLayers.dense(2, { activation: tanh }))],
+  [row, () => attentionLayers.luongAttention({ score: 'concat', units: 3, window: { size: 1 }, dropout: 0.2 })],
+  [row, () => attentionLayers.luongAttention({ score: 'general', scale: true, causal: true, kernelInitializer: orthogonal })],
+  [row, () => attentionLayers.bahdanauAttention(3, { dropout: 0.2 })],
+  [row, () => attentionLayers.multiHeadAttention({ numHeads: 2, keyDim: 3, valueDim: 2, causal: true, kernelRegularizer: l2(), biasConstraint: maxNorm(1) })],
+  [row, () => attentionLayers.sinusoidalPositions({ maxPeriod: 100 })],
+  [row, () => attentionLayers.learnedPositions(6, { embeddingsInitializer: heNormal })],
 ];
 
 /** All of them, by the names of their factories. */
 export const layerCases: readonly LayerCase[] = cases.map(([shape, make]) => ({ type: make().type, shape, make }));
+
+/** Besides layers, what layers are made with. */
+export const cellFactories: Pick<typeof recurrentLayers, 'simpleRnnCell' | 'lstmCell' | 'gruCell'> = recurrentLayers;

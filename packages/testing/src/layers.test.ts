@@ -3,11 +3,11 @@ import { compile } from '@chainrule/compiler';
 import { describeArguments, knownFunctions, type Layer, reviveArguments } from '@chainrule/layers-core';
 import { Generator, randomNormal, sigmoid, type Tensor, tanh } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { type LayerCase, layerCases } from './layerCases.ts';
+import { cellFactories, type LayerCase, layerCases } from './layerCases.ts';
 import { findLayers, layerFactories } from './layerFactories.ts';
 
 const at = () => ({ rng: new Generator(1), dtype: 'float64' as const });
-const known = { ...knownFunctions, activations: { tanh, sigmoid } };
+const known = { ...knownFunctions, activations: { tanh, sigmoid }, layers: { ...layerFactories, ...cellFactories } };
 
 function run(layer: Layer, x: Tensor, training: boolean): Tensor {
   return layer.call([{ data: x }], { training, rng: new Generator(5) })[0]!.data;

@@ -1,5 +1,6 @@
 import type { Adapters } from '../adapter.ts';
 import { activations } from './activations.ts';
+import { attentions } from './attention.ts';
 import { convolutions } from './conv.ts';
 import { creations } from './creation.ts';
 import { elementwise } from './elementwise.ts';
@@ -23,6 +24,7 @@ export const adapters: Adapters = {
   ...poolings,
   ...normalizations,
   ...recurrentLayers,
+  ...attentions,
   ...lossFunctions,
   ...optimizers,
   ...shapes,

@@ -1,0 +1,53 @@
+import { expectCount, glorotUniform, type Initializer, type Layer, type SequenceSameRule } from '@chainrule/layers-core';
+import { matmul, type Variable } from '@chainrule/tensor';
+import { additiveScores } from './additiveAttention.ts';
+import { attentionLayer, type AttentionOptions } from './attentionLayer.ts';
+import { checkWindow, type LocalWindow, localWindow, windowWeights, type WindowWeights } from './localWindow.ts';
+
+/** Options of {@link bahdanauAttention}. */
+export interface BahdanauAttentionOptions extends AttentionOptions {
+  /** Lets a query see a window of the keys only. By default it sees all. */
+  readonly window?: LocalWindow;
+  /** Default Glorot's uniform. */
+  readonly kernelInitializer?: Initializer;
+}
+
+/**
+ * Attention of Bahdanau, Cho and Bengio (2015). Inputs are query, value and key; the value is the key where there is none, the
+ * query both.
+ *
+ * score(q, k) is s·tanh(W·q + U·k)
+ *
+ * @param units - size of the layer that compares
+ * @returns a layer to `[batch, queries, features of the value]`, with `returnScores` followed by the weights
+ * @throws OptionError, ShapeError for what does not fit
+ * @example
+ * bahdanauAttention(10).outputShape([[8, 3, 16], [8, 12, 32]]); // => 8,3,32
+ */
+export function bahdanauAttention(units: number, options: BahdanauAttentionOptions = {}): Layer<SequenceSameRule<'bahdanauAttention'>> {
+  const { name = 'bahdanauAttention', window, kernelInitializer = glorotUniform } = options;
+  expectCount(name, 'units', units);
+  checkWindow(name, window);
+  let weights: Readonly<Record<'query' | 'key' | 'scale', Variable>>;
+  let placing: WindowWeights | undefined;
+  return attentionLayer({
+    type: 'bahdanauAttention',
+    args: [units, options],
+    options,
+    outputFeatures: ({ value }) => value,
+    weightsShape: (batch, queries, keys) => [batch, queries, keys],
+    build(features, at) {
+      weights = {
+        query: at.weight('queryKernel', [features.query, units], kernelInitializer),
+        key: at.weight('keyKernel', [features.key, units], kernelInitializer),
+        scale: at.weight('scale', [units], kernelInitializer),
+      };
+      placing = windowWeights(at, features.query, window);
+    },
+    score(inputs) {
+      const { query, key, value } = inputs;
+      const scores = additiveScores(matmul(query, weights.query.value), matmul(key, weights.key.value), weights.scale.value);
+      return { scores, value, ...(window && localWindow(inputs, window, placing)) };
+    },
+  });
+}

@@ -1,0 +1,32 @@
+import { matmul, mul, type Tensor, withOpName } from '@chainrule/tensor';
+import { attend, type SightOptions } from './attend.ts';
+
+/** Options of {@link dotProductAttention}. */
+export interface DotProductAttentionOptions extends SightOptions {
+  /** Whether to divide scores by √features (Keras' Attention does not). Default true. */
+  readonly scale?: boolean;
+}
+
+/**
+ * Scaled dot-product attention: for each query the average of the values, weighted by how well their keys fit.
+ *
+ * softmax(query·keyᵀ / √features)·value (Vaswani et al. 2017); without `scale` as Luong, Pham, Manning 2015
+ *
+ * @param query - `[…, queries, features]`
+ * @param key - `[…, keys, features]`
+ * @param value - `[…, keys, any]`
+ * @returns `[…, queries, any]`; 0 for a query that may see no key
+ * @throws ShapeError for shapes that do not fit together; DTypeError for a mask that is not bool
+ * @example
+ * const [query, key, value] = [tensor([[1, 0]]), tensor([[1, 0], [0, 1]]), tensor([[1], [3]])];
+ * dotProductAttention(query, key, value, { mask: tensor([true, false], undefined, 'bool') }).toArray(); // => [[1]]
+ */
+export function dotProductAttention(query: Tensor, key: Tensor, value: Tensor, options: DotProductAttentionOptions = {}): Tensor {
+  return withOpName('dotProductAttention', () => attend(dotScores(query, key, options.scale ?? true), value, options).output);
+}
+
+/** query·keyᵀ, `[…, queries, keys]` */
+export function dotScores(query: Tensor, key: Tensor, scale: boolean): Tensor {
+  const scores: Tensor = matmul(query, key, { transposeB: true });
+  return scale ? mul(scores, 1 / Math.sqrt(query.shape.at(-1)!)) : scores;
+}

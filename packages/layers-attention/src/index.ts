@@ -1,0 +1,10 @@
+export { additiveAttention, type AdditiveAttentionOptions } from './additiveAttention.ts';
+export type { SightOptions } from './attend.ts';
+export type { AttentionOptions } from './attentionLayer.ts';
+export { bahdanauAttention, type BahdanauAttentionOptions } from './bahdanauAttention.ts';
+export { dotProductAttention, type DotProductAttentionOptions } from './dotProductAttention.ts';
+export { learnedPositions, type LearnedPositionsOptions } from './learnedPositions.ts';
+export type { LocalWindow } from './localWindow.ts';
+export { luongAttention, type LuongAttentionOptions } from './luongAttention.ts';
+export { multiHeadAttention, type MultiHeadAttentionOptions } from './multiHeadAttention.ts';
+export { sinusoidalPositions, type SinusoidalPositionsOptions } from './sinusoidalPositions.ts';

@@ -1,0 +1,39 @@
+import { defineLayer, expectCount, expectRank, type Initializer, type Layer, type SequenceSameRule, uniform } from '@chainrule/layers-core';
+import { ShapeError, showShape } from '@chainrule/errors';
+import { add, type Shape, slice, type Variable } from '@chainrule/tensor';
+
+/** Options of {@link learnedPositions}. */
+export interface LearnedPositionsOptions {
+  /** Default uniform in ±0.05. */
+  readonly embeddingsInitializer?: Initializer;
+  readonly name?: string;
+}
+
+/**
+ * Adds a vector for each step to `[batch, time, features]`, learnt with the rest (Gehring et al. 2017).
+ *
+ * y[b, t] = x[b, t] + embeddings[t] with embeddings `[maxLength, features]`
+ *
+ * @param maxLength - the number of steps that there are vectors for
+ * @throws OptionError for `maxLength` below 1; ShapeError for longer sequences, and inputs of another rank
+ * @example
+ * learnedPositions(100).outputShape([[2, 10, 32]]); // => 2,10,32
+ */
+export function learnedPositions(maxLength: number, options: LearnedPositionsOptions = {}): Layer<SequenceSameRule<'learnedPositions'>> {
+  const { name = 'learnedPositions', embeddingsInitializer = uniform } = options;
+  expectCount(name, 'maxLength', maxLength);
+  let embeddings: Variable;
+  const check = (shape: Shape): Shape => {
+    expectRank(name, shape, ['batch', 'time', 'features']);
+    if (shape[1]! > maxLength) throw new ShapeError(`${name}: has vectors for ${maxLength} steps (\`maxLength\`), got ${showShape(shape)}`);
+    return shape;
+  };
+  return defineLayer<SequenceSameRule<'learnedPositions'>>({
+    type: 'learnedPositions',
+    name,
+    args: [maxLength, options],
+    outputShape: check,
+    build: (input, at) => void (embeddings = at.weight('embeddings', [maxLength, input[2]!], embeddingsInitializer)),
+    call: (x) => add(x, slice(embeddings.value, [0, 0], [check(x.shape)[1]!, -1])),
+  });
+}

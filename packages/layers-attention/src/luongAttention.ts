@@ -1,0 +1,74 @@
+import { expectCount, glorotUniform, type Initializer, type Layer, type SequenceSameRule } from '@chainrule/layers-core';
+import { OptionError, showValue } from '@chainrule/errors';
+import { matmul, slice, type Tensor, type Variable } from '@chainrule/tensor';
+import { additiveScores } from './additiveAttention.ts';
+import { attentionLayer, type AttentionOptions } from './attentionLayer.ts';
+import { dotScores } from './dotProductAttention.ts';
+import { checkWindow, type LocalWindow, localWindow, windowWeights, type WindowWeights } from './localWindow.ts';
+
+/** Options of {@link luongAttention}. */
+export interface LuongAttentionOptions extends AttentionOptions {
+  /** How a query and a key are compared. Default dot. */
+  readonly score?: 'dot' | 'general' | 'concat';
+  /** Whether to divide the scores of dot and general by √features. Default false. */
+  readonly scale?: boolean;
+  /** Size of the layer in concat. By default as many as the query's features. */
+  readonly units?: number;
+  /** Lets a query see a window of the keys only. By default it sees all. */
+  readonly window?: LocalWindow;
+  /** Default Glorot's uniform. */
+  readonly kernelInitializer?: Initializer;
+}
+
+/** How `concat` is computed without joining every query with every key: W·[q; k] is W₁·q + W₂·k. */
+function concatScores(query: Tensor, key: Tensor, kernel: Tensor, scale: Tensor): Tensor {
+  const features = query.shape[2]!;
+  const [forQuery, forKey] = [slice(kernel, [0, 0], [features, -1]), slice(kernel, [features, 0], [-1, -1])];
+  return additiveScores(matmul(query, forQuery), matmul(key, forKey), scale);
+}
+
+/**
+ * Attention of Luong, Pham and Manning (2015): for each query `[batch, queries, features]` the average of the values
+ * `[batch, keys, …]`, weighted by how well their keys fit. Inputs are query, value and key; the value is the key where there
+ * is none, the query both.
+ *
+ * score(q, k) is q·k (dot), q·W·k (general), or s·tanh(W·[q; k]) (concat)
+ *
+ * @param options - `score`, `window` for local attention
+ * @returns a layer to `[batch, queries, features of the value]`, with `returnScores` followed by the weights
+ * @throws OptionError, ShapeError for what does not fit
+ * @example
+ * luongAttention({ score: 'general' }).outputShape([[8, 3, 16], [8, 10, 32]]); // => 8,3,32
+ */
+export function luongAttention(options: LuongAttentionOptions = {}): Layer<SequenceSameRule<'luongAttention'>> {
+  const { name = 'luongAttention', score = 'dot', scale = false, units, window, kernelInitializer = glorotUniform } = options;
+  if (!['dot', 'general', 'concat'].includes(score)) throw new OptionError(`${name}: \`score\` must be "dot", "general" or "concat", got ${showValue(score)}`);
+  if (units !== undefined) expectCount(name, 'units', units);
+  checkWindow(name, window);
+  let kernel: Variable | undefined;
+  let factors: Variable | undefined;
+  let placing: WindowWeights | undefined;
+  return attentionLayer({
+    type: 'luongAttention',
+    args: [options],
+    options,
+    outputFeatures: ({ value }) => value,
+    weightsShape: (batch, queries, keys) => [batch, queries, keys],
+    build(features, at) {
+      const size = units ?? features.query;
+      if (score === 'general') kernel = at.weight('kernel', [features.query, features.key], kernelInitializer);
+      if (score === 'concat') {
+        kernel = at.weight('kernel', [features.query + features.key, size], kernelInitializer);
+        factors = at.weight('scale', [size], kernelInitializer);
+      }
+      placing = windowWeights(at, features.query, window);
+    },
+    score(inputs) {
+      const { query, key, value } = inputs;
+      const scores = factors
+        ? concatScores(query, key, kernel!.value, factors.value)
+        : dotScores(kernel ? matmul(query, kernel.value) : query, key, scale);
+      return { scores, value, ...(window && localWindow(inputs, window, placing)) };
+    },
+  });
+}

@@ -1,0 +1,73 @@
+import { addBias, biasWeight, expectCount, type KernelOptions, kernelWeight, type Layer, type SequenceSameRule, type WeightBuilder } from '@chainrule/layers-core';
+import { matmul, reshape, type Tensor, transpose, type Variable } from '@chainrule/tensor';
+import { attentionLayer, type AttentionOptions } from './attentionLayer.ts';
+import { dotScores } from './dotProductAttention.ts';
+
+/** Options of {@link multiHeadAttention}: those of all attention layers, and of the kernels and biases. */
+export interface MultiHeadAttentionOptions extends AttentionOptions, Omit<KernelOptions, 'activation' | 'name'> {
+  readonly numHeads: number;
+  /** Features of a query and a key in each head. */
+  readonly keyDim: number;
+  /** Features of a value in each head. Default `keyDim`. */
+  readonly valueDim?: number;
+}
+
+interface Projection {
+  readonly kernel: Variable;
+  readonly bias: Variable | undefined;
+}
+
+/**
+ * Several attentions side by side, each on projections of its own (Vaswani et al. 2017). Inputs are query, value and key,
+ * `[batch, time, features]`; a query alone attends to itself.
+ *
+ * [head₁ … headₙ]·O + o with headᵢ = softmax((query·Qᵢ)·(key·Kᵢ)ᵀ / √keyDim)·(value·Vᵢ), biases aside. Kernels are
+ * `[features, heads · size]`, Keras' of rank 3 in the same order.
+ *
+ * @returns a layer to `[batch, queries, features of the query]`, with `returnScores` followed by the weights
+ *   `[batch, heads, queries, keys]`
+ * @throws OptionError, ShapeError for what does not fit
+ * @example
+ * multiHeadAttention({ numHeads: 4, keyDim: 8, causal: true }).outputShape([[2, 10, 32]]); // => 2,10,32
+ */
+export function multiHeadAttention(options: MultiHeadAttentionOptions): Layer<SequenceSameRule<'multiHeadAttention'>> {
+  const { name = 'multiHeadAttention', numHeads, keyDim, valueDim = keyDim } = options;
+  for (const [option, value] of Object.entries({ numHeads, keyDim, valueDim })) expectCount(name, option, value);
+  let projections: Readonly<Record<'query' | 'key' | 'value' | 'output', Projection>>;
+  const heads = (x: Tensor, projection: Projection): Tensor => {
+    const y = project(x, projection);
+    return transpose(reshape(y, [...y.shape.slice(0, 2), numHeads, y.shape[2]! / numHeads]), [0, 2, 1, 3]);
+  };
+  return attentionLayer({
+    type: 'multiHeadAttention',
+    args: [options],
+    options,
+    outputFeatures: ({ query }) => query,
+    weightsShape: (batch, queries, keys) => [batch, numHeads, queries, keys],
+    build(features, at) {
+      const make = (part: string, from: number, to: number): Projection => makeProjection(at, part, from, to, options);
+      projections = {
+        query: make('query', features.query, numHeads * keyDim),
+        key: make('key', features.key, numHeads * keyDim),
+        value: make('value', features.value, numHeads * valueDim),
+        output: make('output', numHeads * valueDim, features.query),
+      };
+    },
+    score: ({ query, key, value }) => ({
+      scores: dotScores(heads(query, projections.query), heads(key, projections.key), true),
+      value: heads(value, projections.value),
+    }),
+    finish(output) {
+      const joined = transpose(output, [0, 2, 1, 3]);
+      return project(reshape(joined, [...joined.shape.slice(0, 2), numHeads * valueDim]), projections.output);
+    },
+  });
+}
+
+function makeProjection(at: WeightBuilder, part: string, from: number, to: number, options: MultiHeadAttentionOptions): Projection {
+  return { kernel: kernelWeight(at, [from, to], options, `${part}Kernel`), bias: biasWeight(at, to, options, `${part}Bias`) };
+}
+
+function project(x: Tensor, { kernel, bias }: Projection): Tensor {
+  return addBias(matmul(x, kernel.value), bias, undefined);
+}

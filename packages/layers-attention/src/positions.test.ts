@@ -1,0 +1,41 @@
+import { Generator, zeros } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+import { learnedPositions } from './learnedPositions.ts';
+import { sinusoidalPositions } from './sinusoidalPositions.ts';
+import { built, outputs, random, rows, weight } from './testing.ts';
+
+describe('sinusoidalPositions', () => {
+  test('adds sines and cosines of falling frequency', () => {
+    const x = random([2, 7, 5]);
+    for (const maxPeriod of [10_000, 50]) {
+      rows(outputs(sinusoidalPositions({ maxPeriod }), [x])[0]!).forEach((sample, b) => sample.forEach((row, t) => row.forEach((v, i) => {
+        const angle = t / maxPeriod ** ((2 * Math.floor(i / 2)) / 5);
+        expect(v).toBeCloseTo(rows(x)[b]![t]![i]! + (i % 2 === 0 ? Math.sin(angle) : Math.cos(angle)), 12);
+      })));
+    }
+  });
+
+  test('says what it refuses', () => {
+    expect(() => sinusoidalPositions({ maxPeriod: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: sinusoidalPositions: \`maxPeriod\` must be positive, got 0]`);
+    expect(() => sinusoidalPositions().outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: sinusoidalPositions: expects rank 3 [batch,time,features], got [2,3]]`);
+  });
+});
+
+describe('learnedPositions', () => {
+  test('adds the vector of each step, to shorter sequences too', () => {
+    const layer = built(learnedPositions(8), [2, 6, 3]);
+    const vectors = weight(layer, 'embeddings').toArray() as number[][];
+    expect(vectors.length).toBe(8);
+    for (const time of [6, 2, 8]) {
+      rows(outputs(layer, [zeros([2, time, 3], 'float64')])[0]!).forEach((sample) => expect(sample).toEqual(vectors.slice(0, time)));
+    }
+  });
+
+  test('says what it refuses', () => {
+    expect(() => learnedPositions(0)).toThrowErrorMatchingInlineSnapshot(`[OptionError: learnedPositions: \`maxLength\` must be a positive integer, got 0]`);
+    expect(() => learnedPositions(4).outputShape([[2, 5, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: learnedPositions: has vectors for 4 steps (\`maxLength\`), got [2,5,3]]`);
+    const layer = learnedPositions(4);
+    layer.build([[1, 4, 3]], { rng: new Generator(1), dtype: 'float32' });
+    expect(() => outputs(layer, [zeros([1, 5, 3])])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: learnedPositions: has vectors for 4 steps (\`maxLength\`), got [1,5,3]]`);
+  });
+});

@@ -1,0 +1,44 @@
+import { defineLayer, expectRank, type Layer, type SequenceSameRule } from '@chainrule/layers-core';
+import { OptionError } from '@chainrule/errors';
+import { add, map, scalar as e, type Tensor } from '@chainrule/tensor';
+import { columnOf, floatOf, rowOf } from './steps.ts';
+
+/** Options of {@link sinusoidalPositions}. */
+export interface SinusoidalPositionsOptions {
+  /** The longest period is 2π times this. Default 10,000. */
+  readonly maxPeriod?: number;
+  readonly name?: string;
+}
+
+/**
+ * Adds waves to `[batch, time, features]` that tell the steps apart, of any number of steps (Vaswani et al. 2017).
+ *
+ * y[t, 2i] = x[t, 2i] + sin(t / maxPeriod^(2i / features)), y[t, 2i + 1] = x[t, 2i + 1] + cos(the same)
+ *
+ * @throws OptionError for a period that is not positive; ShapeError for inputs of another rank
+ * @example
+ * sinusoidalPositions().call([{ data: zeros([1, 2, 2]) }], { training: false, rng: new Generator(1) })[0].data.toArray(); // => [[[0,1],[0.841…,0.540…]]]
+ */
+export function sinusoidalPositions(options: SinusoidalPositionsOptions = {}): Layer<SequenceSameRule<'sinusoidalPositions'>> {
+  const type = 'sinusoidalPositions';
+  const { maxPeriod = 10_000 } = options;
+  if (!(maxPeriod > 0)) throw new OptionError(`${options.name ?? type}: \`maxPeriod\` must be positive, got ${maxPeriod}`);
+  return defineLayer<SequenceSameRule<'sinusoidalPositions'>>({
+    type,
+    name: options.name,
+    args: [options],
+    outputShape: (shape) => (expectRank(options.name ?? type, shape, ['batch', 'time', 'features']), shape),
+    call: (x) => add(x, waves(x, maxPeriod)),
+  });
+}
+
+/** `[time, features]` */
+function waves(x: Tensor, maxPeriod: number): Tensor {
+  const [time, features] = [x.shape[1]!, x.shape[2]!];
+  const dtype = floatOf(x);
+  return map((t, i) => {
+    const odd = e.mod(i, 2);
+    const angle = e.mul(t, e.exp(e.mul(e.sub(i, odd), -Math.log(maxPeriod) / features)));
+    return e.select(e.eq(odd, 0), e.sin(angle), e.cos(angle));
+  }, [columnOf(time, dtype), rowOf(features, dtype)]);
+}

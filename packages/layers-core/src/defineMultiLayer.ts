@@ -1,0 +1,130 @@
+import { showShape, ShapeError, StateError } from '@chainrule/errors';
+import { sameShape, type Shape, type Tensor, Variable, withOpName } from '@chainrule/tensor';
+import type { Constraint } from './constraints.ts';
+import type { Initializer } from './initializers.ts';
+import type { BuildContext, ConstrainedVariable, Context, Layer, Named, Value } from './layer.ts';
+import type { Regularizer } from './regularizers.ts';
+import type { ShapeRule } from './types.ts';
+
+/** What a weight is besides its values. */
+export interface WeightOptions {
+  /** Default true. */
+  readonly trainable?: boolean;
+  /** What the weight adds to the loss; see the layer's `penalties`. */
+  readonly regularizer?: Regularizer | undefined;
+  /** Where the weight stays; see the layer's `constraints`. */
+  readonly constraint?: Constraint | undefined;
+}
+
+/** Makes the weights of a layer that is being built. */
+export interface WeightBuilder extends BuildContext {
+  /** A variable of the layer under `name`. */
+  weight(name: string, shape: Shape, initializer: Initializer, options?: WeightOptions): Variable;
+  /** Builds a layer inside this one: its variables, penalties and constraints become this one's, the names after `name/`. */
+  layer(name: string, inner: Layer, inputs: readonly Shape[]): void;
+}
+
+/** A layer with any number of inputs and outputs; see {@link Layer} for the rest. */
+export interface MultiLayerSpec {
+  readonly type: string;
+  /** By default the type. A model numbers layers of equal names. */
+  readonly name?: string | undefined;
+  /** The arguments that the layer was made with. */
+  readonly args: readonly unknown[];
+  /** Also says what is wrong with the number of inputs, or their shapes. */
+  outputShape(inputs: readonly Shape[]): Shape[];
+  /** Makes the weights with `at.weight`, and inner layers with `at.layer`. */
+  build?(inputs: readonly Shape[], at: WeightBuilder): void;
+  call(inputs: readonly Value[], context: Context): Value[];
+}
+
+/**
+ * Makes a layer of its parts: keeps the variables, inner layers', with their penalties and constraints, and says what is wrong
+ * when it is used before it is built or with other shapes. For one input and one output there is `defineLayer`.
+ *
+ * @param spec - the layer's own parts
+ * @example
+ * const plus = defineMultiLayer({ type: 'plus', args: [], outputShape: ([s]) => [s], call: ([a, b]) => [{ data: add(a.data, b.data) }] });
+ * plus.outputShape([[32, 10], [32, 10]]); // => 32,10
+ */
+export function defineMultiLayer<R extends ShapeRule = ShapeRule>(spec: MultiLayerSpec): Layer<R> {
+  const { type, name = spec.type, args } = spec;
+  const weights = new Weights(name);
+  let built: readonly Shape[] | undefined;
+  const layer = {
+    type,
+    name,
+    config: () => args,
+    outputShape: (inputs: readonly Shape[]) => spec.outputShape(inputs),
+    variables: () => {
+      requireBuilt(name, built);
+      return [...weights.variables];
+    },
+    penalties: () => weights.penalties(),
+    constraints: () => weights.constraints(),
+    build(inputs: readonly Shape[], at: BuildContext) {
+      spec.outputShape(inputs);
+      if (built) return checkRebuild(name, built, inputs);
+      spec.build?.(inputs, weights.builder(at));
+      built = inputs;
+    },
+    call(inputs: readonly Value[], context: Context): Value[] {
+      requireBuilt(name, spec.build ? built : []);
+      return withOpName(name, () => spec.call(inputs, context));
+    },
+  };
+  return layer as unknown as Layer<R>;
+}
+
+/** The variables of one layer, and what is known of them. */
+class Weights {
+  readonly variables: Named<Variable>[] = [];
+  readonly #own: { readonly variable: Variable; readonly options: WeightOptions }[] = [];
+  readonly #inner: Layer[] = [];
+  readonly #name: string;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  builder(at: BuildContext): WeightBuilder {
+    return {
+      ...at,
+      weight: (name, shape, initializer, options = {}) => {
+        const variable = new Variable(initializer.make(shape, at), { name: `${this.#name}/${name}`, trainable: options.trainable ?? true });
+        this.variables.push({ name, value: variable });
+        this.#own.push({ variable, options });
+        return variable;
+      },
+      layer: (name, inner, inputs) => {
+        inner.build(inputs, at);
+        this.#inner.push(inner);
+        this.variables.push(...inner.variables().map(({ name: own, value }) => ({ name: `${name}/${own}`, value })));
+      },
+    };
+  }
+
+  penalties(): Tensor[] {
+    const own = this.#own.flatMap(({ variable, options: { regularizer } }) => (regularizer && variable.trainable ? [regularizer.penalty(variable.value)] : []));
+    return [...own, ...this.#inner.flatMap((layer) => layer.penalties?.() ?? [])];
+  }
+
+  constraints(): ConstrainedVariable[] {
+    const own = this.#own.flatMap(({ variable, options: { constraint } }) => (constraint ? [{ variable, apply: constraint.apply }] : []));
+    return [...own, ...this.#inner.flatMap((layer) => layer.constraints?.() ?? [])];
+  }
+}
+
+/** Throws for a layer that has no weights yet. */
+function requireBuilt<T>(name: string, built: T | undefined): asserts built is T {
+  if (!built) throw new StateError(`${name}: must be built before it is used; call \`build\`, or put it into a model`);
+}
+
+/** Throws where a built layer is given inputs of other shapes; batches may differ, and there may be more or fewer. */
+function checkRebuild(name: string, built: readonly Shape[], inputs: readonly Shape[]): void {
+  inputs.slice(0, built.length).forEach((input, i) => {
+    if (!sameShape(built[i]!.slice(1), input.slice(1))) {
+      throw new ShapeError(`${name}: was built for inputs ${showShape(built[i]!)}, got ${showShape(input)}`);
+    }
+  });
+}

@@ -1,0 +1,25 @@
+import { defineLayer, expectRank, type Layer, type SequenceSameRule } from '@chainrule/layers-core';
+import { any, expandDims, map, notEqual, scalar as e, type Tensor } from '@chainrule/tensor';
+
+/**
+ * Leaves out the steps of `[batch, time, features]` whose features all have one value: layers that follow skip them.
+ *
+ * mask[b, t] = whether any x[b, t, i] ≠ maskValue; steps that are left out become 0
+ *
+ * @param maskValue - what padding is filled with. Default 0
+ * @throws ShapeError for inputs of another rank
+ * @example
+ * const [{ mask }] = masking().call([{ data: tensor([[[1, 0], [0, 0]]]) }], { training: false, rng: new Generator(1) });
+ * mask.toArray(); // => [[true,false]]
+ */
+export function masking(maskValue = 0, options: { readonly name?: string } = {}): Layer<SequenceSameRule<'masking'>> {
+  const counts = (x: Tensor): Tensor => any(notEqual(x, maskValue), { axis: -1 });
+  return defineLayer<SequenceSameRule<'masking'>>({
+    type: 'masking',
+    name: options.name,
+    args: [maskValue, options],
+    outputShape: (shape) => (expectRank('masking', shape, ['batch', 'time', 'features']), shape),
+    call: (x) => map((v, counted) => e.select(counted, v, 0), [x, expandDims(counts(x), -1)]),
+    mask: counts,
+  });
+}

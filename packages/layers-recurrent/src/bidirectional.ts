@@ -1,0 +1,84 @@
+import { type BidirectionalRule, defineMultiLayer, type ShapeRule, type Value } from '@chainrule/layers-core';
+import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { concat, flip, map, sameShape, scalar as e, type Shape, type Tensor } from '@chainrule/tensor';
+import type { RecurrentLayer, StatefulLayer } from './recurrentLayer.ts';
+
+/** How the outputs of both directions become one. */
+export type MergeMode = 'concat' | 'sum' | 'average' | 'multiply';
+
+/** Options of {@link bidirectional}. */
+export interface BidirectionalOptions<Mode extends MergeMode = MergeMode> {
+  /** Default concat: both, one after the other. (Keras' names for the others: sum, ave, mul.) */
+  readonly mergeMode?: Mode;
+  /** The layer that runs backwards. By default one like the first. */
+  readonly backwardLayer?: RecurrentLayer;
+  readonly name?: string;
+}
+
+/**
+ * Runs a recurrent layer from both ends of `[batch, time, features]`, and merges what comes out (Schuster and Paliwal 1997).
+ * Sequences are merged step by step: the output of step t has seen all steps up to t, and all from t on.
+ *
+ * @param layer - runs forwards; further inputs are its first states, then those of the other direction
+ * @param options - as Keras' Bidirectional
+ * @returns a layer to the merged output, with `returnState` followed by the last states of both
+ * @throws OptionError, ShapeError for layers that do not fit
+ * @example
+ * bidirectional(lstm(32, { returnSequences: true })).outputShape([[8, 10, 3]]); // => 8,10,64
+ */
+export function bidirectional<R extends ShapeRule, const Mode extends MergeMode = 'concat'>(
+  layer: RecurrentLayer<R>,
+  options: BidirectionalOptions<Mode> = {},
+): StatefulLayer<BidirectionalRule<R, Mode extends 'concat' ? true : false>> {
+  const { name = 'bidirectional', mergeMode = 'concat', backwardLayer: backward = layer.mirrored() } = options;
+  const merge = merges[mergeMode];
+  if (!merge) throw new OptionError(`${name}: \`mergeMode\` must be one of ${Object.keys(merges).join(', ')}, got ${showValue(mergeMode)}`);
+  checkDirections(name, layer, backward);
+  const both = <T>(inputs: readonly T[]): readonly [T[], T[]] => split(name, layer, backward, inputs);
+  const merged = defineMultiLayer<BidirectionalRule<R, Mode extends 'concat' ? true : false>>({
+    type: 'bidirectional',
+    name,
+    args: [layer, options],
+    outputShape(inputs) {
+      const [ahead, back] = both(inputs);
+      const [[output, ...states], [other, ...otherStates]] = [layer.outputShape(ahead), backward.outputShape(back)] as [[Shape, ...Shape[]], [Shape, ...Shape[]]];
+      if (!sameShape(output, other)) throw new ShapeError(`${name}: both directions must give the same shape, got ${showShape(output)} and ${showShape(other)}`);
+      return [mergeMode === 'concat' ? [...output.slice(0, -1), 2 * output.at(-1)!] : output, ...states, ...otherStates];
+    },
+    build(inputs, at) {
+      const [ahead, back] = both(inputs);
+      at.layer('forward', layer, ahead);
+      at.layer('backward', backward, back);
+    },
+    call(inputs, context) {
+      const [ahead, back] = both(inputs);
+      const [output, ...states] = layer.call(ahead, context) as [Value, ...Value[]];
+      const [other, ...otherStates] = backward.call(back, context) as [Value, ...Value[]];
+      // What runs backwards hands its sequence out in the order that it ran in.
+      const data = merge(output.data, other.data.rank === 3 ? flip(other.data, 1) : other.data);
+      return [{ ...output, data }, ...states, ...otherStates];
+    },
+  });
+  return Object.assign(merged, { resetStates: () => [layer, backward].forEach((one) => one.resetStates()) });
+}
+
+const merges: Readonly<Record<MergeMode, (a: Tensor, b: Tensor) => Tensor>> = {
+  concat: (a, b) => concat([a, b], -1),
+  sum: (a, b) => map(e.add, [a, b]),
+  average: (a, b) => map((x, y) => e.mul(e.add(x, y), 0.5), [a, b]),
+  multiply: (a, b) => map(e.mul, [a, b]),
+};
+
+function checkDirections(name: string, layer: RecurrentLayer, backward: RecurrentLayer): void {
+  if (layer.goBackwards) throw new OptionError(`${name}: \`layer\` must run forwards; leave out its \`goBackwards\``);
+  if (!backward.goBackwards) throw new OptionError(`${name}: \`backwardLayer\` must run backwards; make it with \`goBackwards: true\``);
+}
+
+/** Inputs of both directions: the sequence, and for each its own states. */
+function split<T>(name: string, layer: RecurrentLayer, backward: RecurrentLayer, [x, ...states]: readonly T[]): readonly [T[], T[]] {
+  const [ahead, back] = [layer.stateSizes.length, backward.stateSizes.length];
+  if (x === undefined || (states.length !== 0 && states.length !== ahead + back)) {
+    throw new OptionError(`${name}: takes one input, or ${1 + ahead + back} with the first states of both directions, got ${x === undefined ? 0 : 1 + states.length}`);
+  }
+  return [[x, ...states.slice(0, ahead)], [x, ...states.slice(ahead)]];
+}

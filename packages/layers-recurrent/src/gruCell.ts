@@ -1,0 +1,78 @@
+import { type Activation, biasWeight, expectCount } from '@chainrule/layers-core';
+import { add, concat, map, matmul, mul, scalar as e, sigmoid, type Tensor, tanh, zeros } from '@chainrule/tensor';
+import type { Cell, CellLoop, Weight } from './cell.ts';
+import { gates, project, type RecurrentKernelOptions, type RecurrentWeights, recurrentWeights } from './recurrentWeights.ts';
+
+/** Options of {@link gruCell}. `activation` is tanh by default. */
+export interface GruCellOptions extends RecurrentKernelOptions {
+  /** Of the gates. Default sigmoid. */
+  readonly recurrentActivation?: Activation;
+  /** Whether the reset gate acts after the product with the recurrent kernel, which then has a bias. Default true, as in Keras 3. */
+  readonly resetAfter?: boolean;
+}
+
+/** The weights of a GRU; with `resetAfter` there is a bias on the state's side as well, `[3 · units]`. */
+export interface GruWeights extends RecurrentWeights {
+  readonly recurrentBias?: Weight | undefined;
+}
+
+/**
+ * The cell of `gru`.
+ *
+ * z = σ(x·K_z + b_z + h·R_z + d_z), r = σ(x·K_r + b_r + h·R_r + d_r), h′ = z·h + (1 − z)·g, where g is
+ * tanh(x·K_g + b_g + (r·h)·R_g) (Cho et al. 2014), or with `resetAfter` tanh(x·K_g + b_g + r·(h·R_g + d_g)); d there only
+ *
+ * @param units - size of the state
+ * @throws OptionError for `units` below 1
+ * @example
+ * gruCell(8).stateSizes; // => 8
+ */
+export function gruCell<const U extends number>(units: U, options: GruCellOptions = {}): Cell<U, GruWeights> {
+  expectCount(options.name ?? 'gru', 'units', units);
+  const { resetAfter = true } = options;
+  return {
+    type: 'gruCell',
+    config: () => [units, options],
+    stateSizes: [units],
+    build: (features, at) => ({
+      ...recurrentWeights(at, features, units, 3, options),
+      recurrentBias: resetAfter ? biasWeight(at, 3 * units, options, 'recurrentBias') : undefined,
+    }),
+    start: (x, weights) => (resetAfter ? startAfter : startBefore)(x, weights, units, options),
+  };
+}
+
+/** d_z and d_r are sums that can be taken before the loop; d_g meets the reset gate in it. */
+function startAfter(x: Tensor, weights: GruWeights, units: number, { activation = tanh, recurrentActivation = sigmoid }: GruCellOptions): CellLoop {
+  const recurrentKernel = weights.recurrentKernel.value;
+  const bias = weights.recurrentBias?.value;
+  const projected = project(x, weights);
+  const inner = bias ? gates(bias, units, 2) : 0;
+  return {
+    projected: bias ? add(projected, concat([gates(bias, units, 0, 2), zeros([units], bias.dtype as 'float32')])) : projected,
+    step(inputs, [h], seen) {
+      const product = matmul(seen, recurrentKernel);
+      const [z, r] = [0, 1].map((k) => recurrentActivation(add(gates(inputs, units, k), gates(product, units, k)))) as [Tensor, Tensor];
+      const reset = map((p, gate, m, d) => e.add(p, e.mul(gate, e.add(m, d))), [gates(inputs, units, 2), r, gates(product, units, 2), inner]);
+      return [mix(z, h!, activation(reset))];
+    },
+  };
+}
+
+/** The kernel is cut before the loop, so that both parts only multiply in it. */
+function startBefore(x: Tensor, weights: GruWeights, units: number, { activation = tanh, recurrentActivation = sigmoid }: GruCellOptions): CellLoop {
+  const [forGates, forCandidate] = [gates(weights.recurrentKernel.value, units, 0, 2), gates(weights.recurrentKernel.value, units, 2)];
+  return {
+    projected: project(x, weights),
+    step(inputs, [h], seen) {
+      const both = recurrentActivation(add(gates(inputs, units, 0, 2), matmul(seen, forGates)));
+      const candidate = activation(add(gates(inputs, units, 2), matmul(mul(gates(both, units, 1), seen), forCandidate)));
+      return [mix(gates(both, units, 0), h!, candidate)];
+    },
+  };
+}
+
+/** z·h + (1 − z)·g */
+function mix(z: Tensor, h: Tensor, g: Tensor): Tensor {
+  return map((a, b, c) => e.add(e.mul(a, b), e.mul(e.sub(1, a), c)), [z, h, g]);
+}

@@ -1,0 +1,97 @@
+import {
+  defineMultiLayer, expectCount, expectRank, expectRate, type Layer, type RecurrentRule, type ShapeRule, type WeightBuilder,
+  zerosInitializer,
+} from '@chainrule/layers-core';
+import { OptionError, ShapeError, showShape } from '@chainrule/errors';
+import { sameShape, type Shape, type Variable, zeros } from '@chainrule/tensor';
+import type { Cell } from './cell.ts';
+import type { RnnOptions } from './rnnOptions.ts';
+import { runCell } from './runCell.ts';
+
+/** A layer that may keep its states from call to call. */
+export interface StatefulLayer<R extends ShapeRule = ShapeRule> extends Layer<R> {
+  /** Sets what a stateful layer keeps to 0. */
+  resetStates(): void;
+}
+
+/** A layer that runs a cell over `[batch, time, features]`. Further inputs are first states, `[batch, size]`. */
+export interface RecurrentLayer<R extends ShapeRule = ShapeRule> extends StatefulLayer<R> {
+  /** The sizes of its states. */
+  readonly stateSizes: readonly number[];
+  readonly goBackwards: boolean;
+  /** A layer like it, with weights of its own, that runs the other way. */
+  mirrored(): RecurrentLayer<R>;
+}
+
+/**
+ * The one driver of all recurrent layers: states, direction, masks, dropout, and what the gradient keeps.
+ *
+ * @param type - the factory
+ * @param argument - the factory's first argument; the second is `options`
+ */
+export function recurrentLayer<U extends number, Sequences extends boolean, Name extends string, W, O extends RnnOptions<Sequences>>(
+  type: Name,
+  argument: unknown,
+  cell: Cell<U, W>,
+  options: O,
+): RecurrentLayer<RecurrentRule<U, Sequences, Name>> {
+  const { name = type, returnSequences = false, returnState = false, goBackwards = false, stateful } = options;
+  checkOptions(name, options);
+  const sizes: readonly number[] = cell.stateSizes;
+  let weights: W;
+  let kept: readonly Variable[] = [];
+  const layer = defineMultiLayer<RecurrentRule<U, Sequences, Name>>({
+    type,
+    name,
+    args: [argument, options],
+    outputShape(inputs) {
+      const [batch, time] = checkShapes(name, sizes, inputs);
+      const states = sizes.map((size) => [batch, size]);
+      return [returnSequences ? [batch, time, sizes[0]!] : states[0]!, ...(returnState ? states : [])];
+    },
+    build([input], at) {
+      weights = cell.build(input![2]!, at);
+      if (stateful !== undefined) kept = keptStates(at, stateful, sizes);
+    },
+    call(inputs, context) {
+      const [batch] = checkShapes(name, sizes, inputs.map(({ data }) => data.shape));
+      if (stateful !== undefined && batch !== stateful) throw new ShapeError(`${name}: keeps the states of ${stateful} samples (\`stateful\`), got ${batch}`);
+      const first = inputs.length > 1 ? inputs.slice(1).map(({ data }) => data) : kept.map((variable) => variable.value);
+      const { output, states } = runCell(cell, weights, inputs[0]!, first, context, options);
+      kept.forEach((variable, i) => variable.assign(states[i]!));
+      return [output, ...(returnState ? states.map((data) => ({ data })) : [])];
+    },
+  });
+  return Object.assign(layer, {
+    stateSizes: sizes,
+    goBackwards,
+    mirrored: () => recurrentLayer<U, Sequences, Name, W, O>(type, argument, cell, { ...options, goBackwards: !goBackwards }),
+    resetStates: () => kept.forEach((variable) => variable.assign(zeros(variable.shape, variable.dtype))),
+  });
+}
+
+function checkOptions(name: string, { dropout = 0, recurrentDropout = 0, stateful, truncateEvery, checkpointEvery }: RnnOptions): void {
+  expectRate(name, dropout, 'dropout');
+  expectRate(name, recurrentDropout, 'recurrentDropout');
+  for (const [option, value] of Object.entries({ stateful, truncateEvery, checkpointEvery })) {
+    if (value !== undefined) expectCount(name, option, value);
+  }
+}
+
+/** The first input's shape, once all shapes fit together. */
+function checkShapes(name: string, sizes: readonly number[], inputs: readonly Shape[]): readonly [batch: number, time: number, features: number] {
+  const [x, ...states] = inputs;
+  if (!x || (states.length !== 0 && states.length !== sizes.length)) {
+    throw new OptionError(`${name}: takes one input, or ${1 + sizes.length} with the first states, got ${inputs.length}`);
+  }
+  expectRank(name, x, ['batch', 'time', 'features']);
+  states.forEach((shape, i) => {
+    const expected = [x[0]!, sizes[i]!];
+    if (!sameShape(shape, expected)) throw new ShapeError(`${name}: first state ${i} must have shape ${showShape(expected)}, got ${showShape(shape)}`);
+  });
+  return x as readonly [number, number, number];
+}
+
+function keptStates(at: WeightBuilder, batch: number, sizes: readonly number[]): Variable[] {
+  return sizes.map((size, i) => at.weight(`state${i}`, [batch, size], zerosInitializer, { trainable: false }));
+}

@@ -1,0 +1,23 @@
+import type { RecurrentRule } from '@chainrule/layers-core';
+import type { Cell } from './cell.ts';
+import { type RecurrentLayer, recurrentLayer } from './recurrentLayer.ts';
+import type { RnnOptions } from './rnnOptions.ts';
+
+/**
+ * A layer that runs any cell over `[batch, time, features]`; further inputs are the cell's first states, `[batch, size]`.
+ * Steps that a mask leaves out keep the states, and repeat the output.
+ *
+ * @param cell - `lstmCell(32)`, or one of your own
+ * @param options - as Keras' RNN
+ * @returns a layer to `[batch, units]`, or `[batch, time, units]` with `returnSequences`; with `returnState` followed by
+ *   the last states
+ * @throws OptionError, ShapeError for what does not fit
+ * @example
+ * rnn(gruCell(8), { returnSequences: true }).outputShape([[32, 10, 3]]); // => 32,10,8
+ */
+export function rnn<U extends number, W, const Sequences extends boolean = false>(
+  cell: Cell<U, W>,
+  options: RnnOptions<Sequences> = {},
+): RecurrentLayer<RecurrentRule<U, Sequences, 'rnn'>> {
+  return recurrentLayer('rnn', cell, cell, options);
+}

@@ -1,0 +1,34 @@
+import { expectCount } from '@chainrule/layers-core';
+import { add, matmul, tanh } from '@chainrule/tensor';
+import type { Cell } from './cell.ts';
+import { project, type RecurrentKernelOptions, type RecurrentWeights, recurrentWeights } from './recurrentWeights.ts';
+
+/** Options of {@link simpleRnnCell}. `activation` is tanh by default. */
+export type SimpleRnnCellOptions = RecurrentKernelOptions;
+
+/**
+ * The cell of `simpleRnn`: a dense layer that also sees its last output (Elman 1990).
+ *
+ * h′ = activation(x·K + b + h·R)
+ *
+ * With `relu`, start the recurrent kernel at `identity` (Le, Jaitly, Hinton 2015) or `normalizedPositiveDefinite`.
+ *
+ * @param units - size of the state
+ * @throws OptionError for `units` below 1
+ * @example
+ * simpleRnnCell(8).stateSizes; // => 8
+ */
+export function simpleRnnCell<const U extends number>(units: U, options: SimpleRnnCellOptions = {}): Cell<U, RecurrentWeights> {
+  expectCount(options.name ?? 'simpleRnn', 'units', units);
+  const { activation = tanh } = options;
+  return {
+    type: 'simpleRnnCell',
+    config: () => [units, options],
+    stateSizes: [units],
+    build: (features, at) => recurrentWeights(at, features, units, 1, options),
+    start(x, weights) {
+      const recurrentKernel = weights.recurrentKernel.value;
+      return { projected: project(x, weights), step: (projected, _state, seen) => [activation(add(projected, matmul(seen, recurrentKernel)))] };
+    },
+  };
+}
