@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { workerSource } from '@chainrule/backend-wasm';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -67,9 +67,7 @@ async function open<T>(browser: Browser, url: string): Promise<PageResult<T>> {
     if (message.type() === 'warning') warnings.push(message.text());
   });
   try {
-    await page.goto(url);
-    await page.waitForFunction('globalThis.outcome', undefined, { timeout: 60_000 });
-    const { value, error } = await page.evaluate<{ value: T; error?: string }>('globalThis.outcome');
+    const { value, error } = await outcomeOf<T>(page, url);
     if (error !== undefined) throw new Error(error);
     return { value, warnings };
   } finally {
@@ -77,11 +75,21 @@ async function open<T>(browser: Browser, url: string): Promise<PageResult<T>> {
   }
 }
 
+/** The page tells its outcome itself: to wait for a value, a strict content security policy would have to allow `eval`. */
+async function outcomeOf<T>(page: Page, url: string): Promise<{ value: T; error?: string }> {
+  let late: NodeJS.Timeout | undefined;
+  const told = new Promise<{ value: T; error?: string }>((resolve, reject) => {
+    late = setTimeout(() => reject(new Error(`${url} has not ended within 60 s`)), 60_000);
+    page.exposeFunction('tell', resolve).then(() => page.goto(url)).catch(reject);
+  });
+  return told.finally(() => clearTimeout(late));
+}
+
 /** Minified, as applications are. The outcome goes to the page; a worker posts it. */
 async function bundle(program: URL): Promise<string> {
   const contents = `
     import program from ${JSON.stringify(fileURLToPath(program))};
-    const send = typeof document === 'undefined' ? (outcome) => postMessage(outcome) : (outcome) => { globalThis.outcome = outcome; };
+    const send = typeof document === 'undefined' ? (outcome) => postMessage(outcome) : (outcome) => globalThis.tell(outcome);
     program().then((value) => send({ value }), (error) => send({ error: String(error?.stack ?? error) }));`;
   const { outputFiles } = await build({ stdin: { contents, resolveDir: fileURLToPath(new URL('.', program)) }, bundle: true, minify: true, format: 'esm', target: 'es2022', write: false, logLevel: 'error' });
   return outputFiles[0]!.text;
@@ -110,5 +118,5 @@ function serve(scripts: ReadonlyMap<string, string>): Promise<Server> {
 
 const startWorker = `
 const worker = new Worker(new URLSearchParams(location.search).get('program') + location.search, { type: 'module' });
-worker.onmessage = ({ data }) => { globalThis.outcome = data; };
-worker.onerror = ({ message }) => { globalThis.outcome = { error: message ?? 'the worker could not be loaded' }; };`;
+worker.onmessage = ({ data }) => globalThis.tell(data);
+worker.onerror = ({ message }) => globalThis.tell({ error: message ?? 'the worker could not be loaded' });`;
