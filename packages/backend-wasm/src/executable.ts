@@ -1,12 +1,13 @@
 import { type Executable, median, type ProfileRow, type Program } from '@chainrule/compiler';
 import { type DType, sizeOf, Tensor, type TypedArray } from '@chainrule/tensor';
 import type { Backing, Held } from './backing.ts';
-import type { Slot } from './program/calls.ts';
+import type { Slot, StatusBlock } from './program/calls.ts';
 import { compileProgram, type CompiledProgram } from './program/compileProgram.ts';
-import { hostCallsOf } from './program/emit.ts';
+import { hostCallsOf, isParallel, kernelsOf } from './program/emit.ts';
 import { explainProgram } from './program/explain.ts';
 import { profileRows } from './program/profileRows.ts';
-import { checkStatus } from './program/status.ts';
+import type { Resident } from './program/residency.ts';
+import { checkStatuses, statusesOf } from './program/status.ts';
 import type { LoadedProgram } from './runtime/threads.ts';
 
 /** A program in WebAssembly. */
@@ -17,6 +18,12 @@ export class WasmExecutable implements Executable {
   readonly #compiled: CompiledProgram;
   readonly #held: Held;
   readonly #loaded: LoadedProgram;
+  /** The blocks of the program's variables, and of those that it assigns. */
+  readonly #residents: readonly Resident[];
+  readonly #assigned: readonly Resident[];
+  /** Whether no kernel is worth a second thread. */
+  readonly #alone: boolean;
+  readonly #statuses: readonly StatusBlock[];
   /** Where the arena lies during a run. */
   #arena = 0;
 
@@ -33,6 +40,11 @@ export class WasmExecutable implements Executable {
     };
     this.#compiled = compileProgram(program, { options: backing.options, target: backing.target, threads: backing.threads, shared: memory.shared, constant });
     this.peakBytes = this.#compiled.arenaBytes;
+    const { assigns } = program;
+    this.#residents = this.#compiled.variables.map((variable) => backing.residency.of(variable, assigns.includes(variable)));
+    this.#assigned = assigns.map((variable) => backing.residency.of(variable, true));
+    this.#alone = !kernelsOf(this.#compiled.calls).some(isParallel);
+    this.#statuses = statusesOf(this.#compiled.calls);
     backing.reserveArena(this.#compiled);
     this.#loaded = backing.pool.load(this.#compiled.emit(false), { host: this.#hostCall });
     this.#held = { blocks, loaded: { id: this.#loaded.id } };
@@ -40,17 +52,15 @@ export class WasmExecutable implements Executable {
   }
 
   run(args: readonly Tensor[]): Tensor[] {
-    const { memory, pool, residency } = this.#backing;
+    const { pool, residency } = this.#backing;
     const { assigns, results, graph } = this.#program;
-    const { variables, table, inputs, outputs } = this.#compiled;
-    const addresses = variables.flatMap((variable) => residency.ready(variable, assigns.includes(variable)));
-    this.#arena = this.#backing.reserveArena(this.#compiled);
-    memory.ints(table, addresses.length).set(addresses);
+    const { inputs, outputs } = this.#compiled;
+    this.#place();
     args.forEach((t, i) => this.#view(inputs[i]!, t.dtype, t.size).set(t['~values']));
-    pool.run(this.#loaded, this.#arena);
-    checkStatus(this.#compiled.calls, memory);
+    pool.run(this.#loaded, this.#arena, this.#alone);
+    checkStatuses(this.#statuses, this.#backing.memory);
     const tensors = graph.outputs.slice(0, results).map(({ shape, dtype }, i) => new Tensor(shape, dtype, this.#view(outputs[i]!, dtype, sizeOf(shape)).slice()));
-    for (const variable of assigns) residency.commit(variable);
+    assigns.forEach((variable, i) => residency.commit(variable, this.#assigned[i]!));
     return tensors;
   }
 
@@ -59,8 +69,8 @@ export class WasmExecutable implements Executable {
   }
 
   profile(runs: number): ProfileRow[] {
-    const { memory, pool, residency } = this.#backing;
-    const { calls, variables, table, inputs } = this.#compiled;
+    const { pool } = this.#backing;
+    const { calls, inputs } = this.#compiled;
     const times: number[][] = calls.map(() => []);
     let last = 0;
     const tick = (call: number): void => {
@@ -69,14 +79,12 @@ export class WasmExecutable implements Executable {
       last = now;
     };
     const loaded = pool.load(this.#compiled.emit(true), { host: this.#hostCall, tick });
-    const addresses = variables.flatMap((variable) => residency.ready(variable, this.#program.assigns.includes(variable)));
     for (let run = -3; run < runs; run++) {
-      this.#arena = this.#backing.reserveArena(this.#compiled);
-      memory.ints(table, addresses.length).set(addresses);
+      this.#place();
       this.#program.graph.inputs.forEach((t, i) => this.#view(inputs[i]!, t.dtype, t.size).fill(0));
       if (run === 0) times.forEach((list) => (list.length = 0));
       last = performance.now();
-      pool.run(loaded, this.#arena);
+      pool.run(loaded, this.#arena, this.#alone);
     }
     pool.unload(loaded);
     return profileRows(calls, times.map(median), this.#backing);
@@ -97,14 +105,27 @@ export class WasmExecutable implements Executable {
     node.types.forEach(({ dtype, shape }, i) => memory.values(dtype, addresses[inputs.length + i]! >>> 0, sizeOf(shape)).set(results[i]!));
   };
 
+  /** Brings variables up to date, finds room for the arena, and tells the program where they are. */
+  #place(): void {
+    const { memory, residency } = this.#backing;
+    const { variables, table } = this.#compiled;
+    variables.forEach((variable, i) => residency.update(variable, this.#residents[i]!));
+    this.#arena = this.#backing.reserveArena(this.#compiled);
+    const addresses = memory.ints(table, 2 * variables.length);
+    this.#residents.forEach(({ current, next }, i) => {
+      addresses[2 * i] = current;
+      addresses[2 * i + 1] = next;
+    });
+  }
+
   /** Elements of an argument or a result. */
   #view({ storage, offset }: Slot, dtype: DType, size: number): TypedArray {
-    const { memory, residency } = this.#backing;
-    const { offsets, variables } = this.#compiled;
+    const { memory } = this.#backing;
+    const { offsets } = this.#compiled;
     let base = 0;
     if (storage.kind === 'arena') base = this.#arena + offsets.get(storage)!;
     else if (storage.kind === 'constant') base = storage.address;
-    else if (storage.kind === 'variable') base = residency.ready(variables[storage.index]!, storage.next)[storage.next ? 1 : 0];
+    else if (storage.kind === 'variable') base = this.#residents[storage.index]![storage.next ? 'next' : 'current'];
     return memory.values(dtype, (base + offset) >>> 0, size);
   }
 }

@@ -1,14 +1,17 @@
 import { byteSize, sizeOf, Tensor, type VariableLike } from '@chainrule/tensor';
 import type { Memory } from '../runtime/memory.ts';
 
-/** A variable's blocks in the backend's memory. */
-interface Resident {
+/** A variable's blocks in the backend's memory. It must not lead to the variable, which would live as long as a program. */
+export interface Resident {
   current: number;
-  /** Where a program writes the next value; made when one does. */
-  next: number | undefined;
+  /** Where a program writes the next value; 0 until one assigns it. */
+  next: number;
   /** The version of the variable that `current` holds; −1 while it holds none. */
   version: number;
   readonly bytes: number;
+  /** A copy of the value. */
+  readonly fetch: () => Tensor;
+  readonly read: () => Promise<Tensor>;
 }
 
 /**
@@ -18,45 +21,49 @@ interface Resident {
 export class Residency {
   readonly #residents = new WeakMap<VariableLike, Resident>();
   readonly #dropped: FinalizationRegistry<Resident>;
+  readonly #memory: Memory;
 
-  constructor(private readonly memory: Memory) {
+  constructor(memory: Memory) {
+    this.#memory = memory;
     this.#dropped = new FinalizationRegistry(({ current, next }) => {
       memory.free(current);
-      if (next !== undefined) memory.free(next);
+      if (next !== 0) memory.free(next);
     });
   }
 
-  /** The address of the newest value, which is copied to memory if it is not there; and of the block for the next, if there will be one. */
-  ready(variable: VariableLike, assigned: boolean): readonly [current: number, next: number] {
-    const resident = this.#resident(variable);
-    if (resident.version !== variable.version) {
-      const values = variable['~committed']['~values'];
-      this.memory.bytes(resident.current, resident.bytes).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-      resident.version = variable.version;
-    }
-    if (assigned) resident.next ??= this.memory.allocate(resident.bytes);
-    return [resident.current, resident.next ?? 0];
-  }
-
-  /** Makes the next value the newest. */
-  commit(variable: VariableLike): void {
-    const resident = this.#resident(variable);
-    [resident.current, resident.next] = [resident.next!, resident.current];
-    const { memory } = this;
-    const { shape, dtype } = variable;
-    const fetch = (): Tensor => new Tensor(shape, dtype, memory.values(dtype, resident.current, sizeOf(shape)).slice());
-    variable['~reside'](fetch, () => Promise.resolve(fetch()));
-    resident.version = variable.version;
-  }
-
-  #resident(variable: VariableLike): Resident {
+  /** The variable's blocks: two if a program assigns it. */
+  of(variable: VariableLike, assigned: boolean): Resident {
     let resident = this.#residents.get(variable);
     if (!resident) {
-      const bytes = sizeOf(variable.shape) * byteSize(variable.dtype);
-      resident = { current: this.memory.allocate(bytes), next: undefined, version: -1, bytes };
+      resident = this.#make(variable);
       this.#residents.set(variable, resident);
       this.#dropped.register(variable, resident);
     }
+    if (assigned && resident.next === 0) resident.next = this.#memory.allocate(resident.bytes);
+    return resident;
+  }
+
+  /** Copies the newest value to memory if it is not there. */
+  update(variable: VariableLike, resident: Resident): void {
+    if (resident.version === variable.version) return;
+    const values = variable['~committed']['~values'];
+    this.#memory.bytes(resident.current, resident.bytes).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    resident.version = variable.version;
+  }
+
+  /** Makes the next value the newest. */
+  commit(variable: VariableLike, resident: Resident): void {
+    [resident.current, resident.next] = [resident.next, resident.current];
+    variable['~reside'](resident.fetch, resident.read);
+    resident.version = variable.version;
+  }
+
+  #make({ shape, dtype }: VariableLike): Resident {
+    const memory = this.#memory;
+    const size = sizeOf(shape);
+    const bytes = size * byteSize(dtype);
+    const fetch = (): Tensor => new Tensor(shape, dtype, memory.values(dtype, resident.current, size).slice());
+    const resident: Resident = { current: memory.allocate(bytes), next: 0, version: -1, bytes, fetch, read: () => Promise.resolve(fetch()) };
     return resident;
   }
 }

@@ -25,11 +25,11 @@ export interface ThreadPool {
   /** Whether a helper died or stalled. A thread in the middle of a step may have left anything in memory: no more runs. */
   readonly dead: boolean;
   /**
-   * Runs `step(thread, threads, arena)` on every thread and returns when all have.
+   * Runs `step(thread, threads, arena)` on every thread, or on the caller's `alone`, and returns when all have.
    *
    * @throws what the caller's share throws; DeviceError where a helper's share throws, and where the pool is dead
    */
-  run(program: LoadedProgram, arena: number): void;
+  run(program: LoadedProgram, arena: number, alone?: boolean): void;
   /**
    * Compiles a module, which imports `env.memory` and host functions and exports `step`. Helpers compile it in the
    * background: until they have, programs run without them.
@@ -112,9 +112,9 @@ class Pool implements ThreadPool {
     return this.#lost !== undefined;
   }
 
-  run(program: LoadedProgram, arena: number): void {
+  run(program: LoadedProgram, arena: number, alone = false): void {
     if (this.#lost !== undefined) throw lost(this.#lost);
-    const team = this.#idle();
+    const team = alone ? [] : this.#idle();
     if (team.length === 0) return program.step(0, 1, arena);
     if (team.length === this.#helpers.length) this.#log.clear();
     const words = this.#words;
