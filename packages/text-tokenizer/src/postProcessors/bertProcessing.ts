@@ -1,0 +1,58 @@
+import { type Encoding, joinEncodings, withType } from '../encoding.ts';
+import type { PostProcessor } from '../steps.ts';
+import { trimOffsets } from './byteLevelProcessing.ts';
+import { specialEncoding } from './template.ts';
+
+/** A special token and its id. */
+export type SpecialToken = readonly [token: string, id: number];
+
+/**
+ * `[CLS] A [SEP]`, or `[CLS] A [SEP] B [SEP]` with the second text of type 1. Source: Devlin et al., "BERT", 2018.
+ *
+ * @example
+ * const model = wordPiece({ vocab: ['[UNK]', '[CLS]', '[SEP]', 'a'] });
+ * const tokenizer = new Tokenizer({ model, postProcessor: bertProcessing(['[SEP]', 2], ['[CLS]', 1]) });
+ * [...tokenizer.encode('a', { pair: 'a' }).typeIds]; // => [0,0,0,1,1]
+ */
+export function bertProcessing(sep: SpecialToken, cls: SpecialToken): PostProcessor {
+  const special = ([token, id]: SpecialToken, typeId: number): Encoding => specialEncoding([id], [token], typeId);
+  return {
+    process: (texts, addSpecialTokens) => {
+      const [first, second] = texts as [Encoding, Encoding?];
+      const parts = addSpecialTokens ? [special(cls, 0), withType(first, 0), special(sep, 0)] : [withType(first, 0)];
+      if (second) parts.push(withType(second, 1));
+      if (second && addSpecialTokens) parts.push(special(sep, 1));
+      return [joinEncodings(parts)];
+    },
+    toJSON: () => ({ type: 'BertProcessing', sep: [...sep], cls: [...cls] }),
+  };
+}
+
+/** Options of {@link robertaProcessing}. */
+export interface RobertaProcessingOptions {
+  /** Whether spaces that tokens begin or end with are left out of their offsets; by default true. */
+  readonly trimOffsets?: boolean;
+  /** Written to the file; it has no effect here. By default true. */
+  readonly addPrefixSpace?: boolean;
+}
+
+/**
+ * `<s> A </s>`, or `<s> A </s> </s> B </s>`, all of type 0. Source: Liu et al., "RoBERTa", 2019.
+ *
+ * @example
+ * const model = bpe({ vocab: ['<s>', '</s>', 'a'], merges: [] });
+ * const tokenizer = new Tokenizer({ model, postProcessor: robertaProcessing(['</s>', 1], ['<s>', 0]) });
+ * tokenizer.encode('a', { pair: 'a' }).tokens; // => ['<s>','a','</s>','</s>','a','</s>']
+ */
+export function robertaProcessing(sep: SpecialToken, cls: SpecialToken, options: RobertaProcessingOptions = {}): PostProcessor {
+  const { trimOffsets: trims = true, addPrefixSpace = true } = options;
+  const special = ([token, id]: SpecialToken): Encoding => specialEncoding([id], [token], 0);
+  return {
+    process: (texts, addSpecialTokens) => {
+      const plain = texts.map((text) => withType(trims ? trimOffsets(text) : text, 0));
+      if (!addSpecialTokens) return plain;
+      return [joinEncodings(plain.flatMap((text, i) => [special(i ? sep : cls), text, special(sep)]))];
+    },
+    toJSON: () => ({ type: 'RobertaProcessing', sep: [...sep], cls: [...cls], trim_offsets: trims, add_prefix_space: addPrefixSpace }),
+  };
+}
