@@ -98,25 +98,29 @@ const wordLike = '[\\p{L}\\p{M}\\p{N}\\p{Pc}]';
 function finder(entries: readonly (readonly [string, Required<AddedToken>])[]): Finder | undefined {
   const found = entries.filter(([content]) => content).sort(([a], [b]) => b.length - a.length);
   if (!found.length) return undefined;
-  const alternatives = found.map(([content, { lstrip, rstrip, singleWord }]) => {
+  const alternatives = found.map(([content, { singleWord }]) => {
     const text = `(${content.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')})`;
-    const alone = singleWord ? `(?<!${wordLike})${text}(?!${wordLike})` : text;
-    return `${lstrip ? '\\s*' : ''}${alone}${rstrip ? '\\s*' : ''}`;
+    return singleWord ? `(?<!${wordLike})${text}(?!${wordLike})` : text;
   });
   return { pattern: new RegExp(alternatives.join('|'), 'gu'), tokens: found.map(([, token]) => token) };
 }
 
-function splitAt(text: Aligned, find: Finder | undefined): Section[] {
-  if (!find) return [{ text }];
+function splitAt(whole: Aligned, find: Finder | undefined): Section[] {
+  if (!find) return [{ text: whole }];
+  const { text } = whole;
   const sections: Section[] = [];
   let at = 0;
-  for (const match of text.text.matchAll(find.pattern)) {
-    const { index } = match;
-    if (index > at) sections.push({ text: text.slice(at, index) });
-    at = index + match[0].length;
-    const group = match.findIndex((content, i) => i > 0 && content !== undefined);
-    sections.push({ text: text.slice(index, at), token: find.tokens[group - 1]! });
+  for (const match of text.matchAll(find.pattern)) {
+    const token = find.tokens[match.findIndex((content, i) => i > 0 && content !== undefined) - 1]!;
+    let [from, to] = [match.index, match.index + match[0].length];
+    // The space after the token before may be what this one begins with.
+    if (from < at) continue;
+    if (token.lstrip) from = at + text.slice(at, from).trimEnd().length;
+    if (token.rstrip) to = text.length - text.slice(to).trimStart().length;
+    if (from > at) sections.push({ text: whole.slice(at, from) });
+    sections.push({ text: whole.slice(from, to), token });
+    at = to;
   }
-  if (at < text.text.length) sections.push({ text: text.slice(at, text.text.length) });
+  if (at < text.length) sections.push({ text: whole.slice(at, text.length) });
   return sections;
 }
