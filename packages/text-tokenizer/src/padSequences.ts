@@ -1,6 +1,12 @@
 import { OptionError, showValue, ValueError } from '@chainrule/errors';
 
-const arrays = { int32: Int32Array, float32: Float32Array, float64: Float64Array, uint8: Uint8Array };
+/** The array of each dtype, and the numbers that it holds. */
+const kinds = {
+  int32: { array: Int32Array, holds: (item: number) => (item | 0) === item },
+  float32: { array: Float32Array, holds: (item: number) => typeof item === 'number' },
+  float64: { array: Float64Array, holds: (item: number) => typeof item === 'number' },
+  uint8: { array: Uint8Array, holds: (item: number) => (item & 255) === item },
+};
 
 /** The arrays that {@link padSequences} makes, by dtype. */
 interface PaddedArrays {
@@ -49,18 +55,15 @@ export interface Padded<D extends PadDType = PadDType> {
 export function padSequences<D extends PadDType = 'int32'>(sequences: readonly ArrayLike<number>[], options: PadSequencesOptions<D> = {}): Padded<D> {
   const { padding = 'pre', truncating = 'pre', value = 0, dtype = 'int32' as D } = options;
   const length = options.maxLength ?? sequences.reduce((most, sequence) => Math.max(most, sequence.length), 0);
-  checkOptions(dtype, padding, truncating, length);
-  const data = new arrays[dtype](sequences.length * length);
-  const fits = (item: number): boolean => {
-    data[0] = item;
-    return Object.is(data[0], item) || data[0] === item || (dtype.startsWith('float') && typeof item === 'number');
-  };
-  if (data.length && !fits(value)) throw new ValueError(`padSequences: \`value\` must be a number that ${dtype} holds, got ${showValue(value)}`);
+  checkOptions(dtype, padding, truncating, sequences.length, length);
+  const { array, holds } = kinds[dtype];
+  if (!holds(value)) throw new ValueError(`padSequences: \`value\` must be a number that ${dtype} holds, got ${showValue(value)}`);
   for (const [row, sequence] of sequences.entries()) {
-    for (let i = 0; data.length && i < sequence.length; i++) {
-      if (!fits(sequence[i]!)) throw new ValueError(`padSequences: \`sequences\` must be numbers that ${dtype} holds, got ${showValue(sequence[i])} at [${row},${i}]`);
+    for (let i = 0; i < sequence.length; i++) {
+      if (!holds(sequence[i]!)) throw new ValueError(`padSequences: \`sequences\` must be numbers that ${dtype} holds, got ${showValue(sequence[i])} at [${row},${i}]`);
     }
   }
+  const data = new array(sequences.length * length);
   data.fill(value);
   for (const [row, sequence] of sequences.entries()) {
     const kept = Math.min(sequence.length, length);
@@ -71,10 +74,12 @@ export function padSequences<D extends PadDType = 'int32'>(sequences: readonly A
   return { data: data as Padded<D>['data'], shape: [sequences.length, length], dtype };
 }
 
-function checkOptions(dtype: string, padding: string, truncating: string, length: number): void {
-  if (!Object.hasOwn(arrays, dtype)) throw new OptionError(`padSequences: \`dtype\` must be one of ${Object.keys(arrays).join(', ')}, got ${showValue(dtype)}`);
+function checkOptions(dtype: string, padding: string, truncating: string, rows: number, length: number): void {
+  if (!Object.hasOwn(kinds, dtype)) throw new OptionError(`padSequences: \`dtype\` must be one of ${Object.keys(kinds).join(', ')}, got ${showValue(dtype)}`);
   for (const [name, side] of Object.entries({ padding, truncating })) {
     if (side !== 'pre' && side !== 'post') throw new OptionError(`padSequences: \`${name}\` must be "pre" or "post", got ${showValue(side)}`);
   }
-  if (!Number.isSafeInteger(length) || length < 0) throw new OptionError(`padSequences: \`maxLength\` must be a whole number from 0, got ${showValue(length)}`);
+  if (!Number.isSafeInteger(length) || length < 0 || rows * length >= 2 ** 31) {
+    throw new OptionError(`padSequences: \`maxLength\` must be a whole number from 0 that makes less than 2^31 numbers, got ${showValue(length)} for ${rows} sequences`);
+  }
 }
