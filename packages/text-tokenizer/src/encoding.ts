@@ -1,5 +1,12 @@
 import type { Aligned } from './aligned.ts';
-import type { Word } from './steps.ts';
+
+/** The tokens of a piece: their ids, their texts, and the UTF-16 units of the piece that they stand for. */
+export interface Word {
+  readonly ids: readonly number[];
+  readonly tokens: readonly string[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
 
 /** What a text became. */
 export interface Encoding {

@@ -5,7 +5,7 @@ export { byteLevelDecoder } from './decoders/byteLevelDecoder.ts';
 export { metaspaceDecoder } from './decoders/metaspaceDecoder.ts';
 export { decoderSequence, fuseDecoder, replaceDecoder, stripDecoder, suffixDecoder } from './decoders/smallDecoders.ts';
 export { wordPieceDecoder, type WordPieceDecoderOptions } from './decoders/wordPieceDecoder.ts';
-export type { Encoding } from './encoding.ts';
+export type { Encoding, Word } from './encoding.ts';
 export type { Json } from './json.ts';
 export { bpe, type BpeOptions } from './models/bpe.ts';
 export { unigram, type UnigramOptions } from './models/unigram.ts';
@@ -40,7 +40,7 @@ export {
 export { segmentWords, splitSegments } from './preTokenizers/splitSegments.ts';
 export { splitBertWords, splitWhitespace, splitWords } from './preTokenizers/splitWords.ts';
 export { readTokenizer, type ReadTokenizerOptions } from './readTokenizer.ts';
-export type { Decoder, Model, Normalizer, PostProcessor, PreTokenizer, Word } from './steps.ts';
+export type { Decoder, Model, Normalizer, PostProcessor, PreTokenizer } from './steps.ts';
 export { textLines, type TextLinesOptions } from './textLines.ts';
 export { type DecodeOptions, type EncodeOptions, Tokenizer, type TokenizerOptions } from './tokenizer.ts';
 export type { TrainOptions } from './trainers/checkTraining.ts';

@@ -61,7 +61,7 @@ export class Field {
   oneOf<T>(choices: Readonly<Record<string, T>>): T {
     const choice = typeof this.value === 'string' ? own(choices, this.value) : undefined;
     if (choice === undefined) this.fail(`one of ${Object.keys(choices).join(', ')}`);
-    return choice as T;
+    return choice;
   }
 
   fail(expectation: string): never {

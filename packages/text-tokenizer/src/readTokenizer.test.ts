@@ -144,7 +144,7 @@ function places(value: Json): ((other: Json) => Json)[] {
     const changed = entries.map(([k, v]) => [k, k === key ? other : v] as const).filter(([, v]) => v !== undefined) as [string, Json][];
     return Array.isArray(value) ? changed.map(([, v]) => v) : Object.fromEntries(changed);
   };
-  return [(other) => other, ...entries.flatMap(([key, inner]) => [() => rebuilt(key, undefined), ...places(inner as Json).map((put) => (other: Json) => rebuilt(key, put(other)))])];
+  return [(other) => other, ...entries.flatMap(([key, inner]) => [() => rebuilt(key, undefined), ...places(inner).map((put) => (other: Json) => rebuilt(key, put(other)))])];
 }
 
 test('any change of a file is refused with a FormatError, or gives a tokenizer that works', () => {

@@ -1,5 +1,5 @@
 import type { Aligned } from './aligned.ts';
-import type { Encoding } from './encoding.ts';
+import type { Encoding, Word } from './encoding.ts';
 import type { Json } from './json.ts';
 import type { Vocabulary } from './models/vocabulary.ts';
 
@@ -15,14 +15,6 @@ export interface PreTokenizer {
   /** @param isFirst - whether the text begins what is encoded */
   split(text: Aligned, isFirst: boolean): Aligned[];
   toJSON(): Json;
-}
-
-/** The tokens of a piece: their ids, their texts, and the UTF-16 units of the piece that they stand for. */
-export interface Word {
-  readonly ids: readonly number[];
-  readonly tokens: readonly string[];
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
 }
 
 /** Turns a piece into tokens. */

@@ -2,9 +2,9 @@ import { OptionError, showValue, ValueError } from '@chainrule/errors';
 import { type AddedToken, AddedTokens } from './addedTokens.ts';
 import { Aligned } from './aligned.ts';
 import { BoundedCache } from './boundedCache.ts';
-import { type Encoding, EncodingBuilder, joinEncodings, truncateEncoding, withType } from './encoding.ts';
+import { type Encoding, EncodingBuilder, joinEncodings, truncateEncoding, withType, type Word } from './encoding.ts';
 import type { Json } from './json.ts';
-import type { Decoder, Model, Normalizer, PostProcessor, PreTokenizer, Word } from './steps.ts';
+import type { Decoder, Model, Normalizer, PostProcessor, PreTokenizer } from './steps.ts';
 
 /** The steps of a {@link Tokenizer}; all but the model may be missing. */
 export interface TokenizerOptions {

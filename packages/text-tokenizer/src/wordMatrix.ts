@@ -12,7 +12,7 @@ export interface TextMatrix {
 /** What tf-idf knows of the texts that were fitted. */
 interface Documents {
   readonly documents: number;
-  containing(index: number): number;
+  readonly containing: (index: number) => number;
 }
 
 type Entry = (count: number, index: number, length: number, known: Documents) => number;

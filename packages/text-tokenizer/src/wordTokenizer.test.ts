@@ -75,7 +75,7 @@ test('JSON keeps everything but functions', () => {
   const { options } = tokenizer.toJSON();
   const problems = [null, {}, { options, documentCount: 1, words: [['a', 1]] }, { options, documentCount: 1, words: [['a', 2, 2]] }, { options, documentCount: 1, words: [['a', 1, 1], ['a', 1, 1]] }, { options: { ...options, split: '' }, documentCount: 0, words: [] }].map((json) => {
     try {
-      return String(WordTokenizer.fromJSON(json));
+      return JSON.stringify(WordTokenizer.fromJSON(json));
     } catch (error) {
       return String(error);
     }

@@ -1,5 +1,6 @@
 import { showValue, ValueError } from '@chainrule/errors';
-import type { Model, Word } from '../steps.ts';
+import type { Word } from '../encoding.ts';
+import type { Model } from '../steps.ts';
 import { MinHeap } from './minHeap.ts';
 import { idLimit, Vocabulary } from './vocabulary.ts';
 import { type UnknownOptions, WordBuilder } from './wordBuilder.ts';
@@ -127,7 +128,7 @@ class MergedWord {
       ids[right] = -2;
       this.#ends[place] = this.#ends[right]!;
       next[place] = next[right]!;
-      if (next[place]! >= 0) previous[next[place]!] = place;
+      if (next[place] >= 0) previous[next[place]] = place;
       offer(previous[place]!);
       offer(place);
     }

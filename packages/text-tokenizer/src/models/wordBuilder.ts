@@ -1,4 +1,4 @@
-import type { Word } from '../steps.ts';
+import type { Word } from '../encoding.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What a model does with what its vocabulary lacks. */

@@ -42,8 +42,8 @@ const leastExpected = 0.5;
  * @param counts - how often each word occurs; {@link countWords} counts
  * @throws OptionError where `vocabSize` cannot hold special tokens and characters
  * @example
- * const words = new Map([['low', 9], ['lower', 5], ['newer', 7]]);
- * trainUnigram(words, { vocabSize: 12 }).encodeWord('lower').tokens; // => ['low','er']
+ * const words = new Map([['walk', 8], ['walks', 9], ['cook', 9], ['cooks', 7]]);
+ * trainUnigram(words, { vocabSize: 10 }).encodeWord('cooks').tokens; // => ['cook','s']
  */
 export function trainUnigram(counts: ReadonlyMap<string, number>, options: TrainUnigramOptions): Model {
   checkTraining('trainUnigram', options);
