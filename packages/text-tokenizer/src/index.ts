@@ -2,8 +2,12 @@ export type { AddedToken } from './addedTokens.ts';
 export { Aligned, rewrite, transform } from './aligned.ts';
 export { byteFallbackDecoder } from './decoders/byteFallbackDecoder.ts';
 export { byteLevelDecoder } from './decoders/byteLevelDecoder.ts';
+export { decoderSequence } from './decoders/decoderSequence.ts';
+export { fuseDecoder } from './decoders/fuseDecoder.ts';
 export { metaspaceDecoder } from './decoders/metaspaceDecoder.ts';
-export { decoderSequence, fuseDecoder, replaceDecoder, stripDecoder, suffixDecoder } from './decoders/smallDecoders.ts';
+export { replaceDecoder } from './decoders/replaceDecoder.ts';
+export { stripDecoder } from './decoders/stripDecoder.ts';
+export { suffixDecoder } from './decoders/suffixDecoder.ts';
 export { wordPieceDecoder, type WordPieceDecoderOptions } from './decoders/wordPieceDecoder.ts';
 export type { Encoding, Word } from './encoding.ts';
 export type { Json } from './json.ts';
@@ -22,21 +26,17 @@ export { stripSpaces, type StripSpacesOptions } from './normalizers/stripSpaces.
 export { unicodeForm, type UnicodeForm } from './normalizers/unicodeForm.ts';
 export { type PadDType, padSequences, type PadSequencesOptions, type Padded } from './padSequences.ts';
 export type { Pattern } from './pattern.ts';
-export { bertProcessing, robertaProcessing, type RobertaProcessingOptions, type SpecialToken } from './postProcessors/bertProcessing.ts';
+export { bertProcessing, type SpecialToken } from './postProcessors/bertProcessing.ts';
 export { byteLevelProcessing, type ByteLevelProcessingOptions } from './postProcessors/byteLevelProcessing.ts';
 export { processorSequence } from './postProcessors/processorSequence.ts';
+export { robertaProcessing, type RobertaProcessingOptions } from './postProcessors/robertaProcessing.ts';
 export { template, type TemplateOptions, type TemplatePart } from './postProcessors/template.ts';
 export { byteLevel, type ByteLevelOptions } from './preTokenizers/byteLevel.ts';
 export { metaspace, type MetaspaceOptions } from './preTokenizers/metaspace.ts';
 export { preTokenizerSequence } from './preTokenizers/preTokenizerSequence.ts';
-export {
-  type SplitBehavior,
-  splitDigits,
-  type SplitDigitsOptions,
-  splitPattern,
-  type SplitPatternOptions,
-  splitPunctuation,
-} from './preTokenizers/splitPattern.ts';
+export { splitDigits, type SplitDigitsOptions } from './preTokenizers/splitDigits.ts';
+export { type SplitBehavior, splitPattern, type SplitPatternOptions } from './preTokenizers/splitPattern.ts';
+export { splitPunctuation } from './preTokenizers/splitPunctuation.ts';
 export { segmentWords, splitSegments } from './preTokenizers/splitSegments.ts';
 export { splitBertWords, splitWhitespace, splitWords } from './preTokenizers/splitWords.ts';
 export { readTokenizer, type ReadTokenizerOptions } from './readTokenizer.ts';

@@ -25,42 +25,62 @@ export interface TextLinesOptions {
  * lines; // => ['a','é']
  */
 export async function* textLines(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options: TextLinesOptions = {}): AsyncGenerator<string, void> {
-  const { encoding = 'utf-8', replaceInvalid = false, maxLineLength = 2 ** 26, name = 'bytes' } = options;
+  const { encoding = 'utf-8', replaceInvalid = false } = options;
   const decoder = decoderOf(encoding, !replaceInvalid);
-  let number = 1;
-  let parts: string[] = [];
-  let length = 0;
+  const lines = new LineCutter(options);
   const decode = (chunk?: Uint8Array): string => {
     try {
       return decoder.decode(chunk, { stream: chunk !== undefined });
     } catch {
-      throw new FormatError(`textLines: ${name}: expected ${encoding}, got other bytes in line ${number} or soon after; name another \`encoding\`, or set \`replaceInvalid\``);
+      return lines.fail(`expected ${encoding}, got other bytes in line ${lines.number} or soon after; name another \`encoding\`, or set \`replaceInvalid\``);
     }
   };
-  const keep = (part: string): void => {
-    length += part.length;
-    if (length > maxLineLength) throw new FormatError(`textLines: ${name}: expected lines of at most ${maxLineLength} units, got a longer one at line ${number}; raise \`maxLineLength\``);
-    parts.push(part);
-  };
-  const finish = (): string => {
-    const line = parts.join('');
-    parts = [];
-    length = 0;
-    number += 1;
-    return line.endsWith('\r') ? line.slice(0, -1) : line;
-  };
-  const linesIn = function* (text: string): Generator<string, void> {
+  for await (const chunk of chunks) yield* lines.push(decode(chunk));
+  yield* lines.push(decode());
+  if (lines.length) yield lines.finish();
+}
+
+/** Cuts a text that comes in parts into lines. */
+class LineCutter {
+  /** The number of the line that is not at its end yet, from 1, and its length so far. */
+  number = 1;
+  length = 0;
+  #parts: string[] = [];
+  readonly #options: TextLinesOptions;
+
+  constructor(options: TextLinesOptions) {
+    this.#options = options;
+  }
+
+  /** The lines that end in the next part. */
+  *push(text: string): Generator<string, void> {
     let at = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
-      keep(text.slice(at, end));
+      this.#keep(text.slice(at, end));
       at = end + 1;
-      yield finish();
+      yield this.finish();
     }
-    keep(text.slice(at));
-  };
-  for await (const chunk of chunks) yield* linesIn(decode(chunk));
-  yield* linesIn(decode());
-  if (length) yield finish();
+    this.#keep(text.slice(at));
+  }
+
+  finish(): string {
+    const line = this.#parts.join('');
+    this.#parts = [];
+    this.length = 0;
+    this.number += 1;
+    return line.endsWith('\r') ? line.slice(0, -1) : line;
+  }
+
+  fail(problem: string): never {
+    throw new FormatError(`textLines: ${this.#options.name ?? 'bytes'}: ${problem}`);
+  }
+
+  #keep(part: string): void {
+    const { maxLineLength = 2 ** 26 } = this.#options;
+    this.length += part.length;
+    if (this.length > maxLineLength) this.fail(`expected lines of at most ${maxLineLength} units, got a longer one at line ${this.number}; raise \`maxLineLength\``);
+    this.#parts.push(part);
+  }
 }
 
 function decoderOf(encoding: string, fatal: boolean): TextDecoder {

@@ -1,7 +1,11 @@
 import { byteFallbackDecoder } from '../decoders/byteFallbackDecoder.ts';
 import { byteLevelDecoder } from '../decoders/byteLevelDecoder.ts';
+import { decoderSequence } from '../decoders/decoderSequence.ts';
+import { fuseDecoder } from '../decoders/fuseDecoder.ts';
 import { metaspaceDecoder } from '../decoders/metaspaceDecoder.ts';
-import { decoderSequence, fuseDecoder, replaceDecoder, stripDecoder, suffixDecoder } from '../decoders/smallDecoders.ts';
+import { replaceDecoder } from '../decoders/replaceDecoder.ts';
+import { stripDecoder } from '../decoders/stripDecoder.ts';
+import { suffixDecoder } from '../decoders/suffixDecoder.ts';
 import { wordPieceDecoder } from '../decoders/wordPieceDecoder.ts';
 import type { Field } from '../json.ts';
 import type { Decoder } from '../steps.ts';

@@ -1,7 +1,8 @@
 import type { Field } from '../json.ts';
-import { bertProcessing, robertaProcessing, type SpecialToken } from '../postProcessors/bertProcessing.ts';
+import { bertProcessing, type SpecialToken } from '../postProcessors/bertProcessing.ts';
 import { byteLevelProcessing } from '../postProcessors/byteLevelProcessing.ts';
 import { processorSequence } from '../postProcessors/processorSequence.ts';
+import { robertaProcessing } from '../postProcessors/robertaProcessing.ts';
 import { template, type TemplatePart } from '../postProcessors/template.ts';
 import type { PostProcessor } from '../steps.ts';
 import { nested } from './readPattern.ts';
