@@ -15,6 +15,7 @@ const mayImport = {
   metrics: ['tensor'],
   optim: ['tensor'],
   'data-loaders': ['tensor'],
+  'text-tokenizer': [],
   model: ['tensor', 'autograd', 'compiler', 'layers-core'],
 };
 const mayImportTypes = { model: ['optim', 'losses', 'metrics', 'data-loaders'] };

@@ -1,0 +1,126 @@
+import { OptionError, showValue } from '@chainrule/errors';
+import { Aligned } from './aligned.ts';
+import type { Json } from './json.ts';
+import { idLimit, type Vocabulary } from './models/vocabulary.ts';
+import type { Normalizer } from './steps.ts';
+
+/** A token that is looked for in the text before all else. */
+export interface AddedToken {
+  readonly content: string;
+  /** By default the one in the model's vocabulary, or the next that is free. */
+  readonly id?: number;
+  /** Whether `decode` leaves it out; by default true. */
+  readonly special?: boolean;
+  /** Whether it is looked for after normalisation; by default where it is not special. */
+  readonly normalized?: boolean;
+  /** Whether white space before it belongs to it; by default false. */
+  readonly lstrip?: boolean;
+  /** Whether white space after it belongs to it; by default false. */
+  readonly rstrip?: boolean;
+  /** Whether it must not be part of a longer word; by default false. */
+  readonly singleWord?: boolean;
+}
+
+/** A part of a text: plain, or an added token. */
+export interface Section {
+  readonly text: Aligned;
+  readonly token?: Required<AddedToken>;
+}
+
+/** An expression that finds the longest of several texts, and whose its groups are. */
+interface Finder {
+  readonly pattern: RegExp;
+  readonly tokens: readonly Required<AddedToken>[];
+}
+
+/** The added tokens of a tokenizer: their ids, and where they are in a text. */
+export class AddedTokens {
+  readonly tokens: readonly Required<AddedToken>[];
+  readonly contents: ReadonlySet<string>;
+  readonly #byId: ReadonlyMap<number, Required<AddedToken>>;
+  readonly #raw: Finder | undefined;
+  readonly #normalized: Finder | undefined;
+
+  constructor(given: readonly (AddedToken | string)[], vocabulary: Vocabulary, normalizer: Normalizer | undefined) {
+    this.tokens = complete(given, vocabulary);
+    this.contents = new Set(this.tokens.map(({ content }) => content));
+    this.#byId = new Map(this.tokens.map((token) => [token.id, token]));
+    const normal = (content: string): string => normalizer?.normalize(new Aligned(content)).text ?? content;
+    this.#raw = finder(this.tokens.filter(({ normalized }) => !normalized).map((token) => [token.content, token]));
+    this.#normalized = finder(this.tokens.filter(({ normalized }) => normalized).map((token) => [normal(token.content), token]));
+  }
+
+  byId(id: number): Required<AddedToken> | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The text before normalisation, cut at the tokens that are looked for there. */
+  splitRaw(text: Aligned): Section[] {
+    return splitAt(text, this.#raw);
+  }
+
+  /** The text after normalisation, cut at the tokens that are looked for there. */
+  splitNormalized(text: Aligned): Section[] {
+    return splitAt(text, this.#normalized);
+  }
+
+  toJSON(): Json {
+    return this.tokens.map(({ id, content, singleWord, lstrip, rstrip, normalized, special }) => ({ id, content, single_word: singleWord, lstrip, rstrip, normalized, special }));
+  }
+}
+
+function complete(given: readonly (AddedToken | string)[], vocabulary: Vocabulary): Required<AddedToken>[] {
+  let next = vocabulary.nextId;
+  const byId = new Map<number, string>();
+  const contents = new Set<string>();
+  return given.map((item) => {
+    const { content, special = true, ...rest } = typeof item === 'string' ? { content: item } : item;
+    const known = vocabulary.id(content);
+    const id = rest.id ?? known ?? next;
+    const holder = vocabulary.token(id) ?? byId.get(id) ?? content;
+    if (!content || holder !== content || (known ?? id) !== id || contents.has(content) || !Number.isInteger(id) || id < 0 || id >= idLimit) {
+      throw new OptionError(`Tokenizer: \`addedTokens\` must have texts and ids of their own, got ${showValue(content)} with id ${showValue(id)}`);
+    }
+    next = Math.max(next, id + 1);
+    byId.set(id, content);
+    contents.add(content);
+    return { special, normalized: !special, lstrip: false, rstrip: false, singleWord: false, ...defined(rest), content, id };
+  });
+}
+
+/** Without fields that are undefined. */
+function defined<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+const wordLike = '[\\p{L}\\p{M}\\p{N}\\p{Pc}]';
+
+function finder(entries: readonly (readonly [string, Required<AddedToken>])[]): Finder | undefined {
+  const found = entries.filter(([content]) => content).sort(([a], [b]) => b.length - a.length);
+  if (!found.length) return undefined;
+  const alternatives = found.map(([content, { singleWord }]) => {
+    const text = `(${content.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')})`;
+    return singleWord ? `(?<!${wordLike})${text}(?!${wordLike})` : text;
+  });
+  return { pattern: new RegExp(alternatives.join('|'), 'gu'), tokens: found.map(([, token]) => token) };
+}
+
+function splitAt(whole: Aligned, find: Finder | undefined): Section[] {
+  if (!find) return [{ text: whole }];
+  const { text } = whole;
+  const sections: Section[] = [];
+  let at = 0;
+  for (const match of text.matchAll(find.pattern)) {
+    const token = find.tokens[match.findIndex((content, i) => i > 0 && content !== undefined) - 1]!;
+    let [from, to] = [match.index, match.index + match[0].length];
+    // The space after the token before may be what this one begins with.
+    if (from < at) continue;
+    if (token.lstrip) from = at + text.slice(at, from).trimEnd().length;
+    if (token.rstrip) to = text.length - text.slice(to).trimStart().length;
+    if (from > at) sections.push({ text: whole.slice(at, from) });
+    sections.push({ text: whole.slice(from, to), token });
+    at = to;
+  }
+  if (at < text.length) sections.push({ text: whole.slice(at, text.length) });
+  return sections;
+}

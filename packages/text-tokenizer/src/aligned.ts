@@ -1,0 +1,118 @@
+/**
+ * A stretch of text and where each of its UTF-16 units comes from. Unit `i` stands for the units `bounds[2i]` to
+ * `bounds[2i + 1]` of the original; without `bounds`, which is nearly always, for `start + i`.
+ *
+ * @example
+ * const shout = new Aligned('ab cd').slice(3, 5);
+ * shout.text; // => cd
+ * [shout.from(0), shout.to(2)]; // => [3,5]
+ */
+export class Aligned {
+  readonly text: string;
+  readonly start: number;
+  readonly bounds: Int32Array | undefined;
+
+  constructor(text: string, start = 0, bounds?: Int32Array) {
+    this.text = text;
+    this.start = start;
+    this.bounds = bounds;
+  }
+
+  /** The units `from` to `to`, without the last. */
+  slice(from: number, to: number): Aligned {
+    const { text, start, bounds } = this;
+    const part = text.slice(from, to);
+    return bounds ? new Aligned(part, start, bounds.subarray(2 * from, 2 * to)) : new Aligned(part, start + from);
+  }
+
+  /** Where the original of unit `unit` begins; at the end of the text, where its last unit ends. */
+  from(unit: number): number {
+    if (!this.bounds) return this.start + unit;
+    return this.bounds[2 * unit] ?? this.to(this.text.length);
+  }
+
+  /** Where the original of the unit before `unit` ends. */
+  to(unit: number): number {
+    if (!this.bounds) return this.start + unit;
+    return this.bounds[2 * unit - 1] ?? this.start;
+  }
+}
+
+/**
+ * The text with each match of `pattern` replaced. What replaces a match stands for all of it, unless the lengths are
+ * equal: then unit stands for unit. An empty match inserts, and what is inserted stands for nothing.
+ *
+ * @param pattern - with the flag `g`
+ * @example
+ * const fine = rewrite(new Aligned('ﬁne'), /ﬁ/g, () => 'fi');
+ * [fine.text, fine.from(1), fine.from(2)]; // => ['fine',0,1]
+ */
+export function rewrite(input: Aligned, pattern: RegExp, replace: (match: string) => string): Aligned {
+  const edits: Edit[] = [];
+  let text = '';
+  let at = 0;
+  for (const { 0: match, index } of input.text.matchAll(pattern)) {
+    const content = replace(match);
+    if (content === match) continue;
+    text += input.text.slice(at, index) + content;
+    at = index + match.length;
+    edits.push({ from: index, to: at, length: content.length });
+  }
+  if (!edits.length) return input;
+  text += input.text.slice(at);
+  // Where the lengths are equal, the places stay.
+  const moving = edits.filter(({ from, to, length }) => length !== to - from);
+  return new Aligned(text, input.start, moving.length ? boundsAfter(input, moving, text.length) : input.bounds);
+}
+
+/** The text with more before it, which stands for nothing; units, not characters, are counted. */
+export function insertBefore(input: Aligned, content: string): Aligned {
+  return rewrite(input, /^/g, () => content);
+}
+
+interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly length: number;
+}
+
+function boundsAfter(input: Aligned, edits: readonly Edit[], length: number): Int32Array {
+  const bounds = new Int32Array(2 * length);
+  let [at, out] = [0, 0];
+  const put = (from: number, to: number): void => {
+    bounds[out++] = from;
+    bounds[out++] = to;
+  };
+  const keepUntil = (end: number): void => {
+    for (; at < end; at++) put(input.from(at), input.to(at + 1));
+  };
+  for (const edit of edits) {
+    keepUntil(edit.from);
+    const from = input.from(edit.from);
+    const to = edit.to > edit.from ? input.to(edit.to) : from;
+    for (let i = 0; i < edit.length; i++) put(from, to);
+    at = edit.to;
+  }
+  keepUntil(input.text.length);
+  return bounds;
+}
+
+const [word, everything] = [/\S+/gu, /[^]+/gu];
+
+/**
+ * The text as `change` makes it, aligned as finely as it can be: by the segments that `pattern` matches if changing
+ * them one by one comes to the same, or else by words, or else as a whole.
+ *
+ * @example
+ * const upper = transform(new Aligned('a ß c'), /[^]/gu, (text) => text.toUpperCase());
+ * [upper.text, upper.from(4), upper.to(4)]; // => ['A SS C',3,3]
+ */
+export function transform(input: Aligned, pattern: RegExp, change: (text: string) => string): Aligned {
+  const text = change(input.text);
+  if (text === input.text) return input;
+  for (const segments of [pattern, word]) {
+    const changed = rewrite(input, segments, change);
+    if (changed.text === text) return changed;
+  }
+  return rewrite(input, everything, change);
+}

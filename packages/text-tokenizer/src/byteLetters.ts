@@ -1,0 +1,10 @@
+/** Whether a byte's own character is visible in Latin-1: it stands for itself. */
+const isVisible = (byte: number): boolean => (byte > 0x20 && byte < 0x7f) || (byte > 0xa0 && byte !== 0xad);
+
+function makeLetters(): string[] {
+  let hidden = 0;
+  return Array.from({ length: 256 }, (_, byte) => String.fromCharCode(isVisible(byte) ? byte : 256 + hidden++));
+}
+
+/** The letter that stands for each byte in byte-level vocabularies: visible ones for themselves, others from U+0100. */
+export const byteLetters: readonly string[] = /* @__PURE__ */ makeLetters();

@@ -1,0 +1,31 @@
+import type { Decoder } from '../steps.ts';
+
+/**
+ * Tokens such as `<0xE2>` that follow one another as the text of these bytes; each byte that is no UTF-8 gives U+FFFD.
+ *
+ * @example
+ * byteFallbackDecoder().decode(['<0xC3>', '<0xA9>', 'a'], new Set()).join(''); // => éa
+ */
+export function byteFallbackDecoder(): Decoder {
+  return {
+    decode: (tokens) => {
+      const texts: string[] = [];
+      let bytes: number[] = [];
+      const flush = (): void => {
+        if (bytes.length) texts.push(new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes)));
+        bytes = [];
+      };
+      for (const token of tokens) {
+        const byte = /^<0x([0-9A-F]{2})>$/i.exec(token)?.[1];
+        if (byte) bytes.push(parseInt(byte, 16));
+        else {
+          flush();
+          texts.push(token);
+        }
+      }
+      flush();
+      return texts;
+    },
+    toJSON: () => ({ type: 'ByteFallback' }),
+  };
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { byteFallbackDecoder, byteLevelDecoder, decoderSequence, fuseDecoder, metaspaceDecoder, replaceDecoder, stripDecoder, suffixDecoder, wordPieceDecoder } from '../index.ts';
+import type { Decoder } from '../steps.ts';
+
+const run = (decoder: Decoder, tokens: string[], added: string[] = []): string => decoder.decode(tokens, new Set(added)).join('');
+
+test('bytes become text, where they are any, and added tokens stay as they are', () => {
+  expect(run(byteLevelDecoder(), ['ĠÃ', '©', 'Ã', '<é>', 'a'], ['<é>'])).toBe(' é\ufffd<é>a');
+  expect(run(byteLevelDecoder(), ['猫'])).toBe('猫');
+  expect(run(byteFallbackDecoder(), ['a', '<0xE7>', '<0x8C>', '<0xAB>', '<0xC3>', 'b', '<0xZZ>'])).toBe('a猫\ufffdb<0xZZ>');
+});
+
+test('words are joined, and English punctuation too where asked for', () => {
+  expect(run(wordPieceDecoder(), ['do', "n't", 'stop', '##ping', '!', '##x'])).toBe("don't stopping!x");
+  expect(run(wordPieceDecoder({ cleanup: false }), ['a', '.'])).toBe('a .');
+  expect(run(suffixDecoder(), ['un', 'do</w>', 'it</w>'])).toBe('undo it');
+});
+
+test('spaces come back, without the one before the text', () => {
+  expect(run(metaspaceDecoder(), ['▁a', '▁▁b'])).toBe('a  b');
+  expect(run(metaspaceDecoder({ prependScheme: 'never' }), ['▁a'])).toBe(' a');
+  expect(run(decoderSequence([replaceDecoder('▁', '$& '), fuseDecoder(), stripDecoder('$', 1, 0)]), ['▁a', '▁b'])).toBe('& a$& b');
+});
+
+test('stripDecoder removes no more than there is', () => {
+  expect([stripDecoder(' ', 2, 1), stripDecoder(' ', 9, 9), stripDecoder(' ', 0, 0)].map((decoder) => decoder.decode(['   a  ', '  '], new Set()))).toEqual([[' a ', ''], ['a', ''], ['   a  ', '  ']]);
+});

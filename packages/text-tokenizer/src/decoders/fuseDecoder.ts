@@ -1,0 +1,11 @@
+import type { Decoder } from '../steps.ts';
+
+/**
+ * Makes all tokens one, for the decoders after it.
+ *
+ * @example
+ * fuseDecoder().decode(['a', 'b'], new Set()); // => ['ab']
+ */
+export function fuseDecoder(): Decoder {
+  return { decode: (tokens) => [tokens.join('')], toJSON: () => ({ type: 'Fuse' }) };
+}

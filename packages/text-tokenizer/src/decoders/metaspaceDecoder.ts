@@ -1,0 +1,20 @@
+import type { MetaspaceOptions } from '../preTokenizers/metaspace.ts';
+import type { Decoder } from '../steps.ts';
+
+/**
+ * Makes the characters that stand for spaces spaces again; the one that the text begins with goes.
+ *
+ * @example
+ * metaspaceDecoder().decode(['▁so', '▁what'], new Set()).join(''); // => so what
+ */
+export function metaspaceDecoder(options: Omit<MetaspaceOptions, 'split'> = {}): Decoder {
+  const { replacement = '▁', prependScheme = 'always' } = options;
+  return {
+    decode: (tokens) =>
+      tokens.map((token, i) => {
+        const isPrefixed = i === 0 && prependScheme !== 'never' && token.startsWith(replacement);
+        return (isPrefixed ? token.slice(replacement.length) : token).replaceAll(replacement, ' ');
+      }),
+    toJSON: () => ({ type: 'Metaspace', replacement, prepend_scheme: prependScheme, split: true }),
+  };
+}

@@ -1,0 +1,17 @@
+import type { Decoder } from '../steps.ts';
+
+/**
+ * Removes a character from the ends of each token, up to so many times.
+ *
+ * @example
+ * stripDecoder(' ', 1, 0).decode(['  a'], new Set()); // => [' a']
+ */
+export function stripDecoder(content: string, start: number, stop: number): Decoder {
+  const strip = (token: string): string => {
+    let [from, to] = [0, token.length];
+    while (from < Math.min(start, to) && token[from] === content) from += 1;
+    while (token.length - to < stop && to > from && token[to - 1] === content) to -= 1;
+    return token.slice(from, to);
+  };
+  return { decode: (tokens) => tokens.map(strip), toJSON: () => ({ type: 'Strip', content, start, stop }) };
+}

@@ -1,0 +1,14 @@
+import type { Decoder } from '../steps.ts';
+
+/**
+ * Makes the suffix that ends words a space.
+ *
+ * @example
+ * suffixDecoder('</w>').decode(['so</w>', 'what</w>'], new Set()).join(''); // => so what
+ */
+export function suffixDecoder(suffix = '</w>'): Decoder {
+  return {
+    decode: (tokens) => (suffix ? tokens.map((token, i) => token.replaceAll(suffix, i === tokens.length - 1 ? '' : ' ')) : [...tokens]),
+    toJSON: () => ({ type: 'BPEDecoder', suffix }),
+  };
+}

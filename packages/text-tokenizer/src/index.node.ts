@@ -1,0 +1,1 @@
+export { fileLines } from './fileLines.node.ts';

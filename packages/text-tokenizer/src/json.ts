@@ -1,0 +1,79 @@
+import { FormatError, showValue } from '@chainrule/errors';
+
+/** What JSON can hold. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A value of a file from outside and its path there: reads what is expected, or says what is wrong and where. */
+export class Field {
+  readonly value: unknown;
+  readonly path: string;
+  readonly op: string;
+
+  constructor(op: string, value: unknown, path = '') {
+    this.op = op;
+    this.value = value;
+    this.path = path;
+  }
+
+  /** Whether there is nothing, or null. */
+  get isNone(): boolean {
+    return this.value === undefined || this.value === null;
+  }
+
+  /** The field `key` of an object; nothing where it has none. */
+  at(key: string): Field {
+    return new Field(this.op, own(this.object(), key), this.path ? `${this.path}.${key}` : key);
+  }
+
+  object(): Readonly<Record<string, unknown>> {
+    const { value } = this;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) this.fail('an object');
+    return value as Record<string, unknown>;
+  }
+
+  /** The elements of a list. */
+  list(): Field[] {
+    const { value } = this;
+    if (!Array.isArray(value)) this.fail('a list');
+    return (value as unknown[]).map((item, i) => new Field(this.op, item, `${this.path}[${i}]`));
+  }
+
+  string(fallback?: string): string {
+    return this.read('string', 'text', fallback);
+  }
+
+  boolean(fallback?: boolean): boolean {
+    return this.read('boolean', 'true or false', fallback);
+  }
+
+  number(fallback?: number): number {
+    return this.read('number', 'a number', fallback);
+  }
+
+  /** A whole number from 0. */
+  count(fallback?: number): number {
+    const value = this.number(fallback);
+    if (!Number.isSafeInteger(value) || value < 0) this.fail('a whole number from 0');
+    return value;
+  }
+
+  /** The entry of `choices` that the value names. */
+  oneOf<T>(choices: Readonly<Record<string, T>>): T {
+    const choice = typeof this.value === 'string' ? own(choices, this.value) : undefined;
+    if (choice === undefined) this.fail(`one of ${Object.keys(choices).join(', ')}`);
+    return choice;
+  }
+
+  fail(expectation: string): never {
+    throw new FormatError(`${this.op}: expected ${expectation} at ${this.path || 'the top'}, got ${showValue(this.value)}`);
+  }
+
+  private read<T>(type: string, what: string, fallback?: T): T {
+    if (this.isNone && fallback !== undefined) return fallback;
+    if (typeof this.value !== type) this.fail(what);
+    return this.value as T;
+  }
+}
+
+/** Names such as `constructor` are none of the object's own. */
+const own = <T>(object: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(object, key) ? object[key] : undefined);

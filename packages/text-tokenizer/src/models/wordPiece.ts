@@ -1,0 +1,65 @@
+import { showValue, ValueError } from '@chainrule/errors';
+import type { Model } from '../steps.ts';
+import { Vocabulary } from './vocabulary.ts';
+import { WordBuilder } from './wordBuilder.ts';
+
+/** Options of {@link wordPiece}. */
+export interface WordPieceOptions {
+  /** Tokens in the order of their ids, or each with its id. */
+  readonly vocab: readonly string[] | ReadonlyMap<string, number>;
+  /** What stands for a word that cannot be spelt; by default `[UNK]`. */
+  readonly unkToken?: string;
+  /** What tokens within a word begin with; by default `##`. */
+  readonly continuingSubwordPrefix?: string;
+  /** Longer words are unknown; by default 100 characters. */
+  readonly maxInputCharsPerWord?: number;
+}
+
+/**
+ * WordPiece: the longest token that a word begins with, then the longest that the rest begins with, and so on. A word
+ * that this cannot spell to its end is unknown as a whole.
+ *
+ * Source: Schuster and Nakajima, "Japanese and Korean Voice Search", 2012; Devlin et al., "BERT", 2018.
+ *
+ * @throws ValueError where the vocabulary lacks `unkToken`
+ * @example
+ * const model = wordPiece({ vocab: ['[UNK]', 'un', '##aff', '##able'] });
+ * model.encodeWord('unaffable').tokens; // => ['un','##aff','##able']
+ */
+export function wordPiece(options: WordPieceOptions): Model {
+  const { unkToken = '[UNK]', continuingSubwordPrefix: prefix = '##', maxInputCharsPerWord = 100 } = options;
+  const vocabulary = new Vocabulary(options.vocab);
+  const unkId = vocabulary.id(unkToken);
+  if (unkId === undefined) throw new ValueError(`wordPiece: \`unkToken\` must be in \`vocab\`, got ${showValue(unkToken)}`);
+  let longest = 1;
+  for (const [token] of vocabulary.entries()) longest = Math.max(longest, token.length);
+  const isTooLong = (word: string): boolean => word.length > maxInputCharsPerWord && [...word].length > maxInputCharsPerWord;
+  return {
+    vocabulary,
+    encodeWord: (word) => {
+      const tokens = new WordBuilder();
+      let from = isTooLong(word) ? -1 : 0;
+      while (from >= 0 && from < word.length) {
+        let to = Math.min(word.length, from + longest);
+        let id: number | undefined;
+        for (; to > from; to--) {
+          const part = word.slice(from, to);
+          const token = from ? prefix + part : part;
+          id = vocabulary.id(token);
+          if (id === undefined) continue;
+          tokens.push(id, token, from, to);
+          break;
+        }
+        from = id === undefined ? -1 : to;
+      }
+      return from >= 0 ? tokens : { ids: [unkId], tokens: [unkToken], starts: [0], ends: [word.length] };
+    },
+    toJSON: () => ({
+      type: 'WordPiece',
+      unk_token: unkToken,
+      continuing_subword_prefix: prefix,
+      max_input_chars_per_word: maxInputCharsPerWord,
+      vocab: vocabulary.toJSON(),
+    }),
+  };
+}

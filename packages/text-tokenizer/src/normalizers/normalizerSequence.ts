@@ -1,0 +1,14 @@
+import type { Normalizer } from '../steps.ts';
+
+/**
+ * Normalizers one after the other.
+ *
+ * @example
+ * normalizerSequence([stripSpaces(), lowercase()]).normalize(new Aligned(' A')).text; // => a
+ */
+export function normalizerSequence(steps: readonly Normalizer[]): Normalizer {
+  return {
+    normalize: (text) => steps.reduce((done, step) => step.normalize(done), text),
+    toJSON: () => ({ type: 'Sequence', normalizers: steps.map((step) => step.toJSON()) }),
+  };
+}

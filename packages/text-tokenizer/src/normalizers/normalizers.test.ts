@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Aligned } from '../aligned.ts';
+import { bertNormalizer, lowercase, normalizerSequence, prependText, replacePattern, stripAccents, stripSpaces, unicodeForm } from '../index.ts';
+import type { Normalizer } from '../steps.ts';
+
+const run = (step: Normalizer, text: string): string => step.normalize(new Aligned(text)).text;
+const places = (step: Normalizer, text: string): [string, string][] => {
+  const aligned = step.normalize(new Aligned(text));
+  return Array.from(aligned.text, (char, i) => [char, text.slice(aligned.from(i), aligned.to(i + 1))]);
+};
+
+test('unicodeForm aligns characters with what they come from, combining ones too', () => {
+  expect(places(unicodeForm('NFC'), 'ae\u0301o')).toEqual([['a', 'a'], ['é', 'e\u0301'], ['o', 'o']]);
+  expect(places(unicodeForm('NFKD'), 'ﬁé')).toEqual([['f', 'ﬁ'], ['i', 'ﬁ'], ['e', 'é'], ['\u0301', 'é']]);
+  expect(places(unicodeForm('NFC'), '\u1112\u1161\u11ab')).toEqual([['한', '\u1112\u1161\u11ab']]);
+  expect(places(unicodeForm('NFKC'), 'ｶﾞx')).toEqual([['ガ', 'ｶﾞ'], ['x', 'x']]);
+});
+
+test('unicodeForm is the platform’s normalisation, on any text', () => {
+  const part = fc.oneof(fc.integer({ min: 0, max: 0x10ffff }).map((point) => String.fromCodePoint(point)), fc.constantFrom('e', '\u0301', '\u0323', '\u1100', '\u1161', '\u11a8', '\uff76', '\uff9e'));
+  const text = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''));
+  fc.assert(fc.property(text, fc.constantFrom('NFC', 'NFD', 'NFKC', 'NFKD'), (value, form) => {
+    expect(run(unicodeForm(form), value)).toBe(value.normalize(form));
+  }), { numRuns: 300 });
+});
+
+test('lowercase keeps places, where letters become longer too', () => {
+  expect(run(lowercase(), 'ΟΔΟΣ ÀB')).toBe('οδος àb');
+  expect(places(lowercase(), 'AİB')).toEqual([['a', 'A'], ['i', 'İ'], ['\u0307', 'İ'], ['b', 'B']]);
+  expect(run(lowercase(), 'İΟΔΟΣ')).toBe('İΟΔΟΣ'.toLowerCase());
+});
+
+test('the small steps do what they say', () => {
+  expect(run(normalizerSequence([unicodeForm('NFD'), stripAccents()]), 'Ångström')).toBe('Angstrom');
+  expect([stripSpaces(), stripSpaces({ left: false }), stripSpaces({ right: false })].map((step) => run(step, ' a '))).toEqual(['a', ' a', 'a ']);
+  expect([run(stripSpaces(), '  '), run(prependText('▁'), ''), run(prependText('▁'), 'a')]).toEqual(['', '', '▁a']);
+  expect(places(replacePattern({ regex: ' +' }, ' '), 'a  b')).toEqual([['a', 'a'], [' ', '  '], ['b', 'b']]);
+  expect(run(replacePattern('$&', '$1'), 'a$&b')).toBe('a$1b');
+});
+
+test('bertNormalizer cleans, separates Chinese, lowers and strips accents', () => {
+  expect(run(bertNormalizer(), 'H\u00c9llo\u0000\ufffd\tW\u200d\u00a0\u732b\ud840\udc00!')).toBe('hello w  \u732b  \ud840\udc00 !');
+  expect(run(bertNormalizer({ lowercase: false }), 'É猫')).toBe('É 猫 ');
+  expect(run(bertNormalizer({ lowercase: false, stripAccents: true, handleChineseChars: false }), 'É猫')).toBe('E猫');
+  expect(run(bertNormalizer({ stripAccents: false, cleanText: false }), 'É\t')).toBe('é\t');
+});

@@ -1,0 +1,15 @@
+import { insertBefore } from '../aligned.ts';
+import type { Normalizer } from '../steps.ts';
+
+/**
+ * Puts text before what is not empty.
+ *
+ * @example
+ * prependText('▁').normalize(new Aligned('a')).text; // => ▁a
+ */
+export function prependText(content: string): Normalizer {
+  return {
+    normalize: (text) => (text.text ? insertBefore(text, content) : text),
+    toJSON: () => ({ type: 'Prepend', prepend: content }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Normalizer } from '../steps.ts';
+
+/** Options of {@link stripSpaces}. */
+export interface StripSpacesOptions {
+  /** Whether to strip the beginning; by default true. */
+  readonly left?: boolean;
+  /** Whether to strip the end; by default true. */
+  readonly right?: boolean;
+}
+
+/**
+ * Removes white space around the text.
+ *
+ * @example
+ * stripSpaces({ right: false }).normalize(new Aligned('  a ')).text; // => a
+ */
+export function stripSpaces(options: StripSpacesOptions = {}): Normalizer {
+  const { left = true, right = true } = options;
+  return {
+    normalize: (aligned) => {
+      const { text } = aligned;
+      const from = left ? text.length - text.trimStart().length : 0;
+      const to = right ? text.trimEnd().length : text.length;
+      return aligned.slice(from, Math.max(from, to));
+    },
+    toJSON: () => ({ type: 'Strip', strip_left: left, strip_right: right }),
+  };
+}

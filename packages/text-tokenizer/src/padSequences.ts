@@ -1,0 +1,85 @@
+import { OptionError, showValue, ValueError } from '@chainrule/errors';
+
+/** The array of each dtype, and the numbers that it holds. */
+const kinds = {
+  int32: { array: Int32Array, holds: (item: number) => (item | 0) === item },
+  float32: { array: Float32Array, holds: (item: number) => typeof item === 'number' },
+  float64: { array: Float64Array, holds: (item: number) => typeof item === 'number' },
+  uint8: { array: Uint8Array, holds: (item: number) => (item & 255) === item },
+};
+
+/** The arrays that {@link padSequences} makes, by dtype. */
+interface PaddedArrays {
+  readonly int32: Int32Array;
+  readonly float32: Float32Array;
+  readonly float64: Float64Array;
+  readonly uint8: Uint8Array;
+}
+
+/** The dtypes of {@link padSequences}. */
+export type PadDType = keyof PaddedArrays;
+
+/** Options of {@link padSequences}. */
+export interface PadSequencesOptions<D extends PadDType = PadDType> {
+  /** The length of all; by default that of the longest. */
+  readonly maxLength?: number;
+  /** Where padding goes; by default `pre`, as in Keras. */
+  readonly padding?: 'pre' | 'post';
+  /** Where sequences that are too long are cut; by default `pre`, as in Keras. */
+  readonly truncating?: 'pre' | 'post';
+  /** What padding is; by default 0. */
+  readonly value?: number;
+  /** By default int32. */
+  readonly dtype?: D;
+}
+
+/** Sequences of one length, in row-major order: `tensor(data, shape, dtype)` makes a tensor of them. */
+export interface Padded<D extends PadDType = PadDType> {
+  readonly data: PaddedArrays[D];
+  readonly shape: readonly [sequences: number, length: number];
+  readonly dtype: D;
+}
+
+/**
+ * Brings sequences of numbers to one length, by padding and cutting. Options and defaults are Keras', but for a length
+ * that is called `maxLength`.
+ *
+ * @param sequences - of any lengths, 0 too; none at all give shape `[0, maxLength ?? 0]`
+ * @throws ValueError for a number that the dtype cannot hold, with its place
+ * @throws OptionError for another option that is out of range
+ * @example
+ * const { data, shape } = padSequences([[1], [2, 3, 4]], { maxLength: 2 });
+ * [...data]; // => [0,1,3,4]
+ * shape; // => [2,2]
+ */
+export function padSequences<D extends PadDType = 'int32'>(sequences: readonly ArrayLike<number>[], options: PadSequencesOptions<D> = {}): Padded<D> {
+  const { padding = 'pre', truncating = 'pre', value = 0, dtype = 'int32' as D } = options;
+  const length = options.maxLength ?? sequences.reduce((most, sequence) => Math.max(most, sequence.length), 0);
+  checkOptions(dtype, padding, truncating, sequences.length, length);
+  const { array, holds } = kinds[dtype];
+  if (!holds(value)) throw new ValueError(`padSequences: \`value\` must be a number that ${dtype} holds, got ${showValue(value)}`);
+  for (const [row, sequence] of sequences.entries()) {
+    for (let i = 0; i < sequence.length; i++) {
+      if (!holds(sequence[i]!)) throw new ValueError(`padSequences: \`sequences\` must be numbers that ${dtype} holds, got ${showValue(sequence[i])} at [${row},${i}]`);
+    }
+  }
+  const data = new array(sequences.length * length);
+  data.fill(value);
+  for (const [row, sequence] of sequences.entries()) {
+    const kept = Math.min(sequence.length, length);
+    const from = truncating === 'pre' ? sequence.length - kept : 0;
+    const to = row * length + (padding === 'pre' ? length - kept : 0);
+    for (let i = 0; i < kept; i++) data[to + i] = sequence[from + i]!;
+  }
+  return { data: data as Padded<D>['data'], shape: [sequences.length, length], dtype };
+}
+
+function checkOptions(dtype: string, padding: string, truncating: string, rows: number, length: number): void {
+  if (!Object.hasOwn(kinds, dtype)) throw new OptionError(`padSequences: \`dtype\` must be one of ${Object.keys(kinds).join(', ')}, got ${showValue(dtype)}`);
+  for (const [name, side] of Object.entries({ padding, truncating })) {
+    if (side !== 'pre' && side !== 'post') throw new OptionError(`padSequences: \`${name}\` must be "pre" or "post", got ${showValue(side)}`);
+  }
+  if (!Number.isSafeInteger(length) || length < 0 || rows * length >= 2 ** 31) {
+    throw new OptionError(`padSequences: \`maxLength\` must be a whole number from 0 that makes less than 2^31 numbers, got ${showValue(length)} for ${rows} sequences`);
+  }
+}

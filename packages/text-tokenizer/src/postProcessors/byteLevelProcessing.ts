@@ -1,0 +1,41 @@
+import { byteLetters } from '../byteLetters.ts';
+import type { Encoding } from '../encoding.ts';
+import type { PostProcessor } from '../steps.ts';
+
+const space = byteLetters[0x20]!;
+
+/** Offsets without the spaces that byte-level tokens begin or end with. */
+export function trimOffsets(encoding: Encoding): Encoding {
+  const offsets = encoding.offsets.slice();
+  for (const [i, token] of encoding.tokens.entries()) {
+    const [from, to] = [offsets[2 * i]!, offsets[2 * i + 1]!];
+    let [start, end] = [0, token.length];
+    while (start < end && token[start] === space) start += 1;
+    while (end > start && token[end - 1] === space) end -= 1;
+    offsets[2 * i] = Math.min(to, from + start);
+    offsets[2 * i + 1] = Math.max(offsets[2 * i]!, to - (token.length - end));
+  }
+  return { ...encoding, offsets };
+}
+
+/** Options of {@link byteLevelProcessing}. */
+export interface ByteLevelProcessingOptions {
+  /** Whether spaces that tokens begin or end with are left out of their offsets; by default true. */
+  readonly trimOffsets?: boolean;
+}
+
+/**
+ * Adds no token; leaves spaces out of the offsets of byte-level tokens.
+ *
+ * @example
+ * const model = bpe({ vocab: ['a', 'Ġ', 'Ġa'], merges: [['Ġ', 'a']] });
+ * const tokenizer = new Tokenizer({ preTokenizer: byteLevel(), model, postProcessor: byteLevelProcessing() });
+ * [...tokenizer.encode('a a').offsets]; // => [0,1,2,3]
+ */
+export function byteLevelProcessing(options: ByteLevelProcessingOptions = {}): PostProcessor {
+  const { trimOffsets: trims = true } = options;
+  return {
+    process: (texts) => (trims ? texts.map(trimOffsets) : [...texts]),
+    toJSON: () => ({ type: 'ByteLevel', add_prefix_space: true, trim_offsets: trims, use_regex: true }),
+  };
+}

@@ -1,0 +1,66 @@
+import { OptionError, showValue } from '@chainrule/errors';
+import { type Encoding, joinEncodings, withType } from '../encoding.ts';
+import type { Json } from '../json.ts';
+import type { PostProcessor } from '../steps.ts';
+
+/** A place in a template: the first text `A`, the second `B`, or a special token; and the type of its tokens. */
+export interface TemplatePart {
+  readonly text?: 'A' | 'B';
+  readonly token?: string;
+  readonly typeId?: number;
+}
+
+/** Options of {@link template}. */
+export interface TemplateOptions {
+  /** What becomes of one text. */
+  readonly single: readonly TemplatePart[];
+  /** What becomes of a pair; by default both without special tokens between them. */
+  readonly pair?: readonly TemplatePart[];
+  /** The ids of each special token of the template. */
+  readonly specialTokens: Readonly<Record<string, number | { readonly ids: readonly number[]; readonly tokens: readonly string[] }>>;
+}
+
+/** Special tokens as an encoding that stands for no text. */
+export function specialEncoding(ids: readonly number[], tokens: readonly string[], typeId: number): Encoding {
+  return { ids: Int32Array.from(ids), tokens, offsets: new Int32Array(2 * ids.length), typeIds: new Int32Array(ids.length).fill(typeId) };
+}
+
+/**
+ * Puts special tokens where a template says.
+ *
+ * @throws OptionError where the template names a token that has no id, or `single` names a second text
+ * @example
+ * const post = template({ single: [{ token: '<s>' }, { text: 'A' }], specialTokens: { '<s>': 1 } });
+ * const model = wordPiece({ vocab: ['[UNK]', '<s>', 'a'] });
+ * new Tokenizer({ model, postProcessor: post }).encode('a').tokens; // => ['<s>','a']
+ */
+export function template(options: TemplateOptions): PostProcessor {
+  const { single, pair = [{ text: 'A' }, { text: 'B', typeId: 1 }], specialTokens } = options;
+  const specials = new Map(Object.entries(specialTokens).map(([name, value]) => [name, typeof value === 'number' ? { ids: [value], tokens: [name] } : value]));
+  for (const { token, text } of [...single, ...pair]) {
+    if (text === undefined && (token === undefined || !specials.has(token))) {
+      throw new OptionError(`template: \`specialTokens\` must hold the tokens of the template, got none for ${showValue(token)}`);
+    }
+  }
+  if (single.some(({ text }) => text === 'B')) throw new OptionError('template: `single` must be made of one text, got B');
+  return {
+    process: (texts, addSpecialTokens) => {
+      const parts = (texts[1] ? pair : single).flatMap(({ text, token, typeId = 0 }) => {
+        if (text) return [withType(texts[text === 'A' ? 0 : 1]!, typeId)];
+        const { ids, tokens } = specials.get(token!)!;
+        return addSpecialTokens ? [specialEncoding(ids, tokens, typeId)] : [];
+      });
+      return [joinEncodings(parts)];
+    },
+    toJSON: () => ({
+      type: 'TemplateProcessing',
+      single: single.map(partToJSON),
+      pair: pair.map(partToJSON),
+      special_tokens: Object.fromEntries([...specials].map(([id, { ids, tokens }]) => [id, { id, ids: [...ids], tokens: [...tokens] }])),
+    }),
+  };
+}
+
+function partToJSON({ text, token, typeId = 0 }: TemplatePart): Json {
+  return text ? { Sequence: { id: text, type_id: typeId } } : { SpecialToken: { id: token!, type_id: typeId } };
+}

@@ -1,0 +1,67 @@
+import { Aligned, insertBefore } from '../aligned.ts';
+import { BoundedCache } from '../boundedCache.ts';
+import { byteLetters } from '../byteLetters.ts';
+import type { PreTokenizer } from '../steps.ts';
+import { tiles } from './tiles.ts';
+
+/** Options of {@link byteLevel}. */
+export interface ByteLevelOptions {
+  /** Whether to put a space before a text that begins with none; by default false. */
+  readonly addPrefixSpace?: boolean;
+  /** Whether to cut into words first, as GPT-2 does; by default true. */
+  readonly useRegex?: boolean;
+}
+
+/** Radford et al., "Language Models are Unsupervised Multitask Learners", 2019, `encoder.py`. */
+const gpt2 = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+/gu;
+const encoder = /* @__PURE__ */ new TextEncoder();
+
+/** A word in letters that stand for its bytes, and the word's unit that each stands for where that is not the same. */
+interface Spelling {
+  readonly text: string;
+  readonly units: readonly (readonly [number, number])[] | undefined;
+}
+
+function spell(word: string): Spelling {
+  let text = '';
+  const units: [number, number][] = [];
+  let at = 0;
+  for (const char of word) {
+    for (const byte of encoder.encode(char)) {
+      text += byteLetters[byte];
+      units.push([at, at + char.length]);
+    }
+    at += char.length;
+  }
+  return { text, units: units.length === word.length ? undefined : units };
+}
+
+/**
+ * Cuts into words that keep the space before them, and spells each in letters that stand for its bytes in UTF-8. So 256
+ * letters are enough for any text, and nothing is unknown.
+ *
+ * @example
+ * byteLevel().split(new Aligned("it's é"), true).map(({ text }) => text); // => ['it',"'s",'ĠÃ©']
+ */
+export function byteLevel(options: ByteLevelOptions = {}): PreTokenizer {
+  const { addPrefixSpace = false, useRegex = true } = options;
+  const spellings = new BoundedCache<Spelling>(65_536);
+  const respell = (piece: Aligned): Aligned => {
+    let spelling = spellings.get(piece.text);
+    if (!spelling) {
+      spelling = spell(piece.text);
+      if (piece.text.length < 64) spellings.set(piece.text, spelling);
+    }
+    const { text, units } = spelling;
+    const bounds = units ? Int32Array.from(units.flatMap(([from, to]) => [piece.from(from), piece.to(to)])) : piece.bounds;
+    return new Aligned(text, piece.start, bounds);
+  };
+  return {
+    split: (text) => {
+      const spaced = addPrefixSpace && !text.text.startsWith(' ') ? insertBefore(text, ' ') : text;
+      const words = useRegex ? tiles(spaced, gpt2, false) : [spaced];
+      return words.map(respell);
+    },
+    toJSON: () => ({ type: 'ByteLevel', add_prefix_space: addPrefixSpace, trim_offsets: true, use_regex: useRegex }),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Aligned } from '../aligned.ts';
+
+/** What becomes of a match that cuts: nothing, a piece of its own, part of the piece before or after, or of its neighbours of the same kind. */
+export type SplitBehavior = 'removed' | 'isolated' | 'mergedWithPrevious' | 'mergedWithNext' | 'contiguous';
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly cuts: boolean;
+}
+
+/** Matches and what lies between them. */
+function spansOf(text: string, pattern: RegExp, invert: boolean): Span[] {
+  const spans: Span[] = [];
+  let at = 0;
+  const put = (to: number, cuts: boolean): void => {
+    if (to > at) spans.push({ from: at, to, cuts: cuts !== invert });
+    at = to;
+  };
+  for (const { 0: match, index } of text.matchAll(pattern)) {
+    put(index, false);
+    put(index + match.length, true);
+  }
+  put(text.length, false);
+  return spans;
+}
+
+/** Whether a span belongs to the piece that ends with the one before it. */
+const joins: Readonly<Record<SplitBehavior, (before: Span, span: Span) => boolean>> = {
+  removed: () => false,
+  isolated: () => false,
+  mergedWithPrevious: (before, span) => span.cuts && !before.cuts,
+  mergedWithNext: (before, span) => before.cuts && !span.cuts,
+  contiguous: (before, span) => before.cuts === span.cuts,
+};
+
+/** Cuts a text at the matches of a pattern. */
+export function cutAt(text: Aligned, pattern: RegExp, behavior: SplitBehavior, invert = false): Aligned[] {
+  const pieces: { from: number; last: Span }[] = [];
+  for (const span of spansOf(text.text, pattern, invert)) {
+    const piece = pieces.at(-1);
+    if (piece && joins[behavior](piece.last, span)) piece.last = span;
+    else if (!(span.cuts && behavior === 'removed')) pieces.push({ from: span.from, last: span });
+  }
+  return pieces.map(({ from, last }) => text.slice(from, last.to));
+}
+
+/** A behaviour's name in `tokenizer.json`. */
+export function behaviorName(behavior: SplitBehavior): string {
+  return behavior[0]!.toUpperCase() + behavior.slice(1);
+}

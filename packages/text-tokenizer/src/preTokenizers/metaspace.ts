@@ -1,0 +1,47 @@
+import { OptionError, showValue } from '@chainrule/errors';
+import { type Aligned, insertBefore, rewrite } from '../aligned.ts';
+import type { PreTokenizer } from '../steps.ts';
+
+/** Options of {@link metaspace}. */
+export interface MetaspaceOptions {
+  /** The character that stands for a space; by default `▁`, U+2581. */
+  readonly replacement?: string;
+  /** Whether a text that begins with no space gets one: always, never, or only the first; by default always. */
+  readonly prependScheme?: 'always' | 'never' | 'first';
+  /** Whether to cut before each space; by default true. */
+  readonly split?: boolean;
+}
+
+/**
+ * Makes spaces visible and cuts before them, so that a word at the start of a text is the word that it is within.
+ * Source: Kudo and Richardson, "SentencePiece", 2018.
+ *
+ * @throws OptionError where `replacement` is not one UTF-16 unit
+ * @example
+ * metaspace().split(new Aligned('so what'), true).map(({ text }) => text); // => ['▁so','▁what']
+ */
+export function metaspace(options: MetaspaceOptions = {}): PreTokenizer {
+  const { replacement = '▁', prependScheme = 'always', split = true } = options;
+  if (replacement.length !== 1) throw new OptionError(`metaspace: \`replacement\` must be one character, got ${showValue(replacement)}`);
+  const cut = (text: Aligned): Aligned[] => {
+    const pieces: Aligned[] = [];
+    for (let from = 0; from < text.text.length; ) {
+      const next = text.text.indexOf(replacement, from + 1);
+      const to = next < 0 ? text.text.length : next;
+      pieces.push(text.slice(from, to));
+      from = to;
+    }
+    return pieces;
+  };
+  return {
+    split: (text, isFirst) => {
+      const visible = rewrite(text, / /g, () => replacement);
+      const pieces = split ? cut(visible) : [visible];
+      const prepends = prependScheme === 'always' || (prependScheme === 'first' && isFirst);
+      const [first] = pieces;
+      if (first && prepends && !first.text.startsWith(replacement)) pieces[0] = insertBefore(first, replacement);
+      return pieces;
+    },
+    toJSON: () => ({ type: 'Metaspace', replacement, prepend_scheme: prependScheme, split }),
+  };
+}

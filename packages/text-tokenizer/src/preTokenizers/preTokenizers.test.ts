@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Aligned } from '../aligned.ts';
+import { byteLevel, metaspace, preTokenizerSequence, segmentWords, splitBertWords, splitDigits, splitPattern, splitPunctuation, splitSegments, splitWhitespace, splitWords } from '../index.ts';
+import type { PreTokenizer } from '../steps.ts';
+
+const run = (step: PreTokenizer, text: string, isFirst = true): string[] => step.split(new Aligned(text), isFirst).map((piece) => piece.text);
+
+test('splitPattern does with matches what its behaviour says', () => {
+  const cut = (behavior: 'removed' | 'isolated' | 'mergedWithPrevious' | 'mergedWithNext' | 'contiguous'): string[] => run(splitPattern('-', { behavior }), 'the-final--countdown');
+  // The examples of the documentation of Hugging Face's tokenizers.
+  expect(cut('removed')).toEqual(['the', 'final', 'countdown']);
+  expect(cut('isolated')).toEqual(['the', '-', 'final', '-', '-', 'countdown']);
+  expect(cut('mergedWithPrevious')).toEqual(['the-', 'final-', '-', 'countdown']);
+  expect(cut('mergedWithNext')).toEqual(['the', '-final', '-', '-countdown']);
+  expect(cut('contiguous')).toEqual(['the', '-', 'final', '--', 'countdown']);
+  expect(run(splitPattern({ regex: '\\w+' }, { behavior: 'removed', invert: true }), 'a, b')).toEqual(['a', 'b']);
+});
+
+test('words are cut at spaces, punctuation, digits', () => {
+  expect(run(splitWords(), "don't été_1 …!")).toEqual(['don', "'", 't', 'été_1', '…!']);
+  expect(run(splitBertWords(), "don't $5 …!")).toEqual(['don', "'", 't', '$', '5', '…', '!']);
+  expect(run(splitWhitespace(), ' a\u3000b\u0085c\n')).toEqual(['a', 'b\u0085c']);
+  expect(run(splitDigits(), 'a12b')).toEqual(['a', '12', 'b']);
+  expect(run(splitDigits({ individualDigits: true }), 'a12b')).toEqual(['a', '1', '2', 'b']);
+  expect(run(splitPunctuation('contiguous'), 'so?! no')).toEqual(['so', '?!', ' no']);
+  expect(run(preTokenizerSequence([splitWhitespace(), splitPunctuation()]), 'a. b')).toEqual(['a', '.', 'b']);
+});
+
+test('byteLevel spells bytes, and each letter points at its character', () => {
+  expect(run(byteLevel(), "I'm  in 2024, né?")).toEqual(['I', "'m", 'Ġ', 'Ġin', 'Ġ2024', ',', 'ĠnÃ©', '?']);
+  expect(run(byteLevel({ addPrefixSpace: true }), 'a')).toEqual(['Ġa']);
+  expect(run(byteLevel({ useRegex: false }), 'a b')).toEqual(['aĠb']);
+  const [piece] = byteLevel().split(new Aligned('x😀').slice(1, 3), true);
+  expect([piece!.text, piece!.from(0), piece!.to(4)]).toEqual(['ðŁĺĢ', 1, 3]);
+});
+
+test('metaspace makes spaces visible and words alike', () => {
+  expect(run(metaspace(), 'so  what')).toEqual(['▁so', '▁', '▁what']);
+  expect(run(metaspace(), ' so')).toEqual(['▁so']);
+  expect(run(metaspace({ split: false, prependScheme: 'never' }), 'so what')).toEqual(['so▁what']);
+  expect([run(metaspace({ prependScheme: 'first' }), 'a', true), run(metaspace({ prependScheme: 'first' }), 'a', false)]).toEqual([['▁a'], ['a']]);
+  expect(() => metaspace({ replacement: 'ab' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: metaspace: \`replacement\` must be one character, got "ab"]`);
+});
+
+test('segmentWords finds words where none are marked', () => {
+  expect(segmentWords('สวัสดีครับ ok!', 'th')).toEqual(['สวัสดี', 'ครับ', 'ok']);
+  expect(run(splitSegments('en'), 'so, what')).toEqual(['so', ',', 'what']);
+  expect(() => segmentWords('a', 'no such')).toThrowErrorMatchingInlineSnapshot(`[OptionError: segmentWords: \`locale\` must be a language's tag, such as "ja", got "no such"]`);
+  expect(() => splitSegments('en').toJSON()).toThrowErrorMatchingInlineSnapshot(`[OptionError: splitSegments: \`tokenizer.json\` knows no pre-tokenizer that segments; split with another one to write it]`);
+});
+
+test('pieces follow one another and cover all that is not white space', () => {
+  const steps = [byteLevel(), splitBertWords(), splitWords(), splitWhitespace(), splitDigits(), splitPunctuation(), metaspace()];
+  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom(...steps), (text, step) => {
+    const pieces = step.split(new Aligned(text), true);
+    const covered = pieces.map((piece) => text.slice(piece.from(0), piece.to(piece.text.length))).join('');
+    expect(covered.replace(/\s/gu, '')).toBe(text.replace(/\s/gu, ''));
+    pieces.forEach((piece, i) => i && expect(piece.from(0)).toBeGreaterThanOrEqual(pieces[i - 1]!.to(pieces[i - 1]!.text.length)));
+  }), { numRuns: 500 });
+});

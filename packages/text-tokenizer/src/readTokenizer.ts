@@ -1,0 +1,71 @@
+import { ChainruleError, FormatError } from '@chainrule/errors';
+import type { AddedToken } from './addedTokens.ts';
+import { Field, type Json } from './json.ts';
+import { readDecoder } from './read/readDecoder.ts';
+import { readModel } from './read/readModel.ts';
+import { readNormalizer } from './read/readNormalizer.ts';
+import { readPostProcessor } from './read/readPostProcessor.ts';
+import { readPreTokenizer } from './read/readPreTokenizer.ts';
+import { Tokenizer } from './tokenizer.ts';
+
+/** Options of {@link readTokenizer}. */
+export interface ReadTokenizerOptions {
+  /** What messages call the file; by default `tokenizer.json`. */
+  readonly name?: string;
+}
+
+/**
+ * Reads `tokenizer.json` of Hugging Face: BPE, WordPiece and Unigram, and the steps of this package. Steps that it lacks
+ * are refused, never left out. `truncation` and `padding` are left to `maxLength` of `encode` and to `padSequences`.
+ *
+ * @param json - the text of the file, or what it parses to
+ * @throws FormatError with the place where the file is not as it must be
+ * @example
+ * const tokenizer = new Tokenizer({ model: bpe({ vocab: ['a', 'aa'], merges: [['a', 'a']] }) });
+ * readTokenizer(JSON.stringify(tokenizer)).encode('aaa').tokens; // => ['aa','a']
+ */
+export function readTokenizer(json: string | { readonly [key: string]: Json }, options: ReadTokenizerOptions = {}): Tokenizer {
+  const op = `readTokenizer: ${options.name ?? 'tokenizer.json'}`;
+  try {
+    const file = new Field(op, typeof json === 'string' ? parse(op, json) : json);
+    return new Tokenizer({
+      normalizer: optional(file.at('normalizer'), readNormalizer),
+      preTokenizer: optional(file.at('pre_tokenizer'), readPreTokenizer),
+      model: readModel(file.at('model')),
+      postProcessor: optional(file.at('post_processor'), readPostProcessor),
+      decoder: optional(file.at('decoder'), readDecoder),
+      addedTokens: readAdded(file.at('added_tokens')),
+    });
+  } catch (error) {
+    if (error instanceof FormatError || !(error instanceof ChainruleError)) throw error;
+    throw new FormatError(`${op}: ${error.message}`, { cause: error });
+  }
+}
+
+function parse(op: string, text: string): unknown {
+  try {
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as unknown;
+  } catch (error) {
+    throw new FormatError(`${op}: expected JSON, got something else: ${(error as Error).message}`);
+  }
+}
+
+function optional<T>(field: Field, read: (field: Field) => T): T | undefined {
+  return field.isNone ? undefined : read(field);
+}
+
+function readAdded(field: Field): AddedToken[] {
+  if (field.isNone) return [];
+  return field.list().map((token) => {
+    const special = token.at('special').boolean(false);
+    return {
+      id: token.at('id').count(),
+      content: token.at('content').string(),
+      special,
+      normalized: token.at('normalized').boolean(!special),
+      lstrip: token.at('lstrip').boolean(false),
+      rstrip: token.at('rstrip').boolean(false),
+      singleWord: token.at('single_word').boolean(false),
+    };
+  });
+}

@@ -1,0 +1,15 @@
+import { OptionError, showValue } from '@chainrule/errors';
+
+/** What every trainer takes. */
+export interface TrainOptions {
+  /** How many tokens there will be at most, special ones and characters included. */
+  readonly vocabSize: number;
+  /** Tokens that get the first ids, and occur in no word. */
+  readonly specialTokens?: readonly string[];
+}
+
+export function checkTraining(op: string, { vocabSize, specialTokens = [] }: TrainOptions): void {
+  if (!Number.isInteger(vocabSize) || vocabSize < 1 || vocabSize > 2 ** 24) throw new OptionError(`${op}: \`vocabSize\` must be a whole number from 1 to 2^24, got ${showValue(vocabSize)}`);
+  const twice = specialTokens.find((token, i) => !token || specialTokens.indexOf(token) !== i);
+  if (twice !== undefined) throw new OptionError(`${op}: \`specialTokens\` must be different and not empty, got ${showValue(twice)}`);
+}

@@ -1,0 +1,46 @@
+import { Aligned } from '../aligned.ts';
+import type { Normalizer, PreTokenizer } from '../steps.ts';
+
+/** The steps of a tokenizer that come before its model. */
+export interface WordSteps {
+  readonly normalizer?: Normalizer | undefined;
+  readonly preTokenizer?: PreTokenizer | undefined;
+}
+
+function counter({ normalizer, preTokenizer }: WordSteps): { counts: Map<string, number>; add: (text: string) => void } {
+  const counts = new Map<string, number>();
+  return {
+    counts,
+    add: (text) => {
+      const whole = new Aligned(text.replace(/\p{Cs}/gu, '\ufffd'));
+      const normalized = normalizer?.normalize(whole) ?? whole;
+      if (!normalized.text) return;
+      for (const { text: word } of preTokenizer?.split(normalized, true) ?? [normalized]) counts.set(word, (counts.get(word) ?? 0) + 1);
+    },
+  };
+}
+
+/**
+ * How often each word occurs in the texts, which is all that training needs of them.
+ *
+ * @example
+ * [...countWords(['to be', 'or to'], { preTokenizer: splitWhitespace() })]; // => [['to',2],['be',1],['or',1]]
+ */
+export function countWords(texts: Iterable<string>, steps: WordSteps = {}): Map<string, number> {
+  const { counts, add } = counter(steps);
+  for (const text of texts) add(text);
+  return counts;
+}
+
+/**
+ * How often each word occurs in a stream of texts, such as the lines of a file that is larger than the memory.
+ *
+ * @example
+ * const lines = textLines([new TextEncoder().encode('to be\nor to')]);
+ * (await countWordsAsync(lines, { preTokenizer: splitWhitespace() })).get('to'); // => 2
+ */
+export async function countWordsAsync(texts: AsyncIterable<string>, steps: WordSteps = {}): Promise<Map<string, number>> {
+  const { counts, add } = counter(steps);
+  for await (const text of texts) add(text);
+  return counts;
+}

@@ -1,0 +1,31 @@
+import { byteLetters } from '../byteLetters.ts';
+import { bpe } from '../models/bpe.ts';
+import type { Model } from '../steps.ts';
+import { learnMerges, type MergeOptions } from './learnMerges.ts';
+
+/** Options of {@link trainBpe}. */
+export interface TrainBpeOptions extends MergeOptions {
+  /** The special token that stands for what is unknown; by default there is none. */
+  readonly unkToken?: string;
+  /** What the last character of each word ends in; by default nothing. */
+  readonly endOfWordSuffix?: string;
+}
+
+/** The letters of all bytes: with them as `initialAlphabet`, nothing is unknown to a byte-level model. */
+export const byteAlphabet: readonly string[] = byteLetters;
+
+/**
+ * Learns byte-pair encoding from words: special tokens, characters, then one token a merge.
+ *
+ * @param counts - how often each word occurs; {@link countWords} counts
+ * @throws OptionError for a `vocabSize` that is no size
+ * @example
+ * const model = trainBpe(new Map([['low', 5], ['lower', 2]]), { vocabSize: 7 });
+ * model.encodeWord('lower').tokens; // => ['low','e','r']
+ */
+export function trainBpe(counts: ReadonlyMap<string, number>, options: TrainBpeOptions): Model {
+  const { unkToken, endOfWordSuffix = '', specialTokens = [] } = options;
+  const special = unkToken === undefined || specialTokens.includes(unkToken) ? specialTokens : [unkToken, ...specialTokens];
+  const { vocab, merges } = learnMerges('trainBpe', counts, { ...options, specialTokens: special }, { continuingSubwordPrefix: '', endOfWordSuffix });
+  return bpe({ vocab, merges, unkToken, endOfWordSuffix });
+}

@@ -1,0 +1,28 @@
+import { wordPiece } from '../models/wordPiece.ts';
+import type { Model } from '../steps.ts';
+import { learnMerges, type MergeOptions } from './learnMerges.ts';
+
+/** Options of {@link trainWordPiece}. */
+export interface TrainWordPieceOptions extends MergeOptions {
+  /** What stands for words that cannot be spelt; by default `[UNK]`. */
+  readonly unkToken?: string;
+  /** What tokens within a word begin with; by default `##`. */
+  readonly continuingSubwordPrefix?: string;
+}
+
+/**
+ * Learns WordPiece's vocabulary from words, as Hugging Face does: by merging the most frequent pairs as for byte-pair
+ * encoding, with tokens within words told apart by their prefix. Google's own trainer was never published.
+ *
+ * @param counts - how often each word occurs; {@link countWords} counts
+ * @throws OptionError for a `vocabSize` that is no size
+ * @example
+ * const model = trainWordPiece(new Map([['low', 5], ['slow', 2]]), { vocabSize: 8 });
+ * model.encodeWord('slow').tokens; // => ['s','##l','##ow']
+ */
+export function trainWordPiece(counts: ReadonlyMap<string, number>, options: TrainWordPieceOptions): Model {
+  const { unkToken = '[UNK]', continuingSubwordPrefix = '##', specialTokens = [] } = options;
+  const special = specialTokens.includes(unkToken) ? specialTokens : [unkToken, ...specialTokens];
+  const { vocab } = learnMerges('trainWordPiece', counts, { ...options, specialTokens: special }, { continuingSubwordPrefix, endOfWordSuffix: '' });
+  return wordPiece({ vocab, unkToken, continuingSubwordPrefix });
+}

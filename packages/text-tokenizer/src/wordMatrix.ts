@@ -1,0 +1,39 @@
+import { OptionError, showValue } from '@chainrule/errors';
+
+/** What a matrix of texts says about words. */
+export type MatrixMode = 'binary' | 'count' | 'freq' | 'tfidf';
+
+/** A row a text, a column an index, in row-major order. */
+export interface TextMatrix {
+  readonly data: Float64Array;
+  readonly shape: readonly [texts: number, columns: number];
+}
+
+/** What tf-idf knows of the texts that were fitted. */
+interface Documents {
+  readonly documents: number;
+  readonly containing: (index: number) => number;
+}
+
+type Entry = (count: number, index: number, length: number, known: Documents) => number;
+
+const entries: Readonly<Record<MatrixMode, Entry>> = {
+  binary: () => 1,
+  count: (count) => count,
+  freq: (count, _, length) => count / length,
+  tfidf: (count, index, _, { documents, containing }) => (1 + Math.log(count)) * Math.log(1 + documents / (1 + containing(index))),
+};
+
+/** The matrix of sequences of indices; those beyond the columns are left out. */
+export function wordMatrix(sequences: readonly ArrayLike<number>[], columns: number, mode: MatrixMode, known: Documents): TextMatrix {
+  if (!Object.hasOwn(entries, mode)) throw new OptionError(`WordTokenizer: \`mode\` must be one of ${Object.keys(entries).join(', ')}, got ${showValue(mode)}`);
+  const data = new Float64Array(sequences.length * columns);
+  for (const [row, sequence] of sequences.entries()) {
+    const counts = new Map<number, number>();
+    for (let i = 0; i < sequence.length; i++) counts.set(sequence[i]!, (counts.get(sequence[i]!) ?? 0) + 1);
+    for (const [index, count] of counts) {
+      if (index < columns) data[row * columns + index] = entries[mode](count, index, sequence.length, known);
+    }
+  }
+  return { data, shape: [sequences.length, columns] };
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { segmentWords, WordTokenizer } from './index.ts';
+
+const sampleTexts = ['The cat sat on the mat.', 'The dog sat on the log.', 'Dogs and cats living together.'];
+const fitted = (options?: ConstructorParameters<typeof WordTokenizer>[0], texts = sampleTexts): WordTokenizer => {
+  const tokenizer = new WordTokenizer(options);
+  tokenizer.fitOnTexts(texts);
+  return tokenizer;
+};
+
+test('words get indices by how often they occur, of equals the first one first', () => {
+  const tokenizer = fitted();
+  expect([...tokenizer.wordIndex].slice(0, 6)).toEqual([['the', 1], ['sat', 2], ['on', 3], ['cat', 4], ['mat', 5], ['dog', 6]]);
+  expect([tokenizer.wordCounts.get('the'), tokenizer.wordDocs.get('the'), tokenizer.documentCount, tokenizer.indexWord.get(2)]).toEqual([4, 2, 3, 'sat']);
+  tokenizer.fitOnTexts(['dogs dogs dogs dogs dogs']);
+  expect([tokenizer.wordIndex.get('dogs'), tokenizer.documentCount]).toEqual([1, 4]);
+});
+
+// What keras.preprocessing.text gives for these texts, from its rules by hand.
+test('sequences leave out unknown and rare words, or put the out-of-vocabulary token there', () => {
+  expect(fitted().textsToSequences(['The bird sat!', ''])).toEqual([[1, 2], []]);
+  expect(fitted({ numWords: 3 }).textsToSequences(['The bird sat on'])).toEqual([[1, 2]]);
+  const oov = fitted({ numWords: 3, oovToken: '<oov>' });
+  expect([oov.wordIndex.get('<oov>'), oov.wordIndex.get('the')]).toEqual([1, 2]);
+  expect(oov.textsToSequences(['The bird sat on'])).toEqual([[2, 1, 1, 1]]);
+  expect(oov.sequencesToTexts([[2, 3, 0, 99], []])).toEqual(['the <oov> <oov> <oov>', '']);
+  expect(fitted({ numWords: 3 }).sequencesToTexts([[1, 2, 3, 0, 99]])).toEqual(['the sat']);
+});
+
+test('matrices are binary, counts, frequencies and tf-idf, as in Keras', () => {
+  const tokenizer = fitted();
+  const row = (mode: 'binary' | 'count' | 'freq' | 'tfidf'): number[] => [...tokenizer.textsToMatrix(['the cat, the bird the'], mode).data.subarray(0, 6)];
+  expect(tokenizer.textsToMatrix(['a', 'the']).shape).toEqual([2, 13]);
+  expect(row('binary')).toEqual([0, 1, 0, 0, 1, 0]);
+  expect(row('count')).toEqual([0, 3, 0, 0, 1, 0]);
+  expect(row('freq')).toEqual([0, 3 / 4, 0, 0, 1 / 4, 0]);
+  const tfidf = row('tfidf');
+  expect(tfidf[1]).toBeCloseTo((1 + Math.log(3)) * Math.log(1 + 3 / (1 + 2)), 12);
+  expect(tfidf[4]).toBeCloseTo(Math.log(1 + 3 / (1 + 1)), 12);
+  expect(fitted({ numWords: 3 }).sequencesToMatrix([[1, 2, 3, 99]]).data).toEqual(Float64Array.of(0, 1, 1));
+  expect(tokenizer.textsToMatrix([]).shape).toEqual([0, 13]);
+});
+
+test('filters, case, separators and characters are as the options say', () => {
+  expect(new WordTokenizer().words("It's a-b\tC…")).toEqual(["it's", 'a', 'b', 'c…']);
+  expect(new WordTokenizer({ filters: '', lower: false, split: ',' }).words('A.,,b')).toEqual(['A.', 'b']);
+  expect(new WordTokenizer({ filters: '😀' }).words('a😀b')).toEqual(['a', 'b']);
+  expect(new WordTokenizer({ charLevel: true }).words('A b😀')).toEqual(['a', ' ', 'b', '😀']);
+  expect(new WordTokenizer({ normalize: 'NFKC' }).words('ﬁ ｶﾞ')).toEqual(['fi', 'ガ']);
+  expect(new WordTokenizer({ analyzer: (text) => segmentWords(text, 'th') }).words('สวัสดีครับ')).toEqual(['สวัสดี', 'ครับ']);
+});
+
+test('sequences of known words come back as text', () => {
+  const tokenizer = fitted();
+  const known = fc.array(fc.constantFrom(...tokenizer.wordIndex.keys()));
+  fc.assert(fc.property(known, (words) => {
+    const [sequence] = tokenizer.textsToSequences([words.join(' ')]);
+    expect(tokenizer.sequencesToTexts([sequence!])).toEqual([words.join(' ')]);
+  }));
+});
+
+test('a stream of texts is fitted as texts are', async () => {
+  const tokenizer = new WordTokenizer();
+  await tokenizer.fitOnStream((async function* () { yield* await Promise.resolve(sampleTexts); })());
+  expect(tokenizer.toJSON()).toEqual(fitted().toJSON());
+});
+
+test('JSON keeps everything but functions', () => {
+  const tokenizer = fitted({ numWords: 5, oovToken: '?', normalize: 'NFC', charLevel: false });
+  const again = WordTokenizer.fromJSON(JSON.parse(JSON.stringify(tokenizer)));
+  expect(again.toJSON()).toEqual(tokenizer.toJSON());
+  expect(again.textsToMatrix(sampleTexts, 'tfidf')).toEqual(tokenizer.textsToMatrix(sampleTexts, 'tfidf'));
+  expect(() => new WordTokenizer({ analyzer: () => [] }).toJSON()).toThrowErrorMatchingInlineSnapshot(`[OptionError: WordTokenizer: \`analyzer\` must be missing to write JSON, which holds no functions]`);
+  const { options } = tokenizer.toJSON();
+  const problems = [null, {}, { options, documentCount: 1, words: [['a', 1]] }, { options, documentCount: 1, words: [['a', 2, 2]] }, { options, documentCount: 1, words: [['a', 1, 1], ['a', 1, 1]] }, { options: { ...options, split: '' }, documentCount: 0, words: [] }].map((json) => {
+    try {
+      return JSON.stringify(WordTokenizer.fromJSON(json));
+    } catch (error) {
+      return String(error);
+    }
+  });
+  expect(problems).toMatchInlineSnapshot(`
+    [
+      "FormatError: WordTokenizer: expected an object at the top, got null",
+      "FormatError: WordTokenizer: expected a number at documentCount, got undefined",
+      "FormatError: WordTokenizer: expected a word, its count and its number of texts at words[0], got ["a",1]",
+      "FormatError: WordTokenizer: expected no more texts than there are at words[0][2], got 2",
+      "FormatError: WordTokenizer: expected another word at words[1][0], got "a"",
+      "FormatError: WordTokenizer: expected text that is not empty at options.split, got """,
+    ]
+  `);
+});
+
+test('mistakes are refused', () => {
+  expect(() => new WordTokenizer({ numWords: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: WordTokenizer: \`numWords\` must be a whole number from 1, got 0]`);
+  expect(() => new WordTokenizer({ split: '' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: WordTokenizer: \`split\` must not be empty, got ""; set \`charLevel\` for characters]`);
+  expect(() => fitted().sequencesToTexts([[-1]])).toThrowErrorMatchingInlineSnapshot(`[ValueError: WordTokenizer: \`sequences\` must be whole numbers from 0, got -1]`);
+  expect(() => fitted().sequencesToMatrix([[1.5]])).toThrowErrorMatchingInlineSnapshot(`[ValueError: WordTokenizer: \`sequences\` must be whole numbers from 0, got 1.5]`);
+  expect(() => new WordTokenizer().textsToMatrix(['a'])).toThrowErrorMatchingInlineSnapshot(`[StateError: WordTokenizer: \`fitOnTexts\` must be called first, or \`numWords\` given]`);
+  expect(() => new WordTokenizer({ numWords: 9 }).textsToMatrix(['a'], 'tfidf')).toThrowErrorMatchingInlineSnapshot(`[StateError: WordTokenizer: \`fitOnTexts\` must be called before a matrix of mode "tfidf"]`);
+  expect(() => fitted().textsToMatrix(['a'], 'sum' as never)).toThrowErrorMatchingInlineSnapshot(`[OptionError: WordTokenizer: \`mode\` must be one of binary, count, freq, tfidf, got "sum"]`);
+});

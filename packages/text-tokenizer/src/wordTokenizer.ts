@@ -1,0 +1,196 @@
+import { OptionError, showValue, StateError, ValueError } from '@chainrule/errors';
+import type { UnicodeForm } from './normalizers/unicodeForm.ts';
+import { type MatrixMode, type TextMatrix, wordMatrix } from './wordMatrix.ts';
+import { readWordTokenizer, type WordTokenizerJson } from './wordTokenizerJson.ts';
+
+export type { MatrixMode, TextMatrix, WordTokenizerJson };
+
+/** Options of {@link WordTokenizer}. */
+export interface WordTokenizerOptions {
+  /** Only the `numWords − 1` most frequent words are used, as in Keras; by default all. */
+  readonly numWords?: number | undefined;
+  /** Characters that are taken out of texts; by default ASCII's punctuation but the apostrophe, tabs and line feeds. */
+  readonly filters?: string;
+  /** Whether to make letters small; by default true. */
+  readonly lower?: boolean;
+  /** What stands between words; by default a space. */
+  readonly split?: string;
+  /** Whether characters are words; by default false. Nothing is filtered then. */
+  readonly charLevel?: boolean;
+  /** The word that stands for words that are not used; it gets index 1. By default they are left out. */
+  readonly oovToken?: string | undefined;
+  /** A form to bring texts to first; by default none. */
+  readonly normalize?: UnicodeForm | undefined;
+  /** Cuts a text into words instead of `filters`, `lower` and `split`, such as {@link segmentWords}. */
+  readonly analyzer?: ((text: string) => readonly string[]) | undefined;
+}
+
+const defaultFilters = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n';
+
+/**
+ * A tokenizer of words or characters as Keras had it: words get the indices from 1 on by how often they occur, and 0
+ * is left for padding.
+ *
+ * Source: Keras 2, `keras.preprocessing.text.Tokenizer`.
+ *
+ * @throws OptionError for `numWords` that is no count, or an empty `split` or `oovToken`
+ * @example
+ * const tokenizer = new WordTokenizer({ oovToken: '<oov>' });
+ * tokenizer.fitOnTexts(['The cat sat.', 'The dog!']);
+ * tokenizer.textsToSequences(['The dog ran']); // => [[2,5,1]]
+ * tokenizer.sequencesToTexts([[2, 3]]); // => ['the cat']
+ */
+export class WordTokenizer {
+  readonly options: Readonly<Required<Pick<WordTokenizerOptions, 'filters' | 'lower' | 'split' | 'charLevel'>> & WordTokenizerOptions>;
+  /** The index of each word, whether it is used or not. */
+  readonly wordIndex: Map<string, number> = new Map();
+  /** The word of each index. */
+  readonly indexWord: Map<number, string> = new Map();
+  /** How often each word occurred. */
+  readonly wordCounts: Map<string, number> = new Map();
+  /** In how many texts each word occurred. */
+  readonly wordDocs: Map<string, number> = new Map();
+  /** How many texts there were. */
+  documentCount = 0;
+  readonly #filtered: ReadonlySet<string>;
+
+  constructor(options: WordTokenizerOptions = {}) {
+    this.options = { filters: defaultFilters, lower: true, split: ' ', charLevel: false, ...options };
+    const { numWords, split, oovToken } = this.options;
+    if (numWords !== undefined && (!Number.isSafeInteger(numWords) || numWords < 1)) throw new OptionError(`WordTokenizer: \`numWords\` must be a whole number from 1, got ${showValue(numWords)}`);
+    if (split === '') throw new OptionError('WordTokenizer: `split` must not be empty, got ""; set `charLevel` for characters');
+    if (oovToken === '') throw new OptionError('WordTokenizer: `oovToken` must not be empty, got ""');
+    this.#filtered = new Set(this.options.filters);
+  }
+
+  /** The words of a text. Characters, not UTF-16 units, are filtered and cut. */
+  words(text: string): readonly string[] {
+    const { normalize, analyzer, lower, charLevel, split } = this.options;
+    const normal = normalize ? text.normalize(normalize) : text;
+    if (analyzer) return analyzer(normal);
+    const cased = lower ? normal.toLowerCase() : normal;
+    if (charLevel) return [...cased];
+    const filtered = this.#filtered.size ? Array.from(cased, (char) => (this.#filtered.has(char) ? split : char)).join('') : cased;
+    return filtered.split(split).filter((word) => word);
+  }
+
+  /** Counts the words of the texts besides those before, and numbers all of them anew. */
+  fitOnTexts(texts: Iterable<string>): void {
+    for (const text of texts) this.#count(text);
+    this.#number();
+  }
+
+  /** {@link fitOnTexts} for a stream, such as the lines of a file that is larger than the memory. */
+  async fitOnStream(texts: AsyncIterable<string>): Promise<void> {
+    for await (const text of texts) this.#count(text);
+    this.#number();
+  }
+
+  /** The indices of the words of each text; words that are not used give the index of `oovToken`, or none. */
+  textsToSequences(texts: Iterable<string>): number[][] {
+    return Array.from(texts, (text) => this.#indices(text));
+  }
+
+  /**
+   * The words of each sequence, joined by spaces. An index that no used word has, 0 too, gives `oovToken`, or nothing
+   * where there is none, as in Keras.
+   *
+   * @throws ValueError for an index that is no whole number from 0
+   */
+  sequencesToTexts(sequences: Iterable<ArrayLike<number>>): string[] {
+    return Array.from(sequences, (sequence) => Array.from(sequence, (index) => this.#word(index)).filter((word) => word !== undefined).join(' '));
+  }
+
+  /**
+   * A row a text, a column an index.
+   *
+   * @param mode - `binary` whether a word occurs; `count` how often; `freq` that, divided by the number of words;
+   * `tfidf` (1 + ln count)·ln(1 + texts/(1 + texts with the word)), by default `binary`
+   * @returns `data` of shape `[texts, numWords]`, or without `numWords` one more than there are words
+   * @throws StateError before texts were fitted, where their number is needed
+   */
+  textsToMatrix(texts: Iterable<string>, mode: MatrixMode = 'binary'): TextMatrix {
+    return this.sequencesToMatrix(this.textsToSequences(texts), mode);
+  }
+
+  /**
+   * {@link textsToMatrix} of sequences. Indices beyond the last column are left out, as in Keras.
+   *
+   * @throws ValueError for an index that is no whole number from 0
+   */
+  sequencesToMatrix(sequences: readonly ArrayLike<number>[], mode: MatrixMode = 'binary'): TextMatrix {
+    const columns = this.options.numWords ?? this.wordIndex.size + 1;
+    if (this.options.numWords === undefined && !this.wordIndex.size) throw new StateError('WordTokenizer: `fitOnTexts` must be called first, or `numWords` given');
+    if (mode === 'tfidf' && !this.documentCount) throw new StateError('WordTokenizer: `fitOnTexts` must be called before a matrix of mode "tfidf"');
+    for (const sequence of sequences) for (let i = 0; i < sequence.length; i++) checkIndex(sequence[i]!);
+    return wordMatrix(sequences, columns, mode, { documents: this.documentCount, containing: (index) => this.wordDocs.get(this.indexWord.get(index) ?? '') ?? 0 });
+  }
+
+  /** @throws OptionError where there is an `analyzer`, which JSON cannot hold */
+  toJSON(): WordTokenizerJson {
+    const { analyzer, ...options } = this.options;
+    if (analyzer) throw new OptionError('WordTokenizer: `analyzer` must be missing to write JSON, which holds no functions');
+    return { options, documentCount: this.documentCount, words: Array.from(this.wordCounts, ([word, count]) => [word, count, this.wordDocs.get(word) ?? 0]) };
+  }
+
+  /**
+   * The tokenizer that `toJSON` wrote.
+   *
+   * @throws FormatError where it is not what `toJSON` writes
+   */
+  static fromJSON(json: unknown): WordTokenizer {
+    const { options, documentCount, words } = readWordTokenizer(json);
+    const tokenizer = new WordTokenizer(options);
+    tokenizer.documentCount = documentCount;
+    for (const [word, count, documents] of words) {
+      tokenizer.wordCounts.set(word, count);
+      tokenizer.wordDocs.set(word, documents);
+    }
+    if (documentCount) tokenizer.#number();
+    return tokenizer;
+  }
+
+  #count(text: string): void {
+    this.documentCount += 1;
+    const words = this.words(text);
+    for (const word of words) this.wordCounts.set(word, (this.wordCounts.get(word) ?? 0) + 1);
+    for (const word of new Set(words)) this.wordDocs.set(word, (this.wordDocs.get(word) ?? 0) + 1);
+  }
+
+  #number(): void {
+    const { oovToken } = this.options;
+    const words = [...this.wordCounts].sort((a, b) => b[1] - a[1]).map(([word]) => word);
+    this.wordIndex.clear();
+    this.indexWord.clear();
+    // A word that looks like the token is the token.
+    for (const word of oovToken === undefined ? words : [oovToken, ...words.filter((word) => word !== oovToken)]) {
+      this.wordIndex.set(word, this.wordIndex.size + 1);
+      this.indexWord.set(this.wordIndex.size, word);
+    }
+  }
+
+  #isUsed(index: number): boolean {
+    return this.options.numWords === undefined || index < this.options.numWords;
+  }
+
+  #indices(text: string): number[] {
+    const unknown = this.options.oovToken === undefined ? undefined : this.wordIndex.get(this.options.oovToken);
+    const indices: number[] = [];
+    for (const word of this.words(text)) {
+      const index = this.wordIndex.get(word);
+      const used = index !== undefined && this.#isUsed(index) ? index : unknown;
+      if (used !== undefined) indices.push(used);
+    }
+    return indices;
+  }
+
+  #word(index: number): string | undefined {
+    checkIndex(index);
+    const word = this.#isUsed(index) ? this.indexWord.get(index) : undefined;
+    return word ?? this.options.oovToken;
+  }
+}
+
+function checkIndex(index: number): void {
+  if (!Number.isSafeInteger(index) || index < 0) throw new ValueError(`WordTokenizer: \`sequences\` must be whole numbers from 0, got ${showValue(index)}`);
+}
