@@ -21,7 +21,7 @@ export { forbidCompilation } from './expr/loop.ts';
 export { scalarOps } from './expr/scalar.ts';
 export { argsortNode } from './nodes/argsort.ts';
 export { castNode } from './nodes/cast.ts';
-export { concatNode } from './nodes/concat.ts';
+export { concatNode, evaluateConcat } from './nodes/concat.ts';
 export { convNode, type ConvWindow } from './nodes/conv.ts';
 export { custom, type CustomOptions } from './nodes/custom.ts';
 export { gatherNode, indexMessage, scatterAddNode, takeAlongAxisNode } from './nodes/gather.ts';

@@ -4,8 +4,10 @@ import { type Kernel, kernelParams } from '../kernels/kernel.ts';
 import { LoopWriter } from './loopWriter.ts';
 import { type LoopSpec, specKey } from './spec.ts';
 
-/** Elements that a unit should have. */
+/** Elements that a unit should have: small loops are cut in a few parts all the same, as two threads are soon done. */
 const unitElements = 16384;
+const fewUnits = 8;
+const leastElements = 1024;
 
 /** How a loop is cut: rows are combinations of the kept axes before the innermost. */
 export interface Cut {
@@ -19,8 +21,9 @@ function cutOf({ axes, reduces }: LoopSpec): Cut {
   const outer = axes.slice(0, -1);
   const rows = sizeOf(outer.filter(({ reduced }) => !reduced).map(({ size }) => size));
   const flat = outer.length === 0 && reduces.length === 0;
-  const perRow = sizeOf(axes.map(({ size }) => size)) / rows;
-  return { rows, flat, rowsPerUnit: flat ? unitElements : Math.max(1, Math.round(unitElements / perRow)) };
+  const elements = sizeOf(axes.map(({ size }) => size));
+  const wanted = Math.min(unitElements, Math.max(leastElements, Math.ceil(elements / fewUnits / 4) * 4));
+  return { rows, flat, rowsPerUnit: flat ? wanted : Math.max(1, Math.round((wanted * rows) / elements)) };
 }
 
 /**

@@ -50,12 +50,11 @@ export function loopSpec(step: LoopStep, places: ReadonlyMap<Tensor, Place>): Lo
   }
   const reductions = step.nodes.filter((node): node is NodeOf<'reduce'> => node.kind === 'reduce');
   const axes = reductions[0]?.attrs.axes ?? [];
-  const full = stridesOf(space);
   const spec: LoopSpec = {
     axes: space.map((size, i) => ({ size, reduced: axes.includes(i) })),
     inputs: step.inputs.map((t) => ({ dtype: t.dtype, strides: broadcastStrides(places.get(t)!.strides, t.shape, space) })),
     computed,
-    stores: step.outputs.filter((t) => values.has(t)).map((t) => ({ value: values.get(t)!, dtype: t.dtype, strides: full })),
+    stores: step.outputs.filter((t) => values.has(t)).map((t) => ({ value: values.get(t)!, dtype: t.dtype, strides: places.get(t)!.strides })),
     reduces: reductions.map((node) => ({
       op: node.attrs.op as Reduced['op'], value: values.get(node.inputs[0]!)!, dtype: node.types[0]!.dtype, strides: keptStrides(space, axes),
     })),

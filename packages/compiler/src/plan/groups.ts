@@ -7,7 +7,9 @@ export type LoopNode = NodeOf<'map'> | NodeOf<'reduce'>;
 /** Nodes that become one step. */
 export type Unit =
   | Loop
-  | { readonly kind: 'node'; readonly node: Node };
+  | { readonly kind: 'node'; readonly node: Node }
+  /** A concatenation whose parts are computed where they belong: there is nothing left to do. */
+  | { readonly kind: 'join'; readonly node: Node };
 
 interface Loop {
   readonly kind: 'loop';
@@ -61,6 +63,21 @@ export class Groups {
 
   addNode(node: Node): void {
     this.#place({ kind: 'node', node }, node);
+  }
+
+  addJoin(node: Node): void {
+    this.#place({ kind: 'join', node }, node);
+  }
+
+  /** Whether a loop computes `t` element by element, and nobody but loops has read it so far, as it is. */
+  isOnlyInLoops(t: Tensor): boolean {
+    const unit = this.#producers.get(t);
+    if (unit?.kind !== 'loop' || !unit.nodes.some((node) => node.kind === 'map' && node.outputs[0] === t)) return false;
+    for (const [read, readers] of this.#readers) {
+      if (read !== t && this.#places.get(read)!.root === t) return false;
+      if (read === t && [...readers].some(({ kind }) => kind !== 'loop')) return false;
+    }
+    return true;
   }
 
   addLoop(node: LoopNode): void {
@@ -134,7 +151,7 @@ export class Groups {
   }
 
   #sources(node: Node): Unit[] {
-    return node.inputs.map((t) => this.#producers.get(this.#places.get(t)!.root)).filter((unit) => unit !== undefined);
+    return node.inputs.map((t) => this.#producers.get(t) ?? this.#producers.get(this.#places.get(t)!.root)).filter((unit) => unit !== undefined);
   }
 
   #merge(a: Loop, b: Loop): Loop {

@@ -1,5 +1,6 @@
 import { arg, castExpr, evaluateMap, type Graph, type Node, type NodeOf, Tensor } from '@chainrule/tensor';
 import { Groups, type Unit } from './groups.ts';
+import { joinPads } from './joinPads.ts';
 import { orderSteps } from './order.ts';
 import { isContiguous, ownPlace, type Place, viewPlace } from './place.ts';
 import type { Plan, Step } from './steps.ts';
@@ -18,18 +19,20 @@ export interface PlanOptions {
  * Cuts a graph into steps: views become places, elementwise nodes and reductions share loops, everything else is a step
  * of its own that gets its inputs contiguous.
  */
-export function planGraph(graph: Graph, options: PlanOptions): Plan {
+export function planGraph(given: Graph, options: PlanOptions): Plan {
+  const graph = options.fuse ? joinPads(given) : given;
   const planner = new Planner(options);
   for (const node of graph.nodes) planner.add(node);
   const outputs = graph.outputs.map((t, i) => planner.output(t, i >= options.results));
   const units = planner.groups.units;
-  return { graph, places: planner.places, outputs, steps: orderSteps(units, new Set(outputs)).map((unit) => toStep(unit, outputs, planner, options)) };
+  return { graph, places: planner.places, outputs, steps: orderSteps(units, new Set(outputs)).flatMap((unit) => toStep(unit, outputs, planner, options) ?? []) };
 }
 
 class Planner {
   readonly places = new Map<Tensor, Place>();
   readonly groups: Groups;
   private readonly options: PlanOptions;
+  readonly joined = new Set<Tensor>();
   private readonly constants = new Map<Tensor, Tensor>();
   private readonly owned = new Set<Tensor>();
 
@@ -57,6 +60,8 @@ class Planner {
         return this.elementwise({ ...node, kind: 'map', attrs: { expr: castExpr(arg(0), node.types[0]!.dtype) }, evaluate: evaluateMap });
       case 'map':
         return this.elementwise(node);
+      case 'concat':
+        return this.concat(node);
       case 'reduce':
         return this.elementwise(node);
       default:
@@ -92,6 +97,23 @@ class Planner {
     this.groups.addNode({ ...node, inputs });
   }
 
+  /** Parts that loops compute are computed in their place; others are copied there by the step. */
+  private concat(node: NodeOf<'concat'>): void {
+    const [out] = node.outputs;
+    const parts = node.inputs;
+    const direct = parts.every((t) => this.places.get(t)!.root === t && t.size > 0 && !this.owned.has(t) && this.groups.isOnlyInLoops(t)) && new Set(parts).size === parts.length;
+    if (!direct) return this.alone(node);
+    this.own(node);
+    const { strides } = this.places.get(out!)!;
+    let offset = 0;
+    for (const t of parts) {
+      this.places.set(t, { root: out!, offset, strides });
+      this.joined.add(t);
+      offset += t.shape[node.attrs.axis]! * strides[node.attrs.axis]!;
+    }
+    this.groups.addJoin(node);
+  }
+
   addsToZeros(node: Node): boolean {
     if (node.kind !== 'scatterAdd') return false;
     const value = this.constants.get(this.places.get(node.inputs[0]!)!.root);
@@ -116,12 +138,13 @@ function copyNode(t: Tensor): NodeOf<'map'> {
   return { kind: 'map', op: 'copy', attrs: { expr: arg(0) }, inputs: [t], types: [{ shape, dtype }], outputs, evaluate: evaluateMap };
 }
 
-function toStep(unit: Unit, outputs: readonly Tensor[], planner: Planner, options: PlanOptions): Step {
-  const { groups, places } = planner;
+function toStep(unit: Unit, outputs: readonly Tensor[], planner: Planner, options: PlanOptions): Step | undefined {
+  const { groups, places, joined } = planner;
+  if (unit.kind === 'join') return undefined;
   if (unit.kind === 'loop') {
     const made = new Set(unit.nodes.flatMap((node) => node.outputs));
     const inputs = [...new Set(unit.nodes.flatMap((node) => node.inputs))].filter((t) => !made.has(t));
-    const kept = [...made].filter((t) => groups.readOutside(t, unit) || outputs.some((out) => places.get(out)!.root === t));
+    const kept = [...made].filter((t) => groups.readOutside(t, unit) || joined.has(t) || outputs.some((out) => places.get(out)!.root === t));
     return { kind: 'loop', space: unit.space, nodes: unit.nodes, inputs, outputs: kept };
   }
   const { node } = unit;
