@@ -1,6 +1,7 @@
 import type { NodeStep } from '@chainrule/compiler';
 import { type Node, type NodeKind, type NodeOf, type Tensor } from '@chainrule/tensor';
 import type { Lowered, LoweringOptions } from './kernels/kernel.ts';
+import { lowerArg } from './kernels/arg.ts';
 import { lowerArgsort } from './kernels/argsort.ts';
 import { lowerConcat } from './kernels/concat.ts';
 import { lowerConv } from './kernels/conv.ts';
@@ -37,6 +38,7 @@ const lowerings: Lowerings = {
   view: lowerPad,
   prefix: lowerPrefix,
   argsort: lowerArgsort,
+  reduce: lowerArg,
 };
 
 /** The kernels of a step; a node of nothing, and one of float64, is left to JavaScript. */

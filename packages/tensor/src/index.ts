@@ -32,7 +32,7 @@ export { prefix } from './nodes/prefix.ts';
 export { randomNode } from './nodes/random.ts';
 export { reduce } from './nodes/reduce.ts';
 export { emitScan, type ScanBody, scanNode } from './nodes/scan.ts';
-export { broadcastView, flipView, padView, reshapeView, sliceView, transposeView } from './nodes/view.ts';
+export { broadcastView, evaluateView, flipView, padView, reshapeView, sliceView, transposeView } from './nodes/view.ts';
 export { type PaddingOption, perAxis, resolveWindow, windowPositions } from './nodes/window.ts';
 export * from './ops/index.ts';
 export { advance } from './rng/draws.ts';

@@ -79,8 +79,12 @@ export class LoopWriter {
     return (strides[axis] ?? 0) * byteSize(dtype);
   }
 
-  /** Several vectors at a time, then one, then single elements; `body` gets pointers to the first of them. */
-  private sections(pointers: Pointers, count: number | I32, most: number, before: (l: Lanes, vectors: number) => (at: Pointers) => void): void {
+  /**
+   * Several vectors at a time, then one, then single elements; `body` gets pointers to the first of them. Where elements
+   * may be computed twice, the end of a row is a vector that overlaps the one before: three single elements take as long
+   * as three vectors.
+   */
+  private sections(pointers: Pointers, count: number | I32, most: number, mayOverlap: boolean, before: (l: Lanes, vectors: number) => (at: Pointers) => void): void {
     const { f, target } = this;
     const { width } = target.vector;
     const moving = pointers.map((p) => f.let(p));
@@ -101,12 +105,16 @@ export class LoopWriter {
     const modulo = (a: number | I32, b: number): number | I32 => (typeof a === 'number' ? a % b : i32.remU(a, i32.const(b)));
     section(target.vector, most, divide(count, most * width));
     if (most > 1) section(target.vector, 1, divide(modulo(count, most * width), width));
-    if (width > 1) section(target.scalar, 1, modulo(count, width));
+    const rest = modulo(count, width);
+    if (mayOverlap && typeof count === 'number' && count > width && rest !== 0) {
+      moving.forEach((p, i) => f.increase(p, ((rest as number) - width) * this.step(i)));
+      section(target.vector, 1, 1);
+    } else if (width > 1) section(target.scalar, 1, rest);
   }
 
   /** Elements along the innermost axis; totals of reductions by the kind of section, for each vector of a turn. */
   private line(pointers: Pointers, count: number | I32, totalsOf: (vectors: number, l: Lanes) => readonly (readonly Total[])[]): void {
-    this.sections(pointers, count, this.unrolled(), (l, vectors) => {
+    this.sections(pointers, count, this.unrolled(), this.spec.reduces.length === 0, (l, vectors) => {
       const hoisted = this.hoist(l, 1, pointers, (i) => this.step(i) === 0)[0]!;
       const sums = totalsOf(vectors, l);
       return (at) => {
@@ -141,7 +149,7 @@ export class LoopWriter {
     const axes = this.outer(true);
     const stays = (i: number): boolean => axes.every((axis) => this.step(i, axis) === 0);
     const held = spec.reduces.length + spec.inputs.filter((_, i) => stays(i)).length;
-    this.sections(pointers, count, Math.max(1, Math.min(8, Math.floor(12 / held))), (l, vectors) => (at) => {
+    this.sections(pointers, count, Math.max(1, Math.min(8, Math.floor(12 / held))), true, (l, vectors) => (at) => {
       const hoisted = this.hoist(l, vectors, at, stays);
       const sums = spec.reduces.map((r) => totals(f, l, r, vectors));
       spec.reduces.forEach((r, i) => sums[i]!.forEach((total) => start(f, l, r, total)));

@@ -20,8 +20,8 @@ interface Loop {
 }
 
 /** A loop has at most so many nodes and reads at most so many tensors: registers are few. */
-const mostNodes = 48;
-const mostInputs = 16;
+const mostNodes = 64;
+const mostInputs = 32;
 
 /**
  * Puts elementwise nodes and reductions into loops. A node joins the loops that compute what it reads, and those that
@@ -73,11 +73,7 @@ export class Groups {
   isOnlyInLoops(t: Tensor): boolean {
     const unit = this.#producers.get(t);
     if (unit?.kind !== 'loop' || !unit.nodes.some((node) => node.kind === 'map' && node.outputs[0] === t)) return false;
-    for (const [read, readers] of this.#readers) {
-      if (read !== t && this.#places.get(read)!.root === t) return false;
-      if (read === t && [...readers].some(({ kind }) => kind !== 'loop')) return false;
-    }
-    return true;
+    return [...(this.#readers.get(t) ?? [])].every(({ kind }) => kind === 'loop');
   }
 
   addLoop(node: LoopNode): void {

@@ -1,6 +1,7 @@
 import { arg, castExpr, evaluateMap, type Graph, type Node, type NodeOf, Tensor } from '@chainrule/tensor';
 import { Groups, type Unit } from './groups.ts';
 import { joinPads } from './joinPads.ts';
+import { liftSlices } from './liftSlices.ts';
 import { orderSteps } from './order.ts';
 import { isContiguous, ownPlace, type Place, viewPlace } from './place.ts';
 import type { Plan, Step } from './steps.ts';
@@ -20,7 +21,7 @@ export interface PlanOptions {
  * of its own that gets its inputs contiguous.
  */
 export function planGraph(given: Graph, options: PlanOptions): Plan {
-  const graph = options.fuse ? joinPads(given) : given;
+  const graph = options.fuse ? liftSlices(joinPads(given)) : given;
   const planner = new Planner(options);
   for (const node of graph.nodes) planner.add(node);
   const outputs = graph.outputs.map((t, i) => planner.output(t, i >= options.results));
@@ -101,8 +102,7 @@ class Planner {
   private concat(node: NodeOf<'concat'>): void {
     const [out] = node.outputs;
     const parts = node.inputs;
-    const direct = parts.every((t) => this.places.get(t)!.root === t && t.size > 0 && !this.owned.has(t) && this.groups.isOnlyInLoops(t)) && new Set(parts).size === parts.length;
-    if (!direct) return this.alone(node);
+    if (new Set(parts).size < parts.length || !parts.every((t) => this.mayMove(t))) return this.alone(node);
     this.own(node);
     const { strides } = this.places.get(out!)!;
     let offset = 0;
@@ -112,6 +112,12 @@ class Planner {
       offset += t.shape[node.attrs.axis]! * strides[node.attrs.axis]!;
     }
     this.groups.addJoin(node);
+  }
+
+  /** Whether a loop can write `t` anywhere: nobody has looked at it but loops, as it is. */
+  private mayMove(t: Tensor): boolean {
+    if (this.places.get(t)!.root !== t || t.size === 0 || this.owned.has(t) || !this.groups.isOnlyInLoops(t)) return false;
+    return [...this.places].every(([other, { root }]) => root !== t || other === t);
   }
 
   addsToZeros(node: Node): boolean {
