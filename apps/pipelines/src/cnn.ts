@@ -28,6 +28,7 @@ export async function runCnn(options: Options): Promise<Report> {
     epochs,
     batchSize,
     seed,
+    on: options,
   });
   const read = argmax(predictions, { axis: -1 }).data;
   console.log(`\n${confusionTable(test.y.data, read, 10)}\n`);

@@ -1,5 +1,6 @@
 import { DeviceError } from '@chainrule/errors';
 import { hostFunctions } from '../host.ts';
+import { warnOnce } from '../warnOnce.ts';
 import { abort, control, controlBytes, doneStride, mostHelpers, napTime } from './control.ts';
 import { type HelperStart, type HelperWorker, startHelper } from './startHelper.ts';
 import type { Memory } from './memory.ts';
@@ -88,7 +89,7 @@ class Pool implements ThreadPool {
   constructor({ memory, threads, createWorker, spin = 75, patience = 5000 }: PoolOptions) {
     const wanted = Math.min(threads - 1, mostHelpers);
     const count = memory.shared ? wanted : 0;
-    if (count < wanted) this.#warn(unshared());
+    if (count < wanted) warnOnce(unshared);
     this.#words = memory.ints(0, controlBytes / 4);
     this.#words.fill(0);
     this.#words[control.generation] = this.#generation;
@@ -255,9 +256,6 @@ function cannotStart(reason: string): string {
   );
 }
 
-function unshared(): string {
-  return (
-    'backend-wasm: programs run on one thread, because memory cannot be shared here; a page needs cross-origin isolation: serve it with the headers ' +
-    '`Cross-Origin-Opener-Policy: same-origin` and `Cross-Origin-Embedder-Policy: require-corp`'
-  );
-}
+const unshared =
+  'backend-wasm: programs run on one thread, because memory cannot be shared here; a page needs cross-origin isolation: serve it with the headers ' +
+  '`Cross-Origin-Opener-Policy: same-origin` and `Cross-Origin-Embedder-Policy: require-corp`';
