@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { workerSource } from '../src/runtime/workerSource.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -19,6 +19,8 @@ export interface PageOptions {
   readonly worker?: boolean;
   /** With a content security policy that allows scripts of the page's own server, and WebAssembly. */
   readonly strict?: boolean;
+  /** With one that allows those scripts alone. */
+  readonly forbidden?: boolean;
   /** Handed to the program as `location.search`. */
   readonly search?: string;
 }
@@ -47,10 +49,10 @@ export async function openBrowser(): Promise<TestBrowser> {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   return {
-    async run<T>(program: URL, { isolated = false, worker = false, strict = false, search = '' }: PageOptions = {}) {
+    async run<T>(program: URL, { isolated = false, worker = false, strict = false, forbidden = false, search = '' }: PageOptions = {}) {
       const path = `${program.pathname}.js`;
       if (!scripts.has(path)) scripts.set(path, await bundle(program));
-      const flags = [isolated && 'isolated', worker && 'worker', strict && 'strict'].filter(Boolean).join('-');
+      const flags = [isolated && 'isolated', worker && 'worker', strict && 'strict', forbidden && 'forbidden'].filter(Boolean).join('-');
       return open<T>(browser, `${origin}/page/${flags}?program=${encodeURIComponent(path)}${search}`);
     },
     async close() {
@@ -68,13 +70,22 @@ async function open<T>(browser: Browser, url: string): Promise<PageResult<T>> {
   });
   try {
     await page.goto(url);
-    await page.waitForFunction('globalThis.outcome', undefined, { timeout: 60_000 });
-    const { value, error } = await page.evaluate<{ value: T; error?: string }>('globalThis.outcome');
+    const { value, error } = await outcomeOf<T>(page);
     if (error !== undefined) throw new Error(error);
     return { value, warnings };
   } finally {
     await page.close();
   }
+}
+
+/** Not `waitForFunction`, which evaluates strings in the page later on, where its policy may forbid it. */
+async function outcomeOf<T>(page: Page): Promise<{ readonly value: T; readonly error?: string }> {
+  for (let turn = 0; turn < 1200; turn++) {
+    const outcome = await page.evaluate<{ value: T; error?: string } | undefined>('globalThis.outcome');
+    if (outcome) return outcome;
+    await page.waitForTimeout(50);
+  }
+  throw new Error('the page must have an outcome within a minute');
 }
 
 /** Minified, as applications are. The outcome goes to the page; a worker posts it. */
@@ -99,6 +110,7 @@ function serve(scripts: ReadonlyMap<string, string>): Promise<Server> {
       response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
     }
     if (flags.includes('strict')) response.setHeader('Content-Security-Policy', "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'");
+    if (flags.includes('forbidden')) response.setHeader('Content-Security-Policy', "default-src 'self'");
     const script = scripts.get(pathname) ?? (pathname === '/start.js' ? startWorker : undefined);
     if (script !== undefined) return void response.setHeader('Content-Type', 'text/javascript').end(script);
     if (!pathname.startsWith('/page/')) return void response.writeHead(404).end();
