@@ -1,3 +1,9 @@
+/** What the umbrella re-exports. */
+const everything = [
+  'tensor', 'autograd', 'compiler', 'backend-wasm', 'layers-core', 'layers-dense', 'layers-normalization', 'layers-conv', 'layers-recurrent', 'losses', 'metrics',
+  'optim', 'data-loaders', 'model',
+];
+
 /** What each package may import besides `errors`; the table of docs/architecture. */
 const mayImport = {
   errors: [],
@@ -17,6 +23,7 @@ const mayImport = {
   'data-loaders': ['tensor'],
   'text-tokenizer': [],
   model: ['tensor', 'autograd', 'compiler', 'layers-core'],
+  chainrule: everything,
 };
 const mayImportTypes = { model: ['optim', 'losses', 'metrics', 'data-loaders'] };
 const tests = '[.]test(-d)?[.]ts$';

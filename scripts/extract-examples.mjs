@@ -49,11 +49,11 @@ function docstringsOf(text) {
 }
 
 /**
- * The modules that export each name as a value: the packages in the order of their folders, then single files, so that
- * the docstring of something internal has an example too.
+ * The modules that export each name as a value: the packages in the order of their folders, without the umbrella, which
+ * has them all, then single files, so that the docstring of something internal has an example too.
  */
 function workspaceExports(sources) {
-  const entries = packages.map((name) => [`@chainrule/${name}`, join(root, 'packages', name, 'src', 'index.ts')]);
+  const entries = packages.filter((name) => name !== 'chainrule').map((name) => [`@chainrule/${name}`, join(root, 'packages', name, 'src', 'index.ts')]);
   const modules = [...entries, ...sources.map((file) => [file, file])];
   const program = ts.createProgram(modules.map(([, file]) => file), { ...baseOptions(), types: [], noLib: true });
   const checker = program.getTypeChecker();
@@ -156,7 +156,11 @@ function testOf({ code, line }, file, out, exporters) {
 }
 
 const prelude = `import { inspect } from 'node:util';
-import { expect, test } from 'vitest';
+import { setDefaultBackend } from '@chainrule/compiler';
+import { afterAll, expect, test } from 'vitest';
+
+// Files share modules: what one sets is no other's default.
+afterAll(() => setDefaultBackend(undefined));
 
 const plain = (text: string) => text.replace(/\\s+/g, '');
 /** The value must print as the example says. */

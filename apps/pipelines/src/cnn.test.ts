@@ -8,7 +8,7 @@ import { runCnn } from './cnn.ts';
 import type { Options } from './options.ts';
 import type { Report } from './report.ts';
 
-const options: Options = { dataset: 'digits', dataDir: undefined, limit: 200, epochs: 1, seed: 1, json: undefined };
+const options: Options = { dataset: 'digits', dataDir: undefined, limit: 200, epochs: 1, seed: 1, backend: 'wasm', threads: 1, json: undefined };
 const printed: string[] = [];
 let folder: string;
 
@@ -60,14 +60,15 @@ describe('the CNN pipeline', () => {
     expect(report.metrics['testAccuracy']).toBeCloseTo(right / 2000, 12);
   });
 
-  test('reads MNIST’s files, trains on the first images only, and gives the same for the same seed', async () => {
+  test('reads MNIST’s files, trains on the first images only, and gives the same for the same seed, on any number of threads', async () => {
     writeMnist(40, 20);
-    const run = async (seed: number): Promise<Omit<Report, 'seconds'>> =>
-      timeless(await runCnn({ ...options, dataset: 'mnist', dataDir: folder, limit: 33, epochs: 2, seed }));
+    const run = async (seed: number, threads = 1): Promise<Omit<Report, 'seconds'>> =>
+      timeless(await runCnn({ ...options, dataset: 'mnist', dataDir: folder, limit: 33, epochs: 2, seed, threads }));
     const report = await run(3);
     expect([report.task, report.parameters, report.epochs.length]).toEqual(['cnn mnist', 607_394, 2]);
-    expect(printed[0]).toContain('cnn mnist: 33 training samples, 20 test samples');
+    expect(printed[0]).toContain('cnn mnist: 33 training samples, 20 test samples, on WebAssembly with one thread');
     expect(await run(3)).toEqual(report);
+    expect(await run(3, 2)).toEqual(report);
     expect((await run(4)).epochs).not.toEqual(report.epochs);
   });
 

@@ -24,6 +24,7 @@ export async function runMlp(options: Options): Promise<Report> {
     epochs,
     batchSize: 32,
     seed,
+    on: options,
   });
   console.log(`\n${confusionTable(test.y.data, argmax(predictions, { axis: -1 }).data, 10)}\n`);
   console.log(resultLine(report));

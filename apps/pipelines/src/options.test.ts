@@ -8,7 +8,7 @@ function options(...args: string[]): Options {
   return parsed.options;
 }
 
-const defaults: Options = { dataset: 'digits', dataDir: undefined, limit: undefined, epochs: undefined, seed: 1, json: undefined };
+const defaults: Options = { dataset: 'digits', dataDir: undefined, limit: undefined, epochs: undefined, seed: 1, backend: 'wasm', threads: undefined, json: undefined };
 
 describe('parseOptions', () => {
   test('trains the CNN on drawn digits when told nothing', () => {
@@ -22,6 +22,8 @@ describe('parseOptions', () => {
     [['--limit', '200'], { limit: 200 }],
     [['--epochs', '0'], { epochs: 0 }],
     [['--seed=7'], { seed: 7 }],
+    [['--backend', 'reference'], { backend: 'reference' }],
+    [['--threads', '2'], { threads: 2 }],
     [['--json', 'out.json'], { json: 'out.json' }],
     [['--limit', '10', 'cnn', '--epochs=2'], { limit: 10, epochs: 2 }],
   ])('reads %j', (args, expected) => {
@@ -37,7 +39,7 @@ describe('parseOptions', () => {
     expect([parseOptions(['--help']), parseOptions(['-h']), parseOptions(['cnn', '--limit', 'x', '--help'])]).toEqual(['help', 'help', 'help']);
   });
 
-  test.each(['--dataset', '--data-dir', '--limit', '--epochs', '--seed', '--json', '--help'])('the help text tells of %s', (option) => {
+  test.each(['--dataset', '--data-dir', '--limit', '--epochs', '--seed', '--backend', '--threads', '--json', '--help'])('the help text tells of %s', (option) => {
     expect(help).toMatch(new RegExp(`^  ${option}\\b`, 'm'));
   });
 
@@ -54,6 +56,9 @@ describe('parseOptions', () => {
     [['--epochs', 'many'], 'start: `--epochs` must be an integer of at least 0, got "many"'],
     [['--epochs=-1'], 'start: `--epochs` must be an integer of at least 0, got "-1"'],
     [['--seed', 'NaN'], 'start: `--seed` must be an integer of at least 0, got "NaN"'],
+    [['--backend', 'cuda'], 'start: `--backend` must be wasm, reference, got "cuda"'],
+    [['--threads', '0'], 'start: `--threads` must be an integer of at least 1, got "0"'],
+    [['--backend', 'reference', '--threads', '2'], 'start: `--threads` needs `--backend wasm`, got 2 for the reference, which has one thread'],
     [['--colour'], 'start: '],
     [['--json'], 'start: '],
   ])('refuses %j', (args, message) => {

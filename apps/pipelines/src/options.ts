@@ -4,6 +4,10 @@ import { OptionError } from '@chainrule/errors';
 export type Pipeline = 'cnn' | 'mlp' | 'tabular';
 type DataSet = 'digits' | 'mnist' | 'fashion-mnist' | 'blobs' | 'breast-cancer';
 
+export type BackendName = 'wasm' | 'reference';
+
+const backends: readonly BackendName[] = ['wasm', 'reference'];
+
 /** For each pipeline the data sets that it takes: the generated one first, then the one that `--data-dir` alone means. */
 const dataSets: Record<Pipeline, readonly DataSet[]> = {
   cnn: ['digits', 'mnist', 'fashion-mnist'],
@@ -18,6 +22,8 @@ export interface Options {
   readonly limit: number | undefined;
   readonly epochs: number | undefined;
   readonly seed: number;
+  readonly backend: BackendName;
+  readonly threads: number | undefined;
   readonly json: string | undefined;
 }
 
@@ -37,6 +43,8 @@ options
   --limit N             train on the first N samples (default: 6000 drawn digits; all of a real set)
   --epochs N            times that the training samples are gone through (default: cnn 3, mlp 5, tabular 10)
   --seed N              of everything random (default: 1); the same seed gives the same result
+  --backend NAME        where the steps run: wasm (WebAssembly, the default) or reference (plain JavaScript, slow)
+  --threads N           that share the work on wasm (default: one for each core, at most 8); the result is the same
   --json FILE           write the result there
   --help                show this text
 `;
@@ -58,6 +66,7 @@ export function parseOptions(args: readonly string[]): { pipeline: Pipeline; opt
       limit: integer('limit', values.limit, 1),
       epochs: integer('epochs', values.epochs, 0),
       seed: integer('seed', values.seed, 0) ?? 1,
+      ...backendOptions(values.backend, values.threads),
       json: values.json,
     },
   };
@@ -72,13 +81,21 @@ function dataSetOf(pipeline: Pipeline, given: string | undefined, dataDir: strin
   return found;
 }
 
+function backendOptions(given: string | undefined, count: string | undefined): Pick<Options, 'backend' | 'threads'> {
+  const backend = backends.find((name) => name === (given ?? backends[0]));
+  if (!backend) throw new OptionError(`start: \`--backend\` must be ${backends.join(', ')}, got ${JSON.stringify(given)}`);
+  const threads = integer('threads', count, 1);
+  if (threads !== undefined && backend === 'reference') throw new OptionError(`start: \`--threads\` needs \`--backend wasm\`, got ${threads} for the reference, which has one thread`);
+  return { backend, threads };
+}
+
 function readArguments(args: readonly string[]) {
   const text = { type: 'string' } as const;
   try {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { dataset: text, 'data-dir': text, limit: text, epochs: text, seed: text, json: text, help: { type: 'boolean', short: 'h' } },
+      options: { dataset: text, 'data-dir': text, limit: text, epochs: text, seed: text, backend: text, threads: text, json: text, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
     throw new OptionError(`start: ${(error as Error).message}; see npm start -- --help`);

@@ -3,6 +3,8 @@ import { progressBar } from '@chainrule/model/node';
 import type { Optimizer } from '@chainrule/optim';
 import type { Tensor } from '@chainrule/tensor';
 import { Dataset } from '@chainrule/data-loaders';
+import { type OpenBackend, openBackend } from './openBackend.ts';
+import type { Options } from './options.ts';
 import type { Report } from './report.ts';
 import { plotLosses } from './terminal.ts';
 
@@ -22,6 +24,8 @@ export interface Task {
   readonly epochs: number;
   readonly batchSize: number;
   readonly seed: number;
+  /** Where it runs. */
+  readonly on: Pick<Options, 'backend' | 'threads'>;
 }
 
 /** A trained task: its report, and what it predicts for the test samples. */
@@ -32,11 +36,20 @@ export interface Outcome {
 
 /** Trains a model, shows how that goes, and measures it on samples that it has not seen. */
 export async function runTask(task: Task): Promise<Outcome> {
+  const opened = await openBackend(task.on);
+  try {
+    return await runOn(opened, task);
+  } finally {
+    opened.close();
+  }
+}
+
+async function runOn({ backend, label }: OpenBackend, task: Task): Promise<Outcome> {
   const { model, train, test, optimizer, loss, accuracy, epochs, seed } = task;
   const start = performance.now();
   model.build({ seed });
-  console.log(`${task.name}: ${train.y.shape[0]} training samples, ${test.y.shape[0]} test samples\n\n${model.summary()}\n`);
-  const trainer = model.compile({ seed, optimizer, loss, metrics: { accuracy } });
+  console.log(`${task.name}: ${train.y.shape[0]} training samples, ${test.y.shape[0]} test samples, on ${label}\n\n${model.summary()}\n`);
+  const trainer = model.compile({ seed, optimizer, loss, metrics: { accuracy }, backend });
   const losses: number[] = [];
   const history = await trainer.fit(Dataset.fromTensors(train).shuffle(seed).batch(task.batchSize), {
     epochs,

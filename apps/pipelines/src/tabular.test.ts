@@ -7,7 +7,7 @@ import { runMlp } from './mlp.ts';
 import type { Options } from './options.ts';
 import { runTabular } from './tabular.ts';
 
-const options: Options = { dataset: 'blobs', dataDir: undefined, limit: undefined, epochs: 3, seed: 1, json: undefined };
+const options: Options = { dataset: 'blobs', dataDir: undefined, limit: undefined, epochs: 3, seed: 1, backend: 'wasm', threads: 1, json: undefined };
 let folder: string;
 
 beforeAll(async () => {
@@ -32,6 +32,12 @@ describe('the table pipeline', () => {
     expect(a.metrics['testAccuracy']).toBeGreaterThan(0.8);
     expect({ ...a, seconds: 0 }).toEqual({ ...b, seconds: 0 });
     expect([a.task, a.parameters, a.epochs.length, a.seed]).toEqual(['tabular blobs', 11, 3, 1]);
+  });
+
+  test('learns the same on the reference, but for rounding', async () => {
+    const [wasm, reference] = [await runTabular(options), await runTabular({ ...options, backend: 'reference', threads: undefined })];
+    reference.epochs.forEach(({ loss }, i) => expect(wasm.epochs[i]!['loss']).toBeCloseTo(loss!, 4));
+    expect(wasm.metrics['testLoss']).toBeCloseTo(reference.metrics['testLoss']!, 4);
   });
 
   test('reads the table from the folder or its folder tabular', async () => {

@@ -30,6 +30,7 @@ export async function runTabular(options: Options): Promise<Report> {
     epochs,
     batchSize: 32,
     seed,
+    on: options,
   });
   console.log(`\n${confusionTable(test.y.data, greater(predictions, 0).data, 2)}\n`);
   console.log(resultLine(report));

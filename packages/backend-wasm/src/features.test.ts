@@ -1,6 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { runInNewContext } from 'node:vm';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { f32, f32x4, i32 } from './asm/index.ts';
-import { features } from './features.ts';
+import { cores, features, requireWasm } from './features.ts';
 import { Memory } from './runtime/memory.ts';
 import { testProgram } from './runtime/testProgram.ts';
 import { createPool } from './runtime/threads.ts';
@@ -26,4 +27,24 @@ test('relaxed SIMD works in helper threads as well', async () => {
     expect([...memory.floats(arena, 2)]).toEqual([7, 7]);
   }, { timeout: 10_000 });
   pool.close();
+});
+
+describe('an engine', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  test('without WebAssembly is refused', () => {
+    vi.stubGlobal('WebAssembly', undefined);
+    expect(requireWasm).toThrowErrorMatchingInlineSnapshot(`[DeviceError: wasm: needs an engine with WebAssembly, got one without; use another, or \`reference()\` from \`@chainrule/compiler\`]`);
+  });
+
+  test('that may not compile it is refused, with the remedy', () => {
+    vi.stubGlobal('WebAssembly', runInNewContext('WebAssembly', {}, { contextCodeGeneration: { wasm: false } }));
+    expect(requireWasm).toThrowErrorMatchingInlineSnapshot(`[DeviceError: wasm: must be allowed to compile WebAssembly, got \`WebAssembly.Module(): Wasm code generation disallowed by embedder\`; where the page has a content security policy, add 'wasm-unsafe-eval' to its \`script-src\`, or use \`reference()\` from \`@chainrule/compiler\`]`);
+  });
+
+  test.each([[4, 4], [64, 8], [undefined, 1]])('with %s cores gives programs %i threads by default', (hardwareConcurrency, threads) => {
+    vi.stubGlobal('process', undefined);
+    vi.stubGlobal('navigator', { hardwareConcurrency });
+    expect(cores()).toBe(threads);
+  });
 });

@@ -1,3 +1,4 @@
+import { DeviceError } from '@chainrule/errors';
 import { f32x4, type FunctionBuilder, i32, i32x4, ModuleBuilder, v128 } from './asm/index.ts';
 
 /** What the machine's WebAssembly can do. */
@@ -15,6 +16,31 @@ interface NodeProcess {
 }
 
 let found: Features | undefined;
+
+/** @throws DeviceError where modules cannot be compiled, with the remedy */
+export function requireWasm(): void {
+  const engine = (globalThis as { WebAssembly?: typeof WebAssembly }).WebAssembly;
+  if (!engine) throw new DeviceError('wasm: needs an engine with WebAssembly, got one without; use another, or `reference()` from `@chainrule/compiler`');
+  try {
+    new engine.Module(new ModuleBuilder({ shared: false }).bytes());
+  } catch (cause) {
+    throw new DeviceError(
+      `wasm: must be allowed to compile WebAssembly, got \`${(cause as Error).message}\`; where the page has a content security policy, ` +
+        "add 'wasm-unsafe-eval' to its `script-src`, or use `reference()` from `@chainrule/compiler`",
+      { cause },
+    );
+  }
+}
+
+/** Cores of the machine, as far as programs gain from more. */
+export function cores(): number {
+  const { process, navigator } = globalThis as { process?: NodeProcess; navigator?: { readonly hardwareConcurrency?: number } };
+  const os = process?.getBuiltinModule?.('node:os') as { availableParallelism(): number } | undefined;
+  return Math.min(os?.availableParallelism() ?? navigator?.hardwareConcurrency ?? 1, mostByDefault);
+}
+
+/** Threads beyond that are rarely cores of their own, and training steps have little work for them. */
+const mostByDefault = 8;
 
 /** Tries small modules; in Node before 22, turns relaxed SIMD on first, which is there behind a flag. */
 export function features(): Features {

@@ -33,7 +33,7 @@ function training(): { readonly step: (x: Tensor, y: Tensor) => Tensor; readonly
 describe('memory', () => {
   test('stays flat over 10,000 steps', async () => {
     const { step } = training();
-    const backend = await wasm();
+    const backend = await wasm({ threads: 1 });
     const run = compile(step, { backend });
     const [x, y] = [values([16, 8], 2), values([16, 4], 3)];
     for (let i = 0; i < 100; i++) run(x, y);
@@ -49,7 +49,7 @@ describe('memory', () => {
   });
 
   test('of dropped programs and variables comes back', async () => {
-    const backend = await wasm();
+    const backend = await wasm({ threads: 1 });
     const use = (): void => {
       const { step } = training();
       const run = compile(step, { backend });
@@ -65,7 +65,7 @@ describe('memory', () => {
   });
 
   test('that is not there is an error that names the largest buffers, and other programs go on', async () => {
-    const backend = await wasm();
+    const backend = await wasm({ threads: 1 });
     const f = compile((x: Tensor) => sum(mul(exp(cast(x, 'float32')), x.shape[0]!)), { backend });
     expect(f(zeros([4, 2]) as Tensor).item()).toBe(32);
     const huge = compile((x: Tensor) => sum(product(x, transpose(x)), { axis: 0 }), { backend });

@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { compile } from '@chainrule/compiler';
 import { add, exp, gather, Generator, matmul, mean, mul, randomNormal, randomUniform, relu, softmax, square, sub, sum, tensor, type Tensor, transpose, Variable } from '@chainrule/tensor';
-import { describe, expect, test } from 'vitest';
-import { wasm } from './wasm.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { type Features, features } from './features.ts';
+import { startWasm, wasm } from './wasm.ts';
 
 const values = (shape: readonly number[], seed: number): Tensor => randomUniform(new Generator(seed), [...shape], { low: -1 });
 const product = (a: Tensor, b: Tensor): Tensor => matmul(a as never, b as never);
@@ -20,7 +22,7 @@ function training(): { readonly step: (x: Tensor, y: Tensor) => Tensor; readonly
 describe('a program on WebAssembly', () => {
   test('keeps weights in its memory, and gives copies of them', async () => {
     const { step, w } = training();
-    const run = compile(step, { backend: await wasm() });
+    const run = compile(step, { backend: await wasm({ threads: 1 }) });
     const [x, y] = [values([16, 8], 2), values([16, 4], 3)];
     const before = w.value;
     const kept = before.data;
@@ -37,7 +39,7 @@ describe('a program on WebAssembly', () => {
 
   test('shares variables with other programs, and keeps them apart from other backends', async () => {
     const w = new Variable(tensor([1, 2]));
-    const [one, other] = [await wasm(), await wasm()];
+    const [one, other] = [await wasm({ threads: 1 }), await wasm({ threads: 1 })];
     const grow = compile((by: Tensor) => w.assign(add(w.value, by)), { backend: one });
     const shrink = compile((by: Tensor) => w.assign(sub(w.value, by)), { backend: other });
     const read = compile(() => mul(w.value, 1), { backend: one });
@@ -53,7 +55,7 @@ describe('a program on WebAssembly', () => {
       const was = a.value;
       a.assign(b.value);
       b.assign(was);
-    }, { backend: await wasm() });
+    }, { backend: await wasm({ threads: 1 }) });
     swap();
     expect([a.value.toArray(), b.value.toArray()]).toEqual([[3, 4], [1, 2]]);
     swap();
@@ -66,7 +68,7 @@ describe('a program on WebAssembly', () => {
       const picked = gather(w.value, i);
       w.assign(mul(w.value, 2));
       return picked;
-    }, { backend: await wasm() });
+    }, { backend: await wasm({ threads: 1 }) });
     const indices = (...list: number[]): Tensor => tensor(list, undefined, 'int32');
     expect(run(indices(0, -1)).toArray()).toEqual([1, 3]);
     expect(() => run(indices(0, 3))).toThrowErrorMatchingInlineSnapshot(`[ValueError: gather: \`indices\` must be in [-3, 3), got 3]`);
@@ -81,7 +83,7 @@ describe('a program on WebAssembly', () => {
     const [a, b] = [values([257, 300], 1), values([300, 130], 2)];
     const bits = (ts: readonly Tensor[]): unknown[] => ts.map((t) => [...new Uint32Array(t.data.buffer)]);
     for (const relaxed of [false, true]) {
-      const [one, two] = [await wasm({ relaxed }), await wasm({ threads: 2, relaxed })];
+      const [one, two] = [await wasm({ threads: 1, relaxed }), await wasm({ threads: 2, relaxed })];
       const run = compile(f, { backend: two });
       rng.counter.assign(start);
       const expected = bits(compile(f, { backend: one })(a, b));
@@ -94,12 +96,52 @@ describe('a program on WebAssembly', () => {
 
   test('explains and profiles itself', async () => {
     const { step } = training();
-    const run = compile(step, { backend: await wasm() });
+    const run = compile(step, { backend: await wasm({ threads: 1 }) });
     run(values([16, 8], 2), values([16, 4], 3));
     const [program] = run.programs();
     expect(program!.explain()).toContain('matmul 16x8x4');
     expect(program!.explain()).toMatch(/arena .*B; its buffers without reuse .*B$/);
     expect(program!.profile(3).split('\n')[0]).toBe('       µs     time   GFLOPS     GB/s  of peak');
+  });
+
+  test('works before its helpers are ready, with the same bits as after', async () => {
+    const backend = startWasm({ threads: 2 });
+    expect(backend.threads).toBe(1);
+    const run = compile(product, { backend });
+    const [a, b] = [values([257, 300], 1), values([300, 130], 2)];
+    const first = run(a, b).data;
+    await backend.ready;
+    expect(backend.threads).toBe(2);
+    expect(run(a, b).data).toEqual(first);
+    backend.close();
+  });
+
+  test('takes a thread for each core, up to eight', async () => {
+    const backend = await wasm();
+    expect(backend.threads).toBe(Math.min(8, availableParallelism()));
+    backend.close();
+  });
+
+  test('goes on without SIMD where the engine has none, and says so once', () => {
+    const machine = features() as { -readonly [K in keyof Features]: Features[K] };
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    machine.simd = false;
+    try {
+      for (let i = 0; i < 2; i++) {
+        const backend = startWasm({ threads: 1 });
+        expect(backend.simd).toBe(false);
+        expect(compile((x: Tensor) => exp(x as never), { backend })(tensor([0])).item()).toBe(1);
+      }
+      startWasm({ threads: 1, simd: false });
+    } finally {
+      machine.simd = true;
+    }
+    expect(warn.mock.calls.map(([text]) => text as string)).toMatchInlineSnapshot(`
+      [
+        "backend-wasm: programs run several times slower than they could, because this engine has no SIMD; use Chrome 91, Firefox 89, Safari 16.4, Node 16.4 or newer, or pass \`simd: false\` to go without this warning",
+      ]
+    `);
+    warn.mockRestore();
   });
 
   test('refuses threads that are no number of threads', async () => {

@@ -3,17 +3,18 @@ import { OptionError, showValue } from '@chainrule/errors';
 import type { ModuleBuilder } from './asm/index.ts';
 import { Backing } from './backing.ts';
 import { WasmExecutable } from './executable.ts';
-import { features } from './features.ts';
+import { cores, features, requireWasm } from './features.ts';
 import { hostFunctions } from './host.ts';
-import type { Target } from './kernels/kernel.ts';
+import type { LoweringOptions, Target } from './kernels/kernel.ts';
 import { scalarLanes, simdLanes } from './lanes.ts';
 import { Memory } from './runtime/memory.ts';
 import type { HelperWorker } from './runtime/startHelper.ts';
 import { createPool } from './runtime/threads.ts';
+import { warnOnce } from './warnOnce.ts';
 
-/** Options of {@link wasm}. */
+/** Options of {@link wasm} and {@link startWasm}. */
 export interface WasmOptions {
-  /** How many threads share the work, the caller's included. Default 1. */
+  /** How many threads share the work, the caller's included. Default one for each core, at most 8. */
   readonly threads?: number;
   /** The same bits on every machine: plain SIMD, and no algorithm that trades digits for speed. Default false. */
   readonly reproducible?: boolean;
@@ -31,6 +32,8 @@ export interface WasmBackend extends Backend {
   readonly memory: { readonly used: number; readonly peak: number };
   /** Threads that share the work: the caller's, and the helpers that are ready. */
   readonly threads: number;
+  /** When the helpers are ready or have failed; nobody needs to wait. */
+  readonly ready: Promise<void>;
   /** What the code uses: `relaxed` is multiply-add in one instruction. */
   readonly simd: boolean;
   readonly relaxed: boolean;
@@ -44,29 +47,42 @@ export interface WasmBackend extends Backend {
  * It resolves when the helper threads are ready or have failed; a warning says why there are fewer.
  *
  * @throws OptionError for a number of threads below 1
+ * @throws DeviceError where there is no WebAssembly, or a content security policy forbids it
  * @example
  * const double = compile((x) => mul(x, 2), { backend: await wasm() });
  * double(tensor([1, 2])).toArray(); // => 2,4
  */
-export async function wasm({ threads = 1, reproducible = false, relaxed = true, simd = true, createWorker }: WasmOptions = {}): Promise<WasmBackend> {
+export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
+  const backend = startWasm(options);
+  await backend.ready;
+  return backend;
+}
+
+/**
+ * {@link wasm} at once: programs run on the caller's thread, and helpers join when they are ready. The results are the
+ * same, whoever takes part.
+ *
+ * @throws OptionError for a number of threads below 1
+ * @throws DeviceError where there is no WebAssembly, or a content security policy forbids it
+ * @example
+ * setDefaultBackend(() => startWasm({ threads: 2 }));
+ * compile((x) => mul(x, 2))(tensor([1, 2])).toArray(); // => 2,4
+ */
+export function startWasm({ threads = cores(), reproducible = false, relaxed = true, simd = true, createWorker }: WasmOptions = {}): WasmBackend {
   if (!Number.isInteger(threads) || threads < 1) throw new OptionError(`wasm: \`threads\` must be an integer of at least 1, got ${showValue(threads)}`);
+  requireWasm();
   const machine = features();
+  if (simd && !machine.simd) warnOnce(withoutSimd);
   const options = { simd: simd && machine.simd, relaxed: simd && relaxed && !reproducible && machine.relaxed, reproducible };
   const memory = new Memory(threads > 1 && machine.threads);
   const pool = createPool({ memory, threads, createWorker });
-  await pool.ready;
-  const scalar = scalarLanes();
-  const vector = options.simd ? simdLanes(options.relaxed) : scalar;
-  const target = (module: ModuleBuilder): Target => {
-    const refs = new Map(Object.entries(hostFunctions).map(([name, { length }]) => [name, module.import(name, new Array<'f64'>(length).fill('f64'), ['f64'])]));
-    return { vector, scalar, relaxed: options.relaxed, reproducible, host: (name) => refs.get(name)! };
-  };
-  const backing = new Backing(memory, pool, options, target);
+  const backing = new Backing(memory, pool, options, targetOf(options));
   return {
     name: 'wasm',
     memory,
     simd: options.simd,
     relaxed: options.relaxed,
+    ready: pool.ready,
     get threads() {
       return pool.threads;
     },
@@ -74,3 +90,17 @@ export async function wasm({ threads = 1, reproducible = false, relaxed = true, 
     close: () => pool.close(),
   };
 }
+
+/** What kernels are emitted for. */
+function targetOf({ simd, relaxed, reproducible }: LoweringOptions): (module: ModuleBuilder) => Target {
+  const scalar = scalarLanes();
+  const vector = simd ? simdLanes(relaxed) : scalar;
+  return (module) => {
+    const refs = new Map(Object.entries(hostFunctions).map(([name, { length }]) => [name, module.import(name, new Array<'f64'>(length).fill('f64'), ['f64'])]));
+    return { vector, scalar, relaxed, reproducible, host: (name) => refs.get(name)! };
+  };
+}
+
+const withoutSimd =
+  'backend-wasm: programs run several times slower than they could, because this engine has no SIMD; ' +
+  'use Chrome 91, Firefox 89, Safari 16.4, Node 16.4 or newer, or pass `simd: false` to go without this warning';

@@ -1,24 +1,41 @@
 import type { Backend } from './backend.ts';
 import { reference } from './reference.ts';
 
-let current: Backend | undefined;
+let current: Backend | (() => Backend) | undefined;
 
 /**
- * Sets the backend of every `compile` that does not name one.
+ * Sets the backend of every `compile` that does not name one. What has been compiled stays where it is.
+ *
+ * @param backend - or a function that makes it, which is called when a program first needs it; without one, the
+ *   reference
+ * @example
+ * setDefaultBackend(() => reference());
+ */
+export function setDefaultBackend(backend: Backend | (() => Backend) | undefined): void {
+  current = backend;
+}
+
+/**
+ * Whether a default backend was set; without one, programs run on the reference.
  *
  * @example
- * setDefaultBackend(reference());
+ * setDefaultBackend(undefined);
+ * hasDefaultBackend(); // => false
  */
-export function setDefaultBackend(backend: Backend | undefined): void {
-  current = backend;
+export function hasDefaultBackend(): boolean {
+  return current !== undefined;
 }
 
 /**
  * The backend of `compile` where none is named: the reference, unless another was set.
  *
+ * @throws what the function throws that was set, at every call until it succeeds
  * @example
+ * setDefaultBackend(undefined);
  * defaultBackend().name; // => reference
  */
 export function defaultBackend(): Backend {
-  return (current ??= reference());
+  if (current === undefined) return reference();
+  if (typeof current === 'function') current = current();
+  return current;
 }

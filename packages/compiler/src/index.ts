@@ -1,6 +1,6 @@
 export type { Backend, Executable, ProfileRow, Program } from './backend.ts';
 export { compile, type Compiled, type CompiledProgram, type CompileOptions } from './compile.ts';
-export { defaultBackend, setDefaultBackend } from './defaultBackend.ts';
+export { defaultBackend, hasDefaultBackend, setDefaultBackend } from './defaultBackend.ts';
 export { describeGraph } from './describe.ts';
 export { fuse } from './fuse.ts';
 export { median, showProfile } from './profile.ts';

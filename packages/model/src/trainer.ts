@@ -8,6 +8,7 @@ import type { BuildOptions, Model } from './model.ts';
 import { predictRows } from './predict.ts';
 import { compileSteps, type TrainingLoss, type TrainingOptimizer } from './steps.ts';
 import type { Logs, TrainingMetrics } from './trainingMetric.ts';
+import { warnOfReference } from './warnOfReference.ts';
 
 /** Options of a model's `compile`. */
 export interface TrainingOptions extends BuildOptions {
@@ -18,7 +19,7 @@ export interface TrainingOptions extends BuildOptions {
    * `@chainrule/metrics`; functions give one number a sample.
    */
   readonly metrics?: TrainingMetrics;
-  /** Where the steps run; by default what `setDefaultBackend` set, else the reference. */
+  /** Where the steps run; by default what `setDefaultBackend` set, else the reference, of which `fit` warns. */
   readonly backend?: Backend;
 }
 
@@ -52,7 +53,10 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
       steps = taken;
     },
     trainStep: (batch) => measure(() => training.step(batch)),
-    fit: (data, fitOptions = {}) => during(() => fitEpochs(trainer, training, data, fitOptions)),
+    fit: (data, fitOptions = {}) => {
+      if (!backend) warnOfReference();
+      return during(() => fitEpochs(trainer, training, data, fitOptions));
+    },
     evaluate: (data, { batchSize = 32 } = {}) => measure(async () => evaluateBatches(score, sample, inOrder(data, sample, batchSize))),
     predict: (x, { batchSize = 32 } = {}) => predictRows(forward, sample, x, batchSize),
   };

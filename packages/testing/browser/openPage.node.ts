@@ -19,6 +19,8 @@ export interface PageOptions {
   readonly worker?: boolean;
   /** With a content security policy that allows scripts of the page's own server, and WebAssembly. */
   readonly strict?: boolean;
+  /** With one that allows those scripts alone. */
+  readonly forbidden?: boolean;
   /** Handed to the program as `location.search`. */
   readonly search?: string;
 }
@@ -47,10 +49,10 @@ export async function openBrowser(): Promise<TestBrowser> {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   return {
-    async run<T>(program: URL, { isolated = false, worker = false, strict = false, search = '' }: PageOptions = {}) {
+    async run<T>(program: URL, { isolated = false, worker = false, strict = false, forbidden = false, search = '' }: PageOptions = {}) {
       const path = `${program.pathname}.js`;
       if (!scripts.has(path)) scripts.set(path, await bundle(program));
-      const flags = [isolated && 'isolated', worker && 'worker', strict && 'strict'].filter(Boolean).join('-');
+      const flags = [isolated && 'isolated', worker && 'worker', strict && 'strict', forbidden && 'forbidden'].filter(Boolean).join('-');
       return open<T>(browser, `${origin}/page/${flags}?program=${encodeURIComponent(path)}${search}`);
     },
     async close() {
@@ -107,6 +109,7 @@ function serve(scripts: ReadonlyMap<string, string>): Promise<Server> {
       response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
     }
     if (flags.includes('strict')) response.setHeader('Content-Security-Policy', "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'");
+    if (flags.includes('forbidden')) response.setHeader('Content-Security-Policy', "default-src 'self'");
     const script = scripts.get(pathname) ?? (pathname === '/start.js' ? startWorker : undefined);
     if (script !== undefined) return void response.setHeader('Content-Type', 'text/javascript').end(script);
     if (!pathname.startsWith('/page/')) return void response.writeHead(404).end();

@@ -5,6 +5,7 @@ import type { Smoke } from './smoke.page.ts';
 
 describe.skipIf(!hasChromium)('in Chromium', () => {
   const page = new URL('smoke.page.ts', import.meta.url);
+  const program = new URL('program.page.ts', import.meta.url);
   const two = { simd: true, relaxed: true, threads: 2, same: true, total: 0 };
   const one = { simd: true, relaxed: true, threads: 1, same: true, total: 0 };
   let browser: TestBrowser;
@@ -51,4 +52,14 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     const { value } = await browser.run<W3Result & { threads: number }>(new URL('train.page.ts', import.meta.url), { isolated, worker, search: '&threads=2' });
     expect(value).toEqual({ losses: value.losses, hash: w3Hash, threads });
   }, 120_000);
+
+  test('a compiled program runs from the main thread, on one thread where a policy allows WebAssembly alone', async () => {
+    expect(await browser.run(program, { isolated: true })).toEqual({ value: [2, 2, 4], warnings: [] });
+    expect((await browser.run(program, { isolated: true, strict: true })).value).toEqual([1, 2, 4]);
+  }, 60_000);
+
+  test('a content security policy without wasm-unsafe-eval is named with the remedy', async () => {
+    const { value } = await browser.run<string>(program, { isolated: true, forbidden: true });
+    expect(value).toMatchInlineSnapshot(`"DeviceError: wasm: must be allowed to compile WebAssembly, got \`WebAssembly.Module(): Compiling or instantiating WebAssembly module violates the following Content Security policy directive because 'unsafe-eval' is not an allowed source of script in the following Content Security Policy directive: "default-src 'self'".\`; where the page has a content security policy, add 'wasm-unsafe-eval' to its \`script-src\`, or use \`reference()\` from \`@chainrule/compiler\`"`);
+  }, 60_000);
 });

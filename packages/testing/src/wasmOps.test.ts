@@ -14,9 +14,9 @@ const samples = 3;
 const tolerance = { float32: 64 * 2 ** -24, float64: 64 * 2 ** -53 };
 
 const backends: Readonly<Record<string, Backend>> = {
-  'four lanes': await wasm({ relaxed: false }),
-  'relaxed SIMD': await wasm(),
-  'one lane': await wasm({ simd: false }),
+  'four lanes': await wasm({ threads: 1, relaxed: false }),
+  'relaxed SIMD': await wasm({ threads: 1 }),
+  'one lane': await wasm({ threads: 1, simd: false }),
   'two threads': await wasm({ threads: 2, relaxed: false }),
 };
 

@@ -1,4 +1,5 @@
 import { hostFunctions } from '../host.ts';
+import { warnOnce } from '../warnOnce.ts';
 import { abort, control, controlBytes, doneStride, mostHelpers, napTime } from './control.ts';
 import { type HelperStart, type HelperWorker, startHelper } from './startHelper.ts';
 import type { Memory } from './memory.ts';
@@ -90,7 +91,7 @@ class Pool implements ThreadPool {
   constructor({ memory, threads, createWorker, spin = 75, patience = 5000 }: PoolOptions) {
     const wanted = Math.min(threads - 1, mostHelpers);
     const count = memory.shared ? wanted : 0;
-    if (count < wanted) this.#warn(unshared());
+    if (count < wanted) warnOnce(unshared());
     this.#words = memory.ints(0, controlBytes / 4);
     this.#words.fill(0);
     this.#words[control.generation] = this.#generation;
@@ -215,7 +216,7 @@ class Pool implements ThreadPool {
         if (Atomics.load(this.#words, helper.done) !== 0) return this.#die(reason);
         this.#helpers = this.#helpers.filter((other) => other !== helper);
         if (this.#helpers.length === 0) this.#log.close();
-        this.#warn(cannotStart(reason));
+        warnOnce(cannotStart(reason));
       };
       try {
         helper.worker = startHelper(start, { ready: settle, lost: leave }, createWorker);

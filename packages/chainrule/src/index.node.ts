@@ -1,0 +1,2 @@
+export * from '@chainrule/data-loaders/node';
+export * from '@chainrule/model/node';

@@ -1,0 +1,82 @@
+import { runInNewContext } from 'node:vm';
+import * as autograd from '@chainrule/autograd';
+import * as compiler from '@chainrule/compiler';
+import * as dataLoaders from '@chainrule/data-loaders';
+import * as dataLoadersNode from '@chainrule/data-loaders/node';
+import * as errors from '@chainrule/errors';
+import * as layersConv from '@chainrule/layers-conv';
+import * as layersCore from '@chainrule/layers-core';
+import * as layersDense from '@chainrule/layers-dense';
+import * as layersNormalization from '@chainrule/layers-normalization';
+import * as layersRecurrent from '@chainrule/layers-recurrent';
+import * as losses from '@chainrule/losses';
+import * as metrics from '@chainrule/metrics';
+import * as model from '@chainrule/model';
+import * as modelNode from '@chainrule/model/node';
+import * as optim from '@chainrule/optim';
+import * as tensor from '@chainrule/tensor';
+import * as wasm from '@chainrule/backend-wasm';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import * as chainrule from './index.ts';
+import * as chainruleNode from './index.node.ts';
+import { startDefault } from './startDefault.ts';
+
+type Names = Readonly<Record<string, unknown>>;
+
+const layers: readonly Names[] = [layersConv, layersCore, layersDense, layersNormalization, layersRecurrent];
+const others: readonly Names[] = [autograd, dataLoaders, errors, losses, metrics, model, optim, tensor, wasm];
+/** What only backends need. */
+const passes = ['describeGraph', 'fuse', 'isContiguous', 'median', 'placeBuffers', 'planGraph', 'showProfile', 'simplify'];
+
+// Test files share modules: others expect no default.
+afterAll(() => compiler.setDefaultBackend(undefined));
+
+describe('chainrule', () => {
+  test('exports everything that the packages export, but for the passes of the compiler', () => {
+    const all = [...layers, ...others, compiler].flatMap((names) => Object.keys(names));
+    const expected = new Set([...all.filter((name) => !passes.includes(name)), 'ops']);
+    expect(Object.keys(chainrule).sort()).toEqual([...expected].sort());
+  });
+
+  test('has one meaning for each name: where a layer and an operation share one, the layer, and the operation in ops', () => {
+    const shared = layers.flatMap((names) => Object.keys(names).filter((name) => name in tensor));
+    expect(Object.keys(chainrule.ops).sort()).toEqual(shared.sort());
+    const top: Names = chainrule;
+    for (const names of layers) for (const [name, value] of Object.entries(names)) expect(top[name], name).toBe(value);
+    for (const names of others) {
+      for (const [name, value] of Object.entries(names)) expect((shared.includes(name) ? (chainrule.ops as Names) : top)[name], name).toBe(value);
+    }
+  });
+
+  test('exports for Node what the packages export for Node', () => {
+    expect({ ...chainruleNode }).toEqual({ ...dataLoadersNode, ...modelNode });
+  });
+});
+
+describe('the default backend of chainrule', () => {
+  test('is WebAssembly, for compiled functions and for training', async () => {
+    const double = chainrule.compile((x: tensor.Tensor) => chainrule.mul(x, 2));
+    expect(double(chainrule.tensor([1, 2])).toArray()).toEqual([2, 4]);
+    expect(chainrule.defaultBackend().name).toBe('wasm');
+    const line = { x: chainrule.tensor([[0], [1]]), y: chainrule.tensor([[1], [3]]) };
+    const trainer = chainrule.sequential(chainrule.input([1]), chainrule.dense(1)).compile({ optimizer: chainrule.sgd({ learningRate: 0.1 }), loss: chainrule.meanSquaredError });
+    const [first, second] = await trainer.fit(line, { epochs: 2 });
+    expect(second!['loss']).toBeLessThan(first!['loss']!);
+  });
+
+  test('is the reference where WebAssembly is forbidden, with a warning that says why', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    vi.stubGlobal('WebAssembly', runInNewContext('WebAssembly', {}, { contextCodeGeneration: { wasm: false } }));
+    chainrule.setDefaultBackend(startDefault);
+    expect([chainrule.defaultBackend().name, chainrule.defaultBackend().name]).toEqual(['reference', 'reference']);
+    expect(warn.mock.calls).toMatchInlineSnapshot(`
+      [
+        [
+          "chainrule: programs run on the reference, many times slower than WebAssembly: wasm: must be allowed to compile WebAssembly, got \`WebAssembly.Module(): Wasm code generation disallowed by embedder\`; where the page has a content security policy, add 'wasm-unsafe-eval' to its \`script-src\`, or use \`reference()\` from \`@chainrule/compiler\`",
+        ],
+      ]
+    `);
+    vi.unstubAllGlobals();
+    warn.mockRestore();
+  });
+});

@@ -1,0 +1,30 @@
+import { setDefaultBackend } from '@chainrule/compiler';
+import { startDefault } from './startDefault.ts';
+
+export * from '@chainrule/autograd';
+export { startWasm, wasm, type WasmBackend, type WasmOptions, workerSource } from '@chainrule/backend-wasm';
+export {
+  type Backend, compile, type Compiled, type CompiledProgram, type CompileOptions, defaultBackend, type Executable, hasDefaultBackend,
+  type ProfileRow, type Program, reference, setDefaultBackend,
+} from '@chainrule/compiler';
+export * from '@chainrule/data-loaders';
+export * from '@chainrule/errors';
+export * from '@chainrule/layers-conv';
+export * from '@chainrule/layers-core';
+export * from '@chainrule/layers-dense';
+export * from '@chainrule/layers-normalization';
+export * from '@chainrule/layers-recurrent';
+export * from '@chainrule/losses';
+export * from '@chainrule/metrics';
+export * from '@chainrule/model';
+export * from '@chainrule/optim';
+export * from '@chainrule/tensor';
+// What is both a layer and an operation is the layer here, and the operation in `ops`.
+export {
+  averagePool1d, averagePool2d, averagePool3d, conv1d, conv1dTranspose, conv2d, conv2dTranspose, conv3d, depthwiseConv2d, maxPool1d, maxPool2d,
+  maxPool3d, separableConv2d,
+} from '@chainrule/layers-conv';
+export { flatten, reshape } from '@chainrule/layers-dense';
+export * as ops from './ops.ts';
+
+setDefaultBackend(startDefault);
