@@ -23,12 +23,12 @@ function addRow(cells: readonly string[]): void {
 
 async function measureSelected(): Promise<void> {
   const threads = Number(field('threads').value);
-  const limits = { warmUp: 5, steps: Number(field('steps').value), budgetMs: 30_000 };
+  const limits = { warmUp: 5, warmMs: 1500, steps: Number(field('steps').value), timedMs: 1000, budgetMs: 30_000 };
   for (const task of tasks) {
     if (!field(task.name).checked) continue;
     element('status').textContent = `measuring ${task.name}`;
     try {
-      const once = task.kind === 'epochs' ? { ...limits, warmUp: 0, steps: 1 } : limits;
+      const once = task.kind === 'epochs' ? { ...limits, warmUp: 0, warmMs: 0, steps: 1, timedMs: 0 } : limits;
       const times = await measureInWorker({ task, backend: field('backend').value, threads, limits: once });
       addRow([task.name, String(threads), ...[median(times), quantile(times, 0.1), quantile(times, 0.9)].map(digits), String(times.length)]);
     } catch (error) {

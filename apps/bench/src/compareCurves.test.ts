@@ -34,7 +34,7 @@ function eagerLosses(): number[] {
 
 async function compiledLosses(): Promise<readonly number[]> {
   const subject = await prepareChainrule({ kind: 'train', name: 'W1', title: '', net, batch: 6 }, reference());
-  return (await measure(subject, { warmUp: 0, steps, budgetMs: 60_000 })).losses;
+  return (await measure(subject, { warmUp: 0, warmMs: 0, steps, timedMs: 0, budgetMs: 60_000 })).losses;
 }
 
 describe('compareCurves', () => {
@@ -52,7 +52,7 @@ describe('compareCurves', () => {
 
   test('names the library and the step that differ', () => {
     const own = { library: 'chainrule', losses: [2, 1] };
-    expect(() => compareCurves('W1', { library: 'torch', losses: [2, 1.1] }, own)).toThrowErrorMatchingInlineSnapshot(`[ChainruleError: bench: W1 on torch must have the losses of chainrule within 0.005 of their size, got 1.1 for 1 at step 2]`);
+    expect(() => compareCurves('W1', { library: 'torch', losses: [2, 1.1] }, own)).toThrowErrorMatchingInlineSnapshot(`[ChainruleError: bench: W1 on torch must have the losses of chainrule within 0.02 of their size, got 1.1 for 1 at step 2]`);
     expect(() => compareCurves('W1', { library: 'torch', losses: [2.001, 1] }, own)).toThrow('got 2.001 for 2 at step 1');
     expect(() => compareCurves('W1', { library: 'torch', losses: [NaN] }, own)).toThrow('got NaN for 2 at step 1');
   });

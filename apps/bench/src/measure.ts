@@ -6,9 +6,12 @@ export interface Subject {
 
 /** How long a task is repeated. */
 export interface Limits {
-  /** Repeated before the clock counts. */
+  /** Repeated at least so often before the clock counts, and for so long: engines compile what is hot as they go. */
   readonly warmUp: number;
+  readonly warmMs: number;
+  /** At least so many steps are timed, and for so long. */
   readonly steps: number;
+  readonly timedMs: number;
   /** After this time the measurement ends early, with one step at least. */
   readonly budgetMs: number;
 }
@@ -19,17 +22,26 @@ export interface Measured {
   readonly times: readonly number[];
 }
 
+/** Milliseconds between two reports: writing them takes a core for a moment. */
+const reportMs = 250;
+
 /** Repeats the task and times each repetition. The warm-up takes a third of the budget at most. */
-export async function measure(subject: Subject, { warmUp, steps, budgetMs }: Limits, onStep?: (done: number) => void): Promise<Measured> {
+export async function measure(subject: Subject, { warmUp, warmMs, steps, timedMs, budgetMs }: Limits, onStep?: (done: number) => void): Promise<Measured> {
   const [losses, times]: [number[], number[]] = [[], []];
   const start = performance.now();
-  const within = (part: number): boolean => performance.now() - start < budgetMs * part;
-  for (let i = 0; i < warmUp && (i === 0 || within(1 / 3)); i++) losses.push(await subject.step());
-  for (let i = 0; i < steps && (i === 0 || within(1)); i++) {
+  const passed = (): number => performance.now() - start;
+  for (let i = 0; (i < warmUp || (warmUp > 0 && passed() < warmMs)) && (i === 0 || passed() < budgetMs / 3); i++) losses.push(await subject.step());
+  const begin = performance.now();
+  let reported = begin;
+  for (let i = 0; (i < steps || performance.now() - begin < timedMs) && (i === 0 || passed() < budgetMs); i++) {
     const before = performance.now();
     losses.push(await subject.step());
-    times.push(performance.now() - before);
+    const after = performance.now();
+    times.push(after - before);
+    if (after - reported < reportMs) continue;
+    reported = after;
     onStep?.(times.length);
   }
+  onStep?.(times.length);
   return { losses, times };
 }

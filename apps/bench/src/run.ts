@@ -75,7 +75,7 @@ async function runTask(run: Run, task: Task): Promise<void> {
   const out = new Set<Library>();
   if (run.options.check && (task.kind === 'train' || task.kind === 'forward')) await checkCurves(run, task, out);
   // Whole epochs are long enough to be timed once, and a second time would go on from trained weights.
-  const limits: Limits = task.kind === 'epochs' ? { warmUp: 0, steps: 1, budgetMs } : { warmUp: 5, steps, budgetMs };
+  const limits: Limits = task.kind === 'epochs' ? { warmUp: 0, warmMs: 0, steps: 1, timedMs: 0, budgetMs } : { warmUp: 5, warmMs: 1500, steps, timedMs: 1000, budgetMs };
   for (let round = 0; round < rounds; round++) {
     for (const library of run.installed.keys()) {
       let slow = library !== 'chainrule';
@@ -84,7 +84,7 @@ async function runTask(run: Run, task: Task): Promise<void> {
         const outcome = await runOne(run, { library, task, setting, limits, backend: run.backend }, `round ${round + 1} of ${rounds}`);
         if (outcome.kind !== 'done') leaveOut(run, out, task, library, outcome);
         else run.measurements.push({ task, library, setting, round, times: outcome.times, peakBytes: outcome.peakBytes });
-        if (outcome.kind === 'done' && outcome.times.length === limits.steps) slow = false;
+        if (outcome.kind === 'done' && outcome.times.length >= limits.steps) slow = false;
       }
       // No setting comes to its end: another turn would only show the same.
       if (slow) out.add(library);
@@ -97,7 +97,7 @@ const ownThreads = ({ options, backend }: Run, library: Library): readonly numbe
 
 async function checkCurves(run: Run, task: Task & { readonly kind: 'train' | 'forward' }, out: Set<Library>): Promise<void> {
   const plain: Task = { ...task, net: withoutDropout(task.net) };
-  const limits: Limits = { warmUp: 0, steps: task.kind === 'train' ? checkedSteps : 1, budgetMs: run.options.budgetMs };
+  const limits: Limits = { warmUp: 0, warmMs: 0, steps: task.kind === 'train' ? checkedSteps : 1, timedMs: 0, budgetMs: run.options.budgetMs };
   // This library's, or where it cannot do the task the first peer's.
   let expected: Curve | undefined;
   for (const library of run.installed.keys()) {

@@ -170,18 +170,20 @@ def measure(step, limits):
     """As measure.ts does it."""
     losses, times = [], []
     start = time.perf_counter()
-    budget = limits["budgetMs"] / 1e3
-    for i in range(limits["warmUp"]):
-        if i > 0 and time.perf_counter() - start >= budget / 3:
-            break
+    passed = lambda since: (time.perf_counter() - since) * 1e3
+    budget = limits["budgetMs"]
+    while (len(losses) < limits["warmUp"] or (limits["warmUp"] > 0 and passed(start) < limits["warmMs"])) and (not losses or passed(start) < budget / 3):
         losses.append(step())
-    for i in range(limits["steps"]):
-        if i > 0 and time.perf_counter() - start >= budget:
-            break
+    begin = reported = time.perf_counter()
+    while (len(times) < limits["steps"] or passed(begin) < limits["timedMs"]) and (not times or passed(start) < budget):
         before = time.perf_counter()
         losses.append(step())
-        times.append((time.perf_counter() - before) * 1e3)
+        times.append(passed(before))
+        if passed(reported) < 250:
+            continue
+        reported = time.perf_counter()
         say({"kind": "step", "done": len(times)})
+    say({"kind": "step", "done": len(times)})
     return losses, times
 
 
