@@ -108,9 +108,10 @@ export class WasmExecutable implements Executable {
   /** Brings variables up to date, finds room for the arena, and tells the program where they are. */
   #place(): void {
     const { memory, residency } = this.#backing;
-    const { variables, table } = this.#compiled;
+    const { variables, table, counters } = this.#compiled;
     variables.forEach((variable, i) => residency.update(variable, this.#residents[i]!));
     this.#arena = this.#backing.reserveArena(this.#compiled);
+    memory.ints(counters.address, counters.words).fill(0);
     const addresses = memory.ints(table, 2 * variables.length);
     this.#residents.forEach(({ current, next }, i) => {
       addresses[2 * i] = current;

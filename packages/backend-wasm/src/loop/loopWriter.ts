@@ -149,7 +149,7 @@ export class LoopWriter {
     const axes = this.outer(true);
     const stays = (i: number): boolean => axes.every((axis) => this.step(i, axis) === 0);
     const held = spec.reduces.length + spec.inputs.filter((_, i) => stays(i)).length;
-    this.sections(pointers, count, Math.max(1, Math.min(8, Math.floor(12 / held))), true, (l, vectors) => (at) => {
+    this.sections(pointers, count, adjacent(Math.floor(count / this.target.vector.width), Math.max(1, Math.min(8, Math.floor(12 / held)))), true, (l, vectors) => (at) => {
       const hoisted = this.hoist(l, vectors, at, stays);
       const sums = spec.reduces.map((r) => totals(f, l, r, vectors));
       spec.reduces.forEach((r, i) => sums[i]!.forEach((total) => start(f, l, r, total)));
@@ -211,4 +211,10 @@ export class LoopWriter {
     spec.stores.forEach(({ value, dtype }, i) => f.add(store(l, dtype, pointers[this.firstStore + i]!, values[value]!, v * l.width * byteSize(dtype))));
     spec.reduces.forEach((r, i) => accumulate(f, l, r, sums[i]!, values[r.value]!));
   }
+}
+
+/** How many of `count` vectors go together, at most `most`: a number that leaves none over, unless it is small. */
+function adjacent(count: number, most: number): number {
+  for (let vectors = most; vectors > most / 2; vectors--) if (count % vectors === 0) return vectors;
+  return Math.max(1, Math.min(most, count));
 }

@@ -6,7 +6,7 @@ import { isLoopReduction } from '../loop/spec.ts';
 import { emitBarrier } from '../runtime/barrier.ts';
 import { accessOf, ProgramBuilder, whole } from './build.ts';
 import type { Call, Slot } from './calls.ts';
-import { type EmitOptions, emitProgram, kernelsOf } from './emit.ts';
+import { countersBytes, type EmitOptions, emitProgram, kernelsOf } from './emit.ts';
 
 /** What a program is compiled for. */
 export interface CompileHost {
@@ -28,6 +28,8 @@ export interface CompiledProgram {
   readonly variables: readonly VariableLike[];
   readonly table: number;
   readonly hostArguments: number;
+  /** What must be zeros before a step. */
+  readonly counters: { readonly address: number; readonly words: number };
   /** Offsets of arena buffers, and the size of the arena with the threads' working memory. */
   readonly offsets: ReadonlyMap<Buffer, number>;
   readonly arenaBytes: number;
@@ -60,9 +62,11 @@ export function compileProgram(program: Program, host: CompileHost): CompiledPro
   const scratch = { offset: arena.bytes, bytes: scratchBytes(kernelsOf(built.calls)) };
   const table = host.constant(new Int32Array(2 * variables.length));
   const hostArguments = host.constant(new Int32Array(64));
-  const options: EmitOptions = { shared: host.shared, target: host.target, offsets, scratch, table, variables: variables.length, hostArguments, barrier: emitBarrier };
+  const counterWords = countersBytes(built.calls, host.threads) / 4;
+  const counters = host.constant(new Int32Array(counterWords));
+  const options: EmitOptions = { shared: host.shared, threads: host.threads, target: host.target, offsets, scratch, table, variables: variables.length, counters, hostArguments, barrier: emitBarrier };
   return {
-    plan, calls: built.calls, inputs, outputs, variables, table, hostArguments, offsets,
+    plan, calls: built.calls, inputs, outputs, variables, table, hostArguments, offsets, counters: { address: counters, words: counterWords },
     arenaBytes: arena.bytes + scratch.bytes * host.threads,
     sumBytes: arena.sum,
     emit: (profile) => emitProgram(built.calls, options, profile),

@@ -1,5 +1,5 @@
 import { type Buffer } from '@chainrule/compiler';
-import { type FunctionBuilder, type FunctionRef, i32, type I32, type Local, memory, ModuleBuilder } from '../asm/index.ts';
+import { atomic, type FunctionBuilder, type FunctionRef, i32, type I32, type Local, memory, ModuleBuilder } from '../asm/index.ts';
 import type { Kernel, Target } from '../kernels/kernel.ts';
 import { Barriers } from './barriers.ts';
 import type { Call, HostCall, KernelCall, ScanCall, Slot, Storage } from './calls.ts';
@@ -12,9 +12,19 @@ export function isParallel({ units, flops, bytes }: Kernel): boolean {
   return units > 1 && flops / 20e3 + bytes / 10e3 > leastParallelMicros;
 }
 
+/** A counter for each thread of a call, each in a line of the cache of its own. */
+const counterBytes = 64;
+
+/** Bytes for the counters of all calls that so many threads share. */
+export function countersBytes(calls: readonly Call[], threads: number): number {
+  return threads > 1 ? counterBytes * threads * kernelsOf(calls).filter(isParallel).length : 0;
+}
+
 /** What the module of a program needs to know besides the calls. */
 export interface EmitOptions {
   readonly shared: boolean;
+  /** The most threads that there may be. */
+  readonly threads: number;
   readonly target: (module: ModuleBuilder) => Target;
   /** Offsets of arena buffers, those inside scans included. */
   readonly offsets: ReadonlyMap<Buffer, number>;
@@ -23,6 +33,8 @@ export interface EmitOptions {
   /** Where the addresses of variables stand, for each its block and the next one; and how many there are. */
   readonly table: number;
   readonly variables: number;
+  /** Where the threads count the units that they have taken, zeros before every step: see `counterBytes`. */
+  readonly counters: number;
   /** Where addresses for a host call are put. */
   readonly hostArguments: number;
   readonly barrier: (module: ModuleBuilder) => FunctionRef;
@@ -73,6 +85,8 @@ interface StepRefs {
 /** What a scan's body can refer to. */
 interface ScanFrame {
   readonly time: Local<'i32'>;
+  readonly turn: Local<'i32'>;
+  readonly length: number;
   readonly carries: readonly { readonly current: Local<'i32'>; readonly next: Local<'i32'> }[];
   readonly outer: ScanFrame | undefined;
 }
@@ -83,6 +97,7 @@ class StepWriter {
   private readonly hostNumbers: ReadonlyMap<HostCall, number>;
   private frame: ScanFrame | undefined;
   private ticks = 0;
+  private site = 0;
 
   constructor(
     private readonly module: ModuleBuilder,
@@ -124,10 +139,47 @@ class StepWriter {
     this.barriers.before(buffers.slice(0, reads), buffers.slice(reads), parallel);
     const ref = this.module.once(kernel.key, () => { throw new RangeError(`kernel ${kernel.key} was not emitted`); });
     const addresses = [...buffers.map((slot) => this.address(slot)), ...(status ? [i32.const(status.address)] : [])];
-    const share = (part: I32): I32 => i32.divU(i32.mul(part, i32.const(kernel.units)), at.threads);
     const scratch = i32.add(at.arena, i32.add(i32.const(this.options.scratch.offset), i32.mul(at.thread, i32.const(this.options.scratch.bytes))));
-    if (parallel) f.call(ref, [...addresses, scratch, share(at.thread), share(i32.add(at.thread, i32.const(1)))]);
-    else f.if(i32.eqz(at.thread), () => f.call(ref, [...addresses, scratch, i32.const(0), i32.const(kernel.units)]));
+    const call = (begin: I32, end: I32): void => f.call(ref, [...addresses, scratch, begin, end]);
+    if (parallel) this.shared(kernel.units, call);
+    else f.if(i32.eqz(at.thread), () => call(i32.const(0), i32.const(kernel.units)));
+  }
+
+  /**
+   * Each thread has a share of the units, of which it takes one after the other, and when it is done takes from those of
+   * the others: a thread that is held up holds nobody up. Every thread looks once too often at every share, so that a
+   * share's counter grows by its size and the number of threads each time that the call is made.
+   */
+  private shared(units: number, call: (begin: I32, end: I32) => void): void {
+    const { f, at } = this;
+    const counters = this.options.counters + this.site++ * counterBytes * this.options.threads;
+    const [tried, victim, begin, size, taken] = f.locals('i32', 5) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+    const bound = (part: I32): I32 => i32.divU(i32.mul(part, i32.const(units)), at.threads);
+    f.if(i32.leU(at.threads, i32.const(1)), () => call(i32.const(0), i32.const(units)), () => {
+      f.for(tried, 0, at.threads, 1, () => {
+        f.set(victim, i32.remU(i32.add(at.thread, tried), at.threads));
+        f.set(begin, bound(victim));
+        f.set(size, i32.sub(bound(i32.add(victim, i32.const(1))), begin));
+        f.loop((again) => {
+          const counted = atomic.add(i32.add(i32.const(counters), i32.mul(victim, i32.const(counterBytes))), i32.const(1));
+          f.set(taken, i32.sub(counted, i32.mul(this.turns(), i32.add(size, at.threads))));
+          f.if(i32.ltS(taken, size), () => {
+            f.set(taken, i32.add(begin, taken));
+            call(taken, i32.add(taken, i32.const(1)));
+            f.br(again);
+          });
+        });
+      });
+    });
+  }
+
+  /** How often the calls of the body around have been made in this step. */
+  private turns(): I32 {
+    let turns: I32 = i32.const(0);
+    const frames: ScanFrame[] = [];
+    for (let { frame } = this; frame; frame = frame.outer) frames.unshift(frame);
+    for (const { turn, length } of frames) turns = i32.add(i32.mul(turns, i32.const(length)), turn);
+    return turns;
   }
 
   /** JavaScript finds the addresses of inputs and outputs in memory. */
@@ -152,7 +204,7 @@ class StepWriter {
     const [time, turn] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
     f.for(turn, 0, call.length, 1, () => {
       f.set(time, call.reverse ? i32.sub(i32.const(call.length - 1), turn) : turn);
-      this.frame = { time, carries, outer: this.frame };
+      this.frame = { time, turn, length: call.length, carries, outer: this.frame };
       this.run(call.body);
       this.frame = this.frame.outer;
       this.barriers.now();

@@ -1,8 +1,8 @@
 import { atomic, type FunctionRef, i32, type ModuleBuilder } from '../asm/index.ts';
 import { control } from './control.ts';
 
-/** Turns between two calls of `env.stalled`; some 100 µs. */
-const patience = 2 ** 16;
+/** Turns between two calls of `env.stalled`; some 400 µs. */
+const patience = 2 ** 18;
 
 /**
  * Emits `barrier(threads)`, which returns when all threads of the run have called it as often. What a thread wrote

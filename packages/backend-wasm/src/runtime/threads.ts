@@ -88,7 +88,7 @@ class Pool implements ThreadPool {
   #waited = 0;
   #looked = 0;
 
-  constructor({ memory, threads, createWorker, spin = 75, patience = 5000 }: PoolOptions) {
+  constructor({ memory, threads, createWorker, spin = 150, patience = 5000 }: PoolOptions) {
     const wanted = Math.min(threads - 1, mostHelpers);
     const count = memory.shared ? wanted : 0;
     if (count < wanted) warnOnce(unshared());
