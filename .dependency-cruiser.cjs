@@ -1,7 +1,7 @@
 /** What the umbrella re-exports. */
 const everything = [
-  'tensor', 'autograd', 'compiler', 'backend-wasm', 'layers-core', 'layers-dense', 'layers-normalization', 'layers-conv', 'layers-recurrent', 'losses', 'metrics',
-  'optim', 'data-loaders', 'model',
+  'tensor', 'autograd', 'compiler', 'backend-wasm', 'layers-core', 'layers-dense', 'layers-normalization', 'layers-conv', 'layers-recurrent', 'layers-attention', 'losses', 'metrics',
+  'optim', 'data-loaders', 'model', 'text-tokenizer',
 ];
 
 /** What each package may import besides `errors`; the table of docs/architecture. */

@@ -1,2 +1,3 @@
 export * from '@chainrule/data-loaders/node';
 export * from '@chainrule/model/node';
+export * from '@chainrule/text-tokenizer/node';

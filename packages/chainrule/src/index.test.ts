@@ -4,6 +4,7 @@ import * as compiler from '@chainrule/compiler';
 import * as dataLoaders from '@chainrule/data-loaders';
 import * as dataLoadersNode from '@chainrule/data-loaders/node';
 import * as errors from '@chainrule/errors';
+import * as layersAttention from '@chainrule/layers-attention';
 import * as layersConv from '@chainrule/layers-conv';
 import * as layersCore from '@chainrule/layers-core';
 import * as layersDense from '@chainrule/layers-dense';
@@ -15,6 +16,8 @@ import * as model from '@chainrule/model';
 import * as modelNode from '@chainrule/model/node';
 import * as optim from '@chainrule/optim';
 import * as tensor from '@chainrule/tensor';
+import * as textTokenizer from '@chainrule/text-tokenizer';
+import * as textTokenizerNode from '@chainrule/text-tokenizer/node';
 import * as wasm from '@chainrule/backend-wasm';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import * as chainrule from './index.ts';
@@ -23,8 +26,8 @@ import { startDefault } from './startDefault.ts';
 
 type Names = Readonly<Record<string, unknown>>;
 
-const layers: readonly Names[] = [layersConv, layersCore, layersDense, layersNormalization, layersRecurrent];
-const others: readonly Names[] = [autograd, dataLoaders, errors, losses, metrics, model, optim, tensor, wasm];
+const layers: readonly Names[] = [layersAttention, layersConv, layersCore, layersDense, layersNormalization, layersRecurrent];
+const others: readonly Names[] = [autograd, dataLoaders, errors, losses, metrics, model, optim, tensor, textTokenizer, wasm];
 /** What only backends need. */
 const passes = ['describeGraph', 'fuse', 'isContiguous', 'median', 'placeBuffers', 'planGraph', 'showProfile', 'simplify'];
 
@@ -49,7 +52,7 @@ describe('chainrule', () => {
   });
 
   test('exports for Node what the packages export for Node', () => {
-    expect({ ...chainruleNode }).toEqual({ ...dataLoadersNode, ...modelNode });
+    expect({ ...chainruleNode }).toEqual({ ...dataLoadersNode, ...modelNode, ...textTokenizerNode });
   });
 });
 

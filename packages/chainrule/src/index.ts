@@ -9,6 +9,7 @@ export {
 } from '@chainrule/compiler';
 export * from '@chainrule/data-loaders';
 export * from '@chainrule/errors';
+export * from '@chainrule/layers-attention';
 export * from '@chainrule/layers-conv';
 export * from '@chainrule/layers-core';
 export * from '@chainrule/layers-dense';
@@ -19,6 +20,7 @@ export * from '@chainrule/metrics';
 export * from '@chainrule/model';
 export * from '@chainrule/optim';
 export * from '@chainrule/tensor';
+export * from '@chainrule/text-tokenizer';
 // What is both a layer and an operation is the layer here, and the operation in `ops`.
 export {
   averagePool1d, averagePool2d, averagePool3d, conv1d, conv1dTranspose, conv2d, conv2dTranspose, conv3d, depthwiseConv2d, maxPool1d, maxPool2d,
@@ -26,5 +28,9 @@ export {
 } from '@chainrule/layers-conv';
 export { flatten, reshape } from '@chainrule/layers-dense';
 export * as ops from './ops.ts';
+// A model is one that is trained; a tokenizer's goes by another name.
+export type { Json } from '@chainrule/layers-core';
+export type { Model } from '@chainrule/model';
+export type { Model as TokenizerModel } from '@chainrule/text-tokenizer';
 
 setDefaultBackend(startDefault);

@@ -14,27 +14,27 @@ const most = 512;
 
 /** Continuous functions whose values stay small, so that rounding is all that can differ. */
 const ops: ((a: Tensor, b: Tensor, k: number) => Tensor | undefined)[] = [
-  ...[tanh, sigmoid, relu].map((op) => (a: Tensor) => op(a) as Tensor),
-  (a, _, k) => add(mul(a, 0.5), k / 10) as Tensor,
-  ...[add, sub, maximum, minimum].map((op) => (a: Tensor, b: Tensor) => (meets(a, b) ? tanh((op as (x: Tensor, y: Tensor) => Tensor)(a, b)) as Tensor : undefined)),
-  (a, b) => (meets(a, b) ? mul(a, b) as Tensor : undefined),
-  (a, _, k) => mean(a, { axis: axesOf(a, k), keepDims: k % 2 === 0 }) as Tensor,
-  (a, _, k) => tanh(sum(a, { axis: axesOf(a, k) })) as Tensor,
-  (a, _, k) => (a.size > 0 ? max(a, { axis: axesOf(a, k), keepDims: k % 3 === 0 }) as Tensor : undefined),
-  (a, _, k) => (a.rank > 0 ? tanh(prod(a, { axis: k % a.rank })) as Tensor : undefined),
-  (a) => (a.rank > 0 && a.size > 0 ? softmax(a) as Tensor : undefined),
-  (a, b) => (a.rank === 2 && b.rank === 2 && a.shape[1] === b.shape[0] ? tanh(matmul(a as never, b as never) as Tensor) as Tensor : undefined),
-  (a, b) => (a.rank === 2 && b.rank === 2 && a.shape[1] === b.shape[1] ? tanh(matmul(a as never, transpose(b) as never) as Tensor) as Tensor : undefined),
-  (a, _, k) => (a.rank > 1 ? transpose(a, k % 2 ? [...a.shape.keys()].reverse() : [...a.shape.keys()].map((i) => (i + 1) % a.rank)) as Tensor : undefined),
-  (a, _, k) => expandDims(a, k % (a.rank + 1)) as Tensor,
-  (a, _, k) => reshape(a, [[-1], [1, a.size], [...a.shape].reverse()][k % 3]!) as Tensor,
-  (a, _, k) => (a.rank > 0 ? flip(a, k % a.rank) as Tensor : undefined),
-  (a, _, k) => (a.rank > 0 ? slice(a, a.shape.map((n) => (n > 1 ? k % 2 : 0)), a.shape.map(() => -1), a.shape.map(() => 1 + (k % 3 ? 0 : 1))) as Tensor : undefined),
-  (a, _, k) => (a.rank > 0 ? pad(a, a.shape.map((_axis, i) => [i === 0 ? k % 2 : 0, 1] as const), 0.25) as Tensor : undefined),
-  (a, _, k) => broadcastTo(a, [1 + (k % 3), ...a.shape]) as Tensor,
-  (a, b) => (a.rank > 0 && a.rank === b.rank && a.shape.slice(1).every((n, i) => n === b.shape[i + 1]) ? concat([a, b], 0) as Tensor : undefined),
-  (a, _, k) => (a.rank > 0 && a.shape[0]! > 0 ? gather(a, tensor([0, -1, k % a.shape[0]!], undefined, 'int32')) as Tensor : undefined),
-  (a, _, k) => (a.rank > 0 ? tanh(cumsum(a, k % a.rank)) as Tensor : undefined),
+  ...[tanh, sigmoid, relu].map((op) => (a: Tensor) => op(a)),
+  (a, _, k) => add(mul(a, 0.5), k / 10),
+  ...[add, sub, maximum, minimum].map((op) => (a: Tensor, b: Tensor) => (meets(a, b) ? tanh((op as (x: Tensor, y: Tensor) => Tensor)(a, b)) : undefined)),
+  (a, b) => (meets(a, b) ? mul(a, b) : undefined),
+  (a, _, k) => mean(a, { axis: axesOf(a, k), keepDims: k % 2 === 0 }),
+  (a, _, k) => tanh(sum(a, { axis: axesOf(a, k) })),
+  (a, _, k) => (a.size > 0 ? max(a, { axis: axesOf(a, k), keepDims: k % 3 === 0 }) : undefined),
+  (a, _, k) => (a.rank > 0 ? tanh(prod(a, { axis: k % a.rank })) : undefined),
+  (a) => (a.rank > 0 && a.size > 0 ? softmax(a) : undefined),
+  (a, b) => (a.rank === 2 && b.rank === 2 && a.shape[1] === b.shape[0] ? tanh(matmul(a as never, b as never)) : undefined),
+  (a, b) => (a.rank === 2 && b.rank === 2 && a.shape[1] === b.shape[1] ? tanh(matmul(a as never, transpose(b) as never)) : undefined),
+  (a, _, k) => (a.rank > 1 ? transpose(a, k % 2 ? [...a.shape.keys()].reverse() : [...a.shape.keys()].map((i) => (i + 1) % a.rank)) : undefined),
+  (a, _, k) => expandDims(a, k % (a.rank + 1)),
+  (a, _, k) => reshape(a, [[-1], [1, a.size], [...a.shape].reverse()][k % 3]!),
+  (a, _, k) => (a.rank > 0 ? flip(a, k % a.rank) : undefined),
+  (a, _, k) => (a.rank > 0 ? slice(a, a.shape.map((n) => (n > 1 ? k % 2 : 0)), a.shape.map(() => -1), a.shape.map(() => 1 + (k % 3 ? 0 : 1))) : undefined),
+  (a, _, k) => (a.rank > 0 ? pad(a, a.shape.map((_axis, i) => [i === 0 ? k % 2 : 0, 1] as const), 0.25) : undefined),
+  (a, _, k) => broadcastTo(a, [1 + (k % 3), ...a.shape]),
+  (a, b) => (a.rank > 0 && a.rank === b.rank && a.shape.slice(1).every((n, i) => n === b.shape[i + 1]) ? concat([a, b], 0) : undefined),
+  (a, _, k) => (a.rank > 0 && a.shape[0]! > 0 ? gather(a, tensor([0, -1, k % a.shape[0]!], undefined, 'int32')) : undefined),
+  (a, _, k) => (a.rank > 0 ? tanh(cumsum(a, k % a.rank)) : undefined),
   (a, b, k) => (a.rank > 0 && a.shape[0]! > 0 ? loop(a, b, k) : undefined),
 ];
 
@@ -48,11 +48,11 @@ function meets(a: Tensor, b: Tensor): boolean {
 }
 
 function loop(a: Tensor, b: Tensor, k: number): Tensor {
-  const start = mul(reshape(slice(a, a.shape.map(() => 0), a.shape.map((n, i) => (i === 0 ? 1 : n))), a.shape.slice(1)), 0.1) as Tensor;
-  const scale = tanh(mean(b.size > 0 ? b : a)) as Tensor;
+  const start = mul(reshape(slice(a, a.shape.map(() => 0), a.shape.map((n, i) => (i === 0 ? 1 : n))), a.shape.slice(1)), 0.1);
+  const scale = tanh(mean(b.size > 0 ? b : a));
   const [last, stack] = scan((c: Tensor, row: Tensor) => {
-    const next = tanh(add(mul(c, scale), row)) as Tensor;
-    return [next, sigmoid(next) as Tensor] as const;
+    const next = tanh(add(mul(c, scale), row));
+    return [next, sigmoid(next)] as const;
   }, start, a, { reverse: k % 2 === 1 });
   return k % 4 > 1 ? last : stack;
 }
