@@ -130,7 +130,7 @@ describe('the command line', () => {
   it.each([
     [[], 'expects one folder, got 0'],
     [['a', 'b'], 'expects one folder, got 2'],
-    [['a', '--backend', 'wasm'], '`--backend` must be one of reference, got "wasm"'],
+    [['a', '--backend', 'cuda'], '`--backend` must be one of reference, wasm, got "cuda"'],
     [['a', '--threads', '0'], '`--threads` must be an integer of at least 1, got "0"'],
     [['a', '--fast'], "Unknown option '--fast'"],
     [['/no/such/folder'], 'cannot read the folder /no/such/folder'],
