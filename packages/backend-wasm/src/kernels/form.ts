@@ -58,8 +58,16 @@ export function formOf({ m, k, n, transposeA, transposeB }: ProductShape, width:
   const [best] = (suits.length ? suits : [straight, swapped]).sort((x, y) => (suits.length ? waste(x.columns, width) - waste(y.columns, width) : x.columns - y.columns));
   const form = best!;
   const block = blockFor(form.rows, form.columns, width);
-  const packed = form.b.column !== 4 || (form.rows > fewRows && form.columns > 4 * width);
+  const packed = form.b.column !== 4 || (form.rows > fewRows && form.columns > 4 * width) || isFar(form);
   return { ...form, block, packed, gathersA: form.a.column !== 4 && block.rows % 4 === 0 && form.columns >= manyColumns };
+}
+
+/**
+ * Whether B's rows are pages apart and many: then a panel that is read in place misses the translation of addresses at
+ * every row, and nothing is fetched ahead (32×2048×1024: 6.3 ms in place, 4.0 ms packed).
+ */
+function isFar({ rows, depth, b }: Pick<Form, 'rows' | 'depth' | 'b'>): boolean {
+  return b.row >= 4096 && depth >= 512 && rows >= 16;
 }
 
 function flip({ row, column }: Layout): Layout {

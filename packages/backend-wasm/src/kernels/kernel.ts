@@ -57,6 +57,8 @@ export interface LoweredStep {
   readonly buffers: readonly number[];
   /** How many of the numbered buffers, the last ones, are written. Default 1. */
   readonly writes?: number;
+  /** Written buffers that may lie where a read one lies that nobody needs afterwards: each element is read before it is written. */
+  readonly inPlace?: readonly (readonly [written: number, read: number])[];
 }
 
 /** What decides between algorithms. */

@@ -15,14 +15,14 @@ export function lowerLoop(step: LoopStep, places: ReadonlyMap<Tensor, Place>): L
   const [inputs, outputs] = [spec.inputs.length, spec.stores.length + spec.reduces.length];
   const all = Array.from({ length: inputs + outputs }, (_, i) => i);
   const parts = partsOf(spec);
-  if (parts === 1) return { temporaries: [], steps: [{ kernel: loopKernel(spec, name), buffers: all, writes: outputs }] };
+  if (parts === 1) return { temporaries: [], steps: [{ kernel: loopKernel(spec, name), buffers: all, writes: outputs, inPlace: placesInPlace(spec) }] };
   const size = keptSize(spec);
   const first = inputs + spec.stores.length;
   const partial = spec.reduces.map((_, i) => inputs + outputs + i);
   return {
     temporaries: spec.reduces.map(({ dtype }) => parts * size * byteSize(dtype)),
     steps: [
-      { kernel: loopKernel(inParts(spec, parts, size), name), buffers: [...all.slice(0, first), ...partial], writes: outputs },
+      { kernel: loopKernel(inParts(spec, parts, size), name), buffers: [...all.slice(0, first), ...partial], writes: outputs, inPlace: placesInPlace(spec) },
       ...spec.reduces.map(({ op, dtype }, i) => ({ kernel: loopKernel(combineSpec(op, dtype, parts, size), `${op} of ${parts} parts`), buffers: [partial[i]!, first + i] })),
     ],
   };
@@ -31,6 +31,16 @@ export function lowerLoop(step: LoopStep, places: ReadonlyMap<Tensor, Place>): L
 function nameOf({ space, nodes }: LoopStep): string {
   const ops = [...new Set(nodes.map((node) => node.op))];
   return `${ops.slice(0, 4).join(' ')}${ops.length > 4 ? ' …' : ''} [${space.join()}]`;
+}
+
+/**
+ * Stores that walk memory as an input does. Not where the ends of rows overlap: there elements are read once more after
+ * they have been written.
+ */
+function placesInPlace({ axes, inputs, stores, reduces }: LoopSpec): (readonly [number, number])[] {
+  const flat = axes.length <= 1 && reduces.length === 0;
+  if (!flat && (axes.at(-1)?.size ?? 0) % 4 !== 0) return [];
+  return stores.flatMap((to, i) => inputs.flatMap((from, j) => (to.dtype === from.dtype && to.strides.join() === from.strides.join() ? [[inputs.length + i, j] as const] : [])));
 }
 
 const keptSize = ({ axes }: LoopSpec): number => sizeOf(axes.filter(({ reduced }) => !reduced).map(({ size }) => size));

@@ -77,11 +77,11 @@ export class ProgramBuilder {
 
   private kernels(lowered: Lowered, inputs: readonly Slot[], outputs: readonly Slot[], op: string, step?: Extract<Step, { kind: 'node' }>): void {
     const all = [...inputs, ...outputs, ...lowered.temporaries.map((bytes) => this.arena(bytes))];
-    for (const { kernel, buffers: numbers, writes = 1 } of lowered.steps) {
+    for (const { kernel, buffers: numbers, writes = 1, inPlace = [] } of lowered.steps) {
       const buffers = numbers.filter((i) => i !== statusBuffer);
       const reads = buffers.length - writes;
       const status = numbers.includes(statusBuffer) && step ? { address: this.host.constant(new Int32Array(2)), node: step.node } : undefined;
-      this.calls.push({ kind: 'kernel', kernel, op, buffers: buffers.map((i) => all[i]!), reads, status });
+      this.calls.push({ kind: 'kernel', kernel, op, buffers: buffers.map((i) => all[i]!), reads, status, inPlace: inPlace.flatMap(([to, from]) => pairInPlace(all, to, from, inputs) ?? []) });
     }
   }
 
@@ -125,11 +125,19 @@ export class ProgramBuilder {
   }
 }
 
+/** Both as wholes of the arena, if no other input lies in the same memory. */
+function pairInPlace(slots: readonly Slot[], to: number, from: number, inputs: readonly Slot[]): [readonly [Storage, Storage]] | undefined {
+  const [written, read] = [slots[to]!, slots[from]!];
+  const alone = inputs.filter(({ storage }) => storage === read.storage).length === 1;
+  const fits = written.storage.kind === 'arena' && read.storage.kind === 'arena' && written.offset === 0 && read.offset === 0 && written.storage.bytes === read.storage.bytes;
+  return alone && fits ? [[written.storage, read.storage]] : undefined;
+}
+
 /** What a call does to the arena. */
 export function accessOf(call: Call): Access {
   const of = (slots: readonly Slot[]): Storage[] => slots.flatMap(({ storage }) => (storage.kind === 'slice' ? [storage.of.storage] : [storage]));
   if (call.kind === 'kernel') {
-    return { reads: of(call.buffers.slice(0, call.reads)), writes: of(call.buffers.slice(call.reads)) };
+    return { reads: of(call.buffers.slice(0, call.reads)), writes: of(call.buffers.slice(call.reads)), inPlace: call.inPlace };
   }
   return call.kind === 'host' ? { reads: of(call.inputs), writes: of(call.outputs) } : { reads: of(call.reads), writes: of(call.writes) };
 }

@@ -29,6 +29,8 @@ export interface KernelCall {
   readonly op: string;
   readonly buffers: readonly Slot[];
   readonly reads: number;
+  /** Written buffers that may take the place of read ones. */
+  readonly inPlace: readonly (readonly [written: Storage, read: Storage])[];
   /** Where the kernel says that an index was out of range; its last argument. */
   readonly status: StatusBlock | undefined;
 }
