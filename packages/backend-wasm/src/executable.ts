@@ -3,7 +3,7 @@ import { type DType, sizeOf, Tensor, type TypedArray } from '@chainrule/tensor';
 import type { Backing, Held } from './backing.ts';
 import type { Slot, StatusBlock } from './program/calls.ts';
 import { compileProgram, type CompiledProgram } from './program/compileProgram.ts';
-import { hostCallsOf, isParallel, kernelsOf } from './program/emit.ts';
+import { hostCallsOf, paysThreads } from './program/emit.ts';
 import { explainProgram } from './program/explain.ts';
 import { profileRows } from './program/profileRows.ts';
 import type { Resident } from './program/residency.ts';
@@ -21,7 +21,7 @@ export class WasmExecutable implements Executable {
   /** The blocks of the program's variables, and of those that it assigns. */
   readonly #residents: readonly Resident[];
   readonly #assigned: readonly Resident[];
-  /** Whether no kernel is worth a second thread. */
+  /** Whether it is not worth a second thread. */
   readonly #alone: boolean;
   readonly #statuses: readonly StatusBlock[];
   /** Where the arena lies during a run. */
@@ -43,7 +43,7 @@ export class WasmExecutable implements Executable {
     const { assigns } = program;
     this.#residents = this.#compiled.variables.map((variable) => backing.residency.of(variable, assigns.includes(variable)));
     this.#assigned = assigns.map((variable) => backing.residency.of(variable, true));
-    this.#alone = !kernelsOf(this.#compiled.calls).some(isParallel);
+    this.#alone = !paysThreads(this.#compiled.calls);
     this.#statuses = statusesOf(this.#compiled.calls);
     backing.reserveArena(this.#compiled);
     this.#loaded = backing.pool.load(this.#compiled.emit(false), { host: this.#hostCall });

@@ -7,9 +7,24 @@ import type { Call, HostCall, KernelCall, ScanCall, Slot, Storage } from './call
 /** Below this, one thread is done before two have met. */
 const leastParallelMicros = 6;
 
+/** A program whose shared kernels take less than this is done before helpers have been woken and have met often enough. */
+const leastSharedMicros = 500;
+
 /** Whether threads share a kernel's work. */
 export function isParallel({ units, flops, bytes }: Kernel): boolean {
   return units > 1 && flops / 20e3 + bytes / 10e3 > leastParallelMicros;
+}
+
+/** Whether a program is worth a second thread, by what its shared kernels would take on one. */
+export function paysThreads(calls: readonly Call[]): boolean {
+  return sharedMicros(calls) > leastSharedMicros;
+}
+
+function sharedMicros(calls: readonly Call[]): number {
+  return calls.reduce((sum, call) => {
+    if (call.kind === 'scan') return sum + call.length * sharedMicros(call.body);
+    return call.kind === 'kernel' && isParallel(call.kernel) ? sum + call.kernel.flops / 40e3 + call.kernel.bytes / 20e3 : sum;
+  }, 0);
 }
 
 /** A counter for each thread of a call, each in a line of the cache of its own. */
