@@ -44,11 +44,11 @@ export class WasmExecutable implements Executable {
     const { assigns } = program;
     this.#residents = this.#compiled.variables.map((variable) => backing.residency.of(variable, assigns.includes(variable)));
     this.#assigned = assigns.map((variable) => backing.residency.of(variable, true));
-    this.#alone = !paysThreads(this.#compiled.calls);
     this.#hostCalls = hostCallsOf(this.#compiled.calls);
     this.#statuses = statusesOf(this.#compiled.calls);
     backing.reserveArena(this.#compiled);
-    this.#loaded = backing.pool.load(this.#compiled.emit(false), { host: this.#hostCall });
+    this.#alone = !paysThreads(this.#compiled.calls);
+    this.#loaded = backing.pool.load(this.#compiled.emit(false), { host: this.#hostCall }, this.#alone);
     this.#held = { blocks, loaded: { id: this.#loaded.id } };
     backing.release.register(this, this.#held, this);
   }
@@ -80,7 +80,7 @@ export class WasmExecutable implements Executable {
       times[call]!.push(1e3 * (now - last));
       last = now;
     };
-    const loaded = pool.load(this.#compiled.emit(true), { host: this.#hostCall, tick });
+    const loaded = pool.load(this.#compiled.emit(true), { host: this.#hostCall, tick }, this.#alone);
     for (let run = -3; run < runs; run++) {
       this.#place();
       this.#program.graph.inputs.forEach((t, i) => this.#view(inputs[i]!, t.dtype, t.size).fill(0));
