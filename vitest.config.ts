@@ -31,7 +31,12 @@ const config: ViteUserConfig = defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'] },
+        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['**/*.isolated.test.ts', '**/node_modules/**'] },
+      },
+      {
+        extends: true,
+        // What measures a process' memory has the process to itself.
+        test: { name: 'isolated', include: ['packages/*/src/**/*.isolated.test.ts'], pool: 'forks', isolate: true },
       },
       {
         extends: true,

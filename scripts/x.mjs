@@ -53,7 +53,7 @@ const commands = {
   conformance: (args) => entry('packages/testing/src/conformance/cli.ts', args),
   // With arguments, such as a file's name, only the tests that they select.
   test: (args) =>
-    args.length ? vitest(['--project', 'unit', ...args]) : inTurn(() => vitest(['--project', 'unit']), () => commands.types([])),
+    args.length ? vitest(['--project', 'unit', '--project', 'isolated', ...args]) : inTurn(() => vitest(['--project', 'unit', '--project', 'isolated']), () => commands.types([])),
   'test:dist': (args) => inTurn(() => commands.build([]), () => vitest(['--project', 'dist', ...args])),
   browser: (args) => vitest(['--project', 'browser', ...args]),
   types: (args) => script('check-types.mjs', args),

@@ -1,7 +1,7 @@
 import { type Executable, median, type ProfileRow, type Program } from '@chainrule/compiler';
 import { type DType, sizeOf, Tensor, type TypedArray } from '@chainrule/tensor';
 import type { Backing, Held } from './backing.ts';
-import type { Slot, StatusBlock } from './program/calls.ts';
+import type { HostCall, Slot, StatusBlock } from './program/calls.ts';
 import { compileProgram, type CompiledProgram } from './program/compileProgram.ts';
 import { hostCallsOf, paysThreads } from './program/emit.ts';
 import { explainProgram } from './program/explain.ts';
@@ -24,6 +24,7 @@ export class WasmExecutable implements Executable {
   /** Whether it is not worth a second thread. */
   readonly #alone: boolean;
   readonly #statuses: readonly StatusBlock[];
+  readonly #hostCalls: readonly HostCall[];
   /** Where the arena lies during a run. */
   #arena = 0;
 
@@ -43,10 +44,11 @@ export class WasmExecutable implements Executable {
     const { assigns } = program;
     this.#residents = this.#compiled.variables.map((variable) => backing.residency.of(variable, assigns.includes(variable)));
     this.#assigned = assigns.map((variable) => backing.residency.of(variable, true));
-    this.#alone = !paysThreads(this.#compiled.calls);
+    this.#hostCalls = hostCallsOf(this.#compiled.calls);
     this.#statuses = statusesOf(this.#compiled.calls);
     backing.reserveArena(this.#compiled);
-    this.#loaded = backing.pool.load(this.#compiled.emit(false), { host: this.#hostCall });
+    this.#alone = !paysThreads(this.#compiled.calls);
+    this.#loaded = backing.pool.load(this.#compiled.emit(false), { host: this.#hostCall }, this.#alone);
     this.#held = { blocks, loaded: { id: this.#loaded.id } };
     backing.release.register(this, this.#held, this);
   }
@@ -78,7 +80,7 @@ export class WasmExecutable implements Executable {
       times[call]!.push(1e3 * (now - last));
       last = now;
     };
-    const loaded = pool.load(this.#compiled.emit(true), { host: this.#hostCall, tick });
+    const loaded = pool.load(this.#compiled.emit(true), { host: this.#hostCall, tick }, this.#alone);
     for (let run = -3; run < runs; run++) {
       this.#place();
       this.#program.graph.inputs.forEach((t, i) => this.#view(inputs[i]!, t.dtype, t.size).fill(0));
@@ -98,7 +100,7 @@ export class WasmExecutable implements Executable {
   /** Evaluates a node that has no kernel; its operands' addresses are in memory. */
   readonly #hostCall = (number: number): void => {
     const { memory } = this.#backing;
-    const { node, inputs, outputs } = hostCallsOf(this.#compiled.calls)[number]!;
+    const { node, inputs, outputs } = this.#hostCalls[number]!;
     const addresses = memory.ints(this.#compiled.hostArguments, inputs.length + outputs.length).slice();
     const values = node.inputs.map((t, i) => memory.values(t.dtype, addresses[i]! >>> 0, t.size).slice());
     const results = (node.evaluate as (n: typeof node, x: readonly TypedArray[]) => TypedArray[])(node, values);

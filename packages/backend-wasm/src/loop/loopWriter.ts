@@ -38,7 +38,7 @@ export class LoopWriter {
   flat(bases: Pointers, from: I32, to: I32): void {
     const { f } = this;
     const pointers = bases.map((base, i) => f.let(i32.add(base, i32.mul(from, i32.const(this.step(i))))));
-    this.line(pointers, f.let(i32.sub(to, from)), (vectors) => this.spec.reduces.map(() => new Array<Total>(vectors)));
+    f.if(i32.ltS(from, to), () => this.line(pointers, f.let(i32.sub(to, from)), () => []));
   }
 
   /** Rows `from` to `to`, each with its reduced axes and the innermost. */

@@ -36,8 +36,9 @@ export interface ThreadPool {
    * background: until they have, programs run without them.
    *
    * @param host - functions that the caller's thread alone calls
+   * @param alone - helpers never run it, and need not know of it
    */
-  load(bytes: Uint8Array<ArrayBuffer>, host?: WebAssembly.ModuleImports): LoadedProgram;
+  load(bytes: Uint8Array<ArrayBuffer>, host?: WebAssembly.ModuleImports, alone?: boolean): LoadedProgram;
   unload(program: Pick<LoadedProgram, 'id'>): void;
   /** Ends the helpers; what runs afterwards has one thread. */
   close(): void;
@@ -134,10 +135,10 @@ class Pool implements ThreadPool {
     if (failed) throw error;
   }
 
-  load(bytes: Uint8Array<ArrayBuffer>, host: WebAssembly.ModuleImports = {}): LoadedProgram {
+  load(bytes: Uint8Array<ArrayBuffer>, host: WebAssembly.ModuleImports = {}, alone = false): LoadedProgram {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { ...this.#imports, ...host } });
     const program = { id: ++this.#programs, step: exports.step as Step };
-    if (this.#helpers.length > 0) {
+    if (this.#helpers.length > 0 && !alone) {
       this.#log.load(program.id, bytes);
       this.#command(0);
     }
