@@ -1,12 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { compile } from '@chainrule/compiler';
-import { cast, exp, Generator, matmul, mean, mul, randomUniform, square, sub, sum, type Tensor, transpose, Variable, zeros } from '@chainrule/tensor';
+import { cast, exp, mul, sum, type Tensor, transpose, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
+import { product, training, values } from './testTraining.ts';
 import { wasm } from './wasm.ts';
-
-const values = (shape: readonly number[], seed: number): Tensor => randomUniform(new Generator(seed), [...shape], { low: -1 });
-const product = (a: Tensor, b: Tensor): Tensor => matmul(a as never, b as never);
 
 setFlagsFromString('--expose-gc');
 const gc = runInNewContext('gc') as () => void;
@@ -17,17 +15,6 @@ async function collect(): Promise<void> {
     gc();
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-/** A step of gradient descent on a linear model, by hand. */
-function training(): { readonly step: (x: Tensor, y: Tensor) => Tensor; readonly w: Variable } {
-  const w = new Variable(values([8, 4], 1), { name: 'w' });
-  const step = (x: Tensor, y: Tensor): Tensor => {
-    const error = sub(product(x, w.value), y);
-    w.assign(sub(w.value, mul(product(transpose(x), error), 0.01)));
-    return mean(square(error));
-  };
-  return { step, w };
 }
 
 describe('memory', () => {

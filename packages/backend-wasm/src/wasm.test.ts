@@ -1,23 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { compile } from '@chainrule/compiler';
-import { add, exp, gather, Generator, matmul, mean, mul, randomNormal, randomUniform, relu, softmax, square, sub, sum, tensor, type Tensor, transpose, Variable } from '@chainrule/tensor';
+import { add, exp, gather, Generator, matmul, mul, randomNormal, relu, softmax, sub, sum, tensor, type Tensor, Variable } from '@chainrule/tensor';
 import { describe, expect, test, vi } from 'vitest';
 import { type Features, features } from './features.ts';
+import { product, training, values } from './testTraining.ts';
 import { startWasm, wasm } from './wasm.ts';
-
-const values = (shape: readonly number[], seed: number): Tensor => randomUniform(new Generator(seed), [...shape], { low: -1 });
-const product = (a: Tensor, b: Tensor): Tensor => matmul(a as never, b as never);
-
-/** A step of gradient descent on a linear model, by hand. */
-function training(): { readonly step: (x: Tensor, y: Tensor) => Tensor; readonly w: Variable } {
-  const w = new Variable(values([8, 4], 1), { name: 'w' });
-  const step = (x: Tensor, y: Tensor): Tensor => {
-    const error = sub(product(x, w.value), y);
-    w.assign(sub(w.value, mul(product(transpose(x), error), 0.01)));
-    return mean(square(error));
-  };
-  return { step, w };
-}
 
 describe('a program on WebAssembly', () => {
   test('keeps weights in its memory, and gives copies of them', async () => {
