@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { compile } from '@chainrule/compiler';
-import { add, exp, gather, Generator, matmul, mul, randomNormal, relu, softmax, sub, sum, tensor, type Tensor, Variable } from '@chainrule/tensor';
+import { add, exp, gather, Generator, mul, randomNormal, relu, softmax, sub, sum, tensor, type Tensor, Variable } from '@chainrule/tensor';
 import { describe, expect, test, vi } from 'vitest';
 import { type Features, features } from './features.ts';
 import { product, training, values } from './testTraining.ts';
