@@ -1,10 +1,13 @@
 import { digits, type LabelledImages } from '@chainrule/data-loaders';
 import { fashionMnist, mnist } from '@chainrule/data-loaders/node';
-import type { Options } from './options.ts';
-import type { Samples } from './runTask.ts';
+import type { Run } from './task.ts';
+import type { Samples } from './trainModel.ts';
 
-/** The images that a pipeline learns and is tested on. */
-export async function loadImages({ dataset, dataDir, limit, seed }: Options): Promise<{ train: Samples; test: Samples }> {
+/** Sets of images of 28 × 28 pixels in ten classes. */
+export const imageSets = ['digits', 'mnist', 'fashion-mnist'] as const;
+
+/** The images that a task learns and is tested on: `[count, 28, 28, 1]` in uint8, labels in int32. */
+export async function loadImages({ dataset, options: { dataDir, limit, seed } }: Pick<Run, 'dataset' | 'options'>): Promise<{ train: Samples; test: Samples }> {
   if (dataset === 'digits') {
     return { train: samplesOf(digits({ count: limit ?? 6000, seed })), test: samplesOf(digits({ count: 2000, seed: seed + 1_000_003 })) };
   }

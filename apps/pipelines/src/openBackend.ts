@@ -1,6 +1,6 @@
 import { wasm } from '@chainrule/backend-wasm';
 import { type Backend, reference } from '@chainrule/compiler';
-import type { Options } from './options.ts';
+import type { Options } from './task.ts';
 
 /** A backend, how it is called in the terminal, and what ends its threads. */
 export interface OpenBackend {

@@ -1,29 +1,41 @@
 import { OptionError } from '@chainrule/errors';
 import { describe, expect, test } from 'vitest';
-import { help, type Options, parseOptions } from './options.ts';
+import { dataSetOf, helpOf, parseOptions } from './options.ts';
+import type { Options, Task } from './task.ts';
+import { testOptions } from './testRun.ts';
+
+const run = (): never => { throw new Error('not run'); };
+const cnn: Task = { pipeline: 'cnn', about: 'a net', dataSets: ['digits', 'mnist', 'fashion-mnist'], run };
+const tabular: Task = { pipeline: 'tabular', about: 'a unit', dataSets: ['blobs', 'breast-cancer'], run };
+const airline: Task = { pipeline: 'rnn', name: 'airline', about: 'passengers', dataSets: ['growth', 'airline'], run };
+const names: Task = { pipeline: 'rnn', name: 'names', about: 'letters', dataSets: ['syllables'], run };
+const tasks: readonly Task[] = [cnn, tabular, airline, names];
 
 function options(...args: string[]): Options {
-  const parsed = parseOptions(args);
+  const parsed = parseOptions(args, tasks);
   if (parsed === 'help') throw new Error('help');
   return parsed.options;
 }
 
-const defaults: Options = { dataset: 'digits', dataDir: undefined, limit: undefined, epochs: undefined, seed: 1, backend: 'wasm', threads: undefined, json: undefined };
+const defaults: Options = { ...testOptions, plots: 'plots', threads: undefined };
 
 describe('parseOptions', () => {
-  test('trains the CNN on drawn digits when told nothing', () => {
-    expect(parseOptions([])).toEqual({ pipeline: 'cnn', options: defaults });
-    expect(parseOptions(['cnn'])).toEqual({ pipeline: 'cnn', options: defaults });
+  test('takes the main pipelines when told nothing, all tasks of a pipeline, or one', () => {
+    expect(parseOptions([], tasks)).toEqual({ name: 'all', tasks: [cnn, airline, names], options: defaults });
+    expect(parseOptions(['cnn'], tasks)).toEqual({ name: 'cnn', tasks: [cnn], options: defaults });
+    expect(parseOptions(['rnn'], tasks)).toEqual({ name: 'rnn', tasks: [airline, names], options: defaults });
+    expect(parseOptions(['rnn', 'airline'], tasks)).toEqual({ name: 'rnn airline', tasks: [airline], options: defaults });
   });
 
   test.each([
-    [['--dataset', 'digits'], { dataset: 'digits' }],
-    [['--dataset', 'mnist', '--data-dir', '/data'], { dataset: 'mnist', dataDir: '/data' }],
+    [['cnn', '--dataset', 'digits'], { dataset: 'digits' }],
+    [['--dataset', 'mnist', '--data-dir', '/data', 'cnn'], { dataset: 'mnist', dataDir: '/data' }],
     [['--limit', '200'], { limit: 200 }],
     [['--epochs', '0'], { epochs: 0 }],
     [['--seed=7'], { seed: 7 }],
     [['--backend', 'reference'], { backend: 'reference' }],
     [['--threads', '2'], { threads: 2 }],
+    [['--plots', 'pictures'], { plots: 'pictures' }],
     [['--json', 'out.json'], { json: 'out.json' }],
     [['--limit', '10', 'cnn', '--epochs=2'], { limit: 10, epochs: 2 }],
   ])('reads %j', (args, expected) => {
@@ -31,24 +43,28 @@ describe('parseOptions', () => {
   });
 
   test('takes the generated set by default, and the real one where a folder is given', () => {
-    const sets = (pipeline: string): string[] => [options(pipeline).dataset, options(pipeline, '--data-dir', '/data').dataset];
-    expect([sets('cnn'), sets('mlp'), sets('tabular')]).toEqual([['digits', 'mnist'], ['digits', 'fashion-mnist'], ['blobs', 'breast-cancer']]);
+    const sets = (task: Task): string[] => [dataSetOf(task, defaults), dataSetOf(task, { ...defaults, dataDir: '/data' })];
+    expect([sets(cnn), sets(tabular), sets(names)]).toEqual([['digits', 'mnist'], ['blobs', 'breast-cancer'], ['syllables', 'syllables']]);
   });
 
   test('asks for help by either name, whatever else is given', () => {
-    expect([parseOptions(['--help']), parseOptions(['-h']), parseOptions(['cnn', '--limit', 'x', '--help'])]).toEqual(['help', 'help', 'help']);
+    const asked = [['--help'], ['-h'], ['cnn', '--limit', 'x', '--help']];
+    expect(asked.map((args) => parseOptions(args, tasks))).toEqual(['help', 'help', 'help']);
   });
 
-  test.each(['--dataset', '--data-dir', '--limit', '--epochs', '--seed', '--backend', '--threads', '--json', '--help'])('the help text tells of %s', (option) => {
-    expect(help).toMatch(new RegExp(`^  ${option}\\b`, 'm'));
+  test.each(['--dataset', '--data-dir', '--limit', '--epochs', '--seed', '--backend', '--threads', '--plots', '--json', '--help'])('the help text tells of %s', (option) => {
+    expect(helpOf(tasks)).toMatch(new RegExp(`^  ${option}\\b`, 'm'));
   });
 
   test.each([
-    [['rnn'], 'start: pipeline must be cnn, mlp, tabular, got "rnn"; see npm start -- --help'],
-    [['cnn', 'more'], 'start: expects one pipeline, got also more'],
-    [['--dataset', 'cifar'], 'start: `--dataset` of cnn must be digits, mnist, fashion-mnist, got "cifar"'],
+    [['gan'], 'start: pipeline must be cnn, tabular, rnn, got "gan"; see npm start -- --help'],
+    [['cnn', 'more'], 'start: cnn has no tasks, got also more'],
+    [['rnn', 'weather'], 'start: task of rnn must be airline, names, got "weather"'],
+    [['rnn', 'airline', 'more'], 'start: expects a pipeline and a task, got also more'],
+    [['rnn', '--dataset', 'airline'], 'start: `--dataset` needs one task, such as rnn airline; got rnn, which has 2'],
+    [['cnn', '--dataset', 'cifar'], 'start: `--dataset` of cnn must be digits, mnist, fashion-mnist, got "cifar"'],
     [['tabular', '--dataset', 'digits'], 'start: `--dataset` of tabular must be blobs, breast-cancer, got "digits"'],
-    [['--dataset', 'mnist'], 'start: `--dataset mnist` needs `--data-dir DIR`, the folder with its files'],
+    [['cnn', '--dataset', 'mnist'], 'start: `--dataset mnist` needs `--data-dir DIR`, the folder with its files'],
     [['--limit', '0'], 'start: `--limit` must be an integer of at least 1, got "0"'],
     [['--limit', '1.5'], 'start: `--limit` must be an integer of at least 1, got "1.5"'],
     [['--limit', ''], 'start: `--limit` must be an integer of at least 1, got ""'],
@@ -62,7 +78,7 @@ describe('parseOptions', () => {
     [['--colour'], 'start: '],
     [['--json'], 'start: '],
   ])('refuses %j', (args, message) => {
-    expect(() => parseOptions(args)).toThrow(message);
-    expect(() => parseOptions(args)).toThrow(OptionError);
+    expect(() => parseOptions(args, tasks)).toThrow(message);
+    expect(() => parseOptions(args, tasks)).toThrow(OptionError);
   });
 });

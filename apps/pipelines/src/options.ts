@@ -1,84 +1,90 @@
 import { parseArgs } from 'node:util';
 import { OptionError } from '@chainrule/errors';
-
-export type Pipeline = 'cnn' | 'mlp' | 'tabular';
-type DataSet = 'digits' | 'mnist' | 'fashion-mnist' | 'blobs' | 'breast-cancer';
-
-export type BackendName = 'wasm' | 'reference';
+import { type BackendName, type Options, type Task, taskName } from './task.ts';
 
 const backends: readonly BackendName[] = ['wasm', 'reference'];
 
-/** For each pipeline the data sets that it takes: the generated one first, then the one that `--data-dir` alone means. */
-const dataSets: Record<Pipeline, readonly DataSet[]> = {
-  cnn: ['digits', 'mnist', 'fashion-mnist'],
-  mlp: ['digits', 'fashion-mnist', 'mnist'],
-  tabular: ['blobs', 'breast-cancer'],
-};
-
-/** What a run can be told. */
-export interface Options {
-  readonly dataset: DataSet;
-  readonly dataDir: string | undefined;
-  readonly limit: number | undefined;
-  readonly epochs: number | undefined;
-  readonly seed: number;
-  readonly backend: BackendName;
-  readonly threads: number | undefined;
-  readonly json: string | undefined;
+/** What is to be run. */
+export interface Selection {
+  /** What the tasks are together: `all`, a pipeline, a task. */
+  readonly name: string;
+  readonly tasks: readonly Task[];
+  readonly options: Options;
 }
 
-export const help = `Chainrule: trains example pipelines in this terminal.
+/** Pipelines that run when none is named. */
+const main: readonly string[] = ['cnn', 'rnn', 'nlp'];
 
-usage: npm start -- [pipeline] [options]
+/** The help text, with all tasks. */
+export function helpOf(tasks: readonly Task[]): string {
+  const lines = tasks.map((task) => `  ${taskName(task).padEnd(20)}  ${task.about}\n${' '.repeat(24)}data: ${task.dataSets.join(', ')}`);
+  return `Chainrule: trains example pipelines in this terminal.
 
-pipelines
-  cnn                   a convolutional net that reads digits (the default); digits, mnist, fashion-mnist
-  mlp                   a multilayer perceptron 784-300-100-10; digits, fashion-mnist, mnist
-  tabular               one unit on a table of numbers; blobs, breast-cancer
+usage: npm start -- [pipeline [task]] [options]
+
+Without a pipeline all tasks of ${main.join(', ')} are run on generated data, which takes about two minutes; a pipeline without
+a task runs all its tasks.
+
+pipelines and tasks
+${lines.join('\n')}
 
 options
-  --dataset NAME        the first of the pipeline's sets is generated; with --data-dir alone, the second is meant
-  --data-dir DIR        where the set's files are, plain or gzipped; or a folder that has them in a subfolder of the
-                        set's name (mnist, fashion-mnist, tabular)
-  --limit N             train on the first N samples (default: 6000 drawn digits; all of a real set)
-  --epochs N            times that the training samples are gone through (default: cnn 3, mlp 5, tabular 10)
+  --dataset NAME        one of the task's; the first is generated, and with --data-dir alone the second is meant
+  --data-dir DIR        where the sets' files are, plain or gzipped; or a folder that has them in subfolders (mnist,
+                        fashion-mnist, tabular, timeseries, text, translation, embeddings)
+  --limit N             train on the first N samples (default: all of a real set, and as many as are learnt fast of a
+                        generated one)
+  --epochs N            times that the training samples are gone through (default: as many as the task needs)
   --seed N              of everything random (default: 1); the same seed gives the same result
   --backend NAME        where the steps run: wasm (WebAssembly, the default) or reference (plain JavaScript, slow)
   --threads N           that share the work on wasm (default: one for each core, at most 8); the result is the same
+  --plots DIR           write the plots there as SVG files (default: plots)
   --json FILE           write the result there
   --help                show this text
 `;
-
-/** The pipeline's name and options, or 'help'. */
-export function parseOptions(args: readonly string[]): { pipeline: Pipeline; options: Options } | 'help' {
-  const { values, positionals } = readArguments(args);
-  if (values.help) return 'help';
-  const [name = 'cnn', ...rest] = positionals;
-  if (!Object.hasOwn(dataSets, name)) throw new OptionError(`start: pipeline must be ${Object.keys(dataSets).join(', ')}, got ${JSON.stringify(name)}; see npm start -- --help`);
-  if (rest.length > 0) throw new OptionError(`start: expects one pipeline, got also ${rest.join(' ')}`);
-  const pipeline = name as Pipeline;
-  const dataDir = values['data-dir'];
-  return {
-    pipeline,
-    options: {
-      dataset: dataSetOf(pipeline, values.dataset, dataDir),
-      dataDir,
-      limit: integer('limit', values.limit, 1),
-      epochs: integer('epochs', values.epochs, 0),
-      seed: integer('seed', values.seed, 0) ?? 1,
-      ...backendOptions(values.backend, values.threads),
-      json: values.json,
-    },
-  };
 }
 
-function dataSetOf(pipeline: Pipeline, given: string | undefined, dataDir: string | undefined): DataSet {
-  const known = dataSets[pipeline];
-  const dataset = given ?? known[dataDir === undefined ? 0 : 1]!;
-  const found = known.find((set) => set === dataset);
-  if (!found) throw new OptionError(`start: \`--dataset\` of ${pipeline} must be ${known.join(', ')}, got ${JSON.stringify(dataset)}`);
-  if (found !== known[0] && dataDir === undefined) throw new OptionError(`start: \`--dataset ${found}\` needs \`--data-dir DIR\`, the folder with its files`);
-  return found;
+/** What the arguments ask for, or 'help'. */
+export function parseOptions(args: readonly string[], tasks: readonly Task[]): Selection | 'help' {
+  const { values, positionals } = readArguments(args);
+  if (values.help) return 'help';
+  const selected = select(tasks, positionals);
+  const [first, second] = selected.tasks;
+  if (values.dataset !== undefined && second) throw new OptionError(`start: \`--dataset\` needs one task, such as ${taskName(first!)}; got ${selected.name}, which has ${selected.tasks.length}`);
+  const options: Options = {
+    dataset: values.dataset,
+    dataDir: values['data-dir'],
+    limit: integer('limit', values.limit, 1),
+    epochs: integer('epochs', values.epochs, 0),
+    seed: integer('seed', values.seed, 0) ?? 1,
+    ...backendOptions(values.backend, values.threads),
+    plots: values.plots ?? 'plots',
+    json: values.json,
+  };
+  for (const task of selected.tasks) dataSetOf(task, options);
+  return { ...selected, options };
+}
+
+function select(tasks: readonly Task[], [pipeline, name, ...rest]: readonly string[]): { name: string; tasks: readonly Task[] } {
+  if (rest.length > 0) throw new OptionError(`start: expects a pipeline and a task, got also ${rest.join(' ')}`);
+  if (pipeline === undefined) return { name: 'all', tasks: tasks.filter((task) => main.includes(task.pipeline)) };
+  const found = tasks.filter((task) => task.pipeline === pipeline);
+  const pipelines = [...new Set(tasks.map((task) => task.pipeline))];
+  if (found.length === 0) throw new OptionError(`start: pipeline must be ${pipelines.join(', ')}, got ${JSON.stringify(pipeline)}; see npm start -- --help`);
+  if (name === undefined) return { name: pipeline, tasks: found };
+  const task = found.find((one) => one.name === name);
+  if (task) return { name: taskName(task), tasks: [task] };
+  const names = found.flatMap((one) => one.name ?? []);
+  throw new OptionError(names.length === 0 ? `start: ${pipeline} has no tasks, got also ${name}` : `start: task of ${pipeline} must be ${names.join(', ')}, got ${JSON.stringify(name)}`);
+}
+
+/** The data set that a task is to take. */
+export function dataSetOf(task: Task, { dataset: given, dataDir }: Pick<Options, 'dataset' | 'dataDir'>): string {
+  const known = task.dataSets;
+  const dataset = given ?? known[dataDir === undefined ? 0 : 1] ?? known[0];
+  if (!known.includes(dataset)) throw new OptionError(`start: \`--dataset\` of ${taskName(task)} must be ${known.join(', ')}, got ${JSON.stringify(dataset)}`);
+  if (dataset !== known[0] && dataDir === undefined) throw new OptionError(`start: \`--dataset ${dataset}\` needs \`--data-dir DIR\`, the folder with its files`);
+  return dataset;
 }
 
 function backendOptions(given: string | undefined, count: string | undefined): Pick<Options, 'backend' | 'threads'> {
@@ -95,7 +101,7 @@ function readArguments(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { dataset: text, 'data-dir': text, limit: text, epochs: text, seed: text, backend: text, threads: text, json: text, help: { type: 'boolean', short: 'h' } },
+      options: { dataset: text, 'data-dir': text, limit: text, epochs: text, seed: text, backend: text, threads: text, plots: text, json: text, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
     throw new OptionError(`start: ${(error as Error).message}; see npm start -- --help`);

@@ -5,7 +5,7 @@ import { ChainruleError } from '@chainrule/errors';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Report, writeReport } from './report.ts';
 
-const report: Report = { task: 'cnn digits', metrics: { testAccuracy: 0.5 }, epochs: [{ epoch: 0, loss: 1 }], seconds: 2, parameters: 3, seed: 4 };
+const report: Report = { task: 'cnn digits', dataset: 'digits', metrics: { testAccuracy: 0.5 }, epochs: [{ epoch: 0, loss: 1 }], seconds: 2, parameters: 3, seed: 4 };
 
 let folder: string;
 beforeEach(() => {

@@ -2,39 +2,45 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MissingDataError } from '@chainrule/errors';
 import { blobs, readCsv, standardScaler, trainTestSplit } from '@chainrule/data-loaders';
+import { dense } from '@chainrule/layers-dense';
 import { binaryCrossEntropy } from '@chainrule/losses';
 import { binaryAccuracy } from '@chainrule/metrics';
+import { input, sequential, type Sequential } from '@chainrule/model';
 import { adam } from '@chainrule/optim';
 import { cast, greater, reshape, slice, type Tensor } from '@chainrule/tensor';
-import { oneUnit } from './models.ts';
-import type { Options } from './options.ts';
-import type { Report } from './report.ts';
-import { resultLine, runTask, type Samples } from './runTask.ts';
-import { confusionTable } from './terminal.ts';
+import { confusionTable } from '../confusionTable.ts';
+import { type Report, resultLine } from '../report.ts';
+import type { Run, Task } from '../task.ts';
+import { type Samples, trainModel } from '../trainModel.ts';
 
-/** Trains one unit on a table of numbers: which of two classes a row belongs to. A third of the rows is held out. */
-export async function runTabular(options: Options): Promise<Report> {
-  const { dataset, seed, epochs = 10, limit } = options;
-  const table = dataset === 'breast-cancer' ? await breastCancer(options.dataDir!) : twoBlobs(seed);
+/** One unit on a table of numbers: which of two classes a row belongs to. A third of the rows is held out. */
+export const tabular: Task = { pipeline: 'tabular', about: 'one unit on a table of numbers', dataSets: ['blobs', 'breast-cancer'], run };
+
+async function run(run: Run): Promise<Report> {
+  const { dataset, options: { seed, epochs = 10, limit, dataDir } } = run;
+  const table = dataset === 'breast-cancer' ? await breastCancer(dataDir!) : twoBlobs(seed);
   const { train, test } = trainTestSplit(table, { testSize: 1 / 3, seed, stratify: reshape(table.y, [table.y.size]) });
   const scaler = standardScaler(train.x);
   const rows = (t: Tensor): Tensor => (limit === undefined ? t : firstRows(t, limit));
-  const { report, predictions } = await runTask({
+  const { report, predictions } = await trainModel(run, {
     name: `tabular ${dataset}`,
     model: oneUnit(train.x.shape[1]!),
     train: { x: rows(scaler.transform(train.x)), y: rows(train.y) },
     test: { x: scaler.transform(test.x), y: test.y },
     optimizer: adam({ learningRate: 0.02 }),
     loss: binaryCrossEntropy,
-    accuracy: binaryAccuracy({ fromLogits: true }),
+    metrics: { accuracy: binaryAccuracy({ fromLogits: true }) },
     epochs,
     batchSize: 32,
-    seed,
-    on: options,
   });
-  console.log(`\n${confusionTable(test.y.data, greater(predictions, 0).data, 2)}\n`);
+  console.log(`${confusionTable(test.y.data, greater(predictions, 0).data, 2)}\n`);
   console.log(resultLine(report));
   return report;
+}
+
+/** Logistic regression: one unit over the features, whose output is a logit. */
+function oneUnit(features: number): Sequential {
+  return sequential(input([features]), dense(1));
 }
 
 function firstRows(t: Tensor, count: number): Tensor {

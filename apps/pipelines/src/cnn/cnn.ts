@@ -2,39 +2,40 @@ import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { sparseCategoricalAccuracy } from '@chainrule/metrics';
 import { adam, exponentialDecay, stepDecay } from '@chainrule/optim';
 import { argmax } from '@chainrule/tensor';
-import { loadImages } from './images.ts';
+import { confusionTable } from '../confusionTable.ts';
+import { imageSets, loadImages } from '../images.ts';
+import { type Report, resultLine } from '../report.ts';
+import type { Run, Task } from '../task.ts';
+import { trainModel } from '../trainModel.ts';
 import { digitsNet, textbookNet } from './models.ts';
-import type { Options } from './options.ts';
-import type { Report } from './report.ts';
-import { resultLine, runTask } from './runTask.ts';
-import { confusionTable, pictures } from './terminal.ts';
+import { pictures } from './pictures.ts';
 
 const batchSize = 32;
 
-/** Trains a convolutional net on small images of ten classes and shows how well it reads others. */
-export async function runCnn(options: Options): Promise<Report> {
-  const { dataset, seed, epochs = 3 } = options;
-  const { train, test } = await loadImages(options);
+/** A convolutional net on small images of ten classes; shows how well it reads others. */
+export const cnn: Task = { pipeline: 'cnn', about: 'a convolutional net that reads digits', dataSets: imageSets, run };
+
+async function run(run: Run): Promise<Report> {
+  const { dataset, options: { epochs = 3 } } = run;
+  const { train, test } = await loadImages(run);
   const steps = Math.ceil(train.y.shape[0]! / batchSize);
   const learningRate =
     dataset === 'digits'
       ? exponentialDecay({ initialLearningRate: 0.004, decaySteps: steps * Math.max(1, epochs), decayRate: 0.1 })
       : stepDecay({ initialLearningRate: 0.002, every: steps, factor: 0.4 }); // in the first epoch the textbook’s rate
-  const { report, predictions } = await runTask({
+  const { report, predictions } = await trainModel(run, {
     name: `cnn ${dataset}`,
     model: dataset === 'digits' ? digitsNet() : textbookNet(),
     train,
     test,
     optimizer: adam({ learningRate }),
     loss: sparseCategoricalCrossEntropy,
-    accuracy: sparseCategoricalAccuracy(),
+    metrics: { accuracy: sparseCategoricalAccuracy() },
     epochs,
     batchSize,
-    seed,
-    on: options,
   });
   const read = argmax(predictions, { axis: -1 }).data;
-  console.log(`\n${confusionTable(test.y.data, read, 10)}\n`);
+  console.log(`${confusionTable(test.y.data, read, 10)}\n`);
   console.log(pictures(test.x, test.y.data, read));
   console.log(resultLine(report));
   return report;

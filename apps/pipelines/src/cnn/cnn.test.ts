@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { digits } from '@chainrule/data-loaders';
 import { MissingDataError } from '@chainrule/errors';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { runCnn } from './cnn.ts';
-import type { Options } from './options.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../report.ts';
+import { runOnce } from '../testRun.ts';
+import { cnn } from './cnn.ts';
 
-const options: Options = { dataset: 'digits', dataDir: undefined, limit: 200, epochs: 1, seed: 1, backend: 'wasm', threads: 1, json: undefined };
 const printed: string[] = [];
 let folder: string;
 
@@ -43,9 +42,10 @@ function writeMnist(train: number, test: number): void {
 
 describe('the CNN pipeline', () => {
   test('trains on drawn digits, shows what it does, and reports it', async () => {
-    const report = await runCnn(options);
+    const report = await runOnce(cnn, { limit: 200, epochs: 1 });
     expect(timeless(report)).toEqual({
       task: 'cnn digits',
+      dataset: 'digits',
       metrics: { testAccuracy: expect.closeTo(0.5, 0) as number, testLoss: expect.any(Number) as number },
       epochs: [{ epoch: 0, loss: expect.any(Number) as number, accuracy: expect.any(Number) as number }],
       parameters: 5330,
@@ -63,7 +63,7 @@ describe('the CNN pipeline', () => {
   test('reads MNIST’s files, trains on the first images only, and gives the same for the same seed, on any number of threads', async () => {
     writeMnist(40, 20);
     const run = async (seed: number, threads = 1): Promise<Omit<Report, 'seconds'>> =>
-      timeless(await runCnn({ ...options, dataset: 'mnist', dataDir: folder, limit: 33, epochs: 2, seed, threads }));
+      timeless(await runOnce(cnn, { dataset: 'mnist', dataDir: folder, limit: 33, epochs: 2, seed, threads }));
     const report = await run(3);
     expect([report.task, report.parameters, report.epochs.length]).toEqual(['cnn mnist', 607_394, 2]);
     expect(printed[0]).toContain('cnn mnist: 33 training samples, 20 test samples, on WebAssembly with one thread');
@@ -74,13 +74,13 @@ describe('the CNN pipeline', () => {
 
   test('evaluates what is not trained in no epochs', async () => {
     writeMnist(10, 10);
-    const report = await runCnn({ ...options, dataset: 'mnist', dataDir: folder, epochs: 0 });
+    const report = await runOnce(cnn, { dataset: 'mnist', dataDir: folder, epochs: 0 });
     expect(report.epochs).toEqual([]);
     expect(report.metrics['testLoss']).toBeGreaterThan(1);
   });
 
   test('says which files are missing, where they belong and what else there is', async () => {
-    const run = runCnn({ ...options, dataset: 'mnist', dataDir: folder });
+    const run = runOnce(cnn, { dataset: 'mnist', dataDir: folder });
     await expect(run).rejects.toThrow(MissingDataError);
     await expect(run).rejects.toThrow(
       `mnist: expected train-images-idx3-ubyte and train-labels-idx1-ubyte, each plain or with .gz, in \`dataDir\` ${JSON.stringify(folder).slice(0, 20)}`,

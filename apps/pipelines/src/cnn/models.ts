@@ -42,8 +42,3 @@ export function textbookNet(): Sequential {
 export function multilayerNet(): Sequential {
   return sequential(input([28, 28, 1]), rescaling(1 / 255), flatten(), dense(300, { activation: relu }), dense(100, { activation: relu }), dense(10));
 }
-
-/** Logistic regression: one unit over the features, whose output is a logit. */
-export function oneUnit(features: number): Sequential {
-  return sequential(input([features]), dense(1));
-}

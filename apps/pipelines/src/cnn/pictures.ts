@@ -1,22 +1,4 @@
-import { plot } from 'asciichart';
 import type { Tensor, TypedArray } from '@chainrule/tensor';
-
-/** A curve that fits into the terminal. */
-export function plotLosses(losses: readonly number[]): string {
-  const width = Math.min(70, losses.length);
-  const points = Array.from({ length: width }, (_, i) => losses[Math.floor((i * (losses.length - 1)) / Math.max(1, width - 1))]!);
-  return plot(points, { height: 8, format: (x: number) => x.toFixed(3).padStart(7) });
-}
-
-/** Rows are the true classes, columns the predicted ones. */
-export function confusionTable(labels: TypedArray, predictions: TypedArray, classes: number): string {
-  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  labels.forEach((label, i) => counts[label]![predictions[i]!]!++);
-  const cell = (value: number | string): string => String(value).padStart(5);
-  const all = [...Array(classes).keys()];
-  const rows = all.map((k) => `${cell(k)} │${all.map((p) => cell(counts[k]![p] || '·')).join('')}`);
-  return [`true\\predicted`, `${' '.repeat(6)} ${all.map(cell).join('')}`, ...rows].join('\n');
-}
 
 const shades = ' ░▒▓█';
 

@@ -1,0 +1,32 @@
+import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
+import { sparseCategoricalAccuracy } from '@chainrule/metrics';
+import { sgd } from '@chainrule/optim';
+import { argmax } from '@chainrule/tensor';
+import { confusionTable } from '../confusionTable.ts';
+import { loadImages } from '../images.ts';
+import { type Report, resultLine } from '../report.ts';
+import type { Run, Task } from '../task.ts';
+import { trainModel } from '../trainModel.ts';
+import { multilayerNet } from './models.ts';
+
+/** A multilayer perceptron on small images of ten classes, by plain gradient descent. */
+export const mlp: Task = { pipeline: 'mlp', about: 'a multilayer perceptron 784-300-100-10 that reads images', dataSets: ['digits', 'fashion-mnist', 'mnist'], run };
+
+async function run(run: Run): Promise<Report> {
+  const { dataset, options: { epochs = 5 } } = run;
+  const { train, test } = await loadImages(run);
+  const { report, predictions } = await trainModel(run, {
+    name: `mlp ${dataset}`,
+    model: multilayerNet(),
+    train,
+    test,
+    optimizer: sgd({ learningRate: 0.01 }),
+    loss: sparseCategoricalCrossEntropy,
+    metrics: { accuracy: sparseCategoricalAccuracy() },
+    epochs,
+    batchSize: 32,
+  });
+  console.log(`${confusionTable(test.y.data, argmax(predictions, { axis: -1 }).data, 10)}\n`);
+  console.log(resultLine(report));
+  return report;
+}

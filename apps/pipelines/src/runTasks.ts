@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ChainruleError } from '@chainrule/errors';
+import type { Figure } from './figures/figure.ts';
+import { svgFigure } from './figures/svgFigure.ts';
+import { terminalFigure } from './figures/terminalFigure.ts';
+import { openBackend } from './openBackend.ts';
+import { dataSetOf, type Selection } from './options.ts';
+import { type Report, showMetric, summarize, writeReport, writeWhole } from './report.ts';
+import { type Task, taskName } from './task.ts';
+
+/** A task that has run, or what kept it from it. */
+interface Outcome {
+  readonly task: Task;
+  readonly report?: Report;
+  readonly problem?: string;
+}
+
+/** Runs tasks in turn, prints a table of what they reached, and writes the report. @returns whether all ended well */
+export async function runTasks({ name, tasks, options }: Selection): Promise<boolean> {
+  const opened = await openBackend(options);
+  const outcomes: Outcome[] = [];
+  try {
+    for (const task of tasks) {
+      const title = taskName(task);
+      if (tasks.length > 1) console.log(`\n━━ ${title} ${'━'.repeat(Math.max(0, 76 - title.length))}\n${task.about}\n`);
+      const show = (figure: Figure): void => {
+        console.log(`\n${terminalFigure(figure)}\npicture: ${savePicture(options.plots, title, figure)}\n`);
+      };
+      try {
+        outcomes.push({ task, report: await task.run({ options, dataset: dataSetOf(task, options), backend: opened.backend, on: opened.label, show }) });
+      } catch (error) {
+        // One of many that cannot be run, for want of its data say, does not keep the others from it.
+        if (!(error instanceof ChainruleError) || tasks.length === 1) throw error;
+        outcomes.push({ task, problem: error.message });
+        console.error(error.message);
+      }
+    }
+  } finally {
+    opened.close();
+  }
+  const reports = outcomes.flatMap(({ report }) => report ?? []);
+  if (tasks.length > 1) console.log(`\n${resultTable(outcomes)}`);
+  if (options.json !== undefined) {
+    writeReport(options.json, tasks.length === 1 ? reports[0]! : summarize({ task: name, dataset: 'several' }, reports));
+    console.log(`written to ${options.json}`);
+  }
+  return reports.length === tasks.length;
+}
+
+/** Writes a figure as `<task> <title>.svg`, in small letters with hyphens. */
+function savePicture(folder: string, task: string, figure: Figure): string {
+  const name = `${task} ${figure.title}`.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 80);
+  const file = join(folder, `${name}.svg`);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new ChainruleError(`start: cannot make the folder \`--plots\` ${folder}: ${(error as Error).message}`);
+  }
+  writeWhole('--plots', file, svgFigure(figure));
+  return file;
+}
+
+/** A line a task: its data, the two measures that it gives first, how long it took. */
+function resultTable(outcomes: readonly Outcome[]): string {
+  const rows = outcomes.map(({ task, report, problem }) => {
+    if (!report) return [taskName(task), '–', problem!, ''];
+    const measures = Object.entries(report.metrics).slice(0, 2).map(([name, value]) => showMetric(name, value));
+    return [taskName(task), report.dataset, measures.join(', '), `${report.seconds.toFixed(1)} s`];
+  });
+  const all = [['task', 'data', 'result', 'time'], ...rows];
+  const widths = [0, 1, 2].map((i) => Math.max(...all.map((row) => row[i]!.length)));
+  const [head, ...body] = all.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd());
+  return [head!, '─'.repeat(Math.max(...all.map((_, i) => (i === 0 ? head! : body[i - 1]!).length))), ...body].join('\n');
+}

@@ -1,0 +1,63 @@
+import type { Sequential, StreamingMetric, TrainingLoss } from '@chainrule/model';
+import { progressBar } from '@chainrule/model/node';
+import type { Optimizer } from '@chainrule/optim';
+import type { Tensor } from '@chainrule/tensor';
+import { Dataset } from '@chainrule/data-loaders';
+import { counted } from './figures/figure.ts';
+import type { Report } from './report.ts';
+import type { Run } from './task.ts';
+
+/** Samples and their targets. */
+export type Samples = { readonly x: Tensor; readonly y: Tensor };
+
+/** What is trained, and on what. */
+export interface Training {
+  /** What the report calls it, such as `cnn mnist`. */
+  readonly name: string;
+  /** Which of several models of a task it is. */
+  readonly variant?: string;
+  readonly model: Sequential;
+  readonly train: Samples;
+  readonly test: Samples;
+  readonly optimizer: Optimizer;
+  readonly loss: TrainingLoss;
+  /** `accuracy` is reported as `testAccuracy`, before `testLoss`. */
+  readonly metrics: Readonly<Record<string, StreamingMetric>>;
+  readonly epochs: number;
+  readonly batchSize: number;
+}
+
+/** A trained model: its report, and what it predicts for the test samples. */
+export interface Trained {
+  readonly report: Report;
+  readonly predictions: Tensor;
+}
+
+/** Trains a model, shows how that goes, and measures it on samples that it has not seen. */
+export async function trainModel({ options: { seed }, dataset, backend, on, show }: Run, training: Training): Promise<Trained> {
+  const { variant, model, train, test, optimizer, loss, metrics, epochs, batchSize } = training;
+  const name = [training.name, variant].filter(Boolean).join(' ');
+  const start = performance.now();
+  model.build({ seed });
+  console.log(`${name}: ${train.y.shape[0]} training samples, ${test.y.shape[0]} test samples, on ${on}\n\n${model.summary()}\n`);
+  const trainer = model.compile({ seed, optimizer, loss, metrics, backend });
+  const losses: number[] = [];
+  const history = await trainer.fit(Dataset.fromTensors(train).shuffle(seed).batch(batchSize), {
+    epochs,
+    onBatchEnd: ({ logs }) => void losses.push(logs['loss']!),
+    callbacks: [progressBar()],
+  });
+  const held = await trainer.evaluate(Dataset.fromTensors(test).batch(batchSize));
+  const predictions = await trainer.predict(test.x);
+  if (losses.length > 1) show({ kind: 'lines', title: ['training loss', variant].filter(Boolean).join(' of '), x: 'batch', y: 'average of the epoch so far', series: [counted(variant ?? 'loss', losses)] });
+  const report: Report = {
+    task: name,
+    dataset,
+    metrics: Object.fromEntries([...Object.keys(metrics), 'loss'].map((key) => [`test${key[0]!.toUpperCase()}${key.slice(1)}`, held[key]!])),
+    epochs: history,
+    seconds: (performance.now() - start) / 1000,
+    parameters: model.countParameters().total,
+    seed,
+  };
+  return { report, predictions };
+}
