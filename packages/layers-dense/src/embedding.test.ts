@@ -48,8 +48,8 @@ describe('embedding', () => {
   });
 
   test('names itself where a token is beyond the vocabulary on either side, or is no integer', () => {
-    expect(() => run(integers([[0, 3]]))).toThrowErrorMatchingInlineSnapshot(`[ValueError: embedding: \`indices\` must be in [-3, 3), got 3]`);
-    expect(() => run(integers([[-1, 0]]))).toThrow(/^embedding: /);
+    expect(() => run(integers([[0, 3]]))).toThrowErrorMatchingInlineSnapshot(`[ValueError: embedding: \`indices\` must be in [0, 3), got 3]`);
+    expect(() => run(integers([[-1, 0]]))).toThrow('embedding: `indices` must be in [0, 3), got -1');
     expect(() => run(zeros([1, 2]))).toThrow(/^embedding: .*int32/);
   });
 

@@ -1,5 +1,5 @@
 import { defineLayer, type EmbeddingRule, expectCount, type Initializer, type Layer, uniform } from '@chainrule/layers-core';
-import { gather, map, notEqual, scalar as e, type Variable } from '@chainrule/tensor';
+import { gatherNode, notEqual, type Variable } from '@chainrule/tensor';
 
 /** Options of {@link embedding}. */
 export interface EmbeddingOptions {
@@ -36,11 +36,7 @@ export function embedding<const U extends number>(inputDim: number, outputDim: U
     build(_input, at) {
       embeddings = at.weight('embeddings', [inputDim, outputDim], embeddingsInitializer, { trainable });
     },
-    call(x) {
-      // Negative tokens, which would count from the end, beyond all bounds.
-      const tokens = map((i) => e.select(e.lt(i, 0), e.sub(i, inputDim), i), [x]);
-      return gather(embeddings.value, tokens);
-    },
+    call: (x) => gatherNode(embeddings.value, x, 0, true),
     ...(maskZero && { mask: (x) => notEqual(x, 0) }),
   });
 }

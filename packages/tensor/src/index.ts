@@ -24,7 +24,7 @@ export { castNode } from './nodes/cast.ts';
 export { concatNode, evaluateConcat } from './nodes/concat.ts';
 export { convNode, type ConvWindow } from './nodes/conv.ts';
 export { custom, type CustomOptions } from './nodes/custom.ts';
-export { gatherNode, indexMessage, scatterAddNode, takeAlongAxisNode } from './nodes/gather.ts';
+export { gatherNode, indexMessage, type Lookup, scatterAddNode, takeAlongAxisNode } from './nodes/gather.ts';
 export { evaluateMap, map, mapExpr } from './nodes/map.ts';
 export { matmulNode } from './nodes/matmul.ts';
 export { averagePoolAdjoint, averagePoolNode, maxPoolNode, type PoolWindow } from './nodes/pool.ts';

@@ -1,12 +1,14 @@
 import { checkGradients } from '@chainrule/autograd';
+import { wasm } from '@chainrule/backend-wasm';
 import { compile } from '@chainrule/compiler';
 import { describeArguments, knownFunctions, type Layer, reviveArguments } from '@chainrule/layers-core';
-import { Generator, randomNormal, sigmoid, type Tensor, tanh } from '@chainrule/tensor';
+import { Generator, randomNormal, sigmoid, type Tensor, tanh, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { cellFactories, type LayerCase, layerCases } from './layerCases.ts';
 import { findLayers, layerFactories } from './layerFactories.ts';
 
 const at = () => ({ rng: new Generator(1), dtype: 'float64' as const });
+const lanes = await wasm({ threads: 1 });
 const known = { ...knownFunctions, activations: { tanh, sigmoid }, layers: { ...layerFactories, ...cellFactories } };
 
 function run(layer: Layer, x: Tensor, training: boolean): Tensor {
@@ -63,6 +65,16 @@ describe('every layer', () => {
     const [eager, compiled] = [fn(x), compile(fn)(x)];
     expect(compiled.shape).toEqual(eager.shape);
     eager.data.forEach((v, i) => expect(compiled.data[i]).toBeCloseTo(v, 12));
+  });
+
+  test.each(layerCases)('$type gives an empty batch for an empty batch, at once and compiled', ({ shape, make }) => {
+    const layer = make();
+    layer.build([shape], { rng: new Generator(1), dtype: 'float32' });
+    const empty = zeros([0, ...shape.slice(1)]);
+    const context = { training: false, rng: new Generator(5) };
+    const fn = (input: Tensor): Tensor => layer.call([{ data: input }], context)[0]!.data;
+    const expected = [0, ...layer.outputShape([shape])[0]!.slice(1)];
+    expect([fn(empty).shape, compile(fn)(empty).shape, compile(fn, { backend: lanes })(empty).shape]).toEqual([expected, expected, expected]);
   });
 
   test.each(layerCases)('$type comes back from JSON as it was', ({ type, shape, make }) => {

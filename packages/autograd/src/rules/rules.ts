@@ -35,7 +35,7 @@ export const rules: Rules = {
       return () => sliceView(g, g.shape.map((_, i) => (i === axis ? from : 0)), x.shape);
     });
   },
-  gather: ({ attrs, inputs: [x, indices] }, g) => [() => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, false)],
+  gather: ({ attrs, inputs: [x, indices] }, g) => [() => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, false, attrs.labels)],
   takeAlongAxis: ({ attrs, inputs: [x, indices] }, g) => [() => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, true)],
   scatterAdd: ({ attrs: { axis, along }, inputs: [, indices] }, g) => [
     () => g,

@@ -19,5 +19,7 @@ describe.each(modes)('gather in mode %s', (mode) => {
     const [out, status] = runNode(node, lowerGather(node)!, [x['~values'], picks['~values']], mode, true);
     expect([...new Int32Array(status!)]).toEqual([1, -4]);
     expect([...new Float32Array(out!)]).toEqual([20, 10, 10]);
+    const labels = captureNode('gather', (a, i) => gatherNode(a, i, 0, true), [x, picks]);
+    expect([...new Int32Array(runNode(labels, lowerGather(labels)!, [x['~values'], tensor([1, 2, -1], [3], 'int32')['~values']], mode, true)[1]!)]).toEqual([1, -1]);
   });
 });

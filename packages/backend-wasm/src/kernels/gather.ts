@@ -11,13 +11,13 @@ export function lowerGather(node: NodeOf<'gather'>): Lowered | undefined {
   const [x, indices] = node.inputs;
   const bytes = elementBytes(x!.dtype);
   if (!bytes) return undefined;
-  return { temporaries: [], steps: [{ kernel: gatherKernel(aroundAxis(x!.shape, node.attrs.axis), sizeOf(indices!.shape), bytes), buffers: [0, 1, 2, statusBuffer] }] };
+  return { temporaries: [], steps: [{ kernel: gatherKernel(aroundAxis(x!.shape, node.attrs.axis), sizeOf(indices!.shape), bytes, node.attrs.labels), buffers: [0, 1, 2, statusBuffer] }] };
 }
 
 /** Of x `[outer, count, inner]`, indices `[picks]`, and the result `[outer, picks, inner]`, whose rows are cut in units. */
-function gatherKernel({ outer, count, inner }: AroundAxis, picks: number, elementSize: number): Kernel {
+function gatherKernel({ outer, count, inner }: AroundAxis, picks: number, elementSize: number, labels: boolean): Kernel {
   const run = inner * elementSize;
-  const name = `gather ${outer}x${count}x${inner} ${picks} of ${elementSize} bytes`;
+  const name = `gather ${outer}x${count}x${inner} ${picks} of ${elementSize} bytes${labels ? ' by labels' : ''}`;
   const { units, bounds } = cutRows(outer * picks, run / 4);
   return {
     key: name,
@@ -34,7 +34,7 @@ function gatherKernel({ outer, count, inner }: AroundAxis, picks: number, elemen
         const to = f.let(i32.add(out, i32.mul(begin, i32.const(run))));
         f.for(row, begin, end, 1, () => {
           const pick = outer === 1 ? row : i32.remU(row, i32.const(picks));
-          const at = resolveIndex(f, status, i32.load(i32.add(indices, i32.mul(pick, i32.const(4)))), count);
+          const at = resolveIndex(f, status, i32.load(i32.add(indices, i32.mul(pick, i32.const(4)))), count, labels);
           const source = outer === 1 ? at : i32.add(i32.mul(i32.divU(row, i32.const(picks)), i32.const(count)), at);
           copyRun(f, target, to, i32.add(x, i32.mul(source, i32.const(run))), run);
           f.increase(to, run);

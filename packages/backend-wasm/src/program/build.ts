@@ -1,5 +1,5 @@
 import { type Access, type Buffer, type Plan, placeBuffers, type ScanStep, type Step } from '@chainrule/compiler';
-import { byteSize, type Node, sizeOf, type Tensor } from '@chainrule/tensor';
+import { byteSize, type Lookup, type Node, sizeOf, type Tensor } from '@chainrule/tensor';
 import type { Lowered, LoweringOptions } from '../kernels/kernel.ts';
 import { statusBuffer } from '../kernels/status.ts';
 import { lowerLoop } from '../loop/lowerLoop.ts';
@@ -77,10 +77,11 @@ export class ProgramBuilder {
 
   private kernels(lowered: Lowered, inputs: readonly Slot[], outputs: readonly Slot[], op: string, step?: Extract<Step, { kind: 'node' }>): void {
     const all = [...inputs, ...outputs, ...lowered.temporaries.map((bytes) => this.arena(bytes))];
+    // Only look-ups take the status block.
     for (const { kernel, buffers: numbers, writes = 1, inPlace = [] } of lowered.steps) {
       const buffers = numbers.filter((i) => i !== statusBuffer);
       const reads = buffers.length - writes;
-      const status = numbers.includes(statusBuffer) && step ? { address: this.host.constant(new Int32Array(2)), node: step.node } : undefined;
+      const status = numbers.includes(statusBuffer) && step ? { address: this.host.constant(new Int32Array(2)), node: step.node as Lookup } : undefined;
       this.calls.push({ kind: 'kernel', kernel, op, buffers: buffers.map((i) => all[i]!), reads, status, inPlace: inPlace.flatMap(([to, from]) => pairInPlace(all, to, from, inputs) ?? []) });
     }
   }

@@ -14,8 +14,6 @@ export function checkStatuses(blocks: readonly StatusBlock[], memory: Memory): v
     const [code, index] = memory.ints(address, 2) as unknown as [number, number];
     if (code === 0) continue;
     for (const block of blocks) memory.ints(block.address, 2).fill(0);
-    const { attrs } = node;
-    const size = node.inputs[0]!.shape['axis' in attrs ? attrs.axis : 0]!;
-    throw new ValueError(indexMessage(index, size, node.op, 'labels' in attrs && attrs.labels));
+    throw new ValueError(indexMessage(node, index, node.inputs[0]!.shape[node.attrs.axis]!));
   }
 }

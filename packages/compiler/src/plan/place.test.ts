@@ -1,4 +1,4 @@
-import { arange, Capture, flip, type NodeOf, reshape, slice, type Tensor, transpose, withTrace, broadcastTo, pad } from '@chainrule/tensor';
+import { arange, Capture, flip, type NodeOf, reshape, slice, type Tensor, transpose, withTrace, broadcastTo, pad, zeros } from '@chainrule/tensor';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isContiguous, ownPlace, type Place, viewPlace } from './place.ts';
@@ -51,6 +51,11 @@ describe('viewPlace', () => {
     expect(placeOf((t) => pad(t, [[1, 0], [0, 0]], 0), x, ownPlace(x))).toBeUndefined();
     const turned = placeOf((t) => transpose(t), x, ownPlace(x))!;
     expect(placeOf((t) => reshape(t, [6]), transpose(x), turned)).toBeUndefined();
+  });
+
+  test('reshapes what has no elements', () => {
+    const x = zeros([2, 0, 3]);
+    expect(placeOf((t) => reshape(t, [0, 6]), x, ownPlace(x))).toEqual({ root: x, offset: 0, strides: [6, 1] });
   });
 
   test('says which places are contiguous', () => {

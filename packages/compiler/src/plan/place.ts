@@ -43,7 +43,7 @@ export function viewPlace({ attrs, inputs, types }: NodeOf<'view'>, x: Place): P
         strides: x.strides.map((s, i) => (attrs.axes.includes(i) ? -s : s)),
       };
     case 'reshape': {
-      const strides = reshapeStrides(from, x.strides, to);
+      const strides = inputs[0]!.size === 0 ? stridesOf(to) : reshapeStrides(from, x.strides, to);
       return strides && { ...x, strides };
     }
     case 'pad':

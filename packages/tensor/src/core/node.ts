@@ -62,8 +62,8 @@ export interface NodeAttrs {
   prefix: { readonly op: 'sum' | 'prod'; readonly axis: number; readonly reverse: boolean };
   view: ViewAttrs;
   concat: { readonly axis: number };
-  gather: { readonly axis: number };
-  /** Indices that are labels are called so in errors, and negative ones are refused. */
+  /** Indices that are labels, of classes or of words, are refused where negative. */
+  gather: { readonly axis: number; readonly labels: boolean };
   takeAlongAxis: { readonly axis: number; readonly labels: boolean };
   scatterAdd: { readonly axis: number; readonly along: boolean; readonly labels: boolean };
   matmul: { readonly transposeA: boolean; readonly transposeB: boolean };

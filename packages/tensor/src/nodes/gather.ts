@@ -11,28 +11,32 @@ function checkIndices(indices: Tensor): void {
   if (indices.dtype !== 'int32') throw new DTypeError(`${opName()}: \`indices\` must be int32, got ${indices.dtype}`);
 }
 
+/** A node that looks up indices. */
+export type Lookup = NodeOf<'gather'> | NodeOf<'takeAlongAxis'> | NodeOf<'scatterAdd'>;
+
 /** An index counted from the end where negative, unless it is a label; an error beyond the ends. */
-function resolve(index: number, size: number, op: string, labels: boolean): number {
-  const at = index < 0 && !labels ? index + size : index;
+function resolve(node: Lookup, index: number, size: number): number {
+  const at = index < 0 && !node.attrs.labels ? index + size : index;
   if (at >= 0 && at < size) return at;
-  throw new ValueError(indexMessage(index, size, op, labels));
+  throw new ValueError(indexMessage(node, index, size));
 }
 
 /** What is said of an index beyond the ends. */
-export function indexMessage(index: number, size: number, op: string, labels: boolean): string {
-  return `${op}: ${labels ? `\`labels\` must be in [0` : `\`indices\` must be in [${-size}`}, ${size}), got ${index}`;
+export function indexMessage({ kind, op, attrs: { labels } }: Lookup, index: number, size: number): string {
+  return `${op}: \`${labels && kind !== 'gather' ? 'labels' : 'indices'}\` must be in [${labels ? 0 : -size}, ${size}), got ${index}`;
 }
 
 /**
  * Node `gather`, NumPy's `take`: `indices` of any shape replace the axis. Indices may be negative.
  *
+ * @param labels - whether negative indices are refused instead, as numbers of words are
  * @example
  * gatherNode(tensor([10, 20]), tensor([1], [1], 'int32'), 0).toArray(); // => 20
  */
-export function gatherNode(x: Tensor, indices: Tensor, axis: number): Tensor {
+export function gatherNode(x: Tensor, indices: Tensor, axis: number, labels = false): Tensor {
   checkIndices(indices);
   const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
-  return emit('gather', { axis }, [x, indices], [{ shape, dtype: x.dtype }], evaluateGather)[0]!;
+  return emit('gather', { axis, labels }, [x, indices], [{ shape, dtype: x.dtype }], evaluateGather)[0]!;
 }
 
 export function evaluateGather(node: NodeOf<'gather'>, [x, indices]: readonly TypedArray[]): TypedArray[] {
@@ -44,7 +48,7 @@ export function evaluateGather(node: NodeOf<'gather'>, [x, indices]: readonly Ty
   const outer = sizeOf(source.slice(0, node.attrs.axis));
   for (let o = 0, to = 0; o < outer; o++) {
     for (let k = 0; k < indices!.length; k++, to += inner) {
-      const from = (o * count + resolve(indices![k]!, count, node.op, false)) * inner;
+      const from = (o * count + resolve(node, indices![k]!, count)) * inner;
       for (let i = 0; i < inner; i++) out[to + i] = x![from + i]!;
     }
   }
@@ -70,12 +74,12 @@ function checkAlong(x: readonly number[], indices: readonly number[], axis: numb
 
 /** Calls `visit(position in indices, position in x)` for each index. */
 function along(node: NodeOf<'takeAlongAxis'> | NodeOf<'scatterAdd'>, x: readonly number[], indices: TypedArray, length: number, visit: (k: number, at: number) => void): void {
-  const { axis, labels } = node.attrs;
+  const { axis } = node.attrs;
   const count = x[axis]!;
   const inner = sizeOf(x.slice(axis + 1));
   for (let k = 0; k < indices.length; k++) {
     const outer = Math.floor(k / (length * inner));
-    visit(k, (outer * count + resolve(indices[k]!, count, node.op, labels)) * inner + (k % inner));
+    visit(k, (outer * count + resolve(node, indices[k]!, count)) * inner + (k % inner));
   }
 }
 
@@ -110,7 +114,7 @@ export function scatterAddNode(base: Tensor, indices: Tensor, updates: Tensor, a
 }
 
 export function evaluateScatterAdd(node: NodeOf<'scatterAdd'>, [base, indices, updates]: readonly TypedArray[]): TypedArray[] {
-  const { axis, labels } = node.attrs;
+  const { axis } = node.attrs;
   const { shape } = node.types[0]!;
   const out = base!.slice();
   if (node.attrs.along) {
@@ -124,7 +128,7 @@ export function evaluateScatterAdd(node: NodeOf<'scatterAdd'>, [base, indices, u
   const outer = sizeOf(shape.slice(0, axis));
   for (let o = 0, from = 0; o < outer; o++) {
     for (let k = 0; k < indices!.length; k++, from += inner) {
-      const to = (o * count + resolve(indices![k]!, count, node.op, labels)) * inner;
+      const to = (o * count + resolve(node, indices![k]!, count)) * inner;
       for (let i = 0; i < inner; i++) out[to + i]! += updates![from + i]!;
     }
   }
