@@ -46,6 +46,14 @@ describe('a variable', () => {
     expect(w.value.toArray()).toEqual([5, 6]);
   });
 
+  it('keeps what is committed while its value is read', async () => {
+    const w = new Variable(tensor([1]));
+    w['~reside'](() => tensor([2]), () => Promise.resolve(tensor([2])));
+    const reading = w.read();
+    w['~commit'](tensor([3]));
+    expect([(await reading).toArray(), w.value.toArray()]).toEqual([[2], [3]]);
+  });
+
   it('is not created under capture', () => {
     expect(() => withTrace(new Capture('program'), () => new Variable(tensor(1), { name: 'late' }))).toThrowErrorMatchingInlineSnapshot(`[CaptureError: Variable: \`late\` would be created inside a program; create it before, in the layer's \`build\` or the optimizer's \`init\`]`);
   });

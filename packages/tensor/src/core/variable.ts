@@ -59,8 +59,12 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
 
   /** The committed value, wherever it lives. */
   async read(): Promise<Tensor<S, D>> {
-    if (!this.#value && this.#read) this.#value = await this.#read();
-    return this['~committed'];
+    if (this.#value || !this.#read) return this['~committed'];
+    const version = this.#version;
+    const value = await this.#read();
+    // What was committed while it was read stays.
+    if (version === this.#version) this.#value = value;
+    return value as Tensor<S, D>;
   }
 
   /**
