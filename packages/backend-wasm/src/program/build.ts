@@ -1,4 +1,4 @@
-import { type Access, type Buffer, type Plan, placeBuffers, type ScanStep, type Step } from '@chainrule/compiler';
+import { type Access, type Buffer, type Plan, placeBuffers, type ScanSplit, type ScanStep, type Step } from '@chainrule/compiler';
 import { byteSize, type Node, sizeOf, type Tensor } from '@chainrule/tensor';
 import type { Lowered, LoweringOptions } from '../kernels/kernel.ts';
 import { statusBuffer } from '../kernels/status.ts';
@@ -86,30 +86,39 @@ export class ProgramBuilder {
   }
 
   private scan(step: ScanStep): ScanCall {
-    const { node, body } = step;
-    const { length, carries, xs, reverse } = node.attrs;
+    const { split } = step;
+    const inParts = split && this.scanOf(step, split);
+    // What JavaScript computes, and loops in the loop, are not for a single thread to do.
+    return inParts?.body.every(({ kind }) => kind === 'kernel') ? inParts : this.scanOf(step, { parts: 1, body: step.body, rows: new Set() });
+  }
+
+  private scanOf(step: ScanStep, { parts, body, rows }: ScanSplit): ScanCall {
+    const { length, carries, xs, reverse } = step.node.attrs;
     const inner = new ProgramBuilder(body, this.host);
     const outer = { inputs: step.inputs.map((t) => this.slot(t)), outputs: step.outputs.map((t) => this.slot(t)) };
     const carryBytes = body.graph.inputs.slice(0, carries).map(bytesOf);
+    /** Something around the loop, of which every step uses the next piece, or all use the same. */
+    const around = (of: Slot, t: Tensor, steps: boolean, inRows = rows.has(t)): Slot => {
+      const bytes = bytesOf(t);
+      return whole({ kind: 'slice', of, bytes, part: inRows ? bytes : 0, step: steps ? (inRows ? parts : 1) * bytes : 0 });
+    };
     body.graph.inputs.forEach((symbol, i) => {
       if (i < carries) inner.bind(symbol, whole({ kind: 'carry', index: i, next: false, bytes: carryBytes[i]! }));
-      else if (i < carries + xs) inner.bind(symbol, whole({ kind: 'slice', of: outer.inputs[i]!, bytes: bytesOf(symbol) }));
-      else if (i === carries + xs) inner.bind(symbol, whole({ kind: 'slice', of: this.steps(length), bytes: 4 }));
-      else inner.bind(symbol, outer.inputs[i - 1]!);
+      else if (i < carries + xs) inner.bind(symbol, around(outer.inputs[i]!, symbol, true));
+      else if (i === carries + xs) inner.bind(symbol, around(this.steps(length), symbol, true));
+      else inner.bind(symbol, around(outer.inputs[i - 1]!, symbol, false));
     });
     body.outputs.forEach((t, i) => {
-      const storage: Storage = i < carries
-        ? { kind: 'carry', index: i, next: true, bytes: carryBytes[i]! }
-        : { kind: 'slice', of: outer.outputs[i]!, bytes: bytesOf(t) };
-      inner.bind(body.places.get(t)!.root, whole(storage));
+      const slot = i < carries ? whole({ kind: 'carry', index: i, next: true, bytes: carryBytes[i]! }) : around(outer.outputs[i]!, t, true, parts > 1);
+      inner.bind(body.places.get(t)!.root, slot);
     });
-    for (const { attrs, outputs } of body.graph.nodes.filter((n) => n.kind === 'constant')) inner.bind(outputs[0]!, this.constant(attrs.value));
+    for (const { attrs, outputs } of body.graph.nodes.filter((n) => n.kind === 'constant')) inner.bind(outputs[0]!, around(this.constant(attrs.value), outputs[0]!, false));
     const { calls, owns } = inner.build();
     const arena = placeBuffers(calls.map(accessOf), owns, []);
-    const scratch = this.arena(arena.bytes).storage;
-    const turns = carryBytes.map((bytes, i): ScanCarry => ({ init: outer.inputs[i]!, last: outer.outputs[i]!, other: this.arena(bytes), bytes }));
+    const scratch = this.arena(parts * arena.bytes).storage;
+    const turns = carryBytes.map((bytes, i): ScanCarry => ({ init: outer.inputs[i]!, last: outer.outputs[i]!, other: this.arena(parts * bytes), bytes }));
     return {
-      kind: 'scan', length, reverse, body: calls, carries: turns, scratch, offsets: arena.offsets,
+      kind: 'scan', length, reverse, body: calls, parts, carries: turns, scratch, scratchBytes: arena.bytes, offsets: arena.offsets,
       reads: outer.inputs, writes: [...outer.outputs, ...turns.map(({ other }) => other), whole(scratch)],
     };
   }

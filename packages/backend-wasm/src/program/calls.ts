@@ -10,8 +10,8 @@ export type Storage =
   | (Buffer & { readonly kind: 'constant'; readonly address: number })
   /** The value of a variable before the run, or its value after it: two blocks that change places. */
   | (Buffer & { readonly kind: 'variable'; readonly index: number; readonly next: boolean })
-  /** The step's slice of a stacked buffer, inside a scan. */
-  | (Buffer & { readonly kind: 'slice'; readonly of: Slot })
+  /** In something around a scan: bytes from what a step uses to what the next does, and from what a part of the rows uses to the next. */
+  | (Buffer & { readonly kind: 'slice'; readonly of: Slot; readonly step: number; readonly part: number })
   /** A carry of a scan, as the step finds it or leaves it. */
   | (Buffer & { readonly kind: 'carry'; readonly index: number; readonly next: boolean });
 
@@ -55,9 +55,13 @@ export interface ScanCall {
   readonly length: number;
   readonly reverse: boolean;
   readonly body: readonly Call[];
+  /** Into how many parts the rows are cut that go through all steps each for itself. */
+  readonly parts: number;
+  /** Buffers have the rows of all parts, one part behind the other. */
   readonly carries: readonly ScanCarry[];
-  /** The body's part of the arena. */
+  /** Room in the arena for the body of each part, and the size of one. */
   readonly scratch: Storage;
+  readonly scratchBytes: number;
   readonly offsets: ReadonlyMap<Buffer, number>;
   readonly reads: readonly Slot[];
   readonly writes: readonly Slot[];
@@ -68,6 +72,7 @@ export interface ScanCarry {
   readonly init: Slot;
   readonly last: Slot;
   readonly other: Slot;
+  /** Of a part. */
   readonly bytes: number;
 }
 

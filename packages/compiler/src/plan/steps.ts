@@ -31,8 +31,18 @@ export interface ScanStep {
   readonly kind: 'scan';
   readonly node: NodeOf<'scan'>;
   readonly body: Plan;
+  /** The same for a part of the rows, where no row depends on another: see `splitRows`. */
+  readonly split: ScanSplit | undefined;
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
+}
+
+/** What a part of a scan's rows does in a step. */
+export interface ScanSplit {
+  readonly parts: number;
+  readonly body: Plan;
+  /** Inputs and constants of the body of which the part has its own rows. */
+  readonly rows: ReadonlySet<Tensor>;
 }
 
 export type Step = LoopStep | NodeStep | ScanStep;
