@@ -5,6 +5,7 @@ import { statusBuffer } from '../kernels/status.ts';
 import { lowerLoop } from '../loop/lowerLoop.ts';
 import { lowerNode } from '../lowerings.ts';
 import type { Call, ScanCall, ScanCarry, Slot, Storage } from './calls.ts';
+import { hoist, type Hoisted, isFixed } from './hoist.ts';
 
 /** What building a program asks of its surroundings. */
 export interface BuildHost {
@@ -61,14 +62,14 @@ export class ProgramBuilder {
 
   private add(step: Step): void {
     if (step.outputs.every((t) => t.size === 0)) return step.outputs.forEach((t) => void this.slot(t));
-    if (step.kind === 'scan') return void this.calls.push(this.scan(step));
+    if (step.kind === 'scan') return this.scan(step);
     const inputs = step.inputs.map((t) => this.slot(t));
     if (step.kind === 'loop' && !step.inputs.some((t) => t.size === 0)) {
       const stored = step.nodes.filter((node) => node.kind === 'map').flatMap((node) => node.outputs.filter((t) => step.outputs.includes(t)));
       const reduced = step.nodes.filter((node) => node.kind === 'reduce').flatMap((node) => node.outputs);
       return this.kernels(lowerLoop(step, this.plan.places), inputs, [...stored, ...reduced].map((t) => this.slot(t)), step.nodes[0]!.op);
     }
-    const lowered = step.kind === 'node' ? lowerNode(step, this.host.options, (t) => this.producers.get(this.plan.places.get(t)!.root)) : undefined;
+    const lowered = step.kind === 'node' ? lowerNode(step, { ...this.host.options, producer: (t) => this.producers.get(this.plan.places.get(t)!.root), fixed: (t) => isFixed(this.slot(t)) }) : undefined;
     if (step.kind === 'node' && lowered) return this.kernels(lowered, inputs, step.outputs.map((t) => this.slot(t)), step.node.op, step);
     for (const node of step.kind === 'node' ? [step.node] : step.nodes) {
       this.calls.push({ kind: 'host', node, inputs: node.inputs.map((t) => this.slot(t)), outputs: node.outputs.map((t) => this.slot(t)) });
@@ -85,14 +86,16 @@ export class ProgramBuilder {
     }
   }
 
-  private scan(step: ScanStep): ScanCall {
+  private scan(step: ScanStep): void {
     const { split } = step;
     const inParts = split && this.scanOf(step, split);
     // What JavaScript computes, and loops in the loop, are not for a single thread to do.
-    return inParts?.body.every(({ kind }) => kind === 'kernel') ? inParts : this.scanOf(step, { parts: 1, body: step.body, rows: new Set() });
+    const { before, filled, call } = inParts?.call.body.every(({ kind }) => kind === 'kernel') ? inParts : this.scanOf(step, { parts: 1, body: step.body, rows: new Set() });
+    for (const buffer of filled) this.own.add(buffer);
+    this.calls.push(...before, call);
   }
 
-  private scanOf(step: ScanStep, { parts, body, rows }: ScanSplit): ScanCall {
+  private scanOf(step: ScanStep, { parts, body, rows }: ScanSplit): Hoisted & { readonly call: ScanCall } {
     const { length, carries, xs, reverse } = step.node.attrs;
     const inner = new ProgramBuilder(body, this.host);
     const outer = { inputs: step.inputs.map((t) => this.slot(t)), outputs: step.outputs.map((t) => this.slot(t)) };
@@ -114,13 +117,16 @@ export class ProgramBuilder {
     });
     for (const { attrs, outputs } of body.graph.nodes.filter((n) => n.kind === 'constant')) inner.bind(outputs[0]!, around(this.constant(attrs.value), outputs[0]!, false));
     const { calls, owns } = inner.build();
-    const arena = placeBuffers(calls.map(accessOf), owns, []);
+    // A scan of no steps must not do what its steps would.
+    const hoisted = length > 0 ? hoist(calls, owns) : { before: [], filled: new Set<Storage>(), body: calls };
+    const arena = placeBuffers(hoisted.body.map(accessOf), (buffer) => owns(buffer) && !hoisted.filled.has(buffer as Storage), []);
     const scratch = this.arena(parts * arena.bytes).storage;
     const turns = carryBytes.map((bytes, i): ScanCarry => ({ init: outer.inputs[i]!, last: outer.outputs[i]!, other: this.arena(parts * bytes), bytes }));
-    return {
-      kind: 'scan', length, reverse, body: calls, parts, carries: turns, scratch, scratchBytes: arena.bytes, offsets: arena.offsets,
-      reads: outer.inputs, writes: [...outer.outputs, ...turns.map(({ other }) => other), whole(scratch)],
+    const call: ScanCall = {
+      kind: 'scan', length, reverse, body: hoisted.body, parts, carries: turns, scratch, scratchBytes: arena.bytes, offsets: arena.offsets,
+      reads: [...outer.inputs, ...[...hoisted.filled].map(whole)], writes: [...outer.outputs, ...turns.map(({ other }) => other), whole(scratch)],
     };
+    return { ...hoisted, call };
   }
 
   /** The numbers of the steps, of which a step reads its own. */
