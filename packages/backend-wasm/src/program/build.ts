@@ -111,8 +111,9 @@ export class ProgramBuilder {
       else if (i === carries + xs) inner.bind(symbol, around(this.steps(length), symbol, true));
       else inner.bind(symbol, around(outer.inputs[i - 1]!, symbol, false));
     });
+    const stacks = outer.outputs.filter((_, i) => ![...step.kept.values()].includes(i));
     body.outputs.forEach((t, i) => {
-      const slot = i < carries ? whole({ kind: 'carry', index: i, next: true, bytes: carryBytes[i]! }) : around(outer.outputs[i]!, t, true, parts > 1);
+      const slot = i < carries ? whole({ kind: 'carry', index: i, next: true, bytes: carryBytes[i]! }) : around(stacks[i]!, t, true, parts > 1);
       inner.bind(body.places.get(t)!.root, slot);
     });
     for (const { attrs, outputs } of body.graph.nodes.filter((n) => n.kind === 'constant')) inner.bind(outputs[0]!, around(this.constant(attrs.value), outputs[0]!, false));
@@ -121,10 +122,16 @@ export class ProgramBuilder {
     const hoisted = length > 0 ? hoist(calls, owns) : { before: [], filled: new Set<Storage>(), body: calls };
     const arena = placeBuffers(hoisted.body.map(accessOf), (buffer) => owns(buffer) && !hoisted.filled.has(buffer as Storage), []);
     const scratch = this.arena(parts * arena.bytes).storage;
-    const turns = carryBytes.map((bytes, i): ScanCarry => ({ init: outer.inputs[i]!, last: outer.outputs[i]!, other: this.arena(parts * bytes), bytes }));
+    const others: Slot[] = [];
+    const turns = carryBytes.map((bytes, i): ScanCarry => {
+      const stack = step.kept.get(i);
+      const between = stack === undefined ? { other: this.arena(parts * bytes) } : { stack: outer.outputs[stack]! };
+      if ('other' in between) others.push(between.other);
+      return { init: outer.inputs[i]!, last: outer.outputs[i]!, between, bytes };
+    });
     const call: ScanCall = {
       kind: 'scan', length, reverse, body: hoisted.body, parts, carries: turns, scratch, scratchBytes: arena.bytes, offsets: arena.offsets,
-      reads: [...outer.inputs, ...[...hoisted.filled].map(whole)], writes: [...outer.outputs, ...turns.map(({ other }) => other), whole(scratch)],
+      reads: [...outer.inputs, ...[...hoisted.filled].map(whole)], writes: [...outer.outputs, ...others, whole(scratch)],
     };
     return { ...hoisted, call };
   }

@@ -67,11 +67,12 @@ export interface ScanCall {
   readonly writes: readonly Slot[];
 }
 
-/** The last step writes to `last`, the one before to `other`, and so on in turn. */
+/** A value that a step leaves to the next. The last step writes it to `last`. */
 export interface ScanCarry {
   readonly init: Slot;
   readonly last: Slot;
-  readonly other: Slot;
+  /** Where the other steps write it: to `other` and `last` in turn, or, where all of them are kept, each to the place of the next step in a stack. */
+  readonly between: { readonly other: Slot } | { readonly stack: Slot };
   /** Of a part. */
   readonly bytes: number;
 }

@@ -3,6 +3,7 @@ import { atomic, type FunctionBuilder, type FunctionRef, i32, type I32, type Loc
 import type { Kernel, Target } from '../kernels/kernel.ts';
 import { Barriers } from './barriers.ts';
 import type { Call, HostCall, KernelCall, ScanCall, Slot, Storage } from './calls.ts';
+import { frameCarry, moved, type ScanFrame } from './frame.ts';
 
 /** Below this, one thread is done before two have met. */
 const leastParallelMicros = 6;
@@ -103,17 +104,6 @@ interface StepRefs {
   readonly host: FunctionRef;
   readonly tick: FunctionRef | undefined;
   readonly barrier: FunctionRef;
-}
-
-/** What a scan's body can refer to. */
-interface ScanFrame {
-  readonly time: Local<'i32'>;
-  readonly turn: Local<'i32'>;
-  readonly carries: readonly { readonly current: Local<'i32'>; readonly next: Local<'i32'> }[];
-  readonly call: ScanCall;
-  /** The number of the part that a thread does by itself, if the scan is cut into parts. */
-  readonly part: Local<'i32'> | undefined;
-  readonly outer: ScanFrame | undefined;
 }
 
 class StepWriter {
@@ -229,25 +219,18 @@ class StepWriter {
   }
 
   private steps(call: ScanCall, part: Local<'i32'> | undefined): void {
-    const { f } = this;
-    const carries = call.carries.map(({ init, last, other, bytes }) => {
-      const at = (slot: Slot): Local<'i32'> => f.let(moved(this.address(slot), part, bytes));
-      const [current, ...buffers] = [at(init), at(last), at(other)] as const;
-      const first = call.length % 2 === 1 ? 0 : 1;
-      return { current, next: buffers[first], other: buffers[1 - first]! };
-    });
+    const { f, at } = this;
     const [time, turn] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+    const once = (copy: () => void): void => (part ? copy() : f.if(i32.eqz(at.thread), copy));
+    const carries = call.carries.map((carry) => frameCarry(f, call, carry, { part, turn, address: (slot) => this.address(slot) }, once));
+    if (!part) this.barriers.now();
     f.for(turn, 0, call.length, 1, () => {
       f.set(time, call.reverse ? i32.sub(i32.const(call.length - 1), turn) : turn);
       this.frame = { time, turn, carries, call, part, outer: this.frame };
       this.run(call.body);
       this.frame = this.frame.outer;
       if (!part) this.barriers.now();
-      for (const { current, next, other } of carries) {
-        f.set(current, next);
-        f.set(next, other);
-        f.set(other, current);
-      }
+      for (const { advance } of carries) advance();
     });
   }
 
@@ -294,9 +277,4 @@ class StepWriter {
     this.frame = frame;
     return value;
   }
-}
-
-/** So many times `bytes` further. */
-function moved(at: I32, times: Local<'i32'> | undefined, bytes: number): I32 {
-  return times && bytes > 0 ? i32.add(at, i32.mul(times, i32.const(bytes))) : at;
 }

@@ -159,7 +159,19 @@ function toStep(unit: Unit, outputs: readonly Tensor[], planner: Planner, option
   const { node } = unit;
   const { inputs, outputs: results } = node;
   if (node.kind !== 'scan') return { kind: 'node', node, inputs, outputs: results, zeroBase: planner.addsToZeros(node) };
-  const plan = (body: Graph): Plan => planGraph(body, { ...options, results: 0 });
+  const kept = keptCarries(node);
+  const without = new Set(kept.values());
+  const plan = (body: Graph): Plan => planGraph({ ...body, outputs: body.outputs.filter((_, i) => !without.has(i)) }, { ...options, results: 0 });
   const split = splitRows(node, (rows) => options.parts?.(node, rows) ?? 1);
-  return { kind: 'scan', node, inputs, outputs: results, body: plan(node.attrs.body), split: split && { ...split, body: plan(split.body) } };
+  return { kind: 'scan', node, inputs, outputs: results, body: plan(node.attrs.body), split: split && { ...split, body: plan(split.body) }, kept };
+}
+
+/** Carries that the body hands out as it gets them, with the number of the output. */
+function keptCarries({ attrs: { body, carries } }: NodeOf<'scan'>): Map<number, number> {
+  const kept = new Map<number, number>();
+  body.outputs.forEach((t, i) => {
+    const carry = body.inputs.indexOf(t);
+    if (i >= carries && carry >= 0 && carry < carries) kept.set(carry, i);
+  });
+  return kept;
 }

@@ -33,6 +33,8 @@ export interface ScanStep {
   readonly body: Plan;
   /** The same for a part of the rows, where no row depends on another: see `splitRows`. */
   readonly split: ScanSplit | undefined;
+  /** Carries of which every step's is handed out as the step finds it, and which of the node's outputs has them; the plans of the body lack these. */
+  readonly kept: ReadonlyMap<number, number>;
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
 }
