@@ -20,6 +20,8 @@ import { lowerWinograd } from './kernels/winograd.ts';
 export interface LoweringContext extends LoweringOptions {
   /** The node that computes a value, through views that leave the order of elements as it is. */
   readonly producer: (t: Tensor) => Node | undefined;
+  /** Whether a value is the same in every step of the scan around, so that what is made of it alone is made once. */
+  readonly fixed: (t: Tensor) => boolean;
   /** The base of a `scatterAdd` is zeros. */
   readonly zeroBase: boolean;
 }
@@ -28,7 +30,7 @@ type Lowerings = { readonly [K in NodeKind]?: (node: NodeOf<K>, context: Lowerin
 
 const lowerings: Lowerings = {
   conv: (node, context) => lowerWinograd(node, context) ?? lowerConv(node, context),
-  matmul: lowerMatmul,
+  matmul: (node, context) => lowerMatmul(node, context, node.inputs.map(context.fixed)),
   pool: lowerPool,
   random: lowerRandom,
   gather: lowerGather,
@@ -42,10 +44,10 @@ const lowerings: Lowerings = {
 };
 
 /** The kernels of a step; a node of nothing, and one of float64, is left to JavaScript. */
-export function lowerNode({ node, inputs, outputs, zeroBase }: NodeStep, options: LoweringOptions, producer: LoweringContext['producer']): Lowered | undefined {
+export function lowerNode({ node, inputs, outputs, zeroBase }: NodeStep, context: Omit<LoweringContext, 'zeroBase'>): Lowered | undefined {
   if ([...inputs, ...outputs].some((t) => t.size === 0 || t.dtype === 'float64')) return undefined;
   const lower = lowerings[node.kind] as ((node: Node, context: LoweringContext) => Lowered | undefined) | undefined;
-  return lower?.(node, { ...options, producer, zeroBase });
+  return lower?.(node, { ...context, zeroBase });
 }
 
 /** The gradient of max pooling is a `scatterAdd` to zeros at the positions that the pooling has found. */

@@ -9,4 +9,4 @@ export { simplify } from './simplify.ts';
 export { type Access, type Arena, type Buffer, placeBuffers } from './plan/arena.ts';
 export { isContiguous, type Place } from './plan/place.ts';
 export { planGraph, type PlanOptions } from './plan/planner.ts';
-export type { LoopStep, NodeStep, Plan, ScanStep, Step } from './plan/steps.ts';
+export type { LoopStep, NodeStep, Plan, ScanSplit, ScanStep, Step } from './plan/steps.ts';

@@ -30,6 +30,9 @@ export interface ProductShape {
   readonly n: number;
   readonly transposeA: boolean;
   readonly transposeB: boolean;
+  /** Whether a side is the same for many products, so that packing it costs nothing. */
+  readonly fixedA?: boolean;
+  readonly fixedB?: boolean;
 }
 
 /** Rows up to which B is read in place, if its columns are adjacent: packing it would cost more than it saves. */
@@ -42,9 +45,9 @@ const fewDots = 4;
 /**
  * Chooses between C = A·B and Cᵀ = Bᵀ·Aᵀ. Vectors lie along the columns of the right side, which wants columns that are
  * adjacent in memory; the left side may be stored either way. Where neither right side would suit, the smaller one is
- * packed; where both would, the one that fills more lanes is taken.
+ * packed; where both would, the one that fills more lanes is taken. A side that is fixed is the right one, and packed.
  */
-export function formOf({ m, k, n, transposeA, transposeB }: ProductShape, width: number): Form {
+export function formOf({ m, k, n, transposeA, transposeB, fixedA = false, fixedB = false }: ProductShape, width: number): Form {
   const a = transposeA ? { row: 4, column: m * 4 } : { row: k * 4, column: 4 };
   const b = transposeB ? { row: 4, column: k * 4 } : { row: n * 4, column: 4 };
   const c = { row: n * 4, column: 4 };
@@ -56,9 +59,10 @@ export function formOf({ m, k, n, transposeA, transposeB }: ProductShape, width:
   }
   const suits = [straight, swapped].filter((form) => form.b.column === 4);
   const [best] = (suits.length ? suits : [straight, swapped]).sort((x, y) => (suits.length ? waste(x.columns, width) - waste(y.columns, width) : x.columns - y.columns));
-  const form = best!;
+  const isFixed = fixedA !== fixedB;
+  const form = isFixed ? (fixedB ? straight : swapped) : best!;
   const block = blockFor(form.rows, form.columns, width);
-  const packed = form.b.column !== 4 || (form.rows > fewRows && form.columns > 4 * width) || isFar(form);
+  const packed = isFixed || form.b.column !== 4 || (form.rows > fewRows && form.columns > 4 * width) || isFar(form);
   return { ...form, block, packed, gathersA: form.a.column !== 4 && block.rows % 4 === 0 && form.columns >= manyColumns };
 }
 

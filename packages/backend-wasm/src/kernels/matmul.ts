@@ -23,7 +23,7 @@ export interface BatchedProduct extends ProductShape {
  * Best of GFLOPS on one core, plain / relaxed (peak 58.5): 512³ 42 / 45, 32×784×300 41 / 53, 128³ 44 / 48,
  * 784×32×300 with A transposed 42 / 54, 32×300×784 with B transposed 44 / 54, 12544×64×288 with B transposed 42 / 53.
  */
-export function lowerMatmul(node: NodeOf<'matmul'>, options: LoweringOptions): Lowered | undefined {
+export function lowerMatmul(node: NodeOf<'matmul'>, options: LoweringOptions, [fixedA, fixedB]: readonly (boolean | undefined)[] = []): Lowered | undefined {
   const { shape, dtype } = node.types[0]!;
   if (dtype !== 'float32') return undefined;
   const { transposeA, transposeB } = node.attrs;
@@ -31,7 +31,7 @@ export function lowerMatmul(node: NodeOf<'matmul'>, options: LoweringOptions): L
   const [m, n] = [shape.at(-2)!, shape.at(-1)!];
   const k = a.at(transposeA ? -2 : -1)!;
   return lowerProduct(
-    flatten({ name: `matmul ${m}x${k}x${n}`, m, k, n, transposeA, transposeB, batch: shape.slice(0, -2), batchA: a.slice(0, -2), batchB: b.slice(0, -2) }),
+    flatten({ name: `matmul ${m}x${k}x${n}`, m, k, n, transposeA, transposeB, ...(fixedA && { fixedA }), ...(fixedB && { fixedB }), batch: shape.slice(0, -2), batchA: a.slice(0, -2), batchB: b.slice(0, -2) }),
     options,
   );
 }

@@ -1,10 +1,11 @@
-import { type Access, type Buffer, type Plan, placeBuffers, type ScanStep, type Step } from '@chainrule/compiler';
+import { type Access, type Buffer, type Plan, placeBuffers, type ScanSplit, type ScanStep, type Step } from '@chainrule/compiler';
 import { byteSize, type Lookup, type Node, sizeOf, type Tensor } from '@chainrule/tensor';
 import type { Lowered, LoweringOptions } from '../kernels/kernel.ts';
 import { statusBuffer } from '../kernels/status.ts';
 import { lowerLoop } from '../loop/lowerLoop.ts';
 import { lowerNode } from '../lowerings.ts';
 import type { Call, ScanCall, ScanCarry, Slot, Storage } from './calls.ts';
+import { hoist, type Hoisted, isFixed } from './hoist.ts';
 
 /** What building a program asks of its surroundings. */
 export interface BuildHost {
@@ -61,14 +62,14 @@ export class ProgramBuilder {
 
   private add(step: Step): void {
     if (step.outputs.every((t) => t.size === 0)) return step.outputs.forEach((t) => void this.slot(t));
-    if (step.kind === 'scan') return void this.calls.push(this.scan(step));
+    if (step.kind === 'scan') return this.scan(step);
     const inputs = step.inputs.map((t) => this.slot(t));
     if (step.kind === 'loop' && !step.inputs.some((t) => t.size === 0)) {
       const stored = step.nodes.filter((node) => node.kind === 'map').flatMap((node) => node.outputs.filter((t) => step.outputs.includes(t)));
       const reduced = step.nodes.filter((node) => node.kind === 'reduce').flatMap((node) => node.outputs);
       return this.kernels(lowerLoop(step, this.plan.places), inputs, [...stored, ...reduced].map((t) => this.slot(t)), step.nodes[0]!.op);
     }
-    const lowered = step.kind === 'node' ? lowerNode(step, this.host.options, (t) => this.producers.get(this.plan.places.get(t)!.root)) : undefined;
+    const lowered = step.kind === 'node' ? lowerNode(step, { ...this.host.options, producer: (t) => this.producers.get(this.plan.places.get(t)!.root), fixed: (t) => isFixed(this.slot(t)) }) : undefined;
     if (step.kind === 'node' && lowered) return this.kernels(lowered, inputs, step.outputs.map((t) => this.slot(t)), step.node.op, step);
     for (const node of step.kind === 'node' ? [step.node] : step.nodes) {
       this.calls.push({ kind: 'host', node, inputs: node.inputs.map((t) => this.slot(t)), outputs: node.outputs.map((t) => this.slot(t)) });
@@ -86,33 +87,54 @@ export class ProgramBuilder {
     }
   }
 
-  private scan(step: ScanStep): ScanCall {
-    const { node, body } = step;
-    const { length, carries, xs, reverse } = node.attrs;
+  private scan(step: ScanStep): void {
+    const { split } = step;
+    const inParts = split && this.scanOf(step, split);
+    // What JavaScript computes, and loops in the loop, are not for a single thread to do.
+    const { before, filled, call } = inParts?.call.body.every(({ kind }) => kind === 'kernel') ? inParts : this.scanOf(step, { parts: 1, body: step.body, rows: new Set() });
+    for (const buffer of filled) this.own.add(buffer);
+    this.calls.push(...before, call);
+  }
+
+  private scanOf(step: ScanStep, { parts, body, rows }: ScanSplit): Hoisted & { readonly call: ScanCall } {
+    const { length, carries, xs, reverse } = step.node.attrs;
     const inner = new ProgramBuilder(body, this.host);
     const outer = { inputs: step.inputs.map((t) => this.slot(t)), outputs: step.outputs.map((t) => this.slot(t)) };
     const carryBytes = body.graph.inputs.slice(0, carries).map(bytesOf);
+    /** Something around the loop, of which every step uses the next piece, or all use the same. */
+    const around = (of: Slot, t: Tensor, steps: boolean, inRows = rows.has(t)): Slot => {
+      const bytes = bytesOf(t);
+      return whole({ kind: 'slice', of, bytes, part: inRows ? bytes : 0, step: steps ? (inRows ? parts : 1) * bytes : 0 });
+    };
     body.graph.inputs.forEach((symbol, i) => {
       if (i < carries) inner.bind(symbol, whole({ kind: 'carry', index: i, next: false, bytes: carryBytes[i]! }));
-      else if (i < carries + xs) inner.bind(symbol, whole({ kind: 'slice', of: outer.inputs[i]!, bytes: bytesOf(symbol) }));
-      else if (i === carries + xs) inner.bind(symbol, whole({ kind: 'slice', of: this.steps(length), bytes: 4 }));
-      else inner.bind(symbol, outer.inputs[i - 1]!);
+      else if (i < carries + xs) inner.bind(symbol, around(outer.inputs[i]!, symbol, true));
+      else if (i === carries + xs) inner.bind(symbol, around(this.steps(length), symbol, true));
+      else inner.bind(symbol, around(outer.inputs[i - 1]!, symbol, false));
     });
+    const stacks = outer.outputs.filter((_, i) => ![...step.kept.values()].includes(i));
     body.outputs.forEach((t, i) => {
-      const storage: Storage = i < carries
-        ? { kind: 'carry', index: i, next: true, bytes: carryBytes[i]! }
-        : { kind: 'slice', of: outer.outputs[i]!, bytes: bytesOf(t) };
-      inner.bind(body.places.get(t)!.root, whole(storage));
+      const slot = i < carries ? whole({ kind: 'carry', index: i, next: true, bytes: carryBytes[i]! }) : around(stacks[i]!, t, true, parts > 1);
+      inner.bind(body.places.get(t)!.root, slot);
     });
-    for (const { attrs, outputs } of body.graph.nodes.filter((n) => n.kind === 'constant')) inner.bind(outputs[0]!, this.constant(attrs.value));
+    for (const { attrs, outputs } of body.graph.nodes.filter((n) => n.kind === 'constant')) inner.bind(outputs[0]!, around(this.constant(attrs.value), outputs[0]!, false));
     const { calls, owns } = inner.build();
-    const arena = placeBuffers(calls.map(accessOf), owns, []);
-    const scratch = this.arena(arena.bytes).storage;
-    const turns = carryBytes.map((bytes, i): ScanCarry => ({ init: outer.inputs[i]!, last: outer.outputs[i]!, other: this.arena(bytes), bytes }));
-    return {
-      kind: 'scan', length, reverse, body: calls, carries: turns, scratch, offsets: arena.offsets,
-      reads: outer.inputs, writes: [...outer.outputs, ...turns.map(({ other }) => other), whole(scratch)],
+    // A scan of no steps must not do what its steps would.
+    const hoisted = length > 0 ? hoist(calls, owns) : { before: [], filled: new Set<Storage>(), body: calls };
+    const arena = placeBuffers(hoisted.body.map(accessOf), (buffer) => owns(buffer) && !hoisted.filled.has(buffer as Storage), []);
+    const scratch = this.arena(parts * arena.bytes).storage;
+    const others: Slot[] = [];
+    const turns = carryBytes.map((bytes, i): ScanCarry => {
+      const stack = step.kept.get(i);
+      const between = stack === undefined ? { other: this.arena(parts * bytes) } : { stack: outer.outputs[stack]! };
+      if ('other' in between) others.push(between.other);
+      return { init: outer.inputs[i]!, last: outer.outputs[i]!, between, bytes };
+    });
+    const call: ScanCall = {
+      kind: 'scan', length, reverse, body: hoisted.body, parts, carries: turns, scratch, scratchBytes: arena.bytes, offsets: arena.offsets,
+      reads: [...outer.inputs, ...[...hoisted.filled].map(whole)], writes: [...outer.outputs, ...others, whole(scratch)],
     };
+    return { ...hoisted, call };
   }
 
   /** The numbers of the steps, of which a step reads its own. */

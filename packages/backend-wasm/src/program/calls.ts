@@ -10,8 +10,8 @@ export type Storage =
   | (Buffer & { readonly kind: 'constant'; readonly address: number })
   /** The value of a variable before the run, or its value after it: two blocks that change places. */
   | (Buffer & { readonly kind: 'variable'; readonly index: number; readonly next: boolean })
-  /** The step's slice of a stacked buffer, inside a scan. */
-  | (Buffer & { readonly kind: 'slice'; readonly of: Slot })
+  /** In something around a scan: bytes from what a step uses to what the next does, and from what a part of the rows uses to the next. */
+  | (Buffer & { readonly kind: 'slice'; readonly of: Slot; readonly step: number; readonly part: number })
   /** A carry of a scan, as the step finds it or leaves it. */
   | (Buffer & { readonly kind: 'carry'; readonly index: number; readonly next: boolean });
 
@@ -55,19 +55,25 @@ export interface ScanCall {
   readonly length: number;
   readonly reverse: boolean;
   readonly body: readonly Call[];
+  /** Into how many parts the rows are cut that go through all steps each for itself. */
+  readonly parts: number;
+  /** Buffers have the rows of all parts, one part behind the other. */
   readonly carries: readonly ScanCarry[];
-  /** The body's part of the arena. */
+  /** Room in the arena for the body of each part, and the size of one. */
   readonly scratch: Storage;
+  readonly scratchBytes: number;
   readonly offsets: ReadonlyMap<Buffer, number>;
   readonly reads: readonly Slot[];
   readonly writes: readonly Slot[];
 }
 
-/** The last step writes to `last`, the one before to `other`, and so on in turn. */
+/** A value that a step leaves to the next. The last step writes it to `last`. */
 export interface ScanCarry {
   readonly init: Slot;
   readonly last: Slot;
-  readonly other: Slot;
+  /** Where the other steps write it: to `other` and `last` in turn, or, where all of them are kept, each to the place of the next step in a stack. */
+  readonly between: { readonly other: Slot } | { readonly stack: Slot };
+  /** Of a part. */
   readonly bytes: number;
 }
 

@@ -7,6 +7,7 @@ import { emitBarrier } from '../runtime/barrier.ts';
 import { accessOf, ProgramBuilder, whole } from './build.ts';
 import type { Call, Slot } from './calls.ts';
 import { countersBytes, type EmitOptions, emitProgram, kernelsOf } from './emit.ts';
+import { partsOf } from './parts.ts';
 
 /** What a program is compiled for. */
 export interface CompileHost {
@@ -41,7 +42,7 @@ export interface CompiledProgram {
 /** Plans a program, lowers its steps to kernels, places its buffers, and says how to emit its module. */
 export function compileProgram(program: Program, host: CompileHost): CompiledProgram {
   const { graph, results, assigns } = program;
-  const plan = planGraph(graph, { fuse: program.fuse, results, loops: hasLoop });
+  const plan = planGraph(graph, { fuse: program.fuse, results, loops: hasLoop, parts: partsOf });
   const reads = graph.nodes.flatMap((node) => (node.kind === 'variable' ? [node.attrs.variable] : []));
   const variables = [...new Set([...reads, ...assigns])];
   const builder = new ProgramBuilder(plan, host);

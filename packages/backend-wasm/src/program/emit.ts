@@ -3,6 +3,7 @@ import { atomic, type FunctionBuilder, type FunctionRef, i32, type I32, type Loc
 import type { Kernel, Target } from '../kernels/kernel.ts';
 import { Barriers } from './barriers.ts';
 import type { Call, HostCall, KernelCall, ScanCall, Slot, Storage } from './calls.ts';
+import { frameCarry, moved, type ScanFrame } from './frame.ts';
 
 /** Below this, one thread is done before two have met. */
 const leastParallelMicros = 6;
@@ -20,10 +21,10 @@ export function paysThreads(calls: readonly Call[]): boolean {
   return sharedMicros(calls) > leastSharedMicros;
 }
 
-function sharedMicros(calls: readonly Call[]): number {
+function sharedMicros(calls: readonly Call[], inParts = false): number {
   return calls.reduce((sum, call) => {
-    if (call.kind === 'scan') return sum + call.length * sharedMicros(call.body);
-    return call.kind === 'kernel' && isParallel(call.kernel) ? sum + call.kernel.flops / 40e3 + call.kernel.bytes / 20e3 : sum;
+    if (call.kind === 'scan') return sum + call.parts * call.length * sharedMicros(call.body, call.parts > 1);
+    return call.kind === 'kernel' && (inParts || isParallel(call.kernel)) ? sum + call.kernel.flops / 40e3 + call.kernel.bytes / 20e3 : sum;
   }, 0);
 }
 
@@ -32,7 +33,15 @@ const counterBytes = 64;
 
 /** Bytes for the counters of all calls that so many threads share. */
 export function countersBytes(calls: readonly Call[], threads: number): number {
-  return threads > 1 ? counterBytes * threads * kernelsOf(calls).filter(isParallel).length : 0;
+  return threads > 1 ? counterBytes * threads * countShared(calls) : 0;
+}
+
+/** Calls whose work threads share; in a part of a scan there are none. */
+function countShared(calls: readonly Call[]): number {
+  return calls.reduce((sum, call) => {
+    if (call.kind === 'scan') return sum + (call.parts > 1 ? 1 : countShared(call.body));
+    return sum + (call.kind === 'kernel' && isParallel(call.kernel) ? 1 : 0);
+  }, 0);
 }
 
 /** What the module of a program needs to know besides the calls. */
@@ -97,15 +106,6 @@ interface StepRefs {
   readonly barrier: FunctionRef;
 }
 
-/** What a scan's body can refer to. */
-interface ScanFrame {
-  readonly time: Local<'i32'>;
-  readonly turn: Local<'i32'>;
-  readonly length: number;
-  readonly carries: readonly { readonly current: Local<'i32'>; readonly next: Local<'i32'> }[];
-  readonly outer: ScanFrame | undefined;
-}
-
 class StepWriter {
   private readonly barriers: Barriers;
   private readonly variables: readonly Local<'i32'>[];
@@ -150,12 +150,13 @@ class StepWriter {
 
   private kernel({ kernel, buffers, reads, status }: KernelCall): void {
     const { f, at } = this;
-    const parallel = isParallel(kernel);
-    this.barriers.before(buffers.slice(0, reads), buffers.slice(reads), parallel);
     const ref = this.module.once(kernel.key, () => { throw new RangeError(`kernel ${kernel.key} was not emitted`); });
     const addresses = [...buffers.map((slot) => this.address(slot)), ...(status ? [i32.const(status.address)] : [])];
     const scratch = i32.add(at.arena, i32.add(i32.const(this.options.scratch.offset), i32.mul(at.thread, i32.const(this.options.scratch.bytes))));
     const call = (begin: I32, end: I32): void => f.call(ref, [...addresses, scratch, begin, end]);
+    if (this.frame?.part) return call(i32.const(0), i32.const(kernel.units));
+    const parallel = isParallel(kernel);
+    this.barriers.before(buffers.slice(0, reads), buffers.slice(reads), parallel);
     if (parallel) this.shared(kernel.units, call);
     else f.if(i32.eqz(at.thread), () => call(i32.const(0), i32.const(kernel.units)));
   }
@@ -193,7 +194,7 @@ class StepWriter {
     let turns: I32 = i32.const(0);
     const frames: ScanFrame[] = [];
     for (let { frame } = this; frame; frame = frame.outer) frames.unshift(frame);
-    for (const { turn, length } of frames) turns = i32.add(i32.mul(turns, i32.const(length)), turn);
+    for (const { turn, call } of frames) turns = i32.add(i32.mul(turns, i32.const(call.length)), turn);
     return turns;
   }
 
@@ -207,27 +208,29 @@ class StepWriter {
     });
   }
 
+  /** Threads meet in every step, or share parts of the rows, each of which one thread takes through all steps. */
   private scan(call: ScanCall): void {
     const { f } = this;
     if (call.length === 0) return this.copyCarries(call);
     this.barriers.before(call.reads, call.writes, true);
-    const carries = call.carries.map(({ init, last, other }) => {
-      const buffers = [this.address(last), this.address(other)];
-      const first = call.length % 2 === 1 ? 0 : 1;
-      return { current: f.let(this.address(init)), next: f.let(buffers[first]!), other: f.let(buffers[1 - first]!) };
-    });
+    if (call.parts === 1) return this.steps(call, undefined);
+    const part = f.local('i32');
+    this.shared(call.parts, (begin, end) => f.for(part, begin, end, 1, () => this.steps(call, part)));
+  }
+
+  private steps(call: ScanCall, part: Local<'i32'> | undefined): void {
+    const { f, at } = this;
     const [time, turn] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+    const once = (copy: () => void): void => (part ? copy() : f.if(i32.eqz(at.thread), copy));
+    const carries = call.carries.map((carry) => frameCarry(f, call, carry, { part, turn, address: (slot) => this.address(slot) }, once));
+    if (!part) this.barriers.now();
     f.for(turn, 0, call.length, 1, () => {
       f.set(time, call.reverse ? i32.sub(i32.const(call.length - 1), turn) : turn);
-      this.frame = { time, turn, length: call.length, carries, outer: this.frame };
+      this.frame = { time, turn, carries, call, part, outer: this.frame };
       this.run(call.body);
       this.frame = this.frame.outer;
-      this.barriers.now();
-      for (const { current, next, other } of carries) {
-        f.set(current, next);
-        f.set(next, other);
-        f.set(other, current);
-      }
+      if (!part) this.barriers.now();
+      for (const { advance } of carries) advance();
     });
   }
 
@@ -235,7 +238,7 @@ class StepWriter {
     const { f, at } = this;
     this.barriers.before(call.reads, call.writes, false);
     f.if(i32.eqz(at.thread), () => {
-      for (const { init, last, bytes } of call.carries) f.add(memory.copy(this.address(last), this.address(init), i32.const(bytes)));
+      for (const { init, last, bytes } of call.carries) f.add(memory.copy(this.address(last), this.address(init), i32.const(call.parts * bytes)));
     });
   }
 
@@ -249,14 +252,18 @@ class StepWriter {
     switch (storage.kind) {
       case 'constant':
         return storage.address;
-      case 'arena':
-        return i32.add(this.at.arena, i32.const(options.offsets.get(storage)!));
+      case 'arena': {
+        const at = i32.add(this.at.arena, i32.const(options.offsets.get(storage)!));
+        return this.frame?.call.offsets.has(storage) ? moved(at, this.frame.part, this.frame.call.scratchBytes) : at;
+      }
       case 'carry': {
         const { current, next } = this.frame!.carries[storage.index]!;
         return storage.next ? next : current;
       }
-      case 'slice':
-        return i32.add(this.outside(() => this.address(storage.of)), i32.mul(this.frame!.time, i32.const(storage.bytes)));
+      case 'slice': {
+        const { time, part } = this.frame!;
+        return moved(moved(this.outside(() => this.address(storage.of)), time, storage.step), part, storage.part);
+      }
       case 'variable':
         return this.variables[2 * storage.index + (storage.next ? 1 : 0)]!;
     }

@@ -19,7 +19,7 @@ export function explainProgram(compiled: CompiledProgram, threads: number): stri
 
 function explainCall(call: Call, offsets: ReadonlyMap<Buffer, number>, indent: string, threads: number): string[] {
   if (call.kind === 'host') return [`${indent}JavaScript: ${call.node.op} ${showShape(call.node.types[0]!.shape)}`];
-  if (call.kind === 'scan') return [`${indent}scan, ${call.length} steps:`, ...call.body.flatMap((inner) => explainCall(inner, offsets, `${indent}  `, threads))];
+  if (call.kind === 'scan') return [`${indent}scan, ${call.length} steps${call.parts > 1 ? ` of ${call.parts} parts` : ''}:`, ...call.body.flatMap((inner) => explainCall(inner, offsets, `${indent}  `, call.parts > 1 ? 1 : threads))];
   const { kernel, buffers, reads } = call;
   const places = buffers.slice(reads).map(({ storage, offset }) => (storage.kind === 'arena' ? `@${offsets.get(storage)! + offset}` : storage.kind));
   const cut = isParallel(kernel) && threads > 1 ? ` in ${kernel.units} units` : '';
@@ -33,7 +33,7 @@ function show(value: number): string {
 }
 
 function totalOf(calls: readonly Call[], key: 'flops' | 'bytes'): number {
-  return calls.reduce((sum, call) => sum + (call.kind === 'kernel' ? call.kernel[key] : call.kind === 'scan' ? call.length * totalOf(call.body, key) : 0), 0);
+  return calls.reduce((sum, call) => sum + (call.kind === 'kernel' ? call.kernel[key] : call.kind === 'scan' ? call.parts * call.length * totalOf(call.body, key) : 0), 0);
 }
 
 function countKernels(calls: readonly Call[]): number {

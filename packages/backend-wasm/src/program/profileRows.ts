@@ -17,7 +17,8 @@ function workOf(call: Call): { readonly flops: number; readonly bytes: number } 
   if (call.kind === 'kernel') return call.kernel;
   if (call.kind === 'host') return { flops: NaN, bytes: NaN };
   const body = call.body.map(workOf);
-  return { flops: call.length * body.reduce((sum, { flops }) => sum + flops, 0), bytes: call.length * body.reduce((sum, { bytes }) => sum + bytes, 0) };
+  const times = call.parts * call.length;
+  return { flops: times * body.reduce((sum, { flops }) => sum + flops, 0), bytes: times * body.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
 function nameOf(call: Call): string {

@@ -4,6 +4,7 @@ import { joinPads } from './joinPads.ts';
 import { liftSlices } from './liftSlices.ts';
 import { orderSteps } from './order.ts';
 import { isContiguous, ownPlace, type Place, viewPlace } from './place.ts';
+import { splitRows } from './splitRows.ts';
 import type { Plan, Step } from './steps.ts';
 
 /** What a backend says of itself. */
@@ -14,6 +15,8 @@ export interface PlanOptions {
   readonly loops: (node: NodeOf<'map'> | NodeOf<'reduce'>) => boolean;
   /** Outputs from this one on are written to memory of their own each: they become the new values of variables. */
   readonly results: number;
+  /** Into how many parts, which must divide them, the rows of a scan are cut that do not depend on each other. Default 1. */
+  readonly parts?: (scan: NodeOf<'scan'>, rows: number) => number;
 }
 
 /**
@@ -156,6 +159,19 @@ function toStep(unit: Unit, outputs: readonly Tensor[], planner: Planner, option
   const { node } = unit;
   const { inputs, outputs: results } = node;
   if (node.kind !== 'scan') return { kind: 'node', node, inputs, outputs: results, zeroBase: planner.addsToZeros(node) };
-  const { body } = node.attrs;
-  return { kind: 'scan', node, inputs, outputs: results, body: planGraph(body, { ...options, results: 0 }) };
+  const kept = keptCarries(node);
+  const without = new Set(kept.values());
+  const plan = (body: Graph): Plan => planGraph({ ...body, outputs: body.outputs.filter((_, i) => !without.has(i)) }, { ...options, results: 0 });
+  const split = splitRows(node, (rows) => options.parts?.(node, rows) ?? 1);
+  return { kind: 'scan', node, inputs, outputs: results, body: plan(node.attrs.body), split: split && { ...split, body: plan(split.body) }, kept };
+}
+
+/** Carries that the body hands out as it gets them, with the number of the output. */
+function keptCarries({ attrs: { body, carries } }: NodeOf<'scan'>): Map<number, number> {
+  const kept = new Map<number, number>();
+  body.outputs.forEach((t, i) => {
+    const carry = body.inputs.indexOf(t);
+    if (i >= carries && carry >= 0 && carry < carries) kept.set(carry, i);
+  });
+  return kept;
 }

@@ -31,8 +31,20 @@ export interface ScanStep {
   readonly kind: 'scan';
   readonly node: NodeOf<'scan'>;
   readonly body: Plan;
+  /** The same for a part of the rows, where no row depends on another: see `splitRows`. */
+  readonly split: ScanSplit | undefined;
+  /** Carries of which every step's is handed out as the step finds it, and which of the node's outputs has them; the plans of the body lack these. */
+  readonly kept: ReadonlyMap<number, number>;
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
+}
+
+/** What a part of a scan's rows does in a step. */
+export interface ScanSplit {
+  readonly parts: number;
+  readonly body: Plan;
+  /** Inputs and constants of the body of which the part has its own rows. */
+  readonly rows: ReadonlySet<Tensor>;
 }
 
 export type Step = LoopStep | NodeStep | ScanStep;

@@ -1,0 +1,46 @@
+import type { Buffer } from '@chainrule/compiler';
+import type { Call, KernelCall, Slot, Storage } from './calls.ts';
+
+/** The calls of a scan's body, parted. */
+export interface Hoisted {
+  /** What would do the same in every step, as the loop around calls it before the scan; and the buffers that it fills. */
+  readonly before: readonly KernelCall[];
+  readonly filled: ReadonlySet<Storage>;
+  /** What is left for every step. */
+  readonly body: readonly Call[];
+}
+
+/** Whether every step of the scan, and every part of it, finds the same there. */
+export function isFixed({ storage }: Slot): boolean {
+  return storage.kind === 'slice' && storage.step === 0 && storage.part === 0;
+}
+
+/**
+ * Moves kernels out of a scan that read only what no step changes, such as the one that packs a weight, and write
+ * buffers that nothing else writes.
+ */
+export function hoist(calls: readonly Call[], owns: (buffer: Buffer) => boolean): Hoisted {
+  const writers = new Map<Storage, number>();
+  for (const { storage } of calls.flatMap(writesOf)) writers.set(storage, (writers.get(storage) ?? 0) + 1);
+  const filled = new Set<Storage>();
+  const before: KernelCall[] = [];
+  const stays = (call: Call): boolean => {
+    if (call.kind !== 'kernel' || !call.buffers.slice(0, call.reads).every((slot) => isFixed(slot) || filled.has(slot.storage))) return true;
+    const written = writesOf(call).map(({ storage }) => storage);
+    if (!written.every((storage) => owns(storage) && writers.get(storage) === 1)) return true;
+    for (const storage of written) filled.add(storage);
+    before.push({ ...call, buffers: call.buffers.map(outside) });
+    return false;
+  };
+  return { body: calls.filter(stays), before, filled };
+}
+
+function writesOf(call: Call): readonly Slot[] {
+  return call.kind === 'kernel' ? call.buffers.slice(call.reads) : call.kind === 'host' ? call.outputs : call.writes;
+}
+
+/** The same place as the loop around knows it. */
+function outside(slot: Slot): Slot {
+  const { storage, offset } = slot;
+  return storage.kind === 'slice' ? { storage: storage.of.storage, offset: storage.of.offset + offset } : slot;
+}

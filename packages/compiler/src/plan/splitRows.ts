@@ -1,0 +1,105 @@
+import { type Graph, type Node, type NodeOf, Tensor } from '@chainrule/tensor';
+
+/** The body of a scan for some of the rows of its values. */
+export interface RowSplit {
+  readonly parts: number;
+  /** The body for the rows of one part. */
+  readonly body: Graph;
+  /** Those values of that body that are a part's rows of something; of others every part sees the whole. */
+  readonly rows: ReadonlySet<Tensor>;
+}
+
+/**
+ * Cuts a scan whose rows never meet into parts of equal size, each of which can run through all steps by itself: the
+ * carries and what the steps hand out have a row for each sample in their first axis, and a row depends on that row of
+ * other values alone.
+ *
+ * @param partsFor - into how many parts so many rows are to be cut; it must divide them
+ * @returns `undefined` where rows meet, or there is one part
+ */
+export function splitRows({ attrs: { body, carries } }: NodeOf<'scan'>, partsFor: (rows: number) => number): RowSplit | undefined {
+  const size = body.outputs[0]?.shape[0] ?? 0;
+  const inRows = size > 1 ? valuesInRows(body, size, [...body.inputs.slice(0, carries), ...body.outputs]) : undefined;
+  const parts = inRows ? partsFor(size) : 1;
+  if (!inRows || parts === 1) return undefined;
+  const part = new Map([...inRows].map((t) => [t, new Tensor([size / parts, ...t.shape.slice(1)], t.dtype, t['~scope']!)]));
+  const find = (t: Tensor): Tensor => part.get(t) ?? t;
+  const nodes = body.nodes.map((node): Node => {
+    const outputs = node.outputs.map(find);
+    return { ...node, inputs: node.inputs.map(find), outputs, types: outputs.map(({ shape, dtype }) => ({ shape, dtype })) };
+  });
+  return { parts, body: { inputs: body.inputs.map(find), nodes, outputs: body.outputs.map(find) }, rows: new Set(part.values()) };
+}
+
+/** Everything that is in rows because `given` is, in either direction: what is computed from it, and what it is computed from. */
+function valuesInRows(body: Graph, size: number, given: readonly Tensor[]): ReadonlySet<Tensor> | undefined {
+  const neighbours = new Map<Tensor, Node[]>();
+  for (const node of body.nodes) for (const t of [...node.inputs, ...node.outputs]) neighbours.set(t, [...(neighbours.get(t) ?? []), node]);
+  const found = new Set<Tensor>(given);
+  // A set hands out what is added while it is walked.
+  for (const t of found) {
+    if (t.shape[0] !== size) return undefined;
+    for (const node of neighbours.get(t) ?? []) {
+      const needed = inputsInRows(node, size);
+      if (!needed) return undefined;
+      for (const value of [...needed.map((i) => node.inputs[i]!), ...node.outputs]) found.add(value);
+    }
+  }
+  // What a node needs whole must not have turned out to be in rows.
+  const isWhole = (node: Node): boolean => node.inputs.every((t, i) => !found.has(t) || inputsInRows(node, size)!.includes(i));
+  return body.nodes.every(isWhole) ? found : undefined;
+}
+
+/** The inputs that have to be in rows for the outputs to be; the others are needed whole. `undefined` where rows meet. */
+function inputsInRows(node: Node, size: number): readonly number[] | undefined {
+  const { kind, inputs, attrs } = node;
+  const rank = node.types[0]!.shape.length;
+  const all = [...inputs.keys()];
+  const aligned = (): number[] => all.filter((i) => inputs[i]!.rank === rank && inputs[i]!.shape[0] === size);
+  switch (kind) {
+    case 'input':
+    case 'constant':
+      return [];
+    case 'map':
+    case 'cast':
+      return aligned();
+    case 'reduce':
+      return attrs.axes.includes(0) ? undefined : [0];
+    case 'prefix':
+    case 'argsort':
+      return attrs.axis === 0 ? undefined : [0];
+    case 'concat':
+    case 'takeAlongAxis':
+      return attrs.axis === 0 ? undefined : all;
+    case 'scatterAdd':
+      return attrs.along && attrs.axis !== 0 ? all : undefined;
+    case 'gather':
+      return [attrs.axis === 0 ? 1 : 0];
+    case 'matmul':
+      return rank > 2 ? aligned() : attrs.transposeA ? undefined : [0];
+    case 'conv':
+      return attrs.face === 'kernel' ? undefined : [0];
+    case 'pool':
+      return [0];
+    case 'view':
+      return attrs.view === 'broadcast' ? aligned() : keepsRows(attrs) ? [0] : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether row i of the view is row i of its input, if both have as many. */
+function keepsRows(attrs: NodeOf<'view'>['attrs']): boolean {
+  switch (attrs.view) {
+    case 'transpose':
+      return attrs.axes[0] === 0;
+    case 'slice':
+      return attrs.begin[0] === 0 && attrs.strides[0] === 1;
+    case 'pad':
+      return attrs.before[0] === 0 && attrs.interior[0] === 0;
+    case 'flip':
+      return !attrs.axes.includes(0);
+    default:
+      return true;
+  }
+}
