@@ -10,7 +10,7 @@ import { textTable } from '../textTable.ts';
 import type { Samples } from '../trainModel.ts';
 import { firstRows, type Forecaster, forecaster, linearAutoregression, type MakeForecaster, recurrentForecaster, rowsFrom } from './forecaster.ts';
 import { measureForecast } from './measureForecast.ts';
-import { loadPassengers } from './passengers.ts';
+import { loadPassengers } from './loadPassengers.ts';
 
 /** Forecasts a monthly series that grows and has seasons: the first half is trained on, and all that is fitted is fitted there. */
 export const airline: Task = { pipeline: 'rnn', name: 'airline', about: 'forecasts passengers by month: linear autoregression and an LSTM against naive forecasts', dataSets: ['growth', 'airline'], run };
@@ -37,7 +37,7 @@ interface Prepared {
 }
 
 async function run(run: Run): Promise<Report> {
-  const { dataset, options: { epochs = 300, seed } } = run;
+  const { dataset, options: { epochs = 200, seed } } = run;
   const data = prepare(await loadPassengers(run));
   const truth = data.passengers.slice(data.half);
   const found = new Map<string, Forecasts>(naive(data));
@@ -63,7 +63,7 @@ function models(epochs: number): [string, MakeForecaster, Optimizer][] {
   const learningRate = cosineDecay({ initialLearningRate: 0.01, decaySteps: Math.max(1, epochs) });
   return [
     ['linear', () => linearAutoregression(year), sgd({ learningRate: 0.05 })],
-    ['LSTM', () => recurrentForecaster(year, lstm(16)), adam({ learningRate })],
+    ['LSTM', () => recurrentForecaster(year, lstm(8)), adam({ learningRate })],
   ];
 }
 

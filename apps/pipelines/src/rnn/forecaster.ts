@@ -1,12 +1,12 @@
 import { Dataset } from '@chainrule/data-loaders';
 import { zerosInitializer } from '@chainrule/layers-core';
-import { dense, reshape as reshapeLayer } from '@chainrule/layers-dense';
+import { dense, reshape } from '@chainrule/layers-dense';
 import type { lstm } from '@chainrule/layers-recurrent';
 import { meanSquaredError } from '@chainrule/losses';
 import { encodeCheckpoint, type EpochLogs, getWeights, input, restoreCheckpoint, sequential, type Sequential, setWeights } from '@chainrule/model';
 import { progressBar } from '@chainrule/model/node';
 import type { Optimizer } from '@chainrule/optim';
-import { concat, reshape, slice, type Tensor, treeMap } from '@chainrule/tensor';
+import { slice, tensor, type Tensor, treeMap } from '@chainrule/tensor';
 import type { Run } from '../task.ts';
 import type { Samples } from '../trainModel.ts';
 
@@ -18,7 +18,7 @@ export type MakeForecaster = () => Sequential;
  * span: for a sine that is a plane, and what is at right angles to it would only let noise in.
  */
 export function linearAutoregression(size: number): Sequential {
-  return sequential(input([size, 1]), reshapeLayer([size]), dense(1, { kernelInitializer: zerosInitializer }));
+  return sequential(input([size, 1]), reshape([size]), dense(1, { kernelInitializer: zerosInitializer }));
 }
 
 export function recurrentForecaster(size: number, layer: ReturnType<typeof lstm>): Sequential {
@@ -29,12 +29,14 @@ export function recurrentForecaster(size: number, layer: ReturnType<typeof lstm>
 export interface ForecasterOptions {
   readonly optimizer: Optimizer;
   readonly epochs: number;
+  /** Windows in a step; by default all. */
+  readonly batchSize?: number;
 }
 
 /** A model of windows whose programs serve many trainings and forecasts. */
 export interface Forecaster {
   readonly parameters: number;
-  /** Begins anew with weights of this seed; an epoch is one step on all windows. */
+  /** Begins anew with weights of this seed; the order of the windows is the seed's too. */
   train(windows: Samples, seed: number): Promise<readonly EpochLogs[]>;
   /** The value after each window, from `[windows, size, 1]`. */
   next(windows: Tensor): Promise<number[]>;
@@ -43,7 +45,7 @@ export interface Forecaster {
 }
 
 /** Puts a model and its optimizer together on the run's backend. */
-export async function forecaster({ backend, options: { limit = Infinity } }: Run, make: MakeForecaster, { optimizer, epochs }: ForecasterOptions): Promise<Forecaster> {
+export async function forecaster({ backend, options: { limit = Infinity } }: Run, make: MakeForecaster, { optimizer, epochs, batchSize = Infinity }: ForecasterOptions): Promise<Forecaster> {
   const model = make();
   const trainer = model.compile({ optimizer, loss: meanSquaredError, backend });
   const untrained = await encodeCheckpoint(trainer);
@@ -55,17 +57,21 @@ export async function forecaster({ backend, options: { limit = Infinity } }: Run
       await restoreCheckpoint(trainer, untrained);
       setWeights(model, getWeights(make().build({ seed })));
       const count = Math.min(limit, windows.x.shape[0]!);
-      return trainer.fit(Dataset.fromTensors(windows).take(count).batch(count), { epochs, callbacks: [progressBar({ per: 'training' })] });
+      return trainer.fit(Dataset.fromTensors(windows).take(count).shuffle(seed).batch(Math.min(batchSize, count)), { epochs, callbacks: [progressBar({ per: 'training' })] });
     },
     next: async (windows) => [...(await predict(windows)).data],
     async ahead(windows, steps) {
       const [count, size] = windows.shape as [number, number, number];
       const found = Array.from({ length: count }, (): number[] => []);
-      let last = windows;
+      const last = Float32Array.from(windows.data);
       for (let step = 0; step < steps; step++) {
-        const values = await predict(last);
-        values.data.forEach((value, i) => found[i]!.push(value));
-        last = concat([slice(last, [0, 1, 0], [-1, size - 1, -1]), reshape(values, [count, 1, 1])], 1);
+        const { data } = await predict(tensor(last, [count, size, 1]));
+        // All move on by a step; the end of each window, where the next one has moved in, is what was predicted.
+        last.copyWithin(0, 1);
+        data.forEach((value, i) => {
+          found[i]!.push(value);
+          last[(i + 1) * size - 1] = value;
+        });
       }
       return found;
     },
