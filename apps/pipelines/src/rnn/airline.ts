@@ -123,7 +123,11 @@ function prefixed(word: string, metrics: Report['metrics']): Report['metrics'] {
 
 function errorTable(found: ReadonlyMap<string, Forecasts>, truth: readonly number[]): string {
   const rows = [...found].map(([name, forecasts]) => [name, ...Object.values(errorsOf(forecasts, truth)).map((value) => value.toFixed(2))]);
-  return textTable([['forecast', 'next year: RMSE', 'MAPE', 'next month: RMSE', 'MAPE'], ...rows]);
+  const nearest = (which: keyof Report['metrics']): string =>
+    [...found].reduce((best, one) => (errorsOf(one[1], truth)[which]! < errorsOf(best[1], truth)[which]! ? one : best))[0];
+  return `${textTable([['forecast', 'next year: RMSE', 'MAPE', 'next month: RMSE', 'MAPE'], ...rows])}
+
+least RMSE: ${nearest('nextYearRmse')} for the next year, ${nearest('nextMonthRmse')} for the next month`;
 }
 
 function figures(truth: readonly number[], found: ReadonlyMap<string, Forecasts>): LineFigure[] {

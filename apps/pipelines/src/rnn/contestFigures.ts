@@ -24,5 +24,5 @@ export function contestFigures(signal: WaveName, { clean, seen }: Wave, outcomes
 /** A line a wave and contender. */
 export function errorTable(rows: readonly (readonly [wave: string, contender: string, errors: Errors])[]): string {
   const lines = rows.map(([wave, contender, { oneStep, ahead, whole }]) => [wave, contender, ...[oneStep, ahead, whole].map((error) => error.toFixed(4))]);
-  return `root mean square errors on the second half, medians of the seeds\n${textTable([['wave', 'model', 'one step', `${horizon} steps`, 'whole half'], ...lines])}`;
+  return `root mean square errors on the second half, medians of the seeds; a forecast of 0 has ${Math.SQRT1_2.toFixed(4)}\n${textTable([['wave', 'model', 'one step', `${horizon} steps`, 'whole half'], ...lines])}`;
 }

@@ -46,6 +46,9 @@ async function run(run: Run): Promise<Report> {
  * How the models compare as far as the horizon. On a sine: the linear error to the least of the others, below 1 where the
  * linear model wins. On the chirp: the greatest of the others to the linear error, below 1 where all recurrent ones win.
  *
+ * Beyond the horizon the root mean square tells little on the chirp: the linear model fades to 0, which costs √½, while a net
+ * that swings on out of step costs 1.
+ *
  * A sine is linear, x(t + 1) = 2 cos(ω) x(t) − x(t − 1), so that without noise nothing is left to the linear model's error.
  * With noise it has no such lead: it takes the amplitude from the window, noise and all, where a net may know that it is 1.
  */
