@@ -6,4 +6,5 @@ export type { DownloadProgress } from './loadPart.node.ts';
 export type { DataSetOptions } from './locate.node.ts';
 export { fashionMnist, fashionMnistClasses, mnist, type MnistOptions } from './mnist.node.ts';
 export { readJpeg, type ReadPictureOptions } from './readJpeg.ts';
+export { airlinePassengers, starbucks, type TimeSeries } from './series.node.ts';
 export { iris, type LabelledTable, tinyShakespeare, wine } from './tables.node.ts';

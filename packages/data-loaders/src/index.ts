@@ -17,5 +17,6 @@ export { readTar, type ReadTarOptions } from './readTar.ts';
 export { readZip, type ReadZipOptions } from './readZip.ts';
 export { minMaxScaler, Scaler, type ScalerState, standardScaler } from './scaler.ts';
 export { chirp, type Signals, type SignalsOptions, sine } from './signals.ts';
+export { slidingWindows, type SlidingWindows, type SlidingWindowsOptions } from './slidingWindows.ts';
 export { toCategorical } from './toCategorical.ts';
 export { trainTestSplit, type TrainTestSplitOptions } from './trainTestSplit.ts';

@@ -19,3 +19,24 @@ export function absoluteError(): Metric {
     return map((p, t) => e.abs(e.sub(e.cast(p, 'float64'), e.cast(t, 'float64'))), [predictions, targets]);
   });
 }
+
+/**
+ * The mean of 100 · |prediction − target| / |target| over everything, in percent of the target: Keras' metric
+ * MeanAbsolutePercentageError. A target nearer to 0 than 1e-7 counts as 1e-7.
+ *
+ * Predictions and targets have one shape; every element counts.
+ *
+ * @example
+ * const error = absolutePercentageError();
+ * error.update(tensor([110, 190]), tensor([100, 200]));
+ * error.result(); // => 7.5
+ */
+export function absolutePercentageError(): Metric {
+  return averaging('absolutePercentageError', (predictions, targets) => {
+    checkPair('absolutePercentageError', predictions, targets);
+    return map((p, t) => {
+      const target = e.cast(t, 'float64');
+      return e.div(e.mul(e.abs(e.sub(e.cast(p, 'float64'), target)), 100), e.max(e.abs(target), 1e-7));
+    }, [predictions, targets]);
+  });
+}

@@ -1,9 +1,9 @@
 import { tensor, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { absoluteError, r2, rootSquaredError, squaredError } from './index.ts';
+import { absoluteError, absolutePercentageError, r2, rootSquaredError, squaredError } from './index.ts';
 import type { Metric } from './metric.ts';
 
-const result = (metric: Metric, ...batches: [Tensor, Tensor, Tensor?][]): number => {
+const result = (metric: Metric, ...batches: [Tensor, Tensor, (Tensor | undefined)?][]): number => {
   batches.forEach((batch) => metric.update(...batch));
   return metric.result();
 };
@@ -24,6 +24,12 @@ describe('errors of numbers', () => {
   test('subtract and square in float64: neither overflows nor loses a difference', () => {
     expect(result(squaredError(), [tensor([1e30]), tensor([-1e30])])).toBeCloseTo(4 * Math.fround(1e30) ** 2, -50);
     expect(result(absoluteError(), [tensor([2 ** 24]), tensor([-1])])).toBe(2 ** 24 + 1);
+  });
+
+  test('in percent are of the target, whatever its sign, and finite at 0', () => {
+    const percent = (p: number[], t: number[], w?: number[]): number => result(absolutePercentageError(), [tensor(p), tensor(t), w && tensor(w)]);
+    expect([percent([90, -220], [100, -200]), percent([90, -220], [100, -200], [0, 1]), percent([0], [0])]).toEqual([10, 10, 0]);
+    expect(percent([1], [0])).toBeCloseTo(1e9, 0);
   });
 });
 

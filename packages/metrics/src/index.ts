@@ -1,4 +1,4 @@
-export { absoluteError } from './absoluteError.ts';
+export { absoluteError, absolutePercentageError } from './absoluteError.ts';
 export { auc, type AucOptions } from './auc.ts';
 export { binaryAccuracy, type BinaryOptions } from './binaryAccuracy.ts';
 export { categoricalAccuracy } from './categoricalAccuracy.ts';

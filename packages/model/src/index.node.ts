@@ -1,2 +1,2 @@
-export { progressBar } from './progressBar.node.ts';
+export { progressBar, type ProgressBarOptions } from './progressBar.node.ts';
 export { loadCheckpoint, loadModel, saveCheckpoint, saveModel } from './saveModel.node.ts';

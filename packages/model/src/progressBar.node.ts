@@ -1,23 +1,35 @@
+import { OptionError, showValue } from '@chainrule/errors';
 import cliProgress from 'cli-progress';
 import type { Callbacks } from './callbacks.ts';
 import { progressLines, showLogs } from './progress.ts';
 
+/** Options of {@link progressBar}. */
+export interface ProgressBarOptions {
+  /** What has a bar and a line of its own: each epoch, or the whole training, for many short epochs. Default `epoch`. */
+  readonly per?: 'epoch' | 'training';
+}
+
 /**
  * A bar for each epoch on a terminal, which makes room for a line when the epoch is done; where the output is no
- * terminal, the lines alone. Epochs whose number of batches is not known have no bar.
+ * terminal, the lines alone. Epochs whose number of batches is not known have no bar. With `per: 'training'` one bar
+ * counts the epochs, and one line tells of the last.
  *
+ * @throws OptionError for another `per`
  * @example
  * const line = { x: tensor([[0], [1]]), y: tensor([[1], [3]]) };
  * const trainer = sequential(input([1]), dense(1)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
  * await trainer.fit(line, { callbacks: [progressBar()] });
  */
-export function progressBar(): Callbacks {
-  return process.stdout.isTTY ? barOn(process.stdout) : progressLines();
+export function progressBar({ per = 'epoch' }: ProgressBarOptions = {}): Callbacks {
+  if (!['epoch', 'training'].includes(per)) throw new OptionError(`progressBar: \`per\` must be epoch or training, got ${showValue(per)}`);
+  const output = process.stdout.isTTY ? process.stdout : undefined;
+  if (per === 'training') return trainingOn(output);
+  return output ? barOn(output) : progressLines();
 }
 
 /** The bar and the lines on a terminal. */
 export function barOn(output: NodeJS.WritableStream): Callbacks {
-  const lines = progressLines((line) => void output.write(`${line}\n`));
+  const lines = progressLines(lineOn(output));
   let bar: cliProgress.SingleBar | undefined;
   const close = (): void => {
     bar?.stop();
@@ -27,10 +39,7 @@ export function barOn(output: NodeJS.WritableStream): Callbacks {
     onEpochBegin(at, control) {
       const { epoch, epochs, batches } = at;
       void lines.onEpochBegin?.(at, control);
-      if (batches === undefined) return;
-      const format = `epoch ${epoch + 1}/${epochs} {bar} {value}/{total}  {logs}  {eta} s left`;
-      bar = new cliProgress.SingleBar({ stream: output, format, hideCursor: true, clearOnComplete: true }, cliProgress.Presets.shades_classic);
-      bar.start(batches, 0, { logs: '' });
+      if (batches !== undefined) bar = startBar(output, `epoch ${epoch + 1}/${epochs} {bar} {value}/{total}`, batches);
     },
     onBatchEnd: ({ batch, logs }) => bar?.update(batch + 1, { logs: showLogs(logs) }),
     onEpochEnd(logs, control) {
@@ -39,4 +48,42 @@ export function barOn(output: NodeJS.WritableStream): Callbacks {
     },
     onTrainError: close,
   };
+}
+
+/** A bar of epochs, where there is a terminal, and the line of the last epoch. */
+export function trainingOn(output: NodeJS.WritableStream | undefined): Callbacks {
+  const line = progressLines(output && lineOn(output));
+  let bar: cliProgress.SingleBar | undefined;
+  let begun = false;
+  const close = (): void => {
+    bar?.stop();
+    bar = undefined;
+    begun = false;
+  };
+  return {
+    onEpochBegin(at, control) {
+      if (begun) return;
+      begun = true;
+      // The line's time counts from here on: the first epoch is the only one that it hears of.
+      void line.onEpochBegin?.(at, control);
+      if (output) bar = startBar(output, 'epoch {value}/{total} {bar}', at.epochs, at.epoch);
+    },
+    onEpochEnd: (logs) => bar?.update(logs.epoch + 1, { logs: showLogs(logs) }),
+    onTrainEnd(history, control) {
+      close();
+      const last = history.at(-1);
+      return last && line.onEpochEnd?.(last, control);
+    },
+    onTrainError: close,
+  };
+}
+
+function lineOn(output: NodeJS.WritableStream): (line: string) => void {
+  return (line) => void output.write(`${line}\n`);
+}
+
+function startBar(output: NodeJS.WritableStream, counter: string, total: number, done = 0): cliProgress.SingleBar {
+  const bar = new cliProgress.SingleBar({ stream: output, format: `${counter}  {logs}  {eta} s left`, hideCursor: true, clearOnComplete: true }, cliProgress.Presets.shades_classic);
+  bar.start(total, done, { logs: '' });
+  return bar;
 }

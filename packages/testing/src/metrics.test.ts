@@ -10,6 +10,7 @@ const pair = (seed: number): readonly Tensor[] => [tensor(random(24, seed), [6, 
 
 const cases: readonly (readonly [() => metrics.Metric, (seed: number) => readonly Tensor[]])[] = [
   [metrics.absoluteError, pair],
+  [metrics.absolutePercentageError, pair],
   [metrics.squaredError, pair],
   [metrics.rootSquaredError, pair],
   [() => metrics.r2({ outputs: 4 }), pair],

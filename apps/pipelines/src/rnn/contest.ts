@@ -1,0 +1,89 @@
+import { median } from '@chainrule/compiler';
+import { slidingWindows } from '@chainrule/data-loaders';
+import { gru, lstm, simpleRnn } from '@chainrule/layers-recurrent';
+import { rootSquaredError } from '@chainrule/metrics';
+import type { EpochLogs } from '@chainrule/model';
+import { adam, cosineDecay, type Optimizer, sgd } from '@chainrule/optim';
+import { tensor } from '@chainrule/tensor';
+import { type Forecaster, firstRows, linearAutoregression, type MakeForecaster, recurrentForecaster, rowsFrom } from './forecaster.ts';
+import { measureForecast } from './measureForecast.ts';
+import type { Wave } from './waves.ts';
+
+/** Steps of a wave. */
+export const length = 600;
+/** As many of the first are trained on; the others are held out. */
+export const half = 300;
+/** Steps that a forecast goes ahead. */
+export const horizon = 10;
+/** Steps of a window. */
+const size = 10;
+
+interface Contender {
+  readonly name: string;
+  readonly make: MakeForecaster;
+  readonly optimizer: (epochs: number) => Optimizer;
+}
+
+const descent = (epochs: number): Optimizer => adam({ learningRate: cosineDecay({ initialLearningRate: 0.02, decaySteps: Math.max(1, epochs) }) });
+
+/** The linear model first, then the recurrent ones. */
+export const contenders: readonly Contender[] = [
+  { name: 'linear', make: () => linearAutoregression(size), optimizer: () => sgd({ learningRate: 0.1 }) },
+  { name: 'simple RNN', make: () => recurrentForecaster(size, simpleRnn(12)), optimizer: descent },
+  { name: 'LSTM', make: () => recurrentForecaster(size, lstm(12)), optimizer: descent },
+  { name: 'GRU', make: () => recurrentForecaster(size, gru(12)), optimizer: descent },
+];
+
+/** What one training leads to. Errors are root mean squares of the distance to the wave without its noise. */
+export interface Outcome {
+  readonly epochs: readonly EpochLogs[];
+  readonly seconds: number;
+  /** Of the second half, each value from the true ones before it. */
+  readonly oneStep: readonly number[];
+  /** The second half from the end of the first, with no true value more. */
+  readonly whole: readonly number[];
+  readonly oneStepError: number;
+  /** At 1, 2, … steps after a true window, over all windows of the second half. */
+  readonly errorsAhead: readonly number[];
+  readonly wholeError: number;
+}
+
+/** Trains on the first half of a wave and forecasts the second. */
+export async function compete(net: Forecaster, { clean, seen }: Wave, seed: number): Promise<Outcome> {
+  const start = performance.now();
+  const windows = slidingWindows(tensor([...seen], [length, 1]), { size });
+  const epochs = await net.train(firstRows(windows, half - size), seed);
+  const held = rowsFrom(windows, half - size).x;
+  const truth = clean.slice(half);
+  const errorTo = (values: readonly number[], from: number): number => measureForecast(rootSquaredError(), values, truth.slice(from, from + values.length));
+  const oneStep = await net.next(held);
+  const ahead = await net.ahead(held, horizon);
+  const [whole] = await net.ahead(firstRows({ x: held }, 1).x, truth.length);
+  const errorAt = (step: number): number => errorTo(ahead.slice(0, truth.length - step).map((values) => values[step]!), step);
+  return {
+    epochs,
+    oneStep,
+    whole: whole!,
+    oneStepError: errorTo(oneStep, 0),
+    errorsAhead: Array.from({ length: horizon }, (_, step) => errorAt(step)),
+    wholeError: errorTo(whole!, 0),
+    seconds: (performance.now() - start) / 1000,
+  };
+}
+
+/** The medians of several seeds. */
+export interface Errors {
+  /** Over all steps up to the horizon. */
+  readonly ahead: number;
+  readonly oneStep: number;
+  readonly whole: number;
+}
+
+export function errorsOf(outcomes: readonly Outcome[]): Errors {
+  const middle = (measure: (outcome: Outcome) => number): number => median(outcomes.map(measure));
+  return {
+    ahead: middle(({ errorsAhead }) => Math.sqrt(errorsAhead.reduce((sum, error) => sum + error * error, 0) / horizon)),
+    oneStep: middle(({ oneStepError }) => oneStepError),
+    whole: middle(({ wholeError }) => wholeError),
+  };
+}

@@ -1,0 +1,78 @@
+import { showMetric, summarize, type Report } from '../report.ts';
+import type { Run, Task } from '../task.ts';
+import { compete, contenders, type Errors, errorsOf, horizon, length, type Outcome } from './contest.ts';
+import { contestFigures, errorTable } from './contestFigures.ts';
+import { forecaster } from './forecaster.ts';
+import { wave, type WaveName, waveNames } from './waves.ts';
+
+/** Continues a sine and a chirp: of each the first half is trained on, and the second forecast. */
+export const forecast: Task = { pipeline: 'rnn', name: 'forecast', about: 'continues a noisy sine and chirp: linear autoregression, simple RNN, LSTM, GRU', dataSets: ['waves'], run };
+
+const repeats = 3;
+
+/** All trainings of a contender on a wave. */
+interface Result {
+  readonly signal: WaveName;
+  readonly contender: string;
+  readonly outcomes: readonly Outcome[];
+  readonly errors: Errors;
+  readonly parameters: number;
+}
+
+async function run(run: Run): Promise<Report> {
+  const { dataset, options: { seed, epochs = 300 } } = run;
+  const seeds = Array.from({ length: repeats }, (_, i) => seed + i);
+  const results: Result[] = [];
+  for (const { name, make, optimizer } of contenders) {
+    const net = await forecaster(run, make, { optimizer: optimizer(epochs), epochs });
+    for (const signal of waveNames) {
+      const outcomes: Outcome[] = [];
+      for (const one of seeds) {
+        console.log(`${signal}, ${name}, seed ${one}`);
+        outcomes.push(await compete(net, wave(signal, length, one), one));
+      }
+      results.push({ signal, contender: name, outcomes, errors: errorsOf(outcomes), parameters: net.parameters });
+    }
+  }
+  const of = (signal: WaveName): Result[] => results.filter((result) => result.signal === signal);
+  for (const signal of waveNames) contestFigures(signal, wave(signal, length, seed), of(signal).map(({ outcomes }) => outcomes)).forEach(run.show);
+  console.log(`${errorTable(waveNames.flatMap(of).map(({ signal, contender, errors }) => [signal, contender, errors]))}\n`);
+  const metrics = verdict(of);
+  console.log(`${Object.entries(metrics).map(([name, value]) => `${showMetric(name, value)}: ${value < 1 ? 'the first wins' : 'it does not win'}`).join('\n')}\n`);
+  return summarize({ task: 'rnn forecast', dataset, metrics }, results.map((result) => reportOf(run, result)));
+}
+
+/**
+ * How the models compare as far as the horizon. On a sine: the linear error to the least of the others, below 1 where the
+ * linear model wins. On the chirp: the greatest of the others to the linear error, below 1 where all recurrent ones win.
+ *
+ * Beyond the horizon the root mean square tells little on the chirp: the linear model fades to 0, which costs √½, while a net
+ * that swings on out of step costs 1.
+ *
+ * A sine is linear, x(t + 1) = 2 cos(ω) x(t) − x(t − 1), so that without noise nothing is left to the linear model's error.
+ * With noise it has no such lead: it takes the amplitude from the window, noise and all, where a net may know that it is 1.
+ */
+function verdict(of: (signal: WaveName) => readonly Result[]): Report['metrics'] {
+  const ratio = (signal: WaveName, compare: (linear: number, recurrent: readonly number[]) => number): number => {
+    const [linear, ...recurrent] = of(signal).map(({ errors }) => errors.ahead);
+    return compare(linear!, recurrent);
+  };
+  const linearWins = (linear: number, recurrent: readonly number[]): number => linear / Math.min(...recurrent);
+  return {
+    testNoisySineLinearToBestRecurrent: ratio('noisy sine', linearWins),
+    testNoisyChirpWorstRecurrentToLinear: ratio('noisy chirp', (linear, recurrent) => Math.max(...recurrent) / linear),
+    testCleanSineLinearToBestRecurrent: ratio('clean sine', linearWins),
+  };
+}
+
+function reportOf({ dataset, options: { seed } }: Run, { signal, contender, outcomes, errors, parameters }: Result): Report {
+  return {
+    task: `rnn forecast ${signal} ${contender}`,
+    dataset,
+    metrics: { [`test${horizon}StepError`]: errors.ahead, testOneStepError: errors.oneStep, testWholeError: errors.whole },
+    epochs: outcomes[0]!.epochs,
+    seconds: outcomes.reduce((sum, { seconds }) => sum + seconds, 0),
+    parameters,
+    seed,
+  };
+}

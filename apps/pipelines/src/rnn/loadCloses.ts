@@ -1,0 +1,20 @@
+import { starbucks } from '@chainrule/data-loaders/node';
+import { Generator, randomNormal, slice } from '@chainrule/tensor';
+import type { Run } from '../task.ts';
+
+/** Five years of trading days, as the real series has. */
+const days = 1259;
+
+/** The price of a share at the end of each day. */
+export async function loadCloses({ dataset, options: { dataDir, seed } }: Pick<Run, 'dataset' | 'options'>): Promise<number[]> {
+  if (dataset === 'walk') return randomWalk(seed);
+  const { values, features } = await starbucks(dataDir === undefined ? {} : { dataDir });
+  return [...slice(values, [0, features.indexOf('close')], [-1, 1]).data];
+}
+
+/** A geometric random walk: returns that nothing foretells, with the mean and the spread of a share's. */
+export function randomWalk(seed: number): number[] {
+  const returns = randomNormal(new Generator(seed).stream('walk'), [days], { mean: 0.0004, std: 0.013 }).data;
+  let price = 30;
+  return [...returns].map((change) => (price *= Math.exp(change)));
+}

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Figure } from '../figures/figure.ts';
+import type { Summary } from '../report.ts';
+import type { Options } from '../task.ts';
+import { runOnce } from '../testRun.ts';
+import { randomWalk } from './loadCloses.ts';
+import { stock } from './stock.ts';
+
+let folder: string;
+const printed: string[] = [];
+beforeAll(() => {
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
+  folder = mkdtempSync(join(tmpdir(), 'chainrule-stock-'));
+});
+afterAll(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+const run = async (options: Partial<Options> = {}, figures: Figure[] = []): Promise<Summary> => (await runOnce(stock, options, figures)) as Summary;
+
+/** Runs on prices from a file, of which only the close is used. */
+function runOn(closes: readonly number[], options: Partial<Options> = {}): Promise<Summary> {
+  const lines = closes.map((close, day) => `${new Date(Date.UTC(2013, 1, 8 + day)).toISOString().slice(0, 10)},1,1,1,${close},1,SBUX`);
+  writeFileSync(join(folder, 'sbux.csv'), ['date,open,high,low,close,volume,Name', ...lines].join('\n'));
+  return run({ dataDir: folder, ...options });
+}
+
+describe('the share', () => {
+  test('looks foretold by its price, and is not: the price of the day before is nearer', async () => {
+    const figures: Figure[] = [];
+    const { tasks, metrics } = await run({}, figures);
+    const linear = tasks[0]!.metrics;
+    expect(linear['testPriceR2']).toBeGreaterThan(0.9);
+    expect(linear['testPriceErrorToNaive']).toBeGreaterThan(0.99);
+    expect(linear['testPriceErrorToNaive']).toBeLessThan(1.2);
+    expect(linear['testReturnErrorToNaive']).toBeGreaterThan(0.98);
+    // Four standard deviations of a coin.
+    for (const share of [linear['testDirectionAccuracy']!, metrics['testDirectionAccuracy']!]) expect(Math.abs(share - 0.5)).toBeLessThan(0.08);
+    expect(printed.join('\n')).toContain('No forecast of the next price is better than the price of the day before');
+    expect(figures.map(({ title }) => title)).toEqual(['price of the next day', 'price from the first half alone', 'return of the next day']);
+  }, 60_000);
+
+  test('is foretold by its returns where they do foretell one another', async () => {
+    const closes = Array.from({ length: 400 }, (_, day) => 30 * Math.exp(0.05 * Math.sin(0.9 * day)));
+    const { tasks } = await runOn(closes);
+    for (const { metrics } of tasks) {
+      expect(metrics['testReturnErrorToNaive']).toBeLessThan(0.5);
+      expect(metrics['testDirectionAccuracy']).toBeGreaterThan(0.8);
+    }
+  });
+
+  test('of the second half changes nothing in training, and comes out the same twice', async () => {
+    const closes = randomWalk(1).slice(0, 200);
+    const changed = closes.map((close, day) => (day < 100 ? close : 9 * close));
+    const [a, b, c] = [await runOn(closes, { epochs: 2 }), await runOn(changed, { epochs: 2 }), await runOn(closes, { epochs: 2 })];
+    expect(a.tasks.map(({ epochs }) => epochs)).toEqual(b.tasks.map(({ epochs }) => epochs));
+    expect(a.metrics).toEqual(c.metrics);
+    expect(a.metrics).not.toEqual(b.metrics);
+  }, 60_000);
+});
