@@ -74,7 +74,7 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
 function weightsOf<W extends Tensor | undefined>({ dtype }: Tensor, mask: Tensor | undefined, sampleWeight: W): Tensor | W {
   const given = sampleWeight && cast(sampleWeight, dtype);
   const counted = mask && cast(mask, dtype);
-  if (!given || !counted) return (given ?? counted) as W;
+  if (!given || !counted) return given ?? counted;
   const { shape } = given.rank > counted.rank ? given : counted;
   const [a, b] = [given, counted].map((weights) => repeatWeights('fit', 'sampleWeight', weights, shape));
   return mul(a!, b!);
