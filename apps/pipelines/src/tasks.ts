@@ -1,8 +1,11 @@
 import { cnn } from './cnn/cnn.ts';
 import { mlp } from './cnn/mlp.ts';
+import { activity } from './rnn/activity.ts';
+import { longDistance } from './rnn/longDistance.ts';
 import { mnistRows } from './rnn/mnistRows.ts';
+import { names } from './rnn/names.ts';
 import { tabular } from './tabular/tabular.ts';
 import type { Task } from './task.ts';
 
 /** Everything that can be run, in the order of the help. */
-export const tasks: readonly Task[] = [cnn, mlp, tabular, mnistRows];
+export const tasks: readonly Task[] = [cnn, mlp, tabular, mnistRows, activity, longDistance, names];
