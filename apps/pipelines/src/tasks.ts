@@ -1,11 +1,14 @@
 import { cnn } from './cnn/cnn.ts';
 import { mlp } from './cnn/mlp.ts';
+import { activity } from './rnn/activity.ts';
 import { airline } from './rnn/airline.ts';
 import { forecast } from './rnn/forecast.ts';
+import { longDistance } from './rnn/longDistance.ts';
 import { mnistRows } from './rnn/mnistRows.ts';
+import { names } from './rnn/names.ts';
 import { stock } from './rnn/stock.ts';
 import { tabular } from './tabular/tabular.ts';
 import type { Task } from './task.ts';
 
 /** Everything that can be run, in the order of the help. */
-export const tasks: readonly Task[] = [cnn, mlp, tabular, forecast, airline, stock, mnistRows];
+export const tasks: readonly Task[] = [cnn, mlp, tabular, mnistRows, forecast, airline, stock, longDistance, activity, names];

@@ -1,4 +1,4 @@
-import type { Sequential, StreamingMetric, TrainingLoss } from '@chainrule/model';
+import type { Callbacks, Sequential, StreamingMetric, TrainingLoss } from '@chainrule/model';
 import { progressBar } from '@chainrule/model/node';
 import type { Optimizer } from '@chainrule/optim';
 import type { Tensor } from '@chainrule/tensor';
@@ -25,6 +25,9 @@ export interface Training {
   readonly metrics: Readonly<Record<string, StreamingMetric>>;
   readonly epochs: number;
   readonly batchSize: number;
+  readonly callbacks?: readonly Callbacks[];
+  /** Whether it is one of many: no summary, no bars and no curve. By default not. */
+  readonly brief?: boolean;
 }
 
 /** A trained model: its report, and what it predicts for the test samples. */
@@ -35,21 +38,21 @@ export interface Trained {
 
 /** Trains a model, shows how that goes, and measures it on samples that it has not seen. */
 export async function trainModel({ options: { seed }, dataset, backend, on, show }: Run, training: Training): Promise<Trained> {
-  const { variant, model, train, test, optimizer, loss, metrics, epochs, batchSize } = training;
+  const { variant, model, train, test, optimizer, loss, metrics, epochs, batchSize, callbacks = [], brief = false } = training;
   const name = [training.name, variant].filter(Boolean).join(' ');
   const start = performance.now();
   model.build({ seed });
-  console.log(`${name}: ${train.y.shape[0]} training samples, ${test.y.shape[0]} test samples, on ${on}\n\n${model.summary()}\n`);
+  if (!brief) console.log(`${name}: ${train.y.shape[0]} training samples, ${test.y.shape[0]} test samples, on ${on}\n\n${model.summary()}\n`);
   const trainer = model.compile({ seed, optimizer, loss, metrics, backend });
   const losses: number[] = [];
   const history = await trainer.fit(Dataset.fromTensors(train).shuffle(seed).batch(batchSize), {
     epochs,
     onBatchEnd: ({ logs }) => void losses.push(logs['loss']!),
-    callbacks: [progressBar()],
+    callbacks: [...callbacks, ...(brief ? [] : [progressBar()])],
   });
   const held = await trainer.evaluate(Dataset.fromTensors(test).batch(batchSize));
   const predictions = await trainer.predict(test.x);
-  if (losses.length > 1) show({ kind: 'lines', title: ['training loss', variant].filter(Boolean).join(' of '), x: 'batch', y: 'average of the epoch so far', series: [counted(variant ?? 'loss', losses)] });
+  if (losses.length > 1 && !brief) show({ kind: 'lines', title: ['training loss', variant].filter(Boolean).join(' of '), x: 'batch', y: 'average of the epoch so far', series: [counted(variant ?? 'loss', losses)] });
   const report: Report = {
     task: name,
     dataset,

@@ -1,5 +1,6 @@
 import { FormatError, showValue, ValueError } from '@chainrule/errors';
 import { allocate, type FloatDType, Tensor } from '@chainrule/tensor';
+import { decimal } from './decimal.ts';
 
 /** What a table is made of. */
 interface Content {
@@ -26,9 +27,6 @@ export interface Classes {
   /** What each number stands for, in the order of first appearance or as given. */
   readonly names: readonly string[];
 }
-
-/** Decimal numbers as files hold them; `Number` would also take `0x1f`, and blanks for 0. */
-const decimal = /^\s*[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)\s*$/i;
 
 /**
  * Rows of named text values, from {@link readCsv}.
@@ -163,8 +161,7 @@ export class CsvTable {
   #number(row: number, at: number, missing: number | undefined): number {
     const value = this.#content.rows[row]![at]!;
     if (this.#content.na.has(value)) return missing ?? this.#fail('a number', 'none', row, at, '; give `missing`, or use `dropMissing`');
-    if (!decimal.test(value)) return this.#fail('a number', showValue(value), row, at, '; list it in `na` if it means that there is none');
-    return Number(value.replace(/inf(?:inity)?/i, 'Infinity'));
+    return decimal(value) ?? this.#fail('a number', showValue(value), row, at, '; list it in `na` if it means that there is none');
   }
 
   #fail(expectation: string, got: string, row: number, at: number, hint = ''): never {

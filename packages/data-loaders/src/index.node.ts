@@ -1,3 +1,4 @@
+export { basicMotions, type BasicMotionsOptions } from './basicMotions.node.ts';
 export { cacheFolder } from './cacheFolder.node.ts';
 export { cifar10, cifar100, cifar10Classes, type CifarOptions } from './cifar.node.ts';
 export { download, type DownloadOptions, type TransferOptions } from './download.node.ts';
@@ -7,4 +8,4 @@ export type { DataSetOptions } from './locate.node.ts';
 export { fashionMnist, fashionMnistClasses, mnist, type MnistOptions } from './mnist.node.ts';
 export { readJpeg, type ReadPictureOptions } from './readJpeg.ts';
 export { airlinePassengers, starbucks, type TimeSeries } from './series.node.ts';
-export { iris, type LabelledTable, tinyShakespeare, wine } from './tables.node.ts';
+export { firstNames, iris, type LabelledTable, tinyShakespeare, wine } from './tables.node.ts';

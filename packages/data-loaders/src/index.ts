@@ -14,6 +14,7 @@ export { readLines, readText, type ReadTextOptions } from './readLines.ts';
 export { type LabelledImages, type NamedBytes, readMnist, type ReadMnistOptions } from './readMnist.ts';
 export { readNpy, type ReadNpyOptions, readNpz } from './readNpy.ts';
 export { readTar, type ReadTarOptions } from './readTar.ts';
+export { type LabelledSeries, readTimeSeries, type ReadTimeSeriesOptions } from './readTimeSeries.ts';
 export { readZip, type ReadZipOptions } from './readZip.ts';
 export { minMaxScaler, Scaler, type ScalerState, standardScaler } from './scaler.ts';
 export { chirp, type Signals, type SignalsOptions, sine } from './signals.ts';

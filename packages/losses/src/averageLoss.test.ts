@@ -19,13 +19,30 @@ describe('averageLoss', () => {
     expect(averageLoss('loss', losses, { sampleWeight: double([2, 2, 0]), reduction: 'none' }).toArray()).toEqual([2, 4, 0]);
   });
 
+  test('weighs positions as their sample, or each by itself', () => {
+    const steps = double([[1, 2], [6, 3]]);
+    const weighted = (sampleWeight: Tensor, reduction: 'mean' | 'sum' | 'none'): unknown => averageLoss('loss', steps, { sampleWeight, reduction }).toArray();
+    // (3·1 + 3·2 + 1·6 + 1·3) / (3 + 3 + 1 + 1)
+    expect(weighted(double([3, 1]), 'mean')).toBe(18 / 8);
+    expect(weighted(double([3, 1]), 'none')).toEqual([[3, 6], [6, 3]]);
+    // (2·2 + 1·6) / (2 + 1)
+    expect(weighted(double([[0, 2], [1, 0]]), 'mean')).toBe(10 / 3);
+    expect(weighted(double([[0, 2], [1, 0]]), 'sum')).toBe(10);
+  });
+
+  test('takes a mask as weights of 1 and 0', () => {
+    const steps = double([[1, 2], [6, 3]]);
+    expect(averageLoss('loss', steps, { sampleWeight: tensor([[1, 1], [0, 1]], undefined, 'bool') }).item()).toBe(2);
+    expect(averageLoss('loss', steps, { sampleWeight: tensor([0, 1], undefined, 'bool') }).item()).toBe(4.5);
+  });
+
   test('is NaN when all weights are 0', () => {
     expect(averageLoss('loss', losses, { sampleWeight: double([0, 0, 0]) }).item()).toBeNaN();
   });
 
   test('refuses other reductions, and weights of another shape or dtype', () => {
     expect(() => averageLoss('loss', losses, { reduction: 'median' as 'mean' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: loss: \`reduction\` must be "mean", "sum" or "none", got "median"]`);
-    expect(() => averageLoss('loss', losses, { sampleWeight: double([[1, 1, 1]]) })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: loss: \`sampleWeight\` must have shape [3], got [1,3]]`);
+    expect(() => averageLoss('loss', losses, { sampleWeight: double([[1, 1, 1]]) })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: loss: \`sampleWeight\` must be one a sample or one a position of [3], got shape [1,3]]`);
     expect(() => averageLoss('loss', losses, { sampleWeight: tensor([1, 1, 1]) })).toThrowErrorMatchingInlineSnapshot(`[DTypeError: mul: expects one dtype, got float64 and float32; convert one with \`cast\`]`);
   });
 });

@@ -61,6 +61,17 @@ describe('sparseCategoricalCrossEntropy', () => {
     expect(loss(x, y, { reduction: 'none' }).shape).toEqual([2, 2]);
   });
 
+  test('weighs the steps of sequences by samples, by steps, and by classes', () => {
+    const x = tensor([logits, logits], undefined, 'float64');
+    const y = tensor([[0, 2], [0, -1]], undefined, 'int32');
+    const [a, b] = closed as [number, number];
+    const weighed = (sampleWeight: Tensor, options = {}): number => loss(x, y, { ignoreIndex: -1, sampleWeight, ...options }).item();
+    expect(weighed(double([3, 1]))).toBeCloseTo((3 * a + 3 * b + a) / 7, 13);
+    expect(weighed(double([[0, 2], [1, 5]]))).toBeCloseTo((2 * b + a) / 3, 13);
+    expect(weighed(tensor([[0, 1], [1, 1]], undefined, 'bool'))).toBeCloseTo((b + a) / 2, 13);
+    expect(weighed(double([3, 1]), { classWeights: double([2, 1, 0.5]) })).toBeCloseTo((6 * a + 1.5 * b + 2 * a) / 9.5, 13);
+  });
+
   test('is exact for logits of ±1000, in float32 too', () => {
     const extreme = tensor([[1000, -1000], [1000, -1000]]);
     const [right, wrong] = loss(extreme, labels(0, 1), { reduction: 'none' }).data;
@@ -76,7 +87,7 @@ describe('sparseCategoricalCrossEntropy', () => {
     expect(() => loss(zeros([2, 3]), labels(0, 1, 1))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: sparseCategoricalCrossEntropy: \`labels\` must have shape [2] to match \`predictions\` [2,3], got [3]]`);
     expect(() => loss(zeros([2, 3]), tensor([[0], [1]], undefined, 'int32'))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: sparseCategoricalCrossEntropy: \`labels\` must have shape [2] to match \`predictions\` [2,3], got [2,1]]`);
     expect(() => loss(zeros([2, 3], 'int32'), labels(0, 1))).toThrowErrorMatchingInlineSnapshot(`[DTypeError: sparseCategoricalCrossEntropy: expects float32 or float64, got int32; convert it with \`cast\`]`);
-    expect(() => loss(zeros([2, 3]), labels(0, 1), { sampleWeight: tensor([1, 1, 1]) })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: sparseCategoricalCrossEntropy: \`sampleWeight\` must have shape [2], got [3]]`);
+    expect(() => loss(zeros([2, 3]), labels(0, 1), { sampleWeight: tensor([1, 1, 1]) })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: sparseCategoricalCrossEntropy: \`sampleWeight\` must be one a sample or one a position of [2], got shape [3]]`);
     expect(() => loss(zeros([2, 3]), labels(0, 1), { classWeights: tensor([1, 1]) })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: sparseCategoricalCrossEntropy: \`classWeights\` must have shape [3], got [2]]`);
     expect(() => loss(zeros([2, 3]), labels(0, 1), { reduction: 'median' as 'mean' })).toThrow(OptionError);
     expect(() => loss(zeros([2, 3]), labels(0, 1), { reduction: 'median' as 'mean' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: sparseCategoricalCrossEntropy: \`reduction\` must be "mean", "sum" or "none", got "median"]`);

@@ -1,6 +1,6 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { cast, expandDims, gather, logSoftmax, map, sameShape, scalar as e, squeeze, takeAlongAxisNode, type Tensor, withOpName } from '@chainrule/tensor';
-import { averageLoss, type LossOptions } from './averageLoss.ts';
+import { averageLoss, type LossOptions, positionWeights } from './averageLoss.ts';
 
 /** Options of the cross-entropies. */
 export interface CrossEntropyOptions extends LossOptions {
@@ -65,6 +65,6 @@ function labelWeights(labels: Tensor, classes: Tensor, predictions: Tensor, { ig
   const factors: Tensor[] = [];
   if (ignoreIndex !== undefined) factors.push(map((l) => e.cast(e.not(e.eq(l, ignoreIndex)), predictions.dtype), [labels]));
   if (classWeights) factors.push(gather(cast(classWeights, predictions.dtype), classes));
-  if (factors.length > 0 && sampleWeight) factors.push(sampleWeight);
+  if (factors.length > 0 && sampleWeight) factors.push(positionWeights(name, sampleWeight, { shape: labels.shape, dtype: predictions.dtype }));
   return factors.length > 0 ? factors.reduce((a, b) => map(e.mul, [a, b])) : undefined;
 }

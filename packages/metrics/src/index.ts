@@ -4,6 +4,7 @@ export { binaryAccuracy, type BinaryOptions } from './binaryAccuracy.ts';
 export { categoricalAccuracy } from './categoricalAccuracy.ts';
 export { type ConfusionMatrix, confusionMatrix } from './confusionMatrix.ts';
 export type { Metric } from './metric.ts';
+export { perplexity, type PerplexityOptions } from './perplexity.ts';
 export { r2, type R2Options } from './r2.ts';
 export { type ClassOptions, fScore, type FScoreOptions, precision, recall, type ScoreOptions } from './scores.ts';
 export { sparseCategoricalAccuracy } from './sparseCategoricalAccuracy.ts';

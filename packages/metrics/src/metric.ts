@@ -1,5 +1,4 @@
-import { ShapeError, showShape } from '@chainrule/errors';
-import { add, broadcastTo, cast, full, map, reshape, scalar as e, sameShape, sum, type Tensor, Variable, withOpName, zeros } from '@chainrule/tensor';
+import { add, cast, full, map, repeatWeights, scalar as e, sum, type Tensor, Variable, withOpName, zeros } from '@chainrule/tensor';
 
 /** A measure that is summed up over batches. */
 export interface Metric {
@@ -62,12 +61,7 @@ export function averaging(name: string, values: (predictions: Tensor, targets: T
 
 /** A weight for each position, float64: those of the samples repeated along the axes that they lack; 1 by default. */
 export function positionWeights(name: string, shape: readonly number[], weights: Tensor | undefined): Tensor {
-  if (!weights) return full(shape, 1, 'float64');
-  if (!sameShape(weights.shape, shape.slice(0, weights.rank))) {
-    throw new ShapeError(`${name}: \`weights\` must be one a sample or one a position of ${showShape(shape)}, got shape ${showShape(weights.shape)}`);
-  }
-  const column: Tensor = reshape(cast(weights, 'float64'), [...weights.shape, ...shape.slice(weights.rank).map(() => 1)]);
-  return broadcastTo(column, shape);
+  return weights ? repeatWeights(name, 'weights', cast(weights, 'float64'), shape) : full(shape, 1, 'float64');
 }
 
 /** w·x in float64; what has weight 0 adds nothing, whatever it is. */

@@ -6,7 +6,10 @@ import type { Model } from './model.ts';
 export interface TrainingBatch {
   readonly x: Tensor;
   readonly y: Tensor;
-  /** How much each sample counts, `[batch]`. By default all alike. */
+  /**
+   * How much each sample counts, `[batch]`, or each of its steps, `[batch, time]`; what counts 0 is left out. By default all
+   * alike, but for steps that the model's own mask leaves out.
+   */
   readonly sampleWeight?: Tensor | undefined;
 }
 

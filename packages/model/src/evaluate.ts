@@ -14,9 +14,9 @@ export async function evaluateBatches(score: Steps['score'], sample: Shape, batc
     const rows = batch.x.shape[0]!;
     size ||= rows;
     const weights = batch.sampleWeight ? Float64Array.from(await batch.sampleWeight.read()) : new Float64Array(rows).fill(1);
-    const share = weights.reduce((total, w) => total + w, 0);
     const [x, y] = [padRows(batch.x, size), padRows(batch.y, size)];
-    const value = score(x, y, padWeights(weights, batch.sampleWeight?.shape ?? [rows], x.shape[0]!));
+    const [value, counted] = score(x, y, padWeights(weights, batch.sampleWeight?.shape ?? [rows], x.shape[0]!));
+    const share = (await counted.read())[0]!;
     if (share > 0) sum += (await value.read())[0]! * share;
     samples += rows;
     weight += share;

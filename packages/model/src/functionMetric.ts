@@ -1,5 +1,5 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { add, broadcastTo, cast, full, map, reshape, sameShape, scalar as e, sum, type Tensor, Variable, zeros } from '@chainrule/tensor';
+import { add, cast, full, map, repeatWeights, scalar as e, sum, type Tensor, Variable, zeros } from '@chainrule/tensor';
 import type { MetricFunction, StreamingMetric } from './trainingMetric.ts';
 
 /** Σ w·value / Σ w over all batches, of a function that gives one value a sample; what has weight 0 adds nothing. */
@@ -24,10 +24,5 @@ export function functionMetric(name: string, each: MetricFunction): StreamingMet
 /** How much each value counts: as its sample does. */
 function sharesOf(name: string, { shape }: Tensor, samples: number, weights: Tensor | undefined): Tensor {
   if (shape[0] !== samples) throw new ShapeError(`${name}: \`metrics\` must give a number for each of ${samples} samples, got shape ${showShape(shape)}`);
-  if (!weights) return full(shape, 1, 'float64');
-  if (!sameShape(weights.shape, shape.slice(0, weights.rank))) {
-    throw new ShapeError(`${name}: \`sampleWeight\` must be one a sample or one a position of ${showShape(shape)}, got shape ${showShape(weights.shape)}`);
-  }
-  const column: Tensor = reshape(cast(weights, 'float64'), [...weights.shape, ...shape.slice(weights.rank).map(() => 1)]);
-  return broadcastTo(column, shape);
+  return weights ? repeatWeights(name, 'sampleWeight', cast(weights, 'float64'), shape) : full(shape, 1, 'float64');
 }

@@ -1,4 +1,4 @@
-import type { ConstrainedVariable, Layer, Named } from '@chainrule/layers-core';
+import type { ConstrainedVariable, Layer, Named, Value } from '@chainrule/layers-core';
 import type { FloatDType, Generator, Shape, Tensor, Variable } from '@chainrule/tensor';
 import type { Input } from './input.ts';
 
@@ -29,6 +29,8 @@ export interface Model<Out extends Shape = Shape> {
   constraints(): ConstrainedVariable[];
   /** Runs the layers. */
   call(x: Tensor, options?: { readonly training?: boolean }): Tensor<Out>;
+  /** {@link call}, with the mask of the output's steps where layers such as `masking` made one and the others passed it on. */
+  run(x: Tensor, options?: { readonly training?: boolean }): Value;
   countParameters(): { readonly total: number; readonly trainable: number };
   /** A table of layers, output shapes and parameters, as Keras prints it. */
   summary(): string;

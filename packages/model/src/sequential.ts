@@ -90,12 +90,15 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
     },
     penalties: () => layers.flatMap(({ layer }) => layer.penalties?.() ?? []),
     constraints: () => layers.flatMap(({ layer }) => layer.constraints?.() ?? []),
-    call(x, { training = false } = {}) {
+    call(x, options) {
+      return this.run(x, options).data;
+    },
+    run(x, { training = false } = {}) {
       const root = generator();
       return layers.reduce((values, { layer, path }) => {
         const context: Context = { training, rng: root.stream(path) };
         return layer.call(values, context);
-      }, [{ data: x }] as ReturnType<Layer['call']>)[0]!.data;
+      }, [{ data: x }] as ReturnType<Layer['call']>)[0]!;
     },
     countParameters() {
       const count = (all: readonly Variable[]): number => all.reduce((sum, v) => sum + v.value.size, 0);

@@ -1,6 +1,6 @@
 import { valueAndGrad } from '@chainrule/autograd';
 import { type Backend, compile } from '@chainrule/compiler';
-import { add, cast, type Tensor, type Variable } from '@chainrule/tensor';
+import { add, cast, mul, repeatWeights, sum, type Tensor, type Variable } from '@chainrule/tensor';
 import type { MetricSet } from './metricSet.ts';
 import type { Model } from './model.ts';
 
@@ -31,8 +31,8 @@ export interface StepParts {
 export interface Steps {
   /** One update of the weights and the metrics: the loss with the penalties. */
   readonly train: (x: Tensor, y: Tensor, sampleWeight?: Tensor) => Tensor;
-  /** One update of the metrics: the weighted average of the loss with the penalties. */
-  readonly score: (x: Tensor, y: Tensor, weights: Tensor) => Tensor;
+  /** One update of the metrics: the weighted average of the loss with the penalties, and the sum of the weights that count. */
+  readonly score: (x: Tensor, y: Tensor, sampleWeight: Tensor) => readonly [loss: Tensor, weight: Tensor];
   readonly forward: (x: Tensor) => Tensor;
 }
 
@@ -44,21 +44,23 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
   const penalized = (value: Tensor): Tensor => model.penalties().reduce((total, penalty) => add(total, cast(penalty, value.dtype)), value);
 
   const train = (x: Tensor, y: Tensor, sampleWeight?: Tensor): Tensor => {
-    const [[value, predictions], gradients] = valueAndGrad((_: readonly Variable[]) => {
-      const out = model.call(x, { training: true });
-      return [penalized(loss(out, y, sampleWeight ? { sampleWeight } : {})), out] as const;
+    const [[value, predicted], gradients] = valueAndGrad((_: readonly Variable[]) => {
+      const { data, mask } = model.run(x, { training: true });
+      const weights = weightsOf(data, mask, sampleWeight);
+      return [penalized(loss(data, y, weights ? { sampleWeight: weights } : {})), { data, weights }] as const;
     })(variables);
     const updates = optimizer.update(gradients, state as never, variables);
     variables.forEach((v, i) => v.assign(add(v.value, updates[i]!)));
     for (const { variable, apply } of constraints) variable.assign(apply(variable.value));
-    metrics.update(predictions, y, sampleWeight);
+    metrics.update(predicted.data, y, predicted.weights);
     return value;
   };
 
-  const score = (x: Tensor, y: Tensor, weights: Tensor): Tensor => {
-    const predictions = model.call(x);
-    metrics.update(predictions, y, weights);
-    return penalized(loss(predictions, y, { sampleWeight: cast(weights, predictions.dtype) }));
+  const score = (x: Tensor, y: Tensor, sampleWeight: Tensor): readonly [Tensor, Tensor] => {
+    const { data, mask } = model.run(x);
+    const weights = weightsOf(data, mask, sampleWeight);
+    metrics.update(data, y, weights);
+    return [penalized(loss(data, y, { sampleWeight: weights })), sum(cast(weights, 'float64'))];
   };
 
   return {
@@ -66,4 +68,14 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
     score: compile(score, { ...on, name: 'the evaluation step' }),
     forward: compile((x: Tensor) => model.call(x), { ...on, name: 'the prediction step' }),
   };
+}
+
+/** How much samples or their steps count: steps that the mask of the predictions leaves out do not, as in Keras. */
+function weightsOf<W extends Tensor | undefined>({ dtype }: Tensor, mask: Tensor | undefined, sampleWeight: W): Tensor | W {
+  const given = sampleWeight && cast(sampleWeight, dtype);
+  const counted = mask && cast(mask, dtype);
+  if (!given || !counted) return given ?? counted;
+  const { shape } = given.rank > counted.rank ? given : counted;
+  const [a, b] = [given, counted].map((weights) => repeatWeights('fit', 'sampleWeight', weights, shape));
+  return mul(a!, b!);
 }

@@ -31,6 +31,7 @@ export { averagePoolAdjoint, averagePoolNode, maxPoolNode, type PoolWindow } fro
 export { prefix } from './nodes/prefix.ts';
 export { randomNode } from './nodes/random.ts';
 export { reduce } from './nodes/reduce.ts';
+export { repeatWeights } from './nodes/repeatWeights.ts';
 export { emitScan, type ScanBody, scanNode } from './nodes/scan.ts';
 export { broadcastView, evaluateView, flipView, padView, reshapeView, sliceView, transposeView } from './nodes/view.ts';
 export { type PaddingOption, perAxis, resolveWindow, windowPositions } from './nodes/window.ts';

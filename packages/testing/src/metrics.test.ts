@@ -23,6 +23,7 @@ const cases: readonly (readonly [() => metrics.Metric, (seed: number) => readonl
   [() => metrics.fScore({ classes: 4 }), sparse],
   [() => metrics.confusionMatrix({ classes: 4 }), sparse],
   [metrics.sparseCategoricalAccuracy, sparse],
+  [() => metrics.perplexity({ fromLogits: true }), sparse],
   [() => metrics.sparseTopKAccuracy({ k: 2 }), sparse],
 ];
 

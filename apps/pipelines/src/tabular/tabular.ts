@@ -7,8 +7,9 @@ import { binaryCrossEntropy } from '@chainrule/losses';
 import { binaryAccuracy } from '@chainrule/metrics';
 import { input, sequential, type Sequential } from '@chainrule/model';
 import { adam } from '@chainrule/optim';
-import { cast, greater, reshape, slice, type Tensor } from '@chainrule/tensor';
+import { cast, greater, reshape, slice } from '@chainrule/tensor';
 import { confusionTable } from '../confusionTable.ts';
+import { firstRows } from '../firstRows.ts';
 import { type Report, resultLine } from '../report.ts';
 import type { Run, Task } from '../task.ts';
 import { type Samples, trainModel } from '../trainModel.ts';
@@ -21,11 +22,10 @@ async function run(run: Run): Promise<Report> {
   const table = dataset === 'breast-cancer' ? await breastCancer(dataDir!) : twoBlobs(seed);
   const { train, test } = trainTestSplit(table, { testSize: 1 / 3, seed, stratify: reshape(table.y, [table.y.size]) });
   const scaler = standardScaler(train.x);
-  const rows = (t: Tensor): Tensor => (limit === undefined ? t : firstRows(t, limit));
   const { report, predictions } = await trainModel(run, {
     name: `tabular ${dataset}`,
     model: oneUnit(train.x.shape[1]!),
-    train: { x: rows(scaler.transform(train.x)), y: rows(train.y) },
+    train: { x: firstRows(scaler.transform(train.x), limit), y: firstRows(train.y, limit) },
     test: { x: scaler.transform(test.x), y: test.y },
     optimizer: adam({ learningRate: 0.02 }),
     loss: binaryCrossEntropy,
@@ -41,10 +41,6 @@ async function run(run: Run): Promise<Report> {
 /** Logistic regression: one unit over the features, whose output is a logit. */
 function oneUnit(features: number): Sequential {
   return sequential(input([features]), dense(1));
-}
-
-function firstRows(t: Tensor, count: number): Tensor {
-  return t.shape[0]! <= count ? t : slice(t, [0, 0], [count, -1]);
 }
 
 /** Two clouds of points in ten dimensions that overlap a little. */

@@ -1,0 +1,80 @@
+import { type LabelledSeries, standardScaler } from '@chainrule/data-loaders';
+import { basicMotions } from '@chainrule/data-loaders/node';
+import { dense } from '@chainrule/layers-dense';
+import { lstm } from '@chainrule/layers-recurrent';
+import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
+import { sparseCategoricalAccuracy } from '@chainrule/metrics';
+import { input, sequential, type Sequential } from '@chainrule/model';
+import { adam, chain, clipByGlobalNorm } from '@chainrule/optim';
+import { argmax, type Shape, stack } from '@chainrule/tensor';
+import { confusionTable } from '../confusionTable.ts';
+import type { LineFigure } from '../figures/figure.ts';
+import { firstRows } from '../firstRows.ts';
+import { type Report, resultLine } from '../report.ts';
+import type { Run, Task } from '../task.ts';
+import { type Samples, trainModel } from '../trainModel.ts';
+import { motionNames, watchMotions } from './motions.ts';
+
+/** Says from ten seconds of a watch's six sensors what its wearer does. */
+export const activity: Task = {
+  pipeline: 'rnn',
+  name: 'activity',
+  about: 'what somebody does, from six sensors of a watch: three LSTMs one on the other',
+  dataSets: ['motions', 'basic-motions'],
+  run,
+};
+
+interface Motions {
+  readonly train: Samples;
+  readonly test: Samples;
+  readonly classes: readonly string[];
+}
+
+async function run(run: Run): Promise<Report> {
+  const { dataset, show, options: { seed, limit, epochs, dataDir } } = run;
+  const { train, test, classes } = dataset === 'motions' ? drawn(limit, seed) : await measured(dataDir!, limit);
+  const scaler = standardScaler(train.x);
+  show(motionFigure(train, classes));
+  const { report, predictions } = await trainModel(run, {
+    name: 'rnn activity',
+    model: stacked(train.x.shape, classes.length),
+    train: { x: scaler.transform(train.x), y: train.y },
+    test: { x: scaler.transform(test.x), y: test.y },
+    // Three layers over a hundred steps: gradients that are cut keep one batch from undoing what was learnt.
+    optimizer: chain(clipByGlobalNorm(1), adam({ learningRate: 0.003 })),
+    loss: sparseCategoricalCrossEntropy,
+    metrics: { accuracy: sparseCategoricalAccuracy() },
+    epochs: epochs ?? (dataset === 'motions' ? 8 : 40),
+    batchSize: dataset === 'motions' ? 8 : 4,
+  });
+  console.log(`${classes.map((name, i) => `${i} ${name}`).join(', ')}\n${confusionTable(test.y.data, argmax(predictions, { axis: -1 }).data, classes.length)}\n`);
+  console.log(resultLine(report));
+  return report;
+}
+
+/** Three LSTMs, of which the first two pass all steps on, and the last what is left at the end. */
+function stacked([, steps, channels]: Shape, classes: number): Sequential {
+  return sequential(input([steps!, channels!]), lstm(32, { returnSequences: true }), lstm(32, { returnSequences: true }), lstm(32), dense(classes));
+}
+
+function drawn(limit = 400, seed: number): Motions {
+  return { train: watchMotions(limit, seed), test: watchMotions(400, seed + 1_000_003), classes: motionNames };
+}
+
+/** 40 of each; the first of the training series are all of one class. */
+async function measured(dataDir: string, limit: number | undefined): Promise<Motions> {
+  const samplesOf = ({ series, labels }: LabelledSeries): Samples => ({ x: stack(series), y: labels });
+  const [train, test] = [await basicMotions({ dataDir, split: 'train' }), await basicMotions({ dataDir, split: 'test' })];
+  const { x, y } = samplesOf(train);
+  return { train: { x: firstRows(x, limit), y: firstRows(y, limit) }, test: samplesOf(test), classes: train.classes };
+}
+
+/** The first sensor for the first series of each class. */
+function motionFigure({ x, y }: Samples, classes: readonly string[]): LineFigure {
+  const [, steps, channels] = x.shape as [number, number, number];
+  const series = classes.flatMap((name, label) => {
+    const at = y.data.indexOf(label);
+    return at < 0 ? [] : [{ name, points: Array.from({ length: steps }, (_, t) => [t / 10, x.data[(at * steps + t) * channels]!] as const) }];
+  });
+  return { kind: 'lines', title: 'motions', x: 'seconds', y: 'acceleration along the first axis', series };
+}

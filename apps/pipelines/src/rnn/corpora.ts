@@ -1,0 +1,55 @@
+import { firstNames, tinyShakespeare } from '@chainrule/data-loaders/node';
+import { Generator, randomPermutation } from '@chainrule/tensor';
+import type { Run } from '../task.ts';
+import { syllableNames, syllablePerplexity } from './syllables.ts';
+
+/** Texts whose characters are learnt. A text is predicted from its second character on. */
+export interface Corpus {
+  readonly train: readonly string[];
+  readonly test: readonly string[];
+  /** What texts that are written begin with. */
+  readonly start: string;
+  /** At most so many characters are written; names end by themselves. */
+  readonly length: number;
+  /** Whether texts are names, each between two {@link edge}s. */
+  readonly isNames: boolean;
+  /** What no model can beat, where that is known. */
+  readonly leastPerplexity?: number;
+}
+
+/** Begins and ends a name. */
+export const edge = '\n';
+
+const named = (name: string): string => `${edge}${name}${edge}`;
+
+export async function loadCorpus({ dataset, options: { seed, limit, dataDir } }: Pick<Run, 'dataset' | 'options'>): Promise<Corpus> {
+  const from = dataDir === undefined ? {} : { dataDir };
+  if (dataset === 'shakespeare') return passages(await tinyShakespeare(from), limit);
+  if (dataset === 'names') return heldOut(await firstNames(from), limit, seed);
+  const [train, test] = [syllableNames(limit ?? 3000, seed), syllableNames(1000, seed + 1_000_003)];
+  return { ...namesOf(train, test), leastPerplexity: syllablePerplexity(test) };
+}
+
+function namesOf(train: readonly string[], test: readonly string[]): Corpus {
+  const longest = Math.max(...[...train, ...test].map((name) => name.length));
+  return { train: train.map(named), test: test.map(named), start: edge, length: longest + 1, isNames: true };
+}
+
+/** Different names, of which a tenth is held out. */
+function heldOut(all: readonly string[], limit: number | undefined, seed: number): Corpus {
+  const different = [...new Set(all)];
+  const order = randomPermutation(new Generator(seed), different.length).data;
+  const shuffled = Array.from(order, (at) => different[at]!);
+  const tenth = Math.floor(different.length / 10);
+  return namesOf(shuffled.slice(tenth).slice(0, limit), shuffled.slice(0, tenth));
+}
+
+const width = 100;
+
+/** A text cut into passages; the last tenth is held out. */
+function passages(text: string, limit: number | undefined): Corpus {
+  const cut = Math.floor(text.length * 0.9);
+  // A passage begins with the last character of the one before it, so that every character is predicted once.
+  const passagesOf = (part: string): string[] => Array.from({ length: Math.floor((part.length - 1) / width) }, (_, i) => part.slice(i * width, (i + 1) * width + 1));
+  return { train: passagesOf(text.slice(0, cut)).slice(0, limit), test: passagesOf(text.slice(cut)), start: edge, length: 400, isNames: false };
+}

@@ -1,0 +1,94 @@
+import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
+import { perplexity } from '@chainrule/metrics';
+import type { Sequential } from '@chainrule/model';
+import { adam } from '@chainrule/optim';
+import { WordTokenizer } from '@chainrule/text-tokenizer';
+import { type Report, resultLine, summarize } from '../report.ts';
+import type { Run, Task } from '../task.ts';
+import { type Samples, trainModel } from '../trainModel.ts';
+import { type CharacterNet, characterNet, wholeTexts, windows } from './characterNet.ts';
+import { type Corpus, edge, loadCorpus } from './corpora.ts';
+import { writeTexts } from './writeTexts.ts';
+
+/** Predicts characters, after a whole text or a few of them, and writes names or passages that nobody has written. */
+export const names: Task = {
+  pipeline: 'rnn',
+  name: 'names',
+  about: 'predicts and writes names, character by character: a GRU many-to-many, and many-to-one',
+  dataSets: ['syllables', 'names', 'shakespeare'],
+  run,
+};
+
+/** What each data set needs: `epochs` of whole texts, and of windows. */
+const settings: Readonly<Record<string, { readonly units: number; readonly epochs: readonly [number, number]; readonly learningRate: number }>> = {
+  syllables: { units: 64, epochs: [12, 3], learningRate: 0.005 },
+  names: { units: 128, epochs: [5, 2], learningRate: 0.003 },
+  shakespeare: { units: 128, epochs: [3, 1], learningRate: 0.003 },
+};
+
+/** How many characters the many-to-one net sees. */
+const size = 5;
+
+async function run(run: Run): Promise<Report> {
+  const { dataset, options: { epochs } } = run;
+  const corpus = await loadCorpus(run);
+  const tokenizer = new WordTokenizer({ charLevel: true, lower: false });
+  tokenizer.fitOnTexts([...corpus.train, ...corpus.test]);
+  const [train, test] = [corpus.train, corpus.test].map((texts) => tokenizer.textsToSequences(texts)) as [number[][], number[][]];
+  const steps = Math.max(...[...train, ...test].map((text) => text.length)) - 1;
+  const { units, epochs: [whole, short] } = settings[dataset]!;
+  const net = (steps: number, returnSequences: boolean): CharacterNet => ({ vocabulary: tokenizer.wordIndex.size + 1, units, steps, returnSequences });
+  const longNet = net(steps, true);
+  const longModel = characterNet(longNet);
+  const long = await learn(run, { variant: 'many-to-many', model: longModel, train: wholeTexts(train, steps), test: wholeTexts(test, steps), epochs: epochs ?? whole, batchSize: 32 });
+  await write(run, corpus, tokenizer, { model: longModel, net: longNet });
+  const one = await learn(run, { variant: 'many-to-one', model: characterNet(net(size, false)), train: windows(train, size, 150_000), test: windows(test, size, 20_000), epochs: epochs ?? short, batchSize: 128 });
+  const metrics = {
+    testPerplexity: long.metrics['testPerplexity']!,
+    manyToOneTestPerplexity: one.metrics['testPerplexity']!,
+    ...(corpus.leastPerplexity !== undefined && { leastPossiblePerplexity: corpus.leastPerplexity }),
+  };
+  const summary = summarize({ task: 'rnn names', dataset, metrics }, [long, one]);
+  console.log(`${tokenizer.wordIndex.size} equally likely characters have perplexity ${tokenizer.wordIndex.size}\n${resultLine(summary)}`);
+  return summary;
+}
+
+interface Learning {
+  readonly variant: string;
+  readonly model: Sequential;
+  readonly train: Samples;
+  readonly test: Samples;
+  readonly epochs: number;
+  readonly batchSize: number;
+}
+
+async function learn(run: Run, learning: Learning): Promise<Report> {
+  const { report } = await trainModel(run, {
+    name: 'rnn names',
+    ...learning,
+    optimizer: adam({ learningRate: settings[run.dataset]!.learningRate }),
+    loss: sparseCategoricalCrossEntropy,
+    metrics: { perplexity: perplexity({ fromLogits: true }) },
+  });
+  console.log(`${resultLine(report)}\n`);
+  return report;
+}
+
+/** Shows what the net writes at two temperatures. */
+async function write({ backend, options: { seed } }: Run, corpus: Corpus, tokenizer: WordTokenizer, { model, net }: { model: Sequential; net: CharacterNet }): Promise<void> {
+  const count = corpus.isNames ? 200 : 1;
+  for (const [i, temperature] of [0.5, 1].entries()) {
+    const sequences = await writeTexts(model, net, { count, start: tokenizer.wordIndex.get(corpus.start)!, length: corpus.length, temperature, seed: seed + i, backend });
+    const texts = sequences.map((sequence) => sequence.map((token) => tokenizer.indexWord.get(token) ?? '').join(''));
+    console.log(corpus.isNames ? describeNames(texts, temperature, corpus) : `written at temperature ${temperature}:\n${texts[0]!}\n`);
+  }
+}
+
+/** 20 names that are new, and how many of all are. Names that do not end are left out. */
+function describeNames(texts: readonly string[], temperature: number, { train }: Corpus): string {
+  const known = new Set(train.map((name) => name.slice(1, -1)));
+  const written = texts.filter((text) => text.includes(edge)).map((text) => text.slice(0, text.indexOf(edge)));
+  const fresh = [...new Set(written.filter((name) => !known.has(name)))];
+  const old = written.filter((name) => known.has(name)).length;
+  return `written at temperature ${temperature}; ${old} of ${written.length} are in the training set; 20 that are not:\n${fresh.slice(0, 20).join(', ')}\n`;
+}

@@ -1,0 +1,23 @@
+import { ShapeError, showShape } from '@chainrule/errors';
+import { sameShape } from '../core/shape.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { broadcastView, reshapeView } from './view.ts';
+
+/**
+ * A weight for each position: those of samples, or of the steps of samples, repeated along the axes that they lack,
+ * which are the last.
+ *
+ * @param op - who speaks in the error
+ * @param parameter - what the weights are called there
+ * @param weights - the first axes of `shape`, such as `[batch]` for positions `[batch, time]`
+ * @throws ShapeError for weights of other axes
+ * @example
+ * repeatWeights('loss', 'sampleWeight', tensor([1, 0]), [2, 3]).toArray(); // => [[1,1,1],[0,0,0]]
+ */
+export function repeatWeights(op: string, parameter: string, weights: Tensor, shape: readonly number[]): Tensor {
+  if (sameShape(weights.shape, shape)) return weights;
+  if (!sameShape(weights.shape, shape.slice(0, weights.rank))) {
+    throw new ShapeError(`${op}: \`${parameter}\` must be one a sample or one a position of ${showShape(shape)}, got shape ${showShape(weights.shape)}`);
+  }
+  return broadcastView(reshapeView(weights, [...weights.shape, ...shape.slice(weights.rank).map(() => 1)]), shape);
+}
