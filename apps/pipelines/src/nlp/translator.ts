@@ -1,0 +1,126 @@
+import { valueAndGrad } from '@chainrule/autograd';
+import { type Backend, compile } from '@chainrule/compiler';
+import { Dataset, padEnd } from '@chainrule/data-loaders';
+import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
+import type { EpochLogs } from '@chainrule/model';
+import { progressBar } from '@chainrule/model/node';
+import { applyUpdates, type Optimizer } from '@chainrule/optim';
+import { cast, notEqual, slice, sum, tensor, type Tensor, type Variable } from '@chainrule/tensor';
+import type { EncoderDecoder } from './encoderDecoder.ts';
+import type { Pair } from './translationPairs.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** Sentences as tokens, `[batch, time]`, 0 where they have ended. */
+export interface Batch {
+  readonly source: Tensor;
+  readonly target: Tensor;
+}
+
+/** The loss of a batch and the number of words that it is the average of. */
+type Measured = readonly [loss: Tensor, words: Tensor];
+
+/** What translates, and by which words. */
+export interface Translator {
+  readonly net: EncoderDecoder;
+  readonly source: Vocabulary;
+  readonly target: Vocabulary;
+  readonly backend: Backend;
+}
+
+export interface TranslatorTraining {
+  readonly train: readonly Pair[];
+  readonly validation: readonly Pair[];
+  readonly optimizer: Optimizer;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly seed: number;
+}
+
+/**
+ * The cross-entropy of every word of the target after the right ones before it: teacher forcing. Padding does not count, so
+ * that sentences of any number can be padded to a batch.
+ */
+function lossOf(net: EncoderDecoder, { source, target }: Batch, training: boolean): Measured {
+  const [before, after] = [slice(target, [0, 0], [-1, target.shape[1]! - 1]), slice(target, [0, 1], [-1, -1])];
+  const { words, state } = net.encode(source, training);
+  const { logits } = net.decode(before, state, words, training);
+  return [sparseCategoricalCrossEntropy(logits, after, { ignoreIndex: 0 }), sum(cast(notEqual(after, 0), 'float32'))];
+}
+
+/** Trains, and shows how that goes. */
+export async function trainTranslator(translator: Translator, { train, validation, optimizer, epochs, batchSize, seed }: TranslatorTraining): Promise<EpochLogs[]> {
+  const { net, backend } = translator;
+  const optimizerState = optimizer.init(net.variables);
+  const trainStep = compile((batch: Batch): Measured => {
+    const [measured, gradients] = valueAndGrad((_: readonly Variable[]) => lossOf(net, batch, true))(net.variables);
+    applyUpdates(net.variables, optimizer.update(gradients, optimizerState, net.variables));
+    return measured;
+  }, { backend, name: 'the training step' });
+  const batches = batchesOf(translator, train, batchSize, seed);
+  const perEpoch = stepsOf(translator, train, batchSize);
+  const measure = measuring(translator, batchSize);
+  const bar = progressBar();
+  const history: EpochLogs[] = [];
+  let steps = 0;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const at = { epoch, epochs, batches: perEpoch };
+    bar.onEpochBegin(at);
+    const mean = runningMean();
+    let batch = 0;
+    for (const one of batches) {
+      optimizer.tick(optimizerState, steps++);
+      const loss = mean(await read(trainStep(one)));
+      bar.onBatchEnd?.({ ...at, batch: batch++, logs: { loss } });
+    }
+    const logs = { epoch, loss: mean(), valLoss: await measure(validation) };
+    bar.onEpochEnd(logs);
+    history.push(logs);
+  }
+  return history;
+}
+
+/** A function that gives the average loss of a word. */
+export function measuring(translator: Translator, batchSize: number): (pairs: readonly Pair[]) => Promise<number> {
+  const step = compile((batch: Batch): Measured => lossOf(translator.net, batch, false), { backend: translator.backend, name: 'the evaluation step' });
+  return async (pairs) => {
+    const mean = runningMean();
+    for (const batch of batchesOf(translator, pairs, batchSize)) mean(await read(step(batch)));
+    return mean();
+  };
+}
+
+async function read(measured: Measured): Promise<readonly [loss: number, words: number]> {
+  const [loss, words] = await Promise.all(measured.map((t) => t.read()));
+  return [loss![0]!, words![0]!];
+}
+
+/** The average so far, after a batch more where one is given. */
+function runningMean(): (batch?: readonly [loss: number, words: number]) => number {
+  let [total, count] = [0, 0];
+  return ([loss, words] = [0, 0]) => {
+    total += loss * words;
+    count += words;
+    return total / count;
+  };
+}
+
+/** Batches of pairs of similar length, all of one size: what lacks is filled with empty sentences, so that few programs do. */
+function batchesOf({ source, target }: Translator, pairs: readonly Pair[], size: number, seed?: number): Dataset<Batch> {
+  const items = pairs.map((pair) => ({ source: tensorOf(source.encode(pair.source)), target: tensorOf(target.encode(pair.target)) }));
+  const length = (item: Batch): number => Math.max(item.source.size, item.target.size);
+  const lengths = items.map(length).sort((a, b) => a - b);
+  const boundaries = [0.25, 0.5, 0.75, 0.9, 1].map((part) => lengths[Math.ceil(part * lengths.length) - 1]!);
+  const all = Dataset.from(items);
+  return (seed === undefined ? all : all.shuffle(seed))
+    .bucketByLength(length, { boundaries: [...new Set(boundaries)], size, pad: (item, to) => ({ source: padEnd(item.source, to), target: padEnd(item.target, to) }) })
+    .map((batch) => ({ source: padEnd(batch.source, size), target: padEnd(batch.target, size) }));
+}
+
+/** How many batches an epoch has. */
+export function stepsOf(translator: Translator, pairs: readonly Pair[], batchSize: number): number {
+  return [...batchesOf(translator, pairs, batchSize)].length;
+}
+
+export function tensorOf(tokens: ArrayLike<number>): Tensor<[number], 'int32'> {
+  return tensor(Int32Array.from(tokens), [tokens.length], 'int32');
+}
