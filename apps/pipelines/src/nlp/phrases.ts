@@ -91,7 +91,7 @@ function nounPhrase(draw: Draw): Part {
   const inNumber = (word: string): string => (plural ? pluralOf(word) : word);
   const agreed = adjective ? [inNumber(adjective.french[gender])] : [];
   const words = adjective?.before ? [...agreed, inNumber(noun.french)] : [inNumber(noun.french), ...agreed];
-  const article = plural ? determiner.french[2] : ((startsWithVowel(words[0]!) ? determiner.elided : undefined) ?? determiner.french)[gender]!;
+  const article = plural ? determiner.french[2] : ((startsWithVowel(words[0]!) ? determiner.elided : undefined) ?? determiner.french)[gender];
   const form = plural ? 1 : 0;
   return { english: [determiner.english[form], ...(adjective ? [adjective.english] : []), noun.english[form]], french: [article, ...words], plural };
 }

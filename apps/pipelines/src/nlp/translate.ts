@@ -6,9 +6,9 @@ import { type Report, resultLine, summarize } from '../report.ts';
 import type { Run, Task } from '../task.ts';
 import { encoderDecoder } from './encoderDecoder.ts';
 import { phrases } from './phrases.ts';
-import { alignmentOf, translateAll } from './translating.ts';
+import { alignmentOf, translating } from './translating.ts';
 import { type Pairs, type Question, questionsOf, simpleEngFra } from './translationPairs.ts';
-import { measuring, stepsOf, trainTranslator, type Translator } from './translator.ts';
+import { boundariesOf, measuring, stepsOf, trainTranslator, type Translator } from './translator.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 /**
@@ -48,6 +48,7 @@ interface Setting extends Settings {
   readonly pairs: Pairs;
   readonly source: Vocabulary;
   readonly target: Vocabulary;
+  readonly boundaries: readonly number[];
   readonly questions: readonly Question[];
   /** Whether none of a question's translations was learnt from. */
   readonly isUnseen: readonly boolean[];
@@ -91,6 +92,7 @@ async function settingOf({ dataset, options: { seed, limit, epochs, dataDir } }:
     ...chosen,
     epochs: epochs ?? chosen.epochs,
     pairs,
+    boundaries: boundariesOf([...pairs.train, ...pairs.validation, ...pairs.test]),
     questions,
     isUnseen: questions.map(({ source }) => !learnt.has(source.join(' '))),
     source: vocabularyOf(pairs.train.map(({ source }) => source), mostWords),
@@ -99,19 +101,21 @@ async function settingOf({ dataset, options: { seed, limit, epochs, dataDir } }:
 }
 
 async function trained({ dataset, backend, options: { seed } }: Run, setting: Setting, attention: boolean): Promise<Outcome> {
-  const { pairs, questions, source, target, epochs, batchSize, learningRate } = setting;
+  const { pairs, questions, source, target, epochs, learningRate } = setting;
   const start = performance.now();
   const task = `nlp translate ${attention ? 'with attention' : 'without attention'}`;
   const net = encoderDecoder({ ...setting, sourceTokens: source.size, targetTokens: target.size, attention, seed });
-  const translator: Translator = { net, source, target, backend };
+  const translator: Translator = { ...setting, net, backend };
   const parameters = net.variables.reduce((count, variable) => count + variable.value.size, 0);
   console.log(`${task}: ${parameters} parameters`);
-  const schedule = cosineDecay({ initialLearningRate: learningRate, decaySteps: epochs * stepsOf(translator, pairs.train, batchSize) });
+  const schedule = cosineDecay({ initialLearningRate: learningRate, decaySteps: epochs * stepsOf(translator, pairs.train) });
   const optimizer = chain(clipByGlobalNorm(1), adam({ learningRate: schedule }));
-  const history = await trainTranslator(translator, { ...pairs, optimizer, epochs, batchSize, seed });
-  const loss = await measuring(translator, batchSize)(pairs.test);
+  const measure = measuring(translator);
+  const history = await trainTranslator(translator, { ...pairs, measure, optimizer, epochs, seed });
+  const loss = await measure(pairs.test);
   const maxLength = Math.max(...pairs.train.map((pair) => pair.target.length)) + 1;
-  const search = (width: number): Promise<string[][]> => translateAll(translator, questions.map((question) => question.source), { width, maxLength, batchSize: 32 });
+  const translateAll = translating(translator);
+  const search = (width: number): Promise<string[][]> => translateAll(questions.map((question) => question.source), { width, maxLength, batchSize: 32 });
   const [greedy, beam] = [await search(1), await search(beamWidth)];
   const report: Report = {
     task,

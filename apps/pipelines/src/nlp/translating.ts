@@ -2,6 +2,7 @@ import { compile } from '@chainrule/compiler';
 import { padEnd } from '@chainrule/data-loaders';
 import { add, gather, logSoftmax, reshape, stack, tensor, type Tensor } from '@chainrule/tensor';
 import { beamSearch, type Frontier, type Step } from './beamSearch.ts';
+import type { Encoded } from './encoderDecoder.ts';
 import { tensorOf, type Translator } from './translator.ts';
 
 /** How translations are searched. */
@@ -14,33 +15,44 @@ export interface TranslatingOptions {
   readonly batchSize: number;
 }
 
-/** Translates sentences of words. All steps of all sentences are one program: shapes are those of the longest sentence. */
-export async function translateAll(translator: Translator, sentences: readonly (readonly string[])[], { width, maxLength, batchSize }: TranslatingOptions): Promise<string[][]> {
+/** Translates sentences of words. */
+export type Translate = (sentences: readonly (readonly string[])[], options: TranslatingOptions) => Promise<string[][]>;
+
+/** A function that translates. All its steps of all sentences are one program for a width: shapes are those of the longest sentence. */
+export function translating(translator: Translator): Translate {
   const { net, source, target, backend } = translator;
-  const tokens = sentences.map((words) => source.encode(words));
-  const longest = Math.max(...tokens.map(({ length }) => length));
   const forbidden = forbiddenTokens(translator);
   const encode = compile((x: Tensor) => net.encode(x, false), { backend, name: 'the encoder' });
-  const decode = compile(({ words, state }: ReturnType<typeof encode>, before: Tensor, origins: Tensor) => {
+  const decode = compile(({ words, state }: Encoded, before: Tensor, origins: Tensor) => {
     const next = net.decode(reshape(before, [-1, 1]), gather(state, origins), words, false);
     return { state: next.state, logProbabilities: add(logSoftmax(next.logits), forbidden) };
   }, { backend, name: 'the decoder' });
-  const translations: string[][] = [];
-  for (let from = 0; from < tokens.length; from += batchSize) {
-    // A batch that lacks sentences has the last one several times.
-    const batch = Array.from({ length: batchSize }, (_, i) => padEnd(tensorOf(tokens[Math.min(from + i, tokens.length - 1)]!), longest));
+
+  const translateBatch = async (batch: readonly Tensor[], { width, maxLength }: TranslatingOptions): Promise<string[][]> => {
     const { words, state } = encode(stack(batch));
-    const step = async (states: Tensor, { origins, tokens: before }: Frontier): Promise<Step<Tensor>> => {
-      const next = decode({ words, state: states }, tensorOf(before), tensorOf(origins));
+    const step = async (states: Tensor, { origins, tokens }: Frontier): Promise<Step<Tensor>> => {
+      const next = decode({ words, state: states }, tensorOf(tokens), tensorOf(origins));
       return { state: next.state, logProbabilities: await next.logProbabilities.read() };
     };
-    const rows = Int32Array.from({ length: batchSize * width }, (_, row) => Math.floor(row / width));
-    const first: Tensor = gather(state, tensorOf(rows));
+    const rows = tensorOf(Int32Array.from({ length: batch.length * width }, (_, row) => Math.floor(row / width)));
+    const first: Tensor = gather(state, rows);
     const { startToken, endToken } = target;
-    const found = await beamSearch({ sentences: batchSize, width, startToken, endToken, maxLength, first, step });
-    translations.push(...found.slice(0, tokens.length - from).map((hypothesis) => target.decode(hypothesis.tokens)));
-  }
-  return translations;
+    const found = await beamSearch({ sentences: batch.length, width, startToken, endToken, maxLength, first, step });
+    return found.map(({ tokens }) => target.decode(tokens));
+  };
+
+  return async (sentences, options) => {
+    const { batchSize } = options;
+    const tokens = sentences.map((words) => tensorOf(source.encode(words)));
+    const longest = Math.max(...tokens.map(({ size }) => size));
+    const translations: string[][] = [];
+    for (let from = 0; from < tokens.length; from += batchSize) {
+      // A batch that lacks sentences has the last one several times.
+      const batch = Array.from({ length: batchSize }, (_, i) => padEnd(tokens[Math.min(from + i, tokens.length - 1)]!, longest));
+      translations.push(...(await translateBatch(batch, options)).slice(0, tokens.length - from));
+    }
+    return translations;
+  };
 }
 
 /** −Infinity for what is no word of a translation, else 0. */

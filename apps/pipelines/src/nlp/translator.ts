@@ -25,16 +25,22 @@ export interface Translator {
   readonly source: Vocabulary;
   readonly target: Vocabulary;
   readonly backend: Backend;
+  readonly batchSize: number;
+  /** Lengths that sentences are padded to: see {@link boundariesOf}. */
+  readonly boundaries: readonly number[];
 }
 
 export interface TranslatorTraining {
   readonly train: readonly Pair[];
   readonly validation: readonly Pair[];
+  readonly measure: Measure;
   readonly optimizer: Optimizer;
   readonly epochs: number;
-  readonly batchSize: number;
   readonly seed: number;
 }
+
+/** The average loss of a word. */
+export type Measure = (pairs: readonly Pair[]) => Promise<number>;
 
 /**
  * The cross-entropy of every word of the target after the right ones before it: teacher forcing. Padding does not count, so
@@ -48,7 +54,7 @@ function lossOf(net: EncoderDecoder, { source, target }: Batch, training: boolea
 }
 
 /** Trains, and shows how that goes. */
-export async function trainTranslator(translator: Translator, { train, validation, optimizer, epochs, batchSize, seed }: TranslatorTraining): Promise<EpochLogs[]> {
+export async function trainTranslator(translator: Translator, { train, validation, measure, optimizer, epochs, seed }: TranslatorTraining): Promise<EpochLogs[]> {
   const { net, backend } = translator;
   const optimizerState = optimizer.init(net.variables);
   const trainStep = compile((batch: Batch): Measured => {
@@ -56,9 +62,8 @@ export async function trainTranslator(translator: Translator, { train, validatio
     applyUpdates(net.variables, optimizer.update(gradients, optimizerState, net.variables));
     return measured;
   }, { backend, name: 'the training step' });
-  const batches = batchesOf(translator, train, batchSize, seed);
-  const perEpoch = stepsOf(translator, train, batchSize);
-  const measure = measuring(translator, batchSize);
+  const batches = batchesOf(translator, train, seed);
+  const perEpoch = stepsOf(translator, train);
   const bar = progressBar();
   const history: EpochLogs[] = [];
   let steps = 0;
@@ -79,12 +84,12 @@ export async function trainTranslator(translator: Translator, { train, validatio
   return history;
 }
 
-/** A function that gives the average loss of a word. */
-export function measuring(translator: Translator, batchSize: number): (pairs: readonly Pair[]) => Promise<number> {
+/** What measures a translator. */
+export function measuring(translator: Translator): Measure {
   const step = compile((batch: Batch): Measured => lossOf(translator.net, batch, false), { backend: translator.backend, name: 'the evaluation step' });
   return async (pairs) => {
     const mean = runningMean();
-    for (const batch of batchesOf(translator, pairs, batchSize)) mean(await read(step(batch)));
+    for (const batch of batchesOf(translator, pairs)) mean(await read(step(batch)));
     return mean();
   };
 }
@@ -105,20 +110,24 @@ function runningMean(): (batch?: readonly [loss: number, words: number]) => numb
 }
 
 /** Batches of pairs of similar length, all of one size: what lacks is filled with empty sentences, so that few programs do. */
-function batchesOf({ source, target }: Translator, pairs: readonly Pair[], size: number, seed?: number): Dataset<Batch> {
-  const items = pairs.map((pair) => ({ source: tensorOf(source.encode(pair.source)), target: tensorOf(target.encode(pair.target)) }));
-  const length = (item: Batch): number => Math.max(item.source.size, item.target.size);
-  const lengths = items.map(length).sort((a, b) => a - b);
-  const boundaries = [0.25, 0.5, 0.75, 0.9, 1].map((part) => lengths[Math.ceil(part * lengths.length) - 1]!);
-  const all = Dataset.from(items);
-  return (seed === undefined ? all : all.shuffle(seed))
-    .bucketByLength(length, { boundaries: [...new Set(boundaries)], size, pad: (item, to) => ({ source: padEnd(item.source, to), target: padEnd(item.target, to) }) })
-    .map((batch) => ({ source: padEnd(batch.source, size), target: padEnd(batch.target, size) }));
+function batchesOf({ source, target, batchSize, boundaries }: Translator, pairs: readonly Pair[], seed?: number): Dataset<Batch> {
+  const items = Dataset.from(pairs.map((pair) => ({ source: tensorOf(source.encode(pair.source)), target: tensorOf(target.encode(pair.target)) })));
+  return (seed === undefined ? items : items.shuffle(seed))
+    .bucketByLength((item) => Math.max(item.source.size, item.target.size), {
+      boundaries, size: batchSize, pad: (item, length) => ({ source: padEnd(item.source, length), target: padEnd(item.target, length) }),
+    })
+    .map((batch) => ({ source: padEnd(batch.source, batchSize), target: padEnd(batch.target, batchSize) }));
+}
+
+/** A few lengths, with start and end, that leave little to pad. */
+export function boundariesOf(pairs: readonly Pair[]): number[] {
+  const lengths = pairs.map(({ source, target }) => Math.max(source.length, target.length) + 2).sort((a, b) => a - b);
+  return [...new Set([0.25, 0.5, 0.75, 0.9, 1].map((part) => lengths[Math.ceil(part * lengths.length) - 1]!))];
 }
 
 /** How many batches an epoch has. */
-export function stepsOf(translator: Translator, pairs: readonly Pair[], batchSize: number): number {
-  return [...batchesOf(translator, pairs, batchSize)].length;
+export function stepsOf(translator: Translator, pairs: readonly Pair[]): number {
+  return [...batchesOf(translator, pairs)].length;
 }
 
 export function tensorOf(tokens: ArrayLike<number>): Tensor<[number], 'int32'> {
