@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 describe('the translation', () => {
-  test('learns the grammar with attention, less of it without, and shows where it looks', async () => {
+  test('learns the grammar with attention, less of it without, and shows where it looks', { timeout: 60_000 }, async () => {
     const figures: Figure[] = [];
     const report = (await runOnce(translate, { limit: 1000, epochs: 6 }, figures)) as Summary;
     const { testBleu, testBleuWithoutAttention, testPerplexity, testPerplexityWithoutAttention } = report.metrics;
@@ -34,7 +34,7 @@ describe('the translation', () => {
     expect([alignment.values.length, alignment.values[0]!.length]).toEqual([alignment.rows.length, alignment.columns.length]);
   });
 
-  test('reads pairs from a file, the same for a seed', async () => {
+  test('reads pairs from a file, the same for a seed', { timeout: 60_000 }, async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `${i},you are ${i % 7} .,${['train', 'val', 'test'][i % 3]},tu es ${i % 7} .`);
     await writeFile(join(folder, 'simple_eng_fra.csv'), [',source_language,split,target_language', ...rows].join('\n'));
     const options = { dataDir: folder, dataset: 'simple-eng-fra', epochs: 1, limit: 10, seed: 4 };
