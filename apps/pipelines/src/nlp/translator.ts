@@ -2,7 +2,7 @@ import { valueAndGrad } from '@chainrule/autograd';
 import { type Backend, compile } from '@chainrule/compiler';
 import { Dataset, padEnd } from '@chainrule/data-loaders';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
-import type { EpochLogs } from '@chainrule/model';
+import type { EpochLogs, Progress } from '@chainrule/model';
 import { progressBar } from '@chainrule/model/node';
 import { applyUpdates, type Optimizer } from '@chainrule/optim';
 import { cast, notEqual, slice, sum, tensor, type Tensor, type Variable } from '@chainrule/tensor';
@@ -54,28 +54,37 @@ function lossOf(net: EncoderDecoder, { source, target }: Batch, training: boolea
 }
 
 /** Trains, and shows how that goes. */
-export async function trainTranslator(translator: Translator, { train, validation, measure, optimizer, epochs, seed }: TranslatorTraining): Promise<EpochLogs[]> {
+export async function trainTranslator(translator: Translator, training: TranslatorTraining): Promise<EpochLogs[]> {
+  const bar = progressBar();
+  try {
+    return await trainEpochs(translator, training, bar);
+  } catch (error) {
+    bar.onTrainError?.();
+    throw error;
+  }
+}
+
+async function trainEpochs(translator: Translator, { train, validation, measure, optimizer, epochs, seed }: TranslatorTraining, bar: Progress): Promise<EpochLogs[]> {
   const { net, backend } = translator;
-  const optimizerState = optimizer.init(net.variables);
+  const state = optimizer.init(net.variables);
   const trainStep = compile((batch: Batch): Measured => {
     const [measured, gradients] = valueAndGrad((_: readonly Variable[]) => lossOf(net, batch, true))(net.variables);
-    applyUpdates(net.variables, optimizer.update(gradients, optimizerState, net.variables));
+    applyUpdates(net.variables, optimizer.update(gradients, state, net.variables));
     return measured;
   }, { backend, name: 'the training step' });
   const batches = batchesOf(translator, train, seed);
   const perEpoch = stepsOf(translator, train);
-  const bar = progressBar();
   const history: EpochLogs[] = [];
-  let steps = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     const at = { epoch, epochs, batches: perEpoch };
     bar.onEpochBegin(at);
     const mean = runningMean();
     let batch = 0;
     for (const one of batches) {
-      optimizer.tick(optimizerState, steps++);
+      optimizer.tick(state, epoch * perEpoch + batch);
       const loss = mean(await read(trainStep(one)));
-      bar.onBatchEnd?.({ ...at, batch: batch++, logs: { loss } });
+      bar.onBatchEnd?.({ ...at, batch, logs: { loss } });
+      batch++;
     }
     const logs = { epoch, loss: mean(), valLoss: await measure(validation) };
     bar.onEpochEnd(logs);
