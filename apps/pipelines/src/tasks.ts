@@ -1,5 +1,6 @@
 import { cnn } from './cnn/cnn.ts';
 import { mlp } from './cnn/mlp.ts';
+import { translate } from './nlp/translate.ts';
 import { activity } from './rnn/activity.ts';
 import { airline } from './rnn/airline.ts';
 import { forecast } from './rnn/forecast.ts';
@@ -11,4 +12,4 @@ import { tabular } from './tabular/tabular.ts';
 import type { Task } from './task.ts';
 
 /** Everything that can be run, in the order of the help. */
-export const tasks: readonly Task[] = [cnn, mlp, tabular, mnistRows, forecast, airline, stock, longDistance, activity, names];
+export const tasks: readonly Task[] = [cnn, mlp, tabular, mnistRows, forecast, airline, stock, longDistance, activity, names, translate];

@@ -1,6 +1,7 @@
 export { absoluteError, absolutePercentageError } from './absoluteError.ts';
 export { auc, type AucOptions } from './auc.ts';
 export { binaryAccuracy, type BinaryOptions } from './binaryAccuracy.ts';
+export { bleu, type BleuOptions, type Sentence } from './bleu.ts';
 export { categoricalAccuracy } from './categoricalAccuracy.ts';
 export { type ConfusionMatrix, confusionMatrix } from './confusionMatrix.ts';
 export type { Metric } from './metric.ts';

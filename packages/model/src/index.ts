@@ -4,7 +4,7 @@ export { earlyStopping, type EarlyStoppingOptions, type MonitorOptions } from '.
 export { input, type Input } from './input.ts';
 export type { BuildOptions, Model } from './model.ts';
 export { modelCheckpoint, type ModelCheckpointOptions } from './modelCheckpoint.ts';
-export { progressElement, progressLines } from './progress.ts';
+export { type Progress, progressElement, progressLines } from './progress.ts';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.ts';
 export { type Architecture, architectureOf, decodeModel, encodeModel, fromArchitecture, type LoadOptions } from './savedModel.ts';
 export { sequential, type Sequential, sequentialOf } from './sequential.ts';

@@ -1,9 +1,19 @@
-import type { Callbacks, EpochPosition } from './callbacks.ts';
+import type { Callbacks, EpochLogs, EpochPosition } from './callbacks.ts';
 import type { Logs } from './trainingMetric.ts';
 
 /** loss 0.6931  accuracy 0.5000 */
 export function showLogs(logs: Logs): string {
   return Object.entries(logs).filter(([name]) => name !== 'epoch').map(([name, value]) => `${name} ${value.toFixed(4)}`).join('  ');
+}
+
+/** Callbacks that only show: a training loop of your own can call them too. */
+export interface Progress {
+  onEpochBegin(at: EpochPosition): void;
+  onBatchEnd?(at: EpochPosition & { readonly batch: number; readonly logs: Logs }): void;
+  onEpochEnd(logs: EpochLogs): void;
+  onTrainEnd?(history: readonly EpochLogs[]): void;
+  /** Where training fails: gives the terminal back. */
+  onTrainError?(): void;
 }
 
 /**
@@ -14,7 +24,7 @@ export function showLogs(logs: Logs): string {
  * Object.keys(progressLines()); // => onEpochBegin,onEpochEnd
  */
 // eslint-disable-next-line no-console -- printing is what it is for
-export function progressLines(write: (line: string) => void = console.log): Callbacks {
+export function progressLines(write: (line: string) => void = console.log): Progress {
   let start = 0;
   let at: EpochPosition | undefined;
   return {

@@ -1,7 +1,6 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import cliProgress from 'cli-progress';
-import type { Callbacks } from './callbacks.ts';
-import { progressLines, showLogs } from './progress.ts';
+import { type Progress, progressLines, showLogs } from './progress.ts';
 
 /** Options of {@link progressBar}. */
 export interface ProgressBarOptions {
@@ -12,7 +11,7 @@ export interface ProgressBarOptions {
 /**
  * A bar for each epoch on a terminal, which makes room for a line when the epoch is done; where the output is no
  * terminal, the lines alone. Epochs whose number of batches is not known have no bar. With `per: 'training'` one bar
- * counts the epochs, and one line tells of the last.
+ * counts the epochs, and one line tells of the last. A training loop of your own can call it as well: it needs no trainer.
  *
  * @throws OptionError for another `per`
  * @example
@@ -20,7 +19,7 @@ export interface ProgressBarOptions {
  * const trainer = sequential(input([1]), dense(1)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
  * await trainer.fit(line, { callbacks: [progressBar()] });
  */
-export function progressBar({ per = 'epoch' }: ProgressBarOptions = {}): Callbacks {
+export function progressBar({ per = 'epoch' }: ProgressBarOptions = {}): Progress {
   if (!['epoch', 'training'].includes(per)) throw new OptionError(`progressBar: \`per\` must be epoch or training, got ${showValue(per)}`);
   const output = process.stdout.isTTY ? process.stdout : undefined;
   if (per === 'training') return trainingOn(output);
@@ -28,7 +27,7 @@ export function progressBar({ per = 'epoch' }: ProgressBarOptions = {}): Callbac
 }
 
 /** The bar and the lines on a terminal. */
-export function barOn(output: NodeJS.WritableStream): Callbacks {
+export function barOn(output: NodeJS.WritableStream): Progress {
   const lines = progressLines(lineOn(output));
   let bar: cliProgress.SingleBar | undefined;
   const close = (): void => {
@@ -36,22 +35,22 @@ export function barOn(output: NodeJS.WritableStream): Callbacks {
     bar = undefined;
   };
   return {
-    onEpochBegin(at, control) {
+    onEpochBegin(at) {
       const { epoch, epochs, batches } = at;
-      void lines.onEpochBegin?.(at, control);
+      lines.onEpochBegin(at);
       if (batches !== undefined) bar = startBar(output, `epoch ${epoch + 1}/${epochs} {bar} {value}/{total}`, batches);
     },
     onBatchEnd: ({ batch, logs }) => bar?.update(batch + 1, { logs: showLogs(logs) }),
-    onEpochEnd(logs, control) {
+    onEpochEnd(logs) {
       close();
-      return lines.onEpochEnd?.(logs, control);
+      lines.onEpochEnd(logs);
     },
     onTrainError: close,
   };
 }
 
 /** A bar of epochs, where there is a terminal, and the line of the last epoch. */
-export function trainingOn(output: NodeJS.WritableStream | undefined): Callbacks {
+export function trainingOn(output: NodeJS.WritableStream | undefined): Progress {
   const line = progressLines(output && lineOn(output));
   let bar: cliProgress.SingleBar | undefined;
   let begun = false;
@@ -61,18 +60,18 @@ export function trainingOn(output: NodeJS.WritableStream | undefined): Callbacks
     begun = false;
   };
   return {
-    onEpochBegin(at, control) {
+    onEpochBegin(at) {
       if (begun) return;
       begun = true;
       // The line's time counts from here on: the first epoch is the only one that it hears of.
-      void line.onEpochBegin?.(at, control);
+      line.onEpochBegin(at);
       if (output) bar = startBar(output, 'epoch {value}/{total} {bar}', at.epochs, at.epoch);
     },
     onEpochEnd: (logs) => bar?.update(logs.epoch + 1, { logs: showLogs(logs) }),
-    onTrainEnd(history, control) {
+    onTrainEnd(history) {
       close();
       const last = history.at(-1);
-      return last && line.onEpochEnd?.(last, control);
+      if (last) line.onEpochEnd(last);
     },
     onTrainError: close,
   };
