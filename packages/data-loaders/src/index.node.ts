@@ -7,3 +7,4 @@ export type { DataSetOptions } from './locate.node.ts';
 export { fashionMnist, fashionMnistClasses, mnist, type MnistOptions } from './mnist.node.ts';
 export { readJpeg, type ReadPictureOptions } from './readJpeg.ts';
 export { iris, type LabelledTable, tinyShakespeare, wine } from './tables.node.ts';
+export { type LabelledTexts, rtPolarity, smsSpam } from './texts.node.ts';

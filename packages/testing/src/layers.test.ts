@@ -1,7 +1,8 @@
 import { checkGradients } from '@chainrule/autograd';
 import { compile } from '@chainrule/compiler';
 import { describeArguments, knownFunctions, type Layer, reviveArguments } from '@chainrule/layers-core';
-import { Generator, randomNormal, sigmoid, type Tensor, tanh } from '@chainrule/tensor';
+import { globalAveragePool1d, globalMaxPool1d } from '@chainrule/layers-conv';
+import { Generator, randomNormal, sigmoid, tensor, type Tensor, tanh } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { cellFactories, type LayerCase, layerCases } from './layerCases.ts';
 import { findLayers, layerFactories } from './layerFactories.ts';
@@ -109,5 +110,15 @@ describe('penalties and constraints', () => {
       return layer.penalties!()[0]!;
     }, [kernel!.value.value]);
     expect(found.compared).toBe(12);
+  });
+
+  test('that pools all steps has right gradients under masks, of no step that counts too', () => {
+    const x = randomNormal(new Generator(2), [3, 4, 2], { dtype: 'float64' });
+    const mask = tensor([[true, false, true, true], [false, true, true, false], [false, false, false, false]], undefined, 'bool');
+    for (const layer of [globalMaxPool1d(), globalAveragePool1d()]) {
+      const fn = (data: Tensor): Tensor => layer.call([{ data, mask }], { training: false, rng: new Generator(5) })[0]!.data;
+      expect(checkGradients(fn, [x], { tolerance: 1e-6 }).compared).toBeGreaterThan(0);
+      expect(compile(fn)(x).toArray()).toEqual(fn(x).toArray());
+    }
   });
 });
