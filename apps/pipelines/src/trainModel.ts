@@ -1,4 +1,4 @@
-import type { Sequential, StreamingMetric, TrainingLoss } from '@chainrule/model';
+import type { Callbacks, Sequential, StreamingMetric, TrainingLoss } from '@chainrule/model';
 import { progressBar } from '@chainrule/model/node';
 import type { Optimizer } from '@chainrule/optim';
 import type { Tensor } from '@chainrule/tensor';
@@ -19,6 +19,9 @@ export interface Training {
   readonly model: Sequential;
   readonly train: Samples;
   readonly test: Samples;
+  /** Measured after each epoch, for callbacks such as early stopping. */
+  readonly validation?: Samples;
+  readonly callbacks?: readonly Callbacks[];
   readonly optimizer: Optimizer;
   readonly loss: TrainingLoss;
   /** `accuracy` is reported as `testAccuracy`, before `testLoss`. */
@@ -35,7 +38,7 @@ export interface Trained {
 
 /** Trains a model, shows how that goes, and measures it on samples that it has not seen. */
 export async function trainModel({ options: { seed }, dataset, backend, on, show }: Run, training: Training): Promise<Trained> {
-  const { variant, model, train, test, optimizer, loss, metrics, epochs, batchSize } = training;
+  const { variant, model, train, test, validation, callbacks = [], optimizer, loss, metrics, epochs, batchSize } = training;
   const name = [training.name, variant].filter(Boolean).join(' ');
   const start = performance.now();
   model.build({ seed });
@@ -45,7 +48,8 @@ export async function trainModel({ options: { seed }, dataset, backend, on, show
   const history = await trainer.fit(Dataset.fromTensors(train).shuffle(seed).batch(batchSize), {
     epochs,
     onBatchEnd: ({ logs }) => void losses.push(logs['loss']!),
-    callbacks: [progressBar()],
+    ...(validation && { validation: Dataset.fromTensors(validation).batch(batchSize) }),
+    callbacks: [progressBar(), ...callbacks],
   });
   const held = await trainer.evaluate(Dataset.fromTensors(test).batch(batchSize));
   const predictions = await trainer.predict(test.x);
