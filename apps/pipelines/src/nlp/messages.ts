@@ -2,14 +2,16 @@ import { RandomSource, tensor } from '@chainrule/tensor';
 import { expand, type Grammar } from './grammar.ts';
 import type { LabelledTexts } from './labelledTexts.ts';
 
-/** Friends and senders of spam share most of their words: both speak of prizes, calls and being free. */
+/** Friends and senders of spam share most of their words: both speak of prizes and of meeting, and friends quote spam. */
 const grammar: Grammar = {
   ham: [
     '{hello}{question}', '{hello}{plan}{bye}', '{plan}. {question}', '{answer}, {plan}{bye}', '{answer}. {feeling}', '{hello}{feeling}. {question}', '{gossip}', '{gossip}. {feeling}{bye}',
+    '{hello}{quoted} {spam}', '{hello}{lure}',
   ],
   spam: [
     '{alarm} {win} {claim}', '{win} {claim} {terms}', '{offer} {claim}', '{alarm} {offer} {claim} {terms}', '{hello}{lure} {claim}', '{lure} {terms}', '{offer} {terms}',
   ],
+  quoted: ['got this today:', 'is this for real?', 'look what {name} sent me:', 'they text me every day:'],
   hello: ['', '', 'hi {name}, ', 'hey, ', '{name}, ', 'hello my friend, ', 'good morning, '],
   bye: ['', '', '', ' xx', ' see you', ' love you', ' thanks', ' :)'],
   name: ['anna', 'ben', 'carla', 'dev', 'ella', 'finn', 'grace', 'hari', 'mum', 'dad'],
@@ -61,7 +63,7 @@ function hurried(text: string, random: RandomSource): string {
     const draw = random.uniform();
     if (draw < 0.3) return shorthand[word] ?? word;
     if (draw < 0.34) return word.toUpperCase();
-    return draw < 0.38 && word.length > 3 ? mistyped(word, random) : word;
+    return draw < 0.44 && word.length > 2 ? mistyped(word, random) : word;
   });
   return words.join(' ');
 }

@@ -21,7 +21,7 @@ export const spam: Task = { pipeline: 'nlp', name: 'spam', about: 'tells spam fr
 
 async function run(run: Run): Promise<Report> {
   const { dataset, options: { seed, epochs = 12, limit, dataDir } } = run;
-  const all = dataset === 'sms-spam' ? await smsSpam({ dataDir: dataDir! }) : messages({ count: 2400, seed });
+  const all = dataset === 'sms-spam' ? await smsSpam({ dataDir: dataDir! }) : messages({ count: 1500, seed });
   const { train, test } = splitTexts(all, { testSize: 1 / 3, seed, limit });
   const tokenizer = new WordTokenizer({ analyzer: wordsOf, minCount: 2, oovToken: '<rare>' });
   tokenizer.fitOnTexts(train.texts);

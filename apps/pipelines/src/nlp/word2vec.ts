@@ -1,10 +1,10 @@
 import { evaluateAnalogies, evaluateSimilarity, type WordVectors } from '@chainrule/embeddings';
-import { type Figure } from '../figures/figure.ts';
+import type { Figure } from '../figures/figure.ts';
 import { type Report, resultLine, summarize } from '../report.ts';
 import type { Run, Task } from '../task.ts';
 import { principalComponents } from './principalComponents.ts';
 import { keptVectors, type TrainedVectors, trainVectors } from './trainVectors.ts';
-import { type WordTests, type WordWorld, worldOf } from './wordWorld.ts';
+import { type WordTests, worldOf } from './wordWorld.ts';
 
 /** Vectors of words from the company that they keep, by skip-gram and by CBOW, and how well they agree with people. */
 export const word2vecTask: Task = { pipeline: 'nlp', name: 'word2vec', about: 'vectors of words: skip-gram and CBOW, their neighbours and analogies', dataSets: ['kingdom', 'english'], run };
@@ -25,10 +25,12 @@ async function run(run: Run): Promise<Report> {
     reports.push(reportOf(`nlp word2vec ${variant}`, dataset, metrics, trained, seed));
     console.log(`${resultLine(reports.at(-1)!)}\n`);
   }
-  const [skipGram, cbow] = reports.map(({ metrics }) => Object.entries(metrics)) as [[string, number][], [string, number][]];
-  const metrics = Object.fromEntries([...skipGram.slice(0, 1), ...cbow.slice(0, 1).map(([name, value]) => [`cbow${name[0]!.toUpperCase()}${name.slice(1)}`, value] as const), ...skipGram.slice(1)]);
-  return summarize({ task: 'nlp word2vec', dataset, metrics }, reports);
+  const [skipGram, cbow] = reports.map(({ metrics }) => Object.entries(metrics)) as [Measures, Measures];
+  const [first, ...others] = skipGram;
+  return summarize({ task: 'nlp word2vec', dataset, metrics: Object.fromEntries([first!, [`cbow ${cbow[0]![0]}`, cbow[0]![1]], ...others]) }, reports);
 }
+
+type Measures = [name: string, value: number][];
 
 function reportOf(task: string, dataset: string, metrics: Report['metrics'], { vectors, epochs, seconds }: TrainedVectors, seed: number): Report {
   return { task, dataset, metrics, epochs, seconds, parameters: 2 * vectors.size * vectors.dimensions, seed };

@@ -24,7 +24,7 @@ export interface WordWorld {
 }
 
 /** How the vectors of the English corpus are trained, in `nlp sentiment` too. */
-export const englishOptions: VectorOptions = { vectorSize: 100, window: 5, negative: 5, minCount: 5, sample: 1e-3 };
+export const englishOptions: VectorOptions = { vectorSize: 100, window: 5, negative: 5, minCount: 5, sample: 1e-4, epochs: 10 };
 
 export async function worldOf({ dataset, options }: Pick<Run, 'dataset' | 'options'>): Promise<WordWorld> {
   const { dataDir, limit, seed, epochs } = options;
