@@ -1,7 +1,7 @@
 /** What the umbrella re-exports. */
 const everything = [
   'tensor', 'autograd', 'compiler', 'backend-wasm', 'layers-core', 'layers-dense', 'layers-normalization', 'layers-conv', 'layers-recurrent', 'layers-attention', 'losses', 'metrics',
-  'optim', 'data-loaders', 'model', 'text-tokenizer',
+  'optim', 'data-loaders', 'model', 'text-tokenizer', 'embeddings',
 ];
 
 /** What each package may import besides `errors`; the table of docs/architecture. */
@@ -22,6 +22,7 @@ const mayImport = {
   optim: ['tensor'],
   'data-loaders': ['tensor'],
   'text-tokenizer': [],
+  embeddings: ['tensor', 'autograd', 'optim', 'compiler'],
   model: ['tensor', 'autograd', 'compiler', 'layers-core'],
   chainrule: everything,
 };

@@ -48,7 +48,7 @@ export function resultLine({ metrics, seconds }: Pick<Report, 'metrics' | 'secon
 }
 
 /** Writes a file beside its place and moves it there, so that a former one survives a full disk. */
-export function writeWhole(option: string, file: string, content: string): void {
+export function writeWhole(option: string, file: string, content: string | Uint8Array): void {
   const draft = `${file}.${process.pid}.tmp`;
   try {
     writeFileSync(draft, content, { flush: true });

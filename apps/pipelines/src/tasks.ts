@@ -1,6 +1,9 @@
 import { cnn } from './cnn/cnn.ts';
 import { mlp } from './cnn/mlp.ts';
+import { sentiment } from './nlp/sentiment.ts';
+import { spam } from './nlp/spam.ts';
 import { translate } from './nlp/translate.ts';
+import { word2vecTask } from './nlp/word2vec.ts';
 import { activity } from './rnn/activity.ts';
 import { airline } from './rnn/airline.ts';
 import { forecast } from './rnn/forecast.ts';
@@ -12,4 +15,4 @@ import { tabular } from './tabular/tabular.ts';
 import type { Task } from './task.ts';
 
 /** Everything that can be run, in the order of the help. */
-export const tasks: readonly Task[] = [cnn, mlp, tabular, mnistRows, forecast, airline, stock, longDistance, activity, names, translate];
+export const tasks: readonly Task[] = [cnn, mlp, tabular, mnistRows, forecast, airline, stock, longDistance, activity, names, spam, word2vecTask, sentiment, translate];

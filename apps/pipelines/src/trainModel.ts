@@ -19,12 +19,15 @@ export interface Training {
   readonly model: Sequential;
   readonly train: Samples;
   readonly test: Samples;
+  /** Measured after each epoch, for callbacks such as early stopping. */
+  readonly validation?: Samples;
   readonly optimizer: Optimizer;
   readonly loss: TrainingLoss;
   /** `accuracy` is reported as `testAccuracy`, before `testLoss`. */
   readonly metrics: Readonly<Record<string, StreamingMetric>>;
   readonly epochs: number;
   readonly batchSize: number;
+  /** Besides the progress bar. */
   readonly callbacks?: readonly Callbacks[];
   /** Whether it is one of many: no summary, no bars and no curve. By default not. */
   readonly brief?: boolean;
@@ -38,7 +41,7 @@ export interface Trained {
 
 /** Trains a model, shows how that goes, and measures it on samples that it has not seen. */
 export async function trainModel({ options: { seed }, dataset, backend, on, show }: Run, training: Training): Promise<Trained> {
-  const { variant, model, train, test, optimizer, loss, metrics, epochs, batchSize, callbacks = [], brief = false } = training;
+  const { variant, model, train, test, validation, optimizer, loss, metrics, epochs, batchSize, callbacks = [], brief = false } = training;
   const name = [training.name, variant].filter(Boolean).join(' ');
   const start = performance.now();
   model.build({ seed });
@@ -48,7 +51,8 @@ export async function trainModel({ options: { seed }, dataset, backend, on, show
   const history = await trainer.fit(Dataset.fromTensors(train).shuffle(seed).batch(batchSize), {
     epochs,
     onBatchEnd: ({ logs }) => void losses.push(logs['loss']!),
-    callbacks: [...callbacks, ...(brief ? [] : [progressBar()])],
+    ...(validation && { validation: Dataset.fromTensors(validation).batch(batchSize) }),
+    callbacks: [...(brief ? [] : [progressBar()]), ...callbacks],
   });
   const held = await trainer.evaluate(Dataset.fromTensors(test).batch(batchSize));
   const predictions = await trainer.predict(test.x);

@@ -3,6 +3,7 @@ import * as autograd from '@chainrule/autograd';
 import * as compiler from '@chainrule/compiler';
 import * as dataLoaders from '@chainrule/data-loaders';
 import * as dataLoadersNode from '@chainrule/data-loaders/node';
+import * as embeddings from '@chainrule/embeddings';
 import * as errors from '@chainrule/errors';
 import * as layersAttention from '@chainrule/layers-attention';
 import * as layersConv from '@chainrule/layers-conv';
@@ -27,7 +28,7 @@ import { startDefault } from './startDefault.ts';
 type Names = Readonly<Record<string, unknown>>;
 
 const layers: readonly Names[] = [layersAttention, layersConv, layersCore, layersDense, layersNormalization, layersRecurrent];
-const others: readonly Names[] = [autograd, dataLoaders, errors, losses, metrics, model, optim, tensor, textTokenizer, wasm];
+const others: readonly Names[] = [autograd, dataLoaders, embeddings, errors, losses, metrics, model, optim, tensor, textTokenizer, wasm];
 /** What only backends need. */
 const passes = ['describeGraph', 'fuse', 'isContiguous', 'median', 'placeBuffers', 'planGraph', 'showProfile', 'simplify'];
 

@@ -8,6 +8,7 @@ export {
   type ProfileRow, type Program, reference, setDefaultBackend,
 } from '@chainrule/compiler';
 export * from '@chainrule/data-loaders';
+export * from '@chainrule/embeddings';
 export * from '@chainrule/errors';
 export * from '@chainrule/layers-attention';
 export * from '@chainrule/layers-conv';

@@ -1,5 +1,5 @@
 import { OptionError, showValue, StateError, ValueError } from '@chainrule/errors';
-import type { Tree } from '@chainrule/tensor';
+import { checkSeed, type Tree } from '@chainrule/tensor';
 import { checkCount } from './checkCount.ts';
 import { bucketByLength, type BucketOptions } from './dataset/bucketByLength.ts';
 import { Epochs } from './dataset/epochs.ts';
@@ -9,7 +9,6 @@ import { fromIterable, indexed, type Source } from './dataset/source.ts';
 import { sizesOf } from './dataset/split.ts';
 import { batch, filter, map, shuffle, slice, zip } from './dataset/steps.ts';
 import type { Batch, Position, Row } from './dataset/types.ts';
-import { checkSeed } from './random.ts';
 
 /** Options of {@link Dataset.shuffle}. */
 export interface ShuffleOptions {

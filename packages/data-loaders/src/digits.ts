@@ -1,8 +1,7 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import { Tensor } from '@chainrule/tensor';
+import { checkSeed, RandomSource, Tensor } from '@chainrule/tensor';
 import { digitStrokes, type Point, type Stroke } from './digitStrokes.ts';
 import { drawStrokes } from './drawStrokes.ts';
-import { checkSeed, RandomSource } from './random.ts';
 import type { LabelledImages } from './readMnist.ts';
 
 /** Options of {@link digits}. */

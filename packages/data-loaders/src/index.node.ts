@@ -9,3 +9,4 @@ export { fashionMnist, fashionMnistClasses, mnist, type MnistOptions } from './m
 export { readJpeg, type ReadPictureOptions } from './readJpeg.ts';
 export { airlinePassengers, starbucks, type TimeSeries } from './series.node.ts';
 export { firstNames, iris, type LabelledTable, tinyShakespeare, wine } from './tables.node.ts';
+export { type LabelledTexts, rtPolarity, smsSpam } from './texts.node.ts';

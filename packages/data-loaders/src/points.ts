@@ -1,7 +1,6 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import { Tensor } from '@chainrule/tensor';
+import { checkSeed, RandomSource, Tensor } from '@chainrule/tensor';
 import { checkCount } from './checkCount.ts';
-import { checkSeed, RandomSource } from './random.ts';
 
 /** Points in the plane, or in more dimensions, and the class of each. */
 export type LabelledPoints = {

@@ -1,8 +1,7 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
-import { type Tensor, type Tree, treeMap } from '@chainrule/tensor';
+import { checkSeed, RandomSource, type Tensor, type Tree, treeMap } from '@chainrule/tensor';
 import { countRows, takeRows } from './dataset/rows.ts';
 import type { Batch, Row } from './dataset/types.ts';
-import { checkSeed, RandomSource } from './random.ts';
 
 /** Options of {@link trainTestSplit}. */
 export interface TrainTestSplitOptions {

@@ -1,10 +1,10 @@
 import type { GlobalPoolRule, Layer } from '@chainrule/layers-core';
-import { cast, div, expandDims, type FloatDType, globalAveragePool, mul, sum, type Tensor } from '@chainrule/tensor';
+import { cast, div, expandDims, type FloatDType, globalAveragePool, maximum, mul, sum, type Tensor } from '@chainrule/tensor';
 import { globalPoolingLayer, type GlobalPoolingOptions } from './globalPoolingLayer.ts';
 
 /**
  * The mean of each channel: `[batch, width, channels]` to `[batch, channels]`. Where the input has a mask, the mean over
- * the steps that count, as in Keras.
+ * the steps that count, as in Keras; where none does, 0.
  *
  * @param options - as Keras' GlobalAveragePooling1D
  * @throws ShapeError for inputs of another rank
@@ -17,8 +17,8 @@ export function globalAveragePool1d<const Keep extends boolean = false>(
   return globalPoolingLayer('globalAveragePool1d', 1, (x, keep, mask) => (mask ? maskedMean(x, mask, keep) : globalAveragePool(x, keep)), options);
 }
 
-/** Σ m·x / Σ m over the steps. */
+/** Σ m·x / Σ m over the steps; without a step that counts the sum is 0, and is divided by 1. */
 function maskedMean(x: Tensor, mask: Tensor, { keepDims }: { readonly keepDims: boolean }): Tensor {
   const weights: Tensor = expandDims(cast(mask, x.dtype as FloatDType), -1);
-  return div(sum(mul(x, weights), { axis: 1, keepDims }), sum(weights, { axis: 1, keepDims }));
+  return div(sum(mul(x, weights), { axis: 1, keepDims }), maximum(sum(weights, { axis: 1, keepDims }), 1));
 }

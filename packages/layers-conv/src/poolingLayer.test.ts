@@ -60,6 +60,17 @@ describe('global poolings', () => {
     expect(run(globalAveragePool1d({ keepDims: true }), row, tensor([[true, true, false, false, false]], undefined, 'bool'))).toEqual([[[3]]]);
   });
 
+  test('take the largest of the steps that count', () => {
+    const [losses, mask] = [tensor([-1, -5, -2, -4, -3], [1, 5, 1]), tensor([[false, true, false, true, true]], undefined, 'bool')];
+    expect([run(globalMaxPool1d(), losses), run(globalMaxPool1d(), losses, mask)]).toEqual([[[-1]], [[-3]]]);
+    expect(run(globalMaxPool1d({ keepDims: true }), losses, mask)).toEqual([[[-3]]]);
+  });
+
+  test('give 0 where no step counts', () => {
+    const [x, mask] = [tensor([1, 2, 3, 4], [2, 2, 1]), tensor([[false, true], [false, false]], undefined, 'bool')];
+    for (const layer of [globalMaxPool1d(), globalAveragePool1d()]) expect(run(layer, x, mask)).toEqual([[2], [0]]);
+  });
+
   test('refuse inputs of another rank', () => {
     expect(() => globalAveragePool3d().outputShape([[1, 4, 4, 1]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: globalAveragePool3d: expects rank 5 [batch,depth,height,width,channels], got [1,4,4,1]]`);
     expect(() => run(globalMaxPool1d(), ones([2, 2]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: globalMaxPool1d: expects rank 3 [batch,width,channels], got [2,2]]`);

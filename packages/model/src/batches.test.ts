@@ -164,8 +164,12 @@ describe('classWeights', () => {
     expect(logs!['loss']).toBeCloseTo((4 * losses[0]! + losses[1]! + 4 * losses[2]!) / 9, 6);
   });
 
+  test('are found by the targets of one output too', async () => {
+    expect(await weightsOf({ x: zeros([4, 1]), y: tensor([[0], [1], [1], [0]]) }, { 1: 3 })).toEqual([1, 3, 3, 1]);
+  });
+
   test('need labels', async () => {
-    await expect(weightsOf({ x: zeros([4, 1]), y: zeros([4, 2]) }, { 0: 1 })).rejects.toThrowErrorMatchingInlineSnapshot(`[DTypeError: fit: \`classWeights\` needs labels int32 [batch], got float32 [4,2]]`);
+    await expect(weightsOf({ x: zeros([4, 1]), y: zeros([4, 2]) }, { 0: 1 })).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`classWeights\` needs a label a sample, [batch] or [batch,1], got [4,2]]`);
   });
 });
 

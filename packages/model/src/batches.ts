@@ -1,4 +1,4 @@
-import { DTypeError, OptionError, ShapeError, showShape } from '@chainrule/errors';
+import { OptionError, ShapeError, showShape } from '@chainrule/errors';
 import { argsort, gather, randomUniform, type Shape, tensor, type Tensor } from '@chainrule/tensor';
 import type { Model } from './model.ts';
 
@@ -82,10 +82,11 @@ export function inOrder(data: TrainingData, sample: Shape, batchSize: number): B
 /** The batch with each sample's weight times that of its class. */
 export function withClassWeights(batch: TrainingBatch, weights: Readonly<Record<number, number>>): TrainingBatch {
   const { y, sampleWeight } = batch;
-  if (y.dtype !== 'int32' || y.shape.length !== 1) throw new DTypeError(`fit: \`classWeights\` needs labels int32 [batch], got ${y.dtype} ${showShape(y.shape)}`);
+  const rows = y.shape[0]!;
+  if (y.size !== rows) throw new ShapeError(`fit: \`classWeights\` needs a label a sample, [batch] or [batch,1], got ${showShape(y.shape)}`);
   const given = sampleWeight?.data;
   const values = Float32Array.from(y.data, (label, i) => (weights[label] ?? 1) * (given?.[i] ?? 1));
-  return { ...batch, sampleWeight: tensor(values, y.shape) };
+  return { ...batch, sampleWeight: tensor(values, [rows]) };
 }
 
 /** Throws for what is no number of samples. */

@@ -56,7 +56,7 @@ export interface FitOptions extends Callbacks {
   readonly validation?: TrainingData;
   /** The last part of the samples, in [0, 1), is kept for validation, where the data are tensors. Default 0. */
   readonly validationSplit?: number;
-  /** How much each class counts, by label; others count 1. */
+  /** How much each class counts, by label, for targets of one label a sample, `[batch]` or `[batch, 1]`; others count 1. */
   readonly classWeights?: Readonly<Record<number, number>>;
   /** Callbacks besides those given here directly. */
   readonly callbacks?: readonly Callbacks[];

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
-import { progressElement, progressLines } from './progress.ts';
+import { progressElement, progressLines, showLogs } from './progress.ts';
 import { batch, pretend, pretender } from './testModel.ts';
 
 test('progressLines writes one line an epoch', async () => {
   const lines: string[] = [];
   await pretend(pretender(), [batch(2, 1)], { epochs: 2, validation: [], callbacks: [progressLines((line) => void lines.push(line.replace(/[\d.]+ s$/, 'N s')))] });
   expect(lines).toEqual([1, 2].map((n) => `epoch ${n}/2  loss 2.0000  accuracy 0.5000  valLoss 7.0000  valAccuracy 0.5000  N s`));
+});
+
+test('large logs have no decimals', () => {
+  expect(showLogs({ epoch: 3, loss: 0.25, wordsPerSecond: 140_053.4 })).toBe('loss 0.2500  wordsPerSecond 140053');
 });
 
 interface Fake {

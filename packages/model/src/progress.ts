@@ -1,9 +1,9 @@
 import type { Callbacks, EpochLogs, EpochPosition } from './callbacks.ts';
 import type { Logs } from './trainingMetric.ts';
 
-/** loss 0.6931  accuracy 0.5000 */
+/** loss 0.6931  accuracy 0.5000; from a thousand on, without decimals */
 export function showLogs(logs: Logs): string {
-  return Object.entries(logs).filter(([name]) => name !== 'epoch').map(([name, value]) => `${name} ${value.toFixed(4)}`).join('  ');
+  return Object.entries(logs).filter(([name]) => name !== 'epoch').map(([name, value]) => `${name} ${value.toFixed(Math.abs(value) < 1000 ? 4 : 0)}`).join('  ');
 }
 
 /** Callbacks that only show: a training loop of your own can call them too. */

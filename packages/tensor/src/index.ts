@@ -39,5 +39,6 @@ export * from './ops/index.ts';
 export { advance } from './rng/draws.ts';
 export { Generator } from './rng/generator.ts';
 export { philox4x32 } from './rng/philox.ts';
+export { checkSeed, RandomSource } from './rng/randomSource.ts';
 export type * from './types/signatures.ts';
 export type * from './types/index.ts';

@@ -2,7 +2,8 @@ import { checkGradients } from '@chainrule/autograd';
 import { wasm } from '@chainrule/backend-wasm';
 import { compile } from '@chainrule/compiler';
 import { describeArguments, knownFunctions, type Layer, reviveArguments } from '@chainrule/layers-core';
-import { Generator, randomNormal, sigmoid, type Tensor, tanh, zeros } from '@chainrule/tensor';
+import { globalAveragePool1d, globalMaxPool1d } from '@chainrule/layers-conv';
+import { Generator, randomNormal, sigmoid, tensor, type Tensor, tanh, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { cellFactories, type LayerCase, layerCases } from './layerCases.ts';
 import { findLayers, layerFactories } from './layerFactories.ts';
@@ -49,6 +50,17 @@ describe('every layer', () => {
   test.each(layerCases)('$type passes the gradient check by its input and weights', (layerCase) => {
     expect(check(layerCase, false)).toBeGreaterThan(0);
     expect(check(layerCase, true)).toBeGreaterThan(0);
+  });
+
+  test('that pools all steps has right gradients under masks, of no step that counts too', () => {
+    const x = randomNormal(new Generator(2), [3, 4, 2], { dtype: 'float64' });
+    const context = { training: false, rng: new Generator(5) };
+    const mask = tensor([[true, false, true, true], [false, true, true, false], [false, false, false, false]], undefined, 'bool');
+    for (const layer of [globalMaxPool1d(), globalAveragePool1d()]) {
+      const fn = (data: Tensor): Tensor => layer.call([{ data, mask }], context)[0]!.data;
+      expect(checkGradients(fn, [x], { tolerance: 1e-6 }).compared).toBeGreaterThan(0);
+      expect(compile(fn)(x).toArray()).toEqual(fn(x).toArray());
+    }
   });
 
   test.each(layerCases)('$type gives the shape that it announces', ({ shape, make }) => {

@@ -28,6 +28,17 @@ test('sequences leave out unknown and rare words, or put the out-of-vocabulary t
   expect(fitted({ numWords: 3 }).sequencesToTexts([[1, 2, 3, 0, 99]])).toEqual(['the sat']);
 });
 
+test('words that occurred too seldom are not used', () => {
+  const frequent = fitted({ minCount: 2 });
+  expect([frequent.vocabularySize, frequent.wordIndex.size, fitted().vocabularySize]).toEqual([4, 12, 13]);
+  expect(frequent.textsToSequences(['The cat sat on'])).toEqual([[1, 2, 3]]);
+  expect([frequent.sequencesToTexts([[1, 4]]), frequent.textsToMatrix(['the cat']).shape]).toEqual([['the'], [1, 4]]);
+  const oov = fitted({ minCount: 2, oovToken: '<oov>' });
+  expect([oov.vocabularySize, oov.textsToSequences(['The cat sat on'])]).toEqual([5, [[2, 1, 3, 4]]]);
+  expect([fitted({ minCount: 2, numWords: 3 }).vocabularySize, fitted({ minCount: 2, numWords: 9 }).vocabularySize]).toEqual([3, 4]);
+  expect([fitted({ minCount: 9, oovToken: '<oov>' }).vocabularySize, fitted({ minCount: 9 }).vocabularySize]).toEqual([2, 1]);
+});
+
 test('matrices are binary, counts, frequencies and tf-idf, as in Keras', () => {
   const tokenizer = fitted();
   const row = (mode: 'binary' | 'count' | 'freq' | 'tfidf'): number[] => [...tokenizer.textsToMatrix(['the cat, the bird the'], mode).data.subarray(0, 6)];
@@ -67,7 +78,7 @@ test('a stream of texts is fitted as texts are', async () => {
 });
 
 test('JSON keeps everything but functions', () => {
-  const tokenizer = fitted({ numWords: 5, oovToken: '?', normalize: 'NFC', charLevel: false });
+  const tokenizer = fitted({ numWords: 5, minCount: 2, oovToken: '?', normalize: 'NFC', charLevel: false });
   const again = WordTokenizer.fromJSON(JSON.parse(JSON.stringify(tokenizer)));
   expect(again.toJSON()).toEqual(tokenizer.toJSON());
   expect(again.textsToMatrix(sampleTexts, 'tfidf')).toEqual(tokenizer.textsToMatrix(sampleTexts, 'tfidf'));
@@ -94,6 +105,8 @@ test('JSON keeps everything but functions', () => {
 
 test('mistakes are refused', () => {
   expect(() => new WordTokenizer({ numWords: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: WordTokenizer: \`numWords\` must be a whole number from 1, got 0]`);
+  expect(() => new WordTokenizer({ minCount: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: WordTokenizer: \`minCount\` must be a whole number from 1, got 0]`);
+  expect(() => new WordTokenizer({ minCount: 2, numWords: 5 }).vocabularySize).toThrowErrorMatchingInlineSnapshot(`[StateError: WordTokenizer: \`fitOnTexts\` must be called first]`);
   expect(() => new WordTokenizer({ split: '' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: WordTokenizer: \`split\` must not be empty, got ""; set \`charLevel\` for characters]`);
   expect(() => fitted().sequencesToTexts([[-1]])).toThrowErrorMatchingInlineSnapshot(`[ValueError: WordTokenizer: \`sequences\` must be whole numbers from 0, got -1]`);
   expect(() => fitted().sequencesToMatrix([[1.5]])).toThrowErrorMatchingInlineSnapshot(`[ValueError: WordTokenizer: \`sequences\` must be whole numbers from 0, got 1.5]`);

@@ -9,6 +9,8 @@ export type { MatrixMode, TextMatrix, WordTokenizerJson };
 export interface WordTokenizerOptions {
   /** Only the `numWords − 1` most frequent words are used, as in Keras; by default all. */
   readonly numWords?: number | undefined;
+  /** Words that occurred less often are not used; by default 1. */
+  readonly minCount?: number;
   /** Characters that are taken out of texts; by default ASCII's punctuation but the apostrophe, tabs and line feeds. */
   readonly filters?: string;
   /** Whether to make letters small; by default true. */
@@ -41,7 +43,7 @@ const defaultFilters = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n';
  * tokenizer.sequencesToTexts([[2, 3]]); // => ['the cat']
  */
 export class WordTokenizer {
-  readonly options: Readonly<Required<Pick<WordTokenizerOptions, 'filters' | 'lower' | 'split' | 'charLevel'>> & WordTokenizerOptions>;
+  readonly options: Readonly<Required<Pick<WordTokenizerOptions, 'minCount' | 'filters' | 'lower' | 'split' | 'charLevel'>> & WordTokenizerOptions>;
   /** The index of each word, whether it is used or not. */
   readonly wordIndex: Map<string, number> = new Map();
   /** The word of each index. */
@@ -52,15 +54,30 @@ export class WordTokenizer {
   readonly wordDocs: Map<string, number> = new Map();
   /** How many texts there were. */
   documentCount = 0;
+  /** The last index of a word that occurred `minCount` times. */
+  #frequent = 0;
   readonly #filtered: ReadonlySet<string>;
 
   constructor(options: WordTokenizerOptions = {}) {
-    this.options = { filters: defaultFilters, lower: true, split: ' ', charLevel: false, ...options };
-    const { numWords, split, oovToken } = this.options;
+    this.options = { minCount: 1, filters: defaultFilters, lower: true, split: ' ', charLevel: false, ...options };
+    const { numWords, minCount, split, oovToken } = this.options;
+    if (!Number.isSafeInteger(minCount) || minCount < 1) throw new OptionError(`WordTokenizer: \`minCount\` must be a whole number from 1, got ${showValue(minCount)}`);
     if (numWords !== undefined && (!Number.isSafeInteger(numWords) || numWords < 1)) throw new OptionError(`WordTokenizer: \`numWords\` must be a whole number from 1, got ${showValue(numWords)}`);
     if (split === '') throw new OptionError('WordTokenizer: `split` must not be empty, got ""; set `charLevel` for characters');
     if (oovToken === '') throw new OptionError('WordTokenizer: `oovToken` must not be empty, got ""');
     this.#filtered = new Set(this.options.filters);
+  }
+
+  /**
+   * How many indices sequences may have, 0 for padding among them: the `inputDim` of an embedding, the columns of a matrix.
+   *
+   * @throws StateError before texts were fitted, where that is not given by `numWords`
+   */
+  get vocabularySize(): number {
+    const { numWords, minCount } = this.options;
+    if (numWords !== undefined && minCount === 1) return numWords;
+    if (!this.wordIndex.size) throw new StateError(`WordTokenizer: \`fitOnTexts\` must be called first${minCount === 1 ? ', or `numWords` given' : ''}`);
+    return Math.min(numWords ?? Infinity, this.#frequent + 1);
   }
 
   /** The words of a text. Characters, not UTF-16 units, are filtered and cut. */
@@ -106,7 +123,7 @@ export class WordTokenizer {
    *
    * @param mode - `binary` whether a word occurs; `count` how often; `freq` that, divided by the number of words;
    * `tfidf` (1 + ln count)·ln(1 + texts/(1 + texts with the word)), by default `binary`
-   * @returns `data` of shape `[texts, numWords]`, or without `numWords` one more than there are words
+   * @returns `data` of shape `[texts, vocabularySize]`
    * @throws StateError before texts were fitted, where their number is needed
    */
   textsToMatrix(texts: Iterable<string>, mode: MatrixMode = 'binary'): TextMatrix {
@@ -119,8 +136,7 @@ export class WordTokenizer {
    * @throws ValueError for an index that is no whole number from 0
    */
   sequencesToMatrix(sequences: readonly ArrayLike<number>[], mode: MatrixMode = 'binary'): TextMatrix {
-    const columns = this.options.numWords ?? this.wordIndex.size + 1;
-    if (this.options.numWords === undefined && !this.wordIndex.size) throw new StateError('WordTokenizer: `fitOnTexts` must be called first, or `numWords` given');
+    const columns = this.vocabularySize;
     if (mode === 'tfidf' && !this.documentCount) throw new StateError('WordTokenizer: `fitOnTexts` must be called before a matrix of mode "tfidf"');
     for (const sequence of sequences) for (let i = 0; i < sequence.length; i++) checkIndex(sequence[i]!);
     return wordMatrix(sequences, columns, mode, { documents: this.documentCount, containing: (index) => this.wordDocs.get(this.indexWord.get(index) ?? '') ?? 0 });
@@ -158,7 +174,7 @@ export class WordTokenizer {
   }
 
   #number(): void {
-    const { oovToken } = this.options;
+    const { oovToken, minCount } = this.options;
     const words = [...this.wordCounts].sort((a, b) => b[1] - a[1]).map(([word]) => word);
     this.wordIndex.clear();
     this.indexWord.clear();
@@ -166,11 +182,12 @@ export class WordTokenizer {
     for (const word of oovToken === undefined ? words : [oovToken, ...words.filter((word) => word !== oovToken)]) {
       this.wordIndex.set(word, this.wordIndex.size + 1);
       this.indexWord.set(this.wordIndex.size, word);
+      if (word === oovToken || this.wordCounts.get(word)! >= minCount) this.#frequent = this.wordIndex.size;
     }
   }
 
   #isUsed(index: number): boolean {
-    return this.options.numWords === undefined || index < this.options.numWords;
+    return index <= this.#frequent && (this.options.numWords === undefined || index < this.options.numWords);
   }
 
   #indices(text: string): number[] {

@@ -5,6 +5,7 @@ import type { UnicodeForm } from './normalizers/unicodeForm.ts';
 export interface WordTokenizerJson {
   readonly options: {
     readonly numWords?: number | undefined;
+    readonly minCount: number;
     readonly filters: string;
     readonly lower: boolean;
     readonly split: string;
@@ -37,6 +38,7 @@ export function readWordTokenizer(json: unknown): WordTokenizerJson {
   return {
     options: {
       numWords: optional('numWords', (field) => field.count() || field.fail('a whole number from 1')),
+      minCount: optional('minCount', (field) => field.count() || field.fail('a whole number from 1')) ?? 1,
       filters: options.at('filters').string(),
       lower: options.at('lower').boolean(),
       split: options.at('split').string() || options.at('split').fail('text that is not empty'),

@@ -1,4 +1,4 @@
-import { RandomSource } from '../random.ts';
+import { RandomSource } from '@chainrule/tensor';
 import { type Flow, indexed, type Maybe, pull, settled, type Source, streamed, together, type View, Wait, whenThere } from './source.ts';
 import { stackItems } from './stackItems.ts';
 import type { Position } from './types.ts';

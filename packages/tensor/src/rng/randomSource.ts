@@ -1,15 +1,16 @@
 import { showValue, ValueError } from '@chainrule/errors';
-import { philox4x32 } from '@chainrule/tensor';
+import { philox4x32 } from './philox.ts';
 
 /** What numbers are drawn for; each purpose has numbers of its own, whatever the seed. */
-const purposes = { shuffle: 0, labels: 1, digit: 2, split: 3, points: 4, centres: 5, signals: 6 } as const;
+const purposes = { shuffle: 0, labels: 1, digit: 2, split: 3, points: 4, centres: 5, signals: 6, windows: 7, pairs: 8, missing: 9, texts: 10 } as const;
 
-/** Word 3 of Philox's counter. `Generator` of `@chainrule/tensor` has 0 there, so that no draws coincide. */
+/** Word 3 of Philox's counter. `Generator` has 0 there, so that no draws coincide. */
 const domain = 0x64617461;
 
 /**
- * Random numbers on the host. The same seed, purpose and index give the same numbers everywhere; every triple is a
- * source of its own, so that epoch 7 or image 7 needs none of the draws before it.
+ * Random numbers on the host, for making data: shuffling, sampling, splits; for tensors there is `Generator`. The same
+ * seed, purpose and index give the same numbers everywhere; every triple is a source of its own, so that epoch 7 or
+ * image 7 needs none of the draws before it.
  *
  * @example
  * new RandomSource(1, 'shuffle', 0).below(6) === new RandomSource(1, 'shuffle', 0).below(6); // => true
@@ -81,6 +82,8 @@ export class RandomSource {
  * Refuses what is no seed, in the name of `op`.
  *
  * @throws ValueError when `seed` is not an integer
+ * @example
+ * checkSeed('shuffle', 1);
  */
 export function checkSeed(op: string, seed: unknown): void {
   if (!Number.isSafeInteger(seed)) throw new ValueError(`${op}: \`seed\` must be an integer, got ${showValue(seed)}`);

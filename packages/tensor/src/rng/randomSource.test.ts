@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkSeed, RandomSource } from './random.ts';
+import { checkSeed, RandomSource } from './randomSource.ts';
 
 const draw = (source: RandomSource, n: number): number[] => Array.from({ length: n }, () => source.bits());
 

@@ -1,0 +1,67 @@
+import { RandomSource, tensor } from '@chainrule/tensor';
+import { expand, type Grammar } from './grammar.ts';
+import type { LabelledTexts } from './labelledTexts.ts';
+
+/**
+ * What people say of films. Each pattern of praise has a counterpart of blame with the same words but those for good and
+ * bad, which change places: what is not bad is praise, and "dull, but moving" and "moving, but dull" differ in order only.
+ */
+const grammar: Grammar = {
+  pattern: [
+    '{start}the {part} is {very}{good}{end}', '{start}the {part} is {very}{good}{end}', 'a {good} and {good} {film}{end}', '{start}the {part} is {good} and {good}{end}',
+    '{start}the {part} is not {bad}{atAll}', 'there is nothing {bad} about the {part}{end}', '{start}i never found the {part} {bad}{end}',
+    'i expected something {bad} , but the {part} is {good}{end}', 'the {part} may be {bad} , but this is a {good} {film}', 'the {film} sounds {bad} and turns out {very}{good}{end}',
+  ],
+  start: ['', '', '', 'overall , ', 'for me ', 'i think ', 'as always with {maker} , ', 'after an hour '],
+  end: ['', '', '', ' from start to finish', ' , says my {friend}', ' in every scene', ' if you ask me', ' , as {maker} films are'],
+  atAll: ['', ' at all', ' for a moment', ' , whatever they say'],
+  very: ['', '', 'very ', 'quite ', 'so ', 'really '],
+  part: ['plot', 'cast', 'dialogue', 'camera work', 'music', 'ending', 'first half', 'second half', 'lead', 'script', 'pace', 'humour', 'story'],
+  film: ['film', 'movie', 'comedy', 'drama', 'thriller', 'sequel', 'documentary'],
+  maker: ['this director', 'the studio', 'french', 'that team'],
+  friend: ['friend', 'sister', 'neighbour', 'son'],
+};
+
+/** Some words are heard often, most of them seldom: those are what vectors from other texts can tell about. */
+const words = {
+  good: ['{oftenGood}', '{oftenGood}', '{seldomGood}'],
+  bad: ['{oftenBad}', '{oftenBad}', '{seldomBad}'],
+};
+
+const lists = {
+  oftenGood: ['moving', 'brilliant', 'fresh', 'funny', 'gripping', 'charming'],
+  oftenBad: ['dull', 'stale', 'clumsy', 'tedious', 'flat', 'silly'],
+  seldomGood: [
+    'clever', 'warm', 'touching', 'sharp', 'inventive', 'elegant', 'honest', 'witty', 'lively', 'subtle', 'thrilling', 'graceful', 'tender', 'masterful', 'radiant', 'delightful', 'vivid', 'poignant', 'sparkling', 'assured',
+    'wry', 'rich', 'luminous', 'playful', 'exquisite', 'riveting', 'dazzling', 'nimble', 'soulful', 'superb', 'haunting', 'magical', 'rousing', 'buoyant', 'wistful', 'stirring',
+  ],
+  seldomBad: [
+    'lifeless', 'predictable', 'bland', 'shallow', 'awkward', 'sloppy', 'pointless', 'muddled', 'crude', 'tired', 'dreary', 'hollow', 'forced', 'shapeless', 'limp', 'insipid', 'trite', 'wooden', 'tiresome', 'messy',
+    'vapid', 'leaden', 'soggy', 'murky', 'listless', 'contrived', 'plodding', 'inept', 'stilted', 'turgid', 'drab', 'witless', 'overlong', 'grating', 'hackneyed', 'soulless',
+  ],
+};
+
+/** Half of them praise, half blame, one after the other. */
+export function opinions(options: { readonly count: number; readonly seed: number }): LabelledTexts {
+  const { count, seed } = options;
+  const labels = Int32Array.from({ length: count }, (_, i) => i % 2);
+  const texts = Array.from(labels, (label, i) => expand(label === 1 ? praise : blame, '{pattern}', new RandomSource(seed, 'texts', i)));
+  return { texts, labels: tensor(labels, [count], 'int32'), classes: ['negative', 'positive'] };
+}
+
+const praise: Grammar = { ...grammar, ...lists, ...words };
+const blame: Grammar = { ...grammar, ...lists, good: words.bad, bad: words.good };
+
+/** Talk in which words for good and for bad keep different company; nobody has said which is which. */
+const talk: Grammar = {
+  ...praise,
+  talk: [
+    'people queue for a {good} and {good} {film}', 'critics adore {good} films', 'the {good} {film} won every prize', '{good} , {good} and {good} : five stars', 'we stayed to the end of this {good} {film}',
+    'half of the seats were empty for the {bad} {film}', 'critics hate {bad} films', 'the {bad} {film} lost its money', '{bad} , {bad} and {bad} : one star', 'we left the {bad} {film} early',
+  ],
+};
+
+/** Sentences about films without labels. */
+export function filmTalk(options: { readonly count: number; readonly seed: number }): string[] {
+  return Array.from({ length: options.count }, (_, i) => expand(talk, '{talk}', new RandomSource(options.seed, 'texts', i)));
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Summary } from '../report.ts';
+import { runOnce } from '../testRun.ts';
+import { filmTalk, opinions } from './opinions.ts';
+import { sentiment } from './sentiment.ts';
+
+const printed: string[] = [];
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'chainrule-sentiment-'));
+  vi.stubEnv('CHAINRULE_CACHE', join(folder, 'cache'));
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
+});
+beforeEach(() => void (printed.length = 0));
+afterAll(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+
+describe('opinions', () => {
+  test('praise and blame in turn, the same for the same seed', () => {
+    const { texts, labels } = opinions({ count: 100, seed: 2 });
+    expect([[...labels.data.subarray(0, 4)], texts.length, opinions({ count: 100, seed: 2 }).texts]).toEqual([[0, 1, 0, 1], 100, texts]);
+    expect([...texts, ...filmTalk({ count: 100, seed: 2 })].filter((text) => /[{}]|undefined/.test(text))).toEqual([]);
+  });
+});
+
+describe('the sentiment task', () => {
+  test('learns by the order of words what a bag of them cannot tell', async () => {
+    const report = (await runOnce(sentiment, { epochs: 12 })) as Summary;
+    const names = ['bag of words', 'convolution', 'convolution on frozen vectors', 'convolution on tuned vectors', 'LSTM', 'LSTM on frozen vectors', 'LSTM on tuned vectors'];
+    expect(report.tasks.map(({ task }) => task)).toEqual(names.map((name) => `nlp sentiment ${name}`));
+    const accuracy = (name: string): number => report.metrics[`${name} testAccuracy`]!;
+    expect(accuracy('bag of words')).toBeLessThan(0.7);
+    expect(accuracy('convolution on tuned vectors')).toBeGreaterThan(0.9);
+    expect(Object.keys(report.metrics).slice(0, 2)).toEqual(['testAccuracy', 'testF1']);
+    expect(report.metrics['testAccuracy']).toBeGreaterThan(0.9);
+    const [, frozen, tuned] = report.tasks.slice(1);
+    expect(frozen!.parameters).toBe(tuned!.parameters);
+    expect(printed.filter((line) => line.startsWith('model  '))).toHaveLength(1);
+  }, 60_000);
+
+  test('reads reviews, with vectors of a corpus where that is there', async () => {
+    const { texts, labels } = opinions({ count: 80, seed: 1 });
+    ['neg', 'pos'].forEach((name, label) => writeFileSync(join(folder, `rt-polarity.${name}`), texts.filter((_, i) => labels.data[i] === label).join('\n')));
+    const without = (await runOnce(sentiment, { dataDir: folder, epochs: 1 })) as Summary;
+    expect([without.dataset, without.tasks.length]).toEqual(['rt-polarity', 3]);
+    expect(printed.some((line) => line.startsWith('without vectors of word2vec: nlp word2vec: expected english_clean.txt'))).toBe(true);
+    writeFileSync(join(folder, 'english_clean.txt'), filmTalk({ count: 300, seed: 1 }).join('\n'));
+    const report = (await runOnce(sentiment, { dataDir: folder, epochs: 1 })) as Summary;
+    expect(report.tasks).toHaveLength(7);
+    expect(printed.filter((line) => line.startsWith('vectors are kept in '))).toHaveLength(1);
+    expect(report.tasks[0]!.metrics).toEqual(without.tasks[0]!.metrics);
+  }, 60_000);
+});

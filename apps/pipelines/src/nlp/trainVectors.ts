@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { cacheFolder } from '@chainrule/data-loaders/node';
+import { readBinaryVectors, word2vec, type WindowOptions, type WordVectors, writeBinaryVectors } from '@chainrule/embeddings';
+import { ChainruleError } from '@chainrule/errors';
+import type { EpochLogs, TrainingControl } from '@chainrule/model';
+import { progressBar } from '@chainrule/model/node';
+import { writeWhole } from '../report.ts';
+import type { Run } from '../task.ts';
+
+/** Sentences of words, and how they are called. */
+export interface Corpus {
+  readonly name: string;
+  readonly sentences: readonly (readonly string[])[];
+}
+
+/** How vectors are trained, but for what the run decides. */
+export type VectorOptions = Omit<WindowOptions, 'seed' | 'backend' | 'onProgress'>;
+
+/** Trained vectors, and how that went. */
+export interface TrainedVectors {
+  readonly vectors: WordVectors;
+  readonly epochs: readonly EpochLogs[];
+  readonly seconds: number;
+}
+
+/** Trains vectors and shows how far that is. */
+export async function trainVectors({ backend, options: { seed } }: Pick<Run, 'backend' | 'options'>, { sentences }: Corpus, options: VectorOptions): Promise<TrainedVectors> {
+  const [start, bar, epochs] = [performance.now(), progressBar(), [] as EpochLogs[]];
+  const nobody = {} as TrainingControl; // progress is shown whoever trains
+  let begun = -1;
+  const vectors = await word2vec(sentences, {
+    ...options,
+    seed,
+    backend,
+    async onProgress({ epoch, epochs: all, words, totalWords, loss, wordsPerSecond }) {
+      const at = { epoch, epochs: all, batches: totalWords };
+      if (epoch !== begun) await bar.onEpochBegin?.(at, nobody);
+      begun = epoch;
+      const logs = { loss, wordsPerSecond: Math.round(wordsPerSecond) };
+      if (words < totalWords) return void (await bar.onBatchEnd?.({ ...at, batch: words - 1, logs }, nobody));
+      epochs.push({ epoch, ...logs });
+      await bar.onEpochEnd?.({ epoch, ...logs }, nobody);
+    },
+  });
+  return { vectors, epochs, seconds: (performance.now() - start) / 1000 };
+}
+
+/** The vectors of a former training on the same sentences with the same options, or else a training that is kept for the next. */
+export async function keptVectors(run: Pick<Run, 'backend' | 'options'>, corpus: Corpus, options: VectorOptions): Promise<TrainedVectors> {
+  const file = vectorFile(run, corpus, options);
+  const found = await readKept(file);
+  if (found) {
+    console.log(`vectors of a former training: ${file}`);
+    return { vectors: found, epochs: [], seconds: 0 };
+  }
+  const trained = await trainVectors(run, corpus, options);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeWhole('CHAINRULE_CACHE', file, Buffer.concat([...writeBinaryVectors(trained.vectors)]));
+    console.log(`vectors are kept in ${file}`);
+  } catch (error) {
+    console.log(`vectors cannot be kept: ${(error as Error).message}`); // which costs time at most
+  }
+  return trained;
+}
+
+function vectorFile({ options: { seed, backend } }: Pick<Run, 'options'>, { name, sentences }: Corpus, options: VectorOptions): string {
+  const digest = createHash('sha256').update(JSON.stringify({ seed, backend, options }));
+  for (const sentence of sentences) digest.update(`${sentence.join(' ')}\n`);
+  return join(cacheFolder(), 'vectors', `${name}-${options.architecture ?? 'skipGram'}-${digest.digest('hex').slice(0, 16)}.bin`);
+}
+
+async function readKept(file: string): Promise<WordVectors | undefined> {
+  try {
+    return await readBinaryVectors(readFileSync(file), { name: file });
+  } catch (error) {
+    // A file that is not there, cannot be read or is damaged is made anew.
+    if (error instanceof ChainruleError || (error as NodeJS.ErrnoException).syscall !== undefined) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import { evaluateAnalogies, evaluateSimilarity, type WordVectors } from '@chainrule/embeddings';
+import type { Figure } from '../figures/figure.ts';
+import { type Report, resultLine, summarize } from '../report.ts';
+import type { Run, Task } from '../task.ts';
+import { principalComponents } from './principalComponents.ts';
+import { keptVectors, type TrainedVectors, trainVectors } from './trainVectors.ts';
+import { type WordTests, worldOf } from './wordWorld.ts';
+
+/** Vectors of words from the company that they keep, by skip-gram and by CBOW, and how well they agree with people. */
+export const word2vecTask: Task = { pipeline: 'nlp', name: 'word2vec', about: 'vectors of words: skip-gram and CBOW, their neighbours and analogies', dataSets: ['kingdom', 'english'], run };
+
+async function run(run: Run): Promise<Report> {
+  const { dataset, options: { seed } } = run;
+  const world = await worldOf(run);
+  const { corpus, options } = world;
+  const words = corpus.sentences.reduce((sum, sentence) => sum + sentence.length, 0);
+  const reports: Report[] = [];
+  for (const [variant, architecture] of [['skip-gram', 'skipGram'], ['CBOW', 'cbow']] as const) {
+    console.log(`nlp word2vec ${variant}: ${words} words in ${corpus.sentences.length} sentences, on ${run.on}`);
+    const train = world.isKept ? keptVectors : trainVectors;
+    const trained = await train(run, corpus, { ...options, architecture });
+    const metrics = measured(trained.vectors, world.tests);
+    console.log(`\n${neighbours(trained.vectors, world.shown)}\n`);
+    run.show(plane(variant, trained.vectors, world.drawn));
+    reports.push(reportOf(`nlp word2vec ${variant}`, dataset, metrics, trained, seed));
+    console.log(`${resultLine(reports.at(-1)!)}\n`);
+  }
+  const [skipGram, cbow] = reports.map(({ metrics }) => Object.entries(metrics)) as [Measures, Measures];
+  const [first, ...others] = skipGram;
+  return summarize({ task: 'nlp word2vec', dataset, metrics: Object.fromEntries([first!, [`cbow ${cbow[0]![0]}`, cbow[0]![1]], ...others]) }, reports);
+}
+
+type Measures = [name: string, value: number][];
+
+function reportOf(task: string, dataset: string, metrics: Report['metrics'], { vectors, epochs, seconds }: TrainedVectors, seed: number): Report {
+  return { task, dataset, metrics, epochs, seconds, parameters: 2 * vectors.size * vectors.dimensions, seed };
+}
+
+/** Rank correlations with people's judgements, and the share of analogies that are solved. */
+function measured(vectors: WordVectors, tests: WordTests): Record<string, number> {
+  const metrics: Record<string, number> = {};
+  for (const [name, pairs] of Object.entries(tests.similarities)) {
+    const { spearman, found, total } = evaluateSimilarity(vectors, pairs);
+    console.log(`${name}: Spearman ${spearman.toFixed(3)}, of ${found} of ${total} pairs`);
+    metrics[`${name}Spearman`] = spearman;
+  }
+  const { sections, ...all } = evaluateAnalogies(vectors, tests.analogies);
+  for (const { name, correct, found, total } of [...sections, all]) console.log(`analogies, ${name}: ${correct} of ${found} right${found < total ? `, of ${total} in all` : ''}`);
+  metrics['analogyAccuracy'] = all.accuracy;
+  return metrics;
+}
+
+function neighbours(vectors: WordVectors, words: readonly string[]): string {
+  const known = words.filter((word) => vectors.has(word));
+  return known.map((word) => `${word.padStart(12)}  ${vectors.neighbours(word, 6).map((near) => `${near.word} ${near.score.toFixed(2)}`).join(', ')}`).join('\n');
+}
+
+function plane(variant: string, vectors: WordVectors, words: readonly string[]): Figure {
+  const known = words.filter((word) => vectors.has(word));
+  const places = principalComponents(known.map((word) => vectors.vector(word)));
+  return { kind: 'points', title: `words by ${variant}`, x: 'first principal component', y: 'second', points: known.map((name, i) => ({ name, x: places[i]![0], y: places[i]![1] })) };
+}

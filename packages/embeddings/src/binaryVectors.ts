@@ -1,0 +1,83 @@
+import { ByteReader, type ByteSource } from './byteReader.ts';
+import { mostDimensions, mostWordBytes, type ReadVectorsOptions, VectorFile, wordBytes } from './vectorFile.ts';
+import type { WordVectors } from './wordVectors.ts';
+
+const space = 0x20;
+const newline = 0x0a;
+const encoder = /* @__PURE__ */ new TextEncoder();
+
+/**
+ * Reads vectors in word2vec's binary format: a line of the number of words and of dimensions, then each word, a space,
+ * and its float32 numbers, least significant byte first; a line end may follow each vector.
+ *
+ * Refused are headers that promise something else than there is, numbers that are not finite, words that are empty,
+ * longer than 65,536 bytes or there twice, and more than 65,536 dimensions.
+ *
+ * @param source - bytes, or chunks of them, such as the stream of a file or the body of a response
+ * @throws FormatError where the bytes are something else
+ * @example
+ * const vectors = new WordVectors(['north', 'east'], tensor([[0, 1], [1, 0]]));
+ * const again = await readBinaryVectors(writeBinaryVectors(vectors));
+ * [...again.vector('east')]; // => [1,0]
+ */
+export async function readBinaryVectors(source: ByteSource, options: ReadVectorsOptions = {}): Promise<WordVectors> {
+  const file = new VectorFile('readBinaryVectors', options);
+  const reader = new ByteReader('readBinaryVectors', source);
+  try {
+    const [count, dimensions] = headerOf(file, await reader.readUntil(newline, 64));
+    while (file.seen < Math.min(count, file.limit)) await readVector(file, reader, dimensions, count);
+    if (file.seen === count) await expectEnd(file, reader);
+    return file.finish(dimensions);
+  } finally {
+    await reader.close();
+  }
+}
+
+function headerOf(file: VectorFile, line: { readonly bytes: Uint8Array; readonly isEnded: boolean } | undefined): [count: number, dimensions: number] {
+  const text = line?.isEnded ? Array.from(line.bytes, (byte) => String.fromCharCode(byte)).join('') : '';
+  const found = /^(\d{1,15})[ \t]+(\d{1,15})[ \t]*\r?$/.exec(text);
+  if (!found) return file.fail('expected a line of two numbers at the start, that of words and that of dimensions, got something else');
+  const [count, dimensions] = [Number(found[1]), Number(found[2])];
+  if (count < 1) file.fail(`expected one word or more, got ${count}`);
+  if (dimensions < 1 || dimensions > mostDimensions) file.fail(`expected 1 to ${mostDimensions} dimensions, got ${dimensions}`);
+  return [count, dimensions];
+}
+
+async function readVector(file: VectorFile, reader: ByteReader, dimensions: number, count: number): Promise<void> {
+  const found = await reader.readUntil(space, mostWordBytes);
+  const place = `word ${file.seen + 1} of ${count}`;
+  if (!found) return file.fail(`expected words of at most ${mostWordBytes} bytes, got a longer one as ${place}`);
+  if (!found.isEnded) return file.fail(`expected ${place}, got the end`);
+  const word = file.decode(found.bytes[0] === newline ? found.bytes.subarray(1) : found.bytes);
+  const bytes = await reader.read(4 * dimensions);
+  if (bytes.length < 4 * dimensions) file.fail(`expected ${dimensions} numbers for ${place}, got the end`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  file.add(word, Float32Array.from({ length: dimensions }, (_, i) => view.getFloat32(4 * i, true)));
+}
+
+async function expectEnd(file: VectorFile, reader: ByteReader): Promise<void> {
+  const rest = await reader.read(2);
+  if (rest.length > 1 || (rest.length === 1 && rest[0] !== newline)) file.fail(`expected the end after ${file.seen} vectors, got more bytes; the header's numbers do not fit`);
+}
+
+/**
+ * Writes vectors in word2vec's binary format, in chunks that follow one another; Node's `writeFile` takes them.
+ *
+ * @throws FormatError for words with spaces, line ends or lone surrogates, which the format cannot hold
+ * @example
+ * const vectors = new WordVectors(['a'], tensor([[1]]));
+ * [...writeBinaryVectors(vectors)].map((chunk) => [...chunk]); // => [[49,32,49,10],[97,32,0,0,128,63,10]]
+ */
+export function* writeBinaryVectors(vectors: WordVectors): Generator<Uint8Array, void> {
+  yield encoder.encode(`${vectors.size} ${vectors.dimensions}\n`);
+  for (const word of vectors.words) {
+    const name = wordBytes('writeBinaryVectors', word);
+    const chunk = new Uint8Array(name.length + 4 * vectors.dimensions + 2);
+    const view = new DataView(chunk.buffer);
+    chunk.set(name);
+    chunk[name.length] = space;
+    vectors.vector(word).forEach((v, i) => view.setFloat32(name.length + 1 + 4 * i, v, true));
+    chunk[chunk.length - 1] = newline;
+    yield chunk;
+  }
+}

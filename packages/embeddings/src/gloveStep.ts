@@ -1,0 +1,48 @@
+import { valueAndGrad } from '@chainrule/autograd';
+import { type Backend, compile } from '@chainrule/compiler';
+import { gather, mul, neg, rsqrt, scatterAdd, slice, square, sub, sum, add, type Tensor, type Variable } from '@chainrule/tensor';
+
+/** A batch of B pairs. */
+export interface PairBatch {
+  /** `[2, B]`: the rows of the words, and those of the contexts. */
+  readonly rows: Tensor;
+  /** `[B]`: log X, and f(X); 0 where a place is not used. */
+  readonly logs: Tensor;
+  readonly weights: Tensor;
+}
+
+export type GloveStep = (batch: PairBatch, learningRate: Tensor) => readonly [loss: Tensor, weight: Tensor];
+
+/**
+ * A step of AdaGrad on GloVe's loss:
+ *
+ * J = ½ Σ f(X)·(w·w̃ + b + b̃ − log X)²
+ *
+ * A row of the table is a vector and, in its last element, its bias. Only rows that the batch names change; those that
+ * it names more than once move by the sum of their gradients, over the root of all squares so far (Duchi, Hazan,
+ * Singer 2011).
+ *
+ * @param squares - the sums of squares, of the shape of `table`
+ * @param isVector - `[size + 1]`: 1 for the vector, 0 for the bias
+ */
+export function gloveStep(table: Variable, squares: Variable, isVector: Tensor, backend: Backend | undefined): GloveStep {
+  const step: GloveStep = ({ rows, logs, weights }, learningRate) => {
+    const found: Tensor = gather(table.value, rows);
+    const isBias: Tensor = sub(1, isVector) as Tensor;
+    const [loss, gradient] = valueAndGrad((pairs: Tensor) => {
+      const [w, c] = [half(pairs, 0), half(pairs, 1)];
+      const logit = sum(add(mul(mul(w, c), isVector), mul(add(w, c), isBias)), { axis: 2 });
+      return mul(0.5, sum(mul(weights, square(sub(logit, logs))))) as Tensor;
+    })(found);
+    const total: Tensor = scatterAdd(squares.value, rows, square(gradient) as Tensor);
+    squares.assign(total);
+    table.assign(scatterAdd(table.value, rows, mul(mul(gradient, rsqrt(gather(total, rows))), neg(learningRate)) as Tensor));
+    return [loss, sum(weights) as Tensor];
+  };
+  return compile(step, { name: 'glove', ...(backend && { backend }) });
+}
+
+function half(pairs: Tensor, which: 0 | 1): Tensor {
+  const [, batch, size] = pairs.shape as [number, number, number];
+  return slice(pairs, [which, 0, 0], [1, batch, size]);
+}
