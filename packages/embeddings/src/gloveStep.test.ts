@@ -6,8 +6,8 @@ import { gloveStep } from './gloveStep.ts';
 test('a step of GloVe is AdaGrad on the weighted square, biases included', () => {
   // Vectors of one element, and biases: words 0 and 1, then their contexts.
   const start = [[0.5, 0.1], [0.2, 0.3], [-0.4, 0.2], [0.7, -0.1]];
-  const [table, squares] = [new Variable(tensor(start) as Tensor), new Variable(ones([4, 2]) as Tensor)];
-  const step = gloveStep(table, squares, tensor([1, 0]) as Tensor, undefined);
+  const [table, squares] = [new Variable(tensor(start)), new Variable(ones([4, 2]))];
+  const step = gloveStep(table, squares, tensor([1, 0]), undefined);
   const batch = { rows: tensor([[0, 0], [3, 0]], undefined, 'int32') as Tensor, logs: tensor([1, 5]) as Tensor, weights: tensor([0.5, 0]) as Tensor };
   const [loss, weight] = step(batch, tensor(0.1));
   const error = 0.5 * 0.7 + 0.1 - 0.1 - 1;

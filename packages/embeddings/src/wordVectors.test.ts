@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type AnalogyMethod, WordVectors } from './index.ts';
 
 const random = (words: number, size: number, seed: number): WordVectors =>
-  new WordVectors(Array.from({ length: words }, (_, i) => `w${i}`), randomNormal(new Generator(seed), [words, size]) as Tensor);
+  new WordVectors(Array.from({ length: words }, (_, i) => `w${i}`), randomNormal(new Generator(seed), [words, size]));
 const rowsOf = (vectors: WordVectors): number[][] => vectors.vectors.toArray() as number[][];
 const cosine = (a: readonly number[], b: readonly number[]): number => {
   const dot = (x: readonly number[], y: readonly number[]): number => x.reduce((sum, v, i) => sum + v * y[i]!, 0);
@@ -64,7 +64,7 @@ describe('word vectors', () => {
   });
 
   test('say what is wrong', () => {
-    const make = (words: string[], rows: number[][]) => () => new WordVectors(words, tensor(rows) as Tensor);
+    const make = (words: string[], rows: number[][]) => () => new WordVectors(words, tensor(rows));
     const vectors = new WordVectors(['a', 'b'], tensor([[1, 2], [3, 4]]));
     expect(make(['a'], [[1], [2]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: WordVectors: \`vectors\` must have a row for each of the 1 words, got [2,1]]`);
     expect(make(['a', 'a'], [[1], [2]])).toThrowErrorMatchingInlineSnapshot(`[ValueError: WordVectors: \`words\` must be different and not empty, got "a"]`);

@@ -177,7 +177,7 @@ export class WordVectors {
    * vectors.embeddingMatrix(new Map([['dog', 1], ['cow', 2]])).toArray(); // => [[0,0],[3,4],[0,0]]
    */
   embeddingMatrix(wordIndex: ReadonlyMap<string, number> | Readonly<Record<string, number>>, options: EmbeddingMatrixOptions = {}): Tensor {
-    const entries: [string, number][] = wordIndex instanceof Map ? [...(wordIndex as ReadonlyMap<string, number>)] : Object.entries(wordIndex);
+    const entries = wordIndex instanceof Map ? [...(wordIndex as ReadonlyMap<string, number>)] : Object.entries(wordIndex as Readonly<Record<string, number>>);
     const { inputDim = entries.reduce((most, [, index]) => Math.max(most, index), 0) + 1, missing = 'zeros', seed = 0 } = options;
     checkCounts('embeddingMatrix', { inputDim });
     checkSeed('embeddingMatrix', seed);

@@ -34,7 +34,7 @@ describe('embeddings on WebAssembly', () => {
 });
 
 describe('word vectors in an embedding layer', () => {
-  const vectors = new WordVectors(['good', 'fine', 'bad', 'poor'], tensor([[1, 0.2], [0.9, 0.3], [-1, 0.1], [-0.8, 0.2]]) as Tensor);
+  const vectors = new WordVectors(['good', 'fine', 'bad', 'poor'], tensor([[1, 0.2], [0.9, 0.3], [-1, 0.1], [-0.8, 0.2]]));
   const wordIndex = new Map([['good', 1], ['bad', 2], ['unheard', 3], ['fine', 4], ['poor', 5]]);
   const matrix = vectors.embeddingMatrix(wordIndex);
   const rows = matrix.toArray();
@@ -43,7 +43,7 @@ describe('word vectors in an embedding layer', () => {
     embedding(matrix.shape[0]!, matrix.shape[1]!, { embeddingsInitializer: fromValues(matrix), trainable }),
     flatten(),
     dense(1),
-  ) as unknown as Sequential;
+  );
   const x = tensor([[1, 4], [1, 1], [2, 5], [2, 2]], undefined, 'int32') as Tensor;
   const y = tensor([[1], [1], [0], [0]]) as Tensor;
   const trained = async (trainable: boolean): Promise<{ readonly table: unknown; readonly losses: readonly number[] }> => {
