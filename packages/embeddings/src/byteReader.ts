@@ -21,8 +21,9 @@ export class ByteReader {
   /** Whether all is read. */
   async isAtEnd(): Promise<boolean> {
     while (this.#at === this.#chunk.length) {
-      const { done, value } = await this.#chunks.next();
-      if (done) return true;
+      const next = await this.#chunks.next();
+      if (next.done) return true;
+      const value: unknown = next.value;
       if (!(value instanceof Uint8Array)) throw new OptionError(`${this.#op}: \`source\` must give chunks of bytes, got ${showValue(value)}`);
       this.#chunk = value;
       this.#at = 0;

@@ -78,8 +78,8 @@ export async function glove(sentences: Sentences, options: GloveOptions = {}): P
   const { vectorSize: size, backend } = settings;
   const words = vocabulary.words.length;
   const half = 0.5 / size;
-  const table = new Variable(randomUniform(new Generator(settings.seed), [2 * words, size + 1], { low: -half, high: half }) as Tensor, { name: 'vectors' });
-  const squares = new Variable(ones([2 * words, size + 1]) as Tensor, { name: 'squares' });
+  const table = new Variable(randomUniform(new Generator(settings.seed), [2 * words, size + 1], { low: -half, high: half }), { name: 'vectors' });
+  const squares = new Variable(ones([2 * words, size + 1]), { name: 'squares' });
   const isVector = tensor(Float32Array.from({ length: size + 1 }, (_, i) => (i < size ? 1 : 0)), [size + 1]);
   await train(gloveStep(table, squares, isVector, backend), pairs, words, settings);
   const { data } = await table.read();

@@ -28,16 +28,18 @@ export type GloveStep = (batch: PairBatch, learningRate: Tensor) => readonly [lo
 export function gloveStep(table: Variable, squares: Variable, isVector: Tensor, backend: Backend | undefined): GloveStep {
   const step: GloveStep = ({ rows, logs, weights }, learningRate) => {
     const found: Tensor = gather(table.value, rows);
-    const isBias: Tensor = sub(1, isVector) as Tensor;
+    const isBias: Tensor = sub(1, isVector);
     const [loss, gradient] = valueAndGrad((pairs: Tensor) => {
       const [w, c] = [half(pairs, 0), half(pairs, 1)];
       const logit = sum(add(mul(mul(w, c), isVector), mul(add(w, c), isBias)), { axis: 2 });
-      return mul(0.5, sum(mul(weights, square(sub(logit, logs))))) as Tensor;
+      return mul(0.5, sum(mul(weights, square(sub(logit, logs)))));
     })(found);
-    const total: Tensor = scatterAdd(squares.value, rows, square(gradient) as Tensor);
+    const more: Tensor = square(gradient);
+    const total: Tensor = scatterAdd(squares.value, rows, more);
     squares.assign(total);
-    table.assign(scatterAdd(table.value, rows, mul(mul(gradient, rsqrt(gather(total, rows))), neg(learningRate)) as Tensor));
-    return [loss, sum(weights) as Tensor];
+    const updates: Tensor = mul(mul(gradient, rsqrt(gather(total, rows))), neg(learningRate));
+    table.assign(scatterAdd(table.value, rows, updates));
+    return [loss, sum(weights)];
   };
   return compile(step, { name: 'glove', ...(backend && { backend }) });
 }

@@ -65,7 +65,7 @@ async function* fieldsOf(file: VectorFile, reader: ByteReader): AsyncGenerator<s
 
 async function nextOf(lines: AsyncGenerator<string[], void>): Promise<string[] | undefined> {
   const { done, value } = await lines.next();
-  return done ? undefined : (value as string[]);
+  return done ? undefined : (value);
 }
 
 function isHeader(first: readonly string[], second: readonly string[] | undefined, header: boolean | undefined): boolean {

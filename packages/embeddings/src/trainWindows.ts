@@ -1,7 +1,7 @@
 import type { Backend } from '@chainrule/compiler';
 import { OptionError, showValue } from '@chainrule/errors';
 import { polynomialDecay } from '@chainrule/optim';
-import { checkSeed, Generator, randomUniform, RandomSource, tensor, type Tensor, Variable, zeros } from '@chainrule/tensor';
+import { checkSeed, Generator, randomUniform, RandomSource, tensor, Variable, zeros } from '@chainrule/tensor';
 import { checkCounts, checkNumbers } from './checkOptions.ts';
 import { Meter } from './meter.ts';
 import { eachSentence, type Sentences } from './sentences.ts';
@@ -133,8 +133,8 @@ export async function trainWindows(task: WindowTask, sentences: Sentences, setti
 function start({ op, rows }: WindowTask, targets: Targets, { vectorSize, batchSize, seed, backend }: Settings): { readonly tables: Tables; readonly step: WindowStep } {
   const half = 0.5 / vectorSize;
   const tables = {
-    inputs: new Variable(randomUniform(new Generator(seed), [rows, vectorSize], { low: -half, high: half }) as Tensor, { name: 'inputs' }),
-    outputs: new Variable(zeros([targets.rows, vectorSize]) as Tensor, { name: 'outputs' }),
+    inputs: new Variable(randomUniform(new Generator(seed), [rows, vectorSize], { low: -half, high: half }), { name: 'inputs' }),
+    outputs: new Variable(zeros([targets.rows, vectorSize]), { name: 'outputs' }),
   };
   return { tables, step: windowStep(tables, batchSize, { name: op, ...(backend && { backend }) }) };
 }

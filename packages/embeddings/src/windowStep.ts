@@ -1,7 +1,7 @@
 import { valueAndGrad } from '@chainrule/autograd';
 import { type Backend, compile } from '@chainrule/compiler';
 import {
-  div, gather, matmul, minimum, mul, reshape, scatterAdd, sign, softplus, square, sub, sum, type Tensor, transpose, type Variable, zeros,
+  div, gather, matmul, minimum, mul, neg, reshape, scatterAdd, sign, softplus, square, sub, sum, type Tensor, transpose, type Variable, zeros,
 } from '@chainrule/tensor';
 
 /** The hidden vectors of a batch of B windows: rows of a table, each for itself, or means of them. */
@@ -46,14 +46,14 @@ export function windowStep({ inputs: table, outputs: choices }: Tables, batchSiz
     const chosen: Tensor = gather(choices.value, outputs.rows);
     const [loss, [byHidden, byChosen]] = valueAndGrad(([h, s]: readonly [Tensor, Tensor]) => {
       const logits = product(h, transpose(s, [0, 2, 1]));
-      return sum(mul(used, sub(softplus(logits), mul(logits, outputs.labels)))) as Tensor;
+      return sum(mul(used, sub(softplus(logits), mul(logits, outputs.labels))));
     })([hidden, chosen]);
     const lengths = (x: Tensor): Tensor => sum(square(x), { axis: 2, keepDims: true });
     const ofChosen: Tensor = sum(mul(used, lengths(hidden)), { axis: 1 });
     const ofHidden: Tensor = sum(mul(used, transpose(lengths(chosen), [0, 2, 1])), { axis: 2 });
     moveRows(choices, outputs.rows, byChosen, rates(choices, outputs.rows, ofChosen, learningRate));
     moveRows(table, inputs.rows, byRow(inputs, byHidden), rates(table, inputs.rows, curvatureByRow(inputs, ofHidden), learningRate));
-    return [loss, sum(used) as Tensor];
+    return [loss, sum(used)];
   };
   return compile(step, options);
 }
@@ -63,7 +63,8 @@ function hiddenVectors(table: Variable, batchSize: number, { rows, weights, owne
   const found: Tensor = gather(table.value, rows);
   if (!owners) return found;
   const size = table.shape[1]!;
-  return reshape(scatterAdd(zeros([batchSize, size]), owners, mul(found, weights) as Tensor), [batchSize, 1, size]);
+  const shares: Tensor = mul(found, weights);
+  return reshape(scatterAdd(zeros([batchSize, size]), owners, shares), [batchSize, 1, size]);
 }
 
 /** The gradient of each row that a hidden vector is made of. */
@@ -91,7 +92,8 @@ function rates(table: Variable, rows: Tensor, lengths: Tensor, learningRate: Ten
 }
 
 function moveRows(table: Variable, rows: Tensor, gradient: Tensor, rate: Tensor): void {
-  table.assign(scatterAdd(table.value, rows, mul(gradient, mul(reshape(rate, [...rate.shape, 1]), -1)) as Tensor));
+  const updates: Tensor = mul(gradient, neg(reshape(rate, [...rate.shape, 1])));
+  table.assign(scatterAdd(table.value, rows, updates));
 }
 
 function product(a: Tensor, b: Tensor): Tensor {

@@ -67,7 +67,7 @@ export class WordVectors {
     if (vectors.dtype !== 'float32') throw new OptionError(`WordVectors: \`vectors\` must be float32, got ${vectors.dtype}; convert it with \`cast\``);
     const indices = new Map(words.map((word, i) => [word, i]));
     if (indices.size !== words.length || indices.has('')) {
-      throw new ValueError(`WordVectors: \`words\` must be different and not empty, got ${showValue(words.find((word, i) => word === '' || indices.get(word) !== i))} twice`);
+      throw new ValueError(`WordVectors: \`words\` must be different and not empty, got ${showValue(words.find((word, i) => word === '' || indices.get(word) !== i))}`);
     }
     this.#data = vectors.data as Float32Array;
     const bad = this.#data.findIndex((v) => !Number.isFinite(v));
@@ -143,6 +143,7 @@ export class WordVectors {
   analogy(query: AnalogyQuery, { method = '3CosAdd', count = 10 }: AnalogyOptions = {}): Neighbour[] {
     const { positive, negative = [] } = query;
     checkCounts('analogy', { count });
+    if (method !== '3CosAdd' && method !== '3CosMul') throw new OptionError(`analogy: \`method\` must be "3CosAdd" or "3CosMul", got ${showValue(method)}`);
     if (positive.length === 0) throw new OptionError('analogy: `positive` must name a word or more, got none');
     const named = [...positive, ...negative];
     const units = named.map((word) => toUnit(this.vector(word)));
@@ -176,10 +177,11 @@ export class WordVectors {
    * vectors.embeddingMatrix(new Map([['dog', 1], ['cow', 2]])).toArray(); // => [[0,0],[3,4],[0,0]]
    */
   embeddingMatrix(wordIndex: ReadonlyMap<string, number> | Readonly<Record<string, number>>, options: EmbeddingMatrixOptions = {}): Tensor {
-    const entries: [string, number][] = wordIndex instanceof Map ? [...(wordIndex as ReadonlyMap<string, number>)] : Object.entries(wordIndex);
+    const entries = wordIndex instanceof Map ? [...(wordIndex as ReadonlyMap<string, number>)] : Object.entries(wordIndex as Readonly<Record<string, number>>);
     const { inputDim = entries.reduce((most, [, index]) => Math.max(most, index), 0) + 1, missing = 'zeros', seed = 0 } = options;
     checkCounts('embeddingMatrix', { inputDim });
     checkSeed('embeddingMatrix', seed);
+    if (missing !== 'zeros' && missing !== 'random') throw new OptionError(`embeddingMatrix: \`missing\` must be "zeros" or "random", got ${showValue(missing)}`);
     const n = this.dimensions;
     const matrix = new Float32Array(inputDim * n);
     const limit = missing === 'random' ? Math.sqrt(3 * varianceOf(this.#data)) : 0;

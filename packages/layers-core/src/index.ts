@@ -5,7 +5,7 @@ export { defineLayer, expectCount, expectRank, expectRate, type LayerSpec } from
 export { defineMultiLayer, type MultiLayerSpec, type WeightBuilder, type WeightOptions } from './defineMultiLayer.ts';
 export { drop } from './drop.ts';
 export {
-  configurable, type ConfigurableInitializer, constant, type Initializer, normal, type NormalOptions, onesInitializer, truncatedNormal, uniform,
+  configurable, type ConfigurableInitializer, constant, fromValues, type Initializer, normal, type NormalOptions, onesInitializer, truncatedNormal, uniform,
   type UniformOptions, zerosInitializer,
 } from './initializers.ts';
 export { addBias, type BiasOptions, biasWeight, type KernelOptions, kernelWeight } from './kernel.ts';

@@ -1,6 +1,8 @@
-import { Generator, type Tensor } from '@chainrule/tensor';
+import { Generator, tensor, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { constant, type Initializer, normal, onesInitializer, truncatedNormal, uniform, zerosInitializer } from './initializers.ts';
+import { describeArguments, reviveArguments } from './config.ts';
+import { constant, fromValues, type Initializer, normal, onesInitializer, truncatedNormal, uniform, zerosInitializer } from './initializers.ts';
+import { knownFunctions } from './knownFunctions.ts';
 import { identity, orthogonal } from './orthogonal.ts';
 import { glorotNormal, glorotUniform, heNormal, heUniform, lecunNormal, lecunUniform } from './varianceScaling.ts';
 
@@ -14,6 +16,25 @@ describe('constant initializers', () => {
     expect(make(constant(3), [2, 2]).toArray()).toEqual([[3, 3], [3, 3]]);
     expect([make(zerosInitializer, [2]).toArray(), make(onesInitializer, [2]).toArray()]).toEqual([[0, 0], [1, 1]]);
     expect(make(constant(3), [1], 1, 'float32').dtype).toBe('float32');
+  });
+});
+
+describe('fromValues', () => {
+  const values = tensor([[0.1, 2], [3, 4]]);
+
+  test('copies what it is given, in the dtype asked for', () => {
+    expect(make(fromValues(values), [2, 2], 1, 'float32').toArray()).toEqual(values.toArray());
+    expect(make(fromValues(values), [2, 2]).dtype).toBe('float64');
+  });
+
+  test('refuses another shape', () => {
+    expect(() => make(fromValues(values), [4, 1])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: fromValues: \`values\` must have the weight's shape [4,1], got [2,2]]`);
+  });
+
+  test('is saved by its name alone, and loading leaves it out', () => {
+    const saved = describeArguments('embedding', [2, 2, { embeddingsInitializer: fromValues(values) }]);
+    expect(saved).toEqual([2, 2, { embeddingsInitializer: { $initializer: 'fromValues' } }]);
+    expect(reviveArguments('embedding', saved, knownFunctions)).toEqual([2, 2, {}]);
   });
 });
 

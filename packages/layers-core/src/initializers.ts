@@ -1,4 +1,5 @@
-import { full, randomNormal, randomTruncatedNormal, randomUniform, type Shape, type Tensor } from '@chainrule/tensor';
+import { ShapeError, showShape } from '@chainrule/errors';
+import { cast, full, randomNormal, randomTruncatedNormal, randomUniform, sameShape, type Shape, type Tensor } from '@chainrule/tensor';
 import type { BuildContext } from './layer.ts';
 import type { Saved } from './saved.ts';
 
@@ -40,6 +41,25 @@ export function configurable<Options extends object>(
  */
 export function constant(value: number): Initializer {
   return { name: 'constant', args: [value], make: (shape, at) => full(shape, value, at.dtype) };
+}
+
+/**
+ * Given values, such as word vectors for an embedding. A model that is saved holds them as weights, thus its
+ * configuration names this initializer without them, and loading does not need it.
+ *
+ * @param values - of the weight's shape; cast to its dtype
+ * @throws ShapeError when the weight is made in another shape
+ * @example
+ * fromValues(tensor([1, 2])).make([2], { rng: new Generator(1), dtype: 'float64' }).toArray(); // => 1,2
+ */
+export function fromValues(values: Tensor): Initializer {
+  return {
+    name: 'fromValues',
+    make(shape, { dtype }) {
+      if (!sameShape(values.shape, shape)) throw new ShapeError(`fromValues: \`values\` must have the weight's shape ${showShape(shape)}, got ${showShape(values.shape)}`);
+      return cast(values, dtype);
+    },
+  };
 }
 
 /**
