@@ -21,9 +21,16 @@ const sparse = (classes: number) => (n: number, seed: number) => ({ p: rows(n, c
 const dense = (classes: number) => (n: number, seed: number) => ({ p: rows(n, classes, seed), t: oneHot(n, classes, seed) });
 const binary = (n: number, seed: number): { p: Tensor; t: Tensor } => ({ p: rows(n, 1, seed), t: tensor(Float32Array.from({ length: n }, (_, i) => Number(noise(i, seed + 0.25) > 0.4)), [n, 1]) });
 const numbers = (width: number) => (n: number, seed: number) => ({ p: rows(n, width, seed), t: rows(n, width, seed + 0.125) });
+/** Numbers near 1, whose errors are about a percent. */
+const near = (n: number, seed: number): { p: Tensor; t: Tensor } => {
+  const { p, t } = numbers(3)(n, seed);
+  const moved = (x: Tensor): Tensor => tensor([...x.data].map((v) => 1 + v / 100), x.shape);
+  return { p: moved(p), t: moved(t) };
+};
 
 const cases: Readonly<Record<string, Case>> = {
   absoluteError: { make: metrics.absoluteError, batch: numbers(3) },
+  absolutePercentageError: { make: metrics.absolutePercentageError, batch: near },
   auc: { make: metrics.auc, batch: binary },
   binaryAccuracy: { make: metrics.binaryAccuracy, batch: binary },
   categoricalAccuracy: { make: metrics.categoricalAccuracy, batch: dense(3) },
