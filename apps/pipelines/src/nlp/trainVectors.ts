@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { cacheFolder } from '@chainrule/data-loaders/node';
 import { readBinaryVectors, word2vec, type WindowOptions, type WordVectors, writeBinaryVectors } from '@chainrule/embeddings';
 import { ChainruleError } from '@chainrule/errors';
-import type { EpochLogs, TrainingControl } from '@chainrule/model';
+import type { EpochLogs } from '@chainrule/model';
 import { progressBar } from '@chainrule/model/node';
 import { writeWhole } from '../report.ts';
 import type { Run } from '../task.ts';
@@ -28,20 +28,19 @@ export interface TrainedVectors {
 /** Trains vectors and shows how far that is. */
 export async function trainVectors({ backend, options: { seed } }: Pick<Run, 'backend' | 'options'>, { sentences }: Corpus, options: VectorOptions): Promise<TrainedVectors> {
   const [start, bar, epochs] = [performance.now(), progressBar(), [] as EpochLogs[]];
-  const nobody = {} as TrainingControl; // progress is shown whoever trains
   let begun = -1;
   const vectors = await word2vec(sentences, {
     ...options,
     seed,
     backend,
-    async onProgress({ epoch, epochs: all, words, totalWords, loss, wordsPerSecond }) {
+    onProgress({ epoch, epochs: all, words, totalWords, loss, wordsPerSecond }) {
       const at = { epoch, epochs: all, batches: totalWords };
-      if (epoch !== begun) await bar.onEpochBegin?.(at, nobody);
+      if (epoch !== begun) bar.onEpochBegin(at);
       begun = epoch;
       const logs = { loss, wordsPerSecond: Math.round(wordsPerSecond) };
-      if (words < totalWords) return void (await bar.onBatchEnd?.({ ...at, batch: words - 1, logs }, nobody));
+      if (words < totalWords) return bar.onBatchEnd?.({ ...at, batch: words - 1, logs });
       epochs.push({ epoch, ...logs });
-      await bar.onEpochEnd?.({ epoch, ...logs }, nobody);
+      bar.onEpochEnd({ epoch, ...logs });
     },
   });
   return { vectors, epochs, seconds: (performance.now() - start) / 1000 };
