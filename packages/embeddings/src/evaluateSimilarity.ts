@@ -20,7 +20,8 @@ export interface SimilarityResult {
  * @example
  * const vectors = new WordVectors(['a', 'b', 'c'], tensor([[1, 0], [1, 0.1], [0, 1]]));
  * const pairs = [{ a: 'a', b: 'b', score: 9 }, { a: 'A', b: 'c', score: 1 }, { a: 'b', b: 'c', score: 2 }, { a: 'a', b: 'd', score: 5 }];
- * evaluateSimilarity(vectors, pairs); // => {"spearman":1,"pearson":0.9923…,"found":3,"total":4}
+ * const { spearman, found, total } = evaluateSimilarity(vectors, pairs);
+ * [spearman, found, total]; // => [1,3,4]
  */
 export function evaluateSimilarity(vectors: WordVectors, pairs: readonly SimilarityPair[]): SimilarityResult {
   const known = pairs.flatMap(({ a, b, score }) => {

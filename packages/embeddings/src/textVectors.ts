@@ -100,7 +100,7 @@ const encoder = /* @__PURE__ */ new TextEncoder();
  * @throws FormatError for words with spaces, line ends or lone surrogates, which the format cannot hold
  * @example
  * const vectors = new WordVectors(['north', 'east'], tensor([[0, 0.1], [1, 0]]));
- * [...writeTextVectors(vectors)].map((line) => new TextDecoder().decode(line)).join(''); // => 2 2\nnorth 0 0.1\neast 1 0\n
+ * [...writeTextVectors(vectors)].map((line) => new TextDecoder().decode(line)).join('').split('\n'); // => ['2 2','north 0 0.1','east 1 0','']
  */
 export function* writeTextVectors(vectors: WordVectors, { header = true }: { readonly header?: boolean } = {}): Generator<Uint8Array, void> {
   if (header) yield encoder.encode(`${vectors.size} ${vectors.dimensions}\n`);

@@ -218,12 +218,16 @@ const shifted = (cosine: number): number => (cosine + 1) / 2;
 
 function scaleToCosine(scores: Float32Array, units: readonly Float32Array[], positive: number): void {
   const sum = units[0]!.map((_, k) => units.reduce((total, unit, i) => total + (i < positive ? unit[k]! : -unit[k]!), 0));
-  const norm = Math.hypot(...sum);
+  const norm = normOf(sum);
   if (norm > 0) scores.forEach((score, i) => (scores[i] = score / norm));
 }
 
+function normOf(vector: Float32Array): number {
+  return Math.sqrt(vector.reduce((squares, v) => squares + v * v, 0));
+}
+
 function toUnit(vector: Float32Array): Float32Array {
-  const norm = Math.hypot(...vector);
+  const norm = normOf(vector);
   return norm === 0 ? vector : vector.map((v) => v / norm);
 }
 
