@@ -42,7 +42,7 @@ describe('averageLoss', () => {
 
   test('refuses other reductions, and weights of another shape or dtype', () => {
     expect(() => averageLoss('loss', losses, { reduction: 'median' as 'mean' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: loss: \`reduction\` must be "mean", "sum" or "none", got "median"]`);
-    expect(() => averageLoss('loss', losses, { sampleWeight: double([[1, 1, 1]]) })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: loss: \`sampleWeight\` must be one a sample or one a position of [3], got shape [1,3]]`);
+    expect(() => averageLoss('loss', losses, { sampleWeight: double([[1, 1, 1]]) })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: loss: \`sampleWeight\` must be one a sample or a position of [3], got [1,3]]`);
     expect(() => averageLoss('loss', losses, { sampleWeight: tensor([1, 1, 1]) })).toThrowErrorMatchingInlineSnapshot(`[DTypeError: mul: expects one dtype, got float64 and float32; convert one with \`cast\`]`);
   });
 });

@@ -12,19 +12,20 @@ export interface LossOptions {
   readonly reduction?: 'mean' | 'sum' | 'none';
 }
 
-/** Joins the losses of the samples, or of their positions. */
-export function averageLoss(name: string, losses: Tensor, { sampleWeight, reduction = 'mean' }: LossOptions): Tensor {
+/** Joins the losses of the samples, or of their positions, which may have weights of their own besides. */
+export function averageLoss(name: string, losses: Tensor, { sampleWeight, reduction = 'mean' }: LossOptions, own?: Tensor): Tensor {
   if (!['mean', 'sum', 'none'].includes(reduction)) {
     throw new OptionError(`${name}: \`reduction\` must be "mean", "sum" or "none", got ${showValue(reduction)}`);
   }
-  const weights = sampleWeight && positionWeights(name, sampleWeight, losses);
+  const given = sampleWeight && repeatWeights(name, sampleWeight.dtype === 'bool' ? cast(sampleWeight, losses.dtype) : sampleWeight, losses.shape);
+  const weights = product(given, own);
   const weighted = weights ? mul(losses, weights) : losses;
   if (reduction === 'none') return weighted;
   if (reduction === 'sum') return sum(weighted);
   return weights ? div(sum(weighted), sum(weights)) : mean(weighted);
 }
 
-/** A weight for each of `positions`, whose dtype a mask takes. */
-export function positionWeights(name: string, weights: Tensor, positions: Pick<Tensor, 'shape' | 'dtype'>): Tensor {
-  return repeatWeights(name, 'sampleWeight', weights.dtype === 'bool' ? cast(weights, positions.dtype) : weights, positions.shape);
+/** Both weights together, or the one that there is. */
+export function product(a: Tensor | undefined, b: Tensor | undefined): Tensor | undefined {
+  return a && b ? mul(a, b) : a ?? b;
 }

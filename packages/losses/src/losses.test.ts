@@ -45,7 +45,7 @@ describe.each(cases)('%s', (name, loss, predictions, targets, [first, second]) =
     expect(() => loss(p, double([[1, 0]]))).toThrow(`${name}: \`targets\` must have the predictions' shape [2,2], got [1,2]`);
     expect(() => loss(p, zeros([2, 2]))).toThrow(`${name}: \`targets\` must be float64 as the predictions are, got float32`);
     expect(() => loss(zeros([2, 2], 'int32'), zeros([2, 2], 'int32'))).toThrow(`${name}: \`predictions\` must be float32 or float64, got int32`);
-    expect(() => loss(p, t, { sampleWeight: double([1]) })).toThrow(`${name}: \`sampleWeight\` must be one a sample or one a position of [2], got shape [1]`);
+    expect(() => loss(p, t, { sampleWeight: double([1]) })).toThrow(`${name}: \`sampleWeight\` must be one a sample or a position of [2], got [1]`);
   });
 });
 

@@ -1,6 +1,6 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { cast, expandDims, gather, logSoftmax, map, sameShape, scalar as e, squeeze, takeAlongAxisNode, type Tensor, withOpName } from '@chainrule/tensor';
-import { averageLoss, type LossOptions, positionWeights } from './averageLoss.ts';
+import { averageLoss, type LossOptions, product } from './averageLoss.ts';
 
 /** Options of the cross-entropies. */
 export interface CrossEntropyOptions extends LossOptions {
@@ -29,18 +29,17 @@ const name = 'sparseCategoricalCrossEntropy';
  * sparseCategoricalCrossEntropy(tensor([[0, 0]]), tensor([1], undefined, 'int32')).item(); // => 0.6931471824645996
  */
 export function sparseCategoricalCrossEntropy(predictions: Tensor, labels: Tensor, options: CrossEntropyOptions = {}): Tensor {
-  const { fromLogits = true } = options;
+  const { fromLogits = true, ignoreIndex } = options;
   checkLabels(predictions, labels, options);
   return withOpName(name, () => {
     const values: Tensor = fromLogits ? logSoftmax(predictions) : predictions;
-    const classes = asClasses(labels, options.ignoreIndex);
+    const classes = asClasses(labels, ignoreIndex);
     const picked = squeeze(takeAlongAxisNode(values, expandDims(classes, -1), labels.rank, true), -1);
     const losses = map((x, l) => {
       const loss = e.neg(fromLogits ? x : e.log(x));
-      return options.ignoreIndex === undefined ? loss : e.select(e.eq(l, options.ignoreIndex), 0, loss);
+      return ignoreIndex === undefined ? loss : e.select(e.eq(l, ignoreIndex), 0, loss);
     }, [picked, labels]);
-    const weight = labelWeights(labels, classes, predictions, options);
-    return averageLoss(name, losses, weight ? { ...options, sampleWeight: weight } : options);
+    return averageLoss(name, losses, options, labelWeights(labels, classes, predictions, options));
   });
 }
 
@@ -60,11 +59,8 @@ function asClasses(labels: Tensor, ignoreIndex: number | undefined): Tensor {
   return ignoreIndex === undefined ? labels : map((l) => e.select(e.eq(l, ignoreIndex), 0, l), [labels]);
 }
 
-/** What each position counts; `undefined` where nothing says so. */
-function labelWeights(labels: Tensor, classes: Tensor, predictions: Tensor, { ignoreIndex, classWeights, sampleWeight }: CrossEntropyOptions): Tensor | undefined {
-  const factors: Tensor[] = [];
-  if (ignoreIndex !== undefined) factors.push(map((l) => e.cast(e.not(e.eq(l, ignoreIndex)), predictions.dtype), [labels]));
-  if (classWeights) factors.push(gather(cast(classWeights, predictions.dtype), classes));
-  if (factors.length > 0 && sampleWeight) factors.push(positionWeights(name, sampleWeight, { shape: labels.shape, dtype: predictions.dtype }));
-  return factors.length > 0 ? factors.reduce((a, b) => map(e.mul, [a, b])) : undefined;
+/** What each label counts; `undefined` where nothing says so. */
+function labelWeights(labels: Tensor, classes: Tensor, predictions: Tensor, { ignoreIndex, classWeights }: CrossEntropyOptions): Tensor | undefined {
+  const counted = ignoreIndex === undefined ? undefined : map((l) => e.cast(e.not(e.eq(l, ignoreIndex)), predictions.dtype), [labels]);
+  return product(counted, classWeights && gather(cast(classWeights, predictions.dtype), classes));
 }

@@ -26,7 +26,7 @@ describe('sparseCategoricalAccuracy', () => {
 
   test('refuses labels with an axis of their own', () => {
     expect(() => result(sparseCategoricalAccuracy(), zeros([2, 3]), zeros([2, 1], 'int32'))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: sparseCategoricalAccuracy: \`labels\` must have shape [2] to match \`predictions\` [2,3], got [2,1]]`);
-    expect(() => result(sparseCategoricalAccuracy(), zeros([2, 3]), labels(1, 1), zeros([2, 1]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: sparseCategoricalAccuracy: \`weights\` must be one a sample or one a position of [2], got shape [2,1]]`);
+    expect(() => result(sparseCategoricalAccuracy(), zeros([2, 3]), labels(1, 1), zeros([2, 1]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: sparseCategoricalAccuracy: \`sampleWeight\` must be one a sample or a position of [2], got [2,1]]`);
   });
 });
 

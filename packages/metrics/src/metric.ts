@@ -61,7 +61,7 @@ export function averaging(name: string, values: (predictions: Tensor, targets: T
 
 /** A weight for each position, float64: those of the samples repeated along the axes that they lack; 1 by default. */
 export function positionWeights(name: string, shape: readonly number[], weights: Tensor | undefined): Tensor {
-  return weights ? repeatWeights(name, 'weights', cast(weights, 'float64'), shape) : full(shape, 1, 'float64');
+  return weights ? repeatWeights(name, cast(weights, 'float64'), shape) : full(shape, 1, 'float64');
 }
 
 /** w·x in float64; what has weight 0 adds nothing, whatever it is. */

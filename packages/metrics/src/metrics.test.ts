@@ -118,7 +118,7 @@ describe.each(Object.entries(cases))('%s', (name, { make, batch }) => {
     const metric = make();
     expect(() => metric.update(first.p, second.t)).toThrow(new RegExp(`^${name}: .(labels|targets). must have`));
     expect(() => metric.update(first.p, zeros(first.t.shape, first.t.dtype === 'int32' ? 'float32' : 'int32'))).toThrow(new RegExp(`^${name}: .(labels|targets). must be`));
-    expect(() => metric.update(first.p, first.t, zeros([6]))).toThrow(`${name}: \`weights\` must be one a sample or one a position of`);
+    expect(() => metric.update(first.p, first.t, zeros([6]))).toThrow(`${name}: \`sampleWeight\` must be one a sample or a position of`);
     expect(metric.result()).toBeNaN();
   });
 });

@@ -24,5 +24,5 @@ export function functionMetric(name: string, each: MetricFunction): StreamingMet
 /** How much each value counts: as its sample does. */
 function sharesOf(name: string, { shape }: Tensor, samples: number, weights: Tensor | undefined): Tensor {
   if (shape[0] !== samples) throw new ShapeError(`${name}: \`metrics\` must give a number for each of ${samples} samples, got shape ${showShape(shape)}`);
-  return weights ? repeatWeights(name, 'sampleWeight', cast(weights, 'float64'), shape) : full(shape, 1, 'float64');
+  return weights ? repeatWeights(name, cast(weights, 'float64'), shape) : full(shape, 1, 'float64');
 }

@@ -76,6 +76,6 @@ function weightsOf<W extends Tensor | undefined>({ dtype }: Tensor, mask: Tensor
   const counted = mask && cast(mask, dtype);
   if (!given || !counted) return given ?? counted;
   const { shape } = given.rank > counted.rank ? given : counted;
-  const [a, b] = [given, counted].map((weights) => repeatWeights('fit', 'sampleWeight', weights, shape));
+  const [a, b] = [given, counted].map((weights) => repeatWeights('fit', weights, shape));
   return mul(a!, b!);
 }

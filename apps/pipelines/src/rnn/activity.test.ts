@@ -8,6 +8,9 @@ import { runOnce } from '../testRun.ts';
 import { activity } from './activity.ts';
 import { motionNames, watchMotions } from './motions.ts';
 
+// Several models are compiled and trained.
+vi.setConfig({ testTimeout: 60_000 });
+
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-activity-'));
 const printed: string[] = [];
 beforeEach(() => {

@@ -4,6 +4,9 @@ import type { Summary } from '../report.ts';
 import { runOnce } from '../testRun.ts';
 import { longDistance, signs } from './longDistance.ts';
 
+// Several models are compiled and trained.
+vi.setConfig({ testTimeout: 60_000 });
+
 const printed: string[] = [];
 beforeEach(() => {
   printed.length = 0;

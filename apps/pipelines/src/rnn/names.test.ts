@@ -8,6 +8,9 @@ import { wholeTexts, windows } from './characterNet.ts';
 import { names } from './names.ts';
 import { syllableNames, syllablePerplexity } from './syllables.ts';
 
+// Several models are compiled and trained.
+vi.setConfig({ testTimeout: 60_000 });
+
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-names-'));
 const printed: string[] = [];
 beforeEach(() => {

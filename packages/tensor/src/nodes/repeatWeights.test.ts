@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { tensor, zeros } from '../core/creation.ts';
 import { repeatWeights } from './repeatWeights.ts';
 
-const repeat = (weights: Parameters<typeof repeatWeights>[2], shape: readonly number[]): unknown => repeatWeights('loss', 'sampleWeight', weights, shape).toArray();
+const repeat = (weights: Parameters<typeof repeatWeights>[1], shape: readonly number[]): unknown => repeatWeights('loss', weights, shape).toArray();
 
 test('repeatWeights repeats along the axes that weights lack', () => {
   expect(repeat(tensor([2, 0]), [2, 3])).toEqual([[2, 2, 2], [0, 0, 0]]);
@@ -12,7 +12,7 @@ test('repeatWeights repeats along the axes that weights lack', () => {
 });
 
 test('repeatWeights refuses weights of other axes, of size 1 too', () => {
-  expect(() => repeat(zeros([3]), [2, 3])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: loss: \`sampleWeight\` must be one a sample or one a position of [2,3], got shape [3]]`);
-  expect(() => repeat(zeros([2, 1]), [2, 3])).toThrow('got shape [2,1]');
-  expect(() => repeat(zeros([2, 3, 1]), [2, 3])).toThrow('got shape [2,3,1]');
+  expect(() => repeat(zeros([3]), [2, 3])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: loss: \`sampleWeight\` must be one a sample or a position of [2,3], got [3]]`);
+  expect(() => repeat(zeros([2, 1]), [2, 3])).toThrow('got [2,1]');
+  expect(() => repeat(zeros([2, 3, 1]), [2, 3])).toThrow('got [2,3,1]');
 });

@@ -8,16 +8,14 @@ import { broadcastView, reshapeView } from './view.ts';
  * which are the last.
  *
  * @param op - who speaks in the error
- * @param parameter - what the weights are called there
  * @param weights - the first axes of `shape`, such as `[batch]` for positions `[batch, time]`
  * @throws ShapeError for weights of other axes
  * @example
- * repeatWeights('loss', 'sampleWeight', tensor([1, 0]), [2, 3]).toArray(); // => [[1,1,1],[0,0,0]]
+ * repeatWeights('loss', tensor([1, 0]), [2, 3]).toArray(); // => [[1,1,1],[0,0,0]]
  */
-export function repeatWeights(op: string, parameter: string, weights: Tensor, shape: readonly number[]): Tensor {
-  if (sameShape(weights.shape, shape)) return weights;
+export function repeatWeights(op: string, weights: Tensor, shape: readonly number[]): Tensor {
   if (!sameShape(weights.shape, shape.slice(0, weights.rank))) {
-    throw new ShapeError(`${op}: \`${parameter}\` must be one a sample or one a position of ${showShape(shape)}, got shape ${showShape(weights.shape)}`);
+    throw new ShapeError(`${op}: \`sampleWeight\` must be one a sample or a position of ${showShape(shape)}, got ${showShape(weights.shape)}`);
   }
-  return broadcastView(reshapeView(weights, [...weights.shape, ...shape.slice(weights.rank).map(() => 1)]), shape);
+  return broadcastView(reshapeView(weights, shape.map((_, i) => weights.shape[i] ?? 1)), shape);
 }
