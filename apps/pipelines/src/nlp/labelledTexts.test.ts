@@ -32,6 +32,7 @@ test('lastTenth keeps a text or more apart', () => {
   const [rest, tenth] = lastTenth(train);
   expect([[...rest.texts, ...tenth.texts], [...rest.y.data, ...tenth.y.data], tenth.y.shape]).toEqual([train.texts, [...train.y.data], [2, 1]]);
   expect(lastTenth({ texts: ['a', 'b'], y: tensor([[0], [1]]) })[1].texts).toEqual(['b']);
+  expect(() => lastTenth({ texts: ['a'], y: tensor([[0]]) })).toThrowErrorMatchingInlineSnapshot(`[OptionError: start: \`--limit\` must leave two texts or more to train with, got 1; one of them ends training]`);
 });
 
 test('wordIndices pads behind and keeps the start', () => {

@@ -1,3 +1,4 @@
+import { OptionError } from '@chainrule/errors';
 import { trainTestSplit } from '@chainrule/data-loaders';
 import type { LabelledTexts } from '@chainrule/data-loaders/node';
 import { arange, cast, reshape, slice, type Tensor, tensor } from '@chainrule/tensor';
@@ -43,6 +44,7 @@ export function decided(logits: Tensor): Int32Array {
 
 /** All but the last tenth of the texts, and that tenth. */
 export function lastTenth({ texts, y }: TextSamples): [TextSamples, TextSamples] {
+  if (texts.length < 2) throw new OptionError(`start: \`--limit\` must leave two texts or more to train with, got ${texts.length}; one of them ends training`);
   const at = texts.length - Math.max(1, Math.round(texts.length / 10));
   return [{ texts: texts.slice(0, at), y: slice(y, [0, 0], [at, 1]) }, { texts: texts.slice(at), y: slice(y, [at, 0], [texts.length - at, 1]) }];
 }

@@ -36,17 +36,17 @@ function reportOf(task: string, dataset: string, metrics: Report['metrics'], { v
   return { task, dataset, metrics, epochs, seconds, parameters: 2 * vectors.size * vectors.dimensions, seed };
 }
 
-/** Rank correlations with people's judgements, and the share of analogies that are solved. */
+/** Rank correlations with people's judgements, and the share of analogies that are solved; 0 where the vectors know too few of the words. */
 function measured(vectors: WordVectors, tests: WordTests): Record<string, number> {
   const metrics: Record<string, number> = {};
   for (const [name, pairs] of Object.entries(tests.similarities)) {
     const { spearman, found, total } = evaluateSimilarity(vectors, pairs);
     console.log(`${name}: Spearman ${spearman.toFixed(3)}, of ${found} of ${total} pairs`);
-    metrics[`${name}Spearman`] = spearman;
+    metrics[`${name}Spearman`] = spearman || 0;
   }
   const { sections, ...all } = evaluateAnalogies(vectors, tests.analogies);
   for (const { name, correct, found, total } of [...sections, all]) console.log(`analogies, ${name}: ${correct} of ${found} right${found < total ? `, of ${total} in all` : ''}`);
-  metrics['analogyAccuracy'] = all.accuracy;
+  metrics['analogyAccuracy'] = all.accuracy || 0;
   return metrics;
 }
 
