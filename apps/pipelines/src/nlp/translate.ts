@@ -83,7 +83,7 @@ async function run(run: Run): Promise<Report> {
 }
 
 async function settingOf({ dataset, options: { seed, limit, epochs, dataDir } }: Run): Promise<Setting> {
-  const all = dataset === 'phrases' ? phrases({ count: limit ?? 3000, seed }) : await simpleEngFra(dataDir!);
+  const all = dataset === 'phrases' ? phrases({ count: limit ?? 2000, seed }) : await simpleEngFra(dataDir!);
   const pairs = { ...all, train: all.train.slice(0, limit) };
   const chosen = settings[dataset]!;
   const questions = questionsOf(all.test, [...all.train, ...all.validation, ...all.test]);
