@@ -150,7 +150,7 @@ function tableOf(reports: readonly Report[]): string {
   const rows = reports.map(({ task, metrics: { testBleu, testGreedyBleu, testUnseenBleu, testPerplexity } }) => [
     task.replace('nlp translate ', ''), ...[testGreedyBleu, testBleu, testUnseenBleu].map((value) => (value! * 100).toFixed(1)), testPerplexity!.toFixed(2),
   ]);
-  const line = ([first, ...cells]: readonly string[]): string => first!.padEnd(18) + cells.map((cell) => cell.padStart(12)).join('');
+  const line = ([first, ...cells]: readonly string[]): string => first!.padEnd(18) + cells.map((cell) => cell.padStart(14)).join('');
   return ['BLEU · 100', ...[head, ...rows].map(line)].join('\n');
 }
 
