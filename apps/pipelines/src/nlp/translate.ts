@@ -83,7 +83,7 @@ async function run(run: Run): Promise<Report> {
 }
 
 async function settingOf({ dataset, options: { seed, limit, epochs, dataDir } }: Run): Promise<Setting> {
-  const all = dataset === 'phrases' ? phrases({ count: limit ?? 3000, seed }) : await simpleEngFra(dataDir!);
+  const all = dataset === 'phrases' ? phrases({ count: limit ?? 2000, seed }) : await simpleEngFra(dataDir!);
   const pairs = { ...all, train: all.train.slice(0, limit) };
   const chosen = settings[dataset]!;
   const questions = questionsOf(all.test, [...all.train, ...all.validation, ...all.test]);
@@ -150,7 +150,7 @@ function tableOf(reports: readonly Report[]): string {
   const rows = reports.map(({ task, metrics: { testBleu, testGreedyBleu, testUnseenBleu, testPerplexity } }) => [
     task.replace('nlp translate ', ''), ...[testGreedyBleu, testBleu, testUnseenBleu].map((value) => (value! * 100).toFixed(1)), testPerplexity!.toFixed(2),
   ]);
-  const line = ([first, ...cells]: readonly string[]): string => first!.padEnd(18) + cells.map((cell) => cell.padStart(12)).join('');
+  const line = ([first, ...cells]: readonly string[]): string => first!.padEnd(18) + cells.map((cell) => cell.padStart(14)).join('');
   return ['BLEU · 100', ...[head, ...rows].map(line)].join('\n');
 }
 
