@@ -1,5 +1,5 @@
 import { type Activation, biasWeight, expectCount } from '@chainrule/layers-core';
-import { add, concat, map, matmul, mul, scalar as e, sigmoid, type Tensor, tanh, zeros } from '@chainrule/tensor';
+import { add, broadcastTo, concat, map, matmul, mul, scalar as e, sigmoid, type Tensor, tanh, zeros } from '@chainrule/tensor';
 import type { Cell, CellLoop, Weight } from './cell.ts';
 import { gates, project, type RecurrentKernelOptions, type RecurrentWeights, recurrentWeights } from './recurrentWeights.ts';
 
@@ -47,7 +47,8 @@ function startAfter(x: Tensor, weights: GruWeights, units: number, { activation 
   const recurrentKernel = weights.recurrentKernel.value;
   const bias = weights.recurrentBias?.value;
   const projected = project(x, weights);
-  const inner = bias ? gates(bias, units, 2) : 0;
+  // A copy for each sample: the loop back then adds up each sample's gradient by itself, and samples never meet in it.
+  const inner = bias ? broadcastTo(gates(bias, units, 2), [projected.shape.at(-2)!, units]) : 0;
   return {
     projected: bias ? add(projected, concat([gates(bias, units, 0, 2), zeros([units], bias.dtype as 'float32')])) : projected,
     step(inputs, [h], seen) {

@@ -1,7 +1,8 @@
 import { wasm } from '@chainrule/backend-wasm';
 import { grad } from '@chainrule/autograd';
 import { type Backend, compile, type Compiled } from '@chainrule/compiler';
-import { add, cast, concat, gather, greater, matmul, mean, mul, reshape, scan, sigmoid, sin, sizeOf, slice, softmax, softplus, square, sub, sum, takeAlongAxis, tanh, tensor, Tensor, transpose, where } from '@chainrule/tensor';
+import { gru, lstm, simpleRnn } from '@chainrule/layers-recurrent';
+import { add, cast, concat, gather, Generator, greater, matmul, mean, mul, reshape, scan, sigmoid, sin, sizeOf, slice, softmax, softplus, square, sub, sum, takeAlongAxis, tanh, tensor, Tensor, transpose, where } from '@chainrule/tensor';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -139,4 +140,20 @@ describe('a loop whose rows never meet', () => {
     expect(explain({ ...c, rows: 37 }, forward)).not.toContain('parts:');
     expect(explain({ ...c, steps: [[ops.length - 1, 0, 0]] }, forward)).not.toContain('parts:');
   });
+});
+
+test.each([
+  ['simpleRnn', simpleRnn(32)],
+  ['lstm', lstm(32)],
+  ['gru', gru(32)],
+  ['gru with the reset gate before the product', gru(32, { resetAfter: false })],
+] as const)('the loops of %s, forward and backward, go to threads in parts', (_, layer) => {
+  layer.build([[32, length, 8]], { rng: new Generator(1), dtype: 'float32' });
+  const mask = tensor(Array.from({ length: 32 * length }, (_unused, i) => i % length < 20 + (i % 7)), [32, length], 'bool');
+  const weights = layer.variables().map(({ value }) => value);
+  const rng = new Generator(2);
+  const call = (x: Tensor): Tensor => mean(square(layer.call([{ data: x, mask }], { training: true, rng })[0]!.data));
+  const step = compile((x: Tensor) => grad((_weights: unknown) => call(x))(weights), { backend: backends[1] });
+  step(values([32, length, 8], 1));
+  expect(step.programs()[0]!.explain().match(/of 2 parts/g)?.length).toBe(2);
 });
