@@ -51,7 +51,7 @@ async function run(run: Run): Promise<Report> {
 
 /** Trains all models on the same sequences. */
 async function compare(run: Run, steps: number): Promise<Result[]> {
-  const { show, on, options: { seed, limit = 4000, epochs = 20 } } = run;
+  const { show, on, options: { seed, limit = 8000, epochs = 40 } } = run;
   const [train, test] = [signs(limit, steps, seed), signs(2000, steps, seed + 1_000_003)];
   console.log(`T = ${steps}: ${limit} training samples, 2000 test samples, at most ${epochs} epochs, on ${on}`);
   const results: Result[] = [];

@@ -23,12 +23,9 @@ export function isBranch(value: unknown): value is readonly unknown[] | Record<s
  * treeLeaves({ b: [1, 2], a: 3 }).map(({ path }) => path); // => a,b[0],b[1]
  */
 export function treeLeaves(tree: unknown, path = ''): { path: string; leaf: unknown }[] {
-  if (!isBranch(tree)) return [{ path, leaf: tree }];
-  if (Array.isArray(tree)) return tree.flatMap((item, i) => treeLeaves(item, `${path}[${i}]`));
-  const record = tree as Record<string, unknown>;
-  return Object.keys(record)
-    .sort()
-    .flatMap((key) => treeLeaves(record[key], path ? `${path}.${key}` : key));
+  const leaves: { path: string; leaf: unknown }[] = [];
+  treeMap(tree, (leaf, at) => leaves.push({ path: at, leaf }), path);
+  return leaves;
 }
 
 /**

@@ -64,7 +64,7 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
     const value = await this.#read();
     // What was committed while it was read stays.
     if (version === this.#version) this.#value = value;
-    return value as Tensor<S, D>;
+    return value;
   }
 
   /**
