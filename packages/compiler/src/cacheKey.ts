@@ -35,11 +35,8 @@ function leafKey(value: unknown): string {
   return `${typeof value} ${Object.is(value, -0) ? '-0' : String(value)}`;
 }
 
-/** The key as one string. Readings may hold any character: their lengths keep them apart. */
 export function keyText(key: CacheKey): string {
-  let text = '';
-  for (const [path, reading] of key) text += `${path}\n${reading.length} ${reading}\n`;
-  return text;
+  return JSON.stringify([...key]);
 }
 
 /** The first leaf in which two keys differ, with both its readings. */

@@ -52,14 +52,9 @@ export function treeMap(tree: unknown, replace: (leaf: unknown, path: string) =>
  * treeTensors({ a: tensor(1), b: 2 }).length; // => 1
  */
 export function treeTensors(tree: unknown): Tensor[] {
-  const found: Tensor[] = [];
-  const visit = (value: unknown): void => {
-    if (isTensor(value)) found.push(value);
-    else if (Array.isArray(value)) value.forEach(visit);
-    else if (isBranch(value)) for (const key of Object.keys(value).sort()) visit((value as Record<string, unknown>)[key]);
-  };
-  visit(tree);
-  return found;
+  return treeLeaves(tree)
+    .map(({ leaf }) => leaf)
+    .filter(isTensor);
 }
 
 /**
