@@ -48,7 +48,7 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 /** Metrics of one batch, without state. */
-const others = ['sparseCategoricalAccuracyOf'];
+const others = ['bleu', 'sparseCategoricalAccuracyOf'];
 
 const joined = (a: Tensor, b: Tensor): Tensor => tensor([...a.data, ...b.data] as number[], [a.shape[0]! + b.shape[0]!, ...a.shape.slice(1)], a.dtype);
 

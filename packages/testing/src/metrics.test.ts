@@ -30,7 +30,7 @@ const cases: readonly (readonly [() => metrics.Metric, (seed: number) => readonl
 test('every streaming metric that is exported stands in the table', () => {
   const names = cases.map(([make]) => make().name);
   console.log(`metrics: ${Object.keys(metrics).length} exported, ${names.length} streaming`);
-  expect([...names, 'sparseCategoricalAccuracyOf'].sort()).toEqual(Object.keys(metrics).sort());
+  expect([...names, 'bleu', 'sparseCategoricalAccuracyOf'].sort()).toEqual(Object.keys(metrics).sort());
 });
 
 test.each(cases.map(([make, batch]) => [make().name, make, batch] as const))('%s sums up the same compiled as eager, in one program', (_, make, batch) => {

@@ -62,6 +62,7 @@ describe('viewPlace', () => {
     const x = reshape(arange(6), [2, 3]) as Tensor;
     const at = ownPlace(x);
     expect(isContiguous(at, [2, 3])).toBe(true);
+    expect(isContiguous({ ...at, strides: [0, 5] }, [0, 3])).toBe(true);
     expect(isContiguous(placeOf((t) => transpose(t), x, at)!, [3, 2])).toBe(false);
     expect(isContiguous(placeOf((t) => slice(t, [1, 0], [1, 3]), x, at)!, [1, 3])).toBe(true);
   });

@@ -13,10 +13,10 @@ export function ownPlace(t: Tensor): Place {
   return { root: t, offset: 0, strides: stridesOf(t.shape) };
 }
 
-/** Whether the elements lie side by side in row-major order. */
+/** Whether the elements lie side by side in row-major order; those of an empty tensor do. */
 export function isContiguous({ strides }: Place, shape: readonly number[]): boolean {
   const plain = stridesOf(shape);
-  return shape.every((n, i) => n === 1 || strides[i] === plain[i]);
+  return shape.includes(0) || shape.every((n, i) => n === 1 || strides[i] === plain[i]);
 }
 
 /** The place of a view of something in `x`, if strides can express it: all but padding, and some reshapes. */
