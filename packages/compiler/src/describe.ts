@@ -44,11 +44,10 @@ function describeAttrs(node: Node): string {
 /** Values that are written into a program are told apart by their bits. */
 export function describeValue(t: Tensor): string {
   const { buffer, byteOffset, byteLength } = t['~values'];
-  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
   let [a, b] = [0x811c9dc5, 0x1000193];
-  for (let i = 0; i < bytes.length; i++) {
-    a = Math.imul(a ^ bytes[i]!, 0x01000193);
-    b = Math.imul(b ^ bytes[i]!, 0x85ebca6b) + i;
+  for (const byte of new Uint8Array(buffer, byteOffset, byteLength)) {
+    a = Math.imul(a ^ byte, 0x01000193);
+    b = Math.imul(b ^ byte, 0x85ebca6b) + 1;
   }
   return `${t.dtype}[${t.shape.join()}]:${(a >>> 0).toString(16)}${(b >>> 0).toString(16)}`;
 }

@@ -10,8 +10,8 @@ import type { ProfileRow } from './backend.ts';
 export function showProfile(rows: readonly ProfileRow[]): string {
   const total = rows.reduce((sum, { micros }) => sum + micros, 0);
   const percent = (x: number): string => (Number.isFinite(x) ? `${(100 * x).toFixed(0)}%` : '');
-  const lines = [...rows]
-    .sort((a, b) => b.micros - a.micros)
+  const lines = rows
+    .toSorted((a, b) => b.micros - a.micros)
     .map(({ name, micros, flops, bytes, share }) =>
       [micros.toFixed(1), percent(micros / total), (flops / micros / 1e3).toFixed(1), (bytes / micros / 1e3).toFixed(1), percent(share)].map((text) => text.padStart(9)).join('') + `  ${name}`);
   return ['       µs     time   GFLOPS     GB/s  of peak', ...lines, `${total.toFixed(1).padStart(9)}  in all`].join('\n');
@@ -42,5 +42,5 @@ export function profileGraph(graph: Graph, runs: number): ProfileRow[] {
 
 /** The middle one of some numbers. */
 export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
 }

@@ -2,9 +2,6 @@ import { showShape } from '@chainrule/errors';
 import type { DType, TypedArray } from './dtype.ts';
 import { stridesOf } from './shape.ts';
 
-const edge = 3;
-const most = 6;
-
 /** `Tensor float32 [2,3] [[1, 2, 3], [4, 5, 6]]`, long axes abbreviated; `symbolic` where there are no values. */
 export function showTensor(t: { shape: readonly number[]; dtype: DType }, values: TypedArray | undefined): string {
   const head = `Tensor ${t.dtype} ${showShape(t.shape)}`;
@@ -16,7 +13,7 @@ function excerpt(t: { shape: readonly number[]; dtype: DType }, values: TypedArr
   const level = (axis: number, at: number): string => {
     if (axis === t.shape.length) return element(t.dtype, values[at]!);
     const n = t.shape[axis]!;
-    const shown = n > most ? [...Array(edge).keys(), -1, ...Array.from({ length: edge }, (_, i) => n - edge + i)] : [...Array(n).keys()];
+    const shown = n > 6 ? [0, 1, 2, -1, n - 3, n - 2, n - 1] : [...Array(n).keys()];
     return `[${shown.map((i) => (i < 0 ? '…' : level(axis + 1, at + i * strides[axis]!))).join(', ')}]`;
   };
   return level(0, 0);

@@ -41,18 +41,22 @@ export function gatherNode(x: Tensor, indices: Tensor, axis: number, labels = fa
 
 export function evaluateGather(node: NodeOf<'gather'>, [x, indices]: readonly TypedArray[]): TypedArray[] {
   const { shape, dtype } = node.types[0]!;
-  const source = node.inputs[0]!.shape;
   const out = allocate(dtype, sizeOf(shape));
-  const count = source[node.attrs.axis]!;
-  const inner = sizeOf(source.slice(node.attrs.axis + 1));
-  const outer = sizeOf(source.slice(0, node.attrs.axis));
-  for (let o = 0, to = 0; o < outer; o++) {
-    for (let k = 0; k < indices!.length; k++, to += inner) {
-      const from = (o * count + resolve(node, indices![k]!, count)) * inner;
-      for (let i = 0; i < inner; i++) out[to + i] = x![from + i]!;
-    }
-  }
+  byRow(node, node.inputs[0]!.shape, indices!, (picked, at, length) => {
+    for (let i = 0; i < length; i++) out[picked + i] = x![at + i]!;
+  });
   return [out];
+}
+
+/** Calls `visit(position in what is picked, position in x, length)` for each run of elements that an index picks. */
+function byRow(node: NodeOf<'gather'> | NodeOf<'scatterAdd'>, x: readonly number[], indices: TypedArray, visit: (picked: number, at: number, length: number) => void): void {
+  const { axis } = node.attrs;
+  const count = x[axis]!;
+  const inner = sizeOf(x.slice(axis + 1));
+  const outer = sizeOf(x.slice(0, axis));
+  for (let o = 0, picked = 0; o < outer; o++) {
+    for (let k = 0; k < indices.length; k++, picked += inner) visit(picked, (o * count + resolve(node, indices[k]!, count)) * inner, inner);
+  }
 }
 
 /**
@@ -114,23 +118,12 @@ export function scatterAddNode(base: Tensor, indices: Tensor, updates: Tensor, a
 }
 
 export function evaluateScatterAdd(node: NodeOf<'scatterAdd'>, [base, indices, updates]: readonly TypedArray[]): TypedArray[] {
-  const { axis } = node.attrs;
   const { shape } = node.types[0]!;
   const out = base!.slice();
-  if (node.attrs.along) {
-    along(node, shape, indices!, node.inputs[1]!.shape[axis]!, (k, at) => {
-      out[at]! += updates![k]!;
-    });
-    return [out];
-  }
-  const count = shape[axis]!;
-  const inner = sizeOf(shape.slice(axis + 1));
-  const outer = sizeOf(shape.slice(0, axis));
-  for (let o = 0, from = 0; o < outer; o++) {
-    for (let k = 0; k < indices!.length; k++, from += inner) {
-      const to = (o * count + resolve(node, indices![k]!, count)) * inner;
-      for (let i = 0; i < inner; i++) out[to + i]! += updates![from + i]!;
-    }
-  }
+  const add = (from: number, to: number, length = 1): void => {
+    for (let i = 0; i < length; i++) out[to + i]! += updates![from + i]!;
+  };
+  if (node.attrs.along) along(node, shape, indices!, node.inputs[1]!.shape[node.attrs.axis]!, add);
+  else byRow(node, shape, indices!, add);
   return [out];
 }

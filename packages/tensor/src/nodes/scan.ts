@@ -1,7 +1,7 @@
 import { DTypeError, OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { allocate, type TypedArray } from '../core/dtype.ts';
 import { interpret } from '../core/interpret.ts';
-import type { Graph, NodeOf } from '../core/node.ts';
+import type { Graph, Node, NodeOf } from '../core/node.ts';
 import { sameShape, sizeOf } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { Capture, emit, isTaped, withTrace } from '../core/trace.ts';
@@ -60,8 +60,8 @@ function checkCarry(init: readonly Tensor[], next: readonly Tensor[]): void {
 
 /**
  * Emits a scan of a body that exists; what it hands out twice is stacked once. Under a tape it also hands out what the
- * gradient needs of each step: the carries at its start and the outputs of its routines; elementwise work, and scans in
- * the body, are run again. Returns the asked-for outputs.
+ * gradient needs of each step: the carries at its start and what its routines and functions such as `tanh` give; the
+ * arithmetic between them, and scans in the body, are run again. Returns the asked-for outputs.
  */
 export function emitScan(given: NodeOf<'scan'>['attrs'], all: readonly Tensor[]): Tensor[] {
   const { attrs, inputs } = withoutUnread(given, all);
@@ -88,10 +88,19 @@ function withoutUnread(attrs: NodeOf<'scan'>['attrs'], inputs: readonly Tensor[]
   };
 }
 
-const routines: readonly string[] = ['matmul', 'conv', 'pool', 'reduce', 'prefix', 'argsort'];
-
 function saves(body: Graph, carries: number): Tensor[] {
-  return [...body.inputs.slice(0, carries), ...body.nodes.filter(({ kind }) => routines.includes(kind)).flatMap((node) => node.outputs)];
+  return [...body.inputs.slice(0, carries), ...body.nodes.filter(isCostly).flatMap((node) => node.outputs)];
+}
+
+const routines: readonly string[] = ['matmul', 'conv', 'pool', 'reduce', 'prefix', 'argsort'];
+/** Parts of the names of functions that are no arithmetic. */
+const functions = /exp|log|sin|cos|tan|sigm|erf|pow/;
+
+/** Whether a value costs more to compute once more than to keep. */
+function isCostly(node: Node): boolean {
+  // What is kept apart is a checkpoint, which is there to be computed again.
+  if (node.kind === 'custom') return !node.attrs.barrier && node.attrs.body.nodes.some(isCostly);
+  return node.kind === 'map' ? functions.test(node.attrs.expr.key) : routines.includes(node.kind);
 }
 
 export function evaluateScan(node: NodeOf<'scan'>, inputs: readonly TypedArray[]): TypedArray[] {
