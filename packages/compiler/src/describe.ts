@@ -44,7 +44,7 @@ function describeAttrs(node: Node): string {
 /** Values that are written into a program are told apart by their bits. */
 export function describeValue(t: Tensor): string {
   const { buffer, byteOffset, byteLength } = t['~values'];
-  let [a, b] = [0x811c9dc5, 0x1000193];
+  let [a, b] = [0x811c9dc5, 0];
   for (const byte of new Uint8Array(buffer, byteOffset, byteLength)) {
     a = Math.imul(a ^ byte, 0x01000193);
     b = Math.imul(b ^ byte, 0x85ebca6b) + 1;

@@ -1,6 +1,6 @@
 import { flipView, map, type NodeOf, padView, prefix, reduce, reshapeView, scalar as e, scanNode, scatterAddNode, sliceView, type Tensor, transposeView } from '@chainrule/tensor';
 import type { Pull } from './pull.ts';
-import { mergeLast, spreadTo, zerosOf } from './shapes.ts';
+import { mergeAxes, spreadTo, zerosOf } from './shapes.ts';
 
 export function reduceRule(n: NodeOf<'reduce'>, g: Tensor): Pull {
   const { op, axes } = n.attrs;
@@ -23,23 +23,22 @@ export function reduceRule(n: NodeOf<'reduce'>, g: Tensor): Pull {
 /** The cotangent goes to the first extreme element. */
 function extremeRule(x: Tensor, g: Tensor, axes: readonly number[], op: 'argmax' | 'argmin'): Tensor {
   if (x.size === 0) return zerosOf(x.shape, g.dtype);
-  const { merged, restore } = mergeLast(x, axes);
-  const last = merged.rank - 1;
-  const column = [...g.shape, 1];
-  const first = reshapeView(reduce(merged, op, [last]), column);
-  return restore(scatterAddNode(zerosOf(merged.shape, g.dtype), first, reshapeView(g, column), last, true));
+  const { merged, axis, restore } = mergeAxes(x, axes);
+  const column = merged.shape.with(axis, 1);
+  const first = reshapeView(reduce(merged, op, [axis]), column);
+  return restore(scatterAddNode(zerosOf(merged.shape, g.dtype), first, reshapeView(g, column), axis, true));
 }
 
 /** g · Π of the others, as the product of all before and of all after: right where elements are 0. */
 function productRule(x: Tensor, g: Tensor, axes: readonly number[]): Tensor {
-  const { merged, restore } = mergeLast(x, axes);
-  const others = map(e.mul, [exclusive(merged, false), exclusive(merged, true)]);
-  return restore(map(e.mul, [reshapeView(g, [...g.shape, 1]), others]));
+  const { merged, axis, restore } = mergeAxes(x, axes);
+  const others = map(e.mul, [exclusive(merged, axis, false), exclusive(merged, axis, true)]);
+  return restore(map(e.mul, [reshapeView(g, merged.shape.with(axis, 1)), others]));
 }
 
-/** Along the last axis, the product of all elements before (after, with `reverse`) each. */
-function exclusive(x: Tensor, reverse: boolean): Tensor {
-  return shifted(prefix(x, 'prod', x.rank - 1, reverse), x.rank - 1, reverse ? -1 : 1, 1);
+/** Along an axis, the product of all elements before (after, with `reverse`) each. */
+function exclusive(x: Tensor, axis: number, reverse: boolean): Tensor {
+  return shifted(prefix(x, 'prod', axis, reverse), axis, reverse ? -1 : 1, 1);
 }
 
 /** Moves elements by one place along an axis and fills the gap with `value`. */

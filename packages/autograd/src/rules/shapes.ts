@@ -18,16 +18,16 @@ export function spreadTo(g: Tensor, shape: readonly number[], axes: readonly num
   return broadcastView(reshapeView(g, shape.map((n, i) => (axes.includes(i) ? 1 : n))), shape);
 }
 
-/** A view of x in which `axes` are one, the last, and the way back. */
-export function mergeLast(x: Tensor, axes: readonly number[]): { merged: Tensor; restore: (y: Tensor) => Tensor } {
+/** A view of x in which `axes` are one axis, and the way back. A single axis stays where it is, and nothing is moved for it. */
+export function mergeAxes(x: Tensor, axes: readonly number[]): { merged: Tensor; axis: number; restore: (y: Tensor) => Tensor } {
+  if (axes.length === 1) return { merged: x, axis: axes[0]!, restore: (y) => y };
   const order = x.shape.map((_, i) => i).filter((i) => !axes.includes(i)).concat(axes);
   const inverse = order.map((_, i) => order.indexOf(i));
   const moved = order.map((a) => x.shape[a]!);
   const kept = moved.slice(0, moved.length - axes.length);
-  const identity = order.every((a, i) => a === i);
-  const transposed = identity ? x : transposeView(x, order);
   return {
-    merged: reshapeView(transposed, [...kept, sizeOf(moved.slice(kept.length))]),
-    restore: (y) => (identity ? reshapeView(y, moved) : transposeView(reshapeView(y, moved), inverse)),
+    merged: reshapeView(transposeView(x, order), [...kept, sizeOf(moved.slice(kept.length))]),
+    axis: kept.length,
+    restore: (y) => transposeView(reshapeView(y, moved), inverse),
   };
 }

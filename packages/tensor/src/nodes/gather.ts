@@ -77,8 +77,9 @@ function checkAlong(x: readonly number[], indices: readonly number[], axis: numb
 }
 
 /** Calls `visit(position in indices, position in x)` for each index. */
-function along(node: NodeOf<'takeAlongAxis'> | NodeOf<'scatterAdd'>, x: readonly number[], indices: TypedArray, length: number, visit: (k: number, at: number) => void): void {
+function along(node: NodeOf<'takeAlongAxis'> | NodeOf<'scatterAdd'>, x: readonly number[], indices: TypedArray, visit: (k: number, at: number) => void): void {
   const { axis } = node.attrs;
+  const length = node.inputs[1]!.shape[axis]!;
   const count = x[axis]!;
   const inner = sizeOf(x.slice(axis + 1));
   for (let k = 0; k < indices.length; k++) {
@@ -88,10 +89,9 @@ function along(node: NodeOf<'takeAlongAxis'> | NodeOf<'scatterAdd'>, x: readonly
 }
 
 export function evaluateTakeAlongAxis(node: NodeOf<'takeAlongAxis'>, [x, indices]: readonly TypedArray[]): TypedArray[] {
-  const { axis } = node.attrs;
   const { shape, dtype } = node.types[0]!;
   const out = allocate(dtype, sizeOf(shape));
-  along(node, node.inputs[0]!.shape, indices!, shape[axis]!, (k, at) => {
+  along(node, node.inputs[0]!.shape, indices!, (k, at) => {
     out[k] = x![at]!;
   });
   return [out];
@@ -123,7 +123,7 @@ export function evaluateScatterAdd(node: NodeOf<'scatterAdd'>, [base, indices, u
   const add = (from: number, to: number, length = 1): void => {
     for (let i = 0; i < length; i++) out[to + i]! += updates![from + i]!;
   };
-  if (node.attrs.along) along(node, shape, indices!, node.inputs[1]!.shape[node.attrs.axis]!, add);
+  if (node.attrs.along) along(node, shape, indices!, add);
   else byRow(node, shape, indices!, add);
   return [out];
 }
