@@ -41,11 +41,11 @@ function lines({ title, x, y, series }: LineFigure): Plot.PlotOptions {
 function cells({ title, x, y, columns, rows, values }: CellFigure): Plot.PlotOptions {
   const all = values.flatMap((row, i) => row.map((value, j) => ({ i, j, value })));
   return {
-    width: 120 + 44 * columns.length, height: 120 + 28 * rows.length, marginTop: 80, marginLeft: 110,
+    width: 120 + 44 * columns.length, height: 140 + 28 * rows.length, marginTop: 100, marginLeft: 110,
     x: { label: x, axis: 'top', type: 'band', domain: columns.map((_, j) => j), tickFormat: (j: number) => columns[j]!, tickRotate: -35 },
     y: { label: y, type: 'band', domain: rows.map((_, i) => i), tickFormat: (i: number) => rows[i]! },
     color: { scheme: 'Blues', domain: [0, Math.max(...all.map(({ value }) => value), 1e-9)] },
-    marks: [Plot.text([title], { frameAnchor: 'top-left', dy: -68, dx: -100, fontSize: 14, fontWeight: 'bold' }), Plot.cell(all, { x: 'j', y: 'i', fill: 'value', inset: 0.5 })],
+    marks: [Plot.text([title], { frameAnchor: 'top-left', dy: -86, dx: -100, fontSize: 14, fontWeight: 'bold' }), Plot.cell(all, { x: 'j', y: 'i', fill: 'value', inset: 0.5 })],
   };
 }
 
