@@ -1,25 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Summary } from '../report.ts';
 import { runOnce } from '../testRun.ts';
+import { testSurroundings } from '../testSurroundings.ts';
 import { filmTalk, opinions } from './opinions.ts';
 import { sentiment } from './sentiment.ts';
 
-const printed: string[] = [];
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'chainrule-sentiment-'));
-  vi.stubEnv('CHAINRULE_CACHE', join(folder, 'cache'));
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
-});
-beforeEach(() => void (printed.length = 0));
-afterAll(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
-});
+const { folder, printed } = testSurroundings('sentiment');
 
 describe('opinions', () => {
   test('praise and blame in turn, the same for the same seed', () => {

@@ -1,26 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Figure } from '../figures/figure.ts';
 import type { Summary } from '../report.ts';
 import { runOnce } from '../testRun.ts';
+import { testSurroundings } from '../testSurroundings.ts';
 import { kingdom, kingdomAnalogies, kingdomWords } from './kingdom.ts';
 import { word2vecTask } from './word2vec.ts';
 
-const printed: string[] = [];
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'chainrule-word2vec-'));
-  vi.stubEnv('CHAINRULE_CACHE', join(folder, 'cache'));
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
-});
-beforeEach(() => void (printed.length = 0));
-afterAll(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
-});
+const { folder, printed } = testSurroundings('word2vec');
 
 describe('the kingdom', () => {
   test('has sentences with all words of its analogies, the same for the same seed', () => {
