@@ -28,15 +28,23 @@ const config: ViteUserConfig = defineConfig({
     pool: 'threads',
     isolate: false,
     silent: 'passed-only',
+    // Limits end what hangs. They say nothing about speed, so that a busy machine fails no test.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['**/*.isolated.test.ts', '**/node_modules/**'] },
+        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['**/*.isolated.test.ts', '**/*.long.test.ts', '**/node_modules/**'] },
       },
       {
         extends: true,
         // What measures a process' memory has the process to itself.
         test: { name: 'isolated', include: ['packages/*/src/**/*.isolated.test.ts'], pool: 'forks', isolate: true },
+      },
+      {
+        extends: true,
+        // Property tests with many runs, for CI; `npm test` has the quick part of each.
+        test: { name: 'long', include: ['packages/*/src/**/*.long.test.ts', 'apps/*/src/**/*.long.test.ts'] },
       },
       {
         extends: true,
@@ -46,7 +54,7 @@ const config: ViteUserConfig = defineConfig({
           name: 'dist',
           include: ['packages/testing/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
           // It compares the sources' files with what the package exports.
-          exclude: ['packages/testing/src/opFiles.test.ts'],
+          exclude: ['packages/testing/src/opFiles.test.ts', '**/*.long.test.ts'],
         },
       },
       {

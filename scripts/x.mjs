@@ -54,6 +54,7 @@ const commands = {
   // With arguments, such as a file's name, only the tests that they select.
   test: (args) =>
     args.length ? vitest(['--project', 'unit', '--project', 'isolated', ...args]) : inTurn(() => vitest(['--project', 'unit', '--project', 'isolated']), () => commands.types([])),
+  'test:long': (args) => vitest(['--project', 'long', ...args]),
   'test:dist': (args) => inTurn(() => commands.build([]), () => vitest(['--project', 'dist', ...args])),
   browser: (args) => vitest(['--project', 'browser', ...args]),
   types: (args) => script('check-types.mjs', args),
