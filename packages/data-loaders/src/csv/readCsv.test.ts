@@ -1,0 +1,129 @@
+import { ChainruleError, FormatError } from '@chainrule/errors';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CsvTable } from './csvTable.ts';
+import { readCsv } from './readCsv.ts';
+import { readText } from '../text/readLines.ts';
+import { hasRealData, readRealData } from '../datasets/realData.node.ts';
+
+const problem = (run: () => unknown): string => {
+  try {
+    return String(run());
+  } catch (error) {
+    return String(error);
+  }
+};
+
+test('readCsv keeps values as text, whatever they look like', () => {
+  const table = readCsv('\ufeffa,b\r\n 1 ,2020-01-01\r\n"x ""y"", z","two\nlines"\r\n\r\n');
+  expect([table.columns, table.size, table.text('a'), table.text('b')]).toEqual([['a', 'b'], 2, [' 1 ', 'x "y", z'], ['2020-01-01', 'two\nlines']]);
+});
+
+test('readCsv takes names from the first row, from the options, or numbers columns', () => {
+  expect([readCsv('a,b\n1,2').columns, readCsv('1,2', { header: ['x', 'y'] }).columns, readCsv('1,2', { header: false }).columns]).toEqual([['a', 'b'], ['x', 'y'], ['0', '1']]);
+  expect(readCsv('', { header: ['x'] }).size).toBe(0);
+  expect(readCsv('a\tb\n1\t2', { delimiter: '\t', columns: ['b'] }).tensor().toArray()).toEqual([[2]]);
+});
+
+test('numbers are decimal, and missing ones an error unless there is a number for them', () => {
+  const table = readCsv('a,b\n1e3,?\n-.5,2.\nInf, 3 ', { na: ['?', ''] });
+  expect([table.numbers('a'), table.numbers('b', { missing: NaN })]).toEqual([[1000, -0.5, Infinity], [NaN, 2, 3]]);
+  expect(table.tensor(['a'], { dtype: 'float64' }).dtype).toBe('float64');
+  expect([table.dropMissing().size, table.drop(['a']).columns]).toEqual([2, ['b']]);
+});
+
+test('classes are numbered as they appear, or as given', () => {
+  const table = readCsv('y\ndog\ncat\ndog');
+  expect([table.classes('y').names, table.classes('y', ['cat', 'dog']).labels.toArray()]).toEqual([['dog', 'cat'], [1, 0, 1]]);
+});
+
+test('readCsv says what is wrong, and in which row and column', () => {
+  const read = (text: string, use: (table: CsvTable) => unknown = String, options = {}): string => problem(() => use(readCsv(text, { name: 'a.csv', ...options })));
+  expect([
+    read(''),
+    read('a,b\n1,2\n\n1,2,3'),
+    read('a,a\n1,2'),
+    read('a,b\n"1,2\n3,4\n'),
+    read('a,b\nx,"1"2\n'),
+    read('a,b', String, { columns: ['c'] }),
+    read('a,b', String, { delimiter: ',,' }),
+    read('a,b\n\n1,2\n3,', (table) => table.numbers('b')),
+    read('a,b\n1,2\n3,x', (table) => table.tensor()),
+    read('a,b\n1,0x10', (table) => table.numbers('b')),
+    read('a,b\n1, ', (table) => table.numbers('b')),
+    read('a\n?\n2\nz', (table) => table.dropMissing().numbers('a'), { na: ['?'] }),
+    read('a\nx\n', (table) => table.classes('a', ['y'])),
+    read('a,b\n1,\n', (table) => table.classes('b')),
+    read('a', (table) => table.text('b')),
+  ]).toMatchInlineSnapshot(`
+    [
+      "FormatError: readCsv: a.csv: expected a row, got none; name the columns by \`header\` if there may be none",
+      "FormatError: readCsv: a.csv: expected 2 values, got 3 in row 4",
+      "FormatError: readCsv: a.csv: expected columns of different names, got "a" twice",
+      "FormatError: readCsv: a.csv: expected a quoted value to end before a delimiter, got no end for the one that begins in line 2",
+      "FormatError: readCsv: a.csv: expected a quoted value to end before a delimiter, got "2" after it for the one that begins in line 2",
+      "FormatError: readCsv: a.csv: expected a column "c", got ["a","b"]",
+      "OptionError: readCsv: \`delimiter\` must be one character and no quote or line end, got ",,"",
+      "FormatError: readCsv: a.csv: expected a number, got none in row 4, column "b"; give \`missing\`, or use \`dropMissing\`",
+      "FormatError: readCsv: a.csv: expected a number, got "x" in row 3, column "b"; list it in \`na\` if it means that there is none",
+      "FormatError: readCsv: a.csv: expected a number, got "0x10" in row 2, column "b"; list it in \`na\` if it means that there is none",
+      "FormatError: readCsv: a.csv: expected a number, got " " in row 2, column "b"; list it in \`na\` if it means that there is none",
+      "FormatError: readCsv: a.csv: expected a number, got "z" in row 4, column "a"; list it in \`na\` if it means that there is none",
+      "FormatError: readCsv: a.csv: expected one of ["y"], got "x" in row 2, column "a"",
+      "FormatError: readCsv: a.csv: expected a class, got none in row 2, column "b"",
+      "FormatError: readCsv: a.csv: expected a column "b", got ["a"]",
+    ]
+  `);
+});
+
+/** A table as a careful writer writes it. */
+const write = (rows: readonly (readonly string[])[]): string => rows.map((row) => row.map((value) => (/[",\r\n]/.test(value) || value === '' ? `"${value.replaceAll('"', '""')}"` : value)).join(',')).join('\n');
+
+test('readCsv gives any values back', () => {
+  const value = fc.oneof(fc.string(), fc.stringMatching(/^["\n\r,a1]{0,8}$/));
+  const rows = fc.integer({ min: 2, max: 4 }).chain((width) => fc.array(fc.array(value, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 5 }));
+  fc.assert(fc.property(rows, (values) => {
+    fc.pre(!values[0]![0]!.startsWith('\ufeff'));
+    const table = readCsv(write(values), { header: values[0]!.map((_, i) => `c${i}`) });
+    expect(values.map((_, row) => table.columns.map((column) => table.text(column)[row]))).toEqual(values);
+  }));
+});
+
+test('readCsv meets any text with a table of even rows or a FormatError', () => {
+  fc.assert(fc.property(fc.stringMatching(/^["\n\r,ab1.]{0,30}$/), (text) => {
+    try {
+      const table = readCsv(text);
+      for (const column of table.columns) {
+        expect(table.text(column)).toHaveLength(table.size);
+        expect(problem(() => table.numbers(column))).not.toMatch(/^(Type|Range)Error/);
+      }
+    } catch (error) {
+      expect(error).toBeInstanceOf(FormatError);
+    }
+  }), { numRuns: 2000 });
+});
+
+test('readCsv reads a megabyte of quotes in linear time', () => {
+  const start = performance.now();
+  expect(readCsv(`a,b\n"${'""'.repeat(500_000)}",x\n`).text('a')[0]).toHaveLength(500_000);
+  expect(() => readCsv(`a,b\n${'"'.repeat(1_000_001)}`)).toThrow(ChainruleError);
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
+describe.skipIf(!hasRealData('tabular', 2))('real tables', () => {
+  const read = (file: string, options: Parameters<typeof readCsv>[1], encoding = 'utf-8'): CsvTable => readCsv(readText(readRealData(file), { name: file, encoding }), { name: file, ...options });
+  test('readCsv reads the tables of every kind', () => {
+    const wdbc = read('tabular/wdbc.data', { header: false });
+    const cancer = read('tabular/breast_cancer.csv', { header: false, skip: 1 });
+    expect([wdbc.size, wdbc.columns.length, wdbc.classes('1').names]).toEqual([569, 32, ['M', 'B']]);
+    expect(wdbc.drop(['0', '1']).tensor().toArray()).toEqual(cancer.drop(['30']).tensor().toArray());
+    expect(wdbc.classes('1', ['M', 'B']).labels.toArray()).toEqual(cancer.classes('30', ['0', '1']).labels.toArray());
+    expect(read('tabular/abalone.csv', { header: false }).size).toBe(4177);
+    const missing = read('tabular/arrhythmia.data', { header: false, na: ['?'] });
+    expect(problem(() => missing.tensor())).toMatch(/expected a number, got none.* in row 1, column "13"/);
+    expect([missing.tensor(missing.columns, { missing: NaN }).shape, missing.dropMissing().size]).toEqual([[452, 280], 68]);
+    expect(read('text/spam.csv', { header: ['Type', 'Message', '2', '3', '4'], skip: 1 }, 'latin1').classes('Type').names).toEqual(['ham', 'spam']);
+    expect(read('translation/simple_eng_fra.csv', {}).size).toBe(13062);
+    expect(read('tabular/sbux.csv', {}).tensor(['close']).shape[0]).toBe(1259);
+  });
+});

@@ -1,0 +1,214 @@
+import { OptionError, showValue, StateError, ValueError } from '@chainrule/errors';
+import { checkSeed, type Tree } from '@chainrule/tensor';
+import { checkCount } from '../checkCount.ts';
+import { bucketByLength, type BucketOptions } from './bucketByLength.ts';
+import { Epochs } from './epochs.ts';
+import { repeat } from './repeat.ts';
+import { rowsOf } from './rows.ts';
+import { fromIterable, indexed, type Source } from './source.ts';
+import { sizesOf } from './split.ts';
+import { batch, filter, map, shuffle, slice, zip } from './steps.ts';
+import type { Batch, Position, Row } from './types.ts';
+
+/** Options of {@link Dataset.shuffle}. */
+export interface ShuffleOptions {
+  /** Whether each epoch has an order of its own; by default true. */
+  readonly reshuffle?: boolean;
+  /** Where items cannot be had by place, after `filter` say: among how many the next is chosen; by default 1024. */
+  readonly buffer?: number;
+}
+
+/** Options of {@link Dataset.batch}. */
+export interface BatchOptions {
+  /** Whether to leave out a last batch of fewer items; by default false. */
+  readonly dropRemainder?: boolean;
+}
+
+/**
+ * Items in an order. The steps chain, leave the data set that they are called on as it is, and do nothing before an
+ * item is asked for. Where items can be had by place, `shuffle`, `take`, `skip`, `split` and `zip` handle numbers only.
+ *
+ * Each iteration is an epoch; see `state` and `restore` for how to go on exactly where a program stopped.
+ *
+ * @example
+ * const data = Dataset.fromTensors({ x: tensor([[1, 2], [3, 4], [5, 6]]), y: tensor([0, 1, 0]) });
+ * for (const { x, y } of data.batch(2)) console.log(x.shape, y.shape);
+ * [...data.batch(2)].map(({ x }) => x.toArray()); // => [[[1,2],[3,4]],[[5,6]]]
+ */
+export class Dataset<Item = Tree> extends Epochs<Item> {
+  /**
+   * A data set of the rows of tensors.
+   *
+   * @param tensors - a tensor, or tensors in nested arrays and plain objects
+   * @throws ShapeError when the tensors have no first axis or differ in it
+   * @throws ValueError when the tree holds no tensors, or something else
+   * @example
+   * Dataset.fromTensors({ x: zeros([10, 4]), y: zeros([10]) }).size; // => 10
+   */
+  static fromTensors<const T extends Tree>(tensors: T): Dataset<Row<T>> {
+    return new Dataset(rowsOf<Row<T>>(tensors));
+  }
+
+  /**
+   * A data set of the items of a list, or of what a function starts anew for each epoch.
+   *
+   * @throws ValueError for anything else, such as a generator, which cannot be gone through again
+   * @example
+   * [...Dataset.from(['a', 'b', 'c']).batch(2)]; // => [['a','b'],['c']]
+   */
+  static from<Item>(items: readonly Item[] | ((epoch: number) => Iterable<Item> | AsyncIterable<Item>)): Dataset<Item> {
+    if (typeof items === 'function') return new Dataset(fromIterable(items));
+    if (!Array.isArray(items)) throw new ValueError(`Dataset.from: \`items\` must be a list or a function, got ${showValue(items)}; wrap what can be started anew in a function`);
+    const view = { at: (place: number) => items[place] as Item };
+    return new Dataset(indexed(items.length, false, () => view));
+  }
+
+  /**
+   * The items in a random order, which differs from epoch to epoch and is the same for the same seed and epoch.
+   *
+   * @param seed - an integer
+   * @throws ValueError when `seed` is not an integer
+   * @throws StateError for an endless data set
+   * @example
+   * const once = Dataset.fromTensors(arange(4)).shuffle(1);
+   * [...once].map((x) => x.item()).sort(); // => 0,1,2,3
+   */
+  shuffle(seed: number, options: ShuffleOptions = {}): Dataset<Item> {
+    checkSeed('shuffle', seed);
+    const { reshuffle = true, buffer = 1024 } = options;
+    if (this.size === Infinity) throw new StateError('shuffle: expects an end, got an endless data set; shuffle before `repeat`');
+    return this.#derive(shuffle(this.source, seed, reshuffle, checkCount('shuffle', 'buffer', buffer, 1)));
+  }
+
+  /**
+   * The first `n` items, or all if there are fewer.
+   *
+   * @throws OptionError when `n` is not an integer of at least 0
+   * @example
+   * Dataset.fromTensors(arange(5)).take(2).size; // => 2
+   */
+  take(n: number): Dataset<Item> {
+    return this.#derive(slice(this.source, 0, checkCount('take', 'n', n, 0)));
+  }
+
+  /**
+   * The items after the first `n`.
+   *
+   * @throws OptionError when `n` is not an integer of at least 0
+   * @example
+   * Dataset.fromTensors(arange(5)).skip(2).size; // => 3
+   */
+  skip(n: number): Dataset<Item> {
+    return this.#derive(slice(this.source, checkCount('skip', 'n', n, 0), Infinity));
+  }
+
+  /**
+   * Parts that have no item in common.
+   *
+   * @param parts - the share of each part; they add up to 1
+   * @param options - `seed` draws the items at random, the same in each epoch; by default parts are runs of items
+   * @throws OptionError when the shares are not between 0 and 1 or add up to something else
+   * @throws StateError without a known size, or after a `shuffle` that would let items wander between the parts
+   * @example
+   * const [train, test] = Dataset.fromTensors(arange(10)).split([0.8, 0.2], { seed: 1 });
+   * [train.size, test.size]; // => [8,2]
+   */
+  split<const P extends readonly number[]>(parts: P, options: { readonly seed?: number } = {}): { [K in keyof P]: Dataset<Item> } {
+    const { seed } = options;
+    const from = seed === undefined ? this : this.shuffle(seed, { reshuffle: false });
+    let start = 0;
+    return sizesOf(this.source, parts).map((size) => {
+      start += size;
+      return this.#derive(slice(from.source, start - size, start));
+    }) as unknown as { [K in keyof P]: Dataset<Item> };
+  }
+
+  /**
+   * Items in batches of `size`: their tensors with a new first axis, `[size, …]`, anything else in lists. The last
+   * batch may be smaller.
+   *
+   * @throws OptionError when `size` is not an integer of at least 1
+   * @throws ShapeError while iterating, when items differ in shape or dtype
+   * @example
+   * Dataset.fromTensors(arange(5)).batch(2).size; // => 3
+   */
+  batch(size: number, options: BatchOptions = {}): Dataset<Batch<Item>> {
+    checkCount('batch', 'size', size, 1);
+    return this.#derive(batch(this.source, size, options.dropRemainder ?? false) as Source<Batch<Item>>);
+  }
+
+  /**
+   * Batches of items of similar length, so that little is padded and a compiled program sees few shapes.
+   *
+   * @param lengthOf - the length of an item, such as the rows of its sequence
+   * @throws OptionError for boundaries that do not rise or a size below 1
+   * @throws ValueError while iterating, when an item is longer than the last boundary
+   * @example
+   * const words = Dataset.from(['a', 'bcd', 'e', 'fgh']);
+   * [...words.bucketByLength((word) => word.length, { boundaries: [1, 3], size: 2 })]; // => [['a','e'],['bcd','fgh']]
+   */
+  bucketByLength<Padded = Item>(lengthOf: (item: Item) => number, options: BucketOptions<Item, Padded>): Dataset<Batch<Padded>> {
+    return this.#derive(bucketByLength(this.source, lengthOf, options) as Source<Batch<Padded>>);
+  }
+
+  /**
+   * Each item changed by a function, which also gets its position. If it returns promises, iterate with `for await`.
+   *
+   * @example
+   * [...Dataset.from([1, 2, 3]).map((x) => x * x)]; // => [1,4,9]
+   */
+  map<Out>(change: (item: Item, position: Position) => Out | PromiseLike<Out>): Dataset<Out> {
+    return this.#derive(map(this.source, change));
+  }
+
+  /**
+   * The items that a function says yes to. How many they are is not known any more.
+   *
+   * @example
+   * [...Dataset.from([1, 2, 3, 4]).filter((x) => x % 2 === 0)]; // => [2,4]
+   */
+  filter(keep: (item: Item) => boolean): Dataset<Item> {
+    return this.#derive(filter(this.source, keep));
+  }
+
+  /**
+   * Pairs with the items of another data set, until one of the two ends.
+   *
+   * @example
+   * [...Dataset.from([1, 2]).zip(Dataset.from(['a', 'b', 'c']))]; // => [[1,'a'],[2,'b']]
+   */
+  zip<Other>(other: Dataset<Other>): Dataset<[Item, Other]> {
+    return this.#derive(zip(this.source, other.source));
+  }
+
+  /**
+   * `times` epochs as one, each shuffled anew; by default without end.
+   *
+   * @throws OptionError when `times` is neither an integer of at least 0 nor Infinity
+   * @example
+   * [...Dataset.from(['a', 'b']).repeat(2)]; // => ['a','b','a','b']
+   */
+  repeat(times: number = Infinity): Dataset<Item> {
+    if (times !== Infinity) checkCount('repeat', 'times', times, 0);
+    if (times === Infinity && this.size === Infinity) throw new OptionError('repeat: expects an end, got an endless data set');
+    return this.#derive(repeat(this.source, times));
+  }
+
+  /**
+   * Begins up to `n` items before they are asked for, when iterated with `for await`; has no effect on `for`.
+   *
+   * @throws OptionError when `n` is not an integer of at least 0
+   * @example
+   * const slow = Dataset.from([1, 2]).map(async (x) => 10 * x).prefetch(2);
+   * const items: number[] = [];
+   * for await (const item of slow) items.push(item);
+   * items; // => [10,20]
+   */
+  prefetch(n: number): Dataset<Item> {
+    return new Dataset(this.source, this.epoch, checkCount('prefetch', 'n', n, 0));
+  }
+
+  #derive<Out>(source: Source<Out>): Dataset<Out> {
+    return new Dataset(source, this.epoch, this.ahead);
+  }
+}

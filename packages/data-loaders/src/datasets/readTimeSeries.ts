@@ -1,0 +1,125 @@
+import { FormatError, showValue } from '@chainrule/errors';
+import { Tensor } from '@chainrule/tensor';
+import { decimal } from '../csv/decimal.ts';
+import { readLines } from '../text/readLines.ts';
+
+/** Series of one or more channels, and the class of each. */
+export interface LabelledSeries {
+  /** `[time, channels]` each; their lengths may differ: `stack` joins equal ones, {@link padEnd} makes them equal. */
+  readonly series: readonly Tensor<[number, number], 'float32'>[];
+  /** `[series]`, from 0. */
+  readonly labels: Tensor<[number], 'int32'>;
+  readonly classes: readonly string[];
+}
+
+/** Options of {@link readTimeSeries}. */
+export interface ReadTimeSeriesOptions {
+  /** What stands for values that are missing, written `?`. By default they are refused. */
+  readonly missing?: number;
+  /** What messages call the text, such as the file's name; by default `text`. */
+  readonly name?: string;
+}
+
+/** What the lines before the data say; what they leave open is that of the first series. */
+interface Header {
+  readonly classes: readonly string[];
+  readonly channels: number | undefined;
+  readonly length: number | undefined;
+  /** Whether all series have as many steps. */
+  readonly equal: boolean;
+  /** The line of `@data`, from 1. */
+  readonly end: number;
+}
+
+type Fail = (expected: string, got: string, line: number) => never;
+
+/**
+ * Reads labelled time series in the format `.ts`: lines of `@key value`, of which `@classLabel true …` names the classes,
+ * then after `@data` a series a line: values between commas, channels between colons, the class last. Lines that begin
+ * with `#` and empty ones are left out.
+ *
+ * Source: the format of the UEA and UCR archive (Bagnall et al., 2018), without time stamps.
+ *
+ * @param text - the whole text; {@link readText} decodes bytes
+ * @throws FormatError with the line where something else stands, a class is unknown, or the number of channels or of steps
+ *   is not what the header, the first series or the first channel says
+ * @example
+ * const { series, labels, classes } = readTimeSeries('@classLabel true up down\n@data\n1,2,3:4,5,6:up\n3,2:5,5:down\n');
+ * series[0].toArray(); // => [[1,4],[2,5],[3,6]]
+ * labels.toArray().map((label) => classes[label]); // => ['up','down']
+ */
+export function readTimeSeries(text: string, options: ReadTimeSeriesOptions = {}): LabelledSeries {
+  const { name = 'text', missing } = options;
+  const fail: Fail = (expected, got, line) => {
+    throw new FormatError(`readTimeSeries: ${name}: expected ${expected}, got ${got} in line ${line}`);
+  };
+  const lines = readLines(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  const header = readHeader(lines, fail);
+  const numbers = new Map(header.classes.map((label, i) => [label, i]));
+  const series: Tensor<[number, number], 'float32'>[] = [];
+  const labels: number[] = [];
+  for (const [at, content] of lines.entries()) {
+    const line = at + 1;
+    if (line <= header.end || isSkipped(content)) continue;
+    const channels = content.split(':');
+    const label = channels.pop()!.trim();
+    labels.push(numbers.get(label) ?? fail(`one of the classes ${showValue(header.classes)}`, showValue(label), line));
+    const width = header.channels ?? series[0]?.shape[1] ?? channels.length;
+    if (channels.length !== width || width === 0) fail(`${width > 1 ? `${width} channels` : 'one channel'} and a class`, `${channels.length}`, line);
+    const steps = header.equal ? header.length ?? series[0]?.shape[0] : undefined;
+    series.push(readSeries(channels, steps, (value) => numberOf(value, missing, line, fail), line, fail));
+  }
+  return { series, labels: new Tensor([labels.length], 'int32', Int32Array.from(labels)), classes: header.classes };
+}
+
+function isSkipped(line: string): boolean {
+  return line.startsWith('#') || line.trim() === '';
+}
+
+function readHeader(lines: readonly string[], fail: Fail): Header {
+  const found = new Map<string, { readonly value: string; readonly line: number }>();
+  for (const [at, content] of lines.entries()) {
+    const line = at + 1;
+    if (isSkipped(content)) continue;
+    const [, key, value] = /^@(\w+)\s*(.*)$/.exec(content.trim()) ?? fail('@data, and lines of @key value before it', showValue(content.slice(0, 40)), line);
+    if (key!.toLowerCase() === 'data') return checkHeader(found, line, fail);
+    found.set(key!.toLowerCase(), { value: value!.trim(), line });
+  }
+  return fail('a line @data', 'none', Math.max(1, lines.length));
+}
+
+function checkHeader(found: ReadonlyMap<string, { readonly value: string; readonly line: number }>, end: number, fail: Fail): Header {
+  const flag = (key: string): boolean | undefined => {
+    const { value, line } = found.get(key) ?? { value: '', line: end };
+    if (value !== '' && !/^(true|false)$/i.test(value)) fail(`@${key} true or false`, showValue(value), line);
+    return value === '' ? undefined : value.toLowerCase() === 'true';
+  };
+  const count = (key: string): number | undefined => {
+    const entry = found.get(key);
+    if (!entry) return undefined;
+    return /^[1-9]\d{0,8}$/.test(entry.value) ? Number(entry.value) : fail(`@${key} and a count from 1`, showValue(entry.value), entry.line);
+  };
+  if (flag('timestamps')) fail('values without time stamps', '@timeStamps true', found.get('timestamps')!.line);
+  const { value, line } = found.get('classlabel') ?? fail('@classLabel true and the classes before @data', 'none', end);
+  const [labelled, ...classes] = value.split(/\s+/);
+  if (labelled!.toLowerCase() !== 'true' || classes.length === 0) fail('@classLabel true and the classes', showValue(value), line);
+  if (new Set(classes).size < classes.length) fail('classes of different names', showValue(classes), line);
+  const [channels, length] = [count('dimensions'), count('serieslength')];
+  return { classes, end, channels: channels ?? (flag('univariate') ? 1 : undefined), length, equal: flag('equallength') ?? length !== undefined };
+}
+
+function readSeries(channels: readonly string[], length: number | undefined, read: (value: string) => number, line: number, fail: Fail): Tensor<[number, number], 'float32'> {
+  const cells = channels.map((channel) => channel.split(','));
+  const steps = length ?? cells[0]!.length;
+  for (const [channel, { length: got }] of cells.entries()) if (got !== steps) fail(`${steps} values in channel ${channel + 1}`, `${got}`, line);
+  const data = new Float32Array(steps * cells.length);
+  for (const [channel, values] of cells.entries()) {
+    for (const [t, value] of values.entries()) data[t * cells.length + channel] = read(value);
+  }
+  return new Tensor([steps, cells.length], 'float32', data);
+}
+
+function numberOf(value: string, missing: number | undefined, line: number, fail: Fail): number {
+  if (value.trim() === '?') return missing ?? fail('a number, or `missing` to stand for it', '"?"', line);
+  return decimal(value) ?? fail('a number', showValue(value.slice(0, 40)), line);
+}

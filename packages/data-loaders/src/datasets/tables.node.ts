@@ -1,0 +1,93 @@
+import type { Tensor } from '@chainrule/tensor';
+import { type DataSetOptions, locate, type RemoteFile } from './locate.node.ts';
+import { readCsv } from '../csv/readCsv.ts';
+import { readLines, readText } from '../text/readLines.ts';
+
+/** Rows of measured features and the class of each. */
+export interface LabelledTable {
+  /** `[rows, features]`, as measured; {@link standardScaler} brings features to a common range. */
+  readonly x: Tensor<[number, number], 'float32'>;
+  /** `[rows]`, from 0. */
+  readonly y: Tensor<[number], 'int32'>;
+  readonly features: readonly string[];
+  readonly classes: readonly string[];
+}
+
+const datasets = 'https://raw.githubusercontent.com/jbrownlee/Datasets/d20fcb6402ae34e653d4513b00f39257bb37ed7f/';
+const charRnn = 'https://raw.githubusercontent.com/karpathy/char-rnn/6f9487a6fe5b420b7ca9afb0d7c078e37c1d1b4e/data/tinyshakespeare/input.txt';
+const makemore = 'https://raw.githubusercontent.com/karpathy/makemore/988aa59e4d8fefa526d06f3b453ad116258398d4/';
+
+const irisFile: RemoteFile = { file: 'iris.csv', sha256: 'f5d0c11e5c78a69a20dbb80baf2b24703f59a6687595752abb397d23732647c5', from: [datasets] };
+const irisFeatures = ['sepal length', 'sepal width', 'petal length', 'petal width'];
+
+const wineFile: RemoteFile = { file: 'wine.csv', sha256: 'e9c16b779f9194945067f65118da6afb317ef60c6515879c50124dc4f6cdd756', from: [datasets] };
+const wineFeatures = [
+  'alcohol', 'malic acid', 'ash', 'alcalinity of ash', 'magnesium', 'total phenols', 'flavanoids', 'nonflavanoid phenols',
+  'proanthocyanins', 'color intensity', 'hue', 'od280/od315 of diluted wines', 'proline',
+];
+
+const shakespeareFile: RemoteFile = { file: 'tinyshakespeare.txt', sha256: '86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed', from: [charRnn] };
+const namesFile: RemoteFile = { file: 'names.txt', sha256: '0a30b5557f192f32ab962680889aac5f6fda0f4cecf40a6d0b5694f58ea8cc4d', from: [makemore] };
+
+/**
+ * 150 irises of three species (Fisher, 1936; the form of the UCI repository).
+ *
+ * @returns `x` of shape `[150, 4]`, in cm
+ * @throws MissingDataError when no folder holds `iris.csv`, or it cannot be downloaded
+ * @throws FormatError when it is damaged
+ * @example
+ * const problem = await iris({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
+ * problem; // => MissingDataError
+ */
+export async function iris(options: DataSetOptions = {}): Promise<LabelledTable> {
+  return labelled('iris', irisFile, irisFeatures, ['Iris-setosa', 'Iris-versicolor', 'Iris-virginica'], options);
+}
+
+/**
+ * 178 wines of three cultivars (Forina et al., 1988; the form of the UCI repository).
+ *
+ * @returns `x` of shape `[178, 13]`
+ * @throws MissingDataError when no folder holds `wine.csv`, or it cannot be downloaded
+ * @throws FormatError when it is damaged
+ * @example
+ * const problem = await wine({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
+ * problem; // => MissingDataError
+ */
+export async function wine(options: DataSetOptions = {}): Promise<LabelledTable> {
+  return labelled('wine', wineFile, wineFeatures, ['1', '2', '3'], options);
+}
+
+/**
+ * 40,000 lines of Shakespeare's plays, 1.1 MB, as collected by Karpathy for char-rnn.
+ *
+ * @throws MissingDataError when no folder holds `tinyshakespeare.txt`, or it cannot be downloaded
+ * @throws FormatError when it is damaged
+ * @example
+ * const problem = await tinyShakespeare({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
+ * problem; // => MissingDataError
+ */
+export async function tinyShakespeare(options: DataSetOptions = {}): Promise<string> {
+  const [file] = await locate({ op: 'tinyShakespeare', folder: 'text' }, [shakespeareFile], options);
+  return readText(file!.bytes, { name: file!.name });
+}
+
+/**
+ * 32,033 first names in small letters, as collected by Karpathy for makemore; 2,539 of them are there twice.
+ *
+ * @throws MissingDataError when no folder holds `names.txt`, or it cannot be downloaded
+ * @throws FormatError when it is damaged
+ * @example
+ * const problem = await firstNames({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
+ * problem; // => MissingDataError
+ */
+export async function firstNames(options: DataSetOptions = {}): Promise<string[]> {
+  const [file] = await locate({ op: 'firstNames', folder: 'text' }, [namesFile], options);
+  return readLines(file!.bytes, { name: file!.name });
+}
+
+async function labelled(op: string, remote: RemoteFile, features: readonly string[], classes: readonly string[], options: DataSetOptions): Promise<LabelledTable> {
+  const [file] = await locate({ op, folder: 'tabular' }, [remote], options);
+  const { name, bytes } = file!;
+  const table = readCsv(readText(bytes, { name }), { header: [...features, 'class'], name });
+  return { x: table.tensor(features), y: table.classes('class', classes).labels, features, classes };
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
+import { FormatError, MissingDataError, OptionError, showValue } from '@chainrule/errors';
+import { cacheFolder } from './cacheFolder.node.ts';
+import { checkCount } from '../checkCount.ts';
+import { checkDigest } from './fetchBytes.ts';
+import { type DownloadProgress, Gone, loadPart } from './loadPart.node.ts';
+import { withLock } from './lockFile.node.ts';
+import { retry, Transient } from './retry.ts';
+
+/** Options of {@link download} that do not say what to load. */
+export interface TransferOptions {
+  /** The folder of downloads; by default {@link cacheFolder}. */
+  readonly cacheDir?: string;
+  /** How often to try again after status 429, 5xx, network errors and truncation; by default 4. */
+  readonly retries?: number;
+  /** The first wait before trying again, in milliseconds, doubled each time up to 30 s; by default 500. */
+  readonly retryDelay?: number;
+  /** How long the server may be silent, in milliseconds; by default 30,000. */
+  readonly timeout?: number;
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Options of {@link download}. */
+export interface DownloadOptions extends TransferOptions {
+  /** Where the file is to be had; the addresses take turns when one fails. */
+  readonly urls: readonly string[];
+  /** The digest of the file in lower-case hexadecimal. */
+  readonly sha256: string;
+  /** The path of the file within the folder of downloads. */
+  readonly file: string;
+  /** The most bytes that may come; by default 4 GiB. */
+  readonly maxBytes?: number;
+}
+
+/**
+ * Loads a file into the folder of downloads, if it is not there with the right digest. What broke off is gone on with
+ * where the server can; the file gets its name when its SHA-256 is right; processes that want the same file wait for
+ * one another.
+ *
+ * @returns the path of the file
+ * @throws MissingDataError when no address gives the file, or the disk is full
+ * @throws FormatError when the digest of what they give is another
+ * @throws OptionError for an option out of range
+ * @example
+ * const problem = await download({ urls: [], sha256: '0'.repeat(64), file: 'x' }).catch((error: Error) => error.name);
+ * problem; // => OptionError
+ */
+export async function download(options: DownloadOptions): Promise<string> {
+  const { urls, sha256, file, cacheDir = cacheFolder(), retries = 4, timeout = 30_000, signal } = options;
+  checkCount('download', 'retries', retries, 0);
+  checkCount('download', 'timeout', timeout, 1);
+  checkDigest('download', sha256 ?? null);
+  if (!urls.length) throw new OptionError('download: `urls` must hold an address, got none');
+  if (isAbsolute(file) || normalize(file).split(sep).includes('..')) throw new OptionError(`download: \`file\` must be a path within the folder, got ${showValue(file)}`);
+  const path = join(cacheDir, file);
+  if ((await digestOf(path)) === sha256) return path;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    return await withLock(`${path}.lock`, () => load(path, { ...options, retries, timeout }), signal);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const problem = { ENOSPC: 'a full disk', EDQUOT: 'a full quota', EACCES: 'no right to write', EROFS: 'a disk that is read-only' }[code ?? ''];
+    if (!problem) throw cause;
+    if (code === 'ENOSPC' || code === 'EDQUOT') await rm(`${path}.part`, { force: true });
+    throw new MissingDataError(`download: expected room for ${path}, got ${problem}; make room, or name another folder by \`cacheDir\` or CHAINRULE_CACHE`, { cause });
+  }
+}
+
+async function load(path: string, options: DownloadOptions & { readonly retries: number; readonly timeout: number }): Promise<string> {
+  const { urls, sha256, file, retries, retryDelay = 500, signal } = options;
+  // Another process may have been faster.
+  if ((await digestOf(path)) === sha256) return path;
+  const part = `${path}.part`;
+  const left = new Set(urls);
+  const problems = new Map<string, string>();
+  const attempt = async (index: number): Promise<void> => {
+    for (;;) {
+      const url = [...left][index % left.size]!;
+      try {
+        const isWhole = await loadPart({ ...options, url, part });
+        const found = await digestOf(part);
+        if (found === sha256) return;
+        await rm(part, { force: true });
+        problems.set(url, `SHA-256 ${found}`);
+        // The beginning may be from another attempt, so that this address deserves a fresh one.
+        if (!isWhole) throw new Transient(`SHA-256 ${found}`);
+      } catch (error) {
+        if (!(error instanceof Gone)) {
+          if (error instanceof Transient) problems.set(url, error.message);
+          throw error;
+        }
+        problems.set(url, error.message);
+      }
+      left.delete(url);
+      if (!left.size) throw new Gone('no address is left');
+    }
+  };
+  try {
+    await retry(attempt, { retries, delay: retryDelay, signal });
+  } catch (cause) {
+    if (!(cause instanceof Gone || cause instanceof Transient)) throw cause;
+    const got = [...problems].map(([url, problem]) => `${problem} from ${url}`).join(', ');
+    const isWrong = [...problems.values()].some((problem) => problem.startsWith('SHA-256'));
+    const hint = `get the file in another way and put it at ${path}`;
+    if (isWrong) throw new FormatError(`download: expected ${file} with SHA-256 ${sha256}, got ${got}; the file has changed or was damaged on its way: try again later, or ${hint}`, { cause });
+    throw new MissingDataError(`download: expected ${file}, got ${got}; look at the network, or ${hint}`, { cause });
+  }
+  await rename(part, path);
+  return path;
+}
+
+/** The digest of a file in hexadecimal; undefined if there is none. */
+async function digestOf(path: string): Promise<string | undefined> {
+  if (!(await stat(path).then((found) => found.isFile(), () => false))) return undefined;
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) hash.update(chunk as Uint8Array);
+  return hash.digest('hex');
+}

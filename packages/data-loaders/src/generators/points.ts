@@ -1,0 +1,161 @@
+import { OptionError, showValue } from '@chainrule/errors';
+import { checkSeed, RandomSource, Tensor } from '@chainrule/tensor';
+import { checkCount } from '../checkCount.ts';
+
+/** Points in the plane, or in more dimensions, and the class of each. */
+export type LabelledPoints = {
+  readonly x: Tensor<[number, number], 'float32'>;
+  readonly y: Tensor<[number], 'int32'>;
+};
+
+/** Options of the sets of points. */
+export interface PointsOptions {
+  /** How many points, at least 0; classes take turns. */
+  readonly count: number;
+  /** An integer. Train and test with different seeds. */
+  readonly seed: number;
+  /** The standard deviation of what is added to each coordinate; by default 0.1. */
+  readonly noise?: number;
+}
+
+/** Options of {@link circles}. */
+export interface CirclesOptions extends PointsOptions {
+  /** The inner radius, between 0 and 1; by default 0.5. */
+  readonly factor?: number;
+}
+
+/** Options of {@link spirals}. */
+export interface SpiralsOptions extends PointsOptions {
+  /** How many arms, at least 1; by default 2. */
+  readonly classes?: number;
+  /** How often each arm goes round; by default 1. */
+  readonly turns?: number;
+}
+
+/** Options of {@link blobs}. */
+export interface BlobsOptions extends Omit<PointsOptions, 'noise'> {
+  /** How many clusters, at least 1; by default 3. */
+  readonly classes?: number;
+  /** How many dimensions, at least 1; by default 2. */
+  readonly features?: number;
+  /** The standard deviation within a cluster; by default 1. Centres lie in [−10, 10). */
+  readonly spread?: number;
+}
+
+/**
+ * Two half circles that reach into each other, as scikit-learn's `make_moons`.
+ *
+ * @returns points `[count, 2]` and classes `[count]`, 0 or 1
+ * @throws OptionError for a count, noise or option out of range
+ * @throws ValueError when `seed` is not an integer
+ * @example
+ * moons({ count: 4, seed: 1 }).y.toArray(); // => [0,1,0,1]
+ */
+export function moons(options: PointsOptions): LabelledPoints {
+  return draw('moons', options, 2, 2, (label, random) => {
+    const angle = Math.PI * random.uniform();
+    return label === 0 ? [Math.cos(angle), Math.sin(angle)] : [1 - Math.cos(angle), 0.5 - Math.sin(angle)];
+  });
+}
+
+/**
+ * A circle of radius 1, class 0, around one of radius `factor`, class 1, as scikit-learn's `make_circles`.
+ *
+ * @returns points `[count, 2]` and classes `[count]`
+ * @throws OptionError for a count, noise or option out of range
+ * @throws ValueError when `seed` is not an integer
+ * @example
+ * const { x } = circles({ count: 2, seed: 1, noise: 0 });
+ * [x.shape, Math.hypot(...x.data.slice(0, 2)).toFixed(3)]; // => [[2,2],'1.000']
+ */
+export function circles(options: CirclesOptions): LabelledPoints {
+  const { factor = 0.5 } = options;
+  if (!(factor > 0 && factor < 1)) throw new OptionError(`circles: \`factor\` must be between 0 and 1, got ${showValue(factor)}`);
+  return draw('circles', options, 2, 2, (label, random) => {
+    const angle = 2 * Math.PI * random.uniform();
+    const radius = label === 0 ? 1 : factor;
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+  });
+}
+
+/**
+ * Arms of a spiral that start in the middle, one for each class.
+ *
+ * @returns points `[count, 2]` within the unit circle, and classes `[count]`
+ * @throws OptionError for a count, noise or option out of range
+ * @throws ValueError when `seed` is not an integer
+ * @example
+ * spirals({ count: 6, seed: 1, classes: 3 }).y.toArray(); // => [0,1,2,0,1,2]
+ */
+export function spirals(options: SpiralsOptions): LabelledPoints {
+  const { classes = 2, turns = 1, noise = 0.02 } = options;
+  checkCount('spirals', 'classes', classes, 1);
+  if (!(turns > 0 && turns < Infinity)) throw new OptionError(`spirals: \`turns\` must be above 0, got ${showValue(turns)}`);
+  return draw('spirals', { ...options, noise }, classes, 2, (label, random) => {
+    // The root spreads points evenly along the arm.
+    const radius = Math.sqrt(random.uniform());
+    const angle = 2 * Math.PI * (turns * radius + label / classes);
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+  });
+}
+
+/**
+ * Points of the square from −1 to 1; class 1 where exactly one coordinate is positive. Noise moves points after they
+ * got their class.
+ *
+ * @returns points `[count, 2]` and classes `[count]`, 0 or 1
+ * @throws OptionError for a count or noise out of range
+ * @throws ValueError when `seed` is not an integer
+ * @example
+ * const { x, y } = xor({ count: 2, seed: 1, noise: 0 });
+ * const [a, b] = x.data;
+ * [y.toArray(), a! * b! > 0]; // => [[0,1],true]
+ */
+export function xor(options: PointsOptions): LabelledPoints {
+  return draw('xor', options, 2, 2, (label, random) => {
+    // 1 − u is in (0, 1]: no point on an axis.
+    const [a, b] = [1 - random.uniform(), 1 - random.uniform()];
+    const sign = random.below(2) ? 1 : -1;
+    return [sign * a, (label === 0 ? sign : -sign) * b];
+  });
+}
+
+/**
+ * Round clusters around random centres, as scikit-learn's `make_blobs`. The centres depend on the seed.
+ *
+ * @returns points `[count, features]` and classes `[count]`
+ * @throws OptionError for a count or option out of range
+ * @throws ValueError when `seed` is not an integer
+ * @example
+ * blobs({ count: 5, seed: 1, features: 4 }).x.shape; // => [5,4]
+ */
+export function blobs(options: BlobsOptions): LabelledPoints {
+  const { classes = 3, features = 2, spread = 1, seed } = options;
+  checkCount('blobs', 'classes', classes, 1);
+  checkCount('blobs', 'features', features, 1);
+  if (!(spread >= 0 && spread < Infinity)) throw new OptionError(`blobs: \`spread\` must be at least 0, got ${showValue(spread)}`);
+  checkSeed('blobs', seed);
+  const random = new RandomSource(seed, 'centres', 0);
+  const centres = Array.from({ length: classes }, () => Array.from({ length: features }, () => random.uniform(-10, 10)));
+  return draw('blobs', { ...options, noise: spread }, classes, features, (label) => centres[label]!);
+}
+
+type Place = (label: number, random: RandomSource) => readonly number[];
+
+/** Point i depends on the seed and i only: a larger count begins with the same points. */
+function draw(op: string, options: PointsOptions, classes: number, features: number, place: Place): LabelledPoints {
+  const { count, seed, noise = 0.1 } = options;
+  checkCount(op, 'count', count, 0);
+  checkSeed(op, seed);
+  if (!(noise >= 0 && noise < Infinity)) throw new OptionError(`${op}: \`noise\` must be at least 0, got ${showValue(noise)}`);
+  if (count * features > 2 ** 31 - 1) throw new OptionError(`${op}: \`count\` must be at most ${Math.floor((2 ** 31 - 1) / features)}, got ${count}`);
+  const x = new Float32Array(count * features);
+  const y = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    const random = new RandomSource(seed, 'points', i);
+    y[i] = i % classes;
+    const point = place(y[i]!, random);
+    for (let axis = 0; axis < features; axis++) x[i * features + axis] = point[axis]! + noise * random.normal();
+  }
+  return { x: new Tensor([count, features], 'float32', x), y: new Tensor([count], 'int32', y) };
+}

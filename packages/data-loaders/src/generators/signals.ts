@@ -1,0 +1,75 @@
+import { OptionError, showValue } from '@chainrule/errors';
+import { checkSeed, RandomSource, Tensor } from '@chainrule/tensor';
+import { checkCount } from '../checkCount.ts';
+
+/** Stretches of a signal and the value that follows each. */
+export type Signals = {
+  readonly x: Tensor<[number, number, 1], 'float32'>;
+  readonly y: Tensor<[number, 1], 'float32'>;
+};
+
+/** Options of {@link sine} and {@link chirp}. */
+export interface SignalsOptions {
+  /** How many stretches, at least 0. */
+  readonly count: number;
+  /** How many steps each has, at least 1. */
+  readonly steps: number;
+  /** An integer. Train and test with different seeds. */
+  readonly seed: number;
+  /** The standard deviation of what is added to each step of `x`; by default 0. */
+  readonly noise?: number;
+}
+
+/**
+ * Sine waves of amplitude 1, each with a period from 10 to 50 steps and a phase of its own.
+ *
+ * @returns `x` of shape `[count, steps, 1]`, and `y` of shape `[count, 1]`, the next value without noise
+ * @throws OptionError for a count, steps or noise out of range
+ * @throws ValueError when `seed` is not an integer
+ * @example
+ * const { x, y } = sine({ count: 8, steps: 20, seed: 1 });
+ * [x.shape, y.shape]; // => [[8,20,1],[8,1]]
+ */
+export function sine(options: SignalsOptions): Signals {
+  return draw('sine', options, (random) => {
+    const [frequency, phase] = [1 / random.uniform(10, 50), random.uniform()];
+    return (t) => frequency * t + phase;
+  });
+}
+
+/**
+ * Waves of amplitude 1 whose frequency rises evenly from the first step to the last, from a period of 40 to 60 steps to
+ * one of 8 to 12; each with a phase of its own.
+ *
+ * @returns `x` of shape `[count, steps, 1]`, and `y` of shape `[count, 1]`, the next value without noise
+ * @throws OptionError for a count, steps or noise out of range
+ * @throws ValueError when `seed` is not an integer
+ * @example
+ * chirp({ count: 2, steps: 100, seed: 1, noise: 0.1 }).x.shape; // => [2,100,1]
+ */
+export function chirp(options: SignalsOptions): Signals {
+  return draw('chirp', options, (random) => {
+    const [first, last, phase] = [1 / random.uniform(40, 60), 1 / random.uniform(8, 12), random.uniform()];
+    return (t) => first * t + ((last - first) / (2 * options.steps)) * t * t + phase;
+  });
+}
+
+/** Signal i depends on the seed and i only. `wave` gives the turns up to step t. */
+function draw(op: string, options: SignalsOptions, wave: (random: RandomSource) => (t: number) => number): Signals {
+  const { count, steps, seed, noise = 0 } = options;
+  checkCount(op, 'count', count, 0);
+  checkCount(op, 'steps', steps, 1);
+  checkSeed(op, seed);
+  if (!(noise >= 0 && noise < Infinity)) throw new OptionError(`${op}: \`noise\` must be at least 0, got ${showValue(noise)}`);
+  if (count * steps > 2 ** 31 - 1) throw new OptionError(`${op}: \`count\` must be at most ${Math.floor((2 ** 31 - 1) / steps)}, got ${count}`);
+  const x = new Float32Array(count * steps);
+  const y = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
+    const random = new RandomSource(seed, 'signals', i);
+    const turns = wave(random);
+    const at = (t: number): number => Math.sin(2 * Math.PI * turns(t));
+    for (let t = 0; t < steps; t++) x[i * steps + t] = at(t) + (noise ? noise * random.normal() : 0);
+    y[i] = at(steps);
+  }
+  return { x: new Tensor([count, steps, 1], 'float32', x), y: new Tensor([count, 1], 'float32', y) };
+}

@@ -1,0 +1,25 @@
+import { ShapeError, showShape } from '@chainrule/errors';
+import { allocate, type DType, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
+import { checkCount } from '../checkCount.ts';
+
+type Padded<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? [number, ...Rest] : Shape;
+
+/**
+ * A sequence `[time, …]` with rows of `value` at its end, `[length, …]`.
+ *
+ * @throws ShapeError for a tensor without axes or longer than `length`
+ * @throws OptionError when `length` is not an integer of at least 0
+ * @example
+ * padEnd(tensor([[1, 2], [3, 4]]), 3).toArray(); // => [[1,2],[3,4],[0,0]]
+ */
+export function padEnd<S extends Shape, D extends DType>(sequence: Tensor<S, D>, length: number, value = 0): Tensor<Padded<S>, D> {
+  checkCount('padEnd', 'length', length, 0);
+  const { shape, dtype } = sequence;
+  if (shape.length === 0 || shape[0]! > length) {
+    throw new ShapeError(`padEnd: expects a sequence of at most \`length\` ${length} rows, got shape ${showShape(shape)}`);
+  }
+  const padded = [length, ...shape.slice(1)];
+  const values = allocate(dtype, sizeOf(padded)).fill(value);
+  values.set(sequence['~values']);
+  return new Tensor<Padded<S>, D>(padded, dtype as D, values);
+}

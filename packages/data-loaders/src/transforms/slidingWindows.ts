@@ -1,0 +1,73 @@
+import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { allocate, type DType, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
+import { checkCount } from '../checkCount.ts';
+
+/** Options of {@link slidingWindows}. */
+export interface SlidingWindowsOptions<H extends number | undefined = number | undefined> {
+  /** How many steps a window has, at least 1. */
+  readonly size: number;
+  /** How many steps after it are its target, at least 1. By default the next one, without an axis of time. */
+  readonly horizon?: H;
+  /** How many steps a window begins after the one before it, at least 1; by default 1. */
+  readonly stride?: number;
+}
+
+type Step<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? Rest : Shape;
+
+/** Windows of a series, and what follows each. */
+export type SlidingWindows<S extends Shape, D extends DType, H> = {
+  readonly x: Tensor<[number, number, ...Step<S>], D>;
+  readonly y: Tensor<H extends number ? [number, number, ...Step<S>] : [number, ...Step<S>], D>;
+};
+
+/**
+ * All windows of a series that have their target in it, from the first on: window i holds the steps from i · `stride`.
+ * (Keras' `timeseries_dataset_from_array`, with the target taken from the series.)
+ *
+ * To hold out the end of a series, cut the windows and not the series, so that the first target of the test has a whole
+ * window before it: `Dataset.fromTensors(windows).split(…)`, in their order.
+ *
+ * @param series - `[time, …]`, steps in their order
+ * @returns `x` of shape `[count, size, …]`; `y` of shape `[count, …]`, or `[count, horizon, …]` where one is given
+ * @throws OptionError when `size`, `horizon` or `stride` is not an integer of at least 1
+ * @throws ShapeError when the series has no axis of time, or is shorter than a window with its target
+ * @example
+ * const { x, y } = slidingWindows(tensor([1, 2, 3, 4, 5]), { size: 3 });
+ * x.toArray(); // => [[1,2,3],[2,3,4]]
+ * y.toArray(); // => [4,5]
+ * @example
+ * const { x, y } = slidingWindows(zeros([100, 4]), { size: 10, horizon: 5, stride: 5 });
+ * [x.shape, y.shape]; // => [[18,10,4],[18,5,4]]
+ */
+export function slidingWindows<S extends Shape, D extends DType, const H extends number | undefined = undefined>(
+  series: Tensor<S, D>,
+  options: SlidingWindowsOptions<H>,
+): SlidingWindows<S, D, H> {
+  const { size, horizon, stride = 1 } = options;
+  const ahead = horizon ?? 1;
+  for (const [name, value] of Object.entries({ size, horizon: ahead, stride })) checkCount('slidingWindows', name, value, 1);
+  const { shape } = series;
+  const steps = shape[0];
+  if (steps === undefined || steps < size + ahead) {
+    throw new ShapeError(`slidingWindows: \`series\` must have at least ${size + ahead} steps, a window of ${size} and ${ahead} after it, got shape ${showShape(shape)}`);
+  }
+  const count = Math.floor((steps - size - ahead) / stride) + 1;
+  const cut = (from: number, length: number): Tensor => runs(series, { count, stride, from, length });
+  const y = cut(size, ahead);
+  return { x: cut(0, size), y: horizon === undefined ? new Tensor([count, ...shape.slice(1)], series.dtype, y['~values']) : y };
+}
+
+/** `[count, length, …]`: runs of `length` steps, the first of which begins at `from`. */
+function runs(series: Tensor, { count, stride, from, length }: { readonly count: number; readonly stride: number; readonly from: number; readonly length: number }): Tensor {
+  const step = series.shape.slice(1);
+  const shape = [count, length, ...step];
+  const width = sizeOf(step);
+  if (sizeOf(shape) > 2 ** 31 - 1) throw new OptionError(`slidingWindows: \`stride\` must leave at most ${2 ** 31 - 1} values, got ${showValue(stride)}, which gives shape ${showShape(shape)}`);
+  const values = series['~values'];
+  const copy = allocate(series.dtype, sizeOf(shape));
+  for (let i = 0; i < count; i++) {
+    const at = (from + i * stride) * width;
+    copy.set(values.subarray(at, at + length * width), i * length * width);
+  }
+  return new Tensor(shape, series.dtype, copy);
+}

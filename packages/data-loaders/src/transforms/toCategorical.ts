@@ -1,0 +1,33 @@
+import { ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
+import { Tensor } from '@chainrule/tensor';
+import { checkCount } from '../checkCount.ts';
+
+/**
+ * Class numbers as rows of zeros with a one at the class. (Keras' `to_categorical`; PyTorch's `one_hot` gives integers.)
+ *
+ * @param labels - integers, of shape `[…]`
+ * @param classes - how many classes there are; by default one more than the greatest label
+ * @returns `[…, classes]`
+ * @throws ValueError for a label that is no integer from 0 to `classes` − 1
+ * @throws OptionError when `classes` is not an integer of at least 1
+ * @example
+ * toCategorical([2, 0]).toArray(); // => [[0,0,1],[1,0,0]]
+ */
+export function toCategorical(labels: Tensor | ArrayLike<number>, classes?: number): Tensor<number[], 'float32'> {
+  const isList = !(labels instanceof Tensor);
+  const values = isList ? labels : labels['~values'];
+  const shape = isList ? [labels.length] : labels.shape;
+  let greatest = 0;
+  for (let i = 0; i < values.length; i++) greatest = Math.max(greatest, values[i]!);
+  const count = checkCount('toCategorical', 'classes', classes ?? greatest + 1, 1);
+  if (values.length * count > 2 ** 31 - 1) throw new ShapeError(`toCategorical: expects at most ${2 ** 31 - 1} elements, got shape ${showShape([...shape, count])}`);
+  const hot = new Float32Array(values.length * count);
+  for (let i = 0; i < values.length; i++) {
+    const label = values[i]!;
+    if (!(Number.isInteger(label) && label >= 0 && label < count)) {
+      throw new ValueError(`toCategorical: \`labels\` must be integers from 0 to ${count - 1}, got ${showValue(label)} at ${i}`);
+    }
+    hot[i * count + label] = 1;
+  }
+  return new Tensor<number[], 'float32'>([...shape, count], 'float32', hot);
+}
