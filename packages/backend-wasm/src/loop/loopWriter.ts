@@ -4,7 +4,7 @@ import type { Target } from '../kernels/kernel.ts';
 import type { Lanes } from '../lanes.ts';
 import { type Arguments, ExpressionPrinter } from './expression.ts';
 import { accumulate, finish, start, storeTotal, type Total, totals } from './reduction.ts';
-import { load, loadOne, loadStrided, keep, type Register, store } from './registers.ts';
+import { load, loadOne, loadStrided, keep, type Register, store, storeStrided } from './registers.ts';
 import type { LoopSpec, Operand } from './spec.ts';
 
 /** One pointer an operand: inputs, stores, reductions. */
@@ -193,6 +193,15 @@ export class LoopWriter {
     return loadStrided(this.f, l, dtype, i32.add(at, i32.const(offset)), step);
   }
 
+  /** A value may be part of a larger one, where its neighbors along the innermost axis lie apart. */
+  private store(l: Lanes, i: number, v: number, pointers: Pointers, value: Register): void {
+    const { dtype } = this.operands[i]!;
+    const [at, step] = [pointers[i]!, this.step(i)];
+    const offset = v * l.width * step;
+    if (step === byteSize(dtype)) this.f.add(store(l, dtype, at, value, offset));
+    else storeStrided(this.f, l, dtype, i32.add(at, i32.const(offset)), value, step);
+  }
+
   private arguments(args: readonly number[], value: (i: number) => Register): Arguments {
     const { inputs, computed } = this.spec;
     return {
@@ -208,7 +217,7 @@ export class LoopWriter {
     const values = spec.inputs.map((_, i) => hoisted.registers.get(i) ?? keep(f, this.input(l, i, v, pointers)));
     const printer = new ExpressionPrinter(f, l, this.target, hoisted.known);
     for (const { expr, args, dtype } of spec.computed) values.push(keep(f, printer.print(expr, this.arguments(args, (i) => values[i]!), dtype)));
-    spec.stores.forEach(({ value, dtype }, i) => f.add(store(l, dtype, pointers[this.firstStore + i]!, values[value]!, v * l.width * byteSize(dtype))));
+    spec.stores.forEach(({ value }, i) => this.store(l, this.firstStore + i, v, pointers, values[value]!));
     spec.reduces.forEach((r, i) => accumulate(f, l, r, sums[i]!, values[r.value]!));
   }
 }

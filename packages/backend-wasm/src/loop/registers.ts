@@ -1,5 +1,5 @@
-import type { DType } from '@chainrule/tensor';
-import { f32, f32x4, type FunctionBuilder, i32, type I32, i32x4, type Local, type Statement, type V128 } from '../asm/index.ts';
+import { byteSize, type DType } from '@chainrule/tensor';
+import { f32, f32x4, type FunctionBuilder, i32, type I32, i32x4, type Local, type Statement, v128, type V128 } from '../asm/index.ts';
 import type { Floats, Ints, Lanes, Mask } from '../lanes.ts';
 
 /** What is held in a register for an element of each dtype: bool as a mask, uint8 as an int. */
@@ -44,6 +44,17 @@ export function loadStrided(f: FunctionBuilder, l: Lanes, dtype: DType, address:
   if (dtype === 'float32') return l.each(f, [], () => f32.load(next()));
   const ints = l.eachInt(f, [], () => (dtype === 'int32' ? i32.load(next()) : i32.load8u(next())));
   return dtype === 'bool' ? l.fromBools(ints) : ints;
+}
+
+/** Writes elements `step` bytes apart, one a lane. */
+export function storeStrided(f: FunctionBuilder, l: Lanes, dtype: DType, address: I32, value: Register, step: number): void {
+  if (l.width === 1) return f.add(store(l, dtype, address, value));
+  const lanes = f.let((dtype === 'bool' ? l.toBools(value as Mask) : value) as V128);
+  const isWord = byteSize(dtype) === 4;
+  for (let lane = 0; lane < l.width; lane++) {
+    const at = i32.add(address, i32.const(step * lane));
+    f.add(isWord ? v128.store32Lane(at, lanes, lane) : i32.store8(at, i32x4.extract(lanes, lane)));
+  }
 }
 
 /** A register in a local of its own. */
