@@ -51,6 +51,7 @@ const commands = {
   start: (args) => entry('apps/pipelines/src/main.ts', args),
   bench: (args) => entry('apps/bench/src/main.ts', args),
   conformance: (args) => entry('packages/testing/src/conformance/cli.ts', args),
+  fuzz: (args) => entry('packages/testing/src/fuzz/main.ts', args),
   // With arguments, such as a file's name, only the tests that they select.
   test: (args) =>
     args.length ? vitest(['--project', 'unit', '--project', 'isolated', ...args]) : inTurn(() => vitest(['--project', 'unit', '--project', 'isolated']), () => commands.types([])),

@@ -1,26 +1,54 @@
-import type fc from 'fast-check';
+import fc from 'fast-check';
 
 /** What one input may cost. An input that takes more fails the run. */
 export interface InputLimits {
+  /** Limits end endless loops; they say nothing about speed, so leave room for a busy machine. */
   readonly seconds: number;
   /** Growth of the process' resident memory. */
   readonly megabytes: number;
 }
 
 /** A property that `npm run fuzz` tries on random inputs. */
-export interface Fuzzer<Input> {
+export interface FuzzerOptions<Input> {
   /** The name on the command line, such as `programs`. */
   readonly name: string;
   /** One sentence for `npm run fuzz -- --help`. */
   readonly summary: string;
   readonly inputs: fc.Arbitrary<Input>;
-  /** Throws if the property does not hold. */
+  /** Throws if the property does not hold. Must give the same result each time it gets the same input. */
   readonly check: (input: Input) => void | Promise<void>;
   /** The input as a developer wants to see it in a report; by default fast-check's own text. */
   readonly show?: (input: Input) => string;
   /** Default: 10 seconds, 1,000 MB. */
   readonly limits?: InputLimits;
 }
+
+/** Where a search starts; see fast-check's parameters. */
+export interface SearchStart {
+  readonly seed: number;
+  /** Only the input at this path, as a failure prints it. */
+  readonly path?: string | undefined;
+}
+
+/** The smallest input that fails. */
+export interface Failure {
+  readonly path: string;
+  readonly shrinks: number;
+  readonly shown: string;
+  readonly error: string;
+}
+
+/** A fuzzer that hides the type of its inputs, so that one list holds all fuzzers. */
+export interface Fuzzer {
+  readonly name: string;
+  readonly summary: string;
+  readonly limits: InputLimits;
+  /** Checks inputs until one fails, then shrinks it. `around` runs each check; what it throws fails the input. */
+  readonly search: (start: SearchStart, around: (check: () => void | Promise<void>) => Promise<void>) => Promise<Failure | undefined>;
+}
+
+/** fast-check counts in int32. */
+const endless = 2 ** 31 - 1;
 
 /**
  * Declares a fuzzer. One file `packages/testing/src/fuzz/NAME.fuzz.ts` holds one, as its default export; `fuzzers.ts`
@@ -29,6 +57,21 @@ export interface Fuzzer<Input> {
  * @example
  * export default defineFuzzer({ name: 'numbers', summary: '…', inputs: fc.double(), check: (x) => expect(x).toEqual(x) });
  */
-export function defineFuzzer<Input>(fuzzer: Fuzzer<Input>): Fuzzer<Input> {
-  return fuzzer;
+export function defineFuzzer<Input>({ name, summary, inputs, check, show = fc.stringify, limits = { seconds: 10, megabytes: 1000 } }: FuzzerOptions<Input>): Fuzzer {
+  return {
+    name,
+    summary,
+    limits,
+    async search({ seed, path }, around) {
+      const property = fc.asyncProperty(inputs, (input) => around(() => check(input)));
+      const found = await fc.check(property, { seed, numRuns: path === undefined ? endless : 1, ...(path !== undefined && { path }) });
+      if (!found.failed) return undefined;
+      if (!found.counterexample) return { path: '', shrinks: 0, shown: 'none', error: `fast-check skipped ${found.numSkips} inputs; let \`inputs\` make fewer that the check skips` };
+      return { path: found.counterexamplePath, shrinks: found.numShrinks, shown: show(found.counterexample[0]), error: textOf(found.errorInstance) };
+    },
+  };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,0 +1,36 @@
+import type { Failure, Fuzzer, SearchStart } from './fuzzer.ts';
+import { shrinkMs } from './job.ts';
+import { watch } from './watch.ts';
+
+/** What came of one fuzzer. */
+export interface Outcome {
+  readonly inputs: number;
+  readonly failure?: Failure;
+}
+
+/** What a run wants to know while it lasts: how many inputs there were, and whether one of them has failed. */
+export type OnProgress = (inputs: number, shrinking: boolean) => void;
+
+/**
+ * Tries a fuzzer until it fails or the time is up. An input that ends its process, or does not end, fails like one that
+ * throws: a new process goes on after it, so that fast-check shrinks it too.
+ */
+export async function hunt(script: string, fuzzer: Fuzzer, start: SearchStart, until: number, onProgress: OnProgress): Promise<Outcome> {
+  const known = new Map<number, string>();
+  let inputs = 0;
+  let shrinkUntil: number | undefined;
+  const seen = {
+    inputs: (input: number) => onProgress((inputs = Math.max(inputs, input + 1)), known.size > 0),
+    failed: (input: number, error: string) => {
+      known.set(input, error);
+      shrinkUntil ??= Date.now() + shrinkMs;
+    },
+  };
+  for (;;) {
+    const ending = await watch(script, fuzzer, { ...start, name: fuzzer.name, until, known: [...known], shrinkUntil }, seen);
+    if (ending.kind === 'passed') return { inputs };
+    if (ending.kind === 'found') return { inputs, failure: ending.failure };
+    if (ending.input === undefined) return { inputs, failure: { path: '', shrinks: 0, shown: 'none', error: ending.error } };
+    seen.failed(ending.input, ending.error);
+  }
+}
