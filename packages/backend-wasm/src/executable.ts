@@ -55,14 +55,14 @@ export class WasmExecutable implements Executable {
 
   run(args: readonly Tensor[]): Tensor[] {
     const { pool, residency } = this.#backing;
-    const { assigns, results, graph } = this.#program;
+    const { assigns, results, graph, accept } = this.#program;
     const { inputs, outputs } = this.#compiled;
     this.#place();
     args.forEach((t, i) => this.#view(inputs[i]!, t.dtype, t.size).set(t['~values']));
     pool.run(this.#loaded, this.#arena, this.#alone);
     checkStatuses(this.#statuses, this.#backing.memory);
     const tensors = graph.outputs.slice(0, results).map(({ shape, dtype }, i) => new Tensor(shape, dtype, this.#view(outputs[i]!, dtype, sizeOf(shape)).slice()));
-    assigns.forEach((variable, i) => residency.commit(variable, this.#assigned[i]!));
+    if (!accept || accept(tensors)) assigns.forEach((variable, i) => residency.commit(variable, this.#assigned[i]!));
     return tensors;
   }
 

@@ -63,6 +63,19 @@ describe('a program on WebAssembly', () => {
     expect(run(indices(2, 1)).toArray()).toEqual([6, 4]);
   });
 
+  test('commits nothing when the result is refused, returns it, and goes on', async () => {
+    const [w, rng] = [new Variable(tensor([1, 2, 3])), new Generator(5)];
+    const run = compile((x: Tensor) => {
+      w.assign(mul(w.value, x));
+      return [sum(w.value), randomNormal(rng, [4])] as const;
+    }, { backend: await wasm({ threads: 1 }), accept: ([total]) => Number.isFinite(total.item()) });
+    run(tensor([2, 2, 2]));
+    const [total, draws] = run(tensor([1, NaN, 1]));
+    expect([total.item(), w.value.toArray(), rng.counter.value.item()]).toEqual([NaN, [2, 4, 6], 1]);
+    expect(run(tensor([2, 2, 2]))[1].toArray()).toEqual(draws.toArray());
+    expect(w.value.toArray()).toEqual([4, 8, 12]);
+  });
+
   test('gives the same bits on one thread and on two, where the work is shared', async () => {
     const rng = new Generator(5);
     const f = (a: Tensor, b: Tensor): Tensor[] => [softmax(product(relu(a), b)), sum(exp(a), { axis: 0 }), sum(mul(a, a)), randomNormal(rng, [100, 300])];

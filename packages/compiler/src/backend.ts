@@ -10,6 +10,8 @@ export interface Program {
   readonly assigns: readonly VariableLike[];
   /** Whether the backend may join nodes; without, every node is computed by itself. */
   readonly fuse: boolean;
+  /** Decides from the results whether a run counts; where it returns false, nothing is assigned. By default every run does. */
+  readonly accept?: ((results: readonly Tensor[]) => boolean) | undefined;
 }
 
 /** What runs programs. `docs/design/backend.md` is the contract. */
@@ -24,7 +26,7 @@ export interface Backend {
 export interface Executable {
   /**
    * Runs the program: reads the variables' newest values, returns the results and commits all assignments together. A
-   * throw commits nothing.
+   * throw commits nothing, and neither does a run that `accept` refuses.
    *
    * @param args - the values of `graph.inputs`
    */

@@ -3,7 +3,7 @@ import { Capture, isTensor, type Tensor, treeLeaves, treeReplace, treeTensors, w
 import type { Program } from './backend.ts';
 
 /** A function's graph for one set of argument shapes. */
-export interface Captured extends Omit<Program, 'fuse'> {
+export interface Captured extends Omit<Program, 'fuse' | 'accept'> {
   /** Large closed-over tensors, passed to the program after the arguments' tensors. */
   readonly hidden: readonly Tensor[];
   /** What the result holds, and where; a line for each leaf. */

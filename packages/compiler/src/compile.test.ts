@@ -255,6 +255,30 @@ describe('a compiled function inside another', () => {
   });
 });
 
+describe('a call that `accept` refuses', () => {
+  test.each([{}, { fuse: false, simplify: false }])('returns its result, and leaves variables and counters as they were, with %o', (options) => {
+    const [total, rng] = [new Variable(scalar(0)), new Generator(3)];
+    const step = compile((x: Tensor) => {
+      total.assign(add(total.value, x));
+      return { sum: total.value, draw: randomUniform(rng, []) };
+    }, { ...options, accept: ({ sum: found }) => found.item() < 10 });
+    const first = step(scalar(4));
+    expect([step(scalar(8)).sum.item(), total.value.item(), rng.counter.value.item()]).toEqual([12, 4, 1]);
+    const { version } = total;
+    const [refused, taken] = [step(scalar(NaN)), step(scalar(5))];
+    expect([refused.sum.item(), taken.sum.item(), total.value.item(), total.version]).toEqual([NaN, 9, 9, version + 1]);
+    expect(taken.draw.item()).toBe(refused.draw.item());
+    expect(taken.draw.item()).not.toBe(first.draw.item());
+  });
+
+  test('counts inside another compiled function, which decides for itself', () => {
+    const total = new Variable(scalar(0));
+    const inner = compile((x: Tensor) => (total.assign(add(total.value, x)), x), { accept: () => false });
+    compile((x: Tensor) => inner(x))(scalar(2));
+    expect(total.value.item()).toBe(2);
+  });
+});
+
 describe('random numbers in a program', () => {
   const draws = (rng: Generator) => (x: Tensor): Tensor[] => {
     const a = randomUniform(rng, [5]);

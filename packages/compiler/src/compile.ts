@@ -10,8 +10,8 @@ import { showProfile } from './profile.ts';
 import { identityOf } from './identity.ts';
 import { simplify } from './simplify.ts';
 
-/** Options of {@link compile}. */
-export interface CompileOptions {
+/** Options of {@link compile}, for a function that returns `R`. */
+export interface CompileOptions<R = unknown> {
   /** Where programs run; by default what `setDefaultBackend` set, else the reference. */
   readonly backend?: Backend;
   /** Whether to simplify the graph. Default true. */
@@ -20,6 +20,11 @@ export interface CompileOptions {
   readonly fuse?: boolean;
   /** How the function is called in errors. Default its name. */
   readonly name?: string;
+  /**
+   * Decides from the result whether the call counts: where it returns false, no variable is assigned, and the result is
+   * returned all the same. It has no effect inside a gradient or another capture. By default every call counts.
+   */
+  accept?(result: R): boolean;
 }
 
 /** A compiled function, and what it has been compiled to. */
@@ -56,7 +61,8 @@ const warnAt = 8;
  *
  * What changes from call to call must be a tensor argument or a variable; numbers, strings and closed-over values are
  * written into the program. The second call captures once more and compares, which finds `Math.random` and closures
- * that change. Variables' assignments are committed together after the last kernel; a throw commits nothing.
+ * that change. Variables' assignments are committed together after the last kernel; a throw commits nothing, and neither
+ * does a call that `accept` refuses.
  *
  * @param fn - a synchronous function; arguments and result are trees of tensors and anything else
  * @returns a function of the same type; inside a gradient or another capture it is part of that
@@ -64,8 +70,12 @@ const warnAt = 8;
  * @example
  * const step = compile((x: Tensor) => add(mul(x, x), 1));
  * step(tensor([1, 2])).toArray(); // => 2,5
+ * const total = new Variable(tensor(0));
+ * const addTo = compile((x: Tensor) => (total.assign(add(total.value, x)), x), { accept: (x) => Number.isFinite(x.item()) });
+ * [1, NaN, 2].forEach((x) => addTo(tensor(x)));
+ * total.value.item(); // => 3
  */
-export function compile<Args extends readonly unknown[], R>(fn: (...args: Args) => R, options: CompileOptions = {}): Compiled<(...args: Args) => R> {
+export function compile<Args extends readonly unknown[], R>(fn: (...args: Args) => R, options: CompileOptions<NoInfer<R>> = {}): Compiled<(...args: Args) => R> {
   const name = options.name ?? (fn.name || 'the function');
   const entries = new Map<string, Entry>();
   let captures = 0;
@@ -94,11 +104,17 @@ function shown({ program, executable }: Entry): CompiledProgram {
   return { program, executable, explain: () => executable.explain(), profile: (runs = 20) => showProfile(executable.profile(runs)) };
 }
 
-function prepare(fn: (...args: never[]) => unknown, args: readonly unknown[], key: CacheKey, options: CompileOptions): Entry {
+function prepare(fn: (...args: never[]) => unknown, args: readonly unknown[], key: CacheKey, options: CompileOptions<never>): Entry {
   const captured = captureProgram(fn, args);
   const simple = (options.simplify ?? true) ? simplify(captured.graph) : captured.graph;
   const { fuse: joins = true } = options;
-  const program: Program = { graph: joins ? fuse(simple) : simple, results: captured.results, assigns: captured.assigns, fuse: joins };
+  const program: Program = {
+    graph: joins ? fuse(simple) : simple,
+    results: captured.results,
+    assigns: captured.assigns,
+    fuse: joins,
+    accept: options.accept && ((results) => options.accept!(captured.collect(results) as never)),
+  };
   const executable = (options.backend ?? defaultBackend()).prepare(program);
   return { program, executable, captured, key, lines: describeCapture(captured) };
 }

@@ -15,15 +15,16 @@ export function reference(): Backend {
   return { name: 'reference', prepare };
 }
 
-function prepare({ graph, results, assigns }: Program): Executable {
+function prepare({ graph, results: count, assigns, accept }: Program): Executable {
   let peakBytes = 0;
   return {
     run(args) {
       peakBytes = 0;
       const values = interpret(graph, args.map((t) => t['~values']), { onAlive: (bytes) => (peakBytes = Math.max(peakBytes, bytes)) });
       const tensors = graph.outputs.map(({ shape, dtype }, i) => new Tensor(shape, dtype, values[i]!));
-      assigns.forEach((variable, i) => variable['~commit'](tensors[results + i]!));
-      return tensors.slice(0, results);
+      const results = tensors.slice(0, count);
+      if (!accept || accept(results)) assigns.forEach((variable, i) => variable['~commit'](tensors[count + i]!));
+      return results;
     },
     get peakBytes() {
       return peakBytes;

@@ -36,13 +36,24 @@ describe('averageLoss', () => {
     expect(averageLoss('loss', steps, { sampleWeight: tensor([0, 1], undefined, 'bool') }).item()).toBe(4.5);
   });
 
-  test('is NaN when all weights are 0', () => {
-    expect(averageLoss('loss', losses, { sampleWeight: double([0, 0, 0]) }).item()).toBeNaN();
+  test('is 0 when all weights are 0', () => {
+    expect(averageLoss('loss', losses, { sampleWeight: double([0, 0, 0]) }).item()).toBe(0);
   });
 
-  test('refuses other reductions, and weights of another shape or dtype', () => {
+  test.each(['mean', 'sum', 'none'] as const)('leaves out what has weight 0, be it NaN or infinite, from the %s', (reduction) => {
+    const of = (first: number): unknown => averageLoss('loss', double([first, 2, 6]), { sampleWeight: double([0, 2, 2]), reduction }).toArray();
+    expect([NaN, Infinity, -Infinity].map(of)).toEqual([of(0), of(0), of(0)]);
+  });
+
+  test.each([[undefined, 3], [[2, 0, 1], 3], [[0, 0, 0], 0], [[0.5, 0, 0], 0.5]])('reports the sum of weights %j as %d', (weights, sum) => {
+    const reported: unknown[] = [];
+    averageLoss('loss', losses, { ...(weights && { sampleWeight: double(weights) }), reportWeight: (w) => void reported.push(w.item()) });
+    expect(reported).toEqual([sum]);
+  });
+
+  test('takes weights of another dtype, and refuses other reductions and weights of another shape', () => {
     expect(() => averageLoss('loss', losses, { reduction: 'median' as 'mean' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: loss: \`reduction\` must be "mean", "sum" or "none", got "median"]`);
     expect(() => averageLoss('loss', losses, { sampleWeight: double([[1, 1, 1]]) })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: loss: \`sampleWeight\` must be one a sample or a position of [3], got [1,3]]`);
-    expect(() => averageLoss('loss', losses, { sampleWeight: tensor([1, 1, 1]) })).toThrowErrorMatchingInlineSnapshot(`[DTypeError: mul: expects one dtype, got float64 and float32; convert one with \`cast\`]`);
+    expect(averageLoss('loss', losses, { sampleWeight: tensor([1, 1, 0]) }).item()).toBe(1.5);
   });
 });

@@ -1,28 +1,46 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import { cast, div, mean, mul, repeatWeights, sum, type Tensor } from '@chainrule/tensor';
+import { cast, type DType, full, map, mean, mul, repeatWeights, scalar as e, sum, type Tensor } from '@chainrule/tensor';
 
 /** Options that every loss takes. */
 export interface LossOptions {
   /**
    * How much each sample counts, `[batch]`, at all of its positions; or each position, such as `[batch, time]`. Floats, or
-   * a mask in bool: what is false does not count. By default all alike.
+   * a mask in bool. Where the weight is 0 (false), predictions and targets do not matter: they may be NaN or infinite. By
+   * default all samples count alike.
    */
   readonly sampleWeight?: Tensor;
-  /** 'mean' (default; Σ w·loss / Σ w), 'sum', or 'none' for one loss a sample. */
+  /** 'mean' (default; Σ w·loss / Σ w, and 0 where all weights are 0), 'sum', or 'none' for one loss a sample. */
   readonly reduction?: 'mean' | 'sum' | 'none';
+  /** Gets Σ w, or without weights the number of losses. Training uses it to average over batches. */
+  readonly reportWeight?: ((weight: Tensor) => void) | undefined;
 }
 
-/** Joins the losses of the samples, or of their positions, which may have weights of their own besides. */
-export function averageLoss(name: string, losses: Tensor, { sampleWeight, reduction = 'mean' }: LossOptions, own?: Tensor): Tensor {
+/** How much each of the positions counts by `sampleWeight`; undefined where all count alike. */
+export function lossWeights(name: string, positions: readonly number[], dtype: DType, { sampleWeight }: LossOptions): Tensor | undefined {
+  return sampleWeight && repeatWeights(name, cast(sampleWeight, dtype), positions);
+}
+
+/**
+ * `x` where its position counts. Elsewhere a constant for which every loss and its derivative are finite, as logit, as
+ * probability and as target: a weight of 0 would not undo a NaN, 0 · NaN being NaN.
+ */
+export function counted(x: Tensor, weights: Tensor | undefined): Tensor {
+  const constant = x.dtype === 'int32' ? 0 : 0.5;
+  return weights ? map((v, w) => e.select(e.eq(w, 0), constant, v), [x, repeatWeights('loss', weights, x.shape)]) : x;
+}
+
+/** Joins the losses of the samples, or of their positions, by their weights. */
+export function averageLoss(name: string, losses: Tensor, options: LossOptions, weights: Tensor | undefined = lossWeights(name, losses.shape, losses.dtype, options)): Tensor {
+  const { reduction = 'mean', reportWeight } = options;
   if (!['mean', 'sum', 'none'].includes(reduction)) {
     throw new OptionError(`${name}: \`reduction\` must be "mean", "sum" or "none", got ${showValue(reduction)}`);
   }
-  const given = sampleWeight && repeatWeights(name, sampleWeight.dtype === 'bool' ? cast(sampleWeight, losses.dtype) : sampleWeight, losses.shape);
-  const weights = product(given, own);
-  const weighted = weights ? mul(losses, weights) : losses;
+  const weighted = weights ? map((loss, w) => e.select(e.eq(w, 0), 0, e.mul(loss, w)), [losses, weights]) : losses;
   if (reduction === 'none') return weighted;
+  const total = weights ? sum(weights) : full([], losses.size, losses.dtype);
+  reportWeight?.(total);
   if (reduction === 'sum') return sum(weighted);
-  return weights ? div(sum(weighted), sum(weights)) : mean(weighted);
+  return weights ? map((s, w) => e.div(s, e.select(e.eq(w, 0), 1, w)), [sum(weighted), total]) : mean(weighted);
 }
 
 /** Both weights together, or the one that there is. */

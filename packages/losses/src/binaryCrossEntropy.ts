@@ -1,6 +1,6 @@
 import { type Expr, map, mean, scalar as e, type Tensor, withOpName } from '@chainrule/tensor';
 import { averageLoss } from './averageLoss.ts';
-import { checkPair } from './compareElements.ts';
+import { countedPair, positionsOf } from './compareElements.ts';
 import { checkSmoothing, type SmoothedOptions } from './labelSmoothing.ts';
 
 /**
@@ -20,10 +20,10 @@ import { checkSmoothing, type SmoothedOptions } from './labelSmoothing.ts';
 export function binaryCrossEntropy(predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
   const name = 'binaryCrossEntropy';
   const { fromLogits = true, labelSmoothing = 0 } = options;
-  checkPair(name, predictions, targets);
   checkSmoothing(name, labelSmoothing);
   return withOpName(name, () => {
-    const losses = binaryLosses(predictions, smoothed(targets, labelSmoothing), fromLogits);
+    const [p, t] = countedPair(name, predictions, targets, options, positionsOf(predictions));
+    const losses = binaryLosses(p, smoothed(t, labelSmoothing), fromLogits);
     return averageLoss(name, losses.rank < 2 ? losses : mean(losses, { axis: -1 }), options);
   });
 }

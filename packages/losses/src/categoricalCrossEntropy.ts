@@ -1,6 +1,6 @@
 import { logSoftmax, map, neg, scalar as e, sum, type Tensor, withOpName } from '@chainrule/tensor';
 import { averageLoss } from './averageLoss.ts';
-import { checkPair } from './compareElements.ts';
+import { countedPair } from './compareElements.ts';
 import { checkSmoothing, type SmoothedOptions } from './labelSmoothing.ts';
 
 /**
@@ -20,16 +20,16 @@ import { checkSmoothing, type SmoothedOptions } from './labelSmoothing.ts';
 export function categoricalCrossEntropy(predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
   const name = 'categoricalCrossEntropy';
   const { fromLogits = true, labelSmoothing = 0 } = options;
-  checkPair(name, predictions, targets);
   checkSmoothing(name, labelSmoothing);
   return withOpName(name, () => {
-    const values: Tensor = fromLogits ? logSoftmax(predictions) : predictions;
+    const [p, wanted] = countedPair(name, predictions, targets, options);
+    const values: Tensor = fromLogits ? logSoftmax(p) : p;
     const classes = predictions.shape.at(-1)!;
     const terms = map((x, t) => {
-      const wanted = labelSmoothing === 0 ? t : e.add(e.mul(t, 1 - labelSmoothing), labelSmoothing / classes);
+      const smooth = labelSmoothing === 0 ? t : e.add(e.mul(t, 1 - labelSmoothing), labelSmoothing / classes);
       // A class that is not wanted counts 0, even where its logarithm is −∞.
-      return e.select(e.eq(wanted, 0), 0, e.mul(wanted, fromLogits ? x : e.log(x)));
-    }, [values, targets]);
+      return e.select(e.eq(smooth, 0), 0, e.mul(smooth, fromLogits ? x : e.log(x)));
+    }, [values, wanted]);
     return averageLoss(name, neg(sum(terms, { axis: -1 })), options);
   });
 }

@@ -1,6 +1,6 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { type Expr, isFloat, map, mean, sameShape, sum, type Tensor, withOpName } from '@chainrule/tensor';
-import { averageLoss, type LossOptions } from './averageLoss.ts';
+import { averageLoss, counted, type LossOptions, lossWeights } from './averageLoss.ts';
 
 /** Refuses predictions and targets that differ in shape or dtype. */
 export function checkPair(name: string, predictions: Tensor, targets: Tensor): void {
@@ -11,6 +11,24 @@ export function checkPair(name: string, predictions: Tensor, targets: Tensor): v
   if (!sameShape(predictions.shape, targets.shape)) {
     throw new ShapeError(`${name}: \`targets\` must have the predictions' shape ${showShape(predictions.shape)}, got ${showShape(targets.shape)}`);
   }
+}
+
+/** Predictions and targets as a loss takes them: checked, and with constants at the positions of weight 0. */
+export function countedPair(
+  name: string,
+  predictions: Tensor,
+  targets: Tensor,
+  options: LossOptions,
+  positions: readonly number[] = predictions.shape.slice(0, -1),
+): readonly [predictions: Tensor, targets: Tensor] {
+  checkPair(name, predictions, targets);
+  const weights = lossWeights(name, positions, predictions.dtype, options);
+  return [counted(predictions, weights), counted(targets, weights)];
+}
+
+/** The positions of what is compared element by element: a vector's elements are the samples. */
+export function positionsOf({ rank, shape }: Tensor): readonly number[] {
+  return rank < 2 ? shape : shape.slice(0, -1);
 }
 
 /**
@@ -24,9 +42,8 @@ export function compareElements(
   build: (prediction: Expr, target: Expr) => Expr,
   join: 'mean' | 'sum' = 'mean',
 ): Tensor {
-  checkPair(name, predictions, targets);
   return withOpName(name, () => {
-    const losses: Tensor = map(build, [predictions, targets]);
+    const losses: Tensor = map(build, countedPair(name, predictions, targets, options, positionsOf(predictions)));
     const samples: Tensor = losses.rank < 2 ? losses : join === 'mean' ? mean(losses, { axis: -1 }) : sum(losses, { axis: -1 });
     return averageLoss(name, samples, options);
   });

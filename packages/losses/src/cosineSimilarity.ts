@@ -1,6 +1,6 @@
 import { div, mul, neg, scalar as e, map, sum, type Tensor, withOpName } from '@chainrule/tensor';
 import { averageLoss, type LossOptions } from './averageLoss.ts';
-import { checkPair } from './compareElements.ts';
+import { countedPair } from './compareElements.ts';
 
 /**
  * Minus the cosine of the angle between predictions and targets: −1 for the same direction.
@@ -16,10 +16,10 @@ import { checkPair } from './compareElements.ts';
  */
 export function cosineSimilarity(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
   const name = 'cosineSimilarity';
-  checkPair(name, predictions, targets);
   const norm = (x: Tensor): Tensor => map((s) => e.sqrt(e.select(e.lt(s, 1e-12), 1e-12, s)), [sum(mul(x, x), { axis: -1 })]);
   return withOpName(name, () => {
-    const cosine = div(sum(mul(predictions, targets), { axis: -1 }), mul(norm(predictions), norm(targets)));
+    const [p, t] = countedPair(name, predictions, targets, options);
+    const cosine = div(sum(mul(p, t), { axis: -1 }), mul(norm(p), norm(t)));
     return averageLoss(name, neg(cosine), options);
   });
 }

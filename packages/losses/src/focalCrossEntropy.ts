@@ -2,7 +2,7 @@ import { OptionError } from '@chainrule/errors';
 import { type Expr, logSoftmax, map, mean, neg, scalar as e, sigmoid, sum, type Tensor, withOpName } from '@chainrule/tensor';
 import { averageLoss, type LossOptions } from './averageLoss.ts';
 import { binaryLosses } from './binaryCrossEntropy.ts';
-import { checkPair } from './compareElements.ts';
+import { countedPair, positionsOf } from './compareElements.ts';
 
 /** Options of the focal cross-entropies. */
 export interface FocalOptions extends LossOptions {
@@ -29,15 +29,15 @@ export interface FocalOptions extends LossOptions {
 export function binaryFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
   const name = 'binaryFocalCrossEntropy';
   const { gamma = 2, alpha, fromLogits = true } = options;
-  checkPair(name, predictions, targets);
   checkGamma(name, gamma);
   return withOpName(name, () => {
-    const p: Tensor = fromLogits ? sigmoid(predictions) : predictions;
+    const [p, truth] = countedPair(name, predictions, targets, options, positionsOf(predictions));
+    const probabilities: Tensor = fromLogits ? sigmoid(p) : p;
     const focal = map((prob, t, loss) => {
       const missed = e.add(e.mul(t, e.sub(1, prob)), e.mul(e.sub(1, t), prob));
       const weight = alpha === undefined ? 1 : e.add(e.mul(t, alpha), e.mul(e.sub(1, t), 1 - alpha));
       return focus(missed, gamma, e.mul(weight, loss));
-    }, [p, targets, binaryLosses(predictions, targets, fromLogits)]);
+    }, [probabilities, truth, binaryLosses(p, truth, fromLogits)]);
     return averageLoss(name, focal.rank < 2 ? focal : mean(focal, { axis: -1 }), options);
   });
 }
@@ -57,14 +57,14 @@ export function binaryFocalCrossEntropy(predictions: Tensor, targets: Tensor, op
 export function categoricalFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
   const name = 'categoricalFocalCrossEntropy';
   const { gamma = 2, alpha = 0.25, fromLogits = true } = options;
-  checkPair(name, predictions, targets);
   checkGamma(name, gamma);
   return withOpName(name, () => {
-    const values: Tensor = fromLogits ? logSoftmax(predictions) : predictions;
+    const [p, wanted] = countedPair(name, predictions, targets, options);
+    const values: Tensor = fromLogits ? logSoftmax(p) : p;
     const focal = map((x, t) => {
-      const [p, l] = fromLogits ? [e.exp(x), x] : [x, e.log(x)];
-      return e.select(e.eq(t, 0), 0, focus(e.sub(1, p), gamma, e.mul(e.mul(alpha, t), l)));
-    }, [values, targets]);
+      const [prob, log] = fromLogits ? [e.exp(x), x] : [x, e.log(x)];
+      return e.select(e.eq(t, 0), 0, focus(e.sub(1, prob), gamma, e.mul(e.mul(alpha, t), log)));
+    }, [values, wanted]);
     return averageLoss(name, neg(sum(focal, { axis: -1 })), options);
   });
 }

@@ -1,6 +1,6 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { cast, expandDims, gather, logSoftmax, map, sameShape, scalar as e, squeeze, takeAlongAxisNode, type Tensor, withOpName } from '@chainrule/tensor';
-import { averageLoss, type LossOptions, product } from './averageLoss.ts';
+import { averageLoss, counted, type LossOptions, lossWeights, product } from './averageLoss.ts';
 
 /** Options of the cross-entropies. */
 export interface CrossEntropyOptions extends LossOptions {
@@ -32,14 +32,13 @@ export function sparseCategoricalCrossEntropy(predictions: Tensor, labels: Tenso
   const { fromLogits = true, ignoreIndex } = options;
   checkLabels(predictions, labels, options);
   return withOpName(name, () => {
-    const values: Tensor = fromLogits ? logSoftmax(predictions) : predictions;
-    const classes = asClasses(labels, ignoreIndex);
+    const given = lossWeights(name, labels.shape, predictions.dtype, options);
+    const classes = counted(asClasses(labels, ignoreIndex), given);
+    const weights = product(given, labelWeights(labels, classes, predictions, options));
+    const scores = counted(predictions, weights);
+    const values: Tensor = fromLogits ? logSoftmax(scores) : scores;
     const picked = squeeze(takeAlongAxisNode(values, expandDims(classes, -1), labels.rank, true), -1);
-    const losses = map((x, l) => {
-      const loss = e.neg(fromLogits ? x : e.log(x));
-      return ignoreIndex === undefined ? loss : e.select(e.eq(l, ignoreIndex), 0, loss);
-    }, [picked, labels]);
-    return averageLoss(name, losses, options, labelWeights(labels, classes, predictions, options));
+    return averageLoss(name, map((x) => e.neg(fromLogits ? x : e.log(x)), [picked]), options, weights);
   });
 }
 

@@ -1,6 +1,6 @@
 import { OptionError } from '@chainrule/errors';
 import { map, scalar as e, sub, sum, type Tensor, mul, withOpName } from '@chainrule/tensor';
-import { averageLoss, type LossOptions } from './averageLoss.ts';
+import { averageLoss, counted, type LossOptions, lossWeights } from './averageLoss.ts';
 import { checkPair } from './compareElements.ts';
 
 /** Options of {@link triplet}. */
@@ -29,7 +29,9 @@ export function triplet(anchor: Tensor, positive: Tensor, negative: Tensor, opti
   checkPair('triplet', anchor, negative);
   const distance = (a: Tensor, b: Tensor): Tensor => sum(mul(sub(a, b), sub(a, b)), { axis: -1 });
   return withOpName('triplet', () => {
-    const gap = map((p, n) => e.add(e.sub(p, n), margin), [distance(anchor, positive), distance(anchor, negative)]);
+    const weights = lossWeights('triplet', anchor.shape.slice(0, -1), anchor.dtype, options);
+    const [a, p, n] = [anchor, positive, negative].map((x) => counted(x, weights)) as [Tensor, Tensor, Tensor];
+    const gap = map((near, far) => e.add(e.sub(near, far), margin), [distance(a, p), distance(a, n)]);
     return averageLoss('triplet', map((x) => e.select(e.le(x, 0), 0, x), [gap]), options);
   });
 }

@@ -1,4 +1,4 @@
-import { checkGradients, grad } from '@chainrule/autograd';
+import { checkGradients, grad, valueAndGrad } from '@chainrule/autograd';
 import * as losses from '@chainrule/losses';
 import { softmax, sub, tensor, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
@@ -138,5 +138,41 @@ describe('gradients of losses at extremes', () => {
     const [a, p, n] = [double([[0.1, 0.2], [0, 0]]), double([[1, 1], [1, 0]]), double([[0.3, 1], [3, 4]])];
     expect(checkGradients((x, y, z) => losses.triplet(x, y, z), [a, p, n], { order: 2 }).compared).toBe(24);
     expect(grad((x: Tensor) => losses.triplet(x, p, n))(a).data.slice(2)).toEqual(Float64Array.of(0, 0));
+  });
+});
+
+describe.each([NaN, Infinity, -Infinity])('what has weight 0 may be %d: it changes neither the loss nor its gradient', (wrong) => {
+  const sampleWeight = tensor([2, 0], undefined, 'float64');
+
+  /** The loss and its gradient where the second row of predictions, or of targets, holds `value`. */
+  function measured(loss: (p: Tensor, t: Tensor) => Tensor, value: number, side: 'predictions' | 'targets'): unknown {
+    const spoilt = (of: typeof side): Tensor => double([of === 'predictions' ? [0.3, 0.2, 0.5] : [0, 1, 0], side === of ? [value, value, value] : [0.25, 0.25, 0.5]]);
+    const [found, gradient] = valueAndGrad((p: Tensor) => loss(p, spoilt('targets')))(spoilt('predictions'));
+    return [found.item(), gradient.toArray()];
+  }
+
+  const options = [{}, { fromLogits: false }, { labelSmoothing: 0.1 }, { fromLogits: false, labelSmoothing: 0.1 }, { reduction: 'sum' }, { gamma: 0.5 }];
+  test.each(pairs.flatMap(([name, loss]) => options.map((given) => [name, given, loss] as const)))('%s with %j', (_, given, loss) => {
+    const weighted = (p: Tensor, t: Tensor): Tensor => loss(p, t, { ...given, sampleWeight });
+    for (const side of ['predictions', 'targets'] as const) {
+      expect(measured(weighted, wrong, side)).toEqual(measured(weighted, 0.25, side));
+      expect((measured(weighted, wrong, side) as [number, number[][]])[1][1]).toEqual([0, 0, 0]);
+    }
+  });
+
+  test('triplet', () => {
+    const far = double([[2, 2, 2], [1, 1, 1]]);
+    const sides = [(a: Tensor, b: Tensor) => losses.triplet(a, b, far, { sampleWeight }), (a: Tensor, b: Tensor) => losses.triplet(far, a, b, { sampleWeight })];
+    for (const loss of sides) for (const side of ['predictions', 'targets'] as const) expect(measured(loss, wrong, side)).toEqual(measured(loss, 0.25, side));
+  });
+
+  test.each([
+    ['samples of weight 0, whose label may be no class', [2, 7], { sampleWeight }],
+    ['ignored labels', [2, -1], { ignoreIndex: -1 }],
+    ['classes of weight 0', [2, 1], { classWeights: tensor([1, 0, 1], undefined, 'float64') }],
+  ] as const)('sparseCategoricalCrossEntropy of %s', (_, given, rest) => {
+    const found = [true, false].map((fromLogits) => measured((p) => cross(p, tensor([...given], undefined, 'int32'), { ...rest, fromLogits }), wrong, 'predictions'));
+    expect(found).toEqual([true, false].map((fromLogits) => measured((p) => cross(p, tensor([...given], undefined, 'int32'), { ...rest, fromLogits }), 0.25, 'predictions')));
+    expect((found[0] as [number, number[][]])[1][1]!.map(Math.abs)).toEqual([0, 0, 0]);
   });
 });
