@@ -1,4 +1,4 @@
-import { type DType, type Expr, exprDType, scalar as e } from '@chainrule/tensor';
+import { type DType, type Expr, exprDType, scalar as e, type ScalarOp } from '@chainrule/tensor';
 
 /**
  * The cotangents of an expression's arguments, by argument: the chain rule on a tree, from the root down.
@@ -28,80 +28,60 @@ export function pullExpr(expr: Expr, adjoint: Expr, args: readonly DType[]): Map
     const from = exprDType(x, args);
     return from === 'float32' || from === 'float64' ? pullExpr(x, e.cast(adjoint, from), args) : sums;
   }
-  operandAdjoints(expr.op, expr.args as [Expr, Expr], expr, adjoint).forEach((g, k) => {
+  const [a, b] = expr.args as [Expr, Expr];
+  rules[expr.op](adjoint, expr, a, b).forEach((g, k) => {
     if (g) include(pullExpr(expr.args[k]!, g, args));
   });
   return sums;
 }
 
+/**
+ * The cotangents of an operation's operands, from its own, `g`: g times the partial derivatives, `null` where a derivative is
+ * 0 or does not exist. `y` is the operation's value.
+ */
+type Rule = (g: Expr, y: Expr, a: Expr, b: Expr) => readonly (Expr | null)[];
+
 const twoOverRootPi = 2 / Math.sqrt(Math.PI);
 
-/** The cotangents of an operation's operands: g times the partial derivatives, `y` the operation itself. */
-function operandAdjoints(op: string, [a, b]: readonly [Expr, Expr], y: Expr, g: Expr): (Expr | null)[] {
-  switch (op) {
-    case 'add':
-      return [g, g];
-    case 'sub':
-      return [g, e.neg(g)];
-    case 'mul':
-      return [e.mul(g, b), e.mul(g, a)];
-    case 'div':
-      return [e.div(g, b), e.neg(e.div(e.mul(g, y), b))];
-    case 'mod':
-      return [g, e.neg(e.mul(g, e.floor(e.div(a, b))))];
-    case 'pow':
-      return [
-        e.select(e.eq(b, 0), 0, e.mul(g, e.mul(b, e.pow(a, e.sub(b, 1))))),
-        b.op === 'literal' ? null : e.select(e.eq(a, 0), 0, e.mul(g, e.mul(y, e.log(a)))),
-      ];
-    case 'max':
-      return [share(e.gt(a, b), a, b, g), share(e.gt(b, a), a, b, g)];
-    case 'min':
-      return [share(e.lt(a, b), a, b, g), share(e.lt(b, a), a, b, g)];
-    default:
-      return [unaryAdjoint(op, a, y, g)];
-  }
-}
+/** Steps and predicates. */
+const flat: Rule = () => [null, null];
 
 /** g where this operand wins, half of it where both are equal. */
 function share(wins: Expr, a: Expr, b: Expr, g: Expr): Expr {
   return e.select(wins, g, e.select(e.eq(a, b), e.mul(g, 0.5), 0));
 }
 
-/** `null` where the derivative is 0 or there is none: steps and predicates. */
-function unaryAdjoint(op: string, x: Expr, y: Expr, g: Expr): Expr | null {
-  switch (op) {
-    case 'neg':
-      return e.neg(g);
-    case 'abs':
-      return e.mul(g, e.sign(x));
-    case 'exp':
-      return e.mul(g, y);
-    case 'expm1':
-      return e.mul(g, e.add(y, 1));
-    case 'log':
-      return e.div(g, x);
-    case 'log1p':
-      return e.div(g, e.add(x, 1));
-    case 'sqrt':
-      return e.div(g, e.mul(2, y));
-    case 'sin':
-      return e.mul(g, e.cos(x));
-    case 'cos':
-      return e.neg(e.mul(g, e.sin(x)));
-    case 'asin':
-      return e.div(g, e.sqrt(e.mul(e.sub(1, x), e.add(1, x))));
-    case 'acos':
-      return e.neg(e.div(g, e.sqrt(e.mul(e.sub(1, x), e.add(1, x)))));
-    case 'atan':
-      return e.div(g, e.add(1, e.mul(x, x)));
-    case 'tanh':
-      return e.mul(g, e.sub(1, e.mul(y, y)));
-    case 'sigmoid':
-      return e.mul(g, e.mul(y, e.sub(1, y)));
-    case 'erf':
-      return e.mul(g, e.mul(twoOverRootPi, e.exp(e.neg(e.mul(x, x)))));
-    default:
-      return null;
-  }
-}
+/** √(1 − x²), of which no digits cancel near ±1. */
+const cosineOfAsin = (x: Expr): Expr => e.sqrt(e.mul(e.sub(1, x), e.add(1, x)));
+
+/** One rule for every scalar operation; the compiler asks for those that are missing. */
+const rules: Readonly<Record<Exclude<ScalarOp, 'select'>, Rule>> = {
+  add: (g) => [g, g],
+  sub: (g) => [g, e.neg(g)],
+  mul: (g, _, a, b) => [e.mul(g, b), e.mul(g, a)],
+  div: (g, y, _, b) => [e.div(g, b), e.neg(e.div(e.mul(g, y), b))],
+  mod: (g, _, a, b) => [g, e.neg(e.mul(g, e.floor(e.div(a, b))))],
+  pow: (g, y, a, b) => [
+    e.select(e.eq(b, 0), 0, e.mul(g, e.mul(b, e.pow(a, e.sub(b, 1))))),
+    b.op === 'literal' ? null : e.select(e.eq(a, 0), 0, e.mul(g, e.mul(y, e.log(a)))),
+  ],
+  max: (g, _, a, b) => [share(e.gt(a, b), a, b, g), share(e.gt(b, a), a, b, g)],
+  min: (g, _, a, b) => [share(e.lt(a, b), a, b, g), share(e.lt(b, a), a, b, g)],
+  neg: (g) => [e.neg(g)],
+  abs: (g, _, x) => [e.mul(g, e.sign(x))],
+  exp: (g, y) => [e.mul(g, y)],
+  expm1: (g, y) => [e.mul(g, e.add(y, 1))],
+  log: (g, _, x) => [e.div(g, x)],
+  log1p: (g, _, x) => [e.div(g, e.add(x, 1))],
+  sqrt: (g, y) => [e.div(g, e.mul(2, y))],
+  sin: (g, _, x) => [e.mul(g, e.cos(x))],
+  cos: (g, _, x) => [e.neg(e.mul(g, e.sin(x)))],
+  asin: (g, _, x) => [e.div(g, cosineOfAsin(x))],
+  acos: (g, _, x) => [e.neg(e.div(g, cosineOfAsin(x)))],
+  atan: (g, _, x) => [e.div(g, e.add(1, e.mul(x, x)))],
+  tanh: (g, y) => [e.mul(g, e.sub(1, e.mul(y, y)))],
+  sigmoid: (g, y) => [e.mul(g, e.mul(y, e.sub(1, y)))],
+  erf: (g, _, x) => [e.mul(g, e.mul(twoOverRootPi, e.exp(e.neg(e.mul(x, x)))))],
+  erfc: (g, _, x) => [e.mul(g, e.mul(-twoOverRootPi, e.exp(e.neg(e.mul(x, x)))))],
+  sign: flat, floor: flat, ceil: flat, round: flat, eq: flat, lt: flat, le: flat, and: flat, or: flat, not: flat,
+};

@@ -4,7 +4,7 @@ import { describeArguments, reviveArguments } from './config.ts';
 import { maxNorm, nonNeg, unitNorm } from './constraints.ts';
 import { constant, type Initializer, onesInitializer, uniform } from './initializers.ts';
 import { knownFunctions } from './knownFunctions.ts';
-import { identity, orthogonal } from './orthogonal.ts';
+import { identityInitializer, orthogonal } from './orthogonal.ts';
 import { l1, l1l2, l2, type Regularizer } from './regularizers.ts';
 import { heNormal } from './varianceScaling.ts';
 
@@ -33,7 +33,7 @@ describe('arguments of layers', () => {
     ['uniform', uniform],
     ['uniform with options', uniform({ minval: 2, maxval: 3 })],
     ['orthogonal with a gain', orthogonal({ gain: 2 })],
-    ['identity', identity],
+    ['identity', identityInitializer],
   ])('come back as they were: %s', (_, initializer) => {
     const [revived] = reviveArguments('layer', throughJson(initializer), knownFunctions) as [Initializer];
     const make = ({ make }: Initializer): unknown => make([3, 3], { ...at, rng: new Generator(7) }).toArray();

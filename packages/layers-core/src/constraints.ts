@@ -1,8 +1,8 @@
 import { OptionError } from '@chainrule/errors';
-import { map, maximum, scalar as e, square, sum, type Tensor } from '@chainrule/tensor';
+import { map, maximum, norm, scalar as e, type Tensor } from '@chainrule/tensor';
 import type { Saved } from './saved.ts';
 
-/** Where a weight is put back to after each step of training. */
+/** A set of allowed weights. Training moves a weight back into it after each update. */
 export interface Constraint extends Saved {
   /** The nearest weight that is allowed, of the same shape. */
   readonly apply: (weight: Tensor) => Tensor;
@@ -17,8 +17,8 @@ export interface ConstraintOptions {
 /** As in Keras added to norms, so that nothing is divided by 0. */
 const epsilon = 1e-7;
 
-/** Σ w² of each vector. */
-const squaredNorms = (weight: Tensor, axis: number | readonly number[]): Tensor => sum(square(weight), { axis, keepDims: true });
+/** The Euclidean norm of each vector; the squares of large weights do not overflow. */
+const norms = (weight: Tensor, axis: number | readonly number[]): Tensor => norm(weight, { axis, keepDims: true });
 
 /**
  * Shortens vectors that are too long.
@@ -36,11 +36,7 @@ export function maxNorm(maxValue = 2, options: ConstraintOptions = {}): Constrai
   return {
     name: 'maxNorm',
     args: [maxValue, options],
-    apply: (weight) =>
-      map((w, squares) => {
-        const norm = e.sqrt(squares);
-        return e.mul(w, e.div(e.min(norm, maxValue), e.add(norm, epsilon)));
-      }, [weight, squaredNorms(weight, axis)]),
+    apply: (weight) => map((w, length) => e.mul(w, e.div(e.min(length, maxValue), e.add(length, epsilon))), [weight, norms(weight, axis)]),
   };
 }
 
@@ -67,6 +63,6 @@ export function unitNorm(options: ConstraintOptions = {}): Constraint {
   return {
     name: 'unitNorm',
     args: [options],
-    apply: (weight) => map((w, squares) => e.div(w, e.add(e.sqrt(squares), epsilon)), [weight, squaredNorms(weight, axis)]),
+    apply: (weight) => map((w, length) => e.div(w, e.add(length, epsilon)), [weight, norms(weight, axis)]),
   };
 }

@@ -12,7 +12,7 @@ export { addBias, type BiasOptions, biasWeight, type KernelOptions, kernelWeight
 export { knownFunctions } from './knownFunctions.ts';
 export type { BuildContext, ConstrainedVariable, Context, Json, Layer, Named, Value } from './layer.ts';
 export { normalizedPositiveDefinite } from './normalizedPositiveDefinite.ts';
-export { type GainOptions, identity, orthogonal } from './orthogonal.ts';
+export { type GainOptions, identityInitializer, orthogonal } from './orthogonal.ts';
 export { l1, l1l2, l2, type Regularizer } from './regularizers.ts';
 export type { Saved } from './saved.ts';
 export type * from './spatialTypes.ts';

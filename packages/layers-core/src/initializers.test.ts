@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { describeArguments, reviveArguments } from './config.ts';
 import { constant, fromValues, type Initializer, normal, onesInitializer, truncatedNormal, uniform, zerosInitializer } from './initializers.ts';
 import { knownFunctions } from './knownFunctions.ts';
-import { identity, orthogonal } from './orthogonal.ts';
+import { identityInitializer, orthogonal } from './orthogonal.ts';
 import { glorotNormal, glorotUniform, heNormal, heUniform, lecunNormal, lecunUniform } from './varianceScaling.ts';
 
 const make = (initializer: Initializer, shape: readonly number[], seed = 1, dtype: 'float32' | 'float64' = 'float64'): Tensor =>
@@ -92,12 +92,12 @@ describe('normal initializers', () => {
 
 describe('identity', () => {
   test('has its gain on the diagonal', () => {
-    expect(make(identity, [2, 3]).toArray()).toEqual([[1, 0, 0], [0, 1, 0]]);
-    expect(make(identity({ gain: 3 }), [2, 2], 1, 'float32').toArray()).toEqual([[3, 0], [0, 3]]);
+    expect(make(identityInitializer, [2, 3]).toArray()).toEqual([[1, 0, 0], [0, 1, 0]]);
+    expect(make(identityInitializer({ gain: 3 }), [2, 2], 1, 'float32').toArray()).toEqual([[3, 0], [0, 3]]);
   });
 
   test('is of matrices only', () => {
-    expect(() => make(identity, [2])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: identity: expects rank 2, got [2]]`);
+    expect(() => make(identityInitializer, [2])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: identity: expects rank 2, got [2]]`);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Initializer } from './initializers.ts';
 
 /**
  * A positive definite matrix whose largest eigenvalue is 1: a start for the recurrent kernel of networks of rectifiers,
- * which forgets in all directions but one, where `identity` forgets in none.
+ * which forgets in all directions but one, where `identityInitializer` forgets in none.
  *
  * (A + I) / λ with A = RᵀR / n, R of standard normal numbers `[n, n]`, and λ the largest eigenvalue of A + I (Talathi and
  * Vartak 2015), found by power iteration

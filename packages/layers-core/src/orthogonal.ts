@@ -2,7 +2,7 @@ import { ShapeError, showShape } from '@chainrule/errors';
 import { eye, full, mul, randomNormal, sizeOf, Tensor } from '@chainrule/tensor';
 import { configurable, type ConfigurableInitializer } from './initializers.ts';
 
-/** Options of {@link orthogonal} and {@link identity}. */
+/** Options of {@link orthogonal} and {@link identityInitializer}. */
 export interface GainOptions {
   /** What the matrix is multiplied by. Default 1. */
   readonly gain?: number;
@@ -33,9 +33,9 @@ export const orthogonal: ConfigurableInitializer<GainOptions> = /* @__PURE__ */ 
  *
  * @throws ShapeError for what is no matrix
  * @example
- * identity({ gain: 2 }).make([2, 2], { rng: new Generator(1), dtype: 'float32' }).toArray(); // => 2,0,0,2
+ * identityInitializer({ gain: 2 }).make([2, 2], { rng: new Generator(1), dtype: 'float32' }).toArray(); // => 2,0,0,2
  */
-export const identity: ConfigurableInitializer<GainOptions> = /* @__PURE__ */ configurable('identity', ({ gain = 1 }, shape, { dtype }) => {
+export const identityInitializer: ConfigurableInitializer<GainOptions> = /* @__PURE__ */ configurable('identity', ({ gain = 1 }, shape, { dtype }) => {
   if (shape.length !== 2) throw new ShapeError(`identity: expects rank 2, got ${showShape(shape)}`);
   return mul(eye(shape[0]!, shape[1], 0, dtype), gain);
 });

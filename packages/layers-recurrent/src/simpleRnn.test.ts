@@ -1,4 +1,4 @@
-import { identity, normalizedPositiveDefinite } from '@chainrule/layers-core';
+import { identityInitializer, normalizedPositiveDefinite } from '@chainrule/layers-core';
 import { Generator, relu, tensor, type Tensor, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { simpleRnn } from './simpleRnn.ts';
@@ -31,7 +31,7 @@ describe('simpleRnn', () => {
   });
 
   test('of rectifiers that starts at the identity adds its inputs up', () => {
-    const layer = simpleRnn(2, { activation: relu, recurrentInitializer: identity, kernelInitializer: identity, returnSequences: true });
+    const layer = simpleRnn(2, { activation: relu, recurrentInitializer: identityInitializer, kernelInitializer: identityInitializer, returnSequences: true });
     layer.build([[1, 3, 2]], { rng: new Generator(1), dtype: 'float64' });
     expect(outputs(layer, tensor([[[1, 2], [3, 4], [5, 6]]], undefined, 'float64'))[0]!.toArray()).toEqual([[[1, 2], [4, 6], [9, 12]]]);
   });

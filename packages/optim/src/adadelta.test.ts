@@ -11,7 +11,7 @@ describe('adadelta', () => {
         s = rho * s + (1 - rho) * g * g;
         const change = (Math.sqrt(d + epsilon) / Math.sqrt(s + epsilon)) * g;
         d = rho * d + (1 - rho) * change * change;
-        return -Math.fround(learningRate as number) * change;
+        return -(learningRate as number) * change;
       };
     });
   });

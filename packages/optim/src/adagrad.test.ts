@@ -11,7 +11,7 @@ describe('adagrad', () => {
       let s = initialAccumulator;
       return (g) => {
         s += g * g;
-        return (-Math.fround(learningRate as number) * g) / (Math.sqrt(s) + epsilon);
+        return (-(learningRate as number) * g) / (Math.sqrt(s) + epsilon);
       };
     });
   });

@@ -4,6 +4,7 @@ import { chain } from './chain.ts';
 import { biasCorrection as correctionOf, checkCount, checkDecay, checkEpsilon, countStep, follow, moments, stepCounter } from './moments.ts';
 import { type Optimizer, type OptimizerState, type Schedule, transformation } from './optimizer.ts';
 import { scaleByLearningRate } from './scaleByLearningRate.ts';
+import { widestDType } from './widestDType.ts';
 
 /** Options of {@link adam}. */
 export interface AdamOptions {
@@ -80,7 +81,8 @@ function scaleByAdam(name: string, { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7,
     update(gradients, { step, m, v }) {
       checkCount(name, gradients, m.length);
       const t = countStep(step);
-      const [c1, c2] = biasCorrection ? [correctionOf(beta1, t), correctionOf(beta2, t)] : [1, 1];
+      const dtype = widestDType(gradients);
+      const [c1, c2] = biasCorrection ? [correctionOf(beta1, t, dtype), correctionOf(beta2, t, dtype)] : [1, 1];
       return gradients.map((g, i): Tensor => {
         const mean = follow(m[i]!, g, beta1);
         const square = follow(v[i]!, g, beta2, (x) => e.mul(x, x));

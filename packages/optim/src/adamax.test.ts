@@ -12,7 +12,7 @@ describe('adamax', () => {
       return (g, step) => {
         m = beta1 * m + (1 - beta1) * g;
         u = Math.max(beta2 * u, Math.abs(g));
-        return ((-Math.fround(learningRate as number) / (1 - beta1 ** (step + 1))) * m) / (u + epsilon);
+        return ((-(learningRate as number) / (1 - beta1 ** (step + 1))) * m) / (u + epsilon);
       };
     }, 2e-7);
   });

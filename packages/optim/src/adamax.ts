@@ -4,6 +4,7 @@ import { chain } from './chain.ts';
 import { biasCorrection, checkCount, checkDecay, checkEpsilon, countStep, follow, moments, stepCounter } from './moments.ts';
 import { type Optimizer, type OptimizerState, transformation } from './optimizer.ts';
 import { scaleByLearningRate } from './scaleByLearningRate.ts';
+import { widestDType } from './widestDType.ts';
 
 export interface AdamaxState extends OptimizerState {
   readonly step: Variable;
@@ -31,7 +32,7 @@ export function adamax(options: AdamOptions = {}): Optimizer<AdamaxState> {
     init: (variables) => ({ step: stepCounter('adamax'), m: moments('adamax', 'm', variables), u: moments('adamax', 'u', variables) }),
     update(gradients, { step, m, u }) {
       checkCount('adamax', gradients, m.length);
-      const correction = biasCorrection(beta1, countStep(step));
+      const correction = biasCorrection(beta1, countStep(step), widestDType(gradients));
       return gradients.map((g, i) => {
         const mean = follow(m[i]!, g, beta1);
         const norm = u[i]!;

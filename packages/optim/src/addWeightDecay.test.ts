@@ -14,18 +14,18 @@ const plain = (before: number, after: number, rate = 0.01) => (): ((g: number, s
     m = 0.9 * m + 0.1 * g;
     v = 0.999 * v + 0.001 * g * g;
     const scaled = m / (1 - 0.9 ** (step + 1)) / (Math.sqrt(v / (1 - 0.999 ** (step + 1))) + 1e-7);
-    return -Math.fround(rate) * (scaled + after * w);
+    return -rate * (scaled + after * w);
   };
 };
 
 describe('addWeightDecay', () => {
   test('before adam is L2 regularisation: the decay is scaled with the gradient', () => {
-    expectSteps(chain(addWeightDecay(0.3), adam({ learningRate: 0.01 })), plain(0.3, 0), 1e-6);
+    expectSteps(chain(addWeightDecay(0.3), adam({ learningRate: 0.01 })), plain(0.3, 0));
   });
 
   test('within adamW is decoupled: the decay is scaled by the rate alone', () => {
-    expectSteps(adamW({ learningRate: 0.01, weightDecay: 0.3 }), plain(0, 0.3), 1e-6);
-    expectSteps(adamW({ learningRate: 0.01 }), plain(0, 0.004), 1e-6);
+    expectSteps(adamW({ learningRate: 0.01, weightDecay: 0.3 }), plain(0, 0.3));
+    expectSteps(adamW({ learningRate: 0.01 }), plain(0, 0.004));
   });
 
   test('makes adamW adam with a decay of 0', () => {
@@ -33,7 +33,7 @@ describe('addWeightDecay', () => {
   });
 
   test('with sgd is w − η(g + λw)', () => {
-    expectSteps(chain(addWeightDecay(0.1), sgd({ learningRate: 0.05 })), () => (g, _, w) => -Math.fround(0.05) * (g + 0.1 * w));
+    expectSteps(chain(addWeightDecay(0.1), sgd({ learningRate: 0.05 })), () => (g, _, w) => -0.05 * (g + 0.1 * w));
   });
 
   test('after a learning rate is refused: it would make weights grow', () => {

@@ -48,6 +48,23 @@ describe('clipByGlobalNorm', () => {
   });
 });
 
+describe.each([clipByNorm, clipByGlobalNorm])('$name', (make) => {
+  test.each([['float32', 1e30], ['float32', 3.4e38], ['float64', 1e200], ['float64', 1.7e308]] as const)('shortens %s gradients of %d, whose squares overflow', (dtype, large) => {
+    const [u] = clip(make(5), vector([3 * (large / 4), large, 0, 1], dtype));
+    u!.data.forEach((v, i) => expect(v).toBeCloseTo([3, 4, 0, 0][i]!, 5));
+  });
+
+  test('shortens many large elements, whose norm has no float32', () => {
+    const [u] = clip(make(1), tensor(new Float32Array(10_000).fill(-3e38)));
+    expect(Math.max(...u!.data)).toBeCloseTo(-0.01, 7);
+  });
+
+  test('shortens the largest elements of a small limit', () => {
+    const [u] = clip(make(1e-20), vector([1e25, 1e25], 'float32'));
+    u!.data.forEach((v) => expect(v / (1e-20 / Math.SQRT2)).toBeCloseTo(1, 6));
+  });
+});
+
 describe.each([clipByValue, clipByNorm, clipByGlobalNorm])('$name', (make) => {
   test('leaves gradients of 0, and empty ones, without NaN', () => {
     expect(clip(make(1), vector([0, 0]), vector([0], 'float32'), vector([])).map((u) => u.toArray())).toEqual([[0, 0], [0], []]);

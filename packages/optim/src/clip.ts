@@ -1,6 +1,7 @@
 import { OptionError } from '@chainrule/errors';
-import { map, scalar as e, sum, type Tensor } from '@chainrule/tensor';
+import { add, type FloatDType, map, scalar as e, sum, type Tensor } from '@chainrule/tensor';
 import { type Optimizer, transformation } from './optimizer.ts';
+import { widestDType } from './widestDType.ts';
 
 function clipping(name: string, limit: number, clip: (updates: readonly Tensor[]) => Tensor[]): Optimizer {
   if (!(limit > 0)) throw new OptionError(`${name}: the limit must be above 0, got ${limit}`);
@@ -18,15 +19,43 @@ export function clipByValue(limit: number): Optimizer {
   return clipping('clipByValue', limit, (updates) => updates.map((u) => map((x) => e.max(e.min(x, limit), -limit), [u])));
 }
 
-/** Σ x², in the tensor's dtype. */
-const squares = (t: Tensor): Tensor => sum(map((x) => e.mul(x, x), [t]));
+/**
+ * Powers of two for squares that overflow: of elements times `down`, no square of a finite value overflows, and every square
+ * that matters beside an overflowing one is above 0.
+ */
+const scales: Readonly<Record<FloatDType, number>> = { float32: 2 ** -96, float64: 2 ** -768 };
 
-/** u · limit / max(norm, limit): what is short enough stays as it is. */
-const scaled = (u: Tensor, squareSum: Tensor, limit: number): Tensor =>
-  map((x, s) => {
-    const norm = e.sqrt(e.cast(s, u.dtype));
-    return e.select(e.le(norm, limit), x, e.mul(x, e.div(limit, norm)));
-  }, [u, squareSum]);
+/** The squares of a vector that may overflow. */
+interface Squares {
+  /** Σ x² */
+  readonly plain: Tensor;
+  /** Σ (down · x)², which counts where the first is ∞. */
+  readonly scaled: Tensor;
+}
+
+/** Both sums in one pass over `t`. */
+function squaresOf(t: Tensor, dtype: FloatDType): Squares {
+  const sumOf = (factor: number): Tensor =>
+    sum(map((x) => {
+      const value = e.mul(e.cast(x, dtype), factor);
+      return e.mul(value, value);
+    }, [t]));
+  return { plain: sumOf(1), scaled: sumOf(scales[dtype]) };
+}
+
+/**
+ * u · limit / max(norm, limit): an update that is short enough stays as it is. Where Σ x² overflows, `down` is multiplied
+ * into the update and into the norm, so that both stay in range and it cancels.
+ */
+function shorten(u: Tensor, { plain, scaled }: Squares, limit: number): Tensor {
+  const dtype = plain.dtype as FloatDType;
+  return map((x, s, b) => {
+    const value = e.cast(x, dtype);
+    const [norm, large] = [e.sqrt(s), e.sqrt(b)];
+    const short = e.select(e.eq(s, Infinity), e.mul(e.mul(value, scales[dtype]), e.div(limit, large)), e.mul(value, e.div(limit, norm)));
+    return e.cast(e.select(e.le(norm, limit), value, short), u.dtype);
+  }, [u, plain, scaled]);
+}
 
 /**
  * Shortens each variable's update to a Euclidean norm of at most `maxNorm`.
@@ -36,7 +65,7 @@ const scaled = (u: Tensor, squareSum: Tensor, limit: number): Tensor =>
  * clipByNorm(1).update([tensor([0, 5])], {}, [])[0].toArray(); // => 0,1
  */
 export function clipByNorm(maxNorm: number): Optimizer {
-  return clipping('clipByNorm', maxNorm, (updates) => updates.map((u) => scaled(u, squares(u), maxNorm)));
+  return clipping('clipByNorm', maxNorm, (updates) => updates.map((u) => shorten(u, squaresOf(u, u.dtype as FloatDType), maxNorm)));
 }
 
 /**
@@ -50,7 +79,9 @@ export function clipByNorm(maxNorm: number): Optimizer {
 export function clipByGlobalNorm(maxNorm: number): Optimizer {
   return clipping('clipByGlobalNorm', maxNorm, (updates) => {
     if (updates.length === 0) return [];
-    const total = updates.map(squares).reduce((a, b) => map((x, y) => e.add(x, e.cast(y, a.dtype)), [a, b]));
-    return updates.map((u) => scaled(u, total, maxNorm));
+    const dtype = widestDType(updates);
+    const each = updates.map((u) => squaresOf(u, dtype));
+    const total = { plain: each.map((x) => x.plain).reduce((a, b) => add(a, b)), scaled: each.map((x) => x.scaled).reduce((a, b) => add(a, b)) };
+    return updates.map((u) => shorten(u, total, maxNorm));
   });
 }

@@ -1,15 +1,15 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import { tensor, Variable } from '@chainrule/tensor';
+import { type FloatDType, tensor, Variable } from '@chainrule/tensor';
 import type { Schedule } from './optimizer.ts';
 
 /** A variable with the rate of step 0. */
-export function learningRateVariable(rate: number | Schedule): Variable {
-  return new Variable(tensor(rateAt(rate, 0), []), { name: 'learningRate', trainable: false });
+export function learningRateVariable(rate: number | Schedule, dtype: FloatDType): Variable {
+  return new Variable(tensor(rateAt(rate, 0), [], dtype), { name: 'learningRate', trainable: false });
 }
 
-/** Puts the schedule's value for a step into the variable; a constant rate is left, so that users may assign it. */
+/** Assigns the schedule's value for a step. A constant rate stays, so that users may assign their own. */
 export function setLearningRate(variable: Variable, rate: number | Schedule, step: number): void {
-  if (typeof rate === 'function') variable.assign(tensor(rateAt(rate, step), []));
+  if (typeof rate === 'function') variable.assign(tensor(rateAt(rate, step), [], variable.dtype as FloatDType));
 }
 
 function rateAt(rate: number | Schedule, step: number): number {

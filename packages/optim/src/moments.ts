@@ -1,5 +1,5 @@
 import { OptionError, ShapeError } from '@chainrule/errors';
-import { full, map, scalar as e, tensor, type Tensor, Variable } from '@chainrule/tensor';
+import { type FloatDType, full, map, scalar as e, tensor, type Tensor, Variable } from '@chainrule/tensor';
 
 /** One variable of the optimizer for each that it trains, filled with `value`. */
 export function moments(optimizer: string, key: string, variables: readonly Variable[], value = 0): Variable[] {
@@ -18,8 +18,8 @@ export function countStep(step: Variable): Tensor {
 }
 
 /** 1 − βᵗ as −expm1(t ln β), which keeps its digits in float32. */
-export function biasCorrection(beta: number, step: Tensor): Tensor {
-  return beta === 0 ? map((t) => e.add(e.mul(e.cast(t, 'float32'), 0), 1), [step]) : map((t) => e.neg(e.expm1(e.mul(e.cast(t, 'float32'), Math.log(beta)))), [step]);
+export function biasCorrection(beta: number, step: Tensor, dtype: FloatDType): Tensor {
+  return map((t) => (beta === 0 ? e.cast(e.min(t, 1), dtype) : e.neg(e.expm1(e.mul(e.cast(t, dtype), Math.log(beta))))), [step]);
 }
 
 /** old ← β · old + (1 − β) · of(g); returns the new value. */

@@ -1,9 +1,10 @@
-import { map, ones, scalar as e, type Tensor, Variable } from '@chainrule/tensor';
+import { type FloatDType, map, ones, scalar as e, type Tensor, Variable } from '@chainrule/tensor';
 import type { AdamOptions } from './adam.ts';
 import { chain } from './chain.ts';
 import { biasCorrection, checkCount, checkDecay, checkEpsilon, countStep, follow, moments, stepCounter } from './moments.ts';
 import { type Optimizer, type OptimizerState, transformation } from './optimizer.ts';
 import { scaleByLearningRate } from './scaleByLearningRate.ts';
+import { widestDType } from './widestDType.ts';
 
 export interface NadamOptions extends AdamOptions {
   /** How fast the momentum reaches beta1: μₜ = β₁(1 − ½·0.96^(t·momentumDecay)). Default 0.004, as in the paper. */
@@ -33,24 +34,25 @@ export function nadam(options: NadamOptions = {}): Optimizer<NadamState> {
   const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, momentumDecay = 0.004 } = options;
   checkDecay('nadam', { beta1, beta2 });
   checkEpsilon('nadam', epsilon);
-  const momentumAt = (t: Tensor, ahead: number): Tensor =>
-    map((k) => e.mul(beta1, e.sub(1, e.mul(0.5, e.exp(e.mul(e.add(e.cast(k, 'float32'), ahead), momentumDecay * Math.log(0.96)))))), [t]);
+  const momentumAt = (t: Tensor, ahead: number, dtype: FloatDType): Tensor =>
+    map((k) => e.mul(beta1, e.sub(1, e.mul(0.5, e.exp(e.mul(e.add(e.cast(k, dtype), ahead), momentumDecay * Math.log(0.96)))))), [t]);
   const scale = transformation({
     name: 'nadam',
     init: (variables) => ({
       step: stepCounter('nadam'),
-      product: new Variable(ones([]), { name: 'nadam/product', trainable: false }),
+      product: new Variable(ones([], widestDType(variables)), { name: 'nadam/product', trainable: false }),
       m: moments('nadam', 'm', variables),
       v: moments('nadam', 'v', variables),
     }),
     update(gradients, { step, product, m, v }) {
       checkCount('nadam', gradients, m.length);
       const t = countStep(step);
-      const [now, next] = [momentumAt(t, 0), momentumAt(t, 1)];
+      const dtype = product.dtype as FloatDType;
+      const [now, next] = [momentumAt(t, 0, dtype), momentumAt(t, 1, dtype)];
       product.assign(map(e.mul, [product.value, now]));
       const ofG = map((mu, all) => e.div(e.sub(1, mu), e.sub(1, all)), [now, product.value]);
       const ofM = map((mu, all) => e.div(mu, e.sub(1, e.mul(all, mu))), [next, product.value]);
-      const correction = biasCorrection(beta2, t);
+      const correction = biasCorrection(beta2, t, dtype);
       return gradients.map((g, i) => {
         const mean = follow(m[i]!, g, beta1);
         const square = follow(v[i]!, g, beta2, (x) => e.mul(x, x));

@@ -11,7 +11,7 @@ const plain = ({ learningRate = 0.001, rho = 0.9, momentum = 0, centered = false
     s = rho * s + (1 - rho) * g * g;
     m = rho * m + (1 - rho) * g;
     v = momentum * v + g / (Math.sqrt(centered ? Math.max(0, s - m * m) : s) + epsilon);
-    return -Math.fround(learningRate as number) * v;
+    return -(learningRate as number) * v;
   };
 };
 

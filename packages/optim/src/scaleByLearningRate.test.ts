@@ -22,6 +22,13 @@ describe('scaleByLearningRate', () => {
     expect(scaleByLearningRate((step) => 0.25 + step).init([]).learningRate.value.item()).toBe(0.25);
   });
 
+  test('keeps all digits of its rate for float64 variables', () => {
+    const rate = scaleByLearningRate((step) => 0.1 / (step + 1));
+    const state = rate.init([new Variable(tensor([1], undefined, 'float64'))]);
+    const at = (step: number): number => (rate.tick(state, step), rate.update([tensor([-1], undefined, 'float64')], state, [])[0]!.item());
+    expect([state.learningRate.value.item(), at(0), at(2)]).toEqual([0.1, 0.1, 0.1 / 3]);
+  });
+
   test('refuses rates below 0', () => {
     expect(() => scaleByLearningRate(-1).init([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: learningRate: must be a finite number of at least 0, got -1 at step 0]`);
   });

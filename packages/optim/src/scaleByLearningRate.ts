@@ -1,10 +1,11 @@
 import { map, scalar as e, type Variable } from '@chainrule/tensor';
 import { learningRateVariable, setLearningRate } from './learningRate.ts';
 import type { Optimizer, Schedule } from './optimizer.ts';
+import { widestDType } from './widestDType.ts';
 
 /**
- * The last step of every optimizer: −learningRate · update. The rate is a variable, `state.learningRate`; a schedule puts
- * its value there before each step, a constant rate may be assigned by hand.
+ * The last step of every optimizer: −learningRate · update. The rate is a variable, `state.learningRate`: float64 if any
+ * trained variable is float64, else float32. A schedule assigns it before each step; you may assign a constant rate by hand.
  *
  * @param learningRate - a number, or a schedule
  * @throws OptionError for a rate that is negative or not finite
@@ -15,7 +16,7 @@ import type { Optimizer, Schedule } from './optimizer.ts';
 export function scaleByLearningRate(learningRate: number | Schedule): Optimizer<{ readonly learningRate: Variable }> {
   return {
     name: 'scaleByLearningRate',
-    init: () => ({ learningRate: learningRateVariable(learningRate) }),
+    init: (variables) => ({ learningRate: learningRateVariable(learningRate, widestDType(variables)) }),
     tick: (state, step) => setLearningRate(state.learningRate, learningRate, step),
     update: (updates, { learningRate: rate }) => updates.map((u) => map((x, r) => e.neg(e.mul(e.cast(r, u.dtype), x)), [u, rate.value])),
   };

@@ -4,7 +4,7 @@ import { applyUpdates } from './applyUpdates.ts';
 import { sgd, type SgdOptions } from './sgd.ts';
 import { expectSteps } from './testSteps.ts';
 
-const rate = Math.fround(0.05);
+const rate = 0.05;
 
 describe('sgd', () => {
   test('is w − η·g without momentum, and keeps no other state', () => {
@@ -26,7 +26,7 @@ describe('sgd', () => {
     const rates = (step: number): number => 0.1 / (1 + step);
     expectSteps(sgd({ learningRate: rates, momentum: 0.9 }), () => {
       let v = 0;
-      return (g, step) => -Math.fround(rates(step)) * (v = 0.9 * v + g);
+      return (g, step) => -rates(step) * (v = 0.9 * v + g);
     });
   });
 

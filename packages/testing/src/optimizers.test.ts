@@ -104,7 +104,7 @@ describe('optimizers are differentiated through', () => {
       optim.applyUpdates([w], optimizer.update(gradients, state, [w]));
       return sum(square(w.value));
     };
-    expect(grad(after)(tensor(0.1)).item()).toBeCloseTo(-4 * 0.8 * 5, 5);
+    expect(grad(after)(tensor(0.1, undefined, 'float64')).item()).toBeCloseTo(-4 * 0.8 * 5, 12);
   });
 
   test.each([optim.clipByNorm(1), optim.clipByGlobalNorm(1), optim.clipByValue(1)])('$name has no NaN in its gradient at 0, and the slope 1 below the limit', (clip) => {

@@ -1,7 +1,7 @@
 // Recurrent layers with gradients, the compiler, models and files.
 import { checkGradients, grad, stopGradient, valueAndGrad } from '@chainrule/autograd';
 import { compile } from '@chainrule/compiler';
-import { glorotUniform, identity, knownFunctions, type Layer, normalizedPositiveDefinite } from '@chainrule/layers-core';
+import { glorotUniform, identityInitializer, knownFunctions, type Layer, normalizedPositiveDefinite } from '@chainrule/layers-core';
 import { dense, embedding, masking } from '@chainrule/layers-dense';
 import {
   bidirectional, type Cell, gru, lstm, lstmCell, type RecurrentLayer, rnn, type RnnOptions, simpleRnn, timeDistributed,
@@ -173,7 +173,7 @@ describe('models of recurrent layers', () => {
       bidirectional(lstm(4, { returnSequences: true, recurrentDropout: 0.1 }), { mergeMode: 'sum' }),
       timeDistributed(dense(3, { activation: relu })),
       rnn(lstmCell(3), { returnSequences: true }),
-      simpleRnn(3, { activation: relu, recurrentInitializer: identity, returnSequences: true }),
+      simpleRnn(3, { activation: relu, recurrentInitializer: identityInitializer, returnSequences: true }),
       simpleRnn(3, { recurrentInitializer: normalizedPositiveDefinite, returnSequences: true }),
       gru(2, { resetAfter: false }),
     );

@@ -16,7 +16,7 @@ export interface Target {
 }
 
 /** Functions that every module may import. */
-export type HostFunction = 'exp' | 'log' | 'log1p' | 'expm1' | 'sin' | 'cos' | 'asin' | 'acos' | 'atan' | 'tanh' | 'sigmoid' | 'erf' | 'pow' | 'mod';
+export type HostFunction = 'exp' | 'log' | 'log1p' | 'expm1' | 'sin' | 'cos' | 'asin' | 'acos' | 'atan' | 'tanh' | 'sigmoid' | 'erf' | 'erfc' | 'pow' | 'mod';
 
 /**
  * Code for one piece of work of a fixed shape: a function `(…buffers, scratch, begin, end)`, all i32. It does the units

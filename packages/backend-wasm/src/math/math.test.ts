@@ -3,6 +3,7 @@ import { hostFunctions } from '../host.ts';
 import type { HostFunction } from '../kernels/kernel.ts';
 import { modes } from '../kernels/testModes.ts';
 import { erf } from './erf.ts';
+import { erfc } from './erfc.ts';
 import { exp } from './exp.ts';
 import { expm1 } from './expm1.ts';
 import { log } from './log.ts';
@@ -13,7 +14,7 @@ import { tanh } from './tanh.ts';
 import { applyMath, floatsOfAllSizes, type MathFunction, neighbours, worstError } from './testMath.ts';
 
 const functions: readonly (readonly [HostFunction, MathFunction, ulp: number])[] = [
-  ['exp', exp, 1], ['sigmoid', sigmoid, 2.5], ['tanh', tanh, 6.1], ['erf', erf, 6.6], ['expm1', expm1, 1.6], ['log', log, 1], ['log1p', log1p, 1.5], ['sin', sin, 1.5], ['cos', cos, 1.5],
+  ['exp', exp, 1], ['sigmoid', sigmoid, 2.5], ['tanh', tanh, 6.1], ['erf', erf, 6.6], ['erfc', erfc, 9], ['expm1', expm1, 1.6], ['log', log, 1], ['log1p', log1p, 1.5], ['sin', sin, 1.5], ['cos', cos, 1.5],
 ];
 
 describe.each(modes)('in mode %s', (mode) => {

@@ -12,6 +12,24 @@ export const workerSource: string = `'use strict';
 const { exp, log, log1p, expm1, sin, cos, asin, acos, atan, tanh, pow, abs, sign, sqrt, PI } = Math;
 
 // The same functions as the caller's, to the bit.
+function upperTail(a) {
+  if (!(a < 28)) return a === a ? 0 : a;
+  let fraction = 0;
+  for (let n = Math.ceil(200 / (a * a)) + 10; n > 0; n--) fraction = n / 2 / (a + fraction);
+  const high = Math.fround(a);
+  return (exp(-high * high) * exp((high - a) * (high + a))) / (sqrt(PI) * (a + fraction));
+}
+function erf(x) {
+  const a = abs(x);
+  if (!(a < 1)) return sign(x) * (1 - upperTail(a));
+  let term = x;
+  let sum = x;
+  for (let n = 1; abs(term) > a * 1e-17; n++) {
+    term *= (2 * a * a) / (2 * n + 1);
+    sum += term;
+  }
+  return (2 * exp(-a * a) * sum) / sqrt(PI);
+}
 const env = {
   exp, log, log1p, expm1, sin, cos, asin, acos, atan, tanh, pow,
   sigmoid: (x) => 1 / (1 + exp(-x)),
@@ -19,22 +37,8 @@ const env = {
     const r = x % y;
     return r !== 0 && r < 0 !== y < 0 ? r + y : r;
   },
-  erf(x) {
-    const a = abs(x);
-    if (a > 6) return sign(x);
-    if (a < 3) {
-      let term = a;
-      let sum = a;
-      for (let n = 1; term > sum * 1e-17; n++) {
-        term *= (2 * a * a) / (2 * n + 1);
-        sum += term;
-      }
-      return Number.isNaN(x) ? x : (sign(x) * 2 * exp(-a * a) * sum) / sqrt(PI);
-    }
-    let fraction = 0;
-    for (let n = 60; n > 0; n--) fraction = n / 2 / (a + fraction);
-    return sign(x) * (1 - exp(-a * a) / (sqrt(PI) * (a + fraction)));
-  },
+  erf,
+  erfc: (x) => (x >= 1 ? upperTail(x) : x <= -1 ? 2 - upperTail(-x) : 1 - erf(x)),
 };
 
 function help({ memory, helper, spin }, ready) {

@@ -45,6 +45,7 @@ export const atan: Unary = /* @__PURE__ */ unary('atan');
 export const tanh: Unary = /* @__PURE__ */ unary('tanh');
 export const sigmoid: Unary = /* @__PURE__ */ unary('sigmoid');
 export const erf: Unary = /* @__PURE__ */ unary('erf');
+export const erfc: Unary = /* @__PURE__ */ unary('erfc');
 export const not: Unary = /* @__PURE__ */ unary('not');
 export const add: Binary = /* @__PURE__ */ binary('add');
 export const sub: Binary = /* @__PURE__ */ binary('sub');

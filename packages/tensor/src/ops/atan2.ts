@@ -5,16 +5,7 @@ import * as e from '../expr/build.ts';
 import type { Expr } from '../expr/expr.ts';
 import { map } from '../nodes/map.ts';
 import type { Binary } from '../types/signatures.ts';
-
-/** Below 0, or −0, which only its inverse tells from 0. */
-function isNegative(x: Expr): Expr {
-  return e.or(e.lt(x, 0), e.and(e.eq(x, 0), e.lt(e.div(1, x), 0)));
-}
-
-/** 1 or −1, whose product with x is |x|; unlike |x|, it has a derivative at 0. */
-function signOf(x: Expr): Expr {
-  return e.select(isNegative(x), -1, 1);
-}
+import { isNegative, signOf } from './signOf.ts';
 
 /** arctan(a / b), of the inverse where b is smaller, so that neither it nor its derivative overflows. */
 function firstQuadrant(a: Expr, b: Expr): Expr {

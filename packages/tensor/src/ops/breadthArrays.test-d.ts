@@ -46,7 +46,7 @@ linspace(0, 1, 5, 'int32');
 
 is<F<[2, 5, 4]>>()(pad(x, [[0, 0], [1, 1], [0, 0]], { mode: 'reflect' }));
 // @ts-expect-error a mode that does not exist
-pad(x, [[0, 0], [1, 1], [0, 0]], { mode: 'wrap' });
+pad(x, [[0, 0], [1, 1], [0, 0]], { mode: 'repeat' });
 is<F<[1, 3, number]>>()(slice(x, [-1, 0, -2], [1, 3, -1]));
 is<F<[2, 3, 4, 5]>>()(tensordot(x, linspace(0, 1, 5), 0));
 is<F<[2, 3, 3, 2]>>()(tensordot(x, other, 1));

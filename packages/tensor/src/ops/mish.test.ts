@@ -12,9 +12,9 @@ describe('mish', () => {
     ], 6);
   });
 
-  it('is x or 0 far out, and NaN at −∞', () => {
+  it('is x or 0 far out, and at ±∞', () => {
     expectValues(mish, [
-      [1000, 1000], [-1000, -0], [0, 0], [-0, -0], [Infinity, Infinity], [-Infinity, NaN], [NaN, NaN],
+      [1000, 1000], [-1000, -0], [0, 0], [-0, -0], [Infinity, Infinity], [-Infinity, -0], [NaN, NaN],
     ]);
   });
 

@@ -28,8 +28,16 @@ describe('pad', () => {
     expect(pad(zeros([0, 2]), [[0, 0], [1, 0]], { mode: 'edge' }).shape).toEqual([0, 3]);
   });
 
+  it('mirrors and repeats the outermost elements, and continues at the other end, as often as it takes, as NumPy does', () => {
+    const y = tensor([0, 1, 2]);
+    expect(pad(y, [[5, 4]], { mode: 'symmetric' }).toArray()).toEqual([1, 2, 2, 1, 0, 0, 1, 2, 2, 1, 0, 0]);
+    expect(pad(y, [[5, 4]], { mode: 'wrap' }).toArray()).toEqual([1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0]);
+    expect(pad(tensor([7]), [[2, 1]], { mode: 'symmetric' }).toArray()).toEqual([7, 7, 7, 7]);
+    expect(pad(x, [[1, 0], [2, 1]], { mode: 'wrap' }).toArray()).toEqual([[5, 6, 4, 5, 6, 4], [2, 3, 1, 2, 3, 1], [5, 6, 4, 5, 6, 4]]);
+  });
+
   it('refuses other modes, and to repeat nothing', () => {
-    expect(() => loose(x, [[1, 1], [1, 1]], { mode: 'wrap' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: pad: \`mode\` must be "constant", "reflect" or "edge", got "wrap"]`);
+    expect(() => loose(x, [[1, 1], [1, 1]], { mode: 'repeat' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: pad: \`mode\` must be "constant", "reflect", "symmetric", "edge" or "wrap", got "repeat"]`);
     expect(() => loose(x, [[1, 1], [-1, 1]], { mode: 'edge' })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: pad: \`paddings\` must be integers of at least 0, got [-1,1]]`);
     expect(() => loose(zeros([0]), [[1, 0]], { mode: 'reflect' })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: pad: axis 0 of [0] has no elements to repeat]`);
     expect(() => loose(x, [[1, 1]], { mode: 'edge' })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: pad: needs 2 pairs for [2,3], got 1]`);

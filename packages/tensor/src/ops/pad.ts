@@ -10,14 +10,17 @@ import type { Pad, PadOptions } from '../types/signatures.ts';
  *
  * @param x - any shape
  * @param paddings - `[before, after]` for each axis
- * @param options - the border's value, by default 0; or `mode` and `value`: 'constant'; 'reflect', mirrored at the
- *   outermost elements, which are not repeated; 'edge', the outermost elements repeated
+ * @param options - the border's value, by default 0; or `mode` and `value`. 'constant' fills with `value`; 'reflect' mirrors
+ *   at the outermost elements without repeating them; 'symmetric' mirrors and repeats them; 'edge' repeats the outermost
+ *   elements; 'wrap' continues at the other end
  * @throws ShapeError for another number of pairs, or negative ones, or to mirror an axis without elements; OptionError
  *   for another mode
  * @example
  * pad(tensor([1, 2]), [[1, 2]], 9).toArray(); // => 9,1,2,9,9
  * pad(tensor([1, 2, 3]), [[2, 1]], { mode: 'reflect' }).toArray(); // => 3,2,1,2,3,2
+ * pad(tensor([1, 2, 3]), [[2, 1]], { mode: 'symmetric' }).toArray(); // => 2,1,1,2,3,3
  * pad(tensor([1, 2, 3]), [[2, 1]], { mode: 'edge' }).toArray(); // => 1,1,1,2,3,3
+ * pad(tensor([1, 2, 3]), [[2, 1]], { mode: 'wrap' }).toArray(); // => 2,3,1,2,3,1
  */
 export const pad: Op<Pad> = /* @__PURE__ */ defineOp({
   name: 'pad',
@@ -28,23 +31,34 @@ export const pad: Op<Pad> = /* @__PURE__ */ defineOp({
       const before = paddings.map(([b]) => b);
       return padView(x, before, x.shape.map((n, i) => n + before[i]! + paddings[i]![1]), { value });
     }
-    if (!Object.hasOwn(sources, mode)) throw new OptionError(`pad: \`mode\` must be "constant", "reflect" or "edge", got ${showValue(mode)}`);
+    if (!Object.hasOwn(sources, mode)) throw new OptionError(`pad: \`mode\` must be "constant", "reflect", "symmetric", "edge" or "wrap", got ${showValue(mode)}`);
     return paddings.reduce((y, pair, axis) => border(y, pair, axis, mode), x);
   },
   domain: {
-    sample: (s) => [s.uniform([2, 3]), s.pick([[[1, 0], [0, 2]], [[0, 0], [2, 1]]]), s.pick([0.5, { value: 2 }, { mode: 'reflect' }, { mode: 'edge' }])],
+    sample: (s) => [s.uniform([2, 3]), s.pick([[[1, 0], [0, 2]], [[0, 0], [2, 1]]]), s.pick([0.5, { value: 2 }, ...Object.keys(sources).map((mode) => ({ mode }))])],
   },
 });
+
+/** i modulo n, from 0 to n − 1. */
+function wrapped(i: number, n: number): number {
+  return ((i % n) + n) % n;
+}
 
 /** The position that stands at position `i` of an axis of size `n`, before or beyond it. */
 const sources = {
   /** A triangle wave of period 2(n − 1). */
   reflect: (i: number, n: number): number => {
     const period = Math.max(1, 2 * (n - 1));
-    const at = ((i % period) + period) % period;
+    const at = wrapped(i, period);
     return Math.min(at, period - at) % n;
   },
+  /** A triangle wave of period 2n, which stays at either end for two steps. */
+  symmetric: (i: number, n: number): number => {
+    const at = wrapped(i, 2 * n);
+    return Math.min(at, 2 * n - 1 - at);
+  },
   edge: (i: number, n: number): number => Math.min(Math.max(i, 0), n - 1),
+  wrap: (i: number, n: number): number => wrapped(i, n),
 };
 
 function border(x: Tensor, [before, after]: readonly [number, number], axis: number, mode: keyof typeof sources): Tensor {

@@ -12,9 +12,9 @@ describe('softsign', () => {
     ]);
   });
 
-  it('keeps zeros, and is NaN at ±∞', () => {
+  it('keeps zeros, and is ±1 at ±∞', () => {
     expectValues(softsign, [
-      [0, 0], [-0, -0], [Infinity, NaN], [-Infinity, NaN], [NaN, NaN],
+      [0, 0], [-0, -0], [2 ** 127, 1], [-(2 ** 127), -1], [Infinity, 1], [-Infinity, -1], [NaN, NaN],
     ]);
   });
 

@@ -6,14 +6,17 @@ import type { Expr } from '../expr/expr.ts';
 import { map } from '../nodes/map.ts';
 import type { Unary } from '../types/signatures.ts';
 
+/** x, but within ±10³⁰, where the quotient is ±1. */
+const finite = (x: Expr): Expr => e.min(e.max(x, -1e30), 1e30);
+
 /** Divided twice, since the square of `b` may overflow. */
 const slope = (d: Expr, b: Expr): Expr => e.div(e.div(d, b), b);
 
 /**
  * A sigmoid with slow, polynomial tails, between −1 and 1.
  *
- * x / (1 + |x|) (Bergstra et al. 2009). The pullback states the derivative 1 / (1 + |x|)², which the quotient rule gives
- * as a difference that cancels for large x. NaN at ±∞, where it is ∞ / ∞.
+ * x / (1 + |x|) (Bergstra et al. 2009); ±1 at ±∞. The pullback states the derivative 1 / (1 + |x|)², which the quotient
+ * rule gives as a difference that cancels for large x.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
@@ -23,7 +26,7 @@ const slope = (d: Expr, b: Expr): Expr => e.div(e.div(d, b), b);
  */
 export const softsign: Op<Unary<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'softsign',
-  lower: (x: Tensor) => map((v) => e.div(v, e.add(1, e.abs(v))), [x]),
+  lower: (x: Tensor) => map((v) => e.div(finite(v), e.add(1, e.abs(finite(v)))), [x]),
   pullback: (g: Tensor, _y: Tensor, x: Tensor) => [map((d, v) => slope(d, e.add(1, e.abs(v))), [g, x])],
   domain: { avoid: [0] },
 });

@@ -5,15 +5,26 @@ import { map } from '../nodes/map.ts';
 import type { Where } from '../types/signatures.ts';
 
 /**
- * Chooses between two, element by element; the way to branch on values under `compile`.
+ * Chooses between two values, element by element. Use it to branch on values under `compile`.
+ *
+ * Both branches are computed, and both get a gradient: that of the branch not taken is 0. Multiplied by an infinite
+ * derivative, 0 becomes NaN: `where(greater(x, 0), sqrt(x), x)` has a NaN gradient at −1, as in PyTorch and JAX. The remedy
+ * is a second `where` that gives the function a harmless argument, as in the second example.
  *
  * @param condition - bool
- * @param a - taken where the condition holds; a shape that broadcasts, or a number
- * @param b - taken elsewhere; likewise
+ * @param a - taken where the condition holds; a shape that broadcasts with the others, or a number
+ * @param b - taken elsewhere; a shape that broadcasts with the others, or a number
  * @throws ShapeError, DTypeError when the three do not fit together
  * @example
  * const x = tensor([1, -2, 3]);
  * where(greater(x, 0), x, 0).toArray(); // => 1,0,3
+ * @example
+ * import { grad } from '@chainrule/autograd';
+ * const safeRoot = (x) => {
+ *   const positive = greater(x, 0);
+ *   return sum(where(positive, sqrt(where(positive, x, 1)), x));
+ * };
+ * grad(safeRoot)(tensor([-1, 4])).toArray(); // => 1,0.25
  */
 export const where: Op<Where> = /* @__PURE__ */ defineOp({
   name: 'where',

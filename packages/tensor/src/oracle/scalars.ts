@@ -51,6 +51,7 @@ function apply(op: ScalarOp, a: number, b: number, c: number): number {
     case 'tanh': return Math.tanh(a);
     case 'sigmoid': return a < 0 ? Math.exp(a) / (1 + Math.exp(a)) : 1 / (1 + Math.exp(-a));
     case 'erf': return errorFunction(a);
+    case 'erfc': return complementaryErrorFunction(a);
     case 'not': return a === 0 ? 1 : 0;
     case 'add': return a + b;
     case 'sub': return a - b;
@@ -109,4 +110,20 @@ function errorFunction(x: number): number {
     });
   }
   return end === 0 ? x : (Math.sign(x) * 2 * integral) / Math.sqrt(Math.PI);
+}
+
+/** 2/√π e^(−x²) ∫₀^∞ e^(−t(t + 2x)) dt for x ≥ 0, by the same rule up to where the integrand is below 1e-40. */
+function complementaryErrorFunction(x: number): number {
+  if (Number.isNaN(x)) return x;
+  if (x < 0) return 2 - complementaryErrorFunction(-x);
+  const half = Math.min(1, 1 / (1 + x)) / 16;
+  let integral = 0;
+  for (let i = 0; i < 200; i++) {
+    const middle = (2 * i + 1) * half;
+    points.forEach((p, k) => {
+      const pair = p === 0 ? [middle] : [middle - p * half, middle + p * half];
+      for (const t of pair) integral += weights[k]! * half * Math.exp(-t * (t + 2 * x));
+    });
+  }
+  return (2 * Math.exp(-x * x) * integral) / Math.sqrt(Math.PI);
 }

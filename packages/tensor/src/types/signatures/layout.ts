@@ -52,7 +52,7 @@ export interface Slice {
 /** What stands in the border. */
 export interface PadOptions {
   /** One value, a reflection that does not repeat the outermost elements, or these repeated. Default constant. */
-  readonly mode?: 'constant' | 'reflect' | 'edge';
+  readonly mode?: 'constant' | 'reflect' | 'symmetric' | 'edge' | 'wrap';
   /** Of a constant border. Default 0. */
   readonly value?: number;
 }

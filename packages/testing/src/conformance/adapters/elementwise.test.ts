@@ -31,14 +31,32 @@ describe('activations', () => {
     ['hardSwish', {}, (v) => v * cut(v / 6 + 0.5)],
     ['logSigmoid', {}, (v) => -Math.log(1 + Math.exp(-v))],
     ['asinh', {}, Math.asinh],
+    ['identity', {}, (v) => v],
+    ['dropout', { rate: 0.5 }, (v) => v],
+    ['thresholdedRelu', { alpha: 0.75 }, (v) => (v > 0.75 ? v : 0)],
+    ['thresholdedRelu', {}, (v) => (v > 1 ? v : 0)],
+    ['hardShrink', { threshold: 1.25 }, (v) => (Math.abs(v) > 1.25 ? v : 0)],
+    ['softShrink', { threshold: 0.375 }, (v) => Math.sign(v) * Math.max(0, Math.abs(v) - 0.375)],
+    ['shrink', { lambd: 0.75, bias: 0.75 }, (v) => Math.sign(v) * Math.max(0, Math.abs(v) - 0.75)],
+    ['shrink', { lambd: 0.75 }, (v) => (Math.abs(v) > 0.75 ? v : 0)],
   ])('%s %j', (op, attrs, of) => expectLike(op, attrs, { x }, { shape: [2, 3], of: (inputs) => inputs.x!.map(of) }));
 
   it('prelu with a slope for each column', () =>
     expectLike('prelu', {}, { x, alpha: [[0.5, 2, -1], [3]] }, { shape: [2, 3], of: ({ x: v, alpha }) => v!.map((n, i) => (n > 0 ? n : n * alpha![i % 3]!)) }));
 
   it('refuses what it does not know', async () => {
+    await expectFailure('dropout', { rate: 0.5, training: true }, { x }, 'not supported: attribute `training`');
     await expectFailure('elu', { beta: 1 }, { x }, 'not supported: attribute `beta`');
     await expectFailure('gelu', { approximate: 'sigmoid' }, { x }, 'not supported: attribute `approximate` "sigmoid"');
+  });
+});
+
+describe('remainders', () => {
+  const operands: SpeltTensors = { a: [[7.5, -7.5], [2]], b: [[2, 2], [2]] };
+  it('have the sign of the divisor, or with `fmod` of the dividend', async () => {
+    await expectPass('mod', {}, operands, { output: [[1.5, 0.5], [2]] });
+    await expectPass('mod', { fmod: true }, operands, { output: [[1.5, -1.5], [2]] });
+    await expectPass('fmod', {}, operands, { output: [[1.5, -1.5], [2]] });
   });
 });
 

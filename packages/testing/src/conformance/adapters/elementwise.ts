@@ -4,11 +4,11 @@ import { type Adapter, type Adapters, op } from '../adapter.ts';
 /** Ops of one tensor that Chainrule calls, or will call, as the golden files do. */
 const unary = [
   'neg', 'abs', 'sign', 'floor', 'ceil', 'round', 'reciprocal', 'square', 'sqrt', 'rsqrt', 'exp', 'expm1', 'log', 'log1p', 'sin', 'cos', 'tan',
-  'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'erf', 'isNaN', 'isFinite', 'isInf',
+  'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'erf', 'erfc', 'isNaN', 'isFinite', 'isInf',
 ];
 /** Ops that join all operands, however many there are. */
 const joining = ['add', 'mul', 'maximum', 'minimum'];
-const binary = ['sub', 'div', 'mod', 'atan2', 'equal', 'notEqual', 'greater', 'greaterEqual', 'less', 'lessEqual'];
+const binary = ['sub', 'div', 'fmod', 'atan2', 'equal', 'notEqual', 'greater', 'greaterEqual', 'less', 'lessEqual'];
 
 const all = (names: readonly string[], adapterOf: (name: string) => Adapter): Adapters =>
   Object.fromEntries(names.map((name) => [name, adapterOf(name)]));
@@ -29,6 +29,9 @@ const pow: Adapter = (inputs) => {
   return op('pow')(a, isFloat(a.dtype) && !isFloat(b.dtype) ? op('cast')(b, a.dtype) : b);
 };
 
+/** The remainder has the sign of `b`, or with `fmod` that of `a`. */
+const mod: Adapter = (inputs, attrs) => op(attrs.boolean('fmod', false) ? 'fmod' : 'mod')(inputs.get('a'), inputs.get('b'));
+
 /** Where the bounds cross, the upper one holds. */
 const clip: Adapter = (inputs, attrs) => {
   const [x, min, max] = [inputs.get('x'), attrs.number('min') ?? -Infinity, attrs.number('max') ?? Infinity];
@@ -40,6 +43,7 @@ export const elementwise: Adapters = {
   ...all(joining, join),
   ...all(binary, (name) => (inputs) => op(name)(inputs.get('a'), inputs.get('b'))),
   pow,
+  mod,
   clip,
   logicalAnd: logical('logicalAnd'),
   logicalOr: logical('logicalOr'),

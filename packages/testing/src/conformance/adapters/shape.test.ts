@@ -32,6 +32,12 @@ describe('what moves elements, with gradients', () => {
     ['broadcastTo', { shape: [3, 2] }, [range(3), [3, 1]], [3, 2], [0, 0, 1, 1, 2, 2]],
     ['pad', { paddings: [[0, 0], [2, 1]] }, matrix, [2, 6], [-1, -1, 0, 1, 2, -1, -1, -1, 3, 4, 5, -1]],
     ['pad', { paddings: [[0, 0], [2, 1]], mode: 'reflect' }, matrix, [2, 6], [2, 1, 0, 1, 2, 1, 5, 4, 3, 4, 5, 4]],
+    ['flatten', {}, matrix, [2, 3], [0, 1, 2, 3, 4, 5]],
+    ['flatten', { axis: 0 }, matrix, [1, 6], [0, 1, 2, 3, 4, 5]],
+    ['flatten', { axis: 2 }, matrix, [6, 1], [0, 1, 2, 3, 4, 5]],
+    ['flatten', { axis: -1 }, matrix, [2, 3], [0, 1, 2, 3, 4, 5]],
+    ['pad', { paddings: [[0, 0], [2, 1]], mode: 'wrap' }, matrix, [2, 6], [1, 2, 0, 1, 2, 0, 4, 5, 3, 4, 5, 3]],
+    ['pad', { paddings: [[0, 0], [2, 1]], mode: 'symmetric' }, matrix, [2, 6], [1, 0, 0, 1, 2, 2, 4, 3, 3, 4, 5, 5]],
     ['pad', { paddings: [[1, 0], [0, 2]], mode: 'edge' }, matrix, [3, 5], [0, 1, 2, 2, 2, 0, 1, 2, 2, 2, 3, 4, 5, 5, 5]],
     ['triu', {}, matrix, [2, 3], [0, 1, 2, -1, 4, 5]],
     ['triu', { k: 2 }, matrix, [2, 3], [-1, -1, 2, -1, -1, -1]],
@@ -63,6 +69,8 @@ describe('what has no gradients', () => {
     ['arange', { start: 1, stop: 5, step: 2 }, {}, { output: [[1, 3], [2]] }],
     ['arange', { start: 10, stop: 6, step: -3 }, {}, { output: [[10, 7], [2], 'int32'] }],
     ['arange', { stop: 3 }, {}, { output: [[0, 1, 2], [3], 'int32'] }],
+    ['arange', { stop: 3, dtype: 'int32' }, {}, { output: [[0, 1, 2], [3], 'int32'] }],
+    ['arange', { stop: 2, dtype: 'float32' }, {}, { output: [[0, 1], [2]] }],
     ['eye', { rows: 2, columns: 3, k: 1 }, {}, { output: [[0, 1, 0, 0, 0, 1], [2, 3]] }],
     ['eye', { rows: 2 }, {}, { output: [[1, 0, 0, 1], [2, 2], 'int32'] }],
     ['pad', { paddings: [[1, 1]], value: 7 }, { x: [[1], [1], 'int32'] }, { output: [[7, 1, 7], [3], 'int32'] }],
@@ -70,7 +78,7 @@ describe('what has no gradients', () => {
   ])('%s %j of %j', expectPass);
 
   it('refuses what it does not know', async () => {
-    await expectFailure('pad', { paddings: [[1, 1]], mode: 'wrap' }, { x: [[1], [1]] }, 'not supported: attribute `mode` "wrap"');
+    await expectFailure('pad', { paddings: [[1, 1]], mode: 'repeat' }, { x: [[1], [1]] }, 'not supported: attribute `mode` "repeat"');
     await expectFailure('split', {}, { x: [[1], [1]] }, 'attribute `sizes` is missing');
     await expectFailure('slice', { begin: [0], end: [1], strides: [0] }, { x: [[1], [1]] }, 'not supported: attribute `strides` 0');
   });

@@ -5,7 +5,7 @@ import { Unsupported } from '../given.ts';
 import { slice } from './slice.ts';
 
 const pad: Adapter = (inputs, attrs) => {
-  const mode = attrs.only('mode', 'constant', 'reflect', 'edge');
+  const mode = attrs.only('mode', 'constant', 'reflect', 'symmetric', 'edge', 'wrap');
   return op('pad')(inputs.get('x'), attrs.get('paddings'), { mode, ...given({ value: attrs.number('value') }) });
 };
 
@@ -39,6 +39,14 @@ const broadcastTo: Adapter = (inputs, attrs) => {
   return op('broadcastTo')(x, broadcastShapes('broadcastTo', x.shape, shape));
 };
 
+/** To a matrix: the axes before `axis` become the rows, the others the columns. */
+const flatten: Adapter = (inputs, attrs) => {
+  const x = inputs.get('x');
+  const axis = attrs.number('axis') ?? 1;
+  const rows = x.shape.slice(0, axis < 0 ? axis + x.rank : axis).reduce((a, b) => a * b, 1);
+  return op('reshape')(x, [rows, x.size === 0 ? x.shape.slice(axis).reduce((a, b) => a * b, 1) : x.size / rows]);
+};
+
 export const shapes: Adapters = {
   transpose: (inputs, attrs) => op('transpose')(inputs.get('x'), attrs.list('perm')),
   reshape: (inputs, attrs) => op('reshape')(inputs.get('x'), attrs.get('shape')),
@@ -51,5 +59,5 @@ export const shapes: Adapters = {
   moveAxis: (inputs, attrs) => op('moveAxis')(inputs.get('x'), attrs.get('source'), attrs.get('destination')),
   triu: (inputs, attrs) => op('triu')(inputs.get('x'), attrs.number('k') ?? 0),
   tril: (inputs, attrs) => op('tril')(inputs.get('x'), attrs.number('k') ?? 0),
-  pad, split, squeeze, expandDims, broadcastTo, slice,
+  pad, split, squeeze, flatten, expandDims, broadcastTo, slice,
 };

@@ -1,0 +1,33 @@
+import { requireFloat } from '../core/checkDType.ts';
+import type { FloatDType } from '../core/dtype.ts';
+import { defineOp, type Op } from '../core/defineOp.ts';
+import type { Tensor } from '../core/tensor.ts';
+import * as e from '../expr/build.ts';
+import { map } from '../nodes/map.ts';
+import type { UnaryWith } from '../types/signatures.ts';
+
+export interface HardShrinkOptions {
+  /** The largest magnitude that becomes 0. Default 0.5, as in Keras and PyTorch. */
+  readonly threshold?: number;
+}
+
+/**
+ * Sets small elements to 0 and leaves the others as they are.
+ *
+ * 0 where |x| ≤ threshold, else x (Donoho 1995). The gradient at ±threshold is 0. NaN stays NaN.
+ *
+ * @param x - any shape
+ * @param options - `threshold`, by default 0.5
+ * @returns the shape and dtype of `x`
+ * @throws DTypeError for other dtypes than float32 and float64
+ * @example
+ * hardShrink(tensor([-1, 0.25, 2])).toArray(); // => -1,0,2
+ */
+export const hardShrink: Op<UnaryWith<HardShrinkOptions, FloatDType>> = /* @__PURE__ */ defineOp({
+  name: 'hardShrink',
+  lower: (x: Tensor, { threshold = 0.5 }: HardShrinkOptions = {}) => {
+    requireFloat('hardShrink', x.dtype);
+    return map((v) => e.select(e.le(e.abs(v), threshold), 0, v), [x]);
+  },
+  domain: { avoid: [-0.5, 0.5] },
+});

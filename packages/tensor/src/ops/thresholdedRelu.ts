@@ -1,0 +1,33 @@
+import { requireFloat } from '../core/checkDType.ts';
+import type { FloatDType } from '../core/dtype.ts';
+import { defineOp, type Op } from '../core/defineOp.ts';
+import type { Tensor } from '../core/tensor.ts';
+import * as e from '../expr/build.ts';
+import { map } from '../nodes/map.ts';
+import type { UnaryWith } from '../types/signatures.ts';
+
+export interface ThresholdedReluOptions {
+  /** Elements up to it become 0. Default 1, as in Keras 2 and ONNX. */
+  readonly threshold?: number;
+}
+
+/**
+ * A rectifier that passes only elements above a threshold.
+ *
+ * x where x > threshold, else 0 (Konda et al. 2015). The gradient at the threshold is 0. NaN stays NaN.
+ *
+ * @param x - any shape
+ * @param options - `threshold`, by default 1
+ * @returns the shape and dtype of `x`
+ * @throws DTypeError for other dtypes than float32 and float64
+ * @example
+ * thresholdedRelu(tensor([-1, 0.5, 2])).toArray(); // => 0,0,2
+ */
+export const thresholdedRelu: Op<UnaryWith<ThresholdedReluOptions, FloatDType>> = /* @__PURE__ */ defineOp({
+  name: 'thresholdedRelu',
+  lower: (x: Tensor, { threshold = 1 }: ThresholdedReluOptions = {}) => {
+    requireFloat('thresholdedRelu', x.dtype);
+    return map((v) => e.select(e.le(v, threshold), 0, v), [x]);
+  },
+  domain: { avoid: [1] },
+});
