@@ -1,4 +1,5 @@
 import { f32, f32x4, type FunctionBuilder, i16x8, i32, i32x4, i8x16, type I32, lanes32, type Statement, v128, type Value } from './asm/index.ts';
+import { type DoubleLanes, scalarDoubles, simdDoubles } from './doubles.ts';
 
 /** One float32 a lane. */
 export type Floats = Value<'v128' | 'f32'>;
@@ -64,6 +65,7 @@ export interface Lanes {
   fromBools(bools: Ints): Mask;
 
   readonly ints: IntLanes;
+  readonly doubles: DoubleLanes;
   /** The bits of floats as ints, and back. */
   asInts(a: Floats): Ints;
   asFloats(a: Ints): Floats;
@@ -125,6 +127,7 @@ export function simdLanes(relaxed: boolean): Lanes {
     any: v128.anyTrue,
     toBools: (mask: Value<'v128'>) => v128.and(mask, i32x4.const(1)),
     fromBools: (bools: Value<'v128'>) => i32x4.ne(bools, i32x4.const(0)),
+    doubles: simdDoubles,
     ints: {
       const: i32x4.const, splat: i32x4.splat, load: v128.load, store: v128.store,
       add: i32x4.add, sub: i32x4.sub, mul: i32x4.mul, min: i32x4.minS, max: i32x4.maxS, and: v128.and, or: v128.or, xor: v128.xor,
@@ -178,6 +181,7 @@ export function scalarLanes(): Lanes {
     any: (mask: I32) => mask,
     toBools: (mask) => mask,
     fromBools: (bools: I32) => i32.ne(bools, i32.const(0)),
+    doubles: scalarDoubles,
     ints: {
       const: i32.const, splat: (a) => a, load: i32.load, store: i32.store,
       add: i32.add, sub: i32.sub, mul: i32.mul, and: i32.and, or: i32.or, xor: i32.xor,

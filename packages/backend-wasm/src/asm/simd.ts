@@ -78,6 +78,19 @@ export const f32x4: Group<'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge' | 'add' | 'sub
   relaxedNmadd: ternary(0x106),
 };
 
+/** Two lanes of float64. `promoteLow` widens the first two of four floats; `demote` narrows both lanes to the first two of four, and clears the others. */
+export const f64x2: Group<'add' | 'mul', Binary<'v128'>> & Group<'promoteLow' | 'demote', Unary<'v128'>> & {
+    splat: Unary<'f64', 'v128'>;
+    extract: (a: V128, lane: number) => Value<'f64'>;
+  } = {
+  splat: splat(0x14),
+  extract: extract('f64', 0x21),
+  add: binary(0xf0),
+  mul: binary(0xf2),
+  promoteLow: unary(0x5f),
+  demote: unary(0x5e),
+};
+
 /** Four lanes of int32. */
 export const i32x4: Group<'eq' | 'ne' | 'ltS' | 'gtS' | 'leS' | 'geS' | 'ltU' | 'gtU' | 'add' | 'sub' | 'mul' | 'minS' | 'maxS' | 'minU' | 'maxU', Binary<'v128'>> &
   Group<'shl' | 'shrS' | 'shrU', Binary<'v128', 'v128', 'i32'>> &

@@ -2,7 +2,7 @@ import { i32, type Local } from '../asm/index.ts';
 import { combineKernel } from './combine.ts';
 import { convName, type ConvShape, imageBytes } from './convShape.ts';
 import { blockRows } from './convOutput.ts';
-import { evenly } from './cut.ts';
+import { evenly, mostSums } from './cut.ts';
 import { blockFor } from './form.ts';
 import { type Kernel, kernelParams, type Lowered, type LoweringOptions } from './kernel.ts';
 import { gatherPatches, patchBytes, patchRow } from './patches.ts';
@@ -19,7 +19,7 @@ export function lowerConvKernel(s: ConvShape, { simd, relaxed }: LoweringOptions
   const size = s.depth * s.filters;
   const blocks = Math.ceil((s.batch * s.positions) / blockRows(s, s.batch * s.positions));
   const units = Math.max(1, Math.min(32, Math.round((2 * s.batch * s.positions * size) / 1e6), Math.max(4, Math.floor(mostBytes / (4 * size)))));
-  const panels = evenly(blocks, blocks / units);
+  const panels = evenly(blocks, Math.min(mostSums, blocks / units));
   const block = blockFor(s.depth, s.groupFilters, simd ? 4 : 1);
   // A row by itself would take as long as four, as its few sums wait for each other. Plain SIMD lacks registers for five.
   const tail = relaxed && s.depth % block.rows === 1 && s.depth > block.rows ? block.rows + 1 : s.depth % block.rows;

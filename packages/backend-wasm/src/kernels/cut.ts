@@ -35,6 +35,9 @@ function blockDepth({ a, packed, gathersA }: Form): number {
   return a.column !== 4 && !gathersA ? 128 : packed ? 512 : 256;
 }
 
+/** Sums of their own that are added to a float32 result in a row; more of them are cut into parts, which `combineKernel` adds in float64. */
+export const mostSums = 64;
+
 /** Equal parts of at most `size`, the last of which may be smaller. */
 export function evenly(total: number, size: number): { readonly size: number; readonly parts: number } {
   const even = Math.ceil(total / Math.ceil(total / Math.max(1, size)));
@@ -49,11 +52,12 @@ export function cutOf(form: Form, batch: number): Cut {
   const k = evenly(depth, blockDepth(form));
   const inDepth = { depth: k.size, depthBlocks: k.parts };
   if (want > 1 && depth >= Math.max(4 * (rows + columns), 2 * partDepth) && batch * rows * columns <= partElements) {
-    const p = evenly(k.parts, Math.max(k.parts / want, partDepth / k.size));
+    const p = evenly(k.parts, Math.min(mostSums, Math.max(k.parts / want, partDepth / k.size)));
     return { blocks: rowBlocks, rowParts: 1, panels, columnParts: 1, ...inDepth, blocksInPart: p.size, depthParts: p.parts, tasks: 1 };
   }
   const r = evenly(rowBlocks, rowBlocks / Math.max(rows / taskRows, Math.min(want, Math.floor(rows / 64)), 1));
   const c = evenly(panels, (panels * r.parts) / want);
-  const tasks = Math.max(1, Math.floor((batch * r.parts * c.parts) / units));
-  return { blocks: r.size, rowParts: r.parts, panels: c.size, columnParts: c.parts, ...inDepth, blocksInPart: k.parts, depthParts: 1, tasks };
+  const p = evenly(k.parts, mostSums);
+  const tasks = Math.max(1, Math.floor((batch * r.parts * c.parts * p.parts) / units));
+  return { blocks: r.size, rowParts: r.parts, panels: c.size, columnParts: c.parts, ...inDepth, blocksInPart: p.size, depthParts: p.parts, tasks };
 }

@@ -17,8 +17,8 @@ export interface BatchedProduct extends ProductShape {
 }
 
 /**
- * Products of float32 matrices. Every element is Σₖ a·b in parts of at most 512, each in order of k, added in order:
- * its error is at most (k + 1)·2⁻²⁴·Σ|a||b|.
+ * Products of float32 matrices. Every element is Σₖ a·b in blocks of at most 512, each in order of k. Up to 64 blocks are
+ * added in order, more in parts, whose sum is carried in float64. The error is at most (min(k, 576) + 2)·2⁻²⁴·Σ|a||b|.
  *
  * Best of GFLOPS on one core, plain / relaxed (peak 58.5): 512³ 42 / 45, 32×784×300 41 / 53, 128³ 44 / 48,
  * 784×32×300 with A transposed 42 / 54, 32×300×784 with B transposed 44 / 54, 12544×64×288 with B transposed 42 / 53.

@@ -1,6 +1,8 @@
 import type { NodeOf } from '@chainrule/tensor';
 import { type FunctionBuilder, type FunctionRef, type I32, i32, type Local, memory, type ModuleBuilder } from '../asm/index.ts';
 import type { Floats, Ints, Lanes, Mask } from '../lanes.ts';
+import type { Doubles } from '../doubles.ts';
+import { mostSums } from './cut.ts';
 import { cutRows } from './cutRows.ts';
 import { eachVector } from './eachVector.ts';
 import { type Kernel, kernelParams, type Lowered, type Target } from './kernel.ts';
@@ -111,10 +113,20 @@ function emitAverage(f: FunctionBuilder, target: Target, g: PoolGeometry, window
   const count = f.let(window.count);
   eachVector(f, target, g.channels, (l, offset) => {
     const from = f.let(i32.add(window.cell, offset));
-    const total = f.let(l.const(0));
-    window.cells((bytes) => f.set(total, l.add(total, l.load(i32.add(from, bytes)))));
+    const total = sumOf(f, l, cellsOf(g) > mostSums, (add) => window.cells((bytes) => add(l.load(i32.add(from, bytes)))));
     f.add(l.store(i32.add(window.out, offset), l.div(total, countOf(l, count))));
   });
+}
+
+/** The sum of what `each` adds; that of many is carried in float64. */
+function sumOf(f: FunctionBuilder, l: Lanes, isLong: boolean, each: (add: (value: Floats) => void) => void): Floats {
+  const { doubles } = l;
+  const total = (isLong ? doubles.const(0) : [l.const(0)]).map((start) => f.let(start));
+  each((value) => {
+    const next = isLong ? doubles.add(total as Doubles, doubles.widen(f, value)) : [l.add(total[0] as Floats, value)];
+    next.forEach((sum, i) => f.set(total[i]!, sum));
+  });
+  return isLong ? doubles.narrow(total as Doubles) : (total[0] as Floats);
 }
 
 function emitSpread(f: FunctionBuilder, target: Target, g: PoolGeometry, window: WindowAt): void {

@@ -1,5 +1,6 @@
 import { f32x4, type FunctionBuilder, i32, type Local, memory, v128, type V128 } from '../asm/index.ts';
 import type { Lanes } from '../lanes.ts';
+import { mostSums } from './cut.ts';
 import { type Kernel, kernelParams } from './kernel.ts';
 import { linearMap } from './linearMap.ts';
 import { toomCook } from './winogradMatrices.ts';
@@ -31,13 +32,13 @@ export interface Partials {
   readonly bytes: number;
 }
 
-/** From 4 to 16 sums, up to 5 MB: each lets a thread work alone, and costs a pass over its memory. */
+/** From 4 to 16 sums, up to 5 MB: each lets a thread work alone, and costs a pass over its memory. More where they would be of too many blocks. */
 export function partialsOf({ x, y }: KernelGradient): Partials {
   const matrixBytes = oddLines(x.channels * y.channels * 4);
   const bytes = points ** 2 * matrixBytes;
   const wanted = [16, 8].find((count) => count * bytes <= 5e6) ?? 4;
   const tiling = tile(y, blockTiles, wanted);
-  const blocks = Math.ceil(tiling.blocks / wanted);
+  const blocks = Math.min(mostSums, Math.ceil(tiling.blocks / wanted));
   return { tiling, blocks, count: Math.ceil(tiling.blocks / blocks), matrixBytes, bytes };
 }
 

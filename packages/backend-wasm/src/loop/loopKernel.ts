@@ -27,9 +27,10 @@ function cutOf({ axes, reduces }: LoopSpec): Cut {
 }
 
 /**
- * The kernel of a loop: buffers are those of inputs, stores and reductions, in this order. Reductions of floats err by
- * less than k·ε·Σ|x| for k elements, in the worst order of additions; they are summed in 4 to 16 lanes, and in parts
- * where they are long (see `lowerLoop`).
+ * The kernel of a loop: buffers are those of inputs, stores and reductions, in this order. Sums of floats run in 4 to 16
+ * lanes. Where a lane takes more than 64 additions, they go to float64 totals in blocks, so that the error does not grow
+ * with the length: it stays below 150·2⁻²⁴·Σ|x|, also where `lowerLoop` cuts a sum into parts. Products of floats are
+ * carried in float64.
  */
 export function loopKernel(spec: LoopSpec, name: string): Kernel {
   const cut = cutOf(spec);

@@ -3,7 +3,7 @@ import { type FunctionBuilder, i32, type I32, type Local } from '../asm/index.ts
 import type { Target } from '../kernels/kernel.ts';
 import type { Lanes } from '../lanes.ts';
 import { type Arguments, ExpressionPrinter } from './expression.ts';
-import { accumulate, finish, start, storeTotal, type Total, totals } from './reduction.ts';
+import { accumulate, finish, flush, mostAdditions, rounds, storeTotal, type Total, totals, valueOf } from './reduction.ts';
 import { load, loadOne, loadStrided, keep, type Register, store, storeStrided } from './registers.ts';
 import type { LoopSpec, Operand } from './spec.ts';
 
@@ -16,12 +16,20 @@ interface Hoisted {
   readonly known: ReadonlyMap<string, Register>;
 }
 
+/** A reduced axis that is walked in blocks, after each of which the totals are flushed. */
+interface Blocks {
+  readonly axis: number;
+  readonly size: number;
+}
+
 /** Writes the nest of a loop. */
 export class LoopWriter {
   private readonly operands: readonly Operand[];
   private readonly inner: number;
   private readonly firstStore: number;
   private readonly firstReduce: number;
+  /** How many elements the part that is being reduced has along the axis that is cut into parts. */
+  private partSize: I32 | undefined;
 
   constructor(
     private readonly f: FunctionBuilder,
@@ -56,6 +64,7 @@ export class LoopWriter {
         pointers.forEach((p, i) => this.step(i, axis) !== 0 && f.increase(p, i32.mul(position, i32.const(this.step(i, axis)))));
         if (axis !== kept[0]) f.set(rest, i32.divU(rest, i32.const(size)));
       }
+      if (this.spec.cut) this.partSize = this.sizeOfPart(rest, this.spec.cut);
       this.row(pointers);
     });
   }
@@ -64,8 +73,19 @@ export class LoopWriter {
     const { reduces, axes } = this.spec;
     const inner = axes[this.inner] ?? { size: 1, reduced: reduces.length > 0 };
     if (reduces.length === 0) this.line(pointers, inner.size, () => []);
-    else if (inner.reduced) this.reduceLines(pointers, inner.size);
+    else if (inner.reduced) this.reduceLines(pointers, this.size(this.inner));
     else this.reduceColumns(pointers, inner.size);
+  }
+
+  /** The last of the parts that an axis is cut into has what is left. */
+  private sizeOfPart(part: I32, { axis, total }: NonNullable<LoopSpec['cut']>): I32 {
+    const size = i32.const(this.spec.axes[axis]!.size);
+    const left = this.f.let(i32.sub(i32.const(total), i32.mul(part, size)));
+    return this.f.let(i32.select(i32.ltS(left, size), left, size));
+  }
+
+  private size(axis: number): number | I32 {
+    return (this.spec.cut?.axis === axis && this.partSize) || (this.spec.axes[axis]?.size ?? 1);
   }
 
   /** Outer axes that are reduced, or those that are not. */
@@ -130,16 +150,27 @@ export class LoopWriter {
   }
 
   /** Reductions along the innermost axis: a total for each vector of a turn, joined at the end of the row. */
-  private reduceLines(pointers: Pointers, count: number): void {
+  private reduceLines(pointers: Pointers, count: number | I32): void {
     const { f, target, spec } = this;
     const { vector, scalar } = target;
-    const vectors = spec.reduces.map((r) => totals(f, vector, r, this.unrolled()));
-    const rests = spec.reduces.map((r) => totals(f, scalar, r, 1)[0]!);
-    spec.reduces.forEach((r, i) => {
-      for (const total of vectors[i]!) start(f, vector, r, total);
-      start(f, scalar, r, rests[i]!);
+    const lanes = vector.width * this.unrolled();
+    const blocks = this.blocks(lanes);
+    const vectors = spec.reduces.map((r) => totals(f, vector, r, this.unrolled(), blocks !== undefined));
+    const rests = spec.reduces.map((r) => totals(f, scalar, r, 1, blocks !== undefined)[0]!);
+    const empty = (): void => {
+      for (const total of vectors.flat()) flush(f, vector, total);
+      for (const total of rests) flush(f, scalar, total);
+    };
+    const line = (at: Pointers, length: number | I32): void => this.line(at, length, (_, l) => (l === vector ? vectors : rests.map((rest) => [rest])));
+    this.nest(this.outer(true), pointers, { blocks, empty }, (at) => {
+      if (blocks?.axis !== this.inner) return line(at, count);
+      const moving = at.map((p) => f.let(p));
+      inBlocks(f, count, blocks.size, (length) => {
+        line(moving, length);
+        empty();
+        moving.forEach((p, i) => f.increase(p, i32.mul(length, i32.const(this.step(i)))));
+      });
     });
-    this.nest(this.outer(true), pointers, (at) => this.line(at, count, (_, l) => (l === vector ? vectors : rests.map((rest) => [rest]))));
     spec.reduces.forEach((r, i) => f.add(storeTotal(scalar, r, pointers[this.firstReduce + i]!, finish(f, vector, scalar, r, vectors[i]!, rests[i]!))));
   }
 
@@ -147,27 +178,57 @@ export class LoopWriter {
   private reduceColumns(pointers: Pointers, count: number): void {
     const { f, spec } = this;
     const axes = this.outer(true);
+    const blocks = this.blocks(undefined);
     const stays = (i: number): boolean => axes.every((axis) => this.step(i, axis) === 0);
     const held = spec.reduces.length + spec.inputs.filter((_, i) => stays(i)).length;
     this.sections(pointers, count, adjacent(Math.floor(count / this.target.vector.width), Math.max(1, Math.min(8, Math.floor(12 / held)))), true, (l, vectors) => (at) => {
       const hoisted = this.hoist(l, vectors, at, stays);
-      const sums = spec.reduces.map((r) => totals(f, l, r, vectors));
-      spec.reduces.forEach((r, i) => sums[i]!.forEach((total) => start(f, l, r, total)));
-      this.nest(axes, at, (inside) => {
+      const sums = spec.reduces.map((r) => totals(f, l, r, vectors, blocks !== undefined));
+      const empty = (): void => sums.flat().forEach((total) => flush(f, l, total));
+      this.nest(axes, at, { blocks, empty }, (inside) => {
         for (let v = 0; v < vectors; v++) this.elements(l, v, inside, hoisted[v]!, sums.map((list) => list[v]!));
       });
-      spec.reduces.forEach((r, i) => sums[i]!.forEach((total, v) => f.add(storeTotal(l, r, at[this.firstReduce + i]!, total, v * l.width * byteSize(r.dtype)))));
+      spec.reduces.forEach((r, i) => sums[i]!.forEach((total, v) => f.add(storeTotal(l, r, at[this.firstReduce + i]!, valueOf(f, l, total), v * l.width * byteSize(r.dtype)))));
     });
   }
 
-  private nest(axes: readonly number[], pointers: Pointers, body: (at: Pointers) => void): void {
+  /**
+   * Which axis is reduced in blocks, and how long they are, so that no total takes too many additions before it is
+   * flushed. None where all are few.
+   *
+   * @param lanes - elements along the innermost axis that are added at once, where it is reduced
+   */
+  private blocks(lanes: number | undefined): Blocks | undefined {
+    const { axes, reduces } = this.spec;
+    if (!reduces.some(rounds)) return undefined;
+    let additions = 1;
+    if (lanes !== undefined) {
+      const size = axes[this.inner]?.size ?? 1;
+      if (size > mostAdditions * lanes) return { axis: this.inner, size: mostAdditions * lanes };
+      additions = Math.ceil(size / lanes) + 3;
+    }
+    for (const axis of this.outer(true).reverse()) {
+      const { size } = axes[axis]!;
+      if (additions * size > mostAdditions) return { axis, size: Math.max(1, Math.floor(mostAdditions / additions)) };
+      additions *= size;
+    }
+    return undefined;
+  }
+
+  private nest(axes: readonly number[], pointers: Pointers, flushing: { readonly blocks: Blocks | undefined; readonly empty: () => void }, body: (at: Pointers) => void): void {
     const [axis, ...rest] = axes;
     if (axis === undefined) return body(pointers);
     const { f } = this;
     const moving = pointers.map((p) => f.let(p));
-    f.for(f.local('i32'), 0, this.spec.axes[axis]!.size, 1, () => {
-      this.nest(rest, moving, body);
-      moving.forEach((p, i) => f.increase(p, this.step(i, axis)));
+    const turns = (count: number | I32): void =>
+      f.for(f.local('i32'), 0, count, 1, () => {
+        this.nest(rest, moving, flushing, body);
+        moving.forEach((p, i) => f.increase(p, this.step(i, axis)));
+      });
+    if (flushing.blocks?.axis !== axis) return turns(this.size(axis));
+    inBlocks(f, this.size(axis), flushing.blocks.size, (count) => {
+      turns(count);
+      flushing.empty();
     });
   }
 
@@ -220,6 +281,18 @@ export class LoopWriter {
     spec.stores.forEach(({ value }, i) => this.store(l, this.firstStore + i, v, pointers, values[value]!));
     spec.reduces.forEach((r, i) => accumulate(f, l, r, sums[i]!, values[r.value]!));
   }
+}
+
+/** Runs `body` for `count` turns (at least one) in blocks of at most `size`. */
+function inBlocks(f: FunctionBuilder, count: number | I32, size: number, body: (turns: Local<'i32'>) => void): void {
+  const left = f.let(typeof count === 'number' ? i32.const(count) : count);
+  const turns = f.local('i32');
+  f.loop((again) => {
+    f.set(turns, i32.select(i32.ltS(left, i32.const(size)), left, i32.const(size)));
+    body(turns);
+    f.set(left, i32.sub(left, turns));
+    f.brIf(again, left);
+  });
 }
 
 /** How many of `count` vectors go together, at most `most`: a number that leaves none over, unless it is small. */

@@ -45,22 +45,26 @@ function placesInPlace({ axes, inputs, stores, reduces }: LoopSpec): (readonly [
 
 const keptSize = ({ axes }: LoopSpec): number => sizeOf(axes.filter(({ reduced }) => !reduced).map(({ size }) => size));
 
-/** Into how many parts the first reduced axis is cut: it must divide the axis. 1 where there are rows enough. */
+const mostParts = 1024;
+
+/** Into how many parts the first reduced axis is cut. 1 where there are rows enough, or a product, which is carried in float64 all the way. */
 function partsOf(spec: LoopSpec): number {
   const elements = sizeOf(spec.axes.map(({ size }) => size));
   const rows = sizeOf(spec.axes.slice(0, -1).filter(({ reduced }) => !reduced).map(({ size }) => size));
   const at = spec.axes.findIndex(({ reduced }) => reduced);
-  if (at < 0 || rows >= 16 || elements < 32768) return 1;
+  if (at < 0 || rows >= 16 || elements < 32768 || spec.reduces.some(({ op, dtype }) => op === 'prod' && dtype === 'float32')) return 1;
   const { size } = spec.axes[at]!;
   const wanted = Math.max(16, Math.ceil(elements / keptSize(spec) / 4096));
-  for (let parts = Math.ceil(wanted / rows); parts <= Math.min(size, 1024); parts++) if (size % parts === 0) return parts;
-  return 1;
+  const parts = Math.min(size, mostParts, Math.ceil(wanted / rows));
+  for (let even = parts; even <= Math.min(size, 2 * parts); even++) if (size % even === 0) return even;
+  return Math.ceil(size / Math.ceil(size / parts));
 }
 
-/** The same loop with the first reduced axis cut into `[parts, rest]`, of which the first is kept. */
+/** The same loop with the first reduced axis cut into `[parts, length]`, of which the first is kept. */
 function inParts(spec: LoopSpec, parts: number, size: number): LoopSpec {
   const at = spec.axes.findIndex(({ reduced }) => reduced);
-  const length = spec.axes[at]!.size / parts;
+  const total = spec.axes[at]!.size;
+  const length = Math.ceil(total / parts);
   const cut = <T extends Operand>(operand: T, stride: number): T => ({ ...operand, strides: [stride, ...operand.strides] });
   const along = <T extends Operand>(operand: T): T => cut(operand, operand.strides[at]! * length);
   const axes: Axis[] = spec.axes.map((axis, i) => (i === at ? { ...axis, size: length } : axis));
@@ -70,5 +74,6 @@ function inParts(spec: LoopSpec, parts: number, size: number): LoopSpec {
     computed: spec.computed,
     stores: spec.stores.map(along),
     reduces: spec.reduces.map((r): Reduced => cut(r, size)),
+    ...(total % parts !== 0 && { cut: { axis: at + 1, total } }),
   };
 }

@@ -1,11 +1,21 @@
 import type { DType } from '@chainrule/tensor';
-import type { FunctionBuilder, I32, Local } from '../asm/index.ts';
+import { f32, f64, type F64, type FunctionBuilder, type I32, type Local } from '../asm/index.ts';
+import type { Doubles } from '../doubles.ts';
 import type { Floats, Ints, Lanes, Mask } from '../lanes.ts';
 import { joinLanes, type Register, registerType } from './registers.ts';
 import type { Reduced } from './spec.ts';
 
-/** A running total; that of bool is kept as ints 0 and 1. */
-export type Total = Local<'v128' | 'f32' | 'i32'>;
+/**
+ * A running total. `own` has the dtype of the values; that of bool is kept as ints 0 and 1. A product of floats is
+ * carried in float64, `exact`. A long sum of floats has both: see `flush`.
+ */
+export interface Total {
+  readonly own: Local<'v128' | 'f32' | 'i32'> | undefined;
+  readonly exact: readonly Local<'v128' | 'f64'>[] | undefined;
+}
+
+/** Additions of float32 after which a total is flushed. A sum of any length errs by less than (this + 1)·2⁻²⁴·Σ|x|. */
+export const mostAdditions = 64;
 
 const starts: Record<Reduced['op'], readonly [float: number, int: number]> = {
   sum: [0, 0],
@@ -14,32 +24,64 @@ const starts: Record<Reduced['op'], readonly [float: number, int: number]> = {
   min: [Infinity, 2 ** 31 - 1],
 };
 
-/** Sets a total to what changes nothing. */
-export function start(f: FunctionBuilder, l: Lanes, { op, dtype }: Reduced, total: Total): void {
-  const [float, int] = starts[op];
-  f.set(total, dtype === 'float32' ? l.const(float) : l.ints.const(int));
+/** Whether rounding errors add up: those of integers and of extremes do not. */
+export function rounds({ op, dtype }: Reduced): boolean {
+  return dtype === 'float32' && op === 'sum';
 }
 
-export function totals(f: FunctionBuilder, l: Lanes, { dtype }: Reduced, count: number): Total[] {
-  return f.locals(registerType(l, dtype), count);
+/** Totals at their start, where nothing has changed them. */
+export function totals(f: FunctionBuilder, l: Lanes, r: Reduced, count: number, isLong: boolean): Total[] {
+  const isProduct = r.dtype === 'float32' && r.op === 'prod';
+  const [float, int] = starts[r.op];
+  return Array.from({ length: count }, () => {
+    const own = isProduct ? undefined : f.local(registerType(l, r.dtype));
+    const exact = isProduct || (isLong && rounds(r)) ? l.doubles.types.map((type) => f.local(type)) : undefined;
+    if (own) f.set(own, r.dtype === 'float32' ? l.const(float) : l.ints.const(int));
+    if (exact) setAll(f, exact, l.doubles.const(float));
+    return { own, exact };
+  });
 }
 
-export function accumulate(f: FunctionBuilder, l: Lanes, { op, dtype }: Reduced, total: Total, value: Register): void {
-  f.set(total, join(l, op, dtype, total, dtype === 'bool' ? l.toBools(value as Mask) : value));
+export function accumulate(f: FunctionBuilder, l: Lanes, { op, dtype }: Reduced, { own, exact }: Total, value: Register): void {
+  if (own) f.set(own, join(l, op, dtype, own, dtype === 'bool' ? l.toBools(value as Mask) : value));
+  else if (exact) setAll(f, exact, l.doubles.mul(exact, l.doubles.widen(f, value as Floats)));
+}
+
+/** Adds what a long sum has gathered to its float64 total, so that the errors of a part do not grow with the whole. */
+export function flush(f: FunctionBuilder, l: Lanes, { own, exact }: Total): void {
+  if (!own || !exact) return;
+  setAll(f, exact, l.doubles.add(exact, l.doubles.widen(f, own as Floats)));
+  f.set(own, l.const(0));
+}
+
+/** The value of a total, one a lane. */
+export function valueOf(f: FunctionBuilder, l: Lanes, total: Total): Register {
+  flush(f, l, total);
+  return total.exact ? l.doubles.narrow(total.exact) : total.own!;
 }
 
 /** Joins totals of all vectors, then the lanes, then what the ends of rows gave. */
 export function finish(f: FunctionBuilder, l: Lanes, scalar: Lanes, { op, dtype }: Reduced, vectors: readonly Total[], rest: Total): Register {
   const [first, ...others] = vectors;
-  for (const other of others) f.set(first!, join(l, op, dtype, first!, other));
-  const one = joinLanes(f, l, dtype, first!, (a, b) => join(scalar, op, dtype, a, b));
-  return join(scalar, op, dtype, one, rest);
+  if (first!.exact) {
+    for (const total of vectors) flush(f, l, total);
+    flush(f, scalar, rest);
+    const doubles = [...vectors.flatMap(({ exact }) => l.doubles.each(exact!)), ...scalar.doubles.each(rest.exact!)];
+    return f32.demote(doubles.reduce((a: F64, b) => (op === 'sum' ? f64.add(a, b) : f64.mul(a, b))));
+  }
+  for (const { own } of others) f.set(first!.own!, join(l, op, dtype, first!.own!, own!));
+  const one = joinLanes(f, l, dtype, first!.own!, (a, b) => join(scalar, op, dtype, a, b));
+  return join(scalar, op, dtype, one, rest.own!);
 }
 
 /** Writes a total to memory. */
 export function storeTotal(l: Lanes, { dtype }: Reduced, address: I32, total: Register, offset = 0): ReturnType<Lanes['store']> {
   if (dtype === 'float32') return l.store(address, total as Floats, offset);
   return dtype === 'int32' ? l.ints.store(address, total as Ints, offset) : l.storeBytes(address, total as Ints, offset);
+}
+
+function setAll(f: FunctionBuilder, to: readonly Local<'v128' | 'f64'>[], values: Doubles): void {
+  to.forEach((local, i) => f.set(local, values[i]!));
 }
 
 function join(l: Lanes, op: Reduced['op'], dtype: DType, a: Register, b: Register): Register {

@@ -36,6 +36,8 @@ export interface LoopSpec {
   readonly computed: readonly Computed[];
   readonly stores: readonly Stored[];
   readonly reduces: readonly Reduced[];
+  /** The reduced axis that the first one counts the parts of, and how many elements it has in all: the last part has fewer. */
+  readonly cut?: { readonly axis: number; readonly total: number };
 }
 
 /** The loop of a step; places say where its inputs are. Outputs are in the order of the step's. */
@@ -112,7 +114,7 @@ function nest(spec: LoopSpec): LoopSpec {
 }
 
 /** What tells loops apart: equal keys are the same code. */
-export function specKey({ axes, inputs, computed, stores, reduces }: LoopSpec): string {
+export function specKey({ axes, inputs, computed, stores, reduces, cut }: LoopSpec): string {
   const operand = ({ dtype, strides }: Operand): string => `${dtype}:${strides.join()}`;
   return [
     axes.map(({ size, reduced }) => `${size}${reduced ? 'r' : ''}`).join(),
@@ -120,6 +122,7 @@ export function specKey({ axes, inputs, computed, stores, reduces }: LoopSpec): 
     computed.map((c) => `${c.expr.key}(${c.args.join()})${c.dtype}`).join(' '),
     stores.map((s) => `${s.value}@${operand(s)}`).join(' '),
     reduces.map((r) => `${r.op}${r.value}@${operand(r)}`).join(' '),
+    cut ? `${cut.axis}:${cut.total}` : '',
   ].join('|');
 }
 
