@@ -1,5 +1,7 @@
+import type { Check } from '@chainrule/errors/check';
 import { custom } from '../nodes/custom.ts';
 import { withOpName } from './opName.ts';
+import { aTensor, readOptions } from './params.ts';
 import { isTensor, type Tensor } from './tensor.ts';
 import { isTracing } from './trace.ts';
 
@@ -29,6 +31,13 @@ export interface Domain {
 /** What makes an op: its lowering to nodes, and what cannot be derived from that. */
 export interface OpDescriptor {
   readonly name: string;
+  /** A check for each argument before the options, in order. By default one tensor `x`. */
+  readonly params?: Readonly<Record<string, Check>>;
+  /**
+   * A check for each option. Then `lower` and `pullback` take an object of options after the other arguments, and callers
+   * may pass `axis` alone instead of the object, or in front of it.
+   */
+  readonly options?: Readonly<Record<string, Check>>;
   /** Builds nodes from the arguments. */
   readonly lower: (...args: never[]) => Tensor;
   /**
@@ -51,11 +60,20 @@ export type Op<F> = F & { readonly op: OpDescriptor };
 export function defineOp<F>(descriptor: OpDescriptor): Op<F> {
   const { name, pullback } = descriptor;
   const lower = descriptor.lower as (...args: unknown[]) => Tensor;
-  const plain = (...args: unknown[]): Tensor => withOpName(name, () => lower(...args));
-  const run = pullback
-    ? (...args: unknown[]): Tensor => (isTracing() ? withPullback(name, lower, pullback as Pull, args) : plain(...args))
-    : plain;
+  const run = (...given: unknown[]): Tensor => {
+    const args = checkArguments(descriptor, given);
+    return pullback && isTracing() ? withPullback(name, lower, pullback as Pull, args) : withOpName(name, () => lower(...args));
+  };
   return Object.assign(run, { op: descriptor }) as unknown as Op<F>;
+}
+
+const oneTensor = { x: aTensor };
+
+/** The arguments as `lower` takes them: checked, with options in an object. */
+function checkArguments({ name, params = oneTensor, options }: OpDescriptor, given: unknown[]): unknown[] {
+  let at = 0;
+  for (const param in params) params[param]!(name, param, given[at++]);
+  return options ? [...given.slice(0, at), readOptions(name, options, given.slice(at))] : given;
 }
 
 type Pull = (cotangent: Tensor, output: Tensor, ...args: unknown[]) => (Tensor | null)[];

@@ -70,8 +70,8 @@ export function broadcastStrides(shape: readonly number[], target: readonly numb
  * @example
  * normalizeAxis('sum', -1, 3); // => 2
  */
-export function normalizeAxis(op: string, axis: number, rank: number): number {
-  const at = axis < 0 ? axis + rank : axis;
+export function normalizeAxis(op: string, axis: number | undefined, rank: number): number {
+  const at = axis! < 0 ? axis! + rank : axis!;
   if (!Number.isInteger(axis) || at < 0 || at >= rank) {
     throw new ShapeError(`${op}: \`axis\` must be an integer in [${-rank}, ${rank}), got ${axis}`);
   }

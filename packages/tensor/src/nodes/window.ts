@@ -1,4 +1,5 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { anything, type Checks } from '@chainrule/errors/check';
 import type { Window } from '../core/node.ts';
 
 /** Padding as users write it: none, TensorFlow's `same`, or `[before, after]` for each spatial axis. */
@@ -10,6 +11,9 @@ export interface WindowOptions {
   readonly dilations?: number | readonly number[];
 }
 
+/** {@link resolveWindow} checks the values. */
+export const windowChecks: Checks<WindowOptions> = { strides: anything, padding: anything, dilations: anything };
+
 /**
  * One number an axis from one number for all.
  *
@@ -17,11 +21,11 @@ export interface WindowOptions {
  * perAxis('conv2d', 'strides', 2, 2); // => 2,2
  */
 export function perAxis(op: string, name: string, value: number | readonly number[], axes: number): readonly number[] {
-  const list = typeof value === 'number' ? new Array<number>(axes).fill(value) : value;
-  if ((list as readonly number[] | undefined)?.length !== axes || list.some((n) => !Number.isInteger(n) || n < 1)) {
+  const list: unknown = typeof value === 'number' ? new Array<number>(axes).fill(value) : value;
+  if (!Array.isArray(list) || list.length !== axes || list.some((n: unknown) => !Number.isInteger(n) || (n as number) < 1)) {
     throw new OptionError(`${op}: \`${name}\` must be a positive integer or ${axes} of them, got ${showValue(value)}`);
   }
-  return [...list];
+  return [...(list as readonly number[])];
 }
 
 /** Extent of a window of `size` cells spread by `dilation`. */

@@ -1,4 +1,5 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { twoOperands } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
@@ -17,5 +18,6 @@ import type { Binary } from '../types/signatures.ts';
  */
 export const add: Op<Binary<'add'>> = /* @__PURE__ */ defineOp({
   name: 'add',
+  params: twoOperands,
   lower: (a: Tensor | number, b: Tensor | number) => map(e.add, [a, b]),
 });

@@ -5,7 +5,7 @@ import type { Tensor } from '../core/tensor.ts';
 import { castNode } from '../nodes/cast.ts';
 import { reduce } from '../nodes/reduce.ts';
 import type { BoolReduction } from '../types/signatures.ts';
-import { keepAxes, type ReduceOptions } from './reduceOptions.ts';
+import { keepAxes, reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 
 /**
  * Whether at least one condition holds along axes.
@@ -22,6 +22,7 @@ import { keepAxes, type ReduceOptions } from './reduceOptions.ts';
  */
 export const any: Op<BoolReduction<'any', 'bool'>> = /* @__PURE__ */ defineOp({
   name: 'any',
+  options: reduceChecks,
   lower: (x: Tensor, { axis, keepDims = false }: ReduceOptions = {}) => {
     if (x.dtype !== 'bool') throw new DTypeError(`any: expects bool, got ${x.dtype}; compare it or convert it with \`cast\``);
     const axes = normalizeAxes('any', axis, x.rank);

@@ -4,7 +4,7 @@ import type { Tensor } from '../core/tensor.ts';
 import { reduce } from '../nodes/reduce.ts';
 import { reshapeView } from '../nodes/view.ts';
 import type { ArgReduction } from '../types/signatures.ts';
-import { keepAxes } from './reduceOptions.ts';
+import { argReduceChecks, type ArgReduceOptions, keepAxes } from './reduceOptions.ts';
 
 /**
  * The position of the largest element along an axis.
@@ -21,7 +21,8 @@ import { keepAxes } from './reduceOptions.ts';
  */
 export const argmax: Op<ArgReduction<'argmax'>> = /* @__PURE__ */ defineOp({
   name: 'argmax',
-  lower: (x: Tensor, { axis, keepDims = false }: { axis?: number; keepDims?: boolean } = {}) => {
+  options: argReduceChecks,
+  lower: (x: Tensor, { axis, keepDims = false }: ArgReduceOptions = {}) => {
     const values = axis === undefined ? reshapeView(x, [x.size]) : x;
     const axes = [axis === undefined ? 0 : normalizeAxis('argmax', axis, x.rank)];
     const all = axis === undefined ? x.shape.map((_, i) => i) : axes;

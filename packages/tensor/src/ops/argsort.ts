@@ -1,5 +1,7 @@
+import { aBoolean, type Checks } from '@chainrule/errors/check';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { DType } from '../core/dtype.ts';
+import { anAxis } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { argsortNode } from '../nodes/argsort.ts';
@@ -11,6 +13,8 @@ export interface ArgsortOptions {
   /** Largest first. Default false. */
   readonly descending?: boolean;
 }
+
+export const argsortChecks: Checks<ArgsortOptions> = { axis: anAxis, descending: aBoolean };
 
 /**
  * The positions that sort an axis. Equal elements keep their order; NaN comes last.
@@ -24,6 +28,7 @@ export interface ArgsortOptions {
 export const argsort: Op<<S extends Shape, D extends DType>(x: Tensor<S, D>, options?: ArgsortOptions) => Tensor<S, 'int32'>> =
   /* @__PURE__ */ defineOp({
     name: 'argsort',
+    options: argsortChecks,
     lower: (x: Tensor, { axis = -1, descending = false }: ArgsortOptions = {}) =>
       argsortNode(x, normalizeAxis('argsort', axis, x.rank), descending),
     domain: { sample: (s) => [s.uniform([3, 4]), { axis: s.pick([0, 1]), descending: s.pick([true, false]) }] },

@@ -1,5 +1,6 @@
 import type { FloatDType } from '../core/dtype.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { anOperand } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import type { Expr } from '../expr/expr.ts';
@@ -34,6 +35,7 @@ function angleOf(y: Expr, x: Expr): Expr {
  */
 export const atan2: Op<Binary<'atan2', FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'atan2',
+  params: { y: anOperand, x: anOperand },
   lower: (y: Tensor | number, x: Tensor | number) => map(angleOf, [y, x]),
   domain: { sample: (s) => [s.uniform([2, 3]), s.pick([s.uniform([2, 3]), s.uniform([3]), s.uniform([])])] },
 });

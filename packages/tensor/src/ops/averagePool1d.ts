@@ -2,7 +2,7 @@ import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { AveragePool1d } from '../types/signatures.ts';
-import { averagePooling, type AveragePoolOptions } from './pooling.ts';
+import { averagePoolChecks, averagePooling, type AveragePoolOptions } from './pooling.ts';
 
 /**
  * The mean of each window.
@@ -19,6 +19,7 @@ import { averagePooling, type AveragePoolOptions } from './pooling.ts';
  */
 export const averagePool1d: Op<AveragePool1d<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'averagePool1d',
+  options: averagePoolChecks,
   lower: (x: Tensor, options: AveragePoolOptions) => averagePooling('averagePool1d', 1, x, options),
   domain: {
     sample: (s) => [s.uniform([2, 6, 2]), { poolSize: s.pick([2, [3]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same', [[1, 0]]]), dilations: s.pick([1, 2]), countIncludePad: s.pick([true, false]) }],

@@ -2,7 +2,7 @@ import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { AveragePool2d } from '../types/signatures.ts';
-import { averagePooling, type AveragePoolOptions } from './pooling.ts';
+import { averagePoolChecks, averagePooling, type AveragePoolOptions } from './pooling.ts';
 
 /**
  * The mean of each window.
@@ -19,6 +19,7 @@ import { averagePooling, type AveragePoolOptions } from './pooling.ts';
  */
 export const averagePool2d: Op<AveragePool2d<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'averagePool2d',
+  options: averagePoolChecks,
   lower: (x: Tensor, options: AveragePoolOptions) => averagePooling('averagePool2d', 2, x, options),
   domain: {
     sample: (s) => [s.uniform([2, 5, 4, 2]), { poolSize: s.pick([2, [3, 2]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same', [[1, 0], [0, 1]]]), dilations: s.pick([1, [1, 2]]), countIncludePad: s.pick([true, false]) }],

@@ -2,7 +2,7 @@ import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { AveragePool3d } from '../types/signatures.ts';
-import { averagePooling, type AveragePoolOptions } from './pooling.ts';
+import { averagePoolChecks, averagePooling, type AveragePoolOptions } from './pooling.ts';
 
 /**
  * The mean of each window.
@@ -19,6 +19,7 @@ import { averagePooling, type AveragePoolOptions } from './pooling.ts';
  */
 export const averagePool3d: Op<AveragePool3d<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'averagePool3d',
+  options: averagePoolChecks,
   lower: (x: Tensor, options: AveragePoolOptions) => averagePooling('averagePool3d', 3, x, options),
   domain: {
     sample: (s) => [s.uniform([1, 3, 4, 3, 2]), { poolSize: s.pick([2, [1, 2, 2]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same']), dilations: 1, countIncludePad: s.pick([true, false]) }],

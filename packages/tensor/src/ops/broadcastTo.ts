@@ -1,4 +1,5 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor, numbers } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { broadcastView } from '../nodes/view.ts';
 import type { BroadcastTo } from '../types/signatures.ts';
@@ -14,6 +15,7 @@ import type { BroadcastTo } from '../types/signatures.ts';
  */
 export const broadcastTo: Op<BroadcastTo> = /* @__PURE__ */ defineOp({
   name: 'broadcastTo',
+  params: { x: aTensor, shape: numbers },
   lower: (x: Tensor, shape: readonly number[]) => broadcastView(x, shape),
   domain: { sample: (s) => [s.uniform([3, 1]), s.pick([[3, 2], [2, 3, 4]])] },
 });

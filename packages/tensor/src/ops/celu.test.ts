@@ -23,8 +23,8 @@ describe('celu', () => {
   });
 
   it('refuses an alpha that is not positive', () => {
-    expect(() => celu(zeros([2]), { alpha: 0 })).toThrow('celu: `alpha` must be a positive number, got 0');
-    expect(() => celu(zeros([2]), { alpha: NaN })).toThrow('celu: `alpha` must be a positive number, got NaN');
+    expect(() => celu(zeros([2]), { alpha: 0 })).toThrow('celu: `alpha` must be above 0, got 0');
+    expect(() => celu(zeros([2]), { alpha: NaN })).toThrow('celu: `alpha` must be above 0, got NaN');
   });
 
   it('refuses int32', () => {

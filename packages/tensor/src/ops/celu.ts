@@ -1,4 +1,4 @@
-import { OptionError, showValue } from '@chainrule/errors';
+import { type Checks, positive } from '@chainrule/errors/check';
 import type { FloatDType } from '../core/dtype.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { Tensor } from '../core/tensor.ts';
@@ -26,8 +26,8 @@ export interface CeluOptions {
  */
 export const celu: Op<UnaryWith<CeluOptions, FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'celu',
+  options: { alpha: positive } satisfies Checks<CeluOptions>,
   lower: (x: Tensor, { alpha = 1 }: CeluOptions = {}) => {
-    if (!(alpha > 0)) throw new OptionError(`celu: \`alpha\` must be a positive number, got ${showValue(alpha)}`);
     return map((v) => e.select(e.le(v, 0), e.mul(alpha, e.expm1(e.div(v, alpha))), v), [x]);
   },
   domain: { avoid: [0], sample: (s) => [s.uniform(), s.pick([{}, { alpha: 0.5 }])] },

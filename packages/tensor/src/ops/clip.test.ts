@@ -20,7 +20,7 @@ describe('clip', () => {
 
   it('refuses bounds that are crossed or no numbers', () => {
     expect(() => clip(zeros([2]), { min: 1, max: 0 })).toThrow('clip: `min` must be a number of at most `max` 0, got 1');
-    expect(() => clip(zeros([2]), { min: NaN })).toThrow('clip: `min` must be a number of at most `max` Infinity, got NaN');
+    expect(() => clip(zeros([2]), { min: NaN })).toThrow('clip: `min` must be a number, got NaN');
     expect(() => clip(zeros([2], 'bool'), { min: 0 })).toThrow('clip: expects a numeric dtype, got bool; convert it with `cast`');
   });
 });

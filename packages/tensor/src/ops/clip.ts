@@ -1,4 +1,5 @@
 import { OptionError, showValue } from '@chainrule/errors';
+import { aNumber, type Checks } from '@chainrule/errors/check';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
@@ -28,6 +29,7 @@ export interface ClipOptions {
  */
 export const clip: Op<UnaryWith<ClipOptions>> = /* @__PURE__ */ defineOp({
   name: 'clip',
+  options: { min: aNumber, max: aNumber } satisfies Checks<ClipOptions>,
   lower: (x: Tensor, { min = -Infinity, max = Infinity }: ClipOptions = {}) => {
     if (!(min <= max)) throw new OptionError(`clip: \`min\` must be a number of at most \`max\` ${showValue(max)}, got ${showValue(min)}`);
     return map((v) => below(above(v, min), max), [x]);

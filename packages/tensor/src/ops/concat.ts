@@ -1,5 +1,6 @@
 import { ShapeError } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { axisChecks, type AxisOptions, tensors } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { concatNode } from '../nodes/concat.ts';
@@ -16,7 +17,9 @@ import type { Concat } from '../types/signatures.ts';
  */
 export const concat: Op<Concat> = /* @__PURE__ */ defineOp({
   name: 'concat',
-  lower: (tensors: readonly Tensor[], axis = 0) => {
+  params: { tensors },
+  options: axisChecks,
+  lower: (tensors: readonly Tensor[], { axis = 0 }: AxisOptions = {}) => {
     if (!tensors[0]) throw new ShapeError('concat: expects at least one tensor, got none');
     return concatNode(tensors, normalizeAxis('concat', axis, tensors[0].rank));
   },

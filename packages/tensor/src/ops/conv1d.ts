@@ -3,7 +3,7 @@ import type { FloatDType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { extent, type PaddingOption, perAxis } from '../nodes/window.ts';
 import type { Conv1d } from '../types/signatures.ts';
-import { checkConvolution, convolution, type ConvOptions } from './convolution.ts';
+import { checkConvolution, convChecks, convolution, type ConvOptions, kernelParams } from './convolution.ts';
 
 export interface Conv1dOptions extends Omit<ConvOptions, 'padding'> {
   /** 'causal' pads before alone, so that no output sees what comes after it. */
@@ -27,6 +27,8 @@ export interface Conv1dOptions extends Omit<ConvOptions, 'padding'> {
  */
 export const conv1d: Op<Conv1d<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'conv1d',
+  params: kernelParams,
+  options: convChecks,
   lower: (x: Tensor, kernel: Tensor, { padding, ...options }: Conv1dOptions = {}) => {
     if (padding === undefined) return convolution('conv1d', 1, x, kernel, options);
     if (padding !== 'causal') return convolution('conv1d', 1, x, kernel, { ...options, padding });

@@ -2,7 +2,8 @@ import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { Conv2dTranspose } from '../types/signatures.ts';
-import { type ConvTransposeOptions, transposedConvolution } from './transposedConvolution.ts';
+import { kernelParams } from './convolution.ts';
+import { type ConvTransposeOptions, transposeChecks, transposedConvolution } from './transposedConvolution.ts';
 
 /**
  * Transposed convolution: enlarges by the strides, the adjoint of {@link conv2d}.
@@ -23,6 +24,8 @@ import { type ConvTransposeOptions, transposedConvolution } from './transposedCo
  */
 export const conv2dTranspose: Op<Conv2dTranspose<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'conv2dTranspose',
+  params: kernelParams,
+  options: transposeChecks,
   lower: (x: Tensor, kernel: Tensor, options?: ConvTransposeOptions) => transposedConvolution('conv2dTranspose', 2, x, kernel, options),
   domain: {
     sample: (s) => {

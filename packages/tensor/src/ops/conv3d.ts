@@ -2,7 +2,7 @@ import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { Conv3d } from '../types/signatures.ts';
-import { convolution, type ConvOptions } from './convolution.ts';
+import { convChecks, convolution, type ConvOptions, kernelParams } from './convolution.ts';
 
 /**
  * Convolution over three spatial axes, channels last (cross-correlation, as everywhere in deep learning).
@@ -20,6 +20,8 @@ import { convolution, type ConvOptions } from './convolution.ts';
  */
 export const conv3d: Op<Conv3d<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'conv3d',
+  params: kernelParams,
+  options: convChecks,
   lower: (x: Tensor, kernel: Tensor, options?: ConvOptions) => convolution('conv3d', 3, x, kernel, options),
   domain: {
     sample: (s) => {

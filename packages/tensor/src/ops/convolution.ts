@@ -1,4 +1,6 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { anything, type Check, type Checks } from '@chainrule/errors/check';
+import { aTensor } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { convNode } from '../nodes/conv.ts';
 import { resolveWindow, type WindowOptions } from '../nodes/window.ts';
@@ -7,6 +9,11 @@ export interface ConvOptions extends WindowOptions {
   /** Channels and filters are divided into so many independent convolutions. Default 1. */
   readonly groups?: number;
 }
+
+/** Checks of the tensors that a convolution takes. */
+export const kernelParams: Readonly<Record<string, Check>> = { x: aTensor, kernel: aTensor };
+
+export const convChecks: Checks<ConvOptions> = { strides: anything, padding: anything, dilations: anything, groups: anything };
 
 /** The layouts of images and kernels, as messages show them, by the number of spatial axes. */
 const spatial = ['', 'width', 'height,width', 'depth,height,width'];

@@ -1,7 +1,7 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { Running } from '../types/signatures.ts';
-import { running, type RunningOptions } from './running.ts';
+import { running, runningChecks, type RunningOptions } from './running.ts';
 
 /**
  * The cumulative product along an axis, up to and including each element.
@@ -18,6 +18,7 @@ import { running, type RunningOptions } from './running.ts';
  */
 export const cumprod: Op<Running<'cumprod'>> = /* @__PURE__ */ defineOp({
   name: 'cumprod',
-  lower: (x: Tensor, axis = -1, options: RunningOptions = {}) => running('cumprod', 'prod', x, axis, options),
+  options: runningChecks,
+  lower: (x: Tensor, options: RunningOptions = {}) => running('cumprod', 'prod', x, options),
   domain: { sample: (s) => [s.uniform([2, 3]), s.pick([0, 1, -1]), { exclusive: s.pick([true, false]), reverse: s.pick([true, false]) }] },
 });

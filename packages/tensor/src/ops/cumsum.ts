@@ -1,7 +1,7 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { Running } from '../types/signatures.ts';
-import { running, type RunningOptions } from './running.ts';
+import { running, runningChecks, type RunningOptions } from './running.ts';
 
 /**
  * The cumulative sum along an axis, up to and including each element.
@@ -18,6 +18,7 @@ import { running, type RunningOptions } from './running.ts';
  */
 export const cumsum: Op<Running<'cumsum'>> = /* @__PURE__ */ defineOp({
   name: 'cumsum',
-  lower: (x: Tensor, axis = -1, options: RunningOptions = {}) => running('cumsum', 'sum', x, axis, options),
+  options: runningChecks,
+  lower: (x: Tensor, options: RunningOptions = {}) => running('cumsum', 'sum', x, options),
   domain: { sample: (s) => [s.uniform([2, 3]), s.pick([0, 1, -1]), { exclusive: s.pick([true, false]), reverse: s.pick([true, false]) }] },
 });

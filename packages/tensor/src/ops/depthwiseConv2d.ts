@@ -3,10 +3,10 @@ import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
 import { opName } from '../core/opName.ts';
 import type { Tensor } from '../core/tensor.ts';
-import type { WindowOptions } from '../nodes/window.ts';
+import { windowChecks, type WindowOptions } from '../nodes/window.ts';
 import { reshapeView } from '../nodes/view.ts';
 import type { DepthwiseConv2d } from '../types/signatures.ts';
-import { checkConvolution, convolution } from './convolution.ts';
+import { checkConvolution, convolution, kernelParams } from './convolution.ts';
 
 /**
  * Convolution of each channel by itself.
@@ -24,6 +24,8 @@ import { checkConvolution, convolution } from './convolution.ts';
  */
 export const depthwiseConv2d: Op<DepthwiseConv2d<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'depthwiseConv2d',
+  params: kernelParams,
+  options: windowChecks,
   lower: (x: Tensor, kernel: Tensor, options: WindowOptions = {}) => {
     const op = opName();
     checkConvolution(op, 2, x, kernel, 'channels,multiplier');

@@ -1,6 +1,7 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
+import { twoTensors } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { matmulNode } from '../nodes/matmul.ts';
 import { reshapeView } from '../nodes/view.ts';
@@ -21,6 +22,7 @@ import type { Dot } from '../types/signatures.ts';
  */
 export const dot: Op<Dot<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'dot',
+  params: twoTensors,
   lower: (a: Tensor, b: Tensor) => {
     const shapes = `${showShape(a.shape)} and ${showShape(b.shape)}`;
     if (![a, b].every(({ rank }) => rank === 1 || rank === 2)) throw new ShapeError(`dot: expects rank 1 or 2, got ${shapes}; for batches use \`matmul\``);

@@ -1,5 +1,7 @@
+import { aString } from '@chainrule/errors/check';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { DType } from '../core/dtype.ts';
+import { tensors } from '../core/params.ts';
 import { sizeOf } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
@@ -33,7 +35,9 @@ interface Named {
 export const einsum: Op<<D extends DType>(subscripts: string, ...operands: readonly Tensor<Shape, D>[]) => Tensor<Shape, D>> =
   /* @__PURE__ */ defineOp({
     name: 'einsum',
+    params: { subscripts: aString },
     lower: (subscripts: string, ...operands: Tensor[]) => {
+      tensors('einsum', 'operands', operands);
       const { inputs, output, sizes } = parseSubscripts(subscripts, operands.map((x) => x.shape));
       const terms = operands.map((x, i) => distinct({ x, axes: inputs[i]! }, sizes));
       const total = terms.slice(1).reduce((joined, next, i) => {

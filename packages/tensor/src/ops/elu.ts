@@ -1,3 +1,4 @@
+import { aFiniteNumber, type Checks } from '@chainrule/errors/check';
 import type { FloatDType } from '../core/dtype.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { Tensor } from '../core/tensor.ts';
@@ -24,6 +25,7 @@ export interface EluOptions {
  */
 export const elu: Op<UnaryWith<EluOptions, FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'elu',
+  options: { alpha: aFiniteNumber } satisfies Checks<EluOptions>,
   lower: (x: Tensor, { alpha = 1 }: EluOptions = {}) => map((v) => e.select(e.le(v, 0), e.mul(alpha, e.expm1(v)), v), [x]),
   domain: { avoid: [0], sample: (s) => [s.uniform(), s.pick([{}, { alpha: 0.5 }])] },
 });

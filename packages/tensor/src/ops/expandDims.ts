@@ -1,4 +1,5 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { axisChecks, type AxisOptions } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { reshapeView } from '../nodes/view.ts';
@@ -15,7 +16,8 @@ import type { ExpandDims } from '../types/signatures.ts';
  */
 export const expandDims: Op<ExpandDims> = /* @__PURE__ */ defineOp({
   name: 'expandDims',
-  lower: (x: Tensor, axis: number) => {
+  options: axisChecks,
+  lower: (x: Tensor, { axis }: AxisOptions) => {
     const at = normalizeAxis('expandDims', axis, x.rank + 1);
     return reshapeView(x, [...x.shape.slice(0, at), 1, ...x.shape.slice(at)]);
   },

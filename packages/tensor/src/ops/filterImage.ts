@@ -1,10 +1,12 @@
 import { ShapeError, showShape } from '@chainrule/errors';
+import { anything, type Checks } from '@chainrule/errors/check';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { broadcastView } from '../nodes/view.ts';
 import type { PaddingOption } from '../nodes/window.ts';
 import type { FilterImage } from '../types/signatures.ts';
+import { kernelParams } from './convolution.ts';
 import { depthwiseConv2d } from './depthwiseConv2d.ts';
 
 export interface FilterImageOptions {
@@ -29,6 +31,8 @@ type Float = Tensor<readonly number[], FloatDType>;
  */
 export const filterImage: Op<FilterImage<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'filterImage',
+  params: kernelParams,
+  options: { padding: anything } satisfies Checks<FilterImageOptions>,
   lower: (x: Float, kernel: Float, { padding = 'same' }: FilterImageOptions = {}) => {
     if (x.rank !== 4) throw new ShapeError(`filterImage: \`x\` expects rank 4 [batch,height,width,channels], got ${showShape(x.shape)}`);
     if (kernel.rank !== 4 || kernel.shape[2] !== 1 || kernel.shape[3] !== 1) {

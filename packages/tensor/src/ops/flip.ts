@@ -1,4 +1,5 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { axesChecks, type AxesOptions } from '../core/params.ts';
 import { normalizeAxes } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { flipView } from '../nodes/view.ts';
@@ -15,6 +16,7 @@ import type { Flip } from '../types/signatures.ts';
  */
 export const flip: Op<Flip> = /* @__PURE__ */ defineOp({
   name: 'flip',
-  lower: (x: Tensor, axis?: number | readonly number[]) => flipView(x, normalizeAxes('flip', axis, x.rank)),
+  options: axesChecks,
+  lower: (x: Tensor, { axis }: AxesOptions = {}) => flipView(x, normalizeAxes('flip', axis, x.rank)),
   domain: { sample: (s) => [s.uniform([2, 3]), s.pick([0, -1, [0, 1], undefined])] },
 });

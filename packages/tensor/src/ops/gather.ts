@@ -1,4 +1,5 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor, axisChecks, type AxisOptions } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { gatherNode } from '../nodes/gather.ts';
@@ -19,6 +20,8 @@ import type { Gather } from '../types/signatures.ts';
  */
 export const gather: Op<Gather> = /* @__PURE__ */ defineOp({
   name: 'gather',
-  lower: (x: Tensor, indices: Tensor, axis = 0) => gatherNode(x, indices, normalizeAxis('gather', axis, x.rank)),
+  params: { x: aTensor, indices: aTensor },
+  options: axisChecks,
+  lower: (x: Tensor, indices: Tensor, { axis = 0 }: AxisOptions = {}) => gatherNode(x, indices, normalizeAxis('gather', axis, x.rank)),
   domain: { sample: (s) => [s.uniform([4, 3]), s.integers(s.pick([[], [5], [2, 2]]), -3, 3), s.pick([0, 1, -1])] },
 });

@@ -1,3 +1,4 @@
+import { aBoolean, type Checks } from '@chainrule/errors/check';
 import type { FloatDType } from '../core/dtype.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { Tensor } from '../core/tensor.ts';
@@ -28,6 +29,7 @@ export interface GeluOptions {
  */
 export const gelu: Op<UnaryWith<GeluOptions, FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'gelu',
+  options: { approximate: aBoolean } satisfies Checks<GeluOptions>,
   lower: (x: Tensor, { approximate = false }: GeluOptions = {}) =>
     map((v) => e.mul(fromBelow(v), approximate ? e.mul(0.5, e.add(1, e.tanh(cubic(v)))) : normalBelow(v)), [x]),
   pullback: (g: Tensor, _y: Tensor, x: Tensor, { approximate = false }: GeluOptions = {}) =>

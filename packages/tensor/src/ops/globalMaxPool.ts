@@ -1,4 +1,5 @@
 import { ShapeError, showShape } from '@chainrule/errors';
+import { aBoolean } from '@chainrule/errors/check';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
@@ -19,6 +20,7 @@ import { max } from './max.ts';
  */
 export const globalMaxPool: Op<GlobalPooling<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'globalMaxPool',
+  options: { keepDims: aBoolean },
   lower: (x: Tensor<readonly number[], FloatDType>, { keepDims = false }: { readonly keepDims?: boolean } = {}) => {
     if (x.rank < 3) throw new ShapeError(`globalMaxPool: \`x\` expects rank 3 or more [batch,...spatial,channels], got ${showShape(x.shape)}`);
     return max(x, { axis: x.shape.map((_, i) => i).slice(1, -1), keepDims });

@@ -1,5 +1,7 @@
+import { aNumber, optional } from '@chainrule/errors/check';
 import type { FloatDType } from '../core/dtype.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
@@ -19,6 +21,7 @@ import type { UnaryWith } from '../types/signatures.ts';
  */
 export const heaviside: Op<UnaryWith<number, FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'heaviside',
+  params: { x: aTensor, valueAtZero: /* @__PURE__ */ optional(aNumber) },
   lower: (x: Tensor, valueAtZero = 0.5) =>
     map((v) => e.select(e.lt(v, 0), 0, e.select(e.lt(0, v), 1, e.select(e.eq(v, 0), valueAtZero, v))), [x]),
   domain: { avoid: [0] },

@@ -1,5 +1,7 @@
 import { OptionError, showValue, ValueError } from '@chainrule/errors';
+import { aCount, anything, checkOptions } from '@chainrule/errors/check';
 import type { TypedArray } from '../core/dtype.ts';
+import { aTensor } from '../core/params.ts';
 import { linspace } from '../core/sequences.ts';
 import { Tensor } from '../core/tensor.ts';
 import { eagerValues } from './eager.ts';
@@ -26,8 +28,9 @@ export interface HistogramOptions<N extends number> {
  * edges.toArray(); // => 1,2,3,4
  */
 export function histogram<const N extends number = 10>(x: Tensor, options: HistogramOptions<N> = {}): { counts: Tensor<[N], 'int32'>; edges: Tensor<[number], 'float64'> } {
+  aTensor('histogram', 'x', x);
+  checkOptions<HistogramOptions<number>>('histogram', options, { bins: aCount, range: anything });
   const bins: number = options.bins ?? 10;
-  if (!Number.isInteger(bins) || bins < 1) throw new OptionError(`histogram: \`bins\` must be a positive integer, got ${showValue(bins)}`);
   const values = eagerValues('histogram', x, 'call it outside on what the program returns');
   const [low, high] = options.range ? checkRange(options.range) : extremes(values);
   const edges = linspace(low, high, bins + 1, 'float64');
@@ -46,7 +49,7 @@ function binOf(value: number, edges: TypedArray): number {
 }
 
 function checkRange(range: readonly [number, number]): readonly [number, number] {
-  if (!Array.isArray(range) || !range.every(Number.isFinite) || !(range[0] <= range[1])) {
+  if (!Array.isArray(range) || (range as readonly unknown[]).length !== 2 || !range.every(Number.isFinite) || !(range[0] <= range[1])) {
     throw new OptionError(`histogram: \`range\` must be two finite numbers in order, got ${showValue(range)}`);
   }
   return widened(range[0], range[1]);

@@ -1,4 +1,4 @@
-import { OptionError, showValue } from '@chainrule/errors';
+import { aCount, positive } from '@chainrule/errors/check';
 import { Tensor } from '../core/tensor.ts';
 
 /** A kernel that `filterImage` applies to each channel: `[height, width, 1, 1]`. */
@@ -6,10 +6,6 @@ export type ImageKernel<N extends number = 3> = Tensor<[N, N, 1, 1], 'float32'>;
 
 function kernel<N extends number>(size: N, values: readonly number[]): ImageKernel<N> {
   return new Tensor([size, size, 1, 1], 'float32', Float32Array.from(values));
-}
-
-function checkSize(op: string, size: number): void {
-  if (!Number.isInteger(size) || size < 1) throw new OptionError(`${op}: \`size\` must be a positive integer, got ${showValue(size)}`);
 }
 
 /**
@@ -34,7 +30,7 @@ export function identityKernel(): ImageKernel {
  */
 export function boxBlurKernel<const N extends number = 3>(size?: N): ImageKernel<N> {
   const side = (size ?? 3) as N;
-  checkSize('boxBlurKernel', side);
+  aCount('boxBlurKernel', 'size', side);
   return kernel(side, new Array<number>(side * side).fill(1 / (side * side)));
 }
 
@@ -51,8 +47,8 @@ export function boxBlurKernel<const N extends number = 3>(size?: N): ImageKernel
  */
 export function gaussianBlurKernel<const N extends number = 3>(size?: N, sigma = 1): ImageKernel<N> {
   const side = (size ?? 3) as N;
-  checkSize('gaussianBlurKernel', side);
-  if (!(sigma > 0)) throw new OptionError(`gaussianBlurKernel: \`sigma\` must be above 0, got ${showValue(sigma)}`);
+  aCount('gaussianBlurKernel', 'size', side);
+  positive('gaussianBlurKernel', 'sigma', sigma);
   const middle = (side - 1) / 2;
   const row = Array.from({ length: side }, (_, i) => Math.exp(-((i - middle) ** 2) / (2 * sigma ** 2)));
   const total = row.reduce((a, b) => a + b, 0);

@@ -1,3 +1,4 @@
+import { aNumber, type Checks } from '@chainrule/errors/check';
 import type { FloatDType } from '../core/dtype.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { Tensor } from '../core/tensor.ts';
@@ -24,6 +25,7 @@ export interface LeakyReluOptions {
  */
 export const leakyRelu: Op<UnaryWith<LeakyReluOptions, FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'leakyRelu',
+  options: { negativeSlope: aNumber } satisfies Checks<LeakyReluOptions>,
   lower: (x: Tensor, { negativeSlope = 0.3 }: LeakyReluOptions = {}) =>
     map((v) => e.select(e.le(v, 0), e.mul(v, negativeSlope), v), [x]),
   // With a slope of at least 0 the result has the argument's sign: then only one of them has to be kept for the gradient.

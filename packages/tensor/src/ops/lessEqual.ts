@@ -1,4 +1,5 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { twoOperands } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
@@ -18,5 +19,6 @@ import type { Comparison } from '../types/signatures.ts';
  */
 export const lessEqual: Op<Comparison<'lessEqual'>> = /* @__PURE__ */ defineOp({
   name: 'lessEqual',
+  params: twoOperands,
   lower: (a: Tensor | number, b: Tensor | number) => map(e.le, [a, b]),
 });

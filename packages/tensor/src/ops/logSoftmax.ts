@@ -1,5 +1,6 @@
 import type { FloatDType } from '../core/dtype.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { axisChecks, type AxisOptions } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { Softmax } from '../types/signatures.ts';
@@ -16,7 +17,7 @@ import { sum } from './sum.ts';
  * (x − max x) − ln Σ e^(x − max x). The pullback is g − e^y · Σ g.
  *
  * @param x - any shape
- * @param options - `axis`, by default the last
+ * @param options - `axis`, by default the last; or the axis alone
  * @returns the shape and dtype of `x`
  * @throws ShapeError for an axis that `x` does not have
  * @example
@@ -24,12 +25,13 @@ import { sum } from './sum.ts';
  */
 export const logSoftmax: Op<Softmax<'logSoftmax', FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'logSoftmax',
-  lower: (x: Tensor, { axis = -1 }: { axis?: number } = {}) => {
+  options: axisChecks,
+  lower: (x: Tensor, { axis = -1 }: AxisOptions = {}) => {
     normalizeAxis('logSoftmax', axis, x.rank);
     const shifted = sub(x, max(x, { axis, keepDims: true }));
     return sub(shifted, log(sum(exp(shifted), { axis, keepDims: true })));
   },
-  pullback: (g: Tensor, y: Tensor, _x: Tensor, { axis = -1 }: { axis?: number } = {}) => [
+  pullback: (g: Tensor, y: Tensor, _x: Tensor, { axis = -1 }: AxisOptions = {}) => [
     sub(g, mul(exp(y), sum(g, { axis, keepDims: true }))),
   ],
   domain: { sample: (s) => [s.uniform([2, 3]), { axis: s.pick([0, 1, -1]) }] },

@@ -6,7 +6,7 @@ import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
 import { reduce } from '../nodes/reduce.ts';
 import type { Reduction } from '../types/signatures.ts';
-import { keepAxes, type ReduceOptions } from './reduceOptions.ts';
+import { keepAxes, reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 
 /**
  * The logarithm of the sum of exponentials along axes.
@@ -24,6 +24,7 @@ import { keepAxes, type ReduceOptions } from './reduceOptions.ts';
  */
 export const logSumExp: Op<Reduction<'logSumExp', FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'logSumExp',
+  options: reduceChecks,
   lower: (x: Tensor, { axis, keepDims = false }: ReduceOptions = {}) => {
     const axes = normalizeAxes('logSumExp', axis, x.rank);
     const { shift, total } = shifted(x, axes);

@@ -18,6 +18,6 @@ describe('logicalAnd', () => {
   it('refuses what is not bool', () => {
     expect(() => logicalAnd(bools(true), zeros([1]) as never)).toThrow('logicalAnd: expects one dtype, got bool and float32; convert one with `cast`');
     expect(() => logicalAnd(zeros([1]) as never, zeros([1]) as never)).toThrow('logicalAnd: expects bool, got float32; convert it with `cast`');
-    expect(() => logicalAnd(bools(true), 2 as never)).toThrow('logicalAnd: expects tensors, got 2');
+    expect(() => logicalAnd(bools(true), 2 as never)).toThrow('logicalAnd: `b` must be a tensor, got 2');
   });
 });

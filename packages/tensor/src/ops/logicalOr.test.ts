@@ -18,6 +18,6 @@ describe('logicalOr', () => {
   it('refuses what is not bool', () => {
     expect(() => logicalOr(bools(true), zeros([1]) as never)).toThrow('logicalOr: expects one dtype, got bool and float32; convert one with `cast`');
     expect(() => logicalOr(zeros([1]) as never, zeros([1]) as never)).toThrow('logicalOr: expects bool, got float32; convert it with `cast`');
-    expect(() => logicalOr(bools(true), 2 as never)).toThrow('logicalOr: expects tensors, got 2');
+    expect(() => logicalOr(bools(true), 2 as never)).toThrow('logicalOr: `b` must be a tensor, got 2');
   });
 });

@@ -1,4 +1,5 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { twoTensors } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { arg } from '../expr/expr.ts';
@@ -20,6 +21,7 @@ import type { Logical } from '../types/signatures.ts';
  */
 export const logicalOr: Op<Logical<'logicalOr'>> = /* @__PURE__ */ defineOp({
   name: 'logicalOr',
+  params: twoTensors,
   lower: (a: Tensor, b: Tensor) => mapExpr(e.or(arg(0), arg(1)), [a, b]),
   domain: { sample: (s) => [s.mask([2, 3]), s.mask([3])] },
 });

@@ -1,5 +1,7 @@
+import { aBoolean, type Checks } from '@chainrule/errors/check';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
+import { twoTensors } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { matmulNode, type MatmulOptions } from '../nodes/matmul.ts';
 import { reshapeView } from '../nodes/view.ts';
@@ -20,6 +22,8 @@ import type { Matmul } from '../types/signatures.ts';
  */
 export const matmul: Op<Matmul<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'matmul',
+  params: twoTensors,
+  options: { transposeA: aBoolean, transposeB: aBoolean } satisfies Checks<MatmulOptions>,
   lower: (a: Tensor, b: Tensor, options: MatmulOptions = {}) => {
     // A batch of matrices times one matrix is one tall product.
     const fits = a.shape.at(-1) === b.shape.at(options.transposeB ? -1 : -2);

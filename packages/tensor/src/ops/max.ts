@@ -3,7 +3,7 @@ import { normalizeAxes } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { reduce } from '../nodes/reduce.ts';
 import type { Reduction } from '../types/signatures.ts';
-import { keepAxes, type ReduceOptions } from './reduceOptions.ts';
+import { keepAxes, reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 
 /**
  * The largest element along axes.
@@ -19,6 +19,7 @@ import { keepAxes, type ReduceOptions } from './reduceOptions.ts';
  */
 export const max: Op<Reduction<'max'>> = /* @__PURE__ */ defineOp({
   name: 'max',
+  options: reduceChecks,
   lower: (x: Tensor, { axis, keepDims = false }: ReduceOptions = {}) => {
     const axes = normalizeAxes('max', axis, x.rank);
     return keepAxes(reduce(x, 'max', axes), x.shape, axes, keepDims);

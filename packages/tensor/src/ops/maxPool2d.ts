@@ -3,7 +3,7 @@ import type { FloatDType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { PoolOptions } from '../nodes/window.ts';
 import type { MaxPool2d } from '../types/signatures.ts';
-import { maxPooling } from './pooling.ts';
+import { maxPooling, poolChecks } from './pooling.ts';
 
 /**
  * The largest element of each window.
@@ -20,6 +20,7 @@ import { maxPooling } from './pooling.ts';
  */
 export const maxPool2d: Op<MaxPool2d<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'maxPool2d',
+  options: poolChecks,
   lower: (x: Tensor, options: PoolOptions) => maxPooling('maxPool2d', 2, x, options),
   domain: {
     sample: (s) => [s.uniform([2, 5, 4, 2]), { poolSize: s.pick([2, [3, 2]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same', [[1, 0], [0, 1]]]), dilations: s.pick([1, [1, 2]]) }],

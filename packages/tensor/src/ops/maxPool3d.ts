@@ -3,7 +3,7 @@ import type { FloatDType } from '../core/dtype.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { PoolOptions } from '../nodes/window.ts';
 import type { MaxPool3d } from '../types/signatures.ts';
-import { maxPooling } from './pooling.ts';
+import { maxPooling, poolChecks } from './pooling.ts';
 
 /**
  * The largest element of each window.
@@ -20,6 +20,7 @@ import { maxPooling } from './pooling.ts';
  */
 export const maxPool3d: Op<MaxPool3d<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'maxPool3d',
+  options: poolChecks,
   lower: (x: Tensor, options: PoolOptions) => maxPooling('maxPool3d', 3, x, options),
   domain: {
     sample: (s) => [s.uniform([1, 3, 4, 3, 2]), { poolSize: s.pick([2, [1, 2, 2]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same']), dilations: 1 }],

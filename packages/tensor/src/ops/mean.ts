@@ -4,7 +4,7 @@ import { normalizeAxes, sizeOf } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { Reduction } from '../types/signatures.ts';
 import { div } from './div.ts';
-import type { ReduceOptions } from './reduceOptions.ts';
+import { reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 import { sum } from './sum.ts';
 
 /**
@@ -20,6 +20,7 @@ import { sum } from './sum.ts';
  */
 export const mean: Op<Reduction<'mean', FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'mean',
+  options: reduceChecks,
   lower: (x: Tensor, options: ReduceOptions = {}) => {
     const count = sizeOf(normalizeAxes('mean', options.axis, x.rank).map((a) => x.shape[a]!));
     return div(sum(x, options), count);

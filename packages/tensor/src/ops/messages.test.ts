@@ -15,7 +15,7 @@ describe('elementwise ops say what is wrong', () => {
   it('abs, square and neg', () => {
     expect(() => ops.abs(u)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: abs: uint8 is for storage; convert it with \`cast\` first]`);
     expect(() => ops.square(b)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: square: expects a numeric dtype, got bool; convert it with \`cast\`]`);
-    expect(() => ops.neg([1] as unknown)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: neg: expects tensors, got [1]]`);
+    expect(() => ops.neg([1] as unknown)).toThrowErrorMatchingInlineSnapshot(`[OptionError: neg: \`x\` must be a tensor, got [1]; make one with \`tensor(…)\`]`);
   });
 
   it('add, sub, mul and div', () => {
@@ -25,7 +25,7 @@ describe('elementwise ops say what is wrong', () => {
     expect(() => ops.mul(b, b)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: mul: expects a numeric dtype, got bool; convert it with \`cast\`]`);
     expect(() => ops.mul(i23, 0.5)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: mul: expects integers beside int32, got 0.5; convert the tensor with \`cast\`]`);
     expect(() => ops.div(i23, i23)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: div: expects float32 or float64, got int32; convert it with \`cast\`]`);
-    expect(() => ops.div(x23, 'two')).toThrowErrorMatchingInlineSnapshot(`[DTypeError: div: expects tensors, got "two"]`);
+    expect(() => ops.div(x23, 'two')).toThrowErrorMatchingInlineSnapshot(`[OptionError: div: \`b\` must be a tensor or a number, got "two"]`);
   });
 
   it('pow, maximum and minimum', () => {
@@ -39,7 +39,7 @@ describe('elementwise ops say what is wrong', () => {
     expect(() => ops.log(b)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: log: expects a numeric dtype, got bool; convert it with \`cast\`]`);
     expect(() => ops.sqrt(u)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: sqrt: uint8 is for storage; convert it with \`cast\` first]`);
     expect(() => ops.tanh(i23)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: tanh: expects float32 or float64, got int32; convert it with \`cast\`]`);
-    expect(() => ops.sigmoid(3)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: sigmoid: expects at least one tensor, got 3]`);
+    expect(() => ops.sigmoid(3)).toThrowErrorMatchingInlineSnapshot(`[OptionError: sigmoid: \`x\` must be a tensor, got 3; make one with \`tensor(…)\`]`);
     expect(() => ops.softplus(i23)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: softplus: expects float32 or float64, got int32; convert it with \`cast\`]`);
   });
 

@@ -3,7 +3,7 @@ import { normalizeAxes } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { reduce } from '../nodes/reduce.ts';
 import type { Reduction } from '../types/signatures.ts';
-import { keepAxes, type ReduceOptions } from './reduceOptions.ts';
+import { keepAxes, reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 
 /**
  * The smallest element along axes.
@@ -19,6 +19,7 @@ import { keepAxes, type ReduceOptions } from './reduceOptions.ts';
  */
 export const min: Op<Reduction<'min'>> = /* @__PURE__ */ defineOp({
   name: 'min',
+  options: reduceChecks,
   lower: (x: Tensor, { axis, keepDims = false }: ReduceOptions = {}) => {
     const axes = normalizeAxes('min', axis, x.rank);
     return keepAxes(reduce(x, 'min', axes), x.shape, axes, keepDims);

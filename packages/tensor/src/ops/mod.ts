@@ -1,4 +1,5 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { twoOperands } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
@@ -18,6 +19,7 @@ import type { Binary } from '../types/signatures.ts';
  */
 export const mod: Op<Binary<'mod'>> = /* @__PURE__ */ defineOp({
   name: 'mod',
+  params: twoOperands,
   lower: (a: Tensor | number, b: Tensor | number) => map(e.mod, [a, b]),
   // Quotients between integers, where the steps are.
   domain: {

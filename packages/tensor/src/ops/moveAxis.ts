@@ -1,5 +1,6 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor, numberOrNumbers } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { transposeView } from '../nodes/view.ts';
@@ -17,6 +18,7 @@ import type { MoveAxis } from '../types/signatures.ts';
  */
 export const moveAxis: Op<MoveAxis> = /* @__PURE__ */ defineOp({
   name: 'moveAxis',
+  params: { x: aTensor, source: numberOrNumbers, destination: numberOrNumbers },
   lower: (x: Tensor, source: number | readonly number[], destination: number | readonly number[]) => {
     const [from, to] = [source, destination].map((list) => [list].flat().map((a) => normalizeAxis('moveAxis', a, x.rank))) as [number[], number[]];
     if (from.length !== to.length) {

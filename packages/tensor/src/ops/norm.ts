@@ -1,7 +1,8 @@
-import { OptionError, showValue } from '@chainrule/errors';
+import { aBoolean, type Checks, oneOf } from '@chainrule/errors/check';
 import type { FloatDType } from '../core/dtype.ts';
 import { requireFloat } from '../core/checkDType.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { numberOrNumbers } from '../core/params.ts';
 import { normalizeAxes } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
@@ -33,8 +34,8 @@ export interface NormOptions {
  */
 export const norm: Op<ReductionWith<NormOptions, 'norm', FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'norm',
+  options: { axis: numberOrNumbers, keepDims: aBoolean, ord: /* @__PURE__ */ oneOf(1, 2, 'inf') } satisfies Checks<ReduceOptions & NormOptions>,
   lower: (x: Tensor, { ord = 2, axis, keepDims = false }: ReduceOptions & NormOptions = {}) => {
-    if (![1, 2, 'inf'].includes(ord)) throw new OptionError(`norm: \`ord\` must be 1, 2 or "inf", got ${showValue(ord)}`);
     requireFloat('norm', x.dtype);
     const axes = normalizeAxes('norm', axis, x.rank);
     const reduced = ord === 2 && x.size > 0 ? euclidean(x, axes) : reduce(magnitudes(x), ord === 'inf' && x.size > 0 ? 'max' : 'sum', axes);

@@ -1,4 +1,5 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { twoOperands } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
@@ -18,6 +19,7 @@ import type { Comparison } from '../types/signatures.ts';
  */
 export const notEqual: Op<Comparison<'notEqual'>> = /* @__PURE__ */ defineOp({
   name: 'notEqual',
+  params: twoOperands,
   lower: (a: Tensor | number, b: Tensor | number) => map((x, y) => e.not(e.eq(x, y)), [a, b]),
   // Integers, so that some are equal.
   domain: { sample: (s) => [s.integers([2, 3], 0, 3), s.integers([3], 0, 3)] },

@@ -1,6 +1,8 @@
 import { DTypeError, OptionError, showValue } from '@chainrule/errors';
+import { integerFrom } from '@chainrule/errors/check';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import { type DType, isDType } from '../core/dtype.ts';
+import { aTensor } from '../core/params.ts';
 import { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
@@ -18,6 +20,7 @@ import type { OneHot } from '../types/signatures.ts';
  */
 export const oneHot: Op<OneHot> = /* @__PURE__ */ defineOp({
   name: 'oneHot',
+  params: { indices: aTensor, depth: /* @__PURE__ */ integerFrom(0) },
   lower: (indices: Tensor, depth: number, dtype: DType = 'float32') => {
     if (indices.dtype !== 'int32') throw new DTypeError(`oneHot: \`indices\` must be int32, got ${indices.dtype}`);
     if (!Number.isInteger(depth) || depth < 0) throw new OptionError(`oneHot: \`depth\` must be an integer of at least 0, got ${showValue(depth)}`);

@@ -1,5 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { twoTensors } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
@@ -20,6 +21,7 @@ import type { Outer } from '../types/signatures.ts';
  */
 export const outer: Op<Outer> = /* @__PURE__ */ defineOp({
   name: 'outer',
+  params: twoTensors,
   lower: (a: Tensor, b: Tensor) => {
     if (a.rank !== 1 || b.rank !== 1) throw new ShapeError(`outer: expects rank 1, got ${showShape(a.shape)} and ${showShape(b.shape)}`);
     return map(e.mul, [reshapeView(a, [a.size, 1]), b]);

@@ -1,4 +1,5 @@
 import { ShapeError, showShape } from '@chainrule/errors';
+import { aBoolean, anything, type Checks } from '@chainrule/errors/check';
 import type { Tensor } from '../core/tensor.ts';
 import { averagePoolNode, maxPoolNode, type PoolWindow } from '../nodes/pool.ts';
 import { padView } from '../nodes/view.ts';
@@ -8,6 +9,11 @@ export interface AveragePoolOptions extends PoolOptions {
   /** Whether zeros of the padding count. Default false, as in TensorFlow; PyTorch's default is true. */
   readonly countIncludePad?: boolean;
 }
+
+/** {@link windowOf} checks the values. */
+export const poolChecks: Checks<PoolOptions> = { poolSize: anything, strides: anything, padding: anything, dilations: anything };
+
+export const averagePoolChecks: Checks<AveragePoolOptions> = { poolSize: anything, strides: anything, padding: anything, dilations: anything, countIncludePad: aBoolean };
 
 const layouts = ['', '[batch,width,channels]', '[batch,height,width,channels]', '[batch,depth,height,width,channels]'];
 

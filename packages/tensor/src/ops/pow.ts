@@ -1,5 +1,6 @@
 import type { FloatDType } from '../core/dtype.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { twoOperands } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
@@ -18,6 +19,7 @@ import type { Binary } from '../types/signatures.ts';
  */
 export const pow: Op<Binary<'pow', FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'pow',
+  params: twoOperands,
   lower: (a: Tensor | number, b: Tensor | number) => map(e.pow, [a, b]),
   domain: { range: [0.5, 2] },
 });

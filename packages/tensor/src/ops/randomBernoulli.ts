@@ -1,10 +1,11 @@
-import { OptionError, showValue } from '@chainrule/errors';
+import { checkOptions, upToOne } from '@chainrule/errors/check';
 import { withOpName } from '../core/opName.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
 import type { Generator } from '../rng/generator.ts';
 import type { Mutable, Shape } from '../types/tensor.ts';
+import { checkRandom } from './randomArguments.ts';
 
 export interface RandomBernoulliOptions {
   /** The probability of true, between 0 and 1. Default 0.5. */
@@ -23,7 +24,9 @@ export interface RandomBernoulliOptions {
  * @example
  * randomBernoulli(new Generator(1), [2], { p: 1 }).toArray(); // => true,true
  */
-export function randomBernoulli<const S extends Shape>(rng: Generator, shape: S, { p = 0.5 }: RandomBernoulliOptions = {}): Tensor<Mutable<S>, 'bool'> {
-  if (!(p >= 0 && p <= 1)) throw new OptionError(`randomBernoulli: \`p\` must be between 0 and 1, got ${showValue(p)}`);
+export function randomBernoulli<const S extends Shape>(rng: Generator, shape: S, options: RandomBernoulliOptions = {}): Tensor<Mutable<S>, 'bool'> {
+  checkRandom('randomBernoulli', rng, shape);
+  checkOptions('randomBernoulli', options, { p: upToOne });
+  const { p = 0.5 } = options;
   return withOpName('randomBernoulli', () => map((u) => e.lt(u, p), [rng.draw(shape, 'float32')]));
 }

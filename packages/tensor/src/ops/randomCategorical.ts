@@ -1,6 +1,8 @@
-import { DTypeError, OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
+import { integerFrom } from '@chainrule/errors/check';
 import { type FloatDType, isFloat } from '../core/dtype.ts';
 import { withOpName } from '../core/opName.ts';
+import { aTensor } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
@@ -9,6 +11,7 @@ import { reshapeView } from '../nodes/view.ts';
 import type { Generator } from '../rng/generator.ts';
 import type { CategoricalShape } from '../types/rearrange.ts';
 import type { Shape } from '../types/tensor.ts';
+import { checkRandom } from './randomArguments.ts';
 
 /**
  * Random classes, each with the probability that its logit gives it.
@@ -25,11 +28,13 @@ import type { Shape } from '../types/tensor.ts';
  * randomCategorical(new Generator(1), tensor([0, 50, 0]), 3).toArray(); // => 1,1,1
  */
 export function randomCategorical<S extends Shape, const N extends number = 1>(rng: Generator, logits: Tensor<S, FloatDType>, count?: N): Tensor<CategoricalShape<S, N>, 'int32'> {
+  checkRandom('randomCategorical', rng, []);
+  aTensor('randomCategorical', 'logits', logits);
   const { shape, dtype }: Tensor = logits;
   const times: number = count ?? 1;
   if (!isFloat(dtype)) throw new DTypeError(`randomCategorical: expects float32 or float64, got ${String(dtype)}; convert it with \`cast\``);
   if (shape.length === 0 || shape.at(-1) === 0) throw new ShapeError(`randomCategorical: \`logits\` expects [...,classes] with at least one class, got ${showShape(shape)}`);
-  if (!Number.isInteger(times) || times < 0) throw new OptionError(`randomCategorical: \`count\` must be an integer of at least 0, got ${showValue(times)}`);
+  integerFrom(0)('randomCategorical', 'count', times);
   return withOpName('randomCategorical', () => {
     const [rows, classes] = [shape.slice(0, -1), shape.at(-1)!];
     const uniforms = rng.draw([...rows, times, classes], dtype);

@@ -1,12 +1,14 @@
-import { OptionError, showValue } from '@chainrule/errors';
+import { aFiniteNumber, checkOptions, type Checks, nonNegative } from '@chainrule/errors/check';
 import type { FloatDType } from '../core/dtype.ts';
 import { withOpName } from '../core/opName.ts';
+import { aFloatDType } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
 import { reshapeView, sliceView } from '../nodes/view.ts';
 import type { Generator } from '../rng/generator.ts';
 import type { Mutable, Shape } from '../types/tensor.ts';
+import { checkRandom } from './randomArguments.ts';
 
 export interface RandomNormalOptions<D extends FloatDType = 'float32'> {
   /** Default 0. */
@@ -16,6 +18,8 @@ export interface RandomNormalOptions<D extends FloatDType = 'float32'> {
   /** Default float32. */
   readonly dtype?: D;
 }
+
+export const normalChecks: Checks<RandomNormalOptions<FloatDType>> = { mean: aFiniteNumber, std: nonNegative, dtype: aFloatDType };
 
 /**
  * Normally distributed random numbers.
@@ -31,9 +35,11 @@ export interface RandomNormalOptions<D extends FloatDType = 'float32'> {
 export function randomNormal<const S extends Shape, D extends FloatDType = 'float32'>(
   rng: Generator,
   shape: S,
-  { mean = 0, std = 1, dtype }: RandomNormalOptions<D> = {},
+  options: RandomNormalOptions<D> = {},
 ): Tensor<Mutable<S>, NoInfer<D>> {
-  if (!(std >= 0)) throw new OptionError(`randomNormal: \`std\` must be at least 0, got ${showValue(std)}`);
+  checkRandom('randomNormal', rng, shape);
+  checkOptions('randomNormal', options, normalChecks);
+  const { mean = 0, std = 1, dtype } = options;
   return withOpName('randomNormal', () => {
     const pairs = rng.draw([2, ...shape], dtype ?? 'float32');
     const [u, v] = [0, 1].map((i) => reshapeView(sliceView(pairs, [i, ...shape.map(() => 0)], [1, ...shape]), shape));

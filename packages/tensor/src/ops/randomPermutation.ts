@@ -2,6 +2,7 @@ import { withOpName } from '../core/opName.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { argsortNode } from '../nodes/argsort.ts';
 import type { Generator } from '../rng/generator.ts';
+import { checkRandom } from './randomArguments.ts';
 
 /**
  * The integers from 0 to n − 1 in random order; with {@link gather} it shuffles a tensor.
@@ -16,5 +17,6 @@ import type { Generator } from '../rng/generator.ts';
  * sort(randomPermutation(new Generator(1), 4)).toArray(); // => 0,1,2,3
  */
 export function randomPermutation<const N extends number>(rng: Generator, n: N): Tensor<[N], 'int32'> {
+  checkRandom('randomPermutation', rng, [n]);
   return withOpName('randomPermutation', () => argsortNode(rng.draw([n], 'int32'), 0, false));
 }

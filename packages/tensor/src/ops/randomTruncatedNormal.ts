@@ -1,12 +1,13 @@
 import type { FloatDType } from '../core/dtype.ts';
-import { OptionError, showValue } from '@chainrule/errors';
+import { checkOptions } from '@chainrule/errors/check';
 import { withOpName } from '../core/opName.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
 import type { Generator } from '../rng/generator.ts';
 import type { Mutable, Shape } from '../types/tensor.ts';
-import type { RandomNormalOptions } from './randomNormal.ts';
+import { checkRandom } from './randomArguments.ts';
+import { normalChecks, type RandomNormalOptions } from './randomNormal.ts';
 
 /** erf(√2): the part of a normal distribution within two standard deviations. */
 const within = 0.954499736103642;
@@ -27,9 +28,11 @@ const within = 0.954499736103642;
 export function randomTruncatedNormal<const S extends Shape, D extends FloatDType = 'float32'>(
   rng: Generator,
   shape: S,
-  { mean = 0, std = 1, dtype }: RandomNormalOptions<D> = {},
+  options: RandomNormalOptions<D> = {},
 ): Tensor<Mutable<S>, NoInfer<D>> {
-  if (!(std >= 0)) throw new OptionError(`randomTruncatedNormal: \`std\` must be at least 0, got ${showValue(std)}`);
+  checkRandom('randomTruncatedNormal', rng, shape);
+  checkOptions('randomTruncatedNormal', options, normalChecks);
+  const { mean = 0, std = 1, dtype } = options;
   return withOpName('randomTruncatedNormal', () => {
     // The middle of each of the 2²⁴ intervals, so that both sides are alike.
     const centred = (u: e.Scalar): e.Scalar => e.mul(within, e.add(e.sub(e.mul(2, u), 1), 2 ** -24));

@@ -1,11 +1,14 @@
 import { OptionError, showValue } from '@chainrule/errors';
+import { aNumber, checkOptions } from '@chainrule/errors/check';
 import type { FloatDType } from '../core/dtype.ts';
 import { withOpName } from '../core/opName.ts';
+import { aFloatDType } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
 import type { Generator } from '../rng/generator.ts';
 import type { Mutable, Shape } from '../types/tensor.ts';
+import { checkRandom } from './randomArguments.ts';
 
 export interface RandomUniformOptions<D extends FloatDType = 'float32'> {
   /** Lower bound, included. Default 0. */
@@ -30,8 +33,11 @@ export interface RandomUniformOptions<D extends FloatDType = 'float32'> {
 export function randomUniform<const S extends Shape, D extends FloatDType = 'float32'>(
   rng: Generator,
   shape: S,
-  { low = 0, high = 1, dtype }: RandomUniformOptions<D> = {},
+  options: RandomUniformOptions<D> = {},
 ): Tensor<Mutable<S>, NoInfer<D>> {
+  checkRandom('randomUniform', rng, shape);
+  checkOptions<RandomUniformOptions<FloatDType>>('randomUniform', options, { low: aNumber, high: aNumber, dtype: aFloatDType });
+  const { low = 0, high = 1, dtype } = options;
   if (!(low <= high)) throw new OptionError(`randomUniform: \`low\` must not exceed \`high\`, got ${showValue(low)} and ${showValue(high)}`);
   return withOpName('randomUniform', () => {
     const u = rng.draw(shape, dtype ?? 'float32');

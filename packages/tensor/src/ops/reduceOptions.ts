@@ -1,3 +1,5 @@
+import { aBoolean, type Checks } from '@chainrule/errors/check';
+import { anAxis, numberOrNumbers } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { reshapeView } from '../nodes/view.ts';
 
@@ -5,6 +7,17 @@ export interface ReduceOptions {
   readonly axis?: number | readonly number[];
   readonly keepDims?: boolean;
 }
+
+/** Checks of options with one axis or several. */
+export const reduceChecks: Checks<ReduceOptions> = { axis: numberOrNumbers, keepDims: aBoolean };
+
+/** Options of a reduction along one axis. */
+export interface ArgReduceOptions {
+  readonly axis?: number;
+  readonly keepDims?: boolean;
+}
+
+export const argReduceChecks: Checks<ArgReduceOptions> = { axis: anAxis, keepDims: aBoolean };
 
 /** Puts the reduced axes back with size 1 where they are to be kept. */
 export function keepAxes(reduced: Tensor, shape: readonly number[], axes: readonly number[], keepDims: boolean): Tensor {

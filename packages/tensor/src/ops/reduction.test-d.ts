@@ -127,13 +127,15 @@ is<F<[2, 3, 4]>>()(cumsum(x));
 is<I<[2, 3, 4]>>()(cumsum(int, 0));
 is<F<[number, 3]>>()(cumsum(batch, -1));
 is<Tensor>()(cumsum(plain));
-// @ts-expect-error the axis is a number
-cumsum(x, { axis: 0 });
+is<F<[2, 3, 4]>>()(cumsum(x, { axis: 0, reverse: true }));
+// @ts-expect-error axis 3 of rank 3
+cumsum(x, { axis: 3 });
 is<F<[2, 3, 4]>>()(cumprod(x));
 is<I<[2, 3, 4]>>()(cumprod(int, 0));
 is<F<[number, 3]>>()(cumprod(batch, -1));
 is<Tensor>()(cumprod(plain));
-// @ts-expect-error the axis is a number
-cumprod(x, { axis: 0 });
+is<F<[2, 3, 4]>>()(cumprod(x, { axis: 0 }));
+// @ts-expect-error a misspelt option
+cumprod(x, { axis: 0, reversed: true });
 
 export const functions: ((x: Tensor) => Tensor)[] = [argmax, argmin, cumprod, cumsum, max, mean, min, prod, sum];

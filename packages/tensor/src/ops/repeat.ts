@@ -1,5 +1,6 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor, axisChecks, type AxisOptions, numberOrNumbers } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import { Tensor } from '../core/tensor.ts';
 import { gatherNode } from '../nodes/gather.ts';
@@ -19,7 +20,9 @@ import type { Repeat } from '../types/signatures.ts';
  */
 export const repeat: Op<Repeat> = /* @__PURE__ */ defineOp({
   name: 'repeat',
-  lower: (given: Tensor, repeats: number | readonly number[], axis?: number) => {
+  params: { x: aTensor, repeats: numberOrNumbers },
+  options: axisChecks,
+  lower: (given: Tensor, repeats: number | readonly number[], { axis }: AxisOptions = {}) => {
     const x = axis === undefined ? reshapeView(given, [given.size]) : given;
     const at = normalizeAxis('repeat', axis ?? 0, x.rank);
     const counts: readonly unknown[] = Array.isArray(repeats) ? repeats : [repeats];

@@ -1,5 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor, numbers } from '../core/params.ts';
 import { sizeOf } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { reshapeView } from '../nodes/view.ts';
@@ -16,6 +17,7 @@ import type { Reshape } from '../types/signatures.ts';
  */
 export const reshape: Op<Reshape> = /* @__PURE__ */ defineOp({
   name: 'reshape',
+  params: { x: aTensor, shape: numbers },
   lower: (x: Tensor, shape: readonly number[]) => {
     const wild = shape.indexOf(-1);
     if (wild < 0) return reshapeView(x, shape);

@@ -1,6 +1,7 @@
 import { requireFloat } from '../core/checkDType.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import { allocate, type FloatDType } from '../core/dtype.ts';
+import { aTensor, numbers } from '../core/params.ts';
 import { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { gatherNode } from '../nodes/gather.ts';
@@ -23,6 +24,7 @@ import { centre, checkResize, positions } from './resizing.ts';
  */
 export const resizeBilinear: Op<Resize<'resizeBilinear', FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'resizeBilinear',
+  params: { x: aTensor, size: numbers },
   lower: (x: Tensor, size: readonly [number, number]) => {
     checkResize('resizeBilinear', x, size);
     requireFloat('resizeBilinear', x.dtype);

@@ -1,4 +1,5 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor, numbers } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { gatherNode } from '../nodes/gather.ts';
 import type { Resize } from '../types/signatures.ts';
@@ -18,6 +19,7 @@ import { centre, checkResize, positions } from './resizing.ts';
  */
 export const resizeNearest: Op<Resize<'resizeNearest'>> = /* @__PURE__ */ defineOp({
   name: 'resizeNearest',
+  params: { x: aTensor, size: numbers },
   lower: (x: Tensor, size: readonly [number, number]) => {
     checkResize('resizeNearest', x, size);
     return size.reduce((y, m, k) => {

@@ -1,5 +1,6 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor, axesChecks, type AxesOptions, numberOrNumbers } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { concatNode } from '../nodes/concat.ts';
@@ -20,7 +21,9 @@ import type { Roll } from '../types/signatures.ts';
  */
 export const roll: Op<Roll> = /* @__PURE__ */ defineOp({
   name: 'roll',
-  lower: (x: Tensor, shift: number | readonly number[], axis?: number | readonly number[]) => {
+  params: { x: aTensor, shift: numberOrNumbers },
+  options: axesChecks,
+  lower: (x: Tensor, shift: number | readonly number[], { axis }: AxesOptions = {}) => {
     const axes = axis === undefined ? [0] : [axis].flat().map((a) => normalizeAxis('roll', a, x.rank));
     const shifts = typeof shift === 'number' ? axes.map(() => shift) : shift;
     if (shifts.length !== axes.length || shifts.some((n) => !Number.isInteger(n))) {

@@ -1,17 +1,23 @@
+import { aBoolean, type Checks } from '@chainrule/errors/check';
+import { anAxis } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { prefix } from '../nodes/prefix.ts';
 import { padView, sliceView } from '../nodes/view.ts';
 
 export interface RunningOptions {
+  /** By default the last. */
+  readonly axis?: number;
   /** Leave each element out of its own result; the first is that of nothing. Default false. */
   readonly exclusive?: boolean;
   /** Run from the end. Default false. */
   readonly reverse?: boolean;
 }
 
+export const runningChecks: Checks<RunningOptions> = { axis: anAxis, exclusive: aBoolean, reverse: aBoolean };
+
 /** The running sum or product in the name of `name`. */
-export function running(name: string, op: 'sum' | 'prod', x: Tensor, axis: number, { exclusive = false, reverse = false }: RunningOptions): Tensor {
+export function running(name: string, op: 'sum' | 'prod', x: Tensor, { axis = -1, exclusive = false, reverse = false }: RunningOptions): Tensor {
   const at = normalizeAxis(name, axis, x.rank);
   return prefix(exclusive ? moved(x, at, reverse, op === 'sum' ? 0 : 1) : x, op, at, reverse);
 }

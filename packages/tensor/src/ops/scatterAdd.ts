@@ -1,4 +1,5 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor, axisChecks, type AxisOptions } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { scatterAddNode } from '../nodes/gather.ts';
@@ -20,7 +21,9 @@ import type { ScatterAdd } from '../types/signatures.ts';
  */
 export const scatterAdd: Op<ScatterAdd> = /* @__PURE__ */ defineOp({
   name: 'scatterAdd',
-  lower: (base: Tensor, indices: Tensor, updates: Tensor, axis = 0) =>
+  params: { base: aTensor, indices: aTensor, updates: aTensor },
+  options: axisChecks,
+  lower: (base: Tensor, indices: Tensor, updates: Tensor, { axis = 0 }: AxisOptions = {}) =>
     scatterAddNode(base, indices, updates, normalizeAxis('scatterAdd', axis, base.rank), false),
   domain: { sample: (s) => [s.uniform([4, 3]), s.integers([5], -4, 4), s.uniform([5, 3])] },
 });

@@ -1,8 +1,9 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
+import { aTensor } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
-import type { WindowOptions } from '../nodes/window.ts';
+import { windowChecks, type WindowOptions } from '../nodes/window.ts';
 import type { SeparableConv2d } from '../types/signatures.ts';
 import { convolution } from './convolution.ts';
 import { depthwiseConv2d } from './depthwiseConv2d.ts';
@@ -23,6 +24,8 @@ import { depthwiseConv2d } from './depthwiseConv2d.ts';
  */
 export const separableConv2d: Op<SeparableConv2d<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'separableConv2d',
+  params: { x: aTensor, depthwise: aTensor, pointwise: aTensor },
+  options: windowChecks,
   lower: (x: Tensor<readonly number[], FloatDType>, depthwise: Tensor<readonly number[], FloatDType>, pointwise: Tensor, options: WindowOptions = {}) => {
     if (pointwise.rank !== 4 || pointwise.shape[0] !== 1 || pointwise.shape[1] !== 1) {
       throw new ShapeError(`separableConv2d: \`pointwise\` expects [1,1,in,out], got ${showShape(pointwise.shape)}`);

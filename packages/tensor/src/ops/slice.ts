@@ -1,5 +1,7 @@
 import { ShapeError, showShape } from '@chainrule/errors';
+import { optional } from '@chainrule/errors/check';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor, numbers } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { sliceView } from '../nodes/view.ts';
 import type { Slice } from '../types/signatures.ts';
@@ -18,6 +20,7 @@ import type { Slice } from '../types/signatures.ts';
  */
 export const slice: Op<Slice> = /* @__PURE__ */ defineOp({
   name: 'slice',
+  params: { x: aTensor, begin: numbers, size: numbers, strides: /* @__PURE__ */ optional(numbers) },
   lower: (x: Tensor, begin: readonly number[], size: readonly number[], strides: readonly number[] = x.shape.map(() => 1)) => {
     for (const [name, list] of Object.entries({ begin, size, strides })) {
       if (list.length !== x.rank) throw new ShapeError(`slice: needs ${x.rank} entries in \`${name}\` for ${showShape(x.shape)}, got ${showShape(list)}`);

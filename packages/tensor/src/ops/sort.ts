@@ -5,7 +5,7 @@ import type { Tensor } from '../core/tensor.ts';
 import { argsortNode } from '../nodes/argsort.ts';
 import { takeAlongAxisNode } from '../nodes/gather.ts';
 import type { Shape } from '../types/tensor.ts';
-import type { ArgsortOptions } from './argsort.ts';
+import { argsortChecks, type ArgsortOptions } from './argsort.ts';
 
 /**
  * The elements of an axis in order. NaN comes last.
@@ -21,6 +21,7 @@ import type { ArgsortOptions } from './argsort.ts';
  */
 export const sort: Op<<S extends Shape, D extends DType>(x: Tensor<S, D>, options?: ArgsortOptions) => Tensor<S, D>> = /* @__PURE__ */ defineOp({
   name: 'sort',
+  options: argsortChecks,
   lower: (x: Tensor, { axis = -1, descending = false }: ArgsortOptions = {}) => {
     const at = normalizeAxis('sort', axis, x.rank);
     return takeAlongAxisNode(x, argsortNode(x, at, descending), at);

@@ -1,5 +1,6 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { withOpName } from '../core/opName.ts';
+import { aTensor, axisChecks, readOptions } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { sliceView } from '../nodes/view.ts';
@@ -19,8 +20,10 @@ import type { Split } from '../types/signatures.ts';
  * b.toArray(); // => 3,4
  * split(tensor([1, 2, 3]), [1, 2]).map((part) => part.shape); // => 1,2
  */
-export const split: Split = (x: Tensor, parts: number | readonly number[], axis = 0): Tensor[] =>
+export const split: Split = (x: Tensor, parts: number | readonly number[], ...rest: unknown[]): Tensor[] =>
   withOpName('split', () => {
+    aTensor('split', 'x', x);
+    const { axis = 0 } = readOptions('split', axisChecks, rest);
     const at = normalizeAxis('split', axis, x.rank);
     let begin = 0;
     return partSizes(x, parts, at).map((size) => {

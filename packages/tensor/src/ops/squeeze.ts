@@ -1,5 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { axisChecks, type AxisOptions } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { reshapeView } from '../nodes/view.ts';
@@ -16,7 +17,8 @@ import type { Squeeze } from '../types/signatures.ts';
  */
 export const squeeze: Op<Squeeze> = /* @__PURE__ */ defineOp({
   name: 'squeeze',
-  lower: (x: Tensor, axis?: number) => {
+  options: axisChecks,
+  lower: (x: Tensor, { axis }: AxisOptions = {}) => {
     if (axis === undefined) return reshapeView(x, x.shape.filter((n) => n !== 1));
     const at = normalizeAxis('squeeze', axis, x.rank);
     if (x.shape[at] !== 1) throw new ShapeError(`squeeze: axis ${axis} of ${showShape(x.shape)} must have size 1`);

@@ -1,5 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { axisChecks, type AxisOptions, tensors } from '../core/params.ts';
 import { normalizeAxis, sameShape } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { concatNode } from '../nodes/concat.ts';
@@ -20,7 +21,9 @@ import type { Stack } from '../types/signatures.ts';
  */
 export const stack: Op<Stack> = /* @__PURE__ */ defineOp({
   name: 'stack',
-  lower: (tensors: readonly Tensor[], axis = 0) => {
+  params: { tensors },
+  options: axisChecks,
+  lower: (tensors: readonly Tensor[], { axis = 0 }: AxisOptions = {}) => {
     const [first] = tensors;
     if (!first) throw new ShapeError('stack: expects at least one tensor, got none');
     const other = tensors.find((x) => !sameShape(x.shape, first.shape));

@@ -7,7 +7,7 @@ import { map } from '../nodes/map.ts';
 import type { ReductionWith } from '../types/signatures.ts';
 import { keepAxes, type ReduceOptions } from './reduceOptions.ts';
 import { sqrt } from './sqrt.ts';
-import { centered, degreesOfFreedom, varianceOf, type VarianceOptions } from './varianceOf.ts';
+import { centered, degreesOfFreedom, varianceChecks, varianceOf, type VarianceOptions } from './varianceOf.ts';
 
 /**
  * The standard deviation along axes.
@@ -25,6 +25,7 @@ import { centered, degreesOfFreedom, varianceOf, type VarianceOptions } from './
  */
 export const std: Op<ReductionWith<VarianceOptions, 'std', FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'std',
+  options: varianceChecks,
   lower: (x: Tensor, options: ReduceOptions & VarianceOptions = {}) => sqrt(varianceOf('std', x, options)),
   pullback: (g: Tensor, y: Tensor, x: Tensor, { axis, correction = 0 }: ReduceOptions & VarianceOptions = {}) => {
     const axes = normalizeAxes('std', axis, x.rank);

@@ -3,7 +3,7 @@ import { normalizeAxes } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { reduce } from '../nodes/reduce.ts';
 import type { Reduction } from '../types/signatures.ts';
-import { keepAxes, type ReduceOptions } from './reduceOptions.ts';
+import { keepAxes, reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 
 /**
  * The sum along axes.
@@ -19,6 +19,7 @@ import { keepAxes, type ReduceOptions } from './reduceOptions.ts';
  */
 export const sum: Op<Reduction<'sum'>> = /* @__PURE__ */ defineOp({
   name: 'sum',
+  options: reduceChecks,
   lower: (x: Tensor, { axis, keepDims = false }: ReduceOptions = {}) => {
     const axes = normalizeAxes('sum', axis, x.rank);
     return keepAxes(reduce(x, 'sum', axes), x.shape, axes, keepDims);

@@ -1,4 +1,5 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor, axisChecks, type AxisOptions } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { takeAlongAxisNode } from '../nodes/gather.ts';
@@ -19,6 +20,8 @@ import type { TakeAlongAxis } from '../types/signatures.ts';
  */
 export const takeAlongAxis: Op<TakeAlongAxis> = /* @__PURE__ */ defineOp({
   name: 'takeAlongAxis',
-  lower: (x: Tensor, indices: Tensor, axis = -1) => takeAlongAxisNode(x, indices, normalizeAxis('takeAlongAxis', axis, x.rank)),
+  params: { x: aTensor, indices: aTensor },
+  options: axisChecks,
+  lower: (x: Tensor, indices: Tensor, { axis = -1 }: AxisOptions = {}) => takeAlongAxisNode(x, indices, normalizeAxis('takeAlongAxis', axis, x.rank)),
   domain: { sample: (s) => [s.uniform([2, 3]), s.integers([2, 2], -3, 3), s.pick([1, -1])] },
 });

@@ -1,6 +1,7 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
 import type { FloatDType } from '../core/dtype.ts';
+import { twoTensors } from '../core/params.ts';
 import { normalizeAxis, sizeOf } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { matmulNode } from '../nodes/matmul.ts';
@@ -23,6 +24,7 @@ import type { Tensordot, TensordotAxes } from '../types/signatures.ts';
  */
 export const tensordot: Op<Tensordot<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'tensordot',
+  params: twoTensors,
   lower: (a: Tensor, b: Tensor, axes: TensordotAxes = 2) => contract(a, b, ...axisPairs(a, b, axes)),
   domain: {
     sample: (s) => s.pick([

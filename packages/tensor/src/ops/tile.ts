@@ -1,5 +1,6 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor, numbers } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { broadcastView, reshapeView } from '../nodes/view.ts';
 import type { Tile } from '../types/signatures.ts';
@@ -18,6 +19,7 @@ import type { Tile } from '../types/signatures.ts';
  */
 export const tile: Op<Tile> = /* @__PURE__ */ defineOp({
   name: 'tile',
+  params: { x: aTensor, reps: numbers },
   lower: (x: Tensor, reps: readonly number[]) => {
     if (!Array.isArray(reps) || reps.some((n) => !Number.isInteger(n) || n < 0)) {
       throw new OptionError(`tile: \`reps\` must be a list of integers of at least 0, got ${showValue(reps)}`);

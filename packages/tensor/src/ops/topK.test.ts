@@ -24,8 +24,8 @@ describe('topK', () => {
 
   it('refuses more than there are', () => {
     expect(() => loose(x, { k: 5 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: topK: \`k\` must be an integer of at most the size of axis 1 of [2,4], got 5]`);
-    expect(() => loose(x, { k: 1.5 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: topK: \`k\` must be an integer of at most the size of axis 1 of [2,4], got 1.5]`);
-    expect(() => loose(x, {})).toThrowErrorMatchingInlineSnapshot(`[OptionError: topK: \`k\` must be an integer of at most the size of axis 1 of [2,4], got undefined]`);
+    expect(() => loose(x, { k: 1.5 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: topK: \`k\` must be an integer of at least 0, got 1.5]`);
+    expect(() => loose(x, {})).toThrowErrorMatchingInlineSnapshot(`[OptionError: topK: \`k\` must be an integer of at least 0, got undefined]`);
     expect(() => loose(x, { k: 1, axis: 2 })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: topK: \`axis\` must be an integer in [-2, 2), got 2]`);
     expect(() => loose(zeros([]), { k: 1 })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: topK: \`axis\` must be an integer in [0, 0), got -1]`);
   });

@@ -1,6 +1,8 @@
 import { OptionError, showShape, showValue } from '@chainrule/errors';
+import { aBoolean, checkOptions, integerFrom } from '@chainrule/errors/check';
 import type { DType } from '../core/dtype.ts';
 import { withOpName } from '../core/opName.ts';
+import { anAxis, aTensor } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { argsortNode } from '../nodes/argsort.ts';
@@ -32,12 +34,15 @@ export interface TopKOptions<K extends number, A extends number> {
  */
 export function topK<S extends Shape, D extends DType, const K extends number, const A extends number = -1>(
   x: Tensor<S, D> & Guard<TopKShape<S, K, A>>,
-  { k, axis, largest = true }: TopKOptions<K, A>,
+  options: TopKOptions<K, A>,
 ): { values: Tensor<Ok<TopKShape<S, K, Settled<A>>>, D>; indices: Tensor<Ok<TopKShape<S, K, Settled<A>>>, 'int32'> } {
+  aTensor('topK', 'x', x);
+  checkOptions<TopKOptions<number, number>>('topK', options, { k: integerFrom(0), axis: anAxis, largest: aBoolean }, 'k');
+  const { k, axis, largest = true } = options;
   return withOpName('topK', () => {
     const given: Tensor = x;
     const at = normalizeAxis('topK', axis ?? -1, given.rank);
-    if (!Number.isInteger(k) || k < 0 || k > given.shape[at]!) {
+    if (k > given.shape[at]!) {
       throw new OptionError(`topK: \`k\` must be an integer of at most the size of axis ${at} of ${showShape(given.shape)}, got ${showValue(k)}`);
     }
     const order = argsortNode(given, at, largest);

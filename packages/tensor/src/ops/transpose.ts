@@ -1,4 +1,6 @@
+import { optional } from '@chainrule/errors/check';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor, numbers } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { transposeView } from '../nodes/view.ts';
@@ -15,6 +17,7 @@ import type { Transpose } from '../types/signatures.ts';
  */
 export const transpose: Op<Transpose> = /* @__PURE__ */ defineOp({
   name: 'transpose',
+  params: { x: aTensor, axes: /* @__PURE__ */ optional(numbers) },
   lower: (x: Tensor, axes: readonly number[] = x.shape.map((_, i) => x.rank - 1 - i)) =>
     transposeView(x, axes.map((a) => normalizeAxis('transpose', a, x.rank))),
   domain: { sample: (s) => [s.uniform([2, 3, 4]), s.pick([[0, 2, 1], [2, 0, 1], [1, -1, 0]])] },

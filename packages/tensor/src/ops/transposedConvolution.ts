@@ -1,4 +1,5 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { anything, type Checks } from '@chainrule/errors/check';
 import type { Window } from '../core/node.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { convNode } from '../nodes/conv.ts';
@@ -12,6 +13,8 @@ export interface ConvTransposeOptions extends ConvOptions {
    */
   readonly outputPadding?: number | readonly number[];
 }
+
+export const transposeChecks: Checks<ConvTransposeOptions> = { strides: anything, padding: anything, dilations: anything, groups: anything, outputPadding: anything };
 
 /**
  * The adjoint of a convolution: what its gradient by the input computes. Sizes are those of Keras:

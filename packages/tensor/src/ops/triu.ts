@@ -1,4 +1,6 @@
+import { anInteger, optional } from '@chainrule/errors/check';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import type { UnaryWith } from '../types/signatures.ts';
@@ -17,6 +19,7 @@ import { triangle } from './triangle.ts';
  */
 export const triu: Op<UnaryWith<number>> = /* @__PURE__ */ defineOp({
   name: 'triu',
+  params: { x: aTensor, k: /* @__PURE__ */ optional(anInteger) },
   lower: (x: Tensor, k = 0) => triangle('triu', x, k, (d, at) => e.le(at, d)),
   domain: { sample: (s) => [s.uniform([2, 3, 4]), s.pick([0, 1, -1, 5])] },
 });

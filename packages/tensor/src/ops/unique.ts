@@ -1,4 +1,5 @@
 import { allocate, type DType } from '../core/dtype.ts';
+import { aTensor } from '../core/params.ts';
 import { Tensor } from '../core/tensor.ts';
 import { eagerValues } from './eager.ts';
 
@@ -24,6 +25,7 @@ export interface Unique<D extends DType> {
  * counts.toArray(); // => 1,2
  */
 export function unique<D extends DType>(x: Tensor<readonly number[], D>): Unique<D> {
+  aTensor('unique', 'x', x);
   const all = eagerValues('unique', x, 'call it outside on what the program returns, or use `sort`, whose result has a known size');
   const places = new Map<number, number>();
   for (const value of all) places.set(value, 0); // A Map's keys take −0 for 0 and all NaNs for one.

@@ -1,4 +1,5 @@
 import { withOpName } from '../core/opName.ts';
+import { aTensor, axisChecks, readOptions } from '../core/params.ts';
 import { normalizeAxis } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { reshapeView, sliceView } from '../nodes/view.ts';
@@ -15,10 +16,12 @@ import type { Unstack } from '../types/signatures.ts';
  * const [first, second] = unstack(tensor([[1, 2], [3, 4]]));
  * second.toArray(); // => 3,4
  */
-export const unstack: Unstack = ((x: Tensor, axis = 0): Tensor[] =>
+export const unstack: Unstack = (x: Tensor, ...rest: unknown[]): Tensor[] =>
   withOpName('unstack', () => {
+    aTensor('unstack', 'x', x);
+    const { axis = 0 } = readOptions('unstack', axisChecks, rest);
     const at = normalizeAxis('unstack', axis, x.rank);
     const shape = x.shape.filter((_, i) => i !== at);
     const size = x.shape.map((n, i) => (i === at ? 1 : n));
     return Array.from({ length: x.shape[at]! }, (_, k) => reshapeView(sliceView(x, size.map((_n, i) => (i === at ? k : 0)), size), shape));
-  })) as unknown as Unstack;
+  });

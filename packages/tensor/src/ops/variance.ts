@@ -3,7 +3,7 @@ import { defineOp, type Op } from '../core/defineOp.ts';
 import type { Tensor } from '../core/tensor.ts';
 import type { ReductionWith } from '../types/signatures.ts';
 import type { ReduceOptions } from './reduceOptions.ts';
-import { varianceOf, type VarianceOptions } from './varianceOf.ts';
+import { varianceChecks, varianceOf, type VarianceOptions } from './varianceOf.ts';
 
 /**
  * The variance along axes.
@@ -22,6 +22,7 @@ import { varianceOf, type VarianceOptions } from './varianceOf.ts';
  */
 export const variance: Op<ReductionWith<VarianceOptions, 'variance', FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'variance',
+  options: varianceChecks,
   lower: (x: Tensor, options: ReduceOptions & VarianceOptions = {}) => varianceOf('variance', x, options),
   domain: {
     sample: (s) => [s.uniform([2, 3, 2]), { axis: s.pick([0, 1, -1]), keepDims: s.pick([true, false]), correction: s.pick([0, 1]) }],

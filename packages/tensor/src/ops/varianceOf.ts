@@ -1,4 +1,5 @@
-import { OptionError, showValue } from '@chainrule/errors';
+import { aBoolean, aFiniteNumber, type Checks } from '@chainrule/errors/check';
+import { numberOrNumbers } from '../core/params.ts';
 import { normalizeAxes, sizeOf } from '../core/shape.ts';
 import type { Tensor } from '../core/tensor.ts';
 import { div } from './div.ts';
@@ -13,10 +14,11 @@ export interface VarianceOptions {
   readonly correction?: number;
 }
 
+export const varianceChecks: Checks<ReduceOptions & VarianceOptions> = { axis: numberOrNumbers, keepDims: aBoolean, correction: aFiniteNumber };
+
 /** The variance in two passes, in the name of `op`. */
 export function varianceOf(op: string, x: Tensor, options: ReduceOptions & VarianceOptions): Tensor {
   const { axis, keepDims = false, correction = 0 } = options;
-  if (!Number.isFinite(correction)) throw new OptionError(`${op}: \`correction\` must be a finite number, got ${showValue(correction)}`);
   const axes = normalizeAxes(op, axis, x.rank);
   return div(sum(square(centered(x, axes)), { axis: axes, keepDims }), degreesOfFreedom(x, axes, correction));
 }

@@ -1,4 +1,5 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { anOperand, aTensor } from '../core/params.ts';
 import type { Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
@@ -28,6 +29,7 @@ import type { Where } from '../types/signatures.ts';
  */
 export const where: Op<Where> = /* @__PURE__ */ defineOp({
   name: 'where',
+  params: { condition: aTensor, a: anOperand, b: anOperand },
   lower: (condition: Tensor, a: Tensor | number, b: Tensor | number) => map(e.select, [condition, a, b]),
   domain: { sample: (s) => [s.mask([2, 3]), s.uniform([2, 3]), s.uniform([3])] },
 });

@@ -41,6 +41,19 @@ is<Tensor<[32], 'int32'>>()(argmax(a, { axis: -1 }));
 is<Tensor<[32, 1], 'int32'>>()(argmax(a, { axis: -1, keepDims: true }));
 is<Tensor<[], 'int32'>>()(argmax(a));
 is<Tensor<Shape, 'int32'>>()(argmax(unknownRank, { axis: 0 }));
+// The axis alone, or in front of the other options.
+is<F<[10]>>()(sum(a, 0));
+is<F<[2]>>()(sum(cube, [1, 2]));
+is<F<[32, 1]>>()(sum(a, -1, { keepDims: true }));
+is<F<Shape>>()(sum(a, axis));
+is<Tensor<[32], 'bool'>>()(all(mask, 1));
+is<Tensor<[32], 'int32'>>()(argmax(a, 1));
+// @ts-expect-error axis 2 of rank 2
+sum(a, 2);
+// @ts-expect-error one of the axes
+sum(a, [0, 2]);
+// @ts-expect-error several axes
+argmax(a, [0, 1]);
 // @ts-expect-error axis 2 of rank 2
 sum(a, { axis: 2 });
 // @ts-expect-error axis -3 of rank 2

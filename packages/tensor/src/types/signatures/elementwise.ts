@@ -92,6 +92,7 @@ export interface Cast {
 
 /** `(x, { axis })` with the shape kept, such as `softmax`. */
 export interface Softmax<Name extends string = 'softmax', Allowed extends DType = DType> {
+  <S extends Shape, D extends Allowed, const A extends number>(x: Tensor<S, D>, axis: A & Guard<AxisRule<S, A, Name>>): Tensor<S, D>;
   <S extends Shape, D extends Allowed, const A extends number = -1>(
     x: Tensor<S, D>,
     options?: { readonly axis?: A & Guard<AxisRule<S, A, Name>> },
@@ -100,6 +101,10 @@ export interface Softmax<Name extends string = 'softmax', Allowed extends DType 
 
 /** `(x, axis)` with the order reversed on one axis, several, or all. */
 export interface Flip {
+  <S extends Shape, D extends DType, const A extends AxisOption>(
+    x: Tensor<S, D>,
+    options: { readonly axis: A & Guard<AxisRule<S, A, 'flip'>> },
+  ): Tensor<S, D>;
   <S extends Shape, D extends DType, const A extends AxisOption = never>(
     x: Tensor<S, D>,
     axis?: A & Guard<AxisRule<S, A, 'flip'>>,

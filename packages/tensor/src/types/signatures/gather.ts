@@ -6,6 +6,11 @@ import type { Guard, Ok, Settled, Shape } from '../tensor.ts';
 
 /** `(x, indices, axis = 0)` as NumPy's `take`. */
 export interface Gather<Name extends string = 'gather'> {
+  <S extends Shape, D extends DType, I extends Shape, const A extends number>(
+    x: Tensor<S, D>,
+    indices: Tensor<I, 'int32'>,
+    options: { readonly axis: A & Guard<GatherShape<S, I, A, Name>> },
+  ): Tensor<Ok<GatherShape<S, I, Settled<A>, Name>>, D>;
   <S extends Shape, D extends DType, I extends Shape, const A extends number = 0>(
     x: Tensor<S, D>,
     indices: Tensor<I, 'int32'>,
@@ -15,6 +20,11 @@ export interface Gather<Name extends string = 'gather'> {
 
 /** `(x, indices, axis = -1)` with one index for each element of the result. */
 export interface TakeAlongAxis {
+  <S extends Shape, D extends DType, I extends Shape, const A extends number>(
+    x: Tensor<S, D>,
+    indices: Tensor<I, 'int32'> & Guard<TakeAlongAxisShape<S, I, A>>,
+    options: { readonly axis: A },
+  ): Tensor<Ok<TakeAlongAxisShape<S, I, Settled<A>>>, D>;
   <S extends Shape, D extends DType, I extends Shape, const A extends number = -1>(
     x: Tensor<S, D>,
     indices: Tensor<I, 'int32'> & Guard<TakeAlongAxisShape<S, I, A>>,
@@ -24,6 +34,19 @@ export interface TakeAlongAxis {
 
 /** `(base, indices, updates, axis = 0)`, the adjoint of `gather`. */
 export interface ScatterAdd {
+  <
+    S extends Shape,
+    D extends DType,
+    I extends Shape,
+    U extends Shape,
+    E extends DType,
+    const A extends number,
+  >(
+    base: Tensor<S, D>,
+    indices: Tensor<I, 'int32'>,
+    updates: Tensor<U, E> & DTypeGuard<D, E, 'scatterAdd'> & Guard<ScatterAddShape<S, I, U, A>>,
+    options: { readonly axis: A },
+  ): Tensor<S, D>;
   <
     S extends Shape,
     D extends DType,

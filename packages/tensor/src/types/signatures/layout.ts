@@ -70,12 +70,20 @@ export interface Pad {
 export interface ExpandDims {
   <S extends Shape, D extends DType, const A extends number>(
     x: Tensor<S, D>,
+    options: { readonly axis: A & Guard<ExpandDimsShape<S, A>> },
+  ): Tensor<Ok<ExpandDimsShape<S, A>>, D>;
+  <S extends Shape, D extends DType, const A extends number>(
+    x: Tensor<S, D>,
     axis: A & Guard<ExpandDimsShape<S, A>>,
   ): Tensor<Ok<ExpandDimsShape<S, A>>, D>;
 }
 
 /** `(x, axis)` without an axis of size 1; without `axis`, without all of them, and of unknown rank. */
 export interface Squeeze {
+  <S extends Shape, D extends DType, const A extends number>(
+    x: Tensor<S, D>,
+    options: { readonly axis: A & Guard<SqueezeShape<S, A>> },
+  ): Tensor<Ok<SqueezeShape<S, Settled<A>>>, D>;
   <S extends Shape, D extends DType, const A extends number = never>(
     x: Tensor<S, D>,
     axis?: A & Guard<SqueezeShape<S, A>>,

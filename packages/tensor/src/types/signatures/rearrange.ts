@@ -13,6 +13,11 @@ export interface Tile {
 
 /** `(x, repeats, axis)`; without an axis, of the flattened tensor. */
 export interface Repeat {
+  <S extends Shape, D extends DType, const N extends number | Shape, const A extends number>(
+    x: Tensor<S, D>,
+    repeats: N,
+    options: { readonly axis: A & Guard<RepeatShape<S, N, A>> },
+  ): Tensor<Ok<RepeatShape<S, N, Settled<A>>>, D>;
   <S extends Shape, D extends DType, const N extends number | Shape, const A extends number = never>(
     x: Tensor<S, D>,
     repeats: N,
@@ -22,6 +27,11 @@ export interface Repeat {
 
 /** `(x, shift, axis)` on one axis, several, or the flattened tensor. */
 export interface Roll {
+  <S extends Shape, D extends DType, const A extends AxisOption>(
+    x: Tensor<S, D>,
+    shift: number | Shape,
+    options: { readonly axis: A & Guard<AxisRule<S, A, 'roll'>> },
+  ): Tensor<S, D>;
   <S extends Shape, D extends DType, const A extends AxisOption = never>(
     x: Tensor<S, D>,
     shift: number | Shape,
@@ -40,6 +50,10 @@ export interface MoveAxis {
 
 /** `(x, axis = 0)` to the slices along an axis: a tuple where its size is a literal. */
 export interface Unstack {
+  <S extends Shape, D extends DType, const A extends number>(
+    x: Tensor<S, D>,
+    options: { readonly axis: A & Guard<AxisRule<S, A, 'unstack'>> },
+  ): Times<Tensor<Ok<ReduceShape<S, Settled<A>, false, 'unstack'>>, D>, SizeAt<S, Axis<S, Settled<A>>>>;
   <S extends Shape, D extends DType, const A extends number = 0>(
     x: Tensor<S, D>,
     axis?: A & Guard<AxisRule<S, A, 'unstack'>>,

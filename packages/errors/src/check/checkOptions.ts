@@ -1,0 +1,41 @@
+import { OptionError } from '../errors.ts';
+import { type Checks, refuse } from './check.ts';
+
+/**
+ * Refuses options that are not an object, options that `checks` does not know, and values that do not fit.
+ *
+ * @param checks - a check for each option
+ * @param required - options that must be there
+ * @throws OptionError that names the option, and the one that was probably meant
+ * @example
+ * try { checkOptions('fit', { batch_size: 32 }, { batchSize: aCount }); } catch (e) { console.log(e.message); } // => fit: unknown option `batch_size`; did you mean `batchSize`? Known: { batchSize }
+ */
+export function checkOptions<Options extends object>(op: string, options: Options | undefined, checks: Checks<Options>, ...required: readonly (keyof Options & string)[]): void {
+  const known = checks as Checks<Record<string, unknown>>;
+  const names = Object.keys(known);
+  const form = `{ ${names.join(', ')} }`;
+  const given = (options === undefined ? {} : options) as Readonly<Record<string, unknown>>;
+  if (!isRecord(given)) refuse(op, 'options', `an object such as ${form}`, given);
+  for (const name in given) {
+    if (!names.includes(name)) throw new OptionError(`${op}: unknown option \`${name}\`;${suggestion(name, names)} Known: ${form}`);
+    if (given[name] !== undefined) known[name]!(op, name, given[name]);
+  }
+  for (const name of required) if (given[name] === undefined) known[name]!(op, name, undefined);
+}
+
+/** Whether a value can hold options: lists, functions, promises and maps cannot. */
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !('then' in value) && !(Symbol.iterator in value);
+}
+
+/** Options of other libraries, in lower case without underscores, and their names here. */
+const aliases: Readonly<Record<string, string>> = { lr: 'learningRate', axes: 'axis', dim: 'axis', bias: 'useBias', outchannels: 'filters' };
+
+/** The option whose name has the same first letter and, but for one, the same letters. */
+function suggestion(given: string, names: readonly string[]): string {
+  const plain = (name: string): string => name.replace(/_/g, '').toLowerCase();
+  const word = plain(given);
+  const extra = (a: string, b: string): number => [...a].filter((letter) => !b.includes(letter)).length;
+  const meant = names.find((name) => name === aliases[word]) ?? names.find((name) => name[0] === word[0] && extra(plain(name), word) + extra(word, plain(name)) < 2);
+  return meant ? ` did you mean \`${meant}\`?` : '';
+}
