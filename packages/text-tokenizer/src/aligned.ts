@@ -1,3 +1,6 @@
+import { ValueError } from '@chainrule/errors';
+import { type Finder, finderOf } from './pattern.ts';
+
 /**
  * A stretch of text and where each of its UTF-16 units comes from. Unit `i` stands for the units `bounds[2i]` to
  * `bounds[2i + 1]` of the original; without `bounds`, which is nearly always, for `start + i`.
@@ -39,24 +42,31 @@ export class Aligned {
 }
 
 /**
- * The text with each match of `pattern` replaced. What replaces a match stands for all of it, unless the lengths are
- * equal: then unit stands for unit. An empty match inserts, and what is inserted stands for nothing.
+ * The text with each match of `pattern` replaced. A replacement stands for the whole match, unless the lengths are
+ * equal: then each unit stands for one unit. An empty match inserts text that stands for nothing.
  *
- * @param pattern - with the flag `g`
+ * @param pattern - with the flag `g`; or a function that finds matches
+ * @throws ValueError where the text becomes longer than 256 times its original and 65,536 units: steps that follow one
+ * another could fill the memory
  * @example
  * const fine = rewrite(new Aligned('ﬁne'), /ﬁ/g, () => 'fi');
  * [fine.text, fine.from(1), fine.from(2)]; // => ['fine',0,1]
  */
-export function rewrite(input: Aligned, pattern: RegExp, replace: (match: string) => string): Aligned {
+export function rewrite(input: Aligned, pattern: RegExp | Finder, replace: (match: string) => string): Aligned {
   const edits: Edit[] = [];
+  const most = 256 * (input.to(input.text.length) - input.from(0)) + 65_536;
+  const places = (pattern instanceof RegExp ? finderOf(pattern) : pattern)(input.text);
   let text = '';
   let at = 0;
-  for (const { 0: match, index } of input.text.matchAll(pattern)) {
+  for (let i = 0; i < places.length; i += 2) {
+    const [from, to] = [places[i]!, places[i + 1]!];
+    const match = input.text.slice(from, to);
     const content = replace(match);
     if (content === match) continue;
-    text += input.text.slice(at, index) + content;
-    at = index + match.length;
-    edits.push({ from: index, to: at, length: content.length });
+    text += input.text.slice(at, from) + content;
+    if (text.length > most) throw new ValueError(`rewrite: the new text must have at most ${most} units for this original, got more; replace less`);
+    at = to;
+    edits.push({ from, to, length: content.length });
   }
   if (!edits.length) return input;
   text += input.text.slice(at);
@@ -65,9 +75,9 @@ export function rewrite(input: Aligned, pattern: RegExp, replace: (match: string
   return new Aligned(text, input.start, moving.length ? boundsAfter(input, moving, text.length) : input.bounds);
 }
 
-/** The text with more before it, which stands for nothing; units, not characters, are counted. */
+/** The text with `content` before it, which stands for nothing. */
 export function insertBefore(input: Aligned, content: string): Aligned {
-  return rewrite(input, /^/g, () => content);
+  return rewrite(input, () => [0, 0], () => content);
 }
 
 interface Edit {
@@ -100,8 +110,8 @@ function boundsAfter(input: Aligned, edits: readonly Edit[], length: number): In
 const [word, everything] = [/\S+/gu, /[^]+/gu];
 
 /**
- * The text as `change` makes it, aligned as finely as it can be: by the segments that `pattern` matches if changing
- * them one by one comes to the same, or else by words, or else as a whole.
+ * The text as `change` makes it, aligned as finely as possible: by the segments that `pattern` matches if changing them
+ * one by one gives the same text, or else by words, or else as a whole.
  *
  * @example
  * const upper = transform(new Aligned('a ß c'), /[^]/gu, (text) => text.toUpperCase());

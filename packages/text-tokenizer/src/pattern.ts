@@ -1,78 +1,66 @@
-import { OptionError, showValue } from '@chainrule/errors';
+import { OptionError, showValue, ValueError } from '@chainrule/errors';
 import type { Json } from './json.ts';
+import { Machine, TooManySteps } from './patterns/machine.ts';
+import { parsePattern } from './patterns/parsePattern.ts';
+import { compileProgram } from './patterns/program.ts';
+import { PatternProblem } from './patterns/reader.ts';
 
-/** Text that must match as it stands, or a regular expression. */
+/** Text that must match as it stands, or a regular expression in Oniguruma's syntax. */
 export type Pattern = string | { readonly regex: string };
 
+/** Finds all matches in a text: two places each, the first match first. */
+export type Finder = (text: string) => readonly number[];
+
 /**
- * The pattern as a JavaScript expression. Files of Hugging Face hold Oniguruma's expressions; of what differs, `\d`,
- * `\w`, `\b`, `\h` mean all of Unicode and `(?i:…)` ignores case, as there. Classes within classes, possessive
- * quantifiers and what else JavaScript does not know are refused.
+ * A function that finds the matches of a pattern as Oniguruma finds them, in time linear in the text. Expressions come
+ * from files, so a machine of this package runs them, not JavaScript's engine, whose time may double with each letter.
  *
- * @throws OptionError for an expression that does not compile
+ * @throws OptionError for an expression that is wrong or holds a construct that is not read; the function throws
+ * ValueError where an expression takes too many steps
  */
-export function compilePattern(op: string, pattern: Pattern): RegExp {
-  const given = typeof pattern === 'string' ? pattern : pattern.regex;
-  const source = typeof pattern === 'string' ? given.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : fromOniguruma(given);
+export function compilePattern(op: string, pattern: Pattern): Finder {
+  if (typeof pattern === 'string') return textFinder(op, pattern);
+  const source: unknown = (pattern as { readonly regex?: unknown } | null)?.regex;
+  if (typeof source !== 'string' || !source) throw new OptionError(`${op}: \`pattern\` must be text or \`{ regex }\` with an expression, got ${showValue(source ?? pattern)}`);
+  const machine = machineOf(op, source);
+  return (text) => {
+    try {
+      return machine.findAll(text);
+    } catch (error) {
+      if (!(error instanceof TooManySteps)) throw error;
+      throw new ValueError(`${op}: \`pattern\` must match in linear time, got ${showValue(source)}, which takes too many steps for ${showValue(text)}; write it without looks or atomic groups that repeat`);
+    }
+  };
+}
+
+function machineOf(op: string, source: string): Machine {
   try {
-    if (source) return new RegExp(source, 'gmu');
-  } catch {
-    // Said below.
+    return new Machine(compileProgram(parsePattern(source)));
+  } catch (error) {
+    if (!(error instanceof PatternProblem)) throw error;
+    throw new OptionError(`${op}: \`pattern\` must be an expression of Oniguruma's that this package reads, got ${showValue(source)}, with ${error.message}`);
   }
-  throw new OptionError(`${op}: \`pattern\` must be text or an expression that JavaScript compiles too, got ${showValue(given)}`);
+}
+
+function textFinder(op: string, content: string): Finder {
+  if (!content) throw new OptionError(`${op}: \`pattern\` must not be empty, got ""`);
+  return (text) => {
+    const places: number[] = [];
+    for (let at = text.indexOf(content); at >= 0; at = text.indexOf(content, at + content.length)) places.push(at, at + content.length);
+    return places;
+  };
+}
+
+/** The matches of a JavaScript expression of this package; files may not bring one. */
+export function finderOf(pattern: RegExp): Finder {
+  return (text) => {
+    const places: number[] = [];
+    for (const { 0: match, index } of text.matchAll(pattern)) places.push(index, index + match.length);
+    return places;
+  };
 }
 
 /** The pattern as `tokenizer.json` writes it. */
 export function patternToJSON(pattern: Pattern): Json {
   return typeof pattern === 'string' ? { String: pattern } : { Regex: pattern.regex };
-}
-
-const word = '\\p{L}\\p{M}\\p{N}\\p{Pc}';
-/** Escapes that mean more than JavaScript's, outside and within a class; without the latter, they are refused there. */
-const escapes: Readonly<Record<string, readonly [string, string?]>> = {
-  '\\d': ['\\p{Nd}', '\\p{Nd}'],
-  '\\D': ['\\P{Nd}', '\\P{Nd}'],
-  '\\w': [`[${word}]`, word],
-  '\\W': [`[^${word}]`],
-  '\\h': ['[0-9A-Fa-f]', '0-9A-Fa-f'],
-  '\\H': ['[^0-9A-Fa-f]'],
-  '\\b': [`(?:(?<=[${word}])(?![${word}])|(?<![${word}])(?=[${word}]))`, '\\b'],
-  '\\B': [`(?:(?<=[${word}])(?=[${word}])|(?<![${word}])(?![${word}]))`],
-};
-const parts = /\\[pPx]\{[^}]*\}|\\x[^]{2}|\\u[^]{4}|\\[^]|\(\?[a-z-]+[:)]|[a-z]-[a-z]|[A-Z]-[A-Z]|[^]/gu;
-
-/** Goes through the expression once; nothing where it holds what is refused. */
-function fromOniguruma(regex: string): string | undefined {
-  let [inClass, depth, foldFrom] = [false, 0, 0];
-  let source = '';
-  for (const [part] of regex.matchAll(parts)) {
-    const isOption = part.length > 1 && part[0] === '(';
-    if ((inClass && part === '[') || (isOption && (inClass || part !== '(?i:'))) return undefined;
-    if (part === '[') inClass = true;
-    if (part === ']') inClass = false;
-    if (part[0] === '(' && !inClass) depth += 1;
-    if (isOption) foldFrom ||= depth;
-    if (part === ')' && !inClass) {
-      if (foldFrom === depth) foldFrom = 0;
-      depth -= 1;
-    }
-    const written = part[0] === '\\' ? escaped(part, inClass) : isOption ? '(?:' : foldFrom ? folded(part, inClass) : part;
-    if (written === undefined) return undefined;
-    source += written;
-  }
-  return source;
-}
-
-function escaped(part: string, inClass: boolean): string | undefined {
-  const known = escapes[part];
-  if (known) return known[inClass ? 1 : 0];
-  // JavaScript refuses to escape what needs no escape.
-  return /^\\[^\w^$\\.*+?()[\]{}|/-]$/u.test(part) ? part[1] : part;
-}
-
-function folded(part: string, inClass: boolean): string {
-  if (!/^[a-z]/i.test(part)) return part;
-  if (part.length > 1 && !inClass) return [...part].map((letter) => folded(letter, false)).join('');
-  const both = part.toLowerCase() + part.toUpperCase();
-  return inClass ? both : `[${both}]`;
 }

@@ -99,7 +99,7 @@ test('files that are wrong are refused with the place', () => {
   expect([
     '{', '[]', '{}', { model: { type: 'WordLevel', vocab: {} } }, { model: { ...model, vocab: { a: 0.5 } } }, { model: { ...model, vocab: { a: 0, b: 0 } } },
     { model: { ...model, merges: ['a'] } }, { model: { ...model, merges: [['a', 'b']] } }, { model: { ...model, dropout: 0.1 } }, { model: { ...model, continuing_subword_prefix: '##' } },
-    { model: { ...model, unk_token: '?' } }, { model, normalizer: { type: 'Precompiled' } }, { model, normalizer: { type: 'constructor' } }, { model, normalizer: { type: 'Replace', pattern: { Regex: 'a++' }, content: '' } },
+    { model: { ...model, unk_token: '?' } }, { model, normalizer: { type: 'Precompiled' } }, { model, normalizer: { type: 'constructor' } }, { model, normalizer: { type: 'Replace', pattern: { Regex: '(a)\\1' }, content: '' } },
     { model, pre_tokenizer: { type: 'Split', pattern: {}, behavior: 'Isolated' } }, { model, post_processor: { type: 'BertProcessing', sep: ['a'], cls: ['a', 1] } }, { model, added_tokens: [{ id: -1, content: 'x' }] }, { model, added_tokens: [{ id: 0, content: 'x' }] },
     { model, post_processor: { type: 'TemplateProcessing', single: [{ SpecialToken: { id: 'x', type_id: 0 } }], pair: [], special_tokens: {} } },
     { model: { type: 'Unigram', vocab: [['a', 1e300]] } },
@@ -118,7 +118,7 @@ test('files that are wrong are refused with the place', () => {
       "FormatError: readTokenizer: x.json: bpe: \`unkToken\` must be in \`vocab\`, got "?"",
       "FormatError: readTokenizer: x.json: expected one of NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Replace, Prepend, BertNormalizer, Sequence at normalizer.type, got "Precompiled"",
       "FormatError: readTokenizer: x.json: expected one of NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Replace, Prepend, BertNormalizer, Sequence at normalizer.type, got "constructor"",
-      "FormatError: readTokenizer: x.json: replacePattern: \`pattern\` must be text or an expression that JavaScript compiles too, got "a++"",
+      "FormatError: readTokenizer: x.json: replacePattern: \`pattern\` must be an expression of Oniguruma's that this package reads, got "(a)\\\\1", with the escape \\1 at 4",
       "FormatError: readTokenizer: x.json: expected text at pre_tokenizer.pattern.String, got undefined",
       "FormatError: readTokenizer: x.json: expected a token and its id at post_processor.sep, got ["a"]",
       "FormatError: readTokenizer: x.json: expected a whole number from 0 at added_tokens[0].id, got -1",

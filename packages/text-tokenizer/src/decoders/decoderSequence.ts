@@ -1,14 +1,17 @@
+import { checkGrowth } from './growth.ts';
 import type { Decoder } from '../steps.ts';
 
 /**
  * Decoders one after the other.
+ *
+ * @throws ValueError, in `decode`, where the text grows beyond 16 times its length and 65,536 units
  *
  * @example
  * decoderSequence([replaceDecoder('▁', ' '), fuseDecoder(), stripDecoder(' ', 1, 0)]).decode(['▁a', '▁b'], new Set()); // => ['a b']
  */
 export function decoderSequence(steps: readonly Decoder[]): Decoder {
   return {
-    decode: (tokens, added) => steps.reduce<string[]>((done, step) => step.decode(done, added), [...tokens]),
+    decode: (tokens, added) => steps.reduce<string[]>((done, step) => checkGrowth('decoderSequence', tokens, step.decode(done, added)), [...tokens]),
     toJSON: () => ({ type: 'Sequence', decoders: steps.map((step) => step.toJSON()) }),
   };
 }

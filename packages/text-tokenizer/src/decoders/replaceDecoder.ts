@@ -1,8 +1,12 @@
 import { compilePattern, type Pattern, patternToJSON } from '../pattern.ts';
+import { checkGrowth } from './growth.ts';
 import type { Decoder } from '../steps.ts';
 
 /**
- * Replaces what matches in each token.
+ * Replaces each match of a pattern in each token.
+ *
+ * @throws OptionError for an expression that is not read; `decode` throws ValueError where the text grows beyond 16
+ * times its length and 65,536 units
  *
  * @example
  * replaceDecoder('▁', ' ').decode(['so', '▁what'], new Set()).join(''); // => so what
@@ -10,7 +14,19 @@ import type { Decoder } from '../steps.ts';
 export function replaceDecoder(pattern: Pattern, content: string): Decoder {
   const compiled = compilePattern('replaceDecoder', pattern);
   return {
-    decode: (tokens) => tokens.map((token) => token.replace(compiled, () => content)),
+    decode: (tokens) => {
+      const texts: string[] = [];
+      for (const token of tokens) {
+        const places = compiled(token);
+        let [text, at] = ['', 0];
+        for (let i = 0; i < places.length; i += 2) {
+          text += token.slice(at, places[i]) + content;
+          at = places[i + 1]!;
+        }
+        texts.push(text + token.slice(at));
+      }
+      return checkGrowth('replaceDecoder', tokens, texts);
+    },
     toJSON: () => ({ type: 'Replace', pattern: patternToJSON(pattern), content }),
   };
 }

@@ -1,4 +1,5 @@
 import { type Aligned, rewrite } from '../aligned.ts';
+import { controlClass, nonspacingClass, spaceClass } from '../characters.ts';
 import type { Normalizer } from '../steps.ts';
 import { toLowercase } from './lowercase.ts';
 import { unicodeForm } from './unicodeForm.ts';
@@ -15,14 +16,16 @@ export interface BertNormalizerOptions {
   readonly lowercase?: boolean;
 }
 
-const unclean = /[\p{Cc}\p{Cf}\p{Co}\ufffd]|[^\S ]/gu;
-/** Spaces, but for the white space that counts as control characters. */
-const space = /^(?:[\t\n\r]|(?!\p{Cc}|\p{Cf})\s)$/u;
-const chinese = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2a6df}\u{2a700}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
+const unclean = /* @__PURE__ */ new RegExp(`[${controlClass}\\ufffd[${spaceClass}--\\x20]]`, 'gv');
+/** White space that is no control character. */
+const space = /* @__PURE__ */ new RegExp(`^(?:[\\t\\n\\r]|[${spaceClass}--\\p{Cc}])$`, 'v');
+/** The ranges of the Rust library, which leaves out U+2B820 to U+2B91F. */
+const chinese = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2a6df}\u{2a700}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
+const accents = /* @__PURE__ */ new RegExp(`${nonspacingClass}+`, 'gv');
 const decomposed = /* @__PURE__ */ unicodeForm('NFD');
 
 /**
- * What BERT does to a text before it looks for words. Source: Devlin et al., "BERT", 2018, `tokenization.py`.
+ * Prepares a text as BERT does before it looks for words. Source: Devlin et al., "BERT", 2018, `tokenization.py`.
  *
  * @example
  * bertNormalizer().normalize(new Aligned('Où est\t猫?')).text; // => ou est 猫 ?
@@ -32,8 +35,8 @@ export function bertNormalizer(options: BertNormalizerOptions = {}): Normalizer 
   const steps: ((text: Aligned) => Aligned)[] = [];
   if (cleanText) steps.push((text) => rewrite(text, unclean, (match) => (space.test(match) ? ' ' : '')));
   if (handleChineseChars) steps.push((text) => rewrite(text, chinese, (match) => ` ${match} `));
+  if (stripAccents ?? lowercase) steps.push((text) => rewrite(decomposed.normalize(text), accents, () => ''));
   if (lowercase) steps.push(toLowercase);
-  if (stripAccents ?? lowercase) steps.push((text) => rewrite(decomposed.normalize(text), /\p{Mn}+/gu, () => ''));
   return {
     normalize: (text) => steps.reduce((done, step) => step(done), text),
     toJSON: () => ({

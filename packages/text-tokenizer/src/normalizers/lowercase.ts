@@ -3,16 +3,19 @@ import type { Normalizer } from '../steps.ts';
 
 const segments = /[A-Z]+|[^\0-\x7f]/gu;
 
+/** Letters become small one by one as in Rust: a Greek sigma at the end of a word becomes σ, not ς. */
+const lower = (text: string): string => (text.includes('Σ') ? text.replaceAll('Σ', 'σ') : text).toLowerCase();
+
 /** Lower case by Unicode's rules that hold in every language. */
 export function toLowercase(text: Aligned): Aligned {
-  const lower = text.text.toLowerCase();
-  // No letter becomes shorter, so equal lengths mean that every one kept its place.
-  if (lower.length === text.text.length) return new Aligned(lower, text.start, text.bounds);
-  return transform(text, segments, (part) => part.toLowerCase());
+  const small = lower(text.text);
+  // No letter becomes shorter, so equal lengths mean that each one kept its place.
+  if (small.length === text.text.length) return new Aligned(small, text.start, text.bounds);
+  return transform(text, segments, lower);
 }
 
 /**
- * Makes letters small.
+ * Makes letters small, one by one.
  *
  * @example
  * lowercase().normalize(new Aligned('ÉCOLE')).text; // => école

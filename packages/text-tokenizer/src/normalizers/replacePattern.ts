@@ -3,9 +3,11 @@ import { compilePattern, type Pattern, patternToJSON } from '../pattern.ts';
 import type { Normalizer } from '../steps.ts';
 
 /**
- * Replaces what matches.
+ * Replaces each match of a pattern.
  *
- * @param pattern - text, or a regular expression as in {@link compilePattern}
+ * @param pattern - text, or a regular expression in Oniguruma's syntax
+ * @throws OptionError for an expression that is not read; `normalize` throws ValueError where the text grows beyond
+ * 256 times its length and 65,536 units
  * @example
  * replacePattern({ regex: '\\s+' }, ' ').normalize(new Aligned('a \n b')).text; // => a b
  */

@@ -1,13 +1,16 @@
 import { rewrite } from '../aligned.ts';
+import { markClass } from '../characters.ts';
 import type { Normalizer } from '../steps.ts';
 
+const marks = /* @__PURE__ */ new RegExp(`${markClass}+`, 'gv');
+
 /**
- * Removes combining marks; they stand alone only after `unicodeForm('NFD')`.
+ * Removes combining marks. They stand alone only after `unicodeForm('NFD')`.
  *
  * @example
  * const plain = normalizerSequence([unicodeForm('NFD'), stripAccents()]);
  * plain.normalize(new Aligned('café')).text; // => cafe
  */
 export function stripAccents(): Normalizer {
-  return { normalize: (text) => rewrite(text, /\p{M}+/gu, () => ''), toJSON: () => ({ type: 'StripAccents' }) };
+  return { normalize: (text) => rewrite(text, marks, () => ''), toJSON: () => ({ type: 'StripAccents' }) };
 }

@@ -1,3 +1,4 @@
+import { afterSpaces, beforeSpaces } from '../characters.ts';
 import type { Normalizer } from '../steps.ts';
 
 /** Options of {@link stripSpaces}. */
@@ -19,9 +20,8 @@ export function stripSpaces(options: StripSpacesOptions = {}): Normalizer {
   return {
     normalize: (aligned) => {
       const { text } = aligned;
-      const from = left ? text.length - text.trimStart().length : 0;
-      const to = right ? text.trimEnd().length : text.length;
-      return aligned.slice(from, Math.max(from, to));
+      const from = left ? afterSpaces(text, 0) : 0;
+      return aligned.slice(from, right ? beforeSpaces(text, text.length, from) : text.length);
     },
     toJSON: () => ({ type: 'Strip', strip_left: left, strip_right: right }),
   };

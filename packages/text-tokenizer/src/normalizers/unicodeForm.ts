@@ -1,21 +1,33 @@
 import { type Aligned, transform } from '../aligned.ts';
+import { undecomposedClass } from '../characters.ts';
 import type { Normalizer } from '../steps.ts';
 
 /** One of Unicode's four normalisation forms. */
 export type UnicodeForm = 'NFC' | 'NFD' | 'NFKC' | 'NFKD';
 
-/** What combines with the character before it: marks, the later letters of a Hangul syllable, half-width sound marks. */
+/** Characters that combine with the one before: marks, the later letters of a Hangul syllable, half-width sound marks. */
 const segments = /[^][\p{M}\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f]+|[^\0-\x7f]/gu;
 
+/** Runs with and without characters that Unicode 12 did not decompose. */
+const runs = /* @__PURE__ */ new RegExp(`${undecomposedClass}+|[^${undecomposedClass}]+`, 'gv');
+const isUndecomposed = /* @__PURE__ */ new RegExp(`^${undecomposedClass}`, 'v');
+
+function normalForm(text: string, form: UnicodeForm): string {
+  const normal = text.normalize(form);
+  if (normal === text) return text;
+  const parts = text.match(runs)!;
+  return parts.length === 1 && !isUndecomposed.test(text) ? normal : parts.map((part) => (isUndecomposed.test(part) ? part : part.normalize(form))).join('');
+}
+
 /**
- * Unicode normalisation. Source: Unicode Standard Annex #15.
+ * Unicode normalization, with the characters of Unicode 12 as in the Rust library. Source: Unicode Standard Annex #15.
  *
  * @example
  * unicodeForm('NFKC').normalize(new Aligned('ﬁve')).text; // => five
  */
 export function unicodeForm(form: UnicodeForm): Normalizer {
   return {
-    normalize: (text: Aligned) => transform(text, segments, (part) => part.normalize(form)),
+    normalize: (text: Aligned) => transform(text, segments, (part) => normalForm(part, form)),
     toJSON: () => ({ type: form }),
   };
 }

@@ -13,7 +13,7 @@ export interface ByteLevelOptions {
 }
 
 /** Radford et al., "Language Models are Unsupervised Multitask Learners", 2019, `encoder.py`. */
-const gpt2 = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+/gu;
+const gpt2 = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\p{White_Space}\p{L}\p{N}]+|\p{White_Space}+(?!\P{White_Space})|\p{White_Space}+/gu;
 const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** A word in letters that stand for its bytes, and the word's unit that each stands for where that is not the same. */

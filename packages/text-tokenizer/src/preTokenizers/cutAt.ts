@@ -1,4 +1,5 @@
 import type { Aligned } from '../aligned.ts';
+import type { Finder } from '../pattern.ts';
 
 /** What becomes of a match that cuts: nothing, a piece of its own, part of the piece before or after, or of its neighbours of the same kind. */
 export type SplitBehavior = 'removed' | 'isolated' | 'mergedWithPrevious' | 'mergedWithNext' | 'contiguous';
@@ -10,16 +11,17 @@ interface Span {
 }
 
 /** Matches and what lies between them. */
-function spansOf(text: string, pattern: RegExp, invert: boolean): Span[] {
+function spansOf(text: string, finder: Finder, invert: boolean): Span[] {
   const spans: Span[] = [];
   let at = 0;
   const put = (to: number, cuts: boolean): void => {
     if (to > at) spans.push({ from: at, to, cuts: cuts !== invert });
     at = to;
   };
-  for (const { 0: match, index } of text.matchAll(pattern)) {
-    put(index, false);
-    put(index + match.length, true);
+  const places = finder(text);
+  for (let i = 0; i < places.length; i += 2) {
+    put(places[i]!, false);
+    put(places[i + 1]!, true);
   }
   put(text.length, false);
   return spans;
@@ -35,9 +37,9 @@ const joins: Readonly<Record<SplitBehavior, (before: Span, span: Span) => boolea
 };
 
 /** Cuts a text at the matches of a pattern. */
-export function cutAt(text: Aligned, pattern: RegExp, behavior: SplitBehavior, invert = false): Aligned[] {
+export function cutAt(text: Aligned, finder: Finder, behavior: SplitBehavior, invert = false): Aligned[] {
   const pieces: { from: number; last: Span }[] = [];
-  for (const span of spansOf(text.text, pattern, invert)) {
+  for (const span of spansOf(text.text, finder, invert)) {
     const piece = pieces.at(-1);
     if (piece && joins[behavior](piece.last, span)) piece.last = span;
     else if (!(span.cuts && behavior === 'removed')) pieces.push({ from: span.from, last: span });

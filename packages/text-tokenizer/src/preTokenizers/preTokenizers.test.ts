@@ -20,7 +20,9 @@ test('splitPattern does with matches what its behaviour says', () => {
 test('words are cut at spaces, punctuation, digits', () => {
   expect(run(splitWords(), "don't été_1 …!")).toEqual(['don', "'", 't', 'été_1', '…!']);
   expect(run(splitBertWords(), "don't $5 …!")).toEqual(['don', "'", 't', '$', '5', '…', '!']);
-  expect(run(splitWhitespace(), ' a\u3000b\u0085c\n')).toEqual(['a', 'b\u0085c']);
+  expect(run(splitWhitespace(), ' a\u3000b\u0085c\n')).toEqual(['a', 'b', 'c']);
+  expect(run(splitWhitespace(), 'a\ufeffb\u200bc')).toEqual(['a\ufeffb\u200bc']);
+  expect(run(splitWords(), 'x² Ⓐb می\u200cخواهم')).toEqual(['x', '²', 'Ⓐb', 'می\u200cخواهم']);
   expect(run(splitDigits(), 'a12b')).toEqual(['a', '12', 'b']);
   expect(run(splitDigits({ individualDigits: true }), 'a12b')).toEqual(['a', '1', '2', 'b']);
   expect(run(splitPunctuation('contiguous'), 'so?! no')).toEqual(['so', '?!', ' no']);

@@ -1,14 +1,17 @@
+import { finderOf } from '../pattern.ts';
 import type { PreTokenizer } from '../steps.ts';
 import { cutAt } from './cutAt.ts';
 
+const digits = /* @__PURE__ */ finderOf(/\p{N}/gu);
+
 /** Options of {@link splitDigits}. */
 export interface SplitDigitsOptions {
-  /** Whether each digit is a piece; by default a number is. */
+  /** Whether each digit is a piece; by default each number is one. */
   readonly individualDigits?: boolean;
 }
 
 /**
- * Cuts numbers off.
+ * Cuts before and after numbers.
  *
  * @example
  * splitDigits().split(new Aligned('a12'), true).map(({ text }) => text); // => ['a','12']
@@ -16,7 +19,7 @@ export interface SplitDigitsOptions {
 export function splitDigits(options: SplitDigitsOptions = {}): PreTokenizer {
   const { individualDigits = false } = options;
   return {
-    split: (text) => cutAt(text, /\p{N}/gu, individualDigits ? 'isolated' : 'contiguous'),
+    split: (text) => cutAt(text, digits, individualDigits ? 'isolated' : 'contiguous'),
     toJSON: () => ({ type: 'Digits', individual_digits: individualDigits }),
   };
 }

@@ -1,15 +1,19 @@
+import { punctuationClass } from '../characters.ts';
+import { finderOf } from '../pattern.ts';
 import type { PreTokenizer } from '../steps.ts';
 import { behaviorName, cutAt, type SplitBehavior } from './cutAt.ts';
 
+const punctuation = /* @__PURE__ */ finderOf(/* @__PURE__ */ new RegExp(punctuationClass, 'gv'));
+
 /**
- * Cuts punctuation off: each sign a piece unless told. Unicode's punctuation, and all of ASCII's signs.
+ * Cuts at punctuation: Unicode's, and all signs of ASCII. By default each sign is a piece.
  *
  * @example
  * splitPunctuation().split(new Aligned('so!?'), true).map(({ text }) => text); // => ['so','!','?']
  */
 export function splitPunctuation(behavior: SplitBehavior = 'isolated'): PreTokenizer {
   return {
-    split: (text) => cutAt(text, /[\p{P}!-/:-@[-`{-~]/gu, behavior),
+    split: (text) => cutAt(text, punctuation, behavior),
     toJSON: () => ({ type: 'Punctuation', behavior: behaviorName(behavior) }),
   };
 }

@@ -1,12 +1,13 @@
+import { punctuationClass, spaceClass, wordClass } from '../characters.ts';
 import type { PreTokenizer } from '../steps.ts';
 import { tiles } from './tiles.ts';
 
-const spaces = /\s+|\S+/gu;
-const words = /\s+|[\p{L}\p{M}\p{N}\p{Pc}]+|[^\p{L}\p{M}\p{N}\p{Pc}\s]+/gu;
-const bertWords = /\s+|[^\s\p{P}!-/:-@[-`{-~]+|[\p{P}!-/:-@[-`{-~]/gu;
+const spaces = /* @__PURE__ */ new RegExp(`${spaceClass}+|[^${spaceClass}]+`, 'gv');
+const words = /* @__PURE__ */ new RegExp(`${spaceClass}+|${wordClass}+|[^${wordClass}${spaceClass}]+`, 'gv');
+const bertWords = /* @__PURE__ */ new RegExp(`${spaceClass}+|[^${spaceClass}${punctuationClass}]+|${punctuationClass}`, 'gv');
 
 /**
- * Cuts at white space.
+ * Cuts at white space, as Unicode defines it.
  *
  * @example
  * splitWhitespace().split(new Aligned('so, what'), true).map(({ text }) => text); // => ['so,','what']
@@ -16,8 +17,8 @@ export function splitWhitespace(): PreTokenizer {
 }
 
 /**
- * Cuts at white space and between words and what is none: letters, marks, numbers and underscores are words. This is
- * what Hugging Face calls Whitespace, in its Rust library; the one in JavaScript knows only ASCII's letters.
+ * Cuts at white space and between words and other characters. Words hold letters, marks, decimal digits, underscores and
+ * joiners, as Rust's `\w` does. Hugging Face calls this step Whitespace.
  *
  * @example
  * splitWords().split(new Aligned('so, what?!'), true).map(({ text }) => text); // => ['so',',','what','?!']

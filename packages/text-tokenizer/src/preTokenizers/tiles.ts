@@ -1,6 +1,7 @@
 import type { Aligned } from '../aligned.ts';
+import { isSpace } from '../characters.ts';
 
-/** The pieces of a text that match a pattern which leaves nothing out but, where told, white space, which it matches too. */
+/** The matches of a pattern that covers the whole text, without those of white space if `dropsSpace`. */
 export function tiles(text: Aligned, pattern: RegExp, dropsSpace: boolean): Aligned[] {
   const pieces: Aligned[] = [];
   let at = 0;
@@ -8,9 +9,7 @@ export function tiles(text: Aligned, pattern: RegExp, dropsSpace: boolean): Alig
   for (const part of text.text.match(pattern) ?? []) {
     const from = at;
     at += part.length;
-    if (!dropsSpace || !isSpace(part)) pieces.push(text.slice(from, at));
+    if (!dropsSpace || !isSpace(part.charCodeAt(0))) pieces.push(text.slice(from, at));
   }
   return pieces;
 }
-
-const isSpace = (part: string): boolean => (part.charCodeAt(0) < 0x80 ? part.charCodeAt(0) <= 0x20 && part.trimStart() === '' : part.trimStart() === '');
