@@ -2,6 +2,7 @@ import { type Expr, map, mean, scalar as e, type Tensor, withOpName } from '@cha
 import { averageLoss } from './averageLoss.ts';
 import { countedPair, positionsOf } from './compareElements.ts';
 import { checkSmoothing, type SmoothedOptions } from './labelSmoothing.ts';
+import { type LogitsLoss, takesLogits } from './logits.ts';
 
 /**
  * The cross-entropy of independent yes-or-no predictions, averaged over the last axis.
@@ -17,7 +18,7 @@ import { checkSmoothing, type SmoothedOptions } from './labelSmoothing.ts';
  * @example
  * binaryCrossEntropy(tensor([[0]]), tensor([[1]])).item(); // => 0.6931471824645996
  */
-export function binaryCrossEntropy(predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
+export const binaryCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ takesLogits(function binaryCrossEntropy(predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
   const name = 'binaryCrossEntropy';
   const { fromLogits = true, labelSmoothing = 0 } = options;
   checkSmoothing(name, labelSmoothing);
@@ -26,7 +27,7 @@ export function binaryCrossEntropy(predictions: Tensor, targets: Tensor, options
     const losses = binaryLosses(p, smoothed(t, labelSmoothing), fromLogits);
     return averageLoss(name, losses.rank < 2 ? losses : mean(losses, { axis: -1 }), options);
   });
-}
+});
 
 /** One loss an element. */
 export function binaryLosses(predictions: Tensor, targets: Tensor, fromLogits: boolean): Tensor {

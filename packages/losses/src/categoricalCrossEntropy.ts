@@ -2,6 +2,7 @@ import { logSoftmax, map, neg, scalar as e, sum, type Tensor, withOpName } from 
 import { averageLoss } from './averageLoss.ts';
 import { countedPair } from './compareElements.ts';
 import { checkSmoothing, type SmoothedOptions } from './labelSmoothing.ts';
+import { type LogitsLoss, takesLogits } from './logits.ts';
 
 /**
  * The cross-entropy of predicted classes and target distributions, such as one-hot rows.
@@ -17,7 +18,7 @@ import { checkSmoothing, type SmoothedOptions } from './labelSmoothing.ts';
  * @example
  * categoricalCrossEntropy(tensor([[0, 0]]), tensor([[0, 1]])).item(); // => 0.6931471824645996
  */
-export function categoricalCrossEntropy(predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
+export const categoricalCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ takesLogits(function categoricalCrossEntropy(predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
   const name = 'categoricalCrossEntropy';
   const { fromLogits = true, labelSmoothing = 0 } = options;
   checkSmoothing(name, labelSmoothing);
@@ -32,4 +33,4 @@ export function categoricalCrossEntropy(predictions: Tensor, targets: Tensor, op
     }, [values, wanted]);
     return averageLoss(name, neg(sum(terms, { axis: -1 })), options);
   });
-}
+});

@@ -3,6 +3,7 @@ import { type Expr, logSoftmax, map, mean, neg, scalar as e, sigmoid, sum, type 
 import { averageLoss, type LossOptions } from './averageLoss.ts';
 import { binaryLosses } from './binaryCrossEntropy.ts';
 import { countedPair, positionsOf } from './compareElements.ts';
+import { type LogitsLoss, takesLogits } from './logits.ts';
 
 /** Options of the focal cross-entropies. */
 export interface FocalOptions extends LossOptions {
@@ -26,7 +27,7 @@ export interface FocalOptions extends LossOptions {
  * @example
  * binaryFocalCrossEntropy(tensor([[0]]), tensor([[1]]), { gamma: 0 }).item(); // => 0.6931471824645996
  */
-export function binaryFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
+export const binaryFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */ takesLogits(function binaryFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
   const name = 'binaryFocalCrossEntropy';
   const { gamma = 2, alpha, fromLogits = true } = options;
   checkGamma(name, gamma);
@@ -40,7 +41,7 @@ export function binaryFocalCrossEntropy(predictions: Tensor, targets: Tensor, op
     }, [probabilities, truth, binaryLosses(p, truth, fromLogits)]);
     return averageLoss(name, focal.rank < 2 ? focal : mean(focal, { axis: -1 }), options);
   });
-}
+});
 
 /**
  * Categorical cross-entropy in which what is already right counts little.
@@ -54,7 +55,7 @@ export function binaryFocalCrossEntropy(predictions: Tensor, targets: Tensor, op
  * @example
  * categoricalFocalCrossEntropy(tensor([[0, 0]]), tensor([[0, 1]]), { gamma: 0, alpha: 1 }).item(); // => 0.6931471824645996
  */
-export function categoricalFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
+export const categoricalFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */ takesLogits(function categoricalFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
   const name = 'categoricalFocalCrossEntropy';
   const { gamma = 2, alpha = 0.25, fromLogits = true } = options;
   checkGamma(name, gamma);
@@ -67,7 +68,7 @@ export function categoricalFocalCrossEntropy(predictions: Tensor, targets: Tenso
     }, [values, wanted]);
     return averageLoss(name, neg(sum(focal, { axis: -1 })), options);
   });
-}
+});
 
 /** missed^γ · loss; 0 where nothing is missed, since the slope of the power may be infinite there. */
 function focus(missed: Expr, gamma: number, loss: Expr): Expr {

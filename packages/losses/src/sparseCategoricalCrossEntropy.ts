@@ -1,6 +1,7 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { cast, expandDims, gather, logSoftmax, map, sameShape, scalar as e, squeeze, takeAlongAxisNode, type Tensor, withOpName } from '@chainrule/tensor';
 import { averageLoss, counted, type LossOptions, lossWeights, product } from './averageLoss.ts';
+import { type LogitsLoss, takesLogits } from './logits.ts';
 
 /** Options of the cross-entropies. */
 export interface CrossEntropyOptions extends LossOptions {
@@ -28,7 +29,7 @@ const name = 'sparseCategoricalCrossEntropy';
  * @example
  * sparseCategoricalCrossEntropy(tensor([[0, 0]]), tensor([1], undefined, 'int32')).item(); // => 0.6931471824645996
  */
-export function sparseCategoricalCrossEntropy(predictions: Tensor, labels: Tensor, options: CrossEntropyOptions = {}): Tensor {
+export const sparseCategoricalCrossEntropy: LogitsLoss<CrossEntropyOptions> = /* @__PURE__ */ takesLogits(function sparseCategoricalCrossEntropy(predictions: Tensor, labels: Tensor, options: CrossEntropyOptions = {}): Tensor {
   const { fromLogits = true, ignoreIndex } = options;
   checkLabels(predictions, labels, options);
   return withOpName(name, () => {
@@ -40,7 +41,7 @@ export function sparseCategoricalCrossEntropy(predictions: Tensor, labels: Tenso
     const picked = squeeze(takeAlongAxisNode(values, expandDims(classes, -1), labels.rank, true), -1);
     return averageLoss(name, map((x) => e.neg(fromLogits ? x : e.log(x)), [picked]), options, weights);
   });
-}
+});
 
 function checkLabels(predictions: Tensor, labels: Tensor, { classWeights }: CrossEntropyOptions): void {
   if (labels.dtype !== 'int32') throw new DTypeError(`${name}: \`labels\` must be int32, got ${labels.dtype}; convert them with \`cast\``);

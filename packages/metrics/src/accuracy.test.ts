@@ -42,20 +42,20 @@ describe('binaryAccuracy', () => {
   const [p, t] = [tensor([[0.98], [1], [0], [0.6]]), tensor([[1], [1], [0], [0]])];
 
   test('gives what Keras documents, with and without weights', () => {
-    expect(result(binaryAccuracy(), p, t)).toBe(0.75);
-    expect(result(binaryAccuracy(), p, t, tensor([1, 0, 0, 1]))).toBe(0.5);
+    expect(result(binaryAccuracy({ fromLogits: false }), p, t)).toBe(0.75);
+    expect(result(binaryAccuracy({ fromLogits: false }), p, t, tensor([1, 0, 0, 1]))).toBe(0.5);
   });
 
   test('moves its threshold, at which a prediction is a no', () => {
-    expect(result(binaryAccuracy({ threshold: 0.7 }), p, t)).toBe(1);
-    expect(result(binaryAccuracy({ threshold: 0.5 }), tensor([0.5]), tensor([0]))).toBe(1);
+    expect(result(binaryAccuracy({ fromLogits: false, threshold: 0.7 }), p, t)).toBe(1);
+    expect(result(binaryAccuracy({ fromLogits: false, threshold: 0.5 }), tensor([0.5]), tensor([0]))).toBe(1);
   });
 
   test('takes logits as their probabilities', () => {
     const logits = tensor([-1000, -0.1, 0, 0.1, 1000]);
-    expect(result(binaryAccuracy({ fromLogits: true }), logits, tensor([0, 0, 0, 1, 1]))).toBe(1);
+    expect(result(binaryAccuracy(), logits, tensor([0, 0, 0, 1, 1]))).toBe(1);
     // The logit of 0.9 is ln 9 = 2.197…
-    expect(result(binaryAccuracy({ fromLogits: true, threshold: 0.9 }), tensor([2.19, 2.2]), tensor([0, 1]))).toBe(1);
+    expect(result(binaryAccuracy({ threshold: 0.9 }), tensor([2.19, 2.2]), tensor([0, 1]))).toBe(1);
   });
 
   test('refuses thresholds that are no probabilities', () => {

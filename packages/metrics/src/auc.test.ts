@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { auc, type AucOptions } from './auc.ts';
 
 const area = (p: number[], t: number[], options: AucOptions = {}, weights?: number[]): number => {
-  const metric = auc(options);
+  const metric = auc({ fromLogits: false, ...options });
   metric.update(tensor(p), tensor(t), weights && (tensor(weights)));
   return metric.result();
 };

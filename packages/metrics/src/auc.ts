@@ -1,35 +1,36 @@
 import { map, reshape, scalar as e, scatterAdd, sigmoid, type Tensor } from '@chainrule/tensor';
-import { checkCount, checkPair } from './checks.ts';
+import { checkCount, checkPair, kindOf } from './checks.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 
 /** Options of {@link auc}. */
 export interface AucOptions {
   /** At how many thresholds the curve is known, evenly from 0 to 1. Default 200. */
   readonly thresholds?: number;
-  /** Whether the predictions are logits, or probabilities (default, as in Keras). */
+  /** Whether the predictions are logits (default, as for the losses), or probabilities. */
   readonly fromLogits?: boolean;
 }
 
 /**
  * The area under the curve of true positives over false positives (ROC), interpolated between thresholds as in Keras.
  *
- * Predictions are in [0, 1] (beyond, they count as 0 or 1) unless they are logits; targets 0 and 1, of the same shape and
+ * Predictions are logits, or probabilities with `fromLogits: false` (beyond [0, 1] they count as 0 or 1); targets 0 and 1, of the same shape and
  * dtype. With finite thresholds it is an approximation: predictions between two neighbours count as equal. NaN where
  * there are no positives, or no negatives, as in scikit-learn (Keras: 0).
  *
- * @param options - `thresholds` (200), `fromLogits` (false)
+ * @param options - `thresholds` (200), `fromLogits` (true)
  * @throws OptionError for fewer than 2 thresholds
  * @example
- * const area = auc({ thresholds: 3 });
+ * const area = auc({ thresholds: 3, fromLogits: false });
  * area.update(tensor([0, 0.5, 0.3, 0.9]), tensor([0, 0, 1, 1]));
  * area.result(); // => 0.75
  */
-export function auc({ thresholds = 200, fromLogits = false }: AucOptions = {}): Metric {
+export function auc({ thresholds = 200, fromLogits = true }: AucOptions = {}): Metric {
   const name = 'auc';
   checkCount(name, 'thresholds', thresholds, 2);
   const last = thresholds - 1;
   return streaming({
     name,
+    predictions: kindOf(fromLogits),
     sums: { positives: [last], negatives: [last] },
     next([positives, negatives], predictions, targets, weights) {
       checkPair(name, predictions, targets);

@@ -1,30 +1,30 @@
 import { map, scalar as e } from '@chainrule/tensor';
-import { checkPair, thresholdOf } from './checks.ts';
+import { checkPair, kindOf, thresholdOf } from './checks.ts';
 import { averaging, type Metric } from './metric.ts';
 
 /** Options of metrics of yes-or-no predictions. */
 export interface BinaryOptions {
   /** A probability above it is a yes. Default 0.5. */
   readonly threshold?: number;
-  /** Whether the predictions are logits, as those that losses take, or probabilities (default, as in Keras). */
+  /** Whether the predictions are logits (default, as for the losses), or probabilities. */
   readonly fromLogits?: boolean;
 }
 
 /**
  * How often a prediction is on the target's side of the threshold. Every element counts.
  *
- * @param options - `threshold` (0.5), `fromLogits` (false)
+ * @param options - `threshold` (0.5), `fromLogits` (true)
  * @throws OptionError for a threshold outside [0, 1]
  * @example
  * const accuracy = binaryAccuracy();
- * accuracy.update(tensor([[0.98], [1], [0], [0.6]]), tensor([[1], [1], [0], [0]]));
+ * accuracy.update(tensor([[4], [0.5], [-3], [0.4]]), tensor([[1], [1], [0], [0]]));
  * accuracy.result(); // => 0.75
  */
-export function binaryAccuracy({ threshold = 0.5, fromLogits = false }: BinaryOptions = {}): Metric {
+export function binaryAccuracy({ threshold = 0.5, fromLogits = true }: BinaryOptions = {}): Metric {
   const name = 'binaryAccuracy';
   const limit = thresholdOf(name, threshold, fromLogits);
   return averaging(name, (predictions, targets) => {
     checkPair(name, predictions, targets);
     return map((p, t) => e.eq(e.select(e.gt(p, limit), 1, 0), t), [predictions, targets]);
-  });
+  }, { predictions: kindOf(fromLogits) });
 }

@@ -28,6 +28,11 @@ export function checkCount(name: string, option: string, value: number, least: n
   if (!Number.isInteger(value) || value < least) throw new OptionError(`${name}: \`${option}\` must be an integer of at least ${least}, got ${showValue(value)}`);
 }
 
+/** The predictions that a metric says it takes. */
+export function kindOf(fromLogits: boolean): 'logits' | 'probabilities' {
+  return fromLogits ? 'logits' : 'probabilities';
+}
+
 /** The threshold for the predictions as they are: for logits, the logit of the one given. */
 export function thresholdOf(name: string, threshold: number, fromLogits: boolean): number {
   if (!(threshold >= 0 && threshold <= 1)) throw new OptionError(`${name}: \`threshold\` must be in [0, 1], got ${threshold}`);

@@ -4,6 +4,8 @@ import { add, cast, full, map, repeatWeights, scalar as e, sum, type Tensor, Var
 export interface Metric {
   /** What it is: for errors, and the name under which it is reported. */
   readonly name: string;
+  /** Whether it takes logits or probabilities, where that matters: `compile` compares it with the loss and the model. */
+  readonly predictions?: 'logits' | 'probabilities';
   /** The float64 variables that hold the sums; zero at first. */
   readonly variables: readonly Variable[];
   /**
@@ -23,6 +25,7 @@ export interface Metric {
 /** What makes a metric out of sums. */
 export interface Sums {
   readonly name: string;
+  readonly predictions?: Metric['predictions'];
   /** The shape of each sum, by name. */
   readonly sums: Readonly<Record<string, readonly number[]>>;
   /** The sums after a batch, from those before; float64. */
@@ -31,10 +34,11 @@ export interface Sums {
 }
 
 /** A metric that keeps sums in float64, in which counts are exact up to 2⁵³. */
-export function streaming({ name, sums, next, result }: Sums): Metric {
+export function streaming({ name, predictions: kind, sums, next, result }: Sums): Metric {
   const variables = Object.entries(sums).map(([key, shape]) => new Variable(zeros(shape, 'float64') as Tensor, { name: `${name}/${key}`, trainable: false }));
   return {
     name,
+    ...(kind && { predictions: kind }),
     variables,
     update(predictions, targets, weights) {
       const after = withOpName(name, () => next(variables.map((v) => v.value), predictions, targets, weights));
@@ -45,10 +49,17 @@ export function streaming({ name, sums, next, result }: Sums): Metric {
   };
 }
 
+/** Options of {@link averaging}. */
+export interface AveragingOptions extends Pick<Metric, 'predictions'> {
+  /** What becomes of the mean. Default: nothing. */
+  readonly finish?: (mean: number) => number;
+}
+
 /** Σ w·value / Σ w over all batches; `values` gives one value a position. */
-export function averaging(name: string, values: (predictions: Tensor, targets: Tensor) => Tensor, finish: (mean: number) => number = (mean) => mean): Metric {
+export function averaging(name: string, values: (predictions: Tensor, targets: Tensor) => Tensor, { finish = (mean) => mean, predictions: kind }: AveragingOptions = {}): Metric {
   return streaming({
     name,
+    ...(kind && { predictions: kind }),
     sums: { total: [], weight: [] },
     next([total, weight], predictions, targets, weights) {
       const each = values(predictions, targets);

@@ -37,7 +37,7 @@ const cases: Readonly<Record<string, Case>> = {
   confusionMatrix: { make: () => metrics.confusionMatrix({ classes: 3 }), batch: sparse(3) },
   fScore: { make: () => metrics.fScore({ classes: 3 }), batch: sparse(3) },
   precision: { make: metrics.precision, batch: binary },
-  perplexity: { make: () => metrics.perplexity({ fromLogits: true }), batch: sparse(4) },
+  perplexity: { make: () => metrics.perplexity(), batch: sparse(4) },
   r2: { make: () => metrics.r2({ outputs: 2 }), batch: numbers(2) },
   recall: { make: () => metrics.recall({ classes: 4, average: 'micro' }), batch: sparse(4) },
   rootSquaredError: { make: metrics.rootSquaredError, batch: numbers(3) },

@@ -5,14 +5,14 @@ import { perplexity } from './index.ts';
 const labels = (values: number[] | number[][]): Tensor => tensor(values as number[], undefined, 'int32');
 
 test('perplexity is one over the geometric mean of the labels’ probabilities, over all batches', () => {
-  const measure = perplexity();
+  const measure = perplexity({ fromLogits: false });
   measure.update(tensor([[0.5, 0.5], [0.125, 0.875]]), labels([0, 0]));
   measure.update(tensor([[0.25, 0.75]]), labels([0]));
   expect(measure.result()).toBeCloseTo((2 * 8 * 4) ** (1 / 3), 6);
 });
 
 test('perplexity without an opinion is the number of classes, from logits too', () => {
-  const measure = perplexity({ fromLogits: true });
+  const measure = perplexity();
   measure.update(tensor([[[7, 7, 7], [0, 0, 0]]]), labels([[0, 2]]));
   expect(measure.result()).toBeCloseTo(3, 6);
   measure.reset();
@@ -21,7 +21,7 @@ test('perplexity without an opinion is the number of classes, from logits too', 
 });
 
 test('perplexity leaves out what has weight 0, whatever its label is', () => {
-  const measure = perplexity();
+  const measure = perplexity({ fromLogits: false });
   measure.update(tensor([[[0.5, 0.5], [0, 1], [0.1, 0.9]]]), labels([[1, 0, -1]]), tensor([[1, 0, 0]]));
   expect(measure.result()).toBeCloseTo(2, 6);
   measure.update(tensor([[0.5, 0.5]]), labels([2]));

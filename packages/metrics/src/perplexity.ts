@@ -1,10 +1,10 @@
 import { expandDims, logSoftmax, map, scalar as e, squeeze, takeAlongAxis, type Tensor } from '@chainrule/tensor';
-import { checkLabels } from './checks.ts';
+import { checkLabels, kindOf } from './checks.ts';
 import { averaging, type Metric } from './metric.ts';
 
 /** Options of {@link perplexity}. */
 export interface PerplexityOptions {
-  /** Whether the predictions are logits, as those that losses take, or probabilities (default, as in KerasHub). */
+  /** Whether the predictions are logits (default, as for the losses), or probabilities. */
   readonly fromLogits?: boolean;
 }
 
@@ -14,13 +14,13 @@ export interface PerplexityOptions {
  * Predictions are `[…, classes]`, labels int32, the same shape without the classes. A label that is no class has
  * probability 0; padding is told by weights of 0.
  *
- * @param options - `fromLogits` (false)
+ * @param options - `fromLogits` (true)
  * @example
- * const measure = perplexity();
+ * const measure = perplexity({ fromLogits: false });
  * measure.update(tensor([[0.5, 0.5], [0.125, 0.875]]), tensor([1, 0], undefined, 'int32'));
  * measure.result().toFixed(4); // => 4.0000
  */
-export function perplexity({ fromLogits = false }: PerplexityOptions = {}): Metric {
+export function perplexity({ fromLogits = true }: PerplexityOptions = {}): Metric {
   const name = 'perplexity';
   return averaging(name, (predictions, labels) => {
     checkLabels(name, predictions, labels);
@@ -29,5 +29,5 @@ export function perplexity({ fromLogits = false }: PerplexityOptions = {}): Metr
     const logs: Tensor = fromLogits ? logSoftmax(predictions) : map((p) => e.log(p), [predictions]);
     const own: Tensor = takeAlongAxis(logs, expandDims(map((l) => e.select(isClass(l), l, 0), [labels]), -1));
     return map((log, l) => e.select(isClass(l), e.neg(log), Infinity), [squeeze(own, -1), labels]);
-  }, Math.exp);
+  }, { finish: Math.exp, predictions: kindOf(fromLogits) });
 }

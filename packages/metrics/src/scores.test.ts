@@ -33,26 +33,26 @@ const mean = (values: readonly number[]): number => values.reduce((a, b) => a + 
 describe('precision, recall and fScore of yes-or-no predictions', () => {
   test('give what Keras documents', () => {
     const t = tensor([0, 1, 1, 1]);
-    expect(result(precision(), tensor([1, 0, 1, 1]), t)).toBeCloseTo(2 / 3, 15);
-    expect(result(precision(), tensor([1, 0, 1, 1]), t, tensor([0, 0, 1, 0]))).toBe(1);
-    expect(result(recall(), tensor([1, 0, 1, 1]), t)).toBeCloseTo(2 / 3, 15);
-    expect(result(recall(), tensor([1, 0, 1, 1]), t, tensor([0, 0, 1, 0]))).toBe(1);
+    expect(result(precision({ fromLogits: false }), tensor([1, 0, 1, 1]), t)).toBeCloseTo(2 / 3, 15);
+    expect(result(precision({ fromLogits: false }), tensor([1, 0, 1, 1]), t, tensor([0, 0, 1, 0]))).toBe(1);
+    expect(result(recall({ fromLogits: false }), tensor([1, 0, 1, 1]), t)).toBeCloseTo(2 / 3, 15);
+    expect(result(recall({ fromLogits: false }), tensor([1, 0, 1, 1]), t, tensor([0, 0, 1, 0]))).toBe(1);
   });
 
   test('trade one for the other with the threshold', () => {
     const [p, t] = [tensor([0.1, 0.4, 0.6, 0.8, 0.9]), tensor([0, 1, 0, 1, 1])];
-    expect([0.2, 0.5, 0.7].map((threshold) => result(precision({ threshold }), p, t))).toEqual([0.75, 2 / 3, 1]);
-    expect([0.2, 0.5, 0.7].map((threshold) => result(recall({ threshold }), p, t))).toEqual([1, 2 / 3, 2 / 3]);
-    expect(result(fScore({ threshold: 0.7 }), p, t)).toBeCloseTo(0.8, 15);
+    expect([0.2, 0.5, 0.7].map((threshold) => result(precision({ fromLogits: false, threshold }), p, t))).toEqual([0.75, 2 / 3, 1]);
+    expect([0.2, 0.5, 0.7].map((threshold) => result(recall({ fromLogits: false, threshold }), p, t))).toEqual([1, 2 / 3, 2 / 3]);
+    expect(result(fScore({ fromLogits: false, threshold: 0.7 }), p, t)).toBeCloseTo(0.8, 15);
   });
 
   test('take logits', () => {
-    expect(result(precision({ fromLogits: true }), tensor([-3, 0.1, 2]), tensor([0, 0, 1]))).toBe(0.5);
+    expect(result(precision(), tensor([-3, 0.1, 2]), tensor([0, 0, 1]))).toBe(0.5);
   });
 
   test('are 0 where nothing was predicted or nothing was to be found', () => {
     const [no, yes] = [tensor([0, 0]), tensor([1, 1])];
-    expect([result(precision(), no, yes), result(recall(), yes, no), result(fScore(), no, no)]).toEqual([0, 0, 0]);
+    expect([result(precision({ fromLogits: false }), no, yes), result(recall({ fromLogits: false }), yes, no), result(fScore({ fromLogits: false }), no, no)]).toEqual([0, 0, 0]);
   });
 });
 

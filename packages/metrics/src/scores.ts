@@ -1,7 +1,7 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import { argmax, map, scalar as e, type Tensor } from '@chainrule/tensor';
 import type { BinaryOptions } from './binaryAccuracy.ts';
-import { checkCount, checkLabels, checkPair, thresholdOf } from './checks.ts';
+import { checkCount, checkLabels, checkPair, kindOf, thresholdOf } from './checks.ts';
 import { addPairs, rowsOf, total } from './confusionMatrix.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 
@@ -26,13 +26,14 @@ interface Hits {
 /**
  * Of what was predicted, the part that is right: TP / (TP + FP).
  *
- * Without `classes`, predictions are probabilities of a yes and targets 0 and 1, of one shape and dtype. 0 where nothing
+ * Without `classes`, predictions are logits of a yes (probabilities with `fromLogits: false`) and targets 0 and 1, of one
+ * shape and dtype. 0 where nothing
  * was predicted, as in Keras and scikit-learn; NaN where nothing was added.
  *
- * @param options - `threshold` (0.5) and `fromLogits` (false), or `classes` and `average` ('macro')
+ * @param options - `threshold` (0.5) and `fromLogits` (true), or `classes` and `average` ('macro')
  * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, or another average
  * @example
- * const score = precision();
+ * const score = precision({ fromLogits: false });
  * score.update(tensor([0.9, 0.8, 0.2, 0.1]), tensor([1, 0, 1, 0]));
  * score.result(); // => 0.5
  */
@@ -46,10 +47,10 @@ export function precision(options: ScoreOptions = {}): Metric {
  * Shapes as those of {@link precision}. 0 where there was nothing to find, as in Keras and scikit-learn; NaN where
  * nothing was added.
  *
- * @param options - `threshold` (0.5) and `fromLogits` (false), or `classes` and `average` ('macro')
+ * @param options - `threshold` (0.5) and `fromLogits` (true), or `classes` and `average` ('macro')
  * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, or another average
  * @example
- * const score = recall();
+ * const score = recall({ fromLogits: false });
  * score.update(tensor([0.9, 0.8, 0.2, 0.1]), tensor([1, 0, 0, 0]));
  * score.result(); // => 1
  */
@@ -71,7 +72,7 @@ export type FScoreOptions = ScoreOptions & {
  * @param options - as {@link precision}, and `beta` (1)
  * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, another average, or a beta of 0 or less
  * @example
- * const score = fScore();
+ * const score = fScore({ fromLogits: false });
  * score.update(tensor([0.9, 0.8, 0.2, 0.1]), tensor([1, 0, 0, 0]));
  * score.result().toFixed(4); // => 0.6667
  */
@@ -101,10 +102,11 @@ function scoring(name: string, options: ScoreOptions, score: (hits: Hits) => num
   });
 }
 
-function binaryScoring(name: string, { threshold = 0.5, fromLogits = false }: BinaryOptions, score: (hits: Hits) => number): Metric {
+function binaryScoring(name: string, { threshold = 0.5, fromLogits = true }: BinaryOptions, score: (hits: Hits) => number): Metric {
   const limit = thresholdOf(name, threshold, fromLogits);
   return streaming({
     name,
+    predictions: kindOf(fromLogits),
     sums: { counts: [2, 2] },
     next([counts], predictions, targets, weights) {
       checkPair(name, predictions, targets);

@@ -80,8 +80,8 @@ describe('a streaming metric', () => {
   test('is no mean of means: the area under the curve of an epoch is that of its predictions as a whole', async () => {
     const data = twoBlobs(40);
     const y = tensor(Float32Array.from({ length: 40 }, (_, i) => Number(i % 3 === 0)), [40, 1]);
-    const trainer = sequential(input([2]), affine(1)).compile({ optimizer: descent(0), loss: (p) => mean(p), metrics: [auc({ fromLogits: true })], seed: 3 });
-    const whole = auc({ fromLogits: true });
+    const trainer = sequential(input([2]), affine(1)).compile({ optimizer: descent(0), loss: (p) => mean(p), metrics: [auc()], seed: 3 });
+    const whole = auc();
     whole.update(trainer.model.call(data.x), y);
     const parts = await Promise.all(inBatches({ x: data.x, y }, 8).map(async (batch) => (await trainer.trainStep({ ...batch }))['auc']!));
     const { auc: found } = await trainer.evaluate({ x: data.x, y }, { batchSize: 8 });

@@ -5,6 +5,7 @@ import type { Logs, StreamingMetric, TrainingMetric, TrainingMetrics } from './t
 
 /** All metrics of a training. */
 export interface MetricSet {
+  readonly metrics: readonly StreamingMetric[];
   /** Adds a batch to each, inside a compiled step. */
   update(predictions: Tensor, targets: Tensor, weights?: Tensor): void;
   reset(): void;
@@ -21,6 +22,7 @@ export function metricSet(given: TrainingMetrics): MetricSet {
   const variables = metrics.flatMap((metric) => metric.variables);
   const read = (): Promise<Tensor[]> => Promise.all(variables.map((v) => v.read()));
   return {
+    metrics,
     update: (predictions, targets, weights) => metrics.forEach((metric) => metric.update(predictions, targets, weights)),
     reset: () => metrics.forEach((metric) => metric.reset()),
     async results() {

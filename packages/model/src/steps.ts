@@ -15,7 +15,11 @@ export interface TrainingOptimizer {
 }
 
 /** One number from predictions and targets; with weights, Σ w·loss / Σ w. See `@chainrule/losses`. */
-export type TrainingLoss = (predictions: Tensor, targets: Tensor, options: { readonly sampleWeight?: Tensor }) => Tensor;
+export interface TrainingLoss {
+  (predictions: Tensor, targets: Tensor, options: { readonly sampleWeight?: Tensor }): Tensor;
+  /** Which predictions it takes, if it says so; see `checkPredictions.ts`. */
+  readonly predictions?: 'logits' | 'probabilities';
+}
 
 /** What the compiled steps are made of. */
 export interface StepParts {

@@ -106,7 +106,7 @@ export function pretender(validation: Iterable<Logs> = []): Pretender {
   const real = sequential(input([1]), affine(1)).compile({ optimizer: descent(0), loss: (p) => mean(p) });
   let [sum, samples] = [0, 0];
   const metrics: MetricSet = {
-    update: () => undefined,
+    metrics: [], update: () => undefined,
     reset: () => void ([sum, samples] = [0, 0]),
     results: () => Promise.resolve({ accuracy: sum / samples }),
     keep: () => Promise.resolve(() => undefined),

@@ -1,6 +1,7 @@
 import type { Backend } from '@chainrule/compiler';
 import { checkBatch, inOrder } from './batches.ts';
 import type { Trainer } from './callbacks.ts';
+import { checkPredictions } from './checkPredictions.ts';
 import { evaluateBatches } from './evaluate.ts';
 import { fitEpochs, type Training } from './fit.ts';
 import { type MetricSet, metricSet } from './metricSet.ts';
@@ -27,6 +28,7 @@ export interface TrainingOptions extends BuildOptions {
 export function trainerOf(model: Model, options: TrainingOptions): Trainer {
   const { optimizer, loss, backend } = options;
   const metrics = metricSet(options.metrics ?? []);
+  checkPredictions(model.layers, loss, metrics.metrics);
   model.build(options);
   const state = optimizer.init(model.trainableVariables());
   const { train, score, forward } = compileSteps({ model, optimizer, state, loss, metrics, backend });

@@ -7,6 +7,8 @@ export type Logs = Readonly<Record<string, number>>;
 export interface StreamingMetric {
   /** Under which it is reported, where it stands in a list. */
   readonly name: string;
+  /** Which predictions it takes, if it says so. */
+  readonly predictions?: 'logits' | 'probabilities';
   readonly variables: readonly Variable[];
   /** Adds a batch inside the compiled step: assigns the variables. `weights` are the samples', 0 for padding. */
   update(predictions: Tensor, targets: Tensor, weights?: Tensor): void;

@@ -57,7 +57,7 @@ async function run(run: Run): Promise<Report> {
       test: samples(test),
       optimizer: adam({ learningRate }),
       loss: binaryCrossEntropy,
-      metrics: { accuracy: binaryAccuracy({ fromLogits: true }), f1: fScore({ fromLogits: true }) },
+      metrics: { accuracy: binaryAccuracy(), f1: fScore() },
       epochs,
       batchSize: 32,
       callbacks: [earlyStopping({ patience: 3, restoreBestWeights: true })],

@@ -35,7 +35,7 @@ async function run(run: Run): Promise<Report> {
     test: { x: wordIndices(tokenizer, test.texts, length), y: test.y },
     optimizer: adam({ learningRate }),
     loss: binaryCrossEntropy,
-    metrics: { accuracy: binaryAccuracy({ fromLogits: true }), f1: fScore({ fromLogits: true }) },
+    metrics: { accuracy: binaryAccuracy(), f1: fScore() },
     epochs,
     batchSize,
   });

@@ -64,7 +64,7 @@ async function compare(run: Run, steps: number): Promise<Result[]> {
       test,
       optimizer: adam({ learningRate: 0.01 }),
       loss: binaryCrossEntropy,
-      metrics: { accuracy: binaryAccuracy({ fromLogits: true }) },
+      metrics: { accuracy: binaryAccuracy() },
       epochs,
       batchSize: 32,
       callbacks: [untilSolved],

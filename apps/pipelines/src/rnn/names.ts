@@ -68,7 +68,7 @@ async function learn(run: Run, learning: Learning): Promise<Report> {
     ...learning,
     optimizer: adam({ learningRate: settings[run.dataset]!.learningRate }),
     loss: sparseCategoricalCrossEntropy,
-    metrics: { perplexity: perplexity({ fromLogits: true }) },
+    metrics: { perplexity: perplexity() },
   });
   console.log(`${resultLine(report)}\n`);
   return report;

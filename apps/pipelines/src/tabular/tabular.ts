@@ -29,7 +29,7 @@ async function run(run: Run): Promise<Report> {
     test: { x: scaler.transform(test.x), y: test.y },
     optimizer: adam({ learningRate: 0.02 }),
     loss: binaryCrossEntropy,
-    metrics: { accuracy: binaryAccuracy({ fromLogits: true }) },
+    metrics: { accuracy: binaryAccuracy() },
     epochs,
     batchSize: 32,
   });

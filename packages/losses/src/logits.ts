@@ -1,0 +1,19 @@
+import type { Tensor } from '@chainrule/tensor';
+import type { LossOptions } from './averageLoss.ts';
+
+/** What a model's outputs are: any numbers, or probabilities in [0, 1]. */
+export type Predictions = 'logits' | 'probabilities';
+
+/** A loss: a function of predictions, targets and options to one number. */
+export type LossFunction<Options extends LossOptions = LossOptions> = (predictions: Tensor, targets: Tensor, options?: Options) => Tensor;
+
+/** A loss that says which predictions it takes, so that `compile` can compare them with the model's and the metrics'. */
+export interface LogitsLoss<Options extends LossOptions = LossOptions> extends LossFunction<Options> {
+  /** Without `fromLogits: false`. */
+  readonly predictions: Predictions;
+}
+
+/** Marks a loss that takes logits by default. */
+export function takesLogits<Options extends LossOptions>(loss: LossFunction<Options>): LogitsLoss<Options> {
+  return Object.assign(loss, { predictions: 'logits' as const });
+}

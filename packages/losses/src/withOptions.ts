@@ -1,0 +1,20 @@
+import type { LossOptions } from './averageLoss.ts';
+import type { LogitsLoss, LossFunction, Predictions } from './logits.ts';
+
+/**
+ * A loss with some of its options set, for `compile` of a model.
+ *
+ * @param loss - a loss of this package, or your own
+ * @param options - its options; those of a call come on top
+ * @returns the loss under its own name. With `fromLogits: false` it says that it takes probabilities
+ * @example
+ * const loss = withOptions(binaryCrossEntropy, { fromLogits: false });
+ * loss(tensor([[0.5]]), tensor([[1]])).item(); // => 0.6931471824645996
+ */
+export function withOptions<Options extends LossOptions>(loss: LossFunction<Options>, options: NoInfer<Options>): LossFunction<Options> & { readonly predictions?: Predictions } {
+  const { predictions } = loss as Partial<LogitsLoss>;
+  const { fromLogits } = options as { readonly fromLogits?: boolean };
+  const set: LossFunction<Options> = (p, targets, more) => loss(p, targets, { ...options, ...more });
+  Object.defineProperty(set, 'name', { value: loss.name });
+  return Object.assign(set, predictions && { predictions: fromLogits === false ? ('probabilities' as const) : predictions });
+}
