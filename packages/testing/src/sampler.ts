@@ -52,7 +52,7 @@ export function sampleArguments({ lower, domain = {} }: OpDescriptor, seed: numb
 }
 
 /** Mulberry32 (Tommy Ettinger, public domain): numbers in [0, 1). */
-function mulberry(seed: number): () => number {
+export function mulberry(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -21,6 +21,8 @@ export interface FuzzerOptions<Input> {
   readonly show?: (input: Input) => string;
   /** Default: 10 seconds, 1,000 MB. */
   readonly limits?: InputLimits;
+  /** How many inputs `npm test` tries; `npm run test:long` tries 20 times as many. Default 20. */
+  readonly quick?: number;
 }
 
 /** Where a search starts; see fast-check's parameters. */
@@ -28,6 +30,8 @@ export interface SearchStart {
   readonly seed: number;
   /** Only the input at this path, as a failure prints it. */
   readonly path?: string | undefined;
+  /** How many inputs; by default there is no end. */
+  readonly runs?: number;
 }
 
 /** The smallest input that fails. */
@@ -43,6 +47,7 @@ export interface Fuzzer {
   readonly name: string;
   readonly summary: string;
   readonly limits: InputLimits;
+  readonly quick: number;
   /** Checks inputs until one fails, then shrinks it. `around` runs each check; what it throws fails the input. */
   readonly search: (start: SearchStart, around: (check: () => void | Promise<void>) => Promise<void>) => Promise<Failure | undefined>;
 }
@@ -55,16 +60,17 @@ const endless = 2 ** 31 - 1;
  * lists them.
  *
  * @example
- * export default defineFuzzer({ name: 'numbers', summary: '…', inputs: fc.double(), check: (x) => expect(x).toEqual(x) });
+ * const fuzzer: Fuzzer = defineFuzzer({ name: 'numbers', summary: '…', inputs: fc.double(), check: (x) => expect(x).toEqual(x) });
  */
-export function defineFuzzer<Input>({ name, summary, inputs, check, show = fc.stringify, limits = { seconds: 10, megabytes: 1000 } }: FuzzerOptions<Input>): Fuzzer {
+export function defineFuzzer<Input>({ name, summary, inputs, check, show = fc.stringify, limits = { seconds: 10, megabytes: 1000 }, quick = 20 }: FuzzerOptions<Input>): Fuzzer {
   return {
     name,
     summary,
     limits,
-    async search({ seed, path }, around) {
+    quick,
+    async search({ seed, path, runs = endless }, around) {
       const property = fc.asyncProperty(inputs, (input) => around(() => check(input)));
-      const found = await fc.check(property, { seed, numRuns: path === undefined ? endless : 1, ...(path !== undefined && { path }) });
+      const found = await fc.check(property, { seed, numRuns: path === undefined ? runs : 1, ...(path !== undefined && { path }) });
       if (!found.failed) return undefined;
       if (!found.counterexample) return { path: '', shrinks: 0, shown: 'none', error: `fast-check skipped ${found.numSkips} inputs; let \`inputs\` make fewer that the check skips` };
       return { path: found.counterexamplePath, shrinks: found.numShrinks, shown: show(found.counterexample[0]), error: textOf(found.errorInstance) };

@@ -1,4 +1,6 @@
 import type { Fuzzer } from './fuzzer.ts';
+import programs from './programs.fuzz.ts';
+import reductions from './reductions.fuzz.ts';
 
 /** All fuzzers, in the order of `npm run fuzz`. */
-export const fuzzers: readonly Fuzzer[] = [];
+export const fuzzers: readonly Fuzzer[] = [programs, reductions];

@@ -1,0 +1,17 @@
+import fc from 'fast-check';
+import { longPrograms } from '../programs/arbitraries.ts';
+import { checkProgram } from '../programs/checkProgram.ts';
+import { settle } from '../programs/program.ts';
+import { showProgram } from '../programs/show.ts';
+import { defineFuzzer, type Fuzzer } from './fuzzer.ts';
+
+const fuzzer: Fuzzer = defineFuzzer({
+  name: 'reductions',
+  summary: 'sums, means and scans of up to five million numbers are as accurate as float64 allows to say',
+  inputs: fc.record({ program: longPrograms, gradients: fc.boolean() }),
+  limits: { seconds: 300, megabytes: 3000 },
+  quick: 0,
+  check: ({ program, gradients }) => checkProgram(settle(program), { gradients, wide: true }),
+  show: ({ program, gradients }) => `${gradients ? 'gradients' : 'values'} of\n${showProgram(settle(program))}`,
+});
+export default fuzzer;

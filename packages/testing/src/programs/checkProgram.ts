@@ -1,0 +1,123 @@
+import { grad } from '@chainrule/autograd';
+import { wasm } from '@chainrule/backend-wasm';
+import { type Backend, compile, type CompileOptions } from '@chainrule/compiler';
+import { isFloat, sizeOf, Tensor } from '@chainrule/tensor';
+import { mulberry } from '../sampler.ts';
+import { type Expected, expectAgreement, expectSameBits, noise } from './agreement.ts';
+import { op } from './dynamic.ts';
+import { argumentsOf, newState, type Program, reset, run, type State } from './program.ts';
+
+/** The kinds of WebAssembly that programs run on, made once. */
+export interface WasmBackends {
+  readonly plain: Backend;
+  readonly twoThreads: Backend;
+  readonly relaxed: Backend;
+  readonly oneLane: Backend;
+}
+
+let made: Promise<WasmBackends> | undefined;
+
+export function wasmBackends(): Promise<WasmBackends> {
+  return (made ??= makeBackends());
+}
+
+async function makeBackends(): Promise<WasmBackends> {
+  return {
+    plain: await wasm({ threads: 1, relaxed: false }),
+    twoThreads: await wasm({ threads: 2, relaxed: false }),
+    relaxed: await wasm({ threads: 1 }),
+    oneLane: await wasm({ threads: 1, simd: false }),
+  };
+}
+
+/** A program as a function of its arguments: its results, or its gradients. */
+export type Task = (args: readonly Tensor[], state: State) => Tensor[];
+
+export function valuesOf(program: Program): Task {
+  return (args, state) => run(program, args, state);
+}
+
+/** The gradient, by all float arguments, of a weighted sum of all float results. */
+export function gradientsOf(program: Program): Task {
+  return (args, state) => {
+    const floats = args.filter(({ dtype }) => isFloat(dtype));
+    return grad((xs: readonly Tensor[]) => {
+      let next = 0;
+      return weightedSum(run(program, args.map((x) => (isFloat(x.dtype) ? xs[next++]! : x)), state));
+    })(floats);
+  };
+}
+
+/** Runs a task, eager or compiled, from the same state each time; gives what it leaves there too. */
+function runner(task: Task, state: State, options?: CompileOptions): (args: readonly Tensor[]) => Tensor[] {
+  const f = (...xs: Tensor[]): Tensor[] => task(xs, state);
+  const call = options ? compile(f, options) : f;
+  return (args) => {
+    reset(state);
+    return [...call(...args), state.variable.value];
+  };
+}
+
+function weightedSum(results: readonly Tensor[]): Tensor {
+  const floats = results.filter(({ dtype }) => isFloat(dtype));
+  const dtype = floats.every((x) => x.dtype === 'float32') ? 'float32' : 'float64';
+  const terms = floats.map((x, i) => op('cast')(op('sum')(op('mul')(x, weights(x, i))), dtype));
+  return terms.reduce((a, b) => op('add')(a, b), op('cast')(op('sum')(new Tensor([0], 'float32', new Float32Array(0))), dtype));
+}
+
+/** Weights between ½ and 1 and their opposites, so that sums of softmaxes have gradients. */
+function weights({ shape, dtype }: Tensor, seed: number): Tensor {
+  const random = mulberry(seed + 1);
+  const data = Float64Array.from({ length: sizeOf(shape) }, () => Math.fround(random() - (random() < 0.5 ? 1 : 0)));
+  return new Tensor([...shape], dtype, dtype === 'float64' ? data : Float32Array.from(data));
+}
+
+const onReference: readonly CompileOptions[] = [{ simplify: false, fuse: false }, { fuse: false }, { simplify: false }, {}];
+
+/** Compiled programs on the reference give the bits of eager ones. */
+function checkCompiled(task: Task, args: readonly Tensor[], { values }: Expected): void {
+  for (const options of onReference) expectSameBits(`compiled with ${JSON.stringify(options)} against eager`, runner(task, newState(), options)(args), values);
+}
+
+/** Programs on WebAssembly agree with eager ones, and do not depend on the number of threads. */
+function checkWasm(task: Task, args: readonly Tensor[], expected: Expected, { plain, twoThreads, relaxed, oneLane }: WasmBackends, variant: number): void {
+  const call = runner(task, newState(), { backend: plain });
+  const first = call(args);
+  expectAgreement('WebAssembly against eager', first, expected);
+  expectSameBits('a second call against the first', call(args), first);
+  expectSameBits('two threads against one', runner(task, newState(), { backend: twoThreads })(args), first);
+  const others: readonly (readonly [string, CompileOptions])[] = [
+    ['relaxed WebAssembly', { backend: relaxed }],
+    ['WebAssembly without SIMD', { backend: oneLane }],
+    ['WebAssembly without fusion', { backend: plain, fuse: false }],
+    ['WebAssembly without simplification', { backend: plain, simplify: false }],
+  ];
+  const [name, options] = others[variant % others.length]!;
+  expectAgreement(`${name} against eager`, runner(task, newState(), options)(args), expected);
+}
+
+/** Eager results, and how much of them noise changes. */
+function expectationOf(task: Task, args: readonly Tensor[]): Expected {
+  return { values: runner(task, newState())(args), noisy: [1, 2, 3].map((seed) => runner(task, newState({ noise: noise(seed) }))(args)) };
+}
+
+/** float32 agrees with float64, where no value leaves the range of float32. */
+function checkWide(task: Task, args: readonly Tensor[], expected: Expected): void {
+  const wide = runner(task, newState({ wide: true }))(args.map((x) => (x.dtype === 'float32' ? op('cast')(x, 'float64') : x)));
+  expectAgreement('float64 against float32', wide.map((x, i) => inRange(x, expected.values[i]!)), expected);
+}
+
+/** Float64 results as float32 holds them: what is too large is infinite. */
+function inRange(x: Tensor, { dtype }: Tensor): Tensor {
+  return dtype === 'float32' ? op('cast')(x, 'float32') : x;
+}
+
+/** Everything that must hold for a program; `program` is settled. */
+export async function checkProgram(program: Program, { gradients, wide }: { readonly gradients: boolean; readonly wide: boolean }): Promise<void> {
+  const args = argumentsOf(program);
+  const task = gradients ? gradientsOf(program) : valuesOf(program);
+  const expected = expectationOf(task, args);
+  if (wide) checkWide(task, args, expected);
+  checkCompiled(task, args, expected);
+  checkWasm(task, args, expected, await wasmBackends(), args.length + program.steps.length);
+}

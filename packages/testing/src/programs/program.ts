@@ -1,0 +1,112 @@
+import { ChainruleError } from '@chainrule/errors';
+import { allocate, type DType, Generator, isFloat, sizeOf, Tensor, tensor, Variable, zerosLike } from '@chainrule/tensor';
+import { mulberry } from '../sampler.ts';
+import { op } from './dynamic.ts';
+import type { Surroundings } from './instruction.ts';
+import { instructions } from './instructions.ts';
+
+/** One argument of a program; its values come from the seed. */
+export interface Argument {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  readonly seed: number;
+  readonly values: 'moderate' | 'coarse' | 'positive' | 'special';
+}
+
+/** An instruction, how far back in the list of values its operands lie, and the number that chooses its options. */
+export type Step = readonly [name: string, a: number, b: number, k: number];
+
+/** A function of its arguments, which gives some of the values that its steps make. */
+export interface Program {
+  readonly args: readonly Argument[];
+  readonly steps: readonly Step[];
+  /** Results larger than this are left out. */
+  readonly most: number;
+}
+
+/** What a program reads and leaves behind, and how it runs. */
+export interface State extends Surroundings {
+  /** Multiplies each value by numbers near 1. */
+  readonly noise: Noise | undefined;
+}
+
+/** Factors near 1. */
+export type Noise = (shape: readonly number[], dtype: DType) => Tensor;
+
+/** The state before a run; with `wide`, everything that is float32 is float64. */
+export function newState({ wide = false, noise }: { readonly wide?: boolean; readonly noise?: Noise } = {}): State {
+  const typed = (dtype: DType): DType => (wide && dtype === 'float32' ? 'float64' : dtype);
+  return { rng: new Generator(5), variable: new Variable(initial(typed('float32'))), typed, noise };
+}
+
+/** Makes a state what it was at first. */
+export function reset({ rng, variable }: State): void {
+  rng.counter.assign(zerosLike(rng.counter.value));
+  variable.assign(initial(variable.dtype));
+}
+
+const initial = (dtype: DType): Tensor => tensor(0.75, undefined, dtype);
+
+const specials = [0, -0, 1, -1, NaN, Infinity, -Infinity, 1e-45, -1e-40, 1e30, -2e30, 2 ** 31, -(2 ** 31) - 1, 2 ** 63, 1e20, 0.5, -2, 88.8, -104];
+
+/** The arguments' values, in [−2, 2) but for special ones. */
+export function argumentsOf(program: Program): Tensor[] {
+  return program.args.map(({ shape, dtype, seed, values }) => {
+    const random = mulberry(seed);
+    const data = allocate(dtype, sizeOf(shape));
+    for (let i = 0; i < data.length; i++) data[i] = valueOf(random, dtype, values);
+    return new Tensor([...shape], dtype, data);
+  });
+}
+
+function valueOf(random: () => number, dtype: DType, values: Argument['values']): number {
+  if (dtype === 'bool') return random() < 0.5 ? 0 : 1;
+  if (dtype === 'uint8') return Math.floor(random() * 256);
+  if (dtype === 'int32') return values === 'special' ? Math.floor((random() - 0.5) * 2 ** 32) : Math.floor(random() * 9) - 4;
+  if (values === 'special' && random() < 0.4) return specials[Math.floor(random() * specials.length)]!;
+  if (values === 'coarse') return Math.floor(random() * 16 - 8) / 4;
+  return values === 'positive' ? Math.fround(random()) : Math.fround(random() * 4 - 2);
+}
+
+/**
+ * Runs a program once as it is, to see which of its steps have operands that suit; gives the program of those alone.
+ *
+ * @throws whatever an instruction throws that is not one of the library's errors
+ */
+export function settle(program: Program): Program {
+  const kept: Step[] = [];
+  execute(program, argumentsOf(program), newState(), (step) => void kept.push(step));
+  return { ...program, steps: kept };
+}
+
+/** What a settled program gives: its last values, and one from the middle. */
+export function run(program: Program, args: readonly Tensor[], state: State): Tensor[] {
+  const pool = execute(program, args, state);
+  return [...pool.slice(-3), pool[pool.length >> 1]!];
+}
+
+/** Gives all values. With `keep`, steps may fail, and it gets those that do not. */
+function execute({ steps, most }: Program, args: readonly Tensor[], state: State, keep?: (step: Step) => void): Tensor[] {
+  const noisy = (x: Tensor): Tensor => (state.noise && isFloat(x.dtype) ? op('mul')(x, state.noise(x.shape, x.dtype)) : x);
+  const pool = args.map(noisy);
+  for (const step of steps) {
+    const [name, a, b, k] = step;
+    // Counted from the end of what is kept: leaving out what does not suit moves no operand.
+    const at = (i: number): Tensor => pool[pool.length - 1 - (i % pool.length)]!;
+    const results = attempt(() => instructions.get(name)!(at(a), at(b), k, state), keep !== undefined);
+    if (!results || results.some(({ shape }) => sizeOf(shape) > most)) continue;
+    keep?.(step);
+    pool.push(...results.map(noisy));
+  }
+  return pool;
+}
+
+function attempt(make: () => Tensor | readonly Tensor[] | undefined, mayFail: boolean): readonly Tensor[] | undefined {
+  try {
+    const made = make();
+    return made instanceof Tensor ? [made] : made;
+  } catch (error) {
+    if (mayFail && error instanceof ChainruleError) return undefined;
+    throw error;
+  }
+}
