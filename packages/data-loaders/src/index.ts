@@ -12,7 +12,7 @@ export { readCsv, type ReadCsvOptions } from './csv/readCsv.ts';
 export { readIdx, type ReadIdxOptions } from './arrays/readIdx.ts';
 export { readLines, readText, type ReadTextOptions } from './text/readLines.ts';
 export { type LabelledImages, type NamedBytes, readMnist, type ReadMnistOptions } from './datasets/readMnist.ts';
-export { readNpy, type ReadNpyOptions, readNpz } from './arrays/readNpy.ts';
+export { readNpy, type ReadNpyOptions, readNpz, type ReadNpzOptions } from './arrays/readNpy.ts';
 export { readTar, type ReadTarOptions } from './archives/readTar.ts';
 export { type LabelledSeries, readTimeSeries, type ReadTimeSeriesOptions } from './datasets/readTimeSeries.ts';
 export { readZip, type ReadZipOptions } from './archives/readZip.ts';

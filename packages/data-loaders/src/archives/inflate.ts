@@ -1,64 +1,63 @@
 import { FormatError } from '@chainrule/errors';
+import { Z_NO_FLUSH, Z_OK, Z_STREAM_END, zlibInflate, zlibInflateInit2, ZStream } from 'pako';
 
-/** A piece of the input; with deflate's ratio of at most 1032 it cannot unpack to more than 17 MB at a time. */
-const pieceBytes = 16384;
+/** zlib's `windowBits` of each wrapping: 16 more for gzip, negative for none. */
+const windowBits = { gzip: 31, zlib: 15, deflate: -15 } as const;
+const [smallestPart, largestPart] = [2 ** 12, 2 ** 20];
 
-/** How messages call the stream, and the most bytes that may come out. */
+/** What to unpack, and how messages call it. */
 interface InflateOptions {
   readonly op: string;
   readonly name: string;
+  /** The most bytes that may come out. */
   readonly maxBytes: number;
+  /** The option that sets it, for messages. */
+  readonly option?: string;
+  /** Where the stream starts; default: 0. */
+  readonly start?: number;
+  /** The offset in the file of an offset in `bytes`; by default the same. */
+  readonly place?: (offset: number) => number;
+}
+
+/** The content of a compressed stream. */
+export interface Inflated {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The offset of the first byte after the stream. */
+  readonly end: number;
 }
 
 /**
- * Unpacks with the platform's `DecompressionStream`, and stops as soon as there are more than `maxBytes`.
+ * Unpacks one compressed stream and stops as soon as it exceeds `maxBytes`. Bytes may follow the stream.
  *
- * @returns the unpacked bytes in parts
- * @throws FormatError when the bytes are truncated, corrupt or unpack to more
+ * Source: RFC 1950 to 1952; unpacked by pako, zlib in JavaScript, which says where a stream ends. The platform's
+ * `DecompressionStream` doesn't, and platforms differ in what they do with the bytes that follow.
+ *
+ * @throws FormatError with the offset if the stream is truncated or corrupt, or exceeds `maxBytes`
  */
-export async function inflate(format: 'gzip' | 'deflate-raw', bytes: Uint8Array, { op, name, maxBytes }: InflateOptions): Promise<Uint8Array[]> {
-  const stream = new DecompressionStream(format);
-  const reader = stream.readable.getReader();
-  const input = feed(bytes, stream.writable.getWriter());
+export function inflate(format: keyof typeof windowBits, bytes: Uint8Array, options: InflateOptions): Inflated {
+  const { op, name, maxBytes, option, start = 0, place = (offset) => offset } = options;
+  const stream = new ZStream();
+  zlibInflateInit2(stream, windowBits[format]);
+  Object.assign(stream, { input: bytes, next_in: start, avail_in: bytes.length - start });
   const parts: Uint8Array[] = [];
   let size = 0;
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      size += next.value.length;
-      if (size > maxBytes) break;
-      parts.push(next.value);
-    }
-  } catch (cause) {
-    const got = `truncated or corrupt data at or before offset ${input.reached()}`;
-    throw new FormatError(`${op}: ${name}: expected a whole ${format === 'gzip' ? 'gzip' : 'deflate'} stream, got ${got}`, { cause });
+  for (;;) {
+    const part = new Uint8Array(Math.min(largestPart, Math.max(smallestPart, size)));
+    Object.assign(stream, { output: part, next_out: 0, avail_out: part.length });
+    const status = zlibInflate(stream, Z_NO_FLUSH);
+    size += stream.next_out;
+    if (size > maxBytes) throw new FormatError(`${op}: ${name}: expected at most ${maxBytes} unpacked bytes${option ? ` (\`${option}\`)` : ''}, got more at offset ${place(stream.next_in)}`);
+    parts.push(part.subarray(0, stream.next_out));
+    if (status === Z_STREAM_END) return { bytes: concatBytes(parts), end: stream.next_in };
+    if (status !== Z_OK || (stream.avail_in === 0 && stream.avail_out > 0)) fail(format, stream, options);
   }
-  if (size <= maxBytes) return parts;
-  const at = input.reached();
-  input.stop();
-  await reader.cancel().catch(() => undefined);
-  throw new FormatError(`${op}: ${name}: expected at most ${maxBytes} unpacked bytes (\`maxBytes\`), got more at or before offset ${at}`);
 }
 
-/**
- * Writes the bytes piece by piece, each when the one before it is unpacked: Node's stream would queue them all, and
- * nobody would know how far it is. Whoever reads the other end sees the errors.
- */
-function feed(bytes: Uint8Array, writer: WritableStreamDefaultWriter<BufferSource>): { reached: () => number; stop: () => void } {
-  let at = 0;
-  let stopped = false;
-  const write = async (): Promise<void> => {
-    while (at < bytes.length && !stopped) {
-      const from = at;
-      at = Math.min(at + pieceBytes, bytes.length);
-      // A copy: streams may take a piece's memory away from its owner.
-      await writer.write(new Uint8Array(bytes.subarray(from, at)));
-    }
-    await (stopped ? writer.abort() : writer.close());
-  };
-  const ignore = (): void => undefined;
-  writer.closed.catch(ignore);
-  write().catch(ignore);
-  return { reached: () => at, stop: () => void (stopped = true) };
+function fail(format: string, { msg, next_in: next, avail_in: left }: ZStream, { op, name, start = 0, place = (offset) => offset }: InflateOptions): never {
+  // zlib has read all four bytes of a checksum before it compares them, and one byte of anything else.
+  const read = /^incorrect (data|length) check$/.test(msg) ? 4 : 1;
+  const got = msg ? `corrupt data (${msg}) at offset ${place(Math.max(start, next - read))}` : `truncated data: the bytes end at offset ${place(next + left)}`;
+  throw new FormatError(`${op}: ${name}: expected a whole ${format} stream, got ${got}`);
 }
 
 /** The parts in one array. */

@@ -1,4 +1,5 @@
 import { FormatError } from '@chainrule/errors';
+import { checkBytes } from '../checks.ts';
 
 /** Options of {@link readTar}. */
 export interface ReadTarOptions {
@@ -23,6 +24,7 @@ const block = 512;
  */
 export function readTar(bytes: Uint8Array, options: ReadTarOptions = {}): Map<string, Uint8Array> {
   const { name = 'bytes' } = options;
+  checkBytes('readTar', bytes);
   const fail: Fail = (expectation, got, offset) => {
     throw new FormatError(`readTar: ${name}: expected ${expectation}, got ${got} at offset ${offset}`);
   };

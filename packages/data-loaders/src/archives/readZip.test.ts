@@ -53,20 +53,63 @@ test('readZip says what is wrong, and where', async () => {
     [
       "FormatError: readZip: a.zip: expected the end record 0x06054b50 of a zip archive, got none at offset 10",
       "FormatError: readZip: a.zip: expected the end record 0x06054b50 of a zip archive, got none at offset 242",
-      "FormatError: readZip: a.zip: expected at most 100 unpacked bytes (\`maxBytes\`), got 500 more for "b" at offset 85",
-      "FormatError: readZip: a.zip: expected the checksum 0x1f877c1e for "a.txt", got 0xbc115452 at offset 35",
+      "FormatError: readZip: a.zip: expected at most 100 unpacked bytes (\`maxBytes\`), got 500 more for "b" at offset 198",
+      "FormatError: readZip: a.zip: expected the checksum 0x1f877c1e for "a.txt", got 0xbc115452 at offset 139",
       "FormatError: readZip: a.zip: expected an archive in one part, got one of several at offset 225",
-      "FormatError: readZip: a.zip: expected fewer than 65535 files and 4 GiB, got an archive in the zip64 format at offset 231",
-      "FormatError: readZip: a.zip: expected a directory entry 0x02014b50, got 0x02014b00 at offset 123",
-      "FormatError: readZip: a.zip: expected files that are not encrypted, got an encrypted one at offset 131",
-      "FormatError: readZip: a.zip: expected "a.txt" stored or deflated, got method 12 at offset 8",
-      "FormatError: readZip: a.zip: expected 49 bytes in "a.txt", got 50 at offset 35",
+      "FormatError: readZip: a.zip: expected 65535 files in the directory, got its end after 2 at offset 221",
+      "FormatError: readZip: a.zip: expected a directory of 98 bytes at offset 123, got something else at offset 237",
+      "FormatError: readZip: a.zip: expected files that are not encrypted, got "a.txt", which is at offset 131",
+      "FormatError: readZip: a.zip: expected "a.txt" stored or deflated, got method 12 at offset 133",
+      "FormatError: readZip: a.zip: expected 49 bytes in "a.txt", got 50 at offset 147",
       "FormatError: readZip: a.zip: expected a header 0x04034b50 for "a.txt", got 0x00010000 at offset 200",
-      "FormatError: readZip: a.zip: expected 65535 bytes for "a.txt", got the end of the bytes at offset 35",
-      "FormatError: readZip: a.zip: expected each file once, got "a" again at offset 34",
+      "FormatError: readZip: a.zip: expected 65535 bytes for "a.txt", got the end of the bytes at offset 243",
+      "FormatError: readZip: a.zip: expected each file once, got "a" again at offset 115",
       "OptionError: readZip: \`maxBytes\` must be an integer of at least 0, got -1",
     ]
   `);
+});
+
+/** An archive of one stored file that holds `x`, in the zip64 format wherever it has a choice. */
+function zip64(): Uint8Array {
+  const bytes = packed({ a: [new TextEncoder().encode('x'), { level: 0 }] });
+  const view = new DataView(bytes.buffer);
+  const directory = view.getUint32(bytes.length - 6, true);
+  const extra = Buffer.alloc(28);
+  extra.writeUInt16LE(1, 0);
+  extra.writeUInt16LE(24, 2);
+  extra.writeBigUInt64LE(1n, 4);
+  extra.writeBigUInt64LE(1n, 12);
+  const entry = Buffer.from(bytes.subarray(directory, directory + 47));
+  entry.fill(0xff, 20, 28);
+  entry.fill(0xff, 42, 46);
+  entry.writeUInt16LE(28, 30);
+  const record = Buffer.alloc(56);
+  record.writeUInt32LE(0x06064b50, 0);
+  record.writeBigUInt64LE(1n, 32);
+  record.writeBigUInt64LE(75n, 40);
+  record.writeBigUInt64LE(BigInt(directory), 48);
+  const locator = Buffer.alloc(20);
+  locator.writeUInt32LE(0x07064b50, 0);
+  locator.writeBigUInt64LE(BigInt(directory + 75), 8);
+  const end = Buffer.alloc(22, 0xff);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.fill(0, 4, 8);
+  end.fill(0, 20);
+  return Buffer.concat([bytes.subarray(0, directory), entry, extra, record, locator, end]);
+}
+
+test('readZip reads the zip64 format, comments, and archives with bytes after the end', async () => {
+  expect(Buffer.from((await readZip(zip64())).get('a')!).toString()).toBe('x');
+  const plain = packed({ a: Uint8Array.of(1, 2, 3) });
+  for (const after of [Buffer.alloc(1), Buffer.alloc(60_000, 'x')]) expect((await readZip(Buffer.concat([plain, after]))).get('a')).toEqual(Uint8Array.of(1, 2, 3));
+});
+
+test('readZip refuses files that share bytes', async () => {
+  // Both directory entries lead to the first file.
+  const bytes = packed({ a: new Uint8Array(1000), b: new Uint8Array(1000) });
+  const view = new DataView(bytes.buffer);
+  view.setUint32(view.getUint32(bytes.length - 6, true) + 47 + 42, 0, true);
+  expect(await problem(bytes)).toMatchInlineSnapshot(`"FormatError: readZip: a.zip: expected 10 bytes for "a" alone, got another file that shares them at offset 0"`);
 });
 
 test('readZip refuses bombs after little of them', async () => {

@@ -1,5 +1,6 @@
 import { FormatError, showShape } from '@chainrule/errors';
 import { type DType, Tensor } from '@chainrule/tensor';
+import { checkBytes } from '../checks.ts';
 
 /** Options of {@link readIdx}. */
 export interface ReadIdxOptions {
@@ -52,6 +53,7 @@ const hex = (value: number, digits: number): string => `0x${value.toString(16).p
  */
 export function readIdx(bytes: Uint8Array, options: ReadIdxOptions = {}): Tensor {
   const name = options.name ?? 'bytes';
+  checkBytes('readIdx', bytes);
   const fail = (expectation: string, got: string, offset: number): never => {
     throw new FormatError(`readIdx: ${name}: expected ${expectation}, got ${got} at offset ${offset}`);
   };

@@ -3,7 +3,7 @@ import { FormatError } from '@chainrule/errors';
 import { Tensor } from '@chainrule/tensor';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readNpy, readNpz } from './readNpy.ts';
 import { hasRealData, readRealData } from '../datasets/realData.node.ts';
 
@@ -55,8 +55,8 @@ test('readNpy says what is wrong, and where', () => {
   expect([
     new Uint8Array(3), new Uint8Array(20), Uint8Array.from([...Buffer.from('PK34567890')]), npy('<f4', '(2,)', new Uint8Array(8)).fill(9, 6, 7),
     npy('<f4', '(2,)', new Uint8Array(7)), npy('<f4', '(2,)', new Uint8Array(9)), npy('|O', '(1,)', [1]), npy('<c8', '(1,)', [1]), npy('<f4', '(-1,)', []),
-    npy('<f4', '(4000000000, 4000000000)', []), npy('<f4', '(99999999999999999999,)', []), npy('<i8', '(1,)', bytesOf(BigInt64Array.of(2n ** 40n))), npy('|b1', '(1,)', [2]),
-    npy('<f4', '(2,)', []).subarray(0, 50),
+    npy('<f4', '(4000000000, 4000000000)', []), npy('<f4', '(99999999999999999999,)', []), npy('<i8', '(1,)', bytesOf(BigInt64Array.of(2n ** 60n))), npy('|b1', '(1,)', [2]),
+    npy('<f4', '(2,)', []).subarray(0, 50), npy('<f4', '(3)', []), npy('<f4', '2', []), npy('<f4', '(2,), \'x\': True', []), npy('<f4', '(2,)} {', []),
   ].map(problem)).toMatchInlineSnapshot(`
     [
       "FormatError: readNpy: a.npy: expected a header of at least 10 bytes, got the end of the bytes at offset 3",
@@ -65,22 +65,47 @@ test('readNpy says what is wrong, and where', () => {
       "FormatError: readNpy: a.npy: expected version 1, 2 or 3, got 9 at offset 6",
       "FormatError: readNpy: a.npy: expected 136 bytes for shape [2] of 4 bytes each, got the end of the bytes at offset 135",
       "FormatError: readNpy: a.npy: expected 136 bytes for shape [2] of 4 bytes each, got 1 more at offset 136",
-      "FormatError: readNpy: a.npy: expected a type of bool, integers or floats, such as "<f4", got "|O" at offset 10",
-      "FormatError: readNpy: a.npy: expected a type of bool, integers or floats, such as "<f4", got "<c8" at offset 10",
-      "FormatError: readNpy: a.npy: expected \`shape\` of an array, got "{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }                      " at offset 10",
+      "FormatError: readNpy: a.npy: expected a type of bool, integers or floats, such as "<f4", got "|O" at offset 20",
+      "FormatError: readNpy: a.npy: expected a type of bool, integers or floats, such as "<f4", got "<c8" at offset 20",
+      "FormatError: readNpy: a.npy: expected sizes in a \`shape\`, got "-1" at offset 60",
       "FormatError: readNpy: a.npy: expected at most 2147483647 elements, got shape [4000000000,4000000000] at offset 10",
       "FormatError: readNpy: a.npy: expected at most 2147483647 elements, got shape [100000000000000000000] at offset 10",
-      "FormatError: readNpy: a.npy: expected integers that fit in int32, got 1099511627776 at offset 128",
+      "FormatError: readNpy: a.npy: expected integers below 2^53, got 1152921504606847000; \`integers: "float64"\` rounds them, at offset 128",
       "FormatError: readNpy: a.npy: expected 0 or 1 for a bool, got 2 at offset 128",
       "FormatError: readNpy: a.npy: expected a header of 118 bytes, got the end of the bytes at offset 50",
+      "FormatError: readNpy: a.npy: expected a comma after the only size of a \`shape\`, got "3" at offset 60",
+      "FormatError: readNpy: a.npy: expected a value, got "2, }                                    " at offset 60",
+      "FormatError: readNpy: a.npy: expected the keys \`descr\`, \`fortran_order\` and \`shape\`, got "x" at offset 71",
+      "FormatError: readNpy: a.npy: expected the end of the header after "}", got "{, }" at offset 65",
     ]
   `);
 });
 
-test('readNpz reads arrays by name and refuses other files', async () => {
+test('readNpy makes float64 of integers that do not fit, as far as they are exact', () => {
+  const wide = npy('<i8', '(2,)', bytesOf(BigInt64Array.of(2n ** 40n, -1n)));
+  const huge = npy('<u8', '(1,)', bytesOf(BigUint64Array.of(2n ** 63n)));
+  const kind = (bytes: Uint8Array, integers?: 'int32' | 'float64'): unknown => {
+    const array = readNpy(bytes, integers ? { integers } : {});
+    return [array.dtype, array.toArray()];
+  };
+  expect([kind(wide), kind(huge, 'float64'), kind(npy('<u4', '(1,)', [1, 0, 0, 0])), kind(npy('<u4', '(1,)', [1, 0, 0, 0]), 'float64')]).toEqual([
+    ['float64', [2 ** 40, -1]], ['float64', [2 ** 63]], ['int32', [1]], ['float64', [1]],
+  ]);
+  expect(() => readNpy(wide, { integers: 'int32' })).toThrow('leave `integers` out');
+  expect(() => readNpy(wide, { integers: 'int64' as 'int32' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: readNpy: \`integers\` must be one of [undefined,"int32","float64"], got "int64"]`);
+});
+
+test.each(['f4', '=f4', '<f', '|f4', 'float32'])('readNpy takes the type %s for native float32, as NumPy does', (descr) => {
+  expect(readNpy(npy(descr, '(1,)', [0, 0, 128, 63])).toArray()).toEqual([1]);
+});
+
+test('readNpz reads arrays by name and skips other files', async () => {
   const arrays = await readNpz(zipSync({ 'x.npy': npy('|u1', '(2,)', [1, 2]), '__proto__.npy': npy('|u1', '()', [3]) }));
   expect([arrays['x']!.toArray(), Object.keys(arrays)]).toEqual([[1, 2], ['x', '__proto__']]);
-  await expect(readNpz(zipSync({ 'x.txt': new Uint8Array(1) }))).rejects.toThrowErrorMatchingInlineSnapshot(`[FormatError: readNpz: bytes: expected files named *.npy, got "x.txt"]`);
+  const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined);
+  expect(await readNpz(zipSync({ 'x.txt': new Uint8Array(1), y: new Uint8Array(1) }))).toEqual({});
+  expect(warn.mock.calls).toEqual([['readNpz: bytes: skipped "x.txt", "y": not named *.npy, so not an array; `onSkip` gets the names']]);
+  warn.mockRestore();
   await expect(readNpz(zipSync({ 'x.npy': new Uint8Array(1) }), { name: 'a.npz' })).rejects.toThrowErrorMatchingInlineSnapshot(`[FormatError: readNpy: a.npz: "x.npy": expected a header of at least 10 bytes, got the end of the bytes at offset 1]`);
 });
 

@@ -1,20 +1,31 @@
 import { FormatError, showValue, ValueError } from '@chainrule/errors';
 import { allocate, type FloatDType, Tensor } from '@chainrule/tensor';
+import type { Cells } from './cells.ts';
 import { decimal } from './decimal.ts';
 
-/** What a table is made of. */
+/** The content of a table. */
 interface Content {
   readonly name: string;
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** The number of each row in its file, from 1. */
-  readonly numbers: readonly number[];
+  /** Which cell of a row stands in each column. */
+  readonly places: readonly number[];
+  readonly cells: Cells;
+  /** The cell that each row begins with. */
+  readonly rows: Rows;
   readonly na: ReadonlySet<string>;
+  /** The number of the row in its file that holds a cell, from 1. */
+  readonly numberOf: (cell: number) => number;
+}
+
+/** The first cells of rows: all rows of a file, or some. */
+interface Rows {
+  readonly count: number;
+  readonly at: (row: number) => number;
 }
 
 /** Options of {@link CsvTable.tensor} and {@link CsvTable.numbers}. */
 export interface NumericOptions<D extends FloatDType = 'float32'> {
-  /** The number to put where there is none; by default such a place is an error. */
+  /** The number for values that are missing or NaN. By default a missing value is an error, and NaN stays. */
   readonly missing?: number;
   /** By default float32. */
   readonly dtype?: D;
@@ -37,9 +48,14 @@ export interface Classes {
  */
 export class CsvTable {
   readonly #content: Content;
+  readonly #places: ReadonlyMap<string, number>;
+  /** Whether a number may stand for a missing value, such as -999. */
+  readonly #isNumberMissing: boolean;
 
   constructor(content: Content) {
     this.#content = content;
+    this.#places = new Map(content.columns.map((column, i) => [column, content.places[i]!]));
+    this.#isNumberMissing = [...content.na].some((value) => decimal(value) !== undefined);
   }
 
   /** The names of the columns. */
@@ -49,7 +65,7 @@ export class CsvTable {
 
   /** How many rows there are. */
   get size(): number {
-    return this.#content.rows.length;
+    return this.#content.rows.count;
   }
 
   /**
@@ -60,8 +76,8 @@ export class CsvTable {
    * readCsv('a,b\n1,x\n2,y').text('b'); // => ['x','y']
    */
   text(column: string): string[] {
-    const at = this.#indexOf(column);
-    return this.#content.rows.map((row) => row[at]!);
+    const place = this.#placeOf(column);
+    return this.#map((first) => this.#content.cells.text(first + place));
   }
 
   /**
@@ -72,8 +88,8 @@ export class CsvTable {
    * readCsv('a,b\n1,x\n2.5,y').numbers('a'); // => [1,2.5]
    */
   numbers(column: string, options: Pick<NumericOptions, 'missing'> = {}): number[] {
-    const at = this.#indexOf(column);
-    return this.#content.rows.map((_, row) => this.#number(row, at, options.missing));
+    const place = this.#placeOf(column);
+    return this.#map((first) => this.#number(first + place, column, options.missing));
   }
 
   /**
@@ -87,10 +103,12 @@ export class CsvTable {
    */
   tensor<D extends FloatDType = 'float32'>(columns: readonly string[] = this.columns, options: NumericOptions<D> = {}): Tensor<[number, number], D> {
     const { missing, dtype = 'float32' as D } = options;
-    const places = columns.map((column) => this.#indexOf(column));
-    const values = allocate(dtype, this.size * places.length);
-    for (let row = 0; row < this.size; row++) {
-      for (const [i, at] of places.entries()) values[row * places.length + i] = this.#number(row, at, missing);
+    const places = columns.map((column) => this.#placeOf(column));
+    const { rows } = this.#content;
+    const values = allocate(dtype, rows.count * places.length);
+    for (let row = 0, to = 0; row < rows.count; row++) {
+      const first = rows.at(row);
+      for (let i = 0; i < places.length; i++) values[to++] = this.#number(first + places[i]!, columns[i]!, missing);
     }
     return new Tensor([this.size, places.length], dtype, values);
   }
@@ -104,15 +122,15 @@ export class CsvTable {
    * readCsv('y\ndog\ncat\ndog').classes('y').labels.toArray(); // => [0,1,0]
    */
   classes(column: string, names?: readonly string[]): Classes {
-    const at = this.#indexOf(column);
+    const place = this.#placeOf(column);
     const numbers = new Map((names ?? []).map((name, i) => [name, i]));
-    const labels = Int32Array.from(this.#content.rows, (values, row) => {
-      const value = values[at]!;
-      if (this.#content.na.has(value)) return this.#fail('a class', 'none', row, at);
+    const labels = this.#map((first) => {
+      const value = this.#content.cells.text(first + place);
+      if (this.#isMissing(value)) return this.#fail('a class', 'none', first + place, column);
       if (!names && !numbers.has(value)) numbers.set(value, numbers.size);
-      return numbers.get(value) ?? this.#fail(`one of ${showValue(names)}`, showValue(value), row, at);
+      return numbers.get(value) ?? this.#fail(`one of ${showValue(names)}`, showValue(value), first + place, column);
     });
-    return { labels: new Tensor([this.size], 'int32', labels), names: [...numbers.keys()] };
+    return { labels: new Tensor([this.size], 'int32', Int32Array.from(labels)), names: [...numbers.keys()] };
   }
 
   /**
@@ -123,8 +141,7 @@ export class CsvTable {
    * readCsv('a,b,c\n1,2,3').select(['c', 'a']).columns; // => ['c','a']
    */
   select(columns: readonly string[]): CsvTable {
-    const places = columns.map((column) => this.#indexOf(column));
-    return new CsvTable({ ...this.#content, columns, rows: this.#content.rows.map((row) => places.map((at) => row[at]!)) });
+    return new CsvTable({ ...this.#content, columns, places: columns.map((column) => this.#placeOf(column)) });
   }
 
   /**
@@ -135,8 +152,9 @@ export class CsvTable {
    * readCsv('id,a,b\n7,1,2').drop(['id']).columns; // => ['a','b']
    */
   drop(columns: readonly string[]): CsvTable {
-    for (const column of columns) this.#indexOf(column);
-    return this.select(this.columns.filter((column) => !columns.includes(column)));
+    for (const column of columns) this.#placeOf(column);
+    const dropped = new Set(columns);
+    return this.select(this.columns.filter((column) => !dropped.has(column)));
   }
 
   /**
@@ -146,26 +164,39 @@ export class CsvTable {
    * readCsv('a,b\n1,?\n2,3', { na: ['?'] }).dropMissing().text('a'); // => ['2']
    */
   dropMissing(): CsvTable {
-    const { rows, numbers, na } = this.#content;
-    const whole = rows.map((row) => !row.some((value) => na.has(value)));
-    return new CsvTable({ ...this.#content, rows: rows.filter((_, i) => whole[i]), numbers: numbers.filter((_, i) => whole[i]) });
+    const { cells, places } = this.#content;
+    const whole = this.#map((first) => (places.some((place) => this.#isMissing(cells.text(first + place))) ? -1 : first)).filter((first) => first >= 0);
+    return new CsvTable({ ...this.#content, rows: { count: whole.length, at: (row) => whole[row]! } });
   }
 
-  #indexOf(column: string): number {
+  #map<T>(change: (firstCell: number) => T): T[] {
+    const { count, at } = this.#content.rows;
+    return Array.from({ length: count }, (_, row) => change(at(row)));
+  }
+
+  #placeOf(column: string): number {
     if (typeof column !== 'string') throw new ValueError(`CsvTable: \`column\` must be a name, got ${showValue(column)}`);
-    const at = this.columns.indexOf(column);
-    if (at < 0) throw new FormatError(`readCsv: ${this.#content.name}: expected a column ${showValue(column)}, got ${showValue(this.columns)}`);
-    return at;
+    const place = this.#places.get(column);
+    if (place === undefined) throw new FormatError(`readCsv: ${this.#content.name}: expected a column ${showValue(column)}, got ${showValue(this.columns)}`);
+    return place;
   }
 
-  #number(row: number, at: number, missing: number | undefined): number {
-    const value = this.#content.rows[row]![at]!;
-    if (this.#content.na.has(value)) return missing ?? this.#fail('a number', 'none', row, at, '; give `missing`, or use `dropMissing`');
-    return decimal(value) ?? this.#fail('a number', showValue(value), row, at, '; list it in `na` if it means that there is none');
+  #isMissing(value: string): boolean {
+    const { na } = this.#content;
+    return na.has(value) || na.has(value.trim());
   }
 
-  #fail(expectation: string, got: string, row: number, at: number, hint = ''): never {
-    const { name, numbers, columns } = this.#content;
-    throw new FormatError(`readCsv: ${name}: expected ${expectation}, got ${got} in row ${numbers[row]}, column ${showValue(columns[at])}${hint}`);
+  #number(cell: number, column: string, missing: number | undefined): number {
+    const { cells } = this.#content;
+    const isMissing = this.#isNumberMissing && this.#isMissing(cells.text(cell));
+    const value = isMissing ? undefined : cells.number(cell);
+    if (value !== undefined && !(missing !== undefined && Number.isNaN(value))) return value;
+    if (value !== undefined || isMissing || this.#isMissing(cells.text(cell))) return missing ?? this.#fail('a number', 'none', cell, column, '; give `missing`, or use `dropMissing`');
+    return this.#fail('a number', showValue(cells.text(cell)), cell, column, '; list it in `na` if it means that there is none');
+  }
+
+  #fail(expectation: string, got: string, cell: number, column: string, hint = ''): never {
+    const { name, numberOf } = this.#content;
+    throw new FormatError(`readCsv: ${name}: expected ${expectation}, got ${got} in row ${numberOf(cell)}, column ${showValue(column)}${hint}`);
   }
 }

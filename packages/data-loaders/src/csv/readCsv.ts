@@ -1,76 +1,143 @@
-import { FormatError, OptionError, showValue } from '@chainrule/errors';
-import { dsvFormat } from 'd3-dsv';
-import { checkCount } from '../checkCount.ts';
+import { FormatError, showValue, ValueError } from '@chainrule/errors';
+import { readText } from '../text/readLines.ts';
+import { Cells, mostBytes } from './cells.ts';
 import { CsvTable } from './csvTable.ts';
+import { type CsvFormat, type Dialect, dialectOf } from './dialect.ts';
+import { Records } from './records.ts';
 
 /** Options of {@link readCsv}. */
-export interface ReadCsvOptions {
-  /** Whether the first row names the columns, by default true; or the names, if the rows begin at once. */
+export interface ReadCsvOptions extends CsvFormat {
+  /** Whether the first row names the columns; or the names, if the first row holds values. Default: `true`. */
   readonly header?: boolean | readonly string[];
-  /** How many rows at the start to leave out; by default 0. */
-  readonly skip?: number;
-  /** The columns to keep, in this order; by default all. */
+  /** Whether to number repeated names as `a`, `a.1`, and to call columns without a name `Unnamed: 0`, as pandas does. By default both are refused. */
+  readonly rename?: boolean;
+  /** The columns to keep, in this order. Default: all. */
   readonly columns?: readonly string[];
-  /** The values that mean that there is none; by default the empty one. */
+  /** The values that mean that there is none, compared without the blanks around them. Default: the empty value. */
   readonly na?: readonly string[];
-  /** What stands between values, one character; by default a comma. */
-  readonly delimiter?: string;
-  /** What messages call the text, such as the file's name; by default `text`. */
+  /** The encoding of bytes, such as `latin1`. Default: `utf-8`. */
+  readonly encoding?: string;
+  /** What messages call the text, such as the file's name. Default: `text`. */
   readonly name?: string;
 }
 
-const [quote, lineFeed, carriageReturn] = ['"', '\n', '\r'];
-
 /**
  * Reads comma-separated values. No types are guessed: values are text until {@link CsvTable.tensor} or
- * {@link CsvTable.numbers} asks for numbers. Empty lines are left out, blanks around a value belong to it.
+ * {@link CsvTable.numbers} asks for numbers. Empty lines are left out; a quoted empty value makes a row.
  *
- * Source: RFC 4180; parsed by d3-dsv.
+ * Source: RFC 4180.
  *
- * @param text - the whole text; {@link readText} decodes bytes
- * @throws FormatError with the row where a row has too few or too many values, a quote does not end, or a column is
- * missing or named twice
+ * @param text - the whole text, or its bytes
+ * @throws FormatError with the row if it has too few or too many values, a quote does not end, a column is missing or
+ * named twice, or bytes are not in the encoding
+ * @throws OptionError for an option out of range
+ * @throws ValueError if `text` is neither a text nor bytes
  * @example
  * const table = readCsv('sepal,species\n5.1,setosa\n7,versicolor\n');
  * table.tensor(['sepal']).toArray(); // => [[5.099999904632568],[7]]
  * table.classes('species').names; // => ['setosa','versicolor']
  */
-export function readCsv(text: string, options: ReadCsvOptions = {}): CsvTable {
-  const { header = true, skip = 0, columns, na = [''], delimiter = ',', name = 'text' } = options;
-  if (delimiter.length !== 1 || [quote, lineFeed, carriageReturn].includes(delimiter)) {
-    throw new OptionError(`readCsv: \`delimiter\` must be one character and no quote or line end, got ${showValue(delimiter)}`);
-  }
-  checkCount('readCsv', 'skip', skip, 0);
-  const plain = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  checkQuotes(plain, delimiter, name);
-  const parsed = dsvFormat(delimiter).parseRows(plain);
-  const numbered = parsed.map((values, i) => ({ values, row: i + 1 })).filter(({ values, row }) => row > skip && (values.length > 1 || values[0] !== ''));
-  const names = typeof header === 'object' ? [...header] : header ? numbered.shift()?.values : numbered[0]?.values.map((_, i) => String(i));
-  if (!names) throw new FormatError(`readCsv: ${name}: expected a row, got none; name the columns by \`header\` if there may be none`);
-  const twice = names.find((column, i) => names.indexOf(column) !== i);
-  if (twice !== undefined) throw new FormatError(`readCsv: ${name}: expected columns of different names, got ${showValue(twice)} twice`);
-  for (const { values, row } of numbered) {
-    if (values.length !== names.length) throw new FormatError(`readCsv: ${name}: expected ${names.length} values, got ${values.length} in row ${row}`);
-  }
-  const table = new CsvTable({ name, columns: names, rows: numbered.map(({ values }) => values), numbers: numbered.map(({ row }) => row), na: new Set(na) });
+export function readCsv(text: string | Uint8Array, options: ReadCsvOptions = {}): CsvTable {
+  const { header = true, columns, na = [''], encoding, name = 'text' } = options;
+  const dialect = dialectOf(options);
+  if (typeof text !== 'string' && !(text instanceof Uint8Array)) throw new ValueError(`readCsv: \`text\` must be a text or a Uint8Array, got ${showValue(text)}`);
+  const bytes = utf8Of(text, encoding, name);
+  const { cells, width, count, number } = scan(bytes, dialect, name);
+  const hasNames = header === true;
+  const given = typeof header === 'object' ? [...header] : Array.from({ length: width }, (_, i) => (hasNames ? cells.text(i) : String(i)));
+  if (count < (typeof header === 'object' ? 0 : 1)) throw new FormatError(`readCsv: ${name}: expected a row, got none; name the columns by \`header\` if there may be none`);
+  const names = options.rename ? renamed(given) : given;
+  checkNames(names, name);
+  if (count > 0 && names.length !== width) throw new FormatError(`readCsv: ${name}: expected ${names.length} values, got ${width} in row ${number}`);
+  const first = hasNames ? 1 : 0;
+  const table = new CsvTable({
+    name,
+    columns: names,
+    places: names.map((_, i) => i),
+    cells,
+    rows: { count: count - first, at: (row) => (row + first) * width },
+    na: new Set(na),
+    numberOf: (cell) => numberOf(cells.startOf(cell), bytes, dialect, name),
+  });
   return columns ? table.select(columns) : table;
 }
 
-/**
- * Refuses quotes that do not end, or not where their value does: the parser would read on in another value. As in the
- * parser, a quote within a value that does not begin with one stands for itself.
- */
-function checkQuotes(text: string, delimiter: string, name: string): void {
-  const ends = new Set([delimiter, lineFeed, carriageReturn, undefined]);
-  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
-    if (!ends.has(text[at - 1])) continue;
-    const start = at;
-    do at = text.indexOf(quote, at + (at === start ? 1 : 2));
-    while (at >= 0 && text[at + 1] === quote);
-    const got = at < 0 ? 'no end' : ends.has(text[at + 1]) ? undefined : `${showValue(text[at + 1])} after it`;
-    if (got) {
-      const line = text.slice(0, start).split('\n').length;
-      throw new FormatError(`readCsv: ${name}: expected a quoted value to end before a delimiter, got ${got} for the one that begins in line ${line}`);
-    }
+/** The text in UTF-8 without a byte order mark; bytes in UTF-8 are checked, not copied. */
+function utf8Of(text: string | Uint8Array, encoding: string | undefined, name: string): Uint8Array {
+  const isUtf8 = text instanceof Uint8Array && (encoding === undefined || /^utf-?8$/i.test(encoding));
+  let bytes: Uint8Array;
+  if (!isUtf8) bytes = new TextEncoder().encode(typeof text === 'string' ? text : readText(text, { name, encoding: encoding! }));
+  else {
+    bytes = text;
+    if (!isAscii(bytes)) readText(bytes, { name });
   }
+  if (bytes.length > mostBytes) throw new FormatError(`readCsv: ${name}: expected at most ${mostBytes} bytes, got ${bytes.length}`);
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  let all = 0;
+  for (let i = 0; i < bytes.length; i++) all |= bytes[i]!;
+  return all < 128;
+}
+
+interface Scan {
+  readonly cells: Cells;
+  /** The number of cells in each row. */
+  readonly width: number;
+  /** The number of rows, the header included. */
+  readonly count: number;
+  /** The number of the first row in the text. */
+  readonly number: number;
+}
+
+/** Finds the cells of all rows, which must be equally long up to the footer. */
+function scan(bytes: Uint8Array, dialect: Dialect, name: string): Scan {
+  const { skip, footer } = dialect;
+  const cells = new Cells(bytes, dialect);
+  const records = new Records(bytes, dialect, name);
+  let [count, width, number] = [0, 0, 0];
+  let uneven: { readonly row: number; readonly got: number; readonly number: number } | undefined;
+  for (;;) {
+    records.cells = records.number < skip || uneven ? undefined : cells;
+    const got = records.next();
+    if (got < 0) break;
+    if (got === 0 || records.number <= skip) continue;
+    if (count === 0) [width, number] = [got, records.number];
+    if (got !== width) uneven ??= { row: count, got, number: records.number };
+    count += 1;
+  }
+  count = Math.max(0, count - footer);
+  if (uneven && uneven.row < count) throw new FormatError(`readCsv: ${name}: expected ${width} values, got ${uneven.got} in row ${uneven.number}; \`footer\` leaves out rows at the end`);
+  return { cells, width, count, number };
+}
+
+/** The number of the row at an offset. Rows are counted anew, so that tables need no memory for their numbers. */
+function numberOf(offset: number, bytes: Uint8Array, dialect: Dialect, name: string): number {
+  const records = new Records(bytes, dialect, name);
+  do records.next();
+  while (records.at <= offset && records.at < bytes.length);
+  return records.number;
+}
+
+function checkNames(names: readonly string[], name: string): void {
+  const seen = new Set<string>();
+  for (const column of names) {
+    if (seen.has(column)) throw new FormatError(`readCsv: ${name}: expected columns of different names, got ${showValue(column)} twice; \`rename: true\` numbers them`);
+    seen.add(column);
+  }
+}
+
+function renamed(names: readonly string[]): string[] {
+  const taken = new Set(names);
+  const counts = new Map<string, number>();
+  return names.map((given, i) => {
+    const column = given === '' ? `Unnamed: ${i}` : given;
+    let n = counts.get(column) ?? 0;
+    let unique = column;
+    for (; n > 0 && taken.has(unique); n++) unique = `${column}.${n}`;
+    counts.set(column, Math.max(1, n));
+    taken.add(unique);
+    return unique;
+  });
 }

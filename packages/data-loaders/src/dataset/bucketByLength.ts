@@ -1,5 +1,5 @@
 import { OptionError, showValue, ValueError } from '@chainrule/errors';
-import { checkCount } from '../checkCount.ts';
+import { checkCount } from '../checks.ts';
 import { settled, type Source, streamed, Wait } from './source.ts';
 import { stackItems } from './stackItems.ts';
 

@@ -1,6 +1,6 @@
 import { OptionError, showValue, StateError, ValueError } from '@chainrule/errors';
 import { checkSeed, type Tree } from '@chainrule/tensor';
-import { checkCount } from '../checkCount.ts';
+import { checkCount } from '../checks.ts';
 import { bucketByLength, type BucketOptions } from './bucketByLength.ts';
 import { Epochs } from './epochs.ts';
 import { repeat } from './repeat.ts';

@@ -1,6 +1,6 @@
 import { FormatError } from '@chainrule/errors';
 import { Tensor } from '@chainrule/tensor';
-import { checkCount } from '../checkCount.ts';
+import { checkCount } from '../checks.ts';
 import type { NamedBytes } from './readMnist.ts';
 
 /** Colour pictures of 32×32 and what they show. */

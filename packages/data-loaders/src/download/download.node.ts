@@ -4,7 +4,7 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import { FormatError, MissingDataError, OptionError, showValue } from '@chainrule/errors';
 import { cacheFolder } from './cacheFolder.node.ts';
-import { checkCount } from '../checkCount.ts';
+import { checkCount } from '../checks.ts';
 import { checkDigest } from './fetchBytes.ts';
 import { type DownloadProgress, Gone, loadPart } from './loadPart.node.ts';
 import { withLock } from './lockFile.node.ts';

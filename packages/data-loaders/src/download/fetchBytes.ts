@@ -1,5 +1,5 @@
 import { FormatError, MissingDataError, OptionError, showValue } from '@chainrule/errors';
-import { checkCount } from '../checkCount.ts';
+import { checkCount } from '../checks.ts';
 import { concatBytes } from '../archives/inflate.ts';
 import { retry, Transient, transientStatus } from './retry.ts';
 

@@ -1,6 +1,6 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import { checkSeed, RandomSource, Tensor } from '@chainrule/tensor';
-import { checkCount } from '../checkCount.ts';
+import { checkCount } from '../checks.ts';
 
 /** Points in the plane, or in more dimensions, and the class of each. */
 export type LabelledPoints = {

@@ -1,6 +1,6 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import { checkSeed, RandomSource, Tensor } from '@chainrule/tensor';
-import { checkCount } from '../checkCount.ts';
+import { checkCount } from '../checks.ts';
 
 /** Stretches of a signal and the value that follows each. */
 export type Signals = {

@@ -1,6 +1,8 @@
 import { FormatError } from '@chainrule/errors';
 import { Tensor } from '@chainrule/tensor';
-import { jpegSize } from './jpegSize.ts';
+import { checkBytes, checkCount } from '../checks.ts';
+import { jpegSegments } from './jpegSegments.ts';
+import { pictureKind } from './pictureKind.ts';
 import type { ReadPictureOptions } from './readJpeg.ts';
 import { readPng } from './readPng.ts';
 import { type Channels, toChannels } from './toChannels.ts';
@@ -12,8 +14,8 @@ export interface ReadImageOptions extends ReadPictureOptions {
 }
 
 /**
- * Decodes a picture: PNG everywhere; JPEG by the browser's `createImageBitmap` where there is one, else by jpeg-js,
- * which is loaded when it is needed; other formats where the browser knows them.
+ * Decodes a picture: PNG everywhere; JPEG by the browser's `createImageBitmap` where there is one, else by
+ * `readJpeg`, which is loaded when it is needed; other formats where the browser knows them.
  *
  * @returns `[height, width, channels]`, from 0 to 255
  * @throws FormatError when the picture is truncated, corrupt, larger than `maxPixels` or in an unknown format
@@ -24,14 +26,17 @@ export interface ReadImageOptions extends ReadPictureOptions {
  */
 export async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Tensor<[number, number, number], 'uint8'>> {
   const { channels = 3, name = 'bytes', maxPixels = 2 ** 26 } = options;
+  checkBytes('readImage', bytes);
+  checkCount('readImage', 'maxPixels', maxPixels, 1);
   if (bytes[0] === 0x89) return toChannels(readPng(bytes, options), channels);
   const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
   if (typeof createImageBitmap === 'function') {
-    const size = isJpeg ? jpegSize(bytes, name) : undefined;
+    const size = isJpeg ? jpegSegments(bytes, name) : undefined;
     if (!size || size.width * size.height <= maxPixels) return toChannels(await decode(bytes, name, maxPixels), channels);
   }
   if (isJpeg) return toChannels((await import('./readJpeg.ts')).readJpeg(bytes, options), channels);
-  throw new FormatError(`readImage: ${name}: expected a PNG or JPEG picture, got something else`);
+  const kind = pictureKind(bytes);
+  throw new FormatError(`readImage: ${name}: expected a PNG or JPEG picture, got ${kind ? `a ${kind} picture, which browsers decode, and sharp in Node` : 'something else'}`);
 }
 
 /** The platform's decoder, with colours as they are stored. */

@@ -35,12 +35,12 @@ test('readJpeg says what is wrong', () => {
   expect([new Uint8Array(3), good.subarray(0, 10), good.subarray(0, -2), huge, table, Uint8Array.of(0xff, 0xd8, 0xff, 0xd9), Uint8Array.of(0xff, 0xd8, 7, 7)].map((bytes) => problem(bytes))).toMatchInlineSnapshot(`
     [
       "FormatError: readJpeg: a.jpg: expected the marker 0xffd8, got something else at offset 0",
-      "FormatError: readJpeg: a.jpg: expected a whole segment, got the end of the bytes at offset 2",
+      "FormatError: readJpeg: a.jpg: expected a whole segment, got the end of the bytes at offset 10",
       "FormatError: readJpeg: a.jpg: expected the end marker 0xffd9, got the end of the bytes at offset 612",
-      "FormatError: readJpeg: a.jpg: expected a picture that 614 bytes can hold, got 65535×65535 at offset 154",
-      "FormatError: readJpeg: a.jpg: expected a valid picture, got one that does not decode: DQT: invalid table spec",
+      "FormatError: readJpeg: a.jpg: expected a picture that 614 bytes can hold, got 65535×65535 at offset 159",
+      "FormatError: readJpeg: a.jpg: expected a valid picture, got one that does not decode: Bogus DQT index 15",
       "FormatError: readJpeg: a.jpg: expected a frame, got none at offset 2",
-      "FormatError: readJpeg: a.jpg: expected a marker, got 0x7 at offset 2",
+      "FormatError: readJpeg: a.jpg: expected the end marker 0xffd9, got the end of the bytes at offset 4",
     ]
   `);
   expect(problem(good, { maxPixels: 63 })).toMatchInlineSnapshot(`"FormatError: readJpeg: a.jpg: expected at most 63 pixels (\`maxPixels\`), got 8×8"`);

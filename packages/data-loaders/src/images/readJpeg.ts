@@ -1,8 +1,9 @@
 import { FormatError } from '@chainrule/errors';
 import { Tensor } from '@chainrule/tensor';
 import jpeg from 'jpeg-js';
-import { checkCount } from '../checkCount.ts';
-import { jpegSize } from './jpegSize.ts';
+import { checkBytes, checkCount } from '../checks.ts';
+import { jpegSegments } from './jpegSegments.ts';
+import { decodeJpeg } from './mozJpeg.ts';
 
 /** Options of {@link readPng} and {@link readJpeg}. */
 export interface ReadPictureOptions {
@@ -13,14 +14,14 @@ export interface ReadPictureOptions {
 }
 
 /**
- * Decodes a JPEG picture, baseline or progressive, in plain JavaScript. {@link readImage} uses the browser's decoder,
- * which is several times as fast.
+ * Decodes a JPEG picture, baseline or progressive, in Node. {@link readImage} also decodes it in browsers.
  *
- * Source: ITU-T T.81; decoded by jpeg-js.
+ * Source: ITU-T T.81; decoded by libjpeg (mozjpeg in WebAssembly), so that pixels are those of Pillow. Pictures in the
+ * four colors of print are decoded by jpeg-js.
  *
  * @returns `[height, width, 3]`, red, green and blue from 0 to 255, for grey pictures too
- * @throws FormatError when the picture is truncated, corrupt or larger than `maxPixels`
- * @throws OptionError when `maxPixels` is not an integer of at least 1
+ * @throws FormatError if the picture is truncated, corrupt or larger than `maxPixels`, or has more than 100 scans
+ * @throws OptionError if `maxPixels` is not an integer of at least 1
  * @example
  * try {
  *   readJpeg(Uint8Array.of(0xff, 0xd8));
@@ -30,15 +31,41 @@ export interface ReadPictureOptions {
  */
 export function readJpeg(bytes: Uint8Array, options: ReadPictureOptions = {}): Tensor<[number, number, 3], 'uint8'> {
   const { name = 'bytes', maxPixels = 2 ** 26 } = options;
+  checkBytes('readJpeg', bytes);
   checkCount('readJpeg', 'maxPixels', maxPixels, 1);
-  const { width, height } = jpegSize(bytes, name);
+  const { width, height, components, bytes: clean } = jpegSegments(bytes, name);
   if (width * height > maxPixels) throw new FormatError(`readJpeg: ${name}: expected at most ${maxPixels} pixels (\`maxPixels\`), got ${width}×${height}`);
-  try {
-    const limits = { maxResolutionInMP: Infinity, maxMemoryUsageInMB: 64 + Math.ceil((width * height * 64) / 2 ** 20) };
-    const { data } = jpeg.decode(bytes, { useTArray: true, formatAsRGBA: false, tolerantDecoding: false, ...limits });
-    return new Tensor([height, width, 3], 'uint8', data);
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
+  const fail = (message: string, cause?: unknown): never => {
     throw new FormatError(`readJpeg: ${name}: expected a valid picture, got one that does not decode: ${message}`, { cause });
+  };
+  if (components === 4) return new Tensor([height, width, 3], 'uint8', decodeInks(clean, width * height, fail));
+  const { data, messages } = decodeJpeg(clean);
+  const problem = messages.find((message) => !isHarmless(message));
+  if (!data || data.length !== width * height * 4) return fail(problem ?? 'no pixels');
+  if (problem) fail(problem);
+  return new Tensor([height, width, 3], 'uint8', withoutAlpha(data, width * height));
+}
+
+/** Whether libjpeg says something that does not concern the pixels. */
+function isHarmless(message: string): boolean {
+  return /extraneous bytes/.test(message) || !/^(Corrupt|Premature|Unsupported|Bogus|Invalid)/.test(message);
+}
+
+function withoutAlpha(data: Uint8ClampedArray, count: number): Uint8Array {
+  const pixels = new Uint8Array(count * 3);
+  for (let i = 0, from = 0, to = 0; i < count; i++, from += 4, to += 3) {
+    pixels[to] = data[from]!;
+    pixels[to + 1] = data[from + 1]!;
+    pixels[to + 2] = data[from + 2]!;
+  }
+  return pixels;
+}
+
+function decodeInks(bytes: Uint8Array, count: number, fail: (message: string, cause: unknown) => never): Uint8Array {
+  try {
+    const limits = { maxResolutionInMP: Infinity, maxMemoryUsageInMB: 64 + Math.ceil((count * 64) / 2 ** 20) };
+    return new Uint8Array(jpeg.decode(bytes, { useTArray: true, formatAsRGBA: false, tolerantDecoding: false, ...limits }).data);
+  } catch (cause) {
+    return fail(cause instanceof Error ? cause.message : String(cause), cause);
   }
 }

@@ -1,26 +1,16 @@
 import { FormatError } from '@chainrule/errors';
 import { Tensor } from '@chainrule/tensor';
-import { decode } from 'fast-png';
-import { Unzlib } from 'fflate';
-import { checkCount } from '../checkCount.ts';
 import { crc32 } from '../archives/crc32.ts';
-import { concatBytes } from '../archives/inflate.ts';
+import { concatBytes, inflate } from '../archives/inflate.ts';
+import { checkBytes, checkCount } from '../checks.ts';
+import { type PngHeader, pixelBytes, pngPixels } from './pngPixels.ts';
 import type { ReadPictureOptions } from './readJpeg.ts';
 
 type Fail = (expectation: string, got: string, offset?: number) => never;
-type Decoded = ReturnType<typeof decode>;
-
-interface Header {
-  readonly width: number;
-  readonly height: number;
-  readonly depth: number;
-  readonly channels: number;
-  readonly isIndexed: boolean;
-  readonly isInterlaced: boolean;
-}
+type Picture = Tensor<[number, number, number], 'uint8' | 'int32'>;
 
 const signature = [137, 80, 78, 71, 13, 10, 26, 10];
-/** Channels and bit depths of each colour type. */
+/** Channels and bit depths of each color type. */
 const colorTypes: Readonly<Record<number, readonly [channels: number, ...depths: number[]]>> = {
   0: [1, 1, 2, 4, 8, 16],
   2: [3, 8, 16],
@@ -30,16 +20,15 @@ const colorTypes: Readonly<Record<number, readonly [channels: number, ...depths:
 };
 
 /**
- * Decodes a PNG picture as it is stored: no gamma, no colour profile. The size in the header is compared with what is
- * there before the picture is decoded.
+ * Decodes a PNG picture as it is stored: no gamma, no color profile. The pixels are compared with the size in the header
+ * while they are unpacked.
  *
- * Source: PNG (Third Edition), W3C; decoded by fast-png.
+ * Source: PNG (Third Edition), W3C.
  *
- * @returns `[height, width, channels]`: 1 for grey, 2 for grey and alpha, 3 for colours, 4 for colours and alpha.
- * uint8 from 0 to 255; int32 from 0 to 65535 for 16 bits a channel
- * @throws FormatError when the picture is truncated, corrupt or larger than `maxPixels`, and for interlaced pictures
- * of fewer than 8 bits a pixel
- * @throws OptionError when `maxPixels` is not an integer of at least 1
+ * @returns `[height, width, channels]`: 1 for grey, 2 for grey and alpha, 3 for colors, 4 for colors and alpha; a
+ * transparent color (`tRNS`) makes alpha. uint8 from 0 to 255; int32 from 0 to 65535 for 16 bits a channel
+ * @throws FormatError if the picture is truncated, corrupt or larger than `maxPixels`
+ * @throws OptionError if `maxPixels` is not an integer of at least 1
  * @example
  * try {
  *   readPng(new Uint8Array(9));
@@ -47,36 +36,37 @@ const colorTypes: Readonly<Record<number, readonly [channels: number, ...depths:
  *   (error as Error).name; // => FormatError
  * }
  */
-export function readPng(bytes: Uint8Array, options: ReadPictureOptions = {}): Tensor<[number, number, number], 'uint8' | 'int32'> {
+export function readPng(bytes: Uint8Array, options: ReadPictureOptions = {}): Picture {
   const { name = 'bytes', maxPixels = 2 ** 26 } = options;
+  checkBytes('readPng', bytes);
   checkCount('readPng', 'maxPixels', maxPixels, 1);
   const fail: Fail = (expectation, got, offset) => {
     throw new FormatError(`readPng: ${name}: expected ${expectation}, got ${got}${offset === undefined ? '' : ` at offset ${offset}`}`);
   };
   const chunks = readChunks(bytes, fail);
-  const header = readHeader(chunks[0]!.bytes, maxPixels, fail);
+  const header = readHeader(chunks[0]!.data, maxPixels, fail);
   const count = (type: string): number => chunks.filter((chunk) => chunk.type === type).length;
-  if (count('IHDR') !== 1 || count('IEND') !== 1) fail('one IHDR and one IEND', 'more');
+  if (count('IHDR') !== 1) fail('one IHDR', String(count('IHDR')));
   if (header.isIndexed && count('PLTE') !== 1) fail('one PLTE', String(count('PLTE')));
-  checkPixels(chunks.filter(({ type }) => type === 'IDAT').map(({ bytes }) => bytes.subarray(8, -4)), header, fail);
-  let picture: Decoded;
-  try {
-    // A copy of what makes the picture; texts and profiles, which may be packed bombs, stay out.
-    picture = decode(concatBytes([Uint8Array.from(signature), ...chunks.map((chunk) => chunk.bytes)]));
-  } catch (cause) {
-    throw new FormatError(`readPng: ${name}: expected a valid picture, got one that does not decode: ${(cause as Error).message}`, { cause });
-  }
-  const { height, width, channels, depth } = header;
-  if (header.isIndexed) return colored(unpacked(picture.data, header), picture, header, fail);
-  if (depth === 16) return new Tensor<[number, number, number], 'int32'>([height, width, channels], 'int32', Int32Array.from(picture.data));
-  const values = depth < 8 ? unpacked(picture.data, header).map((value) => (value * 255) / (2 ** depth - 1)) : (picture.data as Uint8Array);
-  return new Tensor([height, width, channels], 'uint8', values);
+  const data = unpackPixels(chunks.filter(({ type }) => type === 'IDAT'), header, name, fail);
+  const values = pngPixels(data, header, (filter) => fail('a filter from 0 to 4', String(filter)));
+  const find = (type: string): Chunk | undefined => chunks.find((chunk) => chunk.type === type);
+  if (header.isIndexed) return colored(values, find('PLTE')!, find('tRNS'), header, fail);
+  const transparent = header.channels % 2 ? find('tRNS') : undefined;
+  const largest = 2 ** header.depth - 1;
+  const pixels = transparent ? withAlpha(values, transparent, header, fail) : values;
+  const channels = header.channels + (transparent ? 1 : 0);
+  const shape: [number, number, number] = [header.height, header.width, channels];
+  if (header.depth === 16) return new Tensor<[number, number, number], 'int32'>(shape, 'int32', Int32Array.from(pixels));
+  const wide = header.depth < 8 ? Uint8Array.from(pixels, (value) => (value * 255) / largest) : (pixels as Uint8Array);
+  return new Tensor<[number, number, number], 'uint8'>(shape, 'uint8', wide);
 }
 
 interface Chunk {
   readonly type: string;
-  /** With length, type and checksum. */
-  readonly bytes: Uint8Array;
+  readonly data: Uint8Array;
+  /** The offset of the data. */
+  readonly at: number;
 }
 
 /** The chunks that make the picture; all are checked. */
@@ -85,70 +75,72 @@ function readChunks(bytes: Uint8Array, fail: Fail): Chunk[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: Chunk[] = [];
   for (let at = 8; chunks.at(-1)?.type !== 'IEND'; ) {
-    if (at + 12 > bytes.length) fail('a chunk of at least 12 bytes', 'the end of the bytes', at);
+    if (at + 12 > bytes.length) fail('a chunk of at least 12 bytes', 'the end of the bytes', bytes.length);
     const end = at + 12 + view.getUint32(at);
-    if (end > bytes.length) fail(`a chunk of ${end - at} bytes`, 'the end of the bytes', at);
+    if (end > bytes.length) fail(`a chunk of ${end - at} bytes`, 'the end of the bytes', bytes.length);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     if (crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) fail('the checksum of the chunk', 'another', end - 4);
     if (!chunks.length && (type !== 'IHDR' || end - at !== 25)) fail('an IHDR of 25 bytes', `${JSON.stringify(type)} of ${end - at}`, at);
-    if (['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'].includes(type)) chunks.push({ type, bytes: bytes.subarray(at, end) });
+    if (['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'].includes(type)) chunks.push({ type, data: bytes.subarray(at + 8, end - 4), at: at + 8 });
     at = end;
   }
   return chunks;
 }
 
-function readHeader(chunk: Uint8Array, maxPixels: number, fail: Fail): Header {
-  const view = new DataView(chunk.buffer, chunk.byteOffset + 8, 13);
+function readHeader(data: Uint8Array, maxPixels: number, fail: Fail): PngHeader {
+  const view = new DataView(data.buffer, data.byteOffset, 13);
   const [width, height, depth, color, interlace] = [view.getUint32(0), view.getUint32(4), view.getUint8(8), view.getUint8(9), view.getUint8(12)];
   const [channels, ...depths] = colorTypes[color] ?? [0];
-  if (!depths.includes(depth)) fail('a colour type and depth of PNG', `${color} and ${depth}`, 24);
+  if (!depths.includes(depth)) fail('a color type and depth of PNG', `${color} and ${depth}`, 24);
   if (width * height === 0 || width * height > maxPixels) fail(`from 1 to ${maxPixels} pixels (\`maxPixels\`)`, `${width}×${height}`, 16);
-  if (interlace > 1 || (interlace === 1 && depth < 8)) fail('no interlacing, or Adam7 of at least 8 bits', `method ${interlace} of ${depth} bits`, 28);
+  if (view.getUint16(10) !== 0) fail('compression and filter method 0', 'another', 26);
+  if (interlace > 1) fail('interlace method 0 or 1', String(interlace), 28);
   return { width, height, depth, channels, isIndexed: color === 3, isInterlaced: interlace === 1 };
 }
 
-/** Unpacks the pixels and drops them, to see that they are as many as the header says: no more, no fewer. */
-function checkPixels(parts: readonly Uint8Array[], header: Header, fail: Fail): void {
-  const { width, height, isInterlaced } = header;
-  const wanted = isInterlaced
-    ? [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]]
-        .map(([x, y, dx, dy]) => linesOf(Math.ceil((width - x!) / dx!), Math.ceil((height - y!) / dy!), header))
-        .reduce((sum, bytes) => sum + bytes, 0)
-    : linesOf(width, height, header);
-  let size = 0;
-  const inflator = new Unzlib((chunk) => {
-    size += chunk.length;
-  });
-  const packed = concatBytes(parts);
-  const piece = 16384;
-  try {
-    for (let at = 0; at < packed.length && size <= wanted; at += piece) inflator.push(packed.subarray(at, at + piece), at + piece >= packed.length);
-  } catch (cause) {
-    fail('a whole zlib stream of pixels', (cause as Error).message);
+/** Unpacks the pixels, which must be as many as the header says. */
+function unpackPixels(parts: readonly Chunk[], header: PngHeader, name: string, fail: Fail): Uint8Array {
+  const wanted = pixelBytes(header);
+  const place = (offset: number): number => {
+    let left = offset;
+    const part = parts.find(({ data }, i) => i === parts.length - 1 || left < data.length || ((left -= data.length), false));
+    return (part?.at ?? 0) + left;
+  };
+  const packed = parts.length === 1 ? parts[0]!.data : concatBytes(parts.map(({ data }) => data));
+  const { bytes } = inflate('zlib', packed, { op: 'readPng', name, maxBytes: wanted, place });
+  return bytes.length === wanted ? bytes : fail(`${wanted} bytes of pixels`, String(bytes.length), place(packed.length));
+}
+
+/** The values with an alpha of 0 where the transparent color stands, else the largest. */
+function withAlpha(values: Uint8Array | Uint16Array, { data, at }: Chunk, { channels, depth }: PngHeader, fail: Fail): Uint8Array | Uint16Array {
+  if (data.length !== 2 * channels) fail(`${2 * channels} bytes of tRNS`, String(data.length), at);
+  const largest = 2 ** depth - 1;
+  const color = Array.from({ length: channels }, (_, i) => ((data[2 * i]! << 8) | data[2 * i + 1]!) & largest);
+  const count = values.length / channels;
+  const pixels = depth === 16 ? new Uint16Array(count * (channels + 1)) : new Uint8Array(count * (channels + 1));
+  for (let i = 0; i < count; i++) {
+    let isTransparent = true;
+    for (let channel = 0; channel < channels; channel++) {
+      const value = values[i * channels + channel]!;
+      pixels[i * (channels + 1) + channel] = value;
+      isTransparent &&= value === color[channel];
+    }
+    pixels[i * (channels + 1) + channels] = isTransparent ? 0 : largest;
   }
-  if (size !== wanted) fail(`${wanted} bytes of pixels`, size > wanted ? 'more' : String(size));
+  return pixels;
 }
 
-function linesOf(width: number, height: number, { depth, channels }: Header): number {
-  return width > 0 && height > 0 ? height * (1 + Math.ceil((width * depth * channels) / 8)) : 0;
-}
-
-/** One value a byte, where several share one. */
-function unpacked(data: ArrayLike<number>, { width, height, depth }: Header): Uint8Array {
-  const line = Math.ceil((width * depth) / 8);
-  const values = new Uint8Array(width * height);
-  for (let i = 0; i < values.length; i++) {
-    const [row, bit] = [Math.floor(i / width), (i % width) * depth];
-    values[i] = (data[row * line + (bit >> 3)]! >> (8 - depth - (bit & 7))) & (2 ** depth - 1);
-  }
-  return values;
-}
-
-/** The colours that the values stand for. */
-function colored(values: Uint8Array, picture: Decoded, { width, height }: Header, fail: Fail): Tensor<[number, number, number], 'uint8'> {
-  const palette = picture.palette ?? [];
-  const channels = palette[0]?.length ?? fail('a palette', 'none');
+/** The colors that the values stand for. */
+function colored(values: ArrayLike<number>, { data: palette, at }: Chunk, transparency: Chunk | undefined, { width, height }: PngHeader, fail: Fail): Picture {
+  const colors = palette.length / 3;
+  if (!Number.isInteger(colors) || colors < 1 || colors > 256) fail('1 to 256 colors of 3 bytes in PLTE', `${palette.length} bytes`, at);
+  const channels = transparency ? 4 : 3;
   const pixels = new Uint8Array(values.length * channels);
-  for (let i = 0; i < values.length; i++) pixels.set(palette[values[i]!] ?? fail(`one of ${palette.length} colours`, String(values[i])), i * channels);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value >= colors) fail(`one of ${colors} colors`, String(value));
+    for (let channel = 0; channel < 3; channel++) pixels[i * channels + channel] = palette[value * 3 + channel]!;
+    if (transparency) pixels[i * 4 + 3] = transparency.data[value] ?? 255;
+  }
   return new Tensor([height, width, channels], 'uint8', pixels);
 }

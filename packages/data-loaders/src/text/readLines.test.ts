@@ -1,4 +1,4 @@
-import { FormatError } from '@chainrule/errors';
+import { FormatError, OptionError } from '@chainrule/errors';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readLines, readText } from './readLines.ts';
@@ -25,7 +25,7 @@ test('readText decodes other encodings and names the offset of what is wrong', (
       "FormatError: readText: a.txt: expected utf-8, got 0xff at offset 0; name another \`encoding\`",
     ]
   `);
-  expect(() => readText(Uint8Array.of(1), { encoding: 'nonsense' })).toThrow(RangeError);
+  expect(() => readText(Uint8Array.of(1), { encoding: 'nonsense' })).toThrow(OptionError);
 });
 
 test('readLines gives any text back, and meets any bytes with lines or a FormatError', () => {

@@ -1,6 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { allocate, type DType, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
-import { checkCount } from '../checkCount.ts';
+import { checkCount } from '../checks.ts';
 
 type Padded<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? [number, ...Rest] : Shape;
 

@@ -1,6 +1,6 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { allocate, type DType, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
-import { checkCount } from '../checkCount.ts';
+import { checkCount } from '../checks.ts';
 
 /** Options of {@link slidingWindows}. */
 export interface SlidingWindowsOptions<H extends number | undefined = number | undefined> {

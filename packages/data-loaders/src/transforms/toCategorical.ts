@@ -1,6 +1,6 @@
 import { ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
 import { Tensor } from '@chainrule/tensor';
-import { checkCount } from '../checkCount.ts';
+import { checkCount } from '../checks.ts';
 
 /**
  * Class numbers as rows of zeros with a one at the class. (Keras' `to_categorical`; PyTorch's `one_hot` gives integers.)

@@ -1,0 +1,93 @@
+import { FormatError, showValue } from '@chainrule/errors';
+import { type Cells, endOfPlain, endOfQuoted } from './cells.ts';
+import { carriageReturn, type Dialect, isBlank, lineFeed } from './dialect.ts';
+
+/** Goes through the records of a table, which end with their lines, except within quotes. */
+export class Records {
+  /** How many records there were, empty ones and comments too: the number of the last one, from 1. */
+  number = 0;
+  /** Where the next record begins. */
+  at = 0;
+  /** What the cells of the next record are added to. */
+  cells: Cells | undefined;
+  readonly #bytes: Uint8Array;
+  readonly #dialect: Dialect;
+  readonly #comment: Uint8Array;
+  readonly #name: string;
+
+  constructor(bytes: Uint8Array, dialect: Dialect, name: string) {
+    this.#bytes = bytes;
+    this.#dialect = dialect;
+    this.#comment = new TextEncoder().encode(dialect.comment);
+    this.#name = name;
+  }
+
+  /**
+   * Goes on to the next record.
+   *
+   * @returns how many cells it has: 0 for an empty line or a comment, -1 at the end
+   */
+  next(): number {
+    const { delimiter, trim } = this.#dialect;
+    if (this.at >= this.#bytes.length) return -1;
+    this.number += 1;
+    if (this.#comment.length && this.#comment.every((byte, i) => this.#bytes[this.at + i] === byte)) {
+      const end = this.#bytes.indexOf(lineFeed, this.at);
+      this.at = end < 0 ? this.#bytes.length : end + 1;
+      return 0;
+    }
+    if (trim) this.#skipBlanks();
+    if (this.#endLine()) return 0;
+    for (let count = 1; ; count++) {
+      this.#cell();
+      if (delimiter >= 0 && this.#bytes[this.at] === delimiter) this.at += 1;
+      else {
+        if (trim) this.#skipBlanks();
+        if (this.#endLine()) return count;
+        if (delimiter >= 0) this.at += 1;
+      }
+      if (trim) this.#skipBlanks();
+    }
+  }
+
+  #cell(): void {
+    const [bytes, start] = [this.#bytes, this.at];
+    const isQuoted = start < bytes.length && bytes[start] === this.#dialect.quote;
+    this.cells?.push(start, isQuoted);
+    this.at = isQuoted ? this.#endOfQuoted(start) : endOfPlain(bytes, start, this.#dialect.delimiter);
+  }
+
+  #endOfQuoted(start: number): number {
+    const [bytes, { quote, delimiter, trim }] = [this.#bytes, this.#dialect];
+    const end = endOfQuoted(bytes, start, quote);
+    if (end < 0) this.#fail(start, 'no end');
+    this.at = end;
+    if (trim) this.#skipBlanks();
+    const byte = bytes[this.at] ?? lineFeed;
+    const isEnd = byte === delimiter || byte === lineFeed || byte === carriageReturn || (delimiter < 0 && this.at > end);
+    if (!isEnd) this.#fail(start, `${showValue(new TextDecoder().decode(bytes.slice(this.at, this.at + 4)).slice(0, 1))} after it`);
+    return this.at;
+  }
+
+  #fail(start: number, got: string): never {
+    let line = 1;
+    for (let at = this.#bytes.indexOf(lineFeed); at >= 0 && at < start; at = this.#bytes.indexOf(lineFeed, at + 1)) line += 1;
+    throw new FormatError(`readCsv: ${this.#name}: expected a quoted value to end before a delimiter, got ${got} for the one that begins in line ${line}; \`quote: false\` reads quotes as they stand`);
+  }
+
+  /** Skips blanks, and tabs unless they separate values. */
+  #skipBlanks(): void {
+    const [bytes, { delimiter }] = [this.#bytes, this.#dialect];
+    while (this.at < bytes.length && bytes[this.at] !== delimiter && isBlank(bytes[this.at]!)) this.at += 1;
+  }
+
+  /** Steps over the end of a line, if there is one; the last line may have none. */
+  #endLine(): boolean {
+    const bytes = this.#bytes;
+    if (this.at >= bytes.length) return true;
+    const byte = bytes[this.at];
+    if (byte !== lineFeed && byte !== carriageReturn) return false;
+    this.at += byte === carriageReturn && bytes[this.at + 1] === lineFeed ? 2 : 1;
+    return true;
+  }
+}

@@ -1,0 +1,67 @@
+import factory from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
+import { DeviceError } from '@chainrule/errors';
+
+/** The parts of Emscripten's module that are used. */
+interface Decoder {
+  decode(bytes: Uint8Array, preserveOrientation: boolean): { readonly data: Uint8ClampedArray } | null;
+}
+interface Setup {
+  readonly printErr: (message: string) => void;
+  readonly instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) => WebAssembly.Exports;
+}
+type Factory = (module: Setup & Partial<Decoder>) => Promise<unknown>;
+
+/** Memory of WebAssembly never shrinks: a decoder that needed more is not kept. */
+const mostKept = 2 ** 27;
+let compiled: WebAssembly.Module | undefined;
+let decoder: Decoder | undefined;
+let memory: WebAssembly.Memory | undefined;
+const messages: string[] = [];
+
+/**
+ * Decodes a JPEG picture by libjpeg (mozjpeg, compiled to WebAssembly by jSquash): the same pixels as with Pillow.
+ *
+ * @returns red, green, blue and alpha of each pixel, and what libjpeg said
+ * @throws whatever ends libjpeg
+ */
+export function decodeJpeg(bytes: Uint8Array): { readonly data: Uint8ClampedArray | undefined; readonly messages: readonly string[] } {
+  messages.length = 0;
+  const used = (decoder ??= start());
+  // What ends the decoder leaves it unusable.
+  decoder = undefined;
+  let picture: ReturnType<Decoder['decode']> = null;
+  try {
+    picture = used.decode(bytes, false);
+  } catch (error) {
+    if (!messages.length) messages.push(String(error));
+    return { data: undefined, messages: [...messages] };
+  }
+  if (memory && memory.buffer.byteLength <= mostKept) decoder = used;
+  return { data: picture?.data, messages: [...messages] };
+}
+
+/** Starts a decoder. With `instantiateWasm`, Emscripten's module is ready before its promise says so. */
+function start(): Decoder {
+  compiled ??= new WebAssembly.Module(load());
+  const module: Setup & Partial<Decoder> = {
+    printErr: (message) => void messages.push(message),
+    instantiateWasm: (imports, done) => {
+      const instance = new WebAssembly.Instance(compiled!, imports);
+      memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
+      done(instance, compiled!);
+      return instance.exports;
+    },
+  };
+  (factory as unknown as Factory)(module).catch(() => undefined);
+  if (!module.decode) throw new DeviceError('readJpeg: expected the decoder to start, got none');
+  return module as Decoder;
+}
+
+/** The compiled decoder, from the package; browsers have a decoder of their own. */
+function load(): BufferSource {
+  const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } };
+  const fs = process?.getBuiltinModule?.('node:fs') as { readFileSync(path: string): Uint8Array } | undefined;
+  const modules = process?.getBuiltinModule?.('node:module') as { createRequire(from: string): { resolve(id: string): string } } | undefined;
+  if (!fs || !modules) throw new DeviceError('readJpeg: expected Node, Deno or Bun, which can load the decoder from a package, got another platform; use `readImage` in browsers');
+  return new Uint8Array(fs.readFileSync(modules.createRequire(import.meta.url).resolve('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm')));
+}

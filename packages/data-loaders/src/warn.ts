@@ -1,0 +1,5 @@
+/** Tells the user something that is not an error. */
+export function warn(message: string): void {
+  // eslint-disable-next-line no-console -- a warning, and nowhere else to put it
+  console.warn(message);
+}
