@@ -15,29 +15,37 @@ export interface Arguments {
   readonly names: readonly string[];
 }
 
+/** A value in a register, and a name that no other value has. */
+interface Named {
+  readonly register: Register;
+  readonly name: string;
+}
+
+/** What has been computed, by the operation and the names of its operands. */
+export type Known = ReadonlyMap<string, Named>;
+
 /** Writes the code of expressions: each distinct part once, into a local. */
 export class ExpressionPrinter {
-  /** Parts that have been computed, by dtype and text. */
-  readonly #known: Map<string, Register>;
+  readonly #known: Map<string, Named>;
 
   constructor(
     private readonly f: FunctionBuilder,
     private readonly l: Lanes,
     private readonly target: Target,
-    known: ReadonlyMap<string, Register> = new Map(),
+    known: Known = new Map(),
   ) {
     this.#known = new Map(known);
   }
 
   /** What has been computed, for printers of code that follows. */
-  get known(): ReadonlyMap<string, Register> {
+  get known(): Known {
     return this.#known;
   }
 
   /** The register of `expr`. */
   print(expr: Expr, args: Arguments, out: DType): Register {
     const dtype = exprDType(expr, args.dtypes) ?? out;
-    return convert(this.f, this.l, this.#walk(expr, out, args), dtype, out);
+    return convert(this.f, this.l, this.#walk(expr, out, args).register, dtype, out);
   }
 
   /** Computes the largest parts of `expr` that depend on nothing but arguments that stay the same. */
@@ -52,15 +60,16 @@ export class ExpressionPrinter {
     visit(expr, out);
   }
 
-  #walk(part: Expr, context: DType, args: Arguments): Register {
-    if (part.op === 'arg') return args.registers[part.index]!;
+  #walk(part: Expr, context: DType, args: Arguments): Named {
+    if (part.op === 'arg') return { register: args.registers[part.index]!, name: args.names[part.index]! };
     const dtype = exprDType(part, args.dtypes) ?? context;
-    if (part.op === 'literal') return constant(this.l, dtype, part.value);
-    const key = `${dtype} ${named(part, args.names)}`;
+    if (part.op === 'literal') return { register: constant(this.l, dtype, part.value), name: part.key };
+    const operands = part.args.map((a, i) => this.#walk(a, operandContext(part, i, dtype, args.dtypes), args));
+    const key = `${dtype} ${part.op} ${operands.map(({ name }) => name).join()}`;
     const found = this.#known.get(key);
     if (found) return found;
-    const operands = part.args.map((a, i) => this.#walk(a, operandContext(part, i, dtype, args.dtypes), args));
-    const made = keep(this.f, this.#operation(part, operands, dtype, args.dtypes));
+    const register = keep(this.f, this.#operation(part, operands.map((operand) => operand.register), dtype, args.dtypes));
+    const made = { register, name: `t${this.#known.size}` };
     this.#known.set(key, made);
     return made;
   }
@@ -152,11 +161,6 @@ function convert(f: FunctionBuilder, l: Lanes, x: Register, from: DType, to: DTy
   if (to === 'float32') return l.toFloats(ints as Ints);
   const whole = from === 'float32' ? l.asInts(ints as Floats) : (ints as Ints);
   return to === 'uint8' ? l.ints.and(whole, l.ints.const(255)) : whole;
-}
-
-/** The text of an expression with its arguments by name, so that parts of several expressions can be told apart. */
-function named(expr: Expr, names: readonly string[]): string {
-  return expr.key.replace(/\$(\d+)/g, (_, index: string) => names[Number(index)]!);
 }
 
 /** The dtype of operand `i`, where the operand itself does not say it. */

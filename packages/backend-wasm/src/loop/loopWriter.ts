@@ -2,7 +2,7 @@ import { byteSize } from '@chainrule/tensor';
 import { type FunctionBuilder, i32, type I32, type Local } from '../asm/index.ts';
 import type { Target } from '../kernels/kernel.ts';
 import type { Lanes } from '../lanes.ts';
-import { type Arguments, ExpressionPrinter } from './expression.ts';
+import { type Arguments, ExpressionPrinter, type Known } from './expression.ts';
 import { accumulate, finish, flush, mostAdditions, rounds, storeTotal, type Total, totals, valueOf } from './reduction.ts';
 import { load, loadOne, loadStrided, keep, type Register, store, storeStrided } from './registers.ts';
 import type { LoopSpec, Operand } from './spec.ts';
@@ -13,7 +13,7 @@ type Pointers = readonly Local<'i32'>[];
 /** What stays the same while a line is walked: registers of inputs, and parts of expressions. */
 interface Hoisted {
   readonly registers: ReadonlyMap<number, Register>;
-  readonly known: ReadonlyMap<string, Register>;
+  readonly known: Known;
 }
 
 /** A reduced axis that is walked in blocks, after each of which the totals are flushed. */

@@ -1,5 +1,8 @@
 import { type Node, type NodeOf, sameShape, type Tensor } from '@chainrule/tensor';
+import { append } from '../append.ts';
+import { countOperations } from '../countOperations.ts';
 import type { Place } from './place.ts';
+import { type Ordered, UnitOrder } from './unitOrder.ts';
 
 /** Nodes that can share a loop. */
 export type LoopNode = NodeOf<'map'> | NodeOf<'reduce'>;
@@ -7,21 +10,30 @@ export type LoopNode = NodeOf<'map'> | NodeOf<'reduce'>;
 /** Nodes that become one step. */
 export type Unit =
   | Loop
-  | { readonly kind: 'node'; readonly node: Node }
+  | (Ordered<Unit> & { readonly kind: 'node'; readonly node: Node })
   /** A concatenation whose parts are computed where they belong: there is nothing left to do. */
-  | { readonly kind: 'join'; readonly node: Node };
+  | (Ordered<Unit> & { readonly kind: 'join'; readonly node: Node });
 
-interface Loop {
+interface Loop extends Ordered<Unit> {
   readonly kind: 'loop';
   readonly space: readonly number[];
   readonly nodes: LoopNode[];
   /** The axes of its reductions, once it has one. */
   axes: readonly number[] | undefined;
+  /** What its nodes read, what they compute, and of that what is there for the same element. */
+  readonly inputs: Set<Tensor>;
+  readonly outputs: Set<Tensor>;
+  readonly elements: Set<Tensor>;
+  operations: number;
 }
 
-/** A loop has at most so many nodes and reads at most so many tensors: registers are few. */
+/** A loop has at most so many nodes and operations and reads at most so many tensors: registers are few. */
 const mostNodes = 64;
+const mostOperations = 256;
 const mostInputs = 32;
+
+/** A node tries to join at most so many of the loops that read what it reads, the newest. */
+const mostSiblings = 16;
 
 /**
  * Puts elementwise nodes and reductions into loops. A node joins the loops that compute what it reads, and those that
@@ -29,14 +41,19 @@ const mostInputs = 32;
  * between them has to wait for a step outside.
  */
 export class Groups {
-  #units = new Set<Unit>();
+  readonly #units = new Set<Unit>();
+  readonly #order = new UnitOrder<Unit>();
   readonly #producers = new Map<Tensor, Unit>();
-  /** Which loops read a tensor. */
-  readonly #readers = new Map<Tensor, Set<Unit>>();
+  /** What reads a tensor, in the order of the program; units may have been joined since. */
+  readonly #readers = new Map<Tensor, Unit[]>();
   readonly #places: ReadonlyMap<Tensor, Place>;
   readonly #fuse: boolean;
   /** The order in which nodes came. */
   readonly #positions = new Map<Node, number>();
+  /** The newest loops that read a tensor element by element. */
+  readonly #siblings = new Map<Tensor, Loop[]>();
+  /** Tensors that are read through views. */
+  #viewed: Set<Tensor> | undefined;
 
   constructor(places: ReadonlyMap<Tensor, Place>, fuse: boolean) {
     this.#places = places;
@@ -44,125 +61,124 @@ export class Groups {
   }
 
   get units(): readonly { readonly unit: Unit; readonly needs: ReadonlySet<Unit> }[] {
-    return [...this.#units].map((unit) => ({ unit, needs: this.#needs([unit]) }));
+    return [...this.#units].map((unit) => ({ unit, needs: this.#order.needsOf(unit) }));
   }
 
   /** The unit that computes a root; none for arguments, constants and variables. */
   producer(root: Tensor): Unit | undefined {
-    return this.#producers.get(root);
+    const unit = this.#producers.get(root);
+    return unit && this.#order.find(unit);
   }
 
-  /** Whether any step but `unit` reads `t`, or `unit` reads it in another way than element by element. */
+  /**
+   * Whether any step but `unit` reads `t`, or `unit` reads it in another way than element by element. To be asked when
+   * all nodes have been added.
+   */
   readOutside(t: Tensor, unit: Unit): boolean {
-    for (const [read, readers] of this.#readers) {
-      if (this.#places.get(read)!.root !== t) continue;
-      if (read !== t || [...readers].some((reader) => reader !== unit)) return true;
+    if (!this.#viewed) {
+      this.#viewed = new Set();
+      for (const read of this.#readers.keys()) if (this.#places.get(read)!.root !== read) this.#viewed.add(this.#places.get(read)!.root);
     }
-    return false;
+    return this.#viewed.has(t) || this.#readersOf(t).some((reader) => reader !== unit);
   }
 
   addNode(node: Node): void {
-    this.#place({ kind: 'node', node }, node);
+    this.#place({ kind: 'node', node, ...unplaced() }, node);
   }
 
   addJoin(node: Node): void {
-    this.#place({ kind: 'join', node }, node);
+    this.#place({ kind: 'join', node, ...unplaced() }, node);
   }
 
   /** Whether a loop computes `t` element by element, and nobody but loops has read it so far, as it is. */
   isOnlyInLoops(t: Tensor): boolean {
-    const unit = this.#producers.get(t);
-    if (unit?.kind !== 'loop' || !unit.nodes.some((node) => node.kind === 'map' && node.outputs[0] === t)) return false;
-    return [...(this.#readers.get(t) ?? [])].every(({ kind }) => kind === 'loop');
+    const unit = this.producer(t);
+    return unit?.kind === 'loop' && unit.elements.has(t) && this.#readersOf(t).every(({ kind }) => kind === 'loop');
   }
 
   addLoop(node: LoopNode): void {
-    const space = node.kind === 'reduce' ? node.inputs[0]!.shape : node.types[0]!.shape;
-    const axes = node.kind === 'reduce' ? node.attrs.axes : undefined;
-    let unit: Loop = { kind: 'loop', space, nodes: [], axes };
-    if (this.#fuse) {
-      for (const other of this.#candidates(node, space)) {
-        if (other === unit || !this.#joins(unit, other, node)) continue;
-        unit = this.#merge(unit, other);
-      }
-    }
-    unit.axes ??= axes;
-    unit.nodes.push(node);
+    let unit = loopOf(node);
+    const candidates = this.#fuse ? this.#candidates(unit) : [];
     this.#place(unit, node);
+    for (const other of candidates) {
+      if (other === unit || !this.#fits(unit, other) || !this.#order.join(unit, other)) continue;
+      this.#merge(unit, other);
+      unit = other;
+    }
+    for (const t of node.inputs) if (sameShape(t.shape, unit.space)) this.#siblings.set(t, [...this.#siblingsOf(t), unit]);
   }
 
   #place(unit: Unit, node: Node): void {
+    this.#order.add(unit, this.#sources(node));
     this.#units.add(unit);
     this.#positions.set(node, this.#positions.size);
     for (const t of node.outputs) this.#producers.set(t, unit);
-    for (const t of node.inputs) {
-      const readers = this.#readers.get(t) ?? new Set();
-      this.#readers.set(t, readers.add(unit));
-    }
+    for (const t of new Set(node.inputs)) append(this.#readers, t, unit);
   }
 
-  /** Loops over the same space that compute or read one of the node's inputs element by element. */
-  #candidates(node: LoopNode, space: readonly number[]): Set<Loop> {
+  #readersOf(t: Tensor): Unit[] {
+    return (this.#readers.get(t) ?? []).map((unit) => this.#order.find(unit));
+  }
+
+  /** Loops over the same space that compute or read what the loop reads element by element. */
+  #candidates({ space, inputs }: Loop): Set<Loop> {
     const found = new Set<Loop>();
-    for (const t of node.inputs) {
+    for (const t of inputs) {
       if (!sameShape(t.shape, space)) continue;
-      for (const unit of [this.#producers.get(t), ...(this.#readers.get(t) ?? [])]) {
-        if (unit?.kind === 'loop' && sameShape(unit.space, space)) found.add(unit);
-      }
+      const producer = this.producer(t);
+      if (producer?.kind === 'loop' && sameShape(producer.space, space)) found.add(producer);
+      for (const loop of this.#siblingsOf(t)) found.add(loop);
     }
     return found;
   }
 
-  /** Whether `a`, which the node is to join, `b` and the node can be one loop. */
-  #joins(a: Loop, b: Loop, node: LoopNode): boolean {
-    const axes = [a.axes, b.axes, node.kind === 'reduce' ? node.attrs.axes : undefined].filter((x) => x !== undefined);
-    if (axes.some((x) => x.join() !== axes[0]!.join())) return false;
-    const nodes = [...a.nodes, ...b.nodes, node];
-    if (nodes.length > mostNodes || new Set(nodes.flatMap((n) => n.inputs)).size > mostInputs) return false;
+  #siblingsOf(t: Tensor): Loop[] {
+    const newest = [...new Set((this.#siblings.get(t) ?? []).map((loop) => this.#order.find(loop) as Loop))].slice(-mostSiblings);
+    this.#siblings.set(t, newest);
+    return newest;
+  }
+
+  /** Whether two loops are small enough to be one, and each value is where the other needs it. */
+  #fits(a: Loop, b: Loop): boolean {
+    if (a.axes && b.axes && a.axes.join() !== b.axes.join()) return false;
+    if (a.nodes.length + b.nodes.length > mostNodes || a.operations + b.operations > mostOperations) return false;
+    const inputs = new Set([...a.inputs, ...b.inputs]);
+    if (inputs.size > mostInputs) return false;
     // Inside a loop a value is there for the same element only: a view of it, or a reduction, is not.
-    const made = new Set(nodes.filter((n) => n.kind === 'map').flatMap((n) => n.outputs));
-    const all = new Set(nodes.flatMap((n) => n.outputs));
-    if (nodes.some((n) => n.inputs.some((t) => !made.has(t) && all.has(this.#places.get(t)!.root)))) return false;
-    return !this.#waits(new Set<Unit>([a, b]), node);
-  }
-
-  /** Whether something that the loops or the node need from outside needs one of the loops. */
-  #waits(loops: ReadonlySet<Unit>, node: Node): boolean {
-    const seen = new Set<Unit>();
-    const visit = (unit: Unit): boolean => {
-      if (loops.has(unit)) return true;
-      if (seen.has(unit)) return false;
-      seen.add(unit);
-      return [...this.#needs([unit])].some(visit);
-    };
-    const outside = new Set([...this.#needs([...loops]), ...this.#sources(node)]);
-    for (const unit of loops) outside.delete(unit);
-    return [...outside].some(visit);
-  }
-
-  #needs(units: readonly Unit[]): Set<Unit> {
-    const needed = new Set(units.flatMap((unit) => (unit.kind === 'loop' ? unit.nodes.flatMap((n) => this.#sources(n)) : this.#sources(unit.node))));
-    for (const unit of units) needed.delete(unit);
-    return needed;
+    const has = (kind: 'elements' | 'outputs', t: Tensor): boolean => a[kind].has(t) || b[kind].has(t);
+    return [...inputs].every((t) => has('elements', t) || !has('outputs', this.#places.get(t)!.root));
   }
 
   #sources(node: Node): Unit[] {
-    return node.inputs.map((t) => this.#producers.get(t) ?? this.#producers.get(this.#places.get(t)!.root)).filter((unit) => unit !== undefined);
+    return node.inputs.map((t) => this.producer(t) ?? this.producer(this.#places.get(t)!.root)).filter((unit) => unit !== undefined);
   }
 
-  #merge(a: Loop, b: Loop): Loop {
+  #merge(a: Loop, b: Loop): void {
     b.nodes.push(...a.nodes);
     b.nodes.sort((x, y) => this.#positions.get(x)! - this.#positions.get(y)!);
     b.axes ??= a.axes;
-    for (const node of a.nodes) {
-      for (const t of node.outputs) this.#producers.set(t, b);
-      for (const t of node.inputs) {
-        const readers = this.#readers.get(t)!;
-        readers.delete(a);
-        readers.add(b);
-      }
-    }
+    b.operations += a.operations;
+    for (const kind of ['inputs', 'outputs', 'elements'] as const) for (const t of a[kind]) b[kind].add(t);
     this.#units.delete(a);
-    return b;
   }
+}
+
+function unplaced(): Ordered<Unit> {
+  return { at: -1, before: new Set(), joined: undefined };
+}
+
+/** A loop of one node. */
+function loopOf(node: LoopNode): Loop {
+  const isMap = node.kind === 'map';
+  return {
+    kind: 'loop',
+    space: isMap ? node.types[0]!.shape : node.inputs[0]!.shape,
+    nodes: [node],
+    axes: isMap ? undefined : node.attrs.axes,
+    inputs: new Set(node.inputs),
+    outputs: new Set(node.outputs),
+    elements: new Set(isMap ? node.outputs : []),
+    operations: isMap ? countOperations(node.attrs.expr) : 1,
+    ...unplaced(),
+  };
 }

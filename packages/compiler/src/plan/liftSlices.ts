@@ -1,4 +1,5 @@
 import { evaluateView, type Graph, liveNodes, type Node, type NodeOf, sizeOf, Tensor } from '@chainrule/tensor';
+import { append } from '../append.ts';
 
 /**
  * The graph with slices of elementwise results as elementwise results of slices, where nothing but slices reads them: the
@@ -6,9 +7,10 @@ import { evaluateView, type Graph, liveNodes, type Node, type NodeOf, sizeOf, Te
  */
 export function liftSlices(graph: Graph): Graph {
   const readers = new Map<Tensor, Node[]>();
-  for (const node of graph.nodes) for (const t of new Set(node.inputs)) readers.set(t, [...(readers.get(t) ?? []), node]);
+  for (const node of graph.nodes) for (const t of new Set(node.inputs)) append(readers, t, node);
+  const outputs = new Set(graph.outputs);
   const maps = new Map<Tensor, NodeOf<'map'>>();
-  for (const node of graph.nodes) if (node.kind === 'map' && isOnlySliced(node, readers, graph)) maps.set(node.outputs[0]!, node);
+  for (const node of graph.nodes) if (node.kind === 'map' && isOnlySliced(node, readers, outputs)) maps.set(node.outputs[0]!, node);
   if (maps.size === 0) return graph;
   const nodes = graph.nodes.flatMap((node): Node[] => {
     const map = node.kind === 'view' ? maps.get(node.inputs[0]!) : undefined;
@@ -20,10 +22,10 @@ export function liftSlices(graph: Graph): Graph {
 }
 
 /** Whether only slices read it, which together have no more elements than it has. */
-function isOnlySliced({ outputs, types }: NodeOf<'map'>, readers: ReadonlyMap<Tensor, readonly Node[]>, graph: Graph): boolean {
+function isOnlySliced({ outputs, types }: NodeOf<'map'>, readers: ReadonlyMap<Tensor, readonly Node[]>, results: ReadonlySet<Tensor>): boolean {
   const all = readers.get(outputs[0]!) ?? [];
   const slices = all.filter((node) => node.kind === 'view' && node.attrs.view === 'slice');
-  if (slices.length === 0 || slices.length < all.length || graph.outputs.includes(outputs[0]!)) return false;
+  if (slices.length === 0 || slices.length < all.length || results.has(outputs[0]!)) return false;
   return slices.reduce((sum, node) => sum + sizeOf(node.types[0]!.shape), 0) <= sizeOf(types[0]!.shape);
 }
 

@@ -1,5 +1,7 @@
 import { sizeOf, type Tensor } from '@chainrule/tensor';
+import { append } from '../append.ts';
 import type { Unit } from './groups.ts';
+import { Heap } from './heap.ts';
 
 interface Pending {
   readonly unit: Unit;
@@ -14,19 +16,24 @@ interface Pending {
 export function orderSteps(units: readonly Pending[], outputs: ReadonlySet<Tensor>): Unit[] {
   const waiting = new Map<Unit, number>(units.map(({ unit, needs }) => [unit, needs.size]));
   const dependents = new Map<Unit, Unit[]>();
-  for (const { unit, needs } of units) for (const need of needs) dependents.set(need, [...(dependents.get(need) ?? []), unit]);
+  for (const { unit, needs } of units) for (const need of needs) append(dependents, need, unit);
   const position = new Map(units.map(({ unit }, i) => [unit, i]));
-  const rank = (unit: Unit): number => (isScalar(unit) || isSink(unit, outputs, dependents) ? -1 : position.get(unit)!);
-  const ready = units.filter(({ needs }) => needs.size === 0).map(({ unit }) => unit);
+  const [soon, later] = [[] as Unit[], new Heap()];
+  const isReady = (unit: Unit): void => {
+    if (isScalar(unit) || isSink(unit, outputs, dependents)) soon.push(unit);
+    else later.push(position.get(unit)!);
+  };
+  for (const { unit, needs } of units) if (needs.size === 0) isReady(unit);
   const order: Unit[] = [];
-  while (ready.length > 0) {
-    const next = ready.reduce((best, unit) => (rank(unit) < rank(best) ? unit : best));
-    ready.splice(ready.indexOf(next), 1);
+  for (let taken = 0; ; ) {
+    const at = taken < soon.length ? undefined : later.pop();
+    const next = at === undefined ? soon[taken++] : units[at]!.unit;
+    if (!next) break;
     order.push(next);
     for (const unit of dependents.get(next) ?? []) {
       const left = waiting.get(unit)! - 1;
       waiting.set(unit, left);
-      if (left === 0) ready.push(unit);
+      if (left === 0) isReady(unit);
     }
   }
   if (order.length < units.length) throw new RangeError(`plan: ${units.length - order.length} steps wait for one another`);

@@ -29,7 +29,8 @@ export function planGraph(given: Graph, options: PlanOptions): Plan {
   for (const node of graph.nodes) planner.add(node);
   const outputs = graph.outputs.map((t, i) => planner.output(t, i >= options.results));
   const units = planner.groups.units;
-  return { graph, places: planner.places, outputs, steps: orderSteps(units, new Set(outputs)).flatMap((unit) => toStep(unit, outputs, planner, options) ?? []) };
+  const roots = new Set(outputs.map((t) => planner.places.get(t)!.root));
+  return { graph, places: planner.places, outputs, steps: orderSteps(units, new Set(outputs)).flatMap((unit) => toStep(unit, roots, planner, options) ?? []) };
 }
 
 class Planner {
@@ -39,6 +40,8 @@ class Planner {
   readonly joined = new Set<Tensor>();
   private readonly constants = new Map<Tensor, Tensor>();
   private readonly owned = new Set<Tensor>();
+  /** What other values are places in. */
+  private readonly viewed = new Set<Tensor>();
 
   constructor(options: PlanOptions) {
     this.options = options;
@@ -58,7 +61,7 @@ class Planner {
         // What cannot be copied by a loop is never a view, so that it need not be copied.
         if (node.attrs.view === 'pad' || (node.attrs.view !== 'reshape' && !this.options.loops(copyNode(x)))) return this.alone(node);
         const place = viewPlace(node, this.places.get(x)!) ?? viewPlace(node, this.places.get(this.contiguous(x))!)!;
-        return void this.places.set(node.outputs[0]!, place);
+        return this.within(node.outputs[0]!, place);
       }
       case 'cast':
         return this.elementwise({ ...node, kind: 'map', attrs: { expr: castExpr(arg(0), node.types[0]!.dtype) }, evaluate: evaluateMap });
@@ -88,6 +91,11 @@ class Planner {
     for (const t of node.outputs) this.places.set(t, ownPlace(t));
   }
 
+  private within(t: Tensor, place: Place): void {
+    this.places.set(t, place);
+    this.viewed.add(place.root);
+  }
+
   private elementwise(node: NodeOf<'map'> | NodeOf<'reduce'>): void {
     if (!this.options.loops(node)) return this.alone(node);
     this.own(node);
@@ -110,7 +118,7 @@ class Planner {
     const { strides } = this.places.get(out!)!;
     let offset = 0;
     for (const t of parts) {
-      this.places.set(t, { root: out!, offset, strides });
+      this.within(t, { root: out!, offset, strides });
       this.joined.add(t);
       offset += t.shape[node.attrs.axis]! * strides[node.attrs.axis]!;
     }
@@ -119,8 +127,7 @@ class Planner {
 
   /** Whether a loop can write `t` anywhere: nobody has looked at it but loops, as it is. */
   private mayMove(t: Tensor): boolean {
-    if (this.places.get(t)!.root !== t || t.size === 0 || this.owned.has(t) || !this.groups.isOnlyInLoops(t)) return false;
-    return [...this.places].every(([other, { root }]) => root !== t || other === t);
+    return this.places.get(t)!.root === t && t.size > 0 && !this.owned.has(t) && !this.viewed.has(t) && this.groups.isOnlyInLoops(t);
   }
 
   addsToZeros(node: Node): boolean {
@@ -147,13 +154,13 @@ function copyNode(t: Tensor): NodeOf<'map'> {
   return { kind: 'map', op: 'copy', attrs: { expr: arg(0) }, inputs: [t], types: [{ shape, dtype }], outputs, evaluate: evaluateMap };
 }
 
-function toStep(unit: Unit, outputs: readonly Tensor[], planner: Planner, options: PlanOptions): Step | undefined {
-  const { groups, places, joined } = planner;
+function toStep(unit: Unit, roots: ReadonlySet<Tensor>, planner: Planner, options: PlanOptions): Step | undefined {
+  const { groups, joined } = planner;
   if (unit.kind === 'join') return undefined;
   if (unit.kind === 'loop') {
     const made = new Set(unit.nodes.flatMap((node) => node.outputs));
     const inputs = [...new Set(unit.nodes.flatMap((node) => node.inputs))].filter((t) => !made.has(t));
-    const kept = [...made].filter((t) => groups.readOutside(t, unit) || joined.has(t) || outputs.some((out) => places.get(out)!.root === t));
+    const kept = [...made].filter((t) => groups.readOutside(t, unit) || joined.has(t) || roots.has(t));
     return { kind: 'loop', space: unit.space, nodes: unit.nodes, inputs, outputs: kept };
   }
   const { node } = unit;

@@ -1,4 +1,5 @@
 import { type Graph, type Node, type NodeOf, Tensor } from '@chainrule/tensor';
+import { append } from '../append.ts';
 
 /** The body of a scan for some of the rows of its values. */
 export interface RowSplit {
@@ -34,7 +35,7 @@ export function splitRows({ attrs: { body, carries } }: NodeOf<'scan'>, partsFor
 /** Everything that is in rows because `given` is, in either direction: what is computed from it, and what it is computed from. */
 function valuesInRows(body: Graph, size: number, given: readonly Tensor[]): ReadonlySet<Tensor> | undefined {
   const neighbours = new Map<Tensor, Node[]>();
-  for (const node of body.nodes) for (const t of [...node.inputs, ...node.outputs]) neighbours.set(t, [...(neighbours.get(t) ?? []), node]);
+  for (const node of body.nodes) for (const t of [...node.inputs, ...node.outputs]) append(neighbours, t, node);
   const found = new Set<Tensor>(given);
   // A set hands out what is added while it is walked.
   for (const t of found) {

@@ -21,7 +21,9 @@ export function interpret(graph: Graph, args: readonly TypedArray[], options: In
   const { evaluate = evaluateNode, onAlive } = options;
   const last = lastUses(graph);
   const values = new Map<Tensor, TypedArray>();
-  const computed = onAlive ? new Set<ArrayBufferLike>() : undefined;
+  /** How many values share a computed buffer. */
+  const uses = new Map<ArrayBufferLike, number>();
+  let alive = 0;
   graph.inputs.forEach((symbol, i) => values.set(symbol, args[i]!));
   graph.nodes.forEach((node, at) => {
     if (node.kind === 'input') return;
@@ -29,10 +31,22 @@ export function interpret(graph: Graph, args: readonly TypedArray[], options: In
     node.outputs.forEach((t, i) => {
       if (!last.has(t)) return;
       values.set(t, results[i]!);
-      if (node.inputs.length > 0) computed?.add(results[i]!.buffer);
+      if (node.inputs.length === 0) return;
+      const { buffer } = results[i]!;
+      const count = uses.get(buffer) ?? 0;
+      if (count === 0) alive += buffer.byteLength;
+      uses.set(buffer, count + 1);
     });
-    if (onAlive) onAlive(aliveBytes(values, computed!));
-    for (const t of new Set(node.inputs)) if (last.get(t) === at) values.delete(t);
+    onAlive?.(alive);
+    for (const t of new Set(node.inputs)) {
+      if (last.get(t) !== at) continue;
+      const { buffer } = values.get(t)!;
+      const count = uses.get(buffer) ?? 0;
+      if (count === 1) alive -= buffer.byteLength;
+      if (count > 1) uses.set(buffer, count - 1);
+      else uses.delete(buffer);
+      values.delete(t);
+    }
   });
   return graph.outputs.map((t) => values.get(t)!);
 }
@@ -60,12 +74,4 @@ function lastUses(graph: Graph): Map<Tensor, number> {
   graph.nodes.forEach((node, at) => node.inputs.forEach((t) => last.set(t, at)));
   for (const t of graph.outputs) last.set(t, graph.nodes.length);
   return last;
-}
-
-function aliveBytes(values: ReadonlyMap<Tensor, TypedArray>, computed: ReadonlySet<ArrayBufferLike>): number {
-  const alive = new Set<ArrayBufferLike>();
-  for (const array of values.values()) if (computed.has(array.buffer)) alive.add(array.buffer);
-  let bytes = 0;
-  for (const buffer of alive) bytes += buffer.byteLength;
-  return bytes;
 }

@@ -74,7 +74,8 @@ export class Capture implements Scope {
 
   /** Values from outside that became inputs, in the order of the inputs. */
   hidden(): Tensor[] {
-    return [...this.lifted].filter(([, symbol]) => this.inputs.includes(symbol)).map(([outside]) => outside);
+    const inputs = new Set(this.inputs);
+    return [...this.lifted].filter(([, symbol]) => inputs.has(symbol)).map(([outside]) => outside);
   }
 
   /** The graph of what `outputs` need. */

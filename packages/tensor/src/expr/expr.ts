@@ -113,5 +113,8 @@ export function castExpr(x: Expr, dtype: DType): Expr {
  * operation('add', [arg(0), literal(1)]).key; // => add($0,1)
  */
 export function operation(op: ScalarOp, args: readonly Expr[]): Expr {
-  return { op, args, key: `${op}(${args.map((a) => a.key).join()})` };
+  // Concatenated, not joined: the engine then shares the keys of parts instead of copying them.
+  let key = `${op}(`;
+  args.forEach((a, i) => (key += i > 0 ? `,${a.key}` : a.key));
+  return { op, args, key: `${key})` };
 }

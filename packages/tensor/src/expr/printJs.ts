@@ -34,13 +34,12 @@ class Printer {
   print(expr: Expr, context?: DType): string {
     if (expr.op === 'arg') return `x${expr.index}`;
     if (expr.op === 'literal') return literalSource(expr.value, context);
-    const dtype = exprDType(expr, this.args) ?? context;
-    const key = `${expr.key}:${dtype}`;
-    const found = this.names.get(key);
+    // Equal sources are equal values: they name their operands.
+    const source = this.source(expr, exprDType(expr, this.args) ?? context);
+    const found = this.names.get(source);
     if (found) return found;
-    const source = this.source(expr, dtype);
     const name = `t${this.names.size}`;
-    this.names.set(key, name);
+    this.names.set(source, name);
     this.lines.push(`const ${name}=${source};`);
     return name;
   }
