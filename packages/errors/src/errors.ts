@@ -129,3 +129,34 @@ export class MemoryError extends ChainruleError {
 export class DeviceError extends ChainruleError {
   override name = 'DeviceError';
 }
+
+/**
+ * A training step whose loss, gradients or new weights are NaN or infinite. Nothing of the step was kept: the weights are
+ * those from before it.
+ *
+ * @example
+ * const error = new TrainingError('fit: the loss must be finite, got NaN', { history: [{ epoch: 0, loss: 2 }], epoch: 1, batch: 3 });
+ * error.history.at(-1)?.loss; // => 2
+ */
+export class TrainingError extends ChainruleError {
+  override name = 'TrainingError';
+  /** The logs of the epochs before. */
+  readonly history: TrainingFailure['history'];
+  /** The epoch and the batch of the step, counted from 0; undefined for a step outside `fit`. */
+  readonly epoch: number | undefined;
+  readonly batch: number | undefined;
+
+  constructor(message: string, { history, epoch, batch }: TrainingFailure) {
+    super(message);
+    this.history = history;
+    this.epoch = epoch;
+    this.batch = batch;
+  }
+}
+
+/** Where a {@link TrainingError} happened. */
+export interface TrainingFailure {
+  readonly history: readonly (Readonly<Record<string, number>> & { readonly epoch: number })[];
+  readonly epoch?: number;
+  readonly batch?: number;
+}

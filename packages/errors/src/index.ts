@@ -11,6 +11,8 @@ export {
   OptionError,
   ShapeError,
   StateError,
+  TrainingError,
+  type TrainingFailure,
   ValueError,
 } from './errors.ts';
 export { showShape, showValue } from './show.ts';

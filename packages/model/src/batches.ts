@@ -1,5 +1,5 @@
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
-import { argsort, gather, randomUniform, type Shape, tensor, type Tensor } from '@chainrule/tensor';
+import { argmax, argsort, cast, gather, isFloat, mul, randomUniform, repeatWeights, reshape, type Shape, tensor, type Tensor } from '@chainrule/tensor';
 import type { Model } from './model.ts';
 
 /** A batch of samples and their targets. */
@@ -13,7 +13,7 @@ export interface TrainingBatch {
   readonly sampleWeight?: Tensor | undefined;
 }
 
-/** Batches that can be gone through once an epoch, asynchronously where they can; `size` is their number, for progress. */
+/** Batches that can be gone through once an epoch, asynchronously where they can; `size` is their number, Infinity without an end. */
 export type Batches = (Iterable<TrainingBatch> | AsyncIterable<TrainingBatch>) & { readonly size?: number | undefined };
 
 /** What can be trained on: batches, or all samples as tensors, which are cut into batches. */
@@ -53,7 +53,7 @@ export function toBatches(data: TrainingData, model: Model, options: BatchOption
   return train < rows ? { batches, held: rowsOf(data, indices.subarray(train)) } : { batches };
 }
 
-function isBatches(data: TrainingData): data is Batches {
+export function isBatches(data: TrainingData): data is Batches {
   return Symbol.iterator in data || Symbol.asyncIterator in data;
 }
 
@@ -79,14 +79,39 @@ export function inOrder(data: TrainingData, sample: Shape, batchSize: number): B
   };
 }
 
-/** The batch with each sample's weight times that of its class. */
+/** The batch with each weight times that of its class. */
 export function withClassWeights(batch: TrainingBatch, weights: Readonly<Record<number, number>>): TrainingBatch {
   const { y, sampleWeight } = batch;
-  const rows = y.shape[0]!;
-  if (y.size !== rows) throw new ShapeError(`fit: \`classWeights\` needs a label a sample, [batch] or [batch,1], got ${showShape(y.shape)}`);
-  const given = sampleWeight?.data;
-  const values = Float32Array.from(y.data, (label, i) => (weights[label] ?? 1) * (given?.[i] ?? 1));
-  return { ...batch, sampleWeight: tensor(values, [rows]) };
+  const labels = labelsOf(y);
+  const each = tensor(Float32Array.from(labels.data, (label) => weights[label] ?? 1), labels.shape);
+  if (!sampleWeight) return { ...batch, sampleWeight: each };
+  const [a, b] = alike(cast(sampleWeight, 'float32'), each);
+  return { ...batch, sampleWeight: mul(a, b) };
+}
+
+/** Weights of samples or positions, those of fewer axes repeated to the shape of the others. */
+export function alike(a: Tensor, b: Tensor): readonly [Tensor, Tensor] {
+  const { shape } = a.rank > b.rank ? a : b;
+  return [repeatWeights('fit', a, shape), repeatWeights('fit', b, shape)];
+}
+
+/** One label a sample or a position: the targets, without a last axis of 1; the place of the largest in rows of floats. */
+function labelsOf(y: Tensor): Tensor {
+  if (y.size === y.shape[0]) return reshape(y, [y.size]);
+  return isFloat(y.dtype) ? argmax(y, { axis: -1 }) : y;
+}
+
+/** Throws for data without an end, unless only so many batches of them are taken. */
+export function checkEnd(op: string, option: string, { size }: Batches, steps: number | undefined): void {
+  if (steps !== undefined && (!Number.isInteger(steps) || steps < 1)) throw new OptionError(`${op}: \`${option}\` must be a positive integer, got ${steps}`);
+  if (size === Infinity && steps === undefined) {
+    throw new OptionError(`${op}: \`${option}\` must be given for endless data, got none; pass \`${option}\`, or give \`repeat\` a number of times`);
+  }
+}
+
+/** The rows that a batch is padded to: a full one, or the next power of two, so that few programs serve all sizes. */
+export function paddedSize(rows: number, batchSize: number): number {
+  return Math.min(batchSize, 2 ** Math.ceil(Math.log2(rows)));
 }
 
 /** Throws for what is no number of samples. */

@@ -5,7 +5,7 @@ import { batch, pretend, pretender } from './testModel.ts';
 const two = Object.assign([batch(2, 1), batch(4, 1)], { size: 2 });
 
 /** Notes each call; the notes of a slow one come late, unless it is waited for. */
-function noting(calls: string[], name: string): Required<Callbacks> {
+function noting(calls: string[], name: string): Callbacks {
   const note = async (call: string): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 1));
     calls.push(`${name} ${call}`);
@@ -54,7 +54,7 @@ describe('callbacks', () => {
     expect(calls).toEqual(['a train', 'a train: 0']);
   });
 
-  test('get the trainer, and end training after the epoch', async () => {
+  test('get the trainer, and end training after the batch: the epoch has averages of its batches, and no end', async () => {
     const pretending = pretender();
     const calls: string[] = [];
     const history = await pretend(pretending, two, {
@@ -63,10 +63,12 @@ describe('callbacks', () => {
         expect(control.trainer).toBe(pretending.trainer);
         if (epoch === 1 && number === 0) control.stop();
       },
+      onEpochEnd: ({ epoch }) => void calls.push(`epoch ${epoch}`),
       callbacks: [{ onTrainEnd: ({ length }) => void calls.push(`end after ${length}`) }],
     });
-    expect([history.length, calls]).toEqual([2, ['end after 2']]);
-    expect(pretending.seen).toEqual(['train 2', 'train 4', 'train 2', 'train 4']);
+    expect(history).toEqual([{ epoch: 0, loss: 3, accuracy: 0.375 }, { epoch: 1, loss: 2, accuracy: 0.5 }]);
+    expect(calls).toEqual(['epoch 0', 'end after 2']);
+    expect(pretending.seen).toEqual(['train 2', 'train 4', 'train 2']);
   });
 
   test('can end training before it begins', async () => {

@@ -1,6 +1,7 @@
 import { OptionError } from '@chainrule/errors';
 import type { Tensor } from '@chainrule/tensor';
-import type { Callbacks, EpochLogs } from './callbacks.ts';
+import { startingWith } from './callbackMemory.ts';
+import type { Callbacks, EpochLogs, TrainingControl } from './callbacks.ts';
 import { readVariables, setWeights } from './weights.ts';
 
 /** What is watched, and what counts as better. */
@@ -17,56 +18,90 @@ export interface MonitorOptions {
 export interface EarlyStoppingOptions extends MonitorOptions {
   /** Epochs without improvement after which training ends. Default 0. */
   readonly patience?: number;
-  /** Put the weights of the best epoch back at the end. Default false. */
+  /** Put the weights of the best epoch back at the end, also where training fails. Default false. */
   readonly restoreBestWeights?: boolean;
   /** First epoch that counts. Default 0. */
   readonly startFromEpoch?: number;
 }
 
-/** Says of each epoch's logs whether they are the best so far. */
-export function watchBest(name: string, { monitor = 'valLoss', mode, minDelta = 0 }: MonitorOptions): (logs: EpochLogs) => boolean {
+/** The best value of a log so far. */
+export interface Watch {
+  /** Whether an epoch is better than all before; if so, its value is the best from then on. */
+  isBest(logs: EpochLogs): boolean;
+  /** What is watched and its best value, as JSON. */
+  state(): { readonly monitor: string; readonly best: number | null };
+  /** Goes on from a state, if it is of the same log. */
+  restore(state: Readonly<Record<string, unknown>>): void;
+}
+
+export function watchBest(name: string, { monitor = 'valLoss', mode, minDelta = 0 }: MonitorOptions): Watch {
   const up = mode ? mode === 'max' : /accuracy|auc|precision|recall|score|r2/i.test(monitor);
-  let best = up ? -Infinity : Infinity;
-  return (logs) => {
-    const value = logs[monitor];
-    if (value === undefined) {
-      throw new OptionError(`${name}: \`monitor\` must be one of ${Object.keys(logs).join(', ')}, got ${monitor}; validation data give the names with val`);
-    }
-    const better = up ? value > best + minDelta : value < best - minDelta;
-    if (better) best = value;
-    return better;
+  let best: number | undefined;
+  return {
+    isBest(logs) {
+      const value = logs[monitor];
+      if (value === undefined) {
+        throw new OptionError(`${name}: \`monitor\` must be one of ${Object.keys(logs).join(', ')}, got ${monitor}; validation data give the names with val`);
+      }
+      const better = up ? value > (best ?? -Infinity) + minDelta : value < (best ?? Infinity) - minDelta;
+      if (better) best = value;
+      return better;
+    },
+    state: () => ({ monitor, best: best ?? null }),
+    restore(state) {
+      if (state['monitor'] === monitor && typeof state['best'] === 'number') best = state['best'];
+    },
   };
 }
 
 /**
- * Ends training when a measure gets no better.
+ * Ends training when a measure gets no better. A checkpoint holds the best value, the epochs since and the best weights, so
+ * that a resumed training ends where it would have ended.
  *
  * @param options - as Keras' EarlyStopping
  * @throws OptionError in the first epoch when there is no such measure
  * @example
- * const stopping = earlyStopping({ patience: 3, restoreBestWeights: true });
- * Object.keys(stopping); // => onTrainBegin,onEpochEnd,onTrainEnd
+ * const line = { x: tensor([[0], [1]]), y: tensor([[1], [3]]) };
+ * const trainer = sequential(input([1]), dense(1)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
+ * const stopping = earlyStopping({ monitor: 'loss', minDelta: 0.1, patience: 3, restoreBestWeights: true });
+ * (await trainer.fit(line, { epochs: 100, callbacks: [stopping] })).length < 100; // => true
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): Callbacks {
   const { patience = 0, restoreBestWeights = false, startFromEpoch = 0 } = options;
-  let isBest = watchBest('earlyStopping', options);
+  let watch = watchBest('earlyStopping', options);
   let waited = 0;
   let best: Record<string, Tensor> | undefined;
+  const putBack = ({ trainer }: TrainingControl): void => {
+    if (best) setWeights(trainer.model, best);
+  };
+  const endIfDue = ({ stop }: TrainingControl): void => {
+    if (waited > 0 && waited >= patience) stop();
+  };
   return {
+    name: 'earlyStopping',
     onTrainBegin() {
-      isBest = watchBest('earlyStopping', options);
+      watch = watchBest('earlyStopping', options);
       waited = 0;
       best = undefined;
     },
-    async onEpochEnd(logs, { trainer, stop }) {
+    async onEpochLogs(logs, { trainer }) {
       if (logs.epoch < startFromEpoch) return;
-      if (isBest(logs)) {
+      if (!watch.isBest(logs)) waited++;
+      else {
         waited = 0;
         if (restoreBestWeights) best = await readVariables(trainer.model.variables());
-      } else if (++waited >= patience) stop();
+      }
     },
-    onTrainEnd(_history, { trainer }) {
-      if (best) setWeights(trainer.model, best);
+    onEpochEnd: (_, control) => endIfDue(control),
+    onTrainEnd: (_, control) => putBack(control),
+    onTrainError: (_, control) => putBack(control),
+    state: () => ({ ...watch.state(), waited, ...Object.fromEntries(Object.entries(best ?? {}).map(([key, value]) => [`best/${key}`, value])) }),
+    restore(state, control) {
+      watch.restore(state);
+      waited = Number(state['waited']) || 0;
+      const weights = startingWith('best/', state as Record<string, Tensor>);
+      if (restoreBestWeights && Object.keys(weights).length > 0) best = weights;
+      endIfDue(control);
     },
   };
 }

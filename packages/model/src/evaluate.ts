@@ -1,26 +1,44 @@
 import { OptionError } from '@chainrule/errors';
 import type { Shape } from '@chainrule/tensor';
-import { type Batches, checkBatch, padRows, padWeights } from './batches.ts';
+import { type Batches, checkBatch, padRows, padWeights, type TrainingBatch } from './batches.ts';
+import { breathe } from './breathe.ts';
+import type { EvaluateOptions } from './callbacks.ts';
+import { Feed } from './feed.ts';
 import type { Steps } from './steps.ts';
 
+const never = new AbortController().signal;
+
 /**
- * The average of the loss over all samples, by their weights; the metrics take note. Smaller batches are padded to the
- * size of the first.
+ * Σ w·loss / Σ w over all batches, or the first `steps`; the metrics take note. Smaller batches are padded to `size`, by
+ * default that of the first.
  */
-export async function evaluateBatches(score: Steps['score'], sample: Shape, batches: Batches): Promise<number> {
-  let [sum, weight, samples, size] = [0, 0, 0, 0];
-  for await (const batch of batches) {
-    checkBatch('evaluate', sample, batch);
-    const rows = batch.x.shape[0]!;
-    size ||= rows;
-    const weights = batch.sampleWeight ? Float64Array.from(await batch.sampleWeight.read()) : new Float64Array(rows).fill(1);
-    const [x, y] = [padRows(batch.x, size), padRows(batch.y, size)];
-    const [value, counted] = score(x, y, padWeights(weights, batch.sampleWeight?.shape ?? [rows], x.shape[0]!));
-    const share = (await counted.read())[0]!;
-    if (share > 0) sum += (await value.read())[0]! * share;
-    samples += rows;
-    weight += share;
+export async function evaluateBatches(score: Steps['score'], sample: Shape, batches: Batches, options: EvaluateOptions, size = 0): Promise<number> {
+  const { steps = Infinity, signal = never } = options;
+  const feed = new Feed(batches, undefined, signal);
+  let [sum, weight, samples, taken] = [0, 0, 0, 0];
+  try {
+    for await (const batch of feed.epoch()) {
+      checkBatch('evaluate', sample, batch);
+      samples += batch.x.shape[0]!;
+      size ||= samples;
+      const found = await scoreBatch(score, batch, size);
+      if (found.weight !== 0) sum += found.loss * found.weight;
+      weight += found.weight;
+      await breathe();
+      if (++taken === steps) break;
+    }
+  } finally {
+    feed.close();
   }
+  signal.throwIfAborted();
   if (samples === 0) throw new OptionError('evaluate: expects at least one sample, got none');
   return sum / weight;
+}
+
+async function scoreBatch(score: Steps['score'], { x, y, sampleWeight }: TrainingBatch, size: number): Promise<{ loss: number; weight: number }> {
+  const rows = x.shape[0]!;
+  const weights = sampleWeight ? Float64Array.from(await sampleWeight.read()) : new Float64Array(rows).fill(1);
+  const padded = padRows(x, size);
+  const { loss, weight } = score(padded, padRows(y, size), padWeights(weights, sampleWeight?.shape ?? [rows], padded.shape[0]!));
+  return { loss: (await loss.read())[0]!, weight: (await weight.read())[0]! };
 }

@@ -1,99 +1,184 @@
-import { OptionError, StateError, ValueError } from '@chainrule/errors';
-import { type Batches, type TrainingBatch, type TrainingData, toBatches, withClassWeights } from './batches.ts';
+import { OptionError, StateError, TrainingError, ValueError } from '@chainrule/errors';
+import { type Batches, checkEnd, inOrder, toBatches, type TrainingBatch, type TrainingData, withClassWeights } from './batches.ts';
+import { breathe } from './breathe.ts';
+import type { CallbackMemory } from './callbackMemory.ts';
 import type { Callbacks, EpochLogs, EpochPosition, FitOptions, Trainer, TrainingControl } from './callbacks.ts';
+import { Feed } from './feed.ts';
+import { Gate } from './gate.ts';
 import type { MetricSet } from './metricSet.ts';
 import type { Logs } from './trainingMetric.ts';
+
+/** What a training step did: nothing where `weight` is 0, or the loss or `check` is not finite. */
+export interface StepResult {
+  readonly loss: number;
+  readonly weight: number;
+  readonly check: number;
+}
 
 /** What `fit` trains with. */
 export interface Training {
   readonly metrics: MetricSet;
-  /** One training step, which adds to the metrics: the batch's loss. */
-  readonly step: (batch: TrainingBatch) => Promise<number>;
+  /** One training step, which adds to the metrics. */
+  readonly step: (batch: TrainingBatch) => Promise<StepResult>;
+  /** Runs what uses the metrics, when nobody else does. */
+  readonly alone: <T>(run: () => Promise<T>) => Promise<T>;
+  readonly memory: CallbackMemory;
 }
 
-/** Who hears of a training. */
-interface Audience {
+/** A `fit` under way. */
+interface Run {
+  readonly trainer: Trainer;
+  readonly training: Training;
+  readonly options: FitOptions;
+  readonly batches: Batches;
+  readonly validation: TrainingData | undefined;
   readonly callbacks: readonly Callbacks[];
   readonly control: TrainingControl;
+  readonly history: EpochLogs[];
+  readonly gate: Gate;
+  /** Aborted by `stop` and by the signal of the options. */
+  readonly halt: AbortController;
+  readonly feed: Feed;
 }
 
 /** Goes through the data `epochs` times, and tells the callbacks. */
 export async function fitEpochs(trainer: Trainer, training: Training, data: TrainingData, options: FitOptions): Promise<readonly EpochLogs[]> {
-  const { epochs = 1, initialEpoch = 0, batchSize = 32, callbacks = [] } = options;
-  for (const [name, value] of Object.entries({ epochs, initialEpoch })) {
-    if (!Number.isInteger(value) || value < 0) throw new OptionError(`fit: \`${name}\` must be an integer of at least 0, got ${value}`);
-  }
-  const { batches, held } = toBatches(data, trainer.model, options);
-  const validation = options.validation ?? held;
-  const history: EpochLogs[] = [];
-  let stopped = false;
-  const control: TrainingControl = { trainer, stop: () => (stopped = true) };
-  const audience: Audience = { callbacks: [options, ...callbacks], control };
+  const { epochs = 1, initialEpoch = 0, signal } = options;
+  const run = begin(trainer, training, data, options);
+  const { control, history, halt, feed } = run;
+  signal?.throwIfAborted();
+  const forward = (): void => halt.abort();
+  signal?.addEventListener('abort', forward);
   try {
-    await tell(audience, (c) => c.onTrainBegin?.(control));
-    for (let epoch = initialEpoch; epoch < epochs && !stopped; epoch++) {
-      const at: EpochPosition = { epoch, epochs, batches: batches.size };
-      await tell(audience, (c) => c.onEpochBegin?.(at, control));
-      const means = await trainEpoch(training, batches, at, options, audience);
-      const found = validation && (await validate(trainer, validation, at, batchSize, audience));
-      const logs: EpochLogs = { epoch, ...means, ...found };
-      history.push(logs);
-      await tell(audience, (c) => c.onEpochEnd?.(logs, control));
-    }
-    await tell(audience, (c) => c.onTrainEnd?.(history, control));
+    await tell(run, (c) => c.onTrainBegin?.(control));
+    training.memory.begin(run.callbacks, control);
+    for (let epoch = initialEpoch; epoch < epochs && !halt.signal.aborted; epoch++) await runEpoch(run, epoch, epochs);
+    signal?.throwIfAborted();
+    await tell(run, (c) => c.onTrainEnd?.(history, control));
   } catch (error) {
-    await tell(audience, (c) => c.onTrainError?.(error, control));
-    throw error;
+    throw await tellOfError(run, error);
+  } finally {
+    signal?.removeEventListener('abort', forward);
+    run.gate.leave();
+    feed.close();
   }
   return history;
 }
 
-async function tell({ callbacks }: Audience, call: (c: Callbacks) => void | Promise<void>): Promise<void> {
+/** Checks the options and puts together what a `fit` needs. */
+function begin(trainer: Trainer, training: Training, data: TrainingData, options: FitOptions): Run {
+  const { epochs = 1, initialEpoch = 0, callbacks = [], stepsPerEpoch, validationSteps, batchSize = 32 } = options;
+  for (const [name, value] of Object.entries({ epochs, initialEpoch })) {
+    if (!Number.isInteger(value) || value < 0) throw new OptionError(`fit: \`${name}\` must be an integer of at least 0, got ${value}`);
+  }
+  const { batches, held } = toBatches(data, trainer.model, options);
+  checkEnd('fit', 'stepsPerEpoch', batches, stepsPerEpoch);
+  const validation = options.validation ?? held;
+  if (validation) checkEnd('fit', 'validationSteps', inOrder(validation, trainer.model.input.shape, batchSize), validationSteps);
+  const [history, gate, halt]: [EpochLogs[], Gate, AbortController] = [[], new Gate(), new AbortController()];
+  const control: TrainingControl = { trainer, history, stop: () => halt.abort(), pause: (work) => gate.pause(work) };
+  const feed = new Feed(batches, stepsPerEpoch, halt.signal);
+  return { trainer, training, options, batches, validation, callbacks: [options, ...callbacks], control, history, gate, halt, feed };
+}
+
+async function tell({ callbacks }: Run, call: (c: Callbacks) => void | Promise<void>): Promise<void> {
   for (const c of callbacks) await call(c);
 }
 
-/** The average loss over the samples of one epoch, and the metrics. */
-async function trainEpoch({ step, metrics }: Training, batches: Batches, at: EpochPosition, { classWeights }: FitOptions, audience: Audience): Promise<Logs> {
-  const { callbacks, control } = audience;
-  const heard = callbacks.some((c) => c.onBatchEnd !== undefined);
-  let [sum, samples, batch] = [0, 0, 0];
-  const logs = async (): Promise<Logs> => ({ loss: sum / samples, ...(await metrics.results()) });
-  metrics.reset();
-  for await (const data of batches) {
-    await tell(audience, (c) => c.onBatchBegin?.({ ...at, batch }, control));
-    const loss = await step(weighted(data, classWeights));
-    checkLoss(loss, at.epoch, batch);
-    const rows = data.x.shape[0]!;
-    samples += rows;
-    sum += loss * rows;
-    if (heard) {
-      const soFar = await logs();
-      await tell(audience, (c) => c.onBatchEnd?.({ ...at, batch, logs: soFar }, control));
+/** Tells all callbacks of a failure. Returns the error, or all of them where a callback fails at that. */
+async function tellOfError({ callbacks, control }: Run, error: unknown): Promise<unknown> {
+  const errors = [error];
+  for (const c of callbacks) {
+    try {
+      await c.onTrainError?.(error, control);
+    } catch (another) {
+      errors.push(another);
     }
+  }
+  if (errors.length === 1) return error;
+  const [text, ...others] = errors.map((e) => (e instanceof Error ? e.message : String(e)));
+  return new AggregateError(errors, `${text}; then \`onTrainError\` failed: ${others.join('; ')}`, { cause: error });
+}
+
+async function runEpoch(run: Run, epoch: number, epochs: number): Promise<void> {
+  const { batches, options, control, history, halt } = run;
+  const at: EpochPosition = { epoch, epochs, batches: options.stepsPerEpoch ?? batches.size };
+  await tell(run, (c) => c.onEpochBegin?.(at, control));
+  const means = await trainEpoch(run, at);
+  if (!means) return;
+  const found = halt.signal.aborted ? undefined : await validate(run, at);
+  const logs: EpochLogs = { epoch, ...means, ...found };
+  history.push(logs);
+  if (!found) return;
+  await tell(run, (c) => c.onEpochLogs?.(logs, control));
+  await tell(run, (c) => c.onEpochEnd?.(logs, control));
+}
+
+/** Σ w·loss / Σ w and the metrics over one epoch; undefined where it ended before its first batch. */
+async function trainEpoch(run: Run, at: EpochPosition): Promise<Logs | undefined> {
+  const { training: { metrics, alone }, callbacks, control, gate, halt, feed } = run;
+  const heard = callbacks.some((c) => c.onBatchEnd !== undefined);
+  const sums = { loss: 0, weight: 0 };
+  const logs = async (): Promise<Logs> => ({ loss: sums.loss / sums.weight, ...(await metrics.results()) });
+  let batch = 0;
+  await alone(() => Promise.resolve(metrics.reset()));
+  await gate.open();
+  for await (const data of feed.epoch()) {
+    gate.enter();
+    await tell(run, (c) => c.onBatchBegin?.({ ...at, batch }, control));
+    const soFar = await alone(async () => {
+      await addStep(run, data, at.epoch, batch, sums);
+      return heard ? logs() : undefined;
+    }).finally(() => gate.leave());
+    if (soFar) await tell(run, (c) => c.onBatchEnd?.({ ...at, batch, logs: soFar }, control));
     batch++;
+    await breathe();
+    await gate.open();
+    if (halt.signal.aborted) break;
   }
-  if (samples === 0) {
-    throw new StateError('fit: an epoch must have at least one batch, got none; a Dataset can be gone through again, a generator cannot');
-  }
-  return logs();
+  if (halt.signal.aborted) return batch > 0 ? alone(logs) : undefined;
+  checkEpoch(batch, sums.weight, run.options.stepsPerEpoch);
+  return alone(logs);
 }
 
-function weighted(data: TrainingBatch, classWeights: FitOptions['classWeights']): TrainingBatch {
-  return classWeights ? withClassWeights(data, classWeights) : data;
+/** One step, whose loss is added to the epoch's if anything counts. */
+async function addStep({ training, options: { classWeights }, history }: Run, data: TrainingBatch, epoch: number, batch: number, sums: { loss: number; weight: number }): Promise<void> {
+  const { loss, weight, check } = await training.step(classWeights ? withClassWeights(data, classWeights) : data);
+  if (weight === 0) return;
+  const problem = problemOf(loss, check);
+  if (problem) throw new TrainingError(`fit: ${problem.replace(';', ` in epoch ${epoch + 1}, batch ${batch + 1};`)}`, { history, epoch, batch });
+  sums.loss += loss * weight;
+  sums.weight += weight;
 }
 
-async function validate(trainer: Trainer, data: TrainingData, at: EpochPosition, batchSize: number, audience: Audience): Promise<Logs> {
-  await tell(audience, (c) => c.onValidationBegin?.(at, audience.control));
-  const logs = prefixed(await trainer.evaluate(data, { batchSize }));
-  await tell(audience, (c) => c.onValidationEnd?.(logs, audience.control));
+/** What is not finite in a step, and the remedy. */
+export function problemOf(loss: number, check: number): string | undefined {
+  if (!Number.isFinite(loss)) return `the loss must be finite, got ${loss}; the weights from before stay; look for NaN in the data, or lower the learning rate`;
+  if (Number.isFinite(check)) return undefined;
+  return `the gradients and the new weights must be finite, got NaN or Infinity at a loss of ${loss}; the weights from before stay; clip the gradients, or lower the learning rate`;
+}
+
+function checkEpoch(batches: number, weight: number, stepsPerEpoch: number | undefined): void {
+  if (batches < (stepsPerEpoch ?? 1)) {
+    const wanted = stepsPerEpoch === undefined ? 'at least one batch' : `${stepsPerEpoch} batches`;
+    throw new StateError(`fit: an epoch must have ${wanted}, got ${batches || 'none'}; a Dataset can be gone through again, a generator cannot`);
+  }
+  if (weight === 0) throw new ValueError('fit: at least one sample of an epoch must count, got only weights of 0, padding or ignored labels');
+}
+
+/** The logs of the validation data, if there are any; undefined where it was ended. */
+async function validate(run: Run, at: EpochPosition): Promise<Logs | undefined> {
+  const { trainer, validation, options, control, halt: { signal } } = run;
+  if (!validation) return {};
+  await tell(run, (c) => c.onValidationBegin?.(at, control));
+  const { batchSize = 32, validationSteps: steps } = options;
+  const found = await trainer.evaluate(validation, { batchSize, steps, signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+  if (!found) return undefined;
+  const logs = prefixed(found);
+  await tell(run, (c) => c.onValidationEnd?.(logs, control));
   return logs;
-}
-
-function checkLoss(loss: number, epoch: number, batch: number): void {
-  if (Number.isFinite(loss)) return;
-  throw new ValueError(
-    `fit: the loss must be finite, got ${loss} in epoch ${epoch + 1}, batch ${batch + 1}; look for NaN in the data, or lower the learning rate`,
-  );
 }
 
 /** loss → valLoss */

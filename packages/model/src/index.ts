@@ -1,5 +1,8 @@
 export type { Batches, TrainingBatch, TrainingData } from './batches.ts';
-export type { Callbacks, EpochLogs, EpochPosition, FitOptions, Trainer, TrainingControl } from './callbacks.ts';
+export type { CallbackState } from './callbackMemory.ts';
+export type {
+  Callbacks, EpochLogs, EpochPosition, EvaluateOptions, FitOptions, PredictOptions, Trainer, TrainingControl,
+} from './callbacks.ts';
 export { earlyStopping, type EarlyStoppingOptions, type MonitorOptions } from './earlyStopping.ts';
 export { input, type Input } from './input.ts';
 export type { BuildOptions, Model } from './model.ts';
@@ -8,7 +11,7 @@ export { type Progress, progressElement, progressLines } from './progress.ts';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.ts';
 export { type Architecture, architectureOf, decodeModel, encodeModel, fromArchitecture, type LoadOptions } from './savedModel.ts';
 export { sequential, type Sequential, sequentialOf } from './sequential.ts';
-export type { TrainingLoss, TrainingOptimizer } from './steps.ts';
+export type { TrainingLoss, TrainingLossOptions, TrainingOptimizer } from './steps.ts';
 export type { TrainingOptions } from './trainer.ts';
 export type { Logs, MetricFunction, StreamingMetric, TrainingMetric, TrainingMetrics } from './trainingMetric.ts';
 export { encodeCheckpoint, restoreCheckpoint, type TrainingPosition } from './trainingState.ts';

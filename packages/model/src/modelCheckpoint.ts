@@ -9,7 +9,8 @@ export interface ModelCheckpointOptions extends MonitorOptions {
 
 /**
  * Saves after epochs. What saving is, `save` says: from `@chainrule/model/node`, `saveCheckpoint(file, trainer)` or
- * `saveModel(file, trainer.model)`.
+ * `saveModel(file, trainer.model)`. A checkpoint holds the best value so far, so that a resumed training does not overwrite
+ * the best model with a worse one.
  *
  * @param save - waited for
  * @param options - `saveBestOnly` (false), `monitor` ('valLoss'), `mode`, `minDelta`
@@ -18,13 +19,21 @@ export interface ModelCheckpointOptions extends MonitorOptions {
  * modelCheckpoint((trainer, logs) => void saved.push(logs.epoch), { saveBestOnly: true });
  */
 export function modelCheckpoint(save: (trainer: Trainer, logs: EpochLogs) => void | Promise<void>, options: ModelCheckpointOptions = {}): Callbacks {
-  let isBest = watchBest('modelCheckpoint', options);
+  const { saveBestOnly = false } = options;
+  let watch = watchBest('modelCheckpoint', options);
+  let due = false;
   return {
+    name: 'modelCheckpoint',
     onTrainBegin() {
-      isBest = watchBest('modelCheckpoint', options);
+      watch = watchBest('modelCheckpoint', options);
+    },
+    onEpochLogs(logs) {
+      due = !saveBestOnly || watch.isBest(logs);
     },
     async onEpochEnd(logs, { trainer }) {
-      if (!options.saveBestOnly || isBest(logs)) await save(trainer, logs);
+      if (due) await save(trainer, logs);
     },
+    state: () => watch.state(),
+    restore: (state) => watch.restore(state),
   };
 }

@@ -1,15 +1,21 @@
 import { allocate, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
-import { checkBatchSize, checkSamples, padRows } from './batches.ts';
+import { checkBatchSize, checkSamples, paddedSize, padRows } from './batches.ts';
+import { breathe } from './breathe.ts';
+import type { PredictOptions } from './callbacks.ts';
 import type { Steps } from './steps.ts';
 
-/** Predictions for all rows of `x`, in batches of which the last is padded; fewer rows than a batch run as they are. */
-export async function predictRows(forward: Steps['forward'], sample: Shape, x: Tensor, batchSize: number): Promise<Tensor> {
+/** Predictions for all rows of `x`, in batches of which the last is padded; fewer rows than a batch are padded to a power of two. */
+export async function predictRows(forward: Steps['forward'], sample: Shape, x: Tensor, { batchSize = 32, signal }: PredictOptions): Promise<Tensor> {
   checkBatchSize('predict', batchSize);
   checkSamples('predict', sample, x);
   const rows = x.shape[0]!;
-  const size = Math.min(batchSize, rows);
+  const size = paddedSize(rows, batchSize);
   const parts: Tensor[] = [];
-  for (let at = 0; at < rows; at += size) parts.push(forward(padRows(sliceRows(x, at, Math.min(at + size, rows)), size)));
+  for (let at = 0; at < rows; at += size) {
+    signal?.throwIfAborted();
+    parts.push(forward(padRows(sliceRows(x, at, Math.min(at + size, rows)), size)));
+    await breathe();
+  }
   return joinRows(parts, rows);
 }
 

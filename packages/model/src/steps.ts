@@ -1,6 +1,7 @@
 import { valueAndGrad } from '@chainrule/autograd';
 import { type Backend, compile } from '@chainrule/compiler';
-import { add, cast, mul, repeatWeights, sum, type Tensor, type Variable } from '@chainrule/tensor';
+import { abs, add, cast, type DType, full, isFloat, map, mul, repeatWeights, scalar as e, sum, type Tensor, type Variable, zeros } from '@chainrule/tensor';
+import { alike } from './batches.ts';
 import type { MetricSet } from './metricSet.ts';
 import type { Model } from './model.ts';
 
@@ -14,9 +15,16 @@ export interface TrainingOptimizer {
   tick(state: never, step: number): void;
 }
 
+/** What a loss gets besides predictions and targets. */
+export interface TrainingLossOptions {
+  readonly sampleWeight?: Tensor;
+  /** Told Σ w, where the loss has weights of its own too, such as labels to ignore; else the samples' weights are summed up. */
+  readonly reportWeight?: ((weight: Tensor) => void) | undefined;
+}
+
 /** One number from predictions and targets; with weights, Σ w·loss / Σ w. See `@chainrule/losses`. */
 export interface TrainingLoss {
-  (predictions: Tensor, targets: Tensor, options: { readonly sampleWeight?: Tensor }): Tensor;
+  (predictions: Tensor, targets: Tensor, options: TrainingLossOptions): Tensor;
   /** Which predictions it takes, if it says so; see `checkPredictions.ts`. */
   readonly predictions?: 'logits' | 'probabilities';
 }
@@ -31,12 +39,23 @@ export interface StepParts {
   readonly backend: Backend | undefined;
 }
 
+/** The average of the loss over what counts in a batch, with the penalties, and the sum of the weights. */
+export interface Scored {
+  readonly loss: Tensor;
+  readonly weight: Tensor;
+}
+
+/** What a training step says; `check` is 0 if all that it assigned is finite, else NaN. */
+export interface Stepped extends Scored {
+  readonly check: Tensor;
+}
+
 /** Functions that are compiled each by itself. */
 export interface Steps {
-  /** One update of the weights and the metrics: the loss with the penalties. */
-  readonly train: (x: Tensor, y: Tensor, sampleWeight?: Tensor) => Tensor;
-  /** One update of the metrics: the weighted average of the loss with the penalties, and the sum of the weights that count. */
-  readonly score: (x: Tensor, y: Tensor, sampleWeight: Tensor) => readonly [loss: Tensor, weight: Tensor];
+  /** One update of the weights and the metrics; none where nothing counts, or something is not finite. */
+  readonly train: (x: Tensor, y: Tensor, sampleWeight?: Tensor) => Stepped;
+  /** One update of the metrics. */
+  readonly score: (x: Tensor, y: Tensor, sampleWeight: Tensor) => Scored;
   readonly forward: (x: Tensor) => Tensor;
 }
 
@@ -45,33 +64,63 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
   const on = backend ? { backend } : {};
   const variables = model.trainableVariables();
   const constraints = model.constraints().filter(({ variable }) => variables.includes(variable));
+  const watched = [...model.variables().map(({ value }) => value), ...(Object.values(state).flat() as Variable[])].filter(({ dtype }) => isFloat(dtype));
   const penalized = (value: Tensor): Tensor => model.penalties().reduce((total, penalty) => add(total, cast(penalty, value.dtype)), value);
+  const scored = (data: Tensor, y: Tensor, weights: Tensor | undefined): Scored => {
+    const parts: Tensor[] = [];
+    const value = loss(data, y, { ...(weights && { sampleWeight: weights }), reportWeight: (weight) => void parts.push(weight) });
+    if (parts.length === 0) parts.push(weights ? sum(weights) : full([], data.shape[0]!, data.dtype));
+    return { loss: penalized(value), weight: parts.reduce((a, b) => add(a, b)) };
+  };
 
-  const train = (x: Tensor, y: Tensor, sampleWeight?: Tensor): Tensor => {
-    const [[value, predicted], gradients] = valueAndGrad((_: readonly Variable[]) => {
-      const { data, mask } = model.run(x, { training: true });
-      const weights = weightsOf(data, mask, sampleWeight);
-      return [penalized(loss(data, y, weights ? { sampleWeight: weights } : {})), { data, weights }] as const;
+  const train = (x: Tensor, y: Tensor, sampleWeight?: Tensor): Stepped => {
+    const before = watched.map((v) => v.value);
+    const [[value, { weight, data, weights }], gradients] = valueAndGrad((_: readonly Variable[]) => {
+      const run = model.run(finiteWhereLeftOut(x, sampleWeight), { training: true });
+      const given = weightsOf(run.data, run.mask, sampleWeight);
+      const found = scored(run.data, y, given);
+      return [found.loss, { weight: found.weight, data: run.data, weights: given }] as const;
     })(variables);
     const updates = optimizer.update(gradients, state as never, variables);
     variables.forEach((v, i) => v.assign(add(v.value, updates[i]!)));
     for (const { variable, apply } of constraints) variable.assign(apply(variable.value));
-    metrics.update(predicted.data, y, predicted.weights);
-    return value;
+    metrics.update(data, y, weights);
+    return { loss: value, weight, check: checkOf(watched.map((v) => v.value).filter((after, i) => after !== before[i]), value.dtype) };
   };
 
-  const score = (x: Tensor, y: Tensor, sampleWeight: Tensor): readonly [Tensor, Tensor] => {
+  const score = (x: Tensor, y: Tensor, sampleWeight: Tensor): Scored => {
     const { data, mask } = model.run(x);
     const weights = weightsOf(data, mask, sampleWeight);
     metrics.update(data, y, weights);
-    return [penalized(loss(data, y, { sampleWeight: weights })), sum(cast(weights, 'float64'))];
+    return scored(data, y, weights);
   };
 
   return {
-    train: compile(train, { ...on, name: 'the training step' }),
+    train: compile(train, { ...on, name: 'the training step', accept: isSound }),
     score: compile(score, { ...on, name: 'the evaluation step' }),
     forward: compile((x: Tensor) => model.call(x), { ...on, name: 'the prediction step' }),
   };
+}
+
+/** Whether something counts in a step, and all of it is finite. */
+function isSound({ loss, weight, check }: Stepped): boolean {
+  return weight.item() !== 0 && Number.isFinite(loss.item()) && Number.isFinite(check.item());
+}
+
+/** 0 if all elements are finite, else NaN: 0·x is. The sums run in the loops that compute the new values. */
+function checkOf(values: readonly Tensor[], dtype: DType): Tensor {
+  return values.map((x) => cast(sum(map((v) => e.mul(v, 0), [x])), dtype)).reduce((a, b) => add(a, b), zeros([], dtype));
+}
+
+/**
+ * `x` with 0 for what is not finite in samples of weight 0: a gradient of 0 times a NaN would be NaN. Finite elements stay,
+ * so that normalization over the batch sees what is there.
+ */
+function finiteWhereLeftOut(x: Tensor, sampleWeight: Tensor | undefined): Tensor {
+  if (!sampleWeight || !isFloat(x.dtype)) return x;
+  const axes = sampleWeight.shape.slice(1).map((_, i) => i + 1);
+  const counts = sum(abs(cast(sampleWeight, x.dtype)), { axis: axes });
+  return map((v, w) => e.select(e.and(e.eq(w, 0), e.not(e.eq(e.sub(v, v), 0))), 0, v), [x, repeatWeights('fit', counts, x.shape)]);
 }
 
 /** How much samples or their steps count: steps that the mask of the predictions leaves out do not, as in Keras. */
@@ -79,7 +128,5 @@ function weightsOf<W extends Tensor | undefined>({ dtype }: Tensor, mask: Tensor
   const given = sampleWeight && cast(sampleWeight, dtype);
   const counted = mask && cast(mask, dtype);
   if (!given || !counted) return given ?? counted;
-  const { shape } = given.rank > counted.rank ? given : counted;
-  const [a, b] = [given, counted].map((weights) => repeatWeights('fit', weights, shape));
-  return mul(a!, b!);
+  return mul(...alike(given, counted));
 }

@@ -4,7 +4,8 @@ import {
 import { add, type FloatDType, map, matmul, mean, randomUniform, scalar as e, sub, tanh, type Tensor, tensor, type Variable } from '@chainrule/tensor';
 import type { TrainingBatch, TrainingData } from './batches.ts';
 import type { EpochLogs, FitOptions, Trainer } from './callbacks.ts';
-import { fitEpochs, type Training } from './fit.ts';
+import { CallbackMemory } from './callbackMemory.ts';
+import { fitEpochs, type StepResult, type Training } from './fit.ts';
 import { input } from './input.ts';
 import type { MetricSet } from './metricSet.ts';
 import { sequential } from './sequential.ts';
@@ -111,12 +112,12 @@ export function pretender(validation: Iterable<Logs> = []): Pretender {
     results: () => Promise.resolve({ accuracy: sum / samples }),
     keep: () => Promise.resolve(() => undefined),
   };
-  const step = ({ x }: TrainingBatch): Promise<number> => {
+  const step = ({ x }: TrainingBatch): Promise<StepResult> => {
     const [value, rows] = [x.data[0]!, x.shape[0]!];
     seen.push(`train ${value}`);
     sum += rows / value;
     samples += rows;
-    return Promise.resolve(value);
+    return Promise.resolve({ loss: value, weight: rows, check: 0 });
   };
   const trainer: Trainer = {
     ...real,
@@ -125,7 +126,7 @@ export function pretender(validation: Iterable<Logs> = []): Pretender {
       return Promise.resolve((found.next().value as Logs | undefined) ?? { loss: 7, accuracy: 0.5 });
     },
   };
-  return { trainer, training: { metrics, step }, seen };
+  return { trainer, training: { metrics, step, alone: (run) => run(), memory: new CallbackMemory() }, seen };
 }
 
 /** `fit` of a pretender. */

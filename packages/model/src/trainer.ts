@@ -1,9 +1,11 @@
 import type { Backend } from '@chainrule/compiler';
-import { checkBatch, inOrder } from './batches.ts';
+import { StateError, TrainingError } from '@chainrule/errors';
+import { checkBatch, checkEnd, inOrder, isBatches, paddedSize, type TrainingBatch } from './batches.ts';
+import { CallbackMemory } from './callbackMemory.ts';
 import type { Trainer } from './callbacks.ts';
 import { checkPredictions } from './checkPredictions.ts';
 import { evaluateBatches } from './evaluate.ts';
-import { fitEpochs, type Training } from './fit.ts';
+import { fitEpochs, problemOf, type StepResult, type Training } from './fit.ts';
 import { type MetricSet, metricSet } from './metricSet.ts';
 import type { BuildOptions, Model } from './model.ts';
 import { predictRows } from './predict.ts';
@@ -32,70 +34,99 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
   model.build(options);
   const state = optimizer.init(model.trainableVariables());
   const { train, score, forward } = compileSteps({ model, optimizer, state, loss, metrics, backend });
+  const checkTrainable = trainableCheck(model);
   const sample = model.input.shape;
   let steps = 0;
-  const training: Training = {
-    metrics,
-    async step(batch) {
-      checkBatch('fit', sample, batch);
-      optimizer.tick(state as never, steps);
-      const value = batch.sampleWeight ? train(batch.x, batch.y, batch.sampleWeight) : train(batch.x, batch.y);
-      steps++;
-      return (await value.read())[0]!;
-    },
+  const step = async (batch: TrainingBatch): Promise<StepResult> => {
+    checkTrainable();
+    checkBatch('fit', sample, batch);
+    optimizer.tick(state as never, steps);
+    const found = batch.sampleWeight ? train(batch.x, batch.y, batch.sampleWeight) : train(batch.x, batch.y);
+    const [value, weight, check] = await Promise.all([found.loss, found.weight, found.check].map(async (t) => (await t.read())[0]!));
+    if (weight !== 0 && !problemOf(value!, check!)) steps++;
+    return { loss: value!, weight: weight!, check: check! };
   };
-  const { measure, during } = measuring(metrics);
+  const { alone, measure, during } = measuring(metrics);
+  const training: Training = { metrics, step, alone, memory: new CallbackMemory() };
   const trainer: Trainer = {
     model,
     optimizerState: state,
+    '~memory': training.memory,
     get steps() {
       return steps;
     },
     continueAt(taken) {
       steps = taken;
     },
-    trainStep: (batch) => measure(() => training.step(batch)),
+    trainStep: (batch) => measure(async () => lossOf(await step(batch))),
     fit: (data, fitOptions = {}) => {
       if (!backend) warnOfReference();
       return during(() => fitEpochs(trainer, training, data, fitOptions));
     },
-    evaluate: (data, { batchSize = 32 } = {}) => measure(async () => evaluateBatches(score, sample, inOrder(data, sample, batchSize))),
-    predict: (x, { batchSize = 32 } = {}) => predictRows(forward, sample, x, batchSize),
+    evaluate: async (data, given = {}) => {
+      const { batchSize = 32, steps: taken } = given;
+      const batches = inOrder(data, sample, batchSize);
+      checkEnd('evaluate', 'steps', batches, taken);
+      return measure(() => evaluateBatches(score, sample, batches, given, isBatches(data) ? undefined : paddedSize(data.x.shape[0]!, batchSize)));
+    },
+    predict: (x, given = {}) => predictRows(forward, sample, x, given),
   };
   return trainer;
 }
 
+/** The loss of a step by itself; NaN where nothing counted. */
+function lossOf({ loss, weight, check }: StepResult): number {
+  const problem = weight === 0 ? undefined : problemOf(loss, check);
+  if (problem) throw new TrainingError(`trainStep: ${problem}`, { history: [] });
+  return weight === 0 ? NaN : loss;
+}
+
+/** Throws where variables are no longer trained, or not trained, as when the steps were compiled. */
+function trainableCheck(model: Model): () => void {
+  const compiled = model.variables().map(({ name, value }) => ({ name, value, trainable: value.trainable }));
+  return () => {
+    const changed = compiled.find(({ value, trainable }) => value.trainable !== trainable);
+    if (!changed) return;
+    const { name, trainable } = changed;
+    throw new StateError(`fit: layers must be frozen and thawed before \`compile\`, got ${name} ${trainable ? 'frozen' : 'thawed'} after it; call \`compile\` again`);
+  };
+}
+
 interface Measuring {
-  /** Runs what gives a loss, and measures that alone. Calls wait for one another, because they share the metrics. */
+  /** Runs what uses the metrics; calls wait for one another. */
+  readonly alone: <T>(run: () => Promise<T>) => Promise<T>;
+  /** Runs what gives a loss, and measures that alone. */
   readonly measure: (run: () => Promise<number>) => Promise<Logs>;
-  /** Runs `fit`: what is measured meanwhile, by callbacks and validation, leaves the metrics as they were. */
+  /** Runs `fit`: what is measured meanwhile, by callbacks, validation or others, leaves the metrics as they were. */
   readonly during: <T>(fit: () => Promise<T>) => Promise<T>;
 }
 
 function measuring(metrics: MetricSet): Measuring {
-  let fits = 0;
+  let fitting = false;
   let last: Promise<unknown> = Promise.resolve();
+  const alone = <T>(run: () => Promise<T>): Promise<T> => {
+    const done = last.then(run, run);
+    last = done;
+    return done;
+  };
   return {
-    measure(run) {
-      const turn = async (): Promise<Logs> => {
-        const putBack = fits > 0 ? await metrics.keep() : undefined;
-        metrics.reset();
-        try {
-          return { loss: await run(), ...(await metrics.results()) };
-        } finally {
-          putBack?.();
-        }
-      };
-      const logs = last.then(turn, turn);
-      last = logs;
-      return logs;
-    },
+    alone,
+    measure: (run) => alone(async () => {
+      const putBack = fitting ? await metrics.keep() : undefined;
+      metrics.reset();
+      try {
+        return { loss: await run(), ...(await metrics.results()) };
+      } finally {
+        putBack?.();
+      }
+    }),
     async during(fit) {
-      fits++;
+      if (fitting) throw new StateError('fit: this trainer is training already; wait for that `fit`, or stop it, before the next one');
+      fitting = true;
       try {
         return await fit();
       } finally {
-        fits--;
+        fitting = false;
       }
     },
   };

@@ -1,5 +1,6 @@
 import { FormatError } from '@chainrule/errors';
 import type { Variable } from '@chainrule/tensor';
+import { type SavedStates, startingWith } from './callbackMemory.ts';
 import { decodeChecked, encodeChecked, parseJson, randomState } from './savedModel.ts';
 import type { Trainer } from './callbacks.ts';
 import { readVariables, setWeights, type WithVariables } from './weights.ts';
@@ -13,7 +14,7 @@ export interface TrainingPosition {
 }
 
 /**
- * A checkpoint: weights, optimizer, random state, steps taken and the data's position, checksummed.
+ * A checkpoint: weights, optimizer, random state, steps taken, the states of callbacks and the data's position, checksummed.
  *
  * @param trainer - what to save
  * @param data - the data set's position, if it is to be continued: what `Dataset.state()` returns
@@ -22,12 +23,22 @@ export interface TrainingPosition {
  * await restoreCheckpoint(trainer, await encodeCheckpoint(trainer));
  */
 export async function encodeCheckpoint(trainer: Trainer, data?: unknown): Promise<Uint8Array> {
-  const position: TrainingPosition = { steps: trainer.steps, ...(data !== undefined && { data }) };
-  return encodeChecked(await readVariables(allVariables(trainer).variables()), { checkpoint: JSON.stringify(position) });
+  const { json, tensors } = trainer['~memory'].states();
+  const position: SavedPosition = { steps: trainer.steps, ...(data !== undefined && { data }), ...(json.length > 0 && { callbacks: json }) };
+  const kept = Object.fromEntries(Object.entries(tensors).map(([name, value]) => [prefix + name, value]));
+  return encodeChecked({ ...(await readVariables(allVariables(trainer).variables())), ...kept }, { checkpoint: JSON.stringify(position) });
 }
 
+interface SavedPosition extends TrainingPosition {
+  readonly callbacks?: SavedStates['json'];
+}
+
+/** Of the tensors that callbacks remember. */
+const prefix = 'callbacks/';
+
 /**
- * Continues from a checkpoint of the same model and optimizer. Either everything is restored or nothing.
+ * Continues from a checkpoint of the same model and optimizer. Either everything is restored or nothing. The next `fit`
+ * gives its callbacks what those of the same names remembered.
  *
  * @param name - of the file, for errors
  * @returns the position; give `data` to `Dataset.restore`
@@ -41,16 +52,24 @@ export async function encodeCheckpoint(trainer: Trainer, data?: unknown): Promis
  */
 export async function restoreCheckpoint(trainer: Trainer, bytes: Uint8Array, name = 'checkpoint'): Promise<TrainingPosition> {
   const { tensors, metadata } = await decodeChecked(bytes, name);
-  const position = parsePosition(metadata['checkpoint'], name);
-  setWeights(allVariables(trainer), tensors);
+  const { callbacks = [], ...position } = parsePosition(metadata['checkpoint'], name);
+  setWeights(allVariables(trainer), Object.fromEntries(Object.entries(tensors).filter(([key]) => !key.startsWith(prefix))));
   trainer.continueAt(position.steps);
+  trainer['~memory'].restore({ json: callbacks, tensors: startingWith(prefix, tensors) });
   return position;
 }
 
-function parsePosition(text: string | undefined, name: string): TrainingPosition {
-  const position = parseJson(text) as TrainingPosition | null | undefined;
+function parsePosition(text: string | undefined, name: string): SavedPosition {
+  const position = parseJson(text) as SavedPosition | null | undefined;
   if (!Number.isSafeInteger(position?.steps)) throw new FormatError(`load: ${name}: is no checkpoint; a model is loaded with loadModel or decodeModel`);
+  const { callbacks = [] } = position!;
+  if (!Array.isArray(callbacks) || !callbacks.every(isState)) throw new FormatError(`load: ${name}: \`callbacks\` must be a list of names and values`);
   return position!;
+}
+
+function isState(state: unknown): boolean {
+  const { name, values } = (state ?? {}) as Partial<SavedStates['json'][number]>;
+  return typeof name === 'string' && typeof values === 'object' && values !== null;
 }
 
 /** Model, optimizer and generator, under names of their own. */
