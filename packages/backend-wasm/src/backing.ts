@@ -3,7 +3,7 @@ import type { ModuleBuilder } from './asm/index.ts';
 import type { LoweringOptions, Target } from './kernels/kernel.ts';
 import type { CompiledProgram } from './program/compileProgram.ts';
 import { largestBuffers } from './program/explain.ts';
-import { Residency } from './program/residency.ts';
+import { Residency, type Resident } from './program/residency.ts';
 import type { Memory } from './runtime/memory.ts';
 import type { LoadedProgram, ThreadPool } from './runtime/threads.ts';
 
@@ -53,6 +53,14 @@ export class Backing {
       throw new MemoryError(`backend-wasm: the arena of this program needs ${showBytes(bytes)}, more than is free; its largest buffers are ${largestBuffers(compiled)}; use a smaller batch`, { cause });
     }
     return this.#arena.address;
+  }
+
+  /** Gives up what a run has written, which a lost helper may still write: it is freed when that thread has ended. */
+  leaveMemory(assigned: readonly Resident[], ended: Promise<void>): void {
+    const left = [...assigned.map(({ next }) => next), ...(this.#arena ? [this.#arena.address] : [])];
+    this.#arena = undefined;
+    for (const resident of assigned) resident.next = 0;
+    void ended.then(() => left.forEach((address) => this.memory.free(address)));
   }
 
   free({ blocks, loaded }: Held): void {

@@ -3,11 +3,12 @@ import { type DType, sizeOf, Tensor, type TypedArray } from '@chainrule/tensor';
 import type { Backing, Held } from './backing.ts';
 import type { HostCall, Slot, StatusBlock } from './program/calls.ts';
 import { compileProgram, type CompiledProgram } from './program/compileProgram.ts';
-import { hostCallsOf, paysThreads } from './program/emit.ts';
 import { explainProgram } from './program/explain.ts';
 import { profileRows } from './program/profileRows.ts';
 import type { Resident } from './program/residency.ts';
 import { checkStatuses, statusesOf } from './program/status.ts';
+import { hostCallsOf, paysThreads } from './program/work.ts';
+import { HelperLost } from './runtime/helperLost.ts';
 import type { LoadedProgram } from './runtime/threads.ts';
 
 /** A program in WebAssembly. */
@@ -54,12 +55,10 @@ export class WasmExecutable implements Executable {
   }
 
   run(args: readonly Tensor[]): Tensor[] {
-    const { pool, residency } = this.#backing;
+    const { residency } = this.#backing;
     const { assigns, results, graph, accept } = this.#program;
     const { inputs, outputs } = this.#compiled;
-    this.#place();
-    args.forEach((t, i) => this.#view(inputs[i]!, t.dtype, t.size).set(t['~values']));
-    pool.run(this.#loaded, this.#arena, this.#alone);
+    this.#complete(this.#loaded, () => args.forEach((t, i) => this.#view(inputs[i]!, t.dtype, t.size).set(t['~values'])));
     checkStatuses(this.#statuses, this.#backing.memory);
     const tensors = graph.outputs.slice(0, results).map(({ shape, dtype }, i) => new Tensor(shape, dtype, this.#view(outputs[i]!, dtype, sizeOf(shape)).slice()));
     if (!accept || accept(tensors)) assigns.forEach((variable, i) => residency.commit(variable, this.#assigned[i]!));
@@ -82,11 +81,11 @@ export class WasmExecutable implements Executable {
     };
     const loaded = pool.load(this.#compiled.emit(true), { host: this.#hostCall, tick }, this.#alone);
     for (let run = -3; run < runs; run++) {
-      this.#place();
-      this.#program.graph.inputs.forEach((t, i) => this.#view(inputs[i]!, t.dtype, t.size).fill(0));
       if (run === 0) times.forEach((list) => (list.length = 0));
-      last = performance.now();
-      pool.run(loaded, this.#arena, this.#alone);
+      this.#complete(loaded, () => {
+        this.#program.graph.inputs.forEach((t, i) => this.#view(inputs[i]!, t.dtype, t.size).fill(0));
+        last = performance.now();
+      });
     }
     pool.unload(loaded);
     return profileRows(calls, times.map(median), this.#backing);
@@ -107,13 +106,27 @@ export class WasmExecutable implements Executable {
     node.types.forEach(({ dtype, shape }, i) => memory.values(dtype, addresses[inputs.length + i]! >>> 0, sizeOf(shape)).set(results[i]!));
   };
 
+  /** Runs until it has succeeded. A run that loses a helper has committed nothing: it begins again, in memory that the helper does not know. */
+  #complete(loaded: LoadedProgram, fill: () => void): void {
+    for (;;) {
+      this.#place();
+      fill();
+      try {
+        return this.#backing.pool.run(loaded, this.#arena, this.#alone);
+      } catch (error) {
+        if (!(error instanceof HelperLost)) throw error;
+        this.#backing.leaveMemory(this.#assigned, error.ended);
+      }
+    }
+  }
+
   /** Brings variables up to date, finds room for the arena, and tells the program where they are. */
   #place(): void {
     const { memory, residency } = this.#backing;
-    const { variables, table, counters } = this.#compiled;
+    const { variables, table } = this.#compiled;
     variables.forEach((variable, i) => residency.update(variable, this.#residents[i]!));
+    for (const resident of this.#assigned) residency.reserve(resident);
     this.#arena = this.#backing.reserveArena(this.#compiled);
-    memory.ints(counters.address, counters.words).fill(0);
     const addresses = memory.ints(table, 2 * variables.length);
     this.#residents.forEach(({ current, next }, i) => {
       addresses[2 * i] = current;

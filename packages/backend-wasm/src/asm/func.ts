@@ -54,6 +54,11 @@ export class FunctionBuilder {
     this.#code.push(statement);
   }
 
+  /** Evaluates an expression for its effect. */
+  drop(value: Value): void {
+    this.#code.push([value.code, 0x1a]);
+  }
+
   set<T extends ValueType>(to: Local<T>, value: Value<NoInfer<T>>): void {
     this.#code.push([value.code, 0x21, ...unsigned(to.index)]);
   }

@@ -1,4 +1,4 @@
-import { type I32, op, type Statement } from './value.ts';
+import { type I32, op, type Statement, unsigned } from './value.ts';
 
 /** Whole-memory and atomic instructions. */
 export const memory: {
@@ -16,6 +16,10 @@ export const atomic: {
   store: (address: I32, value: I32, offset?: number) => Statement;
   /** Adds, and gives the value before. */
   add: (address: I32, value: I32, offset?: number) => I32;
+  /** Stores `value` if `expected` is there, and gives the value before. */
+  compareExchange: (address: I32, expected: I32, value: I32, offset?: number) => I32;
+  /** Wakes every thread that waits for a change at the address, and gives their number. */
+  notify: (address: I32, offset?: number) => I32;
 } = {
   load: op.load('i32', 2, 0xfe, 0x10),
   store: op.store<'i32'>(2, 0xfe, 0x17),
@@ -23,4 +27,6 @@ export const atomic: {
     const { statement } = op.store<'i32'>(2, 0xfe, 0x1e)(address, value, offset);
     return { type: 'i32', code: statement };
   },
+  compareExchange: (address, expected, value, offset = 0) => ({ type: 'i32', code: [address.code, expected.code, value.code, 0xfe, 0x48, 2, ...unsigned(offset)] }),
+  notify: (address, offset = 0) => ({ type: 'i32', code: [address.code, 0x41, 0x7f, 0xfe, 0x00, 2, ...unsigned(offset)] }),
 };

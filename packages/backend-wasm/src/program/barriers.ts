@@ -6,12 +6,14 @@ interface Range {
   readonly to: number;
   readonly buffer: Storage;
   readonly writes: boolean;
-  readonly parallel: boolean;
 }
 
-/** Puts barriers between calls of which one needs what another thread may be doing. */
+/**
+ * Puts barriers, at which the caller waits for helpers, before calls that touch what a shared call may still be doing.
+ * What the caller itself has done is done: helpers see it when they see the next job.
+ */
 export class Barriers {
-  /** What has been done to memory since the last barrier. */
+  /** What shared calls have touched since the last barrier. */
   #since: Range[] = [];
 
   constructor(
@@ -19,24 +21,24 @@ export class Barriers {
     private readonly offsetOf: (buffer: Buffer) => number | undefined,
   ) {}
 
-  /** A barrier, if the call conflicts with one since the last: touches the same memory, and one of them writes it. */
-  before(reads: readonly Slot[], writes: readonly Slot[], parallel: boolean): void {
-    const ranges = [...reads.map((slot) => this.#range(slot, false, parallel)), ...writes.map((slot) => this.#range(slot, true, parallel))];
-    const conflicts = (a: Range): boolean => this.#since.some((b) => (a.writes || b.writes) && (a.parallel || b.parallel) && meets(a, b));
-    if (ranges.some(conflicts)) this.now();
-    this.#since.push(...ranges);
+  /** A barrier, if the call touches the same memory as a shared call since the last, and one of them writes it. */
+  before(reads: readonly Slot[], writes: readonly Slot[], shared: boolean): void {
+    const ranges = [...reads.map((slot) => this.#range(slot, false)), ...writes.map((slot) => this.#range(slot, true))];
+    if (ranges.some((a) => this.#since.some((b) => (a.writes || b.writes) && meets(a, b)))) this.now();
+    if (shared) this.#since.push(...ranges);
   }
 
+  /** A barrier, if there has been a shared call since the last. */
   now(): void {
-    this.emit();
+    if (this.#since.length > 0) this.emit();
     this.#since = [];
   }
 
   /** Arena buffers are known by address, since one may lie where another was; others by identity. */
-  #range({ storage }: Slot, writes: boolean, parallel: boolean): Range {
-    if (storage.kind === 'slice') return this.#range(storage.of, writes, parallel);
+  #range({ storage }: Slot, writes: boolean): Range {
+    if (storage.kind === 'slice') return this.#range(storage.of, writes);
     const offset = this.offsetOf(storage);
-    return offset === undefined ? { from: 0, to: 0, buffer: storage, writes, parallel } : { from: offset, to: offset + storage.bytes, buffer: storage, writes, parallel };
+    return offset === undefined ? { from: 0, to: 0, buffer: storage, writes } : { from: offset, to: offset + storage.bytes, buffer: storage, writes };
   }
 }
 

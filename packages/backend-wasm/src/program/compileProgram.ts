@@ -3,11 +3,13 @@ import { byteSize, sizeOf, type Tensor, type VariableLike } from '@chainrule/ten
 import type { ModuleBuilder } from '../asm/index.ts';
 import type { Kernel, LoweringOptions, Target } from '../kernels/kernel.ts';
 import { isLoopReduction } from '../loop/spec.ts';
-import { emitBarrier } from '../runtime/barrier.ts';
+import { emitJobs } from '../runtime/jobs.ts';
 import { accessOf, ProgramBuilder, whole } from './build.ts';
-import type { Call, Slot } from './calls.ts';
-import { countersBytes, type EmitOptions, emitProgram, kernelsOf } from './emit.ts';
+import type { Call, ScanCall, Slot } from './calls.ts';
+import { type EmitOptions, emitProgram } from './emit.ts';
+import { frameBytes } from './frame.ts';
 import { partsOf } from './parts.ts';
+import { hasShared, kernelsOf } from './work.ts';
 
 /** What a program is compiled for. */
 export interface CompileHost {
@@ -29,8 +31,6 @@ export interface CompiledProgram {
   readonly variables: readonly VariableLike[];
   readonly table: number;
   readonly hostArguments: number;
-  /** What must be zeros before a step. */
-  readonly counters: { readonly address: number; readonly words: number };
   /** Offsets of arena buffers, and the size of the arena with the threads' working memory. */
   readonly offsets: ReadonlyMap<Buffer, number>;
   readonly arenaBytes: number;
@@ -63,11 +63,10 @@ export function compileProgram(program: Program, host: CompileHost): CompiledPro
   const scratch = { offset: arena.bytes, bytes: scratchBytes(kernelsOf(built.calls)) };
   const table = host.constant(new Int32Array(2 * variables.length));
   const hostArguments = host.constant(new Int32Array(64));
-  const counterWords = countersBytes(built.calls, host.threads) / 4;
-  const counters = host.constant(new Int32Array(counterWords));
-  const options: EmitOptions = { shared: host.shared, threads: host.threads, target: host.target, offsets, scratch, table, variables: variables.length, counters, hostArguments, barrier: emitBarrier };
+  const frames = host.threads > 1 ? framesOf(built.calls, host) : new Map<ScanCall, number>();
+  const options: EmitOptions = { shared: host.shared, threads: host.threads, target: host.target, offsets, scratch, table, hostArguments, frames, jobs: emitJobs };
   return {
-    plan, calls: built.calls, inputs, outputs, variables, table, hostArguments, offsets, counters: { address: counters, words: counterWords },
+    plan, calls: built.calls, inputs, outputs, variables, table, hostArguments, offsets,
     arenaBytes: arena.bytes + scratch.bytes * host.threads,
     sumBytes: arena.sum,
     emit: (profile) => emitProgram(built.calls, options, profile),
@@ -99,6 +98,12 @@ function withBodies({ calls }: { readonly calls: readonly Call[] }, offsets: Rea
   };
   visit(calls);
   return all;
+}
+
+/** Blocks for the scans whose steps have jobs. */
+function framesOf(calls: readonly Call[], host: CompileHost): Map<ScanCall, number> {
+  const scans = calls.filter((call) => call.kind === 'scan').filter(({ parts, body }) => parts === 1 && hasShared(body));
+  return new Map(scans.flatMap((call) => [[call, host.constant(new Uint8Array(frameBytes(call)))] as const, ...framesOf(call.body, host)]));
 }
 
 function scratchBytes(kernels: readonly Kernel[]): number {

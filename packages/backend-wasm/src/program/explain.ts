@@ -3,7 +3,7 @@ import type { Buffer } from '@chainrule/compiler';
 import type { Tensor } from '@chainrule/tensor';
 import type { Call } from './calls.ts';
 import type { CompiledProgram } from './compileProgram.ts';
-import { isParallel } from './emit.ts';
+import { isParallel } from './work.ts';
 
 /** The plan of a program as text: a line a kernel, in order, and the memory. */
 export function explainProgram(compiled: CompiledProgram, threads: number): string {

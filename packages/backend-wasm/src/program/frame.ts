@@ -4,19 +4,42 @@ import type { ScanCall, ScanCarry, Slot } from './calls.ts';
 /** What a scan's body can refer to. */
 export interface ScanFrame {
   readonly call: ScanCall;
-  /** The step's number in the order of the slices, and in the order of the loop. */
+  /** The step's number in the order of the slices. */
   readonly time: Local<'i32'>;
-  readonly turn: Local<'i32'>;
   /** The number of the part that a thread does by itself, if the scan is cut into parts. */
   readonly part: Local<'i32'> | undefined;
   readonly carries: readonly FrameCarry[];
   readonly outer: ScanFrame | undefined;
+  /** Where helpers find `time` and the addresses of the carries, if the steps have jobs. */
+  readonly block: number | undefined;
 }
 
-/** The addresses of a carry in a step, and the code that makes them those of the next step. */
+/** Bytes of a scan's block: `time`, and two addresses for each carry. */
+export function frameBytes({ carries }: ScanCall): number {
+  return 4 + 8 * carries.length;
+}
+
+/** Tells helpers how far the scan is. No job is open. */
+export function storeFrame(f: FunctionBuilder, { block, time, carries }: ScanFrame): void {
+  [time, ...carries.flatMap(({ current, next }) => [current, next])].forEach((word, i) => f.add(i32.store(i32.const(block!), word, 4 * i)));
+}
+
+/** The frame, and those around, as the function of a job finds them. A helper that comes too late reads nonsense, and gets no unit for it. */
+export function reloadFrame(f: FunctionBuilder, frame: ScanFrame | undefined): ScanFrame | undefined {
+  if (!frame) return undefined;
+  const word = (i: number): Local<'i32'> => f.let(i32.load(i32.const(frame.block!), 4 * i));
+  const carries = frame.carries.map((_, i) => ({ current: word(1 + 2 * i), next: word(2 + 2 * i) }));
+  return { ...frame, time: word(0), carries, outer: reloadFrame(f, frame.outer) };
+}
+
+/** The addresses of a carry in a step. */
 export interface FrameCarry {
   readonly current: Local<'i32'>;
   readonly next: Local<'i32'>;
+}
+
+/** A carry, and the code that makes its addresses those of the next step. */
+export interface LoopCarry extends FrameCarry {
   readonly advance: () => void;
 }
 
@@ -27,11 +50,11 @@ export interface FrameParts {
   readonly address: (slot: Slot) => I32;
 }
 
-/** Writes what comes before the loop; `copies` puts the first value where steps look for it. */
-export function frameCarry(f: FunctionBuilder, call: ScanCall, carry: ScanCarry, parts: FrameParts, copies: (copy: () => void) => void): FrameCarry {
+/** Writes what comes before the loop. */
+export function frameCarry(f: FunctionBuilder, call: ScanCall, carry: ScanCarry, parts: FrameParts): LoopCarry {
   const { init, last, between, bytes } = carry;
   const at = (slot: Slot): Local<'i32'> => f.let(moved(parts.address(slot), parts.part, bytes));
-  if ('stack' in between) return stackedCarry(f, call, bytes, { init: at(init), last: at(last), stack: at(between.stack) }, parts.turn, copies);
+  if ('stack' in between) return stackedCarry(f, call, bytes, { init: at(init), last: at(last), stack: at(between.stack) }, parts.turn);
   const [a, b] = [at(last), at(between.other)];
   const current = at(init);
   const [next, other] = call.length % 2 === 1 ? [a, b] : [b, a];
@@ -46,11 +69,11 @@ export function frameCarry(f: FunctionBuilder, call: ScanCall, carry: ScanCarry,
   };
 }
 
-function stackedCarry(f: FunctionBuilder, { length, reverse, parts }: ScanCall, bytes: number, { init, last, stack }: Record<'init' | 'last' | 'stack', Local<'i32'>>, turn: Local<'i32'>, copies: (copy: () => void) => void): FrameCarry {
+function stackedCarry(f: FunctionBuilder, { length, reverse, parts }: ScanCall, bytes: number, { init, last, stack }: Record<'init' | 'last' | 'stack', Local<'i32'>>, turn: Local<'i32'>): LoopCarry {
   const step = (reverse ? -1 : 1) * parts * bytes;
   const current = f.let(i32.add(stack, i32.const(reverse ? (length - 1) * parts * bytes : 0)));
   const next = f.let(length === 1 ? last : i32.add(current, i32.const(step)));
-  copies(() => f.add(memory.copy(current, init, i32.const(bytes))));
+  f.add(memory.copy(current, init, i32.const(bytes)));
   return {
     current,
     next,

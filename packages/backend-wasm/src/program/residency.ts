@@ -39,8 +39,13 @@ export class Residency {
       this.#residents.set(variable, resident);
       this.#dropped.register(variable, resident);
     }
-    if (assigned && resident.next === 0) resident.next = this.#memory.allocate(resident.bytes);
+    if (assigned) this.reserve(resident);
     return resident;
+  }
+
+  /** Finds room for the next value, if there is none. */
+  reserve(resident: Resident): void {
+    if (resident.next === 0) resident.next = this.#memory.allocate(resident.bytes);
   }
 
   /** Copies the newest value to memory if it is not there. */

@@ -1,57 +1,71 @@
 /** Bytes at the start of the memory through which the threads of a pool talk; nothing else is placed there. */
 export const controlBytes = 4096;
 
-/** Helpers that have a place in the control block, and a bit in `team`. */
-export const mostHelpers = 31;
+/** The caller, thread 0, and its helpers. Each has a line in the control block. */
+export const mostThreads = 32;
 
 /**
  * The words (int32) of the control block. What one thread spins on while others write has a line of the cache (64 bytes)
- * to itself. A run, with G the generation so far:
+ * to itself.
  *
- * 1. The caller writes `program`, `arena`, `threads`, `soon` and `team`, the helpers that take part as bits. It takes
- *    only those whose `done` is G: they have read the log to its end and sleep or spin. It clears `arrived` and `abort`.
- * 2. It makes the generation G + 1, and notifies it where `sleepers` is not 0.
- * 3. A helper that sees a new generation reads the log, does its share if it is in the team, and sets `done` to the
- *    generation that it saw.
- * 4. The caller does its own share, and spins until `done` of the whole team is G + 1.
+ * The caller runs the whole program. For a kernel that is worth it, it opens a *job*: it writes `opening`, the job's
+ * site, threads, and tickets, and last `job`. Any thread takes units by raising a ticket with compare-and-exchange. Job
+ * numbers grow by more than the units of the job before, and a ticket starts at the number of its job, so a helper that
+ * comes late with the number of an old job finds every ticket out of range, and takes nothing.
  *
- * So a late helper cannot take a command for a later one: a command that names it waits for it.
+ * The caller leaves a job when all units are taken. It waits only where it needs what a job wrote, and only for helpers
+ * that are `busy`: they have a unit in hand.
  */
 export const control = {
-  /** Number of the last command; never 0. Helpers sleep on it. */
-  generation: 0,
-  program: 1,
-  arena: 2,
-  threads: 3,
-  team: 4,
+  /** The number of the last job that was opened. Helpers sleep on it. */
+  job: 0,
+  /** The job that is being described. The description is complete, and that of job J, where `job` and then `opening` read J. */
+  opening: 1,
+  /** The program and the number of its site; −1 where a job only asks helpers to read the log. */
+  program: 2,
+  site: 3,
+  /** How many threads may take units: the caller and helpers of low numbers. The units are cut into as many shares. */
+  threads: 4,
+  arena: 5,
+  /** The number of the next job. */
+  next: 6,
   /** Address of the first record of the log, and how many there have been. */
-  log: 5,
-  records: 6,
-  /** 1 where the last step came soon after the one before: then it pays to spin for the next. */
-  soon: 7,
+  log: 7,
+  records: 8,
   /** How many helpers sleep, or are about to. */
   sleepers: 16,
-  /** Always 0: waiting for it to change with a timeout is a way to leave the core to others. */
-  never: 17,
-  /** How often threads have arrived at a barrier in this step, and why the step is to end (`abort`). */
-  arrived: 32,
-  abort: 33,
-  /** What a helper threw: length, and UTF-16 units. */
+  /** Whether the caller sleeps until a helper is no longer busy. */
+  waiting: 32,
+  /** 1 + the number of the helper that threw. */
+  failed: 33,
+  /** What it threw: length, and UTF-16 units. */
   message: 48,
-  /** The last generation that a helper has dealt with, 0 until it is ready: every `doneStride` words, one a helper. */
-  done: 256,
+  /** The lines of the threads, each of `lineWords` words. */
+  lines: 256,
 } as const;
 
-export const doneStride = 16;
+/** Words between the lines of two threads. */
+export const lineWords = 16;
 
-/** Milliseconds that a thread leaves the core for when a wait is long: without it, more threads than cores would be slow. */
-export const napTime = 0.05;
+/** The words of a thread's line. */
+export const line = {
+  /** The job's number + the units of this thread's share that have been taken. */
+  ticket: 0,
+  /** Whether the helper may have a unit in hand. */
+  busy: 1,
+  /** 1 + how many records of the log the helper has read; 0 until it is ready. */
+  read: 2,
+  /** 1 where the caller no longer counts on the helper, which takes no more units. */
+  retired: 3,
+} as const;
+
+/** The number of a word of a thread's line. */
+export function lineWord(thread: number, word: keyof typeof line): number {
+  return control.lines + lineWords * thread + line[word];
+}
 
 /** Most units of a message. */
 export const messageUnits = 200;
-
-/** Values of `abort`; threads that wait at a barrier trap when it is not 0. */
-export const abort = { none: 0, caller: 1, helper: 2 } as const;
 
 /**
  * The log tells helpers of programs: a list of records of four words in shared memory, followed by the bytes of a

@@ -1,12 +1,3 @@
-import { DeviceError } from '@chainrule/errors';
-
-/** A helper that died or stalled. */
-export function lost(reason: string): DeviceError {
-  return new DeviceError(
-    `backend-wasm: a helper thread died or stalled (${reason}), and may have left a program half done; make a new backend, with \`threads: 1\` if it happens again`,
-  );
-}
-
 /** Why there are fewer threads than asked for: no worker starts, or memory cannot be shared. */
 export function cannotStart(reason: string): string {
   return (
@@ -22,7 +13,7 @@ export function unshared(): string {
   );
 }
 
-/** A helper whose share threw; the pool goes on. */
-export function trapped(message: string): DeviceError {
-  return new DeviceError(`backend-wasm: a helper thread must finish its share of the program, got \`${message}\``);
+/** A helper that ended, threw, or made no progress. */
+export function helperLost(reason: string): string {
+  return `backend-wasm: a helper thread was lost (${reason}); programs continue on the other threads, with the same results; make a new backend to get it back`;
 }

@@ -16,6 +16,11 @@ export class ProgramLog {
     this.#control = memory.ints(0, controlBytes / 4);
   }
 
+  /** How many records there have been. */
+  get count(): number {
+    return this.#count;
+  }
+
   /** @throws MemoryError */
   load(program: number, bytes: Uint8Array): void {
     const drop = this.#memory.allocate(record.header);

@@ -14,13 +14,15 @@ export interface HelperWorker {
 /** What a helper is told: the only message that it gets. */
 export interface HelperStart {
   readonly memory: WebAssembly.Memory;
-  readonly helper: number;
+  /** Its number; the caller is thread 0. */
+  readonly thread: number;
   /** Milliseconds to spin before it sleeps. */
   readonly spin: number;
 }
 
 export interface HelperEvents {
-  ready(): void;
+  /** `task` is the path below /proc that exists as long as the thread lives, on Linux. */
+  ready(task: string | undefined): void;
   /** It could not start, threw, or was ended. */
   lost(reason: string): void;
 }
@@ -37,9 +39,9 @@ interface NodeThreads {
 export function startHelper(start: HelperStart, events: HelperEvents, create: () => HelperWorker = createWorker): HelperWorker {
   const worker = create();
   const on = (type: string, listener: (event: unknown) => void): unknown => (worker.on ? worker.on(type, listener) : worker.addEventListener?.(type, listener));
-  on('message', () => {
+  on('message', (event) => {
     worker.unref?.();
-    events.ready();
+    events.ready((event as { task?: string }).task);
   });
   on('error', (event) => events.lost((event as { message?: string } | undefined)?.message ?? 'it could not be loaded'));
   on('exit', () => events.lost('it ended'));

@@ -1,8 +1,8 @@
-import { abort, control, doneStride, messageUnits, napTime, record } from './control.ts';
+import { control, lineWord, lineWords, messageUnits, record } from './control.ts';
 
 /**
  * The program of a helper thread: a script without imports, for a Worker of a browser or of Node. A string, since
- * bundlers and minifiers rewrite functions. It takes one message, `{ memory, helper, spin }`: the shared memory, its
+ * bundlers and minifiers rewrite functions. It takes one message, `{ memory, thread, spin }`: the shared memory, its
  * number, and for how many milliseconds to spin before it sleeps.
  *
  * Where a content security policy forbids workers made from strings, write this to a file that your server delivers, and
@@ -41,16 +41,16 @@ const env = {
   erfc: (x) => (x >= 1 ? upperTail(x) : x <= -1 ? 2 - upperTail(-x) : 1 - erf(x)),
 };
 
-function help({ memory, helper, spin }, ready) {
+function help({ memory, thread, spin }, ready) {
   const words = new Int32Array(memory.buffer, 0, 1024);
-  const generation = () => Atomics.load(words, ${control.generation});
-  const stalled = () => Atomics.wait(words, ${control.never}, 0, ${napTime});
-  const steps = new Map();
+  const load = (word) => Atomics.load(words, word);
+  const busy = ${lineWord(0, 'busy')} + ${lineWords} * thread;
+  const sites = new Map();
   let records = 0;
 
   function readLog() {
-    if (records === Atomics.load(words, ${control.records})) return;
-    for (let at = Atomics.load(words, ${control.log}); at !== 0; ) {
+    if (records === load(${control.records})) return;
+    for (let at = load(${control.log}); at !== 0; ) {
       const [next, number, program, bytes] = new Int32Array(memory.buffer, at >>> 0, 4);
       if (number > records) read(program, (at >>> 0) + ${record.header}, bytes);
       records = Math.max(records, number);
@@ -59,47 +59,66 @@ function help({ memory, helper, spin }, ready) {
   }
 
   function read(program, at, bytes) {
-    if (bytes === 0) return steps.delete(program);
+    if (bytes === 0) return sites.delete(program);
     const code = new Uint8Array(memory.buffer, at, bytes).slice(); // shared bytes are refused
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { ...env, memory, stalled, host() {}, tick() {} } });
-    steps.set(program, exports.step);
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { ...env, memory, stalled() {}, host() {}, tick() {} } });
+    const list = [];
+    while (exports['site' + list.length]) list.push(exports['site' + list.length]);
+    sites.set(program, list);
   }
 
-  function run(team) {
-    let thread = 1; // and one more for each helper before this one
-    for (let rest = team & ((1 << helper) - 1); rest !== 0; rest &= rest - 1) thread++;
+  function take(job) {
+    const [program, site, threads, arena] = [load(${control.program}), load(${control.site}), load(${control.threads}), load(${control.arena})];
+    if (load(${control.opening}) !== job || site < 0 || thread >= threads) return;
+    const run = sites.get(program)?.[site];
+    if (!run) return;
+    Atomics.store(words, busy, 1);
     try {
-      steps.get(words[${control.program}])(thread, words[${control.threads}], words[${control.arena}]);
+      if (load(${lineWord(0, 'retired')} + ${lineWords} * thread) === 0) run(thread, threads, job, arena);
     } catch (error) {
-      const text = String(error).slice(0, ${messageUnits});
-      if (Atomics.compareExchange(words, ${control.abort}, ${abort.none}, ${abort.helper}) !== ${abort.none}) return;
-      words[${control.message}] = text.length;
-      for (let i = 0; i < text.length; i++) words[${control.message + 1} + i] = text.charCodeAt(i);
+      fail(String(error).slice(0, ${messageUnits}));
     }
+    Atomics.store(words, busy, 0);
+    if (load(${control.waiting}) !== 0) Atomics.notify(words, busy);
   }
 
-  function next(seen) {
+  function fail(text) {
+    if (Atomics.compareExchange(words, ${control.failed}, 0, thread) !== 0) return;
+    words[${control.message}] = text.length;
+    for (let i = 0; i < text.length; i++) words[${control.message + 1} + i] = text.charCodeAt(i);
+  }
+
+  function next(job) {
     const end = performance.now() + spin;
-    while (words[${control.soon}] !== 0 && performance.now() < end) {
-      for (let i = 0; i < 256; i++) if (generation() !== seen) return;
-    }
+    do {
+      for (let i = 0; i < 256; i++) if (load(${control.job}) !== job) return;
+    } while (performance.now() < end);
     Atomics.add(words, ${control.sleepers}, 1);
-    Atomics.wait(words, ${control.generation}, seen);
+    Atomics.wait(words, ${control.job}, job);
     Atomics.sub(words, ${control.sleepers}, 1);
   }
 
   for (let first = true; ; first = false) {
-    const seen = generation();
+    const job = load(${control.job});
     readLog();
-    const team = words[${control.team}];
-    if (team & (1 << helper)) run(team);
-    Atomics.store(words, ${control.done} + ${doneStride} * helper, seen);
+    Atomics.store(words, ${lineWord(0, 'read')} + ${lineWords} * thread, 1 + records);
     if (first) ready();
-    next(seen);
+    take(job);
+    next(job);
   }
 }
 
-const port = globalThis.process?.getBuiltinModule?.('node:worker_threads')?.parentPort;
-if (port) port.once('message', (start) => help(start, () => port.postMessage('ready')));
-else onmessage = ({ data }) => help(data, () => postMessage('ready'));
+// Where Linux lists this thread, as long as it lives.
+function task(node) {
+  try {
+    return node('node:fs').readlinkSync('/proc/thread-self');
+  } catch {
+    return undefined;
+  }
+}
+
+const node = globalThis.process?.getBuiltinModule;
+const port = node?.('node:worker_threads')?.parentPort;
+if (port) port.once('message', (start) => help(start, () => port.postMessage({ task: task(node) })));
+else onmessage = ({ data }) => help(data, () => postMessage({}));
 `;

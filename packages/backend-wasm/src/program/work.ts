@@ -1,0 +1,39 @@
+import type { Kernel } from '../kernels/kernel.ts';
+import type { Call, HostCall } from './calls.ts';
+
+/** Below this, one thread is done before two have met. */
+const leastParallelMicros = 6;
+
+/** A program whose shared kernels take less than this is done before helpers have been woken and have met often enough. */
+const leastSharedMicros = 500;
+
+/** Whether threads share a kernel's work. */
+export function isParallel({ units, flops, bytes }: Kernel): boolean {
+  return units > 1 && flops / 20e3 + bytes / 10e3 > leastParallelMicros;
+}
+
+/** Whether a program is worth a second thread, by what its shared kernels would take on one. */
+export function paysThreads(calls: readonly Call[]): boolean {
+  return sharedMicros(calls) > leastSharedMicros;
+}
+
+function sharedMicros(calls: readonly Call[], inParts = false): number {
+  return calls.reduce((sum, call) => {
+    if (call.kind === 'scan') return sum + call.parts * call.length * sharedMicros(call.body, call.parts > 1);
+    return call.kind === 'kernel' && (inParts || isParallel(call.kernel)) ? sum + call.kernel.flops / 40e3 + call.kernel.bytes / 20e3 : sum;
+  }, 0);
+}
+
+export function kernelsOf(calls: readonly Call[]): Kernel[] {
+  return calls.flatMap((call) => (call.kind === 'kernel' ? [call.kernel] : call.kind === 'scan' ? kernelsOf(call.body) : []));
+}
+
+/** Calls of JavaScript, in the order of their numbers. */
+export function hostCallsOf(calls: readonly Call[]): HostCall[] {
+  return calls.flatMap((call) => (call.kind === 'host' ? [call] : call.kind === 'scan' ? hostCallsOf(call.body) : []));
+}
+
+/** Whether threads share any of these calls; in a part of a scan they do not. */
+export function hasShared(calls: readonly Call[]): boolean {
+  return calls.some((call) => (call.kind === 'scan' ? call.parts > 1 || hasShared(call.body) : call.kind === 'kernel' && isParallel(call.kernel)));
+}

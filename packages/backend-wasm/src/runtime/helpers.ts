@@ -1,0 +1,125 @@
+import { warnOnce } from '../warnOnce.ts';
+import { lineWord } from './control.ts';
+import { HelperLost } from './helperLost.ts';
+import { cannotStart, helperLost } from './poolMessages.ts';
+import { type HelperStart, type HelperWorker, startHelper } from './startHelper.ts';
+
+interface Helper {
+  readonly thread: number;
+  worker?: HelperWorker;
+  /** Where Linux lists its thread. */
+  task?: string | undefined;
+  readonly ended: Promise<void>;
+  readonly end: () => void;
+}
+
+interface FileSystem {
+  existsSync(path: string): boolean;
+}
+
+/** The helper threads of a pool: those that start, are there, or are lost. */
+export class Helpers {
+  readonly #words: Int32Array;
+  readonly #onLast: () => void;
+  #members: Helper[] = [];
+
+  /** @param onLast - called when there are no more */
+  constructor(words: Int32Array, onLast: () => void) {
+    this.#words = words;
+    this.#onLast = onLast;
+  }
+
+  get count(): number {
+    return this.#members.length;
+  }
+
+  /** The numbers of those that can take units. */
+  get ready(): number[] {
+    return this.#members.map(({ thread }) => thread).filter((thread) => this.#read(thread) !== 0);
+  }
+
+  /** The first that may have a unit in hand. */
+  get busy(): number | undefined {
+    return this.#members.find(({ thread }) => Atomics.load(this.#words, lineWord(thread, 'busy')) !== 0)?.thread;
+  }
+
+  /** Whether all have read so many records of the log. */
+  haveRead(records: number): boolean {
+    return this.#members.every(({ thread }) => this.#read(thread) === 1 + records);
+  }
+
+  /** Starts so many, and resolves when each is ready or has failed, or patience has run out. */
+  async start(count: number, start: Omit<HelperStart, 'thread'>, patience: number, create?: () => HelperWorker): Promise<void> {
+    this.#members = Array.from({ length: count }, (_, i) => {
+      let end!: () => void;
+      const ended = new Promise<void>((resolve) => (end = resolve));
+      return { thread: i + 1, ended, end };
+    });
+    await Promise.all(this.#members.map((helper) => this.#start(helper, start, patience, create)));
+  }
+
+  /** Whether the thread exists, as far as one can tell without a turn of the event loop: on Linux. */
+  lives(thread: number): boolean {
+    const task = this.#members.find((helper) => helper.thread === thread)?.task;
+    return task === undefined || fileSystem()!.existsSync(`/proc/${task}`);
+  }
+
+  /** Goes on without a helper that has work in hand. */
+  lose(thread: number, reason: string): HelperLost {
+    const helper = this.#members.find((other) => other.thread === thread)!;
+    this.#leave(helper);
+    void helper.worker?.terminate();
+    warnOnce(helperLost(reason));
+    return new HelperLost(reason, helper.ended);
+  }
+
+  close(): void {
+    const members = this.#members;
+    this.#members = [];
+    for (const { worker } of members) void worker?.terminate();
+    this.#onLast();
+  }
+
+  #read(thread: number): number {
+    return Atomics.load(this.#words, lineWord(thread, 'read'));
+  }
+
+  #leave(helper: Helper): void {
+    Atomics.store(this.#words, lineWord(helper.thread, 'retired'), 1);
+    Atomics.store(this.#words, lineWord(helper.thread, 'busy'), 0);
+    this.#members = this.#members.filter((other) => other !== helper);
+    if (this.#members.length === 0) this.#onLast();
+  }
+
+  #start(helper: Helper, start: Omit<HelperStart, 'thread'>, patience: number, create?: () => HelperWorker): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, patience);
+      const settle = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const lost = (reason: string): void => {
+        settle();
+        helper.end();
+        if (!this.#members.includes(helper)) return;
+        const started = this.#read(helper.thread) !== 0;
+        this.#leave(helper);
+        warnOnce(started ? helperLost(reason) : cannotStart(reason));
+      };
+      const ready = (task: string | undefined): void => {
+        if (fileSystem()) helper.task = task;
+        settle();
+      };
+      try {
+        helper.worker = startHelper({ ...start, thread: helper.thread }, { ready, lost }, create);
+      } catch (error) {
+        lost(String(error));
+      }
+    });
+  }
+}
+
+function fileSystem(): FileSystem | undefined {
+  const { process } = globalThis as { process?: { getBuiltinModule?(id: string): unknown } };
+  return process?.getBuiltinModule?.('node:fs') as FileSystem | undefined;
+}
