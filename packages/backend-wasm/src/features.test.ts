@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { f32, f32x4 } from './asm/index.ts';
-import { cores, features, requireWasm } from './features.ts';
+import { features, requireWasm } from './features.ts';
 import { Memory } from './runtime/memory.ts';
 import { helperProgram } from './runtime/testProgram.ts';
 import { createPool } from './runtime/threads.ts';
@@ -38,11 +38,5 @@ describe('an engine', () => {
   test('that may not compile it is refused, with the remedy', () => {
     vi.stubGlobal('WebAssembly', runInNewContext('WebAssembly', {}, { contextCodeGeneration: { wasm: false } }));
     expect(requireWasm).toThrowErrorMatchingInlineSnapshot(`[DeviceError: wasm: must be allowed to compile WebAssembly, got \`WebAssembly.Module(): Wasm code generation disallowed by embedder\`; where the page has a content security policy, add 'wasm-unsafe-eval' to its \`script-src\`, or use \`reference()\` from \`@chainrule/compiler\`]`);
-  });
-
-  test.each([[4, 4], [64, 8], [undefined, 1]])('with %s cores gives programs %i threads by default', (hardwareConcurrency, threads) => {
-    vi.stubGlobal('process', undefined);
-    vi.stubGlobal('navigator', { hardwareConcurrency });
-    expect(cores()).toBe(threads);
   });
 });

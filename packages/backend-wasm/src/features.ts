@@ -1,5 +1,6 @@
 import { DeviceError } from '@chainrule/errors';
 import { f32x4, type FunctionBuilder, i32, i32x4, ModuleBuilder, v128 } from './asm/index.ts';
+import { nodeModule } from './node.ts';
 
 /** What the machine's WebAssembly can do. */
 export interface Features {
@@ -8,11 +9,6 @@ export interface Features {
   readonly relaxed: boolean;
   /** Memory that threads share. */
   readonly threads: boolean;
-}
-
-interface NodeProcess {
-  readonly versions?: { readonly node?: string };
-  getBuiltinModule?(id: string): unknown;
 }
 
 let found: Features | undefined;
@@ -31,16 +27,6 @@ export function requireWasm(): void {
     );
   }
 }
-
-/** Cores of the machine, as far as programs gain from more. */
-export function cores(): number {
-  const { process, navigator } = globalThis as { process?: NodeProcess; navigator?: { readonly hardwareConcurrency?: number } };
-  const os = process?.getBuiltinModule?.('node:os') as { availableParallelism(): number } | undefined;
-  return Math.min(os?.availableParallelism() ?? navigator?.hardwareConcurrency ?? 1, mostByDefault);
-}
-
-/** Threads beyond that are rarely cores of their own, and training steps have little work for them. */
-const mostByDefault = 8;
 
 /** Tries small modules; in Node before 22, turns relaxed SIMD on first, which is there behind a flag. */
 export function features(): Features {
@@ -64,11 +50,10 @@ function validates(write: (f: FunctionBuilder) => void): boolean {
 
 /** Works before the first module with such an instruction is compiled. Later versions print an error at this flag. */
 export function enableRelaxed(): void {
-  const { process } = globalThis as { process?: NodeProcess };
+  const { process } = globalThis as { process?: { readonly versions?: { readonly node?: string } } };
   const major = Number(process?.versions?.node?.split('.')[0]);
   if (!(major < 22)) return;
-  const v8 = process?.getBuiltinModule?.('node:v8') as { setFlagsFromString(flag: string): void } | undefined;
-  v8?.setFlagsFromString('--experimental-wasm-relaxed-simd');
+  nodeModule<{ setFlagsFromString(flag: string): void }>('node:v8')?.setFlagsFromString('--experimental-wasm-relaxed-simd');
 }
 
 /** In a page only with cross-origin isolation. */

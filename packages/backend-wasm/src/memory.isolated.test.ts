@@ -1,8 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { Worker } from 'node:worker_threads';
 import { compile } from '@chainrule/compiler';
 import { cast, exp, mul, sum, type Tensor, transpose, zeros } from '@chainrule/tensor';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { workerSource } from './runtime/workerSource.ts';
 import { product, training, values } from './testTraining.ts';
 import { wasm } from './wasm.ts';
 
@@ -59,5 +61,35 @@ describe('memory', () => {
     expect(() => huge(zeros([70_000, 1]) as Tensor)).toThrow(/^backend-wasm: the arena of this program needs 18\d{3}\.\d MiB, more than is free; its largest buffers are matmul \[70000,70000\] \(18692\.\d MiB\).*; use a smaller batch$/);
     expect(f(zeros([4, 2]) as Tensor).item()).toBe(32);
     expect(huge(zeros([7, 1]) as Tensor).toArray()).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  test('of backends that nobody closed comes back, and their threads end', async () => {
+    const workers: Worker[] = [];
+    let ended = 0;
+    const createWorker = (): Worker => {
+      const worker = new Worker(workerSource, { eval: true });
+      workers.push(worker.on('exit', () => ended++));
+      return worker;
+    };
+    const use = async (): Promise<void> => {
+      const backend = await wasm({ threads: 2, createWorker });
+      expect(compile(product, { backend })(values([457, 300], 1), values([300, 130], 2)).shape).toEqual([457, 130]);
+    };
+    for (let i = 0; i < 10; i++) await use();
+    const held = await wasm({ threads: 2, createWorker });
+    await vi.waitFor(async () => {
+      await collect();
+      expect(ended).toBe(10);
+    }, { timeout: 60_000 });
+    expect([workers.length, held.threads]).toEqual([11, 2]);
+    held.close();
+  });
+
+  test('of a backend whose programs are still used stays, with its threads', async () => {
+    const run = compile(product, { backend: await wasm({ threads: 2 }) });
+    const [a, b] = [values([457, 300], 1), values([300, 130], 2)];
+    const first = run(a, b).data;
+    await collect();
+    expect(run(a, b).data).toEqual(first);
   });
 });

@@ -1,8 +1,10 @@
-import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import { compile } from '@chainrule/compiler';
-import { add, exp, gather, Generator, mul, randomNormal, relu, softmax, sub, sum, tensor, type Tensor, Variable } from '@chainrule/tensor';
+import { add, exp, gather, Generator, mul, randomNormal, relu, softmax, sub, sum, tensor, type Tensor, transpose, Variable } from '@chainrule/tensor';
 import { describe, expect, test, vi } from 'vitest';
 import { type Features, features } from './features.ts';
+import { defaultThreads } from './runtime/cores.ts';
+import { workerSource } from './runtime/workerSource.ts';
 import { product, training, values } from './testTraining.ts';
 import { startWasm, wasm } from './wasm.ts';
 
@@ -104,6 +106,34 @@ describe('a program on WebAssembly', () => {
     expect(program!.profile(3).split('\n')[0]).toBe('       µs     time   GFLOPS     GB/s  of peak');
   });
 
+  test('goes on, with the same bits, when a helper is ended at any time', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const [a, b] = [values([457, 300], 1), values([300, 130], 2)];
+    const start = values([300, 130], 3);
+    const results = async (threads: number, end?: (worker: Worker) => void): Promise<readonly unknown[]> => {
+      const workers: Worker[] = [];
+      const createWorker = (): Worker => workers[workers.push(new Worker(workerSource, { eval: true })) - 1]!;
+      const backend = await wasm({ threads, createWorker });
+      const w = new Variable(start);
+      const run = compile((x: Tensor, y: Tensor) => {
+        const z = product(x, add(y, w.value));
+        w.assign(add(w.value, mul(product(transpose(x), z), 1e-4)));
+        return sum(exp(mul(z, 1e-3)));
+      }, { backend });
+      const losses = Array.from({ length: 8 }, (_, i) => {
+        if (i === 3) for (const worker of workers) end?.(worker);
+        return run(a, b).item();
+      });
+      backend.close();
+      return [losses, w.value.data];
+    };
+    const expected = await results(1);
+    for (let i = 0; i < 8; i++) expect(await results(2 + (i % 2), (worker) => void setImmediate(() => void worker.terminate()))).toEqual(expected);
+    for (let i = 0; i < 8; i++) expect(await results(2 + (i % 2), (worker) => void worker.terminate())).toEqual(expected);
+    expect(new Set(warn.mock.calls.map(([text]) => text as string)).size).toBe(warn.mock.calls.length);
+    warn.mockRestore();
+  });
+
   test('works before its helpers are ready, with the same bits as after', async () => {
     const backend = startWasm({ threads: 2 });
     expect(backend.threads).toBe(1);
@@ -118,7 +148,7 @@ describe('a program on WebAssembly', () => {
 
   test('takes a thread for each core, up to eight', async () => {
     const backend = await wasm();
-    expect(backend.threads).toBe(Math.min(8, availableParallelism()));
+    expect(backend.threads).toBe(defaultThreads());
     backend.close();
   });
 

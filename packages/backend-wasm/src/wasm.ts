@@ -3,18 +3,23 @@ import { OptionError, showValue } from '@chainrule/errors';
 import type { ModuleBuilder } from './asm/index.ts';
 import { Backing } from './backing.ts';
 import { WasmExecutable } from './executable.ts';
-import { cores, features, requireWasm } from './features.ts';
+import { features, requireWasm } from './features.ts';
 import { hostFunctions } from './host.ts';
 import type { LoweringOptions, Target } from './kernels/kernel.ts';
 import { scalarLanes, simdLanes } from './lanes.ts';
+import { helpersThatFit } from './runtime/addressSpace.ts';
+import { cores, defaultThreads } from './runtime/cores.ts';
 import { Memory } from './runtime/memory.ts';
 import type { HelperWorker } from './runtime/startHelper.ts';
-import { createPool } from './runtime/threads.ts';
+import { createPool, type ThreadPool } from './runtime/threads.ts';
 import { warnOnce } from './warnOnce.ts';
 
 /** Options of {@link wasm} and {@link startWasm}. */
 export interface WasmOptions {
-  /** How many threads share the work, the caller's included. Default one for each core, at most 8. */
+  /**
+   * How many threads share the work, the caller's included. Default one for each core that the process may use, by
+   * affinity and container limits, at most 8. A run never takes more threads than there are such cores.
+   */
   readonly threads?: number;
   /** The same bits on every machine: plain SIMD, and no algorithm that trades digits for speed. Default false. */
   readonly reproducible?: boolean;
@@ -37,7 +42,7 @@ export interface WasmBackend extends Backend {
   /** What the code uses: `relaxed` is multiply-add in one instruction. */
   readonly simd: boolean;
   readonly relaxed: boolean;
-  /** Ends the helper threads; programs go on with one. */
+  /** Ends the helper threads; programs go on with one. A backend that nobody holds any more is closed by itself. */
   close(): void;
 }
 
@@ -48,6 +53,7 @@ export interface WasmBackend extends Backend {
  *
  * @throws OptionError for a number of threads below 1
  * @throws DeviceError where there is no WebAssembly, or a content security policy forbids it
+ * @throws MemoryError where the engine gives no memory, as with little address space (`ulimit -v`)
  * @example
  * const double = compile((x) => mul(x, 2), { backend: await wasm() });
  * double(tensor([1, 2])).toArray(); // => 2,4
@@ -64,19 +70,23 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
  *
  * @throws OptionError for a number of threads below 1
  * @throws DeviceError where there is no WebAssembly, or a content security policy forbids it
+ * @throws MemoryError where the engine gives no memory, as with little address space (`ulimit -v`)
  * @example
  * setDefaultBackend(() => startWasm({ threads: 2 }));
  * compile((x) => mul(x, 2))(tensor([1, 2])).toArray(); // => 2,4
  */
-export function startWasm({ threads = cores(), reproducible = false, relaxed = true, simd = true, createWorker }: WasmOptions = {}): WasmBackend {
+export function startWasm({ threads = defaultThreads(), reproducible = false, relaxed = true, simd = true, createWorker }: WasmOptions = {}): WasmBackend {
   if (!Number.isInteger(threads) || threads < 1) throw new OptionError(`wasm: \`threads\` must be an integer of at least 1, got ${showValue(threads)}`);
   requireWasm();
   const machine = features();
   if (simd && !machine.simd) warnOnce(withoutSimd);
   const options = { simd: simd && machine.simd, relaxed: simd && relaxed && !reproducible && machine.relaxed, reproducible };
   const memory = new Memory(threads > 1 && machine.threads);
-  const pool = createPool({ memory, threads, createWorker });
+  const fitting = Math.min(threads, 1 + helpersThatFit());
+  if (fitting < threads) warnOnce(fewAddresses(fitting));
+  const pool = createPool({ memory, threads: fitting, active: cores(), createWorker });
   const backing = new Backing(memory, pool, options, targetOf(options));
+  dropped.register(backing, pool);
   return {
     name: 'wasm',
     memory,
@@ -91,6 +101,9 @@ export function startWasm({ threads = cores(), reproducible = false, relaxed = t
   };
 }
 
+/** Ends the helpers of backends that neither users nor programs hold. */
+const dropped = /* @__PURE__ */ new FinalizationRegistry<ThreadPool>((pool) => pool.close());
+
 /** What kernels are emitted for. */
 function targetOf({ simd, relaxed, reproducible }: LoweringOptions): (module: ModuleBuilder) => Target {
   const scalar = scalarLanes();
@@ -100,6 +113,9 @@ function targetOf({ simd, relaxed, reproducible }: LoweringOptions): (module: Mo
     return { vector, scalar, relaxed, reproducible, host: (name) => refs.get(name)! };
   };
 }
+
+const fewAddresses = (threads: number): string =>
+  `backend-wasm: programs run on ${threads} ${threads === 1 ? 'thread' : 'threads'}, because there are too few addresses for more; raise the limit (\`ulimit -v\`), or ask for fewer threads`;
 
 const withoutSimd =
   'backend-wasm: programs run several times slower than they could, because this engine has no SIMD; ' +

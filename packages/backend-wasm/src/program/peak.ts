@@ -1,4 +1,5 @@
 import { i32, memory, ModuleBuilder } from '../asm/index.ts';
+import type { Memory } from '../runtime/memory.ts';
 import type { Target } from '../kernels/kernel.ts';
 
 /** What one core can do at most. */
@@ -8,8 +9,8 @@ export interface Peak {
 }
 
 /** Multiply-adds on registers alone, twelve chains of them, and a copy of 8 MiB; the best of some runs. */
-export function measurePeak(makeTarget: (module: ModuleBuilder) => Target): Peak {
-  const module = new ModuleBuilder({ shared: false });
+export function measurePeak(makeTarget: (module: ModuleBuilder) => Target, room: Memory): Peak {
+  const module = new ModuleBuilder({ shared: room.shared });
   const { vector: l } = makeTarget(module);
   const turns = 100000;
   const chains = 12;
@@ -21,12 +22,17 @@ export function measurePeak(makeTarget: (module: ModuleBuilder) => Target): Peak
   }));
   const bytes = 2 ** 23;
   module.export('copy', module.func(['i32'], [], (f, at) => f.add(memory.copy(i32.add(at, i32.const(bytes)), at, i32.const(bytes)))));
-  const imports = Object.fromEntries(WebAssembly.Module.imports(new WebAssembly.Module(module.bytes())).map(({ name, kind }) => [name, kind === 'memory' ? new WebAssembly.Memory({ initial: 300 }) : () => 0]));
+  const imports = Object.fromEntries(WebAssembly.Module.imports(new WebAssembly.Module(module.bytes())).map(({ name, kind }) => [name, kind === 'memory' ? room.memory : () => 0]));
   const { multiply, copy } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: imports }).exports as Record<string, (at: number) => void>;
+  const at = room.allocate(2 * bytes);
   const best = (run: () => void): number => Math.min(...Array.from({ length: 12 }, () => {
     const start = performance.now();
     run();
     return 1e3 * (performance.now() - start);
   }));
-  return { flopsPerMicro: (2 * l.width * chains * turns) / best(() => multiply!(64)), bytesPerMicro: (2 * bytes) / best(() => copy!(64)) };
+  try {
+    return { flopsPerMicro: (2 * l.width * chains * turns) / best(() => multiply!(at)), bytesPerMicro: (2 * bytes) / best(() => copy!(at)) };
+  } finally {
+    room.free(at);
+  }
 }

@@ -4,8 +4,8 @@ import type { Call } from './calls.ts';
 import { measurePeak } from './peak.ts';
 
 /** The calls of a program with their times and what share of the machine they use. */
-export function profileRows(calls: readonly Call[], micros: readonly number[], { target, pool }: Pick<Backing, 'target' | 'pool'>): ProfileRow[] {
-  const peak = measurePeak(target);
+export function profileRows(calls: readonly Call[], micros: readonly number[], { target, pool, memory }: Pick<Backing, 'target' | 'pool' | 'memory'>): ProfileRow[] {
+  const peak = measurePeak(target, memory);
   return calls.map((call, i): ProfileRow => {
     const { flops, bytes } = workOf(call);
     const least = Math.max(flops / peak.flopsPerMicro / pool.threads, bytes / peak.bytesPerMicro);

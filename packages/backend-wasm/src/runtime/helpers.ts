@@ -1,3 +1,4 @@
+import { fileExists } from '../node.ts';
 import { warnOnce } from '../warnOnce.ts';
 import { lineWord } from './control.ts';
 import { HelperLost } from './helperLost.ts';
@@ -11,10 +12,6 @@ interface Helper {
   task?: string | undefined;
   readonly ended: Promise<void>;
   readonly end: () => void;
-}
-
-interface FileSystem {
-  existsSync(path: string): boolean;
 }
 
 /** The helper threads of a pool: those that start, are there, or are lost. */
@@ -61,7 +58,7 @@ export class Helpers {
   /** Whether the thread exists, as far as one can tell without a turn of the event loop: on Linux. */
   lives(thread: number): boolean {
     const task = this.#members.find((helper) => helper.thread === thread)?.task;
-    return task === undefined || fileSystem()!.existsSync(`/proc/${task}`);
+    return task === undefined || fileExists(`/proc/${task}`);
   }
 
   /** Goes on without a helper that has work in hand. */
@@ -107,7 +104,7 @@ export class Helpers {
         warnOnce(started ? helperLost(reason) : cannotStart(reason));
       };
       const ready = (task: string | undefined): void => {
-        if (fileSystem()) helper.task = task;
+        helper.task = task;
         settle();
       };
       try {
@@ -117,9 +114,4 @@ export class Helpers {
       }
     });
   }
-}
-
-function fileSystem(): FileSystem | undefined {
-  const { process } = globalThis as { process?: { getBuiltinModule?(id: string): unknown } };
-  return process?.getBuiltinModule?.('node:fs') as FileSystem | undefined;
 }

@@ -1,9 +1,12 @@
 import type { DType, TypedArray } from '@chainrule/tensor';
 import { MemoryError, StateError } from '@chainrule/errors';
+import { addressSpace, engineBytes } from './addressSpace.ts';
 import { controlBytes } from './control.ts';
 import { FreeList } from './freeList.ts';
 
 const pageBytes = 65536;
+/** 16 MiB. */
+const leastPages = 256;
 /** Blocks start at lines of the cache; kernels may read as much beyond the end of a buffer. */
 const line = 64;
 /** Kernels compare addresses as signed numbers, so no block lies across 2 GiB. */
@@ -24,7 +27,7 @@ export class Memory {
 
   constructor(shared: boolean) {
     this.shared = shared;
-    this.memory = shared ? sharedMemory() : new WebAssembly.Memory({ initial: 1 });
+    this.memory = largestMemory(shared);
     this.#free.give(controlBytes, pageBytes - controlBytes);
   }
 
@@ -110,13 +113,22 @@ export class Memory {
   }
 }
 
-/** Shared memory must say how far it may grow; engines that reserve that much at once may refuse. */
-function sharedMemory(): WebAssembly.Memory {
-  for (let maximum = 65536; ; maximum /= 2) {
+/**
+ * Memory that may grow as far as the engine allows. Engines reserve addresses at once, up to the maximum or more, and may
+ * refuse.
+ */
+function largestMemory(shared: boolean): WebAssembly.Memory {
+  const most = Math.min(65536, Math.floor((addressSpace() - engineBytes) / pageBytes));
+  for (let maximum = Math.max(most, leastPages); ; maximum = Math.max(maximum >>> 1, leastPages)) {
     try {
-      return new WebAssembly.Memory({ initial: 1, maximum, shared: true });
-    } catch (error) {
-      if (maximum === 256) throw new MemoryError('backend-wasm: shared memory of 16 MiB at least is needed, got none from the engine; close other pages, or ask for one thread', { cause: error });
+      return new WebAssembly.Memory({ initial: 1, maximum, shared });
+    } catch (cause) {
+      if (maximum > leastPages) continue;
+      throw new MemoryError(
+        "wasm: must have addresses for WebAssembly's memory, got none from the engine, which may reserve 10 GiB; " +
+          'raise the limit (`ulimit -v`), in Node pass `--disable-wasm-trap-handler`, or use `reference()` from `@chainrule/compiler`',
+        { cause },
+      );
     }
   }
 }

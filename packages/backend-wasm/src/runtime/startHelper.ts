@@ -1,3 +1,4 @@
+import { nodeModule } from '../node.ts';
 import { workerSource } from './workerSource.ts';
 
 /** A Worker of a browser or of Node, as far as it is used. */
@@ -50,9 +51,7 @@ export function startHelper(start: HelperStart, events: HelperEvents, create: ()
 }
 
 function createWorker(): HelperWorker {
-  const { process } = globalThis as { process?: { getBuiltinModule?(id: string): unknown } };
-  // Not an import: bundlers for browsers would look for the module.
-  const node = process?.getBuiltinModule?.('node:worker_threads') as NodeThreads | undefined;
+  const node = nodeModule<NodeThreads>('node:worker_threads');
   if (node) return new node.Worker(workerSource, { eval: true, name: 'chainrule helper' });
   const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
   const worker = new Worker(url);

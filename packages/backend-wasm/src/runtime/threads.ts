@@ -1,3 +1,4 @@
+import { MemoryError } from '@chainrule/errors';
 import { hostFunctions } from '../host.ts';
 import { warnOnce } from '../warnOnce.ts';
 import { control, controlBytes, lineWord, mostThreads } from './control.ts';
@@ -115,7 +116,7 @@ class Pool implements ThreadPool {
   }
 
   load(bytes: Uint8Array<ArrayBuffer>, host: WebAssembly.ModuleImports = {}, alone = false): LoadedProgram {
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { ...this.#imports, ...host } });
+    const { exports } = instantiate(bytes, { ...this.#imports, ...host });
     const program = { id: ++this.#programs, step: exports.step as LoadedProgram['step'], pace: new Pace() };
     if (this.#helpers.count > 0 && !alone) {
       this.#log.load(program.id, bytes);
@@ -189,6 +190,15 @@ class Pool implements ThreadPool {
   #message(): string {
     const from = control.message + 1;
     return String.fromCharCode(...this.#words.subarray(from, from + this.#words[control.message]!));
+  }
+}
+
+function instantiate(bytes: Uint8Array<ArrayBuffer>, env: WebAssembly.ModuleImports): WebAssembly.Instance {
+  try {
+    return new WebAssembly.Instance(new WebAssembly.Module(bytes), { env });
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new MemoryError(`backend-wasm: the code of a program must have room for ${bytes.length} bytes, got \`${cause.message}\`; drop programs, or raise the limit (\`ulimit -v\`)`, { cause });
   }
 }
 

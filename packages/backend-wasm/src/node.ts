@@ -1,0 +1,23 @@
+/** A module of Node; undefined elsewhere. Not an import: bundlers for browsers would look for the module. */
+export function nodeModule<T>(id: `node:${string}`): T | undefined {
+  const { process } = globalThis as { process?: { getBuiltinModule?(id: string): unknown } };
+  return process?.getBuiltinModule?.(id) as T | undefined;
+}
+
+interface FileSystem {
+  existsSync(path: string): boolean;
+  readFileSync(path: string, encoding: 'utf8'): string;
+}
+
+export function fileExists(path: string): boolean {
+  return nodeModule<FileSystem>('node:fs')?.existsSync(path) ?? false;
+}
+
+/** The text of a small file of the system; undefined where there is none. */
+export function readText(path: string): string | undefined {
+  try {
+    return nodeModule<FileSystem>('node:fs')?.readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
