@@ -1,5 +1,5 @@
 import { type Access, type Buffer, type Plan, placeBuffers, type ScanSplit, type ScanStep, type Step } from '@chainrule/compiler';
-import { byteSize, type Lookup, type Node, sizeOf, type Tensor } from '@chainrule/tensor';
+import { allocate, byteSize, type Lookup, type Node, sizeOf, type Tensor, type TypedArray } from '@chainrule/tensor';
 import type { Lowered, LoweringOptions } from '../kernels/kernel.ts';
 import { statusBuffer } from '../kernels/status.ts';
 import { lowerLoop } from '../loop/lowerLoop.ts';
@@ -71,7 +71,7 @@ export class ProgramBuilder {
     }
     const lowered = step.kind === 'node' ? lowerNode(step, { ...this.host.options, producer: (t) => this.producers.get(this.plan.places.get(t)!.root), fixed: (t) => isFixed(this.slot(t)) }) : undefined;
     if (step.kind === 'node' && lowered) return this.kernels(lowered, inputs, step.outputs.map((t) => this.slot(t)), step.node.op, step);
-    for (const node of step.kind === 'node' ? [step.node] : step.nodes) {
+    for (const node of step.kind === 'node' ? [step.zeroBase ? withoutBase(step.node) : step.node] : step.nodes) {
       this.calls.push({ kind: 'host', node, inputs: node.inputs.map((t) => this.slot(t)), outputs: node.outputs.map((t) => this.slot(t)) });
     }
   }
@@ -147,6 +147,15 @@ export class ProgramBuilder {
     return whole({ kind: 'constant', address: this.host.constant(value['~values']), bytes: bytesOf(value) });
   }
 }
+
+/** A `scatterAdd` to zeros that does not read them: nobody has written them to memory. */
+function withoutBase(node: Node): Node {
+  const { shape, dtype } = node.types[0]!;
+  const evaluate = (_: Node, values: readonly TypedArray[]): TypedArray[] => (node.evaluate as HostEvaluate)(node, [allocate(dtype, sizeOf(shape)), ...values]);
+  return { ...node, inputs: node.inputs.slice(1), evaluate };
+}
+
+type HostEvaluate = (node: Node, inputs: readonly TypedArray[]) => TypedArray[];
 
 /** Both as wholes of the arena, if no other input lies in the same memory. */
 function pairInPlace(slots: readonly Slot[], to: number, from: number, inputs: readonly Slot[]): [readonly [Storage, Storage]] | undefined {
