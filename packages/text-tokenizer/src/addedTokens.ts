@@ -1,17 +1,19 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import { Aligned } from './aligned.ts';
+import { afterSpaces, beforeSpaces, wordClass } from './characters.ts';
 import type { Json } from './json.ts';
 import { idLimit, type Vocabulary } from './models/vocabulary.ts';
 import type { Normalizer } from './steps.ts';
+import { TextFinder } from './textFinder.ts';
 
 /** A token that is looked for in the text before all else. */
 export interface AddedToken {
   readonly content: string;
-  /** By default the one in the model's vocabulary, or the next that is free. */
+  /** By default the id in the model's vocabulary, or the next free one. */
   readonly id?: number;
   /** Whether `decode` leaves it out; by default true. */
   readonly special?: boolean;
-  /** Whether it is looked for after normalisation; by default where it is not special. */
+  /** Whether it is looked for after normalization; by default if it is not special. */
   readonly normalized?: boolean;
   /** Whether white space before it belongs to it; by default false. */
   readonly lstrip?: boolean;
@@ -27,9 +29,9 @@ export interface Section {
   readonly token?: Required<AddedToken>;
 }
 
-/** An expression that finds the longest of several texts, and whose its groups are. */
+/** Finds tokens by their texts. */
 interface Finder {
-  readonly pattern: RegExp;
+  readonly texts: TextFinder;
   readonly tokens: readonly Required<AddedToken>[];
 }
 
@@ -38,15 +40,17 @@ export class AddedTokens {
   readonly tokens: readonly Required<AddedToken>[];
   readonly contents: ReadonlySet<string>;
   readonly #byId: ReadonlyMap<number, Required<AddedToken>>;
+  readonly #byContent: ReadonlyMap<string, Required<AddedToken>>;
   readonly #raw: Finder | undefined;
   readonly #normalized: Finder | undefined;
 
   constructor(given: readonly (AddedToken | string)[], vocabulary: Vocabulary, normalizer: Normalizer | undefined) {
     this.tokens = complete(given, vocabulary);
-    this.contents = new Set(this.tokens.map(({ content }) => content));
+    this.#byContent = new Map(this.tokens.map((token) => [token.content, token]));
+    this.contents = new Set(this.#byContent.keys());
     this.#byId = new Map(this.tokens.map((token) => [token.id, token]));
-    const normal = (content: string): string => normalizer?.normalize(new Aligned(content)).text ?? content;
-    this.#raw = finder(this.tokens.filter(({ normalized }) => !normalized).map((token) => [token.content, token]));
+    const normal = (content: string): string => normalizer?.normalize(new Aligned(wellFormed(content))).text ?? wellFormed(content);
+    this.#raw = finder(this.tokens.filter(({ normalized }) => !normalized).map((token) => [wellFormed(token.content), token]));
     this.#normalized = finder(this.tokens.filter(({ normalized }) => normalized).map((token) => [normal(token.content), token]));
   }
 
@@ -54,12 +58,16 @@ export class AddedTokens {
     return this.#byId.get(id);
   }
 
-  /** The text before normalisation, cut at the tokens that are looked for there. */
+  id(content: string): number | undefined {
+    return this.#byContent.get(content)?.id;
+  }
+
+  /** The text before normalization, cut at the tokens that are looked for there. */
   splitRaw(text: Aligned): Section[] {
     return splitAt(text, this.#raw);
   }
 
-  /** The text after normalisation, cut at the tokens that are looked for there. */
+  /** The text after normalization, cut at the tokens that are looked for there. */
   splitNormalized(text: Aligned): Section[] {
     return splitAt(text, this.#normalized);
   }
@@ -68,6 +76,9 @@ export class AddedTokens {
     return this.tokens.map(({ id, content, singleWord, lstrip, rstrip, normalized, special }) => ({ id, content, single_word: singleWord, lstrip, rstrip, normalized, special }));
   }
 }
+
+/** Surrogates that stand alone count as U+FFFD, in texts too. */
+export const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd');
 
 function complete(given: readonly (AddedToken | string)[], vocabulary: Vocabulary): Required<AddedToken>[] {
   let next = vocabulary.nextId;
@@ -93,30 +104,29 @@ function defined<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
-const wordLike = '[\\p{L}\\p{M}\\p{N}\\p{Pc}]';
+/** Where a token must not stand next to a letter or digit. */
+const [endsInWord, beginsWithWord] = [/* @__PURE__ */ new RegExp(`${wordClass}$`, 'v'), /* @__PURE__ */ new RegExp(`^${wordClass}`, 'v')];
 
 function finder(entries: readonly (readonly [string, Required<AddedToken>])[]): Finder | undefined {
-  const found = entries.filter(([content]) => content).sort(([a], [b]) => b.length - a.length);
+  const found = entries.filter(([content]) => content);
   if (!found.length) return undefined;
-  const alternatives = found.map(([content, { singleWord }]) => {
-    const text = `(${content.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')})`;
-    return singleWord ? `(?<!${wordLike})${text}(?!${wordLike})` : text;
-  });
-  return { pattern: new RegExp(alternatives.join('|'), 'gu'), tokens: found.map(([, token]) => token) };
+  return { texts: new TextFinder(found.map(([content]) => content)), tokens: found.map(([, token]) => token) };
 }
 
 function splitAt(whole: Aligned, find: Finder | undefined): Section[] {
   if (!find) return [{ text: whole }];
   const { text } = whole;
   const sections: Section[] = [];
+  const places = find.texts.findAll(text);
   let at = 0;
-  for (const match of text.matchAll(find.pattern)) {
-    const token = find.tokens[match.findIndex((content, i) => i > 0 && content !== undefined) - 1]!;
-    let [from, to] = [match.index, match.index + match[0].length];
+  for (let i = 0; i < places.length; i += 3) {
+    let [from, to] = [places[i]!, places[i + 1]!];
+    const token = find.tokens[places[i + 2]!]!;
     // The space after the token before may be what this one begins with.
     if (from < at) continue;
-    if (token.lstrip) from = at + text.slice(at, from).trimEnd().length;
-    if (token.rstrip) to = text.length - text.slice(to).trimStart().length;
+    if (token.singleWord && (endsInWord.test(text.slice(Math.max(0, from - 2), from)) || beginsWithWord.test(text.slice(to, to + 2)))) continue;
+    if (token.lstrip) from = beforeSpaces(text, from, at);
+    if (token.rstrip) to = afterSpaces(text, to);
     if (from > at) sections.push({ text: whole.slice(at, from) });
     sections.push({ text: whole.slice(from, to), token });
     at = to;

@@ -54,7 +54,7 @@ export class Aligned {
  */
 export function rewrite(input: Aligned, pattern: RegExp | Finder, replace: (match: string) => string): Aligned {
   const edits: Edit[] = [];
-  const most = 256 * (input.to(input.text.length) - input.from(0)) + 65_536;
+  const most = longestFor(input);
   const places = (pattern instanceof RegExp ? finderOf(pattern) : pattern)(input.text);
   let text = '';
   let at = 0;
@@ -64,7 +64,7 @@ export function rewrite(input: Aligned, pattern: RegExp | Finder, replace: (matc
     const content = replace(match);
     if (content === match) continue;
     text += input.text.slice(at, from) + content;
-    if (text.length > most) throw new ValueError(`rewrite: the new text must have at most ${most} units for this original, got more; replace less`);
+    checkLength('rewrite', text.length, most);
     at = to;
     edits.push({ from, to, length: content.length });
   }
@@ -73,6 +73,14 @@ export function rewrite(input: Aligned, pattern: RegExp | Finder, replace: (matc
   // Where the lengths are equal, the places stay.
   const moving = edits.filter(({ from, to, length }) => length !== to - from);
   return new Aligned(text, input.start, moving.length ? boundsAfter(input, moving, text.length) : input.bounds);
+}
+
+/** The most units that a text may have for the original that it stands for. */
+export const longestFor = (input: Aligned): number => 256 * (input.to(input.text.length) - input.from(0)) + 65_536;
+
+/** Refuses a text that has grown too long. */
+export function checkLength(op: string, length: number, most: number): void {
+  if (length > most) throw new ValueError(`${op}: the new text must have at most ${most} units for this original, got ${length}; use steps that replace less`);
 }
 
 /** The text with `content` before it, which stands for nothing. */

@@ -8,3 +8,12 @@ function makeLetters(): string[] {
 
 /** The letter that stands for each byte in byte-level vocabularies: visible ones for themselves, others from U+0100. */
 export const byteLetters: readonly string[] = /* @__PURE__ */ makeLetters();
+
+const encoder = /* @__PURE__ */ new TextEncoder();
+
+/** A text in letters that stand for its bytes in UTF-8. */
+export function spellBytes(text: string): string {
+  let letters = '';
+  for (const byte of encoder.encode(text)) letters += byteLetters[byte]!;
+  return letters;
+}

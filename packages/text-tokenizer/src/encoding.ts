@@ -1,3 +1,4 @@
+import { ValueError } from '@chainrule/errors';
 import type { Aligned } from './aligned.ts';
 
 /** The tokens of a piece: their ids, their texts, and the UTF-16 units of the piece that they stand for. */
@@ -44,6 +45,15 @@ export class EncodingBuilder {
     const ids = new Int32Array(this.#ids);
     return { ids, tokens: this.#tokens, offsets: new Int32Array(this.#offsets), typeIds: new Int32Array(ids.length) };
   }
+}
+
+const count = (parts: readonly Encoding[]): number => parts.reduce((sum, { ids }) => sum + ids.length, 0);
+
+/** Refuses steps that make many tokens of few: one after the other, they would fill the memory. */
+export function checkTokens(op: string, before: readonly Encoding[], after: Encoding[]): Encoding[] {
+  const most = 16 * count(before) + 65_536;
+  if (count(after) > most) throw new ValueError(`${op}: a text must become at most ${most} tokens, got ${count(after)}`);
+  return after;
 }
 
 /** Encodings one after the other. */

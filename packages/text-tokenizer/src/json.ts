@@ -33,9 +33,19 @@ export class Field {
 
   /** The elements of a list. */
   list(): Field[] {
+    return this.values().map((_, i) => this.item(i));
+  }
+
+  /** The elements of a list as they are: large lists make no field for each. */
+  values(): readonly unknown[] {
     const { value } = this;
     if (!Array.isArray(value)) this.fail('a list');
-    return (value as unknown[]).map((item, i) => new Field(this.op, item, `${this.path}[${i}]`));
+    return value as unknown[];
+  }
+
+  /** An element of a list. */
+  item(index: number): Field {
+    return new Field(this.op, this.values()[index], `${this.path}[${index}]`);
   }
 
   string(fallback?: string): string {

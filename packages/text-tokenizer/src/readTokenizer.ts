@@ -12,14 +12,17 @@ import { Tokenizer } from './tokenizer.ts';
 export interface ReadTokenizerOptions {
   /** What messages call the file; by default `tokenizer.json`. */
   readonly name?: string;
+  /** Draws numbers from 0 to 1, without 1, for a model with dropout; by default `Math.random`. */
+  readonly random?: () => number;
 }
 
 /**
- * Reads `tokenizer.json` of Hugging Face: BPE, WordPiece and Unigram, and the steps of this package. Steps that it lacks
- * are refused, never left out. `truncation` and `padding` are left to `maxLength` of `encode` and to `padSequences`.
+ * Reads `tokenizer.json` of Hugging Face with all its models and steps. A step that this package lacks is refused, never
+ * left out, and so is an expression that it does not read. `truncation` and `padding` are left to `maxLength` of
+ * `encode` and to `padSequences`.
  *
  * @param json - the text of the file, or what it parses to
- * @throws FormatError with the place where the file is not as it must be
+ * @throws FormatError that names the place of what is wrong or not read
  * @example
  * const tokenizer = new Tokenizer({ model: bpe({ vocab: ['a', 'aa'], merges: [['a', 'a']] }) });
  * readTokenizer(JSON.stringify(tokenizer)).encode('aaa').tokens; // => ['aa','a']
@@ -31,7 +34,7 @@ export function readTokenizer(json: string | { readonly [key: string]: Json }, o
     return new Tokenizer({
       normalizer: optional(file.at('normalizer'), readNormalizer),
       preTokenizer: optional(file.at('pre_tokenizer'), readPreTokenizer),
-      model: readModel(file.at('model')),
+      model: readModel(file.at('model'), { random: options.random }),
       postProcessor: optional(file.at('post_processor'), readPostProcessor),
       decoder: optional(file.at('decoder'), readDecoder),
       addedTokens: readAdded(file.at('added_tokens')),

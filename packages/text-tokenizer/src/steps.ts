@@ -20,6 +20,8 @@ export interface PreTokenizer {
 /** Turns a piece into tokens. */
 export interface Model {
   readonly vocabulary: Vocabulary;
+  /** Whether a piece may have other tokens each time, so that they must not be remembered; by default false. */
+  readonly isRandom?: boolean;
   encodeWord(word: string): Word;
   toJSON(): Json;
 }

@@ -60,12 +60,13 @@ const char = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...new Set(lines.j
 const wellFormed = fc.array(char, { maxLength: 40 }).map((chars) => chars.join(''));
 const known = fc.array(fc.constantFrom(...new Set(lines.join(' '))), { maxLength: 40 }).map((chars) => chars.join(''));
 
+// Golden files hold what the Rust library makes of more texts, of `<unk>` as a text too.
 describe('against @huggingface/tokenizers', () => {
   const referenceOf = (tokenizer: Tokenizer): Reference => new Reference(JSON.parse(JSON.stringify(tokenizer)) as object, {});
 
   test.each(Object.entries(all))('%s encodes and decodes as it does', (_, tokenizer) => {
     const reference = referenceOf(tokenizer);
-    fc.assert(fc.property(fc.oneof(fc.constantFrom(...lines), known), (text) => {
+    fc.assert(fc.property(fc.oneof(fc.constantFrom(...lines.map((line) => line.replaceAll('<unk>', 'unk'))), known), (text) => {
       const { ids, tokens } = tokenizer.encode(text);
       const wanted = reference.encode(text);
       // Its unigram model shows an unknown token as the text that it is.

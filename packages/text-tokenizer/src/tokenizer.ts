@@ -1,5 +1,5 @@
 import { OptionError, showValue, ValueError } from '@chainrule/errors';
-import { type AddedToken, AddedTokens } from './addedTokens.ts';
+import { type AddedToken, AddedTokens, wellFormed } from './addedTokens.ts';
 import { Aligned } from './aligned.ts';
 import { BoundedCache } from './boundedCache.ts';
 import { type Encoding, EncodingBuilder, joinEncodings, truncateEncoding, withType, type Word } from './encoding.ts';
@@ -80,7 +80,7 @@ export class Tokenizer {
 
   /** The id of a token; undefined if there is none. */
   id(token: string): number | undefined {
-    return this.model.vocabulary.id(token) ?? this.#added.tokens.find(({ content }) => content === token)?.id;
+    return this.model.vocabulary.id(token) ?? this.#added.id(token);
   }
 
   /** The token of an id; undefined if there is none. */
@@ -151,13 +151,13 @@ export class Tokenizer {
 
   #encodeText(text: string): Encoding {
     const tokens = new EncodingBuilder();
-    const whole = new Aligned(text.replace(/\p{Cs}/gu, '\ufffd'));
+    const whole = new Aligned(wellFormed(text));
     this.#added.splitRaw(whole).forEach((section, i) => {
       if (section.token) return pushAdded(tokens, section.token, section.text);
       const normalized = this.normalizer?.normalize(section.text) ?? section.text;
       this.#added.splitNormalized(normalized).forEach((part, j) => {
         if (part.token) pushAdded(tokens, part.token, part.text);
-        else this.#encodePlain(part.text, i === 0 && j === 0, tokens);
+        else this.#encodePlain(part.text, i === 0 && j === 0 && part.text.start === 0, tokens);
       });
     });
     return tokens.build();
@@ -169,7 +169,7 @@ export class Tokenizer {
       let word = this.#words.get(piece.text);
       if (!word) {
         word = this.model.encodeWord(piece.text);
-        if (piece.text.length <= longestWord) this.#words.set(piece.text, word);
+        if (piece.text.length <= longestWord && !this.model.isRandom) this.#words.set(piece.text, word);
       }
       tokens.pushWord(word, piece);
     }

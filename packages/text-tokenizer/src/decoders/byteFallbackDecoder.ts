@@ -1,7 +1,16 @@
 import type { Decoder } from '../steps.ts';
 
+function textOf(bytes: readonly number[]): string {
+  try {
+    return new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(Uint8Array.from(bytes));
+  } catch {
+    return '\ufffd'.repeat(bytes.length);
+  }
+}
+
 /**
- * Tokens such as `<0xE2>` that follow one another as the text of these bytes; each byte that is no UTF-8 gives U+FFFD.
+ * Turns tokens such as `<0xE2>` that follow one another into the text of their bytes. If they are no UTF-8, each byte
+ * gives U+FFFD.
  *
  * @example
  * byteFallbackDecoder().decode(['<0xC3>', '<0xA9>', 'a'], new Set()).join(''); // => éa
@@ -12,7 +21,7 @@ export function byteFallbackDecoder(): Decoder {
       const texts: string[] = [];
       let bytes: number[] = [];
       const flush = (): void => {
-        if (bytes.length) texts.push(new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes)));
+        if (bytes.length) texts.push(textOf(bytes));
         bytes = [];
       };
       for (const token of tokens) {

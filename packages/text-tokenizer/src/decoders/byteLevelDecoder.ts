@@ -3,17 +3,14 @@ import type { Decoder } from '../steps.ts';
 
 const byteOf: ReadonlyMap<string, number> = /* @__PURE__ */ new Map(/* @__PURE__ */ byteLetters.map((letter, byte) => [letter, byte]));
 
-/** Letters that stand for bytes, as text; bytes that are no UTF-8 give U+FFFD. */
-function textOf(letters: string): string {
-  const bytes: number[] = [];
-  for (const letter of letters) {
-    const byte = byteOf.get(letter);
-    // A vocabulary may hold more than such letters.
-    if (byte === undefined) bytes.push(...new TextEncoder().encode(letter));
-    else bytes.push(byte);
-  }
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+/** The bytes that a token spells; a token with another letter is text as it stands. */
+function bytesOf(token: string): Iterable<number> {
+  const bytes = Array.from(token, (letter) => byteOf.get(letter));
+  return bytes.every((byte) => byte !== undefined) ? bytes : new TextEncoder().encode(token);
 }
+
+/** Bytes that are no UTF-8 give U+FFFD. */
+const textOf = (bytes: readonly number[]): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
 
 /**
  * The bytes of byte-level tokens as text. Added tokens are text as they stand.
@@ -25,15 +22,15 @@ export function byteLevelDecoder(): Decoder {
   return {
     decode: (tokens, added) => {
       const texts: string[] = [];
-      let letters = '';
+      let bytes: number[] = [];
       for (const token of tokens) {
-        if (!added.has(token)) letters += token;
+        if (!added.has(token)) for (const byte of bytesOf(token)) bytes.push(byte);
         else {
-          texts.push(textOf(letters), token);
-          letters = '';
+          texts.push(textOf(bytes), token);
+          bytes = [];
         }
       }
-      return [...texts, textOf(letters)];
+      return [...texts, textOf(bytes)];
     },
     toJSON: () => ({ type: 'ByteLevel', add_prefix_space: true, trim_offsets: true, use_regex: true }),
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byteFallbackDecoder, byteLevelDecoder, decoderSequence, fuseDecoder, metaspaceDecoder, replaceDecoder, stripDecoder, suffixDecoder, wordPieceDecoder } from '../index.ts';
+import { byteFallbackDecoder, byteLevelDecoder, ctcDecoder, decoderSequence, fuseDecoder, metaspaceDecoder, replaceDecoder, stripDecoder, suffixDecoder, wordPieceDecoder } from '../index.ts';
 import type { Decoder } from '../steps.ts';
 
 const run = (decoder: Decoder, tokens: string[], added: string[] = []): string => decoder.decode(tokens, new Set(added)).join('');
@@ -7,7 +7,10 @@ const run = (decoder: Decoder, tokens: string[], added: string[] = []): string =
 test('bytes become text, where they are any, and added tokens stay as they are', () => {
   expect(run(byteLevelDecoder(), ['ĠÃ', '©', 'Ã', '<é>', 'a'], ['<é>'])).toBe(' é\ufffd<é>a');
   expect(run(byteLevelDecoder(), ['猫'])).toBe('猫');
-  expect(run(byteFallbackDecoder(), ['a', '<0xE7>', '<0x8C>', '<0xAB>', '<0xC3>', 'b', '<0xZZ>'])).toBe('a猫\ufffdb<0xZZ>');
+  expect(run(byteLevelDecoder(), ['Ã', 'é猫', '©'])).toBe('\ufffdé猫\ufffd');
+  expect(run(byteFallbackDecoder(), ['a', '<0xE7>', '<0x8C>', '<0xAB>', 'b', '<0xZZ>'])).toBe('a猫b<0xZZ>');
+  // One bad byte spoils those around it, as in the Rust library.
+  expect(run(byteFallbackDecoder(), ['<0xE7>', '<0x8C>', '<0xAB>', '<0xC3>', 'b'])).toBe('\ufffd\ufffd\ufffd\ufffdb');
 });
 
 test('words are joined, and English punctuation too where asked for', () => {
@@ -20,6 +23,16 @@ test('spaces come back, without the one before the text', () => {
   expect(run(metaspaceDecoder(), ['▁a', '▁▁b'])).toBe('a  b');
   expect(run(metaspaceDecoder({ prependScheme: 'never' }), ['▁a'])).toBe(' a');
   expect(run(decoderSequence([replaceDecoder('▁', '$& '), fuseDecoder(), stripDecoder('$', 1, 0)]), ['▁a', '▁b'])).toBe('& a$& b');
+});
+
+test('ctcDecoder drops what repeats and what is silent', () => {
+  expect(run(ctcDecoder(), ['<pad>', 'h', 'h', '<pad>', 'h', '|', '|', ' do not', '<pad>x'])).toBe("hh  don'tx");
+  expect(run(ctcDecoder({ cleanup: false, padToken: '_' }), ['_', 'a', '|', '_', '|'])).toBe('a||');
+});
+
+test('decoders that make much of little are refused', () => {
+  const grow = replaceDecoder('a', 'aaaaaaaaaa');
+  expect(() => run(decoderSequence(Array.from({ length: 30 }, () => grow)), ['a'])).toThrow('decoderSequence: `tokens` must become a text of at most 65552 units, got 100000');
 });
 
 test('stripDecoder removes no more than there is', () => {

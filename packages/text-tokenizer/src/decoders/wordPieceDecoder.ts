@@ -8,9 +8,11 @@ export interface WordPieceDecoderOptions {
   readonly cleanup?: boolean;
 }
 
-/** The spaces that English does not write, as the libraries that write these files remove them. */
+const replacements = [[' .', '.'], [' ?', '?'], [' !', '!'], [' ,', ','], [" ' ", "'"], [" n't", "n't"], [" 'm", "'m"], [' do not', " don't"], [" 's", "'s"], [" 've", "'ve"], [" 're", "'re"]] as const;
+
+/** Removes spaces that English does not write, one kind after the other as the Rust library does. */
 export function cleanUp(text: string): string {
-  return text.replace(/ ([.?!,])/g, '$1').replace(/ ' /g, "'").replace(/ (n't|'m|'s|'ve|'re)/g, '$1');
+  return text.includes(' ') ? replacements.reduce((done, [from, to]) => done.replaceAll(from, to), text) : text;
 }
 
 /**

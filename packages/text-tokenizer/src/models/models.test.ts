@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bpe, unigram, Vocabulary, wordPiece } from '../index.ts';
+import { bpe, Tokenizer, unigram, Vocabulary, wordLevel, wordPiece } from '../index.ts';
 import type { Model } from '../steps.ts';
 import { MinHeap } from './minHeap.ts';
 
@@ -95,6 +95,40 @@ test('unigram joins unknown characters, falls back on bytes, or leaves them out'
   expect(run(unigram({ pieces }), 'xay')).toEqual([['a'], ['a']]);
   expect(() => unigram({ pieces: [['a', NaN]] })).toThrowErrorMatchingInlineSnapshot(`[ValueError: unigram: scores must be numbers within ±1e100, got NaN for "a"]`);
   expect(() => unigram({ pieces: [['a', 0]], unkId: 1 })).toThrowErrorMatchingInlineSnapshot(`[ValueError: unigram: \`unkId\` must be the id of one of 1 pieces, got 1]`);
+});
+
+test('bpe merges symbols with a prefix within words', () => {
+  const model = bpe({ vocab: ['a', '##b', 'ab', '##c', 'abc', '##bc'], merges: [['a', '##b'], ['##b', '##c'], ['ab', '##c']], continuingSubwordPrefix: '##' });
+  expect(['abc', 'bbc', 'cab', 'abcabc'].map((word) => run(model, word)[0])).toEqual([['abc'], ['##bc'], ['##b'], ['abc', '##bc']]);
+});
+
+test('bpe puts bytes before an unknown character that they follow, as the Rust library does', () => {
+  const vocab = ['<unk>', 'a', '<0xC3>', '<0xA9>'];
+  expect(run(bpe({ vocab, merges: [], unkToken: '<unk>', byteFallback: true }), 'ñéa')[0]).toEqual(['<0xC3>', '<0xA9>', '<unk>', 'a']);
+  expect(run(bpe({ vocab, merges: [], unkToken: '<unk>', byteFallback: true, fuseUnk: true }), 'ñéñ')).toEqual([['<0xC3>', '<0xA9>', '<unk>'], ['é', 'é', 'ñéñ']]);
+});
+
+test('bpe with dropout passes over merges, always or as the numbers fall', () => {
+  const options = { vocab: ['a', 'b', 'ab', 'abab'], merges: [['a', 'b'], ['ab', 'ab']] as [string, string][] };
+  expect(run(bpe({ ...options, dropout: 1 }), 'abab')[0]).toEqual(['a', 'b', 'a', 'b']);
+  expect(run(bpe({ ...options, dropout: 0.5, random: () => 0.7 }), 'abab')[0]).toEqual(['abab']);
+  const numbers = [0.1, 0.9, 0.1, 0.1, 0.1];
+  expect(run(bpe({ ...options, dropout: 0.5, random: () => numbers.shift()! }), 'abab')[0]).toEqual(['a', 'b', 'ab']);
+  let draws = 0;
+  const tokenizer = new Tokenizer({ model: bpe({ ...options, dropout: 0.5, random: () => (draws++ % 7) / 7 }) });
+  expect(new Set(Array.from({ length: 20 }, () => tokenizer.encode('abab').tokens.join(' '))).size).toBeGreaterThan(1);
+  for (const dropout of [-0.1, 1.1, NaN, '1']) expect(() => bpe({ ...options, dropout: dropout as number })).toThrow('bpe: `dropout` must be a number from 0 to 1');
+});
+
+test('wordLevel looks words up as a whole', () => {
+  expect(run(wordLevel({ vocab: ['<unk>', 'so'] }), 'what')).toEqual([['<unk>'], ['what']]);
+  expect(() => wordLevel({ vocab: ['so'] }).encodeWord('what')).toThrowErrorMatchingInlineSnapshot(`[ValueError: wordLevel: \`vocab\` must hold each word or "<unk>", got "what"]`);
+});
+
+test('unigram takes the last of pieces that are equal, and shows that by its id', () => {
+  const model = unigram({ pieces: [['<unk>', 0], ['a', -2], ['b', -3], ['a', -9], ['ab', -6]], unkId: 0 });
+  expect(['ab', 'a', 'ba'].map((word) => model.encodeWord(word).ids)).toEqual([[4], [3], [2, 3]]);
+  expect([model.vocabulary.token(1), model.vocabulary.id('a'), model.vocabulary.size]).toEqual(['a', 3, 5]);
 });
 
 test('a vocabulary refuses ids that are none, and what it holds twice', () => {

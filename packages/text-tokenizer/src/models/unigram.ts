@@ -3,7 +3,7 @@ import type { Model } from '../steps.ts';
 import { PieceTrie } from './pieceTrie.ts';
 import { viterbi } from './viterbi.ts';
 import { Vocabulary } from './vocabulary.ts';
-import { WordBuilder } from './wordBuilder.ts';
+import { byteIds, WordBuilder } from './wordBuilder.ts';
 
 /** Options of {@link unigram}. */
 export interface UnigramOptions {
@@ -19,8 +19,8 @@ export interface UnigramOptions {
 const unknownPenalty = 10;
 
 /**
- * The unigram model: pieces are independent, and a text is cut the way that is most likely. Unknown characters next to
- * one another are one token.
+ * The unigram model: pieces are independent, and a text is cut in the likeliest way. Unknown characters next to one
+ * another are one token. A piece that comes twice has the id and the score of the last one.
  *
  * Source: Kudo, "Subword Regularization", 2018.
  *
@@ -31,27 +31,35 @@ const unknownPenalty = 10;
  */
 export function unigram(options: UnigramOptions): Model {
   const { pieces, unkId, byteFallback = false } = options;
-  const vocabulary = new Vocabulary(pieces.map(([piece]) => piece));
+  const vocabulary = new Vocabulary(pieces.map(([piece]) => piece), { repeats: true });
   const scores = Float64Array.from(pieces, ([, score]) => score);
   // Sums of these are finite.
   const bad = scores.findIndex((score) => !(Math.abs(score) < 1e100));
   if (bad >= 0) throw new ValueError(`unigram: scores must be numbers within ±1e100, got ${scores[bad]} for ${showValue(pieces[bad]![0])}`);
   if (unkId !== undefined && !pieces[unkId]) throw new ValueError(`unigram: \`unkId\` must be the id of one of ${pieces.length} pieces, got ${unkId}`);
   const unknownScore = scores.reduce((least, score) => Math.min(least, score), scores[0] ?? 0) - unknownPenalty;
-  if (unkId !== undefined) scores[unkId] = unknownScore;
-  const unkToken = unkId === undefined ? undefined : pieces[unkId]![0];
-  const unknown = { unkToken, byteFallback, fuseUnk: true };
   const trie = new PieceTrie(pieces.map(([piece]) => piece));
+  const pushUnknown = (tokens: WordBuilder, text: string, from: number): void => {
+    const to = from + text.length;
+    // What is unknown in the likeliest cut may still be a piece as a whole, as in the Rust library.
+    const known = vocabulary.id(text);
+    const bytes = known === undefined && byteFallback ? byteIds(text, vocabulary) : undefined;
+    if (known !== undefined) tokens.push(known, text, from, to);
+    else if (bytes) for (const byte of bytes) tokens.push(byte, vocabulary.token(byte)!, from, to);
+    else if (unkId !== undefined) tokens.push(unkId, pieces[unkId]![0], from, to);
+  };
   return {
     vocabulary,
     encodeWord: (word) => {
       const cut = viterbi(word, trie, scores, unknownScore);
       const tokens = new WordBuilder();
+      const isUnknown = (i: number): boolean => i < cut.ids.length && (cut.ids[i]! < 0 || cut.ids[i] === unkId);
       let from = 0;
       for (const [i, to] of cut.ends.entries()) {
         const id = cut.ids[i]!;
-        if (id >= 0 && id !== unkId) tokens.push(id, pieces[id]![0], from, to);
-        else tokens.pushUnknown(word.slice(from, to), from, to, vocabulary, unknown);
+        if (!isUnknown(i)) tokens.push(id, pieces[id]![0], from, to);
+        else if (isUnknown(i + 1)) continue;
+        else pushUnknown(tokens, word.slice(from, to), from);
         from = to;
       }
       return tokens;

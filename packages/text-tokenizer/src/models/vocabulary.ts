@@ -13,21 +13,28 @@ export const idLimit: number = 2 ** 26;
  */
 export class Vocabulary {
   readonly #ids: ReadonlyMap<string, number>;
-  readonly #tokens = new Map<number, string>();
+  readonly #tokens: readonly string[] | ReadonlyMap<number, string>;
+  /** How many tokens there are. A token that comes twice counts twice. */
+  readonly size: number;
+  /** One more than the greatest id. */
+  readonly nextId: number;
 
-  /** @param tokens - in the order of their ids, or each with its id */
-  constructor(tokens: readonly string[] | ReadonlyMap<string, number>) {
+  /**
+   * @param tokens - in the order of their ids, or each with its id
+   * @param options - `repeats`: whether a list may hold a token twice; its id is the last one then. Default false.
+   */
+  constructor(tokens: readonly string[] | ReadonlyMap<string, number>, { repeats = false }: { readonly repeats?: boolean } = {}) {
+    this.size = tokens instanceof Map ? tokens.size : (tokens as readonly string[]).length;
     this.#ids = tokens instanceof Map ? tokens : new Map((tokens as readonly string[]).map((token, id) => [token, id]));
+    let nextId = 0;
     for (const [token, id] of this.#ids) {
       if (!Number.isInteger(id) || id < 0 || id >= idLimit) throw new ValueError(`Vocabulary: ids must be whole numbers from 0 to ${idLimit - 1}, got ${showValue(id)} for ${showValue(token)}`);
-      this.#tokens.set(id, token);
+      nextId = Math.max(nextId, id + 1);
     }
-    const given = tokens instanceof Map ? this.#ids.size : (tokens as readonly string[]).length;
-    if (this.#tokens.size !== given) throw new ValueError(`Vocabulary: \`tokens\` must have different texts and ids, got ${given - this.#tokens.size} twice`);
-  }
-
-  get size(): number {
-    return this.#ids.size;
+    this.nextId = nextId;
+    this.#tokens = tokens instanceof Map ? tokensById(tokens as ReadonlyMap<string, number>, nextId) : (tokens as readonly string[]);
+    const distinct = tokens instanceof Map ? countOf(this.#tokens) : this.#ids.size;
+    if (distinct !== this.size && !repeats) throw new ValueError(`Vocabulary: \`tokens\` must have different texts and ids, got ${this.size - distinct} twice`);
   }
 
   id(token: string): number | undefined {
@@ -35,14 +42,7 @@ export class Vocabulary {
   }
 
   token(id: number): string | undefined {
-    return this.#tokens.get(id);
-  }
-
-  /** One more than the greatest id. */
-  get nextId(): number {
-    let next = 0;
-    for (const id of this.#tokens.keys()) next = Math.max(next, id + 1);
-    return next;
+    return Array.isArray(this.#tokens) ? (this.#tokens as readonly (string | undefined)[])[id] : (this.#tokens as ReadonlyMap<number, string>).get(id);
   }
 
   entries(): IterableIterator<[string, number]> {
@@ -54,3 +54,14 @@ export class Vocabulary {
     return Object.fromEntries([...this.#ids].sort((a, b) => a[1] - b[1]));
   }
 }
+
+/** A list where ids are dense, which takes less memory; else a map. */
+function tokensById(ids: ReadonlyMap<string, number>, nextId: number): readonly string[] | ReadonlyMap<number, string> {
+  if (nextId > 2 * ids.size + 1024) return new Map(Array.from(ids, ([token, id]) => [id, token]));
+  const tokens = new Array<string>(nextId);
+  for (const [token, id] of ids) tokens[id] = token;
+  return tokens;
+}
+
+const countOf = (tokens: readonly string[] | ReadonlyMap<number, string>): number =>
+  tokens instanceof Map ? tokens.size : (tokens as readonly (string | undefined)[]).reduce((count, token) => (token === undefined ? count : count + 1), 0);

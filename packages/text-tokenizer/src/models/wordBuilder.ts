@@ -1,9 +1,9 @@
 import type { Word } from '../encoding.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** What a model does with what its vocabulary lacks. */
+/** What a model does with characters that its vocabulary lacks. */
 export interface UnknownOptions {
-  /** The token that stands for what is unknown; without one, that is left out. */
+  /** The token that stands for unknown characters; without one, they are left out. */
   readonly unkToken?: string | undefined;
   /** Whether unknown characters next to one another within a piece are one token; by default false. */
   readonly fuseUnk?: boolean;
@@ -13,13 +13,12 @@ export interface UnknownOptions {
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** Collects the tokens of a piece, unknown ones too. */
+/** Collects the tokens of a piece. */
 export class WordBuilder implements Word {
   readonly ids: number[] = [];
   readonly tokens: string[] = [];
   readonly starts: number[] = [];
   readonly ends: number[] = [];
-  #unknownUntil = -1;
 
   push(id: number, token: string, from: number, to: number): void {
     this.ids.push(id);
@@ -27,21 +26,17 @@ export class WordBuilder implements Word {
     this.starts.push(from);
     this.ends.push(to);
   }
+}
 
-  /** A character that no token holds. */
-  pushUnknown(char: string, from: number, to: number, vocabulary: Vocabulary, options: UnknownOptions): void {
-    const { unkToken, fuseUnk = false, byteFallback = false } = options;
-    const bytes = byteFallback ? Array.from(encoder.encode(char), byteToken) : [];
-    if (bytes.length && bytes.every((token) => vocabulary.id(token) !== undefined)) {
-      for (const token of bytes) this.push(vocabulary.id(token)!, token, from, to);
-      return;
-    }
-    const id = unkToken === undefined ? undefined : vocabulary.id(unkToken);
-    if (id === undefined) return;
-    if (fuseUnk && this.#unknownUntil === from) this.ends[this.ends.length - 1] = to;
-    else this.push(id, unkToken!, from, to);
-    this.#unknownUntil = to;
+/** The ids of the tokens that stand for the bytes of a text; undefined where the vocabulary lacks one. */
+export function byteIds(text: string, vocabulary: Vocabulary): number[] | undefined {
+  const ids: number[] = [];
+  for (const byte of encoder.encode(text)) {
+    const id = vocabulary.id(byteToken(byte));
+    if (id === undefined) return undefined;
+    ids.push(id);
   }
+  return ids;
 }
 
 /** The token that stands for a byte where a model falls back on bytes. */

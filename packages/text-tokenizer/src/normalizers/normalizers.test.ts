@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Aligned } from '../aligned.ts';
-import { bertNormalizer, lowercase, normalizerSequence, prependText, replacePattern, stripAccents, stripSpaces, unicodeForm } from '../index.ts';
+import { bertNormalizer, byteNormalizer, lowercase, nmt, normalizerSequence, prependText, replacePattern, stripAccents, stripSpaces, unicodeForm } from '../index.ts';
 import type { Normalizer } from '../steps.ts';
 
 const run = (step: Normalizer, text: string): string => step.normalize(new Aligned(text)).text;
@@ -44,4 +44,26 @@ test('bertNormalizer cleans, separates Chinese, lowers and strips accents', () =
   expect(run(bertNormalizer({ lowercase: false }), 'É猫')).toBe('É 猫 ');
   expect(run(bertNormalizer({ lowercase: false, stripAccents: true, handleChineseChars: false }), 'É猫')).toBe('E猫');
   expect(run(bertNormalizer({ stripAccents: false, cleanText: false }), 'É\t')).toBe('é\t');
+});
+
+test('nmt makes white space spaces, and control characters nothing', () => {
+  expect(run(nmt(), 'a\tb\u200bc\ufeffd\u0007e\u2581f\u0085g')).toBe('a b c de f\u0085g');
+});
+
+test('byteNormalizer spells bytes, and each letter points at its character', () => {
+  expect(places(byteNormalizer(), 'a é')).toEqual([['a', 'a'], ['Ġ', ' '], ['Ã', 'é'], ['©', 'é']]);
+});
+
+test('characters are those of the Rust library, not of the newest Unicode', () => {
+  expect(run(bertNormalizer({ lowercase: false }), 'a\u0085b\ufeffc\u200bd\u2028e')).toBe('abcd e');
+  // A combining mark of Unicode 9, and U+1734, which was a nonspacing mark then.
+  expect(run(bertNormalizer(), 'A\u{1e000}\u1734')).toBe('a\u{1e000}');
+  expect(run(unicodeForm('NFKC'), '㋿ ①')).toBe('㋿ 1');
+  expect(run(stripSpaces(), '\u0085\ufeff \u3000')).toBe('\ufeff');
+});
+
+test('steps that make much of little are refused before they fill the memory', () => {
+  const grow = replacePattern('a', 'aaaaaaaaaa');
+  expect(run(normalizerSequence([grow, grow]), 'a').length).toBe(100);
+  expect(() => run(normalizerSequence(Array.from({ length: 30 }, () => grow)), 'a')).toThrowErrorMatchingInlineSnapshot(`[ValueError: rewrite: the new text must have at most 65792 units for this original, got 65800; use steps that replace less]`);
 });

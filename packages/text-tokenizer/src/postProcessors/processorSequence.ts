@@ -1,7 +1,10 @@
+import { checkTokens } from '../encoding.ts';
 import type { PostProcessor } from '../steps.ts';
 
 /**
  * Post-processors one after the other.
+ *
+ * @throws ValueError, in `encode`, where they make more than 16 times the tokens of the texts and 65,536
  *
  * @example
  * const bos = template({ single: [{ token: '<s>' }, { text: 'A' }], specialTokens: { '<s>': 0 } });
@@ -11,7 +14,7 @@ import type { PostProcessor } from '../steps.ts';
  */
 export function processorSequence(steps: readonly PostProcessor[]): PostProcessor {
   return {
-    process: (texts, addSpecialTokens) => steps.reduce((done, step) => step.process(done, addSpecialTokens), [...texts]),
+    process: (texts, addSpecialTokens) => steps.reduce((done, step) => checkTokens('processorSequence', texts, step.process(done, addSpecialTokens)), [...texts]),
     toJSON: () => ({ type: 'Sequence', processors: steps.map((step) => step.toJSON()) }),
   };
 }

@@ -1,5 +1,5 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import { type Encoding, joinEncodings, withType } from '../encoding.ts';
+import { checkTokens, type Encoding, joinEncodings, withType } from '../encoding.ts';
 import type { Json } from '../json.ts';
 import type { PostProcessor } from '../steps.ts';
 
@@ -50,7 +50,7 @@ export function template(options: TemplateOptions): PostProcessor {
         const { ids, tokens } = specials.get(token!)!;
         return addSpecialTokens ? [specialEncoding(ids, tokens, typeId)] : [];
       });
-      return [joinEncodings(parts)];
+      return [joinEncodings(checkTokens('template', texts, parts))];
     },
     toJSON: () => ({
       type: 'TemplateProcessing',

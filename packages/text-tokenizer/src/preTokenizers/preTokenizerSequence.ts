@@ -1,7 +1,10 @@
+import { type Aligned, checkLength, longestFor } from '../aligned.ts';
 import type { PreTokenizer } from '../steps.ts';
 
 /**
  * Pre-tokenizers one after the other: each cuts the pieces of the one before.
+ *
+ * @throws ValueError, in `split`, where the text becomes longer than 256 times its original and 65,536 units
  *
  * @example
  * const cut = preTokenizerSequence([splitWhitespace(), splitDigits()]);
@@ -9,7 +12,17 @@ import type { PreTokenizer } from '../steps.ts';
  */
 export function preTokenizerSequence(steps: readonly PreTokenizer[]): PreTokenizer {
   return {
-    split: (text, isFirst) => steps.reduce((pieces, step) => pieces.flatMap((piece, i) => step.split(piece, isFirst && i === 0)), [text]),
+    split: (text, isFirst) => {
+      const most = longestFor(text);
+      return steps.reduce<Aligned[]>(
+        (pieces, step) => {
+          const cut = pieces.flatMap((piece, i) => step.split(piece, isFirst && i === 0 && (piece === text || piece.from(0) === 0)));
+          checkLength('preTokenizerSequence', cut.reduce((sum, piece) => sum + piece.text.length, 0), most);
+          return cut;
+        },
+        [text],
+      );
+    },
     toJSON: () => ({ type: 'Sequence', pretokenizers: steps.map((step) => step.toJSON()) }),
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Aligned } from '../aligned.ts';
-import { byteLevel, metaspace, preTokenizerSequence, segmentWords, splitBertWords, splitDigits, splitPattern, splitPunctuation, splitSegments, splitWhitespace, splitWords } from '../index.ts';
+import { byteLevel, metaspace, preTokenizerSequence, segmentWords, splitBertWords, splitDigits, splitLength, splitPattern, splitPunctuation, splitScripts, splitSegments, splitWhitespace, splitWords } from '../index.ts';
 import type { PreTokenizer } from '../steps.ts';
 
 const run = (step: PreTokenizer, text: string, isFirst = true): string[] => step.split(new Aligned(text), isFirst).map((piece) => piece.text);
@@ -60,4 +60,20 @@ test('pieces follow one another and cover all that is not white space', () => {
     expect(covered.replace(/\s/gu, '')).toBe(text.replace(/\s/gu, ''));
     pieces.forEach((piece, i) => i && expect(piece.from(0)).toBeGreaterThanOrEqual(pieces[i - 1]!.to(pieces[i - 1]!.text.length)));
   }), { numRuns: 500 });
+});
+
+test('splitScripts cuts where another script begins', () => {
+  expect(run(splitScripts(), '  so 東京タワーです, да')).toEqual(['so ', '東京タワーです', ', ', 'да']);
+  expect(run(splitScripts(), ' ')).toEqual([]);
+});
+
+test('splitLength counts characters', () => {
+  expect(run(splitLength(2), 'a😀bcd')).toEqual(['a😀', 'bc', 'd']);
+  expect(run(splitLength(2), '')).toEqual([]);
+  for (const length of [0, 1.5, '2']) expect(() => splitLength(length as number)).toThrow('splitLength: `length` must be a whole number from 1');
+});
+
+test('bytes of bytes of bytes are refused before they fill the memory', () => {
+  const steps = Array.from({ length: 40 }, () => byteLevel({ useRegex: false }));
+  expect(() => run(preTokenizerSequence(steps), 'é')).toThrow('preTokenizerSequence: the new text must have at most 65792 units for this original');
 });

@@ -1,5 +1,6 @@
 import { byteFallbackDecoder } from '../decoders/byteFallbackDecoder.ts';
 import { byteLevelDecoder } from '../decoders/byteLevelDecoder.ts';
+import { ctcDecoder } from '../decoders/ctcDecoder.ts';
 import { decoderSequence } from '../decoders/decoderSequence.ts';
 import { fuseDecoder } from '../decoders/fuseDecoder.ts';
 import { metaspaceDecoder } from '../decoders/metaspaceDecoder.ts';
@@ -20,6 +21,12 @@ const byType: Readonly<Record<string, Read>> = {
   Metaspace: (field) => metaspaceDecoder({ replacement: field.at('replacement').string('▁'), prependScheme: readScheme(field) }),
   BPEDecoder: (field) => suffixDecoder(field.at('suffix').string('</w>')),
   Replace: (field) => replaceDecoder(readPattern(field.at('pattern')), field.at('content').string()),
+  CTC: (field) =>
+    ctcDecoder({
+      padToken: field.at('pad_token').string('<pad>'),
+      wordDelimiterToken: field.at('word_delimiter_token').string('|'),
+      cleanup: field.at('cleanup').boolean(true),
+    }),
   Fuse: () => fuseDecoder(),
   Strip: (field) => stripDecoder(field.at('content').string(), field.at('start').count(), field.at('stop').count()),
   ByteFallback: () => byteFallbackDecoder(),

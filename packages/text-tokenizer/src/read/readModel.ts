@@ -1,29 +1,41 @@
 import type { Field } from '../json.ts';
 import { bpe } from '../models/bpe.ts';
 import { unigram } from '../models/unigram.ts';
+import { wordLevel } from '../models/wordLevel.ts';
 import { wordPiece } from '../models/wordPiece.ts';
 import type { Model } from '../steps.ts';
 
-function readVocab(field: Field): Map<string, number> {
-  return new Map(Object.keys(field.object()).map((token) => [token, field.at(token).count()]));
+/** How readers of models get what the file does not hold. */
+export interface ModelSources {
+  /** Draws numbers from 0 to 1 for dropout. */
+  readonly random?: (() => number) | undefined;
 }
 
-/** Two tokens, or in older files both in one text with a space between them. */
-function readMerge(field: Field): [string, string] {
-  const parts = typeof field.value === 'string' ? field.value.split(' ') : field.list().map((part) => part.string());
-  const [left, right, ...rest] = parts;
-  if (!left || !right || rest.length) return field.fail('two tokens');
-  return [left, right];
+/** Tokens and their ids. Large vocabularies make no object for each token. */
+function readVocab(field: Field): Map<string, number> {
+  const vocab = new Map<string, number>();
+  for (const [token, id] of Object.entries(field.object())) vocab.set(token, typeof id === 'number' && Number.isSafeInteger(id) && id >= 0 ? id : field.at(token).count());
+  return vocab;
+}
+
+/** Two tokens each, or in older files both in one text with a space between them. */
+function readMerges(field: Field): (readonly [string, string])[] {
+  const isPair = (value: unknown): value is readonly [string, string] => Array.isArray(value) && value.length === 2 && !!value[0] && !!value[1] && typeof value[0] === 'string' && typeof value[1] === 'string';
+  return field.values().map((value, i) => {
+    const parts: unknown = typeof value === 'string' ? value.split(' ') : value;
+    return isPair(parts) ? parts : field.item(i).fail('two tokens');
+  });
 }
 
 const textOrNone = (field: Field): string | undefined => (field.isNone ? undefined : field.string());
 
-function readBpe(field: Field): Model {
-  if (textOrNone(field.at('continuing_subword_prefix'))) field.at('continuing_subword_prefix').fail('none, for BPE');
-  if (field.at('dropout').number(0) !== 0) field.at('dropout').fail('none: encodings must not be random');
+function readBpe(field: Field, { random }: ModelSources): Model {
   return bpe({
+    ...(random && { random }),
+    dropout: field.at('dropout').number(0),
+    continuingSubwordPrefix: textOrNone(field.at('continuing_subword_prefix')) ?? '',
     vocab: readVocab(field.at('vocab')),
-    merges: field.at('merges').list().map(readMerge),
+    merges: readMerges(field.at('merges')),
     unkToken: textOrNone(field.at('unk_token')),
     fuseUnk: field.at('fuse_unk').boolean(false),
     byteFallback: field.at('byte_fallback').boolean(false),
@@ -32,13 +44,12 @@ function readBpe(field: Field): Model {
   });
 }
 
-function readPiece(field: Field): [string, number] {
-  const [piece, score, ...rest] = field.list();
-  if (!piece || !score || rest.length) return field.fail('a piece and its score');
-  return [piece.string(), score.number()];
+function readPieces(field: Field): (readonly [string, number])[] {
+  const isPiece = (value: unknown): value is readonly [string, number] => Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && typeof value[1] === 'number';
+  return field.values().map((value, i) => (isPiece(value) ? value : field.item(i).fail('a piece and its score')));
 }
 
-const byType: Readonly<Record<string, (field: Field) => Model>> = {
+const byType: Readonly<Record<string, (field: Field, sources: ModelSources) => Model>> = {
   BPE: readBpe,
   WordPiece: (field) =>
     wordPiece({
@@ -47,17 +58,18 @@ const byType: Readonly<Record<string, (field: Field) => Model>> = {
       continuingSubwordPrefix: field.at('continuing_subword_prefix').string('##'),
       maxInputCharsPerWord: field.at('max_input_chars_per_word').count(100),
     }),
+  WordLevel: (field) => wordLevel({ vocab: readVocab(field.at('vocab')), unkToken: field.at('unk_token').string('<unk>') }),
   Unigram: (field) =>
     unigram({
-      pieces: field.at('vocab').list().map(readPiece),
+      pieces: readPieces(field.at('vocab')),
       unkId: field.at('unk_id').isNone ? undefined : field.at('unk_id').count(),
       byteFallback: field.at('byte_fallback').boolean(false),
     }),
 };
 
 /** Old files name no type: lists of pieces are Unigram's, merges are BPE's. */
-export function readModel(field: Field): Model {
-  if (!field.at('type').isNone) return field.at('type').oneOf(byType)(field);
+export function readModel(field: Field, sources: ModelSources = {}): Model {
+  if (!field.at('type').isNone) return field.at('type').oneOf(byType)(field, sources);
   const type = Array.isArray(field.at('vocab').value) ? 'Unigram' : field.at('merges').isNone ? 'WordPiece' : 'BPE';
-  return byType[type]!(field);
+  return byType[type]!(field, sources);
 }

@@ -1,7 +1,10 @@
 import type { Field } from '../json.ts';
 import { bertNormalizer } from '../normalizers/bertNormalizer.ts';
+import { byteNormalizer } from '../normalizers/byteNormalizer.ts';
 import { lowercase } from '../normalizers/lowercase.ts';
+import { nmt } from '../normalizers/nmt.ts';
 import { normalizerSequence } from '../normalizers/normalizerSequence.ts';
+import { precompiled } from '../normalizers/precompiled.ts';
 import { prependText } from '../normalizers/prependText.ts';
 import { replacePattern } from '../normalizers/replacePattern.ts';
 import { stripAccents } from '../normalizers/stripAccents.ts';
@@ -19,6 +22,9 @@ const byType: Readonly<Record<string, Read>> = {
   NFKD: () => unicodeForm('NFKD'),
   Lowercase: () => lowercase(),
   StripAccents: () => stripAccents(),
+  Nmt: () => nmt(),
+  Precompiled: (field) => precompiled(field.at('precompiled_charsmap').string()),
+  ByteLevel: () => byteNormalizer(),
   Strip: (field) => stripSpaces({ left: field.at('strip_left').boolean(true), right: field.at('strip_right').boolean(true) }),
   Replace: (field) => replacePattern(readPattern(field.at('pattern')), field.at('content').string()),
   Prepend: (field) => prependText(field.at('prepend').string()),

@@ -3,8 +3,10 @@ import { byteLevel } from '../preTokenizers/byteLevel.ts';
 import { metaspace } from '../preTokenizers/metaspace.ts';
 import { preTokenizerSequence } from '../preTokenizers/preTokenizerSequence.ts';
 import { splitDigits } from '../preTokenizers/splitDigits.ts';
+import { splitLength } from '../preTokenizers/splitLength.ts';
 import { type SplitBehavior, splitPattern } from '../preTokenizers/splitPattern.ts';
 import { splitPunctuation } from '../preTokenizers/splitPunctuation.ts';
+import { splitScripts } from '../preTokenizers/splitScripts.ts';
 import { splitBertWords, splitWhitespace, splitWords } from '../preTokenizers/splitWords.ts';
 import type { PreTokenizer } from '../steps.ts';
 import { nested, readPattern } from './readPattern.ts';
@@ -40,6 +42,8 @@ const byType: Readonly<Record<string, Read>> = {
   Digits: (field) => splitDigits({ individualDigits: field.at('individual_digits').boolean(false) }),
   Split: (field) =>
     splitPattern(readPattern(field.at('pattern')), { behavior: behaviorOf(field.at('behavior')), invert: field.at('invert').boolean(false) }),
+  UnicodeScripts: () => splitScripts(),
+  FixedLength: (field) => splitLength(field.at('length').count(5)),
   CharDelimiterSplit: (field) => splitPattern(field.at('delimiter').string(), { behavior: 'removed' }),
   Sequence: (field, depth) => preTokenizerSequence(field.at('pretokenizers').list().map((step) => readPreTokenizer(step, nested(step, depth)))),
 };

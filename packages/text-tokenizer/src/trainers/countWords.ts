@@ -1,3 +1,4 @@
+import { wellFormed } from '../addedTokens.ts';
 import { Aligned } from '../aligned.ts';
 import type { Normalizer, PreTokenizer } from '../steps.ts';
 
@@ -12,7 +13,7 @@ function counter({ normalizer, preTokenizer }: WordSteps): { counts: Map<string,
   return {
     counts,
     add: (text) => {
-      const whole = new Aligned(text.replace(/\p{Cs}/gu, '\ufffd'));
+      const whole = new Aligned(wellFormed(text));
       const normalized = normalizer?.normalize(whole) ?? whole;
       if (!normalized.text) return;
       for (const { text: word } of preTokenizer?.split(normalized, true) ?? [normalized]) counts.set(word, (counts.get(word) ?? 0) + 1);

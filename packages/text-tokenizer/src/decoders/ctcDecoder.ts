@@ -1,0 +1,34 @@
+import type { Decoder } from '../steps.ts';
+import { cleanUp } from './wordPieceDecoder.ts';
+
+/** Options of {@link ctcDecoder}. */
+export interface CtcDecoderOptions {
+  /** The token that stands for no sound; by default `<pad>`. */
+  readonly padToken?: string;
+  /** The token between words; by default `|`. */
+  readonly wordDelimiterToken?: string;
+  /** Whether to make spaces of the token between words, and to remove spaces before punctuation and English contractions; by default true. */
+  readonly cleanup?: boolean;
+}
+
+/**
+ * The text of a speech model's tokens, one a moment: tokens that repeat count once, and those that stand for no sound
+ * are left out.
+ *
+ * Source: Graves et al., "Connectionist Temporal Classification", 2006.
+ *
+ * @example
+ * ctcDecoder().decode(['s', 's', 'o', '|', '<pad>', 'o', '<pad>', 'o'], new Set()).join(''); // => so oo
+ */
+export function ctcDecoder(options: CtcDecoderOptions = {}): Decoder {
+  const { padToken = '<pad>', wordDelimiterToken = '|', cleanup = true } = options;
+  const textOf = (token: string): string => {
+    const text = padToken ? token.replaceAll(padToken, '') : token;
+    if (!cleanup) return text;
+    return wordDelimiterToken ? cleanUp(text).replaceAll(wordDelimiterToken, ' ') : cleanUp(text);
+  };
+  return {
+    decode: (tokens) => tokens.filter((token, i) => token !== tokens[i - 1]).map(textOf).filter((text) => text),
+    toJSON: () => ({ type: 'CTC', pad_token: padToken, word_delimiter_token: wordDelimiterToken, cleanup }),
+  };
+}

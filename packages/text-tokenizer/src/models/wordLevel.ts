@@ -1,0 +1,34 @@
+import { showValue, ValueError } from '@chainrule/errors';
+import type { Model } from '../steps.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/** Options of {@link wordLevel}. */
+export interface WordLevelOptions {
+  /** Tokens in the order of their ids, or each with its id. */
+  readonly vocab: readonly string[] | ReadonlyMap<string, number>;
+  /** The token that stands for unknown words; by default `<unk>`. */
+  readonly unkToken?: string;
+}
+
+/**
+ * Each piece is one token: its own, or the one for unknown words.
+ *
+ * @throws ValueError, in `encodeWord`, for an unknown word where the vocabulary lacks `unkToken`
+ * @example
+ * const model = wordLevel({ vocab: ['<unk>', 'so', 'what'] });
+ * [model.encodeWord('what').ids, model.encodeWord('why').tokens]; // => [[2],['<unk>']]
+ */
+export function wordLevel(options: WordLevelOptions): Model {
+  const { unkToken = '<unk>' } = options;
+  const vocabulary = new Vocabulary(options.vocab);
+  return {
+    vocabulary,
+    encodeWord: (word) => {
+      const known = vocabulary.id(word);
+      const id = known ?? vocabulary.id(unkToken);
+      if (id === undefined) throw new ValueError(`wordLevel: \`vocab\` must hold each word or ${showValue(unkToken)}, got ${showValue(word)}`);
+      return { ids: [id], tokens: [known === undefined ? unkToken : word], starts: [0], ends: [word.length] };
+    },
+    toJSON: () => ({ type: 'WordLevel', vocab: vocabulary.toJSON(), unk_token: unkToken }),
+  };
+}

@@ -1,0 +1,64 @@
+import { OptionError, showValue } from '@chainrule/errors';
+import { rewrite } from '../aligned.ts';
+import { BoundedCache } from '../boundedCache.ts';
+import type { Normalizer } from '../steps.ts';
+import { CharsMap } from './charsMap.ts';
+
+/** Characters of ASCII alone, and runs of others with those next to them, which may form one grapheme. */
+const runs = /\r\n|[\0-\x7f]?[^\0-\x7f]+(?:[\0-\x7f][^\0-\x7f]+)*[\0-\x7f]?|[\0-\x7f]/g;
+/** Longer graphemes are looked up by their characters. */
+const longestGrapheme = 5;
+
+/**
+ * The normalizer of a SentencePiece model, such as those of T5, XLM-R and mBART: a table of texts and replacements. A
+ * grapheme of up to 5 bytes becomes what its beginning becomes; else each of its characters is looked up.
+ *
+ * Source: SentencePiece, `normalizer.cc`; the crate `spm_precompiled`.
+ *
+ * @param charsMap - the table, in Base64
+ * @throws OptionError where it is no table
+ * @example
+ * // A trie of one node knows no text.
+ * precompiled('BAAAAAAAAAA=').normalize(new Aligned('ﬁ')).text; // => ﬁ
+ */
+export function precompiled(charsMap: string): Normalizer {
+  const table = new CharsMap(bytesOf(charsMap));
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  const encoder = new TextEncoder();
+  const found = new BoundedCache<string | null>(65_536);
+  const replacement = (part: string): string | null => {
+    let text = found.get(part);
+    if (text === undefined) found.set(part, (text = table.find(encoder.encode(part)) ?? null));
+    return text;
+  };
+  const places: number[] = [];
+  const putGrapheme = (grapheme: string, at: number): void => {
+    const isShort = grapheme.length < longestGrapheme && encoder.encode(grapheme).length <= longestGrapheme;
+    if (isShort && replacement(grapheme) !== null) return void places.push(at, at + grapheme.length);
+    let from = at;
+    for (const char of grapheme) {
+      if (replacement(char) !== null) places.push(from, from + char.length);
+      from += char.length;
+    }
+  };
+  const find = (text: string): number[] => {
+    places.length = 0;
+    for (const { 0: run, index } of text.matchAll(runs)) {
+      if (run.length === 1) putGrapheme(run, index);
+      else for (const { segment, index: within } of segmenter.segment(run)) putGrapheme(segment, index + within);
+    }
+    return places;
+  };
+  return {
+    normalize: (text) => rewrite(text, find, (match) => replacement(match)!),
+    toJSON: () => ({ type: 'Precompiled', precompiled_charsmap: charsMap }),
+  };
+}
+
+function bytesOf(charsMap: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(charsMap), (char) => char.charCodeAt(0));
+  } catch {
+    throw new OptionError(`precompiled: \`charsMap\` must be text in Base64, got ${showValue(charsMap)}`);
+  }
+}

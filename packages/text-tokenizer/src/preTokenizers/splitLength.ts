@@ -1,0 +1,29 @@
+import { OptionError, showValue } from '@chainrule/errors';
+import type { Aligned } from '../aligned.ts';
+import type { PreTokenizer } from '../steps.ts';
+
+/**
+ * Cuts into pieces of `length` characters; the last one may be shorter.
+ *
+ * @throws OptionError where `length` is no whole number from 1
+ * @example
+ * splitLength(2).split(new Aligned('abcde'), true).map(({ text }) => text); // => ['ab','cd','e']
+ */
+export function splitLength(length: number): PreTokenizer {
+  if (!Number.isSafeInteger(length) || length < 1) throw new OptionError(`splitLength: \`length\` must be a whole number from 1, got ${showValue(length)}`);
+  return {
+    split: (text) => {
+      const pieces: Aligned[] = [];
+      let [from, at, count] = [0, 0, 0];
+      for (const char of text.text) {
+        at += char.length;
+        count += 1;
+        if (count < length) continue;
+        pieces.push(text.slice(from, at));
+        [from, count] = [at, 0];
+      }
+      return count ? [...pieces, text.slice(from, at)] : pieces;
+    },
+    toJSON: () => ({ type: 'FixedLength', length }),
+  };
+}
