@@ -4,8 +4,8 @@ import { BoundedCache } from '../boundedCache.ts';
 import type { Normalizer } from '../steps.ts';
 import { CharsMap } from './charsMap.ts';
 
-/** Characters of ASCII alone, and runs of others with those next to them, which may form one grapheme. */
-const runs = /\r\n|[\0-\x7f]?[^\0-\x7f]+(?:[\0-\x7f][^\0-\x7f]+)*[\0-\x7f]?|[\0-\x7f]/g;
+/** Characters of ASCII alone, and runs of others with visible ones next to them, which may form one grapheme. */
+const runs = /\r\n|[ -~]?[^\0-\x7f]+(?:[ -~][^\0-\x7f]+)*[ -~]?|[\0-\x7f]/g;
 /** Longer graphemes are looked up by their characters. */
 const longestGrapheme = 5;
 
