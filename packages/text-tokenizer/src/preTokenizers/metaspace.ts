@@ -6,14 +6,14 @@ import type { PreTokenizer } from '../steps.ts';
 export interface MetaspaceOptions {
   /** The character that stands for a space; by default `▁`, U+2581. */
   readonly replacement?: string;
-  /** Whether a text that begins with no space gets one: always, never, or only the first; by default always. */
+  /** Whether a text that begins with no space gets one: always, never, or only where the original begins; by default always. */
   readonly prependScheme?: 'always' | 'never' | 'first';
   /** Whether to cut before each space; by default true. */
   readonly split?: boolean;
 }
 
 /**
- * Makes spaces visible and cuts before them, so that a word at the start of a text is the word that it is within.
+ * Makes spaces visible and cuts before them, so that a word is the same at the start of a text and within it.
  * Source: Kudo and Richardson, "SentencePiece", 2018.
  *
  * @throws OptionError where `replacement` is not one UTF-16 unit
@@ -37,7 +37,7 @@ export function metaspace(options: MetaspaceOptions = {}): PreTokenizer {
     split: (text, isFirst) => {
       const visible = rewrite(text, / /g, () => replacement);
       const pieces = split ? cut(visible) : [visible];
-      const prepends = prependScheme === 'always' || (prependScheme === 'first' && isFirst);
+      const prepends = prependScheme === 'always' || (prependScheme === 'first' && isFirst && text.from(0) === 0);
       const [first] = pieces;
       if (first && prepends && !first.text.startsWith(replacement)) pieces[0] = insertBefore(first, replacement);
       return pieces;

@@ -16,7 +16,7 @@ export function preTokenizerSequence(steps: readonly PreTokenizer[]): PreTokeniz
       const most = longestFor(text);
       return steps.reduce<Aligned[]>(
         (pieces, step) => {
-          const cut = pieces.flatMap((piece, i) => step.split(piece, isFirst && i === 0 && (piece === text || piece.from(0) === 0)));
+          const cut = pieces.flatMap((piece, i) => step.split(piece, isFirst && i === 0));
           checkLength('preTokenizerSequence', cut.reduce((sum, piece) => sum + piece.text.length, 0), most);
           return cut;
         },
