@@ -12,13 +12,13 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
 
   beforeAll(async () => {
     browser = await openBrowser();
-  }, 60_000);
+  });
 
   afterAll(() => browser?.close());
 
   test('threads run programs from the main thread of a page with cross-origin isolation', async () => {
     expect(await browser.run<Smoke>(page, { isolated: true })).toEqual({ value: { isolated: true, window: true, ...two }, warnings: [] });
-  }, 60_000);
+  });
 
   test('without isolation programs run on one thread, and a warning says why', async () => {
     const { value, warnings } = await browser.run<Smoke>(page);
@@ -28,11 +28,11 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
         "backend-wasm: programs run on one thread, because memory cannot be shared here; a page needs cross-origin isolation: serve it with the headers \`Cross-Origin-Opener-Policy: same-origin\` and \`Cross-Origin-Embedder-Policy: require-corp\`",
       ]
     `);
-  }, 60_000);
+  });
 
   test('threads run programs from a Web Worker', async () => {
     expect(await browser.run<Smoke>(page, { isolated: true, worker: true })).toEqual({ value: { isolated: true, window: false, ...two }, warnings: [] });
-  }, 60_000);
+  });
 
   test('a strict content security policy leaves one thread, and a warning with the remedy', async () => {
     const { value, warnings } = await browser.run<Smoke>(page, { isolated: true, strict: true });
@@ -42,24 +42,24 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
         "backend-wasm: helper threads cannot start (it could not be loaded), programs run on the caller's thread alone; where a content security policy forbids workers from strings, serve \`workerSource\` as a file and pass \`createWorker: () => new Worker("/that/file.js")\`, and otherwise ask for one thread",
       ]
     `);
-  }, 60_000);
+  });
 
   test('with helpers from a file a strict content security policy allows threads', async () => {
     expect(await browser.run<Smoke>(page, { isolated: true, strict: true, search: '&helper' })).toEqual({ value: { isolated: true, window: true, ...two }, warnings: [] });
-  }, 60_000);
+  });
 
   test.each([[true, true, 2], [false, false, 1]])('trains W3 to the same weights as Node, bit for bit (isolated %s, in a worker %s)', async (isolated, worker, threads) => {
     const { value } = await browser.run<W3Result & { threads: number }>(new URL('train.page.ts', import.meta.url), { isolated, worker, search: '&threads=2' });
     expect(value).toEqual({ losses: value.losses, hash: w3Hash, threads });
-  }, 120_000);
+  });
 
   test('a compiled program runs from the main thread, on one thread where a policy allows WebAssembly alone', async () => {
     expect(await browser.run(program, { isolated: true })).toEqual({ value: [2, 2, 4], warnings: [] });
     expect((await browser.run(program, { isolated: true, strict: true })).value).toEqual([1, 2, 4]);
-  }, 60_000);
+  });
 
   test('a content security policy without wasm-unsafe-eval is named with the remedy', async () => {
     const { value } = await browser.run<string>(program, { isolated: true, forbidden: true });
     expect(value).toMatchInlineSnapshot(`"DeviceError: wasm: must be allowed to compile WebAssembly, got \`WebAssembly.Module(): Compiling or instantiating WebAssembly module violates the following Content Security policy directive because 'unsafe-eval' is not an allowed source of script in the following Content Security Policy directive: "default-src 'self'".\`; where the page has a content security policy, add 'wasm-unsafe-eval' to its \`script-src\`, or use \`reference()\` from \`@chainrule/compiler\`"`);
-  }, 60_000);
+  });
 });

@@ -17,7 +17,7 @@ const limits: readonly (readonly [name: string, fn: (x: Tensor) => Tensor, value
   ['silu', ops.silu, [0, Infinity], [0, 1]],
   ['mish', ops.mish, [0, Infinity], [0, 1]],
   ['gelu', ops.gelu, [0, Infinity], [0, 1]],
-  ['gelu, approximate', (x: Tensor) => ops.gelu(x as never, { approximate: true }), [0, Infinity], [0, 1]],
+  ['gelu, approximate', (x: Tensor) => ops.gelu(x, { approximate: true }), [0, Infinity], [0, 1]],
   ['hardSigmoid', ops.hardSigmoid, [0, 1], [0, 0]],
   ['hardSwish', ops.hardSwish, [0, Infinity], [0, 1]],
   ['hardShrink', ops.hardShrink, [-Infinity, Infinity], [1, 1]],

@@ -51,7 +51,7 @@ describe('the gradients of attention', () => {
 
   test.each(names)('are right with masks, causal, with dropout: %s', (name) => {
     fc.assert(fc.property(options, masks, (chosen, mask) => check(name, chosen, mask, 1)), { numRuns: 6 });
-  }, 60_000);
+  });
 
   test.each(names)('have gradients themselves: %s', (name) => check(name, { causal: true, dropout: 0 }, [[true, false, true], [true, true, false]], 2), 60_000);
 
@@ -115,7 +115,7 @@ describe('a small Transformer', () => {
     expect(right).toBeGreaterThan(0.95);
     const loaded = await decodeModel(await encodeModel(model), { layers: { embedding, learnedPositions, transformerBlock, dense } });
     expect(loaded.call(x).toArray()).toEqual(model.call(x).toArray());
-  }, 60_000);
+  });
 
   test('that is causal tells nothing of later tokens', () => {
     const model = sequential(input([time]), embedding(vocabulary, features), sinusoidalPositions(), transformerBlock({ heads: 2, features, causal: true })).build({ seed: 1 });

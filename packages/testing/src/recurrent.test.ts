@@ -89,12 +89,12 @@ function check(make: (options: RnnOptions) => RecurrentLayer, { mask, withStates
 describe('the gradients of recurrent layers', () => {
   test.each(names)('are right with masks, first states, dropout, both directions and checkpoints: %s', (name) => {
     fc.assert(fc.property(instance, (chosen) => check(factories[name]!, chosen, 1)), { numRuns: 6 });
-  }, 60_000);
+  });
 
   test.each(names)('have gradients themselves: %s', (name) => {
     const options = { returnSequences: true, returnState: true, goBackwards: false, dropout: 0, recurrentDropout: 0 };
     check(factories[name]!, { mask: [[true, false, true, true], [true, true, true, false]], withStates: true, options, checkpointEvery: null }, 2);
-  }, 60_000);
+  });
 
   test('are right for both directions at once', () => {
     const x = random([2, 3, 2]);
@@ -199,5 +199,5 @@ describe('models of recurrent layers', () => {
     const history = await trainer.fit({ x, y }, { epochs: 12, batchSize: 32 });
     const [first, last] = [history[0]!.loss!, history.at(-1)!.loss!];
     expect(last).toBeLessThan(0.2 * first);
-  }, 60_000);
+  });
 });

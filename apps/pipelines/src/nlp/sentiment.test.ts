@@ -30,7 +30,7 @@ describe('the sentiment task', () => {
     const [, frozen, tuned] = report.tasks.slice(1);
     expect(frozen!.parameters).toBe(tuned!.parameters);
     expect(printed.filter((line) => line.startsWith('model  '))).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('reads reviews, with vectors of a corpus where that is there', async () => {
     const { texts, labels } = opinions({ count: 80, seed: 1 });
@@ -43,5 +43,5 @@ describe('the sentiment task', () => {
     expect(report.tasks).toHaveLength(7);
     expect(printed.filter((line) => line.startsWith('vectors are kept in '))).toHaveLength(1);
     expect(report.tasks[0]!.metrics).toEqual(without.tasks[0]!.metrics);
-  }, 60_000);
+  });
 });

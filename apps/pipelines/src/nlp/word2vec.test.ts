@@ -31,7 +31,7 @@ describe('the word2vec task', () => {
     expect(figures.map((figure) => [figure.kind, figure.kind === 'points' && figure.points.length])).toEqual([['points', 32], ['points', 32]]);
     expect(printed.some((line) => /^ +king {2}\w+ 0\.\d\d/m.test(line))).toBe(true);
     expect((await runOnce(word2vecTask, { limit: 500, epochs: 1 })).metrics).toEqual((await runOnce(word2vecTask, { limit: 500, epochs: 1 })).metrics);
-  }, 60_000);
+  });
 
   test('reads a corpus and people’s judgements, and keeps the vectors', async () => {
     writeFileSync(join(folder, 'english_clean.txt'), kingdom({ count: 800, seed: 1 }).map((words) => words.join(' ')).join('\n'));
@@ -45,5 +45,5 @@ describe('the word2vec task', () => {
     expect(printed).toContainEqual(expect.stringMatching(/^analogies, family: [01] of 1 right, of 2 in all$/));
     const again = await runOnce(word2vecTask, { dataDir: folder, epochs: 1 });
     expect([again.metrics, readdirSync(join(folder, 'cache', 'vectors')).length]).toEqual([report.metrics, 2]);
-  }, 60_000);
+  });
 });

@@ -42,7 +42,7 @@ describe('the share', () => {
     for (const share of [linear['testDirectionAccuracy']!, metrics['testDirectionAccuracy']!]) expect(Math.abs(share - 0.5)).toBeLessThan(0.08);
     expect(printed.join('\n')).toContain('No forecast of the next price is better than the price of the day before');
     expect(figures.map(({ title }) => title)).toEqual(['price of the next day', 'price from the first half alone', 'return of the next day']);
-  }, 60_000);
+  });
 
   test('is foretold by its returns where they do foretell one another', async () => {
     const closes = Array.from({ length: 400 }, (_, day) => 30 * Math.exp(0.05 * Math.sin(0.9 * day)));
@@ -60,5 +60,5 @@ describe('the share', () => {
     expect(a.tasks.map(({ epochs }) => epochs)).toEqual(b.tasks.map(({ epochs }) => epochs));
     expect(a.metrics).toEqual(c.metrics);
     expect(a.metrics).not.toEqual(b.metrics);
-  }, 60_000);
+  });
 });

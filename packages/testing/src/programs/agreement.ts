@@ -24,8 +24,10 @@ export function expectSameBits(what: string, actual: readonly Tensor[], expected
     const found = actual[i]!;
     const type = ({ dtype, shape }: Tensor): string => `${dtype}[${shape.join()}]`;
     if (type(found) !== type(right)) throw new Error(`${what}: result ${i} is ${type(found)}, expected ${type(right)}`);
-    const at = right.data.findIndex((value, k) => !Object.is(value, found.data[k]));
-    if (at >= 0) throw new Error(`${what}: result ${i} ${type(right)}, element ${at} is ${found.data[at]}, expected ${right.data[at]}`);
+    // `data` may copy: it is read once.
+    const [actualData, data] = [found.data, right.data];
+    const at = data.findIndex((value, k) => !Object.is(value, actualData[k]));
+    if (at >= 0) throw new Error(`${what}: result ${i} ${type(right)}, element ${at} is ${actualData[at]}, expected ${data[at]}`);
   });
 }
 
@@ -42,20 +44,21 @@ export interface Expected {
  * How much rounding may change a result is measured: noise of some units in every value of the program moves it by as
  * much or more. Elements may differ by 8 times the largest such move, or the move of 90% of the tensor's elements if
  * that is more, and 64 units. What noise moves from a number to an infinity or NaN, or across a step of integers, says
- * nothing and is not compared.
+ * nothing and is not compared. `absolute` is what every float may differ by besides, where sums cancel.
  */
-export function expectAgreement(what: string, actual: readonly Tensor[], { values, noisy }: Expected): void {
+export function expectAgreement(what: string, actual: readonly Tensor[], { values, noisy }: Expected, absolute = 0): void {
   values.forEach((right, i) => {
     const found = actual[i]!;
     if (found.shape.join() !== right.shape.join()) throw new Error(`${what}: result ${i} has shape [${found.shape.join()}], expected [${right.shape.join()}]`);
     const others = noisy.map((run) => run[i]!.data);
     const typical = isFloat(right.dtype) ? typicalMove(right, others) : 0;
     const relative = isFloat(right.dtype) ? 64 * unit[right.dtype] : 0;
+    const { data } = found;
     right.data.forEach((expected, at) => {
-      const value = found.data[at]!;
-      if (value === expected || Math.abs(value - expected) <= relative * Math.abs(expected)) return;
-      const allowed = allowance(expected, others.map((data) => data[at]!), typical, relative);
-      if (allowed === undefined || Math.abs(value - expected) <= allowed || (allowed === 0 && Object.is(value, expected))) return;
+      const value = data[at]!;
+      if (value === expected || (Number.isFinite(expected) && Math.abs(value - expected) <= relative * Math.abs(expected))) return;
+      const allowed = allowance(expected, others.map((run) => run[at]!), typical, relative);
+      if (allowed === undefined || Math.abs(value - expected) <= allowed + absolute || (allowed === 0 && Object.is(value, expected))) return;
       throw new Error(`${what}: result ${i} [${right.shape.join()}], element ${at} is ${value}, expected ${expected} ± ${allowed.toExponential(1)}`);
     });
   });
@@ -74,8 +77,9 @@ function allowance(expected: number, others: readonly number[], typical: number,
 function typicalMove(right: Tensor, others: readonly ArrayLike<number>[]): number {
   const step = Math.ceil(right.size / 1000);
   const moves: number[] = [];
-  for (let at = 0; at < right.size; at += step) {
-    const moved = Math.max(...others.map((data) => Math.abs(data[at]! - right.data[at]!)));
+  const { data: values } = right;
+  for (let at = 0; at < values.length; at += step) {
+    const moved = Math.max(...others.map((data) => Math.abs(data[at]! - values[at]!)));
     if (Number.isFinite(moved)) moves.push(moved);
   }
   return moves.sort((a, b) => a - b)[Math.floor(0.9 * (moves.length - 1))] ?? 0;

@@ -1,0 +1,24 @@
+import { reference } from '@chainrule/compiler';
+import { op } from '../programs/dynamic.ts';
+import { expectAgreement, expectSameBits, noise } from '../programs/agreement.ts';
+import { wasmBackends } from '../programs/checkProgram.ts';
+import { type RandomModel, train } from './randomModel.ts';
+
+const onReference = reference();
+/** Gradients that cancel are 0 but for rounding; weights and gradients are about 1. */
+const cancelled = 2 ** -18;
+
+/** A model that is trained on WebAssembly becomes what it becomes on the reference, whatever the number of threads. */
+export async function checkModel(model: RandomModel): Promise<void> {
+  const values = await train(model, onReference);
+  const noisy = [];
+  for (const seed of [1, 2, 3]) {
+    const factors = noise(seed);
+    noisy.push(await train(model, onReference, (x) => op('mul')(x, factors(x.shape, x.dtype))));
+  }
+  const { plain, relaxed, twoThreads } = await wasmBackends();
+  const first = await train(model, plain);
+  expectAgreement('WebAssembly against the reference', first, { values, noisy }, cancelled);
+  expectSameBits('two threads against one', await train(model, twoThreads), first);
+  expectAgreement('relaxed WebAssembly against the reference', await train(model, relaxed), { values, noisy }, cancelled);
+}
