@@ -154,10 +154,16 @@ function floorMod(a: I32, b: I32): I32 {
   return i32.select(zero, i32.const(0), i32.add(rest, i32.select(other, b, i32.const(0))));
 }
 
+/** Towards zero, modulo 2³²; NaN and infinities give 0, as every float32 from 2⁶³ on does. */
+function wrapped(f: FunctionBuilder, lane: Value<'f32'>): I32 {
+  const x = f.let(lane);
+  return i32.select(f32.lt(x, f32.const(2 ** 63)), i32.truncateWrapF32(x), i32.const(0));
+}
+
 function convert(f: FunctionBuilder, l: Lanes, x: Register, from: DType, to: DType): Register {
   if (from === to) return x;
   if (to === 'bool') return from === 'float32' ? l.ne(x as Floats, l.const(0)) : l.fromBools(x as Ints);
-  const ints = from === 'bool' ? l.toBools(x as Mask) : from === 'float32' ? l.each(f, [x as Floats], (lane) => f32.reinterpretI32(i32.truncateWrapF32(lane))) : (x as Ints);
+  const ints = from === 'bool' ? l.toBools(x as Mask) : from === 'float32' ? l.each(f, [x as Floats], (lane) => f32.reinterpretI32(wrapped(f, lane))) : (x as Ints);
   if (to === 'float32') return l.toFloats(ints as Ints);
   const whole = from === 'float32' ? l.asInts(ints as Floats) : (ints as Ints);
   return to === 'uint8' ? l.ints.and(whole, l.ints.const(255)) : whole;

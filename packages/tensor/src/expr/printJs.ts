@@ -6,7 +6,7 @@ const infix: Record<string, string> = { add: '+', sub: '-', mul: '*', div: '/', 
 const known: Record<string, string> = {
   abs: 'Math.abs', floor: 'Math.floor', ceil: 'Math.ceil', sign: 'Math.sign', exp: 'Math.exp', log: 'Math.log',
   log1p: 'Math.log1p', expm1: 'Math.expm1', sqrt: 'Math.sqrt', sin: 'Math.sin', cos: 'Math.cos', asin: 'Math.asin',
-  acos: 'Math.acos', atan: 'Math.atan', tanh: 'Math.tanh', pow: 'Math.pow', max: 'Math.max', min: 'Math.min',
+  acos: 'Math.acos', atan: 'Math.atan', tanh: 'Math.tanh', max: 'Math.max', min: 'Math.min',
 };
 
 /** JavaScript source that rounds a number to `dtype`; every scalar operation is rounded, so fusing changes no bit. */

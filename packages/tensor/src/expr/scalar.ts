@@ -55,6 +55,11 @@ export function erfc(x: number): number {
   return x <= -1 ? 2 - upperTail(-x) : 1 - erf(x);
 }
 
+/** xʸ as in IEEE 754: 1 to any power is 1, and so is −1 to an infinite one, where JavaScript gives NaN. */
+export function power(x: number, y: number): number {
+  return x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y;
+}
+
 /** What each operation does to JavaScript numbers, before its result is rounded to its dtype. */
 export const scalarOps: Record<UnaryOp | BinaryOp, (x: number, y: number) => number> = {
   neg: (x) => -x,
@@ -82,7 +87,7 @@ export const scalarOps: Record<UnaryOp | BinaryOp, (x: number, y: number) => num
   sub: (x, y) => x - y,
   mul: (x, y) => x * y,
   div: (x, y) => x / y,
-  pow: Math.pow,
+  pow: power,
   mod: floorMod,
   max: Math.max,
   min: Math.min,

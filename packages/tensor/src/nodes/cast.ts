@@ -6,7 +6,7 @@ import { arg, castExpr } from '../expr/expr.ts';
 import { printLoop } from '../expr/loop.ts';
 
 /**
- * Node `cast`: to integers truncating towards 0 and modulo 2ⁿ, to bool as "is not zero".
+ * Node `cast`: to integers truncating towards 0 and modulo 2ⁿ, where NaN and infinities give 0; to bool as "is not zero".
  *
  * @example
  * castNode(tensor([1.5]), 'int32').toArray(); // => 1

@@ -105,7 +105,10 @@ describe('map', () => {
     expect(() => map(e.and, [x, x])).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: expects bool, got float32; convert it with \`cast\`]`);
     expect(() => map((v) => e.exp(v), [i])).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: expects float32 or float64, got int32; convert it with \`cast\`]`);
     expect(() => map((v) => e.neg(v), [u])).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: uint8 is for storage; convert it with \`cast\` first]`);
-    expect(() => map(e.add, [i, 0.5])).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: expects integers beside int32, got 0.5; convert the tensor with \`cast\`]`);
+    expect(() => map(e.add, [i, 0.5])).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: expects numbers that int32 can hold, got 0.5; convert the tensor with \`cast\`]`);
+    for (const number of [2 ** 31, -(2 ** 31) - 1, 3e9, Infinity, NaN]) expect(() => map(e.min, [i, number])).toThrow(`node: expects numbers that int32 can hold, got ${number}`);
+    expect(() => map((v) => e.add(v, e.select(e.lt(v, 0), 1, 2 ** 40)), [i])).toThrow('got 1099511627776');
+    expect(map(e.max, [i, -(2 ** 31)]).dtype).toBe('int32');
     expect(() => map(e.add, [1, 2])).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: expects at least one tensor, got 1 and 2]`);
     expect(() => map(e.add, [x, [1, 2] as unknown as Tensor])).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: expects tensors, got [1,2]]`);
   });

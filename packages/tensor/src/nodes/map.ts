@@ -34,6 +34,7 @@ export function mapExpr(expr: Expr, inputs: readonly Tensor[]): Tensor {
   }
   const dtypes = inputs.map((x) => x.dtype);
   checkDTypes(op, expr, dtypes);
+  if (dtypes.includes('int32')) checkNumbers(op, expr, dtypes);
   const shape = inputs.map((x) => x.shape).reduce((a, b) => broadcastShapes(op, a, b));
   const dtype = exprDType(expr, dtypes);
   if (!dtype) throw new DTypeError(`${op}: expects a tensor that gives the result its dtype, got numbers; name one with \`cast\``);
@@ -62,8 +63,22 @@ function checkDTypes(op: string, expr: Expr, args: readonly DType[]): void {
     const expected = isLogic ? 'bool' : dtype === 'bool' ? 'a numeric dtype' : 'float32 or float64';
     throw new DTypeError(`${op}: expects ${expected}, got ${dtype}; convert it with \`cast\``);
   }
-  const odd = dtype === 'int32' && operands.find((x) => x.op === 'literal' && !Number.isInteger(x.value));
-  if (odd) throw new DTypeError(`${op}: expects integers beside int32, got ${odd.key}; convert the tensor with \`cast\``);
+}
+
+/** Refuses numbers that meet int32 and that it can not hold. */
+function checkNumbers(op: string, expr: Expr, args: readonly DType[]): void {
+  if (expr.op === 'arg' || expr.op === 'literal') return;
+  for (const operand of expr.args) checkNumbers(op, operand, args);
+  const operands = expr.op === 'select' ? expr.args.slice(1) : expr.args;
+  if (expr.op === 'cast' || !operands.some((x) => exprDType(x, args) === 'int32')) return;
+  const odd = operands.flatMap(numbersIn).find((value) => value !== (value | 0));
+  if (odd !== undefined) throw new DTypeError(`${op}: expects numbers that int32 can hold, got ${odd}; convert the tensor with \`cast\``);
+}
+
+/** The numbers that take the dtype of what an operand meets. */
+function numbersIn(expr: Expr): number[] {
+  if (expr.op === 'literal') return [expr.value];
+  return expr.op === 'select' ? expr.args.slice(1).flatMap(numbersIn) : [];
 }
 
 /** Evaluates a node of kind `map`. */

@@ -8,8 +8,8 @@ import type { Cast } from '../types/signatures.ts';
 /**
  * The same values in another dtype.
  *
- * To integers by cutting off the fraction (modulo 2³² or 2⁸), to bool as "is not 0". Gradients pass between floating
- * dtypes.
+ * Integers lose the fraction and wrap around: modulo 2³² for int32, modulo 2⁸ for uint8. NaN and infinities become 0.
+ * In bool, 0 is false and everything else, NaN included, is true. Gradients pass between floating dtypes.
  *
  * @param x - any shape
  * @param dtype - `float32`, `float64`, `int32`, `uint8` or `bool`

@@ -15,7 +15,7 @@ describe('clip', () => {
   it('takes int32 with integers as bounds', () => {
     const x = tensor([-5, 0, 7], undefined, 'int32');
     expect(clip(x, { min: -1, max: 3 }).toArray()).toEqual([-1, 0, 3]);
-    expect(() => clip(x, { min: 0.5 })).toThrow('clip: expects integers beside int32, got 0.5; convert the tensor with `cast`');
+    expect(() => clip(x, { min: 0.5 })).toThrow('clip: expects numbers that int32 can hold, got 0.5; convert the tensor with `cast`');
   });
 
   it('refuses bounds that are crossed or no numbers', () => {

@@ -13,6 +13,6 @@ describe('heaviside', () => {
   });
 
   it('refuses int32', () => {
-    expect(() => heaviside(zeros([2], 'int32') as never)).toThrow('heaviside: expects integers beside int32, got 0.5; convert the tensor with `cast`');
+    expect(() => heaviside(zeros([2], 'int32') as never)).toThrow('heaviside: expects numbers that int32 can hold, got 0.5; convert the tensor with `cast`');
   });
 });

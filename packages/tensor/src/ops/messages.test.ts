@@ -23,7 +23,7 @@ describe('elementwise ops say what is wrong', () => {
     expect(() => ops.add(x23, i23)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: add: expects one dtype, got float32 and int32; convert one with \`cast\`]`);
     expect(() => ops.sub(1, 2)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: sub: expects at least one tensor, got 1 and 2]`);
     expect(() => ops.mul(b, b)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: mul: expects a numeric dtype, got bool; convert it with \`cast\`]`);
-    expect(() => ops.mul(i23, 0.5)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: mul: expects integers beside int32, got 0.5; convert the tensor with \`cast\`]`);
+    expect(() => ops.mul(i23, 0.5)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: mul: expects numbers that int32 can hold, got 0.5; convert the tensor with \`cast\`]`);
     expect(() => ops.div(i23, i23)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: div: expects float32 or float64, got int32; convert it with \`cast\`]`);
     expect(() => ops.div(x23, 'two')).toThrowErrorMatchingInlineSnapshot(`[OptionError: div: \`b\` must be a tensor or a number, got "two"]`);
   });
@@ -45,7 +45,7 @@ describe('elementwise ops say what is wrong', () => {
 
   it('relu and leakyRelu', () => {
     expect(() => ops.relu(b)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: relu: expects a numeric dtype, got bool; convert it with \`cast\`]`);
-    expect(() => ops.leakyRelu(i23)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: leakyRelu: expects integers beside int32, got 0.3; convert the tensor with \`cast\`]`);
+    expect(() => ops.leakyRelu(i23)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: leakyRelu: expects numbers that int32 can hold, got 0.3; convert the tensor with \`cast\`]`);
   });
 
   it('comparisons', () => {

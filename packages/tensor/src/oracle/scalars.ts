@@ -57,10 +57,10 @@ function apply(op: ScalarOp, a: number, b: number, c: number): number {
     case 'sub': return a - b;
     case 'mul': return a * b;
     case 'div': return a / b;
-    case 'pow': return a ** b;
+    case 'pow': return power(a, b);
     case 'mod': return floorModulo(a, b);
-    case 'max': return extreme(a, b, a > b);
-    case 'min': return extreme(a, b, a < b);
+    case 'max': return extreme(a, b, a > b, (x, y) => x + y);
+    case 'min': return extreme(a, b, a < b, (x, y) => -(-x - y));
     case 'eq': return a === b ? 1 : 0;
     case 'lt': return a < b ? 1 : 0;
     case 'le': return a <= b ? 1 : 0;
@@ -70,9 +70,16 @@ function apply(op: ScalarOp, a: number, b: number, c: number): number {
   }
 }
 
-function extreme(a: number, b: number, first: boolean): number {
+/** @param zero - which of two zeros: 0 is more than −0 */
+function extreme(a: number, b: number, first: boolean, zero: (a: number, b: number) => number): number {
   if (Number.isNaN(a) || Number.isNaN(b)) return NaN;
-  return first ? a : b;
+  return a === b && a === 0 ? zero(a, b) : first ? a : b;
+}
+
+/** IEEE 754: NaN, but not where the result is the same for all numbers. */
+function power(a: number, b: number): number {
+  if (a === 1 || b === 0) return 1;
+  return a === -1 && !Number.isFinite(b) && !Number.isNaN(b) ? 1 : a ** b;
 }
 
 /** The integer nearest to x, the even one of two. */
@@ -115,6 +122,7 @@ function errorFunction(x: number): number {
 /** 2/√π e^(−x²) ∫₀^∞ e^(−t(t + 2x)) dt for x ≥ 0, by the same rule up to where the integrand is below 1e-40. */
 function complementaryErrorFunction(x: number): number {
   if (Number.isNaN(x)) return x;
+  if (x === Infinity) return 0;
   if (x < 0) return 2 - complementaryErrorFunction(-x);
   const half = Math.min(1, 1 / (1 + x)) / 16;
   let integral = 0;
