@@ -40,16 +40,21 @@ export class WasmExecutable implements Executable {
       memory.bytes(address, values.byteLength).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
       return address;
     };
-    this.#compiled = compileProgram(program, { options: backing.options, target: backing.target, threads: backing.threads, shared: memory.shared, constant });
-    this.peakBytes = this.#compiled.arenaBytes;
-    const { assigns } = program;
-    this.#residents = this.#compiled.variables.map((variable) => backing.residency.of(variable, assigns.includes(variable)));
-    this.#assigned = assigns.map((variable) => backing.residency.of(variable, true));
-    this.#hostCalls = hostCallsOf(this.#compiled.calls);
-    this.#statuses = statusesOf(this.#compiled.calls);
-    backing.reserveArena(this.#compiled);
-    this.#alone = !paysThreads(this.#compiled.calls);
-    this.#loaded = backing.pool.load(this.#compiled.emit(false), { host: this.#hostCall }, this.#alone);
+    try {
+      this.#compiled = compileProgram(program, { options: backing.options, target: backing.target, threads: backing.threads, shared: memory.shared, constant });
+      this.peakBytes = this.#compiled.arenaBytes;
+      const { assigns } = program;
+      this.#residents = this.#compiled.variables.map((variable) => backing.residency.of(variable, assigns.includes(variable)));
+      this.#assigned = assigns.map((variable) => backing.residency.of(variable, true));
+      this.#hostCalls = hostCallsOf(this.#compiled.calls);
+      this.#statuses = statusesOf(this.#compiled.calls);
+      backing.reserveArena(this.#compiled);
+      this.#alone = !paysThreads(this.#compiled.calls);
+      this.#loaded = backing.pool.load(this.#compiled.emit(false), { host: this.#hostCall }, this.#alone);
+    } catch (error) {
+      for (const address of blocks) memory.free(address);
+      throw error;
+    }
     this.#held = { blocks, loaded: { id: this.#loaded.id } };
     backing.release.register(this, this.#held, this);
   }
@@ -124,8 +129,10 @@ export class WasmExecutable implements Executable {
   #place(): void {
     const { memory, residency } = this.#backing;
     const { variables, table } = this.#compiled;
-    variables.forEach((variable, i) => residency.update(variable, this.#residents[i]!));
-    for (const resident of this.#assigned) residency.reserve(resident);
+    variables.forEach((variable, i) => {
+      residency.reserve(this.#residents[i]!, this.#program.assigns.includes(variable));
+      residency.update(variable, this.#residents[i]!);
+    });
     this.#arena = this.#backing.reserveArena(this.#compiled);
     const addresses = memory.ints(table, 2 * variables.length);
     this.#residents.forEach(({ current, next }, i) => {

@@ -2,6 +2,7 @@ import type { Backend } from '@chainrule/compiler';
 import { OptionError, showValue } from '@chainrule/errors';
 import type { ModuleBuilder } from './asm/index.ts';
 import { Backing } from './backing.ts';
+import { collectGarbage } from './collectGarbage.ts';
 import { WasmExecutable } from './executable.ts';
 import { features, requireWasm } from './features.ts';
 import { hostFunctions } from './host.ts';
@@ -81,7 +82,7 @@ export function startWasm({ threads = defaultThreads(), reproducible = false, re
   const machine = features();
   if (simd && !machine.simd) warnOnce(withoutSimd);
   const options = { simd: simd && machine.simd, relaxed: simd && relaxed && !reproducible && machine.relaxed, reproducible };
-  const memory = new Memory(threads > 1 && machine.threads);
+  const memory = new Memory(threads > 1 && machine.threads, collectGarbage);
   const fitting = Math.min(threads, 1 + helpersThatFit());
   if (fitting < threads) warnOnce(fewAddresses(fitting));
   const pool = createPool({ memory, threads: fitting, active: cores(), createWorker });
@@ -97,6 +98,12 @@ export function startWasm({ threads = defaultThreads(), reproducible = false, re
       return pool.threads;
     },
     prepare: (program) => new WasmExecutable(program, backing),
+    reclaim: async () => {
+      collectGarbage();
+      // Finalizers run between turns of the event loop.
+      for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setTimeout(resolve));
+    },
+    release: (variables) => variables.forEach((variable) => backing.residency.release(variable)),
     close: () => pool.close(),
   };
 }

@@ -20,6 +20,10 @@ export interface Backend {
   readonly name: string;
   /** Plans and emits code; runs nothing. */
   prepare(program: Program): Executable;
+  /** Takes back the memory of what nobody holds any more. After a MemoryError, await it and try once more. */
+  reclaim?(): Promise<void>;
+  /** Takes back the memory of variables, which keep their values and may be used again. */
+  release?(variables: readonly VariableLike[]): void;
 }
 
 /** A program on a backend. */

@@ -31,6 +31,8 @@ export interface CompileOptions<R = unknown> {
 export type Compiled<F> = F & {
   /** The programs that are kept, oldest use first. */
   readonly programs: () => readonly CompiledProgram[];
+  /** Gives back what the programs hold, at once instead of when the function is collected. A later call compiles anew. */
+  readonly dispose: () => void;
 };
 
 /** What a compiled function has been compiled to, for arguments of given shapes. */
@@ -97,7 +99,11 @@ export function compile<Args extends readonly unknown[], R>(fn: (...args: Args) 
     const results: Tensor[] = executable.run([...treeTensors(args), ...captured.hidden]);
     return captured.collect(results) as R;
   };
-  return Object.assign(run, { programs: () => [...entries.values()].map(shown) });
+  const dispose = (): void => {
+    for (const { executable } of entries.values()) executable.dispose();
+    entries.clear();
+  };
+  return Object.assign(run, { programs: () => [...entries.values()].map(shown), dispose });
 }
 
 function shown({ program, executable }: Entry): CompiledProgram {

@@ -112,6 +112,16 @@ export interface Trainer {
    */
   trainStep(batch: TrainingBatch): Promise<Logs>;
   /**
+   * Gives back the memory of the compiled steps and of the variables at once, instead of when they are collected. The
+   * values stay, and the trainer may be used again: its steps are compiled anew.
+   *
+   * @example
+   * const trainer = sequential(input([1]), dense(1)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
+   * await trainer.trainStep({ x: tensor([[1]]), y: tensor([[2]]) });
+   * trainer.dispose();
+   */
+  dispose(): void;
+  /**
    * Goes through batches, or samples that it cuts into batches, once an epoch. The loss of an epoch is Σ w·loss / Σ w over
    * its batches, each with the penalties at its step. Batches in which nothing counts are left out. The event loop gets a
    * turn every few milliseconds.

@@ -39,6 +39,6 @@ async function scoreBatch(score: Steps['score'], { x, y, sampleWeight }: Trainin
   const rows = x.shape[0]!;
   const weights = sampleWeight ? Float64Array.from(await sampleWeight.read()) : new Float64Array(rows).fill(1);
   const padded = padRows(x, size);
-  const { loss, weight } = score(padded, padRows(y, size), padWeights(weights, sampleWeight?.shape ?? [rows], padded.shape[0]!));
+  const { loss, weight } = await score(padded, padRows(y, size), padWeights(weights, sampleWeight?.shape ?? [rows], padded.shape[0]!));
   return { loss: (await loss.read())[0]!, weight: (await weight.read())[0]! };
 }

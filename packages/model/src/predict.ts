@@ -13,7 +13,7 @@ export async function predictRows(forward: Steps['forward'], sample: Shape, x: T
   const parts: Tensor[] = [];
   for (let at = 0; at < rows; at += size) {
     signal?.throwIfAborted();
-    parts.push(forward(padRows(sliceRows(x, at, Math.min(at + size, rows)), size)));
+    parts.push(await forward(padRows(sliceRows(x, at, Math.min(at + size, rows)), size)));
     await breathe();
   }
   return joinRows(parts, rows);

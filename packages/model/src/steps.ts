@@ -1,5 +1,6 @@
 import { valueAndGrad } from '@chainrule/autograd';
-import { type Backend, compile } from '@chainrule/compiler';
+import { type Backend, compile, defaultBackend } from '@chainrule/compiler';
+import { MemoryError } from '@chainrule/errors';
 import { abs, add, cast, type DType, full, isFloat, map, mul, repeatWeights, scalar as e, sum, type Tensor, type Variable, zeros } from '@chainrule/tensor';
 import { alike } from './batches.ts';
 import type { MetricSet } from './metricSet.ts';
@@ -53,10 +54,12 @@ export interface Stepped extends Scored {
 /** Functions that are compiled each by itself. */
 export interface Steps {
   /** One update of the weights and the metrics; none where nothing counts, or something is not finite. */
-  readonly train: (x: Tensor, y: Tensor, sampleWeight?: Tensor) => Stepped;
+  readonly train: (x: Tensor, y: Tensor, sampleWeight?: Tensor) => Promise<Stepped>;
   /** One update of the metrics. */
-  readonly score: (x: Tensor, y: Tensor, sampleWeight: Tensor) => Scored;
-  readonly forward: (x: Tensor) => Tensor;
+  readonly score: (x: Tensor, y: Tensor, sampleWeight: Tensor) => Promise<Scored>;
+  readonly forward: (x: Tensor) => Promise<Tensor>;
+  /** Gives back the memory of the programs. */
+  readonly dispose: () => void;
 }
 
 /** Compiles training, evaluation and prediction. */
@@ -95,11 +98,32 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
     return scored(data, y, weights);
   };
 
+  const [training, scoring, predicting] = [
+    compile(train, { ...on, name: 'the training step', accept: isSound }),
+    compile(score, { ...on, name: 'the evaluation step' }),
+    compile((x: Tensor) => model.call(x), { ...on, name: 'the prediction step' }),
+  ];
   return {
-    train: compile(train, { ...on, name: 'the training step', accept: isSound }),
-    score: compile(score, { ...on, name: 'the evaluation step' }),
-    forward: compile((x: Tensor) => model.call(x), { ...on, name: 'the prediction step' }),
+    train: (...args) => withMemory(backend, () => training(...args)),
+    score: (...args) => withMemory(backend, () => scoring(...args)),
+    forward: (x) => withMemory(backend, () => predicting(x)),
+    dispose: () => {
+      for (const compiled of [training, scoring, predicting]) compiled.dispose();
+      (backend ?? defaultBackend()).release?.([...model.variables().map(({ value }) => value), ...(Object.values(state).flat() as Variable[])]);
+    },
   };
+}
+
+/** Where memory is short, what nobody holds is taken back, which needs a turn of the event loop, and the run repeated. */
+async function withMemory<T>(backend: Backend | undefined, run: () => T): Promise<T> {
+  try {
+    return run();
+  } catch (error) {
+    const on = backend ?? defaultBackend();
+    if (!(error instanceof MemoryError) || !on.reclaim) throw error;
+    await on.reclaim();
+    return run();
+  }
 }
 
 /** Whether something counts in a step, and all of it is finite. */

@@ -1,6 +1,7 @@
 import type { Backend } from '@chainrule/compiler';
 import { StateError, TrainingError } from '@chainrule/errors';
 import { checkBatch, checkEnd, inOrder, isBatches, paddedSize, type TrainingBatch } from './batches.ts';
+import { breathe } from './breathe.ts';
 import { CallbackMemory } from './callbackMemory.ts';
 import type { Trainer } from './callbacks.ts';
 import { checkPredictions } from './checkPredictions.ts';
@@ -33,7 +34,7 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
   checkPredictions(model.layers, loss, metrics.metrics);
   model.build(options);
   const state = optimizer.init(model.trainableVariables());
-  const { train, score, forward } = compileSteps({ model, optimizer, state, loss, metrics, backend });
+  const { train, score, forward, dispose } = compileSteps({ model, optimizer, state, loss, metrics, backend });
   const checkTrainable = trainableCheck(model);
   const sample = model.input.shape;
   let steps = 0;
@@ -41,7 +42,7 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
     checkTrainable();
     checkBatch('fit', sample, batch);
     optimizer.tick(state as never, steps);
-    const found = batch.sampleWeight ? train(batch.x, batch.y, batch.sampleWeight) : train(batch.x, batch.y);
+    const found = await (batch.sampleWeight ? train(batch.x, batch.y, batch.sampleWeight) : train(batch.x, batch.y));
     const [value, weight, check] = await Promise.all([found.loss, found.weight, found.check].map(async (t) => (await t.read())[0]!));
     if (weight !== 0 && !problemOf(value!, check!)) steps++;
     return { loss: value!, weight: weight!, check: check! };
@@ -58,7 +59,10 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
     continueAt(taken) {
       steps = taken;
     },
-    trainStep: (batch) => measure(async () => lossOf(await step(batch))),
+    trainStep: (batch) => measure(async () => {
+      await breathe();
+      return lossOf(await step(batch));
+    }),
     fit: (data, fitOptions = {}) => {
       if (!backend) warnOfReference();
       return during(() => fitEpochs(trainer, training, data, fitOptions));
@@ -69,6 +73,7 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
       checkEnd('evaluate', 'steps', batches, taken);
       return measure(() => evaluateBatches(score, sample, batches, given, isBatches(data) ? undefined : paddedSize(data.x.shape[0]!, batchSize)));
     },
+    dispose,
     predict: (x, given = {}) => predictRows(forward, sample, x, given),
   };
   return trainer;

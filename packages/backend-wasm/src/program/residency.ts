@@ -3,6 +3,7 @@ import type { Memory } from '../runtime/memory.ts';
 
 /** A variable's blocks in the backend's memory. It must not lead to the variable, which would live as long as a program. */
 export interface Resident {
+  /** 0 while there is none, as before the first run and after `release`. */
   current: number;
   /** Where a program writes the next value; 0 until one assigns it. */
   next: number;
@@ -25,10 +26,7 @@ export class Residency {
 
   constructor(memory: Memory) {
     this.#memory = memory;
-    this.#dropped = new FinalizationRegistry(({ current, next }) => {
-      memory.free(current);
-      if (next !== 0) memory.free(next);
-    });
+    this.#dropped = new FinalizationRegistry((resident) => this.#free(resident));
   }
 
   /** The variable's blocks: two if a program assigns it. */
@@ -39,13 +37,22 @@ export class Residency {
       this.#residents.set(variable, resident);
       this.#dropped.register(variable, resident);
     }
-    if (assigned) this.reserve(resident);
+    this.reserve(resident, assigned);
     return resident;
   }
 
-  /** Finds room for the next value, if there is none. */
-  reserve(resident: Resident): void {
-    if (resident.next === 0) resident.next = this.#memory.allocate(resident.bytes);
+  /** Gives the value back to the variable, and its memory to others; the next run that needs it brings it again. */
+  release(variable: VariableLike): void {
+    const resident = this.#residents.get(variable);
+    if (!resident) return;
+    if (resident.version === variable.version) variable['~commit'](variable['~committed']);
+    this.#free(resident);
+  }
+
+  /** Finds room for the value, and for the next if a run assigns it, where there is none. */
+  reserve(resident: Resident, assigned: boolean): void {
+    if (resident.current === 0) resident.current = this.#memory.allocate(resident.bytes);
+    if (assigned && resident.next === 0) resident.next = this.#memory.allocate(resident.bytes);
   }
 
   /** Copies the newest value to memory if it is not there. */
@@ -63,12 +70,17 @@ export class Residency {
     resident.version = variable.version;
   }
 
+  #free(resident: Resident): void {
+    for (const address of [resident.current, resident.next]) if (address !== 0) this.#memory.free(address);
+    Object.assign(resident, { current: 0, next: 0, version: -1 });
+  }
+
   #make({ shape, dtype }: VariableLike): Resident {
     const memory = this.#memory;
     const size = sizeOf(shape);
     const bytes = size * byteSize(dtype);
     const fetch = (): Tensor => new Tensor(shape, dtype, memory.values(dtype, resident.current, size).slice());
-    const resident: Resident = { current: memory.allocate(bytes), next: 0, version: -1, bytes, fetch, read: () => Promise.resolve(fetch()) };
+    const resident: Resident = { current: 0, next: 0, version: -1, bytes, fetch, read: () => Promise.resolve(fetch()) };
     return resident;
   }
 }

@@ -45,14 +45,14 @@ export class Helpers {
     return this.#members.every(({ thread }) => this.#read(thread) === 1 + records);
   }
 
-  /** Starts so many, and resolves when each is ready or has failed, or patience has run out. */
-  async start(count: number, start: Omit<HelperStart, 'thread'>, patience: number, create?: () => HelperWorker): Promise<void> {
+  /** Starts so many, those of numbers below `active` to take units, and resolves when each is ready or has failed, or patience has run out. */
+  async start(count: number, active: number, start: Omit<HelperStart, 'thread' | 'active'>, patience: number, create?: () => HelperWorker): Promise<void> {
     this.#members = Array.from({ length: count }, (_, i) => {
       let end!: () => void;
       const ended = new Promise<void>((resolve) => (end = resolve));
       return { thread: i + 1, ended, end };
     });
-    await Promise.all(this.#members.map((helper) => this.#start(helper, start, patience, create)));
+    await Promise.all(this.#members.map((helper) => this.#start(helper, { ...start, thread: helper.thread, active: helper.thread < active }, patience, create)));
   }
 
   /** Whether the thread exists, as far as one can tell without a turn of the event loop: on Linux. */
@@ -88,7 +88,7 @@ export class Helpers {
     if (this.#members.length === 0) this.#onLast();
   }
 
-  #start(helper: Helper, start: Omit<HelperStart, 'thread'>, patience: number, create?: () => HelperWorker): Promise<void> {
+  #start(helper: Helper, start: HelperStart, patience: number, create?: () => HelperWorker): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, patience);
       const settle = (): void => {
@@ -108,7 +108,7 @@ export class Helpers {
         settle();
       };
       try {
-        helper.worker = startHelper({ ...start, thread: helper.thread }, { ready, lost }, create);
+        helper.worker = startHelper(start, { ready, lost }, create);
       } catch (error) {
         lost(String(error));
       }

@@ -5,6 +5,7 @@ import { controlBytes } from './control.ts';
 import { FreeList } from './freeList.ts';
 
 const pageBytes = 65536;
+const leastCrowded = 2 ** 27;
 /** 16 MiB. */
 const leastPages = 256;
 /** Blocks start at lines of the cache; kernels may read as much beyond the end of a buffer. */
@@ -24,8 +25,14 @@ export class Memory {
   readonly #sizes = new Map<number, number>();
   #used = 0;
   #peak = 0;
+  /** Where `crowded` is called next. */
+  #limit = leastCrowded;
 
-  constructor(shared: boolean) {
+  /**
+   * @param crowded - called when twice as much is used as when it was last called, and 128 MiB at least: the engine does
+   *   not see that the values it could collect hold memory here
+   */
+  constructor(shared: boolean, private readonly crowded: () => void = () => undefined) {
     this.shared = shared;
     this.memory = largestMemory(shared);
     this.#free.give(controlBytes, pageBytes - controlBytes);
@@ -55,6 +62,10 @@ export class Memory {
     this.#sizes.set(address, size);
     this.#used += size;
     this.#peak = Math.max(this.#peak, this.#used);
+    if (this.#used > this.#limit) {
+      this.#limit = 2 * this.#used;
+      this.crowded();
+    }
     return address;
   }
 
@@ -64,6 +75,7 @@ export class Memory {
     if (size === undefined) throw new StateError(`backend-wasm: \`address\` must be that of a block in use, got ${address}`);
     this.#sizes.delete(address);
     this.#used -= size;
+    this.#limit = Math.max(leastCrowded, Math.min(this.#limit, 2 * this.#used));
     this.#free.give(address, size);
   }
 

@@ -19,6 +19,8 @@ export interface HelperStart {
   readonly thread: number;
   /** Milliseconds to spin before it sleeps. */
   readonly spin: number;
+  /** Whether it takes units. */
+  readonly active: boolean;
 }
 
 export interface HelperEvents {

@@ -97,7 +97,7 @@ class Pool implements ThreadPool {
     this.#patience = patience;
     this.#mayWait = this.capacity > 1 && mayWait(this.#words);
     this.#helpers = new Helpers(this.#words, () => this.#log.close());
-    this.ready = this.#helpers.start(this.capacity - 1, { memory: memory.memory, spin: spin / 1000 }, patience, createWorker);
+    this.ready = this.#helpers.start(this.capacity - 1, active, { memory: memory.memory, spin: spin / 1000 }, patience, createWorker);
   }
 
   get threads(): number {
@@ -163,7 +163,8 @@ class Pool implements ThreadPool {
     Atomics.store(words, control.opening, job);
     Atomics.store(words, control.site, -1);
     Atomics.store(words, control.job, job);
-    if (Atomics.load(words, control.sleepers) !== 0) Atomics.notify(words, control.job);
+    Atomics.notify(words, control.job);
+    Atomics.notify(words, control.records);
   }
 
   /** Called again and again while the caller waits for long. Sleeps, where it may, until the helper is done. */

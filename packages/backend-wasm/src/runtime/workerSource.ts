@@ -2,8 +2,7 @@ import { control, lineWord, lineWords, messageUnits, record } from './control.ts
 
 /**
  * The program of a helper thread: a script without imports, for a Worker of a browser or of Node. A string, since
- * bundlers and minifiers rewrite functions. It takes one message, `{ memory, thread, spin }`: the shared memory, its
- * number, and for how many milliseconds to spin before it sleeps.
+ * bundlers and minifiers rewrite functions. It takes one message, `HelperStart`.
  *
  * Where a content security policy forbids workers made from strings, write this to a file that your server delivers, and
  * pass `createWorker: () => new Worker('/that/file.js')`.
@@ -41,7 +40,7 @@ const env = {
   erfc: (x) => (x >= 1 ? upperTail(x) : x <= -1 ? 2 - upperTail(-x) : 1 - erf(x)),
 };
 
-function help({ memory, thread, spin }, ready) {
+function help({ memory, thread, spin, active }, ready) {
   const words = new Int32Array(memory.buffer, 0, 1024);
   const load = (word) => Atomics.load(words, word);
   const busy = ${lineWord(0, 'busy')} + ${lineWords} * thread;
@@ -103,6 +102,10 @@ function help({ memory, thread, spin }, ready) {
     readLog();
     Atomics.store(words, ${lineWord(0, 'read')} + ${lineWords} * thread, 1 + records);
     if (first) ready();
+    if (!active) {
+      Atomics.wait(words, ${control.records}, records); // it knows programs, and no more
+      continue;
+    }
     take(job);
     next(job);
   }
