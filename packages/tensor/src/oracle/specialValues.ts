@@ -1,4 +1,4 @@
-import { allocate, type DType } from '../core/dtype.ts';
+import { allocate } from '../core/dtype.ts';
 import { Tensor } from '../core/tensor.ts';
 import { arg, type Expr, operation, type ScalarOp } from '../expr/expr.ts';
 
