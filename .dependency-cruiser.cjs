@@ -7,6 +7,7 @@ const everything = [
 /** What each package may import besides `errors`; the table of docs/architecture. */
 const mayImport = {
   errors: [],
+  files: [],
   tensor: [],
   autograd: ['tensor'],
   compiler: ['tensor'],
@@ -20,10 +21,10 @@ const mayImport = {
   losses: ['tensor'],
   metrics: ['tensor'],
   optim: ['tensor'],
-  'data-loaders': ['tensor'],
+  'data-loaders': ['tensor', 'files'],
   'text-tokenizer': [],
   embeddings: ['tensor', 'autograd', 'optim', 'compiler'],
-  model: ['tensor', 'autograd', 'compiler', 'layers-core'],
+  model: ['tensor', 'autograd', 'compiler', 'layers-core', 'files'],
   chainrule: everything,
 };
 const mayImportTypes = { model: ['optim', 'losses', 'metrics', 'data-loaders'] };

@@ -1,14 +1,17 @@
-import { FormatError, showShape, showValue } from '@chainrule/errors';
+import { FormatError, OptionError, showShape, showValue } from '@chainrule/errors';
 import { byteSize, type DType, type Shape, sizeOf, Tensor, type TypedArray } from '@chainrule/tensor';
+import { bitsOf, convertForeign, ownDType } from './foreignDTypes.ts';
+import { type Header, HeaderProblem, parseHeader } from './safetensorsHeader.ts';
 
 const codes: Readonly<Record<DType, string>> = { float32: 'F32', float64: 'F64', int32: 'I32', uint8: 'U8', bool: 'BOOL' };
-const dtypes: ReadonlyMap<unknown, DType> = new Map(Object.entries(codes).map(([dtype, code]) => [code, dtype as DType]));
 const largestHeader = 100_000_000;
 
 /** What a safetensors file holds. */
 export interface Safetensors {
   readonly tensors: Readonly<Record<string, Tensor>>;
   readonly metadata: Readonly<Record<string, string>>;
+  /** Tensors in dtypes that Chainrule does not have, unless they were converted. */
+  readonly raw: Readonly<Record<string, RawTensor>>;
 }
 
 /**
@@ -44,87 +47,99 @@ export function encodeSafetensors(tensors: Readonly<Record<string, Tensor>>, met
   return bytes;
 }
 
+/** A tensor as the file holds it, in a dtype that Chainrule does not have. */
+export interface RawTensor {
+  /** As the format names it, such as `BF16`. */
+  readonly dtype: string;
+  readonly shape: Shape;
+  /** Little-endian. */
+  readonly bytes: Uint8Array;
+}
+
+/** Options of {@link decodeSafetensors}. */
+export interface SafetensorsOptions {
+  /** Of the file, for errors. */
+  readonly name?: string;
+  /**
+   * What happens to dtypes that Chainrule does not have. 'convert' (default): F16, BF16 and F8 become float32; I8, I16, U16,
+   * U32, I64 and U64 become int32 if all values fit, else float64. 'keep': they go to `raw`. Dtypes that cannot be converted
+   * without loss (C64, F4, F6, integers beyond 2⁵³) always go to `raw`.
+   */
+  readonly otherDTypes?: 'convert' | 'keep';
+}
+
 /**
  * Reads a safetensors file.
  *
  * @param bytes - the whole file
- * @param name - of the file, for errors
+ * @param options - `name` ('safetensors'), `otherDTypes` ('convert'); a string is the name
+ * @returns tensors and metadata by name, and `raw` for tensors in other dtypes
  * @throws FormatError that names the place for a file that is truncated, oversized or malformed
  * @example
  * Object.keys(decodeSafetensors(encodeSafetensors({ b: zeros([3]) })).tensors); // => b
  */
-export function decodeSafetensors(bytes: Uint8Array, name = 'safetensors'): Safetensors {
+export function decodeSafetensors(bytes: Uint8Array, options: SafetensorsOptions | string = {}): Safetensors {
+  const { name = 'safetensors', otherDTypes = 'convert' } = typeof options === 'string' ? { name: options } : options;
+  if (otherDTypes !== 'convert' && otherDTypes !== 'keep') throw new OptionError(`decodeSafetensors: \`otherDTypes\` must be "convert" or "keep", got ${showValue(otherDTypes)}`);
   const refuse = (problem: string): FormatError => new FormatError(`load: ${name}: ${problem}`);
   if (bytes.length < 8) throw refuse(`must have a header of 8 bytes, got ${bytes.length}`);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   if (length > Math.min(largestHeader, bytes.length - 8)) throw refuse(`the header must end within the file of ${bytes.length} bytes, got a length of ${length} at offset 0`);
-  const header = parseHeader(bytes.subarray(8, 8 + length), refuse);
+  const { entries, metadata } = readHeader(bytes.subarray(8, 8 + length), refuse);
   const data = bytes.subarray(8 + length);
-  const { __metadata__: metadata = {}, ...entries } = header;
-  const found = Object.entries(entries).map(([key, entry]) => readEntry(key, entry, data.length, refuse));
+  checkOffsets(entries, data.length, refuse);
+  const tensors: [string, Tensor][] = [];
+  const raw: [string, RawTensor][] = [];
+  for (const [key, { dtype: code, shape, offsets: [begin, end] }] of entries) {
+    const values = new Uint8Array(data.subarray(begin, end)); // a copy, aligned for every array
+    const own = ownDType(code);
+    if (own === 'bool' && values.some((v) => v > 1)) throw refuse(`${key} must hold 0 and 1, got ${values.find((v) => v > 1)}`);
+    const read = own ? { dtype: own, values: typedArray(own, values) } : otherDTypes === 'convert' ? convertForeign(code, values) : undefined;
+    if (read) tensors.push([key, new Tensor(shape, read.dtype, read.values)]);
+    else raw.push([key, { dtype: code, shape, bytes: values }]);
+  }
+  return { tensors: Object.fromEntries(tensors), metadata, raw: Object.fromEntries(raw) };
+}
+
+type Refuse = (problem: string) => FormatError;
+
+function readHeader(bytes: Uint8Array, refuse: Refuse): Header {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw refuse('the header must be UTF-8');
+  }
+  try {
+    return parseHeader(text);
+  } catch (error) {
+    if (!(error instanceof HeaderProblem)) throw error;
+    const offset = 8 + new TextEncoder().encode(text.slice(0, error.offset)).length;
+    throw refuse(`the header ${error.message}, at offset ${offset}`);
+  }
+}
+
+/** Tensors fill the data without gaps and overlaps, each with the bytes that its shape takes. */
+function checkOffsets(entries: Header['entries'], length: number, refuse: Refuse): void {
+  const found = [...entries].map(([key, entry]) => {
+    const { dtype, shape, offsets: [begin, end] } = entry;
+    const bits = bitsOf.get(dtype);
+    if (bits === undefined) throw refuse(`the dtype of ${key} must be one of ${[...bitsOf.keys()].join(', ')}, got ${showValue(dtype)}`);
+    const size = (sizeOf(shape) * bits) / 8;
+    if (end - begin !== size || end > length) {
+      throw refuse(`${key} ${showShape(shape)} must take ${size} bytes within the ${length} of the file, got ${begin} to ${end}`);
+    }
+    return { key, begin, end };
+  });
   let used = 0;
-  for (const { key, begin, end } of [...found].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
+  for (const { key, begin, end } of found.sort((a, b) => a.begin - b.begin || a.end - b.end)) {
     if (begin !== used) throw refuse(`${key} must begin at ${used}, where the tensor before it ends, got ${begin}`);
     used = end;
   }
-  if (used !== data.length) throw refuse(`the tensors must fill the ${data.length} bytes after the header, got ${used}`);
-  const tensors = found.map(({ key, dtype, shape, begin, end }) => {
-    const values = typedCopy(dtype, data.subarray(begin, end));
-    if (dtype === 'bool' && values.some((v) => v > 1)) throw refuse(`${key} must hold 0 and 1, got ${values.find((v) => v > 1)}`);
-    return [key, new Tensor(shape, dtype, values)] as const;
-  });
-  return { tensors: Object.fromEntries(tensors), metadata: metadata as Readonly<Record<string, string>> };
+  if (used !== length) throw refuse(`the tensors must fill the ${length} bytes after the header, got ${used}`);
 }
 
-function parseHeader(bytes: Uint8Array, refuse: (problem: string) => FormatError): Record<string, unknown> {
-  let header: unknown;
-  try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw refuse(`the header must be JSON: ${(error as Error).message}`);
-  }
-  if (typeof header !== 'object' || header === null || Array.isArray(header)) throw refuse(`the header must be an object, got ${showPart(header)}`);
-  const { __metadata__: metadata = {} } = header as Record<string, unknown>;
-  const strings = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) && Object.values(metadata).every((v) => typeof v === 'string');
-  if (!strings) throw refuse('`__metadata__` must hold strings');
-  return header as Record<string, unknown>;
-}
-
-/** Where the values of a tensor are. */
-interface Entry {
-  readonly key: string;
-  readonly dtype: DType;
-  readonly shape: Shape;
-  readonly begin: number;
-  readonly end: number;
-}
-
-function readEntry(key: string, entry: unknown, length: number, refuse: (problem: string) => FormatError): Entry {
-  const { dtype: code, shape, data_offsets: offsets } = (entry ?? {}) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown };
-  const dtype = dtypes.get(code);
-  if (!dtype) throw refuse(`the dtype of ${key} must be F32, F64, I32, U8 or BOOL, got ${showPart(code)}`);
-  if (!isCounts(shape)) throw refuse(`${key} must have a shape, got ${showPart(shape)}`);
-  if (!isCounts(offsets) || offsets.length !== 2) throw refuse(`${key} must have two offsets, got ${showPart(offsets)}`);
-  const [begin, end] = offsets as readonly [number, number];
-  const size = sizeOf(shape) * byteSize(dtype);
-  if (end - begin !== size || end > length) {
-    throw refuse(`${key} ${showShape(shape)} must take ${size} bytes within the ${length} of the file, got ${begin} to ${end}`);
-  }
-  return { key, dtype, shape, begin, end };
-}
-
-/** What a header holds may be nested beyond any stack, and so cannot be shown in full. */
-function showPart(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return showValue(value);
-  return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
-}
-
-function isCounts(value: unknown): value is Shape {
-  return Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && n >= 0);
-}
-
-function typedCopy(dtype: DType, bytes: Uint8Array): TypedArray {
-  const { buffer } = new Uint8Array(bytes);
+function typedArray(dtype: DType, { buffer }: Uint8Array): TypedArray {
   if (dtype === 'float32') return new Float32Array(buffer);
   if (dtype === 'float64') return new Float64Array(buffer);
   if (dtype === 'int32') return new Int32Array(buffer);

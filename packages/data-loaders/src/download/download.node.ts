@@ -3,11 +3,11 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import { FormatError, MissingDataError, OptionError, showValue } from '@chainrule/errors';
+import { withLock } from '@chainrule/files';
 import { cacheFolder } from './cacheFolder.node.ts';
 import { checkCount } from '../checks.ts';
 import { checkDigest } from './fetchBytes.ts';
 import { type DownloadProgress, Gone, loadPart } from './loadPart.node.ts';
-import { withLock } from './lockFile.node.ts';
 import { retry, Transient } from './retry.ts';
 
 /** Options of {@link download} that do not say what to load. */

@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ChainruleError } from '@chainrule/errors';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { draftOf, removeDeadDrafts } from './drafts.node.ts';
+import { self } from './owner.node.ts';
+import { withLock } from './withLock.node.ts';
+import { writeAtomically } from './writeAtomically.node.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'chainrule-files-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** The number of a process that has ended. */
+async function endedProcess(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', '']);
+  await new Promise((resolve) => child.once('exit', resolve));
+  return child.pid!;
+}
+
+describe('writeAtomically', () => {
+  test('writes and replaces, makes folders, and leaves nothing beside the file', async () => {
+    const file = join(folder, 'deep', 'down', 'file.bin');
+    for (const text of ['first', '', 'the third one']) {
+      await writeAtomically(file, bytes(text));
+      expect(readFileSync(file, 'utf8')).toBe(text);
+      expect(readdirSync(join(folder, 'deep', 'down'))).toEqual(['file.bin']);
+    }
+  });
+
+  test('says what the system said, and changes nothing', async () => {
+    mkdirSync(join(folder, 'taken'));
+    writeFileSync(join(folder, 'file'), 'former');
+    for (const path of ['taken', join('file', 'below')]) {
+      const writing = writeAtomically(join(folder, path), bytes('x'));
+      await expect(writing).rejects.toThrow(ChainruleError);
+      await expect(writing).rejects.toThrow(`save: cannot write ${join(folder, path)}: E`);
+    }
+    expect([readFileSync(join(folder, 'file'), 'utf8'), readdirSync(folder)]).toEqual(['former', ['file', 'taken']]);
+  });
+
+  test('many at once leave one of them whole', async () => {
+    const file = join(folder, 'file');
+    const texts = Array.from({ length: 20 }, (_, i) => String(i).repeat(50_000));
+    await Promise.all(texts.map((text) => writeAtomically(file, bytes(text))));
+    expect(texts).toContain(readFileSync(file, 'utf8'));
+    expect(readdirSync(folder)).toEqual(['file']);
+  });
+});
+
+describe('drafts', () => {
+  test('of processes that ended are removed, those of others stay for a day', async () => {
+    const ended = await endedProcess();
+    const id = '01234567-89ab-cdef-0123-456789abcdef';
+    const names = {
+      dead: `m.safetensors.${self.host}-${ended}-${id}.tmp`,
+      alive: draftOf('m.safetensors'),
+      elsewhere: `m.safetensors.another-${ended}-${id}.tmp`,
+      oldElsewhere: `n.safetensors.another-${ended}-${id}.tmp`,
+      nameless: `o.${id}.tmp`,
+      oldNameless: `p.${id}.tmp`,
+      mine: 'notes.tmp',
+    };
+    for (const name of Object.values(names)) writeFileSync(join(folder, name), '');
+    const yesterday = new Date(Date.now() - 25 * 3600 * 1000);
+    for (const name of [names.oldElsewhere, names.oldNameless, names.mine]) utimesSync(join(folder, name), yesterday, yesterday);
+    await writeAtomically(join(folder, 'other.bin'), bytes('x'));
+    expect(readdirSync(folder).sort()).toEqual(['other.bin', names.alive, names.elsewhere, names.nameless, names.mine].sort());
+    await removeDeadDrafts(join(folder, 'no such folder'));
+  });
+});
+
+describe('withLock', () => {
+  test('runs one at a time, in the order of the calls', async () => {
+    const order: string[] = [];
+    const one = (n: number): Promise<void> => withLock(join(folder, 'lock'), async () => {
+      order.push(`begin ${n}`);
+      await new Promise((resolve) => setTimeout(resolve, 5 - n));
+      order.push(`end ${n}`);
+    });
+    await Promise.all([1, 2, 3].map(one));
+    expect(order).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2', 'begin 3', 'end 3']);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('gives the lock back where the work fails', async () => {
+    const path = join(folder, 'sub', 'lock');
+    await expect(withLock(path, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    expect(existsSync(path)).toBe(false);
+    expect(await withLock(path, () => Promise.resolve(7))).toBe(7);
+  });
+
+  test('takes over the lock of a process that ended, and one that nobody touched', async () => {
+    const path = join(folder, 'lock');
+    writeFileSync(path, JSON.stringify({ host: self.host, pid: await endedProcess(), id: 'x' }));
+    expect(await withLock(path, () => Promise.resolve('taken'))).toBe('taken');
+    writeFileSync(path, JSON.stringify({ host: 'another', pid: 1, id: 'x' }));
+    utimesSync(path, new Date(0), new Date(0));
+    expect(await withLock(path, () => Promise.resolve('taken'))).toBe('taken');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('waits for others, and stops by its signal', async () => {
+    const path = join(folder, 'lock');
+    writeFileSync(path, JSON.stringify({ host: self.host, pid: process.pid, id: 'another copy' }));
+    const controller = new AbortController();
+    const waiting = withLock(path, () => Promise.resolve('never'), controller.signal);
+    controller.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+    expect(readFileSync(path, 'utf8')).toContain('another copy');
+    const later = withLock(path, () => Promise.resolve('now'));
+    rmSync(path);
+    expect(await later).toBe('now');
+  });
+
+  test('says where it cannot be written', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    await expect(withLock(join(folder, 'file', 'lock'), () => Promise.resolve(1))).rejects.toThrow(`lock: cannot write ${join(folder, 'file', 'lock')}: E`);
+  });
+});
+
+test('the host of a draft can stand in a file name', () => {
+  expect(self.host).toMatch(/^[A-Za-z0-9]{1,32}$/);
+  expect(hostname().length).toBeGreaterThan(0);
+});

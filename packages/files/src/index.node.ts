@@ -1,0 +1,3 @@
+export { removeDeadDrafts } from './drafts.node.ts';
+export { withLock } from './withLock.node.ts';
+export { writeAtomically } from './writeAtomically.node.ts';

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ChainruleError } from '@chainrule/errors';
+import { hasEnded, self } from './owner.node.ts';
+
+/** The owner of a lock touches it this often, in milliseconds. */
+const heartbeat = 2000;
+/** A lock that nobody touched for so long has no owner any more. */
+const staleAfter = 20_000;
+const pollEvery = 50;
+
+/** The last piece of work under each lock of this process. */
+const queues = new Map<string, Promise<unknown>>();
+
+/**
+ * Runs `work` while nobody else runs theirs under the same lock: not in this process, where calls take turns in their order,
+ * and not in another one that shares the folder. The lock of a process that has ended is taken over.
+ *
+ * @param path - of the lock, a small file that exists while `work` runs; its folder is made if needed
+ * @param work - awaited
+ * @param signal - ends the wait by throwing its reason
+ * @returns what `work` returns
+ * @throws ChainruleError if the lock cannot be written; whatever `work` throws
+ * @example
+ * import { mkdtemp, rm } from 'node:fs/promises';
+ * const folder = await mkdtemp('/tmp/lock-');
+ * const [a, b] = await Promise.all([1, 2].map((n) => withLock(`${folder}/lock`, async () => n)));
+ * await rm(folder, { recursive: true });
+ * [a, b]; // => 1,2
+ */
+export async function withLock<T>(path: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const key = resolve(path);
+  const turn = async (): Promise<T> => {
+    signal?.throwIfAborted();
+    return underFile(key, work, signal);
+  };
+  const before = queues.get(key) ?? Promise.resolve();
+  const run = before.then(turn, turn);
+  queues.set(key, run);
+  try {
+    return await run;
+  } finally {
+    if (queues.get(key) === run) queues.delete(key);
+  }
+}
+
+async function underFile<T>(path: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const mine = JSON.stringify({ ...self, id: randomUUID() });
+  while (!(await create(path, mine))) {
+    const seen = await content(path);
+    if (await isStale(path, seen)) await remove(path, seen);
+    else await wait(pollEvery, undefined, signal && { signal }).catch(() => signal?.throwIfAborted());
+  }
+  const timer = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), heartbeat);
+  timer.unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    await remove(path, mine);
+  }
+}
+
+async function create(path: string, mine: string): Promise<boolean> {
+  const failed = await mkdir(dirname(path), { recursive: true }).then(() => undefined, (error: unknown) => error);
+  try {
+    if (failed) throw failed;
+    await writeFile(path, mine, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error !== failed && (error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw new ChainruleError(`lock: cannot write ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function isStale(path: string, seen: string): Promise<boolean> {
+  const age = await stat(path).then(({ mtimeMs }) => Date.now() - mtimeMs, () => 0);
+  if (age > staleAfter) return true;
+  try {
+    return hasEnded(JSON.parse(seen) as { host: string; pid: number });
+  } catch {
+    return false; // somebody is writing it
+  }
+}
+
+/**
+ * Removes the lock if it still is the one that was seen. Renamed first, so that only one process removes it; if another took
+ * it meanwhile, its lock is put back.
+ */
+async function remove(path: string, seen: string): Promise<void> {
+  const taken = `${path}.${randomUUID()}`;
+  try {
+    await rename(path, taken);
+  } catch {
+    return; // somebody else removed it
+  }
+  if ((await content(taken)) !== seen) await link(taken, path).catch(() => undefined);
+  await rm(taken, { force: true });
+}
+
+function content(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => '');
+}
