@@ -26,6 +26,9 @@ function show(value: unknown, depth: number): string {
     return value.length > 8 ? `[${shown},… ${value.length} in all]` : `[${shown}]`;
   }
   if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
-  if (typeof value === 'object' && value !== null) return value.constructor?.name ?? 'object';
+  if (typeof value === 'object' && value !== null) {
+    const { name } = (value.constructor ?? {}) as { readonly name?: unknown };
+    return typeof name === 'string' ? name : 'object'; // data from a file may have a `constructor` of its own
+  }
   return String(value);
 }

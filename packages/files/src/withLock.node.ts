@@ -3,6 +3,7 @@ import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node
 import { dirname, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ChainruleError } from '@chainrule/errors';
+import { draftOf } from './drafts.node.ts';
 import { hasEnded, self } from './owner.node.ts';
 
 /** The owner of a lock touches it this often, in milliseconds. */
@@ -90,7 +91,7 @@ async function isStale(path: string, seen: string): Promise<boolean> {
  * it meanwhile, its lock is put back.
  */
 async function remove(path: string, seen: string): Promise<void> {
-  const taken = `${path}.${randomUUID()}`;
+  const taken = draftOf(path);
   try {
     await rename(path, taken);
   } catch {

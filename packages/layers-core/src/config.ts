@@ -85,18 +85,32 @@ function savedName(layer: string, activation: Activation): string {
  * reviveArguments('dense', [10, { useBias: false }], {}).length; // => 2
  */
 export function reviveArguments(layer: string, config: unknown, known: KnownFunctions): unknown[] {
-  const revive = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(revive);
+  return reviveAt(layer, config, known, 0);
+}
+
+/** Layers in layers, and lists in their arguments, go no deeper in anybody's model. */
+const deepest = 100;
+
+function reviveAt(layer: string, config: unknown, known: KnownFunctions, depth: number): unknown[] {
+  const revive = (value: unknown, at: number): unknown => {
+    if (at > deepest) throw new FormatError(`load: the configuration of ${layer} must be nested at most ${deepest} deep`);
+    if (Array.isArray(value)) return value.map((v) => revive(v, at + 1));
     if (!isBranch(value)) return value;
     const record = value as Readonly<Record<string, unknown>>;
-    if ('$activation' in record) return knownActivation(layer, String(record['$activation']), known);
-    if ('$layer' in record) return knownLayer(layer, String(record['$layer']), known)(...(reviveArguments(layer, record['args'], known) as never[]));
+    if ('$activation' in record) return knownActivation(layer, nameIn(record, '$activation'), known);
+    if ('$layer' in record) return knownLayer(layer, nameIn(record, '$layer'), known)(...(reviveAt(layer, record['args'], known, at + 1) as never[]));
     const kind = kinds.find(({ tag }) => tag in record);
-    if (kind) return knownMaker(layer, kind, String(record[kind.tag]), record['args'], known, revive);
-    return Object.fromEntries(Object.entries(record).map(([key, v]) => [key, revive(v)]).filter(([, v]) => v !== undefined));
+    if (kind) return knownMaker(layer, kind, nameIn(record, kind.tag), record['args'], known, (v) => revive(v, at + 1));
+    return Object.fromEntries(Object.entries(record).map(([key, v]) => [key, revive(v, at + 1)]).filter(([, v]) => v !== undefined));
   };
   if (!Array.isArray(config)) throw new FormatError(`load: the configuration of ${layer} must be a list of arguments, got ${showValue(config)}`);
-  return config.map(revive);
+  return config.map((v) => revive(v, depth));
+}
+
+function nameIn(record: Readonly<Record<string, unknown>>, tag: string): string {
+  const name = record[tag];
+  if (typeof name !== 'string') throw new FormatError(`load: \`${tag}\` must be a name, got ${showValue(name)}`);
+  return name;
 }
 
 function knownActivation(layer: string, name: string, { activations }: KnownFunctions): Activation {

@@ -91,13 +91,14 @@ class Weights {
     return {
       ...at,
       weight: (name, shape, initializer, options = {}) => {
-        const variable = new Variable(initializer.make(shape, at), { name: `${this.#name}/${name}`, trainable: options.trainable ?? true });
+        const variable = new Variable(at.values?.(name, shape) ?? initializer.make(shape, at), { name: `${this.#name}/${name}`, trainable: options.trainable ?? true });
         this.variables.push({ name, value: variable });
         this.#own.push({ variable, options });
         return variable;
       },
       layer: (name, inner, inputs) => {
-        inner.build(inputs, at);
+        const { values } = at;
+        inner.build(inputs, values ? { ...at, values: (own, shape) => values(`${name}/${own}`, shape) } : at);
         this.#inner.push(inner);
         this.variables.push(...inner.variables().map(({ name: own, value }) => ({ name: `${name}/${own}`, value })));
       },

@@ -21,6 +21,11 @@ export interface Value {
 export interface BuildContext {
   readonly rng: Generator;
   readonly dtype: FloatDType;
+  /**
+   * Gives variables their values, by their names inside the layer, instead of the initializers: a model that is loaded draws
+   * no weights. Throws for a variable that it does not know.
+   */
+  readonly values?: (name: string, shape: Shape) => Tensor;
 }
 
 /** What a call knows besides its inputs. */

@@ -8,6 +8,8 @@ export interface BuildOptions {
   readonly seed?: number;
   /** Of the weights. Default float32. */
   readonly dtype?: FloatDType;
+  /** Values of all variables, by name, instead of fresh ones: those of a file. Nothing is drawn. */
+  readonly weights?: Readonly<Record<string, Tensor>>;
 }
 
 /** Layers with their variables and random state: what training, saving and callbacks know of a model. */

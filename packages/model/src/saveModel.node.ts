@@ -1,23 +1,26 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { FormatError, MissingDataError } from '@chainrule/errors';
+import { withLock, writeAtomically } from '@chainrule/files';
 import type { Model } from './model.ts';
-import { decodeModel, encodeModel, type LoadOptions } from './savedModel.ts';
+import { decodeModel, encodeModel, type LoadOptions, parseJson } from './savedModel.ts';
 import type { Sequential } from './sequential.ts';
 import type { Trainer } from './callbacks.ts';
 import { encodeCheckpoint, restoreCheckpoint, type TrainingPosition } from './trainingState.ts';
 import { decodeSafetensors } from './safetensors.ts';
-import { writeAtomically } from './writeAtomically.node.ts';
 
 const weightsFile = /^weights-[0-9a-f]{16}\.safetensors$/;
 
 /**
- * Saves a model: to one file where the path ends in `.safetensors`, else to a folder with `model.json` and the weights.
- * Written beside the former one, synced and moved there: a crash leaves one of the two, whole.
+ * Saves a model: to one file if the path ends in `.safetensors`, else to a folder with `model.json` and the weights.
+ *
+ * Files are written beside the old ones, synced and moved into place: after a crash there is the old model or the new one,
+ * whole. Saves of one path wait for each other, in this process and in others; drafts of killed processes are removed.
  *
  * @param path - of the file or the folder
- * @throws ChainruleError where it cannot be written; OptionError for an activation that has no name
+ * @throws ChainruleError if it cannot be written; OptionError for an activation without a name
  * @example
  * const { mkdtemp, rm } = await import('node:fs/promises');
  * const folder = await mkdtemp('/tmp/model-');
@@ -26,14 +29,27 @@ const weightsFile = /^weights-[0-9a-f]{16}\.safetensors$/;
  */
 export async function saveModel(path: string, model: Model): Promise<void> {
   const bytes = await encodeModel(model);
-  if (path.endsWith('.safetensors')) return writeAtomically(path, bytes);
-  const weights = `weights-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.safetensors`;
+  if (path.endsWith('.safetensors')) return saveFile(path, bytes);
+  await withLock(join(path, '.lock'), () => saveFolder(path, bytes));
+}
+
+function saveFile(path: string, bytes: Uint8Array): Promise<void> {
+  return withLock(`${path}.lock`, () => writeAtomically(path, bytes));
+}
+
+/** Writes the weights, then `model.json`, which names them: its move into place is the commit. Then old weights may go. */
+async function saveFolder(path: string, bytes: Uint8Array): Promise<void> {
+  const weights = weightsName(bytes);
   await writeAtomically(join(path, weights), bytes);
   const { architecture } = decodeSafetensors(bytes).metadata;
   const json = { ...(JSON.parse(architecture!) as object), weights };
   await writeAtomically(join(path, 'model.json'), new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`));
   const old = (await readdir(path)).filter((name) => weightsFile.test(name) && name !== weights);
   await Promise.all(old.map((name) => rm(join(path, name), { force: true })));
+}
+
+function weightsName(bytes: Uint8Array): string {
+  return `weights-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.safetensors`;
 }
 
 /**
@@ -53,21 +69,37 @@ export async function saveModel(path: string, model: Model): Promise<void> {
 export async function loadModel(path: string, known: LoadOptions): Promise<Sequential> {
   if (path.endsWith('.safetensors')) return decodeModel(await read(path), known, path);
   const file = join(path, 'model.json');
-  const text = new TextDecoder().decode(await read(file));
-  const weights = weightsOf(text, file);
-  return decodeModel(await read(join(path, weights)), known, join(path, weights));
+  const { architecture, weights, bytes } = await readFolder(path, file);
+  if (weightsName(bytes) !== weights) throw new FormatError(`load: ${join(path, weights)}: the contents must have the SHA-256 in the name; the file is damaged, or another one has its name`);
+  const written = parseJson(decodeSafetensors(bytes, join(path, weights)).metadata['architecture']);
+  if (!isDeepStrictEqual(written, architecture)) {
+    throw new FormatError(`load: ${file}: must describe the model whose weights are in ${weights}; they belong to different models, save the model again`);
+  }
+  return decodeModel(bytes, known, join(path, weights));
 }
 
-function weightsOf(text: string, file: string): string {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new FormatError(`load: ${file}: must be JSON: ${(error as Error).message}`);
+/** How often a reader looks for weights that a save has just replaced. */
+const mostLooks = 20;
+
+/** What `model.json` says, and the weights that it names. A save that ends meanwhile replaces both; then they are read again. */
+async function readFolder(path: string, file: string): Promise<{ readonly architecture: unknown; readonly weights: string; readonly bytes: Uint8Array }> {
+  for (let look = 1; ; look++) {
+    const { weights, ...architecture } = descriptionOf(new TextDecoder().decode(await read(file)), file);
+    try {
+      return { architecture, weights, bytes: await read(join(path, weights)) };
+    } catch (error) {
+      const named = descriptionOf(new TextDecoder().decode(await read(file)), file).weights;
+      if (named === weights || look === mostLooks) throw error;
+    }
   }
-  const weights = (json as { weights?: unknown } | null)?.weights;
+}
+
+function descriptionOf(text: string, file: string): { readonly weights: string } {
+  const json = parseJson(text) as { readonly weights?: unknown } | null | undefined;
+  if (json === undefined) throw new FormatError(`load: ${file}: must be JSON`);
+  const weights = json?.weights;
   if (typeof weights !== 'string' || !weightsFile.test(weights)) throw new FormatError(`load: ${file}: \`weights\` must name a file such as weights-0123456789abcdef.safetensors`);
-  return weights;
+  return json as { readonly weights: string };
 }
 
 async function read(file: string): Promise<Uint8Array> {
@@ -79,7 +111,8 @@ async function read(file: string): Promise<Uint8Array> {
 }
 
 /**
- * Saves a training to one file, the former one whole until the new one is: weights, optimizer, random state, position.
+ * Saves a training to one file: weights, optimizer, random state, callbacks, position. The old file stays until the new one
+ * is complete. Saves of one file wait for each other.
  *
  * @param data - the data set's position, what `Dataset.state()` returns
  * @throws ChainruleError where it cannot be written
@@ -91,7 +124,7 @@ async function read(file: string): Promise<Uint8Array> {
  * await rm(folder, { recursive: true });
  */
 export async function saveCheckpoint(file: string, trainer: Trainer, data?: unknown): Promise<void> {
-  await writeAtomically(file, await encodeCheckpoint(trainer, data));
+  await saveFile(file, await encodeCheckpoint(trainer, data));
 }
 
 /**

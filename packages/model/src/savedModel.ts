@@ -2,7 +2,7 @@ import { FormatError, showValue } from '@chainrule/errors';
 import { type Configured, describeArguments, type Json, type KnownFunctions, type Layer, type Named, reviveArguments } from '@chainrule/layers-core';
 import { type FloatDType, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 import type { Model } from './model.ts';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+import { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.ts';
 import { type Sequential, sequentialOf } from './sequential.ts';
 import { readVariables, setWeights } from './weights.ts';
 
@@ -43,19 +43,40 @@ export function architectureOf(model: Model): Architecture {
 /**
  * A model with fresh weights from its architecture.
  *
- * @throws FormatError for another format or version, or a layer or activation that is not given
+ * @throws FormatError for another format or version, a layer or activation that is not given, or arguments that a layer
+ *   refuses, with the place
  * @example
  * const saved = architectureOf(sequential(input([2]), dense(3)).build());
  * fromArchitecture(saved, { layers: { dense } }).countParameters().total; // => 9
  */
 export function fromArchitecture(json: unknown, known: LoadOptions): Sequential {
-  const saved = checkArchitecture(json);
-  const layers = saved.layers.map(({ type, config }) => {
-    const factory = Object.hasOwn(known.layers, type) ? known.layers[type] : undefined;
-    if (!factory) throw new FormatError(`load: the model has a layer ${type}; pass its factory as \`layers: { ${type} }\``);
-    return factory(...(reviveArguments(type, config, known) as never[])) as Layer;
-  });
-  return sequentialOf({ shape: saved.input }, layers).build({ dtype: saved.dtype });
+  const { model, dtype } = modelOf(json, known);
+  return model.build({ dtype });
+}
+
+/** The model, not yet built. */
+function modelOf(json: unknown, known: LoadOptions): { readonly model: Sequential; readonly dtype: FloatDType } {
+  const { input, layers, dtype } = checkArchitecture(json);
+  const made = layers.map(({ type, config }, i) => atPlace(`\`layers[${i}]\` (${type})`, () => layerOf(type, config, known)));
+  return { model: atPlace('`layers`', () => sequentialOf({ shape: input }, made)), dtype };
+}
+
+function layerOf(type: string, config: Json, known: LoadOptions): Layer {
+  const factory = Object.hasOwn(known.layers, type) ? known.layers[type] : undefined;
+  if (!factory) throw new FormatError(`load: the model has a layer ${type}; pass its factory as \`layers: { ${type} }\``);
+  const made = factory(...(reviveArguments(type, config, known) as never[])) as Partial<Layer> | undefined;
+  if (typeof made?.outputShape !== 'function') throw new FormatError(`${type} must be a layer, got ${showValue(made)}; pass the factory of a layer as \`layers: { ${type} }\``);
+  return made as Layer;
+}
+
+/** Runs what a file asks for. Whatever it throws becomes a FormatError that names the place in the architecture. */
+function atPlace<T>(place: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof FormatError && error.message.startsWith('load: ')) throw error;
+    throw new FormatError(`load: ${place}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function checkArchitecture(json: unknown): Architecture {
@@ -99,14 +120,11 @@ export async function decodeModel(bytes: Uint8Array, known: LoadOptions, name = 
   const { tensors, metadata } = await decodeChecked(bytes, name);
   const architecture = parseJson(metadata['architecture']);
   if (architecture === undefined) throw new FormatError(`load: ${name}: has no architecture in its metadata; it is no model saved by encodeModel`);
-  const model = fromArchitecture(architecture, known);
+  const { model, dtype } = modelOf(architecture, known);
   const { 'rng/key': key, 'rng/counter': counter, ...weights } = tensors;
-  setWeights(model, weights);
-  if (key && counter) {
-    model.rng.key.assign(key);
-    model.rng.counter.assign(counter);
-  }
-  return model;
+  const built = atPlace('`layers`', () => model.build({ dtype, weights }));
+  if (key && counter) setWeights({ variables: () => randomState(built) }, { 'rng/key': key, 'rng/counter': counter });
+  return built;
 }
 
 /** The value of JSON text; undefined where it is none. */
@@ -130,7 +148,7 @@ export async function encodeChecked(tensors: Readonly<Record<string, Tensor>>, m
 }
 
 /** The way back, which refuses a file whose digest is another. */
-export async function decodeChecked(bytes: Uint8Array, name: string): Promise<ReturnType<typeof decodeSafetensors>> {
+export async function decodeChecked(bytes: Uint8Array, name: string): Promise<Pick<Safetensors, 'tensors' | 'metadata'>> {
   const { tensors, metadata: { sha256, ...metadata } } = decodeSafetensors(bytes, name);
   if (sha256 === undefined) throw new FormatError(`load: ${name}: has no SHA-256 in its metadata; to read weights of another library, use decodeSafetensors`);
   const found = await digest(encodeSafetensors(tensors, metadata));

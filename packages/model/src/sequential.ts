@@ -6,6 +6,7 @@ import type { Input } from './input.ts';
 import type { Model } from './model.ts';
 import { summarize } from './summary.ts';
 import { trainerOf, type TrainingOptions } from './trainer.ts';
+import { givenWeights } from './weights.ts';
 import type { Batched, Checked, ModelRule, Run } from './types.ts';
 
 /** Layers one after the other, with their variables and random state. */
@@ -74,10 +75,15 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
     get rng() {
       return generator();
     },
-    build({ seed = 0, dtype = 'float32' } = {}) {
+    build({ seed = 0, dtype = 'float32', weights } = {}) {
       if (rng) return this as never;
       const at: BuildContext = { rng: new Generator(seed), dtype };
-      layers.forEach(({ layer, path }, i) => layer.build([shapes[i]!], { ...at, rng: at.rng.stream(path) }));
+      const given = weights && givenWeights(weights, dtype);
+      layers.forEach(({ layer, path }, i) => {
+        const values = given && ((name: string, shape: Shape) => given.take(`${path}/${name}`, shape));
+        layer.build([shapes[i]!], { ...at, rng: at.rng.stream(path), ...(values && { values }) });
+      });
+      given?.checkAllTaken();
       rng = at.rng;
       return this as never;
     },

@@ -1,6 +1,6 @@
 import { FormatError, showShape } from '@chainrule/errors';
 import type { Layer, Named } from '@chainrule/layers-core';
-import { sameShape, type Tensor, type Variable } from '@chainrule/tensor';
+import { type FloatDType, sameShape, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 
 /** What has named variables: a model. */
 export interface WithVariables {
@@ -47,6 +47,37 @@ export function setWeights(model: WithVariables, weights: Readonly<Record<string
     }
   }
   for (const { name, value } of variables) value.assign(weights[name]!);
+}
+
+/** Values for a model that is being built. */
+export interface GivenWeights {
+  /** The value of a variable. */
+  take(name: string, shape: Shape): Tensor;
+  /** Throws for values that no variable took. */
+  checkAllTaken(): void;
+}
+
+/**
+ * Hands values out to the variables of a model that is being built, each checked before anything of its size is made.
+ *
+ * @throws FormatError that names what is missing, left over or of another shape or dtype
+ */
+export function givenWeights(weights: Readonly<Record<string, Tensor>>, dtype: FloatDType): GivenWeights {
+  const left = new Set(Object.keys(weights));
+  return {
+    take(name, shape) {
+      if (!Object.hasOwn(weights, name)) throw new FormatError(`load: the model needs a value for ${name} ${showShape(shape)}, which is missing`);
+      const value = weights[name]!;
+      if (!sameShape(value.shape, shape) || value.dtype !== dtype) {
+        throw new FormatError(`load: ${name} must be ${dtype} ${showShape(shape)}, got ${value.dtype} ${showShape(value.shape)}`);
+      }
+      left.delete(name);
+      return value;
+    },
+    checkAllTaken() {
+      if (left.size > 0) throw new FormatError(`load: the model needs no other values than those of its variables; left over: ${[...left].join(', ')}`);
+    },
+  };
 }
 
 /**
