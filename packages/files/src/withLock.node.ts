@@ -65,7 +65,7 @@ async function underFile<T>(path: string, work: () => Promise<T>, signal?: Abort
 }
 
 async function create(path: string, mine: string): Promise<boolean> {
-  const failed = await mkdir(dirname(path), { recursive: true }).then(() => undefined, (error: unknown) => error);
+  const failed = await mkdir(dirname(path), { recursive: true }).then(() => undefined, (error: unknown) => error as Error);
   try {
     if (failed) throw failed;
     await writeFile(path, mine, { flag: 'wx' });

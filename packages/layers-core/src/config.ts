@@ -97,19 +97,19 @@ function reviveAt(layer: string, config: unknown, known: KnownFunctions, depth: 
     if (Array.isArray(value)) return value.map((v) => revive(v, at + 1));
     if (!isBranch(value)) return value;
     const record = value as Readonly<Record<string, unknown>>;
-    if ('$activation' in record) return knownActivation(layer, nameIn(record, '$activation'), known);
-    if ('$layer' in record) return knownLayer(layer, nameIn(record, '$layer'), known)(...(reviveAt(layer, record['args'], known, at + 1) as never[]));
+    if ('$activation' in record) return knownActivation(layer, nameIn(layer, record, '$activation'), known);
+    if ('$layer' in record) return knownLayer(layer, nameIn(layer, record, '$layer'), known)(...(reviveAt(layer, record['args'], known, at + 1) as never[]));
     const kind = kinds.find(({ tag }) => tag in record);
-    if (kind) return knownMaker(layer, kind, nameIn(record, kind.tag), record['args'], known, (v) => revive(v, at + 1));
+    if (kind) return knownMaker(layer, kind, nameIn(layer, record, kind.tag), record['args'], known, (v) => revive(v, at + 1));
     return Object.fromEntries(Object.entries(record).map(([key, v]) => [key, revive(v, at + 1)]).filter(([, v]) => v !== undefined));
   };
   if (!Array.isArray(config)) throw new FormatError(`load: the configuration of ${layer} must be a list of arguments, got ${showValue(config)}`);
   return config.map((v) => revive(v, depth));
 }
 
-function nameIn(record: Readonly<Record<string, unknown>>, tag: string): string {
+function nameIn(layer: string, record: Readonly<Record<string, unknown>>, tag: string): string {
   const name = record[tag];
-  if (typeof name !== 'string') throw new FormatError(`load: \`${tag}\` must be a name, got ${showValue(name)}`);
+  if (typeof name !== 'string') throw new FormatError(`load: \`${tag}\` in the configuration of ${layer} must be a name, got ${showValue(name)}`);
   return name;
 }
 

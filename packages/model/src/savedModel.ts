@@ -1,4 +1,4 @@
-import { FormatError, showValue } from '@chainrule/errors';
+import { ChainruleError, FormatError, showValue } from '@chainrule/errors';
 import { type Configured, describeArguments, type Json, type KnownFunctions, type Layer, type Named, reviveArguments } from '@chainrule/layers-core';
 import { type FloatDType, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 import type { Model } from './model.ts';
@@ -51,7 +51,7 @@ export function architectureOf(model: Model): Architecture {
  */
 export function fromArchitecture(json: unknown, known: LoadOptions): Sequential {
   const { model, dtype } = modelOf(json, known);
-  return model.build({ dtype });
+  return atPlace('`layers`', () => model.build({ dtype }));
 }
 
 /** The model, not yet built. */
@@ -75,7 +75,8 @@ function atPlace<T>(place: string, make: () => T): T {
     return make();
   } catch (error) {
     if (error instanceof FormatError && error.message.startsWith('load: ')) throw error;
-    throw new FormatError(`load: ${place}: ${(error as Error).message}`, { cause: error });
+    const problem = error instanceof ChainruleError ? error.message : 'the arguments must be those that a model of this library saves';
+    throw new FormatError(`load: ${place}: ${problem}`, { cause: error });
   }
 }
 
