@@ -1,6 +1,7 @@
 import { f32, type F64, f64, f64x2, type FunctionBuilder, lanes32, v128, type V128, type Value } from './asm/index.ts';
-import type { Floats } from './lanes.ts';
 
+/** One float32 a lane, as in `lanes.ts`. */
+type Floats = Value<'v128' | 'f32'>;
 /** One float64 a lane: two vectors of two, or one number. */
 export type Doubles = readonly Value<'v128' | 'f64'>[];
 

@@ -1,4 +1,5 @@
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { twoOperands } from '../core/params.ts';
 import { isTensor, type Tensor } from '../core/tensor.ts';
 import * as e from '../expr/build.ts';
 import type { Expr } from '../expr/expr.ts';
@@ -20,6 +21,7 @@ import { signOf } from './signOf.ts';
  */
 export const fmod: Op<Binary<'fmod'>> = /* @__PURE__ */ defineOp({
   name: 'fmod',
+  params: twoOperands,
   lower: (a: Tensor | number, b: Tensor | number) => map([a, b].some((x) => isTensor(x) && x.dtype === 'int32') ? integers : floats, [a, b]),
   // Quotients between integers, where the steps are.
   domain: {
