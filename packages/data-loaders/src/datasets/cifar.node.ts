@@ -91,7 +91,7 @@ async function load(set: CifarSet, options: CifarOptions): Promise<NamedBytes[]>
   if (!Object.hasOwn(set.files, split)) throw new OptionError(`${set.op}: \`split\` must be "train" or "test", got ${showValue(split)}`);
   const wanted = set.files[split];
   if (dataDir !== undefined) {
-    const found = await findFiles([dataDir, set.folder, set.inside].map((name, i) => (i ? join(dataDir, name) : name)), wanted);
+    const found = await findFiles(set.op, [dataDir, set.folder, set.inside].map((name, i) => (i ? join(dataDir, name) : name)), wanted);
     if (found) return found;
   }
   const [archive] = await locate({ ...set, hint: `unpack ${wanted.join(', ')} there` }, [{ file: set.archive, sha256: set.sha256, from: [page] }], options);

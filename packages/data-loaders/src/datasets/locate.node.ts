@@ -20,8 +20,18 @@ export interface RemoteFile {
   readonly from: readonly string[];
 }
 
+/** What a set is called. */
+interface DataSet {
+  readonly op: string;
+  /** The folder of the set in `dataDir`, and in the folder of downloads. */
+  readonly folder: string;
+  /** Other folders in `dataDir` that hold the set, as other libraries call them. */
+  readonly others?: readonly string[];
+  readonly hint?: string;
+}
+
 /** The files of a set, from one folder of `dataDir`, or downloaded. */
-export async function locate(set: { readonly op: string; readonly folder: string; readonly hint?: string }, files: readonly RemoteFile[], options: DataSetOptions): Promise<NamedBytes[]> {
+export async function locate(set: DataSet, files: readonly RemoteFile[], options: DataSetOptions): Promise<NamedBytes[]> {
   const { dataDir, mirrors, ...transfer } = options;
   if (dataDir === undefined) {
     const found: NamedBytes[] = [];
@@ -33,7 +43,7 @@ export async function locate(set: { readonly op: string; readonly folder: string
     return found;
   }
   const names = files.map(({ file }) => file.replace(/\.gz$/, ''));
-  const found = await findFiles([dataDir, join(dataDir, set.folder)], names);
+  const found = await findFiles(set.op, [dataDir, ...[set.folder, ...(set.others ?? [])].map((folder) => join(dataDir, folder))], names);
   if (found) return found;
   const isPacked = files.some(({ file }) => file.endsWith('.gz'));
   const wanted = `${names.join(' and ')}${isPacked ? `,${names.length > 1 ? ' each' : ''} plain or with .gz,` : ''}`;
@@ -44,22 +54,28 @@ export async function locate(set: { readonly op: string; readonly folder: string
 }
 
 /** All files, plain or packed, from the first of the folders that has all. */
-export async function findFiles(folders: readonly string[], names: readonly string[]): Promise<NamedBytes[] | undefined> {
+export async function findFiles(op: string, folders: readonly string[], names: readonly string[]): Promise<NamedBytes[] | undefined> {
   for (const folder of folders) {
-    const found = await Promise.all(names.map((name) => find(folder, name)));
+    const found = await Promise.all(names.map((name) => find(op, folder, name)));
     if (found.every((file) => file !== undefined)) return found;
   }
   return undefined;
 }
 
-async function find(folder: string, name: string): Promise<NamedBytes | undefined> {
-  for (const path of [join(folder, name), join(folder, `${name}.gz`)]) {
+/** A file under the names that sites give it: with a dot before `idx`, packed, or in a folder of its own name. */
+async function find(op: string, folder: string, name: string): Promise<NamedBytes | undefined> {
+  const names = [...new Set([name, name.replace(/-(idx\d-ubyte)$/, '.$1')])].flatMap((plain) => [plain, `${plain}.gz`]);
+  let problem: MissingDataError | undefined;
+  for (const path of names.flatMap((file) => [join(folder, file), join(folder, file, file)])) {
     try {
       return { name: path, bytes: await readFile(path) };
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      if (code === 'EISDIR') problem ??= new MissingDataError(`${op}: expected a file ${path}, got a folder that holds none of that name`, { cause });
+      else if (code === 'EACCES') throw new MissingDataError(`${op}: expected a file ${path}, got one that may not be read`, { cause });
+      else if (code !== 'ENOENT' && code !== 'ENOTDIR') throw cause;
     }
   }
+  if (problem) throw problem;
   return undefined;
 }

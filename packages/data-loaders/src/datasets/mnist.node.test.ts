@@ -25,6 +25,27 @@ test('mnist finds plain and packed files, in the folder or in its folder mnist',
   expect((await mnist({ dataDir: folder, split: 'test', limit: 1 })).images.shape).toEqual([1, 28, 28, 1]);
 });
 
+test.each([
+  ['train-images.idx3-ubyte', 'train-labels.idx1-ubyte'],
+  ['train-images.idx3-ubyte.gz', 'train-labels-idx1-ubyte'],
+  ['train-images-idx3-ubyte/train-images-idx3-ubyte', 'train-labels-idx1-ubyte/train-labels-idx1-ubyte'],
+  ['MNIST/raw/train-images-idx3-ubyte', 'MNIST/raw/train-labels-idx1-ubyte.gz'],
+])('mnist finds %s and %s', async (...names) => {
+  const dataDir = await mkdtemp(join(folder, 'names-'));
+  for (const [i, name] of names.entries()) {
+    await mkdir(join(dataDir, name, '..'), { recursive: true });
+    const bytes = i ? labels : images;
+    await writeFile(join(dataDir, name), name.endsWith('.gz') ? gzipSync(bytes) : bytes);
+  }
+  expect((await mnist({ dataDir, split: 'train' })).labels.toArray()).toEqual([3, 4]);
+});
+
+test('mnist names a folder that stands in place of a file', async () => {
+  const dataDir = await mkdtemp(join(folder, 'names-'));
+  await mkdir(join(dataDir, 'train-images-idx3-ubyte'));
+  await expect(mnist({ dataDir, split: 'train' })).rejects.toThrow(/^mnist: expected a file .*train-images-idx3-ubyte, got a folder that holds none of that name$/);
+});
+
 test('mnist names the folder, the files and the remedy when they are missing', async () => {
   await expect(mnist({ dataDir: 'no/such/folder', split: 'test' })).rejects.toThrowErrorMatchingInlineSnapshot(`[MissingDataError: mnist: expected t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each plain or with .gz, in \`dataDir\` "no/such/folder" or its folder "mnist", got none or not all of them; leave \`dataDir\` out to download, or use \`digits\` for generated ones]`);
 });

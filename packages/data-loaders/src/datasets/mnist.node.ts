@@ -31,8 +31,9 @@ const clothes: Digests = {
 export const fashionMnistClasses: readonly string[] = ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'];
 
 /**
- * Handwritten digits (LeCun, Cortes, Burges), from their four original files, packed with gzip or not: those of
- * `dataDir`, or downloaded, verified and kept ({@link download}).
+ * Handwritten digits (LeCun, Cortes, Burges), from their four original files: those of `dataDir`, or downloaded, verified
+ * and kept ({@link download}). Files may be packed with gzip, have a dot before `idx` in their names, stand in folders of
+ * their own names as on Kaggle, or in torchvision's `MNIST/raw`.
  *
  * @returns images `[count, 28, 28, 1]` with grey values from 0 to 255, labels `[count]` from 0 to 9
  * @throws MissingDataError when no folder holds both files of the split, or they cannot be downloaded
@@ -47,7 +48,7 @@ export const fashionMnistClasses: readonly string[] = ['T-shirt/top', 'Trouser',
  */
 export async function mnist(options: MnistOptions): Promise<LabelledImages> {
   const from = ['https://ossci-datasets.s3.amazonaws.com/mnist/', 'https://storage.googleapis.com/cvdf-datasets/mnist/'];
-  return load({ op: 'mnist', folder: 'mnist', hint: 'use `digits` for generated ones' }, digits, from, options);
+  return load({ op: 'mnist', folder: 'mnist', others: ['MNIST/raw'], hint: 'use `digits` for generated ones' }, digits, from, options);
 }
 
 /**
@@ -67,10 +68,10 @@ export async function mnist(options: MnistOptions): Promise<LabelledImages> {
  */
 export async function fashionMnist(options: MnistOptions): Promise<LabelledImages> {
   const from = ['https://storage.googleapis.com/tensorflow/tf-keras-datasets/', 'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/'];
-  return load({ op: 'fashionMnist', folder: 'fashion-mnist' }, clothes, from, options);
+  return load({ op: 'fashionMnist', folder: 'fashion-mnist', others: ['FashionMNIST/raw'] }, clothes, from, options);
 }
 
-async function load(set: { op: string; folder: string; hint?: string }, digests: Digests, from: readonly string[], options: MnistOptions): Promise<LabelledImages> {
+async function load(set: { op: string; folder: string; others: string[]; hint?: string }, digests: Digests, from: readonly string[], options: MnistOptions): Promise<LabelledImages> {
   const { split, limit, ...rest } = options;
   if (!Object.hasOwn(files, split)) throw new OptionError(`${set.op}: \`split\` must be "train" or "test", got ${showValue(split)}`);
   const remote = files[split].map((file, i): RemoteFile => ({ file, sha256: digests[split][i]!, from }));

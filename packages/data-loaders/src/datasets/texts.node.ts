@@ -63,7 +63,7 @@ export async function rtPolarity(options: DataSetOptions = {}): Promise<Labelled
 /** The form in ISO-8859-1, where the folder does not have the first one. */
 async function spamCsv(dataDir: string): Promise<NamedBytes | undefined> {
   const folders = [dataDir, join(dataDir, folder)];
-  return (await findFiles(folders, [spamFile.file])) ? undefined : (await findFiles(folders, ['spam.csv']))?.[0];
+  return (await findFiles('smsSpam', folders, [spamFile.file])) ? undefined : (await findFiles('smsSpam', folders, ['spam.csv']))?.[0];
 }
 
 /** A class, a tab, a message. */

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { cacheFolder } from './cacheFolder.node.ts';
 import { download, type DownloadOptions } from './download.node.ts';
-import { breakOff, give, sha256, startServer, status, type TestServer } from './testServer.node.ts';
+import { type Answer, breakOff, give, sha256, startServer, status, type TestServer } from './testServer.node.ts';
 
 const bytes = Uint8Array.from({ length: 200_000 }, (_, i) => (i * i) % 251);
 let server: TestServer;
@@ -125,11 +126,76 @@ test('errors name the file, what was expected and found, and the remedy', async 
   expect(left()).toEqual([]);
 });
 
-test.skipIf(!existsSync('/dev/full'))('a full disk is named', async () => {
+test('a full disk is named', async () => {
   server.answers = { '/x': give(bytes) };
-  symlinkSync('/dev/full', join(cacheDir, 'x.part'));
+  const file = await open(join(cacheDir, 'other'), 'w');
+  const write = vi.spyOn(Object.getPrototypeOf(file) as typeof file, 'writeFile').mockRejectedValue(Object.assign(new Error('no space'), { code: 'ENOSPC', syscall: 'write' }));
+  await file.close();
   expect(await message(load({ file: 'x' }))).toMatchInlineSnapshot(`"MissingDataError: download: expected room for /cache/x, got a full disk; make room, or name another folder by \`cacheDir\` or CHAINRULE_CACHE"`);
-  expect(readdirSync(cacheDir)).toEqual([]);
+  write.mockRestore();
+  expect(readdirSync(cacheDir)).toEqual(['other']);
+});
+
+test('a part that is a link or a folder is refused', async () => {
+  server.answers = { '/x': give(bytes) };
+  const victim = join(cacheDir, 'victim');
+  writeFileSync(victim, 'mine');
+  for (const target of [victim, 'no-such-file']) {
+    symlinkSync(target, join(cacheDir, 'x.part'));
+    expect(await message(load({ file: 'x' }))).toBe('FormatError: download: expected a file or nothing at /cache/x.part, got a symbolic link; remove it');
+    rmSync(join(cacheDir, 'x.part'));
+  }
+  mkdirSync(join(cacheDir, 'y.part'));
+  expect(await message(load({ file: 'y' }))).toBe('FormatError: download: expected a file or nothing at /cache/y.part, got something else; remove it');
+  expect([readFileSync(victim, 'utf8'), existsSync(join(cacheDir, 'no-such-file'))]).toEqual(['mine', false]);
+});
+
+test('a server that sends without end is left when the time is over', async () => {
+  const drip: Answer = (_, response) => {
+    const timer = setInterval(() => response.write('x'), 5);
+    response.on('close', () => clearInterval(timer));
+  };
+  server.answers = { '/x': drip, '/busy': status(500) };
+  expect([await message(load({ totalTimeout: 80 })), await message(load({ urls: [`${server.url}/busy`], totalTimeout: 80, retryDelay: 60_000 }))]).toEqual(
+    new Array(2).fill('MissingDataError: download: expected set/x.bin within 80 ms, got no end of it; raise `totalTimeout` if it is that slow'),
+  );
+});
+
+test('what `onProgress` throws ends the download', async () => {
+  server.answers = { '/x': give(bytes) };
+  const fail = (): never => {
+    throw new TypeError('mine');
+  };
+  expect([await message(load({ onProgress: fail })), server.requests.length]).toEqual(['TypeError: mine', 1]);
+});
+
+test('wrong arguments are typed errors', async () => {
+  const wrong: unknown[] = [
+    { urls: 'x' }, { urls: [7] }, { urls: ['not an address'] }, { urls: ['file:///etc/hosts'] }, { sha256: undefined }, { file: '' }, { file: 7 }, { file: 'a\0b' }, { file: 'a/' }, { cacheDir: 7 },
+    { timeout: 2 ** 31 }, { timeout: '9' }, { totalTimeout: 0 }, { retryDelay: NaN }, { maxBytes: -1 }, { onProgress: 7 }, { signal: {} },
+  ];
+  expect(await Promise.all([...wrong.map((options) => message(load(options as DownloadOptions))), message(download(null as unknown as DownloadOptions))])).toMatchInlineSnapshot(`
+    [
+      "OptionError: download: \`urls\` must be a list of at least one address, got "x"",
+      "OptionError: download: \`url\` must be an address that begins with http: or https:, got 7",
+      "OptionError: download: \`url\` must be an address that begins with http: or https:, got "not an address"",
+      "OptionError: download: \`url\` must be an address that begins with http: or https:, got "file:///etc/hosts"",
+      "OptionError: download: \`sha256\` must be 64 digits in lower-case hexadecimal, got null",
+      "OptionError: download: \`file\` must be a path within the folder, got """,
+      "OptionError: download: \`file\` must be a path within the folder, got 7",
+      "OptionError: download: \`file\` must be a path within the folder, got "a/u0000b"",
+      "OptionError: download: \`file\` must be a path within the folder, got "a/"",
+      "OptionError: download: \`cacheDir\` must be a text of at least one character, got 7",
+      "OptionError: download: \`timeout\` must be at most 2147483647 milliseconds, got 2147483648",
+      "OptionError: download: \`timeout\` must be an integer of at least 1, got "9"",
+      "OptionError: download: \`totalTimeout\` must be an integer of at least 1, got 0",
+      "OptionError: download: \`retryDelay\` must be an integer of at least 0, got NaN",
+      "OptionError: download: \`maxBytes\` must be an integer of at least 0, got -1",
+      "OptionError: download: \`onProgress\` must be a function, got 7",
+      "OptionError: download: \`signal\` must be an AbortSignal, got Object",
+      "OptionError: download: the options must be an object, got null",
+    ]
+  `);
 });
 
 test('a download can be aborted, and gone on with', async () => {

@@ -5,23 +5,17 @@ import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import { FormatError, MissingDataError, OptionError, showValue } from '@chainrule/errors';
 import { withLock } from '@chainrule/files';
 import { cacheFolder } from './cacheFolder.node.ts';
-import { checkCount } from '../checks.ts';
+import { checkCount, checkText } from '../checks.ts';
 import { checkDigest } from './fetchBytes.ts';
-import { type DownloadProgress, Gone, loadPart } from './loadPart.node.ts';
+import { checkCallback, type CheckedLimits, checkLimits, checkOptions, checkUrl, type TransferLimits, withinTime } from './limits.ts';
+import { Callback, type DownloadProgress, Gone, loadPart } from './loadPart.node.ts';
 import { retry, Transient } from './retry.ts';
 
 /** Options of {@link download} that do not say what to load. */
-export interface TransferOptions {
+export interface TransferOptions extends TransferLimits {
   /** The folder of downloads; by default {@link cacheFolder}. */
   readonly cacheDir?: string;
-  /** How often to try again after status 429, 5xx, network errors and truncation; by default 4. */
-  readonly retries?: number;
-  /** The first wait before trying again, in milliseconds, doubled each time up to 30 s; by default 500. */
-  readonly retryDelay?: number;
-  /** How long the server may be silent, in milliseconds; by default 30,000. */
-  readonly timeout?: number;
   readonly onProgress?: (progress: DownloadProgress) => void;
-  readonly signal?: AbortSignal;
 }
 
 /** Options of {@link download}. */
@@ -42,36 +36,54 @@ export interface DownloadOptions extends TransferOptions {
  * one another.
  *
  * @returns the path of the file
- * @throws MissingDataError when no address gives the file, or the disk is full
- * @throws FormatError when the digest of what they give is another
+ * @throws MissingDataError if no address gives the file within `totalTimeout`, or the disk is full
+ * @throws FormatError if the digest of what they give is another, or something other than a file stands where the parts go
  * @throws OptionError for an option out of range
  * @example
  * const problem = await download({ urls: [], sha256: '0'.repeat(64), file: 'x' }).catch((error: Error) => error.name);
  * problem; // => OptionError
  */
 export async function download(options: DownloadOptions): Promise<string> {
-  const { urls, sha256, file, cacheDir = cacheFolder(), retries = 4, timeout = 30_000, signal } = options;
-  checkCount('download', 'retries', retries, 0);
-  checkCount('download', 'timeout', timeout, 1);
+  checkOptions('download', options);
+  const { urls, sha256, file, cacheDir = cacheFolder(), maxBytes = 2 ** 32, onProgress } = options;
+  const limits = checkLimits('download', options);
   checkDigest('download', sha256 ?? null);
-  if (!urls.length) throw new OptionError('download: `urls` must hold an address, got none');
-  if (isAbsolute(file) || normalize(file).split(sep).includes('..')) throw new OptionError(`download: \`file\` must be a path within the folder, got ${showValue(file)}`);
+  checkCount('download', 'maxBytes', maxBytes, 0);
+  checkCallback('download', 'onProgress', onProgress);
+  checkText('download', 'cacheDir', cacheDir);
+  checkFile(file);
+  if (!Array.isArray(urls) || !urls.length) throw new OptionError(`download: \`urls\` must be a list of at least one address, got ${showValue(urls)}`);
+  urls.forEach((url) => checkUrl('download', url));
   const path = join(cacheDir, file);
   if ((await digestOf(path)) === sha256) return path;
   try {
-    await mkdir(dirname(path), { recursive: true });
-    return await withLock(`${path}.lock`, () => load(path, { ...options, retries, timeout }), signal);
+    return await withinTime('download', file, limits, async (signal) => {
+      await mkdir(dirname(path), { recursive: true });
+      return withLock(`${path}.lock`, () => load(path, { ...options, ...limits, maxBytes, signal }), signal);
+    });
   } catch (cause) {
+    if (cause instanceof Callback) throw cause.cause;
     const { code } = cause as NodeJS.ErrnoException;
-    const problem = { ENOSPC: 'a full disk', EDQUOT: 'a full quota', EACCES: 'no right to write', EROFS: 'a disk that is read-only' }[code ?? ''];
+    const problem = problems[code ?? ''];
     if (!problem) throw cause;
     if (code === 'ENOSPC' || code === 'EDQUOT') await rm(`${path}.part`, { force: true });
     throw new MissingDataError(`download: expected room for ${path}, got ${problem}; make room, or name another folder by \`cacheDir\` or CHAINRULE_CACHE`, { cause });
   }
 }
 
-async function load(path: string, options: DownloadOptions & { readonly retries: number; readonly timeout: number }): Promise<string> {
-  const { urls, sha256, file, retries, retryDelay = 500, signal } = options;
+/** What the disk says. */
+const problems: Readonly<Record<string, string>> = {
+  ENOSPC: 'a full disk', EDQUOT: 'a full quota', EACCES: 'no right to write', EROFS: 'a disk that is read-only', ENOTDIR: 'a file in place of a folder', EEXIST: 'a file in place of a folder',
+  EISDIR: 'a folder in place of the file', ELOOP: 'a symbolic link', ENAMETOOLONG: 'a name that is too long',
+};
+
+function checkFile(file: unknown): void {
+  const isWithin = typeof file === 'string' && !file.includes('\0') && !isAbsolute(file) && normalize(file) !== '.' && !/[\\/]$/.test(file) && !normalize(file).split(sep).includes('..');
+  if (!isWithin) throw new OptionError(`download: \`file\` must be a path within the folder, got ${showValue(file)}`);
+}
+
+async function load(path: string, options: DownloadOptions & CheckedLimits & { readonly signal: AbortSignal }): Promise<string> {
+  const { urls, sha256, file, retries, retryDelay, signal } = options;
   // Another process may have been faster.
   if ((await digestOf(path)) === sha256) return path;
   const part = `${path}.part`;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fetchBytes } from './fetchBytes.ts';
-import { breakOff, give, sha256, startServer, status, type TestServer } from './testServer.node.ts';
+import { type Answer, breakOff, give, sha256, startServer, status, type TestServer } from './testServer.node.ts';
 
 const bytes = Uint8Array.from({ length: 50_000 }, (_, i) => i % 251);
 let server: TestServer;
@@ -61,6 +61,52 @@ test('fetchBytes says what is wrong', async () => {
       "FormatError: fetchBytes: expected at most 100 bytes (\`maxBytes\`) at http://server/x, got more",
       "OptionError: fetchBytes: \`sha256\` must be 64 digits in lower-case hexadecimal, got "x"",
       "Error: enough",
+    ]
+  `);
+});
+
+test('fetchBytes leaves a silent server, and one without end', async () => {
+  const drip: Answer = (_, response) => {
+    const timer = setInterval(() => response.write('x'), 5);
+    response.on('close', () => clearInterval(timer));
+  };
+  server.answers = { '/silent': () => undefined, '/stops': (_, response) => void response.writeHead(200, { 'content-length': '9' }).write('x'), '/drip': drip };
+  expect([
+    await message(fetchBytes(`${server.url}/silent`, { timeout: 30, retries: 1, retryDelay: 1 })),
+    await message(fetchBytes(`${server.url}/stops`, { timeout: 30, retries: 0 })),
+    await message(fetchBytes(`${server.url}/drip`, { totalTimeout: 80 })),
+  ]).toEqual([
+    'MissingDataError: fetchBytes: expected http://server/silent, got silence for 30 ms after 2 attempts',
+    'MissingDataError: fetchBytes: expected http://server/stops, got silence for 30 ms after 1 attempts',
+    'MissingDataError: fetchBytes: expected http://server/drip within 80 ms, got no end of it; raise `totalTimeout` if it is that slow',
+  ]);
+});
+
+test('fetchBytes refuses wrong arguments by typed errors, and passes on what `onProgress` throws', async () => {
+  server.answers = { '/x': give(bytes) };
+  const wrong: unknown[] = [{ cache: 7 }, { timeout: 0 }, { totalTimeout: 2 ** 31 }, { retryDelay: -1 }, { retries: 0.5 }, { onProgress: 7 }, { signal: 7 }, null];
+  const fail = (): never => {
+    throw new TypeError('mine');
+  };
+  expect([
+    ...(await Promise.all(wrong.map((options) => message(fetchBytes(`${server.url}/x`, options as object))))),
+    ...(await Promise.all([undefined, '', 'no address', 'ftp://x/y'].map((url) => message(fetchBytes(url as string))))),
+    await message(fetchBytes(`${server.url}/x`, { onProgress: fail })),
+  ]).toMatchInlineSnapshot(`
+    [
+      "OptionError: fetchBytes: \`cache\` must be a text of at least one character, got 7",
+      "OptionError: fetchBytes: \`timeout\` must be an integer of at least 1, got 0",
+      "OptionError: fetchBytes: \`totalTimeout\` must be at most 2147483647 milliseconds, got 2147483648",
+      "OptionError: fetchBytes: \`retryDelay\` must be an integer of at least 0, got -1",
+      "OptionError: fetchBytes: \`retries\` must be an integer of at least 0, got 0.5",
+      "OptionError: fetchBytes: \`onProgress\` must be a function, got 7",
+      "OptionError: fetchBytes: \`signal\` must be an AbortSignal, got 7",
+      "OptionError: fetchBytes: the options must be an object, got null",
+      "OptionError: fetchBytes: \`url\` must be an address that begins with http: or https:, got undefined",
+      "OptionError: fetchBytes: \`url\` must be an address that begins with http: or https:, got """,
+      "OptionError: fetchBytes: \`url\` must be an address that begins with http: or https:, got "no address"",
+      "OptionError: fetchBytes: \`url\` must be an address that begins with http: or https:, got "ftp://x/y"",
+      "TypeError: mine",
     ]
   `);
 });

@@ -1,49 +1,53 @@
 import { FormatError, MissingDataError, OptionError, showValue } from '@chainrule/errors';
-import { checkCount } from '../checks.ts';
 import { concatBytes } from '../archives/inflate.ts';
+import { checkCount, checkText } from '../checks.ts';
+import { checkCallback, checkLimits, checkOptions, checkUrl, Silence, type TransferLimits, withinTime } from './limits.ts';
 import { retry, Transient, transientStatus } from './retry.ts';
 
 /** Options of {@link fetchBytes}. */
-export interface FetchBytesOptions {
+export interface FetchBytesOptions extends TransferLimits {
   /** The digest of the bytes in hexadecimal; without it nothing is verified. */
   readonly sha256?: string;
   /** The name of the browser's cache, by default `chainrule`; false for none. */
   readonly cache?: string | false;
-  /** How often to try again after status 429, 5xx and network errors; by default 4. */
-  readonly retries?: number;
-  /** The first wait before trying again, in milliseconds, doubled each time; by default 500. */
-  readonly retryDelay?: number;
   /** The most bytes that may come; by default 1 GiB. */
   readonly maxBytes?: number;
   /** Called with the bytes so far and, where the server tells, their number in all. */
   readonly onProgress?: (loaded: number, total: number | undefined) => void;
-  readonly signal?: AbortSignal;
 }
 
 /**
  * Fetches a file, verifies its SHA-256 and keeps it in the browser's `Cache`, where there is one. In Node,
  * `download` of `@chainrule/data-loaders/node` keeps files in a folder and goes on where a download broke off.
  *
- * @throws MissingDataError when the server does not give the file
- * @throws FormatError when its digest is another, or it has more than `maxBytes`
- * @throws OptionError for a digest or a count that is none
+ * @throws MissingDataError if the server does not give the file, or not within `totalTimeout`
+ * @throws FormatError if its digest is another, or it has more than `maxBytes`
+ * @throws OptionError for an option out of range, or an address that cannot be fetched
  * @example
  * const bytes = await fetchBytes('data:text/plain,seven', { cache: false });
  * new TextDecoder().decode(bytes); // => seven
  */
 export async function fetchBytes(url: string, options: FetchBytesOptions = {}): Promise<Uint8Array> {
-  const { sha256, cache = 'chainrule', retries = 4, retryDelay = 500, maxBytes = 2 ** 30, onProgress, signal } = options;
+  checkOptions('fetchBytes', options);
+  const { sha256, cache = 'chainrule', maxBytes = 2 ** 30, onProgress } = options;
+  checkUrl('fetchBytes', url);
   checkDigest('fetchBytes', sha256);
-  checkCount('fetchBytes', 'retries', retries, 0);
   checkCount('fetchBytes', 'maxBytes', maxBytes, 0);
-  const store = cache !== false && 'caches' in globalThis ? await caches.open(cache) : undefined;
+  checkCallback('fetchBytes', 'onProgress', onProgress);
+  if (cache !== false) checkText('fetchBytes', 'cache', cache);
+  const limits = checkLimits('fetchBytes', options);
+  // Where there may be none, browsers refuse to open a cache.
+  const store = cache !== false && 'caches' in globalThis ? await caches.open(cache).catch(() => undefined) : undefined;
   const kept = await store?.match(url);
   if (kept) {
     const bytes = new Uint8Array(await kept.arrayBuffer());
     if (!sha256 || (await digestOf(bytes)) === sha256) return bytes;
     await store!.delete(url);
   }
-  const bytes = await retry(() => load(url, maxBytes, onProgress, signal), { retries, delay: retryDelay, signal }).catch((error: unknown) => {
+  const { retries, retryDelay, timeout } = limits;
+  const bytes = await withinTime('fetchBytes', url, limits, (signal) =>
+    retry(() => load(url, { maxBytes, timeout, onProgress, signal }), { retries, delay: retryDelay, signal }),
+  ).catch((error: unknown) => {
     if (!(error instanceof Transient)) throw error;
     throw new MissingDataError(`fetchBytes: expected ${url}, got ${error.message} after ${retries + 1} attempts`, { cause: error });
   });
@@ -54,30 +58,49 @@ export async function fetchBytes(url: string, options: FetchBytesOptions = {}): 
   return bytes;
 }
 
-async function load(url: string, maxBytes: number, onProgress: FetchBytesOptions['onProgress'], signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
+interface LoadOptions {
+  readonly maxBytes: number;
+  readonly timeout: number;
+  readonly onProgress: FetchBytesOptions['onProgress'];
+  readonly signal: AbortSignal;
+}
+
+async function load(url: string, { maxBytes, timeout, onProgress, signal }: LoadOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const silence = new Silence(timeout);
+  /** Waits for the network, which reports whatever happens there as a TypeError. */
+  const wait = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (cause) {
+      silence.throwIfSilent();
+      if (cause instanceof TypeError) throw new Transient(`a network error: ${cause.message}`, { cause });
+      throw cause;
+    } finally {
+      silence.heard();
+    }
+  };
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   try {
-    const response = await fetch(url, signal ? { signal } : {});
+    const response = await wait(fetch(url, { signal: silence.with(signal) }));
+    reader = response.body?.getReader();
     const transient = transientStatus(response);
     if (transient) throw transient;
-    if (!response.ok || !response.body) throw new MissingDataError(`fetchBytes: expected ${url}, got status ${response.status}`);
+    if (!response.ok || !reader) throw new MissingDataError(`fetchBytes: expected ${url}, got status ${response.status}`);
     const length = response.headers.get('content-encoding') ? null : response.headers.get('content-length');
     const total = length === null ? undefined : Number(length);
     const parts: Uint8Array[] = [];
     let loaded = 0;
-    const reader = response.body.getReader();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    for (let next = await wait(reader.read()); !next.done; next = await wait(reader.read())) {
       loaded += next.value.length;
       parts.push(next.value);
       onProgress?.(loaded, total);
-      if (loaded <= maxBytes) continue;
-      await reader.cancel();
-      throw new FormatError(`fetchBytes: expected at most ${maxBytes} bytes (\`maxBytes\`) at ${url}, got more`);
+      if (loaded > maxBytes) throw new FormatError(`fetchBytes: expected at most ${maxBytes} bytes (\`maxBytes\`) at ${url}, got more`);
     }
     return concatBytes(parts);
-  } catch (cause) {
-    // `fetch` and its streams report what happens on the network as a TypeError.
-    if (cause instanceof TypeError) throw new Transient(`a network error: ${cause.message}`, { cause });
-    throw cause;
+  } finally {
+    silence.stop();
+    // What is not read would keep the connection.
+    await reader?.cancel().catch(() => undefined);
   }
 }
 

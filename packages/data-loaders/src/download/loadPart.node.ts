@@ -1,4 +1,7 @@
-import { open, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, open, rm } from 'node:fs/promises';
+import { FormatError } from '@chainrule/errors';
+import { Silence } from './limits.ts';
 import { Transient, transientStatus } from './retry.ts';
 
 /** How a download goes. */
@@ -13,6 +16,19 @@ export interface DownloadProgress {
 /** What an address will not give the next time either. */
 export class Gone extends Error {
   override name = 'Gone';
+}
+
+/** What the caller's own function threw. */
+export class Callback extends Error {
+  override name = 'Callback';
+}
+
+function report(progress: () => void): void {
+  try {
+    progress();
+  } catch (cause) {
+    throw new Callback('onProgress', { cause });
+  }
 }
 
 /** What to load from where. */
@@ -37,33 +53,41 @@ interface PartOptions {
  */
 export async function loadPart(options: PartOptions): Promise<boolean> {
   const { url, part, signal, timeout } = options;
-  const have = await stat(part).then(({ size }) => size, () => 0);
-  const silence = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const heard = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => silence.abort(new Transient(`silence for ${timeout} ms`)), timeout);
-  };
+  const have = await sizeOf(part);
+  const silence = new Silence(timeout);
   let response: Response | undefined;
   try {
-    heard();
     // Packed on its way, a file would have another length, and parts would be parts of something else.
     const headers = { 'accept-encoding': 'identity', ...(have ? { range: `bytes=${have}-` } : {}) };
-    response = await fetch(url, { headers, signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal });
+    response = await fetch(url, { headers, signal: silence.with(signal) });
     const start = startOf(response, have);
-    await save(response, start, options, heard);
+    await save(response, start, options, () => silence.heard());
     return start === 0;
   } catch (cause) {
     // What is not read would keep the connection.
     await response?.body?.cancel().catch(() => undefined);
     signal?.throwIfAborted();
-    if (silence.signal.aborted) throw silence.signal.reason;
-    if (cause instanceof Transient || cause instanceof Gone || (cause as NodeJS.ErrnoException).syscall === 'write' || (cause as NodeJS.ErrnoException).syscall === 'open') throw cause;
+    silence.throwIfSilent();
+    const isOurs = cause instanceof Transient || cause instanceof Gone || cause instanceof Callback;
+    if (isOurs || (cause as NodeJS.ErrnoException).syscall === 'write' || (cause as NodeJS.ErrnoException).syscall === 'open') throw cause;
     const { message, cause: inner } = cause as Error;
     throw new Transient(`a network error (${inner instanceof Error ? inner.message : message})`, { cause });
   } finally {
-    clearTimeout(timer);
+    silence.stop();
   }
+}
+
+/**
+ * How many bytes are there of an earlier attempt.
+ *
+ * @throws FormatError if something else stands there: through a link, the download would write to any file, and a pipe
+ * would wait forever
+ */
+async function sizeOf(part: string): Promise<number> {
+  const found = await lstat(part).catch(() => undefined);
+  if (!found) return 0;
+  if (!found.isFile()) throw new FormatError(`download: expected a file or nothing at ${part}, got ${found.isSymbolicLink() ? 'a symbolic link' : 'something else'}; remove it`);
+  return found.size;
 }
 
 /** Where the bytes of an answer begin. */
@@ -82,7 +106,9 @@ async function save(response: Response, start: number, options: PartOptions, hea
   if (response.status === 416) return void (await response.body?.cancel());
   const length = response.headers.get('content-encoding') ? null : response.headers.get('content-length');
   const total = length === null ? undefined : start + Number(length);
-  const handle = await open(part, start ? 'a' : 'w');
+  // Windows has no such flag, and links need rights there.
+  const noLink = constants.O_NOFOLLOW ?? 0;
+  const handle = await open(part, constants.O_WRONLY | constants.O_CREAT | (start ? constants.O_APPEND : constants.O_TRUNC) | noLink);
   let loaded = start;
   try {
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -90,7 +116,7 @@ async function save(response: Response, start: number, options: PartOptions, hea
       loaded += chunk.length;
       if (loaded > maxBytes) break;
       await handle.writeFile(chunk);
-      onProgress?.({ file, loaded, total });
+      report(() => onProgress?.({ file, loaded, total }));
     }
   } finally {
     await handle.close();
