@@ -1,5 +1,6 @@
 import factory from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import { DeviceError } from '@chainrule/errors';
+import { warn } from '../warn.ts';
 
 /** The parts of Emscripten's module that are used. */
 interface Decoder {
@@ -13,7 +14,8 @@ type Factory = (module: Setup & Partial<Decoder>) => Promise<unknown>;
 
 /** Memory of WebAssembly never shrinks: a decoder that needed more is not kept. */
 const mostKept = 2 ** 27;
-let compiled: WebAssembly.Module | undefined;
+/** `null` once it could not be loaded. */
+let compiled: WebAssembly.Module | null | undefined;
 let decoder: Decoder | undefined;
 let memory: WebAssembly.Memory | undefined;
 const messages: string[] = [];
@@ -21,12 +23,14 @@ const messages: string[] = [];
 /**
  * Decodes a JPEG picture by libjpeg (mozjpeg, compiled to WebAssembly by jSquash): the same pixels as with Pillow.
  *
- * @returns red, green, blue and alpha of each pixel, and what libjpeg said
- * @throws whatever ends libjpeg
+ * @returns red, green, blue and alpha of each pixel, unless libjpeg gave up, and what it said; `undefined` where the
+ * decoder cannot be loaded, such as in a bundle that its package is not beside
  */
-export function decodeJpeg(bytes: Uint8Array): { readonly data: Uint8ClampedArray | undefined; readonly messages: readonly string[] } {
+export function decodeJpeg(bytes: Uint8Array): { readonly data: Uint8ClampedArray | undefined; readonly messages: readonly string[] } | undefined {
+  if (compiled === undefined) compiled = load();
+  if (!compiled) return undefined;
   messages.length = 0;
-  const used = (decoder ??= start());
+  const used = (decoder ??= start(compiled));
   // What ends the decoder leaves it unusable.
   decoder = undefined;
   let picture: ReturnType<Decoder['decode']> = null;
@@ -41,14 +45,13 @@ export function decodeJpeg(bytes: Uint8Array): { readonly data: Uint8ClampedArra
 }
 
 /** Starts a decoder. With `instantiateWasm`, Emscripten's module is ready before its promise says so. */
-function start(): Decoder {
-  compiled ??= new WebAssembly.Module(load());
+function start(compiledModule: WebAssembly.Module): Decoder {
   const module: Setup & Partial<Decoder> = {
     printErr: (message) => void messages.push(message),
     instantiateWasm: (imports, done) => {
-      const instance = new WebAssembly.Instance(compiled!, imports);
+      const instance = new WebAssembly.Instance(compiledModule, imports);
       memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
-      done(instance, compiled!);
+      done(instance, compiledModule);
       return instance.exports;
     },
   };
@@ -57,11 +60,16 @@ function start(): Decoder {
   return module as Decoder;
 }
 
-/** The compiled decoder, from the package; browsers have a decoder of their own. */
-function load(): BufferSource {
+/** The compiled decoder, from its package; `null` if it is not there. */
+function load(): WebAssembly.Module | null {
   const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } };
   const fs = process?.getBuiltinModule?.('node:fs') as { readFileSync(path: string): Uint8Array } | undefined;
   const modules = process?.getBuiltinModule?.('node:module') as { createRequire(from: string): { resolve(id: string): string } } | undefined;
-  if (!fs || !modules) throw new DeviceError('readJpeg: expected Node, Deno or Bun, which can load the decoder from a package, got another platform; use `readImage` in browsers');
-  return new Uint8Array(fs.readFileSync(modules.createRequire(import.meta.url).resolve('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm')));
+  try {
+    if (fs && modules) return new WebAssembly.Module(new Uint8Array(fs.readFileSync(modules.createRequire(import.meta.url).resolve('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'))));
+  } catch {
+    // Then there is the slower decoder.
+  }
+  warn('readJpeg: the package @jsquash/jpeg cannot be loaded, so jpeg-js decodes, several times slower and with slightly other values; install it, or keep it out of your bundle');
+  return null;
 }

@@ -16,8 +16,8 @@ export interface ReadPictureOptions {
 /**
  * Decodes a JPEG picture, baseline or progressive, in Node. {@link readImage} also decodes it in browsers.
  *
- * Source: ITU-T T.81; decoded by libjpeg (mozjpeg in WebAssembly), so that pixels are those of Pillow. Pictures in the
- * four colors of print are decoded by jpeg-js.
+ * Source: ITU-T T.81; decoded by libjpeg (mozjpeg in WebAssembly), so that pixels are those of Pillow. jpeg-js decodes
+ * pictures in the four colors of print, and all where the package `@jsquash/jpeg` cannot be loaded, as in some bundles.
  *
  * @returns `[height, width, 3]`, red, green and blue from 0 to 255, for grey pictures too
  * @throws FormatError if the picture is truncated, corrupt or larger than `maxPixels`, or has more than 100 scans
@@ -38,8 +38,9 @@ export function readJpeg(bytes: Uint8Array, options: ReadPictureOptions = {}): T
   const fail = (message: string, cause?: unknown): never => {
     throw new FormatError(`readJpeg: ${name}: expected a valid picture, got one that does not decode: ${message}`, { cause });
   };
-  if (components === 4) return new Tensor([height, width, 3], 'uint8', decodeInks(clean, width * height, fail));
-  const { data, messages } = decodeJpeg(clean);
+  const decoded = components === 4 ? undefined : decodeJpeg(clean);
+  if (!decoded) return new Tensor([height, width, 3], 'uint8', decodePlain(clean, width * height, fail));
+  const { data, messages } = decoded;
   const problem = messages.find((message) => !isHarmless(message));
   if (!data || data.length !== width * height * 4) return fail(problem ?? 'no pixels');
   if (problem) fail(problem);
@@ -61,7 +62,8 @@ function withoutAlpha(data: Uint8ClampedArray, count: number): Uint8Array {
   return pixels;
 }
 
-function decodeInks(bytes: Uint8Array, count: number, fail: (message: string, cause: unknown) => never): Uint8Array {
+/** Decodes in plain JavaScript. */
+function decodePlain(bytes: Uint8Array, count: number, fail: (message: string, cause: unknown) => never): Uint8Array {
   try {
     const limits = { maxResolutionInMP: Infinity, maxMemoryUsageInMB: 64 + Math.ceil((count * 64) / 2 ** 20) };
     return new Uint8Array(jpeg.decode(bytes, { useTArray: true, formatAsRGBA: false, tolerantDecoding: false, ...limits }).data);

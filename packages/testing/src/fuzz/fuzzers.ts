@@ -1,8 +1,12 @@
+import archives from './archives.fuzz.ts';
 import type { Fuzzer } from './fuzzer.ts';
+import images from './images.fuzz.ts';
 import modelFiles from './modelFiles.fuzz.ts';
 import models from './models.fuzz.ts';
 import programs from './programs.fuzz.ts';
+import readers from './readers.fuzz.ts';
 import reductions from './reductions.fuzz.ts';
+import servers from './servers.fuzz.ts';
 
 /** All fuzzers, in the order of `npm run fuzz`. */
-export const fuzzers: readonly Fuzzer[] = [programs, models, reductions, modelFiles];
+export const fuzzers: readonly Fuzzer[] = [programs, models, reductions, modelFiles, readers, archives, images, servers];
