@@ -44,7 +44,8 @@ export class WasmExecutable implements Executable {
       this.#compiled = compileProgram(program, { options: backing.options, target: backing.target, threads: backing.threads, shared: memory.shared, constant });
       this.peakBytes = this.#compiled.arenaBytes;
       const { assigns } = program;
-      this.#residents = this.#compiled.variables.map((variable) => backing.residency.of(variable, assigns.includes(variable)));
+      const assigned = new Set(assigns);
+      this.#residents = this.#compiled.variables.map((variable) => backing.residency.of(variable, assigned.has(variable)));
       this.#assigned = assigns.map((variable) => backing.residency.of(variable, true));
       this.#hostCalls = hostCallsOf(this.#compiled.calls);
       this.#statuses = statusesOf(this.#compiled.calls);

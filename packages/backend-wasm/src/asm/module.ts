@@ -8,7 +8,7 @@ export interface MemoryImport {
 
 interface Defined {
   readonly ref: FunctionRef;
-  readonly body: number[];
+  readonly body: Uint8Array;
 }
 
 type Params<P extends readonly ValueType[]> = { -readonly [I in keyof P]: Local<P[I]> };
@@ -38,7 +38,7 @@ export class ModuleBuilder {
     const f = new FunctionBuilder(params);
     write(f, ...(f.params as Params<P>));
     const ref = { index: this.#imports.length + this.#functions.length, params, results };
-    this.#functions.push({ ref, body: f.bytes() });
+    this.#functions.push({ ref, body: Uint8Array.from(f.bytes()) });
     return ref;
   }
 
@@ -63,14 +63,25 @@ export class ModuleBuilder {
       [...text('env'), ...text('memory'), 2, ...limits],
       ...this.#imports.map(({ name }, i) => [...text('env'), ...text(name), 0, ...typeOf(i)]),
     ];
-    return Uint8Array.from([
+    const code = this.#functions.map(({ body }) => body);
+    const length = code.reduce((sum, body) => sum + body.length, 0);
+    const count = unsigned(code.length);
+    const head = [
       ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
       ...section(1, types.map((key) => JSON.parse(key) as number[])),
       ...section(2, imports),
       ...section(3, this.#functions.map((_, i) => typeOf(this.#imports.length + i))),
       ...section(7, this.#exports.map(({ name, index }) => [...text(name), 0, ...unsigned(index)])),
-      ...section(10, this.#functions.map(({ body }) => body)),
-    ]);
+      ...[10, ...unsigned(count.length + length), ...count],
+    ];
+    const bytes = new Uint8Array(head.length + length);
+    bytes.set(head);
+    let at = head.length;
+    for (const body of code) {
+      bytes.set(body, at);
+      at += body.length;
+    }
+    return bytes;
   }
 }
 

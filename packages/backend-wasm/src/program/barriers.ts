@@ -8,6 +8,9 @@ interface Range {
   readonly writes: boolean;
 }
 
+/** After this many uses of memory a barrier costs next to nothing, and a search for conflicts would cost much. */
+const mostRanges = 256;
+
 /**
  * Puts barriers, at which the caller waits for helpers, before calls that touch what a shared call may still be doing.
  * What the caller itself has done is done: helpers see it when they see the next job.
@@ -24,7 +27,7 @@ export class Barriers {
   /** A barrier, if the call touches the same memory as a shared call since the last, and one of them writes it. */
   before(reads: readonly Slot[], writes: readonly Slot[], shared: boolean): void {
     const ranges = [...reads.map((slot) => this.#range(slot, false)), ...writes.map((slot) => this.#range(slot, true))];
-    if (ranges.some((a) => this.#since.some((b) => (a.writes || b.writes) && meets(a, b)))) this.now();
+    if (this.#since.length > mostRanges || ranges.some((a) => this.#since.some((b) => (a.writes || b.writes) && meets(a, b)))) this.now();
     if (shared) this.#since.push(...ranges);
   }
 

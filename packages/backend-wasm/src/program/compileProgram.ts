@@ -9,7 +9,7 @@ import type { Call, ScanCall, Slot } from './calls.ts';
 import { type EmitOptions, emitProgram } from './emit.ts';
 import { frameBytes } from './frame.ts';
 import { partsOf } from './parts.ts';
-import { hasShared, kernelsOf } from './work.ts';
+import { hasShared, hostCallsOf, kernelsOf } from './work.ts';
 
 /** What a program is compiled for. */
 export interface CompileHost {
@@ -45,15 +45,16 @@ export function compileProgram(program: Program, host: CompileHost): CompiledPro
   const plan = planGraph(graph, { fuse: program.fuse, results, loops: hasLoop, parts: partsOf });
   const reads = graph.nodes.flatMap((node) => (node.kind === 'variable' ? [node.attrs.variable] : []));
   const variables = [...new Set([...reads, ...assigns])];
+  const numbers = new Map(variables.map((variable, i) => [variable, i]));
   const builder = new ProgramBuilder(plan, host);
   for (const node of graph.nodes) {
     const [t] = node.outputs;
     if (node.kind === 'constant') builder.bind(t!, constantSlot(host, node.attrs.value));
-    if (node.kind === 'variable') builder.bind(t!, variableSlot(variables.indexOf(node.attrs.variable), t!, false));
+    if (node.kind === 'variable') builder.bind(t!, variableSlot(numbers.get(node.attrs.variable)!, t!, false));
   }
   assigns.forEach((variable, i) => {
     const { root } = plan.places.get(plan.outputs[results + i]!)!;
-    builder.bind(root, variableSlot(variables.indexOf(variable), root, true));
+    builder.bind(root, variableSlot(numbers.get(variable)!, root, true));
   });
   const built = builder.build();
   const inputs = graph.inputs.map(built.slotOf);
@@ -62,7 +63,8 @@ export function compileProgram(program: Program, host: CompileHost): CompiledPro
   const offsets = withBodies(built, arena.offsets);
   const scratch = { offset: arena.bytes, bytes: scratchBytes(kernelsOf(built.calls)) };
   const table = host.constant(new Int32Array(2 * variables.length));
-  const hostArguments = host.constant(new Int32Array(64));
+  const most = hostCallsOf(built.calls).reduce((max, call) => Math.max(max, call.inputs.length + call.outputs.length), 0);
+  const hostArguments = host.constant(new Int32Array(most));
   const frames = host.threads > 1 ? framesOf(built.calls, host) : new Map<ScanCall, number>();
   const options: EmitOptions = { shared: host.shared, threads: host.threads, target: host.target, offsets, scratch, table, hostArguments, frames, jobs: emitJobs };
   return {
@@ -107,5 +109,5 @@ function framesOf(calls: readonly Call[], host: CompileHost): Map<ScanCall, numb
 }
 
 function scratchBytes(kernels: readonly Kernel[]): number {
-  return Math.ceil(Math.max(0, ...kernels.map(({ scratch }) => scratch)) / 64) * 64;
+  return Math.ceil(kernels.reduce((most, { scratch }) => Math.max(most, scratch), 0) / 64) * 64;
 }

@@ -7,6 +7,9 @@ import type { Call, HostCall, KernelCall, ScanCall, Slot, Storage } from './call
 import { frameCarry, moved, reloadFrame, type ScanFrame, storeFrame } from './frame.ts';
 import { hasShared, hostCallsOf, isParallel, kernelsOf } from './work.ts';
 
+/** A function makes at most this many calls: engines limit the size of functions, and take long to compile large ones. */
+const mostCalls = 512;
+
 /** What the module of a program needs to know besides the calls. */
 export interface EmitOptions {
   readonly shared: boolean;
@@ -38,11 +41,18 @@ export function emitProgram(calls: readonly Call[], options: EmitOptions, profil
   const tick = profile ? module.import('tick', ['i32'], []) : undefined;
   const jobs = options.jobs(module, options.threads);
   for (const kernel of kernelsOf(calls)) module.once(kernel.key, () => kernel.emit(module, target));
-  const step = module.func(['i32', 'i32'], [], (f, threads, arena) => {
-    const writer = new StepWriter(module, f, { thread: undefined, threads, arena }, options, { host, tick, jobs }, new Map(hostCallsOf(calls).map((call, i) => [call, i])));
-    writer.run(calls);
-    writer.finish();
-  });
+  const numbers = new Map(hostCallsOf(calls).map((call, i) => [call, i]));
+  let writer: StepWriter | undefined;
+  const parts: FunctionRef[] = [];
+  for (let from = 0; from === 0 || from < calls.length; from += mostCalls) {
+    parts.push(module.func(['i32', 'i32'], [], (f, threads, arena) => {
+      const at = { thread: undefined, threads, arena };
+      writer = writer?.continueIn(f, at) ?? new StepWriter(module, f, at, options, { host, tick, jobs }, numbers);
+      writer.run(calls.slice(from, from + mostCalls));
+      if (from + mostCalls >= calls.length) writer.finish();
+    }));
+  }
+  const step = parts.length === 1 ? parts[0]! : module.func(['i32', 'i32'], [], (f, ...params) => parts.forEach((part) => f.call(part, params)));
   module.export('step', step);
   return module.bytes();
 }
@@ -72,13 +82,20 @@ class StepWriter {
 
   constructor(
     private readonly module: ModuleBuilder,
-    private readonly f: FunctionBuilder,
-    private readonly at: StepLocals,
+    private f: FunctionBuilder,
+    private at: StepLocals,
     private readonly options: EmitOptions,
     private readonly refs: StepRefs,
     private readonly hostNumbers: ReadonlyMap<HostCall, number>,
   ) {
-    this.barriers = new Barriers(() => refs.jobs.wait(f, at.threads), (buffer) => options.offsets.get(buffer));
+    this.barriers = new Barriers(() => refs.jobs.wait(this.f, this.at.threads), (buffer) => options.offsets.get(buffer));
+  }
+
+  /** The same writer, which goes on in another function. */
+  continueIn(f: FunctionBuilder, at: StepLocals): this {
+    this.f = f;
+    this.at = at;
+    return this;
   }
 
   run(calls: readonly Call[]): void {

@@ -1,4 +1,4 @@
-import { evaluateConcat, type Expr, type Graph, liveNodes, type Node, type NodeOf, type Tensor } from '@chainrule/tensor';
+import { evaluateConcat, type Expr, type Graph, liveNodes, type Node, type NodeOf, sameShape, type Tensor } from '@chainrule/tensor';
 
 /**
  * The graph with sums of tensors that are padded with zeros along one axis, whose parts fill the axis and do not overlap,
@@ -7,15 +7,29 @@ import { evaluateConcat, type Expr, type Graph, liveNodes, type Node, type NodeO
  */
 export function joinPads(graph: Graph): Graph {
   const pads = new Map<Tensor, NodeOf<'view'>>();
-  let joined = false;
+  const sums = new Map<Tensor, NodeOf<'map'>>();
+  const readers = new Map<Tensor, number>();
+  for (const node of graph.nodes) {
+    const [out] = node.outputs;
+    if (node.kind === 'view' && node.attrs.view === 'pad') pads.set(out!, node);
+    if (node.kind === 'map' && node.inputs.length > 1 && isSum(node.attrs.expr, node.inputs.length)) sums.set(out!, node);
+    for (const t of node.inputs) readers.set(t, (readers.get(t) ?? 0) + 1);
+  }
+  if (pads.size === 0 || sums.size === 0) return graph;
+  for (const t of graph.outputs) readers.set(t, Infinity);
+  /** A long sum is several nodes: those that only another one reads are part of that. */
+  const isPart = (t: Tensor, { outputs }: NodeOf<'map'>): boolean => sums.has(t) && readers.get(t) === 1 && sameShape(t.shape, outputs[0]!.shape);
+  const inner = new Set([...sums.values()].flatMap((node) => node.inputs.filter((t) => isPart(t, node))));
   const nodes = graph.nodes.map((node): Node => {
-    if (node.kind === 'view' && node.attrs.view === 'pad') pads.set(node.outputs[0]!, node);
-    const parts = node.kind === 'map' ? partsOf(node, pads) : undefined;
-    if (!parts) return node;
-    joined = true;
-    return { ...node, kind: 'concat', attrs: { axis: parts.axis }, inputs: parts.inputs, evaluate: evaluateConcat };
+    const sum = sums.get(node.outputs[0]!);
+    if (!sum || inner.has(sum.outputs[0]!)) return node;
+    const terms = [...sum.inputs];
+    // An array hands out what is added while it is walked.
+    for (const t of terms) if (inner.has(t)) for (const term of sums.get(t)!.inputs) terms.push(term);
+    const parts = partsOf(terms.filter((t) => !inner.has(t)), sum.types[0]!.shape, pads);
+    return parts ? { ...node, kind: 'concat', attrs: { axis: parts.axis }, inputs: parts.inputs, evaluate: evaluateConcat } : node;
   });
-  return joined ? { ...graph, nodes: liveNodes(nodes, graph.outputs) } : graph;
+  return { ...graph, nodes: liveNodes(nodes, graph.outputs) };
 }
 
 interface Parts {
@@ -23,11 +37,9 @@ interface Parts {
   readonly inputs: readonly Tensor[];
 }
 
-function partsOf({ attrs: { expr }, inputs, types }: NodeOf<'map'>, pads: ReadonlyMap<Tensor, NodeOf<'view'>>): Parts | undefined {
-  if (inputs.length < 2 || !isSum(expr, inputs.length)) return undefined;
-  const parts = inputs.flatMap((t) => placedIn(pads.get(t)) ?? []);
-  if (parts.length < inputs.length) return undefined;
-  const { shape } = types[0]!;
+function partsOf(terms: readonly Tensor[], shape: readonly number[], pads: ReadonlyMap<Tensor, NodeOf<'view'>>): Parts | undefined {
+  const parts = terms.flatMap((t) => placedIn(pads.get(t)) ?? []);
+  if (parts.length < terms.length) return undefined;
   const axis = shape.findIndex((n, i) => parts[0]!.x.shape[i] !== n);
   if (axis < 0 || !parts.every(({ x }) => x.shape.every((n, i) => i === axis || n === shape[i]))) return undefined;
   parts.sort((a, b) => a.before[axis]! - b.before[axis]!);
