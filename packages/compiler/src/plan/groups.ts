@@ -33,7 +33,7 @@ const mostOperations = 256;
 const mostInputs = 32;
 
 /** A node tries to join at most so many of the loops that read what it reads, the newest. */
-const mostSiblings = 16;
+const mostSiblings = 8;
 
 /**
  * Puts elementwise nodes and reductions into loops. A node joins the loops that compute what it reads, and those that

@@ -54,6 +54,8 @@ describe('planGraph', () => {
   test('takes a sum of padded parts for a concatenation, and slices of a sum for sums of slices', () => {
     const gates = (x: Tensor, y: Tensor): Tensor => add(pad(tanh(x), [[0, 0], [0, 4]], 0), pad(exp(y), [[0, 0], [4, 0]], 0));
     expect(kinds(plan(gates, [[8, 4], [8, 4]]))).toEqual(['loop [8,4]', 'loop [8,4]']);
+    const many = (x: Tensor): Tensor => Array.from({ length: 100 }, (_, i) => pad(tanh(mul(x, i)), [[i, 99 - i]], 0) as Tensor).reduce((a, b) => add(a, b));
+    expect(kinds(plan(many, [[1]])).filter((kind) => !kind.startsWith('loop [1]'))).toEqual([]);
     const cell = (x: Tensor, y: Tensor): Tensor => {
       const z = add(x, y);
       return mul(tanh(slice(z, [0, 0], [8, 4])), exp(slice(z, [0, 4], [8, 4])));
