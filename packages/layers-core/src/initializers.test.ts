@@ -108,7 +108,8 @@ describe('orthogonal', () => {
 
   const product = (a: Tensor, transposed: boolean): number[][] => {
     const [rows, columns] = [a.size / a.shape.at(-1)!, a.shape.at(-1)!];
-    const at = (i: number, k: number): number => a.data[transposed ? k * columns + i : i * columns + k]!;
+    const { data } = a;
+    const at = (i: number, k: number): number => data[transposed ? k * columns + i : i * columns + k]!;
     const [count, length] = transposed ? [columns, rows] : [rows, columns];
     return Array.from({ length: count }, (_, i) =>
       Array.from({ length: count }, (_, j) => Array.from({ length }, (_, k) => at(i, k) * at(j, k)).reduce((s, v) => s + v, 0)));
@@ -120,6 +121,8 @@ describe('orthogonal', () => {
     ['of more rows', [32, 8], true],
     ['of a convolution, all axes but the last joined', [3, 3, 4, 8], true],
     ['of one row', [1, 5], false],
+    ['of several blocks of rows', [67, 130], false],
+    ['of several blocks, square', [65, 65], true],
   ] as const)('makes a matrix %s orthonormal', (_, shape, columnsAreUnit) => {
     const identity = product(make(orthogonal, shape), columnsAreUnit);
     identity.forEach((row, i) => row.forEach((v, j) => expect(v).toBeCloseTo(i === j ? 1 : 0, 12)));

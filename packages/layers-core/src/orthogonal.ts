@@ -1,5 +1,5 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { eye, full, mul, randomNormal, sizeOf, Tensor } from '@chainrule/tensor';
+import { eye, full, matmulNode, mul, randomNormal, sizeOf, Tensor } from '@chainrule/tensor';
 import { configurable, type ConfigurableInitializer } from './initializers.ts';
 
 /** Options of {@link orthogonal} and {@link identityInitializer}. */
@@ -40,22 +40,43 @@ export const identityInitializer: ConfigurableInitializer<GainOptions> = /* @__P
   return mul(eye(shape[0]!, shape[1], 0, dtype), gain);
 });
 
-/** Makes rows orthonormal, in place. The second pass removes what rounding left of the first. */
+/** Rows that are made orthonormal together. */
+const blockRows = 32;
+
+/**
+ * Makes rows orthonormal, in place: a block of rows is made orthogonal to all rows before by products of matrices, then
+ * within itself. The second pass removes what rounding left of the first.
+ */
 function orthonormal(v: Float64Array, count: number, length: number): Float64Array {
+  for (let first = 0; first < count; first += blockRows) {
+    const rows = Math.min(blockRows, count - first);
+    const block = v.subarray(first * length, (first + rows) * length);
+    const before = new Tensor([first, length], 'float64', v.subarray(0, first * length));
+    for (let pass = 0; pass < 2; pass++) {
+      if (first > 0) {
+        const shares = matmulNode(new Tensor([rows, length], 'float64', block), before, { transposeB: true });
+        const parts = matmulNode(shares, before)['~values'];
+        for (let k = 0; k < block.length; k++) block[k]! -= parts[k]!;
+      }
+      orthonormalRows(block, rows, length);
+    }
+  }
+  return v;
+}
+
+/** Gram and Schmidt. */
+function orthonormalRows(v: Float64Array, count: number, length: number): void {
   const dot = (a: number, b: number): number => {
     let sum = 0;
     for (let k = 0; k < length; k++) sum += v[a * length + k]! * v[b * length + k]!;
     return sum;
   };
   for (let i = 0; i < count; i++) {
-    for (let pass = 0; pass < 2; pass++) {
-      for (let j = 0; j < i; j++) {
-        const d = dot(i, j);
-        for (let k = 0; k < length; k++) v[i * length + k]! -= d * v[j * length + k]!;
-      }
+    for (let j = 0; j < i; j++) {
+      const d = dot(i, j);
+      for (let k = 0; k < length; k++) v[i * length + k]! -= d * v[j * length + k]!;
     }
     const norm = Math.sqrt(dot(i, i));
     for (let k = 0; k < length; k++) v[i * length + k]! /= norm;
   }
-  return v;
 }
