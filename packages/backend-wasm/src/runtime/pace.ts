@@ -1,13 +1,13 @@
 /** Milliseconds of runs that make a mean worth comparing, and the least number of runs. */
 const windowTime = 30;
-const windowRuns = 3;
+const windowRuns = 2;
 /** The share of the time that the caller must wait before one thread is tried. */
 const leastWait = 0.05;
 /** Milliseconds to the next comparison, at first and at most; each that changes nothing doubles them. */
 const firstPause = 100;
 const longestPause = 4000;
 /** A comparison may take this share of the time. */
-const trialShare = 1 / 30;
+const trialShare = 1 / 15;
 
 type Mode = 'together' | 'alone';
 
