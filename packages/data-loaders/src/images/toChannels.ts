@@ -15,18 +15,18 @@ export function toChannels(picture: Tensor, channels: Channels): Tensor<[number,
   const [height = 0, width = 0, has = 1] = picture.shape;
   const from = picture['~values'];
   const shift = picture.dtype === 'int32' ? 8 : 0;
+  // The picture is new, and nobody else has its values.
+  if (has === channels && shift === 0) return new Tensor([height, width, channels], 'uint8', from as Uint8Array);
   const pixels = new Uint8Array(height * width * channels);
-  for (let i = 0; i < height * width; i++) {
-    const at = (channel: number): number => from[i * has + channel]! >> shift;
-    const isColor = has >= 3;
-    const [red, green, blue] = isColor ? [at(0), at(1), at(2)] : [at(0), at(0), at(0)];
-    const out = i * channels;
-    if (channels === 1) pixels[out] = isColor ? Math.round(0.299 * red + 0.587 * green + 0.114 * blue) : red;
+  const [toGreen, toBlue] = has >= 3 ? [1, 2] : [0, 0];
+  for (let at = 0, to = 0; to < pixels.length; at += has, to += channels) {
+    const [red, green, blue] = [from[at]! >> shift, from[at + toGreen]! >> shift, from[at + toBlue]! >> shift];
+    if (channels === 1) pixels[to] = toGreen ? Math.round(0.299 * red + 0.587 * green + 0.114 * blue) : red;
     else {
-      pixels[out] = red;
-      pixels[out + 1] = green;
-      pixels[out + 2] = blue;
-      if (channels === 4) pixels[out + 3] = has % 2 ? 255 : at(has - 1);
+      pixels[to] = red;
+      pixels[to + 1] = green;
+      pixels[to + 2] = blue;
+      if (channels === 4) pixels[to + 3] = has % 2 ? 255 : from[at + has - 1]! >> shift;
     }
   }
   return new Tensor([height, width, channels], 'uint8', pixels);
