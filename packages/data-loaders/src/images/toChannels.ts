@@ -16,7 +16,7 @@ export function toChannels(picture: Tensor, channels: Channels): Tensor<[number,
   const from = picture['~values'];
   const shift = picture.dtype === 'int32' ? 8 : 0;
   // The picture is new, and nobody else has its values.
-  if (has === channels && shift === 0) return new Tensor([height, width, channels], 'uint8', from as Uint8Array);
+  if (has === channels && shift === 0) return new Tensor([height, width, channels], 'uint8', from);
   const pixels = new Uint8Array(height * width * channels);
   const [toGreen, toBlue] = has >= 3 ? [1, 2] : [0, 0];
   for (let at = 0, to = 0; to < pixels.length; at += has, to += channels) {
