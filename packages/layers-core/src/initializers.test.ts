@@ -121,11 +121,45 @@ describe('orthogonal', () => {
     ['of more rows', [32, 8], true],
     ['of a convolution, all axes but the last joined', [3, 3, 4, 8], true],
     ['of one row', [1, 5], false],
-    ['of several blocks of rows', [67, 130], false],
-    ['of several blocks, square', [65, 65], true],
+    ['of one element', [1, 1], false],
+    ['of two', [2, 2], true],
+    ['of odd sizes', [67, 131], false],
+    ['of an odd square', [257, 257], true],
   ] as const)('makes a matrix %s orthonormal', (_, shape, columnsAreUnit) => {
     const identity = product(make(orthogonal, shape), columnsAreUnit);
     identity.forEach((row, i) => row.forEach((v, j) => expect(v).toBeCloseTo(i === j ? 1 : 0, 12)));
+  });
+
+  test('makes large kernels of recurrent layers orthonormal', () => {
+    const { data } = make(orthogonal, [1024, 4096], 1, 'float32');
+    const dot = (i: number, j: number): number => {
+      let sum = 0;
+      for (let k = 0; k < 4096; k++) sum += data[i * 4096 + k]! * data[j * 4096 + k]!;
+      return sum;
+    };
+    for (let i = 0; i < 1023; i++) {
+      expect(dot(i, i)).toBeCloseTo(1, 5);
+      expect(dot(i, (i * 7 + 1) % 1023 === i ? 1023 : (i * 7 + 1) % 1023)).toBeCloseTo(0, 5);
+    }
+  });
+
+  test('has elements like normal numbers, and determinants of both signs', () => {
+    const n = 256;
+    const { data } = make(orthogonal, [n, n], 3);
+    const moment = (power: number): number => (data as Float64Array).reduce((sum, v) => sum + (v * Math.sqrt(n)) ** power, 0) / data.length;
+    expect(moment(1)).toBeCloseTo(0, 1);
+    expect(moment(2)).toBeCloseTo(1, 10);
+    expect(Math.abs(moment(3))).toBeLessThan(0.1);
+    expect(Math.abs(moment(4) - 3)).toBeLessThan(0.2);
+    const signs = Array.from({ length: 40 }, (_, seed) => {
+      const [a, b, c, d] = make(orthogonal, [2, 2], seed).data;
+      return Math.sign(a! * d! - b! * c!);
+    });
+    expect(new Set(signs)).toEqual(new Set([1, -1]));
+  });
+
+  test('has nothing to do for matrices without elements', () => {
+    for (const shape of [[0, 5], [5, 0], [0, 0]]) expect(make(orthogonal, shape).shape).toEqual(shape);
   });
 
   test('keeps orthonormality up to rounding in float32', () => {
