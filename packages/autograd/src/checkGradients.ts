@@ -1,4 +1,5 @@
 import { DTypeError, showShape, ValueError } from '@chainrule/errors';
+import { aFunction, checkOptions, nonNegative, oneOf, positive, refuse } from '@chainrule/errors/check';
 import { add, allocate, isTensor, mul, reduce, Tensor } from '@chainrule/tensor';
 import { grad } from './grad.ts';
 import { vjp } from './vjp.ts';
@@ -39,6 +40,9 @@ export interface GradientReport {
  * checkGradients((x) => exp(x), [tensor([1, 2], undefined, 'float64')], { order: 2 }).compared; // => 4
  */
 export function checkGradients(fn: (...args: Tensor[]) => Tensor, args: readonly Tensor[], options: CheckGradientsOptions = {}): GradientReport {
+  aFunction('checkGradients', 'fn', fn);
+  if (!Array.isArray(args)) refuse('checkGradients', 'args', 'a list of tensors', args);
+  checkOptions('checkGradients', options, { order: oneOf(1, 2), step: positive, tolerance: nonNegative });
   const { order = 1, step = 1e-5, tolerance = 1e-6 } = options;
   args.forEach((x, i) => {
     if (!isTensor(x) || x.dtype !== 'float64') throw new DTypeError(`checkGradients: argument ${i} must be a float64 tensor`);
@@ -67,6 +71,7 @@ const all = (t: Tensor): number[] => t.shape.map((_, axis) => axis);
 function weighted(fn: (...args: Tensor[]) => Tensor): (...args: Tensor[]) => Tensor {
   return (...args) => {
     const y = fn(...args);
+    if (!isTensor(y)) refuse('checkGradients', 'fn', 'a function that returns a tensor', y);
     return reduce(mul(y, weights(y.shape, y.size, 1)), 'sum', all(y));
   };
 }

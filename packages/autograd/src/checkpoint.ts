@@ -1,3 +1,4 @@
+import { aFunction } from '@chainrule/errors/check';
 import { advance, Capture, custom, type Graph, isTracing, isFloat, replayGraph, type Tensor, treeReplace, treeTensors, withTrace } from '@chainrule/tensor';
 import { backward } from './backward.ts';
 import { zerosOf } from './rules/shapes.ts';
@@ -14,6 +15,7 @@ import { GradientTape } from './tape.ts';
  * grad((x) => block(x))(tensor(0)).item(); // => 2.7182817459106445
  */
 export function checkpoint<Args extends readonly unknown[], Y>(fn: (...args: Args) => Y): (...args: Args) => Y {
+  aFunction('checkpoint', 'fn', fn);
   return (...args) => {
     if (!isTracing()) return fn(...args);
     const explicit = treeTensors(args);

@@ -1,4 +1,5 @@
 import { ShapeError, showShape } from '@chainrule/errors';
+import { aFunction, aString, checkOptions } from '@chainrule/errors/check';
 import { custom, sameShape, type Tensor } from '@chainrule/tensor';
 
 /** Options of {@link customGradient}. */
@@ -21,8 +22,12 @@ export interface CustomGradientOptions {
 export function customGradient<Args extends readonly Tensor[], Y extends Tensor>(
   forward: (...args: Args) => Y,
   pullback: (cotangent: Tensor, result: Y, ...args: Args) => readonly (Tensor | null)[],
-  { name = 'customGradient' }: CustomGradientOptions = {},
+  options: CustomGradientOptions = {},
 ): (...args: Args) => Y {
+  aFunction('customGradient', 'forward', forward);
+  aFunction('customGradient', 'pullback', pullback);
+  checkOptions('customGradient', options, { name: aString });
+  const { name = 'customGradient' } = options;
   return (...args) =>
     custom({
       name,

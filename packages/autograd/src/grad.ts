@@ -1,4 +1,5 @@
 import { DTypeError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { aFunction } from '@chainrule/errors/check';
 import { full, isFloat, isTensor, type Tensor, withTrace } from '@chainrule/tensor';
 import { backward } from './backward.ts';
 import { type Gradients, watch } from './gradients.ts';
@@ -24,6 +25,7 @@ export type Loss = Tensor | readonly [Tensor, ...unknown[]];
 export function valueAndGrad<First, Rest extends readonly unknown[], R extends Loss>(
   fn: (first: First, ...rest: Rest) => R,
 ): (first: First, ...rest: Rest) => [value: R, gradient: Gradients<First>] {
+  aFunction('valueAndGrad', 'fn', fn);
   return (first, ...rest) => {
     const { tape, args, targets, collect } = watch('valueAndGrad', first);
     const result = withTrace(tape, () => fn(args, ...rest));
@@ -53,6 +55,7 @@ function checkLoss(loss: unknown): asserts loss is Tensor {
 export function grad<First, Rest extends readonly unknown[]>(
   fn: (first: First, ...rest: Rest) => Loss,
 ): (first: First, ...rest: Rest) => Gradients<First> {
+  aFunction('grad', 'fn', fn);
   const both = valueAndGrad(fn);
   return (first, ...rest) => both(first, ...rest)[1];
 }

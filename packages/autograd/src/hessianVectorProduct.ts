@@ -1,3 +1,4 @@
+import { aFunction } from '@chainrule/errors/check';
 import { map, mul, reduce, scalar as e, type Tensor, treeTensors } from '@chainrule/tensor';
 import { grad, type Loss } from './grad.ts';
 import type { Gradients } from './gradients.ts';
@@ -16,6 +17,7 @@ import type { Gradients } from './gradients.ts';
 export function hessianVectorProduct<First, Rest extends readonly unknown[]>(
   fn: (first: First, ...rest: Rest) => Loss,
 ): (point: First, direction: Gradients<First>, ...rest: Rest) => Gradients<First> {
+  aFunction('hessianVectorProduct', 'fn', fn);
   return (point, direction, ...rest) => {
     const directions = treeTensors(direction);
     const slope = (at: First): Tensor => {

@@ -1,5 +1,6 @@
-import { ShapeError, showShape } from '@chainrule/errors';
-import { sameShape, type Tensor, withTrace } from '@chainrule/tensor';
+import { DTypeError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { aFunction } from '@chainrule/errors/check';
+import { aTensor, isTensor, sameShape, type Tensor, withTrace } from '@chainrule/tensor';
 import { backward } from './backward.ts';
 import { type Gradients, watch } from './gradients.ts';
 import { zerosOf } from './rules/shapes.ts';
@@ -18,10 +19,13 @@ import { zerosOf } from './rules/shapes.ts';
 export function vjp<Args extends readonly unknown[], Y extends Tensor>(
   fn: (...args: Args) => Y,
 ): (...args: Args) => [value: Y, pullback: (cotangent: Tensor) => Gradients<Args>] {
+  aFunction('vjp', 'fn', fn);
   return (...args) => {
     const { tape, args: watched, targets, collect } = watch('vjp', args);
     const value = withTrace(tape, () => fn(...watched));
+    if (!isTensor(value)) throw new DTypeError(`vjp: \`fn\` must return a tensor, got ${showValue(value)}`);
     const pullback = (cotangent: Tensor): Gradients<Args> => {
+      aTensor('vjp', 'cotangent', cotangent);
       if (!sameShape(cotangent.shape, value.shape)) {
         throw new ShapeError(`vjp: the cotangent must have the value's shape ${showShape(value.shape)}, got ${showShape(cotangent.shape)}`);
       }

@@ -175,7 +175,7 @@ describe('a program on WebAssembly', () => {
   });
 
   test('refuses threads that are no number of threads', async () => {
-    await expect(wasm({ threads: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: wasm: \`threads\` must be an integer of at least 1, got 0]`);
-    await expect(wasm({ threads: 1.5 })).rejects.toThrow('`threads` must be an integer of at least 1, got 1.5');
+    await expect(wasm({ threads: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: wasm: \`threads\` must be a positive integer, got 0]`);
+    await expect(wasm({ threads: 1.5 })).rejects.toThrow('`threads` must be a positive integer, got 1.5');
   });
 });

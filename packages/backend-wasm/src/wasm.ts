@@ -1,5 +1,5 @@
 import type { Backend } from '@chainrule/compiler';
-import { OptionError, showValue } from '@chainrule/errors';
+import { aBoolean, aCount, aFunction, checkOptions } from '@chainrule/errors/check';
 import type { ModuleBuilder } from './asm/index.ts';
 import { Backing } from './backing.ts';
 import { collectGarbage } from './collectGarbage.ts';
@@ -76,8 +76,9 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
  * setDefaultBackend(() => startWasm({ threads: 2 }));
  * compile((x) => mul(x, 2))(tensor([1, 2])).toArray(); // => 2,4
  */
-export function startWasm({ threads = defaultThreads(), reproducible = false, relaxed = true, simd = true, createWorker }: WasmOptions = {}): WasmBackend {
-  if (!Number.isInteger(threads) || threads < 1) throw new OptionError(`wasm: \`threads\` must be an integer of at least 1, got ${showValue(threads)}`);
+export function startWasm(given: WasmOptions = {}): WasmBackend {
+  checkOptions('wasm', given, { threads: aCount, reproducible: aBoolean, relaxed: aBoolean, simd: aBoolean, createWorker: aFunction });
+  const { threads = defaultThreads(), reproducible = false, relaxed = true, simd = true, createWorker } = given;
   requireWasm();
   const machine = features();
   if (simd && !machine.simd) warnOnce(withoutSimd);

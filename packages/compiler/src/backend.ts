@@ -1,3 +1,4 @@
+import { type Check, checkThat } from '@chainrule/errors/check';
 import type { Graph, Tensor, VariableLike } from '@chainrule/tensor';
 
 /** A captured function, ready for a backend: no `custom` nodes, no dead ones. */
@@ -56,3 +57,6 @@ export interface ProfileRow {
   /** How much of what the machine can do is used: arithmetic or memory, whichever is more; NaN where that is not known. */
   readonly share: number;
 }
+
+/** Something that prepares programs, such as the result of `await wasm()`. */
+export const aBackend: Check = /* @__PURE__ */ checkThat('a backend such as `await wasm()`', (value) => typeof (value as Backend | null | undefined)?.prepare === 'function');

@@ -1,6 +1,7 @@
 import { CaptureError } from '@chainrule/errors';
+import { aBoolean, aFunction, aString, checkOptions } from '@chainrule/errors/check';
 import { isTracing, type Tensor, treeTensors } from '@chainrule/tensor';
-import type { Backend, Executable, Program } from './backend.ts';
+import { aBackend, type Backend, type Executable, type Program } from './backend.ts';
 import { type CacheKey, cacheKey, keyDifference, keyText } from './cacheKey.ts';
 import { captureProgram, type Captured } from './capture.ts';
 import { defaultBackend } from './defaultBackend.ts';
@@ -78,6 +79,8 @@ const warnAt = 8;
  * total.value.item(); // => 3
  */
 export function compile<Args extends readonly unknown[], R>(fn: (...args: Args) => R, options: CompileOptions<NoInfer<R>> = {}): Compiled<(...args: Args) => R> {
+  aFunction('compile', 'fn', fn);
+  checkOptions<CompileOptions>('compile', options, { backend: aBackend, simplify: aBoolean, fuse: aBoolean, name: aString, accept: aFunction });
   const name = options.name ?? (fn.name || 'the function');
   const entries = new Map<string, Entry>();
   let captures = 0;

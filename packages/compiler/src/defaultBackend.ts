@@ -1,4 +1,5 @@
-import type { Backend } from './backend.ts';
+import { optional } from '@chainrule/errors/check';
+import { aBackend, type Backend } from './backend.ts';
 import { reference } from './reference.ts';
 
 let current: Backend | (() => Backend) | undefined;
@@ -12,6 +13,7 @@ let current: Backend | (() => Backend) | undefined;
  * setDefaultBackend(() => reference());
  */
 export function setDefaultBackend(backend: Backend | (() => Backend) | undefined): void {
+  if (typeof backend !== 'function') optional(aBackend)('setDefaultBackend', 'backend', backend);
   current = backend;
 }
 

@@ -26,9 +26,11 @@ function show(value: unknown, depth: number): string {
     return value.length > 8 ? `[${shown},… ${value.length} in all]` : `[${shown}]`;
   }
   if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
-  if (typeof value === 'object' && value !== null) {
-    const { name } = (value.constructor ?? {}) as { readonly name?: unknown };
-    return typeof name === 'string' ? name : 'object'; // data from a file may have a `constructor` of its own
-  }
-  return String(value);
+  if (typeof value === 'object' && value !== null) return nameOf(value);
+  return typeof value === 'bigint' ? `${value}n` : String(value);
+}
+
+function nameOf(value: object): string {
+  const { constructor } = value as { readonly constructor?: unknown };
+  return typeof constructor === 'function' ? constructor.name : 'object';
 }

@@ -1,5 +1,6 @@
-import { expandDims, map, matmul, scalar as e, squeeze, sum, type Tensor, withOpName } from '@chainrule/tensor';
-import { attend, type SightOptions } from './attend.ts';
+import { checkOptions } from '@chainrule/errors/check';
+import { aTensor, expandDims, map, matmul, scalar as e, squeeze, sum, type Tensor, withOpName } from '@chainrule/tensor';
+import { attend, checkAttention, sightChecks, type SightOptions } from './attend.ts';
 
 /** Options of {@link additiveAttention}. */
 export interface AdditiveAttentionOptions extends SightOptions {
@@ -22,6 +23,8 @@ export interface AdditiveAttentionOptions extends SightOptions {
  * additiveAttention(zeros([2, 3, 4]), zeros([2, 5, 4]), ones([2, 5, 1])).shape; // => 2,3,1
  */
 export function additiveAttention(query: Tensor, key: Tensor, value: Tensor, options: AdditiveAttentionOptions = {}): Tensor {
+  checkAttention('additiveAttention', query, key, value);
+  checkOptions('additiveAttention', options, { ...sightChecks, scale: aTensor });
   return withOpName('additiveAttention', () => attend(additiveScores(query, key, options.scale), value, options).output);
 }
 

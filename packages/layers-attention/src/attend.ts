@@ -1,5 +1,6 @@
-import { DTypeError } from '@chainrule/errors';
-import { logicalAnd, map, matmul, opName, scalar as e, softmax, type Tensor } from '@chainrule/tensor';
+import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
+import { aBoolean, type Checks } from '@chainrule/errors/check';
+import { aTensor, logicalAnd, map, matmul, opName, scalar as e, softmax, type Tensor } from '@chainrule/tensor';
 import { columnOf, rowOf } from './steps.ts';
 
 /** Which keys a query may see. */
@@ -11,6 +12,16 @@ export interface SightOptions {
 }
 
 /** The output, and what share each key has in it. */
+export const sightChecks: Checks<SightOptions> = { mask: aTensor, causal: aBoolean };
+
+/** Checks the tensors that attention without a layer takes. */
+export function checkAttention(op: string, query: Tensor, key: Tensor, value: Tensor): void {
+  for (const [name, x] of Object.entries({ query, key, value })) {
+    aTensor(op, name, x);
+    if (x.rank < 2) throw new ShapeError(`${op}: \`${name}\` expects rank 2 or more [batch,…,time,features], got ${showShape(x.shape)}`);
+  }
+}
+
 interface Attended {
   readonly output: Tensor;
   readonly weights: Tensor;

@@ -1,5 +1,6 @@
-import { type Context, defineMultiLayer, drop, expectRank, expectRate, type Layer, type SequenceSameRule, type WeightBuilder } from '@chainrule/layers-core';
+import { type Context, defineMultiLayer, drop, expectRank, type Layer, type SequenceSameRule, type WeightBuilder } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
+import { aBoolean, aString, belowOne, type Checks } from '@chainrule/errors/check';
 import { expandDims, type Shape, type Tensor } from '@chainrule/tensor';
 import { attend, bothOf } from './attend.ts';
 
@@ -15,6 +16,8 @@ export interface AttentionOptions {
 }
 
 /** Queries, keys and values, `[batch, …, features]`, with the keys that count, `[batch, keys]`. */
+export const attentionChecks: Checks<AttentionOptions> = { causal: aBoolean, dropout: belowOne, returnScores: aBoolean, name: aString };
+
 export interface Attending {
   readonly query: Tensor;
   readonly key: Tensor;
@@ -53,7 +56,6 @@ export interface AttentionSpec {
  */
 export function attentionLayer<Name extends string>(spec: AttentionSpec & { readonly type: Name }): Layer<SequenceSameRule<Name>> {
   const { type, options: { name = type, causal = false, dropout = 0, returnScores = false } } = spec;
-  expectRate(name, dropout, 'dropout');
   return defineMultiLayer<SequenceSameRule<Name>>({
     type,
     name,

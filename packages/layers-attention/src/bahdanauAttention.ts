@@ -1,7 +1,8 @@
-import { expectCount, glorotUniform, type Initializer, type Layer, type SequenceSameRule } from '@chainrule/layers-core';
+import { aCount, anything, checkOptions } from '@chainrule/errors/check';
+import { anInitializer, glorotUniform, type Initializer, type Layer, type SequenceSameRule } from '@chainrule/layers-core';
 import { matmul, type Variable } from '@chainrule/tensor';
 import { additiveScores } from './additiveAttention.ts';
-import { attentionLayer, type AttentionOptions } from './attentionLayer.ts';
+import { attentionChecks, attentionLayer, type AttentionOptions } from './attentionLayer.ts';
 import { checkWindow, type LocalWindow, localWindow, windowWeights, type WindowWeights } from './localWindow.ts';
 
 /** Options of {@link bahdanauAttention}. */
@@ -25,8 +26,9 @@ export interface BahdanauAttentionOptions extends AttentionOptions {
  * bahdanauAttention(10).outputShape([[8, 3, 16], [8, 12, 32]]); // => 8,3,32
  */
 export function bahdanauAttention(units: number, options: BahdanauAttentionOptions = {}): Layer<SequenceSameRule<'bahdanauAttention'>> {
+  checkOptions('bahdanauAttention', options, { ...attentionChecks, window: anything, kernelInitializer: anInitializer });
   const { name = 'bahdanauAttention', window, kernelInitializer = glorotUniform } = options;
-  expectCount(name, 'units', units);
+  aCount(name, 'units', units);
   checkWindow(name, window);
   let weights: Readonly<Record<'query' | 'key' | 'scale', Variable>>;
   let placing: WindowWeights | undefined;

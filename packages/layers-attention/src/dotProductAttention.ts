@@ -1,5 +1,6 @@
+import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { matmul, mul, type Tensor, withOpName } from '@chainrule/tensor';
-import { attend, type SightOptions } from './attend.ts';
+import { attend, checkAttention, sightChecks, type SightOptions } from './attend.ts';
 
 /** Options of {@link dotProductAttention}. */
 export interface DotProductAttentionOptions extends SightOptions {
@@ -22,6 +23,8 @@ export interface DotProductAttentionOptions extends SightOptions {
  * dotProductAttention(query, key, value, { mask: tensor([true, false], undefined, 'bool') }).toArray(); // => [[1]]
  */
 export function dotProductAttention(query: Tensor, key: Tensor, value: Tensor, options: DotProductAttentionOptions = {}): Tensor {
+  checkAttention('dotProductAttention', query, key, value);
+  checkOptions('dotProductAttention', options, { ...sightChecks, scale: aBoolean });
   return withOpName('dotProductAttention', () => attend(dotScores(query, key, options.scale ?? true), value, options).output);
 }
 

@@ -1,5 +1,6 @@
-import { defineLayer, expectCount, expectRank, type Initializer, type Layer, type SequenceSameRule, uniform } from '@chainrule/layers-core';
+import { anInitializer, defineLayer, expectRank, type Initializer, type Layer, type SequenceSameRule, uniform } from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
+import { aCount, aString, checkOptions } from '@chainrule/errors/check';
 import { add, type Shape, slice, type Variable } from '@chainrule/tensor';
 
 /** Options of {@link learnedPositions}. */
@@ -20,8 +21,9 @@ export interface LearnedPositionsOptions {
  * learnedPositions(100).outputShape([[2, 10, 32]]); // => 2,10,32
  */
 export function learnedPositions(maxLength: number, options: LearnedPositionsOptions = {}): Layer<SequenceSameRule<'learnedPositions'>> {
+  checkOptions('learnedPositions', options, { embeddingsInitializer: anInitializer, name: aString });
   const { name = 'learnedPositions', embeddingsInitializer = uniform } = options;
-  expectCount(name, 'maxLength', maxLength);
+  aCount(name, 'maxLength', maxLength);
   let embeddings: Variable;
   const check = (shape: Shape): Shape => {
     expectRank(name, shape, ['batch', 'time', 'features']);

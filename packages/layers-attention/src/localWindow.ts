@@ -1,5 +1,5 @@
-import { expectCount, glorotUniform, type WeightBuilder } from '@chainrule/layers-core';
-import { OptionError, showValue } from '@chainrule/errors';
+import { glorotUniform, type WeightBuilder } from '@chainrule/layers-core';
+import { aCount, type Check, checkOptions, type Checks, oneOf } from '@chainrule/errors/check';
 import { cast, expandDims, map, matmul, scalar as e, sum, tanh, type Tensor, type Variable } from '@chainrule/tensor';
 import type { Attending, Scored } from './attentionLayer.ts';
 import { columnOf, floatOf, rowOf } from './steps.ts';
@@ -21,12 +21,12 @@ export interface WindowWeights {
   readonly scale: Variable;
 }
 
+const within = (check: Check): Check => (op, name, value) => check(op, `window.${name}`, value);
+const windowChecks: Checks<LocalWindow> = /* @__PURE__ */ (() => ({ size: within(aCount), align: within(oneOf('monotonic', 'predictive')) }))();
+
 /** Throws for what is no window. */
 export function checkWindow(name: string, window: LocalWindow | undefined): void {
-  if (!window) return;
-  const { size, align = 'monotonic' } = window;
-  expectCount(name, 'window.size', size);
-  if (align !== 'monotonic' && align !== 'predictive') throw new OptionError(`${name}: \`window.align\` must be "monotonic" or "predictive", got ${showValue(align)}`);
+  if (window !== undefined) checkOptions(name, window, windowChecks, 'size');
 }
 
 /** Makes the weights, if the window has some. */

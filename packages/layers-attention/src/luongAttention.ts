@@ -1,8 +1,8 @@
-import { expectCount, glorotUniform, type Initializer, type Layer, type SequenceSameRule } from '@chainrule/layers-core';
-import { OptionError, showValue } from '@chainrule/errors';
+import { anInitializer, glorotUniform, type Initializer, type Layer, type SequenceSameRule } from '@chainrule/layers-core';
+import { aBoolean, aCount, anything, checkOptions, oneOf } from '@chainrule/errors/check';
 import { matmul, slice, type Tensor, type Variable } from '@chainrule/tensor';
 import { additiveScores } from './additiveAttention.ts';
-import { attentionLayer, type AttentionOptions } from './attentionLayer.ts';
+import { attentionChecks, attentionLayer, type AttentionOptions } from './attentionLayer.ts';
 import { dotScores } from './dotProductAttention.ts';
 import { checkWindow, type LocalWindow, localWindow, windowWeights, type WindowWeights } from './localWindow.ts';
 
@@ -41,9 +41,8 @@ function concatScores(query: Tensor, key: Tensor, kernel: Tensor, scale: Tensor)
  * luongAttention({ score: 'general' }).outputShape([[8, 3, 16], [8, 10, 32]]); // => 8,3,32
  */
 export function luongAttention(options: LuongAttentionOptions = {}): Layer<SequenceSameRule<'luongAttention'>> {
+  checkOptions('luongAttention', options, { ...attentionChecks, score: oneOf('dot', 'general', 'concat'), scale: aBoolean, units: aCount, window: anything, kernelInitializer: anInitializer });
   const { name = 'luongAttention', score = 'dot', scale = false, units, window, kernelInitializer = glorotUniform } = options;
-  if (!['dot', 'general', 'concat'].includes(score)) throw new OptionError(`${name}: \`score\` must be "dot", "general" or "concat", got ${showValue(score)}`);
-  if (units !== undefined) expectCount(name, 'units', units);
   checkWindow(name, window);
   let kernel: Variable | undefined;
   let factors: Variable | undefined;

@@ -1,6 +1,7 @@
-import { addBias, biasWeight, expectCount, type KernelOptions, kernelWeight, type Layer, type SequenceSameRule, type WeightBuilder } from '@chainrule/layers-core';
+import { aCount, checkOptions, type Checks } from '@chainrule/errors/check';
+import { addBias, biasWeight, kernelChecks, type KernelOptions, kernelWeight, type Layer, type SequenceSameRule, type WeightBuilder } from '@chainrule/layers-core';
 import { matmul, reshape, type Tensor, transpose, type Variable } from '@chainrule/tensor';
-import { attentionLayer, type AttentionOptions } from './attentionLayer.ts';
+import { attentionChecks, attentionLayer, type AttentionOptions } from './attentionLayer.ts';
 import { dotScores } from './dotProductAttention.ts';
 
 /** Options of {@link multiHeadAttention}: those of all attention layers, and of the kernels and biases. */
@@ -11,6 +12,11 @@ export interface MultiHeadAttentionOptions extends AttentionOptions, Omit<Kernel
   /** Features of a value in each head. Default `keyDim`. */
   readonly valueDim?: number;
 }
+
+const multiHeadChecks: Checks<MultiHeadAttentionOptions> = /* @__PURE__ */ (() => {
+  const { activation: _activation, ...weights } = kernelChecks;
+  return { ...weights, ...attentionChecks, numHeads: aCount, keyDim: aCount, valueDim: aCount };
+})();
 
 interface Projection {
   readonly kernel: Variable;
@@ -31,8 +37,8 @@ interface Projection {
  * multiHeadAttention({ numHeads: 4, keyDim: 8, causal: true }).outputShape([[2, 10, 32]]); // => 2,10,32
  */
 export function multiHeadAttention(options: MultiHeadAttentionOptions): Layer<SequenceSameRule<'multiHeadAttention'>> {
-  const { name = 'multiHeadAttention', numHeads, keyDim, valueDim = keyDim } = options;
-  for (const [option, value] of Object.entries({ numHeads, keyDim, valueDim })) expectCount(name, option, value);
+  checkOptions('multiHeadAttention', options, multiHeadChecks, 'numHeads', 'keyDim');
+  const { numHeads, keyDim, valueDim = keyDim } = options;
   let projections: Readonly<Record<'query' | 'key' | 'value' | 'output', Projection>>;
   const heads = (x: Tensor, projection: Projection): Tensor => {
     const y = project(x, projection);

@@ -16,7 +16,7 @@ describe('sinusoidalPositions', () => {
   });
 
   test('says what it refuses', () => {
-    expect(() => sinusoidalPositions({ maxPeriod: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: sinusoidalPositions: \`maxPeriod\` must be positive, got 0]`);
+    expect(() => sinusoidalPositions({ maxPeriod: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: sinusoidalPositions: \`maxPeriod\` must be above 0, got 0]`);
     expect(() => sinusoidalPositions().outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: sinusoidalPositions: expects rank 3 [batch,time,features], got [2,3]]`);
   });
 });

@@ -1,5 +1,5 @@
 import { defineLayer, expectRank, type Layer, type SequenceSameRule } from '@chainrule/layers-core';
-import { OptionError } from '@chainrule/errors';
+import { aString, checkOptions, positive } from '@chainrule/errors/check';
 import { add, map, scalar as e, type Tensor } from '@chainrule/tensor';
 import { columnOf, floatOf, rowOf } from './steps.ts';
 
@@ -20,9 +20,9 @@ export interface SinusoidalPositionsOptions {
  * sinusoidalPositions().call([{ data: zeros([1, 2, 2]) }], { training: false, rng: new Generator(1) })[0].data.toArray(); // => [[[0,1],[0.841…,0.540…]]]
  */
 export function sinusoidalPositions(options: SinusoidalPositionsOptions = {}): Layer<SequenceSameRule<'sinusoidalPositions'>> {
+  checkOptions('sinusoidalPositions', options, { maxPeriod: positive, name: aString });
   const type = 'sinusoidalPositions';
   const { maxPeriod = 10_000 } = options;
-  if (!(maxPeriod > 0)) throw new OptionError(`${options.name ?? type}: \`maxPeriod\` must be positive, got ${maxPeriod}`);
   return defineLayer<SequenceSameRule<'sinusoidalPositions'>>({
     type,
     name: options.name,

@@ -1,8 +1,8 @@
 import {
-  addBias, biasWeight, type ConvTransposeRule, defineLayer, expectCount, expectRank, type KernelOptions, kernelWeight, type Layer, type PerAxis,
-  type SpatialAxes,
+  addBias, biasWeight, type ConvTransposeRule, defineLayer, expectRank, kernelChecks, type KernelOptions, kernelWeight, type Layer, type PerAxis, type SpatialAxes,
 } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { aCount, anything, checkOptions, type Checks } from '@chainrule/errors/check';
 import { type Padding, perAxis, resolveWindow, type Tensor, type Variable } from '@chainrule/tensor';
 import { type ConvolutionWindow, windowOf } from './convolutionLayer.ts';
 import { layouts } from './spatial.ts';
@@ -28,6 +28,10 @@ export type IsPlain<D, O> = [D, O] extends [1, undefined] ? true : false;
 
 type Numbers = number | readonly number[];
 type AnyTransposed = ConvTransposeOptions<number, Numbers, Numbers, Padding, Numbers, Numbers | undefined>;
+const transposedChecks: Checks<AnyTransposed> = /* @__PURE__ */ (() => ({
+  ...kernelChecks, filters: aCount, kernelSize: anything, strides: anything, padding: anything, dilations: anything, outputPadding: anything,
+}))();
+
 interface GrowingWindow<N extends SpatialAxes> extends ConvolutionWindow<N> {
   readonly outputPadding?: PerAxis<N>;
 }
@@ -39,8 +43,8 @@ export function convTransposeLayer<N extends SpatialAxes, F extends number, K, S
   convolve: (x: Tensor, kernel: Tensor, window: GrowingWindow<N>) => Tensor,
   options: AnyTransposed,
 ): Layer<ConvTransposeRule<N, F, K, S, P, Plain, Name>> {
+  checkOptions(type, options, transposedChecks, 'filters');
   const { filters } = options;
-  expectCount(type, 'filters', filters);
   const size = perAxis(type, 'kernelSize', options.kernelSize, axes);
   const more = outputPaddings(type, options, axes);
   const window = (): GrowingWindow<N> => ({ ...windowOf(type, axes, size, options), ...(more && { outputPadding: more as unknown as PerAxis<N> }) });

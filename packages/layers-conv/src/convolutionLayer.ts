@@ -1,8 +1,8 @@
 import {
-  addBias, biasWeight, defineLayer, expectCount, expectRank, type KernelOptions, kernelWeight, type Layer, type PerAxis, type ShapeRule,
-  type SpatialAxes,
+  addBias, biasWeight, defineLayer, expectRank, kernelChecks, type KernelOptions, kernelWeight, type Layer, type PerAxis, type ShapeRule, type SpatialAxes,
 } from '@chainrule/layers-core';
 import { OptionError } from '@chainrule/errors';
+import { aCount, anything, checkOptions, type Checks } from '@chainrule/errors/check';
 import { type Padding, perAxis, resolveWindow, type Shape, type Tensor, type Variable, windowPositions } from '@chainrule/tensor';
 import { layouts } from './spatial.ts';
 
@@ -27,6 +27,10 @@ type Numbers = number | readonly number[];
 export type AnyConvolution = ConvolutionOptions<number, Numbers, Numbers, Padding | 'causal', Numbers>;
 
 /** A window that is resolved but for 'valid' and 'same', which need the size of the input. */
+const convolutionChecks: Checks<AnyConvolution> = /* @__PURE__ */ (() => ({
+  ...kernelChecks, filters: aCount, kernelSize: anything, strides: anything, padding: anything, dilations: anything, groups: aCount,
+}))();
+
 export interface ConvolutionWindow<N extends SpatialAxes> {
   readonly strides: PerAxis<N>;
   readonly padding: Padding;
@@ -40,9 +44,8 @@ export function convolutionLayer<R extends ShapeRule, N extends SpatialAxes>(
   convolve: (x: Tensor, kernel: Tensor, window: ConvolutionWindow<N> & { readonly groups: number }) => Tensor,
   options: AnyConvolution,
 ): Layer<R> {
+  checkOptions(type, options, convolutionChecks, 'filters');
   const { filters, kernelSize, groups = 1, activation } = options;
-  expectCount(type, 'filters', filters);
-  expectCount(type, 'groups', groups);
   const size = perAxis(type, 'kernelSize', kernelSize, axes);
   let kernel: Variable;
   let bias: Variable | undefined;

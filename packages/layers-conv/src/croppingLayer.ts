@@ -1,5 +1,6 @@
 import { type Borders, type CroppingRule, defineLayer, expectRank, type Layer, type SpatialAxes } from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
+import { anything, aString, checkOptions } from '@chainrule/errors/check';
 import { type Shape, slice } from '@chainrule/tensor';
 import { bordersOf } from './borders.ts';
 import { layouts } from './spatial.ts';
@@ -18,6 +19,7 @@ export function croppingLayer<N extends SpatialAxes, B, Name extends string>(
   cropping: Borders<N>,
   options: CroppingOptions<Borders<N>>,
 ): Layer<CroppingRule<N, B, Name>> {
+  checkOptions(type, options, { cropping: anything, name: aString });
   const pairs = bordersOf(type, 'cropping', options.cropping ?? cropping, axes);
   const left = (input: Shape): number[] => [input[0]!, ...pairs.map(([before, after], i) => input[i + 1]! - before - after), input.at(-1)!];
   return defineLayer<CroppingRule<N, B, Name>>({

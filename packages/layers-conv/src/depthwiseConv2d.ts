@@ -1,6 +1,6 @@
+import { aCount, anything, checkOptions, type Checks, checkThat } from '@chainrule/errors/check';
 import {
-  addBias, type BiasOptions, biasWeight, type Constraint, defineLayer, type DepthwiseConv2dRule, expectCount, expectRank, glorotUniform,
-  type Initializer, type Layer, type Regularizer,
+  aConstraint, addBias, anInitializer, aRegularizer, biasChecks, type BiasOptions, biasWeight, type Constraint, defineLayer, type DepthwiseConv2dRule, expectRank, glorotUniform, type Initializer, type Layer, type Regularizer,
 } from '@chainrule/layers-core';
 import { depthwiseConv2d as convolve, type Padding, type PerAxis2d, perAxis, type Variable } from '@chainrule/tensor';
 import { convolvedSizes, windowOf } from './convolutionLayer.ts';
@@ -52,6 +52,14 @@ export type DepthwiseConv2dOptions<
  * @example
  * depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2 }).outputShape([[32, 28, 28, 4]]); // => 32,26,26,8
  */
+const aSize = /* @__PURE__ */ checkThat('a positive integer or 2 of them', (value) => value !== undefined);
+
+/** Checks of the options that depthwise and separable convolutions share. */
+export const depthwiseChecks: Checks<DepthwiseOptions> = /* @__PURE__ */ (() => ({
+  ...biasChecks, kernelSize: aSize, strides: anything, padding: anything, dilations: anything, depthMultiplier: aCount, depthwiseInitializer: anInitializer,
+  depthwiseRegularizer: aRegularizer, depthwiseConstraint: aConstraint,
+}))();
+
 export function depthwiseConv2d<
   const K extends PerAxis2d,
   const S extends PerAxis2d = 1,
@@ -59,10 +67,11 @@ export function depthwiseConv2d<
   const D extends PerAxis2d = 1,
   const M extends number = 1,
 >(options: DepthwiseConv2dOptions<K, S, P, D, M>): Layer<DepthwiseConv2dRule<M, K, S, P, D>> {
+  checkOptions<DepthwiseOptions>('depthwiseConv2d', options, depthwiseChecks, 'kernelSize');
   const type = 'depthwiseConv2d';
   const { activation, depthwiseInitializer = glorotUniform, depthwiseRegularizer: regularizer, depthwiseConstraint: constraint } = options;
   const multiplier: number = options.depthMultiplier ?? 1;
-  expectCount(type, 'depthMultiplier', multiplier);
+  aCount(type, 'depthMultiplier', multiplier);
   const size = perAxis(type, 'kernelSize', options.kernelSize, 2);
   let kernel: Variable;
   let bias: Variable | undefined;

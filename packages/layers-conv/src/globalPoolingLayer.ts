@@ -1,3 +1,4 @@
+import { aBoolean, aString, checkOptions } from '@chainrule/errors/check';
 import { defineLayer, expectRank, type Layer, type ShapeRule, type SpatialAxes } from '@chainrule/layers-core';
 import type { Tensor } from '@chainrule/tensor';
 import { layouts } from './spatial.ts';
@@ -16,6 +17,7 @@ export function globalPoolingLayer<R extends ShapeRule>(
   pool: (x: Tensor, options: { readonly keepDims: boolean }, mask?: Tensor) => Tensor,
   options: GlobalPoolingOptions,
 ): Layer<R> {
+  checkOptions(type, options, { keepDims: aBoolean, name: aString });
   const { keepDims = false } = options;
   return defineLayer<R>({
     type,

@@ -1,3 +1,4 @@
+import { anything, aString, checkOptions } from '@chainrule/errors/check';
 import { defineLayer, expectRank, type Layer, type PerAxis, type ShapeRule, type SpatialAxes } from '@chainrule/layers-core';
 import { type Padding, perAxis, resolveWindow, type Tensor, windowPositions } from '@chainrule/tensor';
 import { layouts } from './spatial.ts';
@@ -27,6 +28,7 @@ export function poolingLayer<R extends ShapeRule, N extends SpatialAxes>(
   pool: (x: Tensor, window: PoolingWindow<N>) => Tensor,
   options: PoolingOptions<Numbers, Numbers, Padding>,
 ): Layer<R> {
+  checkOptions(type, options, { poolSize: anything, strides: anything, padding: anything, name: aString });
   const { padding = 'valid' } = options;
   const poolSize = perAxis(type, 'poolSize', options.poolSize ?? 2, axes);
   const strides = perAxis(type, 'strides', options.strides ?? poolSize, axes);

@@ -1,10 +1,10 @@
+import { aCount, checkOptions } from '@chainrule/errors/check';
 import {
-  addBias, biasWeight, type Constraint, defineLayer, expectCount, expectRank, glorotUniform, type Initializer, type Layer, type Regularizer,
-  type SeparableConv2dRule,
+  aConstraint, addBias, anInitializer, aRegularizer, biasWeight, type Constraint, defineLayer, expectRank, glorotUniform, type Initializer, type Layer, type Regularizer, type SeparableConv2dRule,
 } from '@chainrule/layers-core';
 import { type Padding, type PerAxis2d, perAxis, separableConv2d as convolve, type Variable } from '@chainrule/tensor';
 import { convolvedSizes, windowOf } from './convolutionLayer.ts';
-import type { DepthwiseOptions } from './depthwiseConv2d.ts';
+import { depthwiseChecks, type DepthwiseOptions } from './depthwiseConv2d.ts';
 import { layouts } from './spatial.ts';
 
 /** Options of {@link separableConv2d}. */
@@ -44,10 +44,12 @@ export function separableConv2d<
   const P extends Padding = 'valid',
   const D extends PerAxis2d = 1,
 >(options: SeparableConv2dOptions<F, K, S, P, D>): Layer<SeparableConv2dRule<F, K, S, P, D>> {
+  checkOptions<SeparableConv2dOptions>('separableConv2d', options, {
+    ...depthwiseChecks, filters: aCount, pointwiseInitializer: anInitializer, pointwiseRegularizer: aRegularizer, pointwiseConstraint: aConstraint,
+  }, 'filters');
   const type = 'separableConv2d';
   const { filters, depthMultiplier = 1, activation, depthwiseInitializer = glorotUniform, pointwiseInitializer = glorotUniform } = options;
-  expectCount(type, 'filters', filters);
-  expectCount(type, 'depthMultiplier', depthMultiplier);
+  aCount(type, 'depthMultiplier', depthMultiplier);
   const size = perAxis(type, 'kernelSize', options.kernelSize, 2);
   let depthwise: Variable;
   let pointwise: Variable;

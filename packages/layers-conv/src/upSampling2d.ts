@@ -1,7 +1,7 @@
 import type { Layer, UpSamplingRule } from '@chainrule/layers-core';
-import { OptionError, showValue } from '@chainrule/errors';
+import { checkOptions, type Checks, oneOf } from '@chainrule/errors/check';
 import { type PerAxis2d, resizeBilinear, type Tensor } from '@chainrule/tensor';
-import { repeatPositions, upSamplingLayer, type UpSamplingOptions } from './upSamplingLayer.ts';
+import { repeatPositions, sizeChecks, upSamplingLayer, type UpSamplingOptions } from './upSamplingLayer.ts';
 
 /** Options of {@link upSampling2d}. */
 export interface UpSampling2dOptions<Times> extends UpSamplingOptions<Times> {
@@ -14,6 +14,8 @@ const interpolations = {
   bilinear: (x: Tensor, [height, width]: readonly number[]): Tensor => resizeBilinear(x, [x.shape[1]! * height!, x.shape[2]! * width!]),
 };
 
+const checks2d: Checks<UpSampling2dOptions<unknown>> = /* @__PURE__ */ (() => ({ ...sizeChecks, interpolation: oneOf('nearest', 'bilinear') }))();
+
 /**
  * Enlarges images `[batch, height, width, channels]` by whole factors.
  *
@@ -23,9 +25,7 @@ const interpolations = {
  * upSampling2d().outputShape([[2, 5, 6, 3]]); // => 2,10,12,3
  */
 export function upSampling2d<const Times extends PerAxis2d = 2>(options: UpSampling2dOptions<Times> = {}): Layer<UpSamplingRule<2, Times, 'upSampling2d'>> {
+  checkOptions<UpSampling2dOptions<unknown>>('upSampling2d', options, checks2d);
   const { interpolation = 'nearest' } = options;
-  if (!Object.hasOwn(interpolations, interpolation)) {
-    throw new OptionError(`upSampling2d: \`interpolation\` must be "nearest" or "bilinear", got ${showValue(interpolation)}`);
-  }
-  return upSamplingLayer('upSampling2d', 2, options, interpolations[interpolation]);
+  return upSamplingLayer('upSampling2d', 2, options, interpolations[interpolation], checks2d);
 }

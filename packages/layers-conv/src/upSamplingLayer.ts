@@ -1,3 +1,4 @@
+import { anything, aString, checkOptions, type Checks } from '@chainrule/errors/check';
 import { defineLayer, expectRank, type Layer, type ShapeRule, type SpatialAxes } from '@chainrule/layers-core';
 import { perAxis, repeat, type Tensor } from '@chainrule/tensor';
 import { layouts } from './spatial.ts';
@@ -14,13 +15,17 @@ export function repeatPositions(x: Tensor, times: readonly number[]): Tensor {
   return times.reduce((y, n, i) => (n === 1 ? y : repeat(y, n, i + 1)), x);
 }
 
+export const sizeChecks: Checks<UpSamplingOptions<unknown>> = { size: anything, name: aString };
+
 /** A layer with more positions along one to three axes; by default the same ones repeated. */
 export function upSamplingLayer<R extends ShapeRule>(
   type: string,
   axes: SpatialAxes,
   options: UpSamplingOptions<number | readonly number[]>,
   enlarge: (x: Tensor, times: readonly number[]) => Tensor = repeatPositions,
+  checks: Checks<UpSamplingOptions<unknown>> = sizeChecks,
 ): Layer<R> {
+  checkOptions(type, options, checks);
   const times = perAxis(type, 'size', options.size ?? 2, axes);
   return defineLayer<R>({
     type,

@@ -1,5 +1,5 @@
-import { OptionError } from '@chainrule/errors';
-import { map, maximum, norm, scalar as e, type Tensor } from '@chainrule/tensor';
+import { checkOptions, type Checks, nonNegative } from '@chainrule/errors/check';
+import { map, maximum, norm, numberOrNumbers, scalar as e, type Tensor } from '@chainrule/tensor';
 import type { Saved } from './saved.ts';
 
 /** A set of allowed weights. Training moves a weight back into it after each update. */
@@ -13,6 +13,8 @@ export interface ConstraintOptions {
   /** The axes that one vector runs along. Default 0, all inputs of a unit; [0, 1, 2] for the kernel of an image's convolution. */
   readonly axis?: number | readonly number[];
 }
+
+const constraintChecks: Checks<ConstraintOptions> = { axis: numberOrNumbers };
 
 /** As in Keras added to norms, so that nothing is divided by 0. */
 const epsilon = 1e-7;
@@ -31,7 +33,8 @@ const norms = (weight: Tensor, axis: number | readonly number[]): Tensor => norm
  * maxNorm(1).apply(tensor([[3], [4]])).toArray().flat().map((v) => v.toFixed(3)); // => 0.600,0.800
  */
 export function maxNorm(maxValue = 2, options: ConstraintOptions = {}): Constraint {
-  if (!(maxValue >= 0)) throw new OptionError(`maxNorm: \`maxValue\` must be at least 0, got ${maxValue}`);
+  nonNegative('maxNorm', 'maxValue', maxValue);
+  checkOptions('maxNorm', options, constraintChecks);
   const { axis = 0 } = options;
   return {
     name: 'maxNorm',
@@ -59,6 +62,7 @@ export function nonNeg(): Constraint {
  * unitNorm().apply(tensor([[3], [4]])).toArray().flat().map((v) => v.toFixed(3)); // => 0.600,0.800
  */
 export function unitNorm(options: ConstraintOptions = {}): Constraint {
+  checkOptions('unitNorm', options, constraintChecks);
   const { axis = 0 } = options;
   return {
     name: 'unitNorm',

@@ -65,23 +65,3 @@ export function expectRank(name: string, shape: Shape, axes: readonly string[]):
     throw new ShapeError(`${name}: expects rank ${axes.length} [${axes.join(',')}], got ${showShape(shape)}`);
   }
 }
-
-/**
- * A positive integer, with the layer's name in the error.
- *
- * @example
- * try { expectCount('dense', 'units', 0); } catch (e) { console.log(e.message); } // => dense: `units` must be a positive integer, got 0
- */
-export function expectCount(name: string, option: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1) throw new OptionError(`${name}: \`${option}\` must be a positive integer, got ${value}`);
-}
-
-/**
- * A probability that leaves something over.
- *
- * @example
- * try { expectRate('dropout', 1); } catch (e) { console.log(e.message); } // => dropout: `rate` must be in [0, 1), got 1
- */
-export function expectRate(name: string, value: number, option = 'rate'): void {
-  if (!(value >= 0 && value < 1)) throw new OptionError(`${name}: \`${option}\` must be in [0, 1), got ${value}`);
-}

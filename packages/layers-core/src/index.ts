@@ -1,7 +1,8 @@
 export { activate, type Activation, activationName } from './activation.ts';
+export { aLayer, anActivation, anInitializer, aConstraint, aRegularizer, biasChecks, kernelChecks, nameCheck, type NameOption } from './checks.ts';
 export { type Configured, describeArguments, type KnownFunctions, type KnownTable, reviveArguments } from './config.ts';
 export { type Constraint, type ConstraintOptions, maxNorm, nonNeg, unitNorm } from './constraints.ts';
-export { defineLayer, expectCount, expectRank, expectRate, type LayerSpec } from './defineLayer.ts';
+export { defineLayer, expectRank, type LayerSpec } from './defineLayer.ts';
 export { defineMultiLayer, type MultiLayerSpec, type WeightBuilder, type WeightOptions } from './defineMultiLayer.ts';
 export { drop } from './drop.ts';
 export {

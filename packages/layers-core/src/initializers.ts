@@ -1,5 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { cast, full, randomNormal, randomTruncatedNormal, randomUniform, sameShape, type Shape, type Tensor } from '@chainrule/tensor';
+import { aFiniteNumber, aNumber, checkOptions, type Checks, nonNegative } from '@chainrule/errors/check';
+import { aTensor, cast, full, randomNormal, randomTruncatedNormal, randomUniform, sameShape, type Shape, type Tensor } from '@chainrule/tensor';
 import type { BuildContext } from './layer.ts';
 import type { Saved } from './saved.ts';
 
@@ -18,15 +19,20 @@ export interface ConfigurableInitializer<Options> extends Initializer {
  *
  * @param name - under which it is saved, and known when it is loaded
  * @param make - makes the weight with the options given, which may be none
+ * @param checks - a check for each option
  * @example
- * const fill = configurable('fill', ({ value = 7 }: { value?: number }, shape) => full(shape, value));
+ * const fill = configurable('fill', ({ value = 7 }: { value?: number }, shape) => full(shape, value), { value: aNumber });
  * fill({ value: 3 }).make([2], { rng: new Generator(1), dtype: 'float32' }).toArray(); // => 3,3
  */
 export function configurable<Options extends object>(
   name: string,
   make: (options: Partial<Options>, shape: Shape, at: BuildContext) => Tensor,
+  checks: Checks<NoInfer<Options>>,
 ): ConfigurableInitializer<Options> {
-  const configured = (options: Options): Initializer => ({ name, args: [options], make: (shape, at) => make(options, shape, at) });
+  const configured = (options: Options): Initializer => {
+    checkOptions(name, options, checks);
+    return { name, args: [options], make: (shape, at) => make(options, shape, at) };
+  };
   return Object.defineProperties(configured, {
     name: { value: name },
     make: { value: (shape: Shape, at: BuildContext) => make({}, shape, at) },
@@ -40,6 +46,7 @@ export function configurable<Options extends object>(
  * constant(3).name; // => constant
  */
 export function constant(value: number): Initializer {
+  aNumber('constant', 'value', value);
   return { name: 'constant', args: [value], make: (shape, at) => full(shape, value, at.dtype) };
 }
 
@@ -53,6 +60,7 @@ export function constant(value: number): Initializer {
  * fromValues(tensor([1, 2])).make([2], { rng: new Generator(1), dtype: 'float64' }).toArray(); // => 1,2
  */
 export function fromValues(values: Tensor): Initializer {
+  aTensor('fromValues', 'values', values);
   return {
     name: 'fromValues',
     make(shape, { dtype }) {
@@ -97,6 +105,7 @@ export interface UniformOptions {
 export const uniform: ConfigurableInitializer<UniformOptions> = /* @__PURE__ */ configurable(
   'uniform',
   ({ minval = -0.05, maxval = 0.05 }, shape, { rng, dtype }) => randomUniform(rng, shape, { low: minval, high: maxval, dtype }),
+  { minval: aNumber, maxval: aNumber },
 );
 
 /** Options of {@link normal} and {@link truncatedNormal}. */
@@ -106,6 +115,8 @@ export interface NormalOptions {
   /** Standard deviation. Default 0.05. */
   readonly stddev?: number;
 }
+
+const normalChecks: Checks<NormalOptions> = { mean: aFiniteNumber, stddev: nonNegative };
 
 /**
  * N(mean, stddev²), by default N(0, 0.05²), as Keras' RandomNormal.
@@ -117,6 +128,7 @@ export interface NormalOptions {
 export const normal: ConfigurableInitializer<NormalOptions> = /* @__PURE__ */ configurable(
   'normal',
   ({ mean = 0, stddev = 0.05 }, shape, { rng, dtype }) => randomNormal(rng, shape, { mean, std: stddev, dtype }),
+  normalChecks,
 );
 
 /**
@@ -130,4 +142,5 @@ export const normal: ConfigurableInitializer<NormalOptions> = /* @__PURE__ */ co
 export const truncatedNormal: ConfigurableInitializer<NormalOptions> = /* @__PURE__ */ configurable(
   'truncatedNormal',
   ({ mean = 0, stddev = 0.05 }, shape, { rng, dtype }) => randomTruncatedNormal(rng, shape, { mean, std: stddev, dtype }),
+  normalChecks,
 );

@@ -1,4 +1,5 @@
 import { ShapeError, showShape } from '@chainrule/errors';
+import { aFiniteNumber, type Checks } from '@chainrule/errors/check';
 import { eye, type FloatDType, type Generator, mul, randomUniform, sizeOf, Tensor } from '@chainrule/tensor';
 import { configurable, type ConfigurableInitializer } from './initializers.ts';
 
@@ -7,6 +8,8 @@ export interface GainOptions {
   /** What the matrix is multiplied by. Default 1. */
   readonly gain?: number;
 }
+
+const gainChecks: Checks<GainOptions> = { gain: aFiniteNumber };
 
 /**
  * A matrix with orthonormal rows or columns, whichever are fewer, times a gain. It keeps the length of vectors that pass
@@ -30,7 +33,7 @@ export const orthogonal: ConfigurableInitializer<GainOptions> = /* @__PURE__ */ 
   const out = vectors.slice();
   for (let i = 0; i < count; i++) for (let k = 0; k < length; k++) out[i * length + k] = gain * vectors[k * count + i]!;
   return new Tensor(shape, dtype, out);
-});
+}, gainChecks);
 
 /**
  * Ones on the diagonal, times a gain.
@@ -42,7 +45,7 @@ export const orthogonal: ConfigurableInitializer<GainOptions> = /* @__PURE__ */ 
 export const identityInitializer: ConfigurableInitializer<GainOptions> = /* @__PURE__ */ configurable('identity', ({ gain = 1 }, shape, { dtype }) => {
   if (shape.length !== 2) throw new ShapeError(`identity: expects rank 2, got ${showShape(shape)}`);
   return mul(eye(shape[0]!, shape[1], 0, dtype), gain);
-});
+}, gainChecks);
 
 /** Rounds after which any angles follow the first ones: each takes a quarter of what the fourth moment is off. */
 const lastRounds = 14;

@@ -1,4 +1,4 @@
-import { OptionError } from '@chainrule/errors';
+import { checkOptions, numberThat } from '@chainrule/errors/check';
 import { abs, add, mul, square, sum, type Tensor } from '@chainrule/tensor';
 import type { Saved } from './saved.ts';
 
@@ -11,9 +11,7 @@ export interface Regularizer extends Saved {
 const absolutes = (weight: Tensor, factor: number): Tensor => mul(sum(abs(weight)), factor);
 const squares = (weight: Tensor, factor: number): Tensor => mul(sum(square(weight)), factor);
 
-function expectFactor(name: string, option: string, value: number): void {
-  if (!(value >= 0 && value < Infinity)) throw new OptionError(`${name}: \`${option}\` must be finite and at least 0, got ${value}`);
-}
+const aFactor = /* @__PURE__ */ numberThat('finite and at least 0', (value) => value >= 0 && value < Infinity);
 
 /**
  * factor · Σ |w|: drives weights to 0.
@@ -24,7 +22,7 @@ function expectFactor(name: string, option: string, value: number): void {
  * l1(0.5).penalty(tensor([1, -3])).item(); // => 2
  */
 export function l1(factor = 0.01): Regularizer {
-  expectFactor('l1', 'factor', factor);
+  aFactor('l1', 'factor', factor);
   return { name: 'l1', args: [factor], penalty: (weight) => absolutes(weight, factor) };
 }
 
@@ -37,7 +35,7 @@ export function l1(factor = 0.01): Regularizer {
  * l2(0.5).penalty(tensor([1, -3])).item(); // => 5
  */
 export function l2(factor = 0.01): Regularizer {
-  expectFactor('l2', 'factor', factor);
+  aFactor('l2', 'factor', factor);
   return { name: 'l2', args: [factor], penalty: (weight) => squares(weight, factor) };
 }
 
@@ -50,8 +48,7 @@ export function l2(factor = 0.01): Regularizer {
  * l1l2({ l1: 1, l2: 0.5 }).penalty(tensor([1, -3])).item(); // => 9
  */
 export function l1l2(factors: { readonly l1?: number; readonly l2?: number } = {}): Regularizer {
+  checkOptions('l1l2', factors, { l1: aFactor, l2: aFactor });
   const { l1: first = 0, l2: second = 0 } = factors;
-  expectFactor('l1l2', 'l1', first);
-  expectFactor('l1l2', 'l2', second);
   return { name: 'l1l2', args: [factors], penalty: (weight) => add(absolutes(weight, first), squares(weight, second)) };
 }

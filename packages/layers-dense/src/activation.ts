@@ -1,4 +1,5 @@
-import { activate, type Activation, defineLayer, type Layer, type SameRule } from '@chainrule/layers-core';
+import { checkOptions } from '@chainrule/errors/check';
+import { activate, type Activation, anActivation, defineLayer, type Layer, nameCheck, type NameOption, type SameRule } from '@chainrule/layers-core';
 
 /**
  * An activation as a layer of its own.
@@ -7,7 +8,9 @@ import { activate, type Activation, defineLayer, type Layer, type SameRule } fro
  * @example
  * activation(relu).outputShape([[32, 10]]); // => 32,10
  */
-export function activation(fn: Activation, options: { readonly name?: string } = {}): Layer<SameRule> {
+export function activation(fn: Activation, options: NameOption = {}): Layer<SameRule> {
+  anActivation('activation', 'fn', fn);
+  checkOptions('activation', options, nameCheck);
   return defineLayer<SameRule>({
     type: 'activation',
     name: options.name,

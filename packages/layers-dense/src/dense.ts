@@ -1,5 +1,6 @@
-import { addBias, biasWeight, defineLayer, type DenseRule, expectCount, type KernelOptions, kernelWeight, type Layer } from '@chainrule/layers-core';
+import { addBias, biasWeight, defineLayer, type DenseRule, kernelChecks, type KernelOptions, kernelWeight, type Layer } from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
+import { aCount, checkOptions } from '@chainrule/errors/check';
 import { matmul, type Variable } from '@chainrule/tensor';
 
 /** Options of {@link dense}. */
@@ -18,7 +19,8 @@ export type DenseOptions = KernelOptions;
  * layer.outputShape([[32, 784]]); // => 32,10
  */
 export function dense<const U extends number>(units: U, options: DenseOptions = {}): Layer<DenseRule<U>> {
-  expectCount('dense', 'units', units);
+  checkOptions('dense', options, kernelChecks);
+  aCount('dense', 'units', units);
   let kernel: Variable;
   let bias: Variable | undefined;
   return defineLayer<DenseRule<U>>({

@@ -1,4 +1,5 @@
-import { defineLayer, drop, expectRate, type Layer, type SameRule } from '@chainrule/layers-core';
+import { belowOne, checkOptions } from '@chainrule/errors/check';
+import { defineLayer, drop, type Layer, nameCheck, type NameOption, type SameRule } from '@chainrule/layers-core';
 
 /**
  * Sets a random part of the elements to 0 while training, and scales the others up so that sums stay.
@@ -10,8 +11,9 @@ import { defineLayer, drop, expectRate, type Layer, type SameRule } from '@chain
  * @example
  * dropout(0.2).outputShape([[32, 10]]); // => 32,10
  */
-export function dropout(rate: number, options: { readonly name?: string } = {}): Layer<SameRule> {
-  expectRate('dropout', rate);
+export function dropout(rate: number, options: NameOption = {}): Layer<SameRule> {
+  checkOptions('dropout', options, nameCheck);
+  belowOne('dropout', 'rate', rate);
   return defineLayer<SameRule>({
     type: 'dropout',
     name: options.name,

@@ -1,4 +1,5 @@
-import { defineLayer, type FlattenRule, type Layer } from '@chainrule/layers-core';
+import { checkOptions } from '@chainrule/errors/check';
+import { defineLayer, type FlattenRule, type Layer, nameCheck, type NameOption } from '@chainrule/layers-core';
 import { reshape, sizeOf } from '@chainrule/tensor';
 
 /**
@@ -7,7 +8,8 @@ import { reshape, sizeOf } from '@chainrule/tensor';
  * @example
  * flatten().outputShape([[32, 13, 13, 28]]); // => 32,4732
  */
-export function flatten(options: { readonly name?: string } = {}): Layer<FlattenRule> {
+export function flatten(options: NameOption = {}): Layer<FlattenRule> {
+  checkOptions('flatten', options, nameCheck);
   return defineLayer<FlattenRule>({
     type: 'flatten',
     name: options.name,

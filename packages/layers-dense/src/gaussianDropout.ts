@@ -1,4 +1,5 @@
-import { defineLayer, expectRate, type Layer, type SameRule } from '@chainrule/layers-core';
+import { belowOne, checkOptions } from '@chainrule/errors/check';
+import { defineLayer, type Layer, nameCheck, type NameOption, type SameRule } from '@chainrule/layers-core';
 import { mul } from '@chainrule/tensor';
 import { normalLike } from './gaussian.ts';
 
@@ -12,8 +13,9 @@ import { normalLike } from './gaussian.ts';
  * @example
  * gaussianDropout(0.2).outputShape([[32, 10]]); // => 32,10
  */
-export function gaussianDropout(rate: number, options: { readonly name?: string } = {}): Layer<SameRule> {
-  expectRate('gaussianDropout', rate);
+export function gaussianDropout(rate: number, options: NameOption = {}): Layer<SameRule> {
+  checkOptions('gaussianDropout', options, nameCheck);
+  belowOne('gaussianDropout', 'rate', rate);
   const stddev = Math.sqrt(rate / (1 - rate));
   return defineLayer<SameRule>({
     type: 'gaussianDropout',

@@ -1,5 +1,5 @@
-import { defineLayer, type Layer, type SameRule } from '@chainrule/layers-core';
-import { OptionError } from '@chainrule/errors';
+import { defineLayer, type Layer, nameCheck, type NameOption, type SameRule } from '@chainrule/layers-core';
+import { aFiniteNumber, checkOptions, nonNegative } from '@chainrule/errors/check';
 import { add } from '@chainrule/tensor';
 import { normalLike } from './gaussian.ts';
 
@@ -13,8 +13,10 @@ import { normalLike } from './gaussian.ts';
  * @example
  * gaussianNoise(0.1).outputShape([[32, 10]]); // => 32,10
  */
-export function gaussianNoise(stddev: number, options: { readonly name?: string } = {}): Layer<SameRule> {
-  if (!(stddev >= 0 && stddev < Infinity)) throw new OptionError(`gaussianNoise: \`stddev\` must be finite and at least 0, got ${stddev}`);
+export function gaussianNoise(stddev: number, options: NameOption = {}): Layer<SameRule> {
+  nonNegative('gaussianNoise', 'stddev', stddev);
+  checkOptions('gaussianNoise', options, nameCheck);
+  aFiniteNumber('gaussianNoise', 'stddev', stddev);
   return defineLayer<SameRule>({
     type: 'gaussianNoise',
     name: options.name,

@@ -1,4 +1,5 @@
-import { defineLayer, expectRank, type Layer, type SequenceSameRule } from '@chainrule/layers-core';
+import { aNumber, checkOptions } from '@chainrule/errors/check';
+import { defineLayer, expectRank, type Layer, nameCheck, type NameOption, type SequenceSameRule } from '@chainrule/layers-core';
 import { any, expandDims, map, notEqual, scalar as e, type Tensor } from '@chainrule/tensor';
 
 /**
@@ -12,7 +13,9 @@ import { any, expandDims, map, notEqual, scalar as e, type Tensor } from '@chain
  * const [{ mask }] = masking().call([{ data: tensor([[[1, 0], [0, 0]]]) }], { training: false, rng: new Generator(1) });
  * mask.toArray(); // => [[true,false]]
  */
-export function masking(maskValue = 0, options: { readonly name?: string } = {}): Layer<SequenceSameRule<'masking'>> {
+export function masking(maskValue = 0, options: NameOption = {}): Layer<SequenceSameRule<'masking'>> {
+  aNumber('masking', 'maskValue', maskValue);
+  checkOptions('masking', options, nameCheck);
   const counts = (x: Tensor): Tensor => any(notEqual(x, maskValue), { axis: -1 });
   return defineLayer<SequenceSameRule<'masking'>>({
     type: 'masking',

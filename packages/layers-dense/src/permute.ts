@@ -1,5 +1,6 @@
-import { defineLayer, type Layer, type PermuteRule } from '@chainrule/layers-core';
+import { defineLayer, type Layer, nameCheck, type NameOption, type PermuteRule } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { anInteger, checkOptions, listOf } from '@chainrule/errors/check';
 import { type Shape, transpose } from '@chainrule/tensor';
 
 /**
@@ -10,7 +11,9 @@ import { type Shape, transpose } from '@chainrule/tensor';
  * @example
  * permute([2, 1]).outputShape([[32, 10, 64]]); // => 32,64,10
  */
-export function permute<const D extends Shape>(dims: D, options: { readonly name?: string } = {}): Layer<PermuteRule<D>> {
+export function permute<const D extends Shape>(dims: D, options: NameOption = {}): Layer<PermuteRule<D>> {
+  listOf('a list of integers', anInteger)('permute', 'dims', dims);
+  checkOptions('permute', options, nameCheck);
   if ([...dims].sort((a, b) => a - b).some((d, i) => d !== i + 1)) {
     throw new OptionError(`permute: \`dims\` must be the numbers from 1 to ${dims.length} in some order, got ${showValue(dims)}`);
   }

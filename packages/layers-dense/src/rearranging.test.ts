@@ -26,7 +26,7 @@ describe('reshape', () => {
     expect(() => reshape([4]).outputShape([[1, 2, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: reshape: [2,3] has 6 elements, which do not make [4]]`);
     expect(() => reshape([-1, 4]).outputShape([[1, 2, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: reshape: [2,3] has 6 elements, which do not make [-1,4]]`);
     expect(() => reshape([-1, -1])).toThrowErrorMatchingInlineSnapshot(`[OptionError: reshape: \`targetShape\` must be sizes of at least 0, one of which may be -1, got [-1,-1]]`);
-    expect(() => reshape([1.5])).toThrowErrorMatchingInlineSnapshot(`[OptionError: reshape: \`targetShape\` must be sizes of at least 0, one of which may be -1, got [1.5]]`);
+    expect(() => reshape([1.5])).toThrowErrorMatchingInlineSnapshot(`[OptionError: reshape: \`targetShape[0]\` must be an integer, got 1.5]`);
   });
 });
 

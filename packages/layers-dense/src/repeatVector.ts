@@ -1,4 +1,5 @@
-import { defineLayer, expectCount, expectRank, type Layer, type RepeatVectorRule } from '@chainrule/layers-core';
+import { aCount, checkOptions } from '@chainrule/errors/check';
+import { defineLayer, expectRank, type Layer, nameCheck, type NameOption, type RepeatVectorRule } from '@chainrule/layers-core';
 import { broadcastTo, expandDims } from '@chainrule/tensor';
 
 /**
@@ -9,8 +10,9 @@ import { broadcastTo, expandDims } from '@chainrule/tensor';
  * @example
  * repeatVector(3).outputShape([[32, 10]]); // => 32,3,10
  */
-export function repeatVector<const N extends number>(n: N, options: { readonly name?: string } = {}): Layer<RepeatVectorRule<N>> {
-  expectCount('repeatVector', 'n', n);
+export function repeatVector<const N extends number>(n: N, options: NameOption = {}): Layer<RepeatVectorRule<N>> {
+  checkOptions('repeatVector', options, nameCheck);
+  aCount('repeatVector', 'n', n);
   return defineLayer<RepeatVectorRule<N>>({
     type: 'repeatVector',
     name: options.name,

@@ -1,4 +1,5 @@
-import { defineLayer, type Layer, type SameRule } from '@chainrule/layers-core';
+import { aNumber, checkOptions } from '@chainrule/errors/check';
+import { defineLayer, type Layer, nameCheck, type NameOption, type SameRule } from '@chainrule/layers-core';
 import { map, scalar as e } from '@chainrule/tensor';
 
 /**
@@ -9,7 +10,10 @@ import { map, scalar as e } from '@chainrule/tensor';
  * @example
  * rescaling(1 / 255).outputShape([[32, 28, 28, 1]]); // => 32,28,28,1
  */
-export function rescaling(scale: number, offset = 0, options: { readonly name?: string } = {}): Layer<SameRule> {
+export function rescaling(scale: number, offset = 0, options: NameOption = {}): Layer<SameRule> {
+  aNumber('rescaling', 'scale', scale);
+  aNumber('rescaling', 'offset', offset);
+  checkOptions('rescaling', options, nameCheck);
   return defineLayer<SameRule>({
     type: 'rescaling',
     name: options.name,

@@ -1,5 +1,6 @@
-import { defineLayer, type Layer, type ReshapeRule } from '@chainrule/layers-core';
+import { defineLayer, type Layer, nameCheck, type NameOption, type ReshapeRule } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { anInteger, checkOptions, listOf } from '@chainrule/errors/check';
 import { reshape as reshapeTensor, type Shape, sizeOf } from '@chainrule/tensor';
 
 /**
@@ -10,7 +11,9 @@ import { reshape as reshapeTensor, type Shape, sizeOf } from '@chainrule/tensor'
  * @example
  * reshape([7, 7, -1]).outputShape([[32, 3136]]); // => 32,7,7,64
  */
-export function reshape<const T extends Shape>(targetShape: T, options: { readonly name?: string } = {}): Layer<ReshapeRule<T>> {
+export function reshape<const T extends Shape>(targetShape: T, options: NameOption = {}): Layer<ReshapeRule<T>> {
+  listOf('a list of integers', anInteger)('reshape', 'targetShape', targetShape);
+  checkOptions('reshape', options, nameCheck);
   const wild = targetShape.indexOf(-1);
   const fits = targetShape.every((n, i) => Number.isInteger(n) && (n >= 0 || i === wild));
   if (!fits) throw new OptionError(`reshape: \`targetShape\` must be sizes of at least 0, one of which may be -1, got ${showValue(targetShape)}`);

@@ -1,13 +1,11 @@
-import { defineLayer, drop, expectRank, expectRate, type Layer, type SpatialAxes, type SpatialSameRule } from '@chainrule/layers-core';
-
-interface NameOption {
-  readonly name?: string;
-}
+import { belowOne, checkOptions } from '@chainrule/errors/check';
+import { defineLayer, drop, expectRank, type Layer, nameCheck, type NameOption, type SpatialAxes, type SpatialSameRule } from '@chainrule/layers-core';
 
 const spatial = ['width', 'height', 'depth'];
 
 function spatialDropout<N extends SpatialAxes, Name extends string>(type: Name, axes: N, rate: number, options: NameOption): Layer<SpatialSameRule<N, Name>> {
-  expectRate(type, rate);
+  checkOptions(type, options, nameCheck);
+  belowOne(type, 'rate', rate);
   return defineLayer<SpatialSameRule<N, Name>>({
     type,
     name: options.name,

@@ -1,6 +1,6 @@
 import { defineLayer, type Layer, onesInitializer, type SameRule, zerosInitializer } from '@chainrule/layers-core';
-import { OptionError } from '@chainrule/errors';
-import { custom, map, mean, scalar as e, sum, type Tensor, type Variable } from '@chainrule/tensor';
+import { aBoolean, aString, checkOptions, nonNegative, upToOne } from '@chainrule/errors/check';
+import { aTensor, custom, map, mean, scalar as e, sum, type Tensor, type Variable } from '@chainrule/tensor';
 
 /** Options of {@link batchNormalization}. */
 export interface BatchNormalizationOptions {
@@ -24,6 +24,7 @@ export interface BatchNormalizationOptions {
  * batchMoments(tensor([[1, 10], [3, 30]])).mean.toArray(); // => 2,20
  */
 export function batchMoments(x: Tensor): { mean: Tensor; variance: Tensor } {
+  aTensor('batchMoments', 'x', x);
   const axis = x.shape.map((_, i) => i).slice(0, -1);
   const center = mean(x, { axis });
   const squares = map((v, m) => e.mul(e.sub(v, m), e.sub(v, m)), [x, center]);
@@ -41,6 +42,9 @@ export function batchMoments(x: Tensor): { mean: Tensor; variance: Tensor } {
  * normalizeBatch(tensor([[3]]), { mean: tensor([1]), variance: tensor([4]) }, 1, 0, 0).item(); // => 1
  */
 export function normalizeBatch(x: Tensor, moments: { mean: Tensor; variance: Tensor }, gamma: Tensor | number, beta: Tensor | number, epsilon: number): Tensor {
+  aTensor('normalizeBatch', 'x', x);
+  checkOptions('normalizeBatch', moments, { mean: aTensor, variance: aTensor }, 'mean', 'variance');
+  nonNegative('normalizeBatch', 'epsilon', epsilon);
   const factor = map((v, g) => e.div(g, e.sqrt(e.add(v, epsilon))), [moments.variance, gamma]);
   return map((v, m, f, b) => e.add(e.mul(e.sub(v, m), f), b), [x, moments.mean, factor, beta]);
 }
@@ -96,9 +100,8 @@ function pullInput(g: Tensor, x: Tensor, m: Tensor, variance: Tensor, gamma: Ten
  * batchNormalization().outputShape([[32, 28, 28, 8]]); // => 32,28,28,8
  */
 export function batchNormalization(options: BatchNormalizationOptions = {}): Layer<SameRule> {
+  checkOptions('batchNormalization', options, { momentum: upToOne, epsilon: nonNegative, center: aBoolean, scale: aBoolean, name: aString });
   const { momentum = 0.99, epsilon = 1e-3, center = true, scale = true, name } = options;
-  if (!(momentum >= 0 && momentum <= 1)) throw new OptionError(`batchNormalization: \`momentum\` must be in [0, 1], got ${momentum}`);
-  if (!(epsilon >= 0)) throw new OptionError(`batchNormalization: \`epsilon\` must be at least 0, got ${epsilon}`);
   let gamma: Variable | undefined;
   let beta: Variable | undefined;
   let moving: { mean: Variable; variance: Variable };

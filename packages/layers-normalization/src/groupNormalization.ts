@@ -1,7 +1,7 @@
 import { defineLayer, type Layer, onesInitializer, type SameRule, zerosInitializer } from '@chainrule/layers-core';
-import { OptionError, ShapeError, showShape } from '@chainrule/errors';
-import { map, reshape, scalar as e, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
-import { expectEpsilon } from './expectEpsilon.ts';
+import { ShapeError, showShape } from '@chainrule/errors';
+import { aBoolean, aString, checkOptions, type Checks, nonNegative, numberThat } from '@chainrule/errors/check';
+import { aTensor, map, reshape, scalar as e, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 import { momentsAlong } from './moments.ts';
 
 /** Options of {@link instanceNormalization}. */
@@ -22,6 +22,12 @@ export interface GroupNormalizationOptions extends InstanceNormalizationOptions 
 }
 
 /** Weights and options of {@link normalizeGroups}. */
+export const instanceChecks: Checks<InstanceNormalizationOptions> = { epsilon: nonNegative, center: aBoolean, scale: aBoolean, name: aString };
+
+const aGroupCount = /* @__PURE__ */ numberThat('a positive integer or -1', (groups) => Number.isInteger(groups) && (groups === -1 || groups > 0));
+
+export const normalizeChecks: Checks<Omit<NormalizeGroupsOptions, 'groups'>> = { epsilon: nonNegative, gamma: aTensor, beta: aTensor };
+
 export interface NormalizeGroupsOptions {
   /** Default 32; −1 makes each channel a group. */
   readonly groups?: number;
@@ -42,6 +48,8 @@ export interface NormalizeGroupsOptions {
  * normalizeGroups(tensor([[1, 3, 10, 30]]), { groups: 2, epsilon: 0 }).toArray(); // => -1,1,-1,1
  */
 export function normalizeGroups(x: Tensor, options: NormalizeGroupsOptions = {}): Tensor {
+  aTensor('normalizeGroups', 'x', x);
+  checkOptions('normalizeGroups', options, { ...normalizeChecks, groups: aGroupCount });
   const { groups = 32, epsilon = 1e-3, gamma, beta } = options;
   const count = groupCount('normalizeGroups', groups, x.shape);
   const split = (shape: Shape): number[] => [...shape.slice(0, -1), count, shape.at(-1)! / count];
@@ -75,17 +83,14 @@ function groupCount(type: string, groups: number, input: Shape): number {
  * groupNormalization({ groups: 4 }).outputShape([[32, 28, 28, 8]]); // => 32,28,28,8
  */
 export function groupNormalization(options: GroupNormalizationOptions = {}): Layer<SameRule> {
+  checkOptions('groupNormalization', options, { ...instanceChecks, groups: aGroupCount });
   const { groups = 32 } = options;
-  if (groups !== -1 && !(Number.isInteger(groups) && groups >= 1)) {
-    throw new OptionError(`groupNormalization: \`groups\` must be a positive integer or -1, got ${groups}`);
-  }
   return groupLayer('groupNormalization', groups, options);
 }
 
 /** Normalisation of so many groups, as a layer of the given type. */
 export function groupLayer(type: string, groups: number, options: InstanceNormalizationOptions): Layer<SameRule> {
   const { epsilon = 1e-3, center = true, scale = true } = options;
-  expectEpsilon(type, epsilon);
   let gamma: Variable | undefined;
   let beta: Variable | undefined;
   return defineLayer<SameRule>({

@@ -1,6 +1,7 @@
+import { checkOptions } from '@chainrule/errors/check';
 import type { Layer, SameRule } from '@chainrule/layers-core';
-import type { Tensor } from '@chainrule/tensor';
-import { groupLayer, type InstanceNormalizationOptions, normalizeGroups, type NormalizeGroupsOptions } from './groupNormalization.ts';
+import { aTensor, type Tensor } from '@chainrule/tensor';
+import { groupLayer, instanceChecks, normalizeChecks, type InstanceNormalizationOptions, normalizeGroups, type NormalizeGroupsOptions } from './groupNormalization.ts';
 
 /**
  * γ·(x − mean) / √(variance + ε) + β with mean and biased variance of each channel over its positions.
@@ -10,6 +11,8 @@ import { groupLayer, type InstanceNormalizationOptions, normalizeGroups, type No
  * normalizeInstances(tensor([[[1, 10], [3, 30]]]), { epsilon: 0 }).toArray(); // => -1,-1,1,1
  */
 export function normalizeInstances(x: Tensor, options: Omit<NormalizeGroupsOptions, 'groups'> = {}): Tensor {
+  aTensor('normalizeInstances', 'x', x);
+  checkOptions('normalizeInstances', options, normalizeChecks);
   return normalizeGroups(x, { ...options, groups: -1 });
 }
 
@@ -24,5 +27,6 @@ export function normalizeInstances(x: Tensor, options: Omit<NormalizeGroupsOptio
  * instanceNormalization().outputShape([[32, 28, 28, 8]]); // => 32,28,28,8
  */
 export function instanceNormalization(options: InstanceNormalizationOptions = {}): Layer<SameRule> {
+  checkOptions('instanceNormalization', options, instanceChecks);
   return groupLayer('instanceNormalization', -1, options);
 }

@@ -1,6 +1,6 @@
+import { aBoolean, aString, checkOptions, nonNegative } from '@chainrule/errors/check';
 import { defineLayer, type Layer, onesInitializer, type SameRule, zerosInitializer } from '@chainrule/layers-core';
-import { normalizeAxes, map, reshape, scalar as e, type Tensor, type Variable } from '@chainrule/tensor';
-import { expectEpsilon } from './expectEpsilon.ts';
+import { aTensor, map, normalizeAxes, numberOrNumbers, reshape, scalar as e, type Tensor, type Variable } from '@chainrule/tensor';
 import { alignedShape, momentsAlong, normalizedAxes } from './moments.ts';
 
 /** Options of {@link layerNormalization}. */
@@ -37,6 +37,8 @@ export interface NormalizeLayerOptions {
  * normalizeLayer(tensor([[1, 3], [10, 30]]), { epsilon: 0 }).toArray(); // => -1,1,-1,1
  */
 export function normalizeLayer(x: Tensor, options: NormalizeLayerOptions = {}): Tensor {
+  aTensor('normalizeLayer', 'x', x);
+  checkOptions('normalizeLayer', options, { axis: numberOrNumbers, epsilon: nonNegative, gamma: aTensor, beta: aTensor });
   const { axis = -1, epsilon = 1e-3, gamma, beta } = options;
   const axes = normalizeAxes('normalizeLayer', axis, x.rank);
   const { mean, variance } = momentsAlong(x, axes);
@@ -58,9 +60,9 @@ export function normalizeLayer(x: Tensor, options: NormalizeLayerOptions = {}): 
  * layerNormalization().outputShape([[32, 10, 64]]); // => 32,10,64
  */
 export function layerNormalization(options: LayerNormalizationOptions = {}): Layer<SameRule> {
+  checkOptions('layerNormalization', options, { axis: numberOrNumbers, epsilon: nonNegative, center: aBoolean, scale: aBoolean, name: aString });
   const type = 'layerNormalization';
   const { axis = -1, epsilon = 1e-3, center = true, scale = true } = options;
-  expectEpsilon(type, epsilon);
   let gamma: Variable | undefined;
   let beta: Variable | undefined;
   return defineLayer<SameRule>({

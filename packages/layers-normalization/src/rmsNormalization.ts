@@ -1,6 +1,6 @@
+import { aString, checkOptions, nonNegative } from '@chainrule/errors/check';
 import { defineLayer, type Layer, onesInitializer, type SameRule } from '@chainrule/layers-core';
-import { normalizeAxes, map, mean, reshape, scalar as e, square, type Tensor, type Variable } from '@chainrule/tensor';
-import { expectEpsilon } from './expectEpsilon.ts';
+import { aTensor, map, mean, normalizeAxes, numberOrNumbers, reshape, scalar as e, square, type Tensor, type Variable } from '@chainrule/tensor';
 import { alignedShape, normalizedAxes } from './moments.ts';
 
 /** Options of {@link rmsNormalization}. */
@@ -25,6 +25,8 @@ export function normalizeRms(
   x: Tensor,
   options: { readonly axis?: number | readonly number[]; readonly epsilon?: number; readonly gamma?: Tensor | undefined } = {},
 ): Tensor {
+  aTensor('normalizeRms', 'x', x);
+  checkOptions('normalizeRms', options, { axis: numberOrNumbers, epsilon: nonNegative, gamma: aTensor });
   const { axis = -1, epsilon = 1e-6, gamma } = options;
   const axes = normalizeAxes('normalizeRms', axis, x.rank);
   const squares = mean(square(x), { axis: axes, keepDims: true });
@@ -43,9 +45,9 @@ export function normalizeRms(
  * rmsNormalization().outputShape([[32, 10, 64]]); // => 32,10,64
  */
 export function rmsNormalization(options: RmsNormalizationOptions = {}): Layer<SameRule> {
+  checkOptions('rmsNormalization', options, { axis: numberOrNumbers, epsilon: nonNegative, name: aString });
   const type = 'rmsNormalization';
   const { axis = -1, epsilon = 1e-6 } = options;
-  expectEpsilon(type, epsilon);
   let gamma: Variable;
   return defineLayer<SameRule>({
     type,

@@ -55,7 +55,7 @@ describe('bidirectional', () => {
   });
 
   test('says what it refuses', () => {
-    expect(() => bidirectional(lstm(4), { mergeMode: 'ave' as 'sum' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: bidirectional: \`mergeMode\` must be one of concat, sum, average, multiply, got "ave"]`);
+    expect(() => bidirectional(lstm(4), { mergeMode: 'ave' as 'sum' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: bidirectional: \`mergeMode\` must be "concat", "sum", "average" or "multiply", got "ave"]`);
     expect(() => bidirectional(lstm(4, { goBackwards: true }))).toThrowErrorMatchingInlineSnapshot(`[OptionError: bidirectional: \`layer\` must run forwards; leave out its \`goBackwards\`]`);
     expect(() => bidirectional(lstm(4), { backwardLayer: lstm(4) })).toThrowErrorMatchingInlineSnapshot(`[OptionError: bidirectional: \`backwardLayer\` must run backwards; make it with \`goBackwards: true\`]`);
     expect(() => bidirectional(lstm(4), { backwardLayer: lstm(3, { goBackwards: true }) }).outputShape([[2, 5, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: bidirectional: both directions must give the same shape, got [2,4] and [2,3]]`);

@@ -1,5 +1,6 @@
 import { type BidirectionalRule, defineMultiLayer, type ShapeRule, type Value } from '@chainrule/layers-core';
-import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { OptionError, ShapeError, showShape } from '@chainrule/errors';
+import { aString, checkOptions, checkThat, oneOf } from '@chainrule/errors/check';
 import { concat, flip, map, sameShape, scalar as e, type Shape, type Tensor } from '@chainrule/tensor';
 import type { RecurrentLayer, StatefulLayer } from './recurrentLayer.ts';
 
@@ -30,9 +31,10 @@ export function bidirectional<R extends ShapeRule, const Mode extends MergeMode 
   layer: RecurrentLayer<R>,
   options: BidirectionalOptions<Mode> = {},
 ): StatefulLayer<BidirectionalRule<R, Mode extends 'concat' ? true : false>> {
+  aRecurrentLayer('bidirectional', 'layer', layer);
+  checkOptions<BidirectionalOptions>('bidirectional', options, { mergeMode: oneOf(...Object.keys(merges)), backwardLayer: aRecurrentLayer, name: aString });
   const { name = 'bidirectional', mergeMode = 'concat', backwardLayer: backward = layer.mirrored() } = options;
   const merge = merges[mergeMode];
-  if (!merge) throw new OptionError(`${name}: \`mergeMode\` must be one of ${Object.keys(merges).join(', ')}, got ${showValue(mergeMode)}`);
   checkDirections(name, layer, backward);
   const both = <T>(inputs: readonly T[]): readonly [T[], T[]] => split(name, layer, backward, inputs);
   const merged = defineMultiLayer<BidirectionalRule<R, Mode extends 'concat' ? true : false>>({
@@ -61,6 +63,8 @@ export function bidirectional<R extends ShapeRule, const Mode extends MergeMode 
   });
   return Object.assign(merged, { resetStates: () => [layer, backward].forEach((one) => one.resetStates()) });
 }
+
+const aRecurrentLayer = /* @__PURE__ */ checkThat('a recurrent layer such as `lstm(8)`', (value) => typeof (value as RecurrentLayer | null | undefined)?.mirrored === 'function');
 
 const merges: Readonly<Record<MergeMode, (a: Tensor, b: Tensor) => Tensor>> = {
   concat: (a, b) => concat([a, b], -1),

@@ -51,6 +51,6 @@ describe('gru', () => {
     expect(() => gru(1.5)).toThrowErrorMatchingInlineSnapshot(`[OptionError: gru: \`units\` must be a positive integer, got 1.5]`);
     expect(() => gru(2, { truncateEvery: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: gru: \`truncateEvery\` must be a positive integer, got 0]`);
     expect(() => gru(2, { stateful: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: gru: \`stateful\` must be a positive integer, got 0]`);
-    expect(() => gru(2, { checkpointEvery: 0, name: 'reader' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: reader: \`checkpointEvery\` must be a positive integer, got 0]`);
+    expect(() => gru(2, { checkpointEvery: 0, name: 'reader' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: gru: \`checkpointEvery\` must be a positive integer, got 0]`);
   });
 });

@@ -1,6 +1,8 @@
+import { checkOptions } from '@chainrule/errors/check';
 import type { RecurrentRule } from '@chainrule/layers-core';
-import { gruCell, type GruCellOptions } from './gruCell.ts';
+import { makeGruCell, type GruCellOptions } from './gruCell.ts';
 import { type RecurrentLayer, recurrentLayer } from './recurrentLayer.ts';
+import { gruChecks, rnnChecks } from './rnnChecks.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 
 /** Options of {@link gru}: its cell's, and those of all recurrent layers. */
@@ -23,5 +25,6 @@ export function gru<const U extends number, const Sequences extends boolean = fa
   units: U,
   options: GruOptions<Sequences> = {},
 ): RecurrentLayer<RecurrentRule<U, Sequences, 'gru'>> {
-  return recurrentLayer('gru', units, gruCell(units, options), options);
+  checkOptions('gru', options, { ...gruChecks, ...rnnChecks });
+  return recurrentLayer('gru', units, makeGruCell('gru', units, options), options);
 }

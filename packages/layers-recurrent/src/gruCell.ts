@@ -1,7 +1,9 @@
-import { type Activation, biasWeight, expectCount } from '@chainrule/layers-core';
+import { aCount, checkOptions } from '@chainrule/errors/check';
+import { type Activation, biasWeight } from '@chainrule/layers-core';
 import { add, broadcastTo, concat, map, matmul, mul, scalar as e, sigmoid, type Tensor, tanh, zeros } from '@chainrule/tensor';
 import type { Cell, CellLoop, Weight } from './cell.ts';
 import { gates, project, type RecurrentKernelOptions, type RecurrentWeights, recurrentWeights } from './recurrentWeights.ts';
+import { gruChecks } from './rnnChecks.ts';
 
 /** Options of {@link gruCell}. `activation` is tanh by default. */
 export interface GruCellOptions extends RecurrentKernelOptions {
@@ -28,7 +30,13 @@ export interface GruWeights extends RecurrentWeights {
  * gruCell(8).stateSizes; // => 8
  */
 export function gruCell<const U extends number>(units: U, options: GruCellOptions = {}): Cell<U, GruWeights> {
-  expectCount(options.name ?? 'gru', 'units', units);
+  checkOptions('gruCell', options, gruChecks);
+  return makeGruCell('gruCell', units, options);
+}
+
+/** The cell without a check of its options, which a layer's extend. */
+export function makeGruCell<const U extends number>(op: string, units: U, options: GruCellOptions): Cell<U, GruWeights> {
+  aCount(op, 'units', units);
   const { resetAfter = true } = options;
   return {
     type: 'gruCell',

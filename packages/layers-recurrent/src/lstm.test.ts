@@ -223,7 +223,7 @@ describe('lstm refuses', () => {
   test('bad options', () => {
     expect(() => lstm(0)).toThrowErrorMatchingInlineSnapshot(`[OptionError: lstm: \`units\` must be a positive integer, got 0]`);
     expect(() => lstm(2, { dropout: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: lstm: \`dropout\` must be in [0, 1), got 1]`);
-    expect(() => lstm(2, { recurrentDropout: -0.5, name: 'reader' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: reader: \`recurrentDropout\` must be in [0, 1), got -0.5]`);
+    expect(() => lstm(2, { recurrentDropout: -0.5, name: 'reader' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: lstm: \`recurrentDropout\` must be in [0, 1), got -0.5]`);
   });
 
   test('other inputs than sequences', () => {

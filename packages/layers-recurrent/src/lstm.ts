@@ -1,6 +1,8 @@
+import { checkOptions } from '@chainrule/errors/check';
 import type { RecurrentRule } from '@chainrule/layers-core';
-import { lstmCell, type LstmCellOptions } from './lstmCell.ts';
+import { makeLstmCell, type LstmCellOptions } from './lstmCell.ts';
 import { type RecurrentLayer, recurrentLayer } from './recurrentLayer.ts';
+import { lstmChecks, rnnChecks } from './rnnChecks.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 
 /** Options of {@link lstm}: its cell's, and those of all recurrent layers. */
@@ -23,5 +25,6 @@ export function lstm<const U extends number, const Sequences extends boolean = f
   units: U,
   options: LstmOptions<Sequences> = {},
 ): RecurrentLayer<RecurrentRule<U, Sequences, 'lstm'>> {
-  return recurrentLayer('lstm', units, lstmCell(units, options), options);
+  checkOptions('lstm', options, { ...lstmChecks, ...rnnChecks });
+  return recurrentLayer('lstm', units, makeLstmCell('lstm', units, options), options);
 }

@@ -1,7 +1,9 @@
-import { type Activation, expectCount, type Initializer, zerosInitializer } from '@chainrule/layers-core';
+import { aCount, checkOptions } from '@chainrule/errors/check';
+import { type Activation, type Initializer, zerosInitializer } from '@chainrule/layers-core';
 import { add, concat, full, map, matmul, mul, scalar as e, sigmoid, type Tensor, tanh } from '@chainrule/tensor';
 import type { Cell } from './cell.ts';
 import { gates, project, type RecurrentKernelOptions, type RecurrentWeights, recurrentWeights } from './recurrentWeights.ts';
+import { lstmChecks } from './rnnChecks.ts';
 
 /** Options of {@link lstmCell}. `activation` is tanh by default. */
 export interface LstmCellOptions extends RecurrentKernelOptions {
@@ -23,7 +25,13 @@ export interface LstmCellOptions extends RecurrentKernelOptions {
  * lstmCell(8).stateSizes; // => 8,8
  */
 export function lstmCell<const U extends number>(units: U, options: LstmCellOptions = {}): Cell<U, RecurrentWeights> {
-  expectCount(options.name ?? 'lstm', 'units', units);
+  checkOptions('lstmCell', options, lstmChecks);
+  return makeLstmCell('lstmCell', units, options);
+}
+
+/** The cell without a check of its options, which a layer's extend. */
+export function makeLstmCell<const U extends number>(op: string, units: U, options: LstmCellOptions): Cell<U, RecurrentWeights> {
+  aCount(op, 'units', units);
   const { activation = tanh, recurrentActivation = sigmoid, unitForgetBias = true, biasInitializer = zerosInitializer } = options;
   const started = { ...options, biasInitializer: unitForgetBias ? forgetAtOne(units, biasInitializer) : biasInitializer };
   return {

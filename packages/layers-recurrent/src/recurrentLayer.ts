@@ -1,7 +1,4 @@
-import {
-  defineMultiLayer, expectCount, expectRank, expectRate, type Layer, type RecurrentRule, type ShapeRule, type WeightBuilder,
-  zerosInitializer,
-} from '@chainrule/layers-core';
+import { defineMultiLayer, expectRank, type Layer, type RecurrentRule, type ShapeRule, type WeightBuilder, zerosInitializer } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
 import { sameShape, type Shape, type Variable, zeros } from '@chainrule/tensor';
 import type { Cell } from './cell.ts';
@@ -36,7 +33,6 @@ export function recurrentLayer<U extends number, Sequences extends boolean, Name
   options: O,
 ): RecurrentLayer<RecurrentRule<U, Sequences, Name>> {
   const { name = type, returnSequences = false, returnState = false, goBackwards = false, stateful } = options;
-  checkOptions(name, options);
   const sizes: readonly number[] = cell.stateSizes;
   let weights: W;
   let kept: readonly Variable[] = [];
@@ -68,14 +64,6 @@ export function recurrentLayer<U extends number, Sequences extends boolean, Name
     mirrored: () => recurrentLayer<U, Sequences, Name, W, O>(type, argument, cell, { ...options, goBackwards: !goBackwards }),
     resetStates: () => kept.forEach((variable) => variable.assign(zeros(variable.shape, variable.dtype))),
   });
-}
-
-function checkOptions(name: string, { dropout = 0, recurrentDropout = 0, stateful, truncateEvery, checkpointEvery }: RnnOptions): void {
-  expectRate(name, dropout, 'dropout');
-  expectRate(name, recurrentDropout, 'recurrentDropout');
-  for (const [option, value] of Object.entries({ stateful, truncateEvery, checkpointEvery })) {
-    if (value !== undefined) expectCount(name, option, value);
-  }
 }
 
 /** The first input's shape, once all shapes fit together. */

@@ -1,7 +1,11 @@
+import { checkOptions, checkThat } from '@chainrule/errors/check';
 import type { RecurrentRule } from '@chainrule/layers-core';
 import type { Cell } from './cell.ts';
 import { type RecurrentLayer, recurrentLayer } from './recurrentLayer.ts';
+import { rnnChecks } from './rnnChecks.ts';
 import type { RnnOptions } from './rnnOptions.ts';
+
+const aCell = /* @__PURE__ */ checkThat('a cell such as `lstmCell(8)`', (value) => Array.isArray((value as Cell | null | undefined)?.stateSizes));
 
 /**
  * A layer that runs any cell over `[batch, time, features]`; further inputs are the cell's first states, `[batch, size]`.
@@ -19,5 +23,7 @@ export function rnn<U extends number, W, const Sequences extends boolean = false
   cell: Cell<U, W>,
   options: RnnOptions<Sequences> = {},
 ): RecurrentLayer<RecurrentRule<U, Sequences, 'rnn'>> {
+  aCell('rnn', 'cell', cell);
+  checkOptions('rnn', options, rnnChecks);
   return recurrentLayer('rnn', cell, cell, options);
 }

@@ -1,6 +1,8 @@
+import { checkOptions } from '@chainrule/errors/check';
 import type { RecurrentRule } from '@chainrule/layers-core';
-import { simpleRnnCell, type SimpleRnnCellOptions } from './simpleRnnCell.ts';
+import { makeSimpleRnnCell, type SimpleRnnCellOptions } from './simpleRnnCell.ts';
 import { type RecurrentLayer, recurrentLayer } from './recurrentLayer.ts';
+import { cellChecks, rnnChecks } from './rnnChecks.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 
 /** Options of {@link simpleRnn}: its cell's, and those of all recurrent layers. */
@@ -23,5 +25,6 @@ export function simpleRnn<const U extends number, const Sequences extends boolea
   units: U,
   options: SimpleRnnOptions<Sequences> = {},
 ): RecurrentLayer<RecurrentRule<U, Sequences, 'simpleRnn'>> {
-  return recurrentLayer('simpleRnn', units, simpleRnnCell(units, options), options);
+  checkOptions('simpleRnn', options, { ...cellChecks, ...rnnChecks });
+  return recurrentLayer('simpleRnn', units, makeSimpleRnnCell('simpleRnn', units, options), options);
 }

@@ -1,7 +1,8 @@
-import { expectCount } from '@chainrule/layers-core';
+import { aCount, checkOptions } from '@chainrule/errors/check';
 import { add, matmul, tanh } from '@chainrule/tensor';
 import type { Cell } from './cell.ts';
 import { project, type RecurrentKernelOptions, type RecurrentWeights, recurrentWeights } from './recurrentWeights.ts';
+import { cellChecks } from './rnnChecks.ts';
 
 /** Options of {@link simpleRnnCell}. `activation` is tanh by default. */
 export type SimpleRnnCellOptions = RecurrentKernelOptions;
@@ -19,7 +20,13 @@ export type SimpleRnnCellOptions = RecurrentKernelOptions;
  * simpleRnnCell(8).stateSizes; // => 8
  */
 export function simpleRnnCell<const U extends number>(units: U, options: SimpleRnnCellOptions = {}): Cell<U, RecurrentWeights> {
-  expectCount(options.name ?? 'simpleRnn', 'units', units);
+  checkOptions('simpleRnnCell', options, cellChecks);
+  return makeSimpleRnnCell('simpleRnnCell', units, options);
+}
+
+/** The cell without a check of its options, which a layer's extend. */
+export function makeSimpleRnnCell<const U extends number>(op: string, units: U, options: SimpleRnnCellOptions): Cell<U, RecurrentWeights> {
+  aCount(op, 'units', units);
   const { activation = tanh } = options;
   return {
     type: 'simpleRnnCell',

@@ -1,6 +1,6 @@
 import { tensor, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { averageLoss } from './averageLoss.ts';
+import { averageLoss, checkLoss, lossChecks } from './averageLoss.ts';
 
 const double = (values: number[] | number[][]): Tensor => tensor(values as number[], undefined, 'float64');
 
@@ -52,7 +52,7 @@ describe('averageLoss', () => {
   });
 
   test('takes weights of another dtype, and refuses other reductions and weights of another shape', () => {
-    expect(() => averageLoss('loss', losses, { reduction: 'median' as 'mean' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: loss: \`reduction\` must be "mean", "sum" or "none", got "median"]`);
+    expect(() => checkLoss('loss', {}, { reduction: 'median' as 'mean' }, lossChecks)).toThrowErrorMatchingInlineSnapshot(`[OptionError: loss: \`reduction\` must be "mean", "sum" or "none", got "median"]`);
     expect(() => averageLoss('loss', losses, { sampleWeight: double([[1, 1, 1]]) })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: loss: \`sampleWeight\` must be one a sample or a position of [3], got [1,3]]`);
     expect(averageLoss('loss', losses, { sampleWeight: tensor([1, 1, 0]) }).item()).toBe(1.5);
   });

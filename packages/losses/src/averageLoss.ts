@@ -1,5 +1,5 @@
-import { OptionError, showValue } from '@chainrule/errors';
-import { cast, type DType, full, map, mean, mul, repeatWeights, scalar as e, sum, type Tensor } from '@chainrule/tensor';
+import { aFunction, checkOptions, type Checks, oneOf } from '@chainrule/errors/check';
+import { aTensor, cast, type DType, full, map, mean, mul, repeatWeights, scalar as e, sum, type Tensor } from '@chainrule/tensor';
 
 /** Options that every loss takes. */
 export interface LossOptions {
@@ -13,6 +13,14 @@ export interface LossOptions {
   readonly reduction?: 'mean' | 'sum' | 'none';
   /** Gets Σ w, or without weights the number of losses. Training uses it to average over batches. */
   readonly reportWeight?: ((weight: Tensor) => void) | undefined;
+}
+
+export const lossChecks: Checks<LossOptions> = { sampleWeight: aTensor, reduction: /* @__PURE__ */ oneOf('mean', 'sum', 'none'), reportWeight: aFunction };
+
+/** Checks what a loss is called with. */
+export function checkLoss<Options extends LossOptions>(name: string, tensors: Readonly<Record<string, unknown>>, options: Options, checks: Checks<Options>): void {
+  for (const key in tensors) aTensor(name, key, tensors[key]);
+  checkOptions(name, options, checks);
 }
 
 /** How much each of the positions counts by `sampleWeight`; undefined where all count alike. */
@@ -32,9 +40,6 @@ export function counted(x: Tensor, weights: Tensor | undefined): Tensor {
 /** Joins the losses of the samples, or of their positions, by their weights. */
 export function averageLoss(name: string, losses: Tensor, options: LossOptions, weights: Tensor | undefined = lossWeights(name, losses.shape, losses.dtype, options)): Tensor {
   const { reduction = 'mean', reportWeight } = options;
-  if (!['mean', 'sum', 'none'].includes(reduction)) {
-    throw new OptionError(`${name}: \`reduction\` must be "mean", "sum" or "none", got ${showValue(reduction)}`);
-  }
   const weighted = weights ? map((loss, w) => e.select(e.eq(w, 0), 0, e.mul(loss, w)), [losses, weights]) : losses;
   if (reduction === 'none') return weighted;
   const total = weights ? sum(weights) : full([], losses.size, losses.dtype);

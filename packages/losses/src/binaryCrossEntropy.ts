@@ -1,7 +1,7 @@
 import { type Expr, map, mean, scalar as e, type Tensor, withOpName } from '@chainrule/tensor';
-import { averageLoss } from './averageLoss.ts';
+import { averageLoss, checkLoss } from './averageLoss.ts';
 import { countedPair, positionsOf } from './compareElements.ts';
-import { checkSmoothing, type SmoothedOptions } from './labelSmoothing.ts';
+import { smoothedChecks, type SmoothedOptions } from './labelSmoothing.ts';
 import { type LogitsLoss, takesLogits } from './logits.ts';
 
 /**
@@ -20,8 +20,8 @@ import { type LogitsLoss, takesLogits } from './logits.ts';
  */
 export const binaryCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ takesLogits(function binaryCrossEntropy(predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
   const name = 'binaryCrossEntropy';
+  checkLoss(name, { predictions, targets }, options, smoothedChecks);
   const { fromLogits = true, labelSmoothing = 0 } = options;
-  checkSmoothing(name, labelSmoothing);
   return withOpName(name, () => {
     const [p, t] = countedPair(name, predictions, targets, options, positionsOf(predictions));
     const losses = binaryLosses(p, smoothed(t, labelSmoothing), fromLogits);

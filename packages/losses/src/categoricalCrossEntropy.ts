@@ -1,7 +1,7 @@
 import { logSoftmax, map, neg, scalar as e, sum, type Tensor, withOpName } from '@chainrule/tensor';
-import { averageLoss } from './averageLoss.ts';
+import { averageLoss, checkLoss } from './averageLoss.ts';
 import { countedPair } from './compareElements.ts';
-import { checkSmoothing, type SmoothedOptions } from './labelSmoothing.ts';
+import { smoothedChecks, type SmoothedOptions } from './labelSmoothing.ts';
 import { type LogitsLoss, takesLogits } from './logits.ts';
 
 /**
@@ -20,8 +20,8 @@ import { type LogitsLoss, takesLogits } from './logits.ts';
  */
 export const categoricalCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ takesLogits(function categoricalCrossEntropy(predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
   const name = 'categoricalCrossEntropy';
+  checkLoss(name, { predictions, targets }, options, smoothedChecks);
   const { fromLogits = true, labelSmoothing = 0 } = options;
-  checkSmoothing(name, labelSmoothing);
   return withOpName(name, () => {
     const [p, wanted] = countedPair(name, predictions, targets, options);
     const values: Tensor = fromLogits ? logSoftmax(p) : p;

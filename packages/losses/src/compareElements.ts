@@ -1,6 +1,6 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { type Expr, isFloat, map, mean, sameShape, sum, type Tensor, withOpName } from '@chainrule/tensor';
-import { averageLoss, counted, type LossOptions, lossWeights } from './averageLoss.ts';
+import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights } from './averageLoss.ts';
 
 /** Refuses predictions and targets that differ in shape or dtype. */
 export function checkPair(name: string, predictions: Tensor, targets: Tensor): void {
@@ -42,6 +42,7 @@ export function compareElements(
   build: (prediction: Expr, target: Expr) => Expr,
   join: 'mean' | 'sum' = 'mean',
 ): Tensor {
+  checkLoss(name, { predictions, targets }, options, lossChecks);
   return withOpName(name, () => {
     const losses: Tensor = map(build, countedPair(name, predictions, targets, options, positionsOf(predictions)));
     const samples: Tensor = losses.rank < 2 ? losses : join === 'mean' ? mean(losses, { axis: -1 }) : sum(losses, { axis: -1 });

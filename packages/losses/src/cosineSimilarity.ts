@@ -1,5 +1,5 @@
 import { div, mul, neg, scalar as e, map, sum, type Tensor, withOpName } from '@chainrule/tensor';
-import { averageLoss, type LossOptions } from './averageLoss.ts';
+import { averageLoss, checkLoss, lossChecks, type LossOptions } from './averageLoss.ts';
 import { countedPair } from './compareElements.ts';
 
 /**
@@ -16,6 +16,7 @@ import { countedPair } from './compareElements.ts';
  */
 export function cosineSimilarity(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
   const name = 'cosineSimilarity';
+  checkLoss(name, { predictions, targets }, options, lossChecks);
   const norm = (x: Tensor): Tensor => map((s) => e.sqrt(e.select(e.lt(s, 1e-12), 1e-12, s)), [sum(mul(x, x), { axis: -1 })]);
   return withOpName(name, () => {
     const [p, t] = countedPair(name, predictions, targets, options);

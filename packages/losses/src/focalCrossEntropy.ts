@@ -1,6 +1,6 @@
-import { OptionError } from '@chainrule/errors';
+import { aBoolean, aFiniteNumber, type Checks, nonNegative } from '@chainrule/errors/check';
 import { type Expr, logSoftmax, map, mean, neg, scalar as e, sigmoid, sum, type Tensor, withOpName } from '@chainrule/tensor';
-import { averageLoss, type LossOptions } from './averageLoss.ts';
+import { averageLoss, checkLoss, lossChecks, type LossOptions } from './averageLoss.ts';
 import { binaryLosses } from './binaryCrossEntropy.ts';
 import { countedPair, positionsOf } from './compareElements.ts';
 import { type LogitsLoss, takesLogits } from './logits.ts';
@@ -14,6 +14,8 @@ export interface FocalOptions extends LossOptions {
   /** Whether the predictions are logits (default), or probabilities. */
   readonly fromLogits?: boolean;
 }
+
+const focalChecks: Checks<FocalOptions> = /* @__PURE__ */ (() => ({ ...lossChecks, gamma: nonNegative, alpha: aFiniteNumber, fromLogits: aBoolean }))();
 
 /**
  * Binary cross-entropy in which what is already right counts little.
@@ -29,8 +31,8 @@ export interface FocalOptions extends LossOptions {
  */
 export const binaryFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */ takesLogits(function binaryFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
   const name = 'binaryFocalCrossEntropy';
+  checkLoss(name, { predictions, targets }, options, focalChecks);
   const { gamma = 2, alpha, fromLogits = true } = options;
-  checkGamma(name, gamma);
   return withOpName(name, () => {
     const [p, truth] = countedPair(name, predictions, targets, options, positionsOf(predictions));
     const probabilities: Tensor = fromLogits ? sigmoid(p) : p;
@@ -57,8 +59,8 @@ export const binaryFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */
  */
 export const categoricalFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */ takesLogits(function categoricalFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
   const name = 'categoricalFocalCrossEntropy';
+  checkLoss(name, { predictions, targets }, options, focalChecks);
   const { gamma = 2, alpha = 0.25, fromLogits = true } = options;
-  checkGamma(name, gamma);
   return withOpName(name, () => {
     const [p, wanted] = countedPair(name, predictions, targets, options);
     const values: Tensor = fromLogits ? logSoftmax(p) : p;
@@ -73,8 +75,4 @@ export const categoricalFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE
 /** missed^γ · loss; 0 where nothing is missed, since the slope of the power may be infinite there. */
 function focus(missed: Expr, gamma: number, loss: Expr): Expr {
   return gamma === 0 ? loss : e.select(e.le(missed, 0), 0, e.mul(e.pow(missed, gamma), loss));
-}
-
-function checkGamma(name: string, gamma: number): void {
-  if (!(gamma >= 0)) throw new OptionError(`${name}: \`gamma\` must be at least 0, got ${gamma}`);
 }

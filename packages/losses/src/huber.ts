@@ -1,6 +1,6 @@
-import { OptionError } from '@chainrule/errors';
+import { checkOptions, positive } from '@chainrule/errors/check';
 import { type Expr, scalar as e, type Tensor } from '@chainrule/tensor';
-import type { LossOptions } from './averageLoss.ts';
+import { lossChecks, type LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
 
 /** Options of {@link huber}. */
@@ -23,9 +23,9 @@ export interface HuberOptions extends LossOptions {
  * huber(tensor([[0, 3]]), tensor([[0, 0]])).item(); // => 1.25
  */
 export function huber(predictions: Tensor, targets: Tensor, options: HuberOptions = {}): Tensor {
-  const { delta = 1 } = options;
-  if (!(delta > 0)) throw new OptionError(`huber: \`delta\` must be above 0, got ${delta}`);
-  return compareElements('huber', predictions, targets, options, (p, t) => huberOf(e.sub(p, t), delta));
+  checkOptions('huber', options, { ...lossChecks, delta: positive });
+  const { delta = 1, ...rest } = options;
+  return compareElements('huber', predictions, targets, rest, (p, t) => huberOf(e.sub(p, t), delta));
 }
 
 function huberOf(d: Expr, delta: number): Expr {

@@ -1,5 +1,5 @@
-import { OptionError } from '@chainrule/errors';
-import type { LossOptions } from './averageLoss.ts';
+import { aBoolean, type Checks, upToOne } from '@chainrule/errors/check';
+import { lossChecks, type LossOptions } from './averageLoss.ts';
 
 /** Options of the cross-entropies whose targets can be smoothed. */
 export interface SmoothedOptions extends LossOptions {
@@ -9,6 +9,4 @@ export interface SmoothedOptions extends LossOptions {
   readonly labelSmoothing?: number;
 }
 
-export function checkSmoothing(name: string, value: number): void {
-  if (!(value >= 0 && value <= 1)) throw new OptionError(`${name}: \`labelSmoothing\` must be in [0, 1], got ${value}`);
-}
+export const smoothedChecks: Checks<SmoothedOptions> = /* @__PURE__ */ (() => ({ ...lossChecks, fromLogits: aBoolean, labelSmoothing: upToOne }))();

@@ -1,6 +1,7 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
-import { cast, expandDims, gather, logSoftmax, map, sameShape, scalar as e, squeeze, takeAlongAxisNode, type Tensor, withOpName } from '@chainrule/tensor';
-import { averageLoss, counted, type LossOptions, lossWeights, product } from './averageLoss.ts';
+import { aBoolean, anInteger } from '@chainrule/errors/check';
+import { aTensor, cast, expandDims, gather, logSoftmax, map, sameShape, scalar as e, squeeze, takeAlongAxisNode, type Tensor, withOpName } from '@chainrule/tensor';
+import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights, product } from './averageLoss.ts';
 import { type LogitsLoss, takesLogits } from './logits.ts';
 
 /** Options of the cross-entropies. */
@@ -30,6 +31,7 @@ const name = 'sparseCategoricalCrossEntropy';
  * sparseCategoricalCrossEntropy(tensor([[0, 0]]), tensor([1], undefined, 'int32')).item(); // => 0.6931471824645996
  */
 export const sparseCategoricalCrossEntropy: LogitsLoss<CrossEntropyOptions> = /* @__PURE__ */ takesLogits(function sparseCategoricalCrossEntropy(predictions: Tensor, labels: Tensor, options: CrossEntropyOptions = {}): Tensor {
+  checkLoss(name, { predictions, labels }, options, { ...lossChecks, fromLogits: aBoolean, ignoreIndex: anInteger, classWeights: aTensor });
   const { fromLogits = true, ignoreIndex } = options;
   checkLabels(predictions, labels, options);
   return withOpName(name, () => {

@@ -1,6 +1,6 @@
-import { OptionError } from '@chainrule/errors';
+import { nonNegative } from '@chainrule/errors/check';
 import { map, scalar as e, sub, sum, type Tensor, mul, withOpName } from '@chainrule/tensor';
-import { averageLoss, counted, type LossOptions, lossWeights } from './averageLoss.ts';
+import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights } from './averageLoss.ts';
 import { checkPair } from './compareElements.ts';
 
 /** Options of {@link triplet}. */
@@ -23,8 +23,8 @@ export interface TripletOptions extends LossOptions {
  * triplet(tensor([[0]]), tensor([[0]]), tensor([[0.5]])).item(); // => 0.75
  */
 export function triplet(anchor: Tensor, positive: Tensor, negative: Tensor, options: TripletOptions = {}): Tensor {
+  checkLoss('triplet', { anchor, positive, negative }, options, { ...lossChecks, margin: nonNegative });
   const { margin = 1 } = options;
-  if (!(margin >= 0)) throw new OptionError(`triplet: \`margin\` must be at least 0, got ${margin}`);
   checkPair('triplet', anchor, positive);
   checkPair('triplet', anchor, negative);
   const distance = (a: Tensor, b: Tensor): Tensor => sum(mul(sub(a, b), sub(a, b)), { axis: -1 });

@@ -1,3 +1,4 @@
+import { refuse } from '@chainrule/errors/check';
 import type { LossOptions } from './averageLoss.ts';
 import type { LogitsLoss, LossFunction, Predictions } from './logits.ts';
 
@@ -12,6 +13,8 @@ import type { LogitsLoss, LossFunction, Predictions } from './logits.ts';
  * loss(tensor([[0.5]]), tensor([[1]])).item(); // => 0.6931471824645996
  */
 export function withOptions<Options extends LossOptions>(loss: LossFunction<Options>, options: NoInfer<Options>): LossFunction<Options> & { readonly predictions?: Predictions } {
+  if (typeof loss !== 'function') refuse('withOptions', 'loss', 'a loss', loss);
+  if (typeof options !== 'object' || options === null) refuse('withOptions', 'options', 'an object', options);
   const { predictions } = loss as Partial<LogitsLoss>;
   const { fromLogits } = options as { readonly fromLogits?: boolean };
   const set: LossFunction<Options> = (p, targets, more) => loss(p, targets, { ...options, ...more });

@@ -92,7 +92,7 @@ describe('top-k accuracies', () => {
   });
 
   test('refuse a k that is no positive integer', () => {
-    expect(() => sparseTopKAccuracy({ k: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: sparseTopKAccuracy: \`k\` must be an integer of at least 1, got 0]`);
-    expect(() => topKAccuracy({ k: 1.5 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: topKAccuracy: \`k\` must be an integer of at least 1, got 1.5]`);
+    expect(() => sparseTopKAccuracy({ k: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: sparseTopKAccuracy: \`k\` must be a positive integer, got 0]`);
+    expect(() => topKAccuracy({ k: 1.5 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: topKAccuracy: \`k\` must be a positive integer, got 1.5]`);
   });
 });

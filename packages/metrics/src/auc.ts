@@ -1,5 +1,6 @@
+import { aBoolean, checkOptions, integerFrom } from '@chainrule/errors/check';
 import { map, reshape, scalar as e, scatterAdd, sigmoid, type Tensor } from '@chainrule/tensor';
-import { checkCount, checkPair, kindOf } from './checks.ts';
+import { checkPair, kindOf } from './checks.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 
 /** Options of {@link auc}. */
@@ -24,9 +25,10 @@ export interface AucOptions {
  * area.update(tensor([0, 0.5, 0.3, 0.9]), tensor([0, 0, 1, 1]));
  * area.result(); // => 0.75
  */
-export function auc({ thresholds = 200, fromLogits = true }: AucOptions = {}): Metric {
+export function auc(options: AucOptions = {}): Metric {
+  checkOptions('auc', options, { thresholds: integerFrom(2), fromLogits: aBoolean });
+  const { thresholds = 200, fromLogits = true } = options;
   const name = 'auc';
-  checkCount(name, 'thresholds', thresholds, 2);
   const last = thresholds - 1;
   return streaming({
     name,

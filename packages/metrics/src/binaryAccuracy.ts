@@ -1,3 +1,4 @@
+import { aBoolean, checkOptions, upToOne } from '@chainrule/errors/check';
 import { map, scalar as e } from '@chainrule/tensor';
 import { checkPair, kindOf, thresholdOf } from './checks.ts';
 import { averaging, type Metric } from './metric.ts';
@@ -20,7 +21,9 @@ export interface BinaryOptions {
  * accuracy.update(tensor([[4], [0.5], [-3], [0.4]]), tensor([[1], [1], [0], [0]]));
  * accuracy.result(); // => 0.75
  */
-export function binaryAccuracy({ threshold = 0.5, fromLogits = true }: BinaryOptions = {}): Metric {
+export function binaryAccuracy(options: BinaryOptions = {}): Metric {
+  checkOptions('binaryAccuracy', options, { threshold: upToOne, fromLogits: aBoolean });
+  const { threshold = 0.5, fromLogits = true } = options;
   const name = 'binaryAccuracy';
   const limit = thresholdOf(name, threshold, fromLogits);
   return averaging(name, (predictions, targets) => {

@@ -69,7 +69,7 @@ describe('bleu', () => {
   test('says what it refuses', () => {
     expect(() => bleu([['a']], [])).toThrowErrorMatchingInlineSnapshot(`[ValueError: bleu: \`references\` must be lists for 1 translations, got 0]`);
     expect(() => bleu([['a'], ['b']], [[['a']], []])).toThrowErrorMatchingInlineSnapshot(`[ValueError: bleu: \`references\` must hold at least one sentence for each translation, got none at 1]`);
-    expect(() => score('a', ['a'], { maxOrder: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: bleu: \`maxOrder\` must be an integer of at least 1, got 0]`);
+    expect(() => score('a', ['a'], { maxOrder: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: bleu: \`maxOrder\` must be a positive integer, got 0]`);
     expect(() => score('a', ['a'], { smoothing: 'some' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: bleu: \`smoothing\` must be "none" or "addOne", got "some"]`);
   });
 });

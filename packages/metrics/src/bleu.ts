@@ -1,5 +1,5 @@
-import { OptionError, showValue, ValueError } from '@chainrule/errors';
-import { checkCount } from './checks.ts';
+import { ValueError } from '@chainrule/errors';
+import { aCount, checkOptions, checkThat, listOf, oneOf } from '@chainrule/errors/check';
 
 /** The tokens of a sentence: words, or their numbers. Tokens are equal where `===` says so. */
 export type Sentence = ArrayLike<string | number>;
@@ -42,9 +42,8 @@ interface Hits {
  * bleu([['the', 'cat', 'sat', 'on', 'the', 'mat']], [[cat, other]], { maxOrder: 2 }).toFixed(4); // => 0.7071
  */
 export function bleu(translations: readonly Sentence[], references: readonly (readonly Sentence[])[], options: BleuOptions = {}): number {
+  checkOptions('bleu', options, { maxOrder: aCount, smoothing: oneOf('none', 'addOne') });
   const { maxOrder = 4, smoothing = 'none' } = options;
-  checkCount('bleu', 'maxOrder', maxOrder, 1);
-  if (smoothing !== 'none' && smoothing !== 'addOne') throw new OptionError(`bleu: \`smoothing\` must be "none" or "addOne", got ${showValue(smoothing)}`);
   checkReferences(translations, references);
   if (translations.length === 0) return NaN;
   const orders = Array.from({ length: maxOrder }, (): Hits => ({ count: 0, right: 0 }));
@@ -61,7 +60,11 @@ export function bleu(translations: readonly Sentence[], references: readonly (re
   return brevity * Math.exp(precisions.reduce((sum, p) => sum + Math.log(p), 0) / maxOrder);
 }
 
+const aSentence = /* @__PURE__ */ checkThat('a list of tokens', (value) => typeof value === 'object' && Number.isInteger((value as Sentence | null)?.length));
+
 function checkReferences(translations: readonly Sentence[], references: readonly (readonly Sentence[])[]): void {
+  listOf('a list of sentences', aSentence)('bleu', 'translations', translations);
+  listOf('a list of sentences for each translation', listOf('a list of sentences', aSentence))('bleu', 'references', references);
   if (references.length !== translations.length) throw new ValueError(`bleu: \`references\` must be lists for ${translations.length} translations, got ${references.length}`);
   const bare = references.findIndex((all) => all.length === 0);
   if (bare >= 0) throw new ValueError(`bleu: \`references\` must hold at least one sentence for each translation, got none at ${bare}`);

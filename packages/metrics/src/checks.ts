@@ -1,4 +1,4 @@
-import { DTypeError, OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { isFloat, sameShape, type Tensor } from '@chainrule/tensor';
 
 /** Refuses predictions and targets that differ in shape or dtype. */
@@ -24,10 +24,6 @@ export function checkLabels(name: string, predictions: Tensor, labels: Tensor, c
   }
 }
 
-export function checkCount(name: string, option: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) throw new OptionError(`${name}: \`${option}\` must be an integer of at least ${least}, got ${showValue(value)}`);
-}
-
 /** The predictions that a metric says it takes. */
 export function kindOf(fromLogits: boolean): 'logits' | 'probabilities' {
   return fromLogits ? 'logits' : 'probabilities';
@@ -35,6 +31,5 @@ export function kindOf(fromLogits: boolean): 'logits' | 'probabilities' {
 
 /** The threshold for the predictions as they are: for logits, the logit of the one given. */
 export function thresholdOf(name: string, threshold: number, fromLogits: boolean): number {
-  if (!(threshold >= 0 && threshold <= 1)) throw new OptionError(`${name}: \`threshold\` must be in [0, 1], got ${threshold}`);
   return fromLogits ? Math.log(threshold) - Math.log1p(-threshold) : threshold;
 }

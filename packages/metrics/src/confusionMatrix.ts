@@ -1,5 +1,6 @@
+import { checkOptions, integerFrom } from '@chainrule/errors/check';
 import { arange, argmax, map, reshape, scalar as e, scatterAddNode, type Tensor } from '@chainrule/tensor';
-import { checkCount, checkLabels } from './checks.ts';
+import { checkLabels } from './checks.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 
 /** What {@link confusionMatrix} returns. */
@@ -22,9 +23,10 @@ export interface ConfusionMatrix extends Metric {
  * confusion.update(tensor([[1, 2], [4, 3], [0, 1]]), tensor([1, 1, 0], undefined, 'int32'));
  * confusion.matrix(); // => [[0,1],[1,1]]
  */
-export function confusionMatrix({ classes }: { readonly classes: number }): ConfusionMatrix {
+export function confusionMatrix(options: { readonly classes: number }): ConfusionMatrix {
+  checkOptions('confusionMatrix', options, { classes: integerFrom(2) }, 'classes');
+  const { classes } = options;
   const name = 'confusionMatrix';
-  checkCount(name, 'classes', classes, 2);
   const metric = streaming({
     name,
     sums: { counts: [classes, classes] },

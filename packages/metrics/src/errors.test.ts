@@ -76,6 +76,6 @@ describe('r2', () => {
 
   test('refuses another number of outputs', () => {
     expect(() => result(r2({ outputs: 3 }), [double(p), double(t)])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: r2: \`predictions\` must have 3 outputs on the last axis, got [20,2]]`);
-    expect(() => r2({ outputs: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: r2: \`outputs\` must be an integer of at least 1, got 0]`);
+    expect(() => r2({ outputs: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: r2: \`outputs\` must be a positive integer, got 0]`);
   });
 });

@@ -1,3 +1,4 @@
+import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { expandDims, logSoftmax, map, scalar as e, squeeze, takeAlongAxis, type Tensor } from '@chainrule/tensor';
 import { checkLabels, kindOf } from './checks.ts';
 import { averaging, type Metric } from './metric.ts';
@@ -20,7 +21,9 @@ export interface PerplexityOptions {
  * measure.update(tensor([[0.5, 0.5], [0.125, 0.875]]), tensor([1, 0], undefined, 'int32'));
  * measure.result().toFixed(4); // => 4.0000
  */
-export function perplexity({ fromLogits = true }: PerplexityOptions = {}): Metric {
+export function perplexity(options: PerplexityOptions = {}): Metric {
+  checkOptions('perplexity', options, { fromLogits: aBoolean });
+  const { fromLogits = true } = options;
   const name = 'perplexity';
   return averaging(name, (predictions, labels) => {
     checkLabels(name, predictions, labels);

@@ -1,6 +1,7 @@
 import { ShapeError, showShape } from '@chainrule/errors';
+import { aCount, checkOptions } from '@chainrule/errors/check';
 import { type Expr, map, reshape, scalar as e, sum, type Tensor } from '@chainrule/tensor';
-import { checkCount, checkPair } from './checks.ts';
+import { checkPair } from './checks.ts';
 import { type Metric, positionWeights, streaming, weighed } from './metric.ts';
 
 /** Options of {@link r2}. */
@@ -23,9 +24,10 @@ export interface R2Options {
  * score.update(tensor([1, 2, 4]), tensor([1, 2, 3]));
  * score.result(); // => 0.5
  */
-export function r2({ outputs = 1 }: R2Options = {}): Metric {
+export function r2(options: R2Options = {}): Metric {
+  checkOptions('r2', options, { outputs: aCount });
+  const { outputs = 1 } = options;
   const name = 'r2';
-  checkCount(name, 'outputs', outputs, 1);
   return streaming({
     name,
     sums: { weight: [], mean: [outputs], deviations: [outputs], residuals: [outputs] },

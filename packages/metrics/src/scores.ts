@@ -1,7 +1,7 @@
-import { OptionError, showValue } from '@chainrule/errors';
+import { aBoolean, checkOptions, type Checks, integerFrom, oneOf, positive, upToOne } from '@chainrule/errors/check';
 import { argmax, map, scalar as e, type Tensor } from '@chainrule/tensor';
 import type { BinaryOptions } from './binaryAccuracy.ts';
-import { checkCount, checkLabels, checkPair, kindOf, thresholdOf } from './checks.ts';
+import { checkLabels, checkPair, kindOf, thresholdOf } from './checks.ts';
 import { addPairs, rowsOf, total } from './confusionMatrix.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 
@@ -15,6 +15,13 @@ export interface ClassOptions {
 
 /** Options of {@link precision} and {@link recall}: of one class, or of several. */
 export type ScoreOptions = (BinaryOptions & { readonly classes?: undefined }) | ClassOptions;
+
+/** All options, of one class or of several. */
+type AllScoreOptions = BinaryOptions & Partial<ClassOptions> & { readonly beta?: number };
+
+const scoreChecks: Checks<Omit<AllScoreOptions, 'beta'>> = /* @__PURE__ */ (() => ({
+  threshold: upToOne, fromLogits: aBoolean, classes: integerFrom(2), average: oneOf('macro', 'micro'),
+}))();
 
 /** How often a class was predicted and right, predicted and wrong, missed. */
 interface Hits {
@@ -38,6 +45,7 @@ interface Hits {
  * score.result(); // => 0.5
  */
 export function precision(options: ScoreOptions = {}): Metric {
+  checkOptions<Omit<AllScoreOptions, 'beta'>>('precision', options as AllScoreOptions, scoreChecks);
   return scoring('precision', options, ({ right, wrong }) => ratio(right, right + wrong));
 }
 
@@ -55,6 +63,7 @@ export function precision(options: ScoreOptions = {}): Metric {
  * score.result(); // => 1
  */
 export function recall(options: ScoreOptions = {}): Metric {
+  checkOptions<Omit<AllScoreOptions, 'beta'>>('recall', options as AllScoreOptions, scoreChecks);
   return scoring('recall', options, ({ right, missed }) => ratio(right, right + missed));
 }
 
@@ -76,8 +85,9 @@ export type FScoreOptions = ScoreOptions & {
  * score.update(tensor([0.9, 0.8, 0.2, 0.1]), tensor([1, 0, 0, 0]));
  * score.result().toFixed(4); // => 0.6667
  */
-export function fScore({ beta = 1, ...options }: FScoreOptions = {}): Metric {
-  if (!(beta > 0)) throw new OptionError(`fScore: \`beta\` must be above 0, got ${beta}`);
+export function fScore(all: FScoreOptions = {}): Metric {
+  checkOptions<AllScoreOptions>('fScore', all as AllScoreOptions, { ...scoreChecks, beta: positive });
+  const { beta = 1, ...options } = all;
   const b = beta * beta;
   return scoring('fScore', options, ({ right, wrong, missed }) => ratio((1 + b) * right, (1 + b) * right + b * missed + wrong));
 }
@@ -85,8 +95,6 @@ export function fScore({ beta = 1, ...options }: FScoreOptions = {}): Metric {
 function scoring(name: string, options: ScoreOptions, score: (hits: Hits) => number): Metric {
   if (options.classes === undefined) return binaryScoring(name, options, score);
   const { classes, average = 'macro' } = options;
-  checkCount(name, 'classes', classes, 2);
-  if (average !== 'macro' && average !== 'micro') throw new OptionError(`${name}: \`average\` must be "macro" or "micro", got ${showValue(average)}`);
   return streaming({
     name,
     sums: { counts: [classes, classes] },

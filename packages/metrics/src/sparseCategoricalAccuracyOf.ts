@@ -1,5 +1,5 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { argmax, cast, equal, sameShape, type Tensor, withOpName } from '@chainrule/tensor';
+import { argmax, aTensor, cast, equal, sameShape, type Tensor, withOpName } from '@chainrule/tensor';
 
 /**
  * Whether the largest prediction is at the label: 1 where it is, else 0.
@@ -13,6 +13,8 @@ import { argmax, cast, equal, sameShape, type Tensor, withOpName } from '@chainr
  */
 export function sparseCategoricalAccuracyOf(predictions: Tensor, labels: Tensor): Tensor {
   const name = 'sparseCategoricalAccuracyOf';
+  aTensor(name, 'predictions', predictions);
+  aTensor(name, 'labels', labels);
   const positions = predictions.shape.slice(0, -1);
   if (!sameShape(labels.shape, positions)) {
     const wanted = `${showShape(positions)} to match \`predictions\` ${showShape(predictions.shape)}`;

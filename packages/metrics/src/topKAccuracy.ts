@@ -1,5 +1,6 @@
+import { aCount, checkOptions } from '@chainrule/errors/check';
 import { argmax, type Expr, expandDims, map, scalar as e, squeeze, sum, takeAlongAxis, type Tensor } from '@chainrule/tensor';
-import { checkCount, checkLabels, checkPair } from './checks.ts';
+import { checkLabels, checkPair } from './checks.ts';
 import { averaging, type Metric } from './metric.ts';
 
 /** Options of the top-k accuracies. */
@@ -20,9 +21,10 @@ export interface TopKOptions {
  * accuracy.update(tensor([[3, 2, 1], [3, 2, 1]]), tensor([1, 2], undefined, 'int32'));
  * accuracy.result(); // => 0.5
  */
-export function sparseTopKAccuracy({ k = 5 }: TopKOptions = {}): Metric {
+export function sparseTopKAccuracy(options: TopKOptions = {}): Metric {
+  checkOptions('sparseTopKAccuracy', options, { k: aCount });
+  const { k = 5 } = options;
   const name = 'sparseTopKAccuracy';
-  checkCount(name, 'k', k, 1);
   return averaging(name, (predictions, labels) => {
     checkLabels(name, predictions, labels);
     return isInTop(predictions, labels, k);
@@ -42,9 +44,10 @@ export function sparseTopKAccuracy({ k = 5 }: TopKOptions = {}): Metric {
  * accuracy.update(tensor([[3, 2, 1], [3, 2, 1]]), tensor([[0, 1, 0], [0, 0, 1]]));
  * accuracy.result(); // => 0.5
  */
-export function topKAccuracy({ k = 5 }: TopKOptions = {}): Metric {
+export function topKAccuracy(options: TopKOptions = {}): Metric {
+  checkOptions('topKAccuracy', options, { k: aCount });
+  const { k = 5 } = options;
   const name = 'topKAccuracy';
-  checkCount(name, 'k', k, 1);
   return averaging(name, (predictions, targets) => {
     checkPair(name, predictions, targets);
     return isInTop(predictions, argmax(targets, { axis: -1 }), k);

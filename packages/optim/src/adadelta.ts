@@ -1,6 +1,8 @@
+import { belowOne, checkOptions, nonNegative } from '@chainrule/errors/check';
 import { map, scalar as e, type Variable } from '@chainrule/tensor';
 import { chain } from './chain.ts';
-import { checkCount, checkDecay, checkEpsilon, follow, moments } from './moments.ts';
+import { aLearningRate } from './learningRate.ts';
+import { checkCount, follow, moments } from './moments.ts';
 import { type Optimizer, type OptimizerState, type Schedule, transformation } from './optimizer.ts';
 import { scaleByLearningRate } from './scaleByLearningRate.ts';
 
@@ -29,9 +31,9 @@ export interface AdadeltaState extends OptimizerState {
  * @example
  * adadelta().name; // => adadelta
  */
-export function adadelta({ learningRate = 0.001, rho = 0.95, epsilon = 1e-7 }: AdadeltaOptions = {}): Optimizer<AdadeltaState> {
-  checkDecay('adadelta', { rho });
-  checkEpsilon('adadelta', epsilon);
+export function adadelta(options: AdadeltaOptions = {}): Optimizer<AdadeltaState> {
+  checkOptions('adadelta', options, { learningRate: aLearningRate, rho: belowOne, epsilon: nonNegative });
+  const { learningRate = 0.001, rho = 0.95, epsilon = 1e-7 } = options;
   const scale = transformation({
     name: 'adadelta',
     init: (variables) => ({ squares: moments('adadelta', 'squares', variables), changes: moments('adadelta', 'changes', variables) }),

@@ -1,7 +1,8 @@
-import { OptionError } from '@chainrule/errors';
+import { checkOptions, nonNegative } from '@chainrule/errors/check';
 import { map, scalar as e, type Variable } from '@chainrule/tensor';
 import { chain } from './chain.ts';
-import { checkCount, checkEpsilon, moments } from './moments.ts';
+import { aLearningRate } from './learningRate.ts';
+import { checkCount, moments } from './moments.ts';
 import { type Optimizer, type OptimizerState, type Schedule, transformation } from './optimizer.ts';
 import { scaleByLearningRate } from './scaleByLearningRate.ts';
 
@@ -24,9 +25,9 @@ export interface AdagradOptions {
  * @example
  * adagrad().name; // => adagrad
  */
-export function adagrad({ learningRate = 0.001, initialAccumulator = 0.1, epsilon = 1e-7 }: AdagradOptions = {}): Optimizer<AdagradState> {
-  checkEpsilon('adagrad', epsilon);
-  if (!(initialAccumulator >= 0)) throw new OptionError(`adagrad: \`initialAccumulator\` must be at least 0, got ${initialAccumulator}`);
+export function adagrad(options: AdagradOptions = {}): Optimizer<AdagradState> {
+  checkOptions('adagrad', options, { learningRate: aLearningRate, initialAccumulator: nonNegative, epsilon: nonNegative });
+  const { learningRate = 0.001, initialAccumulator = 0.1, epsilon = 1e-7 } = options;
   const scale = transformation({
     name: 'adagrad',
     init: (variables) => ({ accumulator: moments('adagrad', 'accumulator', variables, initialAccumulator) }),

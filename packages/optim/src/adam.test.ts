@@ -106,7 +106,7 @@ describe('the learning rate of adam', () => {
     const state = optimizer.init([new Variable(vector([0]))]);
     optimizer.tick(state, 2);
     expect(() => optimizer.tick(state, 3)).toThrowErrorMatchingInlineSnapshot(`[OptionError: learningRate: must be a finite number of at least 0, got NaN at step 3]`);
-    expect(() => adam({ learningRate: -0.1 }).init([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: learningRate: must be a finite number of at least 0, got -0.1 at step 0]`);
+    expect(() => adam({ learningRate: -0.1 }).init([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: adam: \`learningRate\` must be a finite number of at least 0 or a schedule, got -0.1]`);
     expect(() => adam({ learningRate: () => Infinity }).init([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: learningRate: must be a finite number of at least 0, got Infinity at step 0]`);
     expect(() => adam({ learningRate: () => '0.1' as never }).init([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: learningRate: must be a finite number of at least 0, got "0.1" at step 0]`);
   });

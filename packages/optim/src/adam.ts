@@ -1,7 +1,9 @@
+import { aBoolean, belowOne, checkOptions, type Checks, nonNegative } from '@chainrule/errors/check';
 import { map, scalar as e, type Tensor, type Variable } from '@chainrule/tensor';
 import { addWeightDecay } from './addWeightDecay.ts';
 import { chain } from './chain.ts';
-import { biasCorrection as correctionOf, checkCount, checkDecay, checkEpsilon, countStep, follow, moments, stepCounter } from './moments.ts';
+import { aLearningRate } from './learningRate.ts';
+import { biasCorrection as correctionOf, checkCount, countStep, follow, moments, stepCounter } from './moments.ts';
 import { type Optimizer, type OptimizerState, type Schedule, transformation } from './optimizer.ts';
 import { scaleByLearningRate } from './scaleByLearningRate.ts';
 import { widestDType } from './widestDType.ts';
@@ -19,6 +21,10 @@ export interface AdamOptions {
   /** Whether the means are divided by 1 − βᵗ, which they lack at first. Default true. */
   readonly biasCorrection?: boolean;
 }
+
+export const adamChecks: Checks<AdamOptions> = {
+  learningRate: aLearningRate, beta1: belowOne, beta2: belowOne, epsilon: nonNegative, biasCorrection: aBoolean,
+};
 
 interface Moments extends OptimizerState {
   readonly step: Variable;
@@ -47,6 +53,7 @@ export interface AdamState extends Moments {
  * w.value.item().toFixed(3); // => 0.900
  */
 export function adam(options: AdamOptions = {}): Optimizer<AdamState> {
+  checkOptions('adam', options, adamChecks);
   const { learningRate = 0.001 } = options;
   return { ...chain(scaleByAdam('adam', options), scaleByLearningRate(learningRate)), name: 'adam' } as Optimizer<AdamState>;
 }
@@ -67,14 +74,13 @@ export interface AdamWOptions extends AdamOptions {
  * adamW({ learningRate: 0.001, weightDecay: 0.01 }).name; // => adamW
  */
 export function adamW(options: AdamWOptions = {}): Optimizer<AdamState> {
+  checkOptions('adamW', options, { ...adamChecks, weightDecay: nonNegative });
   const { learningRate = 0.001, weightDecay = 0.004 } = options;
   const parts = chain(scaleByAdam('adamW', options), addWeightDecay(weightDecay), scaleByLearningRate(learningRate));
   return { ...parts, name: 'adamW' } as Optimizer<AdamState>;
 }
 
 function scaleByAdam(name: string, { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, biasCorrection = true }: AdamOptions): Optimizer<Moments> {
-  checkDecay(name, { beta1, beta2 });
-  checkEpsilon(name, epsilon);
   return transformation<Moments>({
     name,
     init: (variables) => ({ step: stepCounter(name), m: moments(name, 'm', variables), v: moments(name, 'v', variables) }),

@@ -1,7 +1,8 @@
+import { checkOptions } from '@chainrule/errors/check';
 import { map, scalar as e, type Variable } from '@chainrule/tensor';
-import type { AdamOptions } from './adam.ts';
+import { adamChecks, type AdamOptions } from './adam.ts';
 import { chain } from './chain.ts';
-import { biasCorrection, checkCount, checkDecay, checkEpsilon, countStep, follow, moments, stepCounter } from './moments.ts';
+import { biasCorrection, checkCount, countStep, follow, moments, stepCounter } from './moments.ts';
 import { type Optimizer, type OptimizerState, transformation } from './optimizer.ts';
 import { scaleByLearningRate } from './scaleByLearningRate.ts';
 import { widestDType } from './widestDType.ts';
@@ -24,9 +25,8 @@ export interface AdamaxState extends OptimizerState {
  * adamax().name; // => adamax
  */
 export function adamax(options: AdamOptions = {}): Optimizer<AdamaxState> {
+  checkOptions('adamax', options, adamChecks);
   const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = options;
-  checkDecay('adamax', { beta1, beta2 });
-  checkEpsilon('adamax', epsilon);
   const scale = transformation({
     name: 'adamax',
     init: (variables) => ({ step: stepCounter('adamax'), m: moments('adamax', 'm', variables), u: moments('adamax', 'u', variables) }),

@@ -42,6 +42,6 @@ describe('addWeightDecay', () => {
 
   test('refuses a negative part', () => {
     expect(() => addWeightDecay(-0.1)).toThrowErrorMatchingInlineSnapshot(`[OptionError: addWeightDecay: \`weightDecay\` must be at least 0, got -0.1]`);
-    expect(() => adamW({ weightDecay: NaN })).toThrowErrorMatchingInlineSnapshot(`[OptionError: addWeightDecay: \`weightDecay\` must be at least 0, got NaN]`);
+    expect(() => adamW({ weightDecay: NaN })).toThrowErrorMatchingInlineSnapshot(`[OptionError: adamW: \`weightDecay\` must be at least 0, got NaN]`);
   });
 });

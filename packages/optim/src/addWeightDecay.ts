@@ -1,4 +1,4 @@
-import { OptionError } from '@chainrule/errors';
+import { nonNegative } from '@chainrule/errors/check';
 import { map, scalar as e } from '@chainrule/tensor';
 import { type Optimizer, transformation } from './optimizer.ts';
 
@@ -16,7 +16,7 @@ import { type Optimizer, transformation } from './optimizer.ts';
  * decay.update([tensor([1])], decay.init([]), [new Variable(tensor([10]))])[0].toArray(); // => 2
  */
 export function addWeightDecay(weightDecay: number): Optimizer {
-  if (!(weightDecay >= 0)) throw new OptionError(`addWeightDecay: \`weightDecay\` must be at least 0, got ${weightDecay}`);
+  nonNegative('addWeightDecay', 'weightDecay', weightDecay);
   return transformation({
     name: 'addWeightDecay',
     update: (updates, _state, variables) => updates.map((u, i) => map((x, w) => e.add(x, e.mul(w, weightDecay)), [u, variables[i]!.value])),

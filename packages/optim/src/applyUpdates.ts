@@ -1,5 +1,8 @@
 import { ShapeError } from '@chainrule/errors';
-import { add, type Tensor, type Variable } from '@chainrule/tensor';
+import { checkThat, refuse } from '@chainrule/errors/check';
+import { add, aTensor, type Tensor, Variable } from '@chainrule/tensor';
+
+const aVariable = /* @__PURE__ */ checkThat('a variable', (value) => value instanceof Variable);
 
 /**
  * Adds updates to variables.
@@ -13,6 +16,9 @@ import { add, type Tensor, type Variable } from '@chainrule/tensor';
  * w.value.toArray(); // => 1.5,2
  */
 export function applyUpdates(variables: readonly Variable[], updates: readonly Tensor[]): void {
+  for (const [name, list] of Object.entries({ variables, updates })) if (!Array.isArray(list)) refuse('applyUpdates', name, 'a list', list);
+  variables.forEach((variable, i) => aVariable('applyUpdates', `variables[${i}]`, variable));
+  updates.forEach((update, i) => aTensor('applyUpdates', `updates[${i}]`, update));
   if (variables.length !== updates.length) {
     throw new ShapeError(`applyUpdates: expects an update for each of ${variables.length} variables, got ${updates.length}`);
   }

@@ -1,5 +1,5 @@
 import { OptionError } from '@chainrule/errors';
-import type { Optimizer, OptimizerState } from './optimizer.ts';
+import { anOptimizer, type Optimizer, type OptimizerState } from './optimizer.ts';
 
 /**
  * Transformations one after the other, as one. Their states are joined, so their variables' names must differ.
@@ -9,6 +9,7 @@ import type { Optimizer, OptimizerState } from './optimizer.ts';
  * chain(clipByGlobalNorm(1), adam()).name; // => clipByGlobalNorm, adam
  */
 export function chain(...parts: readonly Optimizer[]): Optimizer {
+  parts.forEach((part, i) => anOptimizer('chain', `parts[${i}]`, part));
   return {
     name: parts.map((part) => part.name).join(', '),
     init(variables) {

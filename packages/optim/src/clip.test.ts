@@ -75,7 +75,7 @@ describe.each([clipByValue, clipByNorm, clipByGlobalNorm])('$name', (make) => {
   });
 
   test('refuses limits of 0 or less', () => {
-    expect(() => make(0)).toThrow(`${make.name}: the limit must be above 0, got 0`);
-    expect(() => make(NaN)).toThrow(`${make.name}: the limit must be above 0, got NaN`);
+    expect(() => make(0)).toThrow(`${make.name}: \`limit\` must be above 0, got 0`);
+    expect(() => make(NaN)).toThrow(`${make.name}: \`limit\` must be above 0, got NaN`);
   });
 });

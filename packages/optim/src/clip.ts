@@ -1,10 +1,10 @@
-import { OptionError } from '@chainrule/errors';
+import { positive } from '@chainrule/errors/check';
 import { add, type FloatDType, map, scalar as e, sum, type Tensor } from '@chainrule/tensor';
 import { type Optimizer, transformation } from './optimizer.ts';
 import { widestDType } from './widestDType.ts';
 
 function clipping(name: string, limit: number, clip: (updates: readonly Tensor[]) => Tensor[]): Optimizer {
-  if (!(limit > 0)) throw new OptionError(`${name}: the limit must be above 0, got ${limit}`);
+  positive(name, 'limit', limit);
   return transformation({ name, update: clip });
 }
 

@@ -1,4 +1,4 @@
-import { OptionError } from '@chainrule/errors';
+import { aBoolean, checkOptions, nonNegative, positive } from '@chainrule/errors/check';
 import type { Schedule } from './optimizer.ts';
 
 /** Options of {@link exponentialDecay}. */
@@ -20,7 +20,8 @@ export interface ExponentialDecayOptions {
  * @example
  * exponentialDecay({ initialLearningRate: 0.1, decaySteps: 100, decayRate: 0.5 })(200); // => 0.025
  */
-export function exponentialDecay({ initialLearningRate, decaySteps, decayRate, staircase = false }: ExponentialDecayOptions): Schedule {
-  if (!(decaySteps > 0)) throw new OptionError(`exponentialDecay: \`decaySteps\` must be above 0, got ${decaySteps}`);
+export function exponentialDecay(options: ExponentialDecayOptions): Schedule {
+  checkOptions('exponentialDecay', options, { initialLearningRate: nonNegative, decaySteps: positive, decayRate: nonNegative, staircase: aBoolean }, 'initialLearningRate', 'decaySteps', 'decayRate');
+  const { initialLearningRate, decaySteps, decayRate, staircase = false } = options;
   return (step) => initialLearningRate * decayRate ** (staircase ? Math.floor(step / decaySteps) : step / decaySteps);
 }

@@ -1,4 +1,5 @@
 import { OptionError, showValue } from '@chainrule/errors';
+import { type Check, checkThat } from '@chainrule/errors/check';
 import { type FloatDType, tensor, Variable } from '@chainrule/tensor';
 import type { Schedule } from './optimizer.ts';
 
@@ -19,3 +20,6 @@ function rateAt(rate: number | Schedule, step: number): number {
   }
   return value;
 }
+
+/** A number or a schedule. */
+export const aLearningRate: Check = /* @__PURE__ */ checkThat('a finite number of at least 0 or a schedule', (value) => typeof value === 'function' || (Number.isFinite(value) && (value as number) >= 0));

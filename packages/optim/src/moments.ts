@@ -1,4 +1,4 @@
-import { OptionError, ShapeError } from '@chainrule/errors';
+import { ShapeError } from '@chainrule/errors';
 import { type FloatDType, full, map, scalar as e, tensor, type Tensor, Variable } from '@chainrule/tensor';
 
 /** One variable of the optimizer for each that it trains, filled with `value`. */
@@ -28,16 +28,6 @@ export function follow(old: Variable, g: Tensor, beta: number, of: (x: e.Scalar)
   return old.value;
 }
 
-export function checkDecay(optimizer: string, options: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (!(value >= 0 && value < 1)) throw new OptionError(`${optimizer}: \`${name}\` must be in [0, 1), got ${value}`);
-  }
-}
-
 export function checkCount(optimizer: string, updates: readonly Tensor[], expected: number): void {
   if (updates.length !== expected) throw new ShapeError(`${optimizer}: expects ${expected} gradients, got ${updates.length}`);
-}
-
-export function checkEpsilon(optimizer: string, epsilon: number): void {
-  if (!(epsilon >= 0)) throw new OptionError(`${optimizer}: \`epsilon\` must be at least 0, got ${epsilon}`);
 }

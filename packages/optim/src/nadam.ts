@@ -1,7 +1,8 @@
+import { checkOptions, nonNegative } from '@chainrule/errors/check';
 import { type FloatDType, map, ones, scalar as e, type Tensor, Variable } from '@chainrule/tensor';
-import type { AdamOptions } from './adam.ts';
+import { adamChecks, type AdamOptions } from './adam.ts';
 import { chain } from './chain.ts';
-import { biasCorrection, checkCount, checkDecay, checkEpsilon, countStep, follow, moments, stepCounter } from './moments.ts';
+import { biasCorrection, checkCount, countStep, follow, moments, stepCounter } from './moments.ts';
 import { type Optimizer, type OptimizerState, transformation } from './optimizer.ts';
 import { scaleByLearningRate } from './scaleByLearningRate.ts';
 import { widestDType } from './widestDType.ts';
@@ -31,9 +32,8 @@ export interface NadamState extends OptimizerState {
  * nadam().name; // => nadam
  */
 export function nadam(options: NadamOptions = {}): Optimizer<NadamState> {
+  checkOptions('nadam', options, { ...adamChecks, momentumDecay: nonNegative });
   const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, momentumDecay = 0.004 } = options;
-  checkDecay('nadam', { beta1, beta2 });
-  checkEpsilon('nadam', epsilon);
   const momentumAt = (t: Tensor, ahead: number, dtype: FloatDType): Tensor =>
     map((k) => e.mul(beta1, e.sub(1, e.mul(0.5, e.exp(e.mul(e.add(e.cast(k, dtype), ahead), momentumDecay * Math.log(0.96)))))), [t]);
   const scale = transformation({

@@ -1,3 +1,4 @@
+import { type Check, importedFrom } from '@chainrule/errors/check';
 import type { Tensor, Variable } from '@chainrule/tensor';
 
 /** A learning rate for each step, counted from 0: a function of the host, no tensors. */
@@ -33,3 +34,6 @@ export function transformation<S extends OptimizerState = OptimizerState>(parts:
 }): Optimizer<S> {
   return { init: () => ({}) as S, tick: () => undefined, ...parts };
 }
+
+/** An optimizer or another transformation of gradients. */
+export const anOptimizer: Check = /* @__PURE__ */ importedFrom('@chainrule/optim', 'an optimizer', (value) => typeof (value as Optimizer | null | undefined)?.update === 'function', '()');

@@ -1,6 +1,8 @@
+import { aBoolean, belowOne, checkOptions, nonNegative } from '@chainrule/errors/check';
 import { map, scalar as e, type Variable } from '@chainrule/tensor';
 import { chain } from './chain.ts';
-import { checkCount, checkDecay, checkEpsilon, follow, moments } from './moments.ts';
+import { aLearningRate } from './learningRate.ts';
+import { checkCount, follow, moments } from './moments.ts';
 import { type Optimizer, type OptimizerState, type Schedule, transformation } from './optimizer.ts';
 import { scaleByLearningRate } from './scaleByLearningRate.ts';
 
@@ -34,9 +36,8 @@ export interface RmspropState extends OptimizerState {
  * rmsprop().name; // => rmsprop
  */
 export function rmsprop(options: RmspropOptions = {}): Optimizer<RmspropState> {
+  checkOptions('rmsprop', options, { learningRate: aLearningRate, rho: belowOne, momentum: belowOne, centered: aBoolean, epsilon: nonNegative });
   const { learningRate = 0.001, rho = 0.9, momentum = 0, centered = false, epsilon = 1e-7 } = options;
-  checkDecay('rmsprop', { rho, momentum });
-  checkEpsilon('rmsprop', epsilon);
   const scale = transformation<OptimizerState>({
     name: 'rmsprop',
     init: (variables) => ({

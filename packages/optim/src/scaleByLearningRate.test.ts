@@ -30,6 +30,6 @@ describe('scaleByLearningRate', () => {
   });
 
   test('refuses rates below 0', () => {
-    expect(() => scaleByLearningRate(-1).init([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: learningRate: must be a finite number of at least 0, got -1 at step 0]`);
+    expect(() => scaleByLearningRate(-1).init([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: scaleByLearningRate: \`learningRate\` must be a finite number of at least 0 or a schedule, got -1]`);
   });
 });

@@ -1,5 +1,5 @@
 import { map, scalar as e, type Variable } from '@chainrule/tensor';
-import { learningRateVariable, setLearningRate } from './learningRate.ts';
+import { aLearningRate, learningRateVariable, setLearningRate } from './learningRate.ts';
 import type { Optimizer, Schedule } from './optimizer.ts';
 import { widestDType } from './widestDType.ts';
 
@@ -14,6 +14,7 @@ import { widestDType } from './widestDType.ts';
  * rate.update([tensor([2])], rate.init([]), [])[0].toArray(); // => -1
  */
 export function scaleByLearningRate(learningRate: number | Schedule): Optimizer<{ readonly learningRate: Variable }> {
+  aLearningRate('scaleByLearningRate', 'learningRate', learningRate);
   return {
     name: 'scaleByLearningRate',
     init: (variables) => ({ learningRate: learningRateVariable(learningRate, widestDType(variables)) }),

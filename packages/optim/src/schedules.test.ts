@@ -49,7 +49,7 @@ describe('schedules', () => {
   });
 
   test('refuse what makes no schedule', () => {
-    expect(() => piecewiseConstant([1, 2], [1, 2])).toThrowErrorMatchingInlineSnapshot(`[OptionError: piecewiseConstant: needs 3 values for 2 boundaries, got 2]`);
+    expect(() => piecewiseConstant([1, 2], [1, 2])).toThrowErrorMatchingInlineSnapshot(`[OptionError: piecewiseConstant: \`values\` must have 3 numbers for 2 boundaries, got 2]`);
     expect(() => piecewiseConstant([2, 2], [1, 2, 3])).toThrowErrorMatchingInlineSnapshot(`[OptionError: piecewiseConstant: \`boundaries\` must ascend]`);
     expect(() => stepDecay({ initialLearningRate: 1, every: 0, factor: 0.5 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: stepDecay: \`every\` must be above 0, got 0]`);
     expect(() => inverseTimeDecay({ initialLearningRate: 1, decaySteps: 0, decayRate: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: inverseTimeDecay: \`decaySteps\` must be above 0, got 0]`);

@@ -1,11 +1,6 @@
 import { OptionError } from '@chainrule/errors';
+import { aFunction, aNumber, checkOptions, listOf, nonNegative, positive } from '@chainrule/errors/check';
 import type { Schedule } from './optimizer.ts';
-
-function positive(schedule: string, options: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (!(value > 0)) throw new OptionError(`${schedule}: \`${name}\` must be above 0, got ${value}`);
-  }
-}
 
 /**
  * The same rate always.
@@ -14,6 +9,7 @@ function positive(schedule: string, options: Readonly<Record<string, number>>): 
  * constantSchedule(0.1)(1000); // => 0.1
  */
 export function constantSchedule(learningRate: number): Schedule {
+  nonNegative('constantSchedule', 'learningRate', learningRate);
   return () => learningRate;
 }
 
@@ -27,7 +23,9 @@ export function constantSchedule(learningRate: number): Schedule {
  * piecewiseConstant([100], [0.1, 0.01])(101); // => 0.01
  */
 export function piecewiseConstant(boundaries: readonly number[], values: readonly number[]): Schedule {
-  if (values.length !== boundaries.length + 1) throw new OptionError(`piecewiseConstant: needs ${boundaries.length + 1} values for ${boundaries.length} boundaries, got ${values.length}`);
+  listOf('a list of numbers', aNumber)('piecewiseConstant', 'boundaries', boundaries);
+  listOf('a list of numbers', nonNegative)('piecewiseConstant', 'values', values);
+  if (values.length !== boundaries.length + 1) throw new OptionError(`piecewiseConstant: \`values\` must have ${boundaries.length + 1} numbers for ${boundaries.length} boundaries, got ${values.length}`);
   if (boundaries.some((b, i) => i > 0 && b <= boundaries[i - 1]!)) throw new OptionError('piecewiseConstant: `boundaries` must ascend');
   return (step) => values[boundaries.filter((b) => step > b).length]!;
 }
@@ -39,8 +37,9 @@ export function piecewiseConstant(boundaries: readonly number[], values: readonl
  * @example
  * stepDecay({ initialLearningRate: 1, every: 10, factor: 0.5 })(25); // => 0.25
  */
-export function stepDecay({ initialLearningRate, every, factor }: { readonly initialLearningRate: number; readonly every: number; readonly factor: number }): Schedule {
-  positive('stepDecay', { every, factor });
+export function stepDecay(options: { readonly initialLearningRate: number; readonly every: number; readonly factor: number }): Schedule {
+  checkOptions('stepDecay', options, { initialLearningRate: nonNegative, every: positive, factor: positive }, 'initialLearningRate', 'every', 'factor');
+  const { initialLearningRate, every, factor } = options;
   return (step) => initialLearningRate * factor ** Math.floor(step / every);
 }
 
@@ -51,8 +50,9 @@ export function stepDecay({ initialLearningRate, every, factor }: { readonly ini
  * @example
  * inverseTimeDecay({ initialLearningRate: 1, decaySteps: 10, decayRate: 1 })(10); // => 0.5
  */
-export function inverseTimeDecay({ initialLearningRate, decaySteps, decayRate }: { readonly initialLearningRate: number; readonly decaySteps: number; readonly decayRate: number }): Schedule {
-  positive('inverseTimeDecay', { decaySteps, decayRate });
+export function inverseTimeDecay(options: { readonly initialLearningRate: number; readonly decaySteps: number; readonly decayRate: number }): Schedule {
+  checkOptions('inverseTimeDecay', options, { initialLearningRate: nonNegative, decaySteps: positive, decayRate: positive }, 'initialLearningRate', 'decaySteps', 'decayRate');
+  const { initialLearningRate, decaySteps, decayRate } = options;
   return (step) => initialLearningRate / (1 + (decayRate * step) / decaySteps);
 }
 
@@ -63,8 +63,9 @@ export function inverseTimeDecay({ initialLearningRate, decaySteps, decayRate }:
  * @example
  * inversePowerDecay({ initialLearningRate: 1, decaySteps: 3, power: 0.5 })(9); // => 0.5
  */
-export function inversePowerDecay({ initialLearningRate, decaySteps, power }: { readonly initialLearningRate: number; readonly decaySteps: number; readonly power: number }): Schedule {
-  positive('inversePowerDecay', { decaySteps, power });
+export function inversePowerDecay(options: { readonly initialLearningRate: number; readonly decaySteps: number; readonly power: number }): Schedule {
+  checkOptions('inversePowerDecay', options, { initialLearningRate: nonNegative, decaySteps: positive, power: positive }, 'initialLearningRate', 'decaySteps', 'power');
+  const { initialLearningRate, decaySteps, power } = options;
   return (step) => initialLearningRate / (1 + step / decaySteps) ** power;
 }
 
@@ -76,8 +77,8 @@ export function inversePowerDecay({ initialLearningRate, decaySteps, power }: { 
  * polynomialDecay({ initialLearningRate: 1, decaySteps: 10, endLearningRate: 0 })(5); // => 0.5
  */
 export function polynomialDecay(options: { readonly initialLearningRate: number; readonly decaySteps: number; readonly endLearningRate?: number; readonly power?: number }): Schedule {
+  checkOptions('polynomialDecay', options, { initialLearningRate: nonNegative, decaySteps: positive, endLearningRate: nonNegative, power: positive }, 'initialLearningRate', 'decaySteps');
   const { initialLearningRate, decaySteps, endLearningRate = 0.0001, power = 1 } = options;
-  positive('polynomialDecay', { decaySteps, power });
   return (step) => (initialLearningRate - endLearningRate) * (1 - Math.min(step, decaySteps) / decaySteps) ** power + endLearningRate;
 }
 
@@ -88,8 +89,9 @@ export function polynomialDecay(options: { readonly initialLearningRate: number;
  * @example
  * cosineDecay({ initialLearningRate: 1, decaySteps: 10 })(10); // => 0
  */
-export function cosineDecay({ initialLearningRate, decaySteps, alpha = 0 }: { readonly initialLearningRate: number; readonly decaySteps: number; readonly alpha?: number }): Schedule {
-  positive('cosineDecay', { decaySteps });
+export function cosineDecay(options: { readonly initialLearningRate: number; readonly decaySteps: number; readonly alpha?: number }): Schedule {
+  checkOptions('cosineDecay', options, { initialLearningRate: nonNegative, decaySteps: positive, alpha: nonNegative }, 'initialLearningRate', 'decaySteps');
+  const { initialLearningRate, decaySteps, alpha = 0 } = options;
   return (step) => {
     const cosine = (1 + Math.cos((Math.PI * Math.min(step, decaySteps)) / decaySteps)) / 2;
     return initialLearningRate * ((1 - alpha) * cosine + alpha);
@@ -104,7 +106,8 @@ export function cosineDecay({ initialLearningRate, decaySteps, alpha = 0 }: { re
  * @example
  * warmUp({ steps: 10, after: constantSchedule(1) })(5); // => 0.5
  */
-export function warmUp({ steps, start = 0, after }: { readonly steps: number; readonly start?: number; readonly after: Schedule }): Schedule {
-  positive('warmUp', { steps });
+export function warmUp(options: { readonly steps: number; readonly start?: number; readonly after: Schedule }): Schedule {
+  checkOptions('warmUp', options, { steps: positive, start: nonNegative, after: aFunction }, 'steps', 'after');
+  const { steps, start = 0, after } = options;
   return (step) => (step < steps ? start + ((after(0) - start) * step) / steps : after(step - steps));
 }

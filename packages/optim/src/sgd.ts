@@ -1,6 +1,8 @@
+import { aBoolean, belowOne, checkOptions } from '@chainrule/errors/check';
 import { map, scalar as e, type Variable } from '@chainrule/tensor';
 import { chain } from './chain.ts';
-import { checkCount, checkDecay, moments } from './moments.ts';
+import { aLearningRate } from './learningRate.ts';
+import { checkCount, moments } from './moments.ts';
 import { type Optimizer, type OptimizerState, type Schedule, transformation } from './optimizer.ts';
 import { scaleByLearningRate } from './scaleByLearningRate.ts';
 
@@ -31,8 +33,9 @@ export interface SgdState extends OptimizerState {
  * applyUpdates([w], optimizer.update([tensor([2])], optimizer.init([w]), [w]));
  * w.value.item().toFixed(1); // => 0.8
  */
-export function sgd({ learningRate = 0.01, momentum = 0, nesterov = false }: SgdOptions = {}): Optimizer<SgdState> {
-  checkDecay('sgd', { momentum });
+export function sgd(options: SgdOptions = {}): Optimizer<SgdState> {
+  checkOptions('sgd', options, { learningRate: aLearningRate, momentum: belowOne, nesterov: aBoolean });
+  const { learningRate = 0.01, momentum = 0, nesterov = false } = options;
   const rate = scaleByLearningRate(learningRate);
   return { ...(momentum === 0 ? chain(rate) : chain(accumulate(momentum, nesterov), rate)), name: 'sgd' } as Optimizer<SgdState>;
 }

@@ -6,6 +6,7 @@ export type {
   Evaluate, Graph, Node, NodeAttrs, NodeKind, NodeOf, Pullback, ReduceOp, TensorType, ViewAttrs, Window,
 } from './core/node.ts';
 export { opName, withOpName } from './core/opName.ts';
+export { aTensor, numberOrNumbers } from './core/params.ts';
 export { replayGraph, replayNode } from './core/replay.ts';
 export { arange, eye, linspace } from './core/sequences.ts';
 export { tensorFromJSON, tensorFromTransferable, tensorToTransferable, type TransferableTensor } from './core/serialize.ts';

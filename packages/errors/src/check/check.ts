@@ -110,3 +110,20 @@ export const positive: Check = /* @__PURE__ */ numberThat('above 0', (value) => 
 export const nonNegative: Check = /* @__PURE__ */ numberThat('at least 0', (value) => value >= 0);
 export const belowOne: Check = /* @__PURE__ */ numberThat('in [0, 1)', (value) => value >= 0 && value < 1);
 export const upToOne: Check = /* @__PURE__ */ numberThat('in [0, 1]', (value) => value >= 0 && value <= 1);
+
+/**
+ * Makes a check for what callers import and sometimes spell as a string, or forget to call.
+ *
+ * @param module - the package that it comes from
+ * @param call - what makes a value of what is imported: `()`, or nothing
+ * @example
+ * const anActivation = importedFrom('@chainrule/tensor', 'a function such as `relu`', (value) => typeof value === 'function');
+ */
+export function importedFrom(module: string, expectation: string, fits: (value: unknown) => boolean, call = ''): Check {
+  return (op, name, value) => {
+    if (fits(value)) return;
+    const word = typeof value === 'string' ? value.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase()) : '';
+    const forgotten = typeof value === 'function' ? `call it: \`${value.name}()\`` : undefined;
+    refuse(op, name, expectation, value, word ? `write \`import { ${word} } from '${module}'\` and pass \`${word}${call}\`` : forgotten);
+  };
+}

@@ -4,7 +4,8 @@ import type { DType } from './dtype.ts';
 import type { Nested, Tensor } from './tensor.ts';
 
 /** `tensor` as JavaScript callers see it. */
-const loose = tensor as unknown as (values: unknown, shape?: readonly number[], dtype?: string) => Tensor;
+const untyped: unknown = tensor;
+const loose = untyped as (values: unknown, shape?: readonly number[], dtype?: string) => Tensor;
 
 describe('tensor', () => {
   it('takes a number, nested arrays and typed arrays', () => {
@@ -23,9 +24,9 @@ describe('tensor', () => {
   it('refuses uneven nesting at any depth', () => {
     const uneven: Nested[] = [[[1, 2], [3]], [1, [2]], [[1], 2], [[[1], [2]], [[3], [4, 5]]], [[[1], [2]], [[3, 4], []]], [[[1], [2]], [[3], []]], [[], [1]], [[[]], []]];
     for (const values of uneven) expect(() => loose(values), JSON.stringify(values)).toThrow('must be nested evenly');
-    expect(() => loose([[1, 2], [3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`values\` must be nested evenly, got rows of [2] and [1]]`);
-    expect(() => loose([[1, 2], 3])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`values\` must be nested evenly, got rows of [2] and one number]`);
-    expect(() => loose([[[1], [2]], [[3, 4], []]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`values\` must be nested evenly, got rows of [2] and [0]]`);
+    expect(() => loose([[1, 2], [3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`values\` must be nested evenly, got rows of [2] and [1] at [1]]`);
+    expect(() => loose([[1, 2], 3])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`values\` must be nested evenly, got rows of [2] and one number at [1]]`);
+    expect(() => loose([[[1], [2]], [[3, 4], []]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: tensor: \`values\` must be nested evenly, got rows of [2] and [0] at [1,1]]`);
   });
 
   it('refuses values that do not fill the shape', () => {

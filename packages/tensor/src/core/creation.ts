@@ -3,23 +3,27 @@ import type { Creation, FromValues, Full } from '../types/signatures.ts';
 import type { Shape } from '../types/tensor.ts';
 import { allocate, type DType, isDType, isFloat, type TypedArray } from './dtype.ts';
 import { checkShape, sameShape, sizeOf } from './shape.ts';
+import { dataOf, nestedShape } from './nested.ts';
+import { aTensor } from './params.ts';
 import { type Nested, Tensor } from './tensor.ts';
 
 /**
  * A tensor of given values; they are copied.
  *
- * @param values - a number, nested arrays of equal lengths, or a typed array
- * @param shape - by default that of the nested arrays; `[length]` for a typed array
+ * @param values - a number, nested arrays of equal lengths, a typed array, or an array of typed arrays
+ * @param shape - by default that of the nested arrays; `[length]` for a typed array. The dtype may take its place
  * @param dtype - by default float32
  * @throws ShapeError when lengths differ or the number of values does not match the shape
  * @throws ValueError for values that are no numbers, or that int32, uint8 or bool cannot hold
  * @example
  * tensor([[1, 2], [3, 4]]).shape; // => 2,2
  * tensor(new Float32Array(6), [2, 3]).shape; // => 2,3
+ * tensor([1, 2], 'int32').dtype; // => int32
  */
-export const tensor: FromValues = ((values: Nested | TypedArray, shape?: readonly number[], dtype: DType = 'float32'): Tensor => {
+export const tensor: FromValues = ((values: Nested, second?: readonly number[] | DType, third?: DType): Tensor => {
+  const [shape, dtype = 'float32'] = typeof second === 'string' && third === undefined ? [undefined, second] : [second as readonly number[] | undefined, third];
   checkDType('tensor', dtype);
-  const found: readonly number[] = ArrayBuffer.isView(values) ? [values.length] : nestedShape(values);
+  const found = nestedShape(values);
   const target = shape ?? found;
   checkShape('tensor', target);
   if (sizeOf(target) !== sizeOf(found)) {
@@ -28,11 +32,7 @@ export const tensor: FromValues = ((values: Nested | TypedArray, shape?: readonl
   if (found.length > 1 && shape && !sameShape(found, target)) {
     throw new ShapeError(`tensor: \`values\` are nested as ${showShape(found)}, got \`shape\` ${showShape(target)}`);
   }
-  const data = allocate(dtype, sizeOf(target));
-  if (ArrayBuffer.isView(values)) data.set(values);
-  else fill(data, values, 0);
-  if (!isFloat(dtype)) checkIntegers('tensor', values, data, dtype);
-  return new Tensor([...target], dtype, data);
+  return new Tensor([...target], dtype, dataOf(values, dtype, sizeOf(target)));
 });
 
 /** Refuses what is not the name of a dtype. */
@@ -40,39 +40,11 @@ export function checkDType(op: string, dtype: unknown): void {
   if (!isDType(dtype)) throw new DTypeError(`${op}: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
 }
 
-function nestedShape(values: Nested): readonly number[] {
-  if (!Array.isArray(values)) return scalarShape;
-  const rows = values as Nested[];
-  const inner = rows.length > 0 ? nestedShape(rows[0]!) : scalarShape;
-  for (const row of rows) {
-    const other = nestedShape(row);
-    if (!sameShape(other, inner)) {
-      const show = (shape: readonly number[]): string => (shape.length === 0 ? 'one number' : showShape(shape));
-      throw new ShapeError(`tensor: \`values\` must be nested evenly, got rows of ${show(inner)} and ${show(other)}`);
-    }
-  }
-  return [rows.length, ...inner];
-}
-
-const scalarShape: readonly number[] = [];
-
-function fill(data: TypedArray, values: Nested, at: number): number {
-  if (Array.isArray(values)) {
-    let next = at;
-    for (const row of values as Nested[]) next = fill(data, row, next);
-    return next;
-  }
-  if (typeof values !== 'number' && typeof values !== 'boolean') throw new ValueError(`tensor: \`values\` must be numbers, got ${showValue(values)}`);
-  data[at] = Number(values);
-  return at + 1;
-}
-
 /** Storing into an integer array wraps silently; that would be a wrong value. */
-export function checkIntegers(op: string, values: Nested | TypedArray, data: TypedArray, dtype: DType): void {
-  const flat = ArrayBuffer.isView(values) ? values : Array.isArray(values) ? (values.flat(Infinity) as number[]) : [values as number];
+export function checkIntegers(op: string, flat: ArrayLike<number>, data: TypedArray, dtype: DType): void {
   for (let i = 0; i < data.length; i++) {
     const held = data[i]!;
-    if (held !== Number(flat[i]) || (dtype === 'bool' && held > 1)) throw new ValueError(`${op}: ${dtype} cannot hold ${String(flat[i])}${flat.length > 1 ? ` (value ${i})` : ''}`);
+    if (held !== flat[i] || (dtype === 'bool' && held > 1)) throw new ValueError(`${op}: ${dtype} cannot hold ${String(flat[i])}${flat.length > 1 ? ` (value ${i})` : ''}`);
   }
 }
 
@@ -87,9 +59,10 @@ export const full: Full = ((shape: readonly number[], value: number, dtype?: DTy
 function filled(op: string, shape: readonly number[], value: number, dtype: DType = 'float32'): Tensor {
   checkDType(op, dtype);
   checkShape(op, shape);
+  if (typeof value !== 'number' && typeof value !== 'boolean') throw new ValueError(`${op}: \`value\` must be a number, got ${showValue(value)}`);
   const data = allocate(dtype, sizeOf(shape));
-  if (value !== 0) data.fill(value);
-  if (!isFloat(dtype)) checkIntegers(op, value, data.subarray(0, 1), dtype);
+  if (value !== 0) data.fill(Number(value));
+  if (!isFloat(dtype)) checkIntegers(op, [Number(value)], data.subarray(0, 1), dtype);
   return new Tensor([...shape], dtype, data);
 }
 
@@ -116,6 +89,7 @@ export const ones: Creation = ((shape: readonly number[], dtype?: DType): Tensor
  * zerosLike(tensor([[1, 2]])).toArray(); // => 0,0
  */
 export function zerosLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> {
+  aTensor('zerosLike', 'x', x);
   return filled('zerosLike', x.shape, 0, x.dtype);
 }
 
@@ -126,5 +100,6 @@ export function zerosLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Te
  * onesLike(tensor([[1, 2]])).toArray(); // => 1,1
  */
 export function onesLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> {
+  aTensor('onesLike', 'x', x);
   return filled('onesLike', x.shape, 1, x.dtype);
 }

@@ -15,8 +15,8 @@ describe('arange', () => {
   });
 
   it('refuses what is no count, and counts that the dtype cannot hold', () => {
-    expect(() => arange(-1)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: arange: \`shape\` must hold integers of at least 0, got [-1]]`);
-    expect(() => arange(1.5)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: arange: \`shape\` must hold integers of at least 0, got [1.5]]`);
+    expect(() => arange(-1)).toThrowErrorMatchingInlineSnapshot(`[OptionError: arange: \`count\` must be an integer of at least 0, got -1]`);
+    expect(() => arange(1.5)).toThrowErrorMatchingInlineSnapshot(`[OptionError: arange: \`count\` must be an integer of at least 0, got 1.5]`);
     expect(() => arange(300, 'uint8')).toThrowErrorMatchingInlineSnapshot(`[ValueError: arange: uint8 cannot hold 256 (value 256)]`);
     expect(() => arange(3, 'bool')).toThrowErrorMatchingInlineSnapshot(`[ValueError: arange: bool cannot hold 2 (value 2)]`);
     expect(() => arange(3, 'half' as 'float32')).toThrowErrorMatchingInlineSnapshot(`[DTypeError: arange: \`dtype\` must be float32, float64, int32, uint8 or bool, got "half"]`);
@@ -41,7 +41,7 @@ describe('linspace', () => {
   });
 
   it('refuses other counts and ends', () => {
-    expect(() => linspace(0, 1, -1)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: linspace: \`shape\` must hold integers of at least 0, got [-1]]`);
+    expect(() => linspace(0, 1, -1)).toThrowErrorMatchingInlineSnapshot(`[OptionError: linspace: \`count\` must be an integer of at least 0, got -1]`);
     expect(() => linspace(NaN, 1, 2)).toThrowErrorMatchingInlineSnapshot(`[ValueError: linspace: \`start\` must be a finite number, got NaN]`);
   });
 });
@@ -60,7 +60,7 @@ describe('eye', () => {
   });
 
   it('refuses other sizes and diagonals', () => {
-    expect(() => eye(-1)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: eye: \`shape\` must hold integers of at least 0, got [-1,-1]]`);
+    expect(() => eye(-1)).toThrowErrorMatchingInlineSnapshot(`[OptionError: eye: \`rows\` must be an integer of at least 0, got -1]`);
     expect(() => eye(2, 2, 0.5)).toThrowErrorMatchingInlineSnapshot(`[OptionError: eye: \`k\` must be an integer, got 0.5]`);
   });
 });

@@ -1,4 +1,5 @@
-import { OptionError, showValue, ValueError } from '@chainrule/errors';
+import { showValue, ValueError } from '@chainrule/errors';
+import { anInteger, integerFrom } from '@chainrule/errors/check';
 import type { Arange } from '../types/signatures.ts';
 import { checkDType, checkIntegers } from './creation.ts';
 import { allocate, type DType, type FloatDType, isFloat, type TypedArray } from './dtype.ts';
@@ -35,6 +36,7 @@ function sequence(op: string, count: number, dtype: DType, element: (i: number) 
  * arange(5, 0, -2).toArray(); // => 5,3,1
  */
 export const arange: Arange = (first: number, second?: number | DType, step = 1, dtype: DType = 'float32'): Tensor => {
+  if (typeof second !== 'number') integerFrom(0)('arange', 'count', first);
   if (typeof second !== 'number') return sequence('arange', first, second ?? 'float32', (i) => i);
   checkFinite('arange', { start: first, stop: second, step });
   if (step === 0) throw new ValueError('arange: `step` must not be 0');
@@ -54,6 +56,7 @@ export const arange: Arange = (first: number, second?: number | DType, step = 1,
  */
 export function linspace<const N extends number, D extends FloatDType = 'float32'>(start: number, stop: number, count: N, dtype?: D): Tensor<[N], NoInfer<D>> {
   checkFinite('linspace', { start, stop });
+  integerFrom(0)('linspace', 'count', count);
   const last = count - 1;
   const element = (i: number): number => (i === last && i > 0 ? stop : start + (i * (stop - start)) / Math.max(1, last));
   return sequence('linspace', count, dtype ?? 'float32', element);
@@ -74,8 +77,9 @@ export function linspace<const N extends number, D extends FloatDType = 'float32
 export function eye<const N extends number, const M extends number = N, D extends DType = 'float32'>(rows: N, columns?: M, k = 0, dtype?: D): Tensor<[N, M], NoInfer<D>> {
   const [height, width, type]: [number, number, DType] = [rows, columns ?? rows, dtype ?? 'float32'];
   checkDType('eye', type);
+  for (const [name, value] of Object.entries({ rows: height, columns: width })) integerFrom(0)('eye', name, value);
   checkShape('eye', [height, width]);
-  if (!Number.isInteger(k)) throw new OptionError(`eye: \`k\` must be an integer, got ${showValue(k)}`);
+  anInteger('eye', 'k', k);
   const data = allocate(type, height * width);
   for (let i = Math.max(0, -k); i < Math.min(height, width - k); i++) data[i * width + i + k] = 1;
   return new Tensor([height, width], type as D, data);

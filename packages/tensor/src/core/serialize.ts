@@ -1,5 +1,6 @@
 import { FormatError, showShape, showValue } from '@chainrule/errors';
 import { allocate, type DType, isDType, isFloat, type TypedArray } from './dtype.ts';
+import { aTensor } from './params.ts';
 import { sizeOf } from './shape.ts';
 import { Tensor } from './tensor.ts';
 
@@ -68,6 +69,7 @@ function holds(held: number, given: number, dtype: DType): boolean {
  * tensorFromTransferable(structuredClone(value, { transfer })).toArray(); // => 1,2
  */
 export function tensorToTransferable(x: Tensor): { value: TransferableTensor; transfer: ArrayBuffer[] } {
+  aTensor('tensorToTransferable', 'x', x);
   const data = x.data;
   return { value: { shape: [...x.shape], dtype: x.dtype, data }, transfer: [data.buffer as ArrayBuffer] };
 }

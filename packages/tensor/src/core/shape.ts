@@ -1,4 +1,4 @@
-import { ShapeError, showShape } from '@chainrule/errors';
+import { ShapeError, showShape, showValue } from '@chainrule/errors';
 
 /**
  * Number of elements.
@@ -95,10 +95,8 @@ export function normalizeAxes(op: string, axis: number | readonly number[] | und
 
 /** Refuses sizes that are not natural numbers and element counts beyond 2³¹ − 1. */
 export function checkShape(op: string, shape: readonly number[]): void {
-  for (const n of shape) {
-    if (!Number.isInteger(n) || n < 0) {
-      throw new ShapeError(`${op}: \`shape\` must hold integers of at least 0, got ${showShape(shape)}`);
-    }
+  if (!Array.isArray(shape) || shape.some((n) => !Number.isInteger(n) || n < 0)) {
+    throw new ShapeError(`${op}: \`shape\` must hold integers of at least 0, got ${showValue(shape)}`);
   }
   if (sizeOf(shape) > 0x7fffffff) {
     throw new ShapeError(`${op}: \`shape\` must have at most 2147483647 elements, got ${showShape(shape)}`);

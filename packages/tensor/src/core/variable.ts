@@ -1,6 +1,8 @@
 import { CaptureError, DTypeError, ShapeError, showShape } from '@chainrule/errors';
+import { aBoolean, aString, checkOptions } from '@chainrule/errors/check';
 import type { Shape } from '../types/tensor.ts';
 import type { DType } from './dtype.ts';
+import { aTensor } from './params.ts';
 import { sameShape } from './shape.ts';
 import { copyMark, isTensor, Tensor } from './tensor.ts';
 import type { VariableLike } from './variableLike.ts';
@@ -38,7 +40,10 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
    * @param initial - the first value; its shape and dtype stay
    * @throws CaptureError inside a capture
    */
-  constructor(initial: Tensor<S, D>, { name = 'variable', trainable = true }: VariableOptions = {}) {
+  constructor(initial: Tensor<S, D>, options: VariableOptions = {}) {
+    aTensor('Variable', 'initial', initial);
+    checkOptions('Variable', options, { name: aString, trainable: aBoolean });
+    const { name = 'variable', trainable = true } = options;
     const capture = currentCapture();
     if (capture) {
       throw new CaptureError(

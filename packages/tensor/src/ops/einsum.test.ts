@@ -67,7 +67,7 @@ describe('einsum', () => {
   });
 
   it('refuses operands that do not fit', () => {
-    expect(() => loose('ij,jk', a)).toThrowErrorMatchingInlineSnapshot(`[OptionError: einsum: "ij,jk" names 2 operands, got 1]`);
+    expect(() => loose('ij,jk', a)).toThrowErrorMatchingInlineSnapshot(`[OptionError: einsum: \`subscripts\` "ij,jk" names 2 operands, got 1]`);
     expect(() => loose('ijk', a)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: einsum: "ijk" names 3 axes, got [2,3]]`);
     expect(() => loose('ijk...', a)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: einsum: "ijk..." names 3 axes, got [2,3]]`);
     expect(() => loose('ij,jk', a, a)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: einsum: \`j\` must have one size, got 3 and 2]`);

@@ -20,7 +20,7 @@ export function parseSubscripts(subscripts: unknown, shapes: readonly (readonly 
   if (more !== undefined || ![...terms, right ?? ''].every((term) => /^[A-Za-z]*(\.{3}[A-Za-z]*)?$/.test(term))) {
     throw new OptionError(`einsum: \`subscripts\` must be letters such as "ij,jk->ik", got ${showValue(subscripts)}`);
   }
-  if (terms.length !== shapes.length) throw new OptionError(`einsum: ${showValue(subscripts)} names ${terms.length} operands, got ${shapes.length}`);
+  if (terms.length !== shapes.length) throw new OptionError(`einsum: \`subscripts\` ${showValue(subscripts)} names ${terms.length} operands, got ${shapes.length}`);
   const inputs = terms.map((term, i) => axesOf(term, shapes[i]!.length, shapes[i]!));
   const ellipsis = longestEllipsis(inputs);
   const output = right === undefined ? implicit(inputs, ellipsis) : expand(right, ellipsis);

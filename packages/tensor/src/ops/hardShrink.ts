@@ -1,3 +1,4 @@
+import { aNumber, type Checks } from '@chainrule/errors/check';
 import { requireFloat } from '../core/checkDType.ts';
 import type { FloatDType } from '../core/dtype.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
@@ -25,6 +26,7 @@ export interface HardShrinkOptions {
  */
 export const hardShrink: Op<UnaryWith<HardShrinkOptions, FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'hardShrink',
+  options: { threshold: aNumber } satisfies Checks<HardShrinkOptions>,
   lower: (x: Tensor, { threshold = 0.5 }: HardShrinkOptions = {}) => {
     requireFloat('hardShrink', x.dtype);
     return map((v) => e.select(e.le(e.abs(v), threshold), 0, v), [x]);

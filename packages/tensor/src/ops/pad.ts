@@ -1,9 +1,14 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { aNumber, anything, checkOptions, checkThat } from '@chainrule/errors/check';
 import { defineOp, type Op } from '../core/defineOp.ts';
+import { aTensor } from '../core/params.ts';
 import { Tensor } from '../core/tensor.ts';
 import { gatherNode } from '../nodes/gather.ts';
 import { padView } from '../nodes/view.ts';
 import type { Pad, PadOptions } from '../types/signatures.ts';
+
+/** A pair of numbers for each axis; `pad` compares them with the rank. */
+const pairs = /* @__PURE__ */ checkThat('a list of pairs [before, after]', (value) => Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(Number.isInteger)));
 
 /**
  * Puts a border around.
@@ -24,8 +29,10 @@ import type { Pad, PadOptions } from '../types/signatures.ts';
  */
 export const pad: Op<Pad> = /* @__PURE__ */ defineOp({
   name: 'pad',
+  params: { x: aTensor, paddings: pairs },
   lower: (x: Tensor, paddings: readonly (readonly [number, number])[], options: number | PadOptions = 0) => {
     if (paddings.length !== x.rank) throw new ShapeError(`pad: needs ${x.rank} pairs for ${showShape(x.shape)}, got ${paddings.length}`);
+    if (typeof options !== 'number') checkOptions('pad', options, { mode: anything, value: aNumber });
     const { mode = 'constant', value = 0 } = typeof options === 'number' ? { value: options } : options;
     if (mode === 'constant') {
       const before = paddings.map(([b]) => b);

@@ -1,4 +1,5 @@
 import { OptionError, ShapeError } from '@chainrule/errors';
+import { aBoolean, aCount, aFunction, anything, checkOptions, integerFrom, refuse } from '@chainrule/errors/check';
 import { asUser, withOpName } from '../core/opName.ts';
 import * as e from '../expr/build.ts';
 import { concatNode } from '../nodes/concat.ts';
@@ -43,6 +44,8 @@ export function scan<C, X, Y, K = undefined>(
   xs: X,
   options: ScanOptions<K> = {},
 ): [C, Y] {
+  aFunction('scan', 'body', body);
+  checkOptions<ScanOptions<unknown>>('scan', options, { length: integerFrom(0), consts: anything, reverse: aBoolean, checkpointEvery: aCount });
   const { reverse = false, checkpointEvery } = options;
   const slices = treeTensors(xs);
   const length = options.length ?? slices[0]?.shape[0];
@@ -52,7 +55,9 @@ export function scan<C, X, Y, K = undefined>(
   }
   let shape: Y | undefined;
   const flat: ScanBody = (carry, x, t) => {
-    const [next, y] = asUser(() => body(treeReplace(init, carry), treeReplace(xs, x), options.consts as K, t as Tensor<[], 'int32'>));
+    const result: unknown = asUser(() => body(treeReplace(init, carry), treeReplace(xs, x), options.consts as K, t as Tensor<[], 'int32'>));
+    if (!Array.isArray(result) || result.length !== 2) refuse('scan', 'body', 'a function that returns [carry, output]', result);
+    const [next, y] = result as unknown as [C, Y];
     shape = y;
     return [treeTensors(next), treeTensors(y)];
   };
@@ -68,7 +73,6 @@ export function scan<C, X, Y, K = undefined>(
  * Steps that do not fill a segment are a scan of their own, at the end in the order of the loop.
  */
 function segmented(every: number): typeof scanNode {
-  if (!Number.isInteger(every) || every < 1) throw new OptionError(`scan: \`checkpointEvery\` must be a positive integer, got ${every}`);
   return (body, init, xs, { length, reverse }) => {
     const segments = Math.floor(length / every);
     const rest = length - segments * every;

@@ -1,3 +1,4 @@
+import { aNumber, type Checks } from '@chainrule/errors/check';
 import { requireFloat } from '../core/checkDType.ts';
 import type { FloatDType } from '../core/dtype.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
@@ -26,6 +27,7 @@ export interface SoftShrinkOptions {
  */
 export const softShrink: Op<UnaryWith<SoftShrinkOptions, FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'softShrink',
+  options: { threshold: aNumber } satisfies Checks<SoftShrinkOptions>,
   lower: (x: Tensor, { threshold = 0.5 }: SoftShrinkOptions = {}) => {
     requireFloat('softShrink', x.dtype);
     return map((v) => e.select(e.le(e.abs(v), threshold), 0, e.select(e.lt(v, 0), e.add(v, threshold), e.sub(v, threshold))), [x]);

@@ -1,3 +1,4 @@
+import { aNumber, type Checks } from '@chainrule/errors/check';
 import { requireFloat } from '../core/checkDType.ts';
 import type { FloatDType } from '../core/dtype.ts';
 import { defineOp, type Op } from '../core/defineOp.ts';
@@ -25,6 +26,7 @@ export interface ThresholdedReluOptions {
  */
 export const thresholdedRelu: Op<UnaryWith<ThresholdedReluOptions, FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'thresholdedRelu',
+  options: { threshold: aNumber } satisfies Checks<ThresholdedReluOptions>,
   lower: (x: Tensor, { threshold = 1 }: ThresholdedReluOptions = {}) => {
     requireFloat('thresholdedRelu', x.dtype);
     return map((v) => e.select(e.le(v, threshold), 0, v), [x]);

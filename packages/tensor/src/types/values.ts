@@ -1,11 +1,14 @@
-import type { TypedArray } from '../core/dtype.ts';
 import type { Nested } from '../core/tensor.ts';
 import type { Product } from './arith.ts';
 import type { SameSize } from './broadcast.ts';
 import type { IsDynamic, Mutable, Shape, ShapeMistake, Show } from './tensor.ts';
 
 /** What tensors are made from. */
-export type Values = Nested | TypedArray;
+export type Values = Nested | NumberArray | readonly NumberArray[];
+
+/** Typed arrays: their elements become rows' elements. */
+type NumberArray =
+  | Float32Array | Float64Array | Int8Array | Int16Array | Int32Array | Uint8Array | Uint8ClampedArray | Uint16Array | Uint32Array | BigInt64Array | BigUint64Array;
 
 /** The shape of nested lists; a union of shapes where they are ragged. */
 type NestedShape<T> = T extends readonly unknown[]

@@ -1,0 +1,87 @@
+import { ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
+import { isPromise } from '@chainrule/errors/check';
+import { allocate, type DType, isFloat, type TypedArray } from './dtype.ts';
+import { sameShape } from './shape.ts';
+import { isTensor } from './tensor.ts';
+
+type View = ArrayLike<number> | BigInt64Array | BigUint64Array;
+
+/** The shape of nested arrays, whose innermost rows may be typed arrays. */
+export function nestedShape(values: unknown): readonly number[] {
+  return shapeOf(values) ?? refuseUneven(values, []);
+}
+
+/** Undefined where rows differ. */
+function shapeOf(values: unknown): readonly number[] | undefined {
+  if (isView(values)) return [values.length];
+  if (!Array.isArray(values)) return scalarShape;
+  const inner = values.length > 0 ? shapeOf(values[0]) : scalarShape;
+  for (let i = 1; inner && i < values.length; i++) {
+    const other = shapeOf(values[i]);
+    if (!other || !sameShape(other, inner)) return undefined;
+  }
+  return inner && [values.length, ...inner];
+}
+
+const scalarShape: readonly number[] = [];
+
+function isView(values: unknown): values is View {
+  return ArrayBuffer.isView(values) && !(values instanceof DataView);
+}
+
+/** Finds the innermost list whose rows differ. */
+function refuseUneven(values: unknown, path: readonly number[]): never {
+  const rows = values as readonly unknown[];
+  rows.forEach((row, i) => shapeOf(row) ?? refuseUneven(row, [...path, i]));
+  const shapes = rows.map((row) => shapeOf(row)!);
+  const other = shapes.findIndex((shape) => !sameShape(shape, shapes[0]!));
+  const show = (shape: readonly number[]): string => (shape.length === 0 ? 'one number' : showShape(shape));
+  throw new ShapeError(`tensor: \`values\` must be nested evenly, got rows of ${show(shapes[0]!)} and ${show(shapes[other]!)} at ${showShape([...path, other])}`);
+}
+
+/**
+ * The values of nested arrays in row-major order.
+ *
+ * @throws ValueError for values that are no numbers, or that an integer dtype cannot hold
+ */
+export function dataOf(values: unknown, dtype: DType, size: number): TypedArray {
+  const data = allocate(dtype, size);
+  fill(data, values, 0, dtype);
+  return data;
+}
+
+function fill(data: TypedArray, values: unknown, at: number, dtype: DType): number {
+  if (Array.isArray(values)) {
+    let next = at;
+    for (const row of values) next = fill(data, row, next, dtype);
+    return next;
+  }
+  if (!isView(values)) {
+    if (typeof values !== 'number' && typeof values !== 'boolean') throw new ValueError(`tensor: \`values\` must be numbers, got ${showValue(values)}${remedyFor(values)}`);
+    data[at] = Number(values);
+    if (!isFloat(dtype)) checkHeld(data, values, at, dtype);
+    return at + 1;
+  }
+  const isBig = values instanceof BigInt64Array || values instanceof BigUint64Array;
+  if (!isBig) data.set(values, at);
+  for (let i = 0; (isBig || !isFloat(dtype)) && i < values.length; i++) {
+    if (isBig) data[at + i] = Number(values[i]);
+    checkHeld(data, values[i]!, at + i, dtype);
+  }
+  return at + values.length;
+}
+
+/** Storing into an integer array wraps silently, and a bigint loses digits in a float: that would be a wrong value. */
+function checkHeld(data: TypedArray, value: number | bigint | boolean, at: number, dtype: DType): void {
+  const held = data[at]!;
+  const isHeld = typeof value === 'bigint' ? BigInt(held) === value : held === Number(value);
+  if (isHeld && !(dtype === 'bool' && held > 1)) return;
+  const remedy = typeof value === 'bigint' ? '; round it with `Array.from(values, Number)`' : '';
+  throw new ValueError(`tensor: ${dtype} cannot hold ${String(value)}${data.length > 1 ? ` (value ${at})` : ''}${remedy}`);
+}
+
+function remedyFor(value: unknown): string {
+  if (typeof value === 'bigint') return '; convert it with `Number`';
+  if (isTensor(value)) return '; join tensors with `stack` or `concat`';
+  return isPromise(value) ? '; did you forget `await`?' : '';
+}
