@@ -10,8 +10,8 @@ const encoder = /* @__PURE__ */ new TextEncoder();
  * Reads vectors in word2vec's binary format: a line of the number of words and of dimensions, then each word, a space,
  * and its float32 numbers, least significant byte first; a line end may follow each vector.
  *
- * Refused are headers that promise something else than there is, numbers that are not finite, words that are empty,
- * longer than 65,536 bytes or there twice, and more than 65,536 dimensions.
+ * Refuses headers that do not fit the contents, numbers that are not finite, words that are empty, longer than 65,536
+ * bytes or come twice, more than 65,536 dimensions, and compressed or text files.
  *
  * @param source - bytes, or chunks of them, such as the stream of a file or the body of a response
  * @throws FormatError where the bytes are something else
@@ -24,6 +24,9 @@ export async function readBinaryVectors(source: ByteSource, options: ReadVectors
   const file = new VectorFile('readBinaryVectors', options);
   const reader = new ByteReader('readBinaryVectors', source);
   try {
+    const start = await reader.peek(256);
+    file.checkStart(start);
+    if (isText(start)) file.fail('expected the binary format of word2vec, got text; read it with `readTextVectors`');
     const [count, dimensions] = headerOf(file, await reader.readUntil(newline, 64));
     while (file.seen < Math.min(count, file.limit)) await readVector(file, reader, dimensions, count);
     if (file.seen === count) await expectEnd(file, reader);
@@ -31,6 +34,12 @@ export async function readBinaryVectors(source: ByteSource, options: ReadVectors
   } finally {
     await reader.close();
   }
+}
+
+/** Whether a word and decimal numbers follow, with a line of two numbers before them or without one. */
+function isText(start: Uint8Array): boolean {
+  const text = Array.from(start, (byte) => String.fromCharCode(byte)).join('');
+  return /^(?:\d+[ \t]+\d+[ \t]*\r?\n)?[^\s\0]+(?:[ \t][-+]?\d*\.\d+(?:e[-+]?\d+)?){3}/i.test(text);
 }
 
 function headerOf(file: VectorFile, line: { readonly bytes: Uint8Array; readonly isEnded: boolean } | undefined): [count: number, dimensions: number] {

@@ -31,6 +31,18 @@ export class ByteReader {
     return false;
   }
 
+  /** The next `count` bytes, which are not taken; fewer at the end of the source. */
+  async peek(count: number): Promise<Uint8Array> {
+    const bytes = await this.read(count);
+    const rest = this.#chunk.subarray(this.#at);
+    const whole = new Uint8Array(bytes.length + rest.length);
+    whole.set(bytes);
+    whole.set(rest, bytes.length);
+    this.#chunk = whole;
+    this.#at = 0;
+    return bytes;
+  }
+
   /** The next `count` bytes; fewer at the end of the source. */
   async read(count: number): Promise<Uint8Array> {
     const parts = new Parts();

@@ -21,9 +21,9 @@ const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
  * Reads vectors as text, a word and its numbers a line, parted by spaces or tabs: the format of GloVe, or of word2vec
  * and fastText, which have a header.
  *
- * Refused are lines of another number of numbers than the first, what is no finite number, words that are empty or
- * there twice, headers that promise something else than there is, and more than 65,536 dimensions. Empty lines are
- * skipped, and so is a byte order mark.
+ * Refuses lines with more or fewer numbers than the first, numbers that are not finite, words that are empty or come
+ * twice, headers that do not fit the contents, more than 65,536 dimensions, and compressed or binary files. Skips empty
+ * lines and a byte order mark. A word may be a tab.
  *
  * @param source - bytes, or chunks of them, such as the stream of a file or the body of a response
  * @throws FormatError where the bytes are something else
@@ -35,6 +35,9 @@ export async function readTextVectors(source: ByteSource, options: ReadTextVecto
   const file = new VectorFile('readTextVectors', options);
   const reader = new ByteReader('readTextVectors', source);
   try {
+    const start = await reader.peek(4096);
+    file.checkStart(start);
+    if (start.includes(0)) file.fail('expected text, got bytes 0; read the binary format of word2vec with `readBinaryVectors`');
     const lines = fieldsOf(file, reader);
     const first = await nextOf(lines);
     const second = await nextOf(lines);
@@ -58,9 +61,15 @@ async function* fieldsOf(file: VectorFile, reader: ByteReader): AsyncGenerator<s
     const line = await reader.readUntil(newline, most);
     if (!line) return file.fail(`expected lines of at most ${most} bytes, got a longer one after ${file.seen} vectors`);
     const text = file.decode(line.bytes).replace(/[ \t\r]+$/, '');
-    const fields = (isFirst ? text.replace(/^\ufeff/, '') : text).split(/[ \t]/);
+    const fields = cut(isFirst ? text.replace(/^\ufeff/, '') : text);
     if (fields.length > 1 || fields[0] !== '') yield fields;
   }
+}
+
+/** A word and its numbers. Tabs that a line begins with are the word if a space or another tab follows. */
+function cut(line: string): string[] {
+  const tabs = /^\t+(?=[ \t])/.exec(line)?.[0] ?? '';
+  return tabs ? [tabs, ...line.slice(tabs.length + 1).split(/[ \t]/)] : line.split(/[ \t]/);
 }
 
 async function nextOf(lines: AsyncGenerator<string[], void>): Promise<string[] | undefined> {

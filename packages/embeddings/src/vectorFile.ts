@@ -19,6 +19,13 @@ export interface ReadVectorsOptions {
 export const mostDimensions = 65_536;
 export const mostWordBytes = 65_536;
 
+/** How bytes begin that are no vectors yet, and the remedy. */
+const others: readonly (readonly [start: readonly number[], hint: string])[] = [
+  [[0x1f, 0x8b], 'gzip; decompress them first, as with `new DecompressionStream(\'gzip\')`'],
+  [[0x50, 0x4b, 3, 4], 'a zip archive; take the file out of it first'],
+  [[0xba, 0x16, 0x4f, 0x2f], 'a model of the fastText program; read the vectors in its `.vec` file with `readTextVectors`'],
+];
+
 /** Words and vectors as a file gives them. The memory grows with what was read, never with what a header promises. */
 export class VectorFile {
   readonly limit: number;
@@ -48,6 +55,12 @@ export class VectorFile {
     throw new FormatError(`${this.#op}: ${this.#options.name ?? 'bytes'}: ${problem}`);
   }
 
+  /** Refuses bytes that begin as another format does. */
+  checkStart(bytes: Uint8Array): void {
+    const other = others.find(([start]) => start.every((byte, i) => bytes[i] === byte));
+    if (other) this.fail(`expected vectors, got ${other[1]}`);
+  }
+
   decode(bytes: Uint8Array): string {
     try {
       return this.#decoder.decode(bytes);
@@ -60,7 +73,7 @@ export class VectorFile {
   add(word: string, vector: ArrayLike<number>): void {
     this.#seen += 1;
     if (word === '') this.fail(`expected a word before vector ${this.#seen}, got none`);
-    for (let i = 0; i < vector.length; i++) if (!Number.isFinite(Math.fround(vector[i]!))) this.fail(`expected finite numbers for ${showValue(word)}, got ${vector[i]}`);
+    for (let i = 0; i < vector.length; i++) if (!Number.isFinite(Math.fround(vector[i]!))) this.fail(`expected finite numbers for word ${this.#seen}, ${showValue(word)}, got ${vector[i]}`);
     if (this.#known.has(word)) {
       if (this.#options.duplicates === 'keepFirst') return;
       this.fail(`expected different words, got ${showValue(word)} again as word ${this.#seen}; set \`duplicates: 'keepFirst'\` to leave it out`);
@@ -84,8 +97,8 @@ export class VectorFile {
 
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** The bytes of a word, which a file with spaces between words and numbers can hold. */
+/** The bytes of a word in a file that has spaces between words and numbers. A word may be tabs, but not hold one. */
 export function wordBytes(op: string, word: string): Uint8Array {
-  if (/[ \t\r\n]|\p{Cs}/u.test(word)) throw new FormatError(`${op}: words must be without spaces, line ends and lone surrogates, got ${showValue(word)}`);
+  if (/[ \0\r\n]|\t[^\t]|[^\t]\t|\p{Cs}/u.test(word)) throw new FormatError(`${op}: words must be without spaces, line ends, bytes 0 and lone surrogates, got ${showValue(word)}`);
   return encoder.encode(word);
 }

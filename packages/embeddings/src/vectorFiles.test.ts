@@ -101,8 +101,8 @@ describe('readBinaryVectors', () => {
         "FormatError: readBinaryVectors: bytes: expected the end after 1 vectors, got more bytes; the header's numbers do not fit",
         "FormatError: readBinaryVectors: bytes: expected a word before vector 1, got none",
         "FormatError: readBinaryVectors: bytes: expected different words, got "a" again as word 2; set \`duplicates: 'keepFirst'\` to leave it out",
-        "FormatError: readBinaryVectors: bytes: expected finite numbers for "a", got NaN",
-        "FormatError: readBinaryVectors: bytes: expected finite numbers for "a", got Infinity",
+        "FormatError: readBinaryVectors: bytes: expected finite numbers for word 1, "a", got NaN",
+        "FormatError: readBinaryVectors: bytes: expected finite numbers for word 1, "a", got Infinity",
         "FormatError: readBinaryVectors: bytes: expected UTF-8 in word 1, got other bytes; set \`replaceInvalid\` to read them as U+FFFD",
         "FormatError: readBinaryVectors: bytes: expected words of at most 65536 bytes, got a longer one as word 1 of 1",
       ]
@@ -174,7 +174,7 @@ describe('readTextVectors', () => {
         "FormatError: readTextVectors: bytes: expected different words, got "a" again as word 2; set \`duplicates: 'keepFirst'\` to leave it out",
         "FormatError: readTextVectors: bytes: expected numbers for word 1, "a", got "nan"",
         "FormatError: readTextVectors: bytes: expected numbers for word 1, "a", got "x"",
-        "FormatError: readTextVectors: bytes: expected finite numbers for "a", got 1e+40",
+        "FormatError: readTextVectors: bytes: expected finite numbers for word 1, "a", got 1e+40",
         "FormatError: readTextVectors: bytes: expected numbers for word 1, "a", got """,
         "FormatError: readTextVectors: bytes: expected a word before vector 1, got none",
         "FormatError: readTextVectors: bytes: expected 3 words, as the first line says, got 2",
@@ -182,6 +182,40 @@ describe('readTextVectors', () => {
         "FormatError: readTextVectors: bytes: expected the number of words and of dimensions in the first line, got "x 2"; files of GloVe are read with \`header: false\`",
         "FormatError: readTextVectors: bytes: expected one word or more, got 0",
         "FormatError: readTextVectors: bytes: expected 1 to 65536 dimensions, got 99999999",
+      ]
+    `);
+  });
+
+  test('takes a word that is a tab, but no empty word', async () => {
+    expect(await rows('\t 1 2\na 3 4')).toEqual([['\t', 'a'], [1, 2, 3, 4], 2]);
+    expect(await rows('2 2\n\t\t1\t2\n\t\t\t3 4')).toEqual([['\t', '\t\t'], [1, 2, 3, 4], 2]);
+    expect(await read('\t1\t2')).toContain('expected a word before vector 1');
+    const vectors = new WordVectors(['\t', 'a'], tensor([[1, 2], [3, 4]]));
+    for (const again of [await readTextVectors(writeTextVectors(vectors)), await readBinaryVectors(writeBinaryVectors(vectors))]) expect(again.words).toEqual(['\t', 'a']);
+  });
+
+  test('names other formats and the remedy', async () => {
+    const gzip = Uint8Array.of(0x1f, 0x8b, 8, 0);
+    const zip = Uint8Array.of(0x50, 0x4b, 3, 4, 0);
+    const fastText = Uint8Array.of(0xba, 0x16, 0x4f, 0x2f, 12, 0);
+    const problem = async (reading: Promise<unknown>): Promise<string> => reading.then(() => 'none', String);
+    const text = new TextEncoder().encode('a 0.1 0.2 0.3 0.4\nb 1.5 -0.25 1e-3 .5\n');
+    const headed = new TextEncoder().encode('1 4\na 0.1 0.2 0.3 0.4\n');
+    const binary = [...writeBinaryVectors(new WordVectors(['a'], tensor([[1, 2]])))];
+    expect(await Promise.all([
+      ...[gzip, zip, fastText].flatMap((bytes) => [problem(readTextVectors(bytes)), problem(readBinaryVectors([bytes.subarray(0, 1), bytes.subarray(1)]))]),
+      problem(readBinaryVectors(text)), problem(readBinaryVectors(headed)), problem(readTextVectors(binary)),
+    ])).toMatchInlineSnapshot(`
+      [
+        "FormatError: readTextVectors: bytes: expected vectors, got gzip; decompress them first, as with \`new DecompressionStream('gzip')\`",
+        "FormatError: readBinaryVectors: bytes: expected vectors, got gzip; decompress them first, as with \`new DecompressionStream('gzip')\`",
+        "FormatError: readTextVectors: bytes: expected vectors, got a zip archive; take the file out of it first",
+        "FormatError: readBinaryVectors: bytes: expected vectors, got a zip archive; take the file out of it first",
+        "FormatError: readTextVectors: bytes: expected vectors, got a model of the fastText program; read the vectors in its \`.vec\` file with \`readTextVectors\`",
+        "FormatError: readBinaryVectors: bytes: expected vectors, got a model of the fastText program; read the vectors in its \`.vec\` file with \`readTextVectors\`",
+        "FormatError: readBinaryVectors: bytes: expected the binary format of word2vec, got text; read it with \`readTextVectors\`",
+        "FormatError: readBinaryVectors: bytes: expected the binary format of word2vec, got text; read it with \`readTextVectors\`",
+        "FormatError: readTextVectors: bytes: expected text, got bytes 0; read the binary format of word2vec with \`readBinaryVectors\`",
       ]
     `);
   });

@@ -3,6 +3,15 @@ import { FormatError, showValue } from '@chainrule/errors';
 /** What JSON can hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** What JSON holds; a byte order mark is skipped. */
+export function parseJson(op: string, text: string): unknown {
+  try {
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as unknown;
+  } catch (error) {
+    throw new FormatError(`${op}: expected JSON, got something else: ${(error as Error).message}`);
+  }
+}
+
 /** A value of a file from outside and its path there: reads what is expected, or says what is wrong and where. */
 export class Field {
   readonly value: unknown;

@@ -1,6 +1,6 @@
 import { ChainruleError, FormatError } from '@chainrule/errors';
 import type { AddedToken } from './addedTokens.ts';
-import { Field, type Json } from './json.ts';
+import { Field, type Json, parseJson } from './json.ts';
 import { readDecoder } from './read/readDecoder.ts';
 import { readModel } from './read/readModel.ts';
 import { readNormalizer } from './read/readNormalizer.ts';
@@ -30,7 +30,7 @@ export interface ReadTokenizerOptions {
 export function readTokenizer(json: string | { readonly [key: string]: Json }, options: ReadTokenizerOptions = {}): Tokenizer {
   const op = `readTokenizer: ${options.name ?? 'tokenizer.json'}`;
   try {
-    const file = new Field(op, typeof json === 'string' ? parse(op, json) : json);
+    const file = new Field(op, typeof json === 'string' ? parseJson(op, json) : json);
     return new Tokenizer({
       normalizer: optional(file.at('normalizer'), readNormalizer),
       preTokenizer: optional(file.at('pre_tokenizer'), readPreTokenizer),
@@ -42,14 +42,6 @@ export function readTokenizer(json: string | { readonly [key: string]: Json }, o
   } catch (error) {
     if (error instanceof FormatError || !(error instanceof ChainruleError)) throw error;
     throw new FormatError(`${op}: ${error.message}`, { cause: error });
-  }
-}
-
-function parse(op: string, text: string): unknown {
-  try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as unknown;
-  } catch (error) {
-    throw new FormatError(`${op}: expected JSON, got something else: ${(error as Error).message}`);
   }
 }
 

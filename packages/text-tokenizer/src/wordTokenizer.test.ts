@@ -114,3 +114,32 @@ test('mistakes are refused', () => {
   expect(() => new WordTokenizer({ numWords: 9 }).textsToMatrix(['a'], 'tfidf')).toThrowErrorMatchingInlineSnapshot(`[StateError: WordTokenizer: \`fitOnTexts\` must be called before a matrix of mode "tfidf"]`);
   expect(() => fitted().textsToMatrix(['a'], 'sum' as never)).toThrowErrorMatchingInlineSnapshot(`[OptionError: WordTokenizer: \`mode\` must be one of binary, count, freq, tfidf, got "sum"]`);
 });
+
+test('a file of Keras is read, with the indices that it holds', () => {
+  const config = {
+    num_words: 4, filters: '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n', lower: true, split: ' ', char_level: false, oov_token: '<oov>', document_count: 2,
+    word_counts: '{"the": 2, "cat": 1, "2024": 1, "dog": 1}', word_docs: '{"the": 2, "2024": 1, "cat": 1, "dog": 1}', index_docs: '{"2": 2, "3": 1, "4": 1, "5": 1}',
+    index_word: '{"1": "<oov>", "2": "the", "3": "cat", "4": "2024", "5": "dog"}', word_index: '{"<oov>": 1, "the": 2, "cat": 3, "2024": 4, "dog": 5}',
+  };
+  const json = JSON.stringify({ class_name: 'Tokenizer', config });
+  const tokenizer = WordTokenizer.fromJSON(json);
+  expect([...tokenizer.wordIndex]).toEqual([['<oov>', 1], ['the', 2], ['cat', 3], ['2024', 4], ['dog', 5]]);
+  expect(tokenizer.textsToSequences(['The cat, the dog 2024'])).toEqual([[2, 3, 2, 1, 1]]);
+  expect(WordTokenizer.fromJSON(JSON.stringify(tokenizer)).toJSON()).toEqual(tokenizer.toJSON());
+  const problem = (changes: object): string => {
+    try {
+      WordTokenizer.fromJSON({ class_name: 'Tokenizer', config: { ...config, ...changes } });
+      return 'none';
+    } catch (error) {
+      return String(error);
+    }
+  };
+  expect([problem({ word_counts: '{' }), problem({ word_counts: '{"the": 1}' }), problem({ word_index: '{"cat": 1, "the": 2}' }), problem({ num_words: 0 })]).toMatchInlineSnapshot(`
+    [
+      "FormatError: WordTokenizer: expected JSON of numbers by word at config.word_counts, got "{"",
+      "FormatError: WordTokenizer: expected words with counts, the most frequent first at config.word_index, got "{\\"<oov>\\": 1, \\"the\\": 2, \\"cat\\": 3, \\"2024\\":…"",
+      "FormatError: WordTokenizer: expected words with counts, the most frequent first at config.word_index, got "{\\"cat\\": 1, \\"the\\": 2}"",
+      "FormatError: WordTokenizer: expected a whole number from 1 at config.num_words, got 0",
+    ]
+  `);
+});

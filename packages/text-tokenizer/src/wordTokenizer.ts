@@ -150,9 +150,10 @@ export class WordTokenizer {
   }
 
   /**
-   * The tokenizer that `toJSON` wrote.
+   * The tokenizer that `toJSON` wrote, or `to_json` of Keras' own `Tokenizer`.
    *
-   * @throws FormatError where it is not what `toJSON` writes
+   * @param json - the text of the file, or what it parses to
+   * @throws FormatError where neither writes such a thing
    */
   static fromJSON(json: unknown): WordTokenizer {
     const { options, documentCount, words } = readWordTokenizer(json);

@@ -1,4 +1,5 @@
-import { Field } from './json.ts';
+import { Field, parseJson } from './json.ts';
+import { readKerasTokenizer } from './kerasTokenizerJson.ts';
 import type { UnicodeForm } from './normalizers/unicodeForm.ts';
 
 /** What `WordTokenizer.toJSON` writes. */
@@ -20,9 +21,10 @@ export interface WordTokenizerJson {
 
 const forms = { NFC: 'NFC', NFD: 'NFD', NFKC: 'NFKC', NFKD: 'NFKD' } as const;
 
-/** Checks what `WordTokenizer.toJSON` wrote. */
+/** Checks what `WordTokenizer.toJSON` wrote, or `to_json` of Keras; JSON, or what it parses to. */
 export function readWordTokenizer(json: unknown): WordTokenizerJson {
-  const file = new Field('WordTokenizer', json);
+  const file = new Field('WordTokenizer', typeof json === 'string' ? parseJson('WordTokenizer', json) : json);
+  if (!file.at('class_name').isNone) return readKerasTokenizer(file);
   const options = file.at('options');
   const optional = <T>(key: string, read: (field: Field) => T): T | undefined => (options.at(key).isNone ? undefined : read(options.at(key)));
   const documentCount = file.at('documentCount').count();
