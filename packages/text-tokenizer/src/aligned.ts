@@ -46,7 +46,7 @@ export class Aligned {
  * equal: then each unit stands for one unit. An empty match inserts text that stands for nothing.
  *
  * @param pattern - with the flag `g`; or a function that finds matches
- * @throws ValueError where the text becomes longer than 256 times its original and 65,536 units: steps that follow one
+ * @throws ValueError where the text becomes longer than 32 times its original and 65,536 units: steps that follow one
  * another could fill the memory
  * @example
  * const fine = rewrite(new Aligned('ﬁne'), /ﬁ/g, () => 'fi');
@@ -76,7 +76,7 @@ export function rewrite(input: Aligned, pattern: RegExp | Finder, replace: (matc
 }
 
 /** The most units that a text may have for the original that it stands for. */
-export const longestFor = (input: Aligned): number => 256 * (input.to(input.text.length) - input.from(0)) + 65_536;
+export const longestFor = (input: Aligned): number => 32 * (input.to(input.text.length) - input.from(0)) + 65_536;
 
 /** Refuses a text that has grown too long. */
 export function checkLength(op: string, length: number, most: number): void {

@@ -7,6 +7,8 @@ import programs from './programs.fuzz.ts';
 import readers from './readers.fuzz.ts';
 import reductions from './reductions.fuzz.ts';
 import servers from './servers.fuzz.ts';
+import tokenizers from './tokenizers.fuzz.ts';
+import vectors from './vectors.fuzz.ts';
 
 /** All fuzzers, in the order of `npm run fuzz`. */
-export const fuzzers: readonly Fuzzer[] = [programs, models, reductions, modelFiles, readers, archives, images, servers];
+export const fuzzers: readonly Fuzzer[] = [programs, models, reductions, modelFiles, readers, archives, images, servers, tokenizers, vectors];

@@ -7,7 +7,7 @@ import type { Normalizer } from '../steps.ts';
  *
  * @param pattern - text, or a regular expression in Oniguruma's syntax
  * @throws OptionError for an expression that is not read; `normalize` throws ValueError where the text grows beyond
- * 256 times its length and 65,536 units
+ * 32 times its length and 65,536 units
  * @example
  * replacePattern({ regex: '\\s+' }, ' ').normalize(new Aligned('a \n b')).text; // => a b
  */

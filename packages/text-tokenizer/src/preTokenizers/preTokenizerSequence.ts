@@ -4,7 +4,7 @@ import type { PreTokenizer } from '../steps.ts';
 /**
  * Pre-tokenizers one after the other: each cuts the pieces of the one before.
  *
- * @throws ValueError, in `split`, where the text becomes longer than 256 times its original and 65,536 units
+ * @throws ValueError, in `split`, where the text becomes longer than 32 times its original and 65,536 units
  *
  * @example
  * const cut = preTokenizerSequence([splitWhitespace(), splitDigits()]);
