@@ -1,4 +1,6 @@
 import { OptionError, showValue, StateError, ValueError } from '@chainrule/errors';
+import { Field, parseJson } from './json.ts';
+import { readKerasTokenizer } from './kerasTokenizerJson.ts';
 import type { UnicodeForm } from './normalizers/unicodeForm.ts';
 import { type MatrixMode, type TextMatrix, wordMatrix } from './wordMatrix.ts';
 import { readWordTokenizer, type WordTokenizerJson } from './wordTokenizerJson.ts';
@@ -156,7 +158,8 @@ export class WordTokenizer {
    * @throws FormatError where neither writes such a thing
    */
   static fromJSON(json: unknown): WordTokenizer {
-    const { options, documentCount, words } = readWordTokenizer(json);
+    const file = new Field('WordTokenizer', typeof json === 'string' ? parseJson('WordTokenizer', json) : json);
+    const { options, documentCount, words } = file.at('class_name').isNone ? readWordTokenizer(file) : readKerasTokenizer(file);
     const tokenizer = new WordTokenizer(options);
     tokenizer.documentCount = documentCount;
     for (const [word, count, documents] of words) {

@@ -1,5 +1,4 @@
-import { Field, parseJson } from './json.ts';
-import { readKerasTokenizer } from './kerasTokenizerJson.ts';
+import type { Field } from './json.ts';
 import type { UnicodeForm } from './normalizers/unicodeForm.ts';
 
 /** What `WordTokenizer.toJSON` writes. */
@@ -21,10 +20,8 @@ export interface WordTokenizerJson {
 
 const forms = { NFC: 'NFC', NFD: 'NFD', NFKC: 'NFKC', NFKD: 'NFKD' } as const;
 
-/** Checks what `WordTokenizer.toJSON` wrote, or `to_json` of Keras; JSON, or what it parses to. */
-export function readWordTokenizer(json: unknown): WordTokenizerJson {
-  const file = new Field('WordTokenizer', typeof json === 'string' ? parseJson('WordTokenizer', json) : json);
-  if (!file.at('class_name').isNone) return readKerasTokenizer(file);
+/** Checks what `WordTokenizer.toJSON` wrote. */
+export function readWordTokenizer(file: Field): WordTokenizerJson {
   const options = file.at('options');
   const optional = <T>(key: string, read: (field: Field) => T): T | undefined => (options.at(key).isNone ? undefined : read(options.at(key)));
   const documentCount = file.at('documentCount').count();
