@@ -12,15 +12,17 @@ import { type Checks, refuse } from './check.ts';
  */
 export function checkOptions<Options extends object>(op: string, options: Options | undefined, checks: Checks<Options>, ...required: readonly (keyof Options & string)[]): void {
   const known = checks as Checks<Record<string, unknown>>;
-  const names = Object.keys(known);
-  const form = `{ ${names.join(', ')} }`;
   const given = (options === undefined ? {} : options) as Readonly<Record<string, unknown>>;
-  if (!isRecord(given)) refuse(op, 'options', `an object such as ${form}`, given);
+  if (!isRecord(given)) refuse(op, 'options', `an object such as ${formOf(known)}`, given);
   for (const name in given) {
-    if (!names.includes(name)) throw new OptionError(`${op}: unknown option \`${name}\`;${suggestion(name, names)} Known: ${form}`);
+    if (!Object.hasOwn(known, name)) throw new OptionError(`${op}: unknown option \`${name}\`;${suggestion(name, Object.keys(known))} Known: ${formOf(known)}`);
     if (given[name] !== undefined) known[name]!(op, name, given[name]);
   }
   for (const name of required) if (given[name] === undefined) known[name]!(op, name, undefined);
+}
+
+function formOf(known: object): string {
+  return `{ ${Object.keys(known).join(', ')} }`;
 }
 
 /** Whether a value can hold options: lists, functions, promises and maps cannot. */
