@@ -60,16 +60,12 @@ interface Part {
 export function progressElement<E extends Part>(parent: Page<E>): Callbacks {
   const bar = parent.ownerDocument.createElement('progress');
   const text = parent.ownerDocument.createElement('span');
-  let lastShown = 0;
   return {
     onTrainBegin: () => parent.append(bar, text),
-    async onBatchEnd({ epoch, epochs, batch, batches, logs }) {
+    onBatchEnd({ epoch, epochs, batch, batches, logs }) {
       bar.max = epochs;
       bar.value = epoch + (batches === undefined ? 0 : (batch + 1) / batches);
       text.textContent = `epoch ${epoch + 1}/${epochs}  ${showLogs(logs)}`;
-      if (performance.now() - lastShown < 50) return;
-      lastShown = performance.now();
-      await new Promise((resolve) => setTimeout(resolve)); // lets the page draw
     },
   };
 }

@@ -1,5 +1,6 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import cliProgress from 'cli-progress';
+import { restoreOnSignals } from './onInterrupt.node.ts';
 import { type Progress, progressLines, showLogs } from './progress.ts';
 
 /** Options of {@link progressBar}. */
@@ -11,7 +12,8 @@ export interface ProgressBarOptions {
 /**
  * A bar for each epoch on a terminal, which makes room for a line when the epoch is done; where the output is no
  * terminal, the lines alone. Epochs whose number of batches is not known have no bar. With `per: 'training'` one bar
- * counts the epochs, and one line tells of the last. A training loop of your own can call it as well: it needs no trainer.
+ * counts the epochs, and one line tells of the last. Ctrl-C and SIGTERM give the terminal back before they end the program.
+ * A training loop of your own can call it as well: it needs no trainer.
  *
  * @throws OptionError for another `per`
  * @example
@@ -29,7 +31,7 @@ export function progressBar({ per = 'epoch' }: ProgressBarOptions = {}): Progres
 /** The bar and the lines on a terminal. */
 export function barOn(output: NodeJS.WritableStream): Progress {
   const lines = progressLines(lineOn(output));
-  let bar: cliProgress.SingleBar | undefined;
+  let bar: Bar | undefined;
   const close = (): void => {
     bar?.stop();
     bar = undefined;
@@ -45,6 +47,7 @@ export function barOn(output: NodeJS.WritableStream): Progress {
       close();
       lines.onEpochEnd(logs);
     },
+    onTrainEnd: close,
     onTrainError: close,
   };
 }
@@ -52,7 +55,7 @@ export function barOn(output: NodeJS.WritableStream): Progress {
 /** A bar of epochs, where there is a terminal, and the line of the last epoch. */
 export function trainingOn(output: NodeJS.WritableStream | undefined): Progress {
   const line = progressLines(output && lineOn(output));
-  let bar: cliProgress.SingleBar | undefined;
+  let bar: Bar | undefined;
   let begun = false;
   const close = (): void => {
     bar?.stop();
@@ -77,12 +80,25 @@ export function trainingOn(output: NodeJS.WritableStream | undefined): Progress 
   };
 }
 
+/** A bar that gives the terminal back when it stops, and when a signal ends the program. */
+interface Bar {
+  update(value: number, payload: object): void;
+  stop(): void;
+}
+
 function lineOn(output: NodeJS.WritableStream): (line: string) => void {
   return (line) => void output.write(`${line}\n`);
 }
 
-function startBar(output: NodeJS.WritableStream, counter: string, total: number, done = 0): cliProgress.SingleBar {
+function startBar(output: NodeJS.WritableStream, counter: string, total: number, done = 0): Bar {
   const bar = new cliProgress.SingleBar({ stream: output, format: `${counter}  {logs}  {eta} s left`, hideCursor: true, clearOnComplete: true }, cliProgress.Presets.shades_classic);
   bar.start(total, done, { logs: '' });
-  return bar;
+  const ended = restoreOnSignals(() => bar.stop());
+  return {
+    update: (value, payload) => bar.update(value, payload),
+    stop() {
+      ended();
+      bar.stop();
+    },
+  };
 }
