@@ -46,7 +46,10 @@ export interface Callbacks extends Remembering<TrainingControl> {
   /** Before and after the validation data are gone through. */
   onValidationBegin?(at: EpochPosition, control: TrainingControl): void | Promise<void>;
   onValidationEnd?(logs: Logs, control: TrainingControl): void | Promise<void>;
-  /** Before anybody's `onEpochEnd`: where a callback with `state` updates it, so that a checkpoint saved there has all of it. */
+  /**
+   * Before anybody's `onEpochEnd`: where a callback changes its own state, or the training's, such as a learning rate. A
+   * checkpoint saved in any `onEpochEnd` then holds all of it.
+   */
   onEpochLogs?(logs: EpochLogs, control: TrainingControl): void | Promise<void>;
   onEpochEnd?(logs: EpochLogs, control: TrainingControl): void | Promise<void>;
   /** Also after an early end. */
