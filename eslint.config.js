@@ -14,6 +14,8 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       'max-lines': ['error', { max: 400 }],
+      // Aim for 40. The limit is what formatted code needs: emitters and tables of lanes are the longest.
+      'max-lines-per-function': ['error', { max: 95, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
       eqeqeq: 'error',
       'prefer-const': 'error',
@@ -22,6 +24,11 @@ export default defineConfig(
   {
     files: ['**/*.test.ts', '**/*.test-d.ts', 'apps/**/*.ts', 'packages/testing/**/*.ts', 'scripts/**/*.ts'],
     rules: { 'no-console': 'off' },
+  },
+  {
+    // Tables of cases take a line for each entry.
+    files: ['**/*.test.ts', '**/*.test-d.ts'],
+    rules: { 'max-lines': ['error', { max: 550 }], 'max-lines-per-function': 'off' },
   },
   {
     // Tests of types declare values only for what the compiler says about them.

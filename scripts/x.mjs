@@ -41,6 +41,7 @@ function pnpm(args, stdio) {
 
 const bin = (path, args) => run(node, [join('node_modules', path), ...args]);
 const script = (name, args) => run(node, [join('scripts', name), ...args]);
+const prettier = (mode, args) => bin('prettier/bin/prettier.cjs', [mode, '--log-level', 'warn', '--ignore-unknown', ...(args.length ? args : ['.'])]);
 const vitest = (args) => bin('vitest/vitest.mjs', ['run', ...args]);
 const entry = async (path, args) => (await import('./run-ts.mjs')).runTs(join(root, path), args);
 
@@ -61,11 +62,16 @@ const commands = {
   types: (args) => script('check-types.mjs', args),
   typecheck: (args) => bin('typescript/bin/tsc', ['--project', 'tsconfig.json', ...args]),
   lint: (args) => bin('eslint/bin/eslint.js', ['--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/', ...(args.length ? args : ['.'])]),
+  format: (args) => prettier('--write', args),
+  'format:check': (args) => prettier('--check', args),
+  hooks: (args) => bin('simple-git-hooks/cli.js', args),
+  staged: (args) => bin('nano-staged/lib/bin.js', args),
   boundaries: (args) => bin('dependency-cruiser/bin/dependency-cruise.mjs', ['packages', 'apps', ...args]),
   unused: (args) => bin('knip/bin/knip.js', ['--no-progress', '--no-config-hints', ...args]),
   build: (args) => pnpm(['exec', 'turbo', 'run', 'build', '--output-logs=errors-only', ...args]),
   packages: (args) => inTurn(() => commands.build([]), () => script('check-packages.mjs', args)),
   consumers: (args) => inTurn(() => commands.build([]), () => script('check-consumers.mjs', args)),
+  runtimes: (args) => script('check-runtimes.mjs', args),
   size: (args) => script('size.mjs', args),
   examples: (args) => inTurn(() => script('extract-examples.mjs', []), () => vitest(['--project', 'examples', ...args])),
   'version-packages': (args) => bin('@changesets/cli/bin.js', ['version', ...args]),

@@ -45,7 +45,8 @@ const product: Tensor<[2, 4]> = matmul(zeros([2, 3]), zeros([3, 4]));
 export const other: Tensor<[2, 5]> = product;
 // @ts-expect-error the inner sizes 3 and 5 differ
 export const mistake = (): unknown => matmul(zeros([2, 3]), zeros([5, 4]));
-// @ts-expect-error a kernel of 9 does not fit into an image of 4
-export const misfit = (): unknown => sequential(input([4, 4, 1]), conv2d({ filters: 1, kernelSize: 9 }), flatten(), dense(1));
+export const misfit = (): unknown =>
+  // @ts-expect-error a kernel of 9 does not fit into an image of 4
+  sequential(input([4, 4, 1]), conv2d({ filters: 1, kernelSize: 9 }), flatten(), dense(1));
 
 void train().then((history) => console.log(JSON.stringify({ slopes: slopes(), history, shape: product.shape })));

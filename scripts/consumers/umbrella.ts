@@ -20,8 +20,9 @@ async function train(options: { readonly backend?: Backend } = {}): Promise<numb
 }
 
 const pooled: Tensor<[1, 2, 2, 1]> = ops.maxPool2d(zeros([1, 4, 4, 1]), { poolSize: 2 });
-// @ts-expect-error a kernel of 9 does not fit into an image of 4
-export const misfit = (): unknown => sequential(input([4, 4, 1]), conv2d({ filters: 1, kernelSize: 9 }), flatten(), dense(1));
+export const misfit = (): unknown =>
+  // @ts-expect-error a kernel of 9 does not fit into an image of 4
+  sequential(input([4, 4, 1]), conv2d({ filters: 1, kernelSize: 9 }), flatten(), dense(1));
 
 async function main(): Promise<void> {
   const history = await train();

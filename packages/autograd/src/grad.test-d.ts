@@ -74,5 +74,8 @@ const [byTensor, byVariable] = pullback(value);
 is<F<[3]>>()(byTensor);
 is<F<[3]>>()(byVariable);
 is<F<[3]>>()(customGradient((t: F<[3]>) => log(t), (g) => [g])(x));
-// @ts-expect-error the pullback returns a list
-customGradient((t: F<[3]>) => log(t), (g) => g);
+customGradient(
+  (t: F<[3]>) => log(t),
+  // @ts-expect-error the pullback returns a list
+  (g) => g,
+);

@@ -99,6 +99,7 @@ sequential(image, globalAveragePool1d());
 sequential(row, globalMaxPool3d());
 // @ts-expect-error layer 0: zeroPadding2d: expects rank 4 [batch,height,width,channels], got [?,10,3]
 sequential(row, zeroPadding2d());
+// prettier-ignore
 // @ts-expect-error three pairs for two axes
 zeroPadding2d({ padding: [[1, 1], [1, 1], [1, 1]] });
 // @ts-expect-error layer 0: cropping1d: nothing is left of [?,10,3]

@@ -45,6 +45,7 @@ is<Tensor<Shape, DType>>()(tensorFromJSON({}));
 linspace(0, 1, 5, 'int32');
 
 is<F<[2, 5, 4]>>()(pad(x, [[0, 0], [1, 1], [0, 0]], { mode: 'reflect' }));
+// prettier-ignore
 // @ts-expect-error a mode that does not exist
 pad(x, [[0, 0], [1, 1], [0, 0]], { mode: 'repeat' });
 is<F<[1, 3, number]>>()(slice(x, [-1, 0, -2], [1, 3, -1]));
