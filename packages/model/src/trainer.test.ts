@@ -165,6 +165,17 @@ describe('programs', () => {
   });
 });
 
+test('predict and evaluate serve all small numbers of samples with a program for each power of two', async () => {
+  const { backend, programs } = counted();
+  const trainer = classifier({ backend });
+  for (let rows = 1; rows <= 40; rows++) {
+    expect((await trainer.predict(twoBlobs(rows).x)).shape).toEqual([rows, 2]);
+    await trainer.evaluate(twoBlobs(rows));
+  }
+  const each = (kind: string): number => programs.filter((found) => found === kind).length;
+  expect([each('infer'), each('measure')]).toEqual([6, 6]);
+});
+
 describe('evaluate', () => {
   /** The averages of loss and accuracy, sample by sample from the logits. */
   function plainly(trainer: Trainer, { x, y }: ReturnType<typeof twoBlobs>): { loss: number; accuracy: number } {

@@ -81,9 +81,10 @@ export function givenWeights(weights: Readonly<Record<string, Tensor>>, dtype: F
 }
 
 /**
- * Whether training changes a layer: freezes it, or thaws what it was built to train. Set before `compile`, which
- * decides then what is trained. The penalties of frozen weights do not count, as in Keras. Moving statistics go on: unlike in Keras, batch normalization that is frozen still takes
- * those of the batch in training.
+ * Whether training changes a layer: freezes it, or thaws what it was built to train. Call it before `compile`, which
+ * decides what is trained; after it, training throws until `compile` is called again. The penalties of frozen weights do
+ * not count, as in Keras. Moving statistics go on: unlike in Keras, frozen batch normalization still takes those of the
+ * batch in training.
  *
  * @param layer - built
  * @throws StateError for a layer that is not built
