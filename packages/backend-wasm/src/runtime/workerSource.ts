@@ -8,7 +8,7 @@ import { control, lineWord, lineWords, messageUnits, record } from './control.ts
  * pass `createWorker: () => new Worker('/that/file.js')`.
  */
 export const workerSource: string = `'use strict';
-const { exp, log, log1p, expm1, sin, cos, asin, acos, atan, tanh, pow, abs, sign, sqrt, PI } = Math;
+const { exp, log, log1p, expm1, sin, cos, asin, acos, atan, tanh, abs, sign, sqrt, PI } = Math;
 
 // The same functions as the caller's, to the bit.
 function upperTail(a) {
@@ -30,7 +30,8 @@ function erf(x) {
   return (2 * exp(-a * a) * sum) / sqrt(PI);
 }
 const env = {
-  exp, log, log1p, expm1, sin, cos, asin, acos, atan, tanh, pow,
+  exp, log, log1p, expm1, sin, cos, asin, acos, atan, tanh,
+  pow: (x, y) => (x === 1 || (x === -1 && abs(y) === Infinity) ? 1 : x ** y),
   sigmoid: (x) => 1 / (1 + exp(-x)),
   mod(x, y) {
     const r = x % y;
