@@ -1,5 +1,5 @@
 import { compile } from '@chainrule/compiler';
-import { averagePool2d, convNode, cumprod, cumsum, full, matmul, mean, prod, resolveWindow, square, sub, sum, Tensor, transpose, windowPositions } from '@chainrule/tensor';
+import { averagePool2d, averagePoolAdjoint, convNode, cumprod, cumsum, full, matmul, mean, prod, resolveWindow, scatterAddNode, slice, square, sub, sum, Tensor, transpose, windowPositions, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { expectSameBytes } from './kernels/testNode.ts';
 import { product } from './testTraining.ts';
@@ -17,6 +17,15 @@ const conv = (face: 'kernel', size: readonly number[], groups: number, shape: re
   const y = [shape[0]!, ...positions, own.at(-1)!];
   return [(a, b) => convNode(face, a, b, window, own), [shape, y], value * value * shape[0]! * positions.reduce((a, b) => a * b, 1)];
 };
+
+/** Windows that lie in an image of 81 by 81. */
+const window41 = { ...resolveWindow('conv', [81, 81], [41, 41], { padding: 'valid' }), size: [41, 41] };
+
+/** Indices that are all 0. */
+const zeroth = (shape: readonly number[]): Tensor => full(shape, 0, 'int32');
+
+/** The cell in the middle of an image of 81 by 81 is in all windows. */
+const middle = (x: Tensor): Tensor => slice(x, [0, 40, 40, 0], [1, 1, 1, x.shape[3]!]);
 
 /** A function, the shapes of its arguments, and what it gives of arguments that are all 0.1, in the last place of the result at least. */
 const cases: readonly (readonly [name: string, fn: Fn, shapes: readonly (readonly number[])[], expected: number])[] = [
@@ -39,6 +48,13 @@ const cases: readonly (readonly [name: string, fn: Fn, shapes: readonly (readonl
   ['a gradient of a kernel', ...conv('kernel', [3, 3], 1, [3, 200, 301, 4], [3, 3, 4, 4])],
   ['a gradient of a wide kernel', ...conv('kernel', [5, 5], 1, [3, 200, 301, 4], [5, 5, 4, 5])],
   ['a gradient of a depthwise kernel', ...conv('kernel', [3, 3], 4, [1, 500, 601, 4], [3, 3, 1, 4])],
+  ['updates of one row', (x) => scatterAddNode(zeros([1, 5]), zeroth([300007]), x, 0, false), [[300007, 5]], value * 300007],
+  ['updates of one element', (x) => scatterAddNode(zeros([2, 1, 3]), zeroth([2, 100003, 3]), x, 1, true), [[2, 100003, 3]], value * 100003],
+  ['updates of a row that is there', (b, x) => scatterAddNode(b, zeroth([100003]), x, 1, false), [[3, 1], [3, 100003]], value * 100004],
+  ['a gradient of averages of overlapping windows', (x) => middle(averagePoolAdjoint(x, window41, [1, 81, 81, 5])), [[1, 41, 41, 5]], value],
+  ['a gradient of an image under a large kernel', (y, k) => middle(convNode('input', y, k, { ...window41, groups: 1 }, [1, 81, 81, 2])), [[1, 41, 41, 3], [41, 41, 2, 3]], value * value * 3 * 1681],
+  ['a gradient of channels under large kernels', (y, k) => middle(convNode('input', y, k, { ...window41, groups: 5 }, [1, 81, 81, 5])), [[1, 41, 41, 5], [41, 41, 1, 5]], value * value * 1681],
+  ['channels under large kernels', (x, k) => convNode('output', x, k, { ...window41, groups: 5 }), [[1, 81, 81, 5], [41, 41, 1, 5]], value * value * 1681],
   ['an average of a large window', (x) => averagePool2d(x, { poolSize: 301, padding: 'valid' }), [[1, 301, 301, 3]], value],
 ];
 

@@ -1,4 +1,4 @@
-import { f32, type F64, f64, f64x2, type FunctionBuilder, lanes32, v128, type V128, type Value } from './asm/index.ts';
+import { f32, type F64, f64, f64x2, type FunctionBuilder, type I32, lanes32, type Statement, v128, type V128, type Value } from './asm/index.ts';
 
 /** One float32 a lane, as in `lanes.ts`. */
 type Floats = Value<'v128' | 'f32'>;
@@ -10,6 +10,9 @@ export interface DoubleLanes {
   /** The WebAssembly types of the values. */
   readonly types: readonly ('v128' | 'f64')[];
   const(value: number): Doubles;
+  /** From memory, and back: 8 bytes a lane. */
+  load(address: I32): Doubles;
+  store(address: I32, a: Doubles): Statement[];
   /** Floats as doubles, and back, rounded. */
   widen(f: FunctionBuilder, a: Floats): Doubles;
   narrow(a: Doubles): Floats;
@@ -22,6 +25,8 @@ export interface DoubleLanes {
 export const simdDoubles: DoubleLanes = {
   types: ['v128', 'v128'],
   const: (value) => [f64x2.splat(f64.const(value)), f64x2.splat(f64.const(value))],
+  load: (address) => [v128.load(address), v128.load(address, 16)],
+  store: (address, a) => a.map((x, i) => v128.store(address, x as V128, 16 * i)),
   widen(f, a: Value<'v128'>) {
     const all = f.let(a);
     return [f64x2.promoteLow(all), f64x2.promoteLow(v128.shuffle(all, all, lanes32(2, 3, 2, 3)))];
@@ -35,6 +40,8 @@ export const simdDoubles: DoubleLanes = {
 export const scalarDoubles: DoubleLanes = {
   types: ['f64'],
   const: (value) => [f64.const(value)],
+  load: (address) => [f64.load(address)],
+  store: (address, [a]) => [f64.store(address, a as F64)],
   widen: (_f, a: Value<'f32'>) => [f64.promote(a)],
   narrow: ([a]) => f32.demote(a as F64),
   add: ([a], [b]) => [f64.add(a as F64, b as F64)],

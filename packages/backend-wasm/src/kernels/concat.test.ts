@@ -1,10 +1,12 @@
-import { concatNode, tensor } from '@chainrule/tensor';
+import { compile } from '@chainrule/compiler';
+import { concatNode, type Tensor, tensor } from '@chainrule/tensor';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lowerConcat } from './concat.ts';
 import { modes } from './testModes.ts';
 import { captureNode } from './testNode.ts';
 import { expectReference, placed, storage, values } from './testValues.ts';
+import { startWasm } from '../wasm.ts';
 
 describe.each(modes)('concat in mode %s', (mode) => {
   test('concat puts inputs one after the other, empty ones too', () => {
@@ -18,4 +20,10 @@ describe.each(modes)('concat in mode %s', (mode) => {
 
 test('concat leaves float64 to others', () => {
   expect(lowerConcat(captureNode('concat', (t) => concatNode([t, t], 0), [tensor([1, 2], undefined, 'float64')]))).toBeUndefined();
+});
+
+test.each([[0, [3]], [1, [5, 1]]])('more inputs than a function has parameters, along axis %i', (axis, shape) => {
+  const inputs = Array.from({ length: 1203 }, (_, k) => values(shape, 'float32', k));
+  const fn = (...all: Tensor[]): Tensor => concatNode(all, axis);
+  for (const threads of [1, 2]) expect(compile(fn, { backend: startWasm({ threads }) })(...inputs)).toEqual(fn(...inputs));
 });

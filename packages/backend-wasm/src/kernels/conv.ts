@@ -4,7 +4,7 @@ import { lowerConvInput } from './convInput.ts';
 import { lowerConvKernel } from './convKernel.ts';
 import { lowerConvOutput } from './convOutput.ts';
 import { convName, type ConvShape, convShapeOf } from './convShape.ts';
-import { lowerDepthwise } from './depthwise.ts';
+import { lowerDepthwise, mostTerms } from './depthwise.ts';
 import type { Lowered, LoweringOptions } from './kernel.ts';
 import { lowerProduct } from './matmul.ts';
 import { afterPadding, padded } from './padImages.ts';
@@ -19,7 +19,7 @@ export function lowerConv(node: NodeOf<'conv'>, options: LoweringOptions): Lower
   const s = convShapeOf(node);
   const { face } = node.attrs;
   if (isPointwise(s)) return lowerPointwise(face, s, options);
-  if (s.width === 1 && s.groupFilters === 1 && s.groups > 1) return lowerDepthwise(face, s);
+  if (s.width === 1 && s.groupFilters === 1 && s.groups > 1 && (face === 'kernel' || s.depth <= mostTerms)) return lowerDepthwise(face, s);
   if (face === 'input') return lowerConvInput(s, options);
   const isNarrow = s.channels <= narrow;
   const whole = isNarrow ? padded(s) : s;

@@ -1,7 +1,8 @@
 import { i32, type Local, memory } from '../asm/index.ts';
 import { convName, type ConvShape, imageBytes } from './convShape.ts';
 import { blockRows } from './convOutput.ts';
-import { evenly } from './cut.ts';
+import { evenly, mostSums } from './cut.ts';
+import { eachVector } from './eachVector.ts';
 import { blockFor } from './form.ts';
 import { type Kernel, kernelParams, type Lowered, type LoweringOptions } from './kernel.ts';
 import { multiplyDeep } from './multiplyDeep.ts';
@@ -10,7 +11,8 @@ import { patchBytes, patchRow, scatterPatches } from './patches.ts';
 
 /**
  * Face `input`: rows of y times the transposed kernel `[filters, depth]` are rows of patches, which are added to the
- * cells that they belong to. An image belongs to one unit, and its windows are added in order.
+ * cells that they belong to. An image belongs to one unit, and its windows are added in order; in float64 where a cell
+ * may be in more than {@link mostSums} windows.
  */
 export function lowerConvInput(s: ConvShape, { simd }: LoweringOptions): Lowered {
   const block = blockFor(s.positions, s.depth, simd ? 4 : 1);
@@ -27,6 +29,8 @@ function inputKernel(s: ConvShape, packing: Packing, tileRows: number): Kernel {
   const flops = 2 * s.batch * s.positions * s.depth * s.filters;
   const images = evenly(s.batch, s.batch / Math.max(1, Math.min(64, Math.round(flops / 1e6))));
   const panel = packing.panel;
+  const isLong = s.depth / s.width > mostSums;
+  const patches = Math.ceil(patchBytes(s, rows) / 16) * 16;
   return {
     key: `conv input ${JSON.stringify({ s, panel })}`,
     name: convName('input', s),
@@ -34,11 +38,12 @@ function inputKernel(s: ConvShape, packing: Packing, tileRows: number): Kernel {
     units: images.parts,
     flops,
     bytes: 4 * (s.batch * s.positions * s.filters + s.depth * s.filters) + s.batch * imageBytes(s),
-    scratch: patchBytes(s, rows),
+    scratch: patches + (isLong ? 2 * imageBytes(s) : 0),
     emit: (module, target) =>
       module.func(kernelParams(3), [], (f, ...params) => {
         const [y, packed, x, scratch, begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
-        const scatter = scatterPatches(module, target, s);
+        const scatter = scatterPatches(module, target, s, isLong);
+        const totals = f.let(i32.add(scratch, i32.const(patches)));
         const [first, stop] = [begin, end].map((unit) => {
           const image = f.let(i32.mul(unit, i32.const(images.size)));
           f.set(image, i32.select(i32.ltS(image, i32.const(s.batch)), image, i32.const(s.batch)));
@@ -61,12 +66,15 @@ function inputKernel(s: ConvShape, packing: Packing, tileRows: number): Kernel {
               blocks: i32.divU(count, i32.const(tileRows)), panels: i32.const(Math.floor(s.depth / panel)),
               lastRows: i32.remU(count, i32.const(tileRows)), lastColumns: i32.const(1), add: i32.const(0),
             });
-            f.call(scatter, [scratch, i32.add(x, i32.mul(group, i32.const(s.width * 4))), position, count]);
+            const channel = i32.mul(group, i32.const(s.width * 4));
+            f.call(scatter, isLong ? [scratch, channel, at, count, totals] : [scratch, i32.add(x, channel), position, count]);
           });
         };
         f.for(image, first, stop, 1, () => {
-          f.add(memory.fill(i32.add(x, i32.mul(image, i32.const(imageBytes(s)))), i32.const(0), i32.const(imageBytes(s))));
+          const start = f.let(i32.add(x, i32.mul(image, i32.const(imageBytes(s)))));
+          f.add(isLong ? memory.fill(totals, i32.const(0), i32.const(2 * imageBytes(s))) : memory.fill(start, i32.const(0), i32.const(imageBytes(s))));
           f.for(at, 0, s.positions, rows, doBlock);
+          if (isLong) eachVector(f, target, imageBytes(s) / 4, (l, offset) => f.add(l.store(i32.add(start, offset), l.doubles.narrow(l.doubles.load(i32.add(totals, i32.shl(offset, i32.const(1))))))));
         });
       }),
   };

@@ -19,15 +19,15 @@ export function lowerDepthwise(face: Face, s: ConvShape): Lowered {
   const flops = 2 * s.batch * s.positions * s.depth * s.channels;
   const units = Math.max(1, Math.min(32, Math.round(flops / 2e5)));
   const windows = s.batch * s.positions;
-  const cut = face === 'kernel' ? evenly(windows, Math.min(mostWindows, windows / units)) : evenly(s.batch, s.batch / units);
+  const cut = face === 'kernel' ? evenly(windows, Math.min(mostTerms, windows / units)) : evenly(s.batch, s.batch / units);
   const kernel = depthwiseKernel(face, s, face === 'kernel' ? cut.size : cut.size * s.positions, cut.parts, flops);
   if (face !== 'kernel' || cut.parts === 1) return { temporaries: [], steps: [{ kernel, buffers: [0, 1, 2] }] };
   const size = s.depth * s.channels;
   return { temporaries: [cut.parts * size * 4], steps: [{ kernel, buffers: [0, 1, 3] }, { kernel: combineKernel(cut.parts, size), buffers: [3, 2] }] };
 }
 
-/** Windows of which one unit sums the products for face `kernel`. */
-const mostWindows = 256;
+/** Products that are added to a float32 in a row: windows of a unit for face `kernel`, cells of a window for the others. */
+export const mostTerms = 256;
 
 /** @param windows - of a unit; those of whole images for the faces of images */
 function depthwiseKernel(face: Face, s: ConvShape, windows: number, units: number, flops: number): Kernel {

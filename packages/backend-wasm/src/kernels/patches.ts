@@ -43,14 +43,22 @@ export function gatherPatches(module: ModuleBuilder, { vector: l }: Target, s: C
   );
 }
 
-/** The adjoint: a function `(patches, x, position, count)` that adds rows to the cells that they came from. */
-export function scatterPatches(module: ModuleBuilder, { vector, scalar }: Target, s: ConvShape): FunctionRef {
+/**
+ * The adjoint: a function `(patches, x, position, count)` that adds rows to the cells that they came from. In `doubles`
+ * the image is float64, `x` is a distance in an image of floats, and a fifth parameter is the image's address.
+ */
+export function scatterPatches(module: ModuleBuilder, { vector, scalar }: Target, s: ConvShape, doubles: boolean): FunctionRef {
   return module.once(`scatter patches ${JSON.stringify(s)}`, () =>
-    module.func(['i32', 'i32', 'i32', 'i32'], [], (f, from, x, position, count) => {
+    module.func(new Array<'i32'>(doubles ? 5 : 4).fill('i32'), [], (f, ...params) => {
+      const [from, x, position, count, totals] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>?];
       const cell = f.let(from);
       const addRun = (places: readonly [I32, I32], offsets: readonly [number, number], floats: number): void => {
         const full = Math.floor(floats / vector.width);
-        const add = (l: Lanes) => ([a, b]: readonly I32[], [i, j]: readonly number[]): void => f.add(l.store(b!, l.add(l.load(b!, j), l.load(a!, i)), j));
+        const add = (l: Lanes) => ([a, b]: readonly I32[], [i, j]: readonly number[]): void => {
+          if (!totals) return f.add(l.store(b!, l.add(l.load(b!, j), l.load(a!, i)), j));
+          const at = f.let(i32.add(totals, i32.shl(i32.add(b!, i32.const(j!)), i32.const(1))));
+          for (const statement of l.doubles.store(at, l.doubles.add(l.doubles.load(at), l.doubles.widen(f, l.load(a!, i))))) f.add(statement);
+        };
         eachVector(f, vector, full, places, offsets, add(vector));
         const skip = full * vector.width * 4;
         eachVector(f, scalar, floats % vector.width, places, offsets.map((o) => o + skip), add(scalar));

@@ -1,7 +1,7 @@
 import { type FunctionBuilder, i32, type Local } from '../asm/index.ts';
 import { eachVector } from './eachVector.ts';
 import type { Lowered, Target } from './kernel.ts';
-import { adjointKernel } from './pool.ts';
+import { type AddToCell, adjointKernel } from './poolAdjoint.ts';
 import { type PoolGeometry, poolGeometry, type PoolWindow, type WindowAt } from './poolWindows.ts';
 
 /**
@@ -29,13 +29,13 @@ function emitSelect(f: FunctionBuilder, target: Target, g: PoolGeometry, window:
   });
 }
 
-function emitAdd(f: FunctionBuilder, { scalar: l }: Target, g: PoolGeometry, window: WindowAt, [indices, gradient]: readonly Local<'i32'>[]): void {
+function emitAdd(f: FunctionBuilder, { scalar: l }: Target, g: PoolGeometry, window: WindowAt, [indices, gradient]: readonly Local<'i32'>[], add: AddToCell): void {
   const toGradient = f.let(i32.sub(gradient!, indices!));
   const offset = f.local('i32');
   const base = f.let(i32.sub(window.cell, i32.mul(window.at, i32.const(4 * g.channels))));
   f.for(offset, 0, 4 * g.channels, 4, () => {
     const from = f.let(i32.add(window.out, offset));
     const to = f.let(i32.add(i32.add(base, offset), i32.mul(i32.load(from), i32.const(4 * g.channels))));
-    f.add(l.store(to, l.add(l.load(to), l.load(i32.add(from, toGradient)))));
+    add(l, to, l.load(i32.add(from, toGradient)));
   });
 }

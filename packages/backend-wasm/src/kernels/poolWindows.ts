@@ -1,5 +1,7 @@
 import { type Window, windowPositions } from '@chainrule/tensor';
 import { type FunctionBuilder, type I32, i32, type Local } from '../asm/index.ts';
+import type { Floats, Lanes } from '../lanes.ts';
+import type { Kernel } from './kernel.ts';
 
 type Three = readonly [number, number, number];
 
@@ -45,6 +47,24 @@ export function poolGeometry(window: PoolWindow, batch: number, spatial: readonl
 /** Everything that code for a pooling depends on. */
 export function poolKey({ batch, input, size, output, strides, dilations, before, channels }: PoolGeometry): string {
   return [[batch], input, size, output, strides, dilations, before, [channels]].map((list) => list.join('x')).join(' ');
+}
+
+/** What a kernel of a pooling says of itself. */
+export function describePool(g: PoolGeometry, name: string, buffers: number): Omit<Kernel, 'units' | 'emit'> {
+  const outputs = g.batch * g.output.reduce((a, b) => a * b) * g.channels;
+  const inputs = g.batch * g.input.reduce((a, b) => a * b) * g.channels;
+  const key = `${name} ${poolKey(g)}`;
+  return { key, name: key, buffers, flops: outputs * cellsOf(g), bytes: 4 * (inputs + (buffers - 1) * outputs), scratch: 0 };
+}
+
+/** Cells of a window. */
+export function cellsOf({ size }: PoolGeometry): number {
+  return size[0] * size[1] * size[2];
+}
+
+/** A number of cells in all lanes. */
+export function countOf(l: Lanes, count: I32): Floats {
+  return l.toFloats(l.ints.splat(count));
 }
 
 /** A window at work. */

@@ -3,8 +3,10 @@ import { f32, type FunctionBuilder, type I32, i32, type Local, memory } from '..
 import { copyRun } from './copyRun.ts';
 import { cutRows } from './cutRows.ts';
 import { eachVector } from './eachVector.ts';
-import { aroundAxis, type AroundAxis } from './elements.ts';
+import { aroundAxis } from './elements.ts';
 import { type Kernel, kernelParams, type Lowered, type LoweringOptions, type Target } from './kernel.ts';
+import { mostSums } from './cut.ts';
+import { addLists, type Rows, type Scatter } from './scatterLists.ts';
 import { resolveIndex, statusBuffer } from './status.ts';
 
 /** What the planner may know of a scatter. */
@@ -15,7 +17,8 @@ export interface ScatterOptions extends Partial<LoweringOptions> {
 
 /**
  * Node `scatterAdd`. Repeated indices add up in order, so work is cut along the axes before and behind `axis`, never
- * along the indices. Takes the status block. The adjoint of a lookup of 5,760 rows of 20 floats in a table of 8,000
+ * along the indices. Where a float may take more than {@link mostSums} updates, its sum is carried in float64
+ * (`scatterLists.ts`). Takes the status block. The adjoint of a lookup of 5,760 rows of 20 floats in a table of 8,000
  * takes 0.03 ms on one thread.
  */
 export function lowerScatterAdd(node: NodeOf<'scatterAdd'>, { zeroBase = false }: ScatterOptions = {}): Lowered | undefined {
@@ -27,14 +30,6 @@ export function lowerScatterAdd(node: NodeOf<'scatterAdd'>, { zeroBase = false }
   return { temporaries: [], steps: [{ kernel: scatterKernel(scatter), buffers: [...(zeroBase ? [] : [0]), 1, 2, 3, statusBuffer] }] };
 }
 
-interface Scatter extends AroundAxis {
-  readonly picks: number;
-  readonly along: boolean;
-  readonly labels: boolean;
-  readonly zeroBase: boolean;
-  readonly isFloat: boolean;
-}
-
 /** Base and result are `[outer, count, inner]`, updates `[outer, picks, inner]`; indices `[picks]`, `along` as updates. */
 function scatterKernel(s: Scatter): Kernel {
   const { outer, count, inner, picks, along, labels, zeroBase, isFloat } = s;
@@ -42,6 +37,7 @@ function scatterKernel(s: Scatter): Kernel {
   const parts = partsOf(s);
   const { units, bounds } = cutRows(outer * parts, ((count + picks) * inner) / parts);
   const buffers = zeroBase ? 4 : 5;
+  const isLong = isFloat && picks > mostSums;
   return {
     key: name,
     name,
@@ -49,7 +45,7 @@ function scatterKernel(s: Scatter): Kernel {
     units,
     flops: outer * picks * inner,
     bytes: 4 * (outer * (count * (zeroBase ? 1 : 2) + picks) * inner + (along ? outer * inner : 1) * picks),
-    scratch: 0,
+    scratch: isLong ? 4 * (count + picks) : 0,
     emit: (module, target) =>
       module.func(kernelParams(buffers), [], (f, ...params) => {
         const [indices, updates, out, status] = params.slice(buffers - 4) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
@@ -64,7 +60,8 @@ function scatterKernel(s: Scatter): Kernel {
           if (zeroBase) clear(f, target, s, to);
           else copyBase(f, target, s, to, f.let(i32.add(params[0]!, at)));
           const rows = { to, indices: f.let(along ? i32.add(indices, from) : indices), updates: f.let(i32.add(updates, from)), status };
-          if (along) addElements(f, s, rows);
+          if (isLong) addLists(f, target, { ...s, width: inner / parts }, rows, params.at(-3)!);
+          else if (along) addElements(f, s, rows);
           else addRows(f, target, s, rows);
         });
       }),
@@ -97,13 +94,6 @@ function eachRow(f: FunctionBuilder, s: Scatter, starts: readonly Local<'i32'>[]
     visit((4 * s.inner) / parts, at);
     for (const row of at) f.increase(row, 4 * s.inner);
   });
-}
-
-interface Rows {
-  readonly to: Local<'i32'>;
-  readonly indices: Local<'i32'>;
-  readonly updates: Local<'i32'>;
-  readonly status: Local<'i32'>;
 }
 
 function addRows(f: FunctionBuilder, target: Target, s: Scatter, { to, indices, updates, status }: Rows): void {

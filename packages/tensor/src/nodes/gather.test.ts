@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tensor, zeros } from '../core/creation.ts';
+import { full, tensor, zeros } from '../core/creation.ts';
 import type { DType } from '../core/dtype.ts';
 import { Tensor } from '../core/tensor.ts';
 import { expectAgreement, expectSame } from '../oracle/agreement.ts';
@@ -59,6 +59,12 @@ describe.each<DType>(['float64', 'int32'])('of %s', (dtype) => {
       ),
     );
   });
+});
+
+it.each([false, true])('many updates of one place lose no accuracy (along %s)', (along) => {
+  const updates = full([300007], 0.1);
+  const sum = scatterAddNode(zeros([1]), full([300007], 0, 'int32'), updates, 0, along);
+  expect(sum.item()).toBe(Math.fround(Math.fround(0.1) * 300007));
 });
 
 describe('indices', () => {

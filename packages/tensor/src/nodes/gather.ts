@@ -99,7 +99,7 @@ export function evaluateTakeAlongAxis(node: NodeOf<'takeAlongAxis'>, [x, indices
 
 /**
  * Node `scatterAdd`, the adjoint of `gather` and, with `along`, of `takeAlongAxis`: adds each of `updates` to the place
- * that its index names in a copy of `base`. Repeated indices add up in order.
+ * that its index names in a copy of `base`. Repeated indices add up in order, floats in float64.
  *
  * @param labels - whether the indices are labels: errors call them so, and negative ones are refused
  */
@@ -119,11 +119,11 @@ export function scatterAddNode(base: Tensor, indices: Tensor, updates: Tensor, a
 
 export function evaluateScatterAdd(node: NodeOf<'scatterAdd'>, [base, indices, updates]: readonly TypedArray[]): TypedArray[] {
   const { shape } = node.types[0]!;
-  const out = base!.slice();
+  const out = base instanceof Float32Array ? Float64Array.from(base) : base!.slice();
   const add = (from: number, to: number, length = 1): void => {
     for (let i = 0; i < length; i++) out[to + i]! += updates![from + i]!;
   };
   if (node.attrs.along) along(node, shape, indices!, add);
   else byRow(node, shape, indices!, add);
-  return [out];
+  return [base instanceof Float32Array ? Float32Array.from(out) : out];
 }

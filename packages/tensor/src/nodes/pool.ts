@@ -127,13 +127,15 @@ function spread(g: Geometry, y: TypedArray, out: TypedArray, batch: number): voi
   const { channels } = g;
   const positions = sizeOf(g.output);
   const image = sizeOf(g.input) * channels;
+  const totals = new Float64Array(image);
   for (let b = 0, from = 0; b < batch; b++) {
+    totals.fill(0);
     for (let position = 0; position < positions; position++, from += channels) {
       const count = countCells(g, position);
       eachCell(g, position, (_, at) => {
-        const to = b * image + at * channels;
-        for (let c = 0; c < channels; c++) out[to + c]! += y[from + c]! / count;
+        for (let c = 0; c < channels; c++) totals[at * channels + c]! += y[from + c]! / count;
       });
     }
+    out.set(totals, b * image);
   }
 }
