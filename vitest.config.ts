@@ -44,7 +44,7 @@ const config: ViteUserConfig = defineConfig({
       {
         extends: true,
         // Property tests with many runs, for CI; `npm test` has the quick part of each.
-        test: { name: 'long', include: ['packages/*/src/**/*.long.test.ts', 'apps/*/src/**/*.long.test.ts'] },
+        test: { name: 'long', include: ['packages/*/src/**/*.long.test.ts', 'apps/*/src/**/*.long.test.ts', 'scripts/**/*.long.test.ts'] },
       },
       {
         extends: true,

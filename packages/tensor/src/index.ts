@@ -17,9 +17,9 @@ export { isBranch, type Tree, treeLeaves, treeMap, treeReplace, treeTensors } fr
 export { Variable, type VariableOptions } from './core/variable.ts';
 export type { VariableLike } from './core/variableLike.ts';
 export * as scalar from './expr/build.ts';
-export { arg, castExpr, type Expr, exprDType, isPredicate, literal, operandDType, operation, type ScalarOp, substitute } from './expr/expr.ts';
+export { arg, castExpr, type Expr, exprDType, isPredicate, literal, operandDType, operation, substitute } from './expr/expr.ts';
 export { forbidCompilation } from './expr/loop.ts';
-export { scalarOps } from './expr/scalar.ts';
+export { type ScalarOp, scalarOps } from './expr/scalar.ts';
 export { argsortNode } from './nodes/argsort.ts';
 export { castNode } from './nodes/cast.ts';
 export { concatNode, evaluateConcat } from './nodes/concat.ts';

@@ -1,3 +1,4 @@
+import type { scalarOps } from '@chainrule/tensor';
 import type { FunctionRef, ModuleBuilder } from '../asm/index.ts';
 import type { Lanes } from '../lanes.ts';
 
@@ -15,8 +16,12 @@ export interface Target {
   host(name: HostFunction): FunctionRef;
 }
 
-/** Functions that every module may import. */
-export type HostFunction = 'exp' | 'log' | 'log1p' | 'expm1' | 'sin' | 'cos' | 'asin' | 'acos' | 'atan' | 'tanh' | 'sigmoid' | 'erf' | 'erfc' | 'pow' | 'mod';
+/** Scalar operations on floats that are a few instructions. */
+export type InstructionOp = 'add' | 'sub' | 'mul' | 'div' | 'max' | 'min' | 'eq' | 'lt' | 'le' | 'neg' | 'abs' | 'sign' | 'sqrt' | 'floor' | 'ceil' | 'round';
+/** Scalar operations on bools. */
+export type LogicalOp = 'and' | 'or' | 'not';
+/** All other scalar operations: functions in JavaScript that every module may import. */
+export type HostFunction = Exclude<keyof typeof scalarOps, InstructionOp | LogicalOp>;
 
 /**
  * Code for one piece of work of a fixed shape: a function `(…buffers, scratch, begin, end)`, all i32. It does the units

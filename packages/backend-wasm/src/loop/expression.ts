@@ -1,7 +1,7 @@
 import { type DType, type Expr, exprDType, operandDType } from '@chainrule/tensor';
 import { callValue, f32, f64, type FunctionBuilder, i32, type I32, type Value } from '../asm/index.ts';
 import type { Floats, Ints, Lanes, Mask } from '../lanes.ts';
-import type { HostFunction, Target } from '../kernels/kernel.ts';
+import type { HostFunction, InstructionOp, Target } from '../kernels/kernel.ts';
 import { vectorMath } from '../math/index.ts';
 import { constant, keep, type Register } from './registers.ts';
 
@@ -88,9 +88,7 @@ export class ExpressionPrinter {
 
   #floats(op: string, [a, b]: readonly Floats[]): Register {
     const { f, l } = this;
-    const direct = floatOps[op];
-    if (direct) return direct(l, a!, b!);
-    if (op === 'sign') return l.select(l.lt(a!, l.const(0)), l.const(-1), l.select(l.lt(l.const(0), a!), l.const(1), a!));
+    if (Object.hasOwn(floatOps, op)) return floatOps[op as InstructionOp](l, a!, b!);
     const vector = vectorMath[op];
     const ref = this.target.host(op as HostFunction);
     const call = (...lane: Value<'f32'>[]): Value<'f32'> => f32.demote(callValue('f64', ref, lane.map(f64.promote)));
@@ -128,7 +126,7 @@ export class ExpressionPrinter {
   }
 }
 
-const floatOps: Record<string, (l: Lanes, a: Floats, b: Floats) => Register> = {
+const floatOps: Readonly<Record<InstructionOp, (l: Lanes, a: Floats, b: Floats) => Register>> = {
   add: (l, a, b) => l.add(a, b),
   sub: (l, a, b) => l.sub(a, b),
   mul: (l, a, b) => l.mul(a, b),
@@ -140,6 +138,7 @@ const floatOps: Record<string, (l: Lanes, a: Floats, b: Floats) => Register> = {
   le: (l, a, b) => l.le(a, b),
   neg: (l, a) => l.neg(a),
   abs: (l, a) => l.abs(a),
+  sign: (l, a) => l.select(l.lt(a, l.const(0)), l.const(-1), l.select(l.lt(l.const(0), a), l.const(1), a)),
   sqrt: (l, a) => l.sqrt(a),
   floor: (l, a) => l.floor(a),
   ceil: (l, a) => l.ceil(a),

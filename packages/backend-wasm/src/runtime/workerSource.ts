@@ -1,4 +1,17 @@
+import type { HostFunction } from '../kernels/kernel.ts';
 import { control, lineWord, lineWords, messageUnits, record } from './control.ts';
+
+/** Functions that JavaScript's `Math` lacks or defines in another way. They are those of the caller, to the bit. */
+const ownFunctions: Readonly<Record<Exclude<HostFunction, keyof Math> | 'pow', string>> = {
+  pow: '(x, y) => (x === 1 || (x === -1 && abs(y) === Infinity) ? 1 : x ** y)',
+  mod: `(x, y) => {
+    const r = x % y;
+    return r !== 0 && r < 0 !== y < 0 ? r + y : r;
+  }`,
+  sigmoid: '(x) => 1 / (1 + exp(-x))',
+  erf: 'erf',
+  erfc: '(x) => (x >= 1 ? upperTail(x) : x <= -1 ? 2 - upperTail(-x) : 1 - erf(x))',
+};
 
 /**
  * The program of a helper thread: a script without imports, for a Worker of a browser or of Node. A string, since
@@ -8,9 +21,8 @@ import { control, lineWord, lineWords, messageUnits, record } from './control.ts
  * pass `createWorker: () => new Worker('/that/file.js')`.
  */
 export const workerSource: string = `'use strict';
-const { exp, log, log1p, expm1, sin, cos, asin, acos, atan, tanh, abs, sign, sqrt, PI } = Math;
+const { exp, abs, sign, sqrt, PI } = Math;
 
-// The same functions as the caller's, to the bit.
 function upperTail(a) {
   if (!(a < 28)) return a === a ? 0 : a;
   let fraction = 0;
@@ -29,17 +41,11 @@ function erf(x) {
   }
   return (2 * exp(-a * a) * sum) / sqrt(PI);
 }
-const env = {
-  exp, log, log1p, expm1, sin, cos, asin, acos, atan, tanh,
-  pow: (x, y) => (x === 1 || (x === -1 && abs(y) === Infinity) ? 1 : x ** y),
-  sigmoid: (x) => 1 / (1 + exp(-x)),
-  mod(x, y) {
-    const r = x % y;
-    return r !== 0 && r < 0 !== y < 0 ? r + y : r;
-  },
-  erf,
-  erfc: (x) => (x >= 1 ? upperTail(x) : x <= -1 ? 2 - upperTail(-x) : 1 - erf(x)),
-};
+const env = {};
+for (const name of Object.getOwnPropertyNames(Math)) env[name] = Math[name];
+Object.assign(env, {
+  ${Object.entries(ownFunctions).map(([name, source]) => `${name}: ${source},`).join('\n  ')}
+});
 
 function help({ memory, thread, spin, active }, ready) {
   const words = new Int32Array(memory.buffer, 0, 1024);

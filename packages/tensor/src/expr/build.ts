@@ -1,6 +1,6 @@
 import type { DType } from '../core/dtype.ts';
-import { type BinaryOp, castExpr, type Expr, literal, operation, type ScalarOp, type UnaryOp } from './expr.ts';
-import { scalarOps } from './scalar.ts';
+import { castExpr, type Expr, literal, operation } from './expr.ts';
+import { type BinaryOp, type ScalarOp, scalarOps, type UnaryOp } from './scalar.ts';
 
 /** An expression, or a number that becomes a literal. */
 export type Scalar = Expr | number;

@@ -1,14 +1,5 @@
 import type { DType } from '../core/dtype.ts';
-
-/** Operations on one element, by number of operands. */
-export type UnaryOp =
-  | 'neg' | 'abs' | 'sign' | 'floor' | 'ceil' | 'round'
-  | 'exp' | 'log' | 'log1p' | 'expm1' | 'sqrt'
-  | 'sin' | 'cos' | 'asin' | 'acos' | 'atan'
-  | 'tanh' | 'sigmoid' | 'erf' | 'erfc' | 'not';
-export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'mod' | 'max' | 'min' | 'eq' | 'lt' | 'le' | 'and' | 'or';
-/** The name of a scalar function. */
-export type ScalarOp = UnaryOp | BinaryOp | 'select';
+import type { ScalarOp } from './scalar.ts';
 
 /**
  * What `map` computes for each element, as a tree. A literal is a float64 that takes the dtype of what it meets, and

@@ -7,7 +7,8 @@ import { mapExpr } from '../nodes/map.ts';
 import { broadcastable, tensors } from '../oracle/arbitraries.ts';
 import { oracle } from '../oracle/index.ts';
 import * as e from './build.ts';
-import { arg, castExpr, type Expr, literal, operation, type ScalarOp } from './expr.ts';
+import { arg, castExpr, type Expr, literal, operation } from './expr.ts';
+import type { ScalarOp } from './scalar.ts';
 import { forbidCompilation } from './loop.ts';
 
 const unaries: readonly ScalarOp[] = ['neg', 'abs', 'sign', 'floor', 'ceil', 'round', 'exp', 'log', 'log1p', 'expm1', 'sqrt', 'sin', 'cos', 'asin', 'acos', 'atan', 'tanh'];

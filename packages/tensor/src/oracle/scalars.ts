@@ -1,5 +1,6 @@
 import type { DType } from '../core/dtype.ts';
-import { type Expr, exprDType, isPredicate, type ScalarOp } from '../expr/expr.ts';
+import { type Expr, exprDType, isPredicate } from '../expr/expr.ts';
+import type { ScalarOp } from '../expr/scalar.ts';
 
 /**
  * The value of a scalar expression, in float64: float32 operands are float64 here, literals are not rounded, int32

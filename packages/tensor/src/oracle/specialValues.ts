@@ -1,6 +1,7 @@
 import { allocate } from '../core/dtype.ts';
 import { Tensor } from '../core/tensor.ts';
-import { arg, type Expr, operation, type ScalarOp } from '../expr/expr.ts';
+import { arg, type Expr, operation } from '../expr/expr.ts';
+import type { ScalarOp } from '../expr/scalar.ts';
 
 const floats = [0, 1e-45, 1e-40, 2 ** -126, 1e-8, 0.5, 1 - 2 ** -24, 1, 1.5, 2, 2.5, 3, 10, 88.5, 104, 710, 2 ** 23 + 1, 2 ** 24, 2 ** 31, 2 ** 32 + 2 ** 10, 2 ** 55, 2 ** 63, 2 ** 64, 1e20, 3.4028234e38, Infinity];
 const integers = [0, 1, 2, 3, 7, 255, 256, 65536, 2 ** 24 + 1, 2 ** 30, 2 ** 31 - 1];
