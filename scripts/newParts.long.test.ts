@@ -1,0 +1,155 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const packages = ['errors', 'tensor', 'autograd', 'compiler', 'backend-wasm'];
+let scratch: string;
+
+/** A change to a file: an anchor, and the text that goes before it; a file without an anchor is new. */
+type Part = readonly [file: string, anchor: string, text: string];
+
+/** Something new: all the parts that it needs, and a test of it. */
+interface Addition {
+  readonly parts: readonly Part[];
+  readonly use: string;
+}
+
+const scalarOperation: Addition = {
+  parts: [
+    ['tensor/src/expr/scalar.ts', "| 'sin' |", "| 'cbrt' "],
+    ['tensor/src/expr/scalar.ts', '  sin: Math.sin,', '  cbrt: Math.cbrt,\n'],
+    ['tensor/src/expr/build.ts', 'export const sin:', "export const cbrt: Unary = /* @__PURE__ */ unary('cbrt');\n"],
+    ['autograd/src/derivative.ts', '  sin: (g, _, x)', '  cbrt: (g, y) => [e.div(g, e.mul(3, e.mul(y, y)))],\n'],
+    ['tensor/src/oracle/scalars.ts', "    case 'sin':", "    case 'cbrt': return Math.cbrt(a);\n"],
+  ],
+  use: `
+import { defineOp, map, scalar as e } from '@chainrule/tensor';
+export const made = defineOp({ name: 'cbrt', lower: (x) => map(e.cbrt, [x]) });
+export const [x, y, slope] = [8, 2, 1 / 12];
+`,
+};
+
+const nodeKind: Addition = {
+  parts: [
+    ['tensor/src/core/node.ts', '  cast: Record<never, never>;', '  double: Record<never, never>;\n'],
+    [
+      'tensor/src/nodes/double.ts',
+      '',
+      `import type { TypedArray } from '../core/dtype.ts';
+import type { NodeOf } from '../core/node.ts';
+import type { Tensor } from '../core/tensor.ts';
+import { emit } from '../core/trace.ts';
+
+export function doubleNode(x: Tensor): Tensor {
+  return emit('double', {}, [x], [x], evaluateDouble)[0]!;
+}
+
+function evaluateDouble(_: NodeOf<'double'>, [x]: readonly TypedArray[]): TypedArray[] {
+  return [x!.map((element) => 2 * element)];
+}
+`,
+    ],
+    ['tensor/src/index.ts', "export { castNode }", "export { doubleNode } from './nodes/double.ts';\n"],
+    ['autograd/src/rules/rules.ts', "import { mapRule }", "import { doubleNode } from '@chainrule/tensor';\n"],
+    ['autograd/src/rules/rules.ts', '  prefix: (n, g)', '  double: (_, g) => [() => doubleNode(g)],\n'],
+    ['tensor/src/oracle/oracle.ts', '  map, reduce,', '  double: (_, [x]) => [x!.map((element) => element + element)],\n'],
+  ],
+  use: `
+import { defineOp, doubleNode } from '@chainrule/tensor';
+export const made = defineOp({ name: 'double', lower: doubleNode });
+export const [x, y, slope] = [3, 6, 2];
+`,
+};
+
+/** Runs it eagerly, compiled and on WebAssembly, forward and backward, and compares with the oracle. */
+const check = `
+import { expect, test } from 'vitest';
+import { wasm } from '@chainrule/backend-wasm';
+import { grad } from '@chainrule/autograd';
+import { compile } from '@chainrule/compiler';
+import { sum, tensor } from '@chainrule/tensor';
+import { oracle } from '@chainrule/tensor/oracle';
+import { made, slope, x, y } from './made.ts';
+
+test('it runs everywhere', async () => {
+  const backend = await wasm({ threads: 1 });
+  const derivative = grad((t) => sum(made(t)));
+  for (const run of [made, compile(made), compile(made, { backend }), oracle(made)]) expect(Number(run(tensor([x])).data[0])).toBe(y);
+  for (const run of [derivative, compile(derivative), compile(derivative, { backend })]) expect(run(tensor([x])).data[0]).toBeCloseTo(slope, 6);
+  backend.close();
+});
+`;
+
+/** A copy of the packages in which `@chainrule/…` means these copies. */
+beforeAll(() => {
+  scratch = mkdtempSync(join(realpathSync(tmpdir()), 'chainrule-scalar-'));
+  mkdirSync(join(scratch, 'node_modules', '@chainrule'), { recursive: true });
+  for (const name of packages) {
+    const to = join(scratch, 'packages', name);
+    cpSync(join(root, 'packages', name, 'src'), join(to, 'src'), { recursive: true, filter: (path) => !/[.]test[.]ts$/.test(path) });
+    cpSync(join(root, 'packages', name, 'package.json'), join(to, 'package.json'));
+    symlinkSync(to, join(scratch, 'node_modules', '@chainrule', name), 'junction');
+  }
+  for (const name of ['vitest', 'typescript', '@types', 'fast-check']) symlinkSync(join(root, 'node_modules', name), join(scratch, 'node_modules', name), 'junction');
+  cpSync(join(root, 'tsconfig.base.json'), join(scratch, 'tsconfig.base.json'));
+  const options = { extends: './tsconfig.base.json', compilerOptions: { incremental: true, tsBuildInfoFile: 'types.tsbuildinfo' }, include: ['packages/*/src'], exclude: ['**/types/**/*.test-d.ts', '**/ops/**/*.test-d.ts'] };
+  writeFileSync(join(scratch, 'tsconfig.json'), JSON.stringify(options));
+  writeFileSync(join(scratch, 'package.json'), '{ "type": "module" }');
+});
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Writes the files with all parts but one. */
+function write(parts: readonly Part[], omitted?: Part): void {
+  for (const file of new Set(parts.map(([name]) => name))) {
+    const mine = parts.filter((part) => part[0] === file);
+    const old = mine[0]![1] ? readFileSync(join(root, 'packages', file), 'utf8') : '';
+    const text = mine.reduce((source, part) => {
+      const [, anchor, added] = part;
+      if (!anchor) return added;
+      expect(source.split(anchor), `${file}: ${anchor}`).toHaveLength(2);
+      return part === omitted ? source : source.replace(anchor, () => added + anchor);
+    }, old);
+    writeFileSync(join(scratch, 'packages', file), text);
+  }
+}
+
+/** Puts the files back. */
+function restore(parts: readonly Part[]): void {
+  for (const [file, anchor] of parts) {
+    if (anchor) cpSync(join(root, 'packages', file), join(scratch, 'packages', file));
+    else rmSync(join(scratch, 'packages', file), { force: true });
+  }
+}
+
+/** The errors of the compiler, by file. */
+function mistakes(): string {
+  const { stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--project', scratch], { encoding: 'utf8', cwd: scratch });
+  return stdout;
+}
+
+describe.each([
+  ['scalar operation', scalarOperation, 4],
+  ['kind of node', nodeKind, 5],
+])('a new %s', (_, { parts, use }, most) => {
+  afterAll(() => restore(parts));
+
+  test(`needs at most ${most} files, and then compiles and runs`, () => {
+    expect(new Set(parts.map(([file]) => file)).size).toBeLessThanOrEqual(most);
+    write(parts);
+    expect(mistakes()).toBe('');
+    writeFileSync(join(scratch, 'packages', 'made.ts'), use);
+    writeFileSync(join(scratch, 'packages', 'made.test.ts'), check);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', scratch], { encoding: 'utf8', cwd: scratch });
+    expect(status, stdout + stderr).toBe(0);
+  });
+
+  test.each(parts.filter(([, anchor]) => anchor))('does not compile without its part of %s before `%s`', (file, anchor) => {
+    write(parts, parts.find((part) => part[0] === file && part[1] === anchor));
+    expect(mistakes()).toContain('error TS');
+  });
+});
