@@ -98,7 +98,10 @@ export function checkShape(op: string, shape: readonly number[]): void {
   if (!Array.isArray(shape) || shape.some((n) => !Number.isInteger(n) || n < 0)) {
     throw new ShapeError(`${op}: \`shape\` must hold integers of at least 0, got ${showValue(shape)}`);
   }
-  if (sizeOf(shape) > 0x7fffffff) {
-    throw new ShapeError(`${op}: \`shape\` must have at most 2147483647 elements, got ${showShape(shape)}`);
-  }
+  checkSize(op, shape);
+}
+
+/** Refuses element counts beyond 2³¹ − 1, which no index of 32 bits reaches. */
+export function checkSize(op: string, shape: readonly number[]): void {
+  if (sizeOf(shape) > 0x7fffffff) throw new ShapeError(`${op}: expects at most 2147483647 elements, got shape ${showShape(shape)}`);
 }

@@ -2,6 +2,7 @@ import { CaptureError } from '@chainrule/errors';
 import { byteSize, type TypedArray } from './dtype.ts';
 import type { Evaluate, Graph, Node, NodeAttrs, NodeKind, NodeOf, TensorType } from './node.ts';
 import { opName } from './opName.ts';
+import { checkSize } from './shape.ts';
 import { type Scope, Tensor } from './tensor.ts';
 import type { VariableLike } from './variableLike.ts';
 
@@ -153,6 +154,8 @@ export function activeCaptures(): Capture[] {
 /**
  * The one way in which anything is computed: places a node in the innermost capture or evaluates it, and shows it to
  * the tapes above.
+ *
+ * @throws ShapeError for a result of more than 2³¹ − 1 elements, before anything is allocated
  */
 export function emit<K extends NodeKind>(
   kind: K,
@@ -161,9 +164,11 @@ export function emit<K extends NodeKind>(
   types: readonly TensorType[],
   evaluate: Evaluate<K>,
 ): readonly Tensor[] {
+  const op = opName(kind);
+  for (const type of types) checkSize(op, type.shape);
   const at = captureIndex();
   const capture = stack[at] as Capture | undefined;
-  const draft = { kind, op: opName(kind), attrs, types, evaluate, inputs: capture ? inputs.map((t) => capture.own(t)) : inputs };
+  const draft = { kind, op, attrs, types, evaluate, inputs: capture ? inputs.map((t) => capture.own(t)) : inputs };
   const outputs = capture
     ? types.map((type) => new Tensor(type.shape, type.dtype, capture))
     : run(draft as Omit<NodeOf<K>, 'outputs'>);
