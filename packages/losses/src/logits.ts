@@ -11,9 +11,11 @@ export type LossFunction<Options extends LossOptions = LossOptions> = (predictio
 export interface LogitsLoss<Options extends LossOptions = LossOptions> extends LossFunction<Options> {
   /** Without `fromLogits: false`. */
   readonly predictions: Predictions;
+  /** Whether the targets are int32 labels. */
+  readonly targets?: 'labels';
 }
 
-/** Marks a loss that takes logits by default. */
-export function takesLogits<Options extends LossOptions>(loss: LossFunction<Options>): LogitsLoss<Options> {
-  return Object.assign(loss, { predictions: 'logits' as const });
+/** Marks a loss that takes logits by default, and one that takes labels as targets. */
+export function takesLogits<Options extends LossOptions>(loss: LossFunction<Options>, targets?: 'labels'): LogitsLoss<Options> {
+  return Object.assign(loss, { predictions: 'logits' as const }, targets && { targets });
 }

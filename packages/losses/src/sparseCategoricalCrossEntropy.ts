@@ -1,6 +1,6 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { aBoolean, anInteger } from '@chainrule/errors/check';
-import { aTensor, cast, expandDims, gather, logSoftmax, map, sameShape, scalar as e, squeeze, takeAlongAxisNode, type Tensor, withOpName } from '@chainrule/tensor';
+import { aTensor, cast, expandDims, logSoftmax, map, reshape, sameShape, scalar as e, squeeze, takeAlongAxisNode, type Tensor, withOpName } from '@chainrule/tensor';
 import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights, product } from './averageLoss.ts';
 import { type LogitsLoss, takesLogits } from './logits.ts';
 
@@ -43,7 +43,7 @@ export const sparseCategoricalCrossEntropy: LogitsLoss<CrossEntropyOptions> = /*
     const picked = squeeze(takeAlongAxisNode(values, expandDims(classes, -1), labels.rank, true), -1);
     return averageLoss(name, map((x) => e.neg(fromLogits ? x : e.log(x)), [picked]), options, weights);
   });
-});
+}, 'labels');
 
 function checkLabels(predictions: Tensor, labels: Tensor, { classWeights }: CrossEntropyOptions): void {
   if (labels.dtype !== 'int32') throw new DTypeError(`${name}: \`labels\` must be int32, got ${labels.dtype}; convert them with \`cast\``);
@@ -64,5 +64,10 @@ function asClasses(labels: Tensor, ignoreIndex: number | undefined): Tensor {
 /** What each label counts; `undefined` where nothing says so. */
 function labelWeights(labels: Tensor, classes: Tensor, predictions: Tensor, { ignoreIndex, classWeights }: CrossEntropyOptions): Tensor | undefined {
   const counted = ignoreIndex === undefined ? undefined : map((l) => e.cast(e.not(e.eq(l, ignoreIndex)), predictions.dtype), [labels]);
-  return product(counted, classWeights && gather(cast(classWeights, predictions.dtype), classes));
+  return product(counted, classWeights && ofClasses(cast(classWeights, predictions.dtype), classes));
+}
+
+/** The weight of each label's class. */
+function ofClasses(weights: Tensor, classes: Tensor): Tensor {
+  return reshape(takeAlongAxisNode(weights, reshape(classes, [classes.size]), 0, true), classes.shape);
 }

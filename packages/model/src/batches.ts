@@ -1,5 +1,5 @@
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
-import { argmax, argsort, cast, gather, isFloat, mul, randomUniform, repeatWeights, reshape, type Shape, tensor, type Tensor } from '@chainrule/tensor';
+import { argmax, argsort, cast, gather, isFloat, mul, type Nested, randomUniform, repeatWeights, reshape, type Shape, tensor, type Tensor, type TypedArray } from '@chainrule/tensor';
 import type { Model } from './model.ts';
 
 /** A batch of samples and their targets. */
@@ -13,11 +13,21 @@ export interface TrainingBatch {
   readonly sampleWeight?: Tensor | undefined;
 }
 
-/** Batches that can be gone through once an epoch, asynchronously where they can; `size` is their number, Infinity without an end. */
-export type Batches = (Iterable<TrainingBatch> | AsyncIterable<TrainingBatch>) & { readonly size?: number | undefined };
+/** Numbers of samples: a tensor, nested arrays, or typed arrays, one in all or one a sample. */
+export type Samples = Tensor | Nested | TypedArray | readonly TypedArray[];
 
-/** What can be trained on: batches, or all samples as tensors, which are cut into batches. */
-export type TrainingData = Batches | TrainingBatch;
+/** A batch as callers may give it: tensors, nested arrays or typed arrays. */
+export interface GivenBatch {
+  readonly x: Samples;
+  readonly y: Samples;
+  readonly sampleWeight?: Samples | undefined;
+}
+
+/** Batches, one pass an epoch, synchronous or not; `size` is their number, Infinity without an end. */
+export type Batches = (Iterable<GivenBatch> | AsyncIterable<GivenBatch>) & { readonly size?: number | undefined };
+
+/** What can be trained on: batches, or all samples, which are cut into batches. */
+export type TrainingData = Batches | GivenBatch;
 
 /** How tensors are cut into batches. */
 export interface BatchOptions {
@@ -27,7 +37,7 @@ export interface BatchOptions {
 }
 
 /** The batches to train on and, where a part of the samples is held back, that part. */
-export function toBatches(data: TrainingData, model: Model, options: BatchOptions): { batches: Batches; held?: TrainingBatch } {
+export function toBatches(data: Batches | TrainingBatch, model: Model, options: BatchOptions): { batches: Batches; held?: TrainingBatch } {
   const { batchSize = 32, shuffle = true, validationSplit = 0 } = options;
   checkBatchSize('fit', batchSize);
   if (!(validationSplit >= 0 && validationSplit < 1)) throw new OptionError(`fit: \`validationSplit\` must be in [0, 1), got ${validationSplit}`);
@@ -64,7 +74,7 @@ function rowsOf({ x, y, sampleWeight }: TrainingBatch, rows: Int32Array): Traini
 }
 
 /** The samples of `data` in batches, in their order. */
-export function inOrder(data: TrainingData, sample: Shape, batchSize: number): Batches {
+export function inOrder(data: Batches | TrainingBatch, sample: Shape, batchSize: number): Batches {
   if (isBatches(data)) return data;
   checkBatchSize('evaluate', batchSize);
   checkBatch('evaluate', sample, data);

@@ -1,5 +1,5 @@
 import type { Tensor } from '@chainrule/tensor';
-import type { TrainingBatch, TrainingData } from './batches.ts';
+import type { GivenBatch, Samples, TrainingData } from './batches.ts';
 import type { CallbackMemory, Remembering } from './callbackMemory.ts';
 import type { Model } from './model.ts';
 import type { State } from './steps.ts';
@@ -113,7 +113,7 @@ export interface Trainer {
    * const failed = await trainer.trainStep({ x: tensor([[1]]), y: tensor([[NaN]]) }).catch((error) => error);
    * [failed.name, trainer.steps]; // => ['TrainingError',0]
    */
-  trainStep(batch: TrainingBatch): Promise<Logs>;
+  trainStep(batch: GivenBatch): Promise<Logs>;
   /**
    * Gives back the memory of the compiled steps and of the variables at once, instead of when they are collected. The
    * values stay, and the trainer may be used again: its steps are compiled anew.
@@ -159,7 +159,7 @@ export interface Trainer {
    * const trainer = sequential(input([2]), dense(3)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
    * (await trainer.predict(zeros([5, 2]), { batchSize: 4 })).shape; // => 5,3
    */
-  predict(x: Tensor, options?: PredictOptions): Promise<Tensor>;
+  predict(x: Samples, options?: PredictOptions): Promise<Tensor>;
   /** What callbacks remember, for checkpoints. */
   readonly '~memory': CallbackMemory;
 }

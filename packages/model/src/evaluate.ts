@@ -1,6 +1,6 @@
 import { OptionError } from '@chainrule/errors';
 import type { Shape } from '@chainrule/tensor';
-import { type Batches, checkBatch, padRows, padWeights, type TrainingBatch } from './batches.ts';
+import { type Batches, checkBatch, type GivenBatch, padRows, padWeights, type TrainingBatch } from './batches.ts';
 import { breathe } from './breathe.ts';
 import type { EvaluateOptions } from './callbacks.ts';
 import { Feed } from './feed.ts';
@@ -12,9 +12,9 @@ const never = new AbortController().signal;
  * Σ w·loss / Σ w over all batches, or the first `steps`; the metrics take note. Smaller batches are padded to `size`, by
  * default that of the first.
  */
-export async function evaluateBatches(score: Steps['score'], sample: Shape, batches: Batches, options: EvaluateOptions, size = 0): Promise<number> {
+export async function evaluateBatches(score: Steps['score'], sample: Shape, batches: Batches, { convert, ...options }: EvaluateOptions & { readonly convert: (batch: GivenBatch) => TrainingBatch }, size = 0): Promise<number> {
   const { steps = Infinity, signal = never } = options;
-  const feed = new Feed(batches, undefined, signal);
+  const feed = new Feed(batches, convert, undefined, signal);
   let [sum, weight, samples, taken] = [0, 0, 0, 0];
   try {
     for await (const batch of feed.epoch()) {

@@ -1,18 +1,21 @@
-import type { Batches, TrainingBatch } from './batches.ts';
+import type { Batches, GivenBatch, TrainingBatch } from './batches.ts';
 
 /** Batches, epoch after epoch. */
 export class Feed {
   readonly #batches: Batches;
   readonly #steps: number | undefined;
   readonly #signal: AbortSignal;
-  #pass: Iterator<TrainingBatch> | AsyncIterator<TrainingBatch> | undefined;
+  readonly #convert: (batch: GivenBatch) => TrainingBatch;
+  #pass: Iterator<GivenBatch> | AsyncIterator<GivenBatch> | undefined;
 
   /**
    * @param steps - batches in an epoch: epochs go on where the one before ended, and begin anew at the end of the data. By
    *   default an epoch goes through the data once
+   * @param convert - makes tensors of what a batch holds
    * @param signal - ends epochs, and does not wait for a batch that is on its way
    */
-  constructor(batches: Batches, steps: number | undefined, signal: AbortSignal) {
+  constructor(batches: Batches, convert: (batch: GivenBatch) => TrainingBatch, steps: number | undefined, signal: AbortSignal) {
+    this.#convert = convert;
     this.#batches = batches;
     this.#steps = steps;
     this.#signal = signal;
@@ -43,7 +46,7 @@ export class Feed {
     this.#pass ??= Symbol.asyncIterator in data ? data[Symbol.asyncIterator]() : data[Symbol.iterator]();
     const found = await unlessAborted(this.#pass.next(), this.#signal);
     if (!found) return undefined;
-    if (!found.done) return found.value;
+    if (!found.done) return this.#convert(found.value);
     this.#pass = undefined;
     return undefined;
   }

@@ -5,6 +5,7 @@ import type { CallbackMemory } from './callbackMemory.ts';
 import type { Callbacks, EpochLogs, EpochPosition, FitOptions, Trainer, TrainingControl } from './callbacks.ts';
 import { Feed } from './feed.ts';
 import { Gate } from './gate.ts';
+import type { Conversion } from './given.ts';
 import type { MetricSet } from './metricSet.ts';
 import type { Logs } from './trainingMetric.ts';
 
@@ -23,6 +24,7 @@ export interface Training {
   /** Runs what uses the metrics, when nobody else does. */
   readonly alone: <T>(run: () => Promise<T>) => Promise<T>;
   readonly memory: CallbackMemory;
+  readonly conversion: Conversion;
 }
 
 /** A `fit` under way. */
@@ -71,13 +73,14 @@ function begin(trainer: Trainer, training: Training, data: TrainingData, options
   for (const [name, value] of Object.entries({ epochs, initialEpoch })) {
     if (!Number.isInteger(value) || value < 0) throw new OptionError(`fit: \`${name}\` must be an integer of at least 0, got ${value}`);
   }
-  const { batches, held } = toBatches(data, trainer.model, options);
+  const { conversion } = training;
+  const { batches, held } = toBatches(conversion.data('fit', data), trainer.model, options);
   checkEnd('fit', 'stepsPerEpoch', batches, stepsPerEpoch);
   const validation = options.validation ?? held;
-  if (validation) checkEnd('fit', 'validationSteps', inOrder(validation, trainer.model.input.shape, batchSize), validationSteps);
+  if (validation) checkEnd('fit', 'validationSteps', inOrder(conversion.data('fit', validation), trainer.model.input.shape, batchSize), validationSteps);
   const [history, gate, halt]: [EpochLogs[], Gate, AbortController] = [[], new Gate(), new AbortController()];
   const control: TrainingControl = { trainer, history, stop: () => halt.abort(), pause: (work) => gate.pause(work) };
-  const feed = new Feed(batches, stepsPerEpoch, halt.signal);
+  const feed = new Feed(batches, (batch) => conversion.batch('fit', batch), stepsPerEpoch, halt.signal);
   return { trainer, training, options, batches, validation, callbacks: [options, ...callbacks], control, history, gate, halt, feed };
 }
 

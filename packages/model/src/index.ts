@@ -1,4 +1,4 @@
-export type { Batches, TrainingBatch, TrainingData } from './batches.ts';
+export type { Batches, GivenBatch, Samples, TrainingBatch, TrainingData } from './batches.ts';
 export type { CallbackState } from './callbackMemory.ts';
 export type {
   Callbacks, EpochLogs, EpochPosition, EvaluateOptions, FitOptions, PredictOptions, Trainer, TrainingControl,

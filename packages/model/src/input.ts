@@ -1,4 +1,4 @@
-import { OptionError, showShape } from '@chainrule/errors';
+import { OptionError, showValue } from '@chainrule/errors';
 import type { Shape } from '@chainrule/tensor';
 
 /** What a model is given, without the batch axis. */
@@ -15,8 +15,8 @@ export interface Input<S extends Shape = Shape> {
  * input([28, 28, 1]).shape; // => 28,28,1
  */
 export function input<const S extends Shape>(shape: S): Input<S> {
-  if (shape.some((n) => !Number.isInteger(n) || n < 1)) {
-    throw new OptionError(`input: \`shape\` must hold positive integers, without the batch, got ${showShape(shape)}`);
+  if (!Array.isArray(shape) || shape.some((n) => !Number.isInteger(n) || n < 1)) {
+    throw new OptionError(`input: \`shape\` must hold positive integers, without the batch, got ${showValue(shape)}`);
   }
   return { shape };
 }

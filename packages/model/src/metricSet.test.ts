@@ -152,7 +152,7 @@ describe('a function as a metric', () => {
   });
 
   test('must give a number for each sample', async () => {
-    const trainer = classifier({ wrong: () => zeros([]) });
+    const trainer = classifier({ wrong: (_predictions) => zeros([]) });
     await expect(trainer.trainStep(twoBlobs(4))).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: wrong: \`metrics\` must give a number for each of 4 samples, got shape []]`);
   });
 });

@@ -15,7 +15,7 @@ import { modelCheckpoint } from './modelCheckpoint.ts';
 import { encodeChecked } from './savedModel.ts';
 import { loadCheckpoint, saveCheckpoint, saveModel } from './saveModel.node.ts';
 import { sequential } from './sequential.ts';
-import { affine, bend, noise, twoBlobs } from './testModel.ts';
+import { affine, bend, noise, plainConversion, twoBlobs } from './testModel.ts';
 import { encodeCheckpoint, restoreCheckpoint } from './trainingState.ts';
 
 let folder: string;
@@ -82,7 +82,7 @@ async function run(name: string, killedAfter: number, order: 'first' | 'last', p
   const { fitEpochs } = await import('./fit.ts');
   const metrics = { metrics: [], update: () => undefined, reset: () => undefined, results: () => Promise.resolve({}), keep: () => Promise.resolve(() => undefined) };
   const step = async (batch: TrainingBatch): Promise<{ loss: number; weight: number; check: number }> => ({ loss: (await trainer.trainStep(batch))['loss']!, weight: 4, check: 0 });
-  const history = await fitEpochs(pretended, { metrics, step, alone: (work) => work(), memory: trainer['~memory'] }, data, options);
+  const history = await fitEpochs(pretended, { metrics, step, alone: (work) => work(), memory: trainer['~memory'], conversion: plainConversion }, data, options);
   return { trainer, history };
 }
 

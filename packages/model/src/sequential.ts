@@ -1,9 +1,11 @@
 import { OptionError, StateError } from '@chainrule/errors';
+import { checkOptions, refuse } from '@chainrule/errors/check';
 import type { BuildContext, Context, Layer, Ruled } from '@chainrule/layers-core';
 import { Generator, type Shape, type Variable } from '@chainrule/tensor';
 import type { Trainer } from './callbacks.ts';
 import type { Input } from './input.ts';
-import type { Model } from './model.ts';
+import type { BuildOptions, Model } from './model.ts';
+import { buildChecks } from './optionChecks.ts';
 import { summarize } from './summary.ts';
 import { trainerOf, type TrainingOptions } from './trainer.ts';
 import { givenWeights } from './weights.ts';
@@ -40,6 +42,7 @@ export function sequential<S extends Shape, const L extends readonly Ruled[]>(
   input: Input<S>,
   ...layers: Checked<Batched<S>, L>
 ): Sequential<Batched<S>, Run<Batched<S>, L>> {
+  checkParts(input, layers);
   return makeSequential(input, named(layers as unknown as readonly Layer[])) as unknown as Sequential<Batched<S>, Run<Batched<S>, L>>;
 }
 
@@ -52,6 +55,8 @@ export function sequential<S extends Shape, const L extends readonly Ruled[]>(
  * sequentialOf(input([2]), layers).shapes.at(-1); // => 1,3
  */
 export function sequentialOf(input: Input, layers: readonly Layer[]): Sequential {
+  if (!Array.isArray(layers)) refuse('sequentialOf', 'layers', 'a list of layers', layers);
+  checkParts(input, layers);
   return makeSequential(input, named(layers)) as unknown as Sequential;
 }
 
@@ -75,7 +80,9 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
     get rng() {
       return generator();
     },
-    build({ seed = 0, dtype = 'float32', weights } = {}) {
+    build(options: BuildOptions = {}) {
+      checkOptions('build', options, buildChecks);
+      const { seed = 0, dtype = 'float32', weights } = options;
       if (rng) return this as never;
       const at: BuildContext = { rng: new Generator(seed), dtype };
       const given = weights && givenWeights(weights, dtype);
@@ -117,6 +124,20 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
       return trainerOf(this, options);
     },
   };
+}
+
+/** Refuses an input or layers that are something else, with what is most likely meant. */
+function checkParts(input: unknown, layers: readonly unknown[]): void {
+  if (!Array.isArray((input as Partial<Input> | undefined)?.shape)) {
+    refuse('sequential', 'input', 'what `input(shape)` gives', input, Array.isArray(input) ? 'pass the input and the layers one after the other, not as a list' : 'begin with `input([features])`, without the batch');
+  }
+  layers.forEach((layer, i) => {
+    const remedy = Array.isArray(layer)
+      ? 'pass the layers one after the other, or use `sequentialOf(input, layers)`'
+      : typeof layer !== 'function' ? undefined
+        : 'op' in layer ? `write \`activation(${(layer.op as { readonly name: string }).name})\`` : `call it: \`${layer.name}(…)\``;
+    if (typeof (layer as Partial<Layer> | undefined)?.outputShape !== 'function') refuse('sequential', `layers[${i}]`, 'a layer', layer, remedy);
+  });
 }
 
 /** Names that are used twice get numbers, as in Keras: dense, dense_1, dense_2. */

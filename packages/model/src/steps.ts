@@ -28,6 +28,8 @@ export interface TrainingLoss {
   (predictions: Tensor, targets: Tensor, options: TrainingLossOptions): Tensor;
   /** Which predictions it takes, if it says so; see `checkPredictions.ts`. */
   readonly predictions?: 'logits' | 'probabilities';
+  /** Whether the targets are int32 labels. */
+  readonly targets?: 'labels';
 }
 
 /** What the compiled steps are made of. */

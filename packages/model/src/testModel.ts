@@ -100,6 +100,9 @@ export interface Pretender {
   readonly seen: string[];
 }
 
+/** Takes tensors as they are. */
+export const plainConversion: Training['conversion'] = { samples: (_, x) => x as Tensor, batch: (_, batch) => batch as TrainingBatch, data: (_, data) => data as TrainingBatch };
+
 /** The loss is the batch's first number, the accuracy one over it. */
 export function pretender(validation: Iterable<Logs> = []): Pretender {
   const seen: string[] = [];
@@ -126,7 +129,7 @@ export function pretender(validation: Iterable<Logs> = []): Pretender {
       return Promise.resolve((found.next().value as Logs | undefined) ?? { loss: 7, accuracy: 0.5 });
     },
   };
-  return { trainer, training: { metrics, step, alone: (run) => run(), memory: new CallbackMemory() }, seen };
+  return { trainer, training: { metrics, step, alone: (run) => run(), memory: new CallbackMemory(), conversion: plainConversion }, seen };
 }
 
 /** `fit` of a pretender. */

@@ -1,5 +1,6 @@
 import type { Backend } from '@chainrule/compiler';
 import { StateError, TrainingError } from '@chainrule/errors';
+import { checkOptions } from '@chainrule/errors/check';
 import { checkBatch, checkEnd, inOrder, isBatches, paddedSize, type TrainingBatch } from './batches.ts';
 import { breathe } from './breathe.ts';
 import { CallbackMemory } from './callbackMemory.ts';
@@ -7,8 +8,10 @@ import type { Trainer } from './callbacks.ts';
 import { checkPredictions } from './checkPredictions.ts';
 import { evaluateBatches } from './evaluate.ts';
 import { fitEpochs, problemOf, type StepResult, type Training } from './fit.ts';
+import { conversionFor } from './given.ts';
 import { type MetricSet, metricSet } from './metricSet.ts';
 import type { BuildOptions, Model } from './model.ts';
+import { compileChecks, evaluateChecks, fitChecks, predictChecks } from './optionChecks.ts';
 import { predictRows } from './predict.ts';
 import { compileSteps, type TrainingLoss, type TrainingOptimizer } from './steps.ts';
 import type { Logs, TrainingMetrics } from './trainingMetric.ts';
@@ -29,10 +32,12 @@ export interface TrainingOptions extends BuildOptions {
 
 /** A model with an optimizer and a loss; see `compile` of `Sequential`. */
 export function trainerOf(model: Model, options: TrainingOptions): Trainer {
-  const { optimizer, loss, backend } = options;
-  const metrics = metricSet(options.metrics ?? []);
+  checkOptions('compile', options, compileChecks, 'optimizer', 'loss');
+  const { optimizer, loss, backend, metrics: given = [], ...building } = options;
+  const metrics = metricSet(given);
   checkPredictions(model.layers, loss, metrics.metrics);
-  model.build(options);
+  model.build(building);
+  const conversion = conversionFor(model, loss);
   const state = optimizer.init(model.trainableVariables());
   const { train, score, forward, dispose } = compileSteps({ model, optimizer, state, loss, metrics, backend });
   const checkTrainable = trainableCheck(model);
@@ -48,7 +53,7 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
     return { loss: value!, weight: weight!, check: check! };
   };
   const { alone, measure, during } = measuring(metrics);
-  const training: Training = { metrics, step, alone, memory: new CallbackMemory() };
+  const training: Training = { metrics, step, alone, memory: new CallbackMemory(), conversion };
   const trainer: Trainer = {
     model,
     optimizerState: state,
@@ -61,20 +66,27 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
     },
     trainStep: (batch) => measure(async () => {
       await breathe();
-      return lossOf(await step(batch));
+      return lossOf(await step(conversion.batch('trainStep', batch)));
     }),
-    fit: (data, fitOptions = {}) => {
+    fit: async (data, fitOptions = {}) => {
+      const all = conversion.data('fit', data); // before the options, which are the targets where `fit` is called as in Keras
+      checkOptions('fit', fitOptions, fitChecks);
       if (!backend) warnOfReference();
-      return during(() => fitEpochs(trainer, training, data, fitOptions));
+      return during(() => fitEpochs(trainer, training, all, fitOptions));
     },
     evaluate: async (data, given = {}) => {
+      checkOptions('evaluate', given, evaluateChecks);
       const { batchSize = 32, steps: taken } = given;
-      const batches = inOrder(data, sample, batchSize);
+      const all = conversion.data('evaluate', data);
+      const batches = inOrder(all, sample, batchSize);
       checkEnd('evaluate', 'steps', batches, taken);
-      return measure(() => evaluateBatches(score, sample, batches, given, isBatches(data) ? undefined : paddedSize(data.x.shape[0]!, batchSize)));
+      return measure(() => evaluateBatches(score, sample, batches, { ...given, convert: (batch) => conversion.batch('evaluate', batch) }, isBatches(all) ? undefined : paddedSize(all.x.shape[0]!, batchSize)));
     },
     dispose,
-    predict: (x, given = {}) => predictRows(forward, sample, x, given),
+    predict: async (x, given = {}) => {
+      checkOptions('predict', given, predictChecks);
+      return predictRows(forward, sample, conversion.samples('predict', x), given);
+    },
   };
   return trainer;
 }

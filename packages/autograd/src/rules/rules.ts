@@ -1,5 +1,5 @@
 import type { NodeKind, Tensor } from '@chainrule/tensor';
-import { averagePoolAdjoint, averagePoolNode, castNode, convNode, gatherNode, isFloat, matmulNode, prefix, reshapeView, scatterAddNode, sizeOf, sliceView, takeAlongAxisNode } from '@chainrule/tensor';
+import { averagePoolAdjoint, averagePoolNode, castNode, convNode, gatherNode, isFloat, matmulNode, prefix, reshapeView, scatterAddNode, sizeOf, sliceView, takeAlongAxisNode, withOpName } from '@chainrule/tensor';
 import type { Pull, Rule } from './pull.ts';
 import { mapRule } from './map.ts';
 import { prefixProductRule, reduceRule } from './reduce.ts';
@@ -35,12 +35,13 @@ export const rules: Rules = {
       return () => sliceView(g, g.shape.map((_, i) => (i === axis ? from : 0)), x.shape);
     });
   },
-  gather: ({ attrs, inputs: [x, indices] }, g) => [() => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, false, attrs.labels)],
-  takeAlongAxis: ({ attrs, inputs: [x, indices] }, g) => [() => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, true)],
-  scatterAdd: ({ attrs: { axis, along }, inputs: [, indices] }, g) => [
+  // Wrong indices are reported in the name of the look-up, even if a compiled program runs its gradient alone.
+  gather: ({ op, attrs, inputs: [x, indices] }, g) => [() => withOpName(op, () => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, false, attrs.labels))],
+  takeAlongAxis: ({ op, attrs, inputs: [x, indices] }, g) => [() => withOpName(op, () => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, true, attrs.labels))],
+  scatterAdd: ({ op, attrs: { axis, along, labels }, inputs: [, indices] }, g) => [
     () => g,
     null,
-    () => (along ? takeAlongAxisNode(g, indices!, axis) : gatherNode(g, indices!, axis)),
+    () => withOpName(op, () => (along ? takeAlongAxisNode : gatherNode)(g, indices!, axis, labels)),
   ],
   matmul: ({ attrs: { transposeA: ta, transposeB: tb }, inputs: [a, b] }, g) => [
     () => sumTo(ta ? matmulNode(b!, g, { transposeA: tb, transposeB: true }) : matmulNode(g, b!, { transposeB: !tb }), a!.shape),

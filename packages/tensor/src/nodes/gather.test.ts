@@ -117,7 +117,7 @@ describe('indices', () => {
     ];
     for (const call of calls) {
       const message = failure(() => call(x, int([bad])));
-      expect(message).toMatch(new RegExp(`\`(labels|indices)\` must be in \\[0, 3\\), got ${bad}$`));
+      expect(message).toMatch(new RegExp(`\`(labels|indices)\` must be in \\[0, 3\\), got ${bad}(; there are 3 classes, counted from 0)?$`));
       expect(failure(() => oracle(call)(x, int([bad])))).toBe(message);
       expectSame(call, [x, int([2])]);
     }

@@ -21,9 +21,10 @@ function resolve(node: Lookup, index: number, size: number): number {
   throw new ValueError(indexMessage(node, index, size));
 }
 
-/** What is said of an index beyond the ends. */
+/** The error message for an index beyond the ends. */
 export function indexMessage({ kind, op, attrs: { labels } }: Lookup, index: number, size: number): string {
-  return `${op}: \`${labels && kind !== 'gather' ? 'labels' : 'indices'}\` must be in [${labels ? 0 : -size}, ${size}), got ${index}`;
+  if (labels && kind !== 'gather') return `${op}: \`labels\` must be in [0, ${size}), got ${index}; there are ${size} classes, counted from 0`;
+  return `${op}: \`indices\` must be in [${labels ? 0 : -size}, ${size}), got ${index}`;
 }
 
 /**
