@@ -20,7 +20,7 @@ interface Addition {
 
 const scalarOperation: Addition = {
   parts: [
-    ['tensor/src/expr/scalar.ts', "| 'sin' |", "| 'cbrt' "],
+    ['tensor/src/expr/scalar.ts', "| 'sin'", "| 'cbrt' "],
     ['tensor/src/expr/scalar.ts', '  sin: Math.sin,', '  cbrt: Math.cbrt,\n'],
     ['tensor/src/expr/build.ts', 'export const sin:', "export const cbrt: Unary = /* @__PURE__ */ unary('cbrt');\n"],
     ['autograd/src/derivative.ts', '  sin: (g, _, x)', '  cbrt: (g, y) => [e.div(g, e.mul(3, e.mul(y, y)))],\n'],
@@ -56,7 +56,7 @@ function evaluateDouble(_: NodeOf<'double'>, [x]: readonly TypedArray[]): TypedA
     ['tensor/src/index.ts', "export { castNode }", "export { doubleNode } from './nodes/double.ts';\n"],
     ['autograd/src/rules/rules.ts', "import { mapRule }", "import { doubleNode } from '@chainrule/tensor';\n"],
     ['autograd/src/rules/rules.ts', '  prefix: (n, g)', '  double: (_, g) => [() => doubleNode(g)],\n'],
-    ['tensor/src/oracle/oracle.ts', '  map, reduce,', '  double: (_, [x]) => [x!.map((element) => element + element)],\n'],
+    ['tensor/src/oracle/oracle.ts', '  variable: (node)', '  double: (_, [x]) => [x!.map((element) => element + element)],\n'],
   ],
   use: `
 import { defineOp, doubleNode } from '@chainrule/tensor';
