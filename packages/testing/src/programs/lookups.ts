@@ -1,4 +1,4 @@
-import { sizeOf, type Tensor, Tensor as TensorClass, topK } from '@chainrule/tensor';
+import { scatterAddNode, sizeOf, type Tensor, Tensor as TensorClass, topK, zeros } from '@chainrule/tensor';
 import type { Instruction } from './instruction.ts';
 import { axisOf, isFloating, op, pick } from './dynamic.ts';
 
@@ -31,6 +31,16 @@ function scattered(a: Tensor, b: Tensor, k: number): Tensor | undefined {
   return op('scatterAdd')(a, indices([length], Math.max(1, count), k), rows, 0);
 }
 
+/** All rows or elements of `a` added up in few places: each index is there many times. */
+function collected(a: Tensor, k: number): Tensor | undefined {
+  const axis = axisOf(a, k);
+  const [length, count] = [a.shape.at(axis)!, 1 + (k % 3)];
+  const at = axis < 0 ? axis + a.rank : axis;
+  const isAlong = k % 2 === 1;
+  const places = isAlong ? indices(a.shape, count, k) : indices([length], count, k);
+  return scatterAddNode(zeros(a.shape.map((n, i) => (i === at ? count : n)), a.dtype), places, a, at, isAlong);
+}
+
 function best(a: Tensor, k: number): readonly Tensor[] {
   const axis = axisOf(a, k);
   const count = a.shape.at(axis)!;
@@ -44,6 +54,7 @@ export const lookups: Readonly<Record<string, Instruction>> = {
   gatherByRank: (a, b, k) => (a.rank > 0 && b.rank > 0 && a.shape[0] === b.shape.at(-1) ? op('gather')(a, op('argsort')(b), k % 2) : undefined),
   takeAlongAxis: (a, _, k) => (a.rank > 0 ? op('takeAlongAxis')(a, along(a, axisOf(a, k), k % 4, k), axisOf(a, k)) : undefined),
   scatterAdd: (a, b, k) => (a.rank > 0 && isFloating(a) ? scattered(a, b, k) : undefined),
+  collect: (a, _, k) => (a.rank > 0 && isFloating(a) ? collected(a, k) : undefined),
   topK: (a, _, k) => (a.rank > 0 ? best(a, k) : undefined),
   sort: (a, _, k) => (a.rank > 0 ? op('sort')(a, { axis: axisOf(a, k), descending: k % 2 === 1 }) : undefined),
   argsort: (a, _, k) => (a.rank > 0 ? op('argsort')(a, { axis: axisOf(a, k), descending: k % 2 === 1 }) : undefined),

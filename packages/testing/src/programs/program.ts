@@ -10,7 +10,8 @@ export interface Argument {
   readonly shape: readonly number[];
   readonly dtype: DType;
   readonly seed: number;
-  readonly values: 'moderate' | 'coarse' | 'positive' | 'special';
+  /** `equal` numbers make all roundings of a running sum go the same way. */
+  readonly values: 'moderate' | 'coarse' | 'positive' | 'equal' | 'special';
 }
 
 /** An instruction, how far back in the list of values its operands lie, and the number that chooses its options. */
@@ -54,7 +55,8 @@ export function argumentsOf(program: Program): Tensor[] {
   return program.args.map(({ shape, dtype, seed, values }) => {
     const random = mulberry(seed);
     const data = allocate(dtype, sizeOf(shape));
-    for (let i = 0; i < data.length; i++) data[i] = valueOf(random, dtype, values);
+    if (values === 'equal') data.fill(valueOf(random, dtype, 'positive'));
+    else for (let i = 0; i < data.length; i++) data[i] = valueOf(random, dtype, values);
     return new Tensor([...shape], dtype, data);
   });
 }
