@@ -1,4 +1,6 @@
 import { OptionError, showValue, ValueError } from '@chainrule/errors';
+import { aString, type Check, listOf, numberThat } from '@chainrule/errors/check';
+import { checkSeed } from '@chainrule/tensor';
 
 /**
  * Checks a count.
@@ -30,12 +32,13 @@ export function checkText(op: string, parameter: string, value: unknown): string
   throw new OptionError(`${op}: \`${parameter}\` must be a text of at least one character, got ${showValue(value)}`);
 }
 
-/**
- * Checks that a value is one of a few.
- *
- * @throws OptionError if it isn't
- */
-export function checkChoice<T>(op: string, parameter: string, value: T, choices: readonly T[]): T {
-  if (choices.includes(value)) return value;
-  throw new OptionError(`${op}: \`${parameter}\` must be one of ${showValue(choices)}, got ${showValue(value)}`);
+/** A check of {@link checkCount}. */
+export function countFrom(least: number): Check {
+  return (op, name, value) => void checkCount(op, name, value, least);
 }
+
+/** A check of {@link checkSeed}. */
+export const aSeed: Check = (op, _, value) => checkSeed(op, value);
+export const strings: Check = /* @__PURE__ */ listOf('a list of strings', aString);
+/** NaN may stand for a missing value. */
+export const missingNumber: Check = /* @__PURE__ */ numberThat('a number', () => true);

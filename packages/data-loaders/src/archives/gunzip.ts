@@ -1,5 +1,6 @@
 import { FormatError } from '@chainrule/errors';
-import { checkBytes, checkCount } from '../checks.ts';
+import { aString, checkOptions, type Checks } from '@chainrule/errors/check';
+import { checkBytes, countFrom } from '../checks.ts';
 import { concatBytes, inflate } from './inflate.ts';
 
 /** Options of {@link gunzip}. */
@@ -9,6 +10,8 @@ export interface GunzipOptions {
   /** The most bytes that may come out; by default 1 GiB. Reading stops as soon as there are more. */
   readonly maxBytes?: number;
 }
+
+const gunzipChecks: Checks<GunzipOptions> = { name: aString, maxBytes: countFrom(0) };
 
 /**
  * Unpacks gzip data. The data may consist of several members one after the other, as `bgzip` and `cat` write them, and
@@ -26,9 +29,9 @@ export interface GunzipOptions {
  * new TextDecoder().decode(await gunzip(bytes)); // => seven
  */
 export async function gunzip(bytes: Uint8Array, options: GunzipOptions = {}): Promise<Uint8Array> {
-  const { name = 'bytes', maxBytes = 2 ** 30 } = options;
   checkBytes('gunzip', bytes);
-  checkCount('gunzip', 'maxBytes', maxBytes, 0);
+  checkOptions('gunzip', options, gunzipChecks);
+  const { name = 'bytes', maxBytes = 2 ** 30 } = options;
   if (!isGzip(bytes, 0)) {
     const start = [...bytes.subarray(0, 2)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     throw new FormatError(`gunzip: ${name}: expected 0x1f8b, got ${start ? `0x${start}` : 'no bytes'} at offset 0`);
@@ -55,6 +58,7 @@ export async function gunzip(bytes: Uint8Array, options: GunzipOptions = {}): Pr
  */
 export async function maybeGunzip(bytes: Uint8Array, options: GunzipOptions = {}): Promise<Uint8Array> {
   checkBytes('maybeGunzip', bytes);
+  checkOptions('maybeGunzip', options, gunzipChecks);
   return isGzip(bytes, 0) ? gunzip(bytes, options) : bytes;
 }
 

@@ -1,4 +1,5 @@
 import { FormatError } from '@chainrule/errors';
+import { aString, checkOptions } from '@chainrule/errors/check';
 import { checkBytes } from '../checks.ts';
 
 /** Options of {@link readTar}. */
@@ -23,8 +24,9 @@ const block = 512;
  * readTar(new Uint8Array(1024)).size; // => 0
  */
 export function readTar(bytes: Uint8Array, options: ReadTarOptions = {}): Map<string, Uint8Array> {
-  const { name = 'bytes' } = options;
   checkBytes('readTar', bytes);
+  checkOptions('readTar', options, { name: aString });
+  const { name = 'bytes' } = options;
   const fail: Fail = (expectation, got, offset) => {
     throw new FormatError(`readTar: ${name}: expected ${expectation}, got ${got} at offset ${offset}`);
   };

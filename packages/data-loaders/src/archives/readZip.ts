@@ -1,5 +1,6 @@
 import { FormatError } from '@chainrule/errors';
-import { checkBytes, checkCount } from '../checks.ts';
+import { aFunction, aString, checkOptions, type Checks } from '@chainrule/errors/check';
+import { checkBytes, countFrom } from '../checks.ts';
 import { crc32 } from './crc32.ts';
 import { inflate } from './inflate.ts';
 import { type Fail, hex, readDirectory, type ZipEntry } from './zipDirectory.ts';
@@ -13,6 +14,8 @@ export interface ReadZipOptions {
   /** Which files to unpack; by default all. */
   readonly only?: (file: string) => boolean;
 }
+
+export const zipChecks: Checks<ReadZipOptions> = { name: aString, maxBytes: countFrom(0), only: aFunction };
 
 /**
  * Unpacks the files of a zip archive, stored or deflated, zip64 included. Sizes and checksums in the directory must match
@@ -30,9 +33,9 @@ export interface ReadZipOptions {
  * (await readZip(bytes)).size; // => 0
  */
 export async function readZip(bytes: Uint8Array, options: ReadZipOptions = {}): Promise<Map<string, Uint8Array>> {
-  const { name = 'bytes', maxBytes = 2 ** 30, only = () => true } = options;
   checkBytes('readZip', bytes);
-  checkCount('readZip', 'maxBytes', maxBytes, 0);
+  checkOptions('readZip', options, zipChecks);
+  const { name = 'bytes', maxBytes = 2 ** 30, only = () => true } = options;
   const fail: Fail = (expectation, got, offset) => {
     throw new FormatError(`readZip: ${name}: expected ${expectation}, got ${got} at offset ${offset}`);
   };

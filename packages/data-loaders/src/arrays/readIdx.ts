@@ -1,4 +1,5 @@
 import { FormatError, showShape } from '@chainrule/errors';
+import { aString, checkOptions } from '@chainrule/errors/check';
 import { type DType, Tensor } from '@chainrule/tensor';
 import { checkBytes } from '../checks.ts';
 
@@ -52,8 +53,9 @@ const hex = (value: number, digits: number): string => `0x${value.toString(16).p
  * readIdx(bytes).toArray(); // => [[10,20,30]]
  */
 export function readIdx(bytes: Uint8Array, options: ReadIdxOptions = {}): Tensor {
-  const name = options.name ?? 'bytes';
   checkBytes('readIdx', bytes);
+  checkOptions('readIdx', options, { name: aString });
+  const { name = 'bytes' } = options;
   const fail = (expectation: string, got: string, offset: number): never => {
     throw new FormatError(`readIdx: ${name}: expected ${expectation}, got ${got} at offset ${offset}`);
   };

@@ -1,7 +1,8 @@
 import { FormatError, showShape, showValue } from '@chainrule/errors';
+import { aFunction, aString, checkOptions, oneOf } from '@chainrule/errors/check';
 import { allocate, type DType, sizeOf, Tensor, type TypedArray } from '@chainrule/tensor';
-import { readZip, type ReadZipOptions } from '../archives/readZip.ts';
-import { checkBytes, checkChoice } from '../checks.ts';
+import { readZip, type ReadZipOptions, zipChecks } from '../archives/readZip.ts';
+import { checkBytes } from '../checks.ts';
 import { warn } from '../warn.ts';
 import { type Fail, type NpyHeader, readNpyHeader } from './npyHeader.ts';
 
@@ -41,9 +42,9 @@ const mostElements = 2 ** 31 - 1;
  * readNpy(Uint8Array.from([...text].map((c) => c.charCodeAt(0)).concat([1, 0, 2, 0]))).toArray(); // => [1,2]
  */
 export function readNpy(bytes: Uint8Array, options: ReadNpyOptions = {}): Tensor {
-  const { name = 'bytes', integers } = options;
   checkBytes('readNpy', bytes);
-  checkChoice('readNpy', 'integers', integers, [undefined, 'int32', 'float64']);
+  checkOptions('readNpy', options, { name: aString, integers: oneOf('int32', 'float64') });
+  const { name = 'bytes', integers } = options;
   const fail: Fail = (expectation, got, offset) => {
     throw new FormatError(`readNpy: ${name}: expected ${expectation}, got ${got} at offset ${offset}`);
   };
@@ -77,6 +78,8 @@ export function readNpy(bytes: Uint8Array, options: ReadNpyOptions = {}): Tensor
  * await readNpz(Uint8Array.from([0x50, 0x4b, 5, 6, ...new Uint8Array(18)])); // => {}
  */
 export async function readNpz(bytes: Uint8Array, options: ReadNpzOptions = {}): Promise<Record<string, Tensor>> {
+  checkBytes('readNpz', bytes);
+  checkOptions('readNpz', options, { ...zipChecks, integers: oneOf('int32', 'float64'), onSkip: aFunction });
   const { name = 'bytes', only = () => true, integers, onSkip, ...rest } = options;
   const skipped: string[] = [];
   const isArray = (file: string): boolean => {

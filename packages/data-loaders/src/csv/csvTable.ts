@@ -1,5 +1,7 @@
 import { FormatError, showValue, ValueError } from '@chainrule/errors';
+import { checkOptions, oneOf, optional } from '@chainrule/errors/check';
 import { allocate, type FloatDType, Tensor } from '@chainrule/tensor';
+import { missingNumber, strings } from '../checks.ts';
 import type { Cells } from './cells.ts';
 import { decimal } from './decimal.ts';
 
@@ -88,6 +90,7 @@ export class CsvTable {
    * readCsv('a,b\n1,x\n2.5,y').numbers('a'); // => [1,2.5]
    */
   numbers(column: string, options: Pick<NumericOptions, 'missing'> = {}): number[] {
+    checkOptions('numbers', options, { missing: missingNumber });
     const place = this.#placeOf(column);
     return this.#map((first) => this.#number(first + place, column, options.missing));
   }
@@ -102,6 +105,8 @@ export class CsvTable {
    * readCsv('a,b,c\n1,2,x\n3,4,y').tensor(['b', 'a']).toArray(); // => [[2,1],[4,3]]
    */
   tensor<D extends FloatDType = 'float32'>(columns: readonly string[] = this.columns, options: NumericOptions<D> = {}): Tensor<[number, number], D> {
+    strings('tensor', 'columns', columns);
+    checkOptions('tensor', options, { missing: missingNumber, dtype: oneOf('float32', 'float64') });
     const { missing, dtype = 'float32' as D } = options;
     const places = columns.map((column) => this.#placeOf(column));
     const { rows } = this.#content;
@@ -122,6 +127,7 @@ export class CsvTable {
    * readCsv('y\ndog\ncat\ndog').classes('y').labels.toArray(); // => [0,1,0]
    */
   classes(column: string, names?: readonly string[]): Classes {
+    optional(strings)('classes', 'names', names);
     const place = this.#placeOf(column);
     const numbers = new Map((names ?? []).map((name, i) => [name, i]));
     const labels = this.#map((first) => {
@@ -141,6 +147,7 @@ export class CsvTable {
    * readCsv('a,b,c\n1,2,3').select(['c', 'a']).columns; // => ['c','a']
    */
   select(columns: readonly string[]): CsvTable {
+    strings('select', 'columns', columns);
     return new CsvTable({ ...this.#content, columns, places: columns.map((column) => this.#placeOf(column)) });
   }
 
@@ -152,6 +159,7 @@ export class CsvTable {
    * readCsv('id,a,b\n7,1,2').drop(['id']).columns; // => ['a','b']
    */
   drop(columns: readonly string[]): CsvTable {
+    strings('drop', 'columns', columns);
     for (const column of columns) this.#placeOf(column);
     const dropped = new Set(columns);
     return this.select(this.columns.filter((column) => !dropped.has(column)));

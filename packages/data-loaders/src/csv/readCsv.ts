@@ -1,4 +1,6 @@
 import { FormatError, showValue, ValueError } from '@chainrule/errors';
+import { aBoolean, anything, aString, type Check, checkOptions, type Checks } from '@chainrule/errors/check';
+import { strings } from '../checks.ts';
 import { readText } from '../text/readLines.ts';
 import { Cells, mostBytes } from './cells.ts';
 import { CsvTable } from './csvTable.ts';
@@ -21,6 +23,13 @@ export interface ReadCsvOptions extends CsvFormat {
   readonly name?: string;
 }
 
+const header: Check = (op, name, value) => typeof value === 'boolean' || strings(op, name, value);
+// `dialectOf` checks what says how the table is written.
+const csvChecks: Checks<ReadCsvOptions> = {
+  header, rename: aBoolean, columns: strings, na: strings, encoding: aString, name: aString, delimiter: anything, quote: anything, trim: aBoolean, comment: anything, skip: anything, footer: anything,
+  decimal: anything, thousands: anything,
+};
+
 /**
  * Reads comma-separated values. No types are guessed: values are text until {@link CsvTable.tensor} or
  * {@link CsvTable.numbers} asks for numbers. Empty lines are left out; a quoted empty value makes a row.
@@ -38,9 +47,10 @@ export interface ReadCsvOptions extends CsvFormat {
  * table.classes('species').names; // => ['setosa','versicolor']
  */
 export function readCsv(text: string | Uint8Array, options: ReadCsvOptions = {}): CsvTable {
+  if (typeof text !== 'string' && !(text instanceof Uint8Array)) throw new ValueError(`readCsv: \`text\` must be a text or a Uint8Array, got ${showValue(text)}`);
+  checkOptions('readCsv', options, csvChecks);
   const { header = true, columns, na = [''], encoding, name = 'text' } = options;
   const dialect = dialectOf(options);
-  if (typeof text !== 'string' && !(text instanceof Uint8Array)) throw new ValueError(`readCsv: \`text\` must be a text or a Uint8Array, got ${showValue(text)}`);
   const bytes = utf8Of(text, encoding, name);
   const { cells, width, count, number } = scan(bytes, dialect, name);
   const hasNames = header === true;

@@ -1,4 +1,5 @@
 import { OptionError, showValue, ValueError } from '@chainrule/errors';
+import { aBoolean, aFunction, aNumber, type Check, checkOptions, listOf } from '@chainrule/errors/check';
 import { checkCount } from '../checks.ts';
 import { settled, type Source, streamed, Wait } from './source.ts';
 import { stackItems } from './stackItems.ts';
@@ -21,6 +22,9 @@ export function bucketByLength<Item, Padded>(
   lengthOf: (item: Item) => number,
   options: BucketOptions<Item, Padded>,
 ): Source<unknown> {
+  const numbers = listOf('a list of numbers', aNumber);
+  const size: Check = (op, name, value) => typeof value === 'number' || numbers(op, name, value);
+  checkOptions('bucketByLength', options, { boundaries: numbers, size, pad: aFunction, dropRemainder: aBoolean }, 'boundaries', 'size');
   const { boundaries, dropRemainder = false, pad = (item: Item): unknown => item } = options;
   const sizes = checkBuckets(options);
   return streamed(source.reshuffles, function* (epoch) {

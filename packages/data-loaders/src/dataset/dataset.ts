@@ -1,6 +1,7 @@
 import { OptionError, showValue, StateError, ValueError } from '@chainrule/errors';
+import { aBoolean, aFunction, checkOptions, refuse } from '@chainrule/errors/check';
 import { checkSeed, type Tree } from '@chainrule/tensor';
-import { checkCount } from '../checks.ts';
+import { aSeed, checkCount, countFrom } from '../checks.ts';
 import { bucketByLength, type BucketOptions } from './bucketByLength.ts';
 import { Epochs } from './epochs.ts';
 import { repeat } from './repeat.ts';
@@ -75,9 +76,10 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    */
   shuffle(seed: number, options: ShuffleOptions = {}): Dataset<Item> {
     checkSeed('shuffle', seed);
+    checkOptions('shuffle', options, { reshuffle: aBoolean, buffer: countFrom(1) });
     const { reshuffle = true, buffer = 1024 } = options;
     if (this.size === Infinity) throw new StateError('shuffle: expects an end, got an endless data set; shuffle before `repeat`');
-    return this.#derive(shuffle(this.source, seed, reshuffle, checkCount('shuffle', 'buffer', buffer, 1)));
+    return this.#derive(shuffle(this.source, seed, reshuffle, buffer));
   }
 
   /**
@@ -114,6 +116,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    * [train.size, test.size]; // => [8,2]
    */
   split<const P extends readonly number[]>(parts: P, options: { readonly seed?: number } = {}): { [K in keyof P]: Dataset<Item> } {
+    checkOptions('split', options, { seed: aSeed });
     const { seed } = options;
     const from = seed === undefined ? this : this.shuffle(seed, { reshuffle: false });
     let start = 0;
@@ -134,6 +137,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    */
   batch(size: number, options: BatchOptions = {}): Dataset<Batch<Item>> {
     checkCount('batch', 'size', size, 1);
+    checkOptions('batch', options, { dropRemainder: aBoolean });
     return this.#derive(batch(this.source, size, options.dropRemainder ?? false) as Source<Batch<Item>>);
   }
 
@@ -148,6 +152,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    * [...words.bucketByLength((word) => word.length, { boundaries: [1, 3], size: 2 })]; // => [['a','e'],['bcd','fgh']]
    */
   bucketByLength<Padded = Item>(lengthOf: (item: Item) => number, options: BucketOptions<Item, Padded>): Dataset<Batch<Padded>> {
+    aFunction('bucketByLength', 'lengthOf', lengthOf);
     return this.#derive(bucketByLength(this.source, lengthOf, options) as Source<Batch<Padded>>);
   }
 
@@ -158,6 +163,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    * [...Dataset.from([1, 2, 3]).map((x) => x * x)]; // => [1,4,9]
    */
   map<Out>(change: (item: Item, position: Position) => Out | PromiseLike<Out>): Dataset<Out> {
+    aFunction('map', 'change', change);
     return this.#derive(map(this.source, change));
   }
 
@@ -168,6 +174,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    * [...Dataset.from([1, 2, 3, 4]).filter((x) => x % 2 === 0)]; // => [2,4]
    */
   filter(keep: (item: Item) => boolean): Dataset<Item> {
+    aFunction('filter', 'keep', keep);
     return this.#derive(filter(this.source, keep));
   }
 
@@ -178,6 +185,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    * [...Dataset.from([1, 2]).zip(Dataset.from(['a', 'b', 'c']))]; // => [[1,'a'],[2,'b']]
    */
   zip<Other>(other: Dataset<Other>): Dataset<[Item, Other]> {
+    if (!(other instanceof Dataset)) refuse('zip', 'other', 'a Dataset', other);
     return this.#derive(zip(this.source, other.source));
   }
 

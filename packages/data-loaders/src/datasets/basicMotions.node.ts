@@ -1,6 +1,6 @@
-import { OptionError, showValue } from '@chainrule/errors';
+import { checkOptions } from '@chainrule/errors/check';
 import { maybeGunzip } from '../archives/gunzip.ts';
-import { type DataSetOptions, locate, type RemoteFile } from './locate.node.ts';
+import { aSplit, dataSetChecks, type DataSetOptions, locate, type RemoteFile } from './locate.node.ts';
 import { readText } from '../text/readLines.ts';
 import { type LabelledSeries, readTimeSeries } from './readTimeSeries.ts';
 
@@ -29,9 +29,10 @@ const files: Readonly<Record<'train' | 'test', RemoteFile>> = {
  * const problem = await basicMotions({ dataDir: 'no-such-folder', split: 'test' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
  */
-export async function basicMotions({ split, ...options }: BasicMotionsOptions): Promise<LabelledSeries> {
-  if (!Object.hasOwn(files, split)) throw new OptionError(`basicMotions: \`split\` must be "train" or "test", got ${showValue(split)}`);
-  const [file] = await locate({ op: 'basicMotions', folder: 'timeseries' }, [files[split]], options);
+export async function basicMotions(options: BasicMotionsOptions): Promise<LabelledSeries> {
+  checkOptions('basicMotions', options, { ...dataSetChecks, split: aSplit }, 'split');
+  const { split, ...rest } = options;
+  const [file] = await locate({ op: 'basicMotions', folder: 'timeseries' }, [files[split]], rest);
   const { name, bytes } = file!;
   return readTimeSeries(readText(await maybeGunzip(bytes, { name }), { name }), { name });
 }

@@ -1,7 +1,9 @@
 import { basename, join } from 'node:path';
-import { FormatError, OptionError, showValue } from '@chainrule/errors';
+import { FormatError } from '@chainrule/errors';
+import { checkOptions } from '@chainrule/errors/check';
+import { countFrom } from '../checks.ts';
 import { maybeGunzip } from '../archives/gunzip.ts';
-import { type DataSetOptions, findFiles, locate } from './locate.node.ts';
+import { aSplit, dataSetChecks, type DataSetOptions, findFiles, locate } from './locate.node.ts';
 import { type Cifar100Images, type CifarImages, readCifar10, readCifar100 } from './readCifar.ts';
 import type { NamedBytes } from './readMnist.ts';
 import { readTar } from '../archives/readTar.ts';
@@ -65,7 +67,8 @@ const hundred: CifarSet = {
  * }
  */
 export async function cifar10(options: CifarOptions): Promise<CifarImages> {
-  return readCifar10(await load(ten, options), options);
+  const files = await load(ten, options);
+  return readCifar10(files, options.limit === undefined ? {} : { limit: options.limit });
 }
 
 /**
@@ -83,18 +86,20 @@ export async function cifar10(options: CifarOptions): Promise<CifarImages> {
  * }
  */
 export async function cifar100(options: CifarOptions): Promise<Cifar100Images> {
-  return readCifar100(await load(hundred, options), options);
+  const files = await load(hundred, options);
+  return readCifar100(files, options.limit === undefined ? {} : { limit: options.limit });
 }
 
 async function load(set: CifarSet, options: CifarOptions): Promise<NamedBytes[]> {
-  const { split, dataDir } = options;
-  if (!Object.hasOwn(set.files, split)) throw new OptionError(`${set.op}: \`split\` must be "train" or "test", got ${showValue(split)}`);
+  checkOptions(set.op, options, { ...dataSetChecks, split: aSplit, limit: countFrom(1) }, 'split');
+  const { split, limit: _, ...rest } = options;
+  const { dataDir } = rest;
   const wanted = set.files[split];
   if (dataDir !== undefined) {
     const found = await findFiles(set.op, [dataDir, set.folder, set.inside].map((name, i) => (i ? join(dataDir, name) : name)), wanted);
     if (found) return found;
   }
-  const [archive] = await locate({ ...set, hint: `unpack ${wanted.join(', ')} there` }, [{ file: set.archive, sha256: set.sha256, from: [page] }], options);
+  const [archive] = await locate({ ...set, hint: `unpack ${wanted.join(', ')} there` }, [{ file: set.archive, sha256: set.sha256, from: [page] }], rest);
   const { name, bytes } = archive!;
   const content = readTar(await maybeGunzip(bytes, { name, maxBytes }), { name });
   const files = new Map([...content].map(([path, file]) => [basename(path), file]));

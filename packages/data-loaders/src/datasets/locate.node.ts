@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MissingDataError, showValue } from '@chainrule/errors';
-import { download, type TransferOptions } from '../download/download.node.ts';
+import { aString, type Check, checkOptions, type Checks, oneOf } from '@chainrule/errors/check';
+import { strings } from '../checks.ts';
+import { download, type TransferOptions, transferNames } from '../download/download.node.ts';
 import type { NamedBytes } from './readMnist.ts';
 
 /** Options of every named data set. */
@@ -11,6 +13,9 @@ export interface DataSetOptions extends TransferOptions {
   /** Addresses of folders that hold the files under their own names, to be used in place of the known ones. */
   readonly mirrors?: readonly string[];
 }
+
+export const dataSetChecks: Checks<DataSetOptions> = { ...transferNames, dataDir: aString, mirrors: strings };
+export const aSplit: Check = oneOf('train', 'test');
 
 /** A file that is to be had somewhere. */
 export interface RemoteFile {
@@ -32,6 +37,7 @@ interface DataSet {
 
 /** The files of a set, from one folder of `dataDir`, or downloaded. */
 export async function locate(set: DataSet, files: readonly RemoteFile[], options: DataSetOptions): Promise<NamedBytes[]> {
+  checkOptions(set.op, options, dataSetChecks);
   const { dataDir, mirrors, ...transfer } = options;
   if (dataDir === undefined) {
     const found: NamedBytes[] = [];

@@ -1,5 +1,6 @@
-import { OptionError, showValue } from '@chainrule/errors';
-import { type DataSetOptions, locate, type RemoteFile } from './locate.node.ts';
+import { checkOptions } from '@chainrule/errors/check';
+import { countFrom } from '../checks.ts';
+import { aSplit, dataSetChecks, type DataSetOptions, locate, type RemoteFile } from './locate.node.ts';
 import { type LabelledImages, readMnist } from './readMnist.ts';
 
 /** Options of {@link mnist} and {@link fashionMnist}. */
@@ -72,8 +73,8 @@ export async function fashionMnist(options: MnistOptions): Promise<LabelledImage
 }
 
 async function load(set: { op: string; folder: string; others: string[]; hint?: string }, digests: Digests, from: readonly string[], options: MnistOptions): Promise<LabelledImages> {
+  checkOptions(set.op, options, { ...dataSetChecks, split: aSplit, limit: countFrom(1) }, 'split');
   const { split, limit, ...rest } = options;
-  if (!Object.hasOwn(files, split)) throw new OptionError(`${set.op}: \`split\` must be "train" or "test", got ${showValue(split)}`);
   const remote = files[split].map((file, i): RemoteFile => ({ file, sha256: digests[split][i]!, from }));
   const [images, labels] = await locate(set, remote, rest);
   return readMnist(images!, labels!, limit === undefined ? {} : { limit });

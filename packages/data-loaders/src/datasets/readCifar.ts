@@ -1,7 +1,8 @@
 import { FormatError } from '@chainrule/errors';
+import { anything, checkOptions, listOf } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
 import { checkCount } from '../checks.ts';
-import type { NamedBytes } from './readMnist.ts';
+import { checkFile, type NamedBytes } from './readMnist.ts';
 
 /** Colour pictures of 32×32 and what they show. */
 export type CifarImages = {
@@ -61,6 +62,8 @@ interface Records {
 }
 
 function readRecords(op: string, files: readonly NamedBytes[], classes: readonly number[], options: ReadCifarOptions): Records {
+  listOf('a list of files', checkFile)(op, 'files', files);
+  checkOptions(op, options, { limit: anything });
   const { limit = Infinity } = options;
   if (limit !== Infinity) checkCount(op, 'limit', limit, 1);
   const record = classes.length + pixels;

@@ -1,4 +1,5 @@
 import { FormatError, OptionError, showShape, showValue } from '@chainrule/errors';
+import { anything, checkOptions, refuse } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
 import { maybeGunzip } from '../archives/gunzip.ts';
 import { readIdx } from '../arrays/readIdx.ts';
@@ -40,6 +41,9 @@ const maxBytes = 2 ** 28;
  * data.labels.toArray(); // => [7]
  */
 export async function readMnist(images: NamedBytes, labels: NamedBytes, options: ReadMnistOptions = {}): Promise<LabelledImages> {
+  checkFile('readMnist', 'images', images);
+  checkFile('readMnist', 'labels', labels);
+  checkOptions('readMnist', options, { limit: anything });
   const { limit = Infinity } = options;
   if (limit !== Infinity && !(Number.isSafeInteger(limit) && limit >= 1)) {
     throw new OptionError(`readMnist: \`limit\` must be an integer of at least 1, got ${showValue(limit)}`);
@@ -63,6 +67,12 @@ export async function readMnist(images: NamedBytes, labels: NamedBytes, options:
     images: new Tensor([count, 28, 28, 1], 'uint8', count < values.length ? pixels.slice(0, count * 784) : pixels),
     labels: new Tensor([count], 'int32', Int32Array.from(values.subarray(0, count))),
   };
+}
+
+/** Refuses what is no file of bytes. */
+export function checkFile(op: string, name: string, file: unknown): void {
+  const { name: title, bytes } = (file ?? {}) as Partial<Record<keyof NamedBytes, unknown>>;
+  if (typeof title !== 'string' || !(bytes instanceof Uint8Array)) refuse(op, name, 'a file { name, bytes } with its bytes in a Uint8Array', file);
 }
 
 async function unpack({ name, bytes }: NamedBytes): Promise<Tensor> {

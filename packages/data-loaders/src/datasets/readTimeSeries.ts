@@ -1,5 +1,7 @@
 import { FormatError, showValue } from '@chainrule/errors';
+import { aString, checkOptions } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
+import { missingNumber } from '../checks.ts';
 import { decimal } from '../csv/decimal.ts';
 import { readLines } from '../text/readLines.ts';
 
@@ -49,6 +51,8 @@ type Fail = (expected: string, got: string, line: number) => never;
  * labels.toArray().map((label) => classes[label]); // => ['up','down']
  */
 export function readTimeSeries(text: string, options: ReadTimeSeriesOptions = {}): LabelledSeries {
+  aString('readTimeSeries', 'text', text);
+  checkOptions('readTimeSeries', options, { name: aString, missing: missingNumber });
   const { name = 'text', missing } = options;
   const fail: Fail = (expected, got, line) => {
     throw new FormatError(`readTimeSeries: ${name}: expected ${expected}, got ${got} in line ${line}`);

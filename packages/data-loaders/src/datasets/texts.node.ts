@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { FormatError, showValue } from '@chainrule/errors';
+import { checkOptions } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
-import { type DataSetOptions, findFiles, locate, type RemoteFile } from './locate.node.ts';
+import { dataSetChecks, type DataSetOptions, findFiles, locate, type RemoteFile } from './locate.node.ts';
 import { readCsv } from '../csv/readCsv.ts';
 import { readLines, readText } from '../text/readLines.ts';
 import type { NamedBytes } from './readMnist.ts';
@@ -39,6 +40,7 @@ const polarityFiles: readonly RemoteFile[] = [
  */
 export async function smsSpam(options: DataSetOptions = {}): Promise<LabelledTexts> {
   const set = { op: 'smsSpam', folder, hint: 'put its other form, spam.csv, there' };
+  checkOptions('smsSpam', options, dataSetChecks);
   const csv = options.dataDir === undefined ? undefined : await spamCsv(options.dataDir);
   const [classes, texts] = csv ? fromCsv(csv) : fromLines((await locate(set, [spamFile], options))[0]!);
   return { texts, labels: labelsOf(classes.map((name) => messageClasses.indexOf(name))), classes: messageClasses };

@@ -193,7 +193,7 @@ test('wrong arguments are typed errors', async () => {
       "OptionError: download: \`maxBytes\` must be an integer of at least 0, got -1",
       "OptionError: download: \`onProgress\` must be a function, got 7",
       "OptionError: download: \`signal\` must be an AbortSignal, got Object",
-      "OptionError: download: the options must be an object, got null",
+      "OptionError: download: \`options\` must be an object such as { retries, retryDelay, timeout, totalTimeout, signal, cacheDir, onProgress, urls, sha256, file, maxBytes }, got null",
     ]
   `);
 });

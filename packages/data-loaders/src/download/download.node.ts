@@ -3,11 +3,12 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import { FormatError, MissingDataError, OptionError, showValue } from '@chainrule/errors';
+import { anything, checkOptions, type Checks } from '@chainrule/errors/check';
 import { withLock } from '@chainrule/files';
 import { cacheFolder } from './cacheFolder.node.ts';
 import { checkCount, checkText } from '../checks.ts';
 import { checkDigest } from './fetchBytes.ts';
-import { checkCallback, type CheckedLimits, checkLimits, checkOptions, checkUrl, type TransferLimits, withinTime } from './limits.ts';
+import { checkCallback, type CheckedLimits, checkLimits, checkUrl, limitNames, type TransferLimits, withinTime } from './limits.ts';
 import { Callback, type DownloadProgress, Gone, loadPart } from './loadPart.node.ts';
 import { retry, Transient } from './retry.ts';
 
@@ -17,6 +18,9 @@ export interface TransferOptions extends TransferLimits {
   readonly cacheDir?: string;
   readonly onProgress?: (progress: DownloadProgress) => void;
 }
+
+/** What {@link download} checks. */
+export const transferNames: Checks<TransferOptions> = { ...limitNames, cacheDir: anything, onProgress: anything };
 
 /** Options of {@link download}. */
 export interface DownloadOptions extends TransferOptions {
@@ -44,7 +48,7 @@ export interface DownloadOptions extends TransferOptions {
  * problem; // => OptionError
  */
 export async function download(options: DownloadOptions): Promise<string> {
-  checkOptions('download', options);
+  checkOptions('download', options, { ...transferNames, urls: anything, sha256: anything, file: anything, maxBytes: anything });
   const { urls, sha256, file, cacheDir = cacheFolder(), maxBytes = 2 ** 32, onProgress } = options;
   const limits = checkLimits('download', options);
   checkDigest('download', sha256 ?? null);

@@ -101,7 +101,7 @@ test('fetchBytes refuses wrong arguments by typed errors, and passes on what `on
       "OptionError: fetchBytes: \`retries\` must be an integer of at least 0, got 0.5",
       "OptionError: fetchBytes: \`onProgress\` must be a function, got 7",
       "OptionError: fetchBytes: \`signal\` must be an AbortSignal, got 7",
-      "OptionError: fetchBytes: the options must be an object, got null",
+      "OptionError: fetchBytes: \`options\` must be an object such as { retries, retryDelay, timeout, totalTimeout, signal, sha256, cache, maxBytes, onProgress }, got null",
       "OptionError: fetchBytes: \`url\` must be an address that begins with http: or https:, got undefined",
       "OptionError: fetchBytes: \`url\` must be an address that begins with http: or https:, got """,
       "OptionError: fetchBytes: \`url\` must be an address that begins with http: or https:, got "no address"",

@@ -1,7 +1,8 @@
 import { FormatError, MissingDataError, OptionError, showValue } from '@chainrule/errors';
+import { anything, checkOptions } from '@chainrule/errors/check';
 import { concatBytes } from '../archives/inflate.ts';
 import { checkCount, checkText } from '../checks.ts';
-import { checkCallback, checkLimits, checkOptions, checkUrl, Silence, type TransferLimits, withinTime } from './limits.ts';
+import { checkCallback, checkLimits, checkUrl, limitNames, Silence, type TransferLimits, withinTime } from './limits.ts';
 import { retry, Transient, transientStatus } from './retry.ts';
 
 /** Options of {@link fetchBytes}. */
@@ -28,7 +29,7 @@ export interface FetchBytesOptions extends TransferLimits {
  * new TextDecoder().decode(bytes); // => seven
  */
 export async function fetchBytes(url: string, options: FetchBytesOptions = {}): Promise<Uint8Array> {
-  checkOptions('fetchBytes', options);
+  checkOptions('fetchBytes', options, { ...limitNames, sha256: anything, cache: anything, maxBytes: anything, onProgress: anything });
   const { sha256, cache = 'chainrule', maxBytes = 2 ** 30, onProgress } = options;
   checkUrl('fetchBytes', url);
   checkDigest('fetchBytes', sha256);

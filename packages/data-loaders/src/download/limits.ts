@@ -1,4 +1,5 @@
 import { MissingDataError, OptionError, showValue } from '@chainrule/errors';
+import { anything, type Checks } from '@chainrule/errors/check';
 import { checkCount } from '../checks.ts';
 import { Transient } from './retry.ts';
 
@@ -23,6 +24,9 @@ export interface CheckedLimits {
   readonly totalTimeout: number;
   readonly signal: AbortSignal | undefined;
 }
+
+/** What {@link checkLimits} checks. */
+export const limitNames: Checks<TransferLimits> = { retries: anything, retryDelay: anything, timeout: anything, totalTimeout: anything, signal: anything };
 
 /** Timers take no longer times: they would end at once. */
 const longest = 2 ** 31 - 1;
@@ -62,15 +66,6 @@ export function checkUrl(op: string, url: unknown): string {
  */
 export function checkCallback(op: string, name: string, callback: unknown): void {
   if (callback !== undefined && typeof callback !== 'function') throw new OptionError(`${op}: \`${name}\` must be a function, got ${showValue(callback)}`);
-}
-
-/**
- * Checks the options themselves.
- *
- * @throws OptionError if they are not an object
- */
-export function checkOptions(op: string, options: unknown): void {
-  if (typeof options !== 'object' || options === null) throw new OptionError(`${op}: the options must be an object, got ${showValue(options)}`);
 }
 
 /**

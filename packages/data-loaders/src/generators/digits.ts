@@ -1,5 +1,7 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import { checkSeed, RandomSource, Tensor } from '@chainrule/tensor';
+import { anything, checkOptions } from '@chainrule/errors/check';
+import { RandomSource, Tensor } from '@chainrule/tensor';
+import { aSeed } from '../checks.ts';
 import { digitStrokes, type Point, type Stroke } from './digitStrokes.ts';
 import { drawStrokes } from './drawStrokes.ts';
 import type { LabelledImages } from '../datasets/readMnist.ts';
@@ -30,11 +32,12 @@ const pixels = width * width;
  * images.shape; // => 20,28,28,1
  * labels.dtype; // => int32
  */
-export function digits({ count, seed }: DigitsOptions): LabelledImages {
+export function digits(options: DigitsOptions): LabelledImages {
+  checkOptions('digits', options, { count: anything, seed: aSeed }, 'count', 'seed');
+  const { count, seed } = options;
   if (!Number.isSafeInteger(count) || count < 0 || count * pixels > 2 ** 31 - 1) {
     throw new OptionError(`digits: \`count\` must be an integer from 0 to ${Math.floor((2 ** 31 - 1) / pixels)}, got ${showValue(count)}`);
   }
-  checkSeed('digits', seed);
   const labels = drawLabels(count, seed);
   const images = new Uint8Array(count * pixels);
   const ink = new Float32Array(pixels);

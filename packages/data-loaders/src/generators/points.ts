@@ -1,6 +1,7 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import { checkSeed, RandomSource, Tensor } from '@chainrule/tensor';
-import { checkCount } from '../checks.ts';
+import { anything, checkOptions, type Checks } from '@chainrule/errors/check';
+import { RandomSource, Tensor } from '@chainrule/tensor';
+import { aSeed, countFrom } from '../checks.ts';
 
 /** Points in the plane, or in more dimensions, and the class of each. */
 export type LabelledPoints = {
@@ -42,6 +43,8 @@ export interface BlobsOptions extends Omit<PointsOptions, 'noise'> {
   readonly spread?: number;
 }
 
+const pointsChecks: Checks<PointsOptions> = { count: countFrom(0), seed: aSeed, noise: anything };
+
 /**
  * Two half circles that reach into each other, as scikit-learn's `make_moons`.
  *
@@ -52,6 +55,7 @@ export interface BlobsOptions extends Omit<PointsOptions, 'noise'> {
  * moons({ count: 4, seed: 1 }).y.toArray(); // => [0,1,0,1]
  */
 export function moons(options: PointsOptions): LabelledPoints {
+  checkOptions('moons', options, pointsChecks, 'count', 'seed');
   return draw('moons', options, 2, 2, (label, random) => {
     const angle = Math.PI * random.uniform();
     return label === 0 ? [Math.cos(angle), Math.sin(angle)] : [1 - Math.cos(angle), 0.5 - Math.sin(angle)];
@@ -69,6 +73,7 @@ export function moons(options: PointsOptions): LabelledPoints {
  * [x.shape, Math.hypot(...x.data.slice(0, 2)).toFixed(3)]; // => [[2,2],'1.000']
  */
 export function circles(options: CirclesOptions): LabelledPoints {
+  checkOptions('circles', options, { ...pointsChecks, factor: anything }, 'count', 'seed');
   const { factor = 0.5 } = options;
   if (!(factor > 0 && factor < 1)) throw new OptionError(`circles: \`factor\` must be between 0 and 1, got ${showValue(factor)}`);
   return draw('circles', options, 2, 2, (label, random) => {
@@ -88,8 +93,8 @@ export function circles(options: CirclesOptions): LabelledPoints {
  * spirals({ count: 6, seed: 1, classes: 3 }).y.toArray(); // => [0,1,2,0,1,2]
  */
 export function spirals(options: SpiralsOptions): LabelledPoints {
+  checkOptions('spirals', options, { ...pointsChecks, classes: countFrom(1), turns: anything }, 'count', 'seed');
   const { classes = 2, turns = 1, noise = 0.02 } = options;
-  checkCount('spirals', 'classes', classes, 1);
   if (!(turns > 0 && turns < Infinity)) throw new OptionError(`spirals: \`turns\` must be above 0, got ${showValue(turns)}`);
   return draw('spirals', { ...options, noise }, classes, 2, (label, random) => {
     // The root spreads points evenly along the arm.
@@ -112,6 +117,7 @@ export function spirals(options: SpiralsOptions): LabelledPoints {
  * [y.toArray(), a! * b! > 0]; // => [[0,1],true]
  */
 export function xor(options: PointsOptions): LabelledPoints {
+  checkOptions('xor', options, pointsChecks, 'count', 'seed');
   return draw('xor', options, 2, 2, (label, random) => {
     // 1 − u is in (0, 1]: no point on an axis.
     const [a, b] = [1 - random.uniform(), 1 - random.uniform()];
@@ -130,11 +136,9 @@ export function xor(options: PointsOptions): LabelledPoints {
  * blobs({ count: 5, seed: 1, features: 4 }).x.shape; // => [5,4]
  */
 export function blobs(options: BlobsOptions): LabelledPoints {
+  checkOptions('blobs', options, { count: countFrom(0), seed: aSeed, classes: countFrom(1), features: countFrom(1), spread: anything }, 'count', 'seed');
   const { classes = 3, features = 2, spread = 1, seed } = options;
-  checkCount('blobs', 'classes', classes, 1);
-  checkCount('blobs', 'features', features, 1);
   if (!(spread >= 0 && spread < Infinity)) throw new OptionError(`blobs: \`spread\` must be at least 0, got ${showValue(spread)}`);
-  checkSeed('blobs', seed);
   const random = new RandomSource(seed, 'centres', 0);
   const centres = Array.from({ length: classes }, () => Array.from({ length: features }, () => random.uniform(-10, 10)));
   return draw('blobs', { ...options, noise: spread }, classes, features, (label) => centres[label]!);
@@ -145,8 +149,6 @@ type Place = (label: number, random: RandomSource) => readonly number[];
 /** Point i depends on the seed and i only: a larger count begins with the same points. */
 function draw(op: string, options: PointsOptions, classes: number, features: number, place: Place): LabelledPoints {
   const { count, seed, noise = 0.1 } = options;
-  checkCount(op, 'count', count, 0);
-  checkSeed(op, seed);
   if (!(noise >= 0 && noise < Infinity)) throw new OptionError(`${op}: \`noise\` must be at least 0, got ${showValue(noise)}`);
   if (count * features > 2 ** 31 - 1) throw new OptionError(`${op}: \`count\` must be at most ${Math.floor((2 ** 31 - 1) / features)}, got ${count}`);
   const x = new Float32Array(count * features);

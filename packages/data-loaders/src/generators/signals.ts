@@ -1,6 +1,7 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import { checkSeed, RandomSource, Tensor } from '@chainrule/tensor';
-import { checkCount } from '../checks.ts';
+import { anything, checkOptions } from '@chainrule/errors/check';
+import { RandomSource, Tensor } from '@chainrule/tensor';
+import { aSeed, countFrom } from '../checks.ts';
 
 /** Stretches of a signal and the value that follows each. */
 export type Signals = {
@@ -56,10 +57,8 @@ export function chirp(options: SignalsOptions): Signals {
 
 /** Signal i depends on the seed and i only. `wave` gives the turns up to step t. */
 function draw(op: string, options: SignalsOptions, wave: (random: RandomSource) => (t: number) => number): Signals {
+  checkOptions(op, options, { count: countFrom(0), steps: countFrom(1), seed: aSeed, noise: anything }, 'count', 'steps', 'seed');
   const { count, steps, seed, noise = 0 } = options;
-  checkCount(op, 'count', count, 0);
-  checkCount(op, 'steps', steps, 1);
-  checkSeed(op, seed);
   if (!(noise >= 0 && noise < Infinity)) throw new OptionError(`${op}: \`noise\` must be at least 0, got ${showValue(noise)}`);
   if (count * steps > 2 ** 31 - 1) throw new OptionError(`${op}: \`count\` must be at most ${Math.floor((2 ** 31 - 1) / steps)}, got ${count}`);
   const x = new Float32Array(count * steps);

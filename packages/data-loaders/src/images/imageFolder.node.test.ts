@@ -84,7 +84,7 @@ test('imageFolder refuses damaged pictures and links that lead nowhere, or skips
   const { data, skipped } = imageFolder(path, { onError: 'skip', channels: 1 });
   for (let epoch = 0; epoch < 2; epoch++) expect([...data].map(({ image }) => image.data[0])).toEqual([7, 9]);
   expect([skipped.map(({ file }) => file.at(-5)), warn.mock.calls.length]).toEqual([['4', '2', '3'], 2]);
-  expect(() => imageFolder(path, { onError: 'ignore' as 'skip' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: imageFolder: \`onError\` must be one of ["throw","skip"], got "ignore"]`);
+  expect(() => imageFolder(path, { onError: 'ignore' as 'skip' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: imageFolder: \`onError\` must be "throw" or "skip", got "ignore"]`);
   warn.mockRestore();
 });
 

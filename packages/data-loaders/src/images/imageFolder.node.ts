@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { ChainruleError, MissingDataError, OptionError, showValue } from '@chainrule/errors';
+import { anything, checkOptions, oneOf } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
-import { checkChoice, checkCount, checkText } from '../checks.ts';
+import { checkText, countFrom } from '../checks.ts';
 import { Dataset } from '../dataset/dataset.ts';
 import { warn } from '../warn.ts';
 import { decodeBySharp, decodePlain, plainKinds, type Sharp, sharpKinds } from './decodeFile.node.ts';
@@ -66,11 +67,9 @@ const ahead = 8;
  * }
  */
 export function imageFolder(path: string, options: ImageFolderOptions = {}): ImageFolder {
-  const { channels = 3, maxPixels = 2 ** 26, onError = 'throw', sharp } = options;
   checkText('imageFolder', 'path', path);
-  checkChoice('imageFolder', 'channels', channels, [1, 3, 4]);
-  checkCount('imageFolder', 'maxPixels', maxPixels, 1);
-  checkChoice('imageFolder', 'onError', onError, ['throw', 'skip']);
+  checkOptions('imageFolder', options, { channels: oneOf(1, 3, 4), maxPixels: countFrom(1), onError: oneOf('throw', 'skip'), sharp: anything });
+  const { channels = 3, maxPixels = 2 ** 26, onError = 'throw', sharp } = options;
   if (sharp !== undefined && typeof sharp !== 'function') throw new OptionError(`imageFolder: \`sharp\` must be the function of the package sharp, got ${showValue(sharp)}`);
   const skipped = new Skipped();
   const { classes, pictures } = pictureFiles(path, onError === 'throw' ? failFile : (file, reason) => skipped.add(file, reason));

@@ -1,6 +1,7 @@
 import { FormatError } from '@chainrule/errors';
+import { aString, checkOptions, oneOf } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
-import { checkBytes, checkCount } from '../checks.ts';
+import { checkBytes, countFrom } from '../checks.ts';
 import { jpegSegments } from './jpegSegments.ts';
 import { pictureKind } from './pictureKind.ts';
 import type { ReadPictureOptions } from './readJpeg.ts';
@@ -25,16 +26,16 @@ export interface ReadImageOptions extends ReadPictureOptions {
  * problem; // => FormatError
  */
 export async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Tensor<[number, number, number], 'uint8'>> {
-  const { channels = 3, name = 'bytes', maxPixels = 2 ** 26 } = options;
   checkBytes('readImage', bytes);
-  checkCount('readImage', 'maxPixels', maxPixels, 1);
-  if (bytes[0] === 0x89) return toChannels(readPng(bytes, options), channels);
+  checkOptions('readImage', options, { channels: oneOf(1, 3, 4), name: aString, maxPixels: countFrom(1) });
+  const { channels = 3, name = 'bytes', maxPixels = 2 ** 26 } = options;
+  if (bytes[0] === 0x89) return toChannels(readPng(bytes, { name, maxPixels }), channels);
   const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
   if (typeof createImageBitmap === 'function') {
     const size = isJpeg ? jpegSegments(bytes, name) : undefined;
     if (!size || size.width * size.height <= maxPixels) return toChannels(await decode(bytes, name, maxPixels), channels);
   }
-  if (isJpeg) return toChannels((await import('./readJpeg.ts')).readJpeg(bytes, options), channels);
+  if (isJpeg) return toChannels((await import('./readJpeg.ts')).readJpeg(bytes, { name, maxPixels }), channels);
   const kind = pictureKind(bytes);
   throw new FormatError(`readImage: ${name}: expected a PNG or JPEG picture, got ${kind ? `a ${kind} picture, which browsers decode, and sharp in Node` : 'something else'}`);
 }

@@ -1,7 +1,8 @@
 import { FormatError } from '@chainrule/errors';
+import { aString, checkOptions } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
 import jpeg from 'jpeg-js';
-import { checkBytes, checkCount } from '../checks.ts';
+import { checkBytes, countFrom } from '../checks.ts';
 import { jpegSegments } from './jpegSegments.ts';
 import { decodeJpeg } from './mozJpeg.ts';
 
@@ -30,9 +31,9 @@ export interface ReadPictureOptions {
  * }
  */
 export function readJpeg(bytes: Uint8Array, options: ReadPictureOptions = {}): Tensor<[number, number, 3], 'uint8'> {
-  const { name = 'bytes', maxPixels = 2 ** 26 } = options;
   checkBytes('readJpeg', bytes);
-  checkCount('readJpeg', 'maxPixels', maxPixels, 1);
+  checkOptions('readJpeg', options, { name: aString, maxPixels: countFrom(1) });
+  const { name = 'bytes', maxPixels = 2 ** 26 } = options;
   const { width, height, components, bytes: clean } = jpegSegments(bytes, name);
   if (width * height > maxPixels) throw new FormatError(`readJpeg: ${name}: expected at most ${maxPixels} pixels (\`maxPixels\`), got ${width}×${height}`);
   const fail = (message: string, cause?: unknown): never => {

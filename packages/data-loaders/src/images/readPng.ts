@@ -1,8 +1,9 @@
 import { FormatError } from '@chainrule/errors';
+import { aString, checkOptions } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
 import { crc32 } from '../archives/crc32.ts';
 import { concatBytes, inflate } from '../archives/inflate.ts';
-import { checkBytes, checkCount } from '../checks.ts';
+import { checkBytes, countFrom } from '../checks.ts';
 import { type PngHeader, pixelBytes, pngPixels } from './pngPixels.ts';
 import type { ReadPictureOptions } from './readJpeg.ts';
 
@@ -37,9 +38,9 @@ const colorTypes: Readonly<Record<number, readonly [channels: number, ...depths:
  * }
  */
 export function readPng(bytes: Uint8Array, options: ReadPictureOptions = {}): Picture {
-  const { name = 'bytes', maxPixels = 2 ** 26 } = options;
   checkBytes('readPng', bytes);
-  checkCount('readPng', 'maxPixels', maxPixels, 1);
+  checkOptions('readPng', options, { name: aString, maxPixels: countFrom(1) });
+  const { name = 'bytes', maxPixels = 2 ** 26 } = options;
   const fail: Fail = (expectation, got, offset) => {
     throw new FormatError(`readPng: ${name}: expected ${expectation}, got ${got}${offset === undefined ? '' : ` at offset ${offset}`}`);
   };

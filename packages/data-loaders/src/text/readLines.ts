@@ -1,4 +1,5 @@
 import { FormatError, OptionError, showValue } from '@chainrule/errors';
+import { aString, checkOptions, type Checks, refuse } from '@chainrule/errors/check';
 import { checkBytes } from '../checks.ts';
 
 /** Options of {@link readText} and {@link readLines}. */
@@ -8,6 +9,8 @@ export interface ReadTextOptions {
   /** How the text is encoded, such as `latin1`; by default `utf-8`. */
   readonly encoding?: string;
 }
+
+const textChecks: Checks<ReadTextOptions> = { name: aString, encoding: aString };
 
 /** The most characters (UTF-16 code units) of a string in V8, which other engines come near. */
 const mostCharacters = 2 ** 29 - 24;
@@ -23,8 +26,9 @@ const pieceBytes = 2 ** 16;
  * readText(Uint8Array.of(0xe9), { encoding: 'latin1' }); // => é
  */
 export function readText(bytes: Uint8Array, options: ReadTextOptions = {}): string {
-  const { name = 'bytes', encoding = 'utf-8' } = options;
   checkBytes('readText', bytes);
+  checkOptions('readText', options, textChecks);
+  const { name = 'bytes', encoding = 'utf-8' } = options;
   const decoder = decoderOf(encoding);
   try {
     return decoder.decode(bytes);
@@ -87,6 +91,8 @@ function startOfCharacter(bytes: Uint8Array, bad: number, encoding: string): num
  * readLines('emma\r\nolivia\n'); // => ['emma','olivia']
  */
 export function readLines(text: Uint8Array | string, options: ReadTextOptions = {}): string[] {
+  if (typeof text !== 'string' && !(text instanceof Uint8Array)) refuse('readLines', 'text', 'a string or a Uint8Array', text);
+  checkOptions('readLines', options, textChecks);
   const lines = (typeof text === 'string' ? text : readText(text, options)).split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   return lines;

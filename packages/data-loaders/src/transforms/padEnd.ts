@@ -1,5 +1,5 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { allocate, type DType, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
+import { allocate, aTensor, type DType, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
 import { checkCount } from '../checks.ts';
 
 type Padded<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? [number, ...Rest] : Shape;
@@ -13,6 +13,7 @@ type Padded<S extends Shape> = S extends readonly [unknown, ...infer Rest extend
  * padEnd(tensor([[1, 2], [3, 4]]), 3).toArray(); // => [[1,2],[3,4],[0,0]]
  */
 export function padEnd<S extends Shape, D extends DType>(sequence: Tensor<S, D>, length: number, value = 0): Tensor<Padded<S>, D> {
+  aTensor('padEnd', 'sequence', sequence);
   checkCount('padEnd', 'length', length, 0);
   const { shape, dtype } = sequence;
   if (shape.length === 0 || shape[0]! > length) {

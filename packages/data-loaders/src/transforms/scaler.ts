@@ -1,5 +1,6 @@
 import { FormatError, OptionError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
-import { type DType, type Shape, Tensor } from '@chainrule/tensor';
+import { aNumber, checkOptions, listOf } from '@chainrule/errors/check';
+import { aTensor, type DType, type Shape, Tensor } from '@chainrule/tensor';
 
 /** The numbers of a {@link Scaler}: a JSON value, to be kept with a model. */
 export interface ScalerState {
@@ -25,7 +26,8 @@ export class Scaler {
    * @param state - what {@link toJSON} gave
    * @throws FormatError when the numbers are not finite, a scale is 0 or the lists differ in length
    */
-  constructor({ offset, scale }: ScalerState) {
+  constructor(state: ScalerState) {
+    const { offset, scale } = (state ?? {});
     const isList = (list: unknown): boolean => Array.isArray(list) && list.every(Number.isFinite);
     if (!isList(offset) || !isList(scale) || offset.length !== scale.length || scale.includes(0)) throw new FormatError(`Scaler: expected \`offset\` and \`scale\` of as many finite numbers, no scale 0, got ${showValue(offset)} and ${showValue(scale)}`);
     this.offset = [...offset];
@@ -62,6 +64,7 @@ export class Scaler {
   }
 
   #apply<T>(op: string, x: Tensor, change: (value: number, feature: number) => number): T {
+    aTensor(op, 'x', x);
     const features = this.offset.length;
     if (x.rank === 0 || x.shape.at(-1) !== features) throw new ShapeError(`${op}: expects ${features} features in the last axis, got shape ${showShape(x.shape)}`);
     const values = x['~values'];
@@ -110,6 +113,7 @@ export function standardScaler(x: Tensor): Scaler {
  * minMaxScaler(tensor([[1, 5], [3, 5]])).transform(tensor([[2, 5]])).toArray(); // => [[0.5,0]]
  */
 export function minMaxScaler(x: Tensor, options: { readonly range?: readonly [number, number] } = {}): Scaler {
+  checkOptions('minMaxScaler', options, { range: listOf('a list of two numbers', aNumber) });
   const { range: [low, high] = [0, 1] } = options;
   if (!(Number.isFinite(low) && Number.isFinite(high) && low < high)) throw new OptionError(`minMaxScaler: \`range\` must rise, got ${showValue([low, high])}`);
   const { values, features } = fitted('minMaxScaler', x);
@@ -125,6 +129,7 @@ interface Fitted {
 }
 
 function fitted(op: string, x: Tensor): Fitted {
+  aTensor(op, 'x', x);
   const features = x.shape.at(-1);
   if (!features || x.size === 0) throw new ShapeError(`${op}: expects at least one row of features, got shape ${showShape(x.shape)}`);
   const values = x['~values'];

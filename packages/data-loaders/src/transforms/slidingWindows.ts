@@ -1,6 +1,7 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
-import { allocate, type DType, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
-import { checkCount } from '../checks.ts';
+import { checkOptions } from '@chainrule/errors/check';
+import { allocate, aTensor, type DType, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
+import { countFrom } from '../checks.ts';
 
 /** Options of {@link slidingWindows}. */
 export interface SlidingWindowsOptions<H extends number | undefined = number | undefined> {
@@ -43,9 +44,11 @@ export function slidingWindows<S extends Shape, D extends DType, const H extends
   series: Tensor<S, D>,
   options: SlidingWindowsOptions<H>,
 ): SlidingWindows<S, D, H> {
+  const length = countFrom(1);
+  aTensor('slidingWindows', 'series', series);
+  checkOptions('slidingWindows', options, { size: length, horizon: length, stride: length }, 'size');
   const { size, horizon, stride = 1 } = options;
   const ahead = horizon ?? 1;
-  for (const [name, value] of Object.entries({ size, horizon: ahead, stride })) checkCount('slidingWindows', name, value, 1);
   const { shape } = series;
   const steps = shape[0];
   if (steps === undefined || steps < size + ahead) {

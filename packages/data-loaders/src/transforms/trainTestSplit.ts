@@ -1,5 +1,7 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
-import { checkSeed, RandomSource, type Tensor, type Tree, treeMap } from '@chainrule/tensor';
+import { anything, checkOptions } from '@chainrule/errors/check';
+import { aTensor, RandomSource, type Tensor, type Tree, treeMap } from '@chainrule/tensor';
+import { aSeed } from '../checks.ts';
 import { countRows, takeRows } from '../dataset/rows.ts';
 import type { Batch, Row } from '../dataset/types.ts';
 
@@ -25,8 +27,8 @@ export interface TrainTestSplitOptions {
  * [train.x.shape, test.y.shape]; // => [[8,2],[2]]
  */
 export function trainTestSplit<const T extends Tree>(tensors: T, options: TrainTestSplitOptions): { train: Batch<Row<T>>; test: Batch<Row<T>> } {
+  checkOptions('trainTestSplit', options, { testSize: anything, seed: aSeed, stratify: aTensor }, 'seed');
   const { testSize, seed, stratify } = options;
-  checkSeed('trainTestSplit', seed);
   const rows = countRows('trainTestSplit', tensors);
   const count = Math.round(rows * testSize);
   if (!(testSize > 0 && testSize < 1) || count === 0 || count === rows) {
