@@ -25,6 +25,7 @@ const program = `
   const trainer = sequential(input([1]), affine(1)).compile({ optimizer: descent(0.1), loss: (p) => mean(p) });
   const controller = new AbortController();
   let inBatch = 0;
+  let ended = 0;
   const save = {
     save: async (t, signal) => {
       const before = t.steps;
@@ -37,10 +38,11 @@ const program = `
   if (how === 'own') process.on('SIGINT', () => controller.abort(new Error('by its own')));
   const batch = { x: tensor([[1]]), y: tensor([[1]]) };
   await trainer.fit([batch], {
-    stepsPerEpoch: 1e9,
+    stepsPerEpoch: how === 'short' ? 2 : 1e9,
+    epochs: 1e9,
     signal: controller.signal,
     onBatchBegin: () => void inBatch++,
-    onBatchEnd: ({ batch }) => void (inBatch--, batch === 200 && process.stderr.write('ready')),
+    onBatchEnd: () => void (inBatch--, ++ended === 201 && process.stderr.write('ready')),
     callbacks: [progressBar(), ...(save ? [onInterrupt(save)] : [])],
   }).catch((error) => process.stderr.write(error.message));
 `;
@@ -81,8 +83,8 @@ function givenBack({ output }: End): boolean {
   return last('\u001B[?25h', '\u001B[?25l') && last('\u001B[?7h', '\u001B[?7l');
 }
 
-test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('%s while a bar is shown gives the terminal back and ends with code %i', async (signal, code) => {
-  const end = await interrupt('plain', [['ready', signal]]);
+test.each([['SIGINT', 130, 'plain'], ['SIGTERM', 143, 'plain'], ['SIGINT', 130, 'short'], ['SIGTERM', 143, 'short']] as const)('%s while bars are shown gives the terminal back and ends with code %i (%s)', async (signal, code, how) => {
+  const end = await interrupt(how, [['ready', signal]]);
   expect([end.code, givenBack(end), end.errors]).toEqual([code, true, 'ready']);
 });
 

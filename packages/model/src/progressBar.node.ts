@@ -31,35 +31,32 @@ export function progressBar({ per = 'epoch' }: ProgressBarOptions = {}): Progres
 /** The bar and the lines on a terminal. */
 export function barOn(output: NodeJS.WritableStream): Progress {
   const lines = progressLines(lineOn(output));
+  const { show, close, end } = terminal(output);
   let bar: Bar | undefined;
-  const close = (): void => {
-    bar?.stop();
-    bar = undefined;
-  };
   return {
     onEpochBegin(at) {
       const { epoch, epochs, batches } = at;
       lines.onEpochBegin(at);
-      if (batches !== undefined) bar = startBar(output, `epoch ${epoch + 1}/${epochs} {bar} {value}/{total}`, batches);
+      if (batches !== undefined) bar = show(`epoch ${epoch + 1}/${epochs} {bar} {value}/{total}`, batches);
     },
     onBatchEnd: ({ batch, logs }) => bar?.update(batch + 1, { logs: showLogs(logs) }),
     onEpochEnd(logs) {
       close();
       lines.onEpochEnd(logs);
     },
-    onTrainEnd: close,
-    onTrainError: close,
+    onTrainEnd: end,
+    onTrainError: end,
   };
 }
 
 /** A bar of epochs, where there is a terminal, and the line of the last epoch. */
 export function trainingOn(output: NodeJS.WritableStream | undefined): Progress {
   const line = progressLines(output && lineOn(output));
+  const shown = output && terminal(output);
   let bar: Bar | undefined;
   let begun = false;
-  const close = (): void => {
-    bar?.stop();
-    bar = undefined;
+  const end = (): void => {
+    shown?.end();
     begun = false;
   };
   return {
@@ -68,37 +65,52 @@ export function trainingOn(output: NodeJS.WritableStream | undefined): Progress 
       begun = true;
       // The line's time counts from here on: the first epoch is the only one that it hears of.
       line.onEpochBegin(at);
-      if (output) bar = startBar(output, 'epoch {value}/{total} {bar}', at.epochs, at.epoch);
+      bar = shown?.show('epoch {value}/{total} {bar}', at.epochs, at.epoch);
     },
     onEpochEnd: (logs) => bar?.update(logs.epoch + 1, { logs: showLogs(logs) }),
     onTrainEnd(history) {
-      close();
+      end();
       const last = history.at(-1);
       if (last) line.onEpochEnd(last);
     },
-    onTrainError: close,
+    onTrainError: end,
   };
 }
 
-/** A bar that gives the terminal back when it stops, and when a signal ends the program. */
 interface Bar {
   update(value: number, payload: object): void;
-  stop(): void;
+}
+
+/** A terminal with at most one bar. From the first bar to `end` it is given back when a signal ends the program, also between bars. */
+interface TerminalBar {
+  readonly show: (counter: string, total: number, done?: number) => Bar;
+  readonly close: () => void;
+  readonly end: () => void;
+}
+
+function terminal(output: NodeJS.WritableStream): TerminalBar {
+  let bar: cliProgress.SingleBar | undefined;
+  let release: (() => void) | undefined;
+  const close = (): void => {
+    bar?.stop();
+    bar = undefined;
+  };
+  return {
+    show(counter, total, done = 0) {
+      release ??= restoreOnSignals(close);
+      bar = new cliProgress.SingleBar({ stream: output, format: `${counter}  {logs}  {eta} s left`, hideCursor: true, clearOnComplete: true }, cliProgress.Presets.shades_classic);
+      bar.start(total, done, { logs: '' });
+      return bar;
+    },
+    close,
+    end() {
+      close();
+      release?.();
+      release = undefined;
+    },
+  };
 }
 
 function lineOn(output: NodeJS.WritableStream): (line: string) => void {
   return (line) => void output.write(`${line}\n`);
-}
-
-function startBar(output: NodeJS.WritableStream, counter: string, total: number, done = 0): Bar {
-  const bar = new cliProgress.SingleBar({ stream: output, format: `${counter}  {logs}  {eta} s left`, hideCursor: true, clearOnComplete: true }, cliProgress.Presets.shades_classic);
-  bar.start(total, done, { logs: '' });
-  const ended = restoreOnSignals(() => bar.stop());
-  return {
-    update: (value, payload) => bar.update(value, payload),
-    stop() {
-      ended();
-      bar.stop();
-    },
-  };
 }
