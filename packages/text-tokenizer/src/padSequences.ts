@@ -1,4 +1,5 @@
 import { OptionError, showValue, ValueError } from '@chainrule/errors';
+import { anything, checkOptions } from '@chainrule/errors/check';
 
 /** The array of each dtype, and the numbers that it holds. */
 const kinds = {
@@ -53,9 +54,10 @@ export interface Padded<D extends PadDType = PadDType> {
  * shape; // => [2,2]
  */
 export function padSequences<D extends PadDType = 'int32'>(sequences: readonly ArrayLike<number>[], options: PadSequencesOptions<D> = {}): Padded<D> {
+  checkOptions('padSequences', options, { maxLength: anything, padding: anything, truncating: anything, value: anything, dtype: anything });
   const { padding = 'pre', truncating = 'pre', value = 0, dtype = 'int32' as D } = options;
   const length = options.maxLength ?? sequences.reduce((most, sequence) => Math.max(most, sequence.length), 0);
-  checkOptions(dtype, padding, truncating, sequences.length, length);
+  checkRanges(dtype, padding, truncating, sequences.length, length);
   const { array, holds } = kinds[dtype];
   if (!holds(value)) throw new ValueError(`padSequences: \`value\` must be a number that ${dtype} holds, got ${showValue(value)}`);
   for (const [row, sequence] of sequences.entries()) {
@@ -74,7 +76,7 @@ export function padSequences<D extends PadDType = 'int32'>(sequences: readonly A
   return { data: data as Padded<D>['data'], shape: [sequences.length, length], dtype };
 }
 
-function checkOptions(dtype: string, padding: string, truncating: string, rows: number, length: number): void {
+function checkRanges(dtype: string, padding: string, truncating: string, rows: number, length: number): void {
   if (!Object.hasOwn(kinds, dtype)) throw new OptionError(`padSequences: \`dtype\` must be one of ${Object.keys(kinds).join(', ')}, got ${showValue(dtype)}`);
   for (const [name, side] of Object.entries({ padding, truncating })) {
     if (side !== 'pre' && side !== 'post') throw new OptionError(`padSequences: \`${name}\` must be "pre" or "post", got ${showValue(side)}`);

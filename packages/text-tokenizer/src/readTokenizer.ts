@@ -1,4 +1,5 @@
 import { ChainruleError, FormatError } from '@chainrule/errors';
+import { aFunction, aString, checkOptions } from '@chainrule/errors/check';
 import type { AddedToken } from './addedTokens.ts';
 import { Field, type Json, parseJson } from './json.ts';
 import { readDecoder } from './read/readDecoder.ts';
@@ -28,6 +29,7 @@ export interface ReadTokenizerOptions {
  * readTokenizer(JSON.stringify(tokenizer)).encode('aaa').tokens; // => ['aa','a']
  */
 export function readTokenizer(json: string | { readonly [key: string]: Json }, options: ReadTokenizerOptions = {}): Tokenizer {
+  checkOptions('readTokenizer', options, { name: aString, random: aFunction });
   const op = `readTokenizer: ${options.name ?? 'tokenizer.json'}`;
   try {
     const file = new Field(op, typeof json === 'string' ? parseJson(op, json) : json);

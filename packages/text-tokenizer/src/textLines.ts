@@ -1,4 +1,5 @@
 import { FormatError, OptionError, showValue } from '@chainrule/errors';
+import { aBoolean, aCount, aString, checkOptions } from '@chainrule/errors/check';
 
 /** Options of {@link textLines}. */
 export interface TextLinesOptions {
@@ -25,6 +26,7 @@ export interface TextLinesOptions {
  * lines; // => ['a','é']
  */
 export async function* textLines(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options: TextLinesOptions = {}): AsyncGenerator<string, void> {
+  checkOptions('textLines', options, { encoding: aString, replaceInvalid: aBoolean, maxLineLength: aCount, name: aString });
   const { encoding = 'utf-8', replaceInvalid = false } = options;
   const decoder = decoderOf(encoding, !replaceInvalid);
   const lines = new LineCutter(options);

@@ -1,9 +1,11 @@
 import { OptionError, showValue, ValueError } from '@chainrule/errors';
+import { aBoolean, anything, aString, type Check, checkOptions, checkThat } from '@chainrule/errors/check';
 import { type AddedToken, AddedTokens, wellFormed } from './addedTokens.ts';
 import { Aligned } from './aligned.ts';
 import { BoundedCache } from './boundedCache.ts';
 import { type Encoding, EncodingBuilder, joinEncodings, truncateEncoding, withType, type Word } from './encoding.ts';
 import type { Json } from './json.ts';
+import { anArray } from './models/vocabulary.ts';
 import type { Decoder, Model, Normalizer, PostProcessor, PreTokenizer } from './steps.ts';
 
 /** The steps of a {@link Tokenizer}; all but the model may be missing. */
@@ -32,6 +34,8 @@ export interface DecodeOptions {
   /** Whether to leave out special tokens; by default true. */
   readonly skipSpecialTokens?: boolean;
 }
+
+const aStep: Check = /* @__PURE__ */ checkThat('a step, such as what `bpe` returns', (value) => typeof value === 'object' && value !== null);
 
 const [mostWords, longestWord] = [65_536, 64];
 
@@ -63,6 +67,7 @@ export class Tokenizer {
   readonly #words = new BoundedCache<Word>(mostWords);
 
   constructor(options: TokenizerOptions) {
+    checkOptions('Tokenizer', options, { normalizer: aStep, preTokenizer: aStep, model: aStep, postProcessor: aStep, decoder: aStep, addedTokens: anArray }, 'model');
     const { normalizer, preTokenizer, model, postProcessor, decoder, addedTokens = [] } = options;
     this.normalizer = normalizer;
     this.preTokenizer = preTokenizer;
@@ -94,6 +99,7 @@ export class Tokenizer {
    * @throws OptionError where `maxLength` leaves no place for the special tokens
    */
   encode(text: string, options: EncodeOptions = {}): Encoding {
+    checkOptions('encode', options, { pair: aString, addSpecialTokens: aBoolean, maxLength: anything });
     const { pair, addSpecialTokens = true, maxLength } = options;
     const first = this.#encodeText(text);
     const second = pair === undefined ? undefined : this.#encodeText(pair);
@@ -118,6 +124,7 @@ export class Tokenizer {
    * @throws ValueError for an id that no token has
    */
   decode(ids: ArrayLike<number>, options: DecodeOptions = {}): string {
+    checkOptions('decode', options, { skipSpecialTokens: aBoolean });
     const { skipSpecialTokens = true } = options;
     const tokens: string[] = [];
     for (let i = 0; i < ids.length; i++) {

@@ -1,4 +1,5 @@
 import { OptionError, showValue, StateError, ValueError } from '@chainrule/errors';
+import { aBoolean, aFunction, anything, aString, checkOptions, oneOf } from '@chainrule/errors/check';
 import { Field, parseJson } from './json.ts';
 import { readKerasTokenizer } from './kerasTokenizerJson.ts';
 import type { UnicodeForm } from './normalizers/unicodeForm.ts';
@@ -61,6 +62,9 @@ export class WordTokenizer {
   readonly #filtered: ReadonlySet<string>;
 
   constructor(options: WordTokenizerOptions = {}) {
+    checkOptions('WordTokenizer', options, {
+      numWords: anything, minCount: anything, filters: aString, lower: aBoolean, split: aString, charLevel: aBoolean, oovToken: aString, normalize: oneOf('NFC', 'NFD', 'NFKC', 'NFKD'), analyzer: aFunction,
+    });
     this.options = { minCount: 1, filters: defaultFilters, lower: true, split: ' ', charLevel: false, ...options };
     const { numWords, minCount, split, oovToken } = this.options;
     if (!Number.isSafeInteger(minCount) || minCount < 1) throw new OptionError(`WordTokenizer: \`minCount\` must be a whole number from 1, got ${showValue(minCount)}`);

@@ -1,3 +1,4 @@
+import { aBoolean, aString, checkOptions } from '@chainrule/errors/check';
 import type { Decoder } from '../steps.ts';
 import { cleanUp } from './wordPieceDecoder.ts';
 
@@ -21,6 +22,7 @@ export interface CtcDecoderOptions {
  * ctcDecoder().decode(['s', 's', 'o', '|', '<pad>', 'o', '<pad>', 'o'], new Set()).join(''); // => so oo
  */
 export function ctcDecoder(options: CtcDecoderOptions = {}): Decoder {
+  checkOptions('ctcDecoder', options, { padToken: aString, wordDelimiterToken: aString, cleanup: aBoolean });
   const { padToken = '<pad>', wordDelimiterToken = '|', cleanup = true } = options;
   const textOf = (token: string): string => {
     const text = padToken ? token.replaceAll(padToken, '') : token;

@@ -1,3 +1,4 @@
+import { aString, checkOptions, oneOf } from '@chainrule/errors/check';
 import type { MetaspaceOptions } from '../preTokenizers/metaspace.ts';
 import type { Decoder } from '../steps.ts';
 
@@ -8,6 +9,7 @@ import type { Decoder } from '../steps.ts';
  * metaspaceDecoder().decode(['▁so', '▁what'], new Set()).join(''); // => so what
  */
 export function metaspaceDecoder(options: Omit<MetaspaceOptions, 'split'> = {}): Decoder {
+  checkOptions('metaspaceDecoder', options, { replacement: aString, prependScheme: oneOf('always', 'first', 'never') });
   const { replacement = '▁', prependScheme = 'always' } = options;
   return {
     decode: (tokens) =>

@@ -1,3 +1,4 @@
+import { aBoolean, aString, checkOptions } from '@chainrule/errors/check';
 import type { Decoder } from '../steps.ts';
 
 /** Options of {@link wordPieceDecoder}. */
@@ -22,6 +23,7 @@ export function cleanUp(text: string): string {
  * wordPieceDecoder().decode(['un', '##do', 'it', '!'], new Set()).join(''); // => undo it!
  */
 export function wordPieceDecoder(options: WordPieceDecoderOptions = {}): Decoder {
+  checkOptions('wordPieceDecoder', options, { prefix: aString, cleanup: aBoolean });
   const { prefix = '##', cleanup = true } = options;
   return {
     decode: (tokens) =>

@@ -1,8 +1,9 @@
 import { OptionError, showValue, ValueError } from '@chainrule/errors';
+import { aBoolean, aFunction, anything, aString, checkOptions } from '@chainrule/errors/check';
 import type { Model } from '../steps.ts';
 import { MergedWord } from './mergedWord.ts';
 import { PairTable } from './pairTable.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { anArray, aVocabulary, Vocabulary } from './vocabulary.ts';
 import { byteIds, type UnknownOptions } from './wordBuilder.ts';
 
 /** Options of {@link bpe}. */
@@ -37,6 +38,9 @@ export interface BpeOptions extends UnknownOptions {
  * model.encodeWord('ababa').tokens; // => ['ab','aba']
  */
 export function bpe(options: BpeOptions): Model {
+  checkOptions('bpe', options, {
+    vocab: aVocabulary, merges: anArray, continuingSubwordPrefix: aString, endOfWordSuffix: aString, ignoreMerges: aBoolean, dropout: anything, random: aFunction, unkToken: aString, fuseUnk: aBoolean, byteFallback: aBoolean,
+  }, 'vocab', 'merges');
   const { merges, continuingSubwordPrefix: prefix = '', endOfWordSuffix: suffix = '', ignoreMerges = false, dropout = 0, random = Math.random } = options;
   const { unkToken, fuseUnk = false, byteFallback = false } = options;
   const vocabulary = new Vocabulary(options.vocab);

@@ -1,8 +1,9 @@
 import { showValue, ValueError } from '@chainrule/errors';
+import { aBoolean, anything, checkOptions } from '@chainrule/errors/check';
 import type { Model } from '../steps.ts';
 import { PieceTrie } from './pieceTrie.ts';
 import { viterbi } from './viterbi.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { anArray, Vocabulary } from './vocabulary.ts';
 import { byteIds, WordBuilder } from './wordBuilder.ts';
 
 /** Options of {@link unigram}. */
@@ -30,6 +31,7 @@ const unknownPenalty = 10;
  * model.encodeWord('abba?').tokens; // => ['ab','b','a','<unk>']
  */
 export function unigram(options: UnigramOptions): Model {
+  checkOptions('unigram', options, { pieces: anArray, unkId: anything, byteFallback: aBoolean }, 'pieces');
   const { pieces, unkId, byteFallback = false } = options;
   const vocabulary = new Vocabulary(pieces.map(([piece]) => piece), { repeats: true });
   const scores = Float64Array.from(pieces, ([, score]) => score);

@@ -1,4 +1,8 @@
 import { showValue, ValueError } from '@chainrule/errors';
+import { type Check, checkThat } from '@chainrule/errors/check';
+
+export const anArray: Check = /* @__PURE__ */ checkThat('a list', Array.isArray);
+export const aVocabulary: Check = /* @__PURE__ */ checkThat('a list of tokens, or a Map of their ids', (value) => Array.isArray(value) || value instanceof Map);
 
 /** Ids are below this, so that two of them make one exact number. */
 export const idLimit: number = 2 ** 26;

@@ -1,6 +1,7 @@
 import { showValue, ValueError } from '@chainrule/errors';
+import { aString, checkOptions } from '@chainrule/errors/check';
 import type { Model } from '../steps.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { aVocabulary, Vocabulary } from './vocabulary.ts';
 
 /** Options of {@link wordLevel}. */
 export interface WordLevelOptions {
@@ -19,6 +20,7 @@ export interface WordLevelOptions {
  * [model.encodeWord('what').ids, model.encodeWord('why').tokens]; // => [[2],['<unk>']]
  */
 export function wordLevel(options: WordLevelOptions): Model {
+  checkOptions('wordLevel', options, { vocab: aVocabulary, unkToken: aString }, 'vocab');
   const { unkToken = '<unk>' } = options;
   const vocabulary = new Vocabulary(options.vocab);
   return {

@@ -1,6 +1,7 @@
 import { showValue, ValueError } from '@chainrule/errors';
+import { aString, checkOptions, integerFrom } from '@chainrule/errors/check';
 import type { Model } from '../steps.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { aVocabulary, Vocabulary } from './vocabulary.ts';
 import { WordBuilder } from './wordBuilder.ts';
 
 /** Options of {@link wordPiece}. */
@@ -27,6 +28,7 @@ export interface WordPieceOptions {
  * model.encodeWord('unaffable').tokens; // => ['un','##aff','##able']
  */
 export function wordPiece(options: WordPieceOptions): Model {
+  checkOptions('wordPiece', options, { vocab: aVocabulary, unkToken: aString, continuingSubwordPrefix: aString, maxInputCharsPerWord: integerFrom(0) }, 'vocab');
   const { unkToken = '[UNK]', continuingSubwordPrefix: prefix = '##', maxInputCharsPerWord = 100 } = options;
   const vocabulary = new Vocabulary(options.vocab);
   const unkId = vocabulary.id(unkToken);

@@ -1,3 +1,4 @@
+import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { type Aligned, rewrite } from '../aligned.ts';
 import { controlClass, nonspacingClass, spaceClass } from '../characters.ts';
 import type { Normalizer } from '../steps.ts';
@@ -31,6 +32,7 @@ const decomposed = /* @__PURE__ */ unicodeForm('NFD');
  * bertNormalizer().normalize(new Aligned('Où est\t猫?')).text; // => ou est 猫 ?
  */
 export function bertNormalizer(options: BertNormalizerOptions = {}): Normalizer {
+  checkOptions('bertNormalizer', options, { cleanText: aBoolean, handleChineseChars: aBoolean, stripAccents: aBoolean, lowercase: aBoolean });
   const { cleanText = true, handleChineseChars = true, lowercase = true, stripAccents } = options;
   const steps: ((text: Aligned) => Aligned)[] = [];
   if (cleanText) steps.push((text) => rewrite(text, unclean, (match) => (space.test(match) ? ' ' : '')));

@@ -1,3 +1,4 @@
+import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { afterSpaces, beforeSpaces } from '../characters.ts';
 import type { Normalizer } from '../steps.ts';
 
@@ -16,6 +17,7 @@ export interface StripSpacesOptions {
  * stripSpaces({ right: false }).normalize(new Aligned('  a ')).text; // => a
  */
 export function stripSpaces(options: StripSpacesOptions = {}): Normalizer {
+  checkOptions('stripSpaces', options, { left: aBoolean, right: aBoolean });
   const { left = true, right = true } = options;
   return {
     normalize: (aligned) => {

@@ -1,3 +1,4 @@
+import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { byteLetters } from '../byteLetters.ts';
 import type { Encoding } from '../encoding.ts';
 import type { PostProcessor } from '../steps.ts';
@@ -33,6 +34,7 @@ export interface ByteLevelProcessingOptions {
  * [...tokenizer.encode('a a').offsets]; // => [0,1,2,3]
  */
 export function byteLevelProcessing(options: ByteLevelProcessingOptions = {}): PostProcessor {
+  checkOptions('byteLevelProcessing', options, { trimOffsets: aBoolean });
   const { trimOffsets: trims = true } = options;
   return {
     process: (texts) => (trims ? texts.map(trimOffsets) : [...texts]),

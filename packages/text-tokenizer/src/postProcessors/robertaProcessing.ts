@@ -1,3 +1,4 @@
+import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { type Encoding, joinEncodings, withType } from '../encoding.ts';
 import type { PostProcessor } from '../steps.ts';
 import type { SpecialToken } from './bertProcessing.ts';
@@ -21,6 +22,7 @@ export interface RobertaProcessingOptions {
  * tokenizer.encode('a', { pair: 'a' }).tokens; // => ['<s>','a','</s>','</s>','a','</s>']
  */
 export function robertaProcessing(sep: SpecialToken, cls: SpecialToken, options: RobertaProcessingOptions = {}): PostProcessor {
+  checkOptions('robertaProcessing', options, { trimOffsets: aBoolean, addPrefixSpace: aBoolean });
   const { trimOffsets: trims = true, addPrefixSpace = true } = options;
   const special = ([token, id]: SpecialToken): Encoding => specialEncoding([id], [token], 0);
   return {

@@ -1,6 +1,8 @@
 import { OptionError, showValue } from '@chainrule/errors';
+import { anything, checkOptions } from '@chainrule/errors/check';
 import { checkTokens, type Encoding, joinEncodings, withType } from '../encoding.ts';
 import type { Json } from '../json.ts';
+import { anArray } from '../models/vocabulary.ts';
 import type { PostProcessor } from '../steps.ts';
 
 /** A place in a template: the first text `A`, the second `B`, or a special token; and the type of its tokens. */
@@ -35,6 +37,7 @@ export function specialEncoding(ids: readonly number[], tokens: readonly string[
  * new Tokenizer({ model, postProcessor: post }).encode('a').tokens; // => ['<s>','a']
  */
 export function template(options: TemplateOptions): PostProcessor {
+  checkOptions('template', options, { single: anArray, pair: anArray, specialTokens: anything }, 'single');
   const { single, pair = [{ text: 'A' }, { text: 'B', typeId: 1 }], specialTokens } = options;
   const specials = new Map(Object.entries(specialTokens).map(([name, value]) => [name, typeof value === 'number' ? { ids: [value], tokens: [name] } : value]));
   for (const { token, text } of [...single, ...pair]) {

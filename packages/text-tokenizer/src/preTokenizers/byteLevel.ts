@@ -1,3 +1,4 @@
+import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { Aligned, insertBefore } from '../aligned.ts';
 import { BoundedCache } from '../boundedCache.ts';
 import { byteLetters } from '../byteLetters.ts';
@@ -44,6 +45,7 @@ function spell(word: string): Spelling {
  * byteLevel().split(new Aligned("it's é"), true).map(({ text }) => text); // => ['it',"'s",'ĠÃ©']
  */
 export function byteLevel(options: ByteLevelOptions = {}): PreTokenizer {
+  checkOptions('byteLevel', options, { addPrefixSpace: aBoolean, useRegex: aBoolean });
   const { addPrefixSpace = false, useRegex = true } = options;
   const spellings = new BoundedCache<Spelling>(65_536);
   const respell = (piece: Aligned): Aligned => {

@@ -1,4 +1,5 @@
 import { OptionError, showValue } from '@chainrule/errors';
+import { aBoolean, aString, checkOptions, oneOf } from '@chainrule/errors/check';
 import { type Aligned, insertBefore, rewrite } from '../aligned.ts';
 import type { PreTokenizer } from '../steps.ts';
 
@@ -21,6 +22,7 @@ export interface MetaspaceOptions {
  * metaspace().split(new Aligned('so what'), true).map(({ text }) => text); // => ['▁so','▁what']
  */
 export function metaspace(options: MetaspaceOptions = {}): PreTokenizer {
+  checkOptions('metaspace', options, { replacement: aString, prependScheme: oneOf('always', 'first', 'never'), split: aBoolean });
   const { replacement = '▁', prependScheme = 'always', split = true } = options;
   if (replacement.length !== 1) throw new OptionError(`metaspace: \`replacement\` must be one character, got ${showValue(replacement)}`);
   const cut = (text: Aligned): Aligned[] => {

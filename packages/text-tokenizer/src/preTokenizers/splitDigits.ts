@@ -1,3 +1,4 @@
+import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { finderOf } from '../pattern.ts';
 import type { PreTokenizer } from '../steps.ts';
 import { cutAt } from './cutAt.ts';
@@ -17,6 +18,7 @@ export interface SplitDigitsOptions {
  * splitDigits().split(new Aligned('a12'), true).map(({ text }) => text); // => ['a','12']
  */
 export function splitDigits(options: SplitDigitsOptions = {}): PreTokenizer {
+  checkOptions('splitDigits', options, { individualDigits: aBoolean });
   const { individualDigits = false } = options;
   return {
     split: (text) => cutAt(text, digits, individualDigits ? 'isolated' : 'contiguous'),

@@ -1,3 +1,4 @@
+import { aBoolean, anything, checkOptions } from '@chainrule/errors/check';
 import { compilePattern, type Pattern, patternToJSON } from '../pattern.ts';
 import type { PreTokenizer } from '../steps.ts';
 import { behaviorName, cutAt, type SplitBehavior } from './cutAt.ts';
@@ -20,6 +21,7 @@ export interface SplitPatternOptions {
  * cut.split(new Aligned('a-b-c'), true).map(({ text }) => text); // => ['a','-b','-c']
  */
 export function splitPattern(pattern: Pattern, options: SplitPatternOptions = {}): PreTokenizer {
+  checkOptions('splitPattern', options, { behavior: anything, invert: aBoolean });
   const { behavior = 'isolated', invert = false } = options;
   const compiled = compilePattern('splitPattern', pattern);
   return {

@@ -1,6 +1,7 @@
+import { aNumber, type Checks, integerFrom } from '@chainrule/errors/check';
 import { MinHeap } from '../models/minHeap.ts';
-import { idLimit } from '../models/vocabulary.ts';
-import { checkTraining, type TrainOptions } from './checkTraining.ts';
+import { anArray, idLimit } from '../models/vocabulary.ts';
+import type { TrainOptions } from './checkTraining.ts';
 
 /** Options of the trainers that merge pairs. */
 export interface MergeOptions extends TrainOptions {
@@ -32,14 +33,15 @@ interface Words {
   readonly counts: Float64Array;
 }
 
+export const mergeChecks: Omit<Checks<MergeOptions>, keyof TrainOptions> = { minFrequency: aNumber, initialAlphabet: anArray, limitAlphabet: integerFrom(0) };
+
 /**
  * Merges the most frequent pair of neighbours again and again, of equals the one whose symbols came first. Counts are
  * kept up to date where a merge changes them, so that a merge costs what it changes.
  *
  * Source: Sennrich, Haddow and Birch, "Neural Machine Translation of Rare Words with Subword Units", 2016.
  */
-export function learnMerges(op: string, counts: ReadonlyMap<string, number>, options: MergeOptions, affixes: Affixes): Merges {
-  checkTraining(op, options);
+export function learnMerges(counts: ReadonlyMap<string, number>, options: MergeOptions, affixes: Affixes): Merges {
   const { vocabSize, minFrequency = 2 } = options;
   const vocab = new Interned(options.specialTokens ?? []);
   const words = spellWords(counts, alphabetOf(counts, options), vocab, affixes, options.initialAlphabet ?? []);

@@ -1,7 +1,9 @@
+import { aString } from '@chainrule/errors/check';
 import { byteLetters } from '../byteLetters.ts';
 import { bpe } from '../models/bpe.ts';
 import type { Model } from '../steps.ts';
-import { learnMerges, type MergeOptions } from './learnMerges.ts';
+import { checkTraining } from './checkTraining.ts';
+import { learnMerges, mergeChecks, type MergeOptions } from './learnMerges.ts';
 
 /** Options of {@link trainBpe}. */
 export interface TrainBpeOptions extends MergeOptions {
@@ -24,8 +26,9 @@ export const byteAlphabet: readonly string[] = byteLetters;
  * model.encodeWord('lower').tokens; // => ['low','e','r']
  */
 export function trainBpe(counts: ReadonlyMap<string, number>, options: TrainBpeOptions): Model {
+  checkTraining('trainBpe', options, { ...mergeChecks, unkToken: aString, endOfWordSuffix: aString });
   const { unkToken, endOfWordSuffix = '', specialTokens = [] } = options;
   const special = unkToken === undefined || specialTokens.includes(unkToken) ? specialTokens : [unkToken, ...specialTokens];
-  const { vocab, merges } = learnMerges('trainBpe', counts, { ...options, specialTokens: special }, { continuingSubwordPrefix: '', endOfWordSuffix });
+  const { vocab, merges } = learnMerges(counts, { ...options, specialTokens: special }, { continuingSubwordPrefix: '', endOfWordSuffix });
   return bpe({ vocab, merges, unkToken, endOfWordSuffix });
 }

@@ -1,4 +1,5 @@
 import { OptionError, showValue } from '@chainrule/errors';
+import { aCount, anything, aString } from '@chainrule/errors/check';
 import { PieceTrie } from '../models/pieceTrie.ts';
 import { unigram } from '../models/unigram.ts';
 import { viterbi } from '../models/viterbi.ts';
@@ -46,7 +47,7 @@ const leastExpected = 0.5;
  * trainUnigram(words, { vocabSize: 10 }).encodeWord('cooks').tokens; // => ['cook','s']
  */
 export function trainUnigram(counts: ReadonlyMap<string, number>, options: TrainUnigramOptions): Model {
-  checkTraining('trainUnigram', options);
+  checkTraining('trainUnigram', options, { unkToken: aString, maxPieceLength: aCount, seedSize: aCount, shrinkingFactor: anything, subIterations: aCount });
   const { vocabSize, specialTokens = [], unkToken = '<unk>', maxPieceLength = 16, seedSize = 1e6, shrinkingFactor = 0.75, subIterations = 2 } = options;
   if (!(shrinkingFactor > 0 && shrinkingFactor < 1)) throw new OptionError(`trainUnigram: \`shrinkingFactor\` must be between 0 and 1, got ${showValue(shrinkingFactor)}`);
   const special = specialTokens.includes(unkToken) ? specialTokens : [unkToken, ...specialTokens];

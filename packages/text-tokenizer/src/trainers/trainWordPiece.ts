@@ -1,6 +1,8 @@
+import { aString } from '@chainrule/errors/check';
 import { wordPiece } from '../models/wordPiece.ts';
 import type { Model } from '../steps.ts';
-import { learnMerges, type MergeOptions } from './learnMerges.ts';
+import { checkTraining } from './checkTraining.ts';
+import { learnMerges, mergeChecks, type MergeOptions } from './learnMerges.ts';
 
 /** Options of {@link trainWordPiece}. */
 export interface TrainWordPieceOptions extends MergeOptions {
@@ -21,8 +23,9 @@ export interface TrainWordPieceOptions extends MergeOptions {
  * model.encodeWord('slow').tokens; // => ['s','##l','##ow']
  */
 export function trainWordPiece(counts: ReadonlyMap<string, number>, options: TrainWordPieceOptions): Model {
+  checkTraining('trainWordPiece', options, { ...mergeChecks, unkToken: aString, continuingSubwordPrefix: aString });
   const { unkToken = '[UNK]', continuingSubwordPrefix = '##', specialTokens = [] } = options;
   const special = specialTokens.includes(unkToken) ? specialTokens : [unkToken, ...specialTokens];
-  const { vocab } = learnMerges('trainWordPiece', counts, { ...options, specialTokens: special }, { continuingSubwordPrefix, endOfWordSuffix: '' });
+  const { vocab } = learnMerges(counts, { ...options, specialTokens: special }, { continuingSubwordPrefix, endOfWordSuffix: '' });
   return wordPiece({ vocab, unkToken, continuingSubwordPrefix });
 }
