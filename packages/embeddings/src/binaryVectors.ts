@@ -1,5 +1,6 @@
+import { checkOptions } from '@chainrule/errors/check';
 import { ByteReader, type ByteSource } from './byteReader.ts';
-import { mostDimensions, mostWordBytes, type ReadVectorsOptions, VectorFile, wordBytes } from './vectorFile.ts';
+import { mostDimensions, mostWordBytes, type ReadVectorsOptions, VectorFile, vectorOptions, wordBytes } from './vectorFile.ts';
 import type { WordVectors } from './wordVectors.ts';
 
 const space = 0x20;
@@ -21,6 +22,7 @@ const encoder = /* @__PURE__ */ new TextEncoder();
  * [...again.vector('east')]; // => [1,0]
  */
 export async function readBinaryVectors(source: ByteSource, options: ReadVectorsOptions = {}): Promise<WordVectors> {
+  checkOptions('readBinaryVectors', options, vectorOptions);
   const file = new VectorFile('readBinaryVectors', options);
   const reader = new ByteReader('readBinaryVectors', source);
   try {

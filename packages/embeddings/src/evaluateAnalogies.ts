@@ -1,3 +1,4 @@
+import { checkOptions, oneOf } from '@chainrule/errors/check';
 import type { AnalogySection } from './analogyQuestions.ts';
 import { knownForm } from './knownForm.ts';
 import { type AnalogyMethod, analogyScores, type WordVectors } from './wordVectors.ts';
@@ -28,7 +29,9 @@ export interface AnalogyResult extends AnalogyScore {
  * const { correct, found, total } = evaluateAnalogies(vectors, [{ name: 'royals', questions: [['man', 'woman', 'king', 'queen'], ['he', 'she', 'king', 'queen']] }]);
  * [correct, found, total]; // => [1,1,2]
  */
-export function evaluateAnalogies(vectors: WordVectors, sections: readonly AnalogySection[], { method = '3CosAdd' }: { readonly method?: AnalogyMethod } = {}): AnalogyResult {
+export function evaluateAnalogies(vectors: WordVectors, sections: readonly AnalogySection[], options: { readonly method?: AnalogyMethod } = {}): AnalogyResult {
+  checkOptions('evaluateAnalogies', options, { method: oneOf('3CosAdd', '3CosMul') });
+  const { method = '3CosAdd' } = options;
   const cosines = rememberCosines(vectors);
   const scores = sections.map(({ name, questions }) => {
     const known = questions.map((words) => words.map((word) => knownForm(vectors, word))).filter((words): words is string[] => !words.includes(undefined));

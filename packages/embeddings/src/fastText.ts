@@ -1,11 +1,12 @@
 import { OptionError } from '@chainrule/errors';
+import { anything, checkOptions } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
 import { checkCounts } from './checkOptions.ts';
 import { FastTextVectors } from './fastTextVectors.ts';
 import type { Sentences } from './sentences.ts';
 import { keepProbabilities } from './subsampling.ts';
 import { subwordBuckets, type SubwordOptions } from './subwords.ts';
-import { trainWindows, windowSettings, type WindowOptions } from './trainWindows.ts';
+import { trainWindows, windowOptions, type WindowOptions, windowSettings } from './trainWindows.ts';
 import { countVocabulary, type Vocabulary } from './vocabulary.ts';
 import { meanInput, type Parts } from './windowBatch.ts';
 
@@ -27,6 +28,7 @@ export interface FastTextOptions extends WindowOptions, SubwordOptions {}
  * vectors.vector('cats').length; // => 8
  */
 export async function fastText(sentences: Sentences, options: FastTextOptions = {}): Promise<FastTextVectors> {
+  checkOptions('fastText', options, { ...windowOptions, minN: anything, maxN: anything, bucket: anything });
   const { minN = 3, maxN = 6, bucket = 2_000_000 } = options;
   checkCounts('fastText', { minN, bucket });
   checkCounts('fastText', { maxN }, 0);

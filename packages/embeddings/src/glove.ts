@@ -1,3 +1,4 @@
+import { aFunction, anything, checkOptions, type Checks } from '@chainrule/errors/check';
 import type { Backend } from '@chainrule/compiler';
 import { checkSeed, Generator, ones, randomUniform, RandomSource, tensor, Tensor, Variable } from '@chainrule/tensor';
 import { checkCounts, checkNumbers } from './checkOptions.ts';
@@ -5,7 +6,7 @@ import { Cooccurrences, type CountedPairs } from './cooccurrences.ts';
 import { type GloveStep, gloveStep, type PairBatch } from './gloveStep.ts';
 import { Meter } from './meter.ts';
 import { eachSentence, type Sentences } from './sentences.ts';
-import { countVocabulary, type Vocabulary, type VocabularyOptions } from './vocabulary.ts';
+import { countVocabulary, type Vocabulary, vocabularyOptions, type VocabularyOptions } from './vocabulary.ts';
 import { WordVectors } from './wordVectors.ts';
 
 /** How far training is. */
@@ -48,7 +49,12 @@ export interface GloveOptions extends VocabularyOptions {
 
 type Settings = Required<Omit<GloveOptions, 'backend' | 'onProgress' | keyof VocabularyOptions>> & Pick<GloveOptions, 'backend' | 'onProgress'>;
 
+const gloveOptions: Checks<GloveOptions> = {
+  ...vocabularyOptions, vectorSize: anything, window: anything, xMax: anything, alpha: anything, learningRate: anything, epochs: anything, batchSize: anything, seed: anything, backend: anything, onProgress: aFunction,
+};
+
 function settingsOf(options: GloveOptions): Settings {
+  checkOptions('glove', options, gloveOptions);
   const settings: Settings = { vectorSize: 100, window: 15, xMax: 100, alpha: 0.75, learningRate: 0.05, epochs: 25, batchSize: 8192, seed: 0, ...options };
   const { vectorSize, window, xMax, alpha, learningRate, epochs, batchSize, seed } = settings;
   checkCounts('glove', { vectorSize, window, epochs, batchSize });

@@ -1,6 +1,7 @@
 import { showValue } from '@chainrule/errors';
+import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { ByteReader, type ByteSource } from './byteReader.ts';
-import { mostDimensions, mostWordBytes, type ReadVectorsOptions, VectorFile, wordBytes } from './vectorFile.ts';
+import { mostDimensions, mostWordBytes, type ReadVectorsOptions, VectorFile, vectorOptions, wordBytes } from './vectorFile.ts';
 import type { WordVectors } from './wordVectors.ts';
 
 /** Options of {@link readTextVectors}. */
@@ -32,6 +33,7 @@ const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
  * vectors.dimensions; // => 2
  */
 export async function readTextVectors(source: ByteSource, options: ReadTextVectorsOptions = {}): Promise<WordVectors> {
+  checkOptions('readTextVectors', options, { ...vectorOptions, header: aBoolean, spacesInWords: aBoolean });
   const file = new VectorFile('readTextVectors', options);
   const reader = new ByteReader('readTextVectors', source);
   try {
@@ -111,7 +113,9 @@ const encoder = /* @__PURE__ */ new TextEncoder();
  * const vectors = new WordVectors(['north', 'east'], tensor([[0, 0.1], [1, 0]]));
  * [...writeTextVectors(vectors)].map((line) => new TextDecoder().decode(line)).join('').split('\n'); // => ['2 2','north 0 0.1','east 1 0','']
  */
-export function* writeTextVectors(vectors: WordVectors, { header = true }: { readonly header?: boolean } = {}): Generator<Uint8Array, void> {
+export function* writeTextVectors(vectors: WordVectors, options: { readonly header?: boolean } = {}): Generator<Uint8Array, void> {
+  checkOptions('writeTextVectors', options, { header: aBoolean });
+  const { header = true } = options;
   if (header) yield encoder.encode(`${vectors.size} ${vectors.dimensions}\n`);
   for (const word of vectors.words) {
     wordBytes('writeTextVectors', word);

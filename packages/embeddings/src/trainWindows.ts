@@ -1,5 +1,6 @@
 import type { Backend } from '@chainrule/compiler';
 import { OptionError, showValue } from '@chainrule/errors';
+import { aBoolean, aFunction, anything, type Checks } from '@chainrule/errors/check';
 import { polynomialDecay } from '@chainrule/optim';
 import { checkSeed, Generator, randomUniform, RandomSource, tensor, Variable, zeros } from '@chainrule/tensor';
 import { checkCounts, checkNumbers } from './checkOptions.ts';
@@ -9,7 +10,7 @@ import { keepProbabilities } from './subsampling.ts';
 import { hierarchicalSoftmax, negativeSampling, type Targets } from './targets.ts';
 import { type InputRows, WindowBatch } from './windowBatch.ts';
 import { type Tables, type WindowStep, windowStep } from './windowStep.ts';
-import type { Vocabulary, VocabularyOptions } from './vocabulary.ts';
+import { type Vocabulary, vocabularyOptions, type VocabularyOptions } from './vocabulary.ts';
 
 /** How far training is. */
 export interface TrainingProgress {
@@ -57,6 +58,12 @@ export interface WindowOptions extends VocabularyOptions {
   /** Called some times a second, and after each epoch; training waits for what it returns. */
   readonly onProgress?: (progress: TrainingProgress) => unknown;
 }
+
+/** {@link windowSettings} checks the numbers. */
+export const windowOptions: Checks<WindowOptions> = {
+  ...vocabularyOptions, architecture: anything, vectorSize: anything, window: anything, negative: anything, hierarchicalSoftmax: aBoolean, negativeExponent: anything, sample: anything, learningRate: anything,
+  minLearningRate: anything, epochs: anything, batchSize: anything, seed: anything, backend: anything, onProgress: aFunction,
+};
 
 type Settings = Required<Omit<WindowOptions, 'backend' | 'onProgress' | keyof VocabularyOptions>> & Pick<WindowOptions, 'backend' | 'onProgress'>;
 

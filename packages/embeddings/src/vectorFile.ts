@@ -1,4 +1,5 @@
 import { FormatError, showValue } from '@chainrule/errors';
+import { aBoolean, anything, aString, type Checks, oneOf } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
 import { checkCounts } from './checkOptions.ts';
 import { WordVectors } from './wordVectors.ts';
@@ -14,6 +15,9 @@ export interface ReadVectorsOptions {
   /** What messages call the bytes. Default `bytes`. */
   readonly name?: string;
 }
+
+/** {@link VectorFile} checks the limit. */
+export const vectorOptions: Checks<ReadVectorsOptions> = { replaceInvalid: aBoolean, duplicates: oneOf('refuse', 'keepFirst'), limit: anything, name: aString };
 
 /** Elements of a vector, at most, and bytes of a word. */
 export const mostDimensions = 65_536;

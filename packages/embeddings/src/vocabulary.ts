@@ -1,4 +1,5 @@
 import { OptionError, showValue, ValueError } from '@chainrule/errors';
+import { anything, type Checks } from '@chainrule/errors/check';
 import { checkCounts } from './checkOptions.ts';
 import { eachSentence, type Sentences } from './sentences.ts';
 
@@ -9,6 +10,9 @@ export interface VocabularyOptions {
   /** How many of the most frequent words are kept. Default all. */
   readonly maxVocab?: number;
 }
+
+/** Options that {@link countVocabulary} checks. */
+export const vocabularyOptions: Checks<VocabularyOptions> = { minCount: anything, maxVocab: anything };
 
 /** The words of a corpus, most frequent first. */
 export interface Vocabulary {

@@ -1,5 +1,6 @@
+import { checkOptions } from '@chainrule/errors/check';
 import type { Sentences } from './sentences.ts';
-import { trainWindows, windowSettings, type WindowOptions } from './trainWindows.ts';
+import { trainWindows, windowOptions, type WindowOptions, windowSettings } from './trainWindows.ts';
 import { countVocabulary } from './vocabulary.ts';
 import { eachInput, meanInput } from './windowBatch.ts';
 import { WordVectors } from './wordVectors.ts';
@@ -20,6 +21,7 @@ import { WordVectors } from './wordVectors.ts';
  * vectors.vector('cat').length; // => 8
  */
 export async function word2vec(sentences: Sentences, options: WindowOptions = {}): Promise<WordVectors> {
+  checkOptions('word2vec', options, windowOptions);
   const vocabulary = await countVocabulary('word2vec', sentences, options);
   const settings = windowSettings('word2vec', options, vocabulary);
   const { words } = vocabulary;

@@ -1,4 +1,5 @@
 import { OptionError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
+import { anything, checkOptions } from '@chainrule/errors/check';
 import { checkSeed, RandomSource, Tensor } from '@chainrule/tensor';
 import { checkCounts } from './checkOptions.ts';
 
@@ -140,7 +141,9 @@ export class WordVectors {
    * const vectors = new WordVectors(['man', 'woman', 'king', 'queen'], tensor([[1, 0.1], [0.1, 1], [2, 0.9], [0.9, 2]]));
    * vectors.analogy({ positive: ['king', 'woman'], negative: ['man'] }, { count: 1 })[0]?.word; // => queen
    */
-  analogy(query: AnalogyQuery, { method = '3CosAdd', count = 10 }: AnalogyOptions = {}): Neighbour[] {
+  analogy(query: AnalogyQuery, options: AnalogyOptions = {}): Neighbour[] {
+    checkOptions('analogy', options, { method: anything, count: anything });
+    const { method = '3CosAdd', count = 10 } = options;
     const { positive, negative = [] } = query;
     checkCounts('analogy', { count });
     if (method !== '3CosAdd' && method !== '3CosMul') throw new OptionError(`analogy: \`method\` must be "3CosAdd" or "3CosMul", got ${showValue(method)}`);
@@ -177,6 +180,7 @@ export class WordVectors {
    * vectors.embeddingMatrix(new Map([['dog', 1], ['cow', 2]])).toArray(); // => [[0,0],[3,4],[0,0]]
    */
   embeddingMatrix(wordIndex: ReadonlyMap<string, number> | Readonly<Record<string, number>>, options: EmbeddingMatrixOptions = {}): Tensor {
+    checkOptions('embeddingMatrix', options, { inputDim: anything, missing: anything, seed: anything });
     const entries = wordIndex instanceof Map ? [...(wordIndex as ReadonlyMap<string, number>)] : Object.entries(wordIndex as Readonly<Record<string, number>>);
     const { inputDim = entries.reduce((most, [, index]) => Math.max(most, index), 0) + 1, missing = 'zeros', seed = 0 } = options;
     checkCounts('embeddingMatrix', { inputDim });
