@@ -126,10 +126,9 @@ test('readNpy meets changed files with an array or a FormatError', () => {
 });
 
 test('readNpy meets headers of any text in no more than linear time', () => {
-  const header = `{'descr': '<f4', 'shape': (${'1'.repeat(5000)}${' ,'.repeat(1000)}`;
-  const start = performance.now();
+  // Quadratic time would exceed the limit of a test.
+  const header = `{'descr': '<f4', 'shape': (${'1'.repeat(5000)}${' ,'.repeat(25_000)}`;
   expect(problem(Uint8Array.from([0x93, ...Buffer.from('NUMPY'), 2, 0, header.length & 255, header.length >> 8, 0, 0, ...Buffer.from(header)]))).toMatch(/^FormatError/);
-  expect(performance.now() - start).toBeLessThan(500);
 });
 
 describe.skipIf(!hasRealData('weights/test.npz', 1))('real arrays', () => {

@@ -20,7 +20,7 @@ const shapes = fc.tuple(size, size, size).chain((sizes) => {
   return fc.array(shape, { minLength: 1, maxLength: 4 });
 });
 
-const values = (special: boolean): fc.Arbitrary<Argument['values']> => (special ? fc.constantFrom('special', 'moderate') : fc.constantFrom('moderate', 'moderate', 'coarse', 'positive'));
+const values = (special: boolean): fc.Arbitrary<Argument['values']> => (special ? fc.constantFrom('special', 'huge', 'moderate') : fc.constantFrom('moderate', 'moderate', 'coarse', 'positive'));
 
 function argument(shape: readonly number[], special: boolean): fc.Arbitrary<Argument> {
   return fc.record({ shape: fc.constant(shape), dtype, seed: fc.nat(1e6), values: values(special) });

@@ -15,6 +15,9 @@ export interface WasmBackends {
   readonly oneLane: Backend;
 }
 
+/** What is exactly 0 in one order of operations may be rounding in another. Values are about 1. */
+const cancelled = 2 ** -22;
+
 let made: Promise<WasmBackends> | undefined;
 
 export function wasmBackends(): Promise<WasmBackends> {
@@ -83,7 +86,7 @@ function checkCompiled(task: Task, args: readonly Tensor[], { values }: Expected
 function checkWasm(task: Task, args: readonly Tensor[], expected: Expected, { plain, twoThreads, relaxed, oneLane }: WasmBackends, variant: number): void {
   const call = runner(task, newState(), { backend: plain });
   const first = call(args);
-  expectAgreement('WebAssembly against eager', first, expected);
+  expectAgreement('WebAssembly against eager', first, expected, cancelled);
   expectSameBits('a second call against the first', call(args), first);
   expectSameBits('two threads against one', runner(task, newState(), { backend: twoThreads })(args), first);
   const others: readonly (readonly [string, CompileOptions])[] = [
@@ -93,7 +96,7 @@ function checkWasm(task: Task, args: readonly Tensor[], expected: Expected, { pl
     ['WebAssembly without simplification', { backend: plain, simplify: false }],
   ];
   const [name, options] = others[variant % others.length]!;
-  expectAgreement(`${name} against eager`, runner(task, newState(), options)(args), expected);
+  expectAgreement(`${name} against eager`, runner(task, newState(), options)(args), expected, cancelled);
 }
 
 /** Eager results, and how much of them noise changes. */
@@ -104,7 +107,7 @@ function expectationOf(task: Task, args: readonly Tensor[]): Expected {
 /** float32 agrees with float64, where no value leaves the range of float32. */
 function checkWide(task: Task, args: readonly Tensor[], expected: Expected): void {
   const wide = runner(task, newState({ wide: true }))(args.map((x) => (x.dtype === 'float32' ? op('cast')(x, 'float64') : x)));
-  expectAgreement('float64 against float32', wide.map((x, i) => inRange(x, expected.values[i]!)), expected);
+  expectAgreement('float64 against float32', wide.map((x, i) => inRange(x, expected.values[i]!)), expected, cancelled);
 }
 
 /** Float64 results as float32 holds them: what is too large is infinite. */
