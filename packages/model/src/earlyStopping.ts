@@ -1,4 +1,5 @@
 import { OptionError } from '@chainrule/errors';
+import { aBoolean, aNumber, aString, type Checks, checkOptions, integerFrom, oneOf } from '@chainrule/errors/check';
 import type { Tensor } from '@chainrule/tensor';
 import { startingWith } from './callbackMemory.ts';
 import type { Callbacks, EpochLogs, TrainingControl } from './callbacks.ts';
@@ -34,6 +35,9 @@ export interface Watch {
   restore(state: Readonly<Record<string, unknown>>): void;
 }
 
+/** Checks of what is watched. */
+export const monitorChecks: Checks<MonitorOptions> = { monitor: aString, mode: oneOf('min', 'max'), minDelta: aNumber };
+
 export function watchBest(name: string, { monitor = 'valLoss', mode, minDelta = 0 }: MonitorOptions): Watch {
   const up = mode ? mode === 'max' : /accuracy|auc|precision|recall|score|r2/i.test(monitor);
   let best: number | undefined;
@@ -67,6 +71,7 @@ export function watchBest(name: string, { monitor = 'valLoss', mode, minDelta = 
  * (await trainer.fit(line, { epochs: 100, callbacks: [stopping] })).length < 100; // => true
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): Callbacks {
+  checkOptions('earlyStopping', options, { ...monitorChecks, patience: integerFrom(0), restoreBestWeights: aBoolean, startFromEpoch: integerFrom(0) });
   const { patience = 0, restoreBestWeights = false, startFromEpoch = 0 } = options;
   let watch = watchBest('earlyStopping', options);
   let waited = 0;

@@ -35,7 +35,7 @@ export function conversionFor(model: Model, loss: TrainingLoss): Conversion {
   return {
     samples: (op, x) => toTensor(op, 'x', x, input, sample),
     batch,
-    data: (op, data) => (typeof data === 'object' && data !== null && isBatches(data) ? data : batch(op, data as GivenBatch)),
+    data: (op, data) => (typeof data === 'object' && data !== null && isBatches(data) ? data : batch(op, data)),
   };
 }
 

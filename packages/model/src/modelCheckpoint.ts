@@ -1,5 +1,6 @@
+import { aBoolean, aFunction, checkOptions } from '@chainrule/errors/check';
 import type { Callbacks, EpochLogs, Trainer } from './callbacks.ts';
-import { type MonitorOptions, watchBest } from './earlyStopping.ts';
+import { monitorChecks, type MonitorOptions, watchBest } from './earlyStopping.ts';
 
 /** When {@link modelCheckpoint} saves. */
 export interface ModelCheckpointOptions extends MonitorOptions {
@@ -19,6 +20,8 @@ export interface ModelCheckpointOptions extends MonitorOptions {
  * modelCheckpoint((trainer, logs) => void saved.push(logs.epoch), { saveBestOnly: true });
  */
 export function modelCheckpoint(save: (trainer: Trainer, logs: EpochLogs) => void | Promise<void>, options: ModelCheckpointOptions = {}): Callbacks {
+  aFunction('modelCheckpoint', 'save', save);
+  checkOptions('modelCheckpoint', options, { ...monitorChecks, saveBestOnly: aBoolean });
   const { saveBestOnly = false } = options;
   let watch = watchBest('modelCheckpoint', options);
   let due = false;

@@ -69,6 +69,6 @@ describe('progressBar', () => {
   });
 
   test('refuses what is neither an epoch nor a training', () => {
-    expect(() => progressBar({ per: 'batch' as never })).toThrow('progressBar: `per` must be epoch or training, got "batch"');
+    expect(() => progressBar({ per: 'batch' as never })).toThrow('progressBar: `per` must be "epoch" or "training", got "batch"');
   });
 });

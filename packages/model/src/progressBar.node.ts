@@ -1,4 +1,4 @@
-import { OptionError, showValue } from '@chainrule/errors';
+import { checkOptions, oneOf } from '@chainrule/errors/check';
 import cliProgress from 'cli-progress';
 import { restoreOnSignals } from './onInterrupt.node.ts';
 import { type Progress, progressLines, showLogs } from './progress.ts';
@@ -21,8 +21,9 @@ export interface ProgressBarOptions {
  * const trainer = sequential(input([1]), dense(1)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
  * await trainer.fit(line, { callbacks: [progressBar()] });
  */
-export function progressBar({ per = 'epoch' }: ProgressBarOptions = {}): Progress {
-  if (!['epoch', 'training'].includes(per)) throw new OptionError(`progressBar: \`per\` must be epoch or training, got ${showValue(per)}`);
+export function progressBar(options: ProgressBarOptions = {}): Progress {
+  checkOptions('progressBar', options, { per: oneOf('epoch', 'training') });
+  const { per = 'epoch' } = options;
   const output = process.stdout.isTTY ? process.stdout : undefined;
   if (per === 'training') return trainingOn(output);
   return output ? barOn(output) : progressLines();

@@ -1,5 +1,6 @@
 import { FormatError, showShape } from '@chainrule/errors';
-import type { Layer, Named } from '@chainrule/layers-core';
+import { aBoolean } from '@chainrule/errors/check';
+import { aLayer, type Layer, type Named } from '@chainrule/layers-core';
 import { type FloatDType, sameShape, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 
 /** What has named variables: a model. */
@@ -95,6 +96,8 @@ export function givenWeights(weights: Readonly<Record<string, Tensor>>, dtype: F
  * layer.variables().some(({ value }) => value.trainable); // => false
  */
 export function setTrainable(layer: Layer, trainable: boolean): void {
+  aLayer('setTrainable', 'layer', layer);
+  aBoolean('setTrainable', 'trainable', trainable);
   const variables = frozen.get(layer) ?? layer.variables().flatMap(({ value }) => (value.trainable ? [value] : []));
   if (trainable) frozen.delete(layer);
   else frozen.set(layer, variables);

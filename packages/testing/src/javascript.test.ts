@@ -2,7 +2,7 @@ import { ChainruleError } from '@chainrule/errors';
 import { dense, embedding, flatten } from '@chainrule/layers-dense';
 import { binaryCrossEntropy, meanSquaredError, sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { binaryAccuracy, sparseCategoricalAccuracy } from '@chainrule/metrics';
-import { input, sequential, sequentialOf, type Trainer } from '@chainrule/model';
+import { earlyStopping, input, modelCheckpoint, sequential, sequentialOf, setTrainable, type Trainer } from '@chainrule/model';
 import { adam, sgd } from '@chainrule/optim';
 import { relu, tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
@@ -85,6 +85,20 @@ describe('unknown options are refused with what was meant', () => {
     ['fit, a number', (t) => t.fit({ x: rows, y: [0, 1, 2] }, 5 as never), 'fit: `options` must be an object such as {'],
   ])('%s', async (_, call, message) => {
     await expect(Promise.resolve().then(() => call(classes()))).rejects.toThrow(message);
+  });
+});
+
+describe('callbacks and layers', () => {
+  test.each<[string, () => unknown, string]>([
+    ['earlyStopping', () => loose(earlyStopping)({ patiance: 3 }), 'earlyStopping: unknown option `patiance`; did you mean `patience`?'],
+    ['earlyStopping, a number', () => loose(earlyStopping)(3), 'earlyStopping: `options` must be an object such as {'],
+    ['modelCheckpoint', () => loose(modelCheckpoint)('file'), 'modelCheckpoint: `save` must be a function, got "file"'],
+    ['modelCheckpoint, options', () => loose(modelCheckpoint)(() => 1, { save_best_only: true }), 'did you mean `saveBestOnly`?'],
+    ['setTrainable', () => loose(setTrainable)(3, true), 'setTrainable: `layer` must be'],
+    ['setTrainable, a word', () => loose(setTrainable)(dense(2), 'no'), 'setTrainable: `trainable` must be true or false, got "no"'],
+  ])('%s', (_, call, message) => {
+    expect(call).toThrow(ChainruleError);
+    expect(call).toThrow(message);
   });
 });
 
