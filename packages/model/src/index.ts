@@ -12,7 +12,7 @@ export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safete
 export { type Architecture, architectureOf, decodeModel, encodeModel, fromArchitecture, type LoadOptions } from './savedModel.ts';
 export { sequential, type Sequential, sequentialOf } from './sequential.ts';
 export type { TrainingLoss, TrainingLossOptions, TrainingOptimizer } from './steps.ts';
-export type { TrainingOptions } from './trainer.ts';
+export type { TrainingOptions } from './trainingOptions.ts';
 export type { Logs, MetricFunction, StreamingMetric, TrainingMetric, TrainingMetrics } from './trainingMetric.ts';
 export { encodeCheckpoint, restoreCheckpoint, type TrainingPosition } from './trainingState.ts';
 export type * from './types.ts';

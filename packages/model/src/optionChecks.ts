@@ -1,7 +1,7 @@
 import { aBoolean, aCount, aFunction, anInteger, anything, belowOne, type Check, type Checks, checkThat, importedFrom, integerFrom, oneOf, refuse } from '@chainrule/errors/check';
 import type { EvaluateOptions, FitOptions, PredictOptions } from './callbacks.ts';
 import type { BuildOptions } from './model.ts';
-import type { TrainingOptions } from './trainer.ts';
+import type { TrainingOptions } from './trainingOptions.ts';
 
 const has = (value: unknown, ...methods: readonly string[]): boolean =>
   typeof value === 'object' && value !== null && methods.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'function');

@@ -7,7 +7,8 @@ import type { Input } from './input.ts';
 import type { BuildOptions, Model } from './model.ts';
 import { buildChecks } from './optionChecks.ts';
 import { summarize } from './summary.ts';
-import { trainerOf, type TrainingOptions } from './trainer.ts';
+import { trainerOf } from './trainer.ts';
+import type { TrainingOptions } from './trainingOptions.ts';
 import { givenWeights } from './weights.ts';
 import type { Batched, Checked, ModelRule, Run } from './types.ts';
 

@@ -1,4 +1,3 @@
-import type { Backend } from '@chainrule/compiler';
 import { StateError, TrainingError } from '@chainrule/errors';
 import { checkOptions } from '@chainrule/errors/check';
 import { checkBatch, checkEnd, inOrder, isBatches, paddedSize, type TrainingBatch } from './batches.ts';
@@ -10,25 +9,13 @@ import { evaluateBatches } from './evaluate.ts';
 import { fitEpochs, problemOf, type StepResult, type Training } from './fit.ts';
 import { conversionFor } from './given.ts';
 import { type MetricSet, metricSet } from './metricSet.ts';
-import type { BuildOptions, Model } from './model.ts';
+import type { Model } from './model.ts';
 import { compileChecks, evaluateChecks, fitChecks, predictChecks } from './optionChecks.ts';
 import { predictRows } from './predict.ts';
-import { compileSteps, type TrainingLoss, type TrainingOptimizer } from './steps.ts';
-import type { Logs, TrainingMetrics } from './trainingMetric.ts';
+import { compileSteps } from './steps.ts';
+import type { Logs } from './trainingMetric.ts';
+import type { TrainingOptions } from './trainingOptions.ts';
 import { warnOfReference } from './warnOfReference.ts';
-
-/** Options of a model's `compile`. */
-export interface TrainingOptions extends BuildOptions {
-  readonly optimizer: TrainingOptimizer;
-  readonly loss: TrainingLoss;
-  /**
-   * In a list, reported under their own names; in an object, under its keys. Streaming ones are those of
-   * `@chainrule/metrics`; functions give one number a sample.
-   */
-  readonly metrics?: TrainingMetrics;
-  /** Where the steps run; by default what `setDefaultBackend` set, else the reference, of which `fit` warns. */
-  readonly backend?: Backend;
-}
 
 /** A model with an optimizer and a loss; see `compile` of `Sequential`. */
 export function trainerOf(model: Model, options: TrainingOptions): Trainer {
