@@ -1,7 +1,22 @@
 /** What the umbrella re-exports. */
 const everything = [
-  'tensor', 'autograd', 'compiler', 'backend-wasm', 'layers-core', 'layers-dense', 'layers-normalization', 'layers-conv', 'layers-recurrent', 'layers-attention', 'losses', 'metrics',
-  'optim', 'data-loaders', 'model', 'text-tokenizer', 'embeddings',
+  'tensor',
+  'autograd',
+  'compiler',
+  'backend-wasm',
+  'layers-core',
+  'layers-dense',
+  'layers-normalization',
+  'layers-conv',
+  'layers-recurrent',
+  'layers-attention',
+  'losses',
+  'metrics',
+  'optim',
+  'data-loaders',
+  'model',
+  'text-tokenizer',
+  'embeddings',
 ];
 
 /** What each package may import besides `errors`; the table of docs/architecture. */
@@ -62,7 +77,13 @@ const packageRules = Object.entries(mayImport).flatMap(([name, allowed]) => {
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', comment: 'No cycles between files, in types either.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      comment: 'No cycles between files, in types either.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     { name: 'resolves', comment: 'Every import resolves.', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'package-in-table',

@@ -14,7 +14,9 @@ interface Manifest {
 /** Every entry point of every published package, as what was built for it. */
 function builtEntries(): Alias[] {
   return readdirSync(folder).flatMap((name) => {
-    const { name: id, publishConfig } = JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')) as Manifest;
+    const { name: id, publishConfig } = JSON.parse(
+      readFileSync(join(folder, name, 'package.json'), 'utf8'),
+    ) as Manifest;
     return Object.entries(publishConfig?.exports ?? {}).map(([path, entry]) => ({
       find: new RegExp(`^${id}${path.slice(1)}$`),
       replacement: join(folder, name, entry.default),
@@ -35,7 +37,11 @@ const config: ViteUserConfig = defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'], exclude: ['**/*.isolated.test.ts', '**/*.long.test.ts', '**/node_modules/**'] },
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['**/*.isolated.test.ts', '**/*.long.test.ts', '**/node_modules/**'],
+        },
       },
       {
         extends: true,
@@ -45,7 +51,10 @@ const config: ViteUserConfig = defineConfig({
       {
         extends: true,
         // Property tests with many runs, for CI; `npm test` has the quick part of each.
-        test: { name: 'long', include: ['packages/*/src/**/*.long.test.ts', 'apps/*/src/**/*.long.test.ts', 'scripts/**/*.long.test.ts'] },
+        test: {
+          name: 'long',
+          include: ['packages/*/src/**/*.long.test.ts', 'apps/*/src/**/*.long.test.ts', 'scripts/**/*.long.test.ts'],
+        },
       },
       {
         extends: true,

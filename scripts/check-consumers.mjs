@@ -9,7 +9,8 @@ import { execute, packAll, publicPackages, root } from './pack.mjs';
 
 // TypeScript resolves links, so the project is where it is.
 const project = mkdtempSync(join(realpathSync(tmpdir()), 'chainrule-consumer-'));
-const write = (name, content) => writeFileSync(join(project, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+const write = (name, content) =>
+  writeFileSync(join(project, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
 const node = (...args) => execute(process.execPath, args, { cwd: project });
 const tool = (path, ...args) => node(join(root, 'node_modules', path), ...args);
 
@@ -19,29 +20,44 @@ async function install() {
   mkdirSync(packed);
   const tarballs = await packAll(packed);
   const fileOf = ({ name, version }) => `${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
-  const dependencies = Object.fromEntries(publicPackages.map((manifest) => [manifest.name, `file:packed/${fileOf(manifest)}`]));
+  const dependencies = Object.fromEntries(
+    publicPackages.map((manifest) => [manifest.name, `file:packed/${fileOf(manifest)}`]),
+  );
   // Peers and dependencies of the packages mean the tarballs too: nothing of the scope comes from the registry.
   const overrides = Object.fromEntries(Object.keys(dependencies).map((name) => [name, `$${name}`]));
   write('package.json', { name: 'consumer', private: true, type: 'module', dependencies, overrides });
   cpSync(join(root, 'scripts', 'consumers'), project, { recursive: true });
-  await execute('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], {
-    cwd: project,
-    shell: process.platform === 'win32',
-  });
+  await execute(
+    'npm',
+    ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'],
+    {
+      cwd: project,
+      shell: process.platform === 'win32',
+    },
+  );
   return tarballs.length;
 }
 
 /** Two copies of a package would mean two kinds of tensors. */
 function countCopies() {
-  const manifests = readdirSync(join(project, 'node_modules'), { recursive: true }).map((path) => path.replaceAll('\\', '/'));
-  const copies = manifests.filter((path) => publicPackages.some(({ name }) => path === `${name}/package.json` || path.endsWith(`node_modules/${name}/package.json`)));
-  if (copies.length !== publicPackages.length) throw new Error(`${publicPackages.length} packages must be installed once each, got ${copies.join(', ')}`);
+  const manifests = readdirSync(join(project, 'node_modules'), { recursive: true }).map((path) =>
+    path.replaceAll('\\', '/'),
+  );
+  const copies = manifests.filter((path) =>
+    publicPackages.some(
+      ({ name }) => path === `${name}/package.json` || path.endsWith(`node_modules/${name}/package.json`),
+    ),
+  );
+  if (copies.length !== publicPackages.length)
+    throw new Error(`${publicPackages.length} packages must be installed once each, got ${copies.join(', ')}`);
   return copies.length;
 }
 
 /** Every entry point of every package, imported by one plain module. */
 async function importAll() {
-  const entries = publicPackages.flatMap(({ name, exports }) => Object.keys(exports).map((path) => name + path.slice(1)));
+  const entries = publicPackages.flatMap(({ name, exports }) =>
+    Object.keys(exports).map((path) => name + path.slice(1)),
+  );
   const lines = entries.map((entry, i) => `import * as m${i} from '${entry}';`);
   const counts = `console.log(JSON.stringify([${entries.map((_, i) => `Object.keys(m${i}).length`).join(', ')}]));`;
   write('all.mjs', [...lines, counts].join('\n'));
@@ -55,9 +71,22 @@ async function importAll() {
 async function compile(moduleResolution) {
   const module = { bundler: 'esnext', nodenext: 'nodenext' }[moduleResolution];
   const name = `tsconfig.${moduleResolution}.json`;
-  const strict = { strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
+  const strict = {
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
+  };
   write(name, {
-    compilerOptions: { module, moduleResolution, target: 'es2022', lib: ['es2023', 'dom', 'dom.iterable'], types: [], outDir: moduleResolution, ...strict },
+    compilerOptions: {
+      module,
+      moduleResolution,
+      target: 'es2022',
+      lib: ['es2023', 'dom', 'dom.iterable'],
+      types: [],
+      outDir: moduleResolution,
+      ...strict,
+    },
     files: programs.map((program) => `${program}.ts`),
   });
   await tool('typescript/bin/tsc', '--project', name);
@@ -74,13 +103,28 @@ async function emitted() {
 
 /** Pages built by Vite; their scripts run in Node, which has what the programs need of a browser. */
 async function vite() {
-  write('vite.config.js', "export default { logLevel: 'warn', build: { target: 'es2022', modulePreload: { polyfill: false } } };");
+  write(
+    'vite.config.js',
+    "export default { logLevel: 'warn', build: { target: 'es2022', modulePreload: { polyfill: false } } };",
+  );
   const built = [];
   for (const program of programs) {
     write('index.html', `<script type="module" src="./${program}.ts"></script>`);
     await tool('vite/bin/vite.js', 'build');
     const assets = readdirSync(join(project, 'dist', 'assets'));
-    keep(program, 'vite', (await node(join('dist', 'assets', assets.find((name) => name.endsWith('.js'))))).stdout);
+    keep(
+      program,
+      'vite',
+      (
+        await node(
+          join(
+            'dist',
+            'assets',
+            assets.find((name) => name.endsWith('.js')),
+          ),
+        )
+      ).stdout,
+    );
     built.push(...assets);
   }
   return built.join(', ');
@@ -106,8 +150,18 @@ async function browserScript(program) {
   });
   const output = await new Promise((done, fail) => {
     process.once('unhandledRejection', fail);
-    const { performance, TextDecoder, TextEncoder, crypto, setTimeout, clearTimeout, AbortController, AbortSignal } = globalThis;
-    const browser = { performance, TextDecoder, TextEncoder, crypto, setTimeout, clearTimeout, AbortController, AbortSignal };
+    const { performance, TextDecoder, TextEncoder, crypto, setTimeout, clearTimeout, AbortController, AbortSignal } =
+      globalThis;
+    const browser = {
+      performance,
+      TextDecoder,
+      TextEncoder,
+      crypto,
+      setTimeout,
+      clearTimeout,
+      AbortController,
+      AbortSignal,
+    };
     runInNewContext(outputFiles[0].text, { ...browser, console: { log: done, warn() {} } });
   });
   keep(program, 'esbuild', output);
@@ -126,7 +180,12 @@ function compareRuns(runs) {
   }
   const { history, shape, backend } = JSON.parse(first[1]);
   const [start, , end, accuracy] = history;
-  if (!(end < start && accuracy > 0.3) || !['2,4', '1,2,2,1'].includes(String(shape)) || !['wasm', undefined].includes(backend)) throw new Error(`the program must learn, got ${first[1]}`);
+  if (
+    !(end < start && accuracy > 0.3) ||
+    !['2,4', '1,2,2,1'].includes(String(shape)) ||
+    !['wasm', undefined].includes(backend)
+  )
+    throw new Error(`the program must learn, got ${first[1]}`);
   return `loss ${start.toFixed(2)} to ${end.toFixed(2)} in ${Object.keys(runs).join(', ')}`;
 }
 
@@ -149,7 +208,9 @@ try {
     const start = performance.now();
     const found = await check();
     passed++;
-    console.log(`ok  ${name}${found === undefined ? '' : ` (${found})`}, ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    console.log(
+      `ok  ${name}${found === undefined ? '' : ` (${found})`}, ${((performance.now() - start) / 1000).toFixed(1)} s`,
+    );
   }
 } catch (error) {
   console.error(`not ok  ${checks[passed][0]}\n${error.stdout ?? ''}${error.stderr || error.stack}`);

@@ -6,7 +6,16 @@ import { execute, packAll, publicPackages, root } from './pack.mjs';
 
 const checks = {
   publint: (file) => ['publint/src/cli.js', 'run', file, '--strict'],
-  attw: (file) => ['@arethetypeswrong/cli/dist/index.js', file, '--profile', 'esm-only', '--no-definitely-typed', '--no-emoji', '--format', 'ascii'],
+  attw: (file) => [
+    '@arethetypeswrong/cli/dist/index.js',
+    file,
+    '--profile',
+    'esm-only',
+    '--no-definitely-typed',
+    '--no-emoji',
+    '--format',
+    'ascii',
+  ],
 };
 
 async function check(tool, file) {
@@ -28,7 +37,9 @@ try {
     const passed = await Promise.all(Object.keys(checks).map((tool) => check(tool, tarball)));
     failures += passed.filter((ok) => !ok).length;
   }
-  console.log(`packages: ${tarballs.length} of ${publicPackages.length} packed, publint and attw: ${failures} failures`);
+  console.log(
+    `packages: ${tarballs.length} of ${publicPackages.length} packed, publint and attw: ${failures} failures`,
+  );
   process.exitCode = failures ? 1 : 0;
 } finally {
   rmSync(folder, { recursive: true, force: true });

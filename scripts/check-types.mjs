@@ -20,7 +20,9 @@ for (const [compiler, cap] of Object.entries(caps)) {
   const count = Number(found('Instantiations') ?? Number.NaN);
   if (status !== 0) console.error(stdout.replace(/^Files:[\s\S]*$/m, '') + stderr);
   const verdict = status !== 0 ? 'errors' : count <= cap ? 'ok' : 'above the cap in scripts/caps.json';
-  console.log(`types: TypeScript ${version}: ${count} instantiations of at most ${cap}, ${found('Total time')} s: ${verdict}`);
+  console.log(
+    `types: TypeScript ${version}: ${count} instantiations of at most ${cap}, ${found('Total time')} s: ${verdict}`,
+  );
   failed ||= verdict !== 'ok';
 }
 process.exitCode = failed ? 1 : 0;

@@ -7,11 +7,16 @@ import { describe, expect, test } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The repository's files: what git tracks, and what it would. */
-const files: readonly string[] = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+const files: readonly string[] = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
   .stdout.split('\n')
   .filter((file) => file && existsSync(join(root, file)));
 const names = new Set(files.map((file) => basename(file)));
-const pages = files.filter((file) => /^docs\/.*[.]md$|^(CONTRIBUTING|README|SECURITY)[.]md$|^packages\/[^/]+\/README[.]md$/.test(file));
+const pages = files.filter((file) =>
+  /^docs\/.*[.]md$|^(CONTRIBUTING|README|SECURITY)[.]md$|^packages\/[^/]+\/README[.]md$/.test(file),
+);
 
 /** Whether a path from the root, from `packages/`, from a package's `src`, or the name of a file is one that exists. */
 function isKnown(path: string): boolean {
@@ -28,12 +33,18 @@ const namesFile = /[.](ts|mjs|cjs|yml|schema[.]json)$|^(packages|scripts|docs|ap
 /** Paths in code spans: those with an extension of ours, and those below a folder of the repository. Not placeholders. */
 function pathsOf(page: string): string[] {
   const spans = [...prose(page).matchAll(/`([^`\n]+)`/g)].map((match) => match[1]!);
-  return spans.filter((span) => /^[\w@./-]+$/.test(span) && namesFile.test(span) && !/\b[A-Z]{2,}\b/.test(span.replace(/[.]md$/, '')));
+  return spans.filter(
+    (span) => /^[\w@./-]+$/.test(span) && namesFile.test(span) && !/\b[A-Z]{2,}\b/.test(span.replace(/[.]md$/, '')),
+  );
 }
 
 /** Links to files, relative to the page. */
 function linksOf(page: string): string[] {
-  return [...prose(page).replace(/`[^`\n]*`/g, 'code').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map((match) => join(dirname(page), match[1]!).replaceAll('\\', '/'));
+  return [
+    ...prose(page)
+      .replace(/`[^`\n]*`/g, 'code')
+      .matchAll(/\]\((?!https?:|#)([^)#\s]+)/g),
+  ].map((match) => join(dirname(page), match[1]!).replaceAll('\\', '/'));
 }
 
 describe.each(pages)('%s', (page) => {
@@ -53,7 +64,9 @@ test('docs/README.md lists every page', () => {
 });
 
 test('the glossary is in alphabetical order', () => {
-  const terms = [...prose('docs/glossary.md').matchAll(/^[|] [*][*](.+?)[*][*]/gm)].map((match) => match[1]!.toLowerCase());
+  const terms = [...prose('docs/glossary.md').matchAll(/^[|] [*][*](.+?)[*][*]/gm)].map((match) =>
+    match[1]!.toLowerCase(),
+  );
   expect(terms.length).toBeGreaterThan(50);
   expect(terms).toEqual(terms.toSorted((a, b) => (a < b ? -1 : 1)));
 });

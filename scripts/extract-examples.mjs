@@ -9,7 +9,9 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'packages', 'testing', '.examples');
-const packages = readdirSync(join(root, 'packages')).filter((name) => existsSync(join(root, 'packages', name, 'package.json')));
+const packages = readdirSync(join(root, 'packages')).filter((name) =>
+  existsSync(join(root, 'packages', name, 'package.json')),
+);
 
 /** Every file below a folder, without what is installed or generated. */
 function filesBelow(folder) {
@@ -36,7 +38,10 @@ function fencesOf(text) {
 function docstringsOf(text) {
   return [...text.matchAll(/\/\*\*[\s\S]*?\*\//g)].flatMap(({ 0: comment, index }) => {
     const first = lineOf(text, index);
-    const lines = comment.replace(/\s*\*\/$/, '').split('\n').map((line) => line.replace(/^\s*\/?\*+ ?/, ''));
+    const lines = comment
+      .replace(/\s*\*\/$/, '')
+      .split('\n')
+      .map((line) => line.replace(/^\s*\/?\*+ ?/, ''));
     return lines.flatMap((line, start) => {
       const tag = /^@example\b ?(.*)$/.exec(line);
       if (!tag) return [];
@@ -53,9 +58,14 @@ function docstringsOf(text) {
  * has them all, then single files, so that the docstring of something internal has an example too.
  */
 function workspaceExports(sources) {
-  const entries = packages.filter((name) => name !== 'chainrule').map((name) => [`@chainrule/${name}`, join(root, 'packages', name, 'src', 'index.ts')]);
+  const entries = packages
+    .filter((name) => name !== 'chainrule')
+    .map((name) => [`@chainrule/${name}`, join(root, 'packages', name, 'src', 'index.ts')]);
   const modules = [...entries, ...sources.map((file) => [file, file])];
-  const program = ts.createProgram(modules.map(([, file]) => file), { ...baseOptions(), types: [], noLib: true });
+  const program = ts.createProgram(
+    modules.map(([, file]) => file),
+    { ...baseOptions(), types: [], noLib: true },
+  );
   const checker = program.getTypeChecker();
   const exporters = new Map();
   for (const [module, file] of modules) {
@@ -63,7 +73,8 @@ function workspaceExports(sources) {
     const symbol = source && checker.getSymbolAtLocation(source);
     for (const found of symbol ? checker.getExportsOfModule(symbol) : []) {
       const origin = found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
-      if (origin.flags & ts.SymbolFlags.Value) exporters.set(found.name, [...(exporters.get(found.name) ?? []), module]);
+      if (origin.flags & ts.SymbolFlags.Value)
+        exporters.set(found.name, [...(exporters.get(found.name) ?? []), module]);
     }
   }
   return exporters;
@@ -73,7 +84,10 @@ function workspaceExports(sources) {
 function moduleFor(modules, file) {
   const [, folder = ''] = relative(root, file).split(sep);
   const inPackage = join(root, 'packages', folder, 'src') + sep;
-  const rank = (module) => [module === `@chainrule/${folder}`, module.startsWith('@'), module === file, module.startsWith(inPackage)].indexOf(true);
+  const rank = (module) =>
+    [module === `@chainrule/${folder}`, module.startsWith('@'), module === file, module.startsWith(inPackage)].indexOf(
+      true,
+    );
   const ranked = modules.filter((module) => rank(module) >= 0).sort((a, b) => rank(a) - rank(b));
   return ranked[0];
 }
@@ -105,7 +119,8 @@ function freeNames(source) {
   const visit = (node) => {
     if (ts.isIdentifier(node)) {
       const { parent } = node;
-      const isMember = (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node;
+      const isMember =
+        (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node;
       const isRenamed = (ts.isImportSpecifier(parent) || ts.isBindingElement(parent)) && parent.propertyName === node;
       const isDeclared = parent.name === node && !ts.isShorthandPropertyAssignment(parent);
       if (!isMember && !isRenamed) (isDeclared ? declared : used).add(node.text);
@@ -145,7 +160,9 @@ function testOf({ code, line }, file, out, exporters) {
   const body = edits.reduceRight((rest, { start, end, text }) => rest.slice(0, start) + text + rest.slice(end), code);
   const claims = code.match(/\/\/ => /g)?.length ?? 0;
   if (claims !== body.match(/\bshows\(/g)?.length && claims > 0) {
-    throw new Error(`${slashes(relative(root, file))}:${line}: each \`// =>\` must follow an expression or a declaration on its line`);
+    throw new Error(
+      `${slashes(relative(root, file))}:${line}: each \`// =>\` must follow an expression or a declaration on its line`,
+    );
   }
   const imports = freeNames(source).flatMap((name) => {
     const module = moduleFor(exporters.get(name) ?? [], file);
@@ -173,7 +190,9 @@ function shows(value: unknown, expected: string): void {
 `;
 
 const markdown = [
-  ...['README.md', ...packages.map((name) => `packages/${name}/README.md`)].map((file) => join(root, file)).filter(existsSync),
+  ...['README.md', ...packages.map((name) => `packages/${name}/README.md`)]
+    .map((file) => join(root, file))
+    .filter(existsSync),
   ...filesBelow(join(root, 'docs')).filter((file) => file.endsWith('.md')),
 ].map((file) => [file, fencesOf]);
 const sources = packages

@@ -7,14 +7,22 @@ import { parseArgs } from 'node:util';
 /** Where each kind of thing lives, what its file exports, and where else it needs a line; its templates are in templates/<kind>/. */
 const kinds = {
   op: { folder: 'packages/tensor/src/ops', exports: ['{{name}}'] },
-  layer: { folder: 'packages/layers-dense/src', exports: ['{{name}}'], next: 'a case in packages/testing/src/layerCases.ts' },
+  layer: {
+    folder: 'packages/layers-dense/src',
+    exports: ['{{name}}'],
+    next: 'a case in packages/testing/src/layerCases.ts',
+  },
   optimizer: {
     folder: 'packages/optim/src',
     exports: ['{{name}}', 'type {{Name}}Options', 'type {{Name}}State'],
     next: 'a case in packages/testing/src/optimizers.test.ts',
   },
   loss: { folder: 'packages/losses/src', exports: ['{{name}}'] },
-  metric: { folder: 'packages/metrics/src', exports: ['{{name}}'], next: 'a case in packages/testing/src/metrics.test.ts' },
+  metric: {
+    folder: 'packages/metrics/src',
+    exports: ['{{name}}'],
+    next: 'a case in packages/testing/src/metrics.test.ts',
+  },
 };
 
 const usage = `usage: npm run new -- <kind> <name> [--package LAYERS] [--dir ROOT]
@@ -27,9 +35,11 @@ const usage = `usage: npm run new -- <kind> <name> [--package LAYERS] [--dir ROO
 Writes <name>.ts, <name>.test.ts and a line in index.ts. The test fails until it is filled in.`;
 
 const reserved = new Set(
-  ('arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
     'finally for function if implements import in instanceof interface let new null package private protected public ' +
-    'return static super switch this throw true try typeof undefined var void while with yield index').split(' '),
+    'return static super switch this throw true try typeof undefined var void while with yield index'
+  ).split(' '),
 );
 
 function refuse(message) {
@@ -53,7 +63,8 @@ function parse() {
 function folderOf(kind, chosen) {
   if (chosen === undefined) return kinds[kind].folder;
   if (kind !== 'layer') refuse(`--package is for layers, got a kind of ${kind}`);
-  if (!/^layers-[a-z]+$/.test(chosen) || chosen === 'layers-core') refuse(`--package must be a package of layers, such as layers-conv, got ${chosen}`);
+  if (!/^layers-[a-z]+$/.test(chosen) || chosen === 'layers-core')
+    refuse(`--package must be a package of layers, such as layers-conv, got ${chosen}`);
   return `packages/${chosen}/src`;
 }
 
@@ -88,12 +99,16 @@ const barrel = join(root, folder, 'index.ts');
 const files = [`${name}.ts`, `${name}.test.ts`];
 if (!existsSync(barrel)) refuse(`${folder}/index.ts must exist in ${root}; is --dir the root of a repository?`);
 for (const file of files) if (existsSync(join(root, folder, file))) refuse(`${folder}/${file} exists already`);
-if (new RegExp(`\\b${name}\\b`).test(readFileSync(barrel, 'utf8'))) refuse(`${folder}/index.ts exports ${name} already`);
+if (new RegExp(`\\b${name}\\b`).test(readFileSync(barrel, 'utf8')))
+  refuse(`${folder}/index.ts exports ${name} already`);
 
 const fill = (text) => text.replaceAll('{{name}}', name).replaceAll('{{Name}}', name[0].toUpperCase() + name.slice(1));
 for (const file of files) {
   const template = `${kind}${file.slice(name.length)}.template`;
-  writeFileSync(join(root, folder, file), fill(readFileSync(new URL(`./templates/${kind}/${template}`, import.meta.url), 'utf8')));
+  writeFileSync(
+    join(root, folder, file),
+    fill(readFileSync(new URL(`./templates/${kind}/${template}`, import.meta.url), 'utf8')),
+  );
   console.log(`wrote ${folder}/${file}`);
 }
 writeFileSync(barrel, withExport(readFileSync(barrel, 'utf8'), name, kinds[kind].exports.map(fill)));

@@ -1,13 +1,34 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const packages = ['errors', 'tensor', 'autograd', 'compiler', 'layers-core', 'layers-dense', 'layers-conv', 'losses', 'metrics', 'optim'];
+const packages = [
+  'errors',
+  'tensor',
+  'autograd',
+  'compiler',
+  'layers-core',
+  'layers-dense',
+  'layers-conv',
+  'losses',
+  'metrics',
+  'optim',
+];
 const tools = ['vitest', '@types', 'typescript-eslint', 'eslint'];
 const ops = 'tensor/src/ops';
 const minute = 60_000;
@@ -20,7 +41,10 @@ beforeAll(() => {
   for (const name of packages) {
     const from = join(root, 'packages', name);
     const to = join(scratch, 'packages', name);
-    cpSync(join(from, 'src'), join(to, 'src'), { recursive: true, filter: (path) => !/[.]test(-d)?[.]ts$|[\\/]oracle$/.test(path) });
+    cpSync(join(from, 'src'), join(to, 'src'), {
+      recursive: true,
+      filter: (path) => !/[.]test(-d)?[.]ts$|[\\/]oracle$/.test(path),
+    });
     cpSync(join(from, 'package.json'), join(to, 'package.json'));
     symlinkSync(to, join(scratch, 'node_modules', '@chainrule', name), 'junction');
   }
@@ -28,8 +52,10 @@ beforeAll(() => {
   rmSync(join(scratch, 'packages', ops, 'hardSwish.ts'), { force: true });
   const barrel = join(scratch, 'packages', ops, 'index.ts');
   writeFileSync(barrel, readFileSync(barrel, 'utf8').replace(/^.*\/hardSwish[.]ts.*\n/m, ''));
-  for (const name of tools) symlinkSync(join(root, 'node_modules', name), join(scratch, 'node_modules', name), 'junction');
-  for (const name of ['tsconfig.base.json', 'tsconfig.json', 'eslint.config.js']) cpSync(join(root, name), join(scratch, name));
+  for (const name of tools)
+    symlinkSync(join(root, 'node_modules', name), join(scratch, 'node_modules', name), 'junction');
+  for (const name of ['tsconfig.base.json', 'tsconfig.json', 'eslint.config.js'])
+    cpSync(join(root, name), join(scratch, name));
   writeFileSync(join(scratch, 'package.json'), '{ "type": "module" }');
 });
 
@@ -51,7 +77,8 @@ function tool(path: string, ...args: string[]): Promise<{ status: number | null;
     child.on('error', fail).on('close', (status) => done({ status, output }));
   });
 }
-const vitest = (...args: string[]): ReturnType<typeof tool> => tool('vitest/vitest.mjs', 'run', '--root', scratch, ...args);
+const vitest = (...args: string[]): ReturnType<typeof tool> =>
+  tool('vitest/vitest.mjs', 'run', '--root', scratch, ...args);
 
 /** A hash of every file below the copied packages. */
 function hashes(): Map<string, string> {
@@ -107,59 +134,78 @@ test('hardTanh is differentiated twice', () => {
 
 /** Whether a barrel's lines, but those of types, stand in the order of their files' names. */
 function expectSorted(barrel: string): void {
-  const names = read(barrel).match(/^(?!export type).*'\.\/\w+/gm)!.map((line) => line.toLowerCase().split("'./")[1]!);
+  const names = read(barrel)
+    .match(/^(?!export type).*'\.\/\w+/gm)!
+    .map((line) => line.toLowerCase().split("'./")[1]!);
   expect(names).toEqual([...names].sort());
 }
 
-test('a new op is one file, its test and a line in the barrel', async () => {
-  const before = hashes();
-  const barrel = read(`${ops}/index.ts`).split('\n');
-  expect(generate('op', 'hardTanh', '--dir', scratch)).toMatchObject({ status: 0, stderr: '' });
-  const added = read(`${ops}/index.ts`).split('\n').filter((line) => !barrel.includes(line));
-  expect(added).toEqual(["export { hardTanh } from './hardTanh.ts';"]);
-  expectSorted(`${ops}/index.ts`);
+test(
+  'a new op is one file, its test and a line in the barrel',
+  async () => {
+    const before = hashes();
+    const barrel = read(`${ops}/index.ts`).split('\n');
+    expect(generate('op', 'hardTanh', '--dir', scratch)).toMatchObject({ status: 0, stderr: '' });
+    const added = read(`${ops}/index.ts`)
+      .split('\n')
+      .filter((line) => !barrel.includes(line));
+    expect(added).toEqual(["export { hardTanh } from './hardTanh.ts';"]);
+    expectSorted(`${ops}/index.ts`);
 
-  // Filled in, it works everywhere, and nothing else has changed.
-  fill(`${ops}/hardTanh.ts`, 'e.mul(2, v)', 'e.max(e.min(v, 1), -1)');
-  fill(`${ops}/hardTanh.test.ts`, 'expected: readonly number[] = []', 'expected = [-1, 0, 1]');
-  writeFileSync(join(scratch, 'check.test.js'), check);
-  const filled = await vitest();
-  expect(filled.output).toMatch(/Tests +5 passed/);
-  expect(filled.status).toBe(0);
-  const after = hashes();
-  const changed = [...after].filter(([name, hash]) => before.get(name) !== hash).map(([name]) => name);
-  expect(changed.sort()).toEqual([`${ops}/hardTanh.test.ts`, `${ops}/hardTanh.ts`, `${ops}/index.ts`]);
-  expect([...before.keys()].filter((name) => !after.has(name))).toEqual([]);
-}, minute);
+    // Filled in, it works everywhere, and nothing else has changed.
+    fill(`${ops}/hardTanh.ts`, 'e.mul(2, v)', 'e.max(e.min(v, 1), -1)');
+    fill(`${ops}/hardTanh.test.ts`, 'expected: readonly number[] = []', 'expected = [-1, 0, 1]');
+    writeFileSync(join(scratch, 'check.test.js'), check);
+    const filled = await vitest();
+    expect(filled.output).toMatch(/Tests +5 passed/);
+    expect(filled.status).toBe(0);
+    const after = hashes();
+    const changed = [...after].filter(([name, hash]) => before.get(name) !== hash).map(([name]) => name);
+    expect(changed.sort()).toEqual([`${ops}/hardTanh.test.ts`, `${ops}/hardTanh.ts`, `${ops}/index.ts`]);
+    expect([...before.keys()].filter((name) => !after.has(name))).toEqual([]);
+  },
+  minute,
+);
 
 /** One of each kind: its arguments, where it is written, and what its line exports. */
 const skeletons = [
   { args: ['op', 'hardSwish'], folder: ops, exported: 'hardSwish' },
   { args: ['layer', 'heron'], folder: 'layers-dense/src', exported: 'heron' },
   { args: ['layer', 'kite', '--package', 'layers-conv'], folder: 'layers-conv/src', exported: 'kite' },
-  { args: ['optimizer', 'schedulist'], folder: 'optim/src', exported: 'schedulist, type SchedulistOptions, type SchedulistState' },
+  {
+    args: ['optimizer', 'schedulist'],
+    folder: 'optim/src',
+    exported: 'schedulist, type SchedulistOptions, type SchedulistState',
+  },
   { args: ['loss', 'gull'], folder: 'losses/src', exported: 'gull' },
   { args: ['metric', 'owl'], folder: 'metrics/src', exported: 'owl' },
 ] as const;
 
-test('the skeletons of every kind type-check and lint as they stand, and their tests fail', async () => {
-  for (const { args, folder, exported } of skeletons) {
-    expect(generate(...args, '--dir', scratch)).toMatchObject({ status: 0, stderr: '' });
-    expect(read(`${folder}/index.ts`)).toContain(`\nexport { ${exported} } from './${args[1]}.ts';\n`);
-    expectSorted(`${folder}/index.ts`);
-  }
-  const files = skeletons.flatMap(({ args, folder }) => [`packages/${folder}/${args[1]}.ts`, `packages/${folder}/${args[1]}.test.ts`]);
-  const [types, lint, unfilled] = await Promise.all([
-    tool('typescript-7/bin/tsc', '--project', 'tsconfig.json', '--incremental', 'false'),
-    tool('eslint/bin/eslint.js', '--max-warnings', '0', ...files),
-    vitest(...skeletons.map(({ args }) => args[1])),
-  ]);
-  expect(types).toEqual({ status: 0, output: '' });
-  expect(lint).toEqual({ status: 0, output: '' });
-  expect(unfilled.status).toBe(1);
-  expect(unfilled.output).toMatch(new RegExp(`Tests +${skeletons.length} failed`));
-  expect(unfilled.output.match(/AssertionError/g)!.length).toBeGreaterThanOrEqual(skeletons.length);
-}, minute);
+test(
+  'the skeletons of every kind type-check and lint as they stand, and their tests fail',
+  async () => {
+    for (const { args, folder, exported } of skeletons) {
+      expect(generate(...args, '--dir', scratch)).toMatchObject({ status: 0, stderr: '' });
+      expect(read(`${folder}/index.ts`)).toContain(`\nexport { ${exported} } from './${args[1]}.ts';\n`);
+      expectSorted(`${folder}/index.ts`);
+    }
+    const files = skeletons.flatMap(({ args, folder }) => [
+      `packages/${folder}/${args[1]}.ts`,
+      `packages/${folder}/${args[1]}.test.ts`,
+    ]);
+    const [types, lint, unfilled] = await Promise.all([
+      tool('typescript-7/bin/tsc', '--project', 'tsconfig.json', '--incremental', 'false'),
+      tool('eslint/bin/eslint.js', '--max-warnings', '0', ...files),
+      vitest(...skeletons.map(({ args }) => args[1])),
+    ]);
+    expect(types).toEqual({ status: 0, output: '' });
+    expect(lint).toEqual({ status: 0, output: '' });
+    expect(unfilled.status).toBe(1);
+    expect(unfilled.output).toMatch(new RegExp(`Tests +${skeletons.length} failed`));
+    expect(unfilled.output.match(/AssertionError/g)!.length).toBeGreaterThanOrEqual(skeletons.length);
+  },
+  minute,
+);
 
 test('what a kind needs besides is said', () => {
   const text = generate('optimizer', 'lark', '--dir', scratch).stdout;
@@ -186,22 +232,33 @@ test('a name that the barrel exports already is refused', () => {
   const barrel = join(scratch, 'packages', ops, 'index.ts');
   const text = readFileSync(barrel, 'utf8');
   writeFileSync(barrel, `${text}export { abs as twice } from './abs.ts';\n`);
-  expect(generate('op', 'twice', '--dir', scratch)).toMatchObject({ status: 1, stderr: expect.stringMatching(/exports twice already/) as string });
+  expect(generate('op', 'twice', '--dir', scratch)).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/exports twice already/) as string,
+  });
   writeFileSync(barrel, text);
 });
 
 test('bad kinds, missing names, unknown options and other folders are refused with a reason', () => {
-  expect(generate('kernel', 'tanhs').stderr).toMatch(/kind must be one of op, layer, optimizer, loss, metric, got kernel/);
+  expect(generate('kernel', 'tanhs').stderr).toMatch(
+    /kind must be one of op, layer, optimizer, loss, metric, got kernel/,
+  );
   expect(generate('op').stderr).toMatch(/a kind and a name are needed[\s\S]*usage:/);
   expect(generate('op', 'a', 'b').stderr).toMatch(/a kind and a name are needed/);
   expect(generate('op', 'tanhs', '--folder', 'x').stderr).toMatch(/Unknown option '--folder'/);
   expect(generate('op', 'tanhs', '--package', 'tensor').stderr).toMatch(/--package is for layers, got a kind of op/);
-  expect(generate('layer', 'tanhs', '--package', 'losses').stderr).toMatch(/--package must be a package of layers, such as layers-conv, got losses/);
+  expect(generate('layer', 'tanhs', '--package', 'losses').stderr).toMatch(
+    /--package must be a package of layers, such as layers-conv, got losses/,
+  );
   expect(generate('op', 'tanhs', '--dir', tmpdir()).stderr).toMatch(/is --dir the root of a repository/);
 });
 
 test('--help says how it is used', () => {
   for (const flag of ['--help', '-h']) {
-    expect(generate(flag)).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/^usage: npm run new -- <kind> <name>/) as string });
+    expect(generate(flag)).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/^usage: npm run new -- <kind> <name>/) as string,
+    });
   }
 });

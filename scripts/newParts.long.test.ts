@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,10 +62,14 @@ function evaluateDouble(_: NodeOf<'double'>, [x]: readonly TypedArray[]): TypedA
 }
 `,
     ],
-    ['tensor/src/index.ts', "export { castNode }", "export { doubleNode } from './nodes/double.ts';\n"],
-    ['autograd/src/rules/rules.ts', "import { mapRule }", "import { doubleNode } from '@chainrule/tensor';\n"],
+    ['tensor/src/index.ts', 'export { castNode }', "export { doubleNode } from './nodes/double.ts';\n"],
+    ['autograd/src/rules/rules.ts', 'import { mapRule }', "import { doubleNode } from '@chainrule/tensor';\n"],
     ['autograd/src/rules/rules.ts', '  prefix: (n, g)', '  double: (_, g) => [() => doubleNode(g)],\n'],
-    ['tensor/src/oracle/oracle.ts', '  variable: (node)', '  double: (_, [x]) => [x!.map((element) => element + element)],\n'],
+    [
+      'tensor/src/oracle/oracle.ts',
+      '  variable: (node)',
+      '  double: (_, [x]) => [x!.map((element) => element + element)],\n',
+    ],
   ],
   use: `
 import { defineOp, doubleNode } from '@chainrule/tensor';
@@ -90,13 +103,22 @@ beforeAll(() => {
   mkdirSync(join(scratch, 'node_modules', '@chainrule'), { recursive: true });
   for (const name of packages) {
     const to = join(scratch, 'packages', name);
-    cpSync(join(root, 'packages', name, 'src'), join(to, 'src'), { recursive: true, filter: (path) => !/[.]test[.]ts$/.test(path) });
+    cpSync(join(root, 'packages', name, 'src'), join(to, 'src'), {
+      recursive: true,
+      filter: (path) => !/[.]test[.]ts$/.test(path),
+    });
     cpSync(join(root, 'packages', name, 'package.json'), join(to, 'package.json'));
     symlinkSync(to, join(scratch, 'node_modules', '@chainrule', name), 'junction');
   }
-  for (const name of ['vitest', 'typescript', '@types', 'fast-check']) symlinkSync(join(root, 'node_modules', name), join(scratch, 'node_modules', name), 'junction');
+  for (const name of ['vitest', 'typescript', '@types', 'fast-check'])
+    symlinkSync(join(root, 'node_modules', name), join(scratch, 'node_modules', name), 'junction');
   cpSync(join(root, 'tsconfig.base.json'), join(scratch, 'tsconfig.base.json'));
-  const options = { extends: './tsconfig.base.json', compilerOptions: { incremental: true, tsBuildInfoFile: 'types.tsbuildinfo' }, include: ['packages/*/src'], exclude: ['**/types/**/*.test-d.ts', '**/ops/**/*.test-d.ts'] };
+  const options = {
+    extends: './tsconfig.base.json',
+    compilerOptions: { incremental: true, tsBuildInfoFile: 'types.tsbuildinfo' },
+    include: ['packages/*/src'],
+    exclude: ['**/types/**/*.test-d.ts', '**/ops/**/*.test-d.ts'],
+  };
   writeFileSync(join(scratch, 'tsconfig.json'), JSON.stringify(options));
   writeFileSync(join(scratch, 'package.json'), '{ "type": "module" }');
 });
@@ -128,7 +150,11 @@ function restore(parts: readonly Part[]): void {
 
 /** The errors of the compiler, by file. */
 function mistakes(): string {
-  const { stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--project', scratch], { encoding: 'utf8', cwd: scratch });
+  const { stdout } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/typescript/bin/tsc'), '--project', scratch],
+    { encoding: 'utf8', cwd: scratch },
+  );
   return stdout;
 }
 
@@ -144,12 +170,22 @@ describe.each([
     expect(mistakes()).toBe('');
     writeFileSync(join(scratch, 'packages', 'made.ts'), use);
     writeFileSync(join(scratch, 'packages', 'made.test.ts'), check);
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', scratch], { encoding: 'utf8', cwd: scratch });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', scratch],
+      { encoding: 'utf8', cwd: scratch },
+    );
     expect(status, stdout + stderr).toBe(0);
   });
 
-  test.each(parts.filter(([, anchor]) => anchor))('does not compile without its part of %s before `%s`', (file, anchor) => {
-    write(parts, parts.find((part) => part[0] === file && part[1] === anchor));
-    expect(mistakes()).toContain('error TS');
-  });
+  test.each(parts.filter(([, anchor]) => anchor))(
+    'does not compile without its part of %s before `%s`',
+    (file, anchor) => {
+      write(
+        parts,
+        parts.find((part) => part[0] === file && part[1] === anchor),
+      );
+      expect(mistakes()).toContain('error TS');
+    },
+  );
 });

@@ -21,7 +21,10 @@ export async function packAll(folder) {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const filters = publicPackages.flatMap(({ name }) => ['--filter', name]);
   const shell = process.platform === 'win32';
-  await execute('npx', ['-y', packageManager, '--recursive', ...filters, 'pack', '--pack-destination', folder], { cwd: root, shell });
+  await execute('npx', ['-y', packageManager, '--recursive', ...filters, 'pack', '--pack-destination', folder], {
+    cwd: root,
+    shell,
+  });
   return readdirSync(folder)
     .filter((file) => file.endsWith('.tgz'))
     .map((file) => join(folder, file));

@@ -13,7 +13,9 @@ const stampOf = (file) => {
 function isFresh(record) {
   if (!existsSync(record)) return false;
   const stamps = JSON.parse(readFileSync(record, 'utf8'));
-  return Object.entries(stamps).every(([file, stamp]) => existsSync(join(root, file)) && stampOf(join(root, file)) === stamp);
+  return Object.entries(stamps).every(
+    ([file, stamp]) => existsSync(join(root, file)) && stampOf(join(root, file)) === stamp,
+  );
 }
 
 async function bundle(entry, outfile, record) {
@@ -31,7 +33,9 @@ async function bundle(entry, outfile, record) {
     metafile: true,
     logLevel: 'error',
     // CommonJS dependencies call `require` for Node's own modules.
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
   });
   const inputs = [...Object.keys(metafile.inputs), 'scripts/run-ts.mjs'];
   writeFileSync(record, JSON.stringify(Object.fromEntries(inputs.map((file) => [file, stampOf(join(root, file))]))));

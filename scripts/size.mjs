@@ -25,7 +25,14 @@ async function measure({ name, entry, maxKB }) {
   });
   const bytes = outputFiles[0].contents;
   const gzip = gzipSync(bytes, { level: 9 }).length / 1000;
-  return { name, gzip, 'minified kB': (bytes.length / 1000).toFixed(2), 'gzip kB': gzip.toFixed(2), 'max kB': maxKB, ok: gzip <= maxKB };
+  return {
+    name,
+    gzip,
+    'minified kB': (bytes.length / 1000).toFixed(2),
+    'gzip kB': gzip.toFixed(2),
+    'max kB': maxKB,
+    ok: gzip <= maxKB,
+  };
 }
 
 /** How each bundle's size has changed, as a table in Markdown. */
@@ -39,9 +46,12 @@ function differences(before) {
 }
 
 const rows = await Promise.all(sizes.map(measure));
-const { values } = parseArgs({ options: { json: { type: 'string' }, before: { type: 'string' }, summary: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, before: { type: 'string' }, summary: { type: 'string' } },
+});
 console.table(rows.map(({ gzip: _, ...shown }) => shown));
-if (values.json) writeFileSync(values.json, JSON.stringify(Object.fromEntries(rows.map(({ name, gzip }) => [name, gzip]))));
+if (values.json)
+  writeFileSync(values.json, JSON.stringify(Object.fromEntries(rows.map(({ name, gzip }) => [name, gzip]))));
 if (values.before) {
   const before = existsSync(values.before) ? JSON.parse(readFileSync(values.before, 'utf8')) : {};
   const table = differences(before);

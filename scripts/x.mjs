@@ -29,7 +29,11 @@ function install() {
 }
 
 function run(command, args, stdio = 'inherit') {
-  const { status, signal, error } = spawnSync(command, args, { cwd: root, stdio, shell: process.platform === 'win32' && command !== node });
+  const { status, signal, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio,
+    shell: process.platform === 'win32' && command !== node,
+  });
   if (error) console.error(`${command}: ${error.message}`);
   return status ?? (signal === 'SIGINT' ? 130 : 1);
 }
@@ -41,7 +45,8 @@ function pnpm(args, stdio) {
 
 const bin = (path, args) => run(node, [join('node_modules', path), ...args]);
 const script = (name, args) => run(node, [join('scripts', name), ...args]);
-const prettier = (mode, args) => bin('prettier/bin/prettier.cjs', [mode, '--log-level', 'warn', '--ignore-unknown', ...(args.length ? args : ['.'])]);
+const prettier = (mode, args) =>
+  bin('prettier/bin/prettier.cjs', [mode, '--log-level', 'warn', '--ignore-unknown', ...(args.length ? args : ['.'])]);
 const vitest = (args) => bin('vitest/vitest.mjs', ['run', ...args]);
 const entry = async (path, args) => (await import('./run-ts.mjs')).runTs(join(root, path), args);
 
@@ -55,13 +60,30 @@ const commands = {
   fuzz: (args) => entry('packages/testing/src/fuzz/main.ts', args),
   // With arguments, such as a file's name, only the tests that they select.
   test: (args) =>
-    args.length ? vitest(['--project', 'unit', '--project', 'isolated', ...args]) : inTurn(() => vitest(['--project', 'unit', '--project', 'isolated']), () => commands.types([])),
+    args.length
+      ? vitest(['--project', 'unit', '--project', 'isolated', ...args])
+      : inTurn(
+          () => vitest(['--project', 'unit', '--project', 'isolated']),
+          () => commands.types([]),
+        ),
   'test:long': (args) => vitest(['--project', 'long', ...args]),
-  'test:dist': (args) => inTurn(() => commands.build([]), () => vitest(['--project', 'dist', ...args])),
+  'test:dist': (args) =>
+    inTurn(
+      () => commands.build([]),
+      () => vitest(['--project', 'dist', ...args]),
+    ),
   browser: (args) => vitest(['--project', 'browser', ...args]),
   types: (args) => script('check-types.mjs', args),
   typecheck: (args) => bin('typescript/bin/tsc', ['--project', 'tsconfig.json', ...args]),
-  lint: (args) => bin('eslint/bin/eslint.js', ['--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/', ...(args.length ? args : ['.'])]),
+  lint: (args) =>
+    bin('eslint/bin/eslint.js', [
+      '--max-warnings',
+      '0',
+      '--cache',
+      '--cache-location',
+      'node_modules/.cache/eslint/',
+      ...(args.length ? args : ['.']),
+    ]),
   format: (args) => prettier('--write', args),
   'format:check': (args) => prettier('--check', args),
   hooks: (args) => bin('simple-git-hooks/cli.js', args),
@@ -69,14 +91,30 @@ const commands = {
   boundaries: (args) => bin('dependency-cruiser/bin/dependency-cruise.mjs', ['packages', 'apps', ...args]),
   unused: (args) => bin('knip/bin/knip.js', ['--no-progress', '--no-config-hints', ...args]),
   build: (args) => pnpm(['exec', 'turbo', 'run', 'build', '--output-logs=errors-only', ...args]),
-  packages: (args) => inTurn(() => commands.build([]), () => script('check-packages.mjs', args)),
-  consumers: (args) => inTurn(() => commands.build([]), () => script('check-consumers.mjs', args)),
+  packages: (args) =>
+    inTurn(
+      () => commands.build([]),
+      () => script('check-packages.mjs', args),
+    ),
+  consumers: (args) =>
+    inTurn(
+      () => commands.build([]),
+      () => script('check-consumers.mjs', args),
+    ),
   runtimes: (args) => script('check-runtimes.mjs', args),
   size: (args) => script('size.mjs', args),
-  examples: (args) => inTurn(() => script('extract-examples.mjs', []), () => vitest(['--project', 'examples', ...args])),
+  examples: (args) =>
+    inTurn(
+      () => script('extract-examples.mjs', []),
+      () => vitest(['--project', 'examples', ...args]),
+    ),
   'version-packages': (args) => bin('@changesets/cli/bin.js', ['version', ...args]),
   // Through pnpm, which replaces `workspace:` ranges and `exports`; changesets looks for it on the PATH.
-  release: (args) => inTurn(() => commands.build([]), () => pnpm(['exec', 'changeset', 'publish', ...args])),
+  release: (args) =>
+    inTurn(
+      () => commands.build([]),
+      () => pnpm(['exec', 'changeset', 'publish', ...args]),
+    ),
   new: (args) => script('new.mjs', args),
 };
 

@@ -23,12 +23,17 @@ for (const layer of layers) {
   layer.build([shape], { rng: rng.stream(layer.name), dtype: 'float32' });
   shape = layer.outputShape([shape])[0]!;
 }
-const call = (x: Tensor): Tensor => layers.reduce((data, layer) => layer.call([{ data }], { training: true, rng: rng.stream(layer.name) })[0]!.data, x);
-const optimizer = adam({ learningRate: exponentialDecay({ initialLearningRate: 0.01, decaySteps: 100, decayRate: 0.5 }) });
+const call = (x: Tensor): Tensor =>
+  layers.reduce((data, layer) => layer.call([{ data }], { training: true, rng: rng.stream(layer.name) })[0]!.data, x);
+const optimizer = adam({
+  learningRate: exponentialDecay({ initialLearningRate: 0.01, decaySteps: 100, decayRate: 0.5 }),
+});
 const variables = layers.flatMap((layer) => layer.variables().map(({ value }) => value)).filter((v) => v.trainable);
 const state = optimizer.init(variables);
 const step = compile((x: Tensor, y: Tensor) => {
-  const [loss, gradients] = valueAndGrad((_: readonly Variable[]) => sparseCategoricalCrossEntropy(call(x), y))(variables);
+  const [loss, gradients] = valueAndGrad((_: readonly Variable[]) => sparseCategoricalCrossEntropy(call(x), y))(
+    variables,
+  );
   applyUpdates(variables, optimizer.update(gradients, state, variables));
   return loss;
 });

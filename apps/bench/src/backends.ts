@@ -15,6 +15,9 @@ export const backendNames: readonly string[] = Object.keys(backends);
 /** @throws OptionError where there is no such backend */
 export async function loadBackend(name: string, threads: number): Promise<Backend> {
   const make = Object.hasOwn(backends, name) ? backends[name] : undefined;
-  if (!make) throw new OptionError(`bench: \`--backend\` must be one of ${backendNames.join(', ')}, got ${JSON.stringify(name)}`);
+  if (!make)
+    throw new OptionError(
+      `bench: \`--backend\` must be one of ${backendNames.join(', ')}, got ${JSON.stringify(name)}`,
+    );
   return make(threads);
 }

@@ -10,7 +10,8 @@ const field = (id: string): HTMLInputElement => element<HTMLInputElement>(id);
 function measureInWorker(job: BrowserJob): Promise<readonly number[]> {
   const worker = new Worker(new URL('./browserWorker.ts', import.meta.url), { type: 'module' });
   return new Promise<readonly number[]>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<BrowserAnswer>) => ('times' in data ? resolve(data.times) : reject(new Error(data.error)));
+    worker.onmessage = ({ data }: MessageEvent<BrowserAnswer>) =>
+      'times' in data ? resolve(data.times) : reject(new Error(data.error));
     worker.onerror = (event) => reject(new Error(event.message));
     worker.postMessage(job);
   }).finally(() => worker.terminate());
@@ -30,7 +31,12 @@ async function measureSelected(): Promise<void> {
     try {
       const once = task.kind === 'epochs' ? { ...limits, warmUp: 0, warmMs: 0, steps: 1, timedMs: 0 } : limits;
       const times = await measureInWorker({ task, backend: field('backend').value, threads, limits: once });
-      addRow([task.name, String(threads), ...[median(times), quantile(times, 0.1), quantile(times, 0.9)].map(digits), String(times.length)]);
+      addRow([
+        task.name,
+        String(threads),
+        ...[median(times), quantile(times, 0.1), quantile(times, 0.9)].map(digits),
+        String(times.length),
+      ]);
     } catch (error) {
       addRow([task.name, String(threads), (error as Error).message]);
     }
@@ -46,7 +52,8 @@ function addWorkload({ name, title }: Task): void {
 }
 
 tasks.forEach(addWorkload);
-element('about').textContent = `${navigator.hardwareConcurrency} logical cores, shared memory ${crossOriginIsolated ? 'available' : 'not available'}`;
+element('about').textContent =
+  `${navigator.hardwareConcurrency} logical cores, shared memory ${crossOriginIsolated ? 'available' : 'not available'}`;
 field('backend').value = 'wasm';
 element('form').addEventListener('submit', (event) => {
   event.preventDefault();

@@ -20,5 +20,8 @@ async function answer({ task, backend, threads, limits }: BrowserJob): Promise<B
 }
 
 // `postMessage` of a worker takes no origin; the types here are those of a page.
-const scope = self as unknown as { onmessage: (event: MessageEvent<BrowserJob>) => void; postMessage(answer: BrowserAnswer): void };
+const scope = self as unknown as {
+  onmessage: (event: MessageEvent<BrowserJob>) => void;
+  postMessage(answer: BrowserAnswer): void;
+};
 scope.onmessage = ({ data }) => void answer(data).then((result) => scope.postMessage(result));

@@ -14,10 +14,16 @@ import { makeMatrices, makeProblem, type Problem, type Values } from './problem.
 import { leak, type LayerSpec, type Net, rates, type Task, varianceEpsilon } from './workloads.ts';
 
 const activations = { relu, leakyRelu: (x: Tensor): Tensor => leakyRelu(x, { negativeSlope: leak }) };
-export const losses: Record<Net['loss'], TrainingLoss> = { softmax: sparseCategoricalCrossEntropy, sigmoid: binaryCrossEntropy, squares: meanSquaredError };
+export const losses: Record<Net['loss'], TrainingLoss> = {
+  softmax: sparseCategoricalCrossEntropy,
+  sigmoid: binaryCrossEntropy,
+  squares: meanSquaredError,
+};
 
 export const optimizerOf = ({ optimizer }: Net): Optimizer =>
-  optimizer === 'sgd' ? sgd({ learningRate: rates.sgd }) : adam({ learningRate: rates.adam, beta1: rates.beta1, beta2: rates.beta2, epsilon: rates.epsilon });
+  optimizer === 'sgd'
+    ? sgd({ learningRate: rates.sgd })
+    : adam({ learningRate: rates.adam, beta1: rates.beta1, beta2: rates.beta2, epsilon: rates.epsilon });
 
 /** Prepares this library for a task. */
 export function prepareChainrule(task: Task, backend: Backend): Promise<Subject> {
@@ -34,7 +40,10 @@ function modelSubject(task: Exclude<Task, { kind: 'matmul' }>, backend: Backend)
     return { step: async () => (await forward(batch.x).read())[0]! };
   }
   const trainer: Trainer = model.compile({ optimizer: optimizerOf(net), loss: losses[net.loss], backend });
-  if (task.kind === 'epochs') return { step: async () => (await trainer.fit(batch, { epochs: task.epochs, batchSize: task.batch })).at(-1)!['loss']! };
+  if (task.kind === 'epochs')
+    return {
+      step: async () => (await trainer.fit(batch, { epochs: task.epochs, batchSize: task.batch })).at(-1)!['loss']!,
+    };
   return { step: async () => (await trainer.trainStep(batch))['loss']! };
 }
 
@@ -50,7 +59,12 @@ function layerOf(spec: LayerSpec): Layer {
     case 'dense':
       return dense(spec.units, activationOf(spec));
     case 'conv2d':
-      return conv2d({ filters: spec.filters, kernelSize: spec.kernelSize, padding: spec.padding, ...activationOf(spec) });
+      return conv2d({
+        filters: spec.filters,
+        kernelSize: spec.kernelSize,
+        padding: spec.padding,
+        ...activationOf(spec),
+      });
     case 'maxPool2d':
       return maxPool2d({ poolSize: 2, padding: spec.padding });
     case 'batchNormalization':
@@ -69,8 +83,11 @@ function layerOf(spec: LayerSpec): Layer {
   }
 }
 
-const activationOf = ({ activation }: { readonly activation?: keyof typeof activations }): { activation?: (x: Tensor) => Tensor } =>
-  activation ? { activation: activations[activation] } : {};
+const activationOf = ({
+  activation,
+}: {
+  readonly activation?: keyof typeof activations;
+}): { activation?: (x: Tensor) => Tensor } => (activation ? { activation: activations[activation] } : {});
 
 type Recurrent = (units: number, options: { readonly returnSequences: boolean }) => Layer;
 
@@ -87,4 +104,5 @@ function product(size: number, backend: Backend): Subject {
   return { step: async () => (await multiply().read())[0]! };
 }
 
-export const toTensor = ({ data, shape }: Values): Tensor => tensor(data, shape, data instanceof Int32Array ? 'int32' : 'float32');
+export const toTensor = ({ data, shape }: Values): Tensor =>
+  tensor(data, shape, data instanceof Int32Array ? 'int32' : 'float32');

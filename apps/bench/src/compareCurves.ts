@@ -38,7 +38,9 @@ export function compareCurves(task: string, curve: Curve, expected: Curve): Agre
     const within = i === 0 ? firstTolerance : tolerance;
     // Not `>`: NaN differs as well.
     if (!(apart <= within)) {
-      throw new ChainruleError(`bench: ${task} on ${curve.library} must have the losses of ${expected.library} within ${within} of their size, got ${loss} for ${other} at step ${i + 1}`);
+      throw new ChainruleError(
+        `bench: ${task} on ${curve.library} must have the losses of ${expected.library} within ${within} of their size, got ${loss} for ${other} at step ${i + 1}`,
+      );
     }
     difference = Math.max(difference, apart);
   }

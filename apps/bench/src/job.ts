@@ -31,7 +31,12 @@ export interface Job {
 /** What a process prints, a line of JSON each. */
 export type Message =
   | { readonly kind: 'step'; readonly done: number }
-  | { readonly kind: 'done'; readonly losses: readonly number[]; readonly times: readonly number[]; readonly peakBytes: number }
+  | {
+      readonly kind: 'done';
+      readonly losses: readonly number[];
+      readonly times: readonly number[];
+      readonly peakBytes: number;
+    }
   /** The library cannot do the task. */
   | { readonly kind: 'cannot'; readonly reason: string };
 

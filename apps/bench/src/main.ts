@@ -16,7 +16,8 @@ async function main(args: readonly string[]): Promise<void> {
   if (args[0] === 'worker') return runWorker(args[1]!);
   const parsed = parseOptions(args);
   if (parsed === 'help') return console.log(help);
-  if ('markdown' in parsed) return console.log(markdownTables(JSON.parse(readFileSync(parsed.markdown, 'utf8')) as Report));
+  if ('markdown' in parsed)
+    return console.log(markdownTables(JSON.parse(readFileSync(parsed.markdown, 'utf8')) as Report));
   await measureAll(parsed);
 }
 

@@ -26,11 +26,16 @@ export interface Measured {
 const reportMs = 250;
 
 /** Repeats the task and times each repetition. The warm-up takes a third of the budget at most. */
-export async function measure(subject: Subject, { warmUp, warmMs, steps, timedMs, budgetMs }: Limits, onStep?: (done: number) => void): Promise<Measured> {
+export async function measure(
+  subject: Subject,
+  { warmUp, warmMs, steps, timedMs, budgetMs }: Limits,
+  onStep?: (done: number) => void,
+): Promise<Measured> {
   const [losses, times]: [number[], number[]] = [[], []];
   const start = performance.now();
   const passed = (): number => performance.now() - start;
-  for (let i = 0; (i < warmUp || (warmUp > 0 && passed() < warmMs)) && (i === 0 || passed() < budgetMs / 3); i++) losses.push(await subject.step());
+  for (let i = 0; (i < warmUp || (warmUp > 0 && passed() < warmMs)) && (i === 0 || passed() < budgetMs / 3); i++)
+    losses.push(await subject.step());
   const begin = performance.now();
   let reported = begin;
   for (let i = 0; (i < steps || performance.now() - begin < timedMs) && (i === 0 || passed() < budgetMs); i++) {

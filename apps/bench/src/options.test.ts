@@ -14,20 +14,57 @@ const names = (...args: string[]): string[] => options(...args).tasks.map(({ nam
 describe('parseOptions of the benchmark', () => {
   test('measures everything when told nothing', () => {
     expect(options()).toEqual({
-      tasks, peers: ['torch', 'tfjs-wasm', 'tfjs-cpu', 'jax-js', 'onnxruntime'], threads: [1, 2], steps: 20, rounds: 3, budgetMs: 30_000, backend: 'wasm', check: true, json: undefined,
+      tasks,
+      peers: ['torch', 'tfjs-wasm', 'tfjs-cpu', 'jax-js', 'onnxruntime'],
+      threads: [1, 2],
+      steps: 20,
+      rounds: 3,
+      budgetMs: 30_000,
+      backend: 'wasm',
+      check: true,
+      json: undefined,
     });
   });
 
   test('takes workloads by name, or by what their names begin with, in the order of the list', () => {
     expect(names('W3', 'w1')).toEqual(['W1', 'W3']);
-    expect(names('W3-forward', 'matmul')).toEqual(['W3-forward-1', 'W3-forward-256', 'matmul-256', 'matmul-512', 'matmul-1024']);
+    expect(names('W3-forward', 'matmul')).toEqual([
+      'W3-forward-1',
+      'W3-forward-256',
+      'matmul-256',
+      'matmul-512',
+      'matmul-1024',
+    ]);
     expect(() => selectTasks(['W33'])).toThrow('bench: workload must be one of W1, W2,');
   });
 
   test('reads the other options', () => {
-    const { peers, threads, steps, rounds, budgetMs, backend, check, json } = options('W1', '--peers', 'jax-js, torch', '--threads', '2,1,2', '--steps', '7', '--rounds=1', '--budget', '5', '--backend', 'reference', '--no-check', '--json', 'out.json');
+    const { peers, threads, steps, rounds, budgetMs, backend, check, json } = options(
+      'W1',
+      '--peers',
+      'jax-js, torch',
+      '--threads',
+      '2,1,2',
+      '--steps',
+      '7',
+      '--rounds=1',
+      '--budget',
+      '5',
+      '--backend',
+      'reference',
+      '--no-check',
+      '--json',
+      'out.json',
+    );
     expect({ peers, threads, steps, rounds, budgetMs, backend, check, json }).toEqual({
-      peers: ['jax-js', 'torch'], threads: [2, 1], steps: 7, rounds: 1, budgetMs: 5000, backend: 'reference', check: false, json: 'out.json',
+      peers: ['jax-js', 'torch'],
+      threads: [2, 1],
+      steps: 7,
+      rounds: 1,
+      budgetMs: 5000,
+      backend: 'reference',
+      check: false,
+      json: 'out.json',
     });
     expect(options('--peers', '').peers).toEqual([]);
     expect(parseOptions(['--markdown', 'out.json'])).toEqual({ markdown: 'out.json' });
@@ -38,7 +75,18 @@ describe('parseOptions of the benchmark', () => {
     expect((parseOptions([], 1) as Options).threads).toEqual([1]);
   });
 
-  test.each(['--peers', '--threads', '--steps', '--rounds', '--budget', '--backend', '--json', '--markdown', '--no-check', '--help'])('the help text tells of %s', (option) => {
+  test.each([
+    '--peers',
+    '--threads',
+    '--steps',
+    '--rounds',
+    '--budget',
+    '--backend',
+    '--json',
+    '--markdown',
+    '--no-check',
+    '--help',
+  ])('the help text tells of %s', (option) => {
     expect(help).toMatch(new RegExp(`^  ${option}\\b`, 'm'));
   });
 

@@ -47,14 +47,20 @@ options
 `;
 
 /** What to do; 'help' to show the text. */
-export function parseOptions(args: readonly string[], cores: number = availableParallelism()): Options | MarkdownOptions | 'help' {
+export function parseOptions(
+  args: readonly string[],
+  cores: number = availableParallelism(),
+): Options | MarkdownOptions | 'help' {
   const { values, positionals } = readArguments(args);
   if (values.help) return 'help';
   if (values.markdown !== undefined) return { markdown: values.markdown };
   return {
     tasks: selectTasks(positionals),
     peers: values.peers === undefined ? allPeers : list(values.peers).map(peerOf),
-    threads: values.threads === undefined ? [1, 2].filter((n) => n <= cores) : list(values.threads).map((n) => integer('threads', n)),
+    threads:
+      values.threads === undefined
+        ? [1, 2].filter((n) => n <= cores)
+        : list(values.threads).map((n) => integer('threads', n)),
     steps: integer('steps', values.steps ?? '20'),
     rounds: integer('rounds', values.rounds ?? '3'),
     budgetMs: 1000 * integer('budget', values.budget ?? '30'),
@@ -72,7 +78,16 @@ function readArguments(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
-        peers: text, threads: text, steps: text, rounds: text, budget: text, backend: text, json: text, markdown: text, 'no-check': flag, help: { ...flag, short: 'h' },
+        peers: text,
+        threads: text,
+        steps: text,
+        rounds: text,
+        budget: text,
+        backend: text,
+        json: text,
+        markdown: text,
+        'no-check': flag,
+        help: { ...flag, short: 'h' },
       },
     });
   } catch (error) {
@@ -80,16 +95,25 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-const list = (text: string): string[] => [...new Set(text.split(',').map((part) => part.trim()).filter((part) => part !== ''))];
+const list = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  ),
+];
 
 function peerOf(name: string): Peer {
   const found = allPeers.find((peer) => peer === name);
-  if (!found) throw new OptionError(`bench: \`--peers\` must be of ${allPeers.join(', ')}, got ${JSON.stringify(name)}`);
+  if (!found)
+    throw new OptionError(`bench: \`--peers\` must be of ${allPeers.join(', ')}, got ${JSON.stringify(name)}`);
   return found;
 }
 
 function integer(name: string, text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 1) throw new OptionError(`bench: \`--${name}\` must be an integer of at least 1, got ${JSON.stringify(text)}`);
+  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 1)
+    throw new OptionError(`bench: \`--${name}\` must be an integer of at least 1, got ${JSON.stringify(text)}`);
   return value;
 }

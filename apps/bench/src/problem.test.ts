@@ -15,7 +15,8 @@ describe('makeProblem', () => {
     expect([x.shape, y.shape[0]]).toEqual([[2, ...net.input], 2]);
     for (const { shape, data } of [x, y, ...weights]) expect(data.length).toBe(shape.reduce((a, b) => a * b, 1));
     const model = cannotOr(() => modelOf(net, weights));
-    if (model) expect(model.trainableVariables().map((v) => v.shape)).toEqual(weightShapes(net).map(({ shape }) => shape));
+    if (model)
+      expect(model.trainableVariables().map((v) => v.shape)).toEqual(weightShapes(net).map(({ shape }) => shape));
   });
 
   test('is the same for the same seed, and the same with and without dropout', () => {

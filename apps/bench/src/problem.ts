@@ -24,7 +24,11 @@ interface WeightShape {
 /** Random samples and weights from a seed. */
 export function makeProblem(net: Net, batch: number, seed = 1): Problem {
   const rng = new Generator(seed);
-  return { x: samples(net, batch, rng), y: targets(net, batch, rng), weights: weightShapes(net).map((weight) => firstValues(weight, rng)) };
+  return {
+    x: samples(net, batch, rng),
+    y: targets(net, batch, rng),
+    weights: weightShapes(net).map((weight) => firstValues(weight, rng)),
+  };
 }
 
 /** Two square matrices for a product. */
@@ -48,11 +52,20 @@ function weightsOf(layer: LayerSpec, input: readonly number[]): WeightShape[] {
   const features = input.at(-1)!;
   switch (layer.type) {
     case 'dense':
-      return [{ shape: [features, layer.units], role: 'kernel' }, { shape: [layer.units], role: 'zeros' }];
+      return [
+        { shape: [features, layer.units], role: 'kernel' },
+        { shape: [layer.units], role: 'zeros' },
+      ];
     case 'conv2d':
-      return [{ shape: [layer.kernelSize, layer.kernelSize, features, layer.filters], role: 'kernel' }, { shape: [layer.filters], role: 'zeros' }];
+      return [
+        { shape: [layer.kernelSize, layer.kernelSize, features, layer.filters], role: 'kernel' },
+        { shape: [layer.filters], role: 'zeros' },
+      ];
     case 'batchNormalization':
-      return [{ shape: [features], role: 'ones' }, { shape: [features], role: 'zeros' }];
+      return [
+        { shape: [features], role: 'ones' },
+        { shape: [features], role: 'zeros' },
+      ];
     case 'embedding':
       return [{ shape: [layer.tokens, layer.units], role: 'embeddings' }];
     case 'simpleRnn':
@@ -105,7 +118,7 @@ function firstValues({ shape, role }: WeightShape, rng: Generator): Values {
   switch (role) {
     case 'kernel':
       // Glorot's bound, with the window's size in both fans.
-      return within(Math.sqrt(6 / (size / outputs + (size / shape.at(-2)!))));
+      return within(Math.sqrt(6 / (size / outputs + size / shape.at(-2)!)));
     case 'recurrent':
       return within(Math.sqrt(3 / outputs));
     case 'embeddings':

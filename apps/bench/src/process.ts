@@ -16,10 +16,16 @@ export interface Programs {
 }
 
 /** How a process ended. */
-export type Outcome = Exclude<Message, { readonly kind: 'step' }> | { readonly kind: 'failed'; readonly reason: string };
+export type Outcome =
+  Exclude<Message, { readonly kind: 'step' }> | { readonly kind: 'failed'; readonly reason: string };
 
 /** Runs a job in a process of its own. */
-export async function runJob(job: Job, installed: Installed, programs: Programs, onStep: (done: number) => void): Promise<Outcome> {
+export async function runJob(
+  job: Job,
+  installed: Installed,
+  programs: Programs,
+  onStep: (done: number) => void,
+): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'chainrule-bench-'));
   const file = join(folder, 'job.json');
   try {
@@ -32,7 +38,12 @@ export async function runJob(job: Job, installed: Installed, programs: Programs,
   }
 }
 
-function converse(command: string, args: readonly string[], env: NodeJS.ProcessEnv, onStep: (done: number) => void): Promise<Outcome> {
+function converse(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  onStep: (done: number) => void,
+): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let outcome: Outcome | undefined;
@@ -44,7 +55,9 @@ function converse(command: string, args: readonly string[], env: NodeJS.ProcessE
       else if (message) outcome = message;
     });
     child.on('error', (error) => resolve({ kind: 'failed', reason: error.message }));
-    child.on('close', (code) => resolve(outcome ?? { kind: 'failed', reason: `${lastError(errors)} (exit code ${code})` }));
+    child.on('close', (code) =>
+      resolve(outcome ?? { kind: 'failed', reason: `${lastError(errors)} (exit code ${code})` }),
+    );
   });
 }
 
@@ -56,7 +69,10 @@ function parse(line: string): Message | undefined {
 
 /** The line that names the error: Node prints a trace after it, Python before. */
 function lastError(text: string): string {
-  const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   return lines.find((line) => /^(\w*Error|Uncaught)\b.*:/.test(line)) ?? lines.at(-1) ?? 'no message';
 }
 
@@ -64,7 +80,10 @@ function lastError(text: string): string {
 function writeArrays(file: string, task: Task): object {
   const all = arraysOf(task);
   writeFileSync(file, Buffer.concat(all.map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength))));
-  return { file, entries: all.map(({ shape, data }) => ({ shape, dtype: data instanceof Int32Array ? 'int32' : 'float32' })) };
+  return {
+    file,
+    entries: all.map(({ shape, data }) => ({ shape, dtype: data instanceof Int32Array ? 'int32' : 'float32' })),
+  };
 }
 
 function arraysOf(task: Task): readonly Values[] {

@@ -5,14 +5,25 @@ import { digits, markdownTables, plainTables } from './tables.ts';
 import { selectTasks } from './workloads.ts';
 
 const took = (name: string, library: Library, threads: number, round: number, ...times: number[]): Measurement => ({
-  task: selectTasks([name])[0]!, library, setting: { threads, note: '' }, round, times, peakBytes: 1e6 * (round + 1),
+  task: selectTasks([name])[0]!,
+  library,
+  setting: { threads, note: '' },
+  round,
+  times,
+  peakBytes: 1e6 * (round + 1),
 });
 
 /** The machine is twice as slow in the second round; the other peer had no second round. */
 const measurements = [
-  took('W1', 'chainrule', 1, 0, 4, 4, 4), took('W1', 'chainrule', 2, 0, 2, 2, 2), took('W1', 'torch', 1, 0, 6, 6, 6), took('W1', 'jax-js', 1, 0, 20, 20),
-  took('W1', 'chainrule', 1, 1, 8, 8, 8), took('W1', 'chainrule', 2, 1, 4, 4, 4), took('W1', 'torch', 1, 1, 14, 14, 14),
-  took('W2', 'chainrule', 1, 0, 1), took('W2', 'torch', 1, 0, 12),
+  took('W1', 'chainrule', 1, 0, 4, 4, 4),
+  took('W1', 'chainrule', 2, 0, 2, 2, 2),
+  took('W1', 'torch', 1, 0, 6, 6, 6),
+  took('W1', 'jax-js', 1, 0, 20, 20),
+  took('W1', 'chainrule', 1, 1, 8, 8, 8),
+  took('W1', 'chainrule', 2, 1, 4, 4, 4),
+  took('W1', 'torch', 1, 1, 14, 14, 14),
+  took('W2', 'chainrule', 1, 0, 1),
+  took('W2', 'torch', 1, 0, 12),
   took('matmul-512', 'chainrule', 1, 0, 10),
 ];
 const results = summarize(measurements);
@@ -21,7 +32,16 @@ const ratios = ratiosOf(results);
 describe('summarize', () => {
   test('puts the rounds of a setting together', () => {
     expect(results[0]).toEqual({
-      workload: 'W1', library: 'chainrule', threads: 1, note: '', medianMs: 6, p10Ms: 4, p90Ms: 8, steps: 6, roundsMs: [4, 8], peakBytes: 2e6,
+      workload: 'W1',
+      library: 'chainrule',
+      threads: 1,
+      note: '',
+      medianMs: 6,
+      p10Ms: 4,
+      p90Ms: 8,
+      steps: 6,
+      roundsMs: [4, 8],
+      peakBytes: 2e6,
     });
     expect(results.length).toBe(7);
   });
@@ -33,11 +53,23 @@ describe('summarize', () => {
 
 describe('ratiosOf', () => {
   test('divides round by round, the best setting by the best', () => {
-    expect(ratios.find((r) => r.peer === 'torch' && r.threads === 'best')).toEqual({ workload: 'W1', peer: 'torch', threads: 'best', ratio: 3.25, least: 3, most: 3.5, pairs: 2 });
+    expect(ratios.find((r) => r.peer === 'torch' && r.threads === 'best')).toEqual({
+      workload: 'W1',
+      peer: 'torch',
+      threads: 'best',
+      ratio: 3.25,
+      least: 3,
+      most: 3.5,
+      pairs: 2,
+    });
   });
 
   test('compares one thread with one thread', () => {
-    expect(ratios.find((r) => r.peer === 'torch' && r.threads === 1)).toMatchObject({ ratio: 1.625, least: 1.5, most: 1.75 });
+    expect(ratios.find((r) => r.peer === 'torch' && r.threads === 1)).toMatchObject({
+      ratio: 1.625,
+      least: 1.5,
+      most: 1.75,
+    });
   });
 
   test('leaves out the rounds in which one of the two had no turn', () => {
@@ -46,17 +78,34 @@ describe('ratiosOf', () => {
 
   test('their geometric mean counts training steps', () => {
     const means = geometricMeans(ratios, selectTasks(['W1', 'W2', 'matmul']));
-    expect(means.map(({ peer, workloads }) => [peer, workloads])).toEqual([['torch', 2], ['jax-js', 1]]);
+    expect(means.map(({ peer, workloads }) => [peer, workloads])).toEqual([
+      ['torch', 2],
+      ['jax-js', 1],
+    ]);
     expect(means[0]!.ratio).toBeCloseTo(Math.sqrt(3.25 * 12), 12);
   });
 });
 
 describe('tables', () => {
   const report: Report = {
-    results, ratios, geometricMeans: geometricMeans(ratios, selectTasks(['W1', 'W2'])),
-    checks: [{ workload: 'W1', library: 'torch', setting: 'torch, 1 thread', against: 'chainrule, 1 thread', steps: 10, difference: 2e-6 }],
+    results,
+    ratios,
+    geometricMeans: geometricMeans(ratios, selectTasks(['W1', 'W2'])),
+    checks: [
+      {
+        workload: 'W1',
+        library: 'torch',
+        setting: 'torch, 1 thread',
+        against: 'chainrule, 1 thread',
+        steps: 10,
+        difference: 2e-6,
+      },
+    ],
     failures: [{ workload: 'W1', library: 'onnxruntime', reason: 'runs forward passes only' }],
-    backend: 'reference', versions: { torch: '1.13' }, machine: 'a machine, 2 cores', node: '20.0.0',
+    backend: 'reference',
+    versions: { torch: '1.13' },
+    machine: 'a machine, 2 cores',
+    node: '20.0.0',
   };
 
   test('show times, ratios, settings, checks and failures', () => {
@@ -107,6 +156,13 @@ describe('tables', () => {
   });
 
   test('numbers have three digits', () => {
-    expect([0.00123, 0.0123, 1.234, 12.34, 123.4, 12_345].map(digits)).toEqual(['0.0012', '0.0123', '1.23', '12.3', '123', '12,345']);
+    expect([0.00123, 0.0123, 1.234, 12.34, 123.4, 12_345].map(digits)).toEqual([
+      '0.0012',
+      '0.0123',
+      '1.23',
+      '12.3',
+      '123',
+      '12,345',
+    ]);
   });
 });

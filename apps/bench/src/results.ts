@@ -105,7 +105,10 @@ export function summarize(measurements: readonly Measurement[]): Result[] {
 
 /** The fastest of a library's settings. */
 export function best(results: readonly Result[]): Result | undefined {
-  return results.reduce<Result | undefined>((fastest, r) => (fastest && fastest.medianMs <= r.medianMs ? fastest : r), undefined);
+  return results.reduce<Result | undefined>(
+    (fastest, r) => (fastest && fastest.medianMs <= r.medianMs ? fastest : r),
+    undefined,
+  );
 }
 
 /** For each workload and peer the ratio at the best settings, and that on one thread. */
@@ -113,10 +116,17 @@ export function ratiosOf(results: readonly Result[]): Ratio[] {
   const workloads = [...new Set(results.map(({ workload }) => workload))];
   return workloads.flatMap((workload) => {
     const of = (library: Library): Result[] => results.filter((r) => r.workload === workload && r.library === library);
-    const peers = [...new Set(results.map(({ library }) => library))].filter((library): library is Peer => library !== 'chainrule');
+    const peers = [...new Set(results.map(({ library }) => library))].filter(
+      (library): library is Peer => library !== 'chainrule',
+    );
     return peers.flatMap((peer) => [
       ...paired(peer, 'best', best(of('chainrule')), best(of(peer))),
-      ...paired(peer, 1, best(of('chainrule').filter(({ threads }) => threads === 1)), best(of(peer).filter(({ threads }) => threads === 1))),
+      ...paired(
+        peer,
+        1,
+        best(of('chainrule').filter(({ threads }) => threads === 1)),
+        best(of(peer).filter(({ threads }) => threads === 1)),
+      ),
     ]);
   });
 }
@@ -128,7 +138,17 @@ function paired(peer: Peer, threads: Ratio['threads'], own: Result | undefined, 
     return ms === null || theirs === null || theirs === undefined ? [] : [theirs / ms];
   });
   if (pairs.length === 0) return [];
-  return [{ workload: own.workload, peer, threads, ratio: median(pairs), least: Math.min(...pairs), most: Math.max(...pairs), pairs: pairs.length }];
+  return [
+    {
+      workload: own.workload,
+      peer,
+      threads,
+      ratio: median(pairs),
+      least: Math.min(...pairs),
+      most: Math.max(...pairs),
+      pairs: pairs.length,
+    },
+  ];
 }
 
 /** The geometric mean of the ratios at best settings over the training steps. */

@@ -7,7 +7,15 @@ import type { Options } from './options.ts';
 import { install, type Installed } from './peers/install.ts';
 import { settingsOf } from './peers/settings.ts';
 import { type Outcome, type Programs, runJob } from './process.ts';
-import { type CurveCheck, type Failure, geometricMeans, type Measurement, ratiosOf, type Report, summarize } from './results.ts';
+import {
+  type CurveCheck,
+  type Failure,
+  geometricMeans,
+  type Measurement,
+  ratiosOf,
+  type Report,
+  summarize,
+} from './results.ts';
 import { type Task, withoutDropout } from './workloads.ts';
 
 /** Where programs and packages are, and how progress is shown. */
@@ -32,7 +40,15 @@ interface Run {
 /** Measures all tasks with all libraries; reports after each task, so that a run that is broken off leaves something. */
 export async function* runBenchmark(options: Options, backend: string, around: Surroundings): AsyncGenerator<Report> {
   const failures: Failure[] = [];
-  const run: Run = { options, backend, around, installed: installAll(options, around, failures), checks: [], failures, measurements: [] };
+  const run: Run = {
+    options,
+    backend,
+    around,
+    installed: installAll(options, around, failures),
+    checks: [],
+    failures,
+    measurements: [],
+  };
   for (const task of options.tasks) {
     await runTask(run, task);
     yield reportOf(run);
@@ -49,7 +65,9 @@ function reportOf({ options, backend, installed, checks, failures, measurements 
     checks,
     failures,
     backend,
-    versions: Object.fromEntries([...installed].filter(([, { version }]) => version !== '').map(([library, { version }]) => [library, version])),
+    versions: Object.fromEntries(
+      [...installed].filter(([, { version }]) => version !== '').map(([library, { version }]) => [library, version]),
+    ),
     machine: `${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, ${process.platform} ${process.arch}`,
     node: process.versions.node,
   };
@@ -71,19 +89,29 @@ function installAll({ peers }: Options, { cache, show }: Surroundings, failures:
 
 /** Checks the losses, then gives each library its turns. A library that fails is left out from there on. */
 async function runTask(run: Run, task: Task): Promise<void> {
-  const { options: { rounds, steps, budgetMs } } = run;
+  const {
+    options: { rounds, steps, budgetMs },
+  } = run;
   const out = new Set<Library>();
   if (run.options.check && (task.kind === 'train' || task.kind === 'forward')) await checkCurves(run, task, out);
   // Whole epochs are long enough to be timed once, and a second time would go on from trained weights.
-  const limits: Limits = task.kind === 'epochs' ? { warmUp: 0, warmMs: 0, steps: 1, timedMs: 0, budgetMs } : { warmUp: 5, warmMs: 1500, steps, timedMs: 1000, budgetMs };
+  const limits: Limits =
+    task.kind === 'epochs'
+      ? { warmUp: 0, warmMs: 0, steps: 1, timedMs: 0, budgetMs }
+      : { warmUp: 5, warmMs: 1500, steps, timedMs: 1000, budgetMs };
   for (let round = 0; round < rounds; round++) {
     for (const library of run.installed.keys()) {
       let slow = library !== 'chainrule';
       for (const setting of settingsOf(library, task, ownThreads(run, library))) {
         if (out.has(library)) break;
-        const outcome = await runOne(run, { library, task, setting, limits, backend: run.backend }, `round ${round + 1} of ${rounds}`);
+        const outcome = await runOne(
+          run,
+          { library, task, setting, limits, backend: run.backend },
+          `round ${round + 1} of ${rounds}`,
+        );
         if (outcome.kind !== 'done') leaveOut(run, out, task, library, outcome);
-        else run.measurements.push({ task, library, setting, round, times: outcome.times, peakBytes: outcome.peakBytes });
+        else
+          run.measurements.push({ task, library, setting, round, times: outcome.times, peakBytes: outcome.peakBytes });
         if (outcome.kind === 'done' && outcome.times.length >= limits.steps) slow = false;
       }
       // No setting comes to its end: another turn would only show the same.
@@ -93,11 +121,22 @@ async function runTask(run: Run, task: Task): Promise<void> {
 }
 
 /** The reference has no threads. */
-const ownThreads = ({ options, backend }: Run, library: Library): readonly number[] => (library === 'chainrule' && backend === 'reference' ? [1] : options.threads);
+const ownThreads = ({ options, backend }: Run, library: Library): readonly number[] =>
+  library === 'chainrule' && backend === 'reference' ? [1] : options.threads;
 
-async function checkCurves(run: Run, task: Task & { readonly kind: 'train' | 'forward' }, out: Set<Library>): Promise<void> {
+async function checkCurves(
+  run: Run,
+  task: Task & { readonly kind: 'train' | 'forward' },
+  out: Set<Library>,
+): Promise<void> {
   const plain: Task = { ...task, net: withoutDropout(task.net) };
-  const limits: Limits = { warmUp: 0, warmMs: 0, steps: task.kind === 'train' ? checkedSteps : 1, timedMs: 0, budgetMs: run.options.budgetMs };
+  const limits: Limits = {
+    warmUp: 0,
+    warmMs: 0,
+    steps: task.kind === 'train' ? checkedSteps : 1,
+    timedMs: 0,
+    budgetMs: run.options.budgetMs,
+  };
   // This library's, or where it cannot do the task the first peer's.
   let expected: Curve | undefined;
   for (const library of run.installed.keys()) {
@@ -112,7 +151,13 @@ async function checkCurves(run: Run, task: Task & { readonly kind: 'train' | 'fo
       const curve: Curve = { library: nameOf(library, setting), losses: outcome.losses };
       expected ??= curve;
       if (expected === curve) continue;
-      run.checks.push({ workload: task.name, library, setting: curve.library, against: expected.library, ...compareCurves(task.name, curve, expected) });
+      run.checks.push({
+        workload: task.name,
+        library,
+        setting: curve.library,
+        against: expected.library,
+        ...compareCurves(task.name, curve, expected),
+      });
     }
   }
 }
@@ -126,12 +171,21 @@ function runOne({ installed, around }: Run, job: Job, what: string): Promise<Out
   const { library, task, setting } = job;
   const name = `${task.name}, ${nameOf(library, setting)}, ${what}`;
   around.show(name);
-  return runJob(job, installed.get(library)!, around, (done) => around.show(`${name}, step ${done} of ${job.limits.steps}`));
+  return runJob(job, installed.get(library)!, around, (done) =>
+    around.show(`${name}, step ${done} of ${job.limits.steps}`),
+  );
 }
 
 /** Peers may fail; this library may only say that it lacks a layer. */
-function leaveOut({ failures }: Run, out: Set<Library>, task: Task, library: Library, outcome: Exclude<Outcome, { readonly kind: 'done' }>): void {
-  if (library === 'chainrule' && outcome.kind === 'failed') throw new ChainruleError(`bench: ${task.name} on this library must run, got ${outcome.reason}`);
+function leaveOut(
+  { failures }: Run,
+  out: Set<Library>,
+  task: Task,
+  library: Library,
+  outcome: Exclude<Outcome, { readonly kind: 'done' }>,
+): void {
+  if (library === 'chainrule' && outcome.kind === 'failed')
+    throw new ChainruleError(`bench: ${task.name} on this library must run, got ${outcome.reason}`);
   out.add(library);
   failures.push({ workload: task.name, library, reason: outcome.reason });
 }

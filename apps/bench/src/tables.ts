@@ -19,7 +19,8 @@ interface Table {
 export function tablesOf(report: Report): Table[] {
   const present = libraries.filter((library) => report.results.some((r) => r.library === library));
   const workloads = [...new Set([...report.results, ...report.failures].map(({ workload }) => workload))];
-  const of = (workload: string, library: Library): Result | undefined => best(report.results.filter((r) => r.workload === workload && r.library === library));
+  const of = (workload: string, library: Library): Result | undefined =>
+    best(report.results.filter((r) => r.workload === workload && r.library === library));
   return [
     {
       title: 'Median milliseconds at each library’s best setting',
@@ -31,51 +32,100 @@ export function tablesOf(report: Report): Table[] {
       title: 'Every setting: milliseconds, 10th and 90th percentile, steps, largest memory of a process',
       head: ['', 'library', 'threads', 'setting', 'median', 'p10', 'p90', 'steps', 'memory'],
       rows: report.results.map((r) => [
-        r.workload, r.library, String(r.threads), r.note || '–', digits(r.medianMs), digits(r.p10Ms), digits(r.p90Ms), String(r.steps), megabytes(r.peakBytes),
+        r.workload,
+        r.library,
+        String(r.threads),
+        r.note || '–',
+        digits(r.medianMs),
+        digits(r.p10Ms),
+        digits(r.p90Ms),
+        String(r.steps),
+        megabytes(r.peakBytes),
       ]),
     },
-    { title: 'The same losses, to this part of the largest', head: ['', 'library', 'against', 'steps', 'difference'], rows: report.checks.map((c) => [c.workload, c.setting, c.against, String(c.steps), c.difference.toExponential(1)]) },
-    { title: 'Not measured', head: ['', 'library', 'reason'], rows: report.failures.map((f) => [f.workload, f.library, f.reason]) },
+    {
+      title: 'The same losses, to this part of the largest',
+      head: ['', 'library', 'against', 'steps', 'difference'],
+      rows: report.checks.map((c) => [
+        c.workload,
+        c.setting,
+        c.against,
+        String(c.steps),
+        c.difference.toExponential(1),
+      ]),
+    },
+    {
+      title: 'Not measured',
+      head: ['', 'library', 'reason'],
+      rows: report.failures.map((f) => [f.workload, f.library, f.reason]),
+    },
   ].filter(({ rows }) => rows.length > 0);
 }
 
 function cell(result: Result | undefined): string {
   if (!result) return '–';
-  return result.gflops === undefined ? digits(result.medianMs) : `${digits(result.medianMs)} (${digits(result.gflops)} GFLOPS)`;
+  return result.gflops === undefined
+    ? digits(result.medianMs)
+    : `${digits(result.medianMs)} (${digits(result.gflops)} GFLOPS)`;
 }
 
 function ratioTables({ ratios, geometricMeans }: Report, workloads: readonly string[]): Table[] {
-  return ([['best', 'best setting against best setting'], [1, 'one thread against one thread']] as const).map(([threads, title]) => {
+  return (
+    [
+      ['best', 'best setting against best setting'],
+      [1, 'one thread against one thread'],
+    ] as const
+  ).map(([threads, title]) => {
     const shown = ratios.filter((r) => r.threads === threads);
     const peers = libraries.filter((library) => shown.some(({ peer }) => peer === library));
-    const row = (workload: string): string[] => [workload, ...peers.map((peer) => {
-      const found = shown.find((r) => r.workload === workload && r.peer === peer);
-      return found ? `${digits(found.ratio)} (${digits(found.least)} to ${digits(found.most)})` : '–';
-    })];
-    const mean = peers.map((peer) => geometricMeans.find((m) => m.peer === peer)).map((m) => (m ? `${digits(m.ratio)} over ${m.workloads}` : '–'));
+    const row = (workload: string): string[] => [
+      workload,
+      ...peers.map((peer) => {
+        const found = shown.find((r) => r.workload === workload && r.peer === peer);
+        return found ? `${digits(found.ratio)} (${digits(found.least)} to ${digits(found.most)})` : '–';
+      }),
+    ];
+    const mean = peers
+      .map((peer) => geometricMeans.find((m) => m.peer === peer))
+      .map((m) => (m ? `${digits(m.ratio)} over ${m.workloads}` : '–'));
     return {
       title: `How many times faster this library is, ${title}`,
       head: ['', ...peers],
-      rows: shown.length === 0 ? [] : [...workloads.filter((w) => shown.some((r) => r.workload === w)).map(row), ...(threads === 'best' ? [['geometric mean of training', ...mean]] : [])],
+      rows:
+        shown.length === 0
+          ? []
+          : [
+              ...workloads.filter((w) => shown.some((r) => r.workload === w)).map(row),
+              ...(threads === 'best' ? [['geometric mean of training', ...mean]] : []),
+            ],
     };
   });
 }
 
 /** Columns that line up, for a terminal. */
 export function plainTables(report: Report): string {
-  return tablesOf(report).map(({ title, head, rows }) => {
-    const all = [head, ...rows];
-    const widths = head.map((_, i) => Math.max(...all.map((row) => row[i]!.length)));
-    const line = (row: readonly string[]): string => row.map((text, i) => (i === 0 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!))).join('  ').trimEnd();
-    return `${title}\n${all.map(line).join('\n')}\n`;
-  }).join('\n');
+  return tablesOf(report)
+    .map(({ title, head, rows }) => {
+      const all = [head, ...rows];
+      const widths = head.map((_, i) => Math.max(...all.map((row) => row[i]!.length)));
+      const line = (row: readonly string[]): string =>
+        row
+          .map((text, i) => (i === 0 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!)))
+          .join('  ')
+          .trimEnd();
+      return `${title}\n${all.map(line).join('\n')}\n`;
+    })
+    .join('\n');
 }
 
 /** The tables for `docs/performance.md`. */
 export function markdownTables(report: Report): string {
-  const origin = `${report.machine}, Node ${report.node}, backend ${report.backend}; ${Object.entries(report.versions).map((pair) => pair.join(' ')).join(', ')}`;
+  const origin = `${report.machine}, Node ${report.node}, backend ${report.backend}; ${Object.entries(report.versions)
+    .map((pair) => pair.join(' '))
+    .join(', ')}`;
   const tables = tablesOf(report).map(({ title, head, rows }) => {
-    const line = (row: readonly string[]): string => `| ${row.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
+    const line = (row: readonly string[]): string =>
+      `| ${row.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
     return `**${title}**\n\n${[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')}`;
   });
   return `${origin}\n\n${tables.join('\n\n')}\n`;

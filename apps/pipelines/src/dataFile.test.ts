@@ -7,7 +7,9 @@ import { dataFile } from './dataFile.ts';
 
 test('a file is found in the folder or its subfolder, plain or gzipped', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'chainrule-file-'));
-  await expect(dataFile('nlp x', folder, 'text', 'a.txt')).rejects.toThrow(/^nlp x: expected a.txt, plain or with .gz, in .* or its folder text, got none; see --data-dir$/);
+  await expect(dataFile('nlp x', folder, 'text', 'a.txt')).rejects.toThrow(
+    /^nlp x: expected a.txt, plain or with .gz, in .* or its folder text, got none; see --data-dir$/,
+  );
   mkdirSync(join(folder, 'text'));
   writeFileSync(join(folder, 'text', 'a.txt.gz'), gzipSync('packed é'));
   expect(await dataFile('nlp x', folder, 'text', 'a.txt')).toBe('packed é');

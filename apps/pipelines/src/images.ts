@@ -7,9 +7,15 @@ import type { Samples } from './trainModel.ts';
 export const imageSets = ['digits', 'mnist', 'fashion-mnist'] as const;
 
 /** The images that a task learns and is tested on: `[count, 28, 28, 1]` in uint8, labels in int32. */
-export async function loadImages({ dataset, options: { dataDir, limit, seed } }: Pick<Run, 'dataset' | 'options'>): Promise<{ train: Samples; test: Samples }> {
+export async function loadImages({
+  dataset,
+  options: { dataDir, limit, seed },
+}: Pick<Run, 'dataset' | 'options'>): Promise<{ train: Samples; test: Samples }> {
   if (dataset === 'digits') {
-    return { train: samplesOf(digits({ count: limit ?? 6000, seed })), test: samplesOf(digits({ count: 2000, seed: seed + 1_000_003 })) };
+    return {
+      train: samplesOf(digits({ count: limit ?? 6000, seed })),
+      test: samplesOf(digits({ count: 2000, seed: seed + 1_000_003 })),
+    };
   }
   const load = dataset === 'mnist' ? mnist : fashionMnist;
   const from = dataDir === undefined ? {} : { dataDir };

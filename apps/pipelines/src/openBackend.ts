@@ -10,8 +10,15 @@ export interface OpenBackend {
 }
 
 /** The backend that the options ask for. */
-export async function openBackend({ backend: name, threads }: Pick<Options, 'backend' | 'threads'>): Promise<OpenBackend> {
+export async function openBackend({
+  backend: name,
+  threads,
+}: Pick<Options, 'backend' | 'threads'>): Promise<OpenBackend> {
   if (name === 'reference') return { backend: reference(), label: 'the reference', close() {} };
   const backend = await wasm(threads === undefined ? {} : { threads });
-  return { backend, label: `WebAssembly with ${backend.threads === 1 ? 'one thread' : `${backend.threads} threads`}`, close: () => backend.close() };
+  return {
+    backend,
+    label: `WebAssembly with ${backend.threads === 1 ? 'one thread' : `${backend.threads} threads`}`,
+    close: () => backend.close(),
+  };
 }

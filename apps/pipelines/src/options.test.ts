@@ -4,7 +4,9 @@ import { dataSetOf, helpOf, parseOptions } from './options.ts';
 import type { Options, Task } from './task.ts';
 import { testOptions } from './testRun.ts';
 
-const run = (): never => { throw new Error('not run'); };
+const run = (): never => {
+  throw new Error('not run');
+};
 const cnn: Task = { pipeline: 'cnn', about: 'a net', dataSets: ['digits', 'mnist', 'fashion-mnist'], run };
 const tabular: Task = { pipeline: 'tabular', about: 'a unit', dataSets: ['blobs', 'breast-cancer'], run };
 const airline: Task = { pipeline: 'rnn', name: 'airline', about: 'passengers', dataSets: ['growth', 'airline'], run };
@@ -24,7 +26,11 @@ describe('parseOptions', () => {
     expect(parseOptions([], tasks)).toEqual({ name: 'all', tasks: [cnn, airline, names], options: defaults });
     expect(parseOptions(['cnn'], tasks)).toEqual({ name: 'cnn', tasks: [cnn], options: defaults });
     expect(parseOptions(['rnn'], tasks)).toEqual({ name: 'rnn', tasks: [airline, names], options: defaults });
-    expect(parseOptions(['rnn', 'airline'], tasks)).toEqual({ name: 'rnn airline', tasks: [airline], options: defaults });
+    expect(parseOptions(['rnn', 'airline'], tasks)).toEqual({
+      name: 'rnn airline',
+      tasks: [airline],
+      options: defaults,
+    });
   });
 
   test.each([
@@ -43,8 +49,15 @@ describe('parseOptions', () => {
   });
 
   test('takes the generated set by default, and the real one where a folder is given', () => {
-    const sets = (task: Task): string[] => [dataSetOf(task, defaults), dataSetOf(task, { ...defaults, dataDir: '/data' })];
-    expect([sets(cnn), sets(tabular), sets(names)]).toEqual([['digits', 'mnist'], ['blobs', 'breast-cancer'], ['syllables', 'syllables']]);
+    const sets = (task: Task): string[] => [
+      dataSetOf(task, defaults),
+      dataSetOf(task, { ...defaults, dataDir: '/data' }),
+    ];
+    expect([sets(cnn), sets(tabular), sets(names)]).toEqual([
+      ['digits', 'mnist'],
+      ['blobs', 'breast-cancer'],
+      ['syllables', 'syllables'],
+    ]);
   });
 
   test('asks for help by either name, whatever else is given', () => {
@@ -52,7 +65,18 @@ describe('parseOptions', () => {
     expect(asked.map((args) => parseOptions(args, tasks))).toEqual(['help', 'help', 'help']);
   });
 
-  test.each(['--dataset', '--data-dir', '--limit', '--epochs', '--seed', '--backend', '--threads', '--plots', '--json', '--help'])('the help text tells of %s', (option) => {
+  test.each([
+    '--dataset',
+    '--data-dir',
+    '--limit',
+    '--epochs',
+    '--seed',
+    '--backend',
+    '--threads',
+    '--plots',
+    '--json',
+    '--help',
+  ])('the help text tells of %s', (option) => {
     expect(helpOf(tasks)).toMatch(new RegExp(`^  ${option}\\b`, 'm'));
   });
 
@@ -74,7 +98,10 @@ describe('parseOptions', () => {
     [['--seed', 'NaN'], 'start: `--seed` must be an integer of at least 0, got "NaN"'],
     [['--backend', 'cuda'], 'start: `--backend` must be wasm, reference, got "cuda"'],
     [['--threads', '0'], 'start: `--threads` must be an integer of at least 1, got "0"'],
-    [['--backend', 'reference', '--threads', '2'], 'start: `--threads` needs `--backend wasm`, got 2 for the reference, which has one thread'],
+    [
+      ['--backend', 'reference', '--threads', '2'],
+      'start: `--threads` needs `--backend wasm`, got 2 for the reference, which has one thread',
+    ],
     [['--colour'], 'start: '],
     [['--json'], 'start: '],
   ])('refuses %j', (args, message) => {

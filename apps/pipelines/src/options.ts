@@ -17,7 +17,9 @@ const main: readonly string[] = ['cnn', 'rnn', 'nlp'];
 
 /** The help text, with all tasks. */
 export function helpOf(tasks: readonly Task[]): string {
-  const lines = tasks.map((task) => `  ${taskName(task).padEnd(20)}  ${task.about}\n${' '.repeat(24)}data: ${task.dataSets.join(', ')}`);
+  const lines = tasks.map(
+    (task) => `  ${taskName(task).padEnd(20)}  ${task.about}\n${' '.repeat(24)}data: ${task.dataSets.join(', ')}`,
+  );
   return `Chainrule: trains example pipelines in this terminal.
 
 usage: npm start -- [pipeline [task]] [options]
@@ -50,7 +52,10 @@ export function parseOptions(args: readonly string[], tasks: readonly Task[]): S
   if (values.help) return 'help';
   const selected = select(tasks, positionals);
   const [first, second] = selected.tasks;
-  if (values.dataset !== undefined && second) throw new OptionError(`start: \`--dataset\` needs one task, such as ${taskName(first!)}; got ${selected.name}, which has ${selected.tasks.length}`);
+  if (values.dataset !== undefined && second)
+    throw new OptionError(
+      `start: \`--dataset\` needs one task, such as ${taskName(first!)}; got ${selected.name}, which has ${selected.tasks.length}`,
+    );
   const options: Options = {
     dataset: values.dataset,
     dataDir: values['data-dir'],
@@ -65,33 +70,51 @@ export function parseOptions(args: readonly string[], tasks: readonly Task[]): S
   return { ...selected, options };
 }
 
-function select(tasks: readonly Task[], [pipeline, name, ...rest]: readonly string[]): { name: string; tasks: readonly Task[] } {
+function select(
+  tasks: readonly Task[],
+  [pipeline, name, ...rest]: readonly string[],
+): { name: string; tasks: readonly Task[] } {
   if (rest.length > 0) throw new OptionError(`start: expects a pipeline and a task, got also ${rest.join(' ')}`);
   if (pipeline === undefined) return { name: 'all', tasks: tasks.filter((task) => main.includes(task.pipeline)) };
   const found = tasks.filter((task) => task.pipeline === pipeline);
   const pipelines = [...new Set(tasks.map((task) => task.pipeline))];
-  if (found.length === 0) throw new OptionError(`start: pipeline must be ${pipelines.join(', ')}, got ${JSON.stringify(pipeline)}; see npm start -- --help`);
+  if (found.length === 0)
+    throw new OptionError(
+      `start: pipeline must be ${pipelines.join(', ')}, got ${JSON.stringify(pipeline)}; see npm start -- --help`,
+    );
   if (name === undefined) return { name: pipeline, tasks: found };
   const task = found.find((one) => one.name === name);
   if (task) return { name: taskName(task), tasks: [task] };
   const names = found.flatMap((one) => one.name ?? []);
-  throw new OptionError(names.length === 0 ? `start: ${pipeline} has no tasks, got also ${name}` : `start: task of ${pipeline} must be ${names.join(', ')}, got ${JSON.stringify(name)}`);
+  throw new OptionError(
+    names.length === 0
+      ? `start: ${pipeline} has no tasks, got also ${name}`
+      : `start: task of ${pipeline} must be ${names.join(', ')}, got ${JSON.stringify(name)}`,
+  );
 }
 
 /** The data set that a task is to take. */
 export function dataSetOf(task: Task, { dataset: given, dataDir }: Pick<Options, 'dataset' | 'dataDir'>): string {
   const known = task.dataSets;
   const dataset = given ?? known[dataDir === undefined ? 0 : 1] ?? known[0];
-  if (!known.includes(dataset)) throw new OptionError(`start: \`--dataset\` of ${taskName(task)} must be ${known.join(', ')}, got ${JSON.stringify(dataset)}`);
-  if (dataset !== known[0] && dataDir === undefined) throw new OptionError(`start: \`--dataset ${dataset}\` needs \`--data-dir DIR\`, the folder with its files`);
+  if (!known.includes(dataset))
+    throw new OptionError(
+      `start: \`--dataset\` of ${taskName(task)} must be ${known.join(', ')}, got ${JSON.stringify(dataset)}`,
+    );
+  if (dataset !== known[0] && dataDir === undefined)
+    throw new OptionError(`start: \`--dataset ${dataset}\` needs \`--data-dir DIR\`, the folder with its files`);
   return dataset;
 }
 
 function backendOptions(given: string | undefined, count: string | undefined): Pick<Options, 'backend' | 'threads'> {
   const backend = backends.find((name) => name === (given ?? backends[0]));
-  if (!backend) throw new OptionError(`start: \`--backend\` must be ${backends.join(', ')}, got ${JSON.stringify(given)}`);
+  if (!backend)
+    throw new OptionError(`start: \`--backend\` must be ${backends.join(', ')}, got ${JSON.stringify(given)}`);
   const threads = integer('threads', count, 1);
-  if (threads !== undefined && backend === 'reference') throw new OptionError(`start: \`--threads\` needs \`--backend wasm\`, got ${threads} for the reference, which has one thread`);
+  if (threads !== undefined && backend === 'reference')
+    throw new OptionError(
+      `start: \`--threads\` needs \`--backend wasm\`, got ${threads} for the reference, which has one thread`,
+    );
   return { backend, threads };
 }
 
@@ -101,7 +124,18 @@ function readArguments(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { dataset: text, 'data-dir': text, limit: text, epochs: text, seed: text, backend: text, threads: text, plots: text, json: text, help: { type: 'boolean', short: 'h' } },
+      options: {
+        dataset: text,
+        'data-dir': text,
+        limit: text,
+        epochs: text,
+        seed: text,
+        backend: text,
+        threads: text,
+        plots: text,
+        json: text,
+        help: { type: 'boolean', short: 'h' },
+      },
     });
   } catch (error) {
     throw new OptionError(`start: ${(error as Error).message}; see npm start -- --help`);

@@ -5,7 +5,15 @@ import { ChainruleError } from '@chainrule/errors';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Report, writeReport } from './report.ts';
 
-const report: Report = { task: 'cnn digits', dataset: 'digits', metrics: { testAccuracy: 0.5 }, epochs: [{ epoch: 0, loss: 1 }], seconds: 2, parameters: 3, seed: 4 };
+const report: Report = {
+  task: 'cnn digits',
+  dataset: 'digits',
+  metrics: { testAccuracy: 0.5 },
+  epochs: [{ epoch: 0, loss: 1 }],
+  seconds: 2,
+  parameters: 3,
+  seed: 4,
+};
 
 let folder: string;
 beforeEach(() => {
@@ -39,7 +47,12 @@ describe('writeReport', () => {
   test('keeps the former file when writing fails', () => {
     const file = join(folder, 'report.json');
     writeFileSync(file, 'former');
-    const failing = { ...report, toJSON: () => { throw new Error('no space left'); } };
+    const failing = {
+      ...report,
+      toJSON: () => {
+        throw new Error('no space left');
+      },
+    };
     expect(() => writeReport(file, failing)).toThrow('no space left');
     expect([readFileSync(file, 'utf8'), readdirSync(folder)]).toEqual(['former', ['report.json']]);
   });

@@ -21,9 +21,14 @@ export interface Summary extends Report {
 }
 
 /** Several reports as one; by default its metrics are all of theirs, as `<task> <metric>`. */
-export function summarize(of: Pick<Report, 'task' | 'dataset'> & { readonly metrics?: Report['metrics'] }, tasks: readonly Report[]): Summary {
+export function summarize(
+  of: Pick<Report, 'task' | 'dataset'> & { readonly metrics?: Report['metrics'] },
+  tasks: readonly Report[],
+): Summary {
   const total = (count: (report: Report) => number): number => tasks.reduce((sum, report) => sum + count(report), 0);
-  const all = tasks.flatMap((report) => Object.entries(report.metrics).map(([name, value]) => [`${report.task} ${name}`, value] as const));
+  const all = tasks.flatMap((report) =>
+    Object.entries(report.metrics).map(([name, value]) => [`${report.task} ${name}`, value] as const),
+  );
   return {
     task: of.task,
     dataset: of.dataset,
@@ -44,7 +49,9 @@ export function showMetric(name: string, value: number): string {
 
 /** The line that every task ends with. */
 export function resultLine({ metrics, seconds }: Pick<Report, 'metrics' | 'seconds'>): string {
-  return [...Object.entries(metrics).map(([name, value]) => showMetric(name, value)), `${seconds.toFixed(1)} s`].join(', ');
+  return [...Object.entries(metrics).map(([name, value]) => showMetric(name, value)), `${seconds.toFixed(1)} s`].join(
+    ', ',
+  );
 }
 
 /** Writes a file beside its place and moves it there, so that a former one survives a full disk. */

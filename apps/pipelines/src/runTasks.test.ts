@@ -8,22 +8,52 @@ import { runTasks } from './runTasks.ts';
 import type { Task } from './task.ts';
 import { testOptions } from './testRun.ts';
 
-const report: Report = { task: 'rnn airline', dataset: 'growth', metrics: { testError: 0.25, naiveTestError: 0.5, others: 3 }, epochs: [{ epoch: 0, loss: 1 }], seconds: 2, parameters: 3, seed: 4 };
+const report: Report = {
+  task: 'rnn airline',
+  dataset: 'growth',
+  metrics: { testError: 0.25, naiveTestError: 0.5, others: 3 },
+  epochs: [{ epoch: 0, loss: 1 }],
+  seconds: 2,
+  parameters: 3,
+  seed: 4,
+};
 const airline: Task = {
-  pipeline: 'rnn', name: 'airline', about: 'passengers', dataSets: ['growth'],
+  pipeline: 'rnn',
+  name: 'airline',
+  about: 'passengers',
+  dataSets: ['growth'],
   run: ({ show }) => {
-    show({ kind: 'lines', title: 'Held out: 1 Year', x: 'month', y: 'passengers', series: [{ name: 'truth', points: [[0, 1], [1, 2]] }] });
+    show({
+      kind: 'lines',
+      title: 'Held out: 1 Year',
+      x: 'month',
+      y: 'passengers',
+      series: [
+        {
+          name: 'truth',
+          points: [
+            [0, 1],
+            [1, 2],
+          ],
+        },
+      ],
+    });
     return Promise.resolve(report);
   },
 };
-const missing: Task = { ...airline, name: 'names', run: () => Promise.reject(new MissingDataError('names: expected names.txt, got none')) };
+const missing: Task = {
+  ...airline,
+  name: 'names',
+  run: () => Promise.reject(new MissingDataError('names: expected names.txt, got none')),
+};
 
 let folder: string;
 const printed: string[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'chainrule-tasks-'));
   printed.length = 0;
-  for (const method of ['log', 'error'] as const) vi.spyOn(console, method).mockImplementation((line: string) => void printed.push(line));
+  for (const method of ['log', 'error'] as const)
+    vi.spyOn(console, method).mockImplementation((line: string) => void printed.push(line));
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -31,7 +61,11 @@ afterEach(() => {
 });
 
 const run = (tasks: readonly Task[]): Promise<boolean> =>
-  runTasks({ name: 'rnn', tasks, options: { ...testOptions, plots: join(folder, 'plots'), json: join(folder, 'report.json') } });
+  runTasks({
+    name: 'rnn',
+    tasks,
+    options: { ...testOptions, plots: join(folder, 'plots'), json: join(folder, 'report.json') },
+  });
 const written = (): Report => JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
 
 describe('runTasks', () => {
@@ -53,7 +87,12 @@ describe('runTasks', () => {
       "
     `);
     const { task, metrics, seconds, tasks } = written() as Summary;
-    expect([task, metrics, seconds, tasks]).toEqual(['rnn', { 'rnn airline testError': 0.25, 'rnn airline naiveTestError': 0.5, 'rnn airline others': 3 }, 2, [report]]);
+    expect([task, metrics, seconds, tasks]).toEqual([
+      'rnn',
+      { 'rnn airline testError': 0.25, 'rnn airline naiveTestError': 0.5, 'rnn airline others': 3 },
+      2,
+      [report],
+    ]);
   });
 
   test('lets one task fail', async () => {
@@ -61,7 +100,11 @@ describe('runTasks', () => {
   });
 
   test('says which folder for plots cannot be made', async () => {
-    const bad = runTasks({ name: 'rnn airline', tasks: [airline], options: { ...testOptions, plots: '/dev/null/plots' } });
+    const bad = runTasks({
+      name: 'rnn airline',
+      tasks: [airline],
+      options: { ...testOptions, plots: '/dev/null/plots' },
+    });
     await expect(bad).rejects.toThrow('start: cannot make the folder `--plots` /dev/null/plots: ENOTDIR');
   });
 });

@@ -28,7 +28,16 @@ export async function runTasks({ name, tasks, options }: Selection): Promise<boo
         console.log(`\n${terminalFigure(figure)}\npicture: ${savePicture(options.plots, title, figure)}\n`);
       };
       try {
-        outcomes.push({ task, report: await task.run({ options, dataset: dataSetOf(task, options), backend: opened.backend, on: opened.label, show }) });
+        outcomes.push({
+          task,
+          report: await task.run({
+            options,
+            dataset: dataSetOf(task, options),
+            backend: opened.backend,
+            on: opened.label,
+            show,
+          }),
+        });
       } catch (error) {
         // One of many that cannot be run, for want of its data say, does not keep the others from it.
         if (!(error instanceof ChainruleError) || tasks.length === 1) throw error;
@@ -42,7 +51,10 @@ export async function runTasks({ name, tasks, options }: Selection): Promise<boo
   const reports = outcomes.flatMap(({ report }) => report ?? []);
   if (tasks.length > 1) console.log(`\n${resultTable(outcomes)}`);
   if (options.json !== undefined) {
-    writeReport(options.json, tasks.length === 1 ? reports[0]! : summarize({ task: name, dataset: 'several' }, reports));
+    writeReport(
+      options.json,
+      tasks.length === 1 ? reports[0]! : summarize({ task: name, dataset: 'several' }, reports),
+    );
     console.log(`written to ${options.json}`);
   }
   return reports.length === tasks.length;
@@ -50,7 +62,11 @@ export async function runTasks({ name, tasks, options }: Selection): Promise<boo
 
 /** Writes a figure as `<task> <title>.svg`, in small letters with hyphens. */
 function savePicture(folder: string, task: string, figure: Figure): string {
-  const name = `${task} ${figure.title}`.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 80);
+  const name = `${task} ${figure.title}`
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 80);
   const file = join(folder, `${name}.svg`);
   try {
     mkdirSync(folder, { recursive: true });
@@ -65,11 +81,20 @@ function savePicture(folder: string, task: string, figure: Figure): string {
 function resultTable(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map(({ task, report, problem }) => {
     if (!report) return [taskName(task), '–', problem!, ''];
-    const measures = Object.entries(report.metrics).slice(0, 2).map(([name, value]) => showMetric(name, value));
+    const measures = Object.entries(report.metrics)
+      .slice(0, 2)
+      .map(([name, value]) => showMetric(name, value));
     return [taskName(task), report.dataset, measures.join(', '), `${report.seconds.toFixed(1)} s`];
   });
   const all = [['task', 'data', 'result', 'time'], ...rows];
   const widths = [0, 1, 2].map((i) => Math.max(...all.map((row) => row[i]!.length)));
-  const [head, ...body] = all.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd());
-  return [head!, '─'.repeat(Math.max(...all.map((_, i) => (i === 0 ? head! : body[i - 1]!).length))), ...body].join('\n');
+  const [head, ...body] = all.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [head!, '─'.repeat(Math.max(...all.map((_, i) => (i === 0 ? head! : body[i - 1]!).length))), ...body].join(
+    '\n',
+  );
 }

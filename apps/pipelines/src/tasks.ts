@@ -15,4 +15,19 @@ import { tabular } from './tabular/tabular.ts';
 import type { Task } from './task.ts';
 
 /** Everything that can be run, in the order of the help. */
-export const tasks: readonly Task[] = [cnn, mlp, tabular, mnistRows, forecast, airline, stock, longDistance, activity, names, spam, word2vecTask, sentiment, translate];
+export const tasks: readonly Task[] = [
+  cnn,
+  mlp,
+  tabular,
+  mnistRows,
+  forecast,
+  airline,
+  stock,
+  longDistance,
+  activity,
+  names,
+  spam,
+  word2vecTask,
+  sentiment,
+  translate,
+];

@@ -5,7 +5,15 @@ import type { Report } from './report.ts';
 import type { Options, Task } from './task.ts';
 
 export const testOptions: Options = {
-  dataset: undefined, dataDir: undefined, limit: undefined, epochs: undefined, seed: 1, backend: 'wasm', threads: 1, plots: 'no-such-folder', json: undefined,
+  dataset: undefined,
+  dataDir: undefined,
+  limit: undefined,
+  epochs: undefined,
+  seed: 1,
+  backend: 'wasm',
+  threads: 1,
+  plots: 'no-such-folder',
+  json: undefined,
 };
 
 /** Runs a task on one thread of WebAssembly unless told otherwise; figures are collected instead of shown. */
@@ -13,7 +21,13 @@ export async function runOnce(task: Task, given: Partial<Options> = {}, figures:
   const options = { ...testOptions, ...given };
   const opened = await openBackend(options);
   try {
-    return await task.run({ options, dataset: dataSetOf(task, options), backend: opened.backend, on: opened.label, show: (figure) => void figures.push(figure) });
+    return await task.run({
+      options,
+      dataset: dataSetOf(task, options),
+      backend: opened.backend,
+      on: opened.label,
+      show: (figure) => void figures.push(figure),
+    });
   } finally {
     opened.close();
   }

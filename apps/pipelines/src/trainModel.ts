@@ -40,12 +40,31 @@ export interface Trained {
 }
 
 /** Trains a model, shows how that goes, and measures it on samples that it has not seen. */
-export async function trainModel({ options: { seed }, dataset, backend, on, show }: Run, training: Training): Promise<Trained> {
-  const { variant, model, train, test, validation, optimizer, loss, metrics, epochs, batchSize, callbacks = [], brief = false } = training;
+export async function trainModel(
+  { options: { seed }, dataset, backend, on, show }: Run,
+  training: Training,
+): Promise<Trained> {
+  const {
+    variant,
+    model,
+    train,
+    test,
+    validation,
+    optimizer,
+    loss,
+    metrics,
+    epochs,
+    batchSize,
+    callbacks = [],
+    brief = false,
+  } = training;
   const name = [training.name, variant].filter(Boolean).join(' ');
   const start = performance.now();
   model.build({ seed });
-  if (!brief) console.log(`${name}: ${train.y.shape[0]} training samples, ${test.y.shape[0]} test samples, on ${on}\n\n${model.summary()}\n`);
+  if (!brief)
+    console.log(
+      `${name}: ${train.y.shape[0]} training samples, ${test.y.shape[0]} test samples, on ${on}\n\n${model.summary()}\n`,
+    );
   const trainer = model.compile({ seed, optimizer, loss, metrics, backend });
   const losses: number[] = [];
   const history = await trainer.fit(Dataset.fromTensors(train).shuffle(seed).batch(batchSize), {
@@ -56,11 +75,20 @@ export async function trainModel({ options: { seed }, dataset, backend, on, show
   });
   const held = await trainer.evaluate(Dataset.fromTensors(test).batch(batchSize));
   const predictions = await trainer.predict(test.x);
-  if (losses.length > 1 && !brief) show({ kind: 'lines', title: ['training loss', variant].filter(Boolean).join(' of '), x: 'batch', y: 'average of the epoch so far', series: [counted(variant ?? 'loss', losses)] });
+  if (losses.length > 1 && !brief)
+    show({
+      kind: 'lines',
+      title: ['training loss', variant].filter(Boolean).join(' of '),
+      x: 'batch',
+      y: 'average of the epoch so far',
+      series: [counted(variant ?? 'loss', losses)],
+    });
   const report: Report = {
     task: name,
     dataset,
-    metrics: Object.fromEntries([...Object.keys(metrics), 'loss'].map((key) => [`test${key[0]!.toUpperCase()}${key.slice(1)}`, held[key]!])),
+    metrics: Object.fromEntries(
+      [...Object.keys(metrics), 'loss'].map((key) => [`test${key[0]!.toUpperCase()}${key.slice(1)}`, held[key]!]),
+    ),
     epochs: history,
     seconds: (performance.now() - start) / 1000,
     parameters: model.countParameters().total,

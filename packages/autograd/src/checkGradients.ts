@@ -39,16 +39,22 @@ export interface GradientReport {
  * @example
  * checkGradients((x) => exp(x), [tensor([1, 2], undefined, 'float64')], { order: 2 }).compared; // => 4
  */
-export function checkGradients(fn: (...args: Tensor[]) => Tensor, args: readonly Tensor[], options: CheckGradientsOptions = {}): GradientReport {
+export function checkGradients(
+  fn: (...args: Tensor[]) => Tensor,
+  args: readonly Tensor[],
+  options: CheckGradientsOptions = {},
+): GradientReport {
   aFunction('checkGradients', 'fn', fn);
   if (!Array.isArray(args)) refuse('checkGradients', 'args', 'a list of tensors', args);
   checkOptions('checkGradients', options, { order: oneOf(1, 2), step: positive, tolerance: nonNegative });
   const { order = 1, step = 1e-5, tolerance = 1e-6 } = options;
   args.forEach((x, i) => {
-    if (!isTensor(x) || x.dtype !== 'float64') throw new DTypeError(`checkGradients: argument ${i} must be a float64 tensor`);
+    if (!isTensor(x) || x.dtype !== 'float64')
+      throw new DTypeError(`checkGradients: argument ${i} must be a float64 tensor`);
   });
   const first = compare(weighted(fn), args, step, 1);
-  const second = order === 2 && args.length > 0 ? compare(slope(weighted(fn)), args, step, 2) : { compared: 0, worst: null };
+  const second =
+    order === 2 && args.length > 0 ? compare(slope(weighted(fn)), args, step, 2) : { compared: 0, worst: null };
   const worst = [first.worst, second.worst].reduce((a, b) => ((b?.error ?? -1) > (a?.error ?? -1) ? b : a), null);
   if (worst && worst.error > tolerance) {
     throw new ValueError(
@@ -86,7 +92,12 @@ function slope(f: (...args: Tensor[]) => Tensor): (...args: Tensor[]) => Tensor 
   };
 }
 
-function compare(f: (...args: Tensor[]) => Tensor, args: readonly Tensor[], step: number, order: number): GradientReport {
+function compare(
+  f: (...args: Tensor[]) => Tensor,
+  args: readonly Tensor[],
+  step: number,
+  order: number,
+): GradientReport {
   const [value, pullback] = vjp((...xs: Tensor[]) => f(...xs))(...args);
   const analytic = pullback(new Tensor(value.shape, 'float64', Float64Array.of(1)));
   let compared = 0;
@@ -104,7 +115,8 @@ function compare(f: (...args: Tensor[]) => Tensor, args: readonly Tensor[], step
       const numeric = (at(h) - at(-h)) / (2 * h);
       const difference = Math.abs(g[i]! - numeric) / (1 + Math.abs(numeric));
       const error = Number.isNaN(difference) ? Infinity : difference;
-      if (!worst || error > worst.error) worst = { order, argument, index: unravel(i, x.shape), analytic: g[i]!, numeric, error };
+      if (!worst || error > worst.error)
+        worst = { order, argument, index: unravel(i, x.shape), analytic: g[i]!, numeric, error };
     }
   });
   return { compared, worst };

@@ -1,5 +1,17 @@
 import { aFunction } from '@chainrule/errors/check';
-import { advance, Capture, custom, type Graph, isTracing, isFloat, replayGraph, type Tensor, treeReplace, treeTensors, withTrace } from '@chainrule/tensor';
+import {
+  advance,
+  Capture,
+  custom,
+  type Graph,
+  isTracing,
+  isFloat,
+  replayGraph,
+  type Tensor,
+  treeReplace,
+  treeTensors,
+  withTrace,
+} from '@chainrule/tensor';
 import { backward } from './backward.ts';
 import { zerosOf } from './rules/shapes.ts';
 import { GradientTape } from './tape.ts';
@@ -39,7 +51,10 @@ function recomputed(graph: Graph, inputs: readonly Tensor[], barrier: boolean): 
     inputs,
     body: (values) => replayGraph(graph, values),
     pullback: (cotangents, values) => {
-      const back = backwardGraph(graph, cotangents.map((g) => g !== null));
+      const back = backwardGraph(
+        graph,
+        cotangents.map((g) => g !== null),
+      );
       const pulled = recomputed(back.graph, [...values, ...cotangents.filter((g) => g !== null), ...back.hidden], true);
       return values.map((_, i) => (back.targets.includes(i) ? pulled[back.targets.indexOf(i)]! : null));
     },

@@ -44,6 +44,8 @@ export function customGradient<Args extends readonly Tensor[], Y extends Tensor>
 
 function checkCotangent(name: string, g: Tensor | null, x: Tensor, i: number): void {
   if (g && !sameShape(g.shape, x.shape)) {
-    throw new ShapeError(`${name}: the pullback must give argument ${i} a cotangent of shape ${showShape(x.shape)}, got ${showShape(g.shape)}`);
+    throw new ShapeError(
+      `${name}: the pullback must give argument ${i} a cotangent of shape ${showShape(x.shape)}, got ${showShape(g.shape)}`,
+    );
   }
 }

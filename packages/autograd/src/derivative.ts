@@ -20,7 +20,8 @@ export function pullExpr(expr: Expr, adjoint: Expr, args: readonly DType[]): Map
     const [condition, x, y] = expr.args as [Expr, Expr, Expr];
     const [ofX, ofY] = [pullExpr(x, adjoint, args), pullExpr(y, adjoint, args)];
     // The branch that is not taken is cut off, not multiplied by 0: it may be infinite.
-    for (const i of new Set([...ofX.keys(), ...ofY.keys()])) sums.set(i, e.select(condition, ofX.get(i) ?? 0, ofY.get(i) ?? 0));
+    for (const i of new Set([...ofX.keys(), ...ofY.keys()]))
+      sums.set(i, e.select(condition, ofX.get(i) ?? 0, ofY.get(i) ?? 0));
     return sums;
   }
   if (expr.op === 'cast') {
@@ -83,5 +84,14 @@ const rules: Readonly<Record<Exclude<ScalarOp, 'select'>, Rule>> = {
   sigmoid: (g, y) => [e.mul(g, e.mul(y, e.sub(1, y)))],
   erf: (g, _, x) => [e.mul(g, e.mul(twoOverRootPi, e.exp(e.neg(e.mul(x, x)))))],
   erfc: (g, _, x) => [e.mul(g, e.mul(-twoOverRootPi, e.exp(e.neg(e.mul(x, x)))))],
-  sign: flat, floor: flat, ceil: flat, round: flat, eq: flat, lt: flat, le: flat, and: flat, or: flat, not: flat,
+  sign: flat,
+  floor: flat,
+  ceil: flat,
+  round: flat,
+  eq: flat,
+  lt: flat,
+  le: flat,
+  and: flat,
+  or: flat,
+  not: flat,
 };

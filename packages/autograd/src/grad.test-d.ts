@@ -28,15 +28,22 @@ is<Tensor>()(grad((t: Tensor) => mean(square(t)))(plain));
 is<Tensor>()(grad(grad((t: Tensor) => sum(mul(t, mul(t, t)))))(plain));
 is<F<[]>>()(grad(grad((t: F<[]>) => mul(t, mul(t, t))))(total));
 is<{ a: F<[3]>; b: [Tensor, Tensor] }>()(
-  grad(({ a, b }: { readonly a: F<[3]>; readonly b: readonly [Tensor, Tensor] }) => sum(add(a, b[0])))({ a: x, b: [plain, plain] }),
+  grad(({ a, b }: { readonly a: F<[3]>; readonly b: readonly [Tensor, Tensor] }) => sum(add(a, b[0])))({
+    a: x,
+    b: [plain, plain],
+  }),
 );
 
 // Variables: a tensor in the place of each.
 is<F<[4, 3]>>()(grad((w: W<[4, 3]>) => sum(w.value))(kernel));
 is<{ kernel: F<[4, 3]>; bias: F<[3]> }>()(
-  grad((layer: { readonly kernel: W<[4, 3]>; readonly bias: W<[3]> }) => add(sum(layer.kernel.value), sum(layer.bias.value)))({ kernel, bias }),
+  grad((layer: { readonly kernel: W<[4, 3]>; readonly bias: W<[3]> }) =>
+    add(sum(layer.kernel.value), sum(layer.bias.value)),
+  )({ kernel, bias }),
 );
-is<[F<[4, 3]>, F<[3]>]>()(grad(([w, b]: readonly [W<[4, 3]>, W<[3]>]) => add(sum(w.value), sum(b.value)))([kernel, bias]));
+is<[F<[4, 3]>, F<[3]>]>()(
+  grad(([w, b]: readonly [W<[4, 3]>, W<[3]>]) => add(sum(w.value), sum(b.value)))([kernel, bias]),
+);
 is<Tensor[]>()(grad((all: readonly Variable[]) => sum(all[0]!.value))(list));
 export type Trees = [
   True<Equal<Gradients<readonly Variable[]>, Tensor[]>>,
@@ -60,7 +67,9 @@ valueAndGrad((t: F<[3]>) => ['loss', sum(t)] as const);
 
 // What surrounds gradients keeps types as well.
 is<F<[3]>>()(hessianVectorProduct((t: F<[3]>) => sum(mul(t, t)))(x, x));
-is<{ w: F<[4, 3]> }>()(hessianVectorProduct((p: { readonly w: W<[4, 3]> }) => sum(p.w.value))({ w: kernel }, { w: kernel.value }));
+is<{ w: F<[4, 3]> }>()(
+  hessianVectorProduct((p: { readonly w: W<[4, 3]> }) => sum(p.w.value))({ w: kernel }, { w: kernel.value }),
+);
 // @ts-expect-error the direction has the point's shape
 hessianVectorProduct((t: F<[3]>) => sum(t))(x, total);
 is<F<[3]>>()(stopGradient(x));
@@ -73,7 +82,12 @@ is<F<[3]>>()(value);
 const [byTensor, byVariable] = pullback(value);
 is<F<[3]>>()(byTensor);
 is<F<[3]>>()(byVariable);
-is<F<[3]>>()(customGradient((t: F<[3]>) => log(t), (g) => [g])(x));
+is<F<[3]>>()(
+  customGradient(
+    (t: F<[3]>) => log(t),
+    (g) => [g],
+  )(x),
+);
 customGradient(
   (t: F<[3]>) => log(t),
   // @ts-expect-error the pullback returns a list

@@ -1,5 +1,24 @@
 import { DTypeError, ShapeError } from '@chainrule/errors';
-import { add, cast, concat, exp, greater, matmul, mean, mul, neg, relu, scan, square, sub, sum, tensor, type Tensor, Variable, zeros } from '@chainrule/tensor';
+import {
+  add,
+  cast,
+  concat,
+  exp,
+  greater,
+  matmul,
+  mean,
+  mul,
+  neg,
+  relu,
+  scan,
+  square,
+  sub,
+  sum,
+  tensor,
+  type Tensor,
+  Variable,
+  zeros,
+} from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { grad, valueAndGrad } from './grad.ts';
 import { vjp } from './vjp.ts';
@@ -9,16 +28,25 @@ const vector = (...values: number[]): Tensor => tensor(values, undefined, 'float
 
 describe('grad', () => {
   test('gives a tree of the shape of the first argument', () => {
-    const f = ({ w, layers: [a, b] }: { w: Tensor; layers: [Tensor, Tensor] }, scale: number): Tensor => sum(mul(mul(w, a), mul(b, scale)));
+    const f = ({ w, layers: [a, b] }: { w: Tensor; layers: [Tensor, Tensor] }, scale: number): Tensor =>
+      sum(mul(mul(w, a), mul(b, scale)));
     const g = grad(f)({ w: vector(2, 3), layers: [vector(5, 7), vector(11, 13)] }, 10);
     expect(g.w.toArray()).toEqual([550, 910]);
-    expect(g.layers.map((t) => t.toArray())).toEqual([[220, 390], [100, 210]]);
+    expect(g.layers.map((t) => t.toArray())).toEqual([
+      [220, 390],
+      [100, 210],
+    ]);
     expect(Object.keys(g)).toEqual(['layers', 'w']);
   });
 
   test('gives zeros for what the result does not depend on, in shape and dtype', () => {
-    const g = grad(([a, b]: [Tensor, Tensor]) => sum(cast(add(cast(greater(b, 0), 'float32'), 1), 'float64'), ) && sum(a))([vector(1, 2), tensor([[1]])]);
-    expect(g.map((t) => [t.dtype, t.shape, t.toArray()])).toEqual([['float64', [2], [1, 1]], ['float32', [1, 1], [[0]]]]);
+    const g = grad(
+      ([a, b]: [Tensor, Tensor]) => sum(cast(add(cast(greater(b, 0), 'float32'), 1), 'float64')) && sum(a),
+    )([vector(1, 2), tensor([[1]])]);
+    expect(g.map((t) => [t.dtype, t.shape, t.toArray()])).toEqual([
+      ['float64', [2], [1, 1]],
+      ['float32', [1, 1], [[0]]],
+    ]);
   });
 
   test('adds up all uses of a value', () => {
@@ -44,7 +72,11 @@ describe('grad', () => {
 
   test('gives gradients of gradients', () => {
     const cube = (x: Tensor): Tensor => mul(x, mul(x, x));
-    expect([grad(cube), grad(grad(cube)), grad(grad(grad(cube))), grad(grad(grad(grad(cube))))].map((f) => f(number(2)).item())).toEqual([12, 12, 6, 0]);
+    expect(
+      [grad(cube), grad(grad(cube)), grad(grad(grad(cube))), grad(grad(grad(grad(cube))))].map((f) =>
+        f(number(2)).item(),
+      ),
+    ).toEqual([12, 12, 6, 0]);
   });
 
   test('keeps nested differentiations apart', () => {
@@ -65,7 +97,10 @@ describe('grad', () => {
 
 describe('valueAndGrad', () => {
   test('hands through what is in the tuple beside the loss', () => {
-    const f = (x: Tensor): [Tensor, { doubled: Tensor; note: string }] => [sum(square(x)), { doubled: mul(x, 2), note: 'kept' }];
+    const f = (x: Tensor): [Tensor, { doubled: Tensor; note: string }] => [
+      sum(square(x)),
+      { doubled: mul(x, 2), note: 'kept' },
+    ];
     const [[loss, aux], g] = valueAndGrad(f)(vector(1, 2));
     expect([loss.item(), aux.doubled.toArray(), aux.note, g.toArray()]).toEqual([5, [2, 4], 'kept', [2, 4]]);
   });
@@ -76,20 +111,45 @@ describe('valueAndGrad', () => {
   });
 
   test('takes losses of one element in any shape', () => {
-    expect(valueAndGrad((x: Tensor) => mul(x, x))(tensor([[3]])).map((t) => [t.shape, t.toArray()])).toEqual([[[1, 1], [[9]]], [[1, 1], [[6]]]]);
+    expect(valueAndGrad((x: Tensor) => mul(x, x))(tensor([[3]])).map((t) => [t.shape, t.toArray()])).toEqual([
+      [[1, 1], [[9]]],
+      [[1, 1], [[6]]],
+    ]);
   });
 
   test('refuses what it cannot differentiate', () => {
-    expect(() => grad((x: Tensor) => x)(vector(1, 2))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: grad: the function must return one element, got shape [2]; reduce it with \`mean\` or \`sum\`]`);
-    expect(() => grad((x: Tensor) => cast(sum(x), 'int32'))(vector(1))).toThrowErrorMatchingInlineSnapshot(`[DTypeError: grad: the function must return float32 or float64, got int32]`);
-    expect(() => grad((() => 3) as unknown as (x: Tensor) => Tensor)(vector(1))).toThrowErrorMatchingInlineSnapshot(`[DTypeError: grad: the function must return a tensor, got 3]`);
-    expect(() => grad((x: Tensor) => sum(x as Tensor<readonly number[], 'float32'>))(tensor([1], undefined, 'int32') as Tensor)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: valueAndGrad: differentiates by float32 and float64, got int32 at \`the argument\`]`);
-    expect(() => grad((x: { rate: number; w: Tensor }) => sum(x.w))({ w: vector(1), rate: 0.1 })).toThrowErrorMatchingInlineSnapshot(`[DTypeError: valueAndGrad: differentiates by tensors and variables, got 0.1 at \`rate\`]`);
-    expect(() => grad((x: [Tensor, Tensor]) => sum(x[0]))([vector(1), tensor([true], undefined, 'bool') as Tensor])).toThrowErrorMatchingInlineSnapshot(`[DTypeError: valueAndGrad: differentiates by float32 and float64, got bool at \`[1]\`]`);
+    expect(() => grad((x: Tensor) => x)(vector(1, 2))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: grad: the function must return one element, got shape [2]; reduce it with \`mean\` or \`sum\`]`,
+    );
+    expect(() => grad((x: Tensor) => cast(sum(x), 'int32'))(vector(1))).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: grad: the function must return float32 or float64, got int32]`,
+    );
+    expect(() => grad((() => 3) as unknown as (x: Tensor) => Tensor)(vector(1))).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: grad: the function must return a tensor, got 3]`,
+    );
+    expect(() =>
+      grad((x: Tensor) => sum(x as Tensor<readonly number[], 'float32'>))(tensor([1], undefined, 'int32') as Tensor),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: valueAndGrad: differentiates by float32 and float64, got int32 at \`the argument\`]`,
+    );
+    expect(() =>
+      grad((x: { rate: number; w: Tensor }) => sum(x.w))({ w: vector(1), rate: 0.1 }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: valueAndGrad: differentiates by tensors and variables, got 0.1 at \`rate\`]`,
+    );
+    expect(() =>
+      grad((x: [Tensor, Tensor]) => sum(x[0]))([vector(1), tensor([true], undefined, 'bool') as Tensor]),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: valueAndGrad: differentiates by float32 and float64, got bool at \`[1]\`]`,
+    );
   });
 
   test('leaves nothing behind when the function throws', () => {
-    expect(() => grad((): Tensor => { throw new Error('inside'); })(number(1) as never)).toThrow('inside');
+    expect(() =>
+      grad((): Tensor => {
+        throw new Error('inside');
+      })(number(1) as never),
+    ).toThrow('inside');
     expect(grad((x: Tensor) => mul(x, x))(number(3)).item()).toBe(6);
   });
 });
@@ -120,7 +180,8 @@ describe('variables as leaves', () => {
 
   test('flow through a scan that reads them', () => {
     const w = new Variable(number(0.5));
-    const f = (v: Variable): Tensor => scan((c: Tensor) => [mul(c, v.value), c] as const, number(2), vector(0, 0, 0))[0];
+    const f = (v: Variable): Tensor =>
+      scan((c: Tensor) => [mul(c, v.value), c] as const, number(2), vector(0, 0, 0))[0];
     expect(grad(f)(w).item()).toBe(2 * 3 * 0.25);
   });
 });
@@ -170,16 +231,30 @@ describe('variables that are assigned in the function', () => {
 describe('vjp', () => {
   test('pulls a cotangent back to all arguments, as often as asked', () => {
     const f = (a: Tensor, { b }: { b: Tensor }): Tensor => matmul(a as never, b as never);
-    const [value, pullback] = vjp(f)(tensor([[1, 2], [3, 4]]), { b: tensor([[5], [6]]) });
+    const [value, pullback] = vjp(f)(
+      tensor([
+        [1, 2],
+        [3, 4],
+      ]),
+      { b: tensor([[5], [6]]) },
+    );
     expect(value.toArray()).toEqual([[17], [39]]);
     const [a, { b }] = pullback(tensor([[1], [10]]));
-    expect([a.toArray(), b.toArray()]).toEqual([[[5, 6], [50, 60]], [[31], [42]]]);
+    expect([a.toArray(), b.toArray()]).toEqual([
+      [
+        [5, 6],
+        [50, 60],
+      ],
+      [[31], [42]],
+    ]);
     expect(pullback(tensor([[0], [1]]))[1].b.toArray()).toEqual([[3], [4]]);
   });
 
   test('refuses a cotangent of another shape', () => {
     const [, pullback] = vjp((x: Tensor) => mul(x, x))(vector(1, 2));
-    expect(() => pullback(vector(1))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: vjp: the cotangent must have the value's shape [2], got [1]]`);
+    expect(() => pullback(vector(1))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: vjp: the cotangent must have the value's shape [2], got [1]]`,
+    );
     expect(() => pullback(vector(1))).toThrow(ShapeError);
   });
 

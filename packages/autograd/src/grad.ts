@@ -39,9 +39,12 @@ export function valueAndGrad<First, Rest extends readonly unknown[], R extends L
 function checkLoss(loss: unknown): asserts loss is Tensor {
   if (!isTensor(loss)) throw new DTypeError(`grad: the function must return a tensor, got ${showValue(loss)}`);
   if (loss.size !== 1) {
-    throw new ShapeError(`grad: the function must return one element, got shape ${showShape(loss.shape)}; reduce it with \`mean\` or \`sum\``);
+    throw new ShapeError(
+      `grad: the function must return one element, got shape ${showShape(loss.shape)}; reduce it with \`mean\` or \`sum\``,
+    );
   }
-  if (!isFloat(loss.dtype)) throw new DTypeError(`grad: the function must return float32 or float64, got ${loss.dtype}`);
+  if (!isFloat(loss.dtype))
+    throw new DTypeError(`grad: the function must return float32 or float64, got ${loss.dtype}`);
 }
 
 /**

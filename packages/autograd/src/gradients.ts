@@ -3,15 +3,16 @@ import { isFloat, isTensor, type Tensor, treeLeaves, treeMap, Variable } from '@
 import { GradientTape } from './tape.ts';
 
 /** The tree of gradients of a tree: a tensor in place of each tensor and each variable. */
-export type Gradients<T> = T extends Variable<infer S, infer D>
-  ? Tensor<S, D>
-  : T extends Tensor
-    ? T
-    : T extends readonly unknown[]
-      ? { -readonly [K in keyof T]: Gradients<T[K]> }
-      : T extends object
+export type Gradients<T> =
+  T extends Variable<infer S, infer D>
+    ? Tensor<S, D>
+    : T extends Tensor
+      ? T
+      : T extends readonly unknown[]
         ? { -readonly [K in keyof T]: Gradients<T[K]> }
-        : never;
+        : T extends object
+          ? { -readonly [K in keyof T]: Gradients<T[K]> }
+          : never;
 
 /** Arguments whose tensors and variables a tape watches. */
 export interface Watched<T> {
@@ -30,10 +31,14 @@ export function watch<T>(op: string, tree: T): Watched<T> {
   const targets: Tensor[] = [];
   for (const { leaf, path } of treeLeaves(tree)) {
     if (!isTensor(leaf) && !(leaf instanceof Variable)) {
-      throw new DTypeError(`${op}: differentiates by tensors and variables, got ${showValue(leaf)} at \`${path || 'the argument'}\``);
+      throw new DTypeError(
+        `${op}: differentiates by tensors and variables, got ${showValue(leaf)} at \`${path || 'the argument'}\``,
+      );
     }
     if (!isFloat(leaf.dtype)) {
-      throw new DTypeError(`${op}: differentiates by float32 and float64, got ${leaf.dtype} at \`${path || 'the argument'}\``);
+      throw new DTypeError(
+        `${op}: differentiates by float32 and float64, got ${leaf.dtype} at \`${path || 'the argument'}\``,
+      );
     }
     targets.push(leaf instanceof Variable ? tape.watchVariable(leaf, (leaf as Variable).value) : tape.watch(leaf));
   }

@@ -27,12 +27,18 @@ describe('hessianVectorProduct', () => {
     const f = ({ u, v }: { u: Variable; v: Tensor }, scale: Tensor): Tensor => sum(mul(mul(square(u.value), v), scale));
     const h = hessianVectorProduct(f)({ u: a, v: b }, { u: vector(1, 0), v: vector(0, 1) }, vector(10, 10));
     // ∂²/∂u² = 2·v·s, ∂²/∂u∂v = 2·u·s, ∂²/∂v² = 0
-    expect([h.u.toArray(), h.v.toArray()]).toEqual([[2 * 5 * 10, 2 * 3 * 10], [2 * 2 * 10, 0]]);
+    expect([h.u.toArray(), h.v.toArray()]).toEqual([
+      [2 * 5 * 10, 2 * 3 * 10],
+      [2 * 2 * 10, 0],
+    ]);
   });
 
   test('goes through a scan', () => {
     const f = (x: Tensor): Tensor => sum(scan((c: Tensor, r: Tensor) => [mul(c, exp(r)), c] as const, vector(1), x)[0]);
-    const product = hessianVectorProduct(f)(new Tensor([2, 1], 'float64', Float64Array.of(0.1, 0.2)), new Tensor([2, 1], 'float64', Float64Array.of(1, 2)));
+    const product = hessianVectorProduct(f)(
+      new Tensor([2, 1], 'float64', Float64Array.of(0.1, 0.2)),
+      new Tensor([2, 1], 'float64', Float64Array.of(1, 2)),
+    );
     product.data.forEach((v) => expect(v).toBeCloseTo(3 * Math.exp(0.3), 12));
   });
 });

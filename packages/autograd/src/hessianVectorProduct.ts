@@ -23,7 +23,13 @@ export function hessianVectorProduct<First, Rest extends readonly unknown[]>(
     const slope = (at: First): Tensor => {
       const gradients = treeTensors(grad(fn)(at, ...rest));
       return gradients
-        .map((g, i) => reduce(mul(g, directions[i]!), 'sum', g.shape.map((_, axis) => axis)))
+        .map((g, i) =>
+          reduce(
+            mul(g, directions[i]!),
+            'sum',
+            g.shape.map((_, axis) => axis),
+          ),
+        )
         .reduce((a, b) => map(e.add, [a, b]));
     };
     return grad(slope)(point);

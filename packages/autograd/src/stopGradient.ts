@@ -7,8 +7,9 @@ import { defineOp, type DType, type Op, reshapeView, type Shape, type Tensor } f
  * @example
  * grad((x) => mul(x, stopGradient(x)))(tensor(3)).item(); // => 3
  */
-export const stopGradient: Op<<S extends Shape, D extends DType>(x: Tensor<S, D>) => Tensor<S, D>> = /* @__PURE__ */ defineOp({
-  name: 'stopGradient',
-  lower: (x: Tensor) => reshapeView(x, x.shape),
-  pullback: () => [null],
-});
+export const stopGradient: Op<<S extends Shape, D extends DType>(x: Tensor<S, D>) => Tensor<S, D>> =
+  /* @__PURE__ */ defineOp({
+    name: 'stopGradient',
+    lower: (x: Tensor) => reshapeView(x, x.shape),
+    pullback: () => [null],
+  });

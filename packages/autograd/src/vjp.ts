@@ -27,7 +27,9 @@ export function vjp<Args extends readonly unknown[], Y extends Tensor>(
     const pullback = (cotangent: Tensor): Gradients<Args> => {
       aTensor('vjp', 'cotangent', cotangent);
       if (!sameShape(cotangent.shape, value.shape)) {
-        throw new ShapeError(`vjp: the cotangent must have the value's shape ${showShape(value.shape)}, got ${showShape(cotangent.shape)}`);
+        throw new ShapeError(
+          `vjp: the cotangent must have the value's shape ${showShape(value.shape)}, got ${showShape(cotangent.shape)}`,
+        );
       }
       const pulled = backward(tape, [value], [cotangent], targets);
       return collect(pulled.map((g, i) => g ?? zerosOf(targets[i]!.shape, targets[i]!.dtype)));

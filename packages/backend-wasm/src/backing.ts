@@ -50,7 +50,10 @@ export class Backing {
       this.#arena = { address: this.memory.allocate(bytes), bytes };
     } catch (cause) {
       if (!(cause instanceof MemoryError)) throw cause;
-      throw new MemoryError(`backend-wasm: the arena of this program needs ${showBytes(bytes)}, more than is free; its largest buffers are ${largestBuffers(compiled)}; use a smaller batch`, { cause });
+      throw new MemoryError(
+        `backend-wasm: the arena of this program needs ${showBytes(bytes)}, more than is free; its largest buffers are ${largestBuffers(compiled)}; use a smaller batch`,
+        { cause },
+      );
     }
     return this.#arena.address;
   }

@@ -1,4 +1,16 @@
-import { f32, type F64, f64, f64x2, type FunctionBuilder, type I32, lanes32, type Statement, v128, type V128, type Value } from './asm/index.ts';
+import {
+  f32,
+  type F64,
+  f64,
+  f64x2,
+  type FunctionBuilder,
+  type I32,
+  lanes32,
+  type Statement,
+  v128,
+  type V128,
+  type Value,
+} from './asm/index.ts';
 
 /** One float32 a lane, as in `lanes.ts`. */
 type Floats = Value<'v128' | 'f32'>;

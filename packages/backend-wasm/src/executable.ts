@@ -41,11 +41,19 @@ export class WasmExecutable implements Executable {
       return address;
     };
     try {
-      this.#compiled = compileProgram(program, { options: backing.options, target: backing.target, threads: backing.threads, shared: memory.shared, constant });
+      this.#compiled = compileProgram(program, {
+        options: backing.options,
+        target: backing.target,
+        threads: backing.threads,
+        shared: memory.shared,
+        constant,
+      });
       this.peakBytes = this.#compiled.arenaBytes;
       const { assigns } = program;
       const assigned = new Set(assigns);
-      this.#residents = this.#compiled.variables.map((variable) => backing.residency.of(variable, assigned.has(variable)));
+      this.#residents = this.#compiled.variables.map((variable) =>
+        backing.residency.of(variable, assigned.has(variable)),
+      );
       this.#assigned = assigns.map((variable) => backing.residency.of(variable, true));
       this.#hostCalls = hostCallsOf(this.#compiled.calls);
       this.#statuses = statusesOf(this.#compiled.calls);
@@ -64,9 +72,13 @@ export class WasmExecutable implements Executable {
     const { residency } = this.#backing;
     const { assigns, results, graph, accept } = this.#program;
     const { inputs, outputs } = this.#compiled;
-    this.#complete(this.#loaded, () => args.forEach((t, i) => this.#view(inputs[i]!, t.dtype, t.size).set(t['~values'])));
+    this.#complete(this.#loaded, () =>
+      args.forEach((t, i) => this.#view(inputs[i]!, t.dtype, t.size).set(t['~values'])),
+    );
     checkStatuses(this.#statuses, this.#backing.memory);
-    const tensors = graph.outputs.slice(0, results).map(({ shape, dtype }, i) => new Tensor(shape, dtype, this.#view(outputs[i]!, dtype, sizeOf(shape)).slice()));
+    const tensors = graph.outputs
+      .slice(0, results)
+      .map(({ shape, dtype }, i) => new Tensor(shape, dtype, this.#view(outputs[i]!, dtype, sizeOf(shape)).slice()));
     if (!accept || accept(tensors)) assigns.forEach((variable, i) => residency.commit(variable, this.#assigned[i]!));
     return tensors;
   }
@@ -109,7 +121,9 @@ export class WasmExecutable implements Executable {
     const addresses = memory.ints(this.#compiled.hostArguments, inputs.length + outputs.length).slice();
     const values = node.inputs.map((t, i) => memory.values(t.dtype, addresses[i]! >>> 0, t.size).slice());
     const results = (node.evaluate as (n: typeof node, x: readonly TypedArray[]) => TypedArray[])(node, values);
-    node.types.forEach(({ dtype, shape }, i) => memory.values(dtype, addresses[inputs.length + i]! >>> 0, sizeOf(shape)).set(results[i]!));
+    node.types.forEach(({ dtype, shape }, i) =>
+      memory.values(dtype, addresses[inputs.length + i]! >>> 0, sizeOf(shape)).set(results[i]!),
+    );
   };
 
   /** Runs until it has succeeded. A run that loses a helper has committed nothing: it begins again, in memory that the helper does not know. */

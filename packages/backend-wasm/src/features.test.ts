@@ -18,10 +18,13 @@ test('relaxed SIMD works in helper threads as well', async () => {
   const arena = memory.allocate(8);
   memory.floats(arena, 2).fill(0);
   // 2·3 + 1 on each thread
-  const program = pool.load(helperProgram((f, at) => {
-    const sum = f32x4.relaxedMadd(f32x4.const(2), f32x4.const(3), f32x4.const(1));
-    f.add(f32.store(at, f32x4.extract(sum, 0), 4));
-  }), { host: () => undefined });
+  const program = pool.load(
+    helperProgram((f, at) => {
+      const sum = f32x4.relaxedMadd(f32x4.const(2), f32x4.const(3), f32x4.const(1));
+      f.add(f32.store(at, f32x4.extract(sum, 0), 4));
+    }),
+    { host: () => undefined },
+  );
   pool.run(program, arena);
   expect(memory.floats(arena, 2)[1]).toBe(7);
   pool.close();
@@ -32,11 +35,15 @@ describe('an engine', () => {
 
   test('without WebAssembly is refused', () => {
     vi.stubGlobal('WebAssembly', undefined);
-    expect(requireWasm).toThrowErrorMatchingInlineSnapshot(`[DeviceError: wasm: needs an engine with WebAssembly, got one without; use another, or \`reference()\` from \`@chainrule/compiler\`]`);
+    expect(requireWasm).toThrowErrorMatchingInlineSnapshot(
+      `[DeviceError: wasm: needs an engine with WebAssembly, got one without; use another, or \`reference()\` from \`@chainrule/compiler\`]`,
+    );
   });
 
   test('that may not compile it is refused, with the remedy', () => {
     vi.stubGlobal('WebAssembly', runInNewContext('WebAssembly', {}, { contextCodeGeneration: { wasm: false } }));
-    expect(requireWasm).toThrowErrorMatchingInlineSnapshot(`[DeviceError: wasm: must be allowed to compile WebAssembly, got \`WebAssembly.Module(): Wasm code generation disallowed by embedder\`; where the page has a content security policy, add 'wasm-unsafe-eval' to its \`script-src\`, or use \`reference()\` from \`@chainrule/compiler\`]`);
+    expect(requireWasm).toThrowErrorMatchingInlineSnapshot(
+      `[DeviceError: wasm: must be allowed to compile WebAssembly, got \`WebAssembly.Module(): Wasm code generation disallowed by embedder\`; where the page has a content security policy, add 'wasm-unsafe-eval' to its \`script-src\`, or use \`reference()\` from \`@chainrule/compiler\`]`,
+    );
   });
 });

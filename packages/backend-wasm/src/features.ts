@@ -16,7 +16,10 @@ let found: Features | undefined;
 /** @throws DeviceError where modules cannot be compiled, with the remedy */
 export function requireWasm(): void {
   const engine = (globalThis as { WebAssembly?: typeof WebAssembly }).WebAssembly;
-  if (!engine) throw new DeviceError('wasm: needs an engine with WebAssembly, got one without; use another, or `reference()` from `@chainrule/compiler`');
+  if (!engine)
+    throw new DeviceError(
+      'wasm: needs an engine with WebAssembly, got one without; use another, or `reference()` from `@chainrule/compiler`',
+    );
   try {
     new engine.Module(new ModuleBuilder({ shared: false }).bytes());
   } catch (cause) {
@@ -53,12 +56,18 @@ export function enableRelaxed(): void {
   const { process } = globalThis as { process?: { readonly versions?: { readonly node?: string } } };
   const major = Number(process?.versions?.node?.split('.')[0]);
   if (!(major < 22)) return;
-  nodeModule<{ setFlagsFromString(flag: string): void }>('node:v8')?.setFlagsFromString('--experimental-wasm-relaxed-simd');
+  nodeModule<{ setFlagsFromString(flag: string): void }>('node:v8')?.setFlagsFromString(
+    '--experimental-wasm-relaxed-simd',
+  );
 }
 
 /** In a page only with cross-origin isolation. */
 function sharesMemory(): boolean {
-  if (typeof SharedArrayBuffer === 'undefined' || (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated === false) return false;
+  if (
+    typeof SharedArrayBuffer === 'undefined' ||
+    (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated === false
+  )
+    return false;
   const module = new ModuleBuilder({ shared: true });
   module.func([], ['i32'], (f) => f.result(i32.const(0)));
   return WebAssembly.validate(module.bytes());

@@ -1,4 +1,17 @@
-import { f32, f32x4, type FunctionBuilder, i16x8, i32, i32x4, i8x16, type I32, lanes32, type Statement, v128, type Value } from './asm/index.ts';
+import {
+  f32,
+  f32x4,
+  type FunctionBuilder,
+  i16x8,
+  i32,
+  i32x4,
+  i8x16,
+  type I32,
+  lanes32,
+  type Statement,
+  v128,
+  type Value,
+} from './asm/index.ts';
 import { type DoubleLanes, scalarDoubles, simdDoubles } from './doubles.ts';
 
 /** One float32 a lane. */
@@ -109,19 +122,44 @@ export function simdLanes(relaxed: boolean): Lanes {
     width: 4,
     float: 'v128',
     int: 'v128',
-    const: f32x4.const, splat: f32x4.splat, load: v128.load, store: v128.store, loadSplat: v128.splat32,
-    neg: f32x4.neg, abs: f32x4.abs, sqrt: f32x4.sqrt, floor: f32x4.floor, ceil: f32x4.ceil, trunc: f32x4.trunc, nearest: f32x4.nearest,
-    add: f32x4.add, sub: f32x4.sub, mul: f32x4.mul, div: f32x4.div,
-    min: f32x4.min, max: f32x4.max, pmin: f32x4.pmin, pmax: f32x4.pmax,
-    madd: relaxed ? f32x4.relaxedMadd : (a: Value<'v128'>, b: Value<'v128'>, c: Value<'v128'>) => f32x4.add(c, f32x4.mul(a, b)),
-    nmadd: relaxed ? f32x4.relaxedNmadd : (a: Value<'v128'>, b: Value<'v128'>, c: Value<'v128'>) => f32x4.sub(c, f32x4.mul(a, b)),
+    const: f32x4.const,
+    splat: f32x4.splat,
+    load: v128.load,
+    store: v128.store,
+    loadSplat: v128.splat32,
+    neg: f32x4.neg,
+    abs: f32x4.abs,
+    sqrt: f32x4.sqrt,
+    floor: f32x4.floor,
+    ceil: f32x4.ceil,
+    trunc: f32x4.trunc,
+    nearest: f32x4.nearest,
+    add: f32x4.add,
+    sub: f32x4.sub,
+    mul: f32x4.mul,
+    div: f32x4.div,
+    min: f32x4.min,
+    max: f32x4.max,
+    pmin: f32x4.pmin,
+    pmax: f32x4.pmax,
+    madd: relaxed
+      ? f32x4.relaxedMadd
+      : (a: Value<'v128'>, b: Value<'v128'>, c: Value<'v128'>) => f32x4.add(c, f32x4.mul(a, b)),
+    nmadd: relaxed
+      ? f32x4.relaxedNmadd
+      : (a: Value<'v128'>, b: Value<'v128'>, c: Value<'v128'>) => f32x4.sub(c, f32x4.mul(a, b)),
     sum(f, value: Value<'v128'>) {
       const all = f.let(value);
       const half = f.let(f32x4.add(all, v128.shuffle(all, all, lanes32(2, 3, 2, 3))));
       return f32.add(f32x4.extract(half, 0), f32x4.extract(half, 1));
     },
-    eq: f32x4.eq, ne: f32x4.ne, lt: f32x4.lt, le: f32x4.le,
-    and: v128.and, or: v128.or, not: v128.not,
+    eq: f32x4.eq,
+    ne: f32x4.ne,
+    lt: f32x4.lt,
+    le: f32x4.le,
+    and: v128.and,
+    or: v128.or,
+    not: v128.not,
     select: (condition: Value<'v128'>, yes: Value<'v128'>, no: Value<'v128'>) => v128.bitselect(yes, no, condition),
     selectInts: (condition: Value<'v128'>, yes: Value<'v128'>, no: Value<'v128'>) => v128.bitselect(yes, no, condition),
     any: v128.anyTrue,
@@ -129,9 +167,21 @@ export function simdLanes(relaxed: boolean): Lanes {
     fromBools: (bools: Value<'v128'>) => i32x4.ne(bools, i32x4.const(0)),
     doubles: simdDoubles,
     ints: {
-      const: i32x4.const, splat: i32x4.splat, load: v128.load, store: v128.store,
-      add: i32x4.add, sub: i32x4.sub, mul: i32x4.mul, min: i32x4.minS, max: i32x4.maxS, and: v128.and, or: v128.or, xor: v128.xor,
-      eq: i32x4.eq, lt: i32x4.ltS, le: i32x4.leS,
+      const: i32x4.const,
+      splat: i32x4.splat,
+      load: v128.load,
+      store: v128.store,
+      add: i32x4.add,
+      sub: i32x4.sub,
+      mul: i32x4.mul,
+      min: i32x4.minS,
+      max: i32x4.maxS,
+      and: v128.and,
+      or: v128.or,
+      xor: v128.xor,
+      eq: i32x4.eq,
+      lt: i32x4.ltS,
+      le: i32x4.leS,
       shl: (a: Value<'v128'>, bits) => i32x4.shl(a, i32.const(bits)),
       shrS: (a: Value<'v128'>, bits) => i32x4.shrS(a, i32.const(bits)),
       shrU: (a: Value<'v128'>, bits) => i32x4.shrU(a, i32.const(bits)),
@@ -148,13 +198,15 @@ export function simdLanes(relaxed: boolean): Lanes {
     each: (f, inputs: readonly Value<'v128'>[], one) => {
       const vectors = inputs.map((value) => f.let(value));
       const result = f.local('v128');
-      for (const lane of [0, 1, 2, 3]) f.set(result, f32x4.replace(result, lane, one(...vectors.map((v) => f32x4.extract(v, lane)))));
+      for (const lane of [0, 1, 2, 3])
+        f.set(result, f32x4.replace(result, lane, one(...vectors.map((v) => f32x4.extract(v, lane)))));
       return result;
     },
     eachInt: (f, inputs: readonly Value<'v128'>[], one) => {
       const vectors = inputs.map((value) => f.let(value));
       const result = f.local('v128');
-      for (const lane of [0, 1, 2, 3]) f.set(result, i32x4.replace(result, lane, one(...vectors.map((v) => i32x4.extract(v, lane)))));
+      for (const lane of [0, 1, 2, 3])
+        f.set(result, i32x4.replace(result, lane, one(...vectors.map((v) => i32x4.extract(v, lane)))));
       return result;
     },
   };
@@ -166,16 +218,36 @@ export function scalarLanes(): Lanes {
     width: 1,
     float: 'f32',
     int: 'i32',
-    const: f32.const, splat: (a) => a, load: f32.load, store: f32.store, loadSplat: f32.load,
-    neg: f32.neg, abs: f32.abs, sqrt: f32.sqrt, floor: f32.floor, ceil: f32.ceil, trunc: f32.trunc, nearest: f32.nearest,
-    add: f32.add, sub: f32.sub, mul: f32.mul, div: f32.div, min: f32.min, max: f32.max,
+    const: f32.const,
+    splat: (a) => a,
+    load: f32.load,
+    store: f32.store,
+    loadSplat: f32.load,
+    neg: f32.neg,
+    abs: f32.abs,
+    sqrt: f32.sqrt,
+    floor: f32.floor,
+    ceil: f32.ceil,
+    trunc: f32.trunc,
+    nearest: f32.nearest,
+    add: f32.add,
+    sub: f32.sub,
+    mul: f32.mul,
+    div: f32.div,
+    min: f32.min,
+    max: f32.max,
     pmin: (a: Value<'f32'>, b: Value<'f32'>) => i32.select(f32.lt(b, a), b, a),
     pmax: (a: Value<'f32'>, b: Value<'f32'>) => i32.select(f32.lt(a, b), b, a),
     madd: (a: Value<'f32'>, b: Value<'f32'>, c: Value<'f32'>) => f32.add(c, f32.mul(a, b)),
     nmadd: (a: Value<'f32'>, b: Value<'f32'>, c: Value<'f32'>) => f32.sub(c, f32.mul(a, b)),
     sum: (_f, value: Value<'f32'>) => value,
-    eq: f32.eq, ne: f32.ne, lt: f32.lt, le: f32.le,
-    and: i32.and, or: i32.or, not: i32.eqz,
+    eq: f32.eq,
+    ne: f32.ne,
+    lt: f32.lt,
+    le: f32.le,
+    and: i32.and,
+    or: i32.or,
+    not: i32.eqz,
     select: (condition: I32, yes: Value<'f32'>, no: Value<'f32'>) => i32.select(condition, yes, no),
     selectInts: (condition: I32, yes: I32, no: I32) => i32.select(condition, yes, no),
     any: (mask: I32) => mask,
@@ -183,11 +255,21 @@ export function scalarLanes(): Lanes {
     fromBools: (bools: I32) => i32.ne(bools, i32.const(0)),
     doubles: scalarDoubles,
     ints: {
-      const: i32.const, splat: (a) => a, load: i32.load, store: i32.store,
-      add: i32.add, sub: i32.sub, mul: i32.mul, and: i32.and, or: i32.or, xor: i32.xor,
+      const: i32.const,
+      splat: (a) => a,
+      load: i32.load,
+      store: i32.store,
+      add: i32.add,
+      sub: i32.sub,
+      mul: i32.mul,
+      and: i32.and,
+      or: i32.or,
+      xor: i32.xor,
       min: (a: I32, b: I32) => i32.select(i32.ltS(b, a), b, a),
       max: (a: I32, b: I32) => i32.select(i32.ltS(a, b), b, a),
-      eq: i32.eq, lt: i32.ltS, le: i32.leS,
+      eq: i32.eq,
+      lt: i32.ltS,
+      le: i32.leS,
       shl: (a: I32, bits) => i32.shl(a, i32.const(bits)),
       shrS: (a: I32, bits) => i32.shrS(a, i32.const(bits)),
       shrU: (a: I32, bits) => i32.shrU(a, i32.const(bits)),

@@ -44,18 +44,26 @@ const lowerings: Lowerings = {
 };
 
 /** The kernels of a step; a node of nothing, and one of float64, is left to JavaScript. */
-export function lowerNode({ node, inputs, outputs, zeroBase }: NodeStep, context: Omit<LoweringContext, 'zeroBase'>): Lowered | undefined {
+export function lowerNode(
+  { node, inputs, outputs, zeroBase }: NodeStep,
+  context: Omit<LoweringContext, 'zeroBase'>,
+): Lowered | undefined {
   if ([...inputs, ...outputs].some((t) => t.size === 0 || t.dtype === 'float64')) return undefined;
   const lower = lowerings[node.kind] as ((node: Node, context: LoweringContext) => Lowered | undefined) | undefined;
   return lower?.(node, { ...context, zeroBase });
 }
 
 /** The gradient of max pooling is a `scatterAdd` to zeros at the positions that the pooling has found. */
-function lowerPooled({ attrs, inputs, types }: NodeOf<'scatterAdd'>, { producer, zeroBase }: LoweringContext): Lowered | undefined {
+function lowerPooled(
+  { attrs, inputs, types }: NodeOf<'scatterAdd'>,
+  { producer, zeroBase }: LoweringContext,
+): Lowered | undefined {
   const pool = producer(inputs[1]!);
-  if (!zeroBase || !attrs.along || attrs.axis !== 1 || pool?.kind !== 'pool' || types[0]!.dtype !== 'float32') return undefined;
+  if (!zeroBase || !attrs.along || attrs.axis !== 1 || pool?.kind !== 'pool' || types[0]!.dtype !== 'float32')
+    return undefined;
   const [batch, ...rest] = pool.inputs[0]!.shape as [number, ...number[]];
-  if (types[0]!.shape.length !== 3 || types[0]!.shape[0] !== batch || types[0]!.shape[2] !== rest.at(-1)) return undefined;
+  if (types[0]!.shape.length !== 3 || types[0]!.shape[0] !== batch || types[0]!.shape[2] !== rest.at(-1))
+    return undefined;
   const { temporaries, steps } = lowerMaxPoolGradient(pool.attrs, batch, rest.slice(0, -1), rest.at(-1)!);
   return { temporaries, steps: steps.map((step) => ({ ...step, buffers: step.buffers.map((i) => i + 1) })) };
 }

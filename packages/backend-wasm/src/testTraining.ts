@@ -1,7 +1,19 @@
-import { Generator, matmul, mean, mul, randomUniform, square, sub, type Tensor, transpose, Variable } from '@chainrule/tensor';
+import {
+  Generator,
+  matmul,
+  mean,
+  mul,
+  randomUniform,
+  square,
+  sub,
+  type Tensor,
+  transpose,
+  Variable,
+} from '@chainrule/tensor';
 
 /** Numbers in [−1, 1). */
-export const values = (shape: readonly number[], seed: number): Tensor => randomUniform(new Generator(seed), [...shape], { low: -1 });
+export const values = (shape: readonly number[], seed: number): Tensor =>
+  randomUniform(new Generator(seed), [...shape], { low: -1 });
 /** A product of matrices of shapes that the types do not know. */
 export const product = (a: Tensor, b: Tensor): Tensor => matmul(a as never, b as never);
 

@@ -1,6 +1,21 @@
 import { Worker } from 'node:worker_threads';
 import { compile } from '@chainrule/compiler';
-import { add, exp, gather, Generator, mul, randomNormal, relu, softmax, sub, sum, tensor, type Tensor, transpose, Variable } from '@chainrule/tensor';
+import {
+  add,
+  exp,
+  gather,
+  Generator,
+  mul,
+  randomNormal,
+  relu,
+  softmax,
+  sub,
+  sum,
+  tensor,
+  type Tensor,
+  transpose,
+  Variable,
+} from '@chainrule/tensor';
 import { describe, expect, test, vi } from 'vitest';
 import { type Features, features } from './features.ts';
 import { defaultThreads } from './runtime/cores.ts';
@@ -35,42 +50,62 @@ describe('a program on WebAssembly', () => {
     grow(tensor([1, 1]));
     expect(read().toArray()).toEqual([2, 3]);
     shrink(tensor([0.5, 0.5]));
-    expect([read().toArray(), w.value.toArray()]).toEqual([[1.5, 2.5], [1.5, 2.5]]);
+    expect([read().toArray(), w.value.toArray()]).toEqual([
+      [1.5, 2.5],
+      [1.5, 2.5],
+    ]);
   });
 
   test('assigns several variables at once, those that are swapped too', async () => {
     const [a, b] = [new Variable(tensor([1, 2])), new Variable(tensor([3, 4]))];
-    const swap = compile(() => {
-      const was = a.value;
-      a.assign(b.value);
-      b.assign(was);
-    }, { backend: await wasm({ threads: 1 }) });
+    const swap = compile(
+      () => {
+        const was = a.value;
+        a.assign(b.value);
+        b.assign(was);
+      },
+      { backend: await wasm({ threads: 1 }) },
+    );
     swap();
-    expect([a.value.toArray(), b.value.toArray()]).toEqual([[3, 4], [1, 2]]);
+    expect([a.value.toArray(), b.value.toArray()]).toEqual([
+      [3, 4],
+      [1, 2],
+    ]);
     swap();
-    expect([a.value.toArray(), b.value.toArray()]).toEqual([[1, 2], [3, 4]]);
+    expect([a.value.toArray(), b.value.toArray()]).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
   });
 
   test('commits nothing when an index is out of range, says which, and goes on', async () => {
     const w = new Variable(tensor([1, 2, 3]));
-    const run = compile((i: Tensor) => {
-      const picked = gather(w.value, i);
-      w.assign(mul(w.value, 2));
-      return picked;
-    }, { backend: await wasm({ threads: 1 }) });
+    const run = compile(
+      (i: Tensor) => {
+        const picked = gather(w.value, i);
+        w.assign(mul(w.value, 2));
+        return picked;
+      },
+      { backend: await wasm({ threads: 1 }) },
+    );
     const indices = (...list: number[]): Tensor => tensor(list, undefined, 'int32');
     expect(run(indices(0, -1)).toArray()).toEqual([1, 3]);
-    expect(() => run(indices(0, 3))).toThrowErrorMatchingInlineSnapshot(`[ValueError: gather: \`indices\` must be in [-3, 3), got 3]`);
+    expect(() => run(indices(0, 3))).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: gather: \`indices\` must be in [-3, 3), got 3]`,
+    );
     expect(w.value.toArray()).toEqual([2, 4, 6]);
     expect(run(indices(2, 1)).toArray()).toEqual([6, 4]);
   });
 
   test('commits nothing when the result is refused, returns it, and goes on', async () => {
     const [w, rng] = [new Variable(tensor([1, 2, 3])), new Generator(5)];
-    const run = compile((x: Tensor) => {
-      w.assign(mul(w.value, x));
-      return [sum(w.value), randomNormal(rng, [4])] as const;
-    }, { backend: await wasm({ threads: 1 }), accept: ([total]) => Number.isFinite(total.item()) });
+    const run = compile(
+      (x: Tensor) => {
+        w.assign(mul(w.value, x));
+        return [sum(w.value), randomNormal(rng, [4])] as const;
+      },
+      { backend: await wasm({ threads: 1 }), accept: ([total]) => Number.isFinite(total.item()) },
+    );
     run(tensor([2, 2, 2]));
     const [total, draws] = run(tensor([1, NaN, 1]));
     expect([total.item(), w.value.toArray(), rng.counter.value.item()]).toEqual([NaN, [2, 4, 6], 1]);
@@ -80,7 +115,12 @@ describe('a program on WebAssembly', () => {
 
   test('gives the same bits on one thread and on two, where the work is shared', async () => {
     const rng = new Generator(5);
-    const f = (a: Tensor, b: Tensor): Tensor[] => [softmax(product(relu(a), b)), sum(exp(a), { axis: 0 }), sum(mul(a, a)), randomNormal(rng, [100, 300])];
+    const f = (a: Tensor, b: Tensor): Tensor[] => [
+      softmax(product(relu(a), b)),
+      sum(exp(a), { axis: 0 }),
+      sum(mul(a, a)),
+      randomNormal(rng, [100, 300]),
+    ];
     const start = rng.counter.value;
     const [a, b] = [values([457, 300], 1), values([300, 130], 2)];
     const bits = (ts: readonly Tensor[]): unknown[] => ts.map((t) => [...new Uint32Array(t.data.buffer)]);
@@ -115,11 +155,14 @@ describe('a program on WebAssembly', () => {
       const createWorker = (): Worker => workers[workers.push(new Worker(workerSource, { eval: true })) - 1]!;
       const backend = await wasm({ threads, createWorker });
       const w = new Variable(start);
-      const run = compile((x: Tensor, y: Tensor) => {
-        const z = product(x, add(y, w.value));
-        w.assign(add(w.value, mul(product(transpose(x), z), 1e-4)));
-        return sum(exp(mul(z, 1e-3)));
-      }, { backend });
+      const run = compile(
+        (x: Tensor, y: Tensor) => {
+          const z = product(x, add(y, w.value));
+          w.assign(add(w.value, mul(product(transpose(x), z), 1e-4)));
+          return sum(exp(mul(z, 1e-3)));
+        },
+        { backend },
+      );
       const losses = Array.from({ length: 8 }, (_, i) => {
         if (i === 3) for (const worker of workers) end?.(worker);
         return run(a, b).item();
@@ -128,8 +171,12 @@ describe('a program on WebAssembly', () => {
       return [losses, w.value.data];
     };
     const expected = await results(1);
-    for (let i = 0; i < 8; i++) expect(await results(2 + (i % 2), (worker) => void setImmediate(() => void worker.terminate()))).toEqual(expected);
-    for (let i = 0; i < 8; i++) expect(await results(2 + (i % 2), (worker) => void worker.terminate())).toEqual(expected);
+    for (let i = 0; i < 8; i++)
+      expect(await results(2 + (i % 2), (worker) => void setImmediate(() => void worker.terminate()))).toEqual(
+        expected,
+      );
+    for (let i = 0; i < 8; i++)
+      expect(await results(2 + (i % 2), (worker) => void worker.terminate())).toEqual(expected);
     expect(new Set(warn.mock.calls.map(([text]) => text as string)).size).toBe(warn.mock.calls.length);
     warn.mockRestore();
   });
@@ -175,7 +222,9 @@ describe('a program on WebAssembly', () => {
   });
 
   test('refuses threads that are no number of threads', async () => {
-    await expect(wasm({ threads: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: wasm: \`threads\` must be a positive integer, got 0]`);
+    await expect(wasm({ threads: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: wasm: \`threads\` must be a positive integer, got 0]`,
+    );
     await expect(wasm({ threads: 1.5 })).rejects.toThrow('`threads` must be a positive integer, got 1.5');
   });
 });

@@ -77,12 +77,22 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
  * compile((x) => mul(x, 2))(tensor([1, 2])).toArray(); // => 2,4
  */
 export function startWasm(given: WasmOptions = {}): WasmBackend {
-  checkOptions('wasm', given, { threads: aCount, reproducible: aBoolean, relaxed: aBoolean, simd: aBoolean, createWorker: aFunction });
+  checkOptions('wasm', given, {
+    threads: aCount,
+    reproducible: aBoolean,
+    relaxed: aBoolean,
+    simd: aBoolean,
+    createWorker: aFunction,
+  });
   const { threads = defaultThreads(), reproducible = false, relaxed = true, simd = true, createWorker } = given;
   requireWasm();
   const machine = features();
   if (simd && !machine.simd) warnOnce(withoutSimd);
-  const options = { simd: simd && machine.simd, relaxed: simd && relaxed && !reproducible && machine.relaxed, reproducible };
+  const options = {
+    simd: simd && machine.simd,
+    relaxed: simd && relaxed && !reproducible && machine.relaxed,
+    reproducible,
+  };
   const memory = new Memory(threads > 1 && machine.threads, collectGarbage);
   const fitting = Math.min(threads, 1 + helpersThatFit());
   if (fitting < threads) warnOnce(fewAddresses(fitting));
@@ -117,7 +127,12 @@ function targetOf({ simd, relaxed, reproducible }: LoweringOptions): (module: Mo
   const scalar = scalarLanes();
   const vector = simd ? simdLanes(relaxed) : scalar;
   return (module) => {
-    const refs = new Map(Object.entries(hostFunctions).map(([name, { length }]) => [name, module.import(name, new Array<'f64'>(length).fill('f64'), ['f64'])]));
+    const refs = new Map(
+      Object.entries(hostFunctions).map(([name, { length }]) => [
+        name,
+        module.import(name, new Array<'f64'>(length).fill('f64'), ['f64']),
+      ]),
+    );
     return { vector, scalar, relaxed, reproducible, host: (name) => refs.get(name)! };
   };
 }

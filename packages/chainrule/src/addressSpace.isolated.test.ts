@@ -18,15 +18,31 @@ describe.runIf(process.platform === 'linux')('with little address space, as with
   const folder = mkdtempSync(join(tmpdir(), 'chainrule-'));
   const script = join(folder, 'train.mjs');
 
-  beforeAll(() => build({ stdin: { contents: program, resolveDir: import.meta.dirname, loader: 'ts' }, outfile: script, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' }));
+  beforeAll(() =>
+    build({
+      stdin: { contents: program, resolveDir: import.meta.dirname, loader: 'ts' },
+      outfile: script,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      logLevel: 'error',
+    }),
+  );
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const train = (kilobytes: number, ...flags: string[]): string =>
-    execFileSync('bash', ['-c', `ulimit -v ${kilobytes}; exec "$@" 2>&1`, 'bash', process.execPath, ...flags, script], { encoding: 'utf8' });
+    execFileSync('bash', ['-c', `ulimit -v ${kilobytes}; exec "$@" 2>&1`, 'bash', process.execPath, ...flags, script], {
+      encoding: 'utf8',
+    });
 
-  test.each([1.5e6, 4e6, 9e6, 11.3e6, 12e6, 13e6, 16e6])('of %i kB, programs run on WebAssembly or, with a warning, on the reference', (kilobytes) => {
-    expect(train(kilobytes)).toMatch(/^(backend-wasm: programs run on 1 thread.*\n)?wasm true\n$|^chainrule: programs run on the reference.*must have addresses.*\nreference true\n$/);
-  });
+  test.each([1.5e6, 4e6, 9e6, 11.3e6, 12e6, 13e6, 16e6])(
+    'of %i kB, programs run on WebAssembly or, with a warning, on the reference',
+    (kilobytes) => {
+      expect(train(kilobytes)).toMatch(
+        /^(backend-wasm: programs run on 1 thread.*\n)?wasm true\n$|^chainrule: programs run on the reference.*must have addresses.*\nreference true\n$/,
+      );
+    },
+  );
 
   test('where the engine reserves no more than it is asked for, WebAssembly takes less', () => {
     expect(train(4e6, '--disable-wasm-trap-handler')).toMatch(/wasm true\n$/);

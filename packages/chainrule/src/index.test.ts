@@ -27,10 +27,38 @@ import { startDefault } from './startDefault.ts';
 
 type Names = Readonly<Record<string, unknown>>;
 
-const layers: readonly Names[] = [layersAttention, layersConv, layersCore, layersDense, layersNormalization, layersRecurrent];
-const others: readonly Names[] = [autograd, dataLoaders, embeddings, errors, losses, metrics, model, optim, tensor, textTokenizer, wasm];
+const layers: readonly Names[] = [
+  layersAttention,
+  layersConv,
+  layersCore,
+  layersDense,
+  layersNormalization,
+  layersRecurrent,
+];
+const others: readonly Names[] = [
+  autograd,
+  dataLoaders,
+  embeddings,
+  errors,
+  losses,
+  metrics,
+  model,
+  optim,
+  tensor,
+  textTokenizer,
+  wasm,
+];
 /** What only backends need. */
-const passes = ['describeGraph', 'fuse', 'isContiguous', 'median', 'placeBuffers', 'planGraph', 'showProfile', 'simplify'];
+const passes = [
+  'describeGraph',
+  'fuse',
+  'isContiguous',
+  'median',
+  'placeBuffers',
+  'planGraph',
+  'showProfile',
+  'simplify',
+];
 
 // Test files share modules: others expect no default.
 afterAll(() => compiler.setDefaultBackend(undefined));
@@ -48,7 +76,8 @@ describe('chainrule', () => {
     const top: Names = chainrule;
     for (const names of layers) for (const [name, value] of Object.entries(names)) expect(top[name], name).toBe(value);
     for (const names of others) {
-      for (const [name, value] of Object.entries(names)) expect((shared.includes(name) ? (chainrule.ops as Names) : top)[name], name).toBe(value);
+      for (const [name, value] of Object.entries(names))
+        expect((shared.includes(name) ? (chainrule.ops as Names) : top)[name], name).toBe(value);
     }
   });
 
@@ -63,7 +92,9 @@ describe('the default backend of chainrule', () => {
     expect(double(chainrule.tensor([1, 2])).toArray()).toEqual([2, 4]);
     expect(chainrule.defaultBackend().name).toBe('wasm');
     const line = { x: chainrule.tensor([[0], [1]]), y: chainrule.tensor([[1], [3]]) };
-    const trainer = chainrule.sequential(chainrule.input([1]), chainrule.dense(1)).compile({ optimizer: chainrule.sgd({ learningRate: 0.1 }), loss: chainrule.meanSquaredError });
+    const trainer = chainrule
+      .sequential(chainrule.input([1]), chainrule.dense(1))
+      .compile({ optimizer: chainrule.sgd({ learningRate: 0.1 }), loss: chainrule.meanSquaredError });
     const [first, second] = await trainer.fit(line, { epochs: 2 });
     expect(second!['loss']).toBeLessThan(first!['loss']!);
   });

@@ -4,8 +4,18 @@ import { startDefault } from './startDefault.ts';
 export * from '@chainrule/autograd';
 export { startWasm, wasm, type WasmBackend, type WasmOptions, workerSource } from '@chainrule/backend-wasm';
 export {
-  type Backend, compile, type Compiled, type CompiledProgram, type CompileOptions, defaultBackend, type Executable, hasDefaultBackend,
-  type ProfileRow, type Program, reference, setDefaultBackend,
+  type Backend,
+  compile,
+  type Compiled,
+  type CompiledProgram,
+  type CompileOptions,
+  defaultBackend,
+  type Executable,
+  hasDefaultBackend,
+  type ProfileRow,
+  type Program,
+  reference,
+  setDefaultBackend,
 } from '@chainrule/compiler';
 export * from '@chainrule/data-loaders';
 export * from '@chainrule/embeddings';
@@ -24,8 +34,19 @@ export * from '@chainrule/tensor';
 export * from '@chainrule/text-tokenizer';
 // What is both a layer and an operation is the layer here, and the operation in `ops`.
 export {
-  averagePool1d, averagePool2d, averagePool3d, conv1d, conv1dTranspose, conv2d, conv2dTranspose, conv3d, depthwiseConv2d, maxPool1d, maxPool2d,
-  maxPool3d, separableConv2d,
+  averagePool1d,
+  averagePool2d,
+  averagePool3d,
+  conv1d,
+  conv1dTranspose,
+  conv2d,
+  conv2dTranspose,
+  conv3d,
+  depthwiseConv2d,
+  maxPool1d,
+  maxPool2d,
+  maxPool3d,
+  separableConv2d,
 } from '@chainrule/layers-conv';
 export { flatten, reshape } from '@chainrule/layers-dense';
 export * as ops from './ops.ts';

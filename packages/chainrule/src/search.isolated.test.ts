@@ -1,10 +1,25 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { adam, dense, Generator, input, meanSquaredError, randomUniform, sequential, type Tensor, type Trainer, wasm, type WasmBackend } from './index.ts';
+import {
+  adam,
+  dense,
+  Generator,
+  input,
+  meanSquaredError,
+  randomUniform,
+  sequential,
+  type Tensor,
+  type Trainer,
+  wasm,
+  type WasmBackend,
+} from './index.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 afterEach(() => void vi.unstubAllGlobals());
 
-const [x, y] = [2, 3].map((seed) => randomUniform(new Generator(seed), [8, 64])) as [Tensor<readonly [8, 64]>, Tensor<readonly [8, 64]>];
+const [x, y] = [2, 3].map((seed) => randomUniform(new Generator(seed), [8, 64])) as [
+  Tensor<readonly [8, 64]>,
+  Tensor<readonly [8, 64]>,
+];
 
 /** A backend with 24 MiB: some 20 of the models below. */
 async function smallBackend(): Promise<WasmBackend> {
@@ -18,7 +33,9 @@ async function smallBackend(): Promise<WasmBackend> {
 }
 
 const trainerOn = (backend: WasmBackend, seed: number): Trainer =>
-  sequential(input([64]), dense(512), dense(64)).build({ seed }).compile({ optimizer: adam({ learningRate: 1e-3 }), loss: meanSquaredError, backend });
+  sequential(input([64]), dense(512), dense(64))
+    .build({ seed })
+    .compile({ optimizer: adam({ learningRate: 1e-3 }), loss: meanSquaredError, backend });
 
 describe('a search over models that do not fit into memory together', () => {
   test.each<[string, (trainer: Trainer) => Promise<unknown>]>([

@@ -59,4 +59,7 @@ export interface ProfileRow {
 }
 
 /** Something that prepares programs, such as the result of `await wasm()`. */
-export const aBackend: Check = /* @__PURE__ */ checkThat('a backend such as `await wasm()`', (value) => typeof (value as Backend | null | undefined)?.prepare === 'function');
+export const aBackend: Check = /* @__PURE__ */ checkThat(
+  'a backend such as `await wasm()`',
+  (value) => typeof (value as Backend | null | undefined)?.prepare === 'function',
+);

@@ -14,12 +14,40 @@ const captures = <A extends unknown[]>(calls: A[], fn: (...args: A) => unknown =
 
 describe('a program is kept for', () => {
   test('each combination of shapes and dtypes of the tensors', () => {
-    expect(captures<[Tensor]>([[zeros([2])], [ones([2])], [zeros([3])], [zeros([2], 'int32')], [zeros([2, 1])], [zeros([2])]])).toBe(4);
+    expect(
+      captures<[Tensor]>([
+        [zeros([2])],
+        [ones([2])],
+        [zeros([3])],
+        [zeros([2], 'int32')],
+        [zeros([2, 1])],
+        [zeros([2])],
+      ]),
+    ).toBe(4);
   });
 
   test('each value of the other leaves', () => {
-    expect(captures<[unknown]>([[1], [2], [1], ['1'], [true], ['true'], [null], [undefined], ['null'], [0], [-0], [NaN], [NaN], [1n]])).toBe(12);
-    const f = compile((x: Tensor, options: { training: boolean; rate: number }) => mul(x, options.training ? options.rate : 1));
+    expect(
+      captures<[unknown]>([
+        [1],
+        [2],
+        [1],
+        ['1'],
+        [true],
+        ['true'],
+        [null],
+        [undefined],
+        ['null'],
+        [0],
+        [-0],
+        [NaN],
+        [NaN],
+        [1n],
+      ]),
+    ).toBe(12);
+    const f = compile((x: Tensor, options: { training: boolean; rate: number }) =>
+      mul(x, options.training ? options.rate : 1),
+    );
     const at = (training: boolean, rate: number): number => f(tensor([10]), { training, rate }).item();
     expect([at(true, 2), at(false, 2), at(true, 3), at(true, 2)]).toEqual([20, 10, 30, 20]);
   });
@@ -44,7 +72,9 @@ describe('a program is kept for', () => {
 
   test('the order of keys does not matter', () => {
     const f = compile((o: { a: Tensor; b: Tensor }) => add(mul(o.a, 10), o.b));
-    expect([f({ a: tensor([1]), b: tensor([2]) }).item(), f({ b: tensor([2]), a: tensor([1]) }).item()]).toEqual([12, 12]);
+    expect([f({ a: tensor([1]), b: tensor([2]) }).item(), f({ b: tensor([2]), a: tensor([1]) }).item()]).toEqual([
+      12, 12,
+    ]);
     expect(f.programs().length).toBe(1);
   });
 
@@ -72,7 +102,13 @@ describe('at most 16 programs', () => {
       name: 'counting',
       prepare: (program: Program) => {
         const executable = plain.prepare(program);
-        return { run: (args: readonly Tensor[]) => executable.run(args), peakBytes: 0, explain: () => '', profile: () => [], dispose: () => void disposed.push(program.graph.inputs[0]!.size) };
+        return {
+          run: (args: readonly Tensor[]) => executable.run(args),
+          peakBytes: 0,
+          explain: () => '',
+          profile: () => [],
+          dispose: () => void disposed.push(program.graph.inputs[0]!.size),
+        };
       },
     };
     let runs = 0;
@@ -87,7 +123,9 @@ describe('at most 16 programs', () => {
     call(1);
     call(18);
     expect(disposed).toEqual([2, 3]);
-    expect(f.programs().map(({ program }) => program.graph.inputs[0]!.size)).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 1, 18]);
+    expect(f.programs().map(({ program }) => program.graph.inputs[0]!.size)).toEqual([
+      4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 1, 18,
+    ]);
     runs = 0;
     call(1);
     expect(runs).toBe(0);
@@ -102,7 +140,9 @@ describe('at most 16 programs', () => {
     expect(warn).not.toHaveBeenCalled();
     for (let step = 8; step <= 30; step++) f(zeros([2]), step);
     expect(warn).toHaveBeenCalledTimes(1);
-    expect(warn.mock.calls[0]![0]).toMatchInlineSnapshot(`"compile: train has been captured 8 times; argument 1 changes, last from number 7 to number 8. Each capture is slow: pass changing numbers as tensors, and pad or bucket changing shapes"`);
+    expect(warn.mock.calls[0]![0]).toMatchInlineSnapshot(
+      `"compile: train has been captured 8 times; argument 1 changes, last from number 7 to number 8. Each capture is slow: pass changing numbers as tensors, and pad or bucket changing shapes"`,
+    );
   });
 
   test('the eighth capture names the shape that changes, deep in a tree', () => {
@@ -127,7 +167,9 @@ describe('the second call', () => {
     step(tensor([1]));
     rate = 0.05;
     expect(() => step(tensor([1]))).toThrow(CaptureError);
-    expect(() => step(tensor([1]))).toThrowErrorMatchingInlineSnapshot(`[CaptureError: compile: step must do the same at every call with the same shapes, got \`map mul($0,0.05) (%0) -> float32[1]\` where the first capture had \`map mul($0,0.1) (%0) -> float32[1]\`; pass what changes as a tensor argument or keep it in a Variable, and draw random numbers from a Generator]`);
+    expect(() => step(tensor([1]))).toThrowErrorMatchingInlineSnapshot(
+      `[CaptureError: compile: step must do the same at every call with the same shapes, got \`map mul($0,0.05) (%0) -> float32[1]\` where the first capture had \`map mul($0,0.1) (%0) -> float32[1]\`; pass what changes as a tensor argument or keep it in a Variable, and draw random numbers from a Generator]`,
+    );
   });
 
   test('catches Math.random, in the graph, in its shapes and in a result beside it', () => {

@@ -16,7 +16,11 @@ export function cacheKey(args: readonly unknown[]): CacheKey {
       return;
     }
     leaves.set(path, Array.isArray(value) ? `array ${value.length}` : 'object');
-    const entries = Array.isArray(value) ? value.map((v, i) => [`[${i}]`, v] as const) : Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [keyStep(k), v] as const);
+    const entries = Array.isArray(value)
+      ? value.map((v, i) => [`[${i}]`, v] as const)
+      : Object.entries(value)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([k, v]) => [keyStep(k), v] as const);
     for (const [step, child] of entries) visit(child, path + step);
   };
   args.forEach((arg, i) => visit(arg, `argument ${i}`));
@@ -31,7 +35,8 @@ function keyStep(key: string): string {
 function leafKey(value: unknown): string {
   if (isTensor(value)) return `${value.dtype} [${value.shape.join()}]`;
   if (typeof value === 'function') return `function #${identityOf(value)}`;
-  if (typeof value === 'object' && value !== null) return `${value.constructor?.name ?? 'object'} #${identityOf(value)}`;
+  if (typeof value === 'object' && value !== null)
+    return `${value.constructor?.name ?? 'object'} #${identityOf(value)}`;
   return `${typeof value} ${Object.is(value, -0) ? '-0' : String(value)}`;
 }
 

@@ -1,21 +1,46 @@
 import { CaptureError, DuplicatePackageError } from '@chainrule/errors';
-import { add, arange, gather, type Graph, greater, matmul, mul, ones, relu, scan, sub, sum, tensor, type Tensor, Variable, where, zeros } from '@chainrule/tensor';
+import {
+  add,
+  arange,
+  gather,
+  type Graph,
+  greater,
+  matmul,
+  mul,
+  ones,
+  relu,
+  scan,
+  sub,
+  sum,
+  tensor,
+  type Tensor,
+  Variable,
+  where,
+  zeros,
+} from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
 
 const kinds = (graph: Graph): string[] => graph.nodes.map((node) => node.kind);
 
 /** Runs `body` on a symbol. */
-const captured = (body: (x: Tensor) => unknown): (() => unknown) => () => compile(body)(tensor([1, 2]));
+const captured =
+  (body: (x: Tensor) => unknown): (() => unknown) =>
+  () =>
+    compile(body)(tensor([1, 2]));
 
 describe('under capture', () => {
   test('creating a variable throws and names build', () => {
-    expect(captured((x) => new Variable(x, { name: 'dense/kernel' }))).toThrowErrorMatchingInlineSnapshot(`[CaptureError: Variable: \`dense/kernel\` would be created inside a program; create it before, in the layer's \`build\` or the optimizer's \`init\`]`);
+    expect(captured((x) => new Variable(x, { name: 'dense/kernel' }))).toThrowErrorMatchingInlineSnapshot(
+      `[CaptureError: Variable: \`dense/kernel\` would be created inside a program; create it before, in the layer's \`build\` or the optimizer's \`init\`]`,
+    );
     expect(captured(() => new Variable(tensor([1, 2])))).toThrow(CaptureError);
   });
 
   test('branching on a comparison throws and names where', () => {
-    expect(captured((x) => ((sum(x) as unknown as number) > 0 ? x : add(x, 1)))).toThrowErrorMatchingInlineSnapshot(`[CaptureError: tensor: a symbolic float32 tensor [] has no value inside a program; to choose between values use \`where\`, to read one return it]`);
+    expect(captured((x) => ((sum(x) as unknown as number) > 0 ? x : add(x, 1)))).toThrowErrorMatchingInlineSnapshot(
+      `[CaptureError: tensor: a symbolic float32 tensor [] has no value inside a program; to choose between values use \`where\`, to read one return it]`,
+    );
     expect(captured((x) => where(greater(x, 0), x, 0))).not.toThrow();
   });
 
@@ -85,7 +110,9 @@ describe('a value that outlives its capture', () => {
   };
 
   test('throws when it is read', () => {
-    expect(() => leak().toArray()).toThrowErrorMatchingInlineSnapshot(`[CaptureError: tensor: this float32 tensor [2] is a symbol of a finished capture; return it from the program instead of keeping it]`);
+    expect(() => leak().toArray()).toThrowErrorMatchingInlineSnapshot(
+      `[CaptureError: tensor: this float32 tensor [2] is a symbol of a finished capture; return it from the program instead of keeping it]`,
+    );
     expect(String(leak())).toContain('float32');
   });
 
@@ -122,7 +149,9 @@ describe('a value that outlives its capture', () => {
 
 describe('a result that is a promise', () => {
   test('throws, and says where to wait', () => {
-    expect(captured((x) => Promise.resolve(x))).toThrowErrorMatchingInlineSnapshot(`[CaptureError: compile: the function must return its result directly, got a promise; await outside of the compiled function]`);
+    expect(captured((x) => Promise.resolve(x))).toThrowErrorMatchingInlineSnapshot(
+      `[CaptureError: compile: the function must return its result directly, got a promise; await outside of the compiled function]`,
+    );
     expect(captured((x) => ({ then: (done: (x: Tensor) => void) => done(x) }))).toThrow(CaptureError);
   });
 
@@ -133,7 +162,11 @@ describe('a result that is a promise', () => {
   test('of an async function is not left to fail unheard', async () => {
     const unheard: unknown[] = [];
     const hear = (reason: unknown): void => void unheard.push(reason);
-    const host = (globalThis as unknown as { process: { on: (e: string, f: typeof hear) => void; off: (e: string, f: typeof hear) => void } }).process;
+    const host = (
+      globalThis as unknown as {
+        process: { on: (e: string, f: typeof hear) => void; off: (e: string, f: typeof hear) => void };
+      }
+    ).process;
     host.on('unhandledRejection', hear);
     try {
       expect(captured(async (x) => add(await Promise.resolve(x), 1))).toThrow('got a promise');
@@ -171,7 +204,10 @@ describe('a tensor that is closed over', () => {
   test('is one input or constant however often it is used', () => {
     const small = ones([2]);
     const large = ones([20000]);
-    const f = compile((x: Tensor) => add(mul(add(x, small), small), add(sum(large), sum(large))), { simplify: false, fuse: false });
+    const f = compile((x: Tensor) => add(mul(add(x, small), small), add(sum(large), sum(large))), {
+      simplify: false,
+      fuse: false,
+    });
     expect(f(zeros([2])).toArray()).toEqual([40001, 40001]);
     const { graph } = f.programs()[0]!.program;
     expect([graph.inputs.length, kinds(graph).filter((k) => k === 'constant').length]).toEqual([2, 1]);
@@ -180,7 +216,8 @@ describe('a tensor that is closed over', () => {
   test('keeps its place after the arguments when it is large', () => {
     const large = arange(20000);
     const f = compile((x: Tensor, y: Tensor) => sub(gather(large, x), y));
-    for (let i = 0; i < 3; i++) expect(f(tensor([7, 19999], undefined, 'int32'), tensor([1, 2])).toArray()).toEqual([6, 19997]);
+    for (let i = 0; i < 3; i++)
+      expect(f(tensor([7, 19999], undefined, 'int32'), tensor([1, 2])).toArray()).toEqual([6, 19997]);
   });
 });
 
@@ -195,7 +232,9 @@ describe('a second copy of the tensor package', () => {
     const other = await second();
     const foreign = new other.Tensor([1], 'float32', Float32Array.of(1)) as unknown as Tensor;
     expect(() => compile((x: Tensor) => x)(foreign)).toThrow(DuplicatePackageError);
-    expect(() => compile((x: Tensor) => x)(foreign)).toThrowErrorMatchingInlineSnapshot(`[DuplicatePackageError: tensor: got a value of a second copy of @chainrule/tensor; install one version for all packages (\`npm ls @chainrule/tensor\` shows who brings the other)]`);
+    expect(() => compile((x: Tensor) => x)(foreign)).toThrowErrorMatchingInlineSnapshot(
+      `[DuplicatePackageError: tensor: got a value of a second copy of @chainrule/tensor; install one version for all packages (\`npm ls @chainrule/tensor\` shows who brings the other)]`,
+    );
   });
 
   test('is named when one of its tensors meets one of this copy, or is returned', async () => {
@@ -211,17 +250,24 @@ describe('the body of a scan', () => {
   test('must not assign, and the error says what to do', () => {
     const total = new Variable(tensor(0), { name: 'total' });
     const f = (x: Tensor): Tensor =>
-      scan((c: Tensor, row: Tensor) => {
-        total.assign(row);
-        return [add(c, row), c] as const;
-      }, tensor(0) as Tensor, x)[0];
-    expect(() => f(tensor([1, 2]))).toThrowErrorMatchingInlineSnapshot(`[CaptureError: assign: \`total\` is assigned inside a scan body, which may only read; return the value and assign it outside]`);
+      scan(
+        (c: Tensor, row: Tensor) => {
+          total.assign(row);
+          return [add(c, row), c] as const;
+        },
+        tensor(0) as Tensor,
+        x,
+      )[0];
+    expect(() => f(tensor([1, 2]))).toThrowErrorMatchingInlineSnapshot(
+      `[CaptureError: assign: \`total\` is assigned inside a scan body, which may only read; return the value and assign it outside]`,
+    );
     expect(captured(f)).toThrow(CaptureError);
     expect([total.value.item(), total.version]).toEqual([0, 0]);
   });
 
   test('must not create a variable', () => {
-    const f = (x: Tensor): Tensor => scan((c: Tensor) => [c, new Variable(tensor(0)).value] as const, tensor(0) as Tensor, x)[0];
+    const f = (x: Tensor): Tensor =>
+      scan((c: Tensor) => [c, new Variable(tensor(0)).value] as const, tensor(0) as Tensor, x)[0];
     expect(() => f(tensor([1]))).toThrow('inside a scan body');
   });
 
@@ -237,7 +283,8 @@ describe('the body of a scan', () => {
   });
 
   test('names the op that fails in it', () => {
-    const f = (x: Tensor): Tensor => scan((c: Tensor) => [matmul(c, ones([3, 3])), c] as const, ones([2, 2]) as Tensor, x)[0];
+    const f = (x: Tensor): Tensor =>
+      scan((c: Tensor) => [matmul(c, ones([3, 3])), c] as const, ones([2, 2]) as Tensor, x)[0];
     expect(captured(f)).toThrow(/^matmul: /);
   });
 });

@@ -39,7 +39,9 @@ function refusePromises(result: unknown): void {
   if (promises.length === 0) return;
   // What an async function does after its first `await` fails on the symbols; nobody else listens.
   for (const promise of promises) Promise.resolve(promise).catch(() => undefined);
-  throw new CaptureError('compile: the function must return its result directly, got a promise; await outside of the compiled function');
+  throw new CaptureError(
+    'compile: the function must return its result directly, got a promise; await outside of the compiled function',
+  );
 }
 
 function isThenable(value: unknown): boolean {

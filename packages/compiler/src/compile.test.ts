@@ -1,7 +1,24 @@
 import { ValueError } from '@chainrule/errors';
 import {
-  add, concat, type DType, exp, gather, Generator, mul, neg, ones, randomNormal, randomUniform, reshape, scan, sub, sum, tensor, type Tensor,
-  Variable, zeros,
+  add,
+  concat,
+  type DType,
+  exp,
+  gather,
+  Generator,
+  mul,
+  neg,
+  ones,
+  randomNormal,
+  randomUniform,
+  reshape,
+  scan,
+  sub,
+  sum,
+  tensor,
+  type Tensor,
+  Variable,
+  zeros,
 } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
@@ -17,7 +34,11 @@ describe('variables in a program', () => {
       w.assign(scalar(value));
       return f(tensor([1, 2])).toArray();
     };
-    expect([read(1), read(10), read(100)]).toEqual([[1, 2], [10, 20], [100, 200]]);
+    expect([read(1), read(10), read(100)]).toEqual([
+      [1, 2],
+      [10, 20],
+      [100, 200],
+    ]);
   });
 
   test('are read as last assigned', () => {
@@ -61,13 +82,19 @@ describe('variables in a program', () => {
             return (node.evaluate as (...a: unknown[]) => never)(...args);
           },
         }));
-        return plain.prepare({ ...program, graph: { ...program.graph, nodes: nodes as unknown as typeof program.graph.nodes } });
+        return plain.prepare({
+          ...program,
+          graph: { ...program.graph, nodes: nodes as unknown as typeof program.graph.nodes },
+        });
       },
     };
-    const f = compile((x: Tensor) => {
-      w.assign(add(w.value, 1));
-      return exp(neg(sum(x)));
-    }, { backend: spying, fuse: false });
+    const f = compile(
+      (x: Tensor) => {
+        w.assign(add(w.value, 1));
+        return exp(neg(sum(x)));
+      },
+      { backend: spying, fuse: false },
+    );
     f(tensor([1]));
     expect(seen.length).toBeGreaterThan(3);
     expect(new Set(seen)).toEqual(new Set([1]));
@@ -128,7 +155,10 @@ describe('variables in a program', () => {
     const w = new Variable(scalar(1));
     const f = compile((x: Tensor) => w.assign(x));
     f(scalar(5));
-    expect([w.value.item(), f.programs()[0]!.program.graph.nodes.some((node) => node.kind === 'variable')]).toEqual([5, false]);
+    expect([w.value.item(), f.programs()[0]!.program.graph.nodes.some((node) => node.kind === 'variable')]).toEqual([
+      5,
+      false,
+    ]);
   });
 
   test('count a version for each commit', () => {
@@ -148,7 +178,12 @@ describe('arrays are never written into', () => {
     w.assign(tensor([3, 4]));
     const after = w.value;
     w.assign(mul(w.value, 2));
-    expect([initial, before, after, w.value].map((t) => t.toArray())).toEqual([[1, 2], [1, 2], [3, 4], [6, 8]]);
+    expect([initial, before, after, w.value].map((t) => t.toArray())).toEqual([
+      [1, 2],
+      [1, 2],
+      [3, 4],
+      [6, 8],
+    ]);
   });
 
   test('by a commit, or by later calls: results stay', () => {
@@ -160,9 +195,24 @@ describe('arrays are never written into', () => {
     });
     const results = [f(tensor([1, 1])), f(tensor([1, 1])), f(tensor([1, 1]))];
     expect(results.map((r) => [r.before.toArray(), r.after.toArray(), r.x.toArray(), r.view.toArray()])).toEqual([
-      [[1, 2], [2, 3], [1, 1], [[2], [3]]],
-      [[2, 3], [3, 4], [1, 1], [[3], [4]]],
-      [[3, 4], [4, 5], [1, 1], [[4], [5]]],
+      [
+        [1, 2],
+        [2, 3],
+        [1, 1],
+        [[2], [3]],
+      ],
+      [
+        [2, 3],
+        [3, 4],
+        [1, 1],
+        [[3], [4]],
+      ],
+      [
+        [3, 4],
+        [4, 5],
+        [1, 1],
+        [[4], [5]],
+      ],
     ]);
   });
 
@@ -180,7 +230,13 @@ describe('arrays are never written into', () => {
     const f = compile((a: Tensor) => [a, add(a, 1)]);
     const before = f(x);
     source[0] = 9;
-    expect([x, ...before, ...f(x)].map((t) => t.toArray())).toEqual([[1, 2], [1, 2], [2, 3], [1, 2], [2, 3]]);
+    expect([x, ...before, ...f(x)].map((t) => t.toArray())).toEqual([
+      [1, 2],
+      [1, 2],
+      [2, 3],
+      [1, 2],
+      [2, 3],
+    ]);
   });
 });
 
@@ -199,8 +255,17 @@ describe('arguments and results', () => {
       none: null,
     }));
     for (let i = 0; i < 3; i++) {
-      const result = f({ x: scalar(1 + i), rest: [scalar(2), { z: scalar(3) }] }, 10) as { out: [Tensor, { deep: Tensor }]; note: string; none: null };
-      expect([result.out[0].item(), result.out[1].deep.item(), result.note, result.none]).toEqual([10 * (1 + i), -1, 'kept', null]);
+      const result = f({ x: scalar(1 + i), rest: [scalar(2), { z: scalar(3) }] }, 10) as {
+        out: [Tensor, { deep: Tensor }];
+        note: string;
+        none: null;
+      };
+      expect([result.out[0].item(), result.out[1].deep.item(), result.note, result.none]).toEqual([
+        10 * (1 + i),
+        -1,
+        'kept',
+        null,
+      ]);
     }
   });
 
@@ -212,7 +277,15 @@ describe('arguments and results', () => {
       return [x, y, z, z, constant, w.value, x];
     });
     for (let i = 0; i < 3; i++) {
-      expect(f(tensor([i]), tensor([10])).map((t) => t.toArray()[0 as never])).toEqual([i, 10, 10 + i, 10 + i, 7, 5, i]);
+      expect(f(tensor([i]), tensor([10])).map((t) => t.toArray()[0 as never])).toEqual([
+        i,
+        10,
+        10 + i,
+        10 + i,
+        7,
+        5,
+        i,
+      ]);
     }
     for (const options of [{ simplify: false }, { fuse: false }]) {
       const g = compile((x: Tensor) => [x, constant, neg(x), x], options);
@@ -228,7 +301,11 @@ describe('arguments and results', () => {
 
   test('may have no elements', () => {
     const f = compile((x: Tensor) => [add(x, 1), sum(x), concat([x, x], 0)]);
-    expect(f(zeros([0, 3])).map((t) => [t.shape, t.toArray()])).toEqual([[[0, 3], []], [[], 0], [[0, 3], []]]);
+    expect(f(zeros([0, 3])).map((t) => [t.shape, t.toArray()])).toEqual([
+      [[0, 3], []],
+      [[], 0],
+      [[0, 3], []],
+    ]);
   });
 });
 
@@ -256,20 +333,31 @@ describe('a compiled function inside another', () => {
 });
 
 describe('a call that `accept` refuses', () => {
-  test.each([{}, { fuse: false, simplify: false }])('returns its result, and leaves variables and counters as they were, with %o', (options) => {
-    const [total, rng] = [new Variable(scalar(0)), new Generator(3)];
-    const step = compile((x: Tensor) => {
-      total.assign(add(total.value, x));
-      return { sum: total.value, draw: randomUniform(rng, []) };
-    }, { ...options, accept: ({ sum: found }) => found.item() < 10 });
-    const first = step(scalar(4));
-    expect([step(scalar(8)).sum.item(), total.value.item(), rng.counter.value.item()]).toEqual([12, 4, 1]);
-    const { version } = total;
-    const [refused, taken] = [step(scalar(NaN)), step(scalar(5))];
-    expect([refused.sum.item(), taken.sum.item(), total.value.item(), total.version]).toEqual([NaN, 9, 9, version + 1]);
-    expect(taken.draw.item()).toBe(refused.draw.item());
-    expect(taken.draw.item()).not.toBe(first.draw.item());
-  });
+  test.each([{}, { fuse: false, simplify: false }])(
+    'returns its result, and leaves variables and counters as they were, with %o',
+    (options) => {
+      const [total, rng] = [new Variable(scalar(0)), new Generator(3)];
+      const step = compile(
+        (x: Tensor) => {
+          total.assign(add(total.value, x));
+          return { sum: total.value, draw: randomUniform(rng, []) };
+        },
+        { ...options, accept: ({ sum: found }) => found.item() < 10 },
+      );
+      const first = step(scalar(4));
+      expect([step(scalar(8)).sum.item(), total.value.item(), rng.counter.value.item()]).toEqual([12, 4, 1]);
+      const { version } = total;
+      const [refused, taken] = [step(scalar(NaN)), step(scalar(5))];
+      expect([refused.sum.item(), taken.sum.item(), total.value.item(), total.version]).toEqual([
+        NaN,
+        9,
+        9,
+        version + 1,
+      ]);
+      expect(taken.draw.item()).toBe(refused.draw.item());
+      expect(taken.draw.item()).not.toBe(first.draw.item());
+    },
+  );
 
   test('counts inside another compiled function, which decides for itself', () => {
     const total = new Variable(scalar(0));
@@ -280,26 +368,35 @@ describe('a call that `accept` refuses', () => {
 });
 
 describe('random numbers in a program', () => {
-  const draws = (rng: Generator) => (x: Tensor): Tensor[] => {
-    const a = randomUniform(rng, [5]);
-    randomUniform(rng, [3]); // dropped
-    const b = randomNormal(rng.stream('layer'), [5]);
-    const [last, steps] = scan((c: Tensor, row: Tensor) => {
-      randomUniform(rng, [2]); // dropped
-      return [add(c, row), randomUniform(rng, [2], { low: -1 })] as const;
-    }, scalar(0), x);
-    return [a, b, last, steps, randomUniform(rng, [2], { dtype: 'float64' })];
-  };
+  const draws =
+    (rng: Generator) =>
+    (x: Tensor): Tensor[] => {
+      const a = randomUniform(rng, [5]);
+      randomUniform(rng, [3]); // dropped
+      const b = randomNormal(rng.stream('layer'), [5]);
+      const [last, steps] = scan(
+        (c: Tensor, row: Tensor) => {
+          randomUniform(rng, [2]); // dropped
+          return [add(c, row), randomUniform(rng, [2], { low: -1 })] as const;
+        },
+        scalar(0),
+        x,
+      );
+      return [a, b, last, steps, randomUniform(rng, [2], { dtype: 'float64' })];
+    };
 
-  test.each([{}, { simplify: false }, { fuse: false }, { simplify: false, fuse: false }])('are the same bits as eager ones, with %o', (options) => {
-    const [eager, compiled] = [new Generator(7), new Generator(7)];
-    const f = compile(draws(compiled), options);
-    for (let i = 0; i < 3; i++) {
-      const x = tensor([1, 2, 3]);
-      expect(f(x).map((t) => t.toArray())).toEqual(draws(eager)(x).map((t) => t.toArray()));
-      expect(compiled.counter.value.item()).toBe(eager.counter.value.item());
-    }
-  });
+  test.each([{}, { simplify: false }, { fuse: false }, { simplify: false, fuse: false }])(
+    'are the same bits as eager ones, with %o',
+    (options) => {
+      const [eager, compiled] = [new Generator(7), new Generator(7)];
+      const f = compile(draws(compiled), options);
+      for (let i = 0; i < 3; i++) {
+        const x = tensor([1, 2, 3]);
+        expect(f(x).map((t) => t.toArray())).toEqual(draws(eager)(x).map((t) => t.toArray()));
+        expect(compiled.counter.value.item()).toBe(eager.counter.value.item());
+      }
+    },
+  );
 
   test('advance the counter by one a draw, dropped ones included, and by one a draw of a scan', () => {
     const rng = new Generator(7);

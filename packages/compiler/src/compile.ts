@@ -78,9 +78,18 @@ const warnAt = 8;
  * [1, NaN, 2].forEach((x) => addTo(tensor(x)));
  * total.value.item(); // => 3
  */
-export function compile<Args extends readonly unknown[], R>(fn: (...args: Args) => R, options: CompileOptions<NoInfer<R>> = {}): Compiled<(...args: Args) => R> {
+export function compile<Args extends readonly unknown[], R>(
+  fn: (...args: Args) => R,
+  options: CompileOptions<NoInfer<R>> = {},
+): Compiled<(...args: Args) => R> {
   aFunction('compile', 'fn', fn);
-  checkOptions<CompileOptions>('compile', options, { backend: aBackend, simplify: aBoolean, fuse: aBoolean, name: aString, accept: aFunction });
+  checkOptions<CompileOptions>('compile', options, {
+    backend: aBackend,
+    simplify: aBoolean,
+    fuse: aBoolean,
+    name: aString,
+    accept: aFunction,
+  });
   const name = options.name ?? (fn.name || 'the function');
   const entries = new Map<string, Entry>();
   let captures = 0;
@@ -110,10 +119,20 @@ export function compile<Args extends readonly unknown[], R>(fn: (...args: Args) 
 }
 
 function shown({ program, executable }: Entry): CompiledProgram {
-  return { program, executable, explain: () => executable.explain(), profile: (runs = 20) => showProfile(executable.profile(runs)) };
+  return {
+    program,
+    executable,
+    explain: () => executable.explain(),
+    profile: (runs = 20) => showProfile(executable.profile(runs)),
+  };
 }
 
-function prepare(fn: (...args: never[]) => unknown, args: readonly unknown[], key: CacheKey, options: CompileOptions<never>): Entry {
+function prepare(
+  fn: (...args: never[]) => unknown,
+  args: readonly unknown[],
+  key: CacheKey,
+  options: CompileOptions<never>,
+): Entry {
   const captured = captureProgram(fn, args);
   const simple = (options.simplify ?? true) ? simplify(captured.graph) : captured.graph;
   const { fuse: joins = true } = options;
@@ -129,7 +148,12 @@ function prepare(fn: (...args: never[]) => unknown, args: readonly unknown[], ke
 }
 
 function describeCapture({ graph, hidden, assigns, leaves }: Captured): string[] {
-  return [...describeGraph(graph), ...hidden.map(describeValue), ...assigns.map((v) => `assigns ${v.name} #${identityOf(v)}`), ...leaves];
+  return [
+    ...describeGraph(graph),
+    ...hidden.map(describeValue),
+    ...assigns.map((v) => `assigns ${v.name} #${identityOf(v)}`),
+    ...leaves,
+  ];
 }
 
 /** Captures a second time and compares: a program that depends on hidden input would be wrong from here on. */
@@ -140,7 +164,9 @@ function checkAgain(name: string, entry: Entry, fn: (...args: never[]) => unknow
   const longer = again.length > lines.length ? again : lines;
   const at = longer.findIndex((_, i) => again[i] !== lines[i]);
   if (at >= 0) {
-    const [was, is] = [lines[at] ?? 'nothing', again[at] ?? 'nothing'].map((line) => (line.length > 160 ? `${line.slice(0, 160)}…` : line));
+    const [was, is] = [lines[at] ?? 'nothing', again[at] ?? 'nothing'].map((line) =>
+      line.length > 160 ? `${line.slice(0, 160)}…` : line,
+    );
     throw new CaptureError(
       `compile: ${name} must do the same at every call with the same shapes, got \`${is}\` where the first capture had \`${was}\`; ` +
         'pass what changes as a tensor argument or keep it in a Variable, and draw random numbers from a Generator',

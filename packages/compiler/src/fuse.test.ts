@@ -1,5 +1,25 @@
 import {
-  add, cast, exp, type Graph, greater, castExpr, literal, map, mapExpr, mul, neg, scan, sigmoid, softplus, square, sub, sum, tensor, type Tensor, where, zeros,
+  add,
+  cast,
+  exp,
+  type Graph,
+  greater,
+  castExpr,
+  literal,
+  map,
+  mapExpr,
+  mul,
+  neg,
+  scan,
+  sigmoid,
+  softplus,
+  square,
+  sub,
+  sum,
+  tensor,
+  type Tensor,
+  where,
+  zeros,
 } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
@@ -12,7 +32,10 @@ function graphOf(fn: Fn, ...args: Tensor[]): Graph {
   return f.programs()[0]!.program.graph;
 }
 
-const kinds = (fn: Fn, ...args: Tensor[]): string[] => graphOf(fn, ...args).nodes.map((n) => n.kind).filter((k) => k !== 'input' && k !== 'constant');
+const kinds = (fn: Fn, ...args: Tensor[]): string[] =>
+  graphOf(fn, ...args)
+    .nodes.map((n) => n.kind)
+    .filter((k) => k !== 'input' && k !== 'constant');
 const values = (fn: Fn, ...args: Tensor[]): unknown => {
   const [fused, plain] = [{}, { fuse: false }].map((options) => compile(fn, options)(...args) as Tensor);
   expect(Array.from(fused!.data)).toEqual(Array.from(plain!.data));
@@ -20,7 +43,10 @@ const values = (fn: Fn, ...args: Tensor[]): unknown => {
   return fused!.toArray();
 };
 
-const x = tensor([[1, 2, 3], [4, 5, 6]]) as Tensor;
+const x = tensor([
+  [1, 2, 3],
+  [4, 5, 6],
+]) as Tensor;
 const row = tensor([0.1, 0.2, 0.3]) as Tensor;
 
 describe('fuse', () => {
@@ -35,10 +61,12 @@ describe('fuse', () => {
   });
 
   test('does not compute a value of two readers twice', () => {
-    expect(kinds((v) => {
-      const y = exp(v);
-      return [sum(add(y, 1)), sum(mul(y, 2))];
-    }, x)).toEqual(['map', 'map', 'reduce', 'map', 'reduce']);
+    expect(
+      kinds((v) => {
+        const y = exp(v);
+        return [sum(add(y, 1)), sum(mul(y, 2))];
+      }, x),
+    ).toEqual(['map', 'map', 'reduce', 'map', 'reduce']);
   });
 
   test('keeps what is a result as well', () => {
@@ -46,7 +74,11 @@ describe('fuse', () => {
       const y = exp(v!);
       return [y, add(y, 1), y];
     };
-    expect(graphOf(f, x).nodes.map((n) => (n.kind === 'map' ? n.attrs.expr.key : n.kind))).toEqual(['input', 'exp($0)', 'add($0,1)']);
+    expect(graphOf(f, x).nodes.map((n) => (n.kind === 'map' ? n.attrs.expr.key : n.kind))).toEqual([
+      'input',
+      'exp($0)',
+      'add($0,1)',
+    ]);
     expect(compile(f)(x).map((t) => t.toArray())).toEqual(f(x).map((t) => t.toArray()));
   });
 
@@ -57,10 +89,12 @@ describe('fuse', () => {
 
   test('joins a value that one reader uses several times', () => {
     expect(kinds((v) => square(exp(v)), x)).toEqual(['map']);
-    expect(kinds((v) => {
-      const y = add(v, 1);
-      return mul(y, y);
-    }, x)).toEqual(['map']);
+    expect(
+      kinds((v) => {
+        const y = add(v, 1);
+        return mul(y, y);
+      }, x),
+    ).toEqual(['map']);
   });
 
   test('bounds the size of expressions, where each step uses the last twice', () => {
@@ -82,14 +116,18 @@ describe('fuse', () => {
     expect(values(there, wide)).toEqual([Math.fround(0.1) * 3, Infinity, -0, 16777216 * 3]);
     const integers = (v?: Tensor): Tensor => add(cast(cast(mul(v!, 2.5), 'int32'), 'float64'), 0.5);
     expect(kinds(integers, wide)).toEqual(['map']);
-    expect((values(integers, tensor([1.5, -1.5, NaN], undefined, 'float64') as Tensor))).toEqual([3.5, -2.5, 0.5]);
-    expect(values((v) => cast(cast(mul(v, 100), 'uint8'), 'float32'), tensor([1, 2.567, 3, -1]) as Tensor)).toEqual([100, 0, 44, 156]);
+    expect(values(integers, tensor([1.5, -1.5, NaN], undefined, 'float64') as Tensor)).toEqual([3.5, -2.5, 0.5]);
+    expect(values((v) => cast(cast(mul(v, 100), 'uint8'), 'float32'), tensor([1, 2.567, 3, -1]) as Tensor)).toEqual([
+      100, 0, 44, 156,
+    ]);
     expect(values((v) => cast(cast(sub(v, 1), 'bool'), 'float32'), tensor([1, 2, -1]) as Tensor)).toEqual([0, 1, 1]);
   });
 
   test('rounds float32 after every operation', () => {
     const tenth = Math.fround(0.1);
-    expect(values((v) => add(mul(v, 0.1), 1), tensor([0.1]) as Tensor)).toEqual([Math.fround(Math.fround(tenth * tenth) + 1)]);
+    expect(values((v) => add(mul(v, 0.1), 1), tensor([0.1]) as Tensor)).toEqual([
+      Math.fround(Math.fround(tenth * tenth) + 1),
+    ]);
   });
 
   test('wraps int32 after every operation', () => {
@@ -108,11 +146,20 @@ describe('fuse', () => {
   test('keeps the dtype of a constant expression', () => {
     const f = (v?: Tensor): Tensor => cast(mapExpr(castExpr(literal(0.1), 'float32'), [v!]), 'float64');
     expect(values(f, tensor([1, 2]) as Tensor)).toEqual([Math.fround(0.1), Math.fround(0.1)]);
-    expect(values((v) => map((a, b) => ({ ...a, ...b }), [mapExpr(castExpr(literal(0.1), 'float32'), [v]), v]), tensor([7]) as Tensor)).toEqual([7]);
+    expect(
+      values(
+        (v) => map((a, b) => ({ ...a, ...b }), [mapExpr(castExpr(literal(0.1), 'float32'), [v]), v]),
+        tensor([7]) as Tensor,
+      ),
+    ).toEqual([7]);
   });
 
   test('works inside the bodies of scans', () => {
-    const graph = graphOf((v) => scan((c: Tensor, r: Tensor) => [add(exp(neg(c)), mul(r, 2)), exp(neg(r))] as const, zeros([3]) as Tensor, v), x);
+    const graph = graphOf(
+      (v) =>
+        scan((c: Tensor, r: Tensor) => [add(exp(neg(c)), mul(r, 2)), exp(neg(r))] as const, zeros([3]) as Tensor, v),
+      x,
+    );
     const { body } = graph.nodes.find((n) => n.kind === 'scan')!.attrs;
     expect(body.nodes.map((n) => n.kind).filter((k) => k !== 'input')).toEqual(['map', 'map']);
   });

@@ -1,4 +1,15 @@
-import { arg, castExpr, evaluateMap, type Expr, type Graph, type Node, type NodeOf, sameShape, substitute, type Tensor } from '@chainrule/tensor';
+import {
+  arg,
+  castExpr,
+  evaluateMap,
+  type Expr,
+  type Graph,
+  type Node,
+  type NodeOf,
+  sameShape,
+  substitute,
+  type Tensor,
+} from '@chainrule/tensor';
 import { countOperations } from './countOperations.ts';
 
 /**
@@ -34,7 +45,11 @@ export function fuse(graph: Graph): Graph {
   const absorbed = new Set<Tensor>();
   for (const node of graph.nodes) {
     const map = asMap(node);
-    if (map) drafts.set(map.outputs[0]!, draft(map, (t) => (readers.get(t) === 1 ? drafts.get(t) : undefined), absorbed));
+    if (map)
+      drafts.set(
+        map.outputs[0]!,
+        draft(map, (t) => (readers.get(t) === 1 ? drafts.get(t) : undefined), absorbed),
+      );
   }
   const nodes = graph.nodes.flatMap((node): Node[] => {
     const [out] = node.outputs;
@@ -54,7 +69,14 @@ function asMap(node: Node): NodeOf<'map'> | undefined {
 function draft(node: NodeOf<'map'>, candidate: (t: Tensor) => Draft | undefined, absorbed: Set<Tensor>): Draft {
   const uses = new Map<Tensor, number>();
   const all = new Set(node.inputs);
-  const made: Draft = { node, parts: new Map(), operations: countOperations(node.attrs.expr, (i) => uses.set(node.inputs[i]!, (uses.get(node.inputs[i]!) ?? 0) + 1)), inputs: all };
+  const made: Draft = {
+    node,
+    parts: new Map(),
+    operations: countOperations(node.attrs.expr, (i) =>
+      uses.set(node.inputs[i]!, (uses.get(node.inputs[i]!) ?? 0) + 1),
+    ),
+    inputs: all,
+  };
   for (const t of all) {
     const part = candidate(t);
     if (!part || !sameShape(t.shape, node.types[0]!.shape)) continue;

@@ -12,9 +12,21 @@ export function showProfile(rows: readonly ProfileRow[]): string {
   const percent = (x: number): string => (Number.isFinite(x) ? `${(100 * x).toFixed(0)}%` : '');
   const lines = rows
     .toSorted((a, b) => b.micros - a.micros)
-    .map(({ name, micros, flops, bytes, share }) =>
-      [micros.toFixed(1), percent(micros / total), (flops / micros / 1e3).toFixed(1), (bytes / micros / 1e3).toFixed(1), percent(share)].map((text) => text.padStart(9)).join('') + `  ${name}`);
-  return ['       µs     time   GFLOPS     GB/s  of peak', ...lines, `${total.toFixed(1).padStart(9)}  in all`].join('\n');
+    .map(
+      ({ name, micros, flops, bytes, share }) =>
+        [
+          micros.toFixed(1),
+          percent(micros / total),
+          (flops / micros / 1e3).toFixed(1),
+          (bytes / micros / 1e3).toFixed(1),
+          percent(share),
+        ]
+          .map((text) => text.padStart(9))
+          .join('') + `  ${name}`,
+    );
+  return ['       µs     time   GFLOPS     GB/s  of peak', ...lines, `${total.toFixed(1).padStart(9)}  in all`].join(
+    '\n',
+  );
 }
 
 /** Times the nodes of a graph in the interpreter, on arguments of zeros. */

@@ -20,7 +20,11 @@ function prepare({ graph, results: count, assigns, accept }: Program): Executabl
   return {
     run(args) {
       peakBytes = 0;
-      const values = interpret(graph, args.map((t) => t['~values']), { onAlive: (bytes) => (peakBytes = Math.max(peakBytes, bytes)) });
+      const values = interpret(
+        graph,
+        args.map((t) => t['~values']),
+        { onAlive: (bytes) => (peakBytes = Math.max(peakBytes, bytes)) },
+      );
       const tensors = graph.outputs.map(({ shape, dtype }, i) => new Tensor(shape, dtype, values[i]!));
       const results = tensors.slice(0, count);
       if (!accept || accept(results)) assigns.forEach((variable, i) => variable['~commit'](tensors[count + i]!));

@@ -35,7 +35,10 @@ class Rewriter {
 
   /** @param scope - keeps bodies behind a barrier from being merged with anything outside */
   add(original: Node, scope: string): void {
-    const node = withInputs(original, original.inputs.map((t) => this.find(t)));
+    const node = withInputs(
+      original,
+      original.inputs.map((t) => this.find(t)),
+    );
     if (node.kind === 'custom') return this.inline(node, scope);
     if (node.kind === 'input') return this.push(node);
     const candidate = this.rewrite(node.kind === 'scan' ? simplifyScan(node) : node);
@@ -93,7 +96,11 @@ class Rewriter {
       if (attrs.axes.every((a, i) => a === i)) return x;
       if (before?.kind === 'view' && before.attrs.view === 'transpose') {
         const inner = before.attrs.axes;
-        return this.rewriteView({ ...node, inputs: before.inputs, attrs: { view: 'transpose', axes: attrs.axes.map((a) => inner[a]!) } });
+        return this.rewriteView({
+          ...node,
+          inputs: before.inputs,
+          attrs: { view: 'transpose', axes: attrs.axes.map((a) => inner[a]!) },
+        });
       }
     }
     return this.fold(node);
@@ -124,7 +131,10 @@ class Rewriter {
     if (node.inputs.length === 0 || node.outputs.length > 1 || node.outputs[0]!.size > largestFolded) return node;
     const constants = node.inputs.map((t) => this.producers.get(t));
     if (!constants.every((c) => c?.kind === 'constant')) return node;
-    const [data] = evaluateNode(node, constants.map((c) => c.attrs.value['~values']));
+    const [data] = evaluateNode(
+      node,
+      constants.map((c) => c.attrs.value['~values']),
+    );
     const value = new Tensor(type!.shape, type!.dtype, data!);
     return { ...constants[0]!, attrs: { value }, types: node.types, outputs: node.outputs };
   }

@@ -19,7 +19,9 @@ export function checkCount(op: string, parameter: string, n: unknown, least: num
  */
 export function checkBytes(op: string, bytes: unknown): void {
   if (bytes instanceof Uint8Array) return;
-  throw new ValueError(`${op}: \`bytes\` must be a Uint8Array, got ${showValue(bytes)}; wrap an ArrayBuffer by \`new Uint8Array(buffer)\``);
+  throw new ValueError(
+    `${op}: \`bytes\` must be a Uint8Array, got ${showValue(bytes)}; wrap an ArrayBuffer by \`new Uint8Array(buffer)\``,
+  );
 }
 
 /**

@@ -3,7 +3,13 @@ export { cacheFolder } from './download/cacheFolder.node.ts';
 export { cifar10, cifar100, cifar10Classes, type CifarOptions } from './datasets/cifar.node.ts';
 export { download, type DownloadOptions, type TransferOptions } from './download/download.node.ts';
 export type { Sharp } from './images/decodeFile.node.ts';
-export { type FolderImage, imageFolder, type ImageFolder, type ImageFolderOptions, type SkippedFile } from './images/imageFolder.node.ts';
+export {
+  type FolderImage,
+  imageFolder,
+  type ImageFolder,
+  type ImageFolderOptions,
+  type SkippedFile,
+} from './images/imageFolder.node.ts';
 export type { DownloadProgress } from './download/loadPart.node.ts';
 export type { DataSetOptions } from './datasets/locate.node.ts';
 export { fashionMnist, fashionMnistClasses, mnist, type MnistOptions } from './datasets/mnist.node.ts';

@@ -6,8 +6,25 @@ export { digits, type DigitsOptions } from './generators/digits.ts';
 export { fetchBytes, type FetchBytesOptions } from './download/fetchBytes.ts';
 export { gunzip, type GunzipOptions, maybeGunzip } from './archives/gunzip.ts';
 export { padEnd } from './transforms/padEnd.ts';
-export { blobs, type BlobsOptions, circles, type CirclesOptions, type LabelledPoints, moons, type PointsOptions, spirals, type SpiralsOptions, xor } from './generators/points.ts';
-export { type Cifar100Images, type CifarImages, readCifar10, readCifar100, type ReadCifarOptions } from './datasets/readCifar.ts';
+export {
+  blobs,
+  type BlobsOptions,
+  circles,
+  type CirclesOptions,
+  type LabelledPoints,
+  moons,
+  type PointsOptions,
+  spirals,
+  type SpiralsOptions,
+  xor,
+} from './generators/points.ts';
+export {
+  type Cifar100Images,
+  type CifarImages,
+  readCifar10,
+  readCifar100,
+  type ReadCifarOptions,
+} from './datasets/readCifar.ts';
 export { readCsv, type ReadCsvOptions } from './csv/readCsv.ts';
 export { readIdx, type ReadIdxOptions } from './arrays/readIdx.ts';
 export { readLines, readText, type ReadTextOptions } from './text/readLines.ts';

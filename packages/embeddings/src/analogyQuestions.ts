@@ -19,8 +19,12 @@ export function readAnalogyQuestions(text: string): AnalogySection[] {
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     const words = line.trim().split(/\s+/);
     if (line.startsWith(':')) sections.push({ name: line.slice(1).trim(), questions: [] });
-    else if (words.length === 4 && sections.length > 0) sections.at(-1)!.questions.push(words as [string, string, string, string]);
-    else if (line.trim() !== '') throw new FormatError(`readAnalogyQuestions: line ${i + 1} must have four words, in a section that begins with ": name", got ${showValue(line)}`);
+    else if (words.length === 4 && sections.length > 0)
+      sections.at(-1)!.questions.push(words as [string, string, string, string]);
+    else if (line.trim() !== '')
+      throw new FormatError(
+        `readAnalogyQuestions: line ${i + 1} must have four words, in a section that begins with ": name", got ${showValue(line)}`,
+      );
   }
   return sections;
 }

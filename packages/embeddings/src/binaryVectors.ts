@@ -1,6 +1,13 @@
 import { checkOptions } from '@chainrule/errors/check';
 import { ByteReader, type ByteSource } from './byteReader.ts';
-import { mostDimensions, mostWordBytes, type ReadVectorsOptions, VectorFile, vectorOptions, wordBytes } from './vectorFile.ts';
+import {
+  mostDimensions,
+  mostWordBytes,
+  type ReadVectorsOptions,
+  VectorFile,
+  vectorOptions,
+  wordBytes,
+} from './vectorFile.ts';
 import type { WordVectors } from './wordVectors.ts';
 
 const space = 0x20;
@@ -44,13 +51,20 @@ function isText(start: Uint8Array): boolean {
   return /^(?:\d+[ \t]+\d+[ \t]*\r?\n)?[^\s\0]+(?:[ \t][-+]?\d*\.\d+(?:e[-+]?\d+)?){3}/i.test(text);
 }
 
-function headerOf(file: VectorFile, line: { readonly bytes: Uint8Array; readonly isEnded: boolean } | undefined): [count: number, dimensions: number] {
+function headerOf(
+  file: VectorFile,
+  line: { readonly bytes: Uint8Array; readonly isEnded: boolean } | undefined,
+): [count: number, dimensions: number] {
   const text = line?.isEnded ? Array.from(line.bytes, (byte) => String.fromCharCode(byte)).join('') : '';
   const found = /^(\d{1,15})[ \t]+(\d{1,15})[ \t]*\r?$/.exec(text);
-  if (!found) return file.fail('expected a line of two numbers at the start, that of words and that of dimensions, got something else');
+  if (!found)
+    return file.fail(
+      'expected a line of two numbers at the start, that of words and that of dimensions, got something else',
+    );
   const [count, dimensions] = [Number(found[1]), Number(found[2])];
   if (count < 1) file.fail(`expected one word or more, got ${count}`);
-  if (dimensions < 1 || dimensions > mostDimensions) file.fail(`expected 1 to ${mostDimensions} dimensions, got ${dimensions}`);
+  if (dimensions < 1 || dimensions > mostDimensions)
+    file.fail(`expected 1 to ${mostDimensions} dimensions, got ${dimensions}`);
   return [count, dimensions];
 }
 
@@ -63,12 +77,16 @@ async function readVector(file: VectorFile, reader: ByteReader, dimensions: numb
   const bytes = await reader.read(4 * dimensions);
   if (bytes.length < 4 * dimensions) file.fail(`expected ${dimensions} numbers for ${place}, got the end`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  file.add(word, Float32Array.from({ length: dimensions }, (_, i) => view.getFloat32(4 * i, true)));
+  file.add(
+    word,
+    Float32Array.from({ length: dimensions }, (_, i) => view.getFloat32(4 * i, true)),
+  );
 }
 
 async function expectEnd(file: VectorFile, reader: ByteReader): Promise<void> {
   const rest = await reader.read(2);
-  if (rest.length > 1 || (rest.length === 1 && rest[0] !== newline)) file.fail(`expected the end after ${file.seen} vectors, got more bytes; the header's numbers do not fit`);
+  if (rest.length > 1 || (rest.length === 1 && rest[0] !== newline))
+    file.fail(`expected the end after ${file.seen} vectors, got more bytes; the header's numbers do not fit`);
 }
 
 /**

@@ -13,9 +13,14 @@ export class ByteReader {
   constructor(op: string, source: ByteSource) {
     this.#op = op;
     const chunks = source instanceof Uint8Array ? [source] : source;
-    if (typeof chunks === 'object' && chunks !== null && Symbol.asyncIterator in chunks) this.#chunks = chunks[Symbol.asyncIterator]();
-    else if (typeof chunks === 'object' && chunks !== null && Symbol.iterator in chunks) this.#chunks = chunks[Symbol.iterator]();
-    else throw new OptionError(`${op}: \`source\` must be bytes, or chunks of bytes one after the other, got ${showValue(source)}`);
+    if (typeof chunks === 'object' && chunks !== null && Symbol.asyncIterator in chunks)
+      this.#chunks = chunks[Symbol.asyncIterator]();
+    else if (typeof chunks === 'object' && chunks !== null && Symbol.iterator in chunks)
+      this.#chunks = chunks[Symbol.iterator]();
+    else
+      throw new OptionError(
+        `${op}: \`source\` must be bytes, or chunks of bytes one after the other, got ${showValue(source)}`,
+      );
   }
 
   /** Whether all is read. */
@@ -24,7 +29,8 @@ export class ByteReader {
       const next = await this.#chunks.next();
       if (next.done) return true;
       const value: unknown = next.value;
-      if (!(value instanceof Uint8Array)) throw new OptionError(`${this.#op}: \`source\` must give chunks of bytes, got ${showValue(value)}`);
+      if (!(value instanceof Uint8Array))
+        throw new OptionError(`${this.#op}: \`source\` must give chunks of bytes, got ${showValue(value)}`);
       this.#chunk = value;
       this.#at = 0;
     }
@@ -46,7 +52,8 @@ export class ByteReader {
   /** The next `count` bytes; fewer at the end of the source. */
   async read(count: number): Promise<Uint8Array> {
     const parts = new Parts();
-    while (parts.length < count && !(await this.isAtEnd())) parts.add(this.#take(Math.min(this.#chunk.length, this.#at + count - parts.length)));
+    while (parts.length < count && !(await this.isAtEnd()))
+      parts.add(this.#take(Math.min(this.#chunk.length, this.#at + count - parts.length)));
     return parts.join();
   }
 
@@ -54,7 +61,10 @@ export class ByteReader {
    * The bytes before the next `end`, which is skipped, and whether there was one; undefined where more than `most` come
    * before it.
    */
-  async readUntil(end: number, most: number): Promise<{ readonly bytes: Uint8Array; readonly isEnded: boolean } | undefined> {
+  async readUntil(
+    end: number,
+    most: number,
+  ): Promise<{ readonly bytes: Uint8Array; readonly isEnded: boolean } | undefined> {
     const parts = new Parts();
     let isEnded = false;
     while (!isEnded && parts.length <= most && !(await this.isAtEnd())) {

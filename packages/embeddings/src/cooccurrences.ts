@@ -29,7 +29,11 @@ export class Cooccurrences {
 
   /** The pairs that were counted, the smaller word first, in an order that the counting alone decides. */
   pairs(): CountedPairs {
-    const pairs = { first: new Int32Array(this.#size), second: new Int32Array(this.#size), counts: new Float64Array(this.#size) };
+    const pairs = {
+      first: new Int32Array(this.#size),
+      second: new Int32Array(this.#size),
+      counts: new Float64Array(this.#size),
+    };
     let to = 0;
     this.#keys.forEach((key, at) => {
       if (key < 0) return;
@@ -54,7 +58,10 @@ export class Cooccurrences {
   }
 
   #grow(): void {
-    if (this.#size > mostPairs) throw new MemoryError(`glove: more than ${mostPairs} different pairs of words; raise \`minCount\`, or lower \`maxVocab\` or \`window\``);
+    if (this.#size > mostPairs)
+      throw new MemoryError(
+        `glove: more than ${mostPairs} different pairs of words; raise \`minCount\`, or lower \`maxVocab\` or \`window\``,
+      );
     const [keys, counts] = [this.#keys, this.#counts];
     this.#keys = new Float64Array(2 * keys.length).fill(-1);
     this.#counts = new Float64Array(2 * keys.length);

@@ -29,13 +29,21 @@ export interface AnalogyResult extends AnalogyScore {
  * const { correct, found, total } = evaluateAnalogies(vectors, [{ name: 'royals', questions: [['man', 'woman', 'king', 'queen'], ['he', 'she', 'king', 'queen']] }]);
  * [correct, found, total]; // => [1,1,2]
  */
-export function evaluateAnalogies(vectors: WordVectors, sections: readonly AnalogySection[], options: { readonly method?: AnalogyMethod } = {}): AnalogyResult {
+export function evaluateAnalogies(
+  vectors: WordVectors,
+  sections: readonly AnalogySection[],
+  options: { readonly method?: AnalogyMethod } = {},
+): AnalogyResult {
   checkOptions('evaluateAnalogies', options, { method: oneOf('3CosAdd', '3CosMul') });
   const { method = '3CosAdd' } = options;
   const cosines = rememberCosines(vectors);
   const scores = sections.map(({ name, questions }) => {
-    const known = questions.map((words) => words.map((word) => knownForm(vectors, word))).filter((words): words is string[] => !words.includes(undefined));
-    const correct = known.filter(([a, b, c, d]) => best(vectors, analogyScores([b!, c!, a!].map(cosines), 2, method), [a!, b!, c!]) === d).length;
+    const known = questions
+      .map((words) => words.map((word) => knownForm(vectors, word)))
+      .filter((words): words is string[] => !words.includes(undefined));
+    const correct = known.filter(
+      ([a, b, c, d]) => best(vectors, analogyScores([b!, c!, a!].map(cosines), 2, method), [a!, b!, c!]) === d,
+    ).length;
     return scoreOf(name, correct, known.length, questions.length);
   });
   const sum = (key: 'correct' | 'found' | 'total'): number => scores.reduce((all, score) => all + score[key], 0);

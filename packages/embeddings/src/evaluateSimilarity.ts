@@ -29,5 +29,10 @@ export function evaluateSimilarity(vectors: WordVectors, pairs: readonly Similar
     return x === undefined || y === undefined ? [] : [{ cosine: vectors.similarity(x, y), score }];
   });
   const [cosines, scores] = [known.map(({ cosine }) => cosine), known.map(({ score }) => score)];
-  return { spearman: spearman(cosines, scores), pearson: pearson(cosines, scores), found: known.length, total: pairs.length };
+  return {
+    spearman: spearman(cosines, scores),
+    pearson: pearson(cosines, scores),
+    found: known.length,
+    total: pairs.length,
+  };
 }

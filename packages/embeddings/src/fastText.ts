@@ -32,7 +32,8 @@ export async function fastText(sentences: Sentences, options: FastTextOptions = 
   const { minN = 3, maxN = 6, bucket = 2_000_000 } = options;
   checkCounts('fastText', { minN, bucket });
   checkCounts('fastText', { maxN }, 0);
-  if (maxN > 0 && maxN < minN) throw new OptionError(`fastText: \`maxN\` must be 0 or at least \`minN\`, got ${maxN} and ${minN}`);
+  if (maxN > 0 && maxN < minN)
+    throw new OptionError(`fastText: \`maxN\` must be 0 or at least \`minN\`, got ${maxN} and ${minN}`);
   const vocabulary = await countVocabulary('fastText', sentences, options);
   const settings = windowSettings('fastText', options, vocabulary);
   const subwordOptions = { minN, maxN, bucket };
@@ -42,14 +43,23 @@ export async function fastText(sentences: Sentences, options: FastTextOptions = 
   const { mean, most } = sizes(parts, vocabulary, keepProbabilities(vocabulary.counts, vocabulary.corpusWords, sample));
   const capacity = Math.max(Math.ceil(batchSize * mean * (isCbow ? window + 1 : 1)), most * (isCbow ? 2 * window : 1));
   const words = vocabulary.words.length;
-  const task = { op: 'fastText', vocabulary, rows: words + rows.size, inputs: meanInput(batchSize, capacity, parts), predicts: isCbow ? 'word' : 'neighbours' } as const;
+  const task = {
+    op: 'fastText',
+    vocabulary,
+    rows: words + rows.size,
+    inputs: meanInput(batchSize, capacity, parts),
+    predicts: isCbow ? 'word' : 'neighbours',
+  } as const;
   const table = (await (await trainWindows(task, sentences, settings)).read()).data as Float32Array;
   const subwords = { options: subwordOptions, rows, vectors: table.subarray(words * settings.vectorSize) };
   return new FastTextVectors(vocabulary.words, meanVectors(table, parts, settings.vectorSize), subwords);
 }
 
 /** The rows of each word: its own, then those of its n-grams, which follow all words' in the order in which buckets are first met. */
-function partsOf(words: readonly string[], options: Required<SubwordOptions>): { readonly parts: Parts; readonly rows: ReadonlyMap<number, number> } {
+function partsOf(
+  words: readonly string[],
+  options: Required<SubwordOptions>,
+): { readonly parts: Parts; readonly rows: ReadonlyMap<number, number> } {
   const rows = new Map<number, number>();
   const starts = new Int32Array(words.length + 1);
   const all: number[] = [];
@@ -65,7 +75,11 @@ function partsOf(words: readonly string[], options: Required<SubwordOptions>): {
 }
 
 /** Rows of a word on average, by how often it is met in training, and at most. */
-function sizes({ starts }: Parts, { counts }: Vocabulary, keep: Float64Array): { readonly mean: number; readonly most: number } {
+function sizes(
+  { starts }: Parts,
+  { counts }: Vocabulary,
+  keep: Float64Array,
+): { readonly mean: number; readonly most: number } {
   let [sum, weight, most] = [0, 0, 0];
   counts.forEach((count, i) => {
     const size = starts[i + 1]! - starts[i]!;

@@ -29,10 +29,16 @@ export class FastTextVectors extends WordVectors {
   override vector(word: string): Float32Array {
     if (this.has(word)) return super.vector(word);
     const { options, rows, vectors } = this.#subwords;
-    const known = subwordBuckets(word, options).map((bucket) => rows.get(bucket)).filter((row) => row !== undefined);
-    if (known.length === 0) throw new ValueError(`FastTextVectors: \`word\` must have a known n-gram of ${options.minN} to ${options.maxN} characters, got ${showValue(word)}`);
+    const known = subwordBuckets(word, options)
+      .map((bucket) => rows.get(bucket))
+      .filter((row) => row !== undefined);
+    if (known.length === 0)
+      throw new ValueError(
+        `FastTextVectors: \`word\` must have a known n-gram of ${options.minN} to ${options.maxN} characters, got ${showValue(word)}`,
+      );
     const mean = new Float32Array(this.dimensions);
-    for (const row of known) for (let i = 0; i < mean.length; i++) mean[i]! += vectors[row * mean.length + i]! / known.length;
+    for (const row of known)
+      for (let i = 0; i < mean.length; i++) mean[i]! += vectors[row * mean.length + i]! / known.length;
     return mean;
   }
 }

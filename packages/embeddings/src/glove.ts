@@ -47,15 +47,36 @@ export interface GloveOptions extends VocabularyOptions {
   readonly onProgress?: (progress: GloveProgress) => unknown;
 }
 
-type Settings = Required<Omit<GloveOptions, 'backend' | 'onProgress' | keyof VocabularyOptions>> & Pick<GloveOptions, 'backend' | 'onProgress'>;
+type Settings = Required<Omit<GloveOptions, 'backend' | 'onProgress' | keyof VocabularyOptions>> &
+  Pick<GloveOptions, 'backend' | 'onProgress'>;
 
 const gloveOptions: Checks<GloveOptions> = {
-  ...vocabularyOptions, vectorSize: anything, window: anything, xMax: anything, alpha: anything, learningRate: anything, epochs: anything, batchSize: anything, seed: anything, backend: anything, onProgress: aFunction,
+  ...vocabularyOptions,
+  vectorSize: anything,
+  window: anything,
+  xMax: anything,
+  alpha: anything,
+  learningRate: anything,
+  epochs: anything,
+  batchSize: anything,
+  seed: anything,
+  backend: anything,
+  onProgress: aFunction,
 };
 
 function settingsOf(options: GloveOptions): Settings {
   checkOptions('glove', options, gloveOptions);
-  const settings: Settings = { vectorSize: 100, window: 15, xMax: 100, alpha: 0.75, learningRate: 0.05, epochs: 25, batchSize: 8192, seed: 0, ...options };
+  const settings: Settings = {
+    vectorSize: 100,
+    window: 15,
+    xMax: 100,
+    alpha: 0.75,
+    learningRate: 0.05,
+    epochs: 25,
+    batchSize: 8192,
+    seed: 0,
+    ...options,
+  };
   const { vectorSize, window, xMax, alpha, learningRate, epochs, batchSize, seed } = settings;
   checkCounts('glove', { vectorSize, window, epochs, batchSize });
   checkNumbers('glove', { alpha });
@@ -84,14 +105,21 @@ export async function glove(sentences: Sentences, options: GloveOptions = {}): P
   const { vectorSize: size, backend } = settings;
   const words = vocabulary.words.length;
   const half = 0.5 / size;
-  const table = new Variable(randomUniform(new Generator(settings.seed), [2 * words, size + 1], { low: -half, high: half }), { name: 'vectors' });
+  const table = new Variable(
+    randomUniform(new Generator(settings.seed), [2 * words, size + 1], { low: -half, high: half }),
+    { name: 'vectors' },
+  );
   const squares = new Variable(ones([2 * words, size + 1]), { name: 'squares' });
-  const isVector = tensor(Float32Array.from({ length: size + 1 }, (_, i) => (i < size ? 1 : 0)), [size + 1]);
+  const isVector = tensor(
+    Float32Array.from({ length: size + 1 }, (_, i) => (i < size ? 1 : 0)),
+    [size + 1],
+  );
   await train(gloveStep(table, squares, isVector, backend), pairs, words, settings);
   const { data } = await table.read();
   const vectors = new Float32Array(words * size);
   for (let word = 0, to = 0; word < words; word++) {
-    for (let i = 0; i < size; i++, to++) vectors[to] = data[word * (size + 1) + i]! + data[(words + word) * (size + 1) + i]!;
+    for (let i = 0; i < size; i++, to++)
+      vectors[to] = data[word * (size + 1) + i]! + data[(words + word) * (size + 1) + i]!;
   }
   return new WordVectors(vocabulary.words, new Tensor([words, size], 'float32', vectors));
 }
@@ -112,24 +140,46 @@ async function countPairs(sentences: Sentences, { indices }: Vocabulary, window:
 }
 
 /** Goes through the pairs in a random order, each as word and context both ways. */
-async function train(step: GloveStep, pairs: CountedPairs, words: number, { epochs, batchSize, learningRate, seed, xMax, alpha, onProgress }: Settings): Promise<void> {
+async function train(
+  step: GloveStep,
+  pairs: CountedPairs,
+  words: number,
+  { epochs, batchSize, learningRate, seed, xMax, alpha, onProgress }: Settings,
+): Promise<void> {
   const total = pairs.first.length;
   const rate = tensor(learningRate);
-  const meter = new Meter('glove', ({ done, perSecond, ...rest }) => onProgress?.({ ...rest, epochs, pairs: done, totalPairs: total, pairsPerSecond: perSecond }));
+  const meter = new Meter('glove', ({ done, perSecond, ...rest }) =>
+    onProgress?.({ ...rest, epochs, pairs: done, totalPairs: total, pairsPerSecond: perSecond }),
+  );
   const each = Math.max(1, batchSize >> 1);
   for (let epoch = 0; epoch < epochs; epoch++) {
     const order = new RandomSource(seed, 'pairs', epoch).permutation(total);
     for (let from = 0; from < total; from += each) {
       const chosen = order.subarray(from, from + each);
-      const [loss, weight] = step(batchOf(pairs, chosen, each, words, (x) => Math.min(1, (x / xMax) ** alpha)), rate);
+      const [loss, weight] = step(
+        batchOf(pairs, chosen, each, words, (x) => Math.min(1, (x / xMax) ** alpha)),
+        rate,
+      );
       const done = from + chosen.length;
-      await meter.add({ loss, weight, done: epoch * total + done, at: { epoch, done, learningRate }, force: done === total });
+      await meter.add({
+        loss,
+        weight,
+        done: epoch * total + done,
+        at: { epoch, done, learningRate },
+        force: done === total,
+      });
     }
   }
 }
 
 /** A batch of the chosen pairs, `each` of them at most, one way and the other. */
-function batchOf({ first, second, counts }: CountedPairs, chosen: Int32Array, each: number, words: number, weigh: (count: number) => number): PairBatch {
+function batchOf(
+  { first, second, counts }: CountedPairs,
+  chosen: Int32Array,
+  each: number,
+  words: number,
+  weigh: (count: number) => number,
+): PairBatch {
   const batch = 2 * each;
   const rows = new Int32Array(2 * batch);
   const logs = new Float32Array(batch);
@@ -143,5 +193,9 @@ function batchOf({ first, second, counts }: CountedPairs, chosen: Int32Array, ea
     weights[2 * i] = weigh(counts[pair]!);
     weights[2 * i + 1] = a === b ? 0 : weights[2 * i]!;
   });
-  return { rows: new Tensor([2, batch], 'int32', rows), logs: new Tensor([batch], 'float32', logs), weights: new Tensor([batch], 'float32', weights) };
+  return {
+    rows: new Tensor([2, batch], 'int32', rows),
+    logs: new Tensor([batch], 'float32', logs),
+    weights: new Tensor([batch], 'float32', weights),
+  };
 }

@@ -5,10 +5,26 @@ import { gloveStep } from './gloveStep.ts';
 
 test('a step of GloVe is AdaGrad on the weighted square, biases included', () => {
   // Vectors of one element, and biases: words 0 and 1, then their contexts.
-  const start = [[0.5, 0.1], [0.2, 0.3], [-0.4, 0.2], [0.7, -0.1]];
+  const start = [
+    [0.5, 0.1],
+    [0.2, 0.3],
+    [-0.4, 0.2],
+    [0.7, -0.1],
+  ];
   const [table, squares] = [new Variable(tensor(start)), new Variable(ones([4, 2]))];
   const step = gloveStep(table, squares, tensor([1, 0]), undefined);
-  const batch = { rows: tensor([[0, 0], [3, 0]], undefined, 'int32') as Tensor, logs: tensor([1, 5]) as Tensor, weights: tensor([0.5, 0]) as Tensor };
+  const batch = {
+    rows: tensor(
+      [
+        [0, 0],
+        [3, 0],
+      ],
+      undefined,
+      'int32',
+    ) as Tensor,
+    logs: tensor([1, 5]) as Tensor,
+    weights: tensor([0.5, 0]) as Tensor,
+  };
   const [loss, weight] = step(batch, tensor(0.1));
   const error = 0.5 * 0.7 + 0.1 - 0.1 - 1;
   expect(loss.item()).toBeCloseTo(0.25 * error ** 2, 6);
@@ -16,7 +32,9 @@ test('a step of GloVe is AdaGrad on the weighted square, biases included', () =>
   const moved = (value: number, g: number): number => value - (0.1 * g) / Math.sqrt(1 + g * g);
   const g = 0.5 * error;
   const expected = [[moved(0.5, g * 0.7), moved(0.1, g)], start[1]!, start[2]!, [moved(0.7, g * 0.5), moved(-0.1, g)]];
-  (table.value.toArray() as number[][]).forEach((row, i) => row.forEach((v, k) => expect(v).toBeCloseTo(expected[i]![k]!, 6)));
+  (table.value.toArray() as number[][]).forEach((row, i) =>
+    row.forEach((v, k) => expect(v).toBeCloseTo(expected[i]![k]!, 6)),
+  );
   expect((squares.value.toArray() as number[][])[3]![0]).toBeCloseTo(1 + (g * 0.5) ** 2, 6);
 });
 

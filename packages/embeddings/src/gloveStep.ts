@@ -1,6 +1,19 @@
 import { valueAndGrad } from '@chainrule/autograd';
 import { type Backend, compile } from '@chainrule/compiler';
-import { gather, mul, neg, rsqrt, scatterAdd, slice, square, sub, sum, add, type Tensor, type Variable } from '@chainrule/tensor';
+import {
+  gather,
+  mul,
+  neg,
+  rsqrt,
+  scatterAdd,
+  slice,
+  square,
+  sub,
+  sum,
+  add,
+  type Tensor,
+  type Variable,
+} from '@chainrule/tensor';
 
 /** A batch of B pairs. */
 export interface PairBatch {
@@ -25,7 +38,12 @@ export type GloveStep = (batch: PairBatch, learningRate: Tensor) => readonly [lo
  * @param squares - the sums of squares, of the shape of `table`
  * @param isVector - `[size + 1]`: 1 for the vector, 0 for the bias
  */
-export function gloveStep(table: Variable, squares: Variable, isVector: Tensor, backend: Backend | undefined): GloveStep {
+export function gloveStep(
+  table: Variable,
+  squares: Variable,
+  isVector: Tensor,
+  backend: Backend | undefined,
+): GloveStep {
   const step: GloveStep = ({ rows, logs, weights }, learningRate) => {
     const found: Tensor = gather(table.value, rows);
     const isBias: Tensor = sub(1, isVector);

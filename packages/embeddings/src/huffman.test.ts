@@ -2,14 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { huffman } from './huffman.ts';
 
-const falling = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 2, maxLength: 40 }).map((counts) => counts.sort((a, b) => b - a));
+const falling = fc
+  .array(fc.integer({ min: 1, max: 1000 }), { minLength: 2, maxLength: 40 })
+  .map((counts) => counts.sort((a, b) => b - a));
 const codes = (counts: readonly number[]): string[] => huffman(counts).bits.map((bits) => bits.join(''));
 
 test('huffman gives no word a code that another begins with', () => {
-  fc.assert(fc.property(falling, (counts) => {
-    const all = codes(counts);
-    expect(all.every((code, i) => all.every((other, k) => i === k || !other.startsWith(code)))).toBe(true);
-  }));
+  fc.assert(
+    fc.property(falling, (counts) => {
+      const all = codes(counts);
+      expect(all.every((code, i) => all.every((other, k) => i === k || !other.startsWith(code)))).toBe(true);
+    }),
+  );
 });
 
 test('huffman gives codes of the shortest length in all', () => {
@@ -25,23 +29,29 @@ test('huffman gives codes of the shortest length in all', () => {
     }
     return sum;
   };
-  fc.assert(fc.property(falling, (counts) => {
-    expect(codes(counts).reduce((sum, code, i) => sum + code.length * counts[i]!, 0)).toBe(least(counts));
-  }));
+  fc.assert(
+    fc.property(falling, (counts) => {
+      expect(codes(counts).reduce((sum, code, i) => sum + code.length * counts[i]!, 0)).toBe(least(counts));
+    }),
+  );
 });
 
 test('huffman numbers inner nodes by what is known on the way: words share a node where their codes agree so far', () => {
-  fc.assert(fc.property(falling, (counts) => {
-    const { paths, bits, depth } = huffman(counts);
-    const nodeOf = new Map<string, number>();
-    paths.forEach((path, i) => path.forEach((node, k) => {
-      const prefix = bits[i]!.subarray(0, k).join('');
-      expect(nodeOf.get(prefix) ?? node).toBe(node);
-      nodeOf.set(prefix, node);
-    }));
-    expect([...nodeOf.values()].sort((a, b) => a - b)).toEqual([...Array(counts.length - 1).keys()]);
-    expect(depth).toBe(Math.max(...paths.map((path) => path.length)));
-  }));
+  fc.assert(
+    fc.property(falling, (counts) => {
+      const { paths, bits, depth } = huffman(counts);
+      const nodeOf = new Map<string, number>();
+      paths.forEach((path, i) =>
+        path.forEach((node, k) => {
+          const prefix = bits[i]!.subarray(0, k).join('');
+          expect(nodeOf.get(prefix) ?? node).toBe(node);
+          nodeOf.set(prefix, node);
+        }),
+      );
+      expect([...nodeOf.values()].sort((a, b) => a - b)).toEqual([...Array(counts.length - 1).keys()]);
+      expect(depth).toBe(Math.max(...paths.map((path) => path.length)));
+    }),
+  );
 });
 
 test('huffman gives two words one bit each', () => {

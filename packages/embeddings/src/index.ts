@@ -14,4 +14,11 @@ export type { TrainingProgress, WindowOptions } from './trainWindows.ts';
 export type { ReadVectorsOptions } from './vectorFile.ts';
 export type { VocabularyOptions } from './vocabulary.ts';
 export { word2vec } from './word2vec.ts';
-export { type AnalogyMethod, type AnalogyOptions, type AnalogyQuery, type EmbeddingMatrixOptions, type Neighbour, WordVectors } from './wordVectors.ts';
+export {
+  type AnalogyMethod,
+  type AnalogyOptions,
+  type AnalogyQuery,
+  type EmbeddingMatrixOptions,
+  type Neighbour,
+  WordVectors,
+} from './wordVectors.ts';

@@ -62,7 +62,10 @@ export class Meter {
     }
     this.#pending = [];
     const mean = total === 0 ? 0 : sum / total;
-    if (!Number.isFinite(mean)) throw new ValueError(`${this.#op}: the loss must stay finite, got ${mean} in epoch ${at.epoch}; lower \`learningRate\` or \`batchSize\``);
+    if (!Number.isFinite(mean))
+      throw new ValueError(
+        `${this.#op}: the loss must stay finite, got ${mean} in epoch ${at.epoch}; lower \`learningRate\` or \`batchSize\``,
+      );
     await this.#report({ ...at, loss: mean, perSecond: (1000 * done) / Math.max(1, performance.now() - this.#start) });
     await new Promise((resolve) => setTimeout(resolve));
     this.#last = performance.now();

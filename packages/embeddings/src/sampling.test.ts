@@ -21,7 +21,9 @@ test('an alias table draws each outcome as often as its weight says', () => {
 
 test('an alias table of equal weights, and of one, draws within them', () => {
   const source = random();
-  expect(new Set(Array.from({ length: 200 }, () => new AliasTable([3, 3, 3]).draw(source)))).toEqual(new Set([0, 1, 2]));
+  expect(new Set(Array.from({ length: 200 }, () => new AliasTable([3, 3, 3]).draw(source)))).toEqual(
+    new Set([0, 1, 2]),
+  );
   expect(new AliasTable([0.1]).draw(source)).toBe(0);
 });
 
@@ -31,7 +33,11 @@ test('words are kept with probability √(sample / share), rare ones always, all
   expect([...keepProbabilities([400, 100, 1], 1000, 0)]).toEqual([1, 1, 1]);
 });
 
-const places = (count: number): OutputRows => ({ outputs: new Int32Array(count), labels: new Float32Array(count), weights: new Float32Array(count) });
+const places = (count: number): OutputRows => ({
+  outputs: new Int32Array(count),
+  labels: new Float32Array(count),
+  weights: new Float32Array(count),
+});
 
 test('negative sampling writes the words, and for each of them the same draws, without those that are the words', () => {
   const targets = negativeSampling([9, 8, 7, 6, 5, 4], 3, 0.75);
@@ -40,7 +46,9 @@ test('negative sampling writes the words, and for each of them the same draws, w
   for (let run = 0; run < 200; run++) {
     const into = places(12);
     targets.write(into, 2, Int32Array.of(5, 0, 3, 5), 1, 4, 2, source);
-    expect([...into.outputs.subarray(0, 4), ...into.labels.subarray(0, 4), ...into.weights.subarray(0, 4)]).toEqual([0, 0, 0, 5, 0, 0, 1, 1, 0, 0, 1, 1]);
+    expect([...into.outputs.subarray(0, 4), ...into.labels.subarray(0, 4), ...into.weights.subarray(0, 4)]).toEqual([
+      0, 0, 0, 5, 0, 0, 1, 1, 0, 0, 1, 1,
+    ]);
     for (let at = 4; at < 7; at++) expect(into.weights[at]).toBe([0, 5].includes(into.outputs[at]!) ? 0 : 2);
     expect([...into.weights.subarray(7), ...into.labels.subarray(4)].every((v) => v === 0)).toBe(true);
   }

@@ -8,12 +8,20 @@ type Source = Iterable<Sentence> | AsyncIterable<Sentence>;
 /** The sentences once more, from the start. */
 export async function* eachSentence(op: string, sentences: Sentences): AsyncGenerator<Sentence, void> {
   const source: unknown = typeof sentences === 'function' ? sentences() : sentences;
-  if (!isSource(source)) throw new OptionError(`${op}: \`sentences\` must be lists of tokens, one after the other, got ${showValue(source)}`);
+  if (!isSource(source))
+    throw new OptionError(
+      `${op}: \`sentences\` must be lists of tokens, one after the other, got ${showValue(source)}`,
+    );
   if (typeof sentences !== 'function' && isUsedUp(source)) {
-    throw new OptionError(`${op}: \`sentences\` must be iterable once for each epoch, got an iterator; pass an array, or a function that makes the iterator`);
+    throw new OptionError(
+      `${op}: \`sentences\` must be iterable once for each epoch, got an iterator; pass an array, or a function that makes the iterator`,
+    );
   }
   for await (const sentence of source) {
-    if (!Array.isArray(sentence)) throw new OptionError(`${op}: \`sentences\` must be lists of tokens, got ${showValue(sentence)}; split texts into words first`);
+    if (!Array.isArray(sentence))
+      throw new OptionError(
+        `${op}: \`sentences\` must be lists of tokens, got ${showValue(sentence)}; split texts into words first`,
+      );
     yield sentence as Sentence;
   }
 }

@@ -24,7 +24,10 @@ export function readSimilarityPairs(text: string): SimilarityPair[] {
     const [a = '', b = '', ...rest] = line.split(line.includes('\t') ? '\t' : ',').map((column) => column.trim());
     const score = rest.find((column) => /^[+-]?\d+(\.\d*)?$/.test(column));
     if (score !== undefined && a !== '' && b !== '') pairs.push({ a, b, score: Number(score) });
-    else if (!isFirst) throw new FormatError(`readSimilarityPairs: line ${i + 1} must have two words and a score, got ${showValue(line)}`);
+    else if (!isFirst)
+      throw new FormatError(
+        `readSimilarityPairs: line ${i + 1} must have two words and a score, got ${showValue(line)}`,
+      );
     isFirst = false;
   }
   return pairs;

@@ -28,7 +28,8 @@ export function subwordBuckets(word: string, { minN, maxN, bucket }: Required<Su
   for (let from = 0; from < characters.length; from++) {
     for (let n = minN; n <= maxN && from + n <= characters.length; n++) {
       // The marks alone say nothing.
-      if (n > 1 || (from > 0 && from < characters.length - 1)) buckets.push(fnv1a(encoder.encode(characters.slice(from, from + n).join(''))) % bucket);
+      if (n > 1 || (from > 0 && from < characters.length - 1))
+        buckets.push(fnv1a(encoder.encode(characters.slice(from, from + n).join(''))) % bucket);
     }
   }
   return buckets;

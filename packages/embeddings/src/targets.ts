@@ -18,7 +18,15 @@ export interface Targets {
   /** Places that `most` words take. */
   readonly width: (most: number) => number;
   /** Writes the outputs for the words `ids[from … to)` but that at `skip`, from `place` on; all other places have weight 0. */
-  readonly write: (into: OutputRows, place: number, ids: Int32Array, from: number, to: number, skip: number, random: RandomSource) => void;
+  readonly write: (
+    into: OutputRows,
+    place: number,
+    ids: Int32Array,
+    from: number,
+    to: number,
+    skip: number,
+    random: RandomSource,
+  ) => void;
 }
 
 /**

@@ -1,7 +1,14 @@
 import { showValue } from '@chainrule/errors';
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { ByteReader, type ByteSource } from './byteReader.ts';
-import { mostDimensions, mostWordBytes, type ReadVectorsOptions, VectorFile, vectorOptions, wordBytes } from './vectorFile.ts';
+import {
+  mostDimensions,
+  mostWordBytes,
+  type ReadVectorsOptions,
+  VectorFile,
+  vectorOptions,
+  wordBytes,
+} from './vectorFile.ts';
 import type { WordVectors } from './wordVectors.ts';
 
 /** Options of {@link readTextVectors}. */
@@ -39,17 +46,21 @@ export async function readTextVectors(source: ByteSource, options: ReadTextVecto
   try {
     const start = await reader.peek(4096);
     file.checkStart(start);
-    if (start.includes(0)) file.fail('expected text, got bytes 0; read the binary format of word2vec with `readBinaryVectors`');
+    if (start.includes(0))
+      file.fail('expected text, got bytes 0; read the binary format of word2vec with `readBinaryVectors`');
     const lines = fieldsOf(file, reader);
     const first = await nextOf(lines);
     const second = await nextOf(lines);
     if (!first) return file.fail('expected a word or more, got none');
     const header = isHeader(first, second, options.header) ? headerOf(file, first) : undefined;
     const dimensions = header?.dimensions ?? first.length - 1;
-    if (dimensions < 1 || dimensions > mostDimensions) file.fail(`expected 1 to ${mostDimensions} dimensions, got ${dimensions}`);
+    if (dimensions < 1 || dimensions > mostDimensions)
+      file.fail(`expected 1 to ${mostDimensions} dimensions, got ${dimensions}`);
     if (!header) addLine(file, first, dimensions, options);
-    for (let fields = second; fields && file.seen < file.limit; fields = await nextOf(lines)) addLine(file, fields, dimensions, options);
-    if (header && file.seen !== header.count && file.seen < file.limit) file.fail(`expected ${header.count} words, as the first line says, got ${file.seen}`);
+    for (let fields = second; fields && file.seen < file.limit; fields = await nextOf(lines))
+      addLine(file, fields, dimensions, options);
+    if (header && file.seen !== header.count && file.seen < file.limit)
+      file.fail(`expected ${header.count} words, as the first line says, got ${file.seen}`);
     return file.finish(dimensions);
   } finally {
     await reader.close();
@@ -76,29 +87,47 @@ function cut(line: string): string[] {
 
 async function nextOf(lines: AsyncGenerator<string[], void>): Promise<string[] | undefined> {
   const { done, value } = await lines.next();
-  return done ? undefined : (value);
+  return done ? undefined : value;
 }
 
-function isHeader(first: readonly string[], second: readonly string[] | undefined, header: boolean | undefined): boolean {
+function isHeader(
+  first: readonly string[],
+  second: readonly string[] | undefined,
+  header: boolean | undefined,
+): boolean {
   return header ?? (first.length === 2 && first.every((field) => /^\d+$/.test(field)) && second?.length !== 2);
 }
 
-function headerOf(file: VectorFile, fields: readonly string[]): { readonly count: number; readonly dimensions: number } {
-  if (fields.length !== 2 || !fields.every((field) => /^\d{1,15}$/.test(field))) file.fail(`expected the number of words and of dimensions in the first line, got ${showValue(fields.join(' '))}; files of GloVe are read with \`header: false\``);
+function headerOf(
+  file: VectorFile,
+  fields: readonly string[],
+): { readonly count: number; readonly dimensions: number } {
+  if (fields.length !== 2 || !fields.every((field) => /^\d{1,15}$/.test(field)))
+    file.fail(
+      `expected the number of words and of dimensions in the first line, got ${showValue(fields.join(' '))}; files of GloVe are read with \`header: false\``,
+    );
   const count = Number(fields[0]);
   if (count < 1) file.fail(`expected one word or more, got ${count}`);
   return { count, dimensions: Number(fields[1]) };
 }
 
-function addLine(file: VectorFile, fields: readonly string[], dimensions: number, { spacesInWords = false }: ReadTextVectorsOptions): void {
+function addLine(
+  file: VectorFile,
+  fields: readonly string[],
+  dimensions: number,
+  { spacesInWords = false }: ReadTextVectorsOptions,
+): void {
   const before = fields.length - dimensions;
   if (before < 1 || (before > 1 && !spacesInWords)) {
     const hint = before > 1 ? '; if words may have spaces in them, set `spacesInWords`' : '';
-    file.fail(`expected ${dimensions} numbers for word ${file.seen + 1}, ${showValue(fields[0])}, got ${fields.length - 1}${hint}`);
+    file.fail(
+      `expected ${dimensions} numbers for word ${file.seen + 1}, ${showValue(fields[0])}, got ${fields.length - 1}${hint}`,
+    );
   }
   const word = fields.slice(0, before).join(' ');
   const bad = fields.slice(before).find((field) => !number.test(field));
-  if (bad !== undefined) file.fail(`expected numbers for word ${file.seen + 1}, ${showValue(word)}, got ${showValue(bad)}`);
+  if (bad !== undefined)
+    file.fail(`expected numbers for word ${file.seen + 1}, ${showValue(word)}, got ${showValue(bad)}`);
   file.add(word, fields.slice(before).map(Number));
 }
 
@@ -113,7 +142,10 @@ const encoder = /* @__PURE__ */ new TextEncoder();
  * const vectors = new WordVectors(['north', 'east'], tensor([[0, 0.1], [1, 0]]));
  * [...writeTextVectors(vectors)].map((line) => new TextDecoder().decode(line)).join('').split('\n'); // => ['2 2','north 0 0.1','east 1 0','']
  */
-export function* writeTextVectors(vectors: WordVectors, options: { readonly header?: boolean } = {}): Generator<Uint8Array, void> {
+export function* writeTextVectors(
+  vectors: WordVectors,
+  options: { readonly header?: boolean } = {},
+): Generator<Uint8Array, void> {
   checkOptions('writeTextVectors', options, { header: aBoolean });
   const { header = true } = options;
   if (header) yield encoder.encode(`${vectors.size} ${vectors.dimensions}\n`);

@@ -61,24 +61,62 @@ export interface WindowOptions extends VocabularyOptions {
 
 /** {@link windowSettings} checks the numbers. */
 export const windowOptions: Checks<WindowOptions> = {
-  ...vocabularyOptions, architecture: anything, vectorSize: anything, window: anything, negative: anything, hierarchicalSoftmax: aBoolean, negativeExponent: anything, sample: anything, learningRate: anything,
-  minLearningRate: anything, epochs: anything, batchSize: anything, seed: anything, backend: anything, onProgress: aFunction,
+  ...vocabularyOptions,
+  architecture: anything,
+  vectorSize: anything,
+  window: anything,
+  negative: anything,
+  hierarchicalSoftmax: aBoolean,
+  negativeExponent: anything,
+  sample: anything,
+  learningRate: anything,
+  minLearningRate: anything,
+  epochs: anything,
+  batchSize: anything,
+  seed: anything,
+  backend: anything,
+  onProgress: aFunction,
 };
 
-type Settings = Required<Omit<WindowOptions, 'backend' | 'onProgress' | keyof VocabularyOptions>> & Pick<WindowOptions, 'backend' | 'onProgress'>;
+type Settings = Required<Omit<WindowOptions, 'backend' | 'onProgress' | keyof VocabularyOptions>> &
+  Pick<WindowOptions, 'backend' | 'onProgress'>;
 
 /** Options with their defaults, checked. */
 export function windowSettings(op: string, options: WindowOptions, { words }: Vocabulary): Settings {
   const settings: Settings = {
-    architecture: 'skipGram', vectorSize: 100, window: 5, negative: 5, hierarchicalSoftmax: false, negativeExponent: 0.75, sample: 0.001, epochs: 5, seed: 0,
-    learningRate: options.architecture === 'cbow' ? 0.05 : 0.025, minLearningRate: 0.0001, batchSize: usualBatch(words.length), ...options,
+    architecture: 'skipGram',
+    vectorSize: 100,
+    window: 5,
+    negative: 5,
+    hierarchicalSoftmax: false,
+    negativeExponent: 0.75,
+    sample: 0.001,
+    epochs: 5,
+    seed: 0,
+    learningRate: options.architecture === 'cbow' ? 0.05 : 0.025,
+    minLearningRate: 0.0001,
+    batchSize: usualBatch(words.length),
+    ...options,
   };
-  const { architecture, vectorSize, window, negative, epochs, batchSize, sample, learningRate, minLearningRate, negativeExponent } = settings;
-  if (architecture !== 'skipGram' && architecture !== 'cbow') throw new OptionError(`${op}: \`architecture\` must be "skipGram" or "cbow", got ${showValue(architecture)}`);
+  const {
+    architecture,
+    vectorSize,
+    window,
+    negative,
+    epochs,
+    batchSize,
+    sample,
+    learningRate,
+    minLearningRate,
+    negativeExponent,
+  } = settings;
+  if (architecture !== 'skipGram' && architecture !== 'cbow')
+    throw new OptionError(`${op}: \`architecture\` must be "skipGram" or "cbow", got ${showValue(architecture)}`);
   checkCounts(op, { vectorSize, window, negative, epochs, batchSize });
   checkNumbers(op, { sample, minLearningRate });
   checkNumbers(op, { learningRate }, true);
-  if (!Number.isFinite(negativeExponent)) throw new OptionError(`${op}: \`negativeExponent\` must be a number, got ${showValue(negativeExponent)}`);
+  if (!Number.isFinite(negativeExponent))
+    throw new OptionError(`${op}: \`negativeExponent\` must be a number, got ${showValue(negativeExponent)}`);
   checkSeed(op, settings.seed);
   return settings;
 }
@@ -109,7 +147,9 @@ export async function trainWindows(task: WindowTask, sentences: Sentences, setti
   const batch = new WindowBatch(batchSize, task.inputs, targets, predicts === 'word' ? 1 : 2 * window);
   const keep = keepProbabilities(vocabulary.counts, corpusWords, sample);
   const rateAt = rateOf(settings, epochs * corpusWords);
-  const meter = new Meter(op, ({ done, perSecond, ...rest }) => onProgress?.({ ...rest, epochs, words: done, totalWords: corpusWords, wordsPerSecond: perSecond }));
+  const meter = new Meter(op, ({ done, perSecond, ...rest }) =>
+    onProgress?.({ ...rest, epochs, words: done, totalWords: corpusWords, wordsPerSecond: perSecond }),
+  );
   for (let epoch = 0; epoch < epochs; epoch++) {
     const random = new RandomSource(seed, 'windows', epoch);
     let words = 0;
@@ -137,10 +177,16 @@ export async function trainWindows(task: WindowTask, sentences: Sentences, setti
   return tables.inputs;
 }
 
-function start({ op, rows }: WindowTask, targets: Targets, { vectorSize, batchSize, seed, backend }: Settings): { readonly tables: Tables; readonly step: WindowStep } {
+function start(
+  { op, rows }: WindowTask,
+  targets: Targets,
+  { vectorSize, batchSize, seed, backend }: Settings,
+): { readonly tables: Tables; readonly step: WindowStep } {
   const half = 0.5 / vectorSize;
   const tables = {
-    inputs: new Variable(randomUniform(new Generator(seed), [rows, vectorSize], { low: -half, high: half }), { name: 'inputs' }),
+    inputs: new Variable(randomUniform(new Generator(seed), [rows, vectorSize], { low: -half, high: half }), {
+      name: 'inputs',
+    }),
     outputs: new Variable(zeros([targets.rows, vectorSize]), { name: 'outputs' }),
   };
   return { tables, step: windowStep(tables, batchSize, { name: op, ...(backend && { backend }) }) };
@@ -148,11 +194,20 @@ function start({ op, rows }: WindowTask, targets: Targets, { vectorSize, batchSi
 
 /** A rate that falls in a line over so many words. */
 function rateOf({ learningRate, minLearningRate }: Settings, words: number): (done: number) => number {
-  return polynomialDecay({ initialLearningRate: learningRate, endLearningRate: Math.min(minLearningRate, learningRate), decaySteps: words });
+  return polynomialDecay({
+    initialLearningRate: learningRate,
+    endLearningRate: Math.min(minLearningRate, learningRate),
+    decaySteps: words,
+  });
 }
 
 /** The words of a sentence that are in the vocabulary, without some of the frequent ones. */
-function keptIds(sentence: readonly string[], { indices }: Vocabulary, keep: Float64Array, random: RandomSource): Int32Array {
+function keptIds(
+  sentence: readonly string[],
+  { indices }: Vocabulary,
+  keep: Float64Array,
+  random: RandomSource,
+): Int32Array {
   const ids = new Int32Array(sentence.length);
   let length = 0;
   for (const word of sentence) {
@@ -164,5 +219,7 @@ function keptIds(sentence: readonly string[], { indices }: Vocabulary, keep: Flo
 }
 
 function targetsOf({ counts }: Vocabulary, settings: Settings): Targets {
-  return settings.hierarchicalSoftmax ? hierarchicalSoftmax(counts) : negativeSampling(counts, settings.negative, settings.negativeExponent);
+  return settings.hierarchicalSoftmax
+    ? hierarchicalSoftmax(counts)
+    : negativeSampling(counts, settings.negative, settings.negativeExponent);
 }

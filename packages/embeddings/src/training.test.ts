@@ -1,8 +1,19 @@
 import { RandomSource } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { evaluateAnalogies, fastText, glove, type Sentences, type TrainingProgress, word2vec, type WordVectors } from './index.ts';
+import {
+  evaluateAnalogies,
+  fastText,
+  glove,
+  type Sentences,
+  type TrainingProgress,
+  word2vec,
+  type WordVectors,
+} from './index.ts';
 
-const topics = [['sun', 'rain', 'wind', 'snow', 'cloud', 'storm'], ['bread', 'milk', 'cheese', 'apple', 'butter', 'honey']];
+const topics = [
+  ['sun', 'rain', 'wind', 'snow', 'cloud', 'storm'],
+  ['bread', 'milk', 'cheese', 'apple', 'butter', 'honey'],
+];
 
 /** Sentences of one topic each. */
 function talk(count: number, seed: number): string[][] {
@@ -13,7 +24,9 @@ function talk(count: number, seed: number): string[][] {
 /** The least similarity of two words of a topic, and the most of two words of different ones. */
 function gap(vectors: WordVectors): number {
   const [a, b] = topics as [string[], string[]];
-  const within = topics.flatMap((topic) => topic.flatMap((x, i) => topic.slice(i + 1).map((y) => vectors.similarity(x, y))));
+  const within = topics.flatMap((topic) =>
+    topic.flatMap((x, i) => topic.slice(i + 1).map((y) => vectors.similarity(x, y))),
+  );
   return Math.min(...within) - Math.max(...a.flatMap((x) => b.map((y) => vectors.similarity(x, y))));
 }
 
@@ -32,11 +45,20 @@ const small = { vectorSize: 8, sample: 0, minCount: 1, batchSize: 64, seed: 1 };
 describe.each([
   ['skip-gram with negative sampling', (s: Sentences) => word2vec(s, { ...small, epochs: 10, learningRate: 0.05 })],
   ['CBOW with negative sampling', (s: Sentences) => word2vec(s, { ...small, architecture: 'cbow', epochs: 10 })],
-  ['skip-gram with hierarchical softmax', (s: Sentences) => word2vec(s, { ...small, hierarchicalSoftmax: true, epochs: 10, learningRate: 0.05 })],
-  ['CBOW with hierarchical softmax', (s: Sentences) => word2vec(s, { ...small, architecture: 'cbow', hierarchicalSoftmax: true, epochs: 10 })],
+  [
+    'skip-gram with hierarchical softmax',
+    (s: Sentences) => word2vec(s, { ...small, hierarchicalSoftmax: true, epochs: 10, learningRate: 0.05 }),
+  ],
+  [
+    'CBOW with hierarchical softmax',
+    (s: Sentences) => word2vec(s, { ...small, architecture: 'cbow', hierarchicalSoftmax: true, epochs: 10 }),
+  ],
   ['fastText', (s: Sentences) => fastText(s, { ...small, epochs: 10, learningRate: 0.05 })],
   ['fastText with CBOW', (s: Sentences) => fastText(s, { ...small, architecture: 'cbow', epochs: 10 })],
-  ['fastText with hierarchical softmax', (s: Sentences) => fastText(s, { ...small, hierarchicalSoftmax: true, epochs: 10, learningRate: 0.05 })],
+  [
+    'fastText with hierarchical softmax',
+    (s: Sentences) => fastText(s, { ...small, hierarchicalSoftmax: true, epochs: 10, learningRate: 0.05 }),
+  ],
   ['GloVe', (s: Sentences) => glove(s, { vectorSize: 8, minCount: 1, batchSize: 64, seed: 1, epochs: 30, xMax: 10 })],
 ] as const)('%s', (_, train) => {
   test('tells the words of two topics apart', async () => {
@@ -57,9 +79,12 @@ describe.each([
 test('skip-gram learns what is to what as what is to what', async () => {
   const vectors = await word2vec(grid(3), { ...small, window: 1, epochs: 20, learningRate: 0.05 });
   const questions = [];
-  for (let i = 0; i < 4; i++) for (let j = 0; j < 4; j++) for (let k = 0; k < 4; k++) for (let l = 0; l < 4; l++) {
-    if (i !== k && j !== l) questions.push([`w${i}${j}`, `w${i}${l}`, `w${k}${j}`, `w${k}${l}`] as const);
-  }
+  for (let i = 0; i < 4; i++)
+    for (let j = 0; j < 4; j++)
+      for (let k = 0; k < 4; k++)
+        for (let l = 0; l < 4; l++) {
+          if (i !== k && j !== l) questions.push([`w${i}${j}`, `w${i}${l}`, `w${k}${j}`, `w${k}${l}`] as const);
+        }
   expect(evaluateAnalogies(vectors, [{ name: 'grid', questions }]).accuracy).toBeGreaterThan(0.9);
 });
 
@@ -68,7 +93,9 @@ test('fastText gives unseen words the vectors of what they look like', async () 
   expect(vectors.has('clouds')).toBe(false);
   expect(vectors.similarity('clouds', 'cloud')).toBeGreaterThan(vectors.similarity('clouds', 'bread') + 0.2);
   expect(vectors.neighbours('buttery', 1)[0]!.word).toBe('butter');
-  expect(() => vectors.vector('xyz')).toThrowErrorMatchingInlineSnapshot(`[ValueError: FastTextVectors: \`word\` must have a known n-gram of 3 to 6 characters, got "xyz"]`);
+  expect(() => vectors.vector('xyz')).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: FastTextVectors: \`word\` must have a known n-gram of 3 to 6 characters, got "xyz"]`,
+  );
   expect(() => vectors.vector('')).toThrow(/must have a known n-gram/);
 });
 
@@ -80,23 +107,42 @@ test('fastText without n-grams is word2vec’s mean of one', async () => {
 
 test('training tells how far it is', async () => {
   const heard: TrainingProgress[] = [];
-  await word2vec(talk(100, 1), { ...small, epochs: 3, learningRate: 0.05, onProgress: (progress) => void heard.push(progress) });
+  await word2vec(talk(100, 1), {
+    ...small,
+    epochs: 3,
+    learningRate: 0.05,
+    onProgress: (progress) => void heard.push(progress),
+  });
   const ends = heard.filter(({ words }) => words === 800);
-  expect(ends.map(({ epoch, epochs, totalWords }) => [epoch, epochs, totalWords])).toEqual([[0, 3, 800], [1, 3, 800], [2, 3, 800]]);
+  expect(ends.map(({ epoch, epochs, totalWords }) => [epoch, epochs, totalWords])).toEqual([
+    [0, 3, 800],
+    [1, 3, 800],
+    [2, 3, 800],
+  ]);
   expect(ends.every(({ wordsPerSecond, loss }) => wordsPerSecond > 0 && loss > 0)).toBe(true);
   expect(ends[0]!.learningRate).toBeCloseTo(0.05 - 0.0499 / 3, 6);
   expect(ends[2]!.learningRate).toBeCloseTo(0.0001, 6);
   const pairs: number[] = [];
-  await glove(talk(10, 1), { vectorSize: 4, minCount: 1, epochs: 1, onProgress: (progress) => void pairs.push(progress.pairs - progress.totalPairs) });
+  await glove(talk(10, 1), {
+    vectorSize: 4,
+    minCount: 1,
+    epochs: 1,
+    onProgress: (progress) => void pairs.push(progress.pairs - progress.totalPairs),
+  });
   expect(pairs.at(-1)).toBe(0);
 });
 
 test('an error of whoever listens ends training', async () => {
-  await expect(word2vec(talk(10, 1), { ...small, onProgress: () => Promise.reject(new Error('stop')) })).rejects.toThrow('stop');
+  await expect(
+    word2vec(talk(10, 1), { ...small, onProgress: () => Promise.reject(new Error('stop')) }),
+  ).rejects.toThrow('stop');
 });
 
 test('words that are rare, or beyond the largest vocabulary, have no vector', async () => {
-  const sentences = [['a', 'b', 'a', 'b', 'c'], ['a', 'b', 'd', 'd', '']];
+  const sentences = [
+    ['a', 'b', 'a', 'b', 'c'],
+    ['a', 'b', 'd', 'd', ''],
+  ];
   expect((await word2vec(sentences, { ...small, minCount: 2 })).words).toEqual(['a', 'b', 'd']);
   expect((await word2vec(sentences, { ...small, maxVocab: 2 })).words).toEqual(['a', 'b']);
 });
@@ -108,11 +154,17 @@ test('sentences of one word, and epochs in which nothing is left, train nothing 
 });
 
 test('training that overflows is an error', async () => {
-  await expect(glove(talk(100, 1), { minCount: 1, vectorSize: 4, learningRate: 1e38 })).rejects.toThrow(/^glove: the loss must stay finite, got .*lower `learningRate`/);
+  await expect(glove(talk(100, 1), { minCount: 1, vectorSize: 4, learningRate: 1e38 })).rejects.toThrow(
+    /^glove: the loss must stay finite, got .*lower `learningRate`/,
+  );
 });
 
 test('sentences and options that are wrong are refused', async () => {
-  const message = async (training: Promise<unknown>): Promise<string> => training.then(() => 'none', (error: unknown) => String(error));
+  const message = async (training: Promise<unknown>): Promise<string> =>
+    training.then(
+      () => 'none',
+      (error: unknown) => String(error),
+    );
   const sentences = talk(4, 1);
   const all = await Promise.all([
     message(word2vec([], small)),

@@ -17,7 +17,12 @@ export interface ReadVectorsOptions {
 }
 
 /** {@link VectorFile} checks the limit. */
-export const vectorOptions: Checks<ReadVectorsOptions> = { replaceInvalid: aBoolean, duplicates: oneOf('refuse', 'keepFirst'), limit: anything, name: aString };
+export const vectorOptions: Checks<ReadVectorsOptions> = {
+  replaceInvalid: aBoolean,
+  duplicates: oneOf('refuse', 'keepFirst'),
+  limit: anything,
+  name: aString,
+};
 
 /** Elements of a vector, at most, and bytes of a word. */
 export const mostDimensions = 65_536;
@@ -25,9 +30,12 @@ export const mostWordBytes = 65_536;
 
 /** How bytes begin that are no vectors yet, and the remedy. */
 const others: readonly (readonly [start: readonly number[], hint: string])[] = [
-  [[0x1f, 0x8b], 'gzip; decompress them first, as with `new DecompressionStream(\'gzip\')`'],
+  [[0x1f, 0x8b], "gzip; decompress them first, as with `new DecompressionStream('gzip')`"],
   [[0x50, 0x4b, 3, 4], 'a zip archive; take the file out of it first'],
-  [[0xba, 0x16, 0x4f, 0x2f], 'a model of the fastText program; read the vectors in its `.vec` file with `readTextVectors`'],
+  [
+    [0xba, 0x16, 0x4f, 0x2f],
+    'a model of the fastText program; read the vectors in its `.vec` file with `readTextVectors`',
+  ],
 ];
 
 /** Words and vectors as a file gives them. The memory grows with what was read, never with what a header promises. */
@@ -69,7 +77,9 @@ export class VectorFile {
     try {
       return this.#decoder.decode(bytes);
     } catch {
-      return this.fail(`expected UTF-8 in word ${this.#seen + 1}, got other bytes; set \`replaceInvalid\` to read them as U+FFFD`);
+      return this.fail(
+        `expected UTF-8 in word ${this.#seen + 1}, got other bytes; set \`replaceInvalid\` to read them as U+FFFD`,
+      );
     }
   }
 
@@ -77,10 +87,14 @@ export class VectorFile {
   add(word: string, vector: ArrayLike<number>): void {
     this.#seen += 1;
     if (word === '') this.fail(`expected a word before vector ${this.#seen}, got none`);
-    for (let i = 0; i < vector.length; i++) if (!Number.isFinite(Math.fround(vector[i]!))) this.fail(`expected finite numbers for word ${this.#seen}, ${showValue(word)}, got ${vector[i]}`);
+    for (let i = 0; i < vector.length; i++)
+      if (!Number.isFinite(Math.fround(vector[i]!)))
+        this.fail(`expected finite numbers for word ${this.#seen}, ${showValue(word)}, got ${vector[i]}`);
     if (this.#known.has(word)) {
       if (this.#options.duplicates === 'keepFirst') return;
-      this.fail(`expected different words, got ${showValue(word)} again as word ${this.#seen}; set \`duplicates: 'keepFirst'\` to leave it out`);
+      this.fail(
+        `expected different words, got ${showValue(word)} again as word ${this.#seen}; set \`duplicates: 'keepFirst'\` to leave it out`,
+      );
     }
     const start = this.#words.length * vector.length;
     if (start + vector.length > this.#data.length) {
@@ -103,6 +117,9 @@ const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** The bytes of a word in a file that has spaces between words and numbers. A word may be tabs, but not hold one. */
 export function wordBytes(op: string, word: string): Uint8Array {
-  if (/[ \0\r\n]|\t[^\t]|[^\t]\t|\p{Cs}/u.test(word)) throw new FormatError(`${op}: words must be without spaces, line ends, bytes 0 and lone surrogates, got ${showValue(word)}`);
+  if (/[ \0\r\n]|\t[^\t]|[^\t]\t|\p{Cs}/u.test(word))
+    throw new FormatError(
+      `${op}: words must be without spaces, line ends, bytes 0 and lone surrogates, got ${showValue(word)}`,
+    );
   return encoder.encode(word);
 }

@@ -3,37 +3,83 @@ import { tensor } from '@chainrule/tensor';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  type ByteSource, readBinaryVectors, readTextVectors, type ReadTextVectorsOptions, type ReadVectorsOptions, WordVectors, writeBinaryVectors, writeTextVectors,
+  type ByteSource,
+  readBinaryVectors,
+  readTextVectors,
+  type ReadTextVectorsOptions,
+  type ReadVectorsOptions,
+  WordVectors,
+  writeBinaryVectors,
+  writeTextVectors,
 } from './index.ts';
 import { hasRealData, readRealData } from './realData.node.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const join = (chunks: Iterable<Uint8Array>): Uint8Array => Uint8Array.from([...chunks].flatMap((chunk) => [...chunk]));
-const contents = (vectors: WordVectors): unknown => [vectors.words, [...vectors.vectors.data].map((v) => (Object.is(v, -0) ? '-0' : v)), vectors.dimensions];
+const contents = (vectors: WordVectors): unknown => [
+  vectors.words,
+  [...vectors.vectors.data].map((v) => (Object.is(v, -0) ? '-0' : v)),
+  vectors.dimensions,
+];
 
-const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).filter((text) => !/[\s\ufeff]|\p{Cs}/u.test(text));
+const word = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+  .filter((text) => !/[\s\ufeff]|\p{Cs}/u.test(text));
 const anyVectors = fc.integer({ min: 1, max: 5 }).chain((dimensions) =>
-  fc.uniqueArray(fc.record({ word, vector: fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: dimensions, maxLength: dimensions }) }), { minLength: 1, maxLength: 6, selector: (row) => row.word })
-    .map((rows) => new WordVectors(rows.map((row) => row.word), tensor(Float32Array.from(rows.flatMap((row) => row.vector)), [rows.length, dimensions]))));
+  fc
+    .uniqueArray(
+      fc.record({
+        word,
+        vector: fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), {
+          minLength: dimensions,
+          maxLength: dimensions,
+        }),
+      }),
+      { minLength: 1, maxLength: 6, selector: (row) => row.word },
+    )
+    .map(
+      (rows) =>
+        new WordVectors(
+          rows.map((row) => row.word),
+          tensor(Float32Array.from(rows.flatMap((row) => row.vector)), [rows.length, dimensions]),
+        ),
+    ),
+);
 
 describe('files of vectors', () => {
   test('come back bit for bit from the binary format, however the bytes are cut', async () => {
-    await fc.assert(fc.asyncProperty(anyVectors, fc.integer({ min: 1, max: 9 }), async (vectors, size) => {
-      const whole = join(writeBinaryVectors(vectors));
-      const pieces = Array.from({ length: Math.ceil(whole.length / size) }, (_, i) => whole.subarray(i * size, (i + 1) * size));
-      expect(contents(await readBinaryVectors(whole))).toEqual(contents(vectors));
-      expect(contents(await readBinaryVectors(pieces))).toEqual(contents(vectors));
-    }));
+    await fc.assert(
+      fc.asyncProperty(anyVectors, fc.integer({ min: 1, max: 9 }), async (vectors, size) => {
+        const whole = join(writeBinaryVectors(vectors));
+        const pieces = Array.from({ length: Math.ceil(whole.length / size) }, (_, i) =>
+          whole.subarray(i * size, (i + 1) * size),
+        );
+        expect(contents(await readBinaryVectors(whole))).toEqual(contents(vectors));
+        expect(contents(await readBinaryVectors(pieces))).toEqual(contents(vectors));
+      }),
+    );
   });
 
   test('come back bit for bit from text with and without a header', async () => {
-    await fc.assert(fc.asyncProperty(anyVectors, fc.boolean(), async (vectors, header) => {
-      expect(contents(await readTextVectors(writeTextVectors(vectors, { header }), { header }))).toEqual(contents(vectors));
-    }));
+    await fc.assert(
+      fc.asyncProperty(anyVectors, fc.boolean(), async (vectors, header) => {
+        expect(contents(await readTextVectors(writeTextVectors(vectors, { header }), { header }))).toEqual(
+          contents(vectors),
+        );
+      }),
+    );
   });
 
   test('need no line ends between binary vectors, and take them', async () => {
-    const [head, ...rows] = writeBinaryVectors(new WordVectors(['a', 'b'], tensor([[1, 2], [3, 4]])));
+    const [head, ...rows] = writeBinaryVectors(
+      new WordVectors(
+        ['a', 'b'],
+        tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+      ),
+    );
     const packed = join([head!, ...rows.map((row) => row.subarray(0, row.length - 1))]);
     expect(contents(await readBinaryVectors(packed))).toEqual([['a', 'b'], [1, 2, 3, 4], 2]);
   });
@@ -43,32 +89,53 @@ describe('files of vectors', () => {
     const readers = [
       (source: ByteSource) => readBinaryVectors(source),
       (source: ByteSource) => readTextVectors(source),
-      (source: ByteSource) => readTextVectors(source, { replaceInvalid: true, duplicates: 'keepFirst', spacesInWords: true }),
+      (source: ByteSource) =>
+        readTextVectors(source, { replaceInvalid: true, duplicates: 'keepFirst', spacesInWords: true }),
     ];
     let refused = 0;
-    await fc.assert(fc.asyncProperty(anyVectors, damage, fc.nat({ max: 20 }), fc.nat({ max: 2 }), fc.boolean(), async (vectors, changes, cut, which, header) => {
-      const whole = which === 0 ? join(writeBinaryVectors(vectors)) : join(writeTextVectors(vectors, { header }));
-      const damaged = whole.slice(0, Math.max(0, whole.length - cut));
-      for (const { at, value } of changes) if (damaged.length > 0) damaged[at % damaged.length] = value;
-      try {
-        const read = await readers[which]!(damaged);
-        expect(read.vectors.shape).toEqual([read.size, read.dimensions]);
-        expect([read.size > 0, read.dimensions > 0, new Set(read.words).size === read.size]).toEqual([true, true, true]);
-        expect(read.vectors.data.every(Number.isFinite)).toBe(true);
-      } catch (error) {
-        if (!(error instanceof FormatError)) throw error;
-        refused += 1;
-      }
-    }), { numRuns: 500 });
+    await fc.assert(
+      fc.asyncProperty(
+        anyVectors,
+        damage,
+        fc.nat({ max: 20 }),
+        fc.nat({ max: 2 }),
+        fc.boolean(),
+        async (vectors, changes, cut, which, header) => {
+          const whole = which === 0 ? join(writeBinaryVectors(vectors)) : join(writeTextVectors(vectors, { header }));
+          const damaged = whole.slice(0, Math.max(0, whole.length - cut));
+          for (const { at, value } of changes) if (damaged.length > 0) damaged[at % damaged.length] = value;
+          try {
+            const read = await readers[which]!(damaged);
+            expect(read.vectors.shape).toEqual([read.size, read.dimensions]);
+            expect([read.size > 0, read.dimensions > 0, new Set(read.words).size === read.size]).toEqual([
+              true,
+              true,
+              true,
+            ]);
+            expect(read.vectors.data.every(Number.isFinite)).toBe(true);
+          } catch (error) {
+            if (!(error instanceof FormatError)) throw error;
+            refused += 1;
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
     expect(refused).toBeGreaterThan(50);
   });
 
   test('of arbitrary bytes are refused, or read by the rules', async () => {
-    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), fc.constantFrom('', '1 1\n', '2 2\n', '3 1\na '), async (tail, head) => {
-      for (const read of [readBinaryVectors, readTextVectors]) {
-        await read(join([bytes(head), tail])).catch((error: unknown) => expect(error).toBeInstanceOf(FormatError));
-      }
-    }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 60 }),
+        fc.constantFrom('', '1 1\n', '2 2\n', '3 1\na '),
+        async (tail, head) => {
+          for (const read of [readBinaryVectors, readTextVectors]) {
+            await read(join([bytes(head), tail])).catch((error: unknown) => expect(error).toBeInstanceOf(FormatError));
+          }
+        },
+      ),
+    );
   });
 });
 
@@ -80,15 +147,29 @@ const refusal = async (reading: Promise<unknown>): Promise<string> => {
 };
 
 describe('readBinaryVectors', () => {
-  const read = (source: ByteSource, options?: ReadVectorsOptions): Promise<string> => refusal(readBinaryVectors(source, options));
+  const read = (source: ByteSource, options?: ReadVectorsOptions): Promise<string> =>
+    refusal(readBinaryVectors(source, options));
 
   test('says what is wrong, and where', async () => {
-    expect(await Promise.all([
-      read(bytes('')), read(bytes('word2vec\n')), read(bytes('1'.repeat(100))), read(bytes('0 3\n')), read(bytes('3 0\n')), read(bytes('1 999999999\n')),
-      read(binary('2 1\na ', 1)), read(binary('1 2\na ', 1)), read(binary('1 1\na ', 1, 'xx')), read(binary('1 1\n ', 1)), read(binary('2 1\na ', 1, 'a ', 2)),
-      read(binary('1 1\na ', NaN)), read(binary('1 1\na ', Infinity)), read(join([bytes('1 1\n'), Uint8Array.of(0xff, 0x20, 0, 0, 0, 0)])),
-      read(bytes(`1 1\n${'a'.repeat(70_000)}`)),
-    ])).toMatchInlineSnapshot(`
+    expect(
+      await Promise.all([
+        read(bytes('')),
+        read(bytes('word2vec\n')),
+        read(bytes('1'.repeat(100))),
+        read(bytes('0 3\n')),
+        read(bytes('3 0\n')),
+        read(bytes('1 999999999\n')),
+        read(binary('2 1\na ', 1)),
+        read(binary('1 2\na ', 1)),
+        read(binary('1 1\na ', 1, 'xx')),
+        read(binary('1 1\n ', 1)),
+        read(binary('2 1\na ', 1, 'a ', 2)),
+        read(binary('1 1\na ', NaN)),
+        read(binary('1 1\na ', Infinity)),
+        read(join([bytes('1 1\n'), Uint8Array.of(0xff, 0x20, 0, 0, 0, 0)])),
+        read(bytes(`1 1\n${'a'.repeat(70_000)}`)),
+      ]),
+    ).toMatchInlineSnapshot(`
       [
         "FormatError: readBinaryVectors: bytes: expected a line of two numbers at the start, that of words and that of dimensions, got something else",
         "FormatError: readBinaryVectors: bytes: expected a line of two numbers at the start, that of words and that of dimensions, got something else",
@@ -110,18 +191,30 @@ describe('readBinaryVectors', () => {
   });
 
   test('takes no memory for what a header promises', async () => {
-    expect(await read(binary('999999999999 65536\na ', 1))).toMatchInlineSnapshot(`"FormatError: readBinaryVectors: bytes: expected 65536 numbers for word 1 of 999999999999, got the end"`);
+    expect(await read(binary('999999999999 65536\na ', 1))).toMatchInlineSnapshot(
+      `"FormatError: readBinaryVectors: bytes: expected 65536 numbers for word 1 of 999999999999, got the end"`,
+    );
   });
 
   test('names the file, stops at a limit, and leaves out repeated words if told to', async () => {
     expect(await read(bytes('x'), { name: 'vectors.bin' })).toMatch(/^FormatError: readBinaryVectors: vectors\.bin: /);
-    expect(contents(await readBinaryVectors(binary('9 1\na ', 1, '\nb ', 2, 'junk'), { limit: 2 }))).toEqual([['a', 'b'], [1, 2], 1]);
-    expect(contents(await readBinaryVectors(binary('3 1\na ', 1, 'a ', 2, 'b ', 3), { duplicates: 'keepFirst' }))).toEqual([['a', 'b'], [1, 3], 1]);
-    expect(await read(bytes('1 1\n'), { limit: 0 })).toMatchInlineSnapshot(`"OptionError: readBinaryVectors: \`limit\` must be a whole number of at least 1, got 0"`);
+    expect(contents(await readBinaryVectors(binary('9 1\na ', 1, '\nb ', 2, 'junk'), { limit: 2 }))).toEqual([
+      ['a', 'b'],
+      [1, 2],
+      1,
+    ]);
+    expect(
+      contents(await readBinaryVectors(binary('3 1\na ', 1, 'a ', 2, 'b ', 3), { duplicates: 'keepFirst' })),
+    ).toEqual([['a', 'b'], [1, 3], 1]);
+    expect(await read(bytes('1 1\n'), { limit: 0 })).toMatchInlineSnapshot(
+      `"OptionError: readBinaryVectors: \`limit\` must be a whole number of at least 1, got 0"`,
+    );
   });
 
   test('puts U+FFFD for what is no UTF-8 if told to', async () => {
-    const { words } = await readBinaryVectors(join([bytes('1 1\n'), Uint8Array.of(97, 0xff, 0x20, 0, 0, 0, 0)]), { replaceInvalid: true });
+    const { words } = await readBinaryVectors(join([bytes('1 1\n'), Uint8Array.of(97, 0xff, 0x20, 0, 0, 0, 0)]), {
+      replaceInvalid: true,
+    });
     expect(words).toEqual(['a\ufffd']);
   });
 
@@ -140,14 +233,20 @@ describe('readBinaryVectors', () => {
   });
 
   test('refuses what gives no bytes', async () => {
-    expect(await read('a.bin' as unknown as Uint8Array)).toMatchInlineSnapshot(`"OptionError: readBinaryVectors: \`source\` must be bytes, or chunks of bytes one after the other, got "a.bin""`);
-    expect(await read(['a.bin'] as unknown as Uint8Array[])).toMatchInlineSnapshot(`"OptionError: readBinaryVectors: \`source\` must give chunks of bytes, got "a.bin""`);
+    expect(await read('a.bin' as unknown as Uint8Array)).toMatchInlineSnapshot(
+      `"OptionError: readBinaryVectors: \`source\` must be bytes, or chunks of bytes one after the other, got "a.bin""`,
+    );
+    expect(await read(['a.bin'] as unknown as Uint8Array[])).toMatchInlineSnapshot(
+      `"OptionError: readBinaryVectors: \`source\` must give chunks of bytes, got "a.bin""`,
+    );
   });
 });
 
 describe('readTextVectors', () => {
-  const read = (text: string, options?: ReadTextVectorsOptions): Promise<string> => refusal(readTextVectors(bytes(text), options));
-  const rows = async (text: string, options?: ReadTextVectorsOptions): Promise<unknown> => contents(await readTextVectors(bytes(text), options));
+  const read = (text: string, options?: ReadTextVectorsOptions): Promise<string> =>
+    refusal(readTextVectors(bytes(text), options));
+  const rows = async (text: string, options?: ReadTextVectorsOptions): Promise<unknown> =>
+    contents(await readTextVectors(bytes(text), options));
 
   test('finds out whether there is a header, unless it is told', async () => {
     expect(await rows('2 2\na 1 2\nb 3 4')).toEqual([['a', 'b'], [1, 2, 3, 4], 2]);
@@ -161,10 +260,26 @@ describe('readTextVectors', () => {
   });
 
   test('says what is wrong, and where', async () => {
-    expect(await Promise.all([
-      read(''), read('\n\n'), read('a'), read('a 1 2\nb 1'), read('a 1 2\nb 1 2 3'), read('a 1\na 2'), read('a nan'), read('a 1 x'), read('a 1e40'), read('a  1\nb 1'), read(' 1 2'),
-      read('3 2\na 1 2\nb 1 2'), read('1 2\na 1 2\nb 1 2'), read('x 2\n', { header: true }), read('0 2\na 1 2'), read('99999999999 99999999\na 1 2'),
-    ])).toMatchInlineSnapshot(`
+    expect(
+      await Promise.all([
+        read(''),
+        read('\n\n'),
+        read('a'),
+        read('a 1 2\nb 1'),
+        read('a 1 2\nb 1 2 3'),
+        read('a 1\na 2'),
+        read('a nan'),
+        read('a 1 x'),
+        read('a 1e40'),
+        read('a  1\nb 1'),
+        read(' 1 2'),
+        read('3 2\na 1 2\nb 1 2'),
+        read('1 2\na 1 2\nb 1 2'),
+        read('x 2\n', { header: true }),
+        read('0 2\na 1 2'),
+        read('99999999999 99999999\na 1 2'),
+      ]),
+    ).toMatchInlineSnapshot(`
       [
         "FormatError: readTextVectors: bytes: expected a word or more, got none",
         "FormatError: readTextVectors: bytes: expected a word or more, got none",
@@ -190,8 +305,18 @@ describe('readTextVectors', () => {
     expect(await rows('\t 1 2\na 3 4')).toEqual([['\t', 'a'], [1, 2, 3, 4], 2]);
     expect(await rows('2 2\n\t\t1\t2\n\t\t\t3 4')).toEqual([['\t', '\t\t'], [1, 2, 3, 4], 2]);
     expect(await read('\t1\t2')).toContain('expected a word before vector 1');
-    const vectors = new WordVectors(['\t', 'a'], tensor([[1, 2], [3, 4]]));
-    for (const again of [await readTextVectors(writeTextVectors(vectors)), await readBinaryVectors(writeBinaryVectors(vectors))]) expect(again.words).toEqual(['\t', 'a']);
+    const vectors = new WordVectors(
+      ['\t', 'a'],
+      tensor([
+        [1, 2],
+        [3, 4],
+      ]),
+    );
+    for (const again of [
+      await readTextVectors(writeTextVectors(vectors)),
+      await readBinaryVectors(writeBinaryVectors(vectors)),
+    ])
+      expect(again.words).toEqual(['\t', 'a']);
   });
 
   test('names other formats and the remedy', async () => {
@@ -202,10 +327,17 @@ describe('readTextVectors', () => {
     const text = new TextEncoder().encode('a 0.1 0.2 0.3 0.4\nb 1.5 -0.25 1e-3 .5\n');
     const headed = new TextEncoder().encode('1 4\na 0.1 0.2 0.3 0.4\n');
     const binary = [...writeBinaryVectors(new WordVectors(['a'], tensor([[1, 2]])))];
-    expect(await Promise.all([
-      ...[gzip, zip, fastText].flatMap((bytes) => [problem(readTextVectors(bytes)), problem(readBinaryVectors([bytes.subarray(0, 1), bytes.subarray(1)]))]),
-      problem(readBinaryVectors(text)), problem(readBinaryVectors(headed)), problem(readTextVectors(binary)),
-    ])).toMatchInlineSnapshot(`
+    expect(
+      await Promise.all([
+        ...[gzip, zip, fastText].flatMap((bytes) => [
+          problem(readTextVectors(bytes)),
+          problem(readBinaryVectors([bytes.subarray(0, 1), bytes.subarray(1)])),
+        ]),
+        problem(readBinaryVectors(text)),
+        problem(readBinaryVectors(headed)),
+        problem(readTextVectors(binary)),
+      ]),
+    ).toMatchInlineSnapshot(`
       [
         "FormatError: readTextVectors: bytes: expected vectors, got gzip; decompress them first, as with \`new DecompressionStream('gzip')\`",
         "FormatError: readBinaryVectors: bytes: expected vectors, got gzip; decompress them first, as with \`new DecompressionStream('gzip')\`",
@@ -221,7 +353,11 @@ describe('readTextVectors', () => {
   });
 
   test('reads words with spaces in them if told to', async () => {
-    expect(await rows('a 1 2\n. . . 3 4\nat me@x.org 5 6', { spacesInWords: true })).toEqual([['a', '. . .', 'at me@x.org'], [1, 2, 3, 4, 5, 6], 2]);
+    expect(await rows('a 1 2\n. . . 3 4\nat me@x.org 5 6', { spacesInWords: true })).toEqual([
+      ['a', '. . .', 'at me@x.org'],
+      [1, 2, 3, 4, 5, 6],
+      2,
+    ]);
   });
 
   test('stops at a limit', async () => {
@@ -246,6 +382,11 @@ describe.skipIf(!hasRealData('embeddings', 2))('real files', () => {
 
   test('of GloVe are read', async () => {
     const vectors = await readTextVectors(readRealData('embeddings/test_glove.txt'));
-    expect([vectors.size, vectors.dimensions, vectors.words.slice(0, 3), vectors.vector('the')[0]]).toEqual([76, 50, ['the', 'ö', 'é'], Math.fround(0.418)]);
+    expect([vectors.size, vectors.dimensions, vectors.words.slice(0, 3), vectors.vector('the')[0]]).toEqual([
+      76,
+      50,
+      ['the', 'ö', 'é'],
+      Math.fround(0.418),
+    ]);
   });
 });

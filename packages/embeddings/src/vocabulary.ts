@@ -25,7 +25,11 @@ export interface Vocabulary {
 }
 
 /** Counts words; of words that are equally frequent, the one that came first is first. */
-export async function countVocabulary(op: string, sentences: Sentences, { minCount = 5, maxVocab = Infinity }: VocabularyOptions): Promise<Vocabulary> {
+export async function countVocabulary(
+  op: string,
+  sentences: Sentences,
+  { minCount = 5, maxVocab = Infinity }: VocabularyOptions,
+): Promise<Vocabulary> {
   checkCounts(op, { minCount, ...(maxVocab !== Infinity && { maxVocab }) });
   const counts = new Map<string, number>();
   let corpusWords = 0;
@@ -36,12 +40,20 @@ export async function countVocabulary(op: string, sentences: Sentences, { minCou
       counts.set(word, (counts.get(word) ?? 0) + 1);
     }
   }
-  const kept = [...counts].filter(([word, count]) => word !== '' && count >= minCount).sort((a, b) => b[1] - a[1]).slice(0, maxVocab);
+  const kept = [...counts]
+    .filter(([word, count]) => word !== '' && count >= minCount)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, maxVocab);
   if (kept.length < 2) {
     throw new ValueError(
       `${op}: \`sentences\` must have two different words or more that occur \`minCount\` = ${minCount} times, got ${kept.length} (${counts.size} words in all); lower \`minCount\`, or pass more text`,
     );
   }
   const words = kept.map(([word]) => word);
-  return { words, counts: kept.map(([, count]) => count), indices: new Map(words.map((word, i) => [word, i])), corpusWords };
+  return {
+    words,
+    counts: kept.map(([, count]) => count),
+    indices: new Map(words.map((word, i) => [word, i])),
+    corpusWords,
+  };
 }

@@ -68,7 +68,11 @@ export function meanInput(batchSize: number, capacity: number, { starts, rows: p
       owners.fill(slot, begin, used);
       weights.fill(1 / (used - begin), begin, used);
     },
-    tensors: () => ({ rows: integers(rows, [capacity]), weights: floats(weights, [capacity, 1]), owners: integers(owners, [capacity]) }),
+    tensors: () => ({
+      rows: integers(rows, [capacity]),
+      weights: floats(weights, [capacity, 1]),
+      owners: integers(owners, [capacity]),
+    }),
     clear: () => {
       weights.fill(0);
       used = 0;
@@ -118,7 +122,11 @@ export class WindowBatch {
   /** The batch as tensors, and an empty batch. */
   take(): { readonly inputs: StepInputs; readonly outputs: StepOutputs } {
     const shape = [this.#size, 1, this.#width];
-    const outputs = { rows: integers(this.#outputs, [this.#size, this.#width]), labels: floats(this.#labels, shape), weights: floats(this.#weights, shape) };
+    const outputs = {
+      rows: integers(this.#outputs, [this.#size, this.#width]),
+      labels: floats(this.#labels, shape),
+      weights: floats(this.#weights, shape),
+    };
     const inputs = this.#inputs.tensors();
     this.#inputs.clear();
     this.#weights.fill(0);

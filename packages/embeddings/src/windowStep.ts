@@ -1,7 +1,23 @@
 import { valueAndGrad } from '@chainrule/autograd';
 import { type Backend, compile } from '@chainrule/compiler';
 import {
-  div, gather, matmul, minimum, mul, neg, reshape, scatterAdd, sign, softplus, square, sub, sum, type Tensor, transpose, type Variable, zeros,
+  div,
+  gather,
+  matmul,
+  minimum,
+  mul,
+  neg,
+  reshape,
+  scatterAdd,
+  sign,
+  softplus,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  transpose,
+  type Variable,
+  zeros,
 } from '@chainrule/tensor';
 
 /** The hidden vectors of a batch of B windows: rows of a table, each for itself, or means of them. */
@@ -22,7 +38,11 @@ export interface StepOutputs {
   readonly weights: Tensor;
 }
 
-export type WindowStep = (inputs: StepInputs, outputs: StepOutputs, learningRate: Tensor) => readonly [loss: Tensor, weight: Tensor];
+export type WindowStep = (
+  inputs: StepInputs,
+  outputs: StepOutputs,
+  learningRate: Tensor,
+) => readonly [loss: Tensor, weight: Tensor];
 
 /** The tables of a net with one hidden layer. */
 export interface Tables {
@@ -39,7 +59,11 @@ export interface Tables {
  * the original programs. A row that occurs very often in the batch moves less far, see {@link rates}. Gives the sum of
  * the losses, and of the weights.
  */
-export function windowStep({ inputs: table, outputs: choices }: Tables, batchSize: number, options: { readonly name: string; readonly backend?: Backend }): WindowStep {
+export function windowStep(
+  { inputs: table, outputs: choices }: Tables,
+  batchSize: number,
+  options: { readonly name: string; readonly backend?: Backend },
+): WindowStep {
   const step: WindowStep = (inputs, outputs, learningRate) => {
     const used: Tensor = inputs.owners ? outputs.weights : mul(inputs.weights, outputs.weights);
     const hidden = hiddenVectors(table, batchSize, inputs);
@@ -52,7 +76,12 @@ export function windowStep({ inputs: table, outputs: choices }: Tables, batchSiz
     const ofChosen: Tensor = sum(mul(used, lengths(hidden)), { axis: 1 });
     const ofHidden: Tensor = sum(mul(used, transpose(lengths(chosen), [0, 2, 1])), { axis: 2 });
     moveRows(choices, outputs.rows, byChosen, rates(choices, outputs.rows, ofChosen, learningRate));
-    moveRows(table, inputs.rows, byRow(inputs, byHidden), rates(table, inputs.rows, curvatureByRow(inputs, ofHidden), learningRate));
+    moveRows(
+      table,
+      inputs.rows,
+      byRow(inputs, byHidden),
+      rates(table, inputs.rows, curvatureByRow(inputs, ofHidden), learningRate),
+    );
     return [loss, sum(used)];
   };
   return compile(step, options);

@@ -28,7 +28,14 @@ export async function word2vec(sentences: Sentences, options: WindowOptions = {}
   const { batchSize, window } = settings;
   const starts = Int32Array.from({ length: words.length + 1 }, (_, i) => i);
   const most = 2 * window;
-  const inputs = settings.architecture === 'skipGram' ? eachInput(batchSize, most) : meanInput(batchSize, Math.max(most, batchSize * (window + 1)), { starts, rows: starts });
-  const table = await trainWindows({ op: 'word2vec', vocabulary, rows: words.length, inputs, predicts: 'word' }, sentences, settings);
+  const inputs =
+    settings.architecture === 'skipGram'
+      ? eachInput(batchSize, most)
+      : meanInput(batchSize, Math.max(most, batchSize * (window + 1)), { starts, rows: starts });
+  const table = await trainWindows(
+    { op: 'word2vec', vocabulary, rows: words.length, inputs, predicts: 'word' },
+    sentences,
+    settings,
+  );
   return new WordVectors(words, await table.read());
 }

@@ -63,16 +63,24 @@ export class WordVectors {
    */
   constructor(words: readonly string[], vectors: Tensor) {
     if (vectors.rank !== 2 || vectors.shape[0] !== words.length || vectors.shape[1] === 0) {
-      throw new ShapeError(`WordVectors: \`vectors\` must have a row for each of the ${words.length} words, got ${showShape(vectors.shape)}`);
+      throw new ShapeError(
+        `WordVectors: \`vectors\` must have a row for each of the ${words.length} words, got ${showShape(vectors.shape)}`,
+      );
     }
-    if (vectors.dtype !== 'float32') throw new OptionError(`WordVectors: \`vectors\` must be float32, got ${vectors.dtype}; convert it with \`cast\``);
+    if (vectors.dtype !== 'float32')
+      throw new OptionError(`WordVectors: \`vectors\` must be float32, got ${vectors.dtype}; convert it with \`cast\``);
     const indices = new Map(words.map((word, i) => [word, i]));
     if (indices.size !== words.length || indices.has('')) {
-      throw new ValueError(`WordVectors: \`words\` must be different and not empty, got ${showValue(words.find((word, i) => word === '' || indices.get(word) !== i))}`);
+      throw new ValueError(
+        `WordVectors: \`words\` must be different and not empty, got ${showValue(words.find((word, i) => word === '' || indices.get(word) !== i))}`,
+      );
     }
     this.#data = vectors.data as Float32Array;
     const bad = this.#data.findIndex((v) => !Number.isFinite(v));
-    if (bad >= 0) throw new ValueError(`WordVectors: \`vectors\` must be finite, got ${this.#data[bad]} for ${showValue(words[Math.floor(bad / vectors.shape[1]!)])}`);
+    if (bad >= 0)
+      throw new ValueError(
+        `WordVectors: \`vectors\` must be finite, got ${this.#data[bad]} for ${showValue(words[Math.floor(bad / vectors.shape[1]!)])}`,
+      );
     this.words = words;
     this.vectors = vectors;
     this.#indices = indices;
@@ -104,7 +112,10 @@ export class WordVectors {
    */
   vector(word: string): Float32Array {
     const at = this.indexOf(word);
-    if (at < 0) throw new ValueError(`WordVectors: \`word\` must be one of the ${this.size} that have a vector, got ${showValue(word)}; ask \`has\` first`);
+    if (at < 0)
+      throw new ValueError(
+        `WordVectors: \`word\` must be one of the ${this.size} that have a vector, got ${showValue(word)}; ask \`has\` first`,
+      );
     return this.#data.slice(at * this.dimensions, (at + 1) * this.dimensions);
   }
 
@@ -129,7 +140,8 @@ export class WordVectors {
   neighbours(query: string | ArrayLike<number>, count = 10): Neighbour[] {
     checkCounts('neighbours', { count });
     const vector = typeof query === 'string' ? this.vector(query) : Float32Array.from(query);
-    if (vector.length !== this.dimensions) throw new ShapeError(`neighbours: \`query\` must have ${this.dimensions} elements, got ${vector.length}`);
+    if (vector.length !== this.dimensions)
+      throw new ShapeError(`neighbours: \`query\` must have ${this.dimensions} elements, got ${vector.length}`);
     return this.#nearest(this.cosines(vector), count, typeof query === 'string' ? [query] : []);
   }
 
@@ -146,11 +158,16 @@ export class WordVectors {
     const { method = '3CosAdd', count = 10 } = options;
     const { positive, negative = [] } = query;
     checkCounts('analogy', { count });
-    if (method !== '3CosAdd' && method !== '3CosMul') throw new OptionError(`analogy: \`method\` must be "3CosAdd" or "3CosMul", got ${showValue(method)}`);
+    if (method !== '3CosAdd' && method !== '3CosMul')
+      throw new OptionError(`analogy: \`method\` must be "3CosAdd" or "3CosMul", got ${showValue(method)}`);
     if (positive.length === 0) throw new OptionError('analogy: `positive` must name a word or more, got none');
     const named = [...positive, ...negative];
     const units = named.map((word) => toUnit(this.vector(word)));
-    const scores = analogyScores(units.map((unit) => this.cosines(unit)), positive.length, method);
+    const scores = analogyScores(
+      units.map((unit) => this.cosines(unit)),
+      positive.length,
+      method,
+    );
     if (method === '3CosAdd') scaleToCosine(scores, units, positive.length);
     return this.#nearest(scores, count, named);
   }
@@ -179,19 +196,36 @@ export class WordVectors {
    * const vectors = new WordVectors(['cat', 'dog'], tensor([[1, 2], [3, 4]]));
    * vectors.embeddingMatrix(new Map([['dog', 1], ['cow', 2]])).toArray(); // => [[0,0],[3,4],[0,0]]
    */
-  embeddingMatrix(wordIndex: ReadonlyMap<string, number> | Readonly<Record<string, number>>, options: EmbeddingMatrixOptions = {}): Tensor {
+  embeddingMatrix(
+    wordIndex: ReadonlyMap<string, number> | Readonly<Record<string, number>>,
+    options: EmbeddingMatrixOptions = {},
+  ): Tensor {
     checkOptions('embeddingMatrix', options, { inputDim: anything, missing: anything, seed: anything });
-    const entries = wordIndex instanceof Map ? [...(wordIndex as ReadonlyMap<string, number>)] : Object.entries(wordIndex as Readonly<Record<string, number>>);
-    const { inputDim = entries.reduce((most, [, index]) => Math.max(most, index), 0) + 1, missing = 'zeros', seed = 0 } = options;
+    const entries =
+      wordIndex instanceof Map
+        ? [...(wordIndex as ReadonlyMap<string, number>)]
+        : Object.entries(wordIndex as Readonly<Record<string, number>>);
+    const {
+      inputDim = entries.reduce((most, [, index]) => Math.max(most, index), 0) + 1,
+      missing = 'zeros',
+      seed = 0,
+    } = options;
     checkCounts('embeddingMatrix', { inputDim });
     checkSeed('embeddingMatrix', seed);
-    if (missing !== 'zeros' && missing !== 'random') throw new OptionError(`embeddingMatrix: \`missing\` must be "zeros" or "random", got ${showValue(missing)}`);
+    if (missing !== 'zeros' && missing !== 'random')
+      throw new OptionError(`embeddingMatrix: \`missing\` must be "zeros" or "random", got ${showValue(missing)}`);
     const n = this.dimensions;
     const matrix = new Float32Array(inputDim * n);
     const limit = missing === 'random' ? Math.sqrt(3 * varianceOf(this.#data)) : 0;
     for (const [word, index] of entries) {
-      if (!Number.isInteger(index) || index < 1) throw new OptionError(`embeddingMatrix: \`wordIndex\` must have whole numbers from 1 on, got ${showValue(index)} for ${showValue(word)}`);
-      if (index >= inputDim) throw new OptionError(`embeddingMatrix: \`inputDim\` must be above all indices, got ${inputDim} and ${index} for ${showValue(word)}`);
+      if (!Number.isInteger(index) || index < 1)
+        throw new OptionError(
+          `embeddingMatrix: \`wordIndex\` must have whole numbers from 1 on, got ${showValue(index)} for ${showValue(word)}`,
+        );
+      if (index >= inputDim)
+        throw new OptionError(
+          `embeddingMatrix: \`inputDim\` must be above all indices, got ${inputDim} and ${index} for ${showValue(word)}`,
+        );
       if (this.has(word)) matrix.set(this.vector(word), index * n);
       else if (limit > 0) {
         const random = new RandomSource(seed, 'missing', index);
@@ -203,7 +237,9 @@ export class WordVectors {
 
   #nearest(scores: Float32Array, count: number, without: readonly string[]): Neighbour[] {
     const left = new Set(without.map((word) => this.indexOf(word)));
-    const order = Array.from(scores.keys()).filter((i) => !left.has(i)).sort((a, b) => scores[b]! - scores[a]! || a - b);
+    const order = Array.from(scores.keys())
+      .filter((i) => !left.has(i))
+      .sort((a, b) => scores[b]! - scores[a]! || a - b);
     return order.slice(0, count).map((i) => ({ word: this.words[i]!, score: scores[i]! }));
   }
 }
@@ -212,8 +248,13 @@ export class WordVectors {
 export function analogyScores(cosines: readonly Float32Array[], positive: number, method: AnalogyMethod): Float32Array {
   const scores = new Float32Array(cosines[0]!.length);
   for (let word = 0; word < scores.length; word++) {
-    if (method === '3CosAdd') scores[word] = cosines.reduce((sum, c, i) => sum + (i < positive ? c[word]! : -c[word]!), 0);
-    else scores[word] = cosines.reduce((product, c, i) => (i < positive ? product * shifted(c[word]!) : product / (shifted(c[word]!) + 0.001)), 1);
+    if (method === '3CosAdd')
+      scores[word] = cosines.reduce((sum, c, i) => sum + (i < positive ? c[word]! : -c[word]!), 0);
+    else
+      scores[word] = cosines.reduce(
+        (product, c, i) => (i < positive ? product * shifted(c[word]!) : product / (shifted(c[word]!) + 0.001)),
+        1,
+      );
   }
   return scores;
 }
@@ -221,7 +262,9 @@ export function analogyScores(cosines: readonly Float32Array[], positive: number
 const shifted = (cosine: number): number => (cosine + 1) / 2;
 
 function scaleToCosine(scores: Float32Array, units: readonly Float32Array[], positive: number): void {
-  const sum = units[0]!.map((_, k) => units.reduce((total, unit, i) => total + (i < positive ? unit[k]! : -unit[k]!), 0));
+  const sum = units[0]!.map((_, k) =>
+    units.reduce((total, unit, i) => total + (i < positive ? unit[k]! : -unit[k]!), 0),
+  );
   const norm = normOf(sum);
   if (norm > 0) scores.forEach((score, i) => (scores[i] = score / norm));
 }

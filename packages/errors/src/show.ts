@@ -22,7 +22,10 @@ function show(value: unknown, depth: number): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (Array.isArray(value)) {
     if (depth === 0) return '[…]';
-    const shown = value.slice(0, 8).map((item) => show(item, depth - 1)).join(',');
+    const shown = value
+      .slice(0, 8)
+      .map((item) => show(item, depth - 1))
+      .join(',');
     return value.length > 8 ? `[${shown},… ${value.length} in all]` : `[${shown}]`;
   }
   if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;

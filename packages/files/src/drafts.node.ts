@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { hasEnded, self } from './owner.node.ts';
 
 /** FILE.HOST-PID-UUID.tmp; the host and the number are missing in drafts of older releases. */
-const draftName = /\.(?:([A-Za-z0-9]{1,32})-(\d{1,10})-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.tmp$/;
+const draftName =
+  /\.(?:([A-Za-z0-9]{1,32})-(\d{1,10})-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.tmp$/;
 
 /** Nobody writes one file for a day. */
 const oldest = 24 * 3600 * 1000;
@@ -27,13 +28,19 @@ export function draftOf(file: string): string {
  */
 export async function removeDeadDrafts(folder: string): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
-  await Promise.all(names.map(async (name) => {
-    const draft = draftName.exec(name);
-    if (draft && (await isDead(join(folder, name), draft))) await rm(join(folder, name), { force: true }).catch(() => undefined);
-  }));
+  await Promise.all(
+    names.map(async (name) => {
+      const draft = draftName.exec(name);
+      if (draft && (await isDead(join(folder, name), draft)))
+        await rm(join(folder, name), { force: true }).catch(() => undefined);
+    }),
+  );
 }
 
 async function isDead(file: string, [, host, pid]: RegExpExecArray): Promise<boolean> {
   if (host && pid && hasEnded({ host, pid: Number(pid) })) return true;
-  return stat(file).then(({ mtimeMs }) => Date.now() - mtimeMs > oldest, () => false);
+  return stat(file).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs > oldest,
+    () => false,
+  );
 }

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ChainruleError } from '@chainrule/errors';
@@ -71,9 +80,12 @@ describe('drafts', () => {
     };
     for (const name of Object.values(names)) writeFileSync(join(folder, name), '');
     const yesterday = new Date(Date.now() - 25 * 3600 * 1000);
-    for (const name of [names.oldElsewhere, names.oldNameless, names.mine]) utimesSync(join(folder, name), yesterday, yesterday);
+    for (const name of [names.oldElsewhere, names.oldNameless, names.mine])
+      utimesSync(join(folder, name), yesterday, yesterday);
     await writeAtomically(join(folder, 'other.bin'), bytes('x'));
-    expect(readdirSync(folder).sort()).toEqual(['other.bin', names.alive, names.elsewhere, names.nameless, names.mine].sort());
+    expect(readdirSync(folder).sort()).toEqual(
+      ['other.bin', names.alive, names.elsewhere, names.nameless, names.mine].sort(),
+    );
     await removeDeadDrafts(join(folder, 'no such folder'));
   });
 });
@@ -81,11 +93,12 @@ describe('drafts', () => {
 describe('withLock', () => {
   test('runs one at a time, in the order of the calls', async () => {
     const order: string[] = [];
-    const one = (n: number): Promise<void> => withLock(join(folder, 'lock'), async () => {
-      order.push(`begin ${n}`);
-      await new Promise((resolve) => setTimeout(resolve, 5 - n));
-      order.push(`end ${n}`);
-    });
+    const one = (n: number): Promise<void> =>
+      withLock(join(folder, 'lock'), async () => {
+        order.push(`begin ${n}`);
+        await new Promise((resolve) => setTimeout(resolve, 5 - n));
+        order.push(`end ${n}`);
+      });
     await Promise.all([1, 2, 3].map(one));
     expect(order).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2', 'begin 3', 'end 3']);
     expect(readdirSync(folder)).toEqual([]);
@@ -123,7 +136,9 @@ describe('withLock', () => {
 
   test('says where it cannot be written', async () => {
     writeFileSync(join(folder, 'file'), '');
-    await expect(withLock(join(folder, 'file', 'lock'), () => Promise.resolve(1))).rejects.toThrow(`lock: cannot write ${join(folder, 'file', 'lock')}: E`);
+    await expect(withLock(join(folder, 'file', 'lock'), () => Promise.resolve(1))).rejects.toThrow(
+      `lock: cannot write ${join(folder, 'file', 'lock')}: E`,
+    );
   });
 });
 

@@ -3,7 +3,10 @@ import process from 'node:process';
 
 /** This process, as locks and drafts name it: its machine, reduced to letters that file names may hold, and its number. */
 export const self: { readonly host: string; readonly pid: number } = {
-  host: hostname().replace(/[^A-Za-z0-9]/g, '').slice(0, 32) || 'host',
+  host:
+    hostname()
+      .replace(/[^A-Za-z0-9]/g, '')
+      .slice(0, 32) || 'host',
   pid: process.pid,
 };
 

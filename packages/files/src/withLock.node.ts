@@ -65,7 +65,10 @@ async function underFile<T>(path: string, work: () => Promise<T>, signal?: Abort
 }
 
 async function create(path: string, mine: string): Promise<boolean> {
-  const failed = await mkdir(dirname(path), { recursive: true }).then(() => undefined, (error: unknown) => error as Error);
+  const failed = await mkdir(dirname(path), { recursive: true }).then(
+    () => undefined,
+    (error: unknown) => error as Error,
+  );
   try {
     if (failed) throw failed;
     await writeFile(path, mine, { flag: 'wx' });
@@ -77,7 +80,10 @@ async function create(path: string, mine: string): Promise<boolean> {
 }
 
 async function isStale(path: string, seen: string): Promise<boolean> {
-  const age = await stat(path).then(({ mtimeMs }) => Date.now() - mtimeMs, () => 0);
+  const age = await stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs,
+    () => 0,
+  );
   if (age > staleAfter) return true;
   try {
     return hasEnded(JSON.parse(seen) as { host: string; pid: number });

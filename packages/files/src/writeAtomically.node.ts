@@ -34,7 +34,9 @@ export async function writeAtomically(file: string, bytes: Uint8Array): Promise<
     await syncFolder(folder);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);
-    throw new ChainruleError(`save: cannot write ${file}: ${(error as Error).message}; the old file is unchanged`, { cause: error });
+    throw new ChainruleError(`save: cannot write ${file}: ${(error as Error).message}; the old file is unchanged`, {
+      cause: error,
+    });
   }
 }
 

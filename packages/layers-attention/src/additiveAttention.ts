@@ -1,5 +1,15 @@
 import { checkOptions } from '@chainrule/errors/check';
-import { aTensor, expandDims, map, matmul, scalar as e, squeeze, sum, type Tensor, withOpName } from '@chainrule/tensor';
+import {
+  aTensor,
+  expandDims,
+  map,
+  matmul,
+  scalar as e,
+  squeeze,
+  sum,
+  type Tensor,
+  withOpName,
+} from '@chainrule/tensor';
 import { attend, checkAttention, sightChecks, type SightOptions } from './attend.ts';
 
 /** Options of {@link additiveAttention}. */
@@ -22,10 +32,18 @@ export interface AdditiveAttentionOptions extends SightOptions {
  * @example
  * additiveAttention(zeros([2, 3, 4]), zeros([2, 5, 4]), ones([2, 5, 1])).shape; // => 2,3,1
  */
-export function additiveAttention(query: Tensor, key: Tensor, value: Tensor, options: AdditiveAttentionOptions = {}): Tensor {
+export function additiveAttention(
+  query: Tensor,
+  key: Tensor,
+  value: Tensor,
+  options: AdditiveAttentionOptions = {},
+): Tensor {
   checkAttention('additiveAttention', query, key, value);
   checkOptions('additiveAttention', options, { ...sightChecks, scale: aTensor });
-  return withOpName('additiveAttention', () => attend(additiveScores(query, key, options.scale), value, options).output);
+  return withOpName(
+    'additiveAttention',
+    () => attend(additiveScores(query, key, options.scale), value, options).output,
+  );
 }
 
 /** Σ scale·tanh(queryᵢ + keyⱼ), `[…, queries, keys]` */

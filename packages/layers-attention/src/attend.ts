@@ -18,7 +18,10 @@ export const sightChecks: Checks<SightOptions> = { mask: aTensor, causal: aBoole
 export function checkAttention(op: string, query: Tensor, key: Tensor, value: Tensor): void {
   for (const [name, x] of Object.entries({ query, key, value })) {
     aTensor(op, name, x);
-    if (x.rank < 2) throw new ShapeError(`${op}: \`${name}\` expects rank 2 or more [batch,…,time,features], got ${showShape(x.shape)}`);
+    if (x.rank < 2)
+      throw new ShapeError(
+        `${op}: \`${name}\` expects rank 2 or more [batch,…,time,features], got ${showShape(x.shape)}`,
+      );
   }
 }
 
@@ -37,8 +40,16 @@ const nothing = -1e9;
  * @param value - `[…, keys, features]`
  * @param change - applied to the weights, such as dropout
  */
-export function attend(scores: Tensor, value: Tensor, { mask, causal = false }: SightOptions, change: (weights: Tensor) => Tensor = (w) => w): Attended {
-  if (mask && mask.dtype !== 'bool') throw new DTypeError(`${opName('attention')}: \`mask\` must be bool, got ${mask.dtype}; compare it or convert it with \`cast\``);
+export function attend(
+  scores: Tensor,
+  value: Tensor,
+  { mask, causal = false }: SightOptions,
+  change: (weights: Tensor) => Tensor = (w) => w,
+): Attended {
+  if (mask && mask.dtype !== 'bool')
+    throw new DTypeError(
+      `${opName('attention')}: \`mask\` must be bool, got ${mask.dtype}; compare it or convert it with \`cast\``,
+    );
   const seen = bothOf(mask, causal ? causalMask(scores) : undefined);
   const weights = change(seen ? maskedSoftmax(scores, seen) : softmax(scores));
   return { output: matmul(weights, value), weights };

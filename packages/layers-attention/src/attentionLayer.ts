@@ -1,4 +1,12 @@
-import { type Context, defineMultiLayer, drop, expectRank, type Layer, type SequenceSameRule, type WeightBuilder } from '@chainrule/layers-core';
+import {
+  type Context,
+  defineMultiLayer,
+  drop,
+  expectRank,
+  type Layer,
+  type SequenceSameRule,
+  type WeightBuilder,
+} from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
 import { aBoolean, aString, belowOne, type Checks } from '@chainrule/errors/check';
 import { expandDims, type Shape, type Tensor } from '@chainrule/tensor';
@@ -16,7 +24,12 @@ export interface AttentionOptions {
 }
 
 /** Queries, keys and values, `[batch, …, features]`, with the keys that count, `[batch, keys]`. */
-export const attentionChecks: Checks<AttentionOptions> = { causal: aBoolean, dropout: belowOne, returnScores: aBoolean, name: aString };
+export const attentionChecks: Checks<AttentionOptions> = {
+  causal: aBoolean,
+  dropout: belowOne,
+  returnScores: aBoolean,
+  name: aString,
+};
 
 export interface Attending {
   readonly query: Tensor;
@@ -54,8 +67,13 @@ export interface AttentionSpec {
  * The one driver of all attention layers. Inputs are those of Keras: query, value, and key where it is not the value; a query
  * alone attends to itself. The value's mask says which keys count, the query's goes on with the output.
  */
-export function attentionLayer<Name extends string>(spec: AttentionSpec & { readonly type: Name }): Layer<SequenceSameRule<Name>> {
-  const { type, options: { name = type, causal = false, dropout = 0, returnScores = false } } = spec;
+export function attentionLayer<Name extends string>(
+  spec: AttentionSpec & { readonly type: Name },
+): Layer<SequenceSameRule<Name>> {
+  const {
+    type,
+    options: { name = type, causal = false, dropout = 0, returnScores = false },
+  } = spec;
   return defineMultiLayer<SequenceSameRule<Name>>({
     type,
     name,
@@ -72,7 +90,10 @@ export function attentionLayer<Name extends string>(spec: AttentionSpec & { read
       },
     }),
     call(inputs, context) {
-      checkShapes(name, inputs.map(({ data }) => data.shape));
+      checkShapes(
+        name,
+        inputs.map(({ data }) => data.shape),
+      );
       const { query, value, key } = named(inputs);
       const keyMask = value.mask ?? key.mask;
       const scored = spec.score({ query: query.data, value: value.data, key: key.data, keyMask });
@@ -84,11 +105,16 @@ export function attentionLayer<Name extends string>(spec: AttentionSpec & { read
   });
 }
 
-function named<T>([query, value = query, key = value]: readonly T[]): { readonly query: T; readonly value: T; readonly key: T } {
+function named<T>([query, value = query, key = value]: readonly T[]): {
+  readonly query: T;
+  readonly value: T;
+  readonly key: T;
+} {
   return { query: query!, value: value!, key: key! };
 }
 
-const dropWeights = (weights: Tensor, rate: number, context: Context): Tensor => drop(weights, rate, weights.shape, context);
+const dropWeights = (weights: Tensor, rate: number, context: Context): Tensor =>
+  drop(weights, rate, weights.shape, context);
 
 /** `[batch, keys]` beside scores `[batch, …, queries, keys]`. */
 function overQueries(mask: Tensor, rank: number): Tensor {
@@ -97,10 +123,19 @@ function overQueries(mask: Tensor, rank: number): Tensor {
 
 /** The shapes of query, value and key, once they fit together. */
 function checkShapes(name: string, inputs: readonly Shape[]): readonly [query: Shape, value: Shape, key: Shape] {
-  if (inputs.length < 1 || inputs.length > 3) throw new OptionError(`${name}: takes a query alone, or with a value, or with a value and a key, got ${inputs.length} inputs`);
+  if (inputs.length < 1 || inputs.length > 3)
+    throw new OptionError(
+      `${name}: takes a query alone, or with a value, or with a value and a key, got ${inputs.length} inputs`,
+    );
   const { query, value, key } = named(inputs);
   for (const shape of inputs) expectRank(name, shape, ['batch', 'time', 'features']);
-  if (query[0] !== value[0]) throw new ShapeError(`${name}: query and value must have the same batch, got ${showShape(query)} and ${showShape(value)}`);
-  if (key[0] !== value[0] || key[1] !== value[1]) throw new ShapeError(`${name}: key and value must have the same steps, got ${showShape(key)} and ${showShape(value)}`);
+  if (query[0] !== value[0])
+    throw new ShapeError(
+      `${name}: query and value must have the same batch, got ${showShape(query)} and ${showShape(value)}`,
+    );
+  if (key[0] !== value[0] || key[1] !== value[1])
+    throw new ShapeError(
+      `${name}: key and value must have the same steps, got ${showShape(key)} and ${showShape(value)}`,
+    );
   return [query, value, key];
 }

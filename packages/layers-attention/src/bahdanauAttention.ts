@@ -1,5 +1,11 @@
 import { aCount, anything, checkOptions } from '@chainrule/errors/check';
-import { anInitializer, glorotUniform, type Initializer, type Layer, type SequenceSameRule } from '@chainrule/layers-core';
+import {
+  anInitializer,
+  glorotUniform,
+  type Initializer,
+  type Layer,
+  type SequenceSameRule,
+} from '@chainrule/layers-core';
 import { matmul, type Variable } from '@chainrule/tensor';
 import { additiveScores } from './additiveAttention.ts';
 import { attentionChecks, attentionLayer, type AttentionOptions } from './attentionLayer.ts';
@@ -25,8 +31,15 @@ export interface BahdanauAttentionOptions extends AttentionOptions {
  * @example
  * bahdanauAttention(10).outputShape([[8, 3, 16], [8, 12, 32]]); // => 8,3,32
  */
-export function bahdanauAttention(units: number, options: BahdanauAttentionOptions = {}): Layer<SequenceSameRule<'bahdanauAttention'>> {
-  checkOptions('bahdanauAttention', options, { ...attentionChecks, window: anything, kernelInitializer: anInitializer });
+export function bahdanauAttention(
+  units: number,
+  options: BahdanauAttentionOptions = {},
+): Layer<SequenceSameRule<'bahdanauAttention'>> {
+  checkOptions('bahdanauAttention', options, {
+    ...attentionChecks,
+    window: anything,
+    kernelInitializer: anInitializer,
+  });
   const { name = 'bahdanauAttention', window, kernelInitializer = glorotUniform } = options;
   aCount(name, 'units', units);
   checkWindow(name, window);
@@ -48,7 +61,11 @@ export function bahdanauAttention(units: number, options: BahdanauAttentionOptio
     },
     score(inputs) {
       const { query, key, value } = inputs;
-      const scores = additiveScores(matmul(query, weights.query.value), matmul(key, weights.key.value), weights.scale.value);
+      const scores = additiveScores(
+        matmul(query, weights.query.value),
+        matmul(key, weights.key.value),
+        weights.scale.value,
+      );
       return { scores, value, ...(window && localWindow(inputs, window, placing)) };
     },
   });

@@ -22,10 +22,18 @@ export interface DotProductAttentionOptions extends SightOptions {
  * const [query, key, value] = [tensor([[1, 0]]), tensor([[1, 0], [0, 1]]), tensor([[1], [3]])];
  * dotProductAttention(query, key, value, { mask: tensor([true, false], undefined, 'bool') }).toArray(); // => [[1]]
  */
-export function dotProductAttention(query: Tensor, key: Tensor, value: Tensor, options: DotProductAttentionOptions = {}): Tensor {
+export function dotProductAttention(
+  query: Tensor,
+  key: Tensor,
+  value: Tensor,
+  options: DotProductAttentionOptions = {},
+): Tensor {
   checkAttention('dotProductAttention', query, key, value);
   checkOptions('dotProductAttention', options, { ...sightChecks, scale: aBoolean });
-  return withOpName('dotProductAttention', () => attend(dotScores(query, key, options.scale ?? true), value, options).output);
+  return withOpName(
+    'dotProductAttention',
+    () => attend(dotScores(query, key, options.scale ?? true), value, options).output,
+  );
 }
 
 /** query·keyᵀ, `[…, queries, keys]` */

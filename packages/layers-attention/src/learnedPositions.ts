@@ -1,4 +1,12 @@
-import { anInitializer, defineLayer, expectRank, type Initializer, type Layer, type SequenceSameRule, uniform } from '@chainrule/layers-core';
+import {
+  anInitializer,
+  defineLayer,
+  expectRank,
+  type Initializer,
+  type Layer,
+  type SequenceSameRule,
+  uniform,
+} from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
 import { aCount, aString, checkOptions } from '@chainrule/errors/check';
 import { add, type Shape, slice, type Variable } from '@chainrule/tensor';
@@ -20,14 +28,18 @@ export interface LearnedPositionsOptions {
  * @example
  * learnedPositions(100).outputShape([[2, 10, 32]]); // => 2,10,32
  */
-export function learnedPositions(maxLength: number, options: LearnedPositionsOptions = {}): Layer<SequenceSameRule<'learnedPositions'>> {
+export function learnedPositions(
+  maxLength: number,
+  options: LearnedPositionsOptions = {},
+): Layer<SequenceSameRule<'learnedPositions'>> {
   checkOptions('learnedPositions', options, { embeddingsInitializer: anInitializer, name: aString });
   const { name = 'learnedPositions', embeddingsInitializer = uniform } = options;
   aCount(name, 'maxLength', maxLength);
   let embeddings: Variable;
   const check = (shape: Shape): Shape => {
     expectRank(name, shape, ['batch', 'time', 'features']);
-    if (shape[1]! > maxLength) throw new ShapeError(`${name}: has vectors for ${maxLength} steps (\`maxLength\`), got ${showShape(shape)}`);
+    if (shape[1]! > maxLength)
+      throw new ShapeError(`${name}: has vectors for ${maxLength} steps (\`maxLength\`), got ${showShape(shape)}`);
     return shape;
   };
   return defineLayer<SequenceSameRule<'learnedPositions'>>({

@@ -21,8 +21,14 @@ export interface WindowWeights {
   readonly scale: Variable;
 }
 
-const within = (check: Check): Check => (op, name, value) => check(op, `window.${name}`, value);
-const windowChecks: Checks<LocalWindow> = /* @__PURE__ */ (() => ({ size: within(aCount), align: within(oneOf('monotonic', 'predictive')) }))();
+const within =
+  (check: Check): Check =>
+  (op, name, value) =>
+    check(op, `window.${name}`, value);
+const windowChecks: Checks<LocalWindow> = /* @__PURE__ */ (() => ({
+  size: within(aCount),
+  align: within(oneOf('monotonic', 'predictive')),
+}))();
 
 /** Throws for what is no window. */
 export function checkWindow(name: string, window: LocalWindow | undefined): void {
@@ -30,9 +36,16 @@ export function checkWindow(name: string, window: LocalWindow | undefined): void
 }
 
 /** Makes the weights, if the window has some. */
-export function windowWeights(at: WeightBuilder, features: number, window: LocalWindow | undefined): WindowWeights | undefined {
+export function windowWeights(
+  at: WeightBuilder,
+  features: number,
+  window: LocalWindow | undefined,
+): WindowWeights | undefined {
   if (window?.align !== 'predictive') return undefined;
-  return { kernel: at.weight('windowKernel', [features, features], glorotUniform), scale: at.weight('windowScale', [features, 1], glorotUniform) };
+  return {
+    kernel: at.weight('windowKernel', [features, features], glorotUniform),
+    scale: at.weight('windowScale', [features, 1], glorotUniform),
+  };
 }
 
 /**
@@ -40,16 +53,27 @@ export function windowWeights(at: WeightBuilder, features: number, window: Local
  * fewer. Predictive: pᵢ = (n − 1)·σ(sᵀ·tanh(W·qᵢ)) among n keys that count, and weights times exp(−2·(j − pᵢ)² / size²).
  * Steps count from 0.
  */
-export function localWindow({ query, key, keyMask }: Attending, { size }: LocalWindow, weights: WindowWeights | undefined): Pick<Scored, 'window' | 'reweigh'> {
+export function localWindow(
+  { query, key, keyMask }: Attending,
+  { size }: LocalWindow,
+  weights: WindowWeights | undefined,
+): Pick<Scored, 'window' | 'reweigh'> {
   const dtype = floatOf(query);
   const [queries, keys] = [query.shape[1]!, key.shape[1]!];
-  const last = keyMask ? map((n) => e.sub(n, 1), [expandDims(sum(cast(keyMask, dtype), { axis: 1, keepDims: true }), -1)]) : keys - 1;
+  const last = keyMask
+    ? map((n) => e.sub(n, 1), [expandDims(sum(cast(keyMask, dtype), { axis: 1, keepDims: true }), -1)])
+    : keys - 1;
   const at: Tensor = weights
-    ? map((n, z) => e.mul(n, e.sigmoid(z)), [last, matmul(tanh(matmul(query, weights.kernel.value)), weights.scale.value)])
+    ? map(
+        (n, z) => e.mul(n, e.sigmoid(z)),
+        [last, matmul(tanh(matmul(query, weights.kernel.value)), weights.scale.value)],
+      )
     : map((i, n) => e.min(i, n), [columnOf(queries, dtype), last]);
   const step = rowOf(keys, dtype);
   return {
     window: map((j, p) => e.le(e.abs(e.sub(j, p)), size), [step, at]),
-    reweigh: weights && ((w) => map((v, j, p) => e.mul(v, e.exp(e.mul(e.mul(e.sub(j, p), e.sub(j, p)), -2 / size ** 2))), [w, step, at])),
+    reweigh:
+      weights &&
+      ((w) => map((v, j, p) => e.mul(v, e.exp(e.mul(e.mul(e.sub(j, p), e.sub(j, p)), -2 / size ** 2))), [w, step, at])),
   };
 }

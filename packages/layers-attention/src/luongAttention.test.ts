@@ -18,14 +18,28 @@ const scores: Readonly<Record<string, (layer: Layer, b: number) => (i: number, j
     return dot(z.map(Math.tanh), [...weight(layer, 'scale').data]);
   },
   bahdanau: (layer, b) => (i, j) => {
-    const [z, y] = [times(rows(query)[b]![i]!, matrix(weight(layer, 'queryKernel'))), times(rows(key)[b]![j]!, matrix(weight(layer, 'keyKernel')))];
-    return dot(z.map((v, f) => Math.tanh(v + y[f]!)), [...weight(layer, 'scale').data]);
+    const [z, y] = [
+      times(rows(query)[b]![i]!, matrix(weight(layer, 'queryKernel'))),
+      times(rows(key)[b]![j]!, matrix(weight(layer, 'keyKernel'))),
+    ];
+    return dot(
+      z.map((v, f) => Math.tanh(v + y[f]!)),
+      [...weight(layer, 'scale').data],
+    );
   },
 };
 const make = (name: string, options: LuongAttentionOptions = {}): Layer =>
-  built(name === 'bahdanau' ? bahdanauAttention(5, options) : luongAttention({ ...options, score: name as 'dot' }), ...shapes);
+  built(
+    name === 'bahdanau' ? bahdanauAttention(5, options) : luongAttention({ ...options, score: name as 'dot' }),
+    ...shapes,
+  );
 
-function expectPlain(name: string, options: LuongAttentionOptions, masks: readonly (Tensor | undefined)[], sees?: (b: number) => (i: number, j: number) => boolean): void {
+function expectPlain(
+  name: string,
+  options: LuongAttentionOptions,
+  masks: readonly (Tensor | undefined)[],
+  sees?: (b: number) => (i: number, j: number) => boolean,
+): void {
   const layer = make(name, options);
   const [output] = outputs(layer, [query, value, key], masks);
   for (const b of [0, 1]) {
@@ -35,7 +49,10 @@ function expectPlain(name: string, options: LuongAttentionOptions, masks: readon
 }
 
 describe.each(Object.keys(scores))('attention with score %s', (name) => {
-  const keyMask = bools([[true, true, false, true, true, false], [true, true, true, true, true, true]]);
+  const keyMask = bools([
+    [true, true, false, true, true, false],
+    [true, true, true, true, true, true],
+  ]);
   const counts = (b: number, j: number): boolean => (keyMask.toArray() as boolean[][])[b]![j]!;
 
   test('equals the formula', () => expectPlain(name, {}, []));
@@ -48,7 +65,12 @@ describe.each(Object.keys(scores))('attention with score %s', (name) => {
   test('with a window sees keys near the query’s own step', () => {
     expectPlain(name, { window: { size: 1 } }, [], () => (i, j) => Math.abs(i - j) <= 1);
     // The last key of the first sample that counts is in place 3 of those that count.
-    expectPlain(name, { window: { size: 1 } }, [undefined, keyMask], (b) => (i, j) => counts(b, j) && Math.abs(Math.min(i, b === 0 ? 3 : 5) - j) <= 1);
+    expectPlain(
+      name,
+      { window: { size: 1 } },
+      [undefined, keyMask],
+      (b) => (i, j) => counts(b, j) && Math.abs(Math.min(i, b === 0 ? 3 : 5) - j) <= 1,
+    );
   });
 
   test('with a window that is predicted weighs keys by their distance from where the query looks', () => {
@@ -56,29 +78,48 @@ describe.each(Object.keys(scores))('attention with score %s', (name) => {
     const [output] = outputs(layer, [query, value, key]);
     for (const b of [0, 1]) {
       const place = (i: number): number => {
-        const z = dot(times(rows(query)[b]![i]!, matrix(weight(layer, 'windowKernel'))).map(Math.tanh), [...weight(layer, 'windowScale').data]);
+        const z = dot(times(rows(query)[b]![i]!, matrix(weight(layer, 'windowKernel'))).map(Math.tanh), [
+          ...weight(layer, 'windowScale').data,
+        ]);
         return 5 / (1 + Math.exp(-z));
       };
       // σ = size / 2
-      const expected = plain(4, rows(value)[b]!, scores[name]!(layer, b), (i, j) => Math.abs(j - place(i)) <= 2, (i, j) => Math.exp(-((j - place(i)) ** 2) / 2));
+      const expected = plain(
+        4,
+        rows(value)[b]!,
+        scores[name]!(layer, b),
+        (i, j) => Math.abs(j - place(i)) <= 2,
+        (i, j) => Math.exp(-((j - place(i)) ** 2) / 2),
+      );
       rows(output!)[b]!.forEach((row, i) => row.forEach((v, f) => expect(v).toBeCloseTo(expected[i]![f]!, 12)));
     }
   });
 
   test('returns weights that sum to 1 over what is seen, and passes the query’s mask on', () => {
     const layer = make(name, { returnScores: true });
-    const queryMask = bools([[true, true, true, false], [true, true, true, true]]);
-    const [output, weights] = layer.call([{ data: query, mask: queryMask }, { data: value, mask: keyMask }, { data: key }], inference());
+    const queryMask = bools([
+      [true, true, true, false],
+      [true, true, true, true],
+    ]);
+    const [output, weights] = layer.call(
+      [{ data: query, mask: queryMask }, { data: value, mask: keyMask }, { data: key }],
+      inference(),
+    );
     expect([output!.mask, weights!.mask]).toEqual([queryMask, undefined]);
-    rows(weights!.data).forEach((sample, b) => sample.forEach((row) => {
-      expect(row.reduce((a, c) => a + c)).toBeCloseTo(1, 12);
-      row.forEach((w, j) => expect(w > 0).toBe(counts(b, j)));
-    }));
+    rows(weights!.data).forEach((sample, b) =>
+      sample.forEach((row) => {
+        expect(row.reduce((a, c) => a + c)).toBeCloseTo(1, 12);
+        row.forEach((w, j) => expect(w > 0).toBe(counts(b, j)));
+      }),
+    );
     expect(layer.outputShape(shapes)).toEqual([output!.data.shape, weights!.data.shape]);
   });
 
   test('attends to itself where there is a query alone, and to the value where there is no key', () => {
-    const layer = built(name === 'bahdanau' ? bahdanauAttention(5) : luongAttention({ score: name as 'dot' }), query.shape);
+    const layer = built(
+      name === 'bahdanau' ? bahdanauAttention(5) : luongAttention({ score: name as 'dot' }),
+      query.shape,
+    );
     const both = [[query], [query, query], [query, query, query]].map((inputs) => outputs(layer, inputs)[0]!.toArray());
     expect(both[1]).toEqual(both[0]);
     expect(both[2]).toEqual(both[0]);
@@ -96,20 +137,58 @@ describe('attention layers', () => {
 
   test('divide by the root of the number of features when told to', () => {
     const [scaled, by] = [built(luongAttention({ scale: true }), ...shapes), built(luongAttention(), ...shapes)];
-    const divided = outputs(by, [query, value, key].map((t, i) => (i === 0 ? mul(t, 1 / Math.sqrt(3)) : t)))[0]!;
+    const divided = outputs(
+      by,
+      [query, value, key].map((t, i) => (i === 0 ? mul(t, 1 / Math.sqrt(3)) : t)),
+    )[0]!;
     outputs(scaled, [query, value, key])[0]!.data.forEach((v, i) => expect(v).toBeCloseTo(divided.data[i]!, 12));
   });
 
   test('say what they refuse', () => {
-    expect(() => luongAttention({ score: 'cosine' as 'dot' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: luongAttention: \`score\` must be "dot", "general" or "concat", got "cosine"]`);
-    expect(() => luongAttention({ dropout: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: luongAttention: \`dropout\` must be in [0, 1), got 1]`);
-    expect(() => luongAttention({ window: { size: 0 } })).toThrowErrorMatchingInlineSnapshot(`[OptionError: luongAttention: \`window.size\` must be a positive integer, got 0]`);
-    expect(() => luongAttention({ window: { size: 1, align: 'soft' as 'monotonic' } })).toThrowErrorMatchingInlineSnapshot(`[OptionError: luongAttention: \`window.align\` must be "monotonic" or "predictive", got "soft"]`);
-    expect(() => bahdanauAttention(0)).toThrowErrorMatchingInlineSnapshot(`[OptionError: bahdanauAttention: \`units\` must be a positive integer, got 0]`);
-    expect(() => luongAttention().outputShape([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: luongAttention: takes a query alone, or with a value, or with a value and a key, got 0 inputs]`);
-    expect(() => luongAttention().outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: luongAttention: expects rank 3 [batch,time,features], got [2,3]]`);
-    expect(() => luongAttention().outputShape([[2, 3, 4], [1, 3, 4]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: luongAttention: query and value must have the same batch, got [2,3,4] and [1,3,4]]`);
-    expect(() => luongAttention().outputShape([[2, 3, 4], [2, 3, 4], [2, 5, 4]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: luongAttention: key and value must have the same steps, got [2,5,4] and [2,3,4]]`);
-    expect(() => built(bahdanauAttention(2), [1, 2, 3]).call([{ data: zeros([1, 2, 4], 'float64') }], inference())).toThrowErrorMatchingInlineSnapshot(`[ShapeError: bahdanauAttention: columns of [1,2,4] must match rows of [3,2]]`);
+    expect(() => luongAttention({ score: 'cosine' as 'dot' })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: luongAttention: \`score\` must be "dot", "general" or "concat", got "cosine"]`,
+    );
+    expect(() => luongAttention({ dropout: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: luongAttention: \`dropout\` must be in [0, 1), got 1]`,
+    );
+    expect(() => luongAttention({ window: { size: 0 } })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: luongAttention: \`window.size\` must be a positive integer, got 0]`,
+    );
+    expect(() =>
+      luongAttention({ window: { size: 1, align: 'soft' as 'monotonic' } }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: luongAttention: \`window.align\` must be "monotonic" or "predictive", got "soft"]`,
+    );
+    expect(() => bahdanauAttention(0)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: bahdanauAttention: \`units\` must be a positive integer, got 0]`,
+    );
+    expect(() => luongAttention().outputShape([])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: luongAttention: takes a query alone, or with a value, or with a value and a key, got 0 inputs]`,
+    );
+    expect(() => luongAttention().outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: luongAttention: expects rank 3 [batch,time,features], got [2,3]]`,
+    );
+    expect(() =>
+      luongAttention().outputShape([
+        [2, 3, 4],
+        [1, 3, 4],
+      ]),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: luongAttention: query and value must have the same batch, got [2,3,4] and [1,3,4]]`,
+    );
+    expect(() =>
+      luongAttention().outputShape([
+        [2, 3, 4],
+        [2, 3, 4],
+        [2, 5, 4],
+      ]),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: luongAttention: key and value must have the same steps, got [2,5,4] and [2,3,4]]`,
+    );
+    expect(() =>
+      built(bahdanauAttention(2), [1, 2, 3]).call([{ data: zeros([1, 2, 4], 'float64') }], inference()),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: bahdanauAttention: columns of [1,2,4] must match rows of [3,2]]`,
+    );
   });
 });

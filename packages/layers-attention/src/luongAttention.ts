@@ -1,4 +1,10 @@
-import { anInitializer, glorotUniform, type Initializer, type Layer, type SequenceSameRule } from '@chainrule/layers-core';
+import {
+  anInitializer,
+  glorotUniform,
+  type Initializer,
+  type Layer,
+  type SequenceSameRule,
+} from '@chainrule/layers-core';
 import { aBoolean, aCount, anything, checkOptions, oneOf } from '@chainrule/errors/check';
 import { matmul, slice, type Tensor, type Variable } from '@chainrule/tensor';
 import { additiveScores } from './additiveAttention.ts';
@@ -41,8 +47,22 @@ function concatScores(query: Tensor, key: Tensor, kernel: Tensor, scale: Tensor)
  * luongAttention({ score: 'general' }).outputShape([[8, 3, 16], [8, 10, 32]]); // => 8,3,32
  */
 export function luongAttention(options: LuongAttentionOptions = {}): Layer<SequenceSameRule<'luongAttention'>> {
-  checkOptions('luongAttention', options, { ...attentionChecks, score: oneOf('dot', 'general', 'concat'), scale: aBoolean, units: aCount, window: anything, kernelInitializer: anInitializer });
-  const { name = 'luongAttention', score = 'dot', scale = false, units, window, kernelInitializer = glorotUniform } = options;
+  checkOptions('luongAttention', options, {
+    ...attentionChecks,
+    score: oneOf('dot', 'general', 'concat'),
+    scale: aBoolean,
+    units: aCount,
+    window: anything,
+    kernelInitializer: anInitializer,
+  });
+  const {
+    name = 'luongAttention',
+    score = 'dot',
+    scale = false,
+    units,
+    window,
+    kernelInitializer = glorotUniform,
+  } = options;
   checkWindow(name, window);
   let kernel: Variable | undefined;
   let factors: Variable | undefined;

@@ -9,17 +9,38 @@ const options = { numHeads: 2, keyDim: 3, valueDim: 2 };
 describe('multiHeadAttention', () => {
   test.each([[true], [false]])('equals each head by itself, projected together, with causal %s', (causal) => {
     const layer = built(multiHeadAttention({ ...options, causal }), query.shape, value.shape, key.shape);
-    const mask = bools([[true, true, false, true, true], [true, true, true, true, true]]);
+    const mask = bools([
+      [true, true, false, true, true],
+      [true, true, true, true, true],
+    ]);
     const [output] = outputs(layer, [query, value, key], [undefined, mask]);
     const projected = (x: Tensor, b: number, part: string): number[][] =>
-      rows(x)[b]!.map((row) => times(row, weight(layer, `${part}Kernel`).toArray() as number[][]).map((v, f) => v + weight(layer, `${part}Bias`).data[f]!));
+      rows(x)[b]!.map((row) =>
+        times(row, weight(layer, `${part}Kernel`).toArray() as number[][]).map(
+          (v, f) => v + weight(layer, `${part}Bias`).data[f]!,
+        ),
+      );
     for (const b of [0, 1]) {
-      const head = (m: Matrix, h: number, size: number): number[][] => m.map((row) => row.slice(h * size, (h + 1) * size));
+      const head = (m: Matrix, h: number, size: number): number[][] =>
+        m.map((row) => row.slice(h * size, (h + 1) * size));
       const heads = [0, 1].map((h) => {
-        const [q, k, v] = [head(projected(query, b, 'query'), h, 3), head(projected(key, b, 'key'), h, 3), head(projected(value, b, 'value'), h, 2)];
-        return plain(3, v, (i, j) => dot(q[i]!, k[j]!) / Math.sqrt(3), (i, j) => (mask.toArray() as boolean[][])[b]![j]! && (!causal || j <= i));
+        const [q, k, v] = [
+          head(projected(query, b, 'query'), h, 3),
+          head(projected(key, b, 'key'), h, 3),
+          head(projected(value, b, 'value'), h, 2),
+        ];
+        return plain(
+          3,
+          v,
+          (i, j) => dot(q[i]!, k[j]!) / Math.sqrt(3),
+          (i, j) => (mask.toArray() as boolean[][])[b]![j]! && (!causal || j <= i),
+        );
       });
-      const expected = heads[0]!.map((row, i) => times([...row, ...heads[1]![i]!], weight(layer, 'outputKernel').toArray() as number[][]).map((v, f) => v + weight(layer, 'outputBias').data[f]!));
+      const expected = heads[0]!.map((row, i) =>
+        times([...row, ...heads[1]![i]!], weight(layer, 'outputKernel').toArray() as number[][]).map(
+          (v, f) => v + weight(layer, 'outputBias').data[f]!,
+        ),
+      );
       rows(output!)[b]!.forEach((row, i) => row.forEach((v, f) => expect(v).toBeCloseTo(expected[i]![f]!, 12)));
     }
   });
@@ -29,7 +50,9 @@ describe('multiHeadAttention', () => {
     const x = random([1, 6, 4]);
     const [whole] = outputs(layer, [x]);
     const changed = concat([slice(x, [0, 0, 0], [1, 3, 4]), random([1, 3, 4], 9)], 1);
-    rows(outputs(layer, [changed])[0]!)[0]!.slice(0, 3).forEach((row, i) => expect(row).toEqual(rows(whole!)[0]![i]));
+    rows(outputs(layer, [changed])[0]!)[0]!
+      .slice(0, 3)
+      .forEach((row, i) => expect(row).toEqual(rows(whole!)[0]![i]));
   });
 
   // 4·(d·d + d) where heads · keyDim = d, as in Keras.
@@ -44,13 +67,26 @@ describe('multiHeadAttention', () => {
 
   test('returns the weights of each head', () => {
     const layer = built(multiHeadAttention({ ...options, returnScores: true }), query.shape, value.shape, key.shape);
-    const [output, weights] = layer.call([query, value, key].map((data) => ({ data })), inference());
-    expect([output!.data.shape, weights!.data.shape]).toEqual([[2, 3, 4], [2, 2, 3, 5]]);
-    expect(layer.outputShape([query.shape, value.shape, key.shape])).toEqual([[2, 3, 4], [2, 2, 3, 5]]);
+    const [output, weights] = layer.call(
+      [query, value, key].map((data) => ({ data })),
+      inference(),
+    );
+    expect([output!.data.shape, weights!.data.shape]).toEqual([
+      [2, 3, 4],
+      [2, 2, 3, 5],
+    ]);
+    expect(layer.outputShape([query.shape, value.shape, key.shape])).toEqual([
+      [2, 3, 4],
+      [2, 2, 3, 5],
+    ]);
   });
 
   test('says what it refuses', () => {
-    expect(() => multiHeadAttention({ numHeads: 0, keyDim: 2 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: multiHeadAttention: \`numHeads\` must be a positive integer, got 0]`);
-    expect(() => multiHeadAttention({ numHeads: 2, keyDim: 2, name: 'mixer' }).outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: mixer: expects rank 3 [batch,time,features], got [2,3]]`);
+    expect(() => multiHeadAttention({ numHeads: 0, keyDim: 2 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: multiHeadAttention: \`numHeads\` must be a positive integer, got 0]`,
+    );
+    expect(() =>
+      multiHeadAttention({ numHeads: 2, keyDim: 2, name: 'mixer' }).outputShape([[2, 3]]),
+    ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: mixer: expects rank 3 [batch,time,features], got [2,3]]`);
   });
 });

@@ -1,5 +1,14 @@
 import { aCount, checkOptions, type Checks } from '@chainrule/errors/check';
-import { addBias, biasWeight, kernelChecks, type KernelOptions, kernelWeight, type Layer, type SequenceSameRule, type WeightBuilder } from '@chainrule/layers-core';
+import {
+  addBias,
+  biasWeight,
+  kernelChecks,
+  type KernelOptions,
+  kernelWeight,
+  type Layer,
+  type SequenceSameRule,
+  type WeightBuilder,
+} from '@chainrule/layers-core';
 import { matmul, reshape, type Tensor, transpose, type Variable } from '@chainrule/tensor';
 import { attentionChecks, attentionLayer, type AttentionOptions } from './attentionLayer.ts';
 import { dotScores } from './dotProductAttention.ts';
@@ -70,8 +79,17 @@ export function multiHeadAttention(options: MultiHeadAttentionOptions): Layer<Se
   });
 }
 
-function makeProjection(at: WeightBuilder, part: string, from: number, to: number, options: MultiHeadAttentionOptions): Projection {
-  return { kernel: kernelWeight(at, [from, to], options, `${part}Kernel`), bias: biasWeight(at, to, options, `${part}Bias`) };
+function makeProjection(
+  at: WeightBuilder,
+  part: string,
+  from: number,
+  to: number,
+  options: MultiHeadAttentionOptions,
+): Projection {
+  return {
+    kernel: kernelWeight(at, [from, to], options, `${part}Kernel`),
+    bias: biasWeight(at, to, options, `${part}Bias`),
+  };
 }
 
 function project(x: Tensor, { kernel, bias }: Projection): Tensor {

@@ -8,16 +8,24 @@ describe('sinusoidalPositions', () => {
   test('adds sines and cosines of falling frequency', () => {
     const x = random([2, 7, 5]);
     for (const maxPeriod of [10_000, 50]) {
-      rows(outputs(sinusoidalPositions({ maxPeriod }), [x])[0]!).forEach((sample, b) => sample.forEach((row, t) => row.forEach((v, i) => {
-        const angle = t / maxPeriod ** ((2 * Math.floor(i / 2)) / 5);
-        expect(v).toBeCloseTo(rows(x)[b]![t]![i]! + (i % 2 === 0 ? Math.sin(angle) : Math.cos(angle)), 12);
-      })));
+      rows(outputs(sinusoidalPositions({ maxPeriod }), [x])[0]!).forEach((sample, b) =>
+        sample.forEach((row, t) =>
+          row.forEach((v, i) => {
+            const angle = t / maxPeriod ** ((2 * Math.floor(i / 2)) / 5);
+            expect(v).toBeCloseTo(rows(x)[b]![t]![i]! + (i % 2 === 0 ? Math.sin(angle) : Math.cos(angle)), 12);
+          }),
+        ),
+      );
     }
   });
 
   test('says what it refuses', () => {
-    expect(() => sinusoidalPositions({ maxPeriod: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: sinusoidalPositions: \`maxPeriod\` must be above 0, got 0]`);
-    expect(() => sinusoidalPositions().outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: sinusoidalPositions: expects rank 3 [batch,time,features], got [2,3]]`);
+    expect(() => sinusoidalPositions({ maxPeriod: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: sinusoidalPositions: \`maxPeriod\` must be above 0, got 0]`,
+    );
+    expect(() => sinusoidalPositions().outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: sinusoidalPositions: expects rank 3 [batch,time,features], got [2,3]]`,
+    );
   });
 });
 
@@ -27,15 +35,23 @@ describe('learnedPositions', () => {
     const vectors = weight(layer, 'embeddings').toArray() as number[][];
     expect(vectors.length).toBe(8);
     for (const time of [6, 2, 8]) {
-      rows(outputs(layer, [zeros([2, time, 3], 'float64')])[0]!).forEach((sample) => expect(sample).toEqual(vectors.slice(0, time)));
+      rows(outputs(layer, [zeros([2, time, 3], 'float64')])[0]!).forEach((sample) =>
+        expect(sample).toEqual(vectors.slice(0, time)),
+      );
     }
   });
 
   test('says what it refuses', () => {
-    expect(() => learnedPositions(0)).toThrowErrorMatchingInlineSnapshot(`[OptionError: learnedPositions: \`maxLength\` must be a positive integer, got 0]`);
-    expect(() => learnedPositions(4).outputShape([[2, 5, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: learnedPositions: has vectors for 4 steps (\`maxLength\`), got [2,5,3]]`);
+    expect(() => learnedPositions(0)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: learnedPositions: \`maxLength\` must be a positive integer, got 0]`,
+    );
+    expect(() => learnedPositions(4).outputShape([[2, 5, 3]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: learnedPositions: has vectors for 4 steps (\`maxLength\`), got [2,5,3]]`,
+    );
     const layer = learnedPositions(4);
     layer.build([[1, 4, 3]], { rng: new Generator(1), dtype: 'float32' });
-    expect(() => outputs(layer, [zeros([1, 5, 3])])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: learnedPositions: has vectors for 4 steps (\`maxLength\`), got [1,5,3]]`);
+    expect(() => outputs(layer, [zeros([1, 5, 3])])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: learnedPositions: has vectors for 4 steps (\`maxLength\`), got [1,5,3]]`,
+    );
   });
 });

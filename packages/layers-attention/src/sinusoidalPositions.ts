@@ -19,7 +19,9 @@ export interface SinusoidalPositionsOptions {
  * @example
  * sinusoidalPositions().call([{ data: zeros([1, 2, 2]) }], { training: false, rng: new Generator(1) })[0].data.toArray(); // => [[[0,1],[0.841…,0.540…]]]
  */
-export function sinusoidalPositions(options: SinusoidalPositionsOptions = {}): Layer<SequenceSameRule<'sinusoidalPositions'>> {
+export function sinusoidalPositions(
+  options: SinusoidalPositionsOptions = {},
+): Layer<SequenceSameRule<'sinusoidalPositions'>> {
   checkOptions('sinusoidalPositions', options, { maxPeriod: positive, name: aString });
   const type = 'sinusoidalPositions';
   const { maxPeriod = 10_000 } = options;
@@ -36,9 +38,12 @@ export function sinusoidalPositions(options: SinusoidalPositionsOptions = {}): L
 function waves(x: Tensor, maxPeriod: number): Tensor {
   const [time, features] = [x.shape[1]!, x.shape[2]!];
   const dtype = floatOf(x);
-  return map((t, i) => {
-    const odd = e.mod(i, 2);
-    const angle = e.mul(t, e.exp(e.mul(e.sub(i, odd), -Math.log(maxPeriod) / features)));
-    return e.select(e.eq(odd, 0), e.sin(angle), e.cos(angle));
-  }, [columnOf(time, dtype), rowOf(features, dtype)]);
+  return map(
+    (t, i) => {
+      const odd = e.mod(i, 2);
+      const angle = e.mul(t, e.exp(e.mul(e.sub(i, odd), -Math.log(maxPeriod) / features)));
+      return e.select(e.eq(odd, 0), e.sin(angle), e.cos(angle));
+    },
+    [columnOf(time, dtype), rowOf(features, dtype)],
+  );
 }

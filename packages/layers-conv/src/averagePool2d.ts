@@ -3,7 +3,11 @@ import { averagePool2d as pool, type Padding, type PerAxis2d } from '@chainrule/
 import { poolingLayer, type PoolingOptions } from './poolingLayer.ts';
 
 /** Options of {@link averagePool2d}. */
-export type AveragePool2dOptions<K extends PerAxis2d = PerAxis2d, S extends PerAxis2d = PerAxis2d, P extends Padding = Padding> = PoolingOptions<K, S, P>;
+export type AveragePool2dOptions<
+  K extends PerAxis2d = PerAxis2d,
+  S extends PerAxis2d = PerAxis2d,
+  P extends Padding = Padding,
+> = PoolingOptions<K, S, P>;
 
 /**
  * The mean of each window: `[batch, height, width, channels]` with fewer rows and columns, without what is padded.
@@ -13,8 +17,10 @@ export type AveragePool2dOptions<K extends PerAxis2d = PerAxis2d, S extends PerA
  * @example
  * averagePool2d().outputShape([[32, 26, 26, 28]]); // => 32,13,13,28
  */
-export function averagePool2d<const K extends PerAxis2d = 2, const S extends PerAxis2d = K, const P extends Padding = 'valid'>(
-  options: AveragePool2dOptions<K, S, P> = {},
-): Layer<Pool2dRule<NoInfer<K>, NoInfer<S>, NoInfer<P>, 'averagePool2d'>> {
+export function averagePool2d<
+  const K extends PerAxis2d = 2,
+  const S extends PerAxis2d = K,
+  const P extends Padding = 'valid',
+>(options: AveragePool2dOptions<K, S, P> = {}): Layer<Pool2dRule<NoInfer<K>, NoInfer<S>, NoInfer<P>, 'averagePool2d'>> {
   return poolingLayer('averagePool2d', 2, (x, window) => pool(x, window), options);
 }

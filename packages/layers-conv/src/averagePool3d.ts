@@ -3,7 +3,11 @@ import { averagePool3d as pool, type Padding, type PerAxis3d } from '@chainrule/
 import { poolingLayer, type PoolingOptions } from './poolingLayer.ts';
 
 /** Options of {@link averagePool3d}. */
-export type AveragePool3dOptions<K extends PerAxis3d = PerAxis3d, S extends PerAxis3d = PerAxis3d, P extends Padding = Padding> = PoolingOptions<K, S, P>;
+export type AveragePool3dOptions<
+  K extends PerAxis3d = PerAxis3d,
+  S extends PerAxis3d = PerAxis3d,
+  P extends Padding = Padding,
+> = PoolingOptions<K, S, P>;
 
 /**
  * The mean of each window: `[batch, depth, height, width, channels]` with fewer positions, without what is padded.
@@ -13,8 +17,10 @@ export type AveragePool3dOptions<K extends PerAxis3d = PerAxis3d, S extends PerA
  * @example
  * averagePool3d().outputShape([[2, 8, 8, 8, 4]]); // => 2,4,4,4,4
  */
-export function averagePool3d<const K extends PerAxis3d = 2, const S extends PerAxis3d = K, const P extends Padding = 'valid'>(
-  options: AveragePool3dOptions<K, S, P> = {},
-): Layer<Pool3dRule<NoInfer<K>, NoInfer<S>, NoInfer<P>, 'averagePool3d'>> {
+export function averagePool3d<
+  const K extends PerAxis3d = 2,
+  const S extends PerAxis3d = K,
+  const P extends Padding = 'valid',
+>(options: AveragePool3dOptions<K, S, P> = {}): Layer<Pool3dRule<NoInfer<K>, NoInfer<S>, NoInfer<P>, 'averagePool3d'>> {
   return poolingLayer('averagePool3d', 3, (x, window) => pool(x, window), options);
 }

@@ -29,6 +29,8 @@ export function conv1dTranspose<
   const P extends Padding = 'valid',
   const D extends PerAxis1d = 1,
   const O extends PerAxis1d | undefined = undefined,
->(options: Conv1dTransposeOptions<F, K, S, P, D, O>): Layer<ConvTransposeRule<1, F, K, S, P, IsPlain<D, O>, 'conv1dTranspose'>> {
+>(
+  options: Conv1dTransposeOptions<F, K, S, P, D, O>,
+): Layer<ConvTransposeRule<1, F, K, S, P, IsPlain<D, O>, 'conv1dTranspose'>> {
   return convTransposeLayer('conv1dTranspose', 1, (x, kernel, window) => convolve(x, kernel, window), options);
 }

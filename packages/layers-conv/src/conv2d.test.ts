@@ -21,41 +21,89 @@ function parameters(options: Conv2dOptions, shape: readonly number[]): number {
 }
 
 /** A picture of one channel with the numbers 0, 1, 2, … */
-const picture = (height: number, width: number): Tensor => tensor(Float32Array.from({ length: height * width }, (_, i) => i), [1, height, width, 1]);
+const picture = (height: number, width: number): Tensor =>
+  tensor(
+    Float32Array.from({ length: height * width }, (_, i) => i),
+    [1, height, width, 1],
+  );
 /** Picks the pixel at one place of a 3×3 window. */
 const pick = (row: number, column: number): Initializer => ({
   name: 'pick',
-  make: () => tensor(Float32Array.from({ length: 9 }, (_, i) => (i === row * 3 + column ? 1 : 0)), [3, 3, 1, 1]),
+  make: () =>
+    tensor(
+      Float32Array.from({ length: 9 }, (_, i) => (i === row * 3 + column ? 1 : 0)),
+      [3, 3, 1, 1],
+    ),
 });
 const grid = (y: Tensor): number[][] => (y.toArray() as number[][][][])[0]!.map((row) => row.map(([v]) => v!));
 
 describe('conv2d', () => {
   test('correlates: the kernel is not flipped, and the bias and activation come after', () => {
-    expect(grid(run({ filters: 1, kernelSize: 3, kernelInitializer: pick(0, 2) }, picture(4, 4)))).toEqual([[2, 3], [6, 7]]);
-    const options = { filters: 1, kernelSize: 3, kernelInitializer: pick(0, 2), biasInitializer: constant(-5), activation: relu };
-    expect(grid(run(options, picture(4, 4)))).toEqual([[0, 0], [1, 2]]);
+    expect(grid(run({ filters: 1, kernelSize: 3, kernelInitializer: pick(0, 2) }, picture(4, 4)))).toEqual([
+      [2, 3],
+      [6, 7],
+    ]);
+    const options = {
+      filters: 1,
+      kernelSize: 3,
+      kernelInitializer: pick(0, 2),
+      biasInitializer: constant(-5),
+      activation: relu,
+    };
+    expect(grid(run(options, picture(4, 4)))).toEqual([
+      [0, 0],
+      [1, 2],
+    ]);
   });
 
   test('keeps the size with padding same, the odd cell after', () => {
     const sums = (kernelSize: number, size: number): number[][] =>
       grid(run({ filters: 1, kernelSize, padding: 'same', kernelInitializer: constant(1) }, ones([1, size, size, 1])));
-    expect(sums(3, 3)).toEqual([[4, 6, 4], [6, 9, 6], [4, 6, 4]]);
-    expect(sums(2, 2)).toEqual([[4, 2], [2, 1]]);
+    expect(sums(3, 3)).toEqual([
+      [4, 6, 4],
+      [6, 9, 6],
+      [4, 6, 4],
+    ]);
+    expect(sums(2, 2)).toEqual([
+      [4, 2],
+      [2, 1],
+    ]);
   });
 
   test('pads as given', () => {
-    expect(grid(run({ filters: 1, kernelSize: 2, padding: [[1, 0], [0, 0]], kernelInitializer: constant(1) }, ones([1, 2, 2, 1])))).toEqual([[2], [4]]);
+    expect(
+      grid(
+        run(
+          {
+            filters: 1,
+            kernelSize: 2,
+            padding: [
+              [1, 0],
+              [0, 0],
+            ],
+            kernelInitializer: constant(1),
+          },
+          ones([1, 2, 2, 1]),
+        ),
+      ),
+    ).toEqual([[2], [4]]);
   });
 
   test('moves by its strides and spreads by its dilations', () => {
-    expect(grid(run({ filters: 1, kernelSize: 3, strides: [1, 2], kernelInitializer: pick(0, 0) }, picture(3, 5)))).toEqual([[0, 2]]);
-    expect(grid(run({ filters: 1, kernelSize: 3, dilations: 2, kernelInitializer: pick(2, 2) }, picture(5, 5)))).toEqual([[24]]);
+    expect(
+      grid(run({ filters: 1, kernelSize: 3, strides: [1, 2], kernelInitializer: pick(0, 0) }, picture(3, 5))),
+    ).toEqual([[0, 2]]);
+    expect(
+      grid(run({ filters: 1, kernelSize: 3, dilations: 2, kernelInitializer: pick(2, 2) }, picture(5, 5))),
+    ).toEqual([[24]]);
   });
 
   test('sums over channels, within its group', () => {
     const x = tensor([1, 10, 100, 1000], [1, 1, 1, 4]);
     expect(run({ filters: 2, kernelSize: 1, kernelInitializer: constant(1) }, x).toArray()).toEqual([[[[1111, 1111]]]]);
-    expect(run({ filters: 2, kernelSize: 1, groups: 2, kernelInitializer: constant(1) }, x).toArray()).toEqual([[[[11, 1100]]]]);
+    expect(run({ filters: 2, kernelSize: 1, groups: 2, kernelInitializer: constant(1) }, x).toArray()).toEqual([
+      [[[11, 1100]]],
+    ]);
   });
 
   // Keras: model.summary() of Conv2D.
@@ -87,30 +135,61 @@ describe('conv2d', () => {
   });
 
   test('keeps the options that make it again', () => {
-    expect(conv2d({ filters: 8, kernelSize: 3, strides: 2, activation: relu }).config()).toEqual([{ filters: 8, kernelSize: 3, strides: 2, activation: relu }]);
+    expect(conv2d({ filters: 8, kernelSize: 3, strides: 2, activation: relu }).config()).toEqual([
+      { filters: 8, kernelSize: 3, strides: 2, activation: relu },
+    ]);
   });
 
   test('refuses bad options', () => {
-    expect(() => conv2d({ filters: 0, kernelSize: 3 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv2d: \`filters\` must be a positive integer, got 0]`);
-    expect(() => conv2d({ filters: 4, kernelSize: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv2d: \`kernelSize\` must be a positive integer or 2 of them, got 0]`);
-    expect(() => conv2d({ filters: 4, kernelSize: 3, groups: 1.5 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv2d: \`groups\` must be a positive integer, got 1.5]`);
-    const shapeOf = (options: object): unknown => conv2d({ filters: 4, kernelSize: 3, ...options }).outputShape([[1, 8, 8, 3]]);
-    expect(() => shapeOf({ strides: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv2d: \`strides\` must be a positive integer or 2 of them, got 0]`);
-    expect(() => shapeOf({ dilations: [1, 0] })).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv2d: \`dilations\` must be a positive integer or 2 of them, got [1,0]]`);
-    expect(() => shapeOf({ padding: 'full' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv2d: \`padding\` must be "valid", "same" or 2 pairs of integers of at least 0, got "full"]`);
+    expect(() => conv2d({ filters: 0, kernelSize: 3 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`filters\` must be a positive integer, got 0]`,
+    );
+    expect(() => conv2d({ filters: 4, kernelSize: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`kernelSize\` must be a positive integer or 2 of them, got 0]`,
+    );
+    expect(() => conv2d({ filters: 4, kernelSize: 3, groups: 1.5 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`groups\` must be a positive integer, got 1.5]`,
+    );
+    const shapeOf = (options: object): unknown =>
+      conv2d({ filters: 4, kernelSize: 3, ...options }).outputShape([[1, 8, 8, 3]]);
+    expect(() => shapeOf({ strides: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`strides\` must be a positive integer or 2 of them, got 0]`,
+    );
+    expect(() => shapeOf({ dilations: [1, 0] })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`dilations\` must be a positive integer or 2 of them, got [1,0]]`,
+    );
+    expect(() => shapeOf({ padding: 'full' })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`padding\` must be "valid", "same" or 2 pairs of integers of at least 0, got "full"]`,
+    );
   });
 
   test('refuses groups that do not divide channels or filters', () => {
-    expect(() => conv2d({ filters: 4, kernelSize: 3, groups: 2 }).build([[1, 8, 8, 3]], at)).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv2d: \`groups\` must divide the 3 channels of the input and the 4 filters, got 2]`);
-    expect(() => conv2d({ filters: 3, kernelSize: 3, groups: 2 }).outputShape([[1, 8, 8, 4]])).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv2d: \`groups\` must divide the 4 channels of the input and the 3 filters, got 2]`);
+    expect(() =>
+      conv2d({ filters: 4, kernelSize: 3, groups: 2 }).build([[1, 8, 8, 3]], at),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`groups\` must divide the 3 channels of the input and the 4 filters, got 2]`,
+    );
+    expect(() =>
+      conv2d({ filters: 3, kernelSize: 3, groups: 2 }).outputShape([[1, 8, 8, 4]]),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`groups\` must divide the 4 channels of the input and the 3 filters, got 2]`,
+    );
   });
 
   test('refuses other inputs than images, smaller ones than its window, and other channels', () => {
-    expect(() => conv2d({ filters: 4, kernelSize: 3 }).outputShape([[1, 8, 8]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: conv2d: expects rank 4 [batch,height,width,channels], got [1,8,8]]`);
-    expect(() => conv2d({ filters: 4, kernelSize: 9 }).outputShape([[1, 8, 8, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: conv2d: window 9x9 is larger than the input [8,8]]`);
+    expect(() => conv2d({ filters: 4, kernelSize: 3 }).outputShape([[1, 8, 8]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: conv2d: expects rank 4 [batch,height,width,channels], got [1,8,8]]`,
+    );
+    expect(() => conv2d({ filters: 4, kernelSize: 9 }).outputShape([[1, 8, 8, 3]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: conv2d: window 9x9 is larger than the input [8,8]]`,
+    );
     const layer = conv2d({ filters: 4, kernelSize: 3 });
     layer.build([[1, 8, 8, 3]], at);
-    expect(() => layer.call([{ data: zeros([1, 8, 8, 1]) }], context)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: conv2d: \`kernel\` must have 1 input channels to match \`x\` [1,8,8,1], got [3,3,3,4]]`);
-    expect(() => layer.build([[1, 8, 8, 1]], at)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: conv2d: was built for inputs [1,8,8,3], got [1,8,8,1]]`);
+    expect(() => layer.call([{ data: zeros([1, 8, 8, 1]) }], context)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: conv2d: \`kernel\` must have 1 input channels to match \`x\` [1,8,8,1], got [3,3,3,4]]`,
+    );
+    expect(() => layer.build([[1, 8, 8, 1]], at)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: conv2d: was built for inputs [1,8,8,3], got [1,8,8,1]]`,
+    );
   });
 });

@@ -29,6 +29,8 @@ export function conv2dTranspose<
   const P extends Padding = 'valid',
   const D extends PerAxis2d = 1,
   const O extends PerAxis2d | undefined = undefined,
->(options: Conv2dTransposeOptions<F, K, S, P, D, O>): Layer<ConvTransposeRule<2, F, K, S, P, IsPlain<D, O>, 'conv2dTranspose'>> {
+>(
+  options: Conv2dTransposeOptions<F, K, S, P, D, O>,
+): Layer<ConvTransposeRule<2, F, K, S, P, IsPlain<D, O>, 'conv2dTranspose'>> {
   return convTransposeLayer('conv2dTranspose', 2, (x, kernel, window) => convolve(x, kernel, window), options);
 }

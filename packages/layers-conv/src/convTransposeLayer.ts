@@ -1,5 +1,15 @@
 import {
-  addBias, biasWeight, type ConvTransposeRule, defineLayer, expectRank, kernelChecks, type KernelOptions, kernelWeight, type Layer, type PerAxis, type SpatialAxes,
+  addBias,
+  biasWeight,
+  type ConvTransposeRule,
+  defineLayer,
+  expectRank,
+  kernelChecks,
+  type KernelOptions,
+  kernelWeight,
+  type Layer,
+  type PerAxis,
+  type SpatialAxes,
 } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { aCount, anything, checkOptions, type Checks } from '@chainrule/errors/check';
@@ -29,7 +39,13 @@ export type IsPlain<D, O> = [D, O] extends [1, undefined] ? true : false;
 type Numbers = number | readonly number[];
 type AnyTransposed = ConvTransposeOptions<number, Numbers, Numbers, Padding, Numbers, Numbers | undefined>;
 const transposedChecks: Checks<AnyTransposed> = /* @__PURE__ */ (() => ({
-  ...kernelChecks, filters: aCount, kernelSize: anything, strides: anything, padding: anything, dilations: anything, outputPadding: anything,
+  ...kernelChecks,
+  filters: aCount,
+  kernelSize: anything,
+  strides: anything,
+  padding: anything,
+  dilations: anything,
+  outputPadding: anything,
 }))();
 
 interface GrowingWindow<N extends SpatialAxes> extends ConvolutionWindow<N> {
@@ -37,7 +53,15 @@ interface GrowingWindow<N extends SpatialAxes> extends ConvolutionWindow<N> {
 }
 
 /** A layer of transposed convolution over one or two axes. */
-export function convTransposeLayer<N extends SpatialAxes, F extends number, K, S, P, Plain extends boolean, Name extends string>(
+export function convTransposeLayer<
+  N extends SpatialAxes,
+  F extends number,
+  K,
+  S,
+  P,
+  Plain extends boolean,
+  Name extends string,
+>(
   type: Name,
   axes: N,
   convolve: (x: Tensor, kernel: Tensor, window: GrowingWindow<N>) => Tensor,
@@ -47,7 +71,10 @@ export function convTransposeLayer<N extends SpatialAxes, F extends number, K, S
   const { filters } = options;
   const size = perAxis(type, 'kernelSize', options.kernelSize, axes);
   const more = outputPaddings(type, options, axes);
-  const window = (): GrowingWindow<N> => ({ ...windowOf(type, axes, size, options), ...(more && { outputPadding: more as unknown as PerAxis<N> }) });
+  const window = (): GrowingWindow<N> => ({
+    ...windowOf(type, axes, size, options),
+    ...(more && { outputPadding: more as unknown as PerAxis<N> }),
+  });
   let kernel: Variable;
   let bias: Variable | undefined;
   return defineLayer<ConvTransposeRule<N, F, K, S, P, Plain, Name>>({
@@ -69,16 +96,28 @@ export function convTransposeLayer<N extends SpatialAxes, F extends number, K, S
   });
 }
 
-function outputPaddings(type: string, { outputPadding, strides = 1 }: AnyTransposed, axes: number): readonly number[] | undefined {
+function outputPaddings(
+  type: string,
+  { outputPadding, strides = 1 }: AnyTransposed,
+  axes: number,
+): readonly number[] | undefined {
   if (outputPadding === undefined) return undefined;
   const steps = perAxis(type, 'strides', strides, axes);
   const list: readonly number[] = typeof outputPadding === 'number' ? steps.map(() => outputPadding) : outputPadding;
   if (list.length === axes && list.every((n, i) => Number.isInteger(n) && n >= 0 && n < steps[i]!)) return list;
-  throw new OptionError(`${type}: \`outputPadding\` must be an integer of at least 0 below the strides ${showShape(steps)}, or ${axes} of them, got ${showValue(outputPadding)}`);
+  throw new OptionError(
+    `${type}: \`outputPadding\` must be an integer of at least 0 below the strides ${showShape(steps)}, or ${axes} of them, got ${showValue(outputPadding)}`,
+  );
 }
 
 /** Sizes as in Keras; `conv2dTranspose` of the tensors has the table. */
-function grownSizes(type: string, spatial: readonly number[], size: readonly number[], window: ConvolutionWindow<SpatialAxes>, more?: readonly number[]): number[] {
+function grownSizes(
+  type: string,
+  spatial: readonly number[],
+  size: readonly number[],
+  window: ConvolutionWindow<SpatialAxes>,
+  more?: readonly number[],
+): number[] {
   const { strides, dilations, padding: pairs } = resolveWindow(type, spatial, size, window);
   return spatial.map((n, i) => {
     const [stride, extent] = [strides[i]!, (size[i]! - 1) * dilations[i]! + 1];

@@ -1,9 +1,27 @@
 import {
-  addBias, biasWeight, defineLayer, expectRank, kernelChecks, type KernelOptions, kernelWeight, type Layer, type PerAxis, type ShapeRule, type SpatialAxes,
+  addBias,
+  biasWeight,
+  defineLayer,
+  expectRank,
+  kernelChecks,
+  type KernelOptions,
+  kernelWeight,
+  type Layer,
+  type PerAxis,
+  type ShapeRule,
+  type SpatialAxes,
 } from '@chainrule/layers-core';
 import { OptionError } from '@chainrule/errors';
 import { aCount, anything, checkOptions, type Checks } from '@chainrule/errors/check';
-import { type Padding, perAxis, resolveWindow, type Shape, type Tensor, type Variable, windowPositions } from '@chainrule/tensor';
+import {
+  type Padding,
+  perAxis,
+  resolveWindow,
+  type Shape,
+  type Tensor,
+  type Variable,
+  windowPositions,
+} from '@chainrule/tensor';
 import { layouts } from './spatial.ts';
 
 /** Options of convolutions over any number of axes. */
@@ -28,7 +46,13 @@ export type AnyConvolution = ConvolutionOptions<number, Numbers, Numbers, Paddin
 
 /** A window that is resolved but for 'valid' and 'same', which need the size of the input. */
 const convolutionChecks: Checks<AnyConvolution> = /* @__PURE__ */ (() => ({
-  ...kernelChecks, filters: aCount, kernelSize: anything, strides: anything, padding: anything, dilations: anything, groups: aCount,
+  ...kernelChecks,
+  filters: aCount,
+  kernelSize: anything,
+  strides: anything,
+  padding: anything,
+  dilations: anything,
+  groups: aCount,
 }))();
 
 export interface ConvolutionWindow<N extends SpatialAxes> {
@@ -57,7 +81,9 @@ export function convolutionLayer<R extends ShapeRule, N extends SpatialAxes>(
       expectRank(type, input, layouts[axes]);
       const channels = input.at(-1)!;
       if (channels % groups !== 0 || filters % groups !== 0) {
-        throw new OptionError(`${type}: \`groups\` must divide the ${channels} channels of the input and the ${filters} filters, got ${groups}`);
+        throw new OptionError(
+          `${type}: \`groups\` must divide the ${channels} channels of the input and the ${filters} filters, got ${groups}`,
+        );
       }
       return [input[0]!, ...convolvedSizes(type, input, size, windowOf(type, axes, size, options)), filters];
     },
@@ -65,7 +91,8 @@ export function convolutionLayer<R extends ShapeRule, N extends SpatialAxes>(
       kernel = kernelWeight(at, [...size, input.at(-1)! / groups, filters], options);
       bias = biasWeight(at, filters, options);
     },
-    call: (x) => addBias(convolve(x, kernel.value, { ...windowOf(type, axes, size, options), groups }), bias, activation),
+    call: (x) =>
+      addBias(convolve(x, kernel.value, { ...windowOf(type, axes, size, options), groups }), bias, activation),
     passesMask: false,
   });
 }
@@ -85,7 +112,12 @@ export function windowOf<N extends SpatialAxes>(
 }
 
 /** The spatial sizes after a window has passed over `[batch, …spatial, channels]`. */
-export function convolvedSizes(type: string, input: Shape, size: readonly number[], window: ConvolutionWindow<SpatialAxes>): number[] {
+export function convolvedSizes(
+  type: string,
+  input: Shape,
+  size: readonly number[],
+  window: ConvolutionWindow<SpatialAxes>,
+): number[] {
   const spatial = input.slice(1, -1);
   return windowPositions(type, spatial, size, resolveWindow(type, spatial, size, window));
 }

@@ -9,6 +9,8 @@ import { croppingLayer, type CroppingOptions } from './croppingLayer.ts';
  * @example
  * cropping1d().outputShape([[2, 5, 3]]); // => 2,3,3
  */
-export function cropping1d<const B extends Borders<1> = 1>(options: CroppingOptions<B> = {}): Layer<CroppingRule<1, B, 'cropping1d'>> {
+export function cropping1d<const B extends Borders<1> = 1>(
+  options: CroppingOptions<B> = {},
+): Layer<CroppingRule<1, B, 'cropping1d'>> {
   return croppingLayer('cropping1d', 1, 1, options);
 }

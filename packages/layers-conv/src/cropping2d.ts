@@ -9,6 +9,8 @@ import { croppingLayer, type CroppingOptions } from './croppingLayer.ts';
  * @example
  * cropping2d({ cropping: 1 }).outputShape([[2, 5, 6, 3]]); // => 2,3,4,3
  */
-export function cropping2d<const B extends Borders<2> = 0>(options: CroppingOptions<B> = {}): Layer<CroppingRule<2, B, 'cropping2d'>> {
+export function cropping2d<const B extends Borders<2> = 0>(
+  options: CroppingOptions<B> = {},
+): Layer<CroppingRule<2, B, 'cropping2d'>> {
   return croppingLayer('cropping2d', 2, 0, options);
 }

@@ -9,6 +9,8 @@ import { croppingLayer, type CroppingOptions } from './croppingLayer.ts';
  * @example
  * cropping3d().outputShape([[2, 4, 5, 6, 3]]); // => 2,2,3,4,3
  */
-export function cropping3d<const B extends Borders<3> = 1>(options: CroppingOptions<B> = {}): Layer<CroppingRule<3, B, 'cropping3d'>> {
+export function cropping3d<const B extends Borders<3> = 1>(
+  options: CroppingOptions<B> = {},
+): Layer<CroppingRule<3, B, 'cropping3d'>> {
   return croppingLayer('cropping3d', 3, 1, options);
 }

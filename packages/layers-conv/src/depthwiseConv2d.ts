@@ -1,6 +1,20 @@
 import { aCount, anything, checkOptions, type Checks, checkThat } from '@chainrule/errors/check';
 import {
-  aConstraint, addBias, anInitializer, aRegularizer, biasChecks, type BiasOptions, biasWeight, type Constraint, defineLayer, type DepthwiseConv2dRule, expectRank, glorotUniform, type Initializer, type Layer, type Regularizer,
+  aConstraint,
+  addBias,
+  anInitializer,
+  aRegularizer,
+  biasChecks,
+  type BiasOptions,
+  biasWeight,
+  type Constraint,
+  defineLayer,
+  type DepthwiseConv2dRule,
+  expectRank,
+  glorotUniform,
+  type Initializer,
+  type Layer,
+  type Regularizer,
 } from '@chainrule/layers-core';
 import { depthwiseConv2d as convolve, type Padding, type PerAxis2d, perAxis, type Variable } from '@chainrule/tensor';
 import { convolvedSizes, windowOf } from './convolutionLayer.ts';
@@ -56,8 +70,15 @@ const aSize = /* @__PURE__ */ checkThat('a positive integer or 2 of them', (valu
 
 /** Checks of the options that depthwise and separable convolutions share. */
 export const depthwiseChecks: Checks<DepthwiseOptions> = /* @__PURE__ */ (() => ({
-  ...biasChecks, kernelSize: aSize, strides: anything, padding: anything, dilations: anything, depthMultiplier: aCount, depthwiseInitializer: anInitializer,
-  depthwiseRegularizer: aRegularizer, depthwiseConstraint: aConstraint,
+  ...biasChecks,
+  kernelSize: aSize,
+  strides: anything,
+  padding: anything,
+  dilations: anything,
+  depthMultiplier: aCount,
+  depthwiseInitializer: anInitializer,
+  depthwiseRegularizer: aRegularizer,
+  depthwiseConstraint: aConstraint,
 }))();
 
 export function depthwiseConv2d<
@@ -69,7 +90,12 @@ export function depthwiseConv2d<
 >(options: DepthwiseConv2dOptions<K, S, P, D, M>): Layer<DepthwiseConv2dRule<M, K, S, P, D>> {
   checkOptions<DepthwiseOptions>('depthwiseConv2d', options, depthwiseChecks, 'kernelSize');
   const type = 'depthwiseConv2d';
-  const { activation, depthwiseInitializer = glorotUniform, depthwiseRegularizer: regularizer, depthwiseConstraint: constraint } = options;
+  const {
+    activation,
+    depthwiseInitializer = glorotUniform,
+    depthwiseRegularizer: regularizer,
+    depthwiseConstraint: constraint,
+  } = options;
   const multiplier: number = options.depthMultiplier ?? 1;
   aCount(type, 'depthMultiplier', multiplier);
   const size = perAxis(type, 'kernelSize', options.kernelSize, 2);
@@ -81,7 +107,11 @@ export function depthwiseConv2d<
     args: [options],
     outputShape(input) {
       expectRank(type, input, layouts[2]);
-      return [input[0]!, ...convolvedSizes(type, input, size, windowOf(type, 2, size, options)), input[3]! * multiplier];
+      return [
+        input[0]!,
+        ...convolvedSizes(type, input, size, windowOf(type, 2, size, options)),
+        input[3]! * multiplier,
+      ];
     },
     build(input, at) {
       kernel = at.weight('kernel', [...size, input[3]!, multiplier], depthwiseInitializer, { regularizer, constraint });

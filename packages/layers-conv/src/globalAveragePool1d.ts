@@ -1,5 +1,15 @@
 import type { GlobalPoolRule, Layer } from '@chainrule/layers-core';
-import { cast, div, expandDims, type FloatDType, globalAveragePool, maximum, mul, sum, type Tensor } from '@chainrule/tensor';
+import {
+  cast,
+  div,
+  expandDims,
+  type FloatDType,
+  globalAveragePool,
+  maximum,
+  mul,
+  sum,
+  type Tensor,
+} from '@chainrule/tensor';
 import { globalPoolingLayer, type GlobalPoolingOptions } from './globalPoolingLayer.ts';
 
 /**
@@ -14,7 +24,12 @@ import { globalPoolingLayer, type GlobalPoolingOptions } from './globalPoolingLa
 export function globalAveragePool1d<const Keep extends boolean = false>(
   options: GlobalPoolingOptions<Keep> = {},
 ): Layer<GlobalPoolRule<1, 'globalAveragePool1d', Keep>> {
-  return globalPoolingLayer('globalAveragePool1d', 1, (x, keep, mask) => (mask ? maskedMean(x, mask, keep) : globalAveragePool(x, keep)), options);
+  return globalPoolingLayer(
+    'globalAveragePool1d',
+    1,
+    (x, keep, mask) => (mask ? maskedMean(x, mask, keep) : globalAveragePool(x, keep)),
+    options,
+  );
 }
 
 /** Σ m·x / Σ m over the steps; without a step that counts the sum is 0, and is divided by 1. */

@@ -14,11 +14,19 @@ import { globalPoolingLayer, type GlobalPoolingOptions } from './globalPoolingLa
 export function globalMaxPool1d<const Keep extends boolean = false>(
   options: GlobalPoolingOptions<Keep> = {},
 ): Layer<GlobalPoolRule<1, 'globalMaxPool1d', Keep>> {
-  return globalPoolingLayer('globalMaxPool1d', 1, (x, keep, mask) => (mask ? maskedMax(x, mask, keep) : globalMaxPool(x, keep)), options);
+  return globalPoolingLayer(
+    'globalMaxPool1d',
+    1,
+    (x, keep, mask) => (mask ? maskedMax(x, mask, keep) : globalMaxPool(x, keep)),
+    options,
+  );
 }
 
 function maskedMax(x: Tensor, mask: Tensor, keep: { readonly keepDims: boolean }): Tensor {
   const counts: Tensor = expandDims(mask, -1);
-  const largest = globalMaxPool(map((v, m) => e.select(m, v, -Infinity), [x, counts]), keep);
+  const largest = globalMaxPool(
+    map((v, m) => e.select(m, v, -Infinity), [x, counts]),
+    keep,
+  );
   return map((v, some) => e.select(some, v, 0), [largest, any(counts, { axis: 1, keepDims: keep.keepDims })]);
 }

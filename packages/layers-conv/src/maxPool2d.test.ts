@@ -10,7 +10,13 @@ function run(options: MaxPool2dOptions, x: Tensor): unknown {
 }
 
 describe('maxPool2d', () => {
-  const x = tensor([[[[1], [5], [2]], [[4], [3], [9]], [[7], [8], [6]]]]);
+  const x = tensor([
+    [
+      [[1], [5], [2]],
+      [[4], [3], [9]],
+      [[7], [8], [6]],
+    ],
+  ]);
 
   test('takes the largest of each window, which moves by its own size', () => {
     expect(run({}, x)).toEqual([[[[5]]]]);
@@ -18,16 +24,42 @@ describe('maxPool2d', () => {
   });
 
   test('may overlap', () => {
-    expect(run({ strides: 1 }, x)).toEqual([[[[5], [9]], [[8], [9]]]]);
+    expect(run({ strides: 1 }, x)).toEqual([
+      [
+        [[5], [9]],
+        [[8], [9]],
+      ],
+    ]);
   });
 
   test('with padding same sees only what is there, also where all is negative', () => {
-    expect(run({ padding: 'same' }, x)).toEqual([[[[5], [9]], [[8], [6]]]]);
+    expect(run({ padding: 'same' }, x)).toEqual([
+      [
+        [[5], [9]],
+        [[8], [6]],
+      ],
+    ]);
     expect(run({ padding: 'same' }, tensor([[[[-3]]]]))).toEqual([[[[-3]]]]);
   });
 
   test('pools each channel by itself', () => {
-    expect(run({}, tensor([[[[1, -1], [2, -2]], [[3, -3], [4, -4]]]]))).toEqual([[[[4, -1]]]]);
+    expect(
+      run(
+        {},
+        tensor([
+          [
+            [
+              [1, -1],
+              [2, -2],
+            ],
+            [
+              [3, -3],
+              [4, -4],
+            ],
+          ],
+        ]),
+      ),
+    ).toEqual([[[[4, -1]]]]);
   });
 
   test('rounds sizes down with padding valid and up with same', () => {
@@ -43,9 +75,17 @@ describe('maxPool2d', () => {
   });
 
   test('refuses bad options and other inputs than images', () => {
-    expect(() => maxPool2d({ poolSize: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: maxPool2d: \`poolSize\` must be a positive integer or 2 of them, got 0]`);
-    expect(() => maxPool2d({ strides: [1, -1] })).toThrowErrorMatchingInlineSnapshot(`[OptionError: maxPool2d: \`strides\` must be a positive integer or 2 of them, got [1,-1]]`);
-    expect(() => maxPool2d().outputShape([[1, 28, 28]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: maxPool2d: expects rank 4 [batch,height,width,channels], got [1,28,28]]`);
-    expect(() => maxPool2d({ poolSize: 5 }).outputShape([[1, 4, 4, 1]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: maxPool2d: window 5x5 is larger than the input [4,4]]`);
+    expect(() => maxPool2d({ poolSize: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: maxPool2d: \`poolSize\` must be a positive integer or 2 of them, got 0]`,
+    );
+    expect(() => maxPool2d({ strides: [1, -1] })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: maxPool2d: \`strides\` must be a positive integer or 2 of them, got [1,-1]]`,
+    );
+    expect(() => maxPool2d().outputShape([[1, 28, 28]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: maxPool2d: expects rank 4 [batch,height,width,channels], got [1,28,28]]`,
+    );
+    expect(() => maxPool2d({ poolSize: 5 }).outputShape([[1, 4, 4, 1]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: maxPool2d: window 5x5 is larger than the input [4,4]]`,
+    );
   });
 });

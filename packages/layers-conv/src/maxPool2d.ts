@@ -3,7 +3,11 @@ import { maxPool2d as pool, type Padding, type PerAxis2d } from '@chainrule/tens
 import { poolingLayer, type PoolingOptions } from './poolingLayer.ts';
 
 /** Options of {@link maxPool2d}. */
-export type MaxPool2dOptions<K extends PerAxis2d = PerAxis2d, S extends PerAxis2d = PerAxis2d, P extends Padding = Padding> = PoolingOptions<K, S, P>;
+export type MaxPool2dOptions<
+  K extends PerAxis2d = PerAxis2d,
+  S extends PerAxis2d = PerAxis2d,
+  P extends Padding = Padding,
+> = PoolingOptions<K, S, P>;
 
 /**
  * The largest element of each window: `[batch, height, width, channels]` with fewer rows and columns.
@@ -13,8 +17,10 @@ export type MaxPool2dOptions<K extends PerAxis2d = PerAxis2d, S extends PerAxis2
  * @example
  * maxPool2d().outputShape([[32, 26, 26, 28]]); // => 32,13,13,28
  */
-export function maxPool2d<const K extends PerAxis2d = 2, const S extends PerAxis2d = K, const P extends Padding = 'valid'>(
-  options: MaxPool2dOptions<K, S, P> = {},
-): Layer<Pool2dRule<NoInfer<K>, NoInfer<S>, NoInfer<P>, 'maxPool2d'>> {
+export function maxPool2d<
+  const K extends PerAxis2d = 2,
+  const S extends PerAxis2d = K,
+  const P extends Padding = 'valid',
+>(options: MaxPool2dOptions<K, S, P> = {}): Layer<Pool2dRule<NoInfer<K>, NoInfer<S>, NoInfer<P>, 'maxPool2d'>> {
   return poolingLayer('maxPool2d', 2, (x, window) => pool(x, window), options);
 }

@@ -3,7 +3,11 @@ import { maxPool3d as pool, type Padding, type PerAxis3d } from '@chainrule/tens
 import { poolingLayer, type PoolingOptions } from './poolingLayer.ts';
 
 /** Options of {@link maxPool3d}. */
-export type MaxPool3dOptions<K extends PerAxis3d = PerAxis3d, S extends PerAxis3d = PerAxis3d, P extends Padding = Padding> = PoolingOptions<K, S, P>;
+export type MaxPool3dOptions<
+  K extends PerAxis3d = PerAxis3d,
+  S extends PerAxis3d = PerAxis3d,
+  P extends Padding = Padding,
+> = PoolingOptions<K, S, P>;
 
 /**
  * The largest element of each window: `[batch, depth, height, width, channels]` with fewer positions.
@@ -13,8 +17,10 @@ export type MaxPool3dOptions<K extends PerAxis3d = PerAxis3d, S extends PerAxis3
  * @example
  * maxPool3d().outputShape([[2, 8, 8, 8, 4]]); // => 2,4,4,4,4
  */
-export function maxPool3d<const K extends PerAxis3d = 2, const S extends PerAxis3d = K, const P extends Padding = 'valid'>(
-  options: MaxPool3dOptions<K, S, P> = {},
-): Layer<Pool3dRule<NoInfer<K>, NoInfer<S>, NoInfer<P>, 'maxPool3d'>> {
+export function maxPool3d<
+  const K extends PerAxis3d = 2,
+  const S extends PerAxis3d = K,
+  const P extends Padding = 'valid',
+>(options: MaxPool3dOptions<K, S, P> = {}): Layer<Pool3dRule<NoInfer<K>, NoInfer<S>, NoInfer<P>, 'maxPool3d'>> {
   return poolingLayer('maxPool3d', 3, (x, window) => pool(x, window), options);
 }

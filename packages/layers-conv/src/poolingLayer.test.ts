@@ -1,7 +1,19 @@
 import type { Layer } from '@chainrule/layers-core';
 import { Generator, ones, type Shape, tensor, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { averagePool1d, averagePool2d, averagePool3d, globalAveragePool1d, globalAveragePool2d, globalAveragePool3d, globalMaxPool1d, globalMaxPool2d, globalMaxPool3d, maxPool1d, maxPool3d } from './index.ts';
+import {
+  averagePool1d,
+  averagePool2d,
+  averagePool3d,
+  globalAveragePool1d,
+  globalAveragePool2d,
+  globalAveragePool3d,
+  globalMaxPool1d,
+  globalMaxPool2d,
+  globalMaxPool3d,
+  maxPool1d,
+  maxPool3d,
+} from './index.ts';
 
 const context = { training: false, rng: new Generator(1) };
 
@@ -14,7 +26,11 @@ function run(layer: Layer, x: Tensor, mask?: Tensor): unknown {
 
 const row = tensor([1, 5, 2, 4, 3], [1, 5, 1]);
 /** 0, 1, 2, … */
-const counted = (shape: Shape): Tensor => tensor(Float32Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => i), shape);
+const counted = (shape: Shape): Tensor =>
+  tensor(
+    Float32Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => i),
+    shape,
+  );
 
 describe('poolings', () => {
   test('of rows take windows of two, and leave what does not fill one', () => {
@@ -35,9 +51,15 @@ describe('poolings', () => {
   });
 
   test('refuse what does not fit', () => {
-    expect(() => averagePool3d({ poolSize: [1, 2] as never })).toThrowErrorMatchingInlineSnapshot(`[OptionError: averagePool3d: \`poolSize\` must be a positive integer or 3 of them, got [1,2]]`);
-    expect(() => maxPool1d().outputShape([[1, 4, 4, 1]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: maxPool1d: expects rank 3 [batch,width,channels], got [1,4,4,1]]`);
-    expect(() => averagePool2d({ poolSize: 5 }).outputShape([[1, 4, 4, 1]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: averagePool2d: window 5x5 is larger than the input [4,4]]`);
+    expect(() => averagePool3d({ poolSize: [1, 2] as never })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: averagePool3d: \`poolSize\` must be a positive integer or 3 of them, got [1,2]]`,
+    );
+    expect(() => maxPool1d().outputShape([[1, 4, 4, 1]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: maxPool1d: expects rank 3 [batch,width,channels], got [1,4,4,1]]`,
+    );
+    expect(() => averagePool2d({ poolSize: 5 }).outputShape([[1, 4, 4, 1]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: averagePool2d: window 5x5 is larger than the input [4,4]]`,
+    );
   });
 });
 
@@ -48,31 +70,61 @@ describe('global poolings', () => {
     [globalMaxPool3d, globalAveragePool3d, [2, 1, 3, 1, 2]],
   ] as const)('%o and %o leave an element a channel', (largest, average, shape) => {
     const kept = [2, ...shape.slice(1, -1).map(() => 1), 2];
-    expect(run(largest(), counted(shape))).toEqual([[4, 5], [10, 11]]);
-    expect(run(average(), counted(shape))).toEqual([[2, 3], [8, 9]]);
-    expect([largest({ keepDims: true }).outputShape([shape]), average({ keepDims: true }).outputShape([shape])]).toEqual([[kept], [kept]]);
+    expect(run(largest(), counted(shape))).toEqual([
+      [4, 5],
+      [10, 11],
+    ]);
+    expect(run(average(), counted(shape))).toEqual([
+      [2, 3],
+      [8, 9],
+    ]);
+    expect([
+      largest({ keepDims: true }).outputShape([shape]),
+      average({ keepDims: true }).outputShape([shape]),
+    ]).toEqual([[kept], [kept]]);
     run(largest({ keepDims: true }), counted(shape));
     run(average({ keepDims: true }), counted(shape));
   });
 
   test('average the steps that count', () => {
-    expect(run(globalAveragePool1d(), row, tensor([[true, false, true, false, true]], undefined, 'bool'))).toEqual([[2]]);
-    expect(run(globalAveragePool1d({ keepDims: true }), row, tensor([[true, true, false, false, false]], undefined, 'bool'))).toEqual([[[3]]]);
+    expect(run(globalAveragePool1d(), row, tensor([[true, false, true, false, true]], undefined, 'bool'))).toEqual([
+      [2],
+    ]);
+    expect(
+      run(globalAveragePool1d({ keepDims: true }), row, tensor([[true, true, false, false, false]], undefined, 'bool')),
+    ).toEqual([[[3]]]);
   });
 
   test('take the largest of the steps that count', () => {
-    const [losses, mask] = [tensor([-1, -5, -2, -4, -3], [1, 5, 1]), tensor([[false, true, false, true, true]], undefined, 'bool')];
+    const [losses, mask] = [
+      tensor([-1, -5, -2, -4, -3], [1, 5, 1]),
+      tensor([[false, true, false, true, true]], undefined, 'bool'),
+    ];
     expect([run(globalMaxPool1d(), losses), run(globalMaxPool1d(), losses, mask)]).toEqual([[[-1]], [[-3]]]);
     expect(run(globalMaxPool1d({ keepDims: true }), losses, mask)).toEqual([[[-3]]]);
   });
 
   test('give 0 where no step counts', () => {
-    const [x, mask] = [tensor([1, 2, 3, 4], [2, 2, 1]), tensor([[false, true], [false, false]], undefined, 'bool')];
+    const [x, mask] = [
+      tensor([1, 2, 3, 4], [2, 2, 1]),
+      tensor(
+        [
+          [false, true],
+          [false, false],
+        ],
+        undefined,
+        'bool',
+      ),
+    ];
     for (const layer of [globalMaxPool1d(), globalAveragePool1d()]) expect(run(layer, x, mask)).toEqual([[2], [0]]);
   });
 
   test('refuse inputs of another rank', () => {
-    expect(() => globalAveragePool3d().outputShape([[1, 4, 4, 1]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: globalAveragePool3d: expects rank 5 [batch,depth,height,width,channels], got [1,4,4,1]]`);
-    expect(() => run(globalMaxPool1d(), ones([2, 2]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: globalMaxPool1d: expects rank 3 [batch,width,channels], got [2,2]]`);
+    expect(() => globalAveragePool3d().outputShape([[1, 4, 4, 1]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: globalAveragePool3d: expects rank 5 [batch,depth,height,width,channels], got [1,4,4,1]]`,
+    );
+    expect(() => run(globalMaxPool1d(), ones([2, 2]))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: globalMaxPool1d: expects rank 3 [batch,width,channels], got [2,2]]`,
+    );
   });
 });

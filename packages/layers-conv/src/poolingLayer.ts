@@ -1,5 +1,12 @@
 import { anything, aString, checkOptions } from '@chainrule/errors/check';
-import { defineLayer, expectRank, type Layer, type PerAxis, type ShapeRule, type SpatialAxes } from '@chainrule/layers-core';
+import {
+  defineLayer,
+  expectRank,
+  type Layer,
+  type PerAxis,
+  type ShapeRule,
+  type SpatialAxes,
+} from '@chainrule/layers-core';
 import { type Padding, perAxis, resolveWindow, type Tensor, windowPositions } from '@chainrule/tensor';
 import { layouts } from './spatial.ts';
 
@@ -39,7 +46,11 @@ export function poolingLayer<R extends ShapeRule, N extends SpatialAxes>(
     outputShape(input) {
       expectRank(type, input, layouts[axes]);
       const spatial = input.slice(1, -1);
-      return [input[0]!, ...windowPositions(type, spatial, poolSize, resolveWindow(type, spatial, poolSize, { strides, padding })), input.at(-1)!];
+      return [
+        input[0]!,
+        ...windowPositions(type, spatial, poolSize, resolveWindow(type, spatial, poolSize, { strides, padding })),
+        input.at(-1)!,
+      ];
     },
     call: (x) => pool(x, { poolSize, strides, padding } as unknown as PoolingWindow<N>),
     passesMask: false,

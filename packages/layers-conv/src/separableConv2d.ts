@@ -1,6 +1,18 @@
 import { aCount, checkOptions } from '@chainrule/errors/check';
 import {
-  aConstraint, addBias, anInitializer, aRegularizer, biasWeight, type Constraint, defineLayer, expectRank, glorotUniform, type Initializer, type Layer, type Regularizer, type SeparableConv2dRule,
+  aConstraint,
+  addBias,
+  anInitializer,
+  aRegularizer,
+  biasWeight,
+  type Constraint,
+  defineLayer,
+  expectRank,
+  glorotUniform,
+  type Initializer,
+  type Layer,
+  type Regularizer,
+  type SeparableConv2dRule,
 } from '@chainrule/layers-core';
 import { type Padding, type PerAxis2d, perAxis, separableConv2d as convolve, type Variable } from '@chainrule/tensor';
 import { convolvedSizes, windowOf } from './convolutionLayer.ts';
@@ -44,11 +56,26 @@ export function separableConv2d<
   const P extends Padding = 'valid',
   const D extends PerAxis2d = 1,
 >(options: SeparableConv2dOptions<F, K, S, P, D>): Layer<SeparableConv2dRule<F, K, S, P, D>> {
-  checkOptions<SeparableConv2dOptions>('separableConv2d', options, {
-    ...depthwiseChecks, filters: aCount, pointwiseInitializer: anInitializer, pointwiseRegularizer: aRegularizer, pointwiseConstraint: aConstraint,
-  }, 'filters');
+  checkOptions<SeparableConv2dOptions>(
+    'separableConv2d',
+    options,
+    {
+      ...depthwiseChecks,
+      filters: aCount,
+      pointwiseInitializer: anInitializer,
+      pointwiseRegularizer: aRegularizer,
+      pointwiseConstraint: aConstraint,
+    },
+    'filters',
+  );
   const type = 'separableConv2d';
-  const { filters, depthMultiplier = 1, activation, depthwiseInitializer = glorotUniform, pointwiseInitializer = glorotUniform } = options;
+  const {
+    filters,
+    depthMultiplier = 1,
+    activation,
+    depthwiseInitializer = glorotUniform,
+    pointwiseInitializer = glorotUniform,
+  } = options;
   aCount(type, 'depthMultiplier', depthMultiplier);
   const size = perAxis(type, 'kernelSize', options.kernelSize, 2);
   let depthwise: Variable;
@@ -68,10 +95,16 @@ export function separableConv2d<
         { regularizer: options.pointwiseRegularizer, constraint: options.pointwiseConstraint },
       ];
       depthwise = at.weight('depthwiseKernel', [...size, input[3]!, depthMultiplier], depthwiseInitializer, first);
-      pointwise = at.weight('pointwiseKernel', [1, 1, input[3]! * depthMultiplier, filters], pointwiseInitializer, second);
+      pointwise = at.weight(
+        'pointwiseKernel',
+        [1, 1, input[3]! * depthMultiplier, filters],
+        pointwiseInitializer,
+        second,
+      );
       bias = biasWeight(at, filters, options);
     },
-    call: (x) => addBias(convolve(x, depthwise.value, pointwise.value, windowOf(type, 2, size, options)), bias, activation),
+    call: (x) =>
+      addBias(convolve(x, depthwise.value, pointwise.value, windowOf(type, 2, size, options)), bias, activation),
     passesMask: false,
   });
 }

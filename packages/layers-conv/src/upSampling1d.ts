@@ -10,6 +10,8 @@ import { upSamplingLayer, type UpSamplingOptions } from './upSamplingLayer.ts';
  * @example
  * upSampling1d().outputShape([[2, 5, 3]]); // => 2,10,3
  */
-export function upSampling1d<const Times extends PerAxis1d = 2>(options: UpSamplingOptions<Times> = {}): Layer<UpSamplingRule<1, Times, 'upSampling1d'>> {
+export function upSampling1d<const Times extends PerAxis1d = 2>(
+  options: UpSamplingOptions<Times> = {},
+): Layer<UpSamplingRule<1, Times, 'upSampling1d'>> {
   return upSamplingLayer('upSampling1d', 1, options);
 }

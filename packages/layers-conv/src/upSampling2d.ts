@@ -11,10 +11,14 @@ export interface UpSampling2dOptions<Times> extends UpSamplingOptions<Times> {
 
 const interpolations = {
   nearest: repeatPositions,
-  bilinear: (x: Tensor, [height, width]: readonly number[]): Tensor => resizeBilinear(x, [x.shape[1]! * height!, x.shape[2]! * width!]),
+  bilinear: (x: Tensor, [height, width]: readonly number[]): Tensor =>
+    resizeBilinear(x, [x.shape[1]! * height!, x.shape[2]! * width!]),
 };
 
-const checks2d: Checks<UpSampling2dOptions<unknown>> = /* @__PURE__ */ (() => ({ ...sizeChecks, interpolation: oneOf('nearest', 'bilinear') }))();
+const checks2d: Checks<UpSampling2dOptions<unknown>> = /* @__PURE__ */ (() => ({
+  ...sizeChecks,
+  interpolation: oneOf('nearest', 'bilinear'),
+}))();
 
 /**
  * Enlarges images `[batch, height, width, channels]` by whole factors.
@@ -24,7 +28,9 @@ const checks2d: Checks<UpSampling2dOptions<unknown>> = /* @__PURE__ */ (() => ({
  * @example
  * upSampling2d().outputShape([[2, 5, 6, 3]]); // => 2,10,12,3
  */
-export function upSampling2d<const Times extends PerAxis2d = 2>(options: UpSampling2dOptions<Times> = {}): Layer<UpSamplingRule<2, Times, 'upSampling2d'>> {
+export function upSampling2d<const Times extends PerAxis2d = 2>(
+  options: UpSampling2dOptions<Times> = {},
+): Layer<UpSamplingRule<2, Times, 'upSampling2d'>> {
   checkOptions<UpSampling2dOptions<unknown>>('upSampling2d', options, checks2d);
   const { interpolation = 'nearest' } = options;
   return upSamplingLayer('upSampling2d', 2, options, interpolations[interpolation], checks2d);

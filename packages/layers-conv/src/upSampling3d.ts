@@ -10,6 +10,8 @@ import { upSamplingLayer, type UpSamplingOptions } from './upSamplingLayer.ts';
  * @example
  * upSampling3d().outputShape([[2, 4, 5, 6, 3]]); // => 2,8,10,12,3
  */
-export function upSampling3d<const Times extends PerAxis3d = 2>(options: UpSamplingOptions<Times> = {}): Layer<UpSamplingRule<3, Times, 'upSampling3d'>> {
+export function upSampling3d<const Times extends PerAxis3d = 2>(
+  options: UpSamplingOptions<Times> = {},
+): Layer<UpSamplingRule<3, Times, 'upSampling3d'>> {
   return upSamplingLayer('upSampling3d', 3, options);
 }

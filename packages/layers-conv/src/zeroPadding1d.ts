@@ -9,6 +9,8 @@ import { zeroPaddingLayer, type ZeroPaddingOptions } from './zeroPaddingLayer.ts
  * @example
  * zeroPadding1d().outputShape([[2, 5, 3]]); // => 2,7,3
  */
-export function zeroPadding1d<const B extends Borders<1> = 1>(options: ZeroPaddingOptions<B> = {}): Layer<ZeroPaddingRule<1, B, 'zeroPadding1d'>> {
+export function zeroPadding1d<const B extends Borders<1> = 1>(
+  options: ZeroPaddingOptions<B> = {},
+): Layer<ZeroPaddingRule<1, B, 'zeroPadding1d'>> {
   return zeroPaddingLayer('zeroPadding1d', 1, options);
 }

@@ -9,6 +9,8 @@ import { zeroPaddingLayer, type ZeroPaddingOptions } from './zeroPaddingLayer.ts
  * @example
  * zeroPadding2d().outputShape([[2, 5, 6, 3]]); // => 2,7,8,3
  */
-export function zeroPadding2d<const B extends Borders<2> = 1>(options: ZeroPaddingOptions<B> = {}): Layer<ZeroPaddingRule<2, B, 'zeroPadding2d'>> {
+export function zeroPadding2d<const B extends Borders<2> = 1>(
+  options: ZeroPaddingOptions<B> = {},
+): Layer<ZeroPaddingRule<2, B, 'zeroPadding2d'>> {
   return zeroPaddingLayer('zeroPadding2d', 2, options);
 }

@@ -9,6 +9,8 @@ import { zeroPaddingLayer, type ZeroPaddingOptions } from './zeroPaddingLayer.ts
  * @example
  * zeroPadding3d().outputShape([[2, 4, 5, 6, 3]]); // => 2,6,7,8,3
  */
-export function zeroPadding3d<const B extends Borders<3> = 1>(options: ZeroPaddingOptions<B> = {}): Layer<ZeroPaddingRule<3, B, 'zeroPadding3d'>> {
+export function zeroPadding3d<const B extends Borders<3> = 1>(
+  options: ZeroPaddingOptions<B> = {},
+): Layer<ZeroPaddingRule<3, B, 'zeroPadding3d'>> {
   return zeroPaddingLayer('zeroPadding3d', 3, options);
 }

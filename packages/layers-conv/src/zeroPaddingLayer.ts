@@ -1,5 +1,12 @@
 import { anything, aString, checkOptions } from '@chainrule/errors/check';
-import { type Borders, defineLayer, expectRank, type Layer, type SpatialAxes, type ZeroPaddingRule } from '@chainrule/layers-core';
+import {
+  type Borders,
+  defineLayer,
+  expectRank,
+  type Layer,
+  type SpatialAxes,
+  type ZeroPaddingRule,
+} from '@chainrule/layers-core';
 import { pad } from '@chainrule/tensor';
 import { bordersOf } from './borders.ts';
 import { layouts } from './spatial.ts';
@@ -12,7 +19,11 @@ export interface ZeroPaddingOptions<B> {
 }
 
 /** A layer that puts zeros around one to three axes. */
-export function zeroPaddingLayer<N extends SpatialAxes, B, Name extends string>(type: Name, axes: N, options: ZeroPaddingOptions<Borders<N>>): Layer<ZeroPaddingRule<N, B, Name>> {
+export function zeroPaddingLayer<N extends SpatialAxes, B, Name extends string>(
+  type: Name,
+  axes: N,
+  options: ZeroPaddingOptions<Borders<N>>,
+): Layer<ZeroPaddingRule<N, B, Name>> {
   checkOptions(type, options, { padding: anything, name: aString });
   const pairs = bordersOf(type, 'padding', options.padding ?? 1, axes);
   return defineLayer<ZeroPaddingRule<N, B, Name>>({

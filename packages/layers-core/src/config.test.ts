@@ -9,7 +9,8 @@ import { l1, l1l2, l2, type Regularizer } from './regularizers.ts';
 import { heNormal } from './varianceScaling.ts';
 
 const at = { rng: new Generator(1), dtype: 'float64' as const };
-const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(describeArguments('layer', [value]))) as unknown;
+const throughJson = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(describeArguments('layer', [value]))) as unknown;
 
 describe('arguments of layers', () => {
   test.each<[unknown, unknown]>([
@@ -60,15 +61,34 @@ describe('arguments of layers', () => {
   });
 
   test('do without initializers that are not known', () => {
-    expect(reviveArguments('dense', [3, { kernelInitializer: { $initializer: 'mine', args: [1] } }], {})).toEqual([3, {}]);
+    expect(reviveArguments('dense', [3, { kernelInitializer: { $initializer: 'mine', args: [1] } }], {})).toEqual([
+      3,
+      {},
+    ]);
   });
 
   test('miss what would change training', () => {
-    expect(() => reviveArguments('dense', throughJson(l2()), {})).toThrowErrorMatchingInlineSnapshot(`[FormatError: load: dense needs the regularizer l2; pass it as \`regularizers: { l2 }\`]`);
-    expect(() => reviveArguments('dense', throughJson(nonNeg()), {})).toThrowErrorMatchingInlineSnapshot(`[FormatError: load: dense needs the constraint nonNeg; pass it as \`constraints: { nonNeg }\`]`);
-    expect(() => reviveArguments('dense', [{ $initializer: 'ones', args: [2] }], knownFunctions)).toThrowErrorMatchingInlineSnapshot(`[FormatError: load: the initializer ones of dense takes no arguments, got [2]]`);
-    expect(() => reviveArguments('dense', [{ $activation: 'relu' }], knownFunctions)).toThrowErrorMatchingInlineSnapshot(`[FormatError: load: dense needs the activation relu; pass it as \`activations: { relu }\`]`);
-    expect(() => reviveArguments('dense', { units: 3 }, knownFunctions)).toThrowErrorMatchingInlineSnapshot(`[FormatError: load: the configuration of dense must be a list of arguments, got Object]`);
-    expect(() => describeArguments('dense', [(x: unknown) => x])).toThrowErrorMatchingInlineSnapshot(`[OptionError: dense: its activation is a function of your own, which cannot be saved; use an op such as relu, or make one with defineOp]`);
+    expect(() => reviveArguments('dense', throughJson(l2()), {})).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: load: dense needs the regularizer l2; pass it as \`regularizers: { l2 }\`]`,
+    );
+    expect(() => reviveArguments('dense', throughJson(nonNeg()), {})).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: load: dense needs the constraint nonNeg; pass it as \`constraints: { nonNeg }\`]`,
+    );
+    expect(() =>
+      reviveArguments('dense', [{ $initializer: 'ones', args: [2] }], knownFunctions),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: load: the initializer ones of dense takes no arguments, got [2]]`,
+    );
+    expect(() =>
+      reviveArguments('dense', [{ $activation: 'relu' }], knownFunctions),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: load: dense needs the activation relu; pass it as \`activations: { relu }\`]`,
+    );
+    expect(() => reviveArguments('dense', { units: 3 }, knownFunctions)).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: load: the configuration of dense must be a list of arguments, got Object]`,
+    );
+    expect(() => describeArguments('dense', [(x: unknown) => x])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: dense: its activation is a function of your own, which cannot be saved; use an op such as relu, or make one with defineOp]`,
+    );
   });
 });

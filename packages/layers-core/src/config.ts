@@ -46,7 +46,8 @@ const kinds = [
  */
 export function describeArguments(layer: string, args: readonly unknown[]): Json {
   const describe = (value: unknown): Json => {
-    if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value;
+    if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean')
+      return value;
     if (hasMethod(value, 'config')) {
       const made = value as Configured;
       return { $layer: made.type, args: made.config().map(describe) };
@@ -58,7 +59,10 @@ export function describeArguments(layer: string, args: readonly unknown[]): Json
     }
     if (typeof value === 'function') return { $activation: savedName(layer, value as Activation) };
     if (Array.isArray(value)) return value.map(describe);
-    if (isBranch(value)) return Object.fromEntries(Object.entries(value).flatMap(([key, v]) => (v === undefined ? [] : [[key, describe(v)]])));
+    if (isBranch(value))
+      return Object.fromEntries(
+        Object.entries(value).flatMap(([key, v]) => (v === undefined ? [] : [[key, describe(v)]])),
+      );
     throw new OptionError(`${layer}: an argument cannot be saved: ${showValue(value)}`);
   };
   return args.map(describe);
@@ -66,12 +70,16 @@ export function describeArguments(layer: string, args: readonly unknown[]): Json
 
 /** Whether it carries this method itself; every function inherits `apply`. */
 function hasMethod(value: unknown, method: string): boolean {
-  return typeof value === 'function' ? Object.hasOwn(value, method) : typeof value === 'object' && value !== null && method in value;
+  return typeof value === 'function'
+    ? Object.hasOwn(value, method)
+    : typeof value === 'object' && value !== null && method in value;
 }
 
 function savedName(layer: string, activation: Activation): string {
   if ('op' in activation) return activationName(activation)!;
-  throw new OptionError(`${layer}: its activation is a function of your own, which cannot be saved; use an op such as relu, or make one with defineOp`);
+  throw new OptionError(
+    `${layer}: its activation is a function of your own, which cannot be saved; use an op such as relu, or make one with defineOp`,
+  );
 }
 
 /**
@@ -93,29 +101,43 @@ const deepest = 100;
 
 function reviveAt(layer: string, config: unknown, known: KnownFunctions, depth: number): unknown[] {
   const revive = (value: unknown, at: number): unknown => {
-    if (at > deepest) throw new FormatError(`load: the configuration of ${layer} must be nested at most ${deepest} deep`);
+    if (at > deepest)
+      throw new FormatError(`load: the configuration of ${layer} must be nested at most ${deepest} deep`);
     if (Array.isArray(value)) return value.map((v) => revive(v, at + 1));
     if (!isBranch(value)) return value;
     const record = value as Readonly<Record<string, unknown>>;
     if ('$activation' in record) return knownActivation(layer, nameIn(layer, record, '$activation'), known);
-    if ('$layer' in record) return knownLayer(layer, nameIn(layer, record, '$layer'), known)(...(reviveAt(layer, record['args'], known, at + 1) as never[]));
+    if ('$layer' in record)
+      return knownLayer(
+        layer,
+        nameIn(layer, record, '$layer'),
+        known,
+      )(...(reviveAt(layer, record['args'], known, at + 1) as never[]));
     const kind = kinds.find(({ tag }) => tag in record);
-    if (kind) return knownMaker(layer, kind, nameIn(layer, record, kind.tag), record['args'], known, (v) => revive(v, at + 1));
-    return Object.fromEntries(Object.entries(record).map(([key, v]) => [key, revive(v, at + 1)]).filter(([, v]) => v !== undefined));
+    if (kind)
+      return knownMaker(layer, kind, nameIn(layer, record, kind.tag), record['args'], known, (v) => revive(v, at + 1));
+    return Object.fromEntries(
+      Object.entries(record)
+        .map(([key, v]) => [key, revive(v, at + 1)])
+        .filter(([, v]) => v !== undefined),
+    );
   };
-  if (!Array.isArray(config)) throw new FormatError(`load: the configuration of ${layer} must be a list of arguments, got ${showValue(config)}`);
+  if (!Array.isArray(config))
+    throw new FormatError(`load: the configuration of ${layer} must be a list of arguments, got ${showValue(config)}`);
   return config.map((v) => revive(v, depth));
 }
 
 function nameIn(layer: string, record: Readonly<Record<string, unknown>>, tag: string): string {
   const name = record[tag];
-  if (typeof name !== 'string') throw new FormatError(`load: \`${tag}\` in the configuration of ${layer} must be a name, got ${showValue(name)}`);
+  if (typeof name !== 'string')
+    throw new FormatError(`load: \`${tag}\` in the configuration of ${layer} must be a name, got ${showValue(name)}`);
   return name;
 }
 
 function knownActivation(layer: string, name: string, { activations }: KnownFunctions): Activation {
   const found = activations && Object.hasOwn(activations, name) ? activations[name] : undefined;
-  if (!found) throw new FormatError(`load: ${layer} needs the activation ${name}; pass it as \`activations: { ${name} }\``);
+  if (!found)
+    throw new FormatError(`load: ${layer} needs the activation ${name}; pass it as \`activations: { ${name} }\``);
   return found;
 }
 
@@ -125,7 +147,14 @@ function knownLayer(layer: string, name: string, { layers }: KnownFunctions): (.
   return found;
 }
 
-function knownMaker(layer: string, kind: (typeof kinds)[number], name: string, args: unknown, known: KnownFunctions, revive: (value: unknown) => unknown): unknown {
+function knownMaker(
+  layer: string,
+  kind: (typeof kinds)[number],
+  name: string,
+  args: unknown,
+  known: KnownFunctions,
+  revive: (value: unknown) => unknown,
+): unknown {
   const table = known[kind.table] as Readonly<Record<string, unknown>> | undefined;
   const found = table && Object.hasOwn(table, name) ? table[name] : undefined;
   if (found === undefined) {
@@ -133,6 +162,7 @@ function knownMaker(layer: string, kind: (typeof kinds)[number], name: string, a
     throw new FormatError(`load: ${layer} needs the ${kind.what} ${name}; pass it as \`${kind.table}: { ${name} }\``);
   }
   if (hasMethod(found, kind.method) && args === undefined) return found;
-  if (typeof found !== 'function') throw new FormatError(`load: the ${kind.what} ${name} of ${layer} takes no arguments, got ${showValue(args)}`);
+  if (typeof found !== 'function')
+    throw new FormatError(`load: the ${kind.what} ${name} of ${layer} takes no arguments, got ${showValue(args)}`);
   return (found as (...list: unknown[]) => unknown)(...(Array.isArray(args) ? args.map(revive) : []));
 }

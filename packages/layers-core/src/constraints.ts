@@ -39,7 +39,11 @@ export function maxNorm(maxValue = 2, options: ConstraintOptions = {}): Constrai
   return {
     name: 'maxNorm',
     args: [maxValue, options],
-    apply: (weight) => map((w, length) => e.mul(w, e.div(e.min(length, maxValue), e.add(length, epsilon))), [weight, norms(weight, axis)]),
+    apply: (weight) =>
+      map(
+        (w, length) => e.mul(w, e.div(e.min(length, maxValue), e.add(length, epsilon))),
+        [weight, norms(weight, axis)],
+      ),
   };
 }
 

@@ -15,7 +15,7 @@ function scale(name?: string): Layer {
   return defineLayer({
     type: 'scale',
     name,
-    args: [{ factor: 2  }],
+    args: [{ factor: 2 }],
     outputShape: (shape) => (expectRank('scale', shape, ['batch', 'features']), shape),
     build(input, built) {
       factor = built.weight('factor', [input[1]!], constant(2));
@@ -32,12 +32,23 @@ describe('defineLayer', () => {
     layer.build([[8, 3]], at);
     const [factor, count] = layer.variables().map(({ value }) => value) as [Variable, Variable];
     expect(layer.variables().map(({ name }) => name)).toEqual(['factor', 'count']);
-    expect([factor.name, factor.dtype, factor.trainable, count.name, count.trainable]).toEqual(['mine/factor', 'float64', true, 'mine/count', false]);
+    expect([factor.name, factor.dtype, factor.trainable, count.name, count.trainable]).toEqual([
+      'mine/factor',
+      'float64',
+      true,
+      'mine/count',
+      false,
+    ]);
     expect(factor.value.toArray()).toEqual([2, 2, 2]);
   });
 
   test('has its type as its name unless it is given one, and keeps its configuration', () => {
-    expect([scale().name, scale().type, scale('mine').name, scale('mine').type]).toEqual(['scale', 'scale', 'mine', 'scale']);
+    expect([scale().name, scale().type, scale('mine').name, scale('mine').type]).toEqual([
+      'scale',
+      'scale',
+      'mine',
+      'scale',
+    ]);
     expect(scale().config()).toEqual([{ factor: 2 }]);
   });
 
@@ -50,7 +61,13 @@ describe('defineLayer', () => {
 
   test('drops the mask where its output has other steps, and shows it to the call', () => {
     let seen: Tensor | undefined;
-    const layer = defineLayer({ type: 'last', args: [], outputShape: (s) => s, call: (x, _, mask) => ((seen = mask), x), passesMask: false });
+    const layer = defineLayer({
+      type: 'last',
+      args: [],
+      outputShape: (s) => s,
+      call: (x, _, mask) => ((seen = mask), x),
+      passesMask: false,
+    });
     const mask = tensor([[true]], undefined, 'bool');
     const [out] = layer.call([{ data: tensor([[1]]), mask }], context);
     expect([seen, 'mask' in out!]).toEqual([mask, false]);
@@ -71,7 +88,11 @@ describe('defineLayer', () => {
     layer.build([[1]], at);
     expect(layer.penalties!().map((p) => p.item())).toEqual([3, 8]);
     const [only, ...others] = layer.constraints!();
-    expect([only!.variable.name, only!.apply(only!.variable.value).toArray(), others]).toEqual(['weighted/a', [0, 0], []]);
+    expect([only!.variable.name, only!.apply(only!.variable.value).toArray(), others]).toEqual([
+      'weighted/a',
+      [0, 0],
+      [],
+    ]);
     only!.variable.assign(tensor([1, 1], undefined, 'float64'));
     expect(layer.penalties!()[0]!.item()).toBe(1);
     expect([scale().penalties!(), scale().constraints!()]).toEqual([[], []]);
@@ -83,36 +104,60 @@ describe('defineLayer', () => {
   });
 
   test('says what is wrong when it is used before it is built', () => {
-    expect(() => scale().call([{ data: zeros([1, 3]) }], context)).toThrowErrorMatchingInlineSnapshot(`[StateError: scale: must be built before it is used; call \`build\`, or put it into a model]`);
-    expect(() => scale('mine').variables()).toThrowErrorMatchingInlineSnapshot(`[StateError: mine: must be built before it is used; call \`build\`, or put it into a model]`);
+    expect(() => scale().call([{ data: zeros([1, 3]) }], context)).toThrowErrorMatchingInlineSnapshot(
+      `[StateError: scale: must be built before it is used; call \`build\`, or put it into a model]`,
+    );
+    expect(() => scale('mine').variables()).toThrowErrorMatchingInlineSnapshot(
+      `[StateError: mine: must be built before it is used; call \`build\`, or put it into a model]`,
+    );
   });
 
   test('is not built again for another shape', () => {
     const layer = scale();
     layer.build([[1, 3]], at);
-    expect(() => layer.build([[1, 4]], at)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: scale: was built for inputs [1,3], got [1,4]]`);
+    expect(() => layer.build([[1, 4]], at)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: scale: was built for inputs [1,3], got [1,4]]`,
+    );
     expect(layer.variables()[0]!.value.shape).toEqual([3]);
   });
 
   test('takes one input', () => {
     const layer = scale();
-    expect(() => layer.outputShape([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: takes one input, got 0]`);
-    expect(() => layer.build([[1, 2], [1, 2]], at)).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: takes one input, got 2]`);
+    expect(() => layer.outputShape([])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: scale: takes one input, got 0]`,
+    );
+    expect(() =>
+      layer.build(
+        [
+          [1, 2],
+          [1, 2],
+        ],
+        at,
+      ),
+    ).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: takes one input, got 2]`);
     layer.build([[1, 3]], at);
-    expect(() => layer.call([], context)).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: takes one input, got 0]`);
-    expect(() => layer.call([{ data: zeros([1, 3]) }, { data: zeros([1, 3]) }], context)).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: takes one input, got 2]`);
+    expect(() => layer.call([], context)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: scale: takes one input, got 0]`,
+    );
+    expect(() =>
+      layer.call([{ data: zeros([1, 3]) }, { data: zeros([1, 3]) }], context),
+    ).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: takes one input, got 2]`);
   });
 
   test('makes no variables for a shape that it refuses', () => {
     const layer = scale();
-    expect(() => layer.build([[1, 2, 3]], at)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: scale: expects rank 2 [batch,features], got [1,2,3]]`);
+    expect(() => layer.build([[1, 2, 3]], at)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: scale: expects rank 2 [batch,features], got [1,2,3]]`,
+    );
     expect(() => layer.variables()).toThrow('must be built');
   });
 
   test('speaks in errors of what it computes', () => {
     const layer = scale('mine');
     layer.build([[1, 3]], at);
-    expect(() => layer.call([{ data: zeros([1, 2], 'float64') }], context)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: mine: cannot broadcast [1,2] with [3]]`);
+    expect(() => layer.call([{ data: zeros([1, 2], 'float64') }], context)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: mine: cannot broadcast [1,2] with [3]]`,
+    );
   });
 });
 
@@ -124,6 +169,10 @@ describe('activations', () => {
   });
 
   test('are called by the name of the op or function', () => {
-    expect([activationName(undefined), activationName(double), activationName((x) => x)]).toEqual([null, 'double', 'lambda']);
+    expect([activationName(undefined), activationName(double), activationName((x) => x)]).toEqual([
+      null,
+      'double',
+      'lambda',
+    ]);
   });
 });

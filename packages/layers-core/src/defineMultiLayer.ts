@@ -91,7 +91,10 @@ class Weights {
     return {
       ...at,
       weight: (name, shape, initializer, options = {}) => {
-        const variable = new Variable(at.values?.(name, shape) ?? initializer.make(shape, at), { name: `${this.#name}/${name}`, trainable: options.trainable ?? true });
+        const variable = new Variable(at.values?.(name, shape) ?? initializer.make(shape, at), {
+          name: `${this.#name}/${name}`,
+          trainable: options.trainable ?? true,
+        });
         this.variables.push({ name, value: variable });
         this.#own.push({ variable, options });
         return variable;
@@ -106,12 +109,16 @@ class Weights {
   }
 
   penalties(): Tensor[] {
-    const own = this.#own.flatMap(({ variable, options: { regularizer } }) => (regularizer && variable.trainable ? [regularizer.penalty(variable.value)] : []));
+    const own = this.#own.flatMap(({ variable, options: { regularizer } }) =>
+      regularizer && variable.trainable ? [regularizer.penalty(variable.value)] : [],
+    );
     return [...own, ...this.#inner.flatMap((layer) => layer.penalties?.() ?? [])];
   }
 
   constraints(): ConstrainedVariable[] {
-    const own = this.#own.flatMap(({ variable, options: { constraint } }) => (constraint ? [{ variable, apply: constraint.apply }] : []));
+    const own = this.#own.flatMap(({ variable, options: { constraint } }) =>
+      constraint ? [{ variable, apply: constraint.apply }] : [],
+    );
     return [...own, ...this.#inner.flatMap((layer) => layer.constraints?.() ?? [])];
   }
 }

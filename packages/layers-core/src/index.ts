@@ -1,13 +1,33 @@
 export { activate, type Activation, activationName } from './activation.ts';
-export { aLayer, anActivation, anInitializer, aConstraint, aRegularizer, biasChecks, kernelChecks, nameCheck, type NameOption } from './checks.ts';
+export {
+  aLayer,
+  anActivation,
+  anInitializer,
+  aConstraint,
+  aRegularizer,
+  biasChecks,
+  kernelChecks,
+  nameCheck,
+  type NameOption,
+} from './checks.ts';
 export { type Configured, describeArguments, type KnownFunctions, type KnownTable, reviveArguments } from './config.ts';
 export { type Constraint, type ConstraintOptions, maxNorm, nonNeg, unitNorm } from './constraints.ts';
 export { defineLayer, expectRank, type LayerSpec } from './defineLayer.ts';
 export { defineMultiLayer, type MultiLayerSpec, type WeightBuilder, type WeightOptions } from './defineMultiLayer.ts';
 export { drop } from './drop.ts';
 export {
-  configurable, type ConfigurableInitializer, constant, fromValues, type Initializer, normal, type NormalOptions, onesInitializer, truncatedNormal, uniform,
-  type UniformOptions, zerosInitializer,
+  configurable,
+  type ConfigurableInitializer,
+  constant,
+  fromValues,
+  type Initializer,
+  normal,
+  type NormalOptions,
+  onesInitializer,
+  truncatedNormal,
+  uniform,
+  type UniformOptions,
+  zerosInitializer,
 } from './initializers.ts';
 export { addBias, type BiasOptions, biasWeight, type KernelOptions, kernelWeight } from './kernel.ts';
 export { knownFunctions } from './knownFunctions.ts';

@@ -1,26 +1,48 @@
 import { Generator, tensor, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { describeArguments, reviveArguments } from './config.ts';
-import { constant, fromValues, type Initializer, normal, onesInitializer, truncatedNormal, uniform, zerosInitializer } from './initializers.ts';
+import {
+  constant,
+  fromValues,
+  type Initializer,
+  normal,
+  onesInitializer,
+  truncatedNormal,
+  uniform,
+  zerosInitializer,
+} from './initializers.ts';
 import { knownFunctions } from './knownFunctions.ts';
 import { identityInitializer, orthogonal } from './orthogonal.ts';
 import { glorotNormal, glorotUniform, heNormal, heUniform, lecunNormal, lecunUniform } from './varianceScaling.ts';
 
-const make = (initializer: Initializer, shape: readonly number[], seed = 1, dtype: 'float32' | 'float64' = 'float64'): Tensor =>
-  initializer.make(shape, { rng: new Generator(seed), dtype });
+const make = (
+  initializer: Initializer,
+  shape: readonly number[],
+  seed = 1,
+  dtype: 'float32' | 'float64' = 'float64',
+): Tensor => initializer.make(shape, { rng: new Generator(seed), dtype });
 
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 describe('constant initializers', () => {
   test('fill the shape in the dtype asked for', () => {
-    expect(make(constant(3), [2, 2]).toArray()).toEqual([[3, 3], [3, 3]]);
-    expect([make(zerosInitializer, [2]).toArray(), make(onesInitializer, [2]).toArray()]).toEqual([[0, 0], [1, 1]]);
+    expect(make(constant(3), [2, 2]).toArray()).toEqual([
+      [3, 3],
+      [3, 3],
+    ]);
+    expect([make(zerosInitializer, [2]).toArray(), make(onesInitializer, [2]).toArray()]).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
     expect(make(constant(3), [1], 1, 'float32').dtype).toBe('float32');
   });
 });
 
 describe('fromValues', () => {
-  const values = tensor([[0.1, 2], [3, 4]]);
+  const values = tensor([
+    [0.1, 2],
+    [3, 4],
+  ]);
 
   test('copies what it is given, in the dtype asked for', () => {
     expect(make(fromValues(values), [2, 2], 1, 'float32').toArray()).toEqual(values.toArray());
@@ -28,7 +50,9 @@ describe('fromValues', () => {
   });
 
   test('refuses another shape', () => {
-    expect(() => make(fromValues(values), [4, 1])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: fromValues: \`values\` must have the weight's shape [4,1], got [2,2]]`);
+    expect(() => make(fromValues(values), [4, 1])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: fromValues: \`values\` must have the weight's shape [4,1], got [2,2]]`,
+    );
   });
 
   test('is saved by its name alone, and loading leaves it out', () => {
@@ -57,7 +81,9 @@ describe('uniform initializers', () => {
     // Deviations of a uniform's mean and variance l²/3 at n values; five of them.
     const n = values.length;
     expect(Math.abs(mean(values))).toBeLessThan((5 * limit) / Math.sqrt(3 * n));
-    expect(Math.abs(mean(values.map((v) => v * v)) / (limit ** 2 / 3) - 1)).toBeLessThan((5 * Math.sqrt(4 / 5)) / Math.sqrt(n));
+    expect(Math.abs(mean(values.map((v) => v * v)) / (limit ** 2 / 3) - 1)).toBeLessThan(
+      (5 * Math.sqrt(4 / 5)) / Math.sqrt(n),
+    );
   });
 
   test('give the same for the same seed and other numbers for another', () => {
@@ -74,7 +100,13 @@ describe('normal initializers', () => {
     ['truncatedNormal', truncatedNormal, [300, 100], 0.05 * 0.87962566103423978, 0.1],
     ['truncatedNormal with options', truncatedNormal({ stddev: 3 }), [300, 100], 3 * 0.87962566103423978, 6],
     ['glorotNormal', glorotNormal, [300, 100], Math.sqrt(2 / 400), (2 * Math.sqrt(2 / 400)) / 0.87962566103423978],
-    ['heNormal of a convolution', heNormal, [3, 3, 32, 64], Math.sqrt(2 / 288), (2 * Math.sqrt(2 / 288)) / 0.87962566103423978],
+    [
+      'heNormal of a convolution',
+      heNormal,
+      [3, 3, 32, 64],
+      Math.sqrt(2 / 288),
+      (2 * Math.sqrt(2 / 288)) / 0.87962566103423978,
+    ],
     ['lecunNormal', lecunNormal, [300, 100], Math.sqrt(1 / 300), (2 * Math.sqrt(1 / 300)) / 0.87962566103423978],
   ] as const)('%s has the deviation asked for', (_, initializer, shape, deviation, limit) => {
     const values = [...make(initializer, shape).data];
@@ -92,12 +124,20 @@ describe('normal initializers', () => {
 
 describe('identity', () => {
   test('has its gain on the diagonal', () => {
-    expect(make(identityInitializer, [2, 3]).toArray()).toEqual([[1, 0, 0], [0, 1, 0]]);
-    expect(make(identityInitializer({ gain: 3 }), [2, 2], 1, 'float32').toArray()).toEqual([[3, 0], [0, 3]]);
+    expect(make(identityInitializer, [2, 3]).toArray()).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+    ]);
+    expect(make(identityInitializer({ gain: 3 }), [2, 2], 1, 'float32').toArray()).toEqual([
+      [3, 0],
+      [0, 3],
+    ]);
   });
 
   test('is of matrices only', () => {
-    expect(() => make(identityInitializer, [2])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: identity: expects rank 2, got [2]]`);
+    expect(() => make(identityInitializer, [2])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: identity: expects rank 2, got [2]]`,
+    );
   });
 });
 
@@ -112,7 +152,10 @@ describe('orthogonal', () => {
     const at = (i: number, k: number): number => data[transposed ? k * columns + i : i * columns + k]!;
     const [count, length] = transposed ? [columns, rows] : [rows, columns];
     return Array.from({ length: count }, (_, i) =>
-      Array.from({ length: count }, (_, j) => Array.from({ length }, (_, k) => at(i, k) * at(j, k)).reduce((s, v) => s + v, 0)));
+      Array.from({ length: count }, (_, j) =>
+        Array.from({ length }, (_, k) => at(i, k) * at(j, k)).reduce((s, v) => s + v, 0),
+      ),
+    );
   };
 
   test.each([
@@ -146,7 +189,8 @@ describe('orthogonal', () => {
   test('has elements like normal numbers, and determinants of both signs', () => {
     const n = 256;
     const { data } = make(orthogonal, [n, n], 3);
-    const moment = (power: number): number => (data as Float64Array).reduce((sum, v) => sum + (v * Math.sqrt(n)) ** power, 0) / data.length;
+    const moment = (power: number): number =>
+      (data as Float64Array).reduce((sum, v) => sum + (v * Math.sqrt(n)) ** power, 0) / data.length;
     expect(moment(1)).toBeCloseTo(0, 1);
     expect(moment(2)).toBeCloseTo(1, 10);
     expect(Math.abs(moment(3))).toBeLessThan(0.1);
@@ -159,7 +203,12 @@ describe('orthogonal', () => {
   });
 
   test('has nothing to do for matrices without elements', () => {
-    for (const shape of [[0, 5], [5, 0], [0, 0]]) expect(make(orthogonal, shape).shape).toEqual(shape);
+    for (const shape of [
+      [0, 5],
+      [5, 0],
+      [0, 0],
+    ])
+      expect(make(orthogonal, shape).shape).toEqual(shape);
   });
 
   test('keeps orthonormality up to rounding in float32', () => {

@@ -1,6 +1,16 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { aFiniteNumber, aNumber, checkOptions, type Checks, nonNegative } from '@chainrule/errors/check';
-import { aTensor, cast, full, randomNormal, randomTruncatedNormal, randomUniform, sameShape, type Shape, type Tensor } from '@chainrule/tensor';
+import {
+  aTensor,
+  cast,
+  full,
+  randomNormal,
+  randomTruncatedNormal,
+  randomUniform,
+  sameShape,
+  type Shape,
+  type Tensor,
+} from '@chainrule/tensor';
 import type { BuildContext } from './layer.ts';
 import type { Saved } from './saved.ts';
 
@@ -64,7 +74,10 @@ export function fromValues(values: Tensor): Initializer {
   return {
     name: 'fromValues',
     make(shape, { dtype }) {
-      if (!sameShape(values.shape, shape)) throw new ShapeError(`fromValues: \`values\` must have the weight's shape ${showShape(shape)}, got ${showShape(values.shape)}`);
+      if (!sameShape(values.shape, shape))
+        throw new ShapeError(
+          `fromValues: \`values\` must have the weight's shape ${showShape(shape)}, got ${showShape(values.shape)}`,
+        );
       return cast(values, dtype);
     },
   };
@@ -104,7 +117,8 @@ export interface UniformOptions {
  */
 export const uniform: ConfigurableInitializer<UniformOptions> = /* @__PURE__ */ configurable(
   'uniform',
-  ({ minval = -0.05, maxval = 0.05 }, shape, { rng, dtype }) => randomUniform(rng, shape, { low: minval, high: maxval, dtype }),
+  ({ minval = -0.05, maxval = 0.05 }, shape, { rng, dtype }) =>
+    randomUniform(rng, shape, { low: minval, high: maxval, dtype }),
   { minval: aNumber, maxval: aNumber },
 );
 
@@ -141,6 +155,7 @@ export const normal: ConfigurableInitializer<NormalOptions> = /* @__PURE__ */ co
  */
 export const truncatedNormal: ConfigurableInitializer<NormalOptions> = /* @__PURE__ */ configurable(
   'truncatedNormal',
-  ({ mean = 0, stddev = 0.05 }, shape, { rng, dtype }) => randomTruncatedNormal(rng, shape, { mean, std: stddev, dtype }),
+  ({ mean = 0, stddev = 0.05 }, shape, { rng, dtype }) =>
+    randomTruncatedNormal(rng, shape, { mean, std: stddev, dtype }),
   normalChecks,
 );

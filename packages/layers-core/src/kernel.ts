@@ -48,8 +48,18 @@ export function kernelWeight(at: WeightBuilder, shape: Shape, options: KernelOpt
  * @example
  * defineLayer({ type: 'dense', args: [], outputShape: (s) => s, build: (_, at) => void biasWeight(at, 8, { useBias: false }), call: (x) => x }).type; // => dense
  */
-export function biasWeight(at: WeightBuilder, units: number, options: BiasOptions, name = 'bias'): Variable | undefined {
-  const { useBias = true, biasInitializer = zerosInitializer, biasRegularizer: regularizer, biasConstraint: constraint } = options;
+export function biasWeight(
+  at: WeightBuilder,
+  units: number,
+  options: BiasOptions,
+  name = 'bias',
+): Variable | undefined {
+  const {
+    useBias = true,
+    biasInitializer = zerosInitializer,
+    biasRegularizer: regularizer,
+    biasConstraint: constraint,
+  } = options;
   return useBias ? at.weight(name, [units], biasInitializer, { regularizer, constraint }) : undefined;
 }
 
@@ -59,6 +69,10 @@ export function biasWeight(at: WeightBuilder, units: number, options: BiasOption
  * @example
  * addBias(tensor([-1, 2]), undefined, relu).toArray(); // => 0,2
  */
-export function addBias(y: Tensor, bias: { readonly value: Tensor } | undefined, activation: Activation | undefined): Tensor {
+export function addBias(
+  y: Tensor,
+  bias: { readonly value: Tensor } | undefined,
+  activation: Activation | undefined,
+): Tensor {
   return activate(activation, bias ? add(y, bias.value) : y);
 }

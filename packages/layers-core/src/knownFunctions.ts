@@ -14,8 +14,21 @@ import { glorotNormal, glorotUniform, heNormal, heUniform, lecunNormal, lecunUni
  */
 export const knownFunctions: Required<Omit<KnownFunctions, 'activations' | 'layers'>> = {
   initializers: {
-    zeros: zerosInitializer, ones: onesInitializer, constant, uniform, normal, truncatedNormal, glorotUniform, glorotNormal, heUniform, heNormal,
-    lecunUniform, lecunNormal, orthogonal, identity: identityInitializer, normalizedPositiveDefinite,
+    zeros: zerosInitializer,
+    ones: onesInitializer,
+    constant,
+    uniform,
+    normal,
+    truncatedNormal,
+    glorotUniform,
+    glorotNormal,
+    heUniform,
+    heNormal,
+    lecunUniform,
+    lecunNormal,
+    orthogonal,
+    identity: identityInitializer,
+    normalizedPositiveDefinite,
   },
   regularizers: { l1, l2, l1l2 },
   constraints: { maxNorm, nonNeg, unitNorm },

@@ -63,4 +63,3 @@ export interface Layer<R extends ShapeRule = ShapeRule> extends Ruled<R> {
   /** The arguments that the layer was made with, and can be made again with; `describeArguments` turns them to JSON. */
   config(): readonly unknown[];
 }
-

@@ -20,7 +20,9 @@ describe('normalizedPositiveDefinite', () => {
   });
 
   test('refuses what is no square matrix', () => {
-    expect(() => normalizedPositiveDefinite.make([2, 3], at())).toThrowErrorMatchingInlineSnapshot(`[ShapeError: normalizedPositiveDefinite: expects a square matrix, got [2,3]]`);
+    expect(() => normalizedPositiveDefinite.make([2, 3], at())).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: normalizedPositiveDefinite: expects a square matrix, got [2,3]]`,
+    );
   });
 });
 

@@ -17,7 +17,8 @@ export const normalizedPositiveDefinite: Initializer = {
   name: 'normalizedPositiveDefinite',
   make(shape, { rng, dtype }) {
     const [n = 0, columns] = shape;
-    if (shape.length !== 2 || n !== columns) throw new ShapeError(`normalizedPositiveDefinite: expects a square matrix, got ${showShape(shape)}`);
+    if (shape.length !== 2 || n !== columns)
+      throw new ShapeError(`normalizedPositiveDefinite: expects a square matrix, got ${showShape(shape)}`);
     const matrix = shiftedGram(randomNormal(rng, [n, n], { dtype: 'float64' }).data as Float64Array, n);
     const largest = largestEigenvalue(matrix, n);
     const out = full(shape, 0, dtype).data;

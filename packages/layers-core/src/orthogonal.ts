@@ -24,16 +24,26 @@ const gainChecks: Checks<GainOptions> = { gain: aFiniteNumber };
  * orthogonal.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
  * orthogonal({ gain: 2 }).name; // => orthogonal
  */
-export const orthogonal: ConfigurableInitializer<GainOptions> = /* @__PURE__ */ configurable('orthogonal', ({ gain = 1 }, shape, { rng, dtype }) => {
-  const columns = shape.at(-1) ?? 1;
-  const rows = sizeOf(shape) / Math.max(1, columns);
-  const [count, length] = rows < columns ? [rows, columns] : [columns, rows];
-  const vectors = orthonormal(rng, count, length, dtype);
-  if (rows >= columns) return new Tensor(shape, dtype, vectors.map((v) => gain * v));
-  const out = vectors.slice();
-  for (let i = 0; i < count; i++) for (let k = 0; k < length; k++) out[i * length + k] = gain * vectors[k * count + i]!;
-  return new Tensor(shape, dtype, out);
-}, gainChecks);
+export const orthogonal: ConfigurableInitializer<GainOptions> = /* @__PURE__ */ configurable(
+  'orthogonal',
+  ({ gain = 1 }, shape, { rng, dtype }) => {
+    const columns = shape.at(-1) ?? 1;
+    const rows = sizeOf(shape) / Math.max(1, columns);
+    const [count, length] = rows < columns ? [rows, columns] : [columns, rows];
+    const vectors = orthonormal(rng, count, length, dtype);
+    if (rows >= columns)
+      return new Tensor(
+        shape,
+        dtype,
+        vectors.map((v) => gain * v),
+      );
+    const out = vectors.slice();
+    for (let i = 0; i < count; i++)
+      for (let k = 0; k < length; k++) out[i * length + k] = gain * vectors[k * count + i]!;
+    return new Tensor(shape, dtype, out);
+  },
+  gainChecks,
+);
 
 /**
  * Ones on the diagonal, times a gain.
@@ -42,10 +52,14 @@ export const orthogonal: ConfigurableInitializer<GainOptions> = /* @__PURE__ */ 
  * @example
  * identityInitializer({ gain: 2 }).make([2, 2], { rng: new Generator(1), dtype: 'float32' }).toArray(); // => 2,0,0,2
  */
-export const identityInitializer: ConfigurableInitializer<GainOptions> = /* @__PURE__ */ configurable('identity', ({ gain = 1 }, shape, { dtype }) => {
-  if (shape.length !== 2) throw new ShapeError(`identity: expects rank 2, got ${showShape(shape)}`);
-  return mul(eye(shape[0]!, shape[1], 0, dtype), gain);
-}, gainChecks);
+export const identityInitializer: ConfigurableInitializer<GainOptions> = /* @__PURE__ */ configurable(
+  'identity',
+  ({ gain = 1 }, shape, { dtype }) => {
+    if (shape.length !== 2) throw new ShapeError(`identity: expects rank 2, got ${showShape(shape)}`);
+    return mul(eye(shape[0]!, shape[1], 0, dtype), gain);
+  },
+  gainChecks,
+);
 
 /** Rounds after which any angles follow the first ones: each takes a quarter of what the fourth moment is off. */
 const lastRounds = 14;
@@ -65,7 +79,15 @@ function orthonormal(rng: Generator, count: number, length: number, dtype: Float
     for (let i = 0; i < length; i += 2) {
       const angle = 2 * Math.PI * turning[i]!;
       if (i + 1 === length) scale(v, order[i]! * count, count, turning[i]! < 0.5 ? -1 : 1);
-      else rotate(v, order[i]! * count, order[i + 1]! * count, count, round < firstRounds ? Math.PI / 4 : angle, turning[i + 1]! < 0.5 ? -1 : 1);
+      else
+        rotate(
+          v,
+          order[i]! * count,
+          order[i + 1]! * count,
+          count,
+          round < firstRounds ? Math.PI / 4 : angle,
+          turning[i + 1]! < 0.5 ? -1 : 1,
+        );
     }
   }
   return v;
@@ -80,7 +102,14 @@ function shuffle(order: Uint32Array, uniform: ArrayLike<number>): void {
 }
 
 /** Rotates two rows in their plane; with `sign` −1 it reflects them. */
-function rotate(v: Float32Array | Float64Array, a: number, b: number, count: number, angle: number, sign: number): void {
+function rotate(
+  v: Float32Array | Float64Array,
+  a: number,
+  b: number,
+  count: number,
+  angle: number,
+  sign: number,
+): void {
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
   const [t, d] = [-sign * s, sign * c];
   for (let k = 0; k < count; k++) {

@@ -2,7 +2,14 @@ import { tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { l1, l1l2, l2 } from './regularizers.ts';
 
-const w = tensor([[1, -2], [0, 3]], undefined, 'float64');
+const w = tensor(
+  [
+    [1, -2],
+    [0, 3],
+  ],
+  undefined,
+  'float64',
+);
 
 describe('regularizers', () => {
   test('sum absolute values, squares, or both', () => {
@@ -14,8 +21,14 @@ describe('regularizers', () => {
   });
 
   test('refuse factors that are none', () => {
-    expect(() => l1(-1)).toThrowErrorMatchingInlineSnapshot(`[OptionError: l1: \`factor\` must be finite and at least 0, got -1]`);
-    expect(() => l2(NaN)).toThrowErrorMatchingInlineSnapshot(`[OptionError: l2: \`factor\` must be finite and at least 0, got NaN]`);
-    expect(() => l1l2({ l2: Infinity })).toThrowErrorMatchingInlineSnapshot(`[OptionError: l1l2: \`l2\` must be finite and at least 0, got Infinity]`);
+    expect(() => l1(-1)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: l1: \`factor\` must be finite and at least 0, got -1]`,
+    );
+    expect(() => l2(NaN)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: l2: \`factor\` must be finite and at least 0, got NaN]`,
+    );
+    expect(() => l1l2({ l2: Infinity })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: l1l2: \`l2\` must be finite and at least 0, got Infinity]`,
+    );
   });
 });

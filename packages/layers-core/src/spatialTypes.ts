@@ -1,4 +1,17 @@
-import type { Add, IsDynamic, Multiply, Padding, PerAxis1d, PerAxis2d, PerAxis3d, Shape, ShapeMistake, Show, Subtract, WindowShape } from '@chainrule/tensor';
+import type {
+  Add,
+  IsDynamic,
+  Multiply,
+  Padding,
+  PerAxis1d,
+  PerAxis2d,
+  PerAxis3d,
+  Shape,
+  ShapeMistake,
+  Show,
+  Subtract,
+  WindowShape,
+} from '@chainrule/tensor';
 import type { In, ShapeRule } from './types.ts';
 
 /** How many spatial axes, with the layouts and ranks that they make. */
@@ -23,8 +36,11 @@ interface Singles {
   2: [1, 1];
   3: [1, 1, 1];
 }
-type RankMistake<S extends Shape, N extends SpatialAxes, Name extends string> =
-  ShapeMistake<`${Name}: expects rank ${Ranks[N]} ${Layouts[N]}, got ${Show<S>}`>;
+type RankMistake<
+  S extends Shape,
+  N extends SpatialAxes,
+  Name extends string,
+> = ShapeMistake<`${Name}: expects rank ${Ranks[N]} ${Layouts[N]}, got ${Show<S>}`>;
 
 /** One number for all axes, or one each. */
 export type PerAxis<N extends SpatialAxes> = { 1: PerAxis1d; 2: PerAxis2d; 3: PerAxis3d }[N];
@@ -86,25 +102,44 @@ export interface DepthwiseConv2dRule<
 type Channels<S extends Shape> = S extends readonly [...Shape, infer C extends number] ? C : number;
 
 /** `[batch, width, channels]`, with windows over the width. `Name` is the layer's. */
-export interface Pool1dRule<K extends PerAxis1d, S extends PerAxis1d, P extends Padding, Name extends string>
-  extends ShapeRule {
+export interface Pool1dRule<
+  K extends PerAxis1d,
+  S extends PerAxis1d,
+  P extends Padding,
+  Name extends string,
+> extends ShapeRule {
   readonly out: WindowShape<In<this>, 1, never, K, S, P, 1, Name>;
 }
 
 /** `[batch, height, width, channels]`, with windows over height and width. `Name` is the layer's. */
-export interface Pool2dRule<K extends PerAxis2d, S extends PerAxis2d, P extends Padding, Name extends string>
-  extends ShapeRule {
+export interface Pool2dRule<
+  K extends PerAxis2d,
+  S extends PerAxis2d,
+  P extends Padding,
+  Name extends string,
+> extends ShapeRule {
   readonly out: WindowShape<In<this>, 2, never, K, S, P, 1, Name>;
 }
 /** `Pool2dRule` of `maxPool2d`. */
-export type MaxPool2dRule<K extends PerAxis2d = 2, S extends PerAxis2d = K, P extends Padding = 'valid'> =
-  Pool2dRule<K, S, P, 'maxPool2d'>;
+export type MaxPool2dRule<K extends PerAxis2d = 2, S extends PerAxis2d = K, P extends Padding = 'valid'> = Pool2dRule<
+  K,
+  S,
+  P,
+  'maxPool2d'
+>;
 /** `Pool2dRule` of `averagePool2d`. */
-export type AveragePool2dRule<K extends PerAxis2d = 2, S extends PerAxis2d = K, P extends Padding = 'valid'> =
-  Pool2dRule<K, S, P, 'averagePool2d'>;
+export type AveragePool2dRule<
+  K extends PerAxis2d = 2,
+  S extends PerAxis2d = K,
+  P extends Padding = 'valid',
+> = Pool2dRule<K, S, P, 'averagePool2d'>;
 /** `[batch, depth, height, width, channels]`, with windows over the three axes between. `Name` is the layer's. */
-export interface Pool3dRule<K extends PerAxis3d, S extends PerAxis3d, P extends Padding, Name extends string>
-  extends ShapeRule {
+export interface Pool3dRule<
+  K extends PerAxis3d,
+  S extends PerAxis3d,
+  P extends Padding,
+  Name extends string,
+> extends ShapeRule {
   readonly out: WindowShape<In<this>, 3, never, K, S, P, 1, Name>;
 }
 
@@ -112,8 +147,15 @@ export interface Pool3dRule<K extends PerAxis3d, S extends PerAxis3d, P extends 
  * `[batch, ...spatial, channels]` to `[batch, ...larger, filters]`. `Plain` is true without dilations and
  * `outputPadding`; otherwise sizes are not known.
  */
-export interface ConvTransposeRule<N extends SpatialAxes, F extends number, K, S, P, Plain extends boolean, Name extends string>
-  extends ShapeRule {
+export interface ConvTransposeRule<
+  N extends SpatialAxes,
+  F extends number,
+  K,
+  S,
+  P,
+  Plain extends boolean,
+  Name extends string,
+> extends ShapeRule {
   readonly out: Spatial<In<this>, N, Name, F, { kernel: K; strides: S; padding: P; plain: Plain }>;
 }
 
@@ -132,7 +174,12 @@ type Become<Sizes extends Shape, How> = 'none' extends { [I in keyof Sizes]: Siz
   ? 'none'
   : { -readonly [I in keyof Sizes]: Size<Sizes[I], How, I> };
 /** 'none' where nothing is left. */
-type Size<N extends number, How, I> = How extends { kernel: infer K; strides: infer S; padding: infer P; plain: infer Plain }
+type Size<N extends number, How, I> = How extends {
+  kernel: infer K;
+  strides: infer S;
+  padding: infer P;
+  plain: infer Plain;
+}
   ? TransposedSize<N, OneOf<K, I>, OneOf<S, I>, P, Plain>
   : How extends { padding: infer B }
     ? Add<N, Add<Edge<B, I, 0>, Edge<B, I, 1>>>
@@ -202,13 +249,26 @@ export interface SpatialSameRule<N extends SpatialAxes, Name extends string> ext
   readonly out: SpatialSame<In<this>, N, Name>;
 }
 type SpatialSame<S extends Shape, N extends SpatialAxes, Name extends string> =
-  IsDynamic<S> extends true ? [number, ...Unknowns[N], number] : S['length'] extends Ranks[N] ? S : RankMistake<S, N, Name>;
+  IsDynamic<S> extends true
+    ? [number, ...Unknowns[N], number]
+    : S['length'] extends Ranks[N]
+      ? S
+      : RankMistake<S, N, Name>;
 
 /** `[batch, ...spatial, channels]` to `[batch, channels]`, or with axes of size 1 between. `Name` is the layer's. */
-export interface GlobalPoolRule<N extends SpatialAxes, Name extends string, Keep extends boolean = false> extends ShapeRule {
+export interface GlobalPoolRule<
+  N extends SpatialAxes,
+  Name extends string,
+  Keep extends boolean = false,
+> extends ShapeRule {
   readonly out: GlobalPoolShape<In<this>, N, Name, Keep>;
 }
-type GlobalPoolShape<S extends Shape, N extends SpatialAxes, Name extends string, Keep extends boolean> = boolean extends Keep
+type GlobalPoolShape<
+  S extends Shape,
+  N extends SpatialAxes,
+  Name extends string,
+  Keep extends boolean,
+> = boolean extends Keep
   ? Shape
   : IsDynamic<S> extends true
     ? Pooled<number, N, number, Keep>

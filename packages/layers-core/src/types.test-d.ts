@@ -1,6 +1,24 @@
 import type { Shape, ShapeMistake } from '@chainrule/tensor';
-import type { AveragePool2dRule, Conv1dRule, Conv2dRule, DepthwiseConv2dRule, GlobalPool2dRule, MaxPool2dRule, Pool1dRule } from './spatialTypes.ts';
-import type { Apply, DenseRule, EmbeddingRule, FlattenRule, RecurrentRule, ReshapeRule, Ruled, SameRule, ShapeRule } from './types.ts';
+import type {
+  AveragePool2dRule,
+  Conv1dRule,
+  Conv2dRule,
+  DepthwiseConv2dRule,
+  GlobalPool2dRule,
+  MaxPool2dRule,
+  Pool1dRule,
+} from './spatialTypes.ts';
+import type {
+  Apply,
+  DenseRule,
+  EmbeddingRule,
+  FlattenRule,
+  RecurrentRule,
+  ReshapeRule,
+  Ruled,
+  SameRule,
+  ShapeRule,
+} from './types.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type True<T extends true> = T;
@@ -58,11 +76,7 @@ export type Mistakes = [
     >
   >,
   True<
-    Gives<
-      Conv2dRule<32, 5>,
-      [number, 4, 4, 1],
-      ShapeMistake<'conv2d: window 5x5 is larger than the input [?,4,4,1]'>
-    >
+    Gives<Conv2dRule<32, 5>, [number, 4, 4, 1], ShapeMistake<'conv2d: window 5x5 is larger than the input [?,4,4,1]'>>
   >,
   True<Gives<Conv1dRule<8, 3>, [8, 784], ShapeMistake<'conv1d: expects rank 3 [batch,width,channels], got [8,784]'>>>,
   True<

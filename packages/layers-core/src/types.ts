@@ -131,19 +131,26 @@ type SequenceSameShape<S extends Shape, Name extends string> =
       : ShapeMistake<`${Name}: expects rank 3 [batch,time,features], got ${Show<S>}`>;
 
 /** `[batch, time, features]` to `[batch, units]`, or to `[batch, time, units]` where sequences are returned. */
-export interface RecurrentRule<U extends number, Sequences extends boolean = false, Name extends string = 'recurrent'>
-  extends ShapeRule {
+export interface RecurrentRule<
+  U extends number,
+  Sequences extends boolean = false,
+  Name extends string = 'recurrent',
+> extends ShapeRule {
   readonly out: RecurrentShape<In<this>, U, Sequences, Name>;
 }
-type RecurrentShape<S extends Shape, U extends number, Sequences extends boolean, Name extends string> =
-  boolean extends Sequences
-    ? Shape
-    : IsDynamic<S> extends true
+type RecurrentShape<
+  S extends Shape,
+  U extends number,
+  Sequences extends boolean,
+  Name extends string,
+> = boolean extends Sequences
+  ? Shape
+  : IsDynamic<S> extends true
+    ? Sequences extends true
+      ? [number, number, U]
+      : [number, U]
+    : S extends readonly [infer Batch extends number, infer Time extends number, number]
       ? Sequences extends true
-        ? [number, number, U]
-        : [number, U]
-      : S extends readonly [infer Batch extends number, infer Time extends number, number]
-        ? Sequences extends true
-          ? [Batch, Time, U]
-          : [Batch, U]
-        : ShapeMistake<`${Name}: expects rank 3 [batch,time,features], got ${Show<S>}`>;
+        ? [Batch, Time, U]
+        : [Batch, U]
+      : ShapeMistake<`${Name}: expects rank 3 [batch,time,features], got ${Show<S>}`>;

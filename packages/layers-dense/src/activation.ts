@@ -1,5 +1,14 @@
 import { checkOptions } from '@chainrule/errors/check';
-import { activate, type Activation, anActivation, defineLayer, type Layer, nameCheck, type NameOption, type SameRule } from '@chainrule/layers-core';
+import {
+  activate,
+  type Activation,
+  anActivation,
+  defineLayer,
+  type Layer,
+  nameCheck,
+  type NameOption,
+  type SameRule,
+} from '@chainrule/layers-core';
 
 /**
  * An activation as a layer of its own.

@@ -14,19 +14,53 @@ function run(units: number, x: Tensor, options: DenseOptions): unknown {
 }
 
 describe('dense', () => {
-  const kernel = fixed([[1, 2], [3, 4], [5, 6]]);
+  const kernel = fixed([
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ]);
 
   test('multiplies by the kernel and adds the bias', () => {
     // [1·1 − 1·3 + 2·5 + 10, 1·2 − 1·4 + 2·6 + 10]
-    expect(run(2, tensor([[1, -1, 2], [0, 0, 0]]), { kernelInitializer: kernel, biasInitializer: constant(10) })).toEqual([[18, 20], [10, 10]]);
+    expect(
+      run(
+        2,
+        tensor([
+          [1, -1, 2],
+          [0, 0, 0],
+        ]),
+        { kernelInitializer: kernel, biasInitializer: constant(10) },
+      ),
+    ).toEqual([
+      [18, 20],
+      [10, 10],
+    ]);
   });
 
   test('applies its activation last', () => {
-    expect(run(2, tensor([[0, 0, 0]]), { kernelInitializer: kernel, biasInitializer: constant(-1), activation: relu })).toEqual([[0, 0]]);
+    expect(
+      run(2, tensor([[0, 0, 0]]), { kernelInitializer: kernel, biasInitializer: constant(-1), activation: relu }),
+    ).toEqual([[0, 0]]);
   });
 
   test('works on the last axis of sequences', () => {
-    expect(run(2, tensor([[[1, 0, 0], [0, 1, 0]]]), { kernelInitializer: kernel })).toEqual([[[1, 2], [3, 4]]]);
+    expect(
+      run(
+        2,
+        tensor([
+          [
+            [1, 0, 0],
+            [0, 1, 0],
+          ],
+        ]),
+        { kernelInitializer: kernel },
+      ),
+    ).toEqual([
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ]);
     expect(dense(7).outputShape([[2, 5, 3]])).toEqual([[2, 5, 7]]);
   });
 
@@ -54,14 +88,28 @@ describe('dense', () => {
   });
 
   test('refuses what does not fit', () => {
-    expect(() => dense(0)).toThrowErrorMatchingInlineSnapshot(`[OptionError: dense: \`units\` must be a positive integer, got 0]`);
-    expect(() => dense(2.5)).toThrowErrorMatchingInlineSnapshot(`[OptionError: dense: \`units\` must be a positive integer, got 2.5]`);
-    expect(() => dense(2).outputShape([[4]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: dense: expects rank 2 or more [batch,…,features], got [4]]`);
-    expect(() => dense(2).call([{ data: zeros([1, 3]) }], context)).toThrowErrorMatchingInlineSnapshot(`[StateError: dense: must be built before it is used; call \`build\`, or put it into a model]`);
-    expect(() => run(2, zeros([1, 3], 'int32'), {})).toThrowErrorMatchingInlineSnapshot(`[DTypeError: dense: expects float32 or float64, got int32; convert it with \`cast\`]`);
+    expect(() => dense(0)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: dense: \`units\` must be a positive integer, got 0]`,
+    );
+    expect(() => dense(2.5)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: dense: \`units\` must be a positive integer, got 2.5]`,
+    );
+    expect(() => dense(2).outputShape([[4]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: dense: expects rank 2 or more [batch,…,features], got [4]]`,
+    );
+    expect(() => dense(2).call([{ data: zeros([1, 3]) }], context)).toThrowErrorMatchingInlineSnapshot(
+      `[StateError: dense: must be built before it is used; call \`build\`, or put it into a model]`,
+    );
+    expect(() => run(2, zeros([1, 3], 'int32'), {})).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: dense: expects float32 or float64, got int32; convert it with \`cast\`]`,
+    );
     const layer = dense(2);
     layer.build([[1, 3]], at);
-    expect(() => layer.build([[1, 5]], at)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: dense: was built for inputs [1,3], got [1,5]]`);
-    expect(() => layer.call([{ data: zeros([1, 5]) }], context)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: dense: columns of [1,5] must match rows of [3,2]]`);
+    expect(() => layer.build([[1, 5]], at)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: dense: was built for inputs [1,3], got [1,5]]`,
+    );
+    expect(() => layer.call([{ data: zeros([1, 5]) }], context)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: dense: columns of [1,5] must match rows of [3,2]]`,
+    );
   });
 });

@@ -1,4 +1,13 @@
-import { addBias, biasWeight, defineLayer, type DenseRule, kernelChecks, type KernelOptions, kernelWeight, type Layer } from '@chainrule/layers-core';
+import {
+  addBias,
+  biasWeight,
+  defineLayer,
+  type DenseRule,
+  kernelChecks,
+  type KernelOptions,
+  kernelWeight,
+  type Layer,
+} from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
 import { aCount, checkOptions } from '@chainrule/errors/check';
 import { matmul, type Variable } from '@chainrule/tensor';
@@ -28,7 +37,8 @@ export function dense<const U extends number>(units: U, options: DenseOptions = 
     name: options.name,
     args: [units, options],
     outputShape(input) {
-      if (input.length < 2) throw new ShapeError(`dense: expects rank 2 or more [batch,…,features], got ${showShape(input)}`);
+      if (input.length < 2)
+        throw new ShapeError(`dense: expects rank 2 or more [batch,…,features], got ${showShape(input)}`);
       return [...input.slice(0, -1), units];
     },
     build(input, at) {

@@ -33,14 +33,21 @@ describe('dropout', () => {
   });
 
   test('drops the same elements in float64', () => {
-    const kept = (dtype: 'float32' | 'float64'): boolean[] => [...run(0.5, ones([64], dtype), true).data].map((v) => v > 0);
+    const kept = (dtype: 'float32' | 'float64'): boolean[] =>
+      [...run(0.5, ones([64], dtype), true).data].map((v) => v > 0);
     expect(kept('float64')).toEqual(kept('float32'));
   });
 
   test('keeps the shape and refuses rates that leave nothing or are none', () => {
     expect(dropout(0.2).outputShape([[2, 3, 4]])).toEqual([[2, 3, 4]]);
-    expect(() => dropout(1)).toThrowErrorMatchingInlineSnapshot(`[OptionError: dropout: \`rate\` must be in [0, 1), got 1]`);
-    expect(() => dropout(-0.1)).toThrowErrorMatchingInlineSnapshot(`[OptionError: dropout: \`rate\` must be in [0, 1), got -0.1]`);
-    expect(() => dropout(NaN)).toThrowErrorMatchingInlineSnapshot(`[OptionError: dropout: \`rate\` must be in [0, 1), got NaN]`);
+    expect(() => dropout(1)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: dropout: \`rate\` must be in [0, 1), got 1]`,
+    );
+    expect(() => dropout(-0.1)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: dropout: \`rate\` must be in [0, 1), got -0.1]`,
+    );
+    expect(() => dropout(NaN)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: dropout: \`rate\` must be in [0, 1), got NaN]`,
+    );
   });
 });

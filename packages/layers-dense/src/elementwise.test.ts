@@ -8,26 +8,59 @@ const context = { training: false, rng: new Generator(1) };
 
 describe('activation', () => {
   test('applies an op, or a function of one’s own', () => {
-    expect(activation(relu).call([{ data: tensor([[-1, 2]]) }], context)[0]!.data.toArray()).toEqual([[0, 2]]);
-    expect(activation((x) => mul(x, 3)).call([{ data: tensor([[-1, 2]]) }], context)[0]!.data.toArray()).toEqual([[-3, 6]]);
+    expect(
+      activation(relu)
+        .call([{ data: tensor([[-1, 2]]) }], context)[0]!
+        .data.toArray(),
+    ).toEqual([[0, 2]]);
+    expect(
+      activation((x) => mul(x, 3))
+        .call([{ data: tensor([[-1, 2]]) }], context)[0]!
+        .data.toArray(),
+    ).toEqual([[-3, 6]]);
   });
 
   test('keeps the shape, has no variables, and serialises by name', () => {
     const layer = activation(relu, { name: 'rectify' });
     layer.build([[2, 3]], { rng: new Generator(1), dtype: 'float32' });
-    expect([layer.outputShape([[2, 3]]), layer.variables(), layer.config(), layer.name]).toEqual([[[2, 3]], [], [relu, { name: 'rectify' }], 'rectify']);
+    expect([layer.outputShape([[2, 3]]), layer.variables(), layer.config(), layer.name]).toEqual([
+      [[2, 3]],
+      [],
+      [relu, { name: 'rectify' }],
+      'rectify',
+    ]);
   });
 });
 
 describe('flatten', () => {
   test('joins all axes but the batch’s, rows first', () => {
-    const x = tensor([[[1, 2], [3, 4]], [[5, 6], [7, 8]]]);
-    expect(flatten().call([{ data: x }], context)[0]!.data.toArray()).toEqual([[1, 2, 3, 4], [5, 6, 7, 8]]);
+    const x = tensor([
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [
+        [5, 6],
+        [7, 8],
+      ],
+    ]);
+    expect(
+      flatten()
+        .call([{ data: x }], context)[0]!
+        .data.toArray(),
+    ).toEqual([
+      [1, 2, 3, 4],
+      [5, 6, 7, 8],
+    ]);
   });
 
   test('makes one feature of a vector’s elements, as Keras does', () => {
     expect(flatten().outputShape([[32]])).toEqual([[32, 1]]);
-    expect(flatten().call([{ data: tensor([1, 2]) }], context)[0]!.data.toArray()).toEqual([[1], [2]]);
+    expect(
+      flatten()
+        .call([{ data: tensor([1, 2]) }], context)[0]!
+        .data.toArray(),
+    ).toEqual([[1], [2]]);
   });
 
   test('keeps the dtype', () => {
@@ -36,7 +69,8 @@ describe('flatten', () => {
 });
 
 describe('rescaling', () => {
-  const run = (x: Tensor, ...options: [number, number?]): Tensor => rescaling(...options).call([{ data: x }], context)[0]!.data;
+  const run = (x: Tensor, ...options: [number, number?]): Tensor =>
+    rescaling(...options).call([{ data: x }], context)[0]!.data;
 
   test('takes pixels in uint8 to float32', () => {
     const y = run(tensor([[0, 51, 255]], undefined, 'uint8'), 1 / 255);

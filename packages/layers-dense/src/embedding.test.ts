@@ -5,7 +5,15 @@ import { embedding, type EmbeddingOptions } from './embedding.ts';
 
 const at = { rng: new Generator(1), dtype: 'float32' as const };
 const context = { training: false, rng: new Generator(1) };
-const table: Initializer = { name: 'table', make: () => tensor([[0, 1], [10, 11], [20, 21]]) };
+const table: Initializer = {
+  name: 'table',
+  make: () =>
+    tensor([
+      [0, 1],
+      [10, 11],
+      [20, 21],
+    ]),
+};
 const integers = (values: number[] | number[][]): Tensor => tensor(values as number[], undefined, 'int32');
 
 function run(x: Tensor): unknown {
@@ -16,7 +24,23 @@ function run(x: Tensor): unknown {
 
 describe('embedding', () => {
   test('gives each token its row', () => {
-    expect(run(integers([[2, 0], [1, 1]]))).toEqual([[[20, 21], [0, 1]], [[10, 11], [10, 11]]]);
+    expect(
+      run(
+        integers([
+          [2, 0],
+          [1, 1],
+        ]),
+      ),
+    ).toEqual([
+      [
+        [20, 21],
+        [0, 1],
+      ],
+      [
+        [10, 11],
+        [10, 11],
+      ],
+    ]);
     expect(run(integers([1]))).toEqual([[10, 11]]);
   });
 
@@ -36,9 +60,27 @@ describe('embedding', () => {
     const mask = (options: EmbeddingOptions): unknown => {
       const layer = embedding(3, 2, options);
       layer.build([[2, 2]], at);
-      return layer.call([{ data: integers([[1, 0], [0, 2]]) }], context)[0]!.mask?.toArray();
+      return layer
+        .call(
+          [
+            {
+              data: integers([
+                [1, 0],
+                [0, 2],
+              ]),
+            },
+          ],
+          context,
+        )[0]!
+        .mask?.toArray();
     };
-    expect([mask({ maskZero: true }), mask({})]).toEqual([[[true, false], [false, true]], undefined]);
+    expect([mask({ maskZero: true }), mask({})]).toEqual([
+      [
+        [true, false],
+        [false, true],
+      ],
+      undefined,
+    ]);
   });
 
   test('can be frozen', () => {
@@ -48,13 +90,19 @@ describe('embedding', () => {
   });
 
   test('names itself where a token is beyond the vocabulary on either side, or is no integer', () => {
-    expect(() => run(integers([[0, 3]]))).toThrowErrorMatchingInlineSnapshot(`[ValueError: embedding: \`indices\` must be in [0, 3), got 3]`);
+    expect(() => run(integers([[0, 3]]))).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: embedding: \`indices\` must be in [0, 3), got 3]`,
+    );
     expect(() => run(integers([[-1, 0]]))).toThrow('embedding: `indices` must be in [0, 3), got -1');
     expect(() => run(zeros([1, 2]))).toThrow(/^embedding: .*int32/);
   });
 
   test('refuses sizes below 1', () => {
-    expect(() => embedding(0, 2)).toThrowErrorMatchingInlineSnapshot(`[OptionError: embedding: \`inputDim\` must be a positive integer, got 0]`);
-    expect(() => embedding(3, 0)).toThrowErrorMatchingInlineSnapshot(`[OptionError: embedding: \`outputDim\` must be a positive integer, got 0]`);
+    expect(() => embedding(0, 2)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: embedding: \`inputDim\` must be a positive integer, got 0]`,
+    );
+    expect(() => embedding(3, 0)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: embedding: \`outputDim\` must be a positive integer, got 0]`,
+    );
   });
 });

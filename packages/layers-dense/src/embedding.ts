@@ -1,5 +1,12 @@
 import { aBoolean, aCount, aString, checkOptions } from '@chainrule/errors/check';
-import { anInitializer, defineLayer, type EmbeddingRule, type Initializer, type Layer, uniform } from '@chainrule/layers-core';
+import {
+  anInitializer,
+  defineLayer,
+  type EmbeddingRule,
+  type Initializer,
+  type Layer,
+  uniform,
+} from '@chainrule/layers-core';
 import { gatherNode, notEqual, type Variable } from '@chainrule/tensor';
 
 /** Options of {@link embedding}. */
@@ -24,8 +31,17 @@ export interface EmbeddingOptions {
  * @example
  * embedding(1000, 64).outputShape([[32, 10]]); // => 32,10,64
  */
-export function embedding<const U extends number>(inputDim: number, outputDim: U, options: EmbeddingOptions = {}): Layer<EmbeddingRule<U>> {
-  checkOptions('embedding', options, { embeddingsInitializer: anInitializer, maskZero: aBoolean, trainable: aBoolean, name: aString });
+export function embedding<const U extends number>(
+  inputDim: number,
+  outputDim: U,
+  options: EmbeddingOptions = {},
+): Layer<EmbeddingRule<U>> {
+  checkOptions('embedding', options, {
+    embeddingsInitializer: anInitializer,
+    maskZero: aBoolean,
+    trainable: aBoolean,
+    name: aString,
+  });
   const { embeddingsInitializer = uniform, maskZero = false, trainable = true, name } = options;
   aCount('embedding', 'inputDim', inputDim);
   aCount('embedding', 'outputDim', outputDim);

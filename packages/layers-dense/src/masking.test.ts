@@ -6,18 +6,54 @@ const context = { training: false, rng: new Generator(1) };
 
 describe('masking', () => {
   test('leaves out the steps where every feature has the value, and those alone', () => {
-    const x = tensor([[[1, 2], [0, 3], [0, 0]], [[0, 0], [0, 0], [4, 0]]]);
+    const x = tensor([
+      [
+        [1, 2],
+        [0, 3],
+        [0, 0],
+      ],
+      [
+        [0, 0],
+        [0, 0],
+        [4, 0],
+      ],
+    ]);
     const [out] = masking().call([{ data: x }], context);
-    expect(out!.mask!.toArray()).toEqual([[true, true, false], [false, false, true]]);
+    expect(out!.mask!.toArray()).toEqual([
+      [true, true, false],
+      [false, false, true],
+    ]);
     expect(out!.data.toArray()).toEqual(x.toArray());
   });
 
   test('sets what it leaves out to 0', () => {
-    const [out] = masking(-1).call([{ data: tensor([[[-1, -1], [-1, 5]]]) }], context);
-    expect([out!.data.toArray(), out!.mask!.toArray()]).toEqual([[[[0, 0], [-1, 5]]], [[false, true]]]);
+    const [out] = masking(-1).call(
+      [
+        {
+          data: tensor([
+            [
+              [-1, -1],
+              [-1, 5],
+            ],
+          ]),
+        },
+      ],
+      context,
+    );
+    expect([out!.data.toArray(), out!.mask!.toArray()]).toEqual([
+      [
+        [
+          [0, 0],
+          [-1, 5],
+        ],
+      ],
+      [[false, true]],
+    ]);
   });
 
   test('refuses what is no sequence of features', () => {
-    expect(() => masking().outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: masking: expects rank 3 [batch,time,features], got [2,3]]`);
+    expect(() => masking().outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: masking: expects rank 3 [batch,time,features], got [2,3]]`,
+    );
   });
 });

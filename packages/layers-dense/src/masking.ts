@@ -1,5 +1,12 @@
 import { aNumber, checkOptions } from '@chainrule/errors/check';
-import { defineLayer, expectRank, type Layer, nameCheck, type NameOption, type SequenceSameRule } from '@chainrule/layers-core';
+import {
+  defineLayer,
+  expectRank,
+  type Layer,
+  nameCheck,
+  type NameOption,
+  type SequenceSameRule,
+} from '@chainrule/layers-core';
 import { any, expandDims, map, notEqual, scalar as e, type Tensor } from '@chainrule/tensor';
 
 /**

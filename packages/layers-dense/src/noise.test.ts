@@ -5,8 +5,10 @@ import { gaussianDropout } from './gaussianDropout.ts';
 import { gaussianNoise } from './gaussianNoise.ts';
 import { spatialDropout1d, spatialDropout2d, spatialDropout3d } from './spatialDropout.ts';
 
-const train = (layer: Layer, x: Tensor, rng = new Generator(1)): Tensor => layer.call([{ data: x }], { training: true, rng })[0]!.data;
-const infer = (layer: Layer, x: Tensor): Tensor => layer.call([{ data: x }], { training: false, rng: new Generator(1) })[0]!.data;
+const train = (layer: Layer, x: Tensor, rng = new Generator(1)): Tensor =>
+  layer.call([{ data: x }], { training: true, rng })[0]!.data;
+const infer = (layer: Layer, x: Tensor): Tensor =>
+  layer.call([{ data: x }], { training: false, rng: new Generator(1) })[0]!.data;
 
 function moments({ data }: Tensor): { mean: number; variance: number } {
   const values = [...data];
@@ -41,9 +43,15 @@ describe('spatial dropout', () => {
   });
 
   test('refuses what does not fit', () => {
-    expect(() => spatialDropout1d(1)).toThrowErrorMatchingInlineSnapshot(`[OptionError: spatialDropout1d: \`rate\` must be in [0, 1), got 1]`);
-    expect(() => spatialDropout2d(0.5).outputShape([[2, 3, 4]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: spatialDropout2d: expects rank 4 [batch,height,width,channels], got [2,3,4]]`);
-    expect(() => spatialDropout3d(0.5).outputShape([[2, 3, 4]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: spatialDropout3d: expects rank 5 [batch,depth,height,width,channels], got [2,3,4]]`);
+    expect(() => spatialDropout1d(1)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: spatialDropout1d: \`rate\` must be in [0, 1), got 1]`,
+    );
+    expect(() => spatialDropout2d(0.5).outputShape([[2, 3, 4]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: spatialDropout2d: expects rank 4 [batch,height,width,channels], got [2,3,4]]`,
+    );
+    expect(() => spatialDropout3d(0.5).outputShape([[2, 3, 4]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: spatialDropout3d: expects rank 5 [batch,depth,height,width,channels], got [2,3,4]]`,
+    );
   });
 });
 
@@ -64,15 +72,28 @@ describe('gaussian noise', () => {
 
   test('is not there outside of training, or without strength', () => {
     const x = ones([3]);
-    expect([infer(gaussianNoise(1), x), infer(gaussianDropout(0.5), x), train(gaussianNoise(0), x), train(gaussianDropout(0), x)].every((y) => y === x)).toBe(true);
+    expect(
+      [
+        infer(gaussianNoise(1), x),
+        infer(gaussianDropout(0.5), x),
+        train(gaussianNoise(0), x),
+        train(gaussianDropout(0), x),
+      ].every((y) => y === x),
+    ).toBe(true);
   });
 
   test('is the same for the same seed', () => {
-    expect(train(gaussianNoise(1), zeros([5]), new Generator(3)).toArray()).toEqual(train(gaussianNoise(1), zeros([5]), new Generator(3)).toArray());
+    expect(train(gaussianNoise(1), zeros([5]), new Generator(3)).toArray()).toEqual(
+      train(gaussianNoise(1), zeros([5]), new Generator(3)).toArray(),
+    );
   });
 
   test('refuses strengths that are none', () => {
-    expect(() => gaussianNoise(-1)).toThrowErrorMatchingInlineSnapshot(`[OptionError: gaussianNoise: \`stddev\` must be at least 0, got -1]`);
-    expect(() => gaussianDropout(1)).toThrowErrorMatchingInlineSnapshot(`[OptionError: gaussianDropout: \`rate\` must be in [0, 1), got 1]`);
+    expect(() => gaussianNoise(-1)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: gaussianNoise: \`stddev\` must be at least 0, got -1]`,
+    );
+    expect(() => gaussianDropout(1)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: gaussianDropout: \`rate\` must be in [0, 1), got 1]`,
+    );
   });
 });

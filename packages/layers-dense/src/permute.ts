@@ -15,14 +15,17 @@ export function permute<const D extends Shape>(dims: D, options: NameOption = {}
   listOf('a list of integers', anInteger)('permute', 'dims', dims);
   checkOptions('permute', options, nameCheck);
   if ([...dims].sort((a, b) => a - b).some((d, i) => d !== i + 1)) {
-    throw new OptionError(`permute: \`dims\` must be the numbers from 1 to ${dims.length} in some order, got ${showValue(dims)}`);
+    throw new OptionError(
+      `permute: \`dims\` must be the numbers from 1 to ${dims.length} in some order, got ${showValue(dims)}`,
+    );
   }
   return defineLayer<PermuteRule<D>>({
     type: 'permute',
     name: options.name,
     args: [dims, options],
     outputShape(shape) {
-      if (shape.length !== dims.length + 1) throw new ShapeError(`permute: dims ${showShape(dims)} do not fit ${showShape(shape)}`);
+      if (shape.length !== dims.length + 1)
+        throw new ShapeError(`permute: dims ${showShape(dims)} do not fit ${showShape(shape)}`);
       return [shape[0]!, ...dims.map((d) => shape[d]!)];
     },
     call: (x) => transpose(x, [0, ...dims]),

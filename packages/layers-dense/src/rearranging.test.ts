@@ -13,43 +13,102 @@ function run(layer: Layer, x: Tensor): unknown {
   return y.toArray();
 }
 
-const x = tensor([[[1, 2, 3], [4, 5, 6]]]);
+const x = tensor([
+  [
+    [1, 2, 3],
+    [4, 5, 6],
+  ],
+]);
 
 describe('reshape', () => {
   test('keeps the order of each sample’s elements', () => {
-    expect(run(reshape([3, 2]), x)).toEqual([[[1, 2], [3, 4], [5, 6]]]);
+    expect(run(reshape([3, 2]), x)).toEqual([
+      [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+    ]);
     expect(run(reshape([-1]), x)).toEqual([[1, 2, 3, 4, 5, 6]]);
-    expect(run(reshape([1, -1, 3]), x)).toEqual([[[[1, 2, 3], [4, 5, 6]]]]);
+    expect(run(reshape([1, -1, 3]), x)).toEqual([
+      [
+        [
+          [1, 2, 3],
+          [4, 5, 6],
+        ],
+      ],
+    ]);
   });
 
   test('refuses other numbers of elements, and sizes that are none', () => {
-    expect(() => reshape([4]).outputShape([[1, 2, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: reshape: [2,3] has 6 elements, which do not make [4]]`);
-    expect(() => reshape([-1, 4]).outputShape([[1, 2, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: reshape: [2,3] has 6 elements, which do not make [-1,4]]`);
-    expect(() => reshape([-1, -1])).toThrowErrorMatchingInlineSnapshot(`[OptionError: reshape: \`targetShape\` must be sizes of at least 0, one of which may be -1, got [-1,-1]]`);
-    expect(() => reshape([1.5])).toThrowErrorMatchingInlineSnapshot(`[OptionError: reshape: \`targetShape[0]\` must be an integer, got 1.5]`);
+    expect(() => reshape([4]).outputShape([[1, 2, 3]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: reshape: [2,3] has 6 elements, which do not make [4]]`,
+    );
+    expect(() => reshape([-1, 4]).outputShape([[1, 2, 3]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: reshape: [2,3] has 6 elements, which do not make [-1,4]]`,
+    );
+    expect(() => reshape([-1, -1])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: reshape: \`targetShape\` must be sizes of at least 0, one of which may be -1, got [-1,-1]]`,
+    );
+    expect(() => reshape([1.5])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: reshape: \`targetShape[0]\` must be an integer, got 1.5]`,
+    );
   });
 });
 
 describe('permute', () => {
   test('counts axes from 1, without the batch', () => {
-    expect(run(permute([2, 1]), x)).toEqual([[[1, 4], [2, 5], [3, 6]]]);
+    expect(run(permute([2, 1]), x)).toEqual([
+      [
+        [1, 4],
+        [2, 5],
+        [3, 6],
+      ],
+    ]);
     expect(permute([3, 1, 2]).outputShape([[9, 2, 3, 4]])).toEqual([[9, 4, 2, 3]]);
   });
 
   test('refuses what is no order of the axes', () => {
-    expect(() => permute([0, 1])).toThrowErrorMatchingInlineSnapshot(`[OptionError: permute: \`dims\` must be the numbers from 1 to 2 in some order, got [0,1]]`);
-    expect(() => permute([1, 1])).toThrowErrorMatchingInlineSnapshot(`[OptionError: permute: \`dims\` must be the numbers from 1 to 2 in some order, got [1,1]]`);
-    expect(() => permute([2, 1]).outputShape([[9, 2]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: permute: dims [2,1] do not fit [9,2]]`);
+    expect(() => permute([0, 1])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: permute: \`dims\` must be the numbers from 1 to 2 in some order, got [0,1]]`,
+    );
+    expect(() => permute([1, 1])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: permute: \`dims\` must be the numbers from 1 to 2 in some order, got [1,1]]`,
+    );
+    expect(() => permute([2, 1]).outputShape([[9, 2]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: permute: dims [2,1] do not fit [9,2]]`,
+    );
   });
 });
 
 describe('repeatVector', () => {
   test('makes steps of a vector', () => {
-    expect(run(repeatVector(2), tensor([[1, 2], [3, 4]]))).toEqual([[[1, 2], [1, 2]], [[3, 4], [3, 4]]]);
+    expect(
+      run(
+        repeatVector(2),
+        tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+      ),
+    ).toEqual([
+      [
+        [1, 2],
+        [1, 2],
+      ],
+      [
+        [3, 4],
+        [3, 4],
+      ],
+    ]);
   });
 
   test('refuses what does not fit', () => {
-    expect(() => repeatVector(0)).toThrowErrorMatchingInlineSnapshot(`[OptionError: repeatVector: \`n\` must be a positive integer, got 0]`);
-    expect(() => repeatVector(2).outputShape([[9, 2, 3]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: repeatVector: expects rank 2 [batch,features], got [9,2,3]]`);
+    expect(() => repeatVector(0)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: repeatVector: \`n\` must be a positive integer, got 0]`,
+    );
+    expect(() => repeatVector(2).outputShape([[9, 2, 3]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: repeatVector: expects rank 2 [batch,features], got [9,2,3]]`,
+    );
   });
 });

@@ -1,5 +1,12 @@
 import { aCount, checkOptions } from '@chainrule/errors/check';
-import { defineLayer, expectRank, type Layer, nameCheck, type NameOption, type RepeatVectorRule } from '@chainrule/layers-core';
+import {
+  defineLayer,
+  expectRank,
+  type Layer,
+  nameCheck,
+  type NameOption,
+  type RepeatVectorRule,
+} from '@chainrule/layers-core';
 import { broadcastTo, expandDims } from '@chainrule/tensor';
 
 /**

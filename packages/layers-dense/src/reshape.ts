@@ -16,12 +16,17 @@ export function reshape<const T extends Shape>(targetShape: T, options: NameOpti
   checkOptions('reshape', options, nameCheck);
   const wild = targetShape.indexOf(-1);
   const fits = targetShape.every((n, i) => Number.isInteger(n) && (n >= 0 || i === wild));
-  if (!fits) throw new OptionError(`reshape: \`targetShape\` must be sizes of at least 0, one of which may be -1, got ${showValue(targetShape)}`);
+  if (!fits)
+    throw new OptionError(
+      `reshape: \`targetShape\` must be sizes of at least 0, one of which may be -1, got ${showValue(targetShape)}`,
+    );
   const rest = sizeOf(targetShape.filter((_, i) => i !== wild));
   const target = ([batch, ...sizes]: Shape): number[] => {
     const size = sizeOf(sizes);
     if (wild < 0 ? size !== rest : rest === 0 || size % rest !== 0) {
-      throw new ShapeError(`reshape: ${showShape(sizes)} has ${size} elements, which do not make ${showShape(targetShape)}`);
+      throw new ShapeError(
+        `reshape: ${showShape(sizes)} has ${size} elements, which do not make ${showShape(targetShape)}`,
+      );
     }
     return [batch!, ...targetShape.map((n, i) => (i === wild ? size / rest : n))];
   };

@@ -7,8 +7,12 @@ type Names = 'gamma' | 'beta' | 'movingMean' | 'movingVariance';
 function make(shape: readonly number[], options: BatchNormalizationOptions = {}) {
   const layer = batchNormalization(options);
   layer.build([shape], { rng: new Generator(1), dtype: 'float64' });
-  const variables = Object.fromEntries(layer.variables().map(({ name, value }) => [name, value])) as Record<Names, Variable>;
-  const run = (x: Tensor, training: boolean): Tensor => layer.call([{ data: x }], { training, rng: new Generator(1) })[0]!.data;
+  const variables = Object.fromEntries(layer.variables().map(({ name, value }) => [name, value])) as Record<
+    Names,
+    Variable
+  >;
+  const run = (x: Tensor, training: boolean): Tensor =>
+    layer.call([{ data: x }], { training, rng: new Generator(1) })[0]!.data;
   return { layer, variables, run };
 }
 
@@ -17,7 +21,8 @@ const double = (values: number[][]): Tensor => tensor(values, undefined, 'float6
 describe('batchNormalization', () => {
   test('has four parameters a channel, of which half are not trainable: 1,200 for 300', () => {
     const { layer } = make([1, 300]);
-    const count = (trainable: boolean): number => layer.variables().reduce((n, { value }) => n + (value.trainable === trainable ? value.value.size : 0), 0);
+    const count = (trainable: boolean): number =>
+      layer.variables().reduce((n, { value }) => n + (value.trainable === trainable ? value.value.size : 0), 0);
     expect([count(true), count(false)]).toEqual([600, 600]);
   });
 
@@ -31,7 +36,14 @@ describe('batchNormalization', () => {
     const { run } = make([3, 2], { epsilon: 0.5 });
     // Channel 0: mean 2, variance 2/3; channel 1: mean 20, variance 200/3.
     const expected = [1, 2, 3].map((v) => [(v - 2) / Math.sqrt(2 / 3 + 0.5), (10 * v - 20) / Math.sqrt(200 / 3 + 0.5)]);
-    const y = run(double([[1, 10], [2, 20], [3, 30]]), true).toArray() as number[][];
+    const y = run(
+      double([
+        [1, 10],
+        [2, 20],
+        [3, 30],
+      ]),
+      true,
+    ).toArray() as number[][];
     y.flat().forEach((v, i) => expect(v).toBeCloseTo(expected.flat()[i]!, 12));
   });
 
@@ -40,7 +52,10 @@ describe('batchNormalization', () => {
     run(double([[0], [4]]), true); // mean 2, biased variance 4 (unbiased it would be 8)
     expect([variables.movingMean.value.toArray(), variables.movingVariance.value.toArray()]).toEqual([[0.5], [1.75]]);
     run(double([[8], [8]]), true); // mean 8, variance 0
-    expect([variables.movingMean.value.toArray(), variables.movingVariance.value.toArray()]).toEqual([[2.375], [1.3125]]);
+    expect([variables.movingMean.value.toArray(), variables.movingVariance.value.toArray()]).toEqual([
+      [2.375],
+      [1.3125],
+    ]);
   });
 
   test('keeps 0.99 of its statistics by default', () => {
@@ -81,16 +96,32 @@ describe('batchNormalization', () => {
   });
 
   test('gives finite numbers for a channel that never changes', () => {
-    expect(make([2, 1]).run(double([[5], [5]]), true).toArray()).toEqual([[0], [0]]);
+    expect(
+      make([2, 1])
+        .run(double([[5], [5]]), true)
+        .toArray(),
+    ).toEqual([[0], [0]]);
   });
 
   test('refuses bad options and other channels', () => {
-    expect(() => batchNormalization({ momentum: 1.5 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: batchNormalization: \`momentum\` must be in [0, 1], got 1.5]`);
-    expect(() => batchNormalization({ momentum: NaN })).toThrowErrorMatchingInlineSnapshot(`[OptionError: batchNormalization: \`momentum\` must be in [0, 1], got NaN]`);
-    expect(() => batchNormalization({ epsilon: -1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: batchNormalization: \`epsilon\` must be at least 0, got -1]`);
+    expect(() => batchNormalization({ momentum: 1.5 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: batchNormalization: \`momentum\` must be in [0, 1], got 1.5]`,
+    );
+    expect(() => batchNormalization({ momentum: NaN })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: batchNormalization: \`momentum\` must be in [0, 1], got NaN]`,
+    );
+    expect(() => batchNormalization({ epsilon: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: batchNormalization: \`epsilon\` must be at least 0, got -1]`,
+    );
     const { layer, run } = make([1, 3]);
-    expect(() => layer.build([[1, 4]], { rng: new Generator(1), dtype: 'float64' })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: batchNormalization: was built for inputs [1,3], got [1,4]]`);
-    expect(() => run(double([[1, 2]]), false)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: batchNormalization: cannot broadcast [1,2] with [3]]`);
-    expect(() => batchNormalization().variables()).toThrowErrorMatchingInlineSnapshot(`[StateError: batchNormalization: must be built before it is used; call \`build\`, or put it into a model]`);
+    expect(() => layer.build([[1, 4]], { rng: new Generator(1), dtype: 'float64' })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: batchNormalization: was built for inputs [1,3], got [1,4]]`,
+    );
+    expect(() => run(double([[1, 2]]), false)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: batchNormalization: cannot broadcast [1,2] with [3]]`,
+    );
+    expect(() => batchNormalization().variables()).toThrowErrorMatchingInlineSnapshot(
+      `[StateError: batchNormalization: must be built before it is used; call \`build\`, or put it into a model]`,
+    );
   });
 });

@@ -41,7 +41,13 @@ export function batchMoments(x: Tensor): { mean: Tensor; variance: Tensor } {
  * @example
  * normalizeBatch(tensor([[3]]), { mean: tensor([1]), variance: tensor([4]) }, 1, 0, 0).item(); // => 1
  */
-export function normalizeBatch(x: Tensor, moments: { mean: Tensor; variance: Tensor }, gamma: Tensor | number, beta: Tensor | number, epsilon: number): Tensor {
+export function normalizeBatch(
+  x: Tensor,
+  moments: { mean: Tensor; variance: Tensor },
+  gamma: Tensor | number,
+  beta: Tensor | number,
+  epsilon: number,
+): Tensor {
   aTensor('normalizeBatch', 'x', x);
   checkOptions('normalizeBatch', moments, { mean: aTensor, variance: aTensor }, 'mean', 'variance');
   nonNegative('normalizeBatch', 'epsilon', epsilon);
@@ -56,7 +62,12 @@ export function normalizeBatch(x: Tensor, moments: { mean: Tensor; variance: Ten
  *
  * Ioffe and Szegedy 2015, section 3. Cotangents of the moments themselves are taken too.
  */
-function normalizeByBatch(x: Tensor, gamma: Tensor | undefined, beta: Tensor | undefined, epsilon: number): { y: Tensor; mean: Tensor; variance: Tensor } {
+function normalizeByBatch(
+  x: Tensor,
+  gamma: Tensor | undefined,
+  beta: Tensor | undefined,
+  epsilon: number,
+): { y: Tensor; mean: Tensor; variance: Tensor } {
   const axis = x.shape.map((_, i) => i).slice(0, -1);
   const count = x.size / x.shape.at(-1)!;
   const [y, average, variance] = custom({
@@ -64,13 +75,23 @@ function normalizeByBatch(x: Tensor, gamma: Tensor | undefined, beta: Tensor | u
     inputs: [x, ...(gamma ? [gamma] : []), ...(beta ? [beta] : [])],
     body: ([v, ...rest]) => {
       const moments = batchMoments(v!);
-      return [normalizeBatch(v!, moments, gamma ? rest[0]! : 1, beta ? rest.at(-1)! : 0, epsilon), moments.mean, moments.variance];
+      return [
+        normalizeBatch(v!, moments, gamma ? rest[0]! : 1, beta ? rest.at(-1)! : 0, epsilon),
+        moments.mean,
+        moments.variance,
+      ];
     },
     pullback: ([g, gMean, gVariance], [v, ...rest], [, m, s]) => {
       const total = g && sum(g, { axis });
-      const scaled = g && sum(map((a, b, c, d) => e.mul(a, e.div(e.sub(b, c), e.sqrt(e.add(d, epsilon)))), [g, v!, m!, s!]), { axis });
+      const scaled =
+        g &&
+        sum(
+          map((a, b, c, d) => e.mul(a, e.div(e.sub(b, c), e.sqrt(e.add(d, epsilon)))), [g, v!, m!, s!]),
+          { axis },
+        );
       const parts: Tensor[] = [];
-      if (g && total && scaled) parts.push(pullInput(g, v!, m!, s!, gamma ? rest[0]! : 1, total, scaled, count, epsilon));
+      if (g && total && scaled)
+        parts.push(pullInput(g, v!, m!, s!, gamma ? rest[0]! : 1, total, scaled, count, epsilon));
       if (gMean) parts.push(map((a, b) => e.add(e.div(a, count), e.mul(b, 0)), [gMean, v!]));
       if (gVariance) parts.push(map((a, b, c) => e.mul(e.div(a, count / 2), e.sub(b, c)), [gVariance, v!, m!]));
       const dx = parts.length > 0 ? parts.reduce((a, b) => map(e.add, [a, b])) : null;
@@ -81,11 +102,24 @@ function normalizeByBatch(x: Tensor, gamma: Tensor | undefined, beta: Tensor | u
 }
 
 /** (γ/σ)·(g − Σg/N − x̂·Σ(g·x̂)/N) */
-function pullInput(g: Tensor, x: Tensor, m: Tensor, variance: Tensor, gamma: Tensor | number, total: Tensor, scaled: Tensor, count: number, epsilon: number): Tensor {
+function pullInput(
+  g: Tensor,
+  x: Tensor,
+  m: Tensor,
+  variance: Tensor,
+  gamma: Tensor | number,
+  total: Tensor,
+  scaled: Tensor,
+  count: number,
+  epsilon: number,
+): Tensor {
   const factor = map((v, c) => e.div(c, e.sqrt(e.add(v, epsilon))), [variance, gamma]);
   const offset = map((t) => e.div(t, count), [total]);
   const slope = map((t, v) => e.div(t, e.mul(e.sqrt(e.add(v, epsilon)), count)), [scaled, variance]);
-  return map((a, b, c, f, o, s) => e.mul(f, e.sub(e.sub(a, o), e.mul(e.sub(b, c), s))), [g, x, m, factor, offset, slope]);
+  return map(
+    (a, b, c, f, o, s) => e.mul(f, e.sub(e.sub(a, o), e.mul(e.sub(b, c), s))),
+    [g, x, m, factor, offset, slope],
+  );
 }
 
 /**
@@ -100,7 +134,13 @@ function pullInput(g: Tensor, x: Tensor, m: Tensor, variance: Tensor, gamma: Ten
  * batchNormalization().outputShape([[32, 28, 28, 8]]); // => 32,28,28,8
  */
 export function batchNormalization(options: BatchNormalizationOptions = {}): Layer<SameRule> {
-  checkOptions('batchNormalization', options, { momentum: upToOne, epsilon: nonNegative, center: aBoolean, scale: aBoolean, name: aString });
+  checkOptions('batchNormalization', options, {
+    momentum: upToOne,
+    epsilon: nonNegative,
+    center: aBoolean,
+    scale: aBoolean,
+    name: aString,
+  });
   const { momentum = 0.99, epsilon = 1e-3, center = true, scale = true, name } = options;
   let gamma: Variable | undefined;
   let beta: Variable | undefined;
@@ -121,7 +161,8 @@ export function batchNormalization(options: BatchNormalizationOptions = {}): Lay
     },
     call(x, { training }) {
       const [g, b] = [gamma?.value, beta?.value];
-      if (!training) return normalizeBatch(x, { mean: moving.mean.value, variance: moving.variance.value }, g ?? 1, b ?? 0, epsilon);
+      if (!training)
+        return normalizeBatch(x, { mean: moving.mean.value, variance: moving.variance.value }, g ?? 1, b ?? 0, epsilon);
       const { y, mean: average, variance } = normalizeByBatch(x, g, b, epsilon);
       const follow = (old: Variable, now: Tensor): void =>
         old.assign(map((o, n) => e.add(e.mul(o, momentum), e.mul(n, 1 - momentum)), [old.value, now]));

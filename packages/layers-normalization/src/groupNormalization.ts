@@ -22,11 +22,23 @@ export interface GroupNormalizationOptions extends InstanceNormalizationOptions 
 }
 
 /** Weights and options of {@link normalizeGroups}. */
-export const instanceChecks: Checks<InstanceNormalizationOptions> = { epsilon: nonNegative, center: aBoolean, scale: aBoolean, name: aString };
+export const instanceChecks: Checks<InstanceNormalizationOptions> = {
+  epsilon: nonNegative,
+  center: aBoolean,
+  scale: aBoolean,
+  name: aString,
+};
 
-const aGroupCount = /* @__PURE__ */ numberThat('a positive integer or -1', (groups) => Number.isInteger(groups) && (groups === -1 || groups > 0));
+const aGroupCount = /* @__PURE__ */ numberThat(
+  'a positive integer or -1',
+  (groups) => Number.isInteger(groups) && (groups === -1 || groups > 0),
+);
 
-export const normalizeChecks: Checks<Omit<NormalizeGroupsOptions, 'groups'>> = { epsilon: nonNegative, gamma: aTensor, beta: aTensor };
+export const normalizeChecks: Checks<Omit<NormalizeGroupsOptions, 'groups'>> = {
+  epsilon: nonNegative,
+  gamma: aTensor,
+  beta: aTensor,
+};
 
 export interface NormalizeGroupsOptions {
   /** Default 32; −1 makes each channel a group. */
@@ -56,7 +68,8 @@ export function normalizeGroups(x: Tensor, options: NormalizeGroupsOptions = {})
   const cells = reshape(x, split(x.shape));
   const axes = cells.shape.map((_, i) => i).filter((i) => i !== 0 && i !== cells.rank - 2);
   const { mean, variance } = momentsAlong(cells, axes);
-  const align = (weight: Tensor | undefined, otherwise: number): Tensor | number => (weight ? reshape(weight, split(weight.shape)) : otherwise);
+  const align = (weight: Tensor | undefined, otherwise: number): Tensor | number =>
+    weight ? reshape(weight, split(weight.shape)) : otherwise;
   const y = map(
     (v, m, s, g, b) => e.add(e.mul(e.div(e.sub(v, m), e.sqrt(e.add(s, epsilon))), g), b),
     [cells, mean, variance, align(gamma, 1), align(beta, 0)],
@@ -65,10 +78,12 @@ export function normalizeGroups(x: Tensor, options: NormalizeGroupsOptions = {})
 }
 
 function groupCount(type: string, groups: number, input: Shape): number {
-  if (input.length < 2) throw new ShapeError(`${type}: expects rank 2 or more [batch,…,channels], got ${showShape(input)}`);
+  if (input.length < 2)
+    throw new ShapeError(`${type}: expects rank 2 or more [batch,…,channels], got ${showShape(input)}`);
   const channels = input.at(-1)!;
   const count = groups === -1 ? channels : groups;
-  if (channels % count !== 0) throw new ShapeError(`${type}: \`groups\` ${groups} must divide the ${channels} channels of ${showShape(input)}`);
+  if (channels % count !== 0)
+    throw new ShapeError(`${type}: \`groups\` ${groups} must divide the ${channels} channels of ${showShape(input)}`);
   return count;
 }
 

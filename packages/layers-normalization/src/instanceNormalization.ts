@@ -1,7 +1,14 @@
 import { checkOptions } from '@chainrule/errors/check';
 import type { Layer, SameRule } from '@chainrule/layers-core';
 import { aTensor, type Tensor } from '@chainrule/tensor';
-import { groupLayer, instanceChecks, normalizeChecks, type InstanceNormalizationOptions, normalizeGroups, type NormalizeGroupsOptions } from './groupNormalization.ts';
+import {
+  groupLayer,
+  instanceChecks,
+  normalizeChecks,
+  type InstanceNormalizationOptions,
+  normalizeGroups,
+  type NormalizeGroupsOptions,
+} from './groupNormalization.ts';
 
 /**
  * γ·(x − mean) / √(variance + ε) + β with mean and biased variance of each channel over its positions.

@@ -1,6 +1,15 @@
 import { aBoolean, aString, checkOptions, nonNegative } from '@chainrule/errors/check';
 import { defineLayer, type Layer, onesInitializer, type SameRule, zerosInitializer } from '@chainrule/layers-core';
-import { aTensor, map, normalizeAxes, numberOrNumbers, reshape, scalar as e, type Tensor, type Variable } from '@chainrule/tensor';
+import {
+  aTensor,
+  map,
+  normalizeAxes,
+  numberOrNumbers,
+  reshape,
+  scalar as e,
+  type Tensor,
+  type Variable,
+} from '@chainrule/tensor';
 import { alignedShape, momentsAlong, normalizedAxes } from './moments.ts';
 
 /** Options of {@link layerNormalization}. */
@@ -38,11 +47,17 @@ export interface NormalizeLayerOptions {
  */
 export function normalizeLayer(x: Tensor, options: NormalizeLayerOptions = {}): Tensor {
   aTensor('normalizeLayer', 'x', x);
-  checkOptions('normalizeLayer', options, { axis: numberOrNumbers, epsilon: nonNegative, gamma: aTensor, beta: aTensor });
+  checkOptions('normalizeLayer', options, {
+    axis: numberOrNumbers,
+    epsilon: nonNegative,
+    gamma: aTensor,
+    beta: aTensor,
+  });
   const { axis = -1, epsilon = 1e-3, gamma, beta } = options;
   const axes = normalizeAxes('normalizeLayer', axis, x.rank);
   const { mean, variance } = momentsAlong(x, axes);
-  const align = (weight: Tensor | undefined, otherwise: number): Tensor | number => (weight ? reshape(weight, alignedShape(x, axes)) : otherwise);
+  const align = (weight: Tensor | undefined, otherwise: number): Tensor | number =>
+    weight ? reshape(weight, alignedShape(x, axes)) : otherwise;
   return map(
     (v, m, s, g, b) => e.add(e.mul(e.div(e.sub(v, m), e.sqrt(e.add(s, epsilon))), g), b),
     [x, mean, variance, align(gamma, 1), align(beta, 0)],
@@ -60,7 +75,13 @@ export function normalizeLayer(x: Tensor, options: NormalizeLayerOptions = {}): 
  * layerNormalization().outputShape([[32, 10, 64]]); // => 32,10,64
  */
 export function layerNormalization(options: LayerNormalizationOptions = {}): Layer<SameRule> {
-  checkOptions('layerNormalization', options, { axis: numberOrNumbers, epsilon: nonNegative, center: aBoolean, scale: aBoolean, name: aString });
+  checkOptions('layerNormalization', options, {
+    axis: numberOrNumbers,
+    epsilon: nonNegative,
+    center: aBoolean,
+    scale: aBoolean,
+    name: aString,
+  });
   const type = 'layerNormalization';
   const { axis = -1, epsilon = 1e-3, center = true, scale = true } = options;
   let gamma: Variable | undefined;

@@ -11,8 +11,12 @@ export function momentsAlong(x: Tensor, axis: readonly number[]): { mean: Tensor
 export function normalizedAxes(type: string, axis: number | readonly number[], input: Shape): readonly number[] {
   const list = typeof axis === 'number' ? [axis] : axis;
   const axes = list.map((a) => (a < 0 ? a + input.length : a)).sort((a, b) => a - b);
-  const fits = axes.length > 0 && axes.every((a, i) => Number.isInteger(a) && a > 0 && a < input.length && a !== axes[i - 1]);
-  if (!fits) throw new ShapeError(`${type}: \`axis\` must be different axes of ${showShape(input)} after the batch, got ${showShape(list)}`);
+  const fits =
+    axes.length > 0 && axes.every((a, i) => Number.isInteger(a) && a > 0 && a < input.length && a !== axes[i - 1]);
+  if (!fits)
+    throw new ShapeError(
+      `${type}: \`axis\` must be different axes of ${showShape(input)} after the batch, got ${showShape(list)}`,
+    );
   return axes;
 }
 

@@ -1,6 +1,17 @@
 import { aString, checkOptions, nonNegative } from '@chainrule/errors/check';
 import { defineLayer, type Layer, onesInitializer, type SameRule } from '@chainrule/layers-core';
-import { aTensor, map, mean, normalizeAxes, numberOrNumbers, reshape, scalar as e, square, type Tensor, type Variable } from '@chainrule/tensor';
+import {
+  aTensor,
+  map,
+  mean,
+  normalizeAxes,
+  numberOrNumbers,
+  reshape,
+  scalar as e,
+  square,
+  type Tensor,
+  type Variable,
+} from '@chainrule/tensor';
 import { alignedShape, normalizedAxes } from './moments.ts';
 
 /** Options of {@link rmsNormalization}. */
@@ -23,7 +34,11 @@ export interface RmsNormalizationOptions {
  */
 export function normalizeRms(
   x: Tensor,
-  options: { readonly axis?: number | readonly number[]; readonly epsilon?: number; readonly gamma?: Tensor | undefined } = {},
+  options: {
+    readonly axis?: number | readonly number[];
+    readonly epsilon?: number;
+    readonly gamma?: Tensor | undefined;
+  } = {},
 ): Tensor {
   aTensor('normalizeRms', 'x', x);
   checkOptions('normalizeRms', options, { axis: numberOrNumbers, epsilon: nonNegative, gamma: aTensor });
@@ -55,7 +70,11 @@ export function rmsNormalization(options: RmsNormalizationOptions = {}): Layer<S
     args: [options],
     outputShape: (shape) => (normalizedAxes(type, axis, shape), shape),
     build(input, at) {
-      gamma = at.weight('gamma', normalizedAxes(type, axis, input).map((a) => input[a]!), onesInitializer);
+      gamma = at.weight(
+        'gamma',
+        normalizedAxes(type, axis, input).map((a) => input[a]!),
+        onesInitializer,
+      );
     },
     call: (x) => normalizeRms(x, { axis, epsilon, gamma: gamma.value }),
   });

@@ -32,7 +32,11 @@ export function bidirectional<R extends ShapeRule, const Mode extends MergeMode 
   options: BidirectionalOptions<Mode> = {},
 ): StatefulLayer<BidirectionalRule<R, Mode extends 'concat' ? true : false>> {
   aRecurrentLayer('bidirectional', 'layer', layer);
-  checkOptions<BidirectionalOptions>('bidirectional', options, { mergeMode: oneOf(...Object.keys(merges)), backwardLayer: aRecurrentLayer, name: aString });
+  checkOptions<BidirectionalOptions>('bidirectional', options, {
+    mergeMode: oneOf(...Object.keys(merges)),
+    backwardLayer: aRecurrentLayer,
+    name: aString,
+  });
   const { name = 'bidirectional', mergeMode = 'concat', backwardLayer: backward = layer.mirrored() } = options;
   const merge = merges[mergeMode];
   checkDirections(name, layer, backward);
@@ -43,9 +47,19 @@ export function bidirectional<R extends ShapeRule, const Mode extends MergeMode 
     args: [layer, options],
     outputShape(inputs) {
       const [ahead, back] = both(inputs);
-      const [[output, ...states], [other, ...otherStates]] = [layer.outputShape(ahead), backward.outputShape(back)] as [[Shape, ...Shape[]], [Shape, ...Shape[]]];
-      if (!sameShape(output, other)) throw new ShapeError(`${name}: both directions must give the same shape, got ${showShape(output)} and ${showShape(other)}`);
-      return [mergeMode === 'concat' ? [...output.slice(0, -1), 2 * output.at(-1)!] : output, ...states, ...otherStates];
+      const [[output, ...states], [other, ...otherStates]] = [layer.outputShape(ahead), backward.outputShape(back)] as [
+        [Shape, ...Shape[]],
+        [Shape, ...Shape[]],
+      ];
+      if (!sameShape(output, other))
+        throw new ShapeError(
+          `${name}: both directions must give the same shape, got ${showShape(output)} and ${showShape(other)}`,
+        );
+      return [
+        mergeMode === 'concat' ? [...output.slice(0, -1), 2 * output.at(-1)!] : output,
+        ...states,
+        ...otherStates,
+      ];
     },
     build(inputs, at) {
       const [ahead, back] = both(inputs);
@@ -64,7 +78,10 @@ export function bidirectional<R extends ShapeRule, const Mode extends MergeMode 
   return Object.assign(merged, { resetStates: () => [layer, backward].forEach((one) => one.resetStates()) });
 }
 
-const aRecurrentLayer = /* @__PURE__ */ checkThat('a recurrent layer such as `lstm(8)`', (value) => typeof (value as RecurrentLayer | null | undefined)?.mirrored === 'function');
+const aRecurrentLayer = /* @__PURE__ */ checkThat(
+  'a recurrent layer such as `lstm(8)`',
+  (value) => typeof (value as RecurrentLayer | null | undefined)?.mirrored === 'function',
+);
 
 const merges: Readonly<Record<MergeMode, (a: Tensor, b: Tensor) => Tensor>> = {
   concat: (a, b) => concat([a, b], -1),
@@ -75,14 +92,25 @@ const merges: Readonly<Record<MergeMode, (a: Tensor, b: Tensor) => Tensor>> = {
 
 function checkDirections(name: string, layer: RecurrentLayer, backward: RecurrentLayer): void {
   if (layer.goBackwards) throw new OptionError(`${name}: \`layer\` must run forwards; leave out its \`goBackwards\``);
-  if (!backward.goBackwards) throw new OptionError(`${name}: \`backwardLayer\` must run backwards; make it with \`goBackwards: true\``);
+  if (!backward.goBackwards)
+    throw new OptionError(`${name}: \`backwardLayer\` must run backwards; make it with \`goBackwards: true\``);
 }
 
 /** Inputs of both directions: the sequence, and for each its own states. */
-function split<T>(name: string, layer: RecurrentLayer, backward: RecurrentLayer, [x, ...states]: readonly T[]): readonly [T[], T[]] {
+function split<T>(
+  name: string,
+  layer: RecurrentLayer,
+  backward: RecurrentLayer,
+  [x, ...states]: readonly T[],
+): readonly [T[], T[]] {
   const [ahead, back] = [layer.stateSizes.length, backward.stateSizes.length];
   if (x === undefined || (states.length !== 0 && states.length !== ahead + back)) {
-    throw new OptionError(`${name}: takes one input, or ${1 + ahead + back} with the first states of both directions, got ${x === undefined ? 0 : 1 + states.length}`);
+    throw new OptionError(
+      `${name}: takes one input, or ${1 + ahead + back} with the first states of both directions, got ${x === undefined ? 0 : 1 + states.length}`,
+    );
   }
-  return [[x, ...states.slice(0, ahead)], [x, ...states.slice(ahead)]];
+  return [
+    [x, ...states.slice(0, ahead)],
+    [x, ...states.slice(ahead)],
+  ];
 }

@@ -5,7 +5,12 @@ import { built, inference, numbers, outputs, product, random, sigmoid } from './
 
 /** The equations of Cho et al., gates z, r, h, number by number. */
 function loop(layer: ReturnType<typeof gru>, units: number, x: Tensor, first: readonly number[]): number[][] {
-  const [kernel, recurrent, bias, inner] = layer.variables().map(({ value }) => value.value.toArray()) as [number[][], number[][], number[], number[] | undefined];
+  const [kernel, recurrent, bias, inner] = layer.variables().map(({ value }) => value.value.toArray()) as [
+    number[][],
+    number[][],
+    number[],
+    number[] | undefined,
+  ];
   let h = first;
   return (x.toArray() as number[][][])[0]!.map((row) => {
     const input = (j: number): number => product(row, kernel, j) + bias[j]!;
@@ -35,7 +40,10 @@ describe('gru', () => {
   });
 
   // 3·(units·(features + units) + units), and as much again for the second bias; as Keras counts.
-  test.each([[false, 39_552], [true, 39_744]])('of 64 units on 141 features has, with resetAfter %s, %i parameters', (resetAfter, count) => {
+  test.each([
+    [false, 39_552],
+    [true, 39_744],
+  ])('of 64 units on 141 features has, with resetAfter %s, %i parameters', (resetAfter, count) => {
     const layer = gru(64, { resetAfter });
     layer.build([[1, 5, 141]], { rng: new Generator(1), dtype: 'float32' });
     expect(layer.variables().reduce((n, { value }) => n + value.value.size, 0)).toBe(count);
@@ -48,9 +56,17 @@ describe('gru', () => {
   });
 
   test('says what it refuses', () => {
-    expect(() => gru(1.5)).toThrowErrorMatchingInlineSnapshot(`[OptionError: gru: \`units\` must be a positive integer, got 1.5]`);
-    expect(() => gru(2, { truncateEvery: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: gru: \`truncateEvery\` must be a positive integer, got 0]`);
-    expect(() => gru(2, { stateful: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: gru: \`stateful\` must be a positive integer, got 0]`);
-    expect(() => gru(2, { checkpointEvery: 0, name: 'reader' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: gru: \`checkpointEvery\` must be a positive integer, got 0]`);
+    expect(() => gru(1.5)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: gru: \`units\` must be a positive integer, got 1.5]`,
+    );
+    expect(() => gru(2, { truncateEvery: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: gru: \`truncateEvery\` must be a positive integer, got 0]`,
+    );
+    expect(() => gru(2, { stateful: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: gru: \`stateful\` must be a positive integer, got 0]`,
+    );
+    expect(() => gru(2, { checkpointEvery: 0, name: 'reader' })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: gru: \`checkpointEvery\` must be a positive integer, got 0]`,
+    );
   });
 });

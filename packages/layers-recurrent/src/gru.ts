@@ -6,7 +6,8 @@ import { gruChecks, rnnChecks } from './rnnChecks.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 
 /** Options of {@link gru}: its cell's, and those of all recurrent layers. */
-export interface GruOptions<Sequences extends boolean = boolean> extends RnnOptions<Sequences>, Omit<GruCellOptions, 'name'> {}
+export interface GruOptions<Sequences extends boolean = boolean>
+  extends RnnOptions<Sequences>, Omit<GruCellOptions, 'name'> {}
 
 /**
  * Gated recurrent units over `[batch, time, features]`; further inputs are the first state, `[batch, units]`.

@@ -1,8 +1,26 @@
 import { aCount, checkOptions } from '@chainrule/errors/check';
 import { type Activation, biasWeight } from '@chainrule/layers-core';
-import { add, broadcastTo, concat, map, matmul, mul, scalar as e, sigmoid, type Tensor, tanh, zeros } from '@chainrule/tensor';
+import {
+  add,
+  broadcastTo,
+  concat,
+  map,
+  matmul,
+  mul,
+  scalar as e,
+  sigmoid,
+  type Tensor,
+  tanh,
+  zeros,
+} from '@chainrule/tensor';
 import type { Cell, CellLoop, Weight } from './cell.ts';
-import { gates, project, type RecurrentKernelOptions, type RecurrentWeights, recurrentWeights } from './recurrentWeights.ts';
+import {
+  gates,
+  project,
+  type RecurrentKernelOptions,
+  type RecurrentWeights,
+  recurrentWeights,
+} from './recurrentWeights.ts';
 import { gruChecks } from './rnnChecks.ts';
 
 /** Options of {@link gruCell}. `activation` is tanh by default. */
@@ -35,7 +53,11 @@ export function gruCell<const U extends number>(units: U, options: GruCellOption
 }
 
 /** The cell without a check of its options, which a layer's extend. */
-export function makeGruCell<const U extends number>(op: string, units: U, options: GruCellOptions): Cell<U, GruWeights> {
+export function makeGruCell<const U extends number>(
+  op: string,
+  units: U,
+  options: GruCellOptions,
+): Cell<U, GruWeights> {
   aCount(op, 'units', units);
   const { resetAfter = true } = options;
   return {
@@ -51,31 +73,54 @@ export function makeGruCell<const U extends number>(op: string, units: U, option
 }
 
 /** d_z and d_r are sums that can be taken before the loop; d_g meets the reset gate in it. */
-function startAfter(x: Tensor, weights: GruWeights, units: number, { activation = tanh, recurrentActivation = sigmoid }: GruCellOptions): CellLoop {
+function startAfter(
+  x: Tensor,
+  weights: GruWeights,
+  units: number,
+  { activation = tanh, recurrentActivation = sigmoid }: GruCellOptions,
+): CellLoop {
   const recurrentKernel = weights.recurrentKernel.value;
   const bias = weights.recurrentBias?.value;
   const projected = project(x, weights);
   // A copy for each sample: the loop back then adds up each sample's gradient by itself, and samples never meet in it.
   const inner = bias ? broadcastTo(gates(bias, units, 2), [projected.shape.at(-2)!, units]) : 0;
   return {
-    projected: bias ? add(projected, concat([gates(bias, units, 0, 2), zeros([units], bias.dtype as 'float32')])) : projected,
+    projected: bias
+      ? add(projected, concat([gates(bias, units, 0, 2), zeros([units], bias.dtype as 'float32')]))
+      : projected,
     step(inputs, [h], seen) {
       const product = matmul(seen, recurrentKernel);
-      const [z, r] = [0, 1].map((k) => recurrentActivation(add(gates(inputs, units, k), gates(product, units, k)))) as [Tensor, Tensor];
-      const reset = map((p, gate, m, d) => e.add(p, e.mul(gate, e.add(m, d))), [gates(inputs, units, 2), r, gates(product, units, 2), inner]);
+      const [z, r] = [0, 1].map((k) => recurrentActivation(add(gates(inputs, units, k), gates(product, units, k)))) as [
+        Tensor,
+        Tensor,
+      ];
+      const reset = map(
+        (p, gate, m, d) => e.add(p, e.mul(gate, e.add(m, d))),
+        [gates(inputs, units, 2), r, gates(product, units, 2), inner],
+      );
       return [mix(z, h!, activation(reset))];
     },
   };
 }
 
 /** The kernel is cut before the loop, so that both parts only multiply in it. */
-function startBefore(x: Tensor, weights: GruWeights, units: number, { activation = tanh, recurrentActivation = sigmoid }: GruCellOptions): CellLoop {
-  const [forGates, forCandidate] = [gates(weights.recurrentKernel.value, units, 0, 2), gates(weights.recurrentKernel.value, units, 2)];
+function startBefore(
+  x: Tensor,
+  weights: GruWeights,
+  units: number,
+  { activation = tanh, recurrentActivation = sigmoid }: GruCellOptions,
+): CellLoop {
+  const [forGates, forCandidate] = [
+    gates(weights.recurrentKernel.value, units, 0, 2),
+    gates(weights.recurrentKernel.value, units, 2),
+  ];
   return {
     projected: project(x, weights),
     step(inputs, [h], seen) {
       const both = recurrentActivation(add(gates(inputs, units, 0, 2), matmul(seen, forGates)));
-      const candidate = activation(add(gates(inputs, units, 2), matmul(mul(gates(both, units, 1), seen), forCandidate)));
+      const candidate = activation(
+        add(gates(inputs, units, 2), matmul(mul(gates(both, units, 1), seen), forCandidate)),
+      );
       return [mix(gates(both, units, 0), h!, candidate)];
     },
   };

@@ -11,11 +11,18 @@ function built(units: number, shape: readonly number[], options: LstmOptions = {
   layer.build([shape], { rng: new Generator(1), dtype: 'float64' });
   // Biases other than zeros and ones.
   const bias = layer.variables()[2]!.value;
-  bias.assign(tensor(bias.value.data.map((b, i) => b + 0.1 * Math.sin(i)), bias.shape, 'float64'));
+  bias.assign(
+    tensor(
+      bias.value.data.map((b, i) => b + 0.1 * Math.sin(i)),
+      bias.shape,
+      'float64',
+    ),
+  );
   return layer;
 }
 
-const random = (shape: readonly number[], seed = 5): Tensor => randomUniform(new Generator(seed), shape, { low: -1, high: 1, dtype: 'float64' });
+const random = (shape: readonly number[], seed = 5): Tensor =>
+  randomUniform(new Generator(seed), shape, { low: -1, high: 1, dtype: 'float64' });
 const numbers = (t: Tensor): number[] => [...t.data];
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
@@ -27,10 +34,20 @@ interface Loop {
 }
 
 /** The equations of Hochreiter, Schmidhuber and Gers, gates i, f, c, o, number by number. */
-function loop(layer: Layer, units: number, x: Tensor, { backwards = false, h0, c0 }: { backwards?: boolean; h0?: Tensor; c0?: Tensor } = {}): Loop {
-  const [kernel, recurrent, bias] = layer.variables().map(({ value }) => value.value.data) as [Float64Array, Float64Array, Float64Array];
+function loop(
+  layer: Layer,
+  units: number,
+  x: Tensor,
+  { backwards = false, h0, c0 }: { backwards?: boolean; h0?: Tensor; c0?: Tensor } = {},
+): Loop {
+  const [kernel, recurrent, bias] = layer.variables().map(({ value }) => value.value.data) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   const [batch, time, features] = x.shape as [number, number, number];
-  const row = (t: Tensor | undefined, b: number): number[] => Array.from({ length: units }, (_, u) => t?.data[b * units + u] ?? 0);
+  const row = (t: Tensor | undefined, b: number): number[] =>
+    Array.from({ length: units }, (_, u) => t?.data[b * units + u] ?? 0);
   const result: Loop = { outputs: [], h: [], c: [] };
   for (let b = 0; b < batch; b++) {
     let [h, c] = [row(h0, b), row(c0, b)];
@@ -96,7 +113,13 @@ describe('lstm', () => {
   test('starts from states that it is given', () => {
     const [x, h0, c0] = [random([2, 3, 3]), random([2, 4], 6), random([2, 4], 7)];
     const layer = built(4, x.shape);
-    expectClose(layer.call([x, h0, c0].map((data) => ({ data })), inference())[0]!.data, loop(layer, 4, x, { h0, c0 }).h.flat());
+    expectClose(
+      layer.call(
+        [x, h0, c0].map((data) => ({ data })),
+        inference(),
+      )[0]!.data,
+      loop(layer, 4, x, { h0, c0 }).h.flat(),
+    );
   });
 
   test('goes on where it stopped: two halves with the state passed on equal the whole', () => {
@@ -111,7 +134,9 @@ describe('lstm', () => {
   test('gives the same with checkpoints', () => {
     const x = random([2, 7, 3]);
     const [plain, saving] = [built(4, x.shape), built(4, x.shape, { checkpointEvery: 3 })];
-    expect(saving.call([{ data: x }], inference())[0]!.data.toArray()).toEqual(plain.call([{ data: x }], inference())[0]!.data.toArray());
+    expect(saving.call([{ data: x }], inference())[0]!.data.toArray()).toEqual(
+      plain.call([{ data: x }], inference())[0]!.data.toArray(),
+    );
   });
 
   test('passes the mask on with sequences and drops it with the time axis', () => {
@@ -124,7 +149,11 @@ describe('lstm', () => {
 
 describe('the shapes and weights of lstm', () => {
   // 4·(units·(features + units) + units), as Keras counts.
-  test.each([[32, 9, 5376], [128, 28, 80_384], [100, 100, 80_400]])('%i units on %i features have %i parameters', (units, features, count) => {
+  test.each([
+    [32, 9, 5376],
+    [128, 28, 80_384],
+    [100, 100, 80_400],
+  ])('%i units on %i features have %i parameters', (units, features, count) => {
     const layer = lstm(units);
     layer.build([[1, 5, features]], { rng: new Generator(1), dtype: 'float32' });
     expect(layer.variables().reduce((n, { value }) => n + value.value.size, 0)).toBe(count);
@@ -134,7 +163,17 @@ describe('the shapes and weights of lstm', () => {
   test('outputs are the last state, sequences, and states', () => {
     expect(lstm(128).outputShape([[32, 28, 9]])).toEqual([[32, 128]]);
     expect(lstm(128, { returnSequences: true }).outputShape([[32, 28, 9]])).toEqual([[32, 28, 128]]);
-    expect(lstm(128, { returnState: true }).outputShape([[32, 28, 9], [32, 128], [32, 128]])).toEqual([[32, 128], [32, 128], [32, 128]]);
+    expect(
+      lstm(128, { returnState: true }).outputShape([
+        [32, 28, 9],
+        [32, 128],
+        [32, 128],
+      ]),
+    ).toEqual([
+      [32, 128],
+      [32, 128],
+      [32, 128],
+    ]);
   });
 
   test('the forget gate’s bias starts at 1 unless told otherwise', () => {
@@ -152,7 +191,9 @@ describe('the shapes and weights of lstm', () => {
     layer.build([[1, 5, 9]], { rng: new Generator(1), dtype: 'float64' });
     const [kernel, recurrent] = layer.variables().map(({ value }) => value.value) as [Tensor, Tensor];
     const rows = recurrent.toArray() as number[][];
-    rows.forEach((a, i) => rows.forEach((b, j) => expect(a.reduce((s, v, k) => s + v * b[k]!, 0)).toBeCloseTo(i === j ? 1 : 0, 12)));
+    rows.forEach((a, i) =>
+      rows.forEach((b, j) => expect(a.reduce((s, v, k) => s + v * b[k]!, 0)).toBeCloseTo(i === j ? 1 : 0, 12)),
+    );
     expect(Math.max(...kernel.data.map(Math.abs))).toBeLessThanOrEqual(Math.sqrt(6 / (9 + 24)));
   });
 });
@@ -212,7 +253,9 @@ describe('variational dropout of lstm', () => {
     const x = random([2, 4, 3]);
     const [plain, dropping] = [built(4, x.shape), built(4, x.shape, { dropout: 0.5, recurrentDropout: 0.5 })];
     const rng = new Generator(1);
-    expect(dropping.call([{ data: x }], { training: false, rng })[0]!.data.toArray()).toEqual(plain.call([{ data: x }], inference())[0]!.data.toArray());
+    expect(dropping.call([{ data: x }], { training: false, rng })[0]!.data.toArray()).toEqual(
+      plain.call([{ data: x }], inference())[0]!.data.toArray(),
+    );
     expect(rng.counter.value.item()).toBe(0);
   });
 });
@@ -221,43 +264,68 @@ describe('lstm refuses', () => {
   const at = { rng: new Generator(1), dtype: 'float32' as const };
 
   test('bad options', () => {
-    expect(() => lstm(0)).toThrowErrorMatchingInlineSnapshot(`[OptionError: lstm: \`units\` must be a positive integer, got 0]`);
-    expect(() => lstm(2, { dropout: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: lstm: \`dropout\` must be in [0, 1), got 1]`);
-    expect(() => lstm(2, { recurrentDropout: -0.5, name: 'reader' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: lstm: \`recurrentDropout\` must be in [0, 1), got -0.5]`);
+    expect(() => lstm(0)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: lstm: \`units\` must be a positive integer, got 0]`,
+    );
+    expect(() => lstm(2, { dropout: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: lstm: \`dropout\` must be in [0, 1), got 1]`,
+    );
+    expect(() => lstm(2, { recurrentDropout: -0.5, name: 'reader' })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: lstm: \`recurrentDropout\` must be in [0, 1), got -0.5]`,
+    );
   });
 
   test('other inputs than sequences', () => {
-    expect(() => lstm(2).outputShape([[1, 2]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: lstm: expects rank 3 [batch,time,features], got [1,2]]`);
+    expect(() => lstm(2).outputShape([[1, 2]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: lstm: expects rank 3 [batch,time,features], got [1,2]]`,
+    );
     const layer = lstm(2);
     layer.build([[1, 5, 3]], at);
-    expect(() => layer.call([{ data: zeros([5, 3]) }], inference())).toThrowErrorMatchingInlineSnapshot(`[ShapeError: lstm: expects rank 3 [batch,time,features], got [5,3]]`);
-    expect(() => layer.call([{ data: zeros([1, 5, 4]) }], inference())).toThrowErrorMatchingInlineSnapshot(`[ShapeError: lstm: columns of [5,1,4] must match rows of [3,8]]`);
+    expect(() => layer.call([{ data: zeros([5, 3]) }], inference())).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: lstm: expects rank 3 [batch,time,features], got [5,3]]`,
+    );
+    expect(() => layer.call([{ data: zeros([1, 5, 4]) }], inference())).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: lstm: columns of [5,1,4] must match rows of [3,8]]`,
+    );
   });
 
   test('another number of inputs, and states of other shapes', () => {
     const layer = lstm(2);
     layer.build([[1, 5, 3]], at);
     const [x, h] = [{ data: zeros([1, 5, 3]) }, { data: zeros([1, 2]) }];
-    expect(() => layer.outputShape([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: lstm: takes one input, or 3 with the first states, got 0]`);
-    expect(() => layer.call([x, h], inference())).toThrowErrorMatchingInlineSnapshot(`[OptionError: lstm: takes one input, or 3 with the first states, got 2]`);
-    expect(() => layer.call([x, h, { data: zeros([2, 2]) }], inference())).toThrowErrorMatchingInlineSnapshot(`[ShapeError: lstm: first state 1 must have shape [1,2], got [2,2]]`);
+    expect(() => layer.outputShape([])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: lstm: takes one input, or 3 with the first states, got 0]`,
+    );
+    expect(() => layer.call([x, h], inference())).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: lstm: takes one input, or 3 with the first states, got 2]`,
+    );
+    expect(() => layer.call([x, h, { data: zeros([2, 2]) }], inference())).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: lstm: first state 1 must have shape [1,2], got [2,2]]`,
+    );
   });
 
   test('use before it is built, and building again for other features', () => {
-    expect(() => lstm(2).call([{ data: zeros([1, 5, 3]) }], inference())).toThrowErrorMatchingInlineSnapshot(`[StateError: lstm: must be built before it is used; call \`build\`, or put it into a model]`);
+    expect(() => lstm(2).call([{ data: zeros([1, 5, 3]) }], inference())).toThrowErrorMatchingInlineSnapshot(
+      `[StateError: lstm: must be built before it is used; call \`build\`, or put it into a model]`,
+    );
     expect(() => lstm(2).variables()).toThrow('lstm: must be built');
     const layer = lstm(2);
     layer.build([[1, 5, 3]], at);
     layer.build([[8, 5, 3]], at);
-    expect(() => layer.build([[1, 5, 4]], at)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: lstm: was built for inputs [1,5,3], got [1,5,4]]`);
+    expect(() => layer.build([[1, 5, 4]], at)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: lstm: was built for inputs [1,5,3], got [1,5,4]]`,
+    );
   });
 });
 
 describe('lstmCell', () => {
-  const row = (values: number[], dtype: 'float32' | 'float64' = 'float64'): Tensor => tensor([values], undefined, dtype);
+  const row = (values: number[], dtype: 'float32' | 'float64' = 'float64'): Tensor =>
+    tensor([values], undefined, dtype);
   /** One step whose gates are the input's four features. */
   function step(gates: Tensor, h: Tensor, c: Tensor): readonly Tensor[] {
-    const [kernel, recurrentKernel] = [eye(4, 4, 0, gates.dtype as 'float64'), zeros([1, 4], gates.dtype)].map((value) => ({ value }));
+    const [kernel, recurrentKernel] = [eye(4, 4, 0, gates.dtype as 'float64'), zeros([1, 4], gates.dtype)].map(
+      (value) => ({ value }),
+    );
     const loop = lstmCell(1).start(gates, { kernel: kernel!, recurrentKernel: recurrentKernel! });
     return loop.step(loop.projected, [h, c], h);
   }

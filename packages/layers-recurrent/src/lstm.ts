@@ -6,7 +6,8 @@ import { lstmChecks, rnnChecks } from './rnnChecks.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 
 /** Options of {@link lstm}: its cell's, and those of all recurrent layers. */
-export interface LstmOptions<Sequences extends boolean = boolean> extends RnnOptions<Sequences>, Omit<LstmCellOptions, 'name'> {}
+export interface LstmOptions<Sequences extends boolean = boolean>
+  extends RnnOptions<Sequences>, Omit<LstmCellOptions, 'name'> {}
 
 /**
  * Long short-term memory over `[batch, time, features]`; further inputs are the first h and c, `[batch, units]`.

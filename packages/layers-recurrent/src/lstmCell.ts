@@ -2,7 +2,13 @@ import { aCount, checkOptions } from '@chainrule/errors/check';
 import { type Activation, type Initializer, zerosInitializer } from '@chainrule/layers-core';
 import { add, concat, full, map, matmul, mul, scalar as e, sigmoid, type Tensor, tanh } from '@chainrule/tensor';
 import type { Cell } from './cell.ts';
-import { gates, project, type RecurrentKernelOptions, type RecurrentWeights, recurrentWeights } from './recurrentWeights.ts';
+import {
+  gates,
+  project,
+  type RecurrentKernelOptions,
+  type RecurrentWeights,
+  recurrentWeights,
+} from './recurrentWeights.ts';
 import { lstmChecks } from './rnnChecks.ts';
 
 /** Options of {@link lstmCell}. `activation` is tanh by default. */
@@ -30,10 +36,22 @@ export function lstmCell<const U extends number>(units: U, options: LstmCellOpti
 }
 
 /** The cell without a check of its options, which a layer's extend. */
-export function makeLstmCell<const U extends number>(op: string, units: U, options: LstmCellOptions): Cell<U, RecurrentWeights> {
+export function makeLstmCell<const U extends number>(
+  op: string,
+  units: U,
+  options: LstmCellOptions,
+): Cell<U, RecurrentWeights> {
   aCount(op, 'units', units);
-  const { activation = tanh, recurrentActivation = sigmoid, unitForgetBias = true, biasInitializer = zerosInitializer } = options;
-  const started = { ...options, biasInitializer: unitForgetBias ? forgetAtOne(units, biasInitializer) : biasInitializer };
+  const {
+    activation = tanh,
+    recurrentActivation = sigmoid,
+    unitForgetBias = true,
+    biasInitializer = zerosInitializer,
+  } = options;
+  const started = {
+    ...options,
+    biasInitializer: unitForgetBias ? forgetAtOne(units, biasInitializer) : biasInitializer,
+  };
   return {
     type: 'lstmCell',
     config: () => [units, options],
@@ -44,7 +62,10 @@ export function makeLstmCell<const U extends number>(op: string, units: U, optio
       const step = (projected: Tensor, [, c]: readonly Tensor[], seen: Tensor): Tensor[] => {
         const z = add(projected, matmul(seen, recurrentKernel));
         const [i, f, g, o] = [0, 1, 2, 3].map((k) => gates(z, units, k)) as [Tensor, Tensor, Tensor, Tensor];
-        const next = map((keep, old, write, value) => e.add(e.mul(keep, old), e.mul(write, value)), [recurrentActivation(f), c!, recurrentActivation(i), activation(g)]);
+        const next = map(
+          (keep, old, write, value) => e.add(e.mul(keep, old), e.mul(write, value)),
+          [recurrentActivation(f), c!, recurrentActivation(i), activation(g)],
+        );
         return [mul(recurrentActivation(o), activation(next)), next];
       };
       return { projected: project(x, weights), step };

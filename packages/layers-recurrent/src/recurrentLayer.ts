@@ -1,4 +1,12 @@
-import { defineMultiLayer, expectRank, type Layer, type RecurrentRule, type ShapeRule, type WeightBuilder, zerosInitializer } from '@chainrule/layers-core';
+import {
+  defineMultiLayer,
+  expectRank,
+  type Layer,
+  type RecurrentRule,
+  type ShapeRule,
+  type WeightBuilder,
+  zerosInitializer,
+} from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
 import { sameShape, type Shape, type Variable, zeros } from '@chainrule/tensor';
 import type { Cell } from './cell.ts';
@@ -26,12 +34,13 @@ export interface RecurrentLayer<R extends ShapeRule = ShapeRule> extends Statefu
  * @param type - the factory
  * @param argument - the factory's first argument; the second is `options`
  */
-export function recurrentLayer<U extends number, Sequences extends boolean, Name extends string, W, O extends RnnOptions<Sequences>>(
-  type: Name,
-  argument: unknown,
-  cell: Cell<U, W>,
-  options: O,
-): RecurrentLayer<RecurrentRule<U, Sequences, Name>> {
+export function recurrentLayer<
+  U extends number,
+  Sequences extends boolean,
+  Name extends string,
+  W,
+  O extends RnnOptions<Sequences>,
+>(type: Name, argument: unknown, cell: Cell<U, W>, options: O): RecurrentLayer<RecurrentRule<U, Sequences, Name>> {
   const { name = type, returnSequences = false, returnState = false, goBackwards = false, stateful } = options;
   const sizes: readonly number[] = cell.stateSizes;
   let weights: W;
@@ -50,9 +59,15 @@ export function recurrentLayer<U extends number, Sequences extends boolean, Name
       if (stateful !== undefined) kept = keptStates(at, stateful, sizes);
     },
     call(inputs, context) {
-      const [batch] = checkShapes(name, sizes, inputs.map(({ data }) => data.shape));
-      if (stateful !== undefined && batch !== stateful) throw new ShapeError(`${name}: keeps the states of ${stateful} samples (\`stateful\`), got ${batch}`);
-      const first = inputs.length > 1 ? inputs.slice(1).map(({ data }) => data) : kept.map((variable) => variable.value);
+      const [batch] = checkShapes(
+        name,
+        sizes,
+        inputs.map(({ data }) => data.shape),
+      );
+      if (stateful !== undefined && batch !== stateful)
+        throw new ShapeError(`${name}: keeps the states of ${stateful} samples (\`stateful\`), got ${batch}`);
+      const first =
+        inputs.length > 1 ? inputs.slice(1).map(({ data }) => data) : kept.map((variable) => variable.value);
       const { output, states } = runCell(cell, weights, inputs[0]!, first, context, options);
       kept.forEach((variable, i) => variable.assign(states[i]!));
       return [output, ...(returnState ? states.map((data) => ({ data })) : [])];
@@ -61,21 +76,29 @@ export function recurrentLayer<U extends number, Sequences extends boolean, Name
   return Object.assign(layer, {
     stateSizes: sizes,
     goBackwards,
-    mirrored: () => recurrentLayer<U, Sequences, Name, W, O>(type, argument, cell, { ...options, goBackwards: !goBackwards }),
+    mirrored: () =>
+      recurrentLayer<U, Sequences, Name, W, O>(type, argument, cell, { ...options, goBackwards: !goBackwards }),
     resetStates: () => kept.forEach((variable) => variable.assign(zeros(variable.shape, variable.dtype))),
   });
 }
 
 /** The first input's shape, once all shapes fit together. */
-function checkShapes(name: string, sizes: readonly number[], inputs: readonly Shape[]): readonly [batch: number, time: number, features: number] {
+function checkShapes(
+  name: string,
+  sizes: readonly number[],
+  inputs: readonly Shape[],
+): readonly [batch: number, time: number, features: number] {
   const [x, ...states] = inputs;
   if (!x || (states.length !== 0 && states.length !== sizes.length)) {
-    throw new OptionError(`${name}: takes one input, or ${1 + sizes.length} with the first states, got ${inputs.length}`);
+    throw new OptionError(
+      `${name}: takes one input, or ${1 + sizes.length} with the first states, got ${inputs.length}`,
+    );
   }
   expectRank(name, x, ['batch', 'time', 'features']);
   states.forEach((shape, i) => {
     const expected = [x[0]!, sizes[i]!];
-    if (!sameShape(shape, expected)) throw new ShapeError(`${name}: first state ${i} must have shape ${showShape(expected)}, got ${showShape(shape)}`);
+    if (!sameShape(shape, expected))
+      throw new ShapeError(`${name}: first state ${i} must have shape ${showShape(expected)}, got ${showShape(shape)}`);
   });
   return x as readonly [number, number, number];
 }

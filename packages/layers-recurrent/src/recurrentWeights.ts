@@ -1,4 +1,14 @@
-import { addBias, biasWeight, type Constraint, type Initializer, type KernelOptions, kernelWeight, orthogonal, type Regularizer, type WeightBuilder } from '@chainrule/layers-core';
+import {
+  addBias,
+  biasWeight,
+  type Constraint,
+  type Initializer,
+  type KernelOptions,
+  kernelWeight,
+  orthogonal,
+  type Regularizer,
+  type WeightBuilder,
+} from '@chainrule/layers-core';
 import { matmul, slice, type Tensor, type Variable } from '@chainrule/tensor';
 import type { Weight } from './cell.ts';
 
@@ -20,11 +30,24 @@ export interface RecurrentWeights {
 }
 
 /** Makes them, gates beside each other. */
-export function recurrentWeights(at: WeightBuilder, features: number, units: number, gates: number, options: RecurrentKernelOptions): RecurrentWeights & { readonly bias: Variable | undefined } {
-  const { recurrentInitializer = orthogonal, recurrentRegularizer: regularizer, recurrentConstraint: constraint } = options;
+export function recurrentWeights(
+  at: WeightBuilder,
+  features: number,
+  units: number,
+  gates: number,
+  options: RecurrentKernelOptions,
+): RecurrentWeights & { readonly bias: Variable | undefined } {
+  const {
+    recurrentInitializer = orthogonal,
+    recurrentRegularizer: regularizer,
+    recurrentConstraint: constraint,
+  } = options;
   return {
     kernel: kernelWeight(at, [features, gates * units], options),
-    recurrentKernel: at.weight('recurrentKernel', [units, gates * units], recurrentInitializer, { regularizer, constraint }),
+    recurrentKernel: at.weight('recurrentKernel', [units, gates * units], recurrentInitializer, {
+      regularizer,
+      constraint,
+    }),
     bias: biasWeight(at, gates * units, options),
   };
 }
@@ -36,5 +59,9 @@ export function project(x: Tensor, { kernel, bias }: RecurrentWeights): Tensor {
 
 /** Columns of the gates from `first` on. */
 export function gates(z: Tensor, units: number, first: number, count = 1): Tensor {
-  return slice(z, [...z.shape.slice(1).map(() => 0), first * units], [...z.shape.slice(1).map(() => -1), count * units]);
+  return slice(
+    z,
+    [...z.shape.slice(1).map(() => 0), first * units],
+    [...z.shape.slice(1).map(() => -1), count * units],
+  );
 }

@@ -17,12 +17,18 @@ function leakyCell(units: number): Cell<number, { readonly kernel: Variable; rea
     type: 'leakyCell',
     config: () => [units],
     stateSizes: [units, 1],
-    build: (features, at) => ({ kernel: at.weight('kernel', [features, units], glorotUniform), rate: at.weight('rate', [units], glorotUniform) }),
+    build: (features, at) => ({
+      kernel: at.weight('kernel', [features, units], glorotUniform),
+      rate: at.weight('rate', [units], glorotUniform),
+    }),
     start(x, { kernel, rate }) {
       const leak = map(e.sigmoid, [rate.value]);
       return {
         projected: matmul(x, kernel.value),
-        step: (projected, [, count], seen) => [map((p, h, r) => e.add(e.mul(r, h), e.mul(e.sub(1, r), p)), [projected, seen, leak]), add(count!, 1)],
+        step: (projected, [, count], seen) => [
+          map((p, h, r) => e.add(e.mul(r, h), e.mul(e.sub(1, r), p)), [projected, seen, leak]),
+          add(count!, 1),
+        ],
       };
     },
   };
@@ -46,7 +52,9 @@ const firstStates = (name: string): Tensor[] => made(name).stateSizes.map((size,
 
 function expectClose(actual: readonly Tensor[], expected: readonly Tensor[]): void {
   expect(actual.map(({ shape }) => shape)).toEqual(expected.map(({ shape }) => shape));
-  lists(actual).flat().forEach((v, i) => expect(v).toBeCloseTo(lists(expected).flat()[i]!, 12));
+  lists(actual)
+    .flat()
+    .forEach((v, i) => expect(v).toBeCloseTo(lists(expected).flat()[i]!, 12));
 }
 
 describe('a mask', () => {
@@ -63,20 +71,29 @@ describe('a mask', () => {
   });
 
   test.each(names)('leaves out steps of each sample by itself, wherever they are: %s', (name) => {
-    const [sequence, ...states] = outputs(made(name), x, { mask: bools([[false, true, false, true, true, false], [true, true, true, true, true, true]]) });
+    const [sequence, ...states] = outputs(made(name), x, {
+      mask: bools([
+        [false, true, false, true, true, false],
+        [true, true, true, true, true, true],
+      ]),
+    });
     const rows = x.toArray() as number[][][];
     const short = tensor([[1, 3, 4].map((t) => rows[0]![t]!)], undefined, 'float64');
     const [shortSequence, ...shortStates] = outputs(made(name), short);
     const [fullSequence, ...fullStates] = outputs(made(name), x);
     states.forEach((state, i) => {
       const size = state.shape[1]!;
-      numbers(state).slice(0, size).forEach((v, k) => expect(v).toBeCloseTo(numbers(shortStates[i]!)[k]!, 12));
+      numbers(state)
+        .slice(0, size)
+        .forEach((v, k) => expect(v).toBeCloseTo(numbers(shortStates[i]!)[k]!, 12));
       expect(numbers(state).slice(size)).toEqual(numbers(fullStates[i]!).slice(size));
     });
     const [first, second] = sequence!.toArray() as [number[][], number[][]];
     const compact = (shortSequence!.toArray() as number[][][])[0]!;
     // A step that does not count repeats the output before it; before the first that counts this is the first state.
-    [[0, 0, 0, 0], compact[0]!, compact[0]!, compact[1]!, compact[2]!, compact[2]!].forEach((h, t) => h.forEach((v, k) => expect(first[t]![k]).toBeCloseTo(v, 12)));
+    [[0, 0, 0, 0], compact[0]!, compact[0]!, compact[1]!, compact[2]!, compact[2]!].forEach((h, t) =>
+      h.forEach((v, k) => expect(first[t]![k]).toBeCloseTo(v, 12)),
+    );
     expect(second).toEqual((fullSequence!.toArray() as number[][][])[1]);
   });
 
@@ -87,25 +104,42 @@ describe('a mask', () => {
   });
 
   test('goes with sequences, in their order', () => {
-    const mask = bools([[true, true, true, false, false, false], [true, true, true, true, true, true]]);
-    const seen = (options: RnnOptions): unknown => made('gru', options).call([{ data: x, mask }], inference())[0]!.mask?.toArray();
+    const mask = bools([
+      [true, true, true, false, false, false],
+      [true, true, true, true, true, true],
+    ]);
+    const seen = (options: RnnOptions): unknown =>
+      made('gru', options)
+        .call([{ data: x, mask }], inference())[0]!
+        .mask?.toArray();
     expect(seen({ returnSequences: true })).toEqual(mask.toArray());
-    expect(seen({ returnSequences: true, goBackwards: true })).toEqual((mask.toArray() as boolean[][]).map((row) => [...row].reverse()));
+    expect(seen({ returnSequences: true, goBackwards: true })).toEqual(
+      (mask.toArray() as boolean[][]).map((row) => [...row].reverse()),
+    );
     expect(seen({})).toBeUndefined();
   });
 });
 
 describe('direction, checkpoints, pieces', () => {
   test.each(names)('backwards equals forwards over the reversed sequence: %s', (name) => {
-    const reversed = tensor((x.toArray() as number[][][]).map((rows) => [...rows].reverse()), undefined, 'float64');
+    const reversed = tensor(
+      (x.toArray() as number[][][]).map((rows) => [...rows].reverse()),
+      undefined,
+      'float64',
+    );
     expect(lists(outputs(made(name, { ...all, goBackwards: true }), x))).toEqual(lists(outputs(made(name), reversed)));
   });
 
   test.each(names)('checkpoints change nothing: %s', (name) => {
-    const mask = bools([[true, true, false, true, false, false], [true, true, true, true, true, true]]);
+    const mask = bools([
+      [true, true, false, true, false, false],
+      [true, true, true, true, true, true],
+    ]);
     for (const goBackwards of [false, true]) {
       const options = { ...all, goBackwards };
-      expect(lists(outputs(made(name, { ...options, checkpointEvery: 4 }), x, { mask }))).toEqual(lists(outputs(made(name, options), x, { mask })));
+      expect(lists(outputs(made(name, { ...options, checkpointEvery: 4 }), x, { mask }))).toEqual(
+        lists(outputs(made(name, options), x, { mask })),
+      );
     }
   });
 
@@ -115,29 +149,49 @@ describe('direction, checkpoints, pieces', () => {
 });
 
 describe('a stateful layer', () => {
-  test.each(names)('that reads a sequence in pieces equals one long run, and starts anew when it is reset: %s', (name) => {
-    const layer = made(name, { ...all, stateful: 2 });
-    const [sequence, ...states] = outputs(made(name), x);
-    for (let again = 0; again < 2; again++) {
-      const pieces = [[0, 2], [2, 3], [3, 6]].map(([from, to]) => outputs(layer, steps(x, from!, to!)));
-      expectClose(pieces.at(-1)!.slice(1), states);
-      const joined = [0, 1].flatMap((b) => pieces.flatMap(([piece]) => (piece!.toArray() as number[][][])[b]!)).flat();
-      joined.forEach((v, i) => expect(v).toBeCloseTo(numbers(sequence!)[i]!, 12));
-      layer.resetStates();
-    }
-  });
+  test.each(names)(
+    'that reads a sequence in pieces equals one long run, and starts anew when it is reset: %s',
+    (name) => {
+      const layer = made(name, { ...all, stateful: 2 });
+      const [sequence, ...states] = outputs(made(name), x);
+      for (let again = 0; again < 2; again++) {
+        const pieces = [
+          [0, 2],
+          [2, 3],
+          [3, 6],
+        ].map(([from, to]) => outputs(layer, steps(x, from!, to!)));
+        expectClose(pieces.at(-1)!.slice(1), states);
+        const joined = [0, 1]
+          .flatMap((b) => pieces.flatMap(([piece]) => (piece!.toArray() as number[][][])[b]!))
+          .flat();
+        joined.forEach((v, i) => expect(v).toBeCloseTo(numbers(sequence!)[i]!, 12));
+        layer.resetStates();
+      }
+    },
+  );
 
   test('keeps its states in variables that are not trained', () => {
-    const states = made('lstm', { stateful: 2 }).variables().filter(({ value }) => !value.trainable);
-    expect(states.map(({ name, value }) => [name, value.shape])).toEqual([['state0', [2, 4]], ['state1', [2, 4]]]);
-    expect(made('lstm', {}).variables().every(({ value }) => value.trainable)).toBe(true);
+    const states = made('lstm', { stateful: 2 })
+      .variables()
+      .filter(({ value }) => !value.trainable);
+    expect(states.map(({ name, value }) => [name, value.shape])).toEqual([
+      ['state0', [2, 4]],
+      ['state1', [2, 4]],
+    ]);
+    expect(
+      made('lstm', {})
+        .variables()
+        .every(({ value }) => value.trainable),
+    ).toBe(true);
   });
 
   test('starts from states that it is given, and refuses another number of samples', () => {
     const [layer, states] = [made('gru', { ...all, stateful: 2 }), firstStates('gru')];
     outputs(layer, x);
     expect(lists(outputs(layer, x, { states }))).toEqual(lists(outputs(made('gru'), x, { states })));
-    expect(() => outputs(layer, random([3, 6, 3]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: gru: keeps the states of 2 samples (\`stateful\`), got 3]`);
+    expect(() => outputs(layer, random([3, 6, 3]))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: gru: keeps the states of 2 samples (\`stateful\`), got 3]`,
+    );
   });
 });
 
@@ -146,10 +200,32 @@ describe('a cell of one’s own', () => {
     const layer = rnn(leakyCell(2), { returnState: true, name: 'leaky' });
     layer.build([[1, 3, 2]], { rng: new Generator(1), dtype: 'float64' });
     const [kernel, rate] = layer.variables().map(({ value }) => value) as [Variable, Variable];
-    kernel.assign(tensor([[1, 0], [0, 1]], undefined, 'float64'));
+    kernel.assign(
+      tensor(
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        undefined,
+        'float64',
+      ),
+    );
     rate.assign(tensor([0, 0], undefined, 'float64'));
     expect([layer.name, kernel.name, layer.type]).toEqual(['leaky', 'leaky/kernel', 'rnn']);
-    const [h, , count] = outputs(layer, tensor([[[8, 0], [0, 8], [4, 4]]], undefined, 'float64'));
+    const [h, , count] = outputs(
+      layer,
+      tensor(
+        [
+          [
+            [8, 0],
+            [0, 8],
+            [4, 4],
+          ],
+        ],
+        undefined,
+        'float64',
+      ),
+    );
     expect([h!.toArray(), count!.toArray()]).toEqual([[[3, 4]], [[3]]]);
   });
 
@@ -173,7 +249,8 @@ describe('recurrent dropout', () => {
   test.each(names)('is one mask for all steps and none outside of training: %s', (name) => {
     const [plain, dropping] = [made(name), made(name, { ...all, dropout: 0.5, recurrentDropout: 0.5 })];
     expect(lists(outputs(dropping, x))).toEqual(lists(outputs(plain, x)));
-    const training = (seed: number): number[][] => lists(outputs(dropping, x, { context: { training: true, rng: new Generator(seed) } }));
+    const training = (seed: number): number[][] =>
+      lists(outputs(dropping, x, { context: { training: true, rng: new Generator(seed) } }));
     expect(training(3)).toEqual(training(3));
     expect(training(3)).not.toEqual(training(4));
   });
@@ -184,7 +261,11 @@ describe('recurrent dropout', () => {
     layer.build([[1, 4, 1]], { rng: new Generator(1), dtype: 'float64' });
     layer.variables().forEach(({ value }) => value.assign(tensor([[1]], undefined, 'float64')));
     const ones = tensor([[[1], [1], [1], [1]]], undefined, 'float64');
-    const seen = new Set(Array.from({ length: 30 }, (_, seed) => numbers(outputs(layer, ones, { context: { training: true, rng: new Generator(seed) } })[0]!).join()));
+    const seen = new Set(
+      Array.from({ length: 30 }, (_, seed) =>
+        numbers(outputs(layer, ones, { context: { training: true, rng: new Generator(seed) } })[0]!).join(),
+      ),
+    );
     expect([...seen].sort()).toEqual(['1,1,1,1', '1,3,7,15']);
   });
 });

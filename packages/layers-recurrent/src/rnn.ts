@@ -5,7 +5,9 @@ import { type RecurrentLayer, recurrentLayer } from './recurrentLayer.ts';
 import { rnnChecks } from './rnnChecks.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 
-const aCell = /* @__PURE__ */ checkThat('a cell such as `lstmCell(8)`', (value) => Array.isArray((value as Cell | null | undefined)?.stateSizes));
+const aCell = /* @__PURE__ */ checkThat('a cell such as `lstmCell(8)`', (value) =>
+  Array.isArray((value as Cell | null | undefined)?.stateSizes),
+);
 
 /**
  * A layer that runs any cell over `[batch, time, features]`; further inputs are the cell's first states, `[batch, size]`.

@@ -6,9 +6,15 @@ import { built, numbers, outputs, product, random } from './testing.ts';
 
 /** h′ = tanh(x·K + b + h·R), number by number. */
 function loop(layer: ReturnType<typeof simpleRnn>, x: Tensor, first: readonly number[]): number[][] {
-  const [kernel, recurrent, bias] = layer.variables().map(({ value }) => value.value.toArray()) as [number[][], number[][], number[]];
+  const [kernel, recurrent, bias] = layer.variables().map(({ value }) => value.value.toArray()) as [
+    number[][],
+    number[][],
+    number[],
+  ];
   let h = first;
-  return (x.toArray() as number[][][])[0]!.map((row) => (h = bias.map((b, j) => Math.tanh(product(row, kernel, j) + b + product(h, recurrent, j)))));
+  return (x.toArray() as number[][][])[0]!.map(
+    (row) => (h = bias.map((b, j) => Math.tanh(product(row, kernel, j) + b + product(h, recurrent, j)))),
+  );
 }
 
 describe('simpleRnn', () => {
@@ -24,20 +30,53 @@ describe('simpleRnn', () => {
   });
 
   // units·(features + units + 1), as Keras counts.
-  test.each([[64, 56, 7744], [256, 65, 82_432]])('of %i units on %i features has %i parameters', (units, features, count) => {
+  test.each([
+    [64, 56, 7744],
+    [256, 65, 82_432],
+  ])('of %i units on %i features has %i parameters', (units, features, count) => {
     const layer = simpleRnn(units);
     layer.build([[1, 5, features]], { rng: new Generator(1), dtype: 'float32' });
     expect(layer.variables().reduce((n, { value }) => n + value.value.size, 0)).toBe(count);
   });
 
   test('of rectifiers that starts at the identity adds its inputs up', () => {
-    const layer = simpleRnn(2, { activation: relu, recurrentInitializer: identityInitializer, kernelInitializer: identityInitializer, returnSequences: true });
+    const layer = simpleRnn(2, {
+      activation: relu,
+      recurrentInitializer: identityInitializer,
+      kernelInitializer: identityInitializer,
+      returnSequences: true,
+    });
     layer.build([[1, 3, 2]], { rng: new Generator(1), dtype: 'float64' });
-    expect(outputs(layer, tensor([[[1, 2], [3, 4], [5, 6]]], undefined, 'float64'))[0]!.toArray()).toEqual([[[1, 2], [4, 6], [9, 12]]]);
+    expect(
+      outputs(
+        layer,
+        tensor(
+          [
+            [
+              [1, 2],
+              [3, 4],
+              [5, 6],
+            ],
+          ],
+          undefined,
+          'float64',
+        ),
+      )[0]!.toArray(),
+    ).toEqual([
+      [
+        [1, 2],
+        [4, 6],
+        [9, 12],
+      ],
+    ]);
   });
 
   test('that starts at a normalised positive definite matrix keeps one direction of its state and lets the others fade', () => {
-    const layer = simpleRnn(8, { activation: (v) => v, recurrentInitializer: normalizedPositiveDefinite, returnSequences: true });
+    const layer = simpleRnn(8, {
+      activation: (v) => v,
+      recurrentInitializer: normalizedPositiveDefinite,
+      returnSequences: true,
+    });
     layer.build([[1, 1000, 1]], { rng: new Generator(4), dtype: 'float64' });
     const sequence = outputs(layer, zeros([1, 1000, 1], 'float64'), { states: [random([1, 8])] })[0]!;
     const norms = (sequence.toArray() as number[][][])[0]!.map((h) => Math.hypot(...h));
@@ -47,6 +86,10 @@ describe('simpleRnn', () => {
   });
 
   test('does without a bias', () => {
-    expect(built(simpleRnn(4, { useBias: false }), [1, 2, 3]).variables().map(({ name }) => name)).toEqual(['kernel', 'recurrentKernel']);
+    expect(
+      built(simpleRnn(4, { useBias: false }), [1, 2, 3])
+        .variables()
+        .map(({ name }) => name),
+    ).toEqual(['kernel', 'recurrentKernel']);
   });
 });

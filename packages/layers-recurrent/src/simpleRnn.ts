@@ -6,7 +6,8 @@ import { cellChecks, rnnChecks } from './rnnChecks.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 
 /** Options of {@link simpleRnn}: its cell's, and those of all recurrent layers. */
-export interface SimpleRnnOptions<Sequences extends boolean = boolean> extends RnnOptions<Sequences>, Omit<SimpleRnnCellOptions, 'name'> {}
+export interface SimpleRnnOptions<Sequences extends boolean = boolean>
+  extends RnnOptions<Sequences>, Omit<SimpleRnnCellOptions, 'name'> {}
 
 /**
  * The plain recurrent layer over `[batch, time, features]`; further inputs are the first state, `[batch, units]`.

@@ -19,13 +19,20 @@ export type SimpleRnnCellOptions = RecurrentKernelOptions;
  * @example
  * simpleRnnCell(8).stateSizes; // => 8
  */
-export function simpleRnnCell<const U extends number>(units: U, options: SimpleRnnCellOptions = {}): Cell<U, RecurrentWeights> {
+export function simpleRnnCell<const U extends number>(
+  units: U,
+  options: SimpleRnnCellOptions = {},
+): Cell<U, RecurrentWeights> {
   checkOptions('simpleRnnCell', options, cellChecks);
   return makeSimpleRnnCell('simpleRnnCell', units, options);
 }
 
 /** The cell without a check of its options, which a layer's extend. */
-export function makeSimpleRnnCell<const U extends number>(op: string, units: U, options: SimpleRnnCellOptions): Cell<U, RecurrentWeights> {
+export function makeSimpleRnnCell<const U extends number>(
+  op: string,
+  units: U,
+  options: SimpleRnnCellOptions,
+): Cell<U, RecurrentWeights> {
   aCount(op, 'units', units);
   const { activation = tanh } = options;
   return {
@@ -35,7 +42,10 @@ export function makeSimpleRnnCell<const U extends number>(op: string, units: U, 
     build: (features, at) => recurrentWeights(at, features, units, 1, options),
     start(x, weights) {
       const recurrentKernel = weights.recurrentKernel.value;
-      return { projected: project(x, weights), step: (projected, _state, seen) => [activation(add(projected, matmul(seen, recurrentKernel)))] };
+      return {
+        projected: project(x, weights),
+        step: (projected, _state, seen) => [activation(add(projected, matmul(seen, recurrentKernel)))],
+      };
     },
   };
 }

@@ -43,6 +43,8 @@ describe('timeDistributed', () => {
   });
 
   test('says what it refuses', () => {
-    expect(() => timeDistributed(linear(4)).outputShape([[2]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: timeDistributed: expects rank 2 or more [batch,time,…], got [2]]`);
+    expect(() => timeDistributed(linear(4)).outputShape([[2]])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: timeDistributed: expects rank 2 or more [batch,time,…], got [2]]`,
+    );
   });
 });

@@ -1,4 +1,11 @@
-import { aLayer, defineLayer, type Layer, nameCheck, type ShapeRule, type TimeDistributedRule } from '@chainrule/layers-core';
+import {
+  aLayer,
+  defineLayer,
+  type Layer,
+  nameCheck,
+  type ShapeRule,
+  type TimeDistributedRule,
+} from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
 import { checkOptions } from '@chainrule/errors/check';
 import { reshape, type Shape } from '@chainrule/tensor';
@@ -11,12 +18,18 @@ import { reshape, type Shape } from '@chainrule/tensor';
  * @example
  * timeDistributed(dense(4)).outputShape([[2, 5, 3]]); // => 2,5,4
  */
-export function timeDistributed<R extends ShapeRule>(layer: Layer<R>, options: { readonly name?: string } = {}): Layer<TimeDistributedRule<R>> {
+export function timeDistributed<R extends ShapeRule>(
+  layer: Layer<R>,
+  options: { readonly name?: string } = {},
+): Layer<TimeDistributedRule<R>> {
   aLayer('timeDistributed', 'layer', layer);
   checkOptions('timeDistributed', options, nameCheck);
   const type = 'timeDistributed';
   const joined = ([batch, time, ...rest]: Shape): Shape => {
-    if (batch === undefined || time === undefined) throw new ShapeError(`${options.name ?? type}: expects rank 2 or more [batch,time,…], got ${showShape(batch === undefined ? [] : [batch])}`);
+    if (batch === undefined || time === undefined)
+      throw new ShapeError(
+        `${options.name ?? type}: expects rank 2 or more [batch,time,…], got ${showShape(batch === undefined ? [] : [batch])}`,
+      );
     return [batch * time, ...rest];
   };
   return defineLayer<TimeDistributedRule<R>>({

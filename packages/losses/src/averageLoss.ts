@@ -1,5 +1,17 @@
 import { aFunction, checkOptions, type Checks, oneOf } from '@chainrule/errors/check';
-import { aTensor, cast, type DType, full, map, mean, mul, repeatWeights, scalar as e, sum, type Tensor } from '@chainrule/tensor';
+import {
+  aTensor,
+  cast,
+  type DType,
+  full,
+  map,
+  mean,
+  mul,
+  repeatWeights,
+  scalar as e,
+  sum,
+  type Tensor,
+} from '@chainrule/tensor';
 
 /** Options that every loss takes. */
 export interface LossOptions {
@@ -15,16 +27,30 @@ export interface LossOptions {
   readonly reportWeight?: ((weight: Tensor) => void) | undefined;
 }
 
-export const lossChecks: Checks<LossOptions> = { sampleWeight: aTensor, reduction: /* @__PURE__ */ oneOf('mean', 'sum', 'none'), reportWeight: aFunction };
+export const lossChecks: Checks<LossOptions> = {
+  sampleWeight: aTensor,
+  reduction: /* @__PURE__ */ oneOf('mean', 'sum', 'none'),
+  reportWeight: aFunction,
+};
 
 /** Checks what a loss is called with. */
-export function checkLoss<Options extends LossOptions>(name: string, tensors: Readonly<Record<string, unknown>>, options: Options, checks: Checks<Options>): void {
+export function checkLoss<Options extends LossOptions>(
+  name: string,
+  tensors: Readonly<Record<string, unknown>>,
+  options: Options,
+  checks: Checks<Options>,
+): void {
   for (const key in tensors) aTensor(name, key, tensors[key]);
   checkOptions(name, options, checks);
 }
 
 /** How much each of the positions counts by `sampleWeight`; undefined where all count alike. */
-export function lossWeights(name: string, positions: readonly number[], dtype: DType, { sampleWeight }: LossOptions): Tensor | undefined {
+export function lossWeights(
+  name: string,
+  positions: readonly number[],
+  dtype: DType,
+  { sampleWeight }: LossOptions,
+): Tensor | undefined {
   return sampleWeight && repeatWeights(name, cast(sampleWeight, dtype), positions);
 }
 
@@ -38,7 +64,12 @@ export function counted(x: Tensor, weights: Tensor | undefined): Tensor {
 }
 
 /** Joins the losses of the samples, or of their positions, by their weights. */
-export function averageLoss(name: string, losses: Tensor, options: LossOptions, weights: Tensor | undefined = lossWeights(name, losses.shape, losses.dtype, options)): Tensor {
+export function averageLoss(
+  name: string,
+  losses: Tensor,
+  options: LossOptions,
+  weights: Tensor | undefined = lossWeights(name, losses.shape, losses.dtype, options),
+): Tensor {
   const { reduction = 'mean', reportWeight } = options;
   const weighted = weights ? map((loss, w) => e.select(e.eq(w, 0), 0, e.mul(loss, w)), [losses, weights]) : losses;
   if (reduction === 'none') return weighted;
@@ -50,5 +81,5 @@ export function averageLoss(name: string, losses: Tensor, options: LossOptions, 
 
 /** Both weights together, or the one that there is. */
 export function product(a: Tensor | undefined, b: Tensor | undefined): Tensor | undefined {
-  return a && b ? mul(a, b) : a ?? b;
+  return a && b ? mul(a, b) : (a ?? b);
 }

@@ -18,7 +18,11 @@ import { type LogitsLoss, takesLogits } from './logits.ts';
  * @example
  * binaryCrossEntropy(tensor([[0]]), tensor([[1]])).item(); // => 0.6931471824645996
  */
-export const binaryCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ takesLogits(function binaryCrossEntropy(predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
+export const binaryCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ takesLogits(function binaryCrossEntropy(
+  predictions: Tensor,
+  targets: Tensor,
+  options: SmoothedOptions = {},
+): Tensor {
   const name = 'binaryCrossEntropy';
   checkLoss(name, { predictions, targets }, options, smoothedChecks);
   const { fromLogits = true, labelSmoothing = 0 } = options;

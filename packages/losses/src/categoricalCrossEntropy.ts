@@ -18,19 +18,24 @@ import { type LogitsLoss, takesLogits } from './logits.ts';
  * @example
  * categoricalCrossEntropy(tensor([[0, 0]]), tensor([[0, 1]])).item(); // => 0.6931471824645996
  */
-export const categoricalCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ takesLogits(function categoricalCrossEntropy(predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
-  const name = 'categoricalCrossEntropy';
-  checkLoss(name, { predictions, targets }, options, smoothedChecks);
-  const { fromLogits = true, labelSmoothing = 0 } = options;
-  return withOpName(name, () => {
-    const [p, wanted] = countedPair(name, predictions, targets, options);
-    const values: Tensor = fromLogits ? logSoftmax(p) : p;
-    const classes = predictions.shape.at(-1)!;
-    const terms = map((x, t) => {
-      const smooth = labelSmoothing === 0 ? t : e.add(e.mul(t, 1 - labelSmoothing), labelSmoothing / classes);
-      // A class that is not wanted counts 0, even where its logarithm is −∞.
-      return e.select(e.eq(smooth, 0), 0, e.mul(smooth, fromLogits ? x : e.log(x)));
-    }, [values, wanted]);
-    return averageLoss(name, neg(sum(terms, { axis: -1 })), options);
-  });
-});
+export const categoricalCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ takesLogits(
+  function categoricalCrossEntropy(predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
+    const name = 'categoricalCrossEntropy';
+    checkLoss(name, { predictions, targets }, options, smoothedChecks);
+    const { fromLogits = true, labelSmoothing = 0 } = options;
+    return withOpName(name, () => {
+      const [p, wanted] = countedPair(name, predictions, targets, options);
+      const values: Tensor = fromLogits ? logSoftmax(p) : p;
+      const classes = predictions.shape.at(-1)!;
+      const terms = map(
+        (x, t) => {
+          const smooth = labelSmoothing === 0 ? t : e.add(e.mul(t, 1 - labelSmoothing), labelSmoothing / classes);
+          // A class that is not wanted counts 0, even where its logarithm is −∞.
+          return e.select(e.eq(smooth, 0), 0, e.mul(smooth, fromLogits ? x : e.log(x)));
+        },
+        [values, wanted],
+      );
+      return averageLoss(name, neg(sum(terms, { axis: -1 })), options);
+    });
+  },
+);

@@ -4,12 +4,17 @@ import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeig
 
 /** Refuses predictions and targets that differ in shape or dtype. */
 export function checkPair(name: string, predictions: Tensor, targets: Tensor): void {
-  if (!isFloat(predictions.dtype)) throw new DTypeError(`${name}: \`predictions\` must be float32 or float64, got ${predictions.dtype}`);
+  if (!isFloat(predictions.dtype))
+    throw new DTypeError(`${name}: \`predictions\` must be float32 or float64, got ${predictions.dtype}`);
   if (targets.dtype !== predictions.dtype) {
-    throw new DTypeError(`${name}: \`targets\` must be ${predictions.dtype} as the predictions are, got ${targets.dtype}; convert them with \`cast\``);
+    throw new DTypeError(
+      `${name}: \`targets\` must be ${predictions.dtype} as the predictions are, got ${targets.dtype}; convert them with \`cast\``,
+    );
   }
   if (!sameShape(predictions.shape, targets.shape)) {
-    throw new ShapeError(`${name}: \`targets\` must have the predictions' shape ${showShape(predictions.shape)}, got ${showShape(targets.shape)}`);
+    throw new ShapeError(
+      `${name}: \`targets\` must have the predictions' shape ${showShape(predictions.shape)}, got ${showShape(targets.shape)}`,
+    );
   }
 }
 
@@ -45,7 +50,8 @@ export function compareElements(
   checkLoss(name, { predictions, targets }, options, lossChecks);
   return withOpName(name, () => {
     const losses: Tensor = map(build, countedPair(name, predictions, targets, options, positionsOf(predictions)));
-    const samples: Tensor = losses.rank < 2 ? losses : join === 'mean' ? mean(losses, { axis: -1 }) : sum(losses, { axis: -1 });
+    const samples: Tensor =
+      losses.rank < 2 ? losses : join === 'mean' ? mean(losses, { axis: -1 }) : sum(losses, { axis: -1 });
     return averageLoss(name, samples, options);
   });
 }

@@ -6,13 +6,34 @@ const double = (values: number[] | number[][]): Tensor => tensor(values as numbe
 
 describe('cosineSimilarity', () => {
   test('gives what Keras documents', () => {
-    const [p, t] = [double([[1, 0], [1, 1]]), double([[0, 1], [1, 1]])];
+    const [p, t] = [
+      double([
+        [1, 0],
+        [1, 1],
+      ]),
+      double([
+        [0, 1],
+        [1, 1],
+      ]),
+    ];
     expect(cosineSimilarity(p, t).item()).toBeCloseTo(-0.5, 14);
     cosineSimilarity(p, t, { reduction: 'none' }).data.forEach((v, i) => expect(v).toBeCloseTo([0, -1][i]!, 14));
   });
 
   test('does not change with lengths, but with signs', () => {
-    const each = cosineSimilarity(double([[3, 4], [300, 400], [-3, -4]]), double([[4, 3], [4, 3], [4, 3]]), { reduction: 'none' }).data;
+    const each = cosineSimilarity(
+      double([
+        [3, 4],
+        [300, 400],
+        [-3, -4],
+      ]),
+      double([
+        [4, 3],
+        [4, 3],
+        [4, 3],
+      ]),
+      { reduction: 'none' },
+    ).data;
     each.forEach((v, i) => expect(v).toBeCloseTo([-0.96, -0.96, 0.96][i]!, 14));
   });
 

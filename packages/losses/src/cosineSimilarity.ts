@@ -17,7 +17,8 @@ import { countedPair } from './compareElements.ts';
 export function cosineSimilarity(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
   const name = 'cosineSimilarity';
   checkLoss(name, { predictions, targets }, options, lossChecks);
-  const norm = (x: Tensor): Tensor => map((s) => e.sqrt(e.select(e.lt(s, 1e-12), 1e-12, s)), [sum(mul(x, x), { axis: -1 })]);
+  const norm = (x: Tensor): Tensor =>
+    map((s) => e.sqrt(e.select(e.lt(s, 1e-12), 1e-12, s)), [sum(mul(x, x), { axis: -1 })]);
   return withOpName(name, () => {
     const [p, t] = countedPair(name, predictions, targets, options);
     const cosine = div(sum(mul(p, t), { axis: -1 }), mul(norm(p), norm(t)));

@@ -1,5 +1,16 @@
 import { aBoolean, aFiniteNumber, type Checks, nonNegative } from '@chainrule/errors/check';
-import { type Expr, logSoftmax, map, mean, neg, scalar as e, sigmoid, sum, type Tensor, withOpName } from '@chainrule/tensor';
+import {
+  type Expr,
+  logSoftmax,
+  map,
+  mean,
+  neg,
+  scalar as e,
+  sigmoid,
+  sum,
+  type Tensor,
+  withOpName,
+} from '@chainrule/tensor';
 import { averageLoss, checkLoss, lossChecks, type LossOptions } from './averageLoss.ts';
 import { binaryLosses } from './binaryCrossEntropy.ts';
 import { countedPair, positionsOf } from './compareElements.ts';
@@ -15,7 +26,12 @@ export interface FocalOptions extends LossOptions {
   readonly fromLogits?: boolean;
 }
 
-const focalChecks: Checks<FocalOptions> = /* @__PURE__ */ (() => ({ ...lossChecks, gamma: nonNegative, alpha: aFiniteNumber, fromLogits: aBoolean }))();
+const focalChecks: Checks<FocalOptions> = /* @__PURE__ */ (() => ({
+  ...lossChecks,
+  gamma: nonNegative,
+  alpha: aFiniteNumber,
+  fromLogits: aBoolean,
+}))();
 
 /**
  * Binary cross-entropy in which what is already right counts little.
@@ -29,21 +45,26 @@ const focalChecks: Checks<FocalOptions> = /* @__PURE__ */ (() => ({ ...lossCheck
  * @example
  * binaryFocalCrossEntropy(tensor([[0]]), tensor([[1]]), { gamma: 0 }).item(); // => 0.6931471824645996
  */
-export const binaryFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */ takesLogits(function binaryFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
-  const name = 'binaryFocalCrossEntropy';
-  checkLoss(name, { predictions, targets }, options, focalChecks);
-  const { gamma = 2, alpha, fromLogits = true } = options;
-  return withOpName(name, () => {
-    const [p, truth] = countedPair(name, predictions, targets, options, positionsOf(predictions));
-    const probabilities: Tensor = fromLogits ? sigmoid(p) : p;
-    const focal = map((prob, t, loss) => {
-      const missed = e.add(e.mul(t, e.sub(1, prob)), e.mul(e.sub(1, t), prob));
-      const weight = alpha === undefined ? 1 : e.add(e.mul(t, alpha), e.mul(e.sub(1, t), 1 - alpha));
-      return focus(missed, gamma, e.mul(weight, loss));
-    }, [probabilities, truth, binaryLosses(p, truth, fromLogits)]);
-    return averageLoss(name, focal.rank < 2 ? focal : mean(focal, { axis: -1 }), options);
-  });
-});
+export const binaryFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */ takesLogits(
+  function binaryFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
+    const name = 'binaryFocalCrossEntropy';
+    checkLoss(name, { predictions, targets }, options, focalChecks);
+    const { gamma = 2, alpha, fromLogits = true } = options;
+    return withOpName(name, () => {
+      const [p, truth] = countedPair(name, predictions, targets, options, positionsOf(predictions));
+      const probabilities: Tensor = fromLogits ? sigmoid(p) : p;
+      const focal = map(
+        (prob, t, loss) => {
+          const missed = e.add(e.mul(t, e.sub(1, prob)), e.mul(e.sub(1, t), prob));
+          const weight = alpha === undefined ? 1 : e.add(e.mul(t, alpha), e.mul(e.sub(1, t), 1 - alpha));
+          return focus(missed, gamma, e.mul(weight, loss));
+        },
+        [probabilities, truth, binaryLosses(p, truth, fromLogits)],
+      );
+      return averageLoss(name, focal.rank < 2 ? focal : mean(focal, { axis: -1 }), options);
+    });
+  },
+);
 
 /**
  * Categorical cross-entropy in which what is already right counts little.
@@ -57,20 +78,25 @@ export const binaryFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */
  * @example
  * categoricalFocalCrossEntropy(tensor([[0, 0]]), tensor([[0, 1]]), { gamma: 0, alpha: 1 }).item(); // => 0.6931471824645996
  */
-export const categoricalFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */ takesLogits(function categoricalFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
-  const name = 'categoricalFocalCrossEntropy';
-  checkLoss(name, { predictions, targets }, options, focalChecks);
-  const { gamma = 2, alpha = 0.25, fromLogits = true } = options;
-  return withOpName(name, () => {
-    const [p, wanted] = countedPair(name, predictions, targets, options);
-    const values: Tensor = fromLogits ? logSoftmax(p) : p;
-    const focal = map((x, t) => {
-      const [prob, log] = fromLogits ? [e.exp(x), x] : [x, e.log(x)];
-      return e.select(e.eq(t, 0), 0, focus(e.sub(1, prob), gamma, e.mul(e.mul(alpha, t), log)));
-    }, [values, wanted]);
-    return averageLoss(name, neg(sum(focal, { axis: -1 })), options);
-  });
-});
+export const categoricalFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */ takesLogits(
+  function categoricalFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
+    const name = 'categoricalFocalCrossEntropy';
+    checkLoss(name, { predictions, targets }, options, focalChecks);
+    const { gamma = 2, alpha = 0.25, fromLogits = true } = options;
+    return withOpName(name, () => {
+      const [p, wanted] = countedPair(name, predictions, targets, options);
+      const values: Tensor = fromLogits ? logSoftmax(p) : p;
+      const focal = map(
+        (x, t) => {
+          const [prob, log] = fromLogits ? [e.exp(x), x] : [x, e.log(x)];
+          return e.select(e.eq(t, 0), 0, focus(e.sub(1, prob), gamma, e.mul(e.mul(alpha, t), log)));
+        },
+        [values, wanted],
+      );
+      return averageLoss(name, neg(sum(focal, { axis: -1 })), options);
+    });
+  },
+);
 
 /** missed^γ · loss; 0 where nothing is missed, since the slope of the power may be infinite there. */
 function focus(missed: Expr, gamma: number, loss: Expr): Expr {

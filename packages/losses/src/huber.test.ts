@@ -6,7 +6,16 @@ const double = (values: number[] | number[][]): Tensor => tensor(values as numbe
 
 describe('huber', () => {
   test('gives what Keras documents', () => {
-    const [p, t] = [double([[0.6, 0.4], [0.4, 0.6]]), double([[0, 1], [0, 0]])];
+    const [p, t] = [
+      double([
+        [0.6, 0.4],
+        [0.4, 0.6],
+      ]),
+      double([
+        [0, 1],
+        [0, 0],
+      ]),
+    ];
     expect(huber(p, t).item()).toBeCloseTo(0.155, 14);
     expect(huber(p, t, { reduction: 'sum' }).item()).toBeCloseTo(0.31, 14);
     huber(p, t, { reduction: 'none' }).data.forEach((v, i) => expect(v).toBeCloseTo([0.18, 0.13][i]!, 14));
@@ -20,7 +29,11 @@ describe('huber', () => {
   });
 
   test('refuses a delta of 0 or less', () => {
-    expect(() => huber(double([1]), double([0]), { delta: -1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: huber: \`delta\` must be above 0, got -1]`);
-    expect(() => huber(double([1]), double([0]), { delta: NaN })).toThrowErrorMatchingInlineSnapshot(`[OptionError: huber: \`delta\` must be above 0, got NaN]`);
+    expect(() => huber(double([1]), double([0]), { delta: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: huber: \`delta\` must be above 0, got -1]`,
+    );
+    expect(() => huber(double([1]), double([0]), { delta: NaN })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: huber: \`delta\` must be above 0, got NaN]`,
+    );
   });
 });

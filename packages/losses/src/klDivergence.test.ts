@@ -6,7 +6,16 @@ const double = (values: number[] | number[][]): Tensor => tensor(values as numbe
 
 describe('klDivergence', () => {
   test('gives what Keras documents, but for its 3·10⁻⁶ where the target is 0', () => {
-    const [p, t] = [double([[0.6, 0.4], [0.4, 0.6]]), double([[0, 1], [0, 0]])];
+    const [p, t] = [
+      double([
+        [0.6, 0.4],
+        [0.4, 0.6],
+      ]),
+      double([
+        [0, 1],
+        [0, 0],
+      ]),
+    ];
     expect(klDivergence(p, t).item()).toBeCloseTo(0.458, 3);
     const [first, second] = klDivergence(p, t, { reduction: 'none' }).data;
     expect(first).toBeCloseTo(-Math.log(0.4), 14);

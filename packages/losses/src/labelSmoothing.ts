@@ -9,4 +9,8 @@ export interface SmoothedOptions extends LossOptions {
   readonly labelSmoothing?: number;
 }
 
-export const smoothedChecks: Checks<SmoothedOptions> = /* @__PURE__ */ (() => ({ ...lossChecks, fromLogits: aBoolean, labelSmoothing: upToOne }))();
+export const smoothedChecks: Checks<SmoothedOptions> = /* @__PURE__ */ (() => ({
+  ...lossChecks,
+  fromLogits: aBoolean,
+  labelSmoothing: upToOne,
+}))();

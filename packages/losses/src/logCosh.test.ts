@@ -6,7 +6,16 @@ const double = (values: number[] | number[][]): Tensor => tensor(values as numbe
 
 describe('logCosh', () => {
   test('gives what Keras documents: ln cosh 1 / 2 for one of two', () => {
-    const [p, t] = [double([[1, 1], [0, 0]]), double([[0, 1], [0, 0]])];
+    const [p, t] = [
+      double([
+        [1, 1],
+        [0, 0],
+      ]),
+      double([
+        [0, 1],
+        [0, 0],
+      ]),
+    ];
     expect(logCosh(p, t).item()).toBeCloseTo(0.108, 3);
     const [first, second] = logCosh(p, t, { reduction: 'none' }).data;
     expect(first).toBeCloseTo(Math.log(Math.cosh(1)) / 2, 14);
@@ -14,7 +23,10 @@ describe('logCosh', () => {
   });
 
   test('is |d| − ln 2 far out, where cosh overflows', () => {
-    expect(logCosh(double([1e5, -1e5]), double([0, 0]), { reduction: 'none' }).toArray()).toEqual([1e5 - Math.LN2, 1e5 - Math.LN2]);
+    expect(logCosh(double([1e5, -1e5]), double([0, 0]), { reduction: 'none' }).toArray()).toEqual([
+      1e5 - Math.LN2,
+      1e5 - Math.LN2,
+    ]);
     expect(logCosh(tensor([[3e38]]), tensor([[0]])).item()).toBe(Math.fround(3e38));
   });
 

@@ -5,7 +5,11 @@ import type { LossOptions } from './averageLoss.ts';
 export type Predictions = 'logits' | 'probabilities';
 
 /** A loss: a function of predictions, targets and options to one number. */
-export type LossFunction<Options extends LossOptions = LossOptions> = (predictions: Tensor, targets: Tensor, options?: Options) => Tensor;
+export type LossFunction<Options extends LossOptions = LossOptions> = (
+  predictions: Tensor,
+  targets: Tensor,
+  options?: Options,
+) => Tensor;
 
 /** A loss that says which predictions it takes, so that `compile` can compare them with the model's and the metrics'. */
 export interface LogitsLoss<Options extends LossOptions = LossOptions> extends LossFunction<Options> {
@@ -16,6 +20,9 @@ export interface LogitsLoss<Options extends LossOptions = LossOptions> extends L
 }
 
 /** Marks a loss that takes logits by default, and one that takes labels as targets. */
-export function takesLogits<Options extends LossOptions>(loss: LossFunction<Options>, targets?: 'labels'): LogitsLoss<Options> {
+export function takesLogits<Options extends LossOptions>(
+  loss: LossFunction<Options>,
+  targets?: 'labels',
+): LogitsLoss<Options> {
   return Object.assign(loss, { predictions: 'logits' as const }, targets && { targets });
 }

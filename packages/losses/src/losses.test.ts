@@ -9,20 +9,188 @@ type Pair = (predictions: Tensor, targets: Tensor, options?: losses.LossOptions)
 
 /** Two samples of two predictions, their targets, and the losses by the formula. */
 const cases: readonly (readonly [string, Pair, number[][], number[][], readonly [number, number]])[] = [
-  ['meanSquaredError', losses.meanSquaredError, [[1, 2], [0, 3]], [[0, 4], [0, 0]], [2.5, 4.5]],
-  ['meanAbsoluteError', losses.meanAbsoluteError, [[1, 2], [0, 3]], [[0, 4], [0, 0]], [1.5, 1.5]],
-  ['meanSquaredLogarithmicError', losses.meanSquaredLogarithmicError, [[1, 3], [0, -5]], [[0, 1], [0, -1]], [ln(2) ** 2, 0]],
-  ['huber', losses.huber, [[0.5, 3], [-2, 1]], [[0, 0], [0, 0]], [(0.125 + 2.5) / 2, (1.5 + 0.5) / 2]],
-  ['logCosh', losses.logCosh, [[1, 0], [-800, 0]], [[0, 0], [0, 0]], [ln(Math.cosh(1)) / 2, (800 - ln(2)) / 2]],
-  ['hinge', losses.hinge, [[0.5, -2], [3, 0]], [[1, 1], [1, -1]], [(0.5 + 3) / 2, 0.5]],
-  ['squaredHinge', losses.squaredHinge, [[0.5, -2], [3, 0]], [[1, 1], [1, -1]], [(0.25 + 9) / 2, 0.5]],
-  ['poisson', losses.poisson, [[1, 2], [3, 4]], [[0, 0], [1, 0]], [1.5, (7 - ln(3 + 1e-7)) / 2]],
-  ['klDivergence', losses.klDivergence, [[0.5, 0.5], [0.25, 0.75]], [[0.25, 0.75], [0, 1]], [0.25 * ln(0.5) + 0.75 * ln(1.5), -ln(0.75)]],
-  ['cosineSimilarity', losses.cosineSimilarity, [[3, 4], [0, 0]], [[4, 3], [1, 1]], [-24 / 25, 0]],
-  ['binaryCrossEntropy', losses.binaryCrossEntropy, [[0, 0], [1000, -1000]], [[0, 1], [1, 1]], [ln(2), 500]],
-  ['categoricalCrossEntropy', losses.categoricalCrossEntropy, [[0, ln(3)], [1000, -1000]], [[1, 0], [0.5, 0.5]], [ln(4), 1000]],
-  ['binaryFocalCrossEntropy', losses.binaryFocalCrossEntropy, [[0, 0], [-ln(3), 0]], [[0, 1], [1, 1]], [ln(2) / 4, ((9 / 16) * ln(4) + ln(2) / 4) / 2]],
-  ['categoricalFocalCrossEntropy', losses.categoricalFocalCrossEntropy, [[0, ln(3)], [0, 0]], [[1, 0], [0, 1]], [(0.25 * 9 * ln(4)) / 16, (0.25 * ln(2)) / 4]],
+  [
+    'meanSquaredError',
+    losses.meanSquaredError,
+    [
+      [1, 2],
+      [0, 3],
+    ],
+    [
+      [0, 4],
+      [0, 0],
+    ],
+    [2.5, 4.5],
+  ],
+  [
+    'meanAbsoluteError',
+    losses.meanAbsoluteError,
+    [
+      [1, 2],
+      [0, 3],
+    ],
+    [
+      [0, 4],
+      [0, 0],
+    ],
+    [1.5, 1.5],
+  ],
+  [
+    'meanSquaredLogarithmicError',
+    losses.meanSquaredLogarithmicError,
+    [
+      [1, 3],
+      [0, -5],
+    ],
+    [
+      [0, 1],
+      [0, -1],
+    ],
+    [ln(2) ** 2, 0],
+  ],
+  [
+    'huber',
+    losses.huber,
+    [
+      [0.5, 3],
+      [-2, 1],
+    ],
+    [
+      [0, 0],
+      [0, 0],
+    ],
+    [(0.125 + 2.5) / 2, (1.5 + 0.5) / 2],
+  ],
+  [
+    'logCosh',
+    losses.logCosh,
+    [
+      [1, 0],
+      [-800, 0],
+    ],
+    [
+      [0, 0],
+      [0, 0],
+    ],
+    [ln(Math.cosh(1)) / 2, (800 - ln(2)) / 2],
+  ],
+  [
+    'hinge',
+    losses.hinge,
+    [
+      [0.5, -2],
+      [3, 0],
+    ],
+    [
+      [1, 1],
+      [1, -1],
+    ],
+    [(0.5 + 3) / 2, 0.5],
+  ],
+  [
+    'squaredHinge',
+    losses.squaredHinge,
+    [
+      [0.5, -2],
+      [3, 0],
+    ],
+    [
+      [1, 1],
+      [1, -1],
+    ],
+    [(0.25 + 9) / 2, 0.5],
+  ],
+  [
+    'poisson',
+    losses.poisson,
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    [
+      [0, 0],
+      [1, 0],
+    ],
+    [1.5, (7 - ln(3 + 1e-7)) / 2],
+  ],
+  [
+    'klDivergence',
+    losses.klDivergence,
+    [
+      [0.5, 0.5],
+      [0.25, 0.75],
+    ],
+    [
+      [0.25, 0.75],
+      [0, 1],
+    ],
+    [0.25 * ln(0.5) + 0.75 * ln(1.5), -ln(0.75)],
+  ],
+  [
+    'cosineSimilarity',
+    losses.cosineSimilarity,
+    [
+      [3, 4],
+      [0, 0],
+    ],
+    [
+      [4, 3],
+      [1, 1],
+    ],
+    [-24 / 25, 0],
+  ],
+  [
+    'binaryCrossEntropy',
+    losses.binaryCrossEntropy,
+    [
+      [0, 0],
+      [1000, -1000],
+    ],
+    [
+      [0, 1],
+      [1, 1],
+    ],
+    [ln(2), 500],
+  ],
+  [
+    'categoricalCrossEntropy',
+    losses.categoricalCrossEntropy,
+    [
+      [0, ln(3)],
+      [1000, -1000],
+    ],
+    [
+      [1, 0],
+      [0.5, 0.5],
+    ],
+    [ln(4), 1000],
+  ],
+  [
+    'binaryFocalCrossEntropy',
+    losses.binaryFocalCrossEntropy,
+    [
+      [0, 0],
+      [-ln(3), 0],
+    ],
+    [
+      [0, 1],
+      [1, 1],
+    ],
+    [ln(2) / 4, ((9 / 16) * ln(4) + ln(2) / 4) / 2],
+  ],
+  [
+    'categoricalFocalCrossEntropy',
+    losses.categoricalFocalCrossEntropy,
+    [
+      [0, ln(3)],
+      [0, 0],
+    ],
+    [
+      [1, 0],
+      [0, 1],
+    ],
+    [(0.25 * 9 * ln(4)) / 16, (0.25 * ln(2)) / 4],
+  ],
 ];
 
 describe.each(cases)('%s', (name, loss, predictions, targets, [first, second]) => {
@@ -42,10 +210,18 @@ describe.each(cases)('%s', (name, loss, predictions, targets, [first, second]) =
   });
 
   test('refuses targets of another shape or dtype, and says its name', () => {
-    expect(() => loss(p, double([[1, 0]]))).toThrow(`${name}: \`targets\` must have the predictions' shape [2,2], got [1,2]`);
-    expect(() => loss(p, zeros([2, 2]))).toThrow(`${name}: \`targets\` must be float64 as the predictions are, got float32`);
-    expect(() => loss(zeros([2, 2], 'int32'), zeros([2, 2], 'int32'))).toThrow(`${name}: \`predictions\` must be float32 or float64, got int32`);
-    expect(() => loss(p, t, { sampleWeight: double([1]) })).toThrow(`${name}: \`sampleWeight\` must be one a sample or a position of [2], got [1]`);
+    expect(() => loss(p, double([[1, 0]]))).toThrow(
+      `${name}: \`targets\` must have the predictions' shape [2,2], got [1,2]`,
+    );
+    expect(() => loss(p, zeros([2, 2]))).toThrow(
+      `${name}: \`targets\` must be float64 as the predictions are, got float32`,
+    );
+    expect(() => loss(zeros([2, 2], 'int32'), zeros([2, 2], 'int32'))).toThrow(
+      `${name}: \`predictions\` must be float32 or float64, got int32`,
+    );
+    expect(() => loss(p, t, { sampleWeight: double([1]) })).toThrow(
+      `${name}: \`sampleWeight\` must be one a sample or a position of [2], got [1]`,
+    );
   });
 });
 
@@ -53,32 +229,67 @@ describe('options of losses', () => {
   test('cross-entropies take probabilities, of which unwanted ones may be 0', () => {
     const options = { fromLogits: false };
     expect(losses.binaryCrossEntropy(double([[0.25, 1]]), double([[1, 1]]), options).item()).toBeCloseTo(ln(4) / 2, 14);
-    expect(losses.categoricalCrossEntropy(double([[0.25, 0.75, 0]]), double([[1, 0, 0]]), options).item()).toBeCloseTo(ln(4), 14);
+    expect(losses.categoricalCrossEntropy(double([[0.25, 0.75, 0]]), double([[1, 0, 0]]), options).item()).toBeCloseTo(
+      ln(4),
+      14,
+    );
   });
 
   test('labelSmoothing mixes targets with the uniform distribution', () => {
     // 0.9·1 + 0.05 and 0.9·0 + 0.05.
     const [p, q] = [1 / (1 + Math.exp(-2)), 1 / (1 + Math.exp(2))];
     const expected = -(0.95 * ln(p) + 0.05 * ln(q));
-    expect(losses.binaryCrossEntropy(double([[2]]), double([[1]]), { labelSmoothing: 0.1 }).item()).toBeCloseTo(expected, 13);
-    expect(losses.categoricalCrossEntropy(double([[2, 0]]), double([[1, 0]]), { labelSmoothing: 0.1 }).item()).toBeCloseTo(expected, 13);
-    expect(() => losses.binaryCrossEntropy(double([[2]]), double([[1]]), { labelSmoothing: 2 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: binaryCrossEntropy: \`labelSmoothing\` must be in [0, 1], got 2]`);
+    expect(losses.binaryCrossEntropy(double([[2]]), double([[1]]), { labelSmoothing: 0.1 }).item()).toBeCloseTo(
+      expected,
+      13,
+    );
+    expect(
+      losses.categoricalCrossEntropy(double([[2, 0]]), double([[1, 0]]), { labelSmoothing: 0.1 }).item(),
+    ).toBeCloseTo(expected, 13);
+    expect(() =>
+      losses.binaryCrossEntropy(double([[2]]), double([[1]]), { labelSmoothing: 2 }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: binaryCrossEntropy: \`labelSmoothing\` must be in [0, 1], got 2]`,
+    );
   });
 
   test('huber turns at delta', () => {
     expect(losses.huber(double([[3]]), double([[0]]), { delta: 2 }).item()).toBe(4);
-    expect(() => losses.huber(double([[3]]), double([[0]]), { delta: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: huber: \`delta\` must be above 0, got 0]`);
+    expect(() => losses.huber(double([[3]]), double([[0]]), { delta: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: huber: \`delta\` must be above 0, got 0]`,
+    );
   });
 
   test('focal losses without focus are cross-entropies', () => {
     const [x, y] = [double([[0.3, -1]]), double([[1, 0]])];
-    expect(losses.binaryFocalCrossEntropy(x, y, { gamma: 0 }).item()).toBeCloseTo(losses.binaryCrossEntropy(x, y).item(), 14);
-    expect(losses.categoricalFocalCrossEntropy(x, y, { gamma: 0, alpha: 1 }).item()).toBeCloseTo(losses.categoricalCrossEntropy(x, y).item(), 14);
-    expect(() => losses.binaryFocalCrossEntropy(x, y, { gamma: -1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: binaryFocalCrossEntropy: \`gamma\` must be at least 0, got -1]`);
+    expect(losses.binaryFocalCrossEntropy(x, y, { gamma: 0 }).item()).toBeCloseTo(
+      losses.binaryCrossEntropy(x, y).item(),
+      14,
+    );
+    expect(losses.categoricalFocalCrossEntropy(x, y, { gamma: 0, alpha: 1 }).item()).toBeCloseTo(
+      losses.categoricalCrossEntropy(x, y).item(),
+      14,
+    );
+    expect(() => losses.binaryFocalCrossEntropy(x, y, { gamma: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: binaryFocalCrossEntropy: \`gamma\` must be at least 0, got -1]`,
+    );
   });
 
   test('triplet is max(0, ‖a − p‖² − ‖a − n‖² + margin)', () => {
-    const [a, p, n] = [double([[0, 0], [0, 0]]), double([[1, 1], [1, 0]]), double([[0, 1], [3, 4]])];
+    const [a, p, n] = [
+      double([
+        [0, 0],
+        [0, 0],
+      ]),
+      double([
+        [1, 1],
+        [1, 0],
+      ]),
+      double([
+        [0, 1],
+        [3, 4],
+      ]),
+    ];
     expect(losses.triplet(a, p, n, { reduction: 'none' }).toArray()).toEqual([2, 0]);
     expect(losses.triplet(a, p, n, { reduction: 'none', margin: 25 }).toArray()).toEqual([26, 1]);
   });

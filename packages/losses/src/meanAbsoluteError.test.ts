@@ -5,7 +5,16 @@ import { meanAbsoluteError } from './meanAbsoluteError.ts';
 const double = (values: number[] | number[][]): Tensor => tensor(values as number[], undefined, 'float64');
 
 describe('meanAbsoluteError', () => {
-  const [p, t] = [double([[1, 1], [1, 0]]), double([[0, 1], [0, 0]])];
+  const [p, t] = [
+    double([
+      [1, 1],
+      [1, 0],
+    ]),
+    double([
+      [0, 1],
+      [0, 0],
+    ]),
+  ];
 
   test('gives what Keras documents', () => {
     expect(meanAbsoluteError(p, t).item()).toBe(0.5);

@@ -5,7 +5,16 @@ import { meanSquaredError } from './meanSquaredError.ts';
 const double = (values: number[] | number[][]): Tensor => tensor(values as number[], undefined, 'float64');
 
 describe('meanSquaredError', () => {
-  const [p, t] = [double([[1, 1], [1, 0]]), double([[0, 1], [0, 0]])];
+  const [p, t] = [
+    double([
+      [1, 1],
+      [1, 0],
+    ]),
+    double([
+      [0, 1],
+      [0, 0],
+    ]),
+  ];
 
   test('gives what Keras documents', () => {
     expect(meanSquaredError(p, t).item()).toBe(0.5);
@@ -19,7 +28,31 @@ describe('meanSquaredError', () => {
   });
 
   test('averages sequences over the last axis alone', () => {
-    const x = tensor([[[1, 3], [0, 2]]], undefined, 'float64');
-    expect(meanSquaredError(x, tensor([[[0, 0], [0, 0]]], undefined, 'float64'), { reduction: 'none' }).toArray()).toEqual([[5, 2]]);
+    const x = tensor(
+      [
+        [
+          [1, 3],
+          [0, 2],
+        ],
+      ],
+      undefined,
+      'float64',
+    );
+    expect(
+      meanSquaredError(
+        x,
+        tensor(
+          [
+            [
+              [0, 0],
+              [0, 0],
+            ],
+          ],
+          undefined,
+          'float64',
+        ),
+        { reduction: 'none' },
+      ).toArray(),
+    ).toEqual([[5, 2]]);
   });
 });

@@ -6,9 +6,20 @@ const double = (values: number[] | number[][]): Tensor => tensor(values as numbe
 
 describe('meanSquaredLogarithmicError', () => {
   test('gives what Keras documents: ln²2 / 2', () => {
-    const [p, t] = [double([[1, 1], [1, 0]]), double([[0, 1], [0, 0]])];
-    expect(meanSquaredLogarithmicError(p, t).item()).toBeCloseTo(0.240, 3);
-    meanSquaredLogarithmicError(p, t, { reduction: 'none' }).data.forEach((v) => expect(v).toBeCloseTo(Math.LN2 ** 2 / 2, 14));
+    const [p, t] = [
+      double([
+        [1, 1],
+        [1, 0],
+      ]),
+      double([
+        [0, 1],
+        [0, 0],
+      ]),
+    ];
+    expect(meanSquaredLogarithmicError(p, t).item()).toBeCloseTo(0.24, 3);
+    meanSquaredLogarithmicError(p, t, { reduction: 'none' }).data.forEach((v) =>
+      expect(v).toBeCloseTo(Math.LN2 ** 2 / 2, 14),
+    );
   });
 
   test('compares ratios: the error of 9 for 99 is that of 0 for 9', () => {

@@ -16,7 +16,9 @@ import { compareElements } from './compareElements.ts';
  * meanSquaredLogarithmicError(tensor([[0]]), tensor([[0]])).item(); // => 0
  */
 export function meanSquaredLogarithmicError(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
-  return compareElements('meanSquaredLogarithmicError', predictions, targets, options, (p, t) => squaredLogDifference(p, t));
+  return compareElements('meanSquaredLogarithmicError', predictions, targets, options, (p, t) =>
+    squaredLogDifference(p, t),
+  );
 }
 
 function squaredLogDifference(p: Expr, t: Expr): Expr {

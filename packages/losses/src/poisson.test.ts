@@ -6,7 +6,16 @@ const double = (values: number[] | number[][]): Tensor => tensor(values as numbe
 
 describe('poisson', () => {
   test('gives what Keras documents', () => {
-    const [p, t] = [double([[1, 1], [0, 0]]), double([[0, 1], [0, 0]])];
+    const [p, t] = [
+      double([
+        [1, 1],
+        [0, 0],
+      ]),
+      double([
+        [0, 1],
+        [0, 0],
+      ]),
+    ];
     expect(poisson(p, t).item()).toBeCloseTo(0.5, 6);
     poisson(p, t, { reduction: 'none' }).data.forEach((v, i) => expect(v).toBeCloseTo([1, 0][i]!, 6));
   });

@@ -1,6 +1,19 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { aBoolean, anInteger } from '@chainrule/errors/check';
-import { aTensor, cast, expandDims, logSoftmax, map, reshape, sameShape, scalar as e, squeeze, takeAlongAxisNode, type Tensor, withOpName } from '@chainrule/tensor';
+import {
+  aTensor,
+  cast,
+  expandDims,
+  logSoftmax,
+  map,
+  reshape,
+  sameShape,
+  scalar as e,
+  squeeze,
+  takeAlongAxisNode,
+  type Tensor,
+  withOpName,
+} from '@chainrule/tensor';
 import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights, product } from './averageLoss.ts';
 import { type LogitsLoss, takesLogits } from './logits.ts';
 
@@ -30,29 +43,51 @@ const name = 'sparseCategoricalCrossEntropy';
  * @example
  * sparseCategoricalCrossEntropy(tensor([[0, 0]]), tensor([1], undefined, 'int32')).item(); // => 0.6931471824645996
  */
-export const sparseCategoricalCrossEntropy: LogitsLoss<CrossEntropyOptions> = /* @__PURE__ */ takesLogits(function sparseCategoricalCrossEntropy(predictions: Tensor, labels: Tensor, options: CrossEntropyOptions = {}): Tensor {
-  checkLoss(name, { predictions, labels }, options, { ...lossChecks, fromLogits: aBoolean, ignoreIndex: anInteger, classWeights: aTensor });
-  const { fromLogits = true, ignoreIndex } = options;
-  checkLabels(predictions, labels, options);
-  return withOpName(name, () => {
-    const given = lossWeights(name, labels.shape, predictions.dtype, options);
-    const classes = counted(asClasses(labels, ignoreIndex), given);
-    const weights = product(given, labelWeights(labels, classes, predictions, options));
-    const scores = counted(predictions, weights);
-    const values: Tensor = fromLogits ? logSoftmax(scores) : scores;
-    const picked = squeeze(takeAlongAxisNode(values, expandDims(classes, -1), labels.rank, true), -1);
-    return averageLoss(name, map((x) => e.neg(fromLogits ? x : e.log(x)), [picked]), options, weights);
-  });
-}, 'labels');
+export const sparseCategoricalCrossEntropy: LogitsLoss<CrossEntropyOptions> = /* @__PURE__ */ takesLogits(
+  function sparseCategoricalCrossEntropy(
+    predictions: Tensor,
+    labels: Tensor,
+    options: CrossEntropyOptions = {},
+  ): Tensor {
+    checkLoss(name, { predictions, labels }, options, {
+      ...lossChecks,
+      fromLogits: aBoolean,
+      ignoreIndex: anInteger,
+      classWeights: aTensor,
+    });
+    const { fromLogits = true, ignoreIndex } = options;
+    checkLabels(predictions, labels, options);
+    return withOpName(name, () => {
+      const given = lossWeights(name, labels.shape, predictions.dtype, options);
+      const classes = counted(asClasses(labels, ignoreIndex), given);
+      const weights = product(given, labelWeights(labels, classes, predictions, options));
+      const scores = counted(predictions, weights);
+      const values: Tensor = fromLogits ? logSoftmax(scores) : scores;
+      const picked = squeeze(takeAlongAxisNode(values, expandDims(classes, -1), labels.rank, true), -1);
+      return averageLoss(
+        name,
+        map((x) => e.neg(fromLogits ? x : e.log(x)), [picked]),
+        options,
+        weights,
+      );
+    });
+  },
+  'labels',
+);
 
 function checkLabels(predictions: Tensor, labels: Tensor, { classWeights }: CrossEntropyOptions): void {
-  if (labels.dtype !== 'int32') throw new DTypeError(`${name}: \`labels\` must be int32, got ${labels.dtype}; convert them with \`cast\``);
+  if (labels.dtype !== 'int32')
+    throw new DTypeError(`${name}: \`labels\` must be int32, got ${labels.dtype}; convert them with \`cast\``);
   const positions = predictions.shape.slice(0, -1);
   if (!sameShape(labels.shape, positions)) {
-    throw new ShapeError(`${name}: \`labels\` must have shape ${showShape(positions)} to match \`predictions\` ${showShape(predictions.shape)}, got ${showShape(labels.shape)}`);
+    throw new ShapeError(
+      `${name}: \`labels\` must have shape ${showShape(positions)} to match \`predictions\` ${showShape(predictions.shape)}, got ${showShape(labels.shape)}`,
+    );
   }
   if (classWeights && !sameShape(classWeights.shape, predictions.shape.slice(-1))) {
-    throw new ShapeError(`${name}: \`classWeights\` must have shape ${showShape(predictions.shape.slice(-1))}, got ${showShape(classWeights.shape)}`);
+    throw new ShapeError(
+      `${name}: \`classWeights\` must have shape ${showShape(predictions.shape.slice(-1))}, got ${showShape(classWeights.shape)}`,
+    );
   }
 }
 
@@ -62,8 +97,16 @@ function asClasses(labels: Tensor, ignoreIndex: number | undefined): Tensor {
 }
 
 /** What each label counts; `undefined` where nothing says so. */
-function labelWeights(labels: Tensor, classes: Tensor, predictions: Tensor, { ignoreIndex, classWeights }: CrossEntropyOptions): Tensor | undefined {
-  const counted = ignoreIndex === undefined ? undefined : map((l) => e.cast(e.not(e.eq(l, ignoreIndex)), predictions.dtype), [labels]);
+function labelWeights(
+  labels: Tensor,
+  classes: Tensor,
+  predictions: Tensor,
+  { ignoreIndex, classWeights }: CrossEntropyOptions,
+): Tensor | undefined {
+  const counted =
+    ignoreIndex === undefined
+      ? undefined
+      : map((l) => e.cast(e.not(e.eq(l, ignoreIndex)), predictions.dtype), [labels]);
   return product(counted, classWeights && ofClasses(cast(classWeights, predictions.dtype), classes));
 }
 

@@ -16,7 +16,9 @@ import { compareElements } from './compareElements.ts';
  * squaredHinge(tensor([[0.5]]), tensor([[1]])).item(); // => 0.25
  */
 export function squaredHinge(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
-  return compareElements('squaredHinge', predictions, targets, options, (p, t) => squaredPositive(e.sub(1, e.mul(t, p))));
+  return compareElements('squaredHinge', predictions, targets, options, (p, t) =>
+    squaredPositive(e.sub(1, e.mul(t, p))),
+  );
 }
 
 function squaredPositive(x: Expr): Expr {

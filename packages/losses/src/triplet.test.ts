@@ -5,7 +5,20 @@ import { triplet } from './triplet.ts';
 const double = (values: number[] | number[][]): Tensor => tensor(values as number[], undefined, 'float64');
 
 describe('triplet', () => {
-  const [a, p, n] = [double([[0, 0], [0, 0]]), double([[1, 1], [1, 0]]), double([[0, 1], [3, 4]])];
+  const [a, p, n] = [
+    double([
+      [0, 0],
+      [0, 0],
+    ]),
+    double([
+      [1, 1],
+      [1, 0],
+    ]),
+    double([
+      [0, 1],
+      [3, 4],
+    ]),
+  ];
 
   test('averages, sums and weighs samples', () => {
     expect(triplet(a, p, n).item()).toBe(1);
@@ -18,8 +31,23 @@ describe('triplet', () => {
   });
 
   test('refuses what does not fit', () => {
-    expect(() => triplet(a, double([[1, 1]]), n)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: triplet: \`targets\` must have the predictions' shape [2,2], got [1,2]]`);
-    expect(() => triplet(a, p, tensor([[1, 1], [1, 1]]))).toThrowErrorMatchingInlineSnapshot(`[DTypeError: triplet: \`targets\` must be float64 as the predictions are, got float32; convert them with \`cast\`]`);
-    expect(() => triplet(a, p, n, { margin: -1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: triplet: \`margin\` must be at least 0, got -1]`);
+    expect(() => triplet(a, double([[1, 1]]), n)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: triplet: \`targets\` must have the predictions' shape [2,2], got [1,2]]`,
+    );
+    expect(() =>
+      triplet(
+        a,
+        p,
+        tensor([
+          [1, 1],
+          [1, 1],
+        ]),
+      ),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: triplet: \`targets\` must be float64 as the predictions are, got float32; convert them with \`cast\`]`,
+    );
+    expect(() => triplet(a, p, n, { margin: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: triplet: \`margin\` must be at least 0, got -1]`,
+    );
   });
 });

@@ -32,6 +32,10 @@ export function triplet(anchor: Tensor, positive: Tensor, negative: Tensor, opti
     const weights = lossWeights('triplet', anchor.shape.slice(0, -1), anchor.dtype, options);
     const [a, p, n] = [anchor, positive, negative].map((x) => counted(x, weights)) as [Tensor, Tensor, Tensor];
     const gap = map((near, far) => e.add(e.sub(near, far), margin), [distance(a, p), distance(a, n)]);
-    return averageLoss('triplet', map((x) => e.select(e.le(x, 0), 0, x), [gap]), options);
+    return averageLoss(
+      'triplet',
+      map((x) => e.select(e.le(x, 0), 0, x), [gap]),
+      options,
+    );
   });
 }

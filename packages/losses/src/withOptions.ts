@@ -12,12 +12,19 @@ import type { LogitsLoss, LossFunction } from './logits.ts';
  * const loss = withOptions(binaryCrossEntropy, { fromLogits: false });
  * loss(tensor([[0.5]]), tensor([[1]])).item(); // => 0.6931471824645996
  */
-export function withOptions<Options extends LossOptions>(loss: LossFunction<Options>, options: NoInfer<Options>): LossFunction<Options> & Pick<Partial<LogitsLoss>, 'predictions' | 'targets'> {
+export function withOptions<Options extends LossOptions>(
+  loss: LossFunction<Options>,
+  options: NoInfer<Options>,
+): LossFunction<Options> & Pick<Partial<LogitsLoss>, 'predictions' | 'targets'> {
   if (typeof loss !== 'function') refuse('withOptions', 'loss', 'a loss', loss);
   if (typeof options !== 'object' || options === null) refuse('withOptions', 'options', 'an object', options);
   const { predictions, targets } = loss as Partial<LogitsLoss>;
   const { fromLogits } = options as { readonly fromLogits?: boolean };
   const set: LossFunction<Options> = (p, t, more) => loss(p, t, { ...options, ...more });
   Object.defineProperty(set, 'name', { value: loss.name });
-  return Object.assign(set, predictions && { predictions: fromLogits === false ? ('probabilities' as const) : predictions }, targets && { targets });
+  return Object.assign(
+    set,
+    predictions && { predictions: fromLogits === false ? ('probabilities' as const) : predictions },
+    targets && { targets },
+  );
 }

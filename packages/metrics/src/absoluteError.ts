@@ -34,9 +34,12 @@ export function absoluteError(): Metric {
 export function absolutePercentageError(): Metric {
   return averaging('absolutePercentageError', (predictions, targets) => {
     checkPair('absolutePercentageError', predictions, targets);
-    return map((p, t) => {
-      const target = e.cast(t, 'float64');
-      return e.div(e.mul(e.abs(e.sub(e.cast(p, 'float64'), target)), 100), e.max(e.abs(target), 1e-7));
-    }, [predictions, targets]);
+    return map(
+      (p, t) => {
+        const target = e.cast(t, 'float64');
+        return e.div(e.mul(e.abs(e.sub(e.cast(p, 'float64'), target)), 100), e.max(e.abs(target), 1e-7));
+      },
+      [predictions, targets],
+    );
   });
 }

@@ -4,7 +4,7 @@ import { auc, type AucOptions } from './auc.ts';
 
 const area = (p: number[], t: number[], options: AucOptions = {}, weights?: number[]): number => {
   const metric = auc({ fromLogits: false, ...options });
-  metric.update(tensor(p), tensor(t), weights && (tensor(weights)));
+  metric.update(tensor(p), tensor(t), weights && tensor(weights));
   return metric.result();
 };
 
@@ -12,20 +12,29 @@ const area = (p: number[], t: number[], options: AucOptions = {}, weights?: numb
 function keras(p: number[], t: number[], n: number, w: number[] = p.map(() => 1)): number {
   const limits = Array.from({ length: n }, (_, i) => (i === 0 ? -1e-7 : i === n - 1 ? 1 + 1e-7 : i / (n - 1)));
   const rate = (of: number, limit: number): number => {
-    const [hit, all] = [0, 1].map((k) => p.reduce((s, v, i) => s + (t[i] === of && (k === 1 || v > limit) ? w[i]! : 0), 0));
+    const [hit, all] = [0, 1].map((k) =>
+      p.reduce((s, v, i) => s + (t[i] === of && (k === 1 || v > limit) ? w[i]! : 0), 0),
+    );
     return hit! / all!;
   };
-  return limits.slice(1).reduce((s, limit, i) => s + ((rate(0, limits[i]!) - rate(0, limit)) * (rate(1, limits[i]!) + rate(1, limit))) / 2, 0);
+  return limits
+    .slice(1)
+    .reduce(
+      (s, limit, i) => s + ((rate(0, limits[i]!) - rate(0, limit)) * (rate(1, limits[i]!) + rate(1, limit))) / 2,
+      0,
+    );
 }
 
 /** scikit-learn's: how often a positive is above a negative; ties count one half. */
 function exact(p: number[], t: number[], w: number[] = p.map(() => 1)): number {
   let [above, all] = [0, 0];
-  p.forEach((x, i) => p.forEach((y, j) => {
-    if (t[i] !== 1 || t[j] !== 0) return;
-    all += w[i]! * w[j]!;
-    above += w[i]! * w[j]! * (x > y ? 1 : x === y ? 0.5 : 0);
-  }));
+  p.forEach((x, i) =>
+    p.forEach((y, j) => {
+      if (t[i] !== 1 || t[j] !== 0) return;
+      all += w[i]! * w[j]!;
+      above += w[i]! * w[j]! * (x > y ? 1 : x === y ? 0.5 : 0);
+    }),
+  );
   return above / all;
 }
 
@@ -69,6 +78,8 @@ describe('auc', () => {
   });
 
   test('refuses fewer than 2 thresholds', () => {
-    expect(() => auc({ thresholds: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: auc: \`thresholds\` must be an integer of at least 2, got 1]`);
+    expect(() => auc({ thresholds: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: auc: \`thresholds\` must be an integer of at least 2, got 1]`,
+    );
   });
 });

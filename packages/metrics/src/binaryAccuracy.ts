@@ -26,8 +26,12 @@ export function binaryAccuracy(options: BinaryOptions = {}): Metric {
   const { threshold = 0.5, fromLogits = true } = options;
   const name = 'binaryAccuracy';
   const limit = thresholdOf(name, threshold, fromLogits);
-  return averaging(name, (predictions, targets) => {
-    checkPair(name, predictions, targets);
-    return map((p, t) => e.eq(e.select(e.gt(p, limit), 1, 0), t), [predictions, targets]);
-  }, { predictions: kindOf(fromLogits) });
+  return averaging(
+    name,
+    (predictions, targets) => {
+      checkPair(name, predictions, targets);
+      return map((p, t) => e.eq(e.select(e.gt(p, limit), 1, 0), t), [predictions, targets]);
+    },
+    { predictions: kindOf(fromLogits) },
+  );
 }

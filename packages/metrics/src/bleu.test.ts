@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { bleu } from './bleu.ts';
 
 const words = (text: string): string[] => text.split(' ');
-const score = (translation: string, references: readonly string[], options = {}): number => bleu([words(translation)], [references.map(words)], options);
+const score = (translation: string, references: readonly string[], options = {}): number =>
+  bleu([words(translation)], [references.map(words)], options);
 
 /** The sentences of Papineni et al. 2002, section 2. */
 const party = {
@@ -17,7 +18,9 @@ const party = {
 
 describe('bleu', () => {
   test('counts a word no more often than a reference has it, as in the paper’s example of 2/7', () => {
-    expect(score('the the the the the the the', ['the cat is on the mat', 'there is a cat on the mat'], { maxOrder: 1 })).toBeCloseTo(2 / 7, 15);
+    expect(
+      score('the the the the the the the', ['the cat is on the mat', 'there is a cat on the mat'], { maxOrder: 1 }),
+    ).toBeCloseTo(2 / 7, 15);
   });
 
   test('has the precisions that the paper gives for two translations', () => {
@@ -28,12 +31,17 @@ describe('bleu', () => {
   });
 
   test('is the geometric mean of four precisions', () => {
-    expect(score(party.good, party.references)).toBeCloseTo(((17 / 18) * (10 / 17) * (7 / 16) * (4 / 15)) ** (1 / 4), 14);
+    expect(score(party.good, party.references)).toBeCloseTo(
+      ((17 / 18) * (10 / 17) * (7 / 16) * (4 / 15)) ** (1 / 4),
+      14,
+    );
   });
 
   test('sums up over a corpus before it divides, as NLTK does in its documentation', () => {
     const all = [party.good, 'he read the book because he was interested in world history'].map(words);
-    const references = [party.references, ['he was interested in world history because he read the book']].map((list) => list.map(words));
+    const references = [party.references, ['he was interested in world history because he read the book']].map((list) =>
+      list.map(words),
+    );
     expect(bleu(all, references)).toBeCloseTo(0.5920778868801042, 14);
   });
 
@@ -51,7 +59,10 @@ describe('bleu', () => {
 
   test('is 0 without a hit of some order, unless it is smoothed', () => {
     expect(score('a b x d', ['a b c d'])).toBe(0);
-    expect(score('a b x d', ['a b c d'], { smoothing: 'addOne' })).toBeCloseTo(((3 / 4) * (2 / 4) * (1 / 3) * (1 / 2)) ** (1 / 4), 15);
+    expect(score('a b x d', ['a b c d'], { smoothing: 'addOne' })).toBeCloseTo(
+      ((3 / 4) * (2 / 4) * (1 / 3) * (1 / 2)) ** (1 / 4),
+      15,
+    );
     expect([score('a b c', ['a b c']), score('a b c', ['a b c'], { smoothing: 'addOne' })]).toEqual([0, 1]);
   });
 
@@ -67,9 +78,17 @@ describe('bleu', () => {
   });
 
   test('says what it refuses', () => {
-    expect(() => bleu([['a']], [])).toThrowErrorMatchingInlineSnapshot(`[ValueError: bleu: \`references\` must be lists for 1 translations, got 0]`);
-    expect(() => bleu([['a'], ['b']], [[['a']], []])).toThrowErrorMatchingInlineSnapshot(`[ValueError: bleu: \`references\` must hold at least one sentence for each translation, got none at 1]`);
-    expect(() => score('a', ['a'], { maxOrder: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: bleu: \`maxOrder\` must be a positive integer, got 0]`);
-    expect(() => score('a', ['a'], { smoothing: 'some' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: bleu: \`smoothing\` must be "none" or "addOne", got "some"]`);
+    expect(() => bleu([['a']], [])).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: bleu: \`references\` must be lists for 1 translations, got 0]`,
+    );
+    expect(() => bleu([['a'], ['b']], [[['a']], []])).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: bleu: \`references\` must hold at least one sentence for each translation, got none at 1]`,
+    );
+    expect(() => score('a', ['a'], { maxOrder: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: bleu: \`maxOrder\` must be a positive integer, got 0]`,
+    );
+    expect(() => score('a', ['a'], { smoothing: 'some' })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: bleu: \`smoothing\` must be "none" or "addOne", got "some"]`,
+    );
   });
 });

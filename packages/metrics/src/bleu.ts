@@ -41,7 +41,11 @@ interface Hits {
  * const [cat, other] = ['the cat is on the mat', 'there is a cat on the mat'].map((text) => text.split(' '));
  * bleu([['the', 'cat', 'sat', 'on', 'the', 'mat']], [[cat, other]], { maxOrder: 2 }).toFixed(4); // => 0.7071
  */
-export function bleu(translations: readonly Sentence[], references: readonly (readonly Sentence[])[], options: BleuOptions = {}): number {
+export function bleu(
+  translations: readonly Sentence[],
+  references: readonly (readonly Sentence[])[],
+  options: BleuOptions = {},
+): number {
   checkOptions('bleu', options, { maxOrder: aCount, smoothing: oneOf('none', 'addOne') });
   const { maxOrder = 4, smoothing = 'none' } = options;
   checkReferences(translations, references);
@@ -53,28 +57,45 @@ export function bleu(translations: readonly Sentence[], references: readonly (re
     wanted += nearestLength(translation.length, references[i]!);
     orders.forEach((hits, n) => addHits(hits, translation, references[i]!, n + 1));
   });
-  const precisions = orders.map(({ count, right }, n) => (smoothing === 'addOne' && n > 0 ? (right + 1) / (count + 1) : right / count));
+  const precisions = orders.map(({ count, right }, n) =>
+    smoothing === 'addOne' && n > 0 ? (right + 1) / (count + 1) : right / count,
+  );
   // An order that nothing has n-grams of fits nowhere.
   if (length === 0 || !precisions.every((p) => p > 0)) return 0;
   const brevity = length >= wanted ? 1 : Math.exp(1 - wanted / length);
   return brevity * Math.exp(precisions.reduce((sum, p) => sum + Math.log(p), 0) / maxOrder);
 }
 
-const aSentence = /* @__PURE__ */ checkThat('a list of tokens', (value) => typeof value === 'object' && Number.isInteger((value as Sentence | null)?.length));
+const aSentence = /* @__PURE__ */ checkThat(
+  'a list of tokens',
+  (value) => typeof value === 'object' && Number.isInteger((value as Sentence | null)?.length),
+);
 
 function checkReferences(translations: readonly Sentence[], references: readonly (readonly Sentence[])[]): void {
   listOf('a list of sentences', aSentence)('bleu', 'translations', translations);
-  listOf('a list of sentences for each translation', listOf('a list of sentences', aSentence))('bleu', 'references', references);
-  if (references.length !== translations.length) throw new ValueError(`bleu: \`references\` must be lists for ${translations.length} translations, got ${references.length}`);
+  listOf('a list of sentences for each translation', listOf('a list of sentences', aSentence))(
+    'bleu',
+    'references',
+    references,
+  );
+  if (references.length !== translations.length)
+    throw new ValueError(
+      `bleu: \`references\` must be lists for ${translations.length} translations, got ${references.length}`,
+    );
   const bare = references.findIndex((all) => all.length === 0);
-  if (bare >= 0) throw new ValueError(`bleu: \`references\` must hold at least one sentence for each translation, got none at ${bare}`);
+  if (bare >= 0)
+    throw new ValueError(
+      `bleu: \`references\` must hold at least one sentence for each translation, got none at ${bare}`,
+    );
 }
 
 function nearestLength(length: number, references: readonly Sentence[]): number {
-  return references.map((reference) => reference.length).reduce((best, other) => {
-    const [gap, bestGap] = [Math.abs(other - length), Math.abs(best - length)];
-    return gap < bestGap || (gap === bestGap && other < best) ? other : best;
-  });
+  return references
+    .map((reference) => reference.length)
+    .reduce((best, other) => {
+      const [gap, bestGap] = [Math.abs(other - length), Math.abs(best - length)];
+      return gap < bestGap || (gap === bestGap && other < best) ? other : best;
+    });
 }
 
 function addHits(hits: Hits, translation: Sentence, references: readonly Sentence[], order: number): void {

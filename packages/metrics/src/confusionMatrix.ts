@@ -32,7 +32,9 @@ export function confusionMatrix(options: { readonly classes: number }): Confusio
     sums: { counts: [classes, classes] },
     next([counts], predictions, labels, weights) {
       checkLabels(name, predictions, labels, classes);
-      return [addPairs(counts!, labels, argmax(predictions, { axis: -1 }), positionWeights(name, labels.shape, weights))];
+      return [
+        addPairs(counts!, labels, argmax(predictions, { axis: -1 }), positionWeights(name, labels.shape, weights)),
+      ];
     },
     result(counts) {
       const diagonal = counts.filter((_, i) => i % (classes + 1) === 0);
@@ -53,7 +55,10 @@ export function addPairs(counts: Tensor, rows: Tensor, columns: Tensor, weights:
   const n = counts.shape[0]!;
   const places = map((row, w) => e.select(e.eq(w, 0), 0, row), [rows, weights]);
   const perRow = (x: Tensor): Tensor => reshape(x, [x.size, 1]);
-  const oneHot = map((column, k, w) => e.select(e.eq(column, k), w, 0), [perRow(columns), arange(n, 'int32'), perRow(weights)]);
+  const oneHot = map(
+    (column, k, w) => e.select(e.eq(column, k), w, 0),
+    [perRow(columns), arange(n, 'int32'), perRow(weights)],
+  );
   return scatterAddNode(counts, reshape(places, [places.size]), oneHot, 0, false, true);
 }
 

@@ -9,10 +9,21 @@ const result = (metric: Metric, ...batches: [Tensor, Tensor, (Tensor | undefined
 };
 
 describe('errors of numbers', () => {
-  const [p, t] = [tensor([[1, 1], [0, 0]]), tensor([[0, 1], [0, 0]])];
+  const [p, t] = [
+    tensor([
+      [1, 1],
+      [0, 0],
+    ]),
+    tensor([
+      [0, 1],
+      [0, 0],
+    ]),
+  ];
 
   test('give what Keras documents, with and without weights', () => {
-    expect([absoluteError, squaredError, rootSquaredError].map((make) => result(make(), [p, t]))).toEqual([0.25, 0.25, 0.5]);
+    expect([absoluteError, squaredError, rootSquaredError].map((make) => result(make(), [p, t]))).toEqual([
+      0.25, 0.25, 0.5,
+    ]);
     expect([absoluteError, squaredError].map((make) => result(make(), [p, t, tensor([1, 0])]))).toEqual([0.5, 0.5]);
     expect(result(rootSquaredError(), [p, t, tensor([1, 0])])).toBeCloseTo(Math.SQRT1_2, 15);
   });
@@ -27,8 +38,11 @@ describe('errors of numbers', () => {
   });
 
   test('in percent are of the target, whatever its sign, and finite at 0', () => {
-    const percent = (p: number[], t: number[], w?: number[]): number => result(absolutePercentageError(), [tensor(p), tensor(t), w && tensor(w)]);
-    expect([percent([90, -220], [100, -200]), percent([90, -220], [100, -200], [0, 1]), percent([0], [0])]).toEqual([10, 10, 0]);
+    const percent = (p: number[], t: number[], w?: number[]): number =>
+      result(absolutePercentageError(), [tensor(p), tensor(t), w && tensor(w)]);
+    expect([percent([90, -220], [100, -200]), percent([90, -220], [100, -200], [0, 1]), percent([0], [0])]).toEqual([
+      10, 10, 0,
+    ]);
     expect(percent([1], [0])).toBeCloseTo(1e9, 0);
   });
 });
@@ -38,7 +52,10 @@ function plain(p: number[][], t: number[][], w: number[] = p.map(() => 1)): numb
   const all = w.reduce((a, b) => a + b);
   const each = t[0]!.map((_, k) => {
     const mean = t.reduce((s, row, i) => s + w[i]! * row[k]!, 0) / all;
-    const [errors, spread] = [p.reduce((s, row, i) => s + w[i]! * (row[k]! - t[i]![k]!) ** 2, 0), t.reduce((s, row, i) => s + w[i]! * (row[k]! - mean) ** 2, 0)];
+    const [errors, spread] = [
+      p.reduce((s, row, i) => s + w[i]! * (row[k]! - t[i]![k]!) ** 2, 0),
+      t.reduce((s, row, i) => s + w[i]! * (row[k]! - mean) ** 2, 0),
+    ];
     return spread === 0 ? Number(errors === 0) : 1 - errors / spread;
   });
   return each.reduce((a, b) => a + b) / each.length;
@@ -52,20 +69,40 @@ describe('r2', () => {
 
   test('gives what scikit-learn documents', () => {
     expect(result(r2(), [tensor([2.5, 0, 2, 8]), tensor([3, -0.5, 2, 7])])).toBeCloseTo(0.948608, 6);
-    expect(result(r2({ outputs: 2 }), [double([[0, 2], [-1, 2], [8, -5]]), double([[0.5, 1], [-1, 1], [7, -6]])])).toBeCloseTo((0.965438 + 0.908163) / 2, 5);
+    expect(
+      result(r2({ outputs: 2 }), [
+        double([
+          [0, 2],
+          [-1, 2],
+          [8, -5],
+        ]),
+        double([
+          [0.5, 1],
+          [-1, 1],
+          [7, -6],
+        ]),
+      ]),
+    ).toBeCloseTo((0.965438 + 0.908163) / 2, 5);
     expect(result(r2(), [tensor([2, 2, 2]), tensor([1, 2, 3])])).toBe(0);
     expect(result(r2(), [tensor([3, 2, 1]), tensor([1, 2, 3])])).toBe(-3);
   });
 
   test('equals the plain loops, with weights and in batches of any size', () => {
     expect(result(r2({ outputs: 2 }), [double(p), double(t)])).toBeCloseTo(plain(p, t), 13);
-    const batches = [[0, 1], [1, 8], [8, 20]].map(([a, b]): [Tensor, Tensor, Tensor] => [double(p.slice(a, b)), double(t.slice(a, b)), tensor(w.slice(a, b))]);
+    const batches = [
+      [0, 1],
+      [1, 8],
+      [8, 20],
+    ].map(([a, b]): [Tensor, Tensor, Tensor] => [double(p.slice(a, b)), double(t.slice(a, b)), tensor(w.slice(a, b))]);
     expect(result(r2({ outputs: 2 }), ...batches)).toBeCloseTo(plain(p, t, w), 13);
   });
 
   test('loses no digits for targets far from 0', () => {
     const far = (rows: number[][]): number[][] => rows.map((row) => row.map((v) => v + 1e8));
-    const batches = [[0, 7], [7, 20]].map(([a, b]): [Tensor, Tensor] => [double(far(p).slice(a, b)), double(far(t).slice(a, b))]);
+    const batches = [
+      [0, 7],
+      [7, 20],
+    ].map(([a, b]): [Tensor, Tensor] => [double(far(p).slice(a, b)), double(far(t).slice(a, b))]);
     expect(result(r2({ outputs: 2 }), ...batches)).toBeCloseTo(plain(p, t), 6);
   });
 
@@ -75,7 +112,11 @@ describe('r2', () => {
   });
 
   test('refuses another number of outputs', () => {
-    expect(() => result(r2({ outputs: 3 }), [double(p), double(t)])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: r2: \`predictions\` must have 3 outputs on the last axis, got [20,2]]`);
-    expect(() => r2({ outputs: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: r2: \`outputs\` must be a positive integer, got 0]`);
+    expect(() => result(r2({ outputs: 3 }), [double(p), double(t)])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: r2: \`predictions\` must have 3 outputs on the last axis, got [20,2]]`,
+    );
+    expect(() => r2({ outputs: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: r2: \`outputs\` must be a positive integer, got 0]`,
+    );
   });
 });

@@ -1,4 +1,16 @@
-import { add, cast, full, map, repeatWeights, scalar as e, sum, type Tensor, Variable, withOpName, zeros } from '@chainrule/tensor';
+import {
+  add,
+  cast,
+  full,
+  map,
+  repeatWeights,
+  scalar as e,
+  sum,
+  type Tensor,
+  Variable,
+  withOpName,
+  zeros,
+} from '@chainrule/tensor';
 
 /** A measure that is summed up over batches. */
 export interface Metric {
@@ -29,19 +41,33 @@ export interface Sums {
   /** The shape of each sum, by name. */
   readonly sums: Readonly<Record<string, readonly number[]>>;
   /** The sums after a batch, from those before; float64. */
-  readonly next: (before: readonly Tensor[], predictions: Tensor, targets: Tensor, weights: Tensor | undefined) => readonly Tensor[];
+  readonly next: (
+    before: readonly Tensor[],
+    predictions: Tensor,
+    targets: Tensor,
+    weights: Tensor | undefined,
+  ) => readonly Tensor[];
   readonly result: (...sums: readonly (readonly number[])[]) => number;
 }
 
 /** A metric that keeps sums in float64, in which counts are exact up to 2⁵³. */
 export function streaming({ name, predictions: kind, sums, next, result }: Sums): Metric {
-  const variables = Object.entries(sums).map(([key, shape]) => new Variable(zeros(shape, 'float64') as Tensor, { name: `${name}/${key}`, trainable: false }));
+  const variables = Object.entries(sums).map(
+    ([key, shape]) => new Variable(zeros(shape, 'float64') as Tensor, { name: `${name}/${key}`, trainable: false }),
+  );
   return {
     name,
     ...(kind && { predictions: kind }),
     variables,
     update(predictions, targets, weights) {
-      const after = withOpName(name, () => next(variables.map((v) => v.value), predictions, targets, weights));
+      const after = withOpName(name, () =>
+        next(
+          variables.map((v) => v.value),
+          predictions,
+          targets,
+          weights,
+        ),
+      );
       variables.forEach((v, i) => v.assign(after[i]!));
     },
     result: () => result(...variables.map((v) => [...v.value.data])),
@@ -56,7 +82,11 @@ export interface AveragingOptions extends Pick<Metric, 'predictions'> {
 }
 
 /** Σ w·value / Σ w over all batches; `values` gives one value a position. */
-export function averaging(name: string, values: (predictions: Tensor, targets: Tensor) => Tensor, { finish = (mean) => mean, predictions: kind }: AveragingOptions = {}): Metric {
+export function averaging(
+  name: string,
+  values: (predictions: Tensor, targets: Tensor) => Tensor,
+  { finish = (mean) => mean, predictions: kind }: AveragingOptions = {},
+): Metric {
   return streaming({
     name,
     ...(kind && { predictions: kind }),

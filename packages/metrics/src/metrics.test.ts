@@ -14,17 +14,51 @@ const noise = (i: number, seed: number): number => {
   const x = Math.sin(i * 12.9898 + seed * 78.233) * 43758.5453;
   return x - Math.floor(x);
 };
-const rows = (n: number, width: number, seed: number): Tensor => tensor(Float32Array.from({ length: n * width }, (_, i) => noise(i, seed)), [n, width]);
-const labels = (n: number, classes: number, seed: number): Tensor => tensor(Int32Array.from({ length: n }, (_, i) => Math.floor(noise(i, seed + 0.5) * classes)), [n], 'int32');
-const oneHot = (n: number, classes: number, seed: number): Tensor => tensor(Float32Array.from({ length: n * classes }, (_, i) => Number(i % classes === labels(n, classes, seed).data[Math.floor(i / classes)])), [n, classes]);
-const sparse = (classes: number) => (n: number, seed: number) => ({ p: rows(n, classes, seed), t: labels(n, classes, seed) });
-const dense = (classes: number) => (n: number, seed: number) => ({ p: rows(n, classes, seed), t: oneHot(n, classes, seed) });
-const binary = (n: number, seed: number): { p: Tensor; t: Tensor } => ({ p: rows(n, 1, seed), t: tensor(Float32Array.from({ length: n }, (_, i) => Number(noise(i, seed + 0.25) > 0.4)), [n, 1]) });
-const numbers = (width: number) => (n: number, seed: number) => ({ p: rows(n, width, seed), t: rows(n, width, seed + 0.125) });
+const rows = (n: number, width: number, seed: number): Tensor =>
+  tensor(
+    Float32Array.from({ length: n * width }, (_, i) => noise(i, seed)),
+    [n, width],
+  );
+const labels = (n: number, classes: number, seed: number): Tensor =>
+  tensor(
+    Int32Array.from({ length: n }, (_, i) => Math.floor(noise(i, seed + 0.5) * classes)),
+    [n],
+    'int32',
+  );
+const oneHot = (n: number, classes: number, seed: number): Tensor =>
+  tensor(
+    Float32Array.from({ length: n * classes }, (_, i) =>
+      Number(i % classes === labels(n, classes, seed).data[Math.floor(i / classes)]),
+    ),
+    [n, classes],
+  );
+const sparse = (classes: number) => (n: number, seed: number) => ({
+  p: rows(n, classes, seed),
+  t: labels(n, classes, seed),
+});
+const dense = (classes: number) => (n: number, seed: number) => ({
+  p: rows(n, classes, seed),
+  t: oneHot(n, classes, seed),
+});
+const binary = (n: number, seed: number): { p: Tensor; t: Tensor } => ({
+  p: rows(n, 1, seed),
+  t: tensor(
+    Float32Array.from({ length: n }, (_, i) => Number(noise(i, seed + 0.25) > 0.4)),
+    [n, 1],
+  ),
+});
+const numbers = (width: number) => (n: number, seed: number) => ({
+  p: rows(n, width, seed),
+  t: rows(n, width, seed + 0.125),
+});
 /** Numbers near 1, whose errors are about a percent. */
 const near = (n: number, seed: number): { p: Tensor; t: Tensor } => {
   const { p, t } = numbers(3)(n, seed);
-  const moved = (x: Tensor): Tensor => tensor([...x.data].map((v) => 1 + v / 100), x.shape);
+  const moved = (x: Tensor): Tensor =>
+    tensor(
+      [...x.data].map((v) => 1 + v / 100),
+      x.shape,
+    );
   return { p: moved(p), t: moved(t) };
 };
 
@@ -50,10 +84,13 @@ const cases: Readonly<Record<string, Case>> = {
 /** Metrics of one batch, without state. */
 const others = ['bleu', 'sparseCategoricalAccuracyOf'];
 
-const joined = (a: Tensor, b: Tensor): Tensor => tensor([...a.data, ...b.data] as number[], [a.shape[0]! + b.shape[0]!, ...a.shape.slice(1)], a.dtype);
+const joined = (a: Tensor, b: Tensor): Tensor =>
+  tensor([...a.data, ...b.data] as number[], [a.shape[0]! + b.shape[0]!, ...a.shape.slice(1)], a.dtype);
 
 test('every metric that is exported stands in the table', () => {
-  console.log(`metrics: ${Object.keys(metrics).length} exported, ${Object.keys(cases).length} of them streaming and in the table`);
+  console.log(
+    `metrics: ${Object.keys(metrics).length} exported, ${Object.keys(cases).length} of them streaming and in the table`,
+  );
   expect([...Object.keys(cases), ...others].sort()).toEqual(Object.keys(metrics).sort());
 });
 
@@ -79,7 +116,13 @@ describe.each(Object.entries(cases))('%s', (name, { make, batch }) => {
   });
 
   test('leaves out what has weight 0, even NaN', () => {
-    const padding = { p: tensor([...second.p.data].map(() => NaN), second.p.shape), t: second.t };
+    const padding = {
+      p: tensor(
+        [...second.p.data].map(() => NaN),
+        second.p.shape,
+      ),
+      t: second.t,
+    };
     const weights = tensor([...Array<number>(7).fill(1), ...Array<number>(5).fill(0)]);
     expect(resultOf([{ p: joined(first.p, padding.p), t: both.t }, weights])).toBeCloseTo(resultOf([first]), 15);
   });
@@ -100,7 +143,11 @@ describe.each(Object.entries(cases))('%s', (name, { make, batch }) => {
     expect(metric.name).toBe(name);
     for (const variable of metric.variables) {
       expect(variable).toBeInstanceOf(Variable);
-      expect([variable.dtype, variable.trainable, variable.name.startsWith(`${name}/`)]).toEqual(['float64', false, true]);
+      expect([variable.dtype, variable.trainable, variable.name.startsWith(`${name}/`)]).toEqual([
+        'float64',
+        false,
+        true,
+      ]);
     }
     expect(make().variables[0]).not.toBe(metric.variables[0]);
   });
@@ -117,8 +164,12 @@ describe.each(Object.entries(cases))('%s', (name, { make, batch }) => {
   test('refuses what does not fit, and says its name', () => {
     const metric = make();
     expect(() => metric.update(first.p, second.t)).toThrow(new RegExp(`^${name}: .(labels|targets). must have`));
-    expect(() => metric.update(first.p, zeros(first.t.shape, first.t.dtype === 'int32' ? 'float32' : 'int32'))).toThrow(new RegExp(`^${name}: .(labels|targets). must be`));
-    expect(() => metric.update(first.p, first.t, zeros([6]))).toThrow(`${name}: \`sampleWeight\` must be one a sample or a position of`);
+    expect(() => metric.update(first.p, zeros(first.t.shape, first.t.dtype === 'int32' ? 'float32' : 'int32'))).toThrow(
+      new RegExp(`^${name}: .(labels|targets). must be`),
+    );
+    expect(() => metric.update(first.p, first.t, zeros([6]))).toThrow(
+      `${name}: \`sampleWeight\` must be one a sample or a position of`,
+    );
     expect(metric.result()).toBeNaN();
   });
 });

@@ -6,14 +6,28 @@ const labels = (values: number[] | number[][]): Tensor => tensor(values as numbe
 
 test('perplexity is one over the geometric mean of the labels’ probabilities, over all batches', () => {
   const measure = perplexity({ fromLogits: false });
-  measure.update(tensor([[0.5, 0.5], [0.125, 0.875]]), labels([0, 0]));
+  measure.update(
+    tensor([
+      [0.5, 0.5],
+      [0.125, 0.875],
+    ]),
+    labels([0, 0]),
+  );
   measure.update(tensor([[0.25, 0.75]]), labels([0]));
   expect(measure.result()).toBeCloseTo((2 * 8 * 4) ** (1 / 3), 6);
 });
 
 test('perplexity without an opinion is the number of classes, from logits too', () => {
   const measure = perplexity();
-  measure.update(tensor([[[7, 7, 7], [0, 0, 0]]]), labels([[0, 2]]));
+  measure.update(
+    tensor([
+      [
+        [7, 7, 7],
+        [0, 0, 0],
+      ],
+    ]),
+    labels([[0, 2]]),
+  );
   expect(measure.result()).toBeCloseTo(3, 6);
   measure.reset();
   measure.update(tensor([[Math.log(3), 0]]), labels([1]));
@@ -22,12 +36,24 @@ test('perplexity without an opinion is the number of classes, from logits too', 
 
 test('perplexity leaves out what has weight 0, whatever its label is', () => {
   const measure = perplexity({ fromLogits: false });
-  measure.update(tensor([[[0.5, 0.5], [0, 1], [0.1, 0.9]]]), labels([[1, 0, -1]]), tensor([[1, 0, 0]]));
+  measure.update(
+    tensor([
+      [
+        [0.5, 0.5],
+        [0, 1],
+        [0.1, 0.9],
+      ],
+    ]),
+    labels([[1, 0, -1]]),
+    tensor([[1, 0, 0]]),
+  );
   expect(measure.result()).toBeCloseTo(2, 6);
   measure.update(tensor([[0.5, 0.5]]), labels([2]));
   expect(measure.result()).toBe(Infinity);
 });
 
 test('perplexity refuses labels that do not fit', () => {
-  expect(() => perplexity().update(tensor([[0.5, 0.5]]), tensor([1]))).toThrowErrorMatchingInlineSnapshot(`[DTypeError: perplexity: \`labels\` must be int32, got float32; convert them with \`cast\`]`);
+  expect(() => perplexity().update(tensor([[0.5, 0.5]]), tensor([1]))).toThrowErrorMatchingInlineSnapshot(
+    `[DTypeError: perplexity: \`labels\` must be int32, got float32; convert them with \`cast\`]`,
+  );
 });

@@ -25,12 +25,22 @@ export function perplexity(options: PerplexityOptions = {}): Metric {
   checkOptions('perplexity', options, { fromLogits: aBoolean });
   const { fromLogits = true } = options;
   const name = 'perplexity';
-  return averaging(name, (predictions, labels) => {
-    checkLabels(name, predictions, labels);
-    const classes = predictions.shape.at(-1)!;
-    const isClass = (l: e.Scalar): e.Scalar => e.and(e.le(0, l), e.lt(l, classes));
-    const logs: Tensor = fromLogits ? logSoftmax(predictions) : map((p) => e.log(p), [predictions]);
-    const own: Tensor = takeAlongAxis(logs, expandDims(map((l) => e.select(isClass(l), l, 0), [labels]), -1));
-    return map((log, l) => e.select(isClass(l), e.neg(log), Infinity), [squeeze(own, -1), labels]);
-  }, { finish: Math.exp, predictions: kindOf(fromLogits) });
+  return averaging(
+    name,
+    (predictions, labels) => {
+      checkLabels(name, predictions, labels);
+      const classes = predictions.shape.at(-1)!;
+      const isClass = (l: e.Scalar): e.Scalar => e.and(e.le(0, l), e.lt(l, classes));
+      const logs: Tensor = fromLogits ? logSoftmax(predictions) : map((p) => e.log(p), [predictions]);
+      const own: Tensor = takeAlongAxis(
+        logs,
+        expandDims(
+          map((l) => e.select(isClass(l), l, 0), [labels]),
+          -1,
+        ),
+      );
+      return map((log, l) => e.select(isClass(l), e.neg(log), Infinity), [squeeze(own, -1), labels]);
+    },
+    { finish: Math.exp, predictions: kindOf(fromLogits) },
+  );
 }

@@ -47,7 +47,10 @@ export function r2(options: R2Options = {}): Metric {
       return [
         map((n, w) => e.add(n, w), [weight!, added]),
         map((m, b, f) => e.add(m, e.mul(e.sub(b, m), f)), [mean!, batchMean, part]),
-        map((d, s, m, b, n, f) => e.add(e.add(d, s), e.mul(e.mul(squareOf(e.sub(b, m)), n), f)), [deviations!, spread, mean!, batchMean, weight!, part]),
+        map(
+          (d, s, m, b, n, f) => e.add(e.add(d, s), e.mul(e.mul(squareOf(e.sub(b, m)), n), f)),
+          [deviations!, spread, mean!, batchMean, weight!, part],
+        ),
         map((r, x) => e.add(r, x), [residuals!, errors]),
       ];
     },
@@ -65,7 +68,9 @@ function explained(deviations: number, residuals: number): number {
 
 function tableOf(x: Tensor, outputs: number): Tensor {
   if (outputs !== 1 && x.shape.at(-1) !== outputs) {
-    throw new ShapeError(`r2: \`predictions\` must have ${outputs} outputs on the last axis, got ${showShape(x.shape)}`);
+    throw new ShapeError(
+      `r2: \`predictions\` must have ${outputs} outputs on the last axis, got ${showShape(x.shape)}`,
+    );
   }
   return reshape(x, [x.size / outputs, outputs]);
 }

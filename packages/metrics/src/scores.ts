@@ -20,7 +20,10 @@ export type ScoreOptions = (BinaryOptions & { readonly classes?: undefined }) | 
 type AllScoreOptions = BinaryOptions & Partial<ClassOptions> & { readonly beta?: number };
 
 const scoreChecks: Checks<Omit<AllScoreOptions, 'beta'>> = /* @__PURE__ */ (() => ({
-  threshold: upToOne, fromLogits: aBoolean, classes: integerFrom(2), average: oneOf('macro', 'micro'),
+  threshold: upToOne,
+  fromLogits: aBoolean,
+  classes: integerFrom(2),
+  average: oneOf('macro', 'micro'),
 }))();
 
 /** How often a class was predicted and right, predicted and wrong, missed. */
@@ -89,7 +92,9 @@ export function fScore(all: FScoreOptions = {}): Metric {
   checkOptions<AllScoreOptions>('fScore', all as AllScoreOptions, { ...scoreChecks, beta: positive });
   const { beta = 1, ...options } = all;
   const b = beta * beta;
-  return scoring('fScore', options, ({ right, wrong, missed }) => ratio((1 + b) * right, (1 + b) * right + b * missed + wrong));
+  return scoring('fScore', options, ({ right, wrong, missed }) =>
+    ratio((1 + b) * right, (1 + b) * right + b * missed + wrong),
+  );
 }
 
 function scoring(name: string, options: ScoreOptions, score: (hits: Hits) => number): Metric {
@@ -100,7 +105,9 @@ function scoring(name: string, options: ScoreOptions, score: (hits: Hits) => num
     sums: { counts: [classes, classes] },
     next([counts], predictions, labels, weights) {
       checkLabels(name, predictions, labels, classes);
-      return [addPairs(counts!, labels, argmax(predictions, { axis: -1 }), positionWeights(name, labels.shape, weights))];
+      return [
+        addPairs(counts!, labels, argmax(predictions, { axis: -1 }), positionWeights(name, labels.shape, weights)),
+      ];
     },
     result(counts) {
       const each = hitsOf(counts, classes);
@@ -110,7 +117,11 @@ function scoring(name: string, options: ScoreOptions, score: (hits: Hits) => num
   });
 }
 
-function binaryScoring(name: string, { threshold = 0.5, fromLogits = true }: BinaryOptions, score: (hits: Hits) => number): Metric {
+function binaryScoring(
+  name: string,
+  { threshold = 0.5, fromLogits = true }: BinaryOptions,
+  score: (hits: Hits) => number,
+): Metric {
   const limit = thresholdOf(name, threshold, fromLogits);
   return streaming({
     name,
@@ -119,7 +130,14 @@ function binaryScoring(name: string, { threshold = 0.5, fromLogits = true }: Bin
     next([counts], predictions, targets, weights) {
       checkPair(name, predictions, targets);
       const above = (x: Tensor, from: number): Tensor => map((v) => e.cast(e.gt(v, from), 'int32'), [x]);
-      return [addPairs(counts!, above(targets, 0.5), above(predictions, limit), positionWeights(name, targets.shape, weights))];
+      return [
+        addPairs(
+          counts!,
+          above(targets, 0.5),
+          above(predictions, limit),
+          positionWeights(name, targets.shape, weights),
+        ),
+      ];
     },
     result: (counts) => (total(counts) === 0 ? NaN : score(hitsOf(counts, 2)[1]!)),
   });
@@ -134,7 +152,11 @@ function hitsOf(counts: readonly number[], classes: number): Hits[] {
 }
 
 function together(each: readonly Hits[]): Hits {
-  return { right: total(each.map((h) => h.right)), wrong: total(each.map((h) => h.wrong)), missed: total(each.map((h) => h.missed)) };
+  return {
+    right: total(each.map((h) => h.right)),
+    wrong: total(each.map((h) => h.wrong)),
+    missed: total(each.map((h) => h.missed)),
+  };
 }
 
 function ratio(part: number, whole: number): number {

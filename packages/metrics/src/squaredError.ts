@@ -26,7 +26,9 @@ export function squaredError(): Metric {
  * error.result().toFixed(4); // => 3.5355
  */
 export function rootSquaredError(): Metric {
-  return averaging('rootSquaredError', (predictions, targets) => squaresOf('rootSquaredError', predictions, targets), { finish: Math.sqrt });
+  return averaging('rootSquaredError', (predictions, targets) => squaresOf('rootSquaredError', predictions, targets), {
+    finish: Math.sqrt,
+  });
 }
 
 function squaresOf(name: string, predictions: Tensor, targets: Tensor): Tensor {

@@ -1,5 +1,15 @@
 import { aCount, checkOptions } from '@chainrule/errors/check';
-import { argmax, type Expr, expandDims, map, scalar as e, squeeze, sum, takeAlongAxis, type Tensor } from '@chainrule/tensor';
+import {
+  argmax,
+  type Expr,
+  expandDims,
+  map,
+  scalar as e,
+  squeeze,
+  sum,
+  takeAlongAxis,
+  type Tensor,
+} from '@chainrule/tensor';
 import { checkLabels, checkPair } from './checks.ts';
 import { averaging, type Metric } from './metric.ts';
 
@@ -58,7 +68,16 @@ export function topKAccuracy(options: TopKOptions = {}): Metric {
 function isInTop(predictions: Tensor, labels: Tensor, k: number): Tensor {
   const classes = predictions.shape.at(-1)!;
   const isClass = (l: Expr): Expr => e.and(e.le(0, l), e.lt(l, classes));
-  const own: Tensor = takeAlongAxis(predictions, expandDims(map((l) => e.select(isClass(l), l, 0), [labels]), -1));
-  const above: Tensor = sum(map((p, o) => e.cast(e.not(e.le(p, o)), 'int32'), [predictions, own]), { axis: -1 });
+  const own: Tensor = takeAlongAxis(
+    predictions,
+    expandDims(
+      map((l) => e.select(isClass(l), l, 0), [labels]),
+      -1,
+    ),
+  );
+  const above: Tensor = sum(
+    map((p, o) => e.cast(e.not(e.le(p, o)), 'int32'), [predictions, own]),
+    { axis: -1 },
+  );
   return map((count, o, l) => e.and(e.and(e.lt(count, k), e.eq(o, o)), isClass(l)), [above, squeeze(own, -1), labels]);
 }

@@ -8,16 +8,29 @@ import { sequential } from './sequential.ts';
 import { affine, descent, pretend, pretender, type Pretender, twoBlobs } from './testModel.ts';
 
 /** Samples whose only feature is their number. */
-const numbered = (rows: number): TrainingBatch => ({ x: tensor(Float32Array.from({ length: rows }, (_, i) => i), [rows, 1]), y: tensor(Float32Array.from({ length: rows }, (_, i) => 10 * i)) });
+const numbered = (rows: number): TrainingBatch => ({
+  x: tensor(
+    Float32Array.from({ length: rows }, (_, i) => i),
+    [rows, 1],
+  ),
+  y: tensor(Float32Array.from({ length: rows }, (_, i) => 10 * i)),
+});
 
 /** A pretender with a step of its own. */
 function stepping(step: (batch: TrainingBatch) => void): Pretender {
   const { training, ...rest } = pretender();
-  return { ...rest, training: { ...training, step: (batch) => (step(batch), Promise.resolve({ loss: 1, weight: 1, check: 0 })) } };
+  return {
+    ...rest,
+    training: { ...training, step: (batch) => (step(batch), Promise.resolve({ loss: 1, weight: 1, check: 0 })) },
+  };
 }
 
 /** The samples of each batch that training sees, and those of each validation. */
-async function seenBy(rows: number, options: FitOptions, seed = 0): Promise<{ batches: number[][]; held: number[][]; size: number | undefined }> {
+async function seenBy(
+  rows: number,
+  options: FitOptions,
+  seed = 0,
+): Promise<{ batches: number[][]; held: number[][]; size: number | undefined }> {
   const batches: number[][] = [];
   const held: number[][] = [];
   let size: number | undefined;
@@ -47,7 +60,11 @@ async function seenBy(rows: number, options: FitOptions, seed = 0): Promise<{ ba
 
 describe('fit on tensors', () => {
   test('cuts them into batches, of which the last may be smaller', async () => {
-    expect(await seenBy(7, { batchSize: 3, shuffle: false })).toEqual({ batches: [[0, 1, 2], [3, 4, 5], [6]], held: [], size: 3 });
+    expect(await seenBy(7, { batchSize: 3, shuffle: false })).toEqual({
+      batches: [[0, 1, 2], [3, 4, 5], [6]],
+      held: [],
+      size: 3,
+    });
     expect((await seenBy(70, { shuffle: false })).batches.map(({ length }) => length)).toEqual([32, 32, 6]);
   });
 
@@ -62,12 +79,21 @@ describe('fit on tensors', () => {
 
   test('keeps the last part for validation, whatever the order', async () => {
     const { batches, held } = await seenBy(10, { batchSize: 4, epochs: 2, validationSplit: 0.3 });
-    expect(held).toEqual([[7, 8, 9], [7, 8, 9]]);
+    expect(held).toEqual([
+      [7, 8, 9],
+      [7, 8, 9],
+    ]);
     expect(batches.map(({ length }) => length)).toEqual([4, 3, 4, 3]);
     expect(batches.flat().sort()).toEqual([...Array(7).keys()].flatMap((i) => [i, i]));
   });
 
-  test.each([[10, 0.9, 9], [10, 0.1, 1], [4, 0.1, 1], [100, 0.83, 83], [3, 0.5, 2]])('of %i samples with a split of %d validates on %i, as Keras does', async (rows, validationSplit, expected) => {
+  test.each([
+    [10, 0.9, 9],
+    [10, 0.1, 1],
+    [4, 0.1, 1],
+    [100, 0.83, 83],
+    [3, 0.5, 2],
+  ])('of %i samples with a split of %d validates on %i, as Keras does', async (rows, validationSplit, expected) => {
     const { batches, held } = await seenBy(rows, { validationSplit });
     expect([held[0]!.length, batches.flat().length]).toEqual([expected, rows - expected]);
   });
@@ -89,10 +115,16 @@ describe('fit on tensors', () => {
   test('refuses parts that do not fit one another, and a split of batches', async () => {
     const { x, y } = numbered(4);
     const fit = (data: TrainingBatch): Promise<unknown> => pretend(pretender(), data, {});
-    await expect(fit({ x, y: zeros([3]) })).rejects.toThrow('fit: `y` must have a target for each of the 4 samples of `x`, got shape [3]');
-    await expect(fit({ x, y, sampleWeight: zeros([3]) })).rejects.toThrow('fit: `sampleWeight` must have a weight for each of the 4 samples of `x`, got shape [3]');
+    await expect(fit({ x, y: zeros([3]) })).rejects.toThrow(
+      'fit: `y` must have a target for each of the 4 samples of `x`, got shape [3]',
+    );
+    await expect(fit({ x, y, sampleWeight: zeros([3]) })).rejects.toThrow(
+      'fit: `sampleWeight` must have a weight for each of the 4 samples of `x`, got shape [3]',
+    );
     await expect(fit({ x: zeros([4, 2]), y })).rejects.toThrow('fit: `x` must have shape [batch,1], got [4,2]');
-    await expect(pretend(pretender(), [{ x, y }], { validationSplit: 0.5 })).rejects.toThrow('fit: `validationSplit` needs the samples as tensors');
+    await expect(pretend(pretender(), [{ x, y }], { validationSplit: 0.5 })).rejects.toThrow(
+      'fit: `validationSplit` needs the samples as tensors',
+    );
   });
 });
 
@@ -119,14 +151,23 @@ describe('sampleWeight', () => {
 
   test('follows its sample through shuffling and batches', async () => {
     const seen: [number, number][] = [];
-    const step = ({ x, sampleWeight }: TrainingBatch): void => x.data.forEach((v, i) => seen.push([v, sampleWeight!.data[i]!]));
-    await pretend(stepping(step), { ...numbered(9), sampleWeight: tensor(Float32Array.from({ length: 9 }, (_, i) => 100 * i)) }, { batchSize: 4 });
+    const step = ({ x, sampleWeight }: TrainingBatch): void =>
+      x.data.forEach((v, i) => seen.push([v, sampleWeight!.data[i]!]));
+    await pretend(
+      stepping(step),
+      { ...numbered(9), sampleWeight: tensor(Float32Array.from({ length: 9 }, (_, i) => 100 * i)) },
+      { batchSize: 4 },
+    );
     expect(seen.map(([x, w]) => w - 100 * x)).toEqual(Array(9).fill(0));
     expect(new Set(seen.map(([x]) => x)).size).toBe(9);
   });
 
   test('counts in evaluation as in training, with batches of any size', async () => {
-    const trainer = sequential(input([2]), affine(2)).compile({ optimizer: descent(0), loss: sparseCategoricalCrossEntropy, metrics: { label: (_, t) => cast(t, 'float32') } });
+    const trainer = sequential(input([2]), affine(2)).compile({
+      optimizer: descent(0),
+      loss: sparseCategoricalCrossEntropy,
+      metrics: { label: (_, t) => cast(t, 'float32') },
+    });
     const sampleWeight = tensor([1, 0, 5, 0.5, 2, 0, 0]);
     const data = { ...twoBlobs(7), sampleWeight };
     const { loss } = await trainer.trainStep(data);
@@ -149,11 +190,16 @@ describe('classWeights', () => {
 
   test('become weights of samples: 1 where none is given, times their own', async () => {
     expect(await weightsOf({ x: zeros([4, 1]), y }, { 0: 3, 1: 0.5 })).toEqual([3, 0.5, 1, 0.5]);
-    expect(await weightsOf({ x: zeros([4, 1]), y, sampleWeight: tensor([1, 2, 3, 0]) }, { 0: 3, 1: 0.5 })).toEqual([3, 1, 3, 0]);
+    expect(await weightsOf({ x: zeros([4, 1]), y, sampleWeight: tensor([1, 2, 3, 0]) }, { 0: 3, 1: 0.5 })).toEqual([
+      3, 1, 3, 0,
+    ]);
   });
 
   test('give the loss Σ w·loss / Σ w', async () => {
-    const trainer = sequential(input([1]), affine(2)).compile({ optimizer: descent(0), loss: sparseCategoricalCrossEntropy });
+    const trainer = sequential(input([1]), affine(2)).compile({
+      optimizer: descent(0),
+      loss: sparseCategoricalCrossEntropy,
+    });
     trainer.model.variables()[0]!.value.assign(tensor([[0, 1]]));
     const data = { x: tensor([[0], [1], [2]]), y: tensor([0, 1, 0], undefined, 'int32') };
     const losses = [0, 1, 2].map((x, i) => Math.log(1 + Math.exp(x)) - (i === 1 ? x : 0));
@@ -167,28 +213,92 @@ describe('classWeights', () => {
 
   test('are found by one-hot rows, also of positions, and by labels of positions', async () => {
     const x = zeros([4, 1]);
-    const two = { x: zeros([2, 1]), y: tensor([[0, 1, 2], [1, 1, 0]], undefined, 'int32') };
-    expect(await weightsOf({ x, y: tensor([[1, 0, 0], [0, 1, 0], [0, 0, 1], [0.1, 0.8, 0.1]]) }, { 0: 3, 1: 0.5 })).toEqual([3, 0.5, 1, 0.5]);
-    expect(await weightsOf({ x: zeros([1, 1]), y: tensor([[[1, 0], [0, 1], [0, 1]]]) }, { 1: 5 })).toEqual([1, 5, 5]);
+    const two = {
+      x: zeros([2, 1]),
+      y: tensor(
+        [
+          [0, 1, 2],
+          [1, 1, 0],
+        ],
+        undefined,
+        'int32',
+      ),
+    };
+    expect(
+      await weightsOf(
+        {
+          x,
+          y: tensor([
+            [1, 0, 0],
+            [0, 1, 0],
+            [0, 0, 1],
+            [0.1, 0.8, 0.1],
+          ]),
+        },
+        { 0: 3, 1: 0.5 },
+      ),
+    ).toEqual([3, 0.5, 1, 0.5]);
+    expect(
+      await weightsOf(
+        {
+          x: zeros([1, 1]),
+          y: tensor([
+            [
+              [1, 0],
+              [0, 1],
+              [0, 1],
+            ],
+          ]),
+        },
+        { 1: 5 },
+      ),
+    ).toEqual([1, 5, 5]);
     expect(await weightsOf(two, { 1: 5 })).toEqual([1, 5, 1, 5, 5, 1]);
     expect(await weightsOf({ ...two, sampleWeight: tensor([2, 0]) }, { 1: 5 })).toEqual([2, 10, 2, 0, 0, 0]);
-    expect(await weightsOf({ ...two, sampleWeight: tensor([[1, 2, 3], [0, 1, 0]], undefined, 'int32') }, { 1: 5 })).toEqual([1, 10, 3, 0, 5, 0]);
+    expect(
+      await weightsOf(
+        {
+          ...two,
+          sampleWeight: tensor(
+            [
+              [1, 2, 3],
+              [0, 1, 0],
+            ],
+            undefined,
+            'int32',
+          ),
+        },
+        { 1: 5 },
+      ),
+    ).toEqual([1, 10, 3, 0, 5, 0]);
   });
 });
 
 describe('evaluate on tensors', () => {
-  const trainer = sequential(input([2]), affine(2)).compile({ optimizer: descent(0), loss: sparseCategoricalCrossEntropy });
+  const trainer = sequential(input([2]), affine(2)).compile({
+    optimizer: descent(0),
+    loss: sparseCategoricalCrossEntropy,
+  });
 
   test('is the same in batches of any size', async () => {
     const whole = await trainer.evaluate(twoBlobs(11), { batchSize: 11 });
-    for (const batchSize of [1, 3, 10, 32]) expect((await trainer.evaluate(twoBlobs(11), { batchSize }))['loss']).toBeCloseTo(whole['loss']!, 6);
+    for (const batchSize of [1, 3, 10, 32])
+      expect((await trainer.evaluate(twoBlobs(11), { batchSize }))['loss']).toBeCloseTo(whole['loss']!, 6);
   });
 
   test('refuses what does not fit', async () => {
     const { x, y } = twoBlobs(4);
-    await expect(trainer.evaluate({ x, y }, { batchSize: 0 })).rejects.toThrow('evaluate: `batchSize` must be a positive integer, got 0');
-    await expect(trainer.evaluate({ x, y: zeros([5], 'int32') })).rejects.toThrow('evaluate: `y` must have a target for each of the 4 samples of `x`, got shape [5]');
-    await expect(trainer.evaluate({ x: zeros([4, 3]), y })).rejects.toThrow('evaluate: `x` must have shape [batch,2], got [4,3]');
-    await expect(trainer.evaluate({ x: zeros([0, 2]), y: zeros([0], 'int32') })).rejects.toThrow('evaluate: `x` must have at least one sample');
+    await expect(trainer.evaluate({ x, y }, { batchSize: 0 })).rejects.toThrow(
+      'evaluate: `batchSize` must be a positive integer, got 0',
+    );
+    await expect(trainer.evaluate({ x, y: zeros([5], 'int32') })).rejects.toThrow(
+      'evaluate: `y` must have a target for each of the 4 samples of `x`, got shape [5]',
+    );
+    await expect(trainer.evaluate({ x: zeros([4, 3]), y })).rejects.toThrow(
+      'evaluate: `x` must have shape [batch,2], got [4,3]',
+    );
+    await expect(trainer.evaluate({ x: zeros([0, 2]), y: zeros([0], 'int32') })).rejects.toThrow(
+      'evaluate: `x` must have at least one sample',
+    );
   });
 });

@@ -1,5 +1,20 @@
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
-import { argmax, argsort, cast, gather, isFloat, mul, type Nested, randomUniform, repeatWeights, reshape, type Shape, tensor, type Tensor, type TypedArray } from '@chainrule/tensor';
+import {
+  argmax,
+  argsort,
+  cast,
+  gather,
+  isFloat,
+  mul,
+  type Nested,
+  randomUniform,
+  repeatWeights,
+  reshape,
+  type Shape,
+  tensor,
+  type Tensor,
+  type TypedArray,
+} from '@chainrule/tensor';
 import type { Model } from './model.ts';
 
 /** A batch of samples and their targets. */
@@ -37,19 +52,29 @@ export interface BatchOptions {
 }
 
 /** The batches to train on and, where a part of the samples is held back, that part. */
-export function toBatches(data: Batches | TrainingBatch, model: Model, options: BatchOptions): { batches: Batches; held?: TrainingBatch } {
+export function toBatches(
+  data: Batches | TrainingBatch,
+  model: Model,
+  options: BatchOptions,
+): { batches: Batches; held?: TrainingBatch } {
   const { batchSize = 32, shuffle = true, validationSplit = 0 } = options;
   checkBatchSize('fit', batchSize);
-  if (!(validationSplit >= 0 && validationSplit < 1)) throw new OptionError(`fit: \`validationSplit\` must be in [0, 1), got ${validationSplit}`);
+  if (!(validationSplit >= 0 && validationSplit < 1))
+    throw new OptionError(`fit: \`validationSplit\` must be in [0, 1), got ${validationSplit}`);
   if (isBatches(data)) {
-    if (validationSplit > 0) throw new OptionError('fit: `validationSplit` needs the samples as tensors; split batches yourself and pass `validation`');
+    if (validationSplit > 0)
+      throw new OptionError(
+        'fit: `validationSplit` needs the samples as tensors; split batches yourself and pass `validation`',
+      );
     return { batches: data };
   }
   checkBatch('fit', model.input.shape, data);
   const rows = data.x.shape[0]!;
   const train = Math.floor(rows * (1 - validationSplit) + 1e-9); // 10 · (1 − 0.9) is not quite 1
   if (train === 0 || (train === rows && validationSplit > 0)) {
-    throw new OptionError(`fit: \`validationSplit\` must leave samples on both sides, got ${validationSplit} of ${rows} samples`);
+    throw new OptionError(
+      `fit: \`validationSplit\` must leave samples on both sides, got ${validationSplit} of ${rows} samples`,
+    );
   }
   const indices = Int32Array.from({ length: rows }, (_, i) => i);
   const part = indices.subarray(0, train);
@@ -57,7 +82,8 @@ export function toBatches(data: Batches | TrainingBatch, model: Model, options: 
     size: Math.ceil(train / batchSize),
     *[Symbol.iterator]() {
       const order = shuffle ? argsort(randomUniform(model.rng.stream('shuffle'), [train])).data : part;
-      for (let at = 0; at < train; at += batchSize) yield rowsOf(data, Int32Array.from(order.subarray(at, at + batchSize)));
+      for (let at = 0; at < train; at += batchSize)
+        yield rowsOf(data, Int32Array.from(order.subarray(at, at + batchSize)));
     },
   };
   return train < rows ? { batches, held: rowsOf(data, indices.subarray(train)) } : { batches };
@@ -83,7 +109,10 @@ export function inOrder(data: Batches | TrainingBatch, sample: Shape, batchSize:
     size: Math.ceil(rows / batchSize),
     *[Symbol.iterator]() {
       for (let at = 0; at < rows; at += batchSize) {
-        yield rowsOf(data, Int32Array.from({ length: Math.min(batchSize, rows - at) }, (_, i) => at + i));
+        yield rowsOf(
+          data,
+          Int32Array.from({ length: Math.min(batchSize, rows - at) }, (_, i) => at + i),
+        );
       }
     },
   };
@@ -93,7 +122,10 @@ export function inOrder(data: Batches | TrainingBatch, sample: Shape, batchSize:
 export function withClassWeights(batch: TrainingBatch, weights: Readonly<Record<number, number>>): TrainingBatch {
   const { y, sampleWeight } = batch;
   const labels = labelsOf(y);
-  const each = tensor(Float32Array.from(labels.data, (label) => weights[label] ?? 1), labels.shape);
+  const each = tensor(
+    Float32Array.from(labels.data, (label) => weights[label] ?? 1),
+    labels.shape,
+  );
   if (!sampleWeight) return { ...batch, sampleWeight: each };
   const [a, b] = alike(cast(sampleWeight, 'float32'), each);
   return { ...batch, sampleWeight: mul(a, b) };
@@ -113,9 +145,12 @@ function labelsOf(y: Tensor): Tensor {
 
 /** Throws for data without an end, unless only so many batches of them are taken. */
 export function checkEnd(op: string, option: string, { size }: Batches, steps: number | undefined): void {
-  if (steps !== undefined && (!Number.isInteger(steps) || steps < 1)) throw new OptionError(`${op}: \`${option}\` must be a positive integer, got ${steps}`);
+  if (steps !== undefined && (!Number.isInteger(steps) || steps < 1))
+    throw new OptionError(`${op}: \`${option}\` must be a positive integer, got ${steps}`);
   if (size === Infinity && steps === undefined) {
-    throw new OptionError(`${op}: \`${option}\` must be given for endless data, got none; pass \`${option}\`, or give \`repeat\` a number of times`);
+    throw new OptionError(
+      `${op}: \`${option}\` must be given for endless data, got none; pass \`${option}\`, or give \`repeat\` a number of times`,
+    );
   }
 }
 
@@ -126,7 +161,8 @@ export function paddedSize(rows: number, batchSize: number): number {
 
 /** Throws for what is no number of samples. */
 export function checkBatchSize(op: string, batchSize: number): void {
-  if (!Number.isInteger(batchSize) || batchSize < 1) throw new OptionError(`${op}: \`batchSize\` must be a positive integer, got ${batchSize}`);
+  if (!Number.isInteger(batchSize) || batchSize < 1)
+    throw new OptionError(`${op}: \`batchSize\` must be a positive integer, got ${batchSize}`);
 }
 
 /** Throws where `x` does not hold samples of the model's input shape. */
@@ -141,10 +177,14 @@ export function checkSamples(op: string, sample: Shape, x: Tensor): void {
 export function checkBatch(op: string, sample: Shape, { x, y, sampleWeight }: TrainingBatch): void {
   checkSamples(op, sample, x);
   if (x.shape[0] !== y.shape[0]) {
-    throw new ShapeError(`${op}: \`y\` must have a target for each of the ${x.shape[0]!} samples of \`x\`, got shape ${showShape(y.shape)}`);
+    throw new ShapeError(
+      `${op}: \`y\` must have a target for each of the ${x.shape[0]!} samples of \`x\`, got shape ${showShape(y.shape)}`,
+    );
   }
   if (sampleWeight && sampleWeight.shape[0] !== x.shape[0]) {
-    throw new ShapeError(`${op}: \`sampleWeight\` must have a weight for each of the ${x.shape[0]!} samples of \`x\`, got shape ${showShape(sampleWeight.shape)}`);
+    throw new ShapeError(
+      `${op}: \`sampleWeight\` must have a weight for each of the ${x.shape[0]!} samples of \`x\`, got shape ${showShape(sampleWeight.shape)}`,
+    );
   }
 }
 
@@ -152,7 +192,14 @@ export function checkBatch(op: string, sample: Shape, { x, y, sampleWeight }: Tr
 export function padRows(t: Tensor, rows: number): Tensor {
   const have = t.shape[0]!;
   if (have >= rows) return t;
-  return gather(t, tensor(Int32Array.from({ length: rows }, (_, i) => Math.min(i, have - 1)), [rows], 'int32'));
+  return gather(
+    t,
+    tensor(
+      Int32Array.from({ length: rows }, (_, i) => Math.min(i, have - 1)),
+      [rows],
+      'int32',
+    ),
+  );
 }
 
 /** Weights of samples or positions, 0 for padding. */

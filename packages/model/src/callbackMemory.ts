@@ -27,9 +27,16 @@ export class CallbackMemory {
   /** The states of the present `fit`, or of the last one. */
   states(): SavedStates {
     if (this.#restored) return this.#restored;
-    const all = this.#callbacks.flatMap((c) => (c.state ? [{ name: c.name ?? '', state: Object.entries(c.state()) }] : []));
-    const json = all.map(({ name, state }) => ({ name, values: Object.fromEntries(state.filter(([, value]) => !isTensor(value))) }));
-    const tensors = all.flatMap(({ state }, i) => state.filter(([, value]) => isTensor(value)).map(([key, value]) => [`${i}/${key}`, value as Tensor] as const));
+    const all = this.#callbacks.flatMap((c) =>
+      c.state ? [{ name: c.name ?? '', state: Object.entries(c.state()) }] : [],
+    );
+    const json = all.map(({ name, state }) => ({
+      name,
+      values: Object.fromEntries(state.filter(([, value]) => !isTensor(value))),
+    }));
+    const tensors = all.flatMap(({ state }, i) =>
+      state.filter(([, value]) => isTensor(value)).map(([key, value]) => [`${i}/${key}`, value as Tensor] as const),
+    );
     return { json, tensors: Object.fromEntries(tensors) };
   }
 
@@ -54,5 +61,7 @@ export class CallbackMemory {
 
 /** The tensors under a prefix, without it. */
 export function startingWith(prefix: string, tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
-  return Object.fromEntries(Object.entries(tensors).flatMap(([name, t]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), t]] : [])));
+  return Object.fromEntries(
+    Object.entries(tensors).flatMap(([name, t]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), t]] : [])),
+  );
 }

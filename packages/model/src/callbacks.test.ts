@@ -14,7 +14,8 @@ function noting(calls: string[], name: string): Callbacks {
     onTrainBegin: () => note('train'),
     onEpochBegin: ({ epoch, epochs, batches }) => note(`epoch ${epoch}/${epochs} of ${batches}`),
     onBatchBegin: ({ batch: number }) => note(`batch ${number}`),
-    onBatchEnd: ({ epoch, epochs, batches, batch: number, logs }) => note(`batch ${number} of ${batches} in ${epoch}/${epochs}: ${logs['loss']}`),
+    onBatchEnd: ({ epoch, epochs, batches, batch: number, logs }) =>
+      note(`batch ${number} of ${batches} in ${epoch}/${epochs}: ${logs['loss']}`),
     onValidationBegin: ({ epoch }) => note(`validation ${epoch}`),
     onValidationEnd: (logs) => note(`validation: ${JSON.stringify(logs)}`),
     onEpochEnd: ({ epoch, loss, valLoss }) => note(`epoch ${epoch}: ${loss} ${valLoss}`),
@@ -28,16 +29,29 @@ describe('callbacks', () => {
     const calls: string[] = [];
     await pretend(pretender(), two, { epochs: 1, validation: [], ...noting(calls, 'a') });
     expect(calls).toEqual([
-      'a train', 'a epoch 0/1 of 2', 'a batch 0', 'a batch 0 of 2 in 0/1: 2', 'a batch 1', 'a batch 1 of 2 in 0/1: 3',
-      'a validation 0', 'a validation: {"valLoss":7,"valAccuracy":0.5}', 'a epoch 0: 3 7', 'a train: 1',
+      'a train',
+      'a epoch 0/1 of 2',
+      'a batch 0',
+      'a batch 0 of 2 in 0/1: 2',
+      'a batch 1',
+      'a batch 1 of 2 in 0/1: 3',
+      'a validation 0',
+      'a validation: {"valLoss":7,"valAccuracy":0.5}',
+      'a epoch 0: 3 7',
+      'a train: 1',
     ]);
   });
 
   test('may be several: those of the options first, then the list in its order', async () => {
     const calls: string[] = [];
-    await pretend(pretender(), [batch(2, 1)], { ...noting(calls, 'a'), callbacks: [noting(calls, 'b'), {}, noting(calls, 'c')] });
+    await pretend(pretender(), [batch(2, 1)], {
+      ...noting(calls, 'a'),
+      callbacks: [noting(calls, 'b'), {}, noting(calls, 'c')],
+    });
     expect(calls.map((call) => call[0]).join('')).toBe('abc'.repeat(6));
-    expect(calls.filter((call) => call.startsWith('c'))).toEqual(calls.filter((call) => call.startsWith('a')).map((call) => `c${call.slice(1)}`));
+    expect(calls.filter((call) => call.startsWith('c'))).toEqual(
+      calls.filter((call) => call.startsWith('a')).map((call) => `c${call.slice(1)}`),
+    );
   });
 
   test('hear of a failure in place of the end, and fit throws it after that', async () => {
@@ -66,7 +80,10 @@ describe('callbacks', () => {
       onEpochEnd: ({ epoch }) => void calls.push(`epoch ${epoch}`),
       callbacks: [{ onTrainEnd: ({ length }) => void calls.push(`end after ${length}`) }],
     });
-    expect(history).toEqual([{ epoch: 0, loss: 3, accuracy: 0.375 }, { epoch: 1, loss: 2, accuracy: 0.5 }]);
+    expect(history).toEqual([
+      { epoch: 0, loss: 3, accuracy: 0.375 },
+      { epoch: 1, loss: 2, accuracy: 0.5 },
+    ]);
     expect(calls).toEqual(['epoch 0', 'end after 2']);
     expect(pretending.seen).toEqual(['train 2', 'train 4', 'train 2']);
   });
@@ -87,6 +104,8 @@ describe('initialEpoch', () => {
   });
 
   test.each([-1, 0.5, Infinity])('cannot be %s', async (initialEpoch) => {
-    await expect(pretend(pretender(), two, { initialEpoch })).rejects.toThrow(`fit: \`initialEpoch\` must be an integer of at least 0, got ${initialEpoch}`);
+    await expect(pretend(pretender(), two, { initialEpoch })).rejects.toThrow(
+      `fit: \`initialEpoch\` must be an integer of at least 0, got ${initialEpoch}`,
+    );
   });
 });

@@ -42,7 +42,10 @@ export interface Callbacks extends Remembering<TrainingControl> {
   onEpochBegin?(at: EpochPosition, control: TrainingControl): void | Promise<void>;
   onBatchBegin?(at: EpochPosition & { readonly batch: number }, control: TrainingControl): void | Promise<void>;
   /** `logs` are the loss and the metrics of the epoch so far; without a callback for it, metrics are read once an epoch. */
-  onBatchEnd?(at: EpochPosition & { readonly batch: number; readonly logs: Logs }, control: TrainingControl): void | Promise<void>;
+  onBatchEnd?(
+    at: EpochPosition & { readonly batch: number; readonly logs: Logs },
+    control: TrainingControl,
+  ): void | Promise<void>;
   /** Before and after the validation data are gone through. */
   onValidationBegin?(at: EpochPosition, control: TrainingControl): void | Promise<void>;
   onValidationEnd?(logs: Logs, control: TrainingControl): void | Promise<void>;

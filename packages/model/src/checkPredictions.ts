@@ -18,7 +18,11 @@ const moving: readonly string[] = ['flatten', 'reshape', 'permute', 'repeatVecto
  *
  * @throws OptionError for the first disagreement, with the remedies
  */
-export function checkPredictions(layers: readonly Layer[], loss: TrainingLoss, metrics: readonly StreamingMetric[]): void {
+export function checkPredictions(
+  layers: readonly Layer[],
+  loss: TrainingLoss,
+  metrics: readonly StreamingMetric[],
+): void {
   const activation = lastActivation(layers);
   const name = loss.name || 'the loss';
   if (activation && loss.predictions === 'logits') {
@@ -30,7 +34,9 @@ export function checkPredictions(layers: readonly Layer[], loss: TrainingLoss, m
   for (const metric of metrics) {
     if (!predicted || !metric.predictions || metric.predictions === predicted) continue;
     const source = activation ? `the model ends with \`${activation}\`` : `\`${name}\` takes ${predicted}`;
-    throw new OptionError(`compile: \`metrics\` disagree with the predictions: ${metric.name} takes ${metric.predictions}, but ${source}; pass \`${metric.name}({ fromLogits: ${predicted === 'logits'} })\``);
+    throw new OptionError(
+      `compile: \`metrics\` disagree with the predictions: ${metric.name} takes ${metric.predictions}, but ${source}; pass \`${metric.name}({ fromLogits: ${predicted === 'logits'} })\``,
+    );
   }
 }
 
@@ -38,7 +44,12 @@ export function checkPredictions(layers: readonly Layer[], loss: TrainingLoss, m
 function lastActivation(layers: readonly Layer[]): string | undefined {
   const last = layers.findLast(({ type }) => !moving.includes(type));
   if (!last) return undefined;
-  const names = last.config().flatMap((argument) => [opName(argument), opName((argument as { readonly activation?: unknown } | null | undefined)?.activation)]);
+  const names = last
+    .config()
+    .flatMap((argument) => [
+      opName(argument),
+      opName((argument as { readonly activation?: unknown } | null | undefined)?.activation),
+    ]);
   return names.find((name) => toProbabilities.includes(name));
 }
 

@@ -10,7 +10,9 @@ const data = [batch(1, 1)];
 /** How many epochs there are where `name` takes these values. */
 async function epochsOf(values: readonly number[], options: EarlyStoppingOptions = {}, name = 'loss'): Promise<number> {
   const pretending = pretender(values.map((value) => ({ [name]: value })));
-  return (await pretend(pretending, data, { epochs: values.length, validation: [], callbacks: [earlyStopping(options)] })).length;
+  return (
+    await pretend(pretending, data, { epochs: values.length, validation: [], callbacks: [earlyStopping(options)] })
+  ).length;
 }
 
 describe('earlyStopping', () => {
@@ -29,16 +31,21 @@ describe('earlyStopping', () => {
     expect(await epochsOf(values, options)).toBe(expected);
   });
 
-  test.each(['accuracy', 'topKAccuracy', 'auc', 'precision', 'recall', 'fScore', 'r2'])('takes more of %s for better', async (name) => {
-    const monitor = `val${name[0]!.toUpperCase()}${name.slice(1)}`;
-    expect(await epochsOf([1, 2, 3, 3], { monitor }, name)).toBe(4);
-    expect(await epochsOf([3, 2, 1], { monitor }, name)).toBe(2);
-    expect(await epochsOf([3, 2, 1], { monitor, mode: 'min' }, name)).toBe(3);
-  });
+  test.each(['accuracy', 'topKAccuracy', 'auc', 'precision', 'recall', 'fScore', 'r2'])(
+    'takes more of %s for better',
+    async (name) => {
+      const monitor = `val${name[0]!.toUpperCase()}${name.slice(1)}`;
+      expect(await epochsOf([1, 2, 3, 3], { monitor }, name)).toBe(4);
+      expect(await epochsOf([3, 2, 1], { monitor }, name)).toBe(2);
+      expect(await epochsOf([3, 2, 1], { monitor, mode: 'min' }, name)).toBe(3);
+    },
+  );
 
   test('says which names there are', async () => {
     const fit = pretend(pretender(), data, { callbacks: [earlyStopping()] });
-    await expect(fit).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: earlyStopping: \`monitor\` must be one of epoch, loss, accuracy, got valLoss; validation data give the names with val]`);
+    await expect(fit).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: earlyStopping: \`monitor\` must be one of epoch, loss, accuracy, got valLoss; validation data give the names with val]`,
+    );
   });
 
   test('puts the weights of the best epoch back, also where training comes to its end', async () => {
@@ -46,7 +53,12 @@ describe('earlyStopping', () => {
       const pretending = pretender([5, 3, 4, 4, 4].map((loss) => ({ loss })));
       const bias = pretending.trainer.model.variables()[1]!.value;
       const stopping = earlyStopping({ patience: 2, restoreBestWeights });
-      await pretend(pretending, data, { epochs, validation: [], callbacks: [stopping], onEpochBegin: ({ epoch }) => bias.assign(tensor([epoch + 1])) });
+      await pretend(pretending, data, {
+        epochs,
+        validation: [],
+        callbacks: [stopping],
+        onEpochBegin: ({ epoch }) => bias.assign(tensor([epoch + 1])),
+      });
       return bias.value.item();
     };
     expect([await run(9, true), await run(3, true), await run(9, false)]).toEqual([2, 2, 4]);
@@ -55,13 +67,22 @@ describe('earlyStopping', () => {
   test('can be used for a second training', async () => {
     const stopping = earlyStopping({ patience: 1, restoreBestWeights: true });
     const run = async (losses: readonly number[]): Promise<number> =>
-      (await pretend(pretender(losses.map((loss) => ({ loss }))), data, { epochs: losses.length, validation: [], callbacks: [stopping] })).length;
+      (
+        await pretend(pretender(losses.map((loss) => ({ loss }))), data, {
+          epochs: losses.length,
+          validation: [],
+          callbacks: [stopping],
+        })
+      ).length;
     expect([await run([1, 2, 2]), await run([9, 8, 7])]).toEqual([2, 3]);
   });
 });
 
 describe('modelCheckpoint', () => {
-  const savesOf = async (options: Parameters<typeof modelCheckpoint>[1], pretending = pretender([3, 4, 2, 2, 1].map((loss) => ({ loss })))): Promise<number[]> => {
+  const savesOf = async (
+    options: Parameters<typeof modelCheckpoint>[1],
+    pretending = pretender([3, 4, 2, 2, 1].map((loss) => ({ loss }))),
+  ): Promise<number[]> => {
     const saved: number[] = [];
     const save = async (given: Trainer, { epoch }: { readonly epoch: number }): Promise<void> => {
       expect(given).toBe(pretending.trainer);
@@ -84,11 +105,15 @@ describe('modelCheckpoint', () => {
   });
 
   test('says which names there are', async () => {
-    await expect(savesOf({ saveBestOnly: true, monitor: 'valAuc' })).rejects.toThrow('modelCheckpoint: `monitor` must be one of epoch, loss, accuracy, valLoss, got valAuc');
+    await expect(savesOf({ saveBestOnly: true, monitor: 'valAuc' })).rejects.toThrow(
+      'modelCheckpoint: `monitor` must be one of epoch, loss, accuracy, valLoss, got valAuc',
+    );
   });
 
   test('ends training where saving fails', async () => {
-    const failing = pretend(pretender(), data, { callbacks: [modelCheckpoint(() => Promise.reject(new Error('disk full')))] });
+    const failing = pretend(pretender(), data, {
+      callbacks: [modelCheckpoint(() => Promise.reject(new Error('disk full')))],
+    });
     await expect(failing).rejects.toThrow('disk full');
   });
 });

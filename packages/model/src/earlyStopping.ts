@@ -45,7 +45,9 @@ export function watchBest(name: string, { monitor = 'valLoss', mode, minDelta = 
     isBest(logs) {
       const value = logs[monitor];
       if (value === undefined) {
-        throw new OptionError(`${name}: \`monitor\` must be one of ${Object.keys(logs).join(', ')}, got ${monitor}; validation data give the names with val`);
+        throw new OptionError(
+          `${name}: \`monitor\` must be one of ${Object.keys(logs).join(', ')}, got ${monitor}; validation data give the names with val`,
+        );
       }
       const better = up ? value > (best ?? -Infinity) + minDelta : value < (best ?? Infinity) - minDelta;
       if (better) best = value;
@@ -71,7 +73,12 @@ export function watchBest(name: string, { monitor = 'valLoss', mode, minDelta = 
  * (await trainer.fit(line, { epochs: 100, callbacks: [stopping] })).length < 100; // => true
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): Callbacks {
-  checkOptions('earlyStopping', options, { ...monitorChecks, patience: integerFrom(0), restoreBestWeights: aBoolean, startFromEpoch: integerFrom(0) });
+  checkOptions('earlyStopping', options, {
+    ...monitorChecks,
+    patience: integerFrom(0),
+    restoreBestWeights: aBoolean,
+    startFromEpoch: integerFrom(0),
+  });
   const { patience = 0, restoreBestWeights = false, startFromEpoch = 0 } = options;
   let watch = watchBest('earlyStopping', options);
   let waited = 0;
@@ -100,7 +107,11 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callbacks {
     onEpochEnd: (_, control) => endIfDue(control),
     onTrainEnd: (_, control) => putBack(control),
     onTrainError: (_, control) => putBack(control),
-    state: () => ({ ...watch.state(), waited, ...Object.fromEntries(Object.entries(best ?? {}).map(([key, value]) => [`best/${key}`, value])) }),
+    state: () => ({
+      ...watch.state(),
+      waited,
+      ...Object.fromEntries(Object.entries(best ?? {}).map(([key, value]) => [`best/${key}`, value])),
+    }),
     restore(state, control) {
       watch.restore(state);
       waited = Number(state['waited']) || 0;

@@ -12,7 +12,13 @@ const never = new AbortController().signal;
  * Σ w·loss / Σ w over all batches, or the first `steps`; the metrics take note. Smaller batches are padded to `size`, by
  * default that of the first.
  */
-export async function evaluateBatches(score: Steps['score'], sample: Shape, batches: Batches, { convert, ...options }: EvaluateOptions & { readonly convert: (batch: GivenBatch) => TrainingBatch }, size = 0): Promise<number> {
+export async function evaluateBatches(
+  score: Steps['score'],
+  sample: Shape,
+  batches: Batches,
+  { convert, ...options }: EvaluateOptions & { readonly convert: (batch: GivenBatch) => TrainingBatch },
+  size = 0,
+): Promise<number> {
   const { steps = Infinity, signal = never } = options;
   const feed = new Feed(batches, convert, undefined, signal);
   let [sum, weight, samples, taken] = [0, 0, 0, 0];
@@ -35,10 +41,18 @@ export async function evaluateBatches(score: Steps['score'], sample: Shape, batc
   return sum / weight;
 }
 
-async function scoreBatch(score: Steps['score'], { x, y, sampleWeight }: TrainingBatch, size: number): Promise<{ loss: number; weight: number }> {
+async function scoreBatch(
+  score: Steps['score'],
+  { x, y, sampleWeight }: TrainingBatch,
+  size: number,
+): Promise<{ loss: number; weight: number }> {
   const rows = x.shape[0]!;
   const weights = sampleWeight ? Float64Array.from(await sampleWeight.read()) : new Float64Array(rows).fill(1);
   const padded = padRows(x, size);
-  const { loss, weight } = await score(padded, padRows(y, size), padWeights(weights, sampleWeight?.shape ?? [rows], padded.shape[0]!));
+  const { loss, weight } = await score(
+    padded,
+    padRows(y, size),
+    padWeights(weights, sampleWeight?.shape ?? [rows], padded.shape[0]!),
+  );
   return { loss: (await loss.read())[0]!, weight: (await weight.read())[0]! };
 }

@@ -14,7 +14,12 @@ export class Feed {
    * @param convert - makes tensors of what a batch holds
    * @param signal - ends epochs, and does not wait for a batch that is on its way
    */
-  constructor(batches: Batches, convert: (batch: GivenBatch) => TrainingBatch, steps: number | undefined, signal: AbortSignal) {
+  constructor(
+    batches: Batches,
+    convert: (batch: GivenBatch) => TrainingBatch,
+    steps: number | undefined,
+    signal: AbortSignal,
+  ) {
     this.#convert = convert;
     this.#batches = batches;
     this.#steps = steps;

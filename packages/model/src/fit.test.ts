@@ -24,21 +24,32 @@ describe('fit', () => {
 
   test('returns the logs of all epochs, which are those that onEpochEnd got', async () => {
     const seen: unknown[] = [];
-    const history = await pretend(pretender(), [batch(1, 1)], { epochs: 3, onEpochEnd: (logs) => void seen.push(logs) });
+    const history = await pretend(pretender(), [batch(1, 1)], {
+      epochs: 3,
+      onEpochEnd: (logs) => void seen.push(logs),
+    });
     expect(history).toEqual(seen);
     expect(history.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
   });
 
   test('waits for batches that come later', async () => {
     const pretending = pretender();
-    const later = Dataset.from([1, 2, 3]).map((first) => Promise.resolve(batch(first, 1))).prefetch(2);
+    const later = Dataset.from([1, 2, 3])
+      .map((first) => Promise.resolve(batch(first, 1)))
+      .prefetch(2);
     const [logs] = await pretend(pretending, later, { onEpochEnd: ({ loss }) => expect(loss).toBe(2) });
     expect([pretending.seen, logs!['loss']]).toEqual([['train 1', 'train 2', 'train 3'], 2]);
-    const only = { async *[Symbol.asyncIterator]() { yield* [batch(5, 1), await Promise.resolve(batch(6, 1))]; } };
+    const only = {
+      async *[Symbol.asyncIterator]() {
+        yield* [batch(5, 1), await Promise.resolve(batch(6, 1))];
+      },
+    };
     expect((await pretend(pretending, only, {}))[0]!['loss']).toBe(5.5);
     const real = sequential(input([2]), affine(1)).compile({ optimizer: descent(0), loss: (p) => sum(p) });
     const whole = inBatches(twoBlobs(6), 2);
-    expect(await real.evaluate(Dataset.from(whole).map((item) => Promise.resolve(item)))).toEqual(await real.evaluate(whole));
+    expect(await real.evaluate(Dataset.from(whole).map((item) => Promise.resolve(item)))).toEqual(
+      await real.evaluate(whole),
+    );
   });
 
   test('does nothing in no epochs', async () => {
@@ -56,18 +67,26 @@ describe('fit', () => {
 describe('fit stops', () => {
   test('where the loss is no number, and says where', async () => {
     const pretending = pretender();
-    await expect(pretend(pretending, [batch(1, 1), batch(NaN, 1), batch(3, 1)], {})).rejects.toThrowErrorMatchingInlineSnapshot(`[TrainingError: fit: the loss must be finite, got NaN in epoch 1, batch 2; the weights from before stay; look for NaN in the data, or lower the learning rate]`);
+    await expect(
+      pretend(pretending, [batch(1, 1), batch(NaN, 1), batch(3, 1)], {}),
+    ).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[TrainingError: fit: the loss must be finite, got NaN in epoch 1, batch 2; the weights from before stay; look for NaN in the data, or lower the learning rate]`,
+    );
     expect(pretending.seen).toEqual(['train 1', 'train NaN']);
   });
 
   test('where training runs away', async () => {
     const far = (p: Tensor): Tensor => sum(sub(p, 1e30));
     const trainer = sequential(input([2]), affine(1)).compile({ optimizer: descent(1e38), loss: far });
-    await expect(trainer.fit(inBatches(twoBlobs(8), 4), { epochs: 9 })).rejects.toThrow(/^fit: the gradients and the new weights must be finite, got NaN or Infinity at a loss of -.* in epoch 1, batch 1;/);
+    await expect(trainer.fit(inBatches(twoBlobs(8), 4), { epochs: 9 })).rejects.toThrow(
+      /^fit: the gradients and the new weights must be finite, got NaN or Infinity at a loss of -.* in epoch 1, batch 1;/,
+    );
   });
 
   test('where there are no batches, as in a generator’s second epoch', async () => {
-    await expect(pretend(pretender(), [], {})).rejects.toThrowErrorMatchingInlineSnapshot(`[StateError: fit: an epoch must have at least one batch, got none; a Dataset can be gone through again, a generator cannot]`);
+    await expect(pretend(pretender(), [], {})).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[StateError: fit: an epoch must have at least one batch, got none; a Dataset can be gone through again, a generator cannot]`,
+    );
     const once = (function* () {
       yield batch(1, 1);
     })();

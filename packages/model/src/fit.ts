@@ -1,5 +1,13 @@
 import { OptionError, StateError, TrainingError, ValueError } from '@chainrule/errors';
-import { type Batches, checkEnd, inOrder, toBatches, type TrainingBatch, type TrainingData, withClassWeights } from './batches.ts';
+import {
+  type Batches,
+  checkEnd,
+  inOrder,
+  toBatches,
+  type TrainingBatch,
+  type TrainingData,
+  withClassWeights,
+} from './batches.ts';
 import { breathe } from './breathe.ts';
 import type { CallbackMemory } from './callbackMemory.ts';
 import type { Callbacks, EpochLogs, EpochPosition, FitOptions, Trainer, TrainingControl } from './callbacks.ts';
@@ -44,7 +52,12 @@ interface Run {
 }
 
 /** Goes through the data `epochs` times, and tells the callbacks. */
-export async function fitEpochs(trainer: Trainer, training: Training, data: TrainingData, options: FitOptions): Promise<readonly EpochLogs[]> {
+export async function fitEpochs(
+  trainer: Trainer,
+  training: Training,
+  data: TrainingData,
+  options: FitOptions,
+): Promise<readonly EpochLogs[]> {
   const { epochs = 1, initialEpoch = 0, signal } = options;
   const run = begin(trainer, training, data, options);
   const { control, history, halt, feed } = run;
@@ -71,17 +84,36 @@ export async function fitEpochs(trainer: Trainer, training: Training, data: Trai
 function begin(trainer: Trainer, training: Training, data: TrainingData, options: FitOptions): Run {
   const { epochs = 1, initialEpoch = 0, callbacks = [], stepsPerEpoch, validationSteps, batchSize = 32 } = options;
   for (const [name, value] of Object.entries({ epochs, initialEpoch })) {
-    if (!Number.isInteger(value) || value < 0) throw new OptionError(`fit: \`${name}\` must be an integer of at least 0, got ${value}`);
+    if (!Number.isInteger(value) || value < 0)
+      throw new OptionError(`fit: \`${name}\` must be an integer of at least 0, got ${value}`);
   }
   const { conversion } = training;
   const { batches, held } = toBatches(conversion.data('fit', data), trainer.model, options);
   checkEnd('fit', 'stepsPerEpoch', batches, stepsPerEpoch);
   const validation = options.validation ?? held;
-  if (validation) checkEnd('fit', 'validationSteps', inOrder(conversion.data('fit', validation), trainer.model.input.shape, batchSize), validationSteps);
+  if (validation)
+    checkEnd(
+      'fit',
+      'validationSteps',
+      inOrder(conversion.data('fit', validation), trainer.model.input.shape, batchSize),
+      validationSteps,
+    );
   const [history, gate, halt]: [EpochLogs[], Gate, AbortController] = [[], new Gate(), new AbortController()];
   const control: TrainingControl = { trainer, history, stop: () => halt.abort(), pause: (work) => gate.pause(work) };
   const feed = new Feed(batches, (batch) => conversion.batch('fit', batch), stepsPerEpoch, halt.signal);
-  return { trainer, training, options, batches, validation, callbacks: [options, ...callbacks], control, history, gate, halt, feed };
+  return {
+    trainer,
+    training,
+    options,
+    batches,
+    validation,
+    callbacks: [options, ...callbacks],
+    control,
+    history,
+    gate,
+    halt,
+    feed,
+  };
 }
 
 async function tell({ callbacks }: Run, call: (c: Callbacks) => void | Promise<void>): Promise<void> {
@@ -119,7 +151,14 @@ async function runEpoch(run: Run, epoch: number, epochs: number): Promise<void> 
 
 /** Σ w·loss / Σ w and the metrics over one epoch; undefined where it ended before its first batch. */
 async function trainEpoch(run: Run, at: EpochPosition): Promise<Logs | undefined> {
-  const { training: { metrics, alone }, callbacks, control, gate, halt, feed } = run;
+  const {
+    training: { metrics, alone },
+    callbacks,
+    control,
+    gate,
+    halt,
+    feed,
+  } = run;
   const heard = callbacks.some((c) => c.onBatchEnd !== undefined);
   const sums = { loss: 0, weight: 0 };
   const logs = async (): Promise<Logs> => ({ loss: sums.loss / sums.weight, ...(await metrics.results()) });
@@ -145,18 +184,30 @@ async function trainEpoch(run: Run, at: EpochPosition): Promise<Logs | undefined
 }
 
 /** One step, whose loss is added to the epoch's if anything counts. */
-async function addStep({ training, options: { classWeights }, history }: Run, data: TrainingBatch, epoch: number, batch: number, sums: { loss: number; weight: number }): Promise<void> {
+async function addStep(
+  { training, options: { classWeights }, history }: Run,
+  data: TrainingBatch,
+  epoch: number,
+  batch: number,
+  sums: { loss: number; weight: number },
+): Promise<void> {
   const { loss, weight, check } = await training.step(classWeights ? withClassWeights(data, classWeights) : data);
   if (weight === 0) return;
   const problem = problemOf(loss, check);
-  if (problem) throw new TrainingError(`fit: ${problem.replace(';', ` in epoch ${epoch + 1}, batch ${batch + 1};`)}`, { history, epoch, batch });
+  if (problem)
+    throw new TrainingError(`fit: ${problem.replace(';', ` in epoch ${epoch + 1}, batch ${batch + 1};`)}`, {
+      history,
+      epoch,
+      batch,
+    });
   sums.loss += loss * weight;
   sums.weight += weight;
 }
 
 /** What is not finite in a step, and the remedy. */
 export function problemOf(loss: number, check: number): string | undefined {
-  if (!Number.isFinite(loss)) return `the loss must be finite, got ${loss}; the weights from before stay; look for NaN in the data, or lower the learning rate`;
+  if (!Number.isFinite(loss))
+    return `the loss must be finite, got ${loss}; the weights from before stay; look for NaN in the data, or lower the learning rate`;
   if (Number.isFinite(check)) return undefined;
   return `the gradients and the new weights must be finite, got NaN or Infinity at a loss of ${loss}; the weights from before stay; clip the gradients, or lower the learning rate`;
 }
@@ -164,14 +215,25 @@ export function problemOf(loss: number, check: number): string | undefined {
 function checkEpoch(batches: number, weight: number, stepsPerEpoch: number | undefined): void {
   if (batches < (stepsPerEpoch ?? 1)) {
     const wanted = stepsPerEpoch === undefined ? 'at least one batch' : `${stepsPerEpoch} batches`;
-    throw new StateError(`fit: an epoch must have ${wanted}, got ${batches || 'none'}; a Dataset can be gone through again, a generator cannot`);
+    throw new StateError(
+      `fit: an epoch must have ${wanted}, got ${batches || 'none'}; a Dataset can be gone through again, a generator cannot`,
+    );
   }
-  if (weight === 0) throw new ValueError('fit: at least one sample of an epoch must count, got only weights of 0, padding or ignored labels');
+  if (weight === 0)
+    throw new ValueError(
+      'fit: at least one sample of an epoch must count, got only weights of 0, padding or ignored labels',
+    );
 }
 
 /** The logs of the validation data, if there are any; undefined where it was ended. */
 async function validate(run: Run, at: EpochPosition): Promise<Logs | undefined> {
-  const { trainer, validation, options, control, halt: { signal } } = run;
+  const {
+    trainer,
+    validation,
+    options,
+    control,
+    halt: { signal },
+  } = run;
   if (!validation) return {};
   await tell(run, (c) => c.onValidationBegin?.(at, control));
   const { batchSize = 32, validationSteps: steps } = options;
@@ -186,5 +248,7 @@ async function validate(run: Run, at: EpochPosition): Promise<Logs | undefined> 
 
 /** loss → valLoss */
 function prefixed(logs: Logs): Logs {
-  return Object.fromEntries(Object.entries(logs).map(([name, value]) => [`val${name[0]!.toUpperCase()}${name.slice(1)}`, value]));
+  return Object.fromEntries(
+    Object.entries(logs).map(([name, value]) => [`val${name[0]!.toUpperCase()}${name.slice(1)}`, value]),
+  );
 }

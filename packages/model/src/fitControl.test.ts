@@ -14,17 +14,36 @@ import { affine, batch, bend, pretend, pretender } from './testModel.ts';
 import { encodeCheckpoint } from './trainingState.ts';
 import { setTrainable } from './weights.ts';
 
-const one: TrainingBatch = { x: tensor([[1, 2], [3, 4]]), y: tensor([[1], [0]]) };
+const one: TrainingBatch = {
+  x: tensor([
+    [1, 2],
+    [3, 4],
+  ]),
+  y: tensor([[1], [0]]),
+};
 const start = (): Trainer =>
-  sequential(input([2]), affine(3, { kernelRegularizer: l2(0.01) }), bend(), affine(1)).compile({ optimizer: adam(), loss: meanSquaredError, metrics: [squaredError()], seed: 4 });
+  sequential(input([2]), affine(3, { kernelRegularizer: l2(0.01) }), bend(), affine(1)).compile({
+    optimizer: adam(),
+    loss: meanSquaredError,
+    metrics: [squaredError()],
+    seed: 4,
+  });
 const stateOf = async (trainer: Trainer): Promise<string> => String(await encodeCheckpoint(trainer));
-const numbers = (n: number): Dataset<TrainingBatch> => Dataset.from(Array.from({ length: n }, (_, i) => batch(i + 1, 1)));
+const numbers = (n: number): Dataset<TrainingBatch> =>
+  Dataset.from(Array.from({ length: n }, (_, i) => batch(i + 1, 1)));
 
 /** What a pretender was given, with its logs. */
-async function seen(data: Dataset<TrainingBatch>, options: FitOptions): Promise<{ steps: string[]; losses: unknown[]; batches: unknown[] }> {
+async function seen(
+  data: Dataset<TrainingBatch>,
+  options: FitOptions,
+): Promise<{ steps: string[]; losses: unknown[]; batches: unknown[] }> {
   const [pretending, batches] = [pretender(), [] as unknown[]];
   const history = await pretend(pretending, data, { ...options, onEpochBegin: (at) => void batches.push(at.batches) });
-  return { steps: pretending.seen.map((text) => text.replace('train ', '')), losses: history.map((logs) => logs['loss']), batches };
+  return {
+    steps: pretending.seen.map((text) => text.replace('train ', '')),
+    losses: history.map((logs) => logs['loss']),
+    batches,
+  };
 }
 
 describe('stepsPerEpoch', () => {
@@ -47,7 +66,10 @@ describe('stepsPerEpoch', () => {
   });
 
   test('goes on after a restart where the data stood, also at their end', async () => {
-    const data = (): Dataset<TrainingBatch> => Dataset.from([0, 1, 2, 3]).shuffle(5).map((i) => ({ x: tensor([[i, 1]]), y: tensor([[i % 2]]) }));
+    const data = (): Dataset<TrainingBatch> =>
+      Dataset.from([0, 1, 2, 3])
+        .shuffle(5)
+        .map((i) => ({ x: tensor([[i, 1]]), y: tensor([[i % 2]]) }));
     for (const stepsPerEpoch of [3, 4, 6]) {
       const [whole, first, second] = [start(), start(), start()];
       await whole.fit(data(), { stepsPerEpoch, epochs: 4 });
@@ -62,11 +84,27 @@ describe('stepsPerEpoch', () => {
   });
 
   test.each<[Dataset<TrainingBatch> | Generator<TrainingBatch>, FitOptions, string]>([
-    [numbers(2).repeat(), {}, 'fit: `stepsPerEpoch` must be given for endless data, got none; pass `stepsPerEpoch`, or give `repeat` a number of times'],
-    [numbers(2), { validation: numbers(2).repeat() }, 'fit: `validationSteps` must be given for endless data, got none'],
+    [
+      numbers(2).repeat(),
+      {},
+      'fit: `stepsPerEpoch` must be given for endless data, got none; pass `stepsPerEpoch`, or give `repeat` a number of times',
+    ],
+    [
+      numbers(2),
+      { validation: numbers(2).repeat() },
+      'fit: `validationSteps` must be given for endless data, got none',
+    ],
     [numbers(2), { stepsPerEpoch: 0 }, 'fit: `stepsPerEpoch` must be a positive integer, got 0'],
-    [numbers(2), { validation: numbers(2), validationSteps: 1.5 }, 'fit: `validationSteps` must be a positive integer, got 1.5'],
-    [numbers(3)[Symbol.iterator]() as unknown as Generator<TrainingBatch>, { stepsPerEpoch: 2, epochs: 2 }, 'fit: an epoch must have 2 batches, got 1; a Dataset can be gone through again, a generator cannot'],
+    [
+      numbers(2),
+      { validation: numbers(2), validationSteps: 1.5 },
+      'fit: `validationSteps` must be a positive integer, got 1.5',
+    ],
+    [
+      numbers(3)[Symbol.iterator]() as unknown as Generator<TrainingBatch>,
+      { stepsPerEpoch: 2, epochs: 2 },
+      'fit: an epoch must have 2 batches, got 1; a Dataset can be gone through again, a generator cannot',
+    ],
     [numbers(0), { stepsPerEpoch: 2 }, 'fit: an epoch must have 2 batches, got none'],
   ])('refuses what cannot be, case %#', async (data, options, message) => {
     await expect(pretend(pretender(), data, options)).rejects.toThrow(message);
@@ -83,7 +121,9 @@ test('validationSteps and the steps of `evaluate` take the first batches, each t
   const history = await trainer.fit([one], { epochs: 2, validation: endless, validationSteps: 1 });
   expect(history[1]!['valLoss']).toBe((await trainer.evaluate(one))['loss']);
   await expect(trainer.evaluate(endless)).rejects.toThrow('evaluate: `steps` must be given for endless data, got none');
-  await expect(trainer.evaluate(endless, { steps: -1 })).rejects.toThrow('evaluate: `steps` must be a positive integer, got -1');
+  await expect(trainer.evaluate(endless, { steps: -1 })).rejects.toThrow(
+    'evaluate: `steps` must be a positive integer, got -1',
+  );
 });
 
 describe('the event loop', () => {
@@ -127,18 +167,30 @@ describe('a signal', () => {
     const trainer = start();
     const before = await stateOf(trainer);
     const options = { signal: AbortSignal.abort(new Error('before')) };
-    await expect(name === 'predict' ? trainer.predict(one.x, options) : trainer[name]([one], options)).rejects.toThrow('before');
+    await expect(name === 'predict' ? trainer.predict(one.x, options) : trainer[name]([one], options)).rejects.toThrow(
+      'before',
+    );
     expect(await stateOf(trainer)).toBe(before);
   });
 
   test.each(['fit', 'evaluate', 'validation'])('does not wait for data that never come, in %s', async (where) => {
     const closed: string[] = [];
-    const never = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined), return: () => (closed.push('closed'), Promise.resolve({ done: true as const, value: undefined })) }) };
+    const never = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise<never>(() => undefined),
+        return: () => (closed.push('closed'), Promise.resolve({ done: true as const, value: undefined })),
+      }),
+    };
     const controller = new AbortController();
     setTimeout(() => controller.abort(new Error('now')), 1);
     const { signal } = controller;
     const trainer = start();
-    const run = where === 'fit' ? trainer.fit(never, { signal }) : where === 'evaluate' ? trainer.evaluate(never, { signal }) : trainer.fit([one], { validation: never, signal });
+    const run =
+      where === 'fit'
+        ? trainer.fit(never, { signal })
+        : where === 'evaluate'
+          ? trainer.evaluate(never, { signal })
+          : trainer.fit([one], { validation: never, signal });
     await expect(run).rejects.toThrow('now');
     expect(closed).toEqual(['closed']);
   });
@@ -164,7 +216,12 @@ describe('stop', () => {
 
   test('after the validation leaves the epoch whole', async () => {
     const heard: number[] = [];
-    const history = await start().fit([one], { epochs: 5, validation: [one], onValidationEnd: (_, { stop }) => stop(), onEpochEnd: ({ epoch }) => void heard.push(epoch) });
+    const history = await start().fit([one], {
+      epochs: 5,
+      validation: [one],
+      onValidationEnd: (_, { stop }) => stop(),
+      onEpochEnd: ({ epoch }) => void heard.push(epoch),
+    });
     expect([Object.keys(history[0]!).includes('valLoss'), history.length, heard]).toEqual([true, 1, [0]]);
   });
 });
@@ -181,7 +238,11 @@ test('pause works between two batches, while training waits', async () => {
         await new Promise((resolve) => setTimeout(resolve, 5));
         notes.push(`pause ${before} ${trainer.steps}`);
       };
-      if (number === 1) later.push(pause(work), pause(() => Promise.reject(new Error('of the work'))).catch((error: unknown) => notes.push(String(error))));
+      if (number === 1)
+        later.push(
+          pause(work),
+          pause(() => Promise.reject(new Error('of the work'))).catch((error: unknown) => notes.push(String(error))),
+        );
     },
   });
   await Promise.all(later);
@@ -196,7 +257,9 @@ describe('calls beside a fit', () => {
     const first = trainer.fit([one]);
     const refused = trainer.fit([one]);
     await expect(refused).rejects.toThrow(StateError);
-    await expect(refused).rejects.toThrowErrorMatchingInlineSnapshot(`[StateError: fit: this trainer is training already; wait for that \`fit\`, or stop it, before the next one]`);
+    await expect(refused).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[StateError: fit: this trainer is training already; wait for that \`fit\`, or stop it, before the next one]`,
+    );
     await first;
     await expect(trainer.fit([])).rejects.toThrow('at least one batch');
     expect(await trainer.fit([one])).toHaveLength(1);
@@ -230,7 +293,9 @@ test('freezing or thawing layers after compile is refused, with the remedy', asy
   const { layers } = trainer.model;
   await trainer.fit([one]);
   setTrainable(layers[0]!, false);
-  await expect(trainer.fit([one])).rejects.toThrowErrorMatchingInlineSnapshot(`[StateError: fit: layers must be frozen and thawed before \`compile\`, got affine/kernel frozen after it; call \`compile\` again]`);
+  await expect(trainer.fit([one])).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[StateError: fit: layers must be frozen and thawed before \`compile\`, got affine/kernel frozen after it; call \`compile\` again]`,
+  );
   await expect(trainer.trainStep(one)).rejects.toThrow(StateError);
   await expect(trainer.evaluate(one)).resolves.toHaveProperty('loss');
   setTrainable(layers[0]!, true);

@@ -7,12 +7,38 @@ export interface Converted {
 }
 
 /** Bits of an element of each dtype that a safetensors file may name. */
-export const bitsOf: ReadonlyMap<string, number> = new Map(Object.entries({
-  BOOL: 8, U8: 8, I8: 8, F8_E5M2: 8, F8_E4M3: 8, F8_E8M0: 8, U16: 16, I16: 16, F16: 16, BF16: 16, U32: 32, I32: 32, F32: 32,
-  U64: 64, I64: 64, F64: 64, C64: 64, F4: 4, F6_E2M3: 6, F6_E3M2: 6,
-}));
+export const bitsOf: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    BOOL: 8,
+    U8: 8,
+    I8: 8,
+    F8_E5M2: 8,
+    F8_E4M3: 8,
+    F8_E8M0: 8,
+    U16: 16,
+    I16: 16,
+    F16: 16,
+    BF16: 16,
+    U32: 32,
+    I32: 32,
+    F32: 32,
+    U64: 64,
+    I64: 64,
+    F64: 64,
+    C64: 64,
+    F4: 4,
+    F6_E2M3: 6,
+    F6_E3M2: 6,
+  }),
+);
 
-const ownCodes: Readonly<Record<string, DType>> = { F32: 'float32', F64: 'float64', I32: 'int32', U8: 'uint8', BOOL: 'bool' };
+const ownCodes: Readonly<Record<string, DType>> = {
+  F32: 'float32',
+  F64: 'float64',
+  I32: 'int32',
+  U8: 'uint8',
+  BOOL: 'bool',
+};
 
 /** Chainrule's dtype for a code of the format, if it has one. */
 export function ownDType(code: string): DType | undefined {
@@ -28,23 +54,43 @@ export function ownDType(code: string): DType | undefined {
 export function convertForeign(code: string, bytes: Uint8Array): Converted | undefined {
   const { buffer } = bytes;
   switch (code) {
-    case 'F16': return { dtype: 'float32', values: Float32Array.from(new Uint16Array(buffer), (bits) => smallFloat(bits, 5, 10)) };
-    case 'BF16': return { dtype: 'float32', values: new Float32Array(Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer) };
-    case 'F8_E5M2': return { dtype: 'float32', values: Float32Array.from(bytes, (bits) => smallFloat(bits, 5, 2)) };
-    case 'F8_E4M3': return { dtype: 'float32', values: Float32Array.from(bytes, finiteFloat8) };
-    case 'F8_E8M0': return { dtype: 'float32', values: Float32Array.from(bytes, (bits) => (bits === 255 ? NaN : 2 ** (bits - 127))) };
-    case 'I8': return { dtype: 'int32', values: Int32Array.from(new Int8Array(buffer)) };
-    case 'I16': return { dtype: 'int32', values: Int32Array.from(new Int16Array(buffer)) };
-    case 'U16': return { dtype: 'int32', values: Int32Array.from(new Uint16Array(buffer)) };
-    case 'U32': return integers(Float64Array.from(new Uint32Array(buffer)));
-    case 'I64': return longIntegers(new BigInt64Array(buffer));
-    case 'U64': return longIntegers(new BigUint64Array(buffer));
-    default: return undefined;
+    case 'F16':
+      return {
+        dtype: 'float32',
+        values: Float32Array.from(new Uint16Array(buffer), (bits) => smallFloat(bits, 5, 10)),
+      };
+    case 'BF16':
+      return {
+        dtype: 'float32',
+        values: new Float32Array(Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer),
+      };
+    case 'F8_E5M2':
+      return { dtype: 'float32', values: Float32Array.from(bytes, (bits) => smallFloat(bits, 5, 2)) };
+    case 'F8_E4M3':
+      return { dtype: 'float32', values: Float32Array.from(bytes, finiteFloat8) };
+    case 'F8_E8M0':
+      return { dtype: 'float32', values: Float32Array.from(bytes, (bits) => (bits === 255 ? NaN : 2 ** (bits - 127))) };
+    case 'I8':
+      return { dtype: 'int32', values: Int32Array.from(new Int8Array(buffer)) };
+    case 'I16':
+      return { dtype: 'int32', values: Int32Array.from(new Int16Array(buffer)) };
+    case 'U16':
+      return { dtype: 'int32', values: Int32Array.from(new Uint16Array(buffer)) };
+    case 'U32':
+      return integers(Float64Array.from(new Uint32Array(buffer)));
+    case 'I64':
+      return longIntegers(new BigInt64Array(buffer));
+    case 'U64':
+      return longIntegers(new BigUint64Array(buffer));
+    default:
+      return undefined;
   }
 }
 
 function integers(values: Float64Array): Converted {
-  return values.every((v) => v === (v | 0)) ? { dtype: 'int32', values: Int32Array.from(values) } : { dtype: 'float64', values };
+  return values.every((v) => v === (v | 0))
+    ? { dtype: 'int32', values: Int32Array.from(values) }
+    : { dtype: 'float64', values };
 }
 
 function longIntegers(given: BigInt64Array | BigUint64Array): Converted | undefined {

@@ -4,7 +4,8 @@ import type { MetricFunction, StreamingMetric } from './trainingMetric.ts';
 
 /** Σ w·value / Σ w over all batches, of a function that gives one value a sample; what has weight 0 adds nothing. */
 export function functionMetric(name: string, each: MetricFunction): StreamingMetric {
-  const sumOf = (key: string): Variable => new Variable(zeros([], 'float64'), { name: `${name}/${key}`, trainable: false });
+  const sumOf = (key: string): Variable =>
+    new Variable(zeros([], 'float64'), { name: `${name}/${key}`, trainable: false });
   const [total, weight] = [sumOf('total'), sumOf('weight')];
   return {
     name,
@@ -23,6 +24,9 @@ export function functionMetric(name: string, each: MetricFunction): StreamingMet
 
 /** How much each value counts: as its sample does. */
 function sharesOf(name: string, { shape }: Tensor, samples: number, weights: Tensor | undefined): Tensor {
-  if (shape[0] !== samples) throw new ShapeError(`${name}: \`metrics\` must give a number for each of ${samples} samples, got shape ${showShape(shape)}`);
+  if (shape[0] !== samples)
+    throw new ShapeError(
+      `${name}: \`metrics\` must give a number for each of ${samples} samples, got shape ${showShape(shape)}`,
+    );
   return weights ? repeatWeights(name, cast(weights, 'float64'), shape) : full(shape, 1, 'float64');
 }

@@ -26,9 +26,11 @@ export class Gate {
   pause<T>(work: () => T | Promise<T>): Promise<T> {
     const before = this.#held ?? (this.#closed ? this.#left! : Promise.resolve());
     const done = before.then(work);
-    const held: Promise<unknown> = done.catch(() => undefined).then(() => {
-      if (this.#held === held) this.#held = undefined;
-    });
+    const held: Promise<unknown> = done
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#held === held) this.#held = undefined;
+      });
     this.#held = held;
     return done;
   }

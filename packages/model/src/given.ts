@@ -1,7 +1,14 @@
 import { ChainruleError, OptionError } from '@chainrule/errors';
 import { refuse } from '@chainrule/errors/check';
 import { type DType, isTensor, reshape, type Shape, sizeOf, tensor, type Tensor } from '@chainrule/tensor';
-import { type Batches, type GivenBatch, isBatches, type Samples, type TrainingBatch, type TrainingData } from './batches.ts';
+import {
+  type Batches,
+  type GivenBatch,
+  isBatches,
+  type Samples,
+  type TrainingBatch,
+  type TrainingData,
+} from './batches.ts';
 import type { Model } from './model.ts';
 import type { TrainingLoss } from './steps.ts';
 
@@ -23,7 +30,13 @@ export function conversionFor(model: Model, loss: TrainingLoss): Conversion {
   const input = model.layers[0]!.type === 'embedding' ? 'int32' : float;
   const batch = (op: string, given: GivenBatch): TrainingBatch => {
     if (typeof given !== 'object' || given === null || given.x === undefined || given.y === undefined) {
-      refuse(op, 'data', '`{ x, y }`, or batches of that form', given, `pass all samples as \`${op}({ x, y })\`, or a Dataset`);
+      refuse(
+        op,
+        'data',
+        '`{ x, y }`, or batches of that form',
+        given,
+        `pass all samples as \`${op}({ x, y })\`, or a Dataset`,
+      );
     }
     const { x, y, sampleWeight } = given;
     return {
@@ -41,11 +54,14 @@ export function conversionFor(model: Model, loss: TrainingLoss): Conversion {
 
 function toTensor(op: string, name: string, value: Samples, dtype: DType, sample?: Shape): Tensor {
   if (isTensor(value)) return value;
-  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) refuse(op, name, 'a tensor, a nested array or a typed array', value);
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value))
+    refuse(op, name, 'a tensor, a nested array or a typed array', value);
   try {
     const made = tensor(value as never, undefined, dtype) as Tensor;
     // A typed array holds the samples one after the other.
-    return sample && ArrayBuffer.isView(value) && made.size % sizeOf(sample) === 0 ? reshape(made, [-1, ...sample]) : made;
+    return sample && ArrayBuffer.isView(value) && made.size % sizeOf(sample) === 0
+      ? reshape(made, [-1, ...sample])
+      : made;
   } catch (error) {
     if (!(error instanceof ChainruleError)) throw error;
     throw new OptionError(`${op}: \`${name}\` must hold numbers of one shape: ${error.message}`, { cause: error });

@@ -1,7 +1,14 @@
 export type { Batches, GivenBatch, Samples, TrainingBatch, TrainingData } from './batches.ts';
 export type { CallbackState } from './callbackMemory.ts';
 export type {
-  Callbacks, EpochLogs, EpochPosition, EvaluateOptions, FitOptions, PredictOptions, Trainer, TrainingControl,
+  Callbacks,
+  EpochLogs,
+  EpochPosition,
+  EvaluateOptions,
+  FitOptions,
+  PredictOptions,
+  Trainer,
+  TrainingControl,
 } from './callbacks.ts';
 export { earlyStopping, type EarlyStoppingOptions, type MonitorOptions } from './earlyStopping.ts';
 export { input, type Input } from './input.ts';
@@ -9,7 +16,14 @@ export type { BuildOptions, Model } from './model.ts';
 export { modelCheckpoint, type ModelCheckpointOptions } from './modelCheckpoint.ts';
 export { type Progress, progressElement, progressLines } from './progress.ts';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.ts';
-export { type Architecture, architectureOf, decodeModel, encodeModel, fromArchitecture, type LoadOptions } from './savedModel.ts';
+export {
+  type Architecture,
+  architectureOf,
+  decodeModel,
+  encodeModel,
+  fromArchitecture,
+  type LoadOptions,
+} from './savedModel.ts';
 export { sequential, type Sequential, sequentialOf } from './sequential.ts';
 export type { TrainingLoss, TrainingLossOptions, TrainingOptimizer } from './steps.ts';
 export type { TrainingOptions } from './trainingOptions.ts';

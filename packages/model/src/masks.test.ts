@@ -23,20 +23,42 @@ function shift(): Layer<SameRule> {
 
 /** Steps of zeros do not count. */
 function skipZeros(): Layer<SameRule> {
-  return defineLayer<SameRule>({ type: 'skipZeros', args: [], outputShape: (s) => s, call: (x) => x, mask: (x) => notEqual(max(abs(x), { axis: -1 }), 0) });
+  return defineLayer<SameRule>({
+    type: 'skipZeros',
+    args: [],
+    outputShape: (s) => s,
+    call: (x) => x,
+    mask: (x) => notEqual(max(abs(x), { axis: -1 }), 0),
+  });
 }
 
 const metrics = { squares: (p: Tensor, t: Tensor): Tensor => sum(mul(sub(p, t), sub(p, t)), { axis: -1 }) };
 
 /** Predicts each step as it is, at first. */
 function trainerOf(...layers: readonly Layer<SameRule>[]): Trainer {
-  return sequential(input([3, 1]), ...(layers as [Layer<SameRule>])).compile({ optimizer: descent(0.5), loss: meanSquaredError, metrics });
+  return sequential(input([3, 1]), ...(layers as [Layer<SameRule>])).compile({
+    optimizer: descent(0.5),
+    loss: meanSquaredError,
+    metrics,
+  });
 }
 
 /** Errors of steps: 1, 2, 3; 4, and two steps of padding; 5, 6, and one. */
-const x = tensor([[[1], [2], [3]], [[4], [0], [0]], [[5], [6], [0]]]);
-const y = tensor([[[0], [0], [0]], [[0], [9], [9]], [[0], [0], [9]]]);
-const counted = tensor([[1, 1, 1], [1, 0, 0], [1, 1, 0]]);
+const x = tensor([
+  [[1], [2], [3]],
+  [[4], [0], [0]],
+  [[5], [6], [0]],
+]);
+const y = tensor([
+  [[0], [0], [0]],
+  [[0], [9], [9]],
+  [[0], [0], [9]],
+]);
+const counted = tensor([
+  [1, 1, 1],
+  [1, 0, 0],
+  [1, 1, 0],
+]);
 const mean = (1 + 4 + 9 + 16 + 25 + 36) / 6;
 
 async function measure(trainer: Trainer, data: TrainingBatch): Promise<readonly number[]> {
@@ -65,8 +87,20 @@ describe('steps that a mask leaves out', () => {
   test('join with weights of samples and of steps', async () => {
     const trainer = trainerOf(skipZeros(), shift());
     expect(await measure(trainer, { x, y, sampleWeight: tensor([1, 2, 0]) })).toEqual(close((1 + 4 + 9 + 2 * 16) / 5));
-    expect(await measure(trainer, { x, y, sampleWeight: tensor([[0, 1, 0], [3, 3, 3], [0, 0, 0]]) })).toEqual(close((4 + 3 * 16) / 4));
-    expect(await measure(trainer, { x, y, sampleWeight: tensor([1, 0, 0], undefined, 'bool') })).toEqual(close((1 + 4 + 9) / 3));
+    expect(
+      await measure(trainer, {
+        x,
+        y,
+        sampleWeight: tensor([
+          [0, 1, 0],
+          [3, 3, 3],
+          [0, 0, 0],
+        ]),
+      }),
+    ).toEqual(close((4 + 3 * 16) / 4));
+    expect(await measure(trainer, { x, y, sampleWeight: tensor([1, 0, 0], undefined, 'bool') })).toEqual(
+      close((1 + 4 + 9) / 3),
+    );
   });
 
   test('are told by `run`, with the output', () => {
@@ -80,11 +114,20 @@ describe('steps that a mask leaves out', () => {
 test('weights of samples count at all their steps, and padding of the last batch at none', async () => {
   const data = { x, y: tensor(new Float32Array(9), [3, 3, 1]), sampleWeight: tensor([1, 0, 2]) };
   expect(await measure(trainerOf(shift()), data)).toEqual(close((1 + 4 + 9 + 2 * (25 + 36)) / 9));
-  const trainer = sequential(input([3, 1]), shift()).compile({ optimizer: descent(0), loss: meanSquaredError, metrics: { squares: squaredError() } });
-  expect((await trainer.evaluate({ x, y: data.y }, { batchSize: 2 }))['loss']).toBeCloseTo((1 + 4 + 9 + 16 + 25 + 36) / 9, 5);
+  const trainer = sequential(input([3, 1]), shift()).compile({
+    optimizer: descent(0),
+    loss: meanSquaredError,
+    metrics: { squares: squaredError() },
+  });
+  expect((await trainer.evaluate({ x, y: data.y }, { batchSize: 2 }))['loss']).toBeCloseTo(
+    (1 + 4 + 9 + 16 + 25 + 36) / 9,
+    5,
+  );
 });
 
 test('weights of steps that do not fit are refused with both shapes', async () => {
   const run = trainerOf(skipZeros(), shift()).trainStep({ x, y, sampleWeight: tensor(new Float32Array(6), [3, 2]) });
-  await expect(run).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`sampleWeight\` must be one a sample or a position of [3,3], got [3,2]]`);
+  await expect(run).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: fit: \`sampleWeight\` must be one a sample or a position of [3,3], got [3,2]]`,
+  );
 });

@@ -23,7 +23,8 @@ export function metricSet(given: TrainingMetrics): MetricSet {
   const read = (): Promise<Tensor[]> => Promise.all(variables.map((v) => v.read()));
   return {
     metrics,
-    update: (predictions, targets, weights) => metrics.forEach((metric) => metric.update(predictions, targets, weights)),
+    update: (predictions, targets, weights) =>
+      metrics.forEach((metric) => metric.update(predictions, targets, weights)),
     reset: () => metrics.forEach((metric) => metric.reset()),
     async results() {
       await read(); // from here on `result` finds the values on the host
@@ -37,13 +38,25 @@ export function metricSet(given: TrainingMetrics): MetricSet {
 }
 
 function namedMetrics(given: TrainingMetrics): (readonly [string, StreamingMetric])[] {
-  const entries: (readonly [string, TrainingMetric])[] = isList(given) ? given.map((metric) => [metric.name, metric]) : Object.entries(given);
+  const entries: (readonly [string, TrainingMetric])[] = isList(given)
+    ? given.map((metric) => [metric.name, metric])
+    : Object.entries(given);
   entries.forEach(([name, metric], i) => {
     const before = entries.slice(0, i);
-    if (name === '') throw new OptionError('compile: `metrics` must have names, got a function without one; pass an object, `{ name: metric }`');
-    if (name === 'loss' || name === 'epoch') throw new OptionError(`compile: \`metrics\` must have names other than loss and epoch, got ${name}`);
-    if (before.some(([other]) => other === name)) throw new OptionError(`compile: \`metrics\` must have different names, got ${name} twice; pass an object, \`{ name: metric }\``);
-    if (typeof metric !== 'function' && before.some(([, other]) => other === metric)) throw new OptionError(`compile: \`metrics\` must be different objects, got ${metric.name} twice; make one for each name`);
+    if (name === '')
+      throw new OptionError(
+        'compile: `metrics` must have names, got a function without one; pass an object, `{ name: metric }`',
+      );
+    if (name === 'loss' || name === 'epoch')
+      throw new OptionError(`compile: \`metrics\` must have names other than loss and epoch, got ${name}`);
+    if (before.some(([other]) => other === name))
+      throw new OptionError(
+        `compile: \`metrics\` must have different names, got ${name} twice; pass an object, \`{ name: metric }\``,
+      );
+    if (typeof metric !== 'function' && before.some(([, other]) => other === metric))
+      throw new OptionError(
+        `compile: \`metrics\` must be different objects, got ${metric.name} twice; make one for each name`,
+      );
   });
   return entries.map(([name, metric]) => [name, typeof metric === 'function' ? functionMetric(name, metric) : metric]);
 }

@@ -19,7 +19,10 @@ export interface ModelCheckpointOptions extends MonitorOptions {
  * const saved: number[] = [];
  * modelCheckpoint((trainer, logs) => void saved.push(logs.epoch), { saveBestOnly: true });
  */
-export function modelCheckpoint(save: (trainer: Trainer, logs: EpochLogs) => void | Promise<void>, options: ModelCheckpointOptions = {}): Callbacks {
+export function modelCheckpoint(
+  save: (trainer: Trainer, logs: EpochLogs) => void | Promise<void>,
+  options: ModelCheckpointOptions = {},
+): Callbacks {
   aFunction('modelCheckpoint', 'save', save);
   checkOptions('modelCheckpoint', options, { ...monitorChecks, saveBestOnly: aBoolean });
   const { saveBestOnly = false } = options;

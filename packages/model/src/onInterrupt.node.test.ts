@@ -51,7 +51,15 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'interrupt-'));
   script = join(folder, 'train.mjs');
   const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" };
-  await build({ stdin: { contents: program, resolveDir: import.meta.dirname, loader: 'js' }, outfile: script, bundle: true, format: 'esm', platform: 'node', logLevel: 'error', banner });
+  await build({
+    stdin: { contents: program, resolveDir: import.meta.dirname, loader: 'js' },
+    outfile: script,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+    banner,
+  });
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -64,7 +72,10 @@ interface End {
 }
 
 /** Sends signals to a training, each after its word was written, and waits for its end. */
-function interrupt(how: string, signals: readonly (readonly [word: string, signal: 'SIGINT' | 'SIGTERM'])[]): Promise<End> {
+function interrupt(
+  how: string,
+  signals: readonly (readonly [word: string, signal: 'SIGINT' | 'SIGTERM'])[],
+): Promise<End> {
   const file = join(folder, `${how}.json`);
   const child = spawn(process.execPath, [script, how, file], { stdio: ['ignore', 'pipe', 'pipe'] });
   let [output, errors] = ['', ''];
@@ -79,16 +90,25 @@ function interrupt(how: string, signals: readonly (readonly [word: string, signa
 
 /** Whether the cursor was hidden and lines cut, and both were given back at the end. */
 function givenBack({ output }: End): boolean {
-  const last = (on: string, off: string): boolean => output.includes(off) && output.lastIndexOf(on) > output.lastIndexOf(off);
+  const last = (on: string, off: string): boolean =>
+    output.includes(off) && output.lastIndexOf(on) > output.lastIndexOf(off);
   return last('\u001B[?25h', '\u001B[?25l') && last('\u001B[?7h', '\u001B[?7l');
 }
 
-test.each([['SIGINT', 130, 'plain'], ['SIGTERM', 143, 'plain'], ['SIGINT', 130, 'short'], ['SIGTERM', 143, 'short']] as const)('%s while bars are shown gives the terminal back and ends with code %i (%s)', async (signal, code, how) => {
+test.each([
+  ['SIGINT', 130, 'plain'],
+  ['SIGTERM', 143, 'plain'],
+  ['SIGINT', 130, 'short'],
+  ['SIGTERM', 143, 'short'],
+] as const)('%s while bars are shown gives the terminal back and ends with code %i (%s)', async (signal, code, how) => {
   const end = await interrupt(how, [['ready', signal]]);
   expect([end.code, givenBack(end), end.errors]).toEqual([code, true, 'ready']);
 });
 
-test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('onInterrupt saves first, between two batches, when %s comes', async (signal, code) => {
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('onInterrupt saves first, between two batches, when %s comes', async (signal, code) => {
   const end = await interrupt('save', [['ready', signal]]);
   expect([end.code, givenBack(end), end.errors]).toEqual([code, true, 'ready']);
   const { before, ...rest } = JSON.parse(await readFile(end.file, 'utf8')) as { before: number };
@@ -97,7 +117,10 @@ test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('onInterrupt saves first
 });
 
 test('a second Ctrl-C does not wait for the save', async () => {
-  const end = await interrupt('hang', [['ready', 'SIGINT'], ['saving', 'SIGINT']]);
+  const end = await interrupt('hang', [
+    ['ready', 'SIGINT'],
+    ['saving', 'SIGINT'],
+  ]);
   expect([end.code, givenBack(end)]).toEqual([130, true]);
 });
 
@@ -124,6 +147,8 @@ test('nobody listens once training has ended', async () => {
   const data = Object.assign([batch(1, 1)], { size: 1 });
   const callbacks = [barOn(new PassThrough()), barOn(new PassThrough()), onInterrupt(() => undefined), watch];
   await pretend(pretender(), data, { callbacks });
-  await expect(pretend(pretender(), Object.assign([batch(NaN, 1)], { size: 1 }), { callbacks })).rejects.toThrow('finite');
+  await expect(pretend(pretender(), Object.assign([batch(NaN, 1)], { size: 1 }), { callbacks })).rejects.toThrow(
+    'finite',
+  );
   expect([during, counts()]).toEqual([Array(2).fill(before.map((n) => n + 2)), before]);
 });

@@ -5,7 +5,12 @@ import type { PredictOptions } from './callbacks.ts';
 import type { Steps } from './steps.ts';
 
 /** Predictions for all rows of `x`, in batches of which the last is padded; fewer rows than a batch are padded to a power of two. */
-export async function predictRows(forward: Steps['forward'], sample: Shape, x: Tensor, { batchSize = 32, signal }: PredictOptions): Promise<Tensor> {
+export async function predictRows(
+  forward: Steps['forward'],
+  sample: Shape,
+  x: Tensor,
+  { batchSize = 32, signal }: PredictOptions,
+): Promise<Tensor> {
   checkBatchSize('predict', batchSize);
   checkSamples('predict', sample, x);
   const rows = x.shape[0]!;
@@ -28,6 +33,7 @@ function sliceRows(x: Tensor, from: number, to: number): Tensor {
 async function joinRows(parts: readonly Tensor[], rows: number): Promise<Tensor> {
   const { dtype, shape } = parts[0]!;
   const joined = allocate(dtype, rows * sizeOf(shape.slice(1)));
-  for (const [i, part] of parts.entries()) joined.set((await part.read()).subarray(0, joined.length - i * part.size), i * part.size);
+  for (const [i, part] of parts.entries())
+    joined.set((await part.read()).subarray(0, joined.length - i * part.size), i * part.size);
   return new Tensor([rows, ...shape.slice(1)], dtype, joined);
 }

@@ -4,8 +4,14 @@ import { batch, pretend, pretender } from './testModel.ts';
 
 test('progressLines writes one line an epoch', async () => {
   const lines: string[] = [];
-  await pretend(pretender(), [batch(2, 1)], { epochs: 2, validation: [], callbacks: [progressLines((line) => void lines.push(line.replace(/[\d.]+ s$/, 'N s')))] });
-  expect(lines).toEqual([1, 2].map((n) => `epoch ${n}/2  loss 2.0000  accuracy 0.5000  valLoss 7.0000  valAccuracy 0.5000  N s`));
+  await pretend(pretender(), [batch(2, 1)], {
+    epochs: 2,
+    validation: [],
+    callbacks: [progressLines((line) => void lines.push(line.replace(/[\d.]+ s$/, 'N s')))],
+  });
+  expect(lines).toEqual(
+    [1, 2].map((n) => `epoch ${n}/2  loss 2.0000  accuracy 0.5000  valLoss 7.0000  valAccuracy 0.5000  N s`),
+  );
 });
 
 test('large logs have no decimals', () => {
@@ -20,9 +26,17 @@ interface Fake {
 }
 
 /** An element that collects what is put under it. */
-function page(): { readonly children: Fake[]; readonly ownerDocument: { createElement(name: string): Fake }; append(...more: Fake[]): void } {
+function page(): {
+  readonly children: Fake[];
+  readonly ownerDocument: { createElement(name: string): Fake };
+  append(...more: Fake[]): void;
+} {
   const children: Fake[] = [];
-  return { children, ownerDocument: { createElement: (name) => ({ name, textContent: null }) }, append: (...more) => void children.push(...more) };
+  return {
+    children,
+    ownerDocument: { createElement: (name) => ({ name, textContent: null }) },
+    append: (...more) => void children.push(...more),
+  };
 }
 
 test('progressElement shows how far training is, and its last logs', async () => {
@@ -31,7 +45,10 @@ test('progressElement shows how far training is, and its last logs', async () =>
   const progress = progressElement(parent);
   const watch = { onBatchEnd: () => void seen.push(parent.children[0]!.value) };
   expect(parent.children).toEqual([]);
-  await pretend(pretender(), Object.assign([batch(2, 1), batch(4, 1)], { size: 2 }), { epochs: 2, callbacks: [progress, watch] });
+  await pretend(pretender(), Object.assign([batch(2, 1), batch(4, 1)], { size: 2 }), {
+    epochs: 2,
+    callbacks: [progress, watch],
+  });
   const [bar, text] = parent.children;
   expect(parent.children.map(({ name }) => name)).toEqual(['progress', 'span']);
   expect(seen).toEqual([0.5, 1, 1.5, 2]);

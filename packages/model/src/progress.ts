@@ -3,7 +3,10 @@ import type { Logs } from './trainingMetric.ts';
 
 /** loss 0.6931  accuracy 0.5000; from a thousand on, without decimals */
 export function showLogs(logs: Logs): string {
-  return Object.entries(logs).filter(([name]) => name !== 'epoch').map(([name, value]) => `${name} ${value.toFixed(Math.abs(value) < 1000 ? 4 : 0)}`).join('  ');
+  return Object.entries(logs)
+    .filter(([name]) => name !== 'epoch')
+    .map(([name, value]) => `${name} ${value.toFixed(Math.abs(value) < 1000 ? 4 : 0)}`)
+    .join('  ');
 }
 
 /** Callbacks that only show: a training loop of your own can call them too. */
@@ -33,7 +36,9 @@ export function progressLines(write: (line: string) => void = console.log): Prog
       start = performance.now();
     },
     onEpochEnd(logs) {
-      write(`epoch ${logs.epoch + 1}/${at!.epochs}  ${showLogs(logs)}  ${((performance.now() - start) / 1000).toFixed(1)} s`);
+      write(
+        `epoch ${logs.epoch + 1}/${at!.epochs}  ${showLogs(logs)}  ${((performance.now() - start) / 1000).toFixed(1)} s`,
+      );
     },
   };
 }

@@ -9,13 +9,23 @@ import { batch, pretend, pretender } from './testModel.ts';
 const two = Object.assign([batch(2, 1), batch(4, 1)], { size: 2 });
 
 /** All that is written to a terminal while a pretender trains, with how it ends. */
-async function shown(data: TrainingData = two, callbacks: (output: NodeJS.WritableStream) => Callbacks = barOn): Promise<{ text: string; error: unknown }> {
+async function shown(
+  data: TrainingData = two,
+  callbacks: (output: NodeJS.WritableStream) => Callbacks = barOn,
+): Promise<{ text: string; error: unknown }> {
   const output = Object.assign(new PassThrough(), { isTTY: true, columns: 120 });
-  const error = await pretend(pretender(), data, { epochs: 2, callbacks: [callbacks(output)] }).then(() => undefined, (reason: unknown) => reason);
+  const error = await pretend(pretender(), data, { epochs: 2, callbacks: [callbacks(output)] }).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   return { text: String(output.read() ?? ''), error };
 }
 
-const lines = (text: string): string[] => stripVTControlCharacters(text).split(/[\r\n]+/).map((line) => line.replace(/[\d.]+ s$/, 'N s')).filter((line) => line !== '');
+const lines = (text: string): string[] =>
+  stripVTControlCharacters(text)
+    .split(/[\r\n]+/)
+    .map((line) => line.replace(/[\d.]+ s$/, 'N s'))
+    .filter((line) => line !== '');
 
 describe('progressBar', () => {
   test('writes lines alone where there is no terminal', async () => {
@@ -27,7 +37,9 @@ describe('progressBar', () => {
     });
     process.stdout.isTTY = false;
     await pretend(pretender(), two, { epochs: 2, callbacks: [progressBar()] });
-    expect(lines(written.mock.calls.join('\n'))).toEqual([1, 2].map((n) => `epoch ${n}/2  loss 3.0000  accuracy 0.3750  N s`));
+    expect(lines(written.mock.calls.join('\n'))).toEqual(
+      [1, 2].map((n) => `epoch ${n}/2  loss 3.0000  accuracy 0.3750  N s`),
+    );
   });
 
   test('draws a bar for each epoch on a terminal, and then its line', async () => {
@@ -55,9 +67,17 @@ describe('progressBar', () => {
   test('draws one bar and one line for a training', async () => {
     const { text } = await shown(two, trainingOn);
     expect(lines(text).join('\n')).toMatch(/epoch 0\/2 ░+.*epoch 2\/2 █+ {2}loss 3\.0000/);
-    expect(text.match(/epoch .* s\n/g)?.map((line) => lines(line).at(-1)!.replace(/^.*left/, ''))).toEqual(['epoch 2/2  loss 3.0000  accuracy 0.3750  N s']);
+    expect(
+      text.match(/epoch .* s\n/g)?.map((line) =>
+        lines(line)
+          .at(-1)!
+          .replace(/^.*left/, ''),
+      ),
+    ).toEqual(['epoch 2/2  loss 3.0000  accuracy 0.3750  N s']);
     expect(text.lastIndexOf('\u001B[?25h')).toBeGreaterThan(text.lastIndexOf('\u001B[?25l'));
-    expect((await shown(Object.assign([batch(NaN, 1)], { size: 1 }), trainingOn)).text.match(/\[\?25[lh]/g)?.at(-1)).toBe('[?25h');
+    expect(
+      (await shown(Object.assign([batch(NaN, 1)], { size: 1 }), trainingOn)).text.match(/\[\?25[lh]/g)?.at(-1),
+    ).toBe('[?25h');
   });
 
   test('writes the one line of a training where there is no terminal, and again for the next', async () => {
@@ -65,10 +85,14 @@ describe('progressBar', () => {
     onTestFinished(() => void written.mockRestore());
     const callback = trainingOn(undefined);
     for (const epochs of [2, 3, 0]) await pretend(pretender(), two, { epochs, callbacks: [callback] });
-    expect(lines(written.mock.calls.join('\n'))).toEqual([2, 3].map((n) => `epoch ${n}/${n}  loss 3.0000  accuracy 0.3750  N s`));
+    expect(lines(written.mock.calls.join('\n'))).toEqual(
+      [2, 3].map((n) => `epoch ${n}/${n}  loss 3.0000  accuracy 0.3750  N s`),
+    );
   });
 
   test('refuses what is neither an epoch nor a training', () => {
-    expect(() => progressBar({ per: 'batch' as never })).toThrow('progressBar: `per` must be "epoch" or "training", got "batch"');
+    expect(() => progressBar({ per: 'batch' as never })).toThrow(
+      'progressBar: `per` must be "epoch" or "training", got "batch"',
+    );
   });
 });

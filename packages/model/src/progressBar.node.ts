@@ -99,7 +99,10 @@ function terminal(output: NodeJS.WritableStream): TerminalBar {
   return {
     show(counter, total, done = 0) {
       release ??= restoreOnSignals(close);
-      bar = new cliProgress.SingleBar({ stream: output, format: `${counter}  {logs}  {eta} s left`, hideCursor: true, clearOnComplete: true }, cliProgress.Presets.shades_classic);
+      bar = new cliProgress.SingleBar(
+        { stream: output, format: `${counter}  {logs}  {eta} s left`, hideCursor: true, clearOnComplete: true },
+        cliProgress.Presets.shades_classic,
+      );
       bar.start(total, done, { logs: '' });
       return bar;
     },

@@ -23,7 +23,11 @@ beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'resume-'))));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const start = (seed = 1): Trainer =>
-  sequential(input([2]), affine(5), noise(), bend(), affine(2)).compile({ seed, optimizer: adam({ learningRate: 0.05 }), loss: sparseCategoricalCrossEntropy });
+  sequential(input([2]), affine(5), noise(), bend(), affine(2)).compile({
+    seed,
+    optimizer: adam({ learningRate: 0.05 }),
+    loss: sparseCategoricalCrossEntropy,
+  });
 const stateOf = async (trainer: Trainer): Promise<string> => String(await encodeCheckpoint(trainer));
 const { x, y } = twoBlobs(22);
 const dataset = (): Dataset<TrainingBatch> => Dataset.fromTensors({ x, y }).shuffle(3).batch(4) as never;
@@ -41,7 +45,12 @@ function halve(variable: (trainer: Trainer) => Variable): Callbacks {
       if (waited < 2) return;
       waited = 0;
       const v = variable(trainer);
-      v.assign(tensor(v.value.data.map((w) => w / 2), v.shape));
+      v.assign(
+        tensor(
+          v.value.data.map((w) => w / 2),
+          v.shape,
+        ),
+      );
     },
     state: () => ({ best, waited, scale: tensor([best, waited], undefined, 'float64') }),
     restore: (state) => void ([best, waited] = [state['best'] as number, state['waited'] as number]),
@@ -67,10 +76,20 @@ async function run(name: string, killedAfter: number, order: 'first' | 'last', p
   } catch {
     // The first process finds nothing.
   }
-  const pretended: Trainer = { ...trainer, get steps() { return trainer.steps; }, evaluate: () => Promise.resolve({ loss: losses[at]! }) };
+  const pretended: Trainer = {
+    ...trainer,
+    get steps() {
+      return trainer.steps;
+    },
+    evaluate: () => Promise.resolve({ loss: losses[at]! }),
+  };
   let at = epoch;
   const save = modelCheckpoint((t) => saveCheckpoint(file, t, data.state()));
-  const callbacks = [modelCheckpoint(({ model }) => saveModel(best, model), { saveBestOnly: true }), halve((t) => t.model.variables()[3]!.value), earlyStopping({ patience, restoreBestWeights: true })];
+  const callbacks = [
+    modelCheckpoint(({ model }) => saveModel(best, model), { saveBestOnly: true }),
+    halve((t) => t.model.variables()[3]!.value),
+    earlyStopping({ patience, restoreBestWeights: true }),
+  ];
   const options: FitOptions = {
     epochs: Math.min(losses.length, killedAfter),
     initialEpoch: epoch,
@@ -80,14 +99,36 @@ async function run(name: string, killedAfter: number, order: 'first' | 'last', p
   };
   // `fit` evaluates by the trainer that it gets: the pretended one says what the losses are.
   const { fitEpochs } = await import('./fit.ts');
-  const metrics = { metrics: [], update: () => undefined, reset: () => undefined, results: () => Promise.resolve({}), keep: () => Promise.resolve(() => undefined) };
-  const step = async (batch: TrainingBatch): Promise<{ loss: number; weight: number; check: number }> => ({ loss: (await trainer.trainStep(batch))['loss']!, weight: 4, check: 0 });
-  const history = await fitEpochs(pretended, { metrics, step, alone: (work) => work(), memory: trainer['~memory'], conversion: plainConversion }, data, options);
+  const metrics = {
+    metrics: [],
+    update: () => undefined,
+    reset: () => undefined,
+    results: () => Promise.resolve({}),
+    keep: () => Promise.resolve(() => undefined),
+  };
+  const step = async (batch: TrainingBatch): Promise<{ loss: number; weight: number; check: number }> => ({
+    loss: (await trainer.trainStep(batch))['loss']!,
+    weight: 4,
+    check: 0,
+  });
+  const history = await fitEpochs(
+    pretended,
+    { metrics, step, alone: (work) => work(), memory: trainer['~memory'], conversion: plainConversion },
+    data,
+    options,
+  );
   return { trainer, history };
 }
 
 describe('a training that was killed and resumed', () => {
-  test.each([['first', 1, 4], ['last', 2, 4], ['first', 3, 4], ['last', 4, 3], ['first', 5, 3], ['last', 6, 3]] as const)(
+  test.each([
+    ['first', 1, 4],
+    ['last', 2, 4],
+    ['first', 3, 4],
+    ['last', 4, 3],
+    ['first', 5, 3],
+    ['last', 6, 3],
+  ] as const)(
     'with its checkpoint saved %s, every %i epochs, is the same as one in one go: weights, best model, end',
     async (order, every, patience) => {
       const name = `${order}-${every}`;
@@ -101,8 +142,13 @@ describe('a training that was killed and resumed', () => {
         epochs.push(...last.history);
       } while (last.history.length === every);
       expect(epochs).toEqual(whole.history);
-      expect(last.trainer.model.variables().map(({ value }) => value.value.toArray())).toEqual(whole.trainer.model.variables().map(({ value }) => value.value.toArray()));
-      for (const file of ['', '-best']) expect(await readFile(join(folder, `${name}${file}.safetensors`))).toEqual(await readFile(join(folder, `whole-${name}${file}.safetensors`)));
+      expect(last.trainer.model.variables().map(({ value }) => value.value.toArray())).toEqual(
+        whole.trainer.model.variables().map(({ value }) => value.value.toArray()),
+      );
+      for (const file of ['', '-best'])
+        expect(await readFile(join(folder, `${name}${file}.safetensors`))).toEqual(
+          await readFile(join(folder, `whole-${name}${file}.safetensors`)),
+        );
     },
   );
 
@@ -113,7 +159,11 @@ describe('a training that was killed and resumed', () => {
 });
 
 describe('states of callbacks', () => {
-  const noted = (name: string, log: unknown[], value: number): Callbacks => ({ name, state: () => ({ value, t: tensor([value]) }), restore: ({ value: v, t }) => void log.push([name, v, String((t as { data: unknown }).data)]) });
+  const noted = (name: string, log: unknown[], value: number): Callbacks => ({
+    name,
+    state: () => ({ value, t: tensor([value]) }),
+    restore: ({ value: v, t }) => void log.push([name, v, String((t as { data: unknown }).data)]),
+  });
   const batch: TrainingBatch = { x, y };
 
   test('find callbacks of the same names, in their order; the others begin anew', async () => {
@@ -122,8 +172,13 @@ describe('states of callbacks', () => {
     await first.fit([batch], { callbacks: [noted('a', [], 1), noted('b', [], 2), noted('a', [], 3)] });
     await restoreCheckpoint(second, await encodeCheckpoint(first));
     expect(await stateOf(second)).toBe(await stateOf(first));
-    await second.fit([batch], { callbacks: [noted('c', log, 0), noted('a', log, 0), noted('a', log, 0), noted('a', log, 0)] });
-    expect(log).toEqual([['a', 1, '1'], ['a', 3, '3']]);
+    await second.fit([batch], {
+      callbacks: [noted('c', log, 0), noted('a', log, 0), noted('a', log, 0), noted('a', log, 0)],
+    });
+    expect(log).toEqual([
+      ['a', 1, '1'],
+      ['a', 3, '3'],
+    ]);
     await second.fit([batch], { callbacks: [noted('a', log, 0)] });
     expect(log).toHaveLength(2);
   });
@@ -133,13 +188,24 @@ describe('states of callbacks', () => {
     await first.fit([batch], { callbacks: [earlyStopping({ monitor: 'loss', patience: 9 })] });
     await restoreCheckpoint(second, await encodeCheckpoint(first));
     const saved: number[] = [];
-    await second.fit([batch], { validation: batch, callbacks: [earlyStopping({ patience: 9 }), modelCheckpoint((_, { epoch }) => void saved.push(epoch), { saveBestOnly: true })] });
+    await second.fit([batch], {
+      validation: batch,
+      callbacks: [
+        earlyStopping({ patience: 9 }),
+        modelCheckpoint((_, { epoch }) => void saved.push(epoch), { saveBestOnly: true }),
+      ],
+    });
     expect(saved).toEqual([0]);
   });
 
-  test.each(['5', '[null]', '[{"name":1,"values":{}}]', '[{"name":"a","values":null}]'])('are refused where they read %s', async (callbacks) => {
-    const file = await encodeChecked({}, { checkpoint: `{"steps":1,"callbacks":${callbacks}}` });
-    await expect(restoreCheckpoint(start(), file, 'c')).rejects.toThrow(FormatError);
-    await expect(restoreCheckpoint(start(), file, 'c')).rejects.toThrow('load: c: `callbacks` must be a list of names and values');
-  });
+  test.each(['5', '[null]', '[{"name":1,"values":{}}]', '[{"name":"a","values":null}]'])(
+    'are refused where they read %s',
+    async (callbacks) => {
+      const file = await encodeChecked({}, { checkpoint: `{"steps":1,"callbacks":${callbacks}}` });
+      await expect(restoreCheckpoint(start(), file, 'c')).rejects.toThrow(FormatError);
+      await expect(restoreCheckpoint(start(), file, 'c')).rejects.toThrow(
+        'load: c: `callbacks` must be a list of names and values',
+      );
+    },
+  );
 });

@@ -3,7 +3,13 @@ import { byteSize, type DType, type Shape, sizeOf, Tensor, type TypedArray } fro
 import { bitsOf, convertForeign, ownDType } from './foreignDTypes.ts';
 import { type Header, HeaderProblem, parseHeader } from './safetensorsHeader.ts';
 
-const codes: Readonly<Record<DType, string>> = { float32: 'F32', float64: 'F64', int32: 'I32', uint8: 'U8', bool: 'BOOL' };
+const codes: Readonly<Record<DType, string>> = {
+  float32: 'F32',
+  float64: 'F64',
+  int32: 'I32',
+  uint8: 'U8',
+  bool: 'BOOL',
+};
 const largestHeader = 100_000_000;
 
 /** What a safetensors file holds. */
@@ -25,22 +31,34 @@ export interface Safetensors {
  * @example
  * decodeSafetensors(encodeSafetensors({ w: tensor([1, 2]) })).tensors.w.toArray(); // => 1,2
  */
-export function encodeSafetensors(tensors: Readonly<Record<string, Tensor>>, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
-  if (Object.hasOwn(tensors, '__metadata__')) throw new FormatError('save: a tensor must have a name other than __metadata__, which the format takes for itself');
+export function encodeSafetensors(
+  tensors: Readonly<Record<string, Tensor>>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  if (Object.hasOwn(tensors, '__metadata__'))
+    throw new FormatError('save: a tensor must have a name other than __metadata__, which the format takes for itself');
   let offset = 0;
   const entries = Object.entries(tensors).map(([name, t]) => {
     const begin = offset;
     offset += t.size * byteSize(t.dtype);
     return [name, { dtype: codes[t.dtype], shape: t.shape, data_offsets: [begin, offset] }] as const;
   });
-  const header = { ...(Object.keys(metadata).length > 0 && { __metadata__: metadata }), ...Object.fromEntries(entries) };
+  const header = {
+    ...(Object.keys(metadata).length > 0 && { __metadata__: metadata }),
+    ...Object.fromEntries(entries),
+  };
   const text = new TextEncoder().encode(JSON.stringify(header));
   const start = 8 + Math.ceil(text.length / 8) * 8;
   const bytes = new Uint8Array(start + offset);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(start - 8), true);
   bytes.fill(0x20, 8, start);
   bytes.set(text, 8);
-  for (const [name, { data_offsets: [begin] }] of entries) {
+  for (const [
+    name,
+    {
+      data_offsets: [begin],
+    },
+  ] of entries) {
     const values = tensors[name]!['~values'];
     bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), start + begin);
   }
@@ -80,21 +98,37 @@ export interface SafetensorsOptions {
  */
 export function decodeSafetensors(bytes: Uint8Array, options: SafetensorsOptions | string = {}): Safetensors {
   const { name = 'safetensors', otherDTypes = 'convert' } = typeof options === 'string' ? { name: options } : options;
-  if (otherDTypes !== 'convert' && otherDTypes !== 'keep') throw new OptionError(`decodeSafetensors: \`otherDTypes\` must be "convert" or "keep", got ${showValue(otherDTypes)}`);
+  if (otherDTypes !== 'convert' && otherDTypes !== 'keep')
+    throw new OptionError(
+      `decodeSafetensors: \`otherDTypes\` must be "convert" or "keep", got ${showValue(otherDTypes)}`,
+    );
   const refuse = (problem: string): FormatError => new FormatError(`load: ${name}: ${problem}`);
   if (bytes.length < 8) throw refuse(`must have a header of 8 bytes, got ${bytes.length}`);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  if (length > Math.min(largestHeader, bytes.length - 8)) throw refuse(`the header must end within the file of ${bytes.length} bytes, got a length of ${length} at offset 0`);
+  if (length > Math.min(largestHeader, bytes.length - 8))
+    throw refuse(`the header must end within the file of ${bytes.length} bytes, got a length of ${length} at offset 0`);
   const { entries, metadata } = readHeader(bytes.subarray(8, 8 + length), refuse);
   const data = bytes.subarray(8 + length);
   checkOffsets(entries, data.length, refuse);
   const tensors: [string, Tensor][] = [];
   const raw: [string, RawTensor][] = [];
-  for (const [key, { dtype: code, shape, offsets: [begin, end] }] of entries) {
+  for (const [
+    key,
+    {
+      dtype: code,
+      shape,
+      offsets: [begin, end],
+    },
+  ] of entries) {
     const values = new Uint8Array(data.subarray(begin, end)); // a copy, aligned for every array
     const own = ownDType(code);
-    if (own === 'bool' && values.some((v) => v > 1)) throw refuse(`${key} must hold 0 and 1, got ${values.find((v) => v > 1)}`);
-    const read = own ? { dtype: own, values: typedArray(own, values) } : otherDTypes === 'convert' ? convertForeign(code, values) : undefined;
+    if (own === 'bool' && values.some((v) => v > 1))
+      throw refuse(`${key} must hold 0 and 1, got ${values.find((v) => v > 1)}`);
+    const read = own
+      ? { dtype: own, values: typedArray(own, values) }
+      : otherDTypes === 'convert'
+        ? convertForeign(code, values)
+        : undefined;
     if (read) tensors.push([key, new Tensor(shape, read.dtype, read.values)]);
     else raw.push([key, { dtype: code, shape, bytes: values }]);
   }
@@ -122,12 +156,19 @@ function readHeader(bytes: Uint8Array, refuse: Refuse): Header {
 /** Tensors fill the data without gaps and overlaps, each with the bytes that its shape takes. */
 function checkOffsets(entries: Header['entries'], length: number, refuse: Refuse): void {
   const found = [...entries].map(([key, entry]) => {
-    const { dtype, shape, offsets: [begin, end] } = entry;
+    const {
+      dtype,
+      shape,
+      offsets: [begin, end],
+    } = entry;
     const bits = bitsOf.get(dtype);
-    if (bits === undefined) throw refuse(`the dtype of ${key} must be one of ${[...bitsOf.keys()].join(', ')}, got ${showValue(dtype)}`);
+    if (bits === undefined)
+      throw refuse(`the dtype of ${key} must be one of ${[...bitsOf.keys()].join(', ')}, got ${showValue(dtype)}`);
     const size = (sizeOf(shape) * bits) / 8;
     if (end - begin !== size || end > length) {
-      throw refuse(`${key} ${showShape(shape)} must take ${size} bytes within the ${length} of the file, got ${begin} to ${end}`);
+      throw refuse(
+        `${key} ${showShape(shape)} must take ${size} bytes within the ${length} of the file, got ${begin} to ${end}`,
+      );
     }
     return { key, begin, end };
   });

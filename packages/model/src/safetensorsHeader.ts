@@ -70,7 +70,10 @@ class HeaderParser {
       if (key === 'dtype') dtype = this.#string('the name of a dtype');
       else if (key === 'shape') shape = this.#counts(mostAxes);
       else if (key === 'data_offsets') offsets = this.#counts(2);
-      else throw this.#problem(`${name} must have only dtype, shape and data_offsets, got ${JSON.stringify(key.slice(0, 40))}`);
+      else
+        throw this.#problem(
+          `${name} must have only dtype, shape and data_offsets, got ${JSON.stringify(key.slice(0, 40))}`,
+        );
     });
     if (dtype === undefined || shape === undefined || offsets?.length !== 2) {
       this.#at = start;
@@ -109,7 +112,8 @@ class HeaderParser {
       const digits = /\d{1,16}/y;
       digits.lastIndex = this.#at;
       const [found] = digits.exec(this.#text) ?? [];
-      if (found === undefined || !Number.isSafeInteger(Number(found))) throw this.#problem('must have a count below 2⁵³');
+      if (found === undefined || !Number.isSafeInteger(Number(found)))
+        throw this.#problem('must have a count below 2⁵³');
       if (list.length === most) throw this.#problem(`must have at most ${most} counts in a list`);
       this.#at += found.length;
       list.push(Number(found));
@@ -139,7 +143,12 @@ class HeaderParser {
   }
 
   #expect(letter: string, what: string): void {
-    if (!this.#accept(letter)) throw this.#problem(this.#at >= this.#text.length ? `must have ${what}, got its end` : `must have ${what}, got ${JSON.stringify(this.#text[this.#at])}`);
+    if (!this.#accept(letter))
+      throw this.#problem(
+        this.#at >= this.#text.length
+          ? `must have ${what}, got its end`
+          : `must have ${what}, got ${JSON.stringify(this.#text[this.#at])}`,
+      );
   }
 
   #accept(letter: string): boolean {

@@ -19,7 +19,12 @@ import { encodeCheckpoint } from './trainingState.ts';
 
 const known = { layers: { affine, noise } };
 const model = (seed = 1): Sequential => sequential(input([2]), affine(3), noise(), affine(2)).build({ seed });
-const start = (seed = 1, units = 3): Trainer => sequential(input([2]), affine(units), noise(), affine(2)).compile({ seed, optimizer: adam(), loss: sparseCategoricalCrossEntropy });
+const start = (seed = 1, units = 3): Trainer =>
+  sequential(input([2]), affine(units), noise(), affine(2)).compile({
+    seed,
+    optimizer: adam(),
+    loss: sparseCategoricalCrossEntropy,
+  });
 
 let folder: string;
 beforeEach(() => {
@@ -38,18 +43,24 @@ describe('saveModel and loadModel', () => {
     }
     if (!name.endsWith('model')) return expect(readdirSync(folder)).toEqual([name]);
     expect(readdirSync(path)).toEqual(['model.json', expect.stringMatching(/^weights-[0-9a-f]{16}\.safetensors$/)]);
-    const schema = JSON.parse(readFileSync(new URL('../../../docs/model.schema.json', import.meta.url), 'utf8')) as Schema;
+    const schema = JSON.parse(
+      readFileSync(new URL('../../../docs/model.schema.json', import.meta.url), 'utf8'),
+    ) as Schema;
     expect(validates(schema, JSON.parse(readFileSync(join(path, 'model.json'), 'utf8')))).toBe(true);
   });
 
   test('say what is missing or wrong, and where', async () => {
     const path = join(folder, 'model');
     await expect(loadModel(path, known)).rejects.toThrow(MissingDataError);
-    await expect(loadModel(join(folder, 'm.safetensors'), known)).rejects.toThrow(`load: cannot read ${join(folder, 'm.safetensors')}: ENOENT`);
+    await expect(loadModel(join(folder, 'm.safetensors'), known)).rejects.toThrow(
+      `load: cannot read ${join(folder, 'm.safetensors')}: ENOENT`,
+    );
     await saveModel(path, model());
     const [, weights] = readdirSync(path);
     writeFileSync(join(path, weights!), readFileSync(join(path, weights!)).subarray(0, -1));
-    await expect(loadModel(path, known)).rejects.toThrow(`load: ${join(path, weights!)}: the contents must have the SHA-256 in the name; the file is damaged`);
+    await expect(loadModel(path, known)).rejects.toThrow(
+      `load: ${join(path, weights!)}: the contents must have the SHA-256 in the name; the file is damaged`,
+    );
     rmSync(join(path, weights!));
     await expect(loadModel(path, known)).rejects.toThrow(MissingDataError);
     for (const text of ['{', 'null', '{"weights":"../../secret.safetensors"}']) {
@@ -68,16 +79,20 @@ describe('a folder', () => {
     const json = JSON.parse(readFileSync(file, 'utf8')) as { weights: string; layers: { config: unknown[] }[] };
     json.layers[0]!.config[0] = 4;
     writeFileSync(file, JSON.stringify(json));
-    await expect(loadModel(path, known)).rejects.toThrow(`load: ${file}: must describe the model whose weights are in ${json.weights}; they belong to different models, save the model again`);
+    await expect(loadModel(path, known)).rejects.toThrow(
+      `load: ${file}: must describe the model whose weights are in ${json.weights}; they belong to different models, save the model again`,
+    );
   });
 
   test('keeps every save of those that are made at once, one after the other', async () => {
     const path = join(folder, 'model');
     const seeds = Array.from({ length: 30 }, (_, i) => i);
-    const reading = Promise.all(seeds.map(async (seed) => {
-      await saveModel(path, model(seed));
-      return encodeModel(await loadModel(path, known));
-    }));
+    const reading = Promise.all(
+      seeds.map(async (seed) => {
+        await saveModel(path, model(seed));
+        return encodeModel(await loadModel(path, known));
+      }),
+    );
     const all = await Promise.all(seeds.map((seed) => encodeModel(model(seed))));
     for (const bytes of await reading) expect(all).toContainEqual(bytes);
     expect(await encodeModel(await loadModel(path, known))).toEqual(all.at(-1));
@@ -123,7 +138,9 @@ test('a training goes on from its file with the data’s position', async () => 
   await first.fit(twoBlobs(8), { batchSize: 4, epochs: 2 });
   await saveCheckpoint(path, first, { epoch: 2, item: 0 });
   expect(await loadCheckpoint(path, second)).toEqual({ steps: 4, data: { epoch: 2, item: 0 } });
-  const logs = await Promise.all([first, second].map((trainer) => trainer.fit(twoBlobs(8), { batchSize: 4, epochs: 3 })));
+  const logs = await Promise.all(
+    [first, second].map((trainer) => trainer.fit(twoBlobs(8), { batchSize: 4, epochs: 3 })),
+  );
   expect(logs[1]).toEqual(logs[0]);
   await expect(loadCheckpoint(join(folder, 'none'), first)).rejects.toThrow(MissingDataError);
 });
@@ -133,7 +150,14 @@ const ended = (child: ChildProcess): Promise<unknown> => new Promise((resolve) =
 /** Bundles a program that imports this package's sources. */
 async function bundle(contents: string): Promise<string> {
   const script = join(folder, 'program.mjs');
-  await build({ stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' }, outfile: script, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' });
+  await build({
+    stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' },
+    outfile: script,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+  });
   return script;
 }
 
@@ -153,7 +177,8 @@ async function kill(child: ChildProcess): Promise<void> {
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const values = (m: Model): Set<number> => new Set(m.variables().flatMap(({ value }) => [...value.value.data]));
-const drafts = (path: string): string[] => (readdirSync(path, { recursive: true }) as string[]).filter((name) => name.endsWith('.tmp'));
+const drafts = (path: string): string[] =>
+  (readdirSync(path, { recursive: true }) as string[]).filter((name) => name.endsWith('.tmp'));
 
 describe('a process that is killed while it saves', () => {
   /** Saves checkpoints and models in a loop, of which every byte tells the step; says so after the first. */
@@ -174,7 +199,11 @@ describe('a process that is killed while it saves', () => {
 
   test('leaves a checkpoint and a model that load, at 20 moments, and its drafts go with the next save', async () => {
     const script = await bundle(program);
-    const large = (): Trainer => sequential(input([100]), affine(500)).compile({ optimizer: { init: () => ({}), tick: () => undefined, update: (g) => [...g] }, loss: (p) => p });
+    const large = (): Trainer =>
+      sequential(input([100]), affine(500)).compile({
+        optimizer: { init: () => ({}), tick: () => undefined, update: (g) => [...g] },
+        loss: (p) => p,
+      });
     let left = 0;
     for (let run = 0; run < 20; run++) {
       const target = join(folder, `run${run}`);

@@ -70,10 +70,15 @@ export async function loadModel(path: string, known: LoadOptions): Promise<Seque
   if (path.endsWith('.safetensors')) return decodeModel(await read(path), known, path);
   const file = join(path, 'model.json');
   const { architecture, weights, bytes } = await readFolder(path, file);
-  if (weightsName(bytes) !== weights) throw new FormatError(`load: ${join(path, weights)}: the contents must have the SHA-256 in the name; the file is damaged, or another one has its name`);
+  if (weightsName(bytes) !== weights)
+    throw new FormatError(
+      `load: ${join(path, weights)}: the contents must have the SHA-256 in the name; the file is damaged, or another one has its name`,
+    );
   const written = parseJson(decodeSafetensors(bytes, join(path, weights)).metadata['architecture']);
   if (!isDeepStrictEqual(written, architecture)) {
-    throw new FormatError(`load: ${file}: must describe the model whose weights are in ${weights}; they belong to different models, save the model again`);
+    throw new FormatError(
+      `load: ${file}: must describe the model whose weights are in ${weights}; they belong to different models, save the model again`,
+    );
   }
   return decodeModel(bytes, known, join(path, weights));
 }
@@ -82,7 +87,10 @@ export async function loadModel(path: string, known: LoadOptions): Promise<Seque
 const mostLooks = 20;
 
 /** What `model.json` says, and the weights that it names. A save that ends meanwhile replaces both; then they are read again. */
-async function readFolder(path: string, file: string): Promise<{ readonly architecture: unknown; readonly weights: string; readonly bytes: Uint8Array }> {
+async function readFolder(
+  path: string,
+  file: string,
+): Promise<{ readonly architecture: unknown; readonly weights: string; readonly bytes: Uint8Array }> {
   for (let look = 1; ; look++) {
     const { weights, ...architecture } = descriptionOf(new TextDecoder().decode(await read(file)), file);
     try {
@@ -98,7 +106,8 @@ function descriptionOf(text: string, file: string): { readonly weights: string }
   const json = parseJson(text) as { readonly weights?: unknown } | null | undefined;
   if (json === undefined) throw new FormatError(`load: ${file}: must be JSON`);
   const weights = json?.weights;
-  if (typeof weights !== 'string' || !weightsFile.test(weights)) throw new FormatError(`load: ${file}: \`weights\` must name a file such as weights-0123456789abcdef.safetensors`);
+  if (typeof weights !== 'string' || !weightsFile.test(weights))
+    throw new FormatError(`load: ${file}: \`weights\` must name a file such as weights-0123456789abcdef.safetensors`);
   return json as { readonly weights: string };
 }
 

@@ -12,17 +12,36 @@ import { type Schema, validates } from './testSchema.ts';
 import { getWeights } from './weights.ts';
 
 const known = { ...knownFunctions, layers: { affine, bend, noise }, activations: { relu, tanh } };
-const full = { activation: relu, kernelInitializer: truncatedNormal({ stddev: 0.1 }), biasInitializer: constant(0.5), kernelRegularizer: l2(0.1), kernelConstraint: maxNorm(3), name: 'head' };
-const model = (dtype: 'float32' | 'float64' = 'float32'): Sequential => sequential(input([3]), affine(4, { activation: tanh }), noise(), bend(), affine(4), affine(2, full)).build({ seed: 7, dtype });
+const full = {
+  activation: relu,
+  kernelInitializer: truncatedNormal({ stddev: 0.1 }),
+  biasInitializer: constant(0.5),
+  kernelRegularizer: l2(0.1),
+  kernelConstraint: maxNorm(3),
+  name: 'head',
+};
+const model = (dtype: 'float32' | 'float64' = 'float32'): Sequential =>
+  sequential(input([3]), affine(4, { activation: tanh }), noise(), bend(), affine(4), affine(2, full)).build({
+    seed: 7,
+    dtype,
+  });
 
 /** Everything that a model keeps, and the bits of it. */
 const bits = (m: Sequential): unknown[] =>
-  [...m.variables(), ...[m.rng.key, m.rng.counter].map((value) => ({ name: value.name, value }))].map(({ name, value }) => [name, value.dtype, value.shape, ...new Uint8Array(value.value.data.buffer)]);
+  [...m.variables(), ...[m.rng.key, m.rng.counter].map((value) => ({ name: value.name, value }))].map(
+    ({ name, value }) => [name, value.dtype, value.shape, ...new Uint8Array(value.value.data.buffer)],
+  );
 
 describe('encodeModel and decodeModel', () => {
   test.each(['float32', 'float64'] as const)('keep a model in %s bit for bit, with its random state', async (dtype) => {
     const saved = model(dtype);
-    saved.variables()[0]!.value.assign(tensor(Array.from({ length: 12 }, (_, i) => [NaN, -0, 1 / 3, Infinity][i % 4]!), [3, 4], dtype));
+    saved.variables()[0]!.value.assign(
+      tensor(
+        Array.from({ length: 12 }, (_, i) => [NaN, -0, 1 / 3, Infinity][i % 4]!),
+        [3, 4],
+        dtype,
+      ),
+    );
     const x = zeros([2, 3], dtype);
     saved.call(x, { training: true });
     const loaded = await decodeModel(await encodeModel(saved), known);
@@ -44,7 +63,10 @@ describe('encodeModel and decodeModel', () => {
     const expected = await encodeModel(plain);
     for (const { value } of plain.variables()) {
       const held = value.value;
-      value['~reside'](() => expect.fail('did not wait'), () => Promise.resolve(held));
+      value['~reside'](
+        () => expect.fail('did not wait'),
+        () => Promise.resolve(held),
+      );
     }
     expect(await encodeModel(plain)).toEqual(expected);
   });
@@ -56,20 +78,30 @@ describe('encodeModel and decodeModel', () => {
       const damaged = bytes.slice();
       damaged[at]! ^= 1;
       const loaded = await decodeModel(damaged, known, 'm').catch((error: unknown) => error);
-      if (at >= header) expect((loaded as Error).message).toMatch(/^load: m: the contents must have SHA-256 "[0-9a-f]{40}…", got [0-9a-f]{64}; the file is damaged$/);
+      if (at >= header)
+        expect((loaded as Error).message).toMatch(
+          /^load: m: the contents must have SHA-256 "[0-9a-f]{40}…", got [0-9a-f]{64}; the file is damaged$/,
+        );
       expect([at, loaded]).toEqual([at, expect.any(FormatError)]);
     }
   });
 
   test('notice what is missing at the end', async () => {
     const bytes = await encodeModel(model());
-    for (const length of [0, 7, 100, bytes.length - 1]) await expect(decodeModel(bytes.subarray(0, length), known)).rejects.toThrow(FormatError);
+    for (const length of [0, 7, 100, bytes.length - 1])
+      await expect(decodeModel(bytes.subarray(0, length), known)).rejects.toThrow(FormatError);
   });
 
   test('refuse files that are no models', async () => {
-    await expect(decodeModel(encodeSafetensors(getWeights(model())), known, 'w')).rejects.toThrowErrorMatchingInlineSnapshot(`[FormatError: load: w: has no SHA-256 in its metadata; to read weights of another library, use decodeSafetensors]`);
+    await expect(
+      decodeModel(encodeSafetensors(getWeights(model())), known, 'w'),
+    ).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: load: w: has no SHA-256 in its metadata; to read weights of another library, use decodeSafetensors]`,
+    );
     const { tensors, metadata } = decodeSafetensors(await encodeModel(model()));
-    await expect(decodeModel(encodeSafetensors(tensors, { ...metadata, architecture: '{}' }), known)).rejects.toThrow('the file is damaged');
+    await expect(decodeModel(encodeSafetensors(tensors, { ...metadata, architecture: '{}' }), known)).rejects.toThrow(
+      'the file is damaged',
+    );
   });
 });
 
@@ -77,9 +109,15 @@ describe('what a file needs is named, with the remedy:', () => {
   test('layers, activations, regularizers', async () => {
     const bytes = await encodeModel(model());
     const { affine: _, ...others } = known.layers;
-    await expect(decodeModel(bytes, { ...known, layers: others })).rejects.toThrowErrorMatchingInlineSnapshot(`[FormatError: load: the model has a layer affine; pass its factory as \`layers: { affine }\`]`);
-    await expect(decodeModel(bytes, { ...known, activations: { tanh } })).rejects.toThrowErrorMatchingInlineSnapshot(`[FormatError: load: affine needs the activation relu; pass it as \`activations: { relu }\`]`);
-    await expect(decodeModel(bytes, { ...known, regularizers: {} })).rejects.toThrowErrorMatchingInlineSnapshot(`[FormatError: load: affine needs the regularizer l2; pass it as \`regularizers: { l2 }\`]`);
+    await expect(decodeModel(bytes, { ...known, layers: others })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: load: the model has a layer affine; pass its factory as \`layers: { affine }\`]`,
+    );
+    await expect(decodeModel(bytes, { ...known, activations: { tanh } })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: load: affine needs the activation relu; pass it as \`activations: { relu }\`]`,
+    );
+    await expect(decodeModel(bytes, { ...known, regularizers: {} })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: load: affine needs the regularizer l2; pass it as \`regularizers: { l2 }\`]`,
+    );
   });
 
   test('initializers are not needed: the weights are there', async () => {
@@ -88,19 +126,25 @@ describe('what a file needs is named, with the remedy:', () => {
 
   test('names of Object’s own methods are no layers', () => {
     const json = { ...architectureOf(model()), layers: [{ type: 'toString', config: [] }] };
-    expect(() => fromArchitecture(json, known)).toThrow('load: the model has a layer toString; pass its factory as `layers: { toString }`');
+    expect(() => fromArchitecture(json, known)).toThrow(
+      'load: the model has a layer toString; pass its factory as `layers: { toString }`',
+    );
   });
 
   test('a function of one’s own cannot be saved', async () => {
     const own: Activation = (x) => x;
     const saving = encodeModel(sequential(input([3]), affine(4, { activation: own, name: 'first' })).build());
     await expect(saving).rejects.toThrow(OptionError);
-    await expect(saving).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: first: its activation is a function of your own, which cannot be saved; use an op such as relu, or make one with defineOp]`);
+    await expect(saving).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: first: its activation is a function of your own, which cannot be saved; use an op such as relu, or make one with defineOp]`,
+    );
   });
 });
 
 describe('an architecture', () => {
-  const schema = JSON.parse(readFileSync(new URL('../../../docs/model.schema.json', import.meta.url), 'utf8')) as Schema;
+  const schema = JSON.parse(
+    readFileSync(new URL('../../../docs/model.schema.json', import.meta.url), 'utf8'),
+  ) as Schema;
   const saved = architectureOf(model('float64'));
   const json = JSON.parse(JSON.stringify(saved)) as Record<string, unknown>;
 
@@ -124,7 +168,11 @@ describe('an architecture', () => {
     ['a dtype without gradients', { dtype: 'int32' }, 'load: `dtype` must be "float32" or "float64", got "int32"'],
     ['layers in an object', { layers: {} }, 'load: `layers` must be a list of `{ type, config }`'],
     ['a layer of null', { layers: [null] }, 'load: `layers` must be a list of `{ type, config }`'],
-    ['a configuration that is no list', { layers: [{ type: 'affine', config: { units: 3 } }] }, 'load: the configuration of affine must be a list of arguments, got Object'],
+    [
+      'a configuration that is no list',
+      { layers: [{ type: 'affine', config: { units: 3 } }] },
+      'load: the configuration of affine must be a list of arguments, got Object',
+    ],
     ['no layers', { layers: [] }, 'sequential: expects at least one layer, got none'],
     ['weights elsewhere', { weights: '../weights' }, undefined],
   ])('with %s is refused, by the schema too', (_, change, message) => {
@@ -134,7 +182,9 @@ describe('an architecture', () => {
   });
 
   test.each([null, 3, 'model', []])('is not %j', (value) => {
-    expect(() => fromArchitecture(value, known)).toThrow('load: `format` must be "chainrule/sequential", got undefined');
+    expect(() => fromArchitecture(value, known)).toThrow(
+      'load: `format` must be "chainrule/sequential", got undefined',
+    );
     expect(validates(schema, value)).toBe(false);
   });
 });

@@ -1,5 +1,13 @@
 import { ChainruleError, FormatError, showValue } from '@chainrule/errors';
-import { type Configured, describeArguments, type Json, type KnownFunctions, type Layer, type Named, reviveArguments } from '@chainrule/layers-core';
+import {
+  type Configured,
+  describeArguments,
+  type Json,
+  type KnownFunctions,
+  type Layer,
+  type Named,
+  reviveArguments,
+} from '@chainrule/layers-core';
 import { type FloatDType, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 import type { Model } from './model.ts';
 import { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.ts';
@@ -57,15 +65,21 @@ export function fromArchitecture(json: unknown, known: LoadOptions): Sequential 
 /** The model, not yet built. */
 function modelOf(json: unknown, known: LoadOptions): { readonly model: Sequential; readonly dtype: FloatDType } {
   const { input, layers, dtype } = checkArchitecture(json);
-  const made = layers.map(({ type, config }, i) => atPlace(`\`layers[${i}]\` (${type})`, () => layerOf(type, config, known)));
+  const made = layers.map(({ type, config }, i) =>
+    atPlace(`\`layers[${i}]\` (${type})`, () => layerOf(type, config, known)),
+  );
   return { model: atPlace('`layers`', () => sequentialOf({ shape: input }, made)), dtype };
 }
 
 function layerOf(type: string, config: Json, known: LoadOptions): Layer {
   const factory = Object.hasOwn(known.layers, type) ? known.layers[type] : undefined;
-  if (!factory) throw new FormatError(`load: the model has a layer ${type}; pass its factory as \`layers: { ${type} }\``);
+  if (!factory)
+    throw new FormatError(`load: the model has a layer ${type}; pass its factory as \`layers: { ${type} }\``);
   const made = factory(...(reviveArguments(type, config, known) as never[])) as Partial<Layer> | undefined;
-  if (typeof made?.outputShape !== 'function') throw new FormatError(`${type} must be a layer, got ${showValue(made)}; pass the factory of a layer as \`layers: { ${type} }\``);
+  if (typeof made?.outputShape !== 'function')
+    throw new FormatError(
+      `${type} must be a layer, got ${showValue(made)}; pass the factory of a layer as \`layers: { ${type} }\``,
+    );
   return made as Layer;
 }
 
@@ -75,19 +89,28 @@ function atPlace<T>(place: string, make: () => T): T {
     return make();
   } catch (error) {
     if (error instanceof FormatError && error.message.startsWith('load: ')) throw error;
-    const problem = error instanceof ChainruleError ? error.message : 'the arguments must be those that a model of this library saves';
+    const problem =
+      error instanceof ChainruleError
+        ? error.message
+        : 'the arguments must be those that a model of this library saves';
     throw new FormatError(`load: ${place}: ${problem}`, { cause: error });
   }
 }
 
 function checkArchitecture(json: unknown): Architecture {
   const saved = (typeof json === 'object' && json !== null ? json : {}) as Partial<Record<keyof Architecture, unknown>>;
-  if (saved.format !== 'chainrule/sequential') throw new FormatError(`load: \`format\` must be "chainrule/sequential", got ${showValue(saved.format)}`);
-  if (saved.version !== 1) throw new FormatError(`load: \`version\` must be 1, got ${showValue(saved.version)}; a newer release may read it`);
-  if (!Array.isArray(saved.input) || !saved.input.every((n) => Number.isSafeInteger(n) && n > 0)) throw new FormatError(`load: \`input\` must be a shape, got ${showValue(saved.input)}`);
-  if (saved.dtype !== 'float32' && saved.dtype !== 'float64') throw new FormatError(`load: \`dtype\` must be "float32" or "float64", got ${showValue(saved.dtype)}`);
+  if (saved.format !== 'chainrule/sequential')
+    throw new FormatError(`load: \`format\` must be "chainrule/sequential", got ${showValue(saved.format)}`);
+  if (saved.version !== 1)
+    throw new FormatError(`load: \`version\` must be 1, got ${showValue(saved.version)}; a newer release may read it`);
+  if (!Array.isArray(saved.input) || !saved.input.every((n) => Number.isSafeInteger(n) && n > 0))
+    throw new FormatError(`load: \`input\` must be a shape, got ${showValue(saved.input)}`);
+  if (saved.dtype !== 'float32' && saved.dtype !== 'float64')
+    throw new FormatError(`load: \`dtype\` must be "float32" or "float64", got ${showValue(saved.dtype)}`);
   const layers: unknown = saved.layers;
-  const named = Array.isArray(layers) && layers.every((layer: unknown) => typeof (layer as { type?: unknown } | null)?.type === 'string');
+  const named =
+    Array.isArray(layers) &&
+    layers.every((layer: unknown) => typeof (layer as { type?: unknown } | null)?.type === 'string');
   if (!named) throw new FormatError('load: `layers` must be a list of `{ type, config }`');
   return saved as Architecture;
 }
@@ -120,7 +143,8 @@ export async function encodeModel(model: Model): Promise<Uint8Array> {
 export async function decodeModel(bytes: Uint8Array, known: LoadOptions, name = 'model'): Promise<Sequential> {
   const { tensors, metadata } = await decodeChecked(bytes, name);
   const architecture = parseJson(metadata['architecture']);
-  if (architecture === undefined) throw new FormatError(`load: ${name}: has no architecture in its metadata; it is no model saved by encodeModel`);
+  if (architecture === undefined)
+    throw new FormatError(`load: ${name}: has no architecture in its metadata; it is no model saved by encodeModel`);
   const { model, dtype } = modelOf(architecture, known);
   const { 'rng/key': key, 'rng/counter': counter, ...weights } = tensors;
   const built = atPlace('`layers`', () => model.build({ dtype, weights }));
@@ -139,21 +163,39 @@ export function parseJson(text: string | undefined): unknown {
 
 /** The model's generator, under names of its own. */
 export function randomState({ rng: { key, counter } }: Model): Named<Variable>[] {
-  return [{ name: 'rng/key', value: key }, { name: 'rng/counter', value: counter }];
+  return [
+    { name: 'rng/key', value: key },
+    { name: 'rng/counter', value: counter },
+  ];
 }
 
 /** Safetensors with a SHA-256 of everything else in the metadata. */
-export async function encodeChecked(tensors: Readonly<Record<string, Tensor>>, metadata: Readonly<Record<string, string>>): Promise<Uint8Array> {
+export async function encodeChecked(
+  tensors: Readonly<Record<string, Tensor>>,
+  metadata: Readonly<Record<string, string>>,
+): Promise<Uint8Array> {
   const sha256 = await digest(encodeSafetensors(tensors, metadata));
   return encodeSafetensors(tensors, { ...metadata, sha256 });
 }
 
 /** The way back, which refuses a file whose digest is another. */
-export async function decodeChecked(bytes: Uint8Array, name: string): Promise<Pick<Safetensors, 'tensors' | 'metadata'>> {
-  const { tensors, metadata: { sha256, ...metadata } } = decodeSafetensors(bytes, name);
-  if (sha256 === undefined) throw new FormatError(`load: ${name}: has no SHA-256 in its metadata; to read weights of another library, use decodeSafetensors`);
+export async function decodeChecked(
+  bytes: Uint8Array,
+  name: string,
+): Promise<Pick<Safetensors, 'tensors' | 'metadata'>> {
+  const {
+    tensors,
+    metadata: { sha256, ...metadata },
+  } = decodeSafetensors(bytes, name);
+  if (sha256 === undefined)
+    throw new FormatError(
+      `load: ${name}: has no SHA-256 in its metadata; to read weights of another library, use decodeSafetensors`,
+    );
   const found = await digest(encodeSafetensors(tensors, metadata));
-  if (sha256 !== found) throw new FormatError(`load: ${name}: the contents must have SHA-256 ${showValue(sha256)}, got ${found}; the file is damaged`);
+  if (sha256 !== found)
+    throw new FormatError(
+      `load: ${name}: the contents must have SHA-256 ${showValue(sha256)}, got ${found}; the file is damaged`,
+    );
   return { tensors, metadata };
 }
 

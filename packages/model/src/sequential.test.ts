@@ -12,41 +12,65 @@ describe('sequential', () => {
   test('runs its layers one after the other', () => {
     const model = sequential(input([3]), affine(4), affine(2)).build({ seed: 1 });
     const [first, , second] = model.trainableVariables().map((v) => v.value) as [Tensor, Tensor, Tensor];
-    const x = tensor([[1, 2, 3], [0, -1, 1]]);
+    const x = tensor([
+      [1, 2, 3],
+      [0, -1, 1],
+    ]);
     expect(model.call(x).toArray()).toEqual(matmul(matmul(x, first), second).toArray());
   });
 
   test('knows the shapes between the layers before it is built', () => {
-    expect(sequential(input([3]), affine(4), bend(), affine(2)).shapes).toEqual([[1, 3], [1, 4], [1, 4], [1, 2]]);
+    expect(sequential(input([3]), affine(4), bend(), affine(2)).shapes).toEqual([
+      [1, 3],
+      [1, 4],
+      [1, 4],
+      [1, 2],
+    ]);
   });
 
   test('numbers layers of equal names, as Keras does', () => {
     expect(names(sequential(input([3]), affine(4), bend(), affine(2), affine(1)).build())).toEqual([
-      'affine/kernel', 'affine/bias', 'affine_1/kernel', 'affine_1/bias', 'affine_2/kernel', 'affine_2/bias',
+      'affine/kernel',
+      'affine/bias',
+      'affine_1/kernel',
+      'affine_1/bias',
+      'affine_2/kernel',
+      'affine_2/bias',
     ]);
   });
 
   test('keeps names apart also where one is given that looks numbered', () => {
     const model = sequential(input([3]), affine(3, { name: 'affine_1' }), affine(3), affine(3)).build();
-    expect(names(model).filter((name) => name.endsWith('kernel'))).toEqual(['affine_1/kernel', 'affine/kernel', 'affine_2/kernel']);
+    expect(names(model).filter((name) => name.endsWith('kernel'))).toEqual([
+      'affine_1/kernel',
+      'affine/kernel',
+      'affine_2/kernel',
+    ]);
     const other = sequential(input([3]), affine(3), affine(3), affine(3, { name: 'affine_1' })).build();
     expect(new Set(names(other)).size).toBe(6);
   });
 
   test('gives layers of one shape weights of their own', () => {
-    const [a, , b] = sequential(input([3]), affine(3), affine(3)).build().trainableVariables();
+    const [a, , b] = sequential(input([3]), affine(3), affine(3))
+      .build()
+      .trainableVariables();
     expect(a!.value.toArray()).not.toEqual(b!.value.toArray());
   });
 
   test('starts alike bit for bit from the same seed, and otherwise from another', () => {
-    const start = (seed?: number): number[] => weights(sequential(input([3]), affine(4), affine(2)).build(seed === undefined ? {} : { seed }));
+    const start = (seed?: number): number[] =>
+      weights(sequential(input([3]), affine(4), affine(2)).build(seed === undefined ? {} : { seed }));
     expect(start(7)).toEqual(start(7));
     expect(start(7)).not.toEqual(start(8));
     expect(start()).toEqual(start(0));
   });
 
   test('keeps the first weights of a layer when others are added after it', () => {
-    const kernel = (...more: Layer[]): unknown => sequential(input([3]), affine(4), ...more).build({ seed: 3 }).variables()[0]!.value.value.toArray();
+    const kernel = (...more: Layer[]): unknown =>
+      sequential(input([3]), affine(4), ...more)
+        .build({ seed: 3 })
+        .variables()[0]!
+        .value.value.toArray();
     expect(kernel(affine(2))).toEqual(kernel());
   });
 
@@ -80,7 +104,11 @@ describe('sequential', () => {
   });
 
   test('prints a table of its layers', () => {
-    expect(`\n${sequential(input([300]), affine(1000), noise(), bend(), affine(2, { name: 'head' })).build().summary()}\n`).toMatchInlineSnapshot(`
+    expect(
+      `\n${sequential(input([300]), affine(1000), noise(), bend(), affine(2, { name: 'head' }))
+        .build()
+        .summary()}\n`,
+    ).toMatchInlineSnapshot(`
       "
       Layer (type)     Output shape  Param #
       ──────────────────────────────────────
@@ -100,25 +128,43 @@ describe('sequential', () => {
 describe('sequential refuses', () => {
   test('to be used before it is built', () => {
     const model = sequential(input([3]), affine(4));
-    expect(() => model.call(zeros([1, 3]))).toThrowErrorMatchingInlineSnapshot(`[StateError: sequential: must be built before it is used; call \`build\`, or \`compile\`, which does]`);
-    for (const use of [() => model.variables(), () => model.trainableVariables(), () => model.countParameters(), () => model.rng, () => model.summary()]) {
+    expect(() => model.call(zeros([1, 3]))).toThrowErrorMatchingInlineSnapshot(
+      `[StateError: sequential: must be built before it is used; call \`build\`, or \`compile\`, which does]`,
+    );
+    for (const use of [
+      () => model.variables(),
+      () => model.trainableVariables(),
+      () => model.countParameters(),
+      () => model.rng,
+      () => model.summary(),
+    ]) {
       expect(use).toThrow('must be built before it is used');
     }
   });
 
   test('to be empty, and the same layer twice', () => {
-    expect(() => sequential(input([3]))).toThrowErrorMatchingInlineSnapshot(`[OptionError: sequential: expects at least one layer, got none]`);
+    expect(() => sequential(input([3]))).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: sequential: expects at least one layer, got none]`,
+    );
     const shared = affine(3);
-    expect(() => sequential(input([3]), shared, bend(), shared)).toThrowErrorMatchingInlineSnapshot(`[OptionError: sequential: layers 0 and 2 are one and the same (affine); make a layer for each place]`);
+    expect(() => sequential(input([3]), shared, bend(), shared)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: sequential: layers 0 and 2 are one and the same (affine); make a layer for each place]`,
+    );
   });
 
   test('inputs without samples', () => {
-    expect(() => input([28, 0])).toThrowErrorMatchingInlineSnapshot(`[OptionError: input: \`shape\` must hold positive integers, without the batch, got [28,0]]`);
+    expect(() => input([28, 0])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: input: \`shape\` must hold positive integers, without the batch, got [28,0]]`,
+    );
     expect(() => input([2.5])).toThrow('input: `shape` must hold positive integers');
     expect(input([]).shape).toEqual([]);
   });
 
   test('data of another shape, in the name of the layer', () => {
-    expect(() => sequential(input([3]), affine(4)).build().call(zeros([1, 5]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: affine: columns of [1,5] must match rows of [3,4]]`);
+    expect(() =>
+      sequential(input([3]), affine(4))
+        .build()
+        .call(zeros([1, 5])),
+    ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: affine: columns of [1,5] must match rows of [3,4]]`);
   });
 });

@@ -13,7 +13,8 @@ import { givenWeights } from './weights.ts';
 import type { Batched, Checked, ModelRule, Run } from './types.ts';
 
 /** Layers one after the other, with their variables and random state. */
-export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape> extends Model<Out>, Ruled<ModelRule<In, Out>> {
+export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape>
+  extends Model<Out>, Ruled<ModelRule<In, Out>> {
   /**
    * Puts the model, an optimizer and a loss together, as Keras does, but returns what trains. Training steps, evaluation
    * and prediction are compiled by themselves.
@@ -44,7 +45,10 @@ export function sequential<S extends Shape, const L extends readonly Ruled[]>(
   ...layers: Checked<Batched<S>, L>
 ): Sequential<Batched<S>, Run<Batched<S>, L>> {
   checkParts(input, layers);
-  return makeSequential(input, named(layers as unknown as readonly Layer[])) as unknown as Sequential<Batched<S>, Run<Batched<S>, L>>;
+  return makeSequential(input, named(layers as unknown as readonly Layer[])) as unknown as Sequential<
+    Batched<S>,
+    Run<Batched<S>, L>
+  >;
 }
 
 /**
@@ -68,10 +72,14 @@ interface NamedLayer {
 
 function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Sequential, '~rule'> {
   if (layers.length === 0) throw new OptionError('sequential: expects at least one layer, got none');
-  const shapes = propagate([1, ...input.shape], layers.map(({ layer }) => layer));
+  const shapes = propagate(
+    [1, ...input.shape],
+    layers.map(({ layer }) => layer),
+  );
   let rng: Generator | undefined;
   const generator = (): Generator => {
-    if (!rng) throw new StateError('sequential: must be built before it is used; call `build`, or `compile`, which does');
+    if (!rng)
+      throw new StateError('sequential: must be built before it is used; call `build`, or `compile`, which does');
     return rng;
   };
   return {
@@ -97,10 +105,14 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
     },
     variables() {
       generator();
-      return layers.flatMap(({ layer, path }) => layer.variables().map(({ name, value }) => ({ name: `${path}/${name}`, value })));
+      return layers.flatMap(({ layer, path }) =>
+        layer.variables().map(({ name, value }) => ({ name: `${path}/${name}`, value })),
+      );
     },
     trainableVariables() {
-      return this.variables().map(({ value }) => value).filter((v) => v.trainable);
+      return this.variables()
+        .map(({ value }) => value)
+        .filter((v) => v.trainable);
     },
     penalties: () => layers.flatMap(({ layer }) => layer.penalties?.() ?? []),
     constraints: () => layers.flatMap(({ layer }) => layer.constraints?.() ?? []),
@@ -109,17 +121,27 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
     },
     run(x, { training = false } = {}) {
       const root = generator();
-      return layers.reduce((values, { layer, path }) => {
-        const context: Context = { training, rng: root.stream(path) };
-        return layer.call(values, context);
-      }, [{ data: x }] as ReturnType<Layer['call']>)[0]!;
+      return layers.reduce(
+        (values, { layer, path }) => {
+          const context: Context = { training, rng: root.stream(path) };
+          return layer.call(values, context);
+        },
+        [{ data: x }] as ReturnType<Layer['call']>,
+      )[0]!;
     },
     countParameters() {
       const count = (all: readonly Variable[]): number => all.reduce((sum, v) => sum + v.value.size, 0);
       return { total: count(this.variables().map(({ value }) => value)), trainable: count(this.trainableVariables()) };
     },
     summary() {
-      return summarize(layers.map(({ layer, path }, i) => ({ path, type: layer.type, shape: shapes[i + 1]!, variables: layer.variables() })));
+      return summarize(
+        layers.map(({ layer, path }, i) => ({
+          path,
+          type: layer.type,
+          shape: shapes[i + 1]!,
+          variables: layer.variables(),
+        })),
+      );
     },
     compile(options) {
       return trainerOf(this, options);
@@ -130,14 +152,26 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
 /** Refuses an input or layers that are something else, with what is most likely meant. */
 function checkParts(input: unknown, layers: readonly unknown[]): void {
   if (!Array.isArray((input as Partial<Input> | undefined)?.shape)) {
-    refuse('sequential', 'input', 'what `input(shape)` gives', input, Array.isArray(input) ? 'pass the input and the layers one after the other, not as a list' : 'begin with `input([features])`, without the batch');
+    refuse(
+      'sequential',
+      'input',
+      'what `input(shape)` gives',
+      input,
+      Array.isArray(input)
+        ? 'pass the input and the layers one after the other, not as a list'
+        : 'begin with `input([features])`, without the batch',
+    );
   }
   layers.forEach((layer, i) => {
     const remedy = Array.isArray(layer)
       ? 'pass the layers one after the other, or use `sequentialOf(input, layers)`'
-      : typeof layer !== 'function' ? undefined
-        : 'op' in layer ? `write \`activation(${(layer.op as { readonly name: string }).name})\`` : `call it: \`${layer.name}(…)\``;
-    if (typeof (layer as Partial<Layer> | undefined)?.outputShape !== 'function') refuse('sequential', `layers[${i}]`, 'a layer', layer, remedy);
+      : typeof layer !== 'function'
+        ? undefined
+        : 'op' in layer
+          ? `write \`activation(${(layer.op as { readonly name: string }).name})\``
+          : `call it: \`${layer.name}(…)\``;
+    if (typeof (layer as Partial<Layer> | undefined)?.outputShape !== 'function')
+      refuse('sequential', `layers[${i}]`, 'a layer', layer, remedy);
   });
 }
 
@@ -146,7 +180,10 @@ function named(layers: readonly Layer[]): NamedLayer[] {
   const used = new Set<string>();
   return layers.map((layer, i) => {
     const first = layers.indexOf(layer);
-    if (first < i) throw new OptionError(`sequential: layers ${first} and ${i} are one and the same (${layer.name}); make a layer for each place`);
+    if (first < i)
+      throw new OptionError(
+        `sequential: layers ${first} and ${i} are one and the same (${layer.name}); make a layer for each place`,
+      );
     let path = layer.name;
     for (let n = 1; used.has(path); n++) path = `${layer.name}_${n}`;
     used.add(path);

@@ -10,7 +10,10 @@ import { setTrainable } from './weights.ts';
 const one = { x: tensor([[1, 2]]), y: tensor([[0]]) };
 
 /** Two inputs of weights 3 and −1 to one output; the loss is the output's mean. */
-function plain(options: Parameters<typeof affine>[1], rate = 0.1): { model: Sequential; trainer: Trainer; kernel: Variable } {
+function plain(
+  options: Parameters<typeof affine>[1],
+  rate = 0.1,
+): { model: Sequential; trainer: Trainer; kernel: Variable } {
   const model = sequential(input([2]), affine(1, options));
   const trainer = model.compile({ optimizer: descent(rate), loss: (p) => mean(p) });
   const kernel = trainer.model.variables()[0]!.value;
@@ -29,7 +32,14 @@ describe('penalties', () => {
 
   test('count once in evaluation, whatever the batches', async () => {
     const { trainer } = plain({ kernelRegularizer: l2(0.25) });
-    const rows = { x: tensor([[1, 2], [1, 2], [1, 2]]), y: tensor([[0], [0], [0]]) };
+    const rows = {
+      x: tensor([
+        [1, 2],
+        [1, 2],
+        [1, 2],
+      ]),
+      y: tensor([[0], [0], [0]]),
+    };
     const losses = await Promise.all([1, 2, 3].map((batchSize) => trainer.evaluate(rows, { batchSize })));
     expect(losses).toEqual([{ loss: 3.5 }, { loss: 3.5 }, { loss: 3.5 }].map((logs) => ({ ...logs })));
   });
@@ -42,8 +52,15 @@ describe('penalties', () => {
   });
 
   test('of all layers add up', async () => {
-    const model = sequential(input([2]), affine(1, { kernelRegularizer: l2(1), biasRegularizer: l2(2) }), affine(1, { kernelRegularizer: l2(3) })).build();
-    for (const { value } of model.variables()) value.assign(value.shape.length === 2 ? tensor(new Float32Array(value.value.size).fill(1), value.shape) : tensor([2]));
+    const model = sequential(
+      input([2]),
+      affine(1, { kernelRegularizer: l2(1), biasRegularizer: l2(2) }),
+      affine(1, { kernelRegularizer: l2(3) }),
+    ).build();
+    for (const { value } of model.variables())
+      value.assign(
+        value.shape.length === 2 ? tensor(new Float32Array(value.value.size).fill(1), value.shape) : tensor([2]),
+      );
     // 1·(1 + 1) + 2·4 + 3·1, and the output 1·(1 + 2 + 2) + 2.
     expect(model.penalties().map((t) => t.item())).toEqual([2, 8, 3]);
     const trainer = model.compile({ optimizer: descent(0), loss: (p) => sum(p) });

@@ -1,7 +1,22 @@
 import { valueAndGrad } from '@chainrule/autograd';
 import { type Backend, compile, defaultBackend } from '@chainrule/compiler';
 import { MemoryError } from '@chainrule/errors';
-import { abs, add, cast, type DType, full, isFloat, map, mul, repeatWeights, scalar as e, sum, type Tensor, type Variable, zeros } from '@chainrule/tensor';
+import {
+  abs,
+  add,
+  cast,
+  type DType,
+  full,
+  isFloat,
+  map,
+  mul,
+  repeatWeights,
+  scalar as e,
+  sum,
+  type Tensor,
+  type Variable,
+  zeros,
+} from '@chainrule/tensor';
 import { alike } from './batches.ts';
 import type { MetricSet } from './metricSet.ts';
 import type { Model } from './model.ts';
@@ -69,11 +84,18 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
   const on = backend ? { backend } : {};
   const variables = model.trainableVariables();
   const constraints = model.constraints().filter(({ variable }) => variables.includes(variable));
-  const watched = [...model.variables().map(({ value }) => value), ...(Object.values(state).flat() as Variable[])].filter(({ dtype }) => isFloat(dtype));
-  const penalized = (value: Tensor): Tensor => model.penalties().reduce((total, penalty) => add(total, cast(penalty, value.dtype)), value);
+  const watched = [
+    ...model.variables().map(({ value }) => value),
+    ...(Object.values(state).flat() as Variable[]),
+  ].filter(({ dtype }) => isFloat(dtype));
+  const penalized = (value: Tensor): Tensor =>
+    model.penalties().reduce((total, penalty) => add(total, cast(penalty, value.dtype)), value);
   const scored = (data: Tensor, y: Tensor, weights: Tensor | undefined): Scored => {
     const parts: Tensor[] = [];
-    const value = loss(data, y, { ...(weights && { sampleWeight: weights }), reportWeight: (weight) => void parts.push(weight) });
+    const value = loss(data, y, {
+      ...(weights && { sampleWeight: weights }),
+      reportWeight: (weight) => void parts.push(weight),
+    });
     if (parts.length === 0) parts.push(weights ? sum(weights) : full([], data.shape[0]!, data.dtype));
     return { loss: penalized(value), weight: parts.reduce((a, b) => add(a, b)) };
   };
@@ -90,7 +112,14 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
     variables.forEach((v, i) => v.assign(add(v.value, updates[i]!)));
     for (const { variable, apply } of constraints) variable.assign(apply(variable.value));
     metrics.update(data, y, weights);
-    return { loss: value, weight, check: checkOf(watched.map((v) => v.value).filter((after, i) => after !== before[i]), value.dtype) };
+    return {
+      loss: value,
+      weight,
+      check: checkOf(
+        watched.map((v) => v.value).filter((after, i) => after !== before[i]),
+        value.dtype,
+      ),
+    };
   };
 
   const score = (x: Tensor, y: Tensor, sampleWeight: Tensor): Scored => {
@@ -111,7 +140,10 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
     forward: (x) => withMemory(backend, () => predicting(x)),
     dispose: () => {
       for (const compiled of [training, scoring, predicting]) compiled.dispose();
-      (backend ?? defaultBackend()).release?.([...model.variables().map(({ value }) => value), ...(Object.values(state).flat() as Variable[])]);
+      (backend ?? defaultBackend()).release?.([
+        ...model.variables().map(({ value }) => value),
+        ...(Object.values(state).flat() as Variable[]),
+      ]);
     },
   };
 }
@@ -135,7 +167,9 @@ function isSound({ loss, weight, check }: Stepped): boolean {
 
 /** 0 if all elements are finite, else NaN: 0·x is. The sums run in the loops that compute the new values. */
 function checkOf(values: readonly Tensor[], dtype: DType): Tensor {
-  return values.map((x) => cast(sum(map((v) => e.mul(v, 0), [x])), dtype)).reduce((a, b) => add(a, b), zeros([], dtype));
+  return values
+    .map((x) => cast(sum(map((v) => e.mul(v, 0), [x])), dtype))
+    .reduce((a, b) => add(a, b), zeros([], dtype));
 }
 
 /**
@@ -146,11 +180,18 @@ function finiteWhereLeftOut(x: Tensor, sampleWeight: Tensor | undefined): Tensor
   if (!sampleWeight || !isFloat(x.dtype)) return x;
   const axes = sampleWeight.shape.slice(1).map((_, i) => i + 1);
   const counts = sum(abs(cast(sampleWeight, x.dtype)), { axis: axes });
-  return map((v, w) => e.select(e.and(e.eq(w, 0), e.not(e.eq(e.sub(v, v), 0))), 0, v), [x, repeatWeights('fit', counts, x.shape)]);
+  return map(
+    (v, w) => e.select(e.and(e.eq(w, 0), e.not(e.eq(e.sub(v, v), 0))), 0, v),
+    [x, repeatWeights('fit', counts, x.shape)],
+  );
 }
 
 /** How much samples or their steps count: steps that the mask of the predictions leaves out do not, as in Keras. */
-function weightsOf<W extends Tensor | undefined>({ dtype }: Tensor, mask: Tensor | undefined, sampleWeight: W): Tensor | W {
+function weightsOf<W extends Tensor | undefined>(
+  { dtype }: Tensor,
+  mask: Tensor | undefined,
+  sampleWeight: W,
+): Tensor | W {
   const given = sampleWeight && cast(sampleWeight, dtype);
   const counted = mask && cast(mask, dtype);
   if (!given || !counted) return given ?? counted;

@@ -12,15 +12,25 @@ export interface SummaryRow {
 /** The table that `model.summary()` returns. */
 export function summarize(rows: readonly SummaryRow[]): string {
   const count = (variables: readonly Named<Variable>[], trainable?: boolean): number =>
-    variables.filter(({ value }) => trainable === undefined || value.trainable === trainable).reduce((n, { value }) => n + sizeOf(value.shape), 0);
+    variables
+      .filter(({ value }) => trainable === undefined || value.trainable === trainable)
+      .reduce((n, { value }) => n + sizeOf(value.shape), 0);
   const all = rows.flatMap((row) => row.variables);
-  const cells = rows.map(({ path, type, shape, variables }) => [`${path} (${type})`, `[?,${shape.slice(1).join(',')}]`, grouped(count(variables))]);
+  const cells = rows.map(({ path, type, shape, variables }) => [
+    `${path} (${type})`,
+    `[?,${shape.slice(1).join(',')}]`,
+    grouped(count(variables)),
+  ]);
   const head = ['Layer (type)', 'Output shape', 'Param #'];
   const widths = head.map((title, i) => Math.max(title.length, ...cells.map((row) => row[i]!.length)));
-  const line = (row: readonly string[]): string => `${row[0]!.padEnd(widths[0]!)}  ${row[1]!.padEnd(widths[1]!)}  ${row[2]!.padStart(widths[2]!)}`;
+  const line = (row: readonly string[]): string =>
+    `${row[0]!.padEnd(widths[0]!)}  ${row[1]!.padEnd(widths[1]!)}  ${row[2]!.padStart(widths[2]!)}`;
   const rule = '─'.repeat(widths.reduce((a, b) => a + b, 4));
   return [
-    line(head), rule, ...cells.map(line), rule,
+    line(head),
+    rule,
+    ...cells.map(line),
+    rule,
     `Total params: ${grouped(count(all))}`,
     `Trainable params: ${grouped(count(all, true))}`,
     `Non-trainable params: ${grouped(count(all, false))}`,

@@ -1,7 +1,28 @@
 import {
-  addBias, biasWeight, defineLayer, type KernelOptions, kernelWeight, type Layer, type SameRule, type ShapeRule, zerosInitializer,
+  addBias,
+  biasWeight,
+  defineLayer,
+  type KernelOptions,
+  kernelWeight,
+  type Layer,
+  type SameRule,
+  type ShapeRule,
+  zerosInitializer,
 } from '@chainrule/layers-core';
-import { add, type FloatDType, map, matmul, mean, randomUniform, scalar as e, sub, tanh, type Tensor, tensor, type Variable } from '@chainrule/tensor';
+import {
+  add,
+  type FloatDType,
+  map,
+  matmul,
+  mean,
+  randomUniform,
+  scalar as e,
+  sub,
+  tanh,
+  type Tensor,
+  tensor,
+  type Variable,
+} from '@chainrule/tensor';
 import type { TrainingBatch, TrainingData } from './batches.ts';
 import type { EpochLogs, FitOptions, Trainer } from './callbacks.ts';
 import { CallbackMemory } from './callbackMemory.ts';
@@ -41,7 +62,12 @@ export function bend(): Layer<SameRule> {
 
 /** Pixels to numbers. */
 export function rescale(): Layer<SameRule> {
-  return defineLayer<SameRule>({ type: 'rescale', args: [], outputShape: (s) => s, call: (x) => map((v) => e.div(e.cast(v, 'float32'), 255), [x]) });
+  return defineLayer<SameRule>({
+    type: 'rescale',
+    args: [],
+    outputShape: (s) => s,
+    call: (x) => map((v) => e.div(e.cast(v, 'float32'), 255), [x]),
+  });
 }
 
 /** Adds noise while training, and counts how often it did. */
@@ -75,7 +101,14 @@ export function descent(rate: number): TrainingOptimizer {
 export function twoBlobs(rows: number, seed = 0): TrainingBatch {
   const centre = (i: number): number => (i % 4 === 0 ? 1 : i % 4 === 2 ? -1 : 0);
   const x = Float32Array.from({ length: rows * 2 }, (_, i) => centre(i) + 0.5 * Math.sin(i * 12.9898 + seed));
-  return { x: tensor(x, [rows, 2]), y: tensor(Int32Array.from({ length: rows }, (_, i) => i % 2), [rows], 'int32') };
+  return {
+    x: tensor(x, [rows, 2]),
+    y: tensor(
+      Int32Array.from({ length: rows }, (_, i) => i % 2),
+      [rows],
+      'int32',
+    ),
+  };
 }
 
 /** Batches of `size` rows; the last may be smaller. */
@@ -85,7 +118,10 @@ export function inBatches({ x, y }: TrainingBatch, size: number): TrainingBatch[
     const part = t.data.slice(from * width, (from + size) * width);
     return tensor(part, [part.length / width, ...t.shape.slice(1)], t.dtype);
   };
-  return Array.from({ length: Math.ceil(x.shape[0]! / size) }, (_, i) => ({ x: rows(x, i * size), y: rows(y, i * size) }));
+  return Array.from({ length: Math.ceil(x.shape[0]! / size) }, (_, i) => ({
+    x: rows(x, i * size),
+    y: rows(y, i * size),
+  }));
 }
 
 /** A batch whose samples are all one number. */
@@ -101,7 +137,11 @@ export interface Pretender {
 }
 
 /** Takes tensors as they are. */
-export const plainConversion: Training['conversion'] = { samples: (_, x) => x as Tensor, batch: (_, batch) => batch as TrainingBatch, data: (_, data) => data as TrainingBatch };
+export const plainConversion: Training['conversion'] = {
+  samples: (_, x) => x as Tensor,
+  batch: (_, batch) => batch as TrainingBatch,
+  data: (_, data) => data as TrainingBatch,
+};
 
 /** The loss is the batch's first number, the accuracy one over it. */
 export function pretender(validation: Iterable<Logs> = []): Pretender {
@@ -110,7 +150,8 @@ export function pretender(validation: Iterable<Logs> = []): Pretender {
   const real = sequential(input([1]), affine(1)).compile({ optimizer: descent(0), loss: (p) => mean(p) });
   let [sum, samples] = [0, 0];
   const metrics: MetricSet = {
-    metrics: [], update: () => undefined,
+    metrics: [],
+    update: () => undefined,
     reset: () => void ([sum, samples] = [0, 0]),
     results: () => Promise.resolve({ accuracy: sum / samples }),
     keep: () => Promise.resolve(() => undefined),
@@ -129,10 +170,18 @@ export function pretender(validation: Iterable<Logs> = []): Pretender {
       return Promise.resolve((found.next().value as Logs | undefined) ?? { loss: 7, accuracy: 0.5 });
     },
   };
-  return { trainer, training: { metrics, step, alone: (run) => run(), memory: new CallbackMemory(), conversion: plainConversion }, seen };
+  return {
+    trainer,
+    training: { metrics, step, alone: (run) => run(), memory: new CallbackMemory(), conversion: plainConversion },
+    seen,
+  };
 }
 
 /** `fit` of a pretender. */
-export function pretend({ trainer, training }: Pretender, data: TrainingData, options: FitOptions = {}): Promise<readonly EpochLogs[]> {
+export function pretend(
+  { trainer, training }: Pretender,
+  data: TrainingData,
+  options: FitOptions = {},
+): Promise<readonly EpochLogs[]> {
   return fitEpochs(trainer, training, data, options);
 }

@@ -17,7 +17,26 @@ export interface Schema {
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
-const known = ['$schema', 'title', 'description', '$ref', 'type', 'const', 'enum', 'anyOf', 'required', 'properties', 'additionalProperties', 'propertyNames', 'items', 'minItems', 'minLength', 'minimum', 'pattern', '$defs'];
+const known = [
+  '$schema',
+  'title',
+  'description',
+  '$ref',
+  'type',
+  'const',
+  'enum',
+  'anyOf',
+  'required',
+  'properties',
+  'additionalProperties',
+  'propertyNames',
+  'items',
+  'minItems',
+  'minLength',
+  'minimum',
+  'pattern',
+  '$defs',
+];
 
 const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 
@@ -33,8 +52,10 @@ export function validates(schema: Schema, value: unknown, root: Schema = schema)
   if (schema.enum && !schema.enum.includes(value)) return false;
   if (schema.anyOf && !schema.anyOf.some((part) => is(part, value))) return false;
   if (typeof value === 'number') return value >= (schema.minimum ?? -Infinity);
-  if (typeof value === 'string') return value.length >= (schema.minLength ?? 0) && new RegExp(schema.pattern ?? '').test(value);
-  if (Array.isArray(value)) return value.length >= (schema.minItems ?? 0) && value.every((item) => is(schema.items ?? {}, item));
+  if (typeof value === 'string')
+    return value.length >= (schema.minLength ?? 0) && new RegExp(schema.pattern ?? '').test(value);
+  if (Array.isArray(value))
+    return value.length >= (schema.minItems ?? 0) && value.every((item) => is(schema.items ?? {}, item));
   if (typeof value !== 'object' || value === null) return true;
   const { properties = {}, additionalProperties = true } = schema;
   const fits = ([key, v]: [string, unknown]): boolean => {

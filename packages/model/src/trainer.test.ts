@@ -7,13 +7,18 @@ import type { Trainer } from './callbacks.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
 import { affine, bend, descent, inBatches, noise, rescale, twoBlobs } from './testModel.ts';
-import type { TrainingOptions } from './trainer.ts';
+import type { TrainingOptions } from './trainingOptions.ts';
 
-const accuracy = (predictions: Tensor, labels: Tensor): Tensor => cast(equal(argmax(predictions, { axis: -1 }), labels), 'float32');
+const accuracy = (predictions: Tensor, labels: Tensor): Tensor =>
+  cast(equal(argmax(predictions, { axis: -1 }), labels), 'float32');
 const classify = { loss: sparseCategoricalCrossEntropy, metrics: { accuracy } };
 
 function classifier(options: Partial<TrainingOptions> = {}): Trainer {
-  return sequential(input([2]), affine(8), noise(), bend(), affine(2)).compile({ optimizer: adam({ learningRate: 0.05 }), ...classify, ...options });
+  return sequential(input([2]), affine(8), noise(), bend(), affine(2)).compile({
+    optimizer: adam({ learningRate: 0.05 }),
+    ...classify,
+    ...options,
+  });
 }
 
 const weights = (trainer: Trainer): number[] => trainer.model.variables().flatMap(({ value }) => [...value.value.data]);
@@ -23,7 +28,9 @@ function counted(): { backend: ReturnType<typeof reference>; programs: string[] 
   const programs: string[] = [];
   const plain = reference();
   const prepare: typeof plain.prepare = (program) => {
-    programs.push(program.assigns.some((v) => v.trainable) ? 'train' : program.assigns.length > 0 ? 'measure' : 'infer');
+    programs.push(
+      program.assigns.some((v) => v.trainable) ? 'train' : program.assigns.length > 0 ? 'measure' : 'infer',
+    );
     return plain.prepare(program);
   };
   return { backend: { ...plain, prepare }, programs };
@@ -37,7 +44,13 @@ describe('a training step', () => {
     const [kernel, bias] = model.trainableVariables() as [Variable, Variable];
     kernel.assign(tensor([[1], [-1]]));
     // Predictions 1 − 2 = −1 and 3 − 4 = −1 for targets 0 and 1: residuals −1 and −2, mean square (1 + 4) / 2.
-    const { loss } = await trainer.trainStep({ x: tensor([[1, 2], [3, 4]]), y: tensor([[0], [1]]) });
+    const { loss } = await trainer.trainStep({
+      x: tensor([
+        [1, 2],
+        [3, 4],
+      ]),
+      y: tensor([[0], [1]]),
+    });
     expect(loss).toBe(2.5);
     // −0.1 · (2/2) · Σ residual·x: 0.1 · (1 + 6), 0.1 · (2 + 8); for the bias 0.1 · (1 + 2).
     kernel.value.data.forEach((w, i) => expect(w).toBeCloseTo([1.7, 0][i]!, 6));
@@ -55,7 +68,9 @@ describe('a training step', () => {
 
   test('ticks the optimizer with the number of steps so far', async () => {
     const ticks: number[] = [];
-    const trainer = classifier({ optimizer: { ...descent(0.1), tick: (_: never, step: number) => void ticks.push(step) } });
+    const trainer = classifier({
+      optimizer: { ...descent(0.1), tick: (_: never, step: number) => void ticks.push(step) },
+    });
     for (let i = 0; i < 3; i++) await trainer.trainStep(twoBlobs(4));
     expect(ticks).toEqual([0, 1, 2]);
   });
@@ -65,7 +80,12 @@ describe('a training step', () => {
     const losses = [];
     for (let i = 0; i < 3; i++) losses.push((await trainer.trainStep(twoBlobs(4)))['loss']);
     expect(new Set(losses).size).toBe(3);
-    expect(trainer.model.variables().find(({ name }) => name === 'noise/count')!.value.value.item()).toBe(3);
+    expect(
+      trainer.model
+        .variables()
+        .find(({ name }) => name === 'noise/count')!
+        .value.value.item(),
+    ).toBe(3);
   });
 
   test('leaves variables alone that are not trainable', async () => {
@@ -81,20 +101,46 @@ describe('a training step', () => {
   test('refuses batches that do not fit, and changes nothing', async () => {
     const trainer = classifier();
     const before = weights(trainer);
-    await expect(trainer.trainStep({ x: zeros([4, 3]), y: zeros([4], 'int32') })).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`x\` must have shape [batch,2], got [4,3]]`);
-    await expect(trainer.trainStep({ x: zeros([2]), y: zeros([2], 'int32') })).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`x\` must have shape [batch,2], got [2]]`);
-    await expect(trainer.trainStep({ x: zeros([4, 2]), y: zeros([3], 'int32') })).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`y\` must have a target for each of the 4 samples of \`x\`, got shape [3]]`);
-    await expect(trainer.trainStep({ x: zeros([4, 2]), y: zeros([], 'int32') })).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`y\` must have a target for each of the 4 samples of \`x\`, got shape []]`);
-    await expect(trainer.trainStep({ x: zeros([0, 2]), y: zeros([0], 'int32') })).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`x\` must have at least one sample, got [0,2]]`);
-    await expect(trainer.trainStep({ x: zeros([4, 2]), y: zeros([4]) })).rejects.toThrowErrorMatchingInlineSnapshot(`[DTypeError: sparseCategoricalCrossEntropy: \`labels\` must be int32, got float32; convert them with \`cast\`]`);
-    await expect(trainer.trainStep({ x: zeros([1, 2]), y: tensor([2], undefined, 'int32') })).rejects.toThrow(/^sparseCategoricalCrossEntropy: /);
+    await expect(
+      trainer.trainStep({ x: zeros([4, 3]), y: zeros([4], 'int32') }),
+    ).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`x\` must have shape [batch,2], got [4,3]]`);
+    await expect(
+      trainer.trainStep({ x: zeros([2]), y: zeros([2], 'int32') }),
+    ).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`x\` must have shape [batch,2], got [2]]`);
+    await expect(
+      trainer.trainStep({ x: zeros([4, 2]), y: zeros([3], 'int32') }),
+    ).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: fit: \`y\` must have a target for each of the 4 samples of \`x\`, got shape [3]]`,
+    );
+    await expect(
+      trainer.trainStep({ x: zeros([4, 2]), y: zeros([], 'int32') }),
+    ).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: fit: \`y\` must have a target for each of the 4 samples of \`x\`, got shape []]`,
+    );
+    await expect(
+      trainer.trainStep({ x: zeros([0, 2]), y: zeros([0], 'int32') }),
+    ).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`x\` must have at least one sample, got [0,2]]`);
+    await expect(trainer.trainStep({ x: zeros([4, 2]), y: zeros([4]) })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: sparseCategoricalCrossEntropy: \`labels\` must be int32, got float32; convert them with \`cast\`]`,
+    );
+    await expect(trainer.trainStep({ x: zeros([1, 2]), y: tensor([2], undefined, 'int32') })).rejects.toThrow(
+      /^sparseCategoricalCrossEntropy: /,
+    );
     expect([weights(trainer), trainer.steps]).toEqual([before, 0]);
   });
 });
 
 describe('compile', () => {
   test('learns exclusive or, which no affine map can', async () => {
-    const xor = { x: tensor([[0, 0], [0, 1], [1, 0], [1, 1]]), y: tensor([0, 1, 1, 0], undefined, 'int32') };
+    const xor = {
+      x: tensor([
+        [0, 0],
+        [0, 1],
+        [1, 0],
+        [1, 1],
+      ]),
+      y: tensor([0, 1, 1, 0], undefined, 'int32'),
+    };
     const model = sequential(input([2]), affine(8), bend(), affine(2));
     const trainer = model.compile({ optimizer: adam({ learningRate: 0.05 }), ...classify, seed: 1 });
     await trainer.fit([xor], { epochs: 150 });
@@ -121,9 +167,23 @@ describe('compile', () => {
   });
 
   test('takes pixels in uint8', async () => {
-    const x = tensor(Uint8Array.from({ length: 40 }, (_, i) => (i % 4 < 2 ? 250 : 5)), [20, 2], 'uint8');
-    const data = { x, y: tensor(Int32Array.from({ length: 20 }, (_, i) => i % 2), [20], 'int32') };
-    const trainer = sequential(input([2]), rescale(), affine(2)).compile({ optimizer: adam({ learningRate: 0.1 }), ...classify });
+    const x = tensor(
+      Uint8Array.from({ length: 40 }, (_, i) => (i % 4 < 2 ? 250 : 5)),
+      [20, 2],
+      'uint8',
+    );
+    const data = {
+      x,
+      y: tensor(
+        Int32Array.from({ length: 20 }, (_, i) => i % 2),
+        [20],
+        'int32',
+      ),
+    };
+    const trainer = sequential(input([2]), rescale(), affine(2)).compile({
+      optimizer: adam({ learningRate: 0.1 }),
+      ...classify,
+    });
     await trainer.fit(inBatches(data, 8), { epochs: 20 });
     expect((await trainer.evaluate(inBatches(data, 8)))['accuracy']).toBe(1);
     expect((await trainer.predict(x, { batchSize: 8 })).dtype).toBe('float32');
@@ -145,7 +205,9 @@ describe('compile', () => {
   });
 
   test('refuses metrics whose names are taken', () => {
-    expect(() => classifier({ metrics: { loss: accuracy } })).toThrowErrorMatchingInlineSnapshot(`[OptionError: compile: \`metrics\` must have names other than loss and epoch, got loss]`);
+    expect(() => classifier({ metrics: { loss: accuracy } })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: compile: \`metrics\` must have names other than loss and epoch, got loss]`,
+    );
     expect(() => classifier({ metrics: { epoch: accuracy } })).toThrow('got epoch');
   });
 });
@@ -219,10 +281,22 @@ describe('evaluate', () => {
 
   test('refuses batches that do not fit, and none', async () => {
     const trainer = classifier();
-    await expect(trainer.evaluate([])).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: evaluate: expects at least one sample, got none]`);
-    await expect(trainer.evaluate([{ x: zeros([4, 3]), y: zeros([4], 'int32') }])).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: evaluate: \`x\` must have shape [batch,2], got [4,3]]`);
-    await expect(trainer.evaluate([{ x: zeros([4, 2]), y: zeros([3], 'int32') }])).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: evaluate: \`y\` must have a target for each of the 4 samples of \`x\`, got shape [3]]`);
-    await expect(trainer.evaluate([twoBlobs(4), { x: zeros([0, 2]), y: zeros([0], 'int32') }])).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: evaluate: \`x\` must have at least one sample, got [0,2]]`);
+    await expect(trainer.evaluate([])).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: evaluate: expects at least one sample, got none]`,
+    );
+    await expect(
+      trainer.evaluate([{ x: zeros([4, 3]), y: zeros([4], 'int32') }]),
+    ).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: evaluate: \`x\` must have shape [batch,2], got [4,3]]`);
+    await expect(
+      trainer.evaluate([{ x: zeros([4, 2]), y: zeros([3], 'int32') }]),
+    ).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: evaluate: \`y\` must have a target for each of the 4 samples of \`x\`, got shape [3]]`,
+    );
+    await expect(
+      trainer.evaluate([twoBlobs(4), { x: zeros([0, 2]), y: zeros([0], 'int32') }]),
+    ).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: evaluate: \`x\` must have at least one sample, got [0,2]]`,
+    );
   });
 });
 
@@ -243,9 +317,17 @@ describe('predict', () => {
 
   test('refuses what does not fit', async () => {
     const trainer = classifier();
-    await expect(trainer.predict(zeros([4, 3]))).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: predict: \`x\` must have shape [batch,2], got [4,3]]`);
-    await expect(trainer.predict(zeros([2]))).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: predict: \`x\` must have shape [batch,2], got [2]]`);
-    await expect(trainer.predict(zeros([0, 2]))).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: predict: \`x\` must have at least one sample, got [0,2]]`);
-    await expect(trainer.predict(zeros([4, 2]), { batchSize: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: predict: \`batchSize\` must be a positive integer, got 0]`);
+    await expect(trainer.predict(zeros([4, 3]))).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: predict: \`x\` must have shape [batch,2], got [4,3]]`,
+    );
+    await expect(trainer.predict(zeros([2]))).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: predict: \`x\` must have shape [batch,2], got [2]]`,
+    );
+    await expect(trainer.predict(zeros([0, 2]))).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: predict: \`x\` must have at least one sample, got [0,2]]`,
+    );
+    await expect(trainer.predict(zeros([4, 2]), { batchSize: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: predict: \`batchSize\` must be a positive integer, got 0]`,
+    );
   });
 });

@@ -35,7 +35,9 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
     checkBatch('fit', sample, batch);
     optimizer.tick(state as never, steps);
     const found = await (batch.sampleWeight ? train(batch.x, batch.y, batch.sampleWeight) : train(batch.x, batch.y));
-    const [value, weight, check] = await Promise.all([found.loss, found.weight, found.check].map(async (t) => (await t.read())[0]!));
+    const [value, weight, check] = await Promise.all(
+      [found.loss, found.weight, found.check].map(async (t) => (await t.read())[0]!),
+    );
     if (weight !== 0 && !problemOf(value!, check!)) steps++;
     return { loss: value!, weight: weight!, check: check! };
   };
@@ -51,10 +53,11 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
     continueAt(taken) {
       steps = taken;
     },
-    trainStep: (batch) => measure(async () => {
-      await breathe();
-      return lossOf(await step(conversion.batch('trainStep', batch)));
-    }),
+    trainStep: (batch) =>
+      measure(async () => {
+        await breathe();
+        return lossOf(await step(conversion.batch('trainStep', batch)));
+      }),
     fit: async (data, fitOptions = {}) => {
       const all = conversion.data('fit', data); // before the options, which are the targets where `fit` is called as in Keras
       checkOptions('fit', fitOptions, fitChecks);
@@ -67,7 +70,15 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
       const all = conversion.data('evaluate', data);
       const batches = inOrder(all, sample, batchSize);
       checkEnd('evaluate', 'steps', batches, taken);
-      return measure(() => evaluateBatches(score, sample, batches, { ...given, convert: (batch) => conversion.batch('evaluate', batch) }, isBatches(all) ? undefined : paddedSize(all.x.shape[0]!, batchSize)));
+      return measure(() =>
+        evaluateBatches(
+          score,
+          sample,
+          batches,
+          { ...given, convert: (batch) => conversion.batch('evaluate', batch) },
+          isBatches(all) ? undefined : paddedSize(all.x.shape[0]!, batchSize),
+        ),
+      );
     },
     dispose,
     predict: async (x, given = {}) => {
@@ -92,7 +103,9 @@ function trainableCheck(model: Model): () => void {
     const changed = compiled.find(({ value, trainable }) => value.trainable !== trainable);
     if (!changed) return;
     const { name, trainable } = changed;
-    throw new StateError(`fit: layers must be frozen and thawed before \`compile\`, got ${name} ${trainable ? 'frozen' : 'thawed'} after it; call \`compile\` again`);
+    throw new StateError(
+      `fit: layers must be frozen and thawed before \`compile\`, got ${name} ${trainable ? 'frozen' : 'thawed'} after it; call \`compile\` again`,
+    );
   };
 }
 
@@ -115,17 +128,21 @@ function measuring(metrics: MetricSet): Measuring {
   };
   return {
     alone,
-    measure: (run) => alone(async () => {
-      const putBack = fitting ? await metrics.keep() : undefined;
-      metrics.reset();
-      try {
-        return { loss: await run(), ...(await metrics.results()) };
-      } finally {
-        putBack?.();
-      }
-    }),
+    measure: (run) =>
+      alone(async () => {
+        const putBack = fitting ? await metrics.keep() : undefined;
+        metrics.reset();
+        try {
+          return { loss: await run(), ...(await metrics.results()) };
+        } finally {
+          putBack?.();
+        }
+      }),
     async during(fit) {
-      if (fitting) throw new StateError('fit: this trainer is training already; wait for that `fit`, or stop it, before the next one');
+      if (fitting)
+        throw new StateError(
+          'fit: this trainer is training already; wait for that `fit`, or stop it, before the next one',
+        );
       fitting = true;
       try {
         return await fit();

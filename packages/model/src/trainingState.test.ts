@@ -14,14 +14,19 @@ import { encodeCheckpoint, restoreCheckpoint } from './trainingState.ts';
 const schedule = exponentialDecay({ initialLearningRate: 0.05, decaySteps: 3, decayRate: 0.5 });
 
 function start(seed: number, optimizer: TrainingOptimizer = adam({ learningRate: schedule })): Trainer {
-  return sequential(input([2]), affine(5), noise(), bend(), affine(2)).compile({ seed, optimizer, loss: sparseCategoricalCrossEntropy });
+  return sequential(input([2]), affine(5), noise(), bend(), affine(2)).compile({
+    seed,
+    optimizer,
+    loss: sparseCategoricalCrossEntropy,
+  });
 }
 
 /** Everything that training goes on from: weights, moments, learning rate, random state, steps. */
 const stateOf = (trainer: Trainer): Promise<Uint8Array> => encodeCheckpoint(trainer);
 
 const data = twoBlobs(22);
-const dataset = (): Dataset<{ x: typeof data.x; y: typeof data.y }> => Dataset.fromTensors({ x: data.x, y: data.y }).shuffle(3).batch(4) as never;
+const dataset = (): Dataset<{ x: typeof data.x; y: typeof data.y }> =>
+  Dataset.fromTensors({ x: data.x, y: data.y }).shuffle(3).batch(4) as never;
 
 describe('training goes on from a checkpoint as if it had never stopped:', () => {
   test.each<[string, () => TrainingOptimizer]>([
@@ -54,7 +59,10 @@ describe('training goes on from a checkpoint as if it had never stopped:', () =>
     });
     const [second, again] = [start(99), dataset()];
     const { data: position, steps } = await restoreCheckpoint(second, bytes!);
-    expect([position, steps]).toEqual([stopAt < 5 ? { epoch: 1, item: stopAt + 1 } : { epoch: 2, item: 0 }, 6 + stopAt + 1]);
+    expect([position, steps]).toEqual([
+      stopAt < 5 ? { epoch: 1, item: stopAt + 1 } : { epoch: 2, item: 0 },
+      6 + stopAt + 1,
+    ]);
     again.restore(position as ReturnType<typeof again.state>);
     await second.fit(again, { epochs: 3, initialEpoch: again.epoch });
     expect(await stateOf(second)).toEqual(await stateOf(whole));
@@ -66,7 +74,12 @@ describe('training goes on from a checkpoint as if it had never stopped:', () =>
     const [first, batches] = [start(1), dataset()];
     await first.fit(batches, { epochs: 1 });
     const [second, again] = [start(99), dataset()];
-    again.restore((await restoreCheckpoint(second, await encodeCheckpoint(first, batches.state()))).data as { epoch: number; item: number });
+    again.restore(
+      (await restoreCheckpoint(second, await encodeCheckpoint(first, batches.state()))).data as {
+        epoch: number;
+        item: number;
+      },
+    );
     await second.fit(again, { epochs: 3, initialEpoch: 1 });
     expect(await stateOf(second)).toEqual(await stateOf(whole));
   });
@@ -87,12 +100,21 @@ describe('training goes on from a checkpoint as if it had never stopped:', () =>
 describe('a checkpoint is refused, and nothing is restored,', () => {
   test('when it is damaged, of another model or optimizer, or none', async () => {
     const bytes = await encodeCheckpoint(start(2));
-    const other = sequential(input([2]), affine(6), noise(), bend(), affine(2)).compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy });
+    const other = sequential(input([2]), affine(6), noise(), bend(), affine(2)).compile({
+      optimizer: adam(),
+      loss: sparseCategoricalCrossEntropy,
+    });
     const wrong: [Uint8Array, string | RegExp][] = [
       [bytes.slice(0, -1), 'load: c: rng/counter [] must take 4 bytes within'],
-      [bytes.map((b, i) => (i === bytes.length - 1 ? b ^ 1 : b)), /^load: c: the contents must have SHA-256 .* the file is damaged$/],
+      [
+        bytes.map((b, i) => (i === bytes.length - 1 ? b ^ 1 : b)),
+        /^load: c: the contents must have SHA-256 .* the file is damaged$/,
+      ],
       [await encodeCheckpoint(other), 'setWeights: model/affine/kernel must be float32 [2,5], got float32 [2,6]'],
-      [await encodeCheckpoint(start(2, sgd({ learningRate: 0.1 }))), 'setWeights: needs a value for every variable and no other; missing: optimizer/'],
+      [
+        await encodeCheckpoint(start(2, sgd({ learningRate: 0.1 }))),
+        'setWeights: needs a value for every variable and no other; missing: optimizer/',
+      ],
       [await encodeModel(start(2).model), 'load: c: is no checkpoint; a model is loaded with loadModel or decodeModel'],
       [await encodeChecked({}, { checkpoint: 'null' }), 'load: c: is no checkpoint'],
       [await encodeChecked({}, { checkpoint: '{' }), 'load: c: is no checkpoint'],

@@ -24,9 +24,16 @@ export interface TrainingPosition {
  */
 export async function encodeCheckpoint(trainer: Trainer, data?: unknown): Promise<Uint8Array> {
   const { json, tensors } = trainer['~memory'].states();
-  const position: SavedPosition = { steps: trainer.steps, ...(data !== undefined && { data }), ...(json.length > 0 && { callbacks: json }) };
+  const position: SavedPosition = {
+    steps: trainer.steps,
+    ...(data !== undefined && { data }),
+    ...(json.length > 0 && { callbacks: json }),
+  };
   const kept = Object.fromEntries(Object.entries(tensors).map(([name, value]) => [prefix + name, value]));
-  return encodeChecked({ ...(await readVariables(allVariables(trainer).variables())), ...kept }, { checkpoint: JSON.stringify(position) });
+  return encodeChecked(
+    { ...(await readVariables(allVariables(trainer).variables())), ...kept },
+    { checkpoint: JSON.stringify(position) },
+  );
 }
 
 interface SavedPosition extends TrainingPosition {
@@ -50,10 +57,17 @@ const prefix = 'callbacks/';
  * const { steps } = await restoreCheckpoint(start(), await encodeCheckpoint(trainer));
  * steps; // => 1
  */
-export async function restoreCheckpoint(trainer: Trainer, bytes: Uint8Array, name = 'checkpoint'): Promise<TrainingPosition> {
+export async function restoreCheckpoint(
+  trainer: Trainer,
+  bytes: Uint8Array,
+  name = 'checkpoint',
+): Promise<TrainingPosition> {
   const { tensors, metadata } = await decodeChecked(bytes, name);
   const { callbacks = [], ...position } = parsePosition(metadata['checkpoint'], name);
-  setWeights(allVariables(trainer), Object.fromEntries(Object.entries(tensors).filter(([key]) => !key.startsWith(prefix))));
+  setWeights(
+    allVariables(trainer),
+    Object.fromEntries(Object.entries(tensors).filter(([key]) => !key.startsWith(prefix))),
+  );
   trainer.continueAt(position.steps);
   trainer['~memory'].restore({ json: callbacks, tensors: startingWith(prefix, tensors) });
   return position;
@@ -61,9 +75,11 @@ export async function restoreCheckpoint(trainer: Trainer, bytes: Uint8Array, nam
 
 function parsePosition(text: string | undefined, name: string): SavedPosition {
   const position = parseJson(text) as SavedPosition | null | undefined;
-  if (!Number.isSafeInteger(position?.steps)) throw new FormatError(`load: ${name}: is no checkpoint; a model is loaded with loadModel or decodeModel`);
+  if (!Number.isSafeInteger(position?.steps))
+    throw new FormatError(`load: ${name}: is no checkpoint; a model is loaded with loadModel or decodeModel`);
   const { callbacks = [] } = position!;
-  if (!Array.isArray(callbacks) || !callbacks.every(isState)) throw new FormatError(`load: ${name}: \`callbacks\` must be a list of names and values`);
+  if (!Array.isArray(callbacks) || !callbacks.every(isState))
+    throw new FormatError(`load: ${name}: \`callbacks\` must be a list of names and values`);
   return position!;
 }
 

@@ -103,9 +103,7 @@ const deep = sequential(
 is<Model<[number, 224, 224, 3], [number, 1000]>>()(deep);
 
 // Models in models.
-is<Model<[number, 448, 448, 3], [number, 1000]>>()(
-  sequential(input([448, 448, 3]), maxPool2d(), deep),
-);
+is<Model<[number, 448, 448, 3], [number, 1000]>>()(sequential(input([448, 448, 3]), maxPool2d(), deep));
 // @ts-expect-error the inner model expects three channels
 sequential(input([448, 448, 1]), maxPool2d(), deep);
 

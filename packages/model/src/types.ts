@@ -21,26 +21,26 @@ export type Run<S extends Shape, L extends readonly Ruled[]> = L extends readonl
     : Shape;
 
 /** The tuple of layers, with the first wrong one replaced by its mistake. */
-export type Check<S extends Shape, L extends readonly Ruled[], Done extends readonly unknown[] = []> =
-  L extends readonly [infer First extends Ruled, ...infer Rest extends readonly Ruled[]]
-    ? Apply<First['~rule'], S> extends infer Out
-      ? [Out] extends [ShapeMistake<infer Message>]
-        ? [...Done, ShapeMistake<`layer ${Done['length']}: ${Message}`>, ...Rest]
-        : Check<AsShape<Out>, Rest, [...Done, First]>
-      : never
-    : L extends readonly []
-      ? Done
-      : L;
+export type Check<
+  S extends Shape,
+  L extends readonly Ruled[],
+  Done extends readonly unknown[] = [],
+> = L extends readonly [infer First extends Ruled, ...infer Rest extends readonly Ruled[]]
+  ? Apply<First['~rule'], S> extends infer Out
+    ? [Out] extends [ShapeMistake<infer Message>]
+      ? [...Done, ShapeMistake<`layer ${Done['length']}: ${Message}`>, ...Rest]
+      : Check<AsShape<Out>, Rest, [...Done, First]>
+    : never
+  : L extends readonly []
+    ? Done
+    : L;
 
 /**
  * The type of a rest parameter of layers: `L`, or with the mistake in the place of the wrong layer, so that the error
  * stands on it. `S` includes the batch axis.
  */
-export type Checked<S extends Shape, L extends readonly Ruled[]> = L extends Check<S, L>
-  ? L
-  : Check<S, L> extends infer C extends readonly unknown[]
-    ? C
-    : L;
+export type Checked<S extends Shape, L extends readonly Ruled[]> =
+  L extends Check<S, L> ? L : Check<S, L> extends infer C extends readonly unknown[] ? C : L;
 
 /** A model used as a layer: what it was built for, to what it returns. */
 export interface ModelRule<Input extends Shape, Output extends Shape> extends ShapeRule {

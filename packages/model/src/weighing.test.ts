@@ -22,7 +22,13 @@ function numbers(seed: number): () => number {
 
 /** Steps whose features are all 0 do not count. */
 const skipZeros = (): Layer<SameRule> =>
-  defineLayer<SameRule>({ type: 'skipZeros', args: [], outputShape: (s) => s, call: (x) => x, mask: (x) => notEqual(max(x, { axis: -1 }), 0) });
+  defineLayer<SameRule>({
+    type: 'skipZeros',
+    args: [],
+    outputShape: (s) => s,
+    call: (x) => x,
+    mask: (x) => notEqual(max(x, { axis: -1 }), 0),
+  });
 
 /** The classes' logits at each step. */
 function project(): Layer<SameRule> {
@@ -61,7 +67,12 @@ function caseOf(seed: number): Case {
   const weights = Array.from({ length: positions }, (_, i) => {
     const own = kind === 0 ? 1 : given[kind === 1 ? Math.floor(i / steps) : i]!;
     const label = labels[i]!;
-    return own * (masked && padded[i] ? 0 : 1) * (label < 0 ? 0 : 1) * ((classWeights as Record<number, number> | undefined)?.[label] ?? 1);
+    return (
+      own *
+      (masked && padded[i] ? 0 : 1) *
+      (label < 0 ? 0 : 1) *
+      ((classWeights as Record<number, number> | undefined)?.[label] ?? 1)
+    );
   });
   const sampleWeight = kind === 0 ? undefined : tensor(given, kind === 1 ? [rows] : [rows, steps]);
   const data = { x: tensor(x, [rows, steps, features]), y: tensor(labels, [rows, steps], 'int32'), sampleWeight };
@@ -70,9 +81,15 @@ function caseOf(seed: number): Case {
 
 function trainer({ masked, ignoreIndex }: Case): Trainer {
   const sparse = sparseCategoricalCrossEntropy;
-  const loss: Parameters<ReturnType<typeof sequential>['compile']>[0]['loss'] = (p, t, o) => sparse(p, t, { ...o, ...(ignoreIndex !== undefined && { ignoreIndex }) });
+  const loss: Parameters<ReturnType<typeof sequential>['compile']>[0]['loss'] = (p, t, o) =>
+    sparse(p, t, { ...o, ...(ignoreIndex !== undefined && { ignoreIndex }) });
   const layers = [...(masked ? [skipZeros()] : []), project()] as [Layer<SameRule>];
-  return sequential(input([steps, features]), ...layers).compile({ optimizer: descent(0), loss, metrics: [sparseCategoricalAccuracy()], seed: 3 });
+  return sequential(input([steps, features]), ...layers).compile({
+    optimizer: descent(0),
+    loss,
+    metrics: [sparseCategoricalAccuracy()],
+    seed: 3,
+  });
 }
 
 /** Σ w·loss / Σ w in float64, from the logits. */
@@ -91,26 +108,37 @@ function plainly(t: Trainer, { data, weights }: Case): number {
 function asPositions({ data, classWeights }: Case): TrainingBatch {
   if (!classWeights) return data;
   const own = data.sampleWeight;
-  const w = Float32Array.from(data.y.data, (label, i) => (classWeights[label] ?? 1) * (own ? own.data[own.rank === 1 ? Math.floor(i / steps) : i]! : 1));
+  const w = Float32Array.from(
+    data.y.data,
+    (label, i) => (classWeights[label] ?? 1) * (own ? own.data[own.rank === 1 ? Math.floor(i / steps) : i]! : 1),
+  );
   return { ...data, sampleWeight: tensor(w, data.y.shape) };
 }
 
 describe('the loss', () => {
-  test.each(Array.from({ length: 40 }, (_, seed) => seed))('is Σ w·loss / Σ w in training and evaluation, case %i', async (seed) => {
-    const given = caseOf(seed);
-    const t = trainer(given);
-    const expected = plainly(t, given);
-    for (const batchSize of [1, 2, 32]) {
-      const evaluated = await t.evaluate(asPositions(given), { batchSize });
-      if (Number.isNaN(expected)) {
-        expect(evaluated['loss']).toBeNaN();
-        await expect(t.fit(given.data, { batchSize, ...(given.classWeights && { classWeights: given.classWeights }) })).rejects.toThrow('at least one sample of an epoch must count');
-        continue;
+  test.each(Array.from({ length: 40 }, (_, seed) => seed))(
+    'is Σ w·loss / Σ w in training and evaluation, case %i',
+    async (seed) => {
+      const given = caseOf(seed);
+      const t = trainer(given);
+      const expected = plainly(t, given);
+      for (const batchSize of [1, 2, 32]) {
+        const evaluated = await t.evaluate(asPositions(given), { batchSize });
+        if (Number.isNaN(expected)) {
+          expect(evaluated['loss']).toBeNaN();
+          await expect(
+            t.fit(given.data, { batchSize, ...(given.classWeights && { classWeights: given.classWeights }) }),
+          ).rejects.toThrow('at least one sample of an epoch must count');
+          continue;
+        }
+        const [logs] = await t.fit(given.data, {
+          batchSize,
+          ...(given.classWeights && { classWeights: given.classWeights }),
+        });
+        expect(evaluated['loss']).toBeCloseTo(expected, 5);
+        expect(logs!['loss']).toBeCloseTo(expected, 5);
+        expect(logs!['sparseCategoricalAccuracy']).toBeCloseTo(evaluated['sparseCategoricalAccuracy']!, 10);
       }
-      const [logs] = await t.fit(given.data, { batchSize, ...(given.classWeights && { classWeights: given.classWeights }) });
-      expect(evaluated['loss']).toBeCloseTo(expected, 5);
-      expect(logs!['loss']).toBeCloseTo(expected, 5);
-      expect(logs!['sparseCategoricalAccuracy']).toBeCloseTo(evaluated['sparseCategoricalAccuracy']!, 10);
-    }
-  });
+    },
+  );
 });

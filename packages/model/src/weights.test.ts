@@ -12,7 +12,13 @@ const values = (model: Sequential): unknown => model.variables().map(({ value })
 describe('getWeights and setWeights', () => {
   test('carry all variables from one model to another, by name', () => {
     const [a, b] = [small(1), small(2)];
-    expect(Object.keys(getWeights(a))).toEqual(['affine/kernel', 'affine/bias', 'noise/count', 'affine_1/kernel', 'affine_1/bias']);
+    expect(Object.keys(getWeights(a))).toEqual([
+      'affine/kernel',
+      'affine/bias',
+      'noise/count',
+      'affine_1/kernel',
+      'affine_1/bias',
+    ]);
     setWeights(b, getWeights(a));
     expect(values(b)).toEqual(values(a));
   });
@@ -31,10 +37,20 @@ describe('getWeights and setWeights', () => {
     const before = values(model);
     const weights = getWeights(small(2));
     const { 'affine/bias': _, ...without } = weights;
-    expect(() => setWeights(model, without)).toThrowErrorMatchingInlineSnapshot(`[FormatError: setWeights: needs a value for every variable and no other; missing: affine/bias; left over: none]`);
-    expect(() => setWeights(model, { ...without, toString: zeros([1]) })).toThrowErrorMatchingInlineSnapshot(`[FormatError: setWeights: needs a value for every variable and no other; missing: affine/bias; left over: toString]`);
-    expect(() => setWeights(model, { ...weights, 'affine_1/bias': zeros([3]) })).toThrowErrorMatchingInlineSnapshot(`[FormatError: setWeights: affine_1/bias must be float32 [2], got float32 [3]]`);
-    expect(() => setWeights(model, { ...weights, 'affine_1/bias': zeros([2], 'float64') })).toThrowErrorMatchingInlineSnapshot(`[FormatError: setWeights: affine_1/bias must be float32 [2], got float64 [2]]`);
+    expect(() => setWeights(model, without)).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: setWeights: needs a value for every variable and no other; missing: affine/bias; left over: none]`,
+    );
+    expect(() => setWeights(model, { ...without, toString: zeros([1]) })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: setWeights: needs a value for every variable and no other; missing: affine/bias; left over: toString]`,
+    );
+    expect(() => setWeights(model, { ...weights, 'affine_1/bias': zeros([3]) })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: setWeights: affine_1/bias must be float32 [2], got float32 [3]]`,
+    );
+    expect(() =>
+      setWeights(model, { ...weights, 'affine_1/bias': zeros([2], 'float64') }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: setWeights: affine_1/bias must be float32 [2], got float64 [2]]`,
+    );
     expect(values(model)).toEqual(before);
   });
 });

@@ -21,7 +21,9 @@ export function getWeights(model: WithVariables): Record<string, Tensor> {
 
 /** The values of variables by name; waits for those that a device holds. */
 export async function readVariables(variables: readonly Named<Variable>[]): Promise<Record<string, Tensor>> {
-  return Object.fromEntries(await Promise.all(variables.map(async ({ name, value }) => [name, await value.read()] as const)));
+  return Object.fromEntries(
+    await Promise.all(variables.map(async ({ name, value }) => [name, await value.read()] as const)),
+  );
 }
 
 /**
@@ -39,12 +41,16 @@ export function setWeights(model: WithVariables, weights: Readonly<Record<string
   const extra = Object.keys(weights).filter((name) => !names.has(name));
   const missing = [...names].filter((name) => !Object.hasOwn(weights, name));
   if (missing.length > 0 || extra.length > 0) {
-    throw new FormatError(`setWeights: needs a value for every variable and no other; missing: ${missing.join(', ') || 'none'}; left over: ${extra.join(', ') || 'none'}`);
+    throw new FormatError(
+      `setWeights: needs a value for every variable and no other; missing: ${missing.join(', ') || 'none'}; left over: ${extra.join(', ') || 'none'}`,
+    );
   }
   for (const { name, value } of variables) {
     const given = weights[name]!;
     if (!sameShape(given.shape, value.shape) || given.dtype !== value.dtype) {
-      throw new FormatError(`setWeights: ${name} must be ${value.dtype} ${showShape(value.shape)}, got ${given.dtype} ${showShape(given.shape)}`);
+      throw new FormatError(
+        `setWeights: ${name} must be ${value.dtype} ${showShape(value.shape)}, got ${given.dtype} ${showShape(given.shape)}`,
+      );
     }
   }
   for (const { name, value } of variables) value.assign(weights[name]!);
@@ -67,16 +73,22 @@ export function givenWeights(weights: Readonly<Record<string, Tensor>>, dtype: F
   const left = new Set(Object.keys(weights));
   return {
     take(name, shape) {
-      if (!Object.hasOwn(weights, name)) throw new FormatError(`load: the model needs a value for ${name} ${showShape(shape)}, which is missing`);
+      if (!Object.hasOwn(weights, name))
+        throw new FormatError(`load: the model needs a value for ${name} ${showShape(shape)}, which is missing`);
       const value = weights[name]!;
       if (!sameShape(value.shape, shape) || value.dtype !== dtype) {
-        throw new FormatError(`load: ${name} must be ${dtype} ${showShape(shape)}, got ${value.dtype} ${showShape(value.shape)}`);
+        throw new FormatError(
+          `load: ${name} must be ${dtype} ${showShape(shape)}, got ${value.dtype} ${showShape(value.shape)}`,
+        );
       }
       left.delete(name);
       return value;
     },
     checkAllTaken() {
-      if (left.size > 0) throw new FormatError(`load: the model needs no other values than those of its variables; left over: ${[...left].join(', ')}`);
+      if (left.size > 0)
+        throw new FormatError(
+          `load: the model needs no other values than those of its variables; left over: ${[...left].join(', ')}`,
+        );
     },
   };
 }

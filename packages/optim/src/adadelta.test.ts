@@ -3,7 +3,11 @@ import { adadelta, type AdadeltaOptions } from './adadelta.ts';
 import { expectSteps, runSteps } from './testSteps.ts';
 
 describe('adadelta', () => {
-  test.each([{}, { learningRate: 1, rho: 0.9, epsilon: 1e-6 }, { learningRate: 0.5, rho: 0, epsilon: 1e-2 }] as AdadeltaOptions[])('equals the plain loop over 30 steps, with %j', (options) => {
+  test.each([
+    {},
+    { learningRate: 1, rho: 0.9, epsilon: 1e-6 },
+    { learningRate: 0.5, rho: 0, epsilon: 1e-2 },
+  ] as AdadeltaOptions[])('equals the plain loop over 30 steps, with %j', (options) => {
     const { learningRate = 0.001, rho = 0.95, epsilon = 1e-7 } = options;
     expectSteps(adadelta(options), () => {
       let [s, d] = [0, 0];
@@ -18,11 +22,19 @@ describe('adadelta', () => {
 
   test('keeps squares and changes by name, in the variable’s dtype', () => {
     const { state } = runSteps(adadelta(), 'float32', 1);
-    expect([state.squares[0]!.name, state.changes[0]!.name, state.changes[0]!.dtype]).toEqual(['adadelta/squares/w', 'adadelta/changes/w', 'float32']);
+    expect([state.squares[0]!.name, state.changes[0]!.name, state.changes[0]!.dtype]).toEqual([
+      'adadelta/squares/w',
+      'adadelta/changes/w',
+      'float32',
+    ]);
   });
 
   test('refuses a rho outside [0, 1)', () => {
-    expect(() => adadelta({ rho: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: adadelta: \`rho\` must be in [0, 1), got 1]`);
-    expect(() => adadelta({ epsilon: -1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: adadelta: \`epsilon\` must be at least 0, got -1]`);
+    expect(() => adadelta({ rho: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: adadelta: \`rho\` must be in [0, 1), got 1]`,
+    );
+    expect(() => adadelta({ epsilon: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: adadelta: \`epsilon\` must be at least 0, got -1]`,
+    );
   });
 });

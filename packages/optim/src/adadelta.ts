@@ -36,7 +36,10 @@ export function adadelta(options: AdadeltaOptions = {}): Optimizer<AdadeltaState
   const { learningRate = 0.001, rho = 0.95, epsilon = 1e-7 } = options;
   const scale = transformation({
     name: 'adadelta',
-    init: (variables) => ({ squares: moments('adadelta', 'squares', variables), changes: moments('adadelta', 'changes', variables) }),
+    init: (variables) => ({
+      squares: moments('adadelta', 'squares', variables),
+      changes: moments('adadelta', 'changes', variables),
+    }),
     update(gradients, { squares, changes }) {
       checkCount('adadelta', gradients, squares.length);
       const root = (x: e.Scalar): e.Scalar => e.sqrt(e.add(x, epsilon));

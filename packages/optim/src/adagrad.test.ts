@@ -5,7 +5,11 @@ import { applyUpdates } from './applyUpdates.ts';
 import { expectSteps } from './testSteps.ts';
 
 describe('adagrad', () => {
-  test.each([{}, { learningRate: 0.1, initialAccumulator: 0, epsilon: 1e-10 }, { learningRate: 0.5, initialAccumulator: 1, epsilon: 0.01 }] as AdagradOptions[])('equals the plain loop over 30 steps, with %j', (options) => {
+  test.each([
+    {},
+    { learningRate: 0.1, initialAccumulator: 0, epsilon: 1e-10 },
+    { learningRate: 0.5, initialAccumulator: 1, epsilon: 0.01 },
+  ] as AdagradOptions[])('equals the plain loop over 30 steps, with %j', (options) => {
     const { learningRate = 0.001, initialAccumulator = 0.1, epsilon = 1e-7 } = options;
     expectSteps(adagrad(options), () => {
       let s = initialAccumulator;
@@ -24,7 +28,11 @@ describe('adagrad', () => {
   });
 
   test('refuses an accumulator and an epsilon below 0', () => {
-    expect(() => adagrad({ initialAccumulator: -0.1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: adagrad: \`initialAccumulator\` must be at least 0, got -0.1]`);
-    expect(() => adagrad({ epsilon: NaN })).toThrowErrorMatchingInlineSnapshot(`[OptionError: adagrad: \`epsilon\` must be at least 0, got NaN]`);
+    expect(() => adagrad({ initialAccumulator: -0.1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: adagrad: \`initialAccumulator\` must be at least 0, got -0.1]`,
+    );
+    expect(() => adagrad({ epsilon: NaN })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: adagrad: \`epsilon\` must be at least 0, got NaN]`,
+    );
   });
 });

@@ -26,7 +26,11 @@ export interface AdagradOptions {
  * adagrad().name; // => adagrad
  */
 export function adagrad(options: AdagradOptions = {}): Optimizer<AdagradState> {
-  checkOptions('adagrad', options, { learningRate: aLearningRate, initialAccumulator: nonNegative, epsilon: nonNegative });
+  checkOptions('adagrad', options, {
+    learningRate: aLearningRate,
+    initialAccumulator: nonNegative,
+    epsilon: nonNegative,
+  });
   const { learningRate = 0.001, initialAccumulator = 0.1, epsilon = 1e-7 } = options;
   const scale = transformation({
     name: 'adagrad',

@@ -11,7 +11,11 @@ const vector = (values: number[], dtype: DType = 'float64'): Tensor => tensor(va
 const gradientAt = (step: number): number[] => [Math.sin(step), 100 * Math.cos(0.3 * step), 1e-4 * (1 + step)];
 
 /** Kingma and Ba, algorithm 1, in float64. */
-function plainAdam(start: number[], steps: number, { rate = (_: number): number => 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = {}): number[] {
+function plainAdam(
+  start: number[],
+  steps: number,
+  { rate = (_: number): number => 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = {},
+): number[] {
   const [w, m, v] = [[...start], start.map(() => 0), start.map(() => 0)];
   for (let t = 1; t <= steps; t++) {
     gradientAt(t - 1).forEach((g, i) => {
@@ -23,7 +27,12 @@ function plainAdam(start: number[], steps: number, { rate = (_: number): number 
   return w;
 }
 
-function run(optimizer: Optimizer<AdamState>, start: number[], steps: number, dtype: DType = 'float64'): { w: Variable; state: AdamState } {
+function run(
+  optimizer: Optimizer<AdamState>,
+  start: number[],
+  steps: number,
+  dtype: DType = 'float64',
+): { w: Variable; state: AdamState } {
   const w = new Variable(vector(start, dtype), { name: 'w' });
   const state = optimizer.init([w]);
   for (let step = 0; step < steps; step++) {
@@ -39,14 +48,23 @@ describe('adam', () => {
   // The rate and the corrections are float32: 2⁻²⁴ of the way that is gone.
   test.each([
     ['its defaults', {}, {}],
-    ['other decays', { learningRate: 0.1, beta1: 0.5, beta2: 0.9, epsilon: 1e-3 }, { rate: () => 0.1, beta1: 0.5, beta2: 0.9, epsilon: 1e-3 }],
+    [
+      'other decays',
+      { learningRate: 0.1, beta1: 0.5, beta2: 0.9, epsilon: 1e-3 },
+      { rate: () => 0.1, beta1: 0.5, beta2: 0.9, epsilon: 1e-3 },
+    ],
     ['no momentum', { learningRate: 0.01, beta1: 0 }, { rate: () => 0.01, beta1: 0 }],
     ['no memory', { learningRate: 0.01, beta1: 0, beta2: 0 }, { rate: () => 0.01, beta1: 0, beta2: 0 }],
-  ] as [string, AdamOptions, object][])('equals the algorithm in float64 over 50 steps, with %s', (_, options, plain) => {
-    const { w } = run(adam(options), start, 50);
-    const expected = plainAdam(start, 50, plain);
-    w.value.data.forEach((v, i) => expect(Math.abs(v - expected[i]!)).toBeLessThan(1e-6 * Math.abs(expected[i]! - start[i]!)));
-  });
+  ] as [string, AdamOptions, object][])(
+    'equals the algorithm in float64 over 50 steps, with %s',
+    (_, options, plain) => {
+      const { w } = run(adam(options), start, 50);
+      const expected = plainAdam(start, 50, plain);
+      w.value.data.forEach((v, i) =>
+        expect(Math.abs(v - expected[i]!)).toBeLessThan(1e-6 * Math.abs(expected[i]! - start[i]!)),
+      );
+    },
+  );
 
   test('equals it in float32 up to rounding', () => {
     const { w } = run(adam({ learningRate: 0.01 }), start, 50, 'float32');
@@ -105,26 +123,44 @@ describe('the learning rate of adam', () => {
     const optimizer = adam({ learningRate: (step) => (step < 3 ? 0.1 : NaN) });
     const state = optimizer.init([new Variable(vector([0]))]);
     optimizer.tick(state, 2);
-    expect(() => optimizer.tick(state, 3)).toThrowErrorMatchingInlineSnapshot(`[OptionError: learningRate: must be a finite number of at least 0, got NaN at step 3]`);
-    expect(() => adam({ learningRate: -0.1 }).init([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: adam: \`learningRate\` must be a finite number of at least 0 or a schedule, got -0.1]`);
-    expect(() => adam({ learningRate: () => Infinity }).init([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: learningRate: must be a finite number of at least 0, got Infinity at step 0]`);
-    expect(() => adam({ learningRate: () => '0.1' as never }).init([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: learningRate: must be a finite number of at least 0, got "0.1" at step 0]`);
+    expect(() => optimizer.tick(state, 3)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: learningRate: must be a finite number of at least 0, got NaN at step 3]`,
+    );
+    expect(() => adam({ learningRate: -0.1 }).init([])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: adam: \`learningRate\` must be a finite number of at least 0 or a schedule, got -0.1]`,
+    );
+    expect(() => adam({ learningRate: () => Infinity }).init([])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: learningRate: must be a finite number of at least 0, got Infinity at step 0]`,
+    );
+    expect(() => adam({ learningRate: () => '0.1' as never }).init([])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: learningRate: must be a finite number of at least 0, got "0.1" at step 0]`,
+    );
   });
 });
 
 describe('adam refuses', () => {
   test('decays outside [0, 1), and an epsilon below 0', () => {
-    expect(() => adam({ beta1: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: adam: \`beta1\` must be in [0, 1), got 1]`);
-    expect(() => adam({ beta2: -0.1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: adam: \`beta2\` must be in [0, 1), got -0.1]`);
-    expect(() => adam({ beta2: NaN })).toThrowErrorMatchingInlineSnapshot(`[OptionError: adam: \`beta2\` must be in [0, 1), got NaN]`);
-    expect(() => adam({ epsilon: -1e-7 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: adam: \`epsilon\` must be at least 0, got -1e-7]`);
+    expect(() => adam({ beta1: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: adam: \`beta1\` must be in [0, 1), got 1]`,
+    );
+    expect(() => adam({ beta2: -0.1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: adam: \`beta2\` must be in [0, 1), got -0.1]`,
+    );
+    expect(() => adam({ beta2: NaN })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: adam: \`beta2\` must be in [0, 1), got NaN]`,
+    );
+    expect(() => adam({ epsilon: -1e-7 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: adam: \`epsilon\` must be at least 0, got -1e-7]`,
+    );
   });
 
   test('another number of gradients than variables', () => {
     const optimizer = adam();
     const variables = [new Variable(vector([0])), new Variable(vector([0]))];
     const state = optimizer.init(variables);
-    expect(() => optimizer.update([vector([1])], state, variables)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: adam: expects 2 gradients, got 1]`);
+    expect(() => optimizer.update([vector([1])], state, variables)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: adam: expects 2 gradients, got 1]`,
+    );
     expect(state.step.value.item()).toBe(0);
   });
 
@@ -132,6 +168,8 @@ describe('adam refuses', () => {
     const optimizer = adam();
     const w = new Variable(vector([0]), { name: 'w' });
     const state = optimizer.init([w]);
-    expect(() => optimizer.update([vector([1, 2])], state, [w])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: assign: \`adam/m/w\` has shape [1], got [2]]`);
+    expect(() => optimizer.update([vector([1, 2])], state, [w])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: assign: \`adam/m/w\` has shape [1], got [2]]`,
+    );
   });
 });

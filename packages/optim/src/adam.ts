@@ -23,7 +23,11 @@ export interface AdamOptions {
 }
 
 export const adamChecks: Checks<AdamOptions> = {
-  learningRate: aLearningRate, beta1: belowOne, beta2: belowOne, epsilon: nonNegative, biasCorrection: aBoolean,
+  learningRate: aLearningRate,
+  beta1: belowOne,
+  beta2: belowOne,
+  epsilon: nonNegative,
+  biasCorrection: aBoolean,
 };
 
 interface Moments extends OptimizerState {
@@ -55,7 +59,10 @@ export interface AdamState extends Moments {
 export function adam(options: AdamOptions = {}): Optimizer<AdamState> {
   checkOptions('adam', options, adamChecks);
   const { learningRate = 0.001 } = options;
-  return { ...chain(scaleByAdam('adam', options), scaleByLearningRate(learningRate)), name: 'adam' } as Optimizer<AdamState>;
+  return {
+    ...chain(scaleByAdam('adam', options), scaleByLearningRate(learningRate)),
+    name: 'adam',
+  } as Optimizer<AdamState>;
 }
 
 export interface AdamWOptions extends AdamOptions {
@@ -80,10 +87,17 @@ export function adamW(options: AdamWOptions = {}): Optimizer<AdamState> {
   return { ...parts, name: 'adamW' } as Optimizer<AdamState>;
 }
 
-function scaleByAdam(name: string, { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, biasCorrection = true }: AdamOptions): Optimizer<Moments> {
+function scaleByAdam(
+  name: string,
+  { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, biasCorrection = true }: AdamOptions,
+): Optimizer<Moments> {
   return transformation<Moments>({
     name,
-    init: (variables) => ({ step: stepCounter(name), m: moments(name, 'm', variables), v: moments(name, 'v', variables) }),
+    init: (variables) => ({
+      step: stepCounter(name),
+      m: moments(name, 'm', variables),
+      v: moments(name, 'v', variables),
+    }),
     update(gradients, { step, m, v }) {
       checkCount(name, gradients, m.length);
       const t = countStep(step);
@@ -93,7 +107,8 @@ function scaleByAdam(name: string, { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7,
         const mean = follow(m[i]!, g, beta1);
         const square = follow(v[i]!, g, beta2, (x) => e.mul(x, x));
         return map(
-          (first, second, a, b) => e.div(e.div(first, e.cast(a, g.dtype)), e.add(e.sqrt(e.div(second, e.cast(b, g.dtype))), epsilon)),
+          (first, second, a, b) =>
+            e.div(e.div(first, e.cast(a, g.dtype)), e.add(e.sqrt(e.div(second, e.cast(b, g.dtype))), epsilon)),
           [mean, square, c1, c2],
         );
       });

@@ -29,7 +29,11 @@ export function adamax(options: AdamOptions = {}): Optimizer<AdamaxState> {
   const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = options;
   const scale = transformation({
     name: 'adamax',
-    init: (variables) => ({ step: stepCounter('adamax'), m: moments('adamax', 'm', variables), u: moments('adamax', 'u', variables) }),
+    init: (variables) => ({
+      step: stepCounter('adamax'),
+      m: moments('adamax', 'm', variables),
+      u: moments('adamax', 'u', variables),
+    }),
     update(gradients, { step, m, u }) {
       checkCount('adamax', gradients, m.length);
       const correction = biasCorrection(beta1, countStep(step), widestDType(gradients));
@@ -37,7 +41,10 @@ export function adamax(options: AdamOptions = {}): Optimizer<AdamaxState> {
         const mean = follow(m[i]!, g, beta1);
         const norm = u[i]!;
         norm.assign(map((old, x) => e.max(e.mul(old, beta2), e.abs(x)), [norm.value, g]));
-        return map((first, size, c) => e.div(e.div(first, e.cast(c, g.dtype)), e.add(size, epsilon)), [mean, norm.value, correction]);
+        return map(
+          (first, size, c) => e.div(e.div(first, e.cast(c, g.dtype)), e.add(size, epsilon)),
+          [mean, norm.value, correction],
+        );
       });
     },
   });

@@ -7,16 +7,18 @@ import { sgd } from './sgd.ts';
 import { expectSteps, runSteps } from './testSteps.ts';
 
 /** Adam of one weight; `before` adds decay to the gradient, `after` to the scaled update. */
-const plain = (before: number, after: number, rate = 0.01) => (): ((g: number, step: number, w: number) => number) => {
-  let [m, v] = [0, 0];
-  return (gradient, step, w) => {
-    const g = gradient + before * w;
-    m = 0.9 * m + 0.1 * g;
-    v = 0.999 * v + 0.001 * g * g;
-    const scaled = m / (1 - 0.9 ** (step + 1)) / (Math.sqrt(v / (1 - 0.999 ** (step + 1))) + 1e-7);
-    return -rate * (scaled + after * w);
+const plain =
+  (before: number, after: number, rate = 0.01) =>
+  (): ((g: number, step: number, w: number) => number) => {
+    let [m, v] = [0, 0];
+    return (gradient, step, w) => {
+      const g = gradient + before * w;
+      m = 0.9 * m + 0.1 * g;
+      v = 0.999 * v + 0.001 * g * g;
+      const scaled = m / (1 - 0.9 ** (step + 1)) / (Math.sqrt(v / (1 - 0.999 ** (step + 1))) + 1e-7);
+      return -rate * (scaled + after * w);
+    };
   };
-};
 
 describe('addWeightDecay', () => {
   test('before adam is L2 regularisation: the decay is scaled with the gradient', () => {
@@ -37,11 +39,19 @@ describe('addWeightDecay', () => {
   });
 
   test('after a learning rate is refused: it would make weights grow', () => {
-    expect(() => chain(adam(), addWeightDecay(0.1)).init([new Variable(tensor([1]))])).toThrowErrorMatchingInlineSnapshot(`[OptionError: chain: addWeightDecay must come before the learning rate, or weights would grow; put it before the optimizer, or use \`adamW\`]`);
+    expect(() =>
+      chain(adam(), addWeightDecay(0.1)).init([new Variable(tensor([1]))]),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: chain: addWeightDecay must come before the learning rate, or weights would grow; put it before the optimizer, or use \`adamW\`]`,
+    );
   });
 
   test('refuses a negative part', () => {
-    expect(() => addWeightDecay(-0.1)).toThrowErrorMatchingInlineSnapshot(`[OptionError: addWeightDecay: \`weightDecay\` must be at least 0, got -0.1]`);
-    expect(() => adamW({ weightDecay: NaN })).toThrowErrorMatchingInlineSnapshot(`[OptionError: adamW: \`weightDecay\` must be at least 0, got NaN]`);
+    expect(() => addWeightDecay(-0.1)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: addWeightDecay: \`weightDecay\` must be at least 0, got -0.1]`,
+    );
+    expect(() => adamW({ weightDecay: NaN })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: adamW: \`weightDecay\` must be at least 0, got NaN]`,
+    );
   });
 });

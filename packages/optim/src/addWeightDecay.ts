@@ -19,6 +19,7 @@ export function addWeightDecay(weightDecay: number): Optimizer {
   nonNegative('addWeightDecay', 'weightDecay', weightDecay);
   return transformation({
     name: 'addWeightDecay',
-    update: (updates, _state, variables) => updates.map((u, i) => map((x, w) => e.add(x, e.mul(w, weightDecay)), [u, variables[i]!.value])),
+    update: (updates, _state, variables) =>
+      updates.map((u, i) => map((x, w) => e.add(x, e.mul(w, weightDecay)), [u, variables[i]!.value])),
   });
 }

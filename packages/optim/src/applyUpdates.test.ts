@@ -18,9 +18,23 @@ describe('applyUpdates', () => {
 
   test('refuses another number of updates, and others than the variable’s shape and dtype', () => {
     const w = new Variable(tensor([1, 2]), { name: 'w' });
-    expect(() => applyUpdates([w], [])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: applyUpdates: expects an update for each of 1 variables, got 0]`);
-    expect(() => applyUpdates([w], [tensor([[1, 2], [3, 4]])])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: assign: \`w\` has shape [2], got [2,2]]`);
-    expect(() => applyUpdates([w], [tensor([1, 2], undefined, 'float64')])).toThrowErrorMatchingInlineSnapshot(`[DTypeError: add: expects one dtype, got float32 and float64; convert one with \`cast\`]`);
+    expect(() => applyUpdates([w], [])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: applyUpdates: expects an update for each of 1 variables, got 0]`,
+    );
+    expect(() =>
+      applyUpdates(
+        [w],
+        [
+          tensor([
+            [1, 2],
+            [3, 4],
+          ]),
+        ],
+      ),
+    ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: assign: \`w\` has shape [2], got [2,2]]`);
+    expect(() => applyUpdates([w], [tensor([1, 2], undefined, 'float64')])).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: add: expects one dtype, got float32 and float64; convert one with \`cast\`]`,
+    );
     expect(w.value.toArray()).toEqual([1, 2]);
   });
 });

@@ -16,11 +16,14 @@ const aVariable = /* @__PURE__ */ checkThat('a variable', (value) => value insta
  * w.value.toArray(); // => 1.5,2
  */
 export function applyUpdates(variables: readonly Variable[], updates: readonly Tensor[]): void {
-  for (const [name, list] of Object.entries({ variables, updates })) if (!Array.isArray(list)) refuse('applyUpdates', name, 'a list', list);
+  for (const [name, list] of Object.entries({ variables, updates }))
+    if (!Array.isArray(list)) refuse('applyUpdates', name, 'a list', list);
   variables.forEach((variable, i) => aVariable('applyUpdates', `variables[${i}]`, variable));
   updates.forEach((update, i) => aTensor('applyUpdates', `updates[${i}]`, update));
   if (variables.length !== updates.length) {
-    throw new ShapeError(`applyUpdates: expects an update for each of ${variables.length} variables, got ${updates.length}`);
+    throw new ShapeError(
+      `applyUpdates: expects an update for each of ${variables.length} variables, got ${updates.length}`,
+    );
   }
   variables.forEach((variable, i) => variable.assign(add(variable.value, updates[i]!)));
 }

@@ -50,7 +50,11 @@ describe('chain', () => {
 
   test('refuses two that keep a variable under the same name', () => {
     const w = new Variable(tensor([1]));
-    expect(() => chain(adam(), adam()).init([w])).toThrowErrorMatchingInlineSnapshot(`[OptionError: chain: two transformations keep a state \`step\`; the second is adam]`);
-    expect(() => chain(sgd(), adagrad()).init([w])).toThrowErrorMatchingInlineSnapshot(`[OptionError: chain: two transformations keep a state \`learningRate\`; the second is adagrad]`);
+    expect(() => chain(adam(), adam()).init([w])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: chain: two transformations keep a state \`step\`; the second is adam]`,
+    );
+    expect(() => chain(sgd(), adagrad()).init([w])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: chain: two transformations keep a state \`learningRate\`; the second is adagrad]`,
+    );
   });
 });

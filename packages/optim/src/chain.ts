@@ -16,10 +16,13 @@ export function chain(...parts: readonly Optimizer[]): Optimizer {
       const state: Record<string, OptimizerState[string]> = {};
       for (const part of parts) {
         if (part.name === 'addWeightDecay' && 'learningRate' in state) {
-          throw new OptionError('chain: addWeightDecay must come before the learning rate, or weights would grow; put it before the optimizer, or use `adamW`');
+          throw new OptionError(
+            'chain: addWeightDecay must come before the learning rate, or weights would grow; put it before the optimizer, or use `adamW`',
+          );
         }
         for (const [key, value] of Object.entries(part.init(variables))) {
-          if (key in state) throw new OptionError(`chain: two transformations keep a state \`${key}\`; the second is ${part.name}`);
+          if (key in state)
+            throw new OptionError(`chain: two transformations keep a state \`${key}\`; the second is ${part.name}`);
           state[key] = value;
         }
       }

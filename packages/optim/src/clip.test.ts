@@ -20,8 +20,17 @@ describe('clipByNorm', () => {
   });
 
   test('takes the norm over all axes', () => {
-    const [m] = clip(clipByNorm(2), tensor([[2, 2], [2, 2]]));
-    expect(m!.toArray()).toEqual([[1, 1], [1, 1]]);
+    const [m] = clip(
+      clipByNorm(2),
+      tensor([
+        [2, 2],
+        [2, 2],
+      ]),
+    );
+    expect(m!.toArray()).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
   });
 });
 
@@ -49,7 +58,12 @@ describe('clipByGlobalNorm', () => {
 });
 
 describe.each([clipByNorm, clipByGlobalNorm])('$name', (make) => {
-  test.each([['float32', 1e30], ['float32', 3.4e38], ['float64', 1e200], ['float64', 1.7e308]] as const)('shortens %s gradients of %d, whose squares overflow', (dtype, large) => {
+  test.each([
+    ['float32', 1e30],
+    ['float32', 3.4e38],
+    ['float64', 1e200],
+    ['float64', 1.7e308],
+  ] as const)('shortens %s gradients of %d, whose squares overflow', (dtype, large) => {
     const [u] = clip(make(5), vector([3 * (large / 4), large, 0, 1], dtype));
     u!.data.forEach((v, i) => expect(v).toBeCloseTo([3, 4, 0, 0][i]!, 5));
   });
@@ -67,7 +81,11 @@ describe.each([clipByNorm, clipByGlobalNorm])('$name', (make) => {
 
 describe.each([clipByValue, clipByNorm, clipByGlobalNorm])('$name', (make) => {
   test('leaves gradients of 0, and empty ones, without NaN', () => {
-    expect(clip(make(1), vector([0, 0]), vector([0], 'float32'), vector([])).map((u) => u.toArray())).toEqual([[0, 0], [0], []]);
+    expect(clip(make(1), vector([0, 0]), vector([0], 'float32'), vector([])).map((u) => u.toArray())).toEqual([
+      [0, 0],
+      [0],
+      [],
+    ]);
   });
 
   test('does not hide NaN', () => {

@@ -16,7 +16,9 @@ function clipping(name: string, limit: number, clip: (updates: readonly Tensor[]
  * clipByValue(1).update([tensor([-3, 0.5])], {}, [])[0].toArray(); // => -1,0.5
  */
 export function clipByValue(limit: number): Optimizer {
-  return clipping('clipByValue', limit, (updates) => updates.map((u) => map((x) => e.max(e.min(x, limit), -limit), [u])));
+  return clipping('clipByValue', limit, (updates) =>
+    updates.map((u) => map((x) => e.max(e.min(x, limit), -limit), [u])),
+  );
 }
 
 /**
@@ -36,10 +38,15 @@ interface Squares {
 /** Both sums in one pass over `t`. */
 function squaresOf(t: Tensor, dtype: FloatDType): Squares {
   const sumOf = (factor: number): Tensor =>
-    sum(map((x) => {
-      const value = e.mul(e.cast(x, dtype), factor);
-      return e.mul(value, value);
-    }, [t]));
+    sum(
+      map(
+        (x) => {
+          const value = e.mul(e.cast(x, dtype), factor);
+          return e.mul(value, value);
+        },
+        [t],
+      ),
+    );
   return { plain: sumOf(1), scaled: sumOf(scales[dtype]) };
 }
 
@@ -49,12 +56,19 @@ function squaresOf(t: Tensor, dtype: FloatDType): Squares {
  */
 function shorten(u: Tensor, { plain, scaled }: Squares, limit: number): Tensor {
   const dtype = plain.dtype as FloatDType;
-  return map((x, s, b) => {
-    const value = e.cast(x, dtype);
-    const [norm, large] = [e.sqrt(s), e.sqrt(b)];
-    const short = e.select(e.eq(s, Infinity), e.mul(e.mul(value, scales[dtype]), e.div(limit, large)), e.mul(value, e.div(limit, norm)));
-    return e.cast(e.select(e.le(norm, limit), value, short), u.dtype);
-  }, [u, plain, scaled]);
+  return map(
+    (x, s, b) => {
+      const value = e.cast(x, dtype);
+      const [norm, large] = [e.sqrt(s), e.sqrt(b)];
+      const short = e.select(
+        e.eq(s, Infinity),
+        e.mul(e.mul(value, scales[dtype]), e.div(limit, large)),
+        e.mul(value, e.div(limit, norm)),
+      );
+      return e.cast(e.select(e.le(norm, limit), value, short), u.dtype);
+    },
+    [u, plain, scaled],
+  );
 }
 
 /**
@@ -65,7 +79,9 @@ function shorten(u: Tensor, { plain, scaled }: Squares, limit: number): Tensor {
  * clipByNorm(1).update([tensor([0, 5])], {}, [])[0].toArray(); // => 0,1
  */
 export function clipByNorm(maxNorm: number): Optimizer {
-  return clipping('clipByNorm', maxNorm, (updates) => updates.map((u) => shorten(u, squaresOf(u, u.dtype as FloatDType), maxNorm)));
+  return clipping('clipByNorm', maxNorm, (updates) =>
+    updates.map((u) => shorten(u, squaresOf(u, u.dtype as FloatDType), maxNorm)),
+  );
 }
 
 /**
@@ -81,7 +97,10 @@ export function clipByGlobalNorm(maxNorm: number): Optimizer {
     if (updates.length === 0) return [];
     const dtype = widestDType(updates);
     const each = updates.map((u) => squaresOf(u, dtype));
-    const total = { plain: each.map((x) => x.plain).reduce((a, b) => add(a, b)), scaled: each.map((x) => x.scaled).reduce((a, b) => add(a, b)) };
+    const total = {
+      plain: each.map((x) => x.plain).reduce((a, b) => add(a, b)),
+      scaled: each.map((x) => x.scaled).reduce((a, b) => add(a, b)),
+    };
     return updates.map((u) => shorten(u, total, maxNorm));
   });
 }

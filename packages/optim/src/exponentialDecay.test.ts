@@ -9,11 +9,15 @@ describe('exponentialDecay', () => {
   });
 
   test('falls in steps with staircase', () => {
-    expect([0, 9, 10, 19, 20].map(exponentialDecay({ ...options, staircase: true }))).toEqual([0.8, 0.8, 0.2, 0.2, 0.05]);
+    expect([0, 9, 10, 19, 20].map(exponentialDecay({ ...options, staircase: true }))).toEqual([
+      0.8, 0.8, 0.2, 0.2, 0.05,
+    ]);
   });
 
   test('refuses decaySteps of 0 or less', () => {
-    expect(() => exponentialDecay({ ...options, decaySteps: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: exponentialDecay: \`decaySteps\` must be above 0, got 0]`);
+    expect(() => exponentialDecay({ ...options, decaySteps: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: exponentialDecay: \`decaySteps\` must be above 0, got 0]`,
+    );
     expect(() => exponentialDecay({ ...options, decaySteps: NaN })).toThrow('decaySteps');
   });
 });

@@ -21,7 +21,14 @@ export interface ExponentialDecayOptions {
  * exponentialDecay({ initialLearningRate: 0.1, decaySteps: 100, decayRate: 0.5 })(200); // => 0.025
  */
 export function exponentialDecay(options: ExponentialDecayOptions): Schedule {
-  checkOptions('exponentialDecay', options, { initialLearningRate: nonNegative, decaySteps: positive, decayRate: nonNegative, staircase: aBoolean }, 'initialLearningRate', 'decaySteps', 'decayRate');
+  checkOptions(
+    'exponentialDecay',
+    options,
+    { initialLearningRate: nonNegative, decaySteps: positive, decayRate: nonNegative, staircase: aBoolean },
+    'initialLearningRate',
+    'decaySteps',
+    'decayRate',
+  );
   const { initialLearningRate, decaySteps, decayRate, staircase = false } = options;
   return (step) => initialLearningRate * decayRate ** (staircase ? Math.floor(step / decaySteps) : step / decaySteps);
 }

@@ -12,6 +12,13 @@ export type { Optimizer, OptimizerState, Schedule } from './optimizer.ts';
 export { rmsprop, type RmspropOptions, type RmspropState } from './rmsprop.ts';
 export { scaleByLearningRate } from './scaleByLearningRate.ts';
 export {
-  constantSchedule, cosineDecay, inversePowerDecay, inverseTimeDecay, piecewiseConstant, polynomialDecay, stepDecay, warmUp,
+  constantSchedule,
+  cosineDecay,
+  inversePowerDecay,
+  inverseTimeDecay,
+  piecewiseConstant,
+  polynomialDecay,
+  stepDecay,
+  warmUp,
 } from './schedules.ts';
 export { sgd, type SgdOptions, type SgdState } from './sgd.ts';

@@ -16,10 +16,15 @@ export function setLearningRate(variable: Variable, rate: number | Schedule, ste
 function rateAt(rate: number | Schedule, step: number): number {
   const value = typeof rate === 'function' ? rate(step) : rate;
   if (!(Number.isFinite(value) && value >= 0)) {
-    throw new OptionError(`learningRate: must be a finite number of at least 0, got ${showValue(value)} at step ${step}`);
+    throw new OptionError(
+      `learningRate: must be a finite number of at least 0, got ${showValue(value)} at step ${step}`,
+    );
   }
   return value;
 }
 
 /** A number or a schedule. */
-export const aLearningRate: Check = /* @__PURE__ */ checkThat('a finite number of at least 0 or a schedule', (value) => typeof value === 'function' || (Number.isFinite(value) && (value as number) >= 0));
+export const aLearningRate: Check = /* @__PURE__ */ checkThat(
+  'a finite number of at least 0 or a schedule',
+  (value) => typeof value === 'function' || (Number.isFinite(value) && (value as number) >= 0),
+);

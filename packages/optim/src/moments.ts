@@ -3,7 +3,9 @@ import { type FloatDType, full, map, scalar as e, tensor, type Tensor, Variable 
 
 /** One variable of the optimizer for each that it trains, filled with `value`. */
 export function moments(optimizer: string, key: string, variables: readonly Variable[], value = 0): Variable[] {
-  return variables.map((v) => new Variable(full(v.shape, value, v.dtype), { name: `${optimizer}/${key}/${v.name}`, trainable: false }));
+  return variables.map(
+    (v) => new Variable(full(v.shape, value, v.dtype), { name: `${optimizer}/${key}/${v.name}`, trainable: false }),
+  );
 }
 
 /** The number of steps taken. */
@@ -19,7 +21,10 @@ export function countStep(step: Variable): Tensor {
 
 /** 1 − βᵗ as −expm1(t ln β), which keeps its digits in float32. */
 export function biasCorrection(beta: number, step: Tensor, dtype: FloatDType): Tensor {
-  return map((t) => (beta === 0 ? e.cast(e.min(t, 1), dtype) : e.neg(e.expm1(e.mul(e.cast(t, dtype), Math.log(beta))))), [step]);
+  return map(
+    (t) => (beta === 0 ? e.cast(e.min(t, 1), dtype) : e.neg(e.expm1(e.mul(e.cast(t, dtype), Math.log(beta))))),
+    [step],
+  );
 }
 
 /** old ← β · old + (1 − β) · of(g); returns the new value. */
@@ -29,5 +34,6 @@ export function follow(old: Variable, g: Tensor, beta: number, of: (x: e.Scalar)
 }
 
 export function checkCount(optimizer: string, updates: readonly Tensor[], expected: number): void {
-  if (updates.length !== expected) throw new ShapeError(`${optimizer}: expects ${expected} gradients, got ${updates.length}`);
+  if (updates.length !== expected)
+    throw new ShapeError(`${optimizer}: expects ${expected} gradients, got ${updates.length}`);
 }

@@ -5,7 +5,12 @@ import { expectSteps, runSteps } from './testSteps.ts';
 const momentumAt = (beta1: number, decay: number, t: number): number => beta1 * (1 - 0.5 * 0.96 ** (t * decay));
 
 describe('nadam', () => {
-  test.each([{}, { learningRate: 0.1, beta1: 0.5, beta2: 0.9, epsilon: 1e-3, momentumDecay: 0.1 }, { learningRate: 0.01, momentumDecay: 0 }, { learningRate: 0.01, beta1: 0 }] as NadamOptions[])('equals Dozat’s algorithm over 30 steps, with %j', (options) => {
+  test.each([
+    {},
+    { learningRate: 0.1, beta1: 0.5, beta2: 0.9, epsilon: 1e-3, momentumDecay: 0.1 },
+    { learningRate: 0.01, momentumDecay: 0 },
+    { learningRate: 0.01, beta1: 0 },
+  ] as NadamOptions[])('equals Dozat’s algorithm over 30 steps, with %j', (options) => {
     const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, momentumDecay = 0.004 } = options;
     expectSteps(nadam(options), () => {
       let [m, v, product] = [0, 0, 1];
@@ -26,7 +31,11 @@ describe('nadam', () => {
   });
 
   test('refuses decays outside [0, 1)', () => {
-    expect(() => nadam({ beta1: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: nadam: \`beta1\` must be in [0, 1), got 1]`);
-    expect(() => nadam({ epsilon: -1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: nadam: \`epsilon\` must be at least 0, got -1]`);
+    expect(() => nadam({ beta1: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: nadam: \`beta1\` must be in [0, 1), got 1]`,
+    );
+    expect(() => nadam({ epsilon: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: nadam: \`epsilon\` must be at least 0, got -1]`,
+    );
   });
 });

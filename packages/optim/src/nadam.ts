@@ -35,7 +35,14 @@ export function nadam(options: NadamOptions = {}): Optimizer<NadamState> {
   checkOptions('nadam', options, { ...adamChecks, momentumDecay: nonNegative });
   const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, momentumDecay = 0.004 } = options;
   const momentumAt = (t: Tensor, ahead: number, dtype: FloatDType): Tensor =>
-    map((k) => e.mul(beta1, e.sub(1, e.mul(0.5, e.exp(e.mul(e.add(e.cast(k, dtype), ahead), momentumDecay * Math.log(0.96)))))), [t]);
+    map(
+      (k) =>
+        e.mul(
+          beta1,
+          e.sub(1, e.mul(0.5, e.exp(e.mul(e.add(e.cast(k, dtype), ahead), momentumDecay * Math.log(0.96))))),
+        ),
+      [t],
+    );
   const scale = transformation({
     name: 'nadam',
     init: (variables) => ({
@@ -58,7 +65,8 @@ export function nadam(options: NadamOptions = {}): Optimizer<NadamState> {
         const square = follow(v[i]!, g, beta2, (x) => e.mul(x, x));
         const as = (x: e.Scalar): e.Scalar => e.cast(x, g.dtype);
         return map(
-          (x, first, second, a, b, c) => e.div(e.add(e.mul(as(a), first), e.mul(as(b), x)), e.add(e.sqrt(e.div(second, as(c))), epsilon)),
+          (x, first, second, a, b, c) =>
+            e.div(e.add(e.mul(as(a), first), e.mul(as(b), x)), e.add(e.sqrt(e.div(second, as(c))), epsilon)),
           [g, mean, square, ofM, ofG, correction],
         );
       });

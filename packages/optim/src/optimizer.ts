@@ -36,4 +36,9 @@ export function transformation<S extends OptimizerState = OptimizerState>(parts:
 }
 
 /** An optimizer or another transformation of gradients. */
-export const anOptimizer: Check = /* @__PURE__ */ importedFrom('@chainrule/optim', 'an optimizer', (value) => typeof (value as Optimizer | null | undefined)?.update === 'function', '()');
+export const anOptimizer: Check = /* @__PURE__ */ importedFrom(
+  '@chainrule/optim',
+  'an optimizer',
+  (value) => typeof (value as Optimizer | null | undefined)?.update === 'function',
+  '()',
+);

@@ -5,15 +5,17 @@ import { rmsprop, type RmspropOptions } from './rmsprop.ts';
 import { expectSteps } from './testSteps.ts';
 
 /** Hinton's lecture 6e, Graves' equations 38 to 41, with epsilon outside the root. */
-const plain = ({ learningRate = 0.001, rho = 0.9, momentum = 0, centered = false, epsilon = 1e-7 }: RmspropOptions) => (): ((g: number) => number) => {
-  let [s, m, v] = [0, 0, 0];
-  return (g) => {
-    s = rho * s + (1 - rho) * g * g;
-    m = rho * m + (1 - rho) * g;
-    v = momentum * v + g / (Math.sqrt(centered ? Math.max(0, s - m * m) : s) + epsilon);
-    return -(learningRate as number) * v;
+const plain =
+  ({ learningRate = 0.001, rho = 0.9, momentum = 0, centered = false, epsilon = 1e-7 }: RmspropOptions) =>
+  (): ((g: number) => number) => {
+    let [s, m, v] = [0, 0, 0];
+    return (g) => {
+      s = rho * s + (1 - rho) * g * g;
+      m = rho * m + (1 - rho) * g;
+      v = momentum * v + g / (Math.sqrt(centered ? Math.max(0, s - m * m) : s) + epsilon);
+      return -(learningRate as number) * v;
+    };
   };
-};
 
 describe('rmsprop', () => {
   test.each([
@@ -43,8 +45,14 @@ describe('rmsprop', () => {
   });
 
   test('refuses decays outside [0, 1), and an epsilon below 0', () => {
-    expect(() => rmsprop({ rho: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: rmsprop: \`rho\` must be in [0, 1), got 1]`);
-    expect(() => rmsprop({ momentum: 1.5 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: rmsprop: \`momentum\` must be in [0, 1), got 1.5]`);
-    expect(() => rmsprop({ epsilon: -1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: rmsprop: \`epsilon\` must be at least 0, got -1]`);
+    expect(() => rmsprop({ rho: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: rmsprop: \`rho\` must be in [0, 1), got 1]`,
+    );
+    expect(() => rmsprop({ momentum: 1.5 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: rmsprop: \`momentum\` must be in [0, 1), got 1.5]`,
+    );
+    expect(() => rmsprop({ epsilon: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: rmsprop: \`epsilon\` must be at least 0, got -1]`,
+    );
   });
 });

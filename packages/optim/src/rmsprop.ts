@@ -36,7 +36,13 @@ export interface RmspropState extends OptimizerState {
  * rmsprop().name; // => rmsprop
  */
 export function rmsprop(options: RmspropOptions = {}): Optimizer<RmspropState> {
-  checkOptions('rmsprop', options, { learningRate: aLearningRate, rho: belowOne, momentum: belowOne, centered: aBoolean, epsilon: nonNegative });
+  checkOptions('rmsprop', options, {
+    learningRate: aLearningRate,
+    rho: belowOne,
+    momentum: belowOne,
+    centered: aBoolean,
+    epsilon: nonNegative,
+  });
   const { learningRate = 0.001, rho = 0.9, momentum = 0, centered = false, epsilon = 1e-7 } = options;
   const scale = transformation<OptimizerState>({
     name: 'rmsprop',
@@ -51,7 +57,10 @@ export function rmsprop(options: RmspropOptions = {}): Optimizer<RmspropState> {
       return gradients.map((g, i) => {
         const s = follow(squares![i]!, g, rho, (x) => e.mul(x, x));
         const mean = means ? follow(means[i]!, g, rho) : 0;
-        const scaled = map((x, square, m) => e.div(x, e.add(e.sqrt(centered ? atLeast0(e.sub(square, e.mul(m, m))) : square), epsilon)), [g, s, mean]);
+        const scaled = map(
+          (x, square, m) => e.div(x, e.add(e.sqrt(centered ? atLeast0(e.sub(square, e.mul(m, m))) : square), epsilon)),
+          [g, s, mean],
+        );
         if (!velocity) return scaled;
         const v = velocity[i]!;
         v.assign(map((old, x) => e.add(e.mul(old, momentum), x), [v.value, scaled]));

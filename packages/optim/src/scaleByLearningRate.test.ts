@@ -7,7 +7,10 @@ describe('scaleByLearningRate', () => {
   test('turns updates about and scales them, in their own dtype', () => {
     const rate = scaleByLearningRate(0.5);
     const updates = rate.update([tensor([2, -4]), tensor([1], undefined, 'float64')], rate.init([]), []);
-    expect(updates.map((u) => [u.dtype, u.toArray()])).toEqual([['float32', [-1, 2]], ['float64', [-0.5]]]);
+    expect(updates.map((u) => [u.dtype, u.toArray()])).toEqual([
+      ['float32', [-1, 2]],
+      ['float64', [-0.5]],
+    ]);
   });
 
   test('follows its schedule by tick alone, to the end and beyond', () => {
@@ -19,17 +22,26 @@ describe('scaleByLearningRate', () => {
   });
 
   test('begins at the rate of step 0, before any tick', () => {
-    expect(scaleByLearningRate((step) => 0.25 + step).init([]).learningRate.value.item()).toBe(0.25);
+    expect(
+      scaleByLearningRate((step) => 0.25 + step)
+        .init([])
+        .learningRate.value.item(),
+    ).toBe(0.25);
   });
 
   test('keeps all digits of its rate for float64 variables', () => {
     const rate = scaleByLearningRate((step) => 0.1 / (step + 1));
     const state = rate.init([new Variable(tensor([1], undefined, 'float64'))]);
-    const at = (step: number): number => (rate.tick(state, step), rate.update([tensor([-1], undefined, 'float64')], state, [])[0]!.item());
+    const at = (step: number): number => (
+      rate.tick(state, step),
+      rate.update([tensor([-1], undefined, 'float64')], state, [])[0]!.item()
+    );
     expect([state.learningRate.value.item(), at(0), at(2)]).toEqual([0.1, 0.1, 0.1 / 3]);
   });
 
   test('refuses rates below 0', () => {
-    expect(() => scaleByLearningRate(-1).init([])).toThrowErrorMatchingInlineSnapshot(`[OptionError: scaleByLearningRate: \`learningRate\` must be a finite number of at least 0 or a schedule, got -1]`);
+    expect(() => scaleByLearningRate(-1).init([])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: scaleByLearningRate: \`learningRate\` must be a finite number of at least 0 or a schedule, got -1]`,
+    );
   });
 });

@@ -19,6 +19,7 @@ export function scaleByLearningRate(learningRate: number | Schedule): Optimizer<
     name: 'scaleByLearningRate',
     init: (variables) => ({ learningRate: learningRateVariable(learningRate, widestDType(variables)) }),
     tick: (state, step) => setLearningRate(state.learningRate, learningRate, step),
-    update: (updates, { learningRate: rate }) => updates.map((u) => map((x, r) => e.neg(e.mul(e.cast(r, u.dtype), x)), [u, rate.value])),
+    update: (updates, { learningRate: rate }) =>
+      updates.map((u) => map((x, r) => e.neg(e.mul(e.cast(r, u.dtype), x)), [u, rate.value])),
   };
 }

@@ -25,8 +25,12 @@ export function constantSchedule(learningRate: number): Schedule {
 export function piecewiseConstant(boundaries: readonly number[], values: readonly number[]): Schedule {
   listOf('a list of numbers', aNumber)('piecewiseConstant', 'boundaries', boundaries);
   listOf('a list of numbers', nonNegative)('piecewiseConstant', 'values', values);
-  if (values.length !== boundaries.length + 1) throw new OptionError(`piecewiseConstant: \`values\` must have ${boundaries.length + 1} numbers for ${boundaries.length} boundaries, got ${values.length}`);
-  if (boundaries.some((b, i) => i > 0 && b <= boundaries[i - 1]!)) throw new OptionError('piecewiseConstant: `boundaries` must ascend');
+  if (values.length !== boundaries.length + 1)
+    throw new OptionError(
+      `piecewiseConstant: \`values\` must have ${boundaries.length + 1} numbers for ${boundaries.length} boundaries, got ${values.length}`,
+    );
+  if (boundaries.some((b, i) => i > 0 && b <= boundaries[i - 1]!))
+    throw new OptionError('piecewiseConstant: `boundaries` must ascend');
   return (step) => values[boundaries.filter((b) => step > b).length]!;
 }
 
@@ -37,8 +41,19 @@ export function piecewiseConstant(boundaries: readonly number[], values: readonl
  * @example
  * stepDecay({ initialLearningRate: 1, every: 10, factor: 0.5 })(25); // => 0.25
  */
-export function stepDecay(options: { readonly initialLearningRate: number; readonly every: number; readonly factor: number }): Schedule {
-  checkOptions('stepDecay', options, { initialLearningRate: nonNegative, every: positive, factor: positive }, 'initialLearningRate', 'every', 'factor');
+export function stepDecay(options: {
+  readonly initialLearningRate: number;
+  readonly every: number;
+  readonly factor: number;
+}): Schedule {
+  checkOptions(
+    'stepDecay',
+    options,
+    { initialLearningRate: nonNegative, every: positive, factor: positive },
+    'initialLearningRate',
+    'every',
+    'factor',
+  );
   const { initialLearningRate, every, factor } = options;
   return (step) => initialLearningRate * factor ** Math.floor(step / every);
 }
@@ -50,8 +65,19 @@ export function stepDecay(options: { readonly initialLearningRate: number; reado
  * @example
  * inverseTimeDecay({ initialLearningRate: 1, decaySteps: 10, decayRate: 1 })(10); // => 0.5
  */
-export function inverseTimeDecay(options: { readonly initialLearningRate: number; readonly decaySteps: number; readonly decayRate: number }): Schedule {
-  checkOptions('inverseTimeDecay', options, { initialLearningRate: nonNegative, decaySteps: positive, decayRate: positive }, 'initialLearningRate', 'decaySteps', 'decayRate');
+export function inverseTimeDecay(options: {
+  readonly initialLearningRate: number;
+  readonly decaySteps: number;
+  readonly decayRate: number;
+}): Schedule {
+  checkOptions(
+    'inverseTimeDecay',
+    options,
+    { initialLearningRate: nonNegative, decaySteps: positive, decayRate: positive },
+    'initialLearningRate',
+    'decaySteps',
+    'decayRate',
+  );
   const { initialLearningRate, decaySteps, decayRate } = options;
   return (step) => initialLearningRate / (1 + (decayRate * step) / decaySteps);
 }
@@ -63,8 +89,19 @@ export function inverseTimeDecay(options: { readonly initialLearningRate: number
  * @example
  * inversePowerDecay({ initialLearningRate: 1, decaySteps: 3, power: 0.5 })(9); // => 0.5
  */
-export function inversePowerDecay(options: { readonly initialLearningRate: number; readonly decaySteps: number; readonly power: number }): Schedule {
-  checkOptions('inversePowerDecay', options, { initialLearningRate: nonNegative, decaySteps: positive, power: positive }, 'initialLearningRate', 'decaySteps', 'power');
+export function inversePowerDecay(options: {
+  readonly initialLearningRate: number;
+  readonly decaySteps: number;
+  readonly power: number;
+}): Schedule {
+  checkOptions(
+    'inversePowerDecay',
+    options,
+    { initialLearningRate: nonNegative, decaySteps: positive, power: positive },
+    'initialLearningRate',
+    'decaySteps',
+    'power',
+  );
   const { initialLearningRate, decaySteps, power } = options;
   return (step) => initialLearningRate / (1 + step / decaySteps) ** power;
 }
@@ -76,10 +113,22 @@ export function inversePowerDecay(options: { readonly initialLearningRate: numbe
  * @example
  * polynomialDecay({ initialLearningRate: 1, decaySteps: 10, endLearningRate: 0 })(5); // => 0.5
  */
-export function polynomialDecay(options: { readonly initialLearningRate: number; readonly decaySteps: number; readonly endLearningRate?: number; readonly power?: number }): Schedule {
-  checkOptions('polynomialDecay', options, { initialLearningRate: nonNegative, decaySteps: positive, endLearningRate: nonNegative, power: positive }, 'initialLearningRate', 'decaySteps');
+export function polynomialDecay(options: {
+  readonly initialLearningRate: number;
+  readonly decaySteps: number;
+  readonly endLearningRate?: number;
+  readonly power?: number;
+}): Schedule {
+  checkOptions(
+    'polynomialDecay',
+    options,
+    { initialLearningRate: nonNegative, decaySteps: positive, endLearningRate: nonNegative, power: positive },
+    'initialLearningRate',
+    'decaySteps',
+  );
   const { initialLearningRate, decaySteps, endLearningRate = 0.0001, power = 1 } = options;
-  return (step) => (initialLearningRate - endLearningRate) * (1 - Math.min(step, decaySteps) / decaySteps) ** power + endLearningRate;
+  return (step) =>
+    (initialLearningRate - endLearningRate) * (1 - Math.min(step, decaySteps) / decaySteps) ** power + endLearningRate;
 }
 
 /**
@@ -89,8 +138,18 @@ export function polynomialDecay(options: { readonly initialLearningRate: number;
  * @example
  * cosineDecay({ initialLearningRate: 1, decaySteps: 10 })(10); // => 0
  */
-export function cosineDecay(options: { readonly initialLearningRate: number; readonly decaySteps: number; readonly alpha?: number }): Schedule {
-  checkOptions('cosineDecay', options, { initialLearningRate: nonNegative, decaySteps: positive, alpha: nonNegative }, 'initialLearningRate', 'decaySteps');
+export function cosineDecay(options: {
+  readonly initialLearningRate: number;
+  readonly decaySteps: number;
+  readonly alpha?: number;
+}): Schedule {
+  checkOptions(
+    'cosineDecay',
+    options,
+    { initialLearningRate: nonNegative, decaySteps: positive, alpha: nonNegative },
+    'initialLearningRate',
+    'decaySteps',
+  );
   const { initialLearningRate, decaySteps, alpha = 0 } = options;
   return (step) => {
     const cosine = (1 + Math.cos((Math.PI * Math.min(step, decaySteps)) / decaySteps)) / 2;
@@ -106,7 +165,11 @@ export function cosineDecay(options: { readonly initialLearningRate: number; rea
  * @example
  * warmUp({ steps: 10, after: constantSchedule(1) })(5); // => 0.5
  */
-export function warmUp(options: { readonly steps: number; readonly start?: number; readonly after: Schedule }): Schedule {
+export function warmUp(options: {
+  readonly steps: number;
+  readonly start?: number;
+  readonly after: Schedule;
+}): Schedule {
   checkOptions('warmUp', options, { steps: positive, start: nonNegative, after: aFunction }, 'steps', 'after');
   const { steps, start = 0, after } = options;
   return (step) => (step < steps ? start + ((after(0) - start) * step) / steps : after(step - steps));

@@ -12,7 +12,11 @@ describe('sgd', () => {
     expect(Object.keys(sgd().init([new Variable(tensor([1]))]))).toEqual(['learningRate']);
   });
 
-  test.each([[0.5, false], [0.9, false], [0.9, true]])('accumulates a velocity with momentum %d, nesterov %s', (momentum, nesterov) => {
+  test.each([
+    [0.5, false],
+    [0.9, false],
+    [0.9, true],
+  ])('accumulates a velocity with momentum %d, nesterov %s', (momentum, nesterov) => {
     expectSteps(sgd({ learningRate: 0.05, momentum, nesterov }), () => {
       let v = 0;
       return (g) => {
@@ -34,16 +38,23 @@ describe('sgd', () => {
     const w = new Variable(tensor([5, -3]));
     const optimizer = sgd({ learningRate: 0.1, momentum: 0.5 });
     const state = optimizer.init([w]);
-    for (let i = 0; i < 100; i++) applyUpdates([w], optimizer.update([tensor(w.value.data.map((x) => 2 * (x - 1)))], state, [w]));
+    for (let i = 0; i < 100; i++)
+      applyUpdates([w], optimizer.update([tensor(w.value.data.map((x) => 2 * (x - 1)))], state, [w]));
     w.value.data.forEach((x) => expect(x).toBeCloseTo(1, 6));
   });
 
   test('refuses a momentum outside [0, 1), and another number of gradients', () => {
     const make = (options: SgdOptions) => (): unknown => sgd(options);
-    expect(make({ momentum: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: sgd: \`momentum\` must be in [0, 1), got 1]`);
-    expect(make({ momentum: -0.1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: sgd: \`momentum\` must be in [0, 1), got -0.1]`);
+    expect(make({ momentum: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: sgd: \`momentum\` must be in [0, 1), got 1]`,
+    );
+    expect(make({ momentum: -0.1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: sgd: \`momentum\` must be in [0, 1), got -0.1]`,
+    );
     const optimizer = sgd({ momentum: 0.5 });
     const variables = [new Variable(tensor([1])), new Variable(tensor([1]))];
-    expect(() => optimizer.update([tensor([1])], optimizer.init(variables), variables)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: sgd: expects 2 gradients, got 1]`);
+    expect(() =>
+      optimizer.update([tensor([1])], optimizer.init(variables), variables),
+    ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: sgd: expects 2 gradients, got 1]`);
   });
 });

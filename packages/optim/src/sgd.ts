@@ -37,7 +37,10 @@ export function sgd(options: SgdOptions = {}): Optimizer<SgdState> {
   checkOptions('sgd', options, { learningRate: aLearningRate, momentum: belowOne, nesterov: aBoolean });
   const { learningRate = 0.01, momentum = 0, nesterov = false } = options;
   const rate = scaleByLearningRate(learningRate);
-  return { ...(momentum === 0 ? chain(rate) : chain(accumulate(momentum, nesterov), rate)), name: 'sgd' } as Optimizer<SgdState>;
+  return {
+    ...(momentum === 0 ? chain(rate) : chain(accumulate(momentum, nesterov), rate)),
+    name: 'sgd',
+  } as Optimizer<SgdState>;
 }
 
 function accumulate(momentum: number, nesterov: boolean): Optimizer<{ readonly velocity: readonly Variable[] }> {

@@ -11,7 +11,11 @@ export function gradientsAt(step: number): number[] {
 const start = [1, -2, 3, 0.5];
 
 /** Runs an optimizer for 30 steps; returns its variable's values and its state. */
-export function runSteps<S extends OptimizerState>(optimizer: Optimizer<S>, dtype: DType = 'float64', steps = 30): { values: number[]; state: S } {
+export function runSteps<S extends OptimizerState>(
+  optimizer: Optimizer<S>,
+  dtype: DType = 'float64',
+  steps = 30,
+): { values: number[]; state: S } {
   const w = new Variable(tensor(start, undefined, dtype), { name: 'w' });
   const state = optimizer.init([w]);
   for (let step = 0; step < steps; step++) {
@@ -26,7 +30,11 @@ export function runSteps<S extends OptimizerState>(optimizer: Optimizer<S>, dtyp
  *
  * @param make - makes the loop of one weight: from gradient, step and weight to what is added
  */
-export function expectSteps(optimizer: Optimizer, make: () => (gradient: number, step: number, weight: number) => number, tolerance = 1e-12): void {
+export function expectSteps(
+  optimizer: Optimizer,
+  make: () => (gradient: number, step: number, weight: number) => number,
+  tolerance = 1e-12,
+): void {
   const expected = start.map((first, i) => {
     const update = make();
     let w = first;
@@ -34,8 +42,14 @@ export function expectSteps(optimizer: Optimizer, make: () => (gradient: number,
     return w;
   });
   const { values } = runSteps(optimizer);
-  values.forEach((value, i) => expect(Math.abs(value - expected[i]!), `weight ${i}: ${value}, expected ${expected[i]}`).toBeLessThanOrEqual(tolerance * Math.max(1, Math.abs(expected[i]! - start[i]!))));
+  values.forEach((value, i) =>
+    expect(Math.abs(value - expected[i]!), `weight ${i}: ${value}, expected ${expected[i]}`).toBeLessThanOrEqual(
+      tolerance * Math.max(1, Math.abs(expected[i]! - start[i]!)),
+    ),
+  );
   expect(values).not.toEqual(start);
   const single = runSteps(optimizer, 'float32').values;
-  single.forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(2e-5 * (1 + Math.abs(expected[i]! - start[i]!))));
+  single.forEach((value, i) =>
+    expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(2e-5 * (1 + Math.abs(expected[i]! - start[i]!))),
+  );
 }

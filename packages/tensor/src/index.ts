@@ -3,21 +3,56 @@ export { defineOp, type Domain, type Op, type OpDescriptor, type Sampler } from 
 export { allocate, byteSize, type DType, type FloatDType, isFloat, type TypedArray } from './core/dtype.ts';
 export { evaluateNode, interpret, type InterpretOptions } from './core/interpret.ts';
 export type {
-  Evaluate, Graph, Node, NodeAttrs, NodeKind, NodeOf, Pullback, ReduceOp, TensorType, ViewAttrs, Window,
+  Evaluate,
+  Graph,
+  Node,
+  NodeAttrs,
+  NodeKind,
+  NodeOf,
+  Pullback,
+  ReduceOp,
+  TensorType,
+  ViewAttrs,
+  Window,
 } from './core/node.ts';
 export { opName, withOpName } from './core/opName.ts';
 export { aTensor, numberOrNumbers } from './core/params.ts';
 export { replayGraph, replayNode } from './core/replay.ts';
 export { arange, eye, linspace } from './core/sequences.ts';
-export { tensorFromJSON, tensorFromTransferable, tensorToTransferable, type TransferableTensor } from './core/serialize.ts';
+export {
+  tensorFromJSON,
+  tensorFromTransferable,
+  tensorToTransferable,
+  type TransferableTensor,
+} from './core/serialize.ts';
 export { broadcastShapes, normalizeAxes, normalizeAxis, sameShape, sizeOf, stridesOf } from './core/shape.ts';
 export { isTensor, type Nested, type Pending, type Scope, Tensor, type TensorJSON } from './core/tensor.ts';
-export { activeCaptures, Capture, currentCapture, emit, isTaped, isTracing, liveNodes, type Tape, withTrace } from './core/trace.ts';
+export {
+  activeCaptures,
+  Capture,
+  currentCapture,
+  emit,
+  isTaped,
+  isTracing,
+  liveNodes,
+  type Tape,
+  withTrace,
+} from './core/trace.ts';
 export { isBranch, type Tree, treeLeaves, treeMap, treeReplace, treeTensors } from './core/tree.ts';
 export { Variable, type VariableOptions } from './core/variable.ts';
 export type { VariableLike } from './core/variableLike.ts';
 export * as scalar from './expr/build.ts';
-export { arg, castExpr, type Expr, exprDType, isPredicate, literal, operandDType, operation, substitute } from './expr/expr.ts';
+export {
+  arg,
+  castExpr,
+  type Expr,
+  exprDType,
+  isPredicate,
+  literal,
+  operandDType,
+  operation,
+  substitute,
+} from './expr/expr.ts';
 export { forbidCompilation } from './expr/loop.ts';
 export { type ScalarOp, scalarOps } from './expr/scalar.ts';
 export { argsortNode } from './nodes/argsort.ts';

@@ -49,10 +49,15 @@ export async function openBrowser(): Promise<TestBrowser> {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   return {
-    async run<T>(program: URL, { isolated = false, worker = false, strict = false, forbidden = false, search = '' }: PageOptions = {}) {
+    async run<T>(
+      program: URL,
+      { isolated = false, worker = false, strict = false, forbidden = false, search = '' }: PageOptions = {},
+    ) {
       const path = `${program.pathname}.js`;
       if (!scripts.has(path)) scripts.set(path, await bundle(program));
-      const flags = [isolated && 'isolated', worker && 'worker', strict && 'strict', forbidden && 'forbidden'].filter(Boolean).join('-');
+      const flags = [isolated && 'isolated', worker && 'worker', strict && 'strict', forbidden && 'forbidden']
+        .filter(Boolean)
+        .join('-');
       return open<T>(browser, `${origin}/page/${flags}?program=${encodeURIComponent(path)}${search}`);
     },
     async close() {
@@ -82,7 +87,10 @@ async function outcomeOf<T>(page: Page, url: string): Promise<{ value: T; error?
   let late: NodeJS.Timeout | undefined;
   const told = new Promise<{ value: T; error?: string }>((resolve, reject) => {
     late = setTimeout(() => reject(new Error(`${url} has not ended within 60 s`)), 60_000);
-    page.exposeFunction('tell', resolve).then(() => page.goto(url)).catch(reject);
+    page
+      .exposeFunction('tell', resolve)
+      .then(() => page.goto(url))
+      .catch(reject);
   });
   return told.finally(() => clearTimeout(late));
 }
@@ -93,7 +101,15 @@ async function bundle(program: URL): Promise<string> {
     import program from ${JSON.stringify(fileURLToPath(program))};
     const send = typeof document === 'undefined' ? (outcome) => postMessage(outcome) : (outcome) => globalThis.tell(outcome);
     program().then((value) => send({ value }), (error) => send({ error: String(error?.stack ?? error) }));`;
-  const { outputFiles } = await build({ stdin: { contents, resolveDir: fileURLToPath(new URL('.', program)) }, bundle: true, minify: true, format: 'esm', target: 'es2022', write: false, logLevel: 'error' });
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: fileURLToPath(new URL('.', program)) },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    logLevel: 'error',
+  });
   return outputFiles[0]!.text;
 }
 
@@ -108,13 +124,16 @@ function serve(scripts: ReadonlyMap<string, string>): Promise<Server> {
       response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
       response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
     }
-    if (flags.includes('strict')) response.setHeader('Content-Security-Policy', "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'");
+    if (flags.includes('strict'))
+      response.setHeader('Content-Security-Policy', "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'");
     if (flags.includes('forbidden')) response.setHeader('Content-Security-Policy', "default-src 'self'");
     const script = scripts.get(pathname) ?? (pathname === '/start.js' ? startWorker : undefined);
     if (script !== undefined) return void response.setHeader('Content-Type', 'text/javascript').end(script);
     if (!pathname.startsWith('/page/')) return void response.writeHead(404).end();
     const source = flags.includes('worker') ? '/start.js' : searchParams.get('program');
-    response.setHeader('Content-Type', 'text/html').end(`<!doctype html><title>test</title><script type="module" src="${source}"></script>`);
+    response
+      .setHeader('Content-Type', 'text/html')
+      .end(`<!doctype html><title>test</title><script type="module" src="${source}"></script>`);
   });
   return new Promise((resolve) => server.listen(0, 'localhost', () => resolve(server)));
 }

@@ -30,5 +30,13 @@ export default async function smoke(): Promise<Smoke> {
     if (run % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5)); // the helper loads programs in the background
   }
   step(zeros([4, 4]));
-  return { isolated: crossOriginIsolated, window: typeof document !== 'undefined', simd: backend.simd, relaxed: backend.relaxed, threads: backend.threads, same, total: total.value.item() };
+  return {
+    isolated: crossOriginIsolated,
+    window: typeof document !== 'undefined',
+    simd: backend.simd,
+    relaxed: backend.relaxed,
+    threads: backend.threads,
+    same,
+    total: total.value.item(),
+  };
 }

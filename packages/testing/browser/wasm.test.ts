@@ -17,7 +17,10 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   afterAll(() => browser?.close());
 
   test('threads run programs from the main thread of a page with cross-origin isolation', async () => {
-    expect(await browser.run<Smoke>(page, { isolated: true })).toEqual({ value: { isolated: true, window: true, ...two }, warnings: [] });
+    expect(await browser.run<Smoke>(page, { isolated: true })).toEqual({
+      value: { isolated: true, window: true, ...two },
+      warnings: [],
+    });
   });
 
   test('without isolation programs run on one thread, and a warning says why', async () => {
@@ -31,7 +34,10 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   });
 
   test('threads run programs from a Web Worker', async () => {
-    expect(await browser.run<Smoke>(page, { isolated: true, worker: true })).toEqual({ value: { isolated: true, window: false, ...two }, warnings: [] });
+    expect(await browser.run<Smoke>(page, { isolated: true, worker: true })).toEqual({
+      value: { isolated: true, window: false, ...two },
+      warnings: [],
+    });
   });
 
   test('a strict content security policy leaves one thread, and a warning with the remedy', async () => {
@@ -45,13 +51,26 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   });
 
   test('with helpers from a file a strict content security policy allows threads', async () => {
-    expect(await browser.run<Smoke>(page, { isolated: true, strict: true, search: '&helper' })).toEqual({ value: { isolated: true, window: true, ...two }, warnings: [] });
+    expect(await browser.run<Smoke>(page, { isolated: true, strict: true, search: '&helper' })).toEqual({
+      value: { isolated: true, window: true, ...two },
+      warnings: [],
+    });
   });
 
-  test.each([[true, true, 2], [false, false, 1]])('trains W3 to the same weights as Node, bit for bit (isolated %s, in a worker %s)', async (isolated, worker, threads) => {
-    const { value } = await browser.run<W3Result & { threads: number }>(new URL('train.page.ts', import.meta.url), { isolated, worker, search: '&threads=2' });
-    expect(value).toEqual({ losses: value.losses, hash: w3Hash, threads });
-  });
+  test.each([
+    [true, true, 2],
+    [false, false, 1],
+  ])(
+    'trains W3 to the same weights as Node, bit for bit (isolated %s, in a worker %s)',
+    async (isolated, worker, threads) => {
+      const { value } = await browser.run<W3Result & { threads: number }>(new URL('train.page.ts', import.meta.url), {
+        isolated,
+        worker,
+        search: '&threads=2',
+      });
+      expect(value).toEqual({ losses: value.losses, hash: w3Hash, threads });
+    },
+  );
 
   test('a compiled program runs from the main thread, on one thread where a policy allows WebAssembly alone', async () => {
     expect(await browser.run(program, { isolated: true })).toEqual({ value: [2, 2, 4], warnings: [] });
@@ -60,6 +79,8 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
 
   test('a content security policy without wasm-unsafe-eval is named with the remedy', async () => {
     const { value } = await browser.run<string>(program, { isolated: true, forbidden: true });
-    expect(value).toMatchInlineSnapshot(`"DeviceError: wasm: must be allowed to compile WebAssembly, got \`WebAssembly.Module(): Compiling or instantiating WebAssembly module violates the following Content Security policy directive because 'unsafe-eval' is not an allowed source of script in the following Content Security Policy directive: "default-src 'self'".\`; where the page has a content security policy, add 'wasm-unsafe-eval' to its \`script-src\`, or use \`reference()\` from \`@chainrule/compiler\`"`);
+    expect(value).toMatchInlineSnapshot(
+      `"DeviceError: wasm: must be allowed to compile WebAssembly, got \`WebAssembly.Module(): Compiling or instantiating WebAssembly module violates the following Content Security policy directive because 'unsafe-eval' is not an allowed source of script in the following Content Security Policy directive: "default-src 'self'".\`; where the page has a content security policy, add 'wasm-unsafe-eval' to its \`script-src\`, or use \`reference()\` from \`@chainrule/compiler\`"`,
+    );
   });
 });

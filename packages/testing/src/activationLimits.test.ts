@@ -6,7 +6,12 @@ import { sum, type Tensor, tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 
 /** Each activation with its limits at −∞ and ∞, and those of its gradient. */
-const limits: readonly (readonly [name: string, fn: (x: Tensor) => Tensor, values: readonly [number, number], slopes: readonly [number, number]])[] = [
+const limits: readonly (readonly [
+  name: string,
+  fn: (x: Tensor) => Tensor,
+  values: readonly [number, number],
+  slopes: readonly [number, number],
+])[] = [
   ['identity', ops.identity, [-Infinity, Infinity], [1, 1]],
   ['relu', ops.relu, [0, Infinity], [0, 1]],
   ['relu6', ops.relu6, [0, 6], [0, 0]],
@@ -32,14 +37,23 @@ const limits: readonly (readonly [name: string, fn: (x: Tensor) => Tensor, value
   ['erfc', ops.erfc, [2, 0], [0, 0]],
 ] as never;
 
-const backends: Readonly<Record<string, Backend | undefined>> = { reference: undefined, wasm: await wasm({ threads: 1 }) };
+const backends: Readonly<Record<string, Backend | undefined>> = {
+  reference: undefined,
+  wasm: await wasm({ threads: 1 }),
+};
 
 describe.each(Object.keys(backends))('activations at ±∞ on %s', (backend) => {
   test.each(limits)('%s has its limits, and so has its gradient', (_, fn, values, slopes) => {
     const on = backends[backend] ? { backend: backends[backend] } : {};
     for (const dtype of ['float32', 'float64'] as const) {
       const x = tensor([-Infinity, Infinity, NaN], undefined, dtype);
-      const [y, slope] = [compile(fn, on)(x), compile(grad((v: Tensor) => sum(fn(v)) as Tensor), on)(x)];
+      const [y, slope] = [
+        compile(fn, on)(x),
+        compile(
+          grad((v: Tensor) => sum(fn(v)) as Tensor),
+          on,
+        )(x),
+      ];
       [y, slope].forEach((found, i) => {
         const wanted = i === 0 ? values : slopes;
         [0, 1].forEach((k) => expect(found.data[k]).toBeCloseTo(wanted[k]!, 6));

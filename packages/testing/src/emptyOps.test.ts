@@ -8,7 +8,9 @@ import { checkEmpty, ops } from './emptyOps.ts';
 const backend = await wasm({ threads: 1 });
 
 describe('ops of tensors of size 0', () => {
-  it.each([...ops.keys()])('%s has the same values, gradients and errors at once and on WebAssembly', (key) => checkEmpty(ops.get(key)!, [backend], [0]));
+  it.each([...ops.keys()])('%s has the same values, gradients and errors at once and on WebAssembly', (key) =>
+    checkEmpty(ops.get(key)!, [backend], [0]),
+  );
 });
 
 const none = (shape: readonly number[]): Tensor => new Tensor(shape, 'int32', new Int32Array(0));

@@ -20,12 +20,17 @@ function litter(backend: Backend): void {
 }
 
 /** The arguments with the shapes that `change` gives, floats as float32. */
-function emptied(args: readonly unknown[], change: (shape: readonly number[]) => readonly number[]): readonly unknown[] {
+function emptied(
+  args: readonly unknown[],
+  change: (shape: readonly number[]) => readonly number[],
+): readonly unknown[] {
   return treeMap(args, (leaf) => {
     if (!isTensor(leaf)) return leaf;
     const shape = change(leaf.shape);
     const data = leaf.data.slice(0, sizeOf(shape));
-    return isFloat(leaf.dtype) ? cast(new Tensor(shape, leaf.dtype, data), 'float32') : new Tensor(shape, leaf.dtype, data);
+    return isFloat(leaf.dtype)
+      ? cast(new Tensor(shape, leaf.dtype, data), 'float32')
+      : new Tensor(shape, leaf.dtype, data);
   }) as readonly unknown[];
 }
 
@@ -36,7 +41,9 @@ function emptyArguments({ op }: AnyOp, seeds: readonly number[]): (readonly unkn
     const tensors = treeTensors(args);
     const sizes = [...new Set(tensors.flatMap(({ shape }) => shape))];
     const bySize = sizes.map((from) => emptied(args, (shape) => shape.map((n) => (n === from ? 0 : n))));
-    const each = tensors.flatMap((t) => t.shape.map((_, axis) => emptied(args, (shape) => (shape === t.shape ? shape.with(axis, 0) : shape))));
+    const each = tensors.flatMap((t) =>
+      t.shape.map((_, axis) => emptied(args, (shape) => (shape === t.shape ? shape.with(axis, 0) : shape))),
+    );
     return [...bySize, ...each.slice(0, seeds.length > 1 ? each.length : 2)];
   });
 }
@@ -57,7 +64,10 @@ function withGradients(fn: Fn, args: readonly unknown[]): (...tensors: readonly 
     };
     const floats = tensors.filter(isTarget);
     const [values] = [[...tensors]];
-    return [fn(...(treeMap(args, (leaf) => (isTensor(leaf) ? values.shift()! : leaf)) as readonly unknown[])), floats.length > 0 ? grad(loss)(floats) : []];
+    return [
+      fn(...(treeMap(args, (leaf) => (isTensor(leaf) ? values.shift()! : leaf)) as readonly unknown[])),
+      floats.length > 0 ? grad(loss)(floats) : [],
+    ];
   };
 }
 
@@ -74,12 +84,16 @@ function outcome(fn: () => unknown): readonly Tensor[] | string {
 function expectSame(actual: readonly Tensor[] | string, expected: readonly Tensor[] | string): void {
   if (actual === 'eager') return;
   // Of several errors, any may be the one that is thrown.
-  if (typeof expected === 'string' || typeof actual === 'string') return expect(typeof actual, String(actual)).toBe(typeof expected);
+  if (typeof expected === 'string' || typeof actual === 'string')
+    return expect(typeof actual, String(actual)).toBe(typeof expected);
   expect(actual.map(({ shape, dtype }) => [shape, dtype])).toEqual(expected.map(({ shape, dtype }) => [shape, dtype]));
-  actual.forEach((t, k) => t.data.forEach((value, i) => {
-    const right = expected[k]!.data[i]!;
-    if (!Object.is(value + 0, right + 0) && !(Math.abs(value - right) <= 1e-5 * Math.max(1, Math.abs(right)))) expect(value).toBe(right);
-  }));
+  actual.forEach((t, k) =>
+    t.data.forEach((value, i) => {
+      const right = expected[k]!.data[i]!;
+      if (!Object.is(value + 0, right + 0) && !(Math.abs(value - right) <= 1e-5 * Math.max(1, Math.abs(right))))
+        expect(value).toBe(right);
+    }),
+  );
 }
 
 /**
@@ -94,7 +108,10 @@ export function checkEmpty(op: AnyOp, backends: readonly (Backend | undefined)[]
     const expected = outcome(() => both(...tensors));
     for (const backend of backends) {
       if (backend) litter(backend);
-      expectSame(outcome(() => compile(both as never, { ...(backend && { backend }) })(...(tensors as never[]))), expected);
+      expectSame(
+        outcome(() => compile(both as never, { ...(backend && { backend }) })(...(tensors as never[]))),
+        expected,
+      );
     }
   }
 }

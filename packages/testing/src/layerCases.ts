@@ -1,7 +1,19 @@
 // A layer of every kind with a shape that it takes, and options that are not the defaults.
 import * as attentionLayers from '@chainrule/layers-attention';
 import * as convLayers from '@chainrule/layers-conv';
-import { constant, heNormal, l1l2, l2, type Layer, maxNorm, nonNeg, normalizedPositiveDefinite, orthogonal, truncatedNormal, unitNorm } from '@chainrule/layers-core';
+import {
+  constant,
+  heNormal,
+  l1l2,
+  l2,
+  type Layer,
+  maxNorm,
+  nonNeg,
+  normalizedPositiveDefinite,
+  orthogonal,
+  truncatedNormal,
+  unitNorm,
+} from '@chainrule/layers-core';
 import * as denseLayers from '@chainrule/layers-dense';
 import * as normalizationLayers from '@chainrule/layers-normalization';
 import * as recurrentLayers from '@chainrule/layers-recurrent';
@@ -20,7 +32,16 @@ const volume = [1, 3, 4, 3, 2];
 const kernelInitializer = truncatedNormal({ stddev: 0.5 });
 
 const cases: readonly (readonly [Shape, () => Layer])[] = [
-  [[2, 3], () => denseLayers.dense(4, { activation: tanh, kernelInitializer: orthogonal({ gain: 2 }), kernelRegularizer: l2(0.1), kernelConstraint: maxNorm(1) })],
+  [
+    [2, 3],
+    () =>
+      denseLayers.dense(4, {
+        activation: tanh,
+        kernelInitializer: orthogonal({ gain: 2 }),
+        kernelRegularizer: l2(0.1),
+        kernelConstraint: maxNorm(1),
+      }),
+  ],
   [[2, 3], () => denseLayers.activation(sigmoid)],
   [[2, 3], () => denseLayers.dropout(0.3)],
   [[2, 3], () => denseLayers.rescaling(0.5, 1)],
@@ -34,10 +55,43 @@ const cases: readonly (readonly [Shape, () => Layer])[] = [
   [image, () => denseLayers.spatialDropout2d(0.4)],
   [volume, () => denseLayers.spatialDropout3d(0.4)],
   [row, () => convLayers.conv1d({ filters: 2, kernelSize: 2, padding: 'causal', dilations: 2, kernelInitializer })],
-  [image, () => convLayers.conv2d({ filters: 2, kernelSize: [2, 3], strides: 2, groups: 2, activation: tanh, biasRegularizer: l1l2({ l1: 0.1 }), biasInitializer: constant(1) })],
-  [volume, () => convLayers.conv3d({ filters: 2, kernelSize: 2, padding: 'same', kernelConstraint: unitNorm({ axis: [0, 1, 2, 3] }) })],
-  [image, () => convLayers.depthwiseConv2d({ kernelSize: 2, depthMultiplier: 2, depthwiseInitializer: heNormal, depthwiseRegularizer: l2() })],
-  [image, () => convLayers.separableConv2d({ filters: 3, kernelSize: 2, depthMultiplier: 2, pointwiseConstraint: nonNeg() })],
+  [
+    image,
+    () =>
+      convLayers.conv2d({
+        filters: 2,
+        kernelSize: [2, 3],
+        strides: 2,
+        groups: 2,
+        activation: tanh,
+        biasRegularizer: l1l2({ l1: 0.1 }),
+        biasInitializer: constant(1),
+      }),
+  ],
+  [
+    volume,
+    () =>
+      convLayers.conv3d({
+        filters: 2,
+        kernelSize: 2,
+        padding: 'same',
+        kernelConstraint: unitNorm({ axis: [0, 1, 2, 3] }),
+      }),
+  ],
+  [
+    image,
+    () =>
+      convLayers.depthwiseConv2d({
+        kernelSize: 2,
+        depthMultiplier: 2,
+        depthwiseInitializer: heNormal,
+        depthwiseRegularizer: l2(),
+      }),
+  ],
+  [
+    image,
+    () => convLayers.separableConv2d({ filters: 3, kernelSize: 2, depthMultiplier: 2, pointwiseConstraint: nonNeg() }),
+  ],
   [row, () => convLayers.conv1dTranspose({ filters: 2, kernelSize: 3, strides: 2, outputPadding: 1 })],
   [image, () => convLayers.conv2dTranspose({ filters: 2, kernelSize: 3, strides: [2, 1], padding: 'same' })],
   [row, () => convLayers.maxPool1d()],
@@ -53,7 +107,16 @@ const cases: readonly (readonly [Shape, () => Layer])[] = [
   [image, () => convLayers.globalAveragePool2d()],
   [volume, () => convLayers.globalAveragePool3d()],
   [row, () => convLayers.zeroPadding1d({ padding: [1, 2] })],
-  [image, () => convLayers.zeroPadding2d({ padding: [[0, 1], [2, 0]] })],
+  [
+    image,
+    () =>
+      convLayers.zeroPadding2d({
+        padding: [
+          [0, 1],
+          [2, 0],
+        ],
+      }),
+  ],
   [volume, () => convLayers.zeroPadding3d()],
   [row, () => convLayers.cropping1d({ cropping: [1, 2] })],
   [image, () => convLayers.cropping2d({ cropping: [0, 1] })],
@@ -67,16 +130,53 @@ const cases: readonly (readonly [Shape, () => Layer])[] = [
   [image, () => normalizationLayers.instanceNormalization({ center: false })],
   [row, () => normalizationLayers.rmsNormalization()],
   [row, () => denseLayers.masking(0.5)],
-  [row, () => recurrentLayers.simpleRnn(3, { activation: sigmoid, recurrentInitializer: normalizedPositiveDefinite, recurrentRegularizer: l2() })],
-  [row, () => recurrentLayers.lstm(3, { returnSequences: true, goBackwards: true, dropout: 0.2, recurrentDropout: 0.3, recurrentConstraint: maxNorm(1) })],
+  [
+    row,
+    () =>
+      recurrentLayers.simpleRnn(3, {
+        activation: sigmoid,
+        recurrentInitializer: normalizedPositiveDefinite,
+        recurrentRegularizer: l2(),
+      }),
+  ],
+  [
+    row,
+    () =>
+      recurrentLayers.lstm(3, {
+        returnSequences: true,
+        goBackwards: true,
+        dropout: 0.2,
+        recurrentDropout: 0.3,
+        recurrentConstraint: maxNorm(1),
+      }),
+  ],
   [row, () => recurrentLayers.gru(3, { resetAfter: false, activation: sigmoid, checkpointEvery: 2 })],
   [row, () => recurrentLayers.rnn(recurrentLayers.gruCell(3), { returnSequences: true })],
-  [row, () => recurrentLayers.bidirectional(recurrentLayers.lstm(2, { kernelRegularizer: l2() }), { mergeMode: 'multiply' })],
+  [
+    row,
+    () =>
+      recurrentLayers.bidirectional(recurrentLayers.lstm(2, { kernelRegularizer: l2() }), { mergeMode: 'multiply' }),
+  ],
   [row, () => recurrentLayers.timeDistributed(denseLayers.dense(2, { activation: tanh }))],
   [row, () => attentionLayers.luongAttention({ score: 'concat', units: 3, window: { size: 1 }, dropout: 0.2 })],
-  [row, () => attentionLayers.luongAttention({ score: 'general', scale: true, causal: true, kernelInitializer: orthogonal })],
+  [
+    row,
+    () =>
+      attentionLayers.luongAttention({ score: 'general', scale: true, causal: true, kernelInitializer: orthogonal }),
+  ],
   [row, () => attentionLayers.bahdanauAttention(3, { dropout: 0.2 })],
-  [row, () => attentionLayers.multiHeadAttention({ numHeads: 2, keyDim: 3, valueDim: 2, causal: true, kernelRegularizer: l2(), biasConstraint: maxNorm(1) })],
+  [
+    row,
+    () =>
+      attentionLayers.multiHeadAttention({
+        numHeads: 2,
+        keyDim: 3,
+        valueDim: 2,
+        causal: true,
+        kernelRegularizer: l2(),
+        biasConstraint: maxNorm(1),
+      }),
+  ],
   [row, () => attentionLayers.sinusoidalPositions({ maxPeriod: 100 })],
   [row, () => attentionLayers.learnedPositions(6, { embeddingsInitializer: heNormal })],
 ];

@@ -27,12 +27,16 @@ export function findLayers(): Map<string, string> {
 /** A function's head goes to the first brace at the end of a line. */
 function layersIn(text: string): string[] {
   const heads = [...text.matchAll(/^export function (\w+)[^]*?\{$/gm)];
-  return heads.flatMap(([head, name]) => (/\): (Recurrent|Stateful)?Layer\b[^)]*\{$/.test(head) && !name!.endsWith('Layer') ? [name!] : []));
+  return heads.flatMap(([head, name]) =>
+    /\): (Recurrent|Stateful)?Layer\b[^)]*\{$/.test(head) && !name!.endsWith('Layer') ? [name!] : [],
+  );
 }
 
 /** The same by name, as the packages export them. */
 export const layerFactories: Readonly<Record<string, LayerFactory>> = Object.fromEntries(
-  (await Promise.all(folders.map(exportsOf))).flatMap((exported) => Object.entries(exported)).filter(([name]) => findLayers().has(name)),
+  (await Promise.all(folders.map(exportsOf)))
+    .flatMap((exported) => Object.entries(exported))
+    .filter(([name]) => findLayers().has(name)),
 );
 
 async function exportsOf(folder: string): Promise<Record<string, LayerFactory>> {

@@ -25,7 +25,9 @@ function check({ shape, make }: LayerCase, training: boolean): number {
   const trained = variables.filter((v) => v.trainable);
   const first = variables.map((v) => v.value);
   // Irregular weights: gradients by gamma and beta of 1 and 0 would tell less.
-  const weights = trained.map((v, i) => randomNormal(new Generator(10 + i), v.value.shape, { mean: 0.5, dtype: 'float64' }));
+  const weights = trained.map((v, i) =>
+    randomNormal(new Generator(10 + i), v.value.shape, { mean: 0.5, dtype: 'float64' }),
+  );
   const fn = (input: Tensor, ...values: Tensor[]): Tensor => {
     variables.forEach((v, i) => v.assign(first[i]!));
     trained.forEach((v, i) => v.assign(values[i]!));
@@ -37,14 +39,18 @@ function check({ shape, make }: LayerCase, training: boolean): number {
 describe('every layer', () => {
   test('that a file defines is exported by its package', () => {
     const [found, exported] = [[...findLayers().keys()].sort(), Object.keys(layerFactories).sort()];
-    console.log(`layers: ${found.length} found in files, ${exported.length} exported by ${new Set(findLayers().values()).size} packages`);
+    console.log(
+      `layers: ${found.length} found in files, ${exported.length} exported by ${new Set(findLayers().values()).size} packages`,
+    );
     expect(found.length).toBeGreaterThan(40);
     expect(exported).toEqual(found);
   });
 
   test('has a case here', () => {
     // Embeddings take integers, and have their tests beside them.
-    expect([...new Set([...layerCases.map(({ type }) => type), 'embedding'])].sort()).toEqual(Object.keys(layerFactories).sort());
+    expect([...new Set([...layerCases.map(({ type }) => type), 'embedding'])].sort()).toEqual(
+      Object.keys(layerFactories).sort(),
+    );
   });
 
   test.each(layerCases)('$type passes the gradient check by its input and weights', (layerCase) => {
@@ -55,7 +61,15 @@ describe('every layer', () => {
   test('that pools all steps has right gradients under masks, of no step that counts too', () => {
     const x = randomNormal(new Generator(2), [3, 4, 2], { dtype: 'float64' });
     const context = { training: false, rng: new Generator(5) };
-    const mask = tensor([[true, false, true, true], [false, true, true, false], [false, false, false, false]], undefined, 'bool');
+    const mask = tensor(
+      [
+        [true, false, true, true],
+        [false, true, true, false],
+        [false, false, false, false],
+      ],
+      undefined,
+      'bool',
+    );
     for (const layer of [globalMaxPool1d(), globalAveragePool1d()]) {
       const fn = (data: Tensor): Tensor => layer.call([{ data, mask }], context)[0]!.data;
       expect(checkGradients(fn, [x], { tolerance: 1e-6 }).compared).toBeGreaterThan(0);
@@ -66,13 +80,18 @@ describe('every layer', () => {
   test.each(layerCases)('$type gives the shape that it announces', ({ shape, make }) => {
     const layer = make();
     layer.build([shape], at());
-    expect(run(layer, randomNormal(new Generator(2), shape, { dtype: 'float64' }), true).shape).toEqual(layer.outputShape([shape])[0]);
+    expect(run(layer, randomNormal(new Generator(2), shape, { dtype: 'float64' }), true).shape).toEqual(
+      layer.outputShape([shape])[0],
+    );
   });
 
   test.each(layerCases)('$type computes the same when it is compiled', ({ shape, make }) => {
     const layer = make();
     layer.build([shape], at());
-    const [x, context] = [randomNormal(new Generator(2), shape, { dtype: 'float64' }), { training: false, rng: new Generator(5) }];
+    const [x, context] = [
+      randomNormal(new Generator(2), shape, { dtype: 'float64' }),
+      { training: false, rng: new Generator(5) },
+    ];
     const fn = (input: Tensor): Tensor => layer.call([{ data: input }], context)[0]!.data;
     const [eager, compiled] = [fn(x), compile(fn)(x)];
     expect(compiled.shape).toEqual(eager.shape);
@@ -86,7 +105,11 @@ describe('every layer', () => {
     const context = { training: false, rng: new Generator(5) };
     const fn = (input: Tensor): Tensor => layer.call([{ data: input }], context)[0]!.data;
     const expected = [0, ...layer.outputShape([shape])[0]!.slice(1)];
-    expect([fn(empty).shape, compile(fn)(empty).shape, compile(fn, { backend: lanes })(empty).shape]).toEqual([expected, expected, expected]);
+    expect([fn(empty).shape, compile(fn)(empty).shape, compile(fn, { backend: lanes })(empty).shape]).toEqual([
+      expected,
+      expected,
+      expected,
+    ]);
   });
 
   test.each(layerCases)('$type comes back from JSON as it was', ({ type, shape, make }) => {
@@ -98,7 +121,10 @@ describe('every layer', () => {
     revived.build([shape], at());
     const x = randomNormal(new Generator(2), shape, { dtype: 'float64' });
     expect(run(revived, x, true).toArray()).toEqual(run(layer, x, true).toArray());
-    const [penalties, constrained] = [(l: Layer) => l.penalties?.().map((p) => p.item()), (l: Layer) => l.constraints?.().map(({ variable }) => variable.name)];
+    const [penalties, constrained] = [
+      (l: Layer) => l.penalties?.().map((p) => p.item()),
+      (l: Layer) => l.constraints?.().map(({ variable }) => variable.name),
+    ];
     expect(penalties(revived)).toEqual(penalties(layer));
     expect(constrained(revived)).toEqual(constrained(layer));
   });
@@ -128,10 +154,13 @@ describe('penalties and constraints', () => {
   test('have gradients by the weights', () => {
     const layer = built('dense');
     const [kernel] = layer.variables();
-    const found = checkGradients((value) => {
-      kernel!.value.assign(value);
-      return layer.penalties!()[0]!;
-    }, [kernel!.value.value]);
+    const found = checkGradients(
+      (value) => {
+        kernel!.value.assign(value);
+        return layer.penalties!()[0]!;
+      },
+      [kernel!.value.value],
+    );
     expect(found.compared).toBe(12);
   });
 });

@@ -10,7 +10,9 @@ export function expectSameAsEager({ fn, args }: LongProgram, backend: Backend): 
   for (let run = 0; run < 2; run++) {
     const actual = treeTensors(compiled(...args));
     expect(actual.length).toBe(expected.length);
-    actual.forEach((t, i) => expect(distance(t, expected[i]!)).toBeLessThan(backend.name === 'reference' ? 1e-30 : 1e-4));
+    actual.forEach((t, i) =>
+      expect(distance(t, expected[i]!)).toBeLessThan(backend.name === 'reference' ? 1e-30 : 1e-4),
+    );
   }
   expect(compiled.programs()[0]!.explain().length).toBeGreaterThan(0);
 }

@@ -14,7 +14,12 @@ describe('programs of 20,000 nodes', () => {
 });
 
 describe('programs of 100,000 nodes', () => {
-  test.each(['a chain with its gradient', 'a recurrence with the gradient of its weights', 'sums of branches', 'a mixed graph'])('%s', (name) => check(name, 100_000));
+  test.each([
+    'a chain with its gradient',
+    'a recurrence with the gradient of its weights',
+    'sums of branches',
+    'a mixed graph',
+  ])('%s', (name) => check(name, 100_000));
 });
 
 test('the gradient of 1,000 slices', () => {

@@ -1,5 +1,22 @@
 import { valueAndGrad } from '@chainrule/autograd';
-import { add, concat, exp, Generator, matmul, mean, mul, randomNormal, reshape, sin, slice, sub, sum, tanh, type Tensor, zeros } from '@chainrule/tensor';
+import {
+  add,
+  concat,
+  exp,
+  Generator,
+  matmul,
+  mean,
+  mul,
+  randomNormal,
+  reshape,
+  sin,
+  slice,
+  sub,
+  sum,
+  tanh,
+  type Tensor,
+  zeros,
+} from '@chainrule/tensor';
 
 /** A function whose graph has about as many nodes as were asked for, and its arguments. */
 export interface LongProgram {
@@ -12,7 +29,8 @@ const draw = (seed: number, shape: readonly number[]): Tensor => randomNormal(ne
 /** A recurrence written out step by step, over slices of a sequence. */
 function unrolled(xs: Tensor, w: Tensor): Tensor {
   let h: Tensor = zeros([2, 4]);
-  for (let i = 0; i < xs.shape[0]!; i++) h = tanh(add(matmul(h as never, w as never) as Tensor, reshape(slice(xs, [i, 0, 0], [1, 2, 4]), [2, 4])));
+  for (let i = 0; i < xs.shape[0]!; i++)
+    h = tanh(add(matmul(h as never, w as never) as Tensor, reshape(slice(xs, [i, 0, 0], [1, 2, 4]), [2, 4])));
   return h;
 }
 
@@ -20,21 +38,27 @@ function sumUp(parts: readonly Tensor[]): Tensor {
   return parts.reduce((all, part) => add(all, part));
 }
 
-const scaled = (x: Tensor, count: number): Tensor[] => Array.from({ length: count }, (_, i) => exp(mul(x, i / count - 1)) as Tensor);
+const scaled = (x: Tensor, count: number): Tensor[] =>
+  Array.from({ length: count }, (_, i) => exp(mul(x, i / count - 1)) as Tensor);
 
 /** Programs of every form that a pass over a graph could be slow or too deep for. */
 export const longPrograms: Readonly<Record<string, (nodes: number) => LongProgram>> = {
   'a chain of elementwise operations': (nodes) => ({
     args: [draw(1, [6])],
-    fn: (x) => Array.from({ length: nodes }).reduce<Tensor>((y, _, i) => (i % 3 === 0 ? sin(y) : i % 3 === 1 ? add(y, 0.1) : mul(y, 0.9)), x),
+    fn: (x) =>
+      Array.from({ length: nodes }).reduce<Tensor>(
+        (y, _, i) => (i % 3 === 0 ? sin(y) : i % 3 === 1 ? add(y, 0.1) : mul(y, 0.9)),
+        x,
+      ),
   }),
   'a chain with its gradient': (nodes) => ({
     args: [draw(2, [6])],
-    fn: (x) => valueAndGrad((v: Tensor) => {
-      let y = v;
-      for (let i = 0; i < nodes / 4; i++) y = (i % 2 === 0 ? sin(y) : sub(mul(y, 0.9), 0.1));
-      return sum(y);
-    })(x),
+    fn: (x) =>
+      valueAndGrad((v: Tensor) => {
+        let y = v;
+        for (let i = 0; i < nodes / 4; i++) y = i % 2 === 0 ? sin(y) : sub(mul(y, 0.9), 0.1);
+        return sum(y);
+      })(x),
   }),
   'squares of squares': (nodes) => ({
     args: [draw(3, [6])],
@@ -52,11 +76,23 @@ export const longPrograms: Readonly<Record<string, (nodes: number) => LongProgra
     args: [draw(5, [Math.ceil(nodes / 9), 2, 4]), draw(6, [4, 4])],
     fn: (xs, w) => valueAndGrad((u: Tensor) => mean(unrolled(xs, u)) as Tensor)(w),
   }),
-  'branches that are added up': (nodes) => ({ args: [draw(7, [6])], fn: (x) => sumUp(scaled(x, Math.ceil(nodes / 3))) }),
-  'sums of branches': (nodes) => ({ args: [draw(8, [6])], fn: (x) => sumUp(scaled(x, Math.ceil(nodes / 4)).map((part) => sum(part) as Tensor)) }),
+  'branches that are added up': (nodes) => ({
+    args: [draw(7, [6])],
+    fn: (x) => sumUp(scaled(x, Math.ceil(nodes / 3))),
+  }),
+  'sums of branches': (nodes) => ({
+    args: [draw(8, [6])],
+    fn: (x) => sumUp(scaled(x, Math.ceil(nodes / 4)).map((part) => sum(part) as Tensor)),
+  }),
   'many results': (nodes) => ({ args: [draw(9, [6])], fn: (x) => scaled(x, Math.ceil(nodes / 2)) }),
-  'many parts of a concatenation': (nodes) => ({ args: [draw(10, [6])], fn: (x) => concat(scaled(x, Math.ceil(nodes / 2)) as never) as Tensor }),
-  'many arguments': (nodes) => ({ args: Array.from({ length: Math.ceil(nodes / 2) }, (_, i) => draw(i, [3])), fn: (...xs) => sumUp(xs) }),
+  'many parts of a concatenation': (nodes) => ({
+    args: [draw(10, [6])],
+    fn: (x) => concat(scaled(x, Math.ceil(nodes / 2)) as never) as Tensor,
+  }),
+  'many arguments': (nodes) => ({
+    args: Array.from({ length: Math.ceil(nodes / 2) }, (_, i) => draw(i, [3])),
+    fn: (...xs) => sumUp(xs),
+  }),
   'a mixed graph': (nodes) => ({
     args: [draw(11, [4, 4])],
     fn: (x) => {
@@ -65,7 +101,15 @@ export const longPrograms: Readonly<Record<string, (nodes: number) => LongProgra
       for (let i = 0; i < nodes; i++) {
         seed = (seed * 48271) % 2147483647;
         const [a, b] = [all.at(-1)!, all[seed % all.length]!];
-        all.push((i % 7 === 0 ? matmul(sin(a) as never, mul(b, 0.1) as never) : i % 5 === 0 ? sub(a, mean(b, { axis: 1, keepDims: true } as never)) : i % 2 === 0 ? mul(a, 0.5) : mul(add(a, b), 0.5)));
+        all.push(
+          i % 7 === 0
+            ? matmul(sin(a) as never, mul(b, 0.1) as never)
+            : i % 5 === 0
+              ? sub(a, mean(b, { axis: 1, keepDims: true } as never))
+              : i % 2 === 0
+                ? mul(a, 0.5)
+                : mul(add(a, b), 0.5),
+        );
       }
       return all.at(-1)!;
     },

@@ -4,9 +4,23 @@ import * as metrics from '@chainrule/metrics';
 import { sigmoid, square, sum, tensor, type Tensor, Variable } from '@chainrule/tensor';
 import { expect, test } from 'vitest';
 
-const random = (n: number, seed: number): Float32Array => Float32Array.from({ length: n }, (_, i) => Math.abs(Math.sin(2.4 * (i + 1) * (seed + 1))));
-const sparse = (seed: number): readonly Tensor[] => [tensor(random(24, seed), [6, 4]), tensor(Int32Array.from(random(6, seed + 1), (v) => Math.floor(v * 3.99)), [6], 'int32')];
-const pair = (seed: number): readonly Tensor[] => [tensor(random(24, seed), [6, 4]), tensor(random(24, seed + 1).map((v) => Number(v > 0.5)), [6, 4])];
+const random = (n: number, seed: number): Float32Array =>
+  Float32Array.from({ length: n }, (_, i) => Math.abs(Math.sin(2.4 * (i + 1) * (seed + 1))));
+const sparse = (seed: number): readonly Tensor[] => [
+  tensor(random(24, seed), [6, 4]),
+  tensor(
+    Int32Array.from(random(6, seed + 1), (v) => Math.floor(v * 3.99)),
+    [6],
+    'int32',
+  ),
+];
+const pair = (seed: number): readonly Tensor[] => [
+  tensor(random(24, seed), [6, 4]),
+  tensor(
+    random(24, seed + 1).map((v) => Number(v > 0.5)),
+    [6, 4],
+  ),
+];
 
 const cases: readonly (readonly [() => metrics.Metric, (seed: number) => readonly Tensor[]])[] = [
   [metrics.absoluteError, pair],
@@ -33,32 +47,36 @@ test('every streaming metric that is exported stands in the table', () => {
   expect([...names, 'bleu', 'sparseCategoricalAccuracyOf'].sort()).toEqual(Object.keys(metrics).sort());
 });
 
-test.each(cases.map(([make, batch]) => [make().name, make, batch] as const))('%s sums up the same compiled as eager, in one program', (_, make, batch) => {
-  const [eager, compiled] = [make(), make()];
-  const update = compile((p: Tensor, t: Tensor, w: Tensor) => (compiled.update(p, t, w), sum(p) as Tensor));
-  for (let i = 0; i < 5; i++) {
-    const [p, t] = batch(i);
-    const weights = tensor([1, 2, 0, 1, 0.5, i]);
-    eager.update(p!, t!, weights);
-    update(p!, t!, weights);
-  }
-  expect(compiled.variables.map((v) => v.value.toArray())).toEqual(eager.variables.map((v) => v.value.toArray()));
-  expect(compiled.result()).toBe(eager.result());
-  expect(Number.isFinite(eager.result())).toBe(true);
-  expect(update.programs()).toHaveLength(1);
-  compiled.reset();
-  expect(compiled.result()).toBeNaN();
-});
+test.each(cases.map(([make, batch]) => [make().name, make, batch] as const))(
+  '%s sums up the same compiled as eager, in one program',
+  (_, make, batch) => {
+    const [eager, compiled] = [make(), make()];
+    const update = compile((p: Tensor, t: Tensor, w: Tensor) => (compiled.update(p, t, w), sum(p) as Tensor));
+    for (let i = 0; i < 5; i++) {
+      const [p, t] = batch(i);
+      const weights = tensor([1, 2, 0, 1, 0.5, i]);
+      eager.update(p!, t!, weights);
+      update(p!, t!, weights);
+    }
+    expect(compiled.variables.map((v) => v.value.toArray())).toEqual(eager.variables.map((v) => v.value.toArray()));
+    expect(compiled.result()).toBe(eager.result());
+    expect(Number.isFinite(eager.result())).toBe(true);
+    expect(update.programs()).toHaveLength(1);
+    compiled.reset();
+    expect(compiled.result()).toBeNaN();
+  },
+);
 
 test('metrics inside a gradient neither disturb it nor are disturbed by it', () => {
   const metric = metrics.binaryAccuracy({ fromLogits: false });
   const w = new Variable(tensor([1, -1]));
-  const step = compile(() =>
-    valueAndGrad((_: readonly Variable[]) => {
-      const p = sigmoid(w.value);
-      metric.update(p, tensor([1, 1]));
-      return sum(square(w.value));
-    })([w] as readonly Variable[])[1][0]!,
+  const step = compile(
+    () =>
+      valueAndGrad((_: readonly Variable[]) => {
+        const p = sigmoid(w.value);
+        metric.update(p, tensor([1, 1]));
+        return sum(square(w.value));
+      })([w] as readonly Variable[])[1][0]!,
   );
   expect(step().toArray()).toEqual([2, -2]);
   expect(metric.result()).toBe(0.5);

@@ -8,8 +8,24 @@ import { sampleArguments } from './sampler.ts';
 const samples = 8;
 /** Their results are positions, conditions, or made of integers alone. */
 const withoutGradient = [
-  'all', 'any', 'argmax', 'argmin', 'argsort', 'equal', 'greater', 'greaterEqual', 'isFinite', 'isInf', 'isNaN', 'less', 'lessEqual', 'logicalAnd',
-  'logicalNot', 'logicalOr', 'notEqual', 'oneHot',
+  'all',
+  'any',
+  'argmax',
+  'argmin',
+  'argsort',
+  'equal',
+  'greater',
+  'greaterEqual',
+  'isFinite',
+  'isInf',
+  'isNaN',
+  'less',
+  'lessEqual',
+  'logicalAnd',
+  'logicalNot',
+  'logicalOr',
+  'notEqual',
+  'oneHot',
 ];
 
 /** First and second gradients by all float64 tensors of one sample; returns how many elements were compared. */
@@ -21,7 +37,12 @@ function check(op: AnyOp, seed: number): number {
   if (floats.length === 0) return 0;
   const fn = (...xs: Tensor[]): Tensor => {
     let at = 0;
-    return op(...treeReplace(args, all.map((t) => (isFloat(t.dtype) ? xs[at++]! : t))));
+    return op(
+      ...treeReplace(
+        args,
+        all.map((t) => (isFloat(t.dtype) ? xs[at++]! : t)),
+      ),
+    );
   };
   return checkGradients(fn, floats, { order: 2 }).compared;
 }
@@ -37,7 +58,9 @@ describe('the gradients of ops', () => {
 
   test('exist for every op but comparisons and positions', () => {
     const none = [...compared].filter(([, count]) => count === 0).map(([name]) => name);
-    console.log(`gradients: ${compared.size - none.length} ops checked, ${none.length} without gradient (${none.join(', ')})`);
+    console.log(
+      `gradients: ${compared.size - none.length} ops checked, ${none.length} without gradient (${none.join(', ')})`,
+    );
     expect(none.sort()).toEqual(withoutGradient);
   });
 

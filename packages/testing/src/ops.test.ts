@@ -13,14 +13,18 @@ const samples = 20;
 const tolerance = { float32: 64 * 2 ** -24, float64: 64 * 2 ** -53 };
 
 function expectOracle(op: AnyOp, args: readonly unknown[], dtype: 'float32' | 'float64'): void {
-  const given = treeMap(args, (leaf) => (isTensor(leaf) && isFloat(leaf.dtype) ? cast(leaf, dtype) : leaf)) as readonly unknown[];
+  const given = treeMap(args, (leaf) =>
+    isTensor(leaf) && isFloat(leaf.dtype) ? cast(leaf, dtype) : leaf,
+  ) as readonly unknown[];
   const actual = op(...given);
   const { shape, data } = oracle((...x: readonly unknown[]): Tensor => op(...x))(...given);
   expect(actual.shape).toEqual(shape);
   const unit = isFloat(actual.dtype) ? tolerance[actual.dtype] : 0;
   actual.data.forEach((value, i) => {
     const error = Math.abs(value - data[i]!);
-    expect(error, `element ${i}: ${value}, oracle ${data[i]}`).toBeLessThanOrEqual(unit * Math.max(1, Math.abs(data[i]!)));
+    expect(error, `element ${i}: ${value}, oracle ${data[i]}`).toBeLessThanOrEqual(
+      unit * Math.max(1, Math.abs(data[i]!)),
+    );
   });
 }
 
@@ -39,7 +43,8 @@ describe('the ops', () => {
 
   it.each([...ops.keys()])('%s has samples that differ by seed and agree for one', (name) => {
     const { op } = ops.get(name)!;
-    const show = (seed: number): string => JSON.stringify(treeMap(sampleArguments(op, seed), (leaf) => (isTensor(leaf) ? leaf.toArray() : (leaf ?? null))));
+    const show = (seed: number): string =>
+      JSON.stringify(treeMap(sampleArguments(op, seed), (leaf) => (isTensor(leaf) ? leaf.toArray() : (leaf ?? null))));
     expect(show(1)).toBe(show(1));
     expect(new Set(Array.from({ length: samples }, (_, seed) => show(seed))).size).toBeGreaterThan(1);
   });

@@ -12,7 +12,11 @@ export type AnyOp = ((...args: readonly unknown[]) => Tensor) & { readonly op: O
  * opsOf({ relu }).get('relu').op.name; // => relu
  */
 export function opsOf(module: object): Map<string, AnyOp> {
-  return new Map(Object.entries(module).filter((entry): entry is [string, AnyOp] => typeof entry[1] === 'function' && 'op' in entry[1]));
+  return new Map(
+    Object.entries(module).filter(
+      (entry): entry is [string, AnyOp] => typeof entry[1] === 'function' && 'op' in entry[1],
+    ),
+  );
 }
 
 /**
@@ -23,7 +27,11 @@ export function opsOf(module: object): Map<string, AnyOp> {
  */
 export async function findOps(): Promise<Map<string, AnyOp>> {
   const folder = new URL('../../tensor/src/ops/', import.meta.url);
-  const files = readdirSync(fileURLToPath(folder)).filter((name) => name.endsWith('.ts') && !/[.]test(-d)?[.]ts$/.test(name) && name !== 'index.ts');
-  const modules = await Promise.all(files.map((name) => import(/* @vite-ignore */ fileURLToPath(new URL(name, folder))) as Promise<object>));
+  const files = readdirSync(fileURLToPath(folder)).filter(
+    (name) => name.endsWith('.ts') && !/[.]test(-d)?[.]ts$/.test(name) && name !== 'index.ts',
+  );
+  const modules = await Promise.all(
+    files.map((name) => import(/* @vite-ignore */ fileURLToPath(new URL(name, folder))) as Promise<object>),
+  );
   return new Map(modules.flatMap((module) => [...opsOf(module)]));
 }

@@ -12,14 +12,24 @@ const optimizers: Readonly<Record<string, readonly (() => optim.Optimizer)[]>> =
   adamW: [() => optim.adamW({ learningRate: 0.02, weightDecay: 0.1 })],
   adamax: [() => optim.adamax({ learningRate: 0.02 })],
   nadam: [() => optim.nadam({ learningRate: 0.02 }), () => optim.nadam({ momentumDecay: 0 })],
-  rmsprop: [() => optim.rmsprop({ learningRate: 0.01 }), () => optim.rmsprop({ momentum: 0.9 }), () => optim.rmsprop({ centered: true, momentum: 0.5 })],
-  sgd: [() => optim.sgd({ learningRate: 0.1 }), () => optim.sgd({ momentum: 0.9 }), () => optim.sgd({ momentum: 0.9, nesterov: true })],
+  rmsprop: [
+    () => optim.rmsprop({ learningRate: 0.01 }),
+    () => optim.rmsprop({ momentum: 0.9 }),
+    () => optim.rmsprop({ centered: true, momentum: 0.5 }),
+  ],
+  sgd: [
+    () => optim.sgd({ learningRate: 0.1 }),
+    () => optim.sgd({ momentum: 0.9 }),
+    () => optim.sgd({ momentum: 0.9, nesterov: true }),
+  ],
   scaleByLearningRate: [() => optim.scaleByLearningRate(0.1)],
   addWeightDecay: [() => optim.chain(optim.addWeightDecay(0.1), optim.sgd())],
   clipByGlobalNorm: [() => optim.chain(optim.clipByGlobalNorm(0.1), optim.adam())],
   clipByNorm: [() => optim.chain(optim.clipByNorm(0.1), optim.sgd({ momentum: 0.5 }))],
   clipByValue: [() => optim.chain(optim.clipByValue(0.01), optim.rmsprop())],
-  chain: [() => optim.chain(optim.clipByValue(0.1), optim.clipByGlobalNorm(1), optim.addWeightDecay(0.01), optim.nadam())],
+  chain: [
+    () => optim.chain(optim.clipByValue(0.1), optim.clipByGlobalNorm(1), optim.addWeightDecay(0.01), optim.nadam()),
+  ],
 };
 
 const schedules: Readonly<Record<string, optim.Schedule>> = {
@@ -37,20 +47,34 @@ const schedules: Readonly<Record<string, optim.Schedule>> = {
 /** Exports that are neither: they are tested beside their source. */
 const others = ['applyUpdates'];
 
-const cases = Object.entries(optimizers).flatMap(([name, makers]) => makers.map((make, i) => [makers.length > 1 ? `${name} ${i + 1}` : name, make] as const));
+const cases = Object.entries(optimizers).flatMap(([name, makers]) =>
+  makers.map((make, i) => [makers.length > 1 ? `${name} ${i + 1}` : name, make] as const),
+);
 
 function data(shape: readonly number[], seed: number): Tensor {
-  return tensor(Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => Math.sin(2.4 * (i + 1) + seed)), shape);
+  return tensor(
+    Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => Math.sin(2.4 * (i + 1) + seed)),
+    shape,
+  );
 }
 
 /** Everything that 20 steps of a small net leave behind, bit by bit. */
 function run(make: () => optim.Optimizer, options: CompileOptions | 'eager'): { losses: number[]; bits: unknown[] } {
-  const variables = [new Variable(data([3, 4], 1), { name: 'w' }), new Variable(data([4], 2), { name: 'b' }), new Variable(tensor(0.3), { name: 'scale' })] as const;
+  const variables = [
+    new Variable(data([3, 4], 1), { name: 'w' }),
+    new Variable(data([4], 2), { name: 'b' }),
+    new Variable(tensor(0.3), { name: 'scale' }),
+  ] as const;
   const [w, b, scale] = variables;
   const optimizer = make();
   const state = optimizer.init(variables);
   const step = (x: Tensor): Tensor => {
-    const [loss, gradients] = valueAndGrad((_: readonly Variable[]) => mean(square(sub(mul(tanh(add(matmul(x as never, w.value as never) as Tensor, b.value)), scale.value), 0.2))) as Tensor)(variables);
+    const [loss, gradients] = valueAndGrad(
+      (_: readonly Variable[]) =>
+        mean(
+          square(sub(mul(tanh(add(matmul(x as never, w.value as never) as Tensor, b.value)), scale.value), 0.2)),
+        ) as Tensor,
+    )(variables);
     optim.applyUpdates(variables, optimizer.update(gradients, state, variables));
     return loss;
   };
@@ -65,7 +89,9 @@ function run(make: () => optim.Optimizer, options: CompileOptions | 'eager'): { 
 
 test('every export of optim stands in a table here', () => {
   const covered = [...Object.keys(optimizers), ...Object.keys(schedules), ...others].sort();
-  console.log(`optim: ${Object.keys(optim).length} exported, of which ${Object.keys(optimizers).length} transformations in ${cases.length} cases and ${Object.keys(schedules).length} schedules`);
+  console.log(
+    `optim: ${Object.keys(optim).length} exported, of which ${Object.keys(optimizers).length} transformations in ${cases.length} cases and ${Object.keys(schedules).length} schedules`,
+  );
   expect(covered).toEqual(Object.keys(optim).sort());
 });
 
@@ -107,8 +133,12 @@ describe('optimizers are differentiated through', () => {
     expect(grad(after)(tensor(0.1, undefined, 'float64')).item()).toBeCloseTo(-4 * 0.8 * 5, 12);
   });
 
-  test.each([optim.clipByNorm(1), optim.clipByGlobalNorm(1), optim.clipByValue(1)])('$name has no NaN in its gradient at 0, and the slope 1 below the limit', (clip) => {
-    const slope = (x: Tensor): Tensor => grad((g: Tensor) => sum(clip.update([sin(g) as Tensor], {}, [])[0]!) as Tensor)(x);
-    expect(slope(tensor([0, 0])).toArray()).toEqual([1, 1]);
-  });
+  test.each([optim.clipByNorm(1), optim.clipByGlobalNorm(1), optim.clipByValue(1)])(
+    '$name has no NaN in its gradient at 0, and the slope 1 below the limit',
+    (clip) => {
+      const slope = (x: Tensor): Tensor =>
+        grad((g: Tensor) => sum(clip.update([sin(g) as Tensor], {}, [])[0]!) as Tensor)(x);
+      expect(slope(tensor([0, 0])).toArray()).toEqual([1, 1]);
+    },
+  );
 });

@@ -1,7 +1,29 @@
 import { grad } from '@chainrule/autograd';
 import {
-  celu, clip, cosh, elu, gelu, hardSigmoid, hardSwish, heaviside, log1p, logSigmoid, logSumExp, mish, norm, prelu, relu6, selu, silu, sinh, softsign, std,
-  sum, tensor, type Tensor, variance,
+  celu,
+  clip,
+  cosh,
+  elu,
+  gelu,
+  hardSigmoid,
+  hardSwish,
+  heaviside,
+  log1p,
+  logSigmoid,
+  logSumExp,
+  mish,
+  norm,
+  prelu,
+  relu6,
+  selu,
+  silu,
+  sinh,
+  softsign,
+  std,
+  sum,
+  tensor,
+  type Tensor,
+  variance,
 } from '@chainrule/tensor';
 import { describe, expect, it } from 'vitest';
 
@@ -34,7 +56,9 @@ describe.each(['float32', 'float64'] as const)('the gradient in %s', (dtype) => 
     ['cosh', cosh, -Infinity, Infinity],
   ])('of %s holds far out', (_, fn, left, right) => {
     const found = slopes(fn, [-1000, 1000], dtype) as number[];
-    [left, right].forEach((value, i) => (Number.isFinite(value) ? expect(found[i]).toBeCloseTo(value, 9) : expect(found[i]).toBe(value)));
+    [left, right].forEach((value, i) =>
+      Number.isFinite(value) ? expect(found[i]).toBeCloseTo(value, 9) : expect(found[i]).toBe(value),
+    );
   });
 
   it('at kinks and joints is that which the docstrings state', () => {
@@ -62,7 +86,13 @@ describe.each(['float32', 'float64'] as const)('the gradient in %s', (dtype) => 
   });
 
   it('of deviations and norms is 0 where they are 0, to the second order', () => {
-    for (const fn of [std, norm, variance, (x: Tensor) => norm(x, { ord: 1 }), (x: Tensor) => std(x, { correction: 1 })]) {
+    for (const fn of [
+      std,
+      norm,
+      variance,
+      (x: Tensor) => norm(x, { ord: 1 }),
+      (x: Tensor) => std(x, { correction: 1 }),
+    ]) {
       expect(slopes(fn, [0, 0, 0], dtype)).toEqual([0, 0, 0]);
     }
     for (const fn of [std, norm]) expect(slopes(fn, [0, 0], dtype, 2)).toEqual([0, 0]);

@@ -1,14 +1,27 @@
 import { activation, dense, dropout, flatten, reshape } from '@chainrule/layers-dense';
 import type { Layer } from '@chainrule/layers-core';
 import { binaryCrossEntropy, meanSquaredError, sparseCategoricalCrossEntropy, withOptions } from '@chainrule/losses';
-import { auc, binaryAccuracy, confusionMatrix, fScore, perplexity, precision, recall, sparseCategoricalAccuracy } from '@chainrule/metrics';
+import {
+  auc,
+  binaryAccuracy,
+  confusionMatrix,
+  fScore,
+  perplexity,
+  precision,
+  recall,
+  sparseCategoricalAccuracy,
+} from '@chainrule/metrics';
 import { input, sequentialOf, type Trainer, type TrainingOptions } from '@chainrule/model';
 import { sgd } from '@chainrule/optim';
 import { logSoftmax, sigmoid, softmax, tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 
 const compile = (layers: readonly unknown[], options: Partial<TrainingOptions>): Trainer =>
-  sequentialOf(input([2]), layers as readonly Layer[]).compile({ optimizer: sgd(), loss: binaryCrossEntropy, ...options });
+  sequentialOf(input([2]), layers as readonly Layer[]).compile({
+    optimizer: sgd(),
+    loss: binaryCrossEntropy,
+    ...options,
+  });
 const probabilities = withOptions(binaryCrossEntropy, { fromLogits: false });
 
 describe('a loss of logits', () => {
@@ -24,7 +37,12 @@ describe('a loss of logits', () => {
   });
 
   test('takes other ends, and probabilities where it is told so', () => {
-    for (const layers of [[dense(1)], [dense(1, { activation: sigmoid }), dense(1)], [dense(2, { activation: logSoftmax })], [dense(1), dropout(0.5)]]) {
+    for (const layers of [
+      [dense(1)],
+      [dense(1, { activation: sigmoid }), dense(1)],
+      [dense(2, { activation: logSoftmax })],
+      [dense(1), dropout(0.5)],
+    ]) {
       expect(compile(layers, {}).steps).toBe(0);
     }
     expect(compile([dense(1, { activation: sigmoid })], { loss: probabilities }).steps).toBe(0);
@@ -37,26 +55,59 @@ describe('metrics', () => {
   test('agree by default with losses by default: a perfect classifier has accuracy 1', async () => {
     const metrics = { accuracy: binaryAccuracy(), auc: auc(), f1: fScore(), precision: precision(), recall: recall() };
     const trainer = compile([dense(1, { useBias: false })], { metrics, seed: 1, optimizer: sgd({ learningRate: 1 }) });
-    const data = { x: tensor([[-0.2, 0], [-0.1, 0], [0.1, 0], [0.2, 0]]), y: tensor([[0], [0], [1], [1]]) };
+    const data = {
+      x: tensor([
+        [-0.2, 0],
+        [-0.1, 0],
+        [0.1, 0],
+        [0.2, 0],
+      ]),
+      y: tensor([[0], [0], [1], [1]]),
+    };
     await trainer.fit(data, { epochs: 50 });
     expect(await trainer.evaluate(data)).toMatchObject({ accuracy: 1, auc: 1, f1: 1, precision: 1, recall: 1 });
   });
 
-  test.each([auc, binaryAccuracy, fScore, precision, recall, perplexity])('$name is refused where it disagrees with the model or the loss', (make) => {
-    const { name } = make();
-    const refused = (layers: readonly unknown[], options: Partial<TrainingOptions>, message: string): void =>
-      expect(() => compile(layers, options)).toThrow(`compile: \`metrics\` disagree with the predictions: ${name} takes ${message}`);
-    refused([dense(1)], { metrics: [make({ fromLogits: false })] }, `probabilities, but \`binaryCrossEntropy\` takes logits; pass \`${name}({ fromLogits: true })\``);
-    refused([dense(1, { activation: sigmoid })], { loss: meanSquaredError, metrics: { score: make() } }, `logits, but the model ends with \`sigmoid\`; pass \`${name}({ fromLogits: false })\``);
-    refused([dense(1)], { loss: probabilities, metrics: [make()] }, 'logits, but `binaryCrossEntropy` takes probabilities');
-    expect(compile([dense(1, { activation: sigmoid })], { loss: probabilities, metrics: [make({ fromLogits: false })] }).steps).toBe(0);
-    expect(compile([dense(1)], { loss: meanSquaredError, metrics: [make()] }).steps).toBe(0);
-  });
+  test.each([auc, binaryAccuracy, fScore, precision, recall, perplexity])(
+    '$name is refused where it disagrees with the model or the loss',
+    (make) => {
+      const { name } = make();
+      const refused = (layers: readonly unknown[], options: Partial<TrainingOptions>, message: string): void =>
+        expect(() => compile(layers, options)).toThrow(
+          `compile: \`metrics\` disagree with the predictions: ${name} takes ${message}`,
+        );
+      refused(
+        [dense(1)],
+        { metrics: [make({ fromLogits: false })] },
+        `probabilities, but \`binaryCrossEntropy\` takes logits; pass \`${name}({ fromLogits: true })\``,
+      );
+      refused(
+        [dense(1, { activation: sigmoid })],
+        { loss: meanSquaredError, metrics: { score: make() } },
+        `logits, but the model ends with \`sigmoid\`; pass \`${name}({ fromLogits: false })\``,
+      );
+      refused(
+        [dense(1)],
+        { loss: probabilities, metrics: [make()] },
+        'logits, but `binaryCrossEntropy` takes probabilities',
+      );
+      expect(
+        compile([dense(1, { activation: sigmoid })], { loss: probabilities, metrics: [make({ fromLogits: false })] })
+          .steps,
+      ).toBe(0);
+      expect(compile([dense(1)], { loss: meanSquaredError, metrics: [make()] }).steps).toBe(0);
+    },
+  );
 
   test('of the largest prediction take both', () => {
     const metrics = [sparseCategoricalAccuracy(), confusionMatrix({ classes: 2 })];
     expect(compile([dense(2)], { loss: sparseCategoricalCrossEntropy, metrics }).steps).toBe(0);
-    expect(compile([dense(2, { activation: softmax })], { loss: withOptions(sparseCategoricalCrossEntropy, { fromLogits: false }), metrics }).steps).toBe(0);
+    expect(
+      compile([dense(2, { activation: softmax })], {
+        loss: withOptions(sparseCategoricalCrossEntropy, { fromLogits: false }),
+        metrics,
+      }).steps,
+    ).toBe(0);
   });
 });
 

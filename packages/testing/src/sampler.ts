@@ -25,9 +25,23 @@ export function seededSampler(seed: number, { range = [-2, 2], avoid = [] }: Dom
   };
   return {
     uniform: (shape = smallShape(integer), low = range[0], high = range[1]) =>
-      new Tensor([...shape], 'float64', fill(new Float64Array(sizeOf(shape)), () => number(low, high))),
-    integers: (shape, low, high) => new Tensor([...shape], 'int32', fill(new Int32Array(sizeOf(shape)), () => integer(low, high - 1))),
-    mask: (shape) => new Tensor([...shape], 'bool', fill(new Uint8Array(sizeOf(shape)), () => integer(0, 1))),
+      new Tensor(
+        [...shape],
+        'float64',
+        fill(new Float64Array(sizeOf(shape)), () => number(low, high)),
+      ),
+    integers: (shape, low, high) =>
+      new Tensor(
+        [...shape],
+        'int32',
+        fill(new Int32Array(sizeOf(shape)), () => integer(low, high - 1)),
+      ),
+    mask: (shape) =>
+      new Tensor(
+        [...shape],
+        'bool',
+        fill(new Uint8Array(sizeOf(shape)), () => integer(0, 1)),
+      ),
     integer,
     pick: (options) => options[integer(0, options.length - 1)]!,
   };

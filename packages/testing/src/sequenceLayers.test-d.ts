@@ -2,7 +2,16 @@
 import { learnedPositions, luongAttention, multiHeadAttention } from '@chainrule/layers-attention';
 import { conv2d } from '@chainrule/layers-conv';
 import { dense, embedding, masking } from '@chainrule/layers-dense';
-import { bidirectional, type Cell, gru, lstm, lstmCell, rnn, simpleRnn, timeDistributed } from '@chainrule/layers-recurrent';
+import {
+  bidirectional,
+  type Cell,
+  gru,
+  lstm,
+  lstmCell,
+  rnn,
+  simpleRnn,
+  timeDistributed,
+} from '@chainrule/layers-recurrent';
 import { input, sequential, type Sequential } from '@chainrule/model';
 import type { Shape } from '@chainrule/tensor';
 
@@ -13,10 +22,16 @@ declare const cell: Cell;
 declare const mode: 'concat' | 'sum';
 
 is<Sequential<[number, 9, 4], [number, 8]>>()(sequential(input([9, 4]), gru(8, { resetAfter: false, stateful: 32 })));
-is<Sequential<[number, 9, 4], [number, 9, 8]>>()(sequential(input([9, 4]), simpleRnn(8, { returnSequences: true, truncateEvery: 5 })));
-is<Sequential<[number, 9, 4], [number, 9, 8]>>()(sequential(input([9, 4]), rnn(lstmCell(8), { returnSequences: true })));
+is<Sequential<[number, 9, 4], [number, 9, 8]>>()(
+  sequential(input([9, 4]), simpleRnn(8, { returnSequences: true, truncateEvery: 5 })),
+);
+is<Sequential<[number, 9, 4], [number, 9, 8]>>()(
+  sequential(input([9, 4]), rnn(lstmCell(8), { returnSequences: true })),
+);
 is<Sequential<[number, 9, 4], [number, number]>>()(sequential(input([9, 4]), rnn(cell)));
-is<Sequential<[number, 9, 4], [number, 9, 16]>>()(sequential(input([9, 4]), bidirectional(lstm(8, { returnSequences: true }))));
+is<Sequential<[number, 9, 4], [number, 9, 16]>>()(
+  sequential(input([9, 4]), bidirectional(lstm(8, { returnSequences: true }))),
+);
 is<Sequential<[number, 9, 4], [number, 8]>>()(sequential(input([9, 4]), bidirectional(lstm(8), { mergeMode: 'sum' })));
 is<Sequential<[number, 9, 4], [number, number]>>()(sequential(input([9, 4]), bidirectional(lstm(n))));
 is<Sequential<[number, 9, 4], Shape>>()(sequential(input([9, 4]), bidirectional(lstm(8), { mergeMode: mode })));
@@ -25,7 +40,12 @@ is<Sequential<[number, 9, 28, 28, 1], [number, 9, 26, 26, 4]>>()(
   sequential(input([9, 28, 28, 1]), timeDistributed(conv2d({ filters: 4, kernelSize: 3 }))),
 );
 is<Sequential<[number, 9], [number, 16]>>()(
-  sequential(input([9]), embedding(50, 4, { maskZero: true }), bidirectional(gru(8, { returnSequences: true })), bidirectional(gru(8))),
+  sequential(
+    input([9]),
+    embedding(50, 4, { maskZero: true }),
+    bidirectional(gru(8, { returnSequences: true })),
+    bidirectional(gru(8)),
+  ),
 );
 is<Sequential<[number, 9, 4], [number, 8]>>()(sequential(input([9, 4]), masking(), gru(8)));
 
@@ -46,6 +66,8 @@ bidirectional(lstm(8), { mergeMode: 'ave' });
 // @ts-expect-error not a cell
 rnn(lstm(8));
 
-is<Sequential<[number, 9, 4], [number, 9, 4]>>()(sequential(input([9, 4]), learnedPositions(9), multiHeadAttention({ numHeads: 2, keyDim: 2 })));
+is<Sequential<[number, 9, 4], [number, 9, 4]>>()(
+  sequential(input([9, 4]), learnedPositions(9), multiHeadAttention({ numHeads: 2, keyDim: 2 })),
+);
 // @ts-expect-error layer 0: luongAttention: expects rank 3 [batch,time,features], got [?,4]
 sequential(input([4]), luongAttention());

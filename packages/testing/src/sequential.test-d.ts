@@ -20,25 +20,40 @@ declare const list: Layer[];
 
 // Each layer by itself.
 is<Sequential<[number, 4], [number, 10]>>()(sequential(input([4]), dense(10)));
-is<Sequential<[number, 8, 4], [number, 8, 10]>>()(sequential(input([8, 4]), dense(10, { activation: relu, useBias: false })));
+is<Sequential<[number, 8, 4], [number, 8, 10]>>()(
+  sequential(input([8, 4]), dense(10, { activation: relu, useBias: false })),
+);
 is<Sequential<[number, 8, 4], [number, 32]>>()(sequential(input([8, 4]), flatten()));
 is<Sequential<[number, 4], [number, 4]>>()(sequential(input([4]), dropout(0.5)));
 is<Sequential<[number, 4], [number, 4]>>()(sequential(input([4]), rescaling(1 / 255, -0.5)));
 is<Sequential<[number, 4], [number, 4]>>()(sequential(input([4]), activation(relu)));
 is<Sequential<[number, 20], [number, 20, 64]>>()(sequential(input([20]), embedding(1000, 64)));
-is<Sequential<[number, 8, 8, 3], [number, 8, 8, 3]>>()(sequential(input([8, 8, 3]), batchNormalization({ momentum: 0.9 })));
-is<Sequential<[number, 28, 28, 1], [number, 26, 26, 32]>>()(sequential(input([28, 28, 1]), conv2d({ filters: 32, kernelSize: 3 })));
-is<Sequential<[number, 28, 28, 1], [number, 14, 28, 32]>>()(
-  sequential(input([28, 28, 1]), conv2d({ filters: 32, kernelSize: [3, 5], strides: [2, 1], padding: 'same', activation: relu })),
+is<Sequential<[number, 8, 8, 3], [number, 8, 8, 3]>>()(
+  sequential(input([8, 8, 3]), batchNormalization({ momentum: 0.9 })),
 );
-is<Sequential<[number, 28, 28, 1], [number, 24, 24, 8]>>()(sequential(input([28, 28, 1]), conv2d({ filters: 8, kernelSize: 3, dilations: 2 })));
+is<Sequential<[number, 28, 28, 1], [number, 26, 26, 32]>>()(
+  sequential(input([28, 28, 1]), conv2d({ filters: 32, kernelSize: 3 })),
+);
+is<Sequential<[number, 28, 28, 1], [number, 14, 28, 32]>>()(
+  sequential(
+    input([28, 28, 1]),
+    conv2d({ filters: 32, kernelSize: [3, 5], strides: [2, 1], padding: 'same', activation: relu }),
+  ),
+);
+is<Sequential<[number, 28, 28, 1], [number, 24, 24, 8]>>()(
+  sequential(input([28, 28, 1]), conv2d({ filters: 8, kernelSize: 3, dilations: 2 })),
+);
 is<Sequential<[number, 27, 28, 4], [number, 13, 14, 4]>>()(sequential(input([27, 28, 4]), maxPool2d()));
-is<Sequential<[number, 27, 28, 4], [number, 9, 14, 4]>>()(sequential(input([27, 28, 4]), maxPool2d({ poolSize: [3, 2] })));
+is<Sequential<[number, 27, 28, 4], [number, 9, 14, 4]>>()(
+  sequential(input([27, 28, 4]), maxPool2d({ poolSize: [3, 2] })),
+);
 is<Sequential<[number, 28, 28, 4], [number, 14, 14, 4]>>()(
   sequential(input([28, 28, 4]), maxPool2d({ poolSize: 3, strides: 2, padding: 'same' })),
 );
 is<Sequential<[number, 28, 28], [number, 128]>>()(sequential(input([28, 28]), lstm(128)));
-is<Sequential<[number, 28, 28], [number, 28, 128]>>()(sequential(input([28, 28]), lstm(128, { returnSequences: true, goBackwards: true })));
+is<Sequential<[number, 28, 28], [number, 28, 128]>>()(
+  sequential(input([28, 28]), lstm(128, { returnSequences: true, goBackwards: true })),
+);
 is<Sequential<[number, 28, 28], Shape>>()(sequential(input([28, 28]), lstm(128, { returnSequences: flag })));
 
 // Activations: ops for any float, and functions of one's own.
@@ -81,7 +96,11 @@ digits.compile({
 });
 // @ts-expect-error there is no such option
 digits.compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy, metric: sparseCategoricalAccuracy() });
-digits.compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy, metrics: [sparseCategoricalAccuracy(), sparseCategoricalAccuracyOf] });
+digits.compile({
+  optimizer: adam(),
+  loss: sparseCategoricalCrossEntropy,
+  metrics: [sparseCategoricalAccuracy(), sparseCategoricalAccuracyOf],
+});
 // @ts-expect-error a model has a shape
 export const wrong: Sequential<[number, 28, 28, 1], [number, 11]> = digits;
 

@@ -1,10 +1,23 @@
 // Layers of rearrangement, noise and normalization in the real `sequential`.
 import {
-  dense, gaussianDropout, gaussianNoise, permute, repeatVector, reshape, spatialDropout1d, spatialDropout2d, spatialDropout3d,
+  dense,
+  gaussianDropout,
+  gaussianNoise,
+  permute,
+  repeatVector,
+  reshape,
+  spatialDropout1d,
+  spatialDropout2d,
+  spatialDropout3d,
 } from '@chainrule/layers-dense';
 import { conv2d } from '@chainrule/layers-conv';
 import { constant, heNormal, l1l2, l2, maxNorm, orthogonal, uniform } from '@chainrule/layers-core';
-import { groupNormalization, instanceNormalization, layerNormalization, rmsNormalization } from '@chainrule/layers-normalization';
+import {
+  groupNormalization,
+  instanceNormalization,
+  layerNormalization,
+  rmsNormalization,
+} from '@chainrule/layers-normalization';
 import { input, sequential, type Sequential } from '@chainrule/model';
 import type { Shape } from '@chainrule/tensor';
 
@@ -24,14 +37,28 @@ is<Sequential<[number, 4], [number, 4]>>()(sequential(input([4]), gaussianNoise(
 is<Sequential<[number, 4], [number, 4]>>()(sequential(input([4]), gaussianDropout(0.1)));
 is<Sequential<[number, 5, 4], [number, 5, 4]>>()(sequential(input([5, 4]), spatialDropout1d(0.1)));
 is<Sequential<[number, 5, 6, 4], [number, 5, 6, 4]>>()(sequential(input([5, 6, 4]), spatialDropout2d(0.1)));
-is<Sequential<[number, 5, n: number, 7, 4], [number, 5, number, 7, 4]>>()(sequential(input([5, n, 7, 4]), spatialDropout3d(0.1)));
+is<Sequential<[number, 5, n: number, 7, 4], [number, 5, number, 7, 4]>>()(
+  sequential(input([5, n, 7, 4]), spatialDropout3d(0.1)),
+);
 is<Sequential<[number, 5, 4], [number, 5, 4]>>()(sequential(input([5, 4]), layerNormalization({ axis: [1, 2] })));
 is<Sequential<[number, 5, 4], [number, 5, 4]>>()(sequential(input([5, 4]), rmsNormalization()));
-is<Sequential<[number, 8, 8, 4], [number, 8, 8, 4]>>()(sequential(input([8, 8, 4]), groupNormalization({ groups: 2 }), instanceNormalization()));
+is<Sequential<[number, 8, 8, 4], [number, 8, 8, 4]>>()(
+  sequential(input([8, 8, 4]), groupNormalization({ groups: 2 }), instanceNormalization()),
+);
 
-dense(4, { kernelInitializer: heNormal, kernelRegularizer: l2(), biasRegularizer: l1l2({ l1: 0.1 }), kernelConstraint: maxNorm(3) });
+dense(4, {
+  kernelInitializer: heNormal,
+  kernelRegularizer: l2(),
+  biasRegularizer: l1l2({ l1: 0.1 }),
+  kernelConstraint: maxNorm(3),
+});
 dense(4, { kernelInitializer: orthogonal, biasInitializer: constant(1) });
-conv2d({ filters: 4, kernelSize: 3, kernelInitializer: orthogonal({ gain: 2 }), biasInitializer: uniform({ maxval: 1 }) });
+conv2d({
+  filters: 4,
+  kernelSize: 3,
+  kernelInitializer: orthogonal({ gain: 2 }),
+  biasInitializer: uniform({ maxval: 1 }),
+});
 
 // @ts-expect-error layer 0: reshape: [12] has 12 elements, [5] has 5
 sequential(input([12]), reshape([5]));

@@ -1,8 +1,31 @@
 // Layers over one to three spatial axes in the real `sequential`: shapes in types, and errors on the wrong layer.
 import {
-  averagePool1d, averagePool2d, averagePool3d, conv1d, conv1dTranspose, conv2dTranspose, conv3d, cropping1d, cropping2d, cropping3d, depthwiseConv2d,
-  globalAveragePool1d, globalAveragePool2d, globalAveragePool3d, globalMaxPool1d, globalMaxPool2d, globalMaxPool3d, maxPool1d, maxPool3d,
-  separableConv2d, upSampling1d, upSampling2d, upSampling3d, zeroPadding1d, zeroPadding2d, zeroPadding3d,
+  averagePool1d,
+  averagePool2d,
+  averagePool3d,
+  conv1d,
+  conv1dTranspose,
+  conv2dTranspose,
+  conv3d,
+  cropping1d,
+  cropping2d,
+  cropping3d,
+  depthwiseConv2d,
+  globalAveragePool1d,
+  globalAveragePool2d,
+  globalAveragePool3d,
+  globalMaxPool1d,
+  globalMaxPool2d,
+  globalMaxPool3d,
+  maxPool1d,
+  maxPool3d,
+  separableConv2d,
+  upSampling1d,
+  upSampling2d,
+  upSampling3d,
+  zeroPadding1d,
+  zeroPadding2d,
+  zeroPadding3d,
 } from '@chainrule/layers-conv';
 import { input, sequential, type Sequential } from '@chainrule/model';
 import { relu, type Shape } from '@chainrule/tensor';
@@ -24,22 +47,46 @@ const openVolume = input([n, n, n, 3]);
 
 // Convolutions.
 is<Sequential<Row, [number, 8, 4]>>()(sequential(row, conv1d({ filters: 4, kernelSize: 3 })));
-is<Sequential<Row, [number, 10, 4]>>()(sequential(row, conv1d({ filters: 4, kernelSize: 3, padding: 'causal', activation: relu })));
-is<Sequential<Row, [number, 5, 4]>>()(sequential(row, conv1d({ filters: 4, kernelSize: 3, padding: 'same', strides: 2 })));
+is<Sequential<Row, [number, 10, 4]>>()(
+  sequential(row, conv1d({ filters: 4, kernelSize: 3, padding: 'causal', activation: relu })),
+);
+is<Sequential<Row, [number, 5, 4]>>()(
+  sequential(row, conv1d({ filters: 4, kernelSize: 3, padding: 'same', strides: 2 })),
+);
 is<Sequential<[number, number, 3], [number, number, 4]>>()(sequential(open, conv1d({ filters: 4, kernelSize: 3 })));
 is<Sequential<Volume, [number, 8, 12, 12, 4]>>()(sequential(volume, conv3d({ filters: 4, kernelSize: [3, 1, 3] })));
-is<Sequential<[number, number, number, number, 3], [number, number, number, number, 4]>>()(sequential(openVolume, conv3d({ filters: 4, kernelSize: 3 })));
+is<Sequential<[number, number, number, number, 3], [number, number, number, number, 4]>>()(
+  sequential(openVolume, conv3d({ filters: 4, kernelSize: 3 })),
+);
 is<Sequential<Image, [number, 8, 10, 6]>>()(sequential(image, depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2 })));
-is<Sequential<Image, [number, 5, 6, 3]>>()(sequential(image, depthwiseConv2d({ kernelSize: 3, strides: 2, padding: 'same' })));
-is<Sequential<Image, [number, 8, 10, number]>>()(sequential(image, depthwiseConv2d({ kernelSize: 3, depthMultiplier: n })));
-is<Sequential<Image, [number, 8, 10, 16]>>()(sequential(image, separableConv2d({ filters: 16, kernelSize: 3, depthMultiplier: 2 })));
-is<Sequential<[number, number, number, 3], [number, number, number, 16]>>()(sequential(openImage, separableConv2d({ filters: 16, kernelSize: 3 })));
-is<Sequential<Row, [number, 20, 4]>>()(sequential(row, conv1dTranspose({ filters: 4, kernelSize: 3, strides: 2, padding: 'same' })));
+is<Sequential<Image, [number, 5, 6, 3]>>()(
+  sequential(image, depthwiseConv2d({ kernelSize: 3, strides: 2, padding: 'same' })),
+);
+is<Sequential<Image, [number, 8, 10, number]>>()(
+  sequential(image, depthwiseConv2d({ kernelSize: 3, depthMultiplier: n })),
+);
+is<Sequential<Image, [number, 8, 10, 16]>>()(
+  sequential(image, separableConv2d({ filters: 16, kernelSize: 3, depthMultiplier: 2 })),
+);
+is<Sequential<[number, number, number, 3], [number, number, number, 16]>>()(
+  sequential(openImage, separableConv2d({ filters: 16, kernelSize: 3 })),
+);
+is<Sequential<Row, [number, 20, 4]>>()(
+  sequential(row, conv1dTranspose({ filters: 4, kernelSize: 3, strides: 2, padding: 'same' })),
+);
 is<Sequential<Row, [number, 21, 4]>>()(sequential(row, conv1dTranspose({ filters: 4, kernelSize: 3, strides: 2 })));
-is<Sequential<Image, [number, 20, 36, 4]>>()(sequential(image, conv2dTranspose({ filters: 4, kernelSize: 2, strides: [2, 3], padding: 'same' })));
-is<Sequential<Image, [number, 21, 36, 4]>>()(sequential(image, conv2dTranspose({ filters: 4, kernelSize: 3, strides: [2, 3] })));
-is<Sequential<Image, [number, number, number, 4]>>()(sequential(image, conv2dTranspose({ filters: 4, kernelSize: 3, strides: 2, outputPadding: 1 })));
-is<Sequential<[number, number, number, 3], [number, number, number, 4]>>()(sequential(openImage, conv2dTranspose({ filters: 4, kernelSize: 3, strides: 2 })));
+is<Sequential<Image, [number, 20, 36, 4]>>()(
+  sequential(image, conv2dTranspose({ filters: 4, kernelSize: 2, strides: [2, 3], padding: 'same' })),
+);
+is<Sequential<Image, [number, 21, 36, 4]>>()(
+  sequential(image, conv2dTranspose({ filters: 4, kernelSize: 3, strides: [2, 3] })),
+);
+is<Sequential<Image, [number, number, number, 4]>>()(
+  sequential(image, conv2dTranspose({ filters: 4, kernelSize: 3, strides: 2, outputPadding: 1 })),
+);
+is<Sequential<[number, number, number, 3], [number, number, number, 4]>>()(
+  sequential(openImage, conv2dTranspose({ filters: 4, kernelSize: 3, strides: 2 })),
+);
 
 // Poolings.
 is<Sequential<Row, [number, 5, 3]>>()(sequential(row, maxPool1d()));
@@ -61,7 +108,17 @@ is<Sequential<[number, number, number, 3], [number, 3]>>()(sequential(openImage,
 is<Sequential<Row, [number, 12, 3]>>()(sequential(row, zeroPadding1d()));
 is<Sequential<Row, [number, 15, 3]>>()(sequential(row, zeroPadding1d({ padding: [2, 3] })));
 is<Sequential<Image, [number, 12, 16, 3]>>()(sequential(image, zeroPadding2d({ padding: [1, 2] })));
-is<Sequential<Image, [number, 13, 12, 3]>>()(sequential(image, zeroPadding2d({ padding: [[1, 2], [0, 0]] })));
+is<Sequential<Image, [number, 13, 12, 3]>>()(
+  sequential(
+    image,
+    zeroPadding2d({
+      padding: [
+        [1, 2],
+        [0, 0],
+      ],
+    }),
+  ),
+);
 is<Sequential<Volume, [number, 14, 16, 18, 3]>>()(sequential(volume, zeroPadding3d({ padding: 2 })));
 is<Sequential<Image, [number, number, number, 3]>>()(sequential(image, zeroPadding2d({ padding: n })));
 is<Sequential<Row, [number, 8, 3]>>()(sequential(row, cropping1d()));
@@ -71,7 +128,9 @@ is<Sequential<Image, [number, 8, 8, 3]>>()(sequential(image, cropping2d({ croppi
 is<Sequential<Volume, [number, 8, 10, 12, 3]>>()(sequential(volume, cropping3d()));
 is<Sequential<[number, number, 3], [number, number, 3]>>()(sequential(open, cropping1d()));
 is<Sequential<Row, [number, 20, 3]>>()(sequential(row, upSampling1d()));
-is<Sequential<Image, [number, 20, 36, 3]>>()(sequential(image, upSampling2d({ size: [2, 3], interpolation: 'bilinear' })));
+is<Sequential<Image, [number, 20, 36, 3]>>()(
+  sequential(image, upSampling2d({ size: [2, 3], interpolation: 'bilinear' })),
+);
 is<Sequential<Volume, [number, 10, 24, 14, 3]>>()(sequential(volume, upSampling3d({ size: [1, 2, 1] })));
 is<Sequential<Row, [number, number, 3]>>()(sequential(row, upSampling1d({ size: n })));
 

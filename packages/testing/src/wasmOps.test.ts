@@ -24,7 +24,9 @@ const backends: Readonly<Record<string, Backend>> = {
 let eagerOnly = 0;
 
 function given(op: AnyOp, seed: number, dtype: 'float32' | 'float64'): readonly unknown[] {
-  return treeMap(sampleArguments(op.op, seed), (leaf) => (isTensor(leaf) && isFloat(leaf.dtype) ? cast(leaf, dtype) : leaf)) as readonly unknown[];
+  return treeMap(sampleArguments(op.op, seed), (leaf) =>
+    isTensor(leaf) && isFloat(leaf.dtype) ? cast(leaf, dtype) : leaf,
+  ) as readonly unknown[];
 }
 
 /** NaN and infinities must be the same; others may differ by rounding. */
@@ -34,7 +36,9 @@ function expectClose(actual: Tensor, expected: Pick<Tensor, 'shape' | 'data'>): 
   actual.data.forEach((value, i) => {
     const right = expected.data[i]!;
     if (Object.is(value, right)) return;
-    expect(Math.abs(value - right), `element ${i}: ${value}, oracle ${right}`).toBeLessThanOrEqual(unit * Math.max(1, Math.abs(right)));
+    expect(Math.abs(value - right), `element ${i}: ${value}, oracle ${right}`).toBeLessThanOrEqual(
+      unit * Math.max(1, Math.abs(right)),
+    );
   });
 }
 
@@ -63,7 +67,9 @@ describe.each(Object.keys(backends))('on WebAssembly with %s', (name) => {
 
 describe('ops', () => {
   it('all run on WebAssembly, but for the eager ones', () => {
-    console.log(`WebAssembly: ${opsOf(tensor).size} ops, ${eagerOnly / Object.keys(backends).length} of them eager only`);
+    console.log(
+      `WebAssembly: ${opsOf(tensor).size} ops, ${eagerOnly / Object.keys(backends).length} of them eager only`,
+    );
     expect(eagerOnly).toBeLessThanOrEqual(2 * Object.keys(backends).length);
   });
 });

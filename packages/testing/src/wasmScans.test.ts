@@ -2,7 +2,34 @@ import { wasm } from '@chainrule/backend-wasm';
 import { grad } from '@chainrule/autograd';
 import { type Backend, compile, type Compiled } from '@chainrule/compiler';
 import { gru, lstm, simpleRnn } from '@chainrule/layers-recurrent';
-import { add, cast, concat, gather, Generator, greater, matmul, mean, mul, reshape, scan, sigmoid, sin, sizeOf, slice, softmax, softplus, square, sub, sum, takeAlongAxis, tanh, tensor, Tensor, transpose, where } from '@chainrule/tensor';
+import {
+  add,
+  cast,
+  concat,
+  gather,
+  Generator,
+  greater,
+  matmul,
+  mean,
+  mul,
+  reshape,
+  scan,
+  sigmoid,
+  sin,
+  sizeOf,
+  slice,
+  softmax,
+  softplus,
+  square,
+  sub,
+  sum,
+  takeAlongAxis,
+  tanh,
+  tensor,
+  Tensor,
+  transpose,
+  where,
+} from '@chainrule/tensor';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -43,7 +70,11 @@ const ops: ((a: Tensor, b: Tensor, around: Around) => Tensor)[] = [
 const product = (a: Tensor, b: Tensor): Tensor => matmul(a as never, b as never);
 
 function values(shape: readonly number[], seed: number, scale = 1): Tensor {
-  return new Tensor(shape, 'float32', Float32Array.from({ length: sizeOf(shape) }, (_, i) => scale * Math.sin(2.399963 * (i + 1) + seed)));
+  return new Tensor(
+    shape,
+    'float32',
+    Float32Array.from({ length: sizeOf(shape) }, (_, i) => scale * Math.sin(2.399963 * (i + 1) + seed)),
+  );
 }
 
 interface Case {
@@ -53,36 +84,70 @@ interface Case {
 }
 
 const length = 40;
-const argsOf = ({ rows }: Case): Tensor[] => [values([rows, width], 1), values([length, rows, width], 2), values([width, width], 3, 0.2), values([width], 4), values([rows, width], 5)];
+const argsOf = ({ rows }: Case): Tensor[] => [
+  values([rows, width], 1),
+  values([length, rows, width], 2),
+  values([width, width], 3, 0.2),
+  values([width], 4),
+  values([rows, width], 5),
+];
 
 function loop({ steps, rows, options }: Case, [init, xs, weight, bias, own]: readonly Tensor[]): Tensor[] {
   const table = values([7, width], 6);
-  const labels = tensor(Array.from({ length: rows }, (_, i) => (i * 3) % 7), undefined, 'int32');
-  const [last, ys] = scan((carry: Tensor[], x: Tensor, _, t): [Tensor[], Tensor[]] => {
-    const pool = [...carry, x];
-    const at = (i: number): Tensor => pool[pool.length - 1 - (i % pool.length)]!;
-    for (const [op, a, b] of steps) pool.push(ops[op]!(at(a), at(b), { weight: weight!, bias: bias!, rows: own!, table, labels, t: t }));
-    const next = tanh(mul(add(product(carry[0]!, weight!), at(0)), 0.5));
-    return [[next, mul(pool[pool.length >> 1]!, 0.5)], [pool.at(-1)!, next]];
-  }, [init!, mul(init!, 0.5)], xs!, options);
+  const labels = tensor(
+    Array.from({ length: rows }, (_, i) => (i * 3) % 7),
+    undefined,
+    'int32',
+  );
+  const [last, ys] = scan(
+    (carry: Tensor[], x: Tensor, _, t): [Tensor[], Tensor[]] => {
+      const pool = [...carry, x];
+      const at = (i: number): Tensor => pool[pool.length - 1 - (i % pool.length)]!;
+      for (const [op, a, b] of steps)
+        pool.push(ops[op]!(at(a), at(b), { weight: weight!, bias: bias!, rows: own!, table, labels, t: t }));
+      const next = tanh(mul(add(product(carry[0]!, weight!), at(0)), 0.5));
+      return [
+        [next, mul(pool[pool.length >> 1]!, 0.5)],
+        [pool.at(-1)!, next],
+      ];
+    },
+    [init!, mul(init!, 0.5)],
+    xs!,
+    options,
+  );
   return [...last, ...ys];
 }
 
-const cases = (count: number): fc.Arbitrary<Case> => fc.record({
-  steps: fc.array(fc.tuple(fc.nat(count - 1), fc.nat(5), fc.nat(5)), { minLength: 1, maxLength: 8 }),
-  rows: fc.constantFrom(32, 48, 64, 33, 37, 7),
-  options: fc.record({ reverse: fc.boolean(), checkpointEvery: fc.constantFrom(9, 40) }, { requiredKeys: ['reverse'] }),
-});
+const cases = (count: number): fc.Arbitrary<Case> =>
+  fc.record({
+    steps: fc.array(fc.tuple(fc.nat(count - 1), fc.nat(5), fc.nat(5)), { minLength: 1, maxLength: 8 }),
+    rows: fc.constantFrom(32, 48, 64, 33, 37, 7),
+    options: fc.record(
+      { reverse: fc.boolean(), checkpointEvery: fc.constantFrom(9, 40) },
+      { requiredKeys: ['reverse'] },
+    ),
+  });
 
 const backends = [await wasm({ threads: 1, relaxed: false }), await wasm({ threads: 2, relaxed: false })] as const;
-const forward = (c: Case): ((...xs: Tensor[]) => Tensor[]) => (...xs) => loop(c, xs);
-const backward = (c: Case): ((...xs: Tensor[]) => Tensor[]) => (...xs) => grad((ts: Tensor[]) => loop(c, ts).map((t) => mean(square(t))).reduce((a, b) => add(a, b)))(xs);
+const forward =
+  (c: Case): ((...xs: Tensor[]) => Tensor[]) =>
+  (...xs) =>
+    loop(c, xs);
+const backward =
+  (c: Case): ((...xs: Tensor[]) => Tensor[]) =>
+  (...xs) =>
+    grad((ts: Tensor[]) =>
+      loop(c, ts)
+        .map((t) => mean(square(t)))
+        .reduce((a, b) => add(a, b)),
+    )(xs);
 
 function compiled(f: (...xs: Tensor[]) => Tensor[], backend?: Backend): Compiled<typeof f> {
   return compile(f, backend && { backend });
 }
 
-const bits = (ts: readonly Tensor[]): string[] => ts.map((t) => `${t.shape.join()} ${new Uint32Array(t.data.buffer as ArrayBuffer).join()}`);
+const bits = (ts: readonly Tensor[]): string[] =>
+  ts.map((t) => `${t.shape.join()} ${new Uint32Array(t.data.buffer as ArrayBuffer).join()}`);
 
 /** Carries are halved in every step: rounding stays what a few steps make. */
 function expectClose(actual: readonly Tensor[], expected: readonly Tensor[]): void {
@@ -94,18 +159,28 @@ function expectClose(actual: readonly Tensor[], expected: readonly Tensor[]): vo
   });
 }
 
-describe.each([['random loops', forward], ['gradients of random loops', backward]])('%s on WebAssembly', (_, of) => {
+describe.each([
+  ['random loops', forward],
+  ['gradients of random loops', backward],
+])('%s on WebAssembly', (_, of) => {
   test('give what the reference gives, the same bits on two threads as on one', () => {
-    fc.assert(fc.property(cases(ops.length), (c) => {
-      const [one, two] = backends.map((backend) => compiled(of(c), backend)(...argsOf(c))) as [Tensor[], Tensor[]];
-      expectClose(one, compiled(of(c))(...argsOf(c)));
-      expect(bits(two)).toEqual(bits(one));
-    }), { numRuns: 25 });
+    fc.assert(
+      fc.property(cases(ops.length), (c) => {
+        const [one, two] = backends.map((backend) => compiled(of(c), backend)(...argsOf(c))) as [Tensor[], Tensor[]];
+        expectClose(one, compiled(of(c))(...argsOf(c)));
+        expect(bits(two)).toEqual(bits(one));
+      }),
+      { numRuns: 25 },
+    );
   });
 });
 
 test('a loop in a loop reads what belongs to the outer step', () => {
-  const f = (x: Tensor): Tensor[] => scan((c: Tensor, _: Tensor[], _k, t) => [add(c, cast(t, 'float32')), mul(c, cast(t, 'float32'))] as const, x, [], { length: 6, checkpointEvery: 2 });
+  const f = (x: Tensor): Tensor[] =>
+    scan((c: Tensor, _: Tensor[], _k, t) => [add(c, cast(t, 'float32')), mul(c, cast(t, 'float32'))] as const, x, [], {
+      length: 6,
+      checkpointEvery: 2,
+    });
   expect(bits(compiled(f as never, backends[0])(tensor([1, 2])))).toEqual(bits(f(tensor([1, 2]))));
 });
 
@@ -118,15 +193,32 @@ describe('a loop whose rows never meet', () => {
   const apart: Step[] = ops.slice(0, -2).map((_, op) => [op, 0, 1]);
 
   test('goes to threads in parts, and so does its gradient', () => {
-    const c: Case = { steps: [[7, 0, 0], [4, 0, 1]], rows: 32, options: { reverse: false } };
+    const c: Case = {
+      steps: [
+        [7, 0, 0],
+        [4, 0, 1],
+      ],
+      rows: 32,
+      options: { reverse: false },
+    };
     expect(explain(c, forward)).toContain('scan, 40 steps of 2 parts');
     expect(explain(c, backward).match(/of 2 parts/g)?.length).toBe(2);
   });
 
   test('does once what is the same in every step', () => {
-    const c: Case = { steps: [[7, 0, 0], [8, 0, 0]], rows: 32, options: { reverse: false } };
+    const c: Case = {
+      steps: [
+        [7, 0, 0],
+        [8, 0, 0],
+      ],
+      rows: 32,
+      options: { reverse: false },
+    };
     const [before, inside] = explain(c, forward).split('scan, 40 steps of 2 parts:\n') as [string, string];
-    const body = inside.split('\n').filter((line) => line.startsWith('  ')).join('\n');
+    const body = inside
+      .split('\n')
+      .filter((line) => line.startsWith('  '))
+      .join('\n');
     expect(before.match(/pack 32x32/g)?.length).toBeGreaterThan(1);
     expect(before).toContain('mul [32,32]');
     expect(body).toContain('matmul');
@@ -149,11 +241,20 @@ test.each([
   ['gru with the reset gate before the product', gru(32, { resetAfter: false })],
 ] as const)('the loops of %s, forward and backward, go to threads in parts', (_, layer) => {
   layer.build([[32, length, 8]], { rng: new Generator(1), dtype: 'float32' });
-  const mask = tensor(Array.from({ length: 32 * length }, (_unused, i) => i % length < 20 + (i % 7)), [32, length], 'bool');
+  const mask = tensor(
+    Array.from({ length: 32 * length }, (_unused, i) => i % length < 20 + (i % 7)),
+    [32, length],
+    'bool',
+  );
   const weights = layer.variables().map(({ value }) => value);
   const rng = new Generator(2);
   const call = (x: Tensor): Tensor => mean(square(layer.call([{ data: x, mask }], { training: true, rng })[0]!.data));
   const step = compile((x: Tensor) => grad((_weights: unknown) => call(x))(weights), { backend: backends[1] });
   step(values([32, length, 8], 1));
-  expect(step.programs()[0]!.explain().match(/of 2 parts/g)?.length).toBe(2);
+  expect(
+    step
+      .programs()[0]!
+      .explain()
+      .match(/of 2 parts/g)?.length,
+  ).toBe(2);
 });

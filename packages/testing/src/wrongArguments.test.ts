@@ -19,16 +19,103 @@ import { sampleArguments } from './sampler.ts';
 /** Parts for authors of backends, compilers and layers: they take what other parts made, never a user's values. */
 const internals: Readonly<Record<string, readonly string[]>> = {
   tensor: [
-    'Tensor', 'Capture', 'aTensor', 'advance', 'allocate', 'activeCaptures', 'arg', 'argsortNode', 'averagePoolAdjoint', 'averagePoolNode', 'broadcastShapes', 'broadcastView', 'byteSize', 'castExpr',
-    'castNode', 'checkSeed', 'concatNode', 'convNode', 'currentCapture', 'custom', 'defineOp', 'emit', 'emitScan', 'evaluateConcat', 'evaluateMap', 'evaluateNode', 'evaluateView', 'exprDType',
-    'flipView', 'forbidCompilation', 'gatherNode', 'indexMessage', 'interpret', 'isBranch', 'isFloat', 'isPredicate', 'isTaped', 'isTracing', 'literal', 'liveNodes', 'map', 'mapExpr',
-    'matmulNode', 'maxPoolNode', 'normalizeAxes', 'normalizeAxis', 'numberOrNumbers', 'opName', 'operandDType', 'operation', 'padView', 'perAxis', 'philox4x32', 'prefix', 'randomNode', 'RandomSource', 'reduce',
-    'repeatWeights', 'replayGraph', 'replayNode', 'reshapeView', 'resolveWindow', 'sameShape', 'scanNode', 'scatterAddNode', 'sizeOf', 'sliceView', 'stridesOf', 'substitute',
-    'takeAlongAxisNode', 'transposeView', 'treeLeaves', 'treeMap', 'treeReplace', 'treeTensors', 'windowPositions', 'withOpName', 'withTrace',
+    'Tensor',
+    'Capture',
+    'aTensor',
+    'advance',
+    'allocate',
+    'activeCaptures',
+    'arg',
+    'argsortNode',
+    'averagePoolAdjoint',
+    'averagePoolNode',
+    'broadcastShapes',
+    'broadcastView',
+    'byteSize',
+    'castExpr',
+    'castNode',
+    'checkSeed',
+    'concatNode',
+    'convNode',
+    'currentCapture',
+    'custom',
+    'defineOp',
+    'emit',
+    'emitScan',
+    'evaluateConcat',
+    'evaluateMap',
+    'evaluateNode',
+    'evaluateView',
+    'exprDType',
+    'flipView',
+    'forbidCompilation',
+    'gatherNode',
+    'indexMessage',
+    'interpret',
+    'isBranch',
+    'isFloat',
+    'isPredicate',
+    'isTaped',
+    'isTracing',
+    'literal',
+    'liveNodes',
+    'map',
+    'mapExpr',
+    'matmulNode',
+    'maxPoolNode',
+    'normalizeAxes',
+    'normalizeAxis',
+    'numberOrNumbers',
+    'opName',
+    'operandDType',
+    'operation',
+    'padView',
+    'perAxis',
+    'philox4x32',
+    'prefix',
+    'randomNode',
+    'RandomSource',
+    'reduce',
+    'repeatWeights',
+    'replayGraph',
+    'replayNode',
+    'reshapeView',
+    'resolveWindow',
+    'sameShape',
+    'scanNode',
+    'scatterAddNode',
+    'sizeOf',
+    'sliceView',
+    'stridesOf',
+    'substitute',
+    'takeAlongAxisNode',
+    'transposeView',
+    'treeLeaves',
+    'treeMap',
+    'treeReplace',
+    'treeTensors',
+    'windowPositions',
+    'withOpName',
+    'withTrace',
   ],
   compiler: ['describeGraph', 'fuse', 'simplify', 'median', 'showProfile', 'placeBuffers', 'isContiguous', 'planGraph'],
   'layers-core': [
-    'aConstraint', 'aLayer', 'aRegularizer', 'activate', 'activationName', 'anActivation', 'anInitializer', 'addBias', 'biasWeight', 'configurable', 'defineLayer', 'defineMultiLayer', 'describeArguments', 'drop', 'expectRank', 'kernelWeight',
+    'aConstraint',
+    'aLayer',
+    'aRegularizer',
+    'activate',
+    'activationName',
+    'anActivation',
+    'anInitializer',
+    'addBias',
+    'biasWeight',
+    'configurable',
+    'defineLayer',
+    'defineMultiLayer',
+    'describeArguments',
+    'drop',
+    'expectRank',
+    'kernelWeight',
     'reviveArguments',
   ],
 };
@@ -50,20 +137,37 @@ function targetsOf(name: string, exported: object, table = name): Target[] {
     .map(([key, value]: [string, Callable]) => ({
       name: key,
       ...(otherNames[key] && { speaksAs: otherNames[key] }),
-      call: isClass(value) ? (...args: unknown[]) => new (value as unknown as new (...args: unknown[]) => unknown)(...args) : value,
-      valid: opsOf({ value }).get('value') ? () => sampleArguments((value as unknown as { op: tensor.OpDescriptor }).op, 3) : validCalls[table]?.[key] ?? (() => []),
+      call: isClass(value)
+        ? (...args: unknown[]) => new (value as unknown as new (...args: unknown[]) => unknown)(...args)
+        : value,
+      valid: opsOf({ value }).get('value')
+        ? () => sampleArguments((value as unknown as { op: tensor.OpDescriptor }).op, 3)
+        : (validCalls[table]?.[key] ?? (() => [])),
     }));
 }
 
 const isClass = (value: Callable): boolean => value.toString().startsWith('class');
 
 const packages: readonly (readonly [string, object, string?])[] = [
-  ['tensor', tensor], ['autograd', autograd], ['compiler', compiler], ['layers-core', core, 'layers'], ['layers-dense', denseLayers, 'layers'], ['layers-conv', conv, 'layers'],
-  ['layers-normalization', normalization, 'layers'], ['layers-recurrent', recurrent, 'layers'], ['layers-attention', attention, 'layers'], ['optim', optim], ['losses', losses], ['metrics', metrics],
+  ['tensor', tensor],
+  ['autograd', autograd],
+  ['compiler', compiler],
+  ['layers-core', core, 'layers'],
+  ['layers-dense', denseLayers, 'layers'],
+  ['layers-conv', conv, 'layers'],
+  ['layers-normalization', normalization, 'layers'],
+  ['layers-recurrent', recurrent, 'layers'],
+  ['layers-attention', attention, 'layers'],
+  ['optim', optim],
+  ['losses', losses],
+  ['metrics', metrics],
 ];
 
-test.each(packages.map((entry) => [entry[0], entry] as const))('%s: wrong arguments get errors that name the function and the argument', async (_, [name, exported, table]) => {
-  const faults = (await Promise.all(targetsOf(name, exported, table).map(sweep))).flat();
-  compiler.setDefaultBackend(undefined);
-  expect(faults).toEqual([]);
-});
+test.each(packages.map((entry) => [entry[0], entry] as const))(
+  '%s: wrong arguments get errors that name the function and the argument',
+  async (_, [name, exported, table]) => {
+    const faults = (await Promise.all(targetsOf(name, exported, table).map(sweep))).flat();
+    compiler.setDefaultBackend(undefined);
+    expect(faults).toEqual([]);
+  },
+);

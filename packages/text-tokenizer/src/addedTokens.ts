@@ -49,9 +49,14 @@ export class AddedTokens {
     this.#byContent = new Map(this.tokens.map((token) => [token.content, token]));
     this.contents = new Set(this.#byContent.keys());
     this.#byId = new Map(this.tokens.map((token) => [token.id, token]));
-    const normal = (content: string): string => normalizer?.normalize(new Aligned(wellFormed(content))).text ?? wellFormed(content);
-    this.#raw = finder(this.tokens.filter(({ normalized }) => !normalized).map((token) => [wellFormed(token.content), token]));
-    this.#normalized = finder(this.tokens.filter(({ normalized }) => normalized).map((token) => [normal(token.content), token]));
+    const normal = (content: string): string =>
+      normalizer?.normalize(new Aligned(wellFormed(content))).text ?? wellFormed(content);
+    this.#raw = finder(
+      this.tokens.filter(({ normalized }) => !normalized).map((token) => [wellFormed(token.content), token]),
+    );
+    this.#normalized = finder(
+      this.tokens.filter(({ normalized }) => normalized).map((token) => [normal(token.content), token]),
+    );
   }
 
   byId(id: number): Required<AddedToken> | undefined {
@@ -73,7 +78,15 @@ export class AddedTokens {
   }
 
   toJSON(): Json {
-    return this.tokens.map(({ id, content, singleWord, lstrip, rstrip, normalized, special }) => ({ id, content, single_word: singleWord, lstrip, rstrip, normalized, special }));
+    return this.tokens.map(({ id, content, singleWord, lstrip, rstrip, normalized, special }) => ({
+      id,
+      content,
+      single_word: singleWord,
+      lstrip,
+      rstrip,
+      normalized,
+      special,
+    }));
   }
 }
 
@@ -89,13 +102,32 @@ function complete(given: readonly (AddedToken | string)[], vocabulary: Vocabular
     const known = vocabulary.id(content);
     const id = rest.id ?? known ?? next;
     const holder = vocabulary.token(id) ?? byId.get(id) ?? content;
-    if (!content || holder !== content || (known ?? id) !== id || contents.has(content) || !Number.isInteger(id) || id < 0 || id >= idLimit) {
-      throw new OptionError(`Tokenizer: \`addedTokens\` must have texts and ids of their own, got ${showValue(content)} with id ${showValue(id)}`);
+    if (
+      !content ||
+      holder !== content ||
+      (known ?? id) !== id ||
+      contents.has(content) ||
+      !Number.isInteger(id) ||
+      id < 0 ||
+      id >= idLimit
+    ) {
+      throw new OptionError(
+        `Tokenizer: \`addedTokens\` must have texts and ids of their own, got ${showValue(content)} with id ${showValue(id)}`,
+      );
     }
     next = Math.max(next, id + 1);
     byId.set(id, content);
     contents.add(content);
-    return { special, normalized: !special, lstrip: false, rstrip: false, singleWord: false, ...defined(rest), content, id };
+    return {
+      special,
+      normalized: !special,
+      lstrip: false,
+      rstrip: false,
+      singleWord: false,
+      ...defined(rest),
+      content,
+      id,
+    };
   });
 }
 
@@ -105,7 +137,10 @@ function defined<T extends object>(fields: T): T {
 }
 
 /** Where a token must not stand next to a letter or digit. */
-const [endsInWord, beginsWithWord] = [/* @__PURE__ */ new RegExp(`${wordClass}$`, 'v'), /* @__PURE__ */ new RegExp(`^${wordClass}`, 'v')];
+const [endsInWord, beginsWithWord] = [
+  /* @__PURE__ */ new RegExp(`${wordClass}$`, 'v'),
+  /* @__PURE__ */ new RegExp(`^${wordClass}`, 'v'),
+];
 
 function finder(entries: readonly (readonly [string, Required<AddedToken>])[]): Finder | undefined {
   const found = entries.filter(([content]) => content);
@@ -124,7 +159,11 @@ function splitAt(whole: Aligned, find: Finder | undefined): Section[] {
     const token = find.tokens[places[i + 2]!]!;
     // The space after the token before may be what this one begins with.
     if (from < at) continue;
-    if (token.singleWord && (endsInWord.test(text.slice(Math.max(0, from - 2), from)) || beginsWithWord.test(text.slice(to, to + 2)))) continue;
+    if (
+      token.singleWord &&
+      (endsInWord.test(text.slice(Math.max(0, from - 2), from)) || beginsWithWord.test(text.slice(to, to + 2)))
+    )
+      continue;
     if (token.lstrip) from = beforeSpaces(text, from, at);
     if (token.rstrip) to = afterSpaces(text, to);
     if (from > at) sections.push({ text: whole.slice(at, from) });

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { Aligned, insertBefore, rewrite, transform } from './aligned.ts';
 
 /** What each unit stands for. */
-const originals = (original: string, aligned: Aligned): string[] => Array.from({ length: aligned.text.length }, (_, i) => original.slice(aligned.from(i), aligned.to(i + 1)));
+const originals = (original: string, aligned: Aligned): string[] =>
+  Array.from({ length: aligned.text.length }, (_, i) => original.slice(aligned.from(i), aligned.to(i + 1)));
 
 test('a slice of a slice keeps its places', () => {
   const part = new Aligned('abcdef').slice(1, 5).slice(1, 3);
@@ -14,9 +15,19 @@ test('a slice of a slice keeps its places', () => {
 
 test('what replaces a match stands for all of it, unless the lengths are equal', () => {
   const text = new Aligned('one, two');
-  expect(originals('one, two', rewrite(text, /,/g, () => ' ,'))).toEqual(['o', 'n', 'e', ',', ',', ' ', 't', 'w', 'o']);
+  expect(
+    originals(
+      'one, two',
+      rewrite(text, /,/g, () => ' ,'),
+    ),
+  ).toEqual(['o', 'n', 'e', ',', ',', ' ', 't', 'w', 'o']);
   expect(rewrite(text, /[a-z]+/g, (word) => word.toUpperCase()).bounds).toBeUndefined();
-  expect(originals('one, two', rewrite(text, /, /g, () => ''))).toEqual(['o', 'n', 'e', 't', 'w', 'o']);
+  expect(
+    originals(
+      'one, two',
+      rewrite(text, /, /g, () => ''),
+    ),
+  ).toEqual(['o', 'n', 'e', 't', 'w', 'o']);
   expect(rewrite(text, /z/g, () => '')).toBe(text);
 });
 
@@ -27,20 +38,30 @@ test('what is inserted stands for nothing, at the place before what follows', ()
 
 test('rewrites of rewrites point at the original', () => {
   const once = rewrite(new Aligned('ab'), /a/g, () => 'xyz');
-  expect(originals('ab', rewrite(once, /yzb/g, () => '!'))).toEqual(['a', 'ab']);
+  expect(
+    originals(
+      'ab',
+      rewrite(once, /yzb/g, () => '!'),
+    ),
+  ).toEqual(['a', 'ab']);
 });
 
 test('transform gives what the change gives, whatever the segments, and places in order', () => {
   const texts = fc.string({ unit: 'grapheme' });
   fc.assert(
-    fc.property(texts, fc.constantFrom('NFC', 'NFD', 'NFKC', 'NFKD'), fc.constantFrom(/[^]/gu, /\p{L}+/gu, /x/gu), (text, form, segments) => {
-      const changed = transform(new Aligned(text), segments, (part) => part.normalize(form));
-      expect(changed.text).toBe(text.normalize(form));
-      for (let i = 0; i < changed.text.length; i++) {
-        expect(changed.to(i + 1)).toBeGreaterThanOrEqual(changed.from(i));
-        if (i) expect(changed.from(i)).toBeGreaterThanOrEqual(changed.from(i - 1));
-      }
-    }),
+    fc.property(
+      texts,
+      fc.constantFrom('NFC', 'NFD', 'NFKC', 'NFKD'),
+      fc.constantFrom(/[^]/gu, /\p{L}+/gu, /x/gu),
+      (text, form, segments) => {
+        const changed = transform(new Aligned(text), segments, (part) => part.normalize(form));
+        expect(changed.text).toBe(text.normalize(form));
+        for (let i = 0; i < changed.text.length; i++) {
+          expect(changed.to(i + 1)).toBeGreaterThanOrEqual(changed.from(i));
+          if (i) expect(changed.from(i)).toBeGreaterThanOrEqual(changed.from(i - 1));
+        }
+      },
+    ),
     { numRuns: 500 },
   );
 });

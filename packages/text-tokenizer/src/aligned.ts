@@ -80,12 +80,19 @@ export const longestFor = (input: Aligned): number => 32 * (input.to(input.text.
 
 /** Refuses a text that has grown too long. */
 export function checkLength(op: string, length: number, most: number): void {
-  if (length > most) throw new ValueError(`${op}: the new text must have at most ${most} units for this original, got ${length}; use steps that replace less`);
+  if (length > most)
+    throw new ValueError(
+      `${op}: the new text must have at most ${most} units for this original, got ${length}; use steps that replace less`,
+    );
 }
 
 /** The text with `content` before it, which stands for nothing. */
 export function insertBefore(input: Aligned, content: string): Aligned {
-  return rewrite(input, () => [0, 0], () => content);
+  return rewrite(
+    input,
+    () => [0, 0],
+    () => content,
+  );
 }
 
 interface Edit {

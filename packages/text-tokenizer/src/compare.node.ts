@@ -35,15 +35,27 @@ const corpora: Readonly<Record<string, readonly string[]>> = {
 const trained: Readonly<Record<string, (texts: readonly string[]) => Tokenizer>> = {
   BPE: (texts) => {
     const steps = { preTokenizer: byteLevel() };
-    return new Tokenizer({ ...steps, model: trainBpe(countWords(texts, steps), { vocabSize: 8256, initialAlphabet: byteAlphabet }), decoder: byteLevelDecoder() });
+    return new Tokenizer({
+      ...steps,
+      model: trainBpe(countWords(texts, steps), { vocabSize: 8256, initialAlphabet: byteAlphabet }),
+      decoder: byteLevelDecoder(),
+    });
   },
   WordPiece: (texts) => {
     const steps = { normalizer: bertNormalizer(), preTokenizer: splitBertWords() };
-    return new Tokenizer({ ...steps, model: trainWordPiece(countWords(texts, steps), { vocabSize: 8000 }), decoder: wordPieceDecoder() });
+    return new Tokenizer({
+      ...steps,
+      model: trainWordPiece(countWords(texts, steps), { vocabSize: 8000 }),
+      decoder: wordPieceDecoder(),
+    });
   },
   Unigram: (texts) => {
     const steps = { normalizer: stripSpaces(), preTokenizer: metaspace() };
-    return new Tokenizer({ ...steps, model: trainUnigram(countWords(texts, steps), { vocabSize: 8000 }), decoder: metaspaceDecoder() });
+    return new Tokenizer({
+      ...steps,
+      model: trainUnigram(countWords(texts, steps), { vocabSize: 8000 }),
+      decoder: metaspaceDecoder(),
+    });
   },
 };
 
@@ -63,7 +75,8 @@ function difference(texts: readonly string[], ours: Tokenizer, reference: Refere
   for (const text of texts) {
     const [a, b] = [ours.encode(text), reference.encode(text)];
     const i = b.tokens.findIndex((token, j) => a.tokens[j] !== token || a.ids[j] !== b.ids[j]);
-    if (i >= 0 || a.ids.length !== b.ids.length) return `${JSON.stringify(text.slice(0, 60))}: ${JSON.stringify(a.tokens.slice(i - 1, i + 4))} against ${JSON.stringify(b.tokens.slice(i - 1, i + 4))}`;
+    if (i >= 0 || a.ids.length !== b.ids.length)
+      return `${JSON.stringify(text.slice(0, 60))}: ${JSON.stringify(a.tokens.slice(i - 1, i + 4))} against ${JSON.stringify(b.tokens.slice(i - 1, i + 4))}`;
   }
   return undefined;
 }
@@ -73,7 +86,11 @@ interface Encoder {
 }
 
 /** The median seconds of a first pass, with nothing remembered, and of the next, for either library in turn. */
-function measure(texts: readonly string[], makers: readonly (() => Encoder)[], rounds: number): { first: number; next: number }[] {
+function measure(
+  texts: readonly string[],
+  makers: readonly (() => Encoder)[],
+  rounds: number,
+): { first: number; next: number }[] {
   const times = makers.map(() => ({ first: [] as number[], next: [] as number[] }));
   for (let round = 0; round < rounds; round++) {
     for (const [i, make] of makers.entries()) {
@@ -92,11 +109,14 @@ function compare(name: string, texts: readonly string[], kind: string, rounds: n
   const json = JSON.stringify(ours);
   const makeReference = (): Reference => new Reference(JSON.parse(json) as object, {});
   const found = difference(texts, ours, makeReference());
-  print(`${name}, ${kind}: trained in ${training.toFixed(2)} s, ${found ? `DIFFERENT: ${found}` : `${texts.length} encodings are equal`}`);
+  print(
+    `${name}, ${kind}: trained in ${training.toFixed(2)} s, ${found ? `DIFFERENT: ${found}` : `${texts.length} encodings are equal`}`,
+  );
   if (rounds > 0) {
     const [a, b] = measure(texts, [() => readTokenizer(json), makeReference], rounds) as [Pass, Pass];
     const rate = (time: number): string => (texts.reduce((sum, text) => sum + text.length, 0) / 1e6 / time).toFixed(2);
-    const ratio = (of: keyof Pass): string => `${rate(a[of])} against ${rate(b[of])} M characters/s, ${(b[of] / a[of]).toFixed(2)} times`;
+    const ratio = (of: keyof Pass): string =>
+      `${rate(a[of])} against ${rate(b[of])} M characters/s, ${(b[of] / a[of]).toFixed(2)} times`;
     print(`  first pass ${ratio('first')}; next pass ${ratio('next')}; medians of ${rounds}`);
   }
   return !found;
@@ -107,7 +127,11 @@ interface Pass {
   readonly next: number;
 }
 
-const { values, positionals } = parseArgs({ args: process.argv.slice(2), allowPositionals: true, options: { rounds: { type: 'string', default: '5' }, only: { type: 'string', default: '' } } });
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(2),
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '5' }, only: { type: 'string', default: '' } },
+});
 const folder = positionals[0] ?? '../../../shared/data';
 if (!existsSync(folder)) print(`skipped: there is no ${folder}`);
 for (const [name, files] of existsSync(folder) ? Object.entries(corpora) : []) {

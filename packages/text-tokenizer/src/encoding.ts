@@ -52,7 +52,8 @@ const count = (parts: readonly Encoding[]): number => parts.reduce((sum, { ids }
 /** Refuses steps that make many tokens of few: one after the other, they would fill the memory. */
 export function checkTokens(op: string, before: readonly Encoding[], after: Encoding[]): Encoding[] {
   const most = 16 * count(before) + 65_536;
-  if (count(after) > most) throw new ValueError(`${op}: a text must become at most ${most} tokens, got ${count(after)}`);
+  if (count(after) > most)
+    throw new ValueError(`${op}: a text must become at most ${most} tokens, got ${count(after)}`);
   return after;
 }
 
@@ -83,5 +84,10 @@ export function withType(encoding: Encoding, typeId: number): Encoding {
 
 /** The first `length` tokens. */
 export function truncateEncoding({ ids, tokens, offsets, typeIds }: Encoding, length: number): Encoding {
-  return { ids: ids.slice(0, length), tokens: tokens.slice(0, length), offsets: offsets.slice(0, 2 * length), typeIds: typeIds.slice(0, length) };
+  return {
+    ids: ids.slice(0, length),
+    tokens: tokens.slice(0, length),
+    offsets: offsets.slice(0, 2 * length),
+    typeIds: typeIds.slice(0, length),
+  };
 }

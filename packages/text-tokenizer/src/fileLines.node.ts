@@ -22,7 +22,8 @@ export async function* fileLines(path: string, options: TextLinesOptions = {}): 
   } catch (error) {
     const { code = '' } = error as { code?: string };
     if (code === 'ENOENT') throw new MissingDataError(`fileLines: ${path} must exist`, { cause: error });
-    if (code.startsWith('Z_')) throw new FormatError(`fileLines: ${path}: expected gzip, got ${(error as Error).message}`, { cause: error });
+    if (code.startsWith('Z_'))
+      throw new FormatError(`fileLines: ${path}: expected gzip, got ${(error as Error).message}`, { cause: error });
     throw error;
   } finally {
     file.destroy();

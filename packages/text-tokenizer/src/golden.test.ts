@@ -6,7 +6,12 @@ import type { Json } from './json.ts';
 /** What the Rust library makes of texts; `scripts/golden/tokenizerFiles.py` writes it. */
 interface Golden {
   readonly texts: readonly string[];
-  readonly cases: readonly { readonly name: string; readonly tokenizer: { readonly [key: string]: Json }; readonly ids: readonly (readonly number[])[]; readonly decoded: readonly string[] }[];
+  readonly cases: readonly {
+    readonly name: string;
+    readonly tokenizer: { readonly [key: string]: Json };
+    readonly ids: readonly (readonly number[])[];
+    readonly decoded: readonly string[];
+  }[];
 }
 
 const file = process.env['GOLDEN_TOKENIZERS'] ?? new URL('../testdata/tokenizers.json', import.meta.url);

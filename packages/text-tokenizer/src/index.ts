@@ -56,4 +56,10 @@ export type { MergeOptions } from './trainers/learnMerges.ts';
 export { byteAlphabet, trainBpe, type TrainBpeOptions } from './trainers/trainBpe.ts';
 export { trainUnigram, type TrainUnigramOptions } from './trainers/trainUnigram.ts';
 export { trainWordPiece, type TrainWordPieceOptions } from './trainers/trainWordPiece.ts';
-export { type MatrixMode, type TextMatrix, WordTokenizer, type WordTokenizerJson, type WordTokenizerOptions } from './wordTokenizer.ts';
+export {
+  type MatrixMode,
+  type TextMatrix,
+  WordTokenizer,
+  type WordTokenizerJson,
+  type WordTokenizerOptions,
+} from './wordTokenizer.ts';

@@ -84,7 +84,9 @@ export class Field {
   }
 
   fail(expectation: string): never {
-    throw new FormatError(`${this.op}: expected ${expectation} at ${this.path || 'the top'}, got ${showValue(this.value)}`);
+    throw new FormatError(
+      `${this.op}: expected ${expectation} at ${this.path || 'the top'}, got ${showValue(this.value)}`,
+    );
   }
 
   private read<T>(type: string, what: string, fallback?: T): T {
@@ -95,4 +97,5 @@ export class Field {
 }
 
 /** Names such as `constructor` are none of the object's own. */
-const own = <T>(object: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(object, key) ? object[key] : undefined);
+const own = <T>(object: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(object, key) ? object[key] : undefined;

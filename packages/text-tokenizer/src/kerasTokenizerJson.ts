@@ -22,16 +22,20 @@ function readNumbers(config: Field, key: string): Map<string, number> {
 export function readKerasTokenizer(file: Field): WordTokenizerJson {
   file.at('class_name').oneOf({ Tokenizer: true });
   const config = file.at('config');
-  const optional = <T>(key: string, read: (field: Field) => T): T | undefined => (config.at(key).isNone ? undefined : read(config.at(key)));
+  const optional = <T>(key: string, read: (field: Field) => T): T | undefined =>
+    config.at(key).isNone ? undefined : read(config.at(key));
   const oovToken = optional('oov_token', (field) => field.string() || field.fail('text that is not empty'));
   const documentCount = config.at('document_count').count(0);
   const [counts, documents] = [readNumbers(config, 'word_counts'), readNumbers(config, 'word_docs')];
   // Objects of JavaScript put words such as "2024" first, so the indices tell the order.
-  const indices = [...readNumbers(config, 'word_index')].filter(([word]) => word !== oovToken || counts.has(word)).sort((a, b) => a[1] - b[1]);
+  const indices = [...readNumbers(config, 'word_index')]
+    .filter(([word]) => word !== oovToken || counts.has(word))
+    .sort((a, b) => a[1] - b[1]);
   const words = indices.map(([word], i) => {
     const count = counts.get(word);
     const before = i > 0 ? counts.get(indices[i - 1]![0])! : Infinity;
-    if (count === undefined || (count > before && indices[i - 1]![0] !== oovToken)) config.at('word_index').fail('words with counts, the most frequent first');
+    if (count === undefined || (count > before && indices[i - 1]![0] !== oovToken))
+      config.at('word_index').fail('words with counts, the most frequent first');
     return [word, count!, Math.min(documents.get(word) ?? 0, count!, documentCount)] as const;
   });
   return {

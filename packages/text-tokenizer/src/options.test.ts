@@ -11,12 +11,41 @@ const counts = new Map([['a', 1]]);
 
 /** Arguments before the options. */
 const calls: readonly (readonly [string, Call, readonly unknown[]])[] = [
-  ...called('bpe', 'unigram', 'wordLevel', 'wordPiece', 'ctcDecoder', 'wordPieceDecoder', 'metaspaceDecoder', 'bertNormalizer', 'stripSpaces', 'byteLevelProcessing', 'template', 'byteLevel', 'metaspace', 'splitDigits'),
-  ['robertaProcessing', of('robertaProcessing'), [['b', 1], ['a', 0]]], ['splitPattern', of('splitPattern'), [' ']], ['padSequences', of('padSequences'), [[[1]]]], ['readTokenizer', of('readTokenizer'), ['{}']],
-  ['trainBpe', of('trainBpe'), [counts]], ['trainWordPiece', of('trainWordPiece'), [counts]], ['trainUnigram', of('trainUnigram'), [counts]],
+  ...called(
+    'bpe',
+    'unigram',
+    'wordLevel',
+    'wordPiece',
+    'ctcDecoder',
+    'wordPieceDecoder',
+    'metaspaceDecoder',
+    'bertNormalizer',
+    'stripSpaces',
+    'byteLevelProcessing',
+    'template',
+    'byteLevel',
+    'metaspace',
+    'splitDigits',
+  ),
+  [
+    'robertaProcessing',
+    of('robertaProcessing'),
+    [
+      ['b', 1],
+      ['a', 0],
+    ],
+  ],
+  ['splitPattern', of('splitPattern'), [' ']],
+  ['padSequences', of('padSequences'), [[[1]]]],
+  ['readTokenizer', of('readTokenizer'), ['{}']],
+  ['trainBpe', of('trainBpe'), [counts]],
+  ['trainWordPiece', of('trainWordPiece'), [counts]],
+  ['trainUnigram', of('trainUnigram'), [counts]],
   ['textLines', (...args) => of('textLines')(...args), [[]]],
-  ['encode', (text, options) => tokenizer.encode(text as string, options as object), ['a']], ['decode', (ids, options) => tokenizer.decode(ids as number[], options as object), [[0]]],
-  ['Tokenizer', (options) => new all.Tokenizer(options as all.TokenizerOptions), []], ['WordTokenizer', (options) => new all.WordTokenizer(options as object), []],
+  ['encode', (text, options) => tokenizer.encode(text as string, options as object), ['a']],
+  ['decode', (ids, options) => tokenizer.decode(ids as number[], options as object), [[0]]],
+  ['Tokenizer', (options) => new all.Tokenizer(options as all.TokenizerOptions), []],
+  ['WordTokenizer', (options) => new all.WordTokenizer(options as object), []],
 ];
 
 test.each(calls)('%s refuses an option that nobody knows, and options that are no object', async (name, call, args) => {

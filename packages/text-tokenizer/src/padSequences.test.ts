@@ -10,15 +10,45 @@ const rows = (sequences: readonly number[][], options?: PadSequencesOptions): nu
 // The examples of Keras' documentation.
 test('padSequences pads and cuts at either side', () => {
   const sequence = [[1], [2, 3], [4, 5, 6]];
-  expect(rows(sequence)).toEqual([[0, 0, 1], [0, 2, 3], [4, 5, 6]]);
-  expect(rows(sequence, { value: -1 })).toEqual([[-1, -1, 1], [-1, 2, 3], [4, 5, 6]]);
-  expect(rows(sequence, { padding: 'post' })).toEqual([[1, 0, 0], [2, 3, 0], [4, 5, 6]]);
-  expect(rows(sequence, { maxLength: 2 })).toEqual([[0, 1], [2, 3], [5, 6]]);
-  expect(rows(sequence, { maxLength: 2, truncating: 'post' })).toEqual([[0, 1], [2, 3], [4, 5]]);
+  expect(rows(sequence)).toEqual([
+    [0, 0, 1],
+    [0, 2, 3],
+    [4, 5, 6],
+  ]);
+  expect(rows(sequence, { value: -1 })).toEqual([
+    [-1, -1, 1],
+    [-1, 2, 3],
+    [4, 5, 6],
+  ]);
+  expect(rows(sequence, { padding: 'post' })).toEqual([
+    [1, 0, 0],
+    [2, 3, 0],
+    [4, 5, 6],
+  ]);
+  expect(rows(sequence, { maxLength: 2 })).toEqual([
+    [0, 1],
+    [2, 3],
+    [5, 6],
+  ]);
+  expect(rows(sequence, { maxLength: 2, truncating: 'post' })).toEqual([
+    [0, 1],
+    [2, 3],
+    [4, 5],
+  ]);
 });
 
 test('padSequences meets empty sequences and batches', () => {
-  expect([padSequences([]).shape, padSequences([[], []]).shape, padSequences([], { maxLength: 3 }).shape, padSequences([[1]], { maxLength: 0 }).shape]).toEqual([[0, 0], [2, 0], [0, 3], [1, 0]]);
+  expect([
+    padSequences([]).shape,
+    padSequences([[], []]).shape,
+    padSequences([], { maxLength: 3 }).shape,
+    padSequences([[1]], { maxLength: 0 }).shape,
+  ]).toEqual([
+    [0, 0],
+    [2, 0],
+    [0, 3],
+    [1, 0],
+  ]);
   expect(rows([[]], { maxLength: 2, value: 7 })).toEqual([[7, 7]]);
 });
 
@@ -29,21 +59,48 @@ test('padSequences takes typed arrays and makes the dtype that it is asked for',
 });
 
 test('padSequences keeps what it can, in order', () => {
-  fc.assert(fc.property(fc.array(fc.array(fc.integer({ min: 1, max: 9 }))), fc.nat(6), fc.constantFrom('pre', 'post'), fc.constantFrom('pre', 'post'), (sequences, maxLength, padding, truncating) => {
-    const padded = rows(sequences, { maxLength, padding, truncating });
-    const kept = sequences.map((sequence) => (truncating === 'post' ? sequence.slice(0, maxLength) : sequence.slice(Math.max(0, sequence.length - maxLength))));
-    expect(padded.map((row) => row.filter((item) => item))).toEqual(kept);
-    for (const row of padded) expect(row.length).toBe(maxLength);
-    for (const [i, row] of padded.entries()) if (kept[i]!.length && maxLength > kept[i]!.length) expect(row.at(padding === 'pre' ? 0 : -1)).toBe(0);
-  }));
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(fc.integer({ min: 1, max: 9 }))),
+      fc.nat(6),
+      fc.constantFrom('pre', 'post'),
+      fc.constantFrom('pre', 'post'),
+      (sequences, maxLength, padding, truncating) => {
+        const padded = rows(sequences, { maxLength, padding, truncating });
+        const kept = sequences.map((sequence) =>
+          truncating === 'post'
+            ? sequence.slice(0, maxLength)
+            : sequence.slice(Math.max(0, sequence.length - maxLength)),
+        );
+        expect(padded.map((row) => row.filter((item) => item))).toEqual(kept);
+        for (const row of padded) expect(row.length).toBe(maxLength);
+        for (const [i, row] of padded.entries())
+          if (kept[i]!.length && maxLength > kept[i]!.length) expect(row.at(padding === 'pre' ? 0 : -1)).toBe(0);
+      },
+    ),
+  );
 });
 
 test('padSequences refuses what the dtype cannot hold', () => {
-  expect(() => padSequences([[1], [2, 0.5]])).toThrowErrorMatchingInlineSnapshot(`[ValueError: padSequences: \`sequences\` must be numbers that int32 holds, got 0.5 at [1,1]]`);
-  expect(() => padSequences([[1, 256]], { dtype: 'uint8' })).toThrowErrorMatchingInlineSnapshot(`[ValueError: padSequences: \`sequences\` must be numbers that uint8 holds, got 256 at [0,1]]`);
-  expect(() => padSequences([[1]], { value: 2 ** 31 })).toThrowErrorMatchingInlineSnapshot(`[ValueError: padSequences: \`value\` must be a number that int32 holds, got 2147483648]`);
-  expect(() => padSequences([[[1]] as never])).toThrowErrorMatchingInlineSnapshot(`[ValueError: padSequences: \`sequences\` must be numbers that int32 holds, got [1] at [0,0]]`);
-  expect(() => padSequences([[1]], { dtype: 'string' as never })).toThrowErrorMatchingInlineSnapshot(`[OptionError: padSequences: \`dtype\` must be one of int32, float32, float64, uint8, got "string"]`);
-  expect(() => padSequences([[1]], { maxLength: -1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: padSequences: \`maxLength\` must be a whole number from 0 that makes less than 2^31 numbers, got -1 for 1 sequences]`);
-  expect(() => padSequences([[1]], { padding: 'left' as never })).toThrowErrorMatchingInlineSnapshot(`[OptionError: padSequences: \`padding\` must be "pre" or "post", got "left"]`);
+  expect(() => padSequences([[1], [2, 0.5]])).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: padSequences: \`sequences\` must be numbers that int32 holds, got 0.5 at [1,1]]`,
+  );
+  expect(() => padSequences([[1, 256]], { dtype: 'uint8' })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: padSequences: \`sequences\` must be numbers that uint8 holds, got 256 at [0,1]]`,
+  );
+  expect(() => padSequences([[1]], { value: 2 ** 31 })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: padSequences: \`value\` must be a number that int32 holds, got 2147483648]`,
+  );
+  expect(() => padSequences([[[1]] as never])).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: padSequences: \`sequences\` must be numbers that int32 holds, got [1] at [0,0]]`,
+  );
+  expect(() => padSequences([[1]], { dtype: 'string' as never })).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: padSequences: \`dtype\` must be one of int32, float32, float64, uint8, got "string"]`,
+  );
+  expect(() => padSequences([[1]], { maxLength: -1 })).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: padSequences: \`maxLength\` must be a whole number from 0 that makes less than 2^31 numbers, got -1 for 1 sequences]`,
+  );
+  expect(() => padSequences([[1]], { padding: 'left' as never })).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: padSequences: \`padding\` must be "pre" or "post", got "left"]`,
+  );
 });

@@ -53,16 +53,29 @@ export interface Padded<D extends PadDType = PadDType> {
  * [...data]; // => [0,1,3,4]
  * shape; // => [2,2]
  */
-export function padSequences<D extends PadDType = 'int32'>(sequences: readonly ArrayLike<number>[], options: PadSequencesOptions<D> = {}): Padded<D> {
-  checkOptions('padSequences', options, { maxLength: anything, padding: anything, truncating: anything, value: anything, dtype: anything });
+export function padSequences<D extends PadDType = 'int32'>(
+  sequences: readonly ArrayLike<number>[],
+  options: PadSequencesOptions<D> = {},
+): Padded<D> {
+  checkOptions('padSequences', options, {
+    maxLength: anything,
+    padding: anything,
+    truncating: anything,
+    value: anything,
+    dtype: anything,
+  });
   const { padding = 'pre', truncating = 'pre', value = 0, dtype = 'int32' as D } = options;
   const length = options.maxLength ?? sequences.reduce((most, sequence) => Math.max(most, sequence.length), 0);
   checkRanges(dtype, padding, truncating, sequences.length, length);
   const { array, holds } = kinds[dtype];
-  if (!holds(value)) throw new ValueError(`padSequences: \`value\` must be a number that ${dtype} holds, got ${showValue(value)}`);
+  if (!holds(value))
+    throw new ValueError(`padSequences: \`value\` must be a number that ${dtype} holds, got ${showValue(value)}`);
   for (const [row, sequence] of sequences.entries()) {
     for (let i = 0; i < sequence.length; i++) {
-      if (!holds(sequence[i]!)) throw new ValueError(`padSequences: \`sequences\` must be numbers that ${dtype} holds, got ${showValue(sequence[i])} at [${row},${i}]`);
+      if (!holds(sequence[i]!))
+        throw new ValueError(
+          `padSequences: \`sequences\` must be numbers that ${dtype} holds, got ${showValue(sequence[i])} at [${row},${i}]`,
+        );
     }
   }
   const data = new array(sequences.length * length);
@@ -77,11 +90,17 @@ export function padSequences<D extends PadDType = 'int32'>(sequences: readonly A
 }
 
 function checkRanges(dtype: string, padding: string, truncating: string, rows: number, length: number): void {
-  if (!Object.hasOwn(kinds, dtype)) throw new OptionError(`padSequences: \`dtype\` must be one of ${Object.keys(kinds).join(', ')}, got ${showValue(dtype)}`);
+  if (!Object.hasOwn(kinds, dtype))
+    throw new OptionError(
+      `padSequences: \`dtype\` must be one of ${Object.keys(kinds).join(', ')}, got ${showValue(dtype)}`,
+    );
   for (const [name, side] of Object.entries({ padding, truncating })) {
-    if (side !== 'pre' && side !== 'post') throw new OptionError(`padSequences: \`${name}\` must be "pre" or "post", got ${showValue(side)}`);
+    if (side !== 'pre' && side !== 'post')
+      throw new OptionError(`padSequences: \`${name}\` must be "pre" or "post", got ${showValue(side)}`);
   }
   if (!Number.isSafeInteger(length) || length < 0 || rows * length >= 2 ** 31) {
-    throw new OptionError(`padSequences: \`maxLength\` must be a whole number from 0 that makes less than 2^31 numbers, got ${showValue(length)} for ${rows} sequences`);
+    throw new OptionError(
+      `padSequences: \`maxLength\` must be a whole number from 0 that makes less than 2^31 numbers, got ${showValue(length)} for ${rows} sequences`,
+    );
   }
 }

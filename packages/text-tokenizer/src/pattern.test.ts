@@ -55,8 +55,18 @@ test('looks see before and behind', () => {
 });
 
 test('the expression of Llama 3 compiles', () => {
-  const llama = "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
-  expect(matches(llama, "It'LL cost 12345 €!\n\n ok")).toEqual(['It', "'LL", ' cost', ' ', '123', '45', ' €!\n\n', ' ok']);
+  const llama =
+    "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+  expect(matches(llama, "It'LL cost 12345 €!\n\n ok")).toEqual([
+    'It',
+    "'LL",
+    ' cost',
+    ' ',
+    '123',
+    '45',
+    ' €!\n\n',
+    ' ok',
+  ]);
 });
 
 test('constructs that are not read are refused by name', () => {
@@ -69,7 +79,39 @@ test('constructs that are not read are refused by name', () => {
       return (error as Error).message.replace(/^.*, with /, '');
     }
   };
-  const regexes = ['(a)\\1', '\\k<n>', '\\G', '\\Ka', '\\X', '(?~a)', '(?(1)a)', '(?s)a', '(?W:a)', '(*FAIL)', '(?P<n>a)', '\\p{Nonsense}', '[[:foo:]]', '[a', '[]', '(', 'a)', '*a', 'a{2,1}', 'a{1001}', '(?:a{999}){999}', '(a*)*', '(?=a)*', '(?<=a+)b', '[\\w-.]', '[b-a]', '\\q', '\\x{110000}', '\\', '(?i:[^a[^b]])', `${'('.repeat(201)}`];
+  const regexes = [
+    '(a)\\1',
+    '\\k<n>',
+    '\\G',
+    '\\Ka',
+    '\\X',
+    '(?~a)',
+    '(?(1)a)',
+    '(?s)a',
+    '(?W:a)',
+    '(*FAIL)',
+    '(?P<n>a)',
+    '\\p{Nonsense}',
+    '[[:foo:]]',
+    '[a',
+    '[]',
+    '(',
+    'a)',
+    '*a',
+    'a{2,1}',
+    'a{1001}',
+    '(?:a{999}){999}',
+    '(a*)*',
+    '(?=a)*',
+    '(?<=a+)b',
+    '[\\w-.]',
+    '[b-a]',
+    '\\q',
+    '\\x{110000}',
+    '\\',
+    '(?i:[^a[^b]])',
+    `${'('.repeat(201)}`,
+  ];
   expect(Object.fromEntries(regexes.map((regex) => [regex.slice(0, 20), problem(regex)]))).toMatchInlineSnapshot(`
     {
       "(": "\`(\` without \`)\` at 1",
@@ -105,28 +147,68 @@ test('constructs that are not read are refused by name', () => {
       "a{2,1}": "an interval whose end is less than its start at 6",
     }
   `);
-  for (const pattern of ['', { regex: '' }, null, { regex: 1 }]) expect(() => compilePattern('test', pattern as string)).toThrow('test: `pattern` must');
+  for (const pattern of ['', { regex: '' }, null, { regex: 1 }])
+    expect(() => compilePattern('test', pattern as string)).toThrow('test: `pattern` must');
 });
 
 test('time is linear in the text where JavaScript takes for ever', () => {
   const long = 'a'.repeat(5_000);
-  for (const regex of ['(a+)+$', '(a|aa)+$', '(a|a)*b', 'a*a*a*a*b', '(?:a*b)+?c|\\s+$', '[ab]+?c', 'a+b|a+c', '(?:(?:a+)+)+b']) {
+  for (const regex of [
+    '(a+)+$',
+    '(a|aa)+$',
+    '(a|a)*b',
+    'a*a*a*a*b',
+    '(?:a*b)+?c|\\s+$',
+    '[ab]+?c',
+    'a+b|a+c',
+    '(?:(?:a+)+)+b',
+  ]) {
     const text = `${long}!${' '.repeat(5_000)}x`;
     expect(compilePattern('test', { regex })(text), regex).toEqual([]);
   }
-  expect(() => compilePattern('test', { regex: '(?=(a|aa)+$)a' })(`${long}!`)).toThrow('`pattern` must match in linear time, got "(?=(a|aa)+$)a"');
+  expect(() => compilePattern('test', { regex: '(?=(a|aa)+$)a' })(`${long}!`)).toThrow(
+    '`pattern` must match in linear time, got "(?=(a|aa)+$)a"',
+  );
 });
 
 test('matches are JavaScript’s where both read an expression alike', () => {
-  const atom = fc.constantFrom('a', 'b', '[ab]', '[^a]', '.', 'é', '(?:ab)', '(?:a|bb)', '(?:b|)', '(?=a)', '(?!b)', '(?<=a)', '(?<!b)');
-  const part = fc.tuple(atom, fc.constantFrom('', '', '*', '+', '?', '*?', '+?', '??', '{2}', '{1,2}', '{0,2}?')).map(([item, sign]) => (/^\(\?(?:[<=!]|:b)/.test(item) ? item : item + sign));
+  const atom = fc.constantFrom(
+    'a',
+    'b',
+    '[ab]',
+    '[^a]',
+    '.',
+    'é',
+    '(?:ab)',
+    '(?:a|bb)',
+    '(?:b|)',
+    '(?=a)',
+    '(?!b)',
+    '(?<=a)',
+    '(?<!b)',
+  );
+  const part = fc
+    .tuple(atom, fc.constantFrom('', '', '*', '+', '?', '*?', '+?', '??', '{2}', '{1,2}', '{0,2}?'))
+    .map(([item, sign]) => (/^\(\?(?:[<=!]|:b)/.test(item) ? item : item + sign));
   const branch = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''));
-  const regexes = fc.oneof(branch, fc.tuple(branch, branch).map(([a, b]) => `${a}|${b}`), fc.tuple(branch, branch).map(([a, b]) => `(?:${a}|b${b})${a}`));
-  fc.assert(fc.property(regexes, fc.string({ unit: fc.constantFrom('a', 'b', 'é', 'c'), minLength: 1, maxLength: 12 }), (regex, text) => {
-    const places = compilePattern('test', { regex })(text);
-    const wanted: number[] = [];
-    // An empty match right after another is none, in Rust.
-    for (const { 0: match, index } of text.matchAll(new RegExp(regex, 'gu'))) if (match || index !== wanted.at(-1)) wanted.push(index, index + match.length);
-    expect(places).toEqual(wanted);
-  }), { numRuns: 2000 });
+  const regexes = fc.oneof(
+    branch,
+    fc.tuple(branch, branch).map(([a, b]) => `${a}|${b}`),
+    fc.tuple(branch, branch).map(([a, b]) => `(?:${a}|b${b})${a}`),
+  );
+  fc.assert(
+    fc.property(
+      regexes,
+      fc.string({ unit: fc.constantFrom('a', 'b', 'é', 'c'), minLength: 1, maxLength: 12 }),
+      (regex, text) => {
+        const places = compilePattern('test', { regex })(text);
+        const wanted: number[] = [];
+        // An empty match right after another is none, in Rust.
+        for (const { 0: match, index } of text.matchAll(new RegExp(regex, 'gu')))
+          if (match || index !== wanted.at(-1)) wanted.push(index, index + match.length);
+        expect(places).toEqual(wanted);
+      },
+    ),
+    { numRuns: 2000 },
+  );
 });

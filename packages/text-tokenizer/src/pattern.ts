@@ -21,14 +21,19 @@ export type Finder = (text: string) => readonly number[];
 export function compilePattern(op: string, pattern: Pattern): Finder {
   if (typeof pattern === 'string') return textFinder(op, pattern);
   const source: unknown = (pattern as { readonly regex?: unknown } | null)?.regex;
-  if (typeof source !== 'string' || !source) throw new OptionError(`${op}: \`pattern\` must be text or \`{ regex }\` with an expression, got ${showValue(source ?? pattern)}`);
+  if (typeof source !== 'string' || !source)
+    throw new OptionError(
+      `${op}: \`pattern\` must be text or \`{ regex }\` with an expression, got ${showValue(source ?? pattern)}`,
+    );
   const machine = machineOf(op, source);
   return (text) => {
     try {
       return machine.findAll(text);
     } catch (error) {
       if (!(error instanceof TooManySteps)) throw error;
-      throw new ValueError(`${op}: \`pattern\` must match in linear time, got ${showValue(source)}, which takes too many steps for ${showValue(text)}; write it without looks or atomic groups that repeat`);
+      throw new ValueError(
+        `${op}: \`pattern\` must match in linear time, got ${showValue(source)}, which takes too many steps for ${showValue(text)}; write it without looks or atomic groups that repeat`,
+      );
     }
   };
 }
@@ -38,7 +43,9 @@ function machineOf(op: string, source: string): Machine {
     return new Machine(compileProgram(parsePattern(source)));
   } catch (error) {
     if (!(error instanceof PatternProblem)) throw error;
-    throw new OptionError(`${op}: \`pattern\` must be an expression of Oniguruma's that this package reads, got ${showValue(source)}, with ${error.message}`);
+    throw new OptionError(
+      `${op}: \`pattern\` must be an expression of Oniguruma's that this package reads, got ${showValue(source)}, with ${error.message}`,
+    );
   }
 }
 
@@ -46,7 +53,8 @@ function textFinder(op: string, content: string): Finder {
   if (!content) throw new OptionError(`${op}: \`pattern\` must not be empty, got ""`);
   return (text) => {
     const places: number[] = [];
-    for (let at = text.indexOf(content); at >= 0; at = text.indexOf(content, at + content.length)) places.push(at, at + content.length);
+    for (let at = text.indexOf(content); at >= 0; at = text.indexOf(content, at + content.length))
+      places.push(at, at + content.length);
     return places;
   };
 }

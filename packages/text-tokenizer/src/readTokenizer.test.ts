@@ -4,8 +4,11 @@ import { expect, test } from 'vitest';
 import { bpe, type Encoding, readTokenizer, Tokenizer } from './index.ts';
 import type { Json } from './json.ts';
 
-const added = [{ id: 0, content: '[UNK]', special: true }, { id: 9, content: '<mask>', special: true, lstrip: true, rstrip: false, normalized: false, single_word: false }];
-const vocab = { '[UNK]': 0, a: 1, b: 2, ab: 3, '##b': 4, 'é': 5 };
+const added = [
+  { id: 0, content: '[UNK]', special: true },
+  { id: 9, content: '<mask>', special: true, lstrip: true, rstrip: false, normalized: false, single_word: false },
+];
+const vocab = { '[UNK]': 0, a: 1, b: 2, ab: 3, '##b': 4, é: 5 };
 const pattern = { Regex: "(?i:'s)|\\p{L}+|\\s+" };
 
 /** Files that use every step between them. */
@@ -18,16 +21,32 @@ const files: readonly { readonly [key: string]: Json }[] = [
     normalizer: {
       type: 'Sequence',
       normalizers: [
-        { type: 'Nmt' }, { type: 'Precompiled', precompiled_charsmap: 'BAAAAAAAAAA=' }, { type: 'NFC' }, { type: 'NFD' }, { type: 'NFKC' }, { type: 'NFKD' }, { type: 'Lowercase' }, { type: 'StripAccents' },
-        { type: 'Strip', strip_left: true, strip_right: false }, { type: 'Replace', pattern: { String: '-' }, content: ' ' }, { type: 'Prepend', prepend: 'a' },
+        { type: 'Nmt' },
+        { type: 'Precompiled', precompiled_charsmap: 'BAAAAAAAAAA=' },
+        { type: 'NFC' },
+        { type: 'NFD' },
+        { type: 'NFKC' },
+        { type: 'NFKD' },
+        { type: 'Lowercase' },
+        { type: 'StripAccents' },
+        { type: 'Strip', strip_left: true, strip_right: false },
+        { type: 'Replace', pattern: { String: '-' }, content: ' ' },
+        { type: 'Prepend', prepend: 'a' },
         { type: 'BertNormalizer', clean_text: true, handle_chinese_chars: true, strip_accents: null, lowercase: true },
       ],
     },
     pre_tokenizer: {
       type: 'Sequence',
       pretokenizers: [
-        { type: 'UnicodeScripts' }, { type: 'FixedLength', length: 9 }, { type: 'Whitespace' }, { type: 'WhitespaceSplit' }, { type: 'BertPreTokenizer' }, { type: 'Punctuation', behavior: 'Contiguous' },
-        { type: 'Digits', individual_digits: true }, { type: 'Split', pattern, behavior: 'MergedWithNext', invert: false }, { type: 'Metaspace', replacement: '▁', prepend_scheme: 'first', split: true },
+        { type: 'UnicodeScripts' },
+        { type: 'FixedLength', length: 9 },
+        { type: 'Whitespace' },
+        { type: 'WhitespaceSplit' },
+        { type: 'BertPreTokenizer' },
+        { type: 'Punctuation', behavior: 'Contiguous' },
+        { type: 'Digits', individual_digits: true },
+        { type: 'Split', pattern, behavior: 'MergedWithNext', invert: false },
+        { type: 'Metaspace', replacement: '▁', prepend_scheme: 'first', split: true },
       ],
     },
     post_processor: {
@@ -37,26 +56,65 @@ const files: readonly { readonly [key: string]: Json }[] = [
       special_tokens: { '[UNK]': { id: '[UNK]', ids: [0], tokens: ['[UNK]'] } },
     },
     decoder: { type: 'WordPiece', prefix: '##', cleanup: true },
-    model: { type: 'WordPiece', unk_token: '[UNK]', continuing_subword_prefix: '##', max_input_chars_per_word: 100, vocab },
+    model: {
+      type: 'WordPiece',
+      unk_token: '[UNK]',
+      continuing_subword_prefix: '##',
+      max_input_chars_per_word: 100,
+      vocab,
+    },
   },
   {
     added_tokens: added,
     normalizer: null,
     pre_tokenizer: { type: 'ByteLevel', add_prefix_space: true, use_regex: true },
-    post_processor: { type: 'Sequence', processors: [{ type: 'ByteLevel', trim_offsets: true }, { type: 'RobertaProcessing', sep: ['a', 1], cls: ['b', 2], trim_offsets: true, add_prefix_space: false }] },
+    post_processor: {
+      type: 'Sequence',
+      processors: [
+        { type: 'ByteLevel', trim_offsets: true },
+        { type: 'RobertaProcessing', sep: ['a', 1], cls: ['b', 2], trim_offsets: true, add_prefix_space: false },
+      ],
+    },
     decoder: {
       type: 'Sequence',
       decoders: [
-        { type: 'ByteLevel' }, { type: 'BPEDecoder', suffix: '</w>' }, { type: 'Replace', pattern: { String: 'x' }, content: 'y' }, { type: 'CTC', pad_token: '<pad>', word_delimiter_token: '|', cleanup: true }, { type: 'Fuse' },
-        { type: 'Strip', content: ' ', start: 1, stop: 0 }, { type: 'ByteFallback' }, { type: 'Metaspace', replacement: '▁', prepend_scheme: 'always' },
+        { type: 'ByteLevel' },
+        { type: 'BPEDecoder', suffix: '</w>' },
+        { type: 'Replace', pattern: { String: 'x' }, content: 'y' },
+        { type: 'CTC', pad_token: '<pad>', word_delimiter_token: '|', cleanup: true },
+        { type: 'Fuse' },
+        { type: 'Strip', content: ' ', start: 1, stop: 0 },
+        { type: 'ByteFallback' },
+        { type: 'Metaspace', replacement: '▁', prepend_scheme: 'always' },
       ],
     },
-    model: { type: 'BPE', vocab, merges: [['a', 'b']], unk_token: '[UNK]', fuse_unk: true, byte_fallback: true, ignore_merges: true, end_of_word_suffix: '', dropout: null, continuing_subword_prefix: null },
+    model: {
+      type: 'BPE',
+      vocab,
+      merges: [['a', 'b']],
+      unk_token: '[UNK]',
+      fuse_unk: true,
+      byte_fallback: true,
+      ignore_merges: true,
+      end_of_word_suffix: '',
+      dropout: null,
+      continuing_subword_prefix: null,
+    },
   },
   {
     pre_tokenizer: { type: 'CharDelimiterSplit', delimiter: '-' },
     post_processor: { type: 'BertProcessing', sep: ['a', 1], cls: ['b', 2] },
-    model: { type: 'Unigram', unk_id: 0, vocab: [['<unk>', 0], ['a', -1.5], ['b', -2], ['a', -1]], byte_fallback: false },
+    model: {
+      type: 'Unigram',
+      unk_id: 0,
+      vocab: [
+        ['<unk>', 0],
+        ['a', -1.5],
+        ['b', -2],
+        ['a', -1],
+      ],
+      byte_fallback: false,
+    },
   },
   { normalizer: { type: 'ByteLevel' }, model: { type: 'WordLevel', vocab, unk_token: '[UNK]' } },
 ];
@@ -80,11 +138,15 @@ test('what is written is what was read', () => {
 });
 
 test('older files are read too: merges as texts, models without a type, a scheme as true or false', () => {
-  expect(readTokenizer({ model: { vocab: { a: 0, b: 1, ab: 2 }, merges: ['a b'] } }).encode('ab').tokens).toEqual(['ab']);
+  expect(readTokenizer({ model: { vocab: { a: 0, b: 1, ab: 2 }, merges: ['a b'] } }).encode('ab').tokens).toEqual([
+    'ab',
+  ]);
   expect(readTokenizer({ model: { vocab: { '[UNK]': 0, a: 1 } } }).encode('a').tokens).toEqual(['a']);
   expect(readTokenizer({ model: { vocab: [['a', -1]] } }).encode('a').tokens).toEqual(['a']);
   const metaspace = { type: 'Metaspace', replacement: '▁', add_prefix_space: false };
-  expect(readTokenizer({ pre_tokenizer: metaspace, model: { vocab: { a: 0, '▁': 1 }, merges: [] } }).encode('a').tokens).toEqual(['a']);
+  expect(
+    readTokenizer({ pre_tokenizer: metaspace, model: { vocab: { a: 0, '▁': 1 }, merges: [] } }).encode('a').tokens,
+  ).toEqual(['a']);
 });
 
 test('files that are wrong are refused with the place', () => {
@@ -97,14 +159,39 @@ test('files that are wrong are refused with the place', () => {
     }
   };
   const model = { type: 'BPE', vocab: { a: 0 }, merges: [] as unknown[] };
-  expect([
-    '{', '[]', '{}', { model: { type: 'Wordy', vocab: {} } }, { model: { ...model, vocab: { a: 0.5 } } }, { model: { ...model, vocab: { a: 0, b: 0 } } },
-    { model: { ...model, merges: ['a'] } }, { model: { ...model, merges: [['a', 'b']] } }, { model: { ...model, dropout: 2 } }, { model: { ...model, continuing_subword_prefix: 1 } },
-    { model: { ...model, unk_token: '?' } }, { model, normalizer: { type: 'Precompiled', precompiled_charsmap: 'AQAAAA==' } }, { model, normalizer: { type: 'Precompiled', precompiled_charsmap: '?' } }, { model, normalizer: { type: 'constructor' } }, { model, normalizer: { type: 'Replace', pattern: { Regex: '(a)\\1' }, content: '' } },
-    { model, pre_tokenizer: { type: 'Split', pattern: {}, behavior: 'Isolated' } }, { model, post_processor: { type: 'BertProcessing', sep: ['a'], cls: ['a', 1] } }, { model, added_tokens: [{ id: -1, content: 'x' }] }, { model, added_tokens: [{ id: 0, content: 'x' }] },
-    { model, post_processor: { type: 'TemplateProcessing', single: [{ SpecialToken: { id: 'x', type_id: 0 } }], pair: [], special_tokens: {} } },
-    { model: { type: 'Unigram', vocab: [['a', 1e300]] } },
-  ].map(problem)).toMatchInlineSnapshot(`
+  expect(
+    [
+      '{',
+      '[]',
+      '{}',
+      { model: { type: 'Wordy', vocab: {} } },
+      { model: { ...model, vocab: { a: 0.5 } } },
+      { model: { ...model, vocab: { a: 0, b: 0 } } },
+      { model: { ...model, merges: ['a'] } },
+      { model: { ...model, merges: [['a', 'b']] } },
+      { model: { ...model, dropout: 2 } },
+      { model: { ...model, continuing_subword_prefix: 1 } },
+      { model: { ...model, unk_token: '?' } },
+      { model, normalizer: { type: 'Precompiled', precompiled_charsmap: 'AQAAAA==' } },
+      { model, normalizer: { type: 'Precompiled', precompiled_charsmap: '?' } },
+      { model, normalizer: { type: 'constructor' } },
+      { model, normalizer: { type: 'Replace', pattern: { Regex: '(a)\\1' }, content: '' } },
+      { model, pre_tokenizer: { type: 'Split', pattern: {}, behavior: 'Isolated' } },
+      { model, post_processor: { type: 'BertProcessing', sep: ['a'], cls: ['a', 1] } },
+      { model, added_tokens: [{ id: -1, content: 'x' }] },
+      { model, added_tokens: [{ id: 0, content: 'x' }] },
+      {
+        model,
+        post_processor: {
+          type: 'TemplateProcessing',
+          single: [{ SpecialToken: { id: 'x', type_id: 0 } }],
+          pair: [],
+          special_tokens: {},
+        },
+      },
+      { model: { type: 'Unigram', vocab: [['a', 1e300]] } },
+    ].map(problem),
+  ).toMatchInlineSnapshot(`
     [
       "FormatError: readTokenizer: x.json: expected JSON, got something else: Expected property name or '}' in JSON at position 1",
       "FormatError: readTokenizer: x.json: expected an object at the top, got []",
@@ -132,10 +219,13 @@ test('files that are wrong are refused with the place', () => {
 });
 
 test('sequences within sequences without end are refused', () => {
-  const nest = (depth: number): Json => (depth ? { type: 'Sequence', normalizers: [nest(depth - 1)] } : { type: 'NFC' });
+  const nest = (depth: number): Json =>
+    depth ? { type: 'Sequence', normalizers: [nest(depth - 1)] } : { type: 'NFC' };
   const model = { type: 'BPE', vocab: { a: 0 }, merges: [] };
   expect(readTokenizer({ model, normalizer: nest(30) }).encode('a').ids.length).toBe(1);
-  expect(() => readTokenizer({ model, normalizer: nest(1000) })).toThrow('expected no more than 32 sequences within one another');
+  expect(() => readTokenizer({ model, normalizer: nest(1000) })).toThrow(
+    'expected no more than 32 sequences within one another',
+  );
 });
 
 /** The encoding; undefined where the tokenizer refuses the text. */
@@ -153,47 +243,82 @@ function places(value: Json): ((other: Json) => Json)[] {
   if (typeof value !== 'object' || value === null) return [(other) => other];
   const entries = Object.entries(value);
   const rebuilt = (key: string, other: Json | undefined): Json => {
-    const changed = entries.map(([k, v]) => [k, k === key ? other : v] as const).filter(([, v]) => v !== undefined) as [string, Json][];
+    const changed = entries.map(([k, v]) => [k, k === key ? other : v] as const).filter(([, v]) => v !== undefined) as [
+      string,
+      Json,
+    ][];
     return Array.isArray(value) ? changed.map(([, v]) => v) : Object.fromEntries(changed);
   };
-  return [(other) => other, ...entries.flatMap(([key, inner]) => [() => rebuilt(key, undefined), ...places(inner).map((put) => (other: Json) => rebuilt(key, put(other)))])];
+  return [
+    (other) => other,
+    ...entries.flatMap(([key, inner]) => [
+      () => rebuilt(key, undefined),
+      ...places(inner).map((put) => (other: Json) => rebuilt(key, put(other))),
+    ]),
+  ];
 }
 
 test('any change of a file is refused with a FormatError, or gives a tokenizer that works', () => {
   const junk: fc.Arbitrary<Json> = fc.oneof(
-    fc.constantFrom<Json>(null, true, '', 'a', '▁', '__proto__', -1, 0.5, 0, 1, 2 ** 40, [], {}, [['a', 1]], { a: 1 }, { type: 'Sequence' }, { String: 'a' }, { Regex: '(' }, '\ud800'),
+    fc.constantFrom<Json>(
+      null,
+      true,
+      '',
+      'a',
+      '▁',
+      '__proto__',
+      -1,
+      0.5,
+      0,
+      1,
+      2 ** 40,
+      [],
+      {},
+      [['a', 1]],
+      { a: 1 },
+      { type: 'Sequence' },
+      { String: 'a' },
+      { Regex: '(' },
+      '\ud800',
+    ),
     fc.string({ maxLength: 4 }),
     fc.double({ noNaN: true, noDefaultInfinity: true }),
   );
   const all = files.flatMap((file) => places(file));
-  fc.assert(fc.property(fc.nat(all.length - 1), junk, (i, other) => {
-    let tokenizer: Tokenizer;
-    try {
-      tokenizer = readTokenizer(JSON.stringify(all[i]!(other)));
-    } catch (error) {
-      expect(error).toBeInstanceOf(FormatError);
-      return;
-    }
-    for (const text of texts) {
-      const encoding = encoded(tokenizer, text);
-      if (!encoding) continue;
-      const { ids, tokens, offsets } = encoding;
-      expect(offsets.length).toBe(2 * ids.length);
-      expect(tokens.length).toBe(ids.length);
-      for (const offset of offsets) expect(offset >= 0 && offset <= text.length).toBe(true);
-      // Special tokens of a template may have ids that the vocabulary lacks.
-      expect(typeof tokenizer.decode([...ids].filter((id) => tokenizer.token(id) !== undefined))).toBe('string');
-    }
-  }), { numRuns: 3000 });
+  fc.assert(
+    fc.property(fc.nat(all.length - 1), junk, (i, other) => {
+      let tokenizer: Tokenizer;
+      try {
+        tokenizer = readTokenizer(JSON.stringify(all[i]!(other)));
+      } catch (error) {
+        expect(error).toBeInstanceOf(FormatError);
+        return;
+      }
+      for (const text of texts) {
+        const encoding = encoded(tokenizer, text);
+        if (!encoding) continue;
+        const { ids, tokens, offsets } = encoding;
+        expect(offsets.length).toBe(2 * ids.length);
+        expect(tokens.length).toBe(ids.length);
+        for (const offset of offsets) expect(offset >= 0 && offset <= text.length).toBe(true);
+        // Special tokens of a template may have ids that the vocabulary lacks.
+        expect(typeof tokenizer.decode([...ids].filter((id) => tokenizer.token(id) !== undefined))).toBe('string');
+      }
+    }),
+    { numRuns: 3000 },
+  );
 });
 
 test('any text is refused as a file, or is one', () => {
   const json = JSON.stringify(new Tokenizer({ model: bpe({ vocab: ['a'], merges: [] }) }));
-  fc.assert(fc.property(fc.nat(json.length), fc.nat(20), fc.string({ maxLength: 5 }), (at, length, text) => {
-    try {
-      readTokenizer(json.slice(0, at) + text + json.slice(at + length));
-    } catch (error) {
-      expect(error).toBeInstanceOf(FormatError);
-    }
-  }), { numRuns: 1000 });
+  fc.assert(
+    fc.property(fc.nat(json.length), fc.nat(20), fc.string({ maxLength: 5 }), (at, length, text) => {
+      try {
+        readTokenizer(json.slice(0, at) + text + json.slice(at + length));
+      } catch (error) {
+        expect(error).toBeInstanceOf(FormatError);
+      }
+    }),
+    { numRuns: 1000 },
+  );
 });

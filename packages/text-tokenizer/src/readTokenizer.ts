@@ -28,7 +28,10 @@ export interface ReadTokenizerOptions {
  * const tokenizer = new Tokenizer({ model: bpe({ vocab: ['a', 'aa'], merges: [['a', 'a']] }) });
  * readTokenizer(JSON.stringify(tokenizer)).encode('aaa').tokens; // => ['aa','a']
  */
-export function readTokenizer(json: string | { readonly [key: string]: Json }, options: ReadTokenizerOptions = {}): Tokenizer {
+export function readTokenizer(
+  json: string | { readonly [key: string]: Json },
+  options: ReadTokenizerOptions = {},
+): Tokenizer {
   checkOptions('readTokenizer', options, { name: aString, random: aFunction });
   const op = `readTokenizer: ${options.name ?? 'tokenizer.json'}`;
   try {

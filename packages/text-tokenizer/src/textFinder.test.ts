@@ -4,7 +4,10 @@ import { TextFinder } from './textFinder.ts';
 
 const found = (texts: string[], text: string): string[] => {
   const places = new TextFinder(texts).findAll(text);
-  return Array.from({ length: places.length / 3 }, (_, i) => `${places[3 * i]}:${text.slice(places[3 * i], places[3 * i + 1])}`);
+  return Array.from(
+    { length: places.length / 3 },
+    (_, i) => `${places[3 * i]}:${text.slice(places[3 * i], places[3 * i + 1])}`,
+  );
 };
 
 test('the first place counts, then the longest text', () => {
@@ -16,15 +19,20 @@ test('the first place counts, then the longest text', () => {
 
 test('any texts are found as trying them one by one finds them', () => {
   const word = (maxLength: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom('a', 'b'), maxLength });
-  fc.assert(fc.property(fc.array(word(4), { maxLength: 6 }), word(20), (texts, text) => {
-    const wanted: string[] = [];
-    for (let at = 0; at < text.length; ) {
-      const longest = texts.filter((other) => other && text.startsWith(other, at)).sort((a, b) => b.length - a.length)[0];
-      if (longest) wanted.push(`${at}:${longest}`);
-      at += longest?.length ?? 1;
-    }
-    expect(found(texts, text)).toEqual(wanted);
-  }), { numRuns: 1000 });
+  fc.assert(
+    fc.property(fc.array(word(4), { maxLength: 6 }), word(20), (texts, text) => {
+      const wanted: string[] = [];
+      for (let at = 0; at < text.length;) {
+        const longest = texts
+          .filter((other) => other && text.startsWith(other, at))
+          .sort((a, b) => b.length - a.length)[0];
+        if (longest) wanted.push(`${at}:${longest}`);
+        at += longest?.length ?? 1;
+      }
+      expect(found(texts, text)).toEqual(wanted);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 test('texts that nearly match everywhere cost no more than others', () => {

@@ -12,15 +12,25 @@ const collect = async (lines: AsyncIterable<string>): Promise<string[]> => {
   for await (const line of lines) all.push(line);
   return all;
 };
-const read = (chunks: Uint8Array[], options?: TextLinesOptions): Promise<string[]> => collect(textLines(chunks, options));
+const read = (chunks: Uint8Array[], options?: TextLinesOptions): Promise<string[]> =>
+  collect(textLines(chunks, options));
 
 test('textLines gives the lines of any text, however its bytes are cut', async () => {
   const line = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[\r\n\ufeff]/g, ''));
-  await fc.assert(fc.asyncProperty(fc.array(line), fc.constantFrom('\n', '\r\n'), fc.integer({ min: 1, max: 7 }), async (lines, end, size) => {
-    const bytes = new TextEncoder().encode(lines.map((text) => text + end).join(''));
-    const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
-    expect(await read(chunks)).toEqual(lines);
-  }));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(line),
+      fc.constantFrom('\n', '\r\n'),
+      fc.integer({ min: 1, max: 7 }),
+      async (lines, end, size) => {
+        const bytes = new TextEncoder().encode(lines.map((text) => text + end).join(''));
+        const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+          bytes.subarray(i * size, (i + 1) * size),
+        );
+        expect(await read(chunks)).toEqual(lines);
+      },
+    ),
+  );
 });
 
 test('textLines drops a byte order mark and needs no line end', async () => {
@@ -30,12 +40,20 @@ test('textLines drops a byte order mark and needs no line end', async () => {
 });
 
 test('textLines refuses bytes that are no text, or puts U+FFFD', async () => {
-  await expect(read([Uint8Array.of(97, 10, 0xff)])).rejects.toThrowErrorMatchingInlineSnapshot(`[FormatError: textLines: bytes: expected utf-8, got other bytes in line 1 or soon after; name another \`encoding\`, or set \`replaceInvalid\`]`);
+  await expect(read([Uint8Array.of(97, 10, 0xff)])).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[FormatError: textLines: bytes: expected utf-8, got other bytes in line 1 or soon after; name another \`encoding\`, or set \`replaceInvalid\`]`,
+  );
   await expect(read([Uint8Array.of(0xc3)])).rejects.toThrow('expected utf-8, got other bytes in line 1');
   expect(await read([Uint8Array.of(97, 0xff, 98, 0xc3)], { replaceInvalid: true })).toEqual(['a\ufffdb\ufffd']);
   expect(await read([Uint8Array.of(0xe9)], { encoding: 'latin1' })).toEqual(['é']);
-  await expect(read([], { encoding: 'no such' })).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: textLines: \`encoding\` must be one that the platform knows, such as "utf-8", got "no such"]`);
-  await expect(read([Uint8Array.of(97, 97), Uint8Array.of(97, 97)], { maxLineLength: 3 })).rejects.toThrowErrorMatchingInlineSnapshot(`[FormatError: textLines: bytes: expected lines of at most 3 units, got a longer one at line 1; raise \`maxLineLength\`]`);
+  await expect(read([], { encoding: 'no such' })).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: textLines: \`encoding\` must be one that the platform knows, such as "utf-8", got "no such"]`,
+  );
+  await expect(
+    read([Uint8Array.of(97, 97), Uint8Array.of(97, 97)], { maxLineLength: 3 }),
+  ).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[FormatError: textLines: bytes: expected lines of at most 3 units, got a longer one at line 1; raise \`maxLineLength\`]`,
+  );
 });
 
 test('fileLines reads files, compressed ones too, and says what is wrong with them', async () => {
@@ -47,7 +65,9 @@ test('fileLines reads files, compressed ones too, and says what is wrong with th
     writeFileSync(path('cut.gz'), gzipSync('a'.repeat(1000)).subarray(0, 15));
     expect(await collect(fileLines(path('a.txt')))).toEqual(['é', 'b']);
     expect(await collect(fileLines(path('a.txt.gz')))).toEqual(['é', 'b']);
-    await expect(collect(fileLines(path('cut.gz'), { name: 'cut' }))).rejects.toThrow(/^fileLines: .*cut\.gz: expected gzip, got unexpected end of file/);
+    await expect(collect(fileLines(path('cut.gz'), { name: 'cut' }))).rejects.toThrow(
+      /^fileLines: .*cut\.gz: expected gzip, got unexpected end of file/,
+    );
     await expect(collect(fileLines(path('none')))).rejects.toThrow(/^fileLines: .*none must exist/);
     for await (const line of fileLines(path('a.txt'))) {
       expect(line).toBe('é');

@@ -25,8 +25,16 @@ export interface TextLinesOptions {
  * for await (const line of textLines(chunks)) lines.push(line);
  * lines; // => ['a','é']
  */
-export async function* textLines(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options: TextLinesOptions = {}): AsyncGenerator<string, void> {
-  checkOptions('textLines', options, { encoding: aString, replaceInvalid: aBoolean, maxLineLength: aCount, name: aString });
+export async function* textLines(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: TextLinesOptions = {},
+): AsyncGenerator<string, void> {
+  checkOptions('textLines', options, {
+    encoding: aString,
+    replaceInvalid: aBoolean,
+    maxLineLength: aCount,
+    name: aString,
+  });
   const { encoding = 'utf-8', replaceInvalid = false } = options;
   const decoder = decoderOf(encoding, !replaceInvalid);
   const lines = new LineCutter(options);
@@ -34,7 +42,9 @@ export async function* textLines(chunks: AsyncIterable<Uint8Array> | Iterable<Ui
     try {
       return decoder.decode(chunk, { stream: chunk !== undefined });
     } catch {
-      return lines.fail(`expected ${encoding}, got other bytes in line ${lines.number} or soon after; name another \`encoding\`, or set \`replaceInvalid\``);
+      return lines.fail(
+        `expected ${encoding}, got other bytes in line ${lines.number} or soon after; name another \`encoding\`, or set \`replaceInvalid\``,
+      );
     }
   };
   for await (const chunk of chunks) yield* lines.push(decode(chunk));
@@ -80,7 +90,10 @@ class LineCutter {
   #keep(part: string): void {
     const { maxLineLength = 2 ** 26 } = this.#options;
     this.length += part.length;
-    if (this.length > maxLineLength) this.fail(`expected lines of at most ${maxLineLength} units, got a longer one at line ${this.number}; raise \`maxLineLength\``);
+    if (this.length > maxLineLength)
+      this.fail(
+        `expected lines of at most ${maxLineLength} units, got a longer one at line ${this.number}; raise \`maxLineLength\``,
+      );
     this.#parts.push(part);
   }
 }
@@ -89,6 +102,8 @@ function decoderOf(encoding: string, fatal: boolean): TextDecoder {
   try {
     return new TextDecoder(encoding, { fatal });
   } catch {
-    throw new OptionError(`textLines: \`encoding\` must be one that the platform knows, such as "utf-8", got ${showValue(encoding)}`);
+    throw new OptionError(
+      `textLines: \`encoding\` must be one that the platform knows, such as "utf-8", got ${showValue(encoding)}`,
+    );
   }
 }

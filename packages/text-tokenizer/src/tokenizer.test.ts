@@ -41,44 +41,81 @@ const lines = [
 
 const bytes = (): Tokenizer => {
   const steps = { preTokenizer: byteLevel() };
-  const model = trainBpe(countWords(lines, steps), { vocabSize: 400, initialAlphabet: byteAlphabet, specialTokens: ['<s>', '</s>'] });
-  return new Tokenizer({ ...steps, model, postProcessor: byteLevelProcessing(), decoder: byteLevelDecoder(), addedTokens: ['<s>', '</s>'] });
+  const model = trainBpe(countWords(lines, steps), {
+    vocabSize: 400,
+    initialAlphabet: byteAlphabet,
+    specialTokens: ['<s>', '</s>'],
+  });
+  return new Tokenizer({
+    ...steps,
+    model,
+    postProcessor: byteLevelProcessing(),
+    decoder: byteLevelDecoder(),
+    addedTokens: ['<s>', '</s>'],
+  });
 };
 const bert = (): Tokenizer => {
   const steps = { normalizer: bertNormalizer(), preTokenizer: splitBertWords() };
-  const model = trainWordPiece(countWords(lines, steps), { vocabSize: 250, specialTokens: ['[PAD]', '[UNK]', '[CLS]', '[SEP]'] });
-  return new Tokenizer({ ...steps, model, postProcessor: bertProcessing(['[SEP]', 3], ['[CLS]', 2]), decoder: wordPieceDecoder(), addedTokens: ['[PAD]', '[UNK]', '[CLS]', '[SEP]'] });
+  const model = trainWordPiece(countWords(lines, steps), {
+    vocabSize: 250,
+    specialTokens: ['[PAD]', '[UNK]', '[CLS]', '[SEP]'],
+  });
+  return new Tokenizer({
+    ...steps,
+    model,
+    postProcessor: bertProcessing(['[SEP]', 3], ['[CLS]', 2]),
+    decoder: wordPieceDecoder(),
+    addedTokens: ['[PAD]', '[UNK]', '[CLS]', '[SEP]'],
+  });
 };
 const pieces = (): Tokenizer => {
-  const steps = { normalizer: normalizerSequence([unicodeForm('NFKC'), replacePattern({ regex: '\\s+' }, ' '), stripSpaces()]), preTokenizer: metaspace() };
+  const steps = {
+    normalizer: normalizerSequence([unicodeForm('NFKC'), replacePattern({ regex: '\\s+' }, ' '), stripSpaces()]),
+    preTokenizer: metaspace(),
+  };
   const model = trainUnigram(countWords(lines, steps), { vocabSize: 200, specialTokens: ['<s>'] });
   return new Tokenizer({ ...steps, model, decoder: metaspaceDecoder(), addedTokens: ['<s>'] });
 };
 const all = { bytes: bytes(), bert: bert(), pieces: pieces() };
 
-const char = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...new Set(lines.join(''))) }, fc.integer({ min: 0, max: 0xd7ff }).map((point) => String.fromCodePoint(point)), fc.integer({ min: 0xe000, max: 0x10ffff }).map((point) => String.fromCodePoint(point)));
+const char = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...new Set(lines.join(''))) },
+  fc.integer({ min: 0, max: 0xd7ff }).map((point) => String.fromCodePoint(point)),
+  fc.integer({ min: 0xe000, max: 0x10ffff }).map((point) => String.fromCodePoint(point)),
+);
 const wellFormed = fc.array(char, { maxLength: 40 }).map((chars) => chars.join(''));
 const known = fc.array(fc.constantFrom(...new Set(lines.join(' '))), { maxLength: 40 }).map((chars) => chars.join(''));
 
 // Golden files hold what the Rust library makes of more texts, of `<unk>` as a text too.
 describe('against @huggingface/tokenizers', () => {
-  const referenceOf = (tokenizer: Tokenizer): Reference => new Reference(JSON.parse(JSON.stringify(tokenizer)) as object, {});
+  const referenceOf = (tokenizer: Tokenizer): Reference =>
+    new Reference(JSON.parse(JSON.stringify(tokenizer)) as object, {});
 
   test.each(Object.entries(all))('%s encodes and decodes as it does', (_, tokenizer) => {
     const reference = referenceOf(tokenizer);
-    fc.assert(fc.property(fc.oneof(fc.constantFrom(...lines.map((line) => line.replaceAll('<unk>', 'unk'))), known), (text) => {
-      const { ids, tokens } = tokenizer.encode(text);
-      const wanted = reference.encode(text);
-      // Its unigram model shows an unknown token as the text that it is.
-      const shown = wanted.tokens.map((token) => (reference.token_to_id(token) === undefined ? '<unk>' : token));
-      expect({ ids: [...ids], tokens }).toEqual({ ids: wanted.ids, tokens: shown });
-      if (ids.length) expect(tokenizer.decode(ids, { skipSpecialTokens: false })).toBe(reference.decode([...ids], { clean_up_tokenization_spaces: false }));
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(fc.oneof(fc.constantFrom(...lines.map((line) => line.replaceAll('<unk>', 'unk'))), known), (text) => {
+        const { ids, tokens } = tokenizer.encode(text);
+        const wanted = reference.encode(text);
+        // Its unigram model shows an unknown token as the text that it is.
+        const shown = wanted.tokens.map((token) => (reference.token_to_id(token) === undefined ? '<unk>' : token));
+        expect({ ids: [...ids], tokens }).toEqual({ ids: wanted.ids, tokens: shown });
+        if (ids.length)
+          expect(tokenizer.decode(ids, { skipSpecialTokens: false })).toBe(
+            reference.decode([...ids], { clean_up_tokenization_spaces: false }),
+          );
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('added tokens are found as it finds them', () => {
     const model = bpe({ vocab: ['a', 'b', 'ab'], merges: [['a', 'b']] });
-    const addedTokens = [{ content: '<x>', lstrip: true, rstrip: true }, { content: '<x>y' }, { content: 'AB', special: false, normalized: true }];
+    const addedTokens = [
+      { content: '<x>', lstrip: true, rstrip: true },
+      { content: '<x>y' },
+      { content: 'AB', special: false, normalized: true },
+    ];
     const tokenizer = new Tokenizer({ normalizer: lowercase(), model, addedTokens });
     const reference = referenceOf(tokenizer);
     for (const text of ['a<x>b', 'ab <x>y<x>  ab', 'bab', 'aABab', '<x>', 'ab  <x>  ', 'b<x><x>yb']) {
@@ -87,12 +124,22 @@ describe('against @huggingface/tokenizers', () => {
   });
 
   test('pairs get the special tokens and types that it gives them', () => {
-    const [sep, cls] = [['</s>', 1], ['<s>', 0]] as const;
-    for (const [postProcessor, hasTypes] of [[bertProcessing(sep, cls), true], [robertaProcessing(sep, cls), false]] as const) {
+    const [sep, cls] = [
+      ['</s>', 1],
+      ['<s>', 0],
+    ] as const;
+    for (const [postProcessor, hasTypes] of [
+      [bertProcessing(sep, cls), true],
+      [robertaProcessing(sep, cls), false],
+    ] as const) {
       const tokenizer = new Tokenizer({ ...all.bytes, postProcessor, addedTokens: ['<s>', '</s>'] });
       for (const addSpecialTokens of [true, false]) {
         const { ids, typeIds } = tokenizer.encode('the dog', { pair: 'a fox', addSpecialTokens });
-        const wanted = referenceOf(tokenizer).encode('the dog', { text_pair: 'a fox', add_special_tokens: addSpecialTokens, return_token_type_ids: true });
+        const wanted = referenceOf(tokenizer).encode('the dog', {
+          text_pair: 'a fox',
+          add_special_tokens: addSpecialTokens,
+          return_token_type_ids: true,
+        });
         expect([...ids]).toEqual(wanted.ids);
         // RoBERTa has one type only; the library in JavaScript gives it two.
         expect([...typeIds]).toEqual(hasTypes ? wanted.token_type_ids : wanted.ids.map(() => 0));
@@ -103,61 +150,117 @@ describe('against @huggingface/tokenizers', () => {
 
 describe('round trips', () => {
   test('byte-level BPE gives any well-formed text back', () => {
-    fc.assert(fc.property(wellFormed, (text) => {
-      const { ids } = all.bytes.encode(text.replaceAll('<s>', ''));
-      expect(all.bytes.decode(ids)).toBe(text.replaceAll('<s>', ''));
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(wellFormed, (text) => {
+        const { ids } = all.bytes.encode(text.replaceAll('<s>', ''));
+        expect(all.bytes.decode(ids)).toBe(text.replaceAll('<s>', ''));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('unigram gives the normalised text back where nothing is unknown', () => {
-    fc.assert(fc.property(known, (text) => {
-      const normal = text.normalize('NFKC').replace(/\s+/g, ' ').trim();
-      const { ids } = all.pieces.encode(text);
-      fc.pre(!ids.includes(all.pieces.id('<unk>')!) && !normal.includes('<s>'));
-      expect(all.pieces.decode(ids)).toBe(normal);
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(known, (text) => {
+        const normal = text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+        const { ids } = all.pieces.encode(text);
+        fc.pre(!ids.includes(all.pieces.id('<unk>')!) && !normal.includes('<s>'));
+        expect(all.pieces.decode(ids)).toBe(normal);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('WordPiece gives the words of the normalised text back where nothing is unknown', () => {
-    const tokenizer = new Tokenizer({ ...all.bert, decoder: wordPieceDecoder({ cleanup: false }), addedTokens: ['[UNK]', '[CLS]', '[SEP]'] });
-    fc.assert(fc.property(known, (text) => {
-      const { ids } = tokenizer.encode(text);
-      fc.pre(!ids.includes(tokenizer.id('[UNK]')!));
-      const words = tokenizer.normalizer!.normalize(new Aligned(text));
-      expect(tokenizer.decode(ids)).toBe(tokenizer.preTokenizer!.split(words, true).map((piece) => piece.text).join(' '));
-    }), { numRuns: 500 });
+    const tokenizer = new Tokenizer({
+      ...all.bert,
+      decoder: wordPieceDecoder({ cleanup: false }),
+      addedTokens: ['[UNK]', '[CLS]', '[SEP]'],
+    });
+    fc.assert(
+      fc.property(known, (text) => {
+        const { ids } = tokenizer.encode(text);
+        fc.pre(!ids.includes(tokenizer.id('[UNK]')!));
+        const words = tokenizer.normalizer!.normalize(new Aligned(text));
+        expect(tokenizer.decode(ids)).toBe(
+          tokenizer
+            .preTokenizer!.split(words, true)
+            .map((piece) => piece.text)
+            .join(' '),
+        );
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('metaspace BPE that falls back on bytes gives any text back but for spaces around it', () => {
-    const vocab = ['▁', 'a', '▁a', ...Array.from({ length: 256 }, (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`)];
+    const vocab = [
+      '▁',
+      'a',
+      '▁a',
+      ...Array.from({ length: 256 }, (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`),
+    ];
     const json = {
-      normalizer: { type: 'Sequence', normalizers: [{ type: 'Prepend', prepend: '▁' }, { type: 'Replace', pattern: { String: ' ' }, content: '▁' }] },
-      model: { type: 'BPE', vocab: Object.fromEntries(vocab.map((token, id) => [token, id])), merges: ['▁ a'], byte_fallback: true },
-      decoder: { type: 'Sequence', decoders: [{ type: 'Replace', pattern: { String: '▁' }, content: ' ' }, { type: 'ByteFallback' }, { type: 'Fuse' }, { type: 'Strip', content: ' ', start: 1, stop: 0 }] },
+      normalizer: {
+        type: 'Sequence',
+        normalizers: [
+          { type: 'Prepend', prepend: '▁' },
+          { type: 'Replace', pattern: { String: ' ' }, content: '▁' },
+        ],
+      },
+      model: {
+        type: 'BPE',
+        vocab: Object.fromEntries(vocab.map((token, id) => [token, id])),
+        merges: ['▁ a'],
+        byte_fallback: true,
+      },
+      decoder: {
+        type: 'Sequence',
+        decoders: [
+          { type: 'Replace', pattern: { String: '▁' }, content: ' ' },
+          { type: 'ByteFallback' },
+          { type: 'Fuse' },
+          { type: 'Strip', content: ' ', start: 1, stop: 0 },
+        ],
+      },
     };
     const tokenizer = readTokenizer(json);
     expect(tokenizer.encode('a é').tokens).toEqual(['▁a', '▁', '<0xC3>', '<0xA9>']);
-    fc.assert(fc.property(wellFormed, (text) => {
-      const plain = text.replaceAll('▁', '');
-      expect(tokenizer.decode(tokenizer.encode(plain).ids)).toBe(plain);
-    }));
+    fc.assert(
+      fc.property(wellFormed, (text) => {
+        const plain = text.replaceAll('▁', '');
+        expect(tokenizer.decode(tokenizer.encode(plain).ids)).toBe(plain);
+      }),
+    );
   });
 
   test('offsets point at what tokens came from', () => {
     const text = 'Der weiße FUCHS: naïve ﬁn 😀!';
     for (const tokenizer of Object.values(all)) {
       const { tokens, offsets } = tokenizer.encode(text, { addSpecialTokens: false });
-      const covered = new Set(tokens.flatMap((_, i) => Array.from({ length: offsets[2 * i + 1]! - offsets[2 * i]! }, (_, k) => offsets[2 * i]! + k)));
-      expect([...text].filter((unit, i) => unit.length === 1 && unit.trim() && i < text.indexOf('😀') && !covered.has(i))).toEqual([]);
+      const covered = new Set(
+        tokens.flatMap((_, i) =>
+          Array.from({ length: offsets[2 * i + 1]! - offsets[2 * i]! }, (_, k) => offsets[2 * i]! + k),
+        ),
+      );
+      expect(
+        [...text].filter((unit, i) => unit.length === 1 && unit.trim() && i < text.indexOf('😀') && !covered.has(i)),
+      ).toEqual([]);
     }
     const { tokens, offsets } = all.bert.encode('The DOG', { addSpecialTokens: false });
-    expect(tokens.map((_, i) => 'The DOG'.slice(offsets[2 * i], offsets[2 * i + 1])).join('|').replaceAll('|', '')).toBe('TheDOG');
+    expect(
+      tokens
+        .map((_, i) => 'The DOG'.slice(offsets[2 * i], offsets[2 * i + 1]))
+        .join('|')
+        .replaceAll('|', ''),
+    ).toBe('TheDOG');
   });
 });
 
 describe('bad input', () => {
   test('surrogates that stand alone count as U+FFFD, everywhere', () => {
-    for (const tokenizer of Object.values(all)) expect(tokenizer.encode('a\ud800b\udc00')).toEqual(tokenizer.encode('a\ufffdb\ufffd'));
+    for (const tokenizer of Object.values(all))
+      expect(tokenizer.encode('a\ud800b\udc00')).toEqual(tokenizer.encode('a\ufffdb\ufffd'));
     expect(all.bytes.decode(all.bytes.encode('\ud83d').ids)).toBe('\ufffd');
   });
 
@@ -172,38 +275,74 @@ describe('bad input', () => {
   });
 
   test('ids that no token has are refused', () => {
-    expect(() => all.bytes.decode([0, 400])).toThrowErrorMatchingInlineSnapshot(`[ValueError: decode: \`ids\` must be ids of the vocabulary's 304 tokens, got 400 at 1]`);
+    expect(() => all.bytes.decode([0, 400])).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: decode: \`ids\` must be ids of the vocabulary's 304 tokens, got 400 at 1]`,
+    );
     for (const id of [-1, 1.5, NaN]) expect(() => all.bert.decode([id])).toThrow('decode: `ids` must be ids');
   });
 
   test('maxLength keeps the special tokens and cuts the longer text', () => {
-    const texts = (first: string, pair: string, maxLength: number): string => all.bert.encode(first, { pair, maxLength }).tokens.join(' ');
+    const texts = (first: string, pair: string, maxLength: number): string =>
+      all.bert.encode(first, { pair, maxLength }).tokens.join(' ');
     expect(all.bert.encode('the dog the dog', { maxLength: 4 }).tokens).toEqual(['[CLS]', 'the', 'dog', '[SEP]']);
     expect(texts('the dog the dog', 'dog', 6)).toBe('[CLS] the dog [SEP] dog [SEP]');
     expect(texts('dog', 'the dog the dog', 6)).toBe('[CLS] dog [SEP] the dog [SEP]');
     expect(texts('the dog the dog', 'the dog the dog', 6)).toBe('[CLS] the dog [SEP] the [SEP]');
     expect(texts('dog', 'the', 3)).toBe('[CLS] [SEP] [SEP]');
-    fc.assert(fc.property(fc.nat(12), fc.nat(12), fc.integer({ min: 3, max: 30 }), (a, b, maxLength) => {
-      const { ids } = all.bert.encode('dog '.repeat(a), { pair: 'the '.repeat(b), maxLength });
-      expect(ids.length).toBe(Math.min(maxLength, a + b + 3));
-    }));
-    expect(() => all.bert.encode('dog', { maxLength: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: encode: \`maxLength\` must be a whole number from 2, the number of special tokens, got 1]`);
-    expect(() => all.bert.encode('dog', { maxLength: NaN })).toThrow('encode: `maxLength` must be a whole number from 2');
+    fc.assert(
+      fc.property(fc.nat(12), fc.nat(12), fc.integer({ min: 3, max: 30 }), (a, b, maxLength) => {
+        const { ids } = all.bert.encode('dog '.repeat(a), { pair: 'the '.repeat(b), maxLength });
+        expect(ids.length).toBe(Math.min(maxLength, a + b + 3));
+      }),
+    );
+    expect(() => all.bert.encode('dog', { maxLength: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: encode: \`maxLength\` must be a whole number from 2, the number of special tokens, got 1]`,
+    );
+    expect(() => all.bert.encode('dog', { maxLength: NaN })).toThrow(
+      'encode: `maxLength` must be a whole number from 2',
+    );
   });
 
   test('added tokens that contradict one another are refused', () => {
     const model = wordPiece({ vocab: ['[UNK]', 'a'] });
-    expect(() => new Tokenizer({ model, addedTokens: [{ content: 'x', id: 1 }] })).toThrowErrorMatchingInlineSnapshot(`[OptionError: Tokenizer: \`addedTokens\` must have texts and ids of their own, got "x" with id 1]`);
-    for (const addedTokens of [['x', 'x'], [''], [{ content: 'x', id: 5 }, { content: 'y', id: 5 }], [{ content: 'a', id: 7 }], [{ content: 'x', id: 0.5 }]]) {
-      expect(() => new Tokenizer({ model, addedTokens })).toThrow('Tokenizer: `addedTokens` must have texts and ids of their own');
+    expect(() => new Tokenizer({ model, addedTokens: [{ content: 'x', id: 1 }] })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: Tokenizer: \`addedTokens\` must have texts and ids of their own, got "x" with id 1]`,
+    );
+    for (const addedTokens of [
+      ['x', 'x'],
+      [''],
+      [
+        { content: 'x', id: 5 },
+        { content: 'y', id: 5 },
+      ],
+      [{ content: 'a', id: 7 }],
+      [{ content: 'x', id: 0.5 }],
+    ]) {
+      expect(() => new Tokenizer({ model, addedTokens })).toThrow(
+        'Tokenizer: `addedTokens` must have texts and ids of their own',
+      );
     }
   });
 });
 
 test('added tokens get ids, count, and are part of no longer word where they say so', () => {
   const model = wordPiece({ vocab: ['[UNK]', 'cat', '##s'] });
-  const tokenizer = new Tokenizer({ preTokenizer: splitWhitespace(), model, addedTokens: [{ content: 'cat!', singleWord: true, special: false }, '<s>'] });
-  expect([tokenizer.vocabularySize, tokenizer.id('cat!'), tokenizer.id('<s>'), tokenizer.token(4), tokenizer.id('none'), tokenizer.token(9)]).toEqual([5, 3, 4, '<s>', undefined, undefined]);
+  const tokenizer = new Tokenizer({
+    preTokenizer: splitWhitespace(),
+    model,
+    addedTokens: [{ content: 'cat!', singleWord: true, special: false }, '<s>'],
+  });
+  expect([
+    tokenizer.vocabularySize,
+    tokenizer.id('cat!'),
+    tokenizer.id('<s>'),
+    tokenizer.token(4),
+    tokenizer.id('none'),
+    tokenizer.token(9),
+  ]).toEqual([5, 3, 4, '<s>', undefined, undefined]);
   expect(tokenizer.encode('cats cat! cat!s<s>').tokens).toEqual(['cat', '##s', 'cat!', '[UNK]', '<s>']);
-  expect([tokenizer.decode([4, 3, 1]), tokenizer.decode([4, 3, 1], { skipSpecialTokens: false })]).toEqual(['cat! cat', '<s> cat! cat']);
+  expect([tokenizer.decode([4, 3, 1]), tokenizer.decode([4, 3, 1], { skipSpecialTokens: false })]).toEqual([
+    'cat! cat',
+    '<s> cat! cat',
+  ]);
 });

@@ -35,7 +35,10 @@ export interface DecodeOptions {
   readonly skipSpecialTokens?: boolean;
 }
 
-const aStep: Check = /* @__PURE__ */ checkThat('a step, such as what `bpe` returns', (value) => typeof value === 'object' && value !== null);
+const aStep: Check = /* @__PURE__ */ checkThat(
+  'a step, such as what `bpe` returns',
+  (value) => typeof value === 'object' && value !== null,
+);
 
 const [mostWords, longestWord] = [65_536, 64];
 
@@ -67,7 +70,19 @@ export class Tokenizer {
   readonly #words = new BoundedCache<Word>(mostWords);
 
   constructor(options: TokenizerOptions) {
-    checkOptions('Tokenizer', options, { normalizer: aStep, preTokenizer: aStep, model: aStep, postProcessor: aStep, decoder: aStep, addedTokens: anArray }, 'model');
+    checkOptions(
+      'Tokenizer',
+      options,
+      {
+        normalizer: aStep,
+        preTokenizer: aStep,
+        model: aStep,
+        postProcessor: aStep,
+        decoder: aStep,
+        addedTokens: anArray,
+      },
+      'model',
+    );
     const { normalizer, preTokenizer, model, postProcessor, decoder, addedTokens = [] } = options;
     this.normalizer = normalizer;
     this.preTokenizer = preTokenizer;
@@ -107,7 +122,9 @@ export class Tokenizer {
     if (maxLength === undefined || whole.ids.length <= maxLength) return whole;
     const extra = whole.ids.length - first.ids.length - (second?.ids.length ?? 0);
     if (!Number.isInteger(maxLength) || maxLength < extra) {
-      throw new OptionError(`encode: \`maxLength\` must be a whole number from ${extra}, the number of special tokens, got ${showValue(maxLength)}`);
+      throw new OptionError(
+        `encode: \`maxLength\` must be a whole number from ${extra}, the number of special tokens, got ${showValue(maxLength)}`,
+      );
     }
     const [a, b] = shorten(first.ids.length, second?.ids.length ?? 0, maxLength - extra);
     return this.#process(truncateEncoding(first, a), second && truncateEncoding(second, b), addSpecialTokens);
@@ -129,7 +146,10 @@ export class Tokenizer {
     const tokens: string[] = [];
     for (let i = 0; i < ids.length; i++) {
       const token = this.token(ids[i]!);
-      if (token === undefined) throw new ValueError(`decode: \`ids\` must be ids of the vocabulary's ${this.vocabularySize} tokens, got ${showValue(ids[i])} at ${i}`);
+      if (token === undefined)
+        throw new ValueError(
+          `decode: \`ids\` must be ids of the vocabulary's ${this.vocabularySize} tokens, got ${showValue(ids[i])} at ${i}`,
+        );
       if (!skipSpecialTokens || !this.#added.byId(ids[i]!)?.special) tokens.push(token);
     }
     return this.decoder ? this.decoder.decode(tokens, this.#added.contents).join('') : tokens.join(' ');

@@ -21,12 +21,21 @@ const entries: Readonly<Record<MatrixMode, Entry>> = {
   binary: () => 1,
   count: (count) => count,
   freq: (count, _, length) => count / length,
-  tfidf: (count, index, _, { documents, containing }) => (1 + Math.log(count)) * Math.log(1 + documents / (1 + containing(index))),
+  tfidf: (count, index, _, { documents, containing }) =>
+    (1 + Math.log(count)) * Math.log(1 + documents / (1 + containing(index))),
 };
 
 /** The matrix of sequences of indices; those beyond the columns are left out. */
-export function wordMatrix(sequences: readonly ArrayLike<number>[], columns: number, mode: MatrixMode, known: Documents): TextMatrix {
-  if (!Object.hasOwn(entries, mode)) throw new OptionError(`WordTokenizer: \`mode\` must be one of ${Object.keys(entries).join(', ')}, got ${showValue(mode)}`);
+export function wordMatrix(
+  sequences: readonly ArrayLike<number>[],
+  columns: number,
+  mode: MatrixMode,
+  known: Documents,
+): TextMatrix {
+  if (!Object.hasOwn(entries, mode))
+    throw new OptionError(
+      `WordTokenizer: \`mode\` must be one of ${Object.keys(entries).join(', ')}, got ${showValue(mode)}`,
+    );
   const data = new Float64Array(sequences.length * columns);
   for (const [row, sequence] of sequences.entries()) {
     const counts = new Map<number, number>();

@@ -11,8 +11,20 @@ const fitted = (options?: ConstructorParameters<typeof WordTokenizer>[0], texts 
 
 test('words get indices by how often they occur, of equals the first one first', () => {
   const tokenizer = fitted();
-  expect([...tokenizer.wordIndex].slice(0, 6)).toEqual([['the', 1], ['sat', 2], ['on', 3], ['cat', 4], ['mat', 5], ['dog', 6]]);
-  expect([tokenizer.wordCounts.get('the'), tokenizer.wordDocs.get('the'), tokenizer.documentCount, tokenizer.indexWord.get(2)]).toEqual([4, 2, 3, 'sat']);
+  expect([...tokenizer.wordIndex].slice(0, 6)).toEqual([
+    ['the', 1],
+    ['sat', 2],
+    ['on', 3],
+    ['cat', 4],
+    ['mat', 5],
+    ['dog', 6],
+  ]);
+  expect([
+    tokenizer.wordCounts.get('the'),
+    tokenizer.wordDocs.get('the'),
+    tokenizer.documentCount,
+    tokenizer.indexWord.get(2),
+  ]).toEqual([4, 2, 3, 'sat']);
   tokenizer.fitOnTexts(['dogs dogs dogs dogs dogs']);
   expect([tokenizer.wordIndex.get('dogs'), tokenizer.documentCount]).toEqual([1, 4]);
 });
@@ -35,13 +47,20 @@ test('words that occurred too seldom are not used', () => {
   expect([frequent.sequencesToTexts([[1, 4]]), frequent.textsToMatrix(['the cat']).shape]).toEqual([['the'], [1, 4]]);
   const oov = fitted({ minCount: 2, oovToken: '<oov>' });
   expect([oov.vocabularySize, oov.textsToSequences(['The cat sat on'])]).toEqual([5, [[2, 1, 3, 4]]]);
-  expect([fitted({ minCount: 2, numWords: 3 }).vocabularySize, fitted({ minCount: 2, numWords: 9 }).vocabularySize]).toEqual([3, 4]);
-  expect([fitted({ minCount: 9, oovToken: '<oov>' }).vocabularySize, fitted({ minCount: 9 }).vocabularySize]).toEqual([2, 1]);
+  expect([
+    fitted({ minCount: 2, numWords: 3 }).vocabularySize,
+    fitted({ minCount: 2, numWords: 9 }).vocabularySize,
+  ]).toEqual([3, 4]);
+  expect([fitted({ minCount: 9, oovToken: '<oov>' }).vocabularySize, fitted({ minCount: 9 }).vocabularySize]).toEqual([
+    2, 1,
+  ]);
 });
 
 test('matrices are binary, counts, frequencies and tf-idf, as in Keras', () => {
   const tokenizer = fitted();
-  const row = (mode: 'binary' | 'count' | 'freq' | 'tfidf'): number[] => [...tokenizer.textsToMatrix(['the cat, the bird the'], mode).data.subarray(0, 6)];
+  const row = (mode: 'binary' | 'count' | 'freq' | 'tfidf'): number[] => [
+    ...tokenizer.textsToMatrix(['the cat, the bird the'], mode).data.subarray(0, 6),
+  ];
   expect(tokenizer.textsToMatrix(['a', 'the']).shape).toEqual([2, 13]);
   expect(row('binary')).toEqual([0, 1, 0, 0, 1, 0]);
   expect(row('count')).toEqual([0, 3, 0, 0, 1, 0]);
@@ -65,15 +84,21 @@ test('filters, case, separators and characters are as the options say', () => {
 test('sequences of known words come back as text', () => {
   const tokenizer = fitted();
   const known = fc.array(fc.constantFrom(...tokenizer.wordIndex.keys()));
-  fc.assert(fc.property(known, (words) => {
-    const [sequence] = tokenizer.textsToSequences([words.join(' ')]);
-    expect(tokenizer.sequencesToTexts([sequence!])).toEqual([words.join(' ')]);
-  }));
+  fc.assert(
+    fc.property(known, (words) => {
+      const [sequence] = tokenizer.textsToSequences([words.join(' ')]);
+      expect(tokenizer.sequencesToTexts([sequence!])).toEqual([words.join(' ')]);
+    }),
+  );
 });
 
 test('a stream of texts is fitted as texts are', async () => {
   const tokenizer = new WordTokenizer();
-  await tokenizer.fitOnStream((async function* () { yield* await Promise.resolve(sampleTexts); })());
+  await tokenizer.fitOnStream(
+    (async function* () {
+      yield* await Promise.resolve(sampleTexts);
+    })(),
+  );
   expect(tokenizer.toJSON()).toEqual(fitted().toJSON());
 });
 
@@ -82,9 +107,25 @@ test('JSON keeps everything but functions', () => {
   const again = WordTokenizer.fromJSON(JSON.parse(JSON.stringify(tokenizer)));
   expect(again.toJSON()).toEqual(tokenizer.toJSON());
   expect(again.textsToMatrix(sampleTexts, 'tfidf')).toEqual(tokenizer.textsToMatrix(sampleTexts, 'tfidf'));
-  expect(() => new WordTokenizer({ analyzer: () => [] }).toJSON()).toThrowErrorMatchingInlineSnapshot(`[OptionError: WordTokenizer: \`analyzer\` must be missing to write JSON, which holds no functions]`);
+  expect(() => new WordTokenizer({ analyzer: () => [] }).toJSON()).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: WordTokenizer: \`analyzer\` must be missing to write JSON, which holds no functions]`,
+  );
   const { options } = tokenizer.toJSON();
-  const problems = [null, {}, { options, documentCount: 1, words: [['a', 1]] }, { options, documentCount: 1, words: [['a', 2, 2]] }, { options, documentCount: 1, words: [['a', 1, 1], ['a', 1, 1]] }, { options: { ...options, split: '' }, documentCount: 0, words: [] }].map((json) => {
+  const problems = [
+    null,
+    {},
+    { options, documentCount: 1, words: [['a', 1]] },
+    { options, documentCount: 1, words: [['a', 2, 2]] },
+    {
+      options,
+      documentCount: 1,
+      words: [
+        ['a', 1, 1],
+        ['a', 1, 1],
+      ],
+    },
+    { options: { ...options, split: '' }, documentCount: 0, words: [] },
+  ].map((json) => {
     try {
       return JSON.stringify(WordTokenizer.fromJSON(json));
     } catch (error) {
@@ -104,26 +145,59 @@ test('JSON keeps everything but functions', () => {
 });
 
 test('mistakes are refused', () => {
-  expect(() => new WordTokenizer({ numWords: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: WordTokenizer: \`numWords\` must be a whole number from 1, got 0]`);
-  expect(() => new WordTokenizer({ minCount: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: WordTokenizer: \`minCount\` must be a whole number from 1, got 0]`);
-  expect(() => new WordTokenizer({ minCount: 2, numWords: 5 }).vocabularySize).toThrowErrorMatchingInlineSnapshot(`[StateError: WordTokenizer: \`fitOnTexts\` must be called first]`);
-  expect(() => new WordTokenizer({ split: '' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: WordTokenizer: \`split\` must not be empty, got ""; set \`charLevel\` for characters]`);
-  expect(() => fitted().sequencesToTexts([[-1]])).toThrowErrorMatchingInlineSnapshot(`[ValueError: WordTokenizer: \`sequences\` must be whole numbers from 0, got -1]`);
-  expect(() => fitted().sequencesToMatrix([[1.5]])).toThrowErrorMatchingInlineSnapshot(`[ValueError: WordTokenizer: \`sequences\` must be whole numbers from 0, got 1.5]`);
-  expect(() => new WordTokenizer().textsToMatrix(['a'])).toThrowErrorMatchingInlineSnapshot(`[StateError: WordTokenizer: \`fitOnTexts\` must be called first, or \`numWords\` given]`);
-  expect(() => new WordTokenizer({ numWords: 9 }).textsToMatrix(['a'], 'tfidf')).toThrowErrorMatchingInlineSnapshot(`[StateError: WordTokenizer: \`fitOnTexts\` must be called before a matrix of mode "tfidf"]`);
-  expect(() => fitted().textsToMatrix(['a'], 'sum' as never)).toThrowErrorMatchingInlineSnapshot(`[OptionError: WordTokenizer: \`mode\` must be one of binary, count, freq, tfidf, got "sum"]`);
+  expect(() => new WordTokenizer({ numWords: 0 })).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: WordTokenizer: \`numWords\` must be a whole number from 1, got 0]`,
+  );
+  expect(() => new WordTokenizer({ minCount: 0 })).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: WordTokenizer: \`minCount\` must be a whole number from 1, got 0]`,
+  );
+  expect(() => new WordTokenizer({ minCount: 2, numWords: 5 }).vocabularySize).toThrowErrorMatchingInlineSnapshot(
+    `[StateError: WordTokenizer: \`fitOnTexts\` must be called first]`,
+  );
+  expect(() => new WordTokenizer({ split: '' })).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: WordTokenizer: \`split\` must not be empty, got ""; set \`charLevel\` for characters]`,
+  );
+  expect(() => fitted().sequencesToTexts([[-1]])).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: WordTokenizer: \`sequences\` must be whole numbers from 0, got -1]`,
+  );
+  expect(() => fitted().sequencesToMatrix([[1.5]])).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: WordTokenizer: \`sequences\` must be whole numbers from 0, got 1.5]`,
+  );
+  expect(() => new WordTokenizer().textsToMatrix(['a'])).toThrowErrorMatchingInlineSnapshot(
+    `[StateError: WordTokenizer: \`fitOnTexts\` must be called first, or \`numWords\` given]`,
+  );
+  expect(() => new WordTokenizer({ numWords: 9 }).textsToMatrix(['a'], 'tfidf')).toThrowErrorMatchingInlineSnapshot(
+    `[StateError: WordTokenizer: \`fitOnTexts\` must be called before a matrix of mode "tfidf"]`,
+  );
+  expect(() => fitted().textsToMatrix(['a'], 'sum' as never)).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: WordTokenizer: \`mode\` must be one of binary, count, freq, tfidf, got "sum"]`,
+  );
 });
 
 test('a file of Keras is read, with the indices that it holds', () => {
   const config = {
-    num_words: 4, filters: '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n', lower: true, split: ' ', char_level: false, oov_token: '<oov>', document_count: 2,
-    word_counts: '{"the": 2, "cat": 1, "2024": 1, "dog": 1}', word_docs: '{"the": 2, "2024": 1, "cat": 1, "dog": 1}', index_docs: '{"2": 2, "3": 1, "4": 1, "5": 1}',
-    index_word: '{"1": "<oov>", "2": "the", "3": "cat", "4": "2024", "5": "dog"}', word_index: '{"<oov>": 1, "the": 2, "cat": 3, "2024": 4, "dog": 5}',
+    num_words: 4,
+    filters: '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n',
+    lower: true,
+    split: ' ',
+    char_level: false,
+    oov_token: '<oov>',
+    document_count: 2,
+    word_counts: '{"the": 2, "cat": 1, "2024": 1, "dog": 1}',
+    word_docs: '{"the": 2, "2024": 1, "cat": 1, "dog": 1}',
+    index_docs: '{"2": 2, "3": 1, "4": 1, "5": 1}',
+    index_word: '{"1": "<oov>", "2": "the", "3": "cat", "4": "2024", "5": "dog"}',
+    word_index: '{"<oov>": 1, "the": 2, "cat": 3, "2024": 4, "dog": 5}',
   };
   const json = JSON.stringify({ class_name: 'Tokenizer', config });
   const tokenizer = WordTokenizer.fromJSON(json);
-  expect([...tokenizer.wordIndex]).toEqual([['<oov>', 1], ['the', 2], ['cat', 3], ['2024', 4], ['dog', 5]]);
+  expect([...tokenizer.wordIndex]).toEqual([
+    ['<oov>', 1],
+    ['the', 2],
+    ['cat', 3],
+    ['2024', 4],
+    ['dog', 5],
+  ]);
   expect(tokenizer.textsToSequences(['The cat, the dog 2024'])).toEqual([[2, 3, 2, 1, 1]]);
   expect(WordTokenizer.fromJSON(JSON.stringify(tokenizer)).toJSON()).toEqual(tokenizer.toJSON());
   const problem = (changes: object): string => {
@@ -134,7 +208,12 @@ test('a file of Keras is read, with the indices that it holds', () => {
       return String(error);
     }
   };
-  expect([problem({ word_counts: '{' }), problem({ word_counts: '{"the": 1}' }), problem({ word_index: '{"cat": 1, "the": 2}' }), problem({ num_words: 0 })]).toMatchInlineSnapshot(`
+  expect([
+    problem({ word_counts: '{' }),
+    problem({ word_counts: '{"the": 1}' }),
+    problem({ word_index: '{"cat": 1, "the": 2}' }),
+    problem({ num_words: 0 }),
+  ]).toMatchInlineSnapshot(`
     [
       "FormatError: WordTokenizer: expected JSON of numbers by word at config.word_counts, got "{"",
       "FormatError: WordTokenizer: expected words with counts, the most frequent first at config.word_index, got "{\\"<oov>\\": 1, \\"the\\": 2, \\"cat\\": 3, \\"2024\\":…"",

@@ -46,7 +46,10 @@ const defaultFilters = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n';
  * tokenizer.sequencesToTexts([[2, 3]]); // => ['the cat']
  */
 export class WordTokenizer {
-  readonly options: Readonly<Required<Pick<WordTokenizerOptions, 'minCount' | 'filters' | 'lower' | 'split' | 'charLevel'>> & WordTokenizerOptions>;
+  readonly options: Readonly<
+    Required<Pick<WordTokenizerOptions, 'minCount' | 'filters' | 'lower' | 'split' | 'charLevel'>> &
+      WordTokenizerOptions
+  >;
   /** The index of each word, whether it is used or not. */
   readonly wordIndex: Map<string, number> = new Map();
   /** The word of each index. */
@@ -63,13 +66,24 @@ export class WordTokenizer {
 
   constructor(options: WordTokenizerOptions = {}) {
     checkOptions('WordTokenizer', options, {
-      numWords: anything, minCount: anything, filters: aString, lower: aBoolean, split: aString, charLevel: aBoolean, oovToken: aString, normalize: oneOf('NFC', 'NFD', 'NFKC', 'NFKD'), analyzer: aFunction,
+      numWords: anything,
+      minCount: anything,
+      filters: aString,
+      lower: aBoolean,
+      split: aString,
+      charLevel: aBoolean,
+      oovToken: aString,
+      normalize: oneOf('NFC', 'NFD', 'NFKC', 'NFKD'),
+      analyzer: aFunction,
     });
     this.options = { minCount: 1, filters: defaultFilters, lower: true, split: ' ', charLevel: false, ...options };
     const { numWords, minCount, split, oovToken } = this.options;
-    if (!Number.isSafeInteger(minCount) || minCount < 1) throw new OptionError(`WordTokenizer: \`minCount\` must be a whole number from 1, got ${showValue(minCount)}`);
-    if (numWords !== undefined && (!Number.isSafeInteger(numWords) || numWords < 1)) throw new OptionError(`WordTokenizer: \`numWords\` must be a whole number from 1, got ${showValue(numWords)}`);
-    if (split === '') throw new OptionError('WordTokenizer: `split` must not be empty, got ""; set `charLevel` for characters');
+    if (!Number.isSafeInteger(minCount) || minCount < 1)
+      throw new OptionError(`WordTokenizer: \`minCount\` must be a whole number from 1, got ${showValue(minCount)}`);
+    if (numWords !== undefined && (!Number.isSafeInteger(numWords) || numWords < 1))
+      throw new OptionError(`WordTokenizer: \`numWords\` must be a whole number from 1, got ${showValue(numWords)}`);
+    if (split === '')
+      throw new OptionError('WordTokenizer: `split` must not be empty, got ""; set `charLevel` for characters');
     if (oovToken === '') throw new OptionError('WordTokenizer: `oovToken` must not be empty, got ""');
     this.#filtered = new Set(this.options.filters);
   }
@@ -82,7 +96,10 @@ export class WordTokenizer {
   get vocabularySize(): number {
     const { numWords, minCount } = this.options;
     if (numWords !== undefined && minCount === 1) return numWords;
-    if (!this.wordIndex.size) throw new StateError(`WordTokenizer: \`fitOnTexts\` must be called first${minCount === 1 ? ', or `numWords` given' : ''}`);
+    if (!this.wordIndex.size)
+      throw new StateError(
+        `WordTokenizer: \`fitOnTexts\` must be called first${minCount === 1 ? ', or `numWords` given' : ''}`,
+      );
     return Math.min(numWords ?? Infinity, this.#frequent + 1);
   }
 
@@ -93,7 +110,9 @@ export class WordTokenizer {
     if (analyzer) return analyzer(normal);
     const cased = lower ? normal.toLowerCase() : normal;
     if (charLevel) return [...cased];
-    const filtered = this.#filtered.size ? Array.from(cased, (char) => (this.#filtered.has(char) ? split : char)).join('') : cased;
+    const filtered = this.#filtered.size
+      ? Array.from(cased, (char) => (this.#filtered.has(char) ? split : char)).join('')
+      : cased;
     return filtered.split(split).filter((word) => word);
   }
 
@@ -121,7 +140,11 @@ export class WordTokenizer {
    * @throws ValueError for an index that is no whole number from 0
    */
   sequencesToTexts(sequences: Iterable<ArrayLike<number>>): string[] {
-    return Array.from(sequences, (sequence) => Array.from(sequence, (index) => this.#word(index)).filter((word) => word !== undefined).join(' '));
+    return Array.from(sequences, (sequence) =>
+      Array.from(sequence, (index) => this.#word(index))
+        .filter((word) => word !== undefined)
+        .join(' '),
+    );
   }
 
   /**
@@ -143,16 +166,25 @@ export class WordTokenizer {
    */
   sequencesToMatrix(sequences: readonly ArrayLike<number>[], mode: MatrixMode = 'binary'): TextMatrix {
     const columns = this.vocabularySize;
-    if (mode === 'tfidf' && !this.documentCount) throw new StateError('WordTokenizer: `fitOnTexts` must be called before a matrix of mode "tfidf"');
+    if (mode === 'tfidf' && !this.documentCount)
+      throw new StateError('WordTokenizer: `fitOnTexts` must be called before a matrix of mode "tfidf"');
     for (const sequence of sequences) for (let i = 0; i < sequence.length; i++) checkIndex(sequence[i]!);
-    return wordMatrix(sequences, columns, mode, { documents: this.documentCount, containing: (index) => this.wordDocs.get(this.indexWord.get(index) ?? '') ?? 0 });
+    return wordMatrix(sequences, columns, mode, {
+      documents: this.documentCount,
+      containing: (index) => this.wordDocs.get(this.indexWord.get(index) ?? '') ?? 0,
+    });
   }
 
   /** @throws OptionError where there is an `analyzer`, which JSON cannot hold */
   toJSON(): WordTokenizerJson {
     const { analyzer, ...options } = this.options;
-    if (analyzer) throw new OptionError('WordTokenizer: `analyzer` must be missing to write JSON, which holds no functions');
-    return { options, documentCount: this.documentCount, words: Array.from(this.wordCounts, ([word, count]) => [word, count, this.wordDocs.get(word) ?? 0]) };
+    if (analyzer)
+      throw new OptionError('WordTokenizer: `analyzer` must be missing to write JSON, which holds no functions');
+    return {
+      options,
+      documentCount: this.documentCount,
+      words: Array.from(this.wordCounts, ([word, count]) => [word, count, this.wordDocs.get(word) ?? 0]),
+    };
   }
 
   /**
@@ -163,7 +195,9 @@ export class WordTokenizer {
    */
   static fromJSON(json: unknown): WordTokenizer {
     const file = new Field('WordTokenizer', typeof json === 'string' ? parseJson('WordTokenizer', json) : json);
-    const { options, documentCount, words } = file.at('class_name').isNone ? readWordTokenizer(file) : readKerasTokenizer(file);
+    const { options, documentCount, words } = file.at('class_name').isNone
+      ? readWordTokenizer(file)
+      : readKerasTokenizer(file);
     const tokenizer = new WordTokenizer(options);
     tokenizer.documentCount = documentCount;
     for (const [word, count, documents] of words) {
@@ -217,5 +251,6 @@ export class WordTokenizer {
 }
 
 function checkIndex(index: number): void {
-  if (!Number.isSafeInteger(index) || index < 0) throw new ValueError(`WordTokenizer: \`sequences\` must be whole numbers from 0, got ${showValue(index)}`);
+  if (!Number.isSafeInteger(index) || index < 0)
+    throw new ValueError(`WordTokenizer: \`sequences\` must be whole numbers from 0, got ${showValue(index)}`);
 }

@@ -23,17 +23,21 @@ const forms = { NFC: 'NFC', NFD: 'NFD', NFKC: 'NFKC', NFKD: 'NFKD' } as const;
 /** Checks what `WordTokenizer.toJSON` wrote. */
 export function readWordTokenizer(file: Field): WordTokenizerJson {
   const options = file.at('options');
-  const optional = <T>(key: string, read: (field: Field) => T): T | undefined => (options.at(key).isNone ? undefined : read(options.at(key)));
+  const optional = <T>(key: string, read: (field: Field) => T): T | undefined =>
+    options.at(key).isNone ? undefined : read(options.at(key));
   const documentCount = file.at('documentCount').count();
   const seen = new Set<string>();
-  const words = file.at('words').list().map((entry) => {
-    const [word, count, documents, ...rest] = entry.list();
-    if (!word || !count || !documents || rest.length) return entry.fail('a word, its count and its number of texts');
-    if (seen.has(word.string())) word.fail('another word');
-    seen.add(word.string());
-    if (documents.count() > Math.min(documentCount, count.count())) documents.fail('no more texts than there are');
-    return [word.string(), count.count(), documents.count()] as const;
-  });
+  const words = file
+    .at('words')
+    .list()
+    .map((entry) => {
+      const [word, count, documents, ...rest] = entry.list();
+      if (!word || !count || !documents || rest.length) return entry.fail('a word, its count and its number of texts');
+      if (seen.has(word.string())) word.fail('another word');
+      seen.add(word.string());
+      if (documents.count() > Math.min(documentCount, count.count())) documents.fail('no more texts than there are');
+      return [word.string(), count.count(), documents.count()] as const;
+    });
   return {
     options: {
       numWords: optional('numWords', (field) => field.count() || field.fail('a whole number from 1')),

@@ -34,10 +34,17 @@ export function install(library: Library, cache: string): Installed {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: wanted }));
     // Scripts of packages do not run: ONNX Runtime's would download what only GPUs need.
-    const { status, stderr, error } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], {
-      cwd: folder, encoding: 'utf8', shell: process.platform === 'win32',
-    });
-    if (status !== 0) throw new CannotError(`npm cannot install it: ${(error?.message ?? stderr).trim().split('\n')[0]}`);
+    const { status, stderr, error } = spawnSync(
+      'npm',
+      ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        shell: process.platform === 'win32',
+      },
+    );
+    if (status !== 0)
+      throw new CannotError(`npm cannot install it: ${(error?.message ?? stderr).trim().split('\n')[0]}`);
     writeFileSync(done, '');
   }
   return { version, command: process.execPath, packages: folder };

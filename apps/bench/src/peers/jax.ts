@@ -25,24 +25,46 @@ export async function prepareJax({ task, packages }: Job): Promise<Subject> {
   const x = toArray(jax, problem.x);
   if (task.kind === 'forward') {
     const forward = jax.jit((w: JaxArray[], images: JaxArray) => jaxForward(jax, net, w, images, undefined));
-    return { step: async () => (await forward(weights.map((w) => w.ref), x.ref).data())[0]! };
+    return {
+      step: async () =>
+        (
+          await forward(
+            weights.map((w) => w.ref),
+            x.ref,
+          ).data()
+        )[0]!,
+    };
   }
   return { step: trainer(jax, net, weights, () => [x.ref, toArray(jax, problem.y)]) };
 }
 
 /** A function that does one training step and returns its loss. */
-function trainer(jax: Jax, net: Net, weights: JaxArray[], nextBatch: () => [JaxArray, JaxArray]): () => Promise<number> {
+function trainer(
+  jax: Jax,
+  net: Net,
+  weights: JaxArray[],
+  nextBatch: () => [JaxArray, JaxArray],
+): () => Promise<number> {
   const adam = net.optimizer === 'adam';
   const zeros = (): JaxArray[] => (adam ? weights.map((w) => jax.numpy.zeros(w.shape)) : []);
   let state: State = { weights, first: zeros(), second: zeros() };
-  const step = jax.jit((s: State, scale: JaxArray, corrections: JaxArray[], key: JaxArray, x: JaxArray, y: JaxArray) => {
-    const [loss, gradients] = jax.valueAndGrad((w: JaxArray[]) => lossOf(jax, net, jaxForward(jax, net, w, x, key), y))(s.weights.map((w) => w.ref));
-    return [loss, adam ? adamStep(jax, s, gradients, scale, corrections) : sgdStep(s, gradients, scale)] as [JaxArray, State];
-  });
+  const step = jax.jit(
+    (s: State, scale: JaxArray, corrections: JaxArray[], key: JaxArray, x: JaxArray, y: JaxArray) => {
+      const [loss, gradients] = jax.valueAndGrad((w: JaxArray[]) =>
+        lossOf(jax, net, jaxForward(jax, net, w, x, key), y),
+      )(s.weights.map((w) => w.ref));
+      return [loss, adam ? adamStep(jax, s, gradients, scale, corrections) : sgdStep(s, gradients, scale)] as [
+        JaxArray,
+        State,
+      ];
+    },
+  );
   let t = 0;
   return async () => {
     t++;
-    const corrections = [rates.beta1, rates.beta2].map((beta) => jax.numpy.array(Float32Array.of(1 / (1 - beta ** t))).reshape([]));
+    const corrections = [rates.beta1, rates.beta2].map((beta) =>
+      jax.numpy.array(Float32Array.of(1 / (1 - beta ** t))).reshape([]),
+    );
     const rate = jax.numpy.array(Float32Array.of(rates[net.optimizer])).reshape([]);
     const [x, y] = nextBatch();
     const [loss, next] = step(state, rate, adam ? corrections : [], jax.random.key(t), x, y);
@@ -89,17 +111,26 @@ function lossOf({ nn, numpy }: Jax, net: Net, logits: JaxArray, y: JaxArray): Ja
 }
 
 /** Batches are cut on the host: slices at a position that changes would be compiled for each position. */
-function epochs(jax: Jax, net: Net, { batch, samples, epochs: times }: { readonly batch: number; readonly samples: number; readonly epochs: number }): Subject {
+function epochs(
+  jax: Jax,
+  net: Net,
+  { batch, samples, epochs: times }: { readonly batch: number; readonly samples: number; readonly epochs: number },
+): Subject {
   const { x, y, weights } = makeProblem(net, samples);
   const size = x.data.length / samples;
   let at = 0;
-  const step = trainer(jax, net, weights.map((w) => kernelOf(jax, w)), () => {
-    const end = Math.min(at + batch, samples);
-    const cut = { shape: [end - at, ...net.input], data: x.data.slice(at * size, end * size) };
-    const labels = { shape: [end - at], data: y.data.slice(at, end) };
-    at = end % samples;
-    return [toArray(jax, cut), toArray(jax, labels)];
-  });
+  const step = trainer(
+    jax,
+    net,
+    weights.map((w) => kernelOf(jax, w)),
+    () => {
+      const end = Math.min(at + batch, samples);
+      const cut = { shape: [end - at, ...net.input], data: x.data.slice(at * size, end * size) };
+      const labels = { shape: [end - at], data: y.data.slice(at, end) };
+      at = end % samples;
+      return [toArray(jax, cut), toArray(jax, labels)];
+    },
+  );
   return {
     step: async () => {
       let loss = 0;

@@ -81,7 +81,11 @@ export function jaxForward(jax: Jax, net: Net, weights: JaxArray[], x: JaxArray,
 }
 
 function layerOf(pass: Pass, spec: LayerSpec, x: JaxArray): JaxArray {
-  const { jax: { numpy, nn, lax, random }, take, key } = pass;
+  const {
+    jax: { numpy, nn, lax, random },
+    take,
+    key,
+  } = pass;
   const activate = (y: JaxArray, activation: string | undefined): JaxArray =>
     activation === 'relu' ? nn.relu(y) : activation === 'leakyRelu' ? nn.leakyRelu(y, leak) : y;
   switch (spec.type) {
@@ -119,8 +123,21 @@ function maxPool({ numpy, lax }: Jax, x: JaxArray, padding: 'valid' | 'same'): J
   if (down + right > 0 && padding === 'valid') even = x.slice([], [], [0, height - down], [0, width - right]);
   if (down + right > 0 && padding === 'same') {
     // Its `pad` knows 0 only.
-    const outside = numpy.pad(numpy.ones([height, width]), [[0, down], [0, right]]).sub(1).mul(1e30);
-    even = numpy.pad(x, [[0, 0], [0, 0], [0, down], [0, right]]).add(outside);
+    const outside = numpy
+      .pad(numpy.ones([height, width]), [
+        [0, down],
+        [0, right],
+      ])
+      .sub(1)
+      .mul(1e30);
+    even = numpy
+      .pad(x, [
+        [0, 0],
+        [0, 0],
+        [0, down],
+        [0, right],
+      ])
+      .add(outside);
   }
   return lax.reduceWindow(even, (window) => numpy.max(window), [2, 2], [2, 2]);
 }
@@ -135,8 +152,15 @@ function normalize({ jax: { numpy }, take }: Pass, x: JaxArray): JaxArray {
 }
 
 /** jax-js has no loop: the steps are written out. The inputs' product is one, before them. */
-function unrolled(pass: Pass, { type, units, sequences = false }: LayerSpec & { readonly type: 'simpleRnn' | 'lstm' }, x: JaxArray): JaxArray {
-  const { jax: { numpy, nn }, take } = pass;
+function unrolled(
+  pass: Pass,
+  { type, units, sequences = false }: LayerSpec & { readonly type: 'simpleRnn' | 'lstm' },
+  x: JaxArray,
+): JaxArray {
+  const {
+    jax: { numpy, nn },
+    take,
+  } = pass;
   const [batch, time] = x.shape as [number, number];
   const [kernel, recurrent, bias] = [take(), take(), take()];
   const inputs = numpy.matmul(x, kernel).add(bias);
@@ -146,7 +170,10 @@ function unrolled(pass: Pass, { type, units, sequences = false }: LayerSpec & { 
     const z = inputs.ref.slice([], t, []).add(numpy.matmul(h, recurrent.ref));
     if (type === 'lstm') {
       const gate = (n: number): JaxArray => z.ref.slice([], [n * units, (n + 1) * units]);
-      c = nn.sigmoid(gate(1)).mul(c).add(nn.sigmoid(gate(0)).mul(numpy.tanh(gate(2))));
+      c = nn
+        .sigmoid(gate(1))
+        .mul(c)
+        .add(nn.sigmoid(gate(0)).mul(numpy.tanh(gate(2))));
       h = nn.sigmoid(gate(3)).mul(numpy.tanh(c.ref));
       z.dispose();
     } else {

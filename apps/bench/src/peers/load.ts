@@ -9,5 +9,5 @@ export function requireFrom<T>(folder: string, name: string): T {
 
 /** Loads an ES module from there; `file` is the path inside the package. */
 export async function importFrom<T>(folder: string, name: string, file: string): Promise<T> {
-  return await import(pathToFileURL(join(folder, 'node_modules', name, file)).href) as T;
+  return (await import(pathToFileURL(join(folder, 'node_modules', name, file)).href)) as T;
 }

@@ -10,7 +10,10 @@ interface OnnxTensor {
 interface Onnx {
   readonly Tensor: new (dtype: 'float32', data: Float32Array, shape: readonly number[]) => OnnxTensor;
   readonly InferenceSession: {
-    create(model: Uint8Array, options: { readonly intraOpNumThreads: number; readonly executionMode: 'sequential' }): Promise<{
+    create(
+      model: Uint8Array,
+      options: { readonly intraOpNumThreads: number; readonly executionMode: 'sequential' },
+    ): Promise<{
       run(feeds: { readonly x: OnnxTensor }): Promise<{ readonly y: OnnxTensor }>;
     }>;
   };
@@ -21,7 +24,10 @@ export async function prepareOnnx({ task, packages, setting }: Job): Promise<Sub
   if (task.kind !== 'forward') throw new CannotError('runs forward passes only');
   const onnx = requireFrom<Onnx>(packages!, 'onnxruntime-node');
   const problem = makeProblem(task.net, task.batch);
-  const session = await onnx.InferenceSession.create(onnxModel(task.net, task.batch, problem), { intraOpNumThreads: setting.threads, executionMode: 'sequential' });
+  const session = await onnx.InferenceSession.create(onnxModel(task.net, task.batch, problem), {
+    intraOpNumThreads: setting.threads,
+    executionMode: 'sequential',
+  });
   const images = transposed(problem.x, [0, 3, 1, 2]);
   const x = new onnx.Tensor('float32', images.data as Float32Array, images.shape);
   return { step: async () => (await session.run({ x })).y.data[0]! };

@@ -5,7 +5,12 @@ import { onnxModel, transposed } from './onnxModel.ts';
 
 const net: Net = {
   input: [4, 4, 1],
-  layers: [{ type: 'conv2d', filters: 2, kernelSize: 3, padding: 'same', activation: 'leakyRelu' }, { type: 'maxPool2d', padding: 'same' }, { type: 'flatten' }, { type: 'dense', units: 3 }],
+  layers: [
+    { type: 'conv2d', filters: 2, kernelSize: 3, padding: 'same', activation: 'leakyRelu' },
+    { type: 'maxPool2d', padding: 'same' },
+    { type: 'flatten' },
+    { type: 'dense', units: 3 },
+  ],
   loss: 'softmax',
   optimizer: 'adam',
 };
@@ -24,7 +29,10 @@ describe('onnxModel', () => {
 describe('transposed', () => {
   test('puts axes into another order', () => {
     const { shape, data } = transposed({ shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) }, [1, 0]);
-    expect([shape, [...data]]).toEqual([[3, 2], [1, 4, 2, 5, 3, 6]]);
+    expect([shape, [...data]]).toEqual([
+      [3, 2],
+      [1, 4, 2, 5, 3, 6],
+    ]);
   });
 
   test('undoes itself', () => {

@@ -21,10 +21,12 @@ export function settingsOf(library: Library, task: Task, threads: readonly numbe
 function torchSettings(task: Task, threads: number): Setting[] {
   const policies = threads === 1 ? [undefined] : ['active', 'passive'];
   const formats = task.kind !== 'matmul' && task.net.input.length === 3 ? [false, true] : [false];
-  return policies.flatMap((policy) => formats.map((channelsLast) => ({
-    threads,
-    note: [policy, channelsLast ? 'channels last' : undefined].filter(Boolean).join(', '),
-    channelsLast,
-    env: { OMP_NUM_THREADS: String(threads), ...(policy && { OMP_WAIT_POLICY: policy.toUpperCase() }) },
-  })));
+  return policies.flatMap((policy) =>
+    formats.map((channelsLast) => ({
+      threads,
+      note: [policy, channelsLast ? 'channels last' : undefined].filter(Boolean).join(', '),
+      channelsLast,
+      env: { OMP_NUM_THREADS: String(threads), ...(policy && { OMP_WAIT_POLICY: policy.toUpperCase() }) },
+    })),
+  );
 }

@@ -16,13 +16,27 @@ interface TfModel {
   readonly layers: readonly TfLayer[];
   apply(x: TfTensor, options: { readonly training: boolean }): TfTensor;
   predict(x: TfTensor): TfTensor;
-  compile(options: { readonly optimizer: TfOptimizer; readonly loss: (targets: TfTensor, logits: TfTensor) => TfTensor }): void;
+  compile(options: {
+    readonly optimizer: TfOptimizer;
+    readonly loss: (targets: TfTensor, logits: TfTensor) => TfTensor;
+  }): void;
   fit(x: TfTensor, y: TfTensor, options: object): Promise<{ readonly history: { readonly loss: readonly number[] } }>;
 }
 interface TfOptimizer {
   minimize(loss: () => TfTensor, returnCost: boolean): TfTensor;
 }
-type LayerName = 'dense' | 'conv2d' | 'maxPooling2d' | 'batchNormalization' | 'flatten' | 'dropout' | 'embedding' | 'globalMaxPooling1d' | 'simpleRNN' | 'lstm' | 'leakyReLU';
+type LayerName =
+  | 'dense'
+  | 'conv2d'
+  | 'maxPooling2d'
+  | 'batchNormalization'
+  | 'flatten'
+  | 'dropout'
+  | 'embedding'
+  | 'globalMaxPooling1d'
+  | 'simpleRNN'
+  | 'lstm'
+  | 'leakyReLU';
 /** The part of TensorFlow.js that is used here. */
 interface Tfjs {
   setBackend(name: string): Promise<boolean>;
@@ -33,19 +47,34 @@ interface Tfjs {
   tidy<T>(fn: () => T): T;
   sequential(options: { readonly layers: readonly TfLayer[] }): TfModel;
   readonly layers: Record<LayerName, (options: object) => TfLayer>;
-  readonly losses: Record<'softmaxCrossEntropy' | 'sigmoidCrossEntropy' | 'meanSquaredError', (targets: TfTensor, predictions: TfTensor) => TfTensor>;
-  readonly train: { sgd(rate: number): TfOptimizer; adam(rate: number, beta1: number, beta2: number, epsilon: number): TfOptimizer };
+  readonly losses: Record<
+    'softmaxCrossEntropy' | 'sigmoidCrossEntropy' | 'meanSquaredError',
+    (targets: TfTensor, predictions: TfTensor) => TfTensor
+  >;
+  readonly train: {
+    sgd(rate: number): TfOptimizer;
+    adam(rate: number, beta1: number, beta2: number, epsilon: number): TfOptimizer;
+  };
 }
 
 /** What the WebAssembly backend lacks for training. */
-const lacking: Partial<Record<LayerSpec['type'], string>> = { conv2d: 'Conv2DBackpropFilter', embedding: 'UnsortedSegmentSum' };
+const lacking: Partial<Record<LayerSpec['type'], string>> = {
+  conv2d: 'Conv2DBackpropFilter',
+  embedding: 'UnsortedSegmentSum',
+};
 
 /** TensorFlow.js: its layers, trained with `optimizer.minimize`. */
 export async function prepareTfjs({ task, packages, setting }: Job, backend: 'wasm' | 'cpu'): Promise<Subject> {
-  const missing = task.kind === 'train' || task.kind === 'epochs' ? task.net.layers.map(({ type }) => lacking[type]).find((kernel) => kernel) : undefined;
+  const missing =
+    task.kind === 'train' || task.kind === 'epochs'
+      ? task.net.layers.map(({ type }) => lacking[type]).find((kernel) => kernel)
+      : undefined;
   if (backend === 'wasm' && missing) throw new CannotError(`its WebAssembly backend has no ${missing}`);
   const tf = requireFrom<Tfjs>(packages!, '@tensorflow/tfjs');
-  if (backend === 'wasm') requireFrom<{ setThreadsCount(count: number): void }>(packages!, '@tensorflow/tfjs-backend-wasm').setThreadsCount(setting.threads);
+  if (backend === 'wasm')
+    requireFrom<{ setThreadsCount(count: number): void }>(packages!, '@tensorflow/tfjs-backend-wasm').setThreadsCount(
+      setting.threads,
+    );
   if (!(await tf.setBackend(backend))) throw new CannotError(`its backend ${backend} does not start`);
   await tf.ready();
   if (task.kind === 'matmul') return product(tf, task.size);
@@ -54,12 +83,23 @@ export async function prepareTfjs({ task, packages, setting }: Job, backend: 'wa
   const model = modelOf(tf, net, problem);
   const x = toTensor(tf, problem.x);
   if (task.kind === 'forward') return { step: () => first(model.predict(x)) };
-  const optimizer = net.optimizer === 'sgd' ? tf.train.sgd(rates.sgd) : tf.train.adam(rates.adam, rates.beta1, rates.beta2, rates.epsilon);
-  const loss = tf.losses[({ softmax: 'softmaxCrossEntropy', sigmoid: 'sigmoidCrossEntropy', squares: 'meanSquaredError' } as const)[net.loss]];
+  const optimizer =
+    net.optimizer === 'sgd'
+      ? tf.train.sgd(rates.sgd)
+      : tf.train.adam(rates.adam, rates.beta1, rates.beta2, rates.epsilon);
+  const loss =
+    tf.losses[
+      ({ softmax: 'softmaxCrossEntropy', sigmoid: 'sigmoidCrossEntropy', squares: 'meanSquaredError' } as const)[
+        net.loss
+      ]
+    ];
   const y = net.loss === 'softmax' ? tf.oneHot(toTensor(tf, problem.y), classesOf(net)) : toTensor(tf, problem.y);
   if (task.kind === 'epochs') {
     model.compile({ optimizer, loss });
-    return { step: async () => (await model.fit(x, y, { epochs: task.epochs, batchSize: task.batch, verbose: 0 })).history.loss.at(-1)! };
+    return {
+      step: async () =>
+        (await model.fit(x, y, { epochs: task.epochs, batchSize: task.batch, verbose: 0 })).history.loss.at(-1)!,
+    };
   }
   return { step: () => first(optimizer.minimize(() => loss(y, model.apply(x, { training: true })), true)) };
 }
@@ -94,12 +134,18 @@ function modelOf(tf: Tfjs, net: Net, { weights }: Problem): TfModel {
 function layersOf(tf: Tfjs, spec: LayerSpec, place: object): TfLayer[] {
   const { layers } = tf;
   const activated = (make: (options: object) => TfLayer, options: object, activation: string | undefined): TfLayer[] =>
-    activation === 'leakyRelu' ? [make({ ...place, ...options }), layers.leakyReLU({ alpha: leak })] : [make({ ...place, ...options, ...(activation && { activation }) })];
+    activation === 'leakyRelu'
+      ? [make({ ...place, ...options }), layers.leakyReLU({ alpha: leak })]
+      : [make({ ...place, ...options, ...(activation && { activation }) })];
   switch (spec.type) {
     case 'dense':
       return activated(layers.dense, { units: spec.units }, spec.activation);
     case 'conv2d':
-      return activated(layers.conv2d, { filters: spec.filters, kernelSize: spec.kernelSize, padding: spec.padding }, spec.activation);
+      return activated(
+        layers.conv2d,
+        { filters: spec.filters, kernelSize: spec.kernelSize, padding: spec.padding },
+        spec.activation,
+      );
     case 'maxPool2d':
       return [layers.maxPooling2d({ poolSize: 2, padding: spec.padding })];
     case 'batchNormalization':
@@ -115,8 +161,16 @@ function layersOf(tf: Tfjs, spec: LayerSpec, place: object): TfLayer[] {
     case 'simpleRnn':
       return [layers.simpleRNN({ ...place, units: spec.units, returnSequences: spec.sequences ?? false })];
     case 'lstm':
-      return [layers.lstm({ ...place, units: spec.units, returnSequences: spec.sequences ?? false, recurrentActivation: 'sigmoid' })];
+      return [
+        layers.lstm({
+          ...place,
+          units: spec.units,
+          returnSequences: spec.sequences ?? false,
+          recurrentActivation: 'sigmoid',
+        }),
+      ];
   }
 }
 
-const toTensor = (tf: Tfjs, { data, shape }: Values): TfTensor => tf.tensor(data, shape, data instanceof Int32Array ? 'int32' : 'float32');
+const toTensor = (tf: Tfjs, { data, shape }: Values): TfTensor =>
+  tf.tensor(data, shape, data instanceof Int32Array ? 'int32' : 'float32');

@@ -33,7 +33,10 @@ function writeMnist(train: number, test: number): void {
     [type, ...shape].forEach((n, i) => head.writeUInt32BE(n, 4 * i));
     return Buffer.concat([head, bytes]);
   };
-  for (const [name, count, seed] of [['train', train, 1], ['t10k', test, 2]] as const) {
+  for (const [name, count, seed] of [
+    ['train', train, 1],
+    ['t10k', test, 2],
+  ] as const) {
     const { images, labels } = digits({ count, seed });
     writeFileSync(join(folder, `${name}-images-idx3-ubyte`), idx(0x803, [count, 28, 28], images.data as Uint8Array));
     writeFileSync(join(folder, `${name}-labels-idx1-ubyte`), idx(0x801, [count], Uint8Array.from(labels.data)));
@@ -52,7 +55,14 @@ describe('the CNN pipeline', () => {
       seed: 1,
     });
     const text = printed.join('\n');
-    const parts = ['200 training samples, 2000 test samples', 'Total params: 5,330', 'epoch 1/1  loss', 'true\\predicted', 'misread, such as', 'test accuracy '];
+    const parts = [
+      '200 training samples, 2000 test samples',
+      'Total params: 5,330',
+      'epoch 1/1  loss',
+      'true\\predicted',
+      'misread, such as',
+      'test accuracy ',
+    ];
     for (const part of parts) expect(text).toContain(part);
     // The table's diagonal is what was read right.
     const rows = text.split('\n').filter((line) => /^ {4}\d │/.test(line));

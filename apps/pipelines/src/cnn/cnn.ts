@@ -16,7 +16,10 @@ const batchSize = 32;
 export const cnn: Task = { pipeline: 'cnn', about: 'a convolutional net that reads digits', dataSets: imageSets, run };
 
 async function run(run: Run): Promise<Report> {
-  const { dataset, options: { epochs = 3 } } = run;
+  const {
+    dataset,
+    options: { epochs = 3 },
+  } = run;
   const { train, test } = await loadImages(run);
   const steps = Math.ceil(train.y.shape[0]! / batchSize);
   const learningRate =

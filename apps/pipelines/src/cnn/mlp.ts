@@ -10,10 +10,18 @@ import { trainModel } from '../trainModel.ts';
 import { multilayerNet } from './models.ts';
 
 /** A multilayer perceptron on small images of ten classes, by plain gradient descent. */
-export const mlp: Task = { pipeline: 'mlp', about: 'a multilayer perceptron 784-300-100-10 that reads images', dataSets: ['digits', 'fashion-mnist', 'mnist'], run };
+export const mlp: Task = {
+  pipeline: 'mlp',
+  about: 'a multilayer perceptron 784-300-100-10 that reads images',
+  dataSets: ['digits', 'fashion-mnist', 'mnist'],
+  run,
+};
 
 async function run(run: Run): Promise<Report> {
-  const { dataset, options: { epochs = 5 } } = run;
+  const {
+    dataset,
+    options: { epochs = 5 },
+  } = run;
   const { train, test } = await loadImages(run);
   const { report, predictions } = await trainModel(run, {
     name: `mlp ${dataset}`,

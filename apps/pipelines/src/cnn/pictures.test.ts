@@ -4,7 +4,12 @@ import { pictures } from './pictures.ts';
 
 describe('pictures', () => {
   /** Two pixels wide, four high: dark above, bright below. */
-  const images = (count: number): Tensor => new Tensor([count, 4, 2, 1], 'uint8', Uint8Array.from({ length: 8 * count }, (_, i) => (i % 8 < 4 ? 0 : 255)));
+  const images = (count: number): Tensor =>
+    new Tensor(
+      [count, 4, 2, 1],
+      'uint8',
+      Uint8Array.from({ length: 8 * count }, (_, i) => (i % 8 < 4 ? 0 : 255)),
+    );
 
   test('show what was read wrong, two rows of pixels a line', () => {
     const text = pictures(images(3), Int32Array.of(1, 2, 3), Int32Array.of(1, 7, 3));

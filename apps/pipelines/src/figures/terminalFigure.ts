@@ -19,20 +19,32 @@ export function terminalFigure(figure: Figure, options: { readonly color?: boole
 }
 
 function lines({ title, x, y, series }: LineFigure, color: boolean): string {
-  const drawn = series.map(({ name, points: all }) => ({ name, points: thinned(all) })).filter((one) => one.points.length > 0);
+  const drawn = series
+    .map(({ name, points: all }) => ({ name, points: thinned(all) }))
+    .filter((one) => one.points.length > 0);
   if (drawn.length === 0) return `${title}: nothing to draw`;
   const positions = drawn.flatMap((one) => one.points.map(([at]) => at));
   const [from, to] = [Math.min(...positions), Math.max(...positions)];
   const names = drawn.map(({ name }) => name);
-  const chart = plot(drawn.map((one) => one.points), {
-    width, height: 10,
-    customXAxisTicks: [from, to],
-    formatter: (value) => Number(value.toPrecision(3)),
-    ...(color && { color: drawn.map((_, i) => colors[i % colors.length]!) }),
-    ...(color && drawn.length > 1 && { legend: { position: 'bottom', series: names } }),
-  });
+  const chart = plot(
+    drawn.map((one) => one.points),
+    {
+      width,
+      height: 10,
+      customXAxisTicks: [from, to],
+      formatter: (value) => Number(value.toPrecision(3)),
+      ...(color && { color: drawn.map((_, i) => colors[i % colors.length]!) }),
+      ...(color && drawn.length > 1 && { legend: { position: 'bottom', series: names } }),
+    },
+  );
   const head = `${title}: ${y} over ${x}${drawn.length > 1 ? ` (${names.join(', ')})` : ''}`;
-  return [head, ...chart.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '')].join('\n');
+  return [
+    head,
+    ...chart
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .filter((line) => line !== ''),
+  ].join('\n');
 }
 
 /** As many points as there are columns, the first and the last among them. */
@@ -51,8 +63,19 @@ function cells({ title, x, y, columns, rows, values }: CellFigure): string {
     const row = values[i]!.map((value) => shades[Math.min(4, Math.floor((value / most) * 5))]!.repeat(3));
     return `${name.padStart(margin)} │${row.join('')}`;
   });
-  const numbers = columns.map((_, j) => String(j + 1).padStart(2).padEnd(3)).join('');
-  return [`${title} (${y} down, ${x} across)`, ...body, `${' '.repeat(margin)}  ${numbers}`, `${x}: ${columns.map((name, j) => `${j + 1} ${name}`).join(', ')}`].join('\n');
+  const numbers = columns
+    .map((_, j) =>
+      String(j + 1)
+        .padStart(2)
+        .padEnd(3),
+    )
+    .join('');
+  return [
+    `${title} (${y} down, ${x} across)`,
+    ...body,
+    `${' '.repeat(margin)}  ${numbers}`,
+    `${x}: ${columns.map((name, j) => `${j + 1} ${name}`).join(', ')}`,
+  ].join('\n');
 }
 
 function points({ title, points: all }: PointFigure): string {
@@ -62,7 +85,16 @@ function points({ title, points: all }: PointFigure): string {
     const [least, most] = [Math.min(...values), Math.max(...values)];
     return (value) => Math.round(((value - least) / (most - least || 1)) * size);
   };
-  const [column, row] = [scale(all.map((p) => p.x), width), scale(all.map((p) => p.y), height)];
+  const [column, row] = [
+    scale(
+      all.map((p) => p.x),
+      width,
+    ),
+    scale(
+      all.map((p) => p.y),
+      height,
+    ),
+  ];
   for (const { name, x, y } of all) {
     [...name].forEach((letter, i) => {
       const line = canvas[height - row(y)]!;

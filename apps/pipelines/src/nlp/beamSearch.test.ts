@@ -9,12 +9,22 @@ function search(language: Language, options: Partial<BeamSearch<string[]>> = {})
   const { sentences = 1, width = 2 } = options;
   const startToken = 99;
   return beamSearch({
-    sentences, width, startToken, endToken: 0, maxLength: 4, lengthPenalty: 0,
+    sentences,
+    width,
+    startToken,
+    endToken: 0,
+    maxLength: 4,
+    lengthPenalty: 0,
     first: new Array<string>(sentences * width).fill(''),
     step(state, { origins, tokens }) {
       expect([origins.length, tokens.length]).toEqual([sentences * width, sentences * width]);
-      const next = Array.from(origins, (origin, row) => state[origin]! + (tokens[row] === startToken ? '' : String(tokens[row])));
-      const probabilities = next.flatMap((beginning, row) => language([...beginning].map(Number), Math.floor(row / width)));
+      const next = Array.from(
+        origins,
+        (origin, row) => state[origin]! + (tokens[row] === startToken ? '' : String(tokens[row])),
+      );
+      const probabilities = next.flatMap((beginning, row) =>
+        language([...beginning].map(Number), Math.floor(row / width)),
+      );
       return { state: next, logProbabilities: probabilities.map(Math.log) };
     },
     ...options,
@@ -25,7 +35,10 @@ function search(language: Language, options: Partial<BeamSearch<string[]>> = {})
 function everything(language: Language, beginning: number[] = [], p = 1, maxLength = 4): [number[], number][] {
   if (beginning.length === maxLength) return [[beginning, p]];
   const [end, ...words] = language(beginning, 0);
-  return [[beginning, p * end!], ...words.flatMap((q, i) => everything(language, [...beginning, i + 1], p * q, maxLength))];
+  return [
+    [beginning, p * end!],
+    ...words.flatMap((q, i) => everything(language, [...beginning, i + 1], p * q, maxLength)),
+  ];
 }
 
 /** A language that looks random, and is always the same. */
@@ -45,13 +58,21 @@ const trap: Language = ([first, second]) => {
 describe('beamSearch', () => {
   test('takes the likeliest word each time with a width of 1, and finds better with 2', async () => {
     const [[greedy], [better]] = [await search(trap, { width: 1 }), await search(trap)];
-    expect([greedy!.tokens, better!.tokens]).toEqual([[1, 1], [2, 2]]);
-    expect([greedy, better].map((found) => Math.exp(found!.logProbability))).toEqual([expect.closeTo(0.27, 12), expect.closeTo(0.38, 12)]);
+    expect([greedy!.tokens, better!.tokens]).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    expect([greedy, better].map((found) => Math.exp(found!.logProbability))).toEqual([
+      expect.closeTo(0.27, 12),
+      expect.closeTo(0.38, 12),
+    ]);
   });
 
   test('ends where the end is the likeliest with a width of 1', async () => {
     expect((await search(() => [0.5, 0.3, 0.2], { width: 1 }))[0]!.tokens).toEqual([]);
-    expect((await search((beginning) => (beginning.length < 2 ? [0.4, 0.6] : [1, 0]), { width: 1 }))[0]!.tokens).toEqual([1, 1]);
+    expect(
+      (await search((beginning) => (beginning.length < 2 ? [0.4, 0.6] : [1, 0]), { width: 1 }))[0]!.tokens,
+    ).toEqual([1, 1]);
   });
 
   test('finds the likeliest of all sentences where it is wide enough', async () => {
@@ -62,14 +83,18 @@ describe('beamSearch', () => {
   });
 
   test.each([[0], [0.6], [3]])('compares sentences by the length penalty %d', async (lengthPenalty) => {
-    const score = ([tokens, p]: [number[], number]): number => Math.log(p) / ((5 + Math.min(4, tokens.length + 1)) / 6) ** lengthPenalty;
+    const score = ([tokens, p]: [number[], number]): number =>
+      Math.log(p) / ((5 + Math.min(4, tokens.length + 1)) / 6) ** lengthPenalty;
     const [tokens] = everything(irregular).reduce((a, b) => (score(b) > score(a) ? b : a));
     expect((await search(irregular, { width: 81, lengthPenalty }))[0]!.tokens).toEqual(tokens);
   });
 
   test('prefers longer sentences the larger the penalty is', async () => {
-    const language: Language = (beginning) => (beginning.length === 0 ? [0.3, 0.7] : beginning.length < 3 ? [0.01, 0.99] : [0.4, 0.6]);
-    const lengths = await Promise.all([0, 5].map(async (lengthPenalty) => (await search(language, { lengthPenalty, maxLength: 6 }))[0]!.tokens.length));
+    const language: Language = (beginning) =>
+      beginning.length === 0 ? [0.3, 0.7] : beginning.length < 3 ? [0.01, 0.99] : [0.4, 0.6];
+    const lengths = await Promise.all(
+      [0, 5].map(async (lengthPenalty) => (await search(language, { lengthPenalty, maxLength: 6 }))[0]!.tokens.length),
+    );
     expect(lengths[0]).toBeLessThan(lengths[1]!);
   });
 
@@ -85,19 +110,30 @@ describe('beamSearch', () => {
 
   test('asks no further than a sentence can become better', async () => {
     let steps = 0;
-    await search((beginning) => (steps++, beginning.length === 0 ? [0.1, 0.9] : [0.9, 0.1]), { width: 1, maxLength: 50 });
+    await search((beginning) => (steps++, beginning.length === 0 ? [0.1, 0.9] : [0.9, 0.1]), {
+      width: 1,
+      maxLength: 50,
+    });
     expect(steps).toBe(2);
   });
 
   test('waits for steps that are promises', async () => {
     const [found] = await beamSearch({
-      sentences: 1, width: 1, startToken: 1, endToken: 0, maxLength: 2, first: 0,
-      step: async (state) => Promise.resolve({ state: state + 1, logProbabilities: state === 0 ? [-1, -0.1] : [-0.5, -3] }),
+      sentences: 1,
+      width: 1,
+      startToken: 1,
+      endToken: 0,
+      maxLength: 2,
+      first: 0,
+      step: async (state) =>
+        Promise.resolve({ state: state + 1, logProbabilities: state === 0 ? [-1, -0.1] : [-0.5, -3] }),
     });
     expect(found).toEqual({ tokens: [1], logProbability: -0.6 });
   });
 
   test('says what it refuses', async () => {
-    await expect(search(trap, { width: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: beamSearch: \`width\` must be a positive integer, got 0]`);
+    await expect(search(trap, { width: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: beamSearch: \`width\` must be a positive integer, got 0]`,
+    );
   });
 });

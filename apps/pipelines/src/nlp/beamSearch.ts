@@ -67,46 +67,78 @@ interface Beam {
 export async function beamSearch<State>(search: BeamSearch<State>): Promise<Hypothesis[]> {
   const { sentences, width, startToken, maxLength, first, step } = search;
   for (const [name, value] of Object.entries({ sentences, width, maxLength })) {
-    if (!Number.isInteger(value) || value < 1) throw new OptionError(`beamSearch: \`${name}\` must be a positive integer, got ${value}`);
+    if (!Number.isInteger(value) || value < 1)
+      throw new OptionError(`beamSearch: \`${name}\` must be a positive integer, got ${value}`);
   }
-  const beams = Array.from({ length: sentences }, (_, i): Beam => ({ live: [{ tokens: [], logProbability: 0, row: i * width }], best: undefined }));
-  let frontier: Frontier = { origins: Int32Array.from({ length: sentences * width }, (_, row) => row), tokens: new Int32Array(sentences * width).fill(startToken) };
+  const beams = Array.from({ length: sentences }, (_, i): Beam => ({
+    live: [{ tokens: [], logProbability: 0, row: i * width }],
+    best: undefined,
+  }));
+  let frontier: Frontier = {
+    origins: Int32Array.from({ length: sentences * width }, (_, row) => row),
+    tokens: new Int32Array(sentences * width).fill(startToken),
+  };
   let state = first;
   for (let length = 1; beams.some(({ live }) => live.length > 0); length++) {
     const next = await step(state, frontier);
     state = next.state;
-    for (const beam of beams.filter(({ live }) => live.length > 0)) advance(beam, next.logProbabilities, length, search);
+    for (const beam of beams.filter(({ live }) => live.length > 0))
+      advance(beam, next.logProbabilities, length, search);
     frontier = frontierOf(beams, width, frontier.tokens);
   }
   return beams.map(({ best }) => ({ tokens: best!.tokens, logProbability: best!.logProbability }));
 }
 
 /** Takes a sentence a token further. */
-function advance<State>(beam: Beam, logProbabilities: ArrayLike<number>, length: number, { sentences, width, endToken, maxLength, lengthPenalty = 0.6 }: BeamSearch<State>): void {
+function advance<State>(
+  beam: Beam,
+  logProbabilities: ArrayLike<number>,
+  length: number,
+  { sentences, width, endToken, maxLength, lengthPenalty = 0.6 }: BeamSearch<State>,
+): void {
   const penalty = (of: number): number => ((5 + of) / 6) ** lengthPenalty;
   const finish = ({ tokens, logProbability }: Hypothesis): void => {
     const score = logProbability / penalty(length);
     if (!beam.best || score > beam.best.score) beam.best = { tokens, logProbability, score };
   };
   // Of twice as many candidates at most `width` end, so that enough of them go on.
-  const candidates = bestCandidates(beam.live, logProbabilities, logProbabilities.length / (sentences * width), 2 * width);
-  candidates.slice(0, width).filter(({ token }) => token === endToken).forEach(({ from, logProbability }) => finish({ tokens: from.tokens, logProbability }));
-  const going = candidates.filter(({ token }) => token !== endToken).slice(0, width)
+  const candidates = bestCandidates(
+    beam.live,
+    logProbabilities,
+    logProbabilities.length / (sentences * width),
+    2 * width,
+  );
+  candidates
+    .slice(0, width)
+    .filter(({ token }) => token === endToken)
+    .forEach(({ from, logProbability }) => finish({ tokens: from.tokens, logProbability }));
+  const going = candidates
+    .filter(({ token }) => token !== endToken)
+    .slice(0, width)
     .map(({ from, token, logProbability }) => ({ tokens: [...from.tokens, token], logProbability, row: from.row }));
   if (length === maxLength) going.forEach(finish);
   // Nothing may follow anywhere.
   if (candidates.length === 0) beam.live.forEach(finish);
-  const hopeful = length < maxLength && going.length > 0 && (!beam.best || going[0]!.logProbability / penalty(maxLength) > beam.best.score);
+  const hopeful =
+    length < maxLength &&
+    going.length > 0 &&
+    (!beam.best || going[0]!.logProbability / penalty(maxLength) > beam.best.score);
   beam.live = hopeful ? going : [];
 }
 
 /** The best ways on, in falling order; of equals the one that comes first. */
-function bestCandidates(live: readonly Live[], logProbabilities: ArrayLike<number>, vocabulary: number, count: number): Candidate[] {
+function bestCandidates(
+  live: readonly Live[],
+  logProbabilities: ArrayLike<number>,
+  vocabulary: number,
+  count: number,
+): Candidate[] {
   const best: Candidate[] = [];
   for (const from of live) {
     for (let token = 0; token < vocabulary; token++) {
       const logProbability = from.logProbability + logProbabilities[from.row * vocabulary + token]!;
-      if (logProbability === -Infinity || (best.length === count && logProbability <= best.at(-1)!.logProbability)) continue;
+      if (logProbability === -Infinity || (best.length === count && logProbability <= best.at(-1)!.logProbability))
+        continue;
       let at = best.length;
       while (at > 0 && best[at - 1]!.logProbability < logProbability) at--;
       best.splice(at, 0, { from, token, logProbability });

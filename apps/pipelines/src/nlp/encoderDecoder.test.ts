@@ -2,9 +2,19 @@ import { tensor, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { encoderDecoder, type EncoderDecoder } from './encoderDecoder.ts';
 
-const make = (attention: boolean, dropout = 0): EncoderDecoder => encoderDecoder({ sourceTokens: 9, targetTokens: 11, features: 5, units: 6, dropout, attention, seed: 3 });
+const make = (attention: boolean, dropout = 0): EncoderDecoder =>
+  encoderDecoder({ sourceTokens: 9, targetTokens: 11, features: 5, units: 6, dropout, attention, seed: 3 });
 const tokens = (rows: number[][]): Tensor => tensor(rows, undefined, 'int32');
-const [source, target] = [tokens([[1, 2, 3, 4], [5, 6, 0, 0]]), tokens([[1, 2, 3], [4, 5, 6]])];
+const [source, target] = [
+  tokens([
+    [1, 2, 3, 4],
+    [5, 6, 0, 0],
+  ]),
+  tokens([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]),
+];
 const numbers = (t: Tensor): number[] => [...t.data];
 
 function logitsOf(net: EncoderDecoder, from: Tensor, training = false): Tensor {
@@ -12,12 +22,16 @@ function logitsOf(net: EncoderDecoder, from: Tensor, training = false): Tensor {
   return net.decode(target, state, words, training).logits;
 }
 
-const close = (a: readonly number[], b: readonly number[]): void => a.forEach((v, i) => expect(v).toBeCloseTo(b[i]!, 5));
+const close = (a: readonly number[], b: readonly number[]): void =>
+  a.forEach((v, i) => expect(v).toBeCloseTo(b[i]!, 5));
 
 describe.each([[true], [false]])('encoderDecoder with attention %s', (attention) => {
   test('does not see padding', () => {
     const net = make(attention);
-    const padded = tokens([[1, 2, 3, 4, 0, 0], [5, 6, 0, 0, 0, 0]]);
+    const padded = tokens([
+      [1, 2, 3, 4, 0, 0],
+      [5, 6, 0, 0, 0, 0],
+    ]);
     close(numbers(logitsOf(net, source)), numbers(logitsOf(net, padded)));
   });
 
@@ -41,8 +55,20 @@ describe.each([[true], [false]])('encoderDecoder with attention %s', (attention)
   test('sees nothing of the words to come', () => {
     const net = make(attention);
     const { words, state } = net.encode(source, false);
-    const other = net.decode(tokens([[1, 2, 9], [4, 5, 9]]), state, words, false).logits.toArray() as number[][][];
-    (logitsOf(net, source).toArray() as number[][][]).forEach((row, i) => row.slice(0, 2).forEach((logits, t) => close(logits, other[i]![t]!)));
+    const other = net
+      .decode(
+        tokens([
+          [1, 2, 9],
+          [4, 5, 9],
+        ]),
+        state,
+        words,
+        false,
+      )
+      .logits.toArray() as number[][][];
+    (logitsOf(net, source).toArray() as number[][][]).forEach((row, i) =>
+      row.slice(0, 2).forEach((logits, t) => close(logits, other[i]![t]!)),
+    );
   });
 
   test('drops while it is trained only', () => {

@@ -59,25 +59,52 @@ const unitNormal = normal({ stddev: 1 });
  * Pham, Manning 2015, "general"). Undivided scores drive the softmax to one word for all, and cost a third of the BLEU.
  * Attention comes after the GRU, not in its loop, so that training takes one product for all words.
  */
-export function encoderDecoder({ sourceTokens, targetTokens, features, units, dropout: rate, attention, seed }: EncoderDecoderOptions): EncoderDecoder {
+export function encoderDecoder({
+  sourceTokens,
+  targetTokens,
+  features,
+  units,
+  dropout: rate,
+  attention,
+  seed,
+}: EncoderDecoderOptions): EncoderDecoder {
   const rng = new Generator(seed);
   const made: Layer[] = [];
   /** A layer that is built and is called with its own randomness. */
-  const part = (name: string, layer: Layer, ...inputs: readonly Shape[]): ((values: readonly Value[], training: boolean) => Value[]) => {
+  const part = (
+    name: string,
+    layer: Layer,
+    ...inputs: readonly Shape[]
+  ): ((values: readonly Value[], training: boolean) => Value[]) => {
     const at: BuildContext & Pick<Context, 'rng'> = { rng: rng.stream(name), dtype: 'float32' };
     layer.build(inputs, at);
     made.push(layer);
     return (values, training) => layer.call(values, { training, rng: at.rng });
   };
   const sequence = [1, 1, features];
-  const sourceWords = part('sourceWords', embedding(sourceTokens, features, { maskZero: true, embeddingsInitializer: unitNormal }), [1, 1]);
+  const sourceWords = part(
+    'sourceWords',
+    embedding(sourceTokens, features, { maskZero: true, embeddingsInitializer: unitNormal }),
+    [1, 1],
+  );
   const sourceDropout = part('sourceDropout', dropout(rate), sequence);
   const reader = part('reader', bidirectional(gru(units, { returnSequences: true, returnState: true })), sequence);
   const bridge = part('bridge', dense(units, { activation: tanh }), [1, 2 * units]);
-  const targetWords = part('targetWords', embedding(targetTokens, features, { embeddingsInitializer: unitNormal }), [1, 1]);
+  const targetWords = part(
+    'targetWords',
+    embedding(targetTokens, features, { embeddingsInitializer: unitNormal }),
+    [1, 1],
+  );
   const targetDropout = part('targetDropout', dropout(rate), sequence);
   const writer = part('writer', gru(units, { returnSequences: true, returnState: true }), sequence, [1, units]);
-  const look = attention ? part('look', luongAttention({ score: 'general', scale: true, returnScores: true }), [1, 1, units], [1, 1, 2 * units]) : undefined;
+  const look = attention
+    ? part(
+        'look',
+        luongAttention({ score: 'general', scale: true, returnScores: true }),
+        [1, 1, units],
+        [1, 1, 2 * units],
+      )
+    : undefined;
   const readout = part('readout', dense(units, { activation: tanh }), [1, 1, attention ? 3 * units : units]);
   const readoutDropout = part('readoutDropout', dropout(rate), [1, 1, units]);
   const logits = part('logits', dense(targetTokens), [1, 1, units]);
@@ -85,7 +112,10 @@ export function encoderDecoder({ sourceTokens, targetTokens, features, units, dr
   return {
     variables: made.flatMap((layer) => layer.variables().map(({ value }) => value)),
     encode(source, training) {
-      const [words, ahead, back] = reader(sourceDropout(sourceWords([{ data: source }], training), training), training) as [Value, Value, Value];
+      const [words, ahead, back] = reader(
+        sourceDropout(sourceWords([{ data: source }], training), training),
+        training,
+      ) as [Value, Value, Value];
       return { words, state: bridge([{ data: concat([ahead.data, back.data], -1) }], training)[0]!.data };
     },
     decode(target, state, words, training) {
@@ -95,7 +125,11 @@ export function encoderDecoder({ sourceTokens, targetTokens, features, units, dr
       const asked = reshape(output.data, [words.data.shape[0]!, -1, units]);
       const [seen, alignment] = look?.([{ data: asked }, words], training) ?? [];
       const known = reshape(seen ? concat([seen.data, asked], -1) : asked, [...target.shape, -1]);
-      return { logits: logits(readoutDropout(readout([{ data: known }], training), training), training)[0]!.data, state: last.data, alignment: alignment?.data };
+      return {
+        logits: logits(readoutDropout(readout([{ data: known }], training), training), training)[0]!.data,
+        state: last.data,
+        alignment: alignment?.data,
+      };
     },
   };
 }

@@ -8,21 +8,50 @@ const people: readonly (readonly [male: string, female: string, doings: readonly
   ['prince', 'princess', ['waits for the crown', 'plays in the palace', 'will rule one day', 'rides to the court']],
   ['man', 'woman', ['works in the town', 'reads the paper', 'pays the rent', 'drives to the town']],
   ['boy', 'girl', ['goes to school', 'plays with a ball', 'learns to read', 'draws a picture']],
-  ['father', 'mother', ['cooks for the children', 'puts the children to bed', 'takes the children to school', 'tells the children a tale']],
+  [
+    'father',
+    'mother',
+    ['cooks for the children', 'puts the children to bed', 'takes the children to school', 'tells the children a tale'],
+  ],
   ['actor', 'actress', ['stands on the stage', 'learns the part', 'plays in a film', 'bows to the crowd']],
   ['waiter', 'waitress', ['brings the soup', 'lays the table', 'takes the order', 'fills the glasses']],
   ['hero', 'heroine', ['fights the dragon', 'saves the village', 'finds the treasure', 'leaves the tale']],
 ];
 
 const places: readonly (readonly [country: string, capital: string, people: string, food: string])[] = [
-  ['france', 'paris', 'french', 'cheese'], ['italy', 'rome', 'italian', 'pasta'], ['japan', 'tokyo', 'japanese', 'rice'], ['greece', 'athens', 'greek', 'olives'], ['norway', 'oslo', 'norwegian', 'salmon'],
-  ['egypt', 'cairo', 'egyptian', 'dates'], ['peru', 'lima', 'peruvian', 'potatoes'], ['poland', 'warsaw', 'polish', 'cabbage'],
+  ['france', 'paris', 'french', 'cheese'],
+  ['italy', 'rome', 'italian', 'pasta'],
+  ['japan', 'tokyo', 'japanese', 'rice'],
+  ['greece', 'athens', 'greek', 'olives'],
+  ['norway', 'oslo', 'norwegian', 'salmon'],
+  ['egypt', 'cairo', 'egyptian', 'dates'],
+  ['peru', 'lima', 'peruvian', 'potatoes'],
+  ['poland', 'warsaw', 'polish', 'cabbage'],
 ];
 
 const grammar: Grammar = {
-  ofPerson: ['the {noun} {doing} with {his} {thing}', '{he} is a {noun} and {doing}', 'the {noun} lost {his} {thing}', 'when the {noun} {doing} {he} takes {his} {thing}', 'the {noun} said that {he} {doing}', 'the {noun} {doing}'],
-  ofCapital: ['the streets of {capital} are full of {people} {crowd}', 'the mayor of {capital} likes {food}', 'the {people} parliament sits in {capital}', 'in {capital} the {people} shops sell {food}', 'the underground of {capital} is late'],
-  ofCountry: ['the fields of {country} are full of {food}', 'the {people} army guards the border of {country}', 'the farmers of {country} grow {food}', 'the {people} flag flies over {country}', 'the coast of {country} is long'],
+  ofPerson: [
+    'the {noun} {doing} with {his} {thing}',
+    '{he} is a {noun} and {doing}',
+    'the {noun} lost {his} {thing}',
+    'when the {noun} {doing} {he} takes {his} {thing}',
+    'the {noun} said that {he} {doing}',
+    'the {noun} {doing}',
+  ],
+  ofCapital: [
+    'the streets of {capital} are full of {people} {crowd}',
+    'the mayor of {capital} likes {food}',
+    'the {people} parliament sits in {capital}',
+    'in {capital} the {people} shops sell {food}',
+    'the underground of {capital} is late',
+  ],
+  ofCountry: [
+    'the fields of {country} are full of {food}',
+    'the {people} army guards the border of {country}',
+    'the farmers of {country} grow {food}',
+    'the {people} flag flies over {country}',
+    'the coast of {country} is long',
+  ],
   crowd: ['guests', 'cars', 'music', 'students'],
 };
 const male: Grammar = { he: ['he'], his: ['his'], thing: ['beard', 'sword', 'razor', 'tie', 'brother', 'pipe'] };
@@ -56,7 +85,10 @@ export function kingdomAnalogies(): AnalogySection[] {
 }
 
 function section(name: string, pairs: readonly (readonly [string, string, ...unknown[]])[]): AnalogySection {
-  return { name, questions: pairs.flatMap(([a, b]) => pairs.filter(([c]) => c !== a).map(([c, d]) => [a, b, c, d] as const)) };
+  return {
+    name,
+    questions: pairs.flatMap(([a, b]) => pairs.filter(([c]) => c !== a).map(([c, d]) => [a, b, c, d] as const)),
+  };
 }
 
 /** The words that analogies are about. */

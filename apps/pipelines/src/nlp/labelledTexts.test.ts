@@ -4,7 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { decided, lastTenth, splitTexts, tfidf, usualLength, wordIndices } from './labelledTexts.ts';
 
 const texts = Array.from({ length: 30 }, (_, i) => `text ${i}`);
-const labelled = { texts, labels: tensor(Int32Array.from(texts, (_, i) => (i % 3 === 0 ? 1 : 0)), [30], 'int32'), classes: ['no', 'yes'] };
+const labelled = {
+  texts,
+  labels: tensor(
+    Int32Array.from(texts, (_, i) => (i % 3 === 0 ? 1 : 0)),
+    [30],
+    'int32',
+  ),
+  classes: ['no', 'yes'],
+};
 const fitted = (all: readonly string[]): WordTokenizer => {
   const tokenizer = new WordTokenizer();
   tokenizer.fitOnTexts(all);
@@ -30,21 +38,35 @@ describe('splitTexts', () => {
 test('lastTenth keeps a text or more apart', () => {
   const { train } = splitTexts(labelled, { testSize: 1 / 3, seed: 1 });
   const [rest, tenth] = lastTenth(train);
-  expect([[...rest.texts, ...tenth.texts], [...rest.y.data, ...tenth.y.data], tenth.y.shape]).toEqual([train.texts, [...train.y.data], [2, 1]]);
+  expect([[...rest.texts, ...tenth.texts], [...rest.y.data, ...tenth.y.data], tenth.y.shape]).toEqual([
+    train.texts,
+    [...train.y.data],
+    [2, 1],
+  ]);
   expect(lastTenth({ texts: ['a', 'b'], y: tensor([[0], [1]]) })[1].texts).toEqual(['b']);
-  expect(() => lastTenth({ texts: ['a'], y: tensor([[0]]) })).toThrowErrorMatchingInlineSnapshot(`[OptionError: start: \`--limit\` must leave two texts or more to train with, got 1; one of them ends training]`);
+  expect(() => lastTenth({ texts: ['a'], y: tensor([[0]]) })).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: start: \`--limit\` must leave two texts or more to train with, got 1; one of them ends training]`,
+  );
 });
 
 test('wordIndices pads behind and keeps the start', () => {
   const tokenizer = fitted(['a a a b b c']);
-  expect(wordIndices(tokenizer, ['a', 'c b a'], 2).toArray()).toEqual([[1, 0], [3, 2]]);
+  expect(wordIndices(tokenizer, ['a', 'c b a'], 2).toArray()).toEqual([
+    [1, 0],
+    [3, 2],
+  ]);
   expect([usualLength(tokenizer, ['a', 'c b a']), usualLength(tokenizer, ['x'])]).toEqual([1, 1]);
 });
 
 test('tfidf has rows of length 1 in which seldom words count more, and zeros for a text without known words', () => {
   const all = Array.from({ length: 600 }, (_, i) => (i === 599 ? 'zzz' : i % 3 === 0 ? 'the cat' : 'the'));
   const rows = tfidf(fitted(all.slice(0, 599)), all).toArray() as number[][];
-  expect(rows.slice(0, 599).map((row) => Math.hypot(...row)).every((norm) => Math.abs(norm - 1) < 1e-6)).toBe(true);
+  expect(
+    rows
+      .slice(0, 599)
+      .map((row) => Math.hypot(...row))
+      .every((norm) => Math.abs(norm - 1) < 1e-6),
+  ).toBe(true);
   expect([rows[598], rows[597]!.indexOf(Math.max(...rows[597]!)), rows[599]]).toEqual([[0, 1, 0], 2, [0, 0, 0]]);
 });
 

@@ -2,28 +2,43 @@ import { describe, expect, test } from 'vitest';
 import { phrases } from './phrases.ts';
 
 const { train, validation, test: held } = phrases({ count: 2000, seed: 5 });
-const all = [...train, ...validation, ...held].map(({ source, target }) => [source.join(' '), target.join(' ')] as const);
+const all = [...train, ...validation, ...held].map(
+  ({ source, target }) => [source.join(' '), target.join(' ')] as const,
+);
 const french = all.map(([, target]) => ` ${target} `);
 
 describe('phrases', () => {
   test('are different sentences, as many as are asked for, the same for a seed', () => {
-    expect([train.length, validation.length, held.length, new Set(all.map(([source]) => source)).size]).toEqual([2000, 300, 300, 2600]);
+    expect([train.length, validation.length, held.length, new Set(all.map(([source]) => source)).size]).toEqual([
+      2000, 300, 300, 2600,
+    ]);
     expect(phrases({ count: 10, seed: 5 }).test).toEqual(held);
     expect(phrases({ count: 10, seed: 6 }).test).not.toEqual(held);
   });
 
   test('agree: articles and adjectives with the noun, the verb with the subject', () => {
     const mistakes = [
-      / (le|un|ce) (maison|voiture|fleur|fille|pomme) /, / (la|une|cette|ma) (chat|chien|livre|garçon) /, / maison vert /, / chat verte /,
-      / (les|ces|mes|deux) (chat|maison|petit|jolie) /, / (chats|maisons) (noir|noire) /, / (les|ces|mes|deux) \p{L}+s (ne )?(voit|aime) /u,
+      / (le|un|ce) (maison|voiture|fleur|fille|pomme) /,
+      / (la|une|cette|ma) (chat|chien|livre|garçon) /,
+      / maison vert /,
+      / chat verte /,
+      / (les|ces|mes|deux) (chat|maison|petit|jolie) /,
+      / (chats|maisons) (noir|noire) /,
+      / (les|ces|mes|deux) \p{L}+s (ne )?(voit|aime) /u,
     ];
     for (const text of french) for (const mistake of mistakes) expect(text).not.toMatch(mistake);
-    expect(french.some((text) => / chat vert /.test(text)) && french.some((text) => / maison verte /.test(text))).toBe(true);
+    expect(french.some((text) => / chat vert /.test(text)) && french.some((text) => / maison verte /.test(text))).toBe(
+      true,
+    );
   });
 
   test('elide before vowels', () => {
     for (const text of french) expect(text).not.toMatch(/ (le|la|ce|ma|ne) [aeiouéè]/);
-    expect(['l\' ami', 'cet arbre', 'mon étoile', 'n\' aime', 'l\' aime'].every((phrase) => french.some((text) => text.includes(` ${phrase} `)))).toBe(true);
+    expect(
+      ["l' ami", 'cet arbre', 'mon étoile', "n' aime", "l' aime"].every((phrase) =>
+        french.some((text) => text.includes(` ${phrase} `)),
+      ),
+    ).toBe(true);
   });
 
   test('put words elsewhere than English does', () => {

@@ -61,7 +61,11 @@ const verbs: readonly Verb[] = [
 ];
 
 /** Of masculine, feminine and plural. */
-const determiners: readonly { readonly english: readonly [singular: string, plural: string]; readonly french: readonly [string, string, string]; readonly elided?: readonly [string, string] }[] = [
+const determiners: readonly {
+  readonly english: readonly [singular: string, plural: string];
+  readonly french: readonly [string, string, string];
+  readonly elided?: readonly [string, string];
+}[] = [
   { english: ['the', 'the'], french: ['le', 'la', 'les'], elided: ["l'", "l'"] },
   { english: ['this', 'these'], french: ['ce', 'cette', 'ces'], elided: ['cet', 'cette'] },
   { english: ['my', 'my'], french: ['mon', 'ma', 'mes'], elided: ['mon', 'mon'] },
@@ -91,9 +95,15 @@ function nounPhrase(draw: Draw): Part {
   const inNumber = (word: string): string => (plural ? pluralOf(word) : word);
   const agreed = adjective ? [inNumber(adjective.french[gender])] : [];
   const words = adjective?.before ? [...agreed, inNumber(noun.french)] : [inNumber(noun.french), ...agreed];
-  const article = plural ? determiner.french[2] : ((startsWithVowel(words[0]!) ? determiner.elided : undefined) ?? determiner.french)[gender];
+  const article = plural
+    ? determiner.french[2]
+    : ((startsWithVowel(words[0]!) ? determiner.elided : undefined) ?? determiner.french)[gender];
   const form = plural ? 1 : 0;
-  return { english: [determiner.english[form], ...(adjective ? [adjective.english] : []), noun.english[form]], french: [article, ...words], plural };
+  return {
+    english: [determiner.english[form], ...(adjective ? [adjective.english] : []), noun.english[form]],
+    french: [article, ...words],
+    plural,
+  };
 }
 
 const pronouns: readonly { readonly english: string; readonly french: string; readonly elided: string }[] = [
@@ -110,10 +120,20 @@ function sentence(draw: Draw): Pair {
   const isPronoun = 'elided' in object;
   const before = isPronoun ? [startsWithVowel(inFrench) ? object.elided : object.french] : [];
   const no = startsWithVowel(before[0] ?? inFrench) ? "n'" : 'ne';
-  const inEnglish = negated ? `${subject.plural ? 'do' : 'does'} not ${verb.english[0]}` : verb.english[subject.plural ? 0 : 1];
+  const inEnglish = negated
+    ? `${subject.plural ? 'do' : 'does'} not ${verb.english[0]}`
+    : verb.english[subject.plural ? 0 : 1];
   return {
     source: [...subject.english, ...inEnglish.split(' '), ...(isPronoun ? [object.english] : object.english), '.'],
-    target: [...subject.french, ...(negated ? [no] : []), ...before, inFrench, ...(negated ? ['pas'] : []), ...(isPronoun ? [] : object.french), '.'],
+    target: [
+      ...subject.french,
+      ...(negated ? [no] : []),
+      ...before,
+      inFrench,
+      ...(negated ? ['pas'] : []),
+      ...(isPronoun ? [] : object.french),
+      '.',
+    ],
   };
 }
 

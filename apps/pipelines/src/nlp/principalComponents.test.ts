@@ -3,7 +3,10 @@ import { principalComponents } from './principalComponents.ts';
 
 test('places are those along the two directions of largest variance', () => {
   // An ellipse in a plane that lies askew in three dimensions.
-  const [u, v] = [[2 / 3, 2 / 3, 1 / 3], [-2 / 3, 1 / 3, 2 / 3]];
+  const [u, v] = [
+    [2 / 3, 2 / 3, 1 / 3],
+    [-2 / 3, 1 / 3, 2 / 3],
+  ];
   const angles = Array.from({ length: 12 }, (_, i) => (2 * Math.PI * i) / 12);
   const points = angles.map((t) => u.map((_, k) => 5 + 3 * Math.cos(t) * u[k]! + Math.sin(t) * v[k]!));
   const places = principalComponents(points);
@@ -15,6 +18,14 @@ test('places are those along the two directions of largest variance', () => {
 });
 
 test('points that are all the same, or one alone, lie at the centre', () => {
-  expect(principalComponents([[1, 2], [1, 2]])).toEqual([[0, 0], [0, 0]]);
+  expect(
+    principalComponents([
+      [1, 2],
+      [1, 2],
+    ]),
+  ).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
   expect(principalComponents([[7]])).toEqual([[0, 0]]);
 });

@@ -6,7 +6,10 @@
  */
 export function principalComponents(points: readonly ArrayLike<number>[]): [number, number][] {
   const size = points[0]!.length;
-  const means = Array.from({ length: size }, (_, k) => points.reduce((sum, point) => sum + point[k]!, 0) / points.length);
+  const means = Array.from(
+    { length: size },
+    (_, k) => points.reduce((sum, point) => sum + point[k]!, 0) / points.length,
+  );
   const rest = points.map((point) => Float64Array.from(point, (v, k) => v - means[k]!));
   const [first, second] = [0, 1].map(() => {
     const direction = leading(rest);

@@ -12,7 +12,11 @@ const { folder, printed } = testSurroundings('sentiment');
 describe('opinions', () => {
   test('praise and blame in turn, the same for the same seed', () => {
     const { texts, labels } = opinions({ count: 100, seed: 2 });
-    expect([[...labels.data.subarray(0, 4)], texts.length, opinions({ count: 100, seed: 2 }).texts]).toEqual([[0, 1, 0, 1], 100, texts]);
+    expect([[...labels.data.subarray(0, 4)], texts.length, opinions({ count: 100, seed: 2 }).texts]).toEqual([
+      [0, 1, 0, 1],
+      100,
+      texts,
+    ]);
     expect([...texts, ...filmTalk({ count: 100, seed: 2 })].filter((text) => /[{}]|undefined/.test(text))).toEqual([]);
   });
 });
@@ -20,7 +24,15 @@ describe('opinions', () => {
 describe('the sentiment task', () => {
   test('learns by the order of words what a bag of them cannot tell', async () => {
     const report = (await runOnce(sentiment, { epochs: 12 })) as Summary;
-    const names = ['bag of words', 'convolution', 'convolution on frozen vectors', 'convolution on tuned vectors', 'LSTM', 'LSTM on frozen vectors', 'LSTM on tuned vectors'];
+    const names = [
+      'bag of words',
+      'convolution',
+      'convolution on frozen vectors',
+      'convolution on tuned vectors',
+      'LSTM',
+      'LSTM on frozen vectors',
+      'LSTM on tuned vectors',
+    ];
     expect(report.tasks.map(({ task }) => task)).toEqual(names.map((name) => `nlp sentiment ${name}`));
     const accuracy = (name: string): number => report.metrics[`${name} testAccuracy`]!;
     expect(accuracy('bag of words')).toBeLessThan(0.7);
@@ -34,10 +46,14 @@ describe('the sentiment task', () => {
 
   test('reads reviews, with vectors of a corpus where that is there', async () => {
     const { texts, labels } = opinions({ count: 80, seed: 1 });
-    ['neg', 'pos'].forEach((name, label) => writeFileSync(join(folder, `rt-polarity.${name}`), texts.filter((_, i) => labels.data[i] === label).join('\n')));
+    ['neg', 'pos'].forEach((name, label) =>
+      writeFileSync(join(folder, `rt-polarity.${name}`), texts.filter((_, i) => labels.data[i] === label).join('\n')),
+    );
     const without = (await runOnce(sentiment, { dataDir: folder, epochs: 1 })) as Summary;
     expect([without.dataset, without.tasks.length]).toEqual(['rt-polarity', 3]);
-    expect(printed.some((line) => line.startsWith('without vectors of word2vec: nlp word2vec: expected english_clean.txt'))).toBe(true);
+    expect(
+      printed.some((line) => line.startsWith('without vectors of word2vec: nlp word2vec: expected english_clean.txt')),
+    ).toBe(true);
     writeFileSync(join(folder, 'english_clean.txt'), filmTalk({ count: 300, seed: 1 }).join('\n'));
     const report = (await runOnce(sentiment, { dataDir: folder, epochs: 1 })) as Summary;
     expect(report.tasks).toHaveLength(7);

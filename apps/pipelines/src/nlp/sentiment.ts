@@ -10,7 +10,15 @@ import { WordTokenizer } from '@chainrule/text-tokenizer';
 import { type Report, summarize } from '../report.ts';
 import type { Run, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
-import { lastTenth, type LabelledTexts, splitTexts, type TextSamples, tfidf, usualLength, wordIndices } from './labelledTexts.ts';
+import {
+  lastTenth,
+  type LabelledTexts,
+  splitTexts,
+  type TextSamples,
+  tfidf,
+  usualLength,
+  wordIndices,
+} from './labelledTexts.ts';
 import { filmTalk, opinions } from './opinions.ts';
 import { bagOfWords, convolution, reader, type Vectors, type WordInput } from './sentimentModels.ts';
 import { keptVectors, trainVectors } from './trainVectors.ts';
@@ -18,7 +26,11 @@ import { englishCorpus, englishOptions } from './wordWorld.ts';
 
 /** Whether a sentence praises a film or blames it: in how far the order of words helps, and vectors from other texts. */
 export const sentiment: Task = {
-  pipeline: 'nlp', name: 'sentiment', about: 'tells praise of films from blame: bag of words, convolution, LSTM, with word2vec vectors too', dataSets: ['opinions', 'rt-polarity'], run,
+  pipeline: 'nlp',
+  name: 'sentiment',
+  about: 'tells praise of films from blame: bag of words, convolution, LSTM, with word2vec vectors too',
+  dataSets: ['opinions', 'rt-polarity'],
+  run,
 };
 
 /** One of the models that are compared. */
@@ -38,7 +50,10 @@ interface Source {
 }
 
 async function run(run: Run): Promise<Report> {
-  const { dataset, options: { seed, limit, epochs = 16 } } = run;
+  const {
+    dataset,
+    options: { seed, limit, epochs = 16 },
+  } = run;
   const { all, testSize, rate, vectors } = await sourceOf(run);
   const { train, test } = splitTexts(all, { testSize, seed, limit });
   // Training ends when a tenth of its sentences, which is only measured, is judged no better.
@@ -46,7 +61,11 @@ async function run(run: Run): Promise<Report> {
   const tokenizer = new WordTokenizer({ analyzer: wordsOf, minCount: 2, oovToken: '<rare>' });
   tokenizer.fitOnTexts(learnt.texts);
   const reports: Report[] = [];
-  for (const { name, model, reads, learningRate } of variants(tokenizer, learnt, { seed, rate, vectors: await vectors() })) {
+  for (const { name, model, reads, learningRate } of variants(tokenizer, learnt, {
+    seed,
+    rate,
+    vectors: await vectors(),
+  })) {
     const samples = ({ texts, y }: TextSamples): { x: Tensor; y: Tensor } => ({ x: reads(texts), y });
     const { report } = await trainModel(run, {
       name: 'nlp sentiment',
@@ -68,21 +87,49 @@ async function run(run: Run): Promise<Report> {
   const best = reports.reduce((a, b) => (validated(b) > validated(a) ? b : a));
   console.log(`the best on the sentences that ended training: ${variantOf(best)}`);
   const each = reports.map((report) => [`${variantOf(report)} testAccuracy`, report.metrics['testAccuracy']!] as const);
-  return summarize({ task: 'nlp sentiment', dataset, metrics: { testAccuracy: best.metrics['testAccuracy']!, testF1: best.metrics['testF1']!, ...Object.fromEntries(each) } }, reports);
+  return summarize(
+    {
+      task: 'nlp sentiment',
+      dataset,
+      metrics: {
+        testAccuracy: best.metrics['testAccuracy']!,
+        testF1: best.metrics['testF1']!,
+        ...Object.fromEntries(each),
+      },
+    },
+    reports,
+  );
 }
 
 async function sourceOf(run: Run): Promise<Source> {
-  const { dataset, options: { seed, dataDir } } = run;
-  if (dataset === 'rt-polarity') return { all: await rtPolarity({ dataDir: dataDir! }), testSize: 0.1, rate: 0.001, vectors: () => englishVectors(run) };
+  const {
+    dataset,
+    options: { seed, dataDir },
+  } = run;
+  if (dataset === 'rt-polarity')
+    return {
+      all: await rtPolarity({ dataDir: dataDir! }),
+      testSize: 0.1,
+      rate: 0.001,
+      vectors: () => englishVectors(run),
+    };
   const talk = { name: 'talk', sentences: filmTalk({ count: 6000, seed: seed + 1_000_003 }).map(wordsOf) };
   const options = { vectorSize: 24, window: 5, minCount: 2, learningRate: 0.05, epochs: 5 };
-  return { all: opinions({ count: 1200, seed }), testSize: 0.5, rate: 0.006, vectors: async () => (await trainVectors(run, talk, options)).vectors };
+  return {
+    all: opinions({ count: 1200, seed }),
+    testSize: 0.5,
+    rate: 0.006,
+    vectors: async () => (await trainVectors(run, talk, options)).vectors,
+  };
 }
 
 /** The vectors that `nlp word2vec` trains, or trained before; none where its corpus is not there. */
 async function englishVectors(run: Run): Promise<WordVectors | undefined> {
   try {
-    const { vectors } = await keptVectors(run, await englishCorpus(run.options.dataDir!), { ...englishOptions, architecture: 'skipGram' });
+    const { vectors } = await keptVectors(run, await englishCorpus(run.options.dataDir!), {
+      ...englishOptions,
+      architecture: 'skipGram',
+    });
     return vectors;
   } catch (error) {
     if (!(error instanceof MissingDataError)) throw error;
@@ -91,17 +138,34 @@ async function englishVectors(run: Run): Promise<WordVectors | undefined> {
   }
 }
 
-function variants(tokenizer: WordTokenizer, { texts }: TextSamples, { seed, rate, vectors }: { readonly seed: number; readonly rate: number; readonly vectors: WordVectors | undefined }): Variant[] {
+function variants(
+  tokenizer: WordTokenizer,
+  { texts }: TextSamples,
+  { seed, rate, vectors }: { readonly seed: number; readonly rate: number; readonly vectors: WordVectors | undefined },
+): Variant[] {
   const [length, words] = [usualLength(tokenizer, texts), tokenizer.vocabularySize];
   const matrix = vectors && matrixOf(vectors, tokenizer, seed);
   const sequence = (name: string, make: (read: WordInput) => Sequential, start?: Vectors): Variant => ({
-    name, model: make({ length, words, vectors: start, seed }), reads: (all) => wordIndices(tokenizer, all, length), learningRate: rate,
+    name,
+    model: make({ length, words, vectors: start, seed }),
+    reads: (all) => wordIndices(tokenizer, all, length),
+    learningRate: rate,
   });
   const sequences = (name: string, make: (read: WordInput) => Sequential): Variant[] => [
     sequence(name, make),
-    ...(matrix ? [sequence(`${name} on frozen vectors`, make, { matrix, tuned: false }), sequence(`${name} on tuned vectors`, make, { matrix, tuned: true })] : []),
+    ...(matrix
+      ? [
+          sequence(`${name} on frozen vectors`, make, { matrix, tuned: false }),
+          sequence(`${name} on tuned vectors`, make, { matrix, tuned: true }),
+        ]
+      : []),
   ];
-  const bag: Variant = { name: 'bag of words', model: bagOfWords(words), reads: (all) => tfidf(tokenizer, all), learningRate: 0.005 };
+  const bag: Variant = {
+    name: 'bag of words',
+    model: bagOfWords(words),
+    reads: (all) => tfidf(tokenizer, all),
+    learningRate: 0.005,
+  };
   return [bag, ...sequences('convolution', convolution), ...sequences('LSTM', reader)];
 }
 
@@ -119,7 +183,10 @@ function variantOf({ task }: Report): string {
 
 /** The accuracy on the sentences that ended training, in the epoch that was kept. */
 function validated({ epochs }: Report): number {
-  const kept = epochs.reduce((a, b) => (b['valLoss']! < a['valLoss']! ? b : a), epochs[0] ?? { epoch: 0, valAccuracy: 0 });
+  const kept = epochs.reduce(
+    (a, b) => (b['valLoss']! < a['valLoss']! ? b : a),
+    epochs[0] ?? { epoch: 0, valAccuracy: 0 },
+  );
   return kept['valAccuracy']!;
 }
 

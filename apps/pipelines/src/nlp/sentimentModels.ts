@@ -30,13 +30,35 @@ export function bagOfWords(words: number): Sequential {
 /** The strongest answer of each filter to any three words in a row. */
 export function convolution(read: WordInput): Sequential {
   const filters = conv1d({ filters: 64, kernelSize: 3, padding: 'same', activation: relu });
-  return startedFrom(read, sequential(input([read.length]), wordVectors(read), dropout(0.5), filters, globalMaxPool1d(), dropout(0.5), dense(1)));
+  return startedFrom(
+    read,
+    sequential(
+      input([read.length]),
+      wordVectors(read),
+      dropout(0.5),
+      filters,
+      globalMaxPool1d(),
+      dropout(0.5),
+      dense(1),
+    ),
+  );
 }
 
 /** Reads from both ends, and keeps the largest output of each unit. */
 export function reader(read: WordInput): Sequential {
   const bothWays = bidirectional(lstm(32, { returnSequences: true }));
-  return startedFrom(read, sequential(input([read.length]), wordVectors(read), dropout(0.5), bothWays, globalMaxPool1d(), dropout(0.5), dense(1)));
+  return startedFrom(
+    read,
+    sequential(
+      input([read.length]),
+      wordVectors(read),
+      dropout(0.5),
+      bothWays,
+      globalMaxPool1d(),
+      dropout(0.5),
+      dense(1),
+    ),
+  );
 }
 
 function wordVectors({ words, vectors }: WordInput): ReturnType<typeof embedding<number>> {

@@ -36,7 +36,10 @@ describe('the spam task', () => {
   test('reads messages from a folder, and says where it looked', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'chainrule-spam-'));
     const { texts, labels } = messages({ count: 90, seed: 1 });
-    writeFileSync(join(folder, 'SMSSpamCollection'), texts.map((text, i) => `${labels.data[i] === 1 ? 'spam' : 'ham'}\t${text}`).join('\n'));
+    writeFileSync(
+      join(folder, 'SMSSpamCollection'),
+      texts.map((text, i) => `${labels.data[i] === 1 ? 'spam' : 'ham'}\t${text}`).join('\n'),
+    );
     expect((await runOnce(spam, { dataDir: folder, epochs: 1 })).dataset).toBe('sms-spam');
     expect(printed[0]).toMatch(/^nlp spam: 60 training samples, 30 test samples/);
     rmSync(folder, { recursive: true });

@@ -17,17 +17,30 @@ import { messages } from './messages.ts';
 const batchSize = 32;
 
 /** Sorts text messages by what an LSTM finds anywhere in them. A third of the messages is held out. */
-export const spam: Task = { pipeline: 'nlp', name: 'spam', about: 'tells spam from other text messages: an LSTM over words', dataSets: ['messages', 'sms-spam'], run };
+export const spam: Task = {
+  pipeline: 'nlp',
+  name: 'spam',
+  about: 'tells spam from other text messages: an LSTM over words',
+  dataSets: ['messages', 'sms-spam'],
+  run,
+};
 
 async function run(run: Run): Promise<Report> {
-  const { dataset, options: { seed, epochs = 12, limit, dataDir } } = run;
+  const {
+    dataset,
+    options: { seed, epochs = 12, limit, dataDir },
+  } = run;
   const all = dataset === 'sms-spam' ? await smsSpam({ dataDir: dataDir! }) : messages({ count: 1500, seed });
   const { train, test } = splitTexts(all, { testSize: 1 / 3, seed, limit });
   const tokenizer = new WordTokenizer({ analyzer: wordsOf, minCount: 2, oovToken: '<rare>' });
   tokenizer.fitOnTexts(train.texts);
   const length = usualLength(tokenizer, train.texts);
   // Steps that become smaller bring runs of different seeds nearer to one another.
-  const learningRate = exponentialDecay({ initialLearningRate: 0.005, decaySteps: Math.max(1, epochs) * Math.ceil(train.texts.length / batchSize), decayRate: 0.1 });
+  const learningRate = exponentialDecay({
+    initialLearningRate: 0.005,
+    decaySteps: Math.max(1, epochs) * Math.ceil(train.texts.length / batchSize),
+    decayRate: 0.1,
+  });
   const { report, predictions } = await trainModel(run, {
     name: 'nlp spam',
     model: spamNet(tokenizer.vocabularySize, length),
@@ -48,18 +61,39 @@ async function run(run: Run): Promise<Report> {
 
 /** A vector for each word, and the largest that each unit of the LSTM says at any of them. */
 function spamNet(words: number, length: number): Sequential {
-  return sequential(input([length]), embedding(words, 20, { maskZero: true }), dropout(0.5), lstm(15, { returnSequences: true }), globalMaxPool1d(), dropout(0.3), dense(1));
+  return sequential(
+    input([length]),
+    embedding(words, 20, { maskZero: true }),
+    dropout(0.5),
+    lstm(15, { returnSequences: true }),
+    globalMaxPool1d(),
+    dropout(0.3),
+    dense(1),
+  );
 }
 
 /** Words in small letters, and the signs that spam is fond of; of numbers only how long they are. */
 function wordsOf(text: string): string[] {
-  return text.toLowerCase().replace(/\d/g, '0').match(/[\p{L}\p{N}']+|[£$!?]/gu) ?? [];
+  return (
+    text
+      .toLowerCase()
+      .replace(/\d/g, '0')
+      .match(/[\p{L}\p{N}']+|[£$!?]/gu) ?? []
+  );
 }
 
 /** A few texts that were taken for the other class. */
-function misread(texts: readonly string[], labels: ArrayLike<number>, read: ArrayLike<number>, classes: readonly string[], most = 5): string {
+function misread(
+  texts: readonly string[],
+  labels: ArrayLike<number>,
+  read: ArrayLike<number>,
+  classes: readonly string[],
+  most = 5,
+): string {
   const wrong = [...texts.keys()].filter((i) => labels[i] !== read[i]);
   if (wrong.length === 0) return 'nothing was misread\n';
-  const lines = wrong.slice(0, most).map((i) => `  ${classes[labels[i]!]} read as ${classes[read[i]!]}: ${texts[i]!.slice(0, 100)}`);
+  const lines = wrong
+    .slice(0, most)
+    .map((i) => `  ${classes[labels[i]!]} read as ${classes[read[i]!]}: ${texts[i]!.slice(0, 100)}`);
   return [`${wrong.length} of ${texts.length} misread, such as`, ...lines].join('\n') + '\n';
 }

@@ -29,7 +29,11 @@ describe('keptVectors', () => {
   test('trains once for a corpus, its options and a seed', async () => {
     const first = await keptVectors(run, corpus, options);
     const second = await keptVectors(run, corpus, options);
-    expect([second.vectors.words, second.vectors.vectors.toArray(), second.epochs]).toEqual([first.vectors.words, first.vectors.vectors.toArray(), []]);
+    expect([second.vectors.words, second.vectors.vectors.toArray(), second.epochs]).toEqual([
+      first.vectors.words,
+      first.vectors.vectors.toArray(),
+      [],
+    ]);
     await keptVectors(run, corpus, { ...options, architecture: 'cbow' });
     await keptVectors({ ...run, options: { ...testOptions, seed: 2 } }, corpus, options);
     await keptVectors(run, { ...corpus, sentences: corpus.sentences.slice(1) }, options);

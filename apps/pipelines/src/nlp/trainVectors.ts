@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cacheFolder } from '@chainrule/data-loaders/node';
-import { readBinaryVectors, word2vec, type WindowOptions, type WordVectors, writeBinaryVectors } from '@chainrule/embeddings';
+import {
+  readBinaryVectors,
+  word2vec,
+  type WindowOptions,
+  type WordVectors,
+  writeBinaryVectors,
+} from '@chainrule/embeddings';
 import { ChainruleError } from '@chainrule/errors';
 import type { EpochLogs } from '@chainrule/model';
 import { progressBar } from '@chainrule/model/node';
@@ -26,7 +32,11 @@ export interface TrainedVectors {
 }
 
 /** Trains vectors and shows how far that is. */
-export async function trainVectors({ backend, options: { seed } }: Pick<Run, 'backend' | 'options'>, { sentences }: Corpus, options: VectorOptions): Promise<TrainedVectors> {
+export async function trainVectors(
+  { backend, options: { seed } }: Pick<Run, 'backend' | 'options'>,
+  { sentences }: Corpus,
+  options: VectorOptions,
+): Promise<TrainedVectors> {
   const [start, bar, epochs] = [performance.now(), progressBar(), [] as EpochLogs[]];
   let begun = -1;
   const vectors = await word2vec(sentences, {
@@ -47,7 +57,11 @@ export async function trainVectors({ backend, options: { seed } }: Pick<Run, 'ba
 }
 
 /** The vectors of a former training on the same sentences with the same options, or else a training that is kept for the next. */
-export async function keptVectors(run: Pick<Run, 'backend' | 'options'>, corpus: Corpus, options: VectorOptions): Promise<TrainedVectors> {
+export async function keptVectors(
+  run: Pick<Run, 'backend' | 'options'>,
+  corpus: Corpus,
+  options: VectorOptions,
+): Promise<TrainedVectors> {
   const file = vectorFile(run, corpus, options);
   const found = await readKept(file);
   if (found) {
@@ -65,10 +79,18 @@ export async function keptVectors(run: Pick<Run, 'backend' | 'options'>, corpus:
   return trained;
 }
 
-function vectorFile({ options: { seed, backend } }: Pick<Run, 'options'>, { name, sentences }: Corpus, options: VectorOptions): string {
+function vectorFile(
+  { options: { seed, backend } }: Pick<Run, 'options'>,
+  { name, sentences }: Corpus,
+  options: VectorOptions,
+): string {
   const digest = createHash('sha256').update(JSON.stringify({ seed, backend, options }));
   for (const sentence of sentences) digest.update(`${sentence.join(' ')}\n`);
-  return join(cacheFolder(), 'vectors', `${name}-${options.architecture ?? 'skipGram'}-${digest.digest('hex').slice(0, 16)}.bin`);
+  return join(
+    cacheFolder(),
+    'vectors',
+    `${name}-${options.architecture ?? 'skipGram'}-${digest.digest('hex').slice(0, 16)}.bin`,
+  );
 }
 
 async function readKept(file: string): Promise<WordVectors | undefined> {

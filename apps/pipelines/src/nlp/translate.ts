@@ -65,21 +65,46 @@ async function run(run: Run): Promise<Report> {
   const { dataset, show } = run;
   const setting = await settingOf(run);
   const { pairs, questions, source, target } = setting;
-  console.log(`nlp translate: ${pairs.train.length} pairs to learn from, ${questions.length} test sentences (${setting.isUnseen.filter(Boolean).length} of them not learnt from), ${source.size} English and ${target.size} French words, on ${run.on}\n`);
+  console.log(
+    `nlp translate: ${pairs.train.length} pairs to learn from, ${questions.length} test sentences (${setting.isUnseen.filter(Boolean).length} of them not learnt from), ${source.size} English and ${target.size} French words, on ${run.on}\n`,
+  );
   const withAttention = await trained(run, setting, true);
   const without = await trained(run, setting, false);
   const both = [withAttention, without];
-  show({ kind: 'lines', title: 'loss of a word', x: 'epoch', y: 'cross-entropy', series: both.flatMap(({ report }) => curves(report.task.replace('nlp translate ', ''), report.epochs)) });
+  show({
+    kind: 'lines',
+    title: 'loss of a word',
+    x: 'epoch',
+    y: 'cross-entropy',
+    series: both.flatMap(({ report }) => curves(report.task.replace('nlp translate ', ''), report.epochs)),
+  });
   console.log(`${tableOf(both.map(({ report }) => report))}\n`);
   console.log(`${samplesOf(questions, both)}\n`);
   for (const i of pictured(questions)) {
     const [sentence, translation] = [questions[i]!.source, withAttention.translations[i]!];
     const values = await alignmentOf(withAttention.translator, sentence, translation);
-    show({ kind: 'cells', title: `alignment of ${sentence.join(' ')}`, x: 'English', y: 'French', columns: ['<start>', ...sentence, '<end>'], rows: [...translation, '<end>'], values });
+    show({
+      kind: 'cells',
+      title: `alignment of ${sentence.join(' ')}`,
+      x: 'English',
+      y: 'French',
+      columns: ['<start>', ...sentence, '<end>'],
+      rows: [...translation, '<end>'],
+      values,
+    });
   }
   const [a, b] = both.map(({ report }) => report.metrics) as [Report['metrics'], Report['metrics']];
-  const pairsOfMetrics = Object.keys(a).flatMap((name) => [[name, a[name]!], [`${name}WithoutAttention`, b[name]!]] as const);
-  return summarize({ task: 'nlp translate', dataset, metrics: Object.fromEntries(pairsOfMetrics) }, both.map(({ report }) => report));
+  const pairsOfMetrics = Object.keys(a).flatMap(
+    (name) =>
+      [
+        [name, a[name]!],
+        [`${name}WithoutAttention`, b[name]!],
+      ] as const,
+  );
+  return summarize(
+    { task: 'nlp translate', dataset, metrics: Object.fromEntries(pairsOfMetrics) },
+    both.map(({ report }) => report),
+  );
 }
 
 async function settingOf({ dataset, options: { seed, limit, epochs, dataDir } }: Run): Promise<Setting> {
@@ -95,12 +120,22 @@ async function settingOf({ dataset, options: { seed, limit, epochs, dataDir } }:
     boundaries: boundariesOf([...pairs.train, ...pairs.validation, ...pairs.test]),
     questions,
     isUnseen: questions.map(({ source }) => !learnt.has(source.join(' '))),
-    source: vocabularyOf(pairs.train.map(({ source }) => source), mostWords),
-    target: vocabularyOf(pairs.train.map(({ target }) => target), mostWords),
+    source: vocabularyOf(
+      pairs.train.map(({ source }) => source),
+      mostWords,
+    ),
+    target: vocabularyOf(
+      pairs.train.map(({ target }) => target),
+      mostWords,
+    ),
   };
 }
 
-async function trained({ dataset, backend, options: { seed } }: Run, setting: Setting, attention: boolean): Promise<Outcome> {
+async function trained(
+  { dataset, backend, options: { seed } }: Run,
+  setting: Setting,
+  attention: boolean,
+): Promise<Outcome> {
   const { pairs, questions, source, target, epochs, learningRate } = setting;
   const start = performance.now();
   const task = `nlp translate ${attention ? 'with attention' : 'without attention'}`;
@@ -108,14 +143,21 @@ async function trained({ dataset, backend, options: { seed } }: Run, setting: Se
   const translator: Translator = { ...setting, net, backend };
   const parameters = net.variables.reduce((count, variable) => count + variable.value.size, 0);
   console.log(`${task}: ${parameters} parameters`);
-  const schedule = cosineDecay({ initialLearningRate: learningRate, decaySteps: epochs * stepsOf(translator, pairs.train) });
+  const schedule = cosineDecay({
+    initialLearningRate: learningRate,
+    decaySteps: epochs * stepsOf(translator, pairs.train),
+  });
   const optimizer = chain(clipByGlobalNorm(1), adam({ learningRate: schedule }));
   const measure = measuring(translator);
   const history = await trainTranslator(translator, { ...pairs, measure, optimizer, epochs, seed });
   const loss = await measure(pairs.test);
   const maxLength = Math.max(...pairs.train.map((pair) => pair.target.length)) + 1;
   const translateAll = translating(translator);
-  const search = (width: number): Promise<string[][]> => translateAll(questions.map((question) => question.source), { width, maxLength, batchSize: 32 });
+  const search = (width: number): Promise<string[][]> =>
+    translateAll(
+      questions.map((question) => question.source),
+      { width, maxLength, batchSize: 32 },
+    );
   const [greedy, beam] = [await search(1), await search(beamWidth)];
   const report: Report = {
     task,
@@ -135,22 +177,38 @@ async function trained({ dataset, backend, options: { seed } }: Run, setting: Se
   return { report, translator, translations: beam };
 }
 
-function score(translations: readonly (readonly string[])[], questions: readonly Question[], counts: readonly boolean[] = questions.map(() => true)): number {
+function score(
+  translations: readonly (readonly string[])[],
+  questions: readonly Question[],
+  counts: readonly boolean[] = questions.map(() => true),
+): number {
   const only = <T>(list: readonly T[]): T[] => list.filter((_, i) => counts[i]);
-  return bleu(only(translations), only(questions).map(({ references }) => references));
+  return bleu(
+    only(translations),
+    only(questions).map(({ references }) => references),
+  );
 }
 
 function curves(name: string, epochs: readonly EpochLogs[]): Series[] {
-  return [['loss', 'training'], ['valLoss', 'validation']].map(([key, part]) => ({ name: `${part} ${name}`, points: epochs.map((logs) => [logs.epoch + 1, logs[key!]!] as const) }));
+  return [
+    ['loss', 'training'],
+    ['valLoss', 'validation'],
+  ].map(([key, part]) => ({
+    name: `${part} ${name}`,
+    points: epochs.map((logs) => [logs.epoch + 1, logs[key!]!] as const),
+  }));
 }
 
 /** BLEU in hundredths, as it is usually given. */
 function tableOf(reports: readonly Report[]): string {
   const head = ['', 'greedy', 'beam', 'beam, unseen', 'perplexity'];
   const rows = reports.map(({ task, metrics: { testBleu, testGreedyBleu, testUnseenBleu, testPerplexity } }) => [
-    task.replace('nlp translate ', ''), ...[testGreedyBleu, testBleu, testUnseenBleu].map((value) => (value! * 100).toFixed(1)), testPerplexity!.toFixed(2),
+    task.replace('nlp translate ', ''),
+    ...[testGreedyBleu, testBleu, testUnseenBleu].map((value) => (value! * 100).toFixed(1)),
+    testPerplexity!.toFixed(2),
   ]);
-  const line = ([first, ...cells]: readonly string[]): string => first!.padEnd(18) + cells.map((cell) => cell.padStart(14)).join('');
+  const line = ([first, ...cells]: readonly string[]): string =>
+    first!.padEnd(18) + cells.map((cell) => cell.padStart(14)).join('');
   return ['BLEU · 100', ...[head, ...rows].map(line)].join('\n');
 }
 
@@ -160,7 +218,11 @@ function samplesOf(questions: readonly Question[], [withAttention, without]: rea
   return Array.from({ length: count }, (_, k) => {
     const i = Math.floor((k * questions.length) / count);
     const { source, references } = questions[i]!;
-    const lines = [['reference', references[0]!], ['with', withAttention!.translations[i]!], ['without', without!.translations[i]!]] as const;
+    const lines = [
+      ['reference', references[0]!],
+      ['with', withAttention!.translations[i]!],
+      ['without', without!.translations[i]!],
+    ] as const;
     return [source.join(' '), ...lines.map(([name, words]) => `  ${name.padEnd(10)} ${words.join(' ')}`)].join('\n');
   }).join('\n');
 }
@@ -168,5 +230,8 @@ function samplesOf(questions: readonly Question[], [withAttention, without]: rea
 /** Sentences whose alignment is worth a picture: neither short nor long. */
 function pictured(questions: readonly Question[]): number[] {
   const wanted = questions.flatMap(({ source: { length } }, i) => (length >= 6 && length <= 10 ? [i] : []));
-  return Array.from({ length: Math.min(pictures, wanted.length) }, (_, k) => wanted[Math.floor((k * wanted.length) / pictures)]!);
+  return Array.from(
+    { length: Math.min(pictures, wanted.length) },
+    (_, k) => wanted[Math.floor((k * wanted.length) / pictures)]!,
+  );
 }

@@ -23,12 +23,18 @@ export function translating(translator: Translator): Translate {
   const { net, source, target, backend } = translator;
   const forbidden = forbiddenTokens(translator);
   const encode = compile((x: Tensor) => net.encode(x, false), { backend, name: 'the encoder' });
-  const decode = compile(({ words, state }: Encoded, before: Tensor, origins: Tensor) => {
-    const next = net.decode(reshape(before, [-1, 1]), gather(state, origins), words, false);
-    return { state: next.state, logProbabilities: add(logSoftmax(next.logits), forbidden) };
-  }, { backend, name: 'the decoder' });
+  const decode = compile(
+    ({ words, state }: Encoded, before: Tensor, origins: Tensor) => {
+      const next = net.decode(reshape(before, [-1, 1]), gather(state, origins), words, false);
+      return { state: next.state, logProbabilities: add(logSoftmax(next.logits), forbidden) };
+    },
+    { backend, name: 'the decoder' },
+  );
 
-  const translateBatch = async (batch: readonly Tensor[], { width, maxLength }: TranslatingOptions): Promise<string[][]> => {
+  const translateBatch = async (
+    batch: readonly Tensor[],
+    { width, maxLength }: TranslatingOptions,
+  ): Promise<string[][]> => {
     const { words, state } = encode(stack(batch));
     const step = async (states: Tensor, { origins, tokens }: Frontier): Promise<Step<Tensor>> => {
       const next = decode({ words, state: states }, tensorOf(tokens), tensorOf(origins));
@@ -48,7 +54,9 @@ export function translating(translator: Translator): Translate {
     const translations: string[][] = [];
     for (let from = 0; from < tokens.length; from += batchSize) {
       // A batch that lacks sentences has the last one several times.
-      const batch = Array.from({ length: batchSize }, (_, i) => padEnd(tokens[Math.min(from + i, tokens.length - 1)]!, longest));
+      const batch = Array.from({ length: batchSize }, (_, i) =>
+        padEnd(tokens[Math.min(from + i, tokens.length - 1)]!, longest),
+      );
       translations.push(...(await translateBatch(batch, options)).slice(0, tokens.length - from));
     }
     return translations;
@@ -63,12 +71,18 @@ function forbiddenTokens({ target }: Translator): Tensor {
 }
 
 /** How much each word of a translation, and its end, looks at each word of the sentence: `[translation][sentence]`. */
-export async function alignmentOf({ net, source, target }: Translator, sentence: readonly string[], translation: readonly string[]): Promise<number[][]> {
+export async function alignmentOf(
+  { net, source, target }: Translator,
+  sentence: readonly string[],
+  translation: readonly string[],
+): Promise<number[][]> {
   const batchOf = (tokens: readonly number[]): Tensor => reshape(tensorOf(tokens), [1, tokens.length]);
   const { words, state } = net.encode(batchOf(source.encode(sentence)), false);
   const { alignment } = net.decode(batchOf(target.encode(translation).slice(0, -1)), state, words, false);
   if (!alignment) return [];
   const weights = await alignment.read();
   const columns = alignment.shape[2]!;
-  return Array.from({ length: alignment.shape[1]! }, (_, row) => [...weights.slice(row * columns, (row + 1) * columns)]);
+  return Array.from({ length: alignment.shape[1]! }, (_, row) => [
+    ...weights.slice(row * columns, (row + 1) * columns),
+  ]);
 }

@@ -13,11 +13,24 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const table = (splits: readonly string[]): string =>
-  [',source_language,split,target_language', ...splits.map((split, i) => `${i},i 'm number ${i} .,${split},"je suis le numéro ${i} , j'espère ."`)].join('\n');
+  [
+    ',source_language,split,target_language',
+    ...splits.map((split, i) => `${i},i 'm number ${i} .,${split},"je suis le numéro ${i} , j'espère ."`),
+  ].join('\n');
 
 describe('wordsOf', () => {
   test('cuts after an apostrophe within a word, and nowhere else', () => {
-    expect(wordsOf("c'est aujourd’hui , i 'm  fine .")).toEqual(["c'", 'est', 'aujourd’', 'hui', ',', 'i', "'m", 'fine', '.']);
+    expect(wordsOf("c'est aujourd’hui , i 'm  fine .")).toEqual([
+      "c'",
+      'est',
+      'aujourd’',
+      'hui',
+      ',',
+      'i',
+      "'m",
+      'fine',
+      '.',
+    ]);
   });
 });
 
@@ -32,12 +45,18 @@ describe('questionsOf', () => {
 describe('simpleEngFra', () => {
   test('reads pairs by their split, from the folder or its folder translation, gzipped too', async () => {
     const text = table(['train', 'test', 'val', 'train']);
-    for (const [place, content] of [['translation/simple_eng_fra.csv.gz', gzipSync(text)], ['simple_eng_fra.csv', text]] as const) {
+    for (const [place, content] of [
+      ['translation/simple_eng_fra.csv.gz', gzipSync(text)],
+      ['simple_eng_fra.csv', text],
+    ] as const) {
       await mkdir(join(folder, 'translation'), { recursive: true });
       await writeFile(join(folder, place), content);
       const pairs = await simpleEngFra(folder);
       expect(pairs.train.map(({ source }) => source.join(' '))).toEqual(["i 'm number 0 .", "i 'm number 3 ."]);
-      expect([pairs.validation.length, pairs.test.map(({ target }) => target.join(' '))]).toEqual([1, ["je suis le numéro 1 , j' espère ."]]);
+      expect([pairs.validation.length, pairs.test.map(({ target }) => target.join(' '))]).toEqual([
+        1,
+        ["je suis le numéro 1 , j' espère ."],
+      ]);
       await rm(join(folder, place));
     }
   });

@@ -24,7 +24,10 @@ export interface Pairs {
 
 /** Words and signs; `j'en` is two words. */
 export function wordsOf(text: string): string[] {
-  return text.replace(/(\p{L}['’])(?=\p{L})/gu, '$1 ').split(/\s+/).filter((word) => word !== '');
+  return text
+    .replace(/(\p{L}['’])(?=\p{L})/gu, '$1 ')
+    .split(/\s+/)
+    .filter((word) => word !== '');
 }
 
 /** Different sentences of the pairs, each with its translations in all of `known`. */
@@ -44,12 +47,19 @@ export async function simpleEngFra(dataDir: string): Promise<Pairs> {
   const names = ['simple_eng_fra.csv', 'simple_eng_fra.csv.gz'];
   const files = [...names, ...names.map((name) => join('translation', name))].map((file) => join(dataDir, file));
   for (const file of files) {
-    const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? undefined : Promise.reject(error)));
+    const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' ? undefined : Promise.reject(error),
+    );
     if (bytes === undefined) continue;
     const table = readCsv(readText(await maybeGunzip(bytes, { name: file }), { name: file }), { name: file });
-    const [sources, splits, targets] = ['source_language', 'split', 'target_language'].map((column) => table.text(column)) as [string[], string[], string[]];
+    const [sources, splits, targets] = ['source_language', 'split', 'target_language'].map((column) =>
+      table.text(column),
+    ) as [string[], string[], string[]];
     const other = splits.find((split) => !['train', 'val', 'test'].includes(split));
-    if (other !== undefined) throw new FormatError(`translate: ${file}: expected the splits train, val and test, got ${JSON.stringify(other)}`);
+    if (other !== undefined)
+      throw new FormatError(
+        `translate: ${file}: expected the splits train, val and test, got ${JSON.stringify(other)}`,
+      );
     const pairs = sources.map((source, i) => ({ source: wordsOf(source), target: wordsOf(targets[i]!) }));
     const part = (name: string): Pair[] => pairs.filter((_, i) => splits[i] === name);
     return { train: part('train'), validation: part('val'), test: part('test') };

@@ -64,14 +64,21 @@ export async function trainTranslator(translator: Translator, training: Translat
   }
 }
 
-async function trainEpochs(translator: Translator, { train, validation, measure, optimizer, epochs, seed }: TranslatorTraining, bar: Progress): Promise<EpochLogs[]> {
+async function trainEpochs(
+  translator: Translator,
+  { train, validation, measure, optimizer, epochs, seed }: TranslatorTraining,
+  bar: Progress,
+): Promise<EpochLogs[]> {
   const { net, backend } = translator;
   const state = optimizer.init(net.variables);
-  const trainStep = compile((batch: Batch): Measured => {
-    const [measured, gradients] = valueAndGrad((_: readonly Variable[]) => lossOf(net, batch, true))(net.variables);
-    applyUpdates(net.variables, optimizer.update(gradients, state, net.variables));
-    return measured;
-  }, { backend, name: 'the training step' });
+  const trainStep = compile(
+    (batch: Batch): Measured => {
+      const [measured, gradients] = valueAndGrad((_: readonly Variable[]) => lossOf(net, batch, true))(net.variables);
+      applyUpdates(net.variables, optimizer.update(gradients, state, net.variables));
+      return measured;
+    },
+    { backend, name: 'the training step' },
+  );
   const batches = batchesOf(translator, train, seed);
   const perEpoch = stepsOf(translator, train);
   const history: EpochLogs[] = [];
@@ -95,7 +102,10 @@ async function trainEpochs(translator: Translator, { train, validation, measure,
 
 /** What measures a translator. */
 export function measuring(translator: Translator): Measure {
-  const step = compile((batch: Batch): Measured => lossOf(translator.net, batch, false), { backend: translator.backend, name: 'the evaluation step' });
+  const step = compile((batch: Batch): Measured => lossOf(translator.net, batch, false), {
+    backend: translator.backend,
+    name: 'the evaluation step',
+  });
   return async (pairs) => {
     const mean = runningMean();
     for (const batch of batchesOf(translator, pairs)) mean(await read(step(batch)));
@@ -119,11 +129,22 @@ function runningMean(): (batch?: readonly [loss: number, words: number]) => numb
 }
 
 /** Batches of pairs of similar length, all of one size: what lacks is filled with empty sentences, so that few programs do. */
-function batchesOf({ source, target, batchSize, boundaries }: Translator, pairs: readonly Pair[], seed?: number): Dataset<Batch> {
-  const items = Dataset.from(pairs.map((pair) => ({ source: tensorOf(source.encode(pair.source)), target: tensorOf(target.encode(pair.target)) })));
+function batchesOf(
+  { source, target, batchSize, boundaries }: Translator,
+  pairs: readonly Pair[],
+  seed?: number,
+): Dataset<Batch> {
+  const items = Dataset.from(
+    pairs.map((pair) => ({
+      source: tensorOf(source.encode(pair.source)),
+      target: tensorOf(target.encode(pair.target)),
+    })),
+  );
   return (seed === undefined ? items : items.shuffle(seed))
     .bucketByLength((item) => Math.max(item.source.size, item.target.size), {
-      boundaries, size: batchSize, pad: (item, length) => ({ source: padEnd(item.source, length), target: padEnd(item.target, length) }),
+      boundaries,
+      size: batchSize,
+      pad: (item, length) => ({ source: padEnd(item.source, length), target: padEnd(item.target, length) }),
     })
     .map((batch) => ({ source: padEnd(batch.source, batchSize), target: padEnd(batch.target, batchSize) }));
 }

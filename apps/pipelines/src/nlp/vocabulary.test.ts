@@ -16,6 +16,13 @@ describe('vocabularyOf', () => {
   test('keeps the most frequent words, the others are unknown', () => {
     const vocabulary = vocabularyOf(sentences, 6);
     expect(vocabulary.size).toBe(6);
-    expect(vocabulary.decode(vocabulary.encode(['the', 'dog', 'sleeps', 'here']))).toEqual(['<start>', 'the', 'dog', '<unknown>', '<unknown>', '<end>']);
+    expect(vocabulary.decode(vocabulary.encode(['the', 'dog', 'sleeps', 'here']))).toEqual([
+      '<start>',
+      'the',
+      'dog',
+      '<unknown>',
+      '<unknown>',
+      '<end>',
+    ]);
   });
 });

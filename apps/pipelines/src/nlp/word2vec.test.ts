@@ -28,19 +28,37 @@ describe('the word2vec task', () => {
     expect(report.tasks.map(({ task }) => task)).toEqual(['nlp word2vec skip-gram', 'nlp word2vec CBOW']);
     expect(report.metrics['analogyAccuracy']).toBeGreaterThan(0.7);
     expect(report.tasks[0]!.epochs.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
-    expect(figures.map((figure) => [figure.kind, figure.kind === 'points' && figure.points.length])).toEqual([['points', 32], ['points', 32]]);
+    expect(figures.map((figure) => [figure.kind, figure.kind === 'points' && figure.points.length])).toEqual([
+      ['points', 32],
+      ['points', 32],
+    ]);
     expect(printed.some((line) => /^ +king {2}\w+ 0\.\d\d/m.test(line))).toBe(true);
-    expect((await runOnce(word2vecTask, { limit: 500, epochs: 1 })).metrics).toEqual((await runOnce(word2vecTask, { limit: 500, epochs: 1 })).metrics);
+    expect((await runOnce(word2vecTask, { limit: 500, epochs: 1 })).metrics).toEqual(
+      (await runOnce(word2vecTask, { limit: 500, epochs: 1 })).metrics,
+    );
   });
 
   test('reads a corpus and people’s judgements, and keeps the vectors', async () => {
-    writeFileSync(join(folder, 'english_clean.txt'), kingdom({ count: 800, seed: 1 }).map((words) => words.join(' ')).join('\n'));
+    writeFileSync(
+      join(folder, 'english_clean.txt'),
+      kingdom({ count: 800, seed: 1 })
+        .map((words) => words.join(' '))
+        .join('\n'),
+    );
     await expect(runOnce(word2vecTask, { dataDir: folder })).rejects.toThrow(/expected wordsim353.tsv/);
-    writeFileSync(join(folder, 'wordsim353.tsv'), '# a\tb\tscore\nking\tqueen\t9\nking\tparis\t1\nrome\tparis\t7\nrome\tunknown\t7\n');
+    writeFileSync(
+      join(folder, 'wordsim353.tsv'),
+      '# a\tb\tscore\nking\tqueen\t9\nking\tparis\t1\nrome\tparis\t7\nrome\tunknown\t7\n',
+    );
     writeFileSync(join(folder, 'simlex999.txt'), 'king,queen,5\nking,prince,6\nman,paris,1\n');
     writeFileSync(join(folder, 'questions-words.txt'), ': family\nking queen man woman\nking queen uncle aunt\n');
     const report = await runOnce(word2vecTask, { dataDir: folder, epochs: 1 });
-    expect(Object.keys(report.metrics)).toEqual(['wordSimSpearman', 'cbow wordSimSpearman', 'simLexSpearman', 'analogyAccuracy']);
+    expect(Object.keys(report.metrics)).toEqual([
+      'wordSimSpearman',
+      'cbow wordSimSpearman',
+      'simLexSpearman',
+      'analogyAccuracy',
+    ]);
     expect(printed).toContainEqual(expect.stringMatching(/^wordSim: Spearman -?\d\.\d{3}, of 3 of 4 pairs$/));
     expect(printed).toContainEqual(expect.stringMatching(/^analogies, family: [01] of 1 right, of 2 in all$/));
     const again = await runOnce(word2vecTask, { dataDir: folder, epochs: 1 });

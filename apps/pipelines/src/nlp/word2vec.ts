@@ -7,15 +7,27 @@ import { keptVectors, type TrainedVectors, trainVectors } from './trainVectors.t
 import { type WordTests, worldOf } from './wordWorld.ts';
 
 /** Vectors of words from the company that they keep, by skip-gram and by CBOW, and how well they agree with people. */
-export const word2vecTask: Task = { pipeline: 'nlp', name: 'word2vec', about: 'vectors of words: skip-gram and CBOW, their neighbours and analogies', dataSets: ['kingdom', 'english'], run };
+export const word2vecTask: Task = {
+  pipeline: 'nlp',
+  name: 'word2vec',
+  about: 'vectors of words: skip-gram and CBOW, their neighbours and analogies',
+  dataSets: ['kingdom', 'english'],
+  run,
+};
 
 async function run(run: Run): Promise<Report> {
-  const { dataset, options: { seed } } = run;
+  const {
+    dataset,
+    options: { seed },
+  } = run;
   const world = await worldOf(run);
   const { corpus, options } = world;
   const words = corpus.sentences.reduce((sum, sentence) => sum + sentence.length, 0);
   const reports: Report[] = [];
-  for (const [variant, architecture] of [['skip-gram', 'skipGram'], ['CBOW', 'cbow']] as const) {
+  for (const [variant, architecture] of [
+    ['skip-gram', 'skipGram'],
+    ['CBOW', 'cbow'],
+  ] as const) {
     console.log(`nlp word2vec ${variant}: ${words} words in ${corpus.sentences.length} sentences, on ${run.on}`);
     const train = world.isKept ? keptVectors : trainVectors;
     const trained = await train(run, corpus, { ...options, architecture });
@@ -27,12 +39,25 @@ async function run(run: Run): Promise<Report> {
   }
   const [skipGram, cbow] = reports.map(({ metrics }) => Object.entries(metrics)) as [Measures, Measures];
   const [first, ...others] = skipGram;
-  return summarize({ task: 'nlp word2vec', dataset, metrics: Object.fromEntries([first!, [`cbow ${cbow[0]![0]}`, cbow[0]![1]], ...others]) }, reports);
+  return summarize(
+    {
+      task: 'nlp word2vec',
+      dataset,
+      metrics: Object.fromEntries([first!, [`cbow ${cbow[0]![0]}`, cbow[0]![1]], ...others]),
+    },
+    reports,
+  );
 }
 
 type Measures = [name: string, value: number][];
 
-function reportOf(task: string, dataset: string, metrics: Report['metrics'], { vectors, epochs, seconds }: TrainedVectors, seed: number): Report {
+function reportOf(
+  task: string,
+  dataset: string,
+  metrics: Report['metrics'],
+  { vectors, epochs, seconds }: TrainedVectors,
+  seed: number,
+): Report {
   return { task, dataset, metrics, epochs, seconds, parameters: 2 * vectors.size * vectors.dimensions, seed };
 }
 
@@ -45,18 +70,33 @@ function measured(vectors: WordVectors, tests: WordTests): Record<string, number
     metrics[`${name}Spearman`] = spearman || 0;
   }
   const { sections, ...all } = evaluateAnalogies(vectors, tests.analogies);
-  for (const { name, correct, found, total } of [...sections, all]) console.log(`analogies, ${name}: ${correct} of ${found} right${found < total ? `, of ${total} in all` : ''}`);
+  for (const { name, correct, found, total } of [...sections, all])
+    console.log(`analogies, ${name}: ${correct} of ${found} right${found < total ? `, of ${total} in all` : ''}`);
   metrics['analogyAccuracy'] = all.accuracy || 0;
   return metrics;
 }
 
 function neighbours(vectors: WordVectors, words: readonly string[]): string {
   const known = words.filter((word) => vectors.has(word));
-  return known.map((word) => `${word.padStart(12)}  ${vectors.neighbours(word, 6).map((near) => `${near.word} ${near.score.toFixed(2)}`).join(', ')}`).join('\n');
+  return known
+    .map(
+      (word) =>
+        `${word.padStart(12)}  ${vectors
+          .neighbours(word, 6)
+          .map((near) => `${near.word} ${near.score.toFixed(2)}`)
+          .join(', ')}`,
+    )
+    .join('\n');
 }
 
 function plane(variant: string, vectors: WordVectors, words: readonly string[]): Figure {
   const known = words.filter((word) => vectors.has(word));
   const places = principalComponents(known.map((word) => vectors.vector(word)));
-  return { kind: 'points', title: `words by ${variant}`, x: 'first principal component', y: 'second', points: known.map((name, i) => ({ name, x: places[i]![0], y: places[i]![1] })) };
+  return {
+    kind: 'points',
+    title: `words by ${variant}`,
+    x: 'first principal component',
+    y: 'second',
+    points: known.map((name, i) => ({ name, x: places[i]![0], y: places[i]![1] })),
+  };
 }

@@ -1,4 +1,9 @@
-import { type AnalogySection, readAnalogyQuestions, readSimilarityPairs, type SimilarityPair } from '@chainrule/embeddings';
+import {
+  type AnalogySection,
+  readAnalogyQuestions,
+  readSimilarityPairs,
+  type SimilarityPair,
+} from '@chainrule/embeddings';
 import { readLines } from '@chainrule/data-loaders';
 import { dataFile } from '../dataFile.ts';
 import type { Run } from '../task.ts';
@@ -24,14 +29,29 @@ export interface WordWorld {
 }
 
 /** How the vectors of the English corpus are trained, in `nlp sentiment` too. */
-export const englishOptions: VectorOptions = { vectorSize: 100, window: 5, negative: 5, minCount: 5, sample: 1e-4, epochs: 10 };
+export const englishOptions: VectorOptions = {
+  vectorSize: 100,
+  window: 5,
+  negative: 5,
+  minCount: 5,
+  sample: 1e-4,
+  epochs: 10,
+};
 
 export async function worldOf({ dataset, options }: Pick<Run, 'dataset' | 'options'>): Promise<WordWorld> {
   const { dataDir, limit, seed, epochs } = options;
   if (dataset === 'kingdom') {
     return {
       corpus: { name: 'kingdom', sentences: kingdom({ count: limit ?? 12_000, seed }) },
-      options: { vectorSize: 24, window: 4, negative: 5, minCount: 1, sample: 0.01, learningRate: 0.05, epochs: epochs ?? 3 },
+      options: {
+        vectorSize: 24,
+        window: 4,
+        negative: 5,
+        minCount: 1,
+        sample: 0.01,
+        learningRate: 0.05,
+        epochs: epochs ?? 3,
+      },
       isKept: false,
       tests: { similarities: {}, analogies: kingdomAnalogies() },
       shown: ['king', 'woman', 'paris', 'japan', 'school'],
@@ -44,13 +64,54 @@ export async function worldOf({ dataset, options }: Pick<Run, 'dataset' | 'optio
     options: { ...englishOptions, ...(epochs !== undefined && { epochs }) },
     isKept: true,
     tests: {
-      similarities: { wordSim: readSimilarityPairs(await ask('wordsim353.tsv')), simLex: readSimilarityPairs(await ask('simlex999.txt')) },
+      similarities: {
+        wordSim: readSimilarityPairs(await ask('wordsim353.tsv')),
+        simLex: readSimilarityPairs(await ask('simlex999.txt')),
+      },
       analogies: readAnalogyQuestions(await ask('questions-words.txt')),
     },
     shown: ['war', 'king', 'music', 'river', 'government', 'good', 'three', 'his'],
     drawn: [
-      'war', 'peace', 'army', 'soldiers', 'congress', 'senate', 'law', 'tax', 'money', 'river', 'sea', 'coast', 'storm', 'song', 'album', 'music', 'film', 'game', 'team', 'season', 'one', 'two', 'three', 'ten', 'january', 'july',
-      'october', 'he', 'she', 'his', 'her', 'king', 'queen', 'france', 'britain', 'germany', 'china', 'good', 'bad', 'great',
+      'war',
+      'peace',
+      'army',
+      'soldiers',
+      'congress',
+      'senate',
+      'law',
+      'tax',
+      'money',
+      'river',
+      'sea',
+      'coast',
+      'storm',
+      'song',
+      'album',
+      'music',
+      'film',
+      'game',
+      'team',
+      'season',
+      'one',
+      'two',
+      'three',
+      'ten',
+      'january',
+      'july',
+      'october',
+      'he',
+      'she',
+      'his',
+      'her',
+      'king',
+      'queen',
+      'france',
+      'britain',
+      'germany',
+      'china',
+      'good',
+      'bad',
+      'great',
     ],
   };
 }
@@ -58,5 +119,8 @@ export async function worldOf({ dataset, options }: Pick<Run, 'dataset' | 'optio
 /** Addresses of presidents and pages of Wikipedia, a paragraph a line. */
 export async function englishCorpus(dataDir: string, limit?: number): Promise<Corpus> {
   const lines = readLines(await dataFile('nlp word2vec', dataDir, 'text', 'english_clean.txt'));
-  return { name: 'english', sentences: lines.slice(0, limit).map((line) => line.split(' ').filter((word) => word !== '')) };
+  return {
+    name: 'english',
+    sentences: lines.slice(0, limit).map((line) => line.split(' ').filter((word) => word !== '')),
+  };
 }

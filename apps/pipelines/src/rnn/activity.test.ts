@@ -21,8 +21,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Two activities of other channels than the real ones, one flat and one that swings, in the real files' form. */
 function writeMotions(count: number): void {
-  const line = (i: number): string => `${[1, 2].map((c) => Array.from({ length: 8 }, (_, t) => (i % 2 ? c * (-1) ** t : 0.1 * c).toFixed(2)).join(',')).join(':')}:${i % 2 ? 'Swing' : 'Rest'}`;
-  for (const split of ['TRAIN', 'TEST']) writeFileSync(join(folder, `BasicMotions_${split}.ts`), `@classLabel true Rest Swing\n@data\n${Array.from({ length: count }, (_, i) => line(i)).join('\n')}\n`);
+  const line = (i: number): string =>
+    `${[1, 2].map((c) => Array.from({ length: 8 }, (_, t) => (i % 2 ? c * (-1) ** t : 0.1 * c).toFixed(2)).join(',')).join(':')}:${i % 2 ? 'Swing' : 'Rest'}`;
+  for (const split of ['TRAIN', 'TEST'])
+    writeFileSync(
+      join(folder, `BasicMotions_${split}.ts`),
+      `@classLabel true Rest Swing\n@data\n${Array.from({ length: count }, (_, i) => line(i)).join('\n')}\n`,
+    );
 }
 
 describe('rnn activity', () => {
@@ -33,7 +38,8 @@ describe('rnn activity', () => {
     expect(Object.keys(report.metrics)[0]).toBe('testAccuracy');
     expect(figures[0]).toMatchObject({ title: 'motions', series: motionNames.map((name) => ({ name })) });
     const text = printed.join('\n');
-    for (const part of ['80 training samples, 400 test samples', '0 standing, 1 walking', 'true\\predicted']) expect(text).toContain(part);
+    for (const part of ['80 training samples, 400 test samples', '0 standing, 1 walking', 'true\\predicted'])
+      expect(text).toContain(part);
   });
 
   test('reads series from files, of any classes, channels and steps', async () => {

@@ -31,7 +31,11 @@ interface Motions {
 }
 
 async function run(run: Run): Promise<Report> {
-  const { dataset, show, options: { seed, limit, epochs, dataDir } } = run;
+  const {
+    dataset,
+    show,
+    options: { seed, limit, epochs, dataDir },
+  } = run;
   const { train, test, classes } = dataset === 'motions' ? drawn(limit, seed) : await measured(dataDir!, limit);
   const scaler = standardScaler(train.x);
   show(motionFigure(train, classes));
@@ -47,14 +51,22 @@ async function run(run: Run): Promise<Report> {
     epochs: epochs ?? (dataset === 'motions' ? 8 : 40),
     batchSize: dataset === 'motions' ? 8 : 4,
   });
-  console.log(`${classes.map((name, i) => `${i} ${name}`).join(', ')}\n${confusionTable(test.y.data, argmax(predictions, { axis: -1 }).data, classes.length)}\n`);
+  console.log(
+    `${classes.map((name, i) => `${i} ${name}`).join(', ')}\n${confusionTable(test.y.data, argmax(predictions, { axis: -1 }).data, classes.length)}\n`,
+  );
   console.log(resultLine(report));
   return report;
 }
 
 /** Three LSTMs, of which the first two pass all steps on, and the last what is left at the end. */
 function stacked([, steps, channels]: Shape, classes: number): Sequential {
-  return sequential(input([steps!, channels!]), lstm(32, { returnSequences: true }), lstm(32, { returnSequences: true }), lstm(32), dense(classes));
+  return sequential(
+    input([steps!, channels!]),
+    lstm(32, { returnSequences: true }),
+    lstm(32, { returnSequences: true }),
+    lstm(32),
+    dense(classes),
+  );
 }
 
 function drawn(limit = 400, seed: number): Motions {
@@ -64,7 +76,10 @@ function drawn(limit = 400, seed: number): Motions {
 /** 40 of each; the first of the training series are all of one class. */
 async function measured(dataDir: string, limit: number | undefined): Promise<Motions> {
   const samplesOf = ({ series, labels }: LabelledSeries): Samples => ({ x: stack(series), y: labels });
-  const [train, test] = [await basicMotions({ dataDir, split: 'train' }), await basicMotions({ dataDir, split: 'test' })];
+  const [train, test] = [
+    await basicMotions({ dataDir, split: 'train' }),
+    await basicMotions({ dataDir, split: 'test' }),
+  ];
   const { x, y } = samplesOf(train);
   return { train: { x: firstRows(x, limit), y: firstRows(y, limit) }, test: samplesOf(test), classes: train.classes };
 }
@@ -74,7 +89,14 @@ function motionFigure({ x, y }: Samples, classes: readonly string[]): LineFigure
   const [, steps, channels] = x.shape as [number, number, number];
   const series = classes.flatMap((name, label) => {
     const at = y.data.indexOf(label);
-    return at < 0 ? [] : [{ name, points: Array.from({ length: steps }, (_, t) => [t / 10, x.data[(at * steps + t) * channels]!] as const) }];
+    return at < 0
+      ? []
+      : [
+          {
+            name,
+            points: Array.from({ length: steps }, (_, t) => [t / 10, x.data[(at * steps + t) * channels]!] as const),
+          },
+        ];
   });
   return { kind: 'lines', title: 'motions', x: 'seconds', y: 'acceleration along the first axis', series };
 }

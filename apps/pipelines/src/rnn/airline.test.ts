@@ -20,11 +20,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const run = async (options: Partial<Options> = {}, figures: Figure[] = []): Promise<Summary> => (await runOnce(airline, options, figures)) as Summary;
+const run = async (options: Partial<Options> = {}, figures: Figure[] = []): Promise<Summary> =>
+  (await runOnce(airline, options, figures)) as Summary;
 
 /** Runs on a series from a file. */
 function runOn(values: readonly number[], options: Partial<Options> = {}): Promise<Summary> {
-  const lines = values.map((value, i) => `${1949 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')},${value}`);
+  const lines = values.map(
+    (value, i) => `${1949 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')},${value}`,
+  );
   writeFileSync(join(folder, 'airline-passengers.csv'), ['Month,Passengers', ...lines].join('\n'));
   return run({ dataDir: folder, ...options });
 }
@@ -44,7 +47,10 @@ describe('the passengers', () => {
 
   test('are a pattern that the linear model finds where there is no noise', async () => {
     const season = [0, 0.1, 0.3, -0.1, -0.2, 0, 0.2, 0.1, -0.3, 0, 0.1, -0.2];
-    const { tasks } = await runOn(Array.from({ length: 144 }, (_, month) => 100 * Math.exp(0.01 * month + season[month % 12]!)), { epochs: 600 });
+    const { tasks } = await runOn(
+      Array.from({ length: 144 }, (_, month) => 100 * Math.exp(0.01 * month + season[month % 12]!)),
+      { epochs: 600 },
+    );
     expect(tasks[0]!.metrics['testNextMonthMape']).toBeLessThan(0.5);
     expect(tasks[0]!.metrics['testNextYearMape']).toBeLessThan(2);
   });

@@ -8,12 +8,26 @@ import { type Report, resultLine, summarize } from '../report.ts';
 import type { Run, Task } from '../task.ts';
 import { textTable } from '../textTable.ts';
 import type { Samples } from '../trainModel.ts';
-import { firstRows, type Forecaster, forecaster, linearAutoregression, type MakeForecaster, recurrentForecaster, rowsFrom } from './forecaster.ts';
+import {
+  firstRows,
+  type Forecaster,
+  forecaster,
+  linearAutoregression,
+  type MakeForecaster,
+  recurrentForecaster,
+  rowsFrom,
+} from './forecaster.ts';
 import { measureForecast } from './measureForecast.ts';
 import { loadPassengers } from './loadPassengers.ts';
 
 /** Forecasts a monthly series that grows and has seasons: the first half is trained on, and all that is fitted is fitted there. */
-export const airline: Task = { pipeline: 'rnn', name: 'airline', about: 'forecasts passengers by month: linear autoregression and an LSTM against naive forecasts', dataSets: ['growth', 'airline'], run };
+export const airline: Task = {
+  pipeline: 'rnn',
+  name: 'airline',
+  about: 'forecasts passengers by month: linear autoregression and an LSTM against naive forecasts',
+  dataSets: ['growth', 'airline'],
+  run,
+};
 
 const year = 12;
 
@@ -37,7 +51,10 @@ interface Prepared {
 }
 
 async function run(run: Run): Promise<Report> {
-  const { dataset, options: { epochs = 200, seed } } = run;
+  const {
+    dataset,
+    options: { epochs = 200, seed },
+  } = run;
   const data = prepare(await loadPassengers(run));
   const truth = data.passengers.slice(data.half);
   const found = new Map<string, Forecasts>(naive(data));
@@ -49,12 +66,28 @@ async function run(run: Run): Promise<Report> {
     const history = await net.train(data.train, seed);
     found.set(name, await forecastOf(net, data));
     const metrics = prefixed('test', errorsOf(found.get(name)!, truth));
-    reports.push({ task: `rnn airline ${name}`, dataset, metrics, epochs: history, seconds: (performance.now() - start) / 1000, parameters: net.parameters, seed });
+    reports.push({
+      task: `rnn airline ${name}`,
+      dataset,
+      metrics,
+      epochs: history,
+      seconds: (performance.now() - start) / 1000,
+      parameters: net.parameters,
+      seed,
+    });
   }
   figures(truth, found).forEach(run.show);
-  console.log(`errors of ${truth.length} months, in thousands of passengers (RMSE) and in percent (MAPE)\n${errorTable(found, truth)}\n`);
-  const [ours, theirs] = ['LSTM', 'last year'].map((name) => errorsOf(found.get(name)!, truth)) as [Report['metrics'], Report['metrics']];
-  const report = summarize({ task: 'rnn airline', dataset, metrics: { ...prefixed('test', ours), ...prefixed('naive', theirs) } }, reports);
+  console.log(
+    `errors of ${truth.length} months, in thousands of passengers (RMSE) and in percent (MAPE)\n${errorTable(found, truth)}\n`,
+  );
+  const [ours, theirs] = ['LSTM', 'last year'].map((name) => errorsOf(found.get(name)!, truth)) as [
+    Report['metrics'],
+    Report['metrics'],
+  ];
+  const report = summarize(
+    { task: 'rnn airline', dataset, metrics: { ...prefixed('test', ours), ...prefixed('naive', theirs) } },
+    reports,
+  );
   console.log(resultLine(report));
   return report;
 }
@@ -73,7 +106,10 @@ function models(epochs: number): [string, MakeForecaster, Optimizer][] {
  */
 function prepare(passengers: readonly number[]): Prepared {
   const half = Math.floor(passengers.length / 2);
-  const growth = tensor(passengers.slice(1).map((value, i) => Math.log(value / passengers[i]!)), [passengers.length - 1, 1]);
+  const growth = tensor(
+    passengers.slice(1).map((value, i) => Math.log(value / passengers[i]!)),
+    [passengers.length - 1, 1],
+  );
   const scaler = standardScaler(firstRows({ growth }, half - 1).growth);
   const windows = slidingWindows(scaler.transform(growth), { size: year });
   // The first window is before month `year` + 1.
@@ -82,7 +118,9 @@ function prepare(passengers: readonly number[]): Prepared {
 }
 
 async function forecastOf(net: Forecaster, { passengers, half, scaler, held }: Prepared): Promise<Forecasts> {
-  const growths = (values: readonly number[]): number[] => [...scaler.inverse(tensor([...values], [values.length, 1])).data];
+  const growths = (values: readonly number[]): number[] => [
+    ...scaler.inverse(tensor([...values], [values.length, 1])).data,
+  ];
   const nextMonth = growths(await net.next(held)).map((growth, i) => passengers[half + i - 1]! * Math.exp(growth));
   const nextYear: number[] = [];
   const ahead = await net.ahead(held, year);
@@ -99,10 +137,14 @@ function naive({ passengers, half }: Prepared): [string, Forecasts][] {
   const at = (month: number): number => passengers[month]!;
   /** The last month that is known when the year of this one is forecast. */
   const known = (month: number): number => month - 1 - ((month - half) % year);
-  const from = (last: (month: number) => number): number[] => months.map((month) => (at(last(month)) * at(month - year)) / at(last(month) - year));
+  const from = (last: (month: number) => number): number[] =>
+    months.map((month) => (at(last(month)) * at(month - year)) / at(last(month) - year));
   const lastYear = months.map((month) => at(month - year));
   return [
-    ['last month', { nextMonth: months.map((month) => at(month - 1)), nextYear: months.map((month) => at(known(month))) }],
+    [
+      'last month',
+      { nextMonth: months.map((month) => at(month - 1)), nextYear: months.map((month) => at(known(month))) },
+    ],
     ['last year', { nextMonth: lastYear, nextYear: lastYear }],
     ["last year's growth", { nextMonth: from((month) => month - 1), nextYear: from(known) }],
   ];
@@ -118,21 +160,30 @@ function errorsOf({ nextMonth, nextYear }: Forecasts, truth: readonly number[]):
 }
 
 function prefixed(word: string, metrics: Report['metrics']): Report['metrics'] {
-  return Object.fromEntries(Object.entries(metrics).map(([name, value]) => [word + name[0]!.toUpperCase() + name.slice(1), value]));
+  return Object.fromEntries(
+    Object.entries(metrics).map(([name, value]) => [word + name[0]!.toUpperCase() + name.slice(1), value]),
+  );
 }
 
 function errorTable(found: ReadonlyMap<string, Forecasts>, truth: readonly number[]): string {
-  const rows = [...found].map(([name, forecasts]) => [name, ...Object.values(errorsOf(forecasts, truth)).map((value) => value.toFixed(2))]);
+  const rows = [...found].map(([name, forecasts]) => [
+    name,
+    ...Object.values(errorsOf(forecasts, truth)).map((value) => value.toFixed(2)),
+  ]);
   const nearest = (which: keyof Report['metrics']): string =>
-    [...found].reduce((best, one) => (errorsOf(one[1], truth)[which]! < errorsOf(best[1], truth)[which]! ? one : best))[0];
+    [...found].reduce((best, one) =>
+      errorsOf(one[1], truth)[which]! < errorsOf(best[1], truth)[which]! ? one : best,
+    )[0];
   return `${textTable([['forecast', 'next year: RMSE', 'MAPE', 'next month: RMSE', 'MAPE'], ...rows])}
 
 least RMSE: ${nearest('nextYearRmse')} for the next year, ${nearest('nextMonthRmse')} for the next month`;
 }
 
 function figures(truth: readonly number[], found: ReadonlyMap<string, Forecasts>): LineFigure[] {
-  const drawn = (which: keyof Forecasts): LineFigure['series'] =>
-    [counted('truth', truth), ...['linear', 'LSTM', 'last year'].map((name) => counted(name, found.get(name)![which]))];
+  const drawn = (which: keyof Forecasts): LineFigure['series'] => [
+    counted('truth', truth),
+    ...['linear', 'LSTM', 'last year'].map((name) => counted(name, found.get(name)![which])),
+  ];
   const common = { kind: 'lines', x: 'month after those trained on', y: 'passengers in thousands' } as const;
   return [
     { ...common, title: 'one month ahead', series: drawn('nextMonth') },

@@ -19,12 +19,18 @@ export interface CharacterNet {
 
 /** Characters to logits of the character that follows. */
 export function characterNet({ vocabulary, units, steps, ...options }: CharacterNet): Sequential {
-  return sequential(input([steps]), embedding(vocabulary, 32, { maskZero: true }), gru(units, options), dense(vocabulary));
+  return sequential(
+    input([steps]),
+    embedding(vocabulary, 32, { maskZero: true }),
+    gru(units, options),
+    dense(vocabulary),
+  );
 }
 
 /** Many to many: a text, and at every step the character that follows. Padding comes last. */
 export function wholeTexts(sequences: readonly (readonly number[])[], steps: number): Samples {
-  const padded = (texts: readonly (readonly number[])[]): Padded => padSequences(texts, { maxLength: steps, padding: 'post', truncating: 'post' });
+  const padded = (texts: readonly (readonly number[])[]): Padded =>
+    padSequences(texts, { maxLength: steps, padding: 'post', truncating: 'post' });
   return samplesOf(padded(sequences.map((text) => text.slice(0, -1))), padded(sequences.map((text) => text.slice(1))));
 }
 
@@ -33,8 +39,14 @@ export function windows(sequences: readonly (readonly number[])[], size: number,
   const places = sequences.flatMap((text, row) => text.slice(1).map((_, i) => [row, i + 1] as const));
   const every = Math.max(1, places.length / most);
   const taken = Array.from({ length: Math.min(most, places.length) }, (_, i) => places[Math.floor(i * every)]!);
-  const before = padSequences(taken.map(([row, at]) => sequences[row]!.slice(Math.max(0, at - size), at)), { maxLength: size });
-  return samplesOf(before, { data: Int32Array.from(taken, ([row, at]) => sequences[row]![at]!), shape: [taken.length] });
+  const before = padSequences(
+    taken.map(([row, at]) => sequences[row]!.slice(Math.max(0, at - size), at)),
+    { maxLength: size },
+  );
+  return samplesOf(before, {
+    data: Int32Array.from(taken, ([row, at]) => sequences[row]![at]!),
+    shape: [taken.length],
+  });
 }
 
 function samplesOf(x: Padded, y: { readonly data: Padded['data']; readonly shape: readonly number[] }): Samples {

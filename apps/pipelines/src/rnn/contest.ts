@@ -5,7 +5,14 @@ import { rootSquaredError } from '@chainrule/metrics';
 import type { EpochLogs } from '@chainrule/model';
 import { adam, cosineDecay, type Optimizer, sgd } from '@chainrule/optim';
 import { tensor } from '@chainrule/tensor';
-import { type Forecaster, firstRows, linearAutoregression, type MakeForecaster, recurrentForecaster, rowsFrom } from './forecaster.ts';
+import {
+  type Forecaster,
+  firstRows,
+  linearAutoregression,
+  type MakeForecaster,
+  recurrentForecaster,
+  rowsFrom,
+} from './forecaster.ts';
 import { measureForecast } from './measureForecast.ts';
 import type { Wave } from './waves.ts';
 
@@ -24,7 +31,8 @@ interface Contender {
   readonly optimizer: (epochs: number) => Optimizer;
 }
 
-const descent = (epochs: number): Optimizer => adam({ learningRate: cosineDecay({ initialLearningRate: 0.02, decaySteps: Math.max(1, epochs) }) });
+const descent = (epochs: number): Optimizer =>
+  adam({ learningRate: cosineDecay({ initialLearningRate: 0.02, decaySteps: Math.max(1, epochs) }) });
 
 /** The linear model first, then the recurrent ones. */
 export const contenders: readonly Contender[] = [
@@ -55,11 +63,16 @@ export async function compete(net: Forecaster, { clean, seen }: Wave, seed: numb
   const epochs = await net.train(firstRows(windows, half - size), seed);
   const held = rowsFrom(windows, half - size).x;
   const truth = clean.slice(half);
-  const errorTo = (values: readonly number[], from: number): number => measureForecast(rootSquaredError(), values, truth.slice(from, from + values.length));
+  const errorTo = (values: readonly number[], from: number): number =>
+    measureForecast(rootSquaredError(), values, truth.slice(from, from + values.length));
   const oneStep = await net.next(held);
   const ahead = await net.ahead(held, horizon);
   const [whole] = await net.ahead(firstRows({ x: held }, 1).x, truth.length);
-  const errorAt = (step: number): number => errorTo(ahead.slice(0, truth.length - step).map((values) => values[step]!), step);
+  const errorAt = (step: number): number =>
+    errorTo(
+      ahead.slice(0, truth.length - step).map((values) => values[step]!),
+      step,
+    );
   return {
     epochs,
     oneStep,

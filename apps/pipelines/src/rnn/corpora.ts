@@ -22,7 +22,10 @@ export const edge = '\n';
 
 const named = (name: string): string => `${edge}${name}${edge}`;
 
-export async function loadCorpus({ dataset, options: { seed, limit, dataDir } }: Pick<Run, 'dataset' | 'options'>): Promise<Corpus> {
+export async function loadCorpus({
+  dataset,
+  options: { seed, limit, dataDir },
+}: Pick<Run, 'dataset' | 'options'>): Promise<Corpus> {
   const from = dataDir === undefined ? {} : { dataDir };
   if (dataset === 'shakespeare') return passages(await tinyShakespeare(from), limit);
   if (dataset === 'names') return heldOut(await firstNames(from), limit, seed);
@@ -50,6 +53,13 @@ const width = 100;
 function passages(text: string, limit: number | undefined): Corpus {
   const cut = Math.floor(text.length * 0.9);
   // A passage begins with the last character of the one before it, so that every character is predicted once.
-  const passagesOf = (part: string): string[] => Array.from({ length: Math.floor((part.length - 1) / width) }, (_, i) => part.slice(i * width, (i + 1) * width + 1));
-  return { train: passagesOf(text.slice(0, cut)).slice(0, limit), test: passagesOf(text.slice(cut)), start: edge, length: 400, isNames: false };
+  const passagesOf = (part: string): string[] =>
+    Array.from({ length: Math.floor((part.length - 1) / width) }, (_, i) => part.slice(i * width, (i + 1) * width + 1));
+  return {
+    train: passagesOf(text.slice(0, cut)).slice(0, limit),
+    test: passagesOf(text.slice(cut)),
+    start: edge,
+    length: 400,
+    isNames: false,
+  };
 }

@@ -11,12 +11,18 @@ describe('the waves', () => {
   test('are best continued by the linear model where they are linear, and by recurrent ones where they are not', async () => {
     const figures: Figure[] = [];
     const report = (await runOnce(forecast, { epochs: 240 }, figures)) as Summary;
-    const { testNoisyChirpWorstRecurrentToLinear: chirp, testNoisySineLinearToBestRecurrent: sine, testCleanSineLinearToBestRecurrent: clean } = report.metrics;
+    const {
+      testNoisyChirpWorstRecurrentToLinear: chirp,
+      testNoisySineLinearToBestRecurrent: sine,
+      testCleanSineLinearToBestRecurrent: clean,
+    } = report.metrics;
     expect(chirp).toBeLessThan(0.95);
     expect(clean).toBeLessThan(0.5);
     expect(sine).toBeLessThan(1.5);
     expect(report.tasks.map(({ task }) => task)).toHaveLength(12);
-    expect(report.tasks.find(({ task }) => task === 'rnn forecast noisy chirp LSTM')?.parameters).toBe(4 * 12 * (1 + 12 + 1) + 13);
+    expect(report.tasks.find(({ task }) => task === 'rnn forecast noisy chirp LSTM')?.parameters).toBe(
+      4 * 12 * (1 + 12 + 1) + 13,
+    );
     expect(figures.map(({ title }) => title)).toHaveLength(9);
   });
 
@@ -24,6 +30,8 @@ describe('the waves', () => {
     const run = async (): Promise<Summary> => (await runOnce(forecast, { epochs: 2 })) as Summary;
     const [a, b] = [await run(), await run()];
     expect(a.metrics).toEqual(b.metrics);
-    expect(a.tasks.map(({ epochs, metrics }) => [epochs, metrics])).toEqual(b.tasks.map(({ epochs, metrics }) => [epochs, metrics]));
+    expect(a.tasks.map(({ epochs, metrics }) => [epochs, metrics])).toEqual(
+      b.tasks.map(({ epochs, metrics }) => [epochs, metrics]),
+    );
   });
 });

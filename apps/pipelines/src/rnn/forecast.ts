@@ -6,7 +6,13 @@ import { forecaster } from './forecaster.ts';
 import { wave, type WaveName, waveNames } from './waves.ts';
 
 /** Continues a sine and a chirp: of each the first half is trained on, and the second forecast. */
-export const forecast: Task = { pipeline: 'rnn', name: 'forecast', about: 'continues a noisy sine and chirp: linear autoregression, simple RNN, LSTM, GRU', dataSets: ['waves'], run };
+export const forecast: Task = {
+  pipeline: 'rnn',
+  name: 'forecast',
+  about: 'continues a noisy sine and chirp: linear autoregression, simple RNN, LSTM, GRU',
+  dataSets: ['waves'],
+  run,
+};
 
 const repeats = 3;
 
@@ -20,7 +26,10 @@ interface Result {
 }
 
 async function run(run: Run): Promise<Report> {
-  const { dataset, options: { seed, epochs = 300 } } = run;
+  const {
+    dataset,
+    options: { seed, epochs = 300 },
+  } = run;
   const seeds = Array.from({ length: repeats }, (_, i) => seed + i);
   const results: Result[] = [];
   for (const { name, make, optimizer } of contenders) {
@@ -35,11 +44,25 @@ async function run(run: Run): Promise<Report> {
     }
   }
   const of = (signal: WaveName): Result[] => results.filter((result) => result.signal === signal);
-  for (const signal of waveNames) contestFigures(signal, wave(signal, length, seed), of(signal).map(({ outcomes }) => outcomes)).forEach(run.show);
-  console.log(`${errorTable(waveNames.flatMap(of).map(({ signal, contender, errors }) => [signal, contender, errors]))}\n`);
+  for (const signal of waveNames)
+    contestFigures(
+      signal,
+      wave(signal, length, seed),
+      of(signal).map(({ outcomes }) => outcomes),
+    ).forEach(run.show);
+  console.log(
+    `${errorTable(waveNames.flatMap(of).map(({ signal, contender, errors }) => [signal, contender, errors]))}\n`,
+  );
   const metrics = verdict(of);
-  console.log(`${Object.entries(metrics).map(([name, value]) => `${showMetric(name, value)}: ${value < 1 ? 'the first wins' : 'it does not win'}`).join('\n')}\n`);
-  return summarize({ task: 'rnn forecast', dataset, metrics }, results.map((result) => reportOf(run, result)));
+  console.log(
+    `${Object.entries(metrics)
+      .map(([name, value]) => `${showMetric(name, value)}: ${value < 1 ? 'the first wins' : 'it does not win'}`)
+      .join('\n')}\n`,
+  );
+  return summarize(
+    { task: 'rnn forecast', dataset, metrics },
+    results.map((result) => reportOf(run, result)),
+  );
 }
 
 /**
@@ -65,11 +88,18 @@ function verdict(of: (signal: WaveName) => readonly Result[]): Report['metrics']
   };
 }
 
-function reportOf({ dataset, options: { seed } }: Run, { signal, contender, outcomes, errors, parameters }: Result): Report {
+function reportOf(
+  { dataset, options: { seed } }: Run,
+  { signal, contender, outcomes, errors, parameters }: Result,
+): Report {
   return {
     task: `rnn forecast ${signal} ${contender}`,
     dataset,
-    metrics: { [`test${horizon}StepError`]: errors.ahead, testOneStepError: errors.oneStep, testWholeError: errors.whole },
+    metrics: {
+      [`test${horizon}StepError`]: errors.ahead,
+      testOneStepError: errors.oneStep,
+      testWholeError: errors.whole,
+    },
     epochs: outcomes[0]!.epochs,
     seconds: outcomes.reduce((sum, { seconds }) => sum + seconds, 0),
     parameters,

@@ -3,7 +3,16 @@ import { zerosInitializer } from '@chainrule/layers-core';
 import { dense, reshape } from '@chainrule/layers-dense';
 import type { lstm } from '@chainrule/layers-recurrent';
 import { meanSquaredError } from '@chainrule/losses';
-import { encodeCheckpoint, type EpochLogs, getWeights, input, restoreCheckpoint, sequential, type Sequential, setWeights } from '@chainrule/model';
+import {
+  encodeCheckpoint,
+  type EpochLogs,
+  getWeights,
+  input,
+  restoreCheckpoint,
+  sequential,
+  type Sequential,
+  setWeights,
+} from '@chainrule/model';
 import { progressBar } from '@chainrule/model/node';
 import type { Optimizer } from '@chainrule/optim';
 import { slice, tensor, type Tensor, treeMap } from '@chainrule/tensor';
@@ -45,11 +54,16 @@ export interface Forecaster {
 }
 
 /** Puts a model and its optimizer together on the run's backend. */
-export async function forecaster({ backend, options: { limit = Infinity } }: Run, make: MakeForecaster, { optimizer, epochs, batchSize = Infinity }: ForecasterOptions): Promise<Forecaster> {
+export async function forecaster(
+  { backend, options: { limit = Infinity } }: Run,
+  make: MakeForecaster,
+  { optimizer, epochs, batchSize = Infinity }: ForecasterOptions,
+): Promise<Forecaster> {
   const model = make();
   const trainer = model.compile({ optimizer, loss: meanSquaredError, backend });
   const untrained = await encodeCheckpoint(trainer);
-  const predict = async (windows: Tensor): Promise<Tensor> => trainer.predict(windows, { batchSize: windows.shape[0]! });
+  const predict = async (windows: Tensor): Promise<Tensor> =>
+    trainer.predict(windows, { batchSize: windows.shape[0]! });
   return {
     parameters: model.countParameters().total,
     async train(windows, seed) {
@@ -57,7 +71,10 @@ export async function forecaster({ backend, options: { limit = Infinity } }: Run
       await restoreCheckpoint(trainer, untrained);
       setWeights(model, getWeights(make().build({ seed })));
       const count = Math.min(limit, windows.x.shape[0]!);
-      return trainer.fit(Dataset.fromTensors(windows).take(count).shuffle(seed).batch(Math.min(batchSize, count)), { epochs, callbacks: [progressBar({ per: 'training' })] });
+      return trainer.fit(Dataset.fromTensors(windows).take(count).shuffle(seed).batch(Math.min(batchSize, count)), {
+        epochs,
+        callbacks: [progressBar({ per: 'training' })],
+      });
     },
     next: async (windows) => [...(await predict(windows)).data],
     async ahead(windows, steps) {
@@ -79,16 +96,27 @@ export async function forecaster({ backend, options: { limit = Infinity } }: Run
 }
 
 /** The first rows of tensors. */
-export function firstRows<T extends Readonly<Record<string, Tensor>>>(of: T, count: number): { readonly [K in keyof T]: Tensor } {
+export function firstRows<T extends Readonly<Record<string, Tensor>>>(
+  of: T,
+  count: number,
+): { readonly [K in keyof T]: Tensor } {
   return cutRows(of, 0, count);
 }
 
 /** The rows from one on. */
-export function rowsFrom<T extends Readonly<Record<string, Tensor>>>(of: T, from: number): { readonly [K in keyof T]: Tensor } {
+export function rowsFrom<T extends Readonly<Record<string, Tensor>>>(
+  of: T,
+  from: number,
+): { readonly [K in keyof T]: Tensor } {
   return cutRows(of, from, -1);
 }
 
-function cutRows<T extends Readonly<Record<string, Tensor>>>(of: T, from: number, count: number): { readonly [K in keyof T]: Tensor } {
-  const cut = (t: Tensor): Tensor => slice(t, [from, ...t.shape.slice(1).map(() => 0)], [count, ...t.shape.slice(1).map(() => -1)]);
+function cutRows<T extends Readonly<Record<string, Tensor>>>(
+  of: T,
+  from: number,
+  count: number,
+): { readonly [K in keyof T]: Tensor } {
+  const cut = (t: Tensor): Tensor =>
+    slice(t, [from, ...t.shape.slice(1).map(() => 0)], [count, ...t.shape.slice(1).map(() => -1)]);
   return treeMap(of, (leaf) => cut(leaf as Tensor)) as { readonly [K in keyof T]: Tensor };
 }

@@ -6,7 +6,10 @@ import type { Run } from '../task.ts';
 const days = 1259;
 
 /** The price of a share at the end of each day. */
-export async function loadCloses({ dataset, options: { dataDir, seed } }: Pick<Run, 'dataset' | 'options'>): Promise<number[]> {
+export async function loadCloses({
+  dataset,
+  options: { dataDir, seed },
+}: Pick<Run, 'dataset' | 'options'>): Promise<number[]> {
   if (dataset === 'walk') return randomWalk(seed);
   const { values, features } = await starbucks(dataDir === undefined ? {} : { dataDir });
   return [...slice(values, [0, features.indexOf('close')], [-1, 1]).data];

@@ -28,7 +28,8 @@ const models: Readonly<Record<string, (steps: number) => Sequential>> = {
   'simple RNN': (steps) => sequential(input([steps, 1]), simpleRnn(16), dense(1)),
   GRU: (steps) => sequential(input([steps, 1]), gru(16), dense(1)),
   LSTM: (steps) => sequential(input([steps, 1]), lstm(16), dense(1)),
-  'LSTM, max pooling': (steps) => sequential(input([steps, 1]), lstm(16, { returnSequences: true }), globalMaxPool1d(), dense(1)),
+  'LSTM, max pooling': (steps) =>
+    sequential(input([steps, 1]), lstm(16, { returnSequences: true }), globalMaxPool1d(), dense(1)),
 };
 
 /** What a model reached after so many steps. */
@@ -41,17 +42,28 @@ interface Result {
 async function run(run: Run): Promise<Report> {
   const results: Result[] = [];
   for (const steps of lengths) results.push(...(await compare(run, steps)));
-  const accuracy = (model: string, steps: number): number => results.find((result) => result.model === model && result.steps === steps)!.report.metrics['testAccuracy']!;
-  const metrics = { testAccuracy: accuracy('LSTM, max pooling', 30), simpleRnnTestAccuracyAt20: accuracy('simple RNN', 20) };
+  const accuracy = (model: string, steps: number): number =>
+    results.find((result) => result.model === model && result.steps === steps)!.report.metrics['testAccuracy']!;
+  const metrics = {
+    testAccuracy: accuracy('LSTM, max pooling', 30),
+    simpleRnnTestAccuracyAt20: accuracy('simple RNN', 20),
+  };
   console.log(`\n${accuracyTable(accuracy)}\n`);
-  const summary = summarize({ task: 'rnn long-distance', dataset: run.dataset, metrics }, results.map(({ report }) => report));
+  const summary = summarize(
+    { task: 'rnn long-distance', dataset: run.dataset, metrics },
+    results.map(({ report }) => report),
+  );
   console.log(resultLine(summary));
   return summary;
 }
 
 /** Trains all models on the same sequences. */
 async function compare(run: Run, steps: number): Promise<Result[]> {
-  const { show, on, options: { seed, limit = 8000, epochs = 40 } } = run;
+  const {
+    show,
+    on,
+    options: { seed, limit = 8000, epochs = 40 },
+  } = run;
   const [train, test] = [signs(limit, steps, seed), signs(2000, steps, seed + 1_000_003)];
   console.log(`T = ${steps}: ${limit} training samples, 2000 test samples, at most ${epochs} epochs, on ${on}`);
   const results: Result[] = [];
@@ -73,8 +85,12 @@ async function compare(run: Run, steps: number): Promise<Result[]> {
     console.log(`${model.padEnd(18)} ${resultLine(report)}, ${report.epochs.length} epochs`);
     results.push({ model, steps, report });
   }
-  const series = results.map(({ model, report }) => ({ name: model, points: report.epochs.map((logs) => [logs.epoch + 1, logs['accuracy']!] as const) }));
-  if (epochs > 1) show({ kind: 'lines', title: `training accuracy, T = ${steps}`, x: 'epoch', y: 'part that is right', series });
+  const series = results.map(({ model, report }) => ({
+    name: model,
+    points: report.epochs.map((logs) => [logs.epoch + 1, logs['accuracy']!] as const),
+  }));
+  if (epochs > 1)
+    show({ kind: 'lines', title: `training accuracy, T = ${steps}`, x: 'epoch', y: 'part that is right', series });
   return results;
 }
 
@@ -90,12 +106,34 @@ export function signs(count: number, steps: number, seed: number): Samples {
   const x = randomNormal(new Generator(seed), [count, steps, 1]);
   const values = x.data;
   const isOdd = (i: number): number => [0, 1, 2].filter((t) => values[i * steps + t]! > 0).length % 2;
-  return { x, y: tensor(Float32Array.from({ length: count }, (_, i) => isOdd(i)), [count, 1]) };
+  return {
+    x,
+    y: tensor(
+      Float32Array.from({ length: count }, (_, i) => isOdd(i)),
+      [count, 1],
+    ),
+  };
 }
 
 /** Rows are models, columns are lengths. */
 function accuracyTable(accuracy: (model: string, steps: number) => number): string {
-  const row = (name: string, cells: readonly string[]): string => `${name.padEnd(18)}${cells.map((cell) => cell.padStart(9)).join('')}`;
-  const rows = Object.keys(models).map((model) => row(model, lengths.map((steps) => `${(accuracy(model, steps) * 100).toFixed(1)}%`)));
-  return [row('test accuracy', lengths.map((steps) => `T = ${steps}`)), ...rows, row('a guess', lengths.map(() => '50.0%'))].join('\n');
+  const row = (name: string, cells: readonly string[]): string =>
+    `${name.padEnd(18)}${cells.map((cell) => cell.padStart(9)).join('')}`;
+  const rows = Object.keys(models).map((model) =>
+    row(
+      model,
+      lengths.map((steps) => `${(accuracy(model, steps) * 100).toFixed(1)}%`),
+    ),
+  );
+  return [
+    row(
+      'test accuracy',
+      lengths.map((steps) => `T = ${steps}`),
+    ),
+    ...rows,
+    row(
+      'a guess',
+      lengths.map(() => '50.0%'),
+    ),
+  ].join('\n');
 }

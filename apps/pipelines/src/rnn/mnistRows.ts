@@ -10,17 +10,29 @@ import type { Run, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
 
 /** Reads an image row by row, from the top to the bottom: 28 steps of 28 numbers. */
-export const mnistRows: Task = { pipeline: 'rnn', name: 'mnist-rows', about: 'reads digits row by row: a simple RNN, and an LSTM', dataSets: imageSets, run };
+export const mnistRows: Task = {
+  pipeline: 'rnn',
+  name: 'mnist-rows',
+  about: 'reads digits row by row: a simple RNN, and an LSTM',
+  dataSets: imageSets,
+  run,
+};
 
 function rowsNet(recurrent: ReturnType<typeof lstm | typeof simpleRnn>): Sequential {
   return sequential(input([28, 28, 1]), rescaling(1 / 255), reshape([28, 28]), recurrent, dense(10));
 }
 
 async function run(run: Run): Promise<Report> {
-  const { dataset, options: { epochs = 3 } } = run;
+  const {
+    dataset,
+    options: { epochs = 3 },
+  } = run;
   const samples = await loadImages(run);
   const reports: Report[] = [];
-  for (const [variant, layer] of [['simple RNN', simpleRnn(128)], ['LSTM', lstm(128)]] as const) {
+  for (const [variant, layer] of [
+    ['simple RNN', simpleRnn(128)],
+    ['LSTM', lstm(128)],
+  ] as const) {
     const { report } = await trainModel(run, {
       name: 'rnn mnist-rows',
       variant,
@@ -36,5 +48,8 @@ async function run(run: Run): Promise<Report> {
     reports.push(report);
   }
   const [simple, long] = reports.map(({ metrics }) => metrics['testAccuracy']!) as [number, number];
-  return summarize({ task: 'rnn mnist-rows', dataset, metrics: { testAccuracy: long, simpleRnnTestAccuracy: simple } }, reports);
+  return summarize(
+    { task: 'rnn mnist-rows', dataset, metrics: { testAccuracy: long, simpleRnnTestAccuracy: simple } },
+    reports,
+  );
 }

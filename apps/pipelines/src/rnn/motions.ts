@@ -31,7 +31,11 @@ export function watchMotions(count: number, seed: number): Samples {
   const kinds = Object.values(motions);
   const x = new Float32Array(noise.length);
   for (let i = 0; i < count; i++) {
-    const { frequency: [low, high], swing, inStrokes } = kinds[i % kinds.length]!;
+    const {
+      frequency: [low, high],
+      swing,
+      inStrokes,
+    } = kinds[i % kinds.length]!;
     const [speed, strength, start, ...phases] = draws.slice(9 * i, 9 * i + 9) as unknown as number[];
     const frequency = low + (high - low) * speed!;
     for (let t = 0; t < steps; t++) {
@@ -41,9 +45,17 @@ export function watchMotions(count: number, seed: number): Samples {
       for (const [axis, most] of swing.entries()) {
         const angle = 2 * Math.PI * (turns + phases[axis]!);
         const at = (i * steps + t) * 6 + axis;
-        x[at] = (0.6 + 0.8 * strength!) * most * part * (Math.sin(angle) + 0.4 * Math.sin(2 * angle)) + 0.3 * noise[at]!;
+        x[at] =
+          (0.6 + 0.8 * strength!) * most * part * (Math.sin(angle) + 0.4 * Math.sin(2 * angle)) + 0.3 * noise[at]!;
       }
     }
   }
-  return { x: tensor(x, [count, steps, 6]), y: tensor(Int32Array.from({ length: count }, (_, i) => i % kinds.length), [count], 'int32') };
+  return {
+    x: tensor(x, [count, steps, 6]),
+    y: tensor(
+      Int32Array.from({ length: count }, (_, i) => i % kinds.length),
+      [count],
+      'int32',
+    ),
+  };
 }

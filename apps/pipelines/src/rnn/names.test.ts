@@ -23,13 +23,22 @@ describe('rnn names', () => {
   test('learns the rules of made names, and writes 20 that are new', async () => {
     const report = await runOnce(names, { limit: 600, epochs: 3 });
     const { testPerplexity, manyToOneTestPerplexity, leastPossiblePerplexity } = report.metrics;
-    expect(Object.keys(report.metrics)).toEqual(['testPerplexity', 'manyToOneTestPerplexity', 'leastPossiblePerplexity']);
+    expect(Object.keys(report.metrics)).toEqual([
+      'testPerplexity',
+      'manyToOneTestPerplexity',
+      'leastPossiblePerplexity',
+    ]);
     expect(testPerplexity).toBeLessThan(9); // of 16 characters
     expect(manyToOneTestPerplexity).toBeLessThan(9);
     expect(leastPossiblePerplexity).toBeLessThan(testPerplexity!);
     const known = new Set(syllableNames(600, 1));
-    const lists = printed.filter((line) => line.startsWith('written at')).map((line) => line.split('\n')[1]!.split(', '));
-    expect(lists.map((list) => [list.length, new Set(list).size, list.some((name) => known.has(name))])).toEqual([[20, 20, false], [20, 20, false]]);
+    const lists = printed
+      .filter((line) => line.startsWith('written at'))
+      .map((line) => line.split('\n')[1]!.split(', '));
+    expect(lists.map((list) => [list.length, new Set(list).size, list.some((name) => known.has(name))])).toEqual([
+      [20, 20, false],
+      [20, 20, false],
+    ]);
   });
 
   test('splits real names, of which a tenth is held out, once each', async () => {
@@ -37,7 +46,9 @@ describe('rnn names', () => {
     const run = async (): Promise<Report> => runOnce(names, { dataDir: folder, epochs: 1, limit: 50 });
     const report = await run();
     const different = new Set(syllableNames(100, 2)).size;
-    expect(printed.join('\n')).toContain(`rnn names many-to-many: 50 training samples, ${Math.floor(different / 10)} test samples`);
+    expect(printed.join('\n')).toContain(
+      `rnn names many-to-many: 50 training samples, ${Math.floor(different / 10)} test samples`,
+    );
     expect((await run()).metrics).toEqual(report.metrics);
     expect(report.metrics).not.toHaveProperty('leastPossiblePerplexity');
   });
@@ -55,20 +66,61 @@ describe('rnn names', () => {
 
 describe('samples of characters', () => {
   test('many-to-many pads both sides at the same steps', () => {
-    const { x, y } = wholeTexts([[1, 2, 3, 1], [1, 4, 1]], 4);
-    expect([x.toArray(), y.toArray()]).toEqual([[[1, 2, 3, 0], [1, 4, 0, 0]], [[2, 3, 1, 0], [4, 1, 0, 0]]]);
+    const { x, y } = wholeTexts(
+      [
+        [1, 2, 3, 1],
+        [1, 4, 1],
+      ],
+      4,
+    );
+    expect([x.toArray(), y.toArray()]).toEqual([
+      [
+        [1, 2, 3, 0],
+        [1, 4, 0, 0],
+      ],
+      [
+        [2, 3, 1, 0],
+        [4, 1, 0, 0],
+      ],
+    ]);
   });
 
   test('many-to-one has a window for each place but the first, or evenly some of them', () => {
-    const all = windows([[1, 2, 3, 1], [1, 4, 1]], 2, 100);
-    expect([all.x.toArray(), all.y.toArray()]).toEqual([[[0, 1], [1, 2], [2, 3], [0, 1], [1, 4]], [2, 3, 1, 4, 1]]);
-    expect(windows([[1, 2, 3, 1], [1, 4, 1]], 2, 2).y.toArray()).toEqual([2, 1]);
+    const all = windows(
+      [
+        [1, 2, 3, 1],
+        [1, 4, 1],
+      ],
+      2,
+      100,
+    );
+    expect([all.x.toArray(), all.y.toArray()]).toEqual([
+      [
+        [0, 1],
+        [1, 2],
+        [2, 3],
+        [0, 1],
+        [1, 4],
+      ],
+      [2, 3, 1, 4, 1],
+    ]);
+    expect(
+      windows(
+        [
+          [1, 2, 3, 1],
+          [1, 4, 1],
+        ],
+        2,
+        2,
+      ).y.toArray(),
+    ).toEqual([2, 1]);
   });
 });
 
 describe('names of syllables', () => {
   test('keep to one kind of vowels, and end as they begin', () => {
-    for (const name of syllableNames(300, 3)) expect(name).toMatch(/^([bdfgklmnrt])([bdfgklmnrt]?[ei]){2,4}\1$|^([bdfgklmnrt])([bdfgklmnrt]?[aou]){2,4}\3$/);
+    for (const name of syllableNames(300, 3))
+      expect(name).toMatch(/^([bdfgklmnrt])([bdfgklmnrt]?[ei]){2,4}\1$|^([bdfgklmnrt])([bdfgklmnrt]?[aou]){2,4}\3$/);
   });
 
   test('are as surprising as their choices', () => {

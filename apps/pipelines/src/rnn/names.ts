@@ -20,7 +20,9 @@ export const names: Task = {
 };
 
 /** What each data set needs: `epochs` of whole texts, and of windows. */
-const settings: Readonly<Record<string, { readonly units: number; readonly epochs: readonly [number, number]; readonly learningRate: number }>> = {
+const settings: Readonly<
+  Record<string, { readonly units: number; readonly epochs: readonly [number, number]; readonly learningRate: number }>
+> = {
   syllables: { units: 64, epochs: [12, 3], learningRate: 0.005 },
   names: { units: 128, epochs: [5, 2], learningRate: 0.003 },
   shakespeare: { units: 128, epochs: [3, 1], learningRate: 0.003 },
@@ -30,26 +32,56 @@ const settings: Readonly<Record<string, { readonly units: number; readonly epoch
 const size = 5;
 
 async function run(run: Run): Promise<Report> {
-  const { dataset, options: { epochs } } = run;
+  const {
+    dataset,
+    options: { epochs },
+  } = run;
   const corpus = await loadCorpus(run);
   const tokenizer = new WordTokenizer({ charLevel: true, lower: false });
   tokenizer.fitOnTexts([...corpus.train, ...corpus.test]);
-  const [train, test] = [corpus.train, corpus.test].map((texts) => tokenizer.textsToSequences(texts)) as [number[][], number[][]];
+  const [train, test] = [corpus.train, corpus.test].map((texts) => tokenizer.textsToSequences(texts)) as [
+    number[][],
+    number[][],
+  ];
   const steps = Math.max(...[...train, ...test].map((text) => text.length)) - 1;
-  const { units, epochs: [whole, short] } = settings[dataset]!;
-  const net = (steps: number, returnSequences: boolean): CharacterNet => ({ vocabulary: tokenizer.wordIndex.size + 1, units, steps, returnSequences });
+  const {
+    units,
+    epochs: [whole, short],
+  } = settings[dataset]!;
+  const net = (steps: number, returnSequences: boolean): CharacterNet => ({
+    vocabulary: tokenizer.wordIndex.size + 1,
+    units,
+    steps,
+    returnSequences,
+  });
   const longNet = net(steps, true);
   const longModel = characterNet(longNet);
-  const long = await learn(run, { variant: 'many-to-many', model: longModel, train: wholeTexts(train, steps), test: wholeTexts(test, steps), epochs: epochs ?? whole, batchSize: 32 });
+  const long = await learn(run, {
+    variant: 'many-to-many',
+    model: longModel,
+    train: wholeTexts(train, steps),
+    test: wholeTexts(test, steps),
+    epochs: epochs ?? whole,
+    batchSize: 32,
+  });
   await write(run, corpus, tokenizer, { model: longModel, net: longNet });
-  const one = await learn(run, { variant: 'many-to-one', model: characterNet(net(size, false)), train: windows(train, size, 150_000), test: windows(test, size, 20_000), epochs: epochs ?? short, batchSize: 128 });
+  const one = await learn(run, {
+    variant: 'many-to-one',
+    model: characterNet(net(size, false)),
+    train: windows(train, size, 150_000),
+    test: windows(test, size, 20_000),
+    epochs: epochs ?? short,
+    batchSize: 128,
+  });
   const metrics = {
     testPerplexity: long.metrics['testPerplexity']!,
     manyToOneTestPerplexity: one.metrics['testPerplexity']!,
     ...(corpus.leastPerplexity !== undefined && { leastPossiblePerplexity: corpus.leastPerplexity }),
   };
   const summary = summarize({ task: 'rnn names', dataset, metrics }, [long, one]);
-  console.log(`${tokenizer.wordIndex.size} equally likely characters have perplexity ${tokenizer.wordIndex.size}\n${resultLine(summary)}`);
+  console.log(
+    `${tokenizer.wordIndex.size} equally likely characters have perplexity ${tokenizer.wordIndex.size}\n${resultLine(summary)}`,
+  );
   return summary;
 }
 
@@ -75,12 +107,28 @@ async function learn(run: Run, learning: Learning): Promise<Report> {
 }
 
 /** Shows what the net writes at two temperatures. */
-async function write({ backend, options: { seed } }: Run, corpus: Corpus, tokenizer: WordTokenizer, { model, net }: { model: Sequential; net: CharacterNet }): Promise<void> {
+async function write(
+  { backend, options: { seed } }: Run,
+  corpus: Corpus,
+  tokenizer: WordTokenizer,
+  { model, net }: { model: Sequential; net: CharacterNet },
+): Promise<void> {
   const count = corpus.isNames ? 200 : 1;
   for (const [i, temperature] of [0.5, 1].entries()) {
-    const sequences = await writeTexts(model, net, { count, start: tokenizer.wordIndex.get(corpus.start)!, length: corpus.length, temperature, seed: seed + i, backend });
+    const sequences = await writeTexts(model, net, {
+      count,
+      start: tokenizer.wordIndex.get(corpus.start)!,
+      length: corpus.length,
+      temperature,
+      seed: seed + i,
+      backend,
+    });
     const texts = sequences.map((sequence) => sequence.map((token) => tokenizer.indexWord.get(token) ?? '').join(''));
-    console.log(corpus.isNames ? describeNames(texts, temperature, corpus) : `written at temperature ${temperature}:\n${texts[0]!}\n`);
+    console.log(
+      corpus.isNames
+        ? describeNames(texts, temperature, corpus)
+        : `written at temperature ${temperature}:\n${texts[0]!}\n`,
+    );
   }
 }
 

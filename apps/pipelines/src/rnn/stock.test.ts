@@ -20,11 +20,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const run = async (options: Partial<Options> = {}, figures: Figure[] = []): Promise<Summary> => (await runOnce(stock, options, figures)) as Summary;
+const run = async (options: Partial<Options> = {}, figures: Figure[] = []): Promise<Summary> =>
+  (await runOnce(stock, options, figures)) as Summary;
 
 /** Runs on prices from a file, of which only the close is used. */
 function runOn(closes: readonly number[], options: Partial<Options> = {}): Promise<Summary> {
-  const lines = closes.map((close, day) => `${new Date(Date.UTC(2013, 1, 8 + day)).toISOString().slice(0, 10)},1,1,1,${close},1,SBUX`);
+  const lines = closes.map(
+    (close, day) => `${new Date(Date.UTC(2013, 1, 8 + day)).toISOString().slice(0, 10)},1,1,1,${close},1,SBUX`,
+  );
   writeFileSync(join(folder, 'sbux.csv'), ['date,open,high,low,close,volume,Name', ...lines].join('\n'));
   return run({ dataDir: folder, ...options });
 }
@@ -39,9 +42,14 @@ describe('the share', () => {
     expect(linear['testPriceErrorToNaive']).toBeLessThan(1.2);
     expect(linear['testReturnErrorToNaive']).toBeGreaterThan(0.98);
     // Four standard deviations of a coin.
-    for (const share of [linear['testDirectionAccuracy']!, metrics['testDirectionAccuracy']!]) expect(Math.abs(share - 0.5)).toBeLessThan(0.08);
+    for (const share of [linear['testDirectionAccuracy']!, metrics['testDirectionAccuracy']!])
+      expect(Math.abs(share - 0.5)).toBeLessThan(0.08);
     expect(printed.join('\n')).toContain('No forecast of the next price is better than the price of the day before');
-    expect(figures.map(({ title }) => title)).toEqual(['price of the next day', 'price from the first half alone', 'return of the next day']);
+    expect(figures.map(({ title }) => title)).toEqual([
+      'price of the next day',
+      'price from the first half alone',
+      'return of the next day',
+    ]);
   });
 
   test('is foretold by its returns where they do foretell one another', async () => {
@@ -56,7 +64,11 @@ describe('the share', () => {
   test('of the second half changes nothing in training, and comes out the same twice', async () => {
     const closes = randomWalk(1).slice(0, 200);
     const changed = closes.map((close, day) => (day < 100 ? close : 9 * close));
-    const [a, b, c] = [await runOn(closes, { epochs: 2 }), await runOn(changed, { epochs: 2 }), await runOn(closes, { epochs: 2 })];
+    const [a, b, c] = [
+      await runOn(closes, { epochs: 2 }),
+      await runOn(changed, { epochs: 2 }),
+      await runOn(closes, { epochs: 2 }),
+    ];
     expect(a.tasks.map(({ epochs }) => epochs)).toEqual(b.tasks.map(({ epochs }) => epochs));
     expect(a.metrics).toEqual(c.metrics);
     expect(a.metrics).not.toEqual(b.metrics);

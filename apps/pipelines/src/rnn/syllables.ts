@@ -14,7 +14,10 @@ export function syllableNames(count: number, seed: number): string[] {
     const [kind, size, ...letters] = draws.slice(i * (2 + 2 * most), (i + 1) * (2 + 2 * most)) as unknown as number[];
     const pick = (from: string, at: number): string => from[Math.floor(letters[at]! * from.length)]!;
     const those = vowels[Math.floor(kind! * vowels.length)]!;
-    const syllables = Array.from({ length: 2 + Math.floor(size! * (most - 1)) }, (_, k) => pick(consonants, 2 * k) + pick(those, 2 * k + 1));
+    const syllables = Array.from(
+      { length: 2 + Math.floor(size! * (most - 1)) },
+      (_, k) => pick(consonants, 2 * k) + pick(those, 2 * k + 1),
+    );
     return syllables.join('') + syllables[0]![0]!;
   });
 }

@@ -14,7 +14,8 @@ describe('waves', () => {
 
   test('the chirp sweeps through the same frequencies in both halves, and is not the same', () => {
     const { clean } = wave('noisy chirp', 600, 1);
-    const crossings = (from: number): number => clean.slice(from, from + 100).filter((value, t, all) => t > 0 && value * all[t - 1]! < 0).length;
+    const crossings = (from: number): number =>
+      clean.slice(from, from + 100).filter((value, t, all) => t > 0 && value * all[t - 1]! < 0).length;
     const counts = [0, 100, 200, 300, 400, 500].map(crossings);
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(2);
     const repeated = clean.slice(0, 300).map((value, t) => Math.abs(value - clean[t + 200]!));

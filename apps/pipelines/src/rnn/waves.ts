@@ -30,7 +30,9 @@ export function wave(name: WaveName, steps: number, seed: number): Wave {
     clean.push(Math.sin(2 * Math.PI * turns));
     turns += name === 'noisy chirp' ? sweepFrequency(t + 0.5) : sineFrequency;
   }
-  const errors = randomNormal(new Generator(seed).stream(name), [steps], { std: name === 'clean sine' ? 0 : noise }).data;
+  const errors = randomNormal(new Generator(seed).stream(name), [steps], {
+    std: name === 'clean sine' ? 0 : noise,
+  }).data;
   return { clean, seen: clean.map((value, t) => value + errors[t]!) };
 }
 

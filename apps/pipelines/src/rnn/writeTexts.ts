@@ -21,14 +21,21 @@ export interface Writing {
  * Texts that a many-to-many net writes: a token is drawn, and goes in at the next step. A net of the same weights takes
  * one step a call and keeps its states, so that no step is computed twice.
  */
-export async function writeTexts(trained: Sequential, net: CharacterNet, { count, start, length, temperature, seed, backend }: Writing): Promise<number[][]> {
+export async function writeTexts(
+  trained: Sequential,
+  net: CharacterNet,
+  { count, start, length, temperature, seed, backend }: Writing,
+): Promise<number[][]> {
   const model = characterNet({ ...net, steps: 1, stateful: count }).build();
   setWeights(model, { ...getWeights(model), ...getWeights(trained) });
   const rng = new Generator(seed);
-  const next = compile((tokens: Tensor, heat: Tensor) => {
-    const logits = reshape(model.call(tokens), [count, net.vocabulary]);
-    return randomCategorical(rng, div(logits, heat) as Tensor<[number, number], 'float32'>);
-  }, { backend, name: 'writing' });
+  const next = compile(
+    (tokens: Tensor, heat: Tensor) => {
+      const logits = reshape(model.call(tokens), [count, net.vocabulary]);
+      return randomCategorical(rng, div(logits, heat) as Tensor<[number, number], 'float32'>);
+    },
+    { backend, name: 'writing' },
+  );
   const texts = Array.from({ length: count }, (): number[] => []);
   let tokens: Tensor = full([count, 1], start, 'int32');
   for (let i = 0; i < length; i++) {

@@ -56,7 +56,9 @@ describe('the table pipeline', () => {
   });
 
   test('says where it looked for the table, and what is wrong in it', async () => {
-    await expect(runTabular({ dataset: 'breast-cancer', dataDir: join(folder, 'none') })).rejects.toThrow(MissingDataError);
+    await expect(runTabular({ dataset: 'breast-cancer', dataDir: join(folder, 'none') })).rejects.toThrow(
+      MissingDataError,
+    );
     await writeFile(join(folder, 'breast_cancer.csv'), '1,2,a,b\n1,x,0\n');
     await expect(runTabular({ dataset: 'breast-cancer', dataDir: folder })).rejects.toThrow(FormatError);
   });

@@ -15,10 +15,18 @@ import type { Run, Task } from '../task.ts';
 import { type Samples, trainModel } from '../trainModel.ts';
 
 /** One unit on a table of numbers: which of two classes a row belongs to. A third of the rows is held out. */
-export const tabular: Task = { pipeline: 'tabular', about: 'one unit on a table of numbers', dataSets: ['blobs', 'breast-cancer'], run };
+export const tabular: Task = {
+  pipeline: 'tabular',
+  about: 'one unit on a table of numbers',
+  dataSets: ['blobs', 'breast-cancer'],
+  run,
+};
 
 async function run(run: Run): Promise<Report> {
-  const { dataset, options: { seed, epochs = 10, limit, dataDir } } = run;
+  const {
+    dataset,
+    options: { seed, epochs = 10, limit, dataDir },
+  } = run;
   const table = dataset === 'breast-cancer' ? await breastCancer(dataDir!) : twoBlobs(seed);
   const { train, test } = trainTestSplit(table, { testSize: 1 / 3, seed, stratify: reshape(table.y, [table.y.size]) });
   const scaler = standardScaler(train.x);
@@ -53,7 +61,9 @@ function twoBlobs(seed: number): Samples {
 async function breastCancer(dataDir: string): Promise<Samples> {
   const files = ['breast_cancer.csv', join('tabular', 'breast_cancer.csv')].map((file) => join(dataDir, file));
   for (const file of files) {
-    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? undefined : Promise.reject(error)));
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' ? undefined : Promise.reject(error),
+    );
     if (text === undefined) continue;
     const all = readCsv(text, { header: false, skip: 1, name: file }).tensor();
     const columns = all.shape[1]! - 1;

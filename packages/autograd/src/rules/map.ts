@@ -6,7 +6,11 @@ import { sumTo } from './shapes.ts';
 /** g · ∂expr/∂xᵢ as one map, summed over the axes along which xᵢ was broadcast. */
 export function mapRule(n: NodeOf<'map'>, g: Tensor): Pull {
   const operands = [...n.inputs, g];
-  const parts = pullExpr(n.attrs.expr, arg(n.inputs.length), operands.map((x) => x.dtype));
+  const parts = pullExpr(
+    n.attrs.expr,
+    arg(n.inputs.length),
+    operands.map((x) => x.dtype),
+  );
   return n.inputs.map((x, i) => {
     const part = parts.get(i);
     if (!part) return null;
@@ -17,7 +21,13 @@ export function mapRule(n: NodeOf<'map'>, g: Tensor): Pull {
         if (!used.includes(index)) used.push(index);
         return arg(used.indexOf(index));
       });
-      return sumTo(mapExpr(expr, used.map((index) => operands[index]!)), x.shape);
+      return sumTo(
+        mapExpr(
+          expr,
+          used.map((index) => operands[index]!),
+        ),
+        x.shape,
+      );
     };
   });
 }

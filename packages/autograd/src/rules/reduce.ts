@@ -1,4 +1,18 @@
-import { flipView, map, type NodeOf, padView, prefix, reduce, reshapeView, scalar as e, scanNode, scatterAddNode, sliceView, type Tensor, transposeView } from '@chainrule/tensor';
+import {
+  flipView,
+  map,
+  type NodeOf,
+  padView,
+  prefix,
+  reduce,
+  reshapeView,
+  scalar as e,
+  scanNode,
+  scatterAddNode,
+  sliceView,
+  type Tensor,
+  transposeView,
+} from '@chainrule/tensor';
 import type { Pull } from './pull.ts';
 import { mergeAxes, spreadTo, zerosOf } from './shapes.ts';
 
@@ -45,7 +59,11 @@ function exclusive(x: Tensor, axis: number, reverse: boolean): Tensor {
 function shifted(x: Tensor, axis: number, by: 1 | -1, value: number): Tensor {
   if (x.shape[axis] === 0) return x;
   const along = (n: number): number[] => x.shape.map((_, i) => (i === axis ? n : 0));
-  const kept = sliceView(x, along(by < 0 ? 1 : 0), x.shape.map((n, i) => (i === axis ? n - 1 : n)));
+  const kept = sliceView(
+    x,
+    along(by < 0 ? 1 : 0),
+    x.shape.map((n, i) => (i === axis ? n - 1 : n)),
+  );
   return padView(kept, along(by > 0 ? 1 : 0), x.shape, { value });
 }
 
@@ -69,6 +87,9 @@ export function prefixProductRule(n: NodeOf<'prefix'>, g: Tensor): Tensor {
     [front(h), next],
     { length: x.shape[axis]!, reverse: true, step: null },
   );
-  const back = transposeView(sums!, order.map((_, i) => order.indexOf(i)));
+  const back = transposeView(
+    sums!,
+    order.map((_, i) => order.indexOf(i)),
+  );
   return turn(map(e.mul, [shifted(y, axis, 1, 1), back]));
 }

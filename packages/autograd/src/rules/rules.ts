@@ -1,5 +1,20 @@
 import type { NodeKind, Tensor } from '@chainrule/tensor';
-import { averagePoolAdjoint, averagePoolNode, castNode, convNode, gatherNode, isFloat, matmulNode, prefix, reshapeView, scatterAddNode, sizeOf, sliceView, takeAlongAxisNode, withOpName } from '@chainrule/tensor';
+import {
+  averagePoolAdjoint,
+  averagePoolNode,
+  castNode,
+  convNode,
+  gatherNode,
+  isFloat,
+  matmulNode,
+  prefix,
+  reshapeView,
+  scatterAddNode,
+  sizeOf,
+  sliceView,
+  takeAlongAxisNode,
+  withOpName,
+} from '@chainrule/tensor';
 import type { Pull, Rule } from './pull.ts';
 import { mapRule } from './map.ts';
 import { prefixProductRule, reduceRule } from './reduce.ts';
@@ -24,7 +39,9 @@ export const rules: Rules = {
   reduce: reduceRule,
   view: viewRule,
   scan: scanRule,
-  prefix: (n, g) => [n.attrs.op === 'sum' ? () => prefix(g, 'sum', n.attrs.axis, !n.attrs.reverse) : () => prefixProductRule(n, g)],
+  prefix: (n, g) => [
+    n.attrs.op === 'sum' ? () => prefix(g, 'sum', n.attrs.axis, !n.attrs.reverse) : () => prefixProductRule(n, g),
+  ],
   cast: (n, g) => [isFloat(n.inputs[0]!.dtype) ? () => castNode(g, n.inputs[0]!.dtype) : null],
   concat: (n, g) => {
     const { axis } = n.attrs;
@@ -32,23 +49,42 @@ export const rules: Rules = {
     return n.inputs.map((x) => {
       const from = begin;
       begin += x.shape[axis]!;
-      return () => sliceView(g, g.shape.map((_, i) => (i === axis ? from : 0)), x.shape);
+      return () =>
+        sliceView(
+          g,
+          g.shape.map((_, i) => (i === axis ? from : 0)),
+          x.shape,
+        );
     });
   },
   // Wrong indices are reported in the name of the look-up, even if a compiled program runs its gradient alone.
-  gather: ({ op, attrs, inputs: [x, indices] }, g) => [() => withOpName(op, () => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, false, attrs.labels))],
-  takeAlongAxis: ({ op, attrs, inputs: [x, indices] }, g) => [() => withOpName(op, () => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, true, attrs.labels))],
+  gather: ({ op, attrs, inputs: [x, indices] }, g) => [
+    () =>
+      withOpName(op, () => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, false, attrs.labels)),
+  ],
+  takeAlongAxis: ({ op, attrs, inputs: [x, indices] }, g) => [
+    () => withOpName(op, () => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, true, attrs.labels)),
+  ],
   scatterAdd: ({ op, attrs: { axis, along, labels }, inputs: [, indices] }, g) => [
     () => g,
     null,
     () => withOpName(op, () => (along ? takeAlongAxisNode : gatherNode)(g, indices!, axis, labels)),
   ],
   matmul: ({ attrs: { transposeA: ta, transposeB: tb }, inputs: [a, b] }, g) => [
-    () => sumTo(ta ? matmulNode(b!, g, { transposeA: tb, transposeB: true }) : matmulNode(g, b!, { transposeB: !tb }), a!.shape),
-    () => sumTo(tb ? matmulNode(g, a!, { transposeA: true, transposeB: ta }) : matmulNode(a!, g, { transposeA: !ta }), b!.shape),
+    () =>
+      sumTo(
+        ta ? matmulNode(b!, g, { transposeA: tb, transposeB: true }) : matmulNode(g, b!, { transposeB: !tb }),
+        a!.shape,
+      ),
+    () =>
+      sumTo(
+        tb ? matmulNode(g, a!, { transposeA: true, transposeB: ta }) : matmulNode(a!, g, { transposeA: !ta }),
+        b!.shape,
+      ),
   ],
   conv: ({ attrs, inputs: [a, b] }, g) => {
-    const at = (face: 'output' | 'input' | 'kernel', p: Tensor, q: Tensor, like: Tensor) => () => convNode(face, p, q, attrs, like.shape);
+    const at = (face: 'output' | 'input' | 'kernel', p: Tensor, q: Tensor, like: Tensor) => () =>
+      convNode(face, p, q, attrs, like.shape);
     switch (attrs.face) {
       case 'output': // (x, k) → y
         return [at('input', g, b!, a!), at('kernel', a!, g, b!)];
@@ -66,7 +102,13 @@ export const rules: Rules = {
     const [batch, channels] = [x.shape[0]!, x.shape.at(-1)!];
     const flat = (t: Tensor): Tensor => reshapeView(t, [batch, sizeOf(t.shape.slice(1, -1)), channels]);
     const cells = sizeOf(x.shape.slice(1, -1));
-    return [() => reshapeView(scatterAddNode(zerosOf([batch, cells, channels], g.dtype), flat(n.outputs[1]!), flat(g), 1, true), x.shape)];
+    return [
+      () =>
+        reshapeView(
+          scatterAddNode(zerosOf([batch, cells, channels], g.dtype), flat(n.outputs[1]!), flat(g), 1, true),
+          x.shape,
+        ),
+    ];
   },
   custom: (n, _g, { cotangents }) => {
     let pulled: (Tensor | null)[] | undefined;

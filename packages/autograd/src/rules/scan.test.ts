@@ -1,4 +1,22 @@
-import { add, concat, exp, matmul, mul, randomUniform, Generator, reshape, scan, sigmoid, slice, sub, sum, tanh, Tensor, tensor, Variable } from '@chainrule/tensor';
+import {
+  add,
+  concat,
+  exp,
+  matmul,
+  mul,
+  randomUniform,
+  Generator,
+  reshape,
+  scan,
+  sigmoid,
+  slice,
+  sub,
+  sum,
+  tanh,
+  Tensor,
+  tensor,
+  Variable,
+} from '@chainrule/tensor';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkGradients } from '../checkGradients.ts';
@@ -6,10 +24,19 @@ import { grad } from '../grad.ts';
 
 function values(shape: readonly number[], seed: number): Tensor {
   const size = shape.reduce((a, b) => a * b, 1);
-  return new Tensor(shape, 'float64', Float64Array.from({ length: size }, (_, i) => 0.8 * Math.sin(2.399963 * (i + 1) + seed * 1.7)));
+  return new Tensor(
+    shape,
+    'float64',
+    Float64Array.from({ length: size }, (_, i) => 0.8 * Math.sin(2.399963 * (i + 1) + seed * 1.7)),
+  );
 }
 
-type Cell = (carry: [Tensor, Tensor], x: Tensor, w: { u: Tensor; v: Tensor; b: Tensor }, t: Tensor) => readonly [[Tensor, Tensor], Tensor];
+type Cell = (
+  carry: [Tensor, Tensor],
+  x: Tensor,
+  w: { u: Tensor; v: Tensor; b: Tensor },
+  t: Tensor,
+) => readonly [[Tensor, Tensor], Tensor];
 
 /** A gated cell that uses a weight in a product, one in a transposed product, one twice, and one elementwise. */
 const cell: Cell = ([h, c], x, { u, v, b }) => {
@@ -21,7 +48,9 @@ const cell: Cell = ([h, c], x, { u, v, b }) => {
 function looped(reverse: boolean, checkpointEvery?: number) {
   return (...[x, h, c, u, v, b]: Tensor[]): Tensor => {
     const [[last], ys] = scan(cell, [h!, c!] as [Tensor, Tensor], x!, {
-      consts: { u: u!, v: v!, b: b! }, reverse, ...(checkpointEvery && { checkpointEvery }),
+      consts: { u: u!, v: v!, b: b! },
+      reverse,
+      ...(checkpointEvery && { checkpointEvery }),
     });
     return concat([last, reshape(ys, [-1, 3])], 0);
   };
@@ -34,7 +63,12 @@ function unrolled(reverse: boolean) {
     const ys: Tensor[] = [];
     for (let i = 0; i < steps; i++) {
       const t = reverse ? steps - 1 - i : i;
-      const [next, y] = cell(carry, reshape(slice(x!, [t, 0, 0], [1, -1, -1]), x!.shape.slice(1)), { u: u!, v: v!, b: b! }, tensor(t, [], 'int32'));
+      const [next, y] = cell(
+        carry,
+        reshape(slice(x!, [t, 0, 0], [1, -1, -1]), x!.shape.slice(1)),
+        { u: u!, v: v!, b: b! },
+        tensor(t, [], 'int32'),
+      );
       carry = next;
       ys[t] = y;
     }
@@ -42,11 +76,21 @@ function unrolled(reverse: boolean) {
   };
 }
 
-const args = (steps: number): Tensor[] => [values([steps, 2, 2], 1), values([2, 3], 2), values([2, 3], 3), values([2, 3], 4), values([3, 3], 5), values([3], 6)];
+const args = (steps: number): Tensor[] => [
+  values([steps, 2, 2], 1),
+  values([2, 3], 2),
+  values([2, 3], 3),
+  values([2, 3], 4),
+  values([3, 3], 5),
+  values([3], 6),
+];
 
 describe('the gradient of a scan', () => {
   test.each([false, true])('equals that of the unrolled loop (reverse %s)', (reverse) => {
-    const total = (f: (...xs: Tensor[]) => Tensor) => (xs: Tensor[]): Tensor => sum(mul(f(...xs), f(...xs)));
+    const total =
+      (f: (...xs: Tensor[]) => Tensor) =>
+      (xs: Tensor[]): Tensor =>
+        sum(mul(f(...xs), f(...xs)));
     const [a, b] = [grad(total(looped(reverse)))(args(4)), grad(total(unrolled(reverse)))(args(4))];
     a.forEach((g, i) => {
       expect(g.shape).toEqual(b[i]!.shape);
@@ -65,7 +109,10 @@ describe('the gradient of a scan', () => {
 
   test.each([1, 2, 3, 5])('is the same with checkpointEvery %i, to the second order', (every) => {
     for (const reverse of [false, true]) {
-      const total = (f: (...xs: Tensor[]) => Tensor) => (xs: Tensor[]): Tensor => sum(f(...xs));
+      const total =
+        (f: (...xs: Tensor[]) => Tensor) =>
+        (xs: Tensor[]): Tensor =>
+          sum(f(...xs));
       const [a, b] = [grad(total(looped(reverse, every)))(args(5)), grad(total(looped(reverse)))(args(5))];
       a.forEach((g, i) => g.data.forEach((v, k) => expect(v).toBeCloseTo(b[i]!.data[k]!, 12)));
     }
@@ -75,10 +122,18 @@ describe('the gradient of a scan', () => {
   test('flows to variables and closed-over tensors alike', () => {
     const w = new Variable(values([3, 3], 1));
     const k = values([3], 2);
-    const f = (weights: Variable, scale: Tensor): Tensor => sum(scan((h: Tensor, x: Tensor) => [mul(matmul(h, weights.value), add(x, scale)), h] as const, values([2, 3], 3), values([4, 2, 3], 4))[0]);
+    const f = (weights: Variable, scale: Tensor): Tensor =>
+      sum(
+        scan(
+          (h: Tensor, x: Tensor) => [mul(matmul(h, weights.value), add(x, scale)), h] as const,
+          values([2, 3], 3),
+          values([4, 2, 3], 4),
+        )[0],
+      );
     const direct = (m: Tensor, scale: Tensor): Tensor => {
       let h: Tensor = values([2, 3], 3);
-      for (let t = 0; t < 4; t++) h = mul(matmul(h, m), add(reshape(slice(values([4, 2, 3], 4), [t, 0, 0], [1, -1, -1]), [2, 3]), scale));
+      for (let t = 0; t < 4; t++)
+        h = mul(matmul(h, m), add(reshape(slice(values([4, 2, 3], 4), [t, 0, 0], [1, -1, -1]), [2, 3]), scale));
       return sum(h);
     };
     const a = grad(([v, s]: [Variable, Tensor]) => f(v, s))([w, k]);
@@ -91,7 +146,13 @@ describe('the gradient of a scan', () => {
     const x = values([5, 3], 1);
     const f = (v: Tensor): Tensor => {
       rng.counter.assign(tensor(0, [], 'int32'));
-      return sum(scan((c: Tensor, row: Tensor) => [add(c, mul(row, randomUniform(rng, [3], { dtype: 'float64' }))), c] as const, values([3], 2), v)[0]);
+      return sum(
+        scan(
+          (c: Tensor, row: Tensor) => [add(c, mul(row, randomUniform(rng, [3], { dtype: 'float64' }))), c] as const,
+          values([3], 2),
+          v,
+        )[0],
+      );
     };
     checkGradients((v) => f(v), [x]);
   });

@@ -1,5 +1,15 @@
 import {
-  type Graph, isFloat, map, matmulNode, type NodeOf, replayNode, reshapeView, scalar as e, scanNode, sizeOf, type Tensor,
+  type Graph,
+  isFloat,
+  map,
+  matmulNode,
+  type NodeOf,
+  replayNode,
+  reshapeView,
+  scalar as e,
+  scanNode,
+  sizeOf,
+  type Tensor,
   withTrace,
 } from '@chainrule/tensor';
 import { GradientTape } from '../tape.ts';
@@ -35,10 +45,17 @@ interface Plan {
   readonly products: readonly Product[];
 }
 
-function pullScan(n: Scan, cotangents: readonly (Tensor | null)[], needed: readonly boolean[], backward: Backward): (Tensor | null)[] {
+function pullScan(
+  n: Scan,
+  cotangents: readonly (Tensor | null)[],
+  needed: readonly boolean[],
+  backward: Backward,
+): (Tensor | null)[] {
   const plan = makePlan(n, cotangents, needed);
   const { length, reverse, body } = n.attrs;
-  const start = plan.carries.map((symbol) => cotangents[body.inputs.indexOf(symbol)] ?? zerosOf(symbol.shape, symbol.dtype));
+  const start = plan.carries.map(
+    (symbol) => cotangents[body.inputs.indexOf(symbol)] ?? zerosOf(symbol.shape, symbol.dtype),
+  );
   const sums = plan.summed.map((symbol) => zerosOf(symbol.shape, symbol.dtype));
   const used = [...plan.stacked].filter(([symbol]) => isRead(body, symbol));
   const lefts = plan.products.filter((p) => !plan.stacked.has(p.inputs[0]!));
@@ -79,11 +96,20 @@ function makePlan(n: Scan, cotangents: readonly (Tensor | null)[], needed: reado
   const stacked = new Map<Tensor, Tensor>();
   body.outputs.slice(carries).forEach((symbol, j) => stacked.set(symbol, n.outputs[carries + j]!));
   body.inputs.slice(carries, carries + xs).forEach((symbol, j) => stacked.set(symbol, n.inputs[carries + j]!));
-  const consts = body.inputs.slice(carries + xs + 1).filter((symbol, j) => isFloat(symbol.dtype) && needed[carries + xs + j]);
-  const isWeight = (symbol: Tensor): boolean => readers(body, symbol).every((node) => isWeightProduct(node, symbol)) && !body.outputs.includes(symbol);
+  const consts = body.inputs
+    .slice(carries + xs + 1)
+    .filter((symbol, j) => isFloat(symbol.dtype) && needed[carries + xs + j]);
+  const isWeight = (symbol: Tensor): boolean =>
+    readers(body, symbol).every((node) => isWeightProduct(node, symbol)) && !body.outputs.includes(symbol);
   const weights = new Set(consts.filter(isWeight));
-  const neededXs = body.inputs.slice(carries, carries + xs).filter((symbol, j) => isFloat(symbol.dtype) && needed[carries + j]);
-  const start = new Set([...neededXs, ...consts, ...body.inputs.slice(0, carries).filter((s, i) => isFloat(s.dtype) && needed[i])]);
+  const neededXs = body.inputs
+    .slice(carries, carries + xs)
+    .filter((symbol, j) => isFloat(symbol.dtype) && needed[carries + j]);
+  const start = new Set([
+    ...neededXs,
+    ...consts,
+    ...body.inputs.slice(0, carries).filter((s, i) => isFloat(s.dtype) && needed[i]),
+  ]);
   const active = activeCarries(body, carries, start);
   return {
     n,
@@ -105,14 +131,20 @@ function readers(body: Graph, symbol: Tensor): Graph['nodes'] {
 
 /** Whether the node is a product of something with this weight, whose gradient can wait until after the loop. */
 function isWeightProduct(node: Graph['nodes'][number], weight: Tensor): boolean {
-  return node.kind === 'matmul' && node.inputs[1] === weight && node.inputs[0] !== weight && weight.rank === 2 && !node.attrs.transposeA;
+  return (
+    node.kind === 'matmul' &&
+    node.inputs[1] === weight &&
+    node.inputs[0] !== weight &&
+    weight.rank === 2 &&
+    !node.attrs.transposeA
+  );
 }
 
 /** The carries that depend on what gradients are asked for, through any number of steps. */
 function activeCarries(body: Graph, carries: number, start: ReadonlySet<Tensor>): Tensor[] {
   const active = new Set(start);
   const ins = body.inputs.slice(0, carries);
-  for (let before = -1; before !== active.size; ) {
+  for (let before = -1; before !== active.size;) {
     before = active.size;
     for (const node of body.nodes) {
       if (node.inputs.some((t) => active.has(t))) for (const t of node.outputs) if (isFloat(t.dtype)) active.add(t);
@@ -137,7 +169,10 @@ function backwardStep(
   const values = bindBody(plan, tape, used, slices, t);
   withTrace(tape, () => replayBody(plan, tape, values));
   const value = (symbol: Tensor): Tensor => values.get(symbol)!;
-  const outputs = [...carries.map((symbol) => body.outputs[body.inputs.indexOf(symbol)]!), ...plan.ys.map(([symbol]) => symbol)];
+  const outputs = [
+    ...carries.map((symbol) => body.outputs[body.inputs.indexOf(symbol)]!),
+    ...plan.ys.map(([symbol]) => symbol),
+  ];
   const cotangents = [...carry.slice(0, carries.length), ...slices.slice(used.length)];
   const wanted = [...carries, ...summed, ...xs, ...products.map((p) => p.outputs[0]!)];
   const pulled = backward(tape, outputs.map(value), cotangents, wanted.map(value)).map(
@@ -151,12 +186,19 @@ function backwardStep(
 }
 
 /** The values of the body's inputs, and of everything saved, at this step. */
-function bindBody(plan: Plan, tape: GradientTape, used: readonly (readonly [Tensor, Tensor])[], slices: readonly Tensor[], t: Tensor): Map<Tensor, Tensor> {
+function bindBody(
+  plan: Plan,
+  tape: GradientTape,
+  used: readonly (readonly [Tensor, Tensor])[],
+  slices: readonly Tensor[],
+  t: Tensor,
+): Map<Tensor, Tensor> {
   const { n, carries, xs, summed } = plan;
   const { body, carries: count, xs: inputs } = n.attrs;
   const watched = new Set([...carries, ...xs, ...summed]);
   const values = new Map<Tensor, Tensor>();
-  const bind = (symbol: Tensor, value: Tensor): void => void values.set(symbol, watched.has(symbol) ? tape.watch(value) : value);
+  const bind = (symbol: Tensor, value: Tensor): void =>
+    void values.set(symbol, watched.has(symbol) ? tape.watch(value) : value);
   used.forEach(([symbol], i) => bind(symbol, slices[i]!));
   bind(body.inputs[count + inputs]!, t);
   body.inputs.slice(count + inputs + 1).forEach((symbol, i) => bind(symbol, n.inputs[count + inputs + i]!));

@@ -1,4 +1,13 @@
-import { broadcastView, type DType, reduce, reshapeView, sizeOf, Tensor, transposeView, allocate } from '@chainrule/tensor';
+import {
+  broadcastView,
+  type DType,
+  reduce,
+  reshapeView,
+  sizeOf,
+  Tensor,
+  transposeView,
+  allocate,
+} from '@chainrule/tensor';
 
 /** Zeros that take no memory under capture: one element, broadcast. */
 export function zerosOf(shape: readonly number[], dtype: DType): Tensor {
@@ -15,13 +24,25 @@ export function sumTo(g: Tensor, shape: readonly number[]): Tensor {
 
 /** The adjoint of a reduction's loss of axes: puts them back and repeats along them. */
 export function spreadTo(g: Tensor, shape: readonly number[], axes: readonly number[]): Tensor {
-  return broadcastView(reshapeView(g, shape.map((n, i) => (axes.includes(i) ? 1 : n))), shape);
+  return broadcastView(
+    reshapeView(
+      g,
+      shape.map((n, i) => (axes.includes(i) ? 1 : n)),
+    ),
+    shape,
+  );
 }
 
 /** A view of x in which `axes` are one axis, and the way back. A single axis stays where it is, and nothing is moved for it. */
-export function mergeAxes(x: Tensor, axes: readonly number[]): { merged: Tensor; axis: number; restore: (y: Tensor) => Tensor } {
+export function mergeAxes(
+  x: Tensor,
+  axes: readonly number[],
+): { merged: Tensor; axis: number; restore: (y: Tensor) => Tensor } {
   if (axes.length === 1) return { merged: x, axis: axes[0]!, restore: (y) => y };
-  const order = x.shape.map((_, i) => i).filter((i) => !axes.includes(i)).concat(axes);
+  const order = x.shape
+    .map((_, i) => i)
+    .filter((i) => !axes.includes(i))
+    .concat(axes);
   const inverse = order.map((_, i) => order.indexOf(i));
   const moved = order.map((a) => x.shape[a]!);
   const kept = moved.slice(0, moved.length - axes.length);

@@ -9,7 +9,13 @@ export function viewRule({ attrs, inputs: [x] }: NodeOf<'view'>, g: Tensor): Pul
     case 'reshape':
       return [() => reshapeView(g, shape)];
     case 'transpose':
-      return [() => transposeView(g, attrs.axes.map((_, i) => attrs.axes.indexOf(i)))];
+      return [
+        () =>
+          transposeView(
+            g,
+            attrs.axes.map((_, i) => attrs.axes.indexOf(i)),
+          ),
+      ];
     case 'broadcast':
       return [() => sumTo(g, shape)];
     case 'flip':
@@ -17,6 +23,14 @@ export function viewRule({ attrs, inputs: [x] }: NodeOf<'view'>, g: Tensor): Pul
     case 'slice':
       return [() => padView(g, attrs.begin, shape, { interior: attrs.strides.map((s) => s - 1) })];
     case 'pad':
-      return [() => sliceView(g, attrs.before, shape, attrs.interior.map((n) => n + 1))];
+      return [
+        () =>
+          sliceView(
+            g,
+            attrs.before,
+            shape,
+            attrs.interior.map((n) => n + 1),
+          ),
+      ];
   }
 }

@@ -1,4 +1,13 @@
-import { type Code, flatten, type I32, type Statement, typeCodes, unsigned, type Value, type ValueType } from './value.ts';
+import {
+  type Code,
+  flatten,
+  type I32,
+  type Statement,
+  typeCodes,
+  unsigned,
+  type Value,
+  type ValueType,
+} from './value.ts';
 import { i32 } from './numeric.ts';
 
 /** A function that can be called: its index, and what it takes and gives. */
@@ -105,7 +114,10 @@ export class FunctionBuilder {
    */
   for(counter: Local<'i32'>, from: I32 | number, to: I32 | number, step: number, body: () => void): void {
     if (typeof from === 'number' && typeof to === 'number' && from >= to) return;
-    const [start, end] = [from, to].map((bound) => (typeof bound === 'number' ? i32.const(bound) : bound)) as [I32, I32];
+    const [start, end] = [from, to].map((bound) => (typeof bound === 'number' ? i32.const(bound) : bound)) as [
+      I32,
+      I32,
+    ];
     this.set(counter, start);
     const turns = (): void =>
       this.loop((again) => {
@@ -143,7 +155,12 @@ export class FunctionBuilder {
       if (last?.[1] === type) last[0]++;
       else runs.push([1, type]);
     }
-    const body = flatten([...unsigned(runs.length), ...runs.flatMap(([count, type]) => [...unsigned(count), typeCodes[type]]), this.#code, 0x0b]);
+    const body = flatten([
+      ...unsigned(runs.length),
+      ...runs.flatMap(([count, type]) => [...unsigned(count), typeCodes[type]]),
+      this.#code,
+      0x0b,
+    ]);
     return [...unsigned(body.length), ...body];
   }
 
@@ -167,7 +184,8 @@ export function tee<T extends ValueType>(to: Local<T>, value: Value<NoInfer<T>>)
 }
 
 function callCode(ref: FunctionRef, args: readonly Value[]): Code {
-  if (args.length !== ref.params.length) throw new RangeError(`function ${ref.index} takes ${ref.params.length} arguments, got ${args.length}`);
+  if (args.length !== ref.params.length)
+    throw new RangeError(`function ${ref.index} takes ${ref.params.length} arguments, got ${args.length}`);
   return [args.map((a) => a.code), 0x10, ...unsigned(ref.index)];
 }
 

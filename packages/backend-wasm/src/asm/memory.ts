@@ -27,6 +27,12 @@ export const atomic: {
     const { statement } = op.store<'i32'>(2, 0xfe, 0x1e)(address, value, offset);
     return { type: 'i32', code: statement };
   },
-  compareExchange: (address, expected, value, offset = 0) => ({ type: 'i32', code: [address.code, expected.code, value.code, 0xfe, 0x48, 2, ...unsigned(offset)] }),
-  notify: (address, offset = 0) => ({ type: 'i32', code: [address.code, 0x41, 0x7f, 0xfe, 0x00, 2, ...unsigned(offset)] }),
+  compareExchange: (address, expected, value, offset = 0) => ({
+    type: 'i32',
+    code: [address.code, expected.code, value.code, 0xfe, 0x48, 2, ...unsigned(offset)],
+  }),
+  notify: (address, offset = 0) => ({
+    type: 'i32',
+    code: [address.code, 0x41, 0x7f, 0xfe, 0x00, 2, ...unsigned(offset)],
+  }),
 };

@@ -34,7 +34,11 @@ export class ModuleBuilder {
   }
 
   /** Adds a function that `write` fills; its parameters are locals. */
-  func<const P extends readonly ValueType[]>(params: P, results: readonly ValueType[], write: (f: FunctionBuilder, ...params: Params<P>) => void): FunctionRef {
+  func<const P extends readonly ValueType[]>(
+    params: P,
+    results: readonly ValueType[],
+    write: (f: FunctionBuilder, ...params: Params<P>) => void,
+  ): FunctionRef {
     const f = new FunctionBuilder(params);
     write(f, ...(f.params as Params<P>));
     const ref = { index: this.#imports.length + this.#functions.length, params, results };
@@ -68,10 +72,19 @@ export class ModuleBuilder {
     const count = unsigned(code.length);
     const head = [
       ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-      ...section(1, types.map((key) => JSON.parse(key) as number[])),
+      ...section(
+        1,
+        types.map((key) => JSON.parse(key) as number[]),
+      ),
       ...section(2, imports),
-      ...section(3, this.#functions.map((_, i) => typeOf(this.#imports.length + i))),
-      ...section(7, this.#exports.map(({ name, index }) => [...text(name), 0, ...unsigned(index)])),
+      ...section(
+        3,
+        this.#functions.map((_, i) => typeOf(this.#imports.length + i)),
+      ),
+      ...section(
+        7,
+        this.#exports.map(({ name, index }) => [...text(name), 0, ...unsigned(index)]),
+      ),
       ...[10, ...unsigned(count.length + length), ...count],
     ];
     const bytes = new Uint8Array(head.length + length);

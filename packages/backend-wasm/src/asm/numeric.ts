@@ -1,4 +1,16 @@
-import { type Binary, type F32, type F64, type I32, type Load, op, signed, type Store, type Unary, type Value, type ValueType } from './value.ts';
+import {
+  type Binary,
+  type F32,
+  type F64,
+  type I32,
+  type Load,
+  op,
+  signed,
+  type Store,
+  type Unary,
+  type Value,
+  type ValueType,
+} from './value.ts';
 
 const { unary, binary, load, store } = op;
 
@@ -22,7 +34,30 @@ interface Integers {
   reinterpretF32: Unary<'f32', 'i32'>;
   select: typeof select;
 }
-type IntegerBinary = 'eq' | 'ne' | 'ltS' | 'ltU' | 'gtS' | 'gtU' | 'leS' | 'leU' | 'geS' | 'geU' | 'add' | 'sub' | 'mul' | 'divS' | 'divU' | 'remS' | 'remU' | 'and' | 'or' | 'xor' | 'shl' | 'shrS' | 'shrU';
+type IntegerBinary =
+  | 'eq'
+  | 'ne'
+  | 'ltS'
+  | 'ltU'
+  | 'gtS'
+  | 'gtU'
+  | 'leS'
+  | 'leU'
+  | 'geS'
+  | 'geU'
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'divS'
+  | 'divU'
+  | 'remS'
+  | 'remU'
+  | 'and'
+  | 'or'
+  | 'xor'
+  | 'shl'
+  | 'shrS'
+  | 'shrU';
 
 /** 32-bit integers, and addresses. Adding 0 and multiplying by 1 leave no code. */
 export const i32: Integers & Record<IntegerBinary, Binary<'i32'>> = {
@@ -67,21 +102,47 @@ export const i32: Integers & Record<IntegerBinary, Binary<'i32'>> = {
 type FloatBinary = 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'copysign';
 type Comparison = 'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge';
 type FloatUnary = 'abs' | 'neg' | 'ceil' | 'floor' | 'trunc' | 'nearest' | 'sqrt';
-type Floats<T extends 'f32' | 'f64'> = Record<FloatBinary, Binary<T>> & Record<Comparison, Binary<T, 'i32'>> & Record<FloatUnary, Unary<T>> & {
-  const: (value: number) => Value<T>;
-  load: Load<T>;
-  store: Store<T>;
-  convertI32: Unary<'i32', T>;
-};
+type Floats<T extends 'f32' | 'f64'> = Record<FloatBinary, Binary<T>> &
+  Record<Comparison, Binary<T, 'i32'>> &
+  Record<FloatUnary, Unary<T>> & {
+    const: (value: number) => Value<T>;
+    load: Load<T>;
+    store: Store<T>;
+    convertI32: Unary<'i32', T>;
+  };
 
-function floats<T extends 'f32' | 'f64'>(type: T, compare: number, first: number): Record<FloatBinary, Binary<T>> & Record<Comparison, Binary<T, 'i32'>> & Record<FloatUnary, Unary<T>> {
-  const [eq, ne, lt, gt, le, ge] = [0, 1, 2, 3, 4, 5].map((i) => binary<T, T, 'i32'>('i32', compare + i)) as Binary<T, 'i32'>[] as [Binary<T, 'i32'>, Binary<T, 'i32'>, Binary<T, 'i32'>, Binary<T, 'i32'>, Binary<T, 'i32'>, Binary<T, 'i32'>];
+function floats<T extends 'f32' | 'f64'>(
+  type: T,
+  compare: number,
+  first: number,
+): Record<FloatBinary, Binary<T>> & Record<Comparison, Binary<T, 'i32'>> & Record<FloatUnary, Unary<T>> {
+  const [eq, ne, lt, gt, le, ge] = [0, 1, 2, 3, 4, 5].map((i) => binary<T, T, 'i32'>('i32', compare + i)) as Binary<
+    T,
+    'i32'
+  >[] as [Binary<T, 'i32'>, Binary<T, 'i32'>, Binary<T, 'i32'>, Binary<T, 'i32'>, Binary<T, 'i32'>, Binary<T, 'i32'>];
   const one = (i: number): Unary<T> => unary<T, T>(type, first + i);
   const two = (i: number): Binary<T> => binary<T, T, T>(type, first + i);
   return {
-    eq, ne, lt, gt, le, ge,
-    abs: one(0), neg: one(1), ceil: one(2), floor: one(3), trunc: one(4), nearest: one(5), sqrt: one(6),
-    add: two(7), sub: two(8), mul: two(9), div: two(10), min: two(11), max: two(12), copysign: two(13),
+    eq,
+    ne,
+    lt,
+    gt,
+    le,
+    ge,
+    abs: one(0),
+    neg: one(1),
+    ceil: one(2),
+    floor: one(3),
+    trunc: one(4),
+    nearest: one(5),
+    sqrt: one(6),
+    add: two(7),
+    sub: two(8),
+    mul: two(9),
+    div: two(10),
+    min: two(11),
+    max: two(12),
+    copysign: two(13),
   };
 }
 

@@ -1,5 +1,17 @@
 import { floatBytes } from './numeric.ts';
-import { type Binary, type I32, type Load, op, type Statement, type Store, type Unary, unsigned, type V128, type Value, type ValueType } from './value.ts';
+import {
+  type Binary,
+  type I32,
+  type Load,
+  op,
+  type Statement,
+  type Store,
+  type Unary,
+  unsigned,
+  type V128,
+  type Value,
+  type ValueType,
+} from './value.ts';
 
 const vector = (opcode: number): number[] => [0xfd, ...unsigned(opcode)];
 const unary = (opcode: number): Unary<'v128'> => op.unary('v128', ...vector(opcode));
@@ -8,32 +20,47 @@ const shift = (opcode: number): Binary<'v128', 'v128', 'i32'> => op.binary('v128
 const ternary = (opcode: number): Ternary => op.ternary('v128', ...vector(opcode));
 const load = (align: number, opcode: number): Load<'v128'> => op.load('v128', align, ...vector(opcode));
 const splat = <A extends ValueType>(opcode: number): Unary<A, 'v128'> => op.unary('v128', ...vector(opcode));
-const extract = <R extends ValueType>(type: R, opcode: number) => (a: V128, lane: number): Value<R> => ({ type, code: [a.code, ...vector(opcode), lane] });
-const replace = <A extends ValueType>(opcode: number) => (a: V128, lane: number, value: Value<A>): V128 => ({ type: 'v128', code: [a.code, value.code, ...vector(opcode), lane] });
+const extract =
+  <R extends ValueType>(type: R, opcode: number) =>
+  (a: V128, lane: number): Value<R> => ({ type, code: [a.code, ...vector(opcode), lane] });
+const replace =
+  <A extends ValueType>(opcode: number) =>
+  (a: V128, lane: number, value: Value<A>): V128 => ({
+    type: 'v128',
+    code: [a.code, value.code, ...vector(opcode), lane],
+  });
 
 type Ternary = (a: V128, b: V128, c: V128) => V128;
 type Group<Names extends string, F> = Record<Names, F>;
 
 /** Sixteen bytes, whatever they mean. `load32` and `load64` clear the lanes that they do not fill, `splat32` fills all. */
-export const v128: Group<'load' | 'load32' | 'load64' | 'splat32', Load<'v128'>> & Group<'and' | 'andNot' | 'or' | 'xor', Binary<'v128'>> & {
-  store: Store<'v128'>;
-  load32Lane: (address: I32, value: V128, lane: number, offset?: number) => V128;
-  store32Lane: (address: I32, value: V128, lane: number, offset?: number) => Statement;
-  store64Lane: (address: I32, value: V128, lane: number, offset?: number) => Statement;
-  const: (bytes: ArrayLike<number>) => V128;
-  shuffle: (a: V128, b: V128, bytes: readonly number[]) => V128;
-  not: Unary<'v128'>;
-  bitselect: Ternary;
-  anyTrue: Unary<'v128', 'i32'>;
-} = {
+export const v128: Group<'load' | 'load32' | 'load64' | 'splat32', Load<'v128'>> &
+  Group<'and' | 'andNot' | 'or' | 'xor', Binary<'v128'>> & {
+    store: Store<'v128'>;
+    load32Lane: (address: I32, value: V128, lane: number, offset?: number) => V128;
+    store32Lane: (address: I32, value: V128, lane: number, offset?: number) => Statement;
+    store64Lane: (address: I32, value: V128, lane: number, offset?: number) => Statement;
+    const: (bytes: ArrayLike<number>) => V128;
+    shuffle: (a: V128, b: V128, bytes: readonly number[]) => V128;
+    not: Unary<'v128'>;
+    bitselect: Ternary;
+    anyTrue: Unary<'v128', 'i32'>;
+  } = {
   load: load(4, 0x00),
   store: op.store(4, ...vector(0x0b)),
   splat32: load(2, 0x09),
   load32: load(2, 0x5c),
   load64: load(3, 0x5d),
-  load32Lane: (address, value, lane, offset = 0) => ({ type: 'v128', code: [address.code, value.code, ...vector(0x56), 2, ...unsigned(offset), lane] }),
-  store32Lane: (address, value, lane, offset = 0) => ({ statement: [address.code, value.code, ...vector(0x5a), 2, ...unsigned(offset), lane] }),
-  store64Lane: (address, value, lane, offset = 0) => ({ statement: [address.code, value.code, ...vector(0x5b), 3, ...unsigned(offset), lane] }),
+  load32Lane: (address, value, lane, offset = 0) => ({
+    type: 'v128',
+    code: [address.code, value.code, ...vector(0x56), 2, ...unsigned(offset), lane],
+  }),
+  store32Lane: (address, value, lane, offset = 0) => ({
+    statement: [address.code, value.code, ...vector(0x5a), 2, ...unsigned(offset), lane],
+  }),
+  store64Lane: (address, value, lane, offset = 0) => ({
+    statement: [address.code, value.code, ...vector(0x5b), 3, ...unsigned(offset), lane],
+  }),
   const: (bytes) => ({ type: 'v128', code: [...vector(0x0c), ...Array.from(bytes)] }),
   /** The bytes with these numbers, of `a` (0–15) and `b` (16–31). */
   shuffle: (a, b, bytes) => ({ type: 'v128', code: [a.code, b.code, ...vector(0x0d), ...bytes] }),
@@ -54,24 +81,48 @@ export function lanes32(...lanes: readonly number[]): number[] {
 }
 
 /** Four lanes of float32. `pmin(a, b)` is b < a ? b : a, `pmax(a, b)` a < b ? b : a. Relaxed operations need relaxed SIMD. */
-export const f32x4: Group<'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge' | 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'pmin' | 'pmax', Binary<'v128'>> &
-  Group<'ceil' | 'floor' | 'trunc' | 'nearest' | 'abs' | 'neg' | 'sqrt' | 'convertI32x4' | 'convertU32x4', Unary<'v128'>> &
+export const f32x4: Group<
+  'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge' | 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'pmin' | 'pmax',
+  Binary<'v128'>
+> &
+  Group<
+    'ceil' | 'floor' | 'trunc' | 'nearest' | 'abs' | 'neg' | 'sqrt' | 'convertI32x4' | 'convertU32x4',
+    Unary<'v128'>
+  > &
   Group<'relaxedMadd' | 'relaxedNmadd', Ternary> & {
     const: (value: number) => V128;
     splat: Unary<'f32', 'v128'>;
     extract: (a: V128, lane: number) => Value<'f32'>;
     replace: (a: V128, lane: number, value: Value<'f32'>) => V128;
   } = {
-  const: (value) => v128.const([...floatBytes(value), ...floatBytes(value), ...floatBytes(value), ...floatBytes(value)]),
+  const: (value) =>
+    v128.const([...floatBytes(value), ...floatBytes(value), ...floatBytes(value), ...floatBytes(value)]),
   splat: splat(0x13),
   extract: extract('f32', 0x1f),
   replace: replace(0x20),
-  eq: binary(0x41), ne: binary(0x42), lt: binary(0x43), gt: binary(0x44), le: binary(0x45), ge: binary(0x46),
-  ceil: unary(0x67), floor: unary(0x68), trunc: unary(0x69), nearest: unary(0x6a),
-  abs: unary(0xe0), neg: unary(0xe1), sqrt: unary(0xe3),
-  add: binary(0xe4), sub: binary(0xe5), mul: binary(0xe6), div: binary(0xe7),
-  min: binary(0xe8), max: binary(0xe9), pmin: binary(0xea), pmax: binary(0xeb),
-  convertI32x4: unary(0xfa), convertU32x4: unary(0xfb),
+  eq: binary(0x41),
+  ne: binary(0x42),
+  lt: binary(0x43),
+  gt: binary(0x44),
+  le: binary(0x45),
+  ge: binary(0x46),
+  ceil: unary(0x67),
+  floor: unary(0x68),
+  trunc: unary(0x69),
+  nearest: unary(0x6a),
+  abs: unary(0xe0),
+  neg: unary(0xe1),
+  sqrt: unary(0xe3),
+  add: binary(0xe4),
+  sub: binary(0xe5),
+  mul: binary(0xe6),
+  div: binary(0xe7),
+  min: binary(0xe8),
+  max: binary(0xe9),
+  pmin: binary(0xea),
+  pmax: binary(0xeb),
+  convertI32x4: unary(0xfa),
+  convertU32x4: unary(0xfb),
   /** a·b + c, rounded once or twice as the machine likes. */
   relaxedMadd: ternary(0x105),
   /** c − a·b, likewise. */
@@ -79,7 +130,8 @@ export const f32x4: Group<'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge' | 'add' | 'sub
 };
 
 /** Two lanes of float64. `promoteLow` widens the first two of four floats; `demote` narrows both lanes to the first two of four, and clears the others. */
-export const f64x2: Group<'add' | 'mul', Binary<'v128'>> & Group<'promoteLow' | 'demote', Unary<'v128'>> & {
+export const f64x2: Group<'add' | 'mul', Binary<'v128'>> &
+  Group<'promoteLow' | 'demote', Unary<'v128'>> & {
     splat: Unary<'f64', 'v128'>;
     extract: (a: V128, lane: number) => Value<'f64'>;
   } = {
@@ -92,7 +144,24 @@ export const f64x2: Group<'add' | 'mul', Binary<'v128'>> & Group<'promoteLow' | 
 };
 
 /** Four lanes of int32. */
-export const i32x4: Group<'eq' | 'ne' | 'ltS' | 'gtS' | 'leS' | 'geS' | 'ltU' | 'gtU' | 'add' | 'sub' | 'mul' | 'minS' | 'maxS' | 'minU' | 'maxU', Binary<'v128'>> &
+export const i32x4: Group<
+  | 'eq'
+  | 'ne'
+  | 'ltS'
+  | 'gtS'
+  | 'leS'
+  | 'geS'
+  | 'ltU'
+  | 'gtU'
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'minS'
+  | 'maxS'
+  | 'minU'
+  | 'maxU',
+  Binary<'v128'>
+> &
   Group<'shl' | 'shrS' | 'shrU', Binary<'v128', 'v128', 'i32'>> &
   Group<'abs' | 'neg' | 'truncateF32x4' | 'extendLowI16x8U' | 'extendLowI16x8S', Unary<'v128'>> & {
     const: (value: number) => V128;
@@ -105,17 +174,43 @@ export const i32x4: Group<'eq' | 'ne' | 'ltS' | 'gtS' | 'leS' | 'geS' | 'ltU' | 
   splat: splat(0x11),
   extract: extract('i32', 0x1b),
   replace: replace(0x1c),
-  eq: binary(0x37), ne: binary(0x38), ltS: binary(0x39), ltU: binary(0x3a), gtS: binary(0x3b), gtU: binary(0x3c), leS: binary(0x3d), geS: binary(0x3f),
-  abs: unary(0xa0), neg: unary(0xa1), bitmask: op.unary('i32', ...vector(0xa4)),
-  extendLowI16x8S: unary(0xa7), extendLowI16x8U: unary(0xa9),
-  shl: shift(0xab), shrS: shift(0xac), shrU: shift(0xad),
-  add: binary(0xae), sub: binary(0xb1), mul: binary(0xb5),
-  minS: binary(0xb6), minU: binary(0xb7), maxS: binary(0xb8), maxU: binary(0xb9),
+  eq: binary(0x37),
+  ne: binary(0x38),
+  ltS: binary(0x39),
+  ltU: binary(0x3a),
+  gtS: binary(0x3b),
+  gtU: binary(0x3c),
+  leS: binary(0x3d),
+  geS: binary(0x3f),
+  abs: unary(0xa0),
+  neg: unary(0xa1),
+  bitmask: op.unary('i32', ...vector(0xa4)),
+  extendLowI16x8S: unary(0xa7),
+  extendLowI16x8U: unary(0xa9),
+  shl: shift(0xab),
+  shrS: shift(0xac),
+  shrU: shift(0xad),
+  add: binary(0xae),
+  sub: binary(0xb1),
+  mul: binary(0xb5),
+  minS: binary(0xb6),
+  minU: binary(0xb7),
+  maxS: binary(0xb8),
+  maxU: binary(0xb9),
   /** Towards zero; out of range saturates, NaN gives 0. */
   truncateF32x4: unary(0xf8),
 };
 
 /** Products of 32-bit lanes in 64 bits, and narrow lanes, as far as kernels need them. */
-export const i64x2: Group<'mulLowU32x4' | 'mulHighU32x4', Binary<'v128'>> = { mulLowU32x4: binary(0xde), mulHighU32x4: binary(0xdf) };
-export const i16x8: Group<'extendLowI8x16U', Unary<'v128'>> & Group<'narrowI32x4S', Binary<'v128'>> = { extendLowI8x16U: unary(0x89), narrowI32x4S: binary(0x85) };
-export const i8x16: Group<'narrowI16x8U' | 'narrowI16x8S', Binary<'v128'>> = { narrowI16x8S: binary(0x65), narrowI16x8U: binary(0x66) };
+export const i64x2: Group<'mulLowU32x4' | 'mulHighU32x4', Binary<'v128'>> = {
+  mulLowU32x4: binary(0xde),
+  mulHighU32x4: binary(0xdf),
+};
+export const i16x8: Group<'extendLowI8x16U', Unary<'v128'>> & Group<'narrowI32x4S', Binary<'v128'>> = {
+  extendLowI8x16U: unary(0x89),
+  narrowI32x4S: binary(0x85),
+};
+export const i8x16: Group<'narrowI16x8U' | 'narrowI16x8S', Binary<'v128'>> = {
+  narrowI16x8S: binary(0x65),
+  narrowI16x8U: binary(0x66),
+};

@@ -57,15 +57,30 @@ export function flatten(code: Code, into: number[] = []): number[] {
 
 /** Makes functions that emit one instruction each. */
 export const op = {
-  unary: <A extends ValueType, R extends ValueType>(type: R, ...opcode: number[]) => (a: Value<A>): Value<R> => ({ type, code: [a.code, ...opcode] }),
-  binary: <A extends ValueType, B extends ValueType, R extends ValueType>(type: R, ...opcode: number[]) => (a: Value<A>, b: Value<B>): Value<R> => ({ type, code: [a.code, b.code, ...opcode] }),
-  ternary: <T extends ValueType>(type: T, ...opcode: number[]) => (a: Value<T>, b: Value<T>, c: Value<T>): Value<T> => ({ type, code: [a.code, b.code, c.code, ...opcode] }),
+  unary:
+    <A extends ValueType, R extends ValueType>(type: R, ...opcode: number[]) =>
+    (a: Value<A>): Value<R> => ({ type, code: [a.code, ...opcode] }),
+  binary:
+    <A extends ValueType, B extends ValueType, R extends ValueType>(type: R, ...opcode: number[]) =>
+    (a: Value<A>, b: Value<B>): Value<R> => ({ type, code: [a.code, b.code, ...opcode] }),
+  ternary:
+    <T extends ValueType>(type: T, ...opcode: number[]) =>
+    (a: Value<T>, b: Value<T>, c: Value<T>): Value<T> => ({ type, code: [a.code, b.code, c.code, ...opcode] }),
   /** `align` is the base-2 logarithm of the natural alignment in bytes; `offset` is added to the address. */
-  load: <R extends ValueType>(type: R, align: number, ...opcode: number[]) => (address: I32, offset = 0): Value<R> => ({ type, code: [address.code, ...opcode, align, ...unsigned(offset)] }),
-  store: <A extends ValueType>(align: number, ...opcode: number[]) => (address: I32, value: Value<A>, offset = 0): Statement => ({ statement: [address.code, value.code, ...opcode, align, ...unsigned(offset)] }),
+  load:
+    <R extends ValueType>(type: R, align: number, ...opcode: number[]) =>
+    (address: I32, offset = 0): Value<R> => ({ type, code: [address.code, ...opcode, align, ...unsigned(offset)] }),
+  store:
+    <A extends ValueType>(align: number, ...opcode: number[]) =>
+    (address: I32, value: Value<A>, offset = 0): Statement => ({
+      statement: [address.code, value.code, ...opcode, align, ...unsigned(offset)],
+    }),
 };
 
 export type Unary<A extends ValueType, R extends ValueType = A> = (a: Value<A>) => Value<R>;
-export type Binary<A extends ValueType, R extends ValueType = A, B extends ValueType = A> = (a: Value<A>, b: Value<B>) => Value<R>;
+export type Binary<A extends ValueType, R extends ValueType = A, B extends ValueType = A> = (
+  a: Value<A>,
+  b: Value<B>,
+) => Value<R>;
 export type Load<R extends ValueType> = (address: I32, offset?: number) => Value<R>;
 export type Store<A extends ValueType> = (address: I32, value: Value<A>, offset?: number) => Statement;

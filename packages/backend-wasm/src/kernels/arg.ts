@@ -32,8 +32,13 @@ function argKernel({ outer, count, inner }: AroundAxis, op: 'argmax' | 'argmin')
         const to = f.let(i32.add(out, i32.mul(begin, i32.const(4 * inner))));
         const whole = Math.floor(inner / target.vector.width) * target.vector.width;
         f.for(row, begin, end, 1, () => {
-          f.for(column, 0, 4 * whole, 4 * target.vector.width, () => emitColumn(f, target.vector, i32.add(from, column), i32.add(to, column), { count, inner }, op));
-          if (whole < inner) f.for(column, 4 * whole, 4 * inner, 4, () => emitColumn(f, target.scalar, i32.add(from, column), i32.add(to, column), { count, inner }, op));
+          f.for(column, 0, 4 * whole, 4 * target.vector.width, () =>
+            emitColumn(f, target.vector, i32.add(from, column), i32.add(to, column), { count, inner }, op),
+          );
+          if (whole < inner)
+            f.for(column, 4 * whole, 4 * inner, 4, () =>
+              emitColumn(f, target.scalar, i32.add(from, column), i32.add(to, column), { count, inner }, op),
+            );
           f.increase(from, 4 * count * inner);
           f.increase(to, 4 * inner);
         });
@@ -42,7 +47,14 @@ function argKernel({ outer, count, inner }: AroundAxis, op: 'argmax' | 'argmin')
 }
 
 /** A later element wins where it is beyond the best so far, or is the first NaN. */
-function emitColumn(f: FunctionBuilder, l: Target['vector'], from: I32, to: I32, { count, inner }: Pick<AroundAxis, 'count' | 'inner'>, op: 'argmax' | 'argmin'): void {
+function emitColumn(
+  f: FunctionBuilder,
+  l: Target['vector'],
+  from: I32,
+  to: I32,
+  { count, inner }: Pick<AroundAxis, 'count' | 'inner'>,
+  op: 'argmax' | 'argmin',
+): void {
   const at = f.let(from);
   const best = f.let(l.load(at));
   const position = f.let(l.ints.const(0));

@@ -8,10 +8,19 @@ import { expectReference, placed, storage, values } from './testValues.ts';
 
 describe.each(modes)('argsort in mode %s', (mode) => {
   test('argsort is stable in both orders', () => {
-    fc.assert(fc.property(placed, storage, fc.boolean(), ({ shape, axis, seed }, dtype, descending) => {
-      if (shape[axis]! > 5000) return;
-      expectReference('argsort', (x) => argsortNode(x, axis, descending), lowerArgsort, [values(shape, dtype, seed)], mode);
-    }), { numRuns: 40 });
+    fc.assert(
+      fc.property(placed, storage, fc.boolean(), ({ shape, axis, seed }, dtype, descending) => {
+        if (shape[axis]! > 5000) return;
+        expectReference(
+          'argsort',
+          (x) => argsortNode(x, axis, descending),
+          lowerArgsort,
+          [values(shape, dtype, seed)],
+          mode,
+        );
+      }),
+      { numRuns: 40 },
+    );
     for (const descending of [false, true]) {
       const x = tensor([2, NaN, 0, -0, Infinity, 2, -Infinity, NaN, -0, 0, Infinity, -1e-45, 1e-45, -2]);
       expectReference('argsort', (t) => argsortNode(t, 0, descending), lowerArgsort, [x], mode);
@@ -22,5 +31,7 @@ describe.each(modes)('argsort in mode %s', (mode) => {
 });
 
 test('argsort leaves float64 to others', () => {
-  expect(lowerArgsort(captureNode('argsort', (t) => argsortNode(t, 0, false), [tensor([1, 2], undefined, 'float64')]))).toBeUndefined();
+  expect(
+    lowerArgsort(captureNode('argsort', (t) => argsortNode(t, 0, false), [tensor([1, 2], undefined, 'float64')])),
+  ).toBeUndefined();
 });

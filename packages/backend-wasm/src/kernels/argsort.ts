@@ -11,7 +11,12 @@ import { type Kernel, kernelParams, type Lowered } from './kernel.ts';
 export function lowerArgsort(node: NodeOf<'argsort'>): Lowered | undefined {
   const { shape, dtype } = node.inputs[0]!;
   if (!elementBytes(dtype)) return undefined;
-  return { temporaries: [], steps: [{ kernel: argsortKernel(aroundAxis(shape, node.attrs.axis), dtype, node.attrs.descending), buffers: [0, 1] }] };
+  return {
+    temporaries: [],
+    steps: [
+      { kernel: argsortKernel(aroundAxis(shape, node.attrs.axis), dtype, node.attrs.descending), buffers: [0, 1] },
+    ],
+  };
 }
 
 function argsortKernel({ outer, count, inner }: AroundAxis, dtype: DType, descending: boolean): Kernel {
@@ -33,7 +38,12 @@ function argsortKernel({ outer, count, inner }: AroundAxis, dtype: DType, descen
         const [line, k] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
         const [source, target, at] = f.locals('i32', 3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];
         f.for(line, begin, end, 1, () => {
-          const start = f.let(i32.add(i32.mul(i32.divU(line, i32.const(inner)), i32.const(count * inner)), i32.remU(line, i32.const(inner))));
+          const start = f.let(
+            i32.add(
+              i32.mul(i32.divU(line, i32.const(inner)), i32.const(count * inner)),
+              i32.remU(line, i32.const(inner)),
+            ),
+          );
           f.set(source, scratch);
           f.set(target, i32.add(scratch, i32.const(8 * count)));
           f.set(at, i32.add(x, i32.mul(start, i32.const(bytes))));
@@ -68,7 +78,13 @@ function sortKey(f: FunctionBuilder, at: I32, dtype: DType, descending: boolean)
 function mergeRuns(f: FunctionBuilder, source: Local<'i32'>, target: Local<'i32'>, count: number, run: number): void {
   const end = f.let(i32.add(source, i32.const(8 * count)));
   const to = f.let(target);
-  const [left, right, leftEnd, rightEnd, from] = f.locals('i32', 5) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+  const [left, right, leftEnd, rightEnd, from] = f.locals('i32', 5) as [
+    Local<'i32'>,
+    Local<'i32'>,
+    Local<'i32'>,
+    Local<'i32'>,
+    Local<'i32'>,
+  ];
   const atMost = (a: I32): I32 => i32.select(i32.ltU(a, end), a, end);
   f.set(left, source);
   f.loop((again) => {

@@ -11,7 +11,10 @@ export interface BatchAxes {
  *
  * @param operands - shapes that broadcast to `shape`, and the distance between neighbours of the last axis
  */
-export function batchAxes(shape: readonly number[], operands: readonly { readonly shape: readonly number[]; readonly unit: number }[]): BatchAxes {
+export function batchAxes(
+  shape: readonly number[],
+  operands: readonly { readonly shape: readonly number[]; readonly unit: number }[],
+): BatchAxes {
   const sizes: number[] = [];
   const strides: number[][] = operands.map(() => []);
   const next = operands.map(({ unit }) => unit);

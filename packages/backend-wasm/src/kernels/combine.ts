@@ -19,7 +19,13 @@ export function combineKernel(parts: number, size: number): Kernel {
     scratch: 0,
     emit: (module, { vector, scalar }) =>
       module.func(kernelParams(2), [], (f, ...params) => {
-        const [from, to, , begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const [from, to, , begin, end] = params as [
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+        ];
         const last = f.let(i32.mul(end, i32.const(unitElements)));
         f.set(last, i32.select(i32.ltS(last, i32.const(size)), last, i32.const(size)));
         const [at, place, part] = f.locals('i32', 3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];

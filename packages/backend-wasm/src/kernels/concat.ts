@@ -20,7 +20,10 @@ export function lowerConcat(node: NodeOf<'concat'>): Lowered | undefined {
   const steps = [];
   for (let i = 0, before = 0; i < used.length; i += mostInputs) {
     const part = runs.slice(i, i + mostInputs);
-    steps.push({ kernel: concatKernel(outer, part, before, total), buffers: [...used.slice(i, i + mostInputs), node.inputs.length] });
+    steps.push({
+      kernel: concatKernel(outer, part, before, total),
+      buffers: [...used.slice(i, i + mostInputs), node.inputs.length],
+    });
     before += sum(part);
   }
   return { temporaries: [], steps };
@@ -53,7 +56,16 @@ function concatKernel(outer: number, runs: readonly number[], before: number, to
   };
 }
 
-function copyRows(f: FunctionBuilder, target: Target, runs: readonly number[], params: readonly Local<'i32'>[], total: number, cut: Cut, first: I32, last: I32): void {
+function copyRows(
+  f: FunctionBuilder,
+  target: Target,
+  runs: readonly number[],
+  params: readonly Local<'i32'>[],
+  total: number,
+  cut: Cut,
+  first: I32,
+  last: I32,
+): void {
   const [begin, end] = cut.bounds(first, last).map((bound) => f.let(bound)) as [Local<'i32'>, Local<'i32'>];
   const out = params[runs.length]!;
   f.increase(out, i32.mul(begin, i32.const(total)));
@@ -69,7 +81,14 @@ function copyRows(f: FunctionBuilder, target: Target, runs: readonly number[], p
 }
 
 /** One run of each input: every unit copies its share of each. */
-function copyShares(f: FunctionBuilder, runs: readonly number[], params: readonly Local<'i32'>[], first: I32, last: I32, units: number): void {
+function copyShares(
+  f: FunctionBuilder,
+  runs: readonly number[],
+  params: readonly Local<'i32'>[],
+  first: I32,
+  last: I32,
+  units: number,
+): void {
   let offset = 0;
   runs.forEach((bytes, i) => {
     const share = Math.ceil(bytes / units / 64) * 64;
@@ -79,7 +98,13 @@ function copyShares(f: FunctionBuilder, runs: readonly number[], params: readonl
       return at;
     };
     const [begin, end] = [bound(first), bound(last)];
-    f.add(memory.copy(i32.add(i32.add(params[runs.length]!, begin), i32.const(offset)), i32.add(params[i]!, begin), i32.sub(end, begin)));
+    f.add(
+      memory.copy(
+        i32.add(i32.add(params[runs.length]!, begin), i32.const(offset)),
+        i32.add(params[i]!, begin),
+        i32.sub(end, begin),
+      ),
+    );
     offset += bytes;
   });
 }

@@ -19,11 +19,17 @@ export function lowerConv(node: NodeOf<'conv'>, options: LoweringOptions): Lower
   const s = convShapeOf(node);
   const { face } = node.attrs;
   if (isPointwise(s)) return lowerPointwise(face, s, options);
-  if (s.width === 1 && s.groupFilters === 1 && s.groups > 1 && (face === 'kernel' || s.depth <= mostTerms)) return lowerDepthwise(face, s);
+  if (s.width === 1 && s.groupFilters === 1 && s.groups > 1 && (face === 'kernel' || s.depth <= mostTerms))
+    return lowerDepthwise(face, s);
   if (face === 'input') return lowerConvInput(s, options);
   const isNarrow = s.channels <= narrow;
   const whole = isNarrow ? padded(s) : s;
-  const lowered = face === 'kernel' ? lowerConvKernel(whole, options) : isNarrow && isDirect(s) ? lowerConvDirect(whole, options) : lowerConvOutput(whole, options);
+  const lowered =
+    face === 'kernel'
+      ? lowerConvKernel(whole, options)
+      : isNarrow && isDirect(s)
+        ? lowerConvDirect(whole, options)
+        : lowerConvOutput(whole, options);
   return whole.input.every((n, i) => n === s.input[i]) ? lowered : afterPadding(s, lowered);
 }
 
@@ -32,7 +38,10 @@ const narrow = 4;
 
 /** Whether every window is one cell, and every cell a window. */
 function isPointwise(s: ConvShape): boolean {
-  return s.groups === 1 && s.size.every((n, i) => n === 1 && s.strides[i] === 1 && s.before[i] === 0 && s.input[i] === s.output[i]);
+  return (
+    s.groups === 1 &&
+    s.size.every((n, i) => n === 1 && s.strides[i] === 1 && s.before[i] === 0 && s.input[i] === s.output[i])
+  );
 }
 
 /** y = x·k, x = y·kᵀ, k = xᵀ·y of all cells. */

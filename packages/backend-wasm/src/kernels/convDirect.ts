@@ -23,10 +23,21 @@ export function isDirect(s: ConvShape): boolean {
  */
 export function lowerConvDirect(s: ConvShape, { simd }: LoweringOptions): Lowered {
   const block = blockFor(s.output[2], s.filters, simd ? 4 : 1);
-  const packing: Packing = { count: 1, depth: s.depth, columns: s.filters, panel: block.columns, matrix: 0, row: s.filters * 4, column: 4 };
+  const packing: Packing = {
+    count: 1,
+    depth: s.depth,
+    columns: s.filters,
+    panel: block.columns,
+    matrix: 0,
+    row: s.filters * 4,
+    column: 4,
+  };
   return {
     temporaries: [packedBytes(packing)],
-    steps: [{ kernel: packKernel(packing), buffers: [1, 3] }, { kernel: directKernel(s, block), buffers: [0, 3, 2] }],
+    steps: [
+      { kernel: packKernel(packing), buffers: [1, 3] },
+      { kernel: directKernel(s, block), buffers: [0, 3, 2] },
+    ],
   };
 }
 
@@ -38,9 +49,15 @@ function directKernel(s: ConvShape, block: Block): Kernel {
   const [row, lineBytes] = [s.input[2] * s.channels * 4, s.output[2] * s.filters * 4];
   const step = s.strides[2] * s.channels * 4;
   const shape: Product = {
-    depth: s.depth, segments: s.size[1], segment: s.dilations[1] * row,
-    a: { row: step, step: 4, block: block.rows * step }, b: { row: block.columns * 4, panel: s.depth * block.columns * 4 }, c: { row: s.filters * 4, column: 4 },
-    block, rowTail: s.output[2] % block.rows, columnTail: s.filters % block.columns,
+    depth: s.depth,
+    segments: s.size[1],
+    segment: s.dilations[1] * row,
+    a: { row: step, step: 4, block: block.rows * step },
+    b: { row: block.columns * 4, panel: s.depth * block.columns * 4 },
+    c: { row: s.filters * 4, column: 4 },
+    block,
+    rowTail: s.output[2] % block.rows,
+    columnTail: s.filters % block.columns,
   };
   return {
     key: `conv direct ${JSON.stringify({ s, block })}`,
@@ -52,7 +69,14 @@ function directKernel(s: ConvShape, block: Block): Kernel {
     scratch: 0,
     emit: (module, target) =>
       module.func(kernelParams(3), [], (f, ...params) => {
-        const [x, packed, y, , begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const [x, packed, y, , begin, end] = params as [
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+        ];
         const multiply = product(module, target, shape);
         const stop = f.let(i32.mul(end, i32.const(cut.size)));
         f.set(stop, i32.select(i32.ltS(stop, i32.const(lines)), stop, i32.const(lines)));
@@ -61,15 +85,26 @@ function directKernel(s: ConvShape, block: Block): Kernel {
           const image = f.let(i32.divU(line, i32.const(s.output[1])));
           const down = i32.remU(line, i32.const(s.output[1]));
           // A window is one cell deep: images and planes of the output follow each other as those of the input do.
-          const plane = s.output[0] === 1 ? i32.mul(image, i32.const(imageBytes(s))) : i32.add(
-            i32.mul(i32.divU(image, i32.const(s.output[0])), i32.const(imageBytes(s))),
-            i32.mul(i32.remU(image, i32.const(s.output[0])), i32.const(s.strides[0] * s.input[1] * row)),
+          const plane =
+            s.output[0] === 1
+              ? i32.mul(image, i32.const(imageBytes(s)))
+              : i32.add(
+                  i32.mul(i32.divU(image, i32.const(s.output[0])), i32.const(imageBytes(s))),
+                  i32.mul(i32.remU(image, i32.const(s.output[0])), i32.const(s.strides[0] * s.input[1] * row)),
+                );
+          f.call(
+            multiply,
+            productArgs({
+              a: i32.add(x, i32.add(plane, i32.mul(down, i32.const(s.strides[1] * row)))),
+              b: packed,
+              c: i32.add(y, i32.mul(line, i32.const(lineBytes))),
+              blocks: i32.const(Math.floor(s.output[2] / block.rows)),
+              panels: i32.const(Math.floor(s.filters / block.columns)),
+              lastRows: i32.const(1),
+              lastColumns: i32.const(1),
+              add: i32.const(0),
+            }),
           );
-          f.call(multiply, productArgs({
-            a: i32.add(x, i32.add(plane, i32.mul(down, i32.const(s.strides[1] * row)))), b: packed, c: i32.add(y, i32.mul(line, i32.const(lineBytes))),
-            blocks: i32.const(Math.floor(s.output[2] / block.rows)), panels: i32.const(Math.floor(s.filters / block.columns)),
-            lastRows: i32.const(1), lastColumns: i32.const(1), add: i32.const(0),
-          }));
         });
       }),
   };

@@ -21,10 +21,21 @@ export function blockRows({ depth }: ConvShape, total: number): number {
  */
 export function lowerConvOutput(s: ConvShape, { simd }: LoweringOptions): Lowered {
   const block = blockFor(s.positions * s.batch, s.groupFilters, simd ? 4 : 1);
-  const packing: Packing = { count: s.groups, depth: s.depth, columns: s.groupFilters, panel: block.columns, matrix: s.groupFilters * 4, row: s.filters * 4, column: 4 };
+  const packing: Packing = {
+    count: s.groups,
+    depth: s.depth,
+    columns: s.groupFilters,
+    panel: block.columns,
+    matrix: s.groupFilters * 4,
+    row: s.filters * 4,
+    column: 4,
+  };
   return {
     temporaries: [s.groups * packedBytes(packing)],
-    steps: [{ kernel: packKernel(packing), buffers: [1, 3] }, { kernel: outputKernel(s, packing, block.rows), buffers: [0, 3, 2] }],
+    steps: [
+      { kernel: packKernel(packing), buffers: [1, 3] },
+      { kernel: outputKernel(s, packing, block.rows), buffers: [0, 3, 2] },
+    ],
   };
 }
 
@@ -33,7 +44,10 @@ function outputKernel(s: ConvShape, packing: Packing, tileRows: number): Kernel 
   const total = s.batch * s.positions;
   const rows = blockRows(s, total);
   const flops = 2 * total * s.depth * s.filters;
-  const blocks = evenly(Math.ceil(total / rows), Math.ceil(total / rows) / Math.max(1, Math.min(64, Math.round(flops / 1e6))));
+  const blocks = evenly(
+    Math.ceil(total / rows),
+    Math.ceil(total / rows) / Math.max(1, Math.min(64, Math.round(flops / 1e6))),
+  );
   const panel = packing.panel;
   return {
     key: `conv output ${JSON.stringify({ s, panel })}`,
@@ -45,7 +59,14 @@ function outputKernel(s: ConvShape, packing: Packing, tileRows: number): Kernel 
     scratch: patchBytes(s, rows),
     emit: (module, target) =>
       module.func(kernelParams(3), [], (f, ...params) => {
-        const [x, packed, y, scratch, begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const [x, packed, y, scratch, begin, end] = params as [
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+        ];
         const gather = gatherPatches(module, target, s);
         const stop = f.let(i32.mul(end, i32.const(blocks.size * rows)));
         f.set(stop, i32.select(i32.ltS(stop, i32.const(total)), stop, i32.const(total)));
@@ -56,15 +77,26 @@ function outputKernel(s: ConvShape, packing: Packing, tileRows: number): Kernel 
           f.for(group, 0, s.groups, 1, () => {
             f.call(gather, [i32.add(x, i32.mul(group, i32.const(s.width * 4))), scratch, at, count]);
             const product = {
-              depth: s.depth, a: { row: patchRow(s) * 4, step: 4, block: tileRows * patchRow(s) * 4 }, b: { row: panel * 4, panel: s.depth * panel * 4 },
-              c: { row: s.filters * 4, column: 4 }, block: { rows: tileRows, columns: panel, dots: false },
-              rowTail: total % tileRows, columnTail: s.groupFilters % panel,
+              depth: s.depth,
+              a: { row: patchRow(s) * 4, step: 4, block: tileRows * patchRow(s) * 4 },
+              b: { row: panel * 4, panel: s.depth * panel * 4 },
+              c: { row: s.filters * 4, column: 4 },
+              block: { rows: tileRows, columns: panel, dots: false },
+              rowTail: total % tileRows,
+              columnTail: s.groupFilters % panel,
             };
             multiplyDeep(f, module, target, product, {
-              a: scratch, b: i32.add(packed, i32.mul(group, i32.const(packedBytes(packing)))),
-              c: i32.add(y, i32.add(i32.mul(at, i32.const(s.filters * 4)), i32.mul(group, i32.const(s.groupFilters * 4)))),
-              blocks: i32.divU(count, i32.const(tileRows)), panels: i32.const(Math.floor(s.groupFilters / panel)),
-              lastRows: i32.remU(count, i32.const(tileRows)), lastColumns: i32.const(1), add: i32.const(0),
+              a: scratch,
+              b: i32.add(packed, i32.mul(group, i32.const(packedBytes(packing)))),
+              c: i32.add(
+                y,
+                i32.add(i32.mul(at, i32.const(s.filters * 4)), i32.mul(group, i32.const(s.groupFilters * 4))),
+              ),
+              blocks: i32.divU(count, i32.const(tileRows)),
+              panels: i32.const(Math.floor(s.groupFilters / panel)),
+              lastRows: i32.remU(count, i32.const(tileRows)),
+              lastColumns: i32.const(1),
+              add: i32.const(0),
             });
           });
         });

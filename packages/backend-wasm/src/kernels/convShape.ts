@@ -25,14 +25,30 @@ export interface ConvShape {
 
 export function convShapeOf({ attrs, inputs, types }: NodeOf<'conv'>): ConvShape {
   const [own, a, b] = [types[0]!.shape, inputs[0]!.shape, inputs[1]!.shape];
-  const [x, kernel, y] = { output: [a, b, own], input: [own, b, a], kernel: [a, own, b] }[attrs.face] as [readonly number[], readonly number[], readonly number[]];
+  const [x, kernel, y] = { output: [a, b, own], input: [own, b, a], kernel: [a, own, b] }[attrs.face] as [
+    readonly number[],
+    readonly number[],
+    readonly number[],
+  ];
   const [channels, filters] = [x.at(-1)!, y.at(-1)!];
   return {
-    batch: x[0]!, groups: attrs.groups, channels, filters,
-    input: three(x.slice(1, -1)), size: three(kernel.slice(0, -2)), output: three(y.slice(1, -1)),
-    strides: three(attrs.strides), dilations: three(attrs.dilations), before: three(attrs.padding.map(([before]) => before), 0),
-    width: channels / attrs.groups, groupFilters: filters / attrs.groups,
-    positions: sizeOf(y.slice(1, -1)), depth: sizeOf(kernel.slice(0, -1)),
+    batch: x[0]!,
+    groups: attrs.groups,
+    channels,
+    filters,
+    input: three(x.slice(1, -1)),
+    size: three(kernel.slice(0, -2)),
+    output: three(y.slice(1, -1)),
+    strides: three(attrs.strides),
+    dilations: three(attrs.dilations),
+    before: three(
+      attrs.padding.map(([before]) => before),
+      0,
+    ),
+    width: channels / attrs.groups,
+    groupFilters: filters / attrs.groups,
+    positions: sizeOf(y.slice(1, -1)),
+    depth: sizeOf(kernel.slice(0, -1)),
   };
 }
 

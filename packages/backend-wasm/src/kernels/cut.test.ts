@@ -12,7 +12,8 @@ describe('cutOf', () => {
       fc.property(shapes, fc.integer({ min: 1, max: 200 }), (shape, batch) => {
         const form = formOf(shape, 4);
         const cut = cutOf(form, batch);
-        const covers = (parts: number, part: number, total: number): boolean => parts * part >= total && (parts - 1) * part < total;
+        const covers = (parts: number, part: number, total: number): boolean =>
+          parts * part >= total && (parts - 1) * part < total;
         expect(covers(cut.rowParts, cut.blocks, Math.ceil(form.rows / form.block.rows))).toBe(true);
         expect(covers(cut.columnParts, cut.panels, Math.ceil(form.columns / form.block.columns))).toBe(true);
         expect(covers(cut.depthBlocks, cut.depth, form.depth)).toBe(true);
@@ -26,7 +27,10 @@ describe('cutOf', () => {
   });
 
   it('splits the depth of a kernel gradient', () => {
-    const { depthParts, rowParts, columnParts } = cutOf(formOf({ m: 128, k: 12544, n: 10, transposeA: true, transposeB: false }, 4), 1);
+    const { depthParts, rowParts, columnParts } = cutOf(
+      formOf({ m: 128, k: 12544, n: 10, transposeA: true, transposeB: false }, 4),
+      1,
+    );
     expect([depthParts > 16, rowParts, columnParts]).toEqual([true, 1, 1]);
   });
 });

@@ -53,11 +53,29 @@ export function cutOf(form: Form, batch: number): Cut {
   const inDepth = { depth: k.size, depthBlocks: k.parts };
   if (want > 1 && depth >= Math.max(4 * (rows + columns), 2 * partDepth) && batch * rows * columns <= partElements) {
     const p = evenly(k.parts, Math.min(mostSums, Math.max(k.parts / want, partDepth / k.size)));
-    return { blocks: rowBlocks, rowParts: 1, panels, columnParts: 1, ...inDepth, blocksInPart: p.size, depthParts: p.parts, tasks: 1 };
+    return {
+      blocks: rowBlocks,
+      rowParts: 1,
+      panels,
+      columnParts: 1,
+      ...inDepth,
+      blocksInPart: p.size,
+      depthParts: p.parts,
+      tasks: 1,
+    };
   }
   const r = evenly(rowBlocks, rowBlocks / Math.max(rows / taskRows, Math.min(want, Math.floor(rows / 64)), 1));
   const c = evenly(panels, (panels * r.parts) / want);
   const p = evenly(k.parts, mostSums);
   const tasks = Math.max(1, Math.floor((batch * r.parts * c.parts * p.parts) / units));
-  return { blocks: r.size, rowParts: r.parts, panels: c.size, columnParts: c.parts, ...inDepth, blocksInPart: p.size, depthParts: p.parts, tasks };
+  return {
+    blocks: r.size,
+    rowParts: r.parts,
+    panels: c.size,
+    columnParts: c.parts,
+    ...inDepth,
+    blocksInPart: p.size,
+    depthParts: p.parts,
+    tasks,
+  };
 }

@@ -17,7 +17,10 @@ export function cutRows(rows: number, work: number): Cut {
   const units = Math.ceil(rows / each);
   const bounds = (begin: I32, end: I32): [I32, I32] => {
     const last = i32.mul(end, i32.const(each));
-    return [i32.mul(begin, i32.const(each)), rows % each === 0 ? last : i32.select(i32.eq(end, i32.const(units)), i32.const(rows), last)];
+    return [
+      i32.mul(begin, i32.const(each)),
+      rows % each === 0 ? last : i32.select(i32.eq(end, i32.const(units)), i32.const(rows), last),
+    ];
   };
   return { units, bounds };
 }

@@ -45,7 +45,15 @@ export function dots(module: ModuleBuilder, target: Target, t: Dots): FunctionRe
 }
 
 /** sums[i][j] += A[i][k]·B[k][j] for so many vectors of k. */
-function along(f: FunctionBuilder, l: Lanes, t: Dots, a: Local<'i32'>, b: Local<'i32'>, sums: readonly (readonly Local<'v128' | 'f32'>[])[], times: number): void {
+function along(
+  f: FunctionBuilder,
+  l: Lanes,
+  t: Dots,
+  a: Local<'i32'>,
+  b: Local<'i32'>,
+  sums: readonly (readonly Local<'v128' | 'f32'>[])[],
+  times: number,
+): void {
   const columns = f.locals(l.float, t.columns);
   const row = f.local(l.float);
   const turns = f.local('i32');

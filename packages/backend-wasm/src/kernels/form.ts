@@ -47,7 +47,10 @@ const fewDots = 4;
  * adjacent in memory; the left side may be stored either way. Where neither right side would suit, the smaller one is
  * packed; where both would, the one that fills more lanes is taken. A side that is fixed is the right one, and packed.
  */
-export function formOf({ m, k, n, transposeA, transposeB, fixedA = false, fixedB = false }: ProductShape, width: number): Form {
+export function formOf(
+  { m, k, n, transposeA, transposeB, fixedA = false, fixedB = false }: ProductShape,
+  width: number,
+): Form {
   const a = transposeA ? { row: 4, column: m * 4 } : { row: k * 4, column: 4 };
   const b = transposeB ? { row: 4, column: k * 4 } : { row: n * 4, column: 4 };
   const c = { row: n * 4, column: 4 };
@@ -58,12 +61,19 @@ export function formOf({ m, k, n, transposeA, transposeB, fixedA = false, fixedB
     return { ...form, block: dotBlock(form.columns), packed: false, gathersA: false };
   }
   const suits = [straight, swapped].filter((form) => form.b.column === 4);
-  const [best] = (suits.length ? suits : [straight, swapped]).sort((x, y) => (suits.length ? waste(x.columns, width) - waste(y.columns, width) : x.columns - y.columns));
+  const [best] = (suits.length ? suits : [straight, swapped]).sort((x, y) =>
+    suits.length ? waste(x.columns, width) - waste(y.columns, width) : x.columns - y.columns,
+  );
   const isFixed = fixedA !== fixedB;
   const form = isFixed ? (fixedB ? straight : swapped) : best!;
   const block = blockFor(form.rows, form.columns, width);
   const packed = isFixed || form.b.column !== 4 || (form.rows > fewRows && form.columns > 4 * width) || isFar(form);
-  return { ...form, block, packed, gathersA: form.a.column !== 4 && block.rows % 4 === 0 && form.columns >= manyColumns };
+  return {
+    ...form,
+    block,
+    packed,
+    gathersA: form.a.column !== 4 && block.rows % 4 === 0 && form.columns >= manyColumns,
+  };
 }
 
 /**
@@ -92,5 +102,9 @@ function dotBlock(columns: number): Block {
 export function blockFor(rows: number, columns: number, width: number): Block {
   const vectors = Math.ceil(columns / width);
   if (vectors === 1) return { rows: Math.min(rows, 8), columns: width, dots: false };
-  return { rows: Math.min(rows, 4), columns: Math.min(vectors, rows === 1 ? 8 : rows === 2 ? 4 : 2) * width, dots: false };
+  return {
+    rows: Math.min(rows, 4),
+    columns: Math.min(vectors, rows === 1 ? 8 : rows === 2 ? 4 : 2) * width,
+    dots: false,
+  };
 }

@@ -11,11 +11,24 @@ export function lowerGather(node: NodeOf<'gather'>): Lowered | undefined {
   const [x, indices] = node.inputs;
   const bytes = elementBytes(x!.dtype);
   if (!bytes) return undefined;
-  return { temporaries: [], steps: [{ kernel: gatherKernel(aroundAxis(x!.shape, node.attrs.axis), sizeOf(indices!.shape), bytes, node.attrs.labels), buffers: [0, 1, 2, statusBuffer] }] };
+  return {
+    temporaries: [],
+    steps: [
+      {
+        kernel: gatherKernel(aroundAxis(x!.shape, node.attrs.axis), sizeOf(indices!.shape), bytes, node.attrs.labels),
+        buffers: [0, 1, 2, statusBuffer],
+      },
+    ],
+  };
 }
 
 /** Of x `[outer, count, inner]`, indices `[picks]`, and the result `[outer, picks, inner]`, whose rows are cut in units. */
-function gatherKernel({ outer, count, inner }: AroundAxis, picks: number, elementSize: number, labels: boolean): Kernel {
+function gatherKernel(
+  { outer, count, inner }: AroundAxis,
+  picks: number,
+  elementSize: number,
+  labels: boolean,
+): Kernel {
   const run = inner * elementSize;
   const name = `gather ${outer}x${count}x${inner} ${picks} of ${elementSize} bytes${labels ? ' by labels' : ''}`;
   const { units, bounds } = cutRows(outer * picks, run / 4);

@@ -17,7 +17,23 @@ export interface Target {
 }
 
 /** Scalar operations on floats that are a few instructions. */
-export type InstructionOp = 'add' | 'sub' | 'mul' | 'div' | 'max' | 'min' | 'eq' | 'lt' | 'le' | 'neg' | 'abs' | 'sign' | 'sqrt' | 'floor' | 'ceil' | 'round';
+export type InstructionOp =
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'max'
+  | 'min'
+  | 'eq'
+  | 'lt'
+  | 'le'
+  | 'neg'
+  | 'abs'
+  | 'sign'
+  | 'sqrt'
+  | 'floor'
+  | 'ceil'
+  | 'round';
 /** Scalar operations on bools. */
 export type LogicalOp = 'and' | 'or' | 'not';
 /** All other scalar operations: functions in JavaScript that every module may import. */

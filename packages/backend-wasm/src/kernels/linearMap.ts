@@ -22,16 +22,37 @@ export function linearMap(f: FunctionBuilder, l: Lanes, matrix: Matrix, x: reado
     if (results[i]) return;
     const j = reduced.findIndex((other, k) => k > i && arePaired(row, other));
     if (j < 0) {
-      results[i] = f.let(total(l, row.map((c, k): Term => [c, inputs[k]!])));
+      results[i] = f.let(
+        total(
+          l,
+          row.map((c, k): Term => [c, inputs[k]!]),
+        ),
+      );
       return;
     }
-    const [even, odd] = [(k: number) => row[k] === reduced[j]![k], (k: number) => row[k] !== reduced[j]![k]]
-      .map((has) => row.map((c, k): Term => [has(k) ? c : 0, inputs[k]!])) as [Term[], Term[]];
+    const [even, odd] = [(k: number) => row[k] === reduced[j]![k], (k: number) => row[k] !== reduced[j]![k]].map(
+      (has) => row.map((c, k): Term => [has(k) ? c : 0, inputs[k]!]),
+    ) as [Term[], Term[]];
     const factor = odd.findLast(([c]) => c !== 0)![0];
     const e = f.let(total(l, even));
-    const o = f.let(total(l, odd.map(([c, v]): Term => [Math.fround(c / factor), v])));
-    results[i] = f.let(total(l, [[1, e], [factor, o]]));
-    results[j] = f.let(total(l, [[1, e], [-factor, o]]));
+    const o = f.let(
+      total(
+        l,
+        odd.map(([c, v]): Term => [Math.fround(c / factor), v]),
+      ),
+    );
+    results[i] = f.let(
+      total(l, [
+        [1, e],
+        [factor, o],
+      ]),
+    );
+    results[j] = f.let(
+      total(l, [
+        [1, e],
+        [-factor, o],
+      ]),
+    );
   });
   return results;
 }
@@ -54,16 +75,26 @@ function pairColumns(f: FunctionBuilder, l: Lanes, matrix: Matrix, x: readonly V
 
 /** Whether two rows or columns agree up to signs, in some places with and in some without. */
 function arePaired(a: readonly number[], b: readonly number[]): boolean {
-  return a.every((c, k) => Math.abs(c) === Math.abs(b[k]!)) && a.some((c, k) => c !== 0 && c === b[k]) && a.some((c, k) => c !== b[k]);
+  return (
+    a.every((c, k) => Math.abs(c) === Math.abs(b[k]!)) &&
+    a.some((c, k) => c !== 0 && c === b[k]) &&
+    a.some((c, k) => c !== b[k])
+  );
 }
 
 /** Σ c·x; begins with a term that needs no product. */
 function total(l: Lanes, terms: readonly Term[]): Floats {
   const present = terms.filter(([c]) => c !== 0);
   if (present.length === 0) return l.const(0);
-  const first = Math.max(0, present.findIndex(([c]) => c === 1));
+  const first = Math.max(
+    0,
+    present.findIndex(([c]) => c === 1),
+  );
   const [c, x] = present[first]!;
-  return present.reduce<Floats>((sum, [c, x], k) => (k === first ? sum : plus(l, sum, c, x)), c === 1 ? x : l.mul(l.const(c), x));
+  return present.reduce<Floats>(
+    (sum, [c, x], k) => (k === first ? sum : plus(l, sum, c, x)),
+    c === 1 ? x : l.mul(l.const(c), x),
+  );
 }
 
 function plus(l: Lanes, sum: Floats, c: number, x: Floats): Floats {

@@ -38,26 +38,53 @@ export function packKernel(p: Packing): Kernel {
     scratch: 0,
     emit: (module, { vector, scalar }) =>
       module.func(kernelParams(2), [], (f, ...params) => {
-        const [from, to, , begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const [from, to, , begin, end] = params as [
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+        ];
         const l = p.panel % vector.width === 0 ? vector : scalar;
         const [panel, at] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
         const last = f.let(i32.mul(end, i32.const(per)));
         f.set(last, i32.select(i32.ltS(last, i32.const(panels)), last, i32.const(panels)));
         f.for(panel, i32.mul(begin, i32.const(per)), last, 1, () => {
           const which = f.let(i32.remU(panel, i32.const(perMatrix)));
-          f.set(at, i32.add(from, i32.add(i32.mul(i32.divU(panel, i32.const(perMatrix)), i32.const(p.matrix)), i32.mul(which, i32.const(p.panel * p.column)))));
+          f.set(
+            at,
+            i32.add(
+              from,
+              i32.add(
+                i32.mul(i32.divU(panel, i32.const(perMatrix)), i32.const(p.matrix)),
+                i32.mul(which, i32.const(p.panel * p.column)),
+              ),
+            ),
+          );
           const out = f.let(i32.add(to, i32.mul(panel, i32.const(p.depth * p.panel * 4))));
           const tail = p.columns % p.panel;
           if (tail === 0) return copyPanel(f, l, p, at, out, p.panel);
-          f.if(i32.eq(which, i32.const(perMatrix - 1)), () => copyPanel(f, l, p, at, out, tail), () => copyPanel(f, l, p, at, out, p.panel));
+          f.if(
+            i32.eq(which, i32.const(perMatrix - 1)),
+            () => copyPanel(f, l, p, at, out, tail),
+            () => copyPanel(f, l, p, at, out, p.panel),
+          );
         });
       }),
   };
 }
 
-function copyPanel(f: FunctionBuilder, l: Lanes, p: Packing, from: Local<'i32'>, to: Local<'i32'>, columns: number): void {
+function copyPanel(
+  f: FunctionBuilder,
+  l: Lanes,
+  p: Packing,
+  from: Local<'i32'>,
+  to: Local<'i32'>,
+  columns: number,
+): void {
   f.for(f.local('i32'), 0, p.depth, 1, () => {
-    for (let j = 0; j < p.panel; j += l.width) f.add(l.store(to, gather(l, from, p.column, j, Math.min(l.width, columns - j)), j * 4));
+    for (let j = 0; j < p.panel; j += l.width)
+      f.add(l.store(to, gather(l, from, p.column, j, Math.min(l.width, columns - j)), j * 4));
     f.increase(from, p.row);
     f.increase(to, p.panel * 4);
   });

@@ -19,7 +19,12 @@ export function lowerPad(node: NodeOf<'view'>): Lowered | undefined {
   const { shape, dtype } = node.types[0]!;
   const bytes = elementBytes(dtype);
   if (attrs.view !== 'pad' || !bytes) return undefined;
-  const axes = node.inputs[0]!.shape.map((count, i) => ({ count, size: shape[i]!, before: attrs.before[i]!, step: 1 + attrs.interior[i]! }));
+  const axes = node.inputs[0]!.shape.map((count, i) => ({
+    count,
+    size: shape[i]!,
+    before: attrs.before[i]!,
+    step: 1 + attrs.interior[i]!,
+  }));
   const merged = mergeAxes(axes);
   const run = isWhole(merged.at(-1)!) && merged.length > 1 ? merged.pop()!.count * bytes : bytes;
   return { temporaries: [], steps: [{ kernel: padKernel(merged, run, attrs.value, dtype), buffers: [0, 1] }] };
@@ -34,7 +39,8 @@ function mergeAxes(axes: readonly PadAxis[]): PadAxis[] {
   const merged: PadAxis[] = [];
   for (const axis of axes) {
     const last = merged.at(-1);
-    if (last && isWhole(last) && isWhole(axis)) merged.push({ ...last, count: merged.pop()!.count * axis.count, size: last.size * axis.size });
+    if (last && isWhole(last) && isWhole(axis))
+      merged.push({ ...last, count: merged.pop()!.count * axis.count, size: last.size * axis.size });
     else if (axis.size > 1) merged.push(axis);
   }
   return merged.length > 0 ? merged : [{ count: 1, size: 1, before: 0, step: 1 }];
@@ -65,14 +71,34 @@ function padKernel(axes: readonly PadAxis[], run: number, value: number, dtype: 
           const at = f.let(i32.sub(row, i32.const(before)));
           const source = f.let(step === 1 ? at : i32.divU(at, i32.const(step)));
           const isPlace = i32.and(i32.ltU(source, i32.const(count)), i32.eq(i32.mul(source, i32.const(step)), at));
-          f.if(isPlace, () => copyAxes(f, target, axes, counts, sizes, 1, i32.add(x, i32.mul(source, i32.const(counts[0]!))), i32.add(out, i32.mul(row, slab))));
+          f.if(isPlace, () =>
+            copyAxes(
+              f,
+              target,
+              axes,
+              counts,
+              sizes,
+              1,
+              i32.add(x, i32.mul(source, i32.const(counts[0]!))),
+              i32.add(out, i32.mul(row, slab)),
+            ),
+          );
         });
       }),
   };
 }
 
 /** Copies all of x's elements along the axes from `i` on. */
-function copyAxes(f: FunctionBuilder, target: Target, axes: readonly PadAxis[], counts: readonly number[], sizes: readonly number[], i: number, from: I32, to: I32): void {
+function copyAxes(
+  f: FunctionBuilder,
+  target: Target,
+  axes: readonly PadAxis[],
+  counts: readonly number[],
+  sizes: readonly number[],
+  i: number,
+  from: I32,
+  to: I32,
+): void {
   const axis = axes[i];
   if (!axis) return copyRun(f, target, to, from, counts[i - 1]!);
   const [source, place] = [f.let(from), f.let(i32.add(to, i32.const(axis.before * sizes[i]!)))];

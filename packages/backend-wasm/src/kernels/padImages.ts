@@ -4,7 +4,9 @@ import { type Kernel, kernelParams, type Lowered } from './kernel.ts';
 
 /** The same convolution of images that have their padding around them. */
 export function padded(s: ConvShape): ConvShape {
-  const reach = s.output.map((n, i) => Math.max((n - 1) * s.strides[i]! + (s.size[i]! - 1) * s.dilations[i]! + 1, s.before[i]! + s.input[i]!));
+  const reach = s.output.map((n, i) =>
+    Math.max((n - 1) * s.strides[i]! + (s.size[i]! - 1) * s.dilations[i]! + 1, s.before[i]! + s.input[i]!),
+  );
   return { ...s, input: reach as unknown as ConvShape['input'], before: [0, 0, 0] };
 }
 
@@ -14,7 +16,10 @@ export function afterPadding(s: ConvShape, { temporaries, steps }: Lowered): Low
   const kernel = padKernel(s);
   return {
     temporaries: [...temporaries, s.batch * imageBytes(padded(s))],
-    steps: [{ kernel, buffers: [0, at] }, ...steps.map((step) => ({ ...step, buffers: step.buffers.map((b) => (b === 0 ? at : b)) }))],
+    steps: [
+      { kernel, buffers: [0, at] },
+      ...steps.map((step) => ({ ...step, buffers: step.buffers.map((b) => (b === 0 ? at : b)) })),
+    ],
   };
 }
 
@@ -41,7 +46,10 @@ function padKernel(s: ConvShape): Kernel {
           const source = f.let(i32.add(x, i32.mul(image, i32.const(from))));
           const target = f.let(i32.add(out, i32.mul(image, i32.const(to))));
           f.add(memory.fill(target, i32.const(0), i32.const(to)));
-          f.increase(target, ((s.before[0] * padded(s).input[1] + s.before[1]) * padded(s).input[2] + s.before[2]) * s.channels * 4);
+          f.increase(
+            target,
+            ((s.before[0] * padded(s).input[1] + s.before[1]) * padded(s).input[2] + s.before[2]) * s.channels * 4,
+          );
           f.for(d, 0, s.input[0], 1, () => {
             f.for(h, 0, s.input[1], 1, () => {
               f.add(memory.copy(target, source, i32.const(row)));

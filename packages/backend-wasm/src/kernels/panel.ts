@@ -33,7 +33,14 @@ const straight = 16;
  * merged with another, ends the block: after every step of k, after every row where there are more than 4. It must
  * jump to the end of a block that closes directly behind the loop.
  */
-export function multiplyPanel(f: FunctionBuilder, target: Target, p: Panel, a: Local<'i32'>, b: Local<'i32'>, c: readonly (readonly Local<'v128' | 'f32'>[])[]): void {
+export function multiplyPanel(
+  f: FunctionBuilder,
+  target: Target,
+  p: Panel,
+  a: Local<'i32'>,
+  b: Local<'i32'>,
+  c: readonly (readonly Local<'v128' | 'f32'>[])[],
+): void {
   const l = target.vector;
   const turns = f.local('i32');
   const left = f.local(l.float);

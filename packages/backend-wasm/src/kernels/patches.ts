@@ -24,10 +24,15 @@ export function gatherPatches(module: ModuleBuilder, { vector: l }: Target, s: C
       const cell = f.let(to);
       eachWindow(f, s, x, position, count, {
         whole: (at) => {
-          for (const run of runsOf(s)!) eachVector(f, l, Math.ceil(run.count / l.width), [at, to], [run.from, run.to], ([a, b], [i, j]) => f.add(l.store(b!, l.load(a!, i), j)));
+          for (const run of runsOf(s)!)
+            eachVector(f, l, Math.ceil(run.count / l.width), [at, to], [run.from, run.to], ([a, b], [i, j]) =>
+              f.add(l.store(b!, l.load(a!, i), j)),
+            );
         },
         inside: (at) => {
-          eachVector(f, l, Math.ceil(s.width / l.width), [at, cell], [0, 0], ([a, b], [i, j]) => f.add(l.store(b!, l.load(a!, i), j)));
+          eachVector(f, l, Math.ceil(s.width / l.width), [at, cell], [0, 0], ([a, b], [i, j]) =>
+            f.add(l.store(b!, l.load(a!, i), j)),
+          );
           f.increase(cell, s.width * 4);
         },
         outside: () => {
@@ -47,21 +52,45 @@ export function gatherPatches(module: ModuleBuilder, { vector: l }: Target, s: C
  * The adjoint: a function `(patches, x, position, count)` that adds rows to the cells that they came from. In `doubles`
  * the image is float64, `x` is a distance in an image of floats, and a fifth parameter is the image's address.
  */
-export function scatterPatches(module: ModuleBuilder, { vector, scalar }: Target, s: ConvShape, doubles: boolean): FunctionRef {
+export function scatterPatches(
+  module: ModuleBuilder,
+  { vector, scalar }: Target,
+  s: ConvShape,
+  doubles: boolean,
+): FunctionRef {
   return module.once(`scatter patches ${JSON.stringify(s)}`, () =>
     module.func(new Array<'i32'>(doubles ? 5 : 4).fill('i32'), [], (f, ...params) => {
-      const [from, x, position, count, totals] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>?];
+      const [from, x, position, count, totals] = params as [
+        Local<'i32'>,
+        Local<'i32'>,
+        Local<'i32'>,
+        Local<'i32'>,
+        Local<'i32'>?,
+      ];
       const cell = f.let(from);
       const addRun = (places: readonly [I32, I32], offsets: readonly [number, number], floats: number): void => {
         const full = Math.floor(floats / vector.width);
-        const add = (l: Lanes) => ([a, b]: readonly I32[], [i, j]: readonly number[]): void => {
-          if (!totals) return f.add(l.store(b!, l.add(l.load(b!, j), l.load(a!, i)), j));
-          const at = f.let(i32.add(totals, i32.shl(i32.add(b!, i32.const(j!)), i32.const(1))));
-          for (const statement of l.doubles.store(at, l.doubles.add(l.doubles.load(at), l.doubles.widen(f, l.load(a!, i))))) f.add(statement);
-        };
+        const add =
+          (l: Lanes) =>
+          ([a, b]: readonly I32[], [i, j]: readonly number[]): void => {
+            if (!totals) return f.add(l.store(b!, l.add(l.load(b!, j), l.load(a!, i)), j));
+            const at = f.let(i32.add(totals, i32.shl(i32.add(b!, i32.const(j!)), i32.const(1))));
+            for (const statement of l.doubles.store(
+              at,
+              l.doubles.add(l.doubles.load(at), l.doubles.widen(f, l.load(a!, i))),
+            ))
+              f.add(statement);
+          };
         eachVector(f, vector, full, places, offsets, add(vector));
         const skip = full * vector.width * 4;
-        eachVector(f, scalar, floats % vector.width, places, offsets.map((o) => o + skip), add(scalar));
+        eachVector(
+          f,
+          scalar,
+          floats % vector.width,
+          places,
+          offsets.map((o) => o + skip),
+          add(scalar),
+        );
       };
       eachWindow(f, s, x, position, count, {
         whole: (at) => runsOf(s)!.forEach((run) => addRun([from, at], [run.to, run.from], run.count)),
@@ -82,9 +111,20 @@ export function scatterPatches(module: ModuleBuilder, { vector, scalar }: Target
 const unrolled = 8;
 
 /** Does `body` for so many vectors at all of the places: straight code for a few, a loop for more. */
-export function eachVector(f: FunctionBuilder, l: Lanes, count: number, places: readonly I32[], offsets: readonly number[], body: (places: readonly I32[], offsets: readonly number[]) => void): void {
+export function eachVector(
+  f: FunctionBuilder,
+  l: Lanes,
+  count: number,
+  places: readonly I32[],
+  offsets: readonly number[],
+  body: (places: readonly I32[], offsets: readonly number[]) => void,
+): void {
   const straight = (at: readonly I32[], from: readonly number[], vectors: number): void => {
-    for (let v = 0; v < vectors; v++) body(at, from.map((o) => o + v * 4 * l.width));
+    for (let v = 0; v < vectors; v++)
+      body(
+        at,
+        from.map((o) => o + v * 4 * l.width),
+      );
   };
   if (count <= unrolled) return straight(places, offsets, count);
   const moving: Local<'i32'>[] = places.map((p, i) => f.let(i32.add(p, i32.const(offsets[i]!))));

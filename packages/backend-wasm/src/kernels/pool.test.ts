@@ -1,4 +1,13 @@
-import { averagePoolAdjoint, averagePoolNode, maxPoolNode, type PoolWindow, resolveWindow, scatterAddNode, Tensor, type TypedArray } from '@chainrule/tensor';
+import {
+  averagePoolAdjoint,
+  averagePoolNode,
+  maxPoolNode,
+  type PoolWindow,
+  resolveWindow,
+  scatterAddNode,
+  Tensor,
+  type TypedArray,
+} from '@chainrule/tensor';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lowerPool } from './pool.ts';
@@ -19,29 +28,60 @@ interface Case {
   readonly seed: number;
 }
 
-const pooling = (spatial: readonly number[], size: readonly number[], options: Parameters<typeof resolveWindow>[3]): PoolWindow => ({ ...resolveWindow('pool', spatial, size, options), size });
+const pooling = (
+  spatial: readonly number[],
+  size: readonly number[],
+  options: Parameters<typeof resolveWindow>[3],
+): PoolWindow => ({ ...resolveWindow('pool', spatial, size, options), size });
 
 /** Poolings over 1 to 3 axes, and some that are cut in several units. */
 const cases: fc.Arbitrary<Case> = fc.oneof(
-  { weight: 5, arbitrary: fc
-    .record({ axes: fc.array(axis, { minLength: 1, maxLength: 3 }), padding: fc.constantFrom('same' as const, 'valid' as const), batch: fc.integer({ min: 1, max: 3 }), channels: fc.integer({ min: 1, max: 9 }), seed: fc.nat() })
-    .map(({ axes, padding, batch, channels, seed }) => {
-      const spatial = axes.map((a) => (a.size - 1) * a.dilation + 1 + a.more);
-      const options = { padding, strides: axes.map((a) => a.stride), dilations: axes.map((a) => a.dilation) };
-      return { shape: [batch, ...spatial, channels], window: pooling(spatial, axes.map((a) => a.size), options), seed };
-    }) },
-  { weight: 1, arbitrary: fc.record({
-    shape: fc.constant([3, 32, 32, 18]),
-    window: fc.constantFrom(pooling([32, 32], [2, 2], { strides: 2 }), pooling([32, 32], [3, 3], { strides: 2, padding: 'same' }), pooling([32, 32], [5, 5], {}), pooling([32, 32], [2, 2], { strides: 3 })),
-    seed: fc.nat(),
-  }) },
+  {
+    weight: 5,
+    arbitrary: fc
+      .record({
+        axes: fc.array(axis, { minLength: 1, maxLength: 3 }),
+        padding: fc.constantFrom('same' as const, 'valid' as const),
+        batch: fc.integer({ min: 1, max: 3 }),
+        channels: fc.integer({ min: 1, max: 9 }),
+        seed: fc.nat(),
+      })
+      .map(({ axes, padding, batch, channels, seed }) => {
+        const spatial = axes.map((a) => (a.size - 1) * a.dilation + 1 + a.more);
+        const options = { padding, strides: axes.map((a) => a.stride), dilations: axes.map((a) => a.dilation) };
+        return {
+          shape: [batch, ...spatial, channels],
+          window: pooling(
+            spatial,
+            axes.map((a) => a.size),
+            options,
+          ),
+          seed,
+        };
+      }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      shape: fc.constant([3, 32, 32, 18]),
+      window: fc.constantFrom(
+        pooling([32, 32], [2, 2], { strides: 2 }),
+        pooling([32, 32], [3, 3], { strides: 2, padding: 'same' }),
+        pooling([32, 32], [5, 5], {}),
+        pooling([32, 32], [2, 2], { strides: 3 }),
+      ),
+      seed: fc.nat(),
+    }),
+  },
 );
 
 /** Multiples of ¼ from −1 to 1, so that equals occur, and sometimes NaN and infinities. */
 function values(shape: readonly number[], seed: number, withNaN = false): Tensor {
   let state = seed;
   const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) | 0) >>> 8;
-  const data = Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => (withNaN && next() % 10 === 0 ? [NaN, Infinity, -Infinity][next() % 3]! : ((next() % 9) - 4) / 4));
+  const data = Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () =>
+    withNaN && next() % 10 === 0 ? [NaN, Infinity, -Infinity][next() % 3]! : ((next() % 9) - 4) / 4,
+  );
   return new Tensor([...shape], 'float32', data);
 }
 
@@ -57,7 +97,9 @@ describe.each(modes)('pool in mode %s', (mode) => {
         const x = values(shape, seed, seed % 2 === 0);
         const node = captureNode('pool', (t) => maxPoolNode(t, window), [x]);
         const expected = node.evaluate(node, [x['~values']]);
-        runNode(node, lowerPool(node)!, [x['~values']], mode).forEach((out, i) => expectSameBytes(view(out, expected[i]!), expected[i]!));
+        runNode(node, lowerPool(node)!, [x['~values']], mode).forEach((out, i) =>
+          expectSameBytes(view(out, expected[i]!), expected[i]!),
+        );
       }),
       { numRuns: 40 },
     );
@@ -87,9 +129,16 @@ describe.each(modes)('pool in mode %s', (mode) => {
         const g = values(indices.shape, seed + 1);
         const [batch, channels] = [shape[0]!, shape.at(-1)!];
         const flat = (n: readonly number[]): number[] => [batch, n.slice(1, -1).reduce((a, b) => a * b, 1), channels];
-        const inputs = [new Tensor(flat(shape), 'float32', new Float32Array(x.size)), new Tensor(flat(indices.shape), 'int32', indices['~values']), new Tensor(flat(g.shape), 'float32', g['~values'])];
+        const inputs = [
+          new Tensor(flat(shape), 'float32', new Float32Array(x.size)),
+          new Tensor(flat(indices.shape), 'int32', indices['~values']),
+          new Tensor(flat(g.shape), 'float32', g['~values']),
+        ];
         const node = captureNode('scatterAdd', (a, b, c) => scatterAddNode(a, b, c, 1, true), inputs);
-        const expected = node.evaluate(node, inputs.map((t) => t['~values']))[0]!;
+        const expected = node.evaluate(
+          node,
+          inputs.map((t) => t['~values']),
+        )[0]!;
         const lowered = lowerMaxPoolGradient(window, batch, shape.slice(1, -1), channels);
         expectSameBytes(view(runNode(node, lowered, [indices['~values'], g['~values']], mode)[0]!, expected), expected);
       }),

@@ -7,7 +7,15 @@ import { cutRows } from './cutRows.ts';
 import { eachVector } from './eachVector.ts';
 import { type Kernel, kernelParams, type Lowered, type Target } from './kernel.ts';
 import { averageAdjointKernel } from './poolAdjoint.ts';
-import { cellsOf, countOf, describePool, eachWindow, type PoolGeometry, poolGeometry, type WindowAt } from './poolWindows.ts';
+import {
+  cellsOf,
+  countOf,
+  describePool,
+  eachWindow,
+  type PoolGeometry,
+  poolGeometry,
+  type WindowAt,
+} from './poolWindows.ts';
 
 /**
  * Node `pool`, a vector of channels at a time: max with the winners' positions, average, and its adjoint. 2×2 windows
@@ -18,11 +26,25 @@ export function lowerPool(node: NodeOf<'pool'>): Lowered | undefined {
   if (types[0]!.dtype !== 'float32') return undefined;
   const { shape } = attrs.op === 'averageAdjoint' ? types[0]! : inputs[0]!;
   const g = poolGeometry(attrs, shape[0]!, shape.slice(1, -1), shape.at(-1)!);
-  const kernel = attrs.op === 'max' ? poolKernel(g, 'max pool', 3, emitMax) : attrs.op === 'average' ? poolKernel(g, 'average pool', 2, emitAverage) : averageAdjointKernel(g);
-  return { temporaries: [], steps: [attrs.op === 'max' ? { kernel, buffers: [0, 1, 2], writes: 2 } : { kernel, buffers: [0, 1] }] };
+  const kernel =
+    attrs.op === 'max'
+      ? poolKernel(g, 'max pool', 3, emitMax)
+      : attrs.op === 'average'
+        ? poolKernel(g, 'average pool', 2, emitAverage)
+        : averageAdjointKernel(g);
+  return {
+    temporaries: [],
+    steps: [attrs.op === 'max' ? { kernel, buffers: [0, 1, 2], writes: 2 } : { kernel, buffers: [0, 1] }],
+  };
 }
 
-type EmitWindow = (f: FunctionBuilder, target: Target, g: PoolGeometry, window: WindowAt, buffers: readonly Local<'i32'>[]) => void;
+type EmitWindow = (
+  f: FunctionBuilder,
+  target: Target,
+  g: PoolGeometry,
+  window: WindowAt,
+  buffers: readonly Local<'i32'>[],
+) => void;
 
 /** Of buffers x, values and what else comes: units are rows of outputs. */
 function poolKernel(g: PoolGeometry, name: string, buffers: number, emit: EmitWindow): Kernel {
@@ -43,7 +65,13 @@ function poolKernel(g: PoolGeometry, name: string, buffers: number, emit: EmitWi
  * A later cell wins if it is greater. A comparison does not see a NaN that comes later, but the sum of all cells does (or
  * sees infinities that cancel): then NaN is looked for, in a second pass.
  */
-function emitMax(f: FunctionBuilder, target: Target, g: PoolGeometry, window: WindowAt, [, values, indices]: readonly Local<'i32'>[]): void {
+function emitMax(
+  f: FunctionBuilder,
+  target: Target,
+  g: PoolGeometry,
+  window: WindowAt,
+  [, values, indices]: readonly Local<'i32'>[],
+): void {
   const toIndices = f.let(i32.sub(indices!, values!));
   eachVector(f, target, g.channels, (l, offset) => {
     const from = f.let(i32.add(window.cell, offset));
@@ -56,12 +84,14 @@ function emitMax(f: FunctionBuilder, target: Target, g: PoolGeometry, window: Wi
       f.set(winner, l.ints.max(winner, where(l, l.lt(best, value), steps)));
       f.set(best, l.pmax(best, value));
     });
-    f.if(l.any(l.ne(total, total)), () => window.cells((bytes, steps) => {
-      const value = f.let(l.load(i32.add(from, bytes)));
-      const wins = f.let(l.and(l.ne(value, value), l.eq(best, best)));
-      f.set(winner, l.selectInts(wins, l.ints.splat(steps), winner));
-      f.set(best, l.select(wins, value, best));
-    }));
+    f.if(l.any(l.ne(total, total)), () =>
+      window.cells((bytes, steps) => {
+        const value = f.let(l.load(i32.add(from, bytes)));
+        const wins = f.let(l.and(l.ne(value, value), l.eq(best, best)));
+        f.set(winner, l.selectInts(wins, l.ints.splat(steps), winner));
+        f.set(best, l.select(wins, value, best));
+      }),
+    );
     const to = f.let(i32.add(window.out, offset));
     f.add(l.store(to, best));
     f.add(l.ints.store(i32.add(to, toIndices), l.ints.add(winner, l.ints.splat(window.at))));
@@ -70,14 +100,18 @@ function emitMax(f: FunctionBuilder, target: Target, g: PoolGeometry, window: Wi
 
 /** The number where the mask is set, else 0. */
 function where(l: Lanes, mask: Mask, value: I32): Ints {
-  return l.width === 4 ? l.ints.and(mask, l.ints.splat(value)) : l.selectInts(mask, l.ints.splat(value), l.ints.const(0));
+  return l.width === 4
+    ? l.ints.and(mask, l.ints.splat(value))
+    : l.selectInts(mask, l.ints.splat(value), l.ints.const(0));
 }
 
 function emitAverage(f: FunctionBuilder, target: Target, g: PoolGeometry, window: WindowAt): void {
   const count = f.let(window.count);
   eachVector(f, target, g.channels, (l, offset) => {
     const from = f.let(i32.add(window.cell, offset));
-    const total = sumOf(f, l, cellsOf(g) > mostSums, (add) => window.cells((bytes) => add(l.load(i32.add(from, bytes)))));
+    const total = sumOf(f, l, cellsOf(g) > mostSums, (add) =>
+      window.cells((bytes) => add(l.load(i32.add(from, bytes)))),
+    );
     f.add(l.store(i32.add(window.out, offset), l.div(total, countOf(l, count))));
   });
 }

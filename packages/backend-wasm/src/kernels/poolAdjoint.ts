@@ -1,4 +1,12 @@
-import { type FunctionBuilder, type FunctionRef, type I32, i32, type Local, memory, type ModuleBuilder } from '../asm/index.ts';
+import {
+  type FunctionBuilder,
+  type FunctionRef,
+  type I32,
+  i32,
+  type Local,
+  memory,
+  type ModuleBuilder,
+} from '../asm/index.ts';
 import type { Floats, Lanes } from '../lanes.ts';
 import { mostSums } from './cut.ts';
 import { cutRows } from './cutRows.ts';
@@ -8,7 +16,14 @@ import { cellsOf, countOf, describePool, eachWindow, type PoolGeometry, type Win
 
 /** Adds a value to the cell of the image at an address. */
 export type AddToCell = (l: Lanes, cell: Local<'i32'>, value: Floats) => void;
-type EmitWindow = (f: FunctionBuilder, target: Target, g: PoolGeometry, window: WindowAt, buffers: readonly Local<'i32'>[], add: AddToCell) => void;
+type EmitWindow = (
+  f: FunctionBuilder,
+  target: Target,
+  g: PoolGeometry,
+  window: WindowAt,
+  buffers: readonly Local<'i32'>[],
+  add: AddToCell,
+) => void;
 
 /**
  * Of buffers that lie as the outputs do, and the image last. Windows that tile the image write each of its cells once,
@@ -19,7 +34,9 @@ type EmitWindow = (f: FunctionBuilder, target: Target, g: PoolGeometry, window: 
  */
 export function adjointKernel(g: PoolGeometry, name: string, buffers: number, emit: EmitWindow): Kernel {
   const rows = g.output[0] * g.output[1];
-  const { units, bounds } = g.isTiling ? cutRows(g.batch * rows, g.output[2] * g.channels * cellsOf(g)) : { units: g.batch, bounds: undefined };
+  const { units, bounds } = g.isTiling
+    ? cutRows(g.batch * rows, g.output[2] * g.channels * cellsOf(g))
+    : { units: g.batch, bounds: undefined };
   const size = g.channels * g.input.reduce((a, b) => a * b);
   const isLong = mostWindows(g) > mostSums;
   return {
@@ -40,7 +57,15 @@ export function adjointKernel(g: PoolGeometry, name: string, buffers: number, em
           const [totals, bytes] = isLong ? [scratch, 8 * size] : [start, 4 * size];
           f.add(memory.fill(totals, i32.const(0), i32.const(bytes)));
           windows(row, f.let(i32.add(row, i32.const(rows))), isLong ? addDoubles(f, start, scratch) : addFloats(f));
-          if (isLong) eachVector(f, target, size, (l, offset) => f.add(l.store(i32.add(start, offset), l.doubles.narrow(l.doubles.load(i32.add(scratch, i32.shl(offset, i32.const(1))))))));
+          if (isLong)
+            eachVector(f, target, size, (l, offset) =>
+              f.add(
+                l.store(
+                  i32.add(start, offset),
+                  l.doubles.narrow(l.doubles.load(i32.add(scratch, i32.shl(offset, i32.const(1))))),
+                ),
+              ),
+            );
         });
       }),
   };
@@ -49,7 +74,10 @@ export function adjointKernel(g: PoolGeometry, name: string, buffers: number, em
 /** In how many windows a cell of the image may be, at most. */
 function mostWindows({ isDisjoint, size, output, strides, dilations }: PoolGeometry): number {
   if (isDisjoint) return 1;
-  return ([0, 1, 2] as const).reduce<number>((most, i) => most * Math.min(size[i], output[i], Math.ceil(((size[i] - 1) * dilations[i] + 1) / strides[i])), 1);
+  return ([0, 1, 2] as const).reduce<number>(
+    (most, i) => most * Math.min(size[i], output[i], Math.ceil(((size[i] - 1) * dilations[i] + 1) / strides[i])),
+    1,
+  );
 }
 
 function addFloats(f: FunctionBuilder): AddToCell {
@@ -60,7 +88,8 @@ function addFloats(f: FunctionBuilder): AddToCell {
 function addDoubles(f: FunctionBuilder, image: I32, totals: I32): AddToCell {
   return (l, cell, value) => {
     const at = f.let(i32.add(totals, i32.shl(i32.sub(cell, image), i32.const(1))));
-    for (const statement of l.doubles.store(at, l.doubles.add(l.doubles.load(at), l.doubles.widen(f, value)))) f.add(statement);
+    for (const statement of l.doubles.store(at, l.doubles.add(l.doubles.load(at), l.doubles.widen(f, value))))
+      f.add(statement);
   };
 }
 

@@ -24,8 +24,14 @@ export interface PoolGeometry {
 
 export type PoolWindow = Window & { readonly size: readonly number[] };
 
-export function poolGeometry(window: PoolWindow, batch: number, spatial: readonly number[], channels: number): PoolGeometry {
-  const three = (list: readonly number[], fill = 1): Three => [...new Array<number>(3 - list.length).fill(fill), ...list] as unknown as Three;
+export function poolGeometry(
+  window: PoolWindow,
+  batch: number,
+  spatial: readonly number[],
+  channels: number,
+): PoolGeometry {
+  const three = (list: readonly number[], fill = 1): Three =>
+    [...new Array<number>(3 - list.length).fill(fill), ...list] as unknown as Three;
   const g = {
     batch,
     channels,
@@ -34,13 +40,18 @@ export function poolGeometry(window: PoolWindow, batch: number, spatial: readonl
     output: three(windowPositions('pool', spatial, window.size, window)),
     strides: three(window.strides),
     dilations: three(window.dilations),
-    before: three(window.padding.map(([before]) => before), 0),
+    before: three(
+      window.padding.map(([before]) => before),
+      0,
+    ),
   };
   const axes = [0, 1, 2] as const;
   const reach = (i: 0 | 1 | 2): number => (g.size[i] - 1) * g.dilations[i] + 1;
   const isInside = axes.every((i) => g.before[i] === 0 && (g.output[i] - 1) * g.strides[i] + reach(i) <= g.input[i]);
   const isDisjoint = axes.every((i) => g.strides[i] >= reach(i) || g.output[i] === 1);
-  const isTiling = isInside && axes.every((i) => g.dilations[i] === 1 && g.strides[i] === g.size[i] && g.output[i] * g.size[i] === g.input[i]);
+  const isTiling =
+    isInside &&
+    axes.every((i) => g.dilations[i] === 1 && g.strides[i] === g.size[i] && g.output[i] * g.size[i] === g.input[i]);
   return { ...g, isInside, isDisjoint, isTiling };
 }
 
@@ -54,7 +65,14 @@ export function describePool(g: PoolGeometry, name: string, buffers: number): Om
   const outputs = g.batch * g.output.reduce((a, b) => a * b) * g.channels;
   const inputs = g.batch * g.input.reduce((a, b) => a * b) * g.channels;
   const key = `${name} ${poolKey(g)}`;
-  return { key, name: key, buffers, flops: outputs * cellsOf(g), bytes: 4 * (inputs + (buffers - 1) * outputs), scratch: 0 };
+  return {
+    key,
+    name: key,
+    buffers,
+    flops: outputs * cellsOf(g),
+    bytes: 4 * (inputs + (buffers - 1) * outputs),
+    scratch: 0,
+  };
 }
 
 /** Cells of a window. */
@@ -89,7 +107,15 @@ const mostUnrolled = 16;
  * @param image - address of the images
  * @param out - address of the outputs
  */
-export function eachWindow(f: FunctionBuilder, g: PoolGeometry, image: I32, out: I32, begin: I32, end: I32, visit: (window: WindowAt) => void): void {
+export function eachWindow(
+  f: FunctionBuilder,
+  g: PoolGeometry,
+  image: I32,
+  out: I32,
+  begin: I32,
+  end: I32,
+  visit: (window: WindowAt) => void,
+): void {
   const [row, column] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
   const [id, ih, iw] = g.input;
   const to = f.let(i32.add(out, i32.mul(begin, i32.const(g.output[2] * g.channels * 4))));
@@ -107,7 +133,8 @@ export function eachWindow(f: FunctionBuilder, g: PoolGeometry, image: I32, out:
       const axes = [depth, height, width];
       const cells = g.size[0] * g.size[1] * g.size[2];
       const count = f.let(axes.map((a) => a.count).reduce(i32.mul));
-      const whole = (): void => visit({ cell, out: to, at, count: i32.const(cells), cells: (each) => unrollCells(g, each) });
+      const whole = (): void =>
+        visit({ cell, out: to, at, count: i32.const(cells), cells: (each) => unrollCells(g, each) });
       const part = (): void => visit({ cell, out: to, at, count, cells: (each) => visitCells(f, g, axes, each) });
       if (cells > mostUnrolled) part();
       else if (g.isInside) whole();
@@ -128,7 +155,13 @@ function axis(f: FunctionBuilder, g: PoolGeometry, i: 0 | 1 | 2, position: I32):
   const first = f.let(i32.sub(i32.mul(position, i32.const(g.strides[i])), i32.const(g.before[i])));
   if (g.isInside) return { first, count: i32.const(g.size[i]) };
   // Of size cells those before the image are left out, then those behind it.
-  const outside = f.let(i32.select(i32.ltS(first, i32.const(0)), i32.divU(i32.add(i32.sub(i32.const(0), first), i32.const(g.dilations[i] - 1)), step), i32.const(0)));
+  const outside = f.let(
+    i32.select(
+      i32.ltS(first, i32.const(0)),
+      i32.divU(i32.add(i32.sub(i32.const(0), first), i32.const(g.dilations[i] - 1)), step),
+      i32.const(0),
+    ),
+  );
   f.set(first, i32.add(first, i32.mul(outside, step)));
   const left = f.let(i32.sub(i32.const(g.size[i]), outside));
   const room = f.let(i32.divU(i32.add(i32.sub(i32.const(g.input[i]), first), i32.const(g.dilations[i] - 1)), step));
@@ -145,12 +178,20 @@ function unrollCells(g: PoolGeometry, visit: (bytes: I32, steps: I32, isFirst: b
   const strides = cellStrides(g);
   const [depth, height, width] = g.size;
   for (let k = 0; k < depth * height * width; k++) {
-    const steps = Math.floor(k / (height * width)) * strides[0] + (Math.floor(k / width) % height) * strides[1] + (k % width) * strides[2];
+    const steps =
+      Math.floor(k / (height * width)) * strides[0] +
+      (Math.floor(k / width) % height) * strides[1] +
+      (k % width) * strides[2];
     visit(i32.const(steps * 4 * g.channels), i32.const(steps), k === 0);
   }
 }
 
-function visitCells(f: FunctionBuilder, g: PoolGeometry, axes: readonly Cells[], visit: (bytes: I32, steps: I32, isFirst: boolean) => void): void {
+function visitCells(
+  f: FunctionBuilder,
+  g: PoolGeometry,
+  axes: readonly Cells[],
+  visit: (bytes: I32, steps: I32, isFirst: boolean) => void,
+): void {
   const strides = cellStrides(g);
   const nest = (i: number, from: I32): void => {
     if (i === 3) return visit(i32.mul(from, i32.const(4 * g.channels)), from, false);

@@ -14,10 +14,17 @@ import { type Kernel, kernelParams, type Lowered } from './kernel.ts';
 export function lowerPrefix(node: NodeOf<'prefix'>): Lowered | undefined {
   const { shape, dtype } = node.types[0]!;
   if (dtype !== 'float32' && dtype !== 'int32') return undefined;
-  return { temporaries: [], steps: [{ kernel: prefixKernel(aroundAxis(shape, node.attrs.axis), node.attrs, dtype), buffers: [0, 1] }] };
+  return {
+    temporaries: [],
+    steps: [{ kernel: prefixKernel(aroundAxis(shape, node.attrs.axis), node.attrs, dtype), buffers: [0, 1] }],
+  };
 }
 
-function prefixKernel({ outer, count, inner }: AroundAxis, { op, reverse }: NodeOf<'prefix'>['attrs'], dtype: 'float32' | 'int32'): Kernel {
+function prefixKernel(
+  { outer, count, inner }: AroundAxis,
+  { op, reverse }: NodeOf<'prefix'>['attrs'],
+  dtype: 'float32' | 'int32',
+): Kernel {
   const name = `prefix ${op} ${reverse ? 'reverse ' : ''}${outer}x${count}x${inner} ${dtype}`;
   const { units, bounds } = cutRows(outer, count * inner);
   const step = 4 * inner * (reverse ? -1 : 1);
@@ -35,7 +42,12 @@ function prefixKernel({ outer, count, inner }: AroundAxis, { op, reverse }: Node
         const [row, k] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
         const toOut = f.let(i32.sub(out, x));
         f.for(row, begin, end, 1, () => {
-          const start = f.let(i32.add(x, i32.add(i32.mul(row, i32.const(4 * count * inner)), i32.const(reverse ? 4 * (count - 1) * inner : 0))));
+          const start = f.let(
+            i32.add(
+              x,
+              i32.add(i32.mul(row, i32.const(4 * count * inner)), i32.const(reverse ? 4 * (count - 1) * inner : 0)),
+            ),
+          );
           eachVector(f, target, inner, (l, offset) => {
             const at = f.let(i32.add(start, offset));
             if (dtype === 'float32' && op === 'sum') return sumPairs(f, l, { at, toOut, count, step });

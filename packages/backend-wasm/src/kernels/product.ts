@@ -55,7 +55,9 @@ export function productArgs({ a, b, c, blocks, panels, lastRows, lastColumns, ad
 export function product(module: ModuleBuilder, target: Target, p: Product): FunctionRef {
   return module.once(`product ${JSON.stringify(p)}`, () => {
     const whole = p.block.columns;
-    const [full, left] = [whole, p.columnTail].map((columns) => [p.block.rows, p.rowTail].map((rows) => (rows && columns ? tileOf(module, target, p, rows, columns) : undefined)));
+    const [full, left] = [whole, p.columnTail].map((columns) =>
+      [p.block.rows, p.rowTail].map((rows) => (rows && columns ? tileOf(module, target, p, rows, columns) : undefined)),
+    );
     return module.func(new Array<'i32'>(8).fill('i32'), [], (f, ...params) => {
       const [a, b, c, blocks, panels, lastRows, lastColumns, add] = params as Eight<Local<'i32'>>;
       const belowA = f.let(i32.add(a, i32.mul(blocks, i32.const(p.a.block))));
@@ -76,8 +78,20 @@ export function product(module: ModuleBuilder, target: Target, p: Product): Func
 
 function tileOf(module: ModuleBuilder, target: Target, p: Product, rows: number, columns: number): FunctionRef {
   const shape: Tile = {
-    rows, columns, vectors: Math.ceil(columns / target.vector.width), depth: p.depth, segments: p.segments ?? 1, segment: p.segment ?? 0,
-    rowStride: p.a.row, aBlock: p.a.block, aStep: p.a.step, bStep: p.b.row, cRow: p.c.row, cColumn: p.c.column,
+    rows,
+    columns,
+    vectors: Math.ceil(columns / target.vector.width),
+    depth: p.depth,
+    segments: p.segments ?? 1,
+    segment: p.segment ?? 0,
+    rowStride: p.a.row,
+    aBlock: p.a.block,
+    aStep: p.a.step,
+    bStep: p.b.row,
+    cRow: p.c.row,
+    cColumn: p.c.column,
   };
-  return p.block.dots ? dots(module, target, { ...shape, bColumn: p.b.panel / p.block.columns }) : tile(module, target, shape);
+  return p.block.dots
+    ? dots(module, target, { ...shape, bColumn: p.b.panel / p.block.columns })
+    : tile(module, target, shape);
 }

@@ -29,7 +29,14 @@ export function productKernel(name: string, plan: ProductPlan): Kernel {
     scratch: form.gathersA ? cut.blocks * form.block.rows * cut.depth * 4 : 0,
     emit: (module, target) =>
       module.func(kernelParams(3), [], (f, ...params) => {
-        const [a, b, c, scratch, begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const [a, b, c, scratch, begin, end] = params as [
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+        ];
         const last = f.let(i32.mul(end, i32.const(cut.tasks)));
         f.set(last, i32.select(i32.ltS(last, i32.const(tasks)), last, i32.const(tasks)));
         const task = f.local('i32');
@@ -53,20 +60,35 @@ interface Places {
 /** The product of a part of the depth. */
 function partOf({ form }: ProductPlan, depth: number): Product {
   const { a, b, c, block, packed, gathersA } = form;
-  const left = gathersA ? { row: 4, step: block.rows * 4, block: block.rows * depth * 4 } : { row: a.row, step: a.column, block: block.rows * a.row };
+  const left = gathersA
+    ? { row: 4, step: block.rows * 4, block: block.rows * depth * 4 }
+    : { row: a.row, step: a.column, block: block.rows * a.row };
   const row = packed ? block.columns * 4 : b.row;
   const panel = packed ? form.depth * block.columns * 4 : block.columns * b.column;
   return {
-    depth, a: left, b: { row, panel }, c, block,
-    rowTail: form.rows % block.rows, columnTail: form.columns % block.columns,
+    depth,
+    a: left,
+    b: { row, panel },
+    c,
+    block,
+    rowTail: form.rows % block.rows,
+    columnTail: form.columns % block.columns,
   };
 }
 
-function doTask(f: FunctionBuilder, module: ModuleBuilder, target: Target, plan: ProductPlan, { a, b, c, scratch }: Places): (task: I32) => void {
+function doTask(
+  f: FunctionBuilder,
+  module: ModuleBuilder,
+  target: Target,
+  plan: ProductPlan,
+  { a, b, c, scratch }: Places,
+): (task: I32) => void {
   const { form, cut, batch } = plan;
   const whole = partOf(plan, cut.depth);
   const count = countOf(batch);
-  const [full, rest] = [cut.depth, form.depth - cut.depth * (cut.depthBlocks - 1)].map((depth) => product(module, target, partOf(plan, depth))) as [FunctionRef, FunctionRef];
+  const [full, rest] = [cut.depth, form.depth - cut.depth * (cut.depthBlocks - 1)].map((depth) =>
+    product(module, target, partOf(plan, depth)),
+  ) as [FunctionRef, FunctionRef];
   const [aBlock, bBlock] = [cut.depth * form.a.column, cut.depth * whole.b.row];
   return (task) => {
     const digits = new Digits(f, task);
@@ -75,10 +97,24 @@ function doTask(f: FunctionBuilder, module: ModuleBuilder, target: Target, plan:
     const rowPart = digits.next(cut.rowParts);
     const offsets = batchOffsets(f, digits.rest, batch);
     const at = (base: I32, batched: I32, row: number, column: number, depth: number): Local<'i32'> =>
-      f.let(sum(base, batched, times(rowPart, cut.blocks * form.block.rows * row), times(columnPart, cut.panels * column), times(depthPart, depth)));
+      f.let(
+        sum(
+          base,
+          batched,
+          times(rowPart, cut.blocks * form.block.rows * row),
+          times(columnPart, cut.panels * column),
+          times(depthPart, depth),
+        ),
+      );
     const left = at(a, offsets[0]!, form.a.row, 0, cut.blocksInPart * aBlock);
     const right = at(b, offsets[1]!, 0, whole.b.panel, cut.blocksInPart * bBlock);
-    const out = at(c, times(digits.rest, form.rows * form.columns * 4), form.c.row, form.block.columns * form.c.column, count * form.rows * form.columns * 4);
+    const out = at(
+      c,
+      times(digits.rest, form.rows * form.columns * 4),
+      form.c.row,
+      form.block.columns * form.c.column,
+      count * form.rows * form.columns * 4,
+    );
     const blocks = f.let(share(rowPart, cut.blocks, Math.floor(form.rows / form.block.rows), cut.rowParts));
     const lastRows = f.let(i32.eq(rowPart, i32.const(cut.rowParts - 1)));
     const call = (ref: FunctionRef, depth: number, add: I32): void => {
@@ -86,11 +122,19 @@ function doTask(f: FunctionBuilder, module: ModuleBuilder, target: Target, plan:
         const count = form.rows % form.block.rows ? i32.add(blocks, lastRows) : blocks;
         f.call(gatherRows(module, target, form, depth), [left, scratch, count]);
       }
-      f.call(ref, productArgs({
-        a: form.gathersA ? scratch : left, b: right, c: out, add, blocks, lastRows,
-        panels: share(columnPart, cut.panels, Math.floor(form.columns / form.block.columns), cut.columnParts),
-        lastColumns: i32.eq(columnPart, i32.const(cut.columnParts - 1)),
-      }));
+      f.call(
+        ref,
+        productArgs({
+          a: form.gathersA ? scratch : left,
+          b: right,
+          c: out,
+          add,
+          blocks,
+          lastRows,
+          panels: share(columnPart, cut.panels, Math.floor(form.columns / form.block.columns), cut.columnParts),
+          lastColumns: i32.eq(columnPart, i32.const(cut.columnParts - 1)),
+        }),
+      );
     };
     const block = f.local('i32');
     f.for(block, 0, share(depthPart, cut.blocksInPart, cut.depthBlocks - 1, cut.depthParts), 1, () => {
@@ -98,12 +142,19 @@ function doTask(f: FunctionBuilder, module: ModuleBuilder, target: Target, plan:
       f.increase(left, aBlock);
       f.increase(right, bBlock);
     });
-    f.if(i32.eq(depthPart, i32.const(cut.depthParts - 1)), () => call(rest, form.depth - cut.depth * (cut.depthBlocks - 1), block));
+    f.if(i32.eq(depthPart, i32.const(cut.depthParts - 1)), () =>
+      call(rest, form.depth - cut.depth * (cut.depthBlocks - 1), block),
+    );
   };
 }
 
 /** A function `(a, to, blocks)`: copies rows that are adjacent down the columns to `[block][k][row]`. */
-function gatherRows(module: ModuleBuilder, { vector: l }: Target, { a, block: { rows } }: Form, depth: number): FunctionRef {
+function gatherRows(
+  module: ModuleBuilder,
+  { vector: l }: Target,
+  { a, block: { rows } }: Form,
+  depth: number,
+): FunctionRef {
   return module.once(`gather rows ${a.column} ${rows} ${depth}`, () =>
     module.func(['i32', 'i32', 'i32'], [], (f, from, to, blocks) => {
       const [block, k, at] = f.locals('i32', 3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];

@@ -25,6 +25,8 @@ describe.each(modes)('random in mode %s', (mode) => {
 
   test('leaves float64 to others', () => {
     const inputs = [tensor([1, 2], [2], 'int32'), tensor([1, 2, 3], [3], 'int32')];
-    expect(lowerRandom(captureNode('random', (k: Tensor, c: Tensor) => randomNode(k, c, [2], 'float64'), inputs))).toBeUndefined();
+    expect(
+      lowerRandom(captureNode('random', (k: Tensor, c: Tensor) => randomNode(k, c, [2], 'float64'), inputs)),
+    ).toBeUndefined();
   });
 });

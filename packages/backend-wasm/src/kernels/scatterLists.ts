@@ -70,7 +70,13 @@ function link(f: FunctionBuilder, s: Part, { indices, status }: Rows, { heads, n
 }
 
 /** Adds up each list at its first update. */
-function addUp(f: FunctionBuilder, s: Part, { to, indices, updates, status }: Rows, { heads, nexts }: Lists, each: EachElement): void {
+function addUp(
+  f: FunctionBuilder,
+  s: Part,
+  { to, indices, updates, status }: Rows,
+  { heads, nexts }: Lists,
+  each: EachElement,
+): void {
   const [first, pick] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
   const index = f.let(indices);
   const rowBytes = i32.const(4 * s.inner);
@@ -85,7 +91,9 @@ function addUp(f: FunctionBuilder, s: Part, { to, indices, updates, status }: Ro
         const from = f.let(i32.add(updates, offset));
         f.set(pick, first);
         f.loop((again) => {
-          l.doubles.add(total, l.doubles.widen(f, l.load(i32.add(from, i32.mul(pick, rowBytes))))).forEach((sum, i) => f.set(total[i]!, sum));
+          l.doubles
+            .add(total, l.doubles.widen(f, l.load(i32.add(from, i32.mul(pick, rowBytes)))))
+            .forEach((sum, i) => f.set(total[i]!, sum));
           f.set(pick, i32.load(ofNumber(nexts, pick)));
           f.brIf(again, i32.geS(pick, i32.const(0)));
         });

@@ -8,10 +8,20 @@ import { expectReference, indices, placed, storage, values } from './testValues.
 
 describe.each(modes)('takeAlongAxis in mode %s', (mode) => {
   test('takeAlongAxis picks elements along any axis', () => {
-    fc.assert(fc.property(placed, storage, fc.integer({ min: 1, max: 5 }), ({ shape, axis, seed }, dtype, picks) => {
-      const at = shape.map((n, i) => (i === axis ? picks : n));
-      expectReference('takeAlongAxis', (x, i) => takeAlongAxisNode(x, i, axis), lowerTakeAlongAxis, [values(shape, dtype, seed), indices(at, shape[axis]!, seed)], mode, { status: true });
-    }), { numRuns: 40 });
+    fc.assert(
+      fc.property(placed, storage, fc.integer({ min: 1, max: 5 }), ({ shape, axis, seed }, dtype, picks) => {
+        const at = shape.map((n, i) => (i === axis ? picks : n));
+        expectReference(
+          'takeAlongAxis',
+          (x, i) => takeAlongAxisNode(x, i, axis),
+          lowerTakeAlongAxis,
+          [values(shape, dtype, seed), indices(at, shape[axis]!, seed)],
+          mode,
+          { status: true },
+        );
+      }),
+      { numRuns: 40 },
+    );
   });
 
   test('an index out of range is reported, and 0 taken', () => {

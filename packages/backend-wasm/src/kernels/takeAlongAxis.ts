@@ -11,7 +11,15 @@ export function lowerTakeAlongAxis(node: NodeOf<'takeAlongAxis'>): Lowered | und
   const { axis, labels } = node.attrs;
   const bytes = elementBytes(x!.dtype);
   if (!bytes) return undefined;
-  return { temporaries: [], steps: [{ kernel: takeKernel(aroundAxis(x!.shape, axis), indices!.shape[axis]!, bytes, labels), buffers: [0, 1, 2, statusBuffer] }] };
+  return {
+    temporaries: [],
+    steps: [
+      {
+        kernel: takeKernel(aroundAxis(x!.shape, axis), indices!.shape[axis]!, bytes, labels),
+        buffers: [0, 1, 2, statusBuffer],
+      },
+    ],
+  };
 }
 
 /** Of x `[outer, count, inner]`, indices and result `[outer, picks, inner]`, which is cut in rows of `inner`. */

@@ -7,7 +7,12 @@ import type { HostFunction, Kernel, Target } from './kernel.ts';
 export type Mode = 'simd' | 'relaxed' | 'scalar';
 
 export function testTarget(module: ModuleBuilder, mode: Mode): Target {
-  const refs = new Map(Object.entries(hostFunctions).map(([name, { length }]) => [name, module.import(name, new Array<'f64'>(length).fill('f64'), ['f64'])]));
+  const refs = new Map(
+    Object.entries(hostFunctions).map(([name, { length }]) => [
+      name,
+      module.import(name, new Array<'f64'>(length).fill('f64'), ['f64']),
+    ]),
+  );
   return {
     vector: mode === 'scalar' ? scalarLanes() : simdLanes(mode === 'relaxed'),
     scalar: scalarLanes(),
@@ -23,7 +28,13 @@ export function testTarget(module: ModuleBuilder, mode: Mode): Target {
  *
  * @returns copies of the output buffers
  */
-export function runKernel(kernel: Kernel, inputs: readonly ArrayBufferView[], outputs: readonly number[], mode: Mode = 'simd', cuts: readonly number[] = [0, kernel.units]): ArrayBuffer[] {
+export function runKernel(
+  kernel: Kernel,
+  inputs: readonly ArrayBufferView[],
+  outputs: readonly number[],
+  mode: Mode = 'simd',
+  cuts: readonly number[] = [0, kernel.units],
+): ArrayBuffer[] {
   const module = new ModuleBuilder({ shared: false });
   const target = testTarget(module, mode);
   module.export('run', kernel.emit(module, target));
@@ -37,8 +48,12 @@ export function runKernel(kernel: Kernel, inputs: readonly ArrayBufferView[], ou
   const to = outputs.map(place);
   const scratch = place(kernel.scratch);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(top / 65536) });
-  inputs.forEach((x, i) => new Uint8Array(memory.buffer).set(new Uint8Array(x.buffer, x.byteOffset, x.byteLength), at[i]));
-  const { run } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory, ...hostFunctions } }).exports as { run: (...args: number[]) => void };
+  inputs.forEach((x, i) =>
+    new Uint8Array(memory.buffer).set(new Uint8Array(x.buffer, x.byteOffset, x.byteLength), at[i]),
+  );
+  const { run } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), {
+    env: { memory, ...hostFunctions },
+  }).exports as { run: (...args: number[]) => void };
   for (let i = 0; i + 1 < cuts.length; i++) run(...at, ...to, scratch, cuts[i]!, cuts[i + 1]!);
   return outputs.map((bytes, i) => memory.buffer.slice(to[i], to[i]! + bytes));
 }

@@ -1,4 +1,13 @@
-import { Capture, type NodeKind, type NodeOf, sizeOf, type Tensor, type TypedArray, withTrace, zeros } from '@chainrule/tensor';
+import {
+  Capture,
+  type NodeKind,
+  type NodeOf,
+  sizeOf,
+  type Tensor,
+  type TypedArray,
+  withTrace,
+  zeros,
+} from '@chainrule/tensor';
 import { evaluateOracle } from '@chainrule/tensor/oracle';
 import { expect } from 'vitest';
 import { features } from '../features.ts';
@@ -16,8 +25,17 @@ function cutsOf(units: number, cutting: Cutting): number[] {
 }
 
 /** Runs the steps of a lowered node of float32 one after the other and returns its output. */
-export function runLowered({ temporaries, steps }: Lowered, inputs: readonly Float32Array[], outputs: readonly number[], mode: Mode, cutting: Cutting = 'whole'): Float32Array<ArrayBuffer>[] {
-  const buffers: Float32Array<ArrayBuffer>[] = [...inputs.map((x) => x.slice()), ...[...outputs, ...temporaries].map((bytes) => new Float32Array(bytes / 4).fill(NaN))];
+export function runLowered(
+  { temporaries, steps }: Lowered,
+  inputs: readonly Float32Array[],
+  outputs: readonly number[],
+  mode: Mode,
+  cutting: Cutting = 'whole',
+): Float32Array<ArrayBuffer>[] {
+  const buffers: Float32Array<ArrayBuffer>[] = [
+    ...inputs.map((x) => x.slice()),
+    ...[...outputs, ...temporaries].map((bytes) => new Float32Array(bytes / 4).fill(NaN)),
+  ];
   for (const { kernel, buffers: used } of steps) {
     const to = used.at(-1)!;
     const read = used.slice(0, -1).map((i) => buffers[i]!);
@@ -36,7 +54,12 @@ export const modes: readonly Mode[] = features().relaxed ? ['simd', 'relaxed', '
 const cuttings: readonly Cutting[] = ['whole', 'single', 'backwards', 'halves'];
 
 /** The node of a kind that `fn` makes of inputs of these shapes. */
-export function captured<K extends NodeKind>(kind: K, fn: (...inputs: Tensor[]) => Tensor, shapes: readonly (readonly number[])[], dtype: 'float32' | 'float64' = 'float32'): NodeOf<K> {
+export function captured<K extends NodeKind>(
+  kind: K,
+  fn: (...inputs: Tensor[]) => Tensor,
+  shapes: readonly (readonly number[])[],
+  dtype: 'float32' | 'float64' = 'float32',
+): NodeOf<K> {
   const capture = new Capture('program');
   const inputs = shapes.map((shape) => capture.input(zeros(shape, dtype)));
   const output = withTrace(capture, () => fn(...inputs));
@@ -56,14 +79,30 @@ export function randoms(shape: readonly number[], seed: number): Float32Array<Ar
 const mostProducts = 1e5;
 
 /** Runs what is lowered in every mode and expects the oracle's numbers, within `(terms + 1)·2⁻²⁴·Σ|a||b|`. */
-export function expectLowered<K extends 'matmul' | 'conv'>(node: NodeOf<K>, lower: (node: NodeOf<K>, options: LoweringOptions) => Lowered | undefined, inputs: readonly Float32Array[], terms: number): void {
+export function expectLowered<K extends 'matmul' | 'conv'>(
+  node: NodeOf<K>,
+  lower: (node: NodeOf<K>, options: LoweringOptions) => Lowered | undefined,
+  inputs: readonly Float32Array[],
+  terms: number,
+): void {
   const isSmall = terms * node.outputs[0]!.size < mostProducts;
-  const evaluate = (values: readonly Float32Array[]): TypedArray => (isSmall ? evaluateOracle(node as never, values.map((x) => Float64Array.from(x))) : node.evaluate(node, values))[0]!;
+  const evaluate = (values: readonly Float32Array[]): TypedArray =>
+    (isSmall
+      ? evaluateOracle(
+          node as never,
+          values.map((x) => Float64Array.from(x)),
+        )
+      : node.evaluate(node, values))[0]!;
   const [expected, scale] = [evaluate(inputs), evaluate(inputs.map((x) => x.map(Math.abs)))];
   for (const mode of modes) {
     const [actual] = runLowered(lower(node, optionsOf(mode))!, inputs, [expected.length * 4], mode);
-    const wrong = actual!.findIndex((value, i) => !(Math.abs(value - expected[i]!) <= (terms + 1) * 2 ** -24 * scale[i]!));
-    if (wrong >= 0) expect.fail(`element ${wrong} is ${actual![wrong]}, the oracle says ${expected[wrong]} (${mode}, inputs ${node.inputs.map((x) => x.shape.join('x')).join(' and ')}, ${JSON.stringify(node.attrs)})`);
+    const wrong = actual!.findIndex(
+      (value, i) => !(Math.abs(value - expected[i]!) <= (terms + 1) * 2 ** -24 * scale[i]!),
+    );
+    if (wrong >= 0)
+      expect.fail(
+        `element ${wrong} is ${actual![wrong]}, the oracle says ${expected[wrong]} (${mode}, inputs ${node.inputs.map((x) => x.shape.join('x')).join(' and ')}, ${JSON.stringify(node.attrs)})`,
+      );
   }
 }
 

@@ -19,21 +19,35 @@ export function captureNode<K extends NodeKind>(kind: K, build: Build, inputs: r
  *
  * @param status - whether the kernel takes a status block, which then is the last of the buffers returned
  */
-export function runNode({ types }: Pick<NodeOf<NodeKind>, 'types'>, lowered: Lowered, inputs: readonly ArrayBufferView[], mode: Mode, status = false): ArrayBuffer[] {
+export function runNode(
+  { types }: Pick<NodeOf<NodeKind>, 'types'>,
+  lowered: Lowered,
+  inputs: readonly ArrayBufferView[],
+  mode: Mode,
+  status = false,
+): ArrayBuffer[] {
   expect(lowered.steps.length).toBe(1);
   const { kernel } = lowered.steps[0]!;
-  const sizes = types.map(({ shape, dtype }) => shape.reduce((a, b) => a * b, 1) * (dtype === 'bool' || dtype === 'uint8' ? 1 : 4));
+  const sizes = types.map(
+    ({ shape, dtype }) => shape.reduce((a, b) => a * b, 1) * (dtype === 'bool' || dtype === 'uint8' ? 1 : 4),
+  );
   const outputs = status ? [...sizes, 8] : sizes;
   expect(kernel.buffers).toBe(inputs.length + outputs.length);
   const { units } = kernel;
-  const [whole, ...others] = [[0, units], [...Array(units + 1).keys()], [0, units >> 1, units]].map((cuts) => runKernel(kernel, inputs, outputs, mode, cuts));
-  for (const other of others) sizes.forEach((_, i) => expectSameBytes(new Uint8Array(other[i]!), new Uint8Array(whole![i]!)));
+  const [whole, ...others] = [[0, units], [...Array(units + 1).keys()], [0, units >> 1, units]].map((cuts) =>
+    runKernel(kernel, inputs, outputs, mode, cuts),
+  );
+  for (const other of others)
+    sizes.forEach((_, i) => expectSameBytes(new Uint8Array(other[i]!), new Uint8Array(whole![i]!)));
   return whole!;
 }
 
 /** Expects equal elements, bit for bit. */
 export function expectSameBytes(actual: ArrayBufferView, expected: ArrayBufferView): void {
-  const [a, b] = [actual, expected].map((x) => new Uint8Array(x.buffer, x.byteOffset, x.byteLength)) as [Uint8Array, Uint8Array];
+  const [a, b] = [actual, expected].map((x) => new Uint8Array(x.buffer, x.byteOffset, x.byteLength)) as [
+    Uint8Array,
+    Uint8Array,
+  ];
   expect(a.length).toBe(b.length);
   const at = a.findIndex((byte, i) => byte !== b[i]);
   if (at >= 0) expect.fail(`byte ${at} of ${a.length} is ${a[at]}, not ${b[at]}`);

@@ -15,7 +15,9 @@ export const shapes: fc.Arbitrary<number[]> = fc.oneof(
   fc.constantFrom<number[][]>([40, 16, 64], [3, 5, 2048], [60, 2048], [50000]),
 );
 /** A shape, one of its axes, and what values are drawn from. */
-export const placed: fc.Arbitrary<{ shape: number[]; axis: number; seed: number }> = shapes.chain((shape) => fc.record({ shape: fc.constant(shape), axis: fc.nat(shape.length - 1), seed: fc.nat() }));
+export const placed: fc.Arbitrary<{ shape: number[]; axis: number; seed: number }> = shapes.chain((shape) =>
+  fc.record({ shape: fc.constant(shape), axis: fc.nat(shape.length - 1), seed: fc.nat() }),
+);
 
 /** Whole numbers below the given one. */
 export function draws(seed: number): (below: number) => number {
@@ -27,19 +29,44 @@ export function draws(seed: number): (below: number) => number {
 export function values(shape: readonly number[], dtype: DType, seed: number): Tensor {
   const next = draws(seed);
   const size = shape.reduce((a, b) => a * b, 1);
-  if (dtype === 'float32') return new Tensor([...shape], dtype, Float32Array.from({ length: size }, () => (next(33) - 16) / 4));
-  if (dtype === 'int32') return new Tensor([...shape], dtype, Int32Array.from({ length: size }, () => next(2000) - 1000));
-  return new Tensor([...shape], dtype, Uint8Array.from({ length: size }, () => next(dtype === 'bool' ? 2 : 256)));
+  if (dtype === 'float32')
+    return new Tensor(
+      [...shape],
+      dtype,
+      Float32Array.from({ length: size }, () => (next(33) - 16) / 4),
+    );
+  if (dtype === 'int32')
+    return new Tensor(
+      [...shape],
+      dtype,
+      Int32Array.from({ length: size }, () => next(2000) - 1000),
+    );
+  return new Tensor(
+    [...shape],
+    dtype,
+    Uint8Array.from({ length: size }, () => next(dtype === 'bool' ? 2 : 256)),
+  );
 }
 
 /** Indices of an axis of `count`, from either end. */
 export function indices(shape: readonly number[], count: number, seed: number): Tensor {
   const next = draws(seed + 1);
-  return new Tensor([...shape], 'int32', Int32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => next(2 * count) - count));
+  return new Tensor(
+    [...shape],
+    'int32',
+    Int32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => next(2 * count) - count),
+  );
 }
 
 /** Runs the kernel and the reference on the same values and expects the same bits. */
-export function expectReference(kind: Node['kind'], build: Build, lower: (node: never) => Lowered | undefined, inputs: readonly Tensor[], mode: Mode, { status = false, skip = 0 }: { status?: boolean; skip?: number } = {}): void {
+export function expectReference(
+  kind: Node['kind'],
+  build: Build,
+  lower: (node: never) => Lowered | undefined,
+  inputs: readonly Tensor[],
+  mode: Mode,
+  { status = false, skip = 0 }: { status?: boolean; skip?: number } = {},
+): void {
   const node = captureNode(kind, build, inputs);
   const arrays = inputs.map((t) => t['~values']);
   const expected = (node.evaluate as (node: unknown, inputs: unknown) => typeof arrays)(node, arrays)[0]!;

@@ -57,7 +57,13 @@ interface Run {
 }
 
 function alongRows(l: Lanes, t: Tile, sums: Local<'v128' | 'f32'>[][]): Run[] {
-  return sums.flatMap((row, i) => row.map((value, v) => ({ value, offset: i * t.cRow + v * l.width * 4, count: Math.min(l.width, t.columns - v * l.width) })));
+  return sums.flatMap((row, i) =>
+    row.map((value, v) => ({
+      value,
+      offset: i * t.cRow + v * l.width * 4,
+      count: Math.min(l.width, t.columns - v * l.width),
+    })),
+  );
 }
 
 /** Squares of lanes are transposed, so that what was a column is a vector. */
@@ -68,7 +74,8 @@ function alongColumns(f: FunctionBuilder, l: Lanes, t: Tile, sums: Local<'v128' 
       const square = Array.from({ length: l.width }, (_, r) => sums[Math.min(i + r, t.rows - 1)]![v]!);
       transposed(f, l, square).forEach((value, j) => {
         const column = v * l.width + j;
-        if (column < t.columns) runs.push({ value, offset: i * 4 + column * t.cColumn, count: Math.min(l.width, t.rows - i) });
+        if (column < t.columns)
+          runs.push({ value, offset: i * 4 + column * t.cColumn, count: Math.min(l.width, t.rows - i) });
       });
     }
   }
@@ -79,6 +86,12 @@ function transposed(f: FunctionBuilder, l: Lanes, rows: readonly Floats[]): Loca
   if (l.width === 1) return rows.map((row) => f.let(row));
   const [a, b, c, d] = rows as readonly V128[] as [V128, V128, V128, V128];
   const low = [f.let(v128.shuffle(a, b, lanes32(0, 4, 1, 5))), f.let(v128.shuffle(c, d, lanes32(0, 4, 1, 5)))] as const;
-  const high = [f.let(v128.shuffle(a, b, lanes32(2, 6, 3, 7))), f.let(v128.shuffle(c, d, lanes32(2, 6, 3, 7)))] as const;
-  return [low, high].flatMap(([ab, cd]) => [f.let(v128.shuffle(ab, cd, lanes32(0, 1, 4, 5))), f.let(v128.shuffle(ab, cd, lanes32(2, 3, 6, 7)))]);
+  const high = [
+    f.let(v128.shuffle(a, b, lanes32(2, 6, 3, 7))),
+    f.let(v128.shuffle(c, d, lanes32(2, 6, 3, 7))),
+  ] as const;
+  return [low, high].flatMap(([ab, cd]) => [
+    f.let(v128.shuffle(ab, cd, lanes32(0, 1, 4, 5))),
+    f.let(v128.shuffle(ab, cd, lanes32(2, 3, 6, 7))),
+  ]);
 }

@@ -43,7 +43,14 @@ export function runsOf({ input: [, h, w], size, dilations, channels, width }: Co
  * image's first channel of a group. Windows inside the image are straight code, those that reach over its edges loops
  * over their cells.
  */
-export function eachWindow(f: FunctionBuilder, s: ConvShape, x: I32, position: I32, count: I32, visitor: WindowVisitor): void {
+export function eachWindow(
+  f: FunctionBuilder,
+  s: ConvShape,
+  x: I32,
+  position: I32,
+  count: I32,
+  visitor: WindowVisitor,
+): void {
   const [image, n] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
   const out = f.locals('i32', 3);
   const start = f.locals('i32', 3);
@@ -58,10 +65,14 @@ export function eachWindow(f: FunctionBuilder, s: ConvShape, x: I32, position: I
       first();
       visitor.whole(at);
     } else {
-      f.if(isInside(s, start), () => {
-        first();
-        visitor.whole(at);
-      }, edges);
+      f.if(
+        isInside(s, start),
+        () => {
+          first();
+          visitor.whole(at);
+        },
+        edges,
+      );
     }
     visitor.next();
     advance(f, s, image, out, start);
@@ -70,7 +81,10 @@ export function eachWindow(f: FunctionBuilder, s: ConvShape, x: I32, position: I
 
 /** Whether no window reaches into the padding. */
 function fits(s: ConvShape): boolean {
-  return s.before.every((before, i) => before === 0 && (s.output[i]! - 1) * s.strides[i]! + (s.size[i]! - 1) * s.dilations[i]! < s.input[i]!);
+  return s.before.every(
+    (before, i) =>
+      before === 0 && (s.output[i]! - 1) * s.strides[i]! + (s.size[i]! - 1) * s.dilations[i]! < s.input[i]!,
+  );
 }
 
 function isInside(s: ConvShape, start: readonly I32[]): I32 {
@@ -84,7 +98,15 @@ function flat({ input: [, h, w] }: ConvShape, [d, i, j]: readonly I32[]): I32 {
   return i32.add(i32.mul(i32.add(i32.mul(d!, i32.const(h)), i!), i32.const(w)), j!);
 }
 
-function decode(f: FunctionBuilder, s: ConvShape, x: I32, position: I32, image: Local<'i32'>, out: readonly Local<'i32'>[], start: readonly Local<'i32'>[]): void {
+function decode(
+  f: FunctionBuilder,
+  s: ConvShape,
+  x: I32,
+  position: I32,
+  image: Local<'i32'>,
+  out: readonly Local<'i32'>[],
+  start: readonly Local<'i32'>[],
+): void {
   const rest = f.let(i32.remU(position, i32.const(s.positions)));
   f.set(image, i32.add(x, i32.mul(i32.divU(position, i32.const(s.positions)), i32.const(imageBytes(s)))));
   for (const axis of [2, 1, 0]) {
@@ -95,7 +117,14 @@ function decode(f: FunctionBuilder, s: ConvShape, x: I32, position: I32, image: 
 }
 
 /** To the next window: along the last axis, and at its end along the one before. */
-function advance(f: FunctionBuilder, s: ConvShape, image: Local<'i32'>, out: readonly Local<'i32'>[], start: readonly Local<'i32'>[], axis = 2): void {
+function advance(
+  f: FunctionBuilder,
+  s: ConvShape,
+  image: Local<'i32'>,
+  out: readonly Local<'i32'>[],
+  start: readonly Local<'i32'>[],
+  axis = 2,
+): void {
   if (axis < 0) return f.increase(image, imageBytes(s));
   f.increase(out[axis]!, 1);
   f.increase(start[axis]!, s.strides[axis]!);
@@ -106,7 +135,13 @@ function advance(f: FunctionBuilder, s: ConvShape, image: Local<'i32'>, out: rea
   });
 }
 
-function eachCell(f: FunctionBuilder, s: ConvShape, image: I32, start: readonly I32[], { inside, outside }: WindowVisitor): void {
+function eachCell(
+  f: FunctionBuilder,
+  s: ConvShape,
+  image: I32,
+  start: readonly I32[],
+  { inside, outside }: WindowVisitor,
+): void {
   const place = f.locals('i32', 3);
   const cell = f.locals('i32', 3);
   const at = f.local('i32');
@@ -115,10 +150,14 @@ function eachCell(f: FunctionBuilder, s: ConvShape, image: I32, start: readonly 
     f.for(cell[axis]!, 0, s.size[axis]!, 1, () => {
       if (axis < 2) along(axis + 1);
       else {
-        f.if(place.map((p, i) => i32.ltU(p, i32.const(s.input[i]!))).reduce((a, b) => i32.and(a, b)), () => {
-          f.set(at, i32.add(image, i32.mul(flat(s, place), i32.const(s.channels * 4))));
-          inside(at);
-        }, outside);
+        f.if(
+          place.map((p, i) => i32.ltU(p, i32.const(s.input[i]!))).reduce((a, b) => i32.and(a, b)),
+          () => {
+            f.set(at, i32.add(image, i32.mul(flat(s, place), i32.const(s.channels * 4))));
+            inside(at);
+          },
+          outside,
+        );
       }
       f.increase(place[axis]!, s.dilations[axis]!);
     });

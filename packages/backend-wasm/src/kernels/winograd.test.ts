@@ -30,7 +30,11 @@ const cases: fc.Arbitrary<Case> = fc.record({
   padding: fc.oneof(fc.constant('same' as const), fc.constant('valid' as const), fc.tuple(pair, pair)),
 });
 
-function nodeOf(face: Face, { batch, size, channels, filters, padding }: Case, more: { strides?: number; dilations?: number } = {}): NodeOf<'conv'> {
+function nodeOf(
+  face: Face,
+  { batch, size, channels, filters, padding }: Case,
+  more: { strides?: number; dilations?: number } = {},
+): NodeOf<'conv'> {
   const window = { ...resolveWindow('conv', size, [3, 3], { padding, ...more }), groups: 1 };
   const capture = new Capture('program');
   const input = (shape: readonly number[]) => capture.input({ shape, dtype: 'float32' });
@@ -51,11 +55,23 @@ function values(node: NodeOf<'conv'>): Float32Array[] {
 }
 
 /** Runs the steps one after another, each in cuts of its units. */
-function run(lowered: Lowered, inputs: readonly Float32Array[], outputs: readonly number[], mode: Mode, cuts: (kernel: Kernel) => number[] = ({ units }) => [0, units]): Float32Array {
+function run(
+  lowered: Lowered,
+  inputs: readonly Float32Array[],
+  outputs: readonly number[],
+  mode: Mode,
+  cuts: (kernel: Kernel) => number[] = ({ units }) => [0, units],
+): Float32Array {
   const buffers: (ArrayBufferView | undefined)[] = [...inputs];
   const bytes = [...inputs.map((x) => x.byteLength), ...outputs, ...lowered.temporaries];
   for (const { kernel, buffers: at } of lowered.steps) {
-    const [result] = runKernel(kernel, at.slice(0, -1).map((i) => buffers[i]!), [bytes[at.at(-1)!]!], mode, cuts(kernel));
+    const [result] = runKernel(
+      kernel,
+      at.slice(0, -1).map((i) => buffers[i]!),
+      [bytes[at.at(-1)!]!],
+      mode,
+      cuts(kernel),
+    );
     buffers[at.at(-1)!] = new Float32Array(result!);
   }
   return buffers[inputs.length] as Float32Array;
@@ -63,7 +79,8 @@ function run(lowered: Lowered, inputs: readonly Float32Array[], outputs: readonl
 
 describe.each(['output', 'input', 'kernel'] as const)('Winograd for face %s', (face) => {
   /** Terms of a sum: taps and channels, or pixels. */
-  const terms = ({ inputs }: NodeOf<'conv'>): number => (face === 'kernel' ? sizeOf(inputs[1]!.shape.slice(0, 3)) : 9 * inputs[0]!.shape[3]!);
+  const terms = ({ inputs }: NodeOf<'conv'>): number =>
+    face === 'kernel' ? sizeOf(inputs[1]!.shape.slice(0, 3)) : 9 * inputs[0]!.shape[3]!;
 
   /** c = 1, against the largest Σ|a||b| of the result. */
   const expectAgreement = (c: Case, mode: Mode): void => {
@@ -71,15 +88,21 @@ describe.each(['output', 'input', 'kernel'] as const)('Winograd for face %s', (f
     const lowered = lowerWinograd(node, options);
     fc.pre(lowered !== undefined);
     const inputs = values(node);
-    const [expected, magnitude] = [inputs, inputs.map((x) => x.map(Math.abs))].map((x) => node.evaluate(node, x)[0] as Float32Array);
+    const [expected, magnitude] = [inputs, inputs.map((x) => x.map(Math.abs))].map(
+      (x) => node.evaluate(node, x)[0] as Float32Array,
+    );
     const bound = terms(node) * 2 ** -24 * magnitude!.reduce((most, v) => Math.max(most, v), 0);
     run(lowered, inputs, [4 * expected!.length], mode).forEach((v, i) => {
-      if (!(Math.abs(v - expected![i]!) <= bound)) expect.fail(`element ${i} is ${v}, the reference says ${expected![i]}, tolerance ${bound}`);
+      if (!(Math.abs(v - expected![i]!) <= bound))
+        expect.fail(`element ${i} is ${v}, the reference says ${expected![i]}, tolerance ${bound}`);
     });
   };
 
   it.each(modes)('agrees with the reference on images of any size and padding (%s)', (mode) => {
-    fc.assert(fc.property(cases, (c) => expectAgreement(c, mode)), { numRuns: 30 });
+    fc.assert(
+      fc.property(cases, (c) => expectAgreement(c, mode)),
+      { numRuns: 30 },
+    );
   });
 
   it.each(modes)('agrees with the reference where rows of channels are kept apart in the cache (%s)', (mode) => {
@@ -97,18 +120,31 @@ describe.each(['output', 'input', 'kernel'] as const)('Winograd for face %s', (f
     const bytes = [4 * sizeOf(node.types[0]!.shape)];
     const whole = run(lowered, inputs, bytes, mode);
     expect(lowered.steps.at(face === 'kernel' ? 0 : -1)!.kernel.units).toBeGreaterThan(2);
-    expect(run(lowered, inputs, bytes, mode, ({ units }) => Array.from({ length: units + 1 }, (_, i) => i))).toEqual(whole);
+    expect(run(lowered, inputs, bytes, mode, ({ units }) => Array.from({ length: units + 1 }, (_, i) => i))).toEqual(
+      whole,
+    );
     expect(run(lowered, inputs, bytes, mode, ({ units }) => [0, units >> 1, units])).toEqual(whole);
   });
 
   it('leaves other convolutions to others', () => {
     const c: Case = { batch: 8, size: [16, 16], channels: 8, filters: 8, padding: 'same' };
-    const lowers = (node: NodeOf<'conv'>, more: object = {}): boolean => lowerWinograd(node, { ...options, ...more }) !== undefined;
+    const lowers = (node: NodeOf<'conv'>, more: object = {}): boolean =>
+      lowerWinograd(node, { ...options, ...more }) !== undefined;
     expect(lowers(nodeOf(face, c))).toBe(true);
     expect(lowers(nodeOf(face, c), { simd: false })).toBe(false);
     expect(lowers(nodeOf(face, c), { reproducible: true })).toBe(false);
     expect(lowers(nodeOf(face, { ...c, channels: 6 }))).toBe(false);
-    expect(lowers(nodeOf(face, { ...c, padding: [[3, 0], [0, 0]] }))).toBe(false);
+    expect(
+      lowers(
+        nodeOf(face, {
+          ...c,
+          padding: [
+            [3, 0],
+            [0, 0],
+          ],
+        }),
+      ),
+    ).toBe(false);
     expect(lowers(nodeOf(face, { ...c, size: [3, 3], padding: 'valid' }))).toBe(false);
     expect(lowers(nodeOf(face, c, { strides: 2 }))).toBe(false);
     expect(lowers(nodeOf(face, c, { dilations: 2 }))).toBe(false);

@@ -63,7 +63,12 @@ function shapes({ attrs: { face, padding }, inputs, types }: NodeOf<'conv'>): Ke
   const [a, b] = [inputs[0]!.shape, inputs[1]!.shape];
   const own = types[0]!.shape;
   const [x, y] = face === 'output' ? [a, own] : face === 'input' ? [own, a] : [a, b];
-  const images = ([batch, height, width, channels]: readonly number[]): Images => ({ batch: batch!, height: height!, width: width!, channels: channels! });
+  const images = ([batch, height, width, channels]: readonly number[]): Images => ({
+    batch: batch!,
+    height: height!,
+    width: width!,
+    channels: channels!,
+  });
   return { x: images(x), y: images(y), top: padding[0]![0], left: padding[1]![0] };
 }
 
@@ -71,7 +76,13 @@ function fits(node: NodeOf<'conv'>): boolean {
   const { face, strides, dilations, padding, groups } = node.attrs;
   if (strides.length !== 2 || groups !== 1 || node.types[0]!.dtype !== 'float32') return false;
   const kernel = face === 'kernel' ? node.types[0]!.shape : node.inputs[1]!.shape;
-  if (kernel[0] !== 3 || kernel[1] !== 3 || [...strides, ...dilations].some((n) => n !== 1) || padding.flat().some((n) => n > 2)) return false;
+  if (
+    kernel[0] !== 3 ||
+    kernel[1] !== 3 ||
+    [...strides, ...dilations].some((n) => n !== 1) ||
+    padding.flat().some((n) => n > 2)
+  )
+    return false;
   const { x, y } = shapes(node);
   return x.channels % 4 === 0 && y.channels % 4 === 0 && pays(face === 'input' ? y : x, face === 'input' ? x : y);
 }

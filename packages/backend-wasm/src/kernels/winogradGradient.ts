@@ -5,7 +5,20 @@ import { type Kernel, kernelParams } from './kernel.ts';
 import { linearMap } from './linearMap.ts';
 import { toomCook } from './winogradMatrices.ts';
 import { products } from './winogradProduct.ts';
-import { type Images, oddLines, places, points, readerBytes, readTiles, step, tile, type TileMatrices, tileMatrices, type TileReader, type Tiling } from './winogradTiles.ts';
+import {
+  type Images,
+  oddLines,
+  places,
+  points,
+  readerBytes,
+  readTiles,
+  step,
+  tile,
+  type TileMatrices,
+  tileMatrices,
+  type TileReader,
+  type Tiling,
+} from './winogradTiles.ts';
 
 /** The kernel's gradient from images x and the gradient of the images y that they were convolved to. */
 export interface KernelGradient {
@@ -61,18 +74,30 @@ export function sumTiles(g: KernelGradient): Kernel {
     buffers: 3,
     units: partials.count,
     flops: tiling.rows * tiling.across * points ** 2 * 2 * x.channels * y.channels,
-    bytes: 4 * [x, y].reduce((sum, i) => sum + i.batch * i.height * i.width * i.channels, 0) + partials.count * partials.bytes,
+    bytes:
+      4 * [x, y].reduce((sum, i) => sum + i.batch * i.height * i.width * i.channels, 0) +
+      partials.count * partials.bytes,
     scratch: scratch!,
     emit(module, target) {
       const [readX, readY] = [readTiles(module, target, readers[0]), readTiles(module, target, readers[1])];
       const multiply = products(module, target, {
-        count: points ** 2, rows: x.channels, columns: y.channels, depth: a.tiles,
+        count: points ** 2,
+        rows: x.channels,
+        columns: y.channels,
+        depth: a.tiles,
         a: { row: 4, step: a.rowBytes, matrix: a.matrixBytes },
         b: { row: b.rowBytes, panel: b.panelBytes, matrix: b.matrixBytes },
         c: { row: y.channels * 4, matrix: partials.matrixBytes },
       });
       return module.func(kernelParams(3), [], (f, ...params) => {
-        const [xs, ys, sums, own, begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const [xs, ys, sums, own, begin, end] = params as [
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+        ];
         const [unit, block, row, last] = f.locals('i32', 4) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
         const at = (place: number | undefined): Local<'i32'> => f.let(i32.add(own, i32.const(place!)));
         const [own2, p, q] = [at(second), at(left), at(right)];
@@ -80,13 +105,19 @@ export function sumTiles(g: KernelGradient): Kernel {
         f.for(unit, begin, end, 1, () => {
           f.set(row, i32.mul(unit, i32.const(partials.blocks * tiling.blockRows)));
           f.set(last, i32.sub(i32.const(tiling.blocks), i32.mul(unit, i32.const(partials.blocks))));
-          f.for(block, 0, i32.select(i32.ltS(last, i32.const(partials.blocks)), last, i32.const(partials.blocks)), 1, () => {
-            f.call(readX, [xs, row, own, p]);
-            f.call(readY, [ys, row, own2, q]);
-            // The first block begins the sum, the others add to it.
-            f.call(multiply, [p, q, i32.add(sums, i32.mul(unit, i32.const(partials.bytes))), block]);
-            f.increase(row, tiling.blockRows);
-          });
+          f.for(
+            block,
+            0,
+            i32.select(i32.ltS(last, i32.const(partials.blocks)), last, i32.const(partials.blocks)),
+            1,
+            () => {
+              f.call(readX, [xs, row, own, p]);
+              f.call(readY, [ys, row, own2, q]);
+              // The first block begins the sum, the others add to it.
+              f.call(multiply, [p, q, i32.add(sums, i32.mul(unit, i32.const(partials.bytes))), block]);
+              f.increase(row, tiling.blockRows);
+            },
+          );
         });
       });
     },
@@ -110,22 +141,52 @@ export function finishGradient(g: KernelGradient): Kernel {
     scratch: points ** 2 * run + taps * points * run,
     emit: (module, { vector: l }) =>
       module.func(kernelParams(2), [], (f, ...params) => {
-        const [sums, kernel, scratch, begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const [sums, kernel, scratch, begin, end] = params as [
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+        ];
         const [channel, last] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
         const middle = f.let(i32.add(scratch, i32.const(points ** 2 * run)));
         f.set(last, i32.mul(end, i32.const(rows)));
         f.for(channel, i32.mul(begin, i32.const(rows)), last, 1, () => {
           const offset = f.let(i32.mul(channel, i32.const(run)));
           addPartials(f, partials, run, f.let(i32.add(sums, offset)), scratch);
-          mapRuns(f, l, scratch, { outer: run, inner: points * run }, middle, { outer: run, inner: points * run }, points, run);
-          mapRuns(f, l, middle, { outer: points * run, inner: run }, f.let(i32.add(kernel, offset)), { outer: taps * x.channels * run, inner: x.channels * run }, taps, run);
+          mapRuns(
+            f,
+            l,
+            scratch,
+            { outer: run, inner: points * run },
+            middle,
+            { outer: run, inner: points * run },
+            points,
+            run,
+          );
+          mapRuns(
+            f,
+            l,
+            middle,
+            { outer: points * run, inner: run },
+            f.let(i32.add(kernel, offset)),
+            { outer: taps * x.channels * run, inner: x.channels * run },
+            taps,
+            run,
+          );
         });
       }),
   };
 }
 
 /** One channel's 36 runs: the sum of all partial sums, in pairs. */
-function addPartials(f: FunctionBuilder, { count, matrixBytes, bytes }: Partials, run: number, from: Local<'i32'>, to: Local<'i32'>): void {
+function addPartials(
+  f: FunctionBuilder,
+  { count, matrixBytes, bytes }: Partials,
+  run: number,
+  from: Local<'i32'>,
+  to: Local<'i32'>,
+): void {
   const sum = (first: number, length: number): V128 => {
     if (length === 1) return v128.load(from, first * bytes);
     const half = length >> 1;
@@ -150,7 +211,16 @@ interface Strides {
 }
 
 /** The output transform of 6 runs to 3, `count` times. */
-function mapRuns(f: FunctionBuilder, l: Lanes, from: Local<'i32'>, a: Strides, to: Local<'i32'>, b: Strides, count: number, run: number): void {
+function mapRuns(
+  f: FunctionBuilder,
+  l: Lanes,
+  from: Local<'i32'>,
+  a: Strides,
+  to: Local<'i32'>,
+  b: Strides,
+  count: number,
+  run: number,
+): void {
   const [turn, x] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
   const [source, target] = [f.let(from), f.let(to)];
   f.for(turn, 0, count, 1, () => {

@@ -46,13 +46,23 @@ export function convolveImages({ from, to, top, left }: ImageConv): Kernel {
       const readBlock = readTiles(module, target, reader);
       const writeBlock = writeTiles(module, target, writer);
       const multiply = products(module, target, {
-        count: points ** 2, rows: read.tiles, columns: to.channels, depth: from.channels,
+        count: points ** 2,
+        rows: read.tiles,
+        columns: to.channels,
+        depth: from.channels,
         a: { row: read.rowBytes, step: 4, matrix: read.matrixBytes },
         b: { row: 32, panel: panels.panel, matrix: panels.matrix },
         c: { row: to.channels * 4, matrix: written.matrixBytes },
       });
       return module.func(kernelParams(3), [], (f, ...params) => {
-        const [images, kernel, result, own, begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const [images, kernel, result, own, begin, end] = params as [
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+        ];
         const [unit, row] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
         const at = (place: number | undefined): Local<'i32'> => f.let(i32.add(own, i32.const(place!)));
         const [a, c, z] = [at(inputs), at(results), at(middle)];

@@ -12,7 +12,11 @@ export interface KernelPanels {
   readonly adjoint: boolean;
 }
 
-export function kernelPanelBytes({ depth, columns }: Pick<KernelPanels, 'depth' | 'columns'>): { readonly panel: number; readonly matrix: number; readonly all: number } {
+export function kernelPanelBytes({ depth, columns }: Pick<KernelPanels, 'depth' | 'columns'>): {
+  readonly panel: number;
+  readonly matrix: number;
+  readonly all: number;
+} {
   const panel = depth * 32;
   const matrix = oddLines(Math.ceil(columns / 8) * panel);
   return { panel, matrix, all: points ** 2 * matrix };
@@ -37,7 +41,13 @@ export function transformKernel(p: KernelPanels, transform: Matrix): Kernel {
     scratch: (taps ** 2 * group + points * taps) * 16,
     emit: (module, { vector: l }) =>
       module.func(kernelParams(2), [], (f, ...params) => {
-        const [kernel, panels, scratch, begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const [kernel, panels, scratch, begin, end] = params as [
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+        ];
         const [d, last, x, q] = f.locals('i32', 4) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
         f.set(last, i32.mul(end, i32.const(groupsPerUnit)));
         f.set(last, i32.select(i32.ltU(last, i32.const(groups)), last, i32.const(groups)));
@@ -45,8 +55,13 @@ export function transformKernel(p: KernelPanels, transform: Matrix): Kernel {
           f.for(x, 0, p.columns / 4, 1, () => {
             gather(f, p, kernel, d, x, scratch);
             const from = f.let(scratch);
-            const inPanel = i32.add(i32.mul(d, i32.const(group * 32)), i32.mul(i32.and(x, i32.const(1)), i32.const(16)));
-            const to = f.let(i32.add(panels, i32.add(i32.mul(i32.shrU(x, i32.const(1)), i32.const(p.depth * 32)), inPanel)));
+            const inPanel = i32.add(
+              i32.mul(d, i32.const(group * 32)),
+              i32.mul(i32.and(x, i32.const(1)), i32.const(16)),
+            );
+            const to = f.let(
+              i32.add(panels, i32.add(i32.mul(i32.shrU(x, i32.const(1)), i32.const(p.depth * 32)), inPanel)),
+            );
             f.for(q, 0, group, 1, () => {
               const middle = f.let(i32.add(scratch, i32.const(taps ** 2 * group * 16)));
               transformOne(f, l, transform, from, middle, to, kernelPanelBytes(p).matrix);
@@ -60,9 +75,18 @@ export function transformKernel(p: KernelPanels, transform: Matrix): Kernel {
 }
 
 /** Copies 9 taps of 4 × 4 channels to scratch: `[tap][4 of depth][4 columns]`. */
-function gather(f: FunctionBuilder, { depth, columns, adjoint }: KernelPanels, kernel: Local<'i32'>, d: Local<'i32'>, x: Local<'i32'>, scratch: Local<'i32'>): void {
+function gather(
+  f: FunctionBuilder,
+  { depth, columns, adjoint }: KernelPanels,
+  kernel: Local<'i32'>,
+  d: Local<'i32'>,
+  x: Local<'i32'>,
+  scratch: Local<'i32'>,
+): void {
   const [row, column, length] = adjoint ? [x, d, depth] : [d, x, columns];
-  const from = f.let(i32.add(kernel, i32.add(i32.mul(row, i32.const(group * length * 4)), i32.mul(column, i32.const(16)))));
+  const from = f.let(
+    i32.add(kernel, i32.add(i32.mul(row, i32.const(group * length * 4)), i32.mul(column, i32.const(16)))),
+  );
   const to = f.let(scratch);
   const tap = f.local('i32');
   const bytes = depth * columns * 4;
@@ -76,14 +100,23 @@ function gather(f: FunctionBuilder, { depth, columns, adjoint }: KernelPanels, k
 }
 
 function transpose(f: FunctionBuilder, [a, b, c, d]: readonly Local<'v128'>[]): Local<'v128'>[] {
-  const zip = (x: Local<'v128'>, y: Local<'v128'>, ...lanes: number[]): Local<'v128'> => f.let(v128.shuffle(x, y, lanes32(...lanes)));
+  const zip = (x: Local<'v128'>, y: Local<'v128'>, ...lanes: number[]): Local<'v128'> =>
+    f.let(v128.shuffle(x, y, lanes32(...lanes)));
   const [ab, cd] = [zip(a!, b!, 0, 4, 1, 5), zip(c!, d!, 0, 4, 1, 5)];
   const [ef, gh] = [zip(a!, b!, 2, 6, 3, 7), zip(c!, d!, 2, 6, 3, 7)];
   return [zip(ab, cd, 0, 1, 4, 5), zip(ab, cd, 2, 3, 6, 7), zip(ef, gh, 0, 1, 4, 5), zip(ef, gh, 2, 3, 6, 7)];
 }
 
 /** Down the columns of the 3 × 3 taps at `from` into `middle` (6 × 3), then across its rows into the matrices at `to`. */
-function transformOne(f: FunctionBuilder, l: Parameters<typeof linearMap>[1], transform: Matrix, from: Local<'i32'>, middle: Local<'i32'>, to: Local<'i32'>, matrixBytes: number): void {
+function transformOne(
+  f: FunctionBuilder,
+  l: Parameters<typeof linearMap>[1],
+  transform: Matrix,
+  from: Local<'i32'>,
+  middle: Local<'i32'>,
+  to: Local<'i32'>,
+  matrixBytes: number,
+): void {
   const tapBytes = group * 16;
   const [s, i] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
   const [a, b, c] = [f.let(from), f.let(middle), f.let(to)];

@@ -31,7 +31,9 @@ const points: readonly number[] = [0, Math.SQRT1_2, -Math.SQRT1_2, Math.SQRT2, -
  */
 export function toomCook(outputs: number, taps: number): ToomCook {
   const finite = points.slice(0, outputs + taps - 2);
-  const denominators = finite.map((p, i) => finite.reduce((product, q, j) => (i === j ? product : product * (p - q)), 1));
+  const denominators = finite.map((p, i) =>
+    finite.reduce((product, q, j) => (i === j ? product : product * (p - q)), 1),
+  );
   const powers = (length: number, scale: (i: number) => number): number[][] => [
     ...finite.map((p, i) => Array.from({ length }, (_, k) => p ** k * scale(i))),
     Array.from({ length }, (_, k) => (k === length - 1 ? 1 : 0)),

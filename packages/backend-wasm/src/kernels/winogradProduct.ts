@@ -44,13 +44,23 @@ export function products(module: ModuleBuilder, target: Target, p: Products): Fu
 }
 
 /** One or two vectors of columns of C. */
-function multiplyRows(f: FunctionBuilder, target: Target, p: Products, vectors: number, a: Local<'i32'>, b: Local<'i32'>, c: Local<'i32'>, add: Local<'i32'>): void {
+function multiplyRows(
+  f: FunctionBuilder,
+  target: Target,
+  p: Products,
+  vectors: number,
+  a: Local<'i32'>,
+  b: Local<'i32'>,
+  c: Local<'i32'>,
+  add: Local<'i32'>,
+): void {
   const l = target.vector;
   const [left, right, turn] = f.locals('i32', 3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];
   const [from, to] = [f.let(a), f.let(c)];
   for (const [rows, times] of rowBlocks(p.rows, mostRows)) {
     const sums = accumulators(f, l, rows, vectors);
-    const each = (visit: (sum: Local<'v128' | 'f32'>, offset: number) => void): void => sums.forEach((row, i) => row.forEach((sum, v) => visit(sum, i * p.c.row + v * 16)));
+    const each = (visit: (sum: Local<'v128' | 'f32'>, offset: number) => void): void =>
+      sums.forEach((row, i) => row.forEach((sum, v) => visit(sum, i * p.c.row + v * 16)));
     f.for(turn, 0, times, 1, () => {
       f.if(
         add,
@@ -59,7 +69,14 @@ function multiplyRows(f: FunctionBuilder, target: Target, p: Products, vectors: 
       );
       f.set(left, from);
       f.set(right, b);
-      multiplyPanel(f, target, { rows, vectors, depth: p.depth, rowStride: p.a.row, aStep: p.a.step, bStep: p.b.row }, left, right, sums);
+      multiplyPanel(
+        f,
+        target,
+        { rows, vectors, depth: p.depth, rowStride: p.a.row, aStep: p.a.step, bStep: p.b.row },
+        left,
+        right,
+        sums,
+      );
       each((sum, offset) => f.add(l.store(to, sum, offset)));
       f.increase(from, rows * p.a.row);
       f.increase(to, rows * p.c.row);
@@ -72,5 +89,10 @@ function rowBlocks(rows: number, most: number): (readonly [number, number])[] {
   const blocks = Math.ceil(rows / most);
   const small = Math.floor(rows / blocks);
   const large = rows - small * blocks;
-  return ([[small + 1, large], [small, blocks - large]] as const).filter(([, times]) => times > 0);
+  return (
+    [
+      [small + 1, large],
+      [small, blocks - large],
+    ] as const
+  ).filter(([, times]) => times > 0);
 }

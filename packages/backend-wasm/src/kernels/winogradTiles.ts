@@ -83,7 +83,11 @@ export interface TileReader {
 }
 
 /** Bytes of working memory of {@link readTiles}: a row of zeros, then the strip; zero at first. */
-export function readerBytes({ images: { width, channels }, tiling, transform }: TileReader): { readonly zeros: number; readonly stripRow: number; readonly all: number } {
+export function readerBytes({ images: { width, channels }, tiling, transform }: TileReader): {
+  readonly zeros: number;
+  readonly stripRow: number;
+  readonly all: number;
+} {
   const zeros = oddLines(width * channels * 4);
   const stripRow = oddLines((tiling.across * step + transform[0]!.length - step) * channels * 4);
   return { zeros, stripRow, all: zeros + points * stripRow };
@@ -109,28 +113,57 @@ export function readTiles(module: ModuleBuilder, target: Target, r: TileReader):
   });
 }
 
-function downColumns(f: FunctionBuilder, { vector: l }: Target, r: TileReader, images: Local<'i32'>, row: Local<'i32'>, zeros: Local<'i32'>, strip: Local<'i32'>): void {
+function downColumns(
+  f: FunctionBuilder,
+  { vector: l }: Target,
+  r: TileReader,
+  images: Local<'i32'>,
+  row: Local<'i32'>,
+  zeros: Local<'i32'>,
+  strip: Local<'i32'>,
+): void {
   const { height, width, channels } = r.images;
   const rowBytes = width * channels * 4;
   const image = f.let(i32.divU(row, i32.const(r.tiling.down)));
-  const y = f.let(i32.sub(i32.mul(i32.sub(row, i32.mul(image, i32.const(r.tiling.down))), i32.const(step)), i32.const(r.top)));
+  const y = f.let(
+    i32.sub(i32.mul(i32.sub(row, i32.mul(image, i32.const(r.tiling.down))), i32.const(step)), i32.const(r.top)),
+  );
   const base = f.let(i32.add(images, i32.mul(i32.add(i32.mul(image, i32.const(height)), y), i32.const(rowBytes))));
   // As unsigned, rows above the image are beyond it too; behind the last image no row is inside.
   const inside = f.let(i32.select(i32.ltU(row, i32.const(r.tiling.rows)), i32.const(height), i32.const(0)));
-  const from = r.transform[0]!.map((_, i) => f.let(i32.select(i32.ltU(i32.add(y, i32.const(i)), inside), i32.add(base, i32.const(i * rowBytes)), zeros)));
+  const from = r.transform[0]!.map((_, i) =>
+    f.let(i32.select(i32.ltU(i32.add(y, i32.const(i)), inside), i32.add(base, i32.const(i * rowBytes)), zeros)),
+  );
   const to = f.let(i32.add(strip, i32.const(r.left * channels * 4)));
   const end = f.let(i32.add(to, i32.const(rowBytes)));
   f.loop((again) => {
-    linearMap(f, l, r.transform, from.map((p) => f.let(l.load(p)))).forEach((v, i) => f.add(l.store(to, v, i * readerBytes(r).stripRow)));
+    linearMap(
+      f,
+      l,
+      r.transform,
+      from.map((p) => f.let(l.load(p))),
+    ).forEach((v, i) => f.add(l.store(to, v, i * readerBytes(r).stripRow)));
     for (const p of [...from, to]) f.increase(p, 16);
     f.brIf(again, i32.ltU(to, end));
   });
 }
 
-function acrossStrip(f: FunctionBuilder, { vector: l }: Target, r: TileReader, strip: Local<'i32'>, matrices: Local<'i32'>): void {
+function acrossStrip(
+  f: FunctionBuilder,
+  { vector: l }: Target,
+  r: TileReader,
+  strip: Local<'i32'>,
+  matrices: Local<'i32'>,
+): void {
   const bytes = r.images.channels * 4;
   const { rowBytes, panelBytes, matrixBytes } = tileMatrices(r);
-  const [i, t, x, from, to] = f.locals('i32', 5) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+  const [i, t, x, from, to] = f.locals('i32', 5) as [
+    Local<'i32'>,
+    Local<'i32'>,
+    Local<'i32'>,
+    Local<'i32'>,
+    Local<'i32'>,
+  ];
   const [stripRow, matrixRow, row] = [f.let(strip), f.let(matrices), f.local('i32')];
   f.for(i, 0, points, 1, () => {
     f.set(from, stripRow);
@@ -141,7 +174,10 @@ function acrossStrip(f: FunctionBuilder, { vector: l }: Target, r: TileReader, s
         const values = r.transform[0]!.map((_, j) => f.let(l.load(from, j * bytes)));
         linearMap(f, l, r.transform, values).forEach((v, j) => f.add(l.store(to, v, j * matrixBytes)));
         f.increase(from, 16);
-        f.increase(to, panelBytes === 32 ? 16 : i32.select(i32.and(x, i32.const(16)), i32.const(panelBytes - 16), i32.const(16)));
+        f.increase(
+          to,
+          panelBytes === 32 ? 16 : i32.select(i32.and(x, i32.const(16)), i32.const(panelBytes - 16), i32.const(16)),
+        );
       });
       f.increase(from, (step - 1) * bytes);
       f.increase(row, rowBytes);

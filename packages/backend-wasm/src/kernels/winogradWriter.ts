@@ -14,7 +14,12 @@ export interface TileWriter {
 }
 
 /** Bytes of the products (36 matrices `[tiles, channels]`) and of a row of tiles half transformed (4 × 6 such). */
-export function writerBytes({ images: { channels }, tiling }: TileWriter): { readonly matrixBytes: number; readonly matrices: number; readonly rowBytes: number; readonly middle: number } {
+export function writerBytes({ images: { channels }, tiling }: TileWriter): {
+  readonly matrixBytes: number;
+  readonly matrices: number;
+  readonly rowBytes: number;
+  readonly middle: number;
+} {
   const matrixBytes = oddLines(tiling.blockRows * tiling.across * channels * 4);
   const rowBytes = oddLines(tiling.across * channels * 4);
   return { matrixBytes, matrices: points ** 2 * matrixBytes, rowBytes, middle: step * points * rowBytes };
@@ -25,7 +30,10 @@ export function writerBytes({ images: { channels }, tiling }: TileWriter): { rea
  * writes the pixels that lie in an image: for each row, first down the columns of tiles into `middle`, then across.
  */
 export function writeTiles(module: ModuleBuilder, target: Target, w: TileWriter): FunctionRef {
-  const { images: { channels }, tiling } = w;
+  const {
+    images: { channels },
+    tiling,
+  } = w;
   return module.func(['i32', 'i32', 'i32', 'i32'], [], (f, matrices, first, middle, images) => {
     const row = f.local('i32');
     const last = f.let(i32.add(first, i32.const(tiling.blockRows)));
@@ -57,11 +65,27 @@ function downColumns(f: FunctionBuilder, l: Lanes, w: TileWriter, matrices: Loca
 }
 
 /** Writes the rows of pixels that the image still has, the last tile as far as it reaches. */
-function acrossRows(f: FunctionBuilder, l: Lanes, w: TileWriter, middle: Local<'i32'>, row: Local<'i32'>, images: Local<'i32'>): void {
-  const { images: { height, width, channels }, tiling } = w;
+function acrossRows(
+  f: FunctionBuilder,
+  l: Lanes,
+  w: TileWriter,
+  middle: Local<'i32'>,
+  row: Local<'i32'>,
+  images: Local<'i32'>,
+): void {
+  const {
+    images: { height, width, channels },
+    tiling,
+  } = w;
   const { rowBytes } = writerBytes(w);
   const bytes = channels * 4;
-  const [i, t, x, from, rows] = f.locals('i32', 5) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+  const [i, t, x, from, rows] = f.locals('i32', 5) as [
+    Local<'i32'>,
+    Local<'i32'>,
+    Local<'i32'>,
+    Local<'i32'>,
+    Local<'i32'>,
+  ];
   const rowFrom = f.let(middle);
   const image = f.let(i32.divU(row, i32.const(tiling.down)));
   const y = f.let(i32.mul(i32.sub(row, i32.mul(image, i32.const(tiling.down))), i32.const(step)));

@@ -50,7 +50,8 @@ export class ExpressionPrinter {
 
   /** Computes the largest parts of `expr` that depend on nothing but arguments that stay the same. */
   hoist(expr: Expr, args: Arguments, out: DType, stays: (index: number) => boolean): void {
-    const fixed = (part: Expr): boolean => (part.op === 'arg' ? stays(part.index) : part.op === 'literal' || part.args.every(fixed));
+    const fixed = (part: Expr): boolean =>
+      part.op === 'arg' ? stays(part.index) : part.op === 'literal' || part.args.every(fixed);
     const visit = (part: Expr, context: DType): void => {
       if (part.op === 'arg' || part.op === 'literal') return;
       if (fixed(part)) return void this.#walk(part, context, args);
@@ -68,7 +69,15 @@ export class ExpressionPrinter {
     const key = `${dtype} ${part.op} ${operands.map(({ name }) => name).join()}`;
     const found = this.#known.get(key);
     if (found) return found;
-    const register = keep(this.f, this.#operation(part, operands.map((operand) => operand.register), dtype, args.dtypes));
+    const register = keep(
+      this.f,
+      this.#operation(
+        part,
+        operands.map((operand) => operand.register),
+        dtype,
+        args.dtypes,
+      ),
+    );
     const made = { register, name: `t${this.#known.size}` };
     this.#known.set(key, made);
     return made;
@@ -79,7 +88,9 @@ export class ExpressionPrinter {
     if (part.op === 'cast') return convert(f, l, operands[0]!, operandContext(part, 0, dtype, dtypes), part.dtype);
     if (part.op === 'select') {
       const [condition, yes, no] = operands;
-      return dtype === 'float32' ? l.select(condition as Mask, yes as Floats, no as Floats) : l.selectInts(condition as Mask, yes as Ints, no as Ints);
+      return dtype === 'float32'
+        ? l.select(condition as Mask, yes as Floats, no as Floats)
+        : l.selectInts(condition as Mask, yes as Ints, no as Ints);
     }
     const operand = operandContext(part, 0, dtype, dtypes);
     if (operand === 'float32') return this.#floats(part.op, operands as Floats[]);
@@ -99,29 +110,46 @@ export class ExpressionPrinter {
     const { f, l } = this;
     const { ints } = l;
     switch (op) {
-      case 'add': return ints.add(a!, b!);
-      case 'sub': return ints.sub(a!, b!);
-      case 'mul': return ints.mul(a!, b!);
-      case 'max': return ints.max(a!, b!);
-      case 'min': return ints.min(a!, b!);
-      case 'eq': return ints.eq(a!, b!);
-      case 'lt': return ints.lt(a!, b!);
-      case 'le': return ints.le(a!, b!);
-      case 'neg': return ints.sub(ints.const(0), a!);
-      case 'abs': return l.selectInts(ints.lt(a!, ints.const(0)), ints.sub(ints.const(0), a!), a!);
-      case 'sign': return ints.max(ints.min(a!, ints.const(1)), ints.const(-1));
-      case 'mod': return l.eachInt(f, [a!, b!], floorMod);
-      default: return a!; // floor, ceil and round leave integers as they are
+      case 'add':
+        return ints.add(a!, b!);
+      case 'sub':
+        return ints.sub(a!, b!);
+      case 'mul':
+        return ints.mul(a!, b!);
+      case 'max':
+        return ints.max(a!, b!);
+      case 'min':
+        return ints.min(a!, b!);
+      case 'eq':
+        return ints.eq(a!, b!);
+      case 'lt':
+        return ints.lt(a!, b!);
+      case 'le':
+        return ints.le(a!, b!);
+      case 'neg':
+        return ints.sub(ints.const(0), a!);
+      case 'abs':
+        return l.selectInts(ints.lt(a!, ints.const(0)), ints.sub(ints.const(0), a!), a!);
+      case 'sign':
+        return ints.max(ints.min(a!, ints.const(1)), ints.const(-1));
+      case 'mod':
+        return l.eachInt(f, [a!, b!], floorMod);
+      default:
+        return a!; // floor, ceil and round leave integers as they are
     }
   }
 
   #bools(op: string, [a, b]: readonly Mask[]): Mask {
     const { l } = this;
     switch (op) {
-      case 'and': return l.and(a!, b!);
-      case 'or': return l.or(a!, b!);
-      case 'not': return l.not(a!);
-      default: return l.not(l.or(l.and(a!, l.not(b!)), l.and(b!, l.not(a!)))); // eq
+      case 'and':
+        return l.and(a!, b!);
+      case 'or':
+        return l.or(a!, b!);
+      case 'not':
+        return l.not(a!);
+      default:
+        return l.not(l.or(l.and(a!, l.not(b!)), l.and(b!, l.not(a!)))); // eq
     }
   }
 }
@@ -162,7 +190,12 @@ function wrapped(f: FunctionBuilder, lane: Value<'f32'>): I32 {
 function convert(f: FunctionBuilder, l: Lanes, x: Register, from: DType, to: DType): Register {
   if (from === to) return x;
   if (to === 'bool') return from === 'float32' ? l.ne(x as Floats, l.const(0)) : l.fromBools(x as Ints);
-  const ints = from === 'bool' ? l.toBools(x as Mask) : from === 'float32' ? l.each(f, [x as Floats], (lane) => f32.reinterpretI32(wrapped(f, lane))) : (x as Ints);
+  const ints =
+    from === 'bool'
+      ? l.toBools(x as Mask)
+      : from === 'float32'
+        ? l.each(f, [x as Floats], (lane) => f32.reinterpretI32(wrapped(f, lane)))
+        : (x as Ints);
   if (to === 'float32') return l.toFloats(ints as Ints);
   const whole = from === 'float32' ? l.asInts(ints as Floats) : (ints as Ints);
   return to === 'uint8' ? l.ints.and(whole, l.ints.const(255)) : whole;

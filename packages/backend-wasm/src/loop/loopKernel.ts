@@ -43,14 +43,21 @@ export function loopKernel(spec: LoopSpec, name: string): Kernel {
     name,
     buffers,
     units: Math.ceil((cut.flat ? inner : cut.rows) / cut.rowsPerUnit),
-    flops: elements * (spec.computed.reduce((sum, { expr }) => sum + countOperations(expr.key), 0) + spec.reduces.length),
-    bytes: operands.reduce((sum, { dtype, strides }) => sum + byteSize(dtype) * sizeOf(spec.axes.map(({ size }, i) => (strides[i] === 0 ? 1 : size))), 0),
+    flops:
+      elements * (spec.computed.reduce((sum, { expr }) => sum + countOperations(expr.key), 0) + spec.reduces.length),
+    bytes: operands.reduce(
+      (sum, { dtype, strides }) =>
+        sum + byteSize(dtype) * sizeOf(spec.axes.map(({ size }, i) => (strides[i] === 0 ? 1 : size))),
+      0,
+    ),
     scratch: 0,
     emit: (module, target) =>
       module.func(kernelParams(buffers), [], (f, ...params) => {
         const writer = new LoopWriter(f, target, spec);
         const bases = params.slice(0, buffers);
-        const [from, to] = params.slice(buffers + 1).map((unit) => f.let(i32.mul(unit, i32.const(cut.rowsPerUnit)))) as [Local<'i32'>, Local<'i32'>];
+        const [from, to] = params
+          .slice(buffers + 1)
+          .map((unit) => f.let(i32.mul(unit, i32.const(cut.rowsPerUnit)))) as [Local<'i32'>, Local<'i32'>];
         const limit = i32.const(cut.flat ? inner : cut.rows);
         f.set(to, i32.select(i32.ltS(to, limit), to, limit));
         if (cut.flat) writer.flat(bases, from, to);

@@ -3,7 +3,17 @@ import { type FunctionBuilder, i32, type I32, type Local } from '../asm/index.ts
 import type { Target } from '../kernels/kernel.ts';
 import type { Lanes } from '../lanes.ts';
 import { type Arguments, ExpressionPrinter, type Known } from './expression.ts';
-import { accumulate, finish, flush, mostAdditions, rounds, storeTotal, type Total, totals, valueOf } from './reduction.ts';
+import {
+  accumulate,
+  finish,
+  flush,
+  mostAdditions,
+  rounds,
+  storeTotal,
+  type Total,
+  totals,
+  valueOf,
+} from './reduction.ts';
 import { load, loadOne, loadStrided, keep, type Register, store, storeStrided } from './registers.ts';
 import type { LoopSpec, Operand } from './spec.ts';
 
@@ -61,7 +71,9 @@ export class LoopWriter {
       for (const axis of [...kept].reverse()) {
         const { size } = this.spec.axes[axis]!;
         const position = axis === kept[0] ? rest : f.let(i32.remU(rest, i32.const(size)));
-        pointers.forEach((p, i) => this.step(i, axis) !== 0 && f.increase(p, i32.mul(position, i32.const(this.step(i, axis)))));
+        pointers.forEach(
+          (p, i) => this.step(i, axis) !== 0 && f.increase(p, i32.mul(position, i32.const(this.step(i, axis)))),
+        );
         if (axis !== kept[0]) f.set(rest, i32.divU(rest, i32.const(size)));
       }
       if (this.spec.cut) this.partSize = this.sizeOfPart(rest, this.spec.cut);
@@ -104,7 +116,13 @@ export class LoopWriter {
    * may be computed twice, the end of a row is a vector that overlaps the one before: three single elements take as long
    * as three vectors.
    */
-  private sections(pointers: Pointers, count: number | I32, most: number, mayOverlap: boolean, before: (l: Lanes, vectors: number) => (at: Pointers) => void): void {
+  private sections(
+    pointers: Pointers,
+    count: number | I32,
+    most: number,
+    mayOverlap: boolean,
+    before: (l: Lanes, vectors: number) => (at: Pointers) => void,
+  ): void {
     const { f, target } = this;
     const { width } = target.vector;
     const moving = pointers.map((p) => f.let(p));
@@ -121,8 +139,10 @@ export class LoopWriter {
       if (typeof times === 'number') turns();
       else f.if(times, turns);
     };
-    const divide = (a: number | I32, b: number): number | I32 => (typeof a === 'number' ? Math.floor(a / b) : i32.divU(a, i32.const(b)));
-    const modulo = (a: number | I32, b: number): number | I32 => (typeof a === 'number' ? a % b : i32.remU(a, i32.const(b)));
+    const divide = (a: number | I32, b: number): number | I32 =>
+      typeof a === 'number' ? Math.floor(a / b) : i32.divU(a, i32.const(b));
+    const modulo = (a: number | I32, b: number): number | I32 =>
+      typeof a === 'number' ? a % b : i32.remU(a, i32.const(b));
     section(target.vector, most, divide(count, most * width));
     if (most > 1) section(target.vector, 1, divide(modulo(count, most * width), width));
     const rest = modulo(count, width);
@@ -133,12 +153,23 @@ export class LoopWriter {
   }
 
   /** Elements along the innermost axis; totals of reductions by the kind of section, for each vector of a turn. */
-  private line(pointers: Pointers, count: number | I32, totalsOf: (vectors: number, l: Lanes) => readonly (readonly Total[])[]): void {
+  private line(
+    pointers: Pointers,
+    count: number | I32,
+    totalsOf: (vectors: number, l: Lanes) => readonly (readonly Total[])[],
+  ): void {
     this.sections(pointers, count, this.unrolled(), this.spec.reduces.length === 0, (l, vectors) => {
       const hoisted = this.hoist(l, 1, pointers, (i) => this.step(i) === 0)[0]!;
       const sums = totalsOf(vectors, l);
       return (at) => {
-        for (let v = 0; v < vectors; v++) this.elements(l, v, at, hoisted, sums.map((list) => list[v]!));
+        for (let v = 0; v < vectors; v++)
+          this.elements(
+            l,
+            v,
+            at,
+            hoisted,
+            sums.map((list) => list[v]!),
+          );
       };
     });
   }
@@ -161,7 +192,8 @@ export class LoopWriter {
       for (const total of vectors.flat()) flush(f, vector, total);
       for (const total of rests) flush(f, scalar, total);
     };
-    const line = (at: Pointers, length: number | I32): void => this.line(at, length, (_, l) => (l === vector ? vectors : rests.map((rest) => [rest])));
+    const line = (at: Pointers, length: number | I32): void =>
+      this.line(at, length, (_, l) => (l === vector ? vectors : rests.map((rest) => [rest])));
     this.nest(this.outer(true), pointers, { blocks, empty }, (at) => {
       if (blocks?.axis !== this.inner) return line(at, count);
       const moving = at.map((p) => f.let(p));
@@ -171,7 +203,11 @@ export class LoopWriter {
         moving.forEach((p, i) => f.increase(p, i32.mul(length, i32.const(this.step(i)))));
       });
     });
-    spec.reduces.forEach((r, i) => f.add(storeTotal(scalar, r, pointers[this.firstReduce + i]!, finish(f, vector, scalar, r, vectors[i]!, rests[i]!))));
+    spec.reduces.forEach((r, i) =>
+      f.add(
+        storeTotal(scalar, r, pointers[this.firstReduce + i]!, finish(f, vector, scalar, r, vectors[i]!, rests[i]!)),
+      ),
+    );
   }
 
   /** Reductions across the outer axes, for several adjacent columns at a time, whose totals stay in registers. */
@@ -181,15 +217,32 @@ export class LoopWriter {
     const blocks = this.blocks(undefined);
     const stays = (i: number): boolean => axes.every((axis) => this.step(i, axis) === 0);
     const held = spec.reduces.length + spec.inputs.filter((_, i) => stays(i)).length;
-    this.sections(pointers, count, adjacent(Math.floor(count / this.target.vector.width), Math.max(1, Math.min(8, Math.floor(12 / held)))), true, (l, vectors) => (at) => {
-      const hoisted = this.hoist(l, vectors, at, stays);
-      const sums = spec.reduces.map((r) => totals(f, l, r, vectors, blocks !== undefined));
-      const empty = (): void => sums.flat().forEach((total) => flush(f, l, total));
-      this.nest(axes, at, { blocks, empty }, (inside) => {
-        for (let v = 0; v < vectors; v++) this.elements(l, v, inside, hoisted[v]!, sums.map((list) => list[v]!));
-      });
-      spec.reduces.forEach((r, i) => sums[i]!.forEach((total, v) => f.add(storeTotal(l, r, at[this.firstReduce + i]!, valueOf(f, l, total), v * l.width * byteSize(r.dtype)))));
-    });
+    this.sections(
+      pointers,
+      count,
+      adjacent(Math.floor(count / this.target.vector.width), Math.max(1, Math.min(8, Math.floor(12 / held)))),
+      true,
+      (l, vectors) => (at) => {
+        const hoisted = this.hoist(l, vectors, at, stays);
+        const sums = spec.reduces.map((r) => totals(f, l, r, vectors, blocks !== undefined));
+        const empty = (): void => sums.flat().forEach((total) => flush(f, l, total));
+        this.nest(axes, at, { blocks, empty }, (inside) => {
+          for (let v = 0; v < vectors; v++)
+            this.elements(
+              l,
+              v,
+              inside,
+              hoisted[v]!,
+              sums.map((list) => list[v]!),
+            );
+        });
+        spec.reduces.forEach((r, i) =>
+          sums[i]!.forEach((total, v) =>
+            f.add(storeTotal(l, r, at[this.firstReduce + i]!, valueOf(f, l, total), v * l.width * byteSize(r.dtype))),
+          ),
+        );
+      },
+    );
   }
 
   /**
@@ -215,7 +268,12 @@ export class LoopWriter {
     return undefined;
   }
 
-  private nest(axes: readonly number[], pointers: Pointers, flushing: { readonly blocks: Blocks | undefined; readonly empty: () => void }, body: (at: Pointers) => void): void {
+  private nest(
+    axes: readonly number[],
+    pointers: Pointers,
+    flushing: { readonly blocks: Blocks | undefined; readonly empty: () => void },
+    body: (at: Pointers) => void,
+  ): void {
     const [axis, ...rest] = axes;
     if (axis === undefined) return body(pointers);
     const { f } = this;
@@ -240,7 +298,8 @@ export class LoopWriter {
       const registers = new Map<number, Register>(fixed.map((i) => [i, keep(f, this.input(l, i, v, pointers))]));
       const printer = new ExpressionPrinter(f, l, target);
       const value = (i: number): Register => registers.get(i) ?? l.const(0);
-      for (const { expr, args, dtype } of spec.computed) printer.hoist(expr, this.arguments(args, value), dtype, (k) => registers.has(args[k]!));
+      for (const { expr, args, dtype } of spec.computed)
+        printer.hoist(expr, this.arguments(args, value), dtype, (k) => registers.has(args[k]!));
       return { registers, known: printer.known };
     });
   }
@@ -277,7 +336,17 @@ export class LoopWriter {
     const { f, spec } = this;
     const values = spec.inputs.map((_, i) => hoisted.registers.get(i) ?? keep(f, this.input(l, i, v, pointers)));
     const printer = new ExpressionPrinter(f, l, this.target, hoisted.known);
-    for (const { expr, args, dtype } of spec.computed) values.push(keep(f, printer.print(expr, this.arguments(args, (i) => values[i]!), dtype)));
+    for (const { expr, args, dtype } of spec.computed)
+      values.push(
+        keep(
+          f,
+          printer.print(
+            expr,
+            this.arguments(args, (i) => values[i]!),
+            dtype,
+          ),
+        ),
+      );
     spec.stores.forEach(({ value }, i) => this.store(l, this.firstStore + i, v, pointers, values[value]!));
     spec.reduces.forEach((r, i) => accumulate(f, l, r, sums[i]!, values[r.value]!));
   }

@@ -10,7 +10,14 @@ type Case = readonly [name: string, fn: (...xs: Tensor[]) => Tensor, shapes: rea
 const cases: readonly Case[] = [
   ['a flat loop', (x) => tanh(x), [[7, 1111]]],
   ['rows with a broadcast', (x, b) => relu(mul(x, b)), [[77, 130], [130]]],
-  ['rows whose ends overlap', (x, b) => exp(mul(x, b)), [[500, 15], [500, 1]]],
+  [
+    'rows whose ends overlap',
+    (x, b) => exp(mul(x, b)),
+    [
+      [500, 15],
+      [500, 1],
+    ],
+  ],
   ['a transpose', (x) => mul(transpose(x), 2), [[130, 77]]],
   ['sums along rows', (x) => sum(tanh(x), { axis: 1 }), [[300, 131]]],
   ['sums across rows, in parts', (x) => sum(mul(x, x), { axis: [0, 1] }), [[64, 49, 40]]],
@@ -36,15 +43,28 @@ describe('loops', () => {
     const expected = fn(...inputs).data;
     const steps = lowered(fn, inputs);
     for (const mode of modes) {
-      const [actual] = runLowered(steps, inputs.map((x) => x.data as Float32Array), [expected.length * 4], mode);
+      const [actual] = runLowered(
+        steps,
+        inputs.map((x) => x.data as Float32Array),
+        [expected.length * 4],
+        mode,
+      );
       // Sums of 1e5 numbers of about 1, in float32.
-      actual!.forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(3e-4 * Math.max(1, Math.abs(expected[i]!))));
+      actual!.forEach((value, i) =>
+        expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(3e-4 * Math.max(1, Math.abs(expected[i]!))),
+      );
     }
   });
 
   test.each(cases)('%s give the same bits however they are cut', (_, fn, shapes) => {
     const inputs = shapes.map((shape, i) => new Tensor(shape, 'float32', randoms(shape, i + 1)));
-    for (const mode of modes) expectSameBits(lowered(fn, inputs), inputs.map((x) => x.data as Float32Array), fn(...inputs).size * 4, mode);
+    for (const mode of modes)
+      expectSameBits(
+        lowered(fn, inputs),
+        inputs.map((x) => x.data as Float32Array),
+        fn(...inputs).size * 4,
+        mode,
+      );
   });
 
   test('that reduce much to little are cut into parts, which a second kernel joins', () => {

@@ -15,15 +15,27 @@ export function lowerLoop(step: LoopStep, places: ReadonlyMap<Tensor, Place>): L
   const [inputs, outputs] = [spec.inputs.length, spec.stores.length + spec.reduces.length];
   const all = Array.from({ length: inputs + outputs }, (_, i) => i);
   const parts = partsOf(spec);
-  if (parts === 1) return { temporaries: [], steps: [{ kernel: loopKernel(spec, name), buffers: all, writes: outputs, inPlace: placesInPlace(spec) }] };
+  if (parts === 1)
+    return {
+      temporaries: [],
+      steps: [{ kernel: loopKernel(spec, name), buffers: all, writes: outputs, inPlace: placesInPlace(spec) }],
+    };
   const size = keptSize(spec);
   const first = inputs + spec.stores.length;
   const partial = spec.reduces.map((_, i) => inputs + outputs + i);
   return {
     temporaries: spec.reduces.map(({ dtype }) => parts * size * byteSize(dtype)),
     steps: [
-      { kernel: loopKernel(inParts(spec, parts, size), name), buffers: [...all.slice(0, first), ...partial], writes: outputs, inPlace: placesInPlace(spec) },
-      ...spec.reduces.map(({ op, dtype }, i) => ({ kernel: loopKernel(combineSpec(op, dtype, parts, size), `${op} of ${parts} parts`), buffers: [partial[i]!, first + i] })),
+      {
+        kernel: loopKernel(inParts(spec, parts, size), name),
+        buffers: [...all.slice(0, first), ...partial],
+        writes: outputs,
+        inPlace: placesInPlace(spec),
+      },
+      ...spec.reduces.map(({ op, dtype }, i) => ({
+        kernel: loopKernel(combineSpec(op, dtype, parts, size), `${op} of ${parts} parts`),
+        buffers: [partial[i]!, first + i],
+      })),
     ],
   };
 }
@@ -40,7 +52,11 @@ function nameOf({ space, nodes }: LoopStep): string {
 function placesInPlace({ axes, inputs, stores, reduces }: LoopSpec): (readonly [number, number])[] {
   const flat = axes.length <= 1 && reduces.length === 0;
   if (!flat && (axes.at(-1)?.size ?? 0) % 4 !== 0) return [];
-  return stores.flatMap((to, i) => inputs.flatMap((from, j) => (to.dtype === from.dtype && to.strides.join() === from.strides.join() ? [[inputs.length + i, j] as const] : [])));
+  return stores.flatMap((to, i) =>
+    inputs.flatMap((from, j) =>
+      to.dtype === from.dtype && to.strides.join() === from.strides.join() ? [[inputs.length + i, j] as const] : [],
+    ),
+  );
 }
 
 const keptSize = ({ axes }: LoopSpec): number => sizeOf(axes.filter(({ reduced }) => !reduced).map(({ size }) => size));
@@ -50,9 +66,20 @@ const mostParts = 1024;
 /** Into how many parts the first reduced axis is cut. 1 where there are rows enough, or a product, which is carried in float64 all the way. */
 function partsOf(spec: LoopSpec): number {
   const elements = sizeOf(spec.axes.map(({ size }) => size));
-  const rows = sizeOf(spec.axes.slice(0, -1).filter(({ reduced }) => !reduced).map(({ size }) => size));
+  const rows = sizeOf(
+    spec.axes
+      .slice(0, -1)
+      .filter(({ reduced }) => !reduced)
+      .map(({ size }) => size),
+  );
   const at = spec.axes.findIndex(({ reduced }) => reduced);
-  if (at < 0 || rows >= 16 || elements < 32768 || spec.reduces.some(({ op, dtype }) => op === 'prod' && dtype === 'float32')) return 1;
+  if (
+    at < 0 ||
+    rows >= 16 ||
+    elements < 32768 ||
+    spec.reduces.some(({ op, dtype }) => op === 'prod' && dtype === 'float32')
+  )
+    return 1;
   const { size } = spec.axes[at]!;
   const wanted = Math.max(16, Math.ceil(elements / keptSize(spec) / 4096));
   const parts = Math.min(size, mostParts, Math.ceil(wanted / rows));
@@ -65,7 +92,10 @@ function inParts(spec: LoopSpec, parts: number, size: number): LoopSpec {
   const at = spec.axes.findIndex(({ reduced }) => reduced);
   const total = spec.axes[at]!.size;
   const length = Math.ceil(total / parts);
-  const cut = <T extends Operand>(operand: T, stride: number): T => ({ ...operand, strides: [stride, ...operand.strides] });
+  const cut = <T extends Operand>(operand: T, stride: number): T => ({
+    ...operand,
+    strides: [stride, ...operand.strides],
+  });
   const along = <T extends Operand>(operand: T): T => cut(operand, operand.strides[at]! * length);
   const axes: Axis[] = spec.axes.map((axis, i) => (i === at ? { ...axis, size: length } : axis));
   return {

@@ -42,7 +42,13 @@ export function totals(f: FunctionBuilder, l: Lanes, r: Reduced, count: number, 
   });
 }
 
-export function accumulate(f: FunctionBuilder, l: Lanes, { op, dtype }: Reduced, { own, exact }: Total, value: Register): void {
+export function accumulate(
+  f: FunctionBuilder,
+  l: Lanes,
+  { op, dtype }: Reduced,
+  { own, exact }: Total,
+  value: Register,
+): void {
   if (own) f.set(own, join(l, op, dtype, own, dtype === 'bool' ? l.toBools(value as Mask) : value));
   else if (exact) setAll(f, exact, l.doubles.mul(exact, l.doubles.widen(f, value as Floats)));
 }
@@ -61,7 +67,14 @@ export function valueOf(f: FunctionBuilder, l: Lanes, total: Total): Register {
 }
 
 /** Joins totals of all vectors, then the lanes, then what the ends of rows gave. */
-export function finish(f: FunctionBuilder, l: Lanes, scalar: Lanes, { op, dtype }: Reduced, vectors: readonly Total[], rest: Total): Register {
+export function finish(
+  f: FunctionBuilder,
+  l: Lanes,
+  scalar: Lanes,
+  { op, dtype }: Reduced,
+  vectors: readonly Total[],
+  rest: Total,
+): Register {
   const [first, ...others] = vectors;
   if (first!.exact) {
     for (const total of vectors) flush(f, l, total);
@@ -75,9 +88,17 @@ export function finish(f: FunctionBuilder, l: Lanes, scalar: Lanes, { op, dtype 
 }
 
 /** Writes a total to memory. */
-export function storeTotal(l: Lanes, { dtype }: Reduced, address: I32, total: Register, offset = 0): ReturnType<Lanes['store']> {
+export function storeTotal(
+  l: Lanes,
+  { dtype }: Reduced,
+  address: I32,
+  total: Register,
+  offset = 0,
+): ReturnType<Lanes['store']> {
   if (dtype === 'float32') return l.store(address, total as Floats, offset);
-  return dtype === 'int32' ? l.ints.store(address, total as Ints, offset) : l.storeBytes(address, total as Ints, offset);
+  return dtype === 'int32'
+    ? l.ints.store(address, total as Ints, offset)
+    : l.storeBytes(address, total as Ints, offset);
 }
 
 function setAll(f: FunctionBuilder, to: readonly Local<'v128' | 'f64'>[], values: Doubles): void {

@@ -1,5 +1,16 @@
 import { byteSize, type DType } from '@chainrule/tensor';
-import { f32, f32x4, type FunctionBuilder, i32, type I32, i32x4, type Local, type Statement, v128, type V128 } from '../asm/index.ts';
+import {
+  f32,
+  f32x4,
+  type FunctionBuilder,
+  i32,
+  type I32,
+  i32x4,
+  type Local,
+  type Statement,
+  v128,
+  type V128,
+} from '../asm/index.ts';
 import type { Floats, Ints, Lanes, Mask } from '../lanes.ts';
 
 /** What is held in a register for an element of each dtype: bool as a mask, uint8 as an int. */
@@ -47,7 +58,14 @@ export function loadStrided(f: FunctionBuilder, l: Lanes, dtype: DType, address:
 }
 
 /** Writes elements `step` bytes apart, one a lane. */
-export function storeStrided(f: FunctionBuilder, l: Lanes, dtype: DType, address: I32, value: Register, step: number): void {
+export function storeStrided(
+  f: FunctionBuilder,
+  l: Lanes,
+  dtype: DType,
+  address: I32,
+  value: Register,
+  step: number,
+): void {
   if (l.width === 1) return f.add(store(l, dtype, address, value));
   const lanes = f.let((dtype === 'bool' ? l.toBools(value as Mask) : value) as V128);
   const isWord = byteSize(dtype) === 4;
@@ -63,7 +81,13 @@ export function keep(f: FunctionBuilder, value: Register): Local<'v128' | 'f32' 
 }
 
 /** Joins the lanes of a vector as (0 ∘ 2) ∘ (1 ∘ 3). */
-export function joinLanes(f: FunctionBuilder, l: Lanes, dtype: DType, value: Register, join: (a: Register, b: Register) => Register): Register {
+export function joinLanes(
+  f: FunctionBuilder,
+  l: Lanes,
+  dtype: DType,
+  value: Register,
+  join: (a: Register, b: Register) => Register,
+): Register {
   if (l.width === 1) return value;
   const all = f.let(value as V128);
   const lane = (i: number): Register => (dtype === 'float32' ? f32x4.extract(all, i) : i32x4.extract(all, i));

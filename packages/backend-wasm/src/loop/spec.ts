@@ -54,11 +54,19 @@ export function loopSpec(step: LoopStep, places: ReadonlyMap<Tensor, Place>): Lo
   const axes = reductions[0]?.attrs.axes ?? [];
   const spec: LoopSpec = {
     axes: space.map((size, i) => ({ size, reduced: axes.includes(i) })),
-    inputs: step.inputs.map((t) => ({ dtype: t.dtype, strides: broadcastStrides(places.get(t)!.strides, t.shape, space) })),
+    inputs: step.inputs.map((t) => ({
+      dtype: t.dtype,
+      strides: broadcastStrides(places.get(t)!.strides, t.shape, space),
+    })),
     computed,
-    stores: step.outputs.filter((t) => values.has(t)).map((t) => ({ value: values.get(t)!, dtype: t.dtype, strides: places.get(t)!.strides })),
+    stores: step.outputs
+      .filter((t) => values.has(t))
+      .map((t) => ({ value: values.get(t)!, dtype: t.dtype, strides: places.get(t)!.strides })),
     reduces: reductions.map((node) => ({
-      op: node.attrs.op as Reduced['op'], value: values.get(node.inputs[0]!)!, dtype: node.types[0]!.dtype, strides: keptStrides(space, axes),
+      op: node.attrs.op as Reduced['op'],
+      value: values.get(node.inputs[0]!)!,
+      dtype: node.types[0]!.dtype,
+      strides: keptStrides(space, axes),
     })),
   };
   return nest(spec);
@@ -67,7 +75,10 @@ export function loopSpec(step: LoopStep, places: ReadonlyMap<Tensor, Place>): Lo
 /** A loop that reduces the first axis of `[parts, …kept]`, for partial results. */
 export function combineSpec(op: Reduced['op'], dtype: DType, parts: number, size: number): LoopSpec {
   return nest({
-    axes: [{ size: parts, reduced: true }, { size, reduced: false }],
+    axes: [
+      { size: parts, reduced: true },
+      { size, reduced: false },
+    ],
     inputs: [{ dtype, strides: [size, 1] }],
     computed: [],
     stores: [],
@@ -93,19 +104,35 @@ function keptStrides(space: readonly number[], axes: readonly number[]): number[
 function nest(spec: LoopSpec): LoopSpec {
   const long = spec.axes.map((_, i) => i).filter((i) => spec.axes[i]!.size !== 1);
   const inner = long.at(-1);
-  const order = inner === undefined ? [] : [...long.filter((i) => i !== inner && !spec.axes[i]!.reduced), ...long.filter((i) => i !== inner && spec.axes[i]!.reduced), inner];
+  const order =
+    inner === undefined
+      ? []
+      : [
+          ...long.filter((i) => i !== inner && !spec.axes[i]!.reduced),
+          ...long.filter((i) => i !== inner && spec.axes[i]!.reduced),
+          inner,
+        ];
   const groups: number[][] = [];
   const operands = [...spec.inputs, ...spec.stores, ...spec.reduces];
   for (const axis of order) {
     const last = groups.at(-1);
     const before = last?.at(-1);
-    const joins = before !== undefined && spec.axes[before]!.reduced === spec.axes[axis]!.reduced && operands.every(({ strides }) => strides[before] === strides[axis]! * spec.axes[axis]!.size);
+    const joins =
+      before !== undefined &&
+      spec.axes[before]!.reduced === spec.axes[axis]!.reduced &&
+      operands.every(({ strides }) => strides[before] === strides[axis]! * spec.axes[axis]!.size);
     if (joins) last!.push(axis);
     else groups.push([axis]);
   }
-  const walk = <T extends Operand>(operand: T): T => ({ ...operand, strides: groups.map((axes) => operand.strides[axes.at(-1)!]!) });
+  const walk = <T extends Operand>(operand: T): T => ({
+    ...operand,
+    strides: groups.map((axes) => operand.strides[axes.at(-1)!]!),
+  });
   return {
-    axes: groups.map((axes) => ({ size: sizeOf(axes.map((i) => spec.axes[i]!.size)), reduced: spec.axes[axes[0]!]!.reduced })),
+    axes: groups.map((axes) => ({
+      size: sizeOf(axes.map((i) => spec.axes[i]!.size)),
+      reduced: spec.axes[axes[0]!]!.reduced,
+    })),
     inputs: spec.inputs.map(walk),
     computed: spec.computed,
     stores: spec.stores.map(walk),

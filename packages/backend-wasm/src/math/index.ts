@@ -11,6 +11,17 @@ import { cos, sin } from './sin.ts';
 import { tanh } from './tanh.ts';
 
 /** Functions that have code for all lanes at once, by the name of the scalar operation; `far` is JavaScript's. */
-export const vectorMath: Readonly<Record<string, (f: FunctionBuilder, l: Lanes, x: Floats, far: (x: F32) => F32) => Floats>> = {
-  erf, erfc, exp, expm1, log, log1p, sigmoid, cos, sin, tanh,
+export const vectorMath: Readonly<
+  Record<string, (f: FunctionBuilder, l: Lanes, x: Floats, far: (x: F32) => F32) => Floats>
+> = {
+  erf,
+  erfc,
+  exp,
+  expm1,
+  log,
+  log1p,
+  sigmoid,
+  cos,
+  sin,
+  tanh,
 };

@@ -7,14 +7,20 @@ import { ln2 } from './reduceLn2.ts';
 const rootHalf = 0x3f3504f3;
 
 /** x = m·2ᵏ with √½ ≤ m < √2, of positive x that is not denormal. */
-export function splitFloat(f: FunctionBuilder, l: Lanes, x: Floats): { readonly m: Floats; readonly k: Local<'v128' | 'i32'> } {
+export function splitFloat(
+  f: FunctionBuilder,
+  l: Lanes,
+  x: Floats,
+): { readonly m: Floats; readonly k: Local<'v128' | 'i32'> } {
   const bits = f.let(l.asInts(x));
   const k = f.let(l.ints.shrS(l.ints.sub(bits, l.ints.const(rootHalf)), 23));
   return { m: l.asFloats(l.ints.sub(bits, l.ints.shl(k, 23))), k };
 }
 
 /** (ln(1+s) − s + ½s²)/s³ on √½ ≤ 1+s ≤ √2: degree 7, by Remez' algorithm for the least relative error of ln, 5.9e-9. */
-const tail = [0.333333317, -0.2500082097, 0.200012274, -0.1662335983, 0.1420175024, -0.1316015291, 0.1276161037, -0.07634605883];
+const tail = [
+  0.333333317, -0.2500082097, 0.200012274, -0.1662335983, 0.1420175024, -0.1316015291, 0.1276161037, -0.07634605883,
+];
 
 /** ln((1 + s)·2ᵏ), small terms first. */
 export function logOfParts(f: FunctionBuilder, l: Lanes, s: Floats, k: Floats): Floats {

@@ -14,7 +14,7 @@ export interface Reduced {
 export const magic = 12582912;
 
 /** ln 2 = high + low; `high` has 9 bits, so that its product with a whole number below 2¹⁵ is exact (Cody and Waite). */
-export const ln2 = { high: 0.693359375, low: -2.12194440e-4 } as const;
+export const ln2 = { high: 0.693359375, low: -2.1219444e-4 } as const;
 
 /** Takes whole multiples of ln 2 from `x`, which is held between `least` and `most`; NaN stays. */
 export function reduceLn2(f: FunctionBuilder, l: Lanes, x: Floats, least: number, most: number): Reduced {

@@ -1,4 +1,12 @@
-import { callValue, type F32, f32, f64, type FunctionBuilder, type FunctionRef, type ModuleBuilder } from '../asm/index.ts';
+import {
+  callValue,
+  type F32,
+  f32,
+  f64,
+  type FunctionBuilder,
+  type FunctionRef,
+  type ModuleBuilder,
+} from '../asm/index.ts';
 import { type HostFunction, kernelParams, type Target } from '../kernels/kernel.ts';
 import { type Mode, runKernel } from '../kernels/testKernel.ts';
 import type { Floats, Lanes } from '../lanes.ts';
@@ -27,7 +35,8 @@ export function applyMath(write: MathFunction, xs: Float32Array, mode: Mode, hos
 export function floatsOfAllSizes(perBinade: number): Float32Array {
   const bits: number[] = [];
   for (let high = 0; high < 512; high++) {
-    for (let k = 0; k < perBinade; k++) bits.push((high << 23) | (high % 256 === 255 ? k << 22 : Math.floor((k * 0x7fffff) / (perBinade - 1))));
+    for (let k = 0; k < perBinade; k++)
+      bits.push((high << 23) | (high % 256 === 255 ? k << 22 : Math.floor((k * 0x7fffff) / (perBinade - 1))));
   }
   return new Float32Array(Int32Array.from(bits).buffer);
 }
@@ -39,7 +48,11 @@ export function neighbours(from: number, count: number): Float32Array {
 }
 
 /** The largest error in units of the last place of the exact result, and where; ∞, NaN and zeros must be what they are. */
-export function worstError(xs: Float32Array, ys: Float32Array, exact: (x: number) => number): { readonly ulp: number; readonly at: number } {
+export function worstError(
+  xs: Float32Array,
+  ys: Float32Array,
+  exact: (x: number) => number,
+): { readonly ulp: number; readonly at: number } {
   let worst = { ulp: 0, at: NaN };
   xs.forEach((x, i) => {
     const want = exact(x);

@@ -27,7 +27,11 @@ export class Barriers {
   /** A barrier, if the call touches the same memory as a shared call since the last, and one of them writes it. */
   before(reads: readonly Slot[], writes: readonly Slot[], shared: boolean): void {
     const ranges = [...reads.map((slot) => this.#range(slot, false)), ...writes.map((slot) => this.#range(slot, true))];
-    if (this.#since.length > mostRanges || ranges.some((a) => this.#since.some((b) => (a.writes || b.writes) && meets(a, b)))) this.now();
+    if (
+      this.#since.length > mostRanges ||
+      ranges.some((a) => this.#since.some((b) => (a.writes || b.writes) && meets(a, b)))
+    )
+      this.now();
     if (shared) this.#since.push(...ranges);
   }
 
@@ -41,7 +45,9 @@ export class Barriers {
   #range({ storage }: Slot, writes: boolean): Range {
     if (storage.kind === 'slice') return this.#range(storage.of, writes);
     const offset = this.offsetOf(storage);
-    return offset === undefined ? { from: 0, to: 0, buffer: storage, writes } : { from: offset, to: offset + storage.bytes, buffer: storage, writes };
+    return offset === undefined
+      ? { from: 0, to: 0, buffer: storage, writes }
+      : { from: offset, to: offset + storage.bytes, buffer: storage, writes };
   }
 }
 

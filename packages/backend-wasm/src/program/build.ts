@@ -1,4 +1,12 @@
-import { type Access, type Buffer, type Plan, placeBuffers, type ScanSplit, type ScanStep, type Step } from '@chainrule/compiler';
+import {
+  type Access,
+  type Buffer,
+  type Plan,
+  placeBuffers,
+  type ScanSplit,
+  type ScanStep,
+  type Step,
+} from '@chainrule/compiler';
 import { allocate, byteSize, type Lookup, type Node, sizeOf, type Tensor, type TypedArray } from '@chainrule/tensor';
 import type { Lowered, LoweringOptions } from '../kernels/kernel.ts';
 import { statusBuffer } from '../kernels/status.ts';
@@ -65,25 +73,68 @@ export class ProgramBuilder {
     if (step.kind === 'scan') return this.scan(step);
     const inputs = step.inputs.map((t) => this.slot(t));
     if (step.kind === 'loop' && !step.inputs.some((t) => t.size === 0)) {
-      const stored = step.nodes.filter((node) => node.kind === 'map').flatMap((node) => node.outputs.filter((t) => step.outputs.includes(t)));
+      const stored = step.nodes
+        .filter((node) => node.kind === 'map')
+        .flatMap((node) => node.outputs.filter((t) => step.outputs.includes(t)));
       const reduced = step.nodes.filter((node) => node.kind === 'reduce').flatMap((node) => node.outputs);
-      return this.kernels(lowerLoop(step, this.plan.places), inputs, [...stored, ...reduced].map((t) => this.slot(t)), step.nodes[0]!.op);
+      return this.kernels(
+        lowerLoop(step, this.plan.places),
+        inputs,
+        [...stored, ...reduced].map((t) => this.slot(t)),
+        step.nodes[0]!.op,
+      );
     }
-    const lowered = step.kind === 'node' ? lowerNode(step, { ...this.host.options, producer: (t) => this.producers.get(this.plan.places.get(t)!.root), fixed: (t) => isFixed(this.slot(t)) }) : undefined;
-    if (step.kind === 'node' && lowered) return this.kernels(lowered, inputs, step.outputs.map((t) => this.slot(t)), step.node.op, step);
+    const lowered =
+      step.kind === 'node'
+        ? lowerNode(step, {
+            ...this.host.options,
+            producer: (t) => this.producers.get(this.plan.places.get(t)!.root),
+            fixed: (t) => isFixed(this.slot(t)),
+          })
+        : undefined;
+    if (step.kind === 'node' && lowered)
+      return this.kernels(
+        lowered,
+        inputs,
+        step.outputs.map((t) => this.slot(t)),
+        step.node.op,
+        step,
+      );
     for (const node of step.kind === 'node' ? [step.zeroBase ? withoutBase(step.node) : step.node] : step.nodes) {
-      this.calls.push({ kind: 'host', node, inputs: node.inputs.map((t) => this.slot(t)), outputs: node.outputs.map((t) => this.slot(t)) });
+      this.calls.push({
+        kind: 'host',
+        node,
+        inputs: node.inputs.map((t) => this.slot(t)),
+        outputs: node.outputs.map((t) => this.slot(t)),
+      });
     }
   }
 
-  private kernels(lowered: Lowered, inputs: readonly Slot[], outputs: readonly Slot[], op: string, step?: Extract<Step, { kind: 'node' }>): void {
+  private kernels(
+    lowered: Lowered,
+    inputs: readonly Slot[],
+    outputs: readonly Slot[],
+    op: string,
+    step?: Extract<Step, { kind: 'node' }>,
+  ): void {
     const all = [...inputs, ...outputs, ...lowered.temporaries.map((bytes) => this.arena(bytes))];
     // Only look-ups take the status block.
     for (const { kernel, buffers: numbers, writes = 1, inPlace = [] } of lowered.steps) {
       const buffers = numbers.filter((i) => i !== statusBuffer);
       const reads = buffers.length - writes;
-      const status = numbers.includes(statusBuffer) && step ? { address: this.host.constant(new Int32Array(2)), node: step.node as Lookup } : undefined;
-      this.calls.push({ kind: 'kernel', kernel, op, buffers: buffers.map((i) => all[i]!), reads, status, inPlace: inPlace.flatMap(([to, from]) => pairInPlace(all, to, from, inputs) ?? []) });
+      const status =
+        numbers.includes(statusBuffer) && step
+          ? { address: this.host.constant(new Int32Array(2)), node: step.node as Lookup }
+          : undefined;
+      this.calls.push({
+        kind: 'kernel',
+        kernel,
+        op,
+        buffers: buffers.map((i) => all[i]!),
+        reads,
+        status,
+        inPlace: inPlace.flatMap(([to, from]) => pairInPlace(all, to, from, inputs) ?? []),
+      });
     }
   }
 
@@ -91,7 +142,9 @@ export class ProgramBuilder {
     const { split } = step;
     const inParts = split && this.scanOf(step, split);
     // What JavaScript computes, and loops in the loop, are not for a single thread to do.
-    const { before, filled, call } = inParts?.call.body.every(({ kind }) => kind === 'kernel') ? inParts : this.scanOf(step, { parts: 1, body: step.body, rows: new Set() });
+    const { before, filled, call } = inParts?.call.body.every(({ kind }) => kind === 'kernel')
+      ? inParts
+      : this.scanOf(step, { parts: 1, body: step.body, rows: new Set() });
     for (const buffer of filled) this.own.add(buffer);
     this.calls.push(...before, call);
   }
@@ -104,7 +157,13 @@ export class ProgramBuilder {
     /** Something around the loop, of which every step uses the next piece, or all use the same. */
     const around = (of: Slot, t: Tensor, steps: boolean, inRows = rows.has(t)): Slot => {
       const bytes = bytesOf(t);
-      return whole({ kind: 'slice', of, bytes, part: inRows ? bytes : 0, step: steps ? (inRows ? parts : 1) * bytes : 0 });
+      return whole({
+        kind: 'slice',
+        of,
+        bytes,
+        part: inRows ? bytes : 0,
+        step: steps ? (inRows ? parts : 1) * bytes : 0,
+      });
     };
     body.graph.inputs.forEach((symbol, i) => {
       if (i < carries) inner.bind(symbol, whole({ kind: 'carry', index: i, next: false, bytes: carryBytes[i]! }));
@@ -114,14 +173,22 @@ export class ProgramBuilder {
     });
     const stacks = outer.outputs.filter((_, i) => ![...step.kept.values()].includes(i));
     body.outputs.forEach((t, i) => {
-      const slot = i < carries ? whole({ kind: 'carry', index: i, next: true, bytes: carryBytes[i]! }) : around(stacks[i]!, t, true, parts > 1);
+      const slot =
+        i < carries
+          ? whole({ kind: 'carry', index: i, next: true, bytes: carryBytes[i]! })
+          : around(stacks[i]!, t, true, parts > 1);
       inner.bind(body.places.get(t)!.root, slot);
     });
-    for (const { attrs, outputs } of body.graph.nodes.filter((n) => n.kind === 'constant')) inner.bind(outputs[0]!, around(this.constant(attrs.value), outputs[0]!, false));
+    for (const { attrs, outputs } of body.graph.nodes.filter((n) => n.kind === 'constant'))
+      inner.bind(outputs[0]!, around(this.constant(attrs.value), outputs[0]!, false));
     const { calls, owns } = inner.build();
     // A scan of no steps must not do what its steps would.
     const hoisted = length > 0 ? hoist(calls, owns) : { before: [], filled: new Set<Storage>(), body: calls };
-    const arena = placeBuffers(hoisted.body.map(accessOf), (buffer) => owns(buffer) && !hoisted.filled.has(buffer as Storage), []);
+    const arena = placeBuffers(
+      hoisted.body.map(accessOf),
+      (buffer) => owns(buffer) && !hoisted.filled.has(buffer as Storage),
+      [],
+    );
     const scratch = this.arena(parts * arena.bytes).storage;
     const others: Slot[] = [];
     const turns = carryBytes.map((bytes, i): ScanCarry => {
@@ -131,8 +198,17 @@ export class ProgramBuilder {
       return { init: outer.inputs[i]!, last: outer.outputs[i]!, between, bytes };
     });
     const call: ScanCall = {
-      kind: 'scan', length, reverse, body: hoisted.body, parts, carries: turns, scratch, scratchBytes: arena.bytes, offsets: arena.offsets,
-      reads: [...outer.inputs, ...[...hoisted.filled].map(whole)], writes: [...outer.outputs, ...others, whole(scratch)],
+      kind: 'scan',
+      length,
+      reverse,
+      body: hoisted.body,
+      parts,
+      carries: turns,
+      scratch,
+      scratchBytes: arena.bytes,
+      offsets: arena.offsets,
+      reads: [...outer.inputs, ...[...hoisted.filled].map(whole)],
+      writes: [...outer.outputs, ...others, whole(scratch)],
     };
     return { ...hoisted, call };
   }
@@ -151,27 +227,45 @@ export class ProgramBuilder {
 /** A `scatterAdd` to zeros that does not read them: nobody has written them to memory. */
 function withoutBase(node: Node): Node {
   const { shape, dtype } = node.types[0]!;
-  const evaluate = (_: Node, values: readonly TypedArray[]): TypedArray[] => (node.evaluate as HostEvaluate)(node, [allocate(dtype, sizeOf(shape)), ...values]);
+  const evaluate = (_: Node, values: readonly TypedArray[]): TypedArray[] =>
+    (node.evaluate as HostEvaluate)(node, [allocate(dtype, sizeOf(shape)), ...values]);
   return { ...node, inputs: node.inputs.slice(1), evaluate };
 }
 
 type HostEvaluate = (node: Node, inputs: readonly TypedArray[]) => TypedArray[];
 
 /** Both as wholes of the arena, if no other input lies in the same memory. */
-function pairInPlace(slots: readonly Slot[], to: number, from: number, inputs: readonly Slot[]): [readonly [Storage, Storage]] | undefined {
+function pairInPlace(
+  slots: readonly Slot[],
+  to: number,
+  from: number,
+  inputs: readonly Slot[],
+): [readonly [Storage, Storage]] | undefined {
   const [written, read] = [slots[to]!, slots[from]!];
   const alone = inputs.filter(({ storage }) => storage === read.storage).length === 1;
-  const fits = written.storage.kind === 'arena' && read.storage.kind === 'arena' && written.offset === 0 && read.offset === 0 && written.storage.bytes === read.storage.bytes;
+  const fits =
+    written.storage.kind === 'arena' &&
+    read.storage.kind === 'arena' &&
+    written.offset === 0 &&
+    read.offset === 0 &&
+    written.storage.bytes === read.storage.bytes;
   return alone && fits ? [[written.storage, read.storage]] : undefined;
 }
 
 /** What a call does to the arena. */
 export function accessOf(call: Call): Access {
-  const of = (slots: readonly Slot[]): Storage[] => slots.flatMap(({ storage }) => (storage.kind === 'slice' ? [storage.of.storage] : [storage]));
+  const of = (slots: readonly Slot[]): Storage[] =>
+    slots.flatMap(({ storage }) => (storage.kind === 'slice' ? [storage.of.storage] : [storage]));
   if (call.kind === 'kernel') {
-    return { reads: of(call.buffers.slice(0, call.reads)), writes: of(call.buffers.slice(call.reads)), inPlace: call.inPlace };
+    return {
+      reads: of(call.buffers.slice(0, call.reads)),
+      writes: of(call.buffers.slice(call.reads)),
+      inPlace: call.inPlace,
+    };
   }
-  return call.kind === 'host' ? { reads: of(call.inputs), writes: of(call.outputs) } : { reads: of(call.reads), writes: of(call.writes) };
+  return call.kind === 'host'
+    ? { reads: of(call.inputs), writes: of(call.outputs) }
+    : { reads: of(call.reads), writes: of(call.writes) };
 }
 
 export function whole(storage: Storage): Slot {

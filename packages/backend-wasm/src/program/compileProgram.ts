@@ -59,16 +59,41 @@ export function compileProgram(program: Program, host: CompileHost): CompiledPro
   const built = builder.build();
   const inputs = graph.inputs.map(built.slotOf);
   const outputs = plan.outputs.map(built.slotOf);
-  const arena = placeBuffers(built.calls.map(accessOf), built.owns, outputs.map(({ storage }) => storage), inputs.map(({ storage }) => storage));
+  const arena = placeBuffers(
+    built.calls.map(accessOf),
+    built.owns,
+    outputs.map(({ storage }) => storage),
+    inputs.map(({ storage }) => storage),
+  );
   const offsets = withBodies(built, arena.offsets);
   const scratch = { offset: arena.bytes, bytes: scratchBytes(kernelsOf(built.calls)) };
   const table = host.constant(new Int32Array(2 * variables.length));
-  const most = hostCallsOf(built.calls).reduce((max, call) => Math.max(max, call.inputs.length + call.outputs.length), 0);
+  const most = hostCallsOf(built.calls).reduce(
+    (max, call) => Math.max(max, call.inputs.length + call.outputs.length),
+    0,
+  );
   const hostArguments = host.constant(new Int32Array(most));
   const frames = host.threads > 1 ? framesOf(built.calls, host) : new Map<ScanCall, number>();
-  const options: EmitOptions = { shared: host.shared, threads: host.threads, target: host.target, offsets, scratch, table, hostArguments, frames, jobs: emitJobs };
+  const options: EmitOptions = {
+    shared: host.shared,
+    threads: host.threads,
+    target: host.target,
+    offsets,
+    scratch,
+    table,
+    hostArguments,
+    frames,
+    jobs: emitJobs,
+  };
   return {
-    plan, calls: built.calls, inputs, outputs, variables, table, hostArguments, offsets,
+    plan,
+    calls: built.calls,
+    inputs,
+    outputs,
+    variables,
+    table,
+    hostArguments,
+    offsets,
     arenaBytes: arena.bytes + scratch.bytes * host.threads,
     sumBytes: arena.sum,
     emit: (profile) => emitProgram(built.calls, options, profile),
@@ -77,10 +102,15 @@ export function compileProgram(program: Program, host: CompileHost): CompiledPro
 
 /** Loops have code for float32, int32, and bytes that are stored; sums and products of floats and ints. */
 const hasLoop: Parameters<typeof planGraph>[1]['loops'] = (node) =>
-  [...node.inputs, ...node.types].every(({ dtype, shape }) => dtype !== 'float64' && !shape.includes(0)) && (node.kind === 'map' ? !node.attrs.expr.key.includes('float64') : isLoopReduction(node.attrs.op));
+  [...node.inputs, ...node.types].every(({ dtype, shape }) => dtype !== 'float64' && !shape.includes(0)) &&
+  (node.kind === 'map' ? !node.attrs.expr.key.includes('float64') : isLoopReduction(node.attrs.op));
 
 function constantSlot(host: CompileHost, value: Tensor): Slot {
-  return whole({ kind: 'constant', address: host.constant(value['~values']), bytes: value.size * byteSize(value.dtype) });
+  return whole({
+    kind: 'constant',
+    address: host.constant(value['~values']),
+    bytes: value.size * byteSize(value.dtype),
+  });
 }
 
 function variableSlot(index: number, t: Tensor, next: boolean): Slot {
@@ -88,7 +118,10 @@ function variableSlot(index: number, t: Tensor, next: boolean): Slot {
 }
 
 /** The offsets of buffers in the bodies of scans count from the start of the arena too. */
-function withBodies({ calls }: { readonly calls: readonly Call[] }, offsets: ReadonlyMap<Buffer, number>): Map<Buffer, number> {
+function withBodies(
+  { calls }: { readonly calls: readonly Call[] },
+  offsets: ReadonlyMap<Buffer, number>,
+): Map<Buffer, number> {
   const all = new Map(offsets);
   const visit = (list: readonly Call[]): void => {
     for (const call of list) {
@@ -104,8 +137,15 @@ function withBodies({ calls }: { readonly calls: readonly Call[] }, offsets: Rea
 
 /** Blocks for the scans whose steps have jobs. */
 function framesOf(calls: readonly Call[], host: CompileHost): Map<ScanCall, number> {
-  const scans = calls.filter((call) => call.kind === 'scan').filter(({ parts, body }) => parts === 1 && hasShared(body));
-  return new Map(scans.flatMap((call) => [[call, host.constant(new Uint8Array(frameBytes(call)))] as const, ...framesOf(call.body, host)]));
+  const scans = calls
+    .filter((call) => call.kind === 'scan')
+    .filter(({ parts, body }) => parts === 1 && hasShared(body));
+  return new Map(
+    scans.flatMap((call) => [
+      [call, host.constant(new Uint8Array(frameBytes(call)))] as const,
+      ...framesOf(call.body, host),
+    ]),
+  );
 }
 
 function scratchBytes(kernels: readonly Kernel[]): number {

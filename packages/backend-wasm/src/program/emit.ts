@@ -1,5 +1,13 @@
 import { type Buffer } from '@chainrule/compiler';
-import { type FunctionBuilder, type FunctionRef, i32, type I32, type Local, memory, ModuleBuilder } from '../asm/index.ts';
+import {
+  type FunctionBuilder,
+  type FunctionRef,
+  i32,
+  type I32,
+  type Local,
+  memory,
+  ModuleBuilder,
+} from '../asm/index.ts';
 import type { Target } from '../kernels/kernel.ts';
 import { type Jobs, takeUnits } from '../runtime/jobs.ts';
 import { Barriers } from './barriers.ts';
@@ -45,14 +53,19 @@ export function emitProgram(calls: readonly Call[], options: EmitOptions, profil
   let writer: StepWriter | undefined;
   const parts: FunctionRef[] = [];
   for (let from = 0; from === 0 || from < calls.length; from += mostCalls) {
-    parts.push(module.func(['i32', 'i32'], [], (f, threads, arena) => {
-      const at = { thread: undefined, threads, arena };
-      writer = writer?.continueIn(f, at) ?? new StepWriter(module, f, at, options, { host, tick, jobs }, numbers);
-      writer.run(calls.slice(from, from + mostCalls));
-      if (from + mostCalls >= calls.length) writer.finish();
-    }));
+    parts.push(
+      module.func(['i32', 'i32'], [], (f, threads, arena) => {
+        const at = { thread: undefined, threads, arena };
+        writer = writer?.continueIn(f, at) ?? new StepWriter(module, f, at, options, { host, tick, jobs }, numbers);
+        writer.run(calls.slice(from, from + mostCalls));
+        if (from + mostCalls >= calls.length) writer.finish();
+      }),
+    );
   }
-  const step = parts.length === 1 ? parts[0]! : module.func(['i32', 'i32'], [], (f, ...params) => parts.forEach((part) => f.call(part, params)));
+  const step =
+    parts.length === 1
+      ? parts[0]!
+      : module.func(['i32', 'i32'], [], (f, ...params) => parts.forEach((part) => f.call(part, params)));
   module.export('step', step);
   return module.bytes();
 }
@@ -88,7 +101,10 @@ class StepWriter {
     private readonly refs: StepRefs,
     private readonly hostNumbers: ReadonlyMap<HostCall, number>,
   ) {
-    this.barriers = new Barriers(() => refs.jobs.wait(this.f, this.at.threads), (buffer) => options.offsets.get(buffer));
+    this.barriers = new Barriers(
+      () => refs.jobs.wait(this.f, this.at.threads),
+      (buffer) => options.offsets.get(buffer),
+    );
   }
 
   /** The same writer, which goes on in another function. */
@@ -129,7 +145,9 @@ class StepWriter {
 
   private callKernel({ kernel, buffers, status }: KernelCall, begin: I32, end: I32): void {
     const { scratch } = this.options;
-    const ref = this.module.once(kernel.key, () => { throw new RangeError(`kernel ${kernel.key} was not emitted`); });
+    const ref = this.module.once(kernel.key, () => {
+      throw new RangeError(`kernel ${kernel.key} was not emitted`);
+    });
     const addresses = [...buffers.map((slot) => this.address(slot)), ...(status ? [i32.const(status.address)] : [])];
     const working = moved(i32.add(this.at.arena, i32.const(scratch.offset)), this.at.thread, scratch.bytes);
     this.f.call(ref, [...addresses, working, begin, end]);
@@ -153,7 +171,9 @@ class StepWriter {
   private hostCall(call: HostCall): void {
     const { f, options } = this;
     this.barriers.before(call.inputs, call.outputs, false);
-    [...call.inputs, ...call.outputs].forEach((slot, i) => f.add(i32.store(i32.const(options.hostArguments), this.address(slot), 4 * i)));
+    [...call.inputs, ...call.outputs].forEach((slot, i) =>
+      f.add(i32.store(i32.const(options.hostArguments), this.address(slot), 4 * i)),
+    );
     f.call(this.refs.host, [i32.const(this.hostNumbers.get(call)!)]);
   }
 
@@ -173,7 +193,9 @@ class StepWriter {
   private steps(call: ScanCall, part: Local<'i32'> | undefined): void {
     const { f } = this;
     const [time, turn] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
-    const carries = call.carries.map((carry) => frameCarry(f, call, carry, { part, turn, address: (slot) => this.address(slot) }));
+    const carries = call.carries.map((carry) =>
+      frameCarry(f, call, carry, { part, turn, address: (slot) => this.address(slot) }),
+    );
     f.for(turn, 0, call.length, 1, () => {
       f.set(time, call.reverse ? i32.sub(i32.const(call.length - 1), turn) : turn);
       this.frame = { time, carries, call, part, outer: this.frame, block: this.options.frames.get(call) };
@@ -187,7 +209,8 @@ class StepWriter {
 
   private copyCarries(call: ScanCall): void {
     this.barriers.before(call.reads, call.writes, false);
-    for (const { init, last, bytes } of call.carries) this.f.add(memory.copy(this.address(last), this.address(init), i32.const(call.parts * bytes)));
+    for (const { init, last, bytes } of call.carries)
+      this.f.add(memory.copy(this.address(last), this.address(init), i32.const(call.parts * bytes)));
   }
 
   private address({ storage, offset }: Slot): I32 {
@@ -210,7 +233,15 @@ class StepWriter {
       }
       case 'slice': {
         const { time, part } = this.frame!;
-        return moved(moved(this.outside(() => this.address(storage.of)), time, storage.step), part, storage.part);
+        return moved(
+          moved(
+            this.outside(() => this.address(storage.of)),
+            time,
+            storage.step,
+          ),
+          part,
+          storage.part,
+        );
       }
       case 'variable':
         return i32.load(i32.const(options.table), 4 * (2 * storage.index + (storage.next ? 1 : 0)));

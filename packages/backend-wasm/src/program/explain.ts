@@ -19,9 +19,15 @@ export function explainProgram(compiled: CompiledProgram, threads: number): stri
 
 function explainCall(call: Call, offsets: ReadonlyMap<Buffer, number>, indent: string, threads: number): string[] {
   if (call.kind === 'host') return [`${indent}JavaScript: ${call.node.op} ${showShape(call.node.types[0]!.shape)}`];
-  if (call.kind === 'scan') return [`${indent}scan, ${call.length} steps${call.parts > 1 ? ` of ${call.parts} parts` : ''}:`, ...call.body.flatMap((inner) => explainCall(inner, offsets, `${indent}  `, call.parts > 1 ? 1 : threads))];
+  if (call.kind === 'scan')
+    return [
+      `${indent}scan, ${call.length} steps${call.parts > 1 ? ` of ${call.parts} parts` : ''}:`,
+      ...call.body.flatMap((inner) => explainCall(inner, offsets, `${indent}  `, call.parts > 1 ? 1 : threads)),
+    ];
   const { kernel, buffers, reads } = call;
-  const places = buffers.slice(reads).map(({ storage, offset }) => (storage.kind === 'arena' ? `@${offsets.get(storage)! + offset}` : storage.kind));
+  const places = buffers
+    .slice(reads)
+    .map(({ storage, offset }) => (storage.kind === 'arena' ? `@${offsets.get(storage)! + offset}` : storage.kind));
   const cut = isParallel(kernel) && threads > 1 ? ` in ${kernel.units} units` : '';
   return [`${indent}${kernel.name}: ${show(kernel.flops)}FLOP, ${show(kernel.bytes)}B → ${places.join(', ')}${cut}`];
 }
@@ -33,20 +39,37 @@ function show(value: number): string {
 }
 
 function totalOf(calls: readonly Call[], key: 'flops' | 'bytes'): number {
-  return calls.reduce((sum, call) => sum + (call.kind === 'kernel' ? call.kernel[key] : call.kind === 'scan' ? call.parts * call.length * totalOf(call.body, key) : 0), 0);
+  return calls.reduce(
+    (sum, call) =>
+      sum +
+      (call.kind === 'kernel'
+        ? call.kernel[key]
+        : call.kind === 'scan'
+          ? call.parts * call.length * totalOf(call.body, key)
+          : 0),
+    0,
+  );
 }
 
 function countKernels(calls: readonly Call[]): number {
-  return calls.reduce((sum, call) => sum + (call.kind === 'kernel' ? 1 : call.kind === 'scan' ? countKernels(call.body) : 0), 0);
+  return calls.reduce(
+    (sum, call) => sum + (call.kind === 'kernel' ? 1 : call.kind === 'scan' ? countKernels(call.body) : 0),
+    0,
+  );
 }
 
 function countHost(calls: readonly Call[]): number {
-  return calls.reduce((sum, call) => sum + (call.kind === 'host' ? 1 : call.kind === 'scan' ? countHost(call.body) : 0), 0);
+  return calls.reduce(
+    (sum, call) => sum + (call.kind === 'host' ? 1 : call.kind === 'scan' ? countHost(call.body) : 0),
+    0,
+  );
 }
 
 /** The largest values of a program, as an error prints them. */
 export function largestBuffers({ plan }: CompiledProgram): string {
-  const made = plan.steps.flatMap((step) => step.outputs.map((t) => ({ t, op: step.kind === 'loop' ? step.nodes.at(-1)!.op : step.node.op })));
+  const made = plan.steps.flatMap((step) =>
+    step.outputs.map((t) => ({ t, op: step.kind === 'loop' ? step.nodes.at(-1)!.op : step.node.op })),
+  );
   const bytes = (t: Tensor): number => t.size * 4;
   return made
     .sort((a, b) => bytes(b.t) - bytes(a.t))

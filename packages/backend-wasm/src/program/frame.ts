@@ -21,7 +21,9 @@ export function frameBytes({ carries }: ScanCall): number {
 
 /** Tells helpers how far the scan is. No job is open. */
 export function storeFrame(f: FunctionBuilder, { block, time, carries }: ScanFrame): void {
-  [time, ...carries.flatMap(({ current, next }) => [current, next])].forEach((word, i) => f.add(i32.store(i32.const(block!), word, 4 * i)));
+  [time, ...carries.flatMap(({ current, next }) => [current, next])].forEach((word, i) =>
+    f.add(i32.store(i32.const(block!), word, 4 * i)),
+  );
 }
 
 /** The frame, and those around, as the function of a job finds them. A helper that comes too late reads nonsense, and gets no unit for it. */
@@ -54,7 +56,8 @@ export interface FrameParts {
 export function frameCarry(f: FunctionBuilder, call: ScanCall, carry: ScanCarry, parts: FrameParts): LoopCarry {
   const { init, last, between, bytes } = carry;
   const at = (slot: Slot): Local<'i32'> => f.let(moved(parts.address(slot), parts.part, bytes));
-  if ('stack' in between) return stackedCarry(f, call, bytes, { init: at(init), last: at(last), stack: at(between.stack) }, parts.turn);
+  if ('stack' in between)
+    return stackedCarry(f, call, bytes, { init: at(init), last: at(last), stack: at(between.stack) }, parts.turn);
   const [a, b] = [at(last), at(between.other)];
   const current = at(init);
   const [next, other] = call.length % 2 === 1 ? [a, b] : [b, a];
@@ -69,7 +72,13 @@ export function frameCarry(f: FunctionBuilder, call: ScanCall, carry: ScanCarry,
   };
 }
 
-function stackedCarry(f: FunctionBuilder, { length, reverse, parts }: ScanCall, bytes: number, { init, last, stack }: Record<'init' | 'last' | 'stack', Local<'i32'>>, turn: Local<'i32'>): LoopCarry {
+function stackedCarry(
+  f: FunctionBuilder,
+  { length, reverse, parts }: ScanCall,
+  bytes: number,
+  { init, last, stack }: Record<'init' | 'last' | 'stack', Local<'i32'>>,
+  turn: Local<'i32'>,
+): LoopCarry {
   const step = (reverse ? -1 : 1) * parts * bytes;
   const current = f.let(i32.add(stack, i32.const(reverse ? (length - 1) * parts * bytes : 0)));
   const next = f.let(length === 1 ? last : i32.add(current, i32.const(step)));

@@ -25,7 +25,11 @@ export function hoist(calls: readonly Call[], owns: (buffer: Buffer) => boolean)
   const filled = new Set<Storage>();
   const before: KernelCall[] = [];
   const stays = (call: Call): boolean => {
-    if (call.kind !== 'kernel' || !call.buffers.slice(0, call.reads).every((slot) => isFixed(slot) || filled.has(slot.storage))) return true;
+    if (
+      call.kind !== 'kernel' ||
+      !call.buffers.slice(0, call.reads).every((slot) => isFixed(slot) || filled.has(slot.storage))
+    )
+      return true;
     const written = writesOf(call).map(({ storage }) => storage);
     if (!written.every((storage) => owns(storage) && writers.get(storage) === 1)) return true;
     for (const storage of written) filled.add(storage);

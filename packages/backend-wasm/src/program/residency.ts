@@ -59,7 +59,9 @@ export class Residency {
   update(variable: VariableLike, resident: Resident): void {
     if (resident.version === variable.version) return;
     const values = variable['~committed']['~values'];
-    this.#memory.bytes(resident.current, resident.bytes).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    this.#memory
+      .bytes(resident.current, resident.bytes)
+      .set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
     resident.version = variable.version;
   }
 

@@ -5,7 +5,9 @@ import type { Call, StatusBlock } from './calls.ts';
 
 /** The blocks in which kernels report indices out of range. */
 export function statusesOf(calls: readonly Call[]): StatusBlock[] {
-  return calls.flatMap((call) => (call.kind === 'kernel' && call.status ? [call.status] : call.kind === 'scan' ? statusesOf(call.body) : []));
+  return calls.flatMap((call) =>
+    call.kind === 'kernel' && call.status ? [call.status] : call.kind === 'scan' ? statusesOf(call.body) : [],
+  );
 }
 
 /** Throws for the first kernel that met an index out of range, as the reference does, and clears what was written. */

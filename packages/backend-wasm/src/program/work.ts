@@ -20,12 +20,16 @@ export function paysThreads(calls: readonly Call[]): boolean {
 function sharedMicros(calls: readonly Call[], inParts = false): number {
   return calls.reduce((sum, call) => {
     if (call.kind === 'scan') return sum + call.parts * call.length * sharedMicros(call.body, call.parts > 1);
-    return call.kind === 'kernel' && (inParts || isParallel(call.kernel)) ? sum + call.kernel.flops / 40e3 + call.kernel.bytes / 20e3 : sum;
+    return call.kind === 'kernel' && (inParts || isParallel(call.kernel))
+      ? sum + call.kernel.flops / 40e3 + call.kernel.bytes / 20e3
+      : sum;
   }, 0);
 }
 
 export function kernelsOf(calls: readonly Call[]): Kernel[] {
-  return calls.flatMap((call) => (call.kind === 'kernel' ? [call.kernel] : call.kind === 'scan' ? kernelsOf(call.body) : []));
+  return calls.flatMap((call) =>
+    call.kind === 'kernel' ? [call.kernel] : call.kind === 'scan' ? kernelsOf(call.body) : [],
+  );
 }
 
 /** Calls of JavaScript, in the order of their numbers. */
@@ -35,5 +39,7 @@ export function hostCallsOf(calls: readonly Call[]): HostCall[] {
 
 /** Whether threads share any of these calls; in a part of a scan they do not. */
 export function hasShared(calls: readonly Call[]): boolean {
-  return calls.some((call) => (call.kind === 'scan' ? call.parts > 1 || hasShared(call.body) : call.kind === 'kernel' && isParallel(call.kernel)));
+  return calls.some((call) =>
+    call.kind === 'scan' ? call.parts > 1 || hasShared(call.body) : call.kind === 'kernel' && isParallel(call.kernel),
+  );
 }

@@ -46,13 +46,23 @@ export class Helpers {
   }
 
   /** Starts so many, those of numbers below `active` to take units, and resolves when each is ready or has failed, or patience has run out. */
-  async start(count: number, active: number, start: Omit<HelperStart, 'thread' | 'active'>, patience: number, create?: () => HelperWorker): Promise<void> {
+  async start(
+    count: number,
+    active: number,
+    start: Omit<HelperStart, 'thread' | 'active'>,
+    patience: number,
+    create?: () => HelperWorker,
+  ): Promise<void> {
     this.#members = Array.from({ length: count }, (_, i) => {
       let end!: () => void;
       const ended = new Promise<void>((resolve) => (end = resolve));
       return { thread: i + 1, ended, end };
     });
-    await Promise.all(this.#members.map((helper) => this.#start(helper, { ...start, thread: helper.thread, active: helper.thread < active }, patience, create)));
+    await Promise.all(
+      this.#members.map((helper) =>
+        this.#start(helper, { ...start, thread: helper.thread, active: helper.thread < active }, patience, create),
+      ),
+    );
   }
 
   /** Whether the thread exists, as far as one can tell without a turn of the event loop: on Linux. */

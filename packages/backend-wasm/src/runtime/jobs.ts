@@ -1,4 +1,13 @@
-import { atomic, callValue, type FunctionBuilder, type FunctionRef, i32, type I32, type Local, type ModuleBuilder } from '../asm/index.ts';
+import {
+  atomic,
+  callValue,
+  type FunctionBuilder,
+  type FunctionRef,
+  i32,
+  type I32,
+  type Local,
+  type ModuleBuilder,
+} from '../asm/index.ts';
 import { control, line, lineWords } from './control.ts';
 
 /** Turns of waiting between two calls of `env.stalled`; some 100 µs. */
@@ -55,14 +64,23 @@ function emitWait(module: ModuleBuilder, capacity: number, stalled: FunctionRef)
   return module.func(['i32'], [], (f, threads) => {
     const [busy, turns, times] = [f.local('i32'), f.local('i32'), f.local('i32')];
     f.if(i32.leU(threads, i32.const(1)), () => f.return());
-    f.for(busy, 4 * control.lines + 4 * line.busy + lineBytes, 4 * control.lines + lineBytes * capacity, lineBytes, () => f.block((free) => f.loop((again) => {
-      f.brIf(free, i32.eqz(atomic.load(busy)));
-      f.increase(turns, 1);
-      f.brIf(again, i32.and(turns, i32.const(patience - 1)));
-      f.increase(times, 1);
-      f.call(stalled, [times]);
-      f.br(again);
-    })));
+    f.for(
+      busy,
+      4 * control.lines + 4 * line.busy + lineBytes,
+      4 * control.lines + lineBytes * capacity,
+      lineBytes,
+      () =>
+        f.block((free) =>
+          f.loop((again) => {
+            f.brIf(free, i32.eqz(atomic.load(busy)));
+            f.increase(turns, 1);
+            f.brIf(again, i32.and(turns, i32.const(patience - 1)));
+            f.increase(times, 1);
+            f.call(stalled, [times]);
+            f.br(again);
+          }),
+        ),
+    );
   });
 }
 
@@ -70,8 +88,21 @@ function emitWait(module: ModuleBuilder, capacity: number, stalled: FunctionRef)
  * Emits a thread's part in a job: each thread has a share of the units, of which it takes one after the other, and when
  * it is done takes from those of the others. One thread does all units in one call.
  */
-export function takeUnits(f: FunctionBuilder, { thread, threads, job }: JobThread, units: number, run: (begin: I32, end: I32) => void): void {
-  const [tried, victim, first, size, taken, begin, end] = f.locals('i32', 7) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+export function takeUnits(
+  f: FunctionBuilder,
+  { thread, threads, job }: JobThread,
+  units: number,
+  run: (begin: I32, end: I32) => void,
+): void {
+  const [tried, victim, first, size, taken, begin, end] = f.locals('i32', 7) as [
+    Local<'i32'>,
+    Local<'i32'>,
+    Local<'i32'>,
+    Local<'i32'>,
+    Local<'i32'>,
+    Local<'i32'>,
+    Local<'i32'>,
+  ];
   const bound = (share: I32): I32 => i32.divU(i32.mul(share, i32.const(units)), threads);
   const several = i32.gtU(threads, i32.const(1));
   f.set(victim, thread);
@@ -82,19 +113,24 @@ export function takeUnits(f: FunctionBuilder, { thread, threads, job }: JobThrea
       f.set(size, i32.sub(bound(i32.add(victim, i32.const(1))), first));
     });
     f.loop((next) => {
-      f.if(several, () => f.loop((search) => {
-        f.set(taken, i32.sub(atomic.load(ticketOf(victim)), job));
-        f.if(i32.geU(taken, size), () => {
-          f.increase(tried, 1);
-          f.set(victim, i32.remU(i32.add(thread, tried), threads));
-          f.brIf(share, i32.ltU(tried, threads));
-          f.return();
-        });
-        const ticket = i32.add(job, taken);
-        f.brIf(search, i32.ne(atomic.compareExchange(ticketOf(victim), ticket, i32.add(ticket, i32.const(1))), ticket));
-        f.set(begin, i32.add(first, taken));
-        f.set(end, i32.add(begin, i32.const(1)));
-      }));
+      f.if(several, () =>
+        f.loop((search) => {
+          f.set(taken, i32.sub(atomic.load(ticketOf(victim)), job));
+          f.if(i32.geU(taken, size), () => {
+            f.increase(tried, 1);
+            f.set(victim, i32.remU(i32.add(thread, tried), threads));
+            f.brIf(share, i32.ltU(tried, threads));
+            f.return();
+          });
+          const ticket = i32.add(job, taken);
+          f.brIf(
+            search,
+            i32.ne(atomic.compareExchange(ticketOf(victim), ticket, i32.add(ticket, i32.const(1))), ticket),
+          );
+          f.set(begin, i32.add(first, taken));
+          f.set(end, i32.add(begin, i32.const(1)));
+        }),
+      );
       run(begin, end);
       f.brIf(next, several);
     });

@@ -6,28 +6,36 @@ import { Memory } from './memory.ts';
 
 describe.each([false, true])('memory, shared: %s', (shared) => {
   test('blocks are aligned, apart, behind the control block, and keep what is written while memory grows', () => {
-    fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 100_000 }), fc.nat()), { minLength: 1, maxLength: 40 }), (turns) => {
-      const memory = new Memory(shared);
-      const blocks: { address: number; bytes: number; mark: number }[] = [];
-      turns.forEach(([bytes, choice], i) => {
-        if (choice % 3 === 0 && blocks.length > 0) memory.free(blocks.splice(choice % blocks.length, 1)[0]!.address);
-        const address = memory.allocate(bytes);
-        expect(address % 64).toBe(0);
-        expect(address).toBeGreaterThanOrEqual(controlBytes);
-        // The slack belongs to the block as well.
-        memory.bytes(address, bytes + 64).fill(i + 1);
-        blocks.push({ address, bytes, mark: i + 1 });
-      });
-      for (const { address, bytes, mark } of blocks) expect(memory.bytes(address, bytes + 64).every((x) => x === mark)).toBe(true);
-      expect(memory.used).toBe(blocks.reduce((sum, { bytes }) => sum + 64 * (Math.ceil(bytes / 64) + 1), 0));
-      expect(memory.peak).toBeGreaterThanOrEqual(memory.used);
-      for (const { address } of blocks) memory.free(address);
-      expect(memory.used).toBe(0);
-      // All is one block again: what fits beside the control block needs no growth.
-      const size = memory.memory.buffer.byteLength;
-      memory.allocate(size - controlBytes - 64);
-      expect(memory.memory.buffer.byteLength).toBe(size);
-    }), { numRuns: 30 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 100_000 }), fc.nat()), { minLength: 1, maxLength: 40 }),
+        (turns) => {
+          const memory = new Memory(shared);
+          const blocks: { address: number; bytes: number; mark: number }[] = [];
+          turns.forEach(([bytes, choice], i) => {
+            if (choice % 3 === 0 && blocks.length > 0)
+              memory.free(blocks.splice(choice % blocks.length, 1)[0]!.address);
+            const address = memory.allocate(bytes);
+            expect(address % 64).toBe(0);
+            expect(address).toBeGreaterThanOrEqual(controlBytes);
+            // The slack belongs to the block as well.
+            memory.bytes(address, bytes + 64).fill(i + 1);
+            blocks.push({ address, bytes, mark: i + 1 });
+          });
+          for (const { address, bytes, mark } of blocks)
+            expect(memory.bytes(address, bytes + 64).every((x) => x === mark)).toBe(true);
+          expect(memory.used).toBe(blocks.reduce((sum, { bytes }) => sum + 64 * (Math.ceil(bytes / 64) + 1), 0));
+          expect(memory.peak).toBeGreaterThanOrEqual(memory.used);
+          for (const { address } of blocks) memory.free(address);
+          expect(memory.used).toBe(0);
+          // All is one block again: what fits beside the control block needs no growth.
+          const size = memory.memory.buffer.byteLength;
+          memory.allocate(size - controlBytes - 64);
+          expect(memory.memory.buffer.byteLength).toBe(size);
+        },
+      ),
+      { numRuns: 30 },
+    );
   });
 
   test('views show the memory', () => {
@@ -54,7 +62,9 @@ describe.each([false, true])('memory, shared: %s', (shared) => {
     const memory = new Memory(shared);
     memory.allocate(1000);
     expect(() => memory.allocate(2 ** 32)).toThrow(MemoryError);
-    expect(() => memory.allocate(2 ** 32)).toThrowErrorMatchingInlineSnapshot(`[MemoryError: backend-wasm: memory must have room for 4294967296 bytes more, got none from the engine beside 1088 in use and 64448 free but in pieces; use a smaller batch, or drop programs and tensors]`);
+    expect(() => memory.allocate(2 ** 32)).toThrowErrorMatchingInlineSnapshot(
+      `[MemoryError: backend-wasm: memory must have room for 4294967296 bytes more, got none from the engine beside 1088 in use and 64448 free but in pieces; use a smaller batch, or drop programs and tensors]`,
+    );
     expect(memory.used).toBe(1088);
     expect(memory.allocate(1000)).toBe(controlBytes + 1088);
   });
@@ -62,6 +72,8 @@ describe.each([false, true])('memory, shared: %s', (shared) => {
   test('refuses to free what is not a block', () => {
     const memory = new Memory(shared);
     memory.free(memory.allocate(1));
-    expect(() => memory.free(controlBytes)).toThrowErrorMatchingInlineSnapshot(`[StateError: backend-wasm: \`address\` must be that of a block in use, got 4096]`);
+    expect(() => memory.free(controlBytes)).toThrowErrorMatchingInlineSnapshot(
+      `[StateError: backend-wasm: \`address\` must be that of a block in use, got 4096]`,
+    );
   });
 });

@@ -32,7 +32,10 @@ export class Memory {
    * @param crowded - called when twice as much is used as when it was last called, and 128 MiB at least: the engine does
    *   not see that the values it could collect hold memory here
    */
-  constructor(shared: boolean, private readonly crowded: () => void = () => undefined) {
+  constructor(
+    shared: boolean,
+    private readonly crowded: () => void = () => undefined,
+  ) {
     this.shared = shared;
     this.memory = largestMemory(shared);
     this.#free.give(controlBytes, pageBytes - controlBytes);
@@ -72,7 +75,8 @@ export class Memory {
   /** @throws StateError where no block starts at `address` */
   free(address: number): void {
     const size = this.#sizes.get(address);
-    if (size === undefined) throw new StateError(`backend-wasm: \`address\` must be that of a block in use, got ${address}`);
+    if (size === undefined)
+      throw new StateError(`backend-wasm: \`address\` must be that of a block in use, got ${address}`);
     this.#sizes.delete(address);
     this.#used -= size;
     this.#limit = Math.max(leastCrowded, Math.min(this.#limit, 2 * this.#used));

@@ -39,9 +39,14 @@ interface NodeThreads {
  *
  * @throws where the machine or a content security policy forbids a worker, if not through `events.lost`
  */
-export function startHelper(start: HelperStart, events: HelperEvents, create: () => HelperWorker = createWorker): HelperWorker {
+export function startHelper(
+  start: HelperStart,
+  events: HelperEvents,
+  create: () => HelperWorker = createWorker,
+): HelperWorker {
   const worker = create();
-  const on = (type: string, listener: (event: unknown) => void): unknown => (worker.on ? worker.on(type, listener) : worker.addEventListener?.(type, listener));
+  const on = (type: string, listener: (event: unknown) => void): unknown =>
+    worker.on ? worker.on(type, listener) : worker.addEventListener?.(type, listener);
   on('message', (event) => {
     worker.unref?.();
     events.ready((event as { task?: string }).task);

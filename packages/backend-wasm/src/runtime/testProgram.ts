@@ -5,7 +5,10 @@ import { emitJobs, takeUnits } from './jobs.ts';
 export interface TestStep {
   readonly arena: I32;
   /** A job of so many units. */
-  readonly share: (units: number, unit: (f: FunctionBuilder, at: { thread: I32; arena: I32; unit: I32 }) => void) => void;
+  readonly share: (
+    units: number,
+    unit: (f: FunctionBuilder, at: { thread: I32; arena: I32; unit: I32 }) => void,
+  ) => void;
   readonly wait: () => void;
   /** What the pool was given as `host`. */
   readonly host: FunctionRef;
@@ -14,7 +17,10 @@ export interface TestStep {
 const capacity = 4;
 
 /** A module whose `step` the tests write. */
-export function testProgram(write: (f: FunctionBuilder, step: TestStep) => void, shared = true): Uint8Array<ArrayBuffer> {
+export function testProgram(
+  write: (f: FunctionBuilder, step: TestStep) => void,
+  shared = true,
+): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder({ shared });
   const host = module.import('host', ['i32'], []);
   const jobs = emitJobs(module, capacity);
@@ -27,7 +33,9 @@ export function testProgram(write: (f: FunctionBuilder, step: TestStep) => void,
         const number = sites++;
         const site = module.func(['i32', 'i32', 'i32', 'i32'], [], (g, thread, all, job, at) => {
           const i = g.local('i32');
-          takeUnits(g, { thread, threads: all, job }, units, (begin, end) => g.for(i, begin, end, 1, () => unit(g, { thread, arena: at, unit: i })));
+          takeUnits(g, { thread, threads: all, job }, units, (begin, end) =>
+            g.for(i, begin, end, 1, () => unit(g, { thread, arena: at, unit: i })),
+          );
         });
         module.export(`site${number}`, site);
         f.call(site, [i32.const(0), threads, jobs.open(number, units, threads), arena]);
@@ -47,7 +55,10 @@ export const countsAt = 640;
  * In each round every unit counts its word up by its number + 1, in a job; then the caller adds all words to a sum. Where
  * a unit is done twice, not at all, or too late, the sum differs.
  */
-export function sumProgram(rounds: number, { units = 9, work = 0, shared = true }: { units?: number; work?: number; shared?: boolean } = {}): Uint8Array<ArrayBuffer> {
+export function sumProgram(
+  rounds: number,
+  { units = 9, work = 0, shared = true }: { units?: number; work?: number; shared?: boolean } = {},
+): Uint8Array<ArrayBuffer> {
   return testProgram((f, { arena, share, wait }) => {
     const [round, other] = [f.local('i32'), f.local('i32')];
     f.for(round, 0, rounds, 1, () => {
@@ -58,7 +69,15 @@ export function sumProgram(rounds: number, { units = 9, work = 0, shared = true 
         g.drop(atomic.add(i32.add(at, i32.shl(thread, i32.const(2))), i32.const(1), countsAt));
       });
       wait();
-      f.for(other, 0, units, 1, () => f.add(i32.store(arena, i32.add(i32.load(arena, sumAt), i32.load(i32.add(arena, i32.shl(other, i32.const(2))))), sumAt)));
+      f.for(other, 0, units, 1, () =>
+        f.add(
+          i32.store(
+            arena,
+            i32.add(i32.load(arena, sumAt), i32.load(i32.add(arena, i32.shl(other, i32.const(2))))),
+            sumAt,
+          ),
+        ),
+      );
     });
   }, shared);
 }
@@ -72,15 +91,21 @@ export function expectedSum(rounds: number, runs: number, units = 9): number {
 /** Two units: the caller takes one and a helper the other. The helper does as told; the caller calls `host` when both have begun. */
 export function helperProgram(write: (f: FunctionBuilder, arena: I32) => void): Uint8Array<ArrayBuffer> {
   return testProgram((_, { share, wait, host }) => {
-    share(2, (f, { thread, arena }) => f.if(thread, () => {
-      f.add(atomic.store(arena, i32.const(1)));
-      f.loop((again) => f.brIf(again, i32.eqz(atomic.load(arena, 8))));
-      write(f, arena);
-    }, () => {
-      f.add(atomic.store(arena, i32.const(1), 8));
-      f.loop((again) => f.brIf(again, i32.eqz(atomic.load(arena))));
-      f.call(host, [i32.const(0)]);
-    }));
+    share(2, (f, { thread, arena }) =>
+      f.if(
+        thread,
+        () => {
+          f.add(atomic.store(arena, i32.const(1)));
+          f.loop((again) => f.brIf(again, i32.eqz(atomic.load(arena, 8))));
+          write(f, arena);
+        },
+        () => {
+          f.add(atomic.store(arena, i32.const(1), 8));
+          f.loop((again) => f.brIf(again, i32.eqz(atomic.load(arena))));
+          f.call(host, [i32.const(0)]);
+        },
+      ),
+    );
     wait();
   });
 }

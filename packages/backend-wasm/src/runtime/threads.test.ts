@@ -34,7 +34,12 @@ function open(memory: Memory, options: Partial<PoolOptions> = {}): ThreadPool {
 }
 
 /** A pool whose helpers are there and have loaded the programs. */
-async function openWith(memory: Memory, modules: readonly Uint8Array<ArrayBuffer>[], options: Partial<PoolOptions> = {}, hook = host): Promise<[ThreadPool, ...LoadedProgram[]]> {
+async function openWith(
+  memory: Memory,
+  modules: readonly Uint8Array<ArrayBuffer>[],
+  options: Partial<PoolOptions> = {},
+  hook = host,
+): Promise<[ThreadPool, ...LoadedProgram[]]> {
   const pool = open(memory, options);
   await pool.ready;
   const programs = modules.map((bytes) => pool.load(bytes, { host: hook }));
@@ -45,9 +50,13 @@ async function openWith(memory: Memory, modules: readonly Uint8Array<ArrayBuffer
 /** When all helpers have read the whole log. */
 async function caughtUp(memory: Memory, pool: ThreadPool): Promise<void> {
   const words = memory.ints(0, 1024);
-  await vi.waitFor(() => {
-    for (let thread = 1; thread < pool.capacity; thread++) expect(words[lineWord(thread, 'read')]).toBe(1 + logged(words));
-  }, { timeout: 30_000, interval: 1 });
+  await vi.waitFor(
+    () => {
+      for (let thread = 1; thread < pool.capacity; thread++)
+        expect(words[lineWord(thread, 'read')]).toBe(1 + logged(words));
+    },
+    { timeout: 30_000, interval: 1 },
+  );
 }
 
 const logged = (words: Int32Array): number => words[control.records]!;
@@ -110,7 +119,10 @@ describe('a pool of threads', () => {
 
   test('runs on no more threads than may be active', async () => {
     const memory = new Memory(true);
-    const [pool, program] = await openWith(memory, [sumProgram(3, { units: 60, work: 1000 })], { threads: 4, active: 2 });
+    const [pool, program] = await openWith(memory, [sumProgram(3, { units: 60, work: 1000 })], {
+      threads: 4,
+      active: 2,
+    });
     const arena = zeros(memory);
     for (let run = 0; run < 100; run++) pool.run(program!, arena);
     expect(sumOf(memory, arena)).toBe(expectedSum(3, 100, 60));
@@ -120,7 +132,13 @@ describe('a pool of threads', () => {
   test('runs without helpers until they are ready, and reads what they missed', async () => {
     const memory = new Memory(true);
     const pool = open(memory);
-    const [dropped, program] = [pool.load(sumProgram(1), { host }), pool.load(helperProgram(() => undefined), { host })];
+    const [dropped, program] = [
+      pool.load(sumProgram(1), { host }),
+      pool.load(
+        helperProgram(() => undefined),
+        { host },
+      ),
+    ];
     pool.unload(dropped);
     const arena = zeros(memory);
     memory.ints(arena, 1)[0] = 1;
@@ -230,7 +248,12 @@ describe('a helper that is lost', () => {
   test('with a unit in hand because it ended, ends the run, and the pool goes on', async () => {
     const memory = new Memory(true);
     // Longer than the limit of a test: Linux tells that the thread has ended.
-    const [pool, helper, program] = await openWith(memory, [endless, sumProgram(2)], { patience: process.platform === 'linux' ? 120_000 : 200 }, () => workers.at(-1)!.terminate());
+    const [pool, helper, program] = await openWith(
+      memory,
+      [endless, sumProgram(2)],
+      { patience: process.platform === 'linux' ? 120_000 : 200 },
+      () => workers.at(-1)!.terminate(),
+    );
     try {
       pool.run(helper!, zeros(memory));
       expect.unreachable();

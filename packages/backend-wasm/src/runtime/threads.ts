@@ -97,7 +97,13 @@ class Pool implements ThreadPool {
     this.#patience = patience;
     this.#mayWait = this.capacity > 1 && mayWait(this.#words);
     this.#helpers = new Helpers(this.#words, () => this.#log.close());
-    this.ready = this.#helpers.start(this.capacity - 1, active, { memory: memory.memory, spin: spin / 1000 }, patience, createWorker);
+    this.ready = this.#helpers.start(
+      this.capacity - 1,
+      active,
+      { memory: memory.memory, spin: spin / 1000 },
+      patience,
+      createWorker,
+    );
   }
 
   get threads(): number {
@@ -185,7 +191,8 @@ class Pool implements ThreadPool {
     this.#looked = then;
     const waited = then - this.#waitBegan;
     if (waited > napTime && !this.#helpers.lives(helper)) throw this.#helpers.lose(helper, 'it ended');
-    if (waited > this.#patience + 10 * (this.#waitBegan - this.#began)) throw this.#helpers.lose(helper, `no progress for ${Math.round(waited)} ms`);
+    if (waited > this.#patience + 10 * (this.#waitBegan - this.#began))
+      throw this.#helpers.lose(helper, `no progress for ${Math.round(waited)} ms`);
   }
 
   #message(): string {
@@ -199,7 +206,10 @@ function instantiate(bytes: Uint8Array<ArrayBuffer>, env: WebAssembly.ModuleImpo
     return new WebAssembly.Instance(new WebAssembly.Module(bytes), { env });
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new MemoryError(`backend-wasm: the code of a program must have room for ${bytes.length} bytes, got \`${cause.message}\`; drop programs, or raise the limit (\`ulimit -v\`)`, { cause });
+    throw new MemoryError(
+      `backend-wasm: the code of a program must have room for ${bytes.length} bytes, got \`${cause.message}\`; drop programs, or raise the limit (\`ulimit -v\`)`,
+      { cause },
+    );
   }
 }
 

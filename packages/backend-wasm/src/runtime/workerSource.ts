@@ -44,7 +44,9 @@ function erf(x) {
 const env = {};
 for (const name of Object.getOwnPropertyNames(Math)) env[name] = Math[name];
 Object.assign(env, {
-  ${Object.entries(ownFunctions).map(([name, source]) => `${name}: ${source},`).join('\n  ')}
+  ${Object.entries(ownFunctions)
+    .map(([name, source]) => `${name}: ${source},`)
+    .join('\n  ')}
 });
 
 function help({ memory, thread, spin, active }, ready) {

@@ -33,7 +33,12 @@ const slack = 64;
  * @param holds - whether a buffer lives in the arena; others (variables, constants) are passed over
  * @param kept - buffers that are needed after the last step, such as results
  */
-export function placeBuffers(accesses: readonly Access[], holds: (buffer: Buffer) => boolean, kept: Iterable<Buffer>, given: Iterable<Buffer> = []): Arena {
+export function placeBuffers(
+  accesses: readonly Access[],
+  holds: (buffer: Buffer) => boolean,
+  kept: Iterable<Buffer>,
+  given: Iterable<Buffer> = [],
+): Arena {
   const lives = lifetimes(accesses, holds, kept, given);
   const offsets = new Map<Buffer, number>();
   const gaps = new Gaps();
@@ -45,7 +50,15 @@ export function placeBuffers(accesses: readonly Access[], holds: (buffer: Buffer
   accesses.forEach((access, at) => {
     const inherited = new Set<Buffer>();
     for (const [written, read] of access.inPlace ?? []) {
-      if (offsets.has(written) || inherited.has(read) || !lives.has(written) || !end(read, at) || roomOf(written) !== roomOf(read) || !offsets.has(read)) continue;
+      if (
+        offsets.has(written) ||
+        inherited.has(read) ||
+        !lives.has(written) ||
+        !end(read, at) ||
+        roomOf(written) !== roomOf(read) ||
+        !offsets.has(read)
+      )
+        continue;
       offsets.set(written, offsets.get(read)!);
       inherited.add(read);
     }
@@ -57,7 +70,12 @@ export function placeBuffers(accesses: readonly Access[], holds: (buffer: Buffer
   return { offsets, bytes: gaps.top, sum, lives };
 }
 
-function lifetimes(accesses: readonly Access[], holds: (buffer: Buffer) => boolean, kept: Iterable<Buffer>, given: Iterable<Buffer>): Map<Buffer, [number, number]> {
+function lifetimes(
+  accesses: readonly Access[],
+  holds: (buffer: Buffer) => boolean,
+  kept: Iterable<Buffer>,
+  given: Iterable<Buffer>,
+): Map<Buffer, [number, number]> {
   const lives = new Map<Buffer, [number, number]>();
   for (const buffer of given) if (holds(buffer)) lives.set(buffer, [-1, -1]);
   accesses.forEach(({ reads, writes }, at) => {

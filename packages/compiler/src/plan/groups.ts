@@ -77,7 +77,8 @@ export class Groups {
   readOutside(t: Tensor, unit: Unit): boolean {
     if (!this.#viewed) {
       this.#viewed = new Set();
-      for (const read of this.#readers.keys()) if (this.#places.get(read)!.root !== read) this.#viewed.add(this.#places.get(read)!.root);
+      for (const read of this.#readers.keys())
+        if (this.#places.get(read)!.root !== read) this.#viewed.add(this.#places.get(read)!.root);
     }
     return this.#viewed.has(t) || this.#readersOf(t).some((reader) => reader !== unit);
   }
@@ -105,7 +106,8 @@ export class Groups {
       this.#merge(unit, other);
       unit = other;
     }
-    for (const t of node.inputs) if (sameShape(t.shape, unit.space)) this.#siblings.set(t, [...this.#siblingsOf(t), unit]);
+    for (const t of node.inputs)
+      if (sameShape(t.shape, unit.space)) this.#siblings.set(t, [...this.#siblingsOf(t), unit]);
   }
 
   #place(unit: Unit, node: Node): void {
@@ -133,7 +135,9 @@ export class Groups {
   }
 
   #siblingsOf(t: Tensor): Loop[] {
-    const newest = [...new Set((this.#siblings.get(t) ?? []).map((loop) => this.#order.find(loop) as Loop))].slice(-mostSiblings);
+    const newest = [...new Set((this.#siblings.get(t) ?? []).map((loop) => this.#order.find(loop) as Loop))].slice(
+      -mostSiblings,
+    );
     this.#siblings.set(t, newest);
     return newest;
   }
@@ -150,7 +154,9 @@ export class Groups {
   }
 
   #sources(node: Node): Unit[] {
-    return node.inputs.map((t) => this.producer(t) ?? this.producer(this.#places.get(t)!.root)).filter((unit) => unit !== undefined);
+    return node.inputs
+      .map((t) => this.producer(t) ?? this.producer(this.#places.get(t)!.root))
+      .filter((unit) => unit !== undefined);
   }
 
   #merge(a: Loop, b: Loop): void {

@@ -1,4 +1,13 @@
-import { evaluateConcat, type Expr, type Graph, liveNodes, type Node, type NodeOf, sameShape, type Tensor } from '@chainrule/tensor';
+import {
+  evaluateConcat,
+  type Expr,
+  type Graph,
+  liveNodes,
+  type Node,
+  type NodeOf,
+  sameShape,
+  type Tensor,
+} from '@chainrule/tensor';
 
 /**
  * The graph with sums of tensors that are padded with zeros along one axis, whose parts fill the axis and do not overlap,
@@ -12,13 +21,15 @@ export function joinPads(graph: Graph): Graph {
   for (const node of graph.nodes) {
     const [out] = node.outputs;
     if (node.kind === 'view' && node.attrs.view === 'pad') pads.set(out!, node);
-    if (node.kind === 'map' && node.inputs.length > 1 && isSum(node.attrs.expr, node.inputs.length)) sums.set(out!, node);
+    if (node.kind === 'map' && node.inputs.length > 1 && isSum(node.attrs.expr, node.inputs.length))
+      sums.set(out!, node);
     for (const t of node.inputs) readers.set(t, (readers.get(t) ?? 0) + 1);
   }
   if (pads.size === 0 || sums.size === 0) return graph;
   for (const t of graph.outputs) readers.set(t, Infinity);
   /** A long sum is several nodes: those that only another one reads are part of that. */
-  const isPart = (t: Tensor, { outputs }: NodeOf<'map'>): boolean => sums.has(t) && readers.get(t) === 1 && sameShape(t.shape, outputs[0]!.shape);
+  const isPart = (t: Tensor, { outputs }: NodeOf<'map'>): boolean =>
+    sums.has(t) && readers.get(t) === 1 && sameShape(t.shape, outputs[0]!.shape);
   const inner = new Set([...sums.values()].flatMap((node) => node.inputs.filter((t) => isPart(t, node))));
   const nodes = graph.nodes.map((node): Node => {
     const sum = sums.get(node.outputs[0]!);
@@ -26,8 +37,14 @@ export function joinPads(graph: Graph): Graph {
     const terms = [...sum.inputs];
     // An array hands out what is added while it is walked.
     for (const t of terms) if (inner.has(t)) for (const term of sums.get(t)!.inputs) terms.push(term);
-    const parts = partsOf(terms.filter((t) => !inner.has(t)), sum.types[0]!.shape, pads);
-    return parts ? { ...node, kind: 'concat', attrs: { axis: parts.axis }, inputs: parts.inputs, evaluate: evaluateConcat } : node;
+    const parts = partsOf(
+      terms.filter((t) => !inner.has(t)),
+      sum.types[0]!.shape,
+      pads,
+    );
+    return parts
+      ? { ...node, kind: 'concat', attrs: { axis: parts.axis }, inputs: parts.inputs, evaluate: evaluateConcat }
+      : node;
   });
   return { ...graph, nodes: liveNodes(nodes, graph.outputs) };
 }
@@ -37,7 +54,11 @@ interface Parts {
   readonly inputs: readonly Tensor[];
 }
 
-function partsOf(terms: readonly Tensor[], shape: readonly number[], pads: ReadonlyMap<Tensor, NodeOf<'view'>>): Parts | undefined {
+function partsOf(
+  terms: readonly Tensor[],
+  shape: readonly number[],
+  pads: ReadonlyMap<Tensor, NodeOf<'view'>>,
+): Parts | undefined {
   const parts = terms.flatMap((t) => placedIn(pads.get(t)) ?? []);
   if (parts.length < terms.length) return undefined;
   const axis = shape.findIndex((n, i) => parts[0]!.x.shape[i] !== n);
@@ -51,7 +72,9 @@ function partsOf(terms: readonly Tensor[], shape: readonly number[], pads: Reado
   return end === shape[axis] ? { axis, inputs: parts.map(({ x }) => x) } : undefined;
 }
 
-function placedIn(pad: NodeOf<'view'> | undefined): { readonly before: readonly number[]; readonly x: Tensor } | undefined {
+function placedIn(
+  pad: NodeOf<'view'> | undefined,
+): { readonly before: readonly number[]; readonly x: Tensor } | undefined {
   if (pad?.attrs.view !== 'pad' || pad.attrs.value !== 0 || pad.attrs.interior.some((n) => n !== 0)) return undefined;
   return { before: pad.attrs.before, x: pad.inputs[0]! };
 }
@@ -59,6 +82,7 @@ function placedIn(pad: NodeOf<'view'> | undefined): { readonly before: readonly 
 /** Whether the expression adds up all arguments, each once. */
 function isSum(expr: Expr, count: number): boolean {
   const seen: number[] = [];
-  const visit = (part: Expr): boolean => (part.op === 'arg' ? seen.push(part.index) > 0 : part.op === 'add' && part.args.every(visit));
+  const visit = (part: Expr): boolean =>
+    part.op === 'arg' ? seen.push(part.index) > 0 : part.op === 'add' && part.args.every(visit);
   return visit(expr) && seen.length === count && new Set(seen).size === count;
 }

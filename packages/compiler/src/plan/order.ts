@@ -25,7 +25,7 @@ export function orderSteps(units: readonly Pending[], outputs: ReadonlySet<Tenso
   };
   for (const { unit, needs } of units) if (needs.size === 0) isReady(unit);
   const order: Unit[] = [];
-  for (let taken = 0; ; ) {
+  for (let taken = 0; ;) {
     const at = taken < soon.length ? undefined : later.pop();
     const next = at === undefined ? soon[taken++] : units[at]!.unit;
     if (!next) break;
@@ -36,7 +36,8 @@ export function orderSteps(units: readonly Pending[], outputs: ReadonlySet<Tenso
       if (left === 0) isReady(unit);
     }
   }
-  if (order.length < units.length) throw new RangeError(`plan: ${units.length - order.length} steps wait for one another`);
+  if (order.length < units.length)
+    throw new RangeError(`plan: ${units.length - order.length} steps wait for one another`);
   return order;
 }
 

@@ -1,4 +1,17 @@
-import { arange, Capture, flip, type NodeOf, reshape, slice, type Tensor, transpose, withTrace, broadcastTo, pad, zeros } from '@chainrule/tensor';
+import {
+  arange,
+  Capture,
+  flip,
+  type NodeOf,
+  reshape,
+  slice,
+  type Tensor,
+  transpose,
+  withTrace,
+  broadcastTo,
+  pad,
+  zeros,
+} from '@chainrule/tensor';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isContiguous, ownPlace, type Place, viewPlace } from './place.ts';
@@ -15,14 +28,23 @@ function placeOf(view: View, x: Tensor, at: Place): Place | undefined {
 
 /** The elements of a tensor of this shape at a place. */
 function elementsAt({ offset, strides }: Place, shape: readonly number[], memory: ArrayLike<number>): number[] {
-  const read = (axis: number, at: number): number[] => (axis === shape.length ? [memory[at]!] : Array.from({ length: shape[axis]! }, (_, i) => read(axis + 1, at + i * strides[axis]!)).flat());
+  const read = (axis: number, at: number): number[] =>
+    axis === shape.length
+      ? [memory[at]!]
+      : Array.from({ length: shape[axis]! }, (_, i) => read(axis + 1, at + i * strides[axis]!)).flat();
   return read(0, offset);
 }
 
 const views: readonly ((x: Tensor, k: number) => Tensor)[] = [
   (x, k) => transpose(x, k % 2 ? [...x.shape.keys()].reverse() : [...x.shape.keys()].map((i) => (i + 1) % x.rank)),
   (x, k) => flip(x, k % x.rank),
-  (x, k) => slice(x, x.shape.map((n) => (n > 1 ? k % 2 : 0)), x.shape.map(() => -1), x.shape.map(() => 1 + (k % 2))),
+  (x, k) =>
+    slice(
+      x,
+      x.shape.map((n) => (n > 1 ? k % 2 : 0)),
+      x.shape.map(() => -1),
+      x.shape.map(() => 1 + (k % 2)),
+    ),
   (x, k) => broadcastTo(x, [1 + (k % 3), ...x.shape]),
   (x, k) => reshape(x, [[-1], [1, x.size], [...x.shape].reverse(), [...x.shape, 1]][k % 4]!),
 ];
@@ -30,25 +52,43 @@ const views: readonly ((x: Tensor, k: number) => Tensor)[] = [
 describe('viewPlace', () => {
   test('reads what the view computes, through any chain of views', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }), fc.array(fc.tuple(fc.nat(views.length - 1), fc.nat(11)), { maxLength: 4 }), (shape, chain) => {
-        let x = reshape(arange(shape.reduce((a, b) => a * b, 1)), shape) as Tensor;
-        const memory = x.data;
-        let place: Place = ownPlace(x);
-        for (const [kind, k] of chain) {
-          const view: View = (t) => views[kind]!(t, k);
-          const next = placeOf(view, x, place);
-          if (!next) return;
-          [x, place] = [view(x), next];
-          expect(elementsAt(place, x.shape, memory)).toEqual([...x.data]);
-        }
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }),
+        fc.array(fc.tuple(fc.nat(views.length - 1), fc.nat(11)), { maxLength: 4 }),
+        (shape, chain) => {
+          let x = reshape(arange(shape.reduce((a, b) => a * b, 1)), shape) as Tensor;
+          const memory = x.data;
+          let place: Place = ownPlace(x);
+          for (const [kind, k] of chain) {
+            const view: View = (t) => views[kind]!(t, k);
+            const next = placeOf(view, x, place);
+            if (!next) return;
+            [x, place] = [view(x), next];
+            expect(elementsAt(place, x.shape, memory)).toEqual([...x.data]);
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   test('is none for padding, and for a reshape that no strides express', () => {
     const x = reshape(arange(6), [2, 3]) as Tensor;
-    expect(placeOf((t) => pad(t, [[1, 0], [0, 0]], 0), x, ownPlace(x))).toBeUndefined();
+    expect(
+      placeOf(
+        (t) =>
+          pad(
+            t,
+            [
+              [1, 0],
+              [0, 0],
+            ],
+            0,
+          ),
+        x,
+        ownPlace(x),
+      ),
+    ).toBeUndefined();
     const turned = placeOf((t) => transpose(t), x, ownPlace(x))!;
     expect(placeOf((t) => reshape(t, [6]), transpose(x), turned)).toBeUndefined();
   });
@@ -63,7 +103,17 @@ describe('viewPlace', () => {
     const at = ownPlace(x);
     expect(isContiguous(at, [2, 3])).toBe(true);
     expect(isContiguous({ ...at, strides: [0, 5] }, [0, 3])).toBe(true);
-    expect(isContiguous(placeOf((t) => transpose(t), x, at)!, [3, 2])).toBe(false);
-    expect(isContiguous(placeOf((t) => slice(t, [1, 0], [1, 3]), x, at)!, [1, 3])).toBe(true);
+    expect(
+      isContiguous(
+        placeOf((t) => transpose(t), x, at)!,
+        [3, 2],
+      ),
+    ).toBe(false);
+    expect(
+      isContiguous(
+        placeOf((t) => slice(t, [1, 0], [1, 3]), x, at)!,
+        [1, 3],
+      ),
+    ).toBe(true);
   });
 });

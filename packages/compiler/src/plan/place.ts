@@ -55,7 +55,11 @@ export function viewPlace({ attrs, inputs, types }: NodeOf<'view'>, x: Place): P
  * Strides of the same memory under another shape, if there are any: both shapes are cut into the shortest runs of axes of
  * equal size, and within a run of the old shape every stride must follow from the next.
  */
-function reshapeStrides(from: readonly number[], strides: readonly number[], to: readonly number[]): number[] | undefined {
+function reshapeStrides(
+  from: readonly number[],
+  strides: readonly number[],
+  to: readonly number[],
+): number[] | undefined {
   const old = from.map((n, i) => ({ n, stride: strides[i]! })).filter(({ n }) => n !== 1);
   const result = new Array<number>(to.length).fill(0);
   let [i, j] = [0, 0];

@@ -1,4 +1,24 @@
-import { add, concat, exp, matmul, mean, mul, pad, relu, slice, softmax, sqrt, square, sub, sum, tanh, type Tensor, transpose, Variable, zeros } from '@chainrule/tensor';
+import {
+  add,
+  concat,
+  exp,
+  matmul,
+  mean,
+  mul,
+  pad,
+  relu,
+  slice,
+  softmax,
+  sqrt,
+  square,
+  sub,
+  sum,
+  tanh,
+  type Tensor,
+  transpose,
+  Variable,
+  zeros,
+} from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../compile.ts';
 import { planGraph } from './planner.ts';
@@ -12,11 +32,17 @@ function plan(fn: (...xs: Tensor[]) => unknown, shapes: readonly (readonly numbe
   return planGraph(program.graph, { fuse, results: program.results, loops: () => true });
 }
 
-const kinds = ({ steps }: Plan): string[] => steps.map((step: Step) => (step.kind === 'loop' ? `loop [${step.space.join()}]` : step.kind === 'node' ? step.node.kind : 'scan'));
+const kinds = ({ steps }: Plan): string[] =>
+  steps.map((step: Step) =>
+    step.kind === 'loop' ? `loop [${step.space.join()}]` : step.kind === 'node' ? step.node.kind : 'scan',
+  );
 
 describe('planGraph', () => {
   test('joins elementwise work and sibling sums in one loop', () => {
-    const { steps } = plan((x, b) => [relu(add(x, b)), sum(add(x, b), { axis: 0 }), sum(square(x), { axis: 0 })], [[8, 4], [4]]);
+    const { steps } = plan(
+      (x, b) => [relu(add(x, b)), sum(add(x, b), { axis: 0 }), sum(square(x), { axis: 0 })],
+      [[8, 4], [4]],
+    );
     expect(steps.map((step) => step.outputs.length)).toEqual([3]);
   });
 
@@ -26,7 +52,11 @@ describe('planGraph', () => {
   });
 
   test('makes one loop of an optimizer’s update, as soon as the gradient is there', () => {
-    const [w, m, v] = [1, 2, 3].map((i) => new Variable(zeros([5, i === 0 ? 1 : 4]) as Tensor)) as [Variable, Variable, Variable];
+    const [w, m, v] = [1, 2, 3].map((i) => new Variable(zeros([5, i === 0 ? 1 : 4]) as Tensor)) as [
+      Variable,
+      Variable,
+      Variable,
+    ];
     const step = (x: Tensor, y: Tensor): Tensor => {
       const g = matmul(transpose(x) as never, y as never) as Tensor;
       const later = sum(exp(matmul(x as never, w.value as never) as Tensor));
@@ -35,26 +65,86 @@ describe('planGraph', () => {
       w.assign(sub(w.value, mul(m.value, sqrt(v.value))));
       return later;
     };
-    const { steps } = plan(step, [[8, 5], [8, 4]]);
+    const { steps } = plan(step, [
+      [8, 5],
+      [8, 4],
+    ]);
     const updates = steps.filter((s) => s.kind === 'loop' && s.outputs.length === 3);
     expect(updates.length).toBe(1);
-    expect(steps.indexOf(updates[0]!)).toBe(1 + steps.findIndex((s) => s.kind === 'node' && s.node.kind === 'matmul' && s.inputs[0]!.shape[0] === 5 || s.kind === 'node' && s.node.kind === 'matmul'));
+    expect(steps.indexOf(updates[0]!)).toBe(
+      1 +
+        steps.findIndex(
+          (s) =>
+            (s.kind === 'node' && s.node.kind === 'matmul' && s.inputs[0]!.shape[0] === 5) ||
+            (s.kind === 'node' && s.node.kind === 'matmul'),
+        ),
+    );
   });
 
   test('reads through views, and copies them for steps that need their inputs contiguous', () => {
     expect(kinds(plan((x) => tanh(transpose(x)), [[8, 4]]))).toEqual(['loop [4,8]']);
-    expect(kinds(plan((x) => matmul(slice(x, [0, 0], [4, 2]) as never, slice(x, [0, 2], [2, 2]) as never), [[4, 4]]))).toEqual(['loop [4,2]', 'loop [2,2]', 'matmul']);
+    expect(
+      kinds(plan((x) => matmul(slice(x, [0, 0], [4, 2]) as never, slice(x, [0, 2], [2, 2]) as never), [[4, 4]])),
+    ).toEqual(['loop [4,2]', 'loop [2,2]', 'matmul']);
   });
 
   test('computes the parts of a concatenation where they belong', () => {
-    expect(kinds(plan((x, y) => concat([tanh(x), exp(y)], 1), [[8, 4], [8, 2]]))).toEqual(['loop [8,4]', 'loop [8,2]']);
-    expect(kinds(plan((x, y) => concat([x, exp(y)], 1), [[8, 4], [8, 2]]))).toEqual(['loop [8,2]', 'concat']);
+    expect(
+      kinds(
+        plan(
+          (x, y) => concat([tanh(x), exp(y)], 1),
+          [
+            [8, 4],
+            [8, 2],
+          ],
+        ),
+      ),
+    ).toEqual(['loop [8,4]', 'loop [8,2]']);
+    expect(
+      kinds(
+        plan(
+          (x, y) => concat([x, exp(y)], 1),
+          [
+            [8, 4],
+            [8, 2],
+          ],
+        ),
+      ),
+    ).toEqual(['loop [8,2]', 'concat']);
   });
 
   test('takes a sum of padded parts for a concatenation, and slices of a sum for sums of slices', () => {
-    const gates = (x: Tensor, y: Tensor): Tensor => add(pad(tanh(x), [[0, 0], [0, 4]], 0), pad(exp(y), [[0, 0], [4, 0]], 0));
-    expect(kinds(plan(gates, [[8, 4], [8, 4]]))).toEqual(['loop [8,4]', 'loop [8,4]']);
-    const many = (x: Tensor): Tensor => Array.from({ length: 100 }, (_, i) => pad(tanh(mul(x, i)), [[i, 99 - i]], 0) as Tensor).reduce((a, b) => add(a, b));
+    const gates = (x: Tensor, y: Tensor): Tensor =>
+      add(
+        pad(
+          tanh(x),
+          [
+            [0, 0],
+            [0, 4],
+          ],
+          0,
+        ),
+        pad(
+          exp(y),
+          [
+            [0, 0],
+            [4, 0],
+          ],
+          0,
+        ),
+      );
+    expect(
+      kinds(
+        plan(gates, [
+          [8, 4],
+          [8, 4],
+        ]),
+      ),
+    ).toEqual(['loop [8,4]', 'loop [8,4]']);
+    const many = (x: Tensor): Tensor =>
+      Array.from({ length: 100 }, (_, i) => pad(tanh(mul(x, i)), [[i, 99 - i]], 0) as Tensor).reduce((a, b) =>
+        add(a, b),
+      );
     expect(kinds(plan(many, [[1]])).filter((kind) => !kind.startsWith('loop [1]'))).toEqual([]);
     const cell = (x: Tensor, y: Tensor): Tensor => {
       const z = add(x, y);
@@ -69,11 +159,14 @@ describe('planGraph', () => {
 
   test('gives every assigned variable memory of its own', () => {
     const [a, b] = [new Variable(zeros([3])), new Variable(zeros([3]))];
-    const { outputs, places } = plan((x) => {
-      const y = add(x, 1);
-      a.assign(y);
-      b.assign(y);
-    }, [[3]]);
+    const { outputs, places } = plan(
+      (x) => {
+        const y = add(x, 1);
+        a.assign(y);
+        b.assign(y);
+      },
+      [[3]],
+    );
     expect(new Set(outputs.map((t) => places.get(t)!.root)).size).toBe(2);
   });
 });

@@ -30,7 +30,12 @@ export function planGraph(given: Graph, options: PlanOptions): Plan {
   const outputs = graph.outputs.map((t, i) => planner.output(t, i >= options.results));
   const units = planner.groups.units;
   const roots = new Set(outputs.map((t) => planner.places.get(t)!.root));
-  return { graph, places: planner.places, outputs, steps: orderSteps(units, new Set(outputs)).flatMap((unit) => toStep(unit, roots, planner, options) ?? []) };
+  return {
+    graph,
+    places: planner.places,
+    outputs,
+    steps: orderSteps(units, new Set(outputs)).flatMap((unit) => toStep(unit, roots, planner, options) ?? []),
+  };
 }
 
 class Planner {
@@ -59,12 +64,18 @@ class Planner {
       case 'view': {
         const x = node.inputs[0]!;
         // What cannot be copied by a loop is never a view, so that it need not be copied.
-        if (node.attrs.view === 'pad' || (node.attrs.view !== 'reshape' && !this.options.loops(copyNode(x)))) return this.alone(node);
+        if (node.attrs.view === 'pad' || (node.attrs.view !== 'reshape' && !this.options.loops(copyNode(x))))
+          return this.alone(node);
         const place = viewPlace(node, this.places.get(x)!) ?? viewPlace(node, this.places.get(this.contiguous(x))!)!;
         return this.within(node.outputs[0]!, place);
       }
       case 'cast':
-        return this.elementwise({ ...node, kind: 'map', attrs: { expr: castExpr(arg(0), node.types[0]!.dtype) }, evaluate: evaluateMap });
+        return this.elementwise({
+          ...node,
+          kind: 'map',
+          attrs: { expr: castExpr(arg(0), node.types[0]!.dtype) },
+          evaluate: evaluateMap,
+        });
       case 'map':
         return this.elementwise(node);
       case 'concat':
@@ -127,7 +138,13 @@ class Planner {
 
   /** Whether a loop can write `t` anywhere: nobody has looked at it but loops, as it is. */
   private mayMove(t: Tensor): boolean {
-    return this.places.get(t)!.root === t && t.size > 0 && !this.owned.has(t) && !this.viewed.has(t) && this.groups.isOnlyInLoops(t);
+    return (
+      this.places.get(t)!.root === t &&
+      t.size > 0 &&
+      !this.owned.has(t) &&
+      !this.viewed.has(t) &&
+      this.groups.isOnlyInLoops(t)
+    );
   }
 
   addsToZeros(node: Node): boolean {
@@ -151,7 +168,15 @@ class Planner {
 function copyNode(t: Tensor): NodeOf<'map'> {
   const { shape, dtype } = t;
   const outputs = [new Tensor(shape, dtype, t['~scope']!)];
-  return { kind: 'map', op: 'copy', attrs: { expr: arg(0) }, inputs: [t], types: [{ shape, dtype }], outputs, evaluate: evaluateMap };
+  return {
+    kind: 'map',
+    op: 'copy',
+    attrs: { expr: arg(0) },
+    inputs: [t],
+    types: [{ shape, dtype }],
+    outputs,
+    evaluate: evaluateMap,
+  };
 }
 
 function toStep(unit: Unit, roots: ReadonlySet<Tensor>, planner: Planner, options: PlanOptions): Step | undefined {
@@ -165,12 +190,22 @@ function toStep(unit: Unit, roots: ReadonlySet<Tensor>, planner: Planner, option
   }
   const { node } = unit;
   const { inputs, outputs: results } = node;
-  if (node.kind !== 'scan') return { kind: 'node', node, inputs, outputs: results, zeroBase: planner.addsToZeros(node) };
+  if (node.kind !== 'scan')
+    return { kind: 'node', node, inputs, outputs: results, zeroBase: planner.addsToZeros(node) };
   const kept = keptCarries(node);
   const without = new Set(kept.values());
-  const plan = (body: Graph): Plan => planGraph({ ...body, outputs: body.outputs.filter((_, i) => !without.has(i)) }, { ...options, results: 0 });
+  const plan = (body: Graph): Plan =>
+    planGraph({ ...body, outputs: body.outputs.filter((_, i) => !without.has(i)) }, { ...options, results: 0 });
   const split = splitRows(node, (rows) => options.parts?.(node, rows) ?? 1);
-  return { kind: 'scan', node, inputs, outputs: results, body: plan(node.attrs.body), split: split && { ...split, body: plan(split.body) }, kept };
+  return {
+    kind: 'scan',
+    node,
+    inputs,
+    outputs: results,
+    body: plan(node.attrs.body),
+    split: split && { ...split, body: plan(split.body) },
+    kept,
+  };
 }
 
 /** Carries that the body hands out as it gets them, with the number of the output. */

@@ -1,4 +1,28 @@
-import { add, broadcastTo, cast, concat, flip, gather, matmul, mean, mul, pad, reshape, scan, sin, slice, softmax, sum, takeAlongAxis, tanh, tensor, type Tensor, transpose, where, zeros } from '@chainrule/tensor';
+import {
+  add,
+  broadcastTo,
+  cast,
+  concat,
+  flip,
+  gather,
+  matmul,
+  mean,
+  mul,
+  pad,
+  reshape,
+  scan,
+  sin,
+  slice,
+  softmax,
+  sum,
+  takeAlongAxis,
+  tanh,
+  tensor,
+  type Tensor,
+  transpose,
+  where,
+  zeros,
+} from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../compile.ts';
 import { planGraph } from './planner.ts';
@@ -6,18 +30,39 @@ import type { ScanStep } from './steps.ts';
 
 type Body = (h: Tensor, x: Tensor, args: { w: Tensor; rows: Tensor; labels: Tensor }, t: Tensor) => Tensor;
 
-const shared = tensor([[1, 2, 3, 4], [5, 6, 7, 8]]) as Tensor;
+const shared = tensor([
+  [1, 2, 3, 4],
+  [5, 6, 7, 8],
+]) as Tensor;
 
 /** The scan of a body over 3 steps of rows of 4, as it is planned for parts of half of the rows. */
 function planOf(body: Body, rows = 6): ScanStep {
   const f = compile((h: Tensor, x: Tensor, w: Tensor, own: Tensor, labels: Tensor) =>
-    scan((c: Tensor, slices: Tensor, _, t) => {
-      const next = body(c, slices, { w, rows: own, labels }, t);
-      return [next, next] as const;
-    }, h, x));
-  f(...[[rows, 4], [3, rows, 4], [4, 4], [rows, 4]].map((shape) => zeros(shape) as Tensor) as [Tensor, Tensor, Tensor, Tensor], zeros([rows, 1], 'int32'));
+    scan(
+      (c: Tensor, slices: Tensor, _, t) => {
+        const next = body(c, slices, { w, rows: own, labels }, t);
+        return [next, next] as const;
+      },
+      h,
+      x,
+    ),
+  );
+  f(
+    ...([
+      [rows, 4],
+      [3, rows, 4],
+      [4, 4],
+      [rows, 4],
+    ].map((shape) => zeros(shape) as Tensor) as [Tensor, Tensor, Tensor, Tensor]),
+    zeros([rows, 1], 'int32'),
+  );
   const { program } = f.programs()[0]!;
-  const { steps } = planGraph(program.graph, { fuse: true, results: program.results, loops: () => true, parts: (_, n) => (n % 2 === 0 ? 2 : 1) });
+  const { steps } = planGraph(program.graph, {
+    fuse: true,
+    results: program.results,
+    loops: () => true,
+    parts: (_, n) => (n % 2 === 0 ? 2 : 1),
+  });
   return steps.find((step) => step.kind === 'scan')!;
 }
 
@@ -33,19 +78,54 @@ describe('a scan is cut into parts where rows do not meet', () => {
     ['constants', (h, x) => where(zeros(h.shape, 'bool') as never, x as never, h as never)],
     ['a table', (h, _, { labels }) => add(h, reshape(gather(shared, labels), [h.shape[0]!, 4]))],
     ['picked columns', (h, _, { labels }) => mul(h, takeAlongAxis(h, labels, 1))],
-    ['products of each row', (h) => reshape(product(reshape(h, [h.shape[0]!, 2, 2]), reshape(h, [h.shape[0]!, 2, 2])), h.shape)],
-    ['views of a row', (h) => flip(slice(pad(h, [[0, 0], [1, 0]], 0), [0, 1], [-1, 4]), 1)],
+    [
+      'products of each row',
+      (h) => reshape(product(reshape(h, [h.shape[0]!, 2, 2]), reshape(h, [h.shape[0]!, 2, 2])), h.shape),
+    ],
+    [
+      'views of a row',
+      (h) =>
+        flip(
+          slice(
+            pad(
+              h,
+              [
+                [0, 0],
+                [1, 0],
+              ],
+              0,
+            ),
+            [0, 1],
+            [-1, 4],
+          ),
+          1,
+        ),
+    ],
     ['the number of the step', (h, _x, _, t) => mul(h, sin(cast(t, 'float32')))],
   ])('%s', (_, body) => {
     const { split } = planOf(body, 4 + 2);
     expect(split?.parts).toBe(2);
-    expect(split?.body.outputs.map(({ shape }) => shape)).toEqual([[3, 4], [3, 4]]);
+    expect(split?.body.outputs.map(({ shape }) => shape)).toEqual([
+      [3, 4],
+      [3, 4],
+    ]);
   });
 
   test.each<[string, Body]>([
     ['a mean over the batch', (h) => mul(h, mean(h, { axis: 0, keepDims: true }))],
     ['rows in another order', (h) => flip(h, 0)],
-    ['later rows', (h) => pad(slice(h, [1, 0], [-1, 4]), [[0, 1], [0, 0]], 0)],
+    [
+      'later rows',
+      (h) =>
+        pad(
+          slice(h, [1, 0], [-1, 4]),
+          [
+            [0, 1],
+            [0, 0],
+          ],
+          0,
+        ),
+    ],
     ['rows that a product adds up', (h, x) => product(product(h, transpose(x)), h)],
     ['rows in another axis', (h) => reshape(transpose(h), h.shape)],
   ])('but not with %s', (_, body) => {

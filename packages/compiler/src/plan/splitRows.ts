@@ -18,18 +18,32 @@ export interface RowSplit {
  * @param partsFor - into how many parts so many rows are to be cut; it must divide them
  * @returns `undefined` where rows meet, or there is one part
  */
-export function splitRows({ attrs: { body, carries } }: NodeOf<'scan'>, partsFor: (rows: number) => number): RowSplit | undefined {
+export function splitRows(
+  { attrs: { body, carries } }: NodeOf<'scan'>,
+  partsFor: (rows: number) => number,
+): RowSplit | undefined {
   const size = body.outputs[0]?.shape[0] ?? 0;
   const inRows = size > 1 ? valuesInRows(body, size, [...body.inputs.slice(0, carries), ...body.outputs]) : undefined;
   const parts = inRows ? partsFor(size) : 1;
   if (!inRows || parts === 1) return undefined;
-  const part = new Map([...inRows].map((t) => [t, new Tensor([size / parts, ...t.shape.slice(1)], t.dtype, t['~scope']!)]));
+  const part = new Map(
+    [...inRows].map((t) => [t, new Tensor([size / parts, ...t.shape.slice(1)], t.dtype, t['~scope']!)]),
+  );
   const find = (t: Tensor): Tensor => part.get(t) ?? t;
   const nodes = body.nodes.map((node): Node => {
     const outputs = node.outputs.map(find);
-    return { ...node, inputs: node.inputs.map(find), outputs, types: outputs.map(({ shape, dtype }) => ({ shape, dtype })) };
+    return {
+      ...node,
+      inputs: node.inputs.map(find),
+      outputs,
+      types: outputs.map(({ shape, dtype }) => ({ shape, dtype })),
+    };
   });
-  return { parts, body: { inputs: body.inputs.map(find), nodes, outputs: body.outputs.map(find) }, rows: new Set(part.values()) };
+  return {
+    parts,
+    body: { inputs: body.inputs.map(find), nodes, outputs: body.outputs.map(find) },
+    rows: new Set(part.values()),
+  };
 }
 
 /** Everything that is in rows because `given` is, in either direction: what is computed from it, and what it is computed from. */
@@ -47,7 +61,8 @@ function valuesInRows(body: Graph, size: number, given: readonly Tensor[]): Read
     }
   }
   // What a node needs whole must not have turned out to be in rows.
-  const isWhole = (node: Node): boolean => node.inputs.every((t, i) => !found.has(t) || inputsInRows(node, size)!.includes(i));
+  const isWhole = (node: Node): boolean =>
+    node.inputs.every((t, i) => !found.has(t) || inputsInRows(node, size)!.includes(i));
   return body.nodes.every(isWhole) ? found : undefined;
 }
 

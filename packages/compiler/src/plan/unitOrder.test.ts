@@ -21,31 +21,37 @@ describe('UnitOrder', () => {
   test('joins what makes no cycle, and keeps each unit behind what it needs', () => {
     const needs = fc.array(fc.array(fc.nat(), { maxLength: 3 }), { minLength: 2, maxLength: 14 });
     const joins = fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 20 });
-    fc.assert(fc.property(needs, joins, (lists, pairs) => {
-      const order = new UnitOrder<Unit>();
-      const units: Unit[] = [];
-      for (const list of lists) {
-        const unit = new Unit();
-        order.add(unit, new Set(units.length === 0 ? [] : list.map((i) => units[i % units.length]!)));
-        units.push(unit);
-      }
-      for (const [i, j] of pairs) {
-        const [a, b] = [order.find(units[i % units.length]!), order.find(units[j % units.length]!)];
-        if (a === b) continue;
-        expect(order.join(a, b)).toBe(!needsIndirectly(order, a, b) && !needsIndirectly(order, b, a) || order.find(a) === b);
-        const left = new Set(units.map((unit) => order.find(unit)));
-        for (const unit of left) for (const need of order.needsOf(unit)) expect(need.at).toBeLessThan(unit.at);
-        expect(new Set([...left].map(({ at }) => at)).size).toBe(left.size);
-      }
-    }));
+    fc.assert(
+      fc.property(needs, joins, (lists, pairs) => {
+        const order = new UnitOrder<Unit>();
+        const units: Unit[] = [];
+        for (const list of lists) {
+          const unit = new Unit();
+          order.add(unit, new Set(units.length === 0 ? [] : list.map((i) => units[i % units.length]!)));
+          units.push(unit);
+        }
+        for (const [i, j] of pairs) {
+          const [a, b] = [order.find(units[i % units.length]!), order.find(units[j % units.length]!)];
+          if (a === b) continue;
+          expect(order.join(a, b)).toBe(
+            (!needsIndirectly(order, a, b) && !needsIndirectly(order, b, a)) || order.find(a) === b,
+          );
+          const left = new Set(units.map((unit) => order.find(unit)));
+          for (const unit of left) for (const need of order.needsOf(unit)) expect(need.at).toBeLessThan(unit.at);
+          expect(new Set([...left].map(({ at }) => at)).size).toBe(left.size);
+        }
+      }),
+    );
   });
 });
 
 describe('planning', () => {
   const programs: Record<string, (x: Tensor, length: number) => Tensor> = {
-    'a chain': (x, length) => Array.from({ length }).reduce<Tensor>((y, _, i) => (i % 2 ? exp(y) : matmul(y as never, x as never)), x),
+    'a chain': (x, length) =>
+      Array.from({ length }).reduce<Tensor>((y, _, i) => (i % 2 ? exp(y) : matmul(y as never, x as never)), x),
     branches: (x, length) => Array.from({ length }, (_, i) => exp(mul(x, i)) as Tensor).reduce((a, b) => add(a, b)),
-    'a tensor that every step reads': (x, length) => Array.from({ length }).reduce<Tensor>((y) => add(matmul(y as never, y as never) as Tensor, x), x),
+    'a tensor that every step reads': (x, length) =>
+      Array.from({ length }).reduce<Tensor>((y) => add(matmul(y as never, y as never) as Tensor, x), x),
     'sums that every step waits for': (x, length) => Array.from({ length }).reduce<Tensor>((y) => mul(y, sum(y)), x),
   };
 

@@ -54,7 +54,7 @@ export class UnitOrder<U extends Ordered<U>> {
   #between(a: U, b: U, first: number): Set<U> | undefined {
     const found = new Set<U>();
     const direct = [...this.needsOf(a), ...this.needsOf(b)].filter((unit) => unit !== a && unit !== b);
-    for (const pending = direct; pending.length > 0; ) {
+    for (const pending = direct; pending.length > 0;) {
       const unit = this.find(pending.pop()!);
       if (unit === a || unit === b || found.size > mostVisited) return undefined;
       if (unit.at < first || found.has(unit)) continue;
@@ -69,7 +69,11 @@ export class UnitOrder<U extends Ordered<U>> {
     let end = first;
     for (const { at } of before) end = Math.max(end, at);
     const window = this.#order.slice(first, end + 1).filter((other) => other !== undefined);
-    const moved = [...window.filter((other) => before.has(other)), unit, ...window.filter((other) => !before.has(other))];
+    const moved = [
+      ...window.filter((other) => before.has(other)),
+      unit,
+      ...window.filter((other) => !before.has(other)),
+    ];
     for (let at = first; at <= end; at++) {
       const next = moved[at - first];
       this.#order[at] = next;

@@ -14,7 +14,10 @@ const messageOf = (bytes: Uint8Array, maxBytes?: number): Promise<string> =>
   );
 
 /** Bytes that do not pack well, so that there is something to damage, and runs that do. */
-const content = fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.tuple(fc.nat(255), fc.nat(100_000)).map(([byte, n]) => new Uint8Array(n).fill(byte)));
+const content = fc.oneof(
+  fc.uint8Array({ maxLength: 300 }),
+  fc.tuple(fc.nat(255), fc.nat(100_000)).map(([byte, n]) => new Uint8Array(n).fill(byte)),
+);
 
 test('gunzip gives back what gzip packed, small and large', async () => {
   await fc.assert(
@@ -28,7 +31,9 @@ test('gunzip gives back what gzip packed, small and large', async () => {
 
 test('gunzip reads a part of a larger buffer', async () => {
   const packed = pack(Uint8Array.of(1, 2, 3));
-  expect(await gunzip(Buffer.concat([Uint8Array.of(7), packed, Uint8Array.of(7)]).subarray(1, -1))).toEqual(Uint8Array.of(1, 2, 3));
+  expect(await gunzip(Buffer.concat([Uint8Array.of(7), packed, Uint8Array.of(7)]).subarray(1, -1))).toEqual(
+    Uint8Array.of(1, 2, 3),
+  );
 });
 
 test('maybeGunzip unpacks gzip data and passes other bytes through', async () => {
@@ -73,7 +78,9 @@ test('gunzip says what is wrong, and where', async () => {
 test('gunzip refuses a bomb while it unpacks, after little of it', async () => {
   const bomb = pack(new Uint8Array(200_000_000));
   const before = process.memoryUsage().arrayBuffers;
-  expect(await messageOf(bomb, 1_000_000)).toMatchInlineSnapshot(`"FormatError: gunzip: a.gz: expected at most 1000000 unpacked bytes (\`maxBytes\`), got more at offset 1040"`);
+  expect(await messageOf(bomb, 1_000_000)).toMatchInlineSnapshot(
+    `"FormatError: gunzip: a.gz: expected at most 1000000 unpacked bytes (\`maxBytes\`), got more at offset 1040"`,
+  );
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
 });
 
@@ -103,7 +110,9 @@ test('gunzip joins members and skips zeros after the last one', async () => {
 });
 
 test('gunzip refuses what follows the last member', async () => {
-  const garbage = fc.uint8Array({ minLength: 1, maxLength: 40 }).filter((bytes) => bytes.some((byte) => byte !== 0) && bytes[0] !== 31);
+  const garbage = fc
+    .uint8Array({ minLength: 1, maxLength: 40 })
+    .filter((bytes) => bytes.some((byte) => byte !== 0) && bytes[0] !== 31);
   await fc.assert(
     fc.asyncProperty(content, garbage, async (bytes, after) => {
       await expect(gunzip(join(pack(bytes), after))).rejects.toBeInstanceOf(FormatError);

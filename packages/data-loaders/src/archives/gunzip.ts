@@ -45,7 +45,10 @@ export async function gunzip(bytes: Uint8Array, options: GunzipOptions = {}): Pr
     start = member.end;
   } while (isGzip(bytes, start));
   const junk = bytes.subarray(start).findIndex((byte) => byte !== 0);
-  if (junk >= 0) throw new FormatError(`gunzip: ${name}: expected another gzip member or zeros after the last one, got 0x${bytes[start + junk]!.toString(16).padStart(2, '0')} at offset ${start + junk}`);
+  if (junk >= 0)
+    throw new FormatError(
+      `gunzip: ${name}: expected another gzip member or zeros after the last one, got 0x${bytes[start + junk]!.toString(16).padStart(2, '0')} at offset ${start + junk}`,
+    );
   return Promise.resolve(parts.length === 1 ? parts[0]! : concatBytes(parts));
 }
 

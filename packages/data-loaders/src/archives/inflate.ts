@@ -46,17 +46,26 @@ export function inflate(format: keyof typeof windowBits, bytes: Uint8Array, opti
     Object.assign(stream, { output: part, next_out: 0, avail_out: part.length });
     const status = zlibInflate(stream, Z_NO_FLUSH);
     size += stream.next_out;
-    if (size > maxBytes) throw new FormatError(`${op}: ${name}: expected at most ${maxBytes} unpacked bytes${option ? ` (\`${option}\`)` : ''}, got more at offset ${place(stream.next_in)}`);
+    if (size > maxBytes)
+      throw new FormatError(
+        `${op}: ${name}: expected at most ${maxBytes} unpacked bytes${option ? ` (\`${option}\`)` : ''}, got more at offset ${place(stream.next_in)}`,
+      );
     parts.push(part.subarray(0, stream.next_out));
     if (status === Z_STREAM_END) return { bytes: concatBytes(parts), end: stream.next_in };
     if (status !== Z_OK || (stream.avail_in === 0 && stream.avail_out > 0)) fail(format, stream, options);
   }
 }
 
-function fail(format: string, { msg, next_in: next, avail_in: left }: ZStream, { op, name, start = 0, place = (offset) => offset }: InflateOptions): never {
+function fail(
+  format: string,
+  { msg, next_in: next, avail_in: left }: ZStream,
+  { op, name, start = 0, place = (offset) => offset }: InflateOptions,
+): never {
   // zlib has read all four bytes of a checksum before it compares them, and one byte of anything else.
   const read = /^incorrect (data|length) check$/.test(msg) ? 4 : 1;
-  const got = msg ? `corrupt data (${msg}) at offset ${place(Math.max(start, next - read))}` : `truncated data: the bytes end at offset ${place(next + left)}`;
+  const got = msg
+    ? `corrupt data (${msg}) at offset ${place(Math.max(start, next - read))}`
+    : `truncated data: the bytes end at offset ${place(next + left)}`;
   throw new FormatError(`${op}: ${name}: expected a whole ${format} stream, got ${got}`);
 }
 

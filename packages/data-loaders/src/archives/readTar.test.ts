@@ -17,7 +17,13 @@ function tarEntry(name: string, content: Uint8Array, kind = '0', prefix = ''): U
   header.fill(0, 157, 165);
   header.write(prefix, 345);
   header.fill(' ', 148, 156);
-  header.write(`${header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0')}\0 `, 148);
+  header.write(
+    `${header
+      .reduce((sum, byte) => sum + byte, 0)
+      .toString(8)
+      .padStart(6, '0')}\0 `,
+    148,
+  );
   return Buffer.concat([header, content, Buffer.alloc((512 - (content.length % 512)) % 512)]);
 }
 const archive = (...entries: Uint8Array[]): Uint8Array => Buffer.concat([...entries, Buffer.alloc(1024)]);
@@ -25,12 +31,24 @@ const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
 test('readTar finds files, long names and prefixes, and leaves out what is no file', () => {
   const pax = ' path=pax/name\n';
-  const files = readTar(archive(
-    tarEntry('a', text('one')), tarEntry('dir/', text(''), '5'), tarEntry('link', text(''), '2'), tarEntry('b', new Uint8Array(512), '\0', 'pre/fix'),
-    tarEntry('././@LongLink', text(`${'l'.repeat(200)}\0`), 'L'), tarEntry('l', text('long')),
-    tarEntry('PaxHeader', text(`${pax.length + 2}${pax}`), 'x'), tarEntry('p', text('pax')),
-  ));
-  expect([...files].map(([name, bytes]) => [name.slice(0, 12), bytes.length])).toEqual([['a', 3], ['pre/fix/b', 512], ['l'.repeat(12), 4], ['pax/name', 3]]);
+  const files = readTar(
+    archive(
+      tarEntry('a', text('one')),
+      tarEntry('dir/', text(''), '5'),
+      tarEntry('link', text(''), '2'),
+      tarEntry('b', new Uint8Array(512), '\0', 'pre/fix'),
+      tarEntry('././@LongLink', text(`${'l'.repeat(200)}\0`), 'L'),
+      tarEntry('l', text('long')),
+      tarEntry('PaxHeader', text(`${pax.length + 2}${pax}`), 'x'),
+      tarEntry('p', text('pax')),
+    ),
+  );
+  expect([...files].map(([name, bytes]) => [name.slice(0, 12), bytes.length])).toEqual([
+    ['a', 3],
+    ['pre/fix/b', 512],
+    ['l'.repeat(12), 4],
+    ['pax/name', 3],
+  ]);
 });
 
 test('readTar says what is wrong, and where', () => {
@@ -39,13 +57,17 @@ test('readTar says what is wrong, and where', () => {
   changed[0]! ^= 1;
   const octal = Buffer.from(good);
   octal.write('9', 124);
-  expect([new Uint8Array(3), good.subarray(0, 600), good.subarray(0, 1024), changed, octal, Buffer.alloc(512, 'x')].map((bytes) => {
-    try {
-      return readTar(bytes, { name: 'a.tar' });
-    } catch (error) {
-      return String(error);
-    }
-  })).toMatchInlineSnapshot(`
+  expect(
+    [new Uint8Array(3), good.subarray(0, 600), good.subarray(0, 1024), changed, octal, Buffer.alloc(512, 'x')].map(
+      (bytes) => {
+        try {
+          return readTar(bytes, { name: 'a.tar' });
+        } catch (error) {
+          return String(error);
+        }
+      },
+    ),
+  ).toMatchInlineSnapshot(`
     [
       "FormatError: readTar: a.tar: expected a block of zeros at the end, got the end of the bytes at offset 0",
       "FormatError: readTar: a.tar: expected 3 bytes for "a", got the end of the bytes at offset 512",
@@ -59,20 +81,32 @@ test('readTar says what is wrong, and where', () => {
 
 test('readTar meets changed archives with files or a FormatError', () => {
   const change = fc.record({ at: fc.nat(), remove: fc.nat(3), insert: fc.uint8Array({ maxLength: 3 }) });
-  const good = archive(tarEntry('a', text('one')), tarEntry('x', text('20 path=pax/name_xy\n'), 'x'), tarEntry('b', new Uint8Array(700)));
-  fc.assert(fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
-    const bytes = [...good];
-    for (const { at, remove, insert } of changes) bytes.splice(at % bytes.length, remove, ...insert);
-    try {
-      for (const content of readTar(Uint8Array.from(bytes)).values()) expect(content.length).toBeLessThan(bytes.length);
-    } catch (error) {
-      expect(error).toBeInstanceOf(FormatError);
-    }
-  }), { numRuns: 500 });
+  const good = archive(
+    tarEntry('a', text('one')),
+    tarEntry('x', text('20 path=pax/name_xy\n'), 'x'),
+    tarEntry('b', new Uint8Array(700)),
+  );
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
+      const bytes = [...good];
+      for (const { at, remove, insert } of changes) bytes.splice(at % bytes.length, remove, ...insert);
+      try {
+        for (const content of readTar(Uint8Array.from(bytes)).values())
+          expect(content.length).toBeLessThan(bytes.length);
+      } catch (error) {
+        expect(error).toBeInstanceOf(FormatError);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('readTar reads what tar writes', () => {
-  const files = readTar(execFileSync('tar', ['-cf', '-', '-C', join(import.meta.dirname, '..'), 'index.ts', 'archives'], { maxBuffer: 2 ** 26 }));
+  const files = readTar(
+    execFileSync('tar', ['-cf', '-', '-C', join(import.meta.dirname, '..'), 'index.ts', 'archives'], {
+      maxBuffer: 2 ** 26,
+    }),
+  );
   expect([...files.keys()]).toEqual(expect.arrayContaining(['index.ts', 'archives/readTar.ts']));
 });
 

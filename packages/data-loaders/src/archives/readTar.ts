@@ -37,10 +37,12 @@ export function readTar(bytes: Uint8Array, options: ReadTarOptions = {}): Map<st
     if (at + block > bytes.length) return fail('a block of zeros at the end', 'the end of the bytes', at);
     const header = bytes.subarray(at, at + block);
     if (header.every((byte) => byte === 0)) return files;
-    if (checksum(header) !== octal(header, 148, 8, at, fail)) fail(`the checksum ${checksum(header)} in a header`, text(header, 148, 8), at + 148);
+    if (checksum(header) !== octal(header, 148, 8, at, fail))
+      fail(`the checksum ${checksum(header)} in a header`, text(header, 148, 8), at + 148);
     const size = octal(header, 124, 12, at, fail);
     const next = at + block + Math.ceil(size / block) * block;
-    if (next > bytes.length) fail(`${size} bytes for ${JSON.stringify(text(header, 0, 100))}`, 'the end of the bytes', at + block);
+    if (next > bytes.length)
+      fail(`${size} bytes for ${JSON.stringify(text(header, 0, 100))}`, 'the end of the bytes', at + block);
     const content = bytes.subarray(at + block, at + block + size);
     const kind = String.fromCharCode(header[156]!);
     if (kind === 'L') longName = text(content, 0, size);
@@ -67,7 +69,9 @@ function nameOf(header: Uint8Array): string {
 function octal(header: Uint8Array, from: number, length: number, at: number, fail: Fail): number {
   const digits = text(header, from, length).trim();
   // GNU writes sizes from 8 GiB on in base 256; no array holds them.
-  return /^[0-7]*$/.test(digits) ? parseInt(digits || '0', 8) : fail('a number in octal', JSON.stringify(digits), at + from);
+  return /^[0-7]*$/.test(digits)
+    ? parseInt(digits || '0', 8)
+    : fail('a number in octal', JSON.stringify(digits), at + from);
 }
 
 /** The sum of the header's bytes, with blanks for the checksum itself. */

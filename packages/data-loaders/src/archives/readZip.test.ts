@@ -6,17 +6,29 @@ import { readZip } from './readZip.ts';
 import { hasRealData, readRealData } from '../datasets/realData.node.ts';
 
 const packed = (files: Zippable): Uint8Array => zipSync(files);
-const anyFiles = fc.dictionary(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((name) => !name.endsWith('/') && name !== '__proto__'), fc.tuple(fc.uint8Array({ maxLength: 200 }), fc.constantFrom(0 as const, 6 as const)), { noNullPrototype: true });
-const asZippable = (files: Record<string, [Uint8Array, 0 | 6]>): Zippable => Object.fromEntries(Object.entries(files).map(([name, [bytes, level]]) => [name, [bytes, { level }]]));
+const anyFiles = fc.dictionary(
+  fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+    .filter((name) => !name.endsWith('/') && name !== '__proto__'),
+  fc.tuple(fc.uint8Array({ maxLength: 200 }), fc.constantFrom(0 as const, 6 as const)),
+  { noNullPrototype: true },
+);
+const asZippable = (files: Record<string, [Uint8Array, 0 | 6]>): Zippable =>
+  Object.fromEntries(Object.entries(files).map(([name, [bytes, level]]) => [name, [bytes, { level }]]));
 const problem = (bytes: Uint8Array, maxBytes?: number): Promise<string> =>
-  readZip(bytes, { name: 'a.zip', ...(maxBytes === undefined ? {} : { maxBytes }) }).then((files) => `read ${files.size}`, (error: Error) => `${error.name}: ${error.message}`);
+  readZip(bytes, { name: 'a.zip', ...(maxBytes === undefined ? {} : { maxBytes }) }).then(
+    (files) => `read ${files.size}`,
+    (error: Error) => `${error.name}: ${error.message}`,
+  );
 
 test('readZip gives back what fflate packed', async () => {
-  await fc.assert(fc.asyncProperty(anyFiles, async (files) => {
-    const read = await readZip(packed(asZippable(files)));
-    expect([...read.keys()].sort()).toEqual(Object.keys(files).sort());
-    for (const [name, [bytes]] of Object.entries(files)) expect(Buffer.compare(read.get(name)!, bytes)).toBe(0);
-  }));
+  await fc.assert(
+    fc.asyncProperty(anyFiles, async (files) => {
+      const read = await readZip(packed(asZippable(files)));
+      expect([...read.keys()].sort()).toEqual(Object.keys(files).sort());
+      for (const [name, [bytes]] of Object.entries(files)) expect(Buffer.compare(read.get(name)!, bytes)).toBe(0);
+    }),
+  );
 });
 
 test('readZip leaves out folders and what is not asked for', async () => {
@@ -101,7 +113,8 @@ function zip64(): Uint8Array {
 test('readZip reads the zip64 format, comments, and archives with bytes after the end', async () => {
   expect(Buffer.from((await readZip(zip64())).get('a')!).toString()).toBe('x');
   const plain = packed({ a: Uint8Array.of(1, 2, 3) });
-  for (const after of [Buffer.alloc(1), Buffer.alloc(60_000, 'x')]) expect((await readZip(Buffer.concat([plain, after]))).get('a')).toEqual(Uint8Array.of(1, 2, 3));
+  for (const after of [Buffer.alloc(1), Buffer.alloc(60_000, 'x')])
+    expect((await readZip(Buffer.concat([plain, after]))).get('a')).toEqual(Uint8Array.of(1, 2, 3));
 });
 
 test('readZip refuses files that share bytes', async () => {
@@ -109,7 +122,9 @@ test('readZip refuses files that share bytes', async () => {
   const bytes = packed({ a: new Uint8Array(1000), b: new Uint8Array(1000) });
   const view = new DataView(bytes.buffer);
   view.setUint32(view.getUint32(bytes.length - 6, true) + 47 + 42, 0, true);
-  expect(await problem(bytes)).toMatchInlineSnapshot(`"FormatError: readZip: a.zip: expected 10 bytes for "a" alone, got another file that shares them at offset 0"`);
+  expect(await problem(bytes)).toMatchInlineSnapshot(
+    `"FormatError: readZip: a.zip: expected 10 bytes for "a" alone, got another file that shares them at offset 0"`,
+  );
 });
 
 test('readZip refuses bombs after little of them', async () => {
@@ -124,24 +139,53 @@ test('readZip refuses bombs after little of them', async () => {
 
 test('readZip meets changed archives with the original files or a FormatError', async () => {
   const change = fc.record({ at: fc.nat(), remove: fc.nat(3), insert: fc.uint8Array({ maxLength: 3 }) });
-  await fc.assert(fc.asyncProperty(anyFiles, fc.array(change, { minLength: 1, maxLength: 2 }), async (files, changes) => {
-    const bytes = [...packed(asZippable(files))];
-    for (const { at, remove, insert } of changes) bytes.splice(at % bytes.length, remove, ...insert);
-    const read: unknown = await readZip(Uint8Array.from(bytes)).catch((error: unknown) => error);
-    if (!(read instanceof Map)) {
-      expect(read).toBeInstanceOf(FormatError);
-      return;
-    }
-    const originals = Object.values(files).map(([content]) => Buffer.from(content).toString('hex'));
-    for (const content of (read as Map<string, Uint8Array>).values()) expect(originals).toContain(Buffer.from(content).toString('hex'));
-  }), { numRuns: 300 });
+  await fc.assert(
+    fc.asyncProperty(anyFiles, fc.array(change, { minLength: 1, maxLength: 2 }), async (files, changes) => {
+      const bytes = [...packed(asZippable(files))];
+      for (const { at, remove, insert } of changes) bytes.splice(at % bytes.length, remove, ...insert);
+      const read: unknown = await readZip(Uint8Array.from(bytes)).catch((error: unknown) => error);
+      if (!(read instanceof Map)) {
+        expect(read).toBeInstanceOf(FormatError);
+        return;
+      }
+      const originals = Object.values(files).map(([content]) => Buffer.from(content).toString('hex'));
+      for (const content of (read as Map<string, Uint8Array>).values())
+        expect(originals).toContain(Buffer.from(content).toString('hex'));
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('readZip meets arbitrary bytes with a FormatError', async () => {
-  await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), async (bytes) => {
-    const end = Uint8Array.from([...bytes, 0x50, 0x4b, 5, 6, ...new Uint8Array(4), 1, 0, 1, 0, 46, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    for (const input of [bytes, end]) expect(await readZip(input).catch((error: unknown) => error)).toBeInstanceOf(FormatError);
-  }), { numRuns: 200 });
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), async (bytes) => {
+      const end = Uint8Array.from([
+        ...bytes,
+        0x50,
+        0x4b,
+        5,
+        6,
+        ...new Uint8Array(4),
+        1,
+        0,
+        1,
+        0,
+        46,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+      ]);
+      for (const input of [bytes, end])
+        expect(await readZip(input).catch((error: unknown) => error)).toBeInstanceOf(FormatError);
+    }),
+    { numRuns: 200 },
+  );
 });
 
 describe.skipIf(!hasRealData('timeseries/IndoorMovement.zip', 1))('real archives', () => {

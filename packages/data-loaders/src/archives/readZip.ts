@@ -48,7 +48,8 @@ export async function readZip(bytes: Uint8Array, options: ReadZipOptions = {}): 
     if (entry.file.endsWith('/') || !only(entry.file)) continue;
     const quoted = JSON.stringify(entry.file);
     if (files.has(entry.file)) fail('each file once', `${quoted} again`, entry.at);
-    if (entry.size > left) fail(`at most ${maxBytes} unpacked bytes (\`maxBytes\`)`, `${entry.size} more for ${quoted}`, entry.at + 24);
+    if (entry.size > left)
+      fail(`at most ${maxBytes} unpacked bytes (\`maxBytes\`)`, `${entry.size} more for ${quoted}`, entry.at + 24);
     left -= entry.size;
     files.set(entry.file, unpack({ bytes, view, name: `${name}: ${quoted}`, fail }, entry, ends.get(entry)!));
   }
@@ -72,15 +73,20 @@ function unpack({ bytes, view, name, fail }: Archive, entry: ZipEntry, end: numb
   const { start, packed, size, method, crc, at } = entry;
   const quoted = JSON.stringify(entry.file);
   if (entry.isEncrypted) fail('files that are not encrypted', `${quoted}, which is`, at + 8);
-  if (start + 30 > bytes.length) fail(`a header of 30 bytes for ${quoted}`, 'the end of the bytes', Math.min(start, bytes.length));
-  if (view.getUint32(start, true) !== 0x04034b50) fail(`a header 0x04034b50 for ${quoted}`, hex(view.getUint32(start, true)), start);
+  if (start + 30 > bytes.length)
+    fail(`a header of 30 bytes for ${quoted}`, 'the end of the bytes', Math.min(start, bytes.length));
+  if (view.getUint32(start, true) !== 0x04034b50)
+    fail(`a header 0x04034b50 for ${quoted}`, hex(view.getUint32(start, true)), start);
   const from = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
   if (from + packed > bytes.length) fail(`${packed} bytes for ${quoted}`, 'the end of the bytes', bytes.length);
   if (from + packed > end) fail(`${packed} bytes for ${quoted} alone`, 'another file that shares them', end);
   if (method !== 0 && method !== 8) fail(`${quoted} stored or deflated`, `method ${method}`, at + 10);
   const data = bytes.subarray(0, from + packed);
   // A copy, so that the result does not keep the archive in memory.
-  const whole = method === 0 ? new Uint8Array(data.subarray(from)) : inflate('deflate', data, { op: 'readZip', name, maxBytes: size, start: from }).bytes;
+  const whole =
+    method === 0
+      ? new Uint8Array(data.subarray(from))
+      : inflate('deflate', data, { op: 'readZip', name, maxBytes: size, start: from }).bytes;
   if (whole.length !== size) fail(`${size} bytes in ${quoted}`, String(whole.length), at + 24);
   if (crc32(whole) !== crc) fail(`the checksum ${hex(crc)} for ${quoted}`, hex(crc32(whole)), at + 16);
   return whole;

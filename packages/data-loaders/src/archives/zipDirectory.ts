@@ -33,7 +33,8 @@ export function readDirectory(bytes: Uint8Array, view: DataView, fail: Fail): Zi
   let at = start;
   while (entries.length < count) {
     if (at + 46 > end) fail(`${count} files in the directory`, `its end after ${entries.length}`, at);
-    if (view.getUint32(at, true) !== 0x02014b50) fail('a directory entry 0x02014b50', hex(view.getUint32(at, true)), at);
+    if (view.getUint32(at, true) !== 0x02014b50)
+      fail('a directory entry 0x02014b50', hex(view.getUint32(at, true)), at);
     const extra = at + 46 + view.getUint16(at + 28, true);
     const comment = extra + view.getUint16(at + 30, true);
     const next = comment + view.getUint16(at + 32, true);
@@ -53,8 +54,18 @@ export function readDirectory(bytes: Uint8Array, view: DataView, fail: Fail): Zi
 }
 
 /** Sizes and place of a file; those that do not fit in 32 bits stand in an extra field, in this order. */
-function places(view: DataView, at: number, extra: number, end: number, fail: Fail): Pick<ZipEntry, 'size' | 'packed' | 'start'> {
-  const found = { size: view.getUint32(at + 24, true), packed: view.getUint32(at + 20, true), start: view.getUint32(at + 42, true) };
+function places(
+  view: DataView,
+  at: number,
+  extra: number,
+  end: number,
+  fail: Fail,
+): Pick<ZipEntry, 'size' | 'packed' | 'start'> {
+  const found = {
+    size: view.getUint32(at + 24, true),
+    packed: view.getUint32(at + 20, true),
+    start: view.getUint32(at + 42, true),
+  };
   const wide = (['size', 'packed', 'start'] as const).filter((key) => found[key] === in32);
   if (!wide.length) return found;
   for (let field = extra; field + 4 <= end; field += 4 + view.getUint16(field + 2, true)) {
@@ -77,21 +88,36 @@ function findDirectory(view: DataView, fail: Fail): Directory {
     if (view.getUint32(at, true) !== 0x06054b50 || at + 22 + view.getUint16(at + 20, true) > view.byteLength) continue;
     const { count, length, start } = readEnd(view, at, fail);
     const isEmpty = count === 0 && length === 0;
-    if (start + length <= at && (isEmpty || (length >= 46 && view.getUint32(start, true) === 0x02014b50))) return { count, length, start };
+    if (start + length <= at && (isEmpty || (length >= 46 && view.getUint32(start, true) === 0x02014b50)))
+      return { count, length, start };
     wrong ??= () => fail(`a directory of ${length} bytes at offset ${start}`, 'something else', at + 16);
   }
   return wrong ? wrong() : fail('the end record 0x06054b50 of a zip archive', 'none', view.byteLength);
 }
 
 function readEnd(view: DataView, at: number, fail: Fail): Directory {
-  const [count, length, start] = [view.getUint16(at + 10, true), view.getUint32(at + 12, true), view.getUint32(at + 16, true)];
-  if (view.getUint16(at + 4, true) % in16 !== 0 || view.getUint16(at + 6, true) % in16 !== 0 || view.getUint16(at + 8, true) !== count) fail('an archive in one part', 'one of several', at + 4);
+  const [count, length, start] = [
+    view.getUint16(at + 10, true),
+    view.getUint32(at + 12, true),
+    view.getUint32(at + 16, true),
+  ];
+  if (
+    view.getUint16(at + 4, true) % in16 !== 0 ||
+    view.getUint16(at + 6, true) % in16 !== 0 ||
+    view.getUint16(at + 8, true) !== count
+  )
+    fail('an archive in one part', 'one of several', at + 4);
   if (count !== in16 && length !== in32 && start !== in32) return { count, length, start };
   const locator = at - 20;
   if (locator < 0 || view.getUint32(locator, true) !== 0x07064b50) return { count, length, start };
   const record = long(view, locator + 8, fail);
-  if (record + 56 > locator || view.getUint32(record, true) !== 0x06064b50) fail('the zip64 end record 0x06064b50', 'something else', Math.min(record, view.byteLength));
-  return { count: long(view, record + 32, fail), length: long(view, record + 40, fail), start: long(view, record + 48, fail) };
+  if (record + 56 > locator || view.getUint32(record, true) !== 0x06064b50)
+    fail('the zip64 end record 0x06064b50', 'something else', Math.min(record, view.byteLength));
+  return {
+    count: long(view, record + 32, fail),
+    length: long(view, record + 40, fail),
+    start: long(view, record + 48, fail),
+  };
 }
 
 function long(view: DataView, at: number, fail: Fail): number {

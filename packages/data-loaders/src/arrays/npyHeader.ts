@@ -37,19 +37,47 @@ const types: Readonly<Record<string, ElementType>> = {
 
 /** Other names that NumPy's `dtype` takes for the same types. */
 const names: Readonly<Record<string, string>> = {
-  '?': 'b1', b: 'i1', B: 'u1', h: 'i2', H: 'u2', i: 'i4', I: 'u4', q: 'i8', Q: 'u8', e: 'f2', f: 'f4', d: 'f8',
-  bool: 'b1', int8: 'i1', uint8: 'u1', int16: 'i2', uint16: 'u2', int32: 'i4', uint32: 'u4', int64: 'i8', uint64: 'u8', float16: 'f2', float32: 'f4', float64: 'f8',
+  '?': 'b1',
+  b: 'i1',
+  B: 'u1',
+  h: 'i2',
+  H: 'u2',
+  i: 'i4',
+  I: 'u4',
+  q: 'i8',
+  Q: 'u8',
+  e: 'f2',
+  f: 'f4',
+  d: 'f8',
+  bool: 'b1',
+  int8: 'i1',
+  uint8: 'u1',
+  int16: 'i2',
+  uint16: 'u2',
+  int32: 'i4',
+  uint32: 'u4',
+  int64: 'i8',
+  uint64: 'u8',
+  float16: 'f2',
+  float32: 'f4',
+  float64: 'f8',
 };
 
 /** NumPy itself reads no longer header of a file that it does not trust. */
 const mostHeader = 10_000;
 const magic = '\x93NUMPY';
-const textOf = (bytes: Uint8Array, from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to));
+const textOf = (bytes: Uint8Array, from: number, to: number): string =>
+  String.fromCharCode(...bytes.subarray(from, to));
 
 /** Reads the header of an array, which is a dictionary in Python's notation. */
 export function readNpyHeader(bytes: Uint8Array, view: DataView, fail: Fail): NpyHeader {
   if (bytes.length < 10) fail('a header of at least 10 bytes', 'the end of the bytes', bytes.length);
-  if (textOf(bytes, 0, 6) !== magic) fail('0x93 and "NUMPY"', textOf(bytes, 0, 2) === 'PK' ? 'a zip archive, which `readNpz` reads,' : 'something else', 0);
+  if (textOf(bytes, 0, 6) !== magic)
+    fail(
+      '0x93 and "NUMPY"',
+      textOf(bytes, 0, 2) === 'PK' ? 'a zip archive, which `readNpz` reads,' : 'something else',
+      0,
+    );
   const version = view.getUint8(6);
   if (version < 1 || version > 3) fail('version 1, 2 or 3', String(version), 6);
   const from = version === 1 ? 10 : 12;
@@ -59,9 +87,11 @@ export function readNpyHeader(bytes: Uint8Array, view: DataView, fail: Fail): Np
   if (start - from > mostHeader) fail(`a header of at most ${mostHeader} bytes`, String(start - from), 8);
   const { descr, fortran_order: order, shape, ...others } = readDictionary(textOf(bytes, from, start), from, fail);
   const [other] = Object.keys(others);
-  if (other !== undefined) fail('the keys `descr`, `fortran_order` and `shape`', JSON.stringify(other.slice(0, 40)), others[other]!.at);
+  if (other !== undefined)
+    fail('the keys `descr`, `fortran_order` and `shape`', JSON.stringify(other.slice(0, 40)), others[other]!.at);
   if (!descr || !order || !shape) return fail('the keys `descr`, `fortran_order` and `shape`', 'not all of them', from);
-  if (typeof order.value !== 'boolean') return fail('`fortran_order` True or False', JSON.stringify(order.value), order.at);
+  if (typeof order.value !== 'boolean')
+    return fail('`fortran_order` True or False', JSON.stringify(order.value), order.at);
   if (!Array.isArray(shape.value)) return fail('a `shape` in parentheses', JSON.stringify(shape.value), shape.at);
   if (shape.value.length > 32) fail('at most 32 dimensions', String(shape.value.length), shape.at);
   return { ...elementType(descr, fail), shape: shape.value, isFortran: order.value, start };
@@ -70,7 +100,8 @@ export function readNpyHeader(bytes: Uint8Array, view: DataView, fail: Fail): Np
 function elementType({ value, at }: Entry, fail: Fail): Pick<NpyHeader, 'little' | 'type'> {
   const [, order, code = ''] = typeof value === 'string' ? (/^([<>|=]?)(.*)$/s.exec(value) ?? []) : [];
   const key = Object.hasOwn(names, code) ? names[code]! : code;
-  if (!Object.hasOwn(types, key)) return fail('a type of bool, integers or floats, such as "<f4"', JSON.stringify(value).slice(0, 40), at);
+  if (!Object.hasOwn(types, key))
+    return fail('a type of bool, integers or floats, such as "<f4"', JSON.stringify(value).slice(0, 40), at);
   // Native order, `=` or none, is that of almost every machine.
   return { little: order !== '>', type: types[key]! };
 }
@@ -87,7 +118,9 @@ const token = /\s*(?:'([^'\\]*)'|"([^"\\]*)"|(True|False)\b|\(([^()]*)\)|([{}:,]
 function readDictionary(header: string, from: number, fail: Fail): Record<string, Entry> {
   const entries: Record<string, Entry> = Object.create(null) as Record<string, Entry>;
   token.lastIndex = 0;
-  const next = (expectation: string): { readonly value?: Entry['value']; readonly mark?: string; readonly at: number } => {
+  const next = (
+    expectation: string,
+  ): { readonly value?: Entry['value']; readonly mark?: string; readonly at: number } => {
     const begin = token.lastIndex;
     const at = from + begin + /^\s*/.exec(header.slice(begin))![0].length;
     const found = token.exec(header) ?? fail(expectation, JSON.stringify(header.slice(at - from, at - from + 40)), at);
@@ -104,14 +137,16 @@ function readDictionary(header: string, from: number, fail: Fail): Record<string
     if (typeof key.value !== 'string') return fail('a key in quotes', JSON.stringify(key.mark ?? key.value), key.at);
     expect(':');
     const { value, at } = next('a value');
-    if (value === undefined || Object.hasOwn(entries, key.value)) return fail('one value for each key', JSON.stringify(key.value), at);
+    if (value === undefined || Object.hasOwn(entries, key.value))
+      return fail('one value for each key', JSON.stringify(key.value), at);
     entries[key.value] = { value, at };
     const after = next('"," or "}"');
     if (after.mark === '}') break;
     if (after.mark !== ',') return fail('"," or "}"', JSON.stringify(after.mark ?? after.value), after.at);
   }
   const rest = header.slice(token.lastIndex);
-  if (rest.trim()) fail('the end of the header after "}"', JSON.stringify(rest.trim().slice(0, 40)), from + token.lastIndex);
+  if (rest.trim())
+    fail('the end of the header after "}"', JSON.stringify(rest.trim().slice(0, 40)), from + token.lastIndex);
   return entries;
 }
 
@@ -120,12 +155,21 @@ function sizesIn(tuple: string, at: number, fail: Fail): number[] {
   const parts = tuple.split(',').map((part) => part.trim());
   if (parts.at(-1) === '') parts.pop();
   else if (parts.length === 1) fail('a comma after the only size of a `shape`', JSON.stringify(tuple.slice(0, 40)), at);
-  return parts.map((part) => (/^\d+L?$/.test(part) ? parseInt(part, 10) : fail('sizes in a `shape`', JSON.stringify(part.slice(0, 40)), at)));
+  return parts.map((part) =>
+    /^\d+L?$/.test(part) ? parseInt(part, 10) : fail('sizes in a `shape`', JSON.stringify(part.slice(0, 40)), at),
+  );
 }
 
 /** A number of 16 bits (IEEE 754 binary16). */
 function half(bits: number): number {
   const [exponent, fraction] = [(bits >>> 10) & 31, bits & 1023];
-  const size = exponent === 0 ? fraction * 2 ** -24 : exponent < 31 ? (1 + fraction / 1024) * 2 ** (exponent - 15) : fraction ? NaN : Infinity;
+  const size =
+    exponent === 0
+      ? fraction * 2 ** -24
+      : exponent < 31
+        ? (1 + fraction / 1024) * 2 ** (exponent - 15)
+        : fraction
+          ? NaN
+          : Infinity;
   return bits >>> 15 ? -size : size;
 }

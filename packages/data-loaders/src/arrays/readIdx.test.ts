@@ -44,13 +44,19 @@ function readsOrRefuses(bytes: Uint8Array): void {
 }
 
 const validFile = fc
-  .record({ type: fc.constantFrom(...Object.keys(reference).map(Number)), shape: fc.array(fc.nat(5), { maxLength: 4 }) })
+  .record({
+    type: fc.constantFrom(...Object.keys(reference).map(Number)),
+    shape: fc.array(fc.nat(5), { maxLength: 4 }),
+  })
   .chain(({ type, shape }) => {
     const length = shape.reduce((a, b) => a * b, 1) * reference[type]!.bytes;
-    return fc.uint8Array({ minLength: length, maxLength: length }).map((body) => Uint8Array.from([...header(type, shape), ...body]));
+    return fc
+      .uint8Array({ minLength: length, maxLength: length })
+      .map((body) => Uint8Array.from([...header(type, shape), ...body]));
   });
 
-const file = (type: number, shape: readonly number[], body: readonly number[]): Uint8Array => Uint8Array.from([...header(type, shape), ...body]);
+const file = (type: number, shape: readonly number[], body: readonly number[]): Uint8Array =>
+  Uint8Array.from([...header(type, shape), ...body]);
 
 test('readIdx reads bytes, integers and floats in big-endian order', () => {
   expect(readIdx(file(0x08, [2, 1], [1, 255])).toArray()).toEqual([[1], [255]]);
@@ -75,8 +81,16 @@ test('readIdx copies: neither a Buffer nor its neighbours in memory show through
 
 test('readIdx says what is wrong, and where', () => {
   const messages = [
-    [], [0], [0x1f, 0x8b, 8, 0], [0, 1, 8, 1], [0, 0, 0x0a, 1], [0, 0, 8, 9], [0, 0, 8, 2, 0, 0],
-    header(0x0b, [2, 3]), [...header(0x0b, [2, 3]), ...new Uint8Array(13)], header(0x0e, [2 ** 32 - 1, 2 ** 32 - 1]),
+    [],
+    [0],
+    [0x1f, 0x8b, 8, 0],
+    [0, 1, 8, 1],
+    [0, 0, 0x0a, 1],
+    [0, 0, 8, 9],
+    [0, 0, 8, 2, 0, 0],
+    header(0x0b, [2, 3]),
+    [...header(0x0b, [2, 3]), ...new Uint8Array(13)],
+    header(0x0e, [2 ** 32 - 1, 2 ** 32 - 1]),
   ].map((bytes) => {
     try {
       return readIdx(Uint8Array.from(bytes), { name: 'a.idx' });
@@ -101,16 +115,25 @@ test('readIdx says what is wrong, and where', () => {
 });
 
 test('readIdx reads every valid file as Node does', () => {
-  fc.assert(fc.property(validFile, (bytes) => {
-    readIdx(bytes);
-    readsOrRefuses(bytes);
-  }));
+  fc.assert(
+    fc.property(validFile, (bytes) => {
+      readIdx(bytes);
+      readsOrRefuses(bytes);
+    }),
+  );
 });
 
 test('readIdx meets arbitrary bytes with a tensor or a FormatError', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), readsOrRefuses), { numRuns: 500 });
-  const headed = fc.tuple(fc.constantFrom(...Object.keys(reference).map(Number)), fc.nat(10), fc.uint8Array({ maxLength: 80 }));
-  fc.assert(fc.property(headed, ([type, rank, rest]) => readsOrRefuses(Uint8Array.from([0, 0, type, rank, ...rest]))), { numRuns: 500 });
+  const headed = fc.tuple(
+    fc.constantFrom(...Object.keys(reference).map(Number)),
+    fc.nat(10),
+    fc.uint8Array({ maxLength: 80 }),
+  );
+  fc.assert(
+    fc.property(headed, ([type, rank, rest]) => readsOrRefuses(Uint8Array.from([0, 0, type, rank, ...rest]))),
+    { numRuns: 500 },
+  );
 });
 
 test('readIdx meets changed, cut and extended files with the tensor they say or a FormatError', () => {
@@ -129,9 +152,13 @@ test('readIdx allocates nothing on the word of a header', () => {
   const size = fc.integer({ min: 2 ** 20, max: 2 ** 32 - 1 });
   const before = process.memoryUsage().arrayBuffers;
   fc.assert(
-    fc.property(fc.constantFrom(...Object.keys(reference).map(Number)), fc.array(size, { minLength: 1, maxLength: 8 }), (type, shape) => {
-      expect(() => readIdx(file(type, shape, [1, 2, 3]))).toThrow(FormatError);
-    }),
+    fc.property(
+      fc.constantFrom(...Object.keys(reference).map(Number)),
+      fc.array(size, { minLength: 1, maxLength: 8 }),
+      (type, shape) => {
+        expect(() => readIdx(file(type, shape, [1, 2, 3]))).toThrow(FormatError);
+      },
+    ),
   );
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 20);
 });

@@ -60,7 +60,8 @@ export function readIdx(bytes: Uint8Array, options: ReadIdxOptions = {}): Tensor
     throw new FormatError(`readIdx: ${name}: expected ${expectation}, got ${got} at offset ${offset}`);
   };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.byteLength < 4) return fail('a header of at least 4 bytes', `the end of the ${plural(view.byteLength, 'byte')}`, view.byteLength);
+  if (view.byteLength < 4)
+    return fail('a header of at least 4 bytes', `the end of the ${plural(view.byteLength, 'byte')}`, view.byteLength);
   const magic = view.getUint16(0);
   if (magic === 0x1f8b) return fail('two zero bytes', 'gzip data, which `gunzip` unpacks,', 0);
   if (magic !== 0) return fail('two zero bytes', hex(magic, 4), 0);
@@ -69,7 +70,8 @@ export function readIdx(bytes: Uint8Array, options: ReadIdxOptions = {}): Tensor
   const rank = view.getUint8(3);
   if (rank > mostDimensions) return fail(`at most ${mostDimensions} dimensions`, String(rank), 3);
   const start = 4 + 4 * rank;
-  if (view.byteLength < start) return fail(`a header of ${start} bytes for ${plural(rank, 'dimension')}`, 'the end of the bytes', view.byteLength);
+  if (view.byteLength < start)
+    return fail(`a header of ${start} bytes for ${plural(rank, 'dimension')}`, 'the end of the bytes', view.byteLength);
   const shape = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
   const count = shape.reduce((product, n) => product * n, 1);
   if (count > mostElements) return fail(`at most ${mostElements} elements`, `sizes ${showShape(shape)}`, 4);
@@ -77,7 +79,11 @@ export function readIdx(bytes: Uint8Array, options: ReadIdxOptions = {}): Tensor
   const wanted = `${plural(end, 'byte')} for ${type.dtype} values of sizes ${showShape(shape)}`;
   if (view.byteLength < end) return fail(wanted, 'the end of the bytes', view.byteLength);
   if (view.byteLength > end) return fail(wanted, `${plural(view.byteLength - end, 'byte')} more`, end);
-  return new Tensor(shape, type.dtype, type.read(new DataView(bytes.buffer, bytes.byteOffset + start, end - start), count));
+  return new Tensor(
+    shape,
+    type.dtype,
+    type.read(new DataView(bytes.buffer, bytes.byteOffset + start, end - start), count),
+  );
 }
 
 function plural(n: number, noun: string): string {

@@ -8,12 +8,25 @@ import { readNpy, readNpz } from './readNpy.ts';
 import { hasRealData, readRealData } from '../datasets/realData.node.ts';
 
 /** A file as NumPy writes it. */
-function npy(descr: string, shape: string, data: ArrayLike<number>, { fortran = 'False', version = 1 } = {}): Uint8Array {
+function npy(
+  descr: string,
+  shape: string,
+  data: ArrayLike<number>,
+  { fortran = 'False', version = 1 } = {},
+): Uint8Array {
   const wide = version > 1;
   const text = `{'descr': '${descr}', 'fortran_order': ${fortran}, 'shape': ${shape}, }`;
   const header = `${text}${' '.repeat(63 - ((text.length + (wide ? 12 : 10)) % 64))}\n`;
   const length = [header.length & 255, header.length >> 8, ...(wide ? [0, 0] : [])];
-  return Uint8Array.from([0x93, ...Buffer.from('NUMPY'), version, 0, ...length, ...Buffer.from(header), ...Array.from(data)]);
+  return Uint8Array.from([
+    0x93,
+    ...Buffer.from('NUMPY'),
+    version,
+    0,
+    ...length,
+    ...Buffer.from(header),
+    ...Array.from(data),
+  ]);
 }
 const bytesOf = (values: ArrayBufferView): Uint8Array => new Uint8Array(values.buffer);
 const problem = (bytes: Uint8Array): string => {
@@ -30,21 +43,42 @@ test('readNpy reads every type, in both byte orders', () => {
     return [dtype, new Tensor(rest.shape, dtype, readNpy(npy(descr, shape, data))['~values']).toArray()];
   };
   expect([
-    read('|b1', [1, 0]), read('|u1', [255, 1]), read('|i1', [255, 1]), read('<u2', [255, 255, 1, 0]), read('>i2', [255, 255, 1, 0]),
-    read('<i4', bytesOf(Int32Array.of(-7, 2 ** 31 - 1))), read('<u4', bytesOf(Uint32Array.of(7, 8))), read('<i8', bytesOf(BigInt64Array.of(-5n, 5n))),
-    read('>u8', [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 9]), read('<f2', [0, 0x3c, 1, 0x80]), read('<f4', bytesOf(Float32Array.of(0.5, -Infinity))),
-    read('>f8', [0x40, 9, 0x21, 0xfb, 0x54, 0x44, 0x2d, 0x18], '(1,)'), read('=f8', bytesOf(Float64Array.of(0.1)), '()'),
+    read('|b1', [1, 0]),
+    read('|u1', [255, 1]),
+    read('|i1', [255, 1]),
+    read('<u2', [255, 255, 1, 0]),
+    read('>i2', [255, 255, 1, 0]),
+    read('<i4', bytesOf(Int32Array.of(-7, 2 ** 31 - 1))),
+    read('<u4', bytesOf(Uint32Array.of(7, 8))),
+    read('<i8', bytesOf(BigInt64Array.of(-5n, 5n))),
+    read('>u8', [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 9]),
+    read('<f2', [0, 0x3c, 1, 0x80]),
+    read('<f4', bytesOf(Float32Array.of(0.5, -Infinity))),
+    read('>f8', [0x40, 9, 0x21, 0xfb, 0x54, 0x44, 0x2d, 0x18], '(1,)'),
+    read('=f8', bytesOf(Float64Array.of(0.1)), '()'),
   ]).toEqual([
-    ['bool', [true, false]], ['uint8', [255, 1]], ['int32', [-1, 1]], ['int32', [65535, 1]], ['int32', [-1, 256]],
-    ['int32', [-7, 2 ** 31 - 1]], ['int32', [7, 8]], ['int32', [-5, 5]],
-    ['int32', [256, 9]], ['float32', [1, -(2 ** -24)]], ['float32', [0.5, -Infinity]],
-    ['float64', [Math.PI]], ['float64', 0.1],
+    ['bool', [true, false]],
+    ['uint8', [255, 1]],
+    ['int32', [-1, 1]],
+    ['int32', [65535, 1]],
+    ['int32', [-1, 256]],
+    ['int32', [-7, 2 ** 31 - 1]],
+    ['int32', [7, 8]],
+    ['int32', [-5, 5]],
+    ['int32', [256, 9]],
+    ['float32', [1, -(2 ** -24)]],
+    ['float32', [0.5, -Infinity]],
+    ['float64', [Math.PI]],
+    ['float64', 0.1],
   ]);
 });
 
 test('readNpy reads column-major arrays and later versions', () => {
   const file = npy('|u1', '(2, 3)', [1, 4, 2, 5, 3, 6], { fortran: 'True', version: 2 });
-  expect(readNpy(file).toArray()).toEqual([[1, 2, 3], [4, 5, 6]]);
+  expect(readNpy(file).toArray()).toEqual([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
   expect(readNpy(npy('|u1', '(2, 0, 3)', [], { fortran: 'True', version: 3 })).shape).toEqual([2, 0, 3]);
   const cube = Array.from({ length: 24 }, (_, i) => i);
   const columns = cube.map((i) => ((i % 2) * 3 + (Math.floor(i / 2) % 3)) * 4 + Math.floor(i / 6));
@@ -52,12 +86,28 @@ test('readNpy reads column-major arrays and later versions', () => {
 });
 
 test('readNpy says what is wrong, and where', () => {
-  expect([
-    new Uint8Array(3), new Uint8Array(20), Uint8Array.from([...Buffer.from('PK34567890')]), npy('<f4', '(2,)', new Uint8Array(8)).fill(9, 6, 7),
-    npy('<f4', '(2,)', new Uint8Array(7)), npy('<f4', '(2,)', new Uint8Array(9)), npy('|O', '(1,)', [1]), npy('<c8', '(1,)', [1]), npy('<f4', '(-1,)', []),
-    npy('<f4', '(4000000000, 4000000000)', []), npy('<f4', '(99999999999999999999,)', []), npy('<i8', '(1,)', bytesOf(BigInt64Array.of(2n ** 60n))), npy('|b1', '(1,)', [2]),
-    npy('<f4', '(2,)', []).subarray(0, 50), npy('<f4', '(3)', []), npy('<f4', '2', []), npy('<f4', '(2,), \'x\': True', []), npy('<f4', '(2,)} {', []),
-  ].map(problem)).toMatchInlineSnapshot(`
+  expect(
+    [
+      new Uint8Array(3),
+      new Uint8Array(20),
+      Uint8Array.from([...Buffer.from('PK34567890')]),
+      npy('<f4', '(2,)', new Uint8Array(8)).fill(9, 6, 7),
+      npy('<f4', '(2,)', new Uint8Array(7)),
+      npy('<f4', '(2,)', new Uint8Array(9)),
+      npy('|O', '(1,)', [1]),
+      npy('<c8', '(1,)', [1]),
+      npy('<f4', '(-1,)', []),
+      npy('<f4', '(4000000000, 4000000000)', []),
+      npy('<f4', '(99999999999999999999,)', []),
+      npy('<i8', '(1,)', bytesOf(BigInt64Array.of(2n ** 60n))),
+      npy('|b1', '(1,)', [2]),
+      npy('<f4', '(2,)', []).subarray(0, 50),
+      npy('<f4', '(3)', []),
+      npy('<f4', '2', []),
+      npy('<f4', "(2,), 'x': True", []),
+      npy('<f4', '(2,)} {', []),
+    ].map(problem),
+  ).toMatchInlineSnapshot(`
     [
       "FormatError: readNpy: a.npy: expected a header of at least 10 bytes, got the end of the bytes at offset 3",
       "FormatError: readNpy: a.npy: expected 0x93 and "NUMPY", got something else at offset 0",
@@ -88,47 +138,92 @@ test('readNpy makes float64 of integers that do not fit, as far as they are exac
     const array = readNpy(bytes, integers ? { integers } : {});
     return [array.dtype, array.toArray()];
   };
-  expect([kind(wide), kind(huge, 'float64'), kind(npy('<u4', '(1,)', [1, 0, 0, 0])), kind(npy('<u4', '(1,)', [1, 0, 0, 0]), 'float64')]).toEqual([
-    ['float64', [2 ** 40, -1]], ['float64', [2 ** 63]], ['int32', [1]], ['float64', [1]],
+  expect([
+    kind(wide),
+    kind(huge, 'float64'),
+    kind(npy('<u4', '(1,)', [1, 0, 0, 0])),
+    kind(npy('<u4', '(1,)', [1, 0, 0, 0]), 'float64'),
+  ]).toEqual([
+    ['float64', [2 ** 40, -1]],
+    ['float64', [2 ** 63]],
+    ['int32', [1]],
+    ['float64', [1]],
   ]);
   expect(() => readNpy(wide, { integers: 'int32' })).toThrow('leave `integers` out');
-  expect(() => readNpy(wide, { integers: 'int64' as 'int32' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: readNpy: \`integers\` must be "int32" or "float64", got "int64"]`);
+  expect(() => readNpy(wide, { integers: 'int64' as 'int32' })).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: readNpy: \`integers\` must be "int32" or "float64", got "int64"]`,
+  );
 });
 
-test.each(['f4', '=f4', '<f', '|f4', 'float32'])('readNpy takes the type %s for native float32, as NumPy does', (descr) => {
-  expect(readNpy(npy(descr, '(1,)', [0, 0, 128, 63])).toArray()).toEqual([1]);
-});
+test.each(['f4', '=f4', '<f', '|f4', 'float32'])(
+  'readNpy takes the type %s for native float32, as NumPy does',
+  (descr) => {
+    expect(readNpy(npy(descr, '(1,)', [0, 0, 128, 63])).toArray()).toEqual([1]);
+  },
+);
 
 test('readNpz reads arrays by name and skips other files', async () => {
-  const arrays = await readNpz(zipSync({ 'x.npy': npy('|u1', '(2,)', [1, 2]), '__proto__.npy': npy('|u1', '()', [3]) }));
-  expect([arrays['x']!.toArray(), Object.keys(arrays)]).toEqual([[1, 2], ['x', '__proto__']]);
+  const arrays = await readNpz(
+    zipSync({ 'x.npy': npy('|u1', '(2,)', [1, 2]), '__proto__.npy': npy('|u1', '()', [3]) }),
+  );
+  expect([arrays['x']!.toArray(), Object.keys(arrays)]).toEqual([
+    [1, 2],
+    ['x', '__proto__'],
+  ]);
   const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined);
   expect(await readNpz(zipSync({ 'x.txt': new Uint8Array(1), y: new Uint8Array(1) }))).toEqual({});
-  expect(warn.mock.calls).toEqual([['readNpz: bytes: skipped "x.txt", "y": not named *.npy, so not an array; `onSkip` gets the names']]);
+  expect(warn.mock.calls).toEqual([
+    ['readNpz: bytes: skipped "x.txt", "y": not named *.npy, so not an array; `onSkip` gets the names'],
+  ]);
   warn.mockRestore();
-  await expect(readNpz(zipSync({ 'x.npy': new Uint8Array(1) }), { name: 'a.npz' })).rejects.toThrowErrorMatchingInlineSnapshot(`[FormatError: readNpy: a.npz: "x.npy": expected a header of at least 10 bytes, got the end of the bytes at offset 1]`);
+  await expect(
+    readNpz(zipSync({ 'x.npy': new Uint8Array(1) }), { name: 'a.npz' }),
+  ).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[FormatError: readNpy: a.npz: "x.npy": expected a header of at least 10 bytes, got the end of the bytes at offset 1]`,
+  );
 });
 
 test('readNpy meets changed files with an array or a FormatError', () => {
   const change = fc.record({ at: fc.nat(), remove: fc.nat(3), insert: fc.uint8Array({ maxLength: 3 }) });
-  const file = fc.constantFrom(npy('<f4', '(3, 2)', new Uint8Array(24)), npy('>i8', '(2,)', new Uint8Array(16)), npy('|b1', '(3,)', [1, 0, 1], { fortran: 'True', version: 2 }));
-  fc.assert(fc.property(file, fc.array(change, { minLength: 1, maxLength: 3 }), (bytes, changes) => {
-    const mutated = [...bytes];
-    for (const { at, remove, insert } of changes) mutated.splice(at % mutated.length, remove, ...insert);
-    try {
-      const { shape, size } = readNpy(Uint8Array.from(mutated));
-      expect(shape.reduce((a, b) => a * b, 1)).toBe(size);
-      expect(size).toBeLessThanOrEqual(mutated.length);
-    } catch (error) {
-      expect(error).toBeInstanceOf(FormatError);
-    }
-  }), { numRuns: 1000 });
+  const file = fc.constantFrom(
+    npy('<f4', '(3, 2)', new Uint8Array(24)),
+    npy('>i8', '(2,)', new Uint8Array(16)),
+    npy('|b1', '(3,)', [1, 0, 1], { fortran: 'True', version: 2 }),
+  );
+  fc.assert(
+    fc.property(file, fc.array(change, { minLength: 1, maxLength: 3 }), (bytes, changes) => {
+      const mutated = [...bytes];
+      for (const { at, remove, insert } of changes) mutated.splice(at % mutated.length, remove, ...insert);
+      try {
+        const { shape, size } = readNpy(Uint8Array.from(mutated));
+        expect(shape.reduce((a, b) => a * b, 1)).toBe(size);
+        expect(size).toBeLessThanOrEqual(mutated.length);
+      } catch (error) {
+        expect(error).toBeInstanceOf(FormatError);
+      }
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 test('readNpy meets headers of any text in no more than linear time', () => {
   // Quadratic time would exceed the limit of a test.
   const header = `{'descr': '<f4', 'shape': (${'1'.repeat(5000)}${' ,'.repeat(25_000)}`;
-  expect(problem(Uint8Array.from([0x93, ...Buffer.from('NUMPY'), 2, 0, header.length & 255, header.length >> 8, 0, 0, ...Buffer.from(header)]))).toMatch(/^FormatError/);
+  expect(
+    problem(
+      Uint8Array.from([
+        0x93,
+        ...Buffer.from('NUMPY'),
+        2,
+        0,
+        header.length & 255,
+        header.length >> 8,
+        0,
+        0,
+        ...Buffer.from(header),
+      ]),
+    ),
+  ).toMatch(/^FormatError/);
 });
 
 describe.skipIf(!hasRealData('weights/test.npz', 1))('real arrays', () => {
@@ -141,7 +236,10 @@ describe.skipIf(!hasRealData('weights/test.npz', 1))('real arrays', () => {
 
 const numpy = (() => {
   try {
-    return execFileSync('python3', ['-c', 'import numpy; print(numpy.__version__)'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('python3', ['-c', 'import numpy; print(numpy.__version__)'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     process.stderr.write('skipped 1 test, because there is no NumPy\n');
     return undefined;
@@ -157,6 +255,9 @@ np.savez_compressed(sys.stdout.buffer, f8=a / 7, f2=(a / 4).astype('f2'), big=a.
   expect([...arrays['f8']!.data]).toEqual(a.map((x) => x / 7));
   expect([...arrays['f2']!.data]).toEqual(a.map((x) => x / 4));
   expect([...arrays['big']!.data, arrays['big']!.dtype]).toEqual([...a, 'int32']);
-  expect([arrays['t']!.shape, [...arrays['t']!.data].slice(0, 4)]).toEqual([[4, 3, 2], [0, 12, 4, 16]]);
+  expect([arrays['t']!.shape, [...arrays['t']!.data].slice(0, 4)]).toEqual([
+    [4, 3, 2],
+    [0, 12, 4, 16],
+  ]);
   expect([arrays['b']!.dtype, arrays['s']!.item()]).toEqual(['bool', 1.5]);
 });

@@ -52,7 +52,8 @@ export function readNpy(bytes: Uint8Array, options: ReadNpyOptions = {}): Tensor
   const header = readNpyHeader(bytes, view, fail);
   const { type, shape, start } = header;
   const count = sizeOf(shape);
-  if (!shape.every(Number.isSafeInteger) || count > mostElements) fail(`at most ${mostElements} elements`, `shape ${showShape(shape)}`, 10);
+  if (!shape.every(Number.isSafeInteger) || count > mostElements)
+    fail(`at most ${mostElements} elements`, `shape ${showShape(shape)}`, 10);
   const end = start + count * type.bytes;
   if (bytes.length !== end) {
     const got = bytes.length < end ? 'the end of the bytes' : `${bytes.length - end} more`;
@@ -89,12 +90,26 @@ export async function readNpz(bytes: Uint8Array, options: ReadNpzOptions = {}): 
   };
   const files = [...(await readZip(bytes, { ...rest, name, only: isArray }))];
   if (onSkip) skipped.forEach((file) => onSkip(file));
-  else if (skipped.length) warn(`readNpz: ${name}: skipped ${skipped.map((file) => showValue(file)).join(', ')}: not named *.npy, so not an array; \`onSkip\` gets the names`);
-  return Object.fromEntries(files.map(([file, content]) => [file.slice(0, -4), readNpy(content, { name: `${name}: ${JSON.stringify(file)}`, ...(integers && { integers }) })]));
+  else if (skipped.length)
+    warn(
+      `readNpz: ${name}: skipped ${skipped.map((file) => showValue(file)).join(', ')}: not named *.npy, so not an array; \`onSkip\` gets the names`,
+    );
+  return Object.fromEntries(
+    files.map(([file, content]) => [
+      file.slice(0, -4),
+      readNpy(content, { name: `${name}: ${JSON.stringify(file)}`, ...(integers && { integers }) }),
+    ]),
+  );
 }
 
 /** The type of the tensor; looks at the values only if they may not fit. */
-function dtypeOf(view: DataView, { type, start, little }: NpyHeader, count: number, integers: ReadNpyOptions['integers'], fail: Fail): DType {
+function dtypeOf(
+  view: DataView,
+  { type, start, little }: NpyHeader,
+  count: number,
+  integers: ReadNpyOptions['integers'],
+  fail: Fail,
+): DType {
   if (type.dtype !== 'int32' || type.bytes < 4) return type.dtype;
   if (integers === 'float64') return 'float64';
   let dtype: DType = 'int32';
@@ -102,8 +117,10 @@ function dtypeOf(view: DataView, { type, start, little }: NpyHeader, count: numb
     const at = start + i * type.bytes;
     const value = type.read(view, at, little);
     if (value === (value | 0)) continue;
-    if (integers === 'int32') fail('integers that fit in int32', `${value}; leave \`integers\` out to get float64,`, at);
-    if (Math.abs(value) > Number.MAX_SAFE_INTEGER) fail('integers below 2^53', `${value}; \`integers: "float64"\` rounds them,`, at);
+    if (integers === 'int32')
+      fail('integers that fit in int32', `${value}; leave \`integers\` out to get float64,`, at);
+    if (Math.abs(value) > Number.MAX_SAFE_INTEGER)
+      fail('integers below 2^53', `${value}; \`integers: "float64"\` rounds them,`, at);
     dtype = 'float64';
   }
   return dtype;

@@ -58,7 +58,12 @@ export class Cells {
   /** The number in a cell, or `undefined` if there is something else. */
   number(cell: number): number | undefined {
     const entry = this.#entry(cell);
-    const value = plainNumber(this.#bytes, entry < quotedBit ? entry : entry - quotedBit + 1, entry >= quotedBit, this.#dialect);
+    const value = plainNumber(
+      this.#bytes,
+      entry < quotedBit ? entry : entry - quotedBit + 1,
+      entry >= quotedBit,
+      this.#dialect,
+    );
     if (!Number.isNaN(value)) return value;
     const { decimal: point, thousands } = this.#dialect;
     let text = this.text(cell);
@@ -89,7 +94,12 @@ function decode(bytes: Uint8Array, start: number, end: number): string {
  * so that the one operation between them rounds correctly (Clinger, "How to read floating point numbers accurately",
  * 1990).
  */
-function plainNumber(bytes: Uint8Array, start: number, isQuoted: boolean, { delimiter, quote, decimal: point }: Dialect): number {
+function plainNumber(
+  bytes: Uint8Array,
+  start: number,
+  isQuoted: boolean,
+  { delimiter, quote, decimal: point }: Dialect,
+): number {
   const end = bytes.length;
   // A blank that separates values ends an empty one.
   const skipped = delimiter === blank ? -1 : blank;

@@ -104,7 +104,10 @@ export class CsvTable {
    * @example
    * readCsv('a,b,c\n1,2,x\n3,4,y').tensor(['b', 'a']).toArray(); // => [[2,1],[4,3]]
    */
-  tensor<D extends FloatDType = 'float32'>(columns: readonly string[] = this.columns, options: NumericOptions<D> = {}): Tensor<[number, number], D> {
+  tensor<D extends FloatDType = 'float32'>(
+    columns: readonly string[] = this.columns,
+    options: NumericOptions<D> = {},
+  ): Tensor<[number, number], D> {
     strings('tensor', 'columns', columns);
     checkOptions('tensor', options, { missing: missingNumber, dtype: oneOf('float32', 'float64') });
     const { missing, dtype = 'float32' as D } = options;
@@ -173,7 +176,9 @@ export class CsvTable {
    */
   dropMissing(): CsvTable {
     const { cells, places } = this.#content;
-    const whole = this.#map((first) => (places.some((place) => this.#isMissing(cells.text(first + place))) ? -1 : first)).filter((first) => first >= 0);
+    const whole = this.#map((first) =>
+      places.some((place) => this.#isMissing(cells.text(first + place))) ? -1 : first,
+    ).filter((first) => first >= 0);
     return new CsvTable({ ...this.#content, rows: { count: whole.length, at: (row) => whole[row]! } });
   }
 
@@ -183,9 +188,13 @@ export class CsvTable {
   }
 
   #placeOf(column: string): number {
-    if (typeof column !== 'string') throw new ValueError(`CsvTable: \`column\` must be a name, got ${showValue(column)}`);
+    if (typeof column !== 'string')
+      throw new ValueError(`CsvTable: \`column\` must be a name, got ${showValue(column)}`);
     const place = this.#places.get(column);
-    if (place === undefined) throw new FormatError(`readCsv: ${this.#content.name}: expected a column ${showValue(column)}, got ${showValue(this.columns)}`);
+    if (place === undefined)
+      throw new FormatError(
+        `readCsv: ${this.#content.name}: expected a column ${showValue(column)}, got ${showValue(this.columns)}`,
+      );
     return place;
   }
 
@@ -199,12 +208,21 @@ export class CsvTable {
     const isMissing = this.#isNumberMissing && this.#isMissing(cells.text(cell));
     const value = isMissing ? undefined : cells.number(cell);
     if (value !== undefined && !(missing !== undefined && Number.isNaN(value))) return value;
-    if (value !== undefined || isMissing || this.#isMissing(cells.text(cell))) return missing ?? this.#fail('a number', 'none', cell, column, '; give `missing`, or use `dropMissing`');
-    return this.#fail('a number', showValue(cells.text(cell)), cell, column, '; list it in `na` if it means that there is none');
+    if (value !== undefined || isMissing || this.#isMissing(cells.text(cell)))
+      return missing ?? this.#fail('a number', 'none', cell, column, '; give `missing`, or use `dropMissing`');
+    return this.#fail(
+      'a number',
+      showValue(cells.text(cell)),
+      cell,
+      column,
+      '; list it in `na` if it means that there is none',
+    );
   }
 
   #fail(expectation: string, got: string, cell: number, column: string, hint = ''): never {
     const { name, numberOf } = this.#content;
-    throw new FormatError(`readCsv: ${name}: expected ${expectation}, got ${got} in row ${numberOf(cell)}, column ${showValue(column)}${hint}`);
+    throw new FormatError(
+      `readCsv: ${name}: expected ${expectation}, got ${got} in row ${numberOf(cell)}, column ${showValue(column)}${hint}`,
+    );
   }
 }

@@ -44,7 +44,16 @@ export const tab = 9;
  *
  * @throws OptionError for an option out of range, or characters that contradict each other
  */
-export function dialectOf({ delimiter = ',', quote = '"', trim = false, comment = '', skip = 0, footer = 0, decimal = '.', thousands = '' }: CsvFormat): Dialect {
+export function dialectOf({
+  delimiter = ',',
+  quote = '"',
+  trim = false,
+  comment = '',
+  skip = 0,
+  footer = 0,
+  decimal = '.',
+  thousands = '',
+}: CsvFormat): Dialect {
   const dialect: Dialect = {
     delimiter: delimiter === 'whitespace' ? -1 : character('delimiter', delimiter),
     quote: quote === false ? -1 : character('quote', quote),
@@ -56,12 +65,16 @@ export function dialectOf({ delimiter = ',', quote = '"', trim = false, comment 
     thousands: thousands === '' ? '' : checkText('readCsv', 'thousands', thousands),
   };
   const apart = (a: 'delimiter' | 'decimal', b: 'delimiter' | 'quote'): void => {
-    if (dialect[a] !== -1 && dialect[a] === dialect[b]) throw new OptionError(`readCsv: \`${a}\` must differ from \`${b}\`, got ${showValue(String.fromCharCode(dialect[a]))} for both`);
+    if (dialect[a] !== -1 && dialect[a] === dialect[b])
+      throw new OptionError(
+        `readCsv: \`${a}\` must differ from \`${b}\`, got ${showValue(String.fromCharCode(dialect[a]))} for both`,
+      );
   };
   apart('delimiter', 'quote');
   apart('decimal', 'delimiter');
   apart('decimal', 'quote');
-  if (thousands === decimal) throw new OptionError(`readCsv: \`thousands\` must differ from \`decimal\`, got ${showValue(decimal)} for both`);
+  if (thousands === decimal)
+    throw new OptionError(`readCsv: \`thousands\` must differ from \`decimal\`, got ${showValue(decimal)} for both`);
   return dialect;
 }
 

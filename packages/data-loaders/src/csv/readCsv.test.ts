@@ -16,29 +16,53 @@ const problem = (run: () => unknown): string => {
 
 test('readCsv keeps values as text, whatever they look like', () => {
   const table = readCsv('\ufeffa,b\r\n 1 ,2020-01-01\r\n"x ""y"", z","two\nlines"\r\n\r\n');
-  expect([table.columns, table.size, table.text('a'), table.text('b')]).toEqual([['a', 'b'], 2, [' 1 ', 'x "y", z'], ['2020-01-01', 'two\nlines']]);
+  expect([table.columns, table.size, table.text('a'), table.text('b')]).toEqual([
+    ['a', 'b'],
+    2,
+    [' 1 ', 'x "y", z'],
+    ['2020-01-01', 'two\nlines'],
+  ]);
 });
 
 test('readCsv takes names from the first row, from the options, or numbers columns', () => {
-  expect([readCsv('a,b\n1,2').columns, readCsv('1,2', { header: ['x', 'y'] }).columns, readCsv('1,2', { header: false }).columns]).toEqual([['a', 'b'], ['x', 'y'], ['0', '1']]);
+  expect([
+    readCsv('a,b\n1,2').columns,
+    readCsv('1,2', { header: ['x', 'y'] }).columns,
+    readCsv('1,2', { header: false }).columns,
+  ]).toEqual([
+    ['a', 'b'],
+    ['x', 'y'],
+    ['0', '1'],
+  ]);
   expect(readCsv('', { header: ['x'] }).size).toBe(0);
-  expect(readCsv('a\tb\n1\t2', { delimiter: '\t', columns: ['b'] }).tensor().toArray()).toEqual([[2]]);
+  expect(
+    readCsv('a\tb\n1\t2', { delimiter: '\t', columns: ['b'] })
+      .tensor()
+      .toArray(),
+  ).toEqual([[2]]);
 });
 
 test('numbers are decimal, and missing ones an error unless there is a number for them', () => {
   const table = readCsv('a,b\n1e3,?\n-.5,2.\nInf, 3 ', { na: ['?', ''] });
-  expect([table.numbers('a'), table.numbers('b', { missing: NaN })]).toEqual([[1000, -0.5, Infinity], [NaN, 2, 3]]);
+  expect([table.numbers('a'), table.numbers('b', { missing: NaN })]).toEqual([
+    [1000, -0.5, Infinity],
+    [NaN, 2, 3],
+  ]);
   expect(table.tensor(['a'], { dtype: 'float64' }).dtype).toBe('float64');
   expect([table.dropMissing().size, table.drop(['a']).columns]).toEqual([2, ['b']]);
 });
 
 test('classes are numbered as they appear, or as given', () => {
   const table = readCsv('y\ndog\ncat\ndog');
-  expect([table.classes('y').names, table.classes('y', ['cat', 'dog']).labels.toArray()]).toEqual([['dog', 'cat'], [1, 0, 1]]);
+  expect([table.classes('y').names, table.classes('y', ['cat', 'dog']).labels.toArray()]).toEqual([
+    ['dog', 'cat'],
+    [1, 0, 1],
+  ]);
 });
 
 test('readCsv says what is wrong, and in which row and column', () => {
-  const read = (text: string, use: (table: CsvTable) => unknown = String, options = {}): string => problem(() => use(readCsv(text, { name: 'a.csv', ...options })));
+  const read = (text: string, use: (table: CsvTable) => unknown = String, options = {}): string =>
+    problem(() => use(readCsv(text, { name: 'a.csv', ...options })));
   expect([
     read(''),
     read('a,b\n1,2\n\n1,2,3'),
@@ -79,30 +103,58 @@ test('readCsv says what is wrong, and in which row and column', () => {
 });
 
 /** A table as a careful writer writes it. */
-const write = (rows: readonly (readonly string[])[]): string => rows.map((row) => row.map((value) => (/[",\r\n]/.test(value) || value === '' ? `"${value.replaceAll('"', '""')}"` : value)).join(',')).join('\n');
+const write = (rows: readonly (readonly string[])[]): string =>
+  rows
+    .map((row) =>
+      row
+        .map((value) => (/[",\r\n]/.test(value) || value === '' ? `"${value.replaceAll('"', '""')}"` : value))
+        .join(','),
+    )
+    .join('\n');
 
 test('readCsv gives any values back', () => {
   const value = fc.oneof(fc.string(), fc.stringMatching(/^["\n\r,a1]{0,8}$/));
-  const rows = fc.integer({ min: 2, max: 4 }).chain((width) => fc.array(fc.array(value, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 5 }));
-  fc.assert(fc.property(rows, (values) => {
-    fc.pre(!values[0]![0]!.startsWith('\ufeff'));
-    const table = readCsv(write(values), { header: values[0]!.map((_, i) => `c${i}`) });
-    expect(values.map((_, row) => table.columns.map((column) => table.text(column)[row]))).toEqual(values);
-  }));
+  const rows = fc
+    .integer({ min: 2, max: 4 })
+    .chain((width) =>
+      fc.array(fc.array(value, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 5 }),
+    );
+  fc.assert(
+    fc.property(rows, (values) => {
+      fc.pre(!values[0]![0]!.startsWith('\ufeff'));
+      const table = readCsv(write(values), { header: values[0]!.map((_, i) => `c${i}`) });
+      expect(values.map((_, row) => table.columns.map((column) => table.text(column)[row]))).toEqual(values);
+    }),
+  );
 });
 
 test('readCsv meets any text with a table of even rows or a FormatError', () => {
-  fc.assert(fc.property(fc.stringMatching(/^["\n\r,ab1. #]{0,30}$/), fc.record({ delimiter: fc.constantFrom(',', 'whitespace'), trim: fc.boolean(), comment: fc.constantFrom('', '#'), quote: fc.constantFrom('"', false as const), footer: fc.nat(2), skip: fc.nat(2), rename: fc.boolean() }), (text, options) => {
-    try {
-      const table = readCsv(text, options);
-      for (const column of table.columns) {
-        expect(table.text(column)).toHaveLength(table.size);
-        expect(problem(() => table.numbers(column))).not.toMatch(/^(Type|Range)Error/);
-      }
-    } catch (error) {
-      expect(error).toBeInstanceOf(FormatError);
-    }
-  }), { numRuns: 2000 });
+  fc.assert(
+    fc.property(
+      fc.stringMatching(/^["\n\r,ab1. #]{0,30}$/),
+      fc.record({
+        delimiter: fc.constantFrom(',', 'whitespace'),
+        trim: fc.boolean(),
+        comment: fc.constantFrom('', '#'),
+        quote: fc.constantFrom('"', false as const),
+        footer: fc.nat(2),
+        skip: fc.nat(2),
+        rename: fc.boolean(),
+      }),
+      (text, options) => {
+        try {
+          const table = readCsv(text, options);
+          for (const column of table.columns) {
+            expect(table.text(column)).toHaveLength(table.size);
+            expect(problem(() => table.numbers(column))).not.toMatch(/^(Type|Range)Error/);
+          }
+        } catch (error) {
+          expect(error).toBeInstanceOf(FormatError);
+        }
+      },
+    ),
+    { numRuns: 2000 },
+  );
 });
 
 test('readCsv takes a quoted empty value for a row, and an empty line for none', () => {
@@ -111,12 +163,23 @@ test('readCsv takes a quoted empty value for a row, and an empty line for none',
 
 test('missing values are compared without blanks, and NaN is missing where there is a number for it', () => {
   const table = readCsv('a,b\n ? ,nan\n-999,NaN\n1, 2 ', { na: ['?', '-999'] });
-  expect([table.numbers('a', { missing: 0 }), table.numbers('b'), table.numbers('b', { missing: 0 })]).toEqual([[0, 0, 1], [NaN, NaN, 2], [0, 0, 2]]);
-  expect([table.dropMissing().text('b'), readCsv('a,b\n x ," y "', { trim: true }).text('a'), readCsv('a,b\n x ," y "', { trim: true }).text('b')]).toEqual([[' 2 '], ['x'], [' y ']]);
+  expect([table.numbers('a', { missing: 0 }), table.numbers('b'), table.numbers('b', { missing: 0 })]).toEqual([
+    [0, 0, 1],
+    [NaN, NaN, 2],
+    [0, 0, 2],
+  ]);
+  expect([
+    table.dropMissing().text('b'),
+    readCsv('a,b\n x ," y "', { trim: true }).text('a'),
+    readCsv('a,b\n x ," y "', { trim: true }).text('b'),
+  ]).toEqual([[' 2 '], ['x'], [' y ']]);
 });
 
 test('readCsv reads runs of blanks, comments, footers, other quotes and other numbers', () => {
-  const rows = (text: string, options: ReadCsvOptions): unknown => readCsv(text, { header: false, ...options }).tensor(undefined, { dtype: 'float64', missing: NaN }).toArray();
+  const rows = (text: string, options: ReadCsvOptions): unknown =>
+    readCsv(text, { header: false, ...options })
+      .tensor(undefined, { dtype: 'float64', missing: NaN })
+      .toArray();
   expect([
     rows('1.0   2.0\t3.0 \n 4.0 "5.0" 6.0\n   \n', { delimiter: 'whitespace' }),
     rows('# one\n1,2\n#3\n4,5', { comment: '#' }),
@@ -126,21 +189,61 @@ test('readCsv reads runs of blanks, comments, footers, other quotes and other nu
     rows('"1,234",5\n', { thousands: ',' }),
     rows('1\u202f234;5\n', { thousands: '\u202f', delimiter: ';' }),
     rows('1 2\n 3\n', { delimiter: ' ' }),
-  ]).toEqual([[[1, 2, 3], [4, 5, 6]], [[1, 2], [4, 5]], [[1, 2], [3, 4]], [[1, 2]], [[1234.5, -0.25], [1000, 7]], [[1234, 5]], [[1234, 5]], [[1, 2], [NaN, 3]]]);
+  ]).toEqual([
+    [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+    [
+      [1, 2],
+      [4, 5],
+    ],
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    [[1, 2]],
+    [
+      [1234.5, -0.25],
+      [1000, 7],
+    ],
+    [[1234, 5]],
+    [[1234, 5]],
+    [
+      [1, 2],
+      [NaN, 3],
+    ],
+  ]);
   expect(readCsv('a,b\n5" disk,"x\n', { quote: false }).text('b')).toEqual(['"x']);
-  expect(readCsv('a,b,a,,a.1,\n1,2,3,4,5,6', { rename: true }).columns).toEqual(['a', 'b', 'a.2', 'Unnamed: 3', 'a.1', 'Unnamed: 5']);
+  expect(readCsv('a,b,a,,a.1,\n1,2,3,4,5,6', { rename: true }).columns).toEqual([
+    'a',
+    'b',
+    'a.2',
+    'Unnamed: 3',
+    'a.1',
+    'Unnamed: 5',
+  ]);
 });
 
 test('readCsv reads bytes in any encoding, and says where they are not in it', () => {
   const latin = Uint8Array.from(Buffer.from('\u00fcn\u00ef,1\n', 'latin1'));
   expect(readCsv(latin, { encoding: 'latin1', header: false }).text('0')).toEqual(['\u00fcn\u00ef']);
   expect(readCsv(new TextEncoder().encode('\ufeff\u00e9,\u6f22\n1,2'), {}).columns).toEqual(['\u00e9', '\u6f22']);
-  expect(problem(() => readCsv(latin, { name: 'a.csv' }))).toMatchInlineSnapshot(`"FormatError: readText: a.csv: expected utf-8, got 0xfc at offset 0; name another \`encoding\`"`);
+  expect(problem(() => readCsv(latin, { name: 'a.csv' }))).toMatchInlineSnapshot(
+    `"FormatError: readText: a.csv: expected utf-8, got 0xfc at offset 0; name another \`encoding\`"`,
+  );
 });
 
 test('readCsv refuses options that contradict each other, and what is no text', () => {
   const options: [ReadCsvOptions, unknown?][] = [
-    [{ decimal: ',' }], [{ quote: ',' }], [{ thousands: '.' }], [{ delimiter: '\n' }], [{ delimiter: '\u00a6' }], [{ comment: 1 as unknown as string }], [{ footer: -1 }], [{}, null],
+    [{ decimal: ',' }],
+    [{ quote: ',' }],
+    [{ thousands: '.' }],
+    [{ delimiter: '\n' }],
+    [{ delimiter: '\u00a6' }],
+    [{ comment: 1 as unknown as string }],
+    [{ footer: -1 }],
+    [{}, null],
   ];
   expect(options.map(([option, text = 'a']) => problem(() => readCsv(text as string, option)))).toMatchInlineSnapshot(`
     [
@@ -158,24 +261,40 @@ test('readCsv refuses options that contradict each other, and what is no text', 
 
 test('numbers are rounded as `Number` rounds them', () => {
   const digits = fc.stringMatching(/^[+-]?(\d{1,20}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,3})?$/);
-  fc.assert(fc.property(fc.array(fc.oneof(digits, fc.double({ noNaN: true }).map(String)), { minLength: 1, maxLength: 20 }), (values) => {
-    expect(readCsv(values.join('\n'), { header: ['a'] }).numbers('a')).toEqual(values.map(Number));
-    expect(readCsv(values.map((value) => `"${value}",x`).join('\n'), { header: ['a', 'b'] }).tensor(['a'], { dtype: 'float64' }).toArray()).toEqual(values.map((value) => [Number(value)]));
-  }), { numRuns: 1000 });
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(digits, fc.double({ noNaN: true }).map(String)), { minLength: 1, maxLength: 20 }),
+      (values) => {
+        expect(readCsv(values.join('\n'), { header: ['a'] }).numbers('a')).toEqual(values.map(Number));
+        expect(
+          readCsv(values.map((value) => `"${value}",x`).join('\n'), { header: ['a', 'b'] })
+            .tensor(['a'], { dtype: 'float64' })
+            .toArray(),
+        ).toEqual(values.map((value) => [Number(value)]));
+      },
+    ),
+    { numRuns: 1000 },
+  );
 });
 
 // Each of these took from seconds to minutes where the cost was quadratic.
 test('readCsv reads wide rows, long cells and many quotes', () => {
   const columns = Array.from({ length: 100_000 }, (_, i) => `c${i}`);
   const wide = readCsv(`${columns.join(',')}\n${columns.map((_, i) => i).join(',')}`);
-  expect([wide.drop(['c0']).columns.length, wide.select(['c99999', 'c1']).tensor().toArray()]).toEqual([99_999, [[99_999, 1]]]);
-  expect(problem(() => readCsv(`a\n${'1'.repeat(1_000_000)}x`).numbers('a'))).toMatch(/^FormatError: readCsv: text: expected a number/);
+  expect([wide.drop(['c0']).columns.length, wide.select(['c99999', 'c1']).tensor().toArray()]).toEqual([
+    99_999,
+    [[99_999, 1]],
+  ]);
+  expect(problem(() => readCsv(`a\n${'1'.repeat(1_000_000)}x`).numbers('a'))).toMatch(
+    /^FormatError: readCsv: text: expected a number/,
+  );
   expect(readCsv(`a,b\n"${'""'.repeat(500_000)}",x\n`).text('a')[0]).toHaveLength(500_000);
   expect(() => readCsv(`a,b\n${'"'.repeat(1_000_001)}`)).toThrow(ChainruleError);
 });
 
 describe.skipIf(!hasRealData('tabular', 2))('real tables', () => {
-  const read = (file: string, options: Parameters<typeof readCsv>[1], encoding = 'utf-8'): CsvTable => readCsv(readText(readRealData(file), { name: file, encoding }), { name: file, ...options });
+  const read = (file: string, options: Parameters<typeof readCsv>[1], encoding = 'utf-8'): CsvTable =>
+    readCsv(readText(readRealData(file), { name: file, encoding }), { name: file, ...options });
   test('readCsv reads the tables of every kind', () => {
     const wdbc = read('tabular/wdbc.data', { header: false });
     const cancer = read('tabular/breast_cancer.csv', { header: false, skip: 1 });
@@ -185,8 +304,13 @@ describe.skipIf(!hasRealData('tabular', 2))('real tables', () => {
     expect(read('tabular/abalone.csv', { header: false }).size).toBe(4177);
     const missing = read('tabular/arrhythmia.data', { header: false, na: ['?'] });
     expect(problem(() => missing.tensor())).toMatch(/expected a number, got none.* in row 1, column "13"/);
-    expect([missing.tensor(missing.columns, { missing: NaN }).shape, missing.dropMissing().size]).toEqual([[452, 280], 68]);
-    expect(read('text/spam.csv', { header: ['Type', 'Message', '2', '3', '4'], skip: 1 }, 'latin1').classes('Type').names).toEqual(['ham', 'spam']);
+    expect([missing.tensor(missing.columns, { missing: NaN }).shape, missing.dropMissing().size]).toEqual([
+      [452, 280],
+      68,
+    ]);
+    expect(
+      read('text/spam.csv', { header: ['Type', 'Message', '2', '3', '4'], skip: 1 }, 'latin1').classes('Type').names,
+    ).toEqual(['ham', 'spam']);
     expect(read('translation/simple_eng_fra.csv', {}).size).toBe(13062);
     expect(read('tabular/sbux.csv', {}).tensor(['close']).shape[0]).toBe(1259);
   });

@@ -26,8 +26,20 @@ export interface ReadCsvOptions extends CsvFormat {
 const header: Check = (op, name, value) => typeof value === 'boolean' || strings(op, name, value);
 // `dialectOf` checks what says how the table is written.
 const csvChecks: Checks<ReadCsvOptions> = {
-  header, rename: aBoolean, columns: strings, na: strings, encoding: aString, name: aString, delimiter: anything, quote: anything, trim: aBoolean, comment: anything, skip: anything, footer: anything,
-  decimal: anything, thousands: anything,
+  header,
+  rename: aBoolean,
+  columns: strings,
+  na: strings,
+  encoding: aString,
+  name: aString,
+  delimiter: anything,
+  quote: anything,
+  trim: aBoolean,
+  comment: anything,
+  skip: anything,
+  footer: anything,
+  decimal: anything,
+  thousands: anything,
 };
 
 /**
@@ -47,18 +59,26 @@ const csvChecks: Checks<ReadCsvOptions> = {
  * table.classes('species').names; // => ['setosa','versicolor']
  */
 export function readCsv(text: string | Uint8Array, options: ReadCsvOptions = {}): CsvTable {
-  if (typeof text !== 'string' && !(text instanceof Uint8Array)) throw new ValueError(`readCsv: \`text\` must be a text or a Uint8Array, got ${showValue(text)}`);
+  if (typeof text !== 'string' && !(text instanceof Uint8Array))
+    throw new ValueError(`readCsv: \`text\` must be a text or a Uint8Array, got ${showValue(text)}`);
   checkOptions('readCsv', options, csvChecks);
   const { header = true, columns, na = [''], encoding, name = 'text' } = options;
   const dialect = dialectOf(options);
   const bytes = utf8Of(text, encoding, name);
   const { cells, width, count, number } = scan(bytes, dialect, name);
   const hasNames = header === true;
-  const given = typeof header === 'object' ? [...header] : Array.from({ length: width }, (_, i) => (hasNames ? cells.text(i) : String(i)));
-  if (count < (typeof header === 'object' ? 0 : 1)) throw new FormatError(`readCsv: ${name}: expected a row, got none; name the columns by \`header\` if there may be none`);
+  const given =
+    typeof header === 'object'
+      ? [...header]
+      : Array.from({ length: width }, (_, i) => (hasNames ? cells.text(i) : String(i)));
+  if (count < (typeof header === 'object' ? 0 : 1))
+    throw new FormatError(
+      `readCsv: ${name}: expected a row, got none; name the columns by \`header\` if there may be none`,
+    );
   const names = options.rename ? renamed(given) : given;
   checkNames(names, name);
-  if (count > 0 && names.length !== width) throw new FormatError(`readCsv: ${name}: expected ${names.length} values, got ${width} in row ${number}`);
+  if (count > 0 && names.length !== width)
+    throw new FormatError(`readCsv: ${name}: expected ${names.length} values, got ${width} in row ${number}`);
   const first = hasNames ? 1 : 0;
   const table = new CsvTable({
     name,
@@ -76,12 +96,14 @@ export function readCsv(text: string | Uint8Array, options: ReadCsvOptions = {})
 function utf8Of(text: string | Uint8Array, encoding: string | undefined, name: string): Uint8Array {
   const isUtf8 = text instanceof Uint8Array && (encoding === undefined || /^utf-?8$/i.test(encoding));
   let bytes: Uint8Array;
-  if (!isUtf8) bytes = new TextEncoder().encode(typeof text === 'string' ? text : readText(text, { name, encoding: encoding! }));
+  if (!isUtf8)
+    bytes = new TextEncoder().encode(typeof text === 'string' ? text : readText(text, { name, encoding: encoding! }));
   else {
     bytes = text;
     if (!isAscii(bytes)) readText(bytes, { name });
   }
-  if (bytes.length > mostBytes) throw new FormatError(`readCsv: ${name}: expected at most ${mostBytes} bytes, got ${bytes.length}`);
+  if (bytes.length > mostBytes)
+    throw new FormatError(`readCsv: ${name}: expected at most ${mostBytes} bytes, got ${bytes.length}`);
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
@@ -118,7 +140,10 @@ function scan(bytes: Uint8Array, dialect: Dialect, name: string): Scan {
     count += 1;
   }
   count = Math.max(0, count - footer);
-  if (uneven && uneven.row < count) throw new FormatError(`readCsv: ${name}: expected ${width} values, got ${uneven.got} in row ${uneven.number}; \`footer\` leaves out rows at the end`);
+  if (uneven && uneven.row < count)
+    throw new FormatError(
+      `readCsv: ${name}: expected ${width} values, got ${uneven.got} in row ${uneven.number}; \`footer\` leaves out rows at the end`,
+    );
   return { cells, width, count, number };
 }
 
@@ -133,7 +158,10 @@ function numberOf(offset: number, bytes: Uint8Array, dialect: Dialect, name: str
 function checkNames(names: readonly string[], name: string): void {
   const seen = new Set<string>();
   for (const column of names) {
-    if (seen.has(column)) throw new FormatError(`readCsv: ${name}: expected columns of different names, got ${showValue(column)} twice; \`rename: true\` numbers them`);
+    if (seen.has(column))
+      throw new FormatError(
+        `readCsv: ${name}: expected columns of different names, got ${showValue(column)} twice; \`rename: true\` numbers them`,
+      );
     seen.add(column);
   }
 }

@@ -64,15 +64,23 @@ export class Records {
     this.at = end;
     if (trim) this.#skipBlanks();
     const byte = bytes[this.at] ?? lineFeed;
-    const isEnd = byte === delimiter || byte === lineFeed || byte === carriageReturn || (delimiter < 0 && this.at > end);
-    if (!isEnd) this.#fail(start, `${showValue(new TextDecoder().decode(bytes.slice(this.at, this.at + 4)).slice(0, 1))} after it`);
+    const isEnd =
+      byte === delimiter || byte === lineFeed || byte === carriageReturn || (delimiter < 0 && this.at > end);
+    if (!isEnd)
+      this.#fail(
+        start,
+        `${showValue(new TextDecoder().decode(bytes.slice(this.at, this.at + 4)).slice(0, 1))} after it`,
+      );
     return this.at;
   }
 
   #fail(start: number, got: string): never {
     let line = 1;
-    for (let at = this.#bytes.indexOf(lineFeed); at >= 0 && at < start; at = this.#bytes.indexOf(lineFeed, at + 1)) line += 1;
-    throw new FormatError(`readCsv: ${this.#name}: expected a quoted value to end before a delimiter, got ${got} for the one that begins in line ${line}; \`quote: false\` reads quotes as they stand`);
+    for (let at = this.#bytes.indexOf(lineFeed); at >= 0 && at < start; at = this.#bytes.indexOf(lineFeed, at + 1))
+      line += 1;
+    throw new FormatError(
+      `readCsv: ${this.#name}: expected a quoted value to end before a delimiter, got ${got} for the one that begins in line ${line}; \`quote: false\` reads quotes as they stand`,
+    );
   }
 
   /** Skips blanks, and tabs unless they separate values. */

@@ -17,7 +17,10 @@ export async function* ahead<Item>(flow: Flow<Item>, n: number): AsyncGenerator<
   let ended = false;
   const pull = (): Promise<Box<Item>> => {
     const box = last.then(() => advance(flow));
-    box.then((got) => (ended ||= !got), () => (ended = true));
+    box.then(
+      (got) => (ended ||= !got),
+      () => (ended = true),
+    );
     last = box.catch(ignore);
     return box;
   };

@@ -24,7 +24,13 @@ export function bucketByLength<Item, Padded>(
 ): Source<unknown> {
   const numbers = listOf('a list of numbers', aNumber);
   const size: Check = (op, name, value) => typeof value === 'number' || numbers(op, name, value);
-  checkOptions('bucketByLength', options, { boundaries: numbers, size, pad: aFunction, dropRemainder: aBoolean }, 'boundaries', 'size');
+  checkOptions(
+    'bucketByLength',
+    options,
+    { boundaries: numbers, size, pad: aFunction, dropRemainder: aBoolean },
+    'boundaries',
+    'size',
+  );
   const { boundaries, dropRemainder = false, pad = (item: Item): unknown => item } = options;
   const sizes = checkBuckets(options);
   return streamed(source.reshuffles, function* (epoch) {
@@ -38,7 +44,9 @@ export function bucketByLength<Item, Padded>(
       const length = lengthOf(item);
       const bucket = boundaries.findIndex((boundary) => length <= boundary);
       if (bucket < 0 || !(length >= 0)) {
-        throw new ValueError(`bucketByLength: expects lengths from 0 to ${boundaries.at(-1)}, got ${showValue(length)} at item ${place}; add a boundary or filter`);
+        throw new ValueError(
+          `bucketByLength: expects lengths from 0 to ${boundaries.at(-1)}, got ${showValue(length)} at item ${place}; add a boundary or filter`,
+        );
       }
       place += 1;
       const items = buckets[bucket]!;
@@ -58,7 +66,9 @@ function checkBuckets({ boundaries, size, pad }: BucketOptions<never, unknown>):
   }
   const sizes = typeof size === 'number' ? boundaries.map(() => size) : size;
   if (sizes.length !== boundaries.length) {
-    throw new OptionError(`bucketByLength: \`size\` must be one number or one for each of the ${boundaries.length} buckets, got ${showValue(size)}`);
+    throw new OptionError(
+      `bucketByLength: \`size\` must be one number or one for each of the ${boundaries.length} buckets, got ${showValue(size)}`,
+    );
   }
   return sizes.map((n) => checkCount('bucketByLength', 'size', n, 1));
 }

@@ -6,31 +6,45 @@ import { padEnd } from '../transforms/padEnd.ts';
 
 type Data = Dataset<unknown>;
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
-const streamOf = (n: number): Dataset<number> => Dataset.from(function* () {
-  yield* range(n);
-});
+const streamOf = (n: number): Dataset<number> =>
+  Dataset.from(function* () {
+    yield* range(n);
+  });
 const slowly = async (x: unknown): Promise<unknown> => {
   await new Promise((resolve) => setTimeout(resolve, (String(x).length * 7) % 3));
   return x;
 };
 async function collect<T>(data: AsyncIterable<T>, most = Infinity): Promise<T[]> {
   const items: T[] = [];
-  for await (const item of { [Symbol.asyncIterator]: () => data[Symbol.asyncIterator]() }) if (items.push(item) >= most) break;
+  for await (const item of { [Symbol.asyncIterator]: () => data[Symbol.asyncIterator]() })
+    if (items.push(item) >= most) break;
   return items;
 }
 
 test('a list gives its items, and a function is started anew in each epoch', () => {
   expect([...Dataset.from(['a', 'b'])]).toEqual(['a', 'b']);
   const counted = Dataset.from((epoch) => [epoch, epoch]);
-  expect([[...counted], [...counted]]).toEqual([[0, 0], [1, 1]]);
+  expect([[...counted], [...counted]]).toEqual([
+    [0, 0],
+    [1, 1],
+  ]);
   expect(counted.size).toBeUndefined();
 });
 
 test('types pass through every step', () => {
   const rows = Dataset.fromTensors({ x: zeros([4, 3]), y: tensor([0, 1, 0, 1], [4], 'int32') });
-  const steps = rows.map(({ x, y }) => ({ x, y, name: 'n' })).filter(() => true).shuffle(1).batch(2).prefetch(1);
+  const steps = rows
+    .map(({ x, y }) => ({ x, y, name: 'n' }))
+    .filter(() => true)
+    .shuffle(1)
+    .batch(2)
+    .prefetch(1);
   for (const item of steps) {
-    expectTypeOf(item).toEqualTypeOf<{ readonly x: Tensor<[number, 3], 'float32'>; readonly y: Tensor<[number], 'int32'>; readonly name: readonly string[] }>();
+    expectTypeOf(item).toEqualTypeOf<{
+      readonly x: Tensor<[number, 3], 'float32'>;
+      readonly y: Tensor<[number], 'int32'>;
+      readonly name: readonly string[];
+    }>();
     expect(item.x.shape).toEqual([2, 3]);
   }
   for (const pair of rows.zip(Dataset.from([1])).batch(1)) expectTypeOf(pair[1]).toEqualTypeOf<readonly number[]>();
@@ -41,12 +55,24 @@ test('types pass through every step', () => {
 
 test('batches stack tensors and list anything else', () => {
   const data = Dataset.from([0, 1, 2].map((i) => ({ x: tensor([i, i]), name: `n${i}` }))).batch(2);
-  expect([...data].map(({ x, name }) => [x.toArray(), name])).toEqual([[[[0, 0], [1, 1]], ['n0', 'n1']], [[[2, 2]], ['n2']]]);
+  expect([...data].map(({ x, name }) => [x.toArray(), name])).toEqual([
+    [
+      [
+        [0, 0],
+        [1, 1],
+      ],
+      ['n0', 'n1'],
+    ],
+    [[[2, 2]], ['n2']],
+  ]);
 });
 
 test('map gets the position, whatever the order', () => {
   const data = Dataset.from(['a', 'b']).map((x, { epoch, item }) => `${x}${epoch}${item}`);
-  expect([[...data], [...data.shuffle(2, { reshuffle: false })].sort()]).toEqual([['a00', 'b01'], ['a10', 'b11']]);
+  expect([[...data], [...data.shuffle(2, { reshuffle: false })].sort()]).toEqual([
+    ['a00', 'b01'],
+    ['a10', 'b11'],
+  ]);
 });
 
 test('a stream is shuffled within its buffer, each item once', () => {
@@ -58,13 +84,24 @@ test('a stream is shuffled within its buffer, each item once', () => {
 });
 
 test('split gives parts that have nothing in common and all together', () => {
-  fc.assert(fc.property(fc.nat(50), fc.integer(), fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 5 }), (n, seed, weights) => {
-    const total = weights.reduce((sum, x) => sum + x, 0);
-    fc.pre(total > 0);
-    const parts = Dataset.from(range(n)).split(weights.map((w) => w / total), { seed });
-    expect(parts.flatMap((part) => [...part]).sort((a, b) => a - b)).toEqual(range(n));
-    for (const [i, part] of parts.entries()) expect(Math.abs(part.size! - (n * weights[i]!) / total)).toBeLessThanOrEqual(1);
-  }));
+  fc.assert(
+    fc.property(
+      fc.nat(50),
+      fc.integer(),
+      fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 5 }),
+      (n, seed, weights) => {
+        const total = weights.reduce((sum, x) => sum + x, 0);
+        fc.pre(total > 0);
+        const parts = Dataset.from(range(n)).split(
+          weights.map((w) => w / total),
+          { seed },
+        );
+        expect(parts.flatMap((part) => [...part]).sort((a, b) => a - b)).toEqual(range(n));
+        for (const [i, part] of parts.entries())
+          expect(Math.abs(part.size! - (n * weights[i]!) / total)).toBeLessThanOrEqual(1);
+      },
+    ),
+  );
 });
 
 test('repeat makes epochs of epochs, each shuffled anew', () => {
@@ -75,17 +112,43 @@ test('repeat makes epochs of epochs, each shuffled anew', () => {
   const endless = Dataset.from(range(20)).shuffle(1).repeat();
   expect([endless.size, [...endless.take(50)]]).toEqual([Infinity, once.flat().slice(0, 50)]);
   expect([...Dataset.from([]).repeat()]).toEqual([]);
-  expect([...Dataset.from([1]).filter(() => false).repeat()]).toEqual([]);
+  expect([
+    ...Dataset.from([1])
+      .filter(() => false)
+      .repeat(),
+  ]).toEqual([]);
 });
 
 test('bucketByLength batches like lengths and pads them to their boundary', () => {
   const lengths = [1, 4, 2, 3, 5, 2, 1];
   const items = lengths.map((n) => ({ x: tensor(new Array<number>(n).fill(n), [n]), n }));
-  const data = Dataset.from(items).bucketByLength(({ n }) => n, { boundaries: [2, 5], size: [3, 2], pad: ({ x, n }, length) => ({ x: padEnd(x, length), n }) });
+  const data = Dataset.from(items).bucketByLength(({ n }) => n, {
+    boundaries: [2, 5],
+    size: [3, 2],
+    pad: ({ x, n }, length) => ({ x: padEnd(x, length), n }),
+  });
   for (const { x } of data) expectTypeOf(x).toEqualTypeOf<Tensor<[number, number], 'float32'>>();
-  expect([...data].map(({ x, n }) => [n, x.shape])).toEqual([[[4, 3], [2, 5]], [[1, 2, 2], [3, 2]], [[1], [1, 2]], [[5], [1, 5]]]);
-  const whole = Dataset.from(lengths).bucketByLength((n) => n, { boundaries: [2, Infinity], size: 3, dropRemainder: true });
-  expect([...whole]).toEqual([[4, 3, 5], [1, 2, 2]]);
+  expect([...data].map(({ x, n }) => [n, x.shape])).toEqual([
+    [
+      [4, 3],
+      [2, 5],
+    ],
+    [
+      [1, 2, 2],
+      [3, 2],
+    ],
+    [[1], [1, 2]],
+    [[5], [1, 5]],
+  ]);
+  const whole = Dataset.from(lengths).bucketByLength((n) => n, {
+    boundaries: [2, Infinity],
+    size: 3,
+    dropRemainder: true,
+  });
+  expect([...whole]).toEqual([
+    [4, 3, 5],
+    [1, 2, 2],
+  ]);
 });
 
 /** Every step, over both kinds of sources. */
@@ -96,20 +159,32 @@ const steps: Record<string, (data: Data, n: number) => Data> = {
   map: (data, n) => data.map((x, { epoch, item }) => `${String(x)}-${n % 7}${epoch}${item}`),
   filter: (data, n) => data.filter((x) => (JSON.stringify(x).length + n) % 4 !== 0),
   batch: (data, n) => data.map((x) => JSON.stringify(x)).batch(1 + (n % 4), { dropRemainder: n % 2 === 0 }),
-  bucket: (data, n) => data.map((x) => JSON.stringify(x)).bucketByLength((x) => x.length % 10, { boundaries: [3, 9], size: 1 + (n % 3) }),
+  bucket: (data, n) =>
+    data.map((x) => JSON.stringify(x)).bucketByLength((x) => x.length % 10, { boundaries: [3, 9], size: 1 + (n % 3) }),
   repeat: (data, n) => data.take(30).repeat(n % 4),
   zip: (data, n) => data.zip(n % 2 ? streamOf(17) : Dataset.from(range(17)).shuffle(n)),
-  tensors: (data) => data.map((x) => JSON.stringify(x)).zip(Dataset.fromTensors(tensor(range(30), [30])).shuffle(3)).batch(2).map(([x, y]) => `${JSON.stringify(x)}${JSON.stringify(y.toArray())}`),
+  tensors: (data) =>
+    data
+      .map((x) => JSON.stringify(x))
+      .zip(Dataset.fromTensors(tensor(range(30), [30])).shuffle(3))
+      .batch(2)
+      .map(([x, y]) => `${JSON.stringify(x)}${JSON.stringify(y.toArray())}`),
   prefetch: (data, n) => data.prefetch(n % 4),
   slow: (data) => data.map(slowly),
 };
 const chain = (isAsync: boolean): fc.Arbitrary<(size: number) => Data> => {
   const names = Object.keys(steps).filter((name) => isAsync || name !== 'slow');
   return fc
-    .tuple(fc.constantFrom('list', 'stream'), fc.array(fc.tuple(fc.constantFrom(...names), fc.nat(100)), { maxLength: 5 }))
+    .tuple(
+      fc.constantFrom('list', 'stream'),
+      fc.array(fc.tuple(fc.constantFrom(...names), fc.nat(100)), { maxLength: 5 }),
+    )
     .map(([kind, chosen]) => {
       const make = (size: number): Data =>
-        chosen.reduce<Data>((data, [name, n]) => steps[name]!(data, n), kind === 'list' ? Dataset.from(range(size)) : streamOf(size));
+        chosen.reduce<Data>(
+          (data, [name, n]) => steps[name]!(data, n),
+          kind === 'list' ? Dataset.from(range(size)) : streamOf(size),
+        );
       return Object.assign(make, { toString: () => `${kind} ${JSON.stringify(chosen)}` });
     });
 };
@@ -155,7 +230,9 @@ test('asynchronous iteration gives the same items, ahead or not, and goes on the
       const data = make(size).prefetch(n);
       const before = stop ? await collect(data, stop) : [];
       const restarted = make(size);
-      restarted.restore(before.length ? JSON.parse(JSON.stringify(data.state())) as ReturnType<Data['state']> : { epoch: 0, item: 0 });
+      restarted.restore(
+        before.length ? (JSON.parse(JSON.stringify(data.state())) as ReturnType<Data['state']>) : { epoch: 0, item: 0 },
+      );
       const isOver = before.length > 0 && data.state().epoch === 1;
       expect([...before, ...(isOver ? [] : await collect(restarted))]).toEqual(whole);
     }),
@@ -165,7 +242,10 @@ test('asynchronous iteration gives the same items, ahead or not, and goes on the
 
 test('restoring does not make again what random access can leave out', () => {
   const made: number[] = [];
-  const data = Dataset.from(range(100)).shuffle(1).map((x) => made.push(x)).batch(10);
+  const data = Dataset.from(range(100))
+    .shuffle(1)
+    .map((x) => made.push(x))
+    .batch(10);
   data.restore({ epoch: 0, item: 9 });
   expect([[...data].length, made.length]).toEqual([1, 10]);
 });
@@ -186,7 +266,9 @@ test('prefetch begins that many items ahead while the consumer is busy, and no m
 });
 
 test('an error comes at its place, and ends the iteration', async () => {
-  const data = Dataset.from(range(5)).map((x) => (x === 2 ? Promise.reject(new Error('no 2')) : Promise.resolve(x))).prefetch(4);
+  const data = Dataset.from(range(5))
+    .map((x) => (x === 2 ? Promise.reject(new Error('no 2')) : Promise.resolve(x)))
+    .prefetch(4);
   const seen: number[] = [];
   const run = async (): Promise<void> => {
     for await (const x of data) seen.push(x);
@@ -204,7 +286,18 @@ test('an asynchronous source is closed when the consumer stops', async () => {
       closed += 1;
     }
   });
-  expect(await collect(data.filter((x) => Number(x) % 2 === 1).batch(2).prefetch(1), 2)).toEqual([[1, 3], [5, 7]]);
+  expect(
+    await collect(
+      data
+        .filter((x) => Number(x) % 2 === 1)
+        .batch(2)
+        .prefetch(1),
+      2,
+    ),
+  ).toEqual([
+    [1, 3],
+    [5, 7],
+  ]);
   await new Promise((resolve) => setTimeout(resolve, 10));
   expect(closed).toBe(1);
 });

@@ -9,14 +9,26 @@ const numbers = (items: Iterable<Tensor>): unknown[] => [...items].map((item) =>
 const upTo = (n: number): Dataset<Tensor<[], 'float32'>> => Dataset.fromTensors(arange(n));
 
 test('a data set gives its rows one by one, without their axis', () => {
-  const data = Dataset.fromTensors({ x: tensor([[1, 2], [3, 4]]), y: tensor([7, 8], [2], 'int32') });
+  const data = Dataset.fromTensors({
+    x: tensor([
+      [1, 2],
+      [3, 4],
+    ]),
+    y: tensor([7, 8], [2], 'int32'),
+  });
   const rows = [...data];
-  expect(rows.map(({ x, y }) => [x.toArray(), y.toArray(), y.dtype])).toEqual([[[1, 2], 7, 'int32'], [[3, 4], 8, 'int32']]);
+  expect(rows.map(({ x, y }) => [x.toArray(), y.toArray(), y.dtype])).toEqual([
+    [[1, 2], 7, 'int32'],
+    [[3, 4], 8, 'int32'],
+  ]);
 });
 
 test('batches keep the axis, and the last is smaller unless it is dropped', () => {
   expect(numbers(upTo(5).batch(2))).toEqual([[0, 1], [2, 3], [4]]);
-  expect(numbers(upTo(5).batch(2, { dropRemainder: true }))).toEqual([[0, 1], [2, 3]]);
+  expect(numbers(upTo(5).batch(2, { dropRemainder: true }))).toEqual([
+    [0, 1],
+    [2, 3],
+  ]);
   expect(numbers(upTo(0).batch(2))).toEqual([]);
 });
 
@@ -55,22 +67,30 @@ test('every chain of steps gives what the same steps on a list give', () => {
     fc.record({ op: fc.constant('shuffle' as const), n: fc.integer() }),
   );
   fc.assert(
-    fc.property(fc.nat(20), fc.array(step, { maxLength: 5 }), fc.integer({ min: 1, max: 7 }), fc.boolean(), (count, steps, size, dropRemainder) => {
-      let data: Dataset<Tensor<[], 'float32'>> = upTo(count);
-      let list = Array.from({ length: count }, (_, i) => i);
-      for (const { op, n } of steps) {
-        data = data[op](n);
-        if (op !== 'shuffle') list = op === 'take' ? list.slice(0, n) : list.slice(n);
-        else list = numbers(Dataset.fromTensors(tensor(list, [list.length])).shuffle(n)) as number[];
-      }
-      const batches = data.batch(size, { dropRemainder });
-      const wanted = Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
-      expect(data.size).toBe(list.length);
-      expect(numbers(data)).toEqual(list);
-      const whole = dropRemainder ? wanted.filter((batch) => batch.length === size) : wanted;
-      expect(numbers(batches)).toEqual(whole);
-      expect(batches.size).toBe(whole.length);
-    }),
+    fc.property(
+      fc.nat(20),
+      fc.array(step, { maxLength: 5 }),
+      fc.integer({ min: 1, max: 7 }),
+      fc.boolean(),
+      (count, steps, size, dropRemainder) => {
+        let data: Dataset<Tensor<[], 'float32'>> = upTo(count);
+        let list = Array.from({ length: count }, (_, i) => i);
+        for (const { op, n } of steps) {
+          data = data[op](n);
+          if (op !== 'shuffle') list = op === 'take' ? list.slice(0, n) : list.slice(n);
+          else list = numbers(Dataset.fromTensors(tensor(list, [list.length])).shuffle(n)) as number[];
+        }
+        const batches = data.batch(size, { dropRemainder });
+        const wanted = Array.from({ length: Math.ceil(list.length / size) }, (_, i) =>
+          list.slice(i * size, (i + 1) * size),
+        );
+        expect(data.size).toBe(list.length);
+        expect(numbers(data)).toEqual(list);
+        const whole = dropRemainder ? wanted.filter((batch) => batch.length === size) : wanted;
+        expect(numbers(batches)).toEqual(whole);
+        expect(batches.size).toBe(whole.length);
+      },
+    ),
   );
 });
 
@@ -139,7 +159,10 @@ test('mistakes are named', () => {
     () => upTo(5).repeat().shuffle(1),
     () => upTo(5).repeat().repeat(),
     () => upTo(5).shuffle(1).split([0.5, 0.5]),
-    () => upTo(5).filter(() => true).split([0.5, 0.5]),
+    () =>
+      upTo(5)
+        .filter(() => true)
+        .split([0.5, 0.5]),
     () => upTo(5).split([0.5, 0.6]),
     () => upTo(5).restore({ epoch: 0 } as Position),
     () => [...upTo(5).map((x) => Promise.resolve(x))],

@@ -59,7 +59,10 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    */
   static from<Item>(items: readonly Item[] | ((epoch: number) => Iterable<Item> | AsyncIterable<Item>)): Dataset<Item> {
     if (typeof items === 'function') return new Dataset(fromIterable(items));
-    if (!Array.isArray(items)) throw new ValueError(`Dataset.from: \`items\` must be a list or a function, got ${showValue(items)}; wrap what can be started anew in a function`);
+    if (!Array.isArray(items))
+      throw new ValueError(
+        `Dataset.from: \`items\` must be a list or a function, got ${showValue(items)}; wrap what can be started anew in a function`,
+      );
     const view = { at: (place: number) => items[place] as Item };
     return new Dataset(indexed(items.length, false, () => view));
   }
@@ -78,7 +81,8 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
     checkSeed('shuffle', seed);
     checkOptions('shuffle', options, { reshuffle: aBoolean, buffer: countFrom(1) });
     const { reshuffle = true, buffer = 1024 } = options;
-    if (this.size === Infinity) throw new StateError('shuffle: expects an end, got an endless data set; shuffle before `repeat`');
+    if (this.size === Infinity)
+      throw new StateError('shuffle: expects an end, got an endless data set; shuffle before `repeat`');
     return this.#derive(shuffle(this.source, seed, reshuffle, buffer));
   }
 
@@ -115,7 +119,10 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    * const [train, test] = Dataset.fromTensors(arange(10)).split([0.8, 0.2], { seed: 1 });
    * [train.size, test.size]; // => [8,2]
    */
-  split<const P extends readonly number[]>(parts: P, options: { readonly seed?: number } = {}): { [K in keyof P]: Dataset<Item> } {
+  split<const P extends readonly number[]>(
+    parts: P,
+    options: { readonly seed?: number } = {},
+  ): { [K in keyof P]: Dataset<Item> } {
     checkOptions('split', options, { seed: aSeed });
     const { seed } = options;
     const from = seed === undefined ? this : this.shuffle(seed, { reshuffle: false });
@@ -151,7 +158,10 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    * const words = Dataset.from(['a', 'bcd', 'e', 'fgh']);
    * [...words.bucketByLength((word) => word.length, { boundaries: [1, 3], size: 2 })]; // => [['a','e'],['bcd','fgh']]
    */
-  bucketByLength<Padded = Item>(lengthOf: (item: Item) => number, options: BucketOptions<Item, Padded>): Dataset<Batch<Padded>> {
+  bucketByLength<Padded = Item>(
+    lengthOf: (item: Item) => number,
+    options: BucketOptions<Item, Padded>,
+  ): Dataset<Batch<Padded>> {
     aFunction('bucketByLength', 'lengthOf', lengthOf);
     return this.#derive(bucketByLength(this.source, lengthOf, options) as Source<Batch<Padded>>);
   }
@@ -198,7 +208,8 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    */
   repeat(times: number = Infinity): Dataset<Item> {
     if (times !== Infinity) checkCount('repeat', 'times', times, 0);
-    if (times === Infinity && this.size === Infinity) throw new OptionError('repeat: expects an end, got an endless data set');
+    if (times === Infinity && this.size === Infinity)
+      throw new OptionError('repeat: expects an end, got an endless data set');
     return this.#derive(repeat(this.source, times));
   }
 

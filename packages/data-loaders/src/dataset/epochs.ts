@@ -68,7 +68,10 @@ export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
    * [...data]; // => ['c']
    */
   restore(position: Position): void {
-    if (!isPosition(position)) throw new ValueError(`restore: \`position\` must have \`epoch\` and \`item\`, integers of at least 0, got ${JSON.stringify(position)}`);
+    if (!isPosition(position))
+      throw new ValueError(
+        `restore: \`position\` must have \`epoch\` and \`item\`, integers of at least 0, got ${JSON.stringify(position)}`,
+      );
     const { epoch, item } = this.#unlessOver(position);
     this.#epoch = epoch;
     this.#skipped = item;

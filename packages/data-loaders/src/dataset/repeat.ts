@@ -24,7 +24,12 @@ export function repeat<Item>(source: Source<Item>, times: number): Source<Item> 
   };
 }
 
-function* passes<Item>(source: Source<Item>, first: number, times: number, from: number): ReturnType<Source<Item>['flow']> {
+function* passes<Item>(
+  source: Source<Item>,
+  first: number,
+  times: number,
+  from: number,
+): ReturnType<Source<Item>['flow']> {
   let left = from;
   let pass = 0;
   if (source.size) {

@@ -6,7 +6,10 @@ import { indexed, type Source } from './source.ts';
 export function rowsOf<Item>(tensors: unknown): Source<Item> {
   const take = (rows: ArrayLike<number>, isOne: boolean): unknown =>
     treeMap(tensors, (leaf) => takeRows(leaf as Tensor, rows, isOne));
-  const view = { at: (place: number) => take([place], true) as Item, gather: (places: Int32Array) => take(places, false) };
+  const view = {
+    at: (place: number) => take([place], true) as Item,
+    gather: (places: Int32Array) => take(places, false),
+  };
   return indexed(countRows('Dataset.fromTensors', tensors), false, () => view);
 }
 
@@ -19,7 +22,8 @@ export function rowsOf<Item>(tensors: unknown): Source<Item> {
 export function countRows(op: string, tensors: unknown): number {
   const leaves = treeLeaves(tensors);
   for (const { path, leaf } of leaves) {
-    if (!isTensor(leaf)) throw new ValueError(`${op}: \`${path || 'tensors'}\` must be a tensor, got ${showValue(leaf)}`);
+    if (!isTensor(leaf))
+      throw new ValueError(`${op}: \`${path || 'tensors'}\` must be a tensor, got ${showValue(leaf)}`);
     if (leaf.rank === 0) throw new ShapeError(`${op}: \`${path || 'tensors'}\` must have rows, got shape []`);
   }
   const first = leaves[0];
@@ -27,7 +31,10 @@ export function countRows(op: string, tensors: unknown): number {
   const rows = (first.leaf as Tensor).shape[0]!;
   for (const { path, leaf } of leaves) {
     const { shape } = leaf as Tensor;
-    if (shape[0] !== rows) throw new ShapeError(`${op}: \`${path}\` must have ${rows} rows as \`${first.path}\` has, got shape ${showShape(shape)}`);
+    if (shape[0] !== rows)
+      throw new ShapeError(
+        `${op}: \`${path}\` must have ${rows} rows as \`${first.path}\` has, got shape ${showShape(shape)}`,
+      );
   }
   return rows;
 }
@@ -38,6 +45,7 @@ export function takeRows(from: Tensor, rows: ArrayLike<number>, isOne = false): 
   const length = sizeOf(row);
   const values = from['~values'];
   const copy = allocate(from.dtype, rows.length * length);
-  for (let i = 0; i < rows.length; i++) copy.set(values.subarray(rows[i]! * length, (rows[i]! + 1) * length), i * length);
+  for (let i = 0; i < rows.length; i++)
+    copy.set(values.subarray(rows[i]! * length, (rows[i]! + 1) * length), i * length);
   return new Tensor(isOne ? row : [rows.length, ...row], from.dtype, copy);
 }

@@ -8,10 +8,14 @@ export function sizesOf({ size, reshuffles }: Source<unknown>, parts: readonly n
     throw new OptionError(`split: \`parts\` must be shares from 0 to 1 that add up to 1, got ${showValue(parts)}`);
   }
   if (size === undefined || size === Infinity) {
-    throw new StateError('split: expects a known number of items, got a data set without one; split before `filter`, `repeat` or `bucketByLength`');
+    throw new StateError(
+      'split: expects a known number of items, got a data set without one; split before `filter`, `repeat` or `bucketByLength`',
+    );
   }
   if (reshuffles) {
-    throw new StateError('split: expects the same order in each epoch, got a shuffled one; split first, or use `reshuffle: false`');
+    throw new StateError(
+      'split: expects the same order in each epoch, got a shuffled one; split first, or use `reshuffle: false`',
+    );
   }
   let share = 0;
   const ends = parts.map((part, i) => (i === parts.length - 1 ? size : Math.round(size * (share += part))));

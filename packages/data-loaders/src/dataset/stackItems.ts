@@ -11,13 +11,19 @@ export function stackItems(op: string, items: readonly unknown[]): unknown {
   const leaves = items.map((item) => treeLeaves(item));
   const count = leaves[0]!.length;
   const odd = leaves.findIndex((other) => other.length !== count);
-  if (odd >= 0) throw new ValueError(`${op}: expects items of one structure, got ${count} leaves in the first of a batch and ${leaves[odd]!.length} in item ${odd}`);
+  if (odd >= 0)
+    throw new ValueError(
+      `${op}: expects items of one structure, got ${count} leaves in the first of a batch and ${leaves[odd]!.length} in item ${odd}`,
+    );
   let at = 0;
   return treeMap(items[0], (leaf, path) => {
     const column = leaves.map((other) => other[at]!);
     at += 1;
     const other = column.findIndex((entry) => entry.path !== path || isTensor(entry.leaf) !== isTensor(leaf));
-    if (other >= 0) throw new ValueError(`${op}: expects items of one structure, got \`${path}\` in the first of a batch and \`${column[other]!.path}\` in item ${other}`);
+    if (other >= 0)
+      throw new ValueError(
+        `${op}: expects items of one structure, got \`${path}\` in the first of a batch and \`${column[other]!.path}\` in item ${other}`,
+      );
     const values = column.map((entry) => entry.leaf);
     return isTensor(leaf) ? stackTensors(op, values as Tensor[], path) : values;
   });
@@ -30,7 +36,9 @@ function stackTensors(op: string, tensors: readonly Tensor[], path: string): Ten
     if (tensor.dtype !== dtype || showShape(tensor.shape) !== showShape(shape)) {
       const [first, other] = [tensors[0]!, tensor].map((t) => `${t.dtype} ${showShape(t.shape)}`);
       const where = path ? ` in \`${path}\`` : '';
-      throw new ShapeError(`${op}: expects tensors of one shape and dtype, got ${first} and ${other}${where} at item ${i} of a batch; \`bucketByLength\` pads`);
+      throw new ShapeError(
+        `${op}: expects tensors of one shape and dtype, got ${first} and ${other}${where} at item ${i} of a batch; \`bucketByLength\` pads`,
+      );
     }
     stacked.set(tensor['~values'], i * size);
   }

@@ -1,5 +1,17 @@
 import { RandomSource } from '@chainrule/tensor';
-import { type Flow, indexed, type Maybe, pull, settled, type Source, streamed, together, type View, Wait, whenThere } from './source.ts';
+import {
+  type Flow,
+  indexed,
+  type Maybe,
+  pull,
+  settled,
+  type Source,
+  streamed,
+  together,
+  type View,
+  Wait,
+  whenThere,
+} from './source.ts';
 import { stackItems } from './stackItems.ts';
 import type { Position } from './types.ts';
 
@@ -35,7 +47,10 @@ export function shuffle<Item>(source: Source<Item>, seed: number, reshuffle: boo
   const random = (epoch: number): RandomSource => new RandomSource(seed, 'shuffle', reshuffle ? epoch : 0);
   const { open, size } = source;
   if (!open || size === undefined) {
-    return { ...streamed<Item>(reshuffle || source.reshuffles, (epoch) => mix(source.flow(epoch, 0), random(epoch), buffer)), size };
+    return {
+      ...streamed<Item>(reshuffle || source.reshuffles, (epoch) => mix(source.flow(epoch, 0), random(epoch), buffer)),
+      size,
+    };
   }
   const fixed = reshuffle ? undefined : random(0).permutation(size);
   return indexed(size, reshuffle || source.reshuffles, (epoch) => {
@@ -100,14 +115,23 @@ export function filter<Item>(source: Source<Item>, keep: (item: Item) => boolean
 /** `size` items at a time. */
 export function batch<Item>(source: Source<Item>, size: number, dropRemainder: boolean): Source<unknown> {
   const { open, reshuffles } = source;
-  const stack = (items: Maybe<Item>[]): Maybe<unknown> => whenThere(together(items), (there) => stackItems('batch', there));
-  const count = source.size === undefined ? undefined : dropRemainder ? Math.floor(source.size / size) : Math.ceil(source.size / size);
+  const stack = (items: Maybe<Item>[]): Maybe<unknown> =>
+    whenThere(together(items), (there) => stackItems('batch', there));
+  const count =
+    source.size === undefined
+      ? undefined
+      : dropRemainder
+        ? Math.floor(source.size / size)
+        : Math.ceil(source.size / size);
   if (open && count !== undefined) {
     return indexed(count, reshuffles, (epoch) => {
       const view = open(epoch);
       return {
         at(place) {
-          const places = Int32Array.from({ length: Math.min(size, source.size! - place * size) }, (_, i) => place * size + i);
+          const places = Int32Array.from(
+            { length: Math.min(size, source.size! - place * size) },
+            (_, i) => place * size + i,
+          );
           return view.gather ? view.gather(places) : stack(Array.from(places, (one) => view.at(one)));
         },
       };

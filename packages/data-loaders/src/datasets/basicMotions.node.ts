@@ -10,11 +10,21 @@ export interface BasicMotionsOptions extends DataSetOptions {
   readonly split: 'train' | 'test';
 }
 
-const from = ['https://raw.githubusercontent.com/aeon-toolkit/aeon/a101ddc8b35a65441609b45c9bcce5aeafa0c131/aeon/datasets/data/BasicMotions/'];
+const from = [
+  'https://raw.githubusercontent.com/aeon-toolkit/aeon/a101ddc8b35a65441609b45c9bcce5aeafa0c131/aeon/datasets/data/BasicMotions/',
+];
 
 const files: Readonly<Record<'train' | 'test', RemoteFile>> = {
-  train: { file: 'BasicMotions_TRAIN.ts', sha256: '8dc43cc6306cb679c888c01e26f91772ac4441a916da43bac8b79734a538b9d6', from },
-  test: { file: 'BasicMotions_TEST.ts', sha256: '79213102bc6fca1a398ad98ce1185dff0208fa3d1465e687f48288946b0ff8dc', from },
+  train: {
+    file: 'BasicMotions_TRAIN.ts',
+    sha256: '8dc43cc6306cb679c888c01e26f91772ac4441a916da43bac8b79734a538b9d6',
+    from,
+  },
+  test: {
+    file: 'BasicMotions_TEST.ts',
+    sha256: '79213102bc6fca1a398ad98ce1185dff0208fa3d1465e687f48288946b0ff8dc',
+    from,
+  },
 };
 
 /**

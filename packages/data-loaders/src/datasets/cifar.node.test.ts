@@ -14,7 +14,13 @@ mkdirSync(inside, { recursive: true });
 for (let i = 1; i <= 5; i++) writeFileSync(join(inside, `data_batch_${i}.bin`), record(i));
 writeFileSync(join(inside, 'test_batch.bin'), record(9));
 mkdirSync(join(folder, 'packed', 'cifar-10'), { recursive: true });
-execFileSync('tar', ['-czf', join(folder, 'packed', 'cifar-10', 'cifar-10-binary.tar.gz'), '-C', join(folder, 'plain'), 'cifar-10-batches-bin']);
+execFileSync('tar', [
+  '-czf',
+  join(folder, 'packed', 'cifar-10', 'cifar-10-binary.tar.gz'),
+  '-C',
+  join(folder, 'plain'),
+  'cifar-10-batches-bin',
+]);
 
 test.each(['plain', 'packed'])('cifar10 finds its files in a folder, %s', async (kind) => {
   const dataDir = join(folder, kind);
@@ -30,10 +36,14 @@ test('cifar100 reads both labels', async () => {
 });
 
 test('cifar10 says what is missing, and refuses another archive', async () => {
-  await expect(cifar10({ dataDir: 'no/such', split: 'test' })).rejects.toThrowErrorMatchingInlineSnapshot(`[MissingDataError: cifar10: expected cifar-10-binary.tar, plain or with .gz, in \`dataDir\` "no/such" or its folder "cifar-10", got none; leave \`dataDir\` out to download, or unpack test_batch.bin there]`);
+  await expect(cifar10({ dataDir: 'no/such', split: 'test' })).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[MissingDataError: cifar10: expected cifar-10-binary.tar, plain or with .gz, in \`dataDir\` "no/such" or its folder "cifar-10", got none; leave \`dataDir\` out to download, or unpack test_batch.bin there]`,
+  );
   await expect(cifar10({ split: 'all' as 'test' })).rejects.toThrow('`split` must be "train" or "test"');
   const server = await startServer();
   server.answers = { '/cifar-10-binary.tar.gz': give(record(1)) };
-  await expect(cifar10({ cacheDir: folder, mirrors: [server.url], split: 'test' })).rejects.toThrow(/^download: expected cifar-10.cifar-10-binary.tar.gz with SHA-256 c4a38c50.*, got SHA-256 /);
+  await expect(cifar10({ cacheDir: folder, mirrors: [server.url], split: 'test' })).rejects.toThrow(
+    /^download: expected cifar-10.cifar-10-binary.tar.gz with SHA-256 c4a38c50.*, got SHA-256 /,
+  );
   await server.close();
 });

@@ -31,7 +31,18 @@ const page = 'https://www.cs.toronto.edu/~kriz/';
 const maxBytes = 2 ** 28;
 
 /** What the labels of {@link cifar10} mean. */
-export const cifar10Classes: readonly string[] = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
+export const cifar10Classes: readonly string[] = [
+  'airplane',
+  'automobile',
+  'bird',
+  'cat',
+  'deer',
+  'dog',
+  'frog',
+  'horse',
+  'ship',
+  'truck',
+];
 
 const ten: CifarSet = {
   op: 'cifar10',
@@ -96,10 +107,18 @@ async function load(set: CifarSet, options: CifarOptions): Promise<NamedBytes[]>
   const { dataDir } = rest;
   const wanted = set.files[split];
   if (dataDir !== undefined) {
-    const found = await findFiles(set.op, [dataDir, set.folder, set.inside].map((name, i) => (i ? join(dataDir, name) : name)), wanted);
+    const found = await findFiles(
+      set.op,
+      [dataDir, set.folder, set.inside].map((name, i) => (i ? join(dataDir, name) : name)),
+      wanted,
+    );
     if (found) return found;
   }
-  const [archive] = await locate({ ...set, hint: `unpack ${wanted.join(', ')} there` }, [{ file: set.archive, sha256: set.sha256, from: [page] }], rest);
+  const [archive] = await locate(
+    { ...set, hint: `unpack ${wanted.join(', ')} there` },
+    [{ file: set.archive, sha256: set.sha256, from: [page] }],
+    rest,
+  );
   const { name, bytes } = archive!;
   const content = readTar(await maybeGunzip(bytes, { name, maxBytes }), { name });
   const files = new Map([...content].map(([path, file]) => [basename(path), file]));

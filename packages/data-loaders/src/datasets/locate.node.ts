@@ -36,20 +36,30 @@ interface DataSet {
 }
 
 /** The files of a set, from one folder of `dataDir`, or downloaded. */
-export async function locate(set: DataSet, files: readonly RemoteFile[], options: DataSetOptions): Promise<NamedBytes[]> {
+export async function locate(
+  set: DataSet,
+  files: readonly RemoteFile[],
+  options: DataSetOptions,
+): Promise<NamedBytes[]> {
   checkOptions(set.op, options, dataSetChecks);
   const { dataDir, mirrors, ...transfer } = options;
   if (dataDir === undefined) {
     const found: NamedBytes[] = [];
     for (const { file, sha256, from } of files) {
-      const urls = (mirrors?.map((mirror) => `${mirror.replace(/\/$/, '')}/`) ?? from).map((url) => (url.endsWith('/') ? url + file : url));
+      const urls = (mirrors?.map((mirror) => `${mirror.replace(/\/$/, '')}/`) ?? from).map((url) =>
+        url.endsWith('/') ? url + file : url,
+      );
       const path = await download({ ...transfer, urls, sha256, file: join(set.folder, file) });
       found.push({ name: path, bytes: await readFile(path) });
     }
     return found;
   }
   const names = files.map(({ file }) => file.replace(/\.gz$/, ''));
-  const found = await findFiles(set.op, [dataDir, ...[set.folder, ...(set.others ?? [])].map((folder) => join(dataDir, folder))], names);
+  const found = await findFiles(
+    set.op,
+    [dataDir, ...[set.folder, ...(set.others ?? [])].map((folder) => join(dataDir, folder))],
+    names,
+  );
   if (found) return found;
   const isPacked = files.some(({ file }) => file.endsWith('.gz'));
   const wanted = `${names.join(' and ')}${isPacked ? `,${names.length > 1 ? ' each' : ''} plain or with .gz,` : ''}`;
@@ -60,7 +70,11 @@ export async function locate(set: DataSet, files: readonly RemoteFile[], options
 }
 
 /** All files, plain or packed, from the first of the folders that has all. */
-export async function findFiles(op: string, folders: readonly string[], names: readonly string[]): Promise<NamedBytes[] | undefined> {
+export async function findFiles(
+  op: string,
+  folders: readonly string[],
+  names: readonly string[],
+): Promise<NamedBytes[] | undefined> {
   for (const folder of folders) {
     const found = await Promise.all(names.map((name) => find(op, folder, name)));
     if (found.every((file) => file !== undefined)) return found;
@@ -77,8 +91,12 @@ async function find(op: string, folder: string, name: string): Promise<NamedByte
       return { name: path, bytes: await readFile(path) };
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
-      if (code === 'EISDIR') problem ??= new MissingDataError(`${op}: expected a file ${path}, got a folder that holds none of that name`, { cause });
-      else if (code === 'EACCES') throw new MissingDataError(`${op}: expected a file ${path}, got one that may not be read`, { cause });
+      if (code === 'EISDIR')
+        problem ??= new MissingDataError(`${op}: expected a file ${path}, got a folder that holds none of that name`, {
+          cause,
+        });
+      else if (code === 'EACCES')
+        throw new MissingDataError(`${op}: expected a file ${path}, got one that may not be read`, { cause });
       else if (code !== 'ENOENT' && code !== 'ENOTDIR') throw cause;
     }
   }

@@ -43,11 +43,15 @@ test.each([
 test('mnist names a folder that stands in place of a file', async () => {
   const dataDir = await mkdtemp(join(folder, 'names-'));
   await mkdir(join(dataDir, 'train-images-idx3-ubyte'));
-  await expect(mnist({ dataDir, split: 'train' })).rejects.toThrow(/^mnist: expected a file .*train-images-idx3-ubyte, got a folder that holds none of that name$/);
+  await expect(mnist({ dataDir, split: 'train' })).rejects.toThrow(
+    /^mnist: expected a file .*train-images-idx3-ubyte, got a folder that holds none of that name$/,
+  );
 });
 
 test('mnist names the folder, the files and the remedy when they are missing', async () => {
-  await expect(mnist({ dataDir: 'no/such/folder', split: 'test' })).rejects.toThrowErrorMatchingInlineSnapshot(`[MissingDataError: mnist: expected t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each plain or with .gz, in \`dataDir\` "no/such/folder" or its folder "mnist", got none or not all of them; leave \`dataDir\` out to download, or use \`digits\` for generated ones]`);
+  await expect(mnist({ dataDir: 'no/such/folder', split: 'test' })).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[MissingDataError: mnist: expected t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each plain or with .gz, in \`dataDir\` "no/such/folder" or its folder "mnist", got none or not all of them; leave \`dataDir\` out to download, or use \`digits\` for generated ones]`,
+  );
 });
 
 test('mnist does not put together images and labels of different folders', async () => {
@@ -67,7 +71,9 @@ test('mnist names the file that is damaged', async () => {
 });
 
 test('mnist refuses an unknown split', async () => {
-  await expect(mnist({ dataDir: folder, split: 'validation' as 'test' })).rejects.toThrowErrorMatchingInlineSnapshot(`[OptionError: mnist: \`split\` must be "train" or "test", got "validation"]`);
+  await expect(mnist({ dataDir: folder, split: 'validation' as 'test' })).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: mnist: \`split\` must be "train" or "test", got "validation"]`,
+  );
 });
 
 describe.skipIf(!hasRealData('mnist', 2))('the real MNIST', () => {

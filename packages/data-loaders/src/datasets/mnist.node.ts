@@ -19,17 +19,40 @@ const files = {
 } as const;
 
 const digits: Digests = {
-  train: ['440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609', '3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c'],
-  test: ['8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6', 'f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6'],
+  train: [
+    '440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609',
+    '3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c',
+  ],
+  test: [
+    '8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6',
+    'f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6',
+  ],
 };
 
 const clothes: Digests = {
-  train: ['3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84', 'a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845'],
-  test: ['346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073', '67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5'],
+  train: [
+    '3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84',
+    'a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845',
+  ],
+  test: [
+    '346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073',
+    '67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5',
+  ],
 };
 
 /** What the labels of {@link fashionMnist} mean. */
-export const fashionMnistClasses: readonly string[] = ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'];
+export const fashionMnistClasses: readonly string[] = [
+  'T-shirt/top',
+  'Trouser',
+  'Pullover',
+  'Dress',
+  'Coat',
+  'Sandal',
+  'Shirt',
+  'Sneaker',
+  'Bag',
+  'Ankle boot',
+];
 
 /**
  * Handwritten digits (LeCun, Cortes, Burges), from their four original files: those of `dataDir`, or downloaded, verified
@@ -48,8 +71,16 @@ export const fashionMnistClasses: readonly string[] = ['T-shirt/top', 'Trouser',
  * }
  */
 export async function mnist(options: MnistOptions): Promise<LabelledImages> {
-  const from = ['https://ossci-datasets.s3.amazonaws.com/mnist/', 'https://storage.googleapis.com/cvdf-datasets/mnist/'];
-  return load({ op: 'mnist', folder: 'mnist', others: ['MNIST/raw'], hint: 'use `digits` for generated ones' }, digits, from, options);
+  const from = [
+    'https://ossci-datasets.s3.amazonaws.com/mnist/',
+    'https://storage.googleapis.com/cvdf-datasets/mnist/',
+  ];
+  return load(
+    { op: 'mnist', folder: 'mnist', others: ['MNIST/raw'], hint: 'use `digits` for generated ones' },
+    digits,
+    from,
+    options,
+  );
 }
 
 /**
@@ -68,11 +99,19 @@ export async function mnist(options: MnistOptions): Promise<LabelledImages> {
  * }
  */
 export async function fashionMnist(options: MnistOptions): Promise<LabelledImages> {
-  const from = ['https://storage.googleapis.com/tensorflow/tf-keras-datasets/', 'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/'];
+  const from = [
+    'https://storage.googleapis.com/tensorflow/tf-keras-datasets/',
+    'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/',
+  ];
   return load({ op: 'fashionMnist', folder: 'fashion-mnist', others: ['FashionMNIST/raw'] }, clothes, from, options);
 }
 
-async function load(set: { op: string; folder: string; others: string[]; hint?: string }, digests: Digests, from: readonly string[], options: MnistOptions): Promise<LabelledImages> {
+async function load(
+  set: { op: string; folder: string; others: string[]; hint?: string },
+  digests: Digests,
+  from: readonly string[],
+  options: MnistOptions,
+): Promise<LabelledImages> {
   checkOptions(set.op, options, { ...dataSetChecks, split: aSplit, limit: countFrom(1) }, 'split');
   const { split, limit, ...rest } = options;
   const remote = files[split].map((file, i): RemoteFile => ({ file, sha256: digests[split][i]!, from }));

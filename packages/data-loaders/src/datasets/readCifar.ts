@@ -61,16 +61,27 @@ interface Records {
   readonly labels: readonly CifarImages['labels'][];
 }
 
-function readRecords(op: string, files: readonly NamedBytes[], classes: readonly number[], options: ReadCifarOptions): Records {
+function readRecords(
+  op: string,
+  files: readonly NamedBytes[],
+  classes: readonly number[],
+  options: ReadCifarOptions,
+): Records {
   listOf('a list of files', checkFile)(op, 'files', files);
   checkOptions(op, options, { limit: anything });
   const { limit = Infinity } = options;
   if (limit !== Infinity) checkCount(op, 'limit', limit, 1);
   const record = classes.length + pixels;
   for (const { name, bytes } of files) {
-    if (bytes.length % record) throw new FormatError(`${op}: ${name}: expected records of ${record} bytes, got ${bytes.length % record} more at offset ${bytes.length - (bytes.length % record)}`);
+    if (bytes.length % record)
+      throw new FormatError(
+        `${op}: ${name}: expected records of ${record} bytes, got ${bytes.length % record} more at offset ${bytes.length - (bytes.length % record)}`,
+      );
   }
-  const count = Math.min(limit, files.reduce((sum, { bytes }) => sum + bytes.length / record, 0));
+  const count = Math.min(
+    limit,
+    files.reduce((sum, { bytes }) => sum + bytes.length / record, 0),
+  );
   const images = new Uint8Array(count * pixels);
   const labels = classes.map(() => new Int32Array(count));
   let row = 0;
@@ -78,13 +89,19 @@ function readRecords(op: string, files: readonly NamedBytes[], classes: readonly
     for (let at = 0; at < bytes.length && row < count; at += record, row++) {
       for (const [i, most] of classes.entries()) {
         const label = bytes[at + i]!;
-        if (label >= most) throw new FormatError(`${op}: ${name}: expected labels from 0 to ${most - 1}, got ${label} at offset ${at + i}`);
+        if (label >= most)
+          throw new FormatError(
+            `${op}: ${name}: expected labels from 0 to ${most - 1}, got ${label} at offset ${at + i}`,
+          );
         labels[i]![row] = label;
       }
       interleave(bytes, at + classes.length, images, row * pixels);
     }
   }
-  return { images: new Tensor([count, 32, 32, 3], 'uint8', images), labels: labels.map((values) => new Tensor([count], 'int32', values)) };
+  return {
+    images: new Tensor([count, 32, 32, 3], 'uint8', images),
+    labels: labels.map((values) => new Tensor([count], 'int32', values)),
+  };
 }
 
 /** Planes to pixels. */

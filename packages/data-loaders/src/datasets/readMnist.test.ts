@@ -5,7 +5,16 @@ import { readMnist } from './readMnist.ts';
 
 const word = (n: number): number[] => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255];
 const imagesOf = (n: number, side = 28): Uint8Array =>
-  Uint8Array.from([0, 0, 8, 3, ...word(n), ...word(side), ...word(side), ...Array.from({ length: n * side * side }, (_, i) => i % 251)]);
+  Uint8Array.from([
+    0,
+    0,
+    8,
+    3,
+    ...word(n),
+    ...word(side),
+    ...word(side),
+    ...Array.from({ length: n * side * side }, (_, i) => i % 251),
+  ]);
 const labelsOf = (...labels: number[]): Uint8Array => Uint8Array.from([0, 0, 8, 1, ...word(labels.length), ...labels]);
 const read = (images: Uint8Array, labels: Uint8Array, limit?: number): ReturnType<typeof readMnist> =>
   readMnist({ name: 'images', bytes: images }, { name: 'labels', bytes: labels }, limit === undefined ? {} : { limit });
@@ -36,7 +45,9 @@ test('readMnist refuses files that are damaged or do not belong together', async
     read(gzipSync(imagesOf(1)).subarray(0, -1), labelsOf(1)),
     read(imagesOf(1), labelsOf(1), 0),
   ];
-  const messages = (await Promise.allSettled(attempts)).map((result) => result.status === 'rejected' && String(result.reason));
+  const messages = (await Promise.allSettled(attempts)).map(
+    (result) => result.status === 'rejected' && String(result.reason),
+  );
   expect(messages).toMatchInlineSnapshot(`
     [
       "FormatError: readMnist: labels: expected 2 labels for the images in images, got 1",

@@ -40,7 +40,11 @@ const maxBytes = 2 ** 28;
  * data.images.shape; // => 1,28,28,1
  * data.labels.toArray(); // => [7]
  */
-export async function readMnist(images: NamedBytes, labels: NamedBytes, options: ReadMnistOptions = {}): Promise<LabelledImages> {
+export async function readMnist(
+  images: NamedBytes,
+  labels: NamedBytes,
+  options: ReadMnistOptions = {},
+): Promise<LabelledImages> {
   checkFile('readMnist', 'images', images);
   checkFile('readMnist', 'labels', labels);
   checkOptions('readMnist', options, { limit: anything });
@@ -56,11 +60,16 @@ export async function readMnist(images: NamedBytes, labels: NamedBytes, options:
     throw new FormatError(`readMnist: ${labels.name}: expected uint8 [n], got ${y.dtype} ${showShape(y.shape)}`);
   }
   if (x.shape[0] !== y.shape[0]) {
-    throw new FormatError(`readMnist: ${labels.name}: expected ${x.shape[0]} labels for the images in ${images.name}, got ${y.shape[0]}`);
+    throw new FormatError(
+      `readMnist: ${labels.name}: expected ${x.shape[0]} labels for the images in ${images.name}, got ${y.shape[0]}`,
+    );
   }
   const values = y['~values'];
   const wrong = values.findIndex((label) => label > 9);
-  if (wrong >= 0) throw new FormatError(`readMnist: ${labels.name}: expected labels from 0 to 9, got ${values[wrong]} at row ${wrong}`);
+  if (wrong >= 0)
+    throw new FormatError(
+      `readMnist: ${labels.name}: expected labels from 0 to 9, got ${values[wrong]} at row ${wrong}`,
+    );
   const count = Math.min(limit, values.length);
   const pixels = x['~values'];
   return {
@@ -72,7 +81,8 @@ export async function readMnist(images: NamedBytes, labels: NamedBytes, options:
 /** Refuses what is no file of bytes. */
 export function checkFile(op: string, name: string, file: unknown): void {
   const { name: title, bytes } = (file ?? {}) as Partial<Record<keyof NamedBytes, unknown>>;
-  if (typeof title !== 'string' || !(bytes instanceof Uint8Array)) refuse(op, name, 'a file { name, bytes } with its bytes in a Uint8Array', file);
+  if (typeof title !== 'string' || !(bytes instanceof Uint8Array))
+    refuse(op, name, 'a file { name, bytes } with its bytes in a Uint8Array', file);
 }
 
 async function unpack({ name, bytes }: NamedBytes): Promise<Tensor> {

@@ -69,8 +69,9 @@ export function readTimeSeries(text: string, options: ReadTimeSeriesOptions = {}
     const label = channels.pop()!.trim();
     labels.push(numbers.get(label) ?? fail(`one of the classes ${showValue(header.classes)}`, showValue(label), line));
     const width = header.channels ?? series[0]?.shape[1] ?? channels.length;
-    if (channels.length !== width || width === 0) fail(`${width > 1 ? `${width} channels` : 'one channel'} and a class`, `${channels.length}`, line);
-    const steps = header.equal ? header.length ?? series[0]?.shape[0] : undefined;
+    if (channels.length !== width || width === 0)
+      fail(`${width > 1 ? `${width} channels` : 'one channel'} and a class`, `${channels.length}`, line);
+    const steps = header.equal ? (header.length ?? series[0]?.shape[0]) : undefined;
     series.push(readSeries(channels, steps, (value) => numberOf(value, missing, line, fail), line, fail));
   }
   return { series, labels: new Tensor([labels.length], 'int32', Int32Array.from(labels)), classes: header.classes };
@@ -85,14 +86,20 @@ function readHeader(lines: readonly string[], fail: Fail): Header {
   for (const [at, content] of lines.entries()) {
     const line = at + 1;
     if (isSkipped(content)) continue;
-    const [, key, value] = /^@(\w+)\s*(.*)$/.exec(content.trim()) ?? fail('@data, and lines of @key value before it', showValue(content.slice(0, 40)), line);
+    const [, key, value] =
+      /^@(\w+)\s*(.*)$/.exec(content.trim()) ??
+      fail('@data, and lines of @key value before it', showValue(content.slice(0, 40)), line);
     if (key!.toLowerCase() === 'data') return checkHeader(found, line, fail);
     found.set(key!.toLowerCase(), { value: value!.trim(), line });
   }
   return fail('a line @data', 'none', Math.max(1, lines.length));
 }
 
-function checkHeader(found: ReadonlyMap<string, { readonly value: string; readonly line: number }>, end: number, fail: Fail): Header {
+function checkHeader(
+  found: ReadonlyMap<string, { readonly value: string; readonly line: number }>,
+  end: number,
+  fail: Fail,
+): Header {
   const flag = (key: string): boolean | undefined => {
     const { value, line } = found.get(key) ?? { value: '', line: end };
     if (value !== '' && !/^(true|false)$/i.test(value)) fail(`@${key} true or false`, showValue(value), line);
@@ -101,21 +108,37 @@ function checkHeader(found: ReadonlyMap<string, { readonly value: string; readon
   const count = (key: string): number | undefined => {
     const entry = found.get(key);
     if (!entry) return undefined;
-    return /^[1-9]\d{0,8}$/.test(entry.value) ? Number(entry.value) : fail(`@${key} and a count from 1`, showValue(entry.value), entry.line);
+    return /^[1-9]\d{0,8}$/.test(entry.value)
+      ? Number(entry.value)
+      : fail(`@${key} and a count from 1`, showValue(entry.value), entry.line);
   };
   if (flag('timestamps')) fail('values without time stamps', '@timeStamps true', found.get('timestamps')!.line);
   const { value, line } = found.get('classlabel') ?? fail('@classLabel true and the classes before @data', 'none', end);
   const [labelled, ...classes] = value.split(/\s+/);
-  if (labelled!.toLowerCase() !== 'true' || classes.length === 0) fail('@classLabel true and the classes', showValue(value), line);
+  if (labelled!.toLowerCase() !== 'true' || classes.length === 0)
+    fail('@classLabel true and the classes', showValue(value), line);
   if (new Set(classes).size < classes.length) fail('classes of different names', showValue(classes), line);
   const [channels, length] = [count('dimensions'), count('serieslength')];
-  return { classes, end, channels: channels ?? (flag('univariate') ? 1 : undefined), length, equal: flag('equallength') ?? length !== undefined };
+  return {
+    classes,
+    end,
+    channels: channels ?? (flag('univariate') ? 1 : undefined),
+    length,
+    equal: flag('equallength') ?? length !== undefined,
+  };
 }
 
-function readSeries(channels: readonly string[], length: number | undefined, read: (value: string) => number, line: number, fail: Fail): Tensor<[number, number], 'float32'> {
+function readSeries(
+  channels: readonly string[],
+  length: number | undefined,
+  read: (value: string) => number,
+  line: number,
+  fail: Fail,
+): Tensor<[number, number], 'float32'> {
   const cells = channels.map((channel) => channel.split(','));
   const steps = length ?? cells[0]!.length;
-  for (const [channel, { length: got }] of cells.entries()) if (got !== steps) fail(`${steps} values in channel ${channel + 1}`, `${got}`, line);
+  for (const [channel, { length: got }] of cells.entries())
+    if (got !== steps) fail(`${steps} values in channel ${channel + 1}`, `${got}`, line);
   const data = new Float32Array(steps * cells.length);
   for (const [channel, values] of cells.entries()) {
     for (const [t, value] of values.entries()) data[t * cells.length + channel] = read(value);

@@ -17,20 +17,38 @@ test('a series is read from a folder', async () => {
 
 test('a series whose times do not rise is refused, and one that lacks a value', async () => {
   writeFileSync(join(folder, 'airline-passengers.csv'), 'Month,Passengers\n1949-02,112\n1949-02,118\n');
-  await expect(airlinePassengers({ dataDir: folder })).rejects.toThrow('expected times that rise, got "1949-02" after "1949-02"');
+  await expect(airlinePassengers({ dataDir: folder })).rejects.toThrow(
+    'expected times that rise, got "1949-02" after "1949-02"',
+  );
   writeFileSync(join(folder, 'airline-passengers.csv'), 'Month,Passengers\n1949-01,\n');
-  await expect(airlinePassengers({ dataDir: folder })).rejects.toThrow('expected a number, got none in row 2, column "Passengers"');
+  await expect(airlinePassengers({ dataDir: folder })).rejects.toThrow(
+    'expected a number, got none in row 2, column "Passengers"',
+  );
 });
 
 test('a series says where it looked', async () => {
-  await expect(starbucks({ dataDir: 'no/such' })).rejects.toThrow('starbucks: expected sbux.csv in `dataDir` "no/such" or its folder "tabular", got none');
+  await expect(starbucks({ dataDir: 'no/such' })).rejects.toThrow(
+    'starbucks: expected sbux.csv in `dataDir` "no/such" or its folder "tabular", got none',
+  );
 });
 
 describe.skipIf(!hasRealData('tabular/sbux.csv', 2))('the real series', () => {
   test('have their steps and features', async () => {
-    const [passengers, prices] = [await airlinePassengers({ dataDir: realDataDir }), await starbucks({ dataDir: realDataDir })];
-    expect([passengers.values.shape, passengers.values.data[143], passengers.times.at(-1)]).toEqual([[144, 1], 432, '1960-12']);
-    expect([prices.values.shape, prices.features, prices.times[0], prices.times.at(-1)]).toEqual([[1259, 5], ['open', 'high', 'low', 'close', 'volume'], '2013-02-08', '2018-02-07']);
+    const [passengers, prices] = [
+      await airlinePassengers({ dataDir: realDataDir }),
+      await starbucks({ dataDir: realDataDir }),
+    ];
+    expect([passengers.values.shape, passengers.values.data[143], passengers.times.at(-1)]).toEqual([
+      [144, 1],
+      432,
+      '1960-12',
+    ]);
+    expect([prices.values.shape, prices.features, prices.times[0], prices.times.at(-1)]).toEqual([
+      [1259, 5],
+      ['open', 'high', 'low', 'close', 'volume'],
+      '2013-02-08',
+      '2018-02-07',
+    ]);
     const close = Array.from({ length: 1259 }, (_, day) => prices.values.data[5 * day + 3]!);
     // A price that is not corrected for the split would fall by half in a day.
     expect(Math.max(...close.slice(1).map((price, i) => Math.abs(Math.log(price / close[i]!))))).toBeLessThan(0.12);
@@ -38,9 +56,14 @@ describe.skipIf(!hasRealData('tabular/sbux.csv', 2))('the real series', () => {
 
   test('have the digests that are known', async () => {
     const server = await startServer();
-    server.answers = { '/sbux.csv': give(readRealData('tabular/sbux.csv')), '/airline-passengers.csv': give(readRealData('timeseries/airline-passengers.csv')) };
+    server.answers = {
+      '/sbux.csv': give(readRealData('tabular/sbux.csv')),
+      '/airline-passengers.csv': give(readRealData('timeseries/airline-passengers.csv')),
+    };
     const options = { cacheDir: folder, mirrors: [`${server.url}/`], retries: 0 };
-    expect([(await starbucks(options)).values.size, (await airlinePassengers(options)).values.size]).toEqual([6295, 144]);
+    expect([(await starbucks(options)).values.size, (await airlinePassengers(options)).values.size]).toEqual([
+      6295, 144,
+    ]);
     await server.close();
   });
 });

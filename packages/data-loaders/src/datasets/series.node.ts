@@ -22,7 +22,9 @@ const passengersFile: RemoteFile = {
 const starbucksFile: RemoteFile = {
   file: 'sbux.csv',
   sha256: '5c7987ebb395c466b1965b486275179b2774c9b3b9e2272e11b58d111e946d1f',
-  from: ['https://raw.githubusercontent.com/lazyprogrammer/machine_learning_examples/9c35878543c99be13dd5201a5d1bebf492bcd2b4/tf2.0/'],
+  from: [
+    'https://raw.githubusercontent.com/lazyprogrammer/machine_learning_examples/9c35878543c99be13dd5201a5d1bebf492bcd2b4/tf2.0/',
+  ],
 };
 
 /**
@@ -36,7 +38,12 @@ const starbucksFile: RemoteFile = {
  * problem; // => MissingDataError
  */
 export async function airlinePassengers(options: DataSetOptions = {}): Promise<TimeSeries> {
-  return series({ op: 'airlinePassengers', folder: 'timeseries' }, passengersFile, { time: 'Month', columns: ['Passengers'] }, options);
+  return series(
+    { op: 'airlinePassengers', folder: 'timeseries' },
+    passengersFile,
+    { time: 'Month', columns: ['Passengers'] },
+    options,
+  );
 }
 
 /**
@@ -51,15 +58,28 @@ export async function airlinePassengers(options: DataSetOptions = {}): Promise<T
  * problem; // => MissingDataError
  */
 export async function starbucks(options: DataSetOptions = {}): Promise<TimeSeries> {
-  return series({ op: 'starbucks', folder: 'tabular' }, starbucksFile, { time: 'date', columns: ['open', 'high', 'low', 'close', 'volume'] }, options);
+  return series(
+    { op: 'starbucks', folder: 'tabular' },
+    starbucksFile,
+    { time: 'date', columns: ['open', 'high', 'low', 'close', 'volume'] },
+    options,
+  );
 }
 
-async function series(set: { readonly op: string; readonly folder: string }, remote: RemoteFile, { time, columns }: { readonly time: string; readonly columns: readonly string[] }, options: DataSetOptions): Promise<TimeSeries> {
+async function series(
+  set: { readonly op: string; readonly folder: string },
+  remote: RemoteFile,
+  { time, columns }: { readonly time: string; readonly columns: readonly string[] },
+  options: DataSetOptions,
+): Promise<TimeSeries> {
   const [file] = await locate(set, [remote], options);
   const { name, bytes } = file!;
   const table = readCsv(readText(bytes, { name }), { name });
   const times = table.text(time);
   const early = times.findIndex((at, i) => i > 0 && at <= times[i - 1]!);
-  if (early > 0) throw new FormatError(`${set.op}: ${name}: expected times that rise, got ${showValue(times[early])} after ${showValue(times[early - 1])}`);
+  if (early > 0)
+    throw new FormatError(
+      `${set.op}: ${name}: expected times that rise, got ${showValue(times[early])} after ${showValue(times[early - 1])}`,
+    );
   return { values: table.tensor(columns), times, features: columns.map((column) => column.toLowerCase()) };
 }

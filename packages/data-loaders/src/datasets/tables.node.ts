@@ -14,20 +14,48 @@ export interface LabelledTable {
 }
 
 const datasets = 'https://raw.githubusercontent.com/jbrownlee/Datasets/d20fcb6402ae34e653d4513b00f39257bb37ed7f/';
-const charRnn = 'https://raw.githubusercontent.com/karpathy/char-rnn/6f9487a6fe5b420b7ca9afb0d7c078e37c1d1b4e/data/tinyshakespeare/input.txt';
+const charRnn =
+  'https://raw.githubusercontent.com/karpathy/char-rnn/6f9487a6fe5b420b7ca9afb0d7c078e37c1d1b4e/data/tinyshakespeare/input.txt';
 const makemore = 'https://raw.githubusercontent.com/karpathy/makemore/988aa59e4d8fefa526d06f3b453ad116258398d4/';
 
-const irisFile: RemoteFile = { file: 'iris.csv', sha256: 'f5d0c11e5c78a69a20dbb80baf2b24703f59a6687595752abb397d23732647c5', from: [datasets] };
+const irisFile: RemoteFile = {
+  file: 'iris.csv',
+  sha256: 'f5d0c11e5c78a69a20dbb80baf2b24703f59a6687595752abb397d23732647c5',
+  from: [datasets],
+};
 const irisFeatures = ['sepal length', 'sepal width', 'petal length', 'petal width'];
 
-const wineFile: RemoteFile = { file: 'wine.csv', sha256: 'e9c16b779f9194945067f65118da6afb317ef60c6515879c50124dc4f6cdd756', from: [datasets] };
+const wineFile: RemoteFile = {
+  file: 'wine.csv',
+  sha256: 'e9c16b779f9194945067f65118da6afb317ef60c6515879c50124dc4f6cdd756',
+  from: [datasets],
+};
 const wineFeatures = [
-  'alcohol', 'malic acid', 'ash', 'alcalinity of ash', 'magnesium', 'total phenols', 'flavanoids', 'nonflavanoid phenols',
-  'proanthocyanins', 'color intensity', 'hue', 'od280/od315 of diluted wines', 'proline',
+  'alcohol',
+  'malic acid',
+  'ash',
+  'alcalinity of ash',
+  'magnesium',
+  'total phenols',
+  'flavanoids',
+  'nonflavanoid phenols',
+  'proanthocyanins',
+  'color intensity',
+  'hue',
+  'od280/od315 of diluted wines',
+  'proline',
 ];
 
-const shakespeareFile: RemoteFile = { file: 'tinyshakespeare.txt', sha256: '86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed', from: [charRnn] };
-const namesFile: RemoteFile = { file: 'names.txt', sha256: '0a30b5557f192f32ab962680889aac5f6fda0f4cecf40a6d0b5694f58ea8cc4d', from: [makemore] };
+const shakespeareFile: RemoteFile = {
+  file: 'tinyshakespeare.txt',
+  sha256: '86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed',
+  from: [charRnn],
+};
+const namesFile: RemoteFile = {
+  file: 'names.txt',
+  sha256: '0a30b5557f192f32ab962680889aac5f6fda0f4cecf40a6d0b5694f58ea8cc4d',
+  from: [makemore],
+};
 
 /**
  * 150 irises of three species (Fisher, 1936; the form of the UCI repository).
@@ -85,7 +113,13 @@ export async function firstNames(options: DataSetOptions = {}): Promise<string[]
   return readLines(file!.bytes, { name: file!.name });
 }
 
-async function labelled(op: string, remote: RemoteFile, features: readonly string[], classes: readonly string[], options: DataSetOptions): Promise<LabelledTable> {
+async function labelled(
+  op: string,
+  remote: RemoteFile,
+  features: readonly string[],
+  classes: readonly string[],
+  options: DataSetOptions,
+): Promise<LabelledTable> {
   const [file] = await locate({ op, folder: 'tabular' }, [remote], options);
   const { name, bytes } = file!;
   const table = readCsv(readText(bytes, { name }), { header: [...features, 'class'], name });

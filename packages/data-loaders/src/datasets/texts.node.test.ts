@@ -15,21 +15,32 @@ describe('smsSpam', () => {
   test('reads a class, a tab and a message a line', async () => {
     put('SMSSpamCollection', 'ham\tOk lar\tu?\r\nspam\tWIN £100\n');
     const { texts, labels, classes } = await smsSpam({ dataDir: folder });
-    expect([texts, labels.toArray(), classes]).toEqual([['Ok lar\tu?', 'WIN £100'], [0, 1], ['ham', 'spam']]);
+    expect([texts, labels.toArray(), classes]).toEqual([
+      ['Ok lar\tu?', 'WIN £100'],
+      [0, 1],
+      ['ham', 'spam'],
+    ]);
   });
 
   test('reads its other form where the folder has only that', async () => {
     put('spam.csv', Buffer.from('v1,v2,,,\r\nspam,"WIN \u00a3100, now",,,\r\nham,ok, then,,\r\n', 'latin1'));
     const { texts, labels } = await smsSpam({ dataDir: folder });
-    expect([texts, labels.toArray()]).toEqual([['WIN £100, now', 'ok, then'], [1, 0]]);
+    expect([texts, labels.toArray()]).toEqual([
+      ['WIN £100, now', 'ok, then'],
+      [1, 0],
+    ]);
     put('SMSSpamCollection', 'ham\tthis one\n');
     expect((await smsSpam({ dataDir: folder })).texts).toEqual(['this one']);
   });
 
   test('says where it looked, and what is wrong in a line', async () => {
-    await expect(smsSpam({ dataDir: 'no/such' })).rejects.toThrowErrorMatchingInlineSnapshot(`[MissingDataError: smsSpam: expected SMSSpamCollection in \`dataDir\` "no/such" or its folder "text", got none; leave \`dataDir\` out to download, or put its other form, spam.csv, there]`);
+    await expect(smsSpam({ dataDir: 'no/such' })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[MissingDataError: smsSpam: expected SMSSpamCollection in \`dataDir\` "no/such" or its folder "text", got none; leave \`dataDir\` out to download, or put its other form, spam.csv, there]`,
+    );
     put('SMSSpamCollection', 'ham\tok\nhello\n');
-    await expect(smsSpam({ dataDir: folder })).rejects.toThrow(/^smsSpam: .*: expected ham or spam, a tab and a message in line 2, got "hello"$/);
+    await expect(smsSpam({ dataDir: folder })).rejects.toThrow(
+      /^smsSpam: .*: expected ham or spam, a tab and a message in line 2, got "hello"$/,
+    );
     rmSync(join(folder, 'SMSSpamCollection'));
     put('spam.csv', 'v1,v2\nspam,win\neggs,ok\n');
     await expect(smsSpam({ dataDir: folder })).rejects.toThrow(/expected one of \["ham","spam"\], got "eggs" in row 3/);
@@ -41,12 +52,18 @@ describe('rtPolarity', () => {
     put('rt-polarity.neg', 'dull . \n');
     put('rt-polarity.pos', 'a joy . \n\nd\u00e9j\u00e0 vu , but fun \n');
     const { texts, labels, classes } = await rtPolarity({ dataDir: folder });
-    expect([texts, labels.toArray(), classes]).toEqual([['dull .', 'a joy .', 'déjà vu , but fun'], [0, 1, 1], ['negative', 'positive']]);
+    expect([texts, labels.toArray(), classes]).toEqual([
+      ['dull .', 'a joy .', 'déjà vu , but fun'],
+      [0, 1, 1],
+      ['negative', 'positive'],
+    ]);
   });
 
   test('needs both files', async () => {
     put('rt-polarity.neg', 'dull .\n');
-    await expect(rtPolarity({ dataDir: folder })).rejects.toThrow(/expected rt-polarity.neg and rt-polarity.pos in `dataDir`/);
+    await expect(rtPolarity({ dataDir: folder })).rejects.toThrow(
+      /expected rt-polarity.neg and rt-polarity.pos in `dataDir`/,
+    );
   });
 });
 
@@ -54,7 +71,9 @@ describe.skipIf(!hasRealData('text/rt-polarity.pos', 2))('the real texts', () =>
   test('have their numbers of texts and classes, in both forms', async () => {
     const [messages, sentences] = [await smsSpam({ dataDir: realDataDir }), await rtPolarity({ dataDir: realDataDir })];
     const ones = ({ labels }: typeof messages): number => [...labels.data].filter((label) => label === 1).length;
-    expect([messages.texts.length, ones(messages), sentences.texts.length, ones(sentences)]).toEqual([5574, 747, 10_662, 5331]);
+    expect([messages.texts.length, ones(messages), sentences.texts.length, ones(sentences)]).toEqual([
+      5574, 747, 10_662, 5331,
+    ]);
     put('spam.csv', readRealData('text/spam.csv'));
     const other = await smsSpam({ dataDir: folder });
     expect([other.texts.length, ones(other), other.texts[0]]).toEqual([5572, 747, messages.texts[0]]);

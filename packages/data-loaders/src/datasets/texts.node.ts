@@ -18,13 +18,26 @@ export interface LabelledTexts {
 const folder = 'text';
 const spamAddress =
   'https://raw.githubusercontent.com/learn-co-students/dsc-document-classification-with-naive-bayes-lab-online-ds-pt-051319/2f98ca443ecd26e1088b369260f1e9782e2e36fc/';
-const spamFile: RemoteFile = { file: 'SMSSpamCollection', sha256: '7d039a24a6083ed9ef0f806ebad56bbb976e3aeb8de05669173bfdc4996c239d', from: [spamAddress] };
+const spamFile: RemoteFile = {
+  file: 'SMSSpamCollection',
+  sha256: '7d039a24a6083ed9ef0f806ebad56bbb976e3aeb8de05669173bfdc4996c239d',
+  from: [spamAddress],
+};
 const messageClasses = ['ham', 'spam'];
 
-const polarityAddress = 'https://raw.githubusercontent.com/dennybritz/cnn-text-classification-tf/18762b459e21d9c70e5c242f8d43fc4e6db37a0d/data/rt-polaritydata/';
+const polarityAddress =
+  'https://raw.githubusercontent.com/dennybritz/cnn-text-classification-tf/18762b459e21d9c70e5c242f8d43fc4e6db37a0d/data/rt-polaritydata/';
 const polarityFiles: readonly RemoteFile[] = [
-  { file: 'rt-polarity.neg', sha256: '2d11cfbc790f1cd96d78339f41ce53ced1efa83cd22d37d6788fa3fe3d17e2fd', from: [polarityAddress] },
-  { file: 'rt-polarity.pos', sha256: '4134882974a28d0c7b5151256f0e33a6169984ee7372c279e673f1114f475d58', from: [polarityAddress] },
+  {
+    file: 'rt-polarity.neg',
+    sha256: '2d11cfbc790f1cd96d78339f41ce53ced1efa83cd22d37d6788fa3fe3d17e2fd',
+    from: [polarityAddress],
+  },
+  {
+    file: 'rt-polarity.pos',
+    sha256: '4134882974a28d0c7b5151256f0e33a6169984ee7372c279e673f1114f475d58',
+    from: [polarityAddress],
+  },
 ];
 
 /**
@@ -58,14 +71,24 @@ export async function smsSpam(options: DataSetOptions = {}): Promise<LabelledTex
  */
 export async function rtPolarity(options: DataSetOptions = {}): Promise<LabelledTexts> {
   const files = await locate({ op: 'rtPolarity', folder }, polarityFiles, options);
-  const parts = files.map(({ name, bytes }) => readLines(bytes, { name }).map((line) => line.trim()).filter((line) => line !== ''));
-  return { texts: parts.flat(), labels: labelsOf(parts.flatMap((part, label) => part.map(() => label))), classes: ['negative', 'positive'] };
+  const parts = files.map(({ name, bytes }) =>
+    readLines(bytes, { name })
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  );
+  return {
+    texts: parts.flat(),
+    labels: labelsOf(parts.flatMap((part, label) => part.map(() => label))),
+    classes: ['negative', 'positive'],
+  };
 }
 
 /** The form in ISO-8859-1, where the folder does not have the first one. */
 async function spamCsv(dataDir: string): Promise<NamedBytes | undefined> {
   const folders = [dataDir, join(dataDir, folder)];
-  return (await findFiles('smsSpam', folders, [spamFile.file])) ? undefined : (await findFiles('smsSpam', folders, ['spam.csv']))?.[0];
+  return (await findFiles('smsSpam', folders, [spamFile.file]))
+    ? undefined
+    : (await findFiles('smsSpam', folders, ['spam.csv']))?.[0];
 }
 
 /** A class, a tab, a message. */
@@ -73,7 +96,10 @@ function fromLines({ name, bytes }: NamedBytes): [classes: string[], texts: stri
   const rows = readLines(bytes, { name }).map((line, i) => {
     const tab = line.indexOf('\t');
     const label = line.slice(0, Math.max(0, tab));
-    if (!messageClasses.includes(label)) throw new FormatError(`smsSpam: ${name}: expected ham or spam, a tab and a message in line ${i + 1}, got ${showValue(line)}`);
+    if (!messageClasses.includes(label))
+      throw new FormatError(
+        `smsSpam: ${name}: expected ham or spam, a tab and a message in line ${i + 1}, got ${showValue(line)}`,
+      );
     return [label, line.slice(tab + 1)] as const;
   });
   return [rows.map(([label]) => label), rows.map(([, text]) => text)];
@@ -84,7 +110,15 @@ function fromCsv({ name, bytes }: NamedBytes): [classes: string[], texts: string
   const table = readCsv(readText(bytes, { name, encoding: 'latin1' }), { header: false, skip: 1, name });
   const [, ...columns] = table.columns.map((column) => table.text(column));
   const { labels } = table.classes('0', messageClasses);
-  return [[...labels.data].map((label) => messageClasses[label]!), [...labels.data.keys()].map((row) => columns.map((column) => column[row]!).join(',').replace(/,+$/, ''))];
+  return [
+    [...labels.data].map((label) => messageClasses[label]!),
+    [...labels.data.keys()].map((row) =>
+      columns
+        .map((column) => column[row]!)
+        .join(',')
+        .replace(/,+$/, ''),
+    ),
+  ];
 }
 
 function labelsOf(labels: readonly number[]): Tensor<[number], 'int32'> {

@@ -9,7 +9,10 @@ import process from 'node:process';
  * @example
  * cacheFolder({ CHAINRULE_CACHE: '/data/cache' }); // => /data/cache
  */
-export function cacheFolder(env: Readonly<Record<string, string | undefined>> = process.env, platform: string = process.platform): string {
+export function cacheFolder(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  platform: string = process.platform,
+): string {
   if (env['CHAINRULE_CACHE']) return env['CHAINRULE_CACHE'];
   // The XDG specification asks to ignore what is relative.
   if (env['XDG_CACHE_HOME'] && isAbsolute(env['XDG_CACHE_HOME'])) return join(env['XDG_CACHE_HOME'], 'chainrule');

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,17 +31,36 @@ afterEach(async () => {
 });
 
 const load = (options: Partial<DownloadOptions> = {}): Promise<string> =>
-  download({ urls: [`${server.url}/x`], sha256: sha256(bytes), file: 'set/x.bin', cacheDir, retryDelay: 1, ...options });
+  download({
+    urls: [`${server.url}/x`],
+    sha256: sha256(bytes),
+    file: 'set/x.bin',
+    cacheDir,
+    retryDelay: 1,
+    ...options,
+  });
 const message = (promise: Promise<unknown>): Promise<string> =>
-  promise.then((value) => `loaded ${String(value)}`, (error: unknown) => String(error).replaceAll(server.url, 'http://server').replaceAll(cacheDir, '/cache').replaceAll('\\', '/'));
+  promise.then(
+    (value) => `loaded ${String(value)}`,
+    (error: unknown) =>
+      String(error).replaceAll(server.url, 'http://server').replaceAll(cacheDir, '/cache').replaceAll('\\', '/'),
+  );
 const isWhole = (path: string): boolean => Buffer.compare(readFileSync(path), bytes) === 0;
 const left = (): string[] => readdirSync(join(cacheDir, 'set'));
 
 test('a file is loaded once, verified and kept', async () => {
   server.answers = { '/x': give(bytes) };
   const progress: number[] = [];
-  const path = await load({ onProgress: ({ loaded, total, file }) => progress.push(total === bytes.length && file === 'set/x.bin' ? loaded : -1) });
-  expect([path, isWhole(path), left(), progress.at(-1)]).toEqual([join(cacheDir, 'set', 'x.bin'), true, ['x.bin'], bytes.length]);
+  const path = await load({
+    onProgress: ({ loaded, total, file }) =>
+      progress.push(total === bytes.length && file === 'set/x.bin' ? loaded : -1),
+  });
+  expect([path, isWhole(path), left(), progress.at(-1)]).toEqual([
+    join(cacheDir, 'set', 'x.bin'),
+    true,
+    ['x.bin'],
+    bytes.length,
+  ]);
   expect(progress).toEqual(progress.toSorted((a, b) => a - b));
   await load();
   expect(server.requests).toEqual(['/x']);
@@ -52,7 +81,9 @@ test('what broke off is gone on with, by parts', async () => {
 
 test('what broke off is gone on with by another process, too', async () => {
   server.answers = { '/x': [breakOff(bytes, 70_000), give(bytes)] };
-  expect(await message(load({ retries: 0 }))).toMatch(/^MissingDataError: download: expected set\/x.bin, got a network error \(.*\) from http:\/\/server\/x; look at the network/);
+  expect(await message(load({ retries: 0 }))).toMatch(
+    /^MissingDataError: download: expected set\/x.bin, got a network error \(.*\) from http:\/\/server\/x; look at the network/,
+  );
   expect(left()).toEqual(['x.bin.part']);
   expect([isWhole(await load()), left()]).toEqual([true, ['x.bin']]);
   expect(server.requests[1]).toMatch(/bytes=/);
@@ -74,7 +105,15 @@ test('a beginning that does not belong to the file is thrown away', async () => 
 });
 
 test('503, 429, 408 and reset connections are tried again, after the wait that the server asks for', async () => {
-  server.answers = { '/x': [status(503), status(429, { 'retry-after': '1' }), status(408), (_, response) => void response.destroy(), give(bytes)] };
+  server.answers = {
+    '/x': [
+      status(503),
+      status(429, { 'retry-after': '1' }),
+      status(408),
+      (_, response) => void response.destroy(),
+      give(bytes),
+    ],
+  };
   const start = performance.now();
   expect(isWhole(await load())).toBe(true);
   expect(server.requests).toHaveLength(5);
@@ -82,10 +121,14 @@ test('503, 429, 408 and reset connections are tried again, after the wait that t
 });
 
 test('a server that falls silent is left', async () => {
-  server.answers = { '/x': [(_, response) => void response.writeHead(200, { 'content-length': '9' }).flushHeaders(), give(bytes)] };
+  server.answers = {
+    '/x': [(_, response) => void response.writeHead(200, { 'content-length': '9' }).flushHeaders(), give(bytes)],
+  };
   expect(isWhole(await load({ timeout: 60 }))).toBe(true);
   server.answers = { '/y': () => undefined };
-  expect(await message(load({ urls: [`${server.url}/y`], file: 'y', timeout: 30, retries: 1 }))).toMatch(/got silence for 30 ms from/);
+  expect(await message(load({ urls: [`${server.url}/y`], file: 'y', timeout: 30, retries: 1 }))).toMatch(
+    /got silence for 30 ms from/,
+  );
 });
 
 test('redirects are followed', async () => {
@@ -100,7 +143,11 @@ test('another address is asked when one has no file, or a wrong one', async () =
 });
 
 test('errors name the file, what was expected and found, and the remedy', async () => {
-  server.answers = { '/x': give(bytes.subarray(1)), '/busy': status(500), '/odd': (_, response) => void response.writeHead(206, { 'content-range': 'bytes 7-9/10' }).end('abc') };
+  server.answers = {
+    '/x': give(bytes.subarray(1)),
+    '/busy': status(500),
+    '/odd': (_, response) => void response.writeHead(206, { 'content-range': 'bytes 7-9/10' }).end('abc'),
+  };
   const urls = (path: string): { urls: string[] } => ({ urls: [server.url + path] });
   expect([
     await message(load()),
@@ -129,9 +176,13 @@ test('errors name the file, what was expected and found, and the remedy', async 
 test('a full disk is named', async () => {
   server.answers = { '/x': give(bytes) };
   const file = await open(join(cacheDir, 'other'), 'w');
-  const write = vi.spyOn(Object.getPrototypeOf(file) as typeof file, 'writeFile').mockRejectedValue(Object.assign(new Error('no space'), { code: 'ENOSPC', syscall: 'write' }));
+  const write = vi
+    .spyOn(Object.getPrototypeOf(file) as typeof file, 'writeFile')
+    .mockRejectedValue(Object.assign(new Error('no space'), { code: 'ENOSPC', syscall: 'write' }));
   await file.close();
-  expect(await message(load({ file: 'x' }))).toMatchInlineSnapshot(`"MissingDataError: download: expected room for /cache/x, got a full disk; make room, or name another folder by \`cacheDir\` or CHAINRULE_CACHE"`);
+  expect(await message(load({ file: 'x' }))).toMatchInlineSnapshot(
+    `"MissingDataError: download: expected room for /cache/x, got a full disk; make room, or name another folder by \`cacheDir\` or CHAINRULE_CACHE"`,
+  );
   write.mockRestore();
   expect(readdirSync(cacheDir)).toEqual(['other']);
 });
@@ -142,11 +193,15 @@ test('a part that is a link or a folder is refused', async () => {
   writeFileSync(victim, 'mine');
   for (const target of [victim, 'no-such-file']) {
     symlinkSync(target, join(cacheDir, 'x.part'));
-    expect(await message(load({ file: 'x' }))).toBe('FormatError: download: expected a file or nothing at /cache/x.part, got a symbolic link; remove it');
+    expect(await message(load({ file: 'x' }))).toBe(
+      'FormatError: download: expected a file or nothing at /cache/x.part, got a symbolic link; remove it',
+    );
     rmSync(join(cacheDir, 'x.part'));
   }
   mkdirSync(join(cacheDir, 'y.part'));
-  expect(await message(load({ file: 'y' }))).toBe('FormatError: download: expected a file or nothing at /cache/y.part, got something else; remove it');
+  expect(await message(load({ file: 'y' }))).toBe(
+    'FormatError: download: expected a file or nothing at /cache/y.part, got something else; remove it',
+  );
   expect([readFileSync(victim, 'utf8'), existsSync(join(cacheDir, 'no-such-file'))]).toEqual(['mine', false]);
 });
 
@@ -156,8 +211,13 @@ test('a server that sends without end is left when the time is over', async () =
     response.on('close', () => clearInterval(timer));
   };
   server.answers = { '/x': drip, '/busy': status(500) };
-  expect([await message(load({ totalTimeout: 80 })), await message(load({ urls: [`${server.url}/busy`], totalTimeout: 80, retryDelay: 60_000 }))]).toEqual(
-    new Array(2).fill('MissingDataError: download: expected set/x.bin within 80 ms, got no end of it; raise `totalTimeout` if it is that slow'),
+  expect([
+    await message(load({ totalTimeout: 80 })),
+    await message(load({ urls: [`${server.url}/busy`], totalTimeout: 80, retryDelay: 60_000 })),
+  ]).toEqual(
+    new Array(2).fill(
+      'MissingDataError: download: expected set/x.bin within 80 ms, got no end of it; raise `totalTimeout` if it is that slow',
+    ),
   );
 });
 
@@ -171,10 +231,30 @@ test('what `onProgress` throws ends the download', async () => {
 
 test('wrong arguments are typed errors', async () => {
   const wrong: unknown[] = [
-    { urls: 'x' }, { urls: [7] }, { urls: ['not an address'] }, { urls: ['file:///etc/hosts'] }, { sha256: undefined }, { file: '' }, { file: 7 }, { file: 'a\0b' }, { file: 'a/' }, { cacheDir: 7 },
-    { timeout: 2 ** 31 }, { timeout: '9' }, { totalTimeout: 0 }, { retryDelay: NaN }, { maxBytes: -1 }, { onProgress: 7 }, { signal: {} },
+    { urls: 'x' },
+    { urls: [7] },
+    { urls: ['not an address'] },
+    { urls: ['file:///etc/hosts'] },
+    { sha256: undefined },
+    { file: '' },
+    { file: 7 },
+    { file: 'a\0b' },
+    { file: 'a/' },
+    { cacheDir: 7 },
+    { timeout: 2 ** 31 },
+    { timeout: '9' },
+    { totalTimeout: 0 },
+    { retryDelay: NaN },
+    { maxBytes: -1 },
+    { onProgress: 7 },
+    { signal: {} },
   ];
-  expect(await Promise.all([...wrong.map((options) => message(load(options as DownloadOptions))), message(download(null as unknown as DownloadOptions))])).toMatchInlineSnapshot(`
+  expect(
+    await Promise.all([
+      ...wrong.map((options) => message(load(options as DownloadOptions))),
+      message(download(null as unknown as DownloadOptions)),
+    ]),
+  ).toMatchInlineSnapshot(`
     [
       "OptionError: download: \`urls\` must be a list of at least one address, got "x"",
       "OptionError: download: \`url\` must be an address that begins with http: or https:, got 7",
@@ -199,7 +279,13 @@ test('wrong arguments are typed errors', async () => {
 });
 
 test('a download can be aborted, and gone on with', async () => {
-  server.answers = { '/x': [(_, response) => void response.writeHead(200, { 'content-length': String(bytes.length) }).write(bytes.subarray(0, 50_000)), give(bytes)] };
+  server.answers = {
+    '/x': [
+      (_, response) =>
+        void response.writeHead(200, { 'content-length': String(bytes.length) }).write(bytes.subarray(0, 50_000)),
+      give(bytes),
+    ],
+  };
   const abort = new AbortController();
   const loading = load({ signal: abort.signal, onProgress: () => abort.abort(new Error('enough')) });
   await expect(loading).rejects.toThrow('enough');
@@ -208,7 +294,9 @@ test('a download can be aborted, and gone on with', async () => {
 });
 
 test('two that want the same file load it once', async () => {
-  server.answers = { '/x': [(request, response) => void setTimeout(() => give(bytes)(request, response), 150), give(bytes)] };
+  server.answers = {
+    '/x': [(request, response) => void setTimeout(() => give(bytes)(request, response), 150), give(bytes)],
+  };
   const [one, other] = await Promise.all([load(), load()]);
   expect([one, other, server.requests]).toEqual([one, one, ['/x']]);
   expect(left()).toEqual(['x.bin']);

@@ -8,7 +8,15 @@ import { withLock } from '@chainrule/files';
 import { cacheFolder } from './cacheFolder.node.ts';
 import { checkCount, checkText } from '../checks.ts';
 import { checkDigest } from './fetchBytes.ts';
-import { checkCallback, type CheckedLimits, checkLimits, checkUrl, limitNames, type TransferLimits, withinTime } from './limits.ts';
+import {
+  checkCallback,
+  type CheckedLimits,
+  checkLimits,
+  checkUrl,
+  limitNames,
+  type TransferLimits,
+  withinTime,
+} from './limits.ts';
 import { Callback, type DownloadProgress, Gone, loadPart } from './loadPart.node.ts';
 import { retry, Transient } from './retry.ts';
 
@@ -48,7 +56,13 @@ export interface DownloadOptions extends TransferOptions {
  * problem; // => OptionError
  */
 export async function download(options: DownloadOptions): Promise<string> {
-  checkOptions('download', options, { ...transferNames, urls: anything, sha256: anything, file: anything, maxBytes: anything });
+  checkOptions('download', options, {
+    ...transferNames,
+    urls: anything,
+    sha256: anything,
+    file: anything,
+    maxBytes: anything,
+  });
   const { urls, sha256, file, cacheDir = cacheFolder(), maxBytes = 2 ** 32, onProgress } = options;
   const limits = checkLimits('download', options);
   checkDigest('download', sha256 ?? null);
@@ -56,7 +70,8 @@ export async function download(options: DownloadOptions): Promise<string> {
   checkCallback('download', 'onProgress', onProgress);
   checkText('download', 'cacheDir', cacheDir);
   checkFile(file);
-  if (!Array.isArray(urls) || !urls.length) throw new OptionError(`download: \`urls\` must be a list of at least one address, got ${showValue(urls)}`);
+  if (!Array.isArray(urls) || !urls.length)
+    throw new OptionError(`download: \`urls\` must be a list of at least one address, got ${showValue(urls)}`);
   urls.forEach((url) => checkUrl('download', url));
   const path = join(cacheDir, file);
   if ((await digestOf(path)) === sha256) return path;
@@ -71,22 +86,41 @@ export async function download(options: DownloadOptions): Promise<string> {
     const problem = problems[code ?? ''];
     if (!problem) throw cause;
     if (code === 'ENOSPC' || code === 'EDQUOT') await rm(`${path}.part`, { force: true });
-    throw new MissingDataError(`download: expected room for ${path}, got ${problem}; make room, or name another folder by \`cacheDir\` or CHAINRULE_CACHE`, { cause });
+    throw new MissingDataError(
+      `download: expected room for ${path}, got ${problem}; make room, or name another folder by \`cacheDir\` or CHAINRULE_CACHE`,
+      { cause },
+    );
   }
 }
 
 /** What the disk says. */
 const problems: Readonly<Record<string, string>> = {
-  ENOSPC: 'a full disk', EDQUOT: 'a full quota', EACCES: 'no right to write', EROFS: 'a disk that is read-only', ENOTDIR: 'a file in place of a folder', EEXIST: 'a file in place of a folder',
-  EISDIR: 'a folder in place of the file', ELOOP: 'a symbolic link', ENAMETOOLONG: 'a name that is too long',
+  ENOSPC: 'a full disk',
+  EDQUOT: 'a full quota',
+  EACCES: 'no right to write',
+  EROFS: 'a disk that is read-only',
+  ENOTDIR: 'a file in place of a folder',
+  EEXIST: 'a file in place of a folder',
+  EISDIR: 'a folder in place of the file',
+  ELOOP: 'a symbolic link',
+  ENAMETOOLONG: 'a name that is too long',
 };
 
 function checkFile(file: unknown): void {
-  const isWithin = typeof file === 'string' && !file.includes('\0') && !isAbsolute(file) && normalize(file) !== '.' && !/[\\/]$/.test(file) && !normalize(file).split(sep).includes('..');
+  const isWithin =
+    typeof file === 'string' &&
+    !file.includes('\0') &&
+    !isAbsolute(file) &&
+    normalize(file) !== '.' &&
+    !/[\\/]$/.test(file) &&
+    !normalize(file).split(sep).includes('..');
   if (!isWithin) throw new OptionError(`download: \`file\` must be a path within the folder, got ${showValue(file)}`);
 }
 
-async function load(path: string, options: DownloadOptions & CheckedLimits & { readonly signal: AbortSignal }): Promise<string> {
+async function load(
+  path: string,
+  options: DownloadOptions & CheckedLimits & { readonly signal: AbortSignal },
+): Promise<string> {
   const { urls, sha256, file, retries, retryDelay, signal } = options;
   // Another process may have been faster.
   if ((await digestOf(path)) === sha256) return path;
@@ -122,7 +156,11 @@ async function load(path: string, options: DownloadOptions & CheckedLimits & { r
     const got = [...problems].map(([url, problem]) => `${problem} from ${url}`).join(', ');
     const isWrong = [...problems.values()].some((problem) => problem.startsWith('SHA-256'));
     const hint = `get the file in another way and put it at ${path}`;
-    if (isWrong) throw new FormatError(`download: expected ${file} with SHA-256 ${sha256}, got ${got}; the file has changed or was damaged on its way: try again later, or ${hint}`, { cause });
+    if (isWrong)
+      throw new FormatError(
+        `download: expected ${file} with SHA-256 ${sha256}, got ${got}; the file has changed or was damaged on its way: try again later, or ${hint}`,
+        { cause },
+      );
     throw new MissingDataError(`download: expected ${file}, got ${got}; look at the network, or ${hint}`, { cause });
   }
   await rename(part, path);
@@ -131,7 +169,13 @@ async function load(path: string, options: DownloadOptions & CheckedLimits & { r
 
 /** The digest of a file in hexadecimal; undefined if there is none. */
 async function digestOf(path: string): Promise<string | undefined> {
-  if (!(await stat(path).then((found) => found.isFile(), () => false))) return undefined;
+  if (
+    !(await stat(path).then(
+      (found) => found.isFile(),
+      () => false,
+    ))
+  )
+    return undefined;
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) hash.update(chunk as Uint8Array);
   return hash.digest('hex');

@@ -11,7 +11,11 @@ afterEach(async () => {
   vi.unstubAllGlobals();
   await server.close();
 });
-const message = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'loaded', (error: unknown) => String(error).replaceAll(server.url, 'http://server'));
+const message = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'loaded',
+    (error: unknown) => String(error).replaceAll(server.url, 'http://server'),
+  );
 
 /** A browser's cache, in memory. */
 function stubCaches(): Map<string, Response> {
@@ -26,9 +30,16 @@ function stubCaches(): Map<string, Response> {
 }
 
 test('fetchBytes tries again and verifies', async () => {
-  server.answers = { '/x': [status(503), breakOff(bytes, 1000), (_, response) => void response.destroy(), give(bytes)] };
+  server.answers = {
+    '/x': [status(503), breakOff(bytes, 1000), (_, response) => void response.destroy(), give(bytes)],
+  };
   const progress = vi.fn();
-  expect(Buffer.compare(await fetchBytes(`${server.url}/x`, { sha256: sha256(bytes), retryDelay: 1, onProgress: progress }), bytes)).toBe(0);
+  expect(
+    Buffer.compare(
+      await fetchBytes(`${server.url}/x`, { sha256: sha256(bytes), retryDelay: 1, onProgress: progress }),
+      bytes,
+    ),
+  ).toBe(0);
   expect(progress).toHaveBeenLastCalledWith(bytes.length, bytes.length);
 });
 
@@ -70,7 +81,11 @@ test('fetchBytes leaves a silent server, and one without end', async () => {
     const timer = setInterval(() => response.write('x'), 5);
     response.on('close', () => clearInterval(timer));
   };
-  server.answers = { '/silent': () => undefined, '/stops': (_, response) => void response.writeHead(200, { 'content-length': '9' }).write('x'), '/drip': drip };
+  server.answers = {
+    '/silent': () => undefined,
+    '/stops': (_, response) => void response.writeHead(200, { 'content-length': '9' }).write('x'),
+    '/drip': drip,
+  };
   expect([
     await message(fetchBytes(`${server.url}/silent`, { timeout: 30, retries: 1, retryDelay: 1 })),
     await message(fetchBytes(`${server.url}/stops`, { timeout: 30, retries: 0 })),
@@ -84,7 +99,16 @@ test('fetchBytes leaves a silent server, and one without end', async () => {
 
 test('fetchBytes refuses wrong arguments by typed errors, and passes on what `onProgress` throws', async () => {
   server.answers = { '/x': give(bytes) };
-  const wrong: unknown[] = [{ cache: 7 }, { timeout: 0 }, { totalTimeout: 2 ** 31 }, { retryDelay: -1 }, { retries: 0.5 }, { onProgress: 7 }, { signal: 7 }, null];
+  const wrong: unknown[] = [
+    { cache: 7 },
+    { timeout: 0 },
+    { totalTimeout: 2 ** 31 },
+    { retryDelay: -1 },
+    { retries: 0.5 },
+    { onProgress: 7 },
+    { signal: 7 },
+    null,
+  ];
   const fail = (): never => {
     throw new TypeError('mine');
   };

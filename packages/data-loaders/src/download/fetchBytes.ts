@@ -2,7 +2,15 @@ import { FormatError, MissingDataError, OptionError, showValue } from '@chainrul
 import { anything, checkOptions } from '@chainrule/errors/check';
 import { concatBytes } from '../archives/inflate.ts';
 import { checkCount, checkText } from '../checks.ts';
-import { checkCallback, checkLimits, checkUrl, limitNames, Silence, type TransferLimits, withinTime } from './limits.ts';
+import {
+  checkCallback,
+  checkLimits,
+  checkUrl,
+  limitNames,
+  Silence,
+  type TransferLimits,
+  withinTime,
+} from './limits.ts';
 import { retry, Transient, transientStatus } from './retry.ts';
 
 /** Options of {@link fetchBytes}. */
@@ -29,7 +37,13 @@ export interface FetchBytesOptions extends TransferLimits {
  * new TextDecoder().decode(bytes); // => seven
  */
 export async function fetchBytes(url: string, options: FetchBytesOptions = {}): Promise<Uint8Array> {
-  checkOptions('fetchBytes', options, { ...limitNames, sha256: anything, cache: anything, maxBytes: anything, onProgress: anything });
+  checkOptions('fetchBytes', options, {
+    ...limitNames,
+    sha256: anything,
+    cache: anything,
+    maxBytes: anything,
+    onProgress: anything,
+  });
   const { sha256, cache = 'chainrule', maxBytes = 2 ** 30, onProgress } = options;
   checkUrl('fetchBytes', url);
   checkDigest('fetchBytes', sha256);
@@ -50,10 +64,15 @@ export async function fetchBytes(url: string, options: FetchBytesOptions = {}): 
     retry(() => load(url, { maxBytes, timeout, onProgress, signal }), { retries, delay: retryDelay, signal }),
   ).catch((error: unknown) => {
     if (!(error instanceof Transient)) throw error;
-    throw new MissingDataError(`fetchBytes: expected ${url}, got ${error.message} after ${retries + 1} attempts`, { cause: error });
+    throw new MissingDataError(`fetchBytes: expected ${url}, got ${error.message} after ${retries + 1} attempts`, {
+      cause: error,
+    });
   });
   const found = sha256 && (await digestOf(bytes));
-  if (found !== sha256) throw new FormatError(`fetchBytes: expected SHA-256 ${sha256} for ${url}, got ${found}; the file has changed or was damaged on its way`);
+  if (found !== sha256)
+    throw new FormatError(
+      `fetchBytes: expected SHA-256 ${sha256} for ${url}, got ${found}; the file has changed or was damaged on its way`,
+    );
   // A full cache is no reason to fail.
   await store?.put(url, new Response(bytes)).catch(() => undefined);
   return bytes;
@@ -66,7 +85,10 @@ interface LoadOptions {
   readonly signal: AbortSignal;
 }
 
-async function load(url: string, { maxBytes, timeout, onProgress, signal }: LoadOptions): Promise<Uint8Array<ArrayBuffer>> {
+async function load(
+  url: string,
+  { maxBytes, timeout, onProgress, signal }: LoadOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
   const silence = new Silence(timeout);
   /** Waits for the network, which reports whatever happens there as a TypeError. */
   const wait = async <T>(work: Promise<T>): Promise<T> => {
@@ -86,7 +108,8 @@ async function load(url: string, { maxBytes, timeout, onProgress, signal }: Load
     reader = response.body?.getReader();
     const transient = transientStatus(response);
     if (transient) throw transient;
-    if (!response.ok || !reader) throw new MissingDataError(`fetchBytes: expected ${url}, got status ${response.status}`);
+    if (!response.ok || !reader)
+      throw new MissingDataError(`fetchBytes: expected ${url}, got status ${response.status}`);
     const length = response.headers.get('content-encoding') ? null : response.headers.get('content-length');
     const total = length === null ? undefined : Number(length);
     const parts: Uint8Array[] = [];
@@ -95,7 +118,8 @@ async function load(url: string, { maxBytes, timeout, onProgress, signal }: Load
       loaded += next.value.length;
       parts.push(next.value);
       onProgress?.(loaded, total);
-      if (loaded > maxBytes) throw new FormatError(`fetchBytes: expected at most ${maxBytes} bytes (\`maxBytes\`) at ${url}, got more`);
+      if (loaded > maxBytes)
+        throw new FormatError(`fetchBytes: expected at most ${maxBytes} bytes (\`maxBytes\`) at ${url}, got more`);
     }
     return concatBytes(parts);
   } finally {

@@ -26,7 +26,13 @@ export interface CheckedLimits {
 }
 
 /** What {@link checkLimits} checks. */
-export const limitNames: Checks<TransferLimits> = { retries: anything, retryDelay: anything, timeout: anything, totalTimeout: anything, signal: anything };
+export const limitNames: Checks<TransferLimits> = {
+  retries: anything,
+  retryDelay: anything,
+  timeout: anything,
+  totalTimeout: anything,
+  signal: anything,
+};
 
 /** Timers take no longer times: they would end at once. */
 const longest = 2 ** 31 - 1;
@@ -39,10 +45,16 @@ const longest = 2 ** 31 - 1;
 export function checkLimits(op: string, limits: TransferLimits): CheckedLimits {
   const { retries = 4, retryDelay = 500, timeout = 30_000, totalTimeout = 3_600_000, signal } = limits;
   checkCount(op, 'retries', retries, 0);
-  for (const [name, time, least] of [['retryDelay', retryDelay, 0], ['timeout', timeout, 1], ['totalTimeout', totalTimeout, 1]] as const) {
-    if (checkCount(op, name, time, least) > longest) throw new OptionError(`${op}: \`${name}\` must be at most ${longest} milliseconds, got ${time}`);
+  for (const [name, time, least] of [
+    ['retryDelay', retryDelay, 0],
+    ['timeout', timeout, 1],
+    ['totalTimeout', totalTimeout, 1],
+  ] as const) {
+    if (checkCount(op, name, time, least) > longest)
+      throw new OptionError(`${op}: \`${name}\` must be at most ${longest} milliseconds, got ${time}`);
   }
-  if (signal !== undefined && !(signal instanceof AbortSignal)) throw new OptionError(`${op}: \`signal\` must be an AbortSignal, got ${showValue(signal)}`);
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw new OptionError(`${op}: \`signal\` must be an AbortSignal, got ${showValue(signal)}`);
   return { retries, retryDelay, timeout, totalTimeout, signal };
 }
 
@@ -54,7 +66,10 @@ export function checkLimits(op: string, limits: TransferLimits): CheckedLimits {
 export function checkUrl(op: string, url: unknown): string {
   const base = (globalThis as { location?: { href?: string } }).location?.href;
   // `location` is empty in Node where a library pretends to be a browser.
-  const isUrl = typeof url === 'string' && URL.canParse(url, base || undefined) && /^(https?|data|blob):$/.test(new URL(url, base || undefined).protocol);
+  const isUrl =
+    typeof url === 'string' &&
+    URL.canParse(url, base || undefined) &&
+    /^(https?|data|blob):$/.test(new URL(url, base || undefined).protocol);
   if (isUrl) return url;
   throw new OptionError(`${op}: \`url\` must be an address that begins with http: or https:, got ${showValue(url)}`);
 }
@@ -65,7 +80,8 @@ export function checkUrl(op: string, url: unknown): string {
  * @throws OptionError if `callback` is neither a function nor left out
  */
 export function checkCallback(op: string, name: string, callback: unknown): void {
-  if (callback !== undefined && typeof callback !== 'function') throw new OptionError(`${op}: \`${name}\` must be a function, got ${showValue(callback)}`);
+  if (callback !== undefined && typeof callback !== 'function')
+    throw new OptionError(`${op}: \`${name}\` must be a function, got ${showValue(callback)}`);
 }
 
 /**
@@ -73,9 +89,22 @@ export function checkCallback(op: string, name: string, callback: unknown): void
  *
  * @throws MissingDataError if the time is over
  */
-export async function withinTime<T>(op: string, what: string, { totalTimeout, signal }: CheckedLimits, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withinTime<T>(
+  op: string,
+  what: string,
+  { totalTimeout, signal }: CheckedLimits,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const end = new AbortController();
-  const timer = setTimeout(() => end.abort(new MissingDataError(`${op}: expected ${what} within ${totalTimeout} ms, got no end of it; raise \`totalTimeout\` if it is that slow`)), totalTimeout);
+  const timer = setTimeout(
+    () =>
+      end.abort(
+        new MissingDataError(
+          `${op}: expected ${what} within ${totalTimeout} ms, got no end of it; raise \`totalTimeout\` if it is that slow`,
+        ),
+      ),
+    totalTimeout,
+  );
   try {
     return await work(signal ? AbortSignal.any([signal, end.signal]) : end.signal);
   } finally {

@@ -69,7 +69,12 @@ export async function loadPart(options: PartOptions): Promise<boolean> {
     signal?.throwIfAborted();
     silence.throwIfSilent();
     const isOurs = cause instanceof Transient || cause instanceof Gone || cause instanceof Callback;
-    if (isOurs || (cause as NodeJS.ErrnoException).syscall === 'write' || (cause as NodeJS.ErrnoException).syscall === 'open') throw cause;
+    if (
+      isOurs ||
+      (cause as NodeJS.ErrnoException).syscall === 'write' ||
+      (cause as NodeJS.ErrnoException).syscall === 'open'
+    )
+      throw cause;
     const { message, cause: inner } = cause as Error;
     throw new Transient(`a network error (${inner instanceof Error ? inner.message : message})`, { cause });
   } finally {
@@ -86,7 +91,10 @@ export async function loadPart(options: PartOptions): Promise<boolean> {
 async function sizeOf(part: string): Promise<number> {
   const found = await lstat(part).catch(() => undefined);
   if (!found) return 0;
-  if (!found.isFile()) throw new FormatError(`download: expected a file or nothing at ${part}, got ${found.isSymbolicLink() ? 'a symbolic link' : 'something else'}; remove it`);
+  if (!found.isFile())
+    throw new FormatError(
+      `download: expected a file or nothing at ${part}, got ${found.isSymbolicLink() ? 'a symbolic link' : 'something else'}; remove it`,
+    );
   return found.size;
 }
 
@@ -108,7 +116,10 @@ async function save(response: Response, start: number, options: PartOptions, hea
   const total = length === null ? undefined : start + Number(length);
   // Windows has no such flag, and links need rights there.
   const noLink = constants.O_NOFOLLOW ?? 0;
-  const handle = await open(part, constants.O_WRONLY | constants.O_CREAT | (start ? constants.O_APPEND : constants.O_TRUNC) | noLink);
+  const handle = await open(
+    part,
+    constants.O_WRONLY | constants.O_CREAT | (start ? constants.O_APPEND : constants.O_TRUNC) | noLink,
+  );
   let loaded = start;
   try {
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {

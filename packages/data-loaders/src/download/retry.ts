@@ -22,7 +22,10 @@ export interface RetryOptions {
 }
 
 /** Runs `attempt` until it ends in anything but a {@link Transient} error, or has been tried often enough. */
-export async function retry<T>(attempt: (index: number) => Promise<T>, { retries, delay, signal }: RetryOptions): Promise<T> {
+export async function retry<T>(
+  attempt: (index: number) => Promise<T>,
+  { retries, delay, signal }: RetryOptions,
+): Promise<T> {
   for (let index = 0; ; index++) {
     signal?.throwIfAborted();
     try {

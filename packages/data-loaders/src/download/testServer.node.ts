@@ -31,29 +31,39 @@ export async function startServer(): Promise<TestServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: [],
     answers: {},
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
   return test;
 }
 
 /** An empty answer. */
-export const status = (code: number, headers: Record<string, string> = {}): Answer => (_, response) => void response.writeHead(code, headers).end();
+export const status =
+  (code: number, headers: Record<string, string> = {}): Answer =>
+  (_, response) =>
+    void response.writeHead(code, headers).end();
 
 /** The bytes, or the part that is asked for. */
-export const give = (bytes: Uint8Array, { ranges = true }: { readonly ranges?: boolean } = {}): Answer => (request, response) => {
-  const start = ranges ? Number(/^bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0) : 0;
-  if (start >= bytes.length && bytes.length) return void response.writeHead(416).end();
-  const headers = start ? { 'content-range': `bytes ${start}-${bytes.length - 1}/${bytes.length}` } : {};
-  response.writeHead(start ? 206 : 200, { ...headers, 'content-length': String(bytes.length - start) }).end(bytes.subarray(start));
-};
+export const give =
+  (bytes: Uint8Array, { ranges = true }: { readonly ranges?: boolean } = {}): Answer =>
+  (request, response) => {
+    const start = ranges ? Number(/^bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0) : 0;
+    if (start >= bytes.length && bytes.length) return void response.writeHead(416).end();
+    const headers = start ? { 'content-range': `bytes ${start}-${bytes.length - 1}/${bytes.length}` } : {};
+    response
+      .writeHead(start ? 206 : 200, { ...headers, 'content-length': String(bytes.length - start) })
+      .end(bytes.subarray(start));
+  };
 
 /** The first `n` bytes, and then the connection breaks. */
-export const breakOff = (bytes: Uint8Array, n: number): Answer => (_, response) => {
-  response.writeHead(200, { 'content-length': String(bytes.length) });
-  response.write(bytes.subarray(0, n), () => setTimeout(() => response.destroy(), 5));
-};
+export const breakOff =
+  (bytes: Uint8Array, n: number): Answer =>
+  (_, response) => {
+    response.writeHead(200, { 'content-length': String(bytes.length) });
+    response.write(bytes.subarray(0, n), () => setTimeout(() => response.destroy(), 5));
+  };
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { digits } from './digits.ts';
 import { digitStrokes } from './digitStrokes.ts';
 
-const checksum = (values: Iterable<number>): number => [...values].reduce((sum, value) => (Math.imul(sum, 31) + value) | 0, 7);
+const checksum = (values: Iterable<number>): number =>
+  [...values].reduce((sum, value) => (Math.imul(sum, 31) + value) | 0, 7);
 
 test('digits gives pictures and labels in the form of MNIST', () => {
   const { images, labels } = digits({ count: 30, seed: 1 });
@@ -15,7 +16,8 @@ test('digits holds each digit once in every ten', () => {
   fc.assert(
     fc.property(fc.maxSafeInteger(), fc.nat(35), (seed, count) => {
       const labels = [...digits({ count, seed }).labels.data];
-      for (let i = 0; i + 10 <= count; i += 10) expect(labels.slice(i, i + 10).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      for (let i = 0; i + 10 <= count; i += 10)
+        expect(labels.slice(i, i + 10).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
       expect(new Set(labels.slice(count - (count % 10))).size).toBe(count % 10);
     }),
     { numRuns: 20 },
@@ -23,7 +25,11 @@ test('digits holds each digit once in every ten', () => {
 });
 
 test('digits is the same for the same seed, and begins alike whatever the count', () => {
-  const [few, many, other] = [digits({ count: 13, seed: 5 }), digits({ count: 40, seed: 5 }), digits({ count: 13, seed: 6 })];
+  const [few, many, other] = [
+    digits({ count: 13, seed: 5 }),
+    digits({ count: 40, seed: 5 }),
+    digits({ count: 13, seed: 6 }),
+  ];
   expect(many.images.data.slice(0, 13 * 784)).toEqual(few.images.data);
   expect(many.labels.data.slice(0, 13)).toEqual(few.labels.data);
   expect(other.images.data).not.toEqual(few.images.data);
@@ -66,11 +72,16 @@ test('digits can be told apart: the nearest of 1,000 pictures mostly shows the s
 
 test('every digit has strokes inside the unit square', () => {
   expect(digitStrokes).toHaveLength(10);
-  for (const [x, y] of digitStrokes.flat(3) as unknown as [number, number][]) expect(Math.min(x, y, 1 - x, 1 - y)).toBeGreaterThan(0);
+  for (const [x, y] of digitStrokes.flat(3) as unknown as [number, number][])
+    expect(Math.min(x, y, 1 - x, 1 - y)).toBeGreaterThan(0);
 });
 
 test('digits refuses counts and seeds that are no integers', () => {
-  expect(() => digits({ count: -1, seed: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: digits: \`count\` must be an integer from 0 to 2739137, got -1]`);
+  expect(() => digits({ count: -1, seed: 1 })).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: digits: \`count\` must be an integer from 0 to 2739137, got -1]`,
+  );
   expect(() => digits({ count: 1e9, seed: 1 })).toThrow(/`count`/);
-  expect(() => digits({ count: 1, seed: 0.5 })).toThrowErrorMatchingInlineSnapshot(`[ValueError: digits: \`seed\` must be an integer, got 0.5]`);
+  expect(() => digits({ count: 1, seed: 0.5 })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: digits: \`seed\` must be an integer, got 0.5]`,
+  );
 });

@@ -36,7 +36,9 @@ export function digits(options: DigitsOptions): LabelledImages {
   checkOptions('digits', options, { count: anything, seed: aSeed }, 'count', 'seed');
   const { count, seed } = options;
   if (!Number.isSafeInteger(count) || count < 0 || count * pixels > 2 ** 31 - 1) {
-    throw new OptionError(`digits: \`count\` must be an integer from 0 to ${Math.floor((2 ** 31 - 1) / pixels)}, got ${showValue(count)}`);
+    throw new OptionError(
+      `digits: \`count\` must be an integer from 0 to ${Math.floor((2 ** 31 - 1) / pixels)}, got ${showValue(count)}`,
+    );
   }
   const labels = drawLabels(count, seed);
   const images = new Uint8Array(count * pixels);
@@ -48,7 +50,10 @@ export function digits(options: DigitsOptions): LabelledImages {
     drawStrokes(ink, width, strokes, random.uniform(0.7, 1.6));
     develop(ink, images.subarray(i * pixels, (i + 1) * pixels), random);
   }
-  return { images: new Tensor([count, width, width, 1], 'uint8', images), labels: new Tensor([count], 'int32', labels) };
+  return {
+    images: new Tensor([count, width, width, 1], 'uint8', images),
+    labels: new Tensor([count], 'int32', labels),
+  };
 }
 
 function drawLabels(count: number, seed: number): Int32Array {

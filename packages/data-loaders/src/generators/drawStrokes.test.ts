@@ -8,7 +8,15 @@ const draw = (...args: [strokes: Parameters<typeof drawStrokes>[2], radius: numb
 };
 
 test('drawStrokes inks the pixels under the pen and fades over one pixel', () => {
-  const picture = draw([[[1, 3.5], [6, 3.5]]], 1);
+  const picture = draw(
+    [
+      [
+        [1, 3.5],
+        [6, 3.5],
+      ],
+    ],
+    1,
+  );
   expect(picture[3]).toEqual([1, 1, 1, 1, 1, 1, 1]);
   expect(picture[2]!.slice(1, 6)).toEqual([0.5, 0.5, 0.5, 0.5, 0.5]);
   expect(picture[4]).toEqual(picture[2]);
@@ -16,11 +24,33 @@ test('drawStrokes inks the pixels under the pen and fades over one pixel', () =>
 });
 
 test('drawStrokes clips what leaves the picture', () => {
-  const picture = draw([[[-50, 3.5], [50, 3.5]], [[20, 20], [30, 30]]], 0.5);
+  const picture = draw(
+    [
+      [
+        [-50, 3.5],
+        [50, 3.5],
+      ],
+      [
+        [20, 20],
+        [30, 30],
+      ],
+    ],
+    0.5,
+  );
   expect(picture[3]).toEqual([1, 1, 1, 1, 1, 1, 1]);
   expect(picture.flat().filter((value) => value > 0)).toHaveLength(7);
 });
 
 test('drawStrokes makes a dot of a segment without length', () => {
-  expect(draw([[[3.5, 3.5], [3.5, 3.5]]], 0.5)[3]).toEqual([0, 0, 0, 1, 0, 0, 0]);
+  expect(
+    draw(
+      [
+        [
+          [3.5, 3.5],
+          [3.5, 3.5],
+        ],
+      ],
+      0.5,
+    )[3],
+  ).toEqual([0, 0, 0, 1, 0, 0, 0]);
 });

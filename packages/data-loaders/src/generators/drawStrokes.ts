@@ -21,7 +21,15 @@ export function drawStrokes(picture: Float32Array, width: number, strokes: reado
   }
 }
 
-function drawSegment(picture: Float32Array, width: number, x0: number, y0: number, x1: number, y1: number, radius: number): void {
+function drawSegment(
+  picture: Float32Array,
+  width: number,
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  radius: number,
+): void {
   const reach = radius + soft / 2;
   const left = Math.max(0, Math.ceil(Math.min(x0, x1) - reach - 0.5));
   const right = Math.min(width - 1, Math.floor(Math.max(x0, x1) + reach - 0.5));

@@ -75,7 +75,8 @@ export function moons(options: PointsOptions): LabelledPoints {
 export function circles(options: CirclesOptions): LabelledPoints {
   checkOptions('circles', options, { ...pointsChecks, factor: anything }, 'count', 'seed');
   const { factor = 0.5 } = options;
-  if (!(factor > 0 && factor < 1)) throw new OptionError(`circles: \`factor\` must be between 0 and 1, got ${showValue(factor)}`);
+  if (!(factor > 0 && factor < 1))
+    throw new OptionError(`circles: \`factor\` must be between 0 and 1, got ${showValue(factor)}`);
   return draw('circles', options, 2, 2, (label, random) => {
     const angle = 2 * Math.PI * random.uniform();
     const radius = label === 0 ? 1 : factor;
@@ -95,7 +96,8 @@ export function circles(options: CirclesOptions): LabelledPoints {
 export function spirals(options: SpiralsOptions): LabelledPoints {
   checkOptions('spirals', options, { ...pointsChecks, classes: countFrom(1), turns: anything }, 'count', 'seed');
   const { classes = 2, turns = 1, noise = 0.02 } = options;
-  if (!(turns > 0 && turns < Infinity)) throw new OptionError(`spirals: \`turns\` must be above 0, got ${showValue(turns)}`);
+  if (!(turns > 0 && turns < Infinity))
+    throw new OptionError(`spirals: \`turns\` must be above 0, got ${showValue(turns)}`);
   return draw('spirals', { ...options, noise }, classes, 2, (label, random) => {
     // The root spreads points evenly along the arm.
     const radius = Math.sqrt(random.uniform());
@@ -136,11 +138,20 @@ export function xor(options: PointsOptions): LabelledPoints {
  * blobs({ count: 5, seed: 1, features: 4 }).x.shape; // => [5,4]
  */
 export function blobs(options: BlobsOptions): LabelledPoints {
-  checkOptions('blobs', options, { count: countFrom(0), seed: aSeed, classes: countFrom(1), features: countFrom(1), spread: anything }, 'count', 'seed');
+  checkOptions(
+    'blobs',
+    options,
+    { count: countFrom(0), seed: aSeed, classes: countFrom(1), features: countFrom(1), spread: anything },
+    'count',
+    'seed',
+  );
   const { classes = 3, features = 2, spread = 1, seed } = options;
-  if (!(spread >= 0 && spread < Infinity)) throw new OptionError(`blobs: \`spread\` must be at least 0, got ${showValue(spread)}`);
+  if (!(spread >= 0 && spread < Infinity))
+    throw new OptionError(`blobs: \`spread\` must be at least 0, got ${showValue(spread)}`);
   const random = new RandomSource(seed, 'centres', 0);
-  const centres = Array.from({ length: classes }, () => Array.from({ length: features }, () => random.uniform(-10, 10)));
+  const centres = Array.from({ length: classes }, () =>
+    Array.from({ length: features }, () => random.uniform(-10, 10)),
+  );
   return draw('blobs', { ...options, noise: spread }, classes, features, (label) => centres[label]!);
 }
 
@@ -149,8 +160,10 @@ type Place = (label: number, random: RandomSource) => readonly number[];
 /** Point i depends on the seed and i only: a larger count begins with the same points. */
 function draw(op: string, options: PointsOptions, classes: number, features: number, place: Place): LabelledPoints {
   const { count, seed, noise = 0.1 } = options;
-  if (!(noise >= 0 && noise < Infinity)) throw new OptionError(`${op}: \`noise\` must be at least 0, got ${showValue(noise)}`);
-  if (count * features > 2 ** 31 - 1) throw new OptionError(`${op}: \`count\` must be at most ${Math.floor((2 ** 31 - 1) / features)}, got ${count}`);
+  if (!(noise >= 0 && noise < Infinity))
+    throw new OptionError(`${op}: \`noise\` must be at least 0, got ${showValue(noise)}`);
+  if (count * features > 2 ** 31 - 1)
+    throw new OptionError(`${op}: \`count\` must be at most ${Math.floor((2 ** 31 - 1) / features)}, got ${count}`);
   const x = new Float32Array(count * features);
   const y = new Int32Array(count);
   for (let i = 0; i < count; i++) {

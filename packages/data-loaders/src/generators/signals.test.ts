@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import { chirp, sine } from './signals.ts';
 
-test.each([['sine', sine], ['chirp', chirp]] as const)('%s gives stretches and the value after each', (_, make) => {
+test.each([
+  ['sine', sine],
+  ['chirp', chirp],
+] as const)('%s gives stretches and the value after each', (_, make) => {
   const { x, y } = make({ count: 5, steps: 40, seed: 1 });
-  expect([x.shape, y.shape]).toEqual([[5, 40, 1], [5, 1]]);
+  expect([x.shape, y.shape]).toEqual([
+    [5, 40, 1],
+    [5, 1],
+  ]);
   const longer = make({ count: 6, steps: 40, seed: 1 });
   expect([...longer.x.data.slice(0, 200)]).toEqual([...x.data]);
   expect(Math.max(...x.data.map(Math.abs))).toBeLessThanOrEqual(1);
@@ -30,7 +36,8 @@ test('a chirp crosses zero more often towards its end', () => {
   const { x } = chirp({ count: 20, steps: 200, seed: 3 });
   const crossings = (from: number, to: number): number => {
     let count = 0;
-    for (let i = 0; i < 20; i++) for (let t = from + 1; t < to; t++) if (x.data[i * 200 + t]! * x.data[i * 200 + t - 1]! < 0) count++;
+    for (let i = 0; i < 20; i++)
+      for (let t = from + 1; t < to; t++) if (x.data[i * 200 + t]! * x.data[i * 200 + t - 1]! < 0) count++;
     return count;
   };
   expect(crossings(100, 200)).toBeGreaterThan(1.5 * crossings(0, 100));

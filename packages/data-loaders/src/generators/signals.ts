@@ -57,10 +57,19 @@ export function chirp(options: SignalsOptions): Signals {
 
 /** Signal i depends on the seed and i only. `wave` gives the turns up to step t. */
 function draw(op: string, options: SignalsOptions, wave: (random: RandomSource) => (t: number) => number): Signals {
-  checkOptions(op, options, { count: countFrom(0), steps: countFrom(1), seed: aSeed, noise: anything }, 'count', 'steps', 'seed');
+  checkOptions(
+    op,
+    options,
+    { count: countFrom(0), steps: countFrom(1), seed: aSeed, noise: anything },
+    'count',
+    'steps',
+    'seed',
+  );
   const { count, steps, seed, noise = 0 } = options;
-  if (!(noise >= 0 && noise < Infinity)) throw new OptionError(`${op}: \`noise\` must be at least 0, got ${showValue(noise)}`);
-  if (count * steps > 2 ** 31 - 1) throw new OptionError(`${op}: \`count\` must be at most ${Math.floor((2 ** 31 - 1) / steps)}, got ${count}`);
+  if (!(noise >= 0 && noise < Infinity))
+    throw new OptionError(`${op}: \`noise\` must be at least 0, got ${showValue(noise)}`);
+  if (count * steps > 2 ** 31 - 1)
+    throw new OptionError(`${op}: \`count\` must be at most ${Math.floor((2 ** 31 - 1) / steps)}, got ${count}`);
   const x = new Float32Array(count * steps);
   const y = new Float32Array(count);
   for (let i = 0; i < count; i++) {

@@ -9,13 +9,26 @@ export type Sharp = (
   input: Uint8Array,
   options: { readonly ignoreIcc: boolean; readonly limitInputPixels: number; readonly failOn: 'truncated' },
 ) => {
-  raw(): { toBuffer(options: { readonly resolveWithObject: true }): Promise<{ readonly data: Uint8Array; readonly info: { readonly width: number; readonly height: number; readonly channels: number } }> };
+  raw(): {
+    toBuffer(options: {
+      readonly resolveWithObject: true;
+    }): Promise<{
+      readonly data: Uint8Array;
+      readonly info: { readonly width: number; readonly height: number; readonly channels: number };
+    }>;
+  };
 };
 
 /** The formats that are decoded without sharp. */
 export const plainKinds: ReadonlySet<PictureKind | undefined> = new Set<PictureKind | undefined>(['PNG', 'JPEG']);
 /** The formats that sharp decodes; BMP is not among them. */
-export const sharpKinds: ReadonlySet<PictureKind | undefined> = new Set<PictureKind | undefined>([...plainKinds, 'GIF', 'WebP', 'TIFF', 'AVIF or HEIC']);
+export const sharpKinds: ReadonlySet<PictureKind | undefined> = new Set<PictureKind | undefined>([
+  ...plainKinds,
+  'GIF',
+  'WebP',
+  'TIFF',
+  'AVIF or HEIC',
+]);
 
 /** Decodes a picture on this thread. */
 export function decodePlain(bytes: Uint8Array, kind: PictureKind | undefined, options: ReadPictureOptions): Tensor {
@@ -25,14 +38,24 @@ export function decodePlain(bytes: Uint8Array, kind: PictureKind | undefined, op
 }
 
 /** Decodes a picture by sharp, in its threads, to the values that {@link decodePlain} gives. */
-export async function decodeBySharp(sharp: Sharp, bytes: Uint8Array, kind: PictureKind | undefined, options: ReadPictureOptions): Promise<Tensor> {
+export async function decodeBySharp(
+  sharp: Sharp,
+  bytes: Uint8Array,
+  kind: PictureKind | undefined,
+  options: ReadPictureOptions,
+): Promise<Tensor> {
   const { name = 'bytes', maxPixels = 2 ** 26 } = options;
   // sharp makes 8 bits of 16.
   if (!sharpKinds.has(kind) || (kind === 'PNG' && bytes[24] === 16)) return decodePlain(bytes, kind, options);
   try {
-    const { data, info } = await sharp(bytes, { ignoreIcc: true, limitInputPixels: maxPixels, failOn: 'truncated' }).raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await sharp(bytes, { ignoreIcc: true, limitInputPixels: maxPixels, failOn: 'truncated' })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     return new Tensor([info.height, info.width, info.channels], 'uint8', new Uint8Array(data));
   } catch (cause) {
-    throw new FormatError(`imageFolder: ${name}: expected a picture of at most ${maxPixels} pixels that sharp decodes, got ${(cause as Error).message}`, { cause });
+    throw new FormatError(
+      `imageFolder: ${name}: expected a picture of at most ${maxPixels} pixels that sharp decodes, got ${(cause as Error).message}`,
+      { cause },
+    );
   }
 }

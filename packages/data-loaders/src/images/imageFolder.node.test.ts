@@ -10,24 +10,40 @@ import { imageFolder } from './imageFolder.node.ts';
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-images-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 for (const name of ['dogs', 'cats', 'empty']) mkdirSync(join(folder, name));
-const png = (value: number): Uint8Array => encode({ width: 2, height: 2, channels: 1, data: new Uint8Array(4).fill(value) });
+const png = (value: number): Uint8Array =>
+  encode({ width: 2, height: 2, channels: 1, data: new Uint8Array(4).fill(value) });
 writeFileSync(join(folder, 'dogs', '2.png'), png(2));
 writeFileSync(join(folder, 'dogs', '10.PNG'), png(10));
 writeFileSync(join(folder, 'dogs', 'notes.txt'), 'no picture');
-writeFileSync(join(folder, 'cats', 'a.jpeg'), jpeg.encode({ width: 2, height: 2, data: new Uint8Array(16).fill(100) }, 90).data);
+writeFileSync(
+  join(folder, 'cats', 'a.jpeg'),
+  jpeg.encode({ width: 2, height: 2, data: new Uint8Array(16).fill(100) }, 90).data,
+);
 writeFileSync(join(folder, 'readme.txt'), 'no picture');
 
 test('imageFolder gives pictures and labels of the folders in alphabetical order', () => {
   const { data, classes, files } = imageFolder(folder);
-  expect([classes, files.map((file) => file.slice(folder.length + 1))]).toEqual([['cats', 'dogs', 'empty'], [join('cats', 'a.jpeg'), join('dogs', '10.PNG'), join('dogs', '2.png')]]);
+  expect([classes, files.map((file) => file.slice(folder.length + 1))]).toEqual([
+    ['cats', 'dogs', 'empty'],
+    [join('cats', 'a.jpeg'), join('dogs', '10.PNG'), join('dogs', '2.png')],
+  ]);
   const [batch] = [...data.batch(3)];
-  expect([batch!.image.shape, batch!.label.toArray(), batch!.image.data[12], batch!.image.data[24]]).toEqual([[3, 2, 2, 3], [0, 1, 1], 10, 2]);
+  expect([batch!.image.shape, batch!.label.toArray(), batch!.image.data[12], batch!.image.data[24]]).toEqual([
+    [3, 2, 2, 3],
+    [0, 1, 1],
+    10,
+    2,
+  ]);
   expect([...imageFolder(folder, { channels: 1 }).data.shuffle(1).take(1)][0]!.image.shape).toEqual([2, 2, 1]);
 });
 
 test('imageFolder says what is missing or damaged', () => {
-  expect(() => imageFolder('no/such/folder')).toThrowErrorMatchingInlineSnapshot(`[MissingDataError: imageFolder: expected a folder "no/such/folder", got none]`);
-  expect(() => imageFolder(join(folder, 'empty'))).toThrow(/^imageFolder: expected pictures in the folders of .*, got none in 0 folders$/);
+  expect(() => imageFolder('no/such/folder')).toThrowErrorMatchingInlineSnapshot(
+    `[MissingDataError: imageFolder: expected a folder "no/such/folder", got none]`,
+  );
+  expect(() => imageFolder(join(folder, 'empty'))).toThrow(
+    /^imageFolder: expected pictures in the folders of .*, got none in 0 folders$/,
+  );
   expect(() => imageFolder(join(folder, 'readme.txt'))).toThrow(/^imageFolder: expected a folder .*, got a file$/);
   mkdirSync(join(folder, 'zebras'));
   writeFileSync(join(folder, 'zebras', 'a.png'), png(1).subarray(0, 40));
@@ -45,8 +61,46 @@ function folderOf(files: Record<string, Uint8Array | string>): string {
   }
   return root;
 }
-const gif = Uint8Array.from(Buffer.from('GIF89a\x01\0\x01\0\x80\0\0\x07\x08\x09\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;', 'latin1'));
-const bmp = Uint8Array.from([0x42, 0x4d, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0, ...new Uint8Array(24), 1, 2, 3, 0]);
+const gif = Uint8Array.from(
+  Buffer.from('GIF89a\x01\0\x01\0\x80\0\0\x07\x08\x09\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;', 'latin1'),
+);
+const bmp = Uint8Array.from([
+  0x42,
+  0x4d,
+  58,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  54,
+  0,
+  0,
+  0,
+  40,
+  0,
+  0,
+  0,
+  1,
+  0,
+  0,
+  0,
+  1,
+  0,
+  0,
+  0,
+  1,
+  0,
+  24,
+  0,
+  ...new Uint8Array(24),
+  1,
+  2,
+  3,
+  0,
+]);
 const labels = (path: string): [string, number][] => {
   const { data, files } = imageFolder(path);
   const found = [...data].map(({ label }) => label.item());
@@ -55,20 +109,44 @@ const labels = (path: string): [string, number][] => {
 
 test('imageFolder leaves out hidden folders, follows links, and gives pictures below to the class above', () => {
   const path = folderOf({
-    '.git/a.png': png(1), '__MACOSX/a.png': png(1), 'cats/._a.png': Uint8Array.of(0, 5, 22, 7), 'cats/a.png': png(1), 'cats/more/deep/b.png': png(2), 'cats/dir.png/c.png': png(3),
-    'cats/loop': '.', 'cats/all': '..', 'cats/more/up': '../..', 'dogs': 'other-name', 'other-name/d.png': png(4), 'cats/linked.png': '../other-name/d.png',
+    '.git/a.png': png(1),
+    '__MACOSX/a.png': png(1),
+    'cats/._a.png': Uint8Array.of(0, 5, 22, 7),
+    'cats/a.png': png(1),
+    'cats/more/deep/b.png': png(2),
+    'cats/dir.png/c.png': png(3),
+    'cats/loop': '.',
+    'cats/all': '..',
+    'cats/more/up': '../..',
+    dogs: 'other-name',
+    'other-name/d.png': png(4),
+    'cats/linked.png': '../other-name/d.png',
   });
   expect(labels(path)).toEqual([
-    ['cats/a.png', 0], ['cats/dir.png/c.png', 0], ['cats/linked.png', 0], ['cats/more/deep/b.png', 0], ['dogs/d.png', 1], ['other-name/d.png', 2],
+    ['cats/a.png', 0],
+    ['cats/dir.png/c.png', 0],
+    ['cats/linked.png', 0],
+    ['cats/more/deep/b.png', 0],
+    ['dogs/d.png', 1],
+    ['other-name/d.png', 2],
   ]);
 });
 
 test('imageFolder chooses the decoder by content, and names what it does not decode', () => {
-  const path = folderOf({ 'a/1.jpg': png(7), 'a/2': png(8), 'a/3.webp': gif, 'a/4.bmp': bmp, 'a/BM.txt': new TextEncoder().encode('BMW is a car') });
+  const path = folderOf({
+    'a/1.jpg': png(7),
+    'a/2': png(8),
+    'a/3.webp': gif,
+    'a/4.bmp': bmp,
+    'a/BM.txt': new TextEncoder().encode('BMW is a car'),
+  });
   const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined);
   const { data, skipped } = imageFolder(path, { channels: 1 });
   expect([...data].map(({ image }) => image.data[0])).toEqual([7, 8]);
-  expect(skipped.map(({ file, reason }) => [file.slice(path.length + 1), reason])).toEqual([['a/3.webp', 'a GIF picture, which needs the option `sharp`'], ['a/4.bmp', 'a BMP picture, which is not decoded; convert it to PNG']]);
+  expect(skipped.map(({ file, reason }) => [file.slice(path.length + 1), reason])).toEqual([
+    ['a/3.webp', 'a GIF picture, which needs the option `sharp`'],
+    ['a/4.bmp', 'a BMP picture, which is not decoded; convert it to PNG'],
+  ]);
   expect(warn.mock.calls.flat().map((text) => String(text).replace(path, ''))).toMatchInlineSnapshot(`
     [
       "imageFolder: skipped 2 files, the first one: /a/3.webp: a GIF picture, which needs the option \`sharp\`; \`skipped\` lists all",
@@ -78,21 +156,34 @@ test('imageFolder chooses the decoder by content, and names what it does not dec
 });
 
 test('imageFolder refuses damaged pictures and links that lead nowhere, or skips and counts them', () => {
-  const path = folderOf({ 'a/1.png': png(7), 'a/2.png': png(8).subarray(0, 40), 'a/3.png': new Uint8Array(), 'a/4.png': 'no-such-file', 'a/5.png': png(9) });
-  expect(() => imageFolder(path)).toThrow(/^imageFolder: .*4\.png: expected a picture, got a link to a file that is not there; remove it, or skip such files by `onError: 'skip'`$/);
+  const path = folderOf({
+    'a/1.png': png(7),
+    'a/2.png': png(8).subarray(0, 40),
+    'a/3.png': new Uint8Array(),
+    'a/4.png': 'no-such-file',
+    'a/5.png': png(9),
+  });
+  expect(() => imageFolder(path)).toThrow(
+    /^imageFolder: .*4\.png: expected a picture, got a link to a file that is not there; remove it, or skip such files by `onError: 'skip'`$/,
+  );
   const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined);
   const { data, skipped } = imageFolder(path, { onError: 'skip', channels: 1 });
   for (let epoch = 0; epoch < 2; epoch++) expect([...data].map(({ image }) => image.data[0])).toEqual([7, 9]);
   expect([skipped.map(({ file }) => file.at(-5)), warn.mock.calls.length]).toEqual([['4', '2', '3'], 2]);
-  expect(() => imageFolder(path, { onError: 'ignore' as 'skip' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: imageFolder: \`onError\` must be "throw" or "skip", got "ignore"]`);
+  expect(() => imageFolder(path, { onError: 'ignore' as 'skip' })).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: imageFolder: \`onError\` must be "throw" or "skip", got "ignore"]`,
+  );
   warn.mockRestore();
 });
 
 test('imageFolder decodes with sharp to the same values, and more formats', async () => {
   const rgb = Uint8Array.from({ length: 16 * 16 * 4 }, (_, i) => (i * 37) % 251);
   const path = folderOf({
-    'a/1.png': png(7), 'a/2.png': encode({ width: 16, height: 16, channels: 3, data: rgb.slice(0, 768) }), 'a/3.png': encode({ width: 16, height: 16, channels: 4, data: rgb }),
-    'a/4.png': encode({ width: 1, height: 2, channels: 1, depth: 16, data: Uint16Array.of(0x1234, 0xfedc) }), 'a/5.jpg': jpeg.encode({ width: 16, height: 16, data: rgb }, 90).data,
+    'a/1.png': png(7),
+    'a/2.png': encode({ width: 16, height: 16, channels: 3, data: rgb.slice(0, 768) }),
+    'a/3.png': encode({ width: 16, height: 16, channels: 4, data: rgb }),
+    'a/4.png': encode({ width: 1, height: 2, channels: 1, depth: 16, data: Uint16Array.of(0x1234, 0xfedc) }),
+    'a/5.jpg': jpeg.encode({ width: 16, height: 16, data: rgb }, 90).data,
     'a/6.png': encode({ width: 2, height: 1, channels: 2, data: Uint8Array.of(1, 2, 3, 4) }),
   });
   const values = async (options: object): Promise<number[][]> => {

@@ -68,28 +68,55 @@ const ahead = 8;
  */
 export function imageFolder(path: string, options: ImageFolderOptions = {}): ImageFolder {
   checkText('imageFolder', 'path', path);
-  checkOptions('imageFolder', options, { channels: oneOf(1, 3, 4), maxPixels: countFrom(1), onError: oneOf('throw', 'skip'), sharp: anything });
+  checkOptions('imageFolder', options, {
+    channels: oneOf(1, 3, 4),
+    maxPixels: countFrom(1),
+    onError: oneOf('throw', 'skip'),
+    sharp: anything,
+  });
   const { channels = 3, maxPixels = 2 ** 26, onError = 'throw', sharp } = options;
-  if (sharp !== undefined && typeof sharp !== 'function') throw new OptionError(`imageFolder: \`sharp\` must be the function of the package sharp, got ${showValue(sharp)}`);
+  if (sharp !== undefined && typeof sharp !== 'function')
+    throw new OptionError(`imageFolder: \`sharp\` must be the function of the package sharp, got ${showValue(sharp)}`);
   const skipped = new Skipped();
-  const { classes, pictures } = pictureFiles(path, onError === 'throw' ? failFile : (file, reason) => skipped.add(file, reason));
-  const isDecoded = ({ kind }: PictureFile): boolean => kind === undefined || (sharp ? sharpKinds : plainKinds).has(kind);
+  const { classes, pictures } = pictureFiles(
+    path,
+    onError === 'throw' ? failFile : (file, reason) => skipped.add(file, reason),
+  );
+  const isDecoded = ({ kind }: PictureFile): boolean =>
+    kind === undefined || (sharp ? sharpKinds : plainKinds).has(kind);
   for (const { file, kind } of pictures.filter((picture) => !isDecoded(picture))) {
-    skipped.add(file, `a ${kind} picture, which ${sharpKinds.has(kind) ? 'needs the option `sharp`' : 'is not decoded; convert it to PNG'}`);
+    skipped.add(
+      file,
+      `a ${kind} picture, which ${sharpKinds.has(kind) ? 'needs the option `sharp`' : 'is not decoded; convert it to PNG'}`,
+    );
   }
   skipped.warn();
   const found = pictures.filter(isDecoded);
-  if (!found.length) throw new MissingDataError(`imageFolder: expected pictures in the folders of ${showValue(path)}, got none in ${classes.length} folders${skipped.list.length ? ` besides ${skipped.list.length} skipped` : ''}`);
-  const finish = (picture: Tensor, label: number): FolderImage => ({ image: toChannels(picture, channels), label: new Tensor([], 'int32', Int32Array.of(label)) });
+  if (!found.length)
+    throw new MissingDataError(
+      `imageFolder: expected pictures in the folders of ${showValue(path)}, got none in ${classes.length} folders${skipped.list.length ? ` besides ${skipped.list.length} skipped` : ''}`,
+    );
+  const finish = (picture: Tensor, label: number): FolderImage => ({
+    image: toChannels(picture, channels),
+    label: new Tensor([], 'int32', Int32Array.of(label)),
+  });
   const load = ({ file, label, kind }: PictureFile): FolderImage | Promise<FolderImage> => {
     const named = { name: file, maxPixels };
     if (!sharp) return finish(decodePlain(readFileSync(file), kind, named), label);
     return readFile(file).then(async (bytes) => finish(await decodeBySharp(sharp, bytes, kind, named), label));
   };
   const all = Dataset.from(found);
-  const whole = (): Dataset<FolderImage> => all.map((picture) => skipped.attempt(picture.file, () => load(picture))).filter((picture) => picture !== undefined) as Dataset<FolderImage>;
+  const whole = (): Dataset<FolderImage> =>
+    all
+      .map((picture) => skipped.attempt(picture.file, () => load(picture)))
+      .filter((picture) => picture !== undefined) as Dataset<FolderImage>;
   const data = onError === 'throw' ? all.map(load) : whole();
-  return { data: sharp ? data.prefetch(ahead) : data, classes, files: found.map(({ file }) => file), skipped: skipped.list };
+  return {
+    data: sharp ? data.prefetch(ahead) : data,
+    classes,
+    files: found.map(({ file }) => file),
+    skipped: skipped.list,
+  };
 }
 
 /** The files that are left out, each once, and the warnings about them. */
@@ -107,15 +134,24 @@ class Skipped {
   /** Says what is left out before the first picture is read. */
   warn(): void {
     const [first] = this.list;
-    if (first) warn(`imageFolder: skipped ${this.list.length} ${this.list.length === 1 ? 'file' : 'files, the first one'}: ${first.file}: ${first.reason}; \`skipped\` lists all`);
+    if (first)
+      warn(
+        `imageFolder: skipped ${this.list.length} ${this.list.length === 1 ? 'file' : 'files, the first one'}: ${first.file}: ${first.reason}; \`skipped\` lists all`,
+      );
   }
 
   /** What `load` gives; nothing, and one warning for all, if the file is damaged. */
-  attempt(file: string, load: () => FolderImage | Promise<FolderImage>): FolderImage | undefined | Promise<FolderImage | undefined> {
+  attempt(
+    file: string,
+    load: () => FolderImage | Promise<FolderImage>,
+  ): FolderImage | undefined | Promise<FolderImage | undefined> {
     const skip = (error: unknown): undefined => {
       if (!(error instanceof ChainruleError) && (error as NodeJS.ErrnoException).syscall === undefined) throw error;
       this.add(file, (error as Error).message);
-      if (!this.#hasWarned) warn(`imageFolder: skipped a damaged picture: ${(error as Error).message}; \`skipped\` lists all, and no more warnings follow`);
+      if (!this.#hasWarned)
+        warn(
+          `imageFolder: skipped a damaged picture: ${(error as Error).message}; \`skipped\` lists all, and no more warnings follow`,
+        );
       this.#hasWarned = true;
     };
     try {

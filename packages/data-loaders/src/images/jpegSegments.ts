@@ -32,7 +32,7 @@ export function jpegSegments(bytes: Uint8Array, name: string): JpegSegments {
   const parts = [bytes.subarray(0, 2)];
   let frame: Omit<JpegSegments, 'bytes'> | undefined;
   let scans = 0;
-  for (let at = 2; ; ) {
+  for (let at = 2; ;) {
     at = nextMarker(bytes, at);
     if (at < 0) return fail('the end marker 0xffd9', 'the end of the bytes', bytes.length);
     const marker = bytes[at + 1]!;
@@ -41,14 +41,16 @@ export function jpegSegments(bytes: Uint8Array, name: string): JpegSegments {
       const size = bytes.length === parts.reduce((sum, part) => sum + part.length, 0);
       return { ...(frame ?? fail('a frame', 'none', at)), bytes: size ? bytes : concatBytes(parts) };
     }
-    if (at + 4 > bytes.length || at + 2 + view.getUint16(at + 2) > bytes.length) return fail('a whole segment', 'the end of the bytes', bytes.length);
+    if (at + 4 > bytes.length || at + 2 + view.getUint16(at + 2) > bytes.length)
+      return fail('a whole segment', 'the end of the bytes', bytes.length);
     const next = Math.max(at + 4, at + 2 + view.getUint16(at + 2));
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame && next >= at + 10) {
       if (frame) return fail('one frame', 'another', at);
       frame = { height: view.getUint16(at + 5), width: view.getUint16(at + 7), components: view.getUint8(at + 9) };
       // A block of 8×8 pixels takes at least a bit.
-      if (frame.width * frame.height === 0 || frame.width * frame.height > 512 * bytes.length) return fail(`a picture that ${bytes.length} bytes can hold`, `${frame.width}×${frame.height}`, at + 5);
+      if (frame.width * frame.height === 0 || frame.width * frame.height > 512 * bytes.length)
+        return fail(`a picture that ${bytes.length} bytes can hold`, `${frame.width}×${frame.height}`, at + 5);
     }
     if (marker === 0xda && ++scans > mostScans) return fail(`at most ${mostScans} scans`, 'more', at);
     const end = marker === 0xda ? afterScan(bytes, next) : next;

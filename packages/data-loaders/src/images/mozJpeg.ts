@@ -8,7 +8,10 @@ interface Decoder {
 }
 interface Setup {
   readonly printErr: (message: string) => void;
-  readonly instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) => WebAssembly.Exports;
+  readonly instantiateWasm: (
+    imports: WebAssembly.Imports,
+    done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ) => WebAssembly.Exports;
 }
 type Factory = (module: Setup & Partial<Decoder>) => Promise<unknown>;
 
@@ -26,7 +29,9 @@ const messages: string[] = [];
  * @returns red, green, blue and alpha of each pixel, unless libjpeg gave up, and what it said; `undefined` where the
  * decoder cannot be loaded, such as in a bundle that its package is not beside
  */
-export function decodeJpeg(bytes: Uint8Array): { readonly data: Uint8ClampedArray | undefined; readonly messages: readonly string[] } | undefined {
+export function decodeJpeg(
+  bytes: Uint8Array,
+): { readonly data: Uint8ClampedArray | undefined; readonly messages: readonly string[] } | undefined {
   if (compiled === undefined) compiled = load();
   if (!compiled) return undefined;
   messages.length = 0;
@@ -64,12 +69,20 @@ function start(compiledModule: WebAssembly.Module): Decoder {
 function load(): WebAssembly.Module | null {
   const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } };
   const fs = process?.getBuiltinModule?.('node:fs') as { readFileSync(path: string): Uint8Array } | undefined;
-  const modules = process?.getBuiltinModule?.('node:module') as { createRequire(from: string): { resolve(id: string): string } } | undefined;
+  const modules = process?.getBuiltinModule?.('node:module') as
+    { createRequire(from: string): { resolve(id: string): string } } | undefined;
   try {
-    if (fs && modules) return new WebAssembly.Module(new Uint8Array(fs.readFileSync(modules.createRequire(import.meta.url).resolve('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'))));
+    if (fs && modules)
+      return new WebAssembly.Module(
+        new Uint8Array(
+          fs.readFileSync(modules.createRequire(import.meta.url).resolve('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm')),
+        ),
+      );
   } catch {
     // Then there is the slower decoder.
   }
-  warn('readJpeg: the package @jsquash/jpeg cannot be loaded, so jpeg-js decodes, several times slower and with slightly other values; install it, or keep it out of your bundle');
+  warn(
+    'readJpeg: the package @jsquash/jpeg cannot be loaded, so jpeg-js decodes, several times slower and with slightly other values; install it, or keep it out of your bundle',
+  );
   return null;
 }

@@ -43,7 +43,13 @@ export function pictureFiles(path: string, onProblem: OnProblem): PictureFiles {
   return { classes, pictures };
 }
 
-function collect(folder: string, label: number, seen: Set<string>, pictures: PictureFile[], onProblem: OnProblem): void {
+function collect(
+  folder: string,
+  label: number,
+  seen: Set<string>,
+  pictures: PictureFile[],
+  onProblem: OnProblem,
+): void {
   for (const { name, isFolder } of entriesOf(folder, onProblem)) {
     const file = join(folder, name);
     if (!isFolder) {
@@ -64,7 +70,8 @@ function entriesOf(folder: string, onProblem: OnProblem): { readonly name: strin
   try {
     names = readdirSync(folder).sort();
   } catch (cause) {
-    const got = { ENOTDIR: 'a file', EACCES: 'one that may not be read' }[(cause as NodeJS.ErrnoException).code ?? ''] ?? 'none';
+    const got =
+      { ENOTDIR: 'a file', EACCES: 'one that may not be read' }[(cause as NodeJS.ErrnoException).code ?? ''] ?? 'none';
     throw new MissingDataError(`imageFolder: expected a folder ${showValue(folder)}, got ${got}`, { cause });
   }
   return names
@@ -94,5 +101,7 @@ function kindOf(file: string, onProblem: OnProblem): PictureKind | undefined | n
 
 /** Refuses a file with its reason. */
 export function failFile(file: string, reason: string): never {
-  throw new FormatError(`imageFolder: ${file}: expected a picture, got ${reason}; remove it, or skip such files by \`onError: 'skip'\``);
+  throw new FormatError(
+    `imageFolder: ${file}: expected a picture, got ${reason}; remove it, or skip such files by \`onError: 'skip'\``,
+  );
 }

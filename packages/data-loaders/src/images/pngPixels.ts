@@ -22,13 +22,29 @@ interface Pass {
   readonly line: number;
 }
 
-const adam7 = [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]] as const;
+const adam7 = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+] as const;
 
 function passesOf({ width, height, depth, channels, isInterlaced }: PngHeader): Pass[] {
   return (isInterlaced ? adam7 : [[0, 0, 1, 1] as const])
     .map(([x, y, dx, dy]) => {
       const across = Math.ceil((width - x) / dx);
-      return { x, y, dx, dy, width: across, height: Math.ceil((height - y) / dy), line: Math.ceil((across * depth * channels) / 8) };
+      return {
+        x,
+        y,
+        dx,
+        dy,
+        width: across,
+        height: Math.ceil((height - y) / dy),
+        line: Math.ceil((across * depth * channels) / 8),
+      };
     })
     .filter((pass) => pass.width > 0 && pass.height > 0);
 }
@@ -46,7 +62,11 @@ export function pixelBytes(header: PngHeader): number {
  * @param data - filtered lines, exactly {@link pixelBytes}; they are changed
  * @param failFilter - called for a filter that PNG does not know
  */
-export function pngPixels(data: Uint8Array, header: PngHeader, failFilter: (filter: number) => never): Uint8Array | Uint16Array {
+export function pngPixels(
+  data: Uint8Array,
+  header: PngHeader,
+  failFilter: (filter: number) => never,
+): Uint8Array | Uint16Array {
   const { width, height, depth, channels } = header;
   const values = depth === 16 ? new Uint16Array(width * height * channels) : new Uint8Array(width * height * channels);
   const step = Math.max(1, (depth * channels) >> 3);
@@ -67,18 +87,31 @@ export function pngPixels(data: Uint8Array, header: PngHeader, failFilter: (filt
 }
 
 /** Puts the values of a line where they belong. */
-function spread(line: Uint8Array, values: Uint8Array | Uint16Array, start: number, { width, dx }: Pass, { depth, channels }: PngHeader): void {
+function spread(
+  line: Uint8Array,
+  values: Uint8Array | Uint16Array,
+  start: number,
+  { width, dx }: Pass,
+  { depth, channels }: PngHeader,
+): void {
   const mask = 2 ** depth - 1;
   for (let pixel = 0, bit = 0; pixel < width; pixel++) {
     for (let channel = 0; channel < channels; channel++, bit += depth) {
       const at = bit >> 3;
-      values[start + pixel * dx * channels + channel] = depth === 16 ? (line[at]! << 8) | line[at + 1]! : (line[at]! >> (8 - depth - (bit & 7))) & mask;
+      values[start + pixel * dx * channels + channel] =
+        depth === 16 ? (line[at]! << 8) | line[at + 1]! : (line[at]! >> (8 - depth - (bit & 7))) & mask;
     }
   }
 }
 
 /** Adds to each byte what its filter predicts from the ones before and above. */
-function unfilter(filter: number, line: Uint8Array, above: Uint8Array, step: number, failFilter: (filter: number) => never): void {
+function unfilter(
+  filter: number,
+  line: Uint8Array,
+  above: Uint8Array,
+  step: number,
+  failFilter: (filter: number) => never,
+): void {
   const n = line.length;
   if (filter === 1) for (let i = step; i < n; i++) line[i] = line[i]! + line[i - step]!;
   else if (filter === 2) for (let i = 0; i < n; i++) line[i] = line[i]! + above[i]!;

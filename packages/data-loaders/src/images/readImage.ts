@@ -25,7 +25,10 @@ export interface ReadImageOptions extends ReadPictureOptions {
  * const problem = await readImage(Uint8Array.of(1, 2)).catch((error: Error) => error.name);
  * problem; // => FormatError
  */
-export async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Tensor<[number, number, number], 'uint8'>> {
+export async function readImage(
+  bytes: Uint8Array,
+  options: ReadImageOptions = {},
+): Promise<Tensor<[number, number, number], 'uint8'>> {
   checkBytes('readImage', bytes);
   checkOptions('readImage', options, { channels: oneOf(1, 3, 4), name: aString, maxPixels: countFrom(1) });
   const { channels = 3, name = 'bytes', maxPixels = 2 ** 26 } = options;
@@ -33,28 +36,45 @@ export async function readImage(bytes: Uint8Array, options: ReadImageOptions = {
   const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
   if (typeof createImageBitmap === 'function') {
     const size = isJpeg ? jpegSegments(bytes, name) : undefined;
-    if (!size || size.width * size.height <= maxPixels) return toChannels(await decode(bytes, name, maxPixels), channels);
+    if (!size || size.width * size.height <= maxPixels)
+      return toChannels(await decode(bytes, name, maxPixels), channels);
   }
   if (isJpeg) return toChannels((await import('./readJpeg.ts')).readJpeg(bytes, { name, maxPixels }), channels);
   const kind = pictureKind(bytes);
-  throw new FormatError(`readImage: ${name}: expected a PNG or JPEG picture, got ${kind ? `a ${kind} picture, which browsers decode, and sharp in Node` : 'something else'}`);
+  throw new FormatError(
+    `readImage: ${name}: expected a PNG or JPEG picture, got ${kind ? `a ${kind} picture, which browsers decode, and sharp in Node` : 'something else'}`,
+  );
 }
 
 /** The platform's decoder, with colours as they are stored. */
 async function decode(bytes: Uint8Array, name: string, maxPixels: number): Promise<Tensor> {
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]), { colorSpaceConversion: 'none', premultiplyAlpha: 'none', imageOrientation: 'none' });
+    bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]), {
+      colorSpaceConversion: 'none',
+      premultiplyAlpha: 'none',
+      imageOrientation: 'none',
+    });
   } catch (cause) {
-    throw new FormatError(`readImage: ${name}: expected a picture that this browser decodes, got one that it does not`, { cause });
+    throw new FormatError(
+      `readImage: ${name}: expected a picture that this browser decodes, got one that it does not`,
+      { cause },
+    );
   }
   const { width, height } = bitmap;
   try {
-    if (width * height > maxPixels) throw new FormatError(`readImage: ${name}: expected at most ${maxPixels} pixels (\`maxPixels\`), got ${width}×${height}`);
+    if (width * height > maxPixels)
+      throw new FormatError(
+        `readImage: ${name}: expected at most ${maxPixels} pixels (\`maxPixels\`), got ${width}×${height}`,
+      );
     const context = new OffscreenCanvas(width, height).getContext('2d');
     if (!context) throw new FormatError(`readImage: ${name}: expected a canvas of ${width}×${height}, got none`);
     context.drawImage(bitmap, 0, 0);
-    return new Tensor([height, width, 4], 'uint8', new Uint8Array(context.getImageData(0, 0, width, height).data.buffer));
+    return new Tensor(
+      [height, width, 4],
+      'uint8',
+      new Uint8Array(context.getImageData(0, 0, width, height).data.buffer),
+    );
   } finally {
     bitmap.close();
   }

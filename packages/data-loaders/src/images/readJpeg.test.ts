@@ -4,8 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { readJpeg } from './readJpeg.ts';
 import { hasRealData, readRealData } from '../datasets/realData.node.ts';
 
-const encoded = (width: number, height: number, colorAt: (x: number, y: number) => [number, number, number]): Uint8Array => {
-  const data = Array.from({ length: width * height }, (_, i) => [...colorAt(i % width, Math.floor(i / width)), 255]).flat();
+const encoded = (
+  width: number,
+  height: number,
+  colorAt: (x: number, y: number) => [number, number, number],
+): Uint8Array => {
+  const data = Array.from({ length: width * height }, (_, i) => [
+    ...colorAt(i % width, Math.floor(i / width)),
+    255,
+  ]).flat();
   return new Uint8Array(jpeg.encode({ width, height, data: Uint8Array.from(data) }, 95).data);
 };
 const problem = (bytes: Uint8Array, options = {}): string => {
@@ -32,7 +39,17 @@ test('readJpeg says what is wrong', () => {
   huge.set([0xff, 0xff, 0xff, 0xff], frame + 5);
   const table = Uint8Array.from(good);
   table[Buffer.from(good).indexOf(Uint8Array.of(0xff, 0xdb)) + 4] = 0xff;
-  expect([new Uint8Array(3), good.subarray(0, 10), good.subarray(0, -2), huge, table, Uint8Array.of(0xff, 0xd8, 0xff, 0xd9), Uint8Array.of(0xff, 0xd8, 7, 7)].map((bytes) => problem(bytes))).toMatchInlineSnapshot(`
+  expect(
+    [
+      new Uint8Array(3),
+      good.subarray(0, 10),
+      good.subarray(0, -2),
+      huge,
+      table,
+      Uint8Array.of(0xff, 0xd8, 0xff, 0xd9),
+      Uint8Array.of(0xff, 0xd8, 7, 7),
+    ].map((bytes) => problem(bytes)),
+  ).toMatchInlineSnapshot(`
     [
       "FormatError: readJpeg: a.jpg: expected the marker 0xffd8, got something else at offset 0",
       "FormatError: readJpeg: a.jpg: expected a whole segment, got the end of the bytes at offset 10",
@@ -43,17 +60,22 @@ test('readJpeg says what is wrong', () => {
       "FormatError: readJpeg: a.jpg: expected the end marker 0xffd9, got the end of the bytes at offset 4",
     ]
   `);
-  expect(problem(good, { maxPixels: 63 })).toMatchInlineSnapshot(`"FormatError: readJpeg: a.jpg: expected at most 63 pixels (\`maxPixels\`), got 8×8"`);
+  expect(problem(good, { maxPixels: 63 })).toMatchInlineSnapshot(
+    `"FormatError: readJpeg: a.jpg: expected at most 63 pixels (\`maxPixels\`), got 8×8"`,
+  );
 });
 
 test('readJpeg meets changed pictures with a picture or a FormatError', () => {
   const good = encoded(17, 9, (x, y) => [10 * x, 20 * y, (x * y) % 255]);
   const change = fc.record({ at: fc.nat(), remove: fc.nat(3), insert: fc.uint8Array({ maxLength: 3 }) });
-  fc.assert(fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
-    const bytes = [...good];
-    for (const { at, remove, insert } of changes) bytes.splice(2 + (at % bytes.length), remove, ...insert);
-    expect(problem(Uint8Array.from(bytes))).toMatch(/^(read|FormatError)/);
-  }), { numRuns: 300 });
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
+      const bytes = [...good];
+      for (const { at, remove, insert } of changes) bytes.splice(2 + (at % bytes.length), remove, ...insert);
+      expect(problem(Uint8Array.from(bytes))).toMatch(/^(read|FormatError)/);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe.skipIf(!hasRealData('images', 1))('real pictures', () => {

@@ -35,9 +35,14 @@ export function readJpeg(bytes: Uint8Array, options: ReadPictureOptions = {}): T
   checkOptions('readJpeg', options, { name: aString, maxPixels: countFrom(1) });
   const { name = 'bytes', maxPixels = 2 ** 26 } = options;
   const { width, height, components, bytes: clean } = jpegSegments(bytes, name);
-  if (width * height > maxPixels) throw new FormatError(`readJpeg: ${name}: expected at most ${maxPixels} pixels (\`maxPixels\`), got ${width}×${height}`);
+  if (width * height > maxPixels)
+    throw new FormatError(
+      `readJpeg: ${name}: expected at most ${maxPixels} pixels (\`maxPixels\`), got ${width}×${height}`,
+    );
   const fail = (message: string, cause?: unknown): never => {
-    throw new FormatError(`readJpeg: ${name}: expected a valid picture, got one that does not decode: ${message}`, { cause });
+    throw new FormatError(`readJpeg: ${name}: expected a valid picture, got one that does not decode: ${message}`, {
+      cause,
+    });
   };
   const decoded = components === 4 ? undefined : decodeJpeg(clean);
   if (!decoded) return new Tensor([height, width, 3], 'uint8', decodePlain(clean, width * height, fail));
@@ -67,7 +72,9 @@ function withoutAlpha(data: Uint8ClampedArray, count: number): Uint8Array {
 function decodePlain(bytes: Uint8Array, count: number, fail: (message: string, cause: unknown) => never): Uint8Array {
   try {
     const limits = { maxResolutionInMP: Infinity, maxMemoryUsageInMB: 64 + Math.ceil((count * 64) / 2 ** 20) };
-    return new Uint8Array(jpeg.decode(bytes, { useTArray: true, formatAsRGBA: false, tolerantDecoding: false, ...limits }).data);
+    return new Uint8Array(
+      jpeg.decode(bytes, { useTArray: true, formatAsRGBA: false, tolerantDecoding: false, ...limits }).data,
+    );
   } catch (cause) {
     return fail(cause instanceof Error ? cause.message : String(cause), cause);
   }

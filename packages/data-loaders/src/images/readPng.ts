@@ -42,14 +42,21 @@ export function readPng(bytes: Uint8Array, options: ReadPictureOptions = {}): Pi
   checkOptions('readPng', options, { name: aString, maxPixels: countFrom(1) });
   const { name = 'bytes', maxPixels = 2 ** 26 } = options;
   const fail: Fail = (expectation, got, offset) => {
-    throw new FormatError(`readPng: ${name}: expected ${expectation}, got ${got}${offset === undefined ? '' : ` at offset ${offset}`}`);
+    throw new FormatError(
+      `readPng: ${name}: expected ${expectation}, got ${got}${offset === undefined ? '' : ` at offset ${offset}`}`,
+    );
   };
   const chunks = readChunks(bytes, fail);
   const header = readHeader(chunks[0]!.data, maxPixels, fail);
   const count = (type: string): number => chunks.filter((chunk) => chunk.type === type).length;
   if (count('IHDR') !== 1) fail('one IHDR', String(count('IHDR')));
   if (header.isIndexed && count('PLTE') !== 1) fail('one PLTE', String(count('PLTE')));
-  const data = unpackPixels(chunks.filter(({ type }) => type === 'IDAT'), header, name, fail);
+  const data = unpackPixels(
+    chunks.filter(({ type }) => type === 'IDAT'),
+    header,
+    name,
+    fail,
+  );
   const values = pngPixels(data, header, (filter) => fail('a filter from 0 to 4', String(filter)));
   const find = (type: string): Chunk | undefined => chunks.find((chunk) => chunk.type === type);
   if (header.isIndexed) return colored(values, find('PLTE')!, find('tRNS'), header, fail);
@@ -58,7 +65,8 @@ export function readPng(bytes: Uint8Array, options: ReadPictureOptions = {}): Pi
   const pixels = transparent ? withAlpha(values, transparent, header, fail) : values;
   const channels = header.channels + (transparent ? 1 : 0);
   const shape: [number, number, number] = [header.height, header.width, channels];
-  if (header.depth === 16) return new Tensor<[number, number, number], 'int32'>(shape, 'int32', Int32Array.from(pixels));
+  if (header.depth === 16)
+    return new Tensor<[number, number, number], 'int32'>(shape, 'int32', Int32Array.from(pixels));
   const wide = header.depth < 8 ? Uint8Array.from(pixels, (value) => (value * 255) / largest) : (pixels as Uint8Array);
   return new Tensor<[number, number, number], 'uint8'>(shape, 'uint8', wide);
 }
@@ -75,14 +83,17 @@ function readChunks(bytes: Uint8Array, fail: Fail): Chunk[] {
   if (!signature.every((byte, i) => bytes[i] === byte)) fail('the signature of PNG', 'something else', 0);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: Chunk[] = [];
-  for (let at = 8; chunks.at(-1)?.type !== 'IEND'; ) {
+  for (let at = 8; chunks.at(-1)?.type !== 'IEND';) {
     if (at + 12 > bytes.length) fail('a chunk of at least 12 bytes', 'the end of the bytes', bytes.length);
     const end = at + 12 + view.getUint32(at);
     if (end > bytes.length) fail(`a chunk of ${end - at} bytes`, 'the end of the bytes', bytes.length);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    if (crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) fail('the checksum of the chunk', 'another', end - 4);
-    if (!chunks.length && (type !== 'IHDR' || end - at !== 25)) fail('an IHDR of 25 bytes', `${JSON.stringify(type)} of ${end - at}`, at);
-    if (['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'].includes(type)) chunks.push({ type, data: bytes.subarray(at + 8, end - 4), at: at + 8 });
+    if (crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4))
+      fail('the checksum of the chunk', 'another', end - 4);
+    if (!chunks.length && (type !== 'IHDR' || end - at !== 25))
+      fail('an IHDR of 25 bytes', `${JSON.stringify(type)} of ${end - at}`, at);
+    if (['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'].includes(type))
+      chunks.push({ type, data: bytes.subarray(at + 8, end - 4), at: at + 8 });
     at = end;
   }
   return chunks;
@@ -90,10 +101,17 @@ function readChunks(bytes: Uint8Array, fail: Fail): Chunk[] {
 
 function readHeader(data: Uint8Array, maxPixels: number, fail: Fail): PngHeader {
   const view = new DataView(data.buffer, data.byteOffset, 13);
-  const [width, height, depth, color, interlace] = [view.getUint32(0), view.getUint32(4), view.getUint8(8), view.getUint8(9), view.getUint8(12)];
+  const [width, height, depth, color, interlace] = [
+    view.getUint32(0),
+    view.getUint32(4),
+    view.getUint8(8),
+    view.getUint8(9),
+    view.getUint8(12),
+  ];
   const [channels, ...depths] = colorTypes[color] ?? [0];
   if (!depths.includes(depth)) fail('a color type and depth of PNG', `${color} and ${depth}`, 24);
-  if (width * height === 0 || width * height > maxPixels) fail(`from 1 to ${maxPixels} pixels (\`maxPixels\`)`, `${width}×${height}`, 16);
+  if (width * height === 0 || width * height > maxPixels)
+    fail(`from 1 to ${maxPixels} pixels (\`maxPixels\`)`, `${width}×${height}`, 16);
   if (view.getUint16(10) !== 0) fail('compression and filter method 0', 'another', 26);
   if (interlace > 1) fail('interlace method 0 or 1', String(interlace), 28);
   return { width, height, depth, channels, isIndexed: color === 3, isInterlaced: interlace === 1 };
@@ -104,16 +122,25 @@ function unpackPixels(parts: readonly Chunk[], header: PngHeader, name: string, 
   const wanted = pixelBytes(header);
   const place = (offset: number): number => {
     let left = offset;
-    const part = parts.find(({ data }, i) => i === parts.length - 1 || left < data.length || ((left -= data.length), false));
+    const part = parts.find(
+      ({ data }, i) => i === parts.length - 1 || left < data.length || ((left -= data.length), false),
+    );
     return (part?.at ?? 0) + left;
   };
   const packed = parts.length === 1 ? parts[0]!.data : concatBytes(parts.map(({ data }) => data));
   const { bytes } = inflate('zlib', packed, { op: 'readPng', name, maxBytes: wanted, place });
-  return bytes.length === wanted ? bytes : fail(`${wanted} bytes of pixels`, String(bytes.length), place(packed.length));
+  return bytes.length === wanted
+    ? bytes
+    : fail(`${wanted} bytes of pixels`, String(bytes.length), place(packed.length));
 }
 
 /** The values with an alpha of 0 where the transparent color stands, else the largest. */
-function withAlpha(values: Uint8Array | Uint16Array, { data, at }: Chunk, { channels, depth }: PngHeader, fail: Fail): Uint8Array | Uint16Array {
+function withAlpha(
+  values: Uint8Array | Uint16Array,
+  { data, at }: Chunk,
+  { channels, depth }: PngHeader,
+  fail: Fail,
+): Uint8Array | Uint16Array {
   if (data.length !== 2 * channels) fail(`${2 * channels} bytes of tRNS`, String(data.length), at);
   const largest = 2 ** depth - 1;
   const color = Array.from({ length: channels }, (_, i) => ((data[2 * i]! << 8) | data[2 * i + 1]!) & largest);
@@ -132,9 +159,16 @@ function withAlpha(values: Uint8Array | Uint16Array, { data, at }: Chunk, { chan
 }
 
 /** The colors that the values stand for. */
-function colored(values: ArrayLike<number>, { data: palette, at }: Chunk, transparency: Chunk | undefined, { width, height }: PngHeader, fail: Fail): Picture {
+function colored(
+  values: ArrayLike<number>,
+  { data: palette, at }: Chunk,
+  transparency: Chunk | undefined,
+  { width, height }: PngHeader,
+  fail: Fail,
+): Picture {
   const colors = palette.length / 3;
-  if (!Number.isInteger(colors) || colors < 1 || colors > 256) fail('1 to 256 colors of 3 bytes in PLTE', `${palette.length} bytes`, at);
+  if (!Number.isInteger(colors) || colors < 1 || colors > 256)
+    fail('1 to 256 colors of 3 bytes in PLTE', `${palette.length} bytes`, at);
   const channels = transparency ? 4 : 3;
   const pixels = new Uint8Array(values.length * channels);
   for (let i = 0; i < values.length; i++) {

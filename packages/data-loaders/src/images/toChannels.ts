@@ -11,7 +11,8 @@ export type Channels = 1 | 3 | 4;
  * @param picture - `[height, width, 1 to 4]`, uint8, or int32 from 0 to 65535
  */
 export function toChannels(picture: Tensor, channels: Channels): Tensor<[number, number, number], 'uint8'> {
-  if (![1, 3, 4].includes(channels)) throw new OptionError(`readImage: \`channels\` must be 1, 3 or 4, got ${showValue(channels)}`);
+  if (![1, 3, 4].includes(channels))
+    throw new OptionError(`readImage: \`channels\` must be 1, 3 or 4, got ${showValue(channels)}`);
   const [height = 0, width = 0, has = 1] = picture.shape;
   const from = picture['~values'];
   const shift = picture.dtype === 'int32' ? 8 : 0;

@@ -5,7 +5,12 @@ import { readLines, readText } from './readLines.ts';
 import { hasRealData, readRealData } from '../datasets/realData.node.ts';
 
 test('readLines splits at both line ends', () => {
-  expect([readLines('a\r\n\nb\n'), readLines('a\nb'), readLines(''), readLines('\n')]).toEqual([['a', '', 'b'], ['a', 'b'], [], ['']]);
+  expect([readLines('a\r\n\nb\n'), readLines('a\nb'), readLines(''), readLines('\n')]).toEqual([
+    ['a', '', 'b'],
+    ['a', 'b'],
+    [],
+    [''],
+  ]);
   expect(readLines(Uint8Array.of(0xef, 0xbb, 0xbf, 97))).toEqual(['a']);
 });
 
@@ -29,24 +34,37 @@ test('readText decodes other encodings and names the offset of what is wrong', (
 });
 
 test('readLines gives any text back, and meets any bytes with lines or a FormatError', () => {
-  fc.assert(fc.property(fc.array(fc.string({ unit: 'grapheme' }).map((line) => line.replace(/[\r\n\ufeff]/g, '')), { minLength: 1 }), (lines) => {
-    expect(readLines(new TextEncoder().encode(`${lines.join('\n')}\n`))).toEqual(lines);
-  }));
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 30 }), (bytes) => {
-    try {
-      expect(Buffer.byteLength(readText(bytes))).toBeLessThanOrEqual(bytes.length);
-    } catch (error) {
-      expect(error).toBeInstanceOf(FormatError);
-      const offset = Number(/offset (\d+)/.exec((error as Error).message)![1]);
-      expect(() => readText(bytes.subarray(0, offset))).not.toThrow('offset 0');
-    }
-  }), { numRuns: 500 });
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.string({ unit: 'grapheme' }).map((line) => line.replace(/[\r\n\ufeff]/g, '')),
+        { minLength: 1 },
+      ),
+      (lines) => {
+        expect(readLines(new TextEncoder().encode(`${lines.join('\n')}\n`))).toEqual(lines);
+      },
+    ),
+  );
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 30 }), (bytes) => {
+      try {
+        expect(Buffer.byteLength(readText(bytes))).toBeLessThanOrEqual(bytes.length);
+      } catch (error) {
+        expect(error).toBeInstanceOf(FormatError);
+        const offset = Number(/offset (\d+)/.exec((error as Error).message)![1]);
+        expect(() => readText(bytes.subarray(0, offset))).not.toThrow('offset 0');
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe.skipIf(!hasRealData('text/names.txt', 1))('real texts', () => {
   test('readLines reads names, and messages that are not UTF-8', () => {
     expect(readLines(readRealData('text/names.txt'))).toHaveLength(32033);
-    expect(() => readText(readRealData('text/spam.csv'), { name: 'spam.csv' })).toThrow(/^readText: spam.csv: expected utf-8, got 0x/);
+    expect(() => readText(readRealData('text/spam.csv'), { name: 'spam.csv' })).toThrow(
+      /^readText: spam.csv: expected utf-8, got 0x/,
+    );
     expect(readText(readRealData('text/spam.csv'), { encoding: 'latin1' })).toContain('£');
   });
 });

@@ -34,9 +34,16 @@ export function readText(bytes: Uint8Array, options: ReadTextOptions = {}): stri
     return decoder.decode(bytes);
   } catch (cause) {
     const bad = badOffset(bytes, encoding);
-    if (bad === undefined) throw new FormatError(`readText: ${name}: expected at most ${mostCharacters} characters, got more in ${bytes.length} bytes; read it in parts`, { cause });
+    if (bad === undefined)
+      throw new FormatError(
+        `readText: ${name}: expected at most ${mostCharacters} characters, got more in ${bytes.length} bytes; read it in parts`,
+        { cause },
+      );
     const got = bad < bytes.length ? `0x${bytes[bad]!.toString(16).padStart(2, '0')}` : 'the end of the bytes';
-    throw new FormatError(`readText: ${name}: expected ${encoding}, got ${got} at offset ${bad}; name another \`encoding\``, { cause });
+    throw new FormatError(
+      `readText: ${name}: expected ${encoding}, got ${got} at offset ${bad}; name another \`encoding\``,
+      { cause },
+    );
   }
 }
 
@@ -44,7 +51,10 @@ function decoderOf(encoding: string): TextDecoder {
   try {
     return new TextDecoder(encoding, { fatal: true });
   } catch (cause) {
-    throw new OptionError(`readText: \`encoding\` must be one that the platform knows, such as "latin1", got ${showValue(encoding)}`, { cause });
+    throw new OptionError(
+      `readText: \`encoding\` must be one that the platform knows, such as "latin1", got ${showValue(encoding)}`,
+      { cause },
+    );
   }
 }
 
@@ -59,7 +69,8 @@ function badOffset(bytes: Uint8Array, encoding: string): number | undefined {
     }
   };
   let piece = 0;
-  for (const decoder = decoderOf(encoding); piece < bytes.length && isGood(decoder, piece, piece + pieceBytes, true); ) piece += pieceBytes;
+  for (const decoder = decoderOf(encoding); piece < bytes.length && isGood(decoder, piece, piece + pieceBytes, true);)
+    piece += pieceBytes;
   // A new decoder reads up to that piece as the first one did, and then byte by byte.
   const decoder = decoderOf(encoding);
   for (let at = 0; at < piece; at += pieceBytes) isGood(decoder, at, at + pieceBytes, true);
@@ -75,7 +86,8 @@ function startOfCharacter(bytes: Uint8Array, bad: number, encoding: string): num
     // From here on, bytes begin a character and do not end it.
     const decoder = decoderOf(encoding);
     try {
-      if (decoder.decode(bytes.subarray(start, bad), { stream: true }) === '' && !/^utf-16/i.test(decoder.encoding)) return start;
+      if (decoder.decode(bytes.subarray(start, bad), { stream: true }) === '' && !/^utf-16/i.test(decoder.encoding))
+        return start;
     } catch {
       // It begins later.
     }
@@ -91,7 +103,8 @@ function startOfCharacter(bytes: Uint8Array, bad: number, encoding: string): num
  * readLines('emma\r\nolivia\n'); // => ['emma','olivia']
  */
 export function readLines(text: Uint8Array | string, options: ReadTextOptions = {}): string[] {
-  if (typeof text !== 'string' && !(text instanceof Uint8Array)) refuse('readLines', 'text', 'a string or a Uint8Array', text);
+  if (typeof text !== 'string' && !(text instanceof Uint8Array))
+    refuse('readLines', 'text', 'a string or a Uint8Array', text);
   checkOptions('readLines', options, textChecks);
   const lines = (typeof text === 'string' ? text : readText(text, options)).split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();

@@ -12,12 +12,18 @@ type Padded<S extends Shape> = S extends readonly [unknown, ...infer Rest extend
  * @example
  * padEnd(tensor([[1, 2], [3, 4]]), 3).toArray(); // => [[1,2],[3,4],[0,0]]
  */
-export function padEnd<S extends Shape, D extends DType>(sequence: Tensor<S, D>, length: number, value = 0): Tensor<Padded<S>, D> {
+export function padEnd<S extends Shape, D extends DType>(
+  sequence: Tensor<S, D>,
+  length: number,
+  value = 0,
+): Tensor<Padded<S>, D> {
   aTensor('padEnd', 'sequence', sequence);
   checkCount('padEnd', 'length', length, 0);
   const { shape, dtype } = sequence;
   if (shape.length === 0 || shape[0]! > length) {
-    throw new ShapeError(`padEnd: expects a sequence of at most \`length\` ${length} rows, got shape ${showShape(shape)}`);
+    throw new ShapeError(
+      `padEnd: expects a sequence of at most \`length\` ${length} rows, got shape ${showShape(shape)}`,
+    );
   }
   const padded = [length, ...shape.slice(1)];
   const values = allocate(dtype, sizeOf(padded)).fill(value);

@@ -27,9 +27,12 @@ export class Scaler {
    * @throws FormatError when the numbers are not finite, a scale is 0 or the lists differ in length
    */
   constructor(state: ScalerState) {
-    const { offset, scale } = (state ?? {});
+    const { offset, scale } = state ?? {};
     const isList = (list: unknown): boolean => Array.isArray(list) && list.every(Number.isFinite);
-    if (!isList(offset) || !isList(scale) || offset.length !== scale.length || scale.includes(0)) throw new FormatError(`Scaler: expected \`offset\` and \`scale\` of as many finite numbers, no scale 0, got ${showValue(offset)} and ${showValue(scale)}`);
+    if (!isList(offset) || !isList(scale) || offset.length !== scale.length || scale.includes(0))
+      throw new FormatError(
+        `Scaler: expected \`offset\` and \`scale\` of as many finite numbers, no scale 0, got ${showValue(offset)} and ${showValue(scale)}`,
+      );
     this.offset = [...offset];
     this.scale = [...scale];
   }
@@ -66,7 +69,8 @@ export class Scaler {
   #apply<T>(op: string, x: Tensor, change: (value: number, feature: number) => number): T {
     aTensor(op, 'x', x);
     const features = this.offset.length;
-    if (x.rank === 0 || x.shape.at(-1) !== features) throw new ShapeError(`${op}: expects ${features} features in the last axis, got shape ${showShape(x.shape)}`);
+    if (x.rank === 0 || x.shape.at(-1) !== features)
+      throw new ShapeError(`${op}: expects ${features} features in the last axis, got shape ${showShape(x.shape)}`);
     const values = x['~values'];
     const result = x.dtype === 'float64' ? new Float64Array(values.length) : new Float32Array(values.length);
     for (let i = 0; i < values.length; i++) result[i] = change(values[i]!, i % features);
@@ -98,7 +102,10 @@ export function standardScaler(x: Tensor): Scaler {
     }
   }
   const ends = extremes(values, features);
-  return new Scaler({ offset, scale: squares.map((sum, i) => (ends[i]![0] === ends[i]![1] ? 1 : Math.sqrt(sum / rows) || 1)) });
+  return new Scaler({
+    offset,
+    scale: squares.map((sum, i) => (ends[i]![0] === ends[i]![1] ? 1 : Math.sqrt(sum / rows) || 1)),
+  });
 }
 
 /**
@@ -115,7 +122,8 @@ export function standardScaler(x: Tensor): Scaler {
 export function minMaxScaler(x: Tensor, options: { readonly range?: readonly [number, number] } = {}): Scaler {
   checkOptions('minMaxScaler', options, { range: listOf('a list of two numbers', aNumber) });
   const { range: [low, high] = [0, 1] } = options;
-  if (!(Number.isFinite(low) && Number.isFinite(high) && low < high)) throw new OptionError(`minMaxScaler: \`range\` must rise, got ${showValue([low, high])}`);
+  if (!(Number.isFinite(low) && Number.isFinite(high) && low < high))
+    throw new OptionError(`minMaxScaler: \`range\` must rise, got ${showValue([low, high])}`);
   const { values, features } = fitted('minMaxScaler', x);
   const ends = extremes(values, features);
   const scale = ends.map(([least, greatest]) => (least === greatest ? 1 : (greatest - least) / (high - low) || 1));
@@ -131,10 +139,14 @@ interface Fitted {
 function fitted(op: string, x: Tensor): Fitted {
   aTensor(op, 'x', x);
   const features = x.shape.at(-1);
-  if (!features || x.size === 0) throw new ShapeError(`${op}: expects at least one row of features, got shape ${showShape(x.shape)}`);
+  if (!features || x.size === 0)
+    throw new ShapeError(`${op}: expects at least one row of features, got shape ${showShape(x.shape)}`);
   const values = x['~values'];
   const wrong = values.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) throw new ValueError(`${op}: expects finite values, got ${values[wrong]} in row ${Math.floor(wrong / features)}, feature ${wrong % features}`);
+  if (wrong >= 0)
+    throw new ValueError(
+      `${op}: expects finite values, got ${values[wrong]} in row ${Math.floor(wrong / features)}, feature ${wrong % features}`,
+    );
   return { values, features, rows: values.length / features };
 }
 

@@ -5,20 +5,54 @@ import { slidingWindows } from './slidingWindows.ts';
 describe('slidingWindows', () => {
   test('gives every window and the step after it, for steps of any shape', () => {
     const { x, y } = slidingWindows(reshape(arange(10), [5, 2]), { size: 2 });
-    expect(x.toArray()).toEqual([[[0, 1], [2, 3]], [[2, 3], [4, 5]], [[4, 5], [6, 7]]]);
-    expect(y.toArray()).toEqual([[4, 5], [6, 7], [8, 9]]);
+    expect(x.toArray()).toEqual([
+      [
+        [0, 1],
+        [2, 3],
+      ],
+      [
+        [2, 3],
+        [4, 5],
+      ],
+      [
+        [4, 5],
+        [6, 7],
+      ],
+    ]);
+    expect(y.toArray()).toEqual([
+      [4, 5],
+      [6, 7],
+      [8, 9],
+    ]);
   });
 
   test('gives several steps with an axis of time, one too if it is asked for', () => {
     const series = tensor([1, 2, 3, 4, 5, 6], [6], 'int32');
     const { x, y } = slidingWindows(series, { size: 2, horizon: 3 });
-    expect([x.toArray(), y.toArray(), y.dtype]).toEqual([[[1, 2], [2, 3]], [[3, 4, 5], [4, 5, 6]], 'int32']);
+    expect([x.toArray(), y.toArray(), y.dtype]).toEqual([
+      [
+        [1, 2],
+        [2, 3],
+      ],
+      [
+        [3, 4, 5],
+        [4, 5, 6],
+      ],
+      'int32',
+    ]);
     expect(slidingWindows(series, { size: 5, horizon: 1 }).y.shape).toEqual([1, 1]);
   });
 
   test('begins a window every `stride` steps, the last where its target still fits', () => {
     const { x, y } = slidingWindows(arange(9), { size: 2, stride: 3 });
-    expect([x.toArray(), y.toArray()]).toEqual([[[0, 1], [3, 4], [6, 7]], [2, 5, 8]]);
+    expect([x.toArray(), y.toArray()]).toEqual([
+      [
+        [0, 1],
+        [3, 4],
+        [6, 7],
+      ],
+      [2, 5, 8],
+    ]);
     expect(slidingWindows(arange(8), { size: 2, stride: 3 }).x.shape).toEqual([2, 2]);
   });
 
@@ -30,16 +64,29 @@ describe('slidingWindows', () => {
   });
 
   test('knows its shapes', () => {
-    expectTypeOf(slidingWindows(zeros([9, 3]), { size: 2 })).toEqualTypeOf<{ readonly x: Tensor<[number, number, 3], 'float32'>; readonly y: Tensor<[number, 3], 'float32'> }>();
-    expectTypeOf(slidingWindows(zeros([9, 3]), { size: 2, horizon: 4 }).y).toEqualTypeOf<Tensor<[number, number, 3], 'float32'>>();
+    expectTypeOf(slidingWindows(zeros([9, 3]), { size: 2 })).toEqualTypeOf<{
+      readonly x: Tensor<[number, number, 3], 'float32'>;
+      readonly y: Tensor<[number, 3], 'float32'>;
+    }>();
+    expectTypeOf(slidingWindows(zeros([9, 3]), { size: 2, horizon: 4 }).y).toEqualTypeOf<
+      Tensor<[number, number, 3], 'float32'>
+    >();
   });
 
   test('refuses a series that is too short, and what is no number of steps', () => {
-    expect(() => slidingWindows(zeros([12, 1]), { size: 10, horizon: 3 })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: slidingWindows: \`series\` must have at least 13 steps, a window of 10 and 3 after it, got shape [12,1]]`);
+    expect(() => slidingWindows(zeros([12, 1]), { size: 10, horizon: 3 })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: slidingWindows: \`series\` must have at least 13 steps, a window of 10 and 3 after it, got shape [12,1]]`,
+    );
     expect(() => slidingWindows(zeros([]), { size: 1 })).toThrow('got shape []');
     expect(() => slidingWindows(zeros([9]), { size: 0 })).toThrow('`size` must be an integer of at least 1, got 0');
-    expect(() => slidingWindows(zeros([9]), { size: 1, horizon: 1.5 })).toThrow('`horizon` must be an integer of at least 1, got 1.5');
-    expect(() => slidingWindows(zeros([9]), { size: 1, stride: NaN })).toThrow('`stride` must be an integer of at least 1, got NaN');
-    expect(() => slidingWindows(zeros([100_000]), { size: 50_000 })).toThrow('slidingWindows: `stride` must leave at most 2147483647 values');
+    expect(() => slidingWindows(zeros([9]), { size: 1, horizon: 1.5 })).toThrow(
+      '`horizon` must be an integer of at least 1, got 1.5',
+    );
+    expect(() => slidingWindows(zeros([9]), { size: 1, stride: NaN })).toThrow(
+      '`stride` must be an integer of at least 1, got NaN',
+    );
+    expect(() => slidingWindows(zeros([100_000]), { size: 50_000 })).toThrow(
+      'slidingWindows: `stride` must leave at most 2147483647 values',
+    );
   });
 });

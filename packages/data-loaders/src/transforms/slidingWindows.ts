@@ -52,20 +52,36 @@ export function slidingWindows<S extends Shape, D extends DType, const H extends
   const { shape } = series;
   const steps = shape[0];
   if (steps === undefined || steps < size + ahead) {
-    throw new ShapeError(`slidingWindows: \`series\` must have at least ${size + ahead} steps, a window of ${size} and ${ahead} after it, got shape ${showShape(shape)}`);
+    throw new ShapeError(
+      `slidingWindows: \`series\` must have at least ${size + ahead} steps, a window of ${size} and ${ahead} after it, got shape ${showShape(shape)}`,
+    );
   }
   const count = Math.floor((steps - size - ahead) / stride) + 1;
   const cut = (from: number, length: number): Tensor => runs(series, { count, stride, from, length });
   const y = cut(size, ahead);
-  return { x: cut(0, size), y: horizon === undefined ? new Tensor([count, ...shape.slice(1)], series.dtype, y['~values']) : y };
+  return {
+    x: cut(0, size),
+    y: horizon === undefined ? new Tensor([count, ...shape.slice(1)], series.dtype, y['~values']) : y,
+  };
 }
 
 /** `[count, length, …]`: runs of `length` steps, the first of which begins at `from`. */
-function runs(series: Tensor, { count, stride, from, length }: { readonly count: number; readonly stride: number; readonly from: number; readonly length: number }): Tensor {
+function runs(
+  series: Tensor,
+  {
+    count,
+    stride,
+    from,
+    length,
+  }: { readonly count: number; readonly stride: number; readonly from: number; readonly length: number },
+): Tensor {
   const step = series.shape.slice(1);
   const shape = [count, length, ...step];
   const width = sizeOf(step);
-  if (sizeOf(shape) > 2 ** 31 - 1) throw new OptionError(`slidingWindows: \`stride\` must leave at most ${2 ** 31 - 1} values, got ${showValue(stride)}, which gives shape ${showShape(shape)}`);
+  if (sizeOf(shape) > 2 ** 31 - 1)
+    throw new OptionError(
+      `slidingWindows: \`stride\` must leave at most ${2 ** 31 - 1} values, got ${showValue(stride)}, which gives shape ${showShape(shape)}`,
+    );
   const values = series['~values'];
   const copy = allocate(series.dtype, sizeOf(shape));
   for (let i = 0; i < count; i++) {

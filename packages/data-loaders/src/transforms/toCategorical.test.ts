@@ -3,13 +3,40 @@ import { expect, test } from 'vitest';
 import { toCategorical } from './toCategorical.ts';
 
 test('toCategorical adds an axis of classes', () => {
-  const hot = toCategorical(tensor([[0, 2], [1, 0]], [2, 2], 'int32'), 3);
-  expect([hot.dtype, hot.toArray()]).toEqual(['float32', [[[1, 0, 0], [0, 0, 1]], [[0, 1, 0], [1, 0, 0]]]]);
-  expect([toCategorical([1, 0]).shape, toCategorical([], 4).shape]).toEqual([[2, 2], [0, 4]]);
+  const hot = toCategorical(
+    tensor(
+      [
+        [0, 2],
+        [1, 0],
+      ],
+      [2, 2],
+      'int32',
+    ),
+    3,
+  );
+  expect([hot.dtype, hot.toArray()]).toEqual([
+    'float32',
+    [
+      [
+        [1, 0, 0],
+        [0, 0, 1],
+      ],
+      [
+        [0, 1, 0],
+        [1, 0, 0],
+      ],
+    ],
+  ]);
+  expect([toCategorical([1, 0]).shape, toCategorical([], 4).shape]).toEqual([
+    [2, 2],
+    [0, 4],
+  ]);
 });
 
 test('toCategorical refuses labels beyond the classes', () => {
-  expect(() => toCategorical([0, 3], 3)).toThrowErrorMatchingInlineSnapshot(`[ValueError: toCategorical: \`labels\` must be integers from 0 to 2, got 3 at 1]`);
+  expect(() => toCategorical([0, 3], 3)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: toCategorical: \`labels\` must be integers from 0 to 2, got 3 at 1]`,
+  );
   expect(() => toCategorical([0, -1])).toThrow('got -1 at 1');
   expect(() => toCategorical([0.5], 3)).toThrow('got 0.5 at 0');
   expect(() => toCategorical([NaN], 3)).toThrow('got NaN at 0');

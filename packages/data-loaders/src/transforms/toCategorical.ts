@@ -20,12 +20,17 @@ export function toCategorical(labels: Tensor | ArrayLike<number>, classes?: numb
   let greatest = 0;
   for (let i = 0; i < values.length; i++) greatest = Math.max(greatest, values[i]!);
   const count = checkCount('toCategorical', 'classes', classes ?? greatest + 1, 1);
-  if (values.length * count > 2 ** 31 - 1) throw new ShapeError(`toCategorical: expects at most ${2 ** 31 - 1} elements, got shape ${showShape([...shape, count])}`);
+  if (values.length * count > 2 ** 31 - 1)
+    throw new ShapeError(
+      `toCategorical: expects at most ${2 ** 31 - 1} elements, got shape ${showShape([...shape, count])}`,
+    );
   const hot = new Float32Array(values.length * count);
   for (let i = 0; i < values.length; i++) {
     const label = values[i]!;
     if (!(Number.isInteger(label) && label >= 0 && label < count)) {
-      throw new ValueError(`toCategorical: \`labels\` must be integers from 0 to ${count - 1}, got ${showValue(label)} at ${i}`);
+      throw new ValueError(
+        `toCategorical: \`labels\` must be integers from 0 to ${count - 1}, got ${showValue(label)} at ${i}`,
+      );
     }
     hot[i * count + label] = 1;
   }

@@ -26,13 +26,18 @@ export interface TrainTestSplitOptions {
  * const { train, test } = trainTestSplit({ x: zeros([10, 2]), y: arange(10) }, { testSize: 0.2, seed: 1 });
  * [train.x.shape, test.y.shape]; // => [[8,2],[2]]
  */
-export function trainTestSplit<const T extends Tree>(tensors: T, options: TrainTestSplitOptions): { train: Batch<Row<T>>; test: Batch<Row<T>> } {
+export function trainTestSplit<const T extends Tree>(
+  tensors: T,
+  options: TrainTestSplitOptions,
+): { train: Batch<Row<T>>; test: Batch<Row<T>> } {
   checkOptions('trainTestSplit', options, { testSize: anything, seed: aSeed, stratify: aTensor }, 'seed');
   const { testSize, seed, stratify } = options;
   const rows = countRows('trainTestSplit', tensors);
   const count = Math.round(rows * testSize);
   if (!(testSize > 0 && testSize < 1) || count === 0 || count === rows) {
-    throw new OptionError(`trainTestSplit: \`testSize\` must be a share that leaves both parts a row of ${rows}, got ${showValue(testSize)}`);
+    throw new OptionError(
+      `trainTestSplit: \`testSize\` must be a share that leaves both parts a row of ${rows}, got ${showValue(testSize)}`,
+    );
   }
   if (stratify && (stratify.rank !== 1 || stratify.size !== rows)) {
     throw new ShapeError(`trainTestSplit: \`stratify\` must have shape [${rows}], got ${showShape(stratify.shape)}`);

@@ -16,7 +16,9 @@ export type Checks<Options> = { readonly [K in keyof Options]-?: Check };
  */
 export function refuse(op: string, name: string, expectation: string, value: unknown, remedy?: string): never {
   const advice = isPromise(value) ? 'did you forget `await`?' : remedy;
-  throw new OptionError(`${op}: \`${name}\` must be ${expectation}, got ${showValue(value)}${advice ? `; ${advice}` : ''}`);
+  throw new OptionError(
+    `${op}: \`${name}\` must be ${expectation}, got ${showValue(value)}${advice ? `; ${advice}` : ''}`,
+  );
 }
 
 /**
@@ -58,7 +60,10 @@ export function numberThat(range: string, fits: (value: number) => boolean): Che
  * const depth = integerFrom(0);
  */
 export function integerFrom(least: number): Check {
-  return numberThat(least === 1 ? 'a positive integer' : `an integer of at least ${least}`, (value) => Number.isInteger(value) && value >= least);
+  return numberThat(
+    least === 1 ? 'a positive integer' : `an integer of at least ${least}`,
+    (value) => Number.isInteger(value) && value >= least,
+  );
 }
 
 /**
@@ -68,7 +73,13 @@ export function integerFrom(least: number): Check {
  * const order = oneOf('pre', 'post');
  */
 export function oneOf(...values: readonly unknown[]): Check {
-  return checkThat(values.map(showValue).join(', ').replace(/, ([^,]*)$/, ' or $1'), (value) => values.includes(value));
+  return checkThat(
+    values
+      .map(showValue)
+      .join(', ')
+      .replace(/, ([^,]*)$/, ' or $1'),
+    (value) => values.includes(value),
+  );
 }
 
 /**
@@ -122,8 +133,15 @@ export const upToOne: Check = /* @__PURE__ */ numberThat('in [0, 1]', (value) =>
 export function importedFrom(module: string, expectation: string, fits: (value: unknown) => boolean, call = ''): Check {
   return (op, name, value) => {
     if (fits(value)) return;
-    const word = typeof value === 'string' ? value.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase()) : '';
+    const word =
+      typeof value === 'string' ? value.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase()) : '';
     const forgotten = typeof value === 'function' ? `call it: \`${value.name}()\`` : undefined;
-    refuse(op, name, expectation, value, word ? `write \`import { ${word} } from '${module}'\` and pass \`${word}${call}\`` : forgotten);
+    refuse(
+      op,
+      name,
+      expectation,
+      value,
+      word ? `write \`import { ${word} } from '${module}'\` and pass \`${word}${call}\`` : forgotten,
+    );
   };
 }

@@ -10,12 +10,20 @@ import { type Checks, refuse } from './check.ts';
  * @example
  * try { checkOptions('fit', { batch_size: 32 }, { batchSize: aCount }); } catch (e) { console.log(e.message); } // => fit: unknown option `batch_size`; did you mean `batchSize`? Known: { batchSize }
  */
-export function checkOptions<Options extends object>(op: string, options: Options | undefined, checks: Checks<Options>, ...required: readonly (keyof Options & string)[]): void {
+export function checkOptions<Options extends object>(
+  op: string,
+  options: Options | undefined,
+  checks: Checks<Options>,
+  ...required: readonly (keyof Options & string)[]
+): void {
   const known = checks as Checks<Record<string, unknown>>;
   const given = (options === undefined ? {} : options) as Readonly<Record<string, unknown>>;
   if (!isRecord(given)) refuse(op, 'options', `an object such as ${formOf(known)}`, given);
   for (const name in given) {
-    if (!Object.hasOwn(known, name)) throw new OptionError(`${op}: unknown option \`${name}\`;${suggestion(name, Object.keys(known))} Known: ${formOf(known)}`);
+    if (!Object.hasOwn(known, name))
+      throw new OptionError(
+        `${op}: unknown option \`${name}\`;${suggestion(name, Object.keys(known))} Known: ${formOf(known)}`,
+      );
     if (given[name] !== undefined) known[name]!(op, name, given[name]);
   }
   for (const name of required) if (given[name] === undefined) known[name]!(op, name, undefined);
@@ -31,13 +39,21 @@ function isRecord(value: unknown): boolean {
 }
 
 /** Options of other libraries, in lower case without underscores, and their names here. */
-const aliases: Readonly<Record<string, string>> = { lr: 'learningRate', axes: 'axis', dim: 'axis', bias: 'useBias', outchannels: 'filters' };
+const aliases: Readonly<Record<string, string>> = {
+  lr: 'learningRate',
+  axes: 'axis',
+  dim: 'axis',
+  bias: 'useBias',
+  outchannels: 'filters',
+};
 
 /** The option whose name has the same first letter and, but for one, the same letters. */
 function suggestion(given: string, names: readonly string[]): string {
   const plain = (name: string): string => name.replace(/_/g, '').toLowerCase();
   const word = plain(given);
   const extra = (a: string, b: string): number => [...a].filter((letter) => !b.includes(letter)).length;
-  const meant = names.find((name) => name === aliases[word]) ?? names.find((name) => name[0] === word[0] && extra(plain(name), word) + extra(word, plain(name)) < 2);
+  const meant =
+    names.find((name) => name === aliases[word]) ??
+    names.find((name) => name[0] === word[0] && extra(plain(name), word) + extra(word, plain(name)) < 2);
   return meant ? ` did you mean \`${meant}\`?` : '';
 }

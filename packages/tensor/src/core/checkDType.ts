@@ -3,7 +3,8 @@ import { type DType, isFloat } from './dtype.ts';
 
 /** Refuses what is not floating point, in the name of `op`. */
 export function requireFloat(op: string, dtype: DType): void {
-  if (!isFloat(dtype)) throw new DTypeError(`${op}: expects float32 or float64, got ${dtype}; convert it with \`cast\``);
+  if (!isFloat(dtype))
+    throw new DTypeError(`${op}: expects float32 or float64, got ${dtype}; convert it with \`cast\``);
 }
 
 /** Refuses two dtypes where there must be one. */

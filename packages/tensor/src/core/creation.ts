@@ -20,8 +20,11 @@ import { type Nested, Tensor } from './tensor.ts';
  * tensor(new Float32Array(6), [2, 3]).shape; // => 2,3
  * tensor([1, 2], 'int32').dtype; // => int32
  */
-export const tensor: FromValues = ((values: Nested, second?: readonly number[] | DType, third?: DType): Tensor => {
-  const [shape, dtype = 'float32'] = typeof second === 'string' && third === undefined ? [undefined, second] : [second as readonly number[] | undefined, third];
+export const tensor: FromValues = (values: Nested, second?: readonly number[] | DType, third?: DType): Tensor => {
+  const [shape, dtype = 'float32'] =
+    typeof second === 'string' && third === undefined
+      ? [undefined, second]
+      : [second as readonly number[] | undefined, third];
   checkDType('tensor', dtype);
   const found = nestedShape(values);
   const target = shape ?? found;
@@ -33,18 +36,20 @@ export const tensor: FromValues = ((values: Nested, second?: readonly number[] |
     throw new ShapeError(`tensor: \`values\` are nested as ${showShape(found)}, got \`shape\` ${showShape(target)}`);
   }
   return new Tensor([...target], dtype, dataOf(values, dtype, sizeOf(target)));
-});
+};
 
 /** Refuses what is not the name of a dtype. */
 export function checkDType(op: string, dtype: unknown): void {
-  if (!isDType(dtype)) throw new DTypeError(`${op}: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
+  if (!isDType(dtype))
+    throw new DTypeError(`${op}: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
 }
 
 /** Storing into an integer array wraps silently; that would be a wrong value. */
 export function checkIntegers(op: string, flat: ArrayLike<number>, data: TypedArray, dtype: DType): void {
   for (let i = 0; i < data.length; i++) {
     const held = data[i]!;
-    if (held !== flat[i] || (dtype === 'bool' && held > 1)) throw new ValueError(`${op}: ${dtype} cannot hold ${String(flat[i])}${flat.length > 1 ? ` (value ${i})` : ''}`);
+    if (held !== flat[i] || (dtype === 'bool' && held > 1))
+      throw new ValueError(`${op}: ${dtype} cannot hold ${String(flat[i])}${flat.length > 1 ? ` (value ${i})` : ''}`);
   }
 }
 
@@ -54,12 +59,14 @@ export function checkIntegers(op: string, flat: ArrayLike<number>, data: TypedAr
  * @example
  * full([2], 7).toArray(); // => 7,7
  */
-export const full: Full = ((shape: readonly number[], value: number, dtype?: DType): Tensor => filled('full', shape, value, dtype));
+export const full: Full = (shape: readonly number[], value: number, dtype?: DType): Tensor =>
+  filled('full', shape, value, dtype);
 
 function filled(op: string, shape: readonly number[], value: number, dtype: DType = 'float32'): Tensor {
   checkDType(op, dtype);
   checkShape(op, shape);
-  if (typeof value !== 'number' && typeof value !== 'boolean') throw new ValueError(`${op}: \`value\` must be a number, got ${showValue(value)}`);
+  if (typeof value !== 'number' && typeof value !== 'boolean')
+    throw new ValueError(`${op}: \`value\` must be a number, got ${showValue(value)}`);
   const data = allocate(dtype, sizeOf(shape));
   if (value !== 0) data.fill(Number(value));
   if (!isFloat(dtype)) checkIntegers(op, [Number(value)], data.subarray(0, 1), dtype);
@@ -72,7 +79,7 @@ function filled(op: string, shape: readonly number[], value: number, dtype: DTyp
  * @example
  * zeros([2]).toArray(); // => 0,0
  */
-export const zeros: Creation = ((shape: readonly number[], dtype?: DType): Tensor => filled('zeros', shape, 0, dtype));
+export const zeros: Creation = (shape: readonly number[], dtype?: DType): Tensor => filled('zeros', shape, 0, dtype);
 
 /**
  * A tensor of ones; `true` for bool.
@@ -80,7 +87,7 @@ export const zeros: Creation = ((shape: readonly number[], dtype?: DType): Tenso
  * @example
  * ones([2]).toArray(); // => 1,1
  */
-export const ones: Creation = ((shape: readonly number[], dtype?: DType): Tensor => filled('ones', shape, 1, dtype));
+export const ones: Creation = (shape: readonly number[], dtype?: DType): Tensor => filled('ones', shape, 1, dtype);
 
 /**
  * Zeros in the shape and dtype of another tensor.

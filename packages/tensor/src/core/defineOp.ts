@@ -62,7 +62,9 @@ export function defineOp<F>(descriptor: OpDescriptor): Op<F> {
   const lower = descriptor.lower as (...args: unknown[]) => Tensor;
   const run = (...given: unknown[]): Tensor => {
     const args = checkArguments(descriptor, given);
-    return pullback && isTracing() ? withPullback(name, lower, pullback as Pull, args) : withOpName(name, () => lower(...args));
+    return pullback && isTracing()
+      ? withPullback(name, lower, pullback as Pull, args)
+      : withOpName(name, () => lower(...args));
   };
   return Object.assign(run, { op: descriptor }) as unknown as Op<F>;
 }
@@ -83,12 +85,14 @@ function withPullback(name: string, lower: (...args: unknown[]) => Tensor, pullb
     let at = 0;
     return args.map((a) => (isTensor(a) ? tensors[at++] : a));
   };
-  return withOpName(name, () =>
-    custom({
-      name,
-      inputs: args.filter(isTensor),
-      body: (inputs) => [lower(...fill(inputs))],
-      pullback: ([g], inputs, [y]) => (g ? pullback(g, y!, ...fill(inputs)) : inputs.map(() => null)),
-    })[0]!,
+  return withOpName(
+    name,
+    () =>
+      custom({
+        name,
+        inputs: args.filter(isTensor),
+        body: (inputs) => [lower(...fill(inputs))],
+        pullback: ([g], inputs, [y]) => (g ? pullback(g, y!, ...fill(inputs)) : inputs.map(() => null)),
+      })[0]!,
   );
 }

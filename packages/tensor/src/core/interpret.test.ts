@@ -41,7 +41,10 @@ describe('interpret', () => {
   });
 
   it('returns an input, and one value twice', () => {
-    const graph = capture([1], (x) => { const y = add(x, 1); return [x, y, y]; });
+    const graph = capture([1], (x) => {
+      const y = add(x, 1);
+      return [x, y, y];
+    });
     expect(interpret(graph, [Float32Array.of(1)]).map((v) => v[0])).toEqual([1, 2, 2]);
   });
 });
@@ -50,8 +53,12 @@ describe('a capture', () => {
   it('refuses a symbol that outlived it', () => {
     let kept: Tensor = zeros([1]);
     capture([1], (x) => [(kept = add(x, 1))]);
-    expect(() => add(kept, 1)).toThrowErrorMatchingInlineSnapshot(`[CaptureError: tensor: this float32 tensor [1] is a symbol of a finished capture; return it from the program instead of keeping it]`);
-    expect(() => capture([1], (x) => [add(x, kept)])).toThrowErrorMatchingInlineSnapshot(`[CaptureError: tensor: this float32 tensor [1] is a symbol of a finished capture; return it from the program instead of keeping it]`);
+    expect(() => add(kept, 1)).toThrowErrorMatchingInlineSnapshot(
+      `[CaptureError: tensor: this float32 tensor [1] is a symbol of a finished capture; return it from the program instead of keeping it]`,
+    );
+    expect(() => capture([1], (x) => [add(x, kept)])).toThrowErrorMatchingInlineSnapshot(
+      `[CaptureError: tensor: this float32 tensor [1] is a symbol of a finished capture; return it from the program instead of keeping it]`,
+    );
   });
 
   it('passes in what a scan closes over, once', () => {

@@ -27,7 +27,12 @@ export function interpret(graph: Graph, args: readonly TypedArray[], options: In
   graph.inputs.forEach((symbol, i) => values.set(symbol, args[i]!));
   graph.nodes.forEach((node, at) => {
     if (node.kind === 'input') return;
-    const results = bindLeaf(node) ?? evaluate(node, node.inputs.map((t) => values.get(t)!));
+    const results =
+      bindLeaf(node) ??
+      evaluate(
+        node,
+        node.inputs.map((t) => values.get(t)!),
+      );
     node.outputs.forEach((t, i) => {
       if (!last.has(t)) return;
       values.set(t, results[i]!);

@@ -36,7 +36,9 @@ function refuseUneven(values: unknown, path: readonly number[]): never {
   const shapes = rows.map((row) => shapeOf(row)!);
   const other = shapes.findIndex((shape) => !sameShape(shape, shapes[0]!));
   const show = (shape: readonly number[]): string => (shape.length === 0 ? 'one number' : showShape(shape));
-  throw new ShapeError(`tensor: \`values\` must be nested evenly, got rows of ${show(shapes[0]!)} and ${show(shapes[other]!)} at ${showShape([...path, other])}`);
+  throw new ShapeError(
+    `tensor: \`values\` must be nested evenly, got rows of ${show(shapes[0]!)} and ${show(shapes[other]!)} at ${showShape([...path, other])}`,
+  );
 }
 
 /**
@@ -57,7 +59,8 @@ function fill(data: TypedArray, values: unknown, at: number, dtype: DType): numb
     return next;
   }
   if (!isView(values)) {
-    if (typeof values !== 'number' && typeof values !== 'boolean') throw new ValueError(`tensor: \`values\` must be numbers, got ${showValue(values)}${remedyFor(values)}`);
+    if (typeof values !== 'number' && typeof values !== 'boolean')
+      throw new ValueError(`tensor: \`values\` must be numbers, got ${showValue(values)}${remedyFor(values)}`);
     data[at] = Number(values);
     if (!isFloat(dtype)) checkHeld(data, values, at, dtype);
     return at + 1;
@@ -77,7 +80,9 @@ function checkHeld(data: TypedArray, value: number | bigint | boolean, at: numbe
   const isHeld = typeof value === 'bigint' ? BigInt(held) === value : held === Number(value);
   if (isHeld && !(dtype === 'bool' && held > 1)) return;
   const remedy = typeof value === 'bigint' ? '; round it with `Array.from(values, Number)`' : '';
-  throw new ValueError(`tensor: ${dtype} cannot hold ${String(value)}${data.length > 1 ? ` (value ${at})` : ''}${remedy}`);
+  throw new ValueError(
+    `tensor: ${dtype} cannot hold ${String(value)}${data.length > 1 ? ` (value ${at})` : ''}${remedy}`,
+  );
 }
 
 function remedyFor(value: unknown): string {

@@ -13,7 +13,8 @@ export const anOperand: Check = (op, name, value) => {
 };
 
 function remedyFor(value: unknown): string | undefined {
-  if (Array.isArray(value) || typeof value === 'number' || ArrayBuffer.isView(value)) return 'make one with `tensor(…)`';
+  if (Array.isArray(value) || typeof value === 'number' || ArrayBuffer.isView(value))
+    return 'make one with `tensor(…)`';
   return isTensor((value as { value?: unknown } | null | undefined)?.value) ? 'pass its `value`' : undefined;
 }
 
@@ -25,7 +26,8 @@ export const tensors: Check = (op, name, value) => {
 
 /** float32 or float64; nodes check other dtypes. */
 export const aFloatDType: Check = (op, name, value) => {
-  if (value !== 'float32' && value !== 'float64') throw new DTypeError(`${op}: \`${name}\` must be float32 or float64, got ${showValue(value)}`);
+  if (value !== 'float32' && value !== 'float64')
+    throw new DTypeError(`${op}: \`${name}\` must be float32 or float64, got ${showValue(value)}`);
 };
 
 /** A list of numbers, such as a shape. */
@@ -74,7 +76,11 @@ export const axesChecks: Checks<AxesOptions> = { axis: numberOrNumbers };
  * @example
  * readOptions('softmax', { axis: anAxis }, [1]); // => { axis: 1 }
  */
-export function readOptions<Options extends object>(op: string, checks: Checks<Options>, rest: readonly unknown[]): Options {
+export function readOptions<Options extends object>(
+  op: string,
+  checks: Checks<Options>,
+  rest: readonly unknown[],
+): Options {
   const [first, more] = rest;
   if (!('axis' in checks) || (typeof first === 'object' && !Array.isArray(first))) {
     checkOptions(op, first as Options | undefined, checks);

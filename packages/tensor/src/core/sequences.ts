@@ -8,7 +8,8 @@ import { Tensor } from './tensor.ts';
 
 function checkFinite(op: string, given: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(given)) {
-    if (!Number.isFinite(value)) throw new ValueError(`${op}: \`${name}\` must be a finite number, got ${showValue(value)}`);
+    if (!Number.isFinite(value))
+      throw new ValueError(`${op}: \`${name}\` must be a finite number, got ${showValue(value)}`);
   }
 }
 
@@ -17,7 +18,13 @@ function sequence(op: string, count: number, dtype: DType, element: (i: number) 
   checkShape(op, [count]);
   const data: TypedArray = allocate(dtype, count);
   for (let i = 0; i < count; i++) data[i] = element(i);
-  if (!isFloat(dtype)) checkIntegers(op, Float64Array.from({ length: count }, (_, i) => element(i)), data, dtype);
+  if (!isFloat(dtype))
+    checkIntegers(
+      op,
+      Float64Array.from({ length: count }, (_, i) => element(i)),
+      data,
+      dtype,
+    );
   return new Tensor([count], dtype, data);
 }
 
@@ -54,11 +61,17 @@ export const arange: Arange = (first: number, second?: number | DType, step = 1,
  * @example
  * linspace(0, 1, 5).toArray(); // => 0,0.25,0.5,0.75,1
  */
-export function linspace<const N extends number, D extends FloatDType = 'float32'>(start: number, stop: number, count: N, dtype?: D): Tensor<[N], NoInfer<D>> {
+export function linspace<const N extends number, D extends FloatDType = 'float32'>(
+  start: number,
+  stop: number,
+  count: N,
+  dtype?: D,
+): Tensor<[N], NoInfer<D>> {
   checkFinite('linspace', { start, stop });
   integerFrom(0)('linspace', 'count', count);
   const last = count - 1;
-  const element = (i: number): number => (i === last && i > 0 ? stop : start + (i * (stop - start)) / Math.max(1, last));
+  const element = (i: number): number =>
+    i === last && i > 0 ? stop : start + (i * (stop - start)) / Math.max(1, last);
   return sequence('linspace', count, dtype ?? 'float32', element);
 }
 
@@ -74,7 +87,12 @@ export function linspace<const N extends number, D extends FloatDType = 'float32
  * eye(2).toArray(); // => 1,0,0,1
  * eye(2, 3, 1).toArray(); // => 0,1,0,0,0,1
  */
-export function eye<const N extends number, const M extends number = N, D extends DType = 'float32'>(rows: N, columns?: M, k = 0, dtype?: D): Tensor<[N, M], NoInfer<D>> {
+export function eye<const N extends number, const M extends number = N, D extends DType = 'float32'>(
+  rows: N,
+  columns?: M,
+  k = 0,
+  dtype?: D,
+): Tensor<[N, M], NoInfer<D>> {
   const [height, width, type]: [number, number, DType] = [rows, columns ?? rows, dtype ?? 'float32'];
   checkDType('eye', type);
   for (const [name, value] of Object.entries({ rows: height, columns: width })) integerFrom(0)('eye', name, value);

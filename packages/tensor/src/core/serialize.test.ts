@@ -11,7 +11,14 @@ describe('toJSON and tensorFromJSON', () => {
   const again = (x: Tensor): Tensor => tensorFromJSON(JSON.parse(JSON.stringify(x)));
 
   it.each(dtypes)('keep a tensor of %s', (dtype) => {
-    const x = tensor([[0, 1, 1], [1, 0, 1]], undefined, dtype) as Tensor;
+    const x = tensor(
+      [
+        [0, 1, 1],
+        [1, 0, 1],
+      ],
+      undefined,
+      dtype,
+    ) as Tensor;
     const y = again(x);
     expect([y.shape, y.dtype, y.data]).toEqual([x.shape, x.dtype, x.data]);
   });
@@ -35,19 +42,45 @@ describe('toJSON and tensorFromJSON', () => {
 
   it('refuse anything else', () => {
     const good = { shape: [2], dtype: 'float32', data: [1, 2] };
-    expect(() => tensorFromJSON(null)).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromJSON: expects { shape, dtype, data }, got null]`);
-    expect(() => tensorFromJSON([1, 2])).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromJSON: \`shape\` must be a list of at most 64 sizes, got undefined]`);
-    expect(() => tensorFromJSON({ ...good, shape: [-2] })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromJSON: \`shape\` must be a list of at most 64 sizes, got [-2]]`);
-    expect(() => tensorFromJSON({ ...good, shape: new Array(65).fill(1) })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromJSON: \`shape\` must be a list of at most 64 sizes, got [1,1,1,1,1,1,1,1,… 65 in all]]`);
-    expect(() => tensorFromJSON({ ...good, shape: [2 ** 40, 2 ** 40] })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromJSON: \`shape\` [1099511627776,1099511627776] needs 1.2089258196146292e+24 elements, got 2]`);
-    expect(() => tensorFromJSON({ ...good, dtype: 'toString' })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromJSON: \`dtype\` must be float32, float64, int32, uint8 or bool, got "toString"]`);
-    expect(() => tensorFromJSON({ ...good, data: 'ab' })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromJSON: \`data\` must be a list of numbers, got "ab"]`);
-    expect(() => tensorFromJSON({ ...good, data: [1, null] })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromJSON: element 1 must be a number, got null]`);
-    expect(() => tensorFromJSON({ ...good, data: [1, 'toString'] })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromJSON: element 1 must be a number, got "toString"]`);
-    expect(() => tensorFromJSON({ ...good, data: [1, 1e300] })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromJSON: float32 cannot hold element 1, 1e+300]`);
-    expect(() => tensorFromJSON({ ...good, dtype: 'int32', data: [1, 0.5] })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromJSON: int32 cannot hold element 1, 0.5]`);
-    expect(() => tensorFromJSON({ ...good, dtype: 'uint8', data: [1, 'NaN'] })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromJSON: uint8 cannot hold element 1, NaN]`);
-    expect(() => tensorFromJSON({ ...good, dtype: 'bool', data: [1, 2] })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromJSON: bool cannot hold element 1, 2]`);
+    expect(() => tensorFromJSON(null)).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromJSON: expects { shape, dtype, data }, got null]`,
+    );
+    expect(() => tensorFromJSON([1, 2])).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromJSON: \`shape\` must be a list of at most 64 sizes, got undefined]`,
+    );
+    expect(() => tensorFromJSON({ ...good, shape: [-2] })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromJSON: \`shape\` must be a list of at most 64 sizes, got [-2]]`,
+    );
+    expect(() => tensorFromJSON({ ...good, shape: new Array(65).fill(1) })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromJSON: \`shape\` must be a list of at most 64 sizes, got [1,1,1,1,1,1,1,1,… 65 in all]]`,
+    );
+    expect(() => tensorFromJSON({ ...good, shape: [2 ** 40, 2 ** 40] })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromJSON: \`shape\` [1099511627776,1099511627776] needs 1.2089258196146292e+24 elements, got 2]`,
+    );
+    expect(() => tensorFromJSON({ ...good, dtype: 'toString' })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromJSON: \`dtype\` must be float32, float64, int32, uint8 or bool, got "toString"]`,
+    );
+    expect(() => tensorFromJSON({ ...good, data: 'ab' })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromJSON: \`data\` must be a list of numbers, got "ab"]`,
+    );
+    expect(() => tensorFromJSON({ ...good, data: [1, null] })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromJSON: element 1 must be a number, got null]`,
+    );
+    expect(() => tensorFromJSON({ ...good, data: [1, 'toString'] })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromJSON: element 1 must be a number, got "toString"]`,
+    );
+    expect(() => tensorFromJSON({ ...good, data: [1, 1e300] })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromJSON: float32 cannot hold element 1, 1e+300]`,
+    );
+    expect(() => tensorFromJSON({ ...good, dtype: 'int32', data: [1, 0.5] })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromJSON: int32 cannot hold element 1, 0.5]`,
+    );
+    expect(() => tensorFromJSON({ ...good, dtype: 'uint8', data: [1, 'NaN'] })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromJSON: uint8 cannot hold element 1, NaN]`,
+    );
+    expect(() => tensorFromJSON({ ...good, dtype: 'bool', data: [1, 2] })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromJSON: bool cannot hold element 1, 2]`,
+    );
   });
 });
 
@@ -62,11 +95,25 @@ describe('tensorToTransferable and tensorFromTransferable', () => {
 
   it('refuse anything else', () => {
     const good = { shape: [2], dtype: 'float32', data: Float32Array.of(1, 2) };
-    expect(() => tensorFromTransferable(undefined)).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromTransferable: expects { shape, dtype, data }, got undefined]`);
-    expect(() => tensorFromTransferable({ ...good, data: [1, 2] })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromTransferable: \`data\` must be a Float32Array for float32, got [1,2]]`);
-    expect(() => tensorFromTransferable({ ...good, data: Float64Array.of(1, 2) })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromTransferable: \`data\` must be a Float32Array for float32, got Float64Array]`);
-    expect(() => tensorFromTransferable({ ...good, data: new DataView(new ArrayBuffer(2)) })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromTransferable: \`data\` must be a list of numbers, got DataView]`);
-    expect(() => tensorFromTransferable({ ...good, data: Float32Array.of(1) })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromTransferable: \`shape\` [2] needs 2 elements, got 1]`);
-    expect(() => tensorFromTransferable({ ...good, dtype: 'bool', data: Uint8Array.of(1, 2) })).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromTransferable: bool holds bytes 0 and 1 alone]`);
+    expect(() => tensorFromTransferable(undefined)).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromTransferable: expects { shape, dtype, data }, got undefined]`,
+    );
+    expect(() => tensorFromTransferable({ ...good, data: [1, 2] })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromTransferable: \`data\` must be a Float32Array for float32, got [1,2]]`,
+    );
+    expect(() => tensorFromTransferable({ ...good, data: Float64Array.of(1, 2) })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromTransferable: \`data\` must be a Float32Array for float32, got Float64Array]`,
+    );
+    expect(() =>
+      tensorFromTransferable({ ...good, data: new DataView(new ArrayBuffer(2)) }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromTransferable: \`data\` must be a list of numbers, got DataView]`,
+    );
+    expect(() => tensorFromTransferable({ ...good, data: Float32Array.of(1) })).toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: tensorFromTransferable: \`shape\` [2] needs 2 elements, got 1]`,
+    );
+    expect(() =>
+      tensorFromTransferable({ ...good, dtype: 'bool', data: Uint8Array.of(1, 2) }),
+    ).toThrowErrorMatchingInlineSnapshot(`[FormatError: tensorFromTransferable: bool holds bytes 0 and 1 alone]`);
   });
 });

@@ -16,16 +16,20 @@ export interface TransferableTensor {
 
 /** Checks shape and dtype, and that there are as many elements as the shape needs, before anything is allocated. */
 function header(op: string, value: unknown): { shape: readonly number[]; dtype: DType; data: ArrayLike<unknown> } {
-  if (typeof value !== 'object' || value === null) throw new FormatError(`${op}: expects { shape, dtype, data }, got ${showValue(value)}`);
+  if (typeof value !== 'object' || value === null)
+    throw new FormatError(`${op}: expects { shape, dtype, data }, got ${showValue(value)}`);
   const { shape, dtype, data } = value as Readonly<Record<string, unknown>>;
   if (!Array.isArray(shape) || shape.length > deepest || !shape.every((n) => Number.isSafeInteger(n) && n >= 0)) {
     throw new FormatError(`${op}: \`shape\` must be a list of at most ${deepest} sizes, got ${showValue(shape)}`);
   }
-  if (!isDType(dtype)) throw new FormatError(`${op}: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
-  if (!Array.isArray(data) && !(ArrayBuffer.isView(data) && 'length' in data)) throw new FormatError(`${op}: \`data\` must be a list of numbers, got ${showValue(data)}`);
+  if (!isDType(dtype))
+    throw new FormatError(`${op}: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
+  if (!Array.isArray(data) && !(ArrayBuffer.isView(data) && 'length' in data))
+    throw new FormatError(`${op}: \`data\` must be a list of numbers, got ${showValue(data)}`);
   const sizes = shape as readonly number[];
   const list = data as ArrayLike<unknown>;
-  if (list.length !== sizeOf(sizes)) throw new FormatError(`${op}: \`shape\` ${showShape(sizes)} needs ${sizeOf(sizes)} elements, got ${list.length}`);
+  if (list.length !== sizeOf(sizes))
+    throw new FormatError(`${op}: \`shape\` ${showShape(sizes)} needs ${sizeOf(sizes)} elements, got ${list.length}`);
   return { shape: [...sizes], dtype, data: list };
 }
 
@@ -46,9 +50,11 @@ export function tensorFromJSON(value: unknown): Tensor {
   for (let i = 0; i < data.length; i++) {
     const given = data[i];
     const item = typeof given === 'string' && Object.hasOwn(spelt, given) ? spelt[given] : given;
-    if (typeof item !== 'number') throw new FormatError(`tensorFromJSON: element ${i} must be a number, got ${showValue(given)}`);
+    if (typeof item !== 'number')
+      throw new FormatError(`tensorFromJSON: element ${i} must be a number, got ${showValue(given)}`);
     held[i] = item;
-    if (!holds(held[i]!, item, dtype)) throw new FormatError(`tensorFromJSON: ${dtype} cannot hold element ${i}, ${item}`);
+    if (!holds(held[i]!, item, dtype))
+      throw new FormatError(`tensorFromJSON: ${dtype} cannot hold element ${i}, ${item}`);
   }
   return new Tensor(shape, dtype, held);
 }
@@ -84,7 +90,11 @@ export function tensorToTransferable(x: Tensor): { value: TransferableTensor; tr
 export function tensorFromTransferable(value: unknown): Tensor {
   const { shape, dtype, data } = header('tensorFromTransferable', value);
   const expected = allocate(dtype, 0).constructor as new () => TypedArray;
-  if (!(data instanceof expected)) throw new FormatError(`tensorFromTransferable: \`data\` must be a ${expected.name} for ${dtype}, got ${showValue(data)}`);
-  if (dtype === 'bool' && data.some((n) => n > 1)) throw new FormatError('tensorFromTransferable: bool holds bytes 0 and 1 alone');
+  if (!(data instanceof expected))
+    throw new FormatError(
+      `tensorFromTransferable: \`data\` must be a ${expected.name} for ${dtype}, got ${showValue(data)}`,
+    );
+  if (dtype === 'bool' && data.some((n) => n > 1))
+    throw new FormatError('tensorFromTransferable: bool holds bytes 0 and 1 alone');
   return new Tensor(shape, dtype, data);
 }

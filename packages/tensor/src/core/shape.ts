@@ -88,7 +88,9 @@ export function normalizeAxes(op: string, axis: number | readonly number[] | und
   if (axis === undefined) return Array.from({ length: rank }, (_, i) => i);
   const axes = (typeof axis === 'number' ? [axis] : axis).map((a) => normalizeAxis(op, a, rank));
   if (new Set(axes).size !== axes.length) {
-    throw new ShapeError(`${op}: \`axis\` must name each axis once, got ${showShape(typeof axis === 'number' ? [axis] : axis)}`);
+    throw new ShapeError(
+      `${op}: \`axis\` must name each axis once, got ${showShape(typeof axis === 'number' ? [axis] : axis)}`,
+    );
   }
   return axes.sort((a, b) => a - b);
 }
@@ -103,5 +105,6 @@ export function checkShape(op: string, shape: readonly number[]): void {
 
 /** Refuses element counts beyond 2³¹ − 1, which no index of 32 bits reaches. */
 export function checkSize(op: string, shape: readonly number[]): void {
-  if (sizeOf(shape) > 0x7fffffff) throw new ShapeError(`${op}: expects at most 2147483647 elements, got shape ${showShape(shape)}`);
+  if (sizeOf(shape) > 0x7fffffff)
+    throw new ShapeError(`${op}: expects at most 2147483647 elements, got shape ${showShape(shape)}`);
 }

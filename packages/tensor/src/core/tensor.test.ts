@@ -16,7 +16,13 @@ describe('a tensor', () => {
     const shape = [2, 2];
     const x = tensor(values, shape);
     values[0] = shape[0] = 9;
-    expect([x.shape, x.toArray()]).toEqual([[2, 2], [[1, 2], [3, 4]]]);
+    expect([x.shape, x.toArray()]).toEqual([
+      [2, 2],
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ]);
   });
 
   it('hands out copies of its elements', async () => {
@@ -27,7 +33,10 @@ describe('a tensor', () => {
   });
 
   it('shares its elements with its reshapes, and with nothing else', () => {
-    const x = tensor([[1, 2], [3, 4]]);
+    const x = tensor([
+      [1, 2],
+      [3, 4],
+    ]);
     expect(reshapeView(x, [4])['~values']).toBe(x['~values']);
   });
 
@@ -36,16 +45,35 @@ describe('a tensor', () => {
   });
 
   it('is shown by shape, dtype and an excerpt', () => {
-    expect(String(tensor([[1, 2.5], [-0.333333333, NaN]]))).toMatchInlineSnapshot(`"Tensor float32 [2,2] [[1, 2.5], [-0.33333, NaN]]"`);
+    expect(
+      String(
+        tensor([
+          [1, 2.5],
+          [-0.333333333, NaN],
+        ]),
+      ),
+    ).toMatchInlineSnapshot(`"Tensor float32 [2,2] [[1, 2.5], [-0.33333, NaN]]"`);
     expect(arange(20, 'int32').toString()).toMatchInlineSnapshot(`"Tensor int32 [20] [0, 1, 2, …, 17, 18, 19]"`);
-    expect(tensor([[true, false]], undefined, 'bool').toString()).toMatchInlineSnapshot(`"Tensor bool [1,2] [[true, false]]"`);
+    expect(tensor([[true, false]], undefined, 'bool').toString()).toMatchInlineSnapshot(
+      `"Tensor bool [1,2] [[true, false]]"`,
+    );
     expect(tensor(7).toString()).toMatchInlineSnapshot(`"Tensor float32 [] 7"`);
     expect(zeros([7, 0]).toString()).toMatchInlineSnapshot(`"Tensor float32 [7,0] [[], [], [], …, [], [], []]"`);
-    expect(zeros([9, 8], 'uint8').toString()).toMatchInlineSnapshot(`"Tensor uint8 [9,8] [[0, 0, 0, …, 0, 0, 0], [0, 0, 0, …, 0, 0, 0], [0, 0, 0, …, 0, 0, 0], …, [0, 0, 0, …, 0, 0, 0], [0, 0, 0, …, 0, 0, 0], [0, 0, 0, …, 0, 0, 0]]"`);
+    expect(zeros([9, 8], 'uint8').toString()).toMatchInlineSnapshot(
+      `"Tensor uint8 [9,8] [[0, 0, 0, …, 0, 0, 0], [0, 0, 0, …, 0, 0, 0], [0, 0, 0, …, 0, 0, 0], …, [0, 0, 0, …, 0, 0, 0], [0, 0, 0, …, 0, 0, 0], [0, 0, 0, …, 0, 0, 0]]"`,
+    );
   });
 
   it('becomes nested arrays', () => {
-    expect(tensor([[[1], [2]], [[3], [4]]]).toArray()).toEqual([[[1], [2]], [[3], [4]]]);
+    expect(
+      tensor([
+        [[1], [2]],
+        [[3], [4]],
+      ]).toArray(),
+    ).toEqual([
+      [[1], [2]],
+      [[3], [4]],
+    ]);
     expect(tensor(3).toArray()).toBe(3);
     expect(tensor([1, 0], undefined, 'bool').toArray()).toEqual([true, false]);
     expect(zeros([2, 0]).toArray()).toEqual([[], []]);
@@ -58,8 +86,12 @@ describe('a tensor', () => {
   });
 
   it('of several elements is no number', () => {
-    expect(() => tensor([1, 2]).item()).toThrowErrorMatchingInlineSnapshot(`[ShapeError: item: expects one element, got shape [2]]`);
-    expect(() => Number(zeros([0]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: item: expects one element, got shape [0]]`);
+    expect(() => tensor([1, 2]).item()).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: item: expects one element, got shape [2]]`,
+    );
+    expect(() => Number(zeros([0]))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: item: expects one element, got shape [0]]`,
+    );
   });
 });
 
@@ -67,7 +99,9 @@ describe('a tensor on an asynchronous device', () => {
   it('must be waited for', async () => {
     const x = asynchronous();
     expect(() => x.data).toThrow(AsyncValueError);
-    expect(() => x.toArray()).toThrowErrorMatchingInlineSnapshot(`[AsyncValueError: tensor: this value lives on an asynchronous device; write \`await t.read()\`]`);
+    expect(() => x.toArray()).toThrowErrorMatchingInlineSnapshot(
+      `[AsyncValueError: tensor: this value lives on an asynchronous device; write \`await t.read()\`]`,
+    );
     expect([...(await x.read())]).toEqual([1, 2]);
   });
 
@@ -92,11 +126,19 @@ describe('a symbolic tensor', () => {
       ]
     `);
     withTrace(capture, () => {
-      expect(() => x.data).toThrowErrorMatchingInlineSnapshot(`[CaptureError: tensor: a symbolic float32 tensor [2,3] has no value inside a program; to choose between values use \`where\`, to read one return it]`);
-      expect(() => Number(x) > 0).toThrowErrorMatchingInlineSnapshot(`[CaptureError: tensor: a symbolic float32 tensor [2,3] has no value inside a program; to choose between values use \`where\`, to read one return it]`);
-      expect(() => x.toArray()).toThrowErrorMatchingInlineSnapshot(`[CaptureError: tensor: a symbolic float32 tensor [2,3] has no value inside a program; to choose between values use \`where\`, to read one return it]`);
+      expect(() => x.data).toThrowErrorMatchingInlineSnapshot(
+        `[CaptureError: tensor: a symbolic float32 tensor [2,3] has no value inside a program; to choose between values use \`where\`, to read one return it]`,
+      );
+      expect(() => Number(x) > 0).toThrowErrorMatchingInlineSnapshot(
+        `[CaptureError: tensor: a symbolic float32 tensor [2,3] has no value inside a program; to choose between values use \`where\`, to read one return it]`,
+      );
+      expect(() => x.toArray()).toThrowErrorMatchingInlineSnapshot(
+        `[CaptureError: tensor: a symbolic float32 tensor [2,3] has no value inside a program; to choose between values use \`where\`, to read one return it]`,
+      );
     });
-    expect(() => x.data).toThrowErrorMatchingInlineSnapshot(`[CaptureError: tensor: this float32 tensor [2,3] is a symbol of a finished capture; return it from the program instead of keeping it]`);
+    expect(() => x.data).toThrowErrorMatchingInlineSnapshot(
+      `[CaptureError: tensor: this float32 tensor [2,3] is a symbol of a finished capture; return it from the program instead of keeping it]`,
+    );
   });
 
   it('rejects a read', async () => {
@@ -112,11 +154,19 @@ describe('a second copy of the package', () => {
     const stranger = new second.Tensor([1], 'float32', Float32Array.of(1));
     expect(second.Tensor).not.toBe(Tensor);
     expect(() => isTensor(stranger)).toThrow(DuplicatePackageError);
-    expect(() => isTensor(stranger)).toThrowErrorMatchingInlineSnapshot(`[DuplicatePackageError: tensor: got a value of a second copy of @chainrule/tensor; install one version for all packages (\`npm ls @chainrule/tensor\` shows who brings the other)]`);
+    expect(() => isTensor(stranger)).toThrowErrorMatchingInlineSnapshot(
+      `[DuplicatePackageError: tensor: got a value of a second copy of @chainrule/tensor; install one version for all packages (\`npm ls @chainrule/tensor\` shows who brings the other)]`,
+    );
     expect(() => second.isTensor(tensor(1))).toThrow(DuplicatePackageError);
   });
 
   it('is not seen in what is no tensor', () => {
-    expect([isTensor(tensor(1)), isTensor(1), isTensor(null), isTensor({ shape: [] }), isTensor(Float32Array.of(1))]).toEqual([true, false, false, false, false]);
+    expect([
+      isTensor(tensor(1)),
+      isTensor(1),
+      isTensor(null),
+      isTensor({ shape: [] }),
+      isTensor(Float32Array.of(1)),
+    ]).toEqual([true, false, false, false, false]);
   });
 });

@@ -120,7 +120,8 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
 
   /** What `JSON.stringify` writes; `tensorFromJSON` reads it back, bit for bit. */
   toJSON(): TensorJSON {
-    const spell = (value: number): number | string => (!Number.isFinite(value) ? String(value) : Object.is(value, -0) ? '-0' : value);
+    const spell = (value: number): number | string =>
+      !Number.isFinite(value) ? String(value) : Object.is(value, -0) ? '-0' : value;
     return { shape: this.shape, dtype: this.dtype, data: Array.from(this['~values'], spell) };
   }
 
@@ -140,7 +141,9 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
 function symbolicError(t: Tensor, source: Scope): CaptureError {
   const what = `${t.dtype} tensor ${showShape(t.shape)}`;
   return source.closed
-    ? new CaptureError(`tensor: this ${what} is a symbol of a finished capture; return it from the ${source.scope} instead of keeping it`)
+    ? new CaptureError(
+        `tensor: this ${what} is a symbol of a finished capture; return it from the ${source.scope} instead of keeping it`,
+      )
     : new CaptureError(
         `tensor: a symbolic ${what} has no value inside a ${source.scope}; to choose between values use \`where\`, to read one return it`,
       );

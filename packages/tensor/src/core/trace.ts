@@ -85,9 +85,21 @@ export class Capture implements Scope {
     return { inputs: this.inputs, nodes: liveNodes(this.nodes, owned), outputs: owned };
   }
 
-  private leaf<K extends 'input' | 'constant' | 'variable'>(kind: K, attrs: NodeAttrs[K], { shape, dtype }: TensorType): Tensor {
+  private leaf<K extends 'input' | 'constant' | 'variable'>(
+    kind: K,
+    attrs: NodeAttrs[K],
+    { shape, dtype }: TensorType,
+  ): Tensor {
     const symbol = new Tensor(shape, dtype, this);
-    this.nodes.push({ kind, op: kind, attrs, inputs: [], types: [{ shape, dtype }], outputs: [symbol], evaluate: leafEvaluate } as unknown as Node);
+    this.nodes.push({
+      kind,
+      op: kind,
+      attrs,
+      inputs: [],
+      types: [{ shape, dtype }],
+      outputs: [symbol],
+      evaluate: leafEvaluate,
+    } as unknown as Node);
     return symbol;
   }
 }
@@ -202,6 +214,8 @@ export function assignVariable(variable: VariableLike, value: Tensor): void {
   } else if (capture.isProgram) {
     capture.assigned.set(variable, capture.own(value));
   } else {
-    throw new CaptureError(`assign: \`${variable.name}\` is assigned inside a ${capture.scope}, which may only read; return the value and assign it outside`);
+    throw new CaptureError(
+      `assign: \`${variable.name}\` is assigned inside a ${capture.scope}, which may only read; return the value and assign it outside`,
+    );
   }
 }

@@ -32,7 +32,18 @@ describe('a tree', () => {
   });
 
   it('is made of arrays and plain objects only', () => {
-    const values = [[], {}, Object.create(null), a, new Variable(a), new Map(), Float32Array.of(1), null, 'text', () => 0];
+    const values = [
+      [],
+      {},
+      Object.create(null),
+      a,
+      new Variable(a),
+      new Map(),
+      Float32Array.of(1),
+      null,
+      'text',
+      () => 0,
+    ];
     expect(values.map(isBranch)).toEqual([true, true, true, false, false, false, false, false, false, false]);
   });
 

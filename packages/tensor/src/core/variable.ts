@@ -78,9 +78,12 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
    * @throws ShapeError, DTypeError when shape or dtype would change
    */
   assign(value: Tensor<S, D>): void {
-    if (!isTensor(value)) throw new DTypeError(`assign: \`value\` of \`${this.name}\` must be a tensor, got ${typeof value}`);
+    if (!isTensor(value))
+      throw new DTypeError(`assign: \`value\` of \`${this.name}\` must be a tensor, got ${typeof value}`);
     if (!sameShape(value.shape, this.shape)) {
-      throw new ShapeError(`assign: \`${this.name}\` has shape ${showShape(this.shape)}, got ${showShape(value.shape)}`);
+      throw new ShapeError(
+        `assign: \`${this.name}\` has shape ${showShape(this.shape)}, got ${showShape(value.shape)}`,
+      );
     }
     if (value.dtype !== this.dtype) {
       throw new DTypeError(`assign: \`${this.name}\` is ${this.dtype}, got ${value.dtype}; convert it with \`cast\``);

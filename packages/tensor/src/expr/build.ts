@@ -20,8 +20,14 @@ function apply(op: ScalarOp, ...operands: Scalar[]): Expr {
   return operation(op, args);
 }
 
-const unary = (op: UnaryOp) => (x: Scalar): Expr => apply(op, x);
-const binary = (op: BinaryOp) => (x: Scalar, y: Scalar): Expr => apply(op, x, y);
+const unary =
+  (op: UnaryOp) =>
+  (x: Scalar): Expr =>
+    apply(op, x);
+const binary =
+  (op: BinaryOp) =>
+  (x: Scalar, y: Scalar): Expr =>
+    apply(op, x, y);
 
 type Unary = (x: Scalar) => Expr;
 type Binary = (x: Scalar, y: Scalar) => Expr;

@@ -58,7 +58,11 @@ function closure(expr: Expr, args: readonly DType[], context: DType | undefined)
     return (x) => round(inner(x));
   }
   if (expr.op === 'select') {
-    const [condition, a, b] = [closure(expr.args[0]!, args, undefined), closure(expr.args[1]!, args, dtype), closure(expr.args[2]!, args, dtype)];
+    const [condition, a, b] = [
+      closure(expr.args[0]!, args, undefined),
+      closure(expr.args[1]!, args, dtype),
+      closure(expr.args[2]!, args, dtype),
+    ];
     return (x) => (condition(x) ? a(x) : b(x));
   }
   const operand = operandDType(expr, args, dtype);

@@ -49,7 +49,11 @@ export function exprDType(expr: Expr, args: readonly DType[]): DType | undefined
 }
 
 /** What the operands of an operation are rounded to; numbers that are compared with numbers stay float64. */
-export function operandDType(expr: { op: string; args: readonly Expr[] }, args: readonly DType[], dtype: DType | undefined): DType | undefined {
+export function operandDType(
+  expr: { op: string; args: readonly Expr[] },
+  args: readonly DType[],
+  dtype: DType | undefined,
+): DType | undefined {
   const found = expr.args.map((a) => exprDType(a, args)).find((d) => d !== undefined);
   return found ?? (isPredicate(expr.op) ? undefined : dtype);
 }

@@ -11,7 +11,25 @@ import { arg, castExpr, type Expr, literal, operation } from './expr.ts';
 import type { ScalarOp } from './scalar.ts';
 import { forbidCompilation } from './loop.ts';
 
-const unaries: readonly ScalarOp[] = ['neg', 'abs', 'sign', 'floor', 'ceil', 'round', 'exp', 'log', 'log1p', 'expm1', 'sqrt', 'sin', 'cos', 'asin', 'acos', 'atan', 'tanh'];
+const unaries: readonly ScalarOp[] = [
+  'neg',
+  'abs',
+  'sign',
+  'floor',
+  'ceil',
+  'round',
+  'exp',
+  'log',
+  'log1p',
+  'expm1',
+  'sqrt',
+  'sin',
+  'cos',
+  'asin',
+  'acos',
+  'atan',
+  'tanh',
+];
 const literals = [0, -0, 1, -1, 0.1, -2.5, 1e-3, 16777217, 1 / 3, Infinity, -Infinity, NaN];
 
 /** Random expressions of two arguments of `dtype`, with casts, comparisons and shared parts. */
@@ -19,7 +37,9 @@ function expressions(dtype: 'float32' | 'float64' | 'int32'): fc.Arbitrary<Expr>
   const isInteger = dtype === 'int32';
   const numbers = isInteger ? literals.filter(Number.isInteger).map((x) => x + 0) : literals;
   const unary = isInteger ? unaries.slice(0, 6) : unaries;
-  const binary: readonly ScalarOp[] = isInteger ? ['add', 'sub', 'mul', 'mod', 'max', 'min'] : ['add', 'sub', 'mul', 'div', 'pow', 'mod', 'max', 'min'];
+  const binary: readonly ScalarOp[] = isInteger
+    ? ['add', 'sub', 'mul', 'mod', 'max', 'min']
+    : ['add', 'sub', 'mul', 'div', 'pow', 'mod', 'max', 'min'];
   const other: DType = isInteger ? 'float32' : 'int32';
   const { value } = fc.letrec<{ value: Expr; condition: Expr }>((tie) => ({
     value: fc.oneof(
@@ -35,8 +55,12 @@ function expressions(dtype: 'float32' | 'float64' | 'int32'): fc.Arbitrary<Expr>
     ),
     condition: fc.oneof(
       { depthSize: 'small' },
-      fc.tuple(fc.constantFrom<ScalarOp>('eq', 'lt', 'le'), tie('value'), tie('value')).map(([op, x, y]) => operation(op, [x, y])),
-      fc.tuple(fc.constantFrom<ScalarOp>('and', 'or'), tie('condition'), tie('condition')).map(([op, x, y]) => operation(op, [x, y])),
+      fc
+        .tuple(fc.constantFrom<ScalarOp>('eq', 'lt', 'le'), tie('value'), tie('value'))
+        .map(([op, x, y]) => operation(op, [x, y])),
+      fc
+        .tuple(fc.constantFrom<ScalarOp>('and', 'or'), tie('condition'), tie('condition'))
+        .map(([op, x, y]) => operation(op, [x, y])),
       tie('condition').map((x) => operation('not', [x])),
     ),
   }));
@@ -45,7 +69,10 @@ function expressions(dtype: 'float32' | 'float64' | 'int32'): fc.Arbitrary<Expr>
 }
 
 const cases = (dtype: 'float32' | 'float64' | 'int32'): fc.Arbitrary<[Expr, Tensor[]]> =>
-  fc.tuple(expressions(dtype), broadcastable(2, 3).chain((shapes) => fc.tuple(...shapes.map((s) => tensors(s, dtype)))));
+  fc.tuple(
+    expressions(dtype),
+    broadcastable(2, 3).chain((shapes) => fc.tuple(...shapes.map((s) => tensors(s, dtype)))),
+  );
 
 function filled(values: Float64Array): Tensor {
   return new Tensor([values.length], 'float64', values);
@@ -88,7 +115,23 @@ describe('printed expressions', () => {
   });
 
   it.each(['float32', 'float64', 'int32', 'uint8', 'bool'] as const)('cast to %s as closures do', (to) => {
-    const values = Float64Array.of(NaN, Infinity, -Infinity, -0, 0.9, -0.9, -1.5, 255.5, 256, -1, 2 ** 31, -(2 ** 31) - 1, 2 ** 33 + 5, 1e300, 0.1);
+    const values = Float64Array.of(
+      NaN,
+      Infinity,
+      -Infinity,
+      -0,
+      0.9,
+      -0.9,
+      -1.5,
+      255.5,
+      256,
+      -1,
+      2 ** 31,
+      -(2 ** 31) - 1,
+      2 ** 33 + 5,
+      1e300,
+      0.1,
+    );
     const x = filled(values);
     const printed = castNode(x, to).data;
     expect(withoutCompilation(() => castNode(x, to).data)).toEqual(printed);
@@ -107,4 +150,3 @@ describe('printed expressions', () => {
     for (let i = 0; i < 5000; i++) expect(mapExpr(e.add(arg(0), i), [x]).item()).toBe(i + 1);
   });
 });
-

@@ -10,4 +10,9 @@ export interface LoopShape {
 }
 
 /** Fills `out`, row-major over `sizes`, with the expression of the operands. */
-export type Loop = (out: TypedArray, operands: readonly TypedArray[], sizes: readonly number[], strides: readonly (readonly number[])[]) => void;
+export type Loop = (
+  out: TypedArray,
+  operands: readonly TypedArray[],
+  sizes: readonly number[],
+  strides: readonly (readonly number[])[],
+) => void;

@@ -2,11 +2,35 @@ import type { DType } from '../core/dtype.ts';
 import { type Expr, exprDType, operandDType } from './expr.ts';
 import type { LoopShape } from './loopShape.ts';
 
-const infix: Record<string, string> = { add: '+', sub: '-', mul: '*', div: '/', eq: '===', lt: '<', le: '<=', and: '&', or: '|' };
+const infix: Record<string, string> = {
+  add: '+',
+  sub: '-',
+  mul: '*',
+  div: '/',
+  eq: '===',
+  lt: '<',
+  le: '<=',
+  and: '&',
+  or: '|',
+};
 const known: Record<string, string> = {
-  abs: 'Math.abs', floor: 'Math.floor', ceil: 'Math.ceil', sign: 'Math.sign', exp: 'Math.exp', log: 'Math.log',
-  log1p: 'Math.log1p', expm1: 'Math.expm1', sqrt: 'Math.sqrt', sin: 'Math.sin', cos: 'Math.cos', asin: 'Math.asin',
-  acos: 'Math.acos', atan: 'Math.atan', tanh: 'Math.tanh', max: 'Math.max', min: 'Math.min',
+  abs: 'Math.abs',
+  floor: 'Math.floor',
+  ceil: 'Math.ceil',
+  sign: 'Math.sign',
+  exp: 'Math.exp',
+  log: 'Math.log',
+  log1p: 'Math.log1p',
+  expm1: 'Math.expm1',
+  sqrt: 'Math.sqrt',
+  sin: 'Math.sin',
+  cos: 'Math.cos',
+  asin: 'Math.asin',
+  acos: 'Math.acos',
+  atan: 'Math.atan',
+  tanh: 'Math.tanh',
+  max: 'Math.max',
+  min: 'Math.min',
 };
 
 /** JavaScript source that rounds a number to `dtype`; every scalar operation is rounded, so fusing changes no bit. */
@@ -68,7 +92,9 @@ class Printer {
         if (dtype === 'int32') return `Math.imul(${x},${y})`;
     }
     const operator = infix[expr.op];
-    const call = operator ? `${x}${operator}${y}` : `${known[expr.op] ?? `f.${expr.op}`}(${y === undefined ? x : `${x},${y}`})`;
+    const call = operator
+      ? `${x}${operator}${y}`
+      : `${known[expr.op] ?? `f.${expr.op}`}(${y === undefined ? x : `${x},${y}`})`;
     return rounded(call, dtype);
   }
 }
@@ -96,7 +122,13 @@ export function loopSource(expr: Expr, args: readonly DType[], out: DType, { siz
     for (const i of used) source += `,p${i}_${axis}=${at(i, axis - 1)}`;
     source += `;i${axis}<n[${axis}];i${axis}++`;
     for (const i of used) {
-      if (axis === inner) source += strides[i]![axis] === 1 ? `,p${i}_${axis}++` : strides[i]![axis] === 0 ? '' : `,p${i}_${axis}+=s[${i}][${axis}]`;
+      if (axis === inner)
+        source +=
+          strides[i]![axis] === 1
+            ? `,p${i}_${axis}++`
+            : strides[i]![axis] === 0
+              ? ''
+              : `,p${i}_${axis}+=s[${i}][${axis}]`;
       else source += `,p${i}_${axis}+=s[${i}][${axis}]`;
     }
     source += '){';

@@ -9,12 +9,12 @@ import { erf, floorMod, roundEven, sigmoid } from './scalar.ts';
 /** x and erf x; from the series in decimal arithmetic of 80 digits, 20 of them shown. */
 const references = [
   [1e-300, 1.1283791670955126022e-300],
-  [1e-10, 1.1283791670955126150e-10],
+  [1e-10, 1.128379167095512615e-10],
   [0.001, 0.0011283787909692364034],
-  [0.1, 0.11246291601828489840],
+  [0.1, 0.1124629160182848984],
   [0.25, 0.27632639016823693299],
   [0.5, 0.52049987781304653768],
-  [0.75, 0.71115563365351513160],
+  [0.75, 0.7111556336535151316],
   [1, 0.84270079294971486934],
   [1.25, 0.92290012825645823014],
   [1.5, 0.96610514647531072707],
@@ -23,11 +23,11 @@ const references = [
   [2.75, 0.99989937807788036316],
   [2.999, 0.99997776983140016594],
   [3, 0.99997790950300141456],
-  [3.001, 0.99997804833908226270],
+  [3.001, 0.9999780483390822627],
   [3.5, 0.99999925690162765859],
   [4, 0.99999998458274209972],
   [5, 0.99999999999846254021],
-  [5.9, 0.99999999999999992810],
+  [5.9, 0.9999999999999999281],
 ] as const;
 
 describe('erf', () => {
@@ -39,7 +39,13 @@ describe('erf', () => {
   });
 
   it('of the oracle agrees with them, too', () => {
-    const values = oracle((x: Tensor) => mapExpr(operation('erf', [arg(0)]), [x]))(tensor(references.map(([x]) => x), undefined, 'float64')).data;
+    const values = oracle((x: Tensor) => mapExpr(operation('erf', [arg(0)]), [x]))(
+      tensor(
+        references.map(([x]) => x),
+        undefined,
+        'float64',
+      ),
+    ).data;
     references.forEach(([x, exact], i) => expect(Math.abs(values[i]! / exact - 1), `erf(${x})`).toBeLessThan(1e-15));
   });
 
@@ -54,7 +60,14 @@ describe('roundEven', () => {
   });
 
   it('keeps what is whole or no number', () => {
-    expect([2 ** 53, -(2 ** 52) - 1, Infinity, -Infinity, NaN, -0].map(roundEven)).toEqual([2 ** 53, -(2 ** 52) - 1, Infinity, -Infinity, NaN, -0]);
+    expect([2 ** 53, -(2 ** 52) - 1, Infinity, -Infinity, NaN, -0].map(roundEven)).toEqual([
+      2 ** 53,
+      -(2 ** 52) - 1,
+      Infinity,
+      -Infinity,
+      NaN,
+      -0,
+    ]);
   });
 
   it('is not deceived by the number just below a half', () => {

@@ -1,10 +1,28 @@
 /** Operations on one element, by number of operands. */
 export type UnaryOp =
-  | 'neg' | 'abs' | 'sign' | 'floor' | 'ceil' | 'round'
-  | 'exp' | 'log' | 'log1p' | 'expm1' | 'sqrt'
-  | 'sin' | 'cos' | 'asin' | 'acos' | 'atan'
-  | 'tanh' | 'sigmoid' | 'erf' | 'erfc' | 'not';
-export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'mod' | 'max' | 'min' | 'eq' | 'lt' | 'le' | 'and' | 'or';
+  | 'neg'
+  | 'abs'
+  | 'sign'
+  | 'floor'
+  | 'ceil'
+  | 'round'
+  | 'exp'
+  | 'log'
+  | 'log1p'
+  | 'expm1'
+  | 'sqrt'
+  | 'sin'
+  | 'cos'
+  | 'asin'
+  | 'acos'
+  | 'atan'
+  | 'tanh'
+  | 'sigmoid'
+  | 'erf'
+  | 'erfc'
+  | 'not';
+export type BinaryOp =
+  'add' | 'sub' | 'mul' | 'div' | 'pow' | 'mod' | 'max' | 'min' | 'eq' | 'lt' | 'le' | 'and' | 'or';
 /** The name of a scalar function. */
 export type ScalarOp = UnaryOp | BinaryOp | 'select';
 

@@ -16,7 +16,8 @@ function expectAlike(actual: Tensor, expected: { readonly data: ArrayLike<number
     if (Object.is(value, right)) return;
     // What is below the least normal number may round to 0.
     const [unit, least] = actual.dtype === 'float32' ? [2 ** -21, 2 ** -149] : [2 ** -48, 2 ** -1022];
-    const close = Number.isFinite(value) && Math.abs(value - right) <= unit * Math.abs(right) + (right === 0 ? 0 : least);
+    const close =
+      Number.isFinite(value) && Math.abs(value - right) <= unit * Math.abs(right) + (right === 0 ? 0 : least);
     if (!close) expect.fail(`${key}, element ${i}: ${value}, not ${right}`);
   });
 }
@@ -38,7 +39,14 @@ describe.each(['float32', 'float64', 'int32'] as const)('operations on special v
   });
 });
 
-test.each([[1, NaN], [1, Infinity], [1, -Infinity], [-1, Infinity], [-1, -Infinity], [NaN, 0]])('%d to the power %d is 1, as in IEEE 754', (base, exponent) => {
+test.each([
+  [1, NaN],
+  [1, Infinity],
+  [1, -Infinity],
+  [-1, Infinity],
+  [-1, -Infinity],
+  [NaN, 0],
+])('%d to the power %d is 1, as in IEEE 754', (base, exponent) => {
   expect(mapExpr(operation('pow', [arg(0), arg(1)]), [tensor([base]), tensor([exponent])]).item()).toBe(1);
   expect(e.pow(base, exponent)).toEqual(literal(1));
 });

@@ -13,14 +13,23 @@ export interface Geometry {
   readonly channels: number;
 }
 
-export function geometry(window: Window, input: readonly number[], size: readonly number[], output: readonly number[], channels: number): Geometry {
+export function geometry(
+  window: Window,
+  input: readonly number[],
+  size: readonly number[],
+  output: readonly number[],
+  channels: number,
+): Geometry {
   return {
     input: asThree(input),
     size: asThree(size),
     output: asThree(output),
     strides: asThree(window.strides),
     dilations: asThree(window.dilations),
-    before: asThree(window.padding.map(([before]) => before), 0),
+    before: asThree(
+      window.padding.map(([before]) => before),
+      0,
+    ),
     channels,
   };
 }
@@ -56,7 +65,16 @@ export function eachCell(g: Geometry, position: number, visit: (cell: number, at
  *
  * @param start - first channel of `x`, and `width` how many of its `g.channels`
  */
-export function gatherPatches(g: Geometry, x: TypedArray, base: number, start: number, width: number, from: number, rows: number, out: Float64Array): void {
+export function gatherPatches(
+  g: Geometry,
+  x: TypedArray,
+  base: number,
+  start: number,
+  width: number,
+  from: number,
+  rows: number,
+  out: Float64Array,
+): void {
   const depth = g.size[0] * g.size[1] * g.size[2] * width;
   out.fill(0, 0, rows * depth);
   for (let r = 0; r < rows; r++) {
@@ -69,7 +87,15 @@ export function gatherPatches(g: Geometry, x: TypedArray, base: number, start: n
 }
 
 /** The adjoint of {@link gatherPatches}: adds the rows back to the cells that they came from. */
-export function scatterPatches(g: Geometry, patches: Float64Array, from: number, rows: number, start: number, width: number, image: Float64Array): void {
+export function scatterPatches(
+  g: Geometry,
+  patches: Float64Array,
+  from: number,
+  rows: number,
+  start: number,
+  width: number,
+  image: Float64Array,
+): void {
   const depth = g.size[0] * g.size[1] * g.size[2] * width;
   for (let r = 0; r < rows; r++) {
     eachCell(g, from + r, (cell, at) => {

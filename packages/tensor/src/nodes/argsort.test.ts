@@ -9,7 +9,10 @@ describe.each([false, true])('argsort, descending %s', (descending) => {
   it.each(['float64', 'int32', 'bool', 'uint8'] as const)('of %s along any axis is the oracle’s', (dtype) => {
     const cases = shapesWithAxis({ min: 0, max: 7 }).filter(({ shape }) => shape.reduce((a, b) => a * b, 1) < 500);
     const inputs = cases.chain(({ shape, axis }) => fc.tuple(tensors(shape, dtype), fc.constant(axis)));
-    fc.assert(fc.property(inputs, ([x, axis]) => expectAgreement((t) => argsortNode(t, axis, descending), [x])), { numRuns: 50 });
+    fc.assert(
+      fc.property(inputs, ([x, axis]) => expectAgreement((t) => argsortNode(t, axis, descending), [x])),
+      { numRuns: 50 },
+    );
   });
 
   it('puts NaN last, keeps the order of ties and holds the zeros equal', () => {

@@ -28,7 +28,9 @@ export function evaluateArgsort(node: NodeOf<'argsort'>, [x]: readonly TypedArra
   for (let outer = 0; outer < x!.length; outer += count * inner) {
     for (let i = 0; i < inner; i++) {
       const at = (k: number): number => outer + k * inner + i;
-      [...Array(count).keys()].sort((p, q) => same(x![at(p)]!, x![at(q)]!) || p - q).forEach((k, rank) => (out[at(rank)] = k));
+      [...Array(count).keys()]
+        .sort((p, q) => same(x![at(p)]!, x![at(q)]!) || p - q)
+        .forEach((k, rank) => (out[at(rank)] = k));
     }
   }
   return [out];

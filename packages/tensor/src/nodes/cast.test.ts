@@ -7,12 +7,37 @@ import { shapes, tensors } from '../oracle/arbitraries.ts';
 import { castNode } from './cast.ts';
 
 const dtypes: readonly DType[] = ['float32', 'float64', 'int32', 'uint8', 'bool'];
-const delicate = [NaN, Infinity, -Infinity, 0, -0, 0.9, -0.9, 1.5, -1.5, 255.5, 256, -1, 300.7, 2 ** 31, -(2 ** 31) - 1, 2 ** 32 + 3, -(2 ** 33) - 7, 1e30];
+const delicate = [
+  NaN,
+  Infinity,
+  -Infinity,
+  0,
+  -0,
+  0.9,
+  -0.9,
+  1.5,
+  -1.5,
+  255.5,
+  256,
+  -1,
+  300.7,
+  2 ** 31,
+  -(2 ** 31) - 1,
+  2 ** 32 + 3,
+  -(2 ** 33) - 7,
+  1e30,
+];
 const pairs = dtypes.flatMap((from) => dtypes.map((to) => ({ from, to })));
 
 describe('cast', () => {
   it.each(pairs)('from $from to $to is the oracle’s', ({ from, to }) => {
-    fc.assert(fc.property(shapes().chain((s) => tensors(s, from)), (x) => expectSame((t) => castNode(t, to), [x])), { numRuns: 20 });
+    fc.assert(
+      fc.property(
+        shapes().chain((s) => tensors(s, from)),
+        (x) => expectSame((t) => castNode(t, to), [x]),
+      ),
+      { numRuns: 20 },
+    );
   });
 
   it.each(dtypes)('of NaN, infinities and numbers beyond the range to %s is the oracle’s', (to) => {

@@ -18,7 +18,9 @@ export function concatNode(inputs: readonly Tensor[], axis: number): Tensor {
   if (!first) throw new ShapeError(`${opName()}: expects at least one tensor, got none`);
   for (const x of inputs) {
     if (x.rank !== first.rank || x.shape.some((n, i) => i !== axis && n !== first.shape[i])) {
-      throw new ShapeError(`${opName()}: ${showShape(first.shape)} and ${showShape(x.shape)} must agree outside axis ${axis}`);
+      throw new ShapeError(
+        `${opName()}: ${showShape(first.shape)} and ${showShape(x.shape)} must agree outside axis ${axis}`,
+      );
     }
     requireSame(opName(), first.dtype, x.dtype);
   }

@@ -40,7 +40,10 @@ const cases: fc.Arbitrary<Case> = fc
     const padding = mode === 'pairs' ? axes.map((a) => a.pair) : (mode as PaddingOption);
     const options = { strides: axes.map((a) => a.stride), dilations: axes.map((a) => a.dilation), padding };
     const window = { ...resolveWindow('conv', spatial, size, options), groups };
-    const [x, kernel] = [[batch, ...spatial, width * groups], [...size, width, filters * groups]];
+    const [x, kernel] = [
+      [batch, ...spatial, width * groups],
+      [...size, width, filters * groups],
+    ];
     const { shape } = convNode('output', zeros(x), zeros(kernel), window);
     return fc.record({ x: tensors(x), kernel: tensors(kernel), y: tensors(shape), window: fc.constant(window) });
   });
@@ -49,7 +52,10 @@ describe('conv', () => {
   it('gives the output of 1 to 3 axes as the oracle does', () => {
     fc.assert(
       fc.property(cases, ({ x, kernel, window }) =>
-        expectAgreement((a, b) => convNode('output', a, b, window), [x, kernel], { terms: kernel.size / kernel.shape.at(-1)!, magnitude: true }),
+        expectAgreement((a, b) => convNode('output', a, b, window), [x, kernel], {
+          terms: kernel.size / kernel.shape.at(-1)!,
+          magnitude: true,
+        }),
       ),
     );
   });
@@ -57,7 +63,10 @@ describe('conv', () => {
   it('gives the face of the input as the oracle does', () => {
     fc.assert(
       fc.property(cases, ({ x, kernel, y, window }) =>
-        expectAgreement((a, b) => convNode('input', a, b, window, x.shape), [y, kernel], { terms: kernel.size, magnitude: true }),
+        expectAgreement((a, b) => convNode('input', a, b, window, x.shape), [y, kernel], {
+          terms: kernel.size,
+          magnitude: true,
+        }),
       ),
     );
   });
@@ -65,7 +74,10 @@ describe('conv', () => {
   it('gives the face of the kernel as the oracle does', () => {
     fc.assert(
       fc.property(cases, ({ x, kernel, y, window }) =>
-        expectAgreement((a, b) => convNode('kernel', a, b, window, kernel.shape), [x, y], { terms: Math.max(1, y.size), magnitude: true }),
+        expectAgreement((a, b) => convNode('kernel', a, b, window, kernel.shape), [x, y], {
+          terms: Math.max(1, y.size),
+          magnitude: true,
+        }),
       ),
     );
   });
@@ -91,8 +103,14 @@ describe('conv', () => {
     fc.assert(
       fc.property(inputs, ([x, kernel, y]) => {
         expectAgreement((a, b) => convNode('output', a, b, window), [x, kernel], { terms: 180, magnitude: true });
-        expectAgreement((a, b) => convNode('input', a, b, window, x.shape), [y, kernel], { terms: 36, magnitude: true });
-        expectAgreement((a, b) => convNode('kernel', a, b, window, kernel.shape), [x, y], { terms: 312, magnitude: true });
+        expectAgreement((a, b) => convNode('input', a, b, window, x.shape), [y, kernel], {
+          terms: 36,
+          magnitude: true,
+        });
+        expectAgreement((a, b) => convNode('kernel', a, b, window, kernel.shape), [x, y], {
+          terms: 312,
+          magnitude: true,
+        });
       }),
       { numRuns: 1 },
     );
@@ -115,11 +133,25 @@ describe('conv', () => {
   it('refuses what does not fit', () => {
     const window = { ...resolveWindow('conv', [4], [2], {}), groups: 1 };
     const x = zeros([1, 4, 3]);
-    expect(() => convNode('output', x, zeros([5, 3, 2]), window)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: window 5 is larger than the input [4]]`);
-    expect(() => convNode('output', x, zeros([2, 1, 2]), window)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: \`kernel\` must have 3 input channels to match \`x\` [1,4,3], got [2,1,2]]`);
-    expect(() => convNode('output', x, zeros([2, 1, 3]), { ...window, groups: 2 })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: \`groups\` 2 must divide the 3 channels of \`x\` and the 3 filters of \`kernel\`]`);
-    expect(() => convNode('output', x, zeros([2, 1, 2]), { ...window, groups: 3 })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: \`groups\` 3 must divide the 3 channels of \`x\` and the 2 filters of \`kernel\`]`);
-    expect(() => convNode('output', x, zeros([2, 3, 2], 'float64'), window)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: expects one dtype, got float32 and float64; convert one with \`cast\`]`);
-    expect(() => convNode('output', zeros([1, 4, 3], 'int32'), zeros([2, 3, 2], 'int32'), window)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: expects float32 or float64, got int32; convert it with \`cast\`]`);
+    expect(() => convNode('output', x, zeros([5, 3, 2]), window)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: window 5 is larger than the input [4]]`,
+    );
+    expect(() => convNode('output', x, zeros([2, 1, 2]), window)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: \`kernel\` must have 3 input channels to match \`x\` [1,4,3], got [2,1,2]]`,
+    );
+    expect(() => convNode('output', x, zeros([2, 1, 3]), { ...window, groups: 2 })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: \`groups\` 2 must divide the 3 channels of \`x\` and the 3 filters of \`kernel\`]`,
+    );
+    expect(() => convNode('output', x, zeros([2, 1, 2]), { ...window, groups: 3 })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: \`groups\` 3 must divide the 3 channels of \`x\` and the 2 filters of \`kernel\`]`,
+    );
+    expect(() => convNode('output', x, zeros([2, 3, 2], 'float64'), window)).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: node: expects one dtype, got float32 and float64; convert one with \`cast\`]`,
+    );
+    expect(() =>
+      convNode('output', zeros([1, 4, 3], 'int32'), zeros([2, 3, 2], 'int32'), window),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: node: expects float32 or float64, got int32; convert it with \`cast\`]`,
+    );
   });
 });

@@ -23,12 +23,24 @@ export type ConvWindow = Window & { readonly groups: number };
  *
  * @param shape - of the face that is asked for, where it does not follow (faces `input` and `kernel`)
  */
-export function convNode(face: 'output' | 'input' | 'kernel', a: Tensor, b: Tensor, window: ConvWindow, shape?: readonly number[]): Tensor {
+export function convNode(
+  face: 'output' | 'input' | 'kernel',
+  a: Tensor,
+  b: Tensor,
+  window: ConvWindow,
+  shape?: readonly number[],
+): Tensor {
   requireFloat(opName(), a.dtype);
   requireSame(opName(), a.dtype, b.dtype);
   const output = face === 'output' ? convShape(a.shape, b.shape, window) : shape!;
   const { strides, padding, dilations, groups } = window;
-  return emit('conv', { face, strides, padding, dilations, groups }, [a, b], [{ shape: output, dtype: a.dtype }], evaluateConv)[0]!;
+  return emit(
+    'conv',
+    { face, strides, padding, dilations, groups },
+    [a, b],
+    [{ shape: output, dtype: a.dtype }],
+    evaluateConv,
+  )[0]!;
 }
 
 /** Shape of the output; names what does not fit. */
@@ -37,10 +49,14 @@ function convShape(x: readonly number[], kernel: readonly number[], window: Conv
   const channels = x.at(-1)!;
   const filters = kernel.at(-1)!;
   if (channels % window.groups !== 0 || filters % window.groups !== 0) {
-    throw new ShapeError(`${op}: \`groups\` ${window.groups} must divide the ${channels} channels of \`x\` and the ${filters} filters of \`kernel\``);
+    throw new ShapeError(
+      `${op}: \`groups\` ${window.groups} must divide the ${channels} channels of \`x\` and the ${filters} filters of \`kernel\``,
+    );
   }
   if (kernel.at(-2) !== channels / window.groups) {
-    throw new ShapeError(`${op}: \`kernel\` must have ${channels / window.groups} input channels to match \`x\` ${showShape(x)}, got ${showShape(kernel)}`);
+    throw new ShapeError(
+      `${op}: \`kernel\` must have ${channels / window.groups} input channels to match \`x\` ${showShape(x)}, got ${showShape(kernel)}`,
+    );
   }
   return [x[0]!, ...windowPositions(op, x.slice(1, -1), kernel.slice(0, -2), window), filters];
 }
@@ -124,7 +140,11 @@ function inputFace(plan: Plan, y: TypedArray, kernel: TypedArray, x: TypedArray)
     for (let group = 0; group < groups; group++) {
       const packed = pack({ data: kernel, offset: group * filters, row: all, column: 1 }, depth, filters);
       eachBlock({ ...plan, batch: 1 }, (_, from, rows) => {
-        const left = pack({ data: y, offset: (image * positions + from) * all + group * filters, row: all, column: 1 }, rows, filters);
+        const left = pack(
+          { data: y, offset: (image * positions + from) * all + group * filters, row: all, column: 1 },
+          rows,
+          filters,
+        );
         patches.fill(0);
         multiplyPacked(left, packed, rows, depth, filters, patches, 0, depth);
         scatterPatches(g, patches, from, rows, group * width, width, total);
@@ -144,7 +164,11 @@ function kernelFace(plan: Plan, x: TypedArray, y: TypedArray, kernel: TypedArray
     eachBlock(plan, (image, from, rows) => {
       gatherPatches(g, x, image * plan.image, group * width, width, from, rows, patches);
       const left = pack({ data: patches, offset: 0, row: 1, column: depth }, depth, rows);
-      const right = pack({ data: y, offset: (image * positions + from) * all + group * filters, row: 1, column: all }, filters, rows);
+      const right = pack(
+        { data: y, offset: (image * positions + from) * all + group * filters, row: 1, column: all },
+        filters,
+        rows,
+      );
       multiplyPacked(left, right, depth, filters, rows, total, group * filters, all);
     });
   }

@@ -34,22 +34,31 @@ describe('custom', () => {
   });
 
   it('evaluates bodies within bodies as the oracle does', () => {
-    fc.assert(fc.property(tensors([3]), tensors([3]), (x, y) => expectAgreement((a, b) => nested(a, b), [x, y], { least: 8 })), { numRuns: 20 });
+    fc.assert(
+      fc.property(tensors([3]), tensors([3]), (x, y) => expectAgreement((a, b) => nested(a, b), [x, y], { least: 8 })),
+      { numRuns: 20 },
+    );
   });
 
   it('takes what it closes over for a further input', () => {
     const capture = new Capture('program');
     const x = capture.input(outside);
     const graph = withTrace(capture, () =>
-      capture.graph(custom({ name: 'closing', inputs: [x], pullback: ignore, body: ([v]) => [map(e.mul, [v!, outside])] })),
+      capture.graph(
+        custom({ name: 'closing', inputs: [x], pullback: ignore, body: ([v]) => [map(e.mul, [v!, outside])] }),
+      ),
     );
     const node = graph.nodes.find((n) => n.kind === 'custom')!;
     expect(node.inputs).toHaveLength(2);
     expect(node.kind === 'custom' && node.attrs.pullback([null], [], [])).toEqual([null, null]);
-    for (const options of [{}, { evaluate: evaluateOracle }]) expect([...interpret(graph, [Float64Array.of(5, 7)], options)[0]!]).toEqual([10, 21]);
+    for (const options of [{}, { evaluate: evaluateOracle }])
+      expect([...interpret(graph, [Float64Array.of(5, 7)], options)[0]!]).toEqual([10, 21]);
   });
 
   it('may hand an input on as its output', () => {
-    expectAgreement((x) => custom({ name: 'identity', inputs: [x], pullback: ignore, body: ([v]) => [v!] }), [tensor([1, NaN, -0])]);
+    expectAgreement(
+      (x) => custom({ name: 'identity', inputs: [x], pullback: ignore, body: ([v]) => [v!] }),
+      [tensor([1, NaN, -0])],
+    );
   });
 });

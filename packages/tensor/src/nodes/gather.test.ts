@@ -10,20 +10,25 @@ import { gatherNode, scatterAddNode, takeAlongAxisNode } from './gather.ts';
 
 /** Axes that can be indexed have elements. */
 const indexed = shapesWithAxis().filter(({ shape, axis }) => shape[axis]! > 0);
-const int = (values: number[], shape: readonly number[] = [values.length]): Tensor => new Tensor(shape, 'int32', Int32Array.from(values));
+const int = (values: number[], shape: readonly number[] = [values.length]): Tensor =>
+  new Tensor(shape, 'int32', Int32Array.from(values));
 
 describe.each<DType>(['float64', 'int32', 'bool', 'uint8'])('of %s', (dtype) => {
   it('gather replaces the axis by indices of any shape, as the oracle does', () => {
     const cases = fc
       .tuple(indexed, shapes(0, 2))
-      .chain(([{ shape, axis }, where]) => fc.tuple(fc.constant(axis), tensors(shape, dtype), indices(where, shape[axis]!)));
+      .chain(([{ shape, axis }, where]) =>
+        fc.tuple(fc.constant(axis), tensors(shape, dtype), indices(where, shape[axis]!)),
+      );
     fc.assert(fc.property(cases, ([axis, x, i]) => expectAgreement((t, k) => gatherNode(t, k, axis), [x, i])));
   });
 
   it('takeAlongAxis reads by an index for each element, as the oracle does', () => {
     const cases = fc
       .tuple(indexed, fc.nat(4))
-      .chain(([{ shape, axis }, n]) => fc.tuple(fc.constant(axis), tensors(shape, dtype), indices(shape.with(axis, n), shape[axis]!)));
+      .chain(([{ shape, axis }, n]) =>
+        fc.tuple(fc.constant(axis), tensors(shape, dtype), indices(shape.with(axis, n), shape[axis]!)),
+      );
     fc.assert(fc.property(cases, ([axis, x, i]) => expectAgreement((t, k) => takeAlongAxisNode(t, k, axis), [x, i])));
   });
 });
@@ -42,7 +47,11 @@ describe.each<DType>(['float64', 'int32'])('of %s', (dtype) => {
       );
     fc.assert(
       fc.property(cases, ([axis, base, i, updates]) =>
-        expectAgreement((b, k, u) => scatterAddNode(b, k, u, axis, false), [base, i, updates], { terms: 17, magnitude: true, least: 2 }),
+        expectAgreement((b, k, u) => scatterAddNode(b, k, u, axis, false), [base, i, updates], {
+          terms: 17,
+          magnitude: true,
+          least: 2,
+        }),
       ),
     );
   });
@@ -51,11 +60,20 @@ describe.each<DType>(['float64', 'int32'])('of %s', (dtype) => {
     const cases = fc
       .tuple(indexed, fc.nat(4))
       .chain(([{ shape, axis }, n]) =>
-        fc.tuple(fc.constant(axis), tensors(shape, dtype), indices(shape.with(axis, n), shape[axis]!), tensors(shape.with(axis, n), dtype)),
+        fc.tuple(
+          fc.constant(axis),
+          tensors(shape, dtype),
+          indices(shape.with(axis, n), shape[axis]!),
+          tensors(shape.with(axis, n), dtype),
+        ),
       );
     fc.assert(
       fc.property(cases, ([axis, base, i, updates]) =>
-        expectAgreement((b, k, u) => scatterAddNode(b, k, u, axis, true), [base, i, updates], { terms: 5, magnitude: true, least: 2 }),
+        expectAgreement((b, k, u) => scatterAddNode(b, k, u, axis, true), [base, i, updates], {
+          terms: 5,
+          magnitude: true,
+          least: 2,
+        }),
       ),
     );
   });
@@ -117,21 +135,39 @@ describe('indices', () => {
     ];
     for (const call of calls) {
       const message = failure(() => call(x, int([bad])));
-      expect(message).toMatch(new RegExp(`\`(labels|indices)\` must be in \\[0, 3\\), got ${bad}(; there are 3 classes, counted from 0)?$`));
+      expect(message).toMatch(
+        new RegExp(`\`(labels|indices)\` must be in \\[0, 3\\), got ${bad}(; there are 3 classes, counted from 0)?$`),
+      );
       expect(failure(() => oracle(call)(x, int([bad])))).toBe(message);
       expectSame(call, [x, int([2])]);
     }
   });
 
   it('of another dtype, shape or base are refused', () => {
-    expect(() => gatherNode(x, tensor([0]), 0)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: \`indices\` must be int32, got float32]`);
-    expect(() => gatherNode(x, int([3]), 0)).toThrowErrorMatchingInlineSnapshot(`[ValueError: gather: \`indices\` must be in [-3, 3), got 3]`);
-    expect(() => takeAlongAxisNode(zeros([2, 3]), int([0], [1, 1]), 1)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: \`indices\` must have the shape of \`x\` [2,3] outside axis 1, got [1,1]]`);
-    expect(() => takeAlongAxisNode(zeros([2, 3]), int([0]), 1)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: \`indices\` must have the shape of \`x\` [2,3] outside axis 1, got [1]]`);
-    expect(() => scatterAddNode(x, int([0]), tensor([1, 2]), 0, false)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: \`updates\` must have shape [1], got [2]]`);
-    expect(() => scatterAddNode(x, int([0]), int([1]), 0, false)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: expects one dtype, got float32 and int32; convert one with \`cast\`]`);
-    expect(() => scatterAddNode(zeros([2], 'bool'), int([0]), zeros([1], 'bool'), 0, false)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: does not take bool; convert it with \`cast\` first]`);
-    expect(() => scatterAddNode(zeros([2], 'uint8'), int([0]), zeros([1], 'uint8'), 0, true)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: does not take uint8; convert it with \`cast\` first]`);
+    expect(() => gatherNode(x, tensor([0]), 0)).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: node: \`indices\` must be int32, got float32]`,
+    );
+    expect(() => gatherNode(x, int([3]), 0)).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: gather: \`indices\` must be in [-3, 3), got 3]`,
+    );
+    expect(() => takeAlongAxisNode(zeros([2, 3]), int([0], [1, 1]), 1)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: \`indices\` must have the shape of \`x\` [2,3] outside axis 1, got [1,1]]`,
+    );
+    expect(() => takeAlongAxisNode(zeros([2, 3]), int([0]), 1)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: \`indices\` must have the shape of \`x\` [2,3] outside axis 1, got [1]]`,
+    );
+    expect(() => scatterAddNode(x, int([0]), tensor([1, 2]), 0, false)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: \`updates\` must have shape [1], got [2]]`,
+    );
+    expect(() => scatterAddNode(x, int([0]), int([1]), 0, false)).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: node: expects one dtype, got float32 and int32; convert one with \`cast\`]`,
+    );
+    expect(() =>
+      scatterAddNode(zeros([2], 'bool'), int([0]), zeros([1], 'bool'), 0, false),
+    ).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: does not take bool; convert it with \`cast\` first]`);
+    expect(() =>
+      scatterAddNode(zeros([2], 'uint8'), int([0]), zeros([1], 'uint8'), 0, true),
+    ).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: does not take uint8; convert it with \`cast\` first]`);
   });
 });
 

@@ -23,7 +23,8 @@ function resolve(node: Lookup, index: number, size: number): number {
 
 /** The error message for an index beyond the ends. */
 export function indexMessage({ kind, op, attrs: { labels } }: Lookup, index: number, size: number): string {
-  if (labels && kind !== 'gather') return `${op}: \`labels\` must be in [0, ${size}), got ${index}; there are ${size} classes, counted from 0`;
+  if (labels && kind !== 'gather')
+    return `${op}: \`labels\` must be in [0, ${size}), got ${index}; there are ${size} classes, counted from 0`;
   return `${op}: \`indices\` must be in [${labels ? 0 : -size}, ${size}), got ${index}`;
 }
 
@@ -50,13 +51,19 @@ export function evaluateGather(node: NodeOf<'gather'>, [x, indices]: readonly Ty
 }
 
 /** Calls `visit(position in what is picked, position in x, length)` for each run of elements that an index picks. */
-function byRow(node: NodeOf<'gather'> | NodeOf<'scatterAdd'>, x: readonly number[], indices: TypedArray, visit: (picked: number, at: number, length: number) => void): void {
+function byRow(
+  node: NodeOf<'gather'> | NodeOf<'scatterAdd'>,
+  x: readonly number[],
+  indices: TypedArray,
+  visit: (picked: number, at: number, length: number) => void,
+): void {
   const { axis } = node.attrs;
   const count = x[axis]!;
   const inner = sizeOf(x.slice(axis + 1));
   const outer = sizeOf(x.slice(0, axis));
   for (let o = 0, picked = 0; o < outer; o++) {
-    for (let k = 0; k < indices.length; k++, picked += inner) visit(picked, (o * count + resolve(node, indices[k]!, count)) * inner, inner);
+    for (let k = 0; k < indices.length; k++, picked += inner)
+      visit(picked, (o * count + resolve(node, indices[k]!, count)) * inner, inner);
   }
 }
 
@@ -68,17 +75,30 @@ function byRow(node: NodeOf<'gather'> | NodeOf<'scatterAdd'>, x: readonly number
 export function takeAlongAxisNode(x: Tensor, indices: Tensor, axis: number, labels = false): Tensor {
   checkIndices(indices);
   checkAlong(x.shape, indices.shape, axis);
-  return emit('takeAlongAxis', { axis, labels }, [x, indices], [{ shape: indices.shape, dtype: x.dtype }], evaluateTakeAlongAxis)[0]!;
+  return emit(
+    'takeAlongAxis',
+    { axis, labels },
+    [x, indices],
+    [{ shape: indices.shape, dtype: x.dtype }],
+    evaluateTakeAlongAxis,
+  )[0]!;
 }
 
 function checkAlong(x: readonly number[], indices: readonly number[], axis: number): void {
   if (x.length !== indices.length || x.some((n, i) => i !== axis && n !== indices[i])) {
-    throw new ShapeError(`${opName()}: \`indices\` must have the shape of \`x\` ${showShape(x)} outside axis ${axis}, got ${showShape(indices)}`);
+    throw new ShapeError(
+      `${opName()}: \`indices\` must have the shape of \`x\` ${showShape(x)} outside axis ${axis}, got ${showShape(indices)}`,
+    );
   }
 }
 
 /** Calls `visit(position in indices, position in x)` for each index. */
-function along(node: NodeOf<'takeAlongAxis'> | NodeOf<'scatterAdd'>, x: readonly number[], indices: TypedArray, visit: (k: number, at: number) => void): void {
+function along(
+  node: NodeOf<'takeAlongAxis'> | NodeOf<'scatterAdd'>,
+  x: readonly number[],
+  indices: TypedArray,
+  visit: (k: number, at: number) => void,
+): void {
   const { axis } = node.attrs;
   const length = node.inputs[1]!.shape[axis]!;
   const count = x[axis]!;
@@ -89,7 +109,10 @@ function along(node: NodeOf<'takeAlongAxis'> | NodeOf<'scatterAdd'>, x: readonly
   }
 }
 
-export function evaluateTakeAlongAxis(node: NodeOf<'takeAlongAxis'>, [x, indices]: readonly TypedArray[]): TypedArray[] {
+export function evaluateTakeAlongAxis(
+  node: NodeOf<'takeAlongAxis'>,
+  [x, indices]: readonly TypedArray[],
+): TypedArray[] {
   const { shape, dtype } = node.types[0]!;
   const out = allocate(dtype, sizeOf(shape));
   along(node, node.inputs[0]!.shape, indices!, (k, at) => {
@@ -104,21 +127,41 @@ export function evaluateTakeAlongAxis(node: NodeOf<'takeAlongAxis'>, [x, indices
  *
  * @param labels - whether the indices are labels: errors call them so, and negative ones are refused
  */
-export function scatterAddNode(base: Tensor, indices: Tensor, updates: Tensor, axis: number, along: boolean, labels = false): Tensor {
+export function scatterAddNode(
+  base: Tensor,
+  indices: Tensor,
+  updates: Tensor,
+  axis: number,
+  along: boolean,
+  labels = false,
+): Tensor {
   checkIndices(indices);
   if (along) checkAlong(base.shape, indices.shape, axis);
-  const expected = along ? indices.shape : [...base.shape.slice(0, axis), ...indices.shape, ...base.shape.slice(axis + 1)];
+  const expected = along
+    ? indices.shape
+    : [...base.shape.slice(0, axis), ...indices.shape, ...base.shape.slice(axis + 1)];
   if (!sameShape(updates.shape, expected)) {
-    throw new ShapeError(`${opName()}: \`updates\` must have shape ${showShape(expected)}, got ${showShape(updates.shape)}`);
+    throw new ShapeError(
+      `${opName()}: \`updates\` must have shape ${showShape(expected)}, got ${showShape(updates.shape)}`,
+    );
   }
   if (base.dtype === 'uint8' || base.dtype === 'bool') {
     throw new DTypeError(`${opName()}: does not take ${base.dtype}; convert it with \`cast\` first`);
   }
   requireSame(opName(), base.dtype, updates.dtype);
-  return emit('scatterAdd', { axis, along, labels }, [base, indices, updates], [{ shape: base.shape, dtype: base.dtype }], evaluateScatterAdd)[0]!;
+  return emit(
+    'scatterAdd',
+    { axis, along, labels },
+    [base, indices, updates],
+    [{ shape: base.shape, dtype: base.dtype }],
+    evaluateScatterAdd,
+  )[0]!;
 }
 
-export function evaluateScatterAdd(node: NodeOf<'scatterAdd'>, [base, indices, updates]: readonly TypedArray[]): TypedArray[] {
+export function evaluateScatterAdd(
+  node: NodeOf<'scatterAdd'>,
+  [base, indices, updates]: readonly TypedArray[],
+): TypedArray[] {
   const { shape } = node.types[0]!;
   const out = base instanceof Float32Array ? Float64Array.from(base) : base!.slice();
   const add = (from: number, to: number, length = 1): void => {

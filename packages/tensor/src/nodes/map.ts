@@ -21,7 +21,8 @@ import type { LoopShape } from '../expr/loopShape.ts';
  */
 export function map(build: (...args: Expr[]) => Expr, operands: readonly (Tensor | number)[]): Tensor {
   const inputs = operands.filter((x) => typeof x !== 'number');
-  if (inputs.length === 0) throw new DTypeError(`${opName()}: expects at least one tensor, got ${operands.map(showValue).join(' and ')}`);
+  if (inputs.length === 0)
+    throw new DTypeError(`${opName()}: expects at least one tensor, got ${operands.map(showValue).join(' and ')}`);
   let at = 0;
   return mapExpr(build(...operands.map((x) => (typeof x === 'number' ? literal(x) : arg(at++)))), inputs);
 }
@@ -37,11 +38,31 @@ export function mapExpr(expr: Expr, inputs: readonly Tensor[]): Tensor {
   if (dtypes.includes('int32')) checkNumbers(op, expr, dtypes);
   const shape = inputs.map((x) => x.shape).reduce((a, b) => broadcastShapes(op, a, b));
   const dtype = exprDType(expr, dtypes);
-  if (!dtype) throw new DTypeError(`${op}: expects a tensor that gives the result its dtype, got numbers; name one with \`cast\``);
+  if (!dtype)
+    throw new DTypeError(
+      `${op}: expects a tensor that gives the result its dtype, got numbers; name one with \`cast\``,
+    );
   return emit('map', { expr }, inputs, [{ shape, dtype }], evaluateMap)[0]!;
 }
 
-const onIntegers: readonly string[] = ['neg', 'abs', 'sign', 'floor', 'ceil', 'round', 'add', 'sub', 'mul', 'mod', 'max', 'min', 'eq', 'lt', 'le', 'select'];
+const onIntegers: readonly string[] = [
+  'neg',
+  'abs',
+  'sign',
+  'floor',
+  'ceil',
+  'round',
+  'add',
+  'sub',
+  'mul',
+  'mod',
+  'max',
+  'min',
+  'eq',
+  'lt',
+  'le',
+  'select',
+];
 const onBooleans: readonly string[] = ['eq', 'and', 'or', 'not', 'select'];
 
 /** Refuses operations whose operands differ in dtype, or have one that the operation is not defined for. */
@@ -51,14 +72,20 @@ function checkDTypes(op: string, expr: Expr, args: readonly DType[]): void {
   if (expr.op === 'cast') return;
   const operands = expr.op === 'select' ? expr.args.slice(1) : expr.args;
   const condition = expr.op === 'select' ? exprDType(expr.args[0]!, args) : 'bool';
-  if (condition && condition !== 'bool') throw new DTypeError(`${op}: \`condition\` must be bool, got ${condition}; compare it or convert it with \`cast\``);
+  if (condition && condition !== 'bool')
+    throw new DTypeError(`${op}: \`condition\` must be bool, got ${condition}; compare it or convert it with \`cast\``);
   const found = operands.map((a) => exprDType(a, args)).filter((d) => d !== undefined);
   const [dtype] = found;
   const other = found.find((d) => d !== dtype);
   if (other) requireSame(op, dtype!, other);
   if (dtype === 'uint8') throw new DTypeError(`${op}: uint8 is for storage; convert it with \`cast\` first`);
   const isLogic = ['and', 'or', 'not'].includes(expr.op);
-  const allowed = dtype === 'int32' ? onIntegers.includes(expr.op) : dtype === 'bool' ? onBooleans.includes(expr.op) : !(dtype && isLogic);
+  const allowed =
+    dtype === 'int32'
+      ? onIntegers.includes(expr.op)
+      : dtype === 'bool'
+        ? onBooleans.includes(expr.op)
+        : !(dtype && isLogic);
   if (!allowed) {
     const expected = isLogic ? 'bool' : dtype === 'bool' ? 'a numeric dtype' : 'float32 or float64';
     throw new DTypeError(`${op}: expects ${expected}, got ${dtype}; convert it with \`cast\``);
@@ -72,7 +99,8 @@ function checkNumbers(op: string, expr: Expr, args: readonly DType[]): void {
   const operands = expr.op === 'select' ? expr.args.slice(1) : expr.args;
   if (expr.op === 'cast' || !operands.some((x) => exprDType(x, args) === 'int32')) return;
   const odd = operands.flatMap(numbersIn).find((value) => value !== (value | 0));
-  if (odd !== undefined) throw new DTypeError(`${op}: expects numbers that int32 can hold, got ${odd}; convert the tensor with \`cast\``);
+  if (odd !== undefined)
+    throw new DTypeError(`${op}: expects numbers that int32 can hold, got ${odd}; convert the tensor with \`cast\``);
 }
 
 /** The numbers that take the dtype of what an operand meets. */
@@ -86,8 +114,16 @@ export function evaluateMap(node: NodeOf<'map'>, inputs: readonly TypedArray[]):
   const { shape, dtype } = node.types[0]!;
   const out = allocate(dtype, sizeOf(shape));
   if (out.length > 0) {
-    const loop = walk(shape, node.inputs.map((x) => x.shape));
-    printLoop(node.attrs.expr, node.inputs.map((x) => x.dtype), dtype, loop)(out, inputs, loop.sizes, loop.strides);
+    const loop = walk(
+      shape,
+      node.inputs.map((x) => x.shape),
+    );
+    printLoop(
+      node.attrs.expr,
+      node.inputs.map((x) => x.dtype),
+      dtype,
+      loop,
+    )(out, inputs, loop.sizes, loop.strides);
   }
   return [out];
 }

@@ -10,7 +10,14 @@ const sizes = fc.integer({ min: 0, max: 9 });
 describe('matmul', () => {
   it('multiplies batches that broadcast, either side transposed, as the oracle does', () => {
     const cases = fc
-      .record({ batch: broadcastable(2, 2), m: sizes, k: sizes, n: sizes, transposeA: fc.boolean(), transposeB: fc.boolean() })
+      .record({
+        batch: broadcastable(2, 2),
+        m: sizes,
+        k: sizes,
+        n: sizes,
+        transposeA: fc.boolean(),
+        transposeB: fc.boolean(),
+      })
       .chain(({ batch, m, k, n, transposeA, transposeB }) =>
         fc.tuple(
           tensors([...batch[0]!, ...(transposeA ? [k, m] : [m, k])]),
@@ -20,14 +27,22 @@ describe('matmul', () => {
       );
     fc.assert(
       fc.property(cases, ([a, b, options]) =>
-        expectAgreement((x, y) => matmulNode(x, y, options), [a, b], { terms: Math.max(a.shape.at(-1)!, a.shape.at(-2)!), magnitude: true }),
+        expectAgreement((x, y) => matmulNode(x, y, options), [a, b], {
+          terms: Math.max(a.shape.at(-1)!, a.shape.at(-2)!),
+          magnitude: true,
+        }),
       ),
     );
   });
 
   it('agrees on long sums and sizes that fill no block', () => {
     const cases = fc.tuple(tensors([5, 300]), tensors([300, 7]));
-    fc.assert(fc.property(cases, ([a, b]) => expectAgreement((x, y) => matmulNode(x, y), [a, b], { terms: 300, magnitude: true })), { numRuns: 5 });
+    fc.assert(
+      fc.property(cases, ([a, b]) =>
+        expectAgreement((x, y) => matmulNode(x, y), [a, b], { terms: 300, magnitude: true }),
+      ),
+      { numRuns: 5 },
+    );
   });
 
   it('rounds a float32 sum once', () => {
@@ -35,22 +50,52 @@ describe('matmul', () => {
   });
 
   it('spoils with NaN and Infinity only what they take part in', () => {
-    const a = tensor([[1, NaN], [2, 3], [0, Infinity], [1, 1], [1, 2]]);
-    const b = tensor([[1, 2, 3], [0, 1, -Infinity]]);
+    const a = tensor([
+      [1, NaN],
+      [2, 3],
+      [0, Infinity],
+      [1, 1],
+      [1, 2],
+    ]);
+    const b = tensor([
+      [1, 2, 3],
+      [0, 1, -Infinity],
+    ]);
     expectAgreement((x, y) => matmulNode(x, y), [a, b]);
-    expect(matmulNode(a, b).toArray()).toEqual([[NaN, NaN, NaN], [2, 7, -Infinity], [NaN, Infinity, -Infinity], [1, 3, -Infinity], [1, 4, -Infinity]]);
+    expect(matmulNode(a, b).toArray()).toEqual([
+      [NaN, NaN, NaN],
+      [2, 7, -Infinity],
+      [NaN, Infinity, -Infinity],
+      [1, 3, -Infinity],
+      [1, 4, -Infinity],
+    ]);
   });
 
   it('of an inner size 0 is zero', () => {
-    expect(matmulNode(zeros([2, 0]), zeros([0, 3])).toArray()).toEqual([[0, 0, 0], [0, 0, 0]]);
+    expect(matmulNode(zeros([2, 0]), zeros([0, 3])).toArray()).toEqual([
+      [0, 0, 0],
+      [0, 0, 0],
+    ]);
   });
 
   it('refuses what does not fit', () => {
-    expect(() => matmulNode(zeros([2, 3]), zeros([5, 4]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: columns of [2,3] must match rows of [5,4]]`);
-    expect(() => matmulNode(zeros([2, 3]), zeros([3, 4]), { transposeA: true })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: columns of [2,3] (transposed) must match rows of [3,4]]`);
-    expect(() => matmulNode(zeros([3]), zeros([3, 4]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: expects rank 2 or more, got [3]]`);
-    expect(() => matmulNode(zeros([2, 2, 3]), zeros([3, 3, 4]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: cannot broadcast [2] with [3]]`);
-    expect(() => matmulNode(zeros([2, 3], 'int32'), zeros([3, 4], 'int32'))).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: expects float32 or float64, got int32; convert it with \`cast\`]`);
-    expect(() => matmulNode(zeros([2, 3]), zeros([3, 4], 'float64'))).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: expects one dtype, got float32 and float64; convert one with \`cast\`]`);
+    expect(() => matmulNode(zeros([2, 3]), zeros([5, 4]))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: columns of [2,3] must match rows of [5,4]]`,
+    );
+    expect(() => matmulNode(zeros([2, 3]), zeros([3, 4]), { transposeA: true })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: columns of [2,3] (transposed) must match rows of [3,4]]`,
+    );
+    expect(() => matmulNode(zeros([3]), zeros([3, 4]))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: expects rank 2 or more, got [3]]`,
+    );
+    expect(() => matmulNode(zeros([2, 2, 3]), zeros([3, 3, 4]))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: cannot broadcast [2] with [3]]`,
+    );
+    expect(() => matmulNode(zeros([2, 3], 'int32'), zeros([3, 4], 'int32'))).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: node: expects float32 or float64, got int32; convert it with \`cast\`]`,
+    );
+    expect(() => matmulNode(zeros([2, 3]), zeros([3, 4], 'float64'))).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: node: expects one dtype, got float32 and float64; convert one with \`cast\`]`,
+    );
   });
 });

@@ -20,7 +20,11 @@ export interface MatmulOptions {
  * @example
  * matmulNode(tensor([[1, 2]]), tensor([[3], [4]])).toArray(); // => 11
  */
-export function matmulNode(a: Tensor, b: Tensor, { transposeA = false, transposeB = false }: MatmulOptions = {}): Tensor {
+export function matmulNode(
+  a: Tensor,
+  b: Tensor,
+  { transposeA = false, transposeB = false }: MatmulOptions = {},
+): Tensor {
   const op = opName();
   for (const x of [a, b]) {
     if (x.rank < 2) throw new ShapeError(`${op}: expects rank 2 or more, got ${showShape(x.shape)}`);
@@ -29,9 +33,18 @@ export function matmulNode(a: Tensor, b: Tensor, { transposeA = false, transpose
   requireSame(op, a.dtype, b.dtype);
   const [m, k] = lastTwo(a.shape, transposeA);
   const [depth, n] = lastTwo(b.shape, transposeB);
-  if (k !== depth) throw new ShapeError(`${op}: columns of ${showMatrix(a, transposeA)} must match rows of ${showMatrix(b, transposeB)}`);
+  if (k !== depth)
+    throw new ShapeError(
+      `${op}: columns of ${showMatrix(a, transposeA)} must match rows of ${showMatrix(b, transposeB)}`,
+    );
   const batch = broadcastShapes(op, a.shape.slice(0, -2), b.shape.slice(0, -2));
-  return emit('matmul', { transposeA, transposeB }, [a, b], [{ shape: [...batch, m, n], dtype: a.dtype }], evaluateMatmul)[0]!;
+  return emit(
+    'matmul',
+    { transposeA, transposeB },
+    [a, b],
+    [{ shape: [...batch, m, n], dtype: a.dtype }],
+    evaluateMatmul,
+  )[0]!;
 }
 
 function lastTwo(shape: readonly number[], transposed: boolean): [number, number] {
@@ -62,7 +75,13 @@ export function evaluateMatmul(node: NodeOf<'matmul'>, [a, b]: readonly TypedArr
 }
 
 /** Packs the matrix at an offset; a matrix that the whole batch shares is packed once. */
-function packer(data: TypedArray, rows: number, depth: number, row: number, column: number): (offset: number) => Float64Array {
+function packer(
+  data: TypedArray,
+  rows: number,
+  depth: number,
+  row: number,
+  column: number,
+): (offset: number) => Float64Array {
   let last = -1;
   let packed: Float64Array;
   return (offset) => {

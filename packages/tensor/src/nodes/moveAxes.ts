@@ -2,7 +2,12 @@ import { allocate, type DType, type TypedArray } from '../core/dtype.ts';
 import { stridesOf } from '../core/shape.ts';
 
 /** A contiguous copy of `x` with `axes` after all others, each group in its own order. */
-export function moveAxesLast(x: TypedArray, shape: readonly number[], axes: readonly number[], dtype: DType): TypedArray {
+export function moveAxesLast(
+  x: TypedArray,
+  shape: readonly number[],
+  axes: readonly number[],
+  dtype: DType,
+): TypedArray {
   const order = [...shape.keys()].filter((i) => !axes.includes(i)).concat(axes);
   const sizes = order.map((a) => shape[a]!);
   const all = stridesOf(shape);

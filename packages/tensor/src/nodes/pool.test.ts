@@ -28,7 +28,12 @@ const cases: fc.Arbitrary<{ x: Tensor; y: Tensor; window: PoolWindow }> = fc
     const poolSize = axes.map((a) => a.size);
     const pairs = axes.map((a): [number, number] => [Math.min(a.pair[0], a.size - 1), Math.min(a.pair[1], a.size - 1)]);
     const padding = mode === 'pairs' ? pairs : (mode as PaddingOption);
-    const window = resolvePool('pool', spatial, { poolSize, padding, strides: axes.map((a) => a.stride), dilations: axes.map((a) => a.dilation) });
+    const window = resolvePool('pool', spatial, {
+      poolSize,
+      padding,
+      strides: axes.map((a) => a.stride),
+      dilations: axes.map((a) => a.dilation),
+    });
     const x = [batch, ...spatial, channels];
     const { shape } = averagePoolNode(zeros(x), window);
     return fc.record({ x: tensors(x), y: tensors(shape), window: fc.constant(window) });
@@ -46,12 +51,18 @@ describe('pool', () => {
   });
 
   it('averages what is inside as the oracle does', () => {
-    fc.assert(fc.property(cases, ({ x, window }) => expectAgreement((t) => averagePoolNode(t, window), [x], { terms: 27, magnitude: true })));
+    fc.assert(
+      fc.property(cases, ({ x, window }) =>
+        expectAgreement((t) => averagePoolNode(t, window), [x], { terms: 27, magnitude: true }),
+      ),
+    );
   });
 
   it('spreads an average back as the oracle does', () => {
     fc.assert(
-      fc.property(cases, ({ x, y, window }) => expectAgreement((t) => averagePoolAdjoint(t, window, x.shape), [y], { terms: 27, magnitude: true })),
+      fc.property(cases, ({ x, y, window }) =>
+        expectAgreement((t) => averagePoolAdjoint(t, window, x.shape), [y], { terms: 27, magnitude: true }),
+      ),
     );
   });
 
@@ -77,10 +88,21 @@ describe('pool', () => {
 
   it('refuses windows that hold nothing, or are larger than the input', () => {
     const x = zeros([1, 2, 1]);
-    const pool = (options: Parameters<typeof resolvePool>[2]) => () => averagePoolNode(x, resolvePool('pool', [2], options));
-    expect(pool({ poolSize: 3 })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: window 3 is larger than the input [2]]`);
-    expect(pool({ poolSize: 2, padding: [[2, 0]] })).toThrowErrorMatchingInlineSnapshot(`[OptionError: node: \`padding\` must be smaller than the window, got 2 for a window of 2]`);
-    expect(pool({ poolSize: 2, padding: 'same', dilations: 3, strides: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: node: every window must hold a cell of the input [2], got padding alone under \`dilations\` [3]]`);
-    expect(() => maxPoolNode(zeros([1, 2, 1], 'int32'), resolvePool('pool', [2], { poolSize: 2 }))).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: expects float32 or float64, got int32; convert it with \`cast\`]`);
+    const pool = (options: Parameters<typeof resolvePool>[2]) => () =>
+      averagePoolNode(x, resolvePool('pool', [2], options));
+    expect(pool({ poolSize: 3 })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: window 3 is larger than the input [2]]`,
+    );
+    expect(pool({ poolSize: 2, padding: [[2, 0]] })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: node: \`padding\` must be smaller than the window, got 2 for a window of 2]`,
+    );
+    expect(pool({ poolSize: 2, padding: 'same', dilations: 3, strides: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: node: every window must hold a cell of the input [2], got padding alone under \`dilations\` [3]]`,
+    );
+    expect(() =>
+      maxPoolNode(zeros([1, 2, 1], 'int32'), resolvePool('pool', [2], { poolSize: 2 })),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: node: expects float32 or float64, got int32; convert it with \`cast\`]`,
+    );
   });
 });

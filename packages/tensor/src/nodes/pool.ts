@@ -19,7 +19,10 @@ export type PoolWindow = Window & { readonly size: readonly number[] };
 export function maxPoolNode(x: Tensor, window: PoolWindow): { values: Tensor; indices: Tensor } {
   const shape = poolShape(x, window);
   const { size, strides, padding, dilations } = window;
-  const types = [{ shape, dtype: x.dtype }, { shape, dtype: 'int32' as const }];
+  const types = [
+    { shape, dtype: x.dtype },
+    { shape, dtype: 'int32' as const },
+  ];
   const [values, indices] = emit('pool', { op: 'max', size, strides, padding, dilations }, [x], types, evaluatePool);
   return { values: values!, indices: indices! };
 }
@@ -27,13 +30,25 @@ export function maxPoolNode(x: Tensor, window: PoolWindow): { values: Tensor; in
 /** Node `pool`, average: padding does not count. */
 export function averagePoolNode(x: Tensor, window: PoolWindow): Tensor {
   const { size, strides, padding, dilations } = window;
-  return emit('pool', { op: 'average', size, strides, padding, dilations }, [x], [{ shape: poolShape(x, window), dtype: x.dtype }], evaluatePool)[0]!;
+  return emit(
+    'pool',
+    { op: 'average', size, strides, padding, dilations },
+    [x],
+    [{ shape: poolShape(x, window), dtype: x.dtype }],
+    evaluatePool,
+  )[0]!;
 }
 
 /** Node `pool`, the adjoint of average: spreads each element over its window. `shape` is that of the input. */
 export function averagePoolAdjoint(y: Tensor, window: PoolWindow, shape: readonly number[]): Tensor {
   const { size, strides, padding, dilations } = window;
-  return emit('pool', { op: 'averageAdjoint', size, strides, padding, dilations }, [y], [{ shape, dtype: y.dtype }], evaluatePool)[0]!;
+  return emit(
+    'pool',
+    { op: 'averageAdjoint', size, strides, padding, dilations },
+    [y],
+    [{ shape, dtype: y.dtype }],
+    evaluatePool,
+  )[0]!;
 }
 
 function poolShape(x: Tensor, window: PoolWindow): number[] {
@@ -41,23 +56,33 @@ function poolShape(x: Tensor, window: PoolWindow): number[] {
   requireFloat(op, x.dtype);
   window.padding.forEach(([before, after], i) => {
     if (Math.max(before, after) >= extent(window.size[i]!, window.dilations[i]!)) {
-      throw new OptionError(`${op}: \`padding\` must be smaller than the window, got ${Math.max(before, after)} for a window of ${window.size[i]!}`);
+      throw new OptionError(
+        `${op}: \`padding\` must be smaller than the window, got ${Math.max(before, after)} for a window of ${window.size[i]!}`,
+      );
     }
   });
   const spatial = x.shape.slice(1, -1);
   const positions = windowPositions(op, spatial, window.size, window);
   if (spatial.some((n, i) => missesInput(window, i, n, positions[i]!))) {
-    throw new OptionError(`${op}: every window must hold a cell of the input ${showShape(spatial)}, got padding alone under \`dilations\` ${showShape(window.dilations)}`);
+    throw new OptionError(
+      `${op}: every window must hold a cell of the input ${showShape(spatial)}, got padding alone under \`dilations\` ${showShape(window.dilations)}`,
+    );
   }
   return [x.shape[0]!, ...positions, x.shape.at(-1)!];
 }
 
 /** Whether some position of the window along one axis has all its cells in the padding. */
-function missesInput({ size, strides, padding, dilations }: PoolWindow, axis: number, n: number, positions: number): boolean {
+function missesInput(
+  { size, strides, padding, dilations }: PoolWindow,
+  axis: number,
+  n: number,
+  positions: number,
+): boolean {
   for (let position = 0; position < positions; position++) {
     let at = position * strides[axis]! - padding[axis]![0];
     if (at < 0) at += Math.ceil(-at / dilations[axis]!) * dilations[axis]!;
-    if (at >= Math.min(n, position * strides[axis]! - padding[axis]![0] + extent(size[axis]!, dilations[axis]!))) return true;
+    if (at >= Math.min(n, position * strides[axis]! - padding[axis]![0] + extent(size[axis]!, dilations[axis]!)))
+      return true;
   }
   return false;
 }
@@ -65,7 +90,8 @@ function missesInput({ size, strides, padding, dilations }: PoolWindow, axis: nu
 export function evaluatePool(node: NodeOf<'pool'>, [x]: readonly TypedArray[]): TypedArray[] {
   const { attrs } = node;
   const { shape } = node.types[0]!;
-  const [outer, inner] = attrs.op === 'averageAdjoint' ? [shape, node.inputs[0]!.shape] : [node.inputs[0]!.shape, shape];
+  const [outer, inner] =
+    attrs.op === 'averageAdjoint' ? [shape, node.inputs[0]!.shape] : [node.inputs[0]!.shape, shape];
   const g = geometry(attrs, outer.slice(1, -1), attrs.size, inner.slice(1, -1), outer.at(-1)!);
   const out = node.types.map((t) => allocate(t.dtype, sizeOf(t.shape)));
   if (attrs.op === 'max') maxPool(g, x!, out[0]!, out[1]!, outer[0]!);
@@ -73,7 +99,6 @@ export function evaluatePool(node: NodeOf<'pool'>, [x]: readonly TypedArray[]): 
   else spread(g, x!, out[0]!, outer[0]!);
   return out;
 }
-
 
 function maxPool(g: Geometry, x: TypedArray, values: TypedArray, indices: TypedArray, batch: number): void {
   const { channels } = g;

@@ -10,7 +10,9 @@ const kinds = (['sum', 'prod'] as const).flatMap((op) => [false, true].map((reve
 describe.each(kinds)('prefix by $op, reverse $reverse', ({ op, reverse }) => {
   it('joins along any axis as the oracle does', () => {
     const cases = shapesWithAxis().chain(({ shape, axis }) => fc.tuple(tensors(shape), fc.constant(axis)));
-    fc.assert(fc.property(cases, ([x, axis]) => expectAgreement((t) => prefix(t, op, axis, reverse), [x], { magnitude: true })));
+    fc.assert(
+      fc.property(cases, ([x, axis]) => expectAgreement((t) => prefix(t, op, axis, reverse), [x], { magnitude: true })),
+    );
   });
 
   it('wraps int32 as the oracle does', () => {
@@ -19,7 +21,16 @@ describe.each(kinds)('prefix by $op, reverse $reverse', ({ op, reverse }) => {
   });
 
   it('carries NaN, infinities and zeros on', () => {
-    expectAgreement((t) => prefix(t, op, 1, reverse), [tensor([[1, NaN, 3, 4], [Infinity, 1, -Infinity, 0], [0, -0, Infinity, 2]])]);
+    expectAgreement(
+      (t) => prefix(t, op, 1, reverse),
+      [
+        tensor([
+          [1, NaN, 3, 4],
+          [Infinity, 1, -Infinity, 0],
+          [0, -0, Infinity, 2],
+        ]),
+      ],
+    );
   });
 });
 
@@ -30,6 +41,8 @@ describe('prefix', () => {
   });
 
   it('refuses bytes', () => {
-    expect(() => prefix(zeros([2], 'bool'), 'sum', 0)).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: does not take bool; convert it with \`cast\` first]`);
+    expect(() => prefix(zeros([2], 'bool'), 'sum', 0)).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: node: does not take bool; convert it with \`cast\` first]`,
+    );
   });
 });

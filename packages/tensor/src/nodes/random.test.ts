@@ -13,7 +13,11 @@ const word = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 describe('random', () => {
   it.each(['int32', 'float32', 'float64'] as const)('draws %s as the oracle does', (dtype) => {
     const cases = fc.tuple(fc.tuple(word, word), fc.tuple(word, word, word), shapes());
-    fc.assert(fc.property(cases, ([key, counter, shape]) => expectSame((k, c) => randomNode(k, c, shape, dtype), [words(...key), words(...counter)])));
+    fc.assert(
+      fc.property(cases, ([key, counter, shape]) =>
+        expectSame((k, c) => randomNode(k, c, shape, dtype), [words(...key), words(...counter)]),
+      ),
+    );
   });
 
   it('numbers the words of its blocks row-major', () => {
@@ -24,7 +28,9 @@ describe('random', () => {
   });
 
   it('takes the upper 24 bits for a uniform, equal in both widths', () => {
-    const [bits, single, double] = (['int32', 'float32', 'float64'] as const).map((d) => randomNode(words(7, 7), words(0, 1, 0), [1000], d).data);
+    const [bits, single, double] = (['int32', 'float32', 'float64'] as const).map(
+      (d) => randomNode(words(7, 7), words(0, 1, 0), [1000], d).data,
+    );
     expect([...single!]).toEqual([...double!]);
     expect([...double!]).toEqual([...bits!].map((b) => (b >>> 8) / 2 ** 24));
   });
@@ -35,10 +41,20 @@ describe('random', () => {
   });
 
   it('refuses other keys, counters and dtypes', () => {
-    expect(() => randomNode(words(1), words(1, 2, 3), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: expects a key [2] and a counter [3], got [1] and [3]]`);
-    expect(() => randomNode(words(1, 2), words(1, 2), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: expects a key [2] and a counter [3], got [2] and [2]]`);
-    expect(() => randomNode(words(1, 2), words(1, 2, 3), [2], 'bool')).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: \`dtype\` must be int32, float32 or float64, got bool]`);
-    expect(() => randomNode(words(1, 2), words(1, 2, 3), [-2], 'int32')).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: \`shape\` must hold integers of at least 0, got [-2]]`);
-    expect(() => randomNode(tensor([1, 2]), words(1, 2, 3), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: \`key\` and \`counter\` must be int32, got float32 and int32]`);
+    expect(() => randomNode(words(1), words(1, 2, 3), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: expects a key [2] and a counter [3], got [1] and [3]]`,
+    );
+    expect(() => randomNode(words(1, 2), words(1, 2), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: expects a key [2] and a counter [3], got [2] and [2]]`,
+    );
+    expect(() => randomNode(words(1, 2), words(1, 2, 3), [2], 'bool')).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: node: \`dtype\` must be int32, float32 or float64, got bool]`,
+    );
+    expect(() => randomNode(words(1, 2), words(1, 2, 3), [-2], 'int32')).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: \`shape\` must hold integers of at least 0, got [-2]]`,
+    );
+    expect(() => randomNode(tensor([1, 2]), words(1, 2, 3), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: node: \`key\` and \`counter\` must be int32, got float32 and int32]`,
+    );
   });
 });

@@ -23,7 +23,9 @@ export function randomNode(key: Tensor, counter: Tensor, shape: readonly number[
     throw new DTypeError(`${opName()}: \`key\` and \`counter\` must be int32, got ${key.dtype} and ${counter.dtype}`);
   }
   if (key.size !== 2 || counter.size !== 3) {
-    throw new ShapeError(`${opName()}: expects a key [2] and a counter [3], got ${showShape(key.shape)} and ${showShape(counter.shape)}`);
+    throw new ShapeError(
+      `${opName()}: expects a key [2] and a counter [3], got ${showShape(key.shape)} and ${showShape(counter.shape)}`,
+    );
   }
   return emit('random', {}, [key, counter], [{ shape: [...shape], dtype }], evaluateRandom)[0]!;
 }

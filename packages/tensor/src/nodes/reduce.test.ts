@@ -14,14 +14,21 @@ const reductions = (op: ReduceOp): fc.Arbitrary<{ shape: number[]; axes: number[
   const isArg = op.startsWith('arg');
   return shapes(isArg ? 1 : 0, 4, { min: needs.includes(op) ? 1 : 0, max: 4 }).chain((shape) => {
     const axes = [...shape.keys()];
-    return fc.record({ shape: fc.constant(shape), axes: isArg ? fc.constantFrom(...axes).map((a) => [a]) : fc.subarray(axes) });
+    return fc.record({
+      shape: fc.constant(shape),
+      axes: isArg ? fc.constantFrom(...axes).map((a) => [a]) : fc.subarray(axes),
+    });
   });
 };
 
 describe.each(all)('reduce by %s', (op) => {
   it('joins any axes as the oracle does', () => {
     const cases = reductions(op).chain(({ shape, axes }) => fc.tuple(tensors(shape), fc.constant(axes)));
-    fc.assert(fc.property(cases, ([x, axes]) => expectAgreement((t) => reduce(t, op, axes), [x], { terms: 256, magnitude: true })));
+    fc.assert(
+      fc.property(cases, ([x, axes]) =>
+        expectAgreement((t) => reduce(t, op, axes), [x], { terms: 256, magnitude: true }),
+      ),
+    );
   });
 
   it('wraps int32 as the oracle does', () => {
@@ -30,7 +37,12 @@ describe.each(all)('reduce by %s', (op) => {
   });
 
   it('lets a NaN win and takes infinities for numbers', () => {
-    const x = tensor([[1, NaN, 3, NaN], [Infinity, -Infinity, 1, 2], [-Infinity, -Infinity, -Infinity, -Infinity], [0, -0, 0, -0]]);
+    const x = tensor([
+      [1, NaN, 3, NaN],
+      [Infinity, -Infinity, 1, 2],
+      [-Infinity, -Infinity, -Infinity, -Infinity],
+      [0, -0, 0, -0],
+    ]);
     for (const axes of [[0], [1]]) expectAgreement((t) => reduce(t, op, axes), [x]);
   });
 
@@ -41,7 +53,10 @@ describe.each(all)('reduce by %s', (op) => {
 
 describe('reduce', () => {
   it('takes the first among equals', () => {
-    const x = tensor([[2, 5, 5], [5, 2, 2]]);
+    const x = tensor([
+      [2, 5, 5],
+      [5, 2, 2],
+    ]);
     expect(reduce(x, 'argmax', [1]).toArray()).toEqual([1, 0]);
     expect(reduce(x, 'argmin', [1]).toArray()).toEqual([0, 1]);
     expect(reduce(tensor([0, -0, 0]), 'argmax', [0]).item()).toBe(0);
@@ -61,15 +76,28 @@ describe('reduce', () => {
   });
 
   it('takes the extremes of bool', () => {
-    const x = tensor([[true, false], [false, false]], undefined, 'bool');
+    const x = tensor(
+      [
+        [true, false],
+        [false, false],
+      ],
+      undefined,
+      'bool',
+    );
     expect(reduce(x, 'max', [1]).toArray()).toEqual([true, false]);
     expect(reduce(x, 'min', [1]).toArray()).toEqual([false, false]);
     expect(reduce(x, 'argmax', [0]).toArray()).toEqual([0, 0]);
   });
 
   it('refuses the extreme of nothing, and dtypes that it is not defined for', () => {
-    expect(() => reduce(zeros([2, 0]), 'max', [1])).toThrowErrorMatchingInlineSnapshot(`[ValueError: node: has no value over an axis of size 0, got shape [2,0]]`);
-    expect(() => reduce(zeros([2], 'uint8'), 'max', [0])).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: does not take uint8; convert it with \`cast\` first]`);
-    expect(() => reduce(zeros([2], 'bool'), 'sum', [0])).toThrowErrorMatchingInlineSnapshot(`[DTypeError: node: does not take bool; convert it with \`cast\` first]`);
+    expect(() => reduce(zeros([2, 0]), 'max', [1])).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: node: has no value over an axis of size 0, got shape [2,0]]`,
+    );
+    expect(() => reduce(zeros([2], 'uint8'), 'max', [0])).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: node: does not take uint8; convert it with \`cast\` first]`,
+    );
+    expect(() => reduce(zeros([2], 'bool'), 'sum', [0])).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: node: does not take bool; convert it with \`cast\` first]`,
+    );
   });
 });

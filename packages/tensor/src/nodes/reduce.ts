@@ -94,7 +94,8 @@ function position(beats: (a: number, b: number) => boolean): Reducer {
 
 const reducers: Record<ReduceOp, Reducer> = {
   sum,
-  prod: (x, out, count, inner) => fold(1, out instanceof Int32Array ? Math.imul : (a, b) => a * b)(x, out, count, inner),
+  prod: (x, out, count, inner) =>
+    fold(1, out instanceof Int32Array ? Math.imul : (a, b) => a * b)(x, out, count, inner),
   max: /* @__PURE__ */ fold(-Infinity, Math.max),
   min: /* @__PURE__ */ fold(Infinity, Math.min),
   argmax: /* @__PURE__ */ position((a, b) => a > b),

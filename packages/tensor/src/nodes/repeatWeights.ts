@@ -15,7 +15,15 @@ import { broadcastView, reshapeView } from './view.ts';
  */
 export function repeatWeights(op: string, weights: Tensor, shape: readonly number[]): Tensor {
   if (!sameShape(weights.shape, shape.slice(0, weights.rank))) {
-    throw new ShapeError(`${op}: \`sampleWeight\` must be one a sample or a position of ${showShape(shape)}, got ${showShape(weights.shape)}`);
+    throw new ShapeError(
+      `${op}: \`sampleWeight\` must be one a sample or a position of ${showShape(shape)}, got ${showShape(weights.shape)}`,
+    );
   }
-  return broadcastView(reshapeView(weights, shape.map((_, i) => weights.shape[i] ?? 1)), shape);
+  return broadcastView(
+    reshapeView(
+      weights,
+      shape.map((_, i) => weights.shape[i] ?? 1),
+    ),
+    shape,
+  );
 }

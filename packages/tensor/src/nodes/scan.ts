@@ -26,11 +26,20 @@ export interface ScanNodeOptions {
  *
  * @returns the final carries and the stacked ys
  */
-export function scanNode(body: ScanBody, init: readonly Tensor[], xs: readonly Tensor[], options: ScanNodeOptions): [Tensor[], Tensor[]] {
+export function scanNode(
+  body: ScanBody,
+  init: readonly Tensor[],
+  xs: readonly Tensor[],
+  options: ScanNodeOptions,
+): [Tensor[], Tensor[]] {
   const { length, reverse } = options;
-  if (!Number.isInteger(length) || length < 0) throw new OptionError(`scan: \`length\` must be an integer of at least 0, got ${showValue(length)}`);
+  if (!Number.isInteger(length) || length < 0)
+    throw new OptionError(`scan: \`length\` must be an integer of at least 0, got ${showValue(length)}`);
   for (const x of xs) {
-    if (x.shape[0] !== length) throw new ShapeError(`scan: every one of \`xs\` must have ${length} steps in its first axis, got ${showShape(x.shape)}`);
+    if (x.shape[0] !== length)
+      throw new ShapeError(
+        `scan: every one of \`xs\` must have ${length} steps in its first axis, got ${showShape(x.shape)}`,
+      );
   }
   const capture = new Capture('scan body');
   const carry = init.map((t) => capture.input(t));
@@ -50,11 +59,14 @@ export function scanNode(body: ScanBody, init: readonly Tensor[], xs: readonly T
 }
 
 function checkCarry(init: readonly Tensor[], next: readonly Tensor[]): void {
-  if (next.length !== init.length) throw new ShapeError(`scan: \`body\` must return ${init.length} carries, got ${next.length}`);
+  if (next.length !== init.length)
+    throw new ShapeError(`scan: \`body\` must return ${init.length} carries, got ${next.length}`);
   next.forEach((t, i) => {
     const from = init[i]!;
-    if (!sameShape(t.shape, from.shape)) throw new ShapeError(`scan: carry ${i} must keep its shape ${showShape(from.shape)}, got ${showShape(t.shape)}`);
-    if (t.dtype !== from.dtype) throw new DTypeError(`scan: carry ${i} must stay ${from.dtype}, got ${t.dtype}; convert it with \`cast\``);
+    if (!sameShape(t.shape, from.shape))
+      throw new ShapeError(`scan: carry ${i} must keep its shape ${showShape(from.shape)}, got ${showShape(t.shape)}`);
+    if (t.dtype !== from.dtype)
+      throw new DTypeError(`scan: carry ${i} must stay ${from.dtype}, got ${t.dtype}; convert it with \`cast\``);
   });
 }
 
@@ -68,14 +80,20 @@ export function emitScan(given: NodeOf<'scan'>['attrs'], all: readonly Tensor[])
   const { body, length, carries } = attrs;
   const stacked = new Set([...body.outputs.slice(carries), ...(isTaped() ? saves(body, carries) : [])]);
   const graph = { ...body, outputs: [...body.outputs.slice(0, carries), ...stacked] };
-  const types = graph.outputs.map(({ shape, dtype }, i) => ({ shape: i < carries ? shape : [length, ...shape], dtype }));
+  const types = graph.outputs.map(({ shape, dtype }, i) => ({
+    shape: i < carries ? shape : [length, ...shape],
+    dtype,
+  }));
   const outputs = emit('scan', { ...attrs, body: graph }, inputs, types, evaluateScan);
   const order = [...stacked];
   return body.outputs.map((symbol, i) => outputs[i < carries ? i : carries + order.indexOf(symbol)]!);
 }
 
 /** Slices and constants that no step reads are not handed to the loop, and need not be kept for it. */
-function withoutUnread(attrs: NodeOf<'scan'>['attrs'], inputs: readonly Tensor[]): { attrs: NodeOf<'scan'>['attrs']; inputs: readonly Tensor[] } {
+function withoutUnread(
+  attrs: NodeOf<'scan'>['attrs'],
+  inputs: readonly Tensor[],
+): { attrs: NodeOf<'scan'>['attrs']; inputs: readonly Tensor[] } {
   const { body, carries, xs } = attrs;
   const read = new Set([...body.outputs, ...body.nodes.flatMap((node) => node.inputs)]);
   const kept = body.inputs.map((symbol, i) => i < carries || i === carries + xs || read.has(symbol));
@@ -83,7 +101,11 @@ function withoutUnread(attrs: NodeOf<'scan'>['attrs'], inputs: readonly Tensor[]
   const symbols = body.inputs.filter((_, i) => kept[i]);
   const nodes = body.nodes.filter((node) => node.kind !== 'input' || symbols.includes(node.outputs[0]!));
   return {
-    attrs: { ...attrs, body: { ...body, inputs: symbols, nodes }, xs: kept.slice(carries, carries + xs).filter(Boolean).length },
+    attrs: {
+      ...attrs,
+      body: { ...body, inputs: symbols, nodes },
+      xs: kept.slice(carries, carries + xs).filter(Boolean).length,
+    },
     inputs: inputs.filter((_, i) => kept[i < carries + xs ? i : i + 1]),
   };
 }

@@ -8,8 +8,13 @@ import { shapes, tensors } from '../oracle/arbitraries.ts';
 import { broadcastView, flipView, padView, reshapeView, sliceView, transposeView } from './view.ts';
 
 const dtypes: readonly DType[] = ['float64', 'int32', 'uint8', 'bool'];
-const anyTensor = (max = 4): fc.Arbitrary<Tensor> => fc.tuple(shapes(0, max), fc.constantFrom(...dtypes)).chain(([s, d]) => tensors(s, d));
-const x34 = tensor([[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]]);
+const anyTensor = (max = 4): fc.Arbitrary<Tensor> =>
+  fc.tuple(shapes(0, max), fc.constantFrom(...dtypes)).chain(([s, d]) => tensors(s, d));
+const x34 = tensor([
+  [1, 2, 3, 4],
+  [5, 6, 7, 8],
+  [9, 10, 11, 12],
+]);
 
 /** Begin, size and stride that stay inside an axis of `n`. */
 const range = (n: number): fc.Arbitrary<{ begin: number; size: number; stride: number }> =>
@@ -19,12 +24,16 @@ const range = (n: number): fc.Arbitrary<{ begin: number; size: number; stride: n
 
 describe('view', () => {
   it('reshapes as the oracle does', () => {
-    const cases = anyTensor().chain((x) => fc.tuple(fc.constant(x), fc.shuffledSubarray([...x.shape], { minLength: x.rank })));
+    const cases = anyTensor().chain((x) =>
+      fc.tuple(fc.constant(x), fc.shuffledSubarray([...x.shape], { minLength: x.rank })),
+    );
     fc.assert(fc.property(cases, ([x, shape]) => expectAgreement((t) => reshapeView(t, shape), [x])));
   });
 
   it('transposes as the oracle does', () => {
-    const cases = anyTensor().chain((x) => fc.tuple(fc.constant(x), fc.shuffledSubarray([...x.shape.keys()], { minLength: x.rank })));
+    const cases = anyTensor().chain((x) =>
+      fc.tuple(fc.constant(x), fc.shuffledSubarray([...x.shape.keys()], { minLength: x.rank })),
+    );
     fc.assert(fc.property(cases, ([x, axes]) => expectAgreement((t) => transposeView(t, axes), [x])));
   });
 
@@ -36,14 +45,25 @@ describe('view', () => {
         sizes: fc.tuple(...x.shape.map((n) => (n === 1 ? fc.nat(3) : fc.constant(n)))),
       }),
     );
-    fc.assert(fc.property(cases, ({ x, lead, sizes }) => expectAgreement((t) => broadcastView(t, [...lead, ...sizes]), [x])));
+    fc.assert(
+      fc.property(cases, ({ x, lead, sizes }) => expectAgreement((t) => broadcastView(t, [...lead, ...sizes]), [x])),
+    );
   });
 
   it('slices with strides as the oracle does', () => {
     const cases = anyTensor().chain((x) => fc.record({ x: fc.constant(x), ranges: fc.tuple(...x.shape.map(range)) }));
     fc.assert(
       fc.property(cases, ({ x, ranges }) =>
-        expectAgreement((t) => sliceView(t, ranges.map((r) => r.begin), ranges.map((r) => r.size), ranges.map((r) => r.stride)), [x]),
+        expectAgreement(
+          (t) =>
+            sliceView(
+              t,
+              ranges.map((r) => r.begin),
+              ranges.map((r) => r.size),
+              ranges.map((r) => r.stride),
+            ),
+          [x],
+        ),
       ),
       { numRuns: 200 },
     );
@@ -51,11 +71,24 @@ describe('view', () => {
 
   it('pads around and between as the oracle does', () => {
     const edge = fc.record({ before: fc.nat(2), after: fc.nat(2), interior: fc.nat(2) });
-    const cases = anyTensor(3).chain((x) => fc.record({ x: fc.constant(x), edges: fc.tuple(...x.shape.map(() => edge)), value: fc.constantFrom(0, 1) }));
+    const cases = anyTensor(3).chain((x) =>
+      fc.record({ x: fc.constant(x), edges: fc.tuple(...x.shape.map(() => edge)), value: fc.constantFrom(0, 1) }),
+    );
     fc.assert(
       fc.property(cases, ({ x, edges, value }) => {
-        const shape = x.shape.map((n, i) => n + Math.max(0, n - 1) * edges[i]!.interior + edges[i]!.before + edges[i]!.after);
-        expectAgreement((t) => padView(t, edges.map((p) => p.before), shape, { interior: edges.map((p) => p.interior), value }), [x]);
+        const shape = x.shape.map(
+          (n, i) => n + Math.max(0, n - 1) * edges[i]!.interior + edges[i]!.before + edges[i]!.after,
+        );
+        expectAgreement(
+          (t) =>
+            padView(
+              t,
+              edges.map((p) => p.before),
+              shape,
+              { interior: edges.map((p) => p.interior), value },
+            ),
+          [x],
+        );
       }),
       { numRuns: 200 },
     );
@@ -68,38 +101,81 @@ describe('view', () => {
 
   it('composes as the oracle does', () => {
     fc.assert(
-      fc.property(shapes(2, 3, { min: 1, max: 4 }).chain((s) => tensors(s)), (x) => {
-        const order = [...x.shape.keys()].reverse();
-        expectAgreement((t) => flipView(padView(transposeView(t, order), order.map(() => 1), order.map((a) => x.shape[a]! + 2)), [0]), [x]);
-      }),
+      fc.property(
+        shapes(2, 3, { min: 1, max: 4 }).chain((s) => tensors(s)),
+        (x) => {
+          const order = [...x.shape.keys()].reverse();
+          expectAgreement(
+            (t) =>
+              flipView(
+                padView(
+                  transposeView(t, order),
+                  order.map(() => 1),
+                  order.map((a) => x.shape[a]! + 2),
+                ),
+                [0],
+              ),
+            [x],
+          );
+        },
+      ),
     );
   });
 });
 
 describe('a slice', () => {
   it('reaches the border with its last stride, and no further', () => {
-    expect(sliceView(x34, [0, 0], [2, 2], [2, 3]).toArray()).toEqual([[1, 4], [9, 12]]);
-    expect(() => sliceView(x34, [0, 1], [2, 2], [2, 3])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: from [0,1], [2,2] elements at strides [2,3] leave [3,4]]`);
-    expect(() => sliceView(x34, [0, 1], [3, 4])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: from [0,1], [3,4] elements at strides [1,1] leave [3,4]]`);
+    expect(sliceView(x34, [0, 0], [2, 2], [2, 3]).toArray()).toEqual([
+      [1, 4],
+      [9, 12],
+    ]);
+    expect(() => sliceView(x34, [0, 1], [2, 2], [2, 3])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: from [0,1], [2,2] elements at strides [2,3] leave [3,4]]`,
+    );
+    expect(() => sliceView(x34, [0, 1], [3, 4])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: from [0,1], [3,4] elements at strides [1,1] leave [3,4]]`,
+    );
   });
 
   it('of no elements may begin at the end', () => {
     expect(sliceView(x34, [3, 0], [0, 4]).shape).toEqual([0, 4]);
-    expect(() => sliceView(x34, [4, 0], [0, 4])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: from [4,0], [0,4] elements at strides [1,1] leave [3,4]]`);
+    expect(() => sliceView(x34, [4, 0], [0, 4])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: from [4,0], [0,4] elements at strides [1,1] leave [3,4]]`,
+    );
   });
 
   it('refuses negative and broken numbers', () => {
-    expect(() => sliceView(x34, [-1, 0], [1, 1])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: from [-1,0], [1,1] elements at strides [1,1] leave [3,4]]`);
-    expect(() => sliceView(x34, [0.5, 0], [1, 1])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: from [0.5,0], [1,1] elements at strides [1,1] leave [3,4]]`);
-    expect(() => sliceView(x34, [0, 0], [2, 1], [1.5, 1])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: from [0,0], [2,1] elements at strides [1.5,1] leave [3,4]]`);
-    expect(() => sliceView(x34, [0, 0], [1, 1], [0, 1])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: from [0,0], [1,1] elements at strides [0,1] leave [3,4]]`);
-    expect(() => sliceView(x34, [0, 0], [-1, 1])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: \`shape\` must hold integers of at least 0, got [-1,1]]`);
+    expect(() => sliceView(x34, [-1, 0], [1, 1])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: from [-1,0], [1,1] elements at strides [1,1] leave [3,4]]`,
+    );
+    expect(() => sliceView(x34, [0.5, 0], [1, 1])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: from [0.5,0], [1,1] elements at strides [1,1] leave [3,4]]`,
+    );
+    expect(() => sliceView(x34, [0, 0], [2, 1], [1.5, 1])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: from [0,0], [2,1] elements at strides [1.5,1] leave [3,4]]`,
+    );
+    expect(() => sliceView(x34, [0, 0], [1, 1], [0, 1])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: from [0,0], [1,1] elements at strides [0,1] leave [3,4]]`,
+    );
+    expect(() => sliceView(x34, [0, 0], [-1, 1])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: \`shape\` must hold integers of at least 0, got [-1,1]]`,
+    );
   });
 });
 
 describe('a padding', () => {
   it('puts its value between neighbours, too', () => {
-    expect(padView(tensor([1, 2, 3]), [1], [9], { interior: [2], value: NaN }).toArray()).toEqual([NaN, 1, NaN, NaN, 2, NaN, NaN, 3, NaN]);
+    expect(padView(tensor([1, 2, 3]), [1], [9], { interior: [2], value: NaN }).toArray()).toEqual([
+      NaN,
+      1,
+      NaN,
+      NaN,
+      2,
+      NaN,
+      NaN,
+      3,
+      NaN,
+    ]);
   });
 
   it('of nothing is all value', () => {
@@ -107,10 +183,18 @@ describe('a padding', () => {
   });
 
   it('refuses to cut, and a value that the dtype cannot hold', () => {
-    expect(() => padView(tensor([1, 2]), [-1], [2])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: [2] with [-1] before does not fit into [2]]`);
-    expect(() => padView(tensor([1, 2]), [0], [1])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: [2] with [0] before does not fit into [1]]`);
-    expect(() => padView(tensor([1, 2], [2], 'int32'), [1], [4], { value: 0.5 })).toThrowErrorMatchingInlineSnapshot(`[ValueError: node: int32 cannot hold \`value\` 0.5]`);
-    expect(() => padView(tensor([true], [1], 'bool'), [1], [3], { value: 2 })).toThrowErrorMatchingInlineSnapshot(`[ValueError: node: bool cannot hold \`value\` 2]`);
+    expect(() => padView(tensor([1, 2]), [-1], [2])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: [2] with [-1] before does not fit into [2]]`,
+    );
+    expect(() => padView(tensor([1, 2]), [0], [1])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: [2] with [0] before does not fit into [1]]`,
+    );
+    expect(() => padView(tensor([1, 2], [2], 'int32'), [1], [4], { value: 0.5 })).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: node: int32 cannot hold \`value\` 0.5]`,
+    );
+    expect(() => padView(tensor([true], [1], 'bool'), [1], [3], { value: 2 })).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: node: bool cannot hold \`value\` 2]`,
+    );
   });
 });
 
@@ -126,15 +210,30 @@ describe('other views', () => {
     const broadcast = [2, 3, 4];
     const wide = broadcastView(x34, broadcast);
     shape[0] = broadcast[0] = 99;
-    expect([reshaped.shape, wide.shape]).toEqual([[4, 3], [2, 3, 4]]);
+    expect([reshaped.shape, wide.shape]).toEqual([
+      [4, 3],
+      [2, 3, 4],
+    ]);
   });
 
   it('refuse what does not fit', () => {
-    expect(() => reshapeView(x34, [5, 2])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: [3,4] has 12 elements, [5,2] has 10]`);
-    expect(() => reshapeView(x34, [-3, -4])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: \`shape\` must hold integers of at least 0, got [-3,-4]]`);
-    expect(() => transposeView(x34, [0, 0])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: \`axes\` must be a permutation of the axes of [3,4], got [0,0]]`);
-    expect(() => transposeView(x34, [0])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: \`axes\` must be a permutation of the axes of [3,4], got [0]]`);
-    expect(() => broadcastView(x34, [3, 5])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: cannot broadcast [3,4] to [3,5]]`);
-    expect(() => broadcastView(x34, [4])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: node: cannot broadcast [3,4] to [4]]`);
+    expect(() => reshapeView(x34, [5, 2])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: [3,4] has 12 elements, [5,2] has 10]`,
+    );
+    expect(() => reshapeView(x34, [-3, -4])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: \`shape\` must hold integers of at least 0, got [-3,-4]]`,
+    );
+    expect(() => transposeView(x34, [0, 0])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: \`axes\` must be a permutation of the axes of [3,4], got [0,0]]`,
+    );
+    expect(() => transposeView(x34, [0])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: \`axes\` must be a permutation of the axes of [3,4], got [0]]`,
+    );
+    expect(() => broadcastView(x34, [3, 5])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: cannot broadcast [3,4] to [3,5]]`,
+    );
+    expect(() => broadcastView(x34, [4])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: node: cannot broadcast [3,4] to [4]]`,
+    );
   });
 });

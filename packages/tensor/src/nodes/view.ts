@@ -19,7 +19,9 @@ function view(x: Tensor, attrs: ViewAttrs, shape: readonly number[]): Tensor {
 export function reshapeView(x: Tensor, shape: readonly number[]): Tensor {
   checkShape(opName(), shape);
   if (sizeOf(shape) !== x.size) {
-    throw new ShapeError(`${opName()}: ${showShape(x.shape)} has ${x.size} elements, ${showShape(shape)} has ${sizeOf(shape)}`);
+    throw new ShapeError(
+      `${opName()}: ${showShape(x.shape)} has ${x.size} elements, ${showShape(shape)} has ${sizeOf(shape)}`,
+    );
   }
   return view(x, { view: 'reshape' }, shape);
 }
@@ -32,9 +34,15 @@ export function reshapeView(x: Tensor, shape: readonly number[]): Tensor {
  */
 export function transposeView(x: Tensor, axes: readonly number[]): Tensor {
   if (axes.length !== x.rank || new Set(axes).size !== x.rank || axes.some((a) => !(a in x.shape))) {
-    throw new ShapeError(`${opName()}: \`axes\` must be a permutation of the axes of ${showShape(x.shape)}, got ${showShape(axes)}`);
+    throw new ShapeError(
+      `${opName()}: \`axes\` must be a permutation of the axes of ${showShape(x.shape)}, got ${showShape(axes)}`,
+    );
   }
-  return view(x, { view: 'transpose', axes }, axes.map((a) => x.shape[a]!));
+  return view(
+    x,
+    { view: 'transpose', axes },
+    axes.map((a) => x.shape[a]!),
+  );
 }
 
 /**
@@ -58,13 +66,20 @@ export function broadcastView(x: Tensor, shape: readonly number[]): Tensor {
  * @example
  * sliceView(tensor([1, 2, 3]), [1], [2]).toArray(); // => 2,3
  */
-export function sliceView(x: Tensor, begin: readonly number[], size: readonly number[], strides: readonly number[] = x.shape.map(() => 1)): Tensor {
+export function sliceView(
+  x: Tensor,
+  begin: readonly number[],
+  size: readonly number[],
+  strides: readonly number[] = x.shape.map(() => 1),
+): Tensor {
   checkShape(opName(), size);
   x.shape.forEach((n, i) => {
     const last = begin[i]! + Math.max(0, size[i]! - 1) * strides[i]!;
     const areIntegers = Number.isInteger(begin[i]) && Number.isInteger(strides[i]);
     if (!(areIntegers && begin[i]! >= 0 && strides[i]! >= 1 && (size[i] === 0 ? begin[i]! <= n : last < n))) {
-      throw new ShapeError(`${opName()}: from ${showShape(begin)}, ${showShape(size)} elements at strides ${showShape(strides)} leave ${showShape(x.shape)}`);
+      throw new ShapeError(
+        `${opName()}: from ${showShape(begin)}, ${showShape(size)} elements at strides ${showShape(strides)} leave ${showShape(x.shape)}`,
+      );
     }
   });
   return view(x, { view: 'slice', begin: [...begin], strides: [...strides] }, size);
@@ -77,12 +92,22 @@ export function sliceView(x: Tensor, begin: readonly number[], size: readonly nu
  * @example
  * padView(tensor([1]), [1], [3]).toArray(); // => 0,1,0
  */
-export function padView(x: Tensor, before: readonly number[], shape: readonly number[], options: { interior?: readonly number[]; value?: number } = {}): Tensor {
+export function padView(
+  x: Tensor,
+  before: readonly number[],
+  shape: readonly number[],
+  options: { interior?: readonly number[]; value?: number } = {},
+): Tensor {
   checkShape(opName(), shape);
   const { interior = x.shape.map(() => 0), value = 0 } = options;
   x.shape.forEach((n, i) => {
-    if (!(Number.isInteger(before[i]) && before[i]! >= 0) || before[i]! + Math.max(0, n + (n - 1) * interior[i]!) > shape[i]!) {
-      throw new ShapeError(`${opName()}: ${showShape(x.shape)} with ${showShape(before)} before does not fit into ${showShape(shape)}`);
+    if (
+      !(Number.isInteger(before[i]) && before[i]! >= 0) ||
+      before[i]! + Math.max(0, n + (n - 1) * interior[i]!) > shape[i]!
+    ) {
+      throw new ShapeError(
+        `${opName()}: ${showShape(x.shape)} with ${showShape(before)} before does not fit into ${showShape(shape)}`,
+      );
     }
   });
   const held = allocate(x.dtype, 1).fill(value)[0]!;
@@ -111,21 +136,51 @@ export function evaluateView(node: NodeOf<'view'>, [x]: readonly TypedArray[]): 
     case 'reshape':
       return [x!];
     case 'transpose':
-      return [copyOut(x!, target, 0, attrs.axes.map((a) => strides[a]!), node)];
+      return [
+        copyOut(
+          x!,
+          target,
+          0,
+          attrs.axes.map((a) => strides[a]!),
+          node,
+        ),
+      ];
     case 'broadcast':
       return [copyOut(x!, target, 0, broadcastStrides(shape, target), node)];
     case 'slice':
-      return [copyOut(x!, target, dot(attrs.begin, strides), strides.map((s, i) => s * attrs.strides[i]!), node)];
+      return [
+        copyOut(
+          x!,
+          target,
+          dot(attrs.begin, strides),
+          strides.map((s, i) => s * attrs.strides[i]!),
+          node,
+        ),
+      ];
     case 'flip': {
       const flipped = (i: number): boolean => attrs.axes.includes(i);
       const start = strides.reduce((sum, s, i) => sum + (flipped(i) ? s * (shape[i]! - 1) : 0), 0);
-      return [copyOut(x!, target, start, strides.map((s, i) => (flipped(i) ? -s : s)), node)];
+      return [
+        copyOut(
+          x!,
+          target,
+          start,
+          strides.map((s, i) => (flipped(i) ? -s : s)),
+          node,
+        ),
+      ];
     }
     case 'pad': {
       const out = allocate(node.types[0]!.dtype, sizeOf(target));
       if (attrs.value !== 0) out.fill(attrs.value);
       const outer = stridesOf(target);
-      copyIn(x!, shape, out, dot(attrs.before, outer), outer.map((s, i) => s * (1 + attrs.interior[i]!)));
+      copyIn(
+        x!,
+        shape,
+        out,
+        dot(attrs.before, outer),
+        outer.map((s, i) => s * (1 + attrs.interior[i]!)),
+      );
       return [out];
     }
   }
@@ -136,7 +191,13 @@ function dot(a: readonly number[], b: readonly number[]): number {
 }
 
 /** Reads `x` along `strides` from `start` on into a fresh contiguous array of shape `target`. */
-function copyOut(x: TypedArray, target: readonly number[], start: number, strides: readonly number[], node: NodeOf<'view'>): TypedArray {
+function copyOut(
+  x: TypedArray,
+  target: readonly number[],
+  start: number,
+  strides: readonly number[],
+  node: NodeOf<'view'>,
+): TypedArray {
   const out = allocate(node.types[0]!.dtype, sizeOf(target));
   const inner = target.at(-1) ?? 1;
   const step = strides.at(-1) ?? 0;
@@ -149,7 +210,13 @@ function copyOut(x: TypedArray, target: readonly number[], start: number, stride
 }
 
 /** Writes contiguous `x` of `shape` into `out` along `strides` from `start` on. */
-function copyIn(x: TypedArray, shape: readonly number[], out: TypedArray, start: number, strides: readonly number[]): void {
+function copyIn(
+  x: TypedArray,
+  shape: readonly number[],
+  out: TypedArray,
+  start: number,
+  strides: readonly number[],
+): void {
   const inner = shape.at(-1) ?? 1;
   const step = strides.at(-1) ?? 0;
   eachRow(shape, strides, start, (to, row) => {
@@ -159,7 +226,12 @@ function copyIn(x: TypedArray, shape: readonly number[], out: TypedArray, start:
 }
 
 /** Calls `visit` with the strided offset of each innermost row, in row-major order. */
-function eachRow(shape: readonly number[], strides: readonly number[], start: number, visit: (offset: number, row: number) => void): void {
+function eachRow(
+  shape: readonly number[],
+  strides: readonly number[],
+  start: number,
+  visit: (offset: number, row: number) => void,
+): void {
   if (shape.includes(0)) return;
   const outer = shape.length - 1;
   const index = new Array<number>(Math.max(0, outer)).fill(0);

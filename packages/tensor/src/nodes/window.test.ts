@@ -40,18 +40,49 @@ describe('a window', () => {
 
   it('keeps copies of its options', () => {
     const strides = [1, 2];
-    const padding: [number, number][] = [[0, 1], [1, 0]];
+    const padding: [number, number][] = [
+      [0, 1],
+      [1, 0],
+    ];
     const window = resolveWindow('test', [4, 4], [2, 2], { strides, padding });
     strides[0] = padding[0]![0] = 9;
-    expect(window).toEqual({ strides: [1, 2], dilations: [1, 1], padding: [[0, 1], [1, 0]] });
+    expect(window).toEqual({
+      strides: [1, 2],
+      dilations: [1, 1],
+      padding: [
+        [0, 1],
+        [1, 0],
+      ],
+    });
   });
 
   it('names the option that is wrong', () => {
-    expect(() => perAxis('conv2d', 'strides', 0, 2)).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv2d: \`strides\` must be a positive integer or 2 of them, got 0]`);
-    expect(() => perAxis('conv2d', 'strides', [1, 2, 3], 2)).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv2d: \`strides\` must be a positive integer or 2 of them, got [1,2,3]]`);
-    expect(() => perAxis('conv2d', 'dilations', 1.5, 2)).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv2d: \`dilations\` must be a positive integer or 2 of them, got 1.5]`);
-    expect(() => resolveWindow('conv2d', [4, 4], [2, 2], { padding: 'full' as 'same' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv2d: \`padding\` must be "valid", "same" or 2 pairs of integers of at least 0, got "full"]`);
-    expect(() => resolveWindow('conv2d', [4, 4], [2, 2], { padding: [[1, 1]] })).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv2d: \`padding\` must be "valid", "same" or 2 pairs of integers of at least 0, got [[1,1]]]`);
-    expect(() => resolveWindow('conv2d', [4, 4], [2, 2], { padding: [[1, -1], [0, 0]] })).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv2d: \`padding\` must be "valid", "same" or 2 pairs of integers of at least 0, got [[1,-1],[0,0]]]`);
+    expect(() => perAxis('conv2d', 'strides', 0, 2)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`strides\` must be a positive integer or 2 of them, got 0]`,
+    );
+    expect(() => perAxis('conv2d', 'strides', [1, 2, 3], 2)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`strides\` must be a positive integer or 2 of them, got [1,2,3]]`,
+    );
+    expect(() => perAxis('conv2d', 'dilations', 1.5, 2)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`dilations\` must be a positive integer or 2 of them, got 1.5]`,
+    );
+    expect(() =>
+      resolveWindow('conv2d', [4, 4], [2, 2], { padding: 'full' as 'same' }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`padding\` must be "valid", "same" or 2 pairs of integers of at least 0, got "full"]`,
+    );
+    expect(() => resolveWindow('conv2d', [4, 4], [2, 2], { padding: [[1, 1]] })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`padding\` must be "valid", "same" or 2 pairs of integers of at least 0, got [[1,1]]]`,
+    );
+    expect(() =>
+      resolveWindow('conv2d', [4, 4], [2, 2], {
+        padding: [
+          [1, -1],
+          [0, 0],
+        ],
+      }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`padding\` must be "valid", "same" or 2 pairs of integers of at least 0, got [[1,-1],[0,0]]]`,
+    );
   });
 });

@@ -22,7 +22,11 @@ export const windowChecks: Checks<WindowOptions> = { strides: anything, padding:
  */
 export function perAxis(op: string, name: string, value: number | readonly number[], axes: number): readonly number[] {
   const list: unknown = typeof value === 'number' ? new Array<number>(axes).fill(value) : value;
-  if (!Array.isArray(list) || list.length !== axes || list.some((n: unknown) => !Number.isInteger(n) || (n as number) < 1)) {
+  if (
+    !Array.isArray(list) ||
+    list.length !== axes ||
+    list.some((n: unknown) => !Number.isInteger(n) || (n as number) < 1)
+  ) {
     throw new OptionError(`${op}: \`${name}\` must be a positive integer or ${axes} of them, got ${showValue(value)}`);
   }
   return [...(list as readonly number[])];
@@ -40,7 +44,12 @@ export function extent(size: number, dilation: number): number {
  * @example
  * resolveWindow('conv2d', [28, 28], [3, 3], { padding: 'same' }).padding; // => [[1,1],[1,1]]
  */
-export function resolveWindow(op: string, spatial: readonly number[], size: readonly number[], options: WindowOptions): Window {
+export function resolveWindow(
+  op: string,
+  spatial: readonly number[],
+  size: readonly number[],
+  options: WindowOptions,
+): Window {
   const axes = spatial.length;
   const strides = perAxis(op, 'strides', options.strides ?? 1, axes);
   const dilations = perAxis(op, 'dilations', options.dilations ?? 1, axes);
@@ -53,8 +62,14 @@ export function resolveWindow(op: string, spatial: readonly number[], size: read
     });
     return { strides, dilations, padding: total.map((t) => [Math.floor(t / 2), Math.ceil(t / 2)] as const) };
   }
-  const pairs = Array.isArray(padding) && padding.length === axes && padding.every((p) => Array.isArray(p) && p.length === 2 && p.every((n) => Number.isInteger(n) && n >= 0));
-  if (!pairs) throw new OptionError(`${op}: \`padding\` must be "valid", "same" or ${axes} pairs of integers of at least 0, got ${showValue(padding)}`);
+  const pairs =
+    Array.isArray(padding) &&
+    padding.length === axes &&
+    padding.every((p) => Array.isArray(p) && p.length === 2 && p.every((n) => Number.isInteger(n) && n >= 0));
+  if (!pairs)
+    throw new OptionError(
+      `${op}: \`padding\` must be "valid", "same" or ${axes} pairs of integers of at least 0, got ${showValue(padding)}`,
+    );
   return { strides, dilations, padding: padding.map(([before, after]) => [before, after] as const) };
 }
 
@@ -64,11 +79,17 @@ export function resolveWindow(op: string, spatial: readonly number[], size: read
  * @example
  * windowPositions('conv2d', [28, 28], [3, 3], resolveWindow('conv2d', [28, 28], [3, 3], {})); // => 26,26
  */
-export function windowPositions(op: string, spatial: readonly number[], size: readonly number[], window: Window): number[] {
+export function windowPositions(
+  op: string,
+  spatial: readonly number[],
+  size: readonly number[],
+  window: Window,
+): number[] {
   return spatial.map((n, i) => {
     const [before, after] = window.padding[i]!;
     const room = n + before + after - extent(size[i]!, window.dilations[i]!);
-    if (room < 0) throw new ShapeError(`${op}: window ${size.join('x')} is larger than the input ${showShape(spatial)}`);
+    if (room < 0)
+      throw new ShapeError(`${op}: window ${size.join('x')} is larger than the input ${showShape(spatial)}`);
     return Math.floor(room / window.strides[i]!) + 1;
   });
 }
@@ -83,7 +104,11 @@ export interface PoolOptions extends WindowOptions {
 }
 
 /** The window of a pooling; it moves by its own size by default. */
-export function resolvePool(op: string, spatial: readonly number[], options: PoolOptions): Window & { readonly size: readonly number[] } {
+export function resolvePool(
+  op: string,
+  spatial: readonly number[],
+  options: PoolOptions,
+): Window & { readonly size: readonly number[] } {
   const size = perAxis(op, 'poolSize', options.poolSize, spatial.length);
   return { size, ...resolveWindow(op, spatial, size, { ...options, strides: options.strides ?? size }) };
 }

@@ -30,6 +30,8 @@ function acoshOf(x: Expr): Expr {
 export const acosh: Op<Unary<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'acosh',
   lower: (x: Tensor) => map(acoshOf, [x]),
-  pullback: (g: Tensor, _y: Tensor, x: Tensor) => [map((d, v) => e.div(d, e.mul(e.sqrt(e.sub(v, 1)), e.sqrt(e.add(v, 1)))), [g, x])],
+  pullback: (g: Tensor, _y: Tensor, x: Tensor) => [
+    map((d, v) => e.div(d, e.mul(e.sqrt(e.sub(v, 1)), e.sqrt(e.add(v, 1)))), [g, x]),
+  ],
   domain: { range: [1.2, 4] },
 });

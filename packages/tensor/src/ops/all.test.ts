@@ -3,7 +3,15 @@ import { tensor, zeros } from '../core/creation.ts';
 import { all } from './all.ts';
 
 describe('all', () => {
-  const x = tensor([[true, true], [false, false], [true, false]], undefined, 'bool');
+  const x = tensor(
+    [
+      [true, true],
+      [false, false],
+      [true, false],
+    ],
+    undefined,
+    'bool',
+  );
 
   it('reduces one axis, several, or all', () => {
     const y = all(x, { axis: 1 });
@@ -20,7 +28,9 @@ describe('all', () => {
   });
 
   it('refuses other dtypes and axes that are not there', () => {
-    expect(() => all(zeros([2]) as never)).toThrow('all: expects bool, got float32; compare it or convert it with `cast`');
+    expect(() => all(zeros([2]) as never)).toThrow(
+      'all: expects bool, got float32; compare it or convert it with `cast`',
+    );
     expect(() => all(x, { axis: 2 as never })).toThrow('all: `axis` must be an integer in [-2, 2), got 2');
   });
 });

@@ -24,7 +24,8 @@ export const all: Op<BoolReduction<'all', 'bool'>> = /* @__PURE__ */ defineOp({
   name: 'all',
   options: reduceChecks,
   lower: (x: Tensor, { axis, keepDims = false }: ReduceOptions = {}) => {
-    if (x.dtype !== 'bool') throw new DTypeError(`all: expects bool, got ${x.dtype}; compare it or convert it with \`cast\``);
+    if (x.dtype !== 'bool')
+      throw new DTypeError(`all: expects bool, got ${x.dtype}; compare it or convert it with \`cast\``);
     const axes = normalizeAxes('all', axis, x.rank);
     // The smallest of nothing is an error, the product of nothing is 1.
     const reduced = x.size > 0 ? reduce(x, 'min', axes) : castNode(reduce(castNode(x, 'int32'), 'prod', axes), 'bool');

@@ -3,7 +3,15 @@ import { tensor, zeros } from '../core/creation.ts';
 import { any } from './any.ts';
 
 describe('any', () => {
-  const x = tensor([[true, true], [false, false], [true, false]], undefined, 'bool');
+  const x = tensor(
+    [
+      [true, true],
+      [false, false],
+      [true, false],
+    ],
+    undefined,
+    'bool',
+  );
 
   it('reduces one axis, several, or all', () => {
     const y = any(x, { axis: 1 });
@@ -20,7 +28,9 @@ describe('any', () => {
   });
 
   it('refuses other dtypes and axes that are not there', () => {
-    expect(() => any(zeros([2]) as never)).toThrow('any: expects bool, got float32; compare it or convert it with `cast`');
+    expect(() => any(zeros([2]) as never)).toThrow(
+      'any: expects bool, got float32; compare it or convert it with `cast`',
+    );
     expect(() => any(x, { axis: 2 as never })).toThrow('any: `axis` must be an integer in [-2, 2), got 2');
   });
 });

@@ -24,7 +24,8 @@ export const any: Op<BoolReduction<'any', 'bool'>> = /* @__PURE__ */ defineOp({
   name: 'any',
   options: reduceChecks,
   lower: (x: Tensor, { axis, keepDims = false }: ReduceOptions = {}) => {
-    if (x.dtype !== 'bool') throw new DTypeError(`any: expects bool, got ${x.dtype}; compare it or convert it with \`cast\``);
+    if (x.dtype !== 'bool')
+      throw new DTypeError(`any: expects bool, got ${x.dtype}; compare it or convert it with \`cast\``);
     const axes = normalizeAxes('any', axis, x.rank);
     // The largest of nothing is an error, the sum of nothing is 0.
     const reduced = x.size > 0 ? reduce(x, 'max', axes) : castNode(reduce(castNode(x, 'int32'), 'sum', axes), 'bool');

@@ -25,11 +25,12 @@ export const argsortChecks: Checks<ArgsortOptions> = { axis: anAxis, descending:
  * @example
  * argsort(tensor([3, 1, 2])).toArray(); // => 1,2,0
  */
-export const argsort: Op<<S extends Shape, D extends DType>(x: Tensor<S, D>, options?: ArgsortOptions) => Tensor<S, 'int32'>> =
-  /* @__PURE__ */ defineOp({
-    name: 'argsort',
-    options: argsortChecks,
-    lower: (x: Tensor, { axis = -1, descending = false }: ArgsortOptions = {}) =>
-      argsortNode(x, normalizeAxis('argsort', axis, x.rank), descending),
-    domain: { sample: (s) => [s.uniform([3, 4]), { axis: s.pick([0, 1]), descending: s.pick([true, false]) }] },
-  });
+export const argsort: Op<
+  <S extends Shape, D extends DType>(x: Tensor<S, D>, options?: ArgsortOptions) => Tensor<S, 'int32'>
+> = /* @__PURE__ */ defineOp({
+  name: 'argsort',
+  options: argsortChecks,
+  lower: (x: Tensor, { axis = -1, descending = false }: ArgsortOptions = {}) =>
+    argsortNode(x, normalizeAxis('argsort', axis, x.rank), descending),
+  domain: { sample: (s) => [s.uniform([3, 4]), { axis: s.pick([0, 1]), descending: s.pick([true, false]) }] },
+});

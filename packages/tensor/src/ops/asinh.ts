@@ -20,7 +20,11 @@ function asinhOf(x: Expr): Expr {
 function slopeOf(x: Expr): Expr {
   const a = e.abs(x);
   const inverse = e.div(1, a);
-  return e.select(e.lt(a, 1), e.div(1, e.sqrt(e.add(e.mul(x, x), 1))), e.div(inverse, e.sqrt(e.add(e.mul(inverse, inverse), 1))));
+  return e.select(
+    e.lt(a, 1),
+    e.div(1, e.sqrt(e.add(e.mul(x, x), 1))),
+    e.div(inverse, e.sqrt(e.add(e.mul(inverse, inverse), 1))),
+  );
 }
 
 /**

@@ -18,7 +18,9 @@ describe('averagePool1d', () => {
   it('pads at the end or where it is told', () => {
     expect([...averagePool1d(x, { poolSize: 2, padding: 'same' }).data]).toEqual([2, 3.5, 4]);
     expect([...averagePool1d(x, { poolSize: 2, padding: [[1, 0]] }).data]).toEqual([1, 2.5, 4.5]);
-    expect([...averagePool1d(x, { poolSize: 2, padding: [[1, 0]], countIncludePad: true }).data]).toEqual([0.5, 2.5, 4.5]);
+    expect([...averagePool1d(x, { poolSize: 2, padding: [[1, 0]], countIncludePad: true }).data]).toEqual([
+      0.5, 2.5, 4.5,
+    ]);
     expect([...averagePool1d(x, { poolSize: 2, padding: 'same', countIncludePad: true }).data]).toEqual([2, 3.5, 2]);
   });
 
@@ -27,7 +29,11 @@ describe('averagePool1d', () => {
   });
 
   it('refuses what does not fit', () => {
-    expect(() => loose(zeros([1, 4]), { poolSize: 2 })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: averagePool1d: \`x\` expects rank 3 [batch,width,channels], got [1,4]]`);
-    expect(() => loose(x, { poolSize: 6 })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: averagePool1d: window 6 is larger than the input [5]]`);
+    expect(() => loose(zeros([1, 4]), { poolSize: 2 })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: averagePool1d: \`x\` expects rank 3 [batch,width,channels], got [1,4]]`,
+    );
+    expect(() => loose(x, { poolSize: 6 })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: averagePool1d: window 6 is larger than the input [5]]`,
+    );
   });
 });

@@ -22,6 +22,15 @@ export const averagePool1d: Op<AveragePool1d<FloatDType>> = /* @__PURE__ */ defi
   options: averagePoolChecks,
   lower: (x: Tensor, options: AveragePoolOptions) => averagePooling('averagePool1d', 1, x, options),
   domain: {
-    sample: (s) => [s.uniform([2, 6, 2]), { poolSize: s.pick([2, [3]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same', [[1, 0]]]), dilations: s.pick([1, 2]), countIncludePad: s.pick([true, false]) }],
+    sample: (s) => [
+      s.uniform([2, 6, 2]),
+      {
+        poolSize: s.pick([2, [3]]),
+        strides: s.pick([1, 2]),
+        padding: s.pick(['valid', 'same', [[1, 0]]]),
+        dilations: s.pick([1, 2]),
+        countIncludePad: s.pick([true, false]),
+      },
+    ],
   },
 });

@@ -22,6 +22,22 @@ export const averagePool2d: Op<AveragePool2d<FloatDType>> = /* @__PURE__ */ defi
   options: averagePoolChecks,
   lower: (x: Tensor, options: AveragePoolOptions) => averagePooling('averagePool2d', 2, x, options),
   domain: {
-    sample: (s) => [s.uniform([2, 5, 4, 2]), { poolSize: s.pick([2, [3, 2]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same', [[1, 0], [0, 1]]]), dilations: s.pick([1, [1, 2]]), countIncludePad: s.pick([true, false]) }],
+    sample: (s) => [
+      s.uniform([2, 5, 4, 2]),
+      {
+        poolSize: s.pick([2, [3, 2]]),
+        strides: s.pick([1, 2]),
+        padding: s.pick([
+          'valid',
+          'same',
+          [
+            [1, 0],
+            [0, 1],
+          ],
+        ]),
+        dilations: s.pick([1, [1, 2]]),
+        countIncludePad: s.pick([true, false]),
+      },
+    ],
   },
 });

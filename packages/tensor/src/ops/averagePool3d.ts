@@ -22,6 +22,15 @@ export const averagePool3d: Op<AveragePool3d<FloatDType>> = /* @__PURE__ */ defi
   options: averagePoolChecks,
   lower: (x: Tensor, options: AveragePoolOptions) => averagePooling('averagePool3d', 3, x, options),
   domain: {
-    sample: (s) => [s.uniform([1, 3, 4, 3, 2]), { poolSize: s.pick([2, [1, 2, 2]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same']), dilations: 1, countIncludePad: s.pick([true, false]) }],
+    sample: (s) => [
+      s.uniform([1, 3, 4, 3, 2]),
+      {
+        poolSize: s.pick([2, [1, 2, 2]]),
+        strides: s.pick([1, 2]),
+        padding: s.pick(['valid', 'same']),
+        dilations: 1,
+        countIncludePad: s.pick([true, false]),
+      },
+    ],
   },
 });

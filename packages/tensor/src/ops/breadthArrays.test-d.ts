@@ -44,7 +44,17 @@ is<Tensor<Shape, DType>>()(tensorFromJSON({}));
 // @ts-expect-error floats alone
 linspace(0, 1, 5, 'int32');
 
-is<F<[2, 5, 4]>>()(pad(x, [[0, 0], [1, 1], [0, 0]], { mode: 'reflect' }));
+is<F<[2, 5, 4]>>()(
+  pad(
+    x,
+    [
+      [0, 0],
+      [1, 1],
+      [0, 0],
+    ],
+    { mode: 'reflect' },
+  ),
+);
 // prettier-ignore
 // @ts-expect-error a mode that does not exist
 pad(x, [[0, 0], [1, 1], [0, 0]], { mode: 'repeat' });

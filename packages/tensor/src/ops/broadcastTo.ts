@@ -17,5 +17,13 @@ export const broadcastTo: Op<BroadcastTo> = /* @__PURE__ */ defineOp({
   name: 'broadcastTo',
   params: { x: aTensor, shape: numbers },
   lower: (x: Tensor, shape: readonly number[]) => broadcastView(x, shape),
-  domain: { sample: (s) => [s.uniform([3, 1]), s.pick([[3, 2], [2, 3, 4]])] },
+  domain: {
+    sample: (s) => [
+      s.uniform([3, 1]),
+      s.pick([
+        [3, 2],
+        [2, 3, 4],
+      ]),
+    ],
+  },
 });

@@ -20,7 +20,8 @@ import type { Cast } from '../types/signatures.ts';
 export const cast: Op<Cast> = /* @__PURE__ */ defineOp({
   name: 'cast',
   lower: (x: Tensor, dtype: DType) => {
-    if (!isDType(dtype)) throw new DTypeError(`cast: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
+    if (!isDType(dtype))
+      throw new DTypeError(`cast: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
     return x.dtype === dtype ? x : castNode(x, dtype);
   },
   domain: { sample: (s) => [s.uniform([2, 3]), s.pick(['int32', 'bool', 'float64'])] },

@@ -5,7 +5,18 @@ import { ceil } from './ceil.ts';
 
 describe('ceil', () => {
   it('rounds towards ∞', () => {
-    expectValues(ceil, [[1.5, 2], [-1.5, -1], [-0.5, -0], [0.5, 1], [3, 3], [1000.75, 1001], [-0, -0], [Infinity, Infinity], [-Infinity, -Infinity], [NaN, NaN]]);
+    expectValues(ceil, [
+      [1.5, 2],
+      [-1.5, -1],
+      [-0.5, -0],
+      [0.5, 1],
+      [3, 3],
+      [1000.75, 1001],
+      [-0, -0],
+      [Infinity, Infinity],
+      [-Infinity, -Infinity],
+      [NaN, NaN],
+    ]);
   });
 
   it('takes int32', () => {

@@ -31,10 +31,16 @@ export const clip: Op<UnaryWith<ClipOptions>> = /* @__PURE__ */ defineOp({
   name: 'clip',
   options: { min: aNumber, max: aNumber } satisfies Checks<ClipOptions>,
   lower: (x: Tensor, { min = -Infinity, max = Infinity }: ClipOptions = {}) => {
-    if (!(min <= max)) throw new OptionError(`clip: \`min\` must be a number of at most \`max\` ${showValue(max)}, got ${showValue(min)}`);
+    if (!(min <= max))
+      throw new OptionError(
+        `clip: \`min\` must be a number of at most \`max\` ${showValue(max)}, got ${showValue(min)}`,
+      );
     return map((v) => below(above(v, min), max), [x]);
   },
-  domain: { avoid: [-1, 0.5], sample: (s) => [s.uniform(), s.pick([{ min: -1 }, { max: 0.5 }, { min: -1, max: 0.5 }])] },
+  domain: {
+    avoid: [-1, 0.5],
+    sample: (s) => [s.uniform(), s.pick([{ min: -1 }, { max: 0.5 }, { min: -1, max: 0.5 }])],
+  },
 });
 
 function above(x: Expr, min: number): Expr {

@@ -24,7 +24,23 @@ describe('conv1d', () => {
   });
 
   it('keeps groups apart', () => {
-    expect(conv1d(tensor([[[1, 2], [3, 4]]]), tensor([[[10, 100]]]), { groups: 2 }).toArray()).toEqual([[[10, 200], [30, 400]]]);
+    expect(
+      conv1d(
+        tensor([
+          [
+            [1, 2],
+            [3, 4],
+          ],
+        ]),
+        tensor([[[10, 100]]]),
+        { groups: 2 },
+      ).toArray(),
+    ).toEqual([
+      [
+        [10, 200],
+        [30, 400],
+      ],
+    ]);
   });
 
   it('takes empty batches', () => {
@@ -32,12 +48,26 @@ describe('conv1d', () => {
   });
 
   it('refuses what does not fit', () => {
-    expect(() => loose(zeros([1, 5, 5, 1]), kernel)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: conv1d: \`x\` expects rank 3 [batch,width,channels], got [1,5,5,1]]`);
-    expect(() => loose(x, zeros([2, 1]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: conv1d: \`kernel\` expects rank 3 [width,in,out], got [2,1]]`);
-    expect(() => loose(x, zeros([2, 2, 1]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: conv1d: \`kernel\` must have 1 input channels to match \`x\` [1,5,1], got [2,2,1]]`);
-    expect(() => loose(x, zeros([6, 1, 1]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: conv1d: window 6 is larger than the input [5]]`);
-    expect(() => loose(x, kernel, { padding: 'full' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv1d: \`padding\` must be "valid", "same" or 1 pairs of integers of at least 0, got "full"]`);
-    expect(() => loose(x, kernel, { padding: 'causal', dilations: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv1d: \`dilations\` must be a positive integer or 1 of them, got 0]`);
-    expect(() => loose(x, kernel, { groups: 1.5 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: conv1d: \`groups\` must be a positive integer, got 1.5]`);
+    expect(() => loose(zeros([1, 5, 5, 1]), kernel)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: conv1d: \`x\` expects rank 3 [batch,width,channels], got [1,5,5,1]]`,
+    );
+    expect(() => loose(x, zeros([2, 1]))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: conv1d: \`kernel\` expects rank 3 [width,in,out], got [2,1]]`,
+    );
+    expect(() => loose(x, zeros([2, 2, 1]))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: conv1d: \`kernel\` must have 1 input channels to match \`x\` [1,5,1], got [2,2,1]]`,
+    );
+    expect(() => loose(x, zeros([6, 1, 1]))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: conv1d: window 6 is larger than the input [5]]`,
+    );
+    expect(() => loose(x, kernel, { padding: 'full' })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv1d: \`padding\` must be "valid", "same" or 1 pairs of integers of at least 0, got "full"]`,
+    );
+    expect(() => loose(x, kernel, { padding: 'causal', dilations: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv1d: \`dilations\` must be a positive integer or 1 of them, got 0]`,
+    );
+    expect(() => loose(x, kernel, { groups: 1.5 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv1d: \`groups\` must be a positive integer, got 1.5]`,
+    );
   });
 });

@@ -34,12 +34,20 @@ export const conv1d: Op<Conv1d<FloatDType>> = /* @__PURE__ */ defineOp({
     if (padding !== 'causal') return convolution('conv1d', 1, x, kernel, { ...options, padding });
     checkConvolution('conv1d', 1, x, kernel, 'in,out', options.groups);
     const [dilation] = perAxis('conv1d', 'dilations', options.dilations ?? 1, 1);
-    return convolution('conv1d', 1, x, kernel, { ...options, padding: [[Math.max(0, extent(kernel.shape[0]!, dilation!) - 1), 0]] });
+    return convolution('conv1d', 1, x, kernel, {
+      ...options,
+      padding: [[Math.max(0, extent(kernel.shape[0]!, dilation!) - 1), 0]],
+    });
   },
   domain: {
     sample: (s) => {
       const groups = s.pick([1, 2]);
-      const options = { groups, padding: s.pick(['valid', 'same', 'causal', [[1, 2]]]), strides: s.pick([1, 2, [3]]), dilations: s.pick([1, 2]) };
+      const options = {
+        groups,
+        padding: s.pick(['valid', 'same', 'causal', [[1, 2]]]),
+        strides: s.pick([1, 2, [3]]),
+        dilations: s.pick([1, 2]),
+      };
       return [s.uniform([2, 6, 2 * groups]), s.uniform([s.integer(1, 3), 2, 2 * groups]), options];
     },
   },

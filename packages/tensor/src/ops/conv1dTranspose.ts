@@ -26,11 +26,18 @@ export const conv1dTranspose: Op<Conv1dTranspose<FloatDType>> = /* @__PURE__ */ 
   name: 'conv1dTranspose',
   params: kernelParams,
   options: transposeChecks,
-  lower: (x: Tensor, kernel: Tensor, options?: ConvTransposeOptions) => transposedConvolution('conv1dTranspose', 1, x, kernel, options),
+  lower: (x: Tensor, kernel: Tensor, options?: ConvTransposeOptions) =>
+    transposedConvolution('conv1dTranspose', 1, x, kernel, options),
   domain: {
     sample: (s) => {
       const groups = s.pick([1, 2]);
-      const options = { groups, strides: s.pick([2, 3]), padding: s.pick(['valid', 'same', [[1, 0]]]), dilations: s.pick([1, 2]), ...s.pick([{}, { outputPadding: 1 }]) };
+      const options = {
+        groups,
+        strides: s.pick([2, 3]),
+        padding: s.pick(['valid', 'same', [[1, 0]]]),
+        dilations: s.pick([1, 2]),
+        ...s.pick([{}, { outputPadding: 1 }]),
+      };
       return [s.uniform([2, 3, 2 * groups]), s.uniform([s.integer(1, 3), 2, 2 * groups]), options];
     },
   },

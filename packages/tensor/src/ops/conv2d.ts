@@ -25,7 +25,17 @@ export const conv2d: Op<Conv2d<FloatDType>> = /* @__PURE__ */ defineOp({
   lower: (x: Tensor, kernel: Tensor, options?: ConvOptions) => convolution('conv2d', 2, x, kernel, options),
   domain: {
     sample: (s) => {
-      const [groups, padding] = [s.pick([1, 2]), s.pick(['valid', 'same', [[1, 0], [0, 2]]])];
+      const [groups, padding] = [
+        s.pick([1, 2]),
+        s.pick([
+          'valid',
+          'same',
+          [
+            [1, 0],
+            [0, 2],
+          ],
+        ]),
+      ];
       const options = { groups, padding, strides: s.pick([1, 2, [2, 1]]), dilations: s.pick([1, [1, 2]]) };
       return [s.uniform([2, 4, 5, 2 * groups]), s.uniform([s.integer(1, 3), 2, 2, groups]), options];
     },

@@ -26,11 +26,25 @@ export const conv2dTranspose: Op<Conv2dTranspose<FloatDType>> = /* @__PURE__ */ 
   name: 'conv2dTranspose',
   params: kernelParams,
   options: transposeChecks,
-  lower: (x: Tensor, kernel: Tensor, options?: ConvTransposeOptions) => transposedConvolution('conv2dTranspose', 2, x, kernel, options),
+  lower: (x: Tensor, kernel: Tensor, options?: ConvTransposeOptions) =>
+    transposedConvolution('conv2dTranspose', 2, x, kernel, options),
   domain: {
     sample: (s) => {
       const groups = s.pick([1, 2]);
-      const options = { groups, strides: s.pick([2, [2, 3]]), padding: s.pick(['valid', 'same', [[1, 0], [0, 0]]]), dilations: s.pick([1, 2]), ...s.pick([{}, { outputPadding: 1 }]) };
+      const options = {
+        groups,
+        strides: s.pick([2, [2, 3]]),
+        padding: s.pick([
+          'valid',
+          'same',
+          [
+            [1, 0],
+            [0, 0],
+          ],
+        ]),
+        dilations: s.pick([1, 2]),
+        ...s.pick([{}, { outputPadding: 1 }]),
+      };
       return [s.uniform([2, 2, 3, 2 * groups]), s.uniform([2, s.integer(1, 3), 1, 2 * groups]), options];
     },
   },

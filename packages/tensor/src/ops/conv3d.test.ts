@@ -19,7 +19,11 @@ describe('conv3d', () => {
   });
 
   it('refuses images', () => {
-    expect(() => loose(zeros([1, 4, 4, 1]), zeros([1, 1, 1, 1]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: conv3d: \`x\` expects rank 5 [batch,depth,height,width,channels], got [1,4,4,1]]`);
-    expect(() => loose(zeros([1, 4, 4, 4, 1]), zeros([1, 1, 1, 1]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: conv3d: \`kernel\` expects rank 5 [depth,height,width,in,out], got [1,1,1,1]]`);
+    expect(() => loose(zeros([1, 4, 4, 1]), zeros([1, 1, 1, 1]))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: conv3d: \`x\` expects rank 5 [batch,depth,height,width,channels], got [1,4,4,1]]`,
+    );
+    expect(() => loose(zeros([1, 4, 4, 4, 1]), zeros([1, 1, 1, 1]))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: conv3d: \`kernel\` expects rank 5 [depth,height,width,in,out], got [1,1,1,1]]`,
+    );
   });
 });

@@ -26,7 +26,20 @@ export const conv3d: Op<Conv3d<FloatDType>> = /* @__PURE__ */ defineOp({
   domain: {
     sample: (s) => {
       const groups = s.pick([1, 2]);
-      const options = { groups, padding: s.pick(['valid', 'same', [[1, 0], [0, 0], [0, 1]]]), strides: s.pick([1, [1, 2, 1]]), dilations: s.pick([1, [2, 1, 1]]) };
+      const options = {
+        groups,
+        padding: s.pick([
+          'valid',
+          'same',
+          [
+            [1, 0],
+            [0, 0],
+            [0, 1],
+          ],
+        ]),
+        strides: s.pick([1, [1, 2, 1]]),
+        dilations: s.pick([1, [2, 1, 1]]),
+      };
       return [s.uniform([1, 3, 2, 3, groups]), s.uniform([2, 1, 2, 1, groups]), options];
     },
   },

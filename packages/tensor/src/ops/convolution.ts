@@ -13,7 +13,12 @@ export interface ConvOptions extends WindowOptions {
 /** Checks of the tensors that a convolution takes. */
 export const kernelParams: Readonly<Record<string, Check>> = { x: aTensor, kernel: aTensor };
 
-export const convChecks: Checks<ConvOptions> = { strides: anything, padding: anything, dilations: anything, groups: anything };
+export const convChecks: Checks<ConvOptions> = {
+  strides: anything,
+  padding: anything,
+  dilations: anything,
+  groups: anything,
+};
 
 /** The layouts of images and kernels, as messages show them, by the number of spatial axes. */
 const spatial = ['', 'width', 'height,width', 'depth,height,width'];
@@ -23,15 +28,32 @@ const spatial = ['', 'width', 'height,width', 'depth,height,width'];
  *
  * @param last - the last two axes of the kernel
  */
-export function checkConvolution(op: string, axes: number, x: Tensor, kernel: Tensor, last: string, groups: unknown = 1): number {
-  if (x.rank !== axes + 2) throw new ShapeError(`${op}: \`x\` expects rank ${axes + 2} [batch,${spatial[axes]!},channels], got ${showShape(x.shape)}`);
-  if (kernel.rank !== axes + 2) throw new ShapeError(`${op}: \`kernel\` expects rank ${axes + 2} [${spatial[axes]!},${last}], got ${showShape(kernel.shape)}`);
-  if (typeof groups !== 'number' || !Number.isInteger(groups) || groups < 1) throw new OptionError(`${op}: \`groups\` must be a positive integer, got ${showValue(groups)}`);
+export function checkConvolution(
+  op: string,
+  axes: number,
+  x: Tensor,
+  kernel: Tensor,
+  last: string,
+  groups: unknown = 1,
+): number {
+  if (x.rank !== axes + 2)
+    throw new ShapeError(
+      `${op}: \`x\` expects rank ${axes + 2} [batch,${spatial[axes]!},channels], got ${showShape(x.shape)}`,
+    );
+  if (kernel.rank !== axes + 2)
+    throw new ShapeError(
+      `${op}: \`kernel\` expects rank ${axes + 2} [${spatial[axes]!},${last}], got ${showShape(kernel.shape)}`,
+    );
+  if (typeof groups !== 'number' || !Number.isInteger(groups) || groups < 1)
+    throw new OptionError(`${op}: \`groups\` must be a positive integer, got ${showValue(groups)}`);
   return groups;
 }
 
 /** A convolution over so many spatial axes, channels last, with a kernel `[…size, channels / groups, filters]`. */
 export function convolution(op: string, axes: number, x: Tensor, kernel: Tensor, options: ConvOptions = {}): Tensor {
   const groups = checkConvolution(op, axes, x, kernel, 'in,out', options.groups);
-  return convNode('output', x, kernel, { ...resolveWindow(op, x.shape.slice(1, -1), kernel.shape.slice(0, -2), options), groups });
+  return convNode('output', x, kernel, {
+    ...resolveWindow(op, x.shape.slice(1, -1), kernel.shape.slice(0, -2), options),
+    groups,
+  });
 }

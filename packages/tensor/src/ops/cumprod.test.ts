@@ -3,21 +3,39 @@ import { tensor, zeros } from '../core/creation.ts';
 import { cumprod } from './cumprod.ts';
 
 describe('cumprod', () => {
-  const x = tensor([[1, 2, 3], [4, 5, 6]]);
+  const x = tensor([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
 
   it('runs along the last axis, or another', () => {
-    expect(cumprod(x).toArray()).toEqual([[1, 2, 6], [4, 20, 120]]);
-    expect(cumprod(x, 0).toArray()).toEqual([[1, 2, 3], [4, 10, 18]]);
+    expect(cumprod(x).toArray()).toEqual([
+      [1, 2, 6],
+      [4, 20, 120],
+    ]);
+    expect(cumprod(x, 0).toArray()).toEqual([
+      [1, 2, 3],
+      [4, 10, 18],
+    ]);
   });
 
   it('leaves each element out with `exclusive`, so that the first product is 1', () => {
-    expect(cumprod(x, 1, { exclusive: true }).toArray()).toEqual([[1, 1, 2], [1, 4, 20]]);
+    expect(cumprod(x, 1, { exclusive: true }).toArray()).toEqual([
+      [1, 1, 2],
+      [1, 4, 20],
+    ]);
     expect(cumprod(tensor([7]), 0, { exclusive: true }).toArray()).toEqual([1]);
   });
 
   it('runs from the end with `reverse`', () => {
-    expect(cumprod(x, -1, { reverse: true }).toArray()).toEqual([[6, 6, 3], [120, 30, 6]]);
-    expect(cumprod(x, -1, { reverse: true, exclusive: true }).toArray()).toEqual([[6, 3, 1], [30, 6, 1]]);
+    expect(cumprod(x, -1, { reverse: true }).toArray()).toEqual([
+      [6, 6, 3],
+      [120, 30, 6],
+    ]);
+    expect(cumprod(x, -1, { reverse: true, exclusive: true }).toArray()).toEqual([
+      [6, 3, 1],
+      [30, 6, 1],
+    ]);
   });
 
   it('keeps int32, infinities and axes of size 0', () => {

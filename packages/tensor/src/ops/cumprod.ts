@@ -20,5 +20,11 @@ export const cumprod: Op<Running<'cumprod'>> = /* @__PURE__ */ defineOp({
   name: 'cumprod',
   options: runningChecks,
   lower: (x: Tensor, options: RunningOptions = {}) => running('cumprod', 'prod', x, options),
-  domain: { sample: (s) => [s.uniform([2, 3]), s.pick([0, 1, -1]), { exclusive: s.pick([true, false]), reverse: s.pick([true, false]) }] },
+  domain: {
+    sample: (s) => [
+      s.uniform([2, 3]),
+      s.pick([0, 1, -1]),
+      { exclusive: s.pick([true, false]), reverse: s.pick([true, false]) },
+    ],
+  },
 });

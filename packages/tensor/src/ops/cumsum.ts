@@ -20,5 +20,11 @@ export const cumsum: Op<Running<'cumsum'>> = /* @__PURE__ */ defineOp({
   name: 'cumsum',
   options: runningChecks,
   lower: (x: Tensor, options: RunningOptions = {}) => running('cumsum', 'sum', x, options),
-  domain: { sample: (s) => [s.uniform([2, 3]), s.pick([0, 1, -1]), { exclusive: s.pick([true, false]), reverse: s.pick([true, false]) }] },
+  domain: {
+    sample: (s) => [
+      s.uniform([2, 3]),
+      s.pick([0, 1, -1]),
+      { exclusive: s.pick([true, false]), reverse: s.pick([true, false]) },
+    ],
+  },
 });

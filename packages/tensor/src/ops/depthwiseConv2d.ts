@@ -30,11 +30,19 @@ export const depthwiseConv2d: Op<DepthwiseConv2d<FloatDType>> = /* @__PURE__ */ 
     const op = opName();
     checkConvolution(op, 2, x, kernel, 'channels,multiplier');
     const [height, width, channels, multiplier] = kernel.shape as readonly [number, number, number, number];
-    if (channels !== x.shape[3]) throw new ShapeError(`${op}: \`kernel\` must have the ${x.shape[3]!} channels of \`x\` ${showShape(x.shape)}, got ${showShape(kernel.shape)}`);
+    if (channels !== x.shape[3])
+      throw new ShapeError(
+        `${op}: \`kernel\` must have the ${x.shape[3]!} channels of \`x\` ${showShape(x.shape)}, got ${showShape(kernel.shape)}`,
+      );
     // Without channels there is no group either.
     const groups = Math.max(1, channels);
     const { strides = 1, padding = 'valid', dilations = 1 } = options;
-    return convolution(op, 2, x, reshapeView(kernel, [height, width, channels / groups, channels * multiplier]), { strides, padding, dilations, groups });
+    return convolution(op, 2, x, reshapeView(kernel, [height, width, channels / groups, channels * multiplier]), {
+      strides,
+      padding,
+      dilations,
+      groups,
+    });
   },
   domain: {
     sample: (s) => [

@@ -25,12 +25,25 @@ export const dot: Op<Dot<FloatDType>> = /* @__PURE__ */ defineOp({
   params: twoTensors,
   lower: (a: Tensor, b: Tensor) => {
     const shapes = `${showShape(a.shape)} and ${showShape(b.shape)}`;
-    if (![a, b].every(({ rank }) => rank === 1 || rank === 2)) throw new ShapeError(`dot: expects rank 1 or 2, got ${shapes}; for batches use \`matmul\``);
-    if (a.shape.at(-1) !== b.shape[0]) throw new ShapeError(`dot: the last axis of \`a\` must match the first of \`b\`, got ${shapes}`);
+    if (![a, b].every(({ rank }) => rank === 1 || rank === 2))
+      throw new ShapeError(`dot: expects rank 1 or 2, got ${shapes}; for batches use \`matmul\``);
+    if (a.shape.at(-1) !== b.shape[0])
+      throw new ShapeError(`dot: the last axis of \`a\` must match the first of \`b\`, got ${shapes}`);
     const depth = b.shape[0]!;
-    const product = matmulNode(a.rank === 2 ? a : reshapeView(a, [1, depth]), b.rank === 2 ? b : reshapeView(b, [depth, 1]));
+    const product = matmulNode(
+      a.rank === 2 ? a : reshapeView(a, [1, depth]),
+      b.rank === 2 ? b : reshapeView(b, [depth, 1]),
+    );
     const shape = [...a.shape.slice(0, -1), ...b.shape.slice(1)];
     return shape.length === 2 ? product : reshapeView(product, shape);
   },
-  domain: { sample: (s) => s.pick([[s.uniform([3]), s.uniform([3])], [s.uniform([2, 3]), s.uniform([3, 4])], [s.uniform([2, 3]), s.uniform([3])], [s.uniform([3]), s.uniform([3, 2])]]) },
+  domain: {
+    sample: (s) =>
+      s.pick([
+        [s.uniform([3]), s.uniform([3])],
+        [s.uniform([2, 3]), s.uniform([3, 4])],
+        [s.uniform([2, 3]), s.uniform([3])],
+        [s.uniform([3]), s.uniform([3, 2])],
+      ]),
+  },
 });

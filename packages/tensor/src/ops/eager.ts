@@ -9,6 +9,7 @@ import type { Tensor } from '../core/tensor.ts';
  */
 export function eagerValues(op: string, x: Tensor, remedy: string): TypedArray {
   const scope = x['~scope'];
-  if (scope && !scope.closed) throw new CaptureError(`${op}: needs the values of \`x\`, which a ${scope.scope} does not have yet; ${remedy}`);
+  if (scope && !scope.closed)
+    throw new CaptureError(`${op}: needs the values of \`x\`, which a ${scope.scope} does not have yet; ${remedy}`);
   return x['~values'];
 }

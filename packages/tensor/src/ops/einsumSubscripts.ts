@@ -14,19 +14,25 @@ export interface Subscripts {
  * @throws OptionError for subscripts that are malformed; ShapeError when they do not fit the operands
  */
 export function parseSubscripts(subscripts: unknown, shapes: readonly (readonly number[])[]): Subscripts {
-  if (typeof subscripts !== 'string') throw new OptionError(`einsum: \`subscripts\` must be a string, got ${showValue(subscripts)}`);
+  if (typeof subscripts !== 'string')
+    throw new OptionError(`einsum: \`subscripts\` must be a string, got ${showValue(subscripts)}`);
   const [left, right, more] = subscripts.replaceAll(/\s/g, '').split('->');
   const terms = left!.split(',');
   if (more !== undefined || ![...terms, right ?? ''].every((term) => /^[A-Za-z]*(\.{3}[A-Za-z]*)?$/.test(term))) {
     throw new OptionError(`einsum: \`subscripts\` must be letters such as "ij,jk->ik", got ${showValue(subscripts)}`);
   }
-  if (terms.length !== shapes.length) throw new OptionError(`einsum: \`subscripts\` ${showValue(subscripts)} names ${terms.length} operands, got ${shapes.length}`);
+  if (terms.length !== shapes.length)
+    throw new OptionError(
+      `einsum: \`subscripts\` ${showValue(subscripts)} names ${terms.length} operands, got ${shapes.length}`,
+    );
   const inputs = terms.map((term, i) => axesOf(term, shapes[i]!.length, shapes[i]!));
   const ellipsis = longestEllipsis(inputs);
   const output = right === undefined ? implicit(inputs, ellipsis) : expand(right, ellipsis);
   const known = new Set(inputs.flat());
   if (new Set(output).size !== output.length || !output.every((axis) => known.has(axis))) {
-    throw new OptionError(`einsum: each letter of the result must occur once there, and among the operands, got ${showValue(subscripts)}`);
+    throw new OptionError(
+      `einsum: each letter of the result must occur once there, and among the operands, got ${showValue(subscripts)}`,
+    );
   }
   if (ellipsis.length > 0 && !ellipsis.every((axis) => output.includes(axis))) {
     throw new OptionError(`einsum: the result must keep the ellipsis, got ${showValue(subscripts)}`);
@@ -45,11 +51,16 @@ function axesOf(term: string, rank: number, shape: readonly number[]): string[] 
   if (term.includes('...') ? hidden < 0 : hidden !== 0) {
     throw new ShapeError(`einsum: ${showValue(term)} names ${letters} axes, got ${showShape(shape)}`);
   }
-  return expand(term, Array.from({ length: hidden }, (_, i) => `.${hidden - i}`));
+  return expand(
+    term,
+    Array.from({ length: hidden }, (_, i) => `.${hidden - i}`),
+  );
 }
 
 function longestEllipsis(inputs: readonly (readonly string[])[]): string[] {
-  return inputs.map((axes) => axes.filter((axis) => axis.startsWith('.'))).reduce((a, b) => (b.length > a.length ? b : a), []);
+  return inputs
+    .map((axes) => axes.filter((axis) => axis.startsWith('.')))
+    .reduce((a, b) => (b.length > a.length ? b : a), []);
 }
 
 function implicit(inputs: readonly (readonly string[])[], ellipsis: readonly string[]): string[] {
@@ -66,7 +77,9 @@ function sizesOf(inputs: readonly (readonly string[])[], shapes: readonly (reado
       const [size, known] = [shapes[i]![k]!, sizes.get(axis)];
       const broadcasts = axis.startsWith('.') && (size === 1 || known === 1);
       if (known !== undefined && known !== size && !broadcasts) {
-        throw new ShapeError(`einsum: ${axis.startsWith('.') ? 'the ellipsis' : `\`${axis}\``} must have one size, got ${known} and ${size}`);
+        throw new ShapeError(
+          `einsum: ${axis.startsWith('.') ? 'the ellipsis' : `\`${axis}\``} must have one size, got ${known} and ${size}`,
+        );
       }
       sizes.set(axis, known === undefined || known === 1 ? size : known);
     }),

@@ -26,6 +26,7 @@ export interface EluOptions {
 export const elu: Op<UnaryWith<EluOptions, FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'elu',
   options: { alpha: aFiniteNumber } satisfies Checks<EluOptions>,
-  lower: (x: Tensor, { alpha = 1 }: EluOptions = {}) => map((v) => e.select(e.le(v, 0), e.mul(alpha, e.expm1(v)), v), [x]),
+  lower: (x: Tensor, { alpha = 1 }: EluOptions = {}) =>
+    map((v) => e.select(e.le(v, 0), e.mul(alpha, e.expm1(v)), v), [x]),
   domain: { avoid: [0], sample: (s) => [s.uniform(), s.pick([{}, { alpha: 0.5 }])] },
 });

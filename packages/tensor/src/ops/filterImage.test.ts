@@ -16,7 +16,8 @@ describe('filterImage', () => {
 
   it('finds a slope to the right and one down', () => {
     const x = tensor([0, 1, 2, 10, 11, 12, 20, 21, 22], [1, 3, 3, 1]);
-    const slope = (kernel: Tensor<[3, 3, 1, 1], 'float32'>): number => filterImage(x, kernel, { padding: 'valid' }).item();
+    const slope = (kernel: Tensor<[3, 3, 1, 1], 'float32'>): number =>
+      filterImage(x, kernel, { padding: 'valid' }).item();
     expect([slope(sobelKernels().x), slope(sobelKernels().y)]).toEqual([8, 80]);
   });
 
@@ -25,8 +26,14 @@ describe('filterImage', () => {
   });
 
   it('refuses what does not fit', () => {
-    expect(() => loose(zeros([3, 3, 1]), identityKernel())).toThrowErrorMatchingInlineSnapshot(`[ShapeError: filterImage: \`x\` expects rank 4 [batch,height,width,channels], got [3,3,1]]`);
-    expect(() => loose(zeros([1, 3, 3, 2]), zeros([3, 3, 2, 1]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: filterImage: \`kernel\` expects [height,width,1,1], got [3,3,2,1]]`);
-    expect(() => loose(zeros([1, 3, 3, 2], 'float64'), identityKernel())).toThrowErrorMatchingInlineSnapshot(`[DTypeError: filterImage: expects one dtype, got float64 and float32; convert one with \`cast\`]`);
+    expect(() => loose(zeros([3, 3, 1]), identityKernel())).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: filterImage: \`x\` expects rank 4 [batch,height,width,channels], got [3,3,1]]`,
+    );
+    expect(() => loose(zeros([1, 3, 3, 2]), zeros([3, 3, 2, 1]))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: filterImage: \`kernel\` expects [height,width,1,1], got [3,3,2,1]]`,
+    );
+    expect(() => loose(zeros([1, 3, 3, 2], 'float64'), identityKernel())).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: filterImage: expects one dtype, got float64 and float32; convert one with \`cast\`]`,
+    );
   });
 });

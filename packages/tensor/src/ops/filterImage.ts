@@ -34,12 +34,21 @@ export const filterImage: Op<FilterImage<FloatDType>> = /* @__PURE__ */ defineOp
   params: kernelParams,
   options: { padding: anything } satisfies Checks<FilterImageOptions>,
   lower: (x: Float, kernel: Float, { padding = 'same' }: FilterImageOptions = {}) => {
-    if (x.rank !== 4) throw new ShapeError(`filterImage: \`x\` expects rank 4 [batch,height,width,channels], got ${showShape(x.shape)}`);
+    if (x.rank !== 4)
+      throw new ShapeError(
+        `filterImage: \`x\` expects rank 4 [batch,height,width,channels], got ${showShape(x.shape)}`,
+      );
     if (kernel.rank !== 4 || kernel.shape[2] !== 1 || kernel.shape[3] !== 1) {
       throw new ShapeError(`filterImage: \`kernel\` expects [height,width,1,1], got ${showShape(kernel.shape)}`);
     }
     const repeated = broadcastView(kernel, [kernel.shape[0]!, kernel.shape[1]!, x.shape[3]!, 1]) as Float;
     return depthwiseConv2d(x, repeated, { padding });
   },
-  domain: { sample: (s) => [s.uniform([1, 4, 3, 2]), s.uniform([s.integer(1, 3), 3, 1, 1]), { padding: s.pick(['same', 'valid']) }] },
+  domain: {
+    sample: (s) => [
+      s.uniform([1, 4, 3, 2]),
+      s.uniform([s.integer(1, 3), 3, 1, 1]),
+      { padding: s.pick(['same', 'valid']) },
+    ],
+  },
 });

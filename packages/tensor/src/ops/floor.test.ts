@@ -5,7 +5,18 @@ import { floor } from './floor.ts';
 
 describe('floor', () => {
   it('rounds towards −∞', () => {
-    expectValues(floor, [[1.5, 1], [-1.5, -2], [-0.5, -1], [0.5, 0], [3, 3], [1000.75, 1000], [-0, -0], [Infinity, Infinity], [-Infinity, -Infinity], [NaN, NaN]]);
+    expectValues(floor, [
+      [1.5, 1],
+      [-1.5, -2],
+      [-0.5, -1],
+      [0.5, 0],
+      [3, 3],
+      [1000.75, 1000],
+      [-0, -0],
+      [Infinity, Infinity],
+      [-Infinity, -Infinity],
+      [NaN, NaN],
+    ]);
   });
 
   it('takes int32', () => {

@@ -23,12 +23,17 @@ describe('fmod', () => {
   });
 
   it('broadcasts, and takes a number on either side', () => {
-    expect(fmod(tensor([[7], [8]]), tensor([3, 5])).toArray()).toEqual([[1, 2], [2, 3]]);
+    expect(fmod(tensor([[7], [8]]), tensor([3, 5])).toArray()).toEqual([
+      [1, 2],
+      [2, 3],
+    ]);
     expect(fmod(-7, tensor([4, -4])).toArray()).toEqual([-3, -3]);
   });
 
   it('refuses operands that do not fit together', () => {
     expect(() => fmod(zeros([2]), zeros([3]) as never)).toThrow('fmod: cannot broadcast [2] with [3]');
-    expect(() => fmod(zeros([2]), zeros([2], 'int32') as never)).toThrow('fmod: expects one dtype, got float32 and int32; convert one with `cast`');
+    expect(() => fmod(zeros([2]), zeros([2], 'int32') as never)).toThrow(
+      'fmod: expects one dtype, got float32 and int32; convert one with `cast`',
+    );
   });
 });

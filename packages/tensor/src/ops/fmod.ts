@@ -22,7 +22,8 @@ import { signOf } from './signOf.ts';
 export const fmod: Op<Binary<'fmod'>> = /* @__PURE__ */ defineOp({
   name: 'fmod',
   params: twoOperands,
-  lower: (a: Tensor | number, b: Tensor | number) => map([a, b].some((x) => isTensor(x) && x.dtype === 'int32') ? integers : floats, [a, b]),
+  lower: (a: Tensor | number, b: Tensor | number) =>
+    map([a, b].some((x) => isTensor(x) && x.dtype === 'int32') ? integers : floats, [a, b]),
   // Quotients between integers, where the steps are.
   domain: {
     sample: (s) => {

@@ -69,7 +69,12 @@ oneHot(x, 10);
 // Loops: the carry keeps its type, the ys are what the body returns.
 is<[F<[4]>, F<Shape>]>()(scan((c: F<[4]>, t: F<[4]>) => [add(c, t), dynamic] as const, zeros([4]), zeros([4])));
 is<[{ h: Tensor }, null]>()(scan((c: { h: Tensor }, t: Tensor) => [{ h: add(c.h, t) }, null], { h: plain }, plain));
-is<[Tensor, Tensor]>()(scan((c: Tensor, _x, { w }, t) => (is<I<[]>>()(t), [add(c, w), c]), plain, undefined, { length: n, consts: { w: plain } }));
+is<[Tensor, Tensor]>()(
+  scan((c: Tensor, _x, { w }, t) => (is<I<[]>>()(t), [add(c, w), c]), plain, undefined, {
+    length: n,
+    consts: { w: plain },
+  }),
+);
 // @ts-expect-error the carry changes its shape
 scan((c: F<[4]>) => [zeros([5]), c], zeros([4]), undefined, { length: 3 });
 // @ts-expect-error the body must return the carry and a y
@@ -88,7 +93,12 @@ is<F<Shape>>()(randomNormal(rng, sizes));
 randomNormal(rng, [2], { deviation: 2 });
 
 // Creation.
-is<F<[2, 2]>>()(tensor([[1, 2], [3, 4]]));
+is<F<[2, 2]>>()(
+  tensor([
+    [1, 2],
+    [3, 4],
+  ]),
+);
 is<Tensor<[3], 'int32'>>()(tensor([1, 2, 3], [3], 'int32'));
 is<Tensor<[2]>>()(tensor([1, 2], [2], dtype));
 // @ts-expect-error ragged

@@ -22,6 +22,7 @@ export const gather: Op<Gather> = /* @__PURE__ */ defineOp({
   name: 'gather',
   params: { x: aTensor, indices: aTensor },
   options: axisChecks,
-  lower: (x: Tensor, indices: Tensor, { axis = 0 }: AxisOptions = {}) => gatherNode(x, indices, normalizeAxis('gather', axis, x.rank)),
+  lower: (x: Tensor, indices: Tensor, { axis = 0 }: AxisOptions = {}) =>
+    gatherNode(x, indices, normalizeAxis('gather', axis, x.rank)),
   domain: { sample: (s) => [s.uniform([4, 3]), s.integers(s.pick([[], [5], [2, 2]]), -3, 3), s.pick([0, 1, -1])] },
 });

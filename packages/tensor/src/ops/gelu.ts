@@ -32,8 +32,9 @@ export const gelu: Op<UnaryWith<GeluOptions, FloatDType>> = /* @__PURE__ */ defi
   options: { approximate: aBoolean } satisfies Checks<GeluOptions>,
   lower: (x: Tensor, { approximate = false }: GeluOptions = {}) =>
     map((v) => e.mul(fromBelow(v), approximate ? e.mul(0.5, e.add(1, e.tanh(cubic(v)))) : normalBelow(v)), [x]),
-  pullback: (g: Tensor, _y: Tensor, x: Tensor, { approximate = false }: GeluOptions = {}) =>
-    [map((d, v) => e.mul(d, approximate ? approximateSlope(within(v)) : slope(within(v))), [g, x])],
+  pullback: (g: Tensor, _y: Tensor, x: Tensor, { approximate = false }: GeluOptions = {}) => [
+    map((d, v) => e.mul(d, approximate ? approximateSlope(within(v)) : slope(within(v))), [g, x]),
+  ],
   domain: { sample: (s) => [s.uniform(), s.pick([{}, { approximate: true }])] },
 });
 

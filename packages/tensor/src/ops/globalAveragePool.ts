@@ -22,8 +22,21 @@ export const globalAveragePool: Op<GlobalPooling<FloatDType>> = /* @__PURE__ */ 
   name: 'globalAveragePool',
   options: { keepDims: aBoolean },
   lower: (x: Tensor<readonly number[], FloatDType>, { keepDims = false }: { readonly keepDims?: boolean } = {}) => {
-    if (x.rank < 3) throw new ShapeError(`globalAveragePool: \`x\` expects rank 3 or more [batch,...spatial,channels], got ${showShape(x.shape)}`);
+    if (x.rank < 3)
+      throw new ShapeError(
+        `globalAveragePool: \`x\` expects rank 3 or more [batch,...spatial,channels], got ${showShape(x.shape)}`,
+      );
     return mean(x, { axis: x.shape.map((_, i) => i).slice(1, -1), keepDims });
   },
-  domain: { sample: (s) => [s.uniform(s.pick([[2, 3, 2], [1, 2, 3, 2]])), { keepDims: s.pick([true, false]) }] },
+  domain: {
+    sample: (s) => [
+      s.uniform(
+        s.pick([
+          [2, 3, 2],
+          [1, 2, 3, 2],
+        ]),
+      ),
+      { keepDims: s.pick([true, false]) },
+    ],
+  },
 });

@@ -19,6 +19,8 @@ describe('globalMaxPool', () => {
   });
 
   it('refuses what has no spatial axis', () => {
-    expect(() => loose(zeros([2, 3]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: globalMaxPool: \`x\` expects rank 3 or more [batch,...spatial,channels], got [2,3]]`);
+    expect(() => loose(zeros([2, 3]))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: globalMaxPool: \`x\` expects rank 3 or more [batch,...spatial,channels], got [2,3]]`,
+    );
   });
 });

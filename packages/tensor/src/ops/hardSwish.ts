@@ -18,6 +18,7 @@ import type { Unary } from '../types/signatures.ts';
  */
 export const hardSwish: Op<Unary<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'hardSwish',
-  lower: (x: Tensor) => map((v) => e.select(e.le(v, -3), 0, e.select(e.le(3, v), v, e.mul(v, e.div(e.add(v, 3), 6)))), [x]),
+  lower: (x: Tensor) =>
+    map((v) => e.select(e.le(v, -3), 0, e.select(e.le(3, v), v, e.mul(v, e.div(e.add(v, 3), 6)))), [x]),
   domain: { range: [-5, 5], avoid: [-3, 3] },
 });

@@ -27,7 +27,10 @@ export interface HistogramOptions<N extends number> {
  * counts.toArray(); // => 2,1,1
  * edges.toArray(); // => 1,2,3,4
  */
-export function histogram<const N extends number = 10>(x: Tensor, options: HistogramOptions<N> = {}): { counts: Tensor<[N], 'int32'>; edges: Tensor<[number], 'float64'> } {
+export function histogram<const N extends number = 10>(
+  x: Tensor,
+  options: HistogramOptions<N> = {},
+): { counts: Tensor<[N], 'int32'>; edges: Tensor<[number], 'float64'> } {
   aTensor('histogram', 'x', x);
   checkOptions<HistogramOptions<number>>('histogram', options, { bins: aCount, range: anything });
   const bins: number = options.bins ?? 10;
@@ -49,7 +52,12 @@ function binOf(value: number, edges: TypedArray): number {
 }
 
 function checkRange(range: readonly [number, number]): readonly [number, number] {
-  if (!Array.isArray(range) || (range as readonly unknown[]).length !== 2 || !range.every(Number.isFinite) || !(range[0] <= range[1])) {
+  if (
+    !Array.isArray(range) ||
+    (range as readonly unknown[]).length !== 2 ||
+    !range.every(Number.isFinite) ||
+    !(range[0] <= range[1])
+  ) {
     throw new OptionError(`histogram: \`range\` must be two finite numbers in order, got ${showValue(range)}`);
   }
   return widened(range[0], range[1]);
@@ -59,7 +67,8 @@ function extremes(values: TypedArray): readonly [number, number] {
   if (values.length === 0) return [0, 1];
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
-    if (!Number.isFinite(value)) throw new ValueError(`histogram: needs a \`range\` where elements are not finite, got ${value}`);
+    if (!Number.isFinite(value))
+      throw new ValueError(`histogram: needs a \`range\` where elements are not finite, got ${value}`);
     low = Math.min(low, value);
     high = Math.max(high, value);
   }

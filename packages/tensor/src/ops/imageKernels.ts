@@ -52,7 +52,10 @@ export function gaussianBlurKernel<const N extends number = 3>(size?: N, sigma =
   const middle = (side - 1) / 2;
   const row = Array.from({ length: side }, (_, i) => Math.exp(-((i - middle) ** 2) / (2 * sigma ** 2)));
   const total = row.reduce((a, b) => a + b, 0);
-  return kernel(side, row.flatMap((u) => row.map((v) => (u * v) / total ** 2)));
+  return kernel(
+    side,
+    row.flatMap((u) => row.map((v) => (u * v) / total ** 2)),
+  );
 }
 
 /**

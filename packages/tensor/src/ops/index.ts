@@ -58,7 +58,14 @@ export { hardSwish } from './hardSwish.ts';
 export { heaviside } from './heaviside.ts';
 export { histogram } from './histogram.ts';
 export { identity } from './identity.ts';
-export { boxBlurKernel, edgeKernel, gaussianBlurKernel, identityKernel, sharpenKernel, sobelKernels } from './imageKernels.ts';
+export {
+  boxBlurKernel,
+  edgeKernel,
+  gaussianBlurKernel,
+  identityKernel,
+  sharpenKernel,
+  sobelKernels,
+} from './imageKernels.ts';
 export { isFinite } from './isFinite.ts';
 export { isInf } from './isInf.ts';
 export { isNaN } from './isNaN.ts';

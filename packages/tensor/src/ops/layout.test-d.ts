@@ -94,11 +94,34 @@ slice(x, [0, 0], [2, 2, 4]);
 // @ts-expect-error too few sizes
 slice(x, [0, 0, 0], [2, 2]);
 
-is<F<[2, 6, 4]>>()(pad(x, [[0, 0], [1, 2], [0, 0]]));
-is<F<[number, 5]>>()(pad(batch, [[1, 1], [1, 1]], -1));
-is<Tensor<[number, number]>>()(pad(plain, [[1, 1], [1, 1]]));
+is<F<[2, 6, 4]>>()(
+  pad(x, [
+    [0, 0],
+    [1, 2],
+    [0, 0],
+  ]),
+);
+is<F<[number, 5]>>()(
+  pad(
+    batch,
+    [
+      [1, 1],
+      [1, 1],
+    ],
+    -1,
+  ),
+);
+is<Tensor<[number, number]>>()(
+  pad(plain, [
+    [1, 1],
+    [1, 1],
+  ]),
+);
 // @ts-expect-error a pair is missing
-pad(x, [[1, 1], [1, 1]]);
+pad(x, [
+  [1, 1],
+  [1, 1],
+]);
 // @ts-expect-error not pairs
 pad(x, [1, 1, 1]);
 

@@ -29,7 +29,8 @@ export const leakyRelu: Op<UnaryWith<LeakyReluOptions, FloatDType>> = /* @__PURE
   lower: (x: Tensor, { negativeSlope = 0.3 }: LeakyReluOptions = {}) =>
     map((v) => e.select(e.le(v, 0), e.mul(v, negativeSlope), v), [x]),
   // With a slope of at least 0 the result has the argument's sign: then only one of them has to be kept for the gradient.
-  pullback: (g: Tensor, y: Tensor, x: Tensor, { negativeSlope = 0.3 }: LeakyReluOptions = {}) =>
-    [map((d, v) => e.select(e.le(v, 0), e.mul(d, negativeSlope), d), [g, negativeSlope >= 0 ? y : x])],
+  pullback: (g: Tensor, y: Tensor, x: Tensor, { negativeSlope = 0.3 }: LeakyReluOptions = {}) => [
+    map((d, v) => e.select(e.le(v, 0), e.mul(d, negativeSlope), d), [g, negativeSlope >= 0 ? y : x]),
+  ],
   domain: { avoid: [0] },
 });

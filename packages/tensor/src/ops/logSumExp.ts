@@ -28,7 +28,12 @@ export const logSumExp: Op<Reduction<'logSumExp', FloatDType>> = /* @__PURE__ */
   lower: (x: Tensor, { axis, keepDims = false }: ReduceOptions = {}) => {
     const axes = normalizeAxes('logSumExp', axis, x.rank);
     const { shift, total } = shifted(x, axes);
-    return keepAxes(map((t, m) => e.add(m, e.log(t)), [total, shift]), x.shape, axes, keepDims);
+    return keepAxes(
+      map((t, m) => e.add(m, e.log(t)), [total, shift]),
+      x.shape,
+      axes,
+      keepDims,
+    );
   },
   pullback: (g: Tensor, _y: Tensor, x: Tensor, { axis }: ReduceOptions = {}) => {
     const axes = normalizeAxes('logSumExp', axis, x.rank);

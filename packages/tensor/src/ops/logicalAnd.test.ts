@@ -11,13 +11,22 @@ describe('logicalAnd', () => {
   });
 
   it('broadcasts', () => {
-    expect(logicalAnd(tensor([[true], [false]], undefined, 'bool'), bools(true, false)).toArray()).toEqual([[true, false], [false, false]]);
-    expect(() => logicalAnd(zeros([2], 'bool'), zeros([3], 'bool') as never)).toThrow('logicalAnd: cannot broadcast [2] with [3]');
+    expect(logicalAnd(tensor([[true], [false]], undefined, 'bool'), bools(true, false)).toArray()).toEqual([
+      [true, false],
+      [false, false],
+    ]);
+    expect(() => logicalAnd(zeros([2], 'bool'), zeros([3], 'bool') as never)).toThrow(
+      'logicalAnd: cannot broadcast [2] with [3]',
+    );
   });
 
   it('refuses what is not bool', () => {
-    expect(() => logicalAnd(bools(true), zeros([1]) as never)).toThrow('logicalAnd: expects one dtype, got bool and float32; convert one with `cast`');
-    expect(() => logicalAnd(zeros([1]) as never, zeros([1]) as never)).toThrow('logicalAnd: expects bool, got float32; convert it with `cast`');
+    expect(() => logicalAnd(bools(true), zeros([1]) as never)).toThrow(
+      'logicalAnd: expects one dtype, got bool and float32; convert one with `cast`',
+    );
+    expect(() => logicalAnd(zeros([1]) as never, zeros([1]) as never)).toThrow(
+      'logicalAnd: expects bool, got float32; convert it with `cast`',
+    );
     expect(() => logicalAnd(bools(true), 2 as never)).toThrow('logicalAnd: `b` must be a tensor, got 2');
   });
 });

@@ -9,6 +9,8 @@ describe('logicalNot', () => {
   });
 
   it('refuses what is not bool', () => {
-    expect(() => logicalNot(zeros([1]) as never)).toThrow('logicalNot: expects bool, got float32; convert it with `cast`');
+    expect(() => logicalNot(zeros([1]) as never)).toThrow(
+      'logicalNot: expects bool, got float32; convert it with `cast`',
+    );
   });
 });

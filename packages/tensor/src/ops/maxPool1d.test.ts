@@ -18,7 +18,9 @@ describe('maxPool1d', () => {
   it('pads at the end or where it is told', () => {
     expect([...maxPool1d(x, { poolSize: 2, padding: 'same' }).data]).toEqual([3, 5, 4]);
     expect([...maxPool1d(x, { poolSize: 2, padding: [[1, 0]] }).data]).toEqual([1, 3, 5]);
-    expect([...maxPool1d(tensor([-1, -2], [1, 2, 1]), { poolSize: 2, strides: 1, padding: [[1, 0]] }).data]).toEqual([-1, -1]);
+    expect([...maxPool1d(tensor([-1, -2], [1, 2, 1]), { poolSize: 2, strides: 1, padding: [[1, 0]] }).data]).toEqual([
+      -1, -1,
+    ]);
   });
 
   it('takes empty batches', () => {
@@ -26,7 +28,11 @@ describe('maxPool1d', () => {
   });
 
   it('refuses what does not fit', () => {
-    expect(() => loose(zeros([1, 4]), { poolSize: 2 })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: maxPool1d: \`x\` expects rank 3 [batch,width,channels], got [1,4]]`);
-    expect(() => loose(x, { poolSize: 6 })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: maxPool1d: window 6 is larger than the input [5]]`);
+    expect(() => loose(zeros([1, 4]), { poolSize: 2 })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: maxPool1d: \`x\` expects rank 3 [batch,width,channels], got [1,4]]`,
+    );
+    expect(() => loose(x, { poolSize: 6 })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: maxPool1d: window 6 is larger than the input [5]]`,
+    );
   });
 });

@@ -23,6 +23,14 @@ export const maxPool1d: Op<MaxPool1d<FloatDType>> = /* @__PURE__ */ defineOp({
   options: poolChecks,
   lower: (x: Tensor, options: PoolOptions) => maxPooling('maxPool1d', 1, x, options),
   domain: {
-    sample: (s) => [s.uniform([2, 6, 2]), { poolSize: s.pick([2, [3]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same', [[1, 0]]]), dilations: s.pick([1, 2]) }],
+    sample: (s) => [
+      s.uniform([2, 6, 2]),
+      {
+        poolSize: s.pick([2, [3]]),
+        strides: s.pick([1, 2]),
+        padding: s.pick(['valid', 'same', [[1, 0]]]),
+        dilations: s.pick([1, 2]),
+      },
+    ],
   },
 });

@@ -8,7 +8,11 @@ import { maxPool2d } from './maxPool2d.ts';
 const loose = maxPool2d as unknown as (...args: readonly unknown[]) => Tensor;
 
 describe('maxPool2d', () => {
-  const x = tensor([[[1], [2], [3]], [[6], [5], [4]], [[7], [9], [8]]]);
+  const x = tensor([
+    [[1], [2], [3]],
+    [[6], [5], [4]],
+    [[7], [9], [8]],
+  ]);
   const image = reshape(x, [1, 3, 3, 1]);
 
   it('takes the largest of each window', () => {
@@ -19,7 +23,11 @@ describe('maxPool2d', () => {
   });
 
   it('refuses what does not fit', () => {
-    expect(() => loose(zeros([3, 3, 1]), { poolSize: 2 })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: maxPool2d: \`x\` expects rank 4 [batch,height,width,channels], got [3,3,1]]`);
-    expect(() => loose(image, { poolSize: 4 })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: maxPool2d: window 4x4 is larger than the input [3,3]]`);
+    expect(() => loose(zeros([3, 3, 1]), { poolSize: 2 })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: maxPool2d: \`x\` expects rank 4 [batch,height,width,channels], got [3,3,1]]`,
+    );
+    expect(() => loose(image, { poolSize: 4 })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: maxPool2d: window 4x4 is larger than the input [3,3]]`,
+    );
   });
 });

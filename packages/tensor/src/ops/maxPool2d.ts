@@ -23,6 +23,21 @@ export const maxPool2d: Op<MaxPool2d<FloatDType>> = /* @__PURE__ */ defineOp({
   options: poolChecks,
   lower: (x: Tensor, options: PoolOptions) => maxPooling('maxPool2d', 2, x, options),
   domain: {
-    sample: (s) => [s.uniform([2, 5, 4, 2]), { poolSize: s.pick([2, [3, 2]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same', [[1, 0], [0, 1]]]), dilations: s.pick([1, [1, 2]]) }],
+    sample: (s) => [
+      s.uniform([2, 5, 4, 2]),
+      {
+        poolSize: s.pick([2, [3, 2]]),
+        strides: s.pick([1, 2]),
+        padding: s.pick([
+          'valid',
+          'same',
+          [
+            [1, 0],
+            [0, 1],
+          ],
+        ]),
+        dilations: s.pick([1, [1, 2]]),
+      },
+    ],
   },
 });

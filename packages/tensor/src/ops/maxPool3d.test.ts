@@ -18,7 +18,11 @@ describe('maxPool3d', () => {
   });
 
   it('refuses what does not fit', () => {
-    expect(() => loose(zeros([1, 4, 4, 1]), { poolSize: 2 })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: maxPool3d: \`x\` expects rank 5 [batch,depth,height,width,channels], got [1,4,4,1]]`);
-    expect(() => loose(zeros([1, 2, 2, 2, 1]), { poolSize: [3, 1, 1] })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: maxPool3d: window 3x1x1 is larger than the input [2,2,2]]`);
+    expect(() => loose(zeros([1, 4, 4, 1]), { poolSize: 2 })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: maxPool3d: \`x\` expects rank 5 [batch,depth,height,width,channels], got [1,4,4,1]]`,
+    );
+    expect(() => loose(zeros([1, 2, 2, 2, 1]), { poolSize: [3, 1, 1] })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: maxPool3d: window 3x1x1 is larger than the input [2,2,2]]`,
+    );
   });
 });

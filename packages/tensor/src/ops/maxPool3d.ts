@@ -23,6 +23,9 @@ export const maxPool3d: Op<MaxPool3d<FloatDType>> = /* @__PURE__ */ defineOp({
   options: poolChecks,
   lower: (x: Tensor, options: PoolOptions) => maxPooling('maxPool3d', 3, x, options),
   domain: {
-    sample: (s) => [s.uniform([1, 3, 4, 3, 2]), { poolSize: s.pick([2, [1, 2, 2]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same']), dilations: 1 }],
+    sample: (s) => [
+      s.uniform([1, 3, 4, 3, 2]),
+      { poolSize: s.pick([2, [1, 2, 2]]), strides: s.pick([1, 2]), padding: s.pick(['valid', 'same']), dilations: 1 },
+    ],
   },
 });

@@ -30,8 +30,13 @@ function gate(x: Expr): Expr {
 export const mish: Op<Unary<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'mish',
   lower: (x: Tensor) => map((v) => e.mul(fromBelow(v), gate(v)), [x]),
-  pullback: (g: Tensor, _y: Tensor, x: Tensor) => [map((d, v) => {
-    const t = gate(v);
-    return e.mul(d, e.add(t, e.mul(e.mul(within(v), e.sub(1, e.mul(t, t))), e.sigmoid(v))));
-  }, [g, x])],
+  pullback: (g: Tensor, _y: Tensor, x: Tensor) => [
+    map(
+      (d, v) => {
+        const t = gate(v);
+        return e.mul(d, e.add(t, e.mul(e.mul(within(v), e.sub(1, e.mul(t, t))), e.sigmoid(v))));
+      },
+      [g, x],
+    ),
+  ],
 });

@@ -20,12 +20,17 @@ describe('mod', () => {
   });
 
   it('broadcasts, and takes a number on either side', () => {
-    expect(mod(tensor([[7], [8]]), tensor([3, 5])).toArray()).toEqual([[1, 2], [2, 3]]);
+    expect(mod(tensor([[7], [8]]), tensor([3, 5])).toArray()).toEqual([
+      [1, 2],
+      [2, 3],
+    ]);
     expect(mod(7, tensor([4, -4])).toArray()).toEqual([3, -1]);
   });
 
   it('refuses operands that do not fit together', () => {
     expect(() => mod(zeros([2]), zeros([3]) as never)).toThrow('mod: cannot broadcast [2] with [3]');
-    expect(() => mod(zeros([2]), zeros([2], 'int32') as never)).toThrow('mod: expects one dtype, got float32 and int32; convert one with `cast`');
+    expect(() => mod(zeros([2]), zeros([2], 'int32') as never)).toThrow(
+      'mod: expects one dtype, got float32 and int32; convert one with `cast`',
+    );
   });
 });

@@ -20,15 +20,36 @@ export const moveAxis: Op<MoveAxis> = /* @__PURE__ */ defineOp({
   name: 'moveAxis',
   params: { x: aTensor, source: numberOrNumbers, destination: numberOrNumbers },
   lower: (x: Tensor, source: number | readonly number[], destination: number | readonly number[]) => {
-    const [from, to] = [source, destination].map((list) => [list].flat().map((a) => normalizeAxis('moveAxis', a, x.rank))) as [number[], number[]];
+    const [from, to] = [source, destination].map((list) =>
+      [list].flat().map((a) => normalizeAxis('moveAxis', a, x.rank)),
+    ) as [number[], number[]];
     if (from.length !== to.length) {
-      throw new OptionError(`moveAxis: \`source\` and \`destination\` must have one length, got ${showValue(source)} and ${showValue(destination)}`);
+      throw new OptionError(
+        `moveAxis: \`source\` and \`destination\` must have one length, got ${showValue(source)} and ${showValue(destination)}`,
+      );
     }
     for (const list of [from, to]) {
-      if (new Set(list).size !== list.length) throw new ShapeError(`moveAxis: must name each axis once, got ${showShape(list)}`);
+      if (new Set(list).size !== list.length)
+        throw new ShapeError(`moveAxis: must name each axis once, got ${showShape(list)}`);
     }
     const rest = x.shape.map((_, i) => i).filter((a) => !from.includes(a));
-    return transposeView(x, x.shape.map((_, i) => (to.includes(i) ? from[to.indexOf(i)]! : rest.shift()!)));
+    return transposeView(
+      x,
+      x.shape.map((_, i) => (to.includes(i) ? from[to.indexOf(i)]! : rest.shift()!)),
+    );
   },
-  domain: { sample: (s) => [s.uniform([2, 3, 4]), ...s.pick([[0, 2], [2, 0], [-1, 1], [[0, 1], [2, 0]]])] },
+  domain: {
+    sample: (s) => [
+      s.uniform([2, 3, 4]),
+      ...s.pick([
+        [0, 2],
+        [2, 0],
+        [-1, 1],
+        [
+          [0, 1],
+          [2, 0],
+        ],
+      ]),
+    ],
+  },
 });

@@ -3,7 +3,10 @@ import { tensor, zeros } from '../core/creation.ts';
 import { norm } from './norm.ts';
 
 describe('norm', () => {
-  const x = tensor([[3, -4], [-1, 0]]);
+  const x = tensor([
+    [3, -4],
+    [-1, 0],
+  ]);
 
   it('is Euclidean by default', () => {
     expect(norm(x, { axis: 1 }).toArray()).toEqual([5, 1]);
@@ -26,7 +29,17 @@ describe('norm', () => {
   });
 
   it.each([1, 2, 'inf'] as const)('keeps infinities and NaN with `ord` %s, and is 0 over nothing', (ord) => {
-    expect(norm(tensor([[1, -Infinity], [1, NaN], [NaN, Infinity], [-0, 0]]), { ord, axis: 1 }).toArray()).toEqual([Infinity, NaN, NaN, 0]);
+    expect(
+      norm(
+        tensor([
+          [1, -Infinity],
+          [1, NaN],
+          [NaN, Infinity],
+          [-0, 0],
+        ]),
+        { ord, axis: 1 },
+      ).toArray(),
+    ).toEqual([Infinity, NaN, NaN, 0]);
     expect(norm(zeros([2, 0]), { ord, axis: 1 }).toArray()).toEqual([0, 0]);
     expect(norm(zeros([0]), { ord, keepDims: true }).toArray()).toEqual([0]);
   });
@@ -35,7 +48,9 @@ describe('norm', () => {
     expect(() => norm(x, { ord: 3 as never })).toThrow('norm: `ord` must be 1, 2 or "inf", got 3');
     expect(() => norm(x, { axis: 2 as never })).toThrow('norm: `axis` must be an integer in [-2, 2), got 2');
     for (const ord of [1, 2, 'inf'] as const) {
-      expect(() => norm(zeros([2], 'int32') as never, { ord })).toThrow('norm: expects float32 or float64, got int32; convert it with `cast`');
+      expect(() => norm(zeros([2], 'int32') as never, { ord })).toThrow(
+        'norm: expects float32 or float64, got int32; convert it with `cast`',
+      );
     }
   });
 });

@@ -34,16 +34,24 @@ export interface NormOptions {
  */
 export const norm: Op<ReductionWith<NormOptions, 'norm', FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'norm',
-  options: { axis: numberOrNumbers, keepDims: aBoolean, ord: /* @__PURE__ */ oneOf(1, 2, 'inf') } satisfies Checks<ReduceOptions & NormOptions>,
+  options: { axis: numberOrNumbers, keepDims: aBoolean, ord: /* @__PURE__ */ oneOf(1, 2, 'inf') } satisfies Checks<
+    ReduceOptions & NormOptions
+  >,
   lower: (x: Tensor, { ord = 2, axis, keepDims = false }: ReduceOptions & NormOptions = {}) => {
     requireFloat('norm', x.dtype);
     const axes = normalizeAxes('norm', axis, x.rank);
-    const reduced = ord === 2 && x.size > 0 ? euclidean(x, axes) : reduce(magnitudes(x), ord === 'inf' && x.size > 0 ? 'max' : 'sum', axes);
+    const reduced =
+      ord === 2 && x.size > 0
+        ? euclidean(x, axes)
+        : reduce(magnitudes(x), ord === 'inf' && x.size > 0 ? 'max' : 'sum', axes);
     return keepAxes(reduced, x.shape, axes, keepDims);
   },
   domain: {
     avoid: [0],
-    sample: (s) => [s.uniform([2, 3, 2]), { ord: s.pick([1, 2, 'inf']), axis: s.pick([0, 1, -1]), keepDims: s.pick([true, false]) }],
+    sample: (s) => [
+      s.uniform([2, 3, 2]),
+      { ord: s.pick([1, 2, 'inf']), axis: s.pick([0, 1, -1]), keepDims: s.pick([true, false]) },
+    ],
   },
 });
 

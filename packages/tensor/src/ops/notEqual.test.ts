@@ -10,11 +10,15 @@ describe('notEqual', () => {
 
   it('takes int32, bool and numbers', () => {
     expect(notEqual(tensor([1, 2], undefined, 'int32'), 2).toArray()).toEqual([true, false]);
-    expect(notEqual(tensor([true, false], undefined, 'bool'), tensor([true, true], undefined, 'bool')).toArray()).toEqual([false, true]);
+    expect(
+      notEqual(tensor([true, false], undefined, 'bool'), tensor([true, true], undefined, 'bool')).toArray(),
+    ).toEqual([false, true]);
   });
 
   it('refuses operands that do not fit together', () => {
     expect(() => notEqual(zeros([2]), zeros([3]) as never)).toThrow('notEqual: cannot broadcast [2] with [3]');
-    expect(() => notEqual(zeros([2]), zeros([2], 'int32') as never)).toThrow('notEqual: expects one dtype, got float32 and int32; convert one with `cast`');
+    expect(() => notEqual(zeros([2]), zeros([2], 'int32') as never)).toThrow(
+      'notEqual: expects one dtype, got float32 and int32; convert one with `cast`',
+    );
   });
 });

@@ -23,9 +23,15 @@ export const oneHot: Op<OneHot> = /* @__PURE__ */ defineOp({
   params: { indices: aTensor, depth: /* @__PURE__ */ integerFrom(0) },
   lower: (indices: Tensor, depth: number, dtype: DType = 'float32') => {
     if (indices.dtype !== 'int32') throw new DTypeError(`oneHot: \`indices\` must be int32, got ${indices.dtype}`);
-    if (!Number.isInteger(depth) || depth < 0) throw new OptionError(`oneHot: \`depth\` must be an integer of at least 0, got ${showValue(depth)}`);
-    if (!isDType(dtype)) throw new DTypeError(`oneHot: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
-    const classes = new Tensor([depth], 'int32', Int32Array.from({ length: depth }, (_, i) => i));
+    if (!Number.isInteger(depth) || depth < 0)
+      throw new OptionError(`oneHot: \`depth\` must be an integer of at least 0, got ${showValue(depth)}`);
+    if (!isDType(dtype))
+      throw new DTypeError(`oneHot: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
+    const classes = new Tensor(
+      [depth],
+      'int32',
+      Int32Array.from({ length: depth }, (_, i) => i),
+    );
     return map((i, k) => e.cast(e.eq(i, k), dtype), [reshapeView(indices, [...indices.shape, 1]), classes]);
   },
   domain: { sample: (s) => [s.integers([4], 0, 3), 3, 'float64'] },

@@ -23,7 +23,8 @@ export const outer: Op<Outer> = /* @__PURE__ */ defineOp({
   name: 'outer',
   params: twoTensors,
   lower: (a: Tensor, b: Tensor) => {
-    if (a.rank !== 1 || b.rank !== 1) throw new ShapeError(`outer: expects rank 1, got ${showShape(a.shape)} and ${showShape(b.shape)}`);
+    if (a.rank !== 1 || b.rank !== 1)
+      throw new ShapeError(`outer: expects rank 1, got ${showShape(a.shape)} and ${showShape(b.shape)}`);
     return map(e.mul, [reshapeView(a, [a.size, 1]), b]);
   },
   domain: { sample: (s) => [s.uniform([s.integer(1, 4)]), s.uniform([3])] },

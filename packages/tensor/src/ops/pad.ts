@@ -8,7 +8,12 @@ import { padView } from '../nodes/view.ts';
 import type { Pad, PadOptions } from '../types/signatures.ts';
 
 /** A pair of numbers for each axis; `pad` compares them with the rank. */
-const pairs = /* @__PURE__ */ checkThat('a list of pairs [before, after]', (value) => Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(Number.isInteger)));
+const pairs = /* @__PURE__ */ checkThat(
+  'a list of pairs [before, after]',
+  (value) =>
+    Array.isArray(value) &&
+    value.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(Number.isInteger)),
+);
 
 /**
  * Puts a border around.
@@ -31,18 +36,40 @@ export const pad: Op<Pad> = /* @__PURE__ */ defineOp({
   name: 'pad',
   params: { x: aTensor, paddings: pairs },
   lower: (x: Tensor, paddings: readonly (readonly [number, number])[], options: number | PadOptions = 0) => {
-    if (paddings.length !== x.rank) throw new ShapeError(`pad: needs ${x.rank} pairs for ${showShape(x.shape)}, got ${paddings.length}`);
+    if (paddings.length !== x.rank)
+      throw new ShapeError(`pad: needs ${x.rank} pairs for ${showShape(x.shape)}, got ${paddings.length}`);
     if (typeof options !== 'number') checkOptions('pad', options, { mode: anything, value: aNumber });
     const { mode = 'constant', value = 0 } = typeof options === 'number' ? { value: options } : options;
     if (mode === 'constant') {
       const before = paddings.map(([b]) => b);
-      return padView(x, before, x.shape.map((n, i) => n + before[i]! + paddings[i]![1]), { value });
+      return padView(
+        x,
+        before,
+        x.shape.map((n, i) => n + before[i]! + paddings[i]![1]),
+        { value },
+      );
     }
-    if (!Object.hasOwn(sources, mode)) throw new OptionError(`pad: \`mode\` must be "constant", "reflect", "symmetric", "edge" or "wrap", got ${showValue(mode)}`);
+    if (!Object.hasOwn(sources, mode))
+      throw new OptionError(
+        `pad: \`mode\` must be "constant", "reflect", "symmetric", "edge" or "wrap", got ${showValue(mode)}`,
+      );
     return paddings.reduce((y, pair, axis) => border(y, pair, axis, mode), x);
   },
   domain: {
-    sample: (s) => [s.uniform([2, 3]), s.pick([[[1, 0], [0, 2]], [[0, 0], [2, 1]]]), s.pick([0.5, { value: 2 }, ...Object.keys(sources).map((mode) => ({ mode }))])],
+    sample: (s) => [
+      s.uniform([2, 3]),
+      s.pick([
+        [
+          [1, 0],
+          [0, 2],
+        ],
+        [
+          [0, 0],
+          [2, 1],
+        ],
+      ]),
+      s.pick([0.5, { value: 2 }, ...Object.keys(sources).map((mode) => ({ mode }))]),
+    ],
   },
 });
 
@@ -68,7 +95,12 @@ const sources = {
   wrap: (i: number, n: number): number => wrapped(i, n),
 };
 
-function border(x: Tensor, [before, after]: readonly [number, number], axis: number, mode: keyof typeof sources): Tensor {
+function border(
+  x: Tensor,
+  [before, after]: readonly [number, number],
+  axis: number,
+  mode: keyof typeof sources,
+): Tensor {
   const n = x.shape[axis]!;
   if (![before, after].every((count) => Number.isInteger(count) && count >= 0)) {
     throw new ShapeError(`pad: \`paddings\` must be integers of at least 0, got ${showShape([before, after])}`);

@@ -21,6 +21,7 @@ import type { Binary } from '../types/signatures.ts';
 export const prelu: Op<Binary<'prelu', FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'prelu',
   params: { x: anOperand, alpha: anOperand },
-  lower: (x: Tensor | number, alpha: Tensor | number) => map((v, a) => e.select(e.le(v, 0), e.mul(v, a), v), [x, alpha]),
+  lower: (x: Tensor | number, alpha: Tensor | number) =>
+    map((v, a) => e.select(e.le(v, 0), e.mul(v, a), v), [x, alpha]),
   domain: { avoid: [0], sample: (s) => [s.uniform([2, 3]), s.uniform([3])] },
 });

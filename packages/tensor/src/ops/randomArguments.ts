@@ -3,7 +3,10 @@ import { numbers } from '../core/params.ts';
 import { checkShape } from '../core/shape.ts';
 import { Generator } from '../rng/generator.ts';
 
-const aGenerator = /* @__PURE__ */ checkThat('a generator such as `new Generator(1)`', (value) => value instanceof Generator);
+const aGenerator = /* @__PURE__ */ checkThat(
+  'a generator such as `new Generator(1)`',
+  (value) => value instanceof Generator,
+);
 
 /** Checks the generator and the shape that a random op takes. */
 export function checkRandom(op: string, rng: unknown, shape: readonly number[]): void {

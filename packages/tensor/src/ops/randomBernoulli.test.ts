@@ -17,7 +17,11 @@ describe('randomBernoulli', () => {
   });
 
   it('refuses what is no probability', () => {
-    expect(() => randomBernoulli(new Generator(1), [1], { p: 1.1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: randomBernoulli: \`p\` must be in [0, 1], got 1.1]`);
-    expect(() => randomBernoulli(new Generator(1), [1], { p: NaN })).toThrowErrorMatchingInlineSnapshot(`[OptionError: randomBernoulli: \`p\` must be in [0, 1], got NaN]`);
+    expect(() => randomBernoulli(new Generator(1), [1], { p: 1.1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: randomBernoulli: \`p\` must be in [0, 1], got 1.1]`,
+    );
+    expect(() => randomBernoulli(new Generator(1), [1], { p: NaN })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: randomBernoulli: \`p\` must be in [0, 1], got NaN]`,
+    );
   });
 });

@@ -24,7 +24,11 @@ export interface RandomBernoulliOptions {
  * @example
  * randomBernoulli(new Generator(1), [2], { p: 1 }).toArray(); // => true,true
  */
-export function randomBernoulli<const S extends Shape>(rng: Generator, shape: S, options: RandomBernoulliOptions = {}): Tensor<Mutable<S>, 'bool'> {
+export function randomBernoulli<const S extends Shape>(
+  rng: Generator,
+  shape: S,
+  options: RandomBernoulliOptions = {},
+): Tensor<Mutable<S>, 'bool'> {
   checkRandom('randomBernoulli', rng, shape);
   checkOptions('randomBernoulli', options, { p: upToOne });
   const { p = 0.5 } = options;

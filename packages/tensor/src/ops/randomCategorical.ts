@@ -27,13 +27,23 @@ import { checkRandom } from './randomArguments.ts';
  * @example
  * randomCategorical(new Generator(1), tensor([0, 50, 0]), 3).toArray(); // => 1,1,1
  */
-export function randomCategorical<S extends Shape, const N extends number = 1>(rng: Generator, logits: Tensor<S, FloatDType>, count?: N): Tensor<CategoricalShape<S, N>, 'int32'> {
+export function randomCategorical<S extends Shape, const N extends number = 1>(
+  rng: Generator,
+  logits: Tensor<S, FloatDType>,
+  count?: N,
+): Tensor<CategoricalShape<S, N>, 'int32'> {
   checkRandom('randomCategorical', rng, []);
   aTensor('randomCategorical', 'logits', logits);
   const { shape, dtype }: Tensor = logits;
   const times: number = count ?? 1;
-  if (!isFloat(dtype)) throw new DTypeError(`randomCategorical: expects float32 or float64, got ${String(dtype)}; convert it with \`cast\``);
-  if (shape.length === 0 || shape.at(-1) === 0) throw new ShapeError(`randomCategorical: \`logits\` expects [...,classes] with at least one class, got ${showShape(shape)}`);
+  if (!isFloat(dtype))
+    throw new DTypeError(
+      `randomCategorical: expects float32 or float64, got ${String(dtype)}; convert it with \`cast\``,
+    );
+  if (shape.length === 0 || shape.at(-1) === 0)
+    throw new ShapeError(
+      `randomCategorical: \`logits\` expects [...,classes] with at least one class, got ${showShape(shape)}`,
+    );
   integerFrom(0)('randomCategorical', 'count', times);
   return withOpName('randomCategorical', () => {
     const [rows, classes] = [shape.slice(0, -1), shape.at(-1)!];

@@ -19,7 +19,11 @@ export interface RandomNormalOptions<D extends FloatDType = 'float32'> {
   readonly dtype?: D;
 }
 
-export const normalChecks: Checks<RandomNormalOptions<FloatDType>> = { mean: aFiniteNumber, std: nonNegative, dtype: aFloatDType };
+export const normalChecks: Checks<RandomNormalOptions<FloatDType>> = {
+  mean: aFiniteNumber,
+  std: nonNegative,
+  dtype: aFloatDType,
+};
 
 /**
  * Normally distributed random numbers.

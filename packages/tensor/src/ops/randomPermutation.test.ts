@@ -5,7 +5,10 @@ import { randomPermutation } from './randomPermutation.ts';
 describe('randomPermutation', () => {
   it('holds each number once', () => {
     expect([...randomPermutation(new Generator(4), 100).data].sort((a, b) => a - b)).toEqual([...Array(100).keys()]);
-    expect([randomPermutation(new Generator(4), 0).shape, randomPermutation(new Generator(4), 1).toArray()]).toEqual([[0], [0]]);
+    expect([randomPermutation(new Generator(4), 0).shape, randomPermutation(new Generator(4), 1).toArray()]).toEqual([
+      [0],
+      [0],
+    ]);
   });
 
   it('gives every order its share', () => {
@@ -20,6 +23,8 @@ describe('randomPermutation', () => {
   });
 
   it('refuses what is no number of things', () => {
-    expect(() => randomPermutation(new Generator(1), -1)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: randomPermutation: \`shape\` must hold integers of at least 0, got [-1]]`);
+    expect(() => randomPermutation(new Generator(1), -1)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: randomPermutation: \`shape\` must hold integers of at least 0, got [-1]]`,
+    );
   });
 });

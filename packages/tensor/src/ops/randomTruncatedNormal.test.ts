@@ -29,7 +29,9 @@ describe('randomTruncatedNormal', () => {
   it('inverts the distribution: Φ(x) of a draw is its uniform number', () => {
     const draws = randomTruncatedNormal(new Generator(1), [100], { dtype: 'float64' });
     const uniforms = new Generator(1).draw([100], 'float64').data;
-    erf(div(draws, Math.SQRT2)).data.forEach((p, i) => expect(p / 0.954499736103642).toBeCloseTo(2 * uniforms[i]! + 2 ** -24 - 1, 6));
+    erf(div(draws, Math.SQRT2)).data.forEach((p, i) =>
+      expect(p / 0.954499736103642).toBeCloseTo(2 * uniforms[i]! + 2 ** -24 - 1, 6),
+    );
   });
 
   it('repeats itself for a seed, takes size 0, and runs under capture', () => {
@@ -42,6 +44,8 @@ describe('randomTruncatedNormal', () => {
   });
 
   it('refuses a negative deviation', () => {
-    expect(() => randomTruncatedNormal(new Generator(1), [1], { std: -1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: randomTruncatedNormal: \`std\` must be at least 0, got -1]`);
+    expect(() => randomTruncatedNormal(new Generator(1), [1], { std: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: randomTruncatedNormal: \`std\` must be at least 0, got -1]`,
+    );
   });
 });

@@ -42,9 +42,15 @@ export function randomTruncatedNormal<const S extends Shape, D extends FloatDTyp
 }
 
 /** Giles' coefficients for w = −ln(1 − x²) < 5, the highest power first; |x| ≤ erf(√2) gives w < 2.5. */
-const coefficients = [2.81022636e-8, 3.43273939e-7, -3.5233877e-6, -4.39150654e-6, 0.00021858087, -0.00125372503, -0.00417768164, 0.246640727, 1.50140941];
+const coefficients = [
+  2.81022636e-8, 3.43273939e-7, -3.5233877e-6, -4.39150654e-6, 0.00021858087, -0.00125372503, -0.00417768164,
+  0.246640727, 1.50140941,
+];
 
 function erfInverse(x: e.Scalar): e.Scalar {
   const w = e.sub(e.neg(e.log1p(e.neg(e.mul(x, x)))), 2.5);
-  return e.mul(x, coefficients.slice(1).reduce<e.Scalar>((sum, c) => e.add(e.mul(sum, w), c), coefficients[0]!));
+  return e.mul(
+    x,
+    coefficients.slice(1).reduce<e.Scalar>((sum, c) => e.add(e.mul(sum, w), c), coefficients[0]!),
+  );
 }

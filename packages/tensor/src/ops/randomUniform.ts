@@ -36,9 +36,16 @@ export function randomUniform<const S extends Shape, D extends FloatDType = 'flo
   options: RandomUniformOptions<D> = {},
 ): Tensor<Mutable<S>, NoInfer<D>> {
   checkRandom('randomUniform', rng, shape);
-  checkOptions<RandomUniformOptions<FloatDType>>('randomUniform', options, { low: aNumber, high: aNumber, dtype: aFloatDType });
+  checkOptions<RandomUniformOptions<FloatDType>>('randomUniform', options, {
+    low: aNumber,
+    high: aNumber,
+    dtype: aFloatDType,
+  });
   const { low = 0, high = 1, dtype } = options;
-  if (!(low <= high)) throw new OptionError(`randomUniform: \`low\` must not exceed \`high\`, got ${showValue(low)} and ${showValue(high)}`);
+  if (!(low <= high))
+    throw new OptionError(
+      `randomUniform: \`low\` must not exceed \`high\`, got ${showValue(low)} and ${showValue(high)}`,
+    );
   return withOpName('randomUniform', () => {
     const u = rng.draw(shape, dtype ?? 'float32');
     return low === 0 && high === 1 ? u : map((v) => e.add(e.mul(v, high - low), low), [u]);

@@ -20,6 +20,16 @@ export interface ArgReduceOptions {
 export const argReduceChecks: Checks<ArgReduceOptions> = { axis: anAxis, keepDims: aBoolean };
 
 /** Puts the reduced axes back with size 1 where they are to be kept. */
-export function keepAxes(reduced: Tensor, shape: readonly number[], axes: readonly number[], keepDims: boolean): Tensor {
-  return keepDims ? reshapeView(reduced, shape.map((n, i) => (axes.includes(i) ? 1 : n))) : reduced;
+export function keepAxes(
+  reduced: Tensor,
+  shape: readonly number[],
+  axes: readonly number[],
+  keepDims: boolean,
+): Tensor {
+  return keepDims
+    ? reshapeView(
+        reduced,
+        shape.map((n, i) => (axes.includes(i) ? 1 : n)),
+      )
+    : reduced;
 }

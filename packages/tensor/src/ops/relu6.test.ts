@@ -5,7 +5,19 @@ import { relu6 } from './relu6.ts';
 
 describe('relu6', () => {
   it('lies between 0 and 6, and keeps NaN', () => {
-    expectValues(relu6, [[-1000, 0], [-2.5, 0], [-0, 0], [0, 0], [2.5, 2.5], [6, 6], [6.5, 6], [1000, 6], [Infinity, 6], [-Infinity, 0], [NaN, NaN]]);
+    expectValues(relu6, [
+      [-1000, 0],
+      [-2.5, 0],
+      [-0, 0],
+      [0, 0],
+      [2.5, 2.5],
+      [6, 6],
+      [6.5, 6],
+      [1000, 6],
+      [Infinity, 6],
+      [-Infinity, 0],
+      [NaN, NaN],
+    ]);
   });
 
   it('takes int32', () => {

@@ -42,7 +42,9 @@ function alike(x: Tensor, times: number, axis: number): Tensor {
 
 function each(x: Tensor, counts: readonly number[], axis: number): Tensor {
   if (counts.length !== x.shape[axis]) {
-    throw new ShapeError(`repeat: \`repeats\` must have ${x.shape[axis]!} entries for axis ${axis} of ${showShape(x.shape)}, got ${counts.length}`);
+    throw new ShapeError(
+      `repeat: \`repeats\` must have ${x.shape[axis]!} entries for axis ${axis} of ${showShape(x.shape)}, got ${counts.length}`,
+    );
   }
   const positions = Int32Array.from(counts.flatMap((n, i) => new Array<number>(n).fill(i)));
   return gatherNode(x, new Tensor([positions.length], 'int32', positions), axis);

@@ -21,10 +21,15 @@ export const reshape: Op<Reshape> = /* @__PURE__ */ defineOp({
   lower: (x: Tensor, shape: readonly number[]) => {
     const wild = shape.indexOf(-1);
     if (wild < 0) return reshapeView(x, shape);
-    if (shape.includes(-1, wild + 1)) throw new ShapeError(`reshape: \`shape\` may leave one size open with -1, got ${showShape(shape)}`);
+    if (shape.includes(-1, wild + 1))
+      throw new ShapeError(`reshape: \`shape\` may leave one size open with -1, got ${showShape(shape)}`);
     const rest = sizeOf(shape.filter((_, i) => i !== wild));
-    if (rest === 0 || x.size % rest !== 0) throw new ShapeError(`reshape: ${showShape(x.shape)} does not divide into ${showShape(shape)}`);
-    return reshapeView(x, shape.map((n, i) => (i === wild ? x.size / rest : n)));
+    if (rest === 0 || x.size % rest !== 0)
+      throw new ShapeError(`reshape: ${showShape(x.shape)} does not divide into ${showShape(shape)}`);
+    return reshapeView(
+      x,
+      shape.map((n, i) => (i === wild ? x.size / rest : n)),
+    );
   },
   domain: { sample: (s) => [s.uniform([2, 6]), s.pick([[3, 4], [-1], [1, 12, 1]])] },
 });

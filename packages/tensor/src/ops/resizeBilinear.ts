@@ -30,16 +30,34 @@ export const resizeBilinear: Op<Resize<'resizeBilinear', FloatDType>> = /* @__PU
     requireFloat('resizeBilinear', x.dtype);
     return size.reduce((y, m, k) => interpolate(y, m, k + 1), x);
   },
-  domain: { sample: (s) => [s.uniform([2, 3, 2, 2]), s.pick([[6, 4], [2, 3], [3, 2], [1, 5]])] },
+  domain: {
+    sample: (s) => [
+      s.uniform([2, 3, 2, 2]),
+      s.pick([
+        [6, 4],
+        [2, 3],
+        [3, 2],
+        [1, 5],
+      ]),
+    ],
+  },
 });
 
 function interpolate(x: Tensor, m: number, axis: number): Tensor {
   const n = x.shape[axis]!;
   if (m === n) return x;
   const clamp = (i: number): number => Math.min(Math.max(i, 0), n - 1);
-  const neighbour = (offset: number): Tensor => gatherNode(x, positions(m, (i) => clamp(Math.floor(centre(i, n, m)) + offset)), axis);
+  const neighbour = (offset: number): Tensor =>
+    gatherNode(
+      x,
+      positions(m, (i) => clamp(Math.floor(centre(i, n, m)) + offset)),
+      axis,
+    );
   const weights = allocate(x.dtype, m);
   for (let i = 0; i < m; i++) weights[i] = centre(i, n, m) - Math.floor(centre(i, n, m));
   const shape = [m, ...x.shape.slice(axis + 1).map(() => 1)];
-  return map((low, high, w) => e.add(low, e.mul(e.sub(high, low), w)), [neighbour(0), neighbour(1), new Tensor(shape, x.dtype, weights)]);
+  return map(
+    (low, high, w) => e.add(low, e.mul(e.sub(high, low), w)),
+    [neighbour(0), neighbour(1), new Tensor(shape, x.dtype, weights)],
+  );
 }

@@ -21,13 +21,24 @@ describe('resizeNearest', () => {
   });
 
   it('keeps images of the same size, and takes empty batches', () => {
-    expect([resizeNearest(tensor([5], [1, 1, 1, 1]), [1, 1]).item(), resizeNearest(zeros([0, 2, 2, 3]), [4, 5]).shape]).toEqual([5, [0, 4, 5, 3]]);
+    expect([
+      resizeNearest(tensor([5], [1, 1, 1, 1]), [1, 1]).item(),
+      resizeNearest(zeros([0, 2, 2, 3]), [4, 5]).shape,
+    ]).toEqual([5, [0, 4, 5, 3]]);
   });
 
   it('refuses what are no images or no sizes', () => {
-    expect(() => loose(zeros([2, 2, 1]), [4, 4])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: resizeNearest: \`x\` expects rank 4 [batch,height,width,channels], got [2,2,1]]`);
-    expect(() => loose(zeros([1, 2, 2, 1]), [4])).toThrowErrorMatchingInlineSnapshot(`[OptionError: resizeNearest: \`size\` must be two positive integers [height, width], got [4]]`);
-    expect(() => loose(zeros([1, 2, 2, 1]), [0, 4])).toThrowErrorMatchingInlineSnapshot(`[OptionError: resizeNearest: \`size\` must be two positive integers [height, width], got [0,4]]`);
-    expect(() => loose(zeros([1, 0, 2, 1]), [4, 4])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: resizeNearest: \`x\` must have pixels, got [1,0,2,1]]`);
+    expect(() => loose(zeros([2, 2, 1]), [4, 4])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: resizeNearest: \`x\` expects rank 4 [batch,height,width,channels], got [2,2,1]]`,
+    );
+    expect(() => loose(zeros([1, 2, 2, 1]), [4])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: resizeNearest: \`size\` must be two positive integers [height, width], got [4]]`,
+    );
+    expect(() => loose(zeros([1, 2, 2, 1]), [0, 4])).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: resizeNearest: \`size\` must be two positive integers [height, width], got [0,4]]`,
+    );
+    expect(() => loose(zeros([1, 0, 2, 1]), [4, 4])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: resizeNearest: \`x\` must have pixels, got [1,0,2,1]]`,
+    );
   });
 });

@@ -24,8 +24,24 @@ export const resizeNearest: Op<Resize<'resizeNearest'>> = /* @__PURE__ */ define
     checkResize('resizeNearest', x, size);
     return size.reduce((y, m, k) => {
       const n = x.shape[k + 1]!;
-      return m === n ? y : gatherNode(y, positions(m, (i) => Math.min(n - 1, Math.floor(centre(i, n, m) + 0.5))), k + 1);
+      return m === n
+        ? y
+        : gatherNode(
+            y,
+            positions(m, (i) => Math.min(n - 1, Math.floor(centre(i, n, m) + 0.5))),
+            k + 1,
+          );
     }, x);
   },
-  domain: { sample: (s) => [s.uniform([2, 3, 2, 2]), s.pick([[6, 4], [2, 3], [3, 2], [1, 5]])] },
+  domain: {
+    sample: (s) => [
+      s.uniform([2, 3, 2, 2]),
+      s.pick([
+        [6, 4],
+        [2, 3],
+        [3, 2],
+        [1, 5],
+      ]),
+    ],
+  },
 });

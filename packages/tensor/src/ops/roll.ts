@@ -33,14 +33,31 @@ export const roll: Op<Roll> = /* @__PURE__ */ defineOp({
     const rolled = axes.reduce((y, a, i) => rollAxis(y, shifts[i]!, a), start);
     return axis === undefined ? reshapeView(rolled, x.shape) : rolled;
   },
-  domain: { sample: (s) => [s.uniform([3, 4]), ...s.pick([[1], [-2, 0], [[1, 2], [0, 1]], [5, -1]])] },
+  domain: {
+    sample: (s) => [
+      s.uniform([3, 4]),
+      ...s.pick([
+        [1],
+        [-2, 0],
+        [
+          [1, 2],
+          [0, 1],
+        ],
+        [5, -1],
+      ]),
+    ],
+  },
 });
 
 function rollAxis(x: Tensor, shift: number, axis: number): Tensor {
   const n = x.shape[axis]!;
-  const cut = n === 0 ? 0 : (((-shift % n) + n) % n);
+  const cut = n === 0 ? 0 : ((-shift % n) + n) % n;
   if (cut === 0) return x;
   const part = (begin: number, size: number): Tensor =>
-    sliceView(x, x.shape.map((_, i) => (i === axis ? begin : 0)), x.shape.map((m, i) => (i === axis ? size : m)));
+    sliceView(
+      x,
+      x.shape.map((_, i) => (i === axis ? begin : 0)),
+      x.shape.map((m, i) => (i === axis ? size : m)),
+    );
   return concatNode([part(cut, n - cut), part(0, cut)], axis);
 }

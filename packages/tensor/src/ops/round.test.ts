@@ -5,7 +5,22 @@ import { round } from './round.ts';
 
 describe('round', () => {
   it('goes to the nearest integer, halves to even', () => {
-    expectValues(round, [[0.5, 0], [1.5, 2], [2.5, 2], [-0.5, -0], [-1.5, -2], [-2.5, -2], [0.25, 0], [0.75, 1], [-0.75, -1], [8388607.5, 8388608], [-0, -0], [Infinity, Infinity], [-Infinity, -Infinity], [NaN, NaN]]);
+    expectValues(round, [
+      [0.5, 0],
+      [1.5, 2],
+      [2.5, 2],
+      [-0.5, -0],
+      [-1.5, -2],
+      [-2.5, -2],
+      [0.25, 0],
+      [0.75, 1],
+      [-0.75, -1],
+      [8388607.5, 8388608],
+      [-0, -0],
+      [Infinity, Infinity],
+      [-Infinity, -Infinity],
+      [NaN, NaN],
+    ]);
   });
 
   it('takes int32', () => {

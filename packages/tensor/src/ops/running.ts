@@ -17,7 +17,12 @@ export interface RunningOptions {
 export const runningChecks: Checks<RunningOptions> = { axis: anAxis, exclusive: aBoolean, reverse: aBoolean };
 
 /** The running sum or product in the name of `name`. */
-export function running(name: string, op: 'sum' | 'prod', x: Tensor, { axis = -1, exclusive = false, reverse = false }: RunningOptions): Tensor {
+export function running(
+  name: string,
+  op: 'sum' | 'prod',
+  x: Tensor,
+  { axis = -1, exclusive = false, reverse = false }: RunningOptions,
+): Tensor {
   const at = normalizeAxis(name, axis, x.rank);
   return prefix(exclusive ? moved(x, at, reverse, op === 'sum' ? 0 : 1) : x, op, at, reverse);
 }
@@ -26,6 +31,10 @@ export function running(name: string, op: 'sum' | 'prod', x: Tensor, { axis = -1
 function moved(x: Tensor, axis: number, towardsStart: boolean, value: number): Tensor {
   if (x.size === 0) return x;
   const along = (isMoved: boolean): number[] => x.shape.map((_, i) => (i === axis && isMoved ? 1 : 0));
-  const kept = sliceView(x, along(towardsStart), x.shape.map((n, i) => (i === axis ? n - 1 : n)));
+  const kept = sliceView(
+    x,
+    along(towardsStart),
+    x.shape.map((n, i) => (i === axis ? n - 1 : n)),
+  );
   return padView(kept, along(!towardsStart), x.shape, { value });
 }

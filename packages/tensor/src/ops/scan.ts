@@ -45,7 +45,12 @@ export function scan<C, X, Y, K = undefined>(
   options: ScanOptions<K> = {},
 ): [C, Y] {
   aFunction('scan', 'body', body);
-  checkOptions<ScanOptions<unknown>>('scan', options, { length: integerFrom(0), consts: anything, reverse: aBoolean, checkpointEvery: aCount });
+  checkOptions<ScanOptions<unknown>>('scan', options, {
+    length: integerFrom(0),
+    consts: anything,
+    reverse: aBoolean,
+    checkpointEvery: aCount,
+  });
   const { reverse = false, checkpointEvery } = options;
   const slices = treeTensors(xs);
   const length = options.length ?? slices[0]?.shape[0];
@@ -55,8 +60,11 @@ export function scan<C, X, Y, K = undefined>(
   }
   let shape: Y | undefined;
   const flat: ScanBody = (carry, x, t) => {
-    const result: unknown = asUser(() => body(treeReplace(init, carry), treeReplace(xs, x), options.consts as K, t as Tensor<[], 'int32'>));
-    if (!Array.isArray(result) || result.length !== 2) refuse('scan', 'body', 'a function that returns [carry, output]', result);
+    const result: unknown = asUser(() =>
+      body(treeReplace(init, carry), treeReplace(xs, x), options.consts as K, t as Tensor<[], 'int32'>),
+    );
+    if (!Array.isArray(result) || result.length !== 2)
+      refuse('scan', 'body', 'a function that returns [carry, output]', result);
     const [next, y] = result as unknown as [C, Y];
     shape = y;
     return [treeTensors(next), treeTensors(y)];
@@ -81,7 +89,12 @@ function segmented(every: number): typeof scanNode {
     const start = reverse ? rest : 0;
     const split = xs.map((x) => reshapeView(part(x, start, segments * every), [segments, every, ...x.shape.slice(1)]));
     const [middle, ys] = scanNode(
-      (carry, x, segment) => scanNode(body, carry, x, { length: every, reverse, step: (t) => map((s, i) => e.add(e.add(e.mul(s, every), start), i), [segment, t]) }),
+      (carry, x, segment) =>
+        scanNode(body, carry, x, {
+          length: every,
+          reverse,
+          step: (t) => map((s, i) => e.add(e.add(e.mul(s, every), start), i), [segment, t]),
+        }),
       init,
       split,
       { length: segments, reverse, step: null, advances: rest === 0 },
@@ -89,7 +102,12 @@ function segmented(every: number): typeof scanNode {
     const joined = ys.map((y) => reshapeView(y, [segments * every, ...y.shape.slice(2)]));
     if (rest === 0) return [middle, joined];
     const at = reverse ? 0 : segments * every;
-    const [last, tail] = scanNode(body, middle, xs.map((x) => part(x, at, rest)), { length: rest, reverse, step: (t) => map((i) => e.add(i, at), [t]) });
+    const [last, tail] = scanNode(
+      body,
+      middle,
+      xs.map((x) => part(x, at, rest)),
+      { length: rest, reverse, step: (t) => map((i) => e.add(i, at), [t]) },
+    );
     return [last, joined.map((y, i) => concatNode(reverse ? [tail[i]!, y] : [y, tail[i]!], 0))];
   };
 }

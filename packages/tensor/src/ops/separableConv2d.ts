@@ -26,13 +26,23 @@ export const separableConv2d: Op<SeparableConv2d<FloatDType>> = /* @__PURE__ */ 
   name: 'separableConv2d',
   params: { x: aTensor, depthwise: aTensor, pointwise: aTensor },
   options: windowChecks,
-  lower: (x: Tensor<readonly number[], FloatDType>, depthwise: Tensor<readonly number[], FloatDType>, pointwise: Tensor, options: WindowOptions = {}) => {
+  lower: (
+    x: Tensor<readonly number[], FloatDType>,
+    depthwise: Tensor<readonly number[], FloatDType>,
+    pointwise: Tensor,
+    options: WindowOptions = {},
+  ) => {
     if (pointwise.rank !== 4 || pointwise.shape[0] !== 1 || pointwise.shape[1] !== 1) {
       throw new ShapeError(`separableConv2d: \`pointwise\` expects [1,1,in,out], got ${showShape(pointwise.shape)}`);
     }
     return convolution('separableConv2d', 2, depthwiseConv2d(x, depthwise, options as { strides?: number }), pointwise);
   },
   domain: {
-    sample: (s) => [s.uniform([2, 4, 3, 2]), s.uniform([2, 2, 2, 2]), s.uniform([1, 1, 4, 3]), { strides: s.pick([1, 2]), padding: s.pick(['valid', 'same']) }],
+    sample: (s) => [
+      s.uniform([2, 4, 3, 2]),
+      s.uniform([2, 2, 2, 2]),
+      s.uniform([1, 1, 4, 3]),
+      { strides: s.pick([1, 2]), padding: s.pick(['valid', 'same']) },
+    ],
   },
 });

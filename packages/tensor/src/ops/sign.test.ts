@@ -5,7 +5,16 @@ import { sign } from './sign.ts';
 
 describe('sign', () => {
   it('is −1, 0 or 1, and NaN for NaN', () => {
-    expectValues(sign, [[2.5, 1], [-2.5, -1], [1000, 1], [0, 0], [-0, -0], [Infinity, 1], [-Infinity, -1], [NaN, NaN]]);
+    expectValues(sign, [
+      [2.5, 1],
+      [-2.5, -1],
+      [1000, 1],
+      [0, 0],
+      [-0, -0],
+      [Infinity, 1],
+      [-Infinity, -1],
+      [NaN, NaN],
+    ]);
   });
 
   it('takes int32', () => {

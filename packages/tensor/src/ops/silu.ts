@@ -21,8 +21,13 @@ import { fromBelow, within } from './saturate.ts';
 export const silu: Op<Unary<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'silu',
   lower: (x: Tensor) => map((v) => e.mul(fromBelow(v), e.sigmoid(v)), [x]),
-  pullback: (g: Tensor, _y: Tensor, x: Tensor) => [map((d, v) => {
-    const [held, gate] = [within(v), e.sigmoid(v)];
-    return e.mul(d, e.mul(gate, e.add(1, e.mul(held, e.sub(1, gate)))));
-  }, [g, x])],
+  pullback: (g: Tensor, _y: Tensor, x: Tensor) => [
+    map(
+      (d, v) => {
+        const [held, gate] = [within(v), e.sigmoid(v)];
+        return e.mul(d, e.mul(gate, e.add(1, e.mul(held, e.sub(1, gate)))));
+      },
+      [g, x],
+    ),
+  ],
 });

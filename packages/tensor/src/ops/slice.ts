@@ -21,13 +21,30 @@ import type { Slice } from '../types/signatures.ts';
 export const slice: Op<Slice> = /* @__PURE__ */ defineOp({
   name: 'slice',
   params: { x: aTensor, begin: numbers, size: numbers, strides: /* @__PURE__ */ optional(numbers) },
-  lower: (x: Tensor, begin: readonly number[], size: readonly number[], strides: readonly number[] = x.shape.map(() => 1)) => {
+  lower: (
+    x: Tensor,
+    begin: readonly number[],
+    size: readonly number[],
+    strides: readonly number[] = x.shape.map(() => 1),
+  ) => {
     for (const [name, list] of Object.entries({ begin, size, strides })) {
-      if (list.length !== x.rank) throw new ShapeError(`slice: needs ${x.rank} entries in \`${name}\` for ${showShape(x.shape)}, got ${showShape(list)}`);
+      if (list.length !== x.rank)
+        throw new ShapeError(
+          `slice: needs ${x.rank} entries in \`${name}\` for ${showShape(x.shape)}, got ${showShape(list)}`,
+        );
     }
     const first = begin.map((n, i) => (n < 0 && n >= -x.shape[i]! ? n + x.shape[i]! : n));
-    const resolved = size.map((n, i) => (n === -1 ? Math.max(0, Math.ceil((x.shape[i]! - first[i]!) / strides[i]!)) : n));
+    const resolved = size.map((n, i) =>
+      n === -1 ? Math.max(0, Math.ceil((x.shape[i]! - first[i]!) / strides[i]!)) : n,
+    );
     return sliceView(x, first, resolved, strides);
   },
-  domain: { sample: (s) => s.pick([[s.uniform([3, 4]), [1, 0], [2, 2]], [s.uniform([3, 4]), [0, 1], [-1, -1], [2, 3]], [s.uniform([3, 4]), [-2, -3], [1, -1]]]) },
+  domain: {
+    sample: (s) =>
+      s.pick([
+        [s.uniform([3, 4]), [1, 0], [2, 2]],
+        [s.uniform([3, 4]), [0, 1], [-1, -1], [2, 3]],
+        [s.uniform([3, 4]), [-2, -3], [1, -1]],
+      ]),
+  },
 });

@@ -30,7 +30,10 @@ export const softShrink: Op<UnaryWith<SoftShrinkOptions, FloatDType>> = /* @__PU
   options: { threshold: aNumber } satisfies Checks<SoftShrinkOptions>,
   lower: (x: Tensor, { threshold = 0.5 }: SoftShrinkOptions = {}) => {
     requireFloat('softShrink', x.dtype);
-    return map((v) => e.select(e.le(e.abs(v), threshold), 0, e.select(e.lt(v, 0), e.add(v, threshold), e.sub(v, threshold))), [x]);
+    return map(
+      (v) => e.select(e.le(e.abs(v), threshold), 0, e.select(e.lt(v, 0), e.add(v, threshold), e.sub(v, threshold))),
+      [x],
+    );
   },
   domain: { avoid: [-0.5, 0.5] },
 });

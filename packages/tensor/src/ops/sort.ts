@@ -19,12 +19,13 @@ import { argsortChecks, type ArgsortOptions } from './argsort.ts';
  * @example
  * sort(tensor([3, 1, 2])).toArray(); // => 1,2,3
  */
-export const sort: Op<<S extends Shape, D extends DType>(x: Tensor<S, D>, options?: ArgsortOptions) => Tensor<S, D>> = /* @__PURE__ */ defineOp({
-  name: 'sort',
-  options: argsortChecks,
-  lower: (x: Tensor, { axis = -1, descending = false }: ArgsortOptions = {}) => {
-    const at = normalizeAxis('sort', axis, x.rank);
-    return takeAlongAxisNode(x, argsortNode(x, at, descending), at);
-  },
-  domain: { sample: (s) => [s.uniform([3, 4]), { axis: s.pick([0, 1]), descending: s.pick([true, false]) }] },
-});
+export const sort: Op<<S extends Shape, D extends DType>(x: Tensor<S, D>, options?: ArgsortOptions) => Tensor<S, D>> =
+  /* @__PURE__ */ defineOp({
+    name: 'sort',
+    options: argsortChecks,
+    lower: (x: Tensor, { axis = -1, descending = false }: ArgsortOptions = {}) => {
+      const at = normalizeAxis('sort', axis, x.rank);
+      return takeAlongAxisNode(x, argsortNode(x, at, descending), at);
+    },
+    domain: { sample: (s) => [s.uniform([3, 4]), { axis: s.pick([0, 1]), descending: s.pick([true, false]) }] },
+  });

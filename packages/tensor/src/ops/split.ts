@@ -27,7 +27,11 @@ export const split: Split = (x: Tensor, parts: number | readonly number[], ...re
     const at = normalizeAxis('split', axis, x.rank);
     let begin = 0;
     return partSizes(x, parts, at).map((size) => {
-      const part = sliceView(x, x.shape.map((_, i) => (i === at ? begin : 0)), x.shape.map((n, i) => (i === at ? size : n)));
+      const part = sliceView(
+        x,
+        x.shape.map((_, i) => (i === at ? begin : 0)),
+        x.shape.map((n, i) => (i === at ? size : n)),
+      );
       begin += size;
       return part;
     });
@@ -36,14 +40,19 @@ export const split: Split = (x: Tensor, parts: number | readonly number[], ...re
 function partSizes(x: Tensor, parts: number | readonly number[], axis: number): readonly number[] {
   const whole = x.shape[axis]!;
   if (typeof parts === 'number') {
-    if (!Number.isInteger(parts) || parts < 1) throw new OptionError(`split: \`parts\` must be a positive integer or a list of sizes, got ${showValue(parts)}`);
-    if (whole % parts !== 0) throw new ShapeError(`split: axis ${axis} of ${showShape(x.shape)} does not divide into ${parts} parts; give a list of sizes`);
+    if (!Number.isInteger(parts) || parts < 1)
+      throw new OptionError(`split: \`parts\` must be a positive integer or a list of sizes, got ${showValue(parts)}`);
+    if (whole % parts !== 0)
+      throw new ShapeError(
+        `split: axis ${axis} of ${showShape(x.shape)} does not divide into ${parts} parts; give a list of sizes`,
+      );
     return new Array<number>(parts).fill(whole / parts);
   }
   if (!Array.isArray(parts) || parts.some((n) => !Number.isInteger(n) || n < 0)) {
     throw new OptionError(`split: \`parts\` must be a positive integer or a list of sizes, got ${showValue(parts)}`);
   }
   const sizes: readonly number[] = parts;
-  if (sizes.reduce((a, b) => a + b, 0) !== whole) throw new ShapeError(`split: sizes ${showShape(sizes)} must add up to axis ${axis} of ${showShape(x.shape)}`);
+  if (sizes.reduce((a, b) => a + b, 0) !== whole)
+    throw new ShapeError(`split: sizes ${showShape(sizes)} must add up to axis ${axis} of ${showShape(x.shape)}`);
   return sizes;
 }

@@ -19,10 +19,17 @@ export const squeeze: Op<Squeeze> = /* @__PURE__ */ defineOp({
   name: 'squeeze',
   options: axisChecks,
   lower: (x: Tensor, { axis }: AxisOptions = {}) => {
-    if (axis === undefined) return reshapeView(x, x.shape.filter((n) => n !== 1));
+    if (axis === undefined)
+      return reshapeView(
+        x,
+        x.shape.filter((n) => n !== 1),
+      );
     const at = normalizeAxis('squeeze', axis, x.rank);
     if (x.shape[at] !== 1) throw new ShapeError(`squeeze: axis ${axis} of ${showShape(x.shape)} must have size 1`);
-    return reshapeView(x, x.shape.filter((_, i) => i !== at));
+    return reshapeView(
+      x,
+      x.shape.filter((_, i) => i !== at),
+    );
   },
   domain: { sample: (s) => [s.uniform([1, 3, 1]), s.pick([0, 2, -1, undefined])] },
 });

@@ -27,10 +27,14 @@ export const stack: Op<Stack> = /* @__PURE__ */ defineOp({
     const [first] = tensors;
     if (!first) throw new ShapeError('stack: expects at least one tensor, got none');
     const other = tensors.find((x) => !sameShape(x.shape, first.shape));
-    if (other) throw new ShapeError(`stack: shapes must match, got ${showShape(first.shape)} and ${showShape(other.shape)}`);
+    if (other)
+      throw new ShapeError(`stack: shapes must match, got ${showShape(first.shape)} and ${showShape(other.shape)}`);
     const at = normalizeAxis('stack', axis, first.rank + 1);
     const shape = [...first.shape.slice(0, at), 1, ...first.shape.slice(at)];
-    return concatNode(tensors.map((x) => reshapeView(x, shape)), at);
+    return concatNode(
+      tensors.map((x) => reshapeView(x, shape)),
+      at,
+    );
   },
   domain: { sample: (s) => [[s.uniform([2, 3]), s.uniform([2, 3])], s.pick([0, 1, -1])] },
 });

@@ -4,7 +4,10 @@ import { std } from './std.ts';
 
 describe('std', () => {
   // By hand: means 3 and 6, squares 4 · 4 and 1 + 1 + 1 + 1 + 4 · 0.
-  const x = tensor([[1, 1, 5, 5], [5, 7, 5, 7]]);
+  const x = tensor([
+    [1, 1, 5, 5],
+    [5, 7, 5, 7],
+  ]);
 
   it('is the root of the variance', () => {
     expect(std(x, { axis: 1 }).toArray()).toEqual([2, 1]);
@@ -23,6 +26,8 @@ describe('std', () => {
   it('refuses axes, dtypes and corrections that make no sense', () => {
     expect(() => std(x, { axis: -3 as never })).toThrow('std: `axis` must be an integer in [-2, 2), got -3');
     expect(() => std(x, { correction: Infinity })).toThrow('std: `correction` must be a finite number, got Infinity');
-    expect(() => std(zeros([2], 'int32') as never)).toThrow('std: expects float32 or float64, got int32; convert it with `cast`');
+    expect(() => std(zeros([2], 'int32') as never)).toThrow(
+      'std: expects float32 or float64, got int32; convert it with `cast`',
+    );
   });
 });

@@ -31,9 +31,14 @@ export const std: Op<ReductionWith<VarianceOptions, 'std', FloatDType>> = /* @__
     const axes = normalizeAxes('std', axis, x.rank);
     const count = degreesOfFreedom(x, axes, correction);
     const operands = [g, y].map((t) => keepAxes(t, x.shape, axes, true));
-    return [map((d, s, c) => e.select(e.eq(s, 0), 0, e.mul(d, e.div(e.div(c, s), count))), [...operands, centered(x, axes)])];
+    return [
+      map((d, s, c) => e.select(e.eq(s, 0), 0, e.mul(d, e.div(e.div(c, s), count))), [...operands, centered(x, axes)]),
+    ];
   },
   domain: {
-    sample: (s) => [s.uniform([3, 3, 4]), { axis: s.pick([0, 1, -1]), keepDims: s.pick([true, false]), correction: s.pick([0, 1]) }],
+    sample: (s) => [
+      s.uniform([3, 3, 4]),
+      { axis: s.pick([0, 1, -1]), keepDims: s.pick([true, false]), correction: s.pick([0, 1]) },
+    ],
   },
 });

@@ -22,6 +22,7 @@ export const takeAlongAxis: Op<TakeAlongAxis> = /* @__PURE__ */ defineOp({
   name: 'takeAlongAxis',
   params: { x: aTensor, indices: aTensor },
   options: axisChecks,
-  lower: (x: Tensor, indices: Tensor, { axis = -1 }: AxisOptions = {}) => takeAlongAxisNode(x, indices, normalizeAxis('takeAlongAxis', axis, x.rank)),
+  lower: (x: Tensor, indices: Tensor, { axis = -1 }: AxisOptions = {}) =>
+    takeAlongAxisNode(x, indices, normalizeAxis('takeAlongAxis', axis, x.rank)),
   domain: { sample: (s) => [s.uniform([2, 3]), s.integers([2, 2], -3, 3), s.pick([1, -1])] },
 });

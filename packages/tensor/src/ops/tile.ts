@@ -27,8 +27,17 @@ export const tile: Op<Tile> = /* @__PURE__ */ defineOp({
     const rank = Math.max(x.rank, reps.length);
     const sizes = [...new Array<number>(rank - x.rank).fill(1), ...x.shape];
     const times = [...new Array<number>(rank - reps.length).fill(1), ...(reps as readonly number[])];
-    const cells = reshapeView(x, sizes.flatMap((n) => [1, n]));
-    return reshapeView(broadcastView(cells, sizes.flatMap((n, i) => [times[i]!, n])), sizes.map((n, i) => n * times[i]!));
+    const cells = reshapeView(
+      x,
+      sizes.flatMap((n) => [1, n]),
+    );
+    return reshapeView(
+      broadcastView(
+        cells,
+        sizes.flatMap((n, i) => [times[i]!, n]),
+      ),
+      sizes.map((n, i) => n * times[i]!),
+    );
   },
   domain: { sample: (s) => [s.uniform([2, 3]), s.pick([[2], [2, 1], [1, 2], [2, 1, 2], []])] },
 });

@@ -37,16 +37,27 @@ export function topK<S extends Shape, D extends DType, const K extends number, c
   options: TopKOptions<K, A>,
 ): { values: Tensor<Ok<TopKShape<S, K, Settled<A>>>, D>; indices: Tensor<Ok<TopKShape<S, K, Settled<A>>>, 'int32'> } {
   aTensor('topK', 'x', x);
-  checkOptions<TopKOptions<number, number>>('topK', options, { k: integerFrom(0), axis: anAxis, largest: aBoolean }, 'k');
+  checkOptions<TopKOptions<number, number>>(
+    'topK',
+    options,
+    { k: integerFrom(0), axis: anAxis, largest: aBoolean },
+    'k',
+  );
   const { k, axis, largest = true } = options;
   return withOpName('topK', () => {
     const given: Tensor = x;
     const at = normalizeAxis('topK', axis ?? -1, given.rank);
     if (k > given.shape[at]!) {
-      throw new OptionError(`topK: \`k\` must be an integer of at most the size of axis ${at} of ${showShape(given.shape)}, got ${showValue(k)}`);
+      throw new OptionError(
+        `topK: \`k\` must be an integer of at most the size of axis ${at} of ${showShape(given.shape)}, got ${showValue(k)}`,
+      );
     }
     const order = argsortNode(given, at, largest);
-    const indices = sliceView(order, given.shape.map(() => 0), given.shape.map((n, i) => (i === at ? k : n)));
+    const indices = sliceView(
+      order,
+      given.shape.map(() => 0),
+      given.shape.map((n, i) => (i === at ? k : n)),
+    );
     return { values: takeAlongAxisNode(given, indices, at), indices };
   });
 }

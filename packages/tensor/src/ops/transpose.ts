@@ -19,6 +19,18 @@ export const transpose: Op<Transpose> = /* @__PURE__ */ defineOp({
   name: 'transpose',
   params: { x: aTensor, axes: /* @__PURE__ */ optional(numbers) },
   lower: (x: Tensor, axes: readonly number[] = x.shape.map((_, i) => x.rank - 1 - i)) =>
-    transposeView(x, axes.map((a) => normalizeAxis('transpose', a, x.rank))),
-  domain: { sample: (s) => [s.uniform([2, 3, 4]), s.pick([[0, 2, 1], [2, 0, 1], [1, -1, 0]])] },
+    transposeView(
+      x,
+      axes.map((a) => normalizeAxis('transpose', a, x.rank)),
+    ),
+  domain: {
+    sample: (s) => [
+      s.uniform([2, 3, 4]),
+      s.pick([
+        [0, 2, 1],
+        [2, 0, 1],
+        [1, -1, 0],
+      ]),
+    ],
+  },
 });

@@ -4,7 +4,12 @@ import * as e from '../expr/build.ts';
 import { map } from '../nodes/map.ts';
 
 /** Keeps the elements of the last two axes for which `keep(column − row, k)` holds; the others become 0. */
-export function triangle(op: string, x: Tensor, k: number, keep: (difference: e.Scalar, k: number) => e.Scalar): Tensor {
+export function triangle(
+  op: string,
+  x: Tensor,
+  k: number,
+  keep: (difference: e.Scalar, k: number) => e.Scalar,
+): Tensor {
   if (x.rank < 2) throw new ShapeError(`${op}: expects rank 2 or more, got ${showShape(x.shape)}`);
   if (!Number.isInteger(k)) throw new OptionError(`${op}: \`k\` must be an integer, got ${showValue(k)}`);
   const [rows, columns] = x.shape.slice(-2) as [number, number];

@@ -26,10 +26,16 @@ export interface Unique<D extends DType> {
  */
 export function unique<D extends DType>(x: Tensor<readonly number[], D>): Unique<D> {
   aTensor('unique', 'x', x);
-  const all = eagerValues('unique', x, 'call it outside on what the program returns, or use `sort`, whose result has a known size');
+  const all = eagerValues(
+    'unique',
+    x,
+    'call it outside on what the program returns, or use `sort`, whose result has a known size',
+  );
   const places = new Map<number, number>();
   for (const value of all) places.set(value, 0); // A Map's keys take −0 for 0 and all NaNs for one.
-  const sorted = [...places.keys()].sort((a, b) => (Number.isNaN(a) || Number.isNaN(b) ? Number(Number.isNaN(a)) - Number(Number.isNaN(b)) : a - b));
+  const sorted = [...places.keys()].sort((a, b) =>
+    Number.isNaN(a) || Number.isNaN(b) ? Number(Number.isNaN(a)) - Number(Number.isNaN(b)) : a - b,
+  );
   sorted.forEach((value, i) => places.set(value, i));
   const values = allocate(x.dtype, sorted.length);
   values.set(sorted);

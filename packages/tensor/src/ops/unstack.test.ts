@@ -5,11 +5,21 @@ import { stack } from './stack.ts';
 import { unstack } from './unstack.ts';
 
 describe('unstack', () => {
-  const x = tensor([[1, 2, 3], [4, 5, 6]]);
+  const x = tensor([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
 
   it('gives the slices along an axis', () => {
-    expect(unstack(x).map((t) => t.toArray())).toEqual([[1, 2, 3], [4, 5, 6]]);
-    expect(unstack(x, -1).map((t) => t.toArray())).toEqual([[1, 4], [2, 5], [3, 6]]);
+    expect(unstack(x).map((t) => t.toArray())).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+    expect(unstack(x, -1).map((t) => t.toArray())).toEqual([
+      [1, 4],
+      [2, 5],
+      [3, 6],
+    ]);
     expect(unstack(tensor([7])).map((t) => t.shape)).toEqual([[]]);
   });
 
@@ -22,7 +32,11 @@ describe('unstack', () => {
   });
 
   it('refuses an axis that is missing', () => {
-    expect(() => unstack(x as Tensor, 2)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: unstack: \`axis\` must be an integer in [-2, 2), got 2]`);
-    expect(() => unstack(tensor(1) as Tensor)).toThrowErrorMatchingInlineSnapshot(`[ShapeError: unstack: \`axis\` must be an integer in [0, 0), got 0]`);
+    expect(() => unstack(x as Tensor, 2)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: unstack: \`axis\` must be an integer in [-2, 2), got 2]`,
+    );
+    expect(() => unstack(tensor(1) as Tensor)).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: unstack: \`axis\` must be an integer in [0, 0), got 0]`,
+    );
   });
 });

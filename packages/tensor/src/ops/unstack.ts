@@ -23,5 +23,14 @@ export const unstack: Unstack = (x: Tensor, ...rest: unknown[]): Tensor[] =>
     const at = normalizeAxis('unstack', axis, x.rank);
     const shape = x.shape.filter((_, i) => i !== at);
     const size = x.shape.map((n, i) => (i === at ? 1 : n));
-    return Array.from({ length: x.shape[at]! }, (_, k) => reshapeView(sliceView(x, size.map((_n, i) => (i === at ? k : 0)), size), shape));
+    return Array.from({ length: x.shape[at]! }, (_, k) =>
+      reshapeView(
+        sliceView(
+          x,
+          size.map((_n, i) => (i === at ? k : 0)),
+          size,
+        ),
+        shape,
+      ),
+    );
   });

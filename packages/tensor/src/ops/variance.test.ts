@@ -4,7 +4,10 @@ import { variance } from './variance.ts';
 
 describe('variance', () => {
   // By hand: means 3 and 5, squares 4 + 1 + 9 and 1 + 0 + 1.
-  const x = tensor([[1, 2, 6], [4, 5, 6]]);
+  const x = tensor([
+    [1, 2, 6],
+    [4, 5, 6],
+  ]);
 
   it('divides by the number of elements, less the correction', () => {
     expect(variance(x, { axis: 1, correction: 1 }).toArray()).toEqual([7, 1]);
@@ -37,6 +40,8 @@ describe('variance', () => {
   it('refuses axes, dtypes and corrections that make no sense', () => {
     expect(() => variance(x, { axis: 2 as never })).toThrow('variance: `axis` must be an integer in [-2, 2), got 2');
     expect(() => variance(x, { correction: NaN })).toThrow('variance: `correction` must be a finite number, got NaN');
-    expect(() => variance(zeros([2], 'int32') as never)).toThrow('variance: expects float32 or float64, got int32; convert it with `cast`');
+    expect(() => variance(zeros([2], 'int32') as never)).toThrow(
+      'variance: expects float32 or float64, got int32; convert it with `cast`',
+    );
   });
 });

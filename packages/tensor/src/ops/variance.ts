@@ -25,6 +25,9 @@ export const variance: Op<ReductionWith<VarianceOptions, 'variance', FloatDType>
   options: varianceChecks,
   lower: (x: Tensor, options: ReduceOptions & VarianceOptions = {}) => varianceOf('variance', x, options),
   domain: {
-    sample: (s) => [s.uniform([2, 3, 2]), { axis: s.pick([0, 1, -1]), keepDims: s.pick([true, false]), correction: s.pick([0, 1]) }],
+    sample: (s) => [
+      s.uniform([2, 3, 2]),
+      { axis: s.pick([0, 1, -1]), keepDims: s.pick([true, false]), correction: s.pick([0, 1]) },
+    ],
   },
 });

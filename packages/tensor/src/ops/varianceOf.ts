@@ -14,7 +14,11 @@ export interface VarianceOptions {
   readonly correction?: number;
 }
 
-export const varianceChecks: Checks<ReduceOptions & VarianceOptions> = { axis: numberOrNumbers, keepDims: aBoolean, correction: aFiniteNumber };
+export const varianceChecks: Checks<ReduceOptions & VarianceOptions> = {
+  axis: numberOrNumbers,
+  keepDims: aBoolean,
+  correction: aFiniteNumber,
+};
 
 /** The variance in two passes, in the name of `op`. */
 export function varianceOf(op: string, x: Tensor, options: ReduceOptions & VarianceOptions): Tensor {

@@ -53,7 +53,15 @@ declare const ints: Tensor<[1, 28, 28, 3], 'int32'>;
 is<F<[number, 26, 26, 16]>>()(conv2d(images, kernel));
 is<F<[number, 28, 28, 16]>>()(conv2d(images, kernel, { padding: 'same' }));
 is<F<[number, 14, 14, 16]>>()(conv2d(images, kernel, { padding: 'same', strides: 2 }));
-is<F<[number, 28, 13, 16]>>()(conv2d(images, kernel, { padding: [[1, 1], [0, 0]], strides: [1, 2] }));
+is<F<[number, 28, 13, 16]>>()(
+  conv2d(images, kernel, {
+    padding: [
+      [1, 1],
+      [0, 0],
+    ],
+    strides: [1, 2],
+  }),
+);
 is<F<[number, 24, 24, 16]>>()(conv2d(images, kernel, { dilations: 2 }));
 is<F<[number, 26, 26, 6]>>()(conv2d(images, grouped, { groups: 3 }));
 is<F<[number, number, number, 16]>>()(conv2d(dynamic, kernel, { strides, padding }));
@@ -101,6 +109,9 @@ maxPool2d(ints, { poolSize: 2 });
 maxPool2d(images, {});
 
 export const functions: ((a: Tensor, b: Tensor) => Tensor)[] = [matmul, conv2d];
-export function generic<N extends number, D extends FloatDType>(t: Tensor<[N, 3], D>, w: Tensor<[3, 4], D>): Tensor<[N, 4], D> {
+export function generic<N extends number, D extends FloatDType>(
+  t: Tensor<[N, 3], D>,
+  w: Tensor<[3, 4], D>,
+): Tensor<[N, 4], D> {
   return matmul(t, w);
 }

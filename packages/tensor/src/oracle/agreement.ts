@@ -25,11 +25,20 @@ export function as(dtype: 'float32' | 'float64', t: Tensor): Tensor {
 
 /** Runs `fn` on the fast half in float32 and in float64, and expects the oracle's answers. */
 export function expectAgreement(fn: Fn, args: readonly Tensor[], tolerance: Tolerance = {}): void {
-  for (const dtype of ['float32', 'float64'] as const) expectSame(fn, args.map((t) => as(dtype, t)), tolerance);
+  for (const dtype of ['float32', 'float64'] as const)
+    expectSame(
+      fn,
+      args.map((t) => as(dtype, t)),
+      tolerance,
+    );
 }
 
 /** As {@link expectAgreement}, on the arguments as they are. */
-export function expectSame(fn: Fn, args: readonly Tensor[], { terms = 4, magnitude = false, least = 0 }: Tolerance = {}): void {
+export function expectSame(
+  fn: Fn,
+  args: readonly Tensor[],
+  { terms = 4, magnitude = false, least = 0 }: Tolerance = {},
+): void {
   const flat = (...x: Tensor[]): Tensor[] => treeTensors(fn(...x));
   const actual = flat(...args);
   const expected: OracleResult[] = oracle(flat)(...args);
@@ -52,7 +61,10 @@ function expectValues(t: Tensor, expected: TypedArray, scale: (k: number) => num
     if (Object.is(actual[i], value) || actual[i] === value) continue;
     const bound = unit * scale(i) + (t.dtype === 'float32' ? 2 ** -149 : 0);
     const error = Math.abs(actual[i]! - expected[i]!);
-    if (!(error <= bound)) expect.fail(`element ${i} of ${t.toString()} is ${actual[i]}, the oracle says ${expected[i]}, tolerance ${bound}`);
+    if (!(error <= bound))
+      expect.fail(
+        `element ${i} of ${t.toString()} is ${actual[i]}, the oracle says ${expected[i]}, tolerance ${bound}`,
+      );
   }
 }
 

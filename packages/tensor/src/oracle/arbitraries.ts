@@ -4,13 +4,21 @@ import { sizeOf } from '../core/shape.ts';
 import { Tensor } from '../core/tensor.ts';
 
 /** Shapes of small sizes, 0 and 1 among them. */
-export function shapes(minRank = 0, maxRank = 4, { min = 0, max = 4 }: { min?: number; max?: number } = {}): fc.Arbitrary<number[]> {
+export function shapes(
+  minRank = 0,
+  maxRank = 4,
+  { min = 0, max = 4 }: { min?: number; max?: number } = {},
+): fc.Arbitrary<number[]> {
   return fc.array(fc.integer({ min, max }), { minLength: minRank, maxLength: maxRank });
 }
 
 /** A shape and one of its axes. */
-export function shapesWithAxis(options: { min?: number; max?: number } = {}): fc.Arbitrary<{ shape: number[]; axis: number }> {
-  return shapes(1, 4, options).chain((shape) => fc.record({ shape: fc.constant(shape), axis: fc.nat(shape.length - 1) }));
+export function shapesWithAxis(
+  options: { min?: number; max?: number } = {},
+): fc.Arbitrary<{ shape: number[]; axis: number }> {
+  return shapes(1, 4, options).chain((shape) =>
+    fc.record({ shape: fc.constant(shape), axis: fc.nat(shape.length - 1) }),
+  );
 }
 
 /** Shapes that broadcast to a common one: leading axes left out, others of size 1. */
@@ -40,7 +48,11 @@ export function tensors(shape: readonly number[], dtype: DType = 'float64'): fc.
 export function indices(shape: readonly number[], count: number): fc.Arbitrary<Tensor> {
   return fc.integer().map((seed) => {
     const random = mulberry(seed);
-    return new Tensor([...shape], 'int32', Int32Array.from({ length: sizeOf(shape) }, () => Math.floor(random() * 2 * count) - count));
+    return new Tensor(
+      [...shape],
+      'int32',
+      Int32Array.from({ length: sizeOf(shape) }, () => Math.floor(random() * 2 * count) - count),
+    );
   });
 }
 

@@ -19,7 +19,11 @@ export const matmul: OracleEvaluate<'matmul'> = (node, [a, b]) => {
   return [out];
 };
 
-function matrixPosition(shape: readonly number[], batch: readonly number[], [row, column]: readonly [number, number]): number {
+function matrixPosition(
+  shape: readonly number[],
+  batch: readonly number[],
+  [row, column]: readonly [number, number],
+): number {
   const matrix = broadcastPosition(shape.slice(0, -2), batch);
   return (matrix * shape.at(-2)! + row) * shape.at(-1)! + column;
 }

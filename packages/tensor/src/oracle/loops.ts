@@ -6,7 +6,11 @@ import { sizeOf } from '../core/shape.ts';
 export type RunGraph = (graph: NodeOf<'custom'>['attrs']['body'], args: readonly TypedArray[]) => TypedArray[];
 
 /** How the oracle evaluates one kind of node. */
-export type OracleEvaluate<K extends NodeKind> = (node: NodeOf<K>, inputs: readonly TypedArray[], run: RunGraph) => TypedArray[];
+export type OracleEvaluate<K extends NodeKind> = (
+  node: NodeOf<K>,
+  inputs: readonly TypedArray[],
+  run: RunGraph,
+) => TypedArray[];
 
 /** The oracle knows no float32. */
 export function promoted(dtype: DType): Exclude<DType, 'float32'> {
@@ -44,7 +48,10 @@ export function positionOf(shape: readonly number[], index: readonly number[]): 
 /** Row-major position of what an operand that broadcasts has at `index` of the result. */
 export function broadcastPosition(shape: readonly number[], index: readonly number[]): number {
   const own = shape.length === 0 ? [] : index.slice(-shape.length);
-  return positionOf(shape, own.map((i, axis) => (shape[axis] === 1 ? 0 : i)));
+  return positionOf(
+    shape,
+    own.map((i, axis) => (shape[axis] === 1 ? 0 : i)),
+  );
 }
 
 /** Sum and product of two elements; int32 wraps. */

@@ -12,11 +12,20 @@ import { evaluateOracle, oracle } from './index.ts';
 describe('the oracle', () => {
   it('computes in float64 what was given as float32', () => {
     const { dtype, shape, data } = oracle((x: Tensor) => add(mul(x, 0.1), 1e-12))(tensor([[1], [2]]));
-    expect([dtype, shape, data.constructor, [...data]]).toEqual(['float64', [2, 1], Float64Array, [0.1 + 1e-12, 0.2 + 1e-12]]);
+    expect([dtype, shape, data.constructor, [...data]]).toEqual([
+      'float64',
+      [2, 1],
+      Float64Array,
+      [0.1 + 1e-12, 0.2 + 1e-12],
+    ]);
   });
 
   it('has its results in the shape of the function’s', () => {
-    const result = oracle((tree: { a: Tensor; rate: number }) => ({ twice: [add(tree.a, tree.a)], rate: tree.rate, same: tree.a }))({ a: tensor([1], undefined, 'int32'), rate: 0.5 });
+    const result = oracle((tree: { a: Tensor; rate: number }) => ({
+      twice: [add(tree.a, tree.a)],
+      rate: tree.rate,
+      same: tree.a,
+    }))({ a: tensor([1], undefined, 'int32'), rate: 0.5 });
     expect(result.rate).toBe(0.5);
     expect([result.twice[0]!.dtype, [...result.twice[0]!.data], [...result.same.data]]).toEqual(['int32', [2], [1]]);
   });

@@ -21,7 +21,22 @@ const evaluators: { readonly [K in NodeKind]: OracleEvaluate<K> } = {
   },
   constant: (node) => [node.attrs.value['~values']],
   variable: (node) => [node.attrs.variable['~committed']['~values']],
-  map, reduce, prefix, view, concat, gather, takeAlongAxis, scatterAdd, matmul, conv, pool, argsort, random, scan, custom, cast,
+  map,
+  reduce,
+  prefix,
+  view,
+  concat,
+  gather,
+  takeAlongAxis,
+  scatterAdd,
+  matmul,
+  conv,
+  pool,
+  argsort,
+  random,
+  scan,
+  custom,
+  cast,
 };
 
 const run: RunGraph = (graph, args) => interpret(graph, args, { evaluate: evaluateOracle });
@@ -62,7 +77,10 @@ export function oracle<A extends readonly unknown[], R>(fn: (...args: A) => R): 
       return { result: value, outputs: treeTensors(value) };
     });
     const graph = capture.graph(outputs);
-    const values = run(graph, [...given, ...capture.hidden()].map((t) => promote(t, t['~values']).data));
+    const values = run(
+      graph,
+      [...given, ...capture.hidden()].map((t) => promote(t, t['~values']).data),
+    );
     let at = 0;
     return treeMap(result, (leaf) => (isTensor(leaf) ? promote(leaf, values[at++]!) : leaf)) as OracleOf<R>;
   };

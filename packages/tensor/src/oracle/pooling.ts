@@ -5,7 +5,9 @@ import { blank, eachIndex, type OracleEvaluate, positionOf } from './loops.ts';
 function cells(attrs: NodeOf<'pool'>['attrs'], spatial: readonly number[], index: readonly number[]): number[] {
   const found: number[] = [];
   eachIndex(attrs.size, (cell) => {
-    const place = cell.map((c, axis) => index[axis + 1]! * attrs.strides[axis]! - attrs.padding[axis]![0] + c * attrs.dilations[axis]!);
+    const place = cell.map(
+      (c, axis) => index[axis + 1]! * attrs.strides[axis]! - attrs.padding[axis]![0] + c * attrs.dilations[axis]!,
+    );
     if (place.every((i, axis) => i >= 0 && i < spatial[axis]!)) found.push(positionOf(spatial, place));
   });
   return found;
@@ -15,7 +17,9 @@ function cells(attrs: NodeOf<'pool'>['attrs'], spatial: readonly number[], index
 export const pool: OracleEvaluate<'pool'> = (node, [x]) => {
   const { attrs } = node;
   const isAdjoint = attrs.op === 'averageAdjoint';
-  const [whole, windows] = isAdjoint ? [node.types[0]!.shape, node.inputs[0]!.shape] : [node.inputs[0]!.shape, node.types[0]!.shape];
+  const [whole, windows] = isAdjoint
+    ? [node.types[0]!.shape, node.inputs[0]!.shape]
+    : [node.inputs[0]!.shape, node.types[0]!.shape];
   const spatial = whole.slice(1, -1);
   const flat = [whole[0]!, spatial.reduce((a, b) => a * b, 1), whole.at(-1)!];
   const out = node.types.map((_, i) => blank(node, i));

@@ -40,10 +40,15 @@ export const reduce: OracleEvaluate<'reduce'> = (node, [x]) => {
   const out = blank(node);
   eachIndex(node.types[0]!.shape, (index, at) => {
     const elements: number[] = [];
-    eachIndex(axes.map((a) => shape[a]!), (along) => {
-      const full = shape.map((_, axis) => (axes.includes(axis) ? along[axes.indexOf(axis)]! : index[kept.indexOf(axis)]!));
-      elements.push(x![positionOf(shape, full)]!);
-    });
+    eachIndex(
+      axes.map((a) => shape[a]!),
+      (along) => {
+        const full = shape.map((_, axis) =>
+          axes.includes(axis) ? along[axes.indexOf(axis)]! : index[kept.indexOf(axis)]!,
+        );
+        elements.push(x![positionOf(shape, full)]!);
+      },
+    );
     out[at] = join(elements, op, dtype);
   });
   return [out];

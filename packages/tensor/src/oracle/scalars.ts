@@ -14,7 +14,9 @@ export function evaluateScalar(expr: Expr, x: readonly number[], dtypes: readonl
   if (expr.op === 'cast') return convert(evaluateScalar(expr.args[0], x, dtypes), expr.dtype);
   const dtype = exprDType(expr, dtypes) ?? context;
   const met = expr.args.map((a) => exprDType(a, dtypes)).find((d) => d !== undefined && d !== 'bool');
-  const [a = 0, b = 0, c = 0] = expr.args.map((operand) => evaluateScalar(operand, x, dtypes, isPredicate(expr.op) ? met : dtype));
+  const [a = 0, b = 0, c = 0] = expr.args.map((operand) =>
+    evaluateScalar(operand, x, dtypes, isPredicate(expr.op) ? met : dtype),
+  );
   if (dtype !== 'int32') return apply(expr.op, a, b, c);
   return expr.op === 'mul' ? toInteger(BigInt(a) * BigInt(b), 32, true) : convert(apply(expr.op, a, b, c), 'int32');
 }
@@ -33,41 +35,76 @@ function toInteger(x: bigint, bits: number, signed: boolean): number {
 
 function apply(op: ScalarOp, a: number, b: number, c: number): number {
   switch (op) {
-    case 'neg': return -a;
-    case 'abs': return a < 0 || Object.is(a, -0) ? -a : a;
-    case 'sign': return a > 0 ? 1 : a < 0 ? -1 : a;
-    case 'floor': return Math.floor(a);
-    case 'ceil': return Math.ceil(a);
-    case 'round': return roundHalfEven(a);
-    case 'exp': return Math.exp(a);
-    case 'log': return Math.log(a);
-    case 'log1p': return Math.log1p(a);
-    case 'expm1': return Math.expm1(a);
-    case 'sqrt': return Math.sqrt(a);
-    case 'sin': return Math.sin(a);
-    case 'cos': return Math.cos(a);
-    case 'asin': return Math.asin(a);
-    case 'acos': return Math.acos(a);
-    case 'atan': return Math.atan(a);
-    case 'tanh': return Math.tanh(a);
-    case 'sigmoid': return a < 0 ? Math.exp(a) / (1 + Math.exp(a)) : 1 / (1 + Math.exp(-a));
-    case 'erf': return errorFunction(a);
-    case 'erfc': return complementaryErrorFunction(a);
-    case 'not': return a === 0 ? 1 : 0;
-    case 'add': return a + b;
-    case 'sub': return a - b;
-    case 'mul': return a * b;
-    case 'div': return a / b;
-    case 'pow': return power(a, b);
-    case 'mod': return floorModulo(a, b);
-    case 'max': return extreme(a, b, a > b, (x, y) => x + y);
-    case 'min': return extreme(a, b, a < b, (x, y) => -(-x - y));
-    case 'eq': return a === b ? 1 : 0;
-    case 'lt': return a < b ? 1 : 0;
-    case 'le': return a <= b ? 1 : 0;
-    case 'and': return a !== 0 && b !== 0 ? 1 : 0;
-    case 'or': return a !== 0 || b !== 0 ? 1 : 0;
-    case 'select': return a !== 0 ? b : c;
+    case 'neg':
+      return -a;
+    case 'abs':
+      return a < 0 || Object.is(a, -0) ? -a : a;
+    case 'sign':
+      return a > 0 ? 1 : a < 0 ? -1 : a;
+    case 'floor':
+      return Math.floor(a);
+    case 'ceil':
+      return Math.ceil(a);
+    case 'round':
+      return roundHalfEven(a);
+    case 'exp':
+      return Math.exp(a);
+    case 'log':
+      return Math.log(a);
+    case 'log1p':
+      return Math.log1p(a);
+    case 'expm1':
+      return Math.expm1(a);
+    case 'sqrt':
+      return Math.sqrt(a);
+    case 'sin':
+      return Math.sin(a);
+    case 'cos':
+      return Math.cos(a);
+    case 'asin':
+      return Math.asin(a);
+    case 'acos':
+      return Math.acos(a);
+    case 'atan':
+      return Math.atan(a);
+    case 'tanh':
+      return Math.tanh(a);
+    case 'sigmoid':
+      return a < 0 ? Math.exp(a) / (1 + Math.exp(a)) : 1 / (1 + Math.exp(-a));
+    case 'erf':
+      return errorFunction(a);
+    case 'erfc':
+      return complementaryErrorFunction(a);
+    case 'not':
+      return a === 0 ? 1 : 0;
+    case 'add':
+      return a + b;
+    case 'sub':
+      return a - b;
+    case 'mul':
+      return a * b;
+    case 'div':
+      return a / b;
+    case 'pow':
+      return power(a, b);
+    case 'mod':
+      return floorModulo(a, b);
+    case 'max':
+      return extreme(a, b, a > b, (x, y) => x + y);
+    case 'min':
+      return extreme(a, b, a < b, (x, y) => -(-x - y));
+    case 'eq':
+      return a === b ? 1 : 0;
+    case 'lt':
+      return a < b ? 1 : 0;
+    case 'le':
+      return a <= b ? 1 : 0;
+    case 'and':
+      return a !== 0 && b !== 0 ? 1 : 0;
+    case 'or':
+      return a !== 0 || b !== 0 ? 1 : 0;
+    case 'select':
+      return a !== 0 ? b : c;
   }
 }
 

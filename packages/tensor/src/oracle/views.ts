@@ -10,13 +10,22 @@ function source(node: NodeOf<'view'>, index: readonly number[], at: number): num
     case 'reshape':
       return at;
     case 'transpose':
-      return positionOf(shape, shape.map((_, axis) => index[attrs.axes.indexOf(axis)]!));
+      return positionOf(
+        shape,
+        shape.map((_, axis) => index[attrs.axes.indexOf(axis)]!),
+      );
     case 'broadcast':
       return broadcastPosition(shape, index);
     case 'slice':
-      return positionOf(shape, index.map((i, axis) => attrs.begin[axis]! + i * attrs.strides[axis]!));
+      return positionOf(
+        shape,
+        index.map((i, axis) => attrs.begin[axis]! + i * attrs.strides[axis]!),
+      );
     case 'flip':
-      return positionOf(shape, index.map((i, axis) => (attrs.axes.includes(axis) ? shape[axis]! - 1 - i : i)));
+      return positionOf(
+        shape,
+        index.map((i, axis) => (attrs.axes.includes(axis) ? shape[axis]! - 1 - i : i)),
+      );
     case 'pad': {
       const from = index.map((i, axis) => (i - attrs.before[axis]!) / (1 + attrs.interior[axis]!));
       const inside = from.every((i, axis) => Number.isInteger(i) && i >= 0 && i < shape[axis]!);

@@ -18,7 +18,11 @@ export function position(counter: VariableLike): Tensor {
 export function advance(counter: VariableLike, draws: number): void {
   const capture = currentCapture();
   if (capture && !capture.isProgram) capture.draws.set(counter, (capture.draws.get(counter) ?? 0) + draws);
-  else assignVariable(counter, map((c) => add(c, draws), [readVariable(counter)]));
+  else
+    assignVariable(
+      counter,
+      map((c) => add(c, draws), [readVariable(counter)]),
+    );
 }
 
 /** The step symbols of the scans around, outermost first: what a draw folds into its key. */

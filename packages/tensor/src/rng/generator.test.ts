@@ -14,8 +14,17 @@ import { Generator } from './generator.ts';
 const bits = (rng: Generator, size = 8): number[] => [...rng.draw([size], 'int32').data];
 
 /** Draws in every step of a scan of `length`. */
-function drawsInScan(rng: Generator, length: number, options: { checkpointEvery?: number; reverse?: boolean } = {}): number[][] {
-  const [, ys] = scan((c: Tensor) => [add(c, 1), [rng.draw([4], 'int32'), rng.draw([4], 'int32')]], tensor(0) as Tensor, undefined, { length, ...options });
+function drawsInScan(
+  rng: Generator,
+  length: number,
+  options: { checkpointEvery?: number; reverse?: boolean } = {},
+): number[][] {
+  const [, ys] = scan(
+    (c: Tensor) => [add(c, 1), [rng.draw([4], 'int32'), rng.draw([4], 'int32')]],
+    tensor(0) as Tensor,
+    undefined,
+    { length, ...options },
+  );
   const [first, second] = ys.map((t) => t.toArray() as number[][]) as [number[][], number[][]];
   return [...first, ...second];
 }
@@ -76,12 +85,26 @@ describe('a generator', () => {
   });
 
   it('refuses a seed that is no integer', () => {
-    expect(() => new Generator(0.5)).toThrowErrorMatchingInlineSnapshot(`[ValueError: Generator: \`seed\` must be an integer, got 0.5]`);
-    expect(() => new Generator('seed' as unknown as number)).toThrowErrorMatchingInlineSnapshot(`[ValueError: Generator: \`seed\` must be an integer, got "seed"]`);
-    expect(() => randomUniform(new Generator(1), [2], { low: 2, high: 1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: randomUniform: \`low\` must not exceed \`high\`, got 2 and 1]`);
-    expect(() => randomNormal(new Generator(1), [2], { std: -1 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: randomNormal: \`std\` must be at least 0, got -1]`);
-    expect(() => randomUniform(new Generator(1), [-1])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: randomUniform: \`shape\` must hold integers of at least 0, got [-1]]`);
-    expect(() => randomUniform(new Generator(1), [1], { dtype: 'bool' as 'float32' })).toThrowErrorMatchingInlineSnapshot(`[DTypeError: randomUniform: \`dtype\` must be float32 or float64, got "bool"]`);
+    expect(() => new Generator(0.5)).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: Generator: \`seed\` must be an integer, got 0.5]`,
+    );
+    expect(() => new Generator('seed' as unknown as number)).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: Generator: \`seed\` must be an integer, got "seed"]`,
+    );
+    expect(() => randomUniform(new Generator(1), [2], { low: 2, high: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: randomUniform: \`low\` must not exceed \`high\`, got 2 and 1]`,
+    );
+    expect(() => randomNormal(new Generator(1), [2], { std: -1 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: randomNormal: \`std\` must be at least 0, got -1]`,
+    );
+    expect(() => randomUniform(new Generator(1), [-1])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: randomUniform: \`shape\` must hold integers of at least 0, got [-1]]`,
+    );
+    expect(() =>
+      randomUniform(new Generator(1), [1], { dtype: 'bool' as 'float32' }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[DTypeError: randomUniform: \`dtype\` must be float32 or float64, got "bool"]`,
+    );
   });
 });
 
@@ -99,14 +122,21 @@ describe('uniforms', () => {
 
   it('lie between given bounds', () => {
     const u = randomUniform(new Generator(6), [1000], { low: -3, high: 5 }).data;
-    expect([Math.min(...u) >= -3, Math.max(...u) <= 5, Math.min(...u) < -2.5, Math.max(...u) > 4.5]).toEqual([true, true, true, true]);
+    expect([Math.min(...u) >= -3, Math.max(...u) <= 5, Math.min(...u) < -2.5, Math.max(...u) > 4.5]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 });
 
 describe('normals', () => {
   it('have the moments that were asked for', () => {
     const n = 40000;
-    const x = [...randomNormal(new Generator(7), [n], { mean: 2, std: 3, dtype: 'float64' }).data].map((v) => (v - 2) / 3);
+    const x = [...randomNormal(new Generator(7), [n], { mean: 2, std: 3, dtype: 'float64' }).data].map(
+      (v) => (v - 2) / 3,
+    );
     const moment = (k: number): number => x.reduce((sum, v) => sum + v ** k, 0) / n;
     expect(Math.abs(moment(1))).toBeLessThan(4 / Math.sqrt(n));
     expect(Math.abs(moment(2) - 1)).toBeLessThan(4 * Math.sqrt(2 / n));
@@ -154,26 +184,40 @@ describe('draws inside a scan', () => {
 
   it('differ from those of a scan inside', () => {
     const rng = new Generator(13);
-    const [, ys] = scan((c: Tensor) => {
-      const [, inner] = scan((d: Tensor) => [d, rng.draw([2], 'int32')], c, undefined, { length: 3 });
-      return [c, inner];
-    }, tensor(0) as Tensor, undefined, { length: 3 });
+    const [, ys] = scan(
+      (c: Tensor) => {
+        const [, inner] = scan((d: Tensor) => [d, rng.draw([2], 'int32')], c, undefined, { length: 3 });
+        return [c, inner];
+      },
+      tensor(0) as Tensor,
+      undefined,
+      { length: 3 },
+    );
     expect(new Set((ys.toArray() as number[][][]).flat().map(String)).size).toBe(9);
     expect(rng.counter.value.item()).toBe(1);
   });
 
   it('are the oracle’s', () => {
     const rng = new Generator(14);
-    expectSame((start) => {
-      rng.counter.assign(tensor(5, [], 'int32'));
-      return scan((c: Tensor) => [add(c, 1), rng.draw([3], 'float64')], start, undefined, { length: 4 });
-    }, [tensor(0, [], 'float64')]);
+    expectSame(
+      (start) => {
+        rng.counter.assign(tensor(5, [], 'int32'));
+        return scan((c: Tensor) => [add(c, 1), rng.draw([3], 'float64')], start, undefined, { length: 4 });
+      },
+      [tensor(0, [], 'float64')],
+    );
   });
 });
 
 describe('draws inside a body with a pullback of its own', () => {
   it('are those that would be made without it', () => {
-    const draw = (rng: Generator) => (x: Tensor) => custom({ name: 'noisy', inputs: [x], pullback: () => [null], body: ([v]) => [add(v!, randomUniform(rng, [2], { dtype: 'float64' }) as Tensor)] })[0]!;
+    const draw = (rng: Generator) => (x: Tensor) =>
+      custom({
+        name: 'noisy',
+        inputs: [x],
+        pullback: () => [null],
+        body: ([v]) => [add(v!, randomUniform(rng, [2], { dtype: 'float64' }) as Tensor)],
+      })[0]!;
     const x: Tensor = tensor([1, 2], undefined, 'float64');
     const [eager, captured] = [new Generator(14), new Generator(14)];
     expect([...oracle(draw(captured))(x).data]).toEqual([...draw(eager)(x).data]);
@@ -181,6 +225,9 @@ describe('draws inside a body with a pullback of its own', () => {
 
   it('are variables of state that a checkpoint can hold', () => {
     const rng = new Generator(15);
-    expect([rng.key, rng.counter].map((v) => [v instanceof Variable, v.name, v.trainable])).toEqual([[true, 'rng/key', false], [true, 'rng/counter', false]]);
+    expect([rng.key, rng.counter].map((v) => [v instanceof Variable, v.name, v.trainable])).toEqual([
+      [true, 'rng/key', false],
+      [true, 'rng/counter', false],
+    ]);
   });
 });

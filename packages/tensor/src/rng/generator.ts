@@ -37,7 +37,8 @@ export class Generator {
       this.counter = seed.counter;
       return;
     }
-    if (!Number.isSafeInteger(seed)) throw new ValueError(`Generator: \`seed\` must be an integer, got ${showValue(seed)}`);
+    if (!Number.isSafeInteger(seed))
+      throw new ValueError(`Generator: \`seed\` must be an integer, got ${showValue(seed)}`);
     const words = Int32Array.of(seed, Math.floor(seed / 2 ** 32));
     this.key = new Variable(new Tensor([2], 'int32', words), { name: 'rng/key', trainable: false });
     this.counter = new Variable(new Tensor([], 'int32', Int32Array.of(0)), { name: 'rng/counter', trainable: false });

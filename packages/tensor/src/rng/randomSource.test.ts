@@ -9,8 +9,13 @@ test('the same seed, purpose and index give the same numbers', () => {
 
 test('each seed, purpose and index has numbers of its own', () => {
   const sources = [
-    new RandomSource(1, 'digit', 0), new RandomSource(2, 'digit', 0), new RandomSource(1, 'digit', 1),
-    new RandomSource(1, 'shuffle', 0), new RandomSource(1, 'labels', 0), new RandomSource(1 + 2 ** 32, 'digit', 0), new RandomSource(-1, 'digit', 0),
+    new RandomSource(1, 'digit', 0),
+    new RandomSource(2, 'digit', 0),
+    new RandomSource(1, 'digit', 1),
+    new RandomSource(1, 'shuffle', 0),
+    new RandomSource(1, 'labels', 0),
+    new RandomSource(1 + 2 ** 32, 'digit', 0),
+    new RandomSource(-1, 'digit', 0),
   ];
   const all = sources.flatMap((source) => draw(source, 100));
   expect(new Set(all).size).toBe(all.length);
@@ -70,5 +75,7 @@ test('permutation gives each order of three equally often', () => {
 });
 
 test('a seed that is no integer is refused', () => {
-  expect(() => checkSeed('shuffle', 0.5)).toThrowErrorMatchingInlineSnapshot(`[ValueError: shuffle: \`seed\` must be an integer, got 0.5]`);
+  expect(() => checkSeed('shuffle', 0.5)).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: shuffle: \`seed\` must be an integer, got 0.5]`,
+  );
 });

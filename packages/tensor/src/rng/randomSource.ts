@@ -2,7 +2,19 @@ import { showValue, ValueError } from '@chainrule/errors';
 import { philox4x32 } from './philox.ts';
 
 /** What numbers are drawn for; each purpose has numbers of its own, whatever the seed. */
-const purposes = { shuffle: 0, labels: 1, digit: 2, split: 3, points: 4, centres: 5, signals: 6, windows: 7, pairs: 8, missing: 9, texts: 10 } as const;
+const purposes = {
+  shuffle: 0,
+  labels: 1,
+  digit: 2,
+  split: 3,
+  points: 4,
+  centres: 5,
+  signals: 6,
+  windows: 7,
+  pairs: 8,
+  missing: 9,
+  texts: 10,
+} as const;
 
 /** Word 3 of Philox's counter. `Generator` has 0 there, so that no draws coincide. */
 const domain = 0x64617461;

@@ -28,43 +28,54 @@ type ToNumber<S extends string> = Trim<S> extends `${infer N extends number}` ? 
 type FromReversed<R extends string> = [R] extends [never] ? never : ToNumber<Reverse<R>>;
 
 type AddDigits<A extends Digit, B extends Digit, C extends Carry> = Length<[...Ones[A], ...Ones[B], ...Ones[C]]>;
-type AddReversed<A extends string, B extends string, C extends Carry = '0', R extends string = ''> =
-  A extends `${infer A0 extends Digit}${infer A1}`
-    ? B extends `${infer B0 extends Digit}${infer B1}`
-      ? AddDigits<A0, B0, C> extends `1${infer D extends Digit}`
-        ? AddReversed<A1, B1, '1', `${R}${D}`>
-        : AddReversed<A1, B1, '0', `${R}${AddDigits<A0, B0, C>}`>
-      : C extends '0'
-        ? `${R}${A}`
-        : AddReversed<A, '1', '0', R>
+type AddReversed<
+  A extends string,
+  B extends string,
+  C extends Carry = '0',
+  R extends string = '',
+> = A extends `${infer A0 extends Digit}${infer A1}`
+  ? B extends `${infer B0 extends Digit}${infer B1}`
+    ? AddDigits<A0, B0, C> extends `1${infer D extends Digit}`
+      ? AddReversed<A1, B1, '1', `${R}${D}`>
+      : AddReversed<A1, B1, '0', `${R}${AddDigits<A0, B0, C>}`>
     : C extends '0'
-      ? `${R}${B}`
-      : B extends ''
-        ? `${R}1`
-        : AddReversed<'1', B, '0', R>;
+      ? `${R}${A}`
+      : AddReversed<A, '1', '0', R>
+  : C extends '0'
+    ? `${R}${B}`
+    : B extends ''
+      ? `${R}1`
+      : AddReversed<'1', B, '0', R>;
 
 /** A - B - C as `${borrow}${digit}`. */
-type SubtractDigits<A extends Digit, B extends Digit, C extends Carry> =
-  Ones[A] extends [...Ones[B], ...Ones[C], ...infer R]
-    ? `0${Length<R>}`
-    : [...Ones[A], ...Ten] extends [...Ones[B], ...Ones[C], ...infer R]
-      ? `1${Length<R>}`
-      : never;
+type SubtractDigits<A extends Digit, B extends Digit, C extends Carry> = Ones[A] extends [
+  ...Ones[B],
+  ...Ones[C],
+  ...infer R,
+]
+  ? `0${Length<R>}`
+  : [...Ones[A], ...Ten] extends [...Ones[B], ...Ones[C], ...infer R]
+    ? `1${Length<R>}`
+    : never;
 /** `never` when A < B. */
-type SubtractReversed<A extends string, B extends string, C extends Carry = '0', R extends string = ''> =
-  A extends `${infer A0 extends Digit}${infer A1}`
-    ? B extends `${infer B0 extends Digit}${infer B1}`
-      ? SubtractDigits<A0, B0, C> extends `${infer Borrow extends Carry}${infer D extends Digit}`
-        ? SubtractReversed<A1, B1, Borrow, `${R}${D}`>
-        : never
-      : C extends '0'
-        ? `${R}${A}`
-        : SubtractReversed<A, '1', '0', R>
-    : Trim<B> extends '' | '0'
-      ? C extends '0'
-        ? R
-        : never
-      : never;
+type SubtractReversed<
+  A extends string,
+  B extends string,
+  C extends Carry = '0',
+  R extends string = '',
+> = A extends `${infer A0 extends Digit}${infer A1}`
+  ? B extends `${infer B0 extends Digit}${infer B1}`
+    ? SubtractDigits<A0, B0, C> extends `${infer Borrow extends Carry}${infer D extends Digit}`
+      ? SubtractReversed<A1, B1, Borrow, `${R}${D}`>
+      : never
+    : C extends '0'
+      ? `${R}${A}`
+      : SubtractReversed<A, '1', '0', R>
+  : Trim<B> extends '' | '0'
+    ? C extends '0'
+      ? R
+      : never
+    : never;
 
 /** The tuple repeated N times. */
 type Repeat<T extends readonly unknown[], N extends Digit> = {
@@ -80,14 +91,18 @@ type Repeat<T extends readonly unknown[], N extends Digit> = {
   '9': [...T, ...T, ...T, ...T, ...T, ...T, ...T, ...T, ...T];
 }[N];
 type MultiplyDigits<A extends Digit, B extends Digit, C extends Digit> = Length<[...Repeat<Ones[A], B>, ...Ones[C]]>;
-type MultiplyByDigit<A extends string, B extends Digit, C extends Digit = '0', R extends string = ''> =
-  A extends `${infer A0 extends Digit}${infer A1}`
-    ? MultiplyDigits<A0, B, C> extends `${infer Tens extends Digit}${infer D extends Digit}`
-      ? MultiplyByDigit<A1, B, Tens, `${R}${D}`>
-      : MultiplyByDigit<A1, B, '0', `${R}${MultiplyDigits<A0, B, C>}`>
-    : C extends '0'
-      ? R
-      : `${R}${C}`;
+type MultiplyByDigit<
+  A extends string,
+  B extends Digit,
+  C extends Digit = '0',
+  R extends string = '',
+> = A extends `${infer A0 extends Digit}${infer A1}`
+  ? MultiplyDigits<A0, B, C> extends `${infer Tens extends Digit}${infer D extends Digit}`
+    ? MultiplyByDigit<A1, B, Tens, `${R}${D}`>
+    : MultiplyByDigit<A1, B, '0', `${R}${MultiplyDigits<A0, B, C>}`>
+  : C extends '0'
+    ? R
+    : `${R}${C}`;
 type MultiplyReversed<A extends string, B extends string> = B extends `${infer B0 extends Digit}${infer B1}`
   ? B1 extends ''
     ? MultiplyByDigit<A, B0>
@@ -101,12 +116,16 @@ type FitDigit<R extends string, B extends string, Q extends 0[] = []> = Q['lengt
     ? [Length<Q>, R]
     : FitDigit<SubtractReversed<R, B>, B, [...Q, 0]>;
 /** Long division: A and the quotient most significant digit first, B and the remainder reversed. */
-type LongDivide<A extends string, B extends string, Q extends string = '', R extends string = ''> =
-  A extends `${infer D}${infer T}`
-    ? FitDigit<`${D}${R}`, B> extends [infer F extends string, infer Rest extends string]
-      ? LongDivide<T, B, `${Q}${F}`, Rest>
-      : never
-    : [Q, R];
+type LongDivide<
+  A extends string,
+  B extends string,
+  Q extends string = '',
+  R extends string = '',
+> = A extends `${infer D}${infer T}`
+  ? FitDigit<`${D}${R}`, B> extends [infer F extends string, infer Rest extends string]
+    ? LongDivide<T, B, `${Q}${F}`, Rest>
+    : never
+  : [Q, R];
 
 /** Whether N is a natural literal; decided for each member of a union. */
 export type IsKnown<N> = 0 extends 1 & N
@@ -169,9 +188,8 @@ export type CeilDivide<A extends number, B extends number> =
   AreKnown<A, B> extends true ? (B extends 1 ? A : FloorDivide<Add<A, Subtract<B, 1>>, B>) : number;
 
 /** The product of all sizes; 1 for a scalar. */
-export type Product<S extends readonly number[], R extends number = 1> =
-  number extends S['length']
-    ? number
-    : S extends readonly [infer First extends number, ...infer Rest extends readonly number[]]
-      ? Product<Rest, Multiply<R, First>>
-      : R;
+export type Product<S extends readonly number[], R extends number = 1> = number extends S['length']
+  ? number
+  : S extends readonly [infer First extends number, ...infer Rest extends readonly number[]]
+    ? Product<Rest, Multiply<R, First>>
+    : R;

@@ -34,9 +34,14 @@ export type DropAxes<S extends Shape, X, Keep, I extends 0[] = [], R extends Sha
   : R;
 
 /** The shape with the sizes `Middle` in the place of axis `A`. */
-export type ReplaceAxis<S extends Shape, A, Middle extends Shape, I extends 0[] = [], R extends Shape = []> =
-  S extends readonly [infer First extends number, ...infer Rest extends Shape]
-    ? I['length'] extends A
-      ? [...R, ...Middle, ...Rest]
-      : ReplaceAxis<Rest, A, Middle, [...I, 0], [...R, First]>
-    : R;
+export type ReplaceAxis<
+  S extends Shape,
+  A,
+  Middle extends Shape,
+  I extends 0[] = [],
+  R extends Shape = [],
+> = S extends readonly [infer First extends number, ...infer Rest extends Shape]
+  ? I['length'] extends A
+    ? [...R, ...Middle, ...Rest]
+    : ReplaceAxis<Rest, A, Middle, [...I, 0], [...R, First]>
+  : R;

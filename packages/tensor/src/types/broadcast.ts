@@ -93,13 +93,7 @@ export type DTypeGuard<D extends DType, E extends DType, Name extends string> =
   SameSize<D, E> extends true ? unknown : ShapeMistake<`${Name}: dtypes must match, got ${D} and ${E}`>;
 
 /** The shape of a binary op's result. */
-export type OperandShape<
-  A extends Shape,
-  B extends Shape,
-  M,
-  N,
-  Name extends string,
-> = [M] extends [number]
+export type OperandShape<A extends Shape, B extends Shape, M, N, Name extends string> = [M] extends [number]
   ? B
   : [N] extends [number]
     ? A
@@ -108,23 +102,20 @@ export type OperandShape<
       : Ok<Broadcast<A, B, Name>>;
 
 /** The dtype of a binary op's result: the known one of the two. */
-export type OperandDType<D extends DType, E extends DType, M = object, N = object> =
-  [M] extends [number] ? E : [N] extends [number] ? D : D & E;
+export type OperandDType<D extends DType, E extends DType, M = object, N = object> = [M] extends [number]
+  ? E
+  : [N] extends [number]
+    ? D
+    : D & E;
 
 /** What `a` of `where(condition, a, b)` is intersected with. */
 export type ConditionGuard<C extends Shape, A extends Shape> =
   IsTrivial<C, A> extends true ? unknown : Guard<Broadcast<C, A, 'where'>>;
 
 /** What `b` of `where(condition, a, b)` is intersected with. */
-export type WhereGuard<
-  C extends Shape,
-  A extends Shape,
-  B extends Shape,
-  D extends DType,
-  E extends DType,
-  M,
+export type WhereGuard<C extends Shape, A extends Shape, B extends Shape, D extends DType, E extends DType, M, N> = [
   N,
-> = [N] extends [number]
+] extends [number]
   ? unknown
   : ([M] extends [number] ? unknown : DTypeGuard<D, E, 'where'>) &
       ConditionGuard<OperandShape<C, A, object, M, 'where'>, B>;

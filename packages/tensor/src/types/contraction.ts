@@ -36,7 +36,11 @@ export type MatmulShape<
       : RankMessage<B>
     : RankMessage<A>;
 
-type InnerMessage<A extends Shape, B extends Shape, TransposeA, TransposeB> =
-  `matmul: ${Last<TransposeA>} of ${Show<A>} must match ${LastButOne<TransposeB>} of ${Show<B>}`;
+type InnerMessage<
+  A extends Shape,
+  B extends Shape,
+  TransposeA,
+  TransposeB,
+> = `matmul: ${Last<TransposeA>} of ${Show<A>} must match ${LastButOne<TransposeB>} of ${Show<B>}`;
 type Last<Transposed> = Transposed extends true ? 'rows' : 'columns';
 type LastButOne<Transposed> = Transposed extends true ? 'columns' : 'rows';

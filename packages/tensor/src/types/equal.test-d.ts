@@ -1,6 +1,5 @@
 /** Whether two types are identical, `any` and `readonly` included. */
-export type Equal<A, B> =
-  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+export type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
 /** Fails to compile where its argument is not `true`. */
 export type True<T extends true> = T;

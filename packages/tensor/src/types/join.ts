@@ -24,8 +24,12 @@ type JoinDTypes<T extends readonly TypedTensor[], D, Name extends string> = T ex
   : D;
 
 /** The tensors joined along an axis; all other sizes must agree. */
-export type ConcatShape<T extends readonly TypedTensor[], A extends number> =
-  T extends readonly [infer First, ...infer Rest] ? ConcatAll<Rest, A, ShapeOf<First>> : Shape;
+export type ConcatShape<T extends readonly TypedTensor[], A extends number> = T extends readonly [
+  infer First,
+  ...infer Rest,
+]
+  ? ConcatAll<Rest, A, ShapeOf<First>>
+  : Shape;
 type ConcatAll<T extends readonly unknown[], A extends number, R> = R extends Shape
   ? T extends readonly [infer First, ...infer Rest]
     ? ConcatAll<Rest, A, ConcatTwo<R, ShapeOf<First>, A>>

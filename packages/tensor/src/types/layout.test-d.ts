@@ -78,11 +78,36 @@ slice(a, [0, 1], [2, 3]);
 // @ts-expect-error begins after the end
 slice(a, [0, 4], [2, -1]);
 
-is<F<[2, 6]>>()(pad(a, [[0, 0], [1, 2]]));
-is<F<[number, 30, 30]>>()(pad(batch, [[0, 0], [1, 1], [1, 1]], 0));
-is<F<[number, 3]>>()(pad(a, [[0, n], [0, 0]]));
+is<F<[2, 6]>>()(
+  pad(a, [
+    [0, 0],
+    [1, 2],
+  ]),
+);
+is<F<[number, 30, 30]>>()(
+  pad(
+    batch,
+    [
+      [0, 0],
+      [1, 1],
+      [1, 1],
+    ],
+    0,
+  ),
+);
+is<F<[number, 3]>>()(
+  pad(a, [
+    [0, n],
+    [0, 0],
+  ]),
+);
 is<F<[number, number]>>()(pad(a, pairs));
-is<F<[number, number]>>()(pad(unknownRank, [[0, 1], [0, 1]]));
+is<F<[number, number]>>()(
+  pad(unknownRank, [
+    [0, 1],
+    [0, 1],
+  ]),
+);
 is<F<Shape>>()(pad(unknownRank, pairs));
 // @ts-expect-error too few pairs
 pad(a, [[0, 1]]);

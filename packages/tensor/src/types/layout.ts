@@ -4,11 +4,12 @@ import type { SameSize } from './broadcast.ts';
 import type { IsDynamic, Mutable, Shape, ShapeMistake, Show, Unsized } from './tensor.ts';
 
 /** The axes in reverse order. */
-export type ReversedShape<S extends Shape, R extends Shape = []> = IsDynamic<S> extends true
-  ? Shape
-  : S extends readonly [infer First extends number, ...infer Rest extends Shape]
-    ? ReversedShape<Rest, [First, ...R]>
-    : R;
+export type ReversedShape<S extends Shape, R extends Shape = []> =
+  IsDynamic<S> extends true
+    ? Shape
+    : S extends readonly [infer First extends number, ...infer Rest extends Shape]
+      ? ReversedShape<Rest, [First, ...R]>
+      : R;
 
 /** The axes in the order of the permutation `P`. */
 export type TransposeShape<S extends Shape, P extends Shape> =
@@ -24,8 +25,11 @@ export type TransposeShape<S extends Shape, P extends Shape> =
             : ShapeMistake<`transpose: axes ${Show<P>} must be a permutation of the axes of ${Show<S>}`>
         : ShapeMistake<`transpose: needs ${S['length']} axes for ${Show<S>}, got ${Show<P>}`>;
 /** Enough for a list of the right length: no axis is out of range, and none is missing. */
-type IsPermutation<S extends Shape, Axes extends number | 'out'> =
-  [Exclude<keyof S & `${number}`, `${Axes}`>] extends [never] ? true : false;
+type IsPermutation<S extends Shape, Axes extends number | 'out'> = [Exclude<keyof S & `${number}`, `${Axes}`>] extends [
+  never,
+]
+  ? true
+  : false;
 
 /** The target shape, with -1 replaced by the size that is left over. */
 export type ReshapeShape<S extends Shape, T extends Shape> =
@@ -38,12 +42,12 @@ export type ReshapeShape<S extends Shape, T extends Shape> =
         : SameSize<Product<S>, Product<T>> extends true
           ? Mutable<T>
           : ShapeMistake<`reshape: ${Show<S>} has ${Product<S>} elements, ${Show<T>} has ${Product<T>}`>;
-type ReshapeWild<S extends Shape, T extends Shape> =
-  true extends IsDynamic<S> | (number extends T[number] ? true : false)
-    ? FillWild<T, number>
-    : [ExactDivide<Product<S>, ProductButWild<T>>] extends [never]
-      ? ShapeMistake<`reshape: ${Show<S>} does not divide into ${Show<T>}`>
-      : FillWild<T, ExactDivide<Product<S>, ProductButWild<T>>>;
+type ReshapeWild<S extends Shape, T extends Shape> = true extends
+  IsDynamic<S> | (number extends T[number] ? true : false)
+  ? FillWild<T, number>
+  : [ExactDivide<Product<S>, ProductButWild<T>>] extends [never]
+    ? ShapeMistake<`reshape: ${Show<S>} does not divide into ${Show<T>}`>
+    : FillWild<T, ExactDivide<Product<S>, ProductButWild<T>>>;
 type FillWild<T extends Shape, N extends number> = { -readonly [K in keyof T]: T[K] extends -1 ? N : T[K] };
 type ProductButWild<S extends Shape, R extends number = 1> = S extends readonly [
   infer First extends number,

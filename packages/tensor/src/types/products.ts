@@ -3,15 +3,16 @@ import type { SameSize } from './broadcast.ts';
 import type { IsDynamic, Shape, ShapeMistake, Show, Unsized } from './tensor.ts';
 
 /** `[n] x [m]` to `[n, m]`. */
-export type OuterShape<A extends Shape, B extends Shape> = IsDynamic<A> extends true
-  ? IsDynamic<B> extends true
-    ? [number, number]
-    : OuterShape<[number], B>
-  : IsDynamic<B> extends true
-    ? OuterShape<A, [number]>
-    : [A['length'], B['length']] extends [1, 1]
-      ? [...A, ...B]
-      : ShapeMistake<`outer: expects rank 1, got ${Show<A>} and ${Show<B>}`>;
+export type OuterShape<A extends Shape, B extends Shape> =
+  IsDynamic<A> extends true
+    ? IsDynamic<B> extends true
+      ? [number, number]
+      : OuterShape<[number], B>
+    : IsDynamic<B> extends true
+      ? OuterShape<A, [number]>
+      : [A['length'], B['length']] extends [1, 1]
+        ? [...A, ...B]
+        : ShapeMistake<`outer: expects rank 1, got ${Show<A>} and ${Show<B>}`>;
 
 /** The last axis of `A` against the first of a vector, the last but one of a matrix `B`. */
 export type DotShape<A extends Shape, B extends Shape> = true extends IsDynamic<A> | IsDynamic<B>
@@ -27,32 +28,34 @@ export type DotShape<A extends Shape, B extends Shape> = true extends IsDynamic<
     : ShapeMistake<`dot: expects rank 1 or 2, got ${Show<A>} and ${Show<B>}`>;
 
 /** The last `N` axes of `A` summed against the first `N` of `B`. */
-export type TensordotShape<A extends Shape, B extends Shape, N> =
-  true extends IsDynamic<A> | IsDynamic<B>
-    ? Shape
-    : N extends number
-      ? number extends N
-        ? Shape
-        : [Take<B, N>] extends [never]
-          ? ShapeMistake<`tensordot: ${N} axes are more than ${Show<B>} has`>
-          : [Subtract<A['length'], N>] extends [never]
-            ? ShapeMistake<`tensordot: ${N} axes are more than ${Show<A>} has`>
-            : Join<A, Take<B, N>, Subtract<A['length'], N>>
-      : Shape;
+export type TensordotShape<A extends Shape, B extends Shape, N> = true extends IsDynamic<A> | IsDynamic<B>
+  ? Shape
+  : N extends number
+    ? number extends N
+      ? Shape
+      : [Take<B, N>] extends [never]
+        ? ShapeMistake<`tensordot: ${N} axes are more than ${Show<B>} has`>
+        : [Subtract<A['length'], N>] extends [never]
+          ? ShapeMistake<`tensordot: ${N} axes are more than ${Show<A>} has`>
+          : Join<A, Take<B, N>, Subtract<A['length'], N>>
+    : Shape;
 /** The first `N` sizes and the rest, or `never`. */
 type Take<S extends Shape, N extends number, Head extends Shape = []> = Head['length'] extends N
   ? [Head, S]
   : S extends readonly [infer First extends number, ...infer Rest extends Shape]
     ? Take<Rest, N, [...Head, First]>
     : never;
-type Join<A extends Shape, B, Free extends number> =
-  [Take<A, Free>, B] extends [[infer Rows extends Shape, infer K extends Shape], [infer K2 extends Shape, infer Columns extends Shape]]
-    ? AllSame<K, K2> extends true
-      ? [...Rows, ...Columns]
-      : ShapeMistake<`tensordot: axes ${Show<K>} must match ${Show<K2>}`>
-    : never;
-type AllSame<A extends Shape, B extends Shape> = Unsized<A> extends Unsized<B>
-  ? false extends { [K in keyof A]: K extends keyof B ? SameSize<A[K], B[K]> : true }[number]
-    ? false
-    : true
-  : false;
+type Join<A extends Shape, B, Free extends number> = [Take<A, Free>, B] extends [
+  [infer Rows extends Shape, infer K extends Shape],
+  [infer K2 extends Shape, infer Columns extends Shape],
+]
+  ? AllSame<K, K2> extends true
+    ? [...Rows, ...Columns]
+    : ShapeMistake<`tensordot: axes ${Show<K>} must match ${Show<K2>}`>
+  : never;
+type AllSame<A extends Shape, B extends Shape> =
+  Unsized<A> extends Unsized<B>
+    ? false extends { [K in keyof A]: K extends keyof B ? SameSize<A[K], B[K]> : true }[number]
+      ? false
+      : true
+    : false;

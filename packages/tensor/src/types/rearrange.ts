@@ -5,8 +5,9 @@ import type { InsertAxisShape } from './layout.ts';
 import type { IsDynamic, Shape, ShapeMistake, Show, Unsized } from './tensor.ts';
 
 /** Sizes and repetitions aligned at the end and multiplied. */
-export type TileShape<S extends Shape, R extends Shape> =
-  true extends IsDynamic<S> | IsDynamic<R> ? Shape : TileSizes<S, R>;
+export type TileShape<S extends Shape, R extends Shape> = true extends IsDynamic<S> | IsDynamic<R>
+  ? Shape
+  : TileSizes<S, R>;
 type TileSizes<S extends Shape, R extends Shape, Out extends Shape = []> = S extends readonly [
   ...infer S1 extends Shape,
   infer S0 extends number,
@@ -17,50 +18,54 @@ type TileSizes<S extends Shape, R extends Shape, Out extends Shape = []> = S ext
   : [...R, ...Out];
 
 /** `N` copies of every element along axis `A`; of the flattened tensor where `A` is `never`. */
-export type RepeatShape<S extends Shape, N extends number | Shape, A extends number> = IsDynamic<S> extends true
-  ? [A] extends [never]
-    ? [number]
-    : Shape
-  : [A] extends [never]
-    ? [Repeated<Product<S>, N>]
-    : number extends A
-      ? Unsized<S>
-      : 'out' extends Axis<S, A>
-        ? ShapeMistake<AxisMessage<S, 'repeat'>>
-        : ReplaceAxis<S, Axis<S, A>, [Repeated<SizeAt<S, Axis<S, A>>, N>]>;
+export type RepeatShape<S extends Shape, N extends number | Shape, A extends number> =
+  IsDynamic<S> extends true
+    ? [A] extends [never]
+      ? [number]
+      : Shape
+    : [A] extends [never]
+      ? [Repeated<Product<S>, N>]
+      : number extends A
+        ? Unsized<S>
+        : 'out' extends Axis<S, A>
+          ? ShapeMistake<AxisMessage<S, 'repeat'>>
+          : ReplaceAxis<S, Axis<S, A>, [Repeated<SizeAt<S, Axis<S, A>>, N>]>;
 type Repeated<Size extends number, N> = N extends number ? Multiply<Size, N> : number;
 
 /** The axes with one of them at another place. */
-export type MoveAxisShape<S extends Shape, From, To> = IsDynamic<S> extends true
-  ? Shape
-  : From extends number
-    ? To extends number
-      ? true extends (number extends From ? true : false) | (number extends To ? true : false)
-        ? Unsized<S>
-        : 'out' extends Axis<S, From> | Axis<S, To>
-          ? ShapeMistake<AxisMessage<S, 'moveAxis'>>
-          : InsertAxisShape<DropAxes<S, Axis<S, From>, false>, Axis<S, To> & number, SizeAt<S, Axis<S, From>>, 'moveAxis'>
-      : Unsized<S>
-    : Unsized<S>;
+export type MoveAxisShape<S extends Shape, From, To> =
+  IsDynamic<S> extends true
+    ? Shape
+    : From extends number
+      ? To extends number
+        ? true extends (number extends From ? true : false) | (number extends To ? true : false)
+          ? Unsized<S>
+          : 'out' extends Axis<S, From> | Axis<S, To>
+            ? ShapeMistake<AxisMessage<S, 'moveAxis'>>
+            : InsertAxisShape<
+                DropAxes<S, Axis<S, From>, false>,
+                Axis<S, To> & number,
+                SizeAt<S, Axis<S, From>>,
+                'moveAxis'
+              >
+        : Unsized<S>
+      : Unsized<S>;
 
 /** A part of size `N` of axis `A`. */
-export type PartShape<S extends Shape, N extends number, A extends number> = IsDynamic<S> extends true
-  ? Shape
-  : number extends A
-    ? Unsized<S>
-    : ReplaceAxis<S, Axis<S, A>, [N]>;
+export type PartShape<S extends Shape, N extends number, A extends number> =
+  IsDynamic<S> extends true ? Shape : number extends A ? Unsized<S> : ReplaceAxis<S, Axis<S, A>, [N]>;
 
 /** Whether parts of given sizes fill axis `A`: a mistake, or the shape. */
-export type PartsRule<S extends Shape, Sizes extends Shape, A extends number> =
-  true extends IsDynamic<S> | IsDynamic<Sizes>
+export type PartsRule<S extends Shape, Sizes extends Shape, A extends number> = true extends
+  IsDynamic<S> | IsDynamic<Sizes>
+  ? S
+  : number extends A
     ? S
-    : number extends A
-      ? S
-      : 'out' extends Axis<S, A>
-        ? ShapeMistake<AxisMessage<S, 'split'>>
-        : SameSize<Total<Sizes>, SizeAt<S, Axis<S, A>>> extends true
-          ? S
-          : ShapeMistake<`split: sizes ${Show<Sizes>} must add up to axis ${A} of ${Show<S>}`>;
+    : 'out' extends Axis<S, A>
+      ? ShapeMistake<AxisMessage<S, 'split'>>
+      : SameSize<Total<Sizes>, SizeAt<S, Axis<S, A>>> extends true
+        ? S
+        : ShapeMistake<`split: sizes ${Show<Sizes>} must add up to axis ${A} of ${Show<S>}`>;
 type Total<S extends Shape, R extends number = 0> = S extends readonly [
   infer First extends number,
   ...infer Rest extends Shape,
@@ -69,19 +74,17 @@ type Total<S extends Shape, R extends number = 0> = S extends readonly [
   : R;
 
 /** The shape with `K` elements left on an axis. */
-export type TopKShape<S extends Shape, K extends number, A extends number> = IsDynamic<S> extends true
-  ? Shape
-  : number extends A
-    ? Unsized<S>
-    : 'out' extends Axis<S, A>
-      ? ShapeMistake<AxisMessage<S, 'topK'>>
-      : [Subtract<SizeAt<S, Axis<S, A>>, K>] extends [never]
-        ? ShapeMistake<`topK: axis ${A} of ${Show<S>} has fewer than ${K} elements`>
-        : ReplaceAxis<S, Axis<S, A>, [K]>;
+export type TopKShape<S extends Shape, K extends number, A extends number> =
+  IsDynamic<S> extends true
+    ? Shape
+    : number extends A
+      ? Unsized<S>
+      : 'out' extends Axis<S, A>
+        ? ShapeMistake<AxisMessage<S, 'topK'>>
+        : [Subtract<SizeAt<S, Axis<S, A>>, K>] extends [never]
+          ? ShapeMistake<`topK: axis ${A} of ${Show<S>} has fewer than ${K} elements`>
+          : ReplaceAxis<S, Axis<S, A>, [K]>;
 
 /** `[..., classes]` with the classes replaced by `N` draws. */
-export type CategoricalShape<S extends Shape, N extends number> = IsDynamic<S> extends true
-  ? Shape
-  : S extends readonly [...infer Rows extends Shape, number]
-    ? [...Rows, N]
-    : Shape;
+export type CategoricalShape<S extends Shape, N extends number> =
+  IsDynamic<S> extends true ? Shape : S extends readonly [...infer Rows extends Shape, number] ? [...Rows, N] : Shape;

@@ -8,14 +8,18 @@ export type AxisOption = number | readonly number[];
 type AxesOf<S extends Shape, A> = A extends readonly number[] ? Axis<S, A[number]> : Axis<S, A>;
 
 /** The shape left by a reduction. `Axes` is `never` where the option is absent: then all axes are reduced. */
-export type ReduceShape<S extends Shape, Axes extends AxisOption, KeepDims extends boolean, Name extends string> =
-  boolean extends KeepDims
-    ? Shape
-    : [Axes] extends [never]
-      ? ReduceAll<S, KeepDims>
-      : IsDynamic<S> extends true
-        ? Shape
-        : ReduceAxes<S, AxesOf<S, Axes>, KeepDims, Name>;
+export type ReduceShape<
+  S extends Shape,
+  Axes extends AxisOption,
+  KeepDims extends boolean,
+  Name extends string,
+> = boolean extends KeepDims
+  ? Shape
+  : [Axes] extends [never]
+    ? ReduceAll<S, KeepDims>
+    : IsDynamic<S> extends true
+      ? Shape
+      : ReduceAxes<S, AxesOf<S, Axes>, KeepDims, Name>;
 
 type ReduceAll<S extends Shape, KeepDims> = KeepDims extends true
   ? IsDynamic<S> extends true

@@ -29,16 +29,19 @@ type SliceRanks<S extends Shape, Begin extends Shape, Size extends Shape> =
           : ShapeMistake<`slice: needs ${S['length']} begins for ${Show<S>}, got ${Show<Begin>}`>
       : ShapeMistake<`slice: needs ${S['length']} sizes for ${Show<S>}, got ${Show<Size>}`>;
 
-type SliceSizes<S extends Shape, Begin extends Shape, Size extends Shape, Whole extends Shape, R extends Shape = []> =
-  [S, Begin, Size] extends [
-    readonly [infer S0 extends number, ...infer S1 extends Shape],
-    readonly [infer B0 extends number, ...infer B1 extends Shape],
-    readonly [infer Z0 extends number, ...infer Z1 extends Shape],
-  ]
-    ? [SliceSize<S0, B0, Z0>] extends [never]
-      ? ShapeMistake<`slice: axis ${R['length']} of ${Show<Whole>} ends before ${Z0} elements from ${B0}`>
-      : SliceSizes<S1, B1, Z1, Whole, [...R, SliceSize<S0, B0, Z0>]>
-    : R;
+type SliceSizes<S extends Shape, Begin extends Shape, Size extends Shape, Whole extends Shape, R extends Shape = []> = [
+  S,
+  Begin,
+  Size,
+] extends [
+  readonly [infer S0 extends number, ...infer S1 extends Shape],
+  readonly [infer B0 extends number, ...infer B1 extends Shape],
+  readonly [infer Z0 extends number, ...infer Z1 extends Shape],
+]
+  ? [SliceSize<S0, B0, Z0>] extends [never]
+    ? ShapeMistake<`slice: axis ${R['length']} of ${Show<Whole>} ends before ${Z0} elements from ${B0}`>
+    : SliceSizes<S1, B1, Z1, Whole, [...R, SliceSize<S0, B0, Z0>]>
+  : R;
 
 /** The size of one axis: `never` where the window leaves it. */
 type SliceSize<N extends number, Begin extends number, Size extends number> = Size extends -1
@@ -49,11 +52,12 @@ type SliceSize<N extends number, Begin extends number, Size extends number> = Si
       : Size
     : Size;
 
-type StridedSizes<S extends Shape, Strides extends Shape> = IsDynamic<Strides> extends true
-  ? Unsized<S>
-  : Strides['length'] extends S['length']
-    ? { -readonly [K in keyof S]: K extends keyof Strides ? (Strides[K] extends 1 ? S[K] : number) : number }
-    : ShapeMistake<`slice: needs ${S['length']} strides for ${Show<S>}, got ${Show<Strides>}`>;
+type StridedSizes<S extends Shape, Strides extends Shape> =
+  IsDynamic<Strides> extends true
+    ? Unsized<S>
+    : Strides['length'] extends S['length']
+      ? { -readonly [K in keyof S]: K extends keyof Strides ? (Strides[K] extends 1 ? S[K] : number) : number }
+      : ShapeMistake<`slice: needs ${S['length']} strides for ${Show<S>}, got ${Show<Strides>}`>;
 
 /** How many elements to add before and after each axis. */
 export type Paddings = readonly (readonly [number, number])[];

@@ -54,7 +54,12 @@ full([2]);
 // Values.
 is<F<[]>>()(tensor(5));
 is<F<[3]>>()(tensor([1, 2, 3]));
-is<F<[2, 2]>>()(tensor([[1, 2], [3, 4]]));
+is<F<[2, 2]>>()(
+  tensor([
+    [1, 2],
+    [3, 4],
+  ]),
+);
 is<F<[2, 1, 2]>>()(tensor([[[1, 2]], [[3, 4]]]));
 is<F<[0]>>()(tensor([]));
 is<F<[number]>>()(tensor(new Float32Array(4)));

@@ -8,7 +8,17 @@ export type Values = Nested | NumberArray | readonly NumberArray[];
 
 /** Typed arrays: their elements become rows' elements. */
 type NumberArray =
-  | Float32Array | Float64Array | Int8Array | Int16Array | Int32Array | Uint8Array | Uint8ClampedArray | Uint16Array | Uint32Array | BigInt64Array | BigUint64Array;
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Uint16Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array;
 
 /** The shape of nested lists; a union of shapes where they are ragged. */
 type NestedShape<T> = T extends readonly unknown[]
@@ -30,9 +40,7 @@ export type ValuesShape<T extends Values, S extends Shape | undefined> = [S] ext
     ? Given<NestedShape<T>, S>
     : Shape;
 
-type Regular<R> = true extends IsUnion<R>
-  ? ShapeMistake<'tensor: nested lists must all have the same length'>
-  : R;
+type Regular<R> = true extends IsUnion<R> ? ShapeMistake<'tensor: nested lists must all have the same length'> : R;
 
 type Given<R, S extends Shape> = R extends Shape
   ? true extends IsDynamic<R> | IsDynamic<S>

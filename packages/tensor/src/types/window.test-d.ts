@@ -25,7 +25,14 @@ is<F<[32, 28, 28, 8]>>()(conv2d(x, kernel, { padding: 'same' }));
 is<F<[number, 112, 112, 64]>>()(conv2d(photos, kernel7, { strides: 2, padding: 'same' }));
 is<F<[number, 109, 73, 64]>>()(conv2d(photos, kernel7, { strides: [2, 3] }));
 is<F<[32, 24, 24, 8]>>()(conv2d(x, kernel, { dilations: 2 }));
-is<F<[32, 28, 30, 8]>>()(conv2d(x, kernel, { padding: [[1, 1], [2, 2]] }));
+is<F<[32, 28, 30, 8]>>()(
+  conv2d(x, kernel, {
+    padding: [
+      [1, 1],
+      [2, 2],
+    ],
+  }),
+);
 is<F<[32, number, number, 8]>>()(conv2d(anySize, some<F<[3, 3, 4, 8]>>()));
 is<F<[32, number, number, 8]>>()(conv2d(anySize, some<F<[3, 3, 2, 8]>>(), { groups: 2 }));
 is<F<[32, number, number, 8]>>()(conv2d(x, kernel, { padding }));

@@ -30,10 +30,11 @@ type Border<P, K> = K extends keyof P
 
 type NonZero<N extends number> = N extends 0 ? never : N;
 /** The positions of a window: `never` when it is larger than the input. */
-type Positions<N extends number, K extends number, Stride extends number, Dilation extends number> =
-  [NonZero<Subtract<N, Multiply<Subtract<K, 1>, Dilation>>>] extends [never]
-    ? never
-    : CeilDivide<Subtract<N, Multiply<Subtract<K, 1>, Dilation>>, Stride>;
+type Positions<N extends number, K extends number, Stride extends number, Dilation extends number> = [
+  NonZero<Subtract<N, Multiply<Subtract<K, 1>, Dilation>>>,
+] extends [never]
+  ? never
+  : CeilDivide<Subtract<N, Multiply<Subtract<K, 1>, Dilation>>, Stride>;
 
 /** The output size of a window along one axis: `never` when the window is larger than the input. */
 type WindowSize<N extends number, K extends number, Stride extends number, P, Dilation extends number, X> = [
@@ -87,8 +88,11 @@ export interface Unknowns {
   3: [number, number, number];
 }
 
-export type RankMistake<X extends Shape, N extends SpatialRank, Name extends string> =
-  ShapeMistake<`${Name}: expects rank ${Ranks[N]} ${Layouts[N]}, got ${Show<X>}`>;
+export type RankMistake<
+  X extends Shape,
+  N extends SpatialRank,
+  Name extends string,
+> = ShapeMistake<`${Name}: expects rank ${Ranks[N]} ${Layouts[N]}, got ${Show<X>}`>;
 
 /**
  * Windows of given sizes over `[batch, ...spatial, channels]` that leave `Channels` channels: what layers of
@@ -103,17 +107,18 @@ export type WindowShape<
   P,
   Dilations,
   Name extends string,
-> = IsDynamic<X> extends true
-  ? [number, ...Unknowns[N], [Channels] extends [never] ? number : Channels]
-  : X['length'] extends Ranks[N]
-    ? X extends readonly [infer Batch extends number, ...infer Spatial extends Shape, infer C extends number]
-      ? WindowSizes<Spatial, Kernel, Strides, P, Dilations, Name, X> extends infer R
-        ? R extends Shape
-          ? [Batch, ...R, [Channels] extends [never] ? C : Channels]
-          : R
+> =
+  IsDynamic<X> extends true
+    ? [number, ...Unknowns[N], [Channels] extends [never] ? number : Channels]
+    : X['length'] extends Ranks[N]
+      ? X extends readonly [infer Batch extends number, ...infer Spatial extends Shape, infer C extends number]
+        ? WindowSizes<Spatial, Kernel, Strides, P, Dilations, Name, X> extends infer R
+          ? R extends Shape
+            ? [Batch, ...R, [Channels] extends [never] ? C : Channels]
+            : R
+          : never
         : never
-      : never
-    : RankMistake<X, N, Name>;
+      : RankMistake<X, N, Name>;
 
 /** A convolution with the kernel `[...window, in / groups, out]`. */
 export type ConvolutionShape<
@@ -125,15 +130,16 @@ export type ConvolutionShape<
   Dilations,
   Groups extends number,
   Name extends string,
-> = IsDynamic<K> extends true
-  ? WindowShape<X, N, number, number, Strides, P, Dilations, Name>
-  : K['length'] extends Ranks[N]
-    ? K extends readonly [...infer Kernel extends Shape, infer In extends number, infer Out extends number]
-      ? HasChannels<X, Multiply<In, Groups>> extends true
-        ? WindowShape<X, N, Out, Kernel, Strides, P, Dilations, Name>
-        : ShapeMistake<`${Name}: kernel ${Show<K>} expects ${ShowSize<Multiply<In, Groups>>} channels, got ${Show<X>}`>
-      : never
-    : ShapeMistake<`${Name}: kernel expects rank ${Ranks[N]} ${KernelLayouts[N]}, got ${Show<K>}`>;
+> =
+  IsDynamic<K> extends true
+    ? WindowShape<X, N, number, number, Strides, P, Dilations, Name>
+    : K['length'] extends Ranks[N]
+      ? K extends readonly [...infer Kernel extends Shape, infer In extends number, infer Out extends number]
+        ? HasChannels<X, Multiply<In, Groups>> extends true
+          ? WindowShape<X, N, Out, Kernel, Strides, P, Dilations, Name>
+          : ShapeMistake<`${Name}: kernel ${Show<K>} expects ${ShowSize<Multiply<In, Groups>>} channels, got ${Show<X>}`>
+        : never
+      : ShapeMistake<`${Name}: kernel expects rank ${Ranks[N]} ${KernelLayouts[N]}, got ${Show<K>}`>;
 
 /** A convolution of each channel by itself, with the kernel `[height, width, channels, multiplier]`. */
 export type DepthwiseShape<X extends Shape, K extends Shape, Strides, P, Dilations, Name extends string> =
@@ -146,7 +152,10 @@ export type DepthwiseShape<X extends Shape, K extends Shape, Strides, P, Dilatio
       : ShapeMistake<`${Name}: kernel expects rank 4 [height,width,channels,multiplier], got ${Show<K>}`>;
 
 /** The channels of `R` joined by a kernel `[1, 1, in, out]`; `R` may be a mistake. */
-export type PointwiseShape<R, Q extends Shape, Name extends string> = R extends readonly [...infer Rest extends Shape, number]
+export type PointwiseShape<R, Q extends Shape, Name extends string> = R extends readonly [
+  ...infer Rest extends Shape,
+  number,
+]
   ? IsDynamic<Q> extends true
     ? [...Rest, number]
     : Q extends readonly [number, number, infer In extends number, infer Out extends number]
@@ -165,15 +174,16 @@ export type ResizeShape<S extends Shape, Z extends readonly [number, number], Na
       : RankMistake<S, 2, Name>;
 
 /** One element for each channel. */
-export type GlobalPoolShape<S extends Shape, Keep> = IsDynamic<S> extends true
-  ? Shape
-  : S extends readonly [infer Batch extends number, ...infer Spatial extends Shape, infer C extends number]
-    ? boolean extends Keep
-      ? Shape
-      : Keep extends true
-        ? [Batch, ...{ -readonly [I in keyof Spatial]: 1 }, C]
-        : [Batch, C]
-    : Shape;
+export type GlobalPoolShape<S extends Shape, Keep> =
+  IsDynamic<S> extends true
+    ? Shape
+    : S extends readonly [infer Batch extends number, ...infer Spatial extends Shape, infer C extends number]
+      ? boolean extends Keep
+        ? Shape
+        : Keep extends true
+          ? [Batch, ...{ -readonly [I in keyof Spatial]: 1 }, C]
+          : [Batch, C]
+      : Shape;
 
 /** Whether the last axis can have this size. */
 export type HasChannels<X extends Shape, C extends number> = X extends readonly [...Shape, infer Last extends number]

@@ -44,14 +44,21 @@ function isThenable(value: unknown): value is Promise<unknown> {
 
 function faultOf(error: unknown, speaksAs: readonly string[]): string | undefined {
   if (error === undefined) return undefined;
-  if (!(error instanceof ChainruleError)) return `threw ${error instanceof Error ? String(error) : typeof error}${where(error)}`;
-  if (!speaksAs.some((name) => error.message.startsWith(`${name}:`))) return `speaks in another name: ${error.name}: ${error.message}`;
+  if (!(error instanceof ChainruleError))
+    return `threw ${error instanceof Error ? String(error) : typeof error}${where(error)}`;
+  if (!speaksAs.some((name) => error.message.startsWith(`${name}:`)))
+    return `speaks in another name: ${error.name}: ${error.message}`;
   // Errors about operands that do not fit together state the shapes or dtypes; those about formats, what was read.
-  return [ShapeError, DTypeError, FormatError].some((kind) => error instanceof kind) || /`[^`]+`/.test(error.message) ? undefined : `names no argument: ${error.name}: ${error.message}`;
+  return [ShapeError, DTypeError, FormatError].some((kind) => error instanceof kind) || /`[^`]+`/.test(error.message)
+    ? undefined
+    : `names no argument: ${error.name}: ${error.message}`;
 }
 
 /** The first line of the stack in the packages. */
 function where(error: unknown): string {
-  const line = error instanceof Error ? error.stack?.split('\n').find((at) => /packages\/.*\/src\//.test(at) && !at.includes('/testing/')) : undefined;
+  const line =
+    error instanceof Error
+      ? error.stack?.split('\n').find((at) => /packages\/.*\/src\//.test(at) && !at.includes('/testing/'))
+      : undefined;
   return line ? ` (${line.replace(/.*packages\//, '').replace(')', '')})` : '';
 }

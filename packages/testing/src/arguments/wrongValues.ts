@@ -37,15 +37,28 @@ export interface WrongCall {
  */
 export function wrongCalls(valid: () => readonly unknown[]): WrongCall[] {
   const right = valid();
-  const calls: WrongCall[] = [{ shown: '', args: [] }, { shown: 'in reverse order', args: [...right].reverse() }];
+  const calls: WrongCall[] = [
+    { shown: '', args: [] },
+    { shown: 'in reverse order', args: [...right].reverse() },
+  ];
   const options = right.at(-1);
-  if (isPlain(options) && !('data' in options)) calls.push({ shown: 'an unknown option beside the others', args: [...right.slice(0, -1), { ...options, no_such_option: 1 }], mustFail: true });
+  if (isPlain(options) && !('data' in options))
+    calls.push({
+      shown: 'an unknown option beside the others',
+      args: [...right.slice(0, -1), { ...options, no_such_option: 1 }],
+      mustFail: true,
+    });
   for (const [shown, make] of Object.entries(wrongValues)) {
-    for (let n = 1; n <= Math.max(2, right.length); n++) calls.push({ shown: `${n} × ${shown}`, args: Array.from({ length: n }, make) });
+    for (let n = 1; n <= Math.max(2, right.length); n++)
+      calls.push({ shown: `${n} × ${shown}`, args: Array.from({ length: n }, make) });
     right.forEach((arg, i) => {
       calls.push({ shown: `${shown} as argument ${i}`, args: replaced(valid(), i, make()) });
       if (!isPlain(arg)) return;
-      for (const key of Object.keys(arg)) calls.push({ shown: `${shown} as \`${key}\` of argument ${i}`, args: replaced(valid(), i, { ...(valid()[i] as object), [key]: make() }) });
+      for (const key of Object.keys(arg))
+        calls.push({
+          shown: `${shown} as \`${key}\` of argument ${i}`,
+          args: replaced(valid(), i, { ...(valid()[i] as object), [key]: make() }),
+        });
     });
     calls.push({ shown: `${shown} after the arguments`, args: [...valid(), make()] });
   }
@@ -57,5 +70,10 @@ function replaced(args: readonly unknown[], at: number, value: unknown): unknown
 }
 
 function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !('name' in value);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !('name' in value)
+  );
 }

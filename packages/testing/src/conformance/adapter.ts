@@ -12,7 +12,10 @@ export type Compute = (inputs: Inputs, attrs: Attrs) => Outputs;
 /** What has variables: those are made before the capture, and stand for inputs. */
 export interface Stateful {
   /** `weights` by the names of the inputs that they hold. */
-  prepare(inputs: Inputs, attrs: Attrs): { readonly weights?: Readonly<Record<string, Variable>>; readonly compute: Compute };
+  prepare(
+    inputs: Inputs,
+    attrs: Attrs,
+  ): { readonly weights?: Readonly<Record<string, Variable>>; readonly compute: Compute };
 }
 
 /** How a golden op is computed by Chainrule. */

@@ -18,17 +18,29 @@ export interface Comparison {
  *
  * @param what - what the tensor is called in the message
  */
-export async function compare(what: string, got: Tensor, expected: GoldenTensor, tolerance: number): Promise<Comparison> {
-  const wrong = (message: string): Comparison => ({ relative: Infinity, absolute: Infinity, message: `${what}: ${message}` });
-  if (!sameShape(got.shape, expected.shape)) return wrong(`got shape ${showShape(got.shape)}, expected ${showShape(expected.shape)}`);
-  if (isFloat(got.dtype) !== isFloat(expected.dtype)) return wrong(`got dtype ${got.dtype}, expected ${expected.dtype}`);
+export async function compare(
+  what: string,
+  got: Tensor,
+  expected: GoldenTensor,
+  tolerance: number,
+): Promise<Comparison> {
+  const wrong = (message: string): Comparison => ({
+    relative: Infinity,
+    absolute: Infinity,
+    message: `${what}: ${message}`,
+  });
+  if (!sameShape(got.shape, expected.shape))
+    return wrong(`got shape ${showShape(got.shape)}, expected ${showShape(expected.shape)}`);
+  if (isFloat(got.dtype) !== isFloat(expected.dtype))
+    return wrong(`got dtype ${got.dtype}, expected ${expected.dtype}`);
   const values = await got.read();
   let [worst, relative, absolute] = [0, 0, 0];
   for (let i = 0; i < values.length; i++) {
     const [a, b] = [values[i]!, expected.data[i]!];
     const difference = distance(a, b, expected.dtype);
     // 0 / 0 and ∞ / ∞ are no numbers.
-    const error = difference === 0 || difference === Infinity ? difference : difference / (tolerance * Math.max(1, Math.abs(b)));
+    const error =
+      difference === 0 || difference === Infinity ? difference : difference / (tolerance * Math.max(1, Math.abs(b)));
     absolute = Math.max(absolute, difference);
     if (error > relative) [worst, relative] = [i, error];
   }
@@ -58,5 +70,9 @@ function position(index: number, shape: readonly number[]): number[] {
 
 /** Three digits. */
 export function showNumber(value: number): string {
-  return value === 0 ? '0' : value >= 0.001 && value < 10000 ? String(Number(value.toPrecision(3))) : value.toExponential(1).replace('Infinity', '∞');
+  return value === 0
+    ? '0'
+    : value >= 0.001 && value < 10000
+      ? String(Number(value.toPrecision(3)))
+      : value.toExponential(1).replace('Infinity', '∞');
 }

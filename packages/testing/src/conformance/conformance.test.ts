@@ -15,9 +15,13 @@ describe('the conformance runner', () => {
   });
 
   it('says which value is wrong, and by how much', async () => {
-    const { code, out, last } = await runOn({ 'a.json': fileOf(squareCase(), squareCase({ name: 'off', outputs: { output: golden([1, 4, 10]) } })) });
+    const { code, out, last } = await runOn({
+      'a.json': fileOf(squareCase(), squareCase({ name: 'off', outputs: { output: golden([1, 4, 10]) } })),
+    });
     expect([code, last]).toEqual([1, '1 passed, 1 failed']);
-    expect(out).toContain('a.json[1] square "off"\n  output[2]: got 9, expected 10 (1.0e+4 times the tolerance 0.00001)');
+    expect(out).toContain(
+      'a.json[1] square "off"\n  output[2]: got 9, expected 10 (1.0e+4 times the tolerance 0.00001)',
+    );
     expect(out).toMatch(/^square +2 +1 +1.0e\+4 +1$/m);
   });
 
@@ -31,12 +35,28 @@ describe('the conformance runner', () => {
     ['an op that there is not', { op: 'fold' }, 'not implemented: fold'],
     ['an op named as an object method', { op: 'toString' }, 'not implemented: toString'],
     ['an attribute that there is not', { attrs: { axis: 1 } }, 'not supported: attribute `axis`'],
-    ['a value of an attribute that there is not', { op: 'transpose', attrs: { perm: 'x' } }, 'attribute `perm` must be a list of numbers, got "x"'],
+    [
+      'a value of an attribute that there is not',
+      { op: 'transpose', attrs: { perm: 'x' } },
+      'attribute `perm` must be a list of numbers, got "x"',
+    ],
     ['an input that is not read', { inputs: { x: golden([1, 2, 3]), y: golden([1]) } }, 'not supported: input `y`'],
     ['an input that is missing', { inputs: { y: golden([1]) }, ...without }, 'input `x` is missing'],
-    ['an output that there is not', { outputs: { output: golden([1, 4, 9]), other: golden([1]) } }, 'not supported: output `other`'],
-    ['another shape', { outputs: { output: golden([1, 4, 9], [3, 1]) }, ...without }, 'output: got shape [3], expected [3,1]'],
-    ['another dtype', { outputs: { output: golden([1, 4, 9], [3], 'int32') }, ...without }, 'output: got dtype float32, expected int32'],
+    [
+      'an output that there is not',
+      { outputs: { output: golden([1, 4, 9]), other: golden([1]) } },
+      'not supported: output `other`',
+    ],
+    [
+      'another shape',
+      { outputs: { output: golden([1, 4, 9], [3, 1]) }, ...without },
+      'output: got shape [3], expected [3,1]',
+    ],
+    [
+      'another dtype',
+      { outputs: { output: golden([1, 4, 9], [3], 'int32') }, ...without },
+      'output: got dtype float32, expected int32',
+    ],
     ['an error of the op', { op: 'transpose', attrs: { perm: [1] } }, 'ShapeError: transpose: '],
   ])('fails a case with %s', async (_what, changes, message) => {
     const { code, out, last } = await runOn({ 'a.json': fileOf(squareCase(changes), squareCase()) });
@@ -46,7 +66,11 @@ describe('the conformance runner', () => {
 
   it.each([
     ['JSON', '{"format": ', 'a.json: line 1, column 12: expects a value, got the end of the file'],
-    ['a format', '{"format": "golden-cases/2", "cases": []}', 'a.json: format: must be "golden-cases/1", got "golden-cases/2"'],
+    [
+      'a format',
+      '{"format": "golden-cases/2", "cases": []}',
+      'a.json: format: must be "golden-cases/1", got "golden-cases/2"',
+    ],
     ['a list', '{"format": "golden-cases/1", "cases": {}}', 'a.json: cases: must be a list, got Object'],
     ['an object', '[]', 'a.json: the file: must be an object, got []'],
   ])('counts a file without %s as a failure and reads the others', async (_what, text, message) => {
@@ -56,16 +80,32 @@ describe('the conformance runner', () => {
   });
 
   it.each([
-    ['the length of its data', { inputs: { x: golden([1, 2], [3]) } }, 'cases[0].inputs.x.data: shape [3] needs 3 values, got 2'],
+    [
+      'the length of its data',
+      { inputs: { x: golden([1, 2], [3]) } },
+      'cases[0].inputs.x.data: shape [3] needs 3 values, got 2',
+    ],
     ['a shape', { inputs: { x: golden([1], [-1]) } }, 'cases[0].inputs.x.shape: must be a list of sizes, got [-1]'],
-    ['a dtype', { inputs: { x: golden([1], [1], 'float16') } }, 'cases[0].inputs.x.dtype: must be float32 or int32, got "float16"'],
+    [
+      'a dtype',
+      { inputs: { x: golden([1], [1], 'float16') } },
+      'cases[0].inputs.x.dtype: must be float32 or int32, got "float16"',
+    ],
     ['a number', { inputs: { x: golden(['one']) } }, 'cases[0].inputs.x.data[0]: must be a number, got "one"'],
-    ['an integer', { inputs: { x: golden([1.5], [1], 'int32') } }, 'cases[0].inputs.x.data[0]: must be an int32, got 1.5'],
+    [
+      'an integer',
+      { inputs: { x: golden([1.5], [1], 'int32') } },
+      'cases[0].inputs.x.data[0]: must be an int32, got 1.5',
+    ],
     ['the tolerance', { tolerance: 'small' }, 'cases[0].tolerance: must be a finite number of at least 0, got "small"'],
     ['the outputs', { outputs: {}, ...without }, 'cases[0].outputs: must name at least one, got none'],
     ['the op', { op: 3 }, 'cases[0].op: must be a name, got 3'],
     ['a cotangent', { cotangents: { y: golden([1]) } }, 'cases[0].cotangents.y: there is no such name among outputs'],
-    ['the shape of a gradient', { gradients: { x: golden([1]) } }, 'cases[0].gradients.x.shape: must be that of inputs.x, [3], got [1]'],
+    [
+      'the shape of a gradient',
+      { gradients: { x: golden([1]) } },
+      'cases[0].gradients.x.shape: must be that of inputs.x, [3], got [1]',
+    ],
     ['all cotangents', { cotangents: {} }, 'cases[0].cotangents: gradients need at least one, got none'],
   ])('fails a case that is malformed in %s', async (_what, changes, message) => {
     const { code, out, last } = await runOn({ 'a.json': fileOf(squareCase(changes), squareCase()) });
@@ -86,14 +126,22 @@ describe('NaN and infinities', () => {
 
   it('count as equal to themselves, as strings and as tokens of Python', async () => {
     const text = fileOf(values(['NaN', 'Infinity', 'Infinity']));
-    expect((await runOn({ 'a.json': text, 'b.json': text.replaceAll('"NaN"', 'NaN').replaceAll(/"(-?Infinity)"/g, '$1') })).last).toBe('2 passed, 0 failed');
+    expect(
+      (await runOn({ 'a.json': text, 'b.json': text.replaceAll('"NaN"', 'NaN').replaceAll(/"(-?Infinity)"/g, '$1') }))
+        .last,
+    ).toBe('2 passed, 0 failed');
   });
 
   it('count as right where float32 overflows', async () => {
     expect((await runOn({ 'a.json': fileOf(values(['NaN', 'Infinity', 1e60])) })).last).toBe('1 passed, 0 failed');
   });
 
-  it.each([[[0, 'Infinity', 'Infinity']], [['NaN', '-Infinity', 'Infinity']], [['NaN', 'NaN', 'Infinity']], [['NaN', 'Infinity', 1e38]]])('do not pass for %s', async (output) => {
+  it.each([
+    [[0, 'Infinity', 'Infinity']],
+    [['NaN', '-Infinity', 'Infinity']],
+    [['NaN', 'NaN', 'Infinity']],
+    [['NaN', 'Infinity', 1e38]],
+  ])('do not pass for %s', async (output) => {
     const { code, out } = await runOn({ 'a.json': fileOf(values(output)) });
     expect(code).toBe(1);
     expect(out).toMatch(/output\[\d\]: got (NaN|Infinity), expected/);
@@ -142,7 +190,9 @@ describe('the command line', () => {
 
   it('refuses a folder without cases, and a place that it cannot write to', async () => {
     expect((await runOn({ 'README.md': '' })).error).toMatch(/has no \*\.json file$/);
-    expect((await runOn({ 'a.json': fileOf(squareCase()) }, '--json', 'FOLDER/a.json/x.json')).error).toContain('cannot write `--json`');
+    expect((await runOn({ 'a.json': fileOf(squareCase()) }, '--json', 'FOLDER/a.json/x.json')).error).toContain(
+      'cannot write `--json`',
+    );
   });
 
   it('says that threads change nothing on a backend without', async () => {

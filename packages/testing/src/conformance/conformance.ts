@@ -27,7 +27,14 @@ export async function runFolder(folder: string, backend: Backend): Promise<Resul
 
 async function runFound(found: Found, backend: Backend): Promise<CaseResult> {
   const { content, op } = found;
-  if (content instanceof Error) return { found, passed: false, worstError: Infinity, worstDifference: Infinity, message: `malformed: ${content.message}` };
+  if (content instanceof Error)
+    return {
+      found,
+      passed: false,
+      worstError: Infinity,
+      worstDifference: Infinity,
+      message: `malformed: ${content.message}`,
+    };
   const adapter = Object.hasOwn(adapters, op) ? adapters[op] : undefined;
   return { found, ...(await runCase(content, adapter, backend)) };
 }
@@ -52,9 +59,13 @@ export async function conformance(args: readonly string[], streams: Streams): Pr
   }
 }
 
-async function runOptions({ folder, backend: name, threads, json, expect, update }: Options, streams: Streams): Promise<number> {
+async function runOptions(
+  { folder, backend: name, threads, json, expect, update }: Options,
+  streams: Streams,
+): Promise<number> {
   const backend = await backendOf(name, threads);
-  if (threads > 1 && name === 'reference') streams.error(`the backend ${name} has one thread; \`--threads ${threads}\` changes nothing`);
+  if (threads > 1 && name === 'reference')
+    streams.error(`the backend ${name} has one thread; \`--threads ${threads}\` changes nothing`);
   const list = expect === undefined ? undefined : expect || join(folder, 'expected', 'passing.json');
   const expectation = list === undefined || update ? undefined : readExpectation(list);
   const result = await runFolder(folder, backend);
@@ -62,7 +73,12 @@ async function runOptions({ folder, backend: name, threads, json, expect, update
   if (list !== undefined && update) writeExpectation(list, result);
   const violations = expectation ? violationsOf(result, expectation) : [];
   const report = reportOf(result);
-  const compared = expectation ? [...violations, `${list}: ${violations.length === 0 ? 'as the list says' : `${violations.length} ${violations.length === 1 ? 'difference' : 'differences'}`}`] : [];
+  const compared = expectation
+    ? [
+        ...violations,
+        `${list}: ${violations.length === 0 ? 'as the list says' : `${violations.length} ${violations.length === 1 ? 'difference' : 'differences'}`}`,
+      ]
+    : [];
   streams.out([...report.slice(0, -1), ...compared, report.at(-1)].join('\n'));
   return (expectation ? violations.length : update ? 0 : result.failed) > 0 ? 1 : 0;
 }

@@ -27,9 +27,17 @@ describe('--expect', () => {
 
   it.each([
     ['a listed case fails', { 'a.json': { square: [0, 2], fold: [1] } }, 'must pass and fails: a.json[1] fold'],
-    ['a case passes that is not listed', { 'a.json': { square: [0] } }, 'passes and is not in the list: a.json[2] square'],
+    [
+      'a case passes that is not listed',
+      { 'a.json': { square: [0] } },
+      'passes and is not in the list: a.json[2] square',
+    ],
     ['a listed case is gone', { 'a.json': { square: [0, 2, 3] } }, 'must pass and is not there: a.json[3] square'],
-    ['a listed file is gone', { 'a.json': { square: [0, 2] }, 'b.json': { add: [0] } }, 'must pass and is not there: b.json[0] add'],
+    [
+      'a listed file is gone',
+      { 'a.json': { square: [0, 2] }, 'b.json': { add: [0] } },
+      'must pass and is not there: b.json[0] add',
+    ],
   ])('complains when %s', async (_what, passing, message) => {
     const { code, out, last } = await expecting(passing);
     expect([code, last]).toEqual([1, '2 passed, 1 failed']);
@@ -38,14 +46,19 @@ describe('--expect', () => {
   });
 
   it('refuses a list that is none', async () => {
-    expect((await expecting({ 'a.json': { square: 'all' } })).error).toContain('passing.a.json.square: must be a list of indices, got "all"');
+    expect((await expecting({ 'a.json': { square: 'all' } })).error).toContain(
+      'passing.a.json.square: must be a list of indices, got "all"',
+    );
     expect((await runOn(files, '--expect')).error).toContain('cannot read `--expect`');
   });
 
   it('is written anew by --update', async () => {
     const list = join(folder, 'new', 'list.json');
     expect((await runOn(files, '--update', '--expect', list)).code).toBe(0);
-    expect(JSON.parse(readFileSync(list, 'utf8'))).toEqual({ format: 'golden-passing/1', passing: { 'a.json': { square: [0, 2] } } });
+    expect(JSON.parse(readFileSync(list, 'utf8'))).toEqual({
+      format: 'golden-passing/1',
+      passing: { 'a.json': { square: [0, 2] } },
+    });
     expect((await runOn(files, '--expect', list)).code).toBe(0);
   });
 });

@@ -51,20 +51,28 @@ export function writeExpectation(file: string, { cases }: Result): void {
     const ops = files.get(found.file) ?? new Map<string, number[]>();
     files.set(found.file, ops.set(found.op, [...(ops.get(found.op) ?? []), found.index]));
   }
-  const opLine = ([op, indices]: [string, number[]]): string => `      ${JSON.stringify(op)}: ${JSON.stringify(indices)}`;
-  const blocks = [...files].map(([name, ops]) => `    ${JSON.stringify(name)}: {\n${[...ops].map(opLine).join(',\n')}\n    }`);
+  const opLine = ([op, indices]: [string, number[]]): string =>
+    `      ${JSON.stringify(op)}: ${JSON.stringify(indices)}`;
+  const blocks = [...files].map(
+    ([name, ops]) => `    ${JSON.stringify(name)}: {\n${[...ops].map(opLine).join(',\n')}\n    }`,
+  );
   writeAtomically(file, `{\n  "format": "${format}",\n  "passing": {\n${blocks.join(',\n')}\n  }\n}\n`, '--expect');
 }
 
 /** Where a result is not what the list says: listed cases that do not pass, passing ones that are not listed. */
 export function violationsOf({ cases, errors }: Result, expectation: Expectation): string[] {
-  const missing = new Set(Object.entries(expectation).flatMap(([file, ops]) => Object.entries(ops).flatMap(([op, list]) => list.map((i) => `${file}[${i}] ${op}`))));
+  const missing = new Set(
+    Object.entries(expectation).flatMap(([file, ops]) =>
+      Object.entries(ops).flatMap(([op, list]) => list.map((i) => `${file}[${i}] ${op}`)),
+    ),
+  );
   const lines = errors.map(({ file, message }) => `cannot be read: ${file}: ${message}`);
   for (const one of cases) {
     const { file, index, op } = one.found;
     const listed = missing.delete(`${file}[${index}] ${op}`);
     if (listed && !one.passed) lines.push(`must pass and fails: ${titleOf(one)}`);
-    if (!listed && one.passed) lines.push(`passes and is not in the list: ${titleOf(one)}; add it, or run with --update`);
+    if (!listed && one.passed)
+      lines.push(`passes and is not in the list: ${titleOf(one)}; add it, or run with --update`);
   }
   return [...lines, ...[...missing].map((place) => `must pass and is not there: ${place}`)];
 }

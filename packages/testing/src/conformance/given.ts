@@ -73,7 +73,11 @@ export class Attrs extends Given<unknown> {
   /** The dtypes of the outputs that the case wants: creation functions have no inputs to tell. */
   readonly dtypes: Readonly<Record<string, DType>>;
 
-  constructor(values: Readonly<Record<string, unknown>>, dtypes: Readonly<Record<string, DType>> = {}, read?: Set<string>) {
+  constructor(
+    values: Readonly<Record<string, unknown>>,
+    dtypes: Readonly<Record<string, DType>> = {},
+    read?: Set<string>,
+  ) {
     super(values, read);
     this.dtypes = dtypes;
   }
@@ -97,7 +101,11 @@ export class Attrs extends Given<unknown> {
 
   /** A number, or a list of them. */
   numbers(name: string): number | readonly number[] | undefined {
-    return this.#typed(name, 'a number or a list of numbers', (v): v is number | number[] => typeof v === 'number' || isNumbers(v));
+    return this.#typed(
+      name,
+      'a number or a list of numbers',
+      (v): v is number | number[] => typeof v === 'number' || isNumbers(v),
+    );
   }
 
   /** Only these values are supported; the first is the default. */
@@ -109,7 +117,9 @@ export class Attrs extends Given<unknown> {
 
   /** The attributes of these names that are given, to be handed on as options. */
   options(...names: readonly string[]): Record<string, unknown> {
-    return Object.fromEntries(names.map((name): [string, unknown] => [name, this.find(name)]).filter(([, value]) => value !== undefined));
+    return Object.fromEntries(
+      names.map((name): [string, unknown] => [name, this.find(name)]).filter(([, value]) => value !== undefined),
+    );
   }
 
   #typed<T>(name: string, what: string, is: (value: unknown) => value is T): T | undefined {

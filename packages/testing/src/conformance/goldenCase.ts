@@ -33,7 +33,8 @@ export function checkCase(value: unknown): GoldenCase {
   const fields = fieldsOf(value, 'the case');
   const { op, name, tolerance, attrs = {} } = fields;
   if (typeof op !== 'string' || op === '') throw new FormatError(`op: must be a name, got ${showValue(op)}`);
-  if (name !== undefined && typeof name !== 'string') throw new FormatError(`name: must be a string, got ${showValue(name)}`);
+  if (name !== undefined && typeof name !== 'string')
+    throw new FormatError(`name: must be a string, got ${showValue(name)}`);
   if (typeof tolerance !== 'number' || !(tolerance >= 0 && tolerance < Infinity)) {
     throw new FormatError(`tolerance: must be a finite number of at least 0, got ${showValue(tolerance)}`);
   }
@@ -56,12 +57,15 @@ export function toTensor({ shape, dtype, data }: GoldenTensor): Tensor {
 
 /** An object with string keys. */
 export function fieldsOf(value: unknown, place: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new FormatError(`${place}: must be an object, got ${showValue(value)}`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new FormatError(`${place}: must be an object, got ${showValue(value)}`);
   return value as Fields;
 }
 
 function checkTensors(value: unknown, place: string): GoldenTensors {
-  return Object.fromEntries(Object.entries(fieldsOf(value, place)).map(([name, found]) => [name, checkTensor(found, `${place}.${name}`)]));
+  return Object.fromEntries(
+    Object.entries(fieldsOf(value, place)).map(([name, found]) => [name, checkTensor(found, `${place}.${name}`)]),
+  );
 }
 
 function checkTensor(value: unknown, place: string): GoldenTensor {
@@ -69,10 +73,12 @@ function checkTensor(value: unknown, place: string): GoldenTensor {
   if (!Array.isArray(shape) || !shape.every((n) => Number.isSafeInteger(n) && n >= 0)) {
     throw new FormatError(`${place}.shape: must be a list of sizes, got ${showValue(shape)}`);
   }
-  if (dtype !== 'float32' && dtype !== 'int32') throw new FormatError(`${place}.dtype: must be float32 or int32, got ${showValue(dtype)}`);
+  if (dtype !== 'float32' && dtype !== 'int32')
+    throw new FormatError(`${place}.dtype: must be float32 or int32, got ${showValue(dtype)}`);
   if (!Array.isArray(data)) throw new FormatError(`${place}.data: must be a list of numbers, got ${showValue(data)}`);
   const sizes = shape as number[];
-  if (data.length !== sizeOf(sizes)) throw new FormatError(`${place}.data: shape ${showShape(sizes)} needs ${sizeOf(sizes)} values, got ${data.length}`);
+  if (data.length !== sizeOf(sizes))
+    throw new FormatError(`${place}.data: shape ${showShape(sizes)} needs ${sizeOf(sizes)} values, got ${data.length}`);
   return { shape: sizes, dtype, data: data.map((item, i) => checkNumber(item, dtype, `${place}.data[${i}]`)) };
 }
 
@@ -91,7 +97,11 @@ function checkCounterparts(place: string, found: GoldenTensors, wholePlace: stri
   for (const [name, { shape }] of Object.entries(found)) {
     const other = Object.hasOwn(whole, name) ? whole[name] : undefined;
     if (!other) throw new FormatError(`${place}.${name}: there is no such name among ${wholePlace}`);
-    if (!sameShape(shape, other.shape)) throw new FormatError(`${place}.${name}.shape: must be that of ${wholePlace}.${name}, ${showShape(other.shape)}, got ${showShape(shape)}`);
-    if (other.dtype !== 'float32') throw new FormatError(`${place}.${name}: ${wholePlace}.${name} must be float32, got ${other.dtype}`);
+    if (!sameShape(shape, other.shape))
+      throw new FormatError(
+        `${place}.${name}.shape: must be that of ${wholePlace}.${name}, ${showShape(other.shape)}, got ${showShape(shape)}`,
+      );
+    if (other.dtype !== 'float32')
+      throw new FormatError(`${place}.${name}: ${wholePlace}.${name} must be float32, got ${other.dtype}`);
   }
 }

@@ -10,8 +10,15 @@ const rng = new Generator(0);
  *
  * @returns the variables by the names of the weights, which golden files and layers share
  */
-export function holdWeights(layer: Layer, inputs: readonly Tensor[], weights: Readonly<Record<string, Tensor>>): Record<string, Variable> {
-  layer.build(inputs.map(({ shape }) => shape), { rng, dtype: 'float32' });
+export function holdWeights(
+  layer: Layer,
+  inputs: readonly Tensor[],
+  weights: Readonly<Record<string, Tensor>>,
+): Record<string, Variable> {
+  layer.build(
+    inputs.map(({ shape }) => shape),
+    { rng, dtype: 'float32' },
+  );
   const held: Record<string, Variable> = {};
   for (const [name, value] of Object.entries(weights)) {
     held[name] = variableOf(layer, name);
@@ -29,5 +36,10 @@ export function variableOf(layer: Layer, name: string): Variable {
 
 /** The layer's outputs. */
 export function callLayer(layer: Layer, inputs: readonly Tensor[], training = false): Tensor[] {
-  return layer.call(inputs.map((data) => ({ data })), { training, rng }).map(({ data }) => data);
+  return layer
+    .call(
+      inputs.map((data) => ({ data })),
+      { training, rng },
+    )
+    .map(({ data }) => data);
 }

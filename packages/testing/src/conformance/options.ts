@@ -41,7 +41,8 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
   const { values, positionals } = readArguments(args);
   if (values.help) return 'help';
   const [folder, ...rest] = positionals;
-  if (folder === undefined || rest.length > 0) throw new OptionError(`conformance: expects one folder, got ${positionals.length}; ${seeHelp}`);
+  if (folder === undefined || rest.length > 0)
+    throw new OptionError(`conformance: expects one folder, got ${positionals.length}; ${seeHelp}`);
   const { backend = 'reference', json, update = false } = values;
   const expect = values.expect ?? (update ? '' : undefined);
   return { folder, backend, threads: threadsOf(values.threads), json, expect, update };
@@ -56,7 +57,14 @@ function readArguments(args: readonly string[]) {
     return parseArgs({
       args: args.map((arg, i) => (arg === '--expect' && (args[i + 1] ?? '-').startsWith('-') ? '--expect=' : arg)),
       allowPositionals: true,
-      options: { backend: text, threads: text, json: text, expect: text, update: flag, help: { type: 'boolean', short: 'h' } },
+      options: {
+        backend: text,
+        threads: text,
+        json: text,
+        expect: text,
+        update: flag,
+        help: { type: 'boolean', short: 'h' },
+      },
     });
   } catch (error) {
     throw new OptionError(`conformance: ${(error as Error).message}; ${seeHelp}`);

@@ -6,7 +6,14 @@ const tokens = {
   number: /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y,
   word: /true|false|null|NaN|-?Infinity/y,
 };
-const words: Readonly<Record<string, unknown>> = { true: true, false: false, null: null, NaN, Infinity, '-Infinity': -Infinity };
+const words: Readonly<Record<string, unknown>> = {
+  true: true,
+  false: false,
+  null: null,
+  NaN,
+  Infinity,
+  '-Infinity': -Infinity,
+};
 const deepest = 100;
 
 /**
@@ -57,7 +64,9 @@ class Parser {
     const before = this.#text.slice(0, this.at).split('\n');
     const found = this.#text[this.at];
     const place = `line ${before.length}, column ${before.at(-1)!.length + 1}`;
-    throw new FormatError(`${place}: expects ${expected}, got ${found === undefined ? 'the end of the file' : JSON.stringify(found)}`);
+    throw new FormatError(
+      `${place}: expects ${expected}, got ${found === undefined ? 'the end of the file' : JSON.stringify(found)}`,
+    );
   }
 
   #entry(depth: number): [string, unknown] {

@@ -79,6 +79,9 @@ function readCase(value: unknown, index: number): Pick<Found, 'op' | 'content'> 
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     const op = (value as { op?: unknown } | null)?.op;
-    return { op: typeof op === 'string' && op ? op : '(malformed)', content: new FormatError(`cases[${index}].${error.message}`) };
+    return {
+      op: typeof op === 'string' && op ? op : '(malformed)',
+      content: new FormatError(`cases[${index}].${error.message}`),
+    };
   }
 }

@@ -10,7 +10,15 @@ export function reportOf(result: Result): string[] {
 export function jsonOf({ cases, errors, passed, failed }: Result): string {
   const list = cases.map(({ found, passed: ok, worstError, message }) => {
     const name = nameOf(found);
-    return { file: found.file, index: found.index, ...(name !== undefined && { name }), op: found.op, passed: ok, worstError, ...(message !== undefined && { message }) };
+    return {
+      file: found.file,
+      index: found.index,
+      ...(name !== undefined && { name }),
+      op: found.op,
+      passed: ok,
+      worstError,
+      ...(message !== undefined && { message }),
+    };
   });
   return `${JSON.stringify({ cases: list, ...(errors.length > 0 && { errors }), passed, failed }, null, 2)}\n`;
 }
@@ -22,11 +30,18 @@ function tableOf(cases: readonly CaseResult[]): string[] {
     const computed = list.filter(({ worstError }) => worstError < Infinity);
     const worst = (values: readonly number[]): string => (values.length === 0 ? '-' : showNumber(Math.max(...values)));
     const passed = list.filter((one) => one.passed).length;
-    return [op, String(list.length), String(passed), worst(computed.map((one) => one.worstError)), worst(computed.map((one) => one.worstDifference))];
+    return [
+      op,
+      String(list.length),
+      String(passed),
+      worst(computed.map((one) => one.worstError)),
+      worst(computed.map((one) => one.worstDifference)),
+    ];
   });
   const head = ['operation', 'cases', 'passed', 'error / tolerance', 'absolute error'];
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)));
-  const line = (row: readonly string[]): string => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ');
+  const line = (row: readonly string[]): string =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ');
   return [line(head), ...rows.map(line)];
 }
 

@@ -38,7 +38,12 @@ export async function runCase(golden: GoldenCase, adapter: Adapter | undefined, 
     }
     return verdictOf(comparisons);
   } catch (error) {
-    const message = error instanceof Unsupported ? error.message : error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const message =
+      error instanceof Unsupported
+        ? error.message
+        : error instanceof Error
+          ? `${error.name}: ${error.message}`
+          : String(error);
     return { passed: false, worstError: Infinity, worstDifference: Infinity, message };
   }
 }
@@ -56,7 +61,13 @@ function runGradients(golden: GoldenCase, adapter: Adapter, backend: Backend): T
   const weights = pick(prepared.weights, wanted);
   const pulled = compile(
     (all: Tensors, cotangents: Tensors) => {
-      const by = { inputs: pick(all, wanted.filter((name) => !Object.hasOwn(weights, name))), weights };
+      const by = {
+        inputs: pick(
+          all,
+          wanted.filter((name) => !Object.hasOwn(weights, name)),
+        ),
+        weights,
+      };
       const loss = (differentiable: typeof by): Tensor =>
         weigh(outputsOf(golden, prepared, { ...all, ...differentiable.inputs }), cotangents);
       const [, gradients] = valueAndGrad(loss)(by);
@@ -90,7 +101,8 @@ function outputsOf(golden: GoldenCase, { compute, read }: Prepared, tensors: Ten
   inputs.refuseUnread();
   attrs.refuseUnread();
   const missing = Object.keys(golden.outputs).filter((name) => !Object.hasOwn(outputs, name));
-  if (missing.length > 0) throw new Unsupported(`not supported: output ${missing.map((name) => `\`${name}\``).join(', ')}`);
+  if (missing.length > 0)
+    throw new Unsupported(`not supported: output ${missing.map((name) => `\`${name}\``).join(', ')}`);
   return pick(outputs, Object.keys(golden.outputs));
 }
 
@@ -99,7 +111,11 @@ function named(outputs: Outputs): Tensors {
 }
 
 function attrsOf(golden: GoldenCase, read?: Set<string>): Attrs {
-  return new Attrs(golden.attrs, Object.fromEntries(Object.entries(golden.outputs).map(([name, { dtype }]) => [name, dtype])), read);
+  return new Attrs(
+    golden.attrs,
+    Object.fromEntries(Object.entries(golden.outputs).map(([name, { dtype }]) => [name, dtype])),
+    read,
+  );
 }
 
 function tensorsOf(tensors: GoldenTensors): Tensors {
@@ -111,7 +127,9 @@ function pick<T>(from: Readonly<Record<string, T>>, names: readonly string[]): R
 }
 
 function compareAll(prefix: string, got: Tensors, expected: GoldenTensors, tolerance: number): Promise<Comparison[]> {
-  return Promise.all(Object.entries(expected).map(([name, values]) => compare(`${prefix}${name}`, got[name]!, values, tolerance)));
+  return Promise.all(
+    Object.entries(expected).map(([name, values]) => compare(`${prefix}${name}`, got[name]!, values, tolerance)),
+  );
 }
 
 /** Says what is wrong with the worst. */

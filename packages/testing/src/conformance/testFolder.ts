@@ -4,13 +4,23 @@ import { join } from 'node:path';
 import { conformance } from './conformance.ts';
 
 /** A float32 tensor as golden files spell it. */
-export function golden(data: readonly (number | string)[], shape: readonly number[] = [data.length], dtype = 'float32'): object {
+export function golden(
+  data: readonly (number | string)[],
+  shape: readonly number[] = [data.length],
+  dtype = 'float32',
+): object {
   return { shape, dtype, data };
 }
 
 /** A case of `square`, with what a test changes. */
 export function squareCase(changes: object = {}): object {
-  const base = { op: 'square', attrs: {}, inputs: { x: golden([1, 2, 3]) }, outputs: { output: golden([1, 4, 9]) }, tolerance: 1e-5 };
+  const base = {
+    op: 'square',
+    attrs: {},
+    inputs: { x: golden([1, 2, 3]) },
+    outputs: { output: golden([1, 4, 9]) },
+    tolerance: 1e-5,
+  };
   const gradients = { cotangents: { output: golden([1, 10, 100]) }, gradients: { x: golden([2, 40, 600]) } };
   return { ...base, ...gradients, ...changes };
 }
@@ -41,7 +51,10 @@ export interface Run {
 /** Runs the command line and takes down what it prints. */
 export async function run(...args: readonly string[]): Promise<Run> {
   const printed: Record<'out' | 'error', string[]> = { out: [], error: [] };
-  const code = await conformance(args, { out: (text) => printed.out.push(text), error: (text) => printed.error.push(text) });
+  const code = await conformance(args, {
+    out: (text) => printed.out.push(text),
+    error: (text) => printed.error.push(text),
+  });
   const out = printed.out.join('\n');
   return { code, out, error: printed.error.join('\n'), last: out.split('\n').at(-1)! };
 }

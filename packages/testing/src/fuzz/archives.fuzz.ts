@@ -22,13 +22,28 @@ function zip(name: string, copies: number): Uint8Array {
   const sizes = Buffer.alloc(16);
   [crcOf(content), packed.length, content.length].forEach((value, i) => sizes.writeUInt32LE(value, 4 * i));
   sizes.writeUInt16LE(name.length, 12);
-  const local = Buffer.concat([Buffer.from('PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0', 'latin1'), sizes, Buffer.from(name), packed]);
-  const entries = Array.from({ length: copies }, () => Buffer.concat([Buffer.from('PK\x01\x02\x14\0\x14\0\0\0\x08\0\0\0\0\0', 'latin1'), sizes, Buffer.alloc(14), Buffer.from(name)]));
+  const local = Buffer.concat([
+    Buffer.from('PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0', 'latin1'),
+    sizes,
+    Buffer.from(name),
+    packed,
+  ]);
+  const entries = Array.from({ length: copies }, () =>
+    Buffer.concat([
+      Buffer.from('PK\x01\x02\x14\0\x14\0\0\0\x08\0\0\0\0\0', 'latin1'),
+      sizes,
+      Buffer.alloc(14),
+      Buffer.from(name),
+    ]),
+  );
   const end = Buffer.alloc(22);
   end.write('PK\x05\x06', 'latin1');
   end.writeUInt16LE(copies, 8);
   end.writeUInt16LE(copies, 10);
-  end.writeUInt32LE(entries.reduce((sum, entry) => sum + entry.length, 0), 12);
+  end.writeUInt32LE(
+    entries.reduce((sum, entry) => sum + entry.length, 0),
+    12,
+  );
   end.writeUInt32LE(local.length, 16);
   return Buffer.concat([local, ...entries, end]);
 }
@@ -40,13 +55,27 @@ function tar(): Uint8Array {
   header.write(content.length.toString(8).padStart(11, '0'), 124);
   header.write(' '.repeat(8), 148);
   header.write('0', 156);
-  header.write(`${header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0')}\0 `, 148);
+  header.write(
+    `${header
+      .reduce((sum, byte) => sum + byte, 0)
+      .toString(8)
+      .padStart(6, '0')}\0 `,
+    148,
+  );
   return Buffer.concat([header, content, Buffer.alloc(1024 + 512 - (content.length % 512))]);
 }
 
 const gzip = new Uint8Array(gzipSync(content));
 const bomb = new Uint8Array(gzipSync(new Uint8Array(1_000_000)));
-const seeds = [gzip, bomb, Buffer.concat([gzip, gzip, Buffer.alloc(9)]), zip('a.npy', 1), zip('b.txt', 1), zip('c', 3), tar()].map((bytes) => new Uint8Array(bytes));
+const seeds = [
+  gzip,
+  bomb,
+  Buffer.concat([gzip, gzip, Buffer.alloc(9)]),
+  zip('a.npy', 1),
+  zip('b.txt', 1),
+  zip('c', 3),
+  tar(),
+].map((bytes) => new Uint8Array(bytes));
 const maxBytes = 2 ** 22;
 
 const fuzzer: Fuzzer = defineFuzzer({

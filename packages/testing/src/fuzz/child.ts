@@ -55,7 +55,8 @@ async function measured({ limits }: Fuzzer, input: number, check: () => void | P
   const seconds = (performance.now() - start) / 1000;
   const after = peakMegabytes();
   if (seconds > limits.seconds) throw new Error(`took ${seconds.toFixed(1)} s, more than ${limits.seconds} s`);
-  if (after > peak && after - megabytes > limits.megabytes) throw new Error(`took ${(after - megabytes).toFixed()} MB, more than ${limits.megabytes} MB`);
+  if (after > peak && after - megabytes > limits.megabytes)
+    throw new Error(`took ${(after - megabytes).toFixed()} MB, more than ${limits.megabytes} MB`);
 }
 
 function peakMegabytes(): number {

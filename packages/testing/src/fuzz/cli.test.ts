@@ -7,7 +7,11 @@ process.exitCode = (await runTs(${JSON.stringify(fileURLToPath(new URL('testMain
 
 /** Runs `npm run fuzz` on the fuzzers of testMain.ts. */
 function run(...args: string[]): { readonly code: number | null; readonly out: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program, '--', ...args], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '-e', program, '--', ...args],
+    { encoding: 'utf8' },
+  );
   return { code: status, out: stdout + stderr };
 }
 
@@ -65,7 +69,10 @@ describe('npm run fuzz', () => {
 
   test('says what it can do, and what is wrong with a call', () => {
     expect(run('--help').out).toContain('wrong    fails from 1,000 on');
-    expect(run('nothing')).toEqual({ code: 2, out: 'fuzz: expects names of fuzzers, got "nothing"; there are fine, wrong, endless, waiting, hungry, large, gone\n' });
+    expect(run('nothing')).toEqual({
+      code: 2,
+      out: 'fuzz: expects names of fuzzers, got "nothing"; there are fine, wrong, endless, waiting, hungry, large, gone\n',
+    });
     expect(run('--minutes', '0').out).toBe('fuzz: `--minutes` must be a positive number, got "0"\n');
     expect(run('--seed', '1.5').out).toBe('fuzz: `--seed` must be an integer from 0 to 2147483647, got "1.5"\n');
     expect(run('fine', '--path', '1').code).toBe(2);

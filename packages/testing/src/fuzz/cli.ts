@@ -48,7 +48,10 @@ async function runOne(script: string, fuzzer: Fuzzer, start: SearchStart, until:
 }
 
 /** One line that changes, on a terminal; a line every half minute elsewhere. */
-function progressLine(name: string, until: number): { readonly show: (inputs: number, shrinking: boolean) => void; readonly clear: () => void } {
+function progressLine(
+  name: string,
+  until: number,
+): { readonly show: (inputs: number, shrinking: boolean) => void; readonly clear: () => void } {
   const { isTTY } = process.stdout;
   const every = isTTY ? 200 : 30_000;
   let last = isTTY ? 0 : Date.now();
@@ -65,9 +68,19 @@ function progressLine(name: string, until: number): { readonly show: (inputs: nu
 }
 
 /** A replayed path is the whole path: fast-check counts on from where it started. */
-function report(name: string, seed: number, { path, shrinks, shown, error }: Failure, from: string | undefined): string {
+function report(
+  name: string,
+  seed: number,
+  { path, shrinks, shown, error }: Failure,
+  from: string | undefined,
+): string {
   const at = path || from;
-  const lines = (text: string): string => text.split('\n').slice(0, 40).map((line) => `    ${line}`).join('\n');
+  const lines = (text: string): string =>
+    text
+      .split('\n')
+      .slice(0, 40)
+      .map((line) => `    ${line}`)
+      .join('\n');
   const repeat = at === undefined ? '' : ` --path ${at}`;
   return `  error\n${lines(error)}\n  input, shrunk ${shrinks} times\n${lines(shown)}\n  seed ${seed}${at === undefined ? '' : `, path ${at}`}\n  repeat: npm run fuzz -- ${name} --seed ${seed}${repeat}`;
 }

@@ -8,22 +8,48 @@ const place = (bytes: Uint8Array, share: number): number => Math.floor(share * b
 
 /** Changes that files suffer, and that those make who mean harm. */
 const changes: fc.Arbitrary<Change> = fc.oneof(
-  fc.tuple(at, fc.nat(7)).map(([share, bit]): Change => (bytes) => bytes.map((byte, i) => (i === place(bytes, share) ? byte ^ (1 << bit) : byte))),
-  at.map((share): Change => (bytes) => bytes.slice(0, place(bytes, share))),
+  fc.tuple(at, fc.nat(7)).map(
+    ([share, bit]): Change =>
+      (bytes) =>
+        bytes.map((byte, i) => (i === place(bytes, share) ? byte ^ (1 << bit) : byte)),
+  ),
+  at.map(
+    (share): Change =>
+      (bytes) =>
+        bytes.slice(0, place(bytes, share)),
+  ),
   fc.tuple(at, fc.uint8Array({ maxLength: 12 }), fc.nat(12)).map(([share, insert, remove]): Change => (bytes) => {
     const from = place(bytes, share);
     return Uint8Array.from([...bytes.subarray(0, from), ...insert, ...bytes.subarray(from + remove)]);
   }),
   // A length, a count or an offset at its limit, in either order of bytes.
-  fc.tuple(at, fc.constantFrom([0, 0], [0xff, 0xff], [0x7f, 0xff], [0xff, 0xff, 0xff, 0xff], [0x7f, 0xff, 0xff, 0xff], [0xff, 0xff, 0xff, 0x7f], [0, 0, 0, 0x80], [0xfe, 0xff, 0xff, 0xff])).map(([share, extreme]): Change => (bytes) => {
-    const changed = bytes.slice();
-    changed.set(extreme.slice(0, bytes.length - place(bytes, share)), place(bytes, share));
-    return changed;
-  }),
+  fc
+    .tuple(
+      at,
+      fc.constantFrom(
+        [0, 0],
+        [0xff, 0xff],
+        [0x7f, 0xff],
+        [0xff, 0xff, 0xff, 0xff],
+        [0x7f, 0xff, 0xff, 0xff],
+        [0xff, 0xff, 0xff, 0x7f],
+        [0, 0, 0, 0x80],
+        [0xfe, 0xff, 0xff, 0xff],
+      ),
+    )
+    .map(([share, extreme]): Change => (bytes) => {
+      const changed = bytes.slice();
+      changed.set(extreme.slice(0, bytes.length - place(bytes, share)), place(bytes, share));
+      return changed;
+    }),
   // A part comes again elsewhere.
   fc.tuple(at, at, fc.nat(64), fc.integer({ min: 1, max: 40 })).map(([from, to, length, times]): Change => (bytes) => {
     const part = bytes.subarray(place(bytes, from), place(bytes, from) + length);
-    return Uint8Array.from([...bytes.subarray(0, place(bytes, to)), ...new Array<Uint8Array>(times).fill(part).flatMap((piece) => [...piece]), ...bytes.subarray(place(bytes, to))]);
+    return Uint8Array.from([
+      ...bytes.subarray(0, place(bytes, to)),
+      ...new Array<Uint8Array>(times).fill(part).flatMap((piece) => [...piece]),
+      ...bytes.subarray(place(bytes, to)),
+    ]);
   }),
 );
 
@@ -31,7 +57,9 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
 export function damaged(files: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
   const file = fc.constantFrom(...files);
   const joined = fc.tuple(file, file).map(([a, b]) => Uint8Array.from([...a, ...b]));
-  return fc.tuple(fc.oneof({ weight: 5, arbitrary: file }, joined), fc.array(changes, { maxLength: 4 })).map(([bytes, all]) => all.reduce((changed, change) => change(changed), bytes));
+  return fc
+    .tuple(fc.oneof({ weight: 5, arbitrary: file }, joined), fc.array(changes, { maxLength: 4 }))
+    .map(([bytes, all]) => all.reduce((changed, change) => change(changed), bytes));
 }
 
 /** Runs a reader, which may refuse its input by an error of the project, and by nothing else. */

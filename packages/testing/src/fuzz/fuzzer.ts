@@ -49,7 +49,10 @@ export interface Fuzzer {
   readonly limits: InputLimits;
   readonly quick: number;
   /** Checks inputs until one fails, then shrinks it. `around` runs each check; what it throws fails the input. */
-  readonly search: (start: SearchStart, around: (check: () => void | Promise<void>) => Promise<void>) => Promise<Failure | undefined>;
+  readonly search: (
+    start: SearchStart,
+    around: (check: () => void | Promise<void>) => Promise<void>,
+  ) => Promise<Failure | undefined>;
 }
 
 /** fast-check counts in int32. */
@@ -62,7 +65,15 @@ const endless = 2 ** 31 - 1;
  * @example
  * const fuzzer: Fuzzer = defineFuzzer({ name: 'numbers', summary: '…', inputs: fc.double(), check: (x) => expect(x).toEqual(x) });
  */
-export function defineFuzzer<Input>({ name, summary, inputs, check, show = fc.stringify, limits = { seconds: 10, megabytes: 1000 }, quick = 20 }: FuzzerOptions<Input>): Fuzzer {
+export function defineFuzzer<Input>({
+  name,
+  summary,
+  inputs,
+  check,
+  show = fc.stringify,
+  limits = { seconds: 10, megabytes: 1000 },
+  quick = 20,
+}: FuzzerOptions<Input>): Fuzzer {
   return {
     name,
     summary,
@@ -70,10 +81,25 @@ export function defineFuzzer<Input>({ name, summary, inputs, check, show = fc.st
     quick,
     async search({ seed, path, runs = endless }, around) {
       const property = fc.asyncProperty(inputs, (input) => around(() => check(input)));
-      const found = await fc.check(property, { seed, numRuns: path === undefined ? runs : 1, ...(path !== undefined && { path }) });
+      const found = await fc.check(property, {
+        seed,
+        numRuns: path === undefined ? runs : 1,
+        ...(path !== undefined && { path }),
+      });
       if (!found.failed) return undefined;
-      if (!found.counterexample) return { path: '', shrinks: 0, shown: 'none', error: `fast-check skipped ${found.numSkips} inputs; let \`inputs\` make fewer that the check skips` };
-      return { path: found.counterexamplePath, shrinks: found.numShrinks, shown: show(found.counterexample[0]), error: textOf(found.errorInstance) };
+      if (!found.counterexample)
+        return {
+          path: '',
+          shrinks: 0,
+          shown: 'none',
+          error: `fast-check skipped ${found.numSkips} inputs; let \`inputs\` make fewer that the check skips`,
+        };
+      return {
+        path: found.counterexamplePath,
+        shrinks: found.numShrinks,
+        shown: show(found.counterexample[0]),
+        error: textOf(found.errorInstance),
+      };
     },
   };
 }

@@ -11,4 +11,15 @@ import tokenizers from './tokenizers.fuzz.ts';
 import vectors from './vectors.fuzz.ts';
 
 /** All fuzzers, in the order of `npm run fuzz`. */
-export const fuzzers: readonly Fuzzer[] = [programs, models, reductions, modelFiles, readers, archives, images, servers, tokenizers, vectors];
+export const fuzzers: readonly Fuzzer[] = [
+  programs,
+  models,
+  reductions,
+  modelFiles,
+  readers,
+  archives,
+  images,
+  servers,
+  tokenizers,
+  vectors,
+];

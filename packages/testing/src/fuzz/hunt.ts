@@ -15,7 +15,13 @@ export type OnProgress = (inputs: number, shrinking: boolean) => void;
  * Tries a fuzzer until it fails or the time is up. An input that ends its process, or does not end, fails like one that
  * throws: a new process goes on after it, so that fast-check shrinks it too.
  */
-export async function hunt(script: string, fuzzer: Fuzzer, start: SearchStart, until: number, onProgress: OnProgress): Promise<Outcome> {
+export async function hunt(
+  script: string,
+  fuzzer: Fuzzer,
+  start: SearchStart,
+  until: number,
+  onProgress: OnProgress,
+): Promise<Outcome> {
   const known = new Map<number, string>();
   let inputs = 0;
   let shrinkUntil: number | undefined;
@@ -27,10 +33,16 @@ export async function hunt(script: string, fuzzer: Fuzzer, start: SearchStart, u
     },
   };
   for (;;) {
-    const ending = await watch(script, fuzzer, { ...start, name: fuzzer.name, until, known: [...known], shrinkUntil }, seen);
+    const ending = await watch(
+      script,
+      fuzzer,
+      { ...start, name: fuzzer.name, until, known: [...known], shrinkUntil },
+      seen,
+    );
     if (ending.kind === 'passed') return { inputs };
     if (ending.kind === 'found') return { inputs, failure: ending.failure };
-    if (ending.input === undefined) return { inputs, failure: { path: '', shrinks: 0, shown: 'none', error: ending.error } };
+    if (ending.input === undefined)
+      return { inputs, failure: { path: '', shrinks: 0, shown: 'none', error: ending.error } };
     seen.failed(ending.input, ending.error);
   }
 }

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { ChainruleError } from '@chainrule/errors';
 import { knownFunctions } from '@chainrule/layers-core';
-import { decodeModel, decodeSafetensors, encodeModel, encodeSafetensors, type LoadOptions, sequentialOf } from '@chainrule/model';
+import {
+  decodeModel,
+  decodeSafetensors,
+  encodeModel,
+  encodeSafetensors,
+  type LoadOptions,
+  sequentialOf,
+} from '@chainrule/model';
 import * as ops from '@chainrule/tensor';
 import fc from 'fast-check';
 import { layerCases } from '../layerCases.ts';
@@ -16,11 +23,35 @@ const known: LoadOptions = {
 };
 
 /** A model file with one layer of each kind. */
-const files: readonly Uint8Array[] = await Promise.all(layerCases.map(({ make, shape }) => encodeModel(sequentialOf({ shape: shape.slice(1) }, [make()]).build())));
+const files: readonly Uint8Array[] = await Promise.all(
+  layerCases.map(({ make, shape }) => encodeModel(sequentialOf({ shape: shape.slice(1) }, [make()]).build())),
+);
 
 /** What stands in the place of a part of the architecture. */
 const hostile = fc.oneof(
-  fc.constantFrom<unknown>(null, true, '', 'relu', '__proto__', -1, 0, 0.5, 1e9, 1e300, 2 ** 53, [], {}, [[]], [1e9, 1e9], { $activation: 7 }, { $activation: 'toString' }, { $layer: 'dense', args: [1e9] }, { $layer: 'dense' }, { $regularizer: 'l2', args: {} }, { constructor: { name: {} } }),
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    '',
+    'relu',
+    '__proto__',
+    -1,
+    0,
+    0.5,
+    1e9,
+    1e300,
+    2 ** 53,
+    [],
+    {},
+    [[]],
+    [1e9, 1e9],
+    { $activation: 7 },
+    { $activation: 'toString' },
+    { $layer: 'dense', args: [1e9] },
+    { $layer: 'dense' },
+    { $regularizer: 'l2', args: {} },
+    { constructor: { name: {} } },
+  ),
   fc.integer({ min: 1, max: 12 }).map((k) => 10 ** k),
   fc.integer({ min: 50, max: 20_000 }).map((depth) => nested(depth)),
   fc.jsonValue(),
@@ -37,7 +68,10 @@ type Change =
   | { readonly kind: 'bytes'; readonly at: number; readonly value: number };
 
 const changes: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('architecture' as const), at: fc.nat(10_000), value: hostile }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('architecture' as const), at: fc.nat(10_000), value: hostile }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('bytes' as const), at: fc.nat(100_000), value: fc.nat(255) }) },
 );
 
@@ -97,7 +131,8 @@ const fuzzer: Fuzzer = defineFuzzer({
       await decodeModel(bytes, known);
     } catch (error) {
       if (!(error instanceof ChainruleError)) throw error;
-      if (!error.message.startsWith('load: ')) throw new Error(`the error must begin with "load: ", got ${error.message}`, { cause: error });
+      if (!error.message.startsWith('load: '))
+        throw new Error(`the error must begin with "load: ", got ${error.message}`, { cause: error });
     }
   },
 });

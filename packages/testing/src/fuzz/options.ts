@@ -49,7 +49,11 @@ const seeHelp = 'see npm run fuzz -- --help';
 function readArguments(args: readonly string[]) {
   const text = { type: 'string' } as const;
   try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: { minutes: text, seed: text, path: text, help: { type: 'boolean', short: 'h' } } });
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { minutes: text, seed: text, path: text, help: { type: 'boolean', short: 'h' } },
+    });
   } catch (error) {
     throw new OptionError(`fuzz: ${(error as Error).message}; ${seeHelp}`);
   }
@@ -57,19 +61,24 @@ function readArguments(args: readonly string[]) {
 
 function named(all: readonly Fuzzer[], name: string): Fuzzer {
   const found = all.find((fuzzer) => fuzzer.name === name);
-  if (!found) throw new OptionError(`fuzz: expects names of fuzzers, got ${JSON.stringify(name)}; there are ${all.map((fuzzer) => fuzzer.name).join(', ')}`);
+  if (!found)
+    throw new OptionError(
+      `fuzz: expects names of fuzzers, got ${JSON.stringify(name)}; there are ${all.map((fuzzer) => fuzzer.name).join(', ')}`,
+    );
   return found;
 }
 
 function minutesOf(text = '2'): number {
   const value = Number(text);
-  if (!(value > 0) || value > 1e5) throw new OptionError(`fuzz: \`--minutes\` must be a positive number, got ${JSON.stringify(text)}`);
+  if (!(value > 0) || value > 1e5)
+    throw new OptionError(`fuzz: \`--minutes\` must be a positive number, got ${JSON.stringify(text)}`);
   return value;
 }
 
 /** fast-check's seeds are int32. */
 function seedOf(text?: string): number {
   if (text === undefined) return Math.floor(Math.random() * 2 ** 31);
-  if (!/^\d+$/.test(text) || Number(text) >= 2 ** 31) throw new OptionError(`fuzz: \`--seed\` must be an integer from 0 to ${2 ** 31 - 1}, got ${JSON.stringify(text)}`);
+  if (!/^\d+$/.test(text) || Number(text) >= 2 ** 31)
+    throw new OptionError(`fuzz: \`--seed\` must be an integer from 0 to ${2 ** 31 - 1}, got ${JSON.stringify(text)}`);
   return Number(text);
 }

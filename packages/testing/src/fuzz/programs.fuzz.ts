@@ -12,7 +12,10 @@ const fuzzer: Fuzzer = defineFuzzer({
   quick: 100,
   check: ({ program, gradients }) => {
     const has = (kind: string): boolean => program.args.some(({ values }) => values === kind);
-    return checkProgram(settle(program), { gradients: gradients && !has('huge'), wide: !has('huge') && !has('special') });
+    return checkProgram(settle(program), {
+      gradients: gradients && !has('huge'),
+      wide: !has('huge') && !has('special'),
+    });
   },
   show: ({ program, gradients }) => `${gradients ? 'gradients' : 'values'} of\n${showProgram(settle(program))}`,
 });

@@ -28,7 +28,13 @@ const fuzzers = [
       while (n >= 2);
     },
   }),
-  defineFuzzer({ name: 'waiting', summary: 'waits for what never comes', inputs: fc.constant(0), limits, check: () => new Promise(() => setInterval(() => undefined, 1000)) }),
+  defineFuzzer({
+    name: 'waiting',
+    summary: 'waits for what never comes',
+    inputs: fc.constant(0),
+    limits,
+    check: () => new Promise(() => setInterval(() => undefined, 1000)),
+  }),
   defineFuzzer({
     name: 'hungry',
     summary: 'takes more and more memory from 2 on',
@@ -38,7 +44,13 @@ const fuzzers = [
       while (n >= 2) kept.push(new Uint8Array(1e6).fill(1));
     },
   }),
-  defineFuzzer({ name: 'large', summary: 'takes much memory, and ends', inputs: fc.constant(0), limits: { seconds: 60, megabytes: 200 }, check: () => void new Uint8Array(4e8).fill(1) }),
+  defineFuzzer({
+    name: 'large',
+    summary: 'takes much memory, and ends',
+    inputs: fc.constant(0),
+    limits: { seconds: 60, megabytes: 200 },
+    check: () => void new Uint8Array(4e8).fill(1),
+  }),
   defineFuzzer({ name: 'gone', summary: 'ends its process', inputs: fc.constant(0), check: () => process.abort() }),
 ];
 

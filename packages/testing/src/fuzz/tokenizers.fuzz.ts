@@ -5,13 +5,45 @@ import { defineFuzzer, type Fuzzer } from './fuzzer.ts';
 import { tokenizerFiles } from './tokenizerFiles.ts';
 
 const units = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom('a', 'b', 'ab', ' ', '  ', "'s", '1', '²', 'é', 'e\u0301', '東', '한', '.', '\n', '\r\n', '\u0085', '\ufeff', '\u200d', '\u2581', '<mask>', '<unk>', '😀', 'ﬁ', 'Σ', '\ud800') },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      'a',
+      'b',
+      'ab',
+      ' ',
+      '  ',
+      "'s",
+      '1',
+      '²',
+      'é',
+      'e\u0301',
+      '東',
+      '한',
+      '.',
+      '\n',
+      '\r\n',
+      '\u0085',
+      '\ufeff',
+      '\u200d',
+      '\u2581',
+      '<mask>',
+      '<unk>',
+      '😀',
+      'ﬁ',
+      'Σ',
+      '\ud800',
+    ),
+  },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 3 }) },
 );
 const texts = fc.oneof(
   { weight: 4, arbitrary: fc.array(units, { maxLength: 30 }).map((parts) => parts.join('')) },
   // What repeats makes searches go back.
-  { weight: 1, arbitrary: fc.tuple(units, units, fc.nat(1000)).map(([unit, last, times]) => unit.repeat(times) + last) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(units, units, fc.nat(1000)).map(([unit, last, times]) => unit.repeat(times) + last),
+  },
 );
 
 /** The result, or undefined where a typed error says why there is none. */
@@ -28,11 +60,14 @@ function checkText(tokenizer: Tokenizer, again: Tokenizer, text: string, isRando
   const encoding = attempt(() => tokenizer.encode(text));
   if (!encoding) return;
   const { ids, tokens, offsets, typeIds } = encoding;
-  if (tokens.length !== ids.length || typeIds.length !== ids.length || offsets.length !== 2 * ids.length) throw new Error('the parts of an encoding differ in length');
+  if (tokens.length !== ids.length || typeIds.length !== ids.length || offsets.length !== 2 * ids.length)
+    throw new Error('the parts of an encoding differ in length');
   for (let i = 0; i < offsets.length; i += 2) {
-    if (!(offsets[i]! >= 0 && offsets[i]! <= offsets[i + 1]! && offsets[i + 1]! <= text.length)) throw new Error(`token ${i / 2} stands for ${offsets[i]} to ${offsets[i + 1]} of ${text.length} units`);
+    if (!(offsets[i]! >= 0 && offsets[i]! <= offsets[i + 1]! && offsets[i + 1]! <= text.length))
+      throw new Error(`token ${i / 2} stands for ${offsets[i]} to ${offsets[i + 1]} of ${text.length} units`);
   }
-  if (!isRandom && again.encode(text).ids.join() !== ids.join()) throw new Error('the tokenizer that was written and read again gives other ids');
+  if (!isRandom && again.encode(text).ids.join() !== ids.join())
+    throw new Error('the tokenizer that was written and read again gives other ids');
   attempt(() => tokenizer.decode(ids));
 }
 

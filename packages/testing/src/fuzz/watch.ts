@@ -23,7 +23,9 @@ interface Seen {
 
 /** Runs a job in a process of its own, and ends the process when an input takes more than its limits. */
 export function watch(script: string, fuzzer: Fuzzer, job: Job, seen: Seen): Promise<Ending> {
-  const child = spawn(process.execPath, ['--enable-source-maps', script, '--job', JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--enable-source-maps', script, '--job', JSON.stringify(job)], {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
   const printed = lastOutput(child);
@@ -48,13 +50,24 @@ export function watch(script: string, fuzzer: Fuzzer, job: Job, seen: Seen): Pro
     child.once('close', (code, signal) => {
       clearInterval(poll);
       process.off('exit', kill);
-      resolve(ending ?? { kind: 'lost', input: current?.input, error: `ended its process with ${signal ?? `code ${code}`}\n${printed()}` });
+      resolve(
+        ending ?? {
+          kind: 'lost',
+          input: current?.input,
+          error: `ended its process with ${signal ?? `code ${code}`}\n${printed()}`,
+        },
+      );
     });
   });
 }
 
 /** Why a process must end, if it must. A check that ends late reports that itself, so it gets half the time again. */
-function excessOf({ limits }: Fuzzer, pid: number, ms: number, current: { readonly megabytes: number } | undefined): string | undefined {
+function excessOf(
+  { limits }: Fuzzer,
+  pid: number,
+  ms: number,
+  current: { readonly megabytes: number } | undefined,
+): string | undefined {
   if (!current) return ms > quietMs ? `made no input within ${quietMs / 1000} s` : undefined;
   if (ms > 1500 * limits.seconds) return `did not end within ${limits.seconds} s`;
   const growth = (residentMegabytes(pid) ?? 0) - current.megabytes;
@@ -64,6 +77,7 @@ function excessOf({ limits }: Fuzzer, pid: number, ms: number, current: { readon
 /** Collects the end of what a process prints. */
 function lastOutput(child: ChildProcess): () => string {
   let text = '';
-  for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (data: Buffer) => (text = (text + data.toString()).slice(-2000)));
+  for (const stream of [child.stdout!, child.stderr!])
+    stream.on('data', (data: Buffer) => (text = (text + data.toString()).slice(-2000)));
   return () => text.trim();
 }

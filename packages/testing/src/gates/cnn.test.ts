@@ -36,14 +36,30 @@ describe('gate 1: a CNN with batch norm, dropout and Adam', () => {
     const report = checkGradients((...weights) => loss(weights), values, { order: 2, tolerance: 2e-5 });
     expect(report.compared).toBe(2 * values.reduce((n, v) => n + v.size, 0));
 
-    const direction = values.map((v, k) => tensor(Float64Array.from({ length: v.size }, (_, i) => Math.sin(i + k)), v.shape, 'float64') as Tensor);
+    const direction = values.map(
+      (v, k) =>
+        tensor(
+          Float64Array.from({ length: v.size }, (_, i) => Math.sin(i + k)),
+          v.shape,
+          'float64',
+        ) as Tensor,
+    );
     const product = hessianVectorProduct((w: readonly Tensor[]) => loss(w))(values, direction);
     const h = 1e-5;
     const slope = (sign: number): number[] => {
-      const at = values.map((v, k) => tensor(v.data.map((a, i) => a + sign * h * direction[k]!.data[i]!), v.shape, 'float64') as Tensor);
-      return (valueAndGrad((w: readonly Tensor[]) => loss(w))(at)[1]).flatMap((g) => [...g.data]);
+      const at = values.map(
+        (v, k) =>
+          tensor(
+            v.data.map((a, i) => a + sign * h * direction[k]!.data[i]!),
+            v.shape,
+            'float64',
+          ) as Tensor,
+      );
+      return valueAndGrad((w: readonly Tensor[]) => loss(w))(at)[1].flatMap((g) => [...g.data]);
     };
     const [up, down] = [slope(1), slope(-1)];
-    product.flatMap((p) => [...p.data]).forEach((p, i) => expect(Math.abs(p - (up[i]! - down[i]!) / (2 * h))).toBeLessThan(1e-5 * (1 + Math.abs(p))));
+    product
+      .flatMap((p) => [...p.data])
+      .forEach((p, i) => expect(Math.abs(p - (up[i]! - down[i]!) / (2 * h))).toBeLessThan(1e-5 * (1 + Math.abs(p))));
   });
 });

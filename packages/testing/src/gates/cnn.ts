@@ -6,7 +6,16 @@ import { batchNormalization } from '@chainrule/layers-normalization';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { input, sequential, type Sequential } from '@chainrule/model';
 import { adam, type AdamState, applyUpdates, exponentialDecay, type Optimizer } from '@chainrule/optim';
-import { type DType, type FloatDType, Generator, leakyRelu, randomUniform, tensor, type Tensor, Variable } from '@chainrule/tensor';
+import {
+  type DType,
+  type FloatDType,
+  Generator,
+  leakyRelu,
+  randomUniform,
+  tensor,
+  type Tensor,
+  Variable,
+} from '@chainrule/tensor';
 
 const leaky = (x: Tensor): Tensor => leakyRelu(x as never, { negativeSlope: 0.1 });
 
@@ -27,7 +36,14 @@ export function makeModel(dtype: FloatDType = 'float32'): Sequential {
 /** Images and labels of a step. */
 export function batch(step: number, dtype: DType & FloatDType = 'float32'): { x: Tensor; y: Tensor } {
   const x = randomUniform(new Generator(100 + step), [6, 8, 8, 2], { low: -1, dtype });
-  return { x, y: tensor(Int32Array.from({ length: 6 }, (_, i) => (i * 3 + step) % 5), [6], 'int32') };
+  return {
+    x,
+    y: tensor(
+      Int32Array.from({ length: 6 }, (_, i) => (i * 3 + step) % 5),
+      [6],
+      'int32',
+    ),
+  };
 }
 
 interface Training {
@@ -41,15 +57,25 @@ interface Training {
 /** A training step that also keeps the dropout mask of each step, so that masks are compared too. */
 function makeTraining(): Training {
   const model = makeModel();
-  const optimizer = adam({ learningRate: exponentialDecay({ initialLearningRate: 0.01, decaySteps: 5, decayRate: 0.7 }) });
+  const optimizer = adam({
+    learningRate: exponentialDecay({ initialLearningRate: 0.01, decaySteps: 5, decayRate: 0.7 }),
+  });
   const variables = model.trainableVariables();
   const state = optimizer.init(variables);
-  const masks = new Variable(tensor(new Float32Array(6 * 4 * 4 * 4), [6, 4, 4, 4]), { name: 'masks', trainable: false });
+  const masks = new Variable(tensor(new Float32Array(6 * 4 * 4 * 4), [6, 4, 4, 4]), {
+    name: 'masks',
+    trainable: false,
+  });
   const dropLayer = model.layers.find((layer) => layer.type === 'dropout')!;
   const step = (x: Tensor, y: Tensor): Tensor => {
-    const [loss, gradients] = valueAndGrad((_: readonly Variable[]) => sparseCategoricalCrossEntropy(model.call(x, { training: true }), y))(variables);
+    const [loss, gradients] = valueAndGrad((_: readonly Variable[]) =>
+      sparseCategoricalCrossEntropy(model.call(x, { training: true }), y),
+    )(variables);
     applyUpdates(variables, optimizer.update(gradients, state, variables));
-    const [ones] = dropLayer.call([{ data: tensor(new Float32Array(masks.value.size).fill(1), masks.shape) }], { training: true, rng: model.rng.stream('masks') });
+    const [ones] = dropLayer.call([{ data: tensor(new Float32Array(masks.value.size).fill(1), masks.shape) }], {
+      training: true,
+      rng: model.rng.stream('masks'),
+    });
     masks.assign(ones!.data);
     return loss;
   };

@@ -11,7 +11,11 @@ import { batch, makeModel, run } from './lstm.ts';
 function peak(steps: number, checkpointEvery?: number): number {
   const rest = checkpointEvery === undefined ? {} : { checkpointEvery };
   const model = sequential(input([steps, 8]), lstm(16, rest)).build({ seed: 1 });
-  const f = compile((x: Tensor) => valueAndGrad((_: readonly Variable[]) => sum(model.call(x, { training: true }) as Tensor))(model.trainableVariables()));
+  const f = compile((x: Tensor) =>
+    valueAndGrad((_: readonly Variable[]) => sum(model.call(x, { training: true }) as Tensor))(
+      model.trainableVariables(),
+    ),
+  );
   f(randomUniform(new Generator(1), [4, steps, 8]));
   return f.programs()[0]!.executable.peakBytes;
 }
@@ -32,26 +36,47 @@ describe('gate 2: an LSTM over scan, on an embedding, with variational dropout',
     for (const name of Object.keys(all)) all[name]!.forEach((v, i) => expect(some[name]![i]).toBeCloseTo(v, 4));
   });
 
-  test.each([undefined, 4])('first and second gradients, a Hessian-vector product among them, pass the float64 check (checkpointEvery %s)', (checkpointEvery) => {
-    const model = makeModel(checkpointEvery, 'float64');
-    const { x, y } = batch(1);
-    const variables = model.trainableVariables();
-    const start = model.rng.counter.value;
-    const values = variables.map((v) => v.value);
-    const loss = (weights: readonly Tensor[]): Tensor => {
-      model.rng.counter.assign(start);
-      variables.forEach((v, i) => v.assign(weights[i]!));
-      return sparseCategoricalCrossEntropy(model.call(x, { training: true }), y);
-    };
-    checkGradients((...weights) => loss(weights), values, { order: 2, tolerance: 2e-5 });
-    const direction = values.map((v, k) => tensor(Float64Array.from({ length: v.size }, (_, i) => Math.cos(i + k)), v.shape, 'float64') as Tensor);
-    const product = hessianVectorProduct((w: readonly Tensor[]) => loss(w))(values, direction);
-    const h = 1e-5;
-    const slope = (sign: number): number[] =>
-      (grad((w: readonly Tensor[]) => loss(w))(values.map((v, k) => tensor(v.data.map((a, i) => a + sign * h * direction[k]!.data[i]!), v.shape, 'float64') as Tensor))).flatMap((g) => [...g.data]);
-    const [up, down] = [slope(1), slope(-1)];
-    product.flatMap((p) => [...p.data]).forEach((p, i) => expect(Math.abs(p - (up[i]! - down[i]!) / (2 * h))).toBeLessThan(1e-5 * (1 + Math.abs(p))));
-  });
+  test.each([undefined, 4])(
+    'first and second gradients, a Hessian-vector product among them, pass the float64 check (checkpointEvery %s)',
+    (checkpointEvery) => {
+      const model = makeModel(checkpointEvery, 'float64');
+      const { x, y } = batch(1);
+      const variables = model.trainableVariables();
+      const start = model.rng.counter.value;
+      const values = variables.map((v) => v.value);
+      const loss = (weights: readonly Tensor[]): Tensor => {
+        model.rng.counter.assign(start);
+        variables.forEach((v, i) => v.assign(weights[i]!));
+        return sparseCategoricalCrossEntropy(model.call(x, { training: true }), y);
+      };
+      checkGradients((...weights) => loss(weights), values, { order: 2, tolerance: 2e-5 });
+      const direction = values.map(
+        (v, k) =>
+          tensor(
+            Float64Array.from({ length: v.size }, (_, i) => Math.cos(i + k)),
+            v.shape,
+            'float64',
+          ) as Tensor,
+      );
+      const product = hessianVectorProduct((w: readonly Tensor[]) => loss(w))(values, direction);
+      const h = 1e-5;
+      const slope = (sign: number): number[] =>
+        grad((w: readonly Tensor[]) => loss(w))(
+          values.map(
+            (v, k) =>
+              tensor(
+                v.data.map((a, i) => a + sign * h * direction[k]!.data[i]!),
+                v.shape,
+                'float64',
+              ) as Tensor,
+          ),
+        ).flatMap((g) => [...g.data]);
+      const [up, down] = [slope(1), slope(-1)];
+      product
+        .flatMap((p) => [...p.data])
+        .forEach((p, i) => expect(Math.abs(p - (up[i]! - down[i]!) / (2 * h))).toBeLessThan(1e-5 * (1 + Math.abs(p))));
+    },
+  );
 
   test("the scan's gradient equals that of the unrolled loop", () => {
     const layer = lstm(3);
@@ -60,7 +85,10 @@ describe('gate 2: an LSTM over scan, on an embedding, with variational dropout',
     const x: Tensor = randomUniform(new Generator(3), [2, 5, 4], { dtype: 'float64' });
     const looped = (): Tensor => sum(layer.call([{ data: x }], { training: false, rng: new Generator(1) })[0]!.data);
     const unrolled = (): Tensor => {
-      let state: readonly Tensor[] = [tensor(new Float64Array(6), [2, 3], 'float64'), tensor(new Float64Array(6), [2, 3], 'float64')];
+      let state: readonly Tensor[] = [
+        tensor(new Float64Array(6), [2, 3], 'float64'),
+        tensor(new Float64Array(6), [2, 3], 'float64'),
+      ];
       for (let t = 0; t < 5; t++) {
         const xt = reshape(slice(x, [0, t, 0], [-1, 1, -1]), [2, 4]);
         const { projected, step } = lstmCell(3).start(xt, { kernel, recurrentKernel: recurrent, bias });

@@ -12,13 +12,29 @@ const [tokens, time, size] = [11, 6, 4];
 /** An LSTM on an embedding, with dropout of inputs and states. */
 export function makeModel(checkpointEvery?: number, dtype: FloatDType = 'float32'): Sequential {
   const rest = checkpointEvery === undefined ? {} : { checkpointEvery };
-  return sequential(input([time]), embedding(tokens, 3), lstm(5, { recurrentDropout: 0.3, dropout: 0.2, ...rest }), dense(2)).build({ seed: 5, dtype });
+  return sequential(
+    input([time]),
+    embedding(tokens, 3),
+    lstm(5, { recurrentDropout: 0.3, dropout: 0.2, ...rest }),
+    dense(2),
+  ).build({ seed: 5, dtype });
 }
 
 /** Tokens and labels of a step. */
 export function batch(step: number): { x: Tensor; y: Tensor } {
-  const x = tensor(Int32Array.from({ length: size * time }, (_, i) => (i * 7 + step * 5) % tokens), [size, time], 'int32');
-  return { x, y: tensor(Int32Array.from({ length: size }, (_, i) => (i + step) % 2), [size], 'int32') };
+  const x = tensor(
+    Int32Array.from({ length: size * time }, (_, i) => (i * 7 + step * 5) % tokens),
+    [size, time],
+    'int32',
+  );
+  return {
+    x,
+    y: tensor(
+      Int32Array.from({ length: size }, (_, i) => (i + step) % 2),
+      [size],
+      'int32',
+    ),
+  };
 }
 
 /** Everything that 20 steps leave behind, bit by bit. */
@@ -28,7 +44,9 @@ export function run(options: CompileOptions | 'eager', checkpointEvery?: number)
   const variables = model.trainableVariables();
   const state = optimizer.init(variables);
   const step = (x: Tensor, y: Tensor): Tensor => {
-    const [loss, gradients] = valueAndGrad((_: readonly Variable[]) => sparseCategoricalCrossEntropy(model.call(x, { training: true }), y))(variables);
+    const [loss, gradients] = valueAndGrad((_: readonly Variable[]) =>
+      sparseCategoricalCrossEntropy(model.call(x, { training: true }), y),
+    )(variables);
     applyUpdates(variables, optimizer.update(gradients, state, variables));
     return loss;
   };

@@ -8,11 +8,24 @@ import { adam, applyUpdates } from '@chainrule/optim';
 import { cast, floor, Generator, leakyRelu, mul, randomUniform, type Tensor, type Variable } from '@chainrule/tensor';
 
 const leaky = (x: Tensor): Tensor => leakyRelu(x as never, { negativeSlope: 0.1 });
-const block = (filters: number) => [conv2d({ filters, kernelSize: 3, padding: 'same' }), activation(leaky), maxPool2d({ padding: 'same' })];
+const block = (filters: number) => [
+  conv2d({ filters, kernelSize: 3, padding: 'same' }),
+  activation(leaky),
+  maxPool2d({ padding: 'same' }),
+];
 
 /** The benchmark's W3: three convolutions on images of 28 × 28, two dense layers. */
 export function makeW3(): Sequential {
-  return (sequential as (...layers: unknown[]) => Sequential)(input([28, 28, 1]), ...block(32), ...block(64), ...block(128), flatten(), dense(128), activation(leaky), dense(10)).build({ seed: 1 });
+  return (sequential as (...layers: unknown[]) => Sequential)(
+    input([28, 28, 1]),
+    ...block(32),
+    ...block(64),
+    ...block(128),
+    flatten(),
+    dense(128),
+    activation(leaky),
+    dense(10),
+  ).build({ seed: 1 });
 }
 
 /** Of all weights after 20 steps in reproducible mode, on every machine. It changes where a kernel adds in another order. */
@@ -32,11 +45,16 @@ export async function trainW3(backend: Backend, steps = 20): Promise<W3Result> {
   const variables = model.trainableVariables();
   const state = optimizer.init(variables);
   const rng = new Generator(2);
-  const step = compile((x: Tensor, y: Tensor) => {
-    const [loss, gradients] = valueAndGrad((_: readonly Variable[]) => sparseCategoricalCrossEntropy(model.call(x, { training: true }), y))(variables);
-    applyUpdates(variables, optimizer.update(gradients, state, variables));
-    return loss;
-  }, { backend });
+  const step = compile(
+    (x: Tensor, y: Tensor) => {
+      const [loss, gradients] = valueAndGrad((_: readonly Variable[]) =>
+        sparseCategoricalCrossEntropy(model.call(x, { training: true }), y),
+      )(variables);
+      applyUpdates(variables, optimizer.update(gradients, state, variables));
+      return loss;
+    },
+    { backend },
+  );
   const losses: number[] = [];
   for (let i = 0; i < steps; i++) {
     optimizer.tick(state, i);

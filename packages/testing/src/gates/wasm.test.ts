@@ -24,11 +24,19 @@ const tolerance = 2e-3;
 function expectClose(actual: Seen, expected: Seen): void {
   for (const [name, values] of Object.entries(expected)) {
     if (exact.includes(name)) expect(actual[name], name).toEqual(values);
-    else if (!noise.includes(name)) values.forEach((value, i) => expect(Math.abs(actual[name]![i]! - value), `${name} ${i}`).toBeLessThan(tolerance * Math.max(1, Math.abs(value))));
+    else if (!noise.includes(name))
+      values.forEach((value, i) =>
+        expect(Math.abs(actual[name]![i]! - value), `${name} ${i}`).toBeLessThan(
+          tolerance * Math.max(1, Math.abs(value)),
+        ),
+      );
   }
 }
 
-describe.each<[string, typeof runCnn]>([['gate 1, the CNN', runCnn], ['gate 2, the LSTM', runLstm]])('%s, on WebAssembly', (_, run) => {
+describe.each<[string, typeof runCnn]>([
+  ['gate 1, the CNN', runCnn],
+  ['gate 2, the LSTM', runLstm],
+])('%s, on WebAssembly', (_, run) => {
   const reference = run({});
 
   test('leaves the same masks and counters as the reference, and the same values but for rounding', () => {

@@ -20,5 +20,10 @@ export async function checkModel(model: RandomModel): Promise<void> {
   const first = await train(model, plain);
   expectAgreement('WebAssembly against the reference', first, { values, noisy }, cancelled);
   expectSameBits('two threads against one', await train(model, twoThreads), first);
-  expectAgreement('relaxed WebAssembly against the reference', await train(model, relaxed), { values, noisy }, cancelled);
+  expectAgreement(
+    'relaxed WebAssembly against the reference',
+    await train(model, relaxed),
+    { values, noisy },
+    cancelled,
+  );
 }

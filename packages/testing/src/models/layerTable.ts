@@ -29,9 +29,20 @@ const rows: Readonly<Record<string, MakeLayer>> = {
   simpleRnn: (units, k) => recurrent.simpleRnn(units, { returnSequences: k % 2 === 0, goBackwards: k % 3 === 0 }),
   lstm: (units, k) => recurrent.lstm(units, { returnSequences: k % 2 === 0, goBackwards: k % 3 === 0 }),
   gru: (units, k) => recurrent.gru(units, { returnSequences: k % 2 === 0, resetAfter: k % 3 !== 0 }),
-  bidirectional: (units, k) => recurrent.bidirectional(pick([recurrent.lstm, recurrent.gru, recurrent.simpleRnn], k)(units, { returnSequences: k % 2 === 0 }), { mergeMode: pick(['concat', 'sum', 'multiply', 'average'] as const, k) }),
+  bidirectional: (units, k) =>
+    recurrent.bidirectional(
+      pick([recurrent.lstm, recurrent.gru, recurrent.simpleRnn], k)(units, { returnSequences: k % 2 === 0 }),
+      { mergeMode: pick(['concat', 'sum', 'multiply', 'average'] as const, k) },
+    ),
   timeDistributed: (units, k) => recurrent.timeDistributed(dense.dense(units, { activation: activation(k) })),
-  conv1d: (filters, k) => conv.conv1d({ filters, kernelSize: 1 + (k % 3), padding: pick(['same', 'valid', 'causal'] as const, k), strides: 1 + (k % 2), activation: activation(k) }),
+  conv1d: (filters, k) =>
+    conv.conv1d({
+      filters,
+      kernelSize: 1 + (k % 3),
+      padding: pick(['same', 'valid', 'causal'] as const, k),
+      strides: 1 + (k % 2),
+      activation: activation(k),
+    }),
   conv1dTranspose: (filters, k) => conv.conv1dTranspose({ filters, kernelSize: 1 + (k % 3), strides: 1 + (k % 2) }),
   maxPool1d: (_, k) => conv.maxPool1d({ poolSize: 1 + (k % 3), padding: padding(k) }),
   averagePool1d: (_, k) => conv.averagePool1d({ poolSize: 1 + (k % 3), padding: padding(k) }),
@@ -40,7 +51,8 @@ const rows: Readonly<Record<string, MakeLayer>> = {
   zeroPadding1d: (_, k) => conv.zeroPadding1d({ padding: [k % 2, 1] }),
   upSampling1d: (_, k) => conv.upSampling1d({ size: 1 + (k % 3) }),
   spatialDropout1d: () => dense.spatialDropout1d(0.3),
-  multiHeadAttention: (keyDim, k) => attention.multiHeadAttention({ numHeads: 1 + (k % 3), keyDim, causal: k % 2 === 0 }),
+  multiHeadAttention: (keyDim, k) =>
+    attention.multiHeadAttention({ numHeads: 1 + (k % 3), keyDim, causal: k % 2 === 0 }),
   luongAttention: (_, k) => attention.luongAttention({ scale: k % 2 === 0, causal: k % 3 === 0 }),
   bahdanauAttention: (units) => attention.bahdanauAttention(units),
   sinusoidalPositions: () => attention.sinusoidalPositions(),
@@ -48,16 +60,32 @@ const rows: Readonly<Record<string, MakeLayer>> = {
 };
 
 const images: Readonly<Record<string, MakeLayer>> = {
-  conv2d: (filters, k) => conv.conv2d({ filters, kernelSize: [1 + (k % 3), 3 - (k % 2)], padding: padding(k), strides: 1 + (k % 2), activation: activation(k) }),
-  conv2dTranspose: (filters, k) => conv.conv2dTranspose({ filters, kernelSize: 1 + (k % 3), strides: 1 + (k % 2), padding: padding(k) }),
-  depthwiseConv2d: (_, k) => conv.depthwiseConv2d({ kernelSize: 1 + (k % 3), depthMultiplier: 1 + (k % 2), padding: padding(k) }),
+  conv2d: (filters, k) =>
+    conv.conv2d({
+      filters,
+      kernelSize: [1 + (k % 3), 3 - (k % 2)],
+      padding: padding(k),
+      strides: 1 + (k % 2),
+      activation: activation(k),
+    }),
+  conv2dTranspose: (filters, k) =>
+    conv.conv2dTranspose({ filters, kernelSize: 1 + (k % 3), strides: 1 + (k % 2), padding: padding(k) }),
+  depthwiseConv2d: (_, k) =>
+    conv.depthwiseConv2d({ kernelSize: 1 + (k % 3), depthMultiplier: 1 + (k % 2), padding: padding(k) }),
   separableConv2d: (filters, k) => conv.separableConv2d({ filters, kernelSize: 1 + (k % 3), padding: padding(k) }),
   maxPool2d: (_, k) => conv.maxPool2d({ poolSize: 1 + (k % 3), padding: padding(k) }),
   averagePool2d: (_, k) => conv.averagePool2d({ poolSize: 1 + (k % 3), padding: padding(k) }),
   globalMaxPool2d: () => conv.globalMaxPool2d(),
   globalAveragePool2d: () => conv.globalAveragePool2d(),
-  zeroPadding2d: (_, k) => conv.zeroPadding2d({ padding: [[0, 1], [k % 2, 0]] }),
-  upSampling2d: (_, k) => conv.upSampling2d({ size: [1, 1 + (k % 2)], interpolation: pick(['nearest', 'bilinear'] as const, k) }),
+  zeroPadding2d: (_, k) =>
+    conv.zeroPadding2d({
+      padding: [
+        [0, 1],
+        [k % 2, 0],
+      ],
+    }),
+  upSampling2d: (_, k) =>
+    conv.upSampling2d({ size: [1, 1 + (k % 2)], interpolation: pick(['nearest', 'bilinear'] as const, k) }),
   groupNormalization: () => normalization.groupNormalization({ groups: 1 }),
   instanceNormalization: () => normalization.instanceNormalization(),
   flatten: () => dense.flatten(),

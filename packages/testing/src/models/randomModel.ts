@@ -10,7 +10,15 @@ import fc from 'fast-check';
 import { mulberry } from '../sampler.ts';
 import { layerTable } from './layerTable.ts';
 
-const lossNames = ['meanSquaredError', 'meanAbsoluteError', 'huber', 'logCosh', 'binaryCrossEntropy', 'categoricalCrossEntropy', 'sparseCategoricalCrossEntropy'] as const;
+const lossNames = [
+  'meanSquaredError',
+  'meanAbsoluteError',
+  'huber',
+  'logCosh',
+  'binaryCrossEntropy',
+  'categoricalCrossEntropy',
+  'sparseCategoricalCrossEntropy',
+] as const;
 const optimizerNames = ['sgd', 'momentum', 'adam', 'adamW', 'rmsprop', 'clipped'] as const;
 type LossName = (typeof lossNames)[number];
 type OptimizerName = (typeof optimizerNames)[number];
@@ -66,7 +74,10 @@ export const randomModels: fc.Arbitrary<RandomModel> = fc.record({
 });
 
 /** The layers that suit each other, with the names that they go by. */
-export function layersOf({ shape: given, layers }: RandomModel): { readonly names: readonly string[]; readonly make: () => Layer[] } {
+export function layersOf({ shape: given, layers }: RandomModel): {
+  readonly names: readonly string[];
+  readonly make: () => Layer[];
+} {
   let at: readonly number[] = [2, ...given];
   const kept: (typeof layers)[number][] = [];
   for (const [name, units, k] of layers) {
@@ -81,31 +92,71 @@ export function layersOf({ shape: given, layers }: RandomModel): { readonly name
       if (!(error instanceof ChainruleError)) throw error;
     }
   }
-  return { names: kept.map((layer) => layer.join(' ')), make: () => kept.map(([name, units, k]) => layerTable.get(name)!(units, k)) };
+  return {
+    names: kept.map((layer) => layer.join(' ')),
+    make: () => kept.map(([name, units, k]) => layerTable.get(name)!(units, k)),
+  };
 }
 
 /** Trains a model for three epochs, and gives its losses, predictions and weights. With `noise`, data and first weights are a little different. */
 export async function train(model: RandomModel, backend: Backend, noise?: (x: Tensor) => Tensor): Promise<Tensor[]> {
   const near = noise ?? ((x: Tensor): Tensor => x);
-  const net = (sequential as unknown as (...parts: unknown[]) => Sequential)(input(model.shape), ...layersOf(model).make(), flatten(), dense(model.outputs));
-  const trainer = net.compile({ seed: model.seed, optimizer: optimizerTable[model.optimizer](), loss: lossTable[model.loss] as typeof losses.meanSquaredError, backend });
+  const net = (sequential as unknown as (...parts: unknown[]) => Sequential)(
+    input(model.shape),
+    ...layersOf(model).make(),
+    flatten(),
+    dense(model.outputs),
+  );
+  const trainer = net.compile({
+    seed: model.seed,
+    optimizer: optimizerTable[model.optimizer](),
+    loss: lossTable[model.loss] as typeof losses.meanSquaredError,
+    backend,
+  });
   for (const { value } of net.variables()) if (value.trainable) value.assign(near(value.value));
   const random = mulberry(model.seed);
   const x = near(uniform([model.samples, ...model.shape], random));
-  const data = { x, y: targets(model, random), ...(model.weighted && { sampleWeight: near(uniform([model.samples], () => 0.1 + random() / 2)) }) };
+  const data = {
+    x,
+    y: targets(model, random),
+    ...(model.weighted && { sampleWeight: near(uniform([model.samples], () => 0.1 + random() / 2)) }),
+  };
   const history = await trainer.fit(data, { epochs: 3, batchSize: model.batchSize, shuffle: false });
   const predicted = await trainer.predict(x, { batchSize: model.batchSize });
-  return [tensor(history.map((logs) => logs['loss']!)), predicted, ...net.variables().filter(({ value }) => value.dtype === 'float32').map(({ value }) => value.value)];
+  return [
+    tensor(history.map((logs) => logs['loss']!)),
+    predicted,
+    ...net
+      .variables()
+      .filter(({ value }) => value.dtype === 'float32')
+      .map(({ value }) => value.value),
+  ];
 }
 
 function uniform(shape: readonly number[], random: () => number): Tensor {
-  return new Tensor([...shape], 'float32', Float32Array.from({ length: sizeOf(shape) }, () => random() * 2 - 1));
+  return new Tensor(
+    [...shape],
+    'float32',
+    Float32Array.from({ length: sizeOf(shape) }, () => random() * 2 - 1),
+  );
 }
 
 function targets({ loss, outputs, samples }: RandomModel, random: () => number): Tensor {
   const labels = Int32Array.from({ length: samples }, () => Math.floor(random() * outputs));
   if (loss === 'sparseCategoricalCrossEntropy') return new Tensor([samples], 'int32', labels);
-  if (loss === 'categoricalCrossEntropy') return new Tensor([samples, outputs], 'float32', Float32Array.from({ length: samples * outputs }, (_, i) => (labels[Math.floor(i / outputs)] === i % outputs ? 1 : 0)));
-  if (loss === 'binaryCrossEntropy') return new Tensor([samples, outputs], 'float32', Float32Array.from({ length: samples * outputs }, () => Math.round(random())));
+  if (loss === 'categoricalCrossEntropy')
+    return new Tensor(
+      [samples, outputs],
+      'float32',
+      Float32Array.from({ length: samples * outputs }, (_, i) =>
+        labels[Math.floor(i / outputs)] === i % outputs ? 1 : 0,
+      ),
+    );
+  if (loss === 'binaryCrossEntropy')
+    return new Tensor(
+      [samples, outputs],
+      'float32',
+      Float32Array.from({ length: samples * outputs }, () => Math.round(random())),
+    );
   return uniform([samples, outputs], random);
 }

@@ -27,7 +27,8 @@ export function expectSameBits(what: string, actual: readonly Tensor[], expected
     // `data` may copy: it is read once.
     const [actualData, data] = [found.data, right.data];
     const at = data.findIndex((value, k) => !Object.is(value, actualData[k]));
-    if (at >= 0) throw new Error(`${what}: result ${i} ${type(right)}, element ${at} is ${actualData[at]}, expected ${data[at]}`);
+    if (at >= 0)
+      throw new Error(`${what}: result ${i} ${type(right)}, element ${at} is ${actualData[at]}, expected ${data[at]}`);
   });
 }
 
@@ -46,20 +47,42 @@ export interface Expected {
  * that is more, and 64 units. What noise moves from a number to an infinity or NaN, or across a step of integers, says
  * nothing and is not compared. `absolute` is what every float may differ by besides, where sums cancel.
  */
-export function expectAgreement(what: string, actual: readonly Tensor[], { values, noisy }: Expected, absolute = 0): void {
+export function expectAgreement(
+  what: string,
+  actual: readonly Tensor[],
+  { values, noisy }: Expected,
+  absolute = 0,
+): void {
   values.forEach((right, i) => {
     const found = actual[i]!;
-    if (found.shape.join() !== right.shape.join()) throw new Error(`${what}: result ${i} has shape [${found.shape.join()}], expected [${right.shape.join()}]`);
+    if (found.shape.join() !== right.shape.join())
+      throw new Error(`${what}: result ${i} has shape [${found.shape.join()}], expected [${right.shape.join()}]`);
     const others = noisy.map((run) => run[i]!.data);
     const typical = isFloat(right.dtype) ? typicalMove(right, others) : 0;
     const relative = isFloat(right.dtype) ? 64 * unit[right.dtype] : 0;
     const { data } = found;
     right.data.forEach((expected, at) => {
       const value = data[at]!;
-      if (value === expected || (Number.isFinite(expected) && Math.abs(value - expected) <= relative * Math.abs(expected))) return;
-      const allowed = allowance(expected, others.map((run) => run[at]!), typical, relative);
-      if (allowed === undefined || Math.abs(value - expected) <= allowed + absolute || (allowed === 0 && Object.is(value, expected))) return;
-      throw new Error(`${what}: result ${i} [${right.shape.join()}], element ${at} is ${value}, expected ${expected} ± ${allowed.toExponential(1)}`);
+      if (
+        value === expected ||
+        (Number.isFinite(expected) && Math.abs(value - expected) <= relative * Math.abs(expected))
+      )
+        return;
+      const allowed = allowance(
+        expected,
+        others.map((run) => run[at]!),
+        typical,
+        relative,
+      );
+      if (
+        allowed === undefined ||
+        Math.abs(value - expected) <= allowed + absolute ||
+        (allowed === 0 && Object.is(value, expected))
+      )
+        return;
+      throw new Error(
+        `${what}: result ${i} [${right.shape.join()}], element ${at} is ${value}, expected ${expected} ± ${allowed.toExponential(1)}`,
+      );
     });
   });
 }

@@ -46,7 +46,13 @@ export function gradientsOf(program: Program): Task {
     const floats = args.filter(({ dtype }) => isFloat(dtype));
     return grad((xs: readonly Tensor[]) => {
       let next = 0;
-      return weightedSum(run(program, args.map((x) => (isFloat(x.dtype) ? xs[next++]! : x)), state));
+      return weightedSum(
+        run(
+          program,
+          args.map((x) => (isFloat(x.dtype) ? xs[next++]! : x)),
+          state,
+        ),
+      );
     })(floats);
   };
 }
@@ -65,7 +71,10 @@ function weightedSum(results: readonly Tensor[]): Tensor {
   const floats = results.filter(({ dtype }) => isFloat(dtype));
   const dtype = floats.every((x) => x.dtype === 'float32') ? 'float32' : 'float64';
   const terms = floats.map((x, i) => op('cast')(op('sum')(op('mul')(x, weights(x, i))), dtype));
-  return terms.reduce((a, b) => op('add')(a, b), op('cast')(op('sum')(new Tensor([0], 'float32', new Float32Array(0))), dtype));
+  return terms.reduce(
+    (a, b) => op('add')(a, b),
+    op('cast')(op('sum')(new Tensor([0], 'float32', new Float32Array(0))), dtype),
+  );
 }
 
 /** Weights between ½ and 1 and their opposites, so that sums of softmaxes have gradients. */
@@ -75,15 +84,31 @@ function weights({ shape, dtype }: Tensor, seed: number): Tensor {
   return new Tensor([...shape], dtype, dtype === 'float64' ? data : Float32Array.from(data));
 }
 
-const onReference: readonly CompileOptions[] = [{ simplify: false, fuse: false }, { fuse: false }, { simplify: false }, {}];
+const onReference: readonly CompileOptions[] = [
+  { simplify: false, fuse: false },
+  { fuse: false },
+  { simplify: false },
+  {},
+];
 
 /** Compiled programs on the reference give the bits of eager ones. */
 function checkCompiled(task: Task, args: readonly Tensor[], { values }: Expected): void {
-  for (const options of onReference) expectSameBits(`compiled with ${JSON.stringify(options)} against eager`, runner(task, newState(), options)(args), values);
+  for (const options of onReference)
+    expectSameBits(
+      `compiled with ${JSON.stringify(options)} against eager`,
+      runner(task, newState(), options)(args),
+      values,
+    );
 }
 
 /** Programs on WebAssembly agree with eager ones, and do not depend on the number of threads. */
-function checkWasm(task: Task, args: readonly Tensor[], expected: Expected, { plain, twoThreads, relaxed, oneLane }: WasmBackends, variant: number): void {
+function checkWasm(
+  task: Task,
+  args: readonly Tensor[],
+  expected: Expected,
+  { plain, twoThreads, relaxed, oneLane }: WasmBackends,
+  variant: number,
+): void {
   const call = runner(task, newState(), { backend: plain });
   const first = call(args);
   expectAgreement('WebAssembly against eager', first, expected, cancelled);
@@ -101,13 +126,24 @@ function checkWasm(task: Task, args: readonly Tensor[], expected: Expected, { pl
 
 /** Eager results, and how much of them noise changes. */
 function expectationOf(task: Task, args: readonly Tensor[]): Expected {
-  return { values: runner(task, newState())(args), noisy: [1, 2, 3].map((seed) => runner(task, newState({ noise: noise(seed) }))(args)) };
+  return {
+    values: runner(task, newState())(args),
+    noisy: [1, 2, 3].map((seed) => runner(task, newState({ noise: noise(seed) }))(args)),
+  };
 }
 
 /** float32 agrees with float64, where no value leaves the range of float32. */
 function checkWide(task: Task, args: readonly Tensor[], expected: Expected): void {
-  const wide = runner(task, newState({ wide: true }))(args.map((x) => (x.dtype === 'float32' ? op('cast')(x, 'float64') : x)));
-  expectAgreement('float64 against float32', wide.map((x, i) => inRange(x, expected.values[i]!)), expected, cancelled);
+  const wide = runner(
+    task,
+    newState({ wide: true }),
+  )(args.map((x) => (x.dtype === 'float32' ? op('cast')(x, 'float64') : x)));
+  expectAgreement(
+    'float64 against float32',
+    wide.map((x, i) => inRange(x, expected.values[i]!)),
+    expected,
+    cancelled,
+  );
 }
 
 /** Float64 results as float32 holds them: what is too large is infinite. */
@@ -116,7 +152,10 @@ function inRange(x: Tensor, { dtype }: Tensor): Tensor {
 }
 
 /** Everything that must hold for a program; `program` is settled. */
-export async function checkProgram(program: Program, { gradients, wide }: { readonly gradients: boolean; readonly wide: boolean }): Promise<void> {
+export async function checkProgram(
+  program: Program,
+  { gradients, wide }: { readonly gradients: boolean; readonly wide: boolean },
+): Promise<void> {
   const args = argumentsOf(program);
   const task = gradients ? gradientsOf(program) : valuesOf(program);
   const expected = expectationOf(task, args);

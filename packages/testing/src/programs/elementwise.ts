@@ -3,13 +3,61 @@ import type { Instruction } from './instruction.ts';
 import { isFloating, op, pick } from './dynamic.ts';
 
 /** Maps that take any number to a moderate one, and need no care. */
-const bounded = ['tanh', 'sigmoid', 'sin', 'cos', 'erf', 'atan', 'softsign', 'hardSigmoid', 'relu6', 'sign', 'heaviside'];
-const linear = ['abs', 'neg', 'relu', 'elu', 'celu', 'selu', 'gelu', 'silu', 'mish', 'softplus', 'hardSwish', 'leakyRelu', 'logSigmoid', 'floor', 'ceil', 'round', 'asinh'];
+const bounded = [
+  'tanh',
+  'sigmoid',
+  'sin',
+  'cos',
+  'erf',
+  'atan',
+  'softsign',
+  'hardSigmoid',
+  'relu6',
+  'sign',
+  'heaviside',
+];
+const linear = [
+  'abs',
+  'neg',
+  'relu',
+  'elu',
+  'celu',
+  'selu',
+  'gelu',
+  'silu',
+  'mish',
+  'softplus',
+  'hardSwish',
+  'leakyRelu',
+  'logSigmoid',
+  'floor',
+  'ceil',
+  'round',
+  'asinh',
+];
 /** Maps with poles, edges of their domain, or fast growth. */
-const wild = ['exp', 'expm1', 'log', 'log1p', 'sqrt', 'rsqrt', 'square', 'reciprocal', 'tan', 'asin', 'acos', 'sinh', 'cosh', 'acosh', 'atanh'];
+const wild = [
+  'exp',
+  'expm1',
+  'log',
+  'log1p',
+  'sqrt',
+  'rsqrt',
+  'square',
+  'reciprocal',
+  'tan',
+  'asin',
+  'acos',
+  'sinh',
+  'cosh',
+  'acosh',
+  'atanh',
+];
 
 /** How to come into the domain of a wild map; the last choice is the argument itself, wherever it lies. */
-const inside: Readonly<Record<string, (x: Tensor) => Tensor>> = Object.fromEntries(wild.map((name) => [name, domainOf(name)]));
+const inside: Readonly<Record<string, (x: Tensor) => Tensor>> = Object.fromEntries(
+  wild.map((name) => [name, domainOf(name)]),
+);
 
 function domainOf(name: string): (x: Tensor) => Tensor {
   if (['log', 'sqrt', 'rsqrt', 'reciprocal'].includes(name)) return (x) => op('add')(op('abs')(x), 0.5);
@@ -22,15 +70,25 @@ const unary = Object.fromEntries(
   [...bounded, ...linear].map((name): [string, Instruction] => [name, (a) => op(name)(a)]),
 );
 const tamed = Object.fromEntries(
-  wild.map((name): [string, Instruction] => [name, (a, _, k) => (isFloating(a) ? op(name)(k % 4 === 3 ? a : inside[name]!(a)) : undefined)]),
+  wild.map((name): [string, Instruction] => [
+    name,
+    (a, _, k) => (isFloating(a) ? op(name)(k % 4 === 3 ? a : inside[name]!(a)) : undefined),
+  ]),
 );
 const binary = Object.fromEntries(
-  ['add', 'sub', 'mul', 'maximum', 'minimum', 'atan2', 'mod'].map((name): [string, Instruction] => [name, (a, b) => op(name)(a, b)]),
+  ['add', 'sub', 'mul', 'maximum', 'minimum', 'atan2', 'mod'].map((name): [string, Instruction] => [
+    name,
+    (a, b) => op(name)(a, b),
+  ]),
 );
 const comparisons = Object.fromEntries(
-  ['less', 'lessEqual', 'greater', 'greaterEqual', 'equal', 'notEqual', 'logicalAnd', 'logicalOr'].map((name): [string, Instruction] => [name, (a, b) => op(name)(a, b)]),
+  ['less', 'lessEqual', 'greater', 'greaterEqual', 'equal', 'notEqual', 'logicalAnd', 'logicalOr'].map(
+    (name): [string, Instruction] => [name, (a, b) => op(name)(a, b)],
+  ),
 );
-const tests = Object.fromEntries(['isNaN', 'isFinite', 'isInf', 'logicalNot'].map((name): [string, Instruction] => [name, (a) => op(name)(a)]));
+const tests = Object.fromEntries(
+  ['isNaN', 'isFinite', 'isInf', 'logicalNot'].map((name): [string, Instruction] => [name, (a) => op(name)(a)]),
+);
 
 /** Powers of special values, where IEEE 754 and JavaScript differ. */
 const exponents = [2, 0.5, -1, 3, 0, 1, Infinity, -Infinity, NaN];
@@ -44,11 +102,33 @@ export const elementwise: Readonly<Record<string, Instruction>> = {
   ...comparisons,
   ...tests,
   div: (a, b, k) => (isFloating(a) ? op('div')(a, k % 4 === 3 ? b : op('add')(op('abs')(b), 0.5)) : undefined),
-  pow: (a, b, k) => (isFloating(a) ? op('pow')(k % 4 === 3 ? a : op('add')(op('sigmoid')(a), 0.5), k % 2 ? op('tanh')(b) : b) : undefined),
+  pow: (a, b, k) =>
+    isFloating(a)
+      ? op('pow')(k % 4 === 3 ? a : op('add')(op('sigmoid')(a), 0.5), k % 2 ? op('tanh')(b) : b)
+      : undefined,
   powNumber: (a, _, k) => (isFloating(a) ? op('pow')(a, pick(exponents, k)) : undefined),
   powOfNumber: (a, _, k) => (isFloating(a) ? op('pow')(pick([1, -1, 2, 0], k), a) : undefined),
-  withNumber: (a, _, k) => (isFloating(a) ? pick([() => op('add')(a, 0.1), () => op('mul')(a, -0), () => op('mul')(1 / 3, a), () => op('sub')(1, a), () => op('div')(a, 3), () => op('minimum')(a, 0.5)], k)() : undefined),
-  withInteger: (a, _, k) => (a.dtype === 'int32' ? pick([() => op('add')(a, 1e9), () => op('mul')(a, 123456789), () => op('sub')(7, a), () => op('mod')(a, 5)], k)() : undefined),
+  withNumber: (a, _, k) =>
+    isFloating(a)
+      ? pick(
+          [
+            () => op('add')(a, 0.1),
+            () => op('mul')(a, -0),
+            () => op('mul')(1 / 3, a),
+            () => op('sub')(1, a),
+            () => op('div')(a, 3),
+            () => op('minimum')(a, 0.5),
+          ],
+          k,
+        )()
+      : undefined,
+  withInteger: (a, _, k) =>
+    a.dtype === 'int32'
+      ? pick(
+          [() => op('add')(a, 1e9), () => op('mul')(a, 123456789), () => op('sub')(7, a), () => op('mod')(a, 5)],
+          k,
+        )()
+      : undefined,
   clip: (a, _, k) => op('clip')(a, { min: -(k % 3) / 2, max: k / 5 }),
   where: (a, b, k) => op('where')(op(k % 2 ? 'greater' : 'lessEqual')(a, 0), k % 3 ? b : a, k % 3 === 1 ? a : b),
   whereOfCondition: (a, b) => (a.dtype === 'bool' ? op('where')(a, b, op('neg')(b)) : undefined),

@@ -12,4 +12,9 @@ export interface Surroundings {
  * One instruction: makes tensors of two others; `k` chooses axes and options. It gives `undefined` where the operands do
  * not suit, or throws one of the library's errors: the program leaves it out.
  */
-export type Instruction = (a: Tensor, b: Tensor, k: number, around: Surroundings) => Tensor | readonly Tensor[] | undefined;
+export type Instruction = (
+  a: Tensor,
+  b: Tensor,
+  k: number,
+  around: Surroundings,
+) => Tensor | readonly Tensor[] | undefined;

@@ -8,4 +8,6 @@ import { state } from './state.ts';
 import { windows } from './windows.ts';
 
 /** All that random programs are made of, by name. */
-export const instructions: ReadonlyMap<string, Instruction> = new Map(Object.entries({ ...elementwise, ...reductions, ...layouts, ...lookups, ...windows, ...loops, ...state }));
+export const instructions: ReadonlyMap<string, Instruction> = new Map(
+  Object.entries({ ...elementwise, ...reductions, ...layouts, ...lookups, ...windows, ...loops, ...state }),
+);

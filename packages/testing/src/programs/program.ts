@@ -1,5 +1,15 @@
 import { ChainruleError } from '@chainrule/errors';
-import { allocate, type DType, Generator, isFloat, sizeOf, Tensor, tensor, Variable, zerosLike } from '@chainrule/tensor';
+import {
+  allocate,
+  type DType,
+  Generator,
+  isFloat,
+  sizeOf,
+  Tensor,
+  tensor,
+  Variable,
+  zerosLike,
+} from '@chainrule/tensor';
 import { mulberry } from '../sampler.ts';
 import { op } from './dynamic.ts';
 import type { Surroundings } from './instruction.ts';
@@ -94,8 +104,14 @@ export function run(program: Program, args: readonly Tensor[], state: State): Te
 }
 
 /** Gives all values. With `keep`, steps may fail, and it gets those that do not. */
-function execute({ steps, most }: Program, args: readonly Tensor[], state: State, keep?: (step: Step) => void): Tensor[] {
-  const noisy = (x: Tensor): Tensor => (state.noise && isFloat(x.dtype) ? op('mul')(x, state.noise(x.shape, x.dtype)) : x);
+function execute(
+  { steps, most }: Program,
+  args: readonly Tensor[],
+  state: State,
+  keep?: (step: Step) => void,
+): Tensor[] {
+  const noisy = (x: Tensor): Tensor =>
+    state.noise && isFloat(x.dtype) ? op('mul')(x, state.noise(x.shape, x.dtype)) : x;
   const pool = args.map(noisy);
   for (const step of steps) {
     const [name, a, b, k] = step;

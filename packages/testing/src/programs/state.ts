@@ -5,14 +5,29 @@ import { isFloating, op } from './dynamic.ts';
 
 /** Random numbers, variables, and what changes gradients. */
 export const state: Readonly<Record<string, Instruction>> = {
-  random: (a, _, k, { rng }) => (isFloating(a) ? op('add')(a, op('cast')(k % 2 ? randomUniform(rng, a.shape) : randomNormal(rng.stream(`s${k % 3}`), a.shape), a.dtype)) : undefined),
-  randomInLoop: (a, _, k, { rng }) => (isFloating(a) && a.rank > 0 && a.shape[0]! < 40 ? scan((c: Tensor, x: Tensor) => [c, op('mul')(x, op('cast')(randomUniform(rng, x.shape), x.dtype))] as const, tensor(k), a)[1] : undefined),
-  variable: (a, _, k, { variable }) => (a.dtype === variable.dtype ? op('mul')(a, variable.value) : k % 2 ? variable.value : undefined),
+  random: (a, _, k, { rng }) =>
+    isFloating(a)
+      ? op('add')(
+          a,
+          op('cast')(k % 2 ? randomUniform(rng, a.shape) : randomNormal(rng.stream(`s${k % 3}`), a.shape), a.dtype),
+        )
+      : undefined,
+  randomInLoop: (a, _, k, { rng }) =>
+    isFloating(a) && a.rank > 0 && a.shape[0]! < 40
+      ? scan(
+          (c: Tensor, x: Tensor) => [c, op('mul')(x, op('cast')(randomUniform(rng, x.shape), x.dtype))] as const,
+          tensor(k),
+          a,
+        )[1]
+      : undefined,
+  variable: (a, _, k, { variable }) =>
+    a.dtype === variable.dtype ? op('mul')(a, variable.value) : k % 2 ? variable.value : undefined,
   assign(a, _, _k, { variable }) {
     if (a.dtype !== variable.dtype || a.size === 0) return undefined;
     variable.assign(op('tanh')(op('mean')(a)));
     return variable.value;
   },
-  checkpoint: (a) => (isFloating(a) ? checkpoint((x: Tensor) => op('tanh')(op('exp')(op('neg')(op('square')(x)))))(a) : undefined),
+  checkpoint: (a) =>
+    isFloating(a) ? checkpoint((x: Tensor) => op('tanh')(op('exp')(op('neg')(op('square')(x)))))(a) : undefined,
   stopGradient: (a) => (isFloating(a) ? op('mul')(a, stopGradient(op('tanh')(a))) : undefined),
 };

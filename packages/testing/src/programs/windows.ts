@@ -14,25 +14,39 @@ function images(a: Tensor, spatial: number): Tensor | undefined {
 /** A kernel of elements of `b`, which repeat. */
 function kernel(b: Tensor, shape: readonly number[]): Tensor | undefined {
   if (b.size === 0 || !isFloating(b)) return undefined;
-  return op('reshape')(op('gather')(op('reshape')(b, [-1]), op('mod')(arange(0, sizeOf(shape), 1, 'int32'), b.size)), shape);
+  return op('reshape')(
+    op('gather')(op('reshape')(b, [-1]), op('mod')(arange(0, sizeOf(shape), 1, 'int32'), b.size)),
+    shape,
+  );
 }
 
 const strides = [1, 2, 1, 3];
-const padding = (spatial: number, k: number): unknown => pick(['same', 'valid', 'same', Array.from({ length: spatial }, () => [1, 0])], k);
+const padding = (spatial: number, k: number): unknown =>
+  pick(['same', 'valid', 'same', Array.from({ length: spatial }, () => [1, 0])], k);
 
 /** `name` of images and of a kernel, whose shape depends on the channels. */
-function convolved(name: string, spatial: number, kernelShape: (channels: number, k: number) => readonly number[]): Instruction {
+function convolved(
+  name: string,
+  spatial: number,
+  kernelShape: (channels: number, k: number) => readonly number[],
+): Instruction {
   return (a, b, k) => {
     const x = images(a, spatial);
     const w = x && kernel(b, kernelShape(x.shape.at(-1)!, k));
-    return x && w && op(name)(x, w, { strides: pick(strides, k), padding: padding(spatial, k >> 1), dilations: k % 5 === 4 ? 2 : 1 });
+    return (
+      x &&
+      w &&
+      op(name)(x, w, { strides: pick(strides, k), padding: padding(spatial, k >> 1), dilations: k % 5 === 4 ? 2 : 1 })
+    );
   };
 }
 
 function pooled(name: string, spatial: number): Instruction {
   return (a, _, k) => {
     const x = images(a, spatial);
-    return x && op(name)(x, { poolSize: 1 + (k % 3), strides: pick(strides, k >> 1), padding: k % 2 ? 'same' : 'valid' });
+    return (
+      x && op(name)(x, { poolSize: 1 + (k % 3), strides: pick(strides, k >> 1), padding: k % 2 ? 'same' : 'valid' })
+    );
   };
 }
 

@@ -1,7 +1,9 @@
 import { byteLetters } from '../byteLetters.ts';
 import type { Decoder } from '../steps.ts';
 
-const byteOf: ReadonlyMap<string, number> = /* @__PURE__ */ new Map(/* @__PURE__ */ byteLetters.map((letter, byte) => [letter, byte]));
+const byteOf: ReadonlyMap<string, number> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ byteLetters.map((letter, byte) => [letter, byte]),
+);
 
 /** The bytes that a token spells; a token with another letter is text as it stands. */
 function bytesOf(token: string): Iterable<number> {
@@ -10,7 +12,8 @@ function bytesOf(token: string): Iterable<number> {
 }
 
 /** Bytes that are no UTF-8 give U+FFFD. */
-const textOf = (bytes: readonly number[]): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+const textOf = (bytes: readonly number[]): string =>
+  new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
 
 /**
  * The bytes of byte-level tokens as text. Added tokens are text as they stand.

@@ -30,7 +30,11 @@ export function ctcDecoder(options: CtcDecoderOptions = {}): Decoder {
     return wordDelimiterToken ? cleanUp(text).replaceAll(wordDelimiterToken, ' ') : cleanUp(text);
   };
   return {
-    decode: (tokens) => tokens.filter((token, i) => token !== tokens[i - 1]).map(textOf).filter((text) => text),
+    decode: (tokens) =>
+      tokens
+        .filter((token, i) => token !== tokens[i - 1])
+        .map(textOf)
+        .filter((text) => text),
     toJSON: () => ({ type: 'CTC', pad_token: padToken, word_delimiter_token: wordDelimiterToken, cleanup }),
   };
 }

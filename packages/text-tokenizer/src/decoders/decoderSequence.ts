@@ -11,7 +11,11 @@ import type { Decoder } from '../steps.ts';
  */
 export function decoderSequence(steps: readonly Decoder[]): Decoder {
   return {
-    decode: (tokens, added) => steps.reduce<string[]>((done, step) => checkGrowth('decoderSequence', tokens, step.decode(done, added)), [...tokens]),
+    decode: (tokens, added) =>
+      steps.reduce<string[]>(
+        (done, step) => checkGrowth('decoderSequence', tokens, step.decode(done, added)),
+        [...tokens],
+      ),
     toJSON: () => ({ type: 'Sequence', decoders: steps.map((step) => step.toJSON()) }),
   };
 }

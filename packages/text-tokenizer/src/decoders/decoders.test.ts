@@ -1,8 +1,20 @@
 import { expect, test } from 'vitest';
-import { byteFallbackDecoder, byteLevelDecoder, ctcDecoder, decoderSequence, fuseDecoder, metaspaceDecoder, replaceDecoder, stripDecoder, suffixDecoder, wordPieceDecoder } from '../index.ts';
+import {
+  byteFallbackDecoder,
+  byteLevelDecoder,
+  ctcDecoder,
+  decoderSequence,
+  fuseDecoder,
+  metaspaceDecoder,
+  replaceDecoder,
+  stripDecoder,
+  suffixDecoder,
+  wordPieceDecoder,
+} from '../index.ts';
 import type { Decoder } from '../steps.ts';
 
-const run = (decoder: Decoder, tokens: string[], added: string[] = []): string => decoder.decode(tokens, new Set(added)).join('');
+const run = (decoder: Decoder, tokens: string[], added: string[] = []): string =>
+  decoder.decode(tokens, new Set(added)).join('');
 
 test('bytes become text, where they are any, and added tokens stay as they are', () => {
   expect(run(byteLevelDecoder(), ['ĠÃ', '©', 'Ã', '<é>', 'a'], ['<é>'])).toBe(' é\ufffd<é>a');
@@ -22,7 +34,9 @@ test('words are joined, and English punctuation too where asked for', () => {
 test('spaces come back, without the one before the text', () => {
   expect(run(metaspaceDecoder(), ['▁a', '▁▁b'])).toBe('a  b');
   expect(run(metaspaceDecoder({ prependScheme: 'never' }), ['▁a'])).toBe(' a');
-  expect(run(decoderSequence([replaceDecoder('▁', '$& '), fuseDecoder(), stripDecoder('$', 1, 0)]), ['▁a', '▁b'])).toBe('& a$& b');
+  expect(run(decoderSequence([replaceDecoder('▁', '$& '), fuseDecoder(), stripDecoder('$', 1, 0)]), ['▁a', '▁b'])).toBe(
+    '& a$& b',
+  );
 });
 
 test('ctcDecoder drops what repeats and what is silent', () => {
@@ -32,9 +46,19 @@ test('ctcDecoder drops what repeats and what is silent', () => {
 
 test('decoders that make much of little are refused', () => {
   const grow = replaceDecoder('a', 'aaaaaaaaaa');
-  expect(() => run(decoderSequence(Array.from({ length: 30 }, () => grow)), ['a'])).toThrow('decoderSequence: `tokens` must become a text of at most 65552 units, got 100000');
+  expect(() => run(decoderSequence(Array.from({ length: 30 }, () => grow)), ['a'])).toThrow(
+    'decoderSequence: `tokens` must become a text of at most 65552 units, got 100000',
+  );
 });
 
 test('stripDecoder removes no more than there is', () => {
-  expect([stripDecoder(' ', 2, 1), stripDecoder(' ', 9, 9), stripDecoder(' ', 0, 0)].map((decoder) => decoder.decode(['   a  ', '  '], new Set()))).toEqual([[' a ', ''], ['a', ''], ['   a  ', '  ']]);
+  expect(
+    [stripDecoder(' ', 2, 1), stripDecoder(' ', 9, 9), stripDecoder(' ', 0, 0)].map((decoder) =>
+      decoder.decode(['   a  ', '  '], new Set()),
+    ),
+  ).toEqual([
+    [' a ', ''],
+    ['a', ''],
+    ['   a  ', '  '],
+  ]);
 });

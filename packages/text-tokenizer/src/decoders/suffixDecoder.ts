@@ -8,7 +8,8 @@ import type { Decoder } from '../steps.ts';
  */
 export function suffixDecoder(suffix = '</w>'): Decoder {
   return {
-    decode: (tokens) => (suffix ? tokens.map((token, i) => token.replaceAll(suffix, i === tokens.length - 1 ? '' : ' ')) : [...tokens]),
+    decode: (tokens) =>
+      suffix ? tokens.map((token, i) => token.replaceAll(suffix, i === tokens.length - 1 ? '' : ' ')) : [...tokens],
     toJSON: () => ({ type: 'BPEDecoder', suffix }),
   };
 }

@@ -38,14 +38,38 @@ export interface BpeOptions extends UnknownOptions {
  * model.encodeWord('ababa').tokens; // => ['ab','aba']
  */
 export function bpe(options: BpeOptions): Model {
-  checkOptions('bpe', options, {
-    vocab: aVocabulary, merges: anArray, continuingSubwordPrefix: aString, endOfWordSuffix: aString, ignoreMerges: aBoolean, dropout: anything, random: aFunction, unkToken: aString, fuseUnk: aBoolean, byteFallback: aBoolean,
-  }, 'vocab', 'merges');
-  const { merges, continuingSubwordPrefix: prefix = '', endOfWordSuffix: suffix = '', ignoreMerges = false, dropout = 0, random = Math.random } = options;
+  checkOptions(
+    'bpe',
+    options,
+    {
+      vocab: aVocabulary,
+      merges: anArray,
+      continuingSubwordPrefix: aString,
+      endOfWordSuffix: aString,
+      ignoreMerges: aBoolean,
+      dropout: anything,
+      random: aFunction,
+      unkToken: aString,
+      fuseUnk: aBoolean,
+      byteFallback: aBoolean,
+    },
+    'vocab',
+    'merges',
+  );
+  const {
+    merges,
+    continuingSubwordPrefix: prefix = '',
+    endOfWordSuffix: suffix = '',
+    ignoreMerges = false,
+    dropout = 0,
+    random = Math.random,
+  } = options;
   const { unkToken, fuseUnk = false, byteFallback = false } = options;
   const vocabulary = new Vocabulary(options.vocab);
-  if (unkToken !== undefined && vocabulary.id(unkToken) === undefined) throw new ValueError(`bpe: \`unkToken\` must be in \`vocab\`, got ${showValue(unkToken)}`);
-  if (typeof dropout !== 'number' || !(dropout >= 0 && dropout <= 1)) throw new OptionError(`bpe: \`dropout\` must be a number from 0 to 1, got ${showValue(dropout)}`);
+  if (unkToken !== undefined && vocabulary.id(unkToken) === undefined)
+    throw new ValueError(`bpe: \`unkToken\` must be in \`vocab\`, got ${showValue(unkToken)}`);
+  if (typeof dropout !== 'number' || !(dropout >= 0 && dropout <= 1))
+    throw new OptionError(`bpe: \`dropout\` must be a number from 0 to 1, got ${showValue(dropout)}`);
   const pairs = pairsOf(merges, vocabulary, prefix);
   const symbols = symbolizer(vocabulary, prefix, suffix, options);
   return {
@@ -54,7 +78,9 @@ export function bpe(options: BpeOptions): Model {
     encodeWord: (word) => {
       const whole = ignoreMerges ? vocabulary.id(word) : undefined;
       if (whole !== undefined) return { ids: [whole], tokens: [word], starts: [0], ends: [word.length] };
-      return symbols(word).merge(pairs, dropout > 0 ? () => random() < dropout : undefined).build(vocabulary);
+      return symbols(word)
+        .merge(pairs, dropout > 0 ? () => random() < dropout : undefined)
+        .build(vocabulary);
     },
     toJSON: () => ({
       type: 'BPE',
@@ -78,7 +104,9 @@ function pairsOf(merges: BpeOptions['merges'], vocabulary: Vocabulary, prefix: s
     const id = vocabulary.id(left + right.slice(prefix.length));
     const [first, second] = [vocabulary.id(left), vocabulary.id(right)];
     if (first === undefined || second === undefined || id === undefined) {
-      throw new ValueError(`bpe: \`vocab\` must hold what merge ${rank} needs and gives, got ${showValue([left, right])}`);
+      throw new ValueError(
+        `bpe: \`vocab\` must hold what merge ${rank} needs and gives, got ${showValue([left, right])}`,
+      );
     }
     // A pair that is listed twice counts as it was listed last, as in the libraries that write these files.
     pairs.set(first, second, { rank, id });
@@ -87,7 +115,12 @@ function pairsOf(merges: BpeOptions['merges'], vocabulary: Vocabulary, prefix: s
 }
 
 /** Makes the symbols that merging begins with: characters, bytes of unknown ones, or the token for unknown ones. */
-function symbolizer(vocabulary: Vocabulary, prefix: string, suffix: string, options: UnknownOptions): (word: string) => MergedWord {
+function symbolizer(
+  vocabulary: Vocabulary,
+  prefix: string,
+  suffix: string,
+  options: UnknownOptions,
+): (word: string) => MergedWord {
   const { unkToken, fuseUnk = false, byteFallback = false } = options;
   const unkId = unkToken === undefined ? undefined : vocabulary.id(unkToken);
   return (word) => {

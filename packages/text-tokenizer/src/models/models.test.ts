@@ -10,12 +10,14 @@ const run = (model: Model, word: string): [readonly string[], string[]] => {
 };
 
 test('a heap gives numbers back in order', () => {
-  fc.assert(fc.property(fc.array(fc.integer()), (numbers) => {
-    const heap = new MinHeap();
-    for (const number of numbers) heap.push(number);
-    expect(numbers.map(() => heap.pop())).toEqual([...numbers].sort((a, b) => a - b));
-    expect(heap.size).toBe(0);
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.integer()), (numbers) => {
+      const heap = new MinHeap();
+      for (const number of numbers) heap.push(number);
+      expect(numbers.map(() => heap.pop())).toEqual([...numbers].sort((a, b) => a - b));
+      expect(heap.size).toBe(0);
+    }),
+  );
 });
 
 /** Byte-pair encoding as its definition says: the first merge of the list that applies, leftmost first. */
@@ -34,82 +36,168 @@ function slowBpe(word: string, merges: readonly (readonly [string, string])[]): 
 
 test('bpe does the first merge of the list first, on any list and any word', () => {
   const merge = fc.tuple(fc.nat(9), fc.nat(9));
-  fc.assert(fc.property(fc.array(merge, { maxLength: 12 }), fc.string({ unit: fc.constantFrom('a', 'b', 'c') }), (picks, word) => {
-    const vocab = ['a', 'b', 'c'];
-    const merges: [string, string][] = [];
-    for (const [i, j] of picks) {
-      const pair: [string, string] = [vocab[i % vocab.length]!, vocab[j % vocab.length]!];
-      if (merges.some(([left, right]) => left === pair[0] && right === pair[1])) continue;
-      merges.push(pair);
-      if (!vocab.includes(pair.join(''))) vocab.push(pair.join(''));
-    }
-    expect(bpe({ vocab, merges }).encodeWord(word).tokens).toEqual(slowBpe(word, merges));
-  }), { numRuns: 500 });
+  fc.assert(
+    fc.property(
+      fc.array(merge, { maxLength: 12 }),
+      fc.string({ unit: fc.constantFrom('a', 'b', 'c') }),
+      (picks, word) => {
+        const vocab = ['a', 'b', 'c'];
+        const merges: [string, string][] = [];
+        for (const [i, j] of picks) {
+          const pair: [string, string] = [vocab[i % vocab.length]!, vocab[j % vocab.length]!];
+          if (merges.some(([left, right]) => left === pair[0] && right === pair[1])) continue;
+          merges.push(pair);
+          if (!vocab.includes(pair.join(''))) vocab.push(pair.join(''));
+        }
+        expect(bpe({ vocab, merges }).encodeWord(word).tokens).toEqual(slowBpe(word, merges));
+      },
+    ),
+    { numRuns: 500 },
+  );
 });
 
 test('bpe meets characters it lacks as its options say', () => {
   const vocab = ['<unk>', 'a', 'b', 'ab', '<0xC3>', '<0xA9>'];
   const merges: [string, string][] = [['a', 'b']];
   expect(run(bpe({ vocab, merges }), 'abéxé')).toEqual([['ab'], ['ab']]);
-  expect(run(bpe({ vocab, merges, unkToken: '<unk>' }), 'éx😀ab')).toEqual([['<unk>', '<unk>', '<unk>', 'ab'], ['é', 'x', '😀', 'ab']]);
-  expect(run(bpe({ vocab, merges, unkToken: '<unk>', fuseUnk: true }), 'xyabx')).toEqual([['<unk>', 'ab', '<unk>'], ['xy', 'ab', 'x']]);
-  expect(run(bpe({ vocab, merges, unkToken: '<unk>', byteFallback: true }), 'éñ')).toEqual([['<0xC3>', '<0xA9>', '<unk>'], ['é', 'é', 'ñ']]);
+  expect(run(bpe({ vocab, merges, unkToken: '<unk>' }), 'éx😀ab')).toEqual([
+    ['<unk>', '<unk>', '<unk>', 'ab'],
+    ['é', 'x', '😀', 'ab'],
+  ]);
+  expect(run(bpe({ vocab, merges, unkToken: '<unk>', fuseUnk: true }), 'xyabx')).toEqual([
+    ['<unk>', 'ab', '<unk>'],
+    ['xy', 'ab', 'x'],
+  ]);
+  expect(run(bpe({ vocab, merges, unkToken: '<unk>', byteFallback: true }), 'éñ')).toEqual([
+    ['<0xC3>', '<0xA9>', '<unk>'],
+    ['é', 'é', 'ñ'],
+  ]);
   expect(run(bpe({ vocab: ['a', 'b', 'abb'], merges: [], ignoreMerges: true }), 'abb')).toEqual([['abb'], ['abb']]);
-  expect(run(bpe({ vocab: ['a', 'b</w>', 'ab</w>'], merges: [['a', 'b</w>']], endOfWordSuffix: '</w>' }), 'ab')).toEqual([['ab</w>'], ['ab']]);
+  expect(
+    run(bpe({ vocab: ['a', 'b</w>', 'ab</w>'], merges: [['a', 'b</w>']], endOfWordSuffix: '</w>' }), 'ab'),
+  ).toEqual([['ab</w>'], ['ab']]);
   expect(run(bpe({ vocab, merges }), '')).toEqual([[], []]);
 });
 
 test('bpe refuses merges of what is not there', () => {
-  expect(() => bpe({ vocab: ['a', 'b'], merges: [['a', 'b']] })).toThrowErrorMatchingInlineSnapshot(`[ValueError: bpe: \`vocab\` must hold what merge 0 needs and gives, got ["a","b"]]`);
-  expect(() => bpe({ vocab: ['a'], merges: [], unkToken: '?' })).toThrowErrorMatchingInlineSnapshot(`[ValueError: bpe: \`unkToken\` must be in \`vocab\`, got "?"]`);
+  expect(() => bpe({ vocab: ['a', 'b'], merges: [['a', 'b']] })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: bpe: \`vocab\` must hold what merge 0 needs and gives, got ["a","b"]]`,
+  );
+  expect(() => bpe({ vocab: ['a'], merges: [], unkToken: '?' })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: bpe: \`unkToken\` must be in \`vocab\`, got "?"]`,
+  );
 });
 
 test('wordPiece takes the longest token each time, or the whole word is unknown', () => {
-  const model = wordPiece({ vocab: ['[UNK]', 'want', '##want', '##ed', 'wa', 'un', 'runn', '##ing'], maxInputCharsPerWord: 10 });
-  expect(run(model, 'unwanted')).toEqual([['un', '##want', '##ed'], ['un', 'want', 'ed']]);
+  const model = wordPiece({
+    vocab: ['[UNK]', 'want', '##want', '##ed', 'wa', 'un', 'runn', '##ing'],
+    maxInputCharsPerWord: 10,
+  });
+  expect(run(model, 'unwanted')).toEqual([
+    ['un', '##want', '##ed'],
+    ['un', 'want', 'ed'],
+  ]);
   expect(run(model, 'unwantedX')).toEqual([['[UNK]'], ['unwantedX']]);
   expect(run(model, 'wantwantwant')).toEqual([['[UNK]'], ['wantwantwant']]);
   expect(run(model, 'run')).toEqual([['[UNK]'], ['run']]);
-  expect(() => wordPiece({ vocab: ['a'] })).toThrowErrorMatchingInlineSnapshot(`[ValueError: wordPiece: \`unkToken\` must be in \`vocab\`, got "[UNK]"]`);
+  expect(() => wordPiece({ vocab: ['a'] })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: wordPiece: \`unkToken\` must be in \`vocab\`, got "[UNK]"]`,
+  );
 });
 
 test('unigram cuts the likeliest way, of all ways', () => {
-  const pieces: [string, number][] = [['<unk>', 0], ['a', -1.5], ['b', -2.3], ['ab', -3.1], ['ba', -3.3], ['aba', -4.9], ['bb', -5.2]];
+  const pieces: [string, number][] = [
+    ['<unk>', 0],
+    ['a', -1.5],
+    ['b', -2.3],
+    ['ab', -3.1],
+    ['ba', -3.3],
+    ['aba', -4.9],
+    ['bb', -5.2],
+  ];
   const scores = new Map(pieces.slice(1));
   const best = (word: string): number => {
     if (!word) return 0;
-    return Math.max(...[1, 2, 3].filter((n) => n <= word.length && scores.has(word.slice(0, n))).map((n) => scores.get(word.slice(0, n))! + best(word.slice(n))));
+    return Math.max(
+      ...[1, 2, 3]
+        .filter((n) => n <= word.length && scores.has(word.slice(0, n)))
+        .map((n) => scores.get(word.slice(0, n))! + best(word.slice(n))),
+    );
   };
   const model = unigram({ pieces, unkId: 0 });
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 10 }), (word) => {
-    const { tokens } = model.encodeWord(word);
-    expect(tokens.join('')).toBe(word);
-    expect(tokens.reduce((sum, token) => sum + scores.get(token)!, 0)).toBeCloseTo(best(word), 10);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 10 }), (word) => {
+      const { tokens } = model.encodeWord(word);
+      expect(tokens.join('')).toBe(word);
+      expect(tokens.reduce((sum, token) => sum + scores.get(token)!, 0)).toBeCloseTo(best(word), 10);
+    }),
+  );
 });
 
 test('unigram joins unknown characters, falls back on bytes, or leaves them out', () => {
-  const pieces: [string, number][] = [['<unk>', 0], ['a', -1], ['<0xC3>', -9], ['<0xA9>', -9]];
-  expect(run(unigram({ pieces, unkId: 0 }), 'xyéa😀')).toEqual([['<unk>', 'a', '<unk>'], ['xyé', 'a', '😀']]);
-  expect(run(unigram({ pieces, unkId: 0, byteFallback: true }), 'éa')).toEqual([['<0xC3>', '<0xA9>', 'a'], ['é', 'é', 'a']]);
+  const pieces: [string, number][] = [
+    ['<unk>', 0],
+    ['a', -1],
+    ['<0xC3>', -9],
+    ['<0xA9>', -9],
+  ];
+  expect(run(unigram({ pieces, unkId: 0 }), 'xyéa😀')).toEqual([
+    ['<unk>', 'a', '<unk>'],
+    ['xyé', 'a', '😀'],
+  ]);
+  expect(run(unigram({ pieces, unkId: 0, byteFallback: true }), 'éa')).toEqual([
+    ['<0xC3>', '<0xA9>', 'a'],
+    ['é', 'é', 'a'],
+  ]);
   expect(run(unigram({ pieces }), 'xay')).toEqual([['a'], ['a']]);
-  expect(() => unigram({ pieces: [['a', NaN]] })).toThrowErrorMatchingInlineSnapshot(`[ValueError: unigram: scores must be numbers within ±1e100, got NaN for "a"]`);
-  expect(() => unigram({ pieces: [['a', 0]], unkId: 1 })).toThrowErrorMatchingInlineSnapshot(`[ValueError: unigram: \`unkId\` must be the id of one of 1 pieces, got 1]`);
+  expect(() => unigram({ pieces: [['a', NaN]] })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: unigram: scores must be numbers within ±1e100, got NaN for "a"]`,
+  );
+  expect(() => unigram({ pieces: [['a', 0]], unkId: 1 })).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: unigram: \`unkId\` must be the id of one of 1 pieces, got 1]`,
+  );
 });
 
 test('bpe merges symbols with a prefix within words', () => {
-  const model = bpe({ vocab: ['a', '##b', 'ab', '##c', 'abc', '##bc'], merges: [['a', '##b'], ['##b', '##c'], ['ab', '##c']], continuingSubwordPrefix: '##' });
-  expect(['abc', 'bbc', 'cab', 'abcabc'].map((word) => run(model, word)[0])).toEqual([['abc'], ['##bc'], ['##b'], ['abc', '##bc']]);
+  const model = bpe({
+    vocab: ['a', '##b', 'ab', '##c', 'abc', '##bc'],
+    merges: [
+      ['a', '##b'],
+      ['##b', '##c'],
+      ['ab', '##c'],
+    ],
+    continuingSubwordPrefix: '##',
+  });
+  expect(['abc', 'bbc', 'cab', 'abcabc'].map((word) => run(model, word)[0])).toEqual([
+    ['abc'],
+    ['##bc'],
+    ['##b'],
+    ['abc', '##bc'],
+  ]);
 });
 
 test('bpe puts bytes before an unknown character that they follow, as the Rust library does', () => {
   const vocab = ['<unk>', 'a', '<0xC3>', '<0xA9>'];
-  expect(run(bpe({ vocab, merges: [], unkToken: '<unk>', byteFallback: true }), 'ñéa')[0]).toEqual(['<0xC3>', '<0xA9>', '<unk>', 'a']);
-  expect(run(bpe({ vocab, merges: [], unkToken: '<unk>', byteFallback: true, fuseUnk: true }), 'ñéñ')).toEqual([['<0xC3>', '<0xA9>', '<unk>'], ['é', 'é', 'ñéñ']]);
+  expect(run(bpe({ vocab, merges: [], unkToken: '<unk>', byteFallback: true }), 'ñéa')[0]).toEqual([
+    '<0xC3>',
+    '<0xA9>',
+    '<unk>',
+    'a',
+  ]);
+  expect(run(bpe({ vocab, merges: [], unkToken: '<unk>', byteFallback: true, fuseUnk: true }), 'ñéñ')).toEqual([
+    ['<0xC3>', '<0xA9>', '<unk>'],
+    ['é', 'é', 'ñéñ'],
+  ]);
 });
 
 test('bpe with dropout passes over merges, always or as the numbers fall', () => {
-  const options = { vocab: ['a', 'b', 'ab', 'abab'], merges: [['a', 'b'], ['ab', 'ab']] as [string, string][] };
+  const options = {
+    vocab: ['a', 'b', 'ab', 'abab'],
+    merges: [
+      ['a', 'b'],
+      ['ab', 'ab'],
+    ] as [string, string][],
+  };
   expect(run(bpe({ ...options, dropout: 1 }), 'abab')[0]).toEqual(['a', 'b', 'a', 'b']);
   expect(run(bpe({ ...options, dropout: 0.5, random: () => 0.7 }), 'abab')[0]).toEqual(['abab']);
   const numbers = [0.1, 0.9, 0.1, 0.1, 0.1];
@@ -117,23 +205,56 @@ test('bpe with dropout passes over merges, always or as the numbers fall', () =>
   let draws = 0;
   const tokenizer = new Tokenizer({ model: bpe({ ...options, dropout: 0.5, random: () => (draws++ % 7) / 7 }) });
   expect(new Set(Array.from({ length: 20 }, () => tokenizer.encode('abab').tokens.join(' '))).size).toBeGreaterThan(1);
-  for (const dropout of [-0.1, 1.1, NaN, '1']) expect(() => bpe({ ...options, dropout: dropout as number })).toThrow('bpe: `dropout` must be a number from 0 to 1');
+  for (const dropout of [-0.1, 1.1, NaN, '1'])
+    expect(() => bpe({ ...options, dropout: dropout as number })).toThrow(
+      'bpe: `dropout` must be a number from 0 to 1',
+    );
 });
 
 test('wordLevel looks words up as a whole', () => {
   expect(run(wordLevel({ vocab: ['<unk>', 'so'] }), 'what')).toEqual([['<unk>'], ['what']]);
-  expect(() => wordLevel({ vocab: ['so'] }).encodeWord('what')).toThrowErrorMatchingInlineSnapshot(`[ValueError: wordLevel: \`vocab\` must hold each word or "<unk>", got "what"]`);
+  expect(() => wordLevel({ vocab: ['so'] }).encodeWord('what')).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: wordLevel: \`vocab\` must hold each word or "<unk>", got "what"]`,
+  );
 });
 
 test('unigram takes the last of pieces that are equal, and shows that by its id', () => {
-  const model = unigram({ pieces: [['<unk>', 0], ['a', -2], ['b', -3], ['a', -9], ['ab', -6]], unkId: 0 });
+  const model = unigram({
+    pieces: [
+      ['<unk>', 0],
+      ['a', -2],
+      ['b', -3],
+      ['a', -9],
+      ['ab', -6],
+    ],
+    unkId: 0,
+  });
   expect(['ab', 'a', 'ba'].map((word) => model.encodeWord(word).ids)).toEqual([[4], [3], [2, 3]]);
   expect([model.vocabulary.token(1), model.vocabulary.id('a'), model.vocabulary.size]).toEqual(['a', 3, 5]);
 });
 
 test('a vocabulary refuses ids that are none, and what it holds twice', () => {
-  expect(() => new Vocabulary(new Map([['a', -1]]))).toThrowErrorMatchingInlineSnapshot(`[ValueError: Vocabulary: ids must be whole numbers from 0 to 67108863, got -1 for "a"]`);
-  expect(() => new Vocabulary(new Map([['a', 1], ['b', 1]]))).toThrowErrorMatchingInlineSnapshot(`[ValueError: Vocabulary: \`tokens\` must have different texts and ids, got 1 twice]`);
+  expect(() => new Vocabulary(new Map([['a', -1]]))).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: Vocabulary: ids must be whole numbers from 0 to 67108863, got -1 for "a"]`,
+  );
+  expect(
+    () =>
+      new Vocabulary(
+        new Map([
+          ['a', 1],
+          ['b', 1],
+        ]),
+      ),
+  ).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: Vocabulary: \`tokens\` must have different texts and ids, got 1 twice]`,
+  );
   expect(() => new Vocabulary(['a', 'a'])).toThrow('got 1 twice');
-  expect(new Vocabulary(new Map([['b', 7], ['__proto__', 2]])).toJSON()).toEqual(JSON.parse('{"__proto__": 2, "b": 7}'));
+  expect(
+    new Vocabulary(
+      new Map([
+        ['b', 7],
+        ['__proto__', 2],
+      ]),
+    ).toJSON(),
+  ).toEqual(JSON.parse('{"__proto__": 2, "b": 7}'));
 });

@@ -32,7 +32,7 @@ export class PieceTrie {
     const table = this.#table;
     let count = 0;
     let node = 0;
-    for (let at = from; at < text.length; ) {
+    for (let at = from; at < text.length;) {
       node = table[this.#slot(node, text.charCodeAt(at)) + 2]!;
       if (node === 0) break;
       at += 1;

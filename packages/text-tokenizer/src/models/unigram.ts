@@ -33,12 +33,19 @@ const unknownPenalty = 10;
 export function unigram(options: UnigramOptions): Model {
   checkOptions('unigram', options, { pieces: anArray, unkId: anything, byteFallback: aBoolean }, 'pieces');
   const { pieces, unkId, byteFallback = false } = options;
-  const vocabulary = new Vocabulary(pieces.map(([piece]) => piece), { repeats: true });
+  const vocabulary = new Vocabulary(
+    pieces.map(([piece]) => piece),
+    { repeats: true },
+  );
   const scores = Float64Array.from(pieces, ([, score]) => score);
   // Sums of these are finite.
   const bad = scores.findIndex((score) => !(Math.abs(score) < 1e100));
-  if (bad >= 0) throw new ValueError(`unigram: scores must be numbers within ±1e100, got ${scores[bad]} for ${showValue(pieces[bad]![0])}`);
-  if (unkId !== undefined && !pieces[unkId]) throw new ValueError(`unigram: \`unkId\` must be the id of one of ${pieces.length} pieces, got ${unkId}`);
+  if (bad >= 0)
+    throw new ValueError(
+      `unigram: scores must be numbers within ±1e100, got ${scores[bad]} for ${showValue(pieces[bad]![0])}`,
+    );
+  if (unkId !== undefined && !pieces[unkId])
+    throw new ValueError(`unigram: \`unkId\` must be the id of one of ${pieces.length} pieces, got ${unkId}`);
   const unknownScore = scores.reduce((least, score) => Math.min(least, score), scores[0] ?? 0) - unknownPenalty;
   const trie = new PieceTrie(pieces.map(([piece]) => piece));
   const pushUnknown = (tokens: WordBuilder, text: string, from: number): void => {
@@ -66,6 +73,11 @@ export function unigram(options: UnigramOptions): Model {
       }
       return tokens;
     },
-    toJSON: () => ({ type: 'Unigram', unk_id: unkId ?? null, vocab: pieces.map(([piece, score]) => [piece, score]), byte_fallback: byteFallback }),
+    toJSON: () => ({
+      type: 'Unigram',
+      unk_id: unkId ?? null,
+      vocab: pieces.map(([piece, score]) => [piece, score]),
+      byte_fallback: byteFallback,
+    }),
   };
 }

@@ -20,7 +20,13 @@ const charLength = (text: string, at: number): number => (text.codePointAt(at)! 
  * @param unknownScore - the score of an unknown character
  * @param without - an id that must not be used
  */
-export function viterbi(text: string, trie: PieceTrie, scores: ArrayLike<number>, unknownScore: number, without = -1): Cut {
+export function viterbi(
+  text: string,
+  trie: PieceTrie,
+  scores: ArrayLike<number>,
+  unknownScore: number,
+  without = -1,
+): Cut {
   const n = text.length;
   const best = new Float64Array(n + 1).fill(-Infinity);
   const from = new Int32Array(n + 1);

@@ -2,7 +2,10 @@ import { showValue, ValueError } from '@chainrule/errors';
 import { type Check, checkThat } from '@chainrule/errors/check';
 
 export const anArray: Check = /* @__PURE__ */ checkThat('a list', Array.isArray);
-export const aVocabulary: Check = /* @__PURE__ */ checkThat('a list of tokens, or a Map of their ids', (value) => Array.isArray(value) || value instanceof Map);
+export const aVocabulary: Check = /* @__PURE__ */ checkThat(
+  'a list of tokens, or a Map of their ids',
+  (value) => Array.isArray(value) || value instanceof Map,
+);
 
 /** Ids are below this, so that two of them make one exact number. */
 export const idLimit: number = 2 ** 26;
@@ -27,18 +30,28 @@ export class Vocabulary {
    * @param tokens - in the order of their ids, or each with its id
    * @param options - `repeats`: whether a list may hold a token twice; its id is the last one then. Default false.
    */
-  constructor(tokens: readonly string[] | ReadonlyMap<string, number>, { repeats = false }: { readonly repeats?: boolean } = {}) {
+  constructor(
+    tokens: readonly string[] | ReadonlyMap<string, number>,
+    { repeats = false }: { readonly repeats?: boolean } = {},
+  ) {
     this.size = tokens instanceof Map ? tokens.size : (tokens as readonly string[]).length;
     this.#ids = tokens instanceof Map ? tokens : new Map((tokens as readonly string[]).map((token, id) => [token, id]));
     let nextId = 0;
     for (const [token, id] of this.#ids) {
-      if (!Number.isInteger(id) || id < 0 || id >= idLimit) throw new ValueError(`Vocabulary: ids must be whole numbers from 0 to ${idLimit - 1}, got ${showValue(id)} for ${showValue(token)}`);
+      if (!Number.isInteger(id) || id < 0 || id >= idLimit)
+        throw new ValueError(
+          `Vocabulary: ids must be whole numbers from 0 to ${idLimit - 1}, got ${showValue(id)} for ${showValue(token)}`,
+        );
       nextId = Math.max(nextId, id + 1);
     }
     this.nextId = nextId;
-    this.#tokens = tokens instanceof Map ? tokensById(tokens as ReadonlyMap<string, number>, nextId) : (tokens as readonly string[]);
+    this.#tokens =
+      tokens instanceof Map ? tokensById(tokens as ReadonlyMap<string, number>, nextId) : (tokens as readonly string[]);
     const distinct = tokens instanceof Map ? countOf(this.#tokens) : this.#ids.size;
-    if (distinct !== this.size && !repeats) throw new ValueError(`Vocabulary: \`tokens\` must have different texts and ids, got ${this.size - distinct} twice`);
+    if (distinct !== this.size && !repeats)
+      throw new ValueError(
+        `Vocabulary: \`tokens\` must have different texts and ids, got ${this.size - distinct} twice`,
+      );
   }
 
   id(token: string): number | undefined {
@@ -46,7 +59,9 @@ export class Vocabulary {
   }
 
   token(id: number): string | undefined {
-    return Array.isArray(this.#tokens) ? (this.#tokens as readonly (string | undefined)[])[id] : (this.#tokens as ReadonlyMap<number, string>).get(id);
+    return Array.isArray(this.#tokens)
+      ? (this.#tokens as readonly (string | undefined)[])[id]
+      : (this.#tokens as ReadonlyMap<number, string>).get(id);
   }
 
   entries(): IterableIterator<[string, number]> {
@@ -68,4 +83,9 @@ function tokensById(ids: ReadonlyMap<string, number>, nextId: number): readonly 
 }
 
 const countOf = (tokens: readonly string[] | ReadonlyMap<number, string>): number =>
-  tokens instanceof Map ? tokens.size : (tokens as readonly (string | undefined)[]).reduce((count, token) => (token === undefined ? count : count + 1), 0);
+  tokens instanceof Map
+    ? tokens.size
+    : (tokens as readonly (string | undefined)[]).reduce(
+        (count, token) => (token === undefined ? count : count + 1),
+        0,
+      );

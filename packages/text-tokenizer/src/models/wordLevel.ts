@@ -28,7 +28,10 @@ export function wordLevel(options: WordLevelOptions): Model {
     encodeWord: (word) => {
       const known = vocabulary.id(word);
       const id = known ?? vocabulary.id(unkToken);
-      if (id === undefined) throw new ValueError(`wordLevel: \`vocab\` must hold each word or ${showValue(unkToken)}, got ${showValue(word)}`);
+      if (id === undefined)
+        throw new ValueError(
+          `wordLevel: \`vocab\` must hold each word or ${showValue(unkToken)}, got ${showValue(word)}`,
+        );
       return { ids: [id], tokens: [known === undefined ? unkToken : word], starts: [0], ends: [word.length] };
     },
     toJSON: () => ({ type: 'WordLevel', vocab: vocabulary.toJSON(), unk_token: unkToken }),

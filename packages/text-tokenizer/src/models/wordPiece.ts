@@ -28,14 +28,21 @@ export interface WordPieceOptions {
  * model.encodeWord('unaffable').tokens; // => ['un','##aff','##able']
  */
 export function wordPiece(options: WordPieceOptions): Model {
-  checkOptions('wordPiece', options, { vocab: aVocabulary, unkToken: aString, continuingSubwordPrefix: aString, maxInputCharsPerWord: integerFrom(0) }, 'vocab');
+  checkOptions(
+    'wordPiece',
+    options,
+    { vocab: aVocabulary, unkToken: aString, continuingSubwordPrefix: aString, maxInputCharsPerWord: integerFrom(0) },
+    'vocab',
+  );
   const { unkToken = '[UNK]', continuingSubwordPrefix: prefix = '##', maxInputCharsPerWord = 100 } = options;
   const vocabulary = new Vocabulary(options.vocab);
   const unkId = vocabulary.id(unkToken);
-  if (unkId === undefined) throw new ValueError(`wordPiece: \`unkToken\` must be in \`vocab\`, got ${showValue(unkToken)}`);
+  if (unkId === undefined)
+    throw new ValueError(`wordPiece: \`unkToken\` must be in \`vocab\`, got ${showValue(unkToken)}`);
   let longest = 1;
   for (const [token] of vocabulary.entries()) longest = Math.max(longest, token.length);
-  const isTooLong = (word: string): boolean => word.length > maxInputCharsPerWord && [...word].length > maxInputCharsPerWord;
+  const isTooLong = (word: string): boolean =>
+    word.length > maxInputCharsPerWord && [...word].length > maxInputCharsPerWord;
   return {
     vocabulary,
     encodeWord: (word) => {

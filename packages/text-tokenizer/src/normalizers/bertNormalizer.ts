@@ -21,7 +21,8 @@ const unclean = /* @__PURE__ */ new RegExp(`[${controlClass}\\ufffd[${spaceClass
 /** White space that is no control character. */
 const space = /* @__PURE__ */ new RegExp(`^(?:[\\t\\n\\r]|[${spaceClass}--\\p{Cc}])$`, 'v');
 /** The ranges of the Rust library, which leaves out U+2B820 to U+2B91F. */
-const chinese = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2a6df}\u{2a700}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
+const chinese =
+  /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2a6df}\u{2a700}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
 const accents = /* @__PURE__ */ new RegExp(`${nonspacingClass}+`, 'gv');
 const decomposed = /* @__PURE__ */ unicodeForm('NFD');
 
@@ -32,7 +33,12 @@ const decomposed = /* @__PURE__ */ unicodeForm('NFD');
  * bertNormalizer().normalize(new Aligned('Où est\t猫?')).text; // => ou est 猫 ?
  */
 export function bertNormalizer(options: BertNormalizerOptions = {}): Normalizer {
-  checkOptions('bertNormalizer', options, { cleanText: aBoolean, handleChineseChars: aBoolean, stripAccents: aBoolean, lowercase: aBoolean });
+  checkOptions('bertNormalizer', options, {
+    cleanText: aBoolean,
+    handleChineseChars: aBoolean,
+    stripAccents: aBoolean,
+    lowercase: aBoolean,
+  });
   const { cleanText = true, handleChineseChars = true, lowercase = true, stripAccents } = options;
   const steps: ((text: Aligned) => Aligned)[] = [];
   if (cleanText) steps.push((text) => rewrite(text, unclean, (match) => (space.test(match) ? ' ' : '')));

@@ -20,7 +20,10 @@ export class CharsMap {
   constructor(bytes: Uint8Array) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const size = bytes.length >= 4 ? view.getUint32(0, true) : 1;
-    if (size % 4 !== 0 || size + 4 > bytes.length) throw new OptionError(`precompiled: \`charsMap\` must hold the size of a trie and the trie, got ${bytes.length} bytes that do not`);
+    if (size % 4 !== 0 || size + 4 > bytes.length)
+      throw new OptionError(
+        `precompiled: \`charsMap\` must hold the size of a trie and the trie, got ${bytes.length} bytes that do not`,
+      );
     this.#trie = Uint32Array.from({ length: size / 4 }, (_, i) => view.getUint32(4 + 4 * i, true));
     this.#texts = bytes.subarray(4 + size);
   }

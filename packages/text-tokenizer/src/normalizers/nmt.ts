@@ -14,7 +14,12 @@ const spaces = /[\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]/g;
  */
 export function nmt(): Normalizer {
   return {
-    normalize: (text) => rewrite(rewrite(text, controls, () => ''), spaces, () => ' '),
+    normalize: (text) =>
+      rewrite(
+        rewrite(text, controls, () => ''),
+        spaces,
+        () => ' ',
+      ),
     toJSON: () => ({ type: 'Nmt' }),
   };
 }

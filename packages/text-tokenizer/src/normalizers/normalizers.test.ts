@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Aligned } from '../aligned.ts';
-import { bertNormalizer, byteNormalizer, lowercase, nmt, normalizerSequence, prependText, replacePattern, stripAccents, stripSpaces, unicodeForm } from '../index.ts';
+import {
+  bertNormalizer,
+  byteNormalizer,
+  lowercase,
+  nmt,
+  normalizerSequence,
+  prependText,
+  replacePattern,
+  stripAccents,
+  stripSpaces,
+  unicodeForm,
+} from '../index.ts';
 import type { Normalizer } from '../steps.ts';
 
 const run = (step: Normalizer, text: string): string => step.normalize(new Aligned(text)).text;
@@ -11,36 +22,67 @@ const places = (step: Normalizer, text: string): [string, string][] => {
 };
 
 test('unicodeForm aligns characters with what they come from, combining ones too', () => {
-  expect(places(unicodeForm('NFC'), 'ae\u0301o')).toEqual([['a', 'a'], ['é', 'e\u0301'], ['o', 'o']]);
-  expect(places(unicodeForm('NFKD'), 'ﬁé')).toEqual([['f', 'ﬁ'], ['i', 'ﬁ'], ['e', 'é'], ['\u0301', 'é']]);
+  expect(places(unicodeForm('NFC'), 'ae\u0301o')).toEqual([
+    ['a', 'a'],
+    ['é', 'e\u0301'],
+    ['o', 'o'],
+  ]);
+  expect(places(unicodeForm('NFKD'), 'ﬁé')).toEqual([
+    ['f', 'ﬁ'],
+    ['i', 'ﬁ'],
+    ['e', 'é'],
+    ['\u0301', 'é'],
+  ]);
   expect(places(unicodeForm('NFC'), '\u1112\u1161\u11ab')).toEqual([['한', '\u1112\u1161\u11ab']]);
-  expect(places(unicodeForm('NFKC'), 'ｶﾞx')).toEqual([['ガ', 'ｶﾞ'], ['x', 'x']]);
+  expect(places(unicodeForm('NFKC'), 'ｶﾞx')).toEqual([
+    ['ガ', 'ｶﾞ'],
+    ['x', 'x'],
+  ]);
 });
 
 test('unicodeForm is the platform’s normalisation, on any text', () => {
-  const part = fc.oneof(fc.integer({ min: 0, max: 0x10ffff }).map((point) => String.fromCodePoint(point)), fc.constantFrom('e', '\u0301', '\u0323', '\u1100', '\u1161', '\u11a8', '\uff76', '\uff9e'));
+  const part = fc.oneof(
+    fc.integer({ min: 0, max: 0x10ffff }).map((point) => String.fromCodePoint(point)),
+    fc.constantFrom('e', '\u0301', '\u0323', '\u1100', '\u1161', '\u11a8', '\uff76', '\uff9e'),
+  );
   const text = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''));
-  fc.assert(fc.property(text, fc.constantFrom('NFC', 'NFD', 'NFKC', 'NFKD'), (value, form) => {
-    expect(run(unicodeForm(form), value)).toBe(value.normalize(form));
-  }), { numRuns: 300 });
+  fc.assert(
+    fc.property(text, fc.constantFrom('NFC', 'NFD', 'NFKC', 'NFKD'), (value, form) => {
+      expect(run(unicodeForm(form), value)).toBe(value.normalize(form));
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test('lowercase keeps places, where letters become longer too', () => {
   expect(run(lowercase(), 'ΟΔΟΣ ÀB')).toBe('οδοσ àb');
-  expect(places(lowercase(), 'AİB')).toEqual([['a', 'A'], ['i', 'İ'], ['\u0307', 'İ'], ['b', 'B']]);
+  expect(places(lowercase(), 'AİB')).toEqual([
+    ['a', 'A'],
+    ['i', 'İ'],
+    ['\u0307', 'İ'],
+    ['b', 'B'],
+  ]);
   expect(run(lowercase(), 'İΟΔΟΣ')).toBe('i\u0307οδοσ');
 });
 
 test('the small steps do what they say', () => {
   expect(run(normalizerSequence([unicodeForm('NFD'), stripAccents()]), 'Ångström')).toBe('Angstrom');
-  expect([stripSpaces(), stripSpaces({ left: false }), stripSpaces({ right: false })].map((step) => run(step, ' a '))).toEqual(['a', ' a', 'a ']);
+  expect(
+    [stripSpaces(), stripSpaces({ left: false }), stripSpaces({ right: false })].map((step) => run(step, ' a ')),
+  ).toEqual(['a', ' a', 'a ']);
   expect([run(stripSpaces(), '  '), run(prependText('▁'), ''), run(prependText('▁'), 'a')]).toEqual(['', '', '▁a']);
-  expect(places(replacePattern({ regex: ' +' }, ' '), 'a  b')).toEqual([['a', 'a'], [' ', '  '], ['b', 'b']]);
+  expect(places(replacePattern({ regex: ' +' }, ' '), 'a  b')).toEqual([
+    ['a', 'a'],
+    [' ', '  '],
+    ['b', 'b'],
+  ]);
   expect(run(replacePattern('$&', '$1'), 'a$&b')).toBe('a$1b');
 });
 
 test('bertNormalizer cleans, separates Chinese, lowers and strips accents', () => {
-  expect(run(bertNormalizer(), 'H\u00c9llo\u0000\ufffd\tW\u200d\u00a0\u732b\ud840\udc00!')).toBe('hello w  \u732b  \ud840\udc00 !');
+  expect(run(bertNormalizer(), 'H\u00c9llo\u0000\ufffd\tW\u200d\u00a0\u732b\ud840\udc00!')).toBe(
+    'hello w  \u732b  \ud840\udc00 !',
+  );
   expect(run(bertNormalizer({ lowercase: false }), 'É猫')).toBe('É 猫 ');
   expect(run(bertNormalizer({ lowercase: false, stripAccents: true, handleChineseChars: false }), 'É猫')).toBe('E猫');
   expect(run(bertNormalizer({ stripAccents: false, cleanText: false }), 'É\t')).toBe('é\t');
@@ -51,7 +93,12 @@ test('nmt makes white space spaces, and control characters nothing', () => {
 });
 
 test('byteNormalizer spells bytes, and each letter points at its character', () => {
-  expect(places(byteNormalizer(), 'a é')).toEqual([['a', 'a'], ['Ġ', ' '], ['Ã', 'é'], ['©', 'é']]);
+  expect(places(byteNormalizer(), 'a é')).toEqual([
+    ['a', 'a'],
+    ['Ġ', ' '],
+    ['Ã', 'é'],
+    ['©', 'é'],
+  ]);
 });
 
 test('characters are those of the Rust library, not of the newest Unicode', () => {
@@ -65,5 +112,7 @@ test('characters are those of the Rust library, not of the newest Unicode', () =
 test('steps that make much of little are refused before they fill the memory', () => {
   const grow = replacePattern('a', 'aaaaaaaaaa');
   expect(run(normalizerSequence([grow, grow]), 'a').length).toBe(100);
-  expect(() => run(normalizerSequence(Array.from({ length: 30 }, () => grow)), 'a')).toThrowErrorMatchingInlineSnapshot(`[ValueError: rewrite: the new text must have at most 65568 units for this original, got 65570; use steps that replace less]`);
+  expect(() => run(normalizerSequence(Array.from({ length: 30 }, () => grow)), 'a')).toThrowErrorMatchingInlineSnapshot(
+    `[ValueError: rewrite: the new text must have at most 65568 units for this original, got 65570; use steps that replace less]`,
+  );
 });

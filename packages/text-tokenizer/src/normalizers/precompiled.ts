@@ -50,7 +50,11 @@ export function precompiled(charsMap: string): Normalizer {
     return places;
   };
   return {
-    normalize: (text) => fromStart(text, rewrite(text, find, (match) => replacement(match)!)),
+    normalize: (text) =>
+      fromStart(
+        text,
+        rewrite(text, find, (match) => replacement(match)!),
+      ),
     toJSON: () => ({ type: 'Precompiled', precompiled_charsmap: charsMap }),
   };
 }
@@ -58,7 +62,8 @@ export function precompiled(charsMap: string): Normalizer {
 /** The text that `before` became; as in the Rust library, its first unit stands for what was removed before it, too. */
 function fromStart(before: Aligned, after: Aligned): Aligned {
   if (!after.text || after.from(0) === before.from(0)) return after;
-  const bounds = after.bounds?.slice() ?? Int32Array.from({ length: 2 * after.text.length }, (_, i) => after.from(i >> 1) + (i & 1));
+  const bounds =
+    after.bounds?.slice() ?? Int32Array.from({ length: 2 * after.text.length }, (_, i) => after.from(i >> 1) + (i & 1));
   bounds[0] = before.from(0);
   return new Aligned(after.text, after.start, bounds);
 }

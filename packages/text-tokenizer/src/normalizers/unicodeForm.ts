@@ -16,7 +16,9 @@ function normalForm(text: string, form: UnicodeForm): string {
   const normal = text.normalize(form);
   if (normal === text) return text;
   const parts = text.match(runs)!;
-  return parts.length === 1 && !isUndecomposed.test(text) ? normal : parts.map((part) => (isUndecomposed.test(part) ? part : part.normalize(form))).join('');
+  return parts.length === 1 && !isUndecomposed.test(text)
+    ? normal
+    : parts.map((part) => (isUndecomposed.test(part) ? part : part.normalize(form))).join('');
 }
 
 /**

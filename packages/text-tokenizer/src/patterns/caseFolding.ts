@@ -2,7 +2,18 @@ import { classChar } from './charClasses.ts';
 import { choice, type Node, sequence, setOf } from './nodes.ts';
 
 /** The ranges that hold all characters whose full case folding is several characters, such as ß and ss. */
-const candidates = [[0xdf, 0xdf], [0x130, 0x130], [0x149, 0x149], [0x1f0, 0x1f0], [0x390, 0x390], [0x3b0, 0x3b0], [0x587, 0x587], [0x1e96, 0x1e9e], [0x1f50, 0x1ffc], [0xfb00, 0xfb17]] as const;
+const candidates = [
+  [0xdf, 0xdf],
+  [0x130, 0x130],
+  [0x149, 0x149],
+  [0x1f0, 0x1f0],
+  [0x390, 0x390],
+  [0x3b0, 0x3b0],
+  [0x587, 0x587],
+  [0x1e96, 0x1e9e],
+  [0x1f50, 0x1ffc],
+  [0xfb00, 0xfb17],
+] as const;
 
 let known: Map<string, number[]> | undefined;
 
@@ -21,11 +32,19 @@ function foldings(): Map<string, number[]> {
 function foldingOf(point: number): string | undefined {
   const char = String.fromCodePoint(point);
   // U+1E9E and U+0130 change when they become small; the others when they become capital.
-  const folded = point === 0x1e9e ? 'ss' : point === 0x130 ? 'i\u0307' : Array.from(char.toUpperCase(), (part) => part.toLowerCase()).join('').replace(/ς/g, 'σ');
+  const folded =
+    point === 0x1e9e
+      ? 'ss'
+      : point === 0x130
+        ? 'i\u0307'
+        : Array.from(char.toUpperCase(), (part) => part.toLowerCase())
+            .join('')
+            .replace(/ς/g, 'σ');
   return [...folded].length > 1 ? folded : undefined;
 }
 
-const literals = (text: string): Node => sequence(Array.from(text, (char) => setOf(classChar(char.codePointAt(0)!), true)));
+const literals = (text: string): Node =>
+  sequence(Array.from(text, (char) => setOf(classChar(char.codePointAt(0)!), true)));
 
 /**
  * Literal characters whose case is ignored: each may be what it folds to, and several may be what folds to them.
@@ -34,10 +53,17 @@ const literals = (text: string): Node => sequence(Array.from(text, (char) => set
 export function foldedText(points: readonly number[]): Node[] | undefined {
   known ??= foldings();
   const nodes: Node[] = [];
-  for (let at = 0; at < points.length; ) {
-    const part = [3, 2].map((length) => points.slice(at, at + length)).find((longer) => known!.has(foldedOf(longer))) ?? [points[at]!];
+  for (let at = 0; at < points.length;) {
+    const part = [3, 2]
+      .map((length) => points.slice(at, at + length))
+      .find((longer) => known!.has(foldedOf(longer))) ?? [points[at]!];
     for (let inner = at + 1; inner < at + part.length; inner++) {
-      if ([2, 3].some((length) => inner + length > at + part.length && known!.has(foldedOf(points.slice(inner, inner + length))))) return undefined;
+      if (
+        [2, 3].some(
+          (length) => inner + length > at + part.length && known!.has(foldedOf(points.slice(inner, inner + length))),
+        )
+      )
+        return undefined;
     }
     nodes.push(part.length === 1 ? foldedClass(classChar(part[0]!)) : foldedPart(part, known.get(foldedOf(part))!));
     at += part.length;
@@ -55,12 +81,18 @@ function foldedPart(part: readonly number[], points: readonly number[]): Node {
   return choice(options);
 }
 
-const foldedOf = (points: readonly number[]): string => String.fromCodePoint(...points).toLowerCase().replace(/ς/g, 'σ').replace(/ſ/g, 's');
+const foldedOf = (points: readonly number[]): string =>
+  String.fromCodePoint(...points)
+    .toLowerCase()
+    .replace(/ς/g, 'σ')
+    .replace(/ſ/g, 's');
 
 /** A class whose case is ignored, or the texts that its members fold to. */
 export function foldedClass(source: string): Node {
   known ??= foldings();
   const members = new RegExp(`^[${source}]$`, 'iv');
-  const texts = [...known].filter(([, points]) => points.some((point) => members.test(String.fromCodePoint(point)))).map(([text]) => literals(text));
+  const texts = [...known]
+    .filter(([, points]) => points.some((point) => members.test(String.fromCodePoint(point))))
+    .map(([text]) => literals(text));
   return choice([setOf(source, true), ...texts]);
 }

@@ -6,7 +6,8 @@ const isWide = 1 << setsPerTable;
 const isKnown = 1 << (setsPerTable + 1);
 
 /** How many units the character has whose bits these are, if it is in a set of `mask`; else 0. */
-export const widthIn = (bits: number, mask: number): number => ((bits & mask) === 0 ? 0 : 1 + ((bits >> setsPerTable) & 1));
+export const widthIn = (bits: number, mask: number): number =>
+  (bits & mask) === 0 ? 0 : 1 + ((bits >> setsPerTable) & 1);
 
 /** Which of several sets characters are in. Each character is looked up once; from then on a table knows it. */
 export class CharSets {

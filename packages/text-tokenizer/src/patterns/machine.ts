@@ -33,7 +33,9 @@ export class Machine {
     this.#program = program;
     this.#sets = new CharSets(program.sets);
     let choices = 0;
-    this.#choices = Int32Array.from(program.ops, (op, i) => (op === Op.split || (op === Op.loop && program.c[i] === Infinity) ? choices++ : -1));
+    this.#choices = Int32Array.from(program.ops, (op, i) =>
+      op === Op.split || (op === Op.loop && program.c[i] === Infinity) ? choices++ : -1,
+    );
     this.#stride = Math.ceil(choices / 32);
   }
 
@@ -49,7 +51,7 @@ export class Machine {
     this.#failed = new Uint32Array(0);
     const places: number[] = [];
     let last = -1;
-    for (let at = text ? 0 : 1; at <= text.length; ) {
+    for (let at = text ? 0 : 1; at <= text.length;) {
       at = this.#nextStart(at);
       if (at > text.length) break;
       const end = this.#run(0, at, -1);
@@ -114,7 +116,9 @@ export class Machine {
           goesOn = at >= 0;
           break;
         default:
-          goesOn = (ops[pc] === Op.ahead ? this.#run(a[pc]!, at, -1) >= 0 : this.#isBehind(a[pc]!, at, c[pc]!)) === (b[pc] === 1);
+          goesOn =
+            (ops[pc] === Op.ahead ? this.#run(a[pc]!, at, -1) >= 0 : this.#isBehind(a[pc]!, at, c[pc]!)) ===
+            (b[pc] === 1);
       }
       if (goesOn) {
         pc += 1;
@@ -167,7 +171,7 @@ export class Machine {
     const { starts } = this.#program;
     if (starts === 0) return from;
     const text = this.#text;
-    for (let at = from; at < text.length; ) {
+    for (let at = from; at < text.length;) {
       const bits = this.#sets.bits(text, at, 0);
       if ((bits & starts) !== 0) return at;
       at += widthIn(bits, -1);

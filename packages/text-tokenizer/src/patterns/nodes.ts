@@ -3,7 +3,13 @@ export type Node =
   | { readonly kind: 'set'; readonly set: CharSet }
   | { readonly kind: 'sequence'; readonly items: readonly Node[] }
   | { readonly kind: 'choice'; readonly options: readonly Node[] }
-  | { readonly kind: 'repeat'; readonly item: Node; readonly min: number; readonly max: number; readonly mode: 'greedy' | 'lazy' | 'possessive' }
+  | {
+      readonly kind: 'repeat';
+      readonly item: Node;
+      readonly min: number;
+      readonly max: number;
+      readonly mode: 'greedy' | 'lazy' | 'possessive';
+    }
   | { readonly kind: 'look'; readonly item: Node; readonly isBehind: boolean; readonly isNegated: boolean }
   | { readonly kind: 'atomic'; readonly item: Node }
   | { readonly kind: 'edge'; readonly isEnd: boolean };
@@ -15,9 +21,16 @@ export interface CharSet {
 }
 
 export const setOf = (source: string, ignoresCase = false): Node => ({ kind: 'set', set: { source, ignoresCase } });
-export const look = (item: Node, isBehind: boolean, isNegated: boolean): Node => ({ kind: 'look', item, isBehind, isNegated });
-export const sequence = (items: readonly Node[]): Node => (items.length === 1 ? items[0]! : { kind: 'sequence', items });
-export const choice = (options: readonly Node[]): Node => (options.length === 1 ? options[0]! : { kind: 'choice', options });
+export const look = (item: Node, isBehind: boolean, isNegated: boolean): Node => ({
+  kind: 'look',
+  item,
+  isBehind,
+  isNegated,
+});
+export const sequence = (items: readonly Node[]): Node =>
+  items.length === 1 ? items[0]! : { kind: 'sequence', items };
+export const choice = (options: readonly Node[]): Node =>
+  options.length === 1 ? options[0]! : { kind: 'choice', options };
 
 /** The sets one of which must hold the first character of a match, unless the match is empty. */
 interface First {
@@ -39,7 +52,10 @@ function firstOf(node: Node): First {
     case 'set':
       return { sets: [node.set], mayBeEmpty: false };
     case 'sequence':
-      return node.items.reduce<First>((before, item) => (before.mayBeEmpty ? both(before, firstOf(item), false) : before), { sets: [], mayBeEmpty: true });
+      return node.items.reduce<First>(
+        (before, item) => (before.mayBeEmpty ? both(before, firstOf(item), false) : before),
+        { sets: [], mayBeEmpty: true },
+      );
     case 'choice':
       return node.options.map(firstOf).reduce((a, b) => both(a, b, true));
     case 'repeat':
@@ -51,7 +67,10 @@ function firstOf(node: Node): First {
   }
 }
 
-const both = (a: First, b: First, either: boolean): First => ({ sets: [...a.sets, ...b.sets], mayBeEmpty: either ? a.mayBeEmpty || b.mayBeEmpty : b.mayBeEmpty });
+const both = (a: First, b: First, either: boolean): First => ({
+  sets: [...a.sets, ...b.sets],
+  mayBeEmpty: either ? a.mayBeEmpty || b.mayBeEmpty : b.mayBeEmpty,
+});
 
 /** The least and the greatest number of characters that a node matches. */
 export function lengthsOf(node: Node): readonly [min: number, max: number] {

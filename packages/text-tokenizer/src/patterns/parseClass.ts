@@ -29,7 +29,8 @@ export class ClassParser {
     const reader = this.#reader;
     if ((this.#depth += 1) > mostNested) reader.fail(`classes within more than ${mostNested} classes`);
     const isNegated = reader.take('^');
-    if (isNegated && this.#ignoresCase && this.#depth > 1) reader.fail('a negated class within a class whose case is ignored');
+    if (isNegated && this.#ignoresCase && this.#depth > 1)
+      reader.fail('a negated class within a class whose case is ignored');
     const operands: string[] = [];
     let members = '';
     for (let isFirst = true; isFirst || !reader.sees(']'); isFirst = false) {
@@ -72,7 +73,8 @@ export class ClassParser {
 
   /** Where case is ignored, the rest of a set depends on what is folded first. */
   #negatable(source: string): string {
-    if (this.#ignoresCase && source.startsWith('[^')) this.#reader.fail('a negated set in a class whose case is ignored');
+    if (this.#ignoresCase && source.startsWith('[^'))
+      this.#reader.fail('a negated set in a class whose case is ignored');
     return source;
   }
 

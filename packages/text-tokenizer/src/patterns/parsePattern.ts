@@ -19,7 +19,10 @@ const inside = choice([
   sequence([look(word, true, false), look(word, false, false)]),
   sequence([look(word, true, true), look(word, false, true)]),
 ]);
-const anyLineEnd: Node = { kind: 'atomic', item: choice([sequence([setOf('\\r'), newline]), setOf('[\\n\\v\\f\\r\\x85\\u2028\\u2029]')]) };
+const anyLineEnd: Node = {
+  kind: 'atomic',
+  item: choice([sequence([setOf('\\r'), newline]), setOf('[\\n\\v\\f\\r\\x85\\u2028\\u2029]')]),
+};
 
 /** Escapes that are no single character. */
 const anchors: Readonly<Record<string, Node>> = {
@@ -79,7 +82,8 @@ class PatternParser {
     // Literal characters whose case is ignored fold together.
     let run: number[] = [];
     const flush = (): void => {
-      if (run.length) items.push(...(foldedText(run) ?? reader.fail('letters without case that fold to one letter in several ways')));
+      if (run.length)
+        items.push(...(foldedText(run) ?? reader.fail('letters without case that fold to one letter in several ways')));
       run = [];
     };
     while (!reader.isAtEnd && !reader.sees('|') && !reader.sees(')')) {
@@ -97,7 +101,8 @@ class PatternParser {
         continue;
       }
       flush();
-      const node = typeof atom === 'number' ? sequence(options.ignoresCase ? foldedText([atom])! : [setOf(lone(atom))]) : atom;
+      const node =
+        typeof atom === 'number' ? sequence(options.ignoresCase ? foldedText([atom])! : [setOf(lone(atom))]) : atom;
       items.push(isRepeated ? this.#repeats(node, options) : node);
     }
     flush();
@@ -142,7 +147,9 @@ class PatternParser {
 
   #group(options: Options): Node {
     const reader = this.#reader;
-    const opening = reader.match(/\?(?:([imx]*)(?:-([imx]+))?:|<?[=!]|>|<[\p{L}_][\p{L}\p{M}\p{N}_]*>|'[\p{L}_][\p{L}\p{M}\p{N}_]*')/uy);
+    const opening = reader.match(
+      /\?(?:([imx]*)(?:-([imx]+))?:|<?[=!]|>|<[\p{L}_][\p{L}\p{M}\p{N}_]*>|'[\p{L}_][\p{L}\p{M}\p{N}_]*')/uy,
+    );
     if (!opening && (reader.sees('?') || reader.sees('*'))) reader.fail(`the group (${reader.rest(4)}`);
     const kind = opening?.[0] ?? '';
     const item = this.#choice(kind.endsWith(':') ? changed(options, opening!) : options);
@@ -150,7 +157,8 @@ class PatternParser {
     if (kind === '?>') return { kind: 'atomic', item };
     if (!/^\?<?[=!]$/.test(kind)) return item;
     const isBehind = kind[1] === '<';
-    if (isBehind && lengthsOf(item)[1] > longestBehind) reader.fail(`a look behind at more than ${longestBehind} characters`);
+    if (isBehind && lengthsOf(item)[1] > longestBehind)
+      reader.fail(`a look behind at more than ${longestBehind} characters`);
     return look(item, isBehind, kind.endsWith('!'));
   }
 
@@ -189,5 +197,9 @@ class PatternParser {
 
 function changed(options: Options, [, on = '', off = '']: RegExpExecArray): Options {
   const flag = (letter: string, before: boolean): boolean => (on.includes(letter) || before) && !off.includes(letter);
-  return { ignoresCase: flag('i', options.ignoresCase), dotAll: flag('m', options.dotAll), extended: flag('x', options.extended) };
+  return {
+    ignoresCase: flag('i', options.ignoresCase),
+    dotAll: flag('m', options.dotAll),
+    extended: flag('x', options.extended),
+  };
 }

@@ -67,11 +67,20 @@ class Builder {
       this.add(item);
       this.emit(Op.match);
     }
-    return { ops: this.#ops, a: this.#a, b: this.#b, c: this.#c, sets: this.#sets, starts: this.#mask(node), lengths: this.#lengths };
+    return {
+      ops: this.#ops,
+      a: this.#a,
+      b: this.#b,
+      c: this.#c,
+      sets: this.#sets,
+      starts: this.#mask(node),
+      lengths: this.#lengths,
+    };
   }
 
   emit(op: number, a = 0, b = 0, c = 0): number {
-    if (this.#ops.length >= mostInstructions) throw new PatternProblem(`more than ${mostInstructions} instructions, as from repetitions of repetitions`);
+    if (this.#ops.length >= mostInstructions)
+      throw new PatternProblem(`more than ${mostInstructions} instructions, as from repetitions of repetitions`);
     this.#a.push(a);
     this.#b.push(b);
     this.#c.push(c);
@@ -87,7 +96,9 @@ class Builder {
       case 'choice':
         return this.#choice(node.options);
       case 'repeat':
-        return node.item.kind === 'set' && node.mode !== 'lazy' ? this.#loop(node, this.#setId(node.item.set)) : this.#repeat(node);
+        return node.item.kind === 'set' && node.mode !== 'lazy'
+          ? this.#loop(node, this.#setId(node.item.set))
+          : this.#repeat(node);
       case 'look':
         return this.#look(node);
       case 'atomic':

@@ -81,7 +81,10 @@ export class Reader {
   }
 
   /** The class of `p{…}` or `P{…}`, which was read. */
-  property([text, caret, name]: RegExpExecArray, classOf: (name: string) => string | undefined = propertyClass): string {
+  property(
+    [text, caret, name]: RegExpExecArray,
+    classOf: (name: string) => string | undefined = propertyClass,
+  ): string {
     const source = classOf(name!) ?? this.fail(`the property \\${text}`);
     return (text[0] === 'P') === (caret === '^') ? source : `[^${source}]`;
   }
@@ -99,7 +102,8 @@ export class Reader {
   escapedChar(place: 'outside' | 'in a class'): number {
     const hex = this.match(/x\{([0-9A-Fa-f]{1,8})\}|u([0-9A-Fa-f]{4})|x([0-7][0-9A-Fa-f])/y);
     const octal = hex ? undefined : this.match(/0[0-7]{0,2}|o\{([0-7]{1,11})\}/y);
-    if (hex || octal) return this.#checked(hex ? parseInt((hex[1] ?? hex[2] ?? hex[3])!, 16) : parseInt(octal![1] ?? octal![0], 8));
+    if (hex || octal)
+      return this.#checked(hex ? parseInt((hex[1] ?? hex[2] ?? hex[3])!, 16) : parseInt(octal![1] ?? octal![0], 8));
     if (place === 'in a class' && this.take('b')) return 8;
     const from = this.#at;
     const point = this.char();
@@ -111,6 +115,8 @@ export class Reader {
   }
 
   #checked(point: number): number {
-    return point <= 0x10ffff && !(point >= 0xd800 && point < 0xe000) ? point : this.fail('a number that no character has');
+    return point <= 0x10ffff && !(point >= 0xd800 && point < 0xe000)
+      ? point
+      : this.fail('a number that no character has');
   }
 }

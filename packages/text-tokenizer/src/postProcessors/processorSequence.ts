@@ -14,7 +14,11 @@ import type { PostProcessor } from '../steps.ts';
  */
 export function processorSequence(steps: readonly PostProcessor[]): PostProcessor {
   return {
-    process: (texts, addSpecialTokens) => steps.reduce((done, step) => checkTokens('processorSequence', texts, step.process(done, addSpecialTokens)), [...texts]),
+    process: (texts, addSpecialTokens) =>
+      steps.reduce(
+        (done, step) => checkTokens('processorSequence', texts, step.process(done, addSpecialTokens)),
+        [...texts],
+      ),
     toJSON: () => ({ type: 'Sequence', processors: steps.map((step) => step.toJSON()) }),
   };
 }

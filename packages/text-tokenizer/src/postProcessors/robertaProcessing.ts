@@ -21,7 +21,11 @@ export interface RobertaProcessingOptions {
  * const tokenizer = new Tokenizer({ model, postProcessor: robertaProcessing(['</s>', 1], ['<s>', 0]) });
  * tokenizer.encode('a', { pair: 'a' }).tokens; // => ['<s>','a','</s>','</s>','a','</s>']
  */
-export function robertaProcessing(sep: SpecialToken, cls: SpecialToken, options: RobertaProcessingOptions = {}): PostProcessor {
+export function robertaProcessing(
+  sep: SpecialToken,
+  cls: SpecialToken,
+  options: RobertaProcessingOptions = {},
+): PostProcessor {
   checkOptions('robertaProcessing', options, { trimOffsets: aBoolean, addPrefixSpace: aBoolean });
   const { trimOffsets: trims = true, addPrefixSpace = true } = options;
   const special = ([token, id]: SpecialToken): Encoding => specialEncoding([id], [token], 0);
@@ -31,6 +35,12 @@ export function robertaProcessing(sep: SpecialToken, cls: SpecialToken, options:
       if (!addSpecialTokens) return plain;
       return [joinEncodings(plain.flatMap((text, i) => [special(i ? sep : cls), text, special(sep)]))];
     },
-    toJSON: () => ({ type: 'RobertaProcessing', sep: [...sep], cls: [...cls], trim_offsets: trims, add_prefix_space: addPrefixSpace }),
+    toJSON: () => ({
+      type: 'RobertaProcessing',
+      sep: [...sep],
+      cls: [...cls],
+      trim_offsets: trims,
+      add_prefix_space: addPrefixSpace,
+    }),
   };
 }

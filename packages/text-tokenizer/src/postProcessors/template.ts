@@ -19,12 +19,19 @@ export interface TemplateOptions {
   /** What becomes of a pair; by default both without special tokens between them. */
   readonly pair?: readonly TemplatePart[];
   /** The ids of each special token of the template. */
-  readonly specialTokens: Readonly<Record<string, number | { readonly ids: readonly number[]; readonly tokens: readonly string[] }>>;
+  readonly specialTokens: Readonly<
+    Record<string, number | { readonly ids: readonly number[]; readonly tokens: readonly string[] }>
+  >;
 }
 
 /** Special tokens as an encoding that stands for no text. */
 export function specialEncoding(ids: readonly number[], tokens: readonly string[], typeId: number): Encoding {
-  return { ids: Int32Array.from(ids), tokens, offsets: new Int32Array(2 * ids.length), typeIds: new Int32Array(ids.length).fill(typeId) };
+  return {
+    ids: Int32Array.from(ids),
+    tokens,
+    offsets: new Int32Array(2 * ids.length),
+    typeIds: new Int32Array(ids.length).fill(typeId),
+  };
 }
 
 /**
@@ -39,13 +46,21 @@ export function specialEncoding(ids: readonly number[], tokens: readonly string[
 export function template(options: TemplateOptions): PostProcessor {
   checkOptions('template', options, { single: anArray, pair: anArray, specialTokens: anything }, 'single');
   const { single, pair = [{ text: 'A' }, { text: 'B', typeId: 1 }], specialTokens } = options;
-  const specials = new Map(Object.entries(specialTokens).map(([name, value]) => [name, typeof value === 'number' ? { ids: [value], tokens: [name] } : value]));
+  const specials = new Map(
+    Object.entries(specialTokens).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? { ids: [value], tokens: [name] } : value,
+    ]),
+  );
   for (const { token, text } of [...single, ...pair]) {
     if (text === undefined && (token === undefined || !specials.has(token))) {
-      throw new OptionError(`template: \`specialTokens\` must hold the tokens of the template, got none for ${showValue(token)}`);
+      throw new OptionError(
+        `template: \`specialTokens\` must hold the tokens of the template, got none for ${showValue(token)}`,
+      );
     }
   }
-  if (single.some(({ text }) => text === 'B')) throw new OptionError('template: `single` must be made of one text, got B');
+  if (single.some(({ text }) => text === 'B'))
+    throw new OptionError('template: `single` must be made of one text, got B');
   return {
     process: (texts, addSpecialTokens) => {
       const parts = (texts[1] ? pair : single).flatMap(({ text, token, typeId = 0 }) => {
@@ -59,7 +74,9 @@ export function template(options: TemplateOptions): PostProcessor {
       type: 'TemplateProcessing',
       single: single.map(partToJSON),
       pair: pair.map(partToJSON),
-      special_tokens: Object.fromEntries([...specials].map(([id, { ids, tokens }]) => [id, { id, ids: [...ids], tokens: [...tokens] }])),
+      special_tokens: Object.fromEntries(
+        [...specials].map(([id, { ids, tokens }]) => [id, { id, ids: [...ids], tokens: [...tokens] }]),
+      ),
     }),
   };
 }

@@ -14,7 +14,8 @@ export interface ByteLevelOptions {
 }
 
 /** Radford et al., "Language Models are Unsupervised Multitask Learners", 2019, `encoder.py`. */
-const gpt2 = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\p{White_Space}\p{L}\p{N}]+|\p{White_Space}+(?!\P{White_Space})|\p{White_Space}+/gu;
+const gpt2 =
+  /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\p{White_Space}\p{L}\p{N}]+|\p{White_Space}+(?!\P{White_Space})|\p{White_Space}+/gu;
 const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** A word in letters that stand for its bytes, and the word's unit that each stands for where that is not the same. */
@@ -55,7 +56,9 @@ export function byteLevel(options: ByteLevelOptions = {}): PreTokenizer {
       if (piece.text.length < 64) spellings.set(piece.text, spelling);
     }
     const { text, units } = spelling;
-    const bounds = units ? Int32Array.from(units.flatMap(([from, to]) => [piece.from(from), piece.to(to)])) : piece.bounds;
+    const bounds = units
+      ? Int32Array.from(units.flatMap(([from, to]) => [piece.from(from), piece.to(to)]))
+      : piece.bounds;
     return new Aligned(text, piece.start, bounds);
   };
   return {

@@ -22,12 +22,17 @@ export interface MetaspaceOptions {
  * metaspace().split(new Aligned('so what'), true).map(({ text }) => text); // => ['▁so','▁what']
  */
 export function metaspace(options: MetaspaceOptions = {}): PreTokenizer {
-  checkOptions('metaspace', options, { replacement: aString, prependScheme: oneOf('always', 'first', 'never'), split: aBoolean });
+  checkOptions('metaspace', options, {
+    replacement: aString,
+    prependScheme: oneOf('always', 'first', 'never'),
+    split: aBoolean,
+  });
   const { replacement = '▁', prependScheme = 'always', split = true } = options;
-  if (replacement.length !== 1) throw new OptionError(`metaspace: \`replacement\` must be one character, got ${showValue(replacement)}`);
+  if (replacement.length !== 1)
+    throw new OptionError(`metaspace: \`replacement\` must be one character, got ${showValue(replacement)}`);
   const cut = (text: Aligned): Aligned[] => {
     const pieces: Aligned[] = [];
-    for (let from = 0; from < text.text.length; ) {
+    for (let from = 0; from < text.text.length;) {
       const next = text.text.indexOf(replacement, from + 1);
       const to = next < 0 ? text.text.length : next;
       pieces.push(text.slice(from, to));

@@ -17,7 +17,11 @@ export function preTokenizerSequence(steps: readonly PreTokenizer[]): PreTokeniz
       return steps.reduce<Aligned[]>(
         (pieces, step) => {
           const cut = pieces.flatMap((piece, i) => step.split(piece, isFirst && i === 0));
-          checkLength('preTokenizerSequence', cut.reduce((sum, piece) => sum + piece.text.length, 0), most);
+          checkLength(
+            'preTokenizerSequence',
+            cut.reduce((sum, piece) => sum + piece.text.length, 0),
+            most,
+          );
           return cut;
         },
         [text],

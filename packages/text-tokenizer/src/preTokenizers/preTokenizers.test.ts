@@ -1,13 +1,29 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Aligned } from '../aligned.ts';
-import { byteLevel, metaspace, preTokenizerSequence, segmentWords, splitBertWords, splitDigits, splitLength, splitPattern, splitPunctuation, splitScripts, splitSegments, splitWhitespace, splitWords } from '../index.ts';
+import {
+  byteLevel,
+  metaspace,
+  preTokenizerSequence,
+  segmentWords,
+  splitBertWords,
+  splitDigits,
+  splitLength,
+  splitPattern,
+  splitPunctuation,
+  splitScripts,
+  splitSegments,
+  splitWhitespace,
+  splitWords,
+} from '../index.ts';
 import type { PreTokenizer } from '../steps.ts';
 
-const run = (step: PreTokenizer, text: string, isFirst = true): string[] => step.split(new Aligned(text), isFirst).map((piece) => piece.text);
+const run = (step: PreTokenizer, text: string, isFirst = true): string[] =>
+  step.split(new Aligned(text), isFirst).map((piece) => piece.text);
 
 test('splitPattern does with matches what its behaviour says', () => {
-  const cut = (behavior: 'removed' | 'isolated' | 'mergedWithPrevious' | 'mergedWithNext' | 'contiguous'): string[] => run(splitPattern('-', { behavior }), 'the-final--countdown');
+  const cut = (behavior: 'removed' | 'isolated' | 'mergedWithPrevious' | 'mergedWithNext' | 'contiguous'): string[] =>
+    run(splitPattern('-', { behavior }), 'the-final--countdown');
   // The examples of the documentation of Hugging Face's tokenizers.
   expect(cut('removed')).toEqual(['the', 'final', 'countdown']);
   expect(cut('isolated')).toEqual(['the', '-', 'final', '-', '-', 'countdown']);
@@ -41,25 +57,47 @@ test('metaspace makes spaces visible and words alike', () => {
   expect(run(metaspace(), 'so  what')).toEqual(['▁so', '▁', '▁what']);
   expect(run(metaspace(), ' so')).toEqual(['▁so']);
   expect(run(metaspace({ split: false, prependScheme: 'never' }), 'so what')).toEqual(['so▁what']);
-  expect([run(metaspace({ prependScheme: 'first' }), 'a', true), run(metaspace({ prependScheme: 'first' }), 'a', false)]).toEqual([['▁a'], ['a']]);
-  expect(() => metaspace({ replacement: 'ab' })).toThrowErrorMatchingInlineSnapshot(`[OptionError: metaspace: \`replacement\` must be one character, got "ab"]`);
+  expect([
+    run(metaspace({ prependScheme: 'first' }), 'a', true),
+    run(metaspace({ prependScheme: 'first' }), 'a', false),
+  ]).toEqual([['▁a'], ['a']]);
+  expect(() => metaspace({ replacement: 'ab' })).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: metaspace: \`replacement\` must be one character, got "ab"]`,
+  );
 });
 
 test('segmentWords finds words where none are marked', () => {
   expect(segmentWords('สวัสดีครับ ok!', 'th')).toEqual(['สวัสดี', 'ครับ', 'ok']);
   expect(run(splitSegments('en'), 'so, what')).toEqual(['so', ',', 'what']);
-  expect(() => segmentWords('a', 'no such')).toThrowErrorMatchingInlineSnapshot(`[OptionError: segmentWords: \`locale\` must be a language's tag, such as "ja", got "no such"]`);
-  expect(() => splitSegments('en').toJSON()).toThrowErrorMatchingInlineSnapshot(`[OptionError: splitSegments: \`tokenizer.json\` knows no pre-tokenizer that segments; split with another one to write it]`);
+  expect(() => segmentWords('a', 'no such')).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: segmentWords: \`locale\` must be a language's tag, such as "ja", got "no such"]`,
+  );
+  expect(() => splitSegments('en').toJSON()).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: splitSegments: \`tokenizer.json\` knows no pre-tokenizer that segments; split with another one to write it]`,
+  );
 });
 
 test('pieces follow one another and cover all that is not white space', () => {
-  const steps = [byteLevel(), splitBertWords(), splitWords(), splitWhitespace(), splitDigits(), splitPunctuation(), metaspace()];
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom(...steps), (text, step) => {
-    const pieces = step.split(new Aligned(text), true);
-    const covered = pieces.map((piece) => text.slice(piece.from(0), piece.to(piece.text.length))).join('');
-    expect(covered.replace(/\s/gu, '')).toBe(text.replace(/\s/gu, ''));
-    pieces.forEach((piece, i) => i && expect(piece.from(0)).toBeGreaterThanOrEqual(pieces[i - 1]!.to(pieces[i - 1]!.text.length)));
-  }), { numRuns: 500 });
+  const steps = [
+    byteLevel(),
+    splitBertWords(),
+    splitWords(),
+    splitWhitespace(),
+    splitDigits(),
+    splitPunctuation(),
+    metaspace(),
+  ];
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom(...steps), (text, step) => {
+      const pieces = step.split(new Aligned(text), true);
+      const covered = pieces.map((piece) => text.slice(piece.from(0), piece.to(piece.text.length))).join('');
+      expect(covered.replace(/\s/gu, '')).toBe(text.replace(/\s/gu, ''));
+      pieces.forEach(
+        (piece, i) => i && expect(piece.from(0)).toBeGreaterThanOrEqual(pieces[i - 1]!.to(pieces[i - 1]!.text.length)),
+      );
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('splitScripts cuts where another script begins', () => {
@@ -70,10 +108,13 @@ test('splitScripts cuts where another script begins', () => {
 test('splitLength counts characters', () => {
   expect(run(splitLength(2), 'a😀bcd')).toEqual(['a😀', 'bc', 'd']);
   expect(run(splitLength(2), '')).toEqual([]);
-  for (const length of [0, 1.5, '2']) expect(() => splitLength(length as number)).toThrow('splitLength: `length` must be a whole number from 1');
+  for (const length of [0, 1.5, '2'])
+    expect(() => splitLength(length as number)).toThrow('splitLength: `length` must be a whole number from 1');
 });
 
 test('bytes of bytes of bytes are refused before they fill the memory', () => {
   const steps = Array.from({ length: 40 }, () => byteLevel({ useRegex: false }));
-  expect(() => run(preTokenizerSequence(steps), 'é')).toThrow('preTokenizerSequence: the new text must have at most 65568 units for this original');
+  expect(() => run(preTokenizerSequence(steps), 'é')).toThrow(
+    'preTokenizerSequence: the new text must have at most 65568 units for this original',
+  );
 });

@@ -10,7 +10,8 @@ import type { PreTokenizer } from '../steps.ts';
  * splitLength(2).split(new Aligned('abcde'), true).map(({ text }) => text); // => ['ab','cd','e']
  */
 export function splitLength(length: number): PreTokenizer {
-  if (!Number.isSafeInteger(length) || length < 1) throw new OptionError(`splitLength: \`length\` must be a whole number from 1, got ${showValue(length)}`);
+  if (!Number.isSafeInteger(length) || length < 1)
+    throw new OptionError(`splitLength: \`length\` must be a whole number from 1, got ${showValue(length)}`);
   return {
     split: (text) => {
       const pieces: Aligned[] = [];

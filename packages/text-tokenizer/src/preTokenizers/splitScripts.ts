@@ -10,7 +10,10 @@ const newCharacters = /* @__PURE__ */ new RegExp(
 /** Scripts of Japanese count as one; the long vowel mark belongs to it. */
 const joined: Readonly<Record<string, string>> = { Hiragana: 'Han', Katakana: 'Han' };
 let tests: (readonly [string, RegExp])[] | undefined;
-const known = /* @__PURE__ */ new Map<string, string | undefined>([[' ', undefined], ['\u30fc', 'Han']]);
+const known = /* @__PURE__ */ new Map<string, string | undefined>([
+  [' ', undefined],
+  ['\u30fc', 'Han'],
+]);
 
 /** The script of a character; undefined for a space, and for what has no script. */
 function scriptOf(char: string): string | undefined {

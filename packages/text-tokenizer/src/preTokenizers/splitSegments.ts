@@ -38,7 +38,9 @@ export function splitSegments(locale?: string): PreTokenizer {
         .filter(({ segment }) => segment.trim())
         .map(({ segment, index }) => text.slice(index, index + segment.length)),
     toJSON: () => {
-      throw new OptionError('splitSegments: `tokenizer.json` knows no pre-tokenizer that segments; split with another one to write it');
+      throw new OptionError(
+        'splitSegments: `tokenizer.json` knows no pre-tokenizer that segments; split with another one to write it',
+      );
     },
   };
 }

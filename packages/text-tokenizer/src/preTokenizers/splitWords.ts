@@ -4,7 +4,10 @@ import { tiles } from './tiles.ts';
 
 const spaces = /* @__PURE__ */ new RegExp(`${spaceClass}+|[^${spaceClass}]+`, 'gv');
 const words = /* @__PURE__ */ new RegExp(`${spaceClass}+|${wordClass}+|[^${wordClass}${spaceClass}]+`, 'gv');
-const bertWords = /* @__PURE__ */ new RegExp(`${spaceClass}+|[^${spaceClass}${punctuationClass}]+|${punctuationClass}`, 'gv');
+const bertWords = /* @__PURE__ */ new RegExp(
+  `${spaceClass}+|[^${spaceClass}${punctuationClass}]+|${punctuationClass}`,
+  'gv',
+);
 
 /**
  * Cuts at white space, as Unicode defines it.

@@ -17,8 +17,10 @@ type Read = (field: Field, depth: number) => Decoder;
 
 const byType: Readonly<Record<string, Read>> = {
   ByteLevel: () => byteLevelDecoder(),
-  WordPiece: (field) => wordPieceDecoder({ prefix: field.at('prefix').string('##'), cleanup: field.at('cleanup').boolean(true) }),
-  Metaspace: (field) => metaspaceDecoder({ replacement: field.at('replacement').string('▁'), prependScheme: readScheme(field) }),
+  WordPiece: (field) =>
+    wordPieceDecoder({ prefix: field.at('prefix').string('##'), cleanup: field.at('cleanup').boolean(true) }),
+  Metaspace: (field) =>
+    metaspaceDecoder({ replacement: field.at('replacement').string('▁'), prependScheme: readScheme(field) }),
   BPEDecoder: (field) => suffixDecoder(field.at('suffix').string('</w>')),
   Replace: (field) => replaceDecoder(readPattern(field.at('pattern')), field.at('content').string()),
   CTC: (field) =>
@@ -30,7 +32,13 @@ const byType: Readonly<Record<string, Read>> = {
   Fuse: () => fuseDecoder(),
   Strip: (field) => stripDecoder(field.at('content').string(), field.at('start').count(), field.at('stop').count()),
   ByteFallback: () => byteFallbackDecoder(),
-  Sequence: (field, depth) => decoderSequence(field.at('decoders').list().map((step) => readDecoder(step, nested(step, depth)))),
+  Sequence: (field, depth) =>
+    decoderSequence(
+      field
+        .at('decoders')
+        .list()
+        .map((step) => readDecoder(step, nested(step, depth))),
+    ),
 };
 
 export function readDecoder(field: Field, depth = 0): Decoder {

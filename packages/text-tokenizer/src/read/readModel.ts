@@ -14,13 +14,20 @@ export interface ModelSources {
 /** Tokens and their ids. Large vocabularies make no object for each token. */
 function readVocab(field: Field): Map<string, number> {
   const vocab = new Map<string, number>();
-  for (const [token, id] of Object.entries(field.object())) vocab.set(token, typeof id === 'number' && Number.isSafeInteger(id) && id >= 0 ? id : field.at(token).count());
+  for (const [token, id] of Object.entries(field.object()))
+    vocab.set(token, typeof id === 'number' && Number.isSafeInteger(id) && id >= 0 ? id : field.at(token).count());
   return vocab;
 }
 
 /** Two tokens each, or in older files both in one text with a space between them. */
 function readMerges(field: Field): (readonly [string, string])[] {
-  const isPair = (value: unknown): value is readonly [string, string] => Array.isArray(value) && value.length === 2 && !!value[0] && !!value[1] && typeof value[0] === 'string' && typeof value[1] === 'string';
+  const isPair = (value: unknown): value is readonly [string, string] =>
+    Array.isArray(value) &&
+    value.length === 2 &&
+    !!value[0] &&
+    !!value[1] &&
+    typeof value[0] === 'string' &&
+    typeof value[1] === 'string';
   return field.values().map((value, i) => {
     const parts: unknown = typeof value === 'string' ? value.split(' ') : value;
     return isPair(parts) ? parts : field.item(i).fail('two tokens');
@@ -45,7 +52,8 @@ function readBpe(field: Field, { random }: ModelSources): Model {
 }
 
 function readPieces(field: Field): (readonly [string, number])[] {
-  const isPiece = (value: unknown): value is readonly [string, number] => Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && typeof value[1] === 'number';
+  const isPiece = (value: unknown): value is readonly [string, number] =>
+    Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && typeof value[1] === 'number';
   return field.values().map((value, i) => (isPiece(value) ? value : field.item(i).fail('a piece and its score')));
 }
 
@@ -58,7 +66,8 @@ const byType: Readonly<Record<string, (field: Field, sources: ModelSources) => M
       continuingSubwordPrefix: field.at('continuing_subword_prefix').string('##'),
       maxInputCharsPerWord: field.at('max_input_chars_per_word').count(100),
     }),
-  WordLevel: (field) => wordLevel({ vocab: readVocab(field.at('vocab')), unkToken: field.at('unk_token').string('<unk>') }),
+  WordLevel: (field) =>
+    wordLevel({ vocab: readVocab(field.at('vocab')), unkToken: field.at('unk_token').string('<unk>') }),
   Unigram: (field) =>
     unigram({
       pieces: readPieces(field.at('vocab')),

@@ -25,7 +25,8 @@ const byType: Readonly<Record<string, Read>> = {
   Nmt: () => nmt(),
   Precompiled: (field) => precompiled(field.at('precompiled_charsmap').string()),
   ByteLevel: () => byteNormalizer(),
-  Strip: (field) => stripSpaces({ left: field.at('strip_left').boolean(true), right: field.at('strip_right').boolean(true) }),
+  Strip: (field) =>
+    stripSpaces({ left: field.at('strip_left').boolean(true), right: field.at('strip_right').boolean(true) }),
   Replace: (field) => replacePattern(readPattern(field.at('pattern')), field.at('content').string()),
   Prepend: (field) => prependText(field.at('prepend').string()),
   BertNormalizer: (field) =>
@@ -35,7 +36,13 @@ const byType: Readonly<Record<string, Read>> = {
       stripAccents: field.at('strip_accents').isNone ? undefined : field.at('strip_accents').boolean(),
       lowercase: field.at('lowercase').boolean(true),
     }),
-  Sequence: (field, depth) => normalizerSequence(field.at('normalizers').list().map((step) => readNormalizer(step, nested(step, depth)))),
+  Sequence: (field, depth) =>
+    normalizerSequence(
+      field
+        .at('normalizers')
+        .list()
+        .map((step) => readNormalizer(step, nested(step, depth))),
+    ),
 };
 
 export function readNormalizer(field: Field, depth = 0): Normalizer {

@@ -26,8 +26,14 @@ function readTemplate(field: Field): PostProcessor {
   const names = specials.isNone ? [] : Object.keys(specials.object());
   const specialTokens = names.map((name) => {
     const token = specials.at(name);
-    const ids = token.at('ids').list().map((id) => id.count());
-    const tokens = token.at('tokens').list().map((text) => text.string());
+    const ids = token
+      .at('ids')
+      .list()
+      .map((id) => id.count());
+    const tokens = token
+      .at('tokens')
+      .list()
+      .map((text) => text.string());
     if (ids.length !== tokens.length) token.fail('as many `tokens` as `ids`');
     return [name, { ids, tokens }] as const;
   });
@@ -47,7 +53,13 @@ const byType: Readonly<Record<string, Read>> = {
       addPrefixSpace: field.at('add_prefix_space').boolean(true),
     }),
   ByteLevel: (field) => byteLevelProcessing({ trimOffsets: field.at('trim_offsets').boolean(true) }),
-  Sequence: (field, depth) => processorSequence(field.at('processors').list().map((step) => readPostProcessor(step, nested(step, depth)))),
+  Sequence: (field, depth) =>
+    processorSequence(
+      field
+        .at('processors')
+        .list()
+        .map((step) => readPostProcessor(step, nested(step, depth))),
+    ),
 };
 
 export function readPostProcessor(field: Field, depth = 0): PostProcessor {

@@ -32,20 +32,37 @@ export function readScheme(field: Field): 'always' | 'never' | 'first' {
 const behaviorOf = (field: Field): SplitBehavior => (field.isNone ? 'isolated' : field.oneOf(behaviors));
 
 const byType: Readonly<Record<string, Read>> = {
-  ByteLevel: (field) => byteLevel({ addPrefixSpace: field.at('add_prefix_space').boolean(false), useRegex: field.at('use_regex').boolean(true) }),
+  ByteLevel: (field) =>
+    byteLevel({
+      addPrefixSpace: field.at('add_prefix_space').boolean(false),
+      useRegex: field.at('use_regex').boolean(true),
+    }),
   Metaspace: (field) =>
-    metaspace({ replacement: field.at('replacement').string('▁'), prependScheme: readScheme(field), split: field.at('split').boolean(true) }),
+    metaspace({
+      replacement: field.at('replacement').string('▁'),
+      prependScheme: readScheme(field),
+      split: field.at('split').boolean(true),
+    }),
   Whitespace: () => splitWords(),
   WhitespaceSplit: () => splitWhitespace(),
   BertPreTokenizer: () => splitBertWords(),
   Punctuation: (field) => splitPunctuation(behaviorOf(field.at('behavior'))),
   Digits: (field) => splitDigits({ individualDigits: field.at('individual_digits').boolean(false) }),
   Split: (field) =>
-    splitPattern(readPattern(field.at('pattern')), { behavior: behaviorOf(field.at('behavior')), invert: field.at('invert').boolean(false) }),
+    splitPattern(readPattern(field.at('pattern')), {
+      behavior: behaviorOf(field.at('behavior')),
+      invert: field.at('invert').boolean(false),
+    }),
   UnicodeScripts: () => splitScripts(),
   FixedLength: (field) => splitLength(field.at('length').count(5)),
   CharDelimiterSplit: (field) => splitPattern(field.at('delimiter').string(), { behavior: 'removed' }),
-  Sequence: (field, depth) => preTokenizerSequence(field.at('pretokenizers').list().map((step) => readPreTokenizer(step, nested(step, depth)))),
+  Sequence: (field, depth) =>
+    preTokenizerSequence(
+      field
+        .at('pretokenizers')
+        .list()
+        .map((step) => readPreTokenizer(step, nested(step, depth))),
+    ),
 };
 
 export function readPreTokenizer(field: Field, depth = 0): PreTokenizer {

@@ -8,7 +8,10 @@ export interface WordSteps {
   readonly preTokenizer?: PreTokenizer | undefined;
 }
 
-function counter({ normalizer, preTokenizer }: WordSteps): { counts: Map<string, number>; add: (text: string) => void } {
+function counter({ normalizer, preTokenizer }: WordSteps): {
+  counts: Map<string, number>;
+  add: (text: string) => void;
+} {
   const counts = new Map<string, number>();
   return {
     counts,
@@ -16,7 +19,8 @@ function counter({ normalizer, preTokenizer }: WordSteps): { counts: Map<string,
       const whole = new Aligned(wellFormed(text));
       const normalized = normalizer?.normalize(whole) ?? whole;
       if (!normalized.text) return;
-      for (const { text: word } of preTokenizer?.split(normalized, true) ?? [normalized]) counts.set(word, (counts.get(word) ?? 0) + 1);
+      for (const { text: word } of preTokenizer?.split(normalized, true) ?? [normalized])
+        counts.set(word, (counts.get(word) ?? 0) + 1);
     },
   };
 }
@@ -40,7 +44,10 @@ export function countWords(texts: Iterable<string>, steps: WordSteps = {}): Map<
  * const lines = textLines([new TextEncoder().encode('to be\nor to')]);
  * (await countWordsAsync(lines, { preTokenizer: splitWhitespace() })).get('to'); // => 2
  */
-export async function countWordsAsync(texts: AsyncIterable<string>, steps: WordSteps = {}): Promise<Map<string, number>> {
+export async function countWordsAsync(
+  texts: AsyncIterable<string>,
+  steps: WordSteps = {},
+): Promise<Map<string, number>> {
   const { counts, add } = counter(steps);
   for await (const text of texts) add(text);
   return counts;

@@ -14,7 +14,11 @@ function logAdd(a: number, b: number): number {
  * exp(αᵢ + score + βⱼ − αₙ), with β as α from the other end.
  * Source: Kudo, "Subword Regularization", 2018; Rabiner, "A Tutorial on Hidden Markov Models", 1989.
  */
-export function expectedCounts(words: ReadonlyMap<string, number>, trie: PieceTrie, scores: Float64Array): { counts: Float64Array; loss: number } {
+export function expectedCounts(
+  words: ReadonlyMap<string, number>,
+  trie: PieceTrie,
+  scores: Float64Array,
+): { counts: Float64Array; loss: number } {
   const counts = new Float64Array(scores.length);
   let [loss, total] = [0, 0];
   for (const [word, weight] of words) {
@@ -23,7 +27,8 @@ export function expectedCounts(words: ReadonlyMap<string, number>, trie: PieceTr
     const forward = new Float64Array(n + 1).fill(-Infinity);
     const backward = new Float64Array(n + 1).fill(-Infinity);
     forward[0] = backward[n] = 0;
-    for (let a = 0; a < arcs.length; a += 3) forward[arcs[a + 1]!] = logAdd(forward[arcs[a + 1]!]!, forward[arcs[a]!]! + scores[arcs[a + 2]!]!);
+    for (let a = 0; a < arcs.length; a += 3)
+      forward[arcs[a + 1]!] = logAdd(forward[arcs[a + 1]!]!, forward[arcs[a]!]! + scores[arcs[a + 2]!]!);
     if (forward[n] === -Infinity) continue;
     for (let a = arcs.length - 3; a >= 0; a -= 3) {
       const [from, to, id] = [arcs[a]!, arcs[a + 1]!, arcs[a + 2]!];
@@ -41,7 +46,8 @@ function arcsOf(word: string, trie: PieceTrie, scores: Float64Array): number[] {
   const arcs: number[] = [];
   for (let from = 0; from < word.length; from++) {
     const count = trie.search(word, from);
-    for (let i = 0; i < count; i++) if (scores[trie.ids[i]!] !== -Infinity) arcs.push(from, trie.ends[i]!, trie.ids[i]!);
+    for (let i = 0; i < count; i++)
+      if (scores[trie.ids[i]!] !== -Infinity) arcs.push(from, trie.ends[i]!, trie.ids[i]!);
   }
   return arcs;
 }

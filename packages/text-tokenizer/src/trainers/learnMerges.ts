@@ -33,7 +33,11 @@ interface Words {
   readonly counts: Float64Array;
 }
 
-export const mergeChecks: Omit<Checks<MergeOptions>, keyof TrainOptions> = { minFrequency: aNumber, initialAlphabet: anArray, limitAlphabet: integerFrom(0) };
+export const mergeChecks: Omit<Checks<MergeOptions>, keyof TrainOptions> = {
+  minFrequency: aNumber,
+  initialAlphabet: anArray,
+  limitAlphabet: integerFrom(0),
+};
 
 /**
  * Merges the most frequent pair of neighbours again and again, of equals the one whose symbols came first. Counts are
@@ -78,15 +82,25 @@ class Interned {
 }
 
 /** The characters that words are made of, without those beyond the limit. */
-function alphabetOf(counts: ReadonlyMap<string, number>, { limitAlphabet = Infinity, initialAlphabet = [] }: MergeOptions): ReadonlySet<string> {
+function alphabetOf(
+  counts: ReadonlyMap<string, number>,
+  { limitAlphabet = Infinity, initialAlphabet = [] }: MergeOptions,
+): ReadonlySet<string> {
   const frequencies = new Map<string, number>();
-  for (const [word, count] of counts) for (const char of word) frequencies.set(char, (frequencies.get(char) ?? 0) + count);
+  for (const [word, count] of counts)
+    for (const char of word) frequencies.set(char, (frequencies.get(char) ?? 0) + count);
   for (const char of initialAlphabet) frequencies.set(char, Infinity);
   const chars = [...frequencies].sort((a, b) => (a[1] === b[1] ? 0 : b[1] - a[1])).map(([char]) => char);
   return new Set(chars.slice(0, Math.max(limitAlphabet, initialAlphabet.length)));
 }
 
-function spellWords(counts: ReadonlyMap<string, number>, alphabet: ReadonlySet<string>, vocab: Interned, affixes: Affixes, initial: readonly string[]): Words {
+function spellWords(
+  counts: ReadonlyMap<string, number>,
+  alphabet: ReadonlySet<string>,
+  vocab: Interned,
+  affixes: Affixes,
+  initial: readonly string[],
+): Words {
   const spelt = [...counts].map(([word, count]) => [[...word], count] as const).filter(([chars]) => chars.length);
   const symbolAt = (chars: readonly string[], i: number): string =>
     (i ? affixes.continuingSubwordPrefix : '') + chars[i]! + (i === chars.length - 1 ? affixes.endOfWordSuffix : '');
@@ -94,11 +108,17 @@ function spellWords(counts: ReadonlyMap<string, number>, alphabet: ReadonlySet<s
   for (const [chars] of spelt) chars.forEach((char, i) => alphabet.has(char) && used.add(symbolAt(chars, i)));
   for (const symbol of [...used].sort(byCodePoints)) vocab.idOf(symbol);
   const total = spelt.reduce((sum, [chars]) => sum + chars.length, 0);
-  const [symbols, starts, lengths, weights] = [new Int32Array(total), new Int32Array(spelt.length), new Int32Array(spelt.length), new Float64Array(spelt.length)];
+  const [symbols, starts, lengths, weights] = [
+    new Int32Array(total),
+    new Int32Array(spelt.length),
+    new Int32Array(spelt.length),
+    new Float64Array(spelt.length),
+  ];
   let at = 0;
   for (const [w, [chars, count]] of spelt.entries()) {
     [starts[w], lengths[w], weights[w]] = [at, chars.length, count];
-    for (let i = 0; i < chars.length; i++) symbols[at++] = alphabet.has(chars[i]!) ? vocab.idOf(symbolAt(chars, i)) : -1;
+    for (let i = 0; i < chars.length; i++)
+      symbols[at++] = alphabet.has(chars[i]!) ? vocab.idOf(symbolAt(chars, i)) : -1;
   }
   return { symbols, starts, lengths, counts: weights };
 }

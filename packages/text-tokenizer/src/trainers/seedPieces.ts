@@ -9,7 +9,11 @@ export type Seed = readonly [piece: string, frequency: number];
  * Source: Agrawal and Srikant, "Fast Algorithms for Mining Association Rules", 1994, for the last; Kudo,
  * "Subword Regularization", 2018, for the choice.
  */
-export function seedPieces(counts: ReadonlyMap<string, number>, longest: number, most: number): { chars: Seed[]; parts: Seed[] } {
+export function seedPieces(
+  counts: ReadonlyMap<string, number>,
+  longest: number,
+  most: number,
+): { chars: Seed[]; parts: Seed[] } {
   const words = [...counts].map(([word, count]) => ({ word, ends: boundaries(word), count }));
   let alive = words.map(({ ends }) => ends.map((_, i) => i).slice(0, -1));
   let chars: Seed[] = [];

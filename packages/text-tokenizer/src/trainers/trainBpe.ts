@@ -28,7 +28,12 @@ export const byteAlphabet: readonly string[] = byteLetters;
 export function trainBpe(counts: ReadonlyMap<string, number>, options: TrainBpeOptions): Model {
   checkTraining('trainBpe', options, { ...mergeChecks, unkToken: aString, endOfWordSuffix: aString });
   const { unkToken, endOfWordSuffix = '', specialTokens = [] } = options;
-  const special = unkToken === undefined || specialTokens.includes(unkToken) ? specialTokens : [unkToken, ...specialTokens];
-  const { vocab, merges } = learnMerges(counts, { ...options, specialTokens: special }, { continuingSubwordPrefix: '', endOfWordSuffix });
+  const special =
+    unkToken === undefined || specialTokens.includes(unkToken) ? specialTokens : [unkToken, ...specialTokens];
+  const { vocab, merges } = learnMerges(
+    counts,
+    { ...options, specialTokens: special },
+    { continuingSubwordPrefix: '', endOfWordSuffix },
+  );
   return bpe({ vocab, merges, unkToken, endOfWordSuffix });
 }

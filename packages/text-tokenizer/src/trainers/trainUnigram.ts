@@ -47,14 +47,33 @@ const leastExpected = 0.5;
  * trainUnigram(words, { vocabSize: 10 }).encodeWord('cooks').tokens; // => ['cook','s']
  */
 export function trainUnigram(counts: ReadonlyMap<string, number>, options: TrainUnigramOptions): Model {
-  checkTraining('trainUnigram', options, { unkToken: aString, maxPieceLength: aCount, seedSize: aCount, shrinkingFactor: anything, subIterations: aCount });
-  const { vocabSize, specialTokens = [], unkToken = '<unk>', maxPieceLength = 16, seedSize = 1e6, shrinkingFactor = 0.75, subIterations = 2 } = options;
-  if (!(shrinkingFactor > 0 && shrinkingFactor < 1)) throw new OptionError(`trainUnigram: \`shrinkingFactor\` must be between 0 and 1, got ${showValue(shrinkingFactor)}`);
+  checkTraining('trainUnigram', options, {
+    unkToken: aString,
+    maxPieceLength: aCount,
+    seedSize: aCount,
+    shrinkingFactor: anything,
+    subIterations: aCount,
+  });
+  const {
+    vocabSize,
+    specialTokens = [],
+    unkToken = '<unk>',
+    maxPieceLength = 16,
+    seedSize = 1e6,
+    shrinkingFactor = 0.75,
+    subIterations = 2,
+  } = options;
+  if (!(shrinkingFactor > 0 && shrinkingFactor < 1))
+    throw new OptionError(
+      `trainUnigram: \`shrinkingFactor\` must be between 0 and 1, got ${showValue(shrinkingFactor)}`,
+    );
   const special = specialTokens.includes(unkToken) ? specialTokens : [unkToken, ...specialTokens];
   const { chars, parts } = seedPieces(counts, maxPieceLength, seedSize);
   const wanted = vocabSize - special.length;
   if (chars.length > wanted) {
-    throw new OptionError(`trainUnigram: \`vocabSize\` must be at least ${chars.length + special.length}, special tokens and characters, got ${vocabSize}`);
+    throw new OptionError(
+      `trainUnigram: \`vocabSize\` must be at least ${chars.length + special.length}, special tokens and characters, got ${vocabSize}`,
+    );
   }
   const pieces = new Pieces([...chars, ...parts], chars.length, counts);
   for (;;) {
@@ -64,7 +83,10 @@ export function trainUnigram(counts: ReadonlyMap<string, number>, options: Train
     if (!pieces.prune(Math.max(Math.floor(wanted * 1.1), Math.floor(pieces.size * shrinkingFactor)))) break;
   }
   const learned = pieces.best(wanted).filter(([piece]) => !special.includes(piece));
-  return unigram({ pieces: [...special.map((token) => [token, 0] as const), ...learned], unkId: special.indexOf(unkToken) });
+  return unigram({
+    pieces: [...special.map((token) => [token, 0] as const), ...learned],
+    unkId: special.indexOf(unkToken),
+  });
 }
 
 /** Pieces with the logarithms of their probabilities; those that are gone have −Infinity. The first ones are characters. */
@@ -91,7 +113,9 @@ class Pieces {
   /** One step of expectation and maximisation. */
   estimate(): void {
     const { counts } = expectedCounts(this.#words, this.#trie, this.#scores);
-    const kept = counts.map((count, id) => (id < this.#chars ? Math.max(count, leastExpected) : count < leastExpected ? 0 : count));
+    const kept = counts.map((count, id) =>
+      id < this.#chars ? Math.max(count, leastExpected) : count < leastExpected ? 0 : count,
+    );
     const total = digamma(kept.reduce((sum, count) => sum + count, 0));
     for (const [id, count] of kept.entries()) this.#scores[id] = count > 0 ? digamma(count) - total : -Infinity;
   }
@@ -117,8 +141,13 @@ class Pieces {
   best(size: number): [string, number][] {
     const ids = [...this.#scores.keys()].filter((id) => this.#scores[id]! > -Infinity);
     const byScore = (a: number, b: number): number => this.#scores[b]! - this.#scores[a]!;
-    const parts = ids.filter((id) => id >= this.#chars).sort(byScore).slice(0, size - this.#chars);
-    return [...ids.filter((id) => id < this.#chars), ...parts].sort(byScore).map((id) => [this.#texts[id]!, this.#scores[id]!]);
+    const parts = ids
+      .filter((id) => id >= this.#chars)
+      .sort(byScore)
+      .slice(0, size - this.#chars);
+    return [...ids.filter((id) => id < this.#chars), ...parts]
+      .sort(byScore)
+      .map((id) => [this.#texts[id]!, this.#scores[id]!]);
   }
 
   /** How often each piece occurs where each word is cut in its best way. */
@@ -135,7 +164,10 @@ class Pieces {
     if (frequency === 0 || this.#cut(text).length > 1) return -Infinity;
     const others = this.#cut(text, id);
     const sumWithout = Math.log(sum + frequency * (others.length - 1));
-    const without = others.reduce((total, other) => total + Math.log((other < 0 ? 0 : frequencies[other]!) + frequency) - sumWithout, 0);
+    const without = others.reduce(
+      (total, other) => total + Math.log((other < 0 ? 0 : frequencies[other]!) + frequency) - sumWithout,
+      0,
+    );
     return (frequency / sum) * (Math.log(frequency) - Math.log(sum) - without);
   }
 

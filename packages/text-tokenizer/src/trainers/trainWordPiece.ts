@@ -26,6 +26,10 @@ export function trainWordPiece(counts: ReadonlyMap<string, number>, options: Tra
   checkTraining('trainWordPiece', options, { ...mergeChecks, unkToken: aString, continuingSubwordPrefix: aString });
   const { unkToken = '[UNK]', continuingSubwordPrefix = '##', specialTokens = [] } = options;
   const special = specialTokens.includes(unkToken) ? specialTokens : [unkToken, ...specialTokens];
-  const { vocab } = learnMerges(counts, { ...options, specialTokens: special }, { continuingSubwordPrefix, endOfWordSuffix: '' });
+  const { vocab } = learnMerges(
+    counts,
+    { ...options, specialTokens: special },
+    { continuingSubwordPrefix, endOfWordSuffix: '' },
+  );
   return wordPiece({ vocab, unkToken, continuingSubwordPrefix });
 }

@@ -42,13 +42,7 @@ export type TensordotAxes = number | readonly [readonly number[], readonly numbe
 
 /** `(a, b, axes = 2)`. */
 export interface Tensordot<Allowed extends DType = DType> {
-  <
-    A extends Shape,
-    B extends Shape,
-    D extends Allowed,
-    E extends Allowed,
-    const N extends TensordotAxes = 2,
-  >(
+  <A extends Shape, B extends Shape, D extends Allowed, E extends Allowed, const N extends TensordotAxes = 2>(
     a: Tensor<A, D>,
     b: Tensor<B, E> & DTypeGuard<D, E, 'tensordot'> & Guard<TensordotShape<A, B, N>>,
     axes?: N,

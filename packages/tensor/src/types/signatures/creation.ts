@@ -19,7 +19,10 @@ export interface Full {
 
 /** `(values, shape, dtype = 'float32')`, or `(values, dtype)`, from a number, nested lists or a typed array; `shape` counts where given. */
 export interface FromValues {
-  <const T extends Values, D extends DType>(values: T & Guard<ValuesShape<T, undefined>>, dtype: D): Tensor<Ok<ValuesShape<T, undefined>>, D>;
+  <const T extends Values, D extends DType>(
+    values: T & Guard<ValuesShape<T, undefined>>,
+    dtype: D,
+  ): Tensor<Ok<ValuesShape<T, undefined>>, D>;
   <const T extends Values, const S extends Shape | undefined = undefined, D extends DType = 'float32'>(
     values: T & Guard<ValuesShape<T, S>>,
     shape?: S,

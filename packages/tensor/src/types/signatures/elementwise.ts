@@ -29,14 +29,7 @@ export interface Predicate<Allowed extends DType = DType> {
 
 /** `(a, b)` with NumPy broadcasting, such as `add`. Either side may be a number, which takes the other's dtype. */
 export interface Binary<Name extends string, Allowed extends DType = DType> {
-  <
-    A extends Shape,
-    B extends Shape,
-    D extends Allowed,
-    E extends Allowed,
-    M,
-    N,
-  >(
+  <A extends Shape, B extends Shape, D extends Allowed, E extends Allowed, M, N>(
     a: Tensor<A, D> | NumberOnly<M>,
     b: (Tensor<B, E> & OperandGuard<A, B, D, E, M, N, Name>) | NumberBeside<M, N, Name>,
   ): Tensor<OperandShape<A, B, M, N, Name>, OperandDType<D, E, M, N>>;
@@ -44,14 +37,7 @@ export interface Binary<Name extends string, Allowed extends DType = DType> {
 
 /** As `Binary`, to bool, such as `less`. */
 export interface Comparison<Name extends string, Allowed extends DType = DType> {
-  <
-    A extends Shape,
-    B extends Shape,
-    D extends Allowed,
-    E extends Allowed,
-    M,
-    N,
-  >(
+  <A extends Shape, B extends Shape, D extends Allowed, E extends Allowed, M, N>(
     a: Tensor<A, D> | NumberOnly<M>,
     b: (Tensor<B, E> & OperandGuard<A, B, D, E, M, N, Name>) | NumberBeside<M, N, Name>,
   ): Tensor<OperandShape<A, B, M, N, Name>, 'bool'>;
@@ -67,22 +53,11 @@ export interface Logical<Name extends string> {
 
 /** `(condition, a, b)`, all three broadcast; one of `a` and `b` may be a number. */
 export interface Where {
-  <
-    C extends Shape,
-    A extends Shape,
-    B extends Shape,
-    D extends DType,
-    E extends DType,
-    M,
-    N,
-  >(
+  <C extends Shape, A extends Shape, B extends Shape, D extends DType, E extends DType, M, N>(
     condition: Tensor<C, 'bool'>,
     a: (Tensor<A, D> & ConditionGuard<C, A>) | NumberOnly<M>,
     b: (Tensor<B, E> & WhereGuard<C, A, B, D, E, M, N>) | NumberBeside<M, N, 'where'>,
-  ): Tensor<
-    OperandShape<OperandShape<C, A, object, M, 'where'>, B, object, N, 'where'>,
-    OperandDType<D, E, M, N>
-  >;
+  ): Tensor<OperandShape<OperandShape<C, A, object, M, 'where'>, B, object, N, 'where'>, OperandDType<D, E, M, N>>;
 }
 
 /** `(x, dtype)`. */
@@ -92,7 +67,10 @@ export interface Cast {
 
 /** `(x, { axis })` with the shape kept, such as `softmax`. */
 export interface Softmax<Name extends string = 'softmax', Allowed extends DType = DType> {
-  <S extends Shape, D extends Allowed, const A extends number>(x: Tensor<S, D>, axis: A & Guard<AxisRule<S, A, Name>>): Tensor<S, D>;
+  <S extends Shape, D extends Allowed, const A extends number>(
+    x: Tensor<S, D>,
+    axis: A & Guard<AxisRule<S, A, Name>>,
+  ): Tensor<S, D>;
   <S extends Shape, D extends Allowed, const A extends number = -1>(
     x: Tensor<S, D>,
     options?: { readonly axis?: A & Guard<AxisRule<S, A, Name>> },

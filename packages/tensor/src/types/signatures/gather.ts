@@ -34,27 +34,13 @@ export interface TakeAlongAxis {
 
 /** `(base, indices, updates, axis = 0)`, the adjoint of `gather`. */
 export interface ScatterAdd {
-  <
-    S extends Shape,
-    D extends DType,
-    I extends Shape,
-    U extends Shape,
-    E extends DType,
-    const A extends number,
-  >(
+  <S extends Shape, D extends DType, I extends Shape, U extends Shape, E extends DType, const A extends number>(
     base: Tensor<S, D>,
     indices: Tensor<I, 'int32'>,
     updates: Tensor<U, E> & DTypeGuard<D, E, 'scatterAdd'> & Guard<ScatterAddShape<S, I, U, A>>,
     options: { readonly axis: A },
   ): Tensor<S, D>;
-  <
-    S extends Shape,
-    D extends DType,
-    I extends Shape,
-    U extends Shape,
-    E extends DType,
-    const A extends number = 0,
-  >(
+  <S extends Shape, D extends DType, I extends Shape, U extends Shape, E extends DType, const A extends number = 0>(
     base: Tensor<S, D>,
     indices: Tensor<I, 'int32'>,
     updates: Tensor<U, E> & DTypeGuard<D, E, 'scatterAdd'> & Guard<ScatterAddShape<S, I, U, A>>,

@@ -32,10 +32,7 @@ export interface Convolution<
     x: Tensor<X, D>,
     kernel: Tensor<K, E> & DTypeGuard<D, E, Name> & Guard<ConvolutionShape<X, K, N, S, P, L, G, Name>>,
     options?: { readonly strides?: S; readonly padding?: P; readonly dilations?: L; readonly groups?: G },
-  ): Tensor<
-    Ok<ConvolutionShape<X, K, N, Settled<S>, Settled<P>, Settled<L>, Settled<G>, Name>>,
-    OperandDType<D, E>
-  >;
+  ): Tensor<Ok<ConvolutionShape<X, K, N, Settled<S>, Settled<P>, Settled<L>, Settled<G>, Name>>, OperandDType<D, E>>;
 }
 
 /** `Convolution` over one axis. */
@@ -60,10 +57,7 @@ export interface DepthwiseConv2d<Allowed extends DType = DType, Name extends str
     x: Tensor<X, D>,
     kernel: Tensor<K, E> & DTypeGuard<D, E, Name> & Guard<DepthwiseShape<X, K, S, P, L, Name>>,
     options?: { readonly strides?: S; readonly padding?: P; readonly dilations?: L },
-  ): Tensor<
-    Ok<DepthwiseShape<X, K, Settled<S>, Settled<P>, Settled<L>, Name>>,
-    OperandDType<D, E>
-  >;
+  ): Tensor<Ok<DepthwiseShape<X, K, Settled<S>, Settled<P>, Settled<L>, Name>>, OperandDType<D, E>>;
 }
 
 /** `(x, depthwise, pointwise, { strides, padding, dilations })`: each channel by itself, then all of them at each place. */

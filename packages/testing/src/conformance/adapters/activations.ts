@@ -1,10 +1,24 @@
 import { type Adapter, type Adapters, op } from '../adapter.ts';
 import { Unsupported } from '../given.ts';
 
-const plain = ['identity', 'sigmoid', 'logSigmoid', 'softplus', 'softsign', 'relu', 'relu6', 'silu', 'mish', 'hardSwish'];
+const plain = [
+  'identity',
+  'sigmoid',
+  'logSigmoid',
+  'softplus',
+  'softsign',
+  'relu',
+  'relu6',
+  'silu',
+  'mish',
+  'hardSwish',
+];
 
 /** An activation whose only option is `alpha`. */
-const withAlpha = (name: string): Adapter => (inputs, attrs) => op(name)(inputs.get('x'), attrs.options('alpha'));
+const withAlpha =
+  (name: string): Adapter =>
+  (inputs, attrs) =>
+    op(name)(inputs.get('x'), attrs.options('alpha'));
 
 /** gamma · elu(x, alpha), whose constants SELU has by default. */
 const selu: Adapter = (inputs, attrs) => {
@@ -33,19 +47,23 @@ const leakyRelu: Adapter = (inputs, attrs) => {
 /** ONNX: `lambd` is the threshold, `bias` what the rest moves by. */
 const shrink: Adapter = (inputs, attrs) => {
   const [x, bias, threshold] = [inputs.get('x'), attrs.number('bias') ?? 0, attrs.number('lambd') ?? 0.5];
-  if (bias !== 0 && bias !== threshold) throw new Unsupported('not supported: attribute `bias` other than 0 and `lambd`');
+  if (bias !== 0 && bias !== threshold)
+    throw new Unsupported('not supported: attribute `bias` other than 0 and `lambd`');
   return op(bias === 0 ? 'hardShrink' : 'softShrink')(x, { threshold });
 };
 
-const withThreshold = (name: string): Adapter => (inputs, attrs) => {
-  const threshold = attrs.number('threshold') ?? attrs.number('alpha');
-  return op(name)(inputs.get('x'), threshold === undefined ? {} : { threshold });
-};
+const withThreshold =
+  (name: string): Adapter =>
+  (inputs, attrs) => {
+    const threshold = attrs.number('threshold') ?? attrs.number('alpha');
+    return op(name)(inputs.get('x'), threshold === undefined ? {} : { threshold });
+  };
 
 /** At inference, where it is the identity. A mask that another library drew cannot be drawn again. */
 const dropout: Adapter = (inputs, attrs) => {
   attrs.number('rate');
-  if (attrs.boolean('training', false)) throw new Unsupported('not supported: attribute `training` true, the mask is another library\'s');
+  if (attrs.boolean('training', false))
+    throw new Unsupported("not supported: attribute `training` true, the mask is another library's");
   return op('identity')(inputs.get('x'));
 };
 

@@ -14,8 +14,13 @@ function windowOf(attrs: Attrs): Record<string, unknown> {
 }
 
 /** An op of `x` and `kernel`, with the options that all have and those of these names. */
-const convolution = (name: string, ...options: readonly string[]): Adapter => (inputs, attrs) =>
-  withBias(op(name)(inputs.get('x'), inputs.get('kernel'), { ...windowOf(attrs), ...attrs.options(...options) }), inputs);
+const convolution =
+  (name: string, ...options: readonly string[]): Adapter =>
+  (inputs, attrs) =>
+    withBias(
+      op(name)(inputs.get('x'), inputs.get('kernel'), { ...windowOf(attrs), ...attrs.options(...options) }),
+      inputs,
+    );
 
 export const convolutions: Adapters = {
   conv1d: convolution('conv1d', 'groups'),

@@ -26,7 +26,11 @@ describe('activations', () => {
     ['clip', { max: 1 }, (v) => Math.min(1, v)],
     ['clip', { min: 1, max: -1 }, () => -1],
     ['leakyRelu', { alpha: 0.1 }, (v) => (v > 0 ? v : 0.1 * v)],
-    ['gelu', { approximate: 'tanh' }, (v) => (v / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (v + 0.044715 * v ** 3)))],
+    [
+      'gelu',
+      { approximate: 'tanh' },
+      (v) => (v / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (v + 0.044715 * v ** 3))),
+    ],
     ['softsign', {}, (v) => v / (1 + Math.abs(v))],
     ['hardSwish', {}, (v) => v * cut(v / 6 + 0.5)],
     ['logSigmoid', {}, (v) => -Math.log(1 + Math.exp(-v))],
@@ -42,7 +46,12 @@ describe('activations', () => {
   ])('%s %j', (op, attrs, of) => expectLike(op, attrs, { x }, { shape: [2, 3], of: (inputs) => inputs.x!.map(of) }));
 
   it('prelu with a slope for each column', () =>
-    expectLike('prelu', {}, { x, alpha: [[0.5, 2, -1], [3]] }, { shape: [2, 3], of: ({ x: v, alpha }) => v!.map((n, i) => (n > 0 ? n : n * alpha![i % 3]!)) }));
+    expectLike(
+      'prelu',
+      {},
+      { x, alpha: [[0.5, 2, -1], [3]] },
+      { shape: [2, 3], of: ({ x: v, alpha }) => v!.map((n, i) => (n > 0 ? n : n * alpha![i % 3]!)) },
+    ));
 
   it('refuses what it does not know', async () => {
     await expectFailure('dropout', { rate: 0.5, training: true }, { x }, 'not supported: attribute `training`');
@@ -61,7 +70,13 @@ describe('remainders', () => {
 });
 
 describe('operands', () => {
-  const [a, b]: Spelt[] = [[[2, 0.5, 3], [3]], [[2, -1, 0.5, 3, 1, 2], [2, 3]]];
+  const [a, b]: Spelt[] = [
+    [[2, 0.5, 3], [3]],
+    [
+      [2, -1, 0.5, 3, 1, 2],
+      [2, 3],
+    ],
+  ];
   it.each<[string, (p: number, q: number) => number]>([
     ['add', (p, q) => p + q],
     ['sub', (p, q) => p - q],
@@ -69,14 +84,25 @@ describe('operands', () => {
     ['div', (p, q) => p / q],
     ['pow', (p, q) => p ** q],
     ['atan2', Math.atan2],
-  ])('%s with broadcasting', (op, of) => expectLike(op, {}, { a: a!, b: b! }, { shape: [2, 3], of: ({ a: p, b: q }) => q!.map((n, i) => of(p![i % 3]!, n)) }));
+  ])('%s with broadcasting', (op, of) =>
+    expectLike(
+      op,
+      {},
+      { a: a!, b: b! },
+      { shape: [2, 3], of: ({ a: p, b: q }) => q!.map((n, i) => of(p![i % 3]!, n)) },
+    ),
+  );
 
   it.each<[string, SpeltTensors, Spelt]>([
     ['maximum', { a: [[3, 2, 1], [3]], b: [[1, 4, 4], [3]], c: [[2, 5, 3], [3]] }, [[3, 5, 4], [3]]],
     ['minimum', { a: [[3, 2, 1], [3]] }, [[3, 2, 1], [3]]],
     ['add', { a: [[3, 0, 2], [3]], b: [[1, 3, 4], [3]], c: [[2, 6, 6], [3]] }, [[6, 9, 12], [3]]],
     ['pow', { a: [[1, 2, 3], [3]], b: [[4, 5, 6], [3], 'int32'] }, [[1, 32, 729], [3]]],
-    ['mod', { a: [[-4, 7, 5, 4, -7, 8], [6], 'int32'], b: [[2, -3, 8, -2, 3, 5], [6], 'int32'] }, [[0, -2, 5, 0, 2, 3], [6], 'int32']],
+    [
+      'mod',
+      { a: [[-4, 7, 5, 4, -7, 8], [6], 'int32'], b: [[2, -3, 8, -2, 3, 5], [6], 'int32'] },
+      [[0, -2, 5, 0, 2, 3], [6], 'int32'],
+    ],
     ['less', { a: [[1, 2, 3], [3], 'int32'], b: [[2], [1], 'int32'] }, [[1, 0, 0], [3], 'int32']],
     ['lessEqual', { a: [[1, 2, 3], [3]], b: [[2], [1]] }, [[1, 1, 0], [3], 'int32']],
     ['greaterEqual', { a: [[1, 2, 3], [3]], b: [[2], [1]] }, [[0, 1, 1], [3], 'int32']],
@@ -88,9 +114,18 @@ describe('operands', () => {
     ['logicalNot', { x: [[0, 1], [2], 'int32'] }, [[1, 0], [2], 'int32']],
     ['isNaN', { x: [[0, 1], [2]] }, [[0, 0], [2], 'int32']],
     ['round', { x: [[0.1, 0.5, 0.9, 1.2, 1.5, 2.5, -0.5, -1.5, -2.5], [9]] }, [[0, 0, 1, 1, 2, 2, 0, -2, -2], [9]]],
-    ['where', { condition: [[1, 0, 1, 1], [2, 2], 'int32'], a: [[1, 2, 3, 4], [2, 2], 'int32'], b: [[9], [1], 'int32'] }, [[1, 9, 3, 4], [2, 2], 'int32']],
+    [
+      'where',
+      { condition: [[1, 0, 1, 1], [2, 2], 'int32'], a: [[1, 2, 3, 4], [2, 2], 'int32'], b: [[9], [1], 'int32'] },
+      [[1, 9, 3, 4], [2, 2], 'int32'],
+    ],
   ])('%s %j', (op, inputs, output) => expectPass(op, {}, inputs, { output }));
 
   it('where passes the gradient to the side that is taken', () =>
-    expectLike('where', {}, { condition: [[1, 0, 0], [3], 'int32'], a: [[1, 2, 3], [3]], b: [[5], [1]] }, { shape: [3], of: ({ condition, a: p, b: q }) => condition!.map((c, i) => (c ? p![i]! : q![0]!)) }));
+    expectLike(
+      'where',
+      {},
+      { condition: [[1, 0, 0], [3], 'int32'], a: [[1, 2, 3], [3]], b: [[5], [1]] },
+      { shape: [3], of: ({ condition, a: p, b: q }) => condition!.map((c, i) => (c ? p![i]! : q![0]!)) },
+    ));
 });

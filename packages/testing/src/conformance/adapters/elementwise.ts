@@ -3,8 +3,37 @@ import { type Adapter, type Adapters, op } from '../adapter.ts';
 
 /** Ops of one tensor that Chainrule calls, or will call, as the golden files do. */
 const unary = [
-  'neg', 'abs', 'sign', 'floor', 'ceil', 'round', 'reciprocal', 'square', 'sqrt', 'rsqrt', 'exp', 'expm1', 'log', 'log1p', 'sin', 'cos', 'tan',
-  'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'erf', 'erfc', 'isNaN', 'isFinite', 'isInf',
+  'neg',
+  'abs',
+  'sign',
+  'floor',
+  'ceil',
+  'round',
+  'reciprocal',
+  'square',
+  'sqrt',
+  'rsqrt',
+  'exp',
+  'expm1',
+  'log',
+  'log1p',
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'sinh',
+  'cosh',
+  'tanh',
+  'asinh',
+  'acosh',
+  'atanh',
+  'erf',
+  'erfc',
+  'isNaN',
+  'isFinite',
+  'isInf',
 ];
 /** Ops that join all operands, however many there are. */
 const joining = ['add', 'mul', 'maximum', 'minimum'];
@@ -16,12 +45,17 @@ const all = (names: readonly string[], adapterOf: (name: string) => Adapter): Ad
 /** Conditions come as int32. */
 const bool = (x: Tensor): Tensor => op('cast')(x, 'bool');
 
-const join = (name: string): Adapter => (inputs) => {
-  inputs.get('a');
-  return inputs.operands().reduce((x, y) => op(name)(x, y));
-};
+const join =
+  (name: string): Adapter =>
+  (inputs) => {
+    inputs.get('a');
+    return inputs.operands().reduce((x, y) => op(name)(x, y));
+  };
 
-const logical = (name: string): Adapter => (inputs) => op(name)(bool(inputs.get('a')), bool(inputs.get('b')));
+const logical =
+  (name: string): Adapter =>
+  (inputs) =>
+    op(name)(bool(inputs.get('a')), bool(inputs.get('b')));
 
 /** Exponents may be integers. */
 const pow: Adapter = (inputs) => {
@@ -30,7 +64,8 @@ const pow: Adapter = (inputs) => {
 };
 
 /** The remainder has the sign of `b`, or with `fmod` that of `a`. */
-const mod: Adapter = (inputs, attrs) => op(attrs.boolean('fmod', false) ? 'fmod' : 'mod')(inputs.get('a'), inputs.get('b'));
+const mod: Adapter = (inputs, attrs) =>
+  op(attrs.boolean('fmod', false) ? 'fmod' : 'mod')(inputs.get('a'), inputs.get('b'));
 
 /** Where the bounds cross, the upper one holds. */
 const clip: Adapter = (inputs, attrs) => {
@@ -49,7 +84,8 @@ export const elementwise: Adapters = {
   logicalOr: logical('logicalOr'),
   logicalXor: logical('notEqual'),
   logicalNot: (inputs) => op('logicalNot')(bool(inputs.get('x'))),
-  linear: (inputs, attrs) => op('add')(op('mul')(inputs.get('x'), attrs.number('alpha') ?? 1), attrs.number('beta') ?? 0),
+  linear: (inputs, attrs) =>
+    op('add')(op('mul')(inputs.get('x'), attrs.number('alpha') ?? 1), attrs.number('beta') ?? 0),
   where: (inputs) => op('where')(bool(inputs.get('condition')), inputs.get('a'), inputs.get('b')),
   cast: (inputs, attrs) => op('cast')(inputs.get('x'), attrs.only<DType>('dtype', 'float32', 'int32', 'bool')),
 };

@@ -13,17 +13,27 @@ export interface Reference {
   readonly gradients?: readonly string[];
 }
 
-const tensors = (list: SpeltTensors): object => Object.fromEntries(Object.entries(list).map(([name, spelt]) => [name, golden(...spelt)]));
+const tensors = (list: SpeltTensors): object =>
+  Object.fromEntries(Object.entries(list).map(([name, spelt]) => [name, golden(...spelt)]));
 
 /** The case passes with the outputs that are spelt out. */
-export async function expectPass(op: string, attrs: object, inputs: SpeltTensors, outputs: SpeltTensors): Promise<void> {
-  const { out, last } = await runOn({ 'a.json': fileOf({ op, attrs, inputs: tensors(inputs), outputs: tensors(outputs), tolerance: 1e-5 }) });
+export async function expectPass(
+  op: string,
+  attrs: object,
+  inputs: SpeltTensors,
+  outputs: SpeltTensors,
+): Promise<void> {
+  const { out, last } = await runOn({
+    'a.json': fileOf({ op, attrs, inputs: tensors(inputs), outputs: tensors(outputs), tolerance: 1e-5 }),
+  });
   expect(last, out).toBe('1 passed, 0 failed');
 }
 
 /** The case fails with a message. */
 export async function expectFailure(op: string, attrs: object, inputs: SpeltTensors, message: string): Promise<void> {
-  const { out, last } = await runOn({ 'a.json': fileOf({ op, attrs, inputs: tensors(inputs), outputs: { output: golden([0], [1]) }, tolerance: 1e-5 }) });
+  const { out, last } = await runOn({
+    'a.json': fileOf({ op, attrs, inputs: tensors(inputs), outputs: { output: golden([0], [1]) }, tolerance: 1e-5 }),
+  });
   expect(last).toBe('0 passed, 1 failed');
   expect(out).toContain(message);
 }
@@ -33,16 +43,32 @@ export async function expectLike(op: string, attrs: object, inputs: SpeltTensors
   const values = Object.fromEntries(Object.entries(inputs).map(([name, [data]]) => [name, data]));
   const outputs = reference.of(values);
   const cotangent = outputs.map((_, i) => 1 - 0.3 * i);
-  const wanted = reference.gradients ?? Object.keys(inputs).filter((name) => (inputs[name]![2] ?? 'float32') === 'float32');
-  const gradients = Object.fromEntries(wanted.map((name) => [name, golden(slopes(reference, values, name, cotangent), inputs[name]![1])]));
+  const wanted =
+    reference.gradients ?? Object.keys(inputs).filter((name) => (inputs[name]![2] ?? 'float32') === 'float32');
+  const gradients = Object.fromEntries(
+    wanted.map((name) => [name, golden(slopes(reference, values, name, cotangent), inputs[name]![1])]),
+  );
   const one = (data: readonly number[]): object => ({ output: golden(data, reference.shape) });
-  const file = fileOf({ op, attrs, inputs: tensors(inputs), outputs: one(outputs), cotangents: one(cotangent), gradients, tolerance: 1e-5 });
+  const file = fileOf({
+    op,
+    attrs,
+    inputs: tensors(inputs),
+    outputs: one(outputs),
+    cotangents: one(cotangent),
+    gradients,
+    tolerance: 1e-5,
+  });
   const { out, last } = await runOn({ 'a.json': file });
   expect(last, out).toBe('1 passed, 0 failed');
 }
 
 /** Central differences of Σ output · cotangent. */
-function slopes(reference: Reference, values: Readonly<Record<string, readonly number[]>>, name: string, cotangent: readonly number[]): number[] {
+function slopes(
+  reference: Reference,
+  values: Readonly<Record<string, readonly number[]>>,
+  name: string,
+  cotangent: readonly number[],
+): number[] {
   const step = 1e-5;
   const weighed = (i: number, by: number): number => {
     const moved = values[name]!.map((v, k) => (k === i ? v + by : v));

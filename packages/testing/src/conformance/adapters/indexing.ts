@@ -8,14 +8,28 @@ const takeAlongAxis: Adapter = (inputs, attrs) => {
   const [x, indices] = [inputs.get('x'), inputs.get('indices')];
   const axis = axisOf(attrs.number('axis') ?? -1, x.rank);
   const sizes = x.shape.map((n, i) => (i === axis ? n : Math.min(n, indices.shape[i] ?? n)));
-  return op('takeAlongAxis')(op('slice')(x, x.shape.map(() => 0), sizes), indices, axis);
+  return op('takeAlongAxis')(
+    op('slice')(
+      x,
+      x.shape.map(() => 0),
+      sizes,
+    ),
+    indices,
+    axis,
+  );
 };
 
 /** Updates at their indices, 0 elsewhere, in `x`'s shape; indices that fall on one place add up. */
 function scattered(x: Tensor, indices: Tensor, updates: Tensor, axis: number): Tensor {
-  const base = zeros(indices.shape.map((n, i) => (i === axis ? x.shape[i]! : n)), updates.dtype);
+  const base = zeros(
+    indices.shape.map((n, i) => (i === axis ? x.shape[i]! : n)),
+    updates.dtype,
+  );
   const sums = withOpName('scatterElements', () => scatterAddNode(base, indices, updates, axis, true));
-  return op('pad')(sums, x.shape.map((n, i) => [0, n - base.shape[i]!]));
+  return op('pad')(
+    sums,
+    x.shape.map((n, i) => [0, n - base.shape[i]!]),
+  );
 }
 
 /** 1 for each index that no later one on its line repeats, else 0. */
@@ -47,20 +61,31 @@ const oneHot: Adapter = (inputs, attrs) => {
   const indices = op('cast')(inputs.find('x') ?? inputs.get('indices'), 'int32');
   const classes = op('where')(op('less')(indices, 0), op('add')(indices, depth), indices);
   const dtype = attrs.dtypes.output ?? 'float32';
-  const [on, off] = [attrs.number('onValue') ?? 1, attrs.number('offValue') ?? 0].map((value) => full([], value, dtype));
+  const [on, off] = [attrs.number('onValue') ?? 1, attrs.number('offValue') ?? 0].map((value) =>
+    full([], value, dtype),
+  );
   const last = op('where')(op('oneHot')(classes, depth, 'bool'), on, off);
   return op('moveAxis')(last, -1, attrs.number('axis') ?? -1);
 };
 
 const topK: Adapter = (inputs, attrs) =>
-  topKOf(inputs.get('x'), { k: attrs.number('k') ?? 1, axis: attrs.number('axis') ?? -1, largest: attrs.boolean('largest', true) });
+  topKOf(inputs.get('x'), {
+    k: attrs.number('k') ?? 1,
+    axis: attrs.number('axis') ?? -1,
+    largest: attrs.boolean('largest', true),
+  });
 
-const ordering = (name: string): Adapter => (inputs, attrs) =>
-  op(name)(inputs.get('x'), given({ axis: attrs.number('axis'), descending: attrs.boolean('descending') }));
+const ordering =
+  (name: string): Adapter =>
+  (inputs, attrs) =>
+    op(name)(inputs.get('x'), given({ axis: attrs.number('axis'), descending: attrs.boolean('descending') }));
 
 export const indexings: Adapters = {
   gather: (inputs, attrs) => op('gather')(inputs.get('x'), inputs.get('indices'), attrs.number('axis') ?? 0),
   sort: ordering('sort'),
   argsort: ordering('argsort'),
-  takeAlongAxis, scatterElements, oneHot, topK,
+  takeAlongAxis,
+  scatterElements,
+  oneHot,
+  topK,
 };

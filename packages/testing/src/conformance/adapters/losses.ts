@@ -10,28 +10,50 @@ type Options = Readonly<Record<string, unknown>>;
 /** Logits, or the probabilities that stand in their place. */
 function predictionsOf(inputs: Inputs, attrs: Attrs): { predictions: Tensor; fromLogits: boolean } {
   const fromLogits = attrs.boolean('fromLogits', true);
-  return { predictions: fromLogits ? inputs.get('logits') : (inputs.find('probabilities') ?? inputs.get('predictions')), fromLogits };
+  return {
+    predictions: fromLogits ? inputs.get('logits') : (inputs.find('probabilities') ?? inputs.get('predictions')),
+    fromLogits,
+  };
 }
 
 const reductionOf = (attrs: Attrs): 'mean' | 'sum' | 'none' => attrs.only('reduction', 'mean', 'sum', 'none');
 
 const labelOptions = (inputs: Inputs, attrs: Attrs): Options =>
-  given({ ignoreIndex: attrs.number('ignoreIndex'), classWeights: inputs.find('classWeights'), sampleWeight: inputs.find('sampleWeight'), reduction: reductionOf(attrs) });
+  given({
+    ignoreIndex: attrs.number('ignoreIndex'),
+    classWeights: inputs.find('classWeights'),
+    sampleWeight: inputs.find('sampleWeight'),
+    reduction: reductionOf(attrs),
+  });
 
 /** With `logProbabilities` as a second output, for suites that ask for it. */
 const sparseCrossEntropy: Adapter = (inputs, attrs) => {
   const { predictions, fromLogits } = predictionsOf(inputs, attrs);
-  const output = sparseCategoricalCrossEntropy(predictions, inputs.get('labels'), { fromLogits, ...labelOptions(inputs, attrs) });
+  const output = sparseCategoricalCrossEntropy(predictions, inputs.get('labels'), {
+    fromLogits,
+    ...labelOptions(inputs, attrs),
+  });
   return { output, logProbabilities: fromLogits ? op('logSoftmax')(predictions) : op('log')(predictions) };
 };
 
 /** −logProbabilities[label]. They need not be logarithms of a distribution, so that no loss of logits will do. */
 const negativeLogLikelihood: Adapter = (inputs, attrs) => {
-  const [values, labels, ignoreIndex] = [inputs.get('logProbabilities'), inputs.get('labels'), attrs.number('ignoreIndex')];
+  const [values, labels, ignoreIndex] = [
+    inputs.get('logProbabilities'),
+    inputs.get('labels'),
+    attrs.number('ignoreIndex'),
+  ];
   const [classWeights, reduction] = [inputs.find('classWeights'), reductionOf(attrs)];
-  const counts = op('cast')(ignoreIndex === undefined ? op('equal')(labels, labels) : op('notEqual')(labels, ignoreIndex), 'bool');
+  const counts = op('cast')(
+    ignoreIndex === undefined ? op('equal')(labels, labels) : op('notEqual')(labels, ignoreIndex),
+    'bool',
+  );
   const classes = op('where')(counts, labels, 0);
-  const weights = op('where')(counts, classWeights ? op('gather')(classWeights, classes) : op('cast')(counts, values.dtype), 0);
+  const weights = op('where')(
+    counts,
+    classWeights ? op('gather')(classWeights, classes) : op('cast')(counts, values.dtype),
+    0,
+  );
   const picked = op('squeeze')(op('takeAlongAxis')(values, op('expandDims')(classes, -1)), -1);
   const each = op('where')(counts, op('neg')(op('mul')(picked, weights)), 0);
   if (reduction === 'none') return each;
@@ -42,34 +64,57 @@ const negativeLogLikelihood: Adapter = (inputs, attrs) => {
  * Calls an element-wise loss. Where elements are summed or kept they are no samples of Chainrule's, which averages over
  * the last axis first, but those of a vector are.
  */
-function callElementwise(loss: LossFunction, predictions: Tensor, targets: Tensor, options: Options, reduction: 'mean' | 'sum' | 'none'): Tensor {
+function callElementwise(
+  loss: LossFunction,
+  predictions: Tensor,
+  targets: Tensor,
+  options: Options,
+  reduction: 'mean' | 'sum' | 'none',
+): Tensor {
   if (reduction === 'mean') return loss(predictions, targets, options);
   const flat = loss(op('reshape')(predictions, [-1]), op('reshape')(targets, [-1]), { ...options, reduction });
   return reduction === 'sum' ? flat : op('reshape')(flat, predictions.shape);
 }
 
 /** A loss of logits, or probabilities, and labels of the same shape. */
-const crossEntropy = (name: string, ...options: readonly string[]): Adapter => (inputs, attrs) => {
-  const loss = exported<LossFunction>(losses, name);
-  const { predictions, fromLogits } = predictionsOf(inputs, attrs);
-  const own = { fromLogits, ...given(Object.fromEntries(options.map((key) => [key, attrs.number(key)]))) };
-  const reduction = reductionOf(attrs);
-  if (name.startsWith('binary')) return callElementwise(loss, predictions, inputs.get('labels'), own, reduction);
-  return loss(predictions, inputs.get('labels'), { ...own, reduction });
-};
+const crossEntropy =
+  (name: string, ...options: readonly string[]): Adapter =>
+  (inputs, attrs) => {
+    const loss = exported<LossFunction>(losses, name);
+    const { predictions, fromLogits } = predictionsOf(inputs, attrs);
+    const own = { fromLogits, ...given(Object.fromEntries(options.map((key) => [key, attrs.number(key)]))) };
+    const reduction = reductionOf(attrs);
+    if (name.startsWith('binary')) return callElementwise(loss, predictions, inputs.get('labels'), own, reduction);
+    return loss(predictions, inputs.get('labels'), { ...own, reduction });
+  };
 
 /** A loss of predictions and targets, with options of its own under the names of the golden files. */
-const difference = (name: string, ...options: readonly string[]): Adapter => (inputs, attrs) => {
-  const own = given(Object.fromEntries(options.map((key) => [key, attrs.number(key)])));
-  return callElementwise(exported<LossFunction>(losses, name), inputs.get('predictions'), inputs.get('targets'), own, reductionOf(attrs));
-};
+const difference =
+  (name: string, ...options: readonly string[]): Adapter =>
+  (inputs, attrs) => {
+    const own = given(Object.fromEntries(options.map((key) => [key, attrs.number(key)])));
+    return callElementwise(
+      exported<LossFunction>(losses, name),
+      inputs.get('predictions'),
+      inputs.get('targets'),
+      own,
+      reductionOf(attrs),
+    );
+  };
 
 /** A loss of whole rows. */
-const ofRows = (name: string): Adapter => (inputs, attrs) =>
-  exported<LossFunction>(losses, name)(inputs.get('predictions'), inputs.get('targets'), { reduction: reductionOf(attrs) });
+const ofRows =
+  (name: string): Adapter =>
+  (inputs, attrs) =>
+    exported<LossFunction>(losses, name)(inputs.get('predictions'), inputs.get('targets'), {
+      reduction: reductionOf(attrs),
+    });
 
 const triplet: Adapter = (inputs, attrs) =>
-  losses.triplet(inputs.get('anchor'), inputs.get('positive'), inputs.get('negative'), { ...given({ margin: attrs.number('margin') }), reduction: reductionOf(attrs) });
+  losses.triplet(inputs.get('anchor'), inputs.get('positive'), inputs.get('negative'), {
+    ...given({ margin: attrs.number('margin') }),
+    reduction: reductionOf(attrs),
+  });
 
 export const lossFunctions: Adapters = {
   sparseCategoricalCrossEntropy: sparseCrossEntropy,

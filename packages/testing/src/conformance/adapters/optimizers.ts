@@ -5,7 +5,13 @@ import { type Adapter, type Adapters, exported, op } from '../adapter.ts';
 import { type Attrs, type Inputs, Unsupported } from '../given.ts';
 
 /** Steps with the gradients in turn, to which `l2` of the parameter is added; `step1`, `step2`, … are the parameter after each. */
-function steps(optimizer: Optimizer, inputs: Inputs, variable: Variable, state: optim.OptimizerState, l2: number): Record<string, Tensor> {
+function steps(
+  optimizer: Optimizer,
+  inputs: Inputs,
+  variable: Variable,
+  state: optim.OptimizerState,
+  l2: number,
+): Record<string, Tensor> {
   const numbered = inputs.numbered('gradient');
   const gradients = numbered.length > 0 ? numbered : [inputs.get('gradient')];
   const decay = addWeightDecay(l2);

@@ -4,13 +4,17 @@ import { type Adapter, type Adapters, given, op } from '../adapter.ts';
 import { callLayer, holdWeights } from '../layers.ts';
 import { type Attrs, Unsupported } from '../given.ts';
 
-const transposes = (attrs: Attrs): Record<string, unknown> => ({ transposeA: attrs.boolean('transposeA'), transposeB: attrs.boolean('transposeB') });
+const transposes = (attrs: Attrs): Record<string, unknown> => ({
+  transposeA: attrs.boolean('transposeA'),
+  transposeB: attrs.boolean('transposeB'),
+});
 
 /** A vector has no axis for the rows, or the columns, of the result. */
 const matmul: Adapter = (inputs, attrs) => {
   const [a, b, options] = [inputs.get('a'), inputs.get('b'), transposes(attrs)];
   if (a.rank > 1 && b.rank > 1) return op('matmul')(a, b, options);
-  if (options.transposeA || options.transposeB) throw new Unsupported('not supported: attributes `transposeA`, `transposeB` of vectors');
+  if (options.transposeA || options.transposeB)
+    throw new Unsupported('not supported: attributes `transposeA`, `transposeB` of vectors');
   return op('tensordot')(a, b, [[-1], [Math.max(-b.rank, -2)]]);
 };
 
@@ -33,7 +37,10 @@ const dense: Adapter = {
   prepare(inputs, attrs) {
     const [x, kernel, bias] = [inputs.get('x'), inputs.get('kernel'), inputs.find('bias')];
     const activation = attrs.text('activation') ?? 'linear';
-    const layer = denseLayer(kernel.shape[1]!, given({ useBias: bias !== undefined, activation: activation === 'linear' ? undefined : op(activation) }));
+    const layer = denseLayer(
+      kernel.shape[1]!,
+      given({ useBias: bias !== undefined, activation: activation === 'linear' ? undefined : op(activation) }),
+    );
     const weights = holdWeights(layer, [x], given({ kernel, bias }) as Record<string, Tensor>);
     return { weights, compute: (symbols) => callLayer(layer, [symbols.get('x')])[0]! };
   },

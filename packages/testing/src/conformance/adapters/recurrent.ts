@@ -21,13 +21,25 @@ function activations(attrs: Attrs, ...names: readonly string[]): Record<string, 
 }
 
 /** A layer whose weights have the names of the case's inputs, and whose outputs are the sequence and the last states. */
-function recurrentLayer(name: string, states: Readonly<Record<string, string>>, biases: readonly string[], optionsOf: (attrs: Attrs) => Record<string, unknown>): Adapter {
+function recurrentLayer(
+  name: string,
+  states: Readonly<Record<string, string>>,
+  biases: readonly string[],
+  optionsOf: (attrs: Attrs) => Record<string, unknown>,
+): Adapter {
   return {
     prepare(inputs, attrs) {
       const [kernel, recurrentKernel] = [inputs.get('kernel'), inputs.get('recurrentKernel')];
-      const weights = given({ kernel, recurrentKernel, ...Object.fromEntries(biases.map((bias) => [bias, inputs.find(bias)])) }) as Record<string, Tensor>;
+      const weights = given({
+        kernel,
+        recurrentKernel,
+        ...Object.fromEntries(biases.map((bias) => [bias, inputs.find(bias)])),
+      }) as Record<string, Tensor>;
       const layer = exported<Factory>(recurrent, name)(recurrentKernel.shape[0]!, {
-        returnSequences: true, returnState: true, goBackwards: attrs.boolean('goBackwards'), ...optionsOf(attrs),
+        returnSequences: true,
+        returnState: true,
+        goBackwards: attrs.boolean('goBackwards'),
+        ...optionsOf(attrs),
       });
       const firsts = Object.keys(states);
       const held = holdWeights(layer, sequenceAndStates(inputs, firsts), weights);
@@ -43,9 +55,11 @@ function recurrentLayer(name: string, states: Readonly<Record<string, string>>, 
 export const recurrentLayers: Adapters = {
   simpleRnn: recurrentLayer('simpleRnn', { h0: 'state' }, ['bias'], (attrs) => activations(attrs, 'activation')),
   lstm: recurrentLayer('lstm', { h0: 'state', c0: 'cellState' }, ['bias'], (attrs) => ({
-    ...activations(attrs, 'activation', 'recurrentActivation'), unitForgetBias: false,
+    ...activations(attrs, 'activation', 'recurrentActivation'),
+    unitForgetBias: false,
   })),
   gru: recurrentLayer('gru', { h0: 'state' }, ['bias', 'recurrentBias'], (attrs) => ({
-    ...activations(attrs, 'activation', 'recurrentActivation'), resetAfter: attrs.boolean('resetAfter', true),
+    ...activations(attrs, 'activation', 'recurrentActivation'),
+    resetAfter: attrs.boolean('resetAfter', true),
   })),
 };

@@ -13,13 +13,20 @@ function reduction(name: string, before: (x: Tensor) => Tensor = (x) => x): Adap
 
 const truth = (x: Tensor): Tensor => op('cast')(x, 'bool');
 
-const spread = (name: string): Adapter => (inputs, attrs) =>
-  op(name)(inputs.get('x'), { ...reduceOptions(attrs), ...given({ correction: attrs.number('correction') }) });
+const spread =
+  (name: string): Adapter =>
+  (inputs, attrs) =>
+    op(name)(inputs.get('x'), { ...reduceOptions(attrs), ...given({ correction: attrs.number('correction') }) });
 
-const position = (name: string): Adapter => (inputs, attrs) =>
-  op(name)(inputs.get('x'), given({ axis: attrs.number('axis'), keepDims: attrs.boolean('keepDims') }));
+const position =
+  (name: string): Adapter =>
+  (inputs, attrs) =>
+    op(name)(inputs.get('x'), given({ axis: attrs.number('axis'), keepDims: attrs.boolean('keepDims') }));
 
-const alongAxis = (name: string): Adapter => (inputs, attrs) => op(name)(inputs.get('x'), given({ axis: attrs.number('axis') }));
+const alongAxis =
+  (name: string): Adapter =>
+  (inputs, attrs) =>
+    op(name)(inputs.get('x'), given({ axis: attrs.number('axis') }));
 
 const vectorNorm: Adapter = (inputs, attrs) => {
   const ord = attrs.number('ord') ?? 2;
@@ -27,8 +34,13 @@ const vectorNorm: Adapter = (inputs, attrs) => {
   return op('norm')(inputs.get('x'), { ord, ...reduceOptions(attrs) });
 };
 
-const running = (name: string): Adapter => (inputs, attrs) =>
-  op(name)(inputs.get('x'), attrs.number('axis') ?? -1, { exclusive: attrs.boolean('exclusive'), reverse: attrs.boolean('reverse') });
+const running =
+  (name: string): Adapter =>
+  (inputs, attrs) =>
+    op(name)(inputs.get('x'), attrs.number('axis') ?? -1, {
+      exclusive: attrs.boolean('exclusive'),
+      reverse: attrs.boolean('reverse'),
+    });
 
 export const reductions: Adapters = {
   sum: reduction('sum'),

@@ -21,7 +21,10 @@ const squeeze: Adapter = (inputs, attrs) => {
   const x = inputs.get('x');
   const axes = attrs.numbers('axis');
   if (axes === undefined) return op('squeeze')(x);
-  const order = [axes].flat().map((axis) => axisOf(axis, x.rank)).sort((a, b) => b - a);
+  const order = [axes]
+    .flat()
+    .map((axis) => axisOf(axis, x.rank))
+    .sort((a, b) => b - a);
   return order.reduce((y, axis) => op('squeeze')(y, axis), x);
 };
 
@@ -59,5 +62,11 @@ export const shapes: Adapters = {
   moveAxis: (inputs, attrs) => op('moveAxis')(inputs.get('x'), attrs.get('source'), attrs.get('destination')),
   triu: (inputs, attrs) => op('triu')(inputs.get('x'), attrs.number('k') ?? 0),
   tril: (inputs, attrs) => op('tril')(inputs.get('x'), attrs.number('k') ?? 0),
-  pad, split, squeeze, flatten, expandDims, broadcastTo, slice,
+  pad,
+  split,
+  squeeze,
+  flatten,
+  expandDims,
+  broadcastTo,
+  slice,
 };
