@@ -118,7 +118,9 @@ describe('precision, recall and fScore of classes', () => {
           'int32',
         ),
       ),
-    ).toThrowErrorMatchingInlineSnapshot(`[ValueError: recall: \`labels\` must be in [0, 3), got 3]`);
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[ValueError: recall: \`labels\` must be in [0, 3), got 3; there are 3 classes, counted from 0]`,
+    );
     expect(() => result(recall({ classes: 4 }), rows, labels)).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: recall: \`predictions\` must have 4 classes on the last axis, got [10,3]]`,
     );
@@ -162,7 +164,7 @@ describe('confusionMatrix', () => {
     const metric = confusionMatrix({ classes: 3 });
     const bad = tensor([...wanted.slice(0, 9), -1], undefined, 'int32');
     expect(() => metric.update(rows, bad)).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: confusionMatrix: \`labels\` must be in [0, 3), got -1]`,
+      `[ValueError: confusionMatrix: \`labels\` must be in [0, 3), got -1; there are 3 classes, counted from 0]`,
     );
     metric.update(rows, bad, tensor([...wanted.slice(0, 9).map(() => 1), 0]));
     expect(
