@@ -112,11 +112,16 @@ export class CsvTable {
     checkOptions('tensor', options, { missing: missingNumber, dtype: oneOf('float32', 'float64') });
     const { missing, dtype = 'float32' as D } = options;
     const places = columns.map((column) => this.#placeOf(column));
-    const { rows } = this.#content;
+    const { rows, cells } = this.#content;
+    const isPlain = !this.#isNumberMissing;
     const values = allocate(dtype, rows.count * places.length);
     for (let row = 0, to = 0; row < rows.count; row++) {
       const first = rows.at(row);
-      for (let i = 0; i < places.length; i++) values[to++] = this.#number(first + places[i]!, columns[i]!, missing);
+      for (let i = 0; i < places.length; i++) {
+        const cell = first + places[i]!;
+        const value = isPlain ? cells.plainNumber(cell) : NaN;
+        values[to++] = Number.isNaN(value) ? this.#number(cell, columns[i]!, missing) : value;
+      }
     }
     return new Tensor([this.size, places.length], dtype, values);
   }

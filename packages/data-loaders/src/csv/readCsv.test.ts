@@ -277,6 +277,24 @@ test('numbers are rounded as `Number` rounds them', () => {
   );
 });
 
+test('numbers halfway between doubles are rounded to even, by all of their digits', () => {
+  const values = [
+    '9007199254740993',
+    '9007199254740993.00000000000000000000000000000000001',
+    '-9007199254740995',
+    '1.00000000000000011102230246251565404236316680908203125',
+    '1.00000000000000011102230246251565404236316680908203126',
+    '18014398509481990e3',
+    '0.00000000000000000000000000000000000012345678901234567',
+    '1.7976931348623157e308',
+    '4.9406564584124654e-324',
+    '-0.00000000000000000000',
+    '000000000000000000000000000000000000000.5',
+    '2.5000000000000000000000000000000000000000e-1',
+  ];
+  expect(readCsv(values.join('\n'), { header: ['a'] }).numbers('a')).toEqual(values.map(Number));
+});
+
 // Each of these took from seconds to minutes where the cost was quadratic.
 test('readCsv reads wide rows, long cells and many quotes', () => {
   const columns = Array.from({ length: 100_000 }, (_, i) => `c${i}`);

@@ -38,7 +38,9 @@ export class Records {
     }
     if (trim) this.#skipBlanks();
     if (this.#endLine()) return 0;
-    for (let count = 1; ; count++) {
+    const plain = delimiter >= 0 && !trim ? this.#plainCells() : 0;
+    if (plain > 0 && this.#endLine()) return plain;
+    for (let count = plain + 1; ; count++) {
       this.#cell();
       if (delimiter >= 0 && this.#bytes[this.at] === delimiter) this.at += 1;
       else {
@@ -48,6 +50,24 @@ export class Records {
       }
       if (trim) this.#skipBlanks();
     }
+  }
+
+  /** Goes through cells up to the end of the line, or to a quoted one. */
+  #plainCells(): number {
+    const bytes = this.#bytes;
+    const { delimiter, quote } = this.#dialect;
+    const { cells } = this;
+    let count = 0;
+    let at = this.at;
+    while (bytes[at] !== quote) {
+      cells?.push(at, false);
+      count += 1;
+      at = endOfPlain(bytes, at, delimiter);
+      if (bytes[at] !== delimiter) break;
+      at += 1;
+    }
+    this.at = at;
+    return count;
   }
 
   #cell(): void {

@@ -104,20 +104,18 @@ test('readTimeSeries says what is wrong, and in which line', () => {
 
 test('readTimeSeries gives any series back', () => {
   const number = fc.float({ noNaN: true, noDefaultInfinity: true });
-  const set = fc
-    .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 4 }))
-    .chain(([channels, steps]) =>
-      fc.array(
-        fc.tuple(
-          fc.array(fc.array(number, { minLength: steps, maxLength: steps }), {
-            minLength: channels,
-            maxLength: channels,
-          }),
-          fc.constantFrom('a', 'b'),
-        ),
-        { maxLength: 4 },
+  const set = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 4 })).chain(([channels, steps]) =>
+    fc.array(
+      fc.tuple(
+        fc.array(fc.array(number, { minLength: steps, maxLength: steps }), {
+          minLength: channels,
+          maxLength: channels,
+        }),
+        fc.constantFrom('a', 'b'),
       ),
-    );
+      { maxLength: 4 },
+    ),
+  );
   fc.assert(
     fc.property(set, (cases) => {
       const read = readTimeSeries(

@@ -10,9 +10,7 @@ export type Sharp = (
   options: { readonly ignoreIcc: boolean; readonly limitInputPixels: number; readonly failOn: 'truncated' },
 ) => {
   raw(): {
-    toBuffer(options: {
-      readonly resolveWithObject: true;
-    }): Promise<{
+    toBuffer(options: { readonly resolveWithObject: true }): Promise<{
       readonly data: Uint8Array;
       readonly info: { readonly width: number; readonly height: number; readonly channels: number };
     }>;

@@ -5,14 +5,12 @@ import { readCsv } from '../csv/readCsv.ts';
 import { hasRealData, readRealData } from '../datasets/realData.node.ts';
 import { minMaxScaler, Scaler, type ScalerState, standardScaler } from './scaler.ts';
 
-const table = fc
-  .integer({ min: 1, max: 4 })
-  .chain((width) =>
-    fc.array(fc.array(fc.float({ noNaN: true, min: -1000, max: 1000 }), { minLength: width, maxLength: width }), {
-      minLength: 1,
-      maxLength: 20,
-    }),
-  );
+const table = fc.integer({ min: 1, max: 4 }).chain((width) =>
+  fc.array(fc.array(fc.float({ noNaN: true, min: -1000, max: 1000 }), { minLength: width, maxLength: width }), {
+    minLength: 1,
+    maxLength: 20,
+  }),
+);
 
 test('a standard scaler gives mean 0 and deviation 1, or 0 for what is constant', () => {
   fc.assert(

@@ -112,12 +112,10 @@ const normalizers: fc.Arbitrary<Json> = fc.oneof(
     { type: 'Prepend', prepend: '▁' },
     { type: 'Precompiled', precompiled_charsmap: 'BAAAAAAAAAA=' },
   ),
-  fc
-    .uint8Array({ maxLength: 64 })
-    .map((bytes): Json => ({
-      type: 'Precompiled',
-      precompiled_charsmap: btoa(String.fromCharCode(4 * (bytes.length >> 3), 0, 0, 0, ...bytes)),
-    })),
+  fc.uint8Array({ maxLength: 64 }).map((bytes): Json => ({
+    type: 'Precompiled',
+    precompiled_charsmap: btoa(String.fromCharCode(4 * (bytes.length >> 3), 0, 0, 0, ...bytes)),
+  })),
   fc
     .tuple(patterns, fc.constantFrom('', 'b', 'aa', 'aaaaaaaaaaaaaaaa', 'é'.repeat(1000)))
     .map(([pattern, content]): Json => ({ type: 'Replace', pattern, content })),
