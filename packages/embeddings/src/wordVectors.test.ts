@@ -185,3 +185,15 @@ describe('embeddingMatrix', () => {
     );
   });
 });
+
+test.each([undefined, null, 1, true, {}, [null], [1n], new BigInt64Array(2)])(
+  'WordVectors refuses %s in each position',
+  (wrong) => {
+    const vectors = random(2, 3, 1);
+    expect(() => vectors.neighbours(wrong as never)).toThrow(
+      /^neighbours: `query` must be a word or a list of numbers/,
+    );
+    expect(() => new WordVectors(wrong as never, vectors.vectors)).toThrow(/^WordVectors: `words/);
+    expect(() => new WordVectors(['a', 'b'], wrong as never)).toThrow(/^WordVectors: `vectors` must be a tensor/);
+  },
+);

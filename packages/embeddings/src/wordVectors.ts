@@ -1,7 +1,19 @@
 import { OptionError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
-import { anything, checkOptions } from '@chainrule/errors/check';
+import { anything, aString, checkOptions, checkThat, listOf } from '@chainrule/errors/check';
 import { checkSeed, RandomSource, Tensor } from '@chainrule/tensor';
 import { checkCounts } from './checkOptions.ts';
+
+const checkWords = /* @__PURE__ */ listOf('a list of words', aString);
+const checkVectors = /* @__PURE__ */ checkThat('a tensor', (value) => value instanceof Tensor);
+const checkQuery = /* @__PURE__ */ checkThat(
+  'a word or a list of numbers',
+  (value) =>
+    typeof value === 'string' ||
+    (typeof value === 'object' &&
+      value !== null &&
+      'length' in value &&
+      Array.from(value as ArrayLike<unknown>).every((element) => typeof element === 'number')),
+);
 
 /** A word, and how near it is. */
 export interface Neighbour {
@@ -62,6 +74,8 @@ export class WordVectors {
    *   numbers that are not finite
    */
   constructor(words: readonly string[], vectors: Tensor) {
+    checkWords('WordVectors', 'words', words);
+    checkVectors('WordVectors', 'vectors', vectors);
     if (vectors.rank !== 2 || vectors.shape[0] !== words.length || vectors.shape[1] === 0) {
       throw new ShapeError(
         `WordVectors: \`vectors\` must have a row for each of the ${words.length} words, got ${showShape(vectors.shape)}`,
@@ -138,6 +152,7 @@ export class WordVectors {
    * @throws ValueError for a word that has no vector; ShapeError for a vector of another size
    */
   neighbours(query: string | ArrayLike<number>, count = 10): Neighbour[] {
+    checkQuery('neighbours', 'query', query);
     checkCounts('neighbours', { count });
     const vector = typeof query === 'string' ? this.vector(query) : Float32Array.from(query);
     if (vector.length !== this.dimensions)

@@ -44,3 +44,10 @@ test('toCategorical refuses labels beyond the classes', () => {
   expect(() => toCategorical([0], 0)).toThrow('`classes` must be an integer of at least 1');
   expect(() => toCategorical([2 ** 31], 2 ** 31)).toThrow('at most 2147483647 elements');
 });
+
+test.each([undefined, null, 1, 'ab', true, {}, [null], [1n], new BigInt64Array(2)])(
+  'toCategorical refuses labels %s',
+  (wrong) => {
+    expect(() => toCategorical(wrong as never)).toThrow(/^toCategorical: `labels` must be/);
+  },
+);

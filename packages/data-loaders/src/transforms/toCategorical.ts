@@ -1,6 +1,14 @@
 import { ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
+import { checkThat } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
 import { checkCount } from '../checks.ts';
+
+const checkLabels = /* @__PURE__ */ checkThat(
+  'a tensor or a list of integers',
+  (value) =>
+    value instanceof Tensor ||
+    (typeof value === 'object' && value !== null && 'length' in value && typeof value.length === 'number'),
+);
 
 /**
  * Class numbers as rows of zeros with a one at the class. (Keras' `to_categorical`; PyTorch's `one_hot` gives integers.)
@@ -14,11 +22,12 @@ import { checkCount } from '../checks.ts';
  * toCategorical([2, 0]).toArray(); // => [[0,0,1],[1,0,0]]
  */
 export function toCategorical(labels: Tensor | ArrayLike<number>, classes?: number): Tensor<number[], 'float32'> {
+  checkLabels('toCategorical', 'labels', labels);
   const isList = !(labels instanceof Tensor);
   const values = isList ? labels : labels['~values'];
   const shape = isList ? [labels.length] : labels.shape;
   let greatest = 0;
-  for (let i = 0; i < values.length; i++) greatest = Math.max(greatest, values[i]!);
+  for (let i = 0; i < values.length; i++) greatest = Math.max(greatest, Number(values[i]));
   const count = checkCount('toCategorical', 'classes', classes ?? greatest + 1, 1);
   if (values.length * count > 2 ** 31 - 1)
     throw new ShapeError(
