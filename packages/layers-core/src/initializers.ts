@@ -31,6 +31,7 @@ export interface ConfigurableInitializer<Options> extends Initializer {
  * @param make - makes the weight with the options given, which may be none
  * @param checks - a check for each option
  * @example
+ * import { aNumber } from '@chainrule/errors/check';
  * const fill = configurable('fill', ({ value = 7 }: { value?: number }, shape) => full(shape, value), { value: aNumber });
  * fill({ value: 3 }).make([2], { rng: new Generator(1), dtype: 'float32' }).toArray(); // => 3,3
  */

@@ -63,6 +63,7 @@ const endless = 2 ** 31 - 1;
  * lists them.
  *
  * @example
+ * import fc from 'fast-check';
  * const fuzzer: Fuzzer = defineFuzzer({ name: 'numbers', summary: '…', inputs: fc.double(), check: (x) => expect(x).toEqual(x) });
  */
 export function defineFuzzer<Input>({
