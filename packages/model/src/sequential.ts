@@ -65,6 +65,18 @@ export function sequentialOf(input: Input, layers: readonly Layer[]): Sequential
   return makeSequential(input, named(layers)) as unknown as Sequential;
 }
 
+/** Methods that a trainer has and a model lacks, for JavaScript callers: each says where it is. */
+const trainerMethods: object = /* @__PURE__ */ Object.fromEntries(
+  ['fit', 'evaluate', 'predict', 'trainStep'].map((name) => [
+    name,
+    () => {
+      throw new StateError(
+        `${name}: a model has no \`${name}\`; \`compile\` returns the trainer that has it: \`const trainer = model.compile({ … })\``,
+      );
+    },
+  ]),
+);
+
 interface NamedLayer {
   readonly path: string;
   readonly layer: Layer;
@@ -83,6 +95,7 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
     return rng;
   };
   return {
+    ...trainerMethods,
     input,
     layers: layers.map(({ layer }) => layer),
     shapes,

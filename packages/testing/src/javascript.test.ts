@@ -254,3 +254,10 @@ describe('sequential says what to write', () => {
     expect(call).toThrow(message);
   });
 });
+
+test.each(['fit', 'evaluate', 'predict', 'trainStep'])('%s of a model says that the trainer has it', (name) => {
+  const model = sequential(input([2]), dense(3)) as unknown as Record<string, Loose>;
+  const call = (): unknown => model[name]!({ x: rows, y: [0, 1, 2] });
+  expect(call).toThrow(ChainruleError);
+  expect(call).toThrow(`${name}: a model has no \`${name}\`; \`compile\` returns the trainer that has it`);
+});
