@@ -55,29 +55,23 @@ export function convertForeign(code: string, bytes: Uint8Array): Converted | und
   const { buffer } = bytes;
   switch (code) {
     case 'F16':
-      return {
-        dtype: 'float32',
-        values: Float32Array.from(new Uint16Array(buffer), (bits) => smallFloat(bits, 5, 10)),
-      };
+      return floats(code, new Uint16Array(buffer), (bits) => smallFloat(bits, 5, 10));
     case 'BF16':
-      return {
-        dtype: 'float32',
-        values: new Float32Array(Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer),
-      };
+      return brainFloats(new Uint16Array(buffer));
     case 'F8_E5M2':
-      return { dtype: 'float32', values: Float32Array.from(bytes, (bits) => smallFloat(bits, 5, 2)) };
+      return floats(code, bytes, (bits) => smallFloat(bits, 5, 2));
     case 'F8_E4M3':
-      return { dtype: 'float32', values: Float32Array.from(bytes, finiteFloat8) };
+      return floats(code, bytes, finiteFloat8);
     case 'F8_E8M0':
-      return { dtype: 'float32', values: Float32Array.from(bytes, (bits) => (bits === 255 ? NaN : 2 ** (bits - 127))) };
+      return floats(code, bytes, (bits) => (bits === 255 ? NaN : 2 ** (bits - 127)));
     case 'I8':
-      return { dtype: 'int32', values: Int32Array.from(new Int8Array(buffer)) };
+      return { dtype: 'int32', values: new Int32Array(new Int8Array(buffer)) };
     case 'I16':
-      return { dtype: 'int32', values: Int32Array.from(new Int16Array(buffer)) };
+      return { dtype: 'int32', values: new Int32Array(new Int16Array(buffer)) };
     case 'U16':
-      return { dtype: 'int32', values: Int32Array.from(new Uint16Array(buffer)) };
+      return { dtype: 'int32', values: new Int32Array(new Uint16Array(buffer)) };
     case 'U32':
-      return integers(Float64Array.from(new Uint32Array(buffer)));
+      return integers(new Uint32Array(buffer));
     case 'I64':
       return longIntegers(new BigInt64Array(buffer));
     case 'U64':
@@ -87,15 +81,45 @@ export function convertForeign(code: string, bytes: Uint8Array): Converted | und
   }
 }
 
-function integers(values: Float64Array): Converted {
-  return values.every((v) => v === (v | 0))
-    ? { dtype: 'int32', values: Int32Array.from(values) }
-    : { dtype: 'float64', values };
+/** The values of all bit patterns of a dtype. */
+const tables = new Map<string, Float32Array>();
+
+/** Small floats, looked up: `TypedArray.from` would take ten times the memory of the values. */
+function floats(code: string, patterns: Uint8Array | Uint16Array, valueOf: (bits: number) => number): Converted {
+  const count = 2 ** (8 * patterns.BYTES_PER_ELEMENT);
+  const table = tables.get(code) ?? Float32Array.from({ length: count }, (_, bits) => valueOf(bits));
+  tables.set(code, table);
+  const values = new Float32Array(patterns.length);
+  for (let i = 0; i < values.length; i++) values[i] = table[patterns[i]!]!;
+  return { dtype: 'float32', values };
 }
 
+/** The upper halves of float32 values. */
+function brainFloats(patterns: Uint16Array): Converted {
+  const bits = new Uint32Array(patterns.length);
+  for (let i = 0; i < bits.length; i++) bits[i] = patterns[i]! << 16;
+  return { dtype: 'float32', values: new Float32Array(bits.buffer) };
+}
+
+function integers(values: Uint32Array | Float64Array): Converted {
+  return values.every((v) => v === (v | 0))
+    ? { dtype: 'int32', values: new Int32Array(values) }
+    : { dtype: 'float64', values: new Float64Array(values) };
+}
+
+/** 64-bit integers, of which most tensors hold small ones: those need no arithmetic with big integers. */
 function longIntegers(given: BigInt64Array | BigUint64Array): Converted | undefined {
-  const values = Float64Array.from(given as BigInt64Array, Number);
-  return values.every((v, i) => BigInt(v) === given[i]) ? integers(values) : undefined;
+  const halves = new Int32Array(given.buffer, given.byteOffset, 2 * given.length);
+  const isSigned = given instanceof BigInt64Array;
+  const values = new Float64Array(given.length);
+  for (let i = 0; i < values.length; i++) {
+    const [low, high] = [halves[2 * i]! >>> 0, isSigned ? halves[2 * i + 1]! : halves[2 * i + 1]! >>> 0];
+    // The sum of the halves is rounded as the whole would be.
+    const value = high * 2 ** 32 + low;
+    if (!Number.isSafeInteger(value) && BigInt(value) !== given[i]) return undefined;
+    values[i] = value;
+  }
+  return integers(values);
 }
 
 /** An IEEE float with `exponent` and `fraction` bits, and infinities. */

@@ -315,7 +315,10 @@ describe('other dtypes', () => {
     ['U32', Uint32Array.of(1, 4_000_000_000), 'float64', [1, 4_000_000_000]],
     ['I64', BigInt64Array.of(-5n, 7n), 'int32', [-5, 7]],
     ['I64', BigInt64Array.of(-(2n ** 53n), 1n), 'float64', [-(2 ** 53), 1]],
+    ['I64', BigInt64Array.of(-(2n ** 31n), 2n ** 31n - 1n, -1n), 'int32', [-(2 ** 31), 2 ** 31 - 1, -1]],
+    ['I64', BigInt64Array.of(-(2n ** 63n), 2n ** 62n + 2n ** 10n), 'float64', [-(2 ** 63), 2 ** 62 + 2 ** 10]],
     ['U64', BigUint64Array.of(2n ** 31n), 'float64', [2 ** 31]],
+    ['U64', BigUint64Array.of(2n ** 64n - 2n ** 11n), 'float64', [2 ** 64 - 2 ** 11]],
     ['U64', new BigUint64Array(), 'int32', []],
   ])('of %s are converted', (dtype, values, to, expected) => {
     const bytes = holding(dtype, values, expected.length);
@@ -328,6 +331,8 @@ describe('other dtypes', () => {
   test('that have no exact values here are kept as they are, and do not refuse the file', () => {
     for (const [dtype, values, size] of [
       ['I64', BigInt64Array.of(2n ** 53n + 1n), 1],
+      ['I64', BigInt64Array.of(-(2n ** 62n) - 1n), 1],
+      ['U64', BigUint64Array.of(2n ** 64n - 1n), 1],
       ['C64', Float32Array.of(1, 2), 1],
       ['F4', Uint8Array.of(0x12), 2],
       ['F6_E2M3', new Uint8Array(3), 4],

@@ -70,6 +70,7 @@ export function rewrite(input: Aligned, pattern: RegExp | Finder, replace: (matc
   }
   if (!edits.length) return input;
   text += input.text.slice(at);
+  checkLength('rewrite', text.length, most);
   // Where the lengths are equal, the places stay.
   const moving = edits.filter(({ from, to, length }) => length !== to - from);
   return new Aligned(text, input.start, moving.length ? boundsAfter(input, moving, text.length) : input.bounds);

@@ -65,9 +65,9 @@ export function readPng(bytes: Uint8Array, options: ReadPictureOptions = {}): Pi
   const pixels = transparent ? withAlpha(values, transparent, header, fail) : values;
   const channels = header.channels + (transparent ? 1 : 0);
   const shape: [number, number, number] = [header.height, header.width, channels];
-  if (header.depth === 16)
-    return new Tensor<[number, number, number], 'int32'>(shape, 'int32', Int32Array.from(pixels));
-  const wide = header.depth < 8 ? Uint8Array.from(pixels, (value) => (value * 255) / largest) : (pixels as Uint8Array);
+  if (header.depth === 16) return new Tensor<[number, number, number], 'int32'>(shape, 'int32', new Int32Array(pixels));
+  const wide = pixels as Uint8Array;
+  if (header.depth < 8) for (let i = 0; i < wide.length; i++) wide[i] = (wide[i]! * 255) / largest;
   return new Tensor<[number, number, number], 'uint8'>(shape, 'uint8', wide);
 }
 

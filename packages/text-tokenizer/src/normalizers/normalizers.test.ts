@@ -115,4 +115,8 @@ test('steps that make much of little are refused before they fill the memory', (
   expect(() => run(normalizerSequence(Array.from({ length: 30 }, () => grow)), 'a')).toThrowErrorMatchingInlineSnapshot(
     `[ValueError: rewrite: the new text must have at most 65568 units for this original, got 65570; use steps that replace less]`,
   );
+  const before = prependText('b'.repeat(1000));
+  expect(() => run(normalizerSequence(Array.from({ length: 300 }, () => before)), 'a')).toThrow(
+    'must have at most 65568 units for this original, got 66001',
+  );
 });
