@@ -18,20 +18,19 @@ import { type LogitsLoss, takesLogits } from './logits.ts';
  * @example
  * binaryCrossEntropy(tensor([[0]]), tensor([[1]])).item(); // => 0.6931471824645996
  */
-export const binaryCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ takesLogits(function binaryCrossEntropy(
-  predictions: Tensor,
-  targets: Tensor,
-  options: SmoothedOptions = {},
-): Tensor {
-  const name = 'binaryCrossEntropy';
-  checkLoss(name, { predictions, targets }, options, smoothedChecks);
-  const { fromLogits = true, labelSmoothing = 0 } = options;
-  return withOpName(name, () => {
-    const [p, t] = countedPair(name, predictions, targets, options, positionsOf(predictions));
-    const losses = binaryLosses(p, smoothed(t, labelSmoothing), fromLogits);
-    return averageLoss(name, losses.rank < 2 ? losses : mean(losses, { axis: -1 }), options);
-  });
-});
+export const binaryCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ takesLogits(
+  'binaryCrossEntropy',
+  function (predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
+    const name = 'binaryCrossEntropy';
+    checkLoss(name, { predictions, targets }, options, smoothedChecks);
+    const { fromLogits = true, labelSmoothing = 0 } = options;
+    return withOpName(name, () => {
+      const [p, t] = countedPair(name, predictions, targets, options, positionsOf(predictions));
+      const losses = binaryLosses(p, smoothed(t, labelSmoothing), fromLogits);
+      return averageLoss(name, losses.rank < 2 ? losses : mean(losses, { axis: -1 }), options);
+    });
+  },
+);
 
 /** One loss an element. */
 export function binaryLosses(predictions: Tensor, targets: Tensor, fromLogits: boolean): Tensor {

@@ -19,7 +19,8 @@ import { type LogitsLoss, takesLogits } from './logits.ts';
  * categoricalCrossEntropy(tensor([[0, 0]]), tensor([[0, 1]])).item(); // => 0.6931471824645996
  */
 export const categoricalCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ takesLogits(
-  function categoricalCrossEntropy(predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
+  'categoricalCrossEntropy',
+  function (predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
     const name = 'categoricalCrossEntropy';
     checkLoss(name, { predictions, targets }, options, smoothedChecks);
     const { fromLogits = true, labelSmoothing = 0 } = options;

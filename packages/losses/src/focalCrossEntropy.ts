@@ -46,7 +46,8 @@ const focalChecks: Checks<FocalOptions> = /* @__PURE__ */ (() => ({
  * binaryFocalCrossEntropy(tensor([[0]]), tensor([[1]]), { gamma: 0 }).item(); // => 0.6931471824645996
  */
 export const binaryFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */ takesLogits(
-  function binaryFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
+  'binaryFocalCrossEntropy',
+  function (predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
     const name = 'binaryFocalCrossEntropy';
     checkLoss(name, { predictions, targets }, options, focalChecks);
     const { gamma = 2, alpha, fromLogits = true } = options;
@@ -79,7 +80,8 @@ export const binaryFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */
  * categoricalFocalCrossEntropy(tensor([[0, 0]]), tensor([[0, 1]]), { gamma: 0, alpha: 1 }).item(); // => 0.6931471824645996
  */
 export const categoricalFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */ takesLogits(
-  function categoricalFocalCrossEntropy(predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
+  'categoricalFocalCrossEntropy',
+  function (predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
     const name = 'categoricalFocalCrossEntropy';
     checkLoss(name, { predictions, targets }, options, focalChecks);
     const { gamma = 2, alpha = 0.25, fromLogits = true } = options;

@@ -19,10 +19,16 @@ export interface LogitsLoss<Options extends LossOptions = LossOptions> extends L
   readonly targets?: 'labels';
 }
 
-/** Marks a loss that takes logits by default, and one that takes labels as targets. */
+/**
+ * Marks a loss that takes logits by default, and one that takes labels as targets.
+ *
+ * @param name - the loss's public name, for messages. Bundlers rename functions, so the function's own name may differ
+ */
 export function takesLogits<Options extends LossOptions>(
+  name: string,
   loss: LossFunction<Options>,
   targets?: 'labels',
 ): LogitsLoss<Options> {
+  Object.defineProperty(loss, 'name', { value: name });
   return Object.assign(loss, { predictions: 'logits' as const }, targets && { targets });
 }

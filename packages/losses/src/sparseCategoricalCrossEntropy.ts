@@ -44,11 +44,8 @@ const name = 'sparseCategoricalCrossEntropy';
  * sparseCategoricalCrossEntropy(tensor([[0, 0]]), tensor([1], undefined, 'int32')).item(); // => 0.6931471824645996
  */
 export const sparseCategoricalCrossEntropy: LogitsLoss<CrossEntropyOptions> = /* @__PURE__ */ takesLogits(
-  function sparseCategoricalCrossEntropy(
-    predictions: Tensor,
-    labels: Tensor,
-    options: CrossEntropyOptions = {},
-  ): Tensor {
+  'sparseCategoricalCrossEntropy',
+  function (predictions: Tensor, labels: Tensor, options: CrossEntropyOptions = {}): Tensor {
     checkLoss(name, { predictions, labels }, options, {
       ...lossChecks,
       fromLogits: aBoolean,
