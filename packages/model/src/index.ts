@@ -31,3 +31,6 @@ export type { Logs, MetricFunction, StreamingMetric, TrainingMetric, TrainingMet
 export { encodeCheckpoint, restoreCheckpoint, type TrainingPosition } from './trainingState.ts';
 export type * from './types.ts';
 export { getWeights, setTrainable, setWeights, type WithVariables } from './weights.ts';
+export type { BatchProgress, MessageTarget } from './worker/messages.ts';
+export { serveTraining, type TrainingJob, type TrainingService } from './worker/serveTraining.ts';
+export { type StartOptions, trainInWorker, type WorkerTraining } from './worker/trainInWorker.ts';

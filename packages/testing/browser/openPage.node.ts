@@ -21,6 +21,8 @@ export interface PageOptions {
   readonly strict?: boolean;
   /** With one that allows those scripts alone. */
   readonly forbidden?: boolean;
+  /** A module that the program may start as `new Worker('/training.js', { type: 'module' })`. */
+  readonly training?: URL;
   /** Handed to the program as `location.search`. */
   readonly search?: string;
 }
@@ -51,10 +53,12 @@ export async function openBrowser(): Promise<TestBrowser> {
   return {
     async run<T>(
       program: URL,
-      { isolated = false, worker = false, strict = false, forbidden = false, search = '' }: PageOptions = {},
+      { isolated = false, worker = false, strict = false, forbidden = false, training, search = '' }: PageOptions = {},
     ) {
+      if (training)
+        scripts.set('/training.js', await bundle(`export * from ${JSON.stringify(fileURLToPath(training))};`));
       const path = `${program.pathname}.js`;
-      if (!scripts.has(path)) scripts.set(path, await bundle(program));
+      if (!scripts.has(path)) scripts.set(path, await bundle(runner(program)));
       const flags = [isolated && 'isolated', worker && 'worker', strict && 'strict', forbidden && 'forbidden']
         .filter(Boolean)
         .join('-');
@@ -95,14 +99,16 @@ async function outcomeOf<T>(page: Page, url: string): Promise<{ value: T; error?
   return told.finally(() => clearTimeout(late));
 }
 
-/** Minified, as applications are. The outcome goes to the page; a worker posts it. */
-async function bundle(program: URL): Promise<string> {
-  const contents = `
+/** Runs a program. The outcome goes to the page; a worker posts it. */
+const runner = (program: URL): string => `
     import program from ${JSON.stringify(fileURLToPath(program))};
     const send = typeof document === 'undefined' ? (outcome) => postMessage(outcome) : (outcome) => globalThis.tell(outcome);
     program().then((value) => send({ value }), (error) => send({ error: String(error?.stack ?? error) }));`;
+
+/** Minified, as applications are. */
+async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({
-    stdin: { contents, resolveDir: fileURLToPath(new URL('.', program)) },
+    stdin: { contents, resolveDir: import.meta.dirname },
     bundle: true,
     minify: true,
     format: 'esm',

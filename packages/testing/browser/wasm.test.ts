@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium, openBrowser, type TestBrowser } from './openPage.node.ts';
 import { w3Hash, type W3Result } from '../src/gates/w3.ts';
 import type { Smoke } from './smoke.page.ts';
+import type { WorkerRun } from './trainInWorker.page.ts';
 
 describe.skipIf(!hasChromium)('in Chromium', () => {
   const page = new URL('smoke.page.ts', import.meta.url);
@@ -83,4 +84,16 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
       `"DeviceError: wasm: must be allowed to compile WebAssembly, got \`WebAssembly.Module(): Compiling or instantiating WebAssembly module violates the following Content Security policy directive because 'unsafe-eval' is not an allowed source of script in the following Content Security Policy directive: "default-src 'self'".\`; where the page has a content security policy, add 'wasm-unsafe-eval' to its \`script-src\`, or use \`reference()\` from \`@chainrule/compiler\`"`,
     );
   });
+
+  test.each([{ isolated: true }, {}])(
+    '`trainInWorker` trains, pauses, stops and starts again (%o)',
+    async (options) => {
+      const { value } = await browser.run<WorkerRun>(new URL('trainInWorker.page.ts', import.meta.url), {
+        ...options,
+        training: new URL('digits.training.ts', import.meta.url),
+      });
+      expect(value).toMatchObject({ epochs: 8, layers: 4, whilePaused: 0 });
+      expect(value.accuracy).toBeGreaterThan(0.95);
+    },
+  );
 });
