@@ -2,15 +2,21 @@ import { Dataset } from '@chainrule/data-loaders';
 import { DeviceError, OptionError, StateError, TrainingError } from '@chainrule/errors';
 import { dense } from '@chainrule/layers-dense';
 import { meanSquaredError } from '@chainrule/losses';
+import {
+  decodeModel,
+  encodeModel,
+  getWeights,
+  input,
+  sequential,
+  serveTraining,
+  type StartOptions,
+  trainInWorker,
+  type TrainingJob,
+  type WorkerTraining,
+} from '@chainrule/model';
 import { adam, sgd } from '@chainrule/optim';
 import { arange, mul, reshape, tensor } from '@chainrule/tensor';
 import { afterEach, describe, expect, test } from 'vitest';
-import { decodeModel, encodeModel } from '../savedModel.ts';
-import { input } from '../input.ts';
-import { sequential } from '../sequential.ts';
-import { getWeights } from '../weights.ts';
-import { serveTraining, type TrainingJob } from './serveTraining.ts';
-import { type StartOptions, trainInWorker, type WorkerTraining } from './trainInWorker.ts';
 
 interface Options {
   readonly epochs: number;

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { trainInWorker } from '@chainrule/model';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { trainInWorker } from './trainInWorker.ts';
 
 const program = `
 import { dense } from '@chainrule/layers-dense';
