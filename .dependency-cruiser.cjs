@@ -44,6 +44,37 @@ const mayImport = {
 };
 const mayImportTypes = { model: ['optim', 'losses', 'metrics', 'data-loaders'] };
 const tests = '[.]test(-d)?[.]ts$';
+/** Helpers that only tests of their own package use. */
+const testing = '^packages/[^/]+/testing/';
+
+/** The floors inside a package, from the bottom: a folder imports from itself and from floors below; a list is one floor. */
+const floors = {
+  'backend-wasm': [
+    'asm',
+    ['platform', 'lanes'],
+    'math',
+    ['runtime', 'kernels/common'],
+    ['kernels/gemm', 'kernels/pooling', 'kernels/indexing', 'kernels/layout', 'kernels/ordering'],
+    ['kernels/conv', 'kernels/winograd', 'kernels/prefix', 'kernels/random', 'loop'],
+    'program',
+    'backend',
+  ],
+};
+
+const floorRules = Object.entries(floors).flatMap(([name, list]) =>
+  list.flatMap((floor, i) =>
+    [floor].flat().map((folder) => {
+      const allowed = [folder, ...list.slice(0, i).flat()];
+      return {
+        name: `${name}-floor-${folder.replace('/', '-')}`,
+        comment: `In \`${name}\`, \`${folder}\` may import only: ${allowed.join(', ')}.`,
+        severity: 'error',
+        from: { path: `^packages/${name}/src/${folder}/`, pathNot: tests },
+        to: { path: `^packages/${name}/src/`, pathNot: `^packages/${name}/src/(${allowed.join('|')})/` },
+      };
+    }),
+  ),
+);
 
 const others = (name, allowed) => `^packages/(?!(${[name, 'errors', ...allowed].join('|')})/)`;
 
@@ -60,9 +91,9 @@ const packageRules = Object.entries(mayImport).flatMap(([name, allowed]) => {
     },
     {
       name: `${name}-tests-imports`,
-      comment: `Tests of \`${name}\` may import \`testing\` besides.`,
+      comment: `Tests of \`${name}\`, and their helpers, may also import \`testing\`.`,
       severity: 'error',
-      from: { path: `${from}.*${tests}` },
+      from: { path: [`${from}.*${tests}`, `^packages/${name}/testing/`] },
       to: { path: others(name, [...allowed, ...types, 'testing']) },
     },
     ...types.map((type) => ({
@@ -102,22 +133,31 @@ module.exports = {
     { name: 'nothing-imports-apps', severity: 'error', from: { path: '^packages/' }, to: { path: '^apps/' } },
     {
       name: 'no-tests-in-sources',
+      comment: 'Only tests, and helpers in `packages/*/testing`, import such helpers; nothing imports tests.',
       severity: 'error',
-      from: { pathNot: tests },
-      to: { path: tests },
+      from: { pathNot: [tests, testing] },
+      to: { path: [tests, testing] },
+    },
+    {
+      name: 'test-helpers-beside-src',
+      comment: 'A file that imports a test framework is a test, or a helper in `packages/*/testing`.',
+      severity: 'error',
+      from: { path: '^packages/(?!testing/)[^/]+/src/', pathNot: [tests, '^packages/tensor/src/oracle/'] },
+      to: { path: '(^|/)node_modules/(vitest|fast-check)/' },
     },
     {
       name: 'runs-in-browsers',
       comment: 'Libraries run in browsers: Node modules only in tests, `testing` and files named *.node.ts.',
       severity: 'error',
-      from: { path: '^packages/(?!testing/)', pathNot: `(${tests}|[.]node[.]ts$|tsup[.]config[.]ts$)` },
+      from: { path: '^packages/(?!testing/)', pathNot: [testing, `(${tests}|[.]node[.]ts$|tsup[.]config[.]ts$)`] },
       to: { dependencyTypes: ['core'] },
     },
     ...packageRules,
+    ...floorRules,
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|[.]examples)/' },
+    exclude: { path: '^(packages|apps)/[^/]+/(dist|[.]examples)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },

@@ -1,2 +1,2 @@
-export { startWasm, wasm, type WasmBackend, type WasmOptions } from './wasm.ts';
+export { startWasm, wasm, type WasmBackend, type WasmOptions } from './backend/wasm.ts';
 export { workerSource } from './runtime/workerSource.ts';

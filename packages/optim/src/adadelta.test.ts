@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { adadelta, type AdadeltaOptions } from './adadelta.ts';
-import { expectSteps, runSteps } from './testSteps.ts';
+import { expectSteps, runSteps } from '../testing/steps.ts';
 
 describe('adadelta', () => {
   test.each([

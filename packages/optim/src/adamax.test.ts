@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AdamOptions } from './adam.ts';
 import { adamax } from './adamax.ts';
-import { expectSteps, runSteps } from './testSteps.ts';
+import { expectSteps, runSteps } from '../testing/steps.ts';
 
 describe('adamax', () => {
   // The bias correction is float32: 2⁻²⁴ of the way.

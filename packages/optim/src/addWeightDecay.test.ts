@@ -4,7 +4,7 @@ import { adam, adamW } from './adam.ts';
 import { addWeightDecay } from './addWeightDecay.ts';
 import { chain } from './chain.ts';
 import { sgd } from './sgd.ts';
-import { expectSteps, runSteps } from './testSteps.ts';
+import { expectSteps, runSteps } from '../testing/steps.ts';
 
 /** Adam of one weight; `before` adds decay to the gradient, `after` to the scaled update. */
 const plain =

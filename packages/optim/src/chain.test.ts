@@ -7,7 +7,7 @@ import { clipByValue } from './clip.ts';
 import type { Optimizer } from './optimizer.ts';
 import { scaleByLearningRate } from './scaleByLearningRate.ts';
 import { sgd } from './sgd.ts';
-import { runSteps } from './testSteps.ts';
+import { runSteps } from '../testing/steps.ts';
 
 describe('chain', () => {
   test('applies transformations from left to right', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nadam, type NadamOptions } from './nadam.ts';
-import { expectSteps, runSteps } from './testSteps.ts';
+import { expectSteps, runSteps } from '../testing/steps.ts';
 
 const momentumAt = (beta1: number, decay: number, t: number): number => beta1 * (1 - 0.5 * 0.96 ** (t * decay));
 

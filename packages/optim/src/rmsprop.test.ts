@@ -2,7 +2,7 @@ import { tensor, Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { applyUpdates } from './applyUpdates.ts';
 import { rmsprop, type RmspropOptions } from './rmsprop.ts';
-import { expectSteps } from './testSteps.ts';
+import { expectSteps } from '../testing/steps.ts';
 
 /** Hinton's lecture 6e, Graves' equations 38 to 41, with epsilon outside the root. */
 const plain =

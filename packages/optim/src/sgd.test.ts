@@ -2,7 +2,7 @@ import { tensor, Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { applyUpdates } from './applyUpdates.ts';
 import { sgd, type SgdOptions } from './sgd.ts';
-import { expectSteps } from './testSteps.ts';
+import { expectSteps } from '../testing/steps.ts';
 
 const rate = 0.05;
 

@@ -1,7 +1,8 @@
 import { type DType, type Expr, exprDType, operandDType } from '@chainrule/tensor';
 import { callValue, f32, f64, type FunctionBuilder, i32, type I32, type Value } from '../asm/index.ts';
-import type { Floats, Ints, Lanes, Mask } from '../lanes.ts';
-import type { HostFunction, InstructionOp, Target } from '../kernels/kernel.ts';
+import type { Floats, Ints, Lanes, Mask } from '../lanes/lanes.ts';
+import type { Target } from '../kernels/common/kernel.ts';
+import type { HostFunction, InstructionOp } from '../math/hostFunctions.ts';
 import { vectorMath } from '../math/index.ts';
 import { constant, keep, type Register } from './registers.ts';
 

@@ -19,8 +19,8 @@ import {
   transpose,
 } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { values } from '../kernels/testValues.ts';
-import { wasm } from '../wasm.ts';
+import { values } from '../../testing/values.ts';
+import { wasm } from '../backend/wasm.ts';
 
 type Fn = (a: Tensor, b: Tensor) => Tensor;
 

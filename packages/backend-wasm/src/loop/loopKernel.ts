@@ -1,6 +1,6 @@
 import { byteSize, sizeOf } from '@chainrule/tensor';
 import { i32, type Local } from '../asm/index.ts';
-import { type Kernel, kernelParams } from '../kernels/kernel.ts';
+import { type Kernel, kernelParams } from '../kernels/common/kernel.ts';
 import { LoopWriter } from './loopWriter.ts';
 import { type LoopSpec, specKey } from './spec.ts';
 

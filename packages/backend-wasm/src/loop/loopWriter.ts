@@ -1,7 +1,7 @@
 import { byteSize } from '@chainrule/tensor';
 import { type FunctionBuilder, i32, type I32, type Local } from '../asm/index.ts';
-import type { Target } from '../kernels/kernel.ts';
-import type { Lanes } from '../lanes.ts';
+import type { Target } from '../kernels/common/kernel.ts';
+import type { Lanes } from '../lanes/lanes.ts';
 import { type Arguments, ExpressionPrinter, type Known } from './expression.ts';
 import {
   accumulate,

@@ -1,8 +1,8 @@
 import { compile, planGraph } from '@chainrule/compiler';
 import { exp, max, mul, relu, sum, tanh, Tensor, transpose } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { expectSameBits, modes, randoms, runLowered } from '../kernels/testLowered.ts';
-import type { Lowered } from '../kernels/kernel.ts';
+import { expectSameBits, modes, randoms, runLowered } from '../../testing/lowered.ts';
+import type { Lowered } from '../kernels/common/kernel.ts';
 import { lowerLoop } from './lowerLoop.ts';
 
 type Case = readonly [name: string, fn: (...xs: Tensor[]) => Tensor, shapes: readonly (readonly number[])[]];

@@ -1,7 +1,7 @@
 import type { DType } from '@chainrule/tensor';
 import { f32, f64, type F64, type FunctionBuilder, type I32, type Local } from '../asm/index.ts';
-import type { Doubles } from '../doubles.ts';
-import type { Floats, Ints, Lanes, Mask } from '../lanes.ts';
+import type { Doubles } from '../lanes/doubles.ts';
+import type { Floats, Ints, Lanes, Mask } from '../lanes/lanes.ts';
 import { joinLanes, type Register, registerType } from './registers.ts';
 import type { Reduced } from './spec.ts';
 

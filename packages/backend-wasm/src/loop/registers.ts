@@ -11,7 +11,7 @@ import {
   v128,
   type V128,
 } from '../asm/index.ts';
-import type { Floats, Ints, Lanes, Mask } from '../lanes.ts';
+import type { Floats, Ints, Lanes, Mask } from '../lanes/lanes.ts';
 
 /** What is held in a register for an element of each dtype: bool as a mask, uint8 as an int. */
 export type Register = Floats | Ints | Mask;

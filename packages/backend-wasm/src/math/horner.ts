@@ -1,4 +1,4 @@
-import type { Floats, Lanes } from '../lanes.ts';
+import type { Floats, Lanes } from '../lanes/lanes.ts';
 
 /** c₀ + c₁x + c₂x² + …; `x` is read at every step, so it must be a local. */
 export function horner(l: Lanes, x: Floats, coefficients: readonly number[]): Floats {

@@ -1,5 +1,5 @@
 import type { F32, FunctionBuilder } from '../asm/index.ts';
-import type { Floats, Lanes } from '../lanes.ts';
+import type { Floats, Lanes } from '../lanes/lanes.ts';
 import { erf } from './erf.ts';
 import { erfc } from './erfc.ts';
 import { exp } from './exp.ts';

@@ -1,5 +1,5 @@
 import type { FunctionBuilder } from '../asm/index.ts';
-import type { Floats, Lanes } from '../lanes.ts';
+import type { Floats, Lanes } from '../lanes/lanes.ts';
 import { logOfParts, splitFloat } from './logParts.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { hostFunctions } from '../host.ts';
-import type { HostFunction } from '../kernels/kernel.ts';
-import { modes } from '../kernels/testModes.ts';
+import { type HostFunction, hostFunctions } from './hostFunctions.ts';
+import { modes } from '../../testing/modes.ts';
 import { erf } from './erf.ts';
 import { erfc } from './erfc.ts';
 import { exp } from './exp.ts';
@@ -11,7 +10,7 @@ import { log1p } from './log1p.ts';
 import { sigmoid } from './sigmoid.ts';
 import { cos, sin } from './sin.ts';
 import { tanh } from './tanh.ts';
-import { applyMath, floatsOfAllSizes, type MathFunction, neighbours, worstError } from './testMath.ts';
+import { applyMath, floatsOfAllSizes, type MathFunction, neighbours, worstError } from '../../testing/math.ts';
 
 const functions: readonly (readonly [HostFunction, MathFunction, ulp: number])[] = [
   ['exp', exp, 1],

@@ -1,5 +1,5 @@
 import type { FunctionBuilder, Local } from '../asm/index.ts';
-import type { Floats, Ints, Lanes } from '../lanes.ts';
+import type { Floats, Ints, Lanes } from '../lanes/lanes.ts';
 
 /** x = n·ln 2 + r with |r| ≤ ½ ln 2. */
 export interface Reduced {

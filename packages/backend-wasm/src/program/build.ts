@@ -8,10 +8,10 @@ import {
   type Step,
 } from '@chainrule/compiler';
 import { allocate, byteSize, type Lookup, type Node, sizeOf, type Tensor, type TypedArray } from '@chainrule/tensor';
-import type { Lowered, LoweringOptions } from '../kernels/kernel.ts';
-import { statusBuffer } from '../kernels/status.ts';
+import type { Lowered, LoweringOptions } from '../kernels/common/kernel.ts';
+import { statusBuffer } from '../kernels/common/status.ts';
 import { lowerLoop } from '../loop/lowerLoop.ts';
-import { lowerNode } from '../lowerings.ts';
+import { lowerNode } from './lowerings.ts';
 import type { Call, ScanCall, ScanCarry, Slot, Storage } from './calls.ts';
 import { hoist, type Hoisted, isFixed } from './hoist.ts';
 

@@ -1,6 +1,6 @@
 import type { Buffer } from '@chainrule/compiler';
 import type { Lookup, Node } from '@chainrule/tensor';
-import type { Kernel } from '../kernels/kernel.ts';
+import type { Kernel } from '../kernels/common/kernel.ts';
 
 /** Memory that a program uses: how its address is known. */
 export type Storage =

@@ -1,7 +1,7 @@
 import { type Buffer, type Plan, placeBuffers, planGraph, type Program } from '@chainrule/compiler';
 import { byteSize, sizeOf, type Tensor, type VariableLike } from '@chainrule/tensor';
 import type { ModuleBuilder } from '../asm/index.ts';
-import type { Kernel, LoweringOptions, Target } from '../kernels/kernel.ts';
+import type { Kernel, LoweringOptions, Target } from '../kernels/common/kernel.ts';
 import { isLoopReduction } from '../loop/spec.ts';
 import { emitJobs } from '../runtime/jobs.ts';
 import { accessOf, ProgramBuilder, whole } from './build.ts';

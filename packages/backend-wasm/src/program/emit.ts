@@ -8,7 +8,7 @@ import {
   memory,
   ModuleBuilder,
 } from '../asm/index.ts';
-import type { Target } from '../kernels/kernel.ts';
+import type { Target } from '../kernels/common/kernel.ts';
 import { type Jobs, takeUnits } from '../runtime/jobs.ts';
 import { Barriers } from './barriers.ts';
 import type { Call, HostCall, KernelCall, ScanCall, Slot, Storage } from './calls.ts';

@@ -1,4 +1,4 @@
-import type { Kernel } from '../kernels/kernel.ts';
+import type { Kernel } from '../kernels/common/kernel.ts';
 import type { Call, HostCall } from './calls.ts';
 
 /** Below this, one thread is done before two have met. */

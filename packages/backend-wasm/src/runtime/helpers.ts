@@ -1,5 +1,5 @@
-import { fileExists } from '../node.ts';
-import { warnOnce } from '../warnOnce.ts';
+import { fileExists } from '../platform/node.ts';
+import { warnOnce } from '../platform/warnOnce.ts';
 import { lineWord } from './control.ts';
 import { HelperLost } from './helperLost.ts';
 import { cannotStart, helperLost } from './poolMessages.ts';

@@ -1,6 +1,6 @@
 import type { DType, TypedArray } from '@chainrule/tensor';
 import { MemoryError, StateError } from '@chainrule/errors';
-import { addressSpace, engineBytes } from './addressSpace.ts';
+import { addressSpace, engineBytes } from '../platform/addressSpace.ts';
 import { controlBytes } from './control.ts';
 import { FreeList } from './freeList.ts';
 

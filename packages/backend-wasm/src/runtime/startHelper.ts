@@ -1,4 +1,4 @@
-import { nodeModule } from '../node.ts';
+import { nodeModule } from '../platform/node.ts';
 import { workerSource } from './workerSource.ts';
 
 /** A Worker of a browser or of Node, as far as it is used. */

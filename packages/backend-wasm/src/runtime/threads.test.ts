@@ -4,7 +4,7 @@ import { atomic, i32 } from '../asm/index.ts';
 import { control, lineWord } from './control.ts';
 import { HelperLost } from './helperLost.ts';
 import { Memory } from './memory.ts';
-import { countsAt, expectedSum, helperProgram, sumAt, sumProgram } from './testProgram.ts';
+import { countsAt, expectedSum, helperProgram, sumAt, sumProgram } from '../../testing/program.ts';
 import { createPool, type LoadedProgram, type PoolOptions, type ThreadPool } from './threads.ts';
 import { workerSource } from './workerSource.ts';
 

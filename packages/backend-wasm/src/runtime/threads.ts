@@ -1,6 +1,6 @@
 import { MemoryError } from '@chainrule/errors';
-import { hostFunctions } from '../host.ts';
-import { warnOnce } from '../warnOnce.ts';
+import { hostFunctions } from '../math/hostFunctions.ts';
+import { warnOnce } from '../platform/warnOnce.ts';
 import { control, controlBytes, lineWord, mostThreads } from './control.ts';
 import { HelperLost } from './helperLost.ts';
 import { Helpers } from './helpers.ts';

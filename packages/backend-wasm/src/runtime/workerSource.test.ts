@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hostFunctions } from '../host.ts';
+import { hostFunctions } from '../math/hostFunctions.ts';
 import { workerSource } from './workerSource.ts';
 
 const samples = [

@@ -1,4 +1,4 @@
-import type { HostFunction } from '../kernels/kernel.ts';
+import type { HostFunction } from '../math/hostFunctions.ts';
 import { control, lineWord, lineWords, messageUnits, record } from './control.ts';
 
 /** Functions that JavaScript's `Math` lacks or defines in another way. They are those of the caller, to the bit. */

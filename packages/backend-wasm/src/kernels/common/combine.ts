@@ -1,0 +1,49 @@
+import { i32, type Local } from '../../asm/index.ts';
+import type { Doubles } from '../../lanes/doubles.ts';
+import { type Kernel, kernelParams } from './kernel.ts';
+
+const unitElements = 8192;
+
+/**
+ * Adds `parts` arrays of `size` floats that lie behind each other, in order: the sums of fixed panels. The total is
+ * carried in float64, so that there may be any number of them. Buffers: parts, result.
+ */
+export function combineKernel(parts: number, size: number): Kernel {
+  return {
+    key: `combine ${parts} ${size}`,
+    name: `combine ${parts}x${size}`,
+    buffers: 2,
+    units: Math.ceil(size / unitElements),
+    flops: (parts - 1) * size,
+    bytes: 4 * (parts + 1) * size,
+    scratch: 0,
+    emit: (module, { vector, scalar }) =>
+      module.func(kernelParams(2), [], (f, ...params) => {
+        const [from, to, , begin, end] = params as [
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+        ];
+        const last = f.let(i32.mul(end, i32.const(unitElements)));
+        f.set(last, i32.select(i32.ltS(last, i32.const(size)), last, i32.const(size)));
+        const [at, place, part] = f.locals('i32', 3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        f.set(at, i32.mul(begin, i32.const(unitElements)));
+        for (const l of vector.width === 1 ? [scalar] : [vector, scalar]) {
+          const { doubles } = l;
+          const sum = doubles.types.map((type) => f.local(type));
+          const set = (value: Doubles): void => sum.forEach((local, i) => f.set(local, value[i]!));
+          f.for(at, at, i32.and(last, i32.const(-l.width)), l.width, () => {
+            f.set(place, i32.add(from, i32.shl(at, i32.const(2))));
+            set(doubles.widen(f, l.load(place)));
+            f.for(part, 1, parts, 1, () => {
+              f.increase(place, size * 4);
+              set(doubles.add(sum, doubles.widen(f, l.load(place))));
+            });
+            f.add(l.store(i32.add(to, i32.shl(at, i32.const(2))), doubles.narrow(sum)));
+          });
+        }
+      }),
+  };
+}

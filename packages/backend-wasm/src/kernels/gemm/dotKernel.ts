@@ -1,0 +1,69 @@
+import { f32, type FunctionBuilder, type FunctionRef, type Local, type ModuleBuilder } from '../../asm/index.ts';
+import type { Lanes } from '../../lanes/lanes.ts';
+import type { Target } from '../common/kernel.ts';
+import { accumulators } from './registerBlock.ts';
+import type { Tile } from './microkernel.ts';
+
+/** A register block of dot products: rows of A and columns of B are adjacent along the depth. */
+export interface Dots extends Tile {
+  /** Bytes from a column of B to the next. */
+  readonly bColumn: number;
+}
+
+/**
+ * A function like that of `tile`. For products of so few columns that vectors across them would be empty: lane j sums
+ * the elements whose number is j modulo 4, and the lanes are added at the end.
+ */
+export function dots(module: ModuleBuilder, target: Target, t: Dots): FunctionRef {
+  return module.once(`dots ${JSON.stringify(t)}`, () =>
+    module.func(['i32', 'i32', 'i32', 'i32', 'i32'], [], (f, a, b, c, blocks, add) => {
+      const { vector, scalar } = target;
+      const [left, right] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+      const sums = accumulators(f, vector, t.rows, t.columns);
+      const rest = accumulators(f, scalar, t.rows, t.columns) as Local<'f32'>[][];
+      f.loop((again) => {
+        for (const sum of sums.flat()) f.set(sum, vector.const(0));
+        f.set(left, a);
+        f.set(right, b);
+        along(f, vector, t, left, right, sums, Math.floor(t.depth / vector.width));
+        sums.forEach((row, i) => row.forEach((sum, j) => f.set(rest[i]![j]!, vector.sum(f, sum))));
+        along(f, scalar, t, left, right, rest, t.depth % vector.width);
+        rest.forEach((row, i) =>
+          row.forEach((sum, j) => {
+            const offset = i * t.cRow + j * t.cColumn;
+            f.if(add, () => f.set(sum, f32.add(f32.load(c, offset), sum)));
+            f.add(f32.store(c, sum, offset));
+          }),
+        );
+        f.increase(a, t.aBlock);
+        f.increase(c, t.rows * t.cRow);
+        f.increase(blocks, -1);
+        f.brIf(again, blocks);
+      });
+    }),
+  );
+}
+
+/** sums[i][j] += A[i][k]·B[k][j] for so many vectors of k. */
+function along(
+  f: FunctionBuilder,
+  l: Lanes,
+  t: Dots,
+  a: Local<'i32'>,
+  b: Local<'i32'>,
+  sums: readonly (readonly Local<'v128' | 'f32'>[])[],
+  times: number,
+): void {
+  const columns = f.locals(l.float, t.columns);
+  const row = f.local(l.float);
+  const turns = f.local('i32');
+  f.for(turns, 0, times, 1, () => {
+    columns.forEach((column, j) => f.set(column, l.load(b, j * t.bColumn)));
+    sums.forEach((line, i) => {
+      f.set(row, l.load(a, i * t.rowStride));
+      line.forEach((sum, j) => f.set(sum, l.madd(row, columns[j]!, sum)));
+    });
+    f.increase(a, 4 * l.width);
+    f.increase(b, 4 * l.width);
+  });
+}

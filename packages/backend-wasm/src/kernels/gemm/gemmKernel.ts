@@ -1,0 +1,211 @@
+import {
+  type FunctionBuilder,
+  type FunctionRef,
+  i32,
+  type I32,
+  type Local,
+  type ModuleBuilder,
+} from '../../asm/index.ts';
+import { type BatchAxes, batchOffsets } from './batch.ts';
+import type { Cut } from './tiling.ts';
+import type { Form } from './layout.ts';
+import { type Kernel, kernelParams, type Target } from '../common/kernel.ts';
+import { type Product, product, productArgs } from './macrokernel.ts';
+
+/** All that the code of a product depends on. */
+export interface ProductPlan {
+  readonly form: Form;
+  readonly cut: Cut;
+  /** Axes of the batch, with the bytes from a matrix to the next in the left and the right side. */
+  readonly batch: BatchAxes;
+}
+
+/** The kernel of one product or a batch of them. Buffers: left side, right side, result (or a sum for each part of the depth). */
+export function productKernel(name: string, plan: ProductPlan): Kernel {
+  const { form, cut, batch } = plan;
+  const count = countOf(batch);
+  const tasks = count * cut.rowParts * cut.columnParts * cut.depthParts;
+  const { rows, depth, columns } = form;
+  return {
+    key: `product ${JSON.stringify(plan)}`,
+    name,
+    buffers: 3,
+    units: Math.ceil(tasks / cut.tasks),
+    flops: 2 * count * rows * depth * columns,
+    bytes: 4 * count * (rows * depth + depth * columns + rows * columns),
+    scratch: form.gathersA ? cut.blocks * form.block.rows * cut.depth * 4 : 0,
+    emit: (module, target) =>
+      module.func(kernelParams(3), [], (f, ...params) => {
+        const [a, b, c, scratch, begin, end] = params as [
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+        ];
+        const last = f.let(i32.mul(end, i32.const(cut.tasks)));
+        f.set(last, i32.select(i32.ltS(last, i32.const(tasks)), last, i32.const(tasks)));
+        const task = f.local('i32');
+        const done = doTask(f, module, target, plan, { a, b, c, scratch });
+        f.for(task, i32.mul(begin, i32.const(cut.tasks)), last, 1, () => done(task));
+      }),
+  };
+}
+
+function countOf({ sizes }: BatchAxes): number {
+  return sizes.reduce((a, b) => a * b, 1);
+}
+
+interface Places {
+  readonly a: I32;
+  readonly b: I32;
+  readonly c: I32;
+  readonly scratch: I32;
+}
+
+/** The product of a part of the depth. */
+function partOf({ form }: ProductPlan, depth: number): Product {
+  const { a, b, c, block, packed, gathersA } = form;
+  const left = gathersA
+    ? { row: 4, step: block.rows * 4, block: block.rows * depth * 4 }
+    : { row: a.row, step: a.column, block: block.rows * a.row };
+  const row = packed ? block.columns * 4 : b.row;
+  const panel = packed ? form.depth * block.columns * 4 : block.columns * b.column;
+  return {
+    depth,
+    a: left,
+    b: { row, panel },
+    c,
+    block,
+    rowTail: form.rows % block.rows,
+    columnTail: form.columns % block.columns,
+  };
+}
+
+function doTask(
+  f: FunctionBuilder,
+  module: ModuleBuilder,
+  target: Target,
+  plan: ProductPlan,
+  { a, b, c, scratch }: Places,
+): (task: I32) => void {
+  const { form, cut, batch } = plan;
+  const whole = partOf(plan, cut.depth);
+  const count = countOf(batch);
+  const [full, rest] = [cut.depth, form.depth - cut.depth * (cut.depthBlocks - 1)].map((depth) =>
+    product(module, target, partOf(plan, depth)),
+  ) as [FunctionRef, FunctionRef];
+  const [aBlock, bBlock] = [cut.depth * form.a.column, cut.depth * whole.b.row];
+  return (task) => {
+    const digits = new Digits(f, task);
+    const depthPart = digits.next(cut.depthParts);
+    const columnPart = digits.next(cut.columnParts);
+    const rowPart = digits.next(cut.rowParts);
+    const offsets = batchOffsets(f, digits.rest, batch);
+    const at = (base: I32, batched: I32, row: number, column: number, depth: number): Local<'i32'> =>
+      f.let(
+        sum(
+          base,
+          batched,
+          times(rowPart, cut.blocks * form.block.rows * row),
+          times(columnPart, cut.panels * column),
+          times(depthPart, depth),
+        ),
+      );
+    const left = at(a, offsets[0]!, form.a.row, 0, cut.blocksInPart * aBlock);
+    const right = at(b, offsets[1]!, 0, whole.b.panel, cut.blocksInPart * bBlock);
+    const out = at(
+      c,
+      times(digits.rest, form.rows * form.columns * 4),
+      form.c.row,
+      form.block.columns * form.c.column,
+      count * form.rows * form.columns * 4,
+    );
+    const blocks = f.let(share(rowPart, cut.blocks, Math.floor(form.rows / form.block.rows), cut.rowParts));
+    const lastRows = f.let(i32.eq(rowPart, i32.const(cut.rowParts - 1)));
+    const call = (ref: FunctionRef, depth: number, add: I32): void => {
+      if (form.gathersA) {
+        const count = form.rows % form.block.rows ? i32.add(blocks, lastRows) : blocks;
+        f.call(gatherRows(module, target, form, depth), [left, scratch, count]);
+      }
+      f.call(
+        ref,
+        productArgs({
+          a: form.gathersA ? scratch : left,
+          b: right,
+          c: out,
+          add,
+          blocks,
+          lastRows,
+          panels: share(columnPart, cut.panels, Math.floor(form.columns / form.block.columns), cut.columnParts),
+          lastColumns: i32.eq(columnPart, i32.const(cut.columnParts - 1)),
+        }),
+      );
+    };
+    const block = f.local('i32');
+    f.for(block, 0, share(depthPart, cut.blocksInPart, cut.depthBlocks - 1, cut.depthParts), 1, () => {
+      call(full, cut.depth, block);
+      f.increase(left, aBlock);
+      f.increase(right, bBlock);
+    });
+    f.if(i32.eq(depthPart, i32.const(cut.depthParts - 1)), () =>
+      call(rest, form.depth - cut.depth * (cut.depthBlocks - 1), block),
+    );
+  };
+}
+
+/** A function `(a, to, blocks)`: copies rows that are adjacent down the columns to `[block][k][row]`. */
+function gatherRows(
+  module: ModuleBuilder,
+  { vector: l }: Target,
+  { a, block: { rows } }: Form,
+  depth: number,
+): FunctionRef {
+  return module.once(`gather rows ${a.column} ${rows} ${depth}`, () =>
+    module.func(['i32', 'i32', 'i32'], [], (f, from, to, blocks) => {
+      const [block, k, at] = f.locals('i32', 3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];
+      f.for(block, 0, blocks, 1, () => {
+        f.set(at, from);
+        f.for(k, 0, depth, 1, () => {
+          for (let r = 0; r < rows; r += l.width) f.add(l.store(to, l.load(at, r * 4), r * 4));
+          f.increase(at, a.column);
+          f.increase(to, rows * 4);
+        });
+        f.increase(from, rows * 4);
+      });
+    }),
+  );
+}
+
+/** How many of all blocks are in a part of `size`: the last part may have fewer. */
+function share(part: I32, size: number, total: number, parts: number): I32 {
+  if (parts === 1) return i32.const(total);
+  return i32.select(i32.eq(part, i32.const(parts - 1)), i32.const(total - size * (parts - 1)), i32.const(size));
+}
+
+function times(x: I32, factor: number): I32 {
+  return factor === 0 ? i32.const(0) : i32.mul(x, i32.const(factor));
+}
+
+function sum(...terms: readonly I32[]): I32 {
+  return terms.reduce((x, y) => i32.add(x, y));
+}
+
+/** Takes the digits of a number of mixed radix, the last first. */
+class Digits {
+  readonly #f: FunctionBuilder;
+  rest: I32;
+
+  constructor(f: FunctionBuilder, value: I32) {
+    this.#f = f;
+    this.rest = value;
+  }
+
+  next(radix: number): I32 {
+    if (radix === 1) return i32.const(0);
+    const digit = this.#f.let(i32.remU(this.rest, i32.const(radix)));
+    this.rest = this.#f.let(i32.divU(this.rest, i32.const(radix)));
+    return digit;
+  }
+}

@@ -1,0 +1,97 @@
+import { type FunctionRef, i32, type I32, type Local, type ModuleBuilder } from '../../asm/index.ts';
+import type { Target } from '../common/kernel.ts';
+import { dots } from './dotKernel.ts';
+import { tile, type Tile } from './microkernel.ts';
+
+/** A product C = A·B of a fixed depth, whose columns come in panels as wide as the register block. Distances are bytes. */
+export interface Product {
+  readonly depth: number;
+  /** Where a row of A is in segments of equal length: how many there are, and bytes from one to the next. */
+  readonly segments?: number;
+  readonly segment?: number;
+  /** From a row of A to the next, from an element of a row to the next, and from a register block to the next. */
+  readonly a: { readonly row: number; readonly step: number; readonly block: number };
+  /** From a row of B to the next, and from a panel to the next. */
+  readonly b: { readonly row: number; readonly panel: number };
+  readonly c: { readonly row: number; readonly column: number };
+  readonly block: Block;
+  /** Rows and columns that are left over at the ends of the whole matrix. */
+  readonly rowTail: number;
+  readonly columnTail: number;
+}
+
+/** The register block: rows and columns, and whether vectors lie along columns or along the depth. */
+export interface Block {
+  readonly rows: number;
+  readonly columns: number;
+  readonly dots: boolean;
+}
+
+type Eight<T> = [T, T, T, T, T, T, T, T];
+
+/** The arguments of a product's function. */
+export interface ProductArgs {
+  readonly a: I32;
+  readonly b: I32;
+  readonly c: I32;
+  /** Register blocks below each other, and panels side by side, that are full; either may be 0. */
+  readonly blocks: I32;
+  readonly panels: I32;
+  /** Whether the left-over rows and columns take part. */
+  readonly lastRows: I32;
+  readonly lastColumns: I32;
+  /** Whether to add to C. */
+  readonly add: I32;
+}
+
+export function productArgs({ a, b, c, blocks, panels, lastRows, lastColumns, add }: ProductArgs): Eight<I32> {
+  return [a, b, c, blocks, panels, lastRows, lastColumns, add];
+}
+
+/**
+ * A function of {@link ProductArgs}. It goes panel by panel, so that a panel of B stays in the first cache, and in it
+ * from block to block of rows, which stay in the second.
+ */
+export function product(module: ModuleBuilder, target: Target, p: Product): FunctionRef {
+  return module.once(`product ${JSON.stringify(p)}`, () => {
+    const whole = p.block.columns;
+    const [full, left] = [whole, p.columnTail].map((columns) =>
+      [p.block.rows, p.rowTail].map((rows) => (rows && columns ? tileOf(module, target, p, rows, columns) : undefined)),
+    );
+    return module.func(new Array<'i32'>(8).fill('i32'), [], (f, ...params) => {
+      const [a, b, c, blocks, panels, lastRows, lastColumns, add] = params as Eight<Local<'i32'>>;
+      const belowA = f.let(i32.add(a, i32.mul(blocks, i32.const(p.a.block))));
+      const belowC = f.let(i32.mul(blocks, i32.const(p.block.rows * p.c.row)));
+      const panel = ([rows, tail]: (FunctionRef | undefined)[]): void => {
+        f.if(blocks, () => f.call(rows!, [a, b, c, blocks, add]));
+        if (tail) f.if(lastRows, () => f.call(tail, [belowA, b, i32.add(c, belowC), i32.const(1), add]));
+      };
+      f.for(f.local('i32'), 0, panels, 1, () => {
+        panel(full!);
+        f.increase(b, p.b.panel);
+        f.increase(c, whole * p.c.column);
+      });
+      if (p.columnTail) f.if(lastColumns, () => panel(left!));
+    });
+  });
+}
+
+function tileOf(module: ModuleBuilder, target: Target, p: Product, rows: number, columns: number): FunctionRef {
+  const shape: Tile = {
+    rows,
+    columns,
+    vectors: Math.ceil(columns / target.vector.width),
+    depth: p.depth,
+    segments: p.segments ?? 1,
+    segment: p.segment ?? 0,
+    rowStride: p.a.row,
+    aBlock: p.a.block,
+    aStep: p.a.step,
+    bStep: p.b.row,
+    cRow: p.c.row,
+    cColumn: p.c.column,
+  };
+  return p.block.dots
+    ? dots(module, target, { ...shape, bColumn: p.b.panel / p.block.columns })
+    : tile(module, target, shape);
+}

@@ -1,0 +1,100 @@
+import type { NodeOf } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor';
+import { batchAxes } from './batch.ts';
+import { combineKernel } from '../common/combine.ts';
+import { cutOf } from './tiling.ts';
+import { formOf, type ProductShape } from './layout.ts';
+import type { Kernel, Lowered, LoweredStep, LoweringOptions } from '../common/kernel.ts';
+import { packedBytes, packKernel, type Packing } from './packing.ts';
+import { productKernel } from './gemmKernel.ts';
+
+/** Products of matrices whose leading axes broadcast. */
+export interface BatchedProduct extends ProductShape {
+  readonly name: string;
+  readonly batch: readonly number[];
+  readonly batchA: readonly number[];
+  readonly batchB: readonly number[];
+}
+
+/**
+ * Products of float32 matrices. Every element is Σₖ a·b in blocks of at most 512, each in order of k. Up to 64 blocks are
+ * added in order, more in parts, whose sum is carried in float64. The error is at most (min(k, 576) + 2)·2⁻²⁴·Σ|a||b|.
+ *
+ * Best of GFLOPS on one core, plain / relaxed (peak 58.5): 512³ 42 / 45, 32×784×300 41 / 53, 128³ 44 / 48,
+ * 784×32×300 with A transposed 42 / 54, 32×300×784 with B transposed 44 / 54, 12544×64×288 with B transposed 42 / 53.
+ */
+export function lowerMatmul(
+  node: NodeOf<'matmul'>,
+  options: LoweringOptions,
+  [fixedA, fixedB]: readonly (boolean | undefined)[] = [],
+): Lowered | undefined {
+  const { shape, dtype } = node.types[0]!;
+  if (dtype !== 'float32') return undefined;
+  const { transposeA, transposeB } = node.attrs;
+  const [a, b] = node.inputs.map((x) => x.shape) as [readonly number[], readonly number[]];
+  const [m, n] = [shape.at(-2)!, shape.at(-1)!];
+  const k = a.at(transposeA ? -2 : -1)!;
+  return lowerProduct(
+    flatten({
+      name: `matmul ${m}x${k}x${n}`,
+      m,
+      k,
+      n,
+      transposeA,
+      transposeB,
+      ...(fixedA && { fixedA }),
+      ...(fixedB && { fixedB }),
+      batch: shape.slice(0, -2),
+      batchA: a.slice(0, -2),
+      batchB: b.slice(0, -2),
+    }),
+    options,
+  );
+}
+
+/** A batch of products with one right side is one product of more rows. */
+function flatten(p: BatchedProduct): BatchedProduct {
+  const isShared = sizeOf(p.batchB) === 1 && sizeOf(p.batchA) === sizeOf(p.batch) && !p.transposeA;
+  return isShared ? { ...p, m: p.m * sizeOf(p.batch), batch: [], batchA: [], batchB: [] } : p;
+}
+
+/** Steps from buffers 0 (A) and 1 (B) to 2; temporaries begin at 3. */
+export function lowerProduct(p: BatchedProduct, { simd }: LoweringOptions): Lowered {
+  const { m, k, n } = p;
+  const form = formOf(p, simd ? 4 : 1);
+  const cut = cutOf(form, sizeOf(p.batch));
+  const temporaries: number[] = [];
+  const steps: LoweredStep[] = [];
+  const take = (bytes: number): number => 2 + temporaries.push(bytes);
+  const sides = [
+    { shape: p.batchA, unit: m * k * 4, buffer: 0 },
+    { shape: p.batchB, unit: k * n * 4, buffer: 1 },
+  ] as const;
+  const [left, right] = form.swapped ? [sides[1], sides[0]] : sides;
+  let read = right.buffer as number;
+  let { unit } = right as { unit: number };
+  if (form.packed) {
+    const packing: Packing = {
+      count: sizeOf(right.shape),
+      depth: k,
+      columns: form.columns,
+      panel: form.block.columns,
+      matrix: unit,
+      ...form.b,
+    };
+    unit = packedBytes(packing);
+    const panels = take(packing.count * unit);
+    steps.push({ kernel: packKernel(packing), buffers: [read, panels] });
+    read = panels;
+  }
+  const batch = batchAxes(p.batch, [left, { shape: right.shape, unit }]);
+  const kernel: Kernel = productKernel(p.name, { form, cut, batch });
+  if (cut.depthParts === 1) return { temporaries, steps: [...steps, { kernel, buffers: [left.buffer, read, 2] }] };
+  const size = sizeOf(p.batch) * m * n;
+  const sums = take(cut.depthParts * size * 4);
+  steps.push(
+    { kernel, buffers: [left.buffer, read, sums] },
+    { kernel: combineKernel(cut.depthParts, size), buffers: [sums, 2] },
+  );
+  return { temporaries, steps };
+}

@@ -1,0 +1,97 @@
+import type { FunctionBuilder, FunctionRef, Local, ModuleBuilder, V128 } from '../../asm/index.ts';
+import { i32, lanes32, v128 } from '../../asm/index.ts';
+import type { Floats, Lanes } from '../../lanes/lanes.ts';
+import type { Target } from '../common/kernel.ts';
+import { accumulators, multiplyPanel, type Panel } from './registerBlock.ts';
+import { storeFirst } from '../common/storeFirst.ts';
+
+/** A register block with the place of its result. */
+export interface Tile extends Panel {
+  /** Segments that a row of A is in, and bytes from one to the next. */
+  readonly segments: number;
+  readonly segment: number;
+  /** Bytes from the rows of a register block to those of the next. */
+  readonly aBlock: number;
+  /** Columns that exist: at most `vectors · width`. */
+  readonly columns: number;
+  /** Bytes in C from a row to the next and from a column to the next; one of them is 4. */
+  readonly cRow: number;
+  readonly cColumn: number;
+}
+
+/**
+ * A function `(a, b, c, blocks, add)`: C = A·B, or C += A·B where `add` is not 0, for `blocks` (at least 1) register
+ * blocks below each other. What is added is a sum of its own, so that a product in parts rounds less than one in a row.
+ */
+export function tile(module: ModuleBuilder, target: Target, t: Tile): FunctionRef {
+  return module.once(`tile ${JSON.stringify(t)}`, () =>
+    module.func(['i32', 'i32', 'i32', 'i32', 'i32'], [], (f, a, b, c, blocks, add) => {
+      const l = target.vector;
+      const [left, right] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+      const sums = accumulators(f, l, t.rows, t.vectors);
+      f.loop((again) => {
+        for (const sum of sums.flat()) f.set(sum, l.const(0));
+        f.set(left, a);
+        f.set(right, b);
+        for (let i = 0; i < t.segments; i++) {
+          if (i > 0) f.set(left, i32.add(a, i32.const(i * t.segment)));
+          multiplyPanel(f, target, { ...t, depth: t.depth / t.segments }, left, right, sums);
+        }
+        const runs = t.cColumn === 4 ? alongRows(l, t, sums) : alongColumns(f, l, t, sums);
+        f.if(add, () => runs.forEach(({ value, offset }) => f.set(value, l.add(l.load(c, offset), value))));
+        runs.forEach(({ value, offset, count }) => storeFirst(l, c, value, count, offset).forEach((s) => f.add(s)));
+        f.increase(a, t.aBlock);
+        f.increase(c, t.rows * t.cRow);
+        f.increase(blocks, -1);
+        f.brIf(again, blocks);
+      });
+    }),
+  );
+}
+
+/** A vector that goes to memory as it is, but for its last lanes. */
+interface Run {
+  readonly value: Local<'v128' | 'f32'>;
+  readonly offset: number;
+  readonly count: number;
+}
+
+function alongRows(l: Lanes, t: Tile, sums: Local<'v128' | 'f32'>[][]): Run[] {
+  return sums.flatMap((row, i) =>
+    row.map((value, v) => ({
+      value,
+      offset: i * t.cRow + v * l.width * 4,
+      count: Math.min(l.width, t.columns - v * l.width),
+    })),
+  );
+}
+
+/** Squares of lanes are transposed, so that what was a column is a vector. */
+function alongColumns(f: FunctionBuilder, l: Lanes, t: Tile, sums: Local<'v128' | 'f32'>[][]): Run[] {
+  const runs: Run[] = [];
+  for (let i = 0; i < t.rows; i += l.width) {
+    for (let v = 0; v < t.vectors; v++) {
+      const square = Array.from({ length: l.width }, (_, r) => sums[Math.min(i + r, t.rows - 1)]![v]!);
+      transposed(f, l, square).forEach((value, j) => {
+        const column = v * l.width + j;
+        if (column < t.columns)
+          runs.push({ value, offset: i * 4 + column * t.cColumn, count: Math.min(l.width, t.rows - i) });
+      });
+    }
+  }
+  return runs;
+}
+
+function transposed(f: FunctionBuilder, l: Lanes, rows: readonly Floats[]): Local<'v128' | 'f32'>[] {
+  if (l.width === 1) return rows.map((row) => f.let(row));
+  const [a, b, c, d] = rows as readonly V128[] as [V128, V128, V128, V128];
+  const low = [f.let(v128.shuffle(a, b, lanes32(0, 4, 1, 5))), f.let(v128.shuffle(c, d, lanes32(0, 4, 1, 5)))] as const;
+  const high = [
+    f.let(v128.shuffle(a, b, lanes32(2, 6, 3, 7))),
+    f.let(v128.shuffle(c, d, lanes32(2, 6, 3, 7))),
+  ] as const;
+  return [low, high].flatMap(([ab, cd]) => [
+    f.let(v128.shuffle(ab, cd, lanes32(0, 1, 4, 5))),
+    f.let(v128.shuffle(ab, cd, lanes32(2, 3, 6, 7))),
+  ]);
+}

@@ -1,0 +1,110 @@
+import type { NodeOf } from '@chainrule/tensor';
+import { type FunctionBuilder, i32, type I32, type Local, memory } from '../../asm/index.ts';
+import { copyRun } from '../common/copyRun.ts';
+import { type Cut, cutRows } from '../common/partition.ts';
+import { aroundAxis, elementBytes } from '../common/elements.ts';
+import { type Kernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
+
+/** Engines refuse functions of more than 1,000 parameters. */
+const mostInputs = 500;
+
+/** Node `concat`: rows of all axes from `axis` on, one input's after the other's. Empty inputs have no buffers. */
+export function lowerConcat(node: NodeOf<'concat'>): Lowered | undefined {
+  const { shape, dtype } = node.types[0]!;
+  const bytes = elementBytes(dtype);
+  if (!bytes) return undefined;
+  const { outer } = aroundAxis(shape, node.attrs.axis);
+  const used = node.inputs.flatMap((x, i) => (x.size > 0 ? [i] : []));
+  const runs = used.map((i) => (node.inputs[i]!.size / outer) * bytes);
+  const total = sum(runs);
+  const steps = [];
+  for (let i = 0, before = 0; i < used.length; i += mostInputs) {
+    const part = runs.slice(i, i + mostInputs);
+    steps.push({
+      kernel: concatKernel(outer, part, before, total),
+      buffers: [...used.slice(i, i + mostInputs), node.inputs.length],
+    });
+    before += sum(part);
+  }
+  return { temporaries: [], steps };
+}
+
+function sum(sizes: readonly number[]): number {
+  return sizes.reduce((a, b) => a + b, 0);
+}
+
+/** Of inputs of `outer` runs of so many bytes each, behind `before` bytes of a row of `total`. */
+function concatKernel(outer: number, runs: readonly number[], before: number, total: number): Kernel {
+  const row = sum(runs);
+  const name = `concat ${outer} ${runs.join(' ')}${row < total ? ` at ${before} of ${total}` : ''}`;
+  const cut = cutRows(outer === 1 ? Math.ceil(row / 1024) : outer, outer === 1 ? 256 : row / 4);
+  return {
+    key: name,
+    name,
+    buffers: runs.length + 1,
+    units: cut.units,
+    flops: 0,
+    bytes: 2 * outer * row,
+    scratch: 0,
+    emit: (module, target) =>
+      module.func(kernelParams(runs.length + 1), [], (f, ...params) => {
+        const [first, last] = params.slice(-2) as [Local<'i32'>, Local<'i32'>];
+        f.increase(params[runs.length]!, before);
+        if (outer === 1) copyShares(f, runs, params, first, last, cut.units);
+        else copyRows(f, target, runs, params, total, cut, first, last);
+      }),
+  };
+}
+
+function copyRows(
+  f: FunctionBuilder,
+  target: Target,
+  runs: readonly number[],
+  params: readonly Local<'i32'>[],
+  total: number,
+  cut: Cut,
+  first: I32,
+  last: I32,
+): void {
+  const [begin, end] = cut.bounds(first, last).map((bound) => f.let(bound)) as [Local<'i32'>, Local<'i32'>];
+  const out = params[runs.length]!;
+  f.increase(out, i32.mul(begin, i32.const(total)));
+  runs.forEach((bytes, i) => f.increase(params[i]!, i32.mul(begin, i32.const(bytes))));
+  f.for(f.local('i32'), begin, end, 1, () => {
+    runs.forEach((bytes, i) => {
+      copyRun(f, target, out, params[i]!, bytes);
+      f.increase(out, bytes);
+      f.increase(params[i]!, bytes);
+    });
+    f.increase(out, total - sum(runs));
+  });
+}
+
+/** One run of each input: every unit copies its share of each. */
+function copyShares(
+  f: FunctionBuilder,
+  runs: readonly number[],
+  params: readonly Local<'i32'>[],
+  first: I32,
+  last: I32,
+  units: number,
+): void {
+  let offset = 0;
+  runs.forEach((bytes, i) => {
+    const share = Math.ceil(bytes / units / 64) * 64;
+    const bound = (unit: I32): Local<'i32'> => {
+      const at = f.let(i32.mul(unit, i32.const(share)));
+      f.set(at, i32.select(i32.ltS(at, i32.const(bytes)), at, i32.const(bytes)));
+      return at;
+    };
+    const [begin, end] = [bound(first), bound(last)];
+    f.add(
+      memory.copy(
+        i32.add(i32.add(params[runs.length]!, begin), i32.const(offset)),
+        i32.add(params[i]!, begin),
+        i32.sub(end, begin),
+      ),
+    );
+    offset += bytes;
+  });
+}

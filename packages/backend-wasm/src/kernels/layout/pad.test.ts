@@ -1,0 +1,40 @@
+import { padView, tensor } from '@chainrule/tensor';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { lowerPad } from './pad.ts';
+import { modes } from '../../../testing/modes.ts';
+import { captureNode } from '../../../testing/node.ts';
+import { draws, expectReference, shapes, storage, values } from '../../../testing/values.ts';
+
+describe.each(modes)('pad in mode %s', (mode) => {
+  test('pad puts a value around and between', () => {
+    fc.assert(
+      fc.property(shapes, storage, fc.nat(), fc.boolean(), (shape, dtype, seed, isPartial) => {
+        const next = draws(seed);
+        const pick = (): number => (isPartial && next(2) ? 0 : next(3));
+        const [before, interior, after] = [shape.map(pick), shape.map(pick), shape.map(pick)] as [
+          number[],
+          number[],
+          number[],
+        ];
+        const padded = shape.map((n, i) => before[i]! + n + (n - 1) * interior[i]! + after[i]!);
+        if (padded.every((n, i) => n === shape[i]) || padded.reduce((a, b) => a * b) > 500000) return;
+        const value = dtype === 'float32' ? [0, 1.5, -Infinity][next(3)]! : dtype === 'bool' ? next(2) : next(100);
+        expectReference(
+          'view',
+          (x) => padView(x, before, padded, { interior, value }),
+          lowerPad,
+          [values(shape, dtype, seed)],
+          mode,
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+test('pad leaves float64 to others', () => {
+  expect(
+    lowerPad(captureNode('view', (t) => padView(t, [1], [3]), [tensor([1, 2], undefined, 'float64')])),
+  ).toBeUndefined();
+});

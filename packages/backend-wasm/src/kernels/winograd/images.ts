@@ -1,0 +1,79 @@
+import { i32, type Local, memory } from '../../asm/index.ts';
+import { type Kernel, kernelParams } from '../common/kernel.ts';
+import { kernelPanelBytes } from './kernelTransform.ts';
+import { toomCook } from './matrices.ts';
+import { products } from './product.ts';
+import { type Images, places, points, readerBytes, readTiles, step, tile, tileMatrices } from './tiles.ts';
+import { writerBytes, writeTiles } from './writer.ts';
+
+/** A convolution of images to images: the convolution itself, or its adjoint. */
+export interface ImageConv {
+  readonly from: Images;
+  readonly to: Images;
+  /** Zeros before the images `from`, in rows and columns. */
+  readonly top: number;
+  readonly left: number;
+}
+
+const taps = 3;
+/** Tiles of a block: transforms and results of 64 channels take 0.5 MB each. */
+const blockTiles = 48;
+
+/**
+ * `(images, panels, result)`, panels as `transformKernel` leaves them: a unit is a block of tiles, which are transformed,
+ * multiplied and transformed back. The products take five sixths of the time.
+ */
+export function convolveImages({ from, to, top, left }: ImageConv): Kernel {
+  const tiling = tile(to, blockTiles, 4);
+  const transforms = toomCook(step, taps);
+  const reader = { images: from, tiling, top, left, transform: transforms.input, packed: false };
+  const writer = { images: to, tiling, transform: transforms.output };
+  const read = tileMatrices(reader);
+  const written = writerBytes(writer);
+  const panels = kernelPanelBytes({ depth: from.channels, columns: to.channels });
+  const work = readerBytes(reader).all;
+  const [, inputs, results, middle, scratch] = places(work, read.all, written.matrices, written.middle);
+  const name = `winograd ${to.batch}x${to.height}x${to.width} ${from.channels} to ${to.channels}`;
+  return {
+    key: `${name} of ${from.height}x${from.width} at ${top},${left}`,
+    name,
+    buffers: 3,
+    units: tiling.blocks,
+    flops: tiling.rows * tiling.across * points ** 2 * 2 * from.channels * to.channels,
+    bytes: 4 * [from, to].reduce((sum, i) => sum + i.batch * i.height * i.width * i.channels, 0) + panels.all,
+    scratch: scratch!,
+    emit(module, target) {
+      const readBlock = readTiles(module, target, reader);
+      const writeBlock = writeTiles(module, target, writer);
+      const multiply = products(module, target, {
+        count: points ** 2,
+        rows: read.tiles,
+        columns: to.channels,
+        depth: from.channels,
+        a: { row: read.rowBytes, step: 4, matrix: read.matrixBytes },
+        b: { row: 32, panel: panels.panel, matrix: panels.matrix },
+        c: { row: to.channels * 4, matrix: written.matrixBytes },
+      });
+      return module.func(kernelParams(3), [], (f, ...params) => {
+        const [images, kernel, result, own, begin, end] = params as [
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+        ];
+        const [unit, row] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+        const at = (place: number | undefined): Local<'i32'> => f.let(i32.add(own, i32.const(place!)));
+        const [a, c, z] = [at(inputs), at(results), at(middle)];
+        f.add(memory.fill(own, i32.const(0), i32.const(work)));
+        f.for(unit, begin, end, 1, () => {
+          f.set(row, i32.mul(unit, i32.const(tiling.blockRows)));
+          f.call(readBlock, [images, row, own, a]);
+          f.call(multiply, [a, kernel, c, i32.const(0)]);
+          f.call(writeBlock, [c, row, z, result]);
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,236 @@
+import { f32x4, type FunctionBuilder, i32, type Local, memory, v128, type V128 } from '../../asm/index.ts';
+import type { Lanes } from '../../lanes/lanes.ts';
+import { mostSums } from '../common/partition.ts';
+import { type Kernel, kernelParams } from '../common/kernel.ts';
+import { linearMap } from './linearMap.ts';
+import { toomCook } from './matrices.ts';
+import { products } from './product.ts';
+import {
+  type Images,
+  oddLines,
+  places,
+  points,
+  readerBytes,
+  readTiles,
+  step,
+  tile,
+  type TileMatrices,
+  tileMatrices,
+  type TileReader,
+  type Tiling,
+} from './tiles.ts';
+
+/** The kernel's gradient from images x and the gradient of the images y that they were convolved to. */
+export interface KernelGradient {
+  readonly x: Images;
+  readonly y: Images;
+  /** Zeros before x, in rows and columns. */
+  readonly top: number;
+  readonly left: number;
+}
+
+const taps = 3;
+/** Tiles of a block, the depth of its products. */
+const blockTiles = 64;
+/** F(3, 4): the 3 taps are the outputs, the 4 pixels of a tile of y the kernel. */
+const transforms = toomCook(taps, step);
+
+/** Partial sums over blocks of tiles: 36 matrices `[channels of x, channels of y]` each. */
+export interface Partials {
+  readonly tiling: Tiling;
+  /** Blocks that one sum is of; the last may have fewer. */
+  readonly blocks: number;
+  readonly count: number;
+  readonly matrixBytes: number;
+  readonly bytes: number;
+}
+
+/** From 4 to 16 sums, up to 5 MB: each lets a thread work alone, and costs a pass over its memory. More where they would be of too many blocks. */
+export function partialsOf({ x, y }: KernelGradient): Partials {
+  const matrixBytes = oddLines(x.channels * y.channels * 4);
+  const bytes = points ** 2 * matrixBytes;
+  const wanted = [16, 8].find((count) => count * bytes <= 5e6) ?? 4;
+  const tiling = tile(y, blockTiles, wanted);
+  const blocks = Math.min(mostSums, Math.ceil(tiling.blocks / wanted));
+  return { tiling, blocks, count: Math.ceil(tiling.blocks / blocks), matrixBytes, bytes };
+}
+
+/** `(x, y, partials)`: a unit is a partial sum over some blocks of tiles. */
+export function sumTiles(g: KernelGradient): Kernel {
+  const { x, y } = g;
+  const partials = partialsOf(g);
+  const { tiling } = partials;
+  const readers: [TileReader, TileReader] = [
+    { images: x, tiling, top: g.top, left: g.left, transform: transforms.input, packed: false },
+    { images: y, tiling, top: 0, left: 0, transform: transforms.kernel, packed: true },
+  ];
+  const [a, b] = readers.map(tileMatrices) as [TileMatrices, TileMatrices];
+  const [workX, workY] = readers.map((r) => readerBytes(r).all) as [number, number];
+  const [, second, left, right, scratch] = places(workX, workY, a.all, b.all);
+  const name = `winograd gradient ${y.batch}x${y.height}x${y.width} ${x.channels} to ${y.channels}`;
+  return {
+    key: `${name} of ${x.height}x${x.width} at ${g.top},${g.left}`,
+    name,
+    buffers: 3,
+    units: partials.count,
+    flops: tiling.rows * tiling.across * points ** 2 * 2 * x.channels * y.channels,
+    bytes:
+      4 * [x, y].reduce((sum, i) => sum + i.batch * i.height * i.width * i.channels, 0) +
+      partials.count * partials.bytes,
+    scratch: scratch!,
+    emit(module, target) {
+      const [readX, readY] = [readTiles(module, target, readers[0]), readTiles(module, target, readers[1])];
+      const multiply = products(module, target, {
+        count: points ** 2,
+        rows: x.channels,
+        columns: y.channels,
+        depth: a.tiles,
+        a: { row: 4, step: a.rowBytes, matrix: a.matrixBytes },
+        b: { row: b.rowBytes, panel: b.panelBytes, matrix: b.matrixBytes },
+        c: { row: y.channels * 4, matrix: partials.matrixBytes },
+      });
+      return module.func(kernelParams(3), [], (f, ...params) => {
+        const [xs, ys, sums, own, begin, end] = params as [
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+        ];
+        const [unit, block, row, last] = f.locals('i32', 4) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const at = (place: number | undefined): Local<'i32'> => f.let(i32.add(own, i32.const(place!)));
+        const [own2, p, q] = [at(second), at(left), at(right)];
+        f.add(memory.fill(own, i32.const(0), i32.const(second! + workY)));
+        f.for(unit, begin, end, 1, () => {
+          f.set(row, i32.mul(unit, i32.const(partials.blocks * tiling.blockRows)));
+          f.set(last, i32.sub(i32.const(tiling.blocks), i32.mul(unit, i32.const(partials.blocks))));
+          f.for(
+            block,
+            0,
+            i32.select(i32.ltS(last, i32.const(partials.blocks)), last, i32.const(partials.blocks)),
+            1,
+            () => {
+              f.call(readX, [xs, row, own, p]);
+              f.call(readY, [ys, row, own2, q]);
+              // The first block begins the sum, the others add to it.
+              f.call(multiply, [p, q, i32.add(sums, i32.mul(unit, i32.const(partials.bytes))), block]);
+              f.increase(row, tiling.blockRows);
+            },
+          );
+        });
+      });
+    },
+  };
+}
+
+/** `(partials, kernel)`: adds the partial sums up as a tree and transforms them; a unit is a few channels of x. */
+export function finishGradient(g: KernelGradient): Kernel {
+  const { x, y } = g;
+  const partials = partialsOf(g);
+  const rows = x.channels % 16 === 0 ? x.channels / 16 : 1;
+  const run = y.channels * 4;
+  const name = `winograd gradient sum ${partials.count}x${x.channels}x${y.channels}`;
+  return {
+    key: name,
+    name,
+    buffers: 2,
+    units: x.channels / rows,
+    flops: x.channels * y.channels * (partials.count * points ** 2 + (points + taps) * 20),
+    bytes: partials.count * partials.bytes + taps ** 2 * x.channels * run,
+    scratch: points ** 2 * run + taps * points * run,
+    emit: (module, { vector: l }) =>
+      module.func(kernelParams(2), [], (f, ...params) => {
+        const [sums, kernel, scratch, begin, end] = params as [
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+          Local<'i32'>,
+        ];
+        const [channel, last] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+        const middle = f.let(i32.add(scratch, i32.const(points ** 2 * run)));
+        f.set(last, i32.mul(end, i32.const(rows)));
+        f.for(channel, i32.mul(begin, i32.const(rows)), last, 1, () => {
+          const offset = f.let(i32.mul(channel, i32.const(run)));
+          addPartials(f, partials, run, f.let(i32.add(sums, offset)), scratch);
+          mapRuns(
+            f,
+            l,
+            scratch,
+            { outer: run, inner: points * run },
+            middle,
+            { outer: run, inner: points * run },
+            points,
+            run,
+          );
+          mapRuns(
+            f,
+            l,
+            middle,
+            { outer: points * run, inner: run },
+            f.let(i32.add(kernel, offset)),
+            { outer: taps * x.channels * run, inner: x.channels * run },
+            taps,
+            run,
+          );
+        });
+      }),
+  };
+}
+
+/** One channel's 36 runs: the sum of all partial sums, in pairs. */
+function addPartials(
+  f: FunctionBuilder,
+  { count, matrixBytes, bytes }: Partials,
+  run: number,
+  from: Local<'i32'>,
+  to: Local<'i32'>,
+): void {
+  const sum = (first: number, length: number): V128 => {
+    if (length === 1) return v128.load(from, first * bytes);
+    const half = length >> 1;
+    return f32x4.add(sum(first, half), sum(first + half, length - half));
+  };
+  const [turn, x] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+  const target = f.let(to);
+  f.for(turn, 0, points ** 2, 1, () => {
+    f.for(x, 0, run, 16, () => {
+      f.add(v128.store(target, sum(0, count)));
+      f.increase(from, 16);
+      f.increase(target, 16);
+    });
+    f.increase(from, matrixBytes - run);
+  });
+}
+
+/** Distances in bytes: of the vectors of a map, and from one of `count` maps to the next. */
+interface Strides {
+  readonly outer: number;
+  readonly inner: number;
+}
+
+/** The output transform of 6 runs to 3, `count` times. */
+function mapRuns(
+  f: FunctionBuilder,
+  l: Lanes,
+  from: Local<'i32'>,
+  a: Strides,
+  to: Local<'i32'>,
+  b: Strides,
+  count: number,
+  run: number,
+): void {
+  const [turn, x] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+  const [source, target] = [f.let(from), f.let(to)];
+  f.for(turn, 0, count, 1, () => {
+    f.for(x, 0, run, 16, () => {
+      const values = transforms.output[0]!.map((_, i) => f.let(l.load(source, i * a.inner)));
+      linearMap(f, l, transforms.output, values).forEach((v, i) => f.add(l.store(target, v, i * b.inner)));
+      f.increase(source, 16);
+      f.increase(target, 16);
+    });
+    f.increase(source, a.outer - run);
+    f.increase(target, b.outer - run);
+  });
+}

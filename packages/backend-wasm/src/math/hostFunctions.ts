@@ -1,0 +1,51 @@
+import { scalarOps } from '@chainrule/tensor';
+
+/** Scalar operations on floats that are a few instructions. */
+export type InstructionOp =
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'max'
+  | 'min'
+  | 'eq'
+  | 'lt'
+  | 'le'
+  | 'neg'
+  | 'abs'
+  | 'sign'
+  | 'sqrt'
+  | 'floor'
+  | 'ceil'
+  | 'round';
+/** Scalar operations on bools. */
+export type LogicalOp = 'and' | 'or' | 'not';
+/** All other scalar operations: functions in JavaScript that every module may import. */
+export type HostFunction = Exclude<keyof typeof scalarOps, InstructionOp | LogicalOp>;
+
+const emitted: Readonly<Record<InstructionOp | LogicalOp, true>> = {
+  add: true,
+  sub: true,
+  mul: true,
+  div: true,
+  max: true,
+  min: true,
+  eq: true,
+  lt: true,
+  le: true,
+  neg: true,
+  abs: true,
+  sign: true,
+  sqrt: true,
+  floor: true,
+  ceil: true,
+  round: true,
+  and: true,
+  or: true,
+  not: true,
+};
+
+/** What modules import from JavaScript: functions of float64, the same as the reference's. */
+export const hostFunctions: Readonly<Record<HostFunction, (x: number, y: number) => number>> = Object.fromEntries(
+  Object.entries(scalarOps).filter(([name]) => !Object.hasOwn(emitted, name)),
+) as Record<HostFunction, (x: number, y: number) => number>;

@@ -1,0 +1,74 @@
+import { DeviceError } from '@chainrule/errors';
+import { f32x4, type FunctionBuilder, i32, i32x4, ModuleBuilder, v128 } from '../asm/index.ts';
+import { nodeModule } from './node.ts';
+
+/** What the machine's WebAssembly can do. */
+export interface Features {
+  readonly simd: boolean;
+  /** Multiply-add in one instruction. */
+  readonly relaxed: boolean;
+  /** Memory that threads share. */
+  readonly threads: boolean;
+}
+
+let found: Features | undefined;
+
+/** @throws DeviceError where modules cannot be compiled, with the remedy */
+export function requireWasm(): void {
+  const engine = (globalThis as { WebAssembly?: typeof WebAssembly }).WebAssembly;
+  if (!engine)
+    throw new DeviceError(
+      'wasm: needs an engine with WebAssembly, got one without; use another, or `reference()` from `@chainrule/compiler`',
+    );
+  try {
+    new engine.Module(new ModuleBuilder({ shared: false }).bytes());
+  } catch (cause) {
+    throw new DeviceError(
+      `wasm: must be allowed to compile WebAssembly, got \`${(cause as Error).message}\`; where the page has a content security policy, ` +
+        "add 'wasm-unsafe-eval' to its `script-src`, or use `reference()` from `@chainrule/compiler`",
+      { cause },
+    );
+  }
+}
+
+/** Tries small modules; in Node before 22, turns relaxed SIMD on first, which is there behind a flag. */
+export function features(): Features {
+  return (found ??= {
+    simd: validates((f) => f.result(i32x4.bitmask(i32x4.const(0)))),
+    relaxed: validates(relaxedProbe) || (enableRelaxed(), validates(relaxedProbe)),
+    threads: sharesMemory(),
+  });
+}
+
+function relaxedProbe(f: FunctionBuilder): void {
+  const zero = f32x4.const(0);
+  f.result(v128.anyTrue(f32x4.relaxedMadd(zero, zero, zero)));
+}
+
+function validates(write: (f: FunctionBuilder) => void): boolean {
+  const module = new ModuleBuilder({ shared: false });
+  module.func([], ['i32'], write);
+  return WebAssembly.validate(module.bytes());
+}
+
+/** Works before the first module with such an instruction is compiled. Later versions print an error at this flag. */
+export function enableRelaxed(): void {
+  const { process } = globalThis as { process?: { readonly versions?: { readonly node?: string } } };
+  const major = Number(process?.versions?.node?.split('.')[0]);
+  if (!(major < 22)) return;
+  nodeModule<{ setFlagsFromString(flag: string): void }>('node:v8')?.setFlagsFromString(
+    '--experimental-wasm-relaxed-simd',
+  );
+}
+
+/** In a page only with cross-origin isolation. */
+function sharesMemory(): boolean {
+  if (
+    typeof SharedArrayBuffer === 'undefined' ||
+    (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated === false
+  )
+    return false;
+  const module = new ModuleBuilder({ shared: true });
+  module.func([], ['i32'], (f) => f.result(i32.const(0)));
+  return WebAssembly.validate(module.bytes());
+}

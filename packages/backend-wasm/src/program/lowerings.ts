@@ -1,0 +1,69 @@
+import type { NodeStep } from '@chainrule/compiler';
+import { type Node, type NodeKind, type NodeOf, type Tensor } from '@chainrule/tensor';
+import type { Lowered, LoweringOptions } from '../kernels/common/kernel.ts';
+import { lowerArg } from '../kernels/ordering/arg.ts';
+import { lowerArgsort } from '../kernels/ordering/argsort.ts';
+import { lowerConcat } from '../kernels/layout/concat.ts';
+import { lowerConv } from '../kernels/conv/conv.ts';
+import { lowerGather } from '../kernels/indexing/gather.ts';
+import { lowerMatmul } from '../kernels/gemm/matmul.ts';
+import { lowerPad } from '../kernels/layout/pad.ts';
+import { lowerPool } from '../kernels/pooling/pool.ts';
+import { lowerMaxPoolGradient } from '../kernels/pooling/maxGradient.ts';
+import { lowerPrefix } from '../kernels/prefix/prefix.ts';
+import { lowerRandom } from '../kernels/random/random.ts';
+import { lowerScatterAdd } from '../kernels/indexing/scatterAdd.ts';
+import { lowerTakeAlongAxis } from '../kernels/indexing/takeAlongAxis.ts';
+import { lowerWinograd } from '../kernels/winograd/winograd.ts';
+
+/** What a lowering may ask besides its node. */
+export interface LoweringContext extends LoweringOptions {
+  /** The node that computes a value, through views that leave the order of elements as it is. */
+  readonly producer: (t: Tensor) => Node | undefined;
+  /** Whether a value is the same in every step of the scan around, so that what is made of it alone is made once. */
+  readonly fixed: (t: Tensor) => boolean;
+  /** The base of a `scatterAdd` is zeros. */
+  readonly zeroBase: boolean;
+}
+
+type Lowerings = { readonly [K in NodeKind]?: (node: NodeOf<K>, context: LoweringContext) => Lowered | undefined };
+
+const lowerings: Lowerings = {
+  conv: (node, context) => lowerWinograd(node, context) ?? lowerConv(node, context),
+  matmul: (node, context) => lowerMatmul(node, context, node.inputs.map(context.fixed)),
+  pool: lowerPool,
+  random: lowerRandom,
+  gather: lowerGather,
+  takeAlongAxis: lowerTakeAlongAxis,
+  scatterAdd: (node, context) => lowerPooled(node, context) ?? lowerScatterAdd(node, context),
+  concat: lowerConcat,
+  view: lowerPad,
+  prefix: lowerPrefix,
+  argsort: lowerArgsort,
+  reduce: lowerArg,
+};
+
+/** The kernels of a step; a node of nothing, and one of float64, is left to JavaScript. */
+export function lowerNode(
+  { node, inputs, outputs, zeroBase }: NodeStep,
+  context: Omit<LoweringContext, 'zeroBase'>,
+): Lowered | undefined {
+  if ([...inputs, ...outputs].some((t) => t.size === 0 || t.dtype === 'float64')) return undefined;
+  const lower = lowerings[node.kind] as ((node: Node, context: LoweringContext) => Lowered | undefined) | undefined;
+  return lower?.(node, { ...context, zeroBase });
+}
+
+/** The gradient of max pooling is a `scatterAdd` to zeros at the positions that the pooling has found. */
+function lowerPooled(
+  { attrs, inputs, types }: NodeOf<'scatterAdd'>,
+  { producer, zeroBase }: LoweringContext,
+): Lowered | undefined {
+  const pool = producer(inputs[1]!);
+  if (!zeroBase || !attrs.along || attrs.axis !== 1 || pool?.kind !== 'pool' || types[0]!.dtype !== 'float32')
+    return undefined;
+  const [batch, ...rest] = pool.inputs[0]!.shape as [number, ...number[]];
+  if (types[0]!.shape.length !== 3 || types[0]!.shape[0] !== batch || types[0]!.shape[2] !== rest.at(-1))
+    return undefined;
+  const { temporaries, steps } = lowerMaxPoolGradient(pool.attrs, batch, rest.slice(0, -1), rest.at(-1)!);
+  return { temporaries, steps: steps.map((step) => ({ ...step, buffers: step.buffers.map((i) => i + 1) })) };
+}

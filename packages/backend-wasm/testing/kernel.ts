@@ -1,0 +1,60 @@
+import { ModuleBuilder } from '../src/asm/index.ts';
+import { scalarLanes, simdLanes } from '../src/lanes/lanes.ts';
+import { hostFunctions } from '../src/math/hostFunctions.ts';
+import type { Kernel, Target } from '../src/kernels/common/kernel.ts';
+import type { HostFunction } from '../src/math/hostFunctions.ts';
+
+/** The code of tests: plain SIMD, relaxed SIMD where the machine has it, and one lane. */
+export type Mode = 'simd' | 'relaxed' | 'scalar';
+
+export function testTarget(module: ModuleBuilder, mode: Mode): Target {
+  const refs = new Map(
+    Object.entries(hostFunctions).map(([name, { length }]) => [
+      name,
+      module.import(name, new Array<'f64'>(length).fill('f64'), ['f64']),
+    ]),
+  );
+  return {
+    vector: mode === 'scalar' ? scalarLanes() : simdLanes(mode === 'relaxed'),
+    scalar: scalarLanes(),
+    relaxed: mode === 'relaxed',
+    reproducible: false,
+    host: (name: HostFunction) => refs.get(name)!,
+  };
+}
+
+/**
+ * Runs a kernel alone: `inputs` are copied to memory, buffers of `outputs` (bytes) follow them. The work is done in the
+ * given cuts of the units, in this order.
+ *
+ * @returns copies of the output buffers
+ */
+export function runKernel(
+  kernel: Kernel,
+  inputs: readonly ArrayBufferView[],
+  outputs: readonly number[],
+  mode: Mode = 'simd',
+  cuts: readonly number[] = [0, kernel.units],
+): ArrayBuffer[] {
+  const module = new ModuleBuilder({ shared: false });
+  const target = testTarget(module, mode);
+  module.export('run', kernel.emit(module, target));
+  let top = 64;
+  const place = (bytes: number): number => {
+    const at = top;
+    top += (bytes + 127) & ~63;
+    return at;
+  };
+  const at = inputs.map((x) => place(x.byteLength));
+  const to = outputs.map(place);
+  const scratch = place(kernel.scratch);
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(top / 65536) });
+  inputs.forEach((x, i) =>
+    new Uint8Array(memory.buffer).set(new Uint8Array(x.buffer, x.byteOffset, x.byteLength), at[i]),
+  );
+  const { run } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), {
+    env: { memory, ...hostFunctions },
+  }).exports as { run: (...args: number[]) => void };
+  for (let i = 0; i + 1 < cuts.length; i++) run(...at, ...to, scratch, cuts[i]!, cuts[i + 1]!);
+  return outputs.map((bytes, i) => memory.buffer.slice(to[i], to[i]! + bytes));
+}

@@ -1,0 +1,113 @@
+import {
+  Capture,
+  type NodeKind,
+  type NodeOf,
+  sizeOf,
+  type Tensor,
+  type TypedArray,
+  withTrace,
+  zeros,
+} from '@chainrule/tensor';
+import { evaluateOracle } from '@chainrule/tensor/oracle';
+import { expect } from 'vitest';
+import { features } from '../src/platform/features.ts';
+import type { Lowered, LoweringOptions } from '../src/kernels/common/kernel.ts';
+import { type Mode, runKernel } from './kernel.ts';
+
+/** Ways to cut the units of a kernel. */
+type Cutting = 'whole' | 'single' | 'backwards' | 'halves';
+
+function cutsOf(units: number, cutting: Cutting): number[] {
+  if (cutting === 'single') return Array.from({ length: units + 1 }, (_, i) => i);
+  // Between two units an empty range, from the end of one to the start of the one before.
+  if (cutting === 'backwards') return Array.from({ length: units }, (_, i) => [units - 1 - i, units - i]).flat();
+  return cutting === 'halves' ? [0, units >> 1, units] : [0, units];
+}
+
+/** Runs the steps of a lowered node of float32 one after the other and returns its output. */
+export function runLowered(
+  { temporaries, steps }: Lowered,
+  inputs: readonly Float32Array[],
+  outputs: readonly number[],
+  mode: Mode,
+  cutting: Cutting = 'whole',
+): Float32Array<ArrayBuffer>[] {
+  const buffers: Float32Array<ArrayBuffer>[] = [
+    ...inputs.map((x) => x.slice()),
+    ...[...outputs, ...temporaries].map((bytes) => new Float32Array(bytes / 4).fill(NaN)),
+  ];
+  for (const { kernel, buffers: used } of steps) {
+    const to = used.at(-1)!;
+    const read = used.slice(0, -1).map((i) => buffers[i]!);
+    const [out] = runKernel(kernel, read, [buffers[to]!.byteLength], mode, cutsOf(kernel.units, cutting));
+    buffers[to] = new Float32Array(out!);
+  }
+  return buffers.slice(inputs.length, inputs.length + outputs.length);
+}
+
+/** What a lowering is given for each of the modes. */
+export function optionsOf(mode: Mode): LoweringOptions {
+  return { simd: mode !== 'scalar', relaxed: mode === 'relaxed', reproducible: false };
+}
+
+export const modes: readonly Mode[] = features().relaxed ? ['simd', 'relaxed', 'scalar'] : ['simd', 'scalar'];
+const cuttings: readonly Cutting[] = ['whole', 'single', 'backwards', 'halves'];
+
+/** The node of a kind that `fn` makes of inputs of these shapes. */
+export function captured<K extends NodeKind>(
+  kind: K,
+  fn: (...inputs: Tensor[]) => Tensor,
+  shapes: readonly (readonly number[])[],
+  dtype: 'float32' | 'float64' = 'float32',
+): NodeOf<K> {
+  const capture = new Capture('program');
+  const inputs = shapes.map((shape) => capture.input(zeros(shape, dtype)));
+  const output = withTrace(capture, () => fn(...inputs));
+  return capture.graph([output]).nodes.find((node) => node.kind === kind) as unknown as NodeOf<K>;
+}
+
+/** Numbers in [−2, 2). */
+export function randoms(shape: readonly number[], seed: number): Float32Array<ArrayBuffer> {
+  let state = seed >>> 0;
+  return Float32Array.from({ length: sizeOf(shape) }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 30 - 2;
+  });
+}
+
+/** Products up to which the oracle's naive loops are fast enough; beyond, the reference's evaluator stands in. */
+const mostProducts = 1e5;
+
+/** Runs what is lowered in every mode and expects the oracle's numbers, within `(terms + 1)·2⁻²⁴·Σ|a||b|`. */
+export function expectLowered<K extends 'matmul' | 'conv'>(
+  node: NodeOf<K>,
+  lower: (node: NodeOf<K>, options: LoweringOptions) => Lowered | undefined,
+  inputs: readonly Float32Array[],
+  terms: number,
+): void {
+  const isSmall = terms * node.outputs[0]!.size < mostProducts;
+  const evaluate = (values: readonly Float32Array[]): TypedArray =>
+    (isSmall
+      ? evaluateOracle(
+          node as never,
+          values.map((x) => Float64Array.from(x)),
+        )
+      : node.evaluate(node, values))[0]!;
+  const [expected, scale] = [evaluate(inputs), evaluate(inputs.map((x) => x.map(Math.abs)))];
+  for (const mode of modes) {
+    const [actual] = runLowered(lower(node, optionsOf(mode))!, inputs, [expected.length * 4], mode);
+    const wrong = actual!.findIndex(
+      (value, i) => !(Math.abs(value - expected[i]!) <= (terms + 1) * 2 ** -24 * scale[i]!),
+    );
+    if (wrong >= 0)
+      expect.fail(
+        `element ${wrong} is ${actual![wrong]}, the oracle says ${expected[wrong]} (${mode}, inputs ${node.inputs.map((x) => x.shape.join('x')).join(' and ')}, ${JSON.stringify(node.attrs)})`,
+      );
+  }
+}
+
+/** Expects the same bits from all cuts of the units. */
+export function expectSameBits(lowered: Lowered, inputs: readonly Float32Array[], bytes: number, mode: Mode): void {
+  const [whole, ...others] = cuttings.map((cutting) => runLowered(lowered, inputs, [bytes], mode, cutting)[0]!);
+  for (const other of others) expect(other).toEqual(whole);
+}
