@@ -98,9 +98,8 @@ export function layersOf({ shape: given, layers }: RandomModel): {
   };
 }
 
-/** Trains a model for three epochs, and gives its losses, predictions and weights. With `noise`, data and first weights are a little different. */
-export async function train(model: RandomModel, backend: Backend, noise?: (x: Tensor) => Tensor): Promise<Tensor[]> {
-  const near = noise ?? ((x: Tensor): Tensor => x);
+/** Trains a model for three epochs, and gives its losses, predictions and weights. */
+export async function train(model: RandomModel, backend: Backend): Promise<Tensor[]> {
   const net = (sequential as unknown as (...parts: unknown[]) => Sequential)(
     input(model.shape),
     ...layersOf(model).make(),
@@ -113,13 +112,12 @@ export async function train(model: RandomModel, backend: Backend, noise?: (x: Te
     loss: lossTable[model.loss] as typeof losses.meanSquaredError,
     backend,
   });
-  for (const { value } of net.variables()) if (value.trainable) value.assign(near(value.value));
   const random = mulberry(model.seed);
-  const x = near(uniform([model.samples, ...model.shape], random));
+  const x = uniform([model.samples, ...model.shape], random);
   const data = {
     x,
     y: targets(model, random),
-    ...(model.weighted && { sampleWeight: near(uniform([model.samples], () => 0.1 + random() / 2)) }),
+    ...(model.weighted && { sampleWeight: uniform([model.samples], () => 0.1 + random() / 2) }),
   };
   const history = await trainer.fit(data, { epochs: 3, batchSize: model.batchSize, shuffle: false });
   const predicted = await trainer.predict(x, { batchSize: model.batchSize });

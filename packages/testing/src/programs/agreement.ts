@@ -1,22 +1,5 @@
-import { isFloat, sizeOf, Tensor } from '@chainrule/tensor';
-import { mulberry } from '../sampler.ts';
-import type { Noise } from './program.ts';
-
-/** Half the distance of 1 to the next number. */
-const unit = { float32: 2 ** -24, float64: 2 ** -53 };
-/** How far noise moves a value, in units: more than rounding does in one instruction. */
-const noiseUnits = 16;
-
-/** Factors near 1, for the values of a program. */
-export function noise(seed: number): Noise {
-  const random = mulberry(seed);
-  return (shape, dtype) => {
-    const amplitude = 2 * noiseUnits * unit[dtype as keyof typeof unit];
-    const data = dtype === 'float64' ? new Float64Array(sizeOf(shape)) : new Float32Array(sizeOf(shape));
-    for (let i = 0; i < data.length; i++) data[i] = 1 + amplitude * (random() - 0.5) * 2;
-    return new Tensor([...shape], dtype, data);
-  };
-}
+import { isFloat, type Tensor } from '@chainrule/tensor';
+import { unit } from './noise.ts';
 
 /** Throws unless results have the same bits; all NaNs are alike. */
 export function expectSameBits(what: string, actual: readonly Tensor[], expected: readonly Tensor[]): void {
@@ -37,54 +20,98 @@ export interface Expected {
   readonly values: readonly Tensor[];
   /** The same, computed with different noise. */
   readonly noisy: readonly (readonly Tensor[])[];
+  /**
+   * Many more of them. Where a value lies close to a jump, such as a comparison or a choice between two values that
+   * are nearly equal, few runs may all be on one side of it by chance.
+   */
+  readonly more: () => Promise<readonly (readonly Tensor[])[]>;
+}
+
+/**
+ * What a program gives, and what noise makes of it.
+ *
+ * @param run - runs it with noise, another at each call
+ * @param more - how many runs decide about what three of them call a difference
+ */
+export async function expectationOf(
+  values: readonly Tensor[],
+  run: () => readonly Tensor[] | Promise<readonly Tensor[]>,
+  more: number,
+): Promise<Expected> {
+  const runs = async (count: number): Promise<Expected['noisy']> => {
+    const results: (readonly Tensor[])[] = [];
+    for (let i = 0; i < count; i++) results.push(await run());
+    return results;
+  };
+  const noisy = await runs(3);
+  let all: Expected['noisy'] | undefined;
+  return { values, noisy, more: async () => (all ??= [...noisy, ...(await runs(more))]) };
 }
 
 /**
  * Throws unless results are the expected ones up to rounding.
  *
- * How much rounding may change a result is measured: noise of some units in every value of the program moves it by as
- * much or more. Elements may differ by 8 times the largest such move, or the move of 90% of the tensor's elements if
+ * How much rounding may change a result is measured: noise of some units in everything that is rounded moves it by
+ * as much or more. Elements may differ by 8 times the largest such move, or the move of 90% of the tensor's elements if
  * that is more, and 64 units. What noise moves from a number to an infinity or NaN, or across a step of integers, says
  * nothing and is not compared. `absolute` is what every float may differ by besides, where sums cancel.
  */
-export function expectAgreement(
+export async function expectAgreement(
   what: string,
   actual: readonly Tensor[],
-  { values, noisy }: Expected,
+  { values, noisy, more }: Expected,
   absolute = 0,
-): void {
-  values.forEach((right, i) => {
+): Promise<void> {
+  for (const [i, right] of values.entries()) {
     const found = actual[i]!;
     if (found.shape.join() !== right.shape.join())
       throw new Error(`${what}: result ${i} has shape [${found.shape.join()}], expected [${right.shape.join()}]`);
-    const others = noisy.map((run) => run[i]!.data);
-    const typical = isFloat(right.dtype) ? typicalMove(right, others) : 0;
-    const relative = isFloat(right.dtype) ? 64 * unit[right.dtype] : 0;
-    const { data } = found;
-    right.data.forEach((expected, at) => {
-      const value = data[at]!;
-      if (
-        value === expected ||
-        (Number.isFinite(expected) && Math.abs(value - expected) <= relative * Math.abs(expected))
-      )
-        return;
-      const allowed = allowance(
-        expected,
-        others.map((run) => run[at]!),
-        typical,
-        relative,
+    const wrong = (runs: Expected['noisy']): Difference | undefined =>
+      firstDifference(
+        found.data,
+        right,
+        runs.map((run) => run[i]!.data),
+        absolute,
       );
-      if (
-        allowed === undefined ||
-        Math.abs(value - expected) <= allowed + absolute ||
-        (allowed === 0 && Object.is(value, expected))
-      )
-        return;
-      throw new Error(
-        `${what}: result ${i} [${right.shape.join()}], element ${at} is ${value}, expected ${expected} ± ${allowed.toExponential(1)}`,
-      );
-    });
-  });
+    const difference = wrong(noisy) && wrong(await more());
+    if (!difference) continue;
+    const { at, allowed } = difference;
+    throw new Error(
+      `${what}: result ${i} [${right.shape.join()}], element ${at} is ${found.data[at]}, expected ${right.data[at]} ± ${allowed.toExponential(1)}`,
+    );
+  }
+}
+
+/** Where a result is further from the expected one than rounding explains. */
+interface Difference {
+  readonly at: number;
+  readonly allowed: number;
+}
+
+function firstDifference(
+  actual: ArrayLike<number>,
+  right: Tensor,
+  noisy: readonly ArrayLike<number>[],
+  absolute: number,
+): Difference | undefined {
+  const typical = isFloat(right.dtype) ? typicalMove(right, noisy) : 0;
+  const relative = isFloat(right.dtype) ? 64 * unit[right.dtype] : 0;
+  const { data } = right;
+  for (let at = 0; at < data.length; at++) {
+    const [value, expected] = [actual[at]!, data[at]!];
+    const distance = Math.abs(value - expected);
+    if (value === expected || (Number.isFinite(expected) && distance <= relative * Math.abs(expected))) continue;
+    const allowed = allowance(
+      expected,
+      noisy.map((run) => run[at]!),
+      typical,
+      relative,
+    );
+    if (allowed === undefined || distance <= allowed + absolute || (allowed === 0 && Object.is(value, expected)))
+      continue;
+    return { at, allowed };
+  }
+  return undefined;
 }
 
 /** By how much one element may differ; undefined where it is uncertain altogether. */

@@ -1,17 +1,6 @@
 import { ChainruleError } from '@chainrule/errors';
-import {
-  allocate,
-  type DType,
-  Generator,
-  isFloat,
-  sizeOf,
-  Tensor,
-  tensor,
-  Variable,
-  zerosLike,
-} from '@chainrule/tensor';
+import { allocate, type DType, Generator, sizeOf, Tensor, tensor, Variable, zerosLike } from '@chainrule/tensor';
 import { mulberry } from '../sampler.ts';
-import { op } from './dynamic.ts';
 import type { Surroundings } from './instruction.ts';
 import { instructions } from './instructions.ts';
 
@@ -35,19 +24,13 @@ export interface Program {
   readonly most: number;
 }
 
-/** What a program reads and leaves behind, and how it runs. */
-export interface State extends Surroundings {
-  /** Multiplies each value by numbers near 1. */
-  readonly noise: Noise | undefined;
-}
-
-/** Factors near 1. */
-export type Noise = (shape: readonly number[], dtype: DType) => Tensor;
+/** What a program reads and leaves behind. */
+export type State = Surroundings;
 
 /** The state before a run; with `wide`, everything that is float32 is float64. */
-export function newState({ wide = false, noise }: { readonly wide?: boolean; readonly noise?: Noise } = {}): State {
+export function newState(wide = false): State {
   const typed = (dtype: DType): DType => (wide && dtype === 'float32' ? 'float64' : dtype);
-  return { rng: new Generator(5), variable: new Variable(initial(typed('float32'))), typed, noise };
+  return { rng: new Generator(5), variable: new Variable(initial(typed('float32'))), typed };
 }
 
 /** Makes a state what it was at first. */
@@ -110,9 +93,7 @@ function execute(
   state: State,
   keep?: (step: Step) => void,
 ): Tensor[] {
-  const noisy = (x: Tensor): Tensor =>
-    state.noise && isFloat(x.dtype) ? op('mul')(x, state.noise(x.shape, x.dtype)) : x;
-  const pool = args.map(noisy);
+  const pool = [...args];
   for (const step of steps) {
     const [name, a, b, k] = step;
     // Counted from the end of what is kept: leaving out what does not suit moves no operand.
@@ -120,7 +101,7 @@ function execute(
     const results = attempt(() => instructions.get(name)!(at(a), at(b), k, state), keep !== undefined);
     if (!results || results.some(({ shape }) => sizeOf(shape) > most)) continue;
     keep?.(step);
-    pool.push(...results.map(noisy));
+    pool.push(...results);
   }
   return pool;
 }

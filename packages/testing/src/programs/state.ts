@@ -21,10 +21,10 @@ export const state: Readonly<Record<string, Instruction>> = {
         )[1]
       : undefined,
   variable: (a, _, k, { variable }) =>
-    a.dtype === variable.dtype ? op('mul')(a, variable.value) : k % 2 ? variable.value : undefined,
+    isFloating(a) ? op('mul')(a, op('cast')(variable.value, a.dtype)) : k % 2 ? variable.value : undefined,
   assign(a, _, _k, { variable }) {
-    if (a.dtype !== variable.dtype || a.size === 0) return undefined;
-    variable.assign(op('tanh')(op('mean')(a)));
+    if (!isFloating(a) || a.size === 0) return undefined;
+    variable.assign(op('cast')(op('tanh')(op('mean')(a)), variable.dtype));
     return variable.value;
   },
   checkpoint: (a) =>

@@ -1,0 +1,175 @@
+import { type Backend, reference } from '@chainrule/compiler';
+import {
+  arg,
+  castExpr,
+  type DType,
+  type Expr,
+  exprDType,
+  type Graph,
+  type Node,
+  type NodeOf,
+  operation,
+  scalar as e,
+  type ScalarOp,
+  sizeOf,
+  type Tensor,
+  type TypedArray,
+} from '@chainrule/tensor';
+import { mulberry } from '../sampler.ts';
+
+/** Half the distance of 1 to the next number. */
+export const unit: Readonly<Record<'float32' | 'float64', number>> = { float32: 2 ** -24, float64: 2 ** -53 };
+/** How far noise moves a value, in units: more than rounding does in one operation. */
+const noiseUnits = 16;
+
+/** Scalar operations that give one of their operands, its opposite, an integer or a truth: all backends have their bits. */
+const exactOps: ReadonlySet<string> = new Set<ScalarOp>([
+  'neg',
+  'abs',
+  'sign',
+  'floor',
+  'ceil',
+  'round',
+  'max',
+  'min',
+  'select',
+  'eq',
+  'lt',
+  'le',
+  'and',
+  'or',
+  'not',
+]);
+/** Nodes that add or multiply many numbers. Noise in these numbers shows how far their errors may cancel. */
+const sums: ReadonlySet<string> = new Set<Node['kind']>(['prefix', 'scatterAdd', 'matmul', 'conv']);
+
+/**
+ * The reference backend, which moves whatever is rounded by some units, by other amounts at each run. What is exact,
+ * such as an argument, a comparison of two, or the larger one, stays as it is: all backends must agree on it.
+ */
+export function noisyReference(seed: number): Backend {
+  const noise = new Noise(seed);
+  return {
+    name: 'reference with noise',
+    prepare: (program) => reference().prepare({ ...program, graph: noise.graph(program.graph) }),
+  };
+}
+
+/** Whether the result of an operation is no number of float32, or not the same one in float64. */
+function rounds(expr: Exclude<Expr, { op: 'arg' | 'literal' }>, dtypes: readonly DType[]): boolean {
+  if (expr.op === 'cast') return expr.dtype === 'float32' && exprDType(expr.args[0], dtypes) === 'float64';
+  const has = (test: (x: number) => boolean): boolean => expr.args.some((x) => x.op === 'literal' && test(x.value));
+  if (expr.op === 'add' || expr.op === 'sub') return !has((x) => x === 0);
+  if (expr.op === 'mul') return !has((x) => x === 0 || Number.isInteger(Math.log2(Math.abs(x))));
+  return !exactOps.has(expr.op);
+}
+
+/** The products of larger numbers, of which there are many, may overflow. */
+const large = { float32: 1e15, float64: 1e150 };
+
+type Floats = Float32Array | Float64Array;
+
+const isFloats = (x: TypedArray): x is Floats => x instanceof Float32Array || x instanceof Float64Array;
+const floatOf = (x: Floats): 'float32' | 'float64' => (x instanceof Float32Array ? 'float32' : 'float64');
+
+/** |x|, of finite numbers alone. */
+function magnitudes(x: TypedArray): TypedArray {
+  return isFloats(x) ? x.map((v: number) => (v - v === 0 ? Math.abs(v) : 0)) : x;
+}
+
+/** Factors near 1, of which there is a supply: each use takes a part that begins elsewhere. */
+const supply = 1 << 16;
+
+class Noise {
+  readonly #random: () => number;
+  readonly #factors: Readonly<Record<'float32' | 'float64', Floats>>;
+
+  constructor(seed: number) {
+    const random = (this.#random = mulberry(seed));
+    const numbers = Float64Array.from({ length: supply }, () => 2 * random() - 1);
+    this.#factors = {
+      float32: Float32Array.from(numbers, (x) => 1 + 2 * noiseUnits * unit.float32 * x),
+      float64: numbers.map((x) => 1 + 2 * noiseUnits * unit.float64 * x),
+    };
+  }
+
+  /** The graph with noise in what its nodes compute. */
+  graph(graph: Graph): Graph {
+    return { ...graph, nodes: graph.nodes.map((node) => this.#node(node)) };
+  }
+
+  #node(node: Node): Node {
+    if (node.kind === 'scan') return { ...node, attrs: { ...node.attrs, body: this.graph(node.attrs.body) } };
+    if (node.kind === 'map') return this.#map(node);
+    if (node.kind === 'cast') return node.inputs[0]!.dtype === 'float64' ? this.#around(node, false) : node;
+    const isSum =
+      sums.has(node.kind) ||
+      (node.kind === 'reduce' && ['sum', 'prod'].includes(node.attrs.op)) ||
+      (node.kind === 'pool' && node.attrs.op !== 'max');
+    return isSum ? this.#around(node, true) : node;
+  }
+
+  /** Noise in the results of a node; with `inputs`, in what it reads, too. */
+  #around(node: Node, inputs: boolean): Node {
+    const run = node.evaluate as (given: Node, values: readonly TypedArray[]) => TypedArray[];
+    const evaluate = (_: Node, values: readonly TypedArray[]): TypedArray[] => {
+      const results = run(node, inputs ? values.map((x) => this.#moved(x)) : values).map((x) => this.#moved(x));
+      if (inputs && values.some((x) => isFloats(x) && x.some((v) => Math.abs(v) > large[floatOf(x)] && v - v === 0)))
+        run(node, values.map(magnitudes)).forEach((bounds, i) => this.#overflow(results[i]!, bounds));
+      return results;
+    };
+    return { ...node, evaluate };
+  }
+
+  /** Sums whose parts may overflow are whatever the order of additions makes of them. */
+  #overflow(results: TypedArray, bounds: TypedArray): void {
+    const most = isFloats(bounds) ? large[floatOf(bounds)] ** 2 * 1e7 : Infinity;
+    bounds.forEach((bound: number, i: number) => {
+      if (bound > most) results[i] = [NaN, Infinity, -Infinity, results[i]!][Math.floor(this.#random() * 4)]!;
+    });
+  }
+
+  /** Noise in what each operation of an expression gives. Equal parts have the same noise, as they are computed once. */
+  #map(node: NodeOf<'map'>): NodeOf<'map'> {
+    const dtypes = node.inputs.map(({ dtype }) => dtype);
+    const added: ('float32' | 'float64')[] = [];
+    const known = new Map<string, Expr>();
+    const noisy = (expr: Expr): Expr => {
+      if (expr.op === 'arg' || expr.op === 'literal') return expr;
+      const found = known.get(expr.key);
+      if (found) return found;
+      const args = expr.args.map(noisy);
+      const same = expr.op === 'cast' ? castExpr(args[0]!, expr.dtype) : operation(expr.op, args);
+      const dtype = exprDType(expr, dtypes);
+      const moves = (dtype === 'float32' || dtype === 'float64') && rounds(expr, dtypes);
+      const result = moves ? e.mul(same, arg(dtypes.length + added.push(dtype) - 1)) : same;
+      known.set(expr.key, result);
+      return result;
+    };
+    const expr = noisy(node.attrs.expr);
+    const { shape } = node.types[0]!;
+    const inputs = [...node.inputs, ...added.map((dtype) => ({ shape, dtype }) as Tensor)];
+    const given: NodeOf<'map'> = { ...node, attrs: { expr }, inputs };
+    const evaluate = (_: NodeOf<'map'>, values: readonly TypedArray[]): TypedArray[] =>
+      node.evaluate(given, [...values, ...added.map((dtype) => this.#take(dtype, sizeOf(shape)))]);
+    return { ...node, evaluate };
+  }
+
+  #moved(x: TypedArray): TypedArray {
+    if (!isFloats(x)) return x;
+    const factors = this.#take(floatOf(x), x.length);
+    return x.map((value: number, i: number) => value * factors[i]!);
+  }
+
+  #take(dtype: 'float32' | 'float64', count: number): Floats {
+    const all = this.#factors[dtype];
+    const from = Math.floor(this.#random() * (supply / 2));
+    if (count <= supply / 2) return all.subarray(from, from + count);
+    const out = dtype === 'float32' ? new Float32Array(count) : new Float64Array(count);
+    for (let at = 0; at < count; at += supply / 2) {
+      const start = Math.floor(this.#random() * (supply / 2));
+      out.set(all.subarray(start, start + Math.min(supply / 2, count - at)), at);
+    }
+    return out;
+  }
+}
