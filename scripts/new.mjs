@@ -1,5 +1,5 @@
 // npm run new -- op hardTanh: makes a skeleton, its test, and its line in the barrel.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -25,12 +25,13 @@ const kinds = {
   },
 };
 
-const usage = `usage: npm run new -- <kind> <name> [--package LAYERS] [--dir ROOT]
+const usage = `usage: npm run new -- <kind> <name> [--group OPS] [--package LAYERS] [--dir ROOT]
 
   kind       ${Object.keys(kinds).join(' | ')}
   name       the export, in camelCase: hardTanh
-  --package  the package of a layer: layers-dense unless told
-  --dir      the root of the repository to write into; this one unless told
+  --group    the folder of an op below packages/tensor/src/ops: elementwise by default
+  --package  the package of a layer: layers-dense by default
+  --dir      the root of the repository to write into; this one by default
 
 Writes <name>.ts, <name>.test.ts and a line in index.ts. The test fails until it is filled in.`;
 
@@ -52,7 +53,12 @@ function parse() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { dir: { type: 'string' }, package: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        dir: { type: 'string' },
+        group: { type: 'string' },
+        package: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
   } catch (error) {
     return refuse(`${error.message}\n\n${usage}`);
@@ -60,12 +66,27 @@ function parse() {
 }
 
 /** The folder that a kind is written to, below the root. */
-function folderOf(kind, chosen) {
-  if (chosen === undefined) return kinds[kind].folder;
-  if (kind !== 'layer') refuse(`--package is for layers, got a kind of ${kind}`);
-  if (!/^layers-[a-z]+$/.test(chosen) || chosen === 'layers-core')
-    refuse(`--package must be a package of layers, such as layers-conv, got ${chosen}`);
-  return `packages/${chosen}/src`;
+function folderOf(kind, root, chosen) {
+  if (chosen.group !== undefined && kind !== 'op') refuse(`--group is for ops, got a kind of ${kind}`);
+  if (chosen.package !== undefined && kind !== 'layer') refuse(`--package is for layers, got a kind of ${kind}`);
+  if (kind === 'op') {
+    const { group = 'elementwise' } = chosen;
+    const groups = groupsIn(root);
+    if (groups.length > 0 && !groups.includes(group))
+      refuse(`--group must be one of ${groups.join(', ')}, got ${group}`);
+    return `${kinds.op.folder}/${group}`;
+  }
+  if (chosen.package === undefined) return kinds[kind].folder;
+  if (!/^layers-[a-z]+$/.test(chosen.package) || chosen.package === 'layers-core')
+    refuse(`--package must be a package of layers, such as layers-conv, got ${chosen.package}`);
+  return `packages/${chosen.package}/src`;
+}
+
+/** The folders of ops that have a barrel. */
+function groupsIn(root) {
+  const ops = join(root, kinds.op.folder);
+  if (!existsSync(ops)) return [];
+  return readdirSync(ops).filter((name) => name !== 'signatures' && existsSync(join(ops, name, 'index.ts')));
 }
 
 /** The barrel with one more export, at its place in the order of files' names. */
@@ -94,13 +115,17 @@ if (!/^[a-z][A-Za-z0-9]*$/.test(name)) refuse(`name must be in camelCase, such a
 if (reserved.has(name)) refuse(`name must not be a reserved word, got ${name}`);
 
 const root = resolve(values.dir ?? fileURLToPath(new URL('..', import.meta.url)));
-const folder = folderOf(kind, values.package);
+const folder = folderOf(kind, root, values);
 const barrel = join(root, folder, 'index.ts');
 const files = [`${name}.ts`, `${name}.test.ts`];
 if (!existsSync(barrel)) refuse(`${folder}/index.ts must exist in ${root}; is --dir the root of a repository?`);
 for (const file of files) if (existsSync(join(root, folder, file))) refuse(`${folder}/${file} exists already`);
-if (new RegExp(`\\b${name}\\b`).test(readFileSync(barrel, 'utf8')))
-  refuse(`${folder}/index.ts exports ${name} already`);
+// An op of any group has the name for itself.
+const barrels = kind === 'op' ? groupsIn(root).map((group) => `${kinds.op.folder}/${group}`) : [folder];
+for (const place of barrels) {
+  if (new RegExp(`\\b${name}\\b`).test(readFileSync(join(root, place, 'index.ts'), 'utf8')))
+    refuse(`${place}/index.ts exports ${name} already`);
+}
 
 const fill = (text) => text.replaceAll('{{name}}', name).replaceAll('{{Name}}', name[0].toUpperCase() + name.slice(1));
 for (const file of files) {

@@ -30,7 +30,7 @@ const packages = [
   'optim',
 ];
 const tools = ['vitest', '@types', 'typescript-eslint', 'eslint'];
-const ops = 'tensor/src/ops';
+const ops = 'tensor/src/ops/activation';
 const minute = 60_000;
 let scratch: string;
 
@@ -145,7 +145,10 @@ test(
   async () => {
     const before = hashes();
     const barrel = read(`${ops}/index.ts`).split('\n');
-    expect(generate('op', 'hardTanh', '--dir', scratch)).toMatchObject({ status: 0, stderr: '' });
+    expect(generate('op', 'hardTanh', '--group', 'activation', '--dir', scratch)).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
     const added = read(`${ops}/index.ts`)
       .split('\n')
       .filter((line) => !barrel.includes(line));
@@ -169,7 +172,8 @@ test(
 
 /** One of each kind: its arguments, where it is written, and what its line exports. */
 const skeletons = [
-  { args: ['op', 'hardSwish'], folder: ops, exported: 'hardSwish' },
+  { args: ['op', 'hardSwish', '--group', 'activation'], folder: ops, exported: 'hardSwish' },
+  { args: ['op', 'gannet'], folder: 'tensor/src/ops/elementwise', exported: 'gannet' },
   { args: ['layer', 'heron'], folder: 'layers-dense/src', exported: 'heron' },
   { args: ['layer', 'kite', '--package', 'layers-conv'], folder: 'layers-conv/src', exported: 'kite' },
   {
@@ -219,7 +223,8 @@ test.each([
   ['2tanh', /name must be in camelCase/],
   ['../tanh', /name must be in camelCase/],
   ['delete', /name must not be a reserved word, got delete/],
-  ['softplus', /packages\/tensor\/src\/ops\/softplus\.ts exists already/],
+  ['softplus', /packages\/tensor\/src\/ops\/activation\/index\.ts exports softplus already/],
+  ['exp', /packages\/tensor\/src\/ops\/elementwise\/exp\.ts exists already/],
 ])('the name %s is refused, and nothing is written', (name, message) => {
   const before = hashes();
   const { status, stderr } = generate('op', name, '--dir', scratch);
@@ -247,6 +252,10 @@ test('bad kinds, missing names, unknown options and other folders are refused wi
   expect(generate('op', 'a', 'b').stderr).toMatch(/a kind and a name are needed/);
   expect(generate('op', 'tanhs', '--folder', 'x').stderr).toMatch(/Unknown option '--folder'/);
   expect(generate('op', 'tanhs', '--package', 'tensor').stderr).toMatch(/--package is for layers, got a kind of op/);
+  expect(generate('op', 'tanhs', '--group', 'signatures').stderr).toMatch(
+    /--group must be one of activation, contraction, .*window, got signatures/,
+  );
+  expect(generate('loss', 'tanhs', '--group', 'window').stderr).toMatch(/--group is for ops, got a kind of loss/);
   expect(generate('layer', 'tanhs', '--package', 'losses').stderr).toMatch(
     /--package must be a package of layers, such as layers-conv, got losses/,
   );

@@ -44,14 +44,14 @@ export const [x, y, slope] = [8, 2, 1 / 12];
 
 const nodeKind: Addition = {
   parts: [
-    ['tensor/src/core/node.ts', '  cast: Record<never, never>;', '  double: Record<never, never>;\n'],
+    ['tensor/src/graph/node.ts', '  cast: Record<never, never>;', '  double: Record<never, never>;\n'],
     [
       'tensor/src/nodes/double.ts',
       '',
-      `import type { TypedArray } from '../core/dtype.ts';
-import type { NodeOf } from '../core/node.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { emit } from '../core/trace.ts';
+      `import type { TypedArray } from '../array/dtype.ts';
+import type { NodeOf } from '../graph/node.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { emit } from '../graph/trace.ts';
 
 export function doubleNode(x: Tensor): Tensor {
   return emit('double', {}, [x], [x], evaluateDouble)[0]!;

@@ -1,7 +1,7 @@
-export { full, ones, onesLike, tensor, zeros, zerosLike } from './core/creation.ts';
-export { defineOp, type Domain, type Op, type OpDescriptor, type Sampler } from './core/defineOp.ts';
-export { allocate, byteSize, type DType, type FloatDType, isFloat, type TypedArray } from './core/dtype.ts';
-export { evaluateNode, interpret, type InterpretOptions } from './core/interpret.ts';
+export { full, ones, onesLike, tensor, zeros, zerosLike } from './ops/creation/creation.ts';
+export { defineOp, type Domain, type Op, type OpDescriptor, type Sampler } from './ops/defineOp.ts';
+export { allocate, byteSize, type DType, type FloatDType, isFloat, type TypedArray } from './array/dtype.ts';
+export { evaluateNode, interpret, type InterpretOptions } from './graph/interpret.ts';
 export type {
   Evaluate,
   Graph,
@@ -14,19 +14,19 @@ export type {
   TensorType,
   ViewAttrs,
   Window,
-} from './core/node.ts';
-export { opName, withOpName } from './core/opName.ts';
-export { aTensor, numberOrNumbers } from './core/params.ts';
-export { replayGraph, replayNode } from './core/replay.ts';
-export { arange, eye, linspace } from './core/sequences.ts';
+} from './graph/node.ts';
+export { opName, withOpName } from './graph/opName.ts';
+export { aTensor, numberOrNumbers } from './array/checks.ts';
+export { replayGraph, replayNode } from './nodes/replay.ts';
+export { arange, eye, linspace } from './ops/creation/sequences.ts';
 export {
   tensorFromJSON,
   tensorFromTransferable,
   tensorToTransferable,
   type TransferableTensor,
-} from './core/serialize.ts';
-export { broadcastShapes, normalizeAxes, normalizeAxis, sameShape, sizeOf, stridesOf } from './core/shape.ts';
-export { isTensor, type Nested, type Pending, type Scope, Tensor, type TensorJSON } from './core/tensor.ts';
+} from './array/serialize.ts';
+export { broadcastShapes, normalizeAxes, normalizeAxis, sameShape, sizeOf, stridesOf } from './array/shape.ts';
+export { isTensor, type Nested, type Pending, type Scope, Tensor, type TensorJSON } from './array/tensor.ts';
 export {
   activeCaptures,
   Capture,
@@ -37,10 +37,10 @@ export {
   liveNodes,
   type Tape,
   withTrace,
-} from './core/trace.ts';
-export { isBranch, type Tree, treeLeaves, treeMap, treeReplace, treeTensors } from './core/tree.ts';
-export { Variable, type VariableOptions } from './core/variable.ts';
-export type { VariableLike } from './core/variableLike.ts';
+} from './graph/trace.ts';
+export { isBranch, type Tree, treeLeaves, treeMap, treeReplace, treeTensors } from './array/tree.ts';
+export { Variable, type VariableOptions } from './graph/variable.ts';
+export type { VariableLike } from './graph/variableLike.ts';
 export * as scalar from './expr/build.ts';
 export {
   arg,
@@ -72,9 +72,9 @@ export { emitScan, type ScanBody, scanNode } from './nodes/scan.ts';
 export { broadcastView, evaluateView, flipView, padView, reshapeView, sliceView, transposeView } from './nodes/view.ts';
 export { type PaddingOption, perAxis, resolveWindow, windowPositions } from './nodes/window.ts';
 export * from './ops/index.ts';
-export { advance } from './rng/draws.ts';
-export { Generator } from './rng/generator.ts';
-export { philox4x32 } from './rng/philox.ts';
-export { checkSeed, RandomSource } from './rng/randomSource.ts';
-export type * from './types/signatures.ts';
+export { advance } from './nodes/draws.ts';
+export { Generator } from './ops/random/generator.ts';
+export { philox4x32 } from './random/philox.ts';
+export { checkSeed, RandomSource } from './random/randomSource.ts';
+export type * from './ops/signatures/index.ts';
 export type * from './types/index.ts';

@@ -27,8 +27,8 @@ export function opsOf(module: object): Map<string, AnyOp> {
  */
 export async function findOps(): Promise<Map<string, AnyOp>> {
   const folder = new URL('../../tensor/src/ops/', import.meta.url);
-  const files = readdirSync(fileURLToPath(folder)).filter(
-    (name) => name.endsWith('.ts') && !/[.]test(-d)?[.]ts$/.test(name) && name !== 'index.ts',
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.ts') && !/[.]test(-d)?[.]ts$|index[.]ts$/.test(path),
   );
   const modules = await Promise.all(
     files.map((name) => import(/* @vite-ignore */ fileURLToPath(new URL(name, folder))) as Promise<object>),

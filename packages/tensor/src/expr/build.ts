@@ -1,4 +1,4 @@
-import type { DType } from '../core/dtype.ts';
+import type { DType } from '../array/dtype.ts';
 import { castExpr, type Expr, literal, operation } from './expr.ts';
 import { type BinaryOp, type ScalarOp, scalarOps, type UnaryOp } from './scalar.ts';
 

@@ -1,4 +1,4 @@
-import { allocate, type DType } from '../core/dtype.ts';
+import { allocate, type DType } from '../array/dtype.ts';
 import { type Expr, exprDType, operandDType } from './expr.ts';
 import type { Loop } from './loopShape.ts';
 import { scalarOps } from './scalar.ts';

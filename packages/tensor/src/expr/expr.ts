@@ -1,4 +1,4 @@
-import type { DType } from '../core/dtype.ts';
+import type { DType } from '../array/dtype.ts';
 import type { ScalarOp } from './scalar.ts';
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { allocate, type DType } from '../core/dtype.ts';
-import { Tensor } from '../core/tensor.ts';
+import { allocate, type DType } from '../array/dtype.ts';
+import { Tensor } from '../array/tensor.ts';
 import { castNode } from '../nodes/cast.ts';
 import { mapExpr } from '../nodes/map.ts';
 import { broadcastable, tensors } from '../oracle/arbitraries.ts';

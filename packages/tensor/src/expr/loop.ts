@@ -1,4 +1,4 @@
-import type { DType } from '../core/dtype.ts';
+import type { DType } from '../array/dtype.ts';
 import { closureLoop } from './closures.ts';
 import type { Expr } from './expr.ts';
 import type { Loop, LoopShape } from './loopShape.ts';

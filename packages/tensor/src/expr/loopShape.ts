@@ -1,4 +1,4 @@
-import type { TypedArray } from '../core/dtype.ts';
+import type { TypedArray } from '../array/dtype.ts';
 
 /**
  * How a loop walks its operands: the sizes of its nested axes, and for each operand its stride along each. Adjacent

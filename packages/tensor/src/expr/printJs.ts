@@ -1,4 +1,4 @@
-import type { DType } from '../core/dtype.ts';
+import type { DType } from '../array/dtype.ts';
 import { type Expr, exprDType, operandDType } from './expr.ts';
 import type { LoopShape } from './loopShape.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { oracle } from '../oracle/index.ts';
-import { tensor } from '../core/creation.ts';
-import type { Tensor } from '../core/tensor.ts';
+import { tensor } from '../ops/creation/creation.ts';
+import type { Tensor } from '../array/tensor.ts';
 import { mapExpr } from '../nodes/map.ts';
 import { arg, operation } from './expr.ts';
 import { erf, floorMod, roundEven, sigmoid } from './scalar.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, test } from 'vitest';
-import type { DType } from '../core/dtype.ts';
+import type { DType } from '../array/dtype.ts';
 import { tensor, type Tensor } from '../index.ts';
 import { castNode } from '../nodes/cast.ts';
 import { mapExpr } from '../nodes/map.ts';

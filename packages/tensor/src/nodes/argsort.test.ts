@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tensor } from '../core/creation.ts';
+import { tensor } from '../ops/creation/creation.ts';
 import { expectAgreement, expectSame } from '../oracle/agreement.ts';
 import { shapesWithAxis, tensors } from '../oracle/arbitraries.ts';
 import { argsortNode } from './argsort.ts';

@@ -1,8 +1,8 @@
-import { allocate, type TypedArray } from '../core/dtype.ts';
-import type { NodeOf } from '../core/node.ts';
-import { sizeOf } from '../core/shape.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { emit } from '../core/trace.ts';
+import { allocate, type TypedArray } from '../array/dtype.ts';
+import type { NodeOf } from '../graph/node.ts';
+import { sizeOf } from '../array/shape.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { emit } from '../graph/trace.ts';
 
 /**
  * Node `argsort`: int32 positions that sort along `axis`, stable in either order; NaN comes last.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tensor } from '../core/creation.ts';
-import type { DType } from '../core/dtype.ts';
+import { tensor } from '../ops/creation/creation.ts';
+import type { DType } from '../array/dtype.ts';
 import { expectSame } from '../oracle/agreement.ts';
 import { shapes, tensors } from '../oracle/arbitraries.ts';
 import { castNode } from './cast.ts';

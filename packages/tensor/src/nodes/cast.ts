@@ -1,7 +1,7 @@
-import { allocate, type DType, type TypedArray } from '../core/dtype.ts';
-import type { NodeOf } from '../core/node.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { emit } from '../core/trace.ts';
+import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
+import type { NodeOf } from '../graph/node.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { emit } from '../graph/trace.ts';
 import { arg, castExpr } from '../expr/expr.ts';
 import { printLoop } from '../expr/loop.ts';
 

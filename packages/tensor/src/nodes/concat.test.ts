@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tensor } from '../core/creation.ts';
+import { tensor } from '../ops/creation/creation.ts';
 import { expectAgreement } from '../oracle/agreement.ts';
 import { shapesWithAxis, tensors } from '../oracle/arbitraries.ts';
 import { concatNode } from './concat.ts';

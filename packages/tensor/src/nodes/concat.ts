@@ -1,11 +1,11 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { requireSame } from '../core/checkDType.ts';
-import { allocate, type TypedArray } from '../core/dtype.ts';
-import type { NodeOf } from '../core/node.ts';
-import { opName } from '../core/opName.ts';
-import { sizeOf } from '../core/shape.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { emit } from '../core/trace.ts';
+import { requireSame } from '../array/checkDType.ts';
+import { allocate, type TypedArray } from '../array/dtype.ts';
+import type { NodeOf } from '../graph/node.ts';
+import { opName } from '../graph/opName.ts';
+import { sizeOf } from '../array/shape.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { emit } from '../graph/trace.ts';
 
 /**
  * Node `concat`: inputs one after the other along `axis`; all other sizes agree.

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ones, tensor, zeros } from '../core/creation.ts';
-import { arange } from '../core/sequences.ts';
-import type { Tensor } from '../core/tensor.ts';
+import { ones, tensor, zeros } from '../ops/creation/creation.ts';
+import { arange } from '../ops/creation/sequences.ts';
+import type { Tensor } from '../array/tensor.ts';
 import { expectAgreement } from '../oracle/agreement.ts';
 import { tensors } from '../oracle/arbitraries.ts';
 import { convNode, type ConvWindow } from './conv.ts';

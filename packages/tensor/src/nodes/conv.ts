@@ -1,13 +1,13 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { requireFloat, requireSame } from '../core/checkDType.ts';
-import { allocate, type TypedArray } from '../core/dtype.ts';
-import type { NodeOf, Window } from '../core/node.ts';
-import { opName } from '../core/opName.ts';
-import { sizeOf } from '../core/shape.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { emit } from '../core/trace.ts';
-import { multiplyPacked, pack } from '../kernels/gemm.ts';
-import { gatherPatches, type Geometry, geometry, scatterPatches } from '../kernels/patches.ts';
+import { requireFloat, requireSame } from '../array/checkDType.ts';
+import { allocate, type TypedArray } from '../array/dtype.ts';
+import type { NodeOf, Window } from '../graph/node.ts';
+import { opName } from '../graph/opName.ts';
+import { sizeOf } from '../array/shape.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { emit } from '../graph/trace.ts';
+import { multiplyPacked, pack } from './kernels/gemm.ts';
+import { gatherPatches, type Geometry, geometry, scatterPatches } from './kernels/patches.ts';
 import { windowPositions } from './window.ts';
 
 /** The window of a convolution, with its groups. */

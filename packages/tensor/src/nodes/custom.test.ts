@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tensor } from '../core/creation.ts';
-import { interpret } from '../core/interpret.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { Capture, withTrace } from '../core/trace.ts';
+import { tensor } from '../ops/creation/creation.ts';
+import { interpret } from '../graph/interpret.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { Capture, withTrace } from '../graph/trace.ts';
 import * as e from '../expr/build.ts';
 import { expectAgreement } from '../oracle/agreement.ts';
 import { tensors } from '../oracle/arbitraries.ts';

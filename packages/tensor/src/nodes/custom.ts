@@ -1,9 +1,9 @@
-import type { TypedArray } from '../core/dtype.ts';
-import { interpret } from '../core/interpret.ts';
-import type { NodeOf, Pullback } from '../core/node.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { Capture, emit, isTracing, withTrace } from '../core/trace.ts';
-import { advance } from '../rng/draws.ts';
+import type { TypedArray } from '../array/dtype.ts';
+import { interpret } from '../graph/interpret.ts';
+import type { NodeOf, Pullback } from '../graph/node.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { Capture, emit, isTracing, withTrace } from '../graph/trace.ts';
+import { advance } from './draws.ts';
 
 /** What {@link custom} is made of. */
 export interface CustomOptions {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { full, tensor, zeros } from '../core/creation.ts';
-import type { DType } from '../core/dtype.ts';
-import { Tensor } from '../core/tensor.ts';
+import { full, tensor, zeros } from '../ops/creation/creation.ts';
+import type { DType } from '../array/dtype.ts';
+import { Tensor } from '../array/tensor.ts';
 import { expectAgreement, expectSame } from '../oracle/agreement.ts';
 import { indices, shapes, shapesWithAxis, tensors } from '../oracle/arbitraries.ts';
 import { oracle } from '../oracle/index.ts';

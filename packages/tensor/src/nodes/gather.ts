@@ -1,11 +1,11 @@
 import { DTypeError, ShapeError, showShape, ValueError } from '@chainrule/errors';
-import { requireSame } from '../core/checkDType.ts';
-import { allocate, type TypedArray } from '../core/dtype.ts';
-import type { NodeOf } from '../core/node.ts';
-import { opName } from '../core/opName.ts';
-import { sameShape, sizeOf } from '../core/shape.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { emit } from '../core/trace.ts';
+import { requireSame } from '../array/checkDType.ts';
+import { allocate, type TypedArray } from '../array/dtype.ts';
+import type { NodeOf } from '../graph/node.ts';
+import { opName } from '../graph/opName.ts';
+import { sameShape, sizeOf } from '../array/shape.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { emit } from '../graph/trace.ts';
 
 function checkIndices(indices: Tensor): void {
   if (indices.dtype !== 'int32') throw new DTypeError(`${opName()}: \`indices\` must be int32, got ${indices.dtype}`);

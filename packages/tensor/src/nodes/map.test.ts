@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tensor } from '../core/creation.ts';
-import type { DType } from '../core/dtype.ts';
-import { type Tensor } from '../core/tensor.ts';
+import { tensor } from '../ops/creation/creation.ts';
+import type { DType } from '../array/dtype.ts';
+import { type Tensor } from '../array/tensor.ts';
 import * as e from '../expr/build.ts';
 import { arg, type Expr, operation } from '../expr/expr.ts';
 import type { BinaryOp, UnaryOp } from '../expr/scalar.ts';

@@ -1,11 +1,11 @@
 import { DTypeError, showValue } from '@chainrule/errors';
-import { requireSame } from '../core/checkDType.ts';
-import { allocate, type DType, type TypedArray } from '../core/dtype.ts';
-import type { NodeOf } from '../core/node.ts';
-import { opName } from '../core/opName.ts';
-import { broadcastShapes, broadcastStrides, sizeOf } from '../core/shape.ts';
-import { isTensor, type Tensor } from '../core/tensor.ts';
-import { emit } from '../core/trace.ts';
+import { requireSame } from '../array/checkDType.ts';
+import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
+import type { NodeOf } from '../graph/node.ts';
+import { opName } from '../graph/opName.ts';
+import { broadcastShapes, broadcastStrides, sizeOf } from '../array/shape.ts';
+import { isTensor, type Tensor } from '../array/tensor.ts';
+import { emit } from '../graph/trace.ts';
 import { arg, type Expr, exprDType, literal } from '../expr/expr.ts';
 import { printLoop } from '../expr/loop.ts';
 import type { LoopShape } from '../expr/loopShape.ts';

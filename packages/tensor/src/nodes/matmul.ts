@@ -1,12 +1,12 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { requireFloat, requireSame } from '../core/checkDType.ts';
-import { allocate, type TypedArray } from '../core/dtype.ts';
-import type { NodeOf } from '../core/node.ts';
-import { opName } from '../core/opName.ts';
-import { broadcastShapes, broadcastStrides, sizeOf } from '../core/shape.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { emit } from '../core/trace.ts';
-import { multiplyPacked, pack } from '../kernels/gemm.ts';
+import { requireFloat, requireSame } from '../array/checkDType.ts';
+import { allocate, type TypedArray } from '../array/dtype.ts';
+import type { NodeOf } from '../graph/node.ts';
+import { opName } from '../graph/opName.ts';
+import { broadcastShapes, broadcastStrides, sizeOf } from '../array/shape.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { emit } from '../graph/trace.ts';
+import { multiplyPacked, pack } from './kernels/gemm.ts';
 
 /** Whether either operand is read transposed in its last two axes. */
 export interface MatmulOptions {

@@ -1,5 +1,5 @@
-import { allocate, type DType, type TypedArray } from '../core/dtype.ts';
-import { stridesOf } from '../core/shape.ts';
+import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
+import { stridesOf } from '../array/shape.ts';
 
 /** A contiguous copy of `x` with `axes` after all others, each group in its own order. */
 export function moveAxesLast(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { full, tensor, zeros } from '../core/creation.ts';
-import type { Tensor } from '../core/tensor.ts';
+import { full, tensor, zeros } from '../ops/creation/creation.ts';
+import type { Tensor } from '../array/tensor.ts';
 import { expectAgreement } from '../oracle/agreement.ts';
 import { tensors } from '../oracle/arbitraries.ts';
 import { averagePoolAdjoint, averagePoolNode, maxPoolNode, type PoolWindow } from './pool.ts';

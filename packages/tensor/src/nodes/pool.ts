@@ -1,12 +1,12 @@
 import { OptionError, showShape } from '@chainrule/errors';
-import { requireFloat } from '../core/checkDType.ts';
-import { allocate, type TypedArray } from '../core/dtype.ts';
-import type { NodeOf, Window } from '../core/node.ts';
-import { opName } from '../core/opName.ts';
-import { sizeOf } from '../core/shape.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { emit } from '../core/trace.ts';
-import { eachCell, type Geometry, geometry } from '../kernels/patches.ts';
+import { requireFloat } from '../array/checkDType.ts';
+import { allocate, type TypedArray } from '../array/dtype.ts';
+import type { NodeOf, Window } from '../graph/node.ts';
+import { opName } from '../graph/opName.ts';
+import { sizeOf } from '../array/shape.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { emit } from '../graph/trace.ts';
+import { eachCell, type Geometry, geometry } from './kernels/patches.ts';
 import { extent, windowPositions } from './window.ts';
 
 /** The window of a pooling, with its size. */

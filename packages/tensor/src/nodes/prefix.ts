@@ -1,10 +1,10 @@
 import { DTypeError } from '@chainrule/errors';
-import { allocate, type TypedArray } from '../core/dtype.ts';
-import type { NodeOf } from '../core/node.ts';
-import { opName } from '../core/opName.ts';
-import { sizeOf } from '../core/shape.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { emit } from '../core/trace.ts';
+import { allocate, type TypedArray } from '../array/dtype.ts';
+import type { NodeOf } from '../graph/node.ts';
+import { opName } from '../graph/opName.ts';
+import { sizeOf } from '../array/shape.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { emit } from '../graph/trace.ts';
 
 /**
  * Node `prefix`: the sum or product of all elements up to and including each, along one axis, from either end.

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tensor } from '../core/creation.ts';
-import { Tensor } from '../core/tensor.ts';
+import { tensor } from '../ops/creation/creation.ts';
+import { Tensor } from '../array/tensor.ts';
 import { expectSame } from '../oracle/agreement.ts';
 import { shapes } from '../oracle/arbitraries.ts';
-import { philox4x32 } from '../rng/philox.ts';
+import { philox4x32 } from '../random/philox.ts';
 import { randomNode } from './random.ts';
 
 const words = (...values: number[]): Tensor => new Tensor([values.length], 'int32', Int32Array.from(values));

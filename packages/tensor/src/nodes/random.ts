@@ -1,11 +1,11 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
-import { allocate, type DType, type TypedArray } from '../core/dtype.ts';
-import type { NodeOf } from '../core/node.ts';
-import { opName } from '../core/opName.ts';
-import { checkShape, sizeOf } from '../core/shape.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { emit } from '../core/trace.ts';
-import { philox4x32 } from '../rng/philox.ts';
+import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
+import type { NodeOf } from '../graph/node.ts';
+import { opName } from '../graph/opName.ts';
+import { checkShape, sizeOf } from '../array/shape.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { emit } from '../graph/trace.ts';
+import { philox4x32 } from '../random/philox.ts';
 
 /**
  * Node `random`: element i is word `i mod 4` of Philox 4x32-10 of `[i div 4, counter[0], counter[1], counter[2]]` under

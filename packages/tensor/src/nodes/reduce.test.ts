@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tensor, zeros } from '../core/creation.ts';
-import type { ReduceOp } from '../core/node.ts';
+import { tensor, zeros } from '../ops/creation/creation.ts';
+import type { ReduceOp } from '../graph/node.ts';
 import { expectAgreement, expectSame } from '../oracle/agreement.ts';
 import { shapes, tensors } from '../oracle/arbitraries.ts';
 import { reduce } from './reduce.ts';

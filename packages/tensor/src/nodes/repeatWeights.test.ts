@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tensor, zeros } from '../core/creation.ts';
+import { tensor, zeros } from '../ops/creation/creation.ts';
 import { repeatWeights } from './repeatWeights.ts';
 
 const repeat = (weights: Parameters<typeof repeatWeights>[1], shape: readonly number[]): unknown =>

@@ -1,6 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { sameShape } from '../core/shape.ts';
-import type { Tensor } from '../core/tensor.ts';
+import { sameShape } from '../array/shape.ts';
+import type { Tensor } from '../array/tensor.ts';
 import { broadcastView, reshapeView } from './view.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { DTypeError, OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
-import { allocate, type TypedArray } from '../core/dtype.ts';
-import { interpret } from '../core/interpret.ts';
-import type { Graph, Node, NodeOf } from '../core/node.ts';
-import { sameShape, sizeOf } from '../core/shape.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { Capture, emit, isTaped, withTrace } from '../core/trace.ts';
-import { advance } from '../rng/draws.ts';
+import { allocate, type TypedArray } from '../array/dtype.ts';
+import { interpret } from '../graph/interpret.ts';
+import type { Graph, Node, NodeOf } from '../graph/node.ts';
+import { sameShape, sizeOf } from '../array/shape.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { Capture, emit, isTaped, withTrace } from '../graph/trace.ts';
+import { advance } from './draws.ts';
 
 /** One step: carries and slices of xs in, carries and slices of ys out. */
 export type ScanBody = (carry: Tensor[], x: Tensor[], t: Tensor) => readonly [readonly Tensor[], readonly Tensor[]];

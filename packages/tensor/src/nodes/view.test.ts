@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tensor, zeros } from '../core/creation.ts';
-import type { DType } from '../core/dtype.ts';
-import type { Tensor } from '../core/tensor.ts';
+import { tensor, zeros } from '../ops/creation/creation.ts';
+import type { DType } from '../array/dtype.ts';
+import type { Tensor } from '../array/tensor.ts';
 import { expectAgreement, expectSame } from '../oracle/agreement.ts';
 import { shapes, tensors } from '../oracle/arbitraries.ts';
 import { broadcastView, flipView, padView, reshapeView, sliceView, transposeView } from './view.ts';

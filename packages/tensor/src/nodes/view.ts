@@ -1,10 +1,10 @@
 import { ShapeError, showShape, ValueError } from '@chainrule/errors';
-import { allocate, isFloat, type TypedArray } from '../core/dtype.ts';
-import type { NodeOf, ViewAttrs } from '../core/node.ts';
-import { opName } from '../core/opName.ts';
-import { broadcastStrides, checkShape, sameShape, sizeOf, stridesOf } from '../core/shape.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { emit } from '../core/trace.ts';
+import { allocate, isFloat, type TypedArray } from '../array/dtype.ts';
+import type { NodeOf, ViewAttrs } from '../graph/node.ts';
+import { opName } from '../graph/opName.ts';
+import { broadcastStrides, checkShape, sameShape, sizeOf, stridesOf } from '../array/shape.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { emit } from '../graph/trace.ts';
 
 function view(x: Tensor, attrs: ViewAttrs, shape: readonly number[]): Tensor {
   return emit('view', attrs, [x], [{ shape: [...shape], dtype: x.dtype }], evaluateView)[0]!;

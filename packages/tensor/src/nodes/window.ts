@@ -1,6 +1,6 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { anything, type Checks } from '@chainrule/errors/check';
-import type { Window } from '../core/node.ts';
+import type { Window } from '../graph/node.ts';
 
 /** Padding as users write it: none, TensorFlow's `same`, or `[before, after]` for each spatial axis. */
 export type PaddingOption = 'valid' | 'same' | readonly (readonly [number, number])[];

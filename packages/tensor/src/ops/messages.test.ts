@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { tensor, zeros } from '../core/creation.ts';
-import type { Tensor } from '../core/tensor.ts';
+import { tensor, zeros } from './creation/creation.ts';
+import type { Tensor } from '../array/tensor.ts';
 import * as typed from './index.ts';
 
 /** The ops as JavaScript callers see them. */

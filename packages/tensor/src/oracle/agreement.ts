@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { allocate, isFloat, type TypedArray } from '../core/dtype.ts';
-import { Tensor } from '../core/tensor.ts';
-import { treeTensors } from '../core/tree.ts';
+import { allocate, isFloat, type TypedArray } from '../array/dtype.ts';
+import { Tensor } from '../array/tensor.ts';
+import { treeTensors } from '../array/tree.ts';
 import { oracle, type OracleResult } from './oracle.ts';
 
 export interface Tolerance {

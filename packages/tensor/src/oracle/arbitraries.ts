@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { allocate, type DType } from '../core/dtype.ts';
-import { sizeOf } from '../core/shape.ts';
-import { Tensor } from '../core/tensor.ts';
+import { allocate, type DType } from '../array/dtype.ts';
+import { sizeOf } from '../array/shape.ts';
+import { Tensor } from '../array/tensor.ts';
 
 /** Shapes of small sizes, 0 and 1 among them. */
 export function shapes(

@@ -1,4 +1,4 @@
-import { sizeOf } from '../core/shape.ts';
+import { sizeOf } from '../array/shape.ts';
 import { blank, type OracleEvaluate } from './loops.ts';
 
 /** The body, step by step. */

@@ -1,4 +1,4 @@
-import type { NodeOf } from '../core/node.ts';
+import type { NodeOf } from '../graph/node.ts';
 import { blank, broadcastPosition, eachIndex, type OracleEvaluate, positionOf } from './loops.ts';
 
 /** `out[…, i, j] = Σₖ a[…, i, k] b[…, k, j]` */

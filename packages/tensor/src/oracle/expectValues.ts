@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { tensor } from '../core/creation.ts';
-import type { Tensor } from '../core/tensor.ts';
+import { tensor } from '../ops/creation/creation.ts';
+import type { Tensor } from '../array/tensor.ts';
 
 /**
  * Expects values of an elementwise function that another source gives, in float64 and float32: infinities, NaN and the

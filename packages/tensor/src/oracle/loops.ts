@@ -1,6 +1,6 @@
-import { allocate, type DType, type TypedArray } from '../core/dtype.ts';
-import type { NodeKind, NodeOf } from '../core/node.ts';
-import { sizeOf } from '../core/shape.ts';
+import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
+import type { NodeKind, NodeOf } from '../graph/node.ts';
+import { sizeOf } from '../array/shape.ts';
 
 /** Evaluates a graph inside a node: a scan's body, say. */
 export type RunGraph = (graph: NodeOf<'custom'>['attrs']['body'], args: readonly TypedArray[]) => TypedArray[];

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { tensor } from '../core/creation.ts';
-import { interpret } from '../core/interpret.ts';
-import type { Tensor } from '../core/tensor.ts';
-import { Capture, withTrace } from '../core/trace.ts';
-import { Variable } from '../core/variable.ts';
-import { add } from '../ops/add.ts';
-import { mul } from '../ops/mul.ts';
-import { softmax } from '../ops/softmax.ts';
+import { tensor } from '../ops/creation/creation.ts';
+import { interpret } from '../graph/interpret.ts';
+import type { Tensor } from '../array/tensor.ts';
+import { Capture, withTrace } from '../graph/trace.ts';
+import { Variable } from '../graph/variable.ts';
+import { add } from '../ops/elementwise/add.ts';
+import { mul } from '../ops/elementwise/mul.ts';
+import { softmax } from '../ops/activation/softmax.ts';
 import { evaluateOracle, oracle } from './index.ts';
 
 describe('the oracle', () => {

@@ -1,10 +1,10 @@
 import { CaptureError } from '@chainrule/errors';
-import type { TypedArray } from '../core/dtype.ts';
-import { interpret } from '../core/interpret.ts';
-import type { Node, NodeKind } from '../core/node.ts';
-import { isTensor, type Tensor } from '../core/tensor.ts';
-import { Capture, withTrace } from '../core/trace.ts';
-import { treeMap, treeTensors } from '../core/tree.ts';
+import type { TypedArray } from '../array/dtype.ts';
+import { interpret } from '../graph/interpret.ts';
+import type { Node, NodeKind } from '../graph/node.ts';
+import { isTensor, type Tensor } from '../array/tensor.ts';
+import { Capture, withTrace } from '../graph/trace.ts';
+import { treeMap, treeTensors } from '../array/tree.ts';
 import { custom, scan } from './bodies.ts';
 import { conv, matmul } from './contractions.ts';
 import { cast, map } from './elementwise.ts';

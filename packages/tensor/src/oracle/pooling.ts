@@ -1,4 +1,4 @@
-import type { NodeOf } from '../core/node.ts';
+import type { NodeOf } from '../graph/node.ts';
 import { blank, eachIndex, type OracleEvaluate, positionOf } from './loops.ts';
 
 /** The positions in `[…spatial]` of the cells of the window at `index` that lie inside. */

@@ -1,4 +1,4 @@
-import { philox4x32 } from '../rng/philox.ts';
+import { philox4x32 } from '../random/philox.ts';
 import { blank, type OracleEvaluate } from './loops.ts';
 
 /** Word `i mod 4` of the block numbered `i div 4`, for each element i anew. */

@@ -1,5 +1,5 @@
-import type { ReduceOp } from '../core/node.ts';
-import type { DType } from '../core/dtype.ts';
+import type { ReduceOp } from '../graph/node.ts';
+import type { DType } from '../array/dtype.ts';
 import { arithmetic, blank, eachIndex, type OracleEvaluate, positionOf } from './loops.ts';
 
 /** Whether `value` takes the place of `best`: a NaN beats every number, the first of equals stays. */

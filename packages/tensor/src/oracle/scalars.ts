@@ -1,4 +1,4 @@
-import type { DType } from '../core/dtype.ts';
+import type { DType } from '../array/dtype.ts';
 import { type Expr, exprDType, isPredicate } from '../expr/expr.ts';
 import type { ScalarOp } from '../expr/scalar.ts';
 

@@ -1,5 +1,5 @@
-import { allocate } from '../core/dtype.ts';
-import { Tensor } from '../core/tensor.ts';
+import { allocate } from '../array/dtype.ts';
+import { Tensor } from '../array/tensor.ts';
 import { arg, type Expr, operation } from '../expr/expr.ts';
 import type { ScalarOp } from '../expr/scalar.ts';
 

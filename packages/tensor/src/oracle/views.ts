@@ -1,4 +1,4 @@
-import type { NodeOf } from '../core/node.ts';
+import type { NodeOf } from '../graph/node.ts';
 import type { OracleEvaluate } from './loops.ts';
 import { blank, broadcastPosition, eachIndex, positionOf } from './loops.ts';
 

@@ -1,8 +1,8 @@
-import type { DType, FloatDType } from '../core/dtype.ts';
-import type { Tensor } from '../core/tensor.ts';
+import type { DType, FloatDType } from './dtype.ts';
+import type { Tensor } from '../array/tensor.ts';
 import { is, some } from './equal.test-d.ts';
-import type { Binary, BroadcastTo, Cast, Comparison, Flip, Predicate, Softmax } from './signatures.ts';
-import type { Unary, UnaryWith, Where } from './signatures.ts';
+import type { Binary, BroadcastTo, Cast, Comparison, Flip, Predicate, Softmax } from '../ops/signatures/index.ts';
+import type { Unary, UnaryWith, Where } from '../ops/signatures/index.ts';
 import type { Shape } from './tensor.ts';
 
 type F<S extends Shape> = Tensor<S, 'float32'>;

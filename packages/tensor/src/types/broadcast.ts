@@ -1,4 +1,4 @@
-import type { DType } from '../core/dtype.ts';
+import type { DType } from './dtype.ts';
 import type { Guard, IsDynamic, Mutable, Ok, Shape, ShapeMistake, Show, Within } from './tensor.ts';
 
 /** The size that two sizes broadcast to: `never` where they clash. */

@@ -1,7 +1,7 @@
-import type { DType } from '../core/dtype.ts';
-import type { Tensor } from '../core/tensor.ts';
+import type { DType } from './dtype.ts';
+import type { Tensor } from '../array/tensor.ts';
 import { is, some } from './equal.test-d.ts';
-import type { Matmul } from './signatures.ts';
+import type { Matmul } from '../ops/signatures/index.ts';
 import type { Shape } from './tensor.ts';
 
 type F<S extends Shape> = Tensor<S, 'float32'>;

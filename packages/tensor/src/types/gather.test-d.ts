@@ -1,6 +1,6 @@
-import type { Tensor } from '../core/tensor.ts';
+import type { Tensor } from '../array/tensor.ts';
 import { is, some } from './equal.test-d.ts';
-import type { Gather, OneHot, ScatterAdd, TakeAlongAxis } from './signatures.ts';
+import type { Gather, OneHot, ScatterAdd, TakeAlongAxis } from '../ops/signatures/index.ts';
 import type { Shape } from './tensor.ts';
 
 type F<S extends Shape> = Tensor<S, 'float32'>;

@@ -1,8 +1,8 @@
 // How far generic shapes go without a cast. What is refused is recorded, so that a change is noticed.
-import type { FloatDType } from '../core/dtype.ts';
-import type { Tensor } from '../core/tensor.ts';
-import type { Binary, Comparison, Creation, ExpandDims, Matmul, Reduction, Reshape } from './signatures.ts';
-import type { Transpose, Unary, Where } from './signatures.ts';
+import type { FloatDType } from './dtype.ts';
+import type { Tensor } from '../array/tensor.ts';
+import type { Binary, Comparison, Creation, ExpandDims, Matmul, Reduction, Reshape } from '../ops/signatures/index.ts';
+import type { Transpose, Unary, Where } from '../ops/signatures/index.ts';
 import type { Shape } from './tensor.ts';
 
 type F<S extends Shape> = Tensor<S, 'float32'>;

@@ -1,4 +1,17 @@
-/** The shape types that other packages build on; see `signatures.ts` for those that ops are declared with. */
+/*
+ * Shapes at the level of types. `tsc` evaluates these types; no code of them runs. From the bottom:
+ *
+ * - `dtype.ts`, `tensor.ts`: what a shape, a dtype and a typed tensor are; mistakes and how a parameter reports them.
+ * - `arith.ts`: arithmetic on literal numbers, which the rules below need.
+ * - `axis.ts`, `broadcast.ts`: negative axes, sizes that must agree.
+ * - one file for each family of shape rules: `reduction.ts`, `layout.ts`, `slice.ts`, `join.ts`, `rearrange.ts`, `gather.ts`,
+ *   `contraction.ts`, `products.ts`, `window.ts`, `transposed.ts`.
+ *
+ * A rule takes the types of the arguments and returns the shape of the result, or a `ShapeMistake` with the message that
+ * the user reads. The call signatures of ops, in `../ops/signatures`, apply the rules.
+ */
+
+/** The shape types that other packages build on. */
 export type { Add, CeilDivide, ExactDivide, FloorDivide, Multiply, Product, Subtract } from './arith.ts';
 export type { Broadcast, CommonSize, SameSize } from './broadcast.ts';
 export type { MatmulShape } from './contraction.ts';

@@ -1,7 +1,7 @@
-import type { FloatDType } from '../core/dtype.ts';
-import type { Tensor } from '../core/tensor.ts';
+import type { FloatDType } from './dtype.ts';
+import type { Tensor } from '../array/tensor.ts';
 import { is } from './equal.test-d.ts';
-import type { ArgReduction, BoolReduction, Reduction } from './signatures.ts';
+import type { ArgReduction, BoolReduction, Reduction } from '../ops/signatures/index.ts';
 import type { AxisOption } from './reduction.ts';
 import type { Shape } from './tensor.ts';
 

@@ -1,8 +1,8 @@
-import type { DType } from '../core/dtype.ts';
-import type { Tensor } from '../core/tensor.ts';
+import type { DType } from './dtype.ts';
+import type { Tensor } from '../array/tensor.ts';
 import { is } from './equal.test-d.ts';
 import type { Equal, True } from './equal.test-d.ts';
-import type { Creation, FromValues, Full, ShapeOf } from './signatures.ts';
+import type { Creation, FromValues, Full, ShapeOf } from '../ops/signatures/index.ts';
 import type { Guard, IsDynamic, Mutable, Ok, Shape, ShapeMistake } from './tensor.ts';
 import type { Show, TypedTensor, Unsized, Within } from './tensor.ts';
 

@@ -1,4 +1,4 @@
-import type { DType } from '../core/dtype.ts';
+import type { DType } from './dtype.ts';
 
 /** The sizes of a tensor's axes. A tuple of literals is checked by the compiler, `number` is a size known later. */
 export type Shape = readonly number[];

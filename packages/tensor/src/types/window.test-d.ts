@@ -1,6 +1,14 @@
-import type { Tensor } from '../core/tensor.ts';
+import type { Tensor } from '../array/tensor.ts';
 import { is, some } from './equal.test-d.ts';
-import type { AveragePool2d, Conv1d, Conv2d, Conv3d, DepthwiseConv2d, MaxPool1d, MaxPool2d } from './signatures.ts';
+import type {
+  AveragePool2d,
+  Conv1d,
+  Conv2d,
+  Conv3d,
+  DepthwiseConv2d,
+  MaxPool1d,
+  MaxPool2d,
+} from '../ops/signatures/index.ts';
 import type { Shape } from './tensor.ts';
 
 type F<S extends Shape> = Tensor<S, 'float32'>;

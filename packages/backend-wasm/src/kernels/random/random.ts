@@ -15,7 +15,7 @@ import {
 import type { Ints, Lanes } from '../../lanes/lanes.ts';
 import { type Kernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 
-/** Multipliers, and what the key grows by each round; see `packages/tensor/src/rng/philox.ts`. */
+/** Multipliers, and what the key grows by each round; see `packages/tensor/src/random/philox.ts`. */
 const multipliers = [0xd2511f53, 0xcd9e8d57] as const;
 const increments = [0x9e3779b9, 0xbb67ae85] as const;
 const rounds = 10;

@@ -1,0 +1,100 @@
+import { FormatError, showShape, showValue } from '@chainrule/errors';
+import { allocate, type DType, isDType, isFloat, type TypedArray } from './dtype.ts';
+import { aTensor } from './checks.ts';
+import { sizeOf } from './shape.ts';
+import { Tensor } from './tensor.ts';
+
+/** More axes than anyone uses. */
+const deepest = 64;
+
+/** A tensor as `postMessage` and `structuredClone` can hand it over. */
+export interface TransferableTensor {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  readonly data: TypedArray;
+}
+
+/** Checks shape and dtype, and that there are as many elements as the shape needs, before anything is allocated. */
+function header(op: string, value: unknown): { shape: readonly number[]; dtype: DType; data: ArrayLike<unknown> } {
+  if (typeof value !== 'object' || value === null)
+    throw new FormatError(`${op}: expects { shape, dtype, data }, got ${showValue(value)}`);
+  const { shape, dtype, data } = value as Readonly<Record<string, unknown>>;
+  if (!Array.isArray(shape) || shape.length > deepest || !shape.every((n) => Number.isSafeInteger(n) && n >= 0)) {
+    throw new FormatError(`${op}: \`shape\` must be a list of at most ${deepest} sizes, got ${showValue(shape)}`);
+  }
+  if (!isDType(dtype))
+    throw new FormatError(`${op}: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
+  if (!Array.isArray(data) && !(ArrayBuffer.isView(data) && 'length' in data))
+    throw new FormatError(`${op}: \`data\` must be a list of numbers, got ${showValue(data)}`);
+  const sizes = shape as readonly number[];
+  const list = data as ArrayLike<unknown>;
+  if (list.length !== sizeOf(sizes))
+    throw new FormatError(`${op}: \`shape\` ${showShape(sizes)} needs ${sizeOf(sizes)} elements, got ${list.length}`);
+  return { shape: [...sizes], dtype, data: list };
+}
+
+/** Numbers that JSON does not have. */
+const spelt: Readonly<Record<string, number>> = { NaN, Infinity, '-Infinity': -Infinity, '-0': -0 };
+
+/**
+ * The tensor that `JSON.stringify(tensor)` wrote, bit for bit.
+ *
+ * @param value - what `JSON.parse` returned
+ * @throws FormatError for anything else than shape, dtype and as many elements of this dtype
+ * @example
+ * tensorFromJSON(JSON.parse(JSON.stringify(tensor([1, NaN])))).toArray(); // => 1,NaN
+ */
+export function tensorFromJSON(value: unknown): Tensor {
+  const { shape, dtype, data } = header('tensorFromJSON', value);
+  const held = allocate(dtype, data.length);
+  for (let i = 0; i < data.length; i++) {
+    const given = data[i];
+    const item = typeof given === 'string' && Object.hasOwn(spelt, given) ? spelt[given] : given;
+    if (typeof item !== 'number')
+      throw new FormatError(`tensorFromJSON: element ${i} must be a number, got ${showValue(given)}`);
+    held[i] = item;
+    if (!holds(held[i]!, item, dtype))
+      throw new FormatError(`tensorFromJSON: ${dtype} cannot hold element ${i}, ${item}`);
+  }
+  return new Tensor(shape, dtype, held);
+}
+
+/** Floats may round, but not overflow. */
+function holds(held: number, given: number, dtype: DType): boolean {
+  if (isFloat(dtype)) return Number.isFinite(held) || !Number.isFinite(given);
+  return held === given && (dtype !== 'bool' || held <= 1);
+}
+
+/**
+ * A tensor as a plain object for another thread, with a copy of its elements to be handed over without a second one.
+ *
+ * @returns `value`, the message, and `transfer`, what moves with it
+ * @throws CaptureError, AsyncValueError when the values are not here
+ * @example
+ * const { value, transfer } = tensorToTransferable(tensor([1, 2]));
+ * tensorFromTransferable(structuredClone(value, { transfer })).toArray(); // => 1,2
+ */
+export function tensorToTransferable(x: Tensor): { value: TransferableTensor; transfer: ArrayBuffer[] } {
+  aTensor('tensorToTransferable', 'x', x);
+  const data = x.data;
+  return { value: { shape: [...x.shape], dtype: x.dtype, data }, transfer: [data.buffer as ArrayBuffer] };
+}
+
+/**
+ * The tensor that {@link tensorToTransferable} sent. It takes the array over: do not write to it afterwards.
+ *
+ * @throws FormatError for anything else than shape, dtype and an array of its kind and size
+ * @example
+ * tensorFromTransferable({ shape: [2], dtype: 'int32', data: Int32Array.of(3, 4) }).toArray(); // => 3,4
+ */
+export function tensorFromTransferable(value: unknown): Tensor {
+  const { shape, dtype, data } = header('tensorFromTransferable', value);
+  const expected = allocate(dtype, 0).constructor as new () => TypedArray;
+  if (!(data instanceof expected))
+    throw new FormatError(
+      `tensorFromTransferable: \`data\` must be a ${expected.name} for ${dtype}, got ${showValue(data)}`,
+    );
+  if (dtype === 'bool' && data.some((n) => n > 1))
+    throw new FormatError('tensorFromTransferable: bool holds bytes 0 and 1 alone');
+  return new Tensor(shape, dtype, data);
+}

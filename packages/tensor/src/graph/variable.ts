@@ -1,0 +1,118 @@
+import { CaptureError, DTypeError, ShapeError, showShape } from '@chainrule/errors';
+import { aBoolean, aString, checkOptions } from '@chainrule/errors/check';
+import type { Shape } from '../types/tensor.ts';
+import type { DType } from '../array/dtype.ts';
+import { aTensor } from '../array/checks.ts';
+import { sameShape } from '../array/shape.ts';
+import { copyMark, isTensor, Tensor } from '../array/tensor.ts';
+import type { VariableLike } from './variableLike.ts';
+import { assignVariable, currentCapture, readVariable } from './trace.ts';
+
+/** Options of {@link Variable}. */
+export interface VariableOptions {
+  /** How the variable is called in errors, summaries and files. Default `variable`. */
+  readonly name?: string;
+  /** Whether optimizers change it. Default `true`. */
+  readonly trainable?: boolean;
+}
+
+/**
+ * State: a weight, a moving statistic, an optimizer's moment, a learning rate, a counter. Shape and dtype stay. Under
+ * capture, reads see the latest assignment, and all assignments commit together after the program's last kernel.
+ *
+ * @example
+ * const w = new Variable(tensor([1, 2]), { name: 'w' });
+ * w.assign(mul(w.value, 2));
+ * w.value.toArray(); // => 2,4
+ */
+export class Variable<S extends Shape = Shape, D extends DType = DType> implements VariableLike {
+  readonly '~copy': symbol = copyMark;
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  trainable: boolean;
+  #value: Tensor | undefined;
+  #fetch: (() => Tensor) | undefined;
+  #read: (() => Promise<Tensor>) | undefined;
+  #version = 0;
+
+  /**
+   * @param initial - the first value; its shape and dtype stay
+   * @throws CaptureError inside a capture
+   */
+  constructor(initial: Tensor<S, D>, options: VariableOptions = {}) {
+    aTensor('Variable', 'initial', initial);
+    checkOptions('Variable', options, { name: aString, trainable: aBoolean });
+    const { name = 'variable', trainable = true } = options;
+    const capture = currentCapture();
+    if (capture) {
+      throw new CaptureError(
+        `Variable: \`${name}\` would be created inside a ${capture.scope}; create it before, in the layer's \`build\` or the optimizer's \`init\``,
+      );
+    }
+    this.name = name;
+    this.trainable = trainable;
+    this.shape = initial.shape;
+    this.dtype = initial.dtype;
+    this.#value = new Tensor(initial.shape, initial.dtype, initial['~values']);
+  }
+
+  /** The current value; under capture, the latest assignment. */
+  get value(): Tensor<S, D> {
+    return readVariable(this);
+  }
+
+  /** The committed value, wherever it lives. */
+  async read(): Promise<Tensor<S, D>> {
+    if (this.#value || !this.#read) return this['~committed'];
+    const version = this.#version;
+    const value = await this.#read();
+    // What was committed while it was read stays.
+    if (version === this.#version) this.#value = value;
+    return value;
+  }
+
+  /**
+   * Replaces the value; the former tensor is left as it is.
+   *
+   * @throws ShapeError, DTypeError when shape or dtype would change
+   */
+  assign(value: Tensor<S, D>): void {
+    if (!isTensor(value))
+      throw new DTypeError(`assign: \`value\` of \`${this.name}\` must be a tensor, got ${typeof value}`);
+    if (!sameShape(value.shape, this.shape)) {
+      throw new ShapeError(
+        `assign: \`${this.name}\` has shape ${showShape(this.shape)}, got ${showShape(value.shape)}`,
+      );
+    }
+    if (value.dtype !== this.dtype) {
+      throw new DTypeError(`assign: \`${this.name}\` is ${this.dtype}, got ${value.dtype}; convert it with \`cast\``);
+    }
+    assignVariable(this, value);
+  }
+
+  /** Grows with every assignment and commit: tells a backend whether its copy is the newest. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** The value outside any capture. */
+  get '~committed'(): Tensor {
+    return (this.#value ??= this.#fetch!());
+  }
+
+  /** Replaces the value outside any capture. */
+  '~commit'(value: Tensor): void {
+    this.#value = value;
+    this.#fetch = this.#read = undefined;
+    this.#version++;
+  }
+
+  /** For backends: the newest value is theirs; `fetch` and `read` return copies of it. */
+  '~reside'(fetch: () => Tensor, read: () => Promise<Tensor>): void {
+    this.#value = undefined;
+    this.#fetch = fetch;
+    this.#read = read;
+    this.#version++;
+  }
+}

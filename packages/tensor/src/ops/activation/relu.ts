@@ -1,0 +1,24 @@
+import { defineOp, type Op } from '../defineOp.ts';
+import type { Tensor } from '../../array/tensor.ts';
+import * as e from '../../expr/build.ts';
+import { map } from '../../nodes/map.ts';
+import type { Unary } from '../signatures/index.ts';
+
+/**
+ * The rectified linear unit: negative elements become 0.
+ *
+ * max(x, 0); the gradient at 0 is 0 (Nair and Hinton 2010). NaN stays NaN.
+ *
+ * @param x - any shape
+ * @returns the shape and dtype of `x`
+ * @throws DTypeError for other dtypes than float32, float64 and int32
+ * @example
+ * relu(tensor([-1, 2])).toArray(); // => 0,2
+ */
+export const relu: Op<Unary> = /* @__PURE__ */ defineOp({
+  name: 'relu',
+  lower: (x: Tensor) => map((v) => e.select(e.le(v, 0), 0, v), [x]),
+  // Of the result rather than the argument: then only one of them has to be kept for the gradient.
+  pullback: (g: Tensor, y: Tensor) => [map((d, v) => e.select(e.le(v, 0), 0, d), [g, y])],
+  domain: { avoid: [0] },
+});

@@ -1,0 +1,136 @@
+import { aString } from '@chainrule/errors/check';
+import { defineOp, type Op } from '../defineOp.ts';
+import type { DType } from '../../array/dtype.ts';
+import { tensors } from '../../array/checks.ts';
+import { sizeOf } from '../../array/shape.ts';
+import type { Tensor } from '../../array/tensor.ts';
+import * as e from '../../expr/build.ts';
+import { map } from '../../nodes/map.ts';
+import { matmulNode } from '../../nodes/matmul.ts';
+import { reduce } from '../../nodes/reduce.ts';
+import { reshapeView, sliceView, transposeView } from '../../nodes/view.ts';
+import type { Shape } from '../../types/tensor.ts';
+import { parseSubscripts } from './einsumSubscripts.ts';
+
+/** A tensor whose axes have names. */
+interface Named {
+  readonly x: Tensor;
+  readonly axes: readonly string[];
+}
+
+/**
+ * Einstein's summation: names the axes of the operands, and sums the product over those that the result does not name.
+ *
+ * `ij,jk->ik` is cᵢₖ = Σⱼ aᵢⱼ bⱼₖ. A letter twice in one operand takes its diagonal. Without `->` the result has the
+ * letters that occur once, in alphabetical order. `...` stands for axes that broadcast. Operands are joined from left to
+ * right, each pair in one matrix product.
+ *
+ * @param subscripts - letters for each operand, separated by commas, and for the result
+ * @param operands - as many as there are terms; float32 or float64 where axes are summed between two of them
+ * @throws OptionError for malformed subscripts; ShapeError when they do not fit; DTypeError when dtypes differ
+ * @example
+ * einsum('ij,jk->ik', tensor([[1, 2]]), tensor([[3], [4]])).toArray(); // => 11
+ * einsum('ii', tensor([[1, 2], [3, 4]])).item(); // => 5
+ */
+export const einsum: Op<
+  <D extends DType>(subscripts: string, ...operands: readonly Tensor<Shape, D>[]) => Tensor<Shape, D>
+> = /* @__PURE__ */ defineOp({
+  name: 'einsum',
+  params: { subscripts: aString },
+  lower: (subscripts: string, ...operands: Tensor[]) => {
+    tensors('einsum', 'operands', operands);
+    const { inputs, output, sizes } = parseSubscripts(
+      subscripts,
+      operands.map((x) => x.shape),
+    );
+    const terms = operands.map((x, i) => distinct({ x, axes: inputs[i]! }, sizes));
+    const total = terms.slice(1).reduce((joined, next, i) => {
+      const needed = new Set([...output, ...terms.slice(i + 2).flatMap(({ axes }) => axes)]);
+      return join(summed(joined, [...next.axes, ...needed]), summed(next, [...joined.axes, ...needed]), needed);
+    }, terms[0]!);
+    return arrange(summed(total, output), output);
+  },
+  domain: {
+    sample: (s) =>
+      s.pick([
+        ['ij,jk->ik', s.uniform([2, 3]), s.uniform([3, 4])],
+        ['bqd,bkd->bqk', s.uniform([2, 3, 2]), s.uniform([2, 2, 2])],
+        ['ii', s.uniform([3, 3])],
+        ['iij->ji', s.uniform([2, 2, 3])],
+        ['i,j,ij', s.uniform([2]), s.uniform([3]), s.uniform([2, 3])],
+        ['...ij,...jk', s.uniform([2, 1, 2, 3]), s.uniform([4, 3, 2])],
+      ]),
+  },
+});
+
+function sizesOf({ x, axes }: Named, names: readonly string[]): number[] {
+  return names.map((name) => x.shape[axes.indexOf(name)]!);
+}
+
+/** Diagonals of repeated names; without the axes of size 1 that broadcast. */
+function distinct(term: Named, sizes: ReadonlyMap<string, number>): Named {
+  const repeated = term.axes.find((name, i) => term.axes.indexOf(name) !== i);
+  if (repeated !== undefined) return distinct(diagonal(term, repeated), sizes);
+  const kept = term.axes.filter((name, i) => term.x.shape[i] === sizes.get(name));
+  return kept.length === term.axes.length ? term : { x: reshapeView(term.x, sizesOf(term, kept)), axes: kept };
+}
+
+/** Every (n + 1)-th element of the two axes laid out in one. */
+function diagonal({ x, axes }: Named, name: string): Named {
+  const [i, j] = [axes.indexOf(name), axes.lastIndexOf(name)];
+  const rest = axes.map((_, k) => k).filter((k) => k !== i && k !== j);
+  const n = x.shape[i]!;
+  const outer = rest.map((k) => x.shape[k]!);
+  const flat = reshapeView(transposeView(x, [...rest, i, j]), [...outer, n * n]);
+  const strides = [...outer.map(() => 1), n + 1];
+  return {
+    x: sliceView(
+      flat,
+      strides.map(() => 0),
+      [...outer, n],
+      strides,
+    ),
+    axes: [...rest.map((k) => axes[k]!), name],
+  };
+}
+
+/** Without the axes that nobody needs any more. */
+function summed(term: Named, needed: readonly string[]): Named {
+  const axes = term.axes.map((_, i) => i).filter((i) => !needed.includes(term.axes[i]!));
+  return axes.length === 0
+    ? term
+    : { x: reduce(term.x, 'sum', axes), axes: term.axes.filter((_, i) => !axes.includes(i)) };
+}
+
+/** The product of two terms, summed over the names of both that are not needed: `[batch, rows, columns]`. */
+function join(a: Named, b: Named, needed: ReadonlySet<string>): Named {
+  const shared = a.axes.filter((name) => b.axes.includes(name));
+  const [batch, inner] = [shared.filter((name) => needed.has(name)), shared.filter((name) => !needed.has(name))];
+  const [rows, columns] = [a, b].map((term) => term.axes.filter((name) => !shared.includes(name))) as [
+    string[],
+    string[],
+  ];
+  const lay = (term: Named, order: readonly string[], shape: readonly number[]): Tensor =>
+    reshapeView(
+      transposeView(
+        term.x,
+        order.map((name) => term.axes.indexOf(name)),
+      ),
+      shape,
+    );
+  const common = sizesOf(a, batch);
+  const [m, k, n] = [sizesOf(a, rows), sizesOf(a, inner), sizesOf(b, columns)].map(sizeOf) as [number, number, number];
+  const left = lay(a, [...batch, ...rows, ...inner], [...common, m, k]);
+  const right = lay(b, [...batch, ...inner, ...columns], [...common, k, n]);
+  const product = inner.length === 0 ? map(e.mul, [left, right]) : matmulNode(left, right);
+  return {
+    x: reshapeView(product, [...common, ...sizesOf(a, rows), ...sizesOf(b, columns)]),
+    axes: [...batch, ...rows, ...columns],
+  };
+}
+
+/** The axes in the order of the result. */
+function arrange({ x, axes }: Named, output: readonly string[]): Tensor {
+  const order = output.map((name) => axes.indexOf(name));
+  return order.every((from, i) => from === i) ? x : transposeView(x, order);
+}

@@ -1,0 +1,112 @@
+import { DTypeError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
+import type { Creation, FromValues, Full } from '../signatures/index.ts';
+import type { Shape } from '../../types/tensor.ts';
+import { allocate, type DType, isDType, isFloat, type TypedArray } from '../../array/dtype.ts';
+import { checkShape, sameShape, sizeOf } from '../../array/shape.ts';
+import { dataOf, nestedShape } from '../../array/nested.ts';
+import { aTensor } from '../../array/checks.ts';
+import { type Nested, Tensor } from '../../array/tensor.ts';
+
+/**
+ * A tensor of given values; they are copied.
+ *
+ * @param values - a number, nested arrays of equal lengths, a typed array, or an array of typed arrays
+ * @param shape - by default that of the nested arrays; `[length]` for a typed array. The dtype may take its place
+ * @param dtype - by default float32
+ * @throws ShapeError when lengths differ or the number of values does not match the shape
+ * @throws ValueError for values that are no numbers, or that int32, uint8 or bool cannot hold
+ * @example
+ * tensor([[1, 2], [3, 4]]).shape; // => 2,2
+ * tensor(new Float32Array(6), [2, 3]).shape; // => 2,3
+ * tensor([1, 2], 'int32').dtype; // => int32
+ */
+export const tensor: FromValues = (values: Nested, second?: readonly number[] | DType, third?: DType): Tensor => {
+  const [shape, dtype = 'float32'] =
+    typeof second === 'string' && third === undefined
+      ? [undefined, second]
+      : [second as readonly number[] | undefined, third];
+  checkDType('tensor', dtype);
+  const found = nestedShape(values);
+  const target = shape ?? found;
+  checkShape('tensor', target);
+  if (sizeOf(target) !== sizeOf(found)) {
+    throw new ShapeError(`tensor: \`shape\` ${showShape(target)} needs ${sizeOf(target)} values, got ${sizeOf(found)}`);
+  }
+  if (found.length > 1 && shape && !sameShape(found, target)) {
+    throw new ShapeError(`tensor: \`values\` are nested as ${showShape(found)}, got \`shape\` ${showShape(target)}`);
+  }
+  return new Tensor([...target], dtype, dataOf(values, dtype, sizeOf(target)));
+};
+
+/** Refuses what is not the name of a dtype. */
+export function checkDType(op: string, dtype: unknown): void {
+  if (!isDType(dtype))
+    throw new DTypeError(`${op}: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
+}
+
+/** Storing into an integer array wraps silently; that would be a wrong value. */
+export function checkIntegers(op: string, flat: ArrayLike<number>, data: TypedArray, dtype: DType): void {
+  for (let i = 0; i < data.length; i++) {
+    const held = data[i]!;
+    if (held !== flat[i] || (dtype === 'bool' && held > 1))
+      throw new ValueError(`${op}: ${dtype} cannot hold ${String(flat[i])}${flat.length > 1 ? ` (value ${i})` : ''}`);
+  }
+}
+
+/**
+ * A tensor of one value.
+ *
+ * @example
+ * full([2], 7).toArray(); // => 7,7
+ */
+export const full: Full = (shape: readonly number[], value: number, dtype?: DType): Tensor =>
+  filled('full', shape, value, dtype);
+
+function filled(op: string, shape: readonly number[], value: number, dtype: DType = 'float32'): Tensor {
+  checkDType(op, dtype);
+  checkShape(op, shape);
+  if (typeof value !== 'number' && typeof value !== 'boolean')
+    throw new ValueError(`${op}: \`value\` must be a number, got ${showValue(value)}`);
+  const data = allocate(dtype, sizeOf(shape));
+  if (value !== 0) data.fill(Number(value));
+  if (!isFloat(dtype)) checkIntegers(op, [Number(value)], data.subarray(0, 1), dtype);
+  return new Tensor([...shape], dtype, data);
+}
+
+/**
+ * A tensor of zeros; `false` for bool.
+ *
+ * @example
+ * zeros([2]).toArray(); // => 0,0
+ */
+export const zeros: Creation = (shape: readonly number[], dtype?: DType): Tensor => filled('zeros', shape, 0, dtype);
+
+/**
+ * A tensor of ones; `true` for bool.
+ *
+ * @example
+ * ones([2]).toArray(); // => 1,1
+ */
+export const ones: Creation = (shape: readonly number[], dtype?: DType): Tensor => filled('ones', shape, 1, dtype);
+
+/**
+ * Zeros in the shape and dtype of another tensor.
+ *
+ * @example
+ * zerosLike(tensor([[1, 2]])).toArray(); // => 0,0
+ */
+export function zerosLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> {
+  aTensor('zerosLike', 'x', x);
+  return filled('zerosLike', x.shape, 0, x.dtype);
+}
+
+/**
+ * Ones in the shape and dtype of another tensor.
+ *
+ * @example
+ * onesLike(tensor([[1, 2]])).toArray(); // => 1,1
+ */
+export function onesLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D> {
+  aTensor('onesLike', 'x', x);
+  return filled('onesLike', x.shape, 1, x.dtype);
+}

@@ -1,0 +1,104 @@
+import { showValue, ValueError } from '@chainrule/errors';
+import { anInteger, integerFrom } from '@chainrule/errors/check';
+import type { Arange } from '../signatures/index.ts';
+import { checkDType, checkIntegers } from './creation.ts';
+import { allocate, type DType, type FloatDType, isFloat, type TypedArray } from '../../array/dtype.ts';
+import { checkShape } from '../../array/shape.ts';
+import { Tensor } from '../../array/tensor.ts';
+
+function checkFinite(op: string, given: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (!Number.isFinite(value))
+      throw new ValueError(`${op}: \`${name}\` must be a finite number, got ${showValue(value)}`);
+  }
+}
+
+function sequence(op: string, count: number, dtype: DType, element: (i: number) => number): Tensor {
+  checkDType(op, dtype);
+  checkShape(op, [count]);
+  const data: TypedArray = allocate(dtype, count);
+  for (let i = 0; i < count; i++) data[i] = element(i);
+  if (!isFloat(dtype))
+    checkIntegers(
+      op,
+      Float64Array.from({ length: count }, (_, i) => element(i)),
+      data,
+      dtype,
+    );
+  return new Tensor([count], dtype, data);
+}
+
+/**
+ * Numbers at equal distances: `arange(count)` counts from 0, `arange(start, stop, step)` goes on before `stop`.
+ *
+ * start + i · step for i = 0 … ⌈(stop − start) / step⌉ − 1
+ *
+ * @param start - the first number; `count`, an integer of at least 0, where it is the only one
+ * @param stop - not reached
+ * @param step - by default 1; may be negative
+ * @param dtype - by default float32; in `arange(count, dtype)` the second argument
+ * @throws ValueError for a step of 0, and for numbers that the dtype cannot hold
+ * @example
+ * arange(3).toArray(); // => 0,1,2
+ * arange(5, 0, -2).toArray(); // => 5,3,1
+ */
+export const arange: Arange = (first: number, second?: number | DType, step = 1, dtype: DType = 'float32'): Tensor => {
+  if (typeof second !== 'number') integerFrom(0)('arange', 'count', first);
+  if (typeof second !== 'number') return sequence('arange', first, second ?? 'float32', (i) => i);
+  checkFinite('arange', { start: first, stop: second, step });
+  if (step === 0) throw new ValueError('arange: `step` must not be 0');
+  return sequence('arange', Math.max(0, Math.ceil((second - first) / step)), dtype, (i) => first + i * step);
+};
+
+/**
+ * Numbers at equal distances, both ends included.
+ *
+ * start + i · (stop − start) / (count − 1)
+ *
+ * @param count - how many, an integer of at least 0; one alone is `start`
+ * @param dtype - by default float32
+ * @throws ShapeError for a count that is none; ValueError for ends that are not finite
+ * @example
+ * linspace(0, 1, 5).toArray(); // => 0,0.25,0.5,0.75,1
+ */
+export function linspace<const N extends number, D extends FloatDType = 'float32'>(
+  start: number,
+  stop: number,
+  count: N,
+  dtype?: D,
+): Tensor<[N], NoInfer<D>> {
+  checkFinite('linspace', { start, stop });
+  integerFrom(0)('linspace', 'count', count);
+  const last = count - 1;
+  const element = (i: number): number =>
+    i === last && i > 0 ? stop : start + (i * (stop - start)) / Math.max(1, last);
+  return sequence('linspace', count, dtype ?? 'float32', element);
+}
+
+/**
+ * A matrix with ones on a diagonal and zeros elsewhere.
+ *
+ * @param rows - an integer of at least 0
+ * @param columns - by default as many as rows
+ * @param k - which diagonal: 0 the main one, positive ones above it, negative ones below. Default 0
+ * @param dtype - by default float32
+ * @throws ShapeError for sizes that are none; OptionError for a diagonal that is no integer
+ * @example
+ * eye(2).toArray(); // => 1,0,0,1
+ * eye(2, 3, 1).toArray(); // => 0,1,0,0,0,1
+ */
+export function eye<const N extends number, const M extends number = N, D extends DType = 'float32'>(
+  rows: N,
+  columns?: M,
+  k = 0,
+  dtype?: D,
+): Tensor<[N, M], NoInfer<D>> {
+  const [height, width, type]: [number, number, DType] = [rows, columns ?? rows, dtype ?? 'float32'];
+  checkDType('eye', type);
+  for (const [name, value] of Object.entries({ rows: height, columns: width })) integerFrom(0)('eye', name, value);
+  checkShape('eye', [height, width]);
+  anInteger('eye', 'k', k);
+  const data = allocate(type, height * width);
+  for (let i = Math.max(0, -k); i < Math.min(height, width - k); i++) data[i * width + i + k] = 1;
+  return new Tensor([height, width], type as D, data);
+}

@@ -1,0 +1,98 @@
+import type { Check } from '@chainrule/errors/check';
+import { custom } from '../nodes/custom.ts';
+import { withOpName } from '../graph/opName.ts';
+import { aTensor, readOptions } from '../array/checks.ts';
+import { isTensor, type Tensor } from '../array/tensor.ts';
+import { isTracing } from '../graph/trace.ts';
+
+/** Draws arguments on which an op is checked against the oracle and by finite differences. */
+export interface Sampler {
+  /** A float64 tensor of uniform values in `[low, high)`; of a small random shape where none is given. */
+  uniform(shape?: readonly number[], low?: number, high?: number): Tensor;
+  /** An int32 tensor of values in `[low, high)`. */
+  integers(shape: readonly number[], low: number, high: number): Tensor;
+  /** A bool tensor. */
+  mask(shape: readonly number[]): Tensor;
+  /** An integer in `[low, high]`. */
+  integer(low: number, high: number): number;
+  pick<T>(options: readonly T[]): T;
+}
+
+/** Where an op is defined and smooth; samples stay there. By default every argument is a tensor in [−2, 2). */
+export interface Domain {
+  /** Bounds of the values, for every argument. */
+  readonly range?: readonly [number, number];
+  /** Values that samples keep a distance of 0.05 from: kinks and poles. */
+  readonly avoid?: readonly number[];
+  /** Draws all arguments, where they are not just tensors of one shape. */
+  readonly sample?: (sampler: Sampler) => readonly unknown[];
+}
+
+/** What makes an op: its lowering to nodes, and what cannot be derived from that. */
+export interface OpDescriptor {
+  readonly name: string;
+  /** A check for each argument before the options, in order. By default one tensor `x`. */
+  readonly params?: Readonly<Record<string, Check>>;
+  /**
+   * A check for each option. Then `lower` and `pullback` take an object of options after the other arguments, and callers
+   * may pass `axis` alone instead of the object, or in front of it.
+   */
+  readonly options?: Readonly<Record<string, Check>>;
+  /** Builds nodes from the arguments. */
+  readonly lower: (...args: never[]) => Tensor;
+  /**
+   * The cotangents of the tensor arguments, in order; only where the gradient of the nodes would be unstable or where
+   * there is a kink. Differentiated again for second derivatives.
+   */
+  readonly pullback?: (cotangent: Tensor, output: Tensor, ...args: never[]) => (Tensor | null)[];
+  readonly domain?: Domain;
+}
+
+/** A function on tensors that carries its descriptor; `F` is its typed signature. */
+export type Op<F> = F & { readonly op: OpDescriptor };
+
+/**
+ * Makes an op of its lowering to nodes. Nothing else has to know of it: gradients and backends know nodes.
+ *
+ * @example
+ * const cube = defineOp({ name: 'cube', lower: (x) => map((v) => e.mul(v, e.mul(v, v)), [x]) });
+ */
+export function defineOp<F>(descriptor: OpDescriptor): Op<F> {
+  const { name, pullback } = descriptor;
+  const lower = descriptor.lower as (...args: unknown[]) => Tensor;
+  const run = (...given: unknown[]): Tensor => {
+    const args = checkArguments(descriptor, given);
+    return pullback && isTracing()
+      ? withPullback(name, lower, pullback as Pull, args)
+      : withOpName(name, () => lower(...args));
+  };
+  return Object.assign(run, { op: descriptor }) as unknown as Op<F>;
+}
+
+const oneTensor = { x: aTensor };
+
+/** The arguments as `lower` takes them: checked, with options in an object. */
+function checkArguments({ name, params = oneTensor, options }: OpDescriptor, given: unknown[]): unknown[] {
+  let at = 0;
+  for (const param in params) params[param]!(name, param, given[at++]);
+  return options ? [...given.slice(0, at), readOptions(name, options, given.slice(at))] : given;
+}
+
+type Pull = (cotangent: Tensor, output: Tensor, ...args: unknown[]) => (Tensor | null)[];
+
+function withPullback(name: string, lower: (...args: unknown[]) => Tensor, pullback: Pull, args: unknown[]): Tensor {
+  const fill = (tensors: readonly Tensor[]): unknown[] => {
+    let at = 0;
+    return args.map((a) => (isTensor(a) ? tensors[at++] : a));
+  };
+  return withOpName(
+    name,
+    () =>
+      custom({
+        name,
+        inputs: args.filter(isTensor),
+        body: (inputs) => [lower(...fill(inputs))],
+        pullback: ([g], inputs, [y]) => (g ? pullback(g, y!, ...fill(inputs)) : inputs.map(() => null)),
+      })[0]!,
+  );
+}

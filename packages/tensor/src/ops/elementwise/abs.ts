@@ -1,0 +1,22 @@
+import { defineOp, type Op } from '../defineOp.ts';
+import type { Tensor } from '../../array/tensor.ts';
+import * as e from '../../expr/build.ts';
+import { map } from '../../nodes/map.ts';
+import type { Unary } from '../signatures/index.ts';
+
+/**
+ * The absolute value of each element.
+ *
+ * |x|; the gradient at 0 is 0.
+ *
+ * @param x - any shape
+ * @returns the shape and dtype of `x`
+ * @throws DTypeError for other dtypes than float32, float64 and int32
+ * @example
+ * abs(tensor([-1, 2])).toArray(); // => 1,2
+ */
+export const abs: Op<Unary> = /* @__PURE__ */ defineOp({
+  name: 'abs',
+  lower: (x: Tensor) => map((v) => e.abs(v), [x]),
+  domain: { avoid: [0] },
+});

@@ -1,0 +1,28 @@
+import { DTypeError, showValue } from '@chainrule/errors';
+import { defineOp, type Op } from '../defineOp.ts';
+import { type DType, isDType } from '../../array/dtype.ts';
+import type { Tensor } from '../../array/tensor.ts';
+import { castNode } from '../../nodes/cast.ts';
+import type { Cast } from '../signatures/index.ts';
+
+/**
+ * The same values in another dtype.
+ *
+ * Integers lose the fraction and wrap around: modulo 2³² for int32, modulo 2⁸ for uint8. NaN and infinities become 0.
+ * In bool, 0 is false and everything else, NaN included, is true. Gradients pass between floating dtypes.
+ *
+ * @param x - any shape
+ * @param dtype - `float32`, `float64`, `int32`, `uint8` or `bool`
+ * @throws DTypeError for another dtype
+ * @example
+ * cast(tensor([1.7, -1.7]), 'int32').toArray(); // => 1,-1
+ */
+export const cast: Op<Cast> = /* @__PURE__ */ defineOp({
+  name: 'cast',
+  lower: (x: Tensor, dtype: DType) => {
+    if (!isDType(dtype))
+      throw new DTypeError(`cast: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
+    return x.dtype === dtype ? x : castNode(x, dtype);
+  },
+  domain: { sample: (s) => [s.uniform([2, 3]), s.pick(['int32', 'bool', 'float64'])] },
+});

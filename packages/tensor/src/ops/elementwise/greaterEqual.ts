@@ -1,0 +1,24 @@
+import { defineOp, type Op } from '../defineOp.ts';
+import { twoOperands } from '../../array/checks.ts';
+import type { Tensor } from '../../array/tensor.ts';
+import * as e from '../../expr/build.ts';
+import { map } from '../../nodes/map.ts';
+import type { Comparison } from '../signatures/index.ts';
+
+/**
+ * Whether the first element is not the smaller one.
+ *
+ * a ≥ b; false for NaN.
+ *
+ * @param a - any shape; or a number, which takes the dtype of `b`
+ * @param b - a shape that broadcasts with `a`'s, of the same dtype; or a number
+ * @returns bool
+ * @throws ShapeError, DTypeError when the two do not fit together
+ * @example
+ * greaterEqual(tensor([1, 2]), 2).toArray(); // => false,true
+ */
+export const greaterEqual: Op<Comparison<'greaterEqual'>> = /* @__PURE__ */ defineOp({
+  name: 'greaterEqual',
+  params: twoOperands,
+  lower: (a: Tensor | number, b: Tensor | number) => map((x, y) => e.le(y, x), [a, b]),
+});

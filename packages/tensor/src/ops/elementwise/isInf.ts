@@ -1,0 +1,22 @@
+import { defineOp, type Op } from '../defineOp.ts';
+import type { Tensor } from '../../array/tensor.ts';
+import * as e from '../../expr/build.ts';
+import { map } from '../../nodes/map.ts';
+import type { Predicate } from '../signatures/index.ts';
+
+/**
+ * Whether each element is ∞ or −∞.
+ *
+ * x = x and x − x ≠ 0
+ *
+ * @param x - any shape
+ * @returns bool, of the shape of `x`
+ * @throws DTypeError for other dtypes than float32, float64 and int32
+ * @example
+ * isInf(tensor([NaN, Infinity, 0])).toArray(); // => false,true,false
+ */
+export const isInf: Op<Predicate> = /* @__PURE__ */ defineOp({
+  name: 'isInf',
+  lower: (x: Tensor) => map((v) => e.and(e.eq(v, v), e.not(e.eq(e.sub(v, v), 0))), [x]),
+  domain: { sample: (s) => [map((v) => e.div(v, e.ceil(v)), [s.uniform()])] },
+});

@@ -1,0 +1,9 @@
+export { argsort } from './argsort.ts';
+export { gather } from './gather.ts';
+export { histogram } from './histogram.ts';
+export { oneHot } from './oneHot.ts';
+export { scatterAdd } from './scatterAdd.ts';
+export { sort } from './sort.ts';
+export { takeAlongAxis } from './takeAlongAxis.ts';
+export { topK } from './topK.ts';
+export { unique } from './unique.ts';

@@ -1,0 +1,25 @@
+import { anInteger, optional } from '@chainrule/errors/check';
+import { defineOp, type Op } from '../defineOp.ts';
+import { aTensor } from '../../array/checks.ts';
+import type { Tensor } from '../../array/tensor.ts';
+import * as e from '../../expr/build.ts';
+import type { UnaryWith } from '../signatures/index.ts';
+import { triangle } from './triangle.ts';
+
+/**
+ * The lower triangle of matrices: what is above a diagonal becomes 0.
+ *
+ * xᵢⱼ where j − i ≤ k, else 0
+ *
+ * @param x - `[…, rows, columns]`
+ * @param k - the diagonal: 0 the main one, positive ones above it, negative ones below. Default 0
+ * @throws ShapeError below rank 2; OptionError for a diagonal that is no integer
+ * @example
+ * tril(tensor([[1, 2], [3, 4]])).toArray(); // => 1,0,3,4
+ */
+export const tril: Op<UnaryWith<number>> = /* @__PURE__ */ defineOp({
+  name: 'tril',
+  params: { x: aTensor, k: /* @__PURE__ */ optional(anInteger) },
+  lower: (x: Tensor, k = 0) => triangle('tril', x, k, (d, at) => e.le(d, at)),
+  domain: { sample: (s) => [s.uniform([2, 3, 4]), s.pick([0, 1, -1, 5])] },
+});

@@ -1,0 +1,6 @@
+export { randomBernoulli } from './randomBernoulli.ts';
+export { randomCategorical } from './randomCategorical.ts';
+export { randomNormal } from './randomNormal.ts';
+export { randomPermutation } from './randomPermutation.ts';
+export { randomTruncatedNormal } from './randomTruncatedNormal.ts';
+export { randomUniform } from './randomUniform.ts';

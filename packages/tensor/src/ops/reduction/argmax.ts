@@ -1,0 +1,32 @@
+import { defineOp, type Op } from '../defineOp.ts';
+import { normalizeAxis } from '../../array/shape.ts';
+import type { Tensor } from '../../array/tensor.ts';
+import { reduce } from '../../nodes/reduce.ts';
+import { reshapeView } from '../../nodes/view.ts';
+import type { ArgReduction } from '../signatures/index.ts';
+import { argReduceChecks, type ArgReduceOptions, keepAxes } from './reduceOptions.ts';
+
+/**
+ * The position of the largest element along an axis.
+ *
+ * The first among equals; the first NaN where there is one. No gradient.
+ *
+ * @param x - any shape
+ * @param options - `axis`: by default, the position is that in the flattened tensor. `keepDims`: keep the axis with
+ *   size 1
+ * @returns int32
+ * @throws ShapeError for an axis that `x` does not have; ValueError over an axis of size 0
+ * @example
+ * argmax(tensor([[1, 5, 2], [7, 2, 9]]), { axis: 1 }).toArray(); // => 1,2
+ */
+export const argmax: Op<ArgReduction<'argmax'>> = /* @__PURE__ */ defineOp({
+  name: 'argmax',
+  options: argReduceChecks,
+  lower: (x: Tensor, { axis, keepDims = false }: ArgReduceOptions = {}) => {
+    const values = axis === undefined ? reshapeView(x, [x.size]) : x;
+    const axes = [axis === undefined ? 0 : normalizeAxis('argmax', axis, x.rank)];
+    const all = axis === undefined ? x.shape.map((_, i) => i) : axes;
+    return keepAxes(reduce(values, 'argmax', axes), x.shape, all, keepDims);
+  },
+  domain: { sample: (s) => [s.uniform([2, 3]), { axis: s.pick([0, 1]) }] },
+});

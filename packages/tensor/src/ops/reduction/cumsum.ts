@@ -1,0 +1,30 @@
+import { defineOp, type Op } from '../defineOp.ts';
+import type { Tensor } from '../../array/tensor.ts';
+import type { Running } from '../signatures/index.ts';
+import { running, runningChecks, type RunningOptions } from './running.ts';
+
+/**
+ * The cumulative sum along an axis, up to and including each element.
+ *
+ * @param x - any shape of rank 1 or more
+ * @param axis - by default the last
+ * @param options - `exclusive`: leave each element out of its own sum, so that the first is 0. `reverse`: run from the end.
+ *   Both by default false, as in TensorFlow and ONNX
+ * @returns the shape and dtype of `x`
+ * @throws ShapeError for an axis that `x` does not have
+ * @example
+ * cumsum(tensor([1, 2, 3])).toArray(); // => 1,3,6
+ * cumsum(tensor([1, 2, 3]), 0, { exclusive: true }).toArray(); // => 0,1,3
+ */
+export const cumsum: Op<Running<'cumsum'>> = /* @__PURE__ */ defineOp({
+  name: 'cumsum',
+  options: runningChecks,
+  lower: (x: Tensor, options: RunningOptions = {}) => running('cumsum', 'sum', x, options),
+  domain: {
+    sample: (s) => [
+      s.uniform([2, 3]),
+      s.pick([0, 1, -1]),
+      { exclusive: s.pick([true, false]), reverse: s.pick([true, false]) },
+    ],
+  },
+});

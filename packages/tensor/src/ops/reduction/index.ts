@@ -1,0 +1,15 @@
+export { all } from './all.ts';
+export { any } from './any.ts';
+export { argmax } from './argmax.ts';
+export { argmin } from './argmin.ts';
+export { cumprod } from './cumprod.ts';
+export { cumsum } from './cumsum.ts';
+export { logSumExp } from './logSumExp.ts';
+export { max } from './max.ts';
+export { mean } from './mean.ts';
+export { min } from './min.ts';
+export { norm } from './norm.ts';
+export { prod } from './prod.ts';
+export { std } from './std.ts';
+export { sum } from './sum.ts';
+export { variance } from './variance.ts';

@@ -1,0 +1,35 @@
+import { aBoolean, type Checks } from '@chainrule/errors/check';
+import { anAxis, numberOrNumbers } from '../../array/checks.ts';
+import type { Tensor } from '../../array/tensor.ts';
+import { reshapeView } from '../../nodes/view.ts';
+
+export interface ReduceOptions {
+  readonly axis?: number | readonly number[];
+  readonly keepDims?: boolean;
+}
+
+/** Checks of options with one axis or several. */
+export const reduceChecks: Checks<ReduceOptions> = { axis: numberOrNumbers, keepDims: aBoolean };
+
+/** Options of a reduction along one axis. */
+export interface ArgReduceOptions {
+  readonly axis?: number;
+  readonly keepDims?: boolean;
+}
+
+export const argReduceChecks: Checks<ArgReduceOptions> = { axis: anAxis, keepDims: aBoolean };
+
+/** Puts the reduced axes back with size 1 where they are to be kept. */
+export function keepAxes(
+  reduced: Tensor,
+  shape: readonly number[],
+  axes: readonly number[],
+  keepDims: boolean,
+): Tensor {
+  return keepDims
+    ? reshapeView(
+        reduced,
+        shape.map((n, i) => (axes.includes(i) ? 1 : n)),
+      )
+    : reduced;
+}

@@ -1,0 +1,42 @@
+import type { DType } from '../../array/dtype.ts';
+import type { Tensor } from '../../array/tensor.ts';
+import type { Guard, IsDynamic, Mutable, Ok, Settled, Shape } from '../../types/tensor.ts';
+import type { Values, ValuesShape } from './values.ts';
+
+/** `(shape, dtype = 'float32')`, such as `zeros`. */
+export interface Creation {
+  <const S extends Shape, D extends DType = 'float32'>(shape: S, dtype?: D): Tensor<Mutable<S>, NoInfer<D>>;
+}
+
+/** `(shape, value, dtype = 'float32')`. */
+export interface Full {
+  <const S extends Shape, D extends DType = 'float32'>(
+    shape: S,
+    value: number,
+    dtype?: D,
+  ): Tensor<Mutable<S>, NoInfer<D>>;
+}
+
+/** `(values, shape, dtype = 'float32')`, or `(values, dtype)`, from a number, nested lists or a typed array; `shape` counts where given. */
+export interface FromValues {
+  <const T extends Values, D extends DType>(
+    values: T & Guard<ValuesShape<T, undefined>>,
+    dtype: D,
+  ): Tensor<Ok<ValuesShape<T, undefined>>, D>;
+  <const T extends Values, const S extends Shape | undefined = undefined, D extends DType = 'float32'>(
+    values: T & Guard<ValuesShape<T, S>>,
+    shape?: S,
+    dtype?: D,
+  ): Tensor<Ok<ValuesShape<T, Settled<S>>>, NoInfer<D>>;
+}
+
+/** `(x)` to the shape with its literal sizes, which `x.shape` does not have. */
+export interface ShapeOf {
+  <S extends Shape>(x: Tensor<S>): IsDynamic<S> extends true ? Shape : Readonly<S>;
+}
+
+/** `(count, dtype = 'float32')` from 0, or `(start, stop, step = 1, dtype = 'float32')`. */
+export interface Arange {
+  <const N extends number, D extends DType = 'float32'>(count: N, dtype?: D): Tensor<[N], NoInfer<D>>;
+  <D extends DType = 'float32'>(start: number, stop: number, step?: number, dtype?: D): Tensor<[number], NoInfer<D>>;
+}

@@ -1,0 +1,10 @@
+/** The call signatures that ops are declared with, `matmul: Op<Matmul>`. */
+export type * from './contraction.ts';
+export type * from './creation.ts';
+export type * from './elementwise.ts';
+export type * from './gather.ts';
+export type * from './join.ts';
+export type * from './layout.ts';
+export type * from './rearrange.ts';
+export type * from './reduction.ts';
+export type * from './window.ts';

@@ -1,0 +1,51 @@
+import type { Nested } from '../../array/tensor.ts';
+import type { Product } from '../../types/arith.ts';
+import type { SameSize } from '../../types/broadcast.ts';
+import type { IsDynamic, Mutable, Shape, ShapeMistake, Show } from '../../types/tensor.ts';
+
+/** What tensors are made from. */
+export type Values = Nested | NumberArray | readonly NumberArray[];
+
+/** Typed arrays: their elements become rows' elements. */
+type NumberArray =
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Uint16Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array;
+
+/** The shape of nested lists; a union of shapes where they are ragged. */
+type NestedShape<T> = T extends readonly unknown[]
+  ? number extends T['length']
+    ? Shape
+    : T['length'] extends 0
+      ? [0]
+      : [T['length'], ...NestedShape<T[number]>]
+  : T extends number | boolean
+    ? []
+    : [number];
+
+type IsUnion<T, All = T> = T extends unknown ? ([All] extends [T] ? false : true) : false;
+
+/** The shape of the values, or `S` where it is given. */
+export type ValuesShape<T extends Values, S extends Shape | undefined> = [S] extends [undefined]
+  ? Regular<NestedShape<T>>
+  : S extends Shape
+    ? Given<NestedShape<T>, S>
+    : Shape;
+
+type Regular<R> = true extends IsUnion<R> ? ShapeMistake<'tensor: nested lists must all have the same length'> : R;
+
+type Given<R, S extends Shape> = R extends Shape
+  ? true extends IsDynamic<R> | IsDynamic<S>
+    ? Mutable<S>
+    : SameSize<Product<R>, Product<S>> extends true
+      ? Mutable<S>
+      : ShapeMistake<`tensor: ${Show<S>} has ${Product<S>} elements, got ${Product<R>} values`>
+  : never;

@@ -1,0 +1,59 @@
+import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { anything, type Check, type Checks } from '@chainrule/errors/check';
+import { aTensor } from '../../array/checks.ts';
+import type { Tensor } from '../../array/tensor.ts';
+import { convNode } from '../../nodes/conv.ts';
+import { resolveWindow, type WindowOptions } from '../../nodes/window.ts';
+
+export interface ConvOptions extends WindowOptions {
+  /** Channels and filters are divided into so many independent convolutions. Default 1. */
+  readonly groups?: number;
+}
+
+/** Checks of the tensors that a convolution takes. */
+export const kernelParams: Readonly<Record<string, Check>> = { x: aTensor, kernel: aTensor };
+
+export const convChecks: Checks<ConvOptions> = {
+  strides: anything,
+  padding: anything,
+  dilations: anything,
+  groups: anything,
+};
+
+/** The layouts of images and kernels, as messages show them, by the number of spatial axes. */
+const spatial = ['', 'width', 'height,width', 'depth,height,width'];
+
+/**
+ * Refuses operands of another rank and numbers of groups that are none; returns the number.
+ *
+ * @param last - the last two axes of the kernel
+ */
+export function checkConvolution(
+  op: string,
+  axes: number,
+  x: Tensor,
+  kernel: Tensor,
+  last: string,
+  groups: unknown = 1,
+): number {
+  if (x.rank !== axes + 2)
+    throw new ShapeError(
+      `${op}: \`x\` expects rank ${axes + 2} [batch,${spatial[axes]!},channels], got ${showShape(x.shape)}`,
+    );
+  if (kernel.rank !== axes + 2)
+    throw new ShapeError(
+      `${op}: \`kernel\` expects rank ${axes + 2} [${spatial[axes]!},${last}], got ${showShape(kernel.shape)}`,
+    );
+  if (typeof groups !== 'number' || !Number.isInteger(groups) || groups < 1)
+    throw new OptionError(`${op}: \`groups\` must be a positive integer, got ${showValue(groups)}`);
+  return groups;
+}
+
+/** A convolution over so many spatial axes, channels last, with a kernel `[…size, channels / groups, filters]`. */
+export function convolution(op: string, axes: number, x: Tensor, kernel: Tensor, options: ConvOptions = {}): Tensor {
+  const groups = checkConvolution(op, axes, x, kernel, 'in,out', options.groups);
+  return convNode('output', x, kernel, {
+    ...resolveWindow(op, x.shape.slice(1, -1), kernel.shape.slice(0, -2), options),
+    groups,
+  });
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Tensor } from '../../array/tensor.ts';
+import {
+  boxBlurKernel,
+  edgeKernel,
+  gaussianBlurKernel,
+  identityKernel,
+  sharpenKernel,
+  sobelKernels,
+} from './imageKernels.ts';
+
+describe('image kernels', () => {
+  const total = (kernel: Tensor): number => [...kernel.data].reduce((sum, v) => sum + v, 0);
+
+  it('have the shape [height, width, 1, 1]', () => {
+    expect([
+      identityKernel().shape,
+      boxBlurKernel(5).shape,
+      gaussianBlurKernel(7, 2).shape,
+      sobelKernels().y.shape,
+    ]).toEqual([
+      [3, 3, 1, 1],
+      [5, 5, 1, 1],
+      [7, 7, 1, 1],
+      [3, 3, 1, 1],
+    ]);
+  });
+
+  it('keep the brightness, or take it away', () => {
+    for (const kernel of [
+      identityKernel(),
+      boxBlurKernel(),
+      boxBlurKernel(4),
+      gaussianBlurKernel(),
+      gaussianBlurKernel(4, 0.8),
+      sharpenKernel(),
+    ])
+      expect(total(kernel)).toBeCloseTo(1, 6);
+    for (const kernel of [edgeKernel(), sobelKernels().x, sobelKernels().y]) expect(total(kernel)).toBe(0);
+  });
+
+  it('fall off as a normal distribution', () => {
+    const [corner, edge, middle] = [0, 1, 4].map((i) => gaussianBlurKernel(3, 1).data[i]!) as [number, number, number];
+    expect(edge / middle).toBeCloseTo(Math.exp(-0.5), 6);
+    expect(corner / middle).toBeCloseTo(Math.exp(-1), 6);
+  });
+
+  it('refuse sizes that are none', () => {
+    expect(() => boxBlurKernel(0)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: boxBlurKernel: \`size\` must be a positive integer, got 0]`,
+    );
+    expect(() => gaussianBlurKernel(2.5)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: gaussianBlurKernel: \`size\` must be a positive integer, got 2.5]`,
+    );
+    expect(() => gaussianBlurKernel(3, 0)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: gaussianBlurKernel: \`sigma\` must be above 0, got 0]`,
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import { aCount, positive } from '@chainrule/errors/check';
+import { Tensor } from '../../array/tensor.ts';
+
+/** A kernel that `filterImage` applies to each channel: `[height, width, 1, 1]`. */
+export type ImageKernel<N extends number = 3> = Tensor<[N, N, 1, 1], 'float32'>;
+
+function kernel<N extends number>(size: N, values: readonly number[]): ImageKernel<N> {
+  return new Tensor([size, size, 1, 1], 'float32', Float32Array.from(values));
+}
+
+/**
+ * The kernel that changes nothing.
+ *
+ * @example
+ * identityKernel().data.join(); // => 0,0,0,0,1,0,0,0,0
+ */
+export function identityKernel(): ImageKernel {
+  return kernel(3, [0, 0, 0, 0, 1, 0, 0, 0, 0]);
+}
+
+/**
+ * The kernel of the mean of a square.
+ *
+ * 1 / size² everywhere
+ *
+ * @param size - its side in pixels, by default 3
+ * @throws OptionError for a size that is no positive integer
+ * @example
+ * boxBlurKernel(2).data.join(); // => 0.25,0.25,0.25,0.25
+ */
+export function boxBlurKernel<const N extends number = 3>(size?: N): ImageKernel<N> {
+  const side = (size ?? 3) as N;
+  aCount('boxBlurKernel', 'size', side);
+  return kernel(side, new Array<number>(side * side).fill(1 / (side * side)));
+}
+
+/**
+ * The kernel of a blur whose weights fall off with the distance from the middle.
+ *
+ * exp(−(u² + v²) / 2σ²), divided by their sum
+ *
+ * @param size - its side in pixels, by default 3
+ * @param sigma - the standard deviation in pixels, by default 1
+ * @throws OptionError for a size that is no positive integer, or a sigma that is not above 0
+ * @example
+ * gaussianBlurKernel(3, 1).data[4]; // => 0.2041…
+ */
+export function gaussianBlurKernel<const N extends number = 3>(size?: N, sigma = 1): ImageKernel<N> {
+  const side = (size ?? 3) as N;
+  aCount('gaussianBlurKernel', 'size', side);
+  positive('gaussianBlurKernel', 'sigma', sigma);
+  const middle = (side - 1) / 2;
+  const row = Array.from({ length: side }, (_, i) => Math.exp(-((i - middle) ** 2) / (2 * sigma ** 2)));
+  const total = row.reduce((a, b) => a + b, 0);
+  return kernel(
+    side,
+    row.flatMap((u) => row.map((v) => (u * v) / total ** 2)),
+  );
+}
+
+/**
+ * The kernel that adds to each pixel its difference from the four neighbours.
+ *
+ * @example
+ * sharpenKernel().data.join(); // => 0,-1,0,-1,5,-1,0,-1,0
+ */
+export function sharpenKernel(): ImageKernel {
+  return kernel(3, [0, -1, 0, -1, 5, -1, 0, -1, 0]);
+}
+
+/**
+ * The kernel of edges in all directions: the difference from the eight neighbours.
+ *
+ * @example
+ * edgeKernel().data.join(); // => -1,-1,-1,-1,8,-1,-1,-1,-1
+ */
+export function edgeKernel(): ImageKernel {
+  return kernel(3, [-1, -1, -1, -1, 8, -1, -1, -1, -1]);
+}
+
+/**
+ * Sobel's kernels: the slope to the right and the slope down, each smoothed across.
+ *
+ * @returns `x`, positive where the image becomes lighter to the right; `y`, downwards
+ * @example
+ * sobelKernels().x.data.join(); // => -1,0,1,-2,0,2,-1,0,1
+ */
+export function sobelKernels(): { x: ImageKernel; y: ImageKernel } {
+  return { x: kernel(3, [-1, 0, 1, -2, 0, 2, -1, 0, 1]), y: kernel(3, [-1, -2, -1, 0, 0, 0, 1, 2, 1]) };
+}

@@ -1,0 +1,63 @@
+import { requireFloat } from '../../array/checkDType.ts';
+import { defineOp, type Op } from '../defineOp.ts';
+import { allocate, type FloatDType } from '../../array/dtype.ts';
+import { aTensor, numbers } from '../../array/checks.ts';
+import { Tensor } from '../../array/tensor.ts';
+import * as e from '../../expr/build.ts';
+import { gatherNode } from '../../nodes/gather.ts';
+import { map } from '../../nodes/map.ts';
+import type { Resize } from '../signatures/index.ts';
+import { centre, checkResize, positions } from './resizing.ts';
+
+/**
+ * Images of another size, each pixel between its four neighbours.
+ *
+ * y[i] = x[l] + (x[l + 1] − x[l]) · (c − l) with c = (i + ½) · n / m − ½ and l = ⌊c⌋ along height and width, n pixels
+ * becoming m, the border repeated: half-pixel centres and no antialiasing, as in TensorFlow 2 and Keras.
+ *
+ * @param x - `[batch, height, width, channels]`, float32 or float64
+ * @param size - the new `[height, width]`
+ * @throws ShapeError for what are no images; OptionError for sizes that are no positive integers; DTypeError for
+ *   integers
+ * @example
+ * resizeBilinear(tensor([0, 4], [1, 1, 2, 1]), [1, 4]).toArray(); // => 0,1,3,4
+ */
+export const resizeBilinear: Op<Resize<'resizeBilinear', FloatDType>> = /* @__PURE__ */ defineOp({
+  name: 'resizeBilinear',
+  params: { x: aTensor, size: numbers },
+  lower: (x: Tensor, size: readonly [number, number]) => {
+    checkResize('resizeBilinear', x, size);
+    requireFloat('resizeBilinear', x.dtype);
+    return size.reduce((y, m, k) => interpolate(y, m, k + 1), x);
+  },
+  domain: {
+    sample: (s) => [
+      s.uniform([2, 3, 2, 2]),
+      s.pick([
+        [6, 4],
+        [2, 3],
+        [3, 2],
+        [1, 5],
+      ]),
+    ],
+  },
+});
+
+function interpolate(x: Tensor, m: number, axis: number): Tensor {
+  const n = x.shape[axis]!;
+  if (m === n) return x;
+  const clamp = (i: number): number => Math.min(Math.max(i, 0), n - 1);
+  const neighbour = (offset: number): Tensor =>
+    gatherNode(
+      x,
+      positions(m, (i) => clamp(Math.floor(centre(i, n, m)) + offset)),
+      axis,
+    );
+  const weights = allocate(x.dtype, m);
+  for (let i = 0; i < m; i++) weights[i] = centre(i, n, m) - Math.floor(centre(i, n, m));
+  const shape = [m, ...x.shape.slice(axis + 1).map(() => 1)];
+  return map(
+    (low, high, w) => e.add(low, e.mul(e.sub(high, low), w)),
+    [neighbour(0), neighbour(1), new Tensor(shape, x.dtype, weights)],
+  );
+}

@@ -1,0 +1,47 @@
+import { defineOp, type Op } from '../defineOp.ts';
+import { aTensor, numbers } from '../../array/checks.ts';
+import type { Tensor } from '../../array/tensor.ts';
+import { gatherNode } from '../../nodes/gather.ts';
+import type { Resize } from '../signatures/index.ts';
+import { centre, checkResize, positions } from './resizing.ts';
+
+/**
+ * Images of another size, each pixel that of the nearest one.
+ *
+ * y[i] = x[⌊(i + ½) · n / m⌋] along height and width, n pixels becoming m: half-pixel centres, as in TensorFlow 2 and
+ * Keras. Whole multiples repeat each pixel.
+ *
+ * @param x - `[batch, height, width, channels]`
+ * @param size - the new `[height, width]`
+ * @throws ShapeError for what are no images; OptionError for sizes that are no positive integers
+ * @example
+ * resizeNearest(tensor([1, 2], [1, 1, 2, 1]), [1, 4]).toArray(); // => 1,1,2,2
+ */
+export const resizeNearest: Op<Resize<'resizeNearest'>> = /* @__PURE__ */ defineOp({
+  name: 'resizeNearest',
+  params: { x: aTensor, size: numbers },
+  lower: (x: Tensor, size: readonly [number, number]) => {
+    checkResize('resizeNearest', x, size);
+    return size.reduce((y, m, k) => {
+      const n = x.shape[k + 1]!;
+      return m === n
+        ? y
+        : gatherNode(
+            y,
+            positions(m, (i) => Math.min(n - 1, Math.floor(centre(i, n, m) + 0.5))),
+            k + 1,
+          );
+    }, x);
+  },
+  domain: {
+    sample: (s) => [
+      s.uniform([2, 3, 2, 2]),
+      s.pick([
+        [6, 4],
+        [2, 3],
+        [3, 2],
+        [1, 5],
+      ]),
+    ],
+  },
+});

@@ -1,0 +1,27 @@
+import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { Tensor } from '../../array/tensor.ts';
+
+/** Refuses what are no images, and sizes that are none. */
+export function checkResize(op: string, x: Tensor, size: readonly number[]): void {
+  if (x.rank !== 4)
+    throw new ShapeError(`${op}: \`x\` expects rank 4 [batch,height,width,channels], got ${showShape(x.shape)}`);
+  if (!Array.isArray(size) || size.length !== 2 || size.some((n) => !Number.isInteger(n) || n < 1)) {
+    throw new OptionError(`${op}: \`size\` must be two positive integers [height, width], got ${showValue(size)}`);
+  }
+  if (x.shape[1] === 0 || x.shape[2] === 0)
+    throw new ShapeError(`${op}: \`x\` must have pixels, got ${showShape(x.shape)}`);
+}
+
+/** Where the centre of pixel `i` of `target` lies among `source` pixels: half-pixel centres. */
+export function centre(i: number, source: number, target: number): number {
+  return ((i + 0.5) * source) / target - 0.5;
+}
+
+/** An int32 vector of positions. */
+export function positions(length: number, at: (i: number) => number): Tensor {
+  return new Tensor(
+    [length],
+    'int32',
+    Int32Array.from({ length }, (_, i) => at(i)),
+  );
+}
