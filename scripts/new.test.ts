@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -45,6 +46,7 @@ beforeAll(() => {
       recursive: true,
       filter: (path) => !/[.]test(-d)?[.]ts$|[\\/]oracle$/.test(path),
     });
+    if (existsSync(join(from, 'testing'))) cpSync(join(from, 'testing'), join(to, 'testing'), { recursive: true });
     cpSync(join(from, 'package.json'), join(to, 'package.json'));
     symlinkSync(to, join(scratch, 'node_modules', '@chainrule', name), 'junction');
   }
@@ -207,6 +209,57 @@ test(
     expect(unfilled.status).toBe(1);
     expect(unfilled.output).toMatch(new RegExp(`Tests +${skeletons.length} failed`));
     expect(unfilled.output.match(/AssertionError/g)!.length).toBeGreaterThanOrEqual(skeletons.length);
+  },
+  minute,
+);
+
+/** A layer with an output shape of its own, and what the types must know about it. */
+const halve = {
+  imports: `import {
+  defineLayer,
+  type ExpectRank,
+  type InputShape,
+  type Layer,
+  type ShapeRule,
+} from '@chainrule/layers-core';`,
+  rule: `export interface HalveRule extends ShapeRule {
+  readonly output: Halved<ExpectRank<InputShape<this>, ['batch', 'features'], 'halve'>>;
+}
+type Halved<S> = S extends readonly [infer Batch, infer Features extends number] ? [Batch, ExactDivide<Features, 2>] : S;
+
+/**
+`,
+  check: `import type { OutputShape } from '@chainrule/layers-core';
+import { halve } from '@chainrule/layers-dense';
+type Rule = ReturnType<typeof halve>['~rule'];
+export const half: OutputShape<Rule, [8, 6]> = [8, 3];
+// @ts-expect-error not half of 6
+export const whole: OutputShape<Rule, [8, 6]> = [8, 6];
+// @ts-expect-error not rank 2
+export const volume: OutputShape<Rule, [8, 6, 3]> = [8, 6, 3];
+`,
+};
+
+test(
+  'a new layer with another output shape is one file, its test and a line in the barrel',
+  async () => {
+    const before = hashes();
+    expect(generate('layer', 'halve', '--dir', scratch)).toMatchObject({ status: 0, stderr: '' });
+    const file = 'layers-dense/src/halve.ts';
+    fill(file, "import { defineLayer, type Layer, type SameShapeRule } from '@chainrule/layers-core';", halve.imports);
+    fill(file, 'import { map,', 'import { type ExactDivide, map,');
+    fill(file, '/**\n', halve.rule);
+    fill(file, 'Layer<SameShapeRule>', 'Layer<HalveRule>');
+    fill(file, 'defineLayer<SameShapeRule>', 'defineLayer<HalveRule>');
+    fill(file, '(shape) => shape', '([batch, features]) => [batch!, features! / 2]');
+    const after = hashes();
+    const changed = [...after].filter(([name, hash]) => before.get(name) !== hash).map(([name]) => name);
+    expect(changed.sort()).toEqual(['layers-dense/src/halve.test.ts', file, 'layers-dense/src/index.ts']);
+    const check = join(scratch, 'packages', 'losses', 'src', 'halveCheck.ts');
+    writeFileSync(check, halve.check);
+    const types = await tool('typescript-7/bin/tsc', '--project', 'tsconfig.json', '--incremental', 'false');
+    rmSync(check);
+    expect(types).toEqual({ status: 0, output: '' });
   },
   minute,
 );

@@ -2,9 +2,9 @@ import {
   type Context,
   defineMultiLayer,
   drop,
-  expectRank,
+  expectSequence,
   type Layer,
-  type SequenceSameRule,
+  type SequenceRule,
   type WeightBuilder,
 } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
@@ -69,12 +69,12 @@ export interface AttentionSpec {
  */
 export function attentionLayer<Name extends string>(
   spec: AttentionSpec & { readonly type: Name },
-): Layer<SequenceSameRule<Name>> {
+): Layer<SequenceRule<Name>> {
   const {
     type,
     options: { name = type, causal = false, dropout = 0, returnScores = false },
   } = spec;
-  return defineMultiLayer<SequenceSameRule<Name>>({
+  return defineMultiLayer<SequenceRule<Name>>({
     type,
     name,
     args: spec.args,
@@ -128,7 +128,7 @@ function checkShapes(name: string, inputs: readonly Shape[]): readonly [query: S
       `${name}: takes a query alone, or with a value, or with a value and a key, got ${inputs.length} inputs`,
     );
   const { query, value, key } = named(inputs);
-  for (const shape of inputs) expectRank(name, shape, ['batch', 'time', 'features']);
+  for (const shape of inputs) expectSequence(name, shape);
   if (query[0] !== value[0])
     throw new ShapeError(
       `${name}: query and value must have the same batch, got ${showShape(query)} and ${showShape(value)}`,

@@ -1,11 +1,5 @@
 import { aCount, anything, checkOptions } from '@chainrule/errors/check';
-import {
-  anInitializer,
-  glorotUniform,
-  type Initializer,
-  type Layer,
-  type SequenceSameRule,
-} from '@chainrule/layers-core';
+import { anInitializer, glorotUniform, type Initializer, type Layer, type SequenceRule } from '@chainrule/layers-core';
 import { matmul, type Variable } from '@chainrule/tensor';
 import { additiveScores } from './additiveAttention.ts';
 import { attentionChecks, attentionLayer, type AttentionOptions } from './attentionLayer.ts';
@@ -34,7 +28,7 @@ export interface BahdanauAttentionOptions extends AttentionOptions {
 export function bahdanauAttention(
   units: number,
   options: BahdanauAttentionOptions = {},
-): Layer<SequenceSameRule<'bahdanauAttention'>> {
+): Layer<SequenceRule<'bahdanauAttention'>> {
   checkOptions('bahdanauAttention', options, {
     ...attentionChecks,
     window: anything,

@@ -1,10 +1,10 @@
 import {
   anInitializer,
   defineLayer,
-  expectRank,
+  expectSequence,
   type Initializer,
   type Layer,
-  type SequenceSameRule,
+  type SequenceRule,
   uniform,
 } from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
@@ -31,18 +31,18 @@ export interface LearnedPositionsOptions {
 export function learnedPositions(
   maxLength: number,
   options: LearnedPositionsOptions = {},
-): Layer<SequenceSameRule<'learnedPositions'>> {
+): Layer<SequenceRule<'learnedPositions'>> {
   checkOptions('learnedPositions', options, { embeddingsInitializer: anInitializer, name: aString });
   const { name = 'learnedPositions', embeddingsInitializer = uniform } = options;
   aCount(name, 'maxLength', maxLength);
   let embeddings: Variable;
   const check = (shape: Shape): Shape => {
-    expectRank(name, shape, ['batch', 'time', 'features']);
+    expectSequence(name, shape);
     if (shape[1]! > maxLength)
       throw new ShapeError(`${name}: has vectors for ${maxLength} steps (\`maxLength\`), got ${showShape(shape)}`);
     return shape;
   };
-  return defineLayer<SequenceSameRule<'learnedPositions'>>({
+  return defineLayer<SequenceRule<'learnedPositions'>>({
     type: 'learnedPositions',
     name,
     args: [maxLength, options],

@@ -166,7 +166,7 @@ describe('attention layers', () => {
       `[OptionError: luongAttention: takes a query alone, or with a value, or with a value and a key, got 0 inputs]`,
     );
     expect(() => luongAttention().outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: luongAttention: expects rank 3 [batch,time,features], got [2,3]]`,
+      `[ShapeError: luongAttention: expects rank 3 [batch,time,features], got [2,3]; set \`returnSequences: true\` on a recurrent layer before it, or put \`embedding\` before it for token indices]`,
     );
     expect(() =>
       luongAttention().outputShape([

@@ -1,10 +1,4 @@
-import {
-  anInitializer,
-  glorotUniform,
-  type Initializer,
-  type Layer,
-  type SequenceSameRule,
-} from '@chainrule/layers-core';
+import { anInitializer, glorotUniform, type Initializer, type Layer, type SequenceRule } from '@chainrule/layers-core';
 import { aBoolean, aCount, anything, checkOptions, oneOf } from '@chainrule/errors/check';
 import { matmul, slice, type Tensor, type Variable } from '@chainrule/tensor';
 import { additiveScores } from './additiveAttention.ts';
@@ -46,7 +40,7 @@ function concatScores(query: Tensor, key: Tensor, kernel: Tensor, scale: Tensor)
  * @example
  * luongAttention({ score: 'general' }).outputShape([[8, 3, 16], [8, 10, 32]]); // => 8,3,32
  */
-export function luongAttention(options: LuongAttentionOptions = {}): Layer<SequenceSameRule<'luongAttention'>> {
+export function luongAttention(options: LuongAttentionOptions = {}): Layer<SequenceRule<'luongAttention'>> {
   checkOptions('luongAttention', options, {
     ...attentionChecks,
     score: oneOf('dot', 'general', 'concat'),

@@ -87,6 +87,8 @@ describe('multiHeadAttention', () => {
     );
     expect(() =>
       multiHeadAttention({ numHeads: 2, keyDim: 2, name: 'mixer' }).outputShape([[2, 3]]),
-    ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: mixer: expects rank 3 [batch,time,features], got [2,3]]`);
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: mixer: expects rank 3 [batch,time,features], got [2,3]; set \`returnSequences: true\` on a recurrent layer before it, or put \`embedding\` before it for token indices]`,
+    );
   });
 });

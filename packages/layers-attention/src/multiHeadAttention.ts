@@ -6,7 +6,7 @@ import {
   type KernelOptions,
   kernelWeight,
   type Layer,
-  type SequenceSameRule,
+  type SequenceRule,
   type WeightBuilder,
 } from '@chainrule/layers-core';
 import { matmul, reshape, type Tensor, transpose, type Variable } from '@chainrule/tensor';
@@ -45,7 +45,7 @@ interface Projection {
  * @example
  * multiHeadAttention({ numHeads: 4, keyDim: 8, causal: true }).outputShape([[2, 10, 32]]); // => 2,10,32
  */
-export function multiHeadAttention(options: MultiHeadAttentionOptions): Layer<SequenceSameRule<'multiHeadAttention'>> {
+export function multiHeadAttention(options: MultiHeadAttentionOptions): Layer<SequenceRule<'multiHeadAttention'>> {
   checkOptions('multiHeadAttention', options, multiHeadChecks, 'numHeads', 'keyDim');
   const { numHeads, keyDim, valueDim = keyDim } = options;
   let projections: Readonly<Record<'query' | 'key' | 'value' | 'output', Projection>>;

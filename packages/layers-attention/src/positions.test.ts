@@ -24,7 +24,7 @@ describe('sinusoidalPositions', () => {
       `[OptionError: sinusoidalPositions: \`maxPeriod\` must be above 0, got 0]`,
     );
     expect(() => sinusoidalPositions().outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: sinusoidalPositions: expects rank 3 [batch,time,features], got [2,3]]`,
+      `[ShapeError: sinusoidalPositions: expects rank 3 [batch,time,features], got [2,3]; set \`returnSequences: true\` on a recurrent layer before it, or put \`embedding\` before it for token indices]`,
     );
   });
 });

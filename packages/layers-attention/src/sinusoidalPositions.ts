@@ -1,4 +1,4 @@
-import { defineLayer, expectRank, type Layer, type SequenceSameRule } from '@chainrule/layers-core';
+import { defineLayer, expectSequence, type Layer, type SequenceRule } from '@chainrule/layers-core';
 import { aString, checkOptions, positive } from '@chainrule/errors/check';
 import { add, map, scalar as e, type Tensor } from '@chainrule/tensor';
 import { columnOf, floatOf, rowOf } from './steps.ts';
@@ -21,15 +21,15 @@ export interface SinusoidalPositionsOptions {
  */
 export function sinusoidalPositions(
   options: SinusoidalPositionsOptions = {},
-): Layer<SequenceSameRule<'sinusoidalPositions'>> {
+): Layer<SequenceRule<'sinusoidalPositions'>> {
   checkOptions('sinusoidalPositions', options, { maxPeriod: positive, name: aString });
   const type = 'sinusoidalPositions';
   const { maxPeriod = 10_000 } = options;
-  return defineLayer<SequenceSameRule<'sinusoidalPositions'>>({
+  return defineLayer<SequenceRule<'sinusoidalPositions'>>({
     type,
     name: options.name,
     args: [options],
-    outputShape: (shape) => (expectRank(options.name ?? type, shape, ['batch', 'time', 'features']), shape),
+    outputShape: (shape) => (expectSequence(options.name ?? type, shape), shape),
     call: (x) => add(x, waves(x, maxPeriod)),
   });
 }

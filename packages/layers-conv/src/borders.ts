@@ -1,18 +1,39 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import type { Borders, SpatialAxes } from '@chainrule/layers-core';
-
-type Pair = readonly [before: number, after: number];
+import type { Add, SpatialRank } from '@chainrule/tensor';
 
 /**
- * `[before, after]` for each axis: from one number for all ends, one number an axis, or one pair an axis; of a single
- * axis from its pair.
+ * Numbers of positions at the ends of `N` spatial axes: one number for all ends, one for each axis, or a pair for each axis.
+ * If there is only one axis, its pair stands alone.
  */
-export function bordersOf<N extends SpatialAxes>(
+export type Borders<N extends SpatialRank> = {
+  1: number | Ends;
+  2: number | readonly [number, number] | readonly [Ends, Ends];
+  3: number | readonly [number, number, number] | readonly [Ends, Ends, Ends];
+}[N];
+type Ends = readonly [before: number, after: number];
+
+/** The number of positions at both ends of the axis `I` together. */
+export type BorderSize<N extends SpatialRank, B, I> =
+  EndsOf<N, B, I> extends readonly [infer Before extends number, infer After extends number]
+    ? Add<Before, After>
+    : number;
+type EndsOf<N extends SpatialRank, B, I> = B extends number
+  ? [B, B]
+  : N extends 1
+    ? B
+    : I extends keyof B
+      ? B[I] extends number
+        ? [B[I], B[I]]
+        : B[I]
+      : unknown;
+
+/** The borders as `[before, after]` for each axis. */
+export function bordersOf<N extends SpatialRank>(
   type: string,
   option: string,
   value: Borders<N>,
   axes: N,
-): readonly Pair[] {
+): readonly Ends[] {
   const list: readonly unknown[] =
     typeof value === 'number' ? new Array<number>(axes).fill(value) : axes === 1 ? [value] : value;
   const pairs = Array.isArray(list) ? list.map((v: unknown) => (typeof v === 'number' ? [v, v] : v)) : [];
@@ -25,5 +46,5 @@ export function bordersOf<N extends SpatialAxes>(
       `${type}: \`${option}\` must be an integer of at least 0, ${choices}, got ${showValue(value)}`,
     );
   }
-  return pairs as Pair[];
+  return pairs as Ends[];
 }

@@ -9,18 +9,28 @@ import {
   biasWeight,
   type Constraint,
   defineLayer,
-  type DepthwiseConv2dRule,
   expectRank,
   glorotUniform,
   type Initializer,
+  type InputShape,
   type Layer,
   type Regularizer,
+  type ShapeRule,
 } from '@chainrule/layers-core';
-import { depthwiseConv2d as convolve, type Padding, type PerAxis2d, perAxis, type Variable } from '@chainrule/tensor';
-import { convolvedSizes, windowOf } from './convolutionLayer.ts';
+import {
+  depthwiseConv2d as depthwiseConv2dOp,
+  type Multiply,
+  type Padding,
+  type PerAxis2d,
+  perAxis,
+  type Shape,
+  type Variable,
+  type WindowShape,
+} from '@chainrule/tensor';
 import { layouts } from './spatial.ts';
+import { convolvedSizes, windowOf } from './window.ts';
 
-/** What a convolution of each channel by itself can be told. */
+/** Options of the depthwise part of a convolution. */
 export interface DepthwiseOptions<
   K extends PerAxis2d = PerAxis2d,
   S extends PerAxis2d = PerAxis2d,
@@ -30,19 +40,19 @@ export interface DepthwiseOptions<
 > extends BiasOptions {
   /** Height and width of the window. */
   readonly kernelSize: K;
-  /** Default 1. */
+  /** Step of the window. Default 1. */
   readonly strides?: S;
-  /** Default 'valid'. */
+  /** 'valid', 'same', or `[before, after]` for each spatial axis. Default 'valid'. */
   readonly padding?: P;
-  /** Default 1. */
+  /** Distance between the cells of the window. Default 1. */
   readonly dilations?: D;
-  /** Outputs of each channel. Default 1. */
+  /** Number of outputs for each input channel. Default 1. */
   readonly depthMultiplier?: M;
-  /** Default Glorot's uniform. */
+  /** Initial values of the depthwise kernel. Default `glorotUniform`. */
   readonly depthwiseInitializer?: Initializer;
-  /** What the kernel adds to the loss. Default none. */
+  /** Penalty on the depthwise kernel, added to the loss. Default none. */
   readonly depthwiseRegularizer?: Regularizer;
-  /** Where the kernel is put back to after each step. Default none. */
+  /** Constraint applied to the depthwise kernel after each update. Default none. */
   readonly depthwiseConstraint?: Constraint;
 }
 
@@ -55,17 +65,6 @@ export type DepthwiseConv2dOptions<
   M extends number = number,
 > = DepthwiseOptions<K, S, P, D, M>;
 
-/**
- * Convolution of each channel by itself: `[batch, height, width, channels]` to
- * `[batch, height, width, channels · depthMultiplier]`.
- *
- * y = activation(x ∗ kernel + bias) with kernel `[…kernelSize, channels, depthMultiplier]`
- *
- * @param options - as Keras' DepthwiseConv2D
- * @throws OptionError for bad options; ShapeError for other inputs than images, or a window larger than they are
- * @example
- * depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2 }).outputShape([[32, 28, 28, 4]]); // => 32,26,26,8
- */
 const aSize = /* @__PURE__ */ checkThat('a positive integer or 2 of them', (value) => value !== undefined);
 
 /** Checks of the options that depthwise and separable convolutions share. */
@@ -81,6 +80,32 @@ export const depthwiseChecks: Checks<DepthwiseOptions> = /* @__PURE__ */ (() => 
   depthwiseConstraint: aConstraint,
 }))();
 
+/** `[batch, height, width, channels]` to `[batch, ...positions, channels · M]`. */
+export interface DepthwiseConv2dRule<M extends number, K, S, P, D> extends ShapeRule {
+  readonly output: WindowShape<
+    InputShape<this>,
+    2,
+    Multiply<Channels<InputShape<this>>, M>,
+    K,
+    S,
+    P,
+    D,
+    'depthwiseConv2d'
+  >;
+}
+type Channels<S extends Shape> = S extends readonly [...Shape, infer C extends number] ? C : number;
+
+/**
+ * Depthwise convolution, in which each channel has a kernel of its own: `[batch, height, width, channels]` to
+ * `[batch, height, width, channels · depthMultiplier]`.
+ *
+ * y = activation(x ∗ kernel + bias) with kernel `[...kernelSize, channels, depthMultiplier]`
+ *
+ * @param options - as Keras' DepthwiseConv2D
+ * @throws OptionError for bad options; ShapeError for an input of another rank or smaller than the window
+ * @example
+ * depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2 }).outputShape([[32, 28, 28, 4]]); // => 32,26,26,8
+ */
 export function depthwiseConv2d<
   const K extends PerAxis2d,
   const S extends PerAxis2d = 1,
@@ -117,7 +142,7 @@ export function depthwiseConv2d<
       kernel = at.weight('kernel', [...size, input[3]!, multiplier], depthwiseInitializer, { regularizer, constraint });
       bias = biasWeight(at, input[3]! * multiplier, options);
     },
-    call: (x) => addBias(convolve(x, kernel.value, windowOf(type, 2, size, options)), bias, activation),
+    call: (x) => addBias(depthwiseConv2dOp(x, kernel.value, windowOf(type, 2, size, options)), bias, activation),
     passesMask: false,
   });
 }

@@ -1,32 +1,59 @@
-export { averagePool1d, type AveragePool1dOptions } from './averagePool1d.ts';
-export { averagePool2d, type AveragePool2dOptions } from './averagePool2d.ts';
-export { averagePool3d, type AveragePool3dOptions } from './averagePool3d.ts';
-export { conv1d, type Conv1dOptions } from './conv1d.ts';
-export { conv1dTranspose, type Conv1dTransposeOptions } from './conv1dTranspose.ts';
-export { conv2d, type Conv2dOptions } from './conv2d.ts';
-export { conv2dTranspose, type Conv2dTransposeOptions } from './conv2dTranspose.ts';
-export { conv3d, type Conv3dOptions } from './conv3d.ts';
-export { cropping1d } from './cropping1d.ts';
-export { cropping2d } from './cropping2d.ts';
-export { cropping3d } from './cropping3d.ts';
-export { depthwiseConv2d, type DepthwiseConv2dOptions } from './depthwiseConv2d.ts';
-export { globalAveragePool1d } from './globalAveragePool1d.ts';
-export { globalAveragePool2d } from './globalAveragePool2d.ts';
-export { globalAveragePool3d } from './globalAveragePool3d.ts';
-export { globalMaxPool1d } from './globalMaxPool1d.ts';
-export { globalMaxPool2d } from './globalMaxPool2d.ts';
-export { globalMaxPool3d } from './globalMaxPool3d.ts';
-export { maxPool1d, type MaxPool1dOptions } from './maxPool1d.ts';
-export { maxPool2d, type MaxPool2dOptions } from './maxPool2d.ts';
-export { maxPool3d, type MaxPool3dOptions } from './maxPool3d.ts';
+export {
+  conv1d,
+  type Conv1dOptions,
+  conv2d,
+  type Conv2dOptions,
+  conv3d,
+  type Conv3dOptions,
+  type ConvolutionRule,
+} from './convolution.ts';
+export { cropping1d, cropping2d, cropping3d, type CroppingOptions, type CroppingRule } from './cropping.ts';
+export { depthwiseConv2d, type DepthwiseConv2dOptions, type DepthwiseConv2dRule } from './depthwiseConv2d.ts';
+export {
+  globalAveragePool1d,
+  globalAveragePool2d,
+  globalAveragePool3d,
+  globalMaxPool1d,
+  globalMaxPool2d,
+  globalMaxPool3d,
+  type GlobalPoolingOptions,
+  type GlobalPoolingRule,
+} from './globalPooling.ts';
+export {
+  averagePool1d,
+  type AveragePool1dOptions,
+  averagePool2d,
+  type AveragePool2dOptions,
+  averagePool3d,
+  type AveragePool3dOptions,
+  maxPool1d,
+  type MaxPool1dOptions,
+  maxPool2d,
+  type MaxPool2dOptions,
+  maxPool3d,
+  type MaxPool3dOptions,
+  type PoolingRule,
+} from './pooling.ts';
 export { separableConv2d, type SeparableConv2dOptions } from './separableConv2d.ts';
-export { upSampling1d } from './upSampling1d.ts';
-export { upSampling2d, type UpSampling2dOptions } from './upSampling2d.ts';
-export { upSampling3d } from './upSampling3d.ts';
-export { zeroPadding1d } from './zeroPadding1d.ts';
-export { zeroPadding2d } from './zeroPadding2d.ts';
-export { zeroPadding3d } from './zeroPadding3d.ts';
-export type { CroppingOptions } from './croppingLayer.ts';
-export type { GlobalPoolingOptions } from './globalPoolingLayer.ts';
-export type { UpSamplingOptions } from './upSamplingLayer.ts';
-export type { ZeroPaddingOptions } from './zeroPaddingLayer.ts';
+export {
+  conv1dTranspose,
+  type Conv1dTransposeOptions,
+  conv2dTranspose,
+  type Conv2dTransposeOptions,
+  type ConvTransposeRule,
+} from './transposedConvolution.ts';
+export {
+  upSampling1d,
+  upSampling2d,
+  type UpSampling2dOptions,
+  upSampling3d,
+  type UpSamplingOptions,
+  type UpSamplingRule,
+} from './upSampling.ts';
+export {
+  zeroPadding1d,
+  zeroPadding2d,
+  zeroPadding3d,
+  type ZeroPaddingOptions,
+  type ZeroPaddingRule,
+} from './zeroPadding.ts';

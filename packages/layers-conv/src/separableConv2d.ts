@@ -12,12 +12,18 @@ import {
   type Initializer,
   type Layer,
   type Regularizer,
-  type SeparableConv2dRule,
 } from '@chainrule/layers-core';
-import { type Padding, type PerAxis2d, perAxis, separableConv2d as convolve, type Variable } from '@chainrule/tensor';
-import { convolvedSizes, windowOf } from './convolutionLayer.ts';
+import {
+  type Padding,
+  type PerAxis2d,
+  perAxis,
+  separableConv2d as separableConv2dOp,
+  type Variable,
+} from '@chainrule/tensor';
+import type { ConvolutionRule } from './convolution.ts';
 import { depthwiseChecks, type DepthwiseOptions } from './depthwiseConv2d.ts';
 import { layouts } from './spatial.ts';
+import { convolvedSizes, windowOf } from './window.ts';
 
 /** Options of {@link separableConv2d}. */
 export interface SeparableConv2dOptions<
@@ -27,25 +33,25 @@ export interface SeparableConv2dOptions<
   P extends Padding = Padding,
   D extends PerAxis2d = PerAxis2d,
 > extends DepthwiseOptions<K, S, P, D> {
-  /** Number of outputs at each position. */
+  /** Number of output channels. */
   readonly filters: F;
-  /** Default Glorot's uniform. */
+  /** Initial values of the pointwise kernel. Default `glorotUniform`. */
   readonly pointwiseInitializer?: Initializer;
-  /** What the second kernel adds to the loss. Default none. */
+  /** Penalty on the pointwise kernel, added to the loss. Default none. */
   readonly pointwiseRegularizer?: Regularizer;
-  /** Where the second kernel is put back to after each step. Default none. */
+  /** Constraint applied to the pointwise kernel after each update. Default none. */
   readonly pointwiseConstraint?: Constraint;
 }
 
 /**
- * Convolution of each channel by itself, then of all channels at each place (Chollet 2017): `[batch, height, width,
- * channels]` to `[batch, height, width, filters]`.
+ * Depthwise separable convolution: a depthwise convolution followed by a 1×1 convolution over the channels (Chollet 2017).
+ * `[batch, height, width, channels]` to `[batch, height, width, filters]`.
  *
- * y = activation(x ∗ depthwiseKernel ∗ pointwiseKernel + bias), with kernels `[…kernelSize, channels, depthMultiplier]`
+ * y = activation(x ∗ depthwiseKernel ∗ pointwiseKernel + bias), with kernels `[...kernelSize, channels, depthMultiplier]`
  * and `[1, 1, channels · depthMultiplier, filters]`
  *
  * @param options - as Keras' SeparableConv2D
- * @throws OptionError for bad options; ShapeError for other inputs than images, or a window larger than they are
+ * @throws OptionError for bad options; ShapeError for an input of another rank or smaller than the window
  * @example
  * separableConv2d({ filters: 16, kernelSize: 3 }).outputShape([[32, 28, 28, 4]]); // => 32,26,26,16
  */
@@ -55,7 +61,7 @@ export function separableConv2d<
   const S extends PerAxis2d = 1,
   const P extends Padding = 'valid',
   const D extends PerAxis2d = 1,
->(options: SeparableConv2dOptions<F, K, S, P, D>): Layer<SeparableConv2dRule<F, K, S, P, D>> {
+>(options: SeparableConv2dOptions<F, K, S, P, D>): Layer<ConvolutionRule<2, F, K, S, P, D, 'separableConv2d'>> {
   checkOptions<SeparableConv2dOptions>(
     'separableConv2d',
     options,
@@ -81,7 +87,7 @@ export function separableConv2d<
   let depthwise: Variable;
   let pointwise: Variable;
   let bias: Variable | undefined;
-  return defineLayer<SeparableConv2dRule<F, K, S, P, D>>({
+  return defineLayer<ConvolutionRule<2, F, K, S, P, D, 'separableConv2d'>>({
     type,
     name: options.name,
     args: [options],
@@ -104,7 +110,11 @@ export function separableConv2d<
       bias = biasWeight(at, filters, options);
     },
     call: (x) =>
-      addBias(convolve(x, depthwise.value, pointwise.value, windowOf(type, 2, size, options)), bias, activation),
+      addBias(
+        separableConv2dOp(x, depthwise.value, pointwise.value, windowOf(type, 2, size, options)),
+        bias,
+        activation,
+      ),
     passesMask: false,
   });
 }

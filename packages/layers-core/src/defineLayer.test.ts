@@ -1,7 +1,8 @@
 import { add, type FloatDType, Generator, mul, tensor, type Tensor, type Variable, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { activate, activationName } from './activation.ts';
-import { defineLayer, expectRank } from './defineLayer.ts';
+import { defineLayer } from './defineLayer.ts';
+import { expectRank } from './expectRank.ts';
 import { nonNeg } from './constraints.ts';
 import { constant } from './initializers.ts';
 import type { Layer } from './layer.ts';

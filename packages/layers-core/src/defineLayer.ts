@@ -1,8 +1,8 @@
-import { OptionError, showShape, ShapeError } from '@chainrule/errors';
+import { OptionError } from '@chainrule/errors';
 import type { Shape, Tensor } from '@chainrule/tensor';
 import { defineMultiLayer, type WeightBuilder } from './defineMultiLayer.ts';
 import type { Context, Layer } from './layer.ts';
-import type { ShapeRule } from './types.ts';
+import type { ShapeRule } from './shapeRule.ts';
 
 /** A layer with one input and one output; see {@link Layer} for the rest. */
 export interface LayerSpec {
@@ -52,16 +52,4 @@ export function defineLayer<R extends ShapeRule = ShapeRule>(spec: LayerSpec): L
 function only<T>(name: string, inputs: readonly T[]): T {
   if (inputs.length !== 1) throw new OptionError(`${name}: takes one input, got ${inputs.length}`);
   return inputs[0]!;
-}
-
-/**
- * The size of an axis, with the layer's name in the error when the rank does not fit.
- *
- * @example
- * try { expectRank('conv', [2, 3], ['batch', 'time', 'features']); } catch (e) { console.log(e.message); } // => conv: expects rank 3 [batch,time,features], got [2,3]
- */
-export function expectRank(name: string, shape: Shape, axes: readonly string[]): void {
-  if (shape.length !== axes.length) {
-    throw new ShapeError(`${name}: expects rank ${axes.length} [${axes.join(',')}], got ${showShape(shape)}`);
-  }
 }

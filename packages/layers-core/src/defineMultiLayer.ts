@@ -4,7 +4,7 @@ import type { Constraint } from './constraints.ts';
 import type { Initializer } from './initializers.ts';
 import type { BuildContext, ConstrainedVariable, Context, Layer, Named, Value } from './layer.ts';
 import type { Regularizer } from './regularizers.ts';
-import type { ShapeRule } from './types.ts';
+import type { ShapeRule } from './shapeRule.ts';
 
 /** What a weight is besides its values. */
 export interface WeightOptions {

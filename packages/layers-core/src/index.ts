@@ -12,9 +12,10 @@ export {
 } from './checks.ts';
 export { type Configured, describeArguments, type KnownFunctions, type KnownTable, reviveArguments } from './config.ts';
 export { type Constraint, type ConstraintOptions, maxNorm, nonNeg, unitNorm } from './constraints.ts';
-export { defineLayer, expectRank, type LayerSpec } from './defineLayer.ts';
+export { defineLayer, type LayerSpec } from './defineLayer.ts';
 export { defineMultiLayer, type MultiLayerSpec, type WeightBuilder, type WeightOptions } from './defineMultiLayer.ts';
 export { drop } from './drop.ts';
+export { expectRank, expectSequence } from './expectRank.ts';
 export {
   configurable,
   type ConfigurableInitializer,
@@ -36,6 +37,15 @@ export { normalizedPositiveDefinite } from './normalizedPositiveDefinite.ts';
 export { type GainOptions, identityInitializer, orthogonal } from './orthogonal.ts';
 export { l1, l1l2, l2, type Regularizer } from './regularizers.ts';
 export type { Saved } from './saved.ts';
-export type * from './spatialTypes.ts';
-export type * from './types.ts';
+export type {
+  ExpectRank,
+  ExpectSequence,
+  FixedRankRule,
+  InputShape,
+  OutputShape,
+  SameShapeRule,
+  SequenceRule,
+  ShapeRule,
+  WithShapeRule,
+} from './shapeRule.ts';
 export { glorotNormal, glorotUniform, heNormal, heUniform, lecunNormal, lecunUniform } from './varianceScaling.ts';

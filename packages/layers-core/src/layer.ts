@@ -1,5 +1,5 @@
 import type { FloatDType, Generator, Shape, Tensor, Variable } from '@chainrule/tensor';
-import type { Ruled, ShapeRule } from './types.ts';
+import type { WithShapeRule, ShapeRule } from './shapeRule.ts';
 
 /** What JSON can hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -45,7 +45,7 @@ export interface ConstrainedVariable {
  * A function with state: makes its variables for given input shapes, and maps values to values. Layers take and return
  * lists, for those with several inputs or outputs: states, attention, merges.
  */
-export interface Layer<R extends ShapeRule = ShapeRule> extends Ruled<R> {
+export interface Layer<R extends ShapeRule = ShapeRule> extends WithShapeRule<R> {
   /** What the layer is: the name of the factory that makes it. */
   readonly type: string;
   /** How this one is called. */

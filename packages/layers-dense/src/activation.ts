@@ -7,7 +7,7 @@ import {
   type Layer,
   nameCheck,
   type NameOption,
-  type SameRule,
+  type SameShapeRule,
 } from '@chainrule/layers-core';
 
 /**
@@ -17,10 +17,10 @@ import {
  * @example
  * activation(relu).outputShape([[32, 10]]); // => 32,10
  */
-export function activation(fn: Activation, options: NameOption = {}): Layer<SameRule> {
+export function activation(fn: Activation, options: NameOption = {}): Layer<SameShapeRule> {
   anActivation('activation', 'fn', fn);
   checkOptions('activation', options, nameCheck);
-  return defineLayer<SameRule>({
+  return defineLayer<SameShapeRule>({
     type: 'activation',
     name: options.name,
     args: [fn, options],

@@ -2,18 +2,30 @@ import {
   addBias,
   biasWeight,
   defineLayer,
-  type DenseRule,
   kernelChecks,
   type KernelOptions,
   kernelWeight,
+  type InputShape,
   type Layer,
+  type ShapeRule,
 } from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
 import { aCount, checkOptions } from '@chainrule/errors/check';
-import { matmul, type Variable } from '@chainrule/tensor';
+import { type IsDynamic, matmul, type Shape, type ShapeMistake, type Show, type Variable } from '@chainrule/tensor';
 
 /** Options of {@link dense}. */
 export type DenseOptions = KernelOptions;
+
+/** `[batch, ..., features]` to `[batch, ..., U]`. */
+export interface DenseRule<U extends number> extends ShapeRule {
+  readonly output: DenseShape<InputShape<this>, U>;
+}
+type DenseShape<S extends Shape, U extends number> =
+  IsDynamic<S> extends true
+    ? Shape
+    : S extends readonly [infer Batch extends number, ...infer Middle extends Shape, number]
+      ? [Batch, ...Middle, U]
+      : ShapeMistake<`dense: expects rank 2 or more [batch,…,features], got ${Show<S>}`>;
 
 /**
  * A fully connected layer: `[…, features]` to `[…, units]`.

@@ -1,5 +1,5 @@
 import { belowOne, checkOptions } from '@chainrule/errors/check';
-import { defineLayer, drop, type Layer, nameCheck, type NameOption, type SameRule } from '@chainrule/layers-core';
+import { defineLayer, drop, type Layer, nameCheck, type NameOption, type SameShapeRule } from '@chainrule/layers-core';
 
 /**
  * Sets a random part of the elements to 0 while training, and scales the others up so that sums stay.
@@ -11,10 +11,10 @@ import { defineLayer, drop, type Layer, nameCheck, type NameOption, type SameRul
  * @example
  * dropout(0.2).outputShape([[32, 10]]); // => 32,10
  */
-export function dropout(rate: number, options: NameOption = {}): Layer<SameRule> {
+export function dropout(rate: number, options: NameOption = {}): Layer<SameShapeRule> {
   checkOptions('dropout', options, nameCheck);
   belowOne('dropout', 'rate', rate);
-  return defineLayer<SameRule>({
+  return defineLayer<SameShapeRule>({
     type: 'dropout',
     name: options.name,
     args: [rate, options],

@@ -2,12 +2,13 @@ import { aBoolean, aCount, aString, checkOptions } from '@chainrule/errors/check
 import {
   anInitializer,
   defineLayer,
-  type EmbeddingRule,
   type Initializer,
+  type InputShape,
   type Layer,
+  type ShapeRule,
   uniform,
 } from '@chainrule/layers-core';
-import { gatherNode, notEqual, type Variable } from '@chainrule/tensor';
+import { gatherNode, type IsDynamic, notEqual, type Shape, type Variable } from '@chainrule/tensor';
 
 /** Options of {@link embedding}. */
 export interface EmbeddingOptions {
@@ -19,6 +20,12 @@ export interface EmbeddingOptions {
   readonly trainable?: boolean;
   readonly name?: string;
 }
+
+/** Indices of any shape to the same shape with an axis of `U` features at the end. */
+export interface EmbeddingRule<U extends number> extends ShapeRule {
+  readonly output: EmbeddedShape<InputShape<this>, U>;
+}
+type EmbeddedShape<S extends Shape, U extends number> = IsDynamic<S> extends true ? Shape : [...S, U];
 
 /**
  * A vector for each token: indices `[batch, time]` (or of any shape) to `[batch, time, outputDim]`.

@@ -1,6 +1,18 @@
 import { checkOptions } from '@chainrule/errors/check';
-import { defineLayer, type FlattenRule, type Layer, nameCheck, type NameOption } from '@chainrule/layers-core';
-import { reshape, sizeOf } from '@chainrule/tensor';
+import {
+  defineLayer,
+  type InputShape,
+  type Layer,
+  nameCheck,
+  type NameOption,
+  type ShapeRule,
+} from '@chainrule/layers-core';
+import { type FlattenShape, reshape, sizeOf } from '@chainrule/tensor';
+
+/** `[batch, ...rest]` to `[batch, product of the rest]`. */
+export interface FlattenRule extends ShapeRule {
+  readonly output: FlattenShape<InputShape<this>>;
+}
 
 /**
  * Joins all axes but the batch's: `[batch, …]` to `[batch, features]`.

@@ -1,5 +1,5 @@
 import { belowOne, checkOptions } from '@chainrule/errors/check';
-import { defineLayer, type Layer, nameCheck, type NameOption, type SameRule } from '@chainrule/layers-core';
+import { defineLayer, type Layer, nameCheck, type NameOption, type SameShapeRule } from '@chainrule/layers-core';
 import { mul } from '@chainrule/tensor';
 import { normalLike } from './gaussian.ts';
 
@@ -13,11 +13,11 @@ import { normalLike } from './gaussian.ts';
  * @example
  * gaussianDropout(0.2).outputShape([[32, 10]]); // => 32,10
  */
-export function gaussianDropout(rate: number, options: NameOption = {}): Layer<SameRule> {
+export function gaussianDropout(rate: number, options: NameOption = {}): Layer<SameShapeRule> {
   checkOptions('gaussianDropout', options, nameCheck);
   belowOne('gaussianDropout', 'rate', rate);
   const stddev = Math.sqrt(rate / (1 - rate));
-  return defineLayer<SameRule>({
+  return defineLayer<SameShapeRule>({
     type: 'gaussianDropout',
     name: options.name,
     args: [rate, options],

@@ -1,4 +1,4 @@
-import { defineLayer, type Layer, nameCheck, type NameOption, type SameRule } from '@chainrule/layers-core';
+import { defineLayer, type Layer, nameCheck, type NameOption, type SameShapeRule } from '@chainrule/layers-core';
 import { aFiniteNumber, checkOptions, nonNegative } from '@chainrule/errors/check';
 import { add } from '@chainrule/tensor';
 import { normalLike } from './gaussian.ts';
@@ -13,11 +13,11 @@ import { normalLike } from './gaussian.ts';
  * @example
  * gaussianNoise(0.1).outputShape([[32, 10]]); // => 32,10
  */
-export function gaussianNoise(stddev: number, options: NameOption = {}): Layer<SameRule> {
+export function gaussianNoise(stddev: number, options: NameOption = {}): Layer<SameShapeRule> {
   nonNegative('gaussianNoise', 'stddev', stddev);
   checkOptions('gaussianNoise', options, nameCheck);
   aFiniteNumber('gaussianNoise', 'stddev', stddev);
-  return defineLayer<SameRule>({
+  return defineLayer<SameShapeRule>({
     type: 'gaussianNoise',
     name: options.name,
     args: [stddev, options],

@@ -53,7 +53,7 @@ describe('masking', () => {
 
   test('refuses what is no sequence of features', () => {
     expect(() => masking().outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: masking: expects rank 3 [batch,time,features], got [2,3]]`,
+      `[ShapeError: masking: expects rank 3 [batch,time,features], got [2,3]; set \`returnSequences: true\` on a recurrent layer before it, or put \`embedding\` before it for token indices]`,
     );
   });
 });

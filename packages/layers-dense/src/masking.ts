@@ -1,11 +1,11 @@
 import { aNumber, checkOptions } from '@chainrule/errors/check';
 import {
   defineLayer,
-  expectRank,
+  expectSequence,
   type Layer,
   nameCheck,
   type NameOption,
-  type SequenceSameRule,
+  type SequenceRule,
 } from '@chainrule/layers-core';
 import { any, expandDims, map, notEqual, scalar as e, type Tensor } from '@chainrule/tensor';
 
@@ -20,15 +20,15 @@ import { any, expandDims, map, notEqual, scalar as e, type Tensor } from '@chain
  * const [{ mask }] = masking().call([{ data: tensor([[[1, 0], [0, 0]]]) }], { training: false, rng: new Generator(1) });
  * mask.toArray(); // => [[true,false]]
  */
-export function masking(maskValue = 0, options: NameOption = {}): Layer<SequenceSameRule<'masking'>> {
+export function masking(maskValue = 0, options: NameOption = {}): Layer<SequenceRule<'masking'>> {
   aNumber('masking', 'maskValue', maskValue);
   checkOptions('masking', options, nameCheck);
   const counts = (x: Tensor): Tensor => any(notEqual(x, maskValue), { axis: -1 });
-  return defineLayer<SequenceSameRule<'masking'>>({
+  return defineLayer<SequenceRule<'masking'>>({
     type: 'masking',
     name: options.name,
     args: [maskValue, options],
-    outputShape: (shape) => (expectRank('masking', shape, ['batch', 'time', 'features']), shape),
+    outputShape: (shape) => (expectSequence('masking', shape), shape),
     call: (x) => map((v, counted) => e.select(counted, v, 0), [x, expandDims(counts(x), -1)]),
     mask: counts,
   });

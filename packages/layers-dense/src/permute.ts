@@ -1,7 +1,29 @@
-import { defineLayer, type Layer, nameCheck, type NameOption, type PermuteRule } from '@chainrule/layers-core';
+import {
+  defineLayer,
+  type InputShape,
+  type Layer,
+  nameCheck,
+  type NameOption,
+  type ShapeRule,
+} from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { anInteger, checkOptions, listOf } from '@chainrule/errors/check';
-import { type Shape, transpose } from '@chainrule/tensor';
+import { type IsDynamic, type Shape, type ShapeMistake, type Show, transpose } from '@chainrule/tensor';
+
+/** `[batch, ...rest]` with the axes after the batch in the order `D`, counted from 1. */
+export interface PermuteRule<D extends Shape> extends ShapeRule {
+  readonly output: PermutedShape<InputShape<this>, D>;
+}
+type PermutedShape<S extends Shape, D extends Shape> =
+  IsDynamic<D> extends true
+    ? Shape
+    : IsDynamic<S> extends true
+      ? [number, ...{ -readonly [I in keyof D]: number }]
+      : S extends readonly [infer Batch extends number, ...infer Rest extends Shape]
+        ? Rest['length'] extends D['length']
+          ? [Batch, ...{ -readonly [I in keyof D]: S[D[I]] }]
+          : ShapeMistake<`permute: dims ${Show<D>} do not fit ${Show<S>}`>
+        : ShapeMistake<`permute: dims ${Show<D>} do not fit ${Show<S>}`>;
 
 /**
  * Reorders the axes after the batch's: axis i of the result is axis `dims[i − 1]` of the input, both counted from 1.

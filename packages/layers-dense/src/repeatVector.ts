@@ -2,12 +2,20 @@ import { aCount, checkOptions } from '@chainrule/errors/check';
 import {
   defineLayer,
   expectRank,
+  type ExpectRank,
+  type InputShape,
   type Layer,
   nameCheck,
   type NameOption,
-  type RepeatVectorRule,
+  type ShapeRule,
 } from '@chainrule/layers-core';
 import { broadcastTo, expandDims } from '@chainrule/tensor';
+
+/** `[batch, features]` to `[batch, N, features]`. */
+export interface RepeatVectorRule<N extends number> extends ShapeRule {
+  readonly output: RepeatedShape<ExpectRank<InputShape<this>, ['batch', 'features'], 'repeatVector'>, N>;
+}
+type RepeatedShape<S, N extends number> = S extends readonly [infer Batch, infer Features] ? [Batch, N, Features] : S;
 
 /**
  * A sequence of the same vector: `[batch, features]` to `[batch, n, features]`.

@@ -1,5 +1,5 @@
 import { aNumber, checkOptions } from '@chainrule/errors/check';
-import { defineLayer, type Layer, nameCheck, type NameOption, type SameRule } from '@chainrule/layers-core';
+import { defineLayer, type Layer, nameCheck, type NameOption, type SameShapeRule } from '@chainrule/layers-core';
 import { map, scalar as e } from '@chainrule/tensor';
 
 /**
@@ -10,11 +10,11 @@ import { map, scalar as e } from '@chainrule/tensor';
  * @example
  * rescaling(1 / 255).outputShape([[32, 28, 28, 1]]); // => 32,28,28,1
  */
-export function rescaling(scale: number, offset = 0, options: NameOption = {}): Layer<SameRule> {
+export function rescaling(scale: number, offset = 0, options: NameOption = {}): Layer<SameShapeRule> {
   aNumber('rescaling', 'scale', scale);
   aNumber('rescaling', 'offset', offset);
   checkOptions('rescaling', options, nameCheck);
-  return defineLayer<SameRule>({
+  return defineLayer<SameShapeRule>({
     type: 'rescaling',
     name: options.name,
     args: [scale, offset, options],

@@ -1,7 +1,29 @@
-import { defineLayer, type Layer, nameCheck, type NameOption, type ReshapeRule } from '@chainrule/layers-core';
+import {
+  defineLayer,
+  type InputShape,
+  type Layer,
+  nameCheck,
+  type NameOption,
+  type ShapeRule,
+} from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { anInteger, checkOptions, listOf } from '@chainrule/errors/check';
-import { reshape as reshapeTensor, type Shape, sizeOf } from '@chainrule/tensor';
+import { reshape as reshapeTensor, type ReshapeShape, type Shape, sizeOf } from '@chainrule/tensor';
+
+/** `[batch, ...rest]` to `[batch, ...T]`. */
+export interface ReshapeRule<T extends Shape> extends ShapeRule {
+  readonly output: ReshapedShape<InputShape<this>, T>;
+}
+type ReshapedShape<S extends Shape, T extends Shape> = S extends readonly [
+  infer Batch extends number,
+  ...infer Rest extends Shape,
+]
+  ? ReshapeShape<Rest, T> extends infer R
+    ? R extends Shape
+      ? [Batch, ...R]
+      : R
+    : never
+  : [number, ...T];
 
 /**
  * The elements of each sample under another shape: `[batch, …]` to `[batch, …targetShape]`.

@@ -3,31 +3,25 @@ import {
   defineLayer,
   drop,
   expectRank,
+  type FixedRankRule,
   type Layer,
   nameCheck,
   type NameOption,
-  type SpatialAxes,
-  type SpatialSameRule,
 } from '@chainrule/layers-core';
 
-const spatial = ['width', 'height', 'depth'];
-
-function spatialDropout<N extends SpatialAxes, Name extends string>(
+function spatialDropout<Name extends string, const Axes extends readonly string[]>(
   type: Name,
-  axes: N,
+  axes: Axes,
   rate: number,
   options: NameOption,
-): Layer<SpatialSameRule<N, Name>> {
+): Layer<FixedRankRule<Name, Axes>> {
   checkOptions(type, options, nameCheck);
   belowOne(type, 'rate', rate);
-  return defineLayer<SpatialSameRule<N, Name>>({
+  return defineLayer<FixedRankRule<Name, Axes>>({
     type,
     name: options.name,
     args: [rate, options],
-    outputShape: (shape) => (
-      expectRank(type, shape, ['batch', ...spatial.slice(0, axes).reverse(), 'channels']),
-      shape
-    ),
+    outputShape: (shape) => (expectRank(type, shape, axes), shape),
     call: (x, context) =>
       drop(
         x,
@@ -51,8 +45,8 @@ function spatialDropout<N extends SpatialAxes, Name extends string>(
 export function spatialDropout1d(
   rate: number,
   options: NameOption = {},
-): Layer<SpatialSameRule<1, 'spatialDropout1d'>> {
-  return spatialDropout('spatialDropout1d', 1, rate, options);
+): Layer<FixedRankRule<'spatialDropout1d', readonly ['batch', 'width', 'channels']>> {
+  return spatialDropout('spatialDropout1d', ['batch', 'width', 'channels'], rate, options);
 }
 
 /**
@@ -68,8 +62,8 @@ export function spatialDropout1d(
 export function spatialDropout2d(
   rate: number,
   options: NameOption = {},
-): Layer<SpatialSameRule<2, 'spatialDropout2d'>> {
-  return spatialDropout('spatialDropout2d', 2, rate, options);
+): Layer<FixedRankRule<'spatialDropout2d', readonly ['batch', 'height', 'width', 'channels']>> {
+  return spatialDropout('spatialDropout2d', ['batch', 'height', 'width', 'channels'], rate, options);
 }
 
 /**
@@ -85,6 +79,6 @@ export function spatialDropout2d(
 export function spatialDropout3d(
   rate: number,
   options: NameOption = {},
-): Layer<SpatialSameRule<3, 'spatialDropout3d'>> {
-  return spatialDropout('spatialDropout3d', 3, rate, options);
+): Layer<FixedRankRule<'spatialDropout3d', readonly ['batch', 'depth', 'height', 'width', 'channels']>> {
+  return spatialDropout('spatialDropout3d', ['batch', 'depth', 'height', 'width', 'channels'], rate, options);
 }

@@ -1,4 +1,4 @@
-import { defineLayer, type Layer, onesInitializer, type SameRule, zerosInitializer } from '@chainrule/layers-core';
+import { defineLayer, type Layer, onesInitializer, type SameShapeRule, zerosInitializer } from '@chainrule/layers-core';
 import { aBoolean, aString, checkOptions, nonNegative, upToOne } from '@chainrule/errors/check';
 import { aTensor, custom, map, mean, scalar as e, sum, type Tensor, type Variable } from '@chainrule/tensor';
 
@@ -133,7 +133,7 @@ function pullInput(
  * @example
  * batchNormalization().outputShape([[32, 28, 28, 8]]); // => 32,28,28,8
  */
-export function batchNormalization(options: BatchNormalizationOptions = {}): Layer<SameRule> {
+export function batchNormalization(options: BatchNormalizationOptions = {}): Layer<SameShapeRule> {
   checkOptions('batchNormalization', options, {
     momentum: upToOne,
     epsilon: nonNegative,
@@ -145,7 +145,7 @@ export function batchNormalization(options: BatchNormalizationOptions = {}): Lay
   let gamma: Variable | undefined;
   let beta: Variable | undefined;
   let moving: { mean: Variable; variance: Variable };
-  return defineLayer<SameRule>({
+  return defineLayer<SameShapeRule>({
     type: 'batchNormalization',
     name,
     args: [options],

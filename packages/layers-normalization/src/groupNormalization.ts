@@ -1,4 +1,4 @@
-import { defineLayer, type Layer, onesInitializer, type SameRule, zerosInitializer } from '@chainrule/layers-core';
+import { defineLayer, type Layer, onesInitializer, type SameShapeRule, zerosInitializer } from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
 import { aBoolean, aString, checkOptions, type Checks, nonNegative, numberThat } from '@chainrule/errors/check';
 import { aTensor, map, reshape, scalar as e, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
@@ -97,18 +97,18 @@ function groupCount(type: string, groups: number, input: Shape): number {
  * @example
  * groupNormalization({ groups: 4 }).outputShape([[32, 28, 28, 8]]); // => 32,28,28,8
  */
-export function groupNormalization(options: GroupNormalizationOptions = {}): Layer<SameRule> {
+export function groupNormalization(options: GroupNormalizationOptions = {}): Layer<SameShapeRule> {
   checkOptions('groupNormalization', options, { ...instanceChecks, groups: aGroupCount });
   const { groups = 32 } = options;
   return groupLayer('groupNormalization', groups, options);
 }
 
 /** Normalisation of so many groups, as a layer of the given type. */
-export function groupLayer(type: string, groups: number, options: InstanceNormalizationOptions): Layer<SameRule> {
+export function groupLayer(type: string, groups: number, options: InstanceNormalizationOptions): Layer<SameShapeRule> {
   const { epsilon = 1e-3, center = true, scale = true } = options;
   let gamma: Variable | undefined;
   let beta: Variable | undefined;
-  return defineLayer<SameRule>({
+  return defineLayer<SameShapeRule>({
     type,
     name: options.name,
     args: [options],

@@ -1,5 +1,5 @@
 import { checkOptions } from '@chainrule/errors/check';
-import type { Layer, SameRule } from '@chainrule/layers-core';
+import type { Layer, SameShapeRule } from '@chainrule/layers-core';
 import { aTensor, type Tensor } from '@chainrule/tensor';
 import {
   groupLayer,
@@ -33,7 +33,7 @@ export function normalizeInstances(x: Tensor, options: Omit<NormalizeGroupsOptio
  * @example
  * instanceNormalization().outputShape([[32, 28, 28, 8]]); // => 32,28,28,8
  */
-export function instanceNormalization(options: InstanceNormalizationOptions = {}): Layer<SameRule> {
+export function instanceNormalization(options: InstanceNormalizationOptions = {}): Layer<SameShapeRule> {
   checkOptions('instanceNormalization', options, instanceChecks);
   return groupLayer('instanceNormalization', -1, options);
 }

@@ -1,5 +1,5 @@
 import { aBoolean, aString, checkOptions, nonNegative } from '@chainrule/errors/check';
-import { defineLayer, type Layer, onesInitializer, type SameRule, zerosInitializer } from '@chainrule/layers-core';
+import { defineLayer, type Layer, onesInitializer, type SameShapeRule, zerosInitializer } from '@chainrule/layers-core';
 import {
   aTensor,
   map,
@@ -74,7 +74,7 @@ export function normalizeLayer(x: Tensor, options: NormalizeLayerOptions = {}): 
  * @example
  * layerNormalization().outputShape([[32, 10, 64]]); // => 32,10,64
  */
-export function layerNormalization(options: LayerNormalizationOptions = {}): Layer<SameRule> {
+export function layerNormalization(options: LayerNormalizationOptions = {}): Layer<SameShapeRule> {
   checkOptions('layerNormalization', options, {
     axis: numberOrNumbers,
     epsilon: nonNegative,
@@ -86,7 +86,7 @@ export function layerNormalization(options: LayerNormalizationOptions = {}): Lay
   const { axis = -1, epsilon = 1e-3, center = true, scale = true } = options;
   let gamma: Variable | undefined;
   let beta: Variable | undefined;
-  return defineLayer<SameRule>({
+  return defineLayer<SameShapeRule>({
     type,
     name: options.name,
     args: [options],

@@ -1,5 +1,5 @@
 import { aString, checkOptions, nonNegative } from '@chainrule/errors/check';
-import { defineLayer, type Layer, onesInitializer, type SameRule } from '@chainrule/layers-core';
+import { defineLayer, type Layer, onesInitializer, type SameShapeRule } from '@chainrule/layers-core';
 import {
   aTensor,
   map,
@@ -59,12 +59,12 @@ export function normalizeRms(
  * @example
  * rmsNormalization().outputShape([[32, 10, 64]]); // => 32,10,64
  */
-export function rmsNormalization(options: RmsNormalizationOptions = {}): Layer<SameRule> {
+export function rmsNormalization(options: RmsNormalizationOptions = {}): Layer<SameShapeRule> {
   checkOptions('rmsNormalization', options, { axis: numberOrNumbers, epsilon: nonNegative, name: aString });
   const type = 'rmsNormalization';
   const { axis = -1, epsilon = 1e-6 } = options;
   let gamma: Variable;
-  return defineLayer<SameRule>({
+  return defineLayer<SameShapeRule>({
     type,
     name: options.name,
     args: [options],

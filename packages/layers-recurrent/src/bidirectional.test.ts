@@ -109,7 +109,7 @@ describe('bidirectional', () => {
       `[OptionError: bidirectional: takes one input, or 5 with the first states of both directions, got 0]`,
     );
     expect(() => bidirectional(lstm(4)).outputShape([[2, 5]])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: lstm: expects rank 3 [batch,time,features], got [2,5]]`,
+      `[ShapeError: lstm: expects rank 3 [batch,time,features], got [2,5]; set \`returnSequences: true\` on a recurrent layer before it, or put \`embedding\` before it for token indices]`,
     );
   });
 });

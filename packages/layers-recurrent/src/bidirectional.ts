@@ -1,7 +1,23 @@
-import { type BidirectionalRule, defineMultiLayer, type ShapeRule, type Value } from '@chainrule/layers-core';
+import {
+  defineMultiLayer,
+  type InputShape,
+  type OutputShape,
+  type ShapeRule,
+  type Value,
+} from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
 import { aString, checkOptions, checkThat, oneOf } from '@chainrule/errors/check';
-import { concat, flip, map, sameShape, scalar as e, type Shape, type Tensor } from '@chainrule/tensor';
+import {
+  type Add,
+  concat,
+  flip,
+  map,
+  sameShape,
+  scalar as e,
+  type Shape,
+  type ShapeMistake,
+  type Tensor,
+} from '@chainrule/tensor';
 import type { RecurrentLayer, StatefulLayer } from './recurrentLayer.ts';
 
 /** How the outputs of both directions become one. */
@@ -15,6 +31,20 @@ export interface BidirectionalOptions<Mode extends MergeMode = MergeMode> {
   readonly backwardLayer?: RecurrentLayer;
   readonly name?: string;
 }
+
+/** The output of the rule `R`; if `Double`, with twice the size on the last axis. */
+export interface BidirectionalRule<R extends ShapeRule, Double extends boolean> extends ShapeRule {
+  readonly output: MergedShape<OutputShape<R, InputShape<this>>, Double>;
+}
+type MergedShape<Output, Double extends boolean> = [Output] extends [ShapeMistake]
+  ? Output
+  : boolean extends Double
+    ? Shape
+    : Double extends false
+      ? Output
+      : Output extends readonly [...infer Rest extends Shape, infer Units extends number]
+        ? [...Rest, Add<Units, Units>]
+        : Shape;
 
 /**
  * Runs a recurrent layer from both ends of `[batch, time, features]`, and merges what comes out (Schuster and Paliwal 1997).

@@ -1,7 +1,6 @@
 import { checkOptions } from '@chainrule/errors/check';
-import type { RecurrentRule } from '@chainrule/layers-core';
 import { makeGruCell, type GruCellOptions } from './gruCell.ts';
-import { type RecurrentLayer, recurrentLayer } from './recurrentLayer.ts';
+import { type RecurrentLayer, recurrentLayer, type RecurrentRule } from './recurrentLayer.ts';
 import { gruChecks, rnnChecks } from './rnnChecks.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 

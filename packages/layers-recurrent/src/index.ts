@@ -1,13 +1,13 @@
-export { bidirectional, type BidirectionalOptions, type MergeMode } from './bidirectional.ts';
+export { bidirectional, type BidirectionalOptions, type BidirectionalRule, type MergeMode } from './bidirectional.ts';
 export type { Cell, CellLoop, Weight } from './cell.ts';
 export { gru, type GruOptions } from './gru.ts';
 export { gruCell, type GruCellOptions, type GruWeights } from './gruCell.ts';
 export { lstm, type LstmOptions } from './lstm.ts';
 export { lstmCell, type LstmCellOptions } from './lstmCell.ts';
-export type { RecurrentLayer, StatefulLayer } from './recurrentLayer.ts';
+export type { RecurrentLayer, RecurrentRule, StatefulLayer } from './recurrentLayer.ts';
 export type { RecurrentKernelOptions, RecurrentWeights } from './recurrentWeights.ts';
 export { rnn } from './rnn.ts';
 export type { RnnOptions } from './rnnOptions.ts';
 export { simpleRnn, type SimpleRnnOptions } from './simpleRnn.ts';
 export { simpleRnnCell, type SimpleRnnCellOptions } from './simpleRnnCell.ts';
-export { timeDistributed } from './timeDistributed.ts';
+export { timeDistributed, type TimeDistributedRule } from './timeDistributed.ts';

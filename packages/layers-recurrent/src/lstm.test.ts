@@ -277,12 +277,12 @@ describe('lstm refuses', () => {
 
   test('other inputs than sequences', () => {
     expect(() => lstm(2).outputShape([[1, 2]])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: lstm: expects rank 3 [batch,time,features], got [1,2]]`,
+      `[ShapeError: lstm: expects rank 3 [batch,time,features], got [1,2]; set \`returnSequences: true\` on a recurrent layer before it, or put \`embedding\` before it for token indices]`,
     );
     const layer = lstm(2);
     layer.build([[1, 5, 3]], at);
     expect(() => layer.call([{ data: zeros([5, 3]) }], inference())).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: lstm: expects rank 3 [batch,time,features], got [5,3]]`,
+      `[ShapeError: lstm: expects rank 3 [batch,time,features], got [5,3]; set \`returnSequences: true\` on a recurrent layer before it, or put \`embedding\` before it for token indices]`,
     );
     expect(() => layer.call([{ data: zeros([1, 5, 4]) }], inference())).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: lstm: columns of [5,1,4] must match rows of [3,8]]`,

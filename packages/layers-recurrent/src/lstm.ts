@@ -1,7 +1,6 @@
 import { checkOptions } from '@chainrule/errors/check';
-import type { RecurrentRule } from '@chainrule/layers-core';
 import { makeLstmCell, type LstmCellOptions } from './lstmCell.ts';
-import { type RecurrentLayer, recurrentLayer } from './recurrentLayer.ts';
+import { type RecurrentLayer, recurrentLayer, type RecurrentRule } from './recurrentLayer.ts';
 import { lstmChecks, rnnChecks } from './rnnChecks.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 

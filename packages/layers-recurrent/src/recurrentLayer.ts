@@ -1,17 +1,45 @@
 import {
   defineMultiLayer,
-  expectRank,
+  type ExpectSequence,
+  expectSequence,
+  type InputShape,
   type Layer,
-  type RecurrentRule,
   type ShapeRule,
   type WeightBuilder,
   zerosInitializer,
 } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
-import { sameShape, type Shape, type Variable, zeros } from '@chainrule/tensor';
+import { type IsDynamic, sameShape, type Shape, type Variable, zeros } from '@chainrule/tensor';
 import type { Cell } from './cell.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 import { runCell } from './runCell.ts';
+
+/**
+ * `[batch, time, features]` to `[batch, U]`, or to `[batch, time, U]` if `Sequences`. `Name` is the layer's type.
+ */
+export interface RecurrentRule<
+  U extends number,
+  Sequences extends boolean = false,
+  Name extends string = 'recurrent',
+> extends ShapeRule {
+  readonly output: RecurrentShape<InputShape<this>, U, Sequences, Name>;
+}
+type RecurrentShape<
+  S extends Shape,
+  U extends number,
+  Sequences extends boolean,
+  Name extends string,
+> = boolean extends Sequences
+  ? Shape
+  : IsDynamic<S> extends true
+    ? Sequences extends true
+      ? [number, number, U]
+      : [number, U]
+    : S extends readonly [infer Batch extends number, infer Time extends number, number]
+      ? Sequences extends true
+        ? [Batch, Time, U]
+        : [Batch, U]
+      : ExpectSequence<S, Name>;
 
 /** A layer that may keep its states from call to call. */
 export interface StatefulLayer<R extends ShapeRule = ShapeRule> extends Layer<R> {
@@ -94,7 +122,7 @@ function checkShapes(
       `${name}: takes one input, or ${1 + sizes.length} with the first states, got ${inputs.length}`,
     );
   }
-  expectRank(name, x, ['batch', 'time', 'features']);
+  expectSequence(name, x);
   states.forEach((shape, i) => {
     const expected = [x[0]!, sizes[i]!];
     if (!sameShape(shape, expected))

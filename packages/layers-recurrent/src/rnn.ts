@@ -1,7 +1,6 @@
 import { checkOptions, checkThat } from '@chainrule/errors/check';
-import type { RecurrentRule } from '@chainrule/layers-core';
 import type { Cell } from './cell.ts';
-import { type RecurrentLayer, recurrentLayer } from './recurrentLayer.ts';
+import { type RecurrentLayer, recurrentLayer, type RecurrentRule } from './recurrentLayer.ts';
 import { rnnChecks } from './rnnChecks.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 

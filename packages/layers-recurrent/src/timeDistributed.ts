@@ -1,14 +1,32 @@
 import {
   aLayer,
   defineLayer,
+  type InputShape,
   type Layer,
   nameCheck,
+  type OutputShape,
   type ShapeRule,
-  type TimeDistributedRule,
 } from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
 import { checkOptions } from '@chainrule/errors/check';
-import { reshape, type Shape } from '@chainrule/tensor';
+import { type IsDynamic, reshape, type Shape, type ShapeMistake, type Show } from '@chainrule/tensor';
+
+/** `[batch, time, ...rest]` to `[batch, time, ...output]`, where `R` maps `[batch, ...rest]` to `[batch, ...output]`. */
+export interface TimeDistributedRule<R extends ShapeRule> extends ShapeRule {
+  readonly output: TimeDistributedShape<InputShape<this>, R>;
+}
+type TimeDistributedShape<S extends Shape, R extends ShapeRule> =
+  IsDynamic<S> extends true
+    ? Shape
+    : S extends readonly [infer Batch extends number, infer Time extends number, ...infer Rest extends Shape]
+      ? OutputShape<R, [number, ...Rest]> extends infer Output
+        ? Output extends readonly [number, ...infer Step extends Shape]
+          ? [Batch, Time, ...Step]
+          : [Output] extends [ShapeMistake]
+            ? Output
+            : Shape
+        : never
+      : ShapeMistake<`timeDistributed: expects rank 2 or more [batch,time,…], got ${Show<S>}`>;
 
 /**
  * The same layer at every step: `[batch, time, …]` to `[batch, time, …]`. Batch and time are one axis for it.

@@ -1,4 +1,4 @@
-import { defineLayer, type Layer, type SameRule, zerosInitializer } from '@chainrule/layers-core';
+import { defineLayer, type Layer, type SameShapeRule, zerosInitializer } from '@chainrule/layers-core';
 import { meanSquaredError } from '@chainrule/losses';
 import { squaredError } from '@chainrule/metrics';
 import { abs, add, max, mul, notEqual, sub, sum, tensor, type Tensor, type Variable } from '@chainrule/tensor';
@@ -10,9 +10,9 @@ import { sequential } from './sequential.ts';
 import { descent } from './testModel.ts';
 
 /** Adds a weight, 0 at first, to every step. */
-function shift(): Layer<SameRule> {
+function shift(): Layer<SameShapeRule> {
   let by: Variable;
-  return defineLayer<SameRule>({
+  return defineLayer<SameShapeRule>({
     type: 'shift',
     args: [],
     outputShape: (s) => s,
@@ -22,8 +22,8 @@ function shift(): Layer<SameRule> {
 }
 
 /** Steps of zeros do not count. */
-function skipZeros(): Layer<SameRule> {
-  return defineLayer<SameRule>({
+function skipZeros(): Layer<SameShapeRule> {
+  return defineLayer<SameShapeRule>({
     type: 'skipZeros',
     args: [],
     outputShape: (s) => s,
@@ -35,8 +35,8 @@ function skipZeros(): Layer<SameRule> {
 const metrics = { squares: (p: Tensor, t: Tensor): Tensor => sum(mul(sub(p, t), sub(p, t)), { axis: -1 }) };
 
 /** Predicts each step as it is, at first. */
-function trainerOf(...layers: readonly Layer<SameRule>[]): Trainer {
-  return sequential(input([3, 1]), ...(layers as [Layer<SameRule>])).compile({
+function trainerOf(...layers: readonly Layer<SameShapeRule>[]): Trainer {
+  return sequential(input([3, 1]), ...(layers as [Layer<SameShapeRule>])).compile({
     optimizer: descent(0.5),
     loss: meanSquaredError,
     metrics,

@@ -1,6 +1,6 @@
-import { OptionError, StateError } from '@chainrule/errors';
+import { OptionError, ShapeError, StateError } from '@chainrule/errors';
 import { checkOptions, refuse } from '@chainrule/errors/check';
-import type { BuildContext, Context, Layer, Ruled } from '@chainrule/layers-core';
+import type { BuildContext, Context, Layer, WithShapeRule } from '@chainrule/layers-core';
 import { Generator, type Shape, type Variable } from '@chainrule/tensor';
 import type { Trainer } from './callbacks.ts';
 import type { Input } from './input.ts';
@@ -14,7 +14,7 @@ import type { Batched, Checked, ModelRule, Run } from './types.ts';
 
 /** Layers one after the other, with their variables and random state. */
 export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape>
-  extends Model<Out>, Ruled<ModelRule<In, Out>> {
+  extends Model<Out>, WithShapeRule<ModelRule<In, Out>> {
   /**
    * Puts the model, an optimizer and a loss together, as Keras does, but returns what trains. Training steps, evaluation
    * and prediction are compiled by themselves.
@@ -40,7 +40,7 @@ export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape>
  * const model = sequential(input([28, 28, 1]), flatten(), dense(10));
  * model.build({ seed: 1 }).countParameters().total; // => 7850
  */
-export function sequential<S extends Shape, const L extends readonly Ruled[]>(
+export function sequential<S extends Shape, const L extends readonly WithShapeRule[]>(
   input: Input<S>,
   ...layers: Checked<Batched<S>, L>
 ): Sequential<Batched<S>, Run<Batched<S>, L>> {
@@ -206,6 +206,17 @@ function named(layers: readonly Layer[]): NamedLayer[] {
 
 function propagate(start: Shape, layers: readonly Layer[]): Shape[] {
   const shapes = [start];
-  for (const layer of layers) shapes.push(layer.outputShape([shapes.at(-1)!])[0]!);
+  for (const [i, layer] of layers.entries()) shapes.push(outputShapeOf(layer, i, shapes.at(-1)!));
   return shapes;
+}
+
+/** The output shape of the layer at index `i`. Errors name the index, as they do at compile time. */
+function outputShapeOf(layer: Layer, i: number, input: Shape): Shape {
+  try {
+    return layer.outputShape([input])[0]!;
+  } catch (error) {
+    if (!(error instanceof ShapeError || error instanceof OptionError)) throw error;
+    const Kind = error instanceof ShapeError ? ShapeError : OptionError;
+    throw new Kind(`layer ${i}: ${error.message}`, { cause: error });
+  }
 }

@@ -5,7 +5,7 @@ import {
   type KernelOptions,
   kernelWeight,
   type Layer,
-  type SameRule,
+  type SameShapeRule,
   type ShapeRule,
   zerosInitializer,
 } from '@chainrule/layers-core';
@@ -36,7 +36,7 @@ import type { Logs } from './trainingMetric.ts';
 // Layers and an optimizer for this package's tests, which see none of the real ones.
 
 interface UnitsRule<U extends number> extends ShapeRule {
-  readonly out: readonly [number, U];
+  readonly output: readonly [number, U];
 }
 
 /** `[batch, features]` to `[batch, units]`. */
@@ -56,13 +56,13 @@ export function affine<const U extends number>(units: U, options: KernelOptions 
   });
 }
 
-export function bend(): Layer<SameRule> {
-  return defineLayer<SameRule>({ type: 'bend', args: [], outputShape: (s) => s, call: (x) => tanh(x) });
+export function bend(): Layer<SameShapeRule> {
+  return defineLayer<SameShapeRule>({ type: 'bend', args: [], outputShape: (s) => s, call: (x) => tanh(x) });
 }
 
 /** Pixels to numbers. */
-export function rescale(): Layer<SameRule> {
-  return defineLayer<SameRule>({
+export function rescale(): Layer<SameShapeRule> {
+  return defineLayer<SameShapeRule>({
     type: 'rescale',
     args: [],
     outputShape: (s) => s,
@@ -71,9 +71,9 @@ export function rescale(): Layer<SameRule> {
 }
 
 /** Adds noise while training, and counts how often it did. */
-export function noise(): Layer<SameRule> {
+export function noise(): Layer<SameShapeRule> {
   let count: Variable;
-  return defineLayer<SameRule>({
+  return defineLayer<SameShapeRule>({
     type: 'noise',
     args: [],
     outputShape: (s) => s,

@@ -1,4 +1,4 @@
-import type { Apply, In, Ruled, ShapeRule } from '@chainrule/layers-core';
+import type { InputShape, OutputShape, ShapeRule, WithShapeRule } from '@chainrule/layers-core';
 import type { Shape, ShapeMistake, Show, TypedTensor } from '@chainrule/tensor';
 
 /** A shape without its batch axis, with it: its size is only known when data arrive. */
@@ -7,11 +7,11 @@ export type Batched<S extends Shape> = [number, ...S];
 type AsShape<R> = [R] extends [Shape] ? R : Shape;
 
 /** The shape after all layers; unknown after a mistake, after a spread list, or after a layer without a rule. */
-export type Run<S extends Shape, L extends readonly Ruled[]> = L extends readonly [
-  Ruled<infer R>,
-  ...infer Rest extends readonly Ruled[],
+export type Run<S extends Shape, L extends readonly WithShapeRule[]> = L extends readonly [
+  WithShapeRule<infer R>,
+  ...infer Rest extends readonly WithShapeRule[],
 ]
-  ? Apply<R, S> extends infer Out
+  ? OutputShape<R, S> extends infer Out
     ? [Out] extends [ShapeMistake]
       ? Shape
       : Run<AsShape<Out>, Rest>
@@ -23,10 +23,10 @@ export type Run<S extends Shape, L extends readonly Ruled[]> = L extends readonl
 /** The tuple of layers, with the first wrong one replaced by its mistake. */
 export type Check<
   S extends Shape,
-  L extends readonly Ruled[],
+  L extends readonly WithShapeRule[],
   Done extends readonly unknown[] = [],
-> = L extends readonly [infer First extends Ruled, ...infer Rest extends readonly Ruled[]]
-  ? Apply<First['~rule'], S> extends infer Out
+> = L extends readonly [infer First extends WithShapeRule, ...infer Rest extends readonly WithShapeRule[]]
+  ? OutputShape<First['~rule'], S> extends infer Out
     ? [Out] extends [ShapeMistake<infer Message>]
       ? [...Done, ShapeMistake<`layer ${Done['length']}: ${Message}`>, ...Rest]
       : Check<AsShape<Out>, Rest, [...Done, First]>
@@ -39,12 +39,12 @@ export type Check<
  * The type of a rest parameter of layers: `L`, or with the mistake in the place of the wrong layer, so that the error
  * stands on it. `S` includes the batch axis.
  */
-export type Checked<S extends Shape, L extends readonly Ruled[]> =
+export type Checked<S extends Shape, L extends readonly WithShapeRule[]> =
   L extends Check<S, L> ? L : Check<S, L> extends infer C extends readonly unknown[] ? C : L;
 
 /** A model used as a layer: what it was built for, to what it returns. */
 export interface ModelRule<Input extends Shape, Output extends Shape> extends ShapeRule {
-  readonly out: TypedTensor<In<this>> extends TypedTensor<Input>
+  readonly output: TypedTensor<InputShape<this>> extends TypedTensor<Input>
     ? Output
-    : ShapeMistake<`model: expects ${Show<Input>}, got ${Show<In<this>>}`>;
+    : ShapeMistake<`model: expects ${Show<Input>}, got ${Show<InputShape<this>>}`>;
 }

@@ -1,4 +1,4 @@
-import { defineLayer, kernelWeight, type Layer, type SameRule } from '@chainrule/layers-core';
+import { defineLayer, kernelWeight, type Layer, type SameShapeRule } from '@chainrule/layers-core';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { sparseCategoricalAccuracy } from '@chainrule/metrics';
 import { matmul, max, notEqual, tensor, type Variable } from '@chainrule/tensor';
@@ -21,8 +21,8 @@ function numbers(seed: number): () => number {
 }
 
 /** Steps whose features are all 0 do not count. */
-const skipZeros = (): Layer<SameRule> =>
-  defineLayer<SameRule>({
+const skipZeros = (): Layer<SameShapeRule> =>
+  defineLayer<SameShapeRule>({
     type: 'skipZeros',
     args: [],
     outputShape: (s) => s,
@@ -31,9 +31,9 @@ const skipZeros = (): Layer<SameRule> =>
   });
 
 /** The classes' logits at each step. */
-function project(): Layer<SameRule> {
+function project(): Layer<SameShapeRule> {
   let kernel: Variable;
-  return defineLayer<SameRule>({
+  return defineLayer<SameShapeRule>({
     type: 'project',
     args: [],
     outputShape: (s) => [...s.slice(0, -1), classes],
@@ -83,7 +83,7 @@ function trainer({ masked, ignoreIndex }: Case): Trainer {
   const sparse = sparseCategoricalCrossEntropy;
   const loss: Parameters<ReturnType<typeof sequential>['compile']>[0]['loss'] = (p, t, o) =>
     sparse(p, t, { ...o, ...(ignoreIndex !== undefined && { ignoreIndex }) });
-  const layers = [...(masked ? [skipZeros()] : []), project()] as [Layer<SameRule>];
+  const layers = [...(masked ? [skipZeros()] : []), project()] as [Layer<SameShapeRule>];
   return sequential(input([steps, features]), ...layers).compile({
     optimizer: descent(0),
     loss,

@@ -10,7 +10,7 @@ import {
   multiHeadAttention,
   sinusoidalPositions,
 } from '@chainrule/layers-attention';
-import { defineLayer, type Layer, type SameRule, type Value } from '@chainrule/layers-core';
+import { defineLayer, type Layer, type SameShapeRule, type Value } from '@chainrule/layers-core';
 import { dense, dropout, embedding } from '@chainrule/layers-dense';
 import { layerNormalization } from '@chainrule/layers-normalization';
 import { bidirectional, gru } from '@chainrule/layers-recurrent';
@@ -140,12 +140,12 @@ function transformerBlock(options: {
   readonly heads: number;
   readonly features: number;
   readonly causal?: boolean;
-}): Layer<SameRule> {
+}): Layer<SameShapeRule> {
   const { heads, features, causal = false } = options;
   const attention = multiHeadAttention({ numHeads: heads, keyDim: features / heads, causal });
   const [first, second] = [layerNormalization(), layerNormalization()];
   const [wide, narrow, drop] = [dense(4 * features, { activation: relu }), dense(features), dropout(0.05)];
-  return defineLayer<SameRule>({
+  return defineLayer<SameShapeRule>({
     type: 'transformerBlock',
     args: [options],
     outputShape: (shape) => shape,

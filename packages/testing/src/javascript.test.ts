@@ -1,5 +1,8 @@
 import { ChainruleError } from '@chainrule/errors';
-import { dense, embedding, flatten } from '@chainrule/layers-dense';
+import { multiHeadAttention } from '@chainrule/layers-attention';
+import { conv2d } from '@chainrule/layers-conv';
+import { dense, dropout, embedding, flatten } from '@chainrule/layers-dense';
+import { bidirectional, lstm } from '@chainrule/layers-recurrent';
 import { binaryCrossEntropy, meanSquaredError, sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { binaryAccuracy, sparseCategoricalAccuracy } from '@chainrule/metrics';
 import {
@@ -112,6 +115,37 @@ describe('arrays in the place of tensors', () => {
       .catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(ChainruleError);
     expect((failed as Error).message).toContain(message);
+  });
+});
+
+describe('sequential names the layer that does not fit', () => {
+  const remedy =
+    '; set `returnSequences: true` on a recurrent layer before it, or put `embedding` before it for token indices';
+  const heads = { numHeads: 2, keyDim: 4 };
+  test.each<[string, () => unknown, string]>([
+    [
+      'a stacked LSTM without sequences',
+      () => sequentialOf(input([9, 4]), [lstm(8), lstm(8)]),
+      `layer 1: lstm: expects rank 3 [batch,time,features], got [1,8]${remedy}`,
+    ],
+    [
+      'attention on the last output of an LSTM',
+      () => sequentialOf(input([9, 4]), [dropout(0.5), bidirectional(lstm(8)), multiHeadAttention(heads)]),
+      `layer 2: multiHeadAttention: expects rank 3 [batch,time,features], got [1,16]${remedy}`,
+    ],
+    [
+      'a convolution of a vector',
+      () => sequentialOf(input([8, 8, 1]), [flatten(), conv2d({ filters: 4, kernelSize: 3 })]),
+      'layer 1: conv2d: expects rank 4 [batch,height,width,channels], got [1,64]',
+    ],
+    [
+      'groups that do not divide the channels',
+      () => sequentialOf(input([8, 8, 3]), [conv2d({ filters: 4, kernelSize: 3, groups: 2 })]),
+      'layer 0: conv2d: `groups` must divide the 3 channels of the input and the 4 filters, got 2',
+    ],
+  ])('%s', (_, make, message) => {
+    expect(make).toThrow(expect.objectContaining({ message }) as Error);
+    expect(make).toThrow(ChainruleError);
   });
 });
 

@@ -55,7 +55,7 @@ sequential(
   // @ts-expect-error layer 1: gru: expects rank 3 [batch,time,features], got [?,16]
   bidirectional(gru(8)),
 );
-// @ts-expect-error layer 0: timeDistributed: expects rank 2 or more [batch,time,...], got [?]
+// @ts-expect-error layer 0: timeDistributed: expects rank 2 or more [batch,time,…], got [?]
 sequential(input([]), timeDistributed(dense(8)));
 // @ts-expect-error layer 0: conv2d: expects rank 4 [batch,height,width,channels], got [?,4]
 sequential(input([9, 4]), timeDistributed(conv2d({ filters: 4, kernelSize: 3 })));

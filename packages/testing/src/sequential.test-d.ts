@@ -139,7 +139,7 @@ sequential(
 );
 sequential(
   input([]),
-  // @ts-expect-error layer 0: dense: expects rank 2 or more [batch,...,features], got [?]
+  // @ts-expect-error layer 0: dense: expects rank 2 or more [batch,…,features], got [?]
   dense(10),
 );
 sequential(

@@ -115,6 +115,7 @@ const internals: Readonly<Record<string, readonly string[]>> = {
     'describeArguments',
     'drop',
     'expectRank',
+    'expectSequence',
     'kernelWeight',
     'reviveArguments',
   ],

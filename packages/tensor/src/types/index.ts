@@ -19,4 +19,6 @@ export type { FlattenShape, ReshapeShape } from './layout.ts';
 export type { AxisOption, ReduceShape } from './reduction.ts';
 export type { Guard, IsDynamic, Matches, Mutable, Ok, Settled, Shape } from './tensor.ts';
 export type { ShapeMistake, Show, TypedTensor, Unsized, Within } from './tensor.ts';
-export type { Padding, PerAxis1d, PerAxis2d, PerAxis3d, WindowShape } from './window.ts';
+export type { IsPlain, TransposedOutput } from './transposed.ts';
+export type { GlobalPoolShape, OptionAt, Padding, PerAxis, PerAxis1d, PerAxis2d, PerAxis3d } from './window.ts';
+export type { SpatialRank, WindowShape } from './window.ts';

@@ -1,8 +1,11 @@
 import type { Add, Multiply, Subtract } from './arith.ts';
 import type { IsDynamic, Shape, ShapeMistake, Show, ShowSize } from './tensor.ts';
-import type { At, HasChannels, RankMistake, Ranks, SpatialRank, Unknowns } from './window.ts';
+import type { HasChannels, OptionAt, RankMistake, Ranks, SpatialRank, Unknowns } from './window.ts';
 
-/** How large one axis becomes: known for the plain paddings, without dilations and `outputPadding`. */
+/** Whether sizes follow from kernel, strides and padding alone: no dilations, no `outputPadding`. */
+export type IsPlain<Dilations, OutputPadding> = [Dilations, OutputPadding] extends [1, undefined] ? true : false;
+
+/** How large one axis becomes: known for `same` and `valid` if the options are plain. */
 type TransposedSize<N extends number, K extends number, Stride extends number, P, Plain> = [Plain] extends [true]
   ? [P] extends ['same']
     ? Multiply<N, Stride>
@@ -12,7 +15,7 @@ type TransposedSize<N extends number, K extends number, Stride extends number, P
   : number;
 type Overlap<K extends number, Stride extends number> = [Subtract<K, Stride>] extends [never] ? 0 : Subtract<K, Stride>;
 
-/** A transposed convolution with the kernel `[...window, out / groups, in]`; `Plain` as in `TransposedSize`. */
+/** A transposed convolution with the kernel `[...window, out / groups, in]`; `Plain` as of `IsPlain`. */
 export type TransposedShape<
   X extends Shape,
   K extends Shape,
@@ -31,13 +34,14 @@ export type TransposedShape<
           ? [number, ...Unknowns[N], Multiply<Out, Groups>]
           : X['length'] extends Ranks[N]
             ? HasChannels<X, In> extends true
-              ? Grown<X, Window, Strides, P, Plain, Multiply<Out, Groups>>
+              ? TransposedOutput<X, Window, Strides, P, Plain, Multiply<Out, Groups>>
               : ShapeMistake<`${Name}: kernel ${Show<K>} expects ${ShowSize<In>} channels, got ${Show<X>}`>
             : RankMistake<X, N, Name>
         : never
       : ShapeMistake<`${Name}: kernel expects rank ${Ranks[N]} [...window,out,in], got ${Show<K>}`>;
 
-type Grown<X extends Shape, Window extends Shape, Strides, P, Plain, Out extends number> = X extends readonly [
+/** `[batch, ...spatial, channels]` enlarged by a window, with `Out` channels. `Window` and `Strides` are one number or one each. */
+export type TransposedOutput<X extends Shape, Window, Strides, P, Plain, Out extends number> = X extends readonly [
   infer Batch extends number,
   ...infer Spatial extends Shape,
   number,
@@ -45,7 +49,7 @@ type Grown<X extends Shape, Window extends Shape, Strides, P, Plain, Out extends
   ? [
       Batch,
       ...{
-        -readonly [I in keyof Spatial]: TransposedSize<Spatial[I], At<Window, I>, At<Strides, I>, P, Plain>;
+        -readonly [I in keyof Spatial]: TransposedSize<Spatial[I], OptionAt<Window, I>, OptionAt<Strides, I>, P, Plain>;
       },
       Out,
     ]

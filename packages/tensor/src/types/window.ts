@@ -8,12 +8,14 @@ export type PerAxis1d = number | readonly [number];
 export type PerAxis2d = number | readonly [number, number];
 /** The same number for the three spatial axes, or one each. */
 export type PerAxis3d = number | readonly [number, number, number];
+/** The same number for all `N` spatial axes, or one each. */
+export type PerAxis<N extends SpatialRank> = { 1: PerAxis1d; 2: PerAxis2d; 3: PerAxis3d }[N];
 
 /** How a window treats the border: as TensorFlow does, or with elements before and after each spatial axis. */
 export type Padding = 'valid' | 'same' | readonly (readonly [number, number])[];
 
 /** The option for the spatial axis `K`. */
-export type At<Option, K> = Option extends Shape
+export type OptionAt<Option, K> = Option extends Shape
   ? K extends keyof Option
     ? Option[K] & number
     : number
@@ -51,14 +53,25 @@ type WindowSize<N extends number, K extends number, Stride extends number, P, Di
 type WindowSizes<Spatial extends Shape, Kernel, Strides, P, Dilations, Name extends string, Whole extends Shape> =
   'no' extends Fits<Spatial, Kernel, Strides, P, Dilations>
     ? ShapeMistake<`${Name}: window ${ShowWindow<Spatial, Kernel>} is larger than the input ${Show<Whole>}`>
-    : { -readonly [X in keyof Spatial]: WindowSize<Spatial[X], At<Kernel, X>, At<Strides, X>, P, At<Dilations, X>, X> };
+    : {
+        -readonly [X in keyof Spatial]: WindowSize<
+          Spatial[X],
+          OptionAt<Kernel, X>,
+          OptionAt<Strides, X>,
+          P,
+          OptionAt<Dilations, X>,
+          X
+        >;
+      };
 type Fits<Spatial extends Shape, Kernel, Strides, P, Dilations> = {
-  [X in keyof Spatial]: [WindowSize<Spatial[X], At<Kernel, X>, At<Strides, X>, P, At<Dilations, X>, X>] extends [never]
+  [X in keyof Spatial]: [
+    WindowSize<Spatial[X], OptionAt<Kernel, X>, OptionAt<Strides, X>, P, OptionAt<Dilations, X>, X>,
+  ] extends [never]
     ? 'no'
     : 'yes';
 }[number];
 /** Kernel sizes as `3x3`. */
-type ShowWindow<Spatial extends Shape, Kernel> = Cross<{ [X in keyof Spatial]: At<Kernel, X> }>;
+type ShowWindow<Spatial extends Shape, Kernel> = Cross<{ [X in keyof Spatial]: OptionAt<Kernel, X> }>;
 type Cross<S extends Shape> = S extends readonly [infer First, ...infer Rest extends Shape]
   ? Rest extends readonly []
     ? ShowSize<First>
@@ -76,6 +89,7 @@ interface KernelLayouts {
   2: '[height,width,in,out]';
   3: '[depth,height,width,in,out]';
 }
+/** The number of spatial axes. */
 export type SpatialRank = keyof Layouts;
 export interface Ranks {
   1: 3;

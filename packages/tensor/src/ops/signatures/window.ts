@@ -2,22 +2,19 @@ import type { DType } from '../../array/dtype.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import type { DTypeGuard, OperandDType } from '../../types/broadcast.ts';
 import type { Guard, Ok, Settled, Shape } from '../../types/tensor.ts';
-import type { TransposedShape } from '../../types/transposed.ts';
-import type { ConvolutionShape, DepthwiseShape, Padding, PerAxis1d, PerAxis2d } from '../../types/window.ts';
+import type { IsPlain, TransposedShape } from '../../types/transposed.ts';
 import type {
+  ConvolutionShape,
+  DepthwiseShape,
   GlobalPoolShape,
-  PerAxis3d,
+  Padding,
+  PerAxis,
+  PerAxis2d,
   PointwiseShape,
   ResizeShape,
   SpatialRank,
   WindowShape,
 } from '../../types/window.ts';
-
-interface PerAxisOf {
-  1: PerAxis1d;
-  2: PerAxis2d;
-  3: PerAxis3d;
-}
 
 /** `(x, kernel, { strides, padding, dilations, groups })` over `N` spatial axes, channels last. */
 export interface Convolution<
@@ -31,9 +28,9 @@ export interface Convolution<
     K extends Shape,
     D extends Allowed,
     E extends Allowed,
-    const S extends PerAxisOf[N] = 1,
+    const S extends PerAxis<N> = 1,
     const P extends Paddings = Paddings & 'valid',
-    const L extends PerAxisOf[N] = 1,
+    const L extends PerAxis<N> = 1,
     const G extends number = 1,
   >(
     x: Tensor<X, D>,
@@ -92,11 +89,11 @@ export interface TransposedConvolution<N extends SpatialRank, Name extends strin
     K extends Shape,
     D extends Allowed,
     E extends Allowed,
-    const S extends PerAxisOf[N] = 1,
+    const S extends PerAxis<N> = 1,
     const P extends Padding = 'valid',
-    const L extends PerAxisOf[N] = 1,
+    const L extends PerAxis<N> = 1,
     const G extends number = 1,
-    const O extends PerAxisOf[N] | undefined = undefined,
+    const O extends PerAxis<N> | undefined = undefined,
   >(
     x: Tensor<X, D>,
     kernel: Tensor<K, E> & DTypeGuard<D, E, Name> & Guard<TransposedShape<X, K, N, S, P, IsPlain<L, O>, G, Name>>,
@@ -112,7 +109,6 @@ export interface TransposedConvolution<N extends SpatialRank, Name extends strin
     OperandDType<D, E>
   >;
 }
-type IsPlain<Dilations, Extra> = [Dilations, Extra] extends [1, undefined] ? true : false;
 
 export type Conv1dTranspose<Allowed extends DType = DType> = TransposedConvolution<1, 'conv1dTranspose', Allowed>;
 export type Conv2dTranspose<Allowed extends DType = DType> = TransposedConvolution<2, 'conv2dTranspose', Allowed>;
@@ -122,10 +118,10 @@ export interface Pooling<N extends SpatialRank, Name extends string, Allowed ext
   <
     X extends Shape,
     D extends Allowed,
-    const K extends PerAxisOf[N],
-    const S extends PerAxisOf[N] = K,
+    const K extends PerAxis<N>,
+    const S extends PerAxis<N> = K,
     const P extends Padding = 'valid',
-    const L extends PerAxisOf[N] = 1,
+    const L extends PerAxis<N> = 1,
   >(
     x: Tensor<X, D> & Guard<WindowShape<X, N, never, K, S, P, L, Name>>,
     options: { readonly poolSize: K; readonly strides?: S; readonly padding?: P; readonly dilations?: L } & More,
