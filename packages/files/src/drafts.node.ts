@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { aPath } from '@chainrule/errors/check';
 import { hasEnded, self } from './owner.node.ts';
 
 /** FILE.HOST-PID-UUID.tmp; the host and the number are missing in drafts of older releases. */
@@ -27,6 +28,7 @@ export function draftOf(file: string): string {
  * await rm(folder, { recursive: true });
  */
 export async function removeDeadDrafts(folder: string): Promise<void> {
+  aPath('removeDeadDrafts', 'folder', folder);
   const names = await readdir(folder).catch((): string[] => []);
   await Promise.all(
     names.map(async (name) => {

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -15,6 +17,7 @@ import { ChainruleError } from '@chainrule/errors';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { draftOf, removeDeadDrafts } from './drafts.node.ts';
 import { self } from './owner.node.ts';
+import { realPath } from './realPath.node.ts';
 import { withLock } from './withLock.node.ts';
 import { writeAtomically } from './writeAtomically.node.ts';
 
@@ -54,6 +57,25 @@ describe('writeAtomically', () => {
       await expect(writing).rejects.toThrow(`save: cannot write ${join(folder, path)}: E`);
     }
     expect([readFileSync(join(folder, 'file'), 'utf8'), readdirSync(folder)]).toEqual(['former', ['file', 'taken']]);
+  });
+
+  test.skipIf(process.platform === 'win32')('replaces the file that a symbolic link leads to', async () => {
+    mkdirSync(join(folder, 'real'));
+    symlinkSync(join(folder, 'real', 'file'), join(folder, 'link'));
+    for (const text of ['first', 'second']) {
+      await writeAtomically(join(folder, 'link'), bytes(text));
+      expect(readFileSync(join(folder, 'real', 'file'), 'utf8')).toBe(text);
+    }
+    expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
+    expect(readdirSync(join(folder, 'real'))).toEqual(['file']);
+  });
+
+  test.skipIf(process.platform === 'win32')('stops at links that lead nowhere', async () => {
+    symlinkSync(join(folder, 'b'), join(folder, 'a'));
+    symlinkSync(join(folder, 'a'), join(folder, 'b'));
+    expect(realPath(join(folder, 'a', 'file'))).toContain('file');
+    await writeAtomically(join(folder, 'a'), bytes('text'));
+    expect(readdirSync(folder)).toEqual(['a', 'b']);
   });
 
   test('many at once leave one of them whole', async () => {
@@ -132,6 +154,32 @@ describe('withLock', () => {
     const later = withLock(path, () => Promise.resolve('now'));
     rmSync(path);
     expect(await later).toBe('now');
+  });
+
+  test('leaves folders and files of other kinds alone, however old they are', async () => {
+    mkdirSync(join(folder, 'old'));
+    writeFileSync(join(folder, 'data'), 'of a user');
+    for (const name of ['old', 'data']) {
+      utimesSync(join(folder, name), new Date(0), new Date(0));
+      const locking = withLock(join(folder, name), () => Promise.resolve(1));
+      await expect(locking).rejects.toThrow(ChainruleError);
+      await expect(locking).rejects.toThrow(`lock: \`path\` must be a`);
+    }
+    expect([readdirSync(folder), readFileSync(join(folder, 'data'), 'utf8')]).toEqual([['data', 'old'], 'of a user']);
+  });
+
+  test.skipIf(process.platform === 'win32')('two names of one file are one lock', async () => {
+    mkdirSync(join(folder, 'real'));
+    symlinkSync(join(folder, 'real'), join(folder, 'link'));
+    const order: string[] = [];
+    const one = (name: string): Promise<void> =>
+      withLock(join(folder, name, 'lock'), async () => {
+        order.push(`begin ${name}`);
+        await new Promise((resolve) => setTimeout(resolve));
+        order.push(`end ${name}`);
+      });
+    await Promise.all(['real', 'link', 'real'].map(one));
+    expect(order).toEqual(['real', 'link', 'real'].flatMap((name) => [`begin ${name}`, `end ${name}`]));
   });
 
   test('says where it cannot be written', async () => {

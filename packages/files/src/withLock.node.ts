@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ChainruleError } from '@chainrule/errors';
+import { aFunction, aPath, checkThat, optional } from '@chainrule/errors/check';
 import { draftOf } from './drafts.node.ts';
 import { hasEnded, self } from './owner.node.ts';
+import { realPath } from './realPath.node.ts';
 
 /** The owner of a lock touches it this often, in milliseconds. */
 const heartbeat = 2000;
@@ -19,11 +21,12 @@ const queues = new Map<string, Promise<unknown>>();
  * Runs `work` while nobody else runs theirs under the same lock: not in this process, where calls take turns in their order,
  * and not in another one that shares the folder. The lock of a process that has ended is taken over.
  *
- * @param path - of the lock, a small file that exists while `work` runs; its folder is made if needed
+ * @param path - of the lock, a small file that exists while `work` runs; its folder is made if needed. Two paths that lead to
+ *   the same file through symbolic links are the same lock
  * @param work - awaited
  * @param signal - ends the wait by throwing its reason
  * @returns what `work` returns
- * @throws ChainruleError if the lock cannot be written; whatever `work` throws
+ * @throws ChainruleError if the lock cannot be written, or there is a folder or another file at `path`; whatever `work` throws
  * @example
  * import { mkdtemp, rm } from 'node:fs/promises';
  * const folder = await mkdtemp('/tmp/lock-');
@@ -32,7 +35,10 @@ const queues = new Map<string, Promise<unknown>>();
  * [a, b]; // => 1,2
  */
 export async function withLock<T>(path: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  const key = resolve(path);
+  aPath('withLock', 'path', path);
+  aFunction('withLock', 'work', work);
+  optional(aSignal)('withLock', 'signal', signal);
+  const key = realPath(path);
   const turn = async (): Promise<T> => {
     signal?.throwIfAborted();
     return underFile(key, work, signal);
@@ -47,10 +53,17 @@ export async function withLock<T>(path: string, work: () => Promise<T>, signal?:
   }
 }
 
+const aSignal = /* @__PURE__ */ checkThat('an AbortSignal', (value) => value instanceof AbortSignal);
+
+/** How every lock begins, empty while somebody writes it. A file of another kind is never removed. */
+const opening = /^$|^\{"(host|pid)":/;
+
 async function underFile<T>(path: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const mine = JSON.stringify({ ...self, id: randomUUID() });
   while (!(await create(path, mine))) {
     const seen = await content(path);
+    if (!opening.test(seen))
+      throw new ChainruleError(`lock: \`path\` must be a lock or a new file, got the file ${path} of something else`);
     if (await isStale(path, seen)) await remove(path, seen);
     else await wait(pollEvery, undefined, signal && { signal }).catch(() => signal?.throwIfAborted());
   }
@@ -74,9 +87,19 @@ async function create(path: string, mine: string): Promise<boolean> {
     await writeFile(path, mine, { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error !== failed && (error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (error !== failed && (error as NodeJS.ErrnoException).code === 'EEXIST') {
+      if (await isFolder(path)) throw new ChainruleError(`lock: \`path\` must be a file, got the folder ${path}`);
+      return false;
+    }
     throw new ChainruleError(`lock: cannot write ${path}: ${(error as Error).message}`, { cause: error });
   }
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 async function isStale(path: string, seen: string): Promise<boolean> {

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { FormatError, MissingDataError } from '@chainrule/errors';
-import { withLock, writeAtomically } from '@chainrule/files';
+import { aPath } from '@chainrule/errors/check';
+import { realPath, withLock, writeAtomically } from '@chainrule/files';
 import type { Model } from './model.ts';
 import { decodeModel, encodeModel, type LoadOptions, parseJson } from './savedModel.ts';
 import type { Sequential } from './sequential.ts';
@@ -28,13 +29,14 @@ const weightsFile = /^weights-[0-9a-f]{16}\.safetensors$/;
  * await rm(folder, { recursive: true });
  */
 export async function saveModel(path: string, model: Model): Promise<void> {
+  aPath('saveModel', 'path', path);
   const bytes = await encodeModel(model);
   if (path.endsWith('.safetensors')) return saveFile(path, bytes);
   await withLock(join(path, '.lock'), () => saveFolder(path, bytes));
 }
 
 function saveFile(path: string, bytes: Uint8Array): Promise<void> {
-  return withLock(`${path}.lock`, () => writeAtomically(path, bytes));
+  return withLock(`${realPath(path)}.lock`, () => writeAtomically(path, bytes));
 }
 
 /** Writes the weights, then `model.json`, which names them: its move into place is the commit. Then old weights may go. */
@@ -67,6 +69,7 @@ function weightsName(bytes: Uint8Array): string {
  * model.countParameters().total; // => 3
  */
 export async function loadModel(path: string, known: LoadOptions): Promise<Sequential> {
+  aPath('loadModel', 'path', path);
   if (path.endsWith('.safetensors')) return decodeModel(await read(path), known, path);
   const file = join(path, 'model.json');
   const { architecture, weights, bytes } = await readFolder(path, file);
@@ -133,6 +136,7 @@ async function read(file: string): Promise<Uint8Array> {
  * await rm(folder, { recursive: true });
  */
 export async function saveCheckpoint(file: string, trainer: Trainer, data?: unknown): Promise<void> {
+  aPath('saveCheckpoint', 'file', file);
   await saveFile(file, await encodeCheckpoint(trainer, data));
 }
 
@@ -151,5 +155,6 @@ export async function saveCheckpoint(file: string, trainer: Trainer, data?: unkn
  * data; // => {"epoch":1,"item":0}
  */
 export async function loadCheckpoint(file: string, trainer: Trainer): Promise<TrainingPosition> {
+  aPath('loadCheckpoint', 'file', file);
   return restoreCheckpoint(trainer, await read(file), file);
 }

@@ -111,6 +111,11 @@ export function listOf(expectation: string, check: Check): Check {
 export const anything: Check = () => {};
 export const aBoolean: Check = /* @__PURE__ */ checkThat('true or false', (value) => typeof value === 'boolean');
 export const aString: Check = /* @__PURE__ */ checkThat('a string', (value) => typeof value === 'string');
+/** Of a file or a folder. Where it leads is for the caller to find out. */
+export const aPath: Check = /* @__PURE__ */ checkThat(
+  'a path of at least one character',
+  (value) => typeof value === 'string' && value !== '' && !value.includes('\0'),
+);
 export const aFunction: Check = /* @__PURE__ */ checkThat('a function', (value) => typeof value === 'function');
 /** Not NaN. */
 export const aNumber: Check = /* @__PURE__ */ numberThat('a number', (value) => !Number.isNaN(value));

@@ -6,6 +6,7 @@ export {
   anInteger,
   aNumber,
   anything,
+  aPath,
   aString,
   belowOne,
   type Check,

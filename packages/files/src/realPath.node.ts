@@ -1,0 +1,40 @@
+import { readlinkSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { aPath } from '@chainrule/errors/check';
+
+/** The most links that lead to one file, as on Linux. */
+const mostLinks = 40;
+
+/**
+ * The absolute path without symbolic links, also of a file that does not exist yet. Synchronous, so that callers keep their
+ * order.
+ *
+ * @param path - relative paths start at the working directory
+ * @example
+ * realPath('/there/is/no/such/file'); // => /there/is/no/such/file
+ */
+export function realPath(path: string): string {
+  aPath('realPath', 'path', path);
+  return follow(path, mostLinks);
+}
+
+function follow(path: string, links: number): string {
+  const full = resolve(path);
+  try {
+    return realpathSync(full);
+  } catch {
+    const target = links > 0 ? targetOf(full) : undefined;
+    const folder = dirname(full);
+    if (target !== undefined) return follow(resolve(follow(folder, links - 1), target), links - 1);
+    return folder === full ? full : join(follow(folder, links), basename(full));
+  }
+}
+
+/** The path in a symbolic link. */
+function targetOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
