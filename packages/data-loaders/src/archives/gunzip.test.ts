@@ -69,7 +69,7 @@ test('gunzip says what is wrong, and where', async () => {
       "FormatError: gunzip: a.gz: expected a whole gzip stream, got corrupt data (incorrect data check) at offset 50030",
       "FormatError: gunzip: a.gz: expected another gzip member or zeros after the last one, got 0x07 at offset 30",
       "FormatError: gunzip: a.gz: expected a whole gzip stream, got truncated data: the bytes end at offset 41",
-      "ValueError: gunzip: \`bytes\` must be a Uint8Array, got "text"; wrap an ArrayBuffer by \`new Uint8Array(buffer)\`",
+      "OptionError: gunzip: \`bytes\` must be a Uint8Array, got "text"; wrap an ArrayBuffer by \`new Uint8Array(buffer)\`",
       "OptionError: gunzip: \`maxBytes\` must be an integer of at least 0, got -1",
     ]
   `);

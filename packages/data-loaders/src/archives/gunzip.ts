@@ -1,6 +1,6 @@
 import { FormatError } from '@chainrule/errors';
 import { aString, checkOptions, type Checks } from '@chainrule/errors/check';
-import { checkBytes, countFrom } from '../checks.ts';
+import { checkBytes, fromZero } from '../checks.ts';
 import { concatBytes, inflate } from './inflate.ts';
 
 /** Options of {@link gunzip}. */
@@ -11,7 +11,7 @@ export interface GunzipOptions {
   readonly maxBytes?: number;
 }
 
-const gunzipChecks: Checks<GunzipOptions> = { name: aString, maxBytes: countFrom(0) };
+const gunzipChecks: Checks<GunzipOptions> = { name: aString, maxBytes: fromZero };
 
 /**
  * Unpacks gzip data. The data may consist of several members one after the other, as `bgzip` and `cat` write them, and

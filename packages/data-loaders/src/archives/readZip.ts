@@ -1,6 +1,6 @@
 import { FormatError } from '@chainrule/errors';
 import { aFunction, aString, checkOptions, type Checks } from '@chainrule/errors/check';
-import { checkBytes, countFrom } from '../checks.ts';
+import { checkBytes, fromZero } from '../checks.ts';
 import { crc32 } from './crc32.ts';
 import { inflate } from './inflate.ts';
 import { type Fail, hex, readDirectory, type ZipEntry } from './zipDirectory.ts';
@@ -15,7 +15,7 @@ export interface ReadZipOptions {
   readonly only?: (file: string) => boolean;
 }
 
-export const zipChecks: Checks<ReadZipOptions> = { name: aString, maxBytes: countFrom(0), only: aFunction };
+export const zipChecks: Checks<ReadZipOptions> = { name: aString, maxBytes: fromZero, only: aFunction };
 
 /**
  * Unpacks the files of a zip archive, stored or deflated, zip64 included. Sizes and checksums in the directory must match

@@ -1,5 +1,5 @@
-import { FormatError, showValue, ValueError } from '@chainrule/errors';
-import { checkOptions, oneOf, optional } from '@chainrule/errors/check';
+import { FormatError, showValue } from '@chainrule/errors';
+import { aString, checkOptions, oneOf, optional, refuse } from '@chainrule/errors/check';
 import { allocate, type FloatDType, Tensor } from '@chainrule/tensor';
 import { missingNumber, strings } from '../checks.ts';
 import type { Cells } from './cells.ts';
@@ -55,6 +55,8 @@ export class CsvTable {
   readonly #isNumberMissing: boolean;
 
   constructor(content: Content) {
+    if (!Array.isArray((content as Partial<Content> | undefined)?.columns))
+      refuse('CsvTable', 'content', 'what `readCsv` reads', content, 'call `readCsv`, which makes a table');
     this.#content = content;
     this.#places = new Map(content.columns.map((column, i) => [column, content.places[i]!]));
     this.#isNumberMissing = [...content.na].some((value) => decimal(value) !== undefined);
@@ -193,8 +195,7 @@ export class CsvTable {
   }
 
   #placeOf(column: string): number {
-    if (typeof column !== 'string')
-      throw new ValueError(`CsvTable: \`column\` must be a name, got ${showValue(column)}`);
+    aString('CsvTable', 'column', column);
     const place = this.#places.get(column);
     if (place === undefined)
       throw new FormatError(

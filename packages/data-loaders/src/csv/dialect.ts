@@ -1,5 +1,5 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import { checkCount, checkText } from '../checks.ts';
+import { type Check, checkThat } from '@chainrule/errors/check';
 
 /** How a table is written. */
 export interface CsvFormat {
@@ -40,9 +40,9 @@ export const blank = 32;
 export const tab = 9;
 
 /**
- * Checks the options of a format.
+ * The format as the reader uses it.
  *
- * @throws OptionError for an option out of range, or characters that contradict each other
+ * @throws OptionError for characters that contradict each other
  */
 export function dialectOf({
   delimiter = ',',
@@ -55,14 +55,14 @@ export function dialectOf({
   thousands = '',
 }: CsvFormat): Dialect {
   const dialect: Dialect = {
-    delimiter: delimiter === 'whitespace' ? -1 : character('delimiter', delimiter),
-    quote: quote === false ? -1 : character('quote', quote),
+    delimiter: delimiter === 'whitespace' ? -1 : delimiter.charCodeAt(0),
+    quote: quote === false ? -1 : quote.charCodeAt(0),
     trim: trim || delimiter === 'whitespace',
-    comment: comment === '' ? '' : checkText('readCsv', 'comment', comment),
-    skip: checkCount('readCsv', 'skip', skip, 0),
-    footer: checkCount('readCsv', 'footer', footer, 0),
-    decimal: character('decimal', decimal),
-    thousands: thousands === '' ? '' : checkText('readCsv', 'thousands', thousands),
+    comment,
+    skip,
+    footer,
+    decimal: decimal.charCodeAt(0),
+    thousands,
   };
   const apart = (a: 'delimiter' | 'decimal', b: 'delimiter' | 'quote'): void => {
     if (dialect[a] !== -1 && dialect[a] === dialect[b])
@@ -78,11 +78,11 @@ export function dialectOf({
   return dialect;
 }
 
-function character(option: string, value: unknown): number {
-  const code = typeof value === 'string' && value.length === 1 ? value.charCodeAt(0) : lineFeed;
-  if (code !== lineFeed && code !== carriageReturn && code < 128) return code;
-  throw new OptionError(`readCsv: \`${option}\` must be one ASCII character and no line end, got ${showValue(value)}`);
-}
+/** One ASCII character that does not end a line. */
+export const aCharacter: Check = /* @__PURE__ */ checkThat(
+  'one ASCII character and no line end',
+  (value) => typeof value === 'string' && /^[^\n\r\x80-\uffff]$/.test(value),
+);
 
 /** Whether a byte separates values in runs of blanks. */
 export const isBlank = (byte: number): boolean => byte === blank || byte === tab;

@@ -252,9 +252,9 @@ test('readCsv refuses options that contradict each other, and what is no text', 
       "OptionError: readCsv: \`thousands\` must differ from \`decimal\`, got "." for both",
       "OptionError: readCsv: \`delimiter\` must be one ASCII character and no line end, got "\\n"",
       "OptionError: readCsv: \`delimiter\` must be one ASCII character and no line end, got "¦"",
-      "OptionError: readCsv: \`comment\` must be a text of at least one character, got 1",
+      "OptionError: readCsv: \`comment\` must be a string, got 1",
       "OptionError: readCsv: \`footer\` must be an integer of at least 0, got -1",
-      "ValueError: readCsv: \`text\` must be a text or a Uint8Array, got null",
+      "OptionError: readCsv: \`text\` must be a string or a Uint8Array, got null",
     ]
   `);
 });

@@ -1,10 +1,10 @@
-import { FormatError, showValue, ValueError } from '@chainrule/errors';
-import { aBoolean, anything, aString, type Check, checkOptions, type Checks } from '@chainrule/errors/check';
-import { strings } from '../checks.ts';
+import { FormatError, showValue } from '@chainrule/errors';
+import { aBoolean, aString, type Check, checkOptions, type Checks, refuse } from '@chainrule/errors/check';
+import { fromZero, strings } from '../checks.ts';
 import { readText } from '../text/readLines.ts';
 import { Cells, mostBytes } from './cells.ts';
 import { CsvTable } from './csvTable.ts';
-import { type CsvFormat, type Dialect, dialectOf } from './dialect.ts';
+import { aCharacter, type CsvFormat, type Dialect, dialectOf } from './dialect.ts';
 import { Records } from './records.ts';
 
 /** Options of {@link readCsv}. */
@@ -24,7 +24,7 @@ export interface ReadCsvOptions extends CsvFormat {
 }
 
 const header: Check = (op, name, value) => typeof value === 'boolean' || strings(op, name, value);
-// `dialectOf` checks what says how the table is written.
+// `dialectOf` checks that characters differ.
 const csvChecks: Checks<ReadCsvOptions> = {
   header,
   rename: aBoolean,
@@ -32,14 +32,14 @@ const csvChecks: Checks<ReadCsvOptions> = {
   na: strings,
   encoding: aString,
   name: aString,
-  delimiter: anything,
-  quote: anything,
+  delimiter: (op, name, value) => value === 'whitespace' || aCharacter(op, name, value),
+  quote: (op, name, value) => value === false || aCharacter(op, name, value),
   trim: aBoolean,
-  comment: anything,
-  skip: anything,
-  footer: anything,
-  decimal: anything,
-  thousands: anything,
+  comment: aString,
+  skip: fromZero,
+  footer: fromZero,
+  decimal: aCharacter,
+  thousands: aString,
 };
 
 /**
@@ -52,7 +52,7 @@ const csvChecks: Checks<ReadCsvOptions> = {
  * @throws FormatError with the row if it has too few or too many values, a quote does not end, a column is missing or
  * named twice, or bytes are not in the encoding
  * @throws OptionError for an option out of range
- * @throws ValueError if `text` is neither a text nor bytes
+ * @throws OptionError if `text` is neither a text nor bytes
  * @example
  * const table = readCsv('sepal,species\n5.1,setosa\n7,versicolor\n');
  * table.tensor(['sepal']).toArray(); // => [[5.099999904632568],[7]]
@@ -60,7 +60,7 @@ const csvChecks: Checks<ReadCsvOptions> = {
  */
 export function readCsv(text: string | Uint8Array, options: ReadCsvOptions = {}): CsvTable {
   if (typeof text !== 'string' && !(text instanceof Uint8Array))
-    throw new ValueError(`readCsv: \`text\` must be a text or a Uint8Array, got ${showValue(text)}`);
+    refuse('readCsv', 'text', 'a string or a Uint8Array', text);
   checkOptions('readCsv', options, csvChecks);
   const { header = true, columns, na = [''], encoding, name = 'text' } = options;
   const dialect = dialectOf(options);

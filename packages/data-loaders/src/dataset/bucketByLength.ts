@@ -1,6 +1,5 @@
 import { OptionError, showValue, ValueError } from '@chainrule/errors';
-import { aBoolean, aFunction, aNumber, type Check, checkOptions, listOf } from '@chainrule/errors/check';
-import { checkCount } from '../checks.ts';
+import { aBoolean, aCount, aFunction, aNumber, type Check, checkOptions, listOf } from '@chainrule/errors/check';
 import { settled, type Source, streamed, Wait } from './source.ts';
 import { stackItems } from './stackItems.ts';
 
@@ -70,5 +69,6 @@ function checkBuckets({ boundaries, size, pad }: BucketOptions<never, unknown>):
       `bucketByLength: \`size\` must be one number or one for each of the ${boundaries.length} buckets, got ${showValue(size)}`,
     );
   }
-  return sizes.map((n) => checkCount('bucketByLength', 'size', n, 1));
+  sizes.forEach((n) => aCount('bucketByLength', 'size', n));
+  return sizes;
 }

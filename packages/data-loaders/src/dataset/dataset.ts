@@ -1,7 +1,7 @@
 import { OptionError, showValue, StateError, ValueError } from '@chainrule/errors';
-import { aBoolean, aFunction, checkOptions, refuse } from '@chainrule/errors/check';
+import { aBoolean, aCount, aFunction, aNumber, checkOptions, listOf, refuse } from '@chainrule/errors/check';
 import { checkSeed, type Tree } from '@chainrule/tensor';
-import { aSeed, checkCount, countFrom } from '../checks.ts';
+import { aSeed, fromZero } from '../checks.ts';
 import { bucketByLength, type BucketOptions } from './bucketByLength.ts';
 import { Epochs } from './epochs.ts';
 import { repeat } from './repeat.ts';
@@ -79,7 +79,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    */
   shuffle(seed: number, options: ShuffleOptions = {}): Dataset<Item> {
     checkSeed('shuffle', seed);
-    checkOptions('shuffle', options, { reshuffle: aBoolean, buffer: countFrom(1) });
+    checkOptions('shuffle', options, { reshuffle: aBoolean, buffer: aCount });
     const { reshuffle = true, buffer = 1024 } = options;
     if (this.size === Infinity)
       throw new StateError('shuffle: expects an end, got an endless data set; shuffle before `repeat`');
@@ -94,7 +94,8 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    * Dataset.fromTensors(arange(5)).take(2).size; // => 2
    */
   take(n: number): Dataset<Item> {
-    return this.#derive(slice(this.source, 0, checkCount('take', 'n', n, 0)));
+    fromZero('take', 'n', n);
+    return this.#derive(slice(this.source, 0, n));
   }
 
   /**
@@ -105,7 +106,8 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    * Dataset.fromTensors(arange(5)).skip(2).size; // => 3
    */
   skip(n: number): Dataset<Item> {
-    return this.#derive(slice(this.source, checkCount('skip', 'n', n, 0), Infinity));
+    fromZero('skip', 'n', n);
+    return this.#derive(slice(this.source, n, Infinity));
   }
 
   /**
@@ -123,6 +125,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
     parts: P,
     options: { readonly seed?: number } = {},
   ): { [K in keyof P]: Dataset<Item> } {
+    listOf('a list of shares', aNumber)('split', 'parts', parts);
     checkOptions('split', options, { seed: aSeed });
     const { seed } = options;
     const from = seed === undefined ? this : this.shuffle(seed, { reshuffle: false });
@@ -143,7 +146,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    * Dataset.fromTensors(arange(5)).batch(2).size; // => 3
    */
   batch(size: number, options: BatchOptions = {}): Dataset<Batch<Item>> {
-    checkCount('batch', 'size', size, 1);
+    aCount('batch', 'size', size);
     checkOptions('batch', options, { dropRemainder: aBoolean });
     return this.#derive(batch(this.source, size, options.dropRemainder ?? false) as Source<Batch<Item>>);
   }
@@ -207,7 +210,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    * [...Dataset.from(['a', 'b']).repeat(2)]; // => ['a','b','a','b']
    */
   repeat(times: number = Infinity): Dataset<Item> {
-    if (times !== Infinity) checkCount('repeat', 'times', times, 0);
+    if (times !== Infinity) fromZero('repeat', 'times', times);
     if (times === Infinity && this.size === Infinity)
       throw new OptionError('repeat: expects an end, got an endless data set');
     return this.#derive(repeat(this.source, times));
@@ -224,7 +227,8 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    * items; // => [10,20]
    */
   prefetch(n: number): Dataset<Item> {
-    return new Dataset(this.source, this.epoch, checkCount('prefetch', 'n', n, 0));
+    fromZero('prefetch', 'n', n);
+    return new Dataset(this.source, this.epoch, n);
   }
 
   #derive<Out>(source: Source<Out>): Dataset<Out> {

@@ -1,6 +1,8 @@
-import { StateError, ValueError } from '@chainrule/errors';
+import { StateError } from '@chainrule/errors';
+import { refuse } from '@chainrule/errors/check';
+import { fromZero } from '../checks.ts';
 import { ahead } from './ahead.ts';
-import { type Flow, isPosition, type Source, Wait } from './source.ts';
+import { type Flow, type Source, Wait } from './source.ts';
 import type { Position } from './types.ts';
 
 /** Where one iteration stands. */
@@ -25,6 +27,14 @@ export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
   #position: Position | undefined;
 
   protected constructor(source: Source<Item>, epoch = 0, ahead = 0) {
+    if (typeof (source as Partial<Source<Item>> | undefined)?.flow !== 'function')
+      refuse(
+        'Dataset',
+        'source',
+        'a source of items',
+        source,
+        'write `Dataset.from(list)` or `Dataset.fromTensors(tensors)`',
+      );
     this.source = source;
     this.#epoch = epoch;
     this.ahead = ahead;
@@ -61,17 +71,16 @@ export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
    * Makes the next iteration go on at a position. Without random access the items before it are gone through once more.
    *
    * @param position - from {@link state} of a data set made in the same way
-   * @throws ValueError when it is no position
+   * @throws OptionError if `position` is not a position
    * @example
    * const data = Dataset.from(['a', 'b', 'c']);
    * data.restore({ epoch: 0, item: 2 });
    * [...data]; // => ['c']
    */
   restore(position: Position): void {
-    if (!isPosition(position))
-      throw new ValueError(
-        `restore: \`position\` must have \`epoch\` and \`item\`, integers of at least 0, got ${JSON.stringify(position)}`,
-      );
+    const given = (position as Partial<Position> | null) ?? {};
+    fromZero('restore', 'position.epoch', given.epoch);
+    fromZero('restore', 'position.item', given.item);
     const { epoch, item } = this.#unlessOver(position);
     this.#epoch = epoch;
     this.#skipped = item;

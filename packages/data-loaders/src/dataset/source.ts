@@ -1,4 +1,3 @@
-import type { Position } from './types.ts';
 
 /** An item, or one that an asynchronous `map` still works on. */
 export type Maybe<T> = T | Promise<T>;
@@ -119,11 +118,4 @@ export function together<Item>(items: Maybe<Item>[]): Maybe<Item[]> {
 
 function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
-}
-
-/** Whether `value` may be a position; guards what comes from a file. */
-export function isPosition(value: unknown): value is Position {
-  if (typeof value !== 'object' || value === null) return false;
-  const { epoch, item } = value as Partial<Position>;
-  return [epoch, item].every((n) => Number.isSafeInteger(n) && n! >= 0);
 }

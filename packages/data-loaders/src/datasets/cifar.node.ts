@@ -1,7 +1,6 @@
 import { basename, join } from 'node:path';
 import { FormatError } from '@chainrule/errors';
-import { checkOptions } from '@chainrule/errors/check';
-import { countFrom } from '../checks.ts';
+import { aCount, checkOptions } from '@chainrule/errors/check';
 import { maybeGunzip } from '../archives/gunzip.ts';
 import { aSplit, dataSetChecks, type DataSetOptions, findFiles, locate } from './locate.node.ts';
 import { type Cifar100Images, type CifarImages, readCifar10, readCifar100 } from './readCifar.ts';
@@ -102,7 +101,7 @@ export async function cifar100(options: CifarOptions): Promise<Cifar100Images> {
 }
 
 async function load(set: CifarSet, options: CifarOptions): Promise<NamedBytes[]> {
-  checkOptions(set.op, options, { ...dataSetChecks, split: aSplit, limit: countFrom(1) }, 'split');
+  checkOptions(set.op, options, { ...dataSetChecks, split: aSplit, limit: aCount }, 'split');
   const { split, limit: _, ...rest } = options;
   const { dataDir } = rest;
   const wanted = set.files[split];

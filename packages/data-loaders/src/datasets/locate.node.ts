@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { MissingDataError, showValue } from '@chainrule/errors';
 import { aString, type Check, checkOptions, type Checks, oneOf } from '@chainrule/errors/check';
 import { strings } from '../checks.ts';
-import { download, type TransferOptions, transferNames } from '../download/download.node.ts';
+import { download, type TransferOptions, transferChecks } from '../download/download.node.ts';
 import type { NamedBytes } from './readMnist.ts';
 
 /** Options of every named data set. */
@@ -14,7 +14,7 @@ export interface DataSetOptions extends TransferOptions {
   readonly mirrors?: readonly string[];
 }
 
-export const dataSetChecks: Checks<DataSetOptions> = { ...transferNames, dataDir: aString, mirrors: strings };
+export const dataSetChecks: Checks<DataSetOptions> = { ...transferChecks, dataDir: aString, mirrors: strings };
 export const aSplit: Check = oneOf('train', 'test');
 
 /** A file that is to be had somewhere. */

@@ -1,5 +1,4 @@
-import { checkOptions } from '@chainrule/errors/check';
-import { countFrom } from '../checks.ts';
+import { aCount, checkOptions } from '@chainrule/errors/check';
 import { aSplit, dataSetChecks, type DataSetOptions, locate, type RemoteFile } from './locate.node.ts';
 import { type LabelledImages, readMnist } from './readMnist.ts';
 
@@ -112,7 +111,7 @@ async function load(
   from: readonly string[],
   options: MnistOptions,
 ): Promise<LabelledImages> {
-  checkOptions(set.op, options, { ...dataSetChecks, split: aSplit, limit: countFrom(1) }, 'split');
+  checkOptions(set.op, options, { ...dataSetChecks, split: aSplit, limit: aCount }, 'split');
   const { split, limit, ...rest } = options;
   const remote = files[split].map((file, i): RemoteFile => ({ file, sha256: digests[split][i]!, from }));
   const [images, labels] = await locate(set, remote, rest);

@@ -45,7 +45,7 @@ test('readCifar10 says what is wrong, and where', () => {
     `[FormatError: readCifar10: batch: expected labels from 0 to 9, got 10 at offset 0]`,
   );
   expect(() => readCifar100([bytes(3074, 20)])).toThrow('labels from 0 to 19, got 20 at offset 0');
-  expect(() => readCifar10([bytes(3073)], { limit: 0 })).toThrow('`limit` must be an integer of at least 1');
+  expect(() => readCifar10([bytes(3073)], { limit: 0 })).toThrow('`limit` must be a positive integer');
 });
 
 test('readCifar10 meets any bytes with images or a FormatError', () => {

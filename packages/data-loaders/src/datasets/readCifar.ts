@@ -1,7 +1,7 @@
 import { FormatError } from '@chainrule/errors';
-import { anything, checkOptions, listOf } from '@chainrule/errors/check';
+import { checkOptions, listOf } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
-import { checkCount } from '../checks.ts';
+import { aLimit } from '../checks.ts';
 import { checkFile, type NamedBytes } from './readMnist.ts';
 
 /** Colour pictures of 32×32 and what they show. */
@@ -68,9 +68,8 @@ function readRecords(
   options: ReadCifarOptions,
 ): Records {
   listOf('a list of files', checkFile)(op, 'files', files);
-  checkOptions(op, options, { limit: anything });
+  checkOptions(op, options, { limit: aLimit });
   const { limit = Infinity } = options;
-  if (limit !== Infinity) checkCount(op, 'limit', limit, 1);
   const record = classes.length + pixels;
   for (const { name, bytes } of files) {
     if (bytes.length % record)

@@ -57,7 +57,7 @@ test('readMnist refuses files that are damaged or do not belong together', async
       "FormatError: readMnist: labels: expected uint8 [n], got uint8 [1,28,28]",
       "FormatError: readIdx: images: expected 800 bytes for uint8 values of sizes [1,28,28], got the end of the bytes at offset 100",
       "FormatError: gunzip: images: expected a whole gzip stream, got truncated data: the bytes end at offset 303",
-      "OptionError: readMnist: \`limit\` must be an integer of at least 1, got 0",
+      "OptionError: readMnist: \`limit\` must be a positive integer, got 0",
     ]
   `);
 });

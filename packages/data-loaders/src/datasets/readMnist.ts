@@ -1,8 +1,9 @@
-import { FormatError, OptionError, showShape, showValue } from '@chainrule/errors';
-import { anything, checkOptions, refuse } from '@chainrule/errors/check';
+import { FormatError, showShape } from '@chainrule/errors';
+import { checkOptions, refuse } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
 import { maybeGunzip } from '../archives/gunzip.ts';
 import { readIdx } from '../arrays/readIdx.ts';
+import { aLimit } from '../checks.ts';
 
 /** Pictures of 28×28 grey values from 0 to 255 and what they show, 0 to 9. */
 export type LabelledImages = {
@@ -47,11 +48,8 @@ export async function readMnist(
 ): Promise<LabelledImages> {
   checkFile('readMnist', 'images', images);
   checkFile('readMnist', 'labels', labels);
-  checkOptions('readMnist', options, { limit: anything });
+  checkOptions('readMnist', options, { limit: aLimit });
   const { limit = Infinity } = options;
-  if (limit !== Infinity && !(Number.isSafeInteger(limit) && limit >= 1)) {
-    throw new OptionError(`readMnist: \`limit\` must be an integer of at least 1, got ${showValue(limit)}`);
-  }
   const [x, y] = await Promise.all([unpack(images), unpack(labels)]);
   if (x.dtype !== 'uint8' || x.rank !== 3 || x.shape[1] !== 28 || x.shape[2] !== 28) {
     throw new FormatError(`readMnist: ${images.name}: expected uint8 [n,28,28], got ${x.dtype} ${showShape(x.shape)}`);

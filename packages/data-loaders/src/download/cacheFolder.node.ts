@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import process from 'node:process';
+import { refuse } from '@chainrule/errors/check';
 
 /**
  * Where downloads are kept: `CHAINRULE_CACHE`, or a folder `chainrule` where the system keeps caches
@@ -13,6 +14,7 @@ export function cacheFolder(
   env: Readonly<Record<string, string | undefined>> = process.env,
   platform: string = process.platform,
 ): string {
+  if (typeof env !== 'object' || env === null) refuse('cacheFolder', 'env', 'an object of variables', env);
   if (env['CHAINRULE_CACHE']) return env['CHAINRULE_CACHE'];
   // The XDG specification asks to ignore what is relative.
   if (env['XDG_CACHE_HOME'] && isAbsolute(env['XDG_CACHE_HOME'])) return join(env['XDG_CACHE_HOME'], 'chainrule');

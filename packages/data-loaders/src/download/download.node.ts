@@ -2,21 +2,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
-import { FormatError, MissingDataError, OptionError, showValue } from '@chainrule/errors';
-import { anything, checkOptions, type Checks } from '@chainrule/errors/check';
+import { FormatError, MissingDataError } from '@chainrule/errors';
+import { aFunction, checkOptions, type Checks, checkThat, listOf } from '@chainrule/errors/check';
 import { withLock } from '@chainrule/files';
 import { cacheFolder } from './cacheFolder.node.ts';
-import { checkCount, checkText } from '../checks.ts';
-import { checkDigest } from './fetchBytes.ts';
-import {
-  checkCallback,
-  type CheckedLimits,
-  checkLimits,
-  checkUrl,
-  limitNames,
-  type TransferLimits,
-  withinTime,
-} from './limits.ts';
+import { fromZero, someText } from '../checks.ts';
+import { aDigest, aUrl, type FilledLimits, limitChecks, limitsOf, type TransferLimits, withinTime } from './limits.ts';
 import { Callback, type DownloadProgress, Gone, loadPart } from './loadPart.node.ts';
 import { retry, Transient } from './retry.ts';
 
@@ -27,8 +18,7 @@ export interface TransferOptions extends TransferLimits {
   readonly onProgress?: (progress: DownloadProgress) => void;
 }
 
-/** What {@link download} checks. */
-export const transferNames: Checks<TransferOptions> = { ...limitNames, cacheDir: anything, onProgress: anything };
+export const transferChecks: Checks<TransferOptions> = { ...limitChecks, cacheDir: someText, onProgress: aFunction };
 
 /** Options of {@link download}. */
 export interface DownloadOptions extends TransferOptions {
@@ -41,6 +31,25 @@ export interface DownloadOptions extends TransferOptions {
   /** The most bytes that may come; by default 4 GiB. */
   readonly maxBytes?: number;
 }
+
+const addresses = listOf('a list of at least one address', aUrl);
+
+const downloadChecks: Checks<DownloadOptions> = {
+  ...transferChecks,
+  urls: (op, name, value) => addresses(op, name, Array.isArray(value) && value.length === 0 ? undefined : value),
+  sha256: aDigest,
+  file: checkThat(
+    'a path within the folder',
+    (file) =>
+      typeof file === 'string' &&
+      !file.includes('\0') &&
+      !isAbsolute(file) &&
+      normalize(file) !== '.' &&
+      !/[\\/]$/.test(file) &&
+      !normalize(file).split(sep).includes('..'),
+  ),
+  maxBytes: fromZero,
+};
 
 /**
  * Loads a file into the folder of downloads, if it is not there with the right digest. What broke off is gone on with
@@ -56,23 +65,9 @@ export interface DownloadOptions extends TransferOptions {
  * problem; // => OptionError
  */
 export async function download(options: DownloadOptions): Promise<string> {
-  checkOptions('download', options, {
-    ...transferNames,
-    urls: anything,
-    sha256: anything,
-    file: anything,
-    maxBytes: anything,
-  });
-  const { urls, sha256, file, cacheDir = cacheFolder(), maxBytes = 2 ** 32, onProgress } = options;
-  const limits = checkLimits('download', options);
-  checkDigest('download', sha256 ?? null);
-  checkCount('download', 'maxBytes', maxBytes, 0);
-  checkCallback('download', 'onProgress', onProgress);
-  checkText('download', 'cacheDir', cacheDir);
-  checkFile(file);
-  if (!Array.isArray(urls) || !urls.length)
-    throw new OptionError(`download: \`urls\` must be a list of at least one address, got ${showValue(urls)}`);
-  urls.forEach((url) => checkUrl('download', url));
+  checkOptions('download', options, downloadChecks, 'urls', 'sha256', 'file');
+  const { sha256, file, cacheDir = cacheFolder(), maxBytes = 2 ** 32 } = options;
+  const limits = limitsOf(options);
   const path = join(cacheDir, file);
   if ((await digestOf(path)) === sha256) return path;
   try {
@@ -106,20 +101,9 @@ const problems: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'a name that is too long',
 };
 
-function checkFile(file: unknown): void {
-  const isWithin =
-    typeof file === 'string' &&
-    !file.includes('\0') &&
-    !isAbsolute(file) &&
-    normalize(file) !== '.' &&
-    !/[\\/]$/.test(file) &&
-    !normalize(file).split(sep).includes('..');
-  if (!isWithin) throw new OptionError(`download: \`file\` must be a path within the folder, got ${showValue(file)}`);
-}
-
 async function load(
   path: string,
-  options: DownloadOptions & CheckedLimits & { readonly signal: AbortSignal },
+  options: DownloadOptions & FilledLimits & { readonly signal: AbortSignal },
 ): Promise<string> {
   const { urls, sha256, file, retries, retryDelay, signal } = options;
   // Another process may have been faster.

@@ -119,9 +119,9 @@ test('fetchBytes refuses wrong arguments by typed errors, and passes on what `on
   ]).toMatchInlineSnapshot(`
     [
       "OptionError: fetchBytes: \`cache\` must be a text of at least one character, got 7",
-      "OptionError: fetchBytes: \`timeout\` must be an integer of at least 1, got 0",
-      "OptionError: fetchBytes: \`totalTimeout\` must be at most 2147483647 milliseconds, got 2147483648",
-      "OptionError: fetchBytes: \`retryDelay\` must be an integer of at least 0, got -1",
+      "OptionError: fetchBytes: \`timeout\` must be an integer from 1 to 2147483647, in milliseconds, got 0",
+      "OptionError: fetchBytes: \`totalTimeout\` must be an integer from 1 to 2147483647, in milliseconds, got 2147483648",
+      "OptionError: fetchBytes: \`retryDelay\` must be an integer from 0 to 2147483647, in milliseconds, got -1",
       "OptionError: fetchBytes: \`retries\` must be an integer of at least 0, got 0.5",
       "OptionError: fetchBytes: \`onProgress\` must be a function, got 7",
       "OptionError: fetchBytes: \`signal\` must be an AbortSignal, got 7",

@@ -1,16 +1,8 @@
-import { FormatError, MissingDataError, OptionError, showValue } from '@chainrule/errors';
-import { anything, checkOptions } from '@chainrule/errors/check';
+import { FormatError, MissingDataError } from '@chainrule/errors';
+import { aFunction, checkOptions } from '@chainrule/errors/check';
 import { concatBytes } from '../archives/inflate.ts';
-import { checkCount, checkText } from '../checks.ts';
-import {
-  checkCallback,
-  checkLimits,
-  checkUrl,
-  limitNames,
-  Silence,
-  type TransferLimits,
-  withinTime,
-} from './limits.ts';
+import { fromZero, someText } from '../checks.ts';
+import { aDigest, aUrl, limitChecks, limitsOf, Silence, type TransferLimits, withinTime } from './limits.ts';
 import { retry, Transient, transientStatus } from './retry.ts';
 
 /** Options of {@link fetchBytes}. */
@@ -37,20 +29,16 @@ export interface FetchBytesOptions extends TransferLimits {
  * new TextDecoder().decode(bytes); // => seven
  */
 export async function fetchBytes(url: string, options: FetchBytesOptions = {}): Promise<Uint8Array> {
+  aUrl('fetchBytes', 'url', url);
   checkOptions('fetchBytes', options, {
-    ...limitNames,
-    sha256: anything,
-    cache: anything,
-    maxBytes: anything,
-    onProgress: anything,
+    ...limitChecks,
+    sha256: aDigest,
+    cache: (op, name, value) => value === false || someText(op, name, value),
+    maxBytes: fromZero,
+    onProgress: aFunction,
   });
   const { sha256, cache = 'chainrule', maxBytes = 2 ** 30, onProgress } = options;
-  checkUrl('fetchBytes', url);
-  checkDigest('fetchBytes', sha256);
-  checkCount('fetchBytes', 'maxBytes', maxBytes, 0);
-  checkCallback('fetchBytes', 'onProgress', onProgress);
-  if (cache !== false) checkText('fetchBytes', 'cache', cache);
-  const limits = checkLimits('fetchBytes', options);
+  const limits = limitsOf(options);
   // Where there may be none, browsers refuse to open a cache.
   const store = cache !== false && 'caches' in globalThis ? await caches.open(cache).catch(() => undefined) : undefined;
   const kept = await store?.match(url);
@@ -132,10 +120,4 @@ async function load(
 async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** Refuses what is no SHA-256, in the name of `op`. */
-export function checkDigest(op: string, sha256: unknown): void {
-  if (sha256 === undefined || (typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256))) return;
-  throw new OptionError(`${op}: \`sha256\` must be 64 digits in lower-case hexadecimal, got ${showValue(sha256)}`);
 }

@@ -1,6 +1,6 @@
-import { MissingDataError, OptionError, showValue } from '@chainrule/errors';
-import { anything, type Checks } from '@chainrule/errors/check';
-import { checkCount } from '../checks.ts';
+import { MissingDataError } from '@chainrule/errors';
+import { type Check, type Checks, checkThat, numberThat } from '@chainrule/errors/check';
+import { anAbortSignal, fromZero } from '../checks.ts';
 import { Transient } from './retry.ts';
 
 /** How long a transfer may take, and how often it is tried. */
@@ -17,7 +17,7 @@ export interface TransferLimits {
 }
 
 /** {@link TransferLimits} with every limit filled in. */
-export interface CheckedLimits {
+export interface FilledLimits {
   readonly retries: number;
   readonly retryDelay: number;
   readonly timeout: number;
@@ -25,64 +25,49 @@ export interface CheckedLimits {
   readonly signal: AbortSignal | undefined;
 }
 
-/** What {@link checkLimits} checks. */
-export const limitNames: Checks<TransferLimits> = {
-  retries: anything,
-  retryDelay: anything,
-  timeout: anything,
-  totalTimeout: anything,
-  signal: anything,
-};
-
 /** Timers take no longer times: they would end at once. */
 const longest = 2 ** 31 - 1;
 
-/**
- * Checks the limits of a transfer.
- *
- * @throws OptionError for a limit out of range
- */
-export function checkLimits(op: string, limits: TransferLimits): CheckedLimits {
-  const { retries = 4, retryDelay = 500, timeout = 30_000, totalTimeout = 3_600_000, signal } = limits;
-  checkCount(op, 'retries', retries, 0);
-  for (const [name, time, least] of [
-    ['retryDelay', retryDelay, 0],
-    ['timeout', timeout, 1],
-    ['totalTimeout', totalTimeout, 1],
-  ] as const) {
-    if (checkCount(op, name, time, least) > longest)
-      throw new OptionError(`${op}: \`${name}\` must be at most ${longest} milliseconds, got ${time}`);
-  }
-  if (signal !== undefined && !(signal instanceof AbortSignal))
-    throw new OptionError(`${op}: \`signal\` must be an AbortSignal, got ${showValue(signal)}`);
+const milliseconds = (least: number): Check =>
+  numberThat(
+    `an integer from ${least} to ${longest}, in milliseconds`,
+    (value) => Number.isInteger(value) && value >= least && value <= longest,
+  );
+
+export const limitChecks: Checks<TransferLimits> = {
+  retries: fromZero,
+  retryDelay: milliseconds(0),
+  timeout: milliseconds(1),
+  totalTimeout: milliseconds(1),
+  signal: anAbortSignal,
+};
+
+/** The limits that `given` sets, and the default ones. */
+export function limitsOf({
+  retries = 4,
+  retryDelay = 500,
+  timeout = 30_000,
+  totalTimeout = 3_600_000,
+  signal,
+}: TransferLimits): FilledLimits {
   return { retries, retryDelay, timeout, totalTimeout, signal };
 }
 
-/**
- * Checks the address of a file.
- *
- * @throws OptionError if `url` is not an address that can be fetched
- */
-export function checkUrl(op: string, url: unknown): string {
+/** An address that can be fetched. */
+export const aUrl: Check = /* @__PURE__ */ checkThat('an address that begins with http: or https:', (url) => {
   const base = (globalThis as { location?: { href?: string } }).location?.href;
   // `location` is empty in Node where a library pretends to be a browser.
-  const isUrl =
+  return (
     typeof url === 'string' &&
     URL.canParse(url, base || undefined) &&
-    /^(https?|data|blob):$/.test(new URL(url, base || undefined).protocol);
-  if (isUrl) return url;
-  throw new OptionError(`${op}: \`url\` must be an address that begins with http: or https:, got ${showValue(url)}`);
-}
+    /^(https?|data|blob):$/.test(new URL(url, base || undefined).protocol)
+  );
+});
 
-/**
- * Checks a callback.
- *
- * @throws OptionError if `callback` is neither a function nor left out
- */
-export function checkCallback(op: string, name: string, callback: unknown): void {
-  if (callback !== undefined && typeof callback !== 'function')
-    throw new OptionError(`${op}: \`${name}\` must be a function, got ${showValue(callback)}`);
-}
+export const aDigest: Check = /* @__PURE__ */ checkThat(
+  '64 digits in lower-case hexadecimal',
+  (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
+);
 
 /**
  * Does work that a signal ends after `totalTimeout`, or when the caller's own signal says so.
@@ -92,7 +77,7 @@ export function checkCallback(op: string, name: string, callback: unknown): void
 export async function withinTime<T>(
   op: string,
   what: string,
-  { totalTimeout, signal }: CheckedLimits,
+  { totalTimeout, signal }: FilledLimits,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const end = new AbortController();

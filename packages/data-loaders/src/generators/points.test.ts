@@ -55,7 +55,7 @@ test('mistakes are named', () => {
     `[OptionError: circles: \`factor\` must be between 0 and 1, got 1]`,
   );
   expect(() => moons({ ...options, noise: -1 })).toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: moons: \`noise\` must be at least 0, got -1]`,
+    `[OptionError: moons: \`noise\` must be a finite number of at least 0, got -1]`,
   );
   expect(() => spirals({ ...options, turns: 0 })).toThrow('`turns` must be above 0');
   expect(() => spirals({ ...options, classes: 0 })).toThrow('`classes`');

@@ -1,7 +1,7 @@
-import { OptionError, showValue } from '@chainrule/errors';
-import { anything, checkOptions, type Checks } from '@chainrule/errors/check';
+import { OptionError } from '@chainrule/errors';
+import { aCount, checkOptions, type Checks, numberThat } from '@chainrule/errors/check';
 import { RandomSource, Tensor } from '@chainrule/tensor';
-import { aSeed, countFrom } from '../checks.ts';
+import { aDeviation, aSeed, fromZero } from '../checks.ts';
 
 /** Points in the plane, or in more dimensions, and the class of each. */
 export type LabelledPoints = {
@@ -43,7 +43,9 @@ export interface BlobsOptions extends Omit<PointsOptions, 'noise'> {
   readonly spread?: number;
 }
 
-const pointsChecks: Checks<PointsOptions> = { count: countFrom(0), seed: aSeed, noise: anything };
+const betweenZeroAndOne = /* @__PURE__ */ numberThat('between 0 and 1', (value) => value > 0 && value < 1);
+const positiveAndFinite = /* @__PURE__ */ numberThat('above 0 and finite', (value) => value > 0 && value < Infinity);
+const pointsChecks: Checks<PointsOptions> = { count: fromZero, seed: aSeed, noise: aDeviation };
 
 /**
  * Two half circles that reach into each other, as scikit-learn's `make_moons`.
@@ -73,10 +75,8 @@ export function moons(options: PointsOptions): LabelledPoints {
  * [x.shape, Math.hypot(...x.data.slice(0, 2)).toFixed(3)]; // => [[2,2],'1.000']
  */
 export function circles(options: CirclesOptions): LabelledPoints {
-  checkOptions('circles', options, { ...pointsChecks, factor: anything }, 'count', 'seed');
+  checkOptions('circles', options, { ...pointsChecks, factor: betweenZeroAndOne }, 'count', 'seed');
   const { factor = 0.5 } = options;
-  if (!(factor > 0 && factor < 1))
-    throw new OptionError(`circles: \`factor\` must be between 0 and 1, got ${showValue(factor)}`);
   return draw('circles', options, 2, 2, (label, random) => {
     const angle = 2 * Math.PI * random.uniform();
     const radius = label === 0 ? 1 : factor;
@@ -94,10 +94,8 @@ export function circles(options: CirclesOptions): LabelledPoints {
  * spirals({ count: 6, seed: 1, classes: 3 }).y.toArray(); // => [0,1,2,0,1,2]
  */
 export function spirals(options: SpiralsOptions): LabelledPoints {
-  checkOptions('spirals', options, { ...pointsChecks, classes: countFrom(1), turns: anything }, 'count', 'seed');
+  checkOptions('spirals', options, { ...pointsChecks, classes: aCount, turns: positiveAndFinite }, 'count', 'seed');
   const { classes = 2, turns = 1, noise = 0.02 } = options;
-  if (!(turns > 0 && turns < Infinity))
-    throw new OptionError(`spirals: \`turns\` must be above 0, got ${showValue(turns)}`);
   return draw('spirals', { ...options, noise }, classes, 2, (label, random) => {
     // The root spreads points evenly along the arm.
     const radius = Math.sqrt(random.uniform());
@@ -141,13 +139,11 @@ export function blobs(options: BlobsOptions): LabelledPoints {
   checkOptions(
     'blobs',
     options,
-    { count: countFrom(0), seed: aSeed, classes: countFrom(1), features: countFrom(1), spread: anything },
+    { count: fromZero, seed: aSeed, classes: aCount, features: aCount, spread: aDeviation },
     'count',
     'seed',
   );
   const { classes = 3, features = 2, spread = 1, seed } = options;
-  if (!(spread >= 0 && spread < Infinity))
-    throw new OptionError(`blobs: \`spread\` must be at least 0, got ${showValue(spread)}`);
   const random = new RandomSource(seed, 'centres', 0);
   const centres = Array.from({ length: classes }, () =>
     Array.from({ length: features }, () => random.uniform(-10, 10)),
@@ -160,8 +156,6 @@ type Place = (label: number, random: RandomSource) => readonly number[];
 /** Point i depends on the seed and i only: a larger count begins with the same points. */
 function draw(op: string, options: PointsOptions, classes: number, features: number, place: Place): LabelledPoints {
   const { count, seed, noise = 0.1 } = options;
-  if (!(noise >= 0 && noise < Infinity))
-    throw new OptionError(`${op}: \`noise\` must be at least 0, got ${showValue(noise)}`);
   if (count * features > 2 ** 31 - 1)
     throw new OptionError(`${op}: \`count\` must be at most ${Math.floor((2 ** 31 - 1) / features)}, got ${count}`);
   const x = new Float32Array(count * features);

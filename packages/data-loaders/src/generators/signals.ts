@@ -1,7 +1,7 @@
-import { OptionError, showValue } from '@chainrule/errors';
-import { anything, checkOptions } from '@chainrule/errors/check';
+import { OptionError } from '@chainrule/errors';
+import { aCount, checkOptions } from '@chainrule/errors/check';
 import { RandomSource, Tensor } from '@chainrule/tensor';
-import { aSeed, countFrom } from '../checks.ts';
+import { aDeviation, aSeed, fromZero } from '../checks.ts';
 
 /** Stretches of a signal and the value that follows each. */
 export type Signals = {
@@ -60,14 +60,12 @@ function draw(op: string, options: SignalsOptions, wave: (random: RandomSource) 
   checkOptions(
     op,
     options,
-    { count: countFrom(0), steps: countFrom(1), seed: aSeed, noise: anything },
+    { count: fromZero, steps: aCount, seed: aSeed, noise: aDeviation },
     'count',
     'steps',
     'seed',
   );
   const { count, steps, seed, noise = 0 } = options;
-  if (!(noise >= 0 && noise < Infinity))
-    throw new OptionError(`${op}: \`noise\` must be at least 0, got ${showValue(noise)}`);
   if (count * steps > 2 ** 31 - 1)
     throw new OptionError(`${op}: \`count\` must be at most ${Math.floor((2 ** 31 - 1) / steps)}, got ${count}`);
   const x = new Float32Array(count * steps);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { ChainruleError, MissingDataError, OptionError, showValue } from '@chainrule/errors';
-import { anything, checkOptions, oneOf } from '@chainrule/errors/check';
+import { ChainruleError, MissingDataError, showValue } from '@chainrule/errors';
+import { aCount, checkOptions, checkThat, oneOf } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
-import { checkText, countFrom } from '../checks.ts';
+import { someText } from '../checks.ts';
 import { Dataset } from '../dataset/dataset.ts';
 import { warn } from '../warn.ts';
 import { decodeBySharp, decodePlain, plainKinds, type Sharp, sharpKinds } from './decodeFile.node.ts';
@@ -47,6 +47,7 @@ export interface ImageFolderOptions extends Omit<ReadPictureOptions, 'name'> {
 
 /** How many pictures sharp begins before they are asked for: enough to keep its threads busy. */
 const ahead = 8;
+const aSharp = /* @__PURE__ */ checkThat('the function of the package sharp', (value) => typeof value === 'function');
 
 /**
  * The pictures in the folders of a folder, one folder for each class, as in `cats/1.png`. Pictures in folders below
@@ -67,16 +68,14 @@ const ahead = 8;
  * }
  */
 export function imageFolder(path: string, options: ImageFolderOptions = {}): ImageFolder {
-  checkText('imageFolder', 'path', path);
+  someText('imageFolder', 'path', path);
   checkOptions('imageFolder', options, {
     channels: oneOf(1, 3, 4),
-    maxPixels: countFrom(1),
+    maxPixels: aCount,
     onError: oneOf('throw', 'skip'),
-    sharp: anything,
+    sharp: aSharp,
   });
   const { channels = 3, maxPixels = 2 ** 26, onError = 'throw', sharp } = options;
-  if (sharp !== undefined && typeof sharp !== 'function')
-    throw new OptionError(`imageFolder: \`sharp\` must be the function of the package sharp, got ${showValue(sharp)}`);
   const skipped = new Skipped();
   const { classes, pictures } = pictureFiles(
     path,

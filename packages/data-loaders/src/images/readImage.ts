@@ -1,7 +1,7 @@
 import { FormatError } from '@chainrule/errors';
-import { aString, checkOptions, oneOf } from '@chainrule/errors/check';
+import { aCount, aString, checkOptions, oneOf } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
-import { checkBytes, countFrom } from '../checks.ts';
+import { checkBytes } from '../checks.ts';
 import { jpegSegments } from './jpegSegments.ts';
 import { pictureKind } from './pictureKind.ts';
 import type { ReadPictureOptions } from './readJpeg.ts';
@@ -30,7 +30,7 @@ export async function readImage(
   options: ReadImageOptions = {},
 ): Promise<Tensor<[number, number, number], 'uint8'>> {
   checkBytes('readImage', bytes);
-  checkOptions('readImage', options, { channels: oneOf(1, 3, 4), name: aString, maxPixels: countFrom(1) });
+  checkOptions('readImage', options, { channels: oneOf(1, 3, 4), name: aString, maxPixels: aCount });
   const { channels = 3, name = 'bytes', maxPixels = 2 ** 26 } = options;
   if (bytes[0] === 0x89) return toChannels(readPng(bytes, { name, maxPixels }), channels);
   const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;

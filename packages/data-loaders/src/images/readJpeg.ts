@@ -1,8 +1,8 @@
 import { FormatError } from '@chainrule/errors';
-import { aString, checkOptions } from '@chainrule/errors/check';
+import { aCount, aString, checkOptions } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
 import jpeg from 'jpeg-js';
-import { checkBytes, countFrom } from '../checks.ts';
+import { checkBytes } from '../checks.ts';
 import { jpegSegments } from './jpegSegments.ts';
 import { decodeJpeg } from './mozJpeg.ts';
 
@@ -32,7 +32,7 @@ export interface ReadPictureOptions {
  */
 export function readJpeg(bytes: Uint8Array, options: ReadPictureOptions = {}): Tensor<[number, number, 3], 'uint8'> {
   checkBytes('readJpeg', bytes);
-  checkOptions('readJpeg', options, { name: aString, maxPixels: countFrom(1) });
+  checkOptions('readJpeg', options, { name: aString, maxPixels: aCount });
   const { name = 'bytes', maxPixels = 2 ** 26 } = options;
   const { width, height, components, bytes: clean } = jpegSegments(bytes, name);
   if (width * height > maxPixels)

@@ -1,9 +1,9 @@
 import { FormatError } from '@chainrule/errors';
-import { aString, checkOptions } from '@chainrule/errors/check';
+import { aCount, aString, checkOptions } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
 import { crc32 } from '../archives/crc32.ts';
 import { concatBytes, inflate } from '../archives/inflate.ts';
-import { checkBytes, countFrom } from '../checks.ts';
+import { checkBytes } from '../checks.ts';
 import { type PngHeader, pixelBytes, pngPixels } from './pngPixels.ts';
 import type { ReadPictureOptions } from './readJpeg.ts';
 
@@ -39,7 +39,7 @@ const colorTypes: Readonly<Record<number, readonly [channels: number, ...depths:
  */
 export function readPng(bytes: Uint8Array, options: ReadPictureOptions = {}): Picture {
   checkBytes('readPng', bytes);
-  checkOptions('readPng', options, { name: aString, maxPixels: countFrom(1) });
+  checkOptions('readPng', options, { name: aString, maxPixels: aCount });
   const { name = 'bytes', maxPixels = 2 ** 26 } = options;
   const fail: Fail = (expectation, got, offset) => {
     throw new FormatError(

@@ -1,6 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { allocate, aTensor, type DType, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
-import { checkCount } from '../checks.ts';
+import { fromZero, missingNumber } from '../checks.ts';
 
 type Padded<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? [number, ...Rest] : Shape;
 
@@ -18,7 +18,8 @@ export function padEnd<S extends Shape, D extends DType>(
   value = 0,
 ): Tensor<Padded<S>, D> {
   aTensor('padEnd', 'sequence', sequence);
-  checkCount('padEnd', 'length', length, 0);
+  fromZero('padEnd', 'length', length);
+  missingNumber('padEnd', 'value', value);
   const { shape, dtype } = sequence;
   if (shape.length === 0 || shape[0]! > length) {
     throw new ShapeError(

@@ -78,12 +78,12 @@ describe('slidingWindows', () => {
       `[ShapeError: slidingWindows: \`series\` must have at least 13 steps, a window of 10 and 3 after it, got shape [12,1]]`,
     );
     expect(() => slidingWindows(zeros([]), { size: 1 })).toThrow('got shape []');
-    expect(() => slidingWindows(zeros([9]), { size: 0 })).toThrow('`size` must be an integer of at least 1, got 0');
+    expect(() => slidingWindows(zeros([9]), { size: 0 })).toThrow('`size` must be a positive integer, got 0');
     expect(() => slidingWindows(zeros([9]), { size: 1, horizon: 1.5 })).toThrow(
-      '`horizon` must be an integer of at least 1, got 1.5',
+      '`horizon` must be a positive integer, got 1.5',
     );
     expect(() => slidingWindows(zeros([9]), { size: 1, stride: NaN })).toThrow(
-      '`stride` must be an integer of at least 1, got NaN',
+      '`stride` must be a positive integer, got NaN',
     );
     expect(() => slidingWindows(zeros([100_000]), { size: 50_000 })).toThrow(
       'slidingWindows: `stride` must leave at most 2147483647 values',

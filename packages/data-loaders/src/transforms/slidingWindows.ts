@@ -1,7 +1,6 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
-import { checkOptions } from '@chainrule/errors/check';
+import { aCount, checkOptions } from '@chainrule/errors/check';
 import { allocate, aTensor, type DType, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
-import { countFrom } from '../checks.ts';
 
 /** Options of {@link slidingWindows}. */
 export interface SlidingWindowsOptions<H extends number | undefined = number | undefined> {
@@ -44,9 +43,8 @@ export function slidingWindows<S extends Shape, D extends DType, const H extends
   series: Tensor<S, D>,
   options: SlidingWindowsOptions<H>,
 ): SlidingWindows<S, D, H> {
-  const length = countFrom(1);
   aTensor('slidingWindows', 'series', series);
-  checkOptions('slidingWindows', options, { size: length, horizon: length, stride: length }, 'size');
+  checkOptions('slidingWindows', options, { size: aCount, horizon: aCount, stride: aCount }, 'size');
   const { size, horizon, stride = 1 } = options;
   const ahead = horizon ?? 1;
   const { shape } = series;

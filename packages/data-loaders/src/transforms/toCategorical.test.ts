@@ -41,7 +41,7 @@ test('toCategorical refuses labels beyond the classes', () => {
   expect(() => toCategorical([0.5], 3)).toThrow('got 0.5 at 0');
   expect(() => toCategorical([NaN], 3)).toThrow('got NaN at 0');
   expect(() => toCategorical([NaN])).toThrow('toCategorical');
-  expect(() => toCategorical([0], 0)).toThrow('`classes` must be an integer of at least 1');
+  expect(() => toCategorical([0], 0)).toThrow('`classes` must be a positive integer');
   expect(() => toCategorical([2 ** 31], 2 ** 31)).toThrow('at most 2147483647 elements');
 });
 

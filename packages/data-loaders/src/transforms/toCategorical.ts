@@ -1,7 +1,6 @@
 import { ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
-import { checkThat } from '@chainrule/errors/check';
+import { aCount, checkThat } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
-import { checkCount } from '../checks.ts';
 
 const checkLabels = /* @__PURE__ */ checkThat(
   'a tensor or a list of integers',
@@ -28,7 +27,8 @@ export function toCategorical(labels: Tensor | ArrayLike<number>, classes?: numb
   const shape = isList ? [labels.length] : labels.shape;
   let greatest = 0;
   for (let i = 0; i < values.length; i++) greatest = Math.max(greatest, Number(values[i]));
-  const count = checkCount('toCategorical', 'classes', classes ?? greatest + 1, 1);
+  const count = classes ?? greatest + 1;
+  aCount('toCategorical', 'classes', count);
   if (values.length * count > 2 ** 31 - 1)
     throw new ShapeError(
       `toCategorical: expects at most ${2 ** 31 - 1} elements, got shape ${showShape([...shape, count])}`,

@@ -1,5 +1,5 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
-import { anything, checkOptions } from '@chainrule/errors/check';
+import { aNumber, checkOptions } from '@chainrule/errors/check';
 import { aTensor, RandomSource, type Tensor, type Tree, treeMap } from '@chainrule/tensor';
 import { aSeed } from '../checks.ts';
 import { countRows, takeRows } from '../dataset/rows.ts';
@@ -30,7 +30,7 @@ export function trainTestSplit<const T extends Tree>(
   tensors: T,
   options: TrainTestSplitOptions,
 ): { train: Batch<Row<T>>; test: Batch<Row<T>> } {
-  checkOptions('trainTestSplit', options, { testSize: anything, seed: aSeed, stratify: aTensor }, 'seed');
+  checkOptions('trainTestSplit', options, { testSize: aNumber, seed: aSeed, stratify: aTensor }, 'testSize', 'seed');
   const { testSize, seed, stratify } = options;
   const rows = countRows('trainTestSplit', tensors);
   const count = Math.round(rows * testSize);
