@@ -1,4 +1,13 @@
-import { ChainruleError, DTypeError, FormatError, ShapeError } from '@chainrule/errors';
+import {
+  ChainruleError,
+  DTypeError,
+  FormatError,
+  MissingDataError,
+  ShapeError,
+  StateError,
+  TrainingError,
+} from '@chainrule/errors';
+import { failing, takingData } from './exceptions.ts';
 import { wrongCalls } from './wrongValues.ts';
 
 /** A public function and arguments that it takes. */
@@ -9,49 +18,85 @@ export interface Target {
   readonly valid: () => readonly unknown[];
   /** Names that its messages may start with; by default its own. */
   readonly speaksAs?: readonly string[];
+  /** Whether errors may come from a function that it calls, and start with that one's name. */
+  readonly delegates?: boolean;
 }
 
+/** How many calls {@link sweep} has made. */
+export const swept = { functions: 0, calls: 0 };
+
 /**
- * Calls a function with wrong arguments. A call may succeed; if it throws, or its promise is rejected, the error must be a
- * `ChainruleError` that starts with the function's name and names an argument in backticks.
+ * Calls a function with right arguments, which must succeed, and with wrong ones. Such a call may succeed; if it throws, or
+ * its promise is rejected, the error must be a `ChainruleError` that starts with the function's name and names an argument
+ * in backticks.
  *
  * @returns what is wrong, one line for each kind of error
  */
-export async function sweep({ name, call, valid, speaksAs = [name] }: Target): Promise<string[]> {
+export async function sweep(target: Target): Promise<string[]> {
+  const { name, call, valid, speaksAs = [name] } = target;
   const found = new Map<string, string>();
-  for (const { shown, args, mustFail } of wrongCalls(valid)) {
+  swept.functions += 1;
+  const failed = await errorOf(() => call(...valid()));
+  if (failed && !failing.includes(name))
+    found.set('valid', `${name}: the call that should succeed threw ${describe(failed)}`);
+  for (const { shown, args, mustFail = false } of wrongCalls(valid)) {
+    swept.calls += 1;
     const error = await errorOf(() => call(...args));
-    const fault = mustFail && error === undefined ? 'accepted an option that nobody knows' : faultOf(error, speaksAs);
+    const fault =
+      mustFail && error === undefined && !takingData.includes(name)
+        ? 'accepted an option that nobody knows'
+        : faultOf(error, { ...target, speaksAs });
     const kind = fault?.replace(/got .*/, '');
     if (fault && !found.has(kind!)) found.set(kind!, `${name}(${shown}): ${fault}`);
   }
   return [...found.values()];
 }
 
+/** A call that has not ended by then hangs. */
+const limit = 60_000;
+
 async function errorOf(run: () => unknown): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`still runs after ${limit / 1000} s`)), limit);
+  });
   try {
-    const result = run();
-    await (isThenable(result) ? result : undefined);
+    await Promise.race([finish(run()), late]);
     return undefined;
   } catch (error) {
     return error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-function isThenable(value: unknown): value is Promise<unknown> {
-  return value instanceof Promise;
+/** Waits for a promise; takes the first item of a generator, whose body runs only then. */
+async function finish(result: unknown): Promise<void> {
+  const value = result instanceof Promise ? ((await result) as unknown) : result;
+  if (/Generator]$/.test(Object.prototype.toString.call(value))) await (value as AsyncGenerator).next();
 }
 
-function faultOf(error: unknown, speaksAs: readonly string[]): string | undefined {
+/** Errors that state what does not fit together, or what was read, in place of an argument; so does the system's text. */
+const stating = [ShapeError, DTypeError, FormatError, MissingDataError, StateError, TrainingError];
+
+function faultOf(
+  error: unknown,
+  { speaksAs, delegates = false }: Required<Pick<Target, 'speaksAs'>> & Target,
+): string | undefined {
   if (error === undefined) return undefined;
-  if (!(error instanceof ChainruleError))
-    return `threw ${error instanceof Error ? String(error) : typeof error}${where(error)}`;
-  if (!speaksAs.some((name) => error.message.startsWith(`${name}:`)))
+  if (!(error instanceof ChainruleError)) return `threw ${describe(error)}${where(error)}`;
+  const isOwn = speaksAs.some((name) => error.message.startsWith(`${name}:`));
+  if (!isOwn && !(delegates && /^[\w.]+: /.test(error.message)))
     return `speaks in another name: ${error.name}: ${error.message}`;
-  // Errors about operands that do not fit together state the shapes or dtypes; those about formats, what was read.
-  return [ShapeError, DTypeError, FormatError].some((kind) => error instanceof kind) || /`[^`]+`/.test(error.message)
+  return /`[^`]+`/.test(error.message) ||
+    /: E[A-Z]+: /.test(error.message) ||
+    (stating.some((kind) => error instanceof kind) && (isOwn || !/^item:/.test(error.message)))
     ? undefined
     : `names no argument: ${error.name}: ${error.message}`;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? String(error) : typeof error;
 }
 
 /** The first line of the stack in the packages. */

@@ -1,10 +1,14 @@
+import { inScratch } from './calls/scratch.ts';
+import { zeros } from '@chainrule/tensor';
+
 /** Values that JavaScript callers pass by mistake, by what they are called in reports. */
 export const wrongValues: Readonly<Record<string, () => unknown>> = {
   undefined: () => undefined,
   null: () => null,
-  'a string': () => 'relu',
+  'a string': () => inScratch('relu'),
   'an empty string': () => '',
   'a number': () => 7,
+  'minus one': () => -1,
   'a negative fraction': () => -2.5,
   NaN: () => NaN,
   'a bigint': () => 3n,
@@ -20,6 +24,7 @@ export const wrongValues: Readonly<Record<string, () => unknown>> = {
   'a function': () => (x: unknown) => x,
   'a map': () => new Map([[1, 2]]),
   'a date': () => new Date(0),
+  'a tensor': () => zeros([2, 2]),
   'an object without a prototype': () => Object.create(null) as unknown,
 };
 

@@ -1,12 +1,11 @@
-// Arguments that each public function takes. Functions that are not here are called with wrong arguments alone.
 import * as core from '@chainrule/layers-core';
 import { dense } from '@chainrule/layers-dense';
 import { lstm, lstmCell } from '@chainrule/layers-recurrent';
+import { meanSquaredError } from '@chainrule/losses';
 import { adam, sgd } from '@chainrule/optim';
+import { reference } from '@chainrule/compiler';
 import { Generator, mul, ones, relu, sum, tensor, type Tensor, Variable, zeros } from '@chainrule/tensor';
-
-type Arguments = () => readonly unknown[];
-type Table = Readonly<Record<string, Arguments>>;
+import type { Table } from './table.ts';
 
 const x = (): Tensor =>
   tensor([
@@ -15,10 +14,10 @@ const x = (): Tensor =>
   ]);
 const labels = (): Tensor => tensor([0, 1], undefined, 'int32');
 const rng = (): Generator => new Generator(1);
-const variable = (): Variable => new Variable(tensor([1, 2]), { name: 'w' });
+export const variable = (): Variable => new Variable(tensor([1, 2]), { name: 'w' });
 const square = (t: Tensor): Tensor => sum(mul(t, t));
 
-const tensorCalls: Table = {
+export const tensorCalls: Table = {
   tensor: () => [
     [
       [1, 2],
@@ -55,9 +54,13 @@ const tensorCalls: Table = {
   Variable: () => [x(), { name: 'w', trainable: true }],
   Generator: () => [1],
   isTensor: () => [x()],
+  edgeKernel: () => [],
+  identityKernel: () => [],
+  sharpenKernel: () => [],
+  sobelKernels: () => [],
 };
 
-const gradientCalls: Table = {
+export const gradientCalls: Table = {
   grad: () => [square],
   valueAndGrad: () => [square],
   vjp: () => [square],
@@ -66,7 +69,6 @@ const gradientCalls: Table = {
   stopGradient: () => [x()],
   customGradient: () => [square, (g: Tensor) => [g], { name: 'mine' }],
   checkGradients: () => [square, [tensor([1], undefined, 'float64')], { order: 1, step: 1e-5, tolerance: 1e-6 }],
-  compile: () => [square, { name: 'f', simplify: true, fuse: true }],
 };
 
 const kernelOptions = (): object => ({
@@ -88,8 +90,17 @@ const recurrent = (): unknown[] => [
   { returnSequences: true, goBackwards: false, dropout: 0.1, activation: relu, checkpointEvery: 2 },
 ];
 
-const layerCalls: Table = {
+export const compilerCalls: Table = {
+  compile: () => [square, { name: 'f', simplify: true, fuse: true }],
+  defaultBackend: () => [],
+  hasDefaultBackend: () => [],
+  setDefaultBackend: () => [() => reference()],
+  reference: () => [],
+};
+
+export const layerCalls: Table = {
   dense: () => [2, kernelOptions()],
+  flatten: () => [],
   activation: () => [relu],
   dropout: () => [0.5],
   embedding: () => [5, 2, { maskZero: true }],
@@ -149,6 +160,12 @@ const layerCalls: Table = {
   bahdanauAttention: () => [3, { dropout: 0.1 }],
   multiHeadAttention: () => [{ numHeads: 2, keyDim: 3, valueDim: 2, causal: true }],
   sinusoidalPositions: () => [{ maxPeriod: 100 }],
+  batchMoments: () => [x()],
+  normalizeBatch: () => [x(), { mean: zeros([2]), variance: ones([2]) }, 1, zeros([2]), 0.001],
+  normalizeGroups: () => [x(), { groups: 2, epsilon: 0.001, gamma: ones([2]), beta: zeros([2]) }],
+  normalizeInstances: () => [x(), { epsilon: 0.001, gamma: ones([2]) }],
+  normalizeLayer: () => [x(), { axis: -1, epsilon: 0.001, gamma: ones([2]), beta: zeros([2]) }],
+  normalizeRms: () => [x(), { axis: -1, epsilon: 0.001, gamma: ones([2]) }],
   learnedPositions: () => [6, { embeddingsInitializer: core.heNormal }],
   dotProductAttention: () => [x(), x(), x(), { causal: true }],
   additiveAttention: () => [x(), x(), x(), { causal: true }],
@@ -167,7 +184,7 @@ const layerCalls: Table = {
   nonNeg: () => [],
 };
 
-const optimizerCalls: Table = {
+export const optimizerCalls: Table = {
   adam: () => [{ learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-7, biasCorrection: true }],
   adamW: () => [{ learningRate: 0.1, weightDecay: 0.01 }],
   sgd: () => [{ learningRate: 0.1, momentum: 0.9, nesterov: true }],
@@ -196,7 +213,7 @@ const optimizerCalls: Table = {
 
 const lossOptions = (): object => ({ sampleWeight: ones([2]), reduction: 'mean' });
 const pair = (): unknown[] => [x(), x(), lossOptions()];
-const lossCalls: Table = {
+export const lossCalls: Table = {
   binaryCrossEntropy: () => [x(), ones([2, 2]), { ...lossOptions(), fromLogits: true, labelSmoothing: 0.1 }],
   categoricalCrossEntropy: () => [x(), ones([2, 2]), { ...lossOptions(), fromLogits: true, labelSmoothing: 0.1 }],
   sparseCategoricalCrossEntropy: () => [
@@ -217,9 +234,16 @@ const lossCalls: Table = {
   poisson: pair,
   squaredHinge: pair,
   triplet: () => [x(), x(), x(), { margin: 1 }],
+  withOptions: () => [meanSquaredError, lossOptions()],
 };
 
-const metricCalls: Table = {
+export const metricCalls: Table = {
+  absoluteError: () => [],
+  absolutePercentageError: () => [],
+  categoricalAccuracy: () => [],
+  rootSquaredError: () => [],
+  sparseCategoricalAccuracy: () => [],
+  squaredError: () => [],
   auc: () => [{ fromLogits: true, thresholds: 10 }],
   binaryAccuracy: () => [{ threshold: 0.5 }],
   bleu: () => [[['a', 'b']], [[['a', 'b']]], { maxOrder: 2, smoothing: 'addOne' }],
@@ -234,12 +258,27 @@ const metricCalls: Table = {
   sparseCategoricalAccuracyOf: () => [x(), labels()],
 };
 
-export const validCalls: Readonly<Record<string, Table>> = {
-  tensor: tensorCalls,
-  autograd: gradientCalls,
-  compiler: gradientCalls,
-  layers: layerCalls,
-  optim: optimizerCalls,
-  losses: lossCalls,
-  metrics: metricCalls,
+export const wasmCalls: Table = {
+  startWasm: () => [{ threads: 1, reproducible: true, relaxed: false, simd: true, createWorker: () => ({}) }],
+  wasm: () => [{ threads: 1, reproducible: true, relaxed: false, simd: true, createWorker: () => ({}) }],
+};
+
+export const tensorMethods: Table = {
+  read: () => [],
+  item: () => [],
+  toArray: () => [],
+  toJSON: () => [],
+  toString: () => [],
+};
+export const variableMethods: Table = { read: () => [], assign: () => [tensor([3, 4])] };
+export const generatorCalls: Table = { stream: () => ['dropout'], draw: () => [[2], 'float32'] };
+export const metricMethods: Table = {
+  update: () => [ones([2, 1]), ones([2, 1]), ones([2])],
+  result: () => [],
+  reset: () => [],
+};
+export const optimizerMethods: Table = {
+  init: () => [[variable()]],
+  tick: () => [sgd().init([variable()]), 1],
+  update: () => [[tensor([1, 2])], sgd().init([variable()]), [variable()]],
 };

@@ -1,0 +1,185 @@
+import { writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { type CsvTable, Dataset, readCsv } from '@chainrule/data-loaders';
+import { tensor, type Tensor } from '@chainrule/tensor';
+import { inScratch } from './scratch.ts';
+import type { Table } from './table.ts';
+
+const x = (): Tensor => tensor([[0, 1], [2, 3], [4, 6]]); // prettier-ignore
+const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+
+/** What `readMnist` takes: images and labels in the IDX format. */
+const idx = (shape: readonly number[], values: readonly number[]): Uint8Array =>
+  Uint8Array.from([0, 0, 8, shape.length, ...shape.flatMap((n) => [0, 0, 0, n]), ...values]);
+const images = (): object => ({
+  name: 'images',
+  bytes: idx(
+    [1, 28, 28],
+    Array.from({ length: 784 }, () => 1),
+  ),
+});
+const labels = (): object => ({ name: 'labels', bytes: idx([1], [3]) });
+const cifar = (extra: number): object => ({ name: 'batch', bytes: new Uint8Array(3072 + extra) });
+
+/** The array [1, 2] of 32-bit integers. */
+const npy = (): Uint8Array => {
+  const header = "{'descr': '<i4', 'fortran_order': False, 'shape': (2,), }".padEnd(117) + '\n';
+  return Uint8Array.from([0x93, ...text('NUMPY'), 1, 0, header.length, 0, ...text(header), 1, 0, 0, 0, 2, 0, 0, 0]);
+};
+/** An archive without entries. */
+const zip = (): Uint8Array => Uint8Array.from([0x50, 0x4b, 5, 6, ...new Uint8Array(18)]);
+/** One transparent pixel. */
+const png = (): Uint8Array =>
+  Uint8Array.from(
+    atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='),
+    (char) => char.charCodeAt(0),
+  );
+const signals = (): unknown[] => [{ count: 2, steps: 4, noise: 0.1, seed: 1 }];
+
+export const dataCalls: Table = {
+  CsvTable: () => [],
+  Dataset: () => [],
+  digits: () => [{ count: 1, seed: 1 }],
+  fetchBytes: () => [
+    'data:text/plain,seven',
+    {
+      cache: false,
+      maxBytes: 9,
+      retries: 0,
+      retryDelay: 1,
+      timeout: 1000,
+      totalTimeout: 1000,
+      onProgress: () => undefined,
+    },
+  ],
+  gunzip: () => [new Uint8Array(gzipSync('text')), { name: 'file', maxBytes: 9 }],
+  maybeGunzip: () => [new Uint8Array(gzipSync('text')), { name: 'file', maxBytes: 9 }],
+  padEnd: () => [x(), 5, 0],
+  blobs: () => [{ count: 4, seed: 1, classes: 2, features: 2, spread: 0.1 }],
+  circles: () => [{ count: 4, seed: 1, noise: 0.1, factor: 0.5 }],
+  moons: () => [{ count: 4, seed: 1, noise: 0.1 }],
+  spirals: () => [{ count: 4, seed: 1, noise: 0.1, classes: 2, turns: 1 }],
+  xor: () => [{ count: 4, seed: 1, noise: 0.1 }],
+  readCifar10: () => [[cifar(1)], { limit: 1 }],
+  readCifar100: () => [[cifar(2)], { limit: 1 }],
+  readCsv: () => [
+    'a,b\n1,2\n',
+    {
+      header: true,
+      rename: false,
+      columns: ['a'],
+      na: ['?'],
+      encoding: 'utf-8',
+      name: 'file',
+      delimiter: ',',
+      quote: '"',
+      trim: true,
+      comment: '#',
+      skip: 0,
+      footer: 0,
+      decimal: '.',
+      thousands: '_',
+    },
+  ],
+  readIdx: () => [idx([2], [1, 2]), { name: 'file' }],
+  readLines: () => [text('a\nb'), { name: 'file', encoding: 'utf-8' }],
+  readText: () => [text('a\nb'), { name: 'file', encoding: 'utf-8' }],
+  readMnist: () => [images(), labels(), { limit: 1 }],
+  readNpy: () => [npy(), { name: 'file', integers: 'int32' }],
+  readNpz: () => [zip(), { name: 'file', integers: 'int32', maxBytes: 9, only: () => true, onSkip: () => undefined }],
+  readTar: () => [new Uint8Array(1024), { name: 'file' }],
+  readTimeSeries: () => ['@classLabel true a b\n@data\n1,2:a\n', { missing: 0, name: 'file' }],
+  readZip: () => [zip(), { name: 'file', maxBytes: 9, only: () => true }],
+  minMaxScaler: () => [x(), { range: [0, 1] }],
+  Scaler: () => [{ offset: [1], scale: [2] }],
+  standardScaler: () => [x()],
+  chirp: signals,
+  sine: signals,
+  slidingWindows: () => [x(), { size: 2, horizon: 1, stride: 1 }],
+  toCategorical: () => [[0, 1], 2],
+  trainTestSplit: () => [{ x: x() }, { testSize: 0.5, seed: 1, stratify: tensor([0, 0, 0], undefined, 'int32') }],
+};
+
+const transfer = (): object => ({
+  retries: 0,
+  retryDelay: 1,
+  timeout: 1000,
+  totalTimeout: 1000,
+  cacheDir: inScratch('downloads'),
+  onProgress: () => undefined,
+});
+const set = (): unknown[] => [{ ...transfer(), dataDir: inScratch('sets'), mirrors: ['https://example.invalid/'] }];
+const splitSet = (): unknown[] => [{ ...(set()[0] as object), split: 'train', limit: 1 }];
+
+export const dataNodeCalls: Table = {
+  basicMotions: () => [{ ...(set()[0] as object), split: 'train' }],
+  cacheFolder: () => [{ HOME: '/' }, 'linux'],
+  cifar10: splitSet,
+  cifar100: splitSet,
+  download: () => [
+    { ...transfer(), urls: ['https://example.invalid/f'], sha256: '0'.repeat(64), file: 'f', maxBytes: 9 },
+  ],
+  imageFolder: () => [inScratch('pictures'), { channels: 3, onError: 'skip', maxPixels: 99 }],
+  fashionMnist: splitSet,
+  mnist: splitSet,
+  readJpeg: () => [Uint8Array.of(0xff, 0xd8, 0xff), { name: 'file', maxPixels: 99 }],
+  airlinePassengers: set,
+  starbucks: set,
+  firstNames: set,
+  iris: set,
+  tinyShakespeare: set,
+  wine: set,
+  rtPolarity: set,
+  smsSpam: set,
+};
+
+export const dataImageCalls: Table = {
+  readImage: () => [png(), { name: 'file', channels: 3, maxPixels: 99 }],
+  readPng: () => [png(), { name: 'file', maxPixels: 99 }],
+};
+
+export const dataset = (): Dataset<unknown> => Dataset.from([1, 2, 3]);
+export const table = (): CsvTable => readCsv('a,b\n1,x\n2,y', { na: ['?'] });
+
+export const datasetCalls: Table = {
+  state: () => [],
+  restore: () => [{ epoch: 0, item: 1 }],
+  shuffle: () => [1, { reshuffle: true, buffer: 2 }],
+  take: () => [2],
+  skip: () => [1],
+  split: () => [[0.5, 0.5], { seed: 1 }],
+  batch: () => [2, { dropRemainder: true }],
+  bucketByLength: () => [() => 1, { boundaries: [1, 2], size: 2, pad: (item: unknown) => item, dropRemainder: true }],
+  map: () => [(item: unknown) => item],
+  filter: () => [() => true],
+  zip: () => [dataset()],
+  repeat: () => [2],
+  prefetch: () => [2],
+};
+export const datasetStatics: Table = {
+  from: () => [[1, 2]],
+  fromTensors: () => [{ x: x() }],
+};
+export const tableCalls: Table = {
+  text: () => ['a'],
+  numbers: () => ['a', { missing: 0 }],
+  tensor: () => [['a'], { missing: 0, dtype: 'float32' }],
+  classes: () => ['b', ['x', 'y']],
+  select: () => [['a']],
+  drop: () => [['a']],
+  dropMissing: () => [],
+};
+export const scalerCalls: Table = {
+  transform: () => [tensor([[1]])],
+  inverse: () => [tensor([[1]])],
+  toJSON: () => [],
+};
+
+export const fileCalls: Table = {
+  realPath: () => [inScratch('.')],
+  removeDeadDrafts: () => [inScratch('.')],
+  withLock: () => [inScratch('lock'), () => Promise.resolve(1), new AbortController().signal],
+  writeAtomically: () => [inScratch('file'), Uint8Array.of(1)],
+};
+
+writeFileSync(inScratch('lines.txt'), 'a\nb\n');

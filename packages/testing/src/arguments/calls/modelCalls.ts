@@ -1,0 +1,103 @@
+import { dense } from '@chainrule/layers-dense';
+import { meanSquaredError } from '@chainrule/losses';
+import {
+  architectureOf,
+  encodeCheckpoint,
+  encodeModel,
+  encodeSafetensors,
+  getWeights,
+  input,
+  type Sequential,
+  sequential,
+  type Trainer,
+} from '@chainrule/model';
+import { loadModel, saveCheckpoint, saveModel } from '@chainrule/model/node';
+import { sgd } from '@chainrule/optim';
+import { relu, tensor, zeros } from '@chainrule/tensor';
+import { inScratch } from './scratch.ts';
+import type { Table } from './table.ts';
+
+export const model = (): Sequential => sequential(input([2]), dense(1, { activation: relu })).build({ seed: 1 });
+export const trainer = (): Trainer =>
+  sequential(input([2]), dense(1)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
+const known = (): object => ({ layers: { dense }, activations: { relu } });
+const page = (): object => ({ ownerDocument: { createElement: () => ({ textContent: '' }) }, append: () => undefined });
+
+const [modelFile, checkpointFile] = [inScratch('net.safetensors'), inScratch('run.safetensors')];
+const modelBytes = await encodeModel(model());
+const checkpointBytes = await encodeCheckpoint(trainer());
+await saveModel(modelFile, model());
+await saveCheckpoint(checkpointFile, trainer());
+void loadModel;
+
+export const modelCalls: Table = {
+  earlyStopping: () => [
+    { monitor: 'loss', mode: 'min', minDelta: 0.1, patience: 2, restoreBestWeights: true, startFromEpoch: 1 },
+  ],
+  input: () => [[2, 3]],
+  modelCheckpoint: () => [() => undefined, { monitor: 'loss', mode: 'min', minDelta: 0.1, saveBestOnly: true }],
+  progressElement: () => [page()],
+  progressLines: () => [() => undefined],
+  decodeSafetensors: () => [encodeSafetensors({ b: zeros([3]) }), { name: 'file', otherDTypes: 'keep' }],
+  encodeSafetensors: () => [{ b: zeros([3]) }, { note: 'text' }],
+  architectureOf: () => [model()],
+  fromArchitecture: () => [architectureOf(model()), known()],
+  encodeModel: () => [model()],
+  decodeModel: () => [modelBytes, known(), 'file'],
+  sequential: () => [input([2]), dense(1)],
+  sequentialOf: () => [input([2]), [dense(1)]],
+  encodeCheckpoint: () => [trainer(), { epoch: 1 }],
+  restoreCheckpoint: () => [trainer(), checkpointBytes, 'file'],
+  getWeights: () => [model()],
+  setWeights: () => [model(), getWeights(model())],
+  setTrainable: () => [model().layers[0], false],
+};
+
+export const modelNodeCalls: Table = {
+  onInterrupt: () => [() => undefined],
+  progressBar: () => [{ per: 'epoch' }],
+  saveModel: () => [inScratch('saved.safetensors'), model()],
+  loadModel: () => [modelFile, known()],
+  saveCheckpoint: () => [inScratch('saved-run.safetensors'), trainer(), { epoch: 1 }],
+  loadCheckpoint: () => [checkpointFile, trainer()],
+};
+
+const samples = (): object => ({ x: tensor([[0, 1], [1, 0]]), y: tensor([[1], [0]]) }); // prettier-ignore
+
+export const trainerCalls: Table = {
+  continueAt: () => [3],
+  trainStep: () => [samples()],
+  dispose: () => [],
+  fit: () => [
+    samples(),
+    {
+      epochs: 1,
+      initialEpoch: 0,
+      batchSize: 2,
+      shuffle: false,
+      stepsPerEpoch: 1,
+      validation: samples(),
+      validationSteps: 1,
+      validationSplit: 0,
+      classWeights: { 0: 1 },
+      signal: new AbortController().signal,
+      callbacks: [],
+      onEpochEnd: () => undefined,
+    },
+  ],
+  evaluate: () => [samples(), { batchSize: 2, steps: 1, signal: new AbortController().signal }],
+  predict: () => [zeros([3, 2]), { batchSize: 2, signal: new AbortController().signal }],
+};
+
+export const sequentialCalls: Table = {
+  build: () => [{ seed: 1, dtype: 'float32' }],
+  variables: () => [],
+  trainableVariables: () => [],
+  penalties: () => [],
+  constraints: () => [],
+  call: () => [zeros([3, 2]), { training: true }],
+  run: () => [zeros([3, 2]), { training: true }],
+  countParameters: () => [],
+  summary: () => [],
+  compile: () => [{ optimizer: sgd(), loss: meanSquaredError, metrics: [], seed: 1 }],
+};

@@ -1,0 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+
+/** A folder for what the calls write. */
+const scratch = mkdtempSync(join(tmpdir(), 'arguments-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** The path of a file in the folder for what the calls write. */
+export const inScratch = (name: string): string => join(scratch, name);

@@ -1,0 +1,2 @@
+/** For each function, fresh arguments that it takes. */
+export type Table = Readonly<Record<string, () => readonly unknown[]>>;

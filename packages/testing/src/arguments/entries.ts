@@ -1,0 +1,111 @@
+// Every entry point of every published package, with arguments that its functions take.
+import * as autograd from '@chainrule/autograd';
+import * as wasm from '@chainrule/backend-wasm';
+import * as compiler from '@chainrule/compiler';
+import * as data from '@chainrule/data-loaders';
+import * as dataImages from '@chainrule/data-loaders/images';
+import * as dataNode from '@chainrule/data-loaders/node';
+import * as embeddings from '@chainrule/embeddings';
+import * as files from '@chainrule/files';
+import * as attention from '@chainrule/layers-attention';
+import * as conv from '@chainrule/layers-conv';
+import * as layersCore from '@chainrule/layers-core';
+import * as denseLayers from '@chainrule/layers-dense';
+import * as normalization from '@chainrule/layers-normalization';
+import * as recurrent from '@chainrule/layers-recurrent';
+import * as losses from '@chainrule/losses';
+import * as metrics from '@chainrule/metrics';
+import * as model from '@chainrule/model';
+import * as modelNode from '@chainrule/model/node';
+import * as optim from '@chainrule/optim';
+import * as tensor from '@chainrule/tensor';
+import * as text from '@chainrule/text-tokenizer';
+import * as textNode from '@chainrule/text-tokenizer/node';
+import * as core from './calls/coreCalls.ts';
+import * as dataCalls from './calls/dataCalls.ts';
+import * as modelCalls from './calls/modelCalls.ts';
+import type { Table } from './calls/table.ts';
+import * as textCalls from './calls/textCalls.ts';
+
+/** What an entry point exports, and arguments for it. */
+export interface Entry {
+  readonly exported: object;
+  readonly calls: Table;
+  /** Whether its functions let errors of others through. */
+  readonly delegates?: boolean;
+}
+
+const layers = (exported: object): Entry => ({ exported, calls: core.layerCalls });
+
+export const entries: Readonly<Record<string, Entry>> = {
+  '@chainrule/autograd': { exported: autograd, calls: core.gradientCalls },
+  '@chainrule/backend-wasm': { exported: wasm, calls: core.wasmCalls, delegates: true },
+  '@chainrule/compiler': { exported: compiler, calls: core.compilerCalls },
+  '@chainrule/data-loaders': { exported: data, calls: dataCalls.dataCalls, delegates: true },
+  '@chainrule/data-loaders/images': { exported: dataImages, calls: dataCalls.dataImageCalls, delegates: true },
+  '@chainrule/data-loaders/node': { exported: dataNode, calls: dataCalls.dataNodeCalls, delegates: true },
+  '@chainrule/embeddings': { exported: embeddings, calls: textCalls.embeddingCalls, delegates: true },
+  '@chainrule/files': { exported: files, calls: dataCalls.fileCalls, delegates: true },
+  '@chainrule/layers-attention': layers(attention),
+  '@chainrule/layers-conv': layers(conv),
+  '@chainrule/layers-core': layers(layersCore),
+  '@chainrule/layers-dense': layers(denseLayers),
+  '@chainrule/layers-normalization': layers(normalization),
+  '@chainrule/layers-recurrent': layers(recurrent),
+  '@chainrule/losses': { exported: losses, calls: core.lossCalls },
+  '@chainrule/metrics': { exported: metrics, calls: core.metricCalls },
+  '@chainrule/model': { exported: model, calls: modelCalls.modelCalls, delegates: true },
+  '@chainrule/model/node': { exported: modelNode, calls: modelCalls.modelNodeCalls, delegates: true },
+  '@chainrule/optim': { exported: optim, calls: core.optimizerCalls },
+  '@chainrule/tensor': { exported: tensor, calls: core.tensorCalls },
+  '@chainrule/text-tokenizer': { exported: text, calls: textCalls.textCalls, delegates: true },
+  '@chainrule/text-tokenizer/node': { exported: textNode, calls: textCalls.textNodeCalls, delegates: true },
+};
+
+/** Entry points without functions of their own for users: those that re-export others, and tools for authors of packages. */
+export const entriesLeftOut: readonly string[] = [
+  'chainrule',
+  'chainrule/images',
+  'chainrule/node',
+  '@chainrule/errors',
+  '@chainrule/errors/check',
+  '@chainrule/tensor/oracle',
+];
+
+/** Objects whose methods users call. */
+export interface Subject {
+  readonly make: () => object;
+  readonly calls: Table;
+}
+
+export const subjects: Readonly<Record<string, Subject>> = {
+  Aligned: { make: () => new text.Aligned('abc'), calls: textCalls.alignedCalls },
+  CsvTable: { make: dataCalls.table, calls: dataCalls.tableCalls },
+  Dataset: { make: dataCalls.dataset, calls: dataCalls.datasetCalls },
+  'statics of Dataset': { make: () => data.Dataset, calls: dataCalls.datasetStatics },
+  FastTextVectors: { make: textCalls.fastTextVectors, calls: textCalls.vectorCalls },
+  Generator: { make: () => new tensor.Generator(1), calls: core.generatorCalls },
+  Metric: { make: () => metrics.binaryAccuracy(), calls: core.metricMethods },
+  Optimizer: { make: () => optim.sgd(), calls: core.optimizerMethods },
+  Scaler: { make: () => new data.Scaler({ offset: [1], scale: [2] }), calls: dataCalls.scalerCalls },
+  Sequential: { make: modelCalls.model, calls: modelCalls.sequentialCalls },
+  Tensor: { make: () => tensor.tensor([1]), calls: core.tensorMethods },
+  Tokenizer: { make: textCalls.tokenizer, calls: textCalls.tokenizerCalls },
+  Trainer: { make: modelCalls.trainer, calls: modelCalls.trainerCalls },
+  Variable: { make: core.variable, calls: core.variableMethods },
+  Vocabulary: { make: textCalls.vocabulary, calls: textCalls.vocabularyCalls },
+  WordTokenizer: { make: textCalls.wordTokenizer, calls: textCalls.wordTokenizerCalls },
+  'statics of WordTokenizer': { make: () => text.WordTokenizer, calls: textCalls.wordTokenizerStatics },
+  WordVectors: { make: textCalls.vectors, calls: textCalls.vectorCalls },
+  ...Object.fromEntries(
+    [
+      text.wordLevel({ vocab: ['<unk>', 'a'] }),
+      text.wordPiece({ vocab: ['[UNK]', 'a'] }),
+      text.bpe({ vocab: ['a', 'b', 'ab'], merges: [['a', 'b']] }),
+      text.unigram({ pieces: [['a', 0]] }),
+    ].map((made) => [
+      `Model (${(made.toJSON() as { readonly type: string }).type})`,
+      { make: () => made, calls: textCalls.tokenModelCalls },
+    ]),
+  ),
+};
