@@ -1,4 +1,3 @@
-
 /** An item, or one that an asynchronous `map` still works on. */
 export type Maybe<T> = T | Promise<T>;
 
