@@ -30,7 +30,6 @@ const config: ViteUserConfig = defineConfig({
     pool: 'threads',
     isolate: false,
     silent: 'passed-only',
-    setupFiles: fileURLToPath(new URL('vitest.setup.ts', import.meta.url)),
     // Limits end what hangs. They say nothing about speed, so that a busy machine fails no test.
     testTimeout: 180_000,
     hookTimeout: 180_000,

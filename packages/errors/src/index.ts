@@ -15,4 +15,4 @@ export {
   type TrainingFailure,
   ValueError,
 } from './errors.ts';
-export { showShape, showValue } from './show.ts';
+export { showByString, showShape, showValue } from './show.ts';

@@ -37,3 +37,18 @@ function nameOf(value: object): string {
   const { constructor } = value as { readonly constructor?: unknown };
   return typeof constructor === 'function' ? constructor.name : 'object';
 }
+
+/**
+ * Makes `console.log` show the objects of a class by their `toString`, in Node, Deno and Bun.
+ *
+ * @example
+ * class Point { toString() { return 'a point'; } }
+ * showByString(Point);
+ */
+export function showByString(shown: { readonly prototype: { toString(): string } }): void {
+  Object.defineProperty(shown.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+    value(this: object) {
+      return String(this);
+    },
+  });
+}

@@ -1,4 +1,4 @@
-import { AsyncValueError, CaptureError, DuplicatePackageError, ShapeError, showShape } from '@chainrule/errors';
+import { AsyncValueError, CaptureError, DuplicatePackageError, ShapeError, showByString, showShape } from '@chainrule/errors';
 import type { Matches, Shape } from '../types/tensor.ts';
 import type { DType, TypedArray } from './dtype.ts';
 import { sizeOf } from './shape.ts';
@@ -46,14 +46,15 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
   readonly shape: readonly number[];
   readonly dtype: DType;
   readonly size: number;
-  readonly #source: Source;
+  /** The values, or who has them. An own property, so that test runners and `deepStrictEqual` compare tensors by value. */
+  readonly '~source': Source;
 
   /** Takes `source` as it is; users call `tensor`, which copies and checks. */
   constructor(shape: readonly number[], dtype: D, source: Source) {
     this.shape = shape;
     this.dtype = dtype;
     this.size = sizeOf(shape);
-    this.#source = source;
+    this['~source'] = source;
   }
 
   /** Number of axes. */
@@ -63,12 +64,13 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
 
   /** The capture that this tensor is a symbol of, if any. */
   get '~scope'(): Scope | undefined {
-    return 'scope' in this.#source ? this.#source : undefined;
+    const source = this['~source'];
+    return 'scope' in source ? source : undefined;
   }
 
   /** The elements without a copy; for evaluators and backends, who never write into them. */
   get '~values'(): TypedArray {
-    const source = this.#source;
+    const source = this['~source'];
     if (ArrayBuffer.isView(source)) return source;
     if ('scope' in source) throw symbolicError(this, source);
     const data = source.data();
@@ -88,7 +90,7 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
 
   /** A copy of the elements, wherever they live. */
   async read(): Promise<TypedArray> {
-    const source = this.#source;
+    const source = this['~source'];
     if (!ArrayBuffer.isView(source) && !('scope' in source)) return (await source.read()).slice();
     return this.data;
   }
@@ -135,6 +137,10 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
     const scope = this['~scope'];
     if (scope && hint !== 'string') throw symbolicError(this, scope);
     return hint === 'string' ? this.toString() : this.item();
+  }
+
+  static {
+    showByString(this);
   }
 }
 

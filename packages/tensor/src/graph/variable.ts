@@ -1,4 +1,4 @@
-import { CaptureError, DTypeError, ShapeError, showShape } from '@chainrule/errors';
+import { CaptureError, DTypeError, ShapeError, showByString, showShape } from '@chainrule/errors';
 import { aBoolean, aString, checkOptions } from '@chainrule/errors/check';
 import type { Shape } from '../types/tensor.ts';
 import type { DType } from '../array/dtype.ts';
@@ -31,6 +31,8 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
   readonly shape: readonly number[];
   readonly dtype: DType;
   trainable: boolean;
+  /** The value outside any capture. */
+  declare readonly '~committed': Tensor;
   #value: Tensor | undefined;
   #fetch: (() => Tensor) | undefined;
   #read: (() => Promise<Tensor>) | undefined;
@@ -55,6 +57,8 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
     this.shape = initial.shape;
     this.dtype = initial.dtype;
     this.#value = new Tensor(initial.shape, initial.dtype, initial['~values']);
+    // An own property, so that test runners and `deepStrictEqual` compare variables by value.
+    Object.defineProperty(this, '~committed', { enumerable: true, get: () => (this.#value ??= this.#fetch!()) });
   }
 
   /** The current value; under capture, the latest assignment. */
@@ -91,14 +95,14 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
     assignVariable(this, value);
   }
 
+  /** Name, and the value's shape, dtype and an excerpt of it; `console.log` shows this. */
+  toString(): string {
+    return String(this['~committed']).replace(/^Tensor/, `Variable '${this.name}'`);
+  }
+
   /** Grows with every assignment and commit: tells a backend whether its copy is the newest. */
   get version(): number {
     return this.#version;
-  }
-
-  /** The value outside any capture. */
-  get '~committed'(): Tensor {
-    return (this.#value ??= this.#fetch!());
   }
 
   /** Replaces the value outside any capture. */
@@ -114,5 +118,9 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
     this.#fetch = fetch;
     this.#read = read;
     this.#version++;
+  }
+
+  static {
+    showByString(this);
   }
 }
