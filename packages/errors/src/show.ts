@@ -47,8 +47,8 @@ function nameOf(value: object): string {
  */
 export function showByString(shown: { readonly prototype: { toString(): string } }): void {
   Object.defineProperty(shown.prototype, Symbol.for('nodejs.util.inspect.custom'), {
-    value(this: object) {
-      return String(this);
+    value(this: { toString(): string }) {
+      return this.toString();
     },
   });
 }

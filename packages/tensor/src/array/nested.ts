@@ -23,6 +23,14 @@ function shapeOf(values: unknown): readonly number[] | undefined {
   return inner && [values.length, ...inner];
 }
 
+/** The dtype of a typed array, or of the first row that is one; float32 for everything else. */
+export function dtypeOf(values: unknown): DType {
+  if (Array.isArray(values)) return values.length > 0 ? dtypeOf(values[0]) : 'float32';
+  if (values instanceof Float64Array) return 'float64';
+  if (values instanceof Int32Array) return 'int32';
+  return values instanceof Uint8Array || values instanceof Uint8ClampedArray ? 'uint8' : 'float32';
+}
+
 const scalarShape: readonly number[] = [];
 
 function isView(values: unknown): values is View {

@@ -1,4 +1,11 @@
-import { AsyncValueError, CaptureError, DuplicatePackageError, ShapeError, showByString, showShape } from '@chainrule/errors';
+import {
+  AsyncValueError,
+  CaptureError,
+  DuplicatePackageError,
+  ShapeError,
+  showByString,
+  showShape,
+} from '@chainrule/errors';
 import type { Matches, Shape } from '../types/tensor.ts';
 import type { DType, TypedArray } from './dtype.ts';
 import { sizeOf } from './shape.ts';

@@ -63,6 +63,10 @@ is<F<[2, 2]>>()(
 is<F<[2, 1, 2]>>()(tensor([[[1, 2]], [[3, 4]]]));
 is<F<[0]>>()(tensor([]));
 is<F<[number]>>()(tensor(new Float32Array(4)));
+is<Tensor<[number], 'int32'>>()(tensor(new Int32Array(4)));
+is<Tensor<[2, 2], 'uint8'>>()(tensor(new Uint8Array(4), [2, 2]));
+is<Tensor<[number], 'float32'>>()(tensor(new Int32Array(4), 'float32'));
+is<Tensor<[1, number], 'float64'>>()(tensor([new Float64Array(4)]));
 is<F<Shape>>()(tensor(rows));
 is<F<[2, 3]>>()(tensor([1, 2, 3, 4, 5, 6], [2, 3]));
 is<F<[number, 3]>>()(tensor(rows, [n, 3]));

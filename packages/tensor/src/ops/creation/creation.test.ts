@@ -8,6 +8,21 @@ const untyped: unknown = tensor;
 const loose = untyped as (values: unknown, shape?: readonly number[] | string, dtype?: string) => Tensor;
 
 describe('tensor', () => {
+  it.each([
+    [Float32Array, 'float32'],
+    [Float64Array, 'float64'],
+    [Int32Array, 'int32'],
+    [Uint8Array, 'uint8'],
+    [Uint8ClampedArray, 'uint8'],
+    [Int8Array, 'float32'],
+    [Uint32Array, 'float32'],
+  ] as const)('keeps the dtype of a %p', (Kind, dtype) => {
+    for (const values of [Kind.of(1, 2), [Kind.of(1, 2)]])
+      expect(tensor(values as never)).toEqual(tensor(values as never, dtype));
+    expect(tensor(Kind.of(1, 2), 'float64').dtype).toBe('float64');
+    expect(tensor([], 'float32')).toEqual(tensor([]));
+  });
+
   it('takes a number, nested arrays and typed arrays', () => {
     expect([tensor(2).shape, tensor([]).shape, tensor([[], []]).shape, tensor([[1, 2, 3]]).shape]).toEqual([
       [],
@@ -16,7 +31,7 @@ describe('tensor', () => {
       [1, 3],
     ]);
     expect(tensor(Int32Array.of(1, 2), undefined, 'int32').toArray()).toEqual([1, 2]);
-    expect(tensor(Float64Array.of(1, 2, 3, 4), [2, 2]).dtype).toBe('float32');
+    expect(tensor(Float64Array.of(1, 2, 3, 4), [2, 2], 'float32').dtype).toBe('float32');
     expect(tensor([1, 2, 3, 4], [2, 2]).toArray()).toEqual([
       [1, 2],
       [3, 4],

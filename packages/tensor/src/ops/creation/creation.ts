@@ -3,7 +3,7 @@ import type { Creation, FromValues, Full } from '../signatures/index.ts';
 import type { Shape } from '../../types/tensor.ts';
 import { allocate, type DType, isDType, isFloat, type TypedArray } from '../../array/dtype.ts';
 import { checkShape, sameShape, sizeOf } from '../../array/shape.ts';
-import { dataOf, nestedShape } from '../../array/nested.ts';
+import { dataOf, dtypeOf, nestedShape } from '../../array/nested.ts';
 import { aTensor } from '../../array/checks.ts';
 import { type Nested, Tensor } from '../../array/tensor.ts';
 
@@ -12,16 +12,17 @@ import { type Nested, Tensor } from '../../array/tensor.ts';
  *
  * @param values - a number, nested arrays of equal lengths, a typed array, or an array of typed arrays
  * @param shape - by default that of the nested arrays; `[length]` for a typed array. The dtype may take its place
- * @param dtype - by default float32
+ * @param dtype - by default that of typed arrays: float64, int32, or uint8 for bytes; float32 for everything else
  * @throws ShapeError when lengths differ or the number of values does not match the shape
  * @throws ValueError for values that are no numbers, or that int32, uint8 or bool cannot hold
  * @example
  * tensor([[1, 2], [3, 4]]).shape; // => 2,2
  * tensor(new Float32Array(6), [2, 3]).shape; // => 2,3
  * tensor([1, 2], 'int32').dtype; // => int32
+ * tensor(new Int32Array([1, 2])).dtype; // => int32
  */
 export const tensor: FromValues = (values: Nested, second?: readonly number[] | DType, third?: DType): Tensor => {
-  const [shape, dtype = 'float32'] =
+  const [shape, dtype = dtypeOf(values)] =
     typeof second === 'string' && third === undefined
       ? [undefined, second]
       : [second as readonly number[] | undefined, third];

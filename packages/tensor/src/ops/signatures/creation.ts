@@ -1,7 +1,7 @@
 import type { DType } from '../../array/dtype.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import type { Guard, IsDynamic, Mutable, Ok, Settled, Shape } from '../../types/tensor.ts';
-import type { Values, ValuesShape } from './values.ts';
+import type { Values, ValuesDType, ValuesShape } from './values.ts';
 
 /** `(shape, dtype = 'float32')`, such as `zeros`. */
 export interface Creation {
@@ -17,13 +17,13 @@ export interface Full {
   ): Tensor<Mutable<S>, NoInfer<D>>;
 }
 
-/** `(values, shape, dtype = 'float32')`, or `(values, dtype)`, from a number, nested lists or a typed array; `shape` counts where given. */
+/** `(values, shape, dtype)`, or `(values, dtype)`, from a number, nested lists or a typed array; `shape` counts where given. */
 export interface FromValues {
   <const T extends Values, D extends DType>(
     values: T & Guard<ValuesShape<T, undefined>>,
     dtype: D,
   ): Tensor<Ok<ValuesShape<T, undefined>>, D>;
-  <const T extends Values, const S extends Shape | undefined = undefined, D extends DType = 'float32'>(
+  <const T extends Values, const S extends Shape | undefined = undefined, D extends DType = ValuesDType<T>>(
     values: T & Guard<ValuesShape<T, S>>,
     shape?: S,
     dtype?: D,

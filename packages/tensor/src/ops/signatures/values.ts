@@ -49,3 +49,26 @@ type Given<R, S extends Shape> = R extends Shape
       ? Mutable<S>
       : ShapeMistake<`tensor: ${Show<S>} has ${Product<S>} elements, got ${Product<R>} values`>
   : never;
+
+/** The dtype of typed arrays that have one; float32 for all other values. */
+export type ValuesDType<T> = T extends Typed
+  ? DTypeOfKind<T>
+  : T extends readonly Typed[]
+    ? T extends readonly []
+      ? 'float32'
+      : DTypeOfKind<T[number]>
+    : 'float32';
+
+/** A typed array with a dtype of its own. */
+interface Typed {
+  readonly [Symbol.toStringTag]: keyof KindDTypes;
+}
+
+type DTypeOfKind<T extends Typed> = KindDTypes[T[typeof Symbol.toStringTag]];
+
+interface KindDTypes {
+  Float64Array: 'float64';
+  Int32Array: 'int32';
+  Uint8Array: 'uint8';
+  Uint8ClampedArray: 'uint8';
+}
