@@ -54,13 +54,17 @@ function docstringsOf(text) {
 }
 
 /**
- * The modules that export each name as a value: the packages in the order of their folders, without the umbrella, which
- * has them all, then single files, so that the docstring of something internal has an example too.
+ * The modules that export each name as a value: the entry points of packages in the order of their folders, without the
+ * umbrella, which repeats them, then single files, so that the docstring of an internal function can have an example.
  */
 function workspaceExports(sources) {
   const entries = packages
     .filter((name) => name !== 'chainrule')
-    .map((name) => [`@chainrule/${name}`, join(root, 'packages', name, 'src', 'index.ts')]);
+    .flatMap((name) => {
+      const folder = join(root, 'packages', name);
+      const { exports = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      return Object.entries(exports).map(([path, file]) => [`@chainrule/${name}${path.slice(1)}`, join(folder, file)]);
+    });
   const modules = [...entries, ...sources.map((file) => [file, file])];
   const program = ts.createProgram(
     modules.map(([, file]) => file),
@@ -85,9 +89,12 @@ function moduleFor(modules, file) {
   const [, folder = ''] = relative(root, file).split(sep);
   const inPackage = join(root, 'packages', folder, 'src') + sep;
   const rank = (module) =>
-    [module === `@chainrule/${folder}`, module.startsWith('@'), module === file, module.startsWith(inPackage)].indexOf(
-      true,
-    );
+    [
+      `${module}/`.startsWith(`@chainrule/${folder}/`),
+      module.startsWith('@'),
+      module === file,
+      module.startsWith(inPackage),
+    ].indexOf(true);
   const ranked = modules.filter((module) => rank(module) >= 0).sort((a, b) => rank(a) - rank(b));
   return ranked[0];
 }

@@ -1,4 +1,8 @@
 import { type Build, library } from '../../tsup.base.ts';
 
-const build: Build = library({ index: 'src/index.ts', 'oracle/index': 'src/oracle/index.ts' });
+const build: Build = library({
+  index: 'src/index.ts',
+  'index.graph': 'src/index.graph.ts',
+  'oracle/index': 'src/oracle/index.ts',
+});
 export default build;

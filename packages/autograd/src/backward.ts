@@ -1,4 +1,5 @@
-import { map, type Node, scalar as e, type Tensor } from '@chainrule/tensor';
+import { map, scalar as e, type Tensor } from '@chainrule/tensor';
+import type { Node } from '@chainrule/tensor/graph';
 import type { Backward, Pull, Rule } from './rules/pull.ts';
 import { rules } from './rules/rules.ts';
 

@@ -1,6 +1,7 @@
 import { DTypeError, showShape, ValueError } from '@chainrule/errors';
 import { aFunction, checkOptions, nonNegative, oneOf, positive, refuse } from '@chainrule/errors/check';
-import { add, allocate, isTensor, mul, reduce, Tensor } from '@chainrule/tensor';
+import { add, isTensor, mul, Tensor } from '@chainrule/tensor';
+import { allocate, reduceNode } from '@chainrule/tensor/graph';
 import { grad } from './grad.ts';
 import { vjp } from './vjp.ts';
 
@@ -78,7 +79,7 @@ function weighted(fn: (...args: Tensor[]) => Tensor): (...args: Tensor[]) => Ten
   return (...args) => {
     const y = fn(...args);
     if (!isTensor(y)) refuse('checkGradients', 'fn', 'a function that returns a tensor', y);
-    return reduce(mul(y, weights(y.shape, y.size, 1)), 'sum', all(y));
+    return reduceNode(mul(y, weights(y.shape, y.size, 1)), 'sum', all(y));
   };
 }
 
@@ -87,7 +88,7 @@ function slope(f: (...args: Tensor[]) => Tensor): (...args: Tensor[]) => Tensor 
   return (...args) => {
     const gradients = grad((xs: Tensor[]) => f(...xs))(args);
     return gradients
-      .map((g, i) => reduce(mul(g, weights(g.shape, g.size, i + 2)), 'sum', all(g)))
+      .map((g, i) => reduceNode(mul(g, weights(g.shape, g.size, i + 2)), 'sum', all(g)))
       .reduce((a, b) => add(a, b));
   };
 }

@@ -1,17 +1,16 @@
 import { aFunction } from '@chainrule/errors/check';
+import { isFloat, type Tensor } from '@chainrule/tensor';
 import {
-  advance,
+  advanceCounter,
   Capture,
-  custom,
+  customNode,
   type Graph,
   isTracing,
-  isFloat,
   replayGraph,
-  type Tensor,
   treeReplace,
   treeTensors,
   withTrace,
-} from '@chainrule/tensor';
+} from '@chainrule/tensor/graph';
 import { backward } from './backward.ts';
 import { zerosOf } from './rules/shapes.ts';
 import { GradientTape } from './tape.ts';
@@ -39,14 +38,14 @@ export function checkpoint<Args extends readonly unknown[], Y>(fn: (...args: Arg
       return capture.graph(treeTensors(shape));
     });
     const outputs = recomputed(graph, [...explicit, ...capture.hidden()], false);
-    for (const [counter, draws] of capture.draws) advance(counter, draws);
+    for (const [counter, draws] of capture.draws) advanceCounter(counter, draws);
     return treeReplace(shape as Y, outputs);
   };
 }
 
 /** A graph as one node, whose pullback is again such a node: it replays the graph and walks it back. */
 function recomputed(graph: Graph, inputs: readonly Tensor[], barrier: boolean): readonly Tensor[] {
-  return custom({
+  return customNode({
     name: 'checkpoint',
     inputs,
     body: (values) => replayGraph(graph, values),

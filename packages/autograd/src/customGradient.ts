@@ -1,6 +1,7 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { aFunction, aString, checkOptions } from '@chainrule/errors/check';
-import { custom, sameShape, type Tensor } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import { customNode, sameShape } from '@chainrule/tensor/graph';
 
 /** Options of {@link customGradient}. */
 export interface CustomGradientOptions {
@@ -29,7 +30,7 @@ export function customGradient<Args extends readonly Tensor[], Y extends Tensor>
   checkOptions('customGradient', options, { name: aString });
   const { name = 'customGradient' } = options;
   return (...args) =>
-    custom({
+    customNode({
       name,
       inputs: args,
       body: (inputs) => [forward(...(inputs as unknown as Args))],

@@ -1,4 +1,5 @@
-import { type DType, type Expr, exprDType, scalar as e, type ScalarOp } from '@chainrule/tensor';
+import { type DType, type Expr, scalar as e } from '@chainrule/tensor';
+import { exprDType, type ScalarOp } from '@chainrule/tensor/graph';
 
 /**
  * The cotangents of an expression's arguments, by argument: the chain rule on a tree, from the root down.

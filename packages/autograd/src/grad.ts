@@ -1,6 +1,7 @@
 import { DTypeError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { aFunction } from '@chainrule/errors/check';
-import { full, isFloat, isTensor, type Tensor, withTrace } from '@chainrule/tensor';
+import { full, isFloat, isTensor, type Tensor } from '@chainrule/tensor';
+import { withTrace } from '@chainrule/tensor/graph';
 import { backward } from './backward.ts';
 import { type Gradients, watch } from './gradients.ts';
 import { zerosOf } from './rules/shapes.ts';

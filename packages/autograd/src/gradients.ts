@@ -1,5 +1,6 @@
 import { DTypeError, showValue } from '@chainrule/errors';
-import { isFloat, isTensor, type Tensor, treeLeaves, treeMap, Variable } from '@chainrule/tensor';
+import { isFloat, isTensor, type Tensor, Variable } from '@chainrule/tensor';
+import { treeLeaves, treeMap } from '@chainrule/tensor/graph';
 import { GradientTape } from './tape.ts';
 
 /** The tree of gradients of a tree: a tensor in place of each tensor and each variable. */

@@ -1,5 +1,6 @@
 import { aFunction } from '@chainrule/errors/check';
-import { map, mul, reduce, scalar as e, type Tensor, treeTensors } from '@chainrule/tensor';
+import { map, mul, scalar as e, type Tensor } from '@chainrule/tensor';
+import { reduceNode, treeTensors } from '@chainrule/tensor/graph';
 import { grad, type Loss } from './grad.ts';
 import type { Gradients } from './gradients.ts';
 
@@ -24,7 +25,7 @@ export function hessianVectorProduct<First, Rest extends readonly unknown[]>(
       const gradients = treeTensors(grad(fn)(at, ...rest));
       return gradients
         .map((g, i) =>
-          reduce(
+          reduceNode(
             mul(g, directions[i]!),
             'sum',
             g.shape.map((_, axis) => axis),

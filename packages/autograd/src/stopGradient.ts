@@ -1,4 +1,5 @@
-import { defineOp, type DType, type Op, reshapeView, type Shape, type Tensor } from '@chainrule/tensor';
+import { defineOp, type DType, type Op, type Shape, type Tensor } from '@chainrule/tensor';
+import { reshapeNode } from '@chainrule/tensor/graph';
 
 /**
  * The same values, as a constant for gradients.
@@ -10,6 +11,6 @@ import { defineOp, type DType, type Op, reshapeView, type Shape, type Tensor } f
 export const stopGradient: Op<<S extends Shape, D extends DType>(x: Tensor<S, D>) => Tensor<S, D>> =
   /* @__PURE__ */ defineOp({
     name: 'stopGradient',
-    lower: (x: Tensor) => reshapeView(x, x.shape),
+    lower: (x: Tensor) => reshapeNode(x, x.shape),
     pullback: () => [null],
   });

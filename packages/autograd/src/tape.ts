@@ -1,4 +1,5 @@
-import { isFloat, type Node, reshapeView, type Tape, type Tensor, type VariableLike } from '@chainrule/tensor';
+import { isFloat, type Tensor } from '@chainrule/tensor';
+import { type Node, reshapeNode, type Tape, type VariableLike } from '@chainrule/tensor/graph';
 
 /** Records what depends on the watched values, in order. */
 export class GradientTape implements Tape {
@@ -38,5 +39,5 @@ export class GradientTape implements Tape {
 
 /** The same values as another tensor. */
 function aliasOf(value: Tensor): Tensor {
-  return reshapeView(value, value.shape);
+  return reshapeNode(value, value.shape);
 }

@@ -1,13 +1,5 @@
-import {
-  Capture,
-  type NodeKind,
-  type NodeOf,
-  sizeOf,
-  type Tensor,
-  type TypedArray,
-  withTrace,
-  zeros,
-} from '@chainrule/tensor';
+import { type Tensor, type TypedArray, zeros } from '@chainrule/tensor';
+import { Capture, type NodeKind, type NodeOf, sizeOf, withTrace } from '@chainrule/tensor/graph';
 import { evaluateOracle } from '@chainrule/tensor/oracle';
 import { expect } from 'vitest';
 import { features } from '../src/platform/features.ts';

@@ -1,4 +1,5 @@
-import { Capture, type NodeKind, type NodeOf, type Tensor, type TypedArray, withTrace } from '@chainrule/tensor';
+import type { Tensor, TypedArray } from '@chainrule/tensor';
+import { Capture, type NodeKind, type NodeOf, withTrace } from '@chainrule/tensor/graph';
 import { expect } from 'vitest';
 import type { Lowered } from '../src/kernels/common/kernel.ts';
 import { type Mode, runKernel } from './kernel.ts';

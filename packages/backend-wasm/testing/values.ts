@@ -1,4 +1,5 @@
-import { type DType, type Node, Tensor } from '@chainrule/tensor';
+import { type DType, Tensor } from '@chainrule/tensor';
+import type { Node } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Lowered } from '../src/kernels/common/kernel.ts';

@@ -1,5 +1,6 @@
 import { type Check, checkThat } from '@chainrule/errors/check';
-import type { Graph, Tensor, VariableLike } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import type { Graph, VariableLike } from '@chainrule/tensor/graph';
 
 /** A captured function, ready for a backend: no `custom` nodes, no dead ones. */
 export interface Program {

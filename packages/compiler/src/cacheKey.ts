@@ -1,4 +1,5 @@
-import { isBranch, isTensor } from '@chainrule/tensor';
+import { isTensor } from '@chainrule/tensor';
+import { isBranch } from '@chainrule/tensor/graph';
 import { identityOf } from './identity.ts';
 
 /** What a program depends on in its arguments: each leaf's path, and what counts of it. */

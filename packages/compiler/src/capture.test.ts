@@ -3,7 +3,6 @@ import {
   add,
   arange,
   gather,
-  type Graph,
   greater,
   matmul,
   mul,
@@ -18,6 +17,7 @@ import {
   where,
   zeros,
 } from '@chainrule/tensor';
+import type { Graph } from '@chainrule/tensor/graph';
 import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
 

@@ -1,5 +1,6 @@
 import { CaptureError, showValue } from '@chainrule/errors';
-import { Capture, isTensor, type Tensor, treeLeaves, treeReplace, treeTensors, withTrace } from '@chainrule/tensor';
+import { isTensor, type Tensor } from '@chainrule/tensor';
+import { Capture, treeLeaves, treeReplace, treeTensors, withTrace } from '@chainrule/tensor/graph';
 import type { Program } from './backend.ts';
 
 /** A function's graph for one set of argument shapes. */

@@ -1,6 +1,7 @@
 import { CaptureError } from '@chainrule/errors';
 import { aBoolean, aFunction, aString, checkOptions } from '@chainrule/errors/check';
-import { isTracing, type Tensor, treeTensors } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import { isTracing, treeTensors } from '@chainrule/tensor/graph';
 import { aBackend, type Backend, type Executable, type Program } from './backend.ts';
 import { type CacheKey, cacheKey, keyDifference, keyText } from './cacheKey.ts';
 import { captureProgram, type Captured } from './capture.ts';

@@ -1,4 +1,5 @@
-import { type Graph, isTensor, type Node, type Tensor, Variable } from '@chainrule/tensor';
+import { isTensor, type Tensor, Variable } from '@chainrule/tensor';
+import type { Graph, Node } from '@chainrule/tensor/graph';
 import { identityOf } from './identity.ts';
 
 /**

@@ -2,12 +2,8 @@ import {
   add,
   cast,
   exp,
-  type Graph,
   greater,
-  castExpr,
-  literal,
   map,
-  mapExpr,
   mul,
   neg,
   scan,
@@ -21,6 +17,7 @@ import {
   where,
   zeros,
 } from '@chainrule/tensor';
+import { castExpr, type Graph, literal, mapNode } from '@chainrule/tensor/graph';
 import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
 
@@ -144,11 +141,11 @@ describe('fuse', () => {
   });
 
   test('keeps the dtype of a constant expression', () => {
-    const f = (v?: Tensor): Tensor => cast(mapExpr(castExpr(literal(0.1), 'float32'), [v!]), 'float64');
+    const f = (v?: Tensor): Tensor => cast(mapNode(castExpr(literal(0.1), 'float32'), [v!]), 'float64');
     expect(values(f, tensor([1, 2]) as Tensor)).toEqual([Math.fround(0.1), Math.fround(0.1)]);
     expect(
       values(
-        (v) => map((a, b) => ({ ...a, ...b }), [mapExpr(castExpr(literal(0.1), 'float32'), [v]), v]),
+        (v) => map((a, b) => ({ ...a, ...b }), [mapNode(castExpr(literal(0.1), 'float32'), [v]), v]),
         tensor([7]) as Tensor,
       ),
     ).toEqual([7]);

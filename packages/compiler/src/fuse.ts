@@ -1,15 +1,14 @@
+import type { Expr, Tensor } from '@chainrule/tensor';
 import {
   arg,
   castExpr,
   evaluateMap,
-  type Expr,
   type Graph,
   type Node,
   type NodeOf,
   sameShape,
   substitute,
-  type Tensor,
-} from '@chainrule/tensor';
+} from '@chainrule/tensor/graph';
 import { countOperations } from './countOperations.ts';
 
 /**

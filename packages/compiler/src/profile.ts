@@ -1,4 +1,4 @@
-import { allocate, byteSize, evaluateNode, type Graph, interpret, sizeOf } from '@chainrule/tensor';
+import { allocate, byteSize, evaluateNode, type Graph, interpret, sizeOf } from '@chainrule/tensor/graph';
 import type { ProfileRow } from './backend.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { interpret, Tensor } from '@chainrule/tensor';
+import { Tensor } from '@chainrule/tensor';
+import { interpret } from '@chainrule/tensor/graph';
 import type { Backend, Executable, Program } from './backend.ts';
 import { describeGraph } from './describe.ts';
 import { profileGraph } from './profile.ts';

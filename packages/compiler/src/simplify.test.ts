@@ -3,7 +3,6 @@ import {
   broadcastTo,
   exp,
   Generator,
-  type Graph,
   matmul,
   mul,
   neg,
@@ -23,6 +22,7 @@ import {
   Variable,
   zeros,
 } from '@chainrule/tensor';
+import type { Graph } from '@chainrule/tensor/graph';
 import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
 

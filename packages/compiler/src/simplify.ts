@@ -1,4 +1,5 @@
-import { evaluateNode, type Graph, liveNodes, type Node, type NodeOf, sameShape, Tensor } from '@chainrule/tensor';
+import { Tensor } from '@chainrule/tensor';
+import { evaluateNode, type Graph, liveNodes, type Node, type NodeOf, sameShape } from '@chainrule/tensor/graph';
 import { describeNode } from './describe.ts';
 
 /** Results of constant folding larger than this stay computations: a broadcast constant should not become an array. */

@@ -1,5 +1,5 @@
 import { aString, type Check, checkThat, integerFrom, listOf, numberThat, refuse } from '@chainrule/errors/check';
-import { checkSeed } from '@chainrule/tensor';
+import { checkSeed } from '@chainrule/tensor/graph';
 
 /** Refuses anything but a `Uint8Array`. */
 export function checkBytes(op: string, bytes: unknown): void {

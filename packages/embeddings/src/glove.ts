@@ -1,6 +1,7 @@
 import { aFunction, anything, checkOptions, type Checks } from '@chainrule/errors/check';
 import type { Backend } from '@chainrule/compiler';
-import { checkSeed, Generator, ones, randomUniform, RandomSource, tensor, Tensor, Variable } from '@chainrule/tensor';
+import { Generator, ones, randomUniform, RandomSource, tensor, Tensor, Variable } from '@chainrule/tensor';
+import { checkSeed } from '@chainrule/tensor/graph';
 import { checkCounts, checkNumbers } from './checkOptions.ts';
 import { Cooccurrences, type CountedPairs } from './cooccurrences.ts';
 import { type GloveStep, gloveStep, type PairBatch } from './gloveStep.ts';

@@ -1,6 +1,7 @@
 import { OptionError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
 import { anything, aString, checkOptions, checkThat, listOf } from '@chainrule/errors/check';
-import { checkSeed, RandomSource, Tensor } from '@chainrule/tensor';
+import { RandomSource, Tensor } from '@chainrule/tensor';
+import { checkSeed } from '@chainrule/tensor/graph';
 import { checkCounts } from './checkOptions.ts';
 
 const checkWords = /* @__PURE__ */ listOf('a list of words', aString);

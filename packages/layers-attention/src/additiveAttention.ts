@@ -1,15 +1,6 @@
 import { checkOptions } from '@chainrule/errors/check';
-import {
-  aTensor,
-  expandDims,
-  map,
-  matmul,
-  scalar as e,
-  squeeze,
-  sum,
-  type Tensor,
-  withOpName,
-} from '@chainrule/tensor';
+import { aTensor, expandDims, map, matmul, scalar as e, squeeze, sum, type Tensor } from '@chainrule/tensor';
+import { withOpName } from '@chainrule/tensor/graph';
 import { attend, checkAttention, sightChecks, type SightOptions } from './attend.ts';
 
 /** Options of {@link additiveAttention}. */

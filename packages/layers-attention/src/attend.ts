@@ -1,6 +1,7 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { aBoolean, type Checks } from '@chainrule/errors/check';
-import { aTensor, logicalAnd, map, matmul, opName, scalar as e, softmax, type Tensor } from '@chainrule/tensor';
+import { aTensor, logicalAnd, map, matmul, scalar as e, softmax, type Tensor } from '@chainrule/tensor';
+import { opName } from '@chainrule/tensor/graph';
 import { columnOf, rowOf } from './steps.ts';
 
 /** Which keys a query may see. */

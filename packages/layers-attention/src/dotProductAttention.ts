@@ -1,5 +1,6 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
-import { matmul, mul, type Tensor, withOpName } from '@chainrule/tensor';
+import { matmul, mul, type Tensor } from '@chainrule/tensor';
+import { withOpName } from '@chainrule/tensor/graph';
 import { attend, checkAttention, sightChecks, type SightOptions } from './attend.ts';
 
 /** Options of {@link dotProductAttention}. */

@@ -17,7 +17,6 @@ import {
   conv2d as conv2dOp,
   conv3d as conv3dOp,
   type Padding,
-  perAxis,
   type PerAxis1d,
   type PerAxis2d,
   type PerAxis3d,
@@ -26,6 +25,7 @@ import {
   type Variable,
   type WindowShape,
 } from '@chainrule/tensor';
+import { perAxis } from '@chainrule/tensor/graph';
 import { layouts, type Numbers } from './spatial.ts';
 import { convolvedSizes, type ConvolutionWindow, windowOf } from './window.ts';
 

@@ -22,11 +22,11 @@ import {
   type Multiply,
   type Padding,
   type PerAxis2d,
-  perAxis,
   type Shape,
   type Variable,
   type WindowShape,
 } from '@chainrule/tensor';
+import { perAxis } from '@chainrule/tensor/graph';
 import { layouts } from './spatial.ts';
 import { convolvedSizes, windowOf } from './window.ts';
 

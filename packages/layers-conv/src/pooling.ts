@@ -9,16 +9,14 @@ import {
   maxPool3d as maxPool3dOp,
   type Padding,
   type PerAxis,
-  perAxis,
   type PerAxis1d,
   type PerAxis2d,
   type PerAxis3d,
-  resolveWindow,
   type SpatialRank,
   type Tensor,
-  windowPositions,
   type WindowShape,
 } from '@chainrule/tensor';
+import { perAxis, resolveWindow, windowPositions } from '@chainrule/tensor/graph';
 import { layouts, type Numbers } from './spatial.ts';
 
 /** Options of all pooling layers. */

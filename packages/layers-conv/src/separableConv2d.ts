@@ -13,13 +13,8 @@ import {
   type Layer,
   type Regularizer,
 } from '@chainrule/layers-core';
-import {
-  type Padding,
-  type PerAxis2d,
-  perAxis,
-  separableConv2d as separableConv2dOp,
-  type Variable,
-} from '@chainrule/tensor';
+import { type Padding, type PerAxis2d, separableConv2d as separableConv2dOp, type Variable } from '@chainrule/tensor';
+import { perAxis } from '@chainrule/tensor/graph';
 import type { ConvolutionRule } from './convolution.ts';
 import { depthwiseChecks, type DepthwiseOptions } from './depthwiseConv2d.ts';
 import { layouts } from './spatial.ts';

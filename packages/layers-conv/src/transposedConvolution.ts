@@ -19,16 +19,15 @@ import {
   type IsPlain,
   type Padding,
   type PerAxis,
-  perAxis,
   type PerAxis1d,
   type PerAxis2d,
-  resolveWindow,
   type Shape,
   type SpatialRank,
   type Tensor,
   type TransposedOutput,
   type Variable,
 } from '@chainrule/tensor';
+import { perAxis, resolveWindow } from '@chainrule/tensor/graph';
 import { type Layouts, layouts, type Numbers } from './spatial.ts';
 import { type ConvolutionWindow, windowOf } from './window.ts';
 

@@ -10,7 +10,6 @@ import {
 import {
   type Multiply,
   type OptionAt,
-  perAxis,
   type PerAxis1d,
   type PerAxis2d,
   type PerAxis3d,
@@ -20,6 +19,7 @@ import {
   type SpatialRank,
   type Tensor,
 } from '@chainrule/tensor';
+import { perAxis } from '@chainrule/tensor/graph';
 import { type Layouts, layouts, type Numbers } from './spatial.ts';
 
 /** Options of all upsampling layers. */

@@ -1,12 +1,5 @@
-import {
-  type Padding,
-  type PerAxis,
-  perAxis,
-  resolveWindow,
-  type Shape,
-  type SpatialRank,
-  windowPositions,
-} from '@chainrule/tensor';
+import type { Padding, PerAxis, Shape, SpatialRank } from '@chainrule/tensor';
+import { perAxis, resolveWindow, windowPositions } from '@chainrule/tensor/graph';
 import type { Numbers } from './spatial.ts';
 
 /** Strides, padding and dilations with their defaults. `valid` and `same` stay words until the input's size is known. */

@@ -1,5 +1,5 @@
 import { FormatError, OptionError, showValue } from '@chainrule/errors';
-import { isBranch } from '@chainrule/tensor';
+import { isBranch } from '@chainrule/tensor/graph';
 import { type Activation, activationName } from './activation.ts';
 import type { Constraint } from './constraints.ts';
 import type { Initializer } from './initializers.ts';

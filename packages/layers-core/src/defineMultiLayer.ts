@@ -1,5 +1,6 @@
 import { showShape, ShapeError, StateError } from '@chainrule/errors';
-import { sameShape, type Shape, type Tensor, Variable, withOpName } from '@chainrule/tensor';
+import { type Shape, type Tensor, Variable } from '@chainrule/tensor';
+import { sameShape, withOpName } from '@chainrule/tensor/graph';
 import type { Constraint } from './constraints.ts';
 import type { Initializer } from './initializers.ts';
 import type { BuildContext, ConstrainedVariable, Context, Layer, Named, Value } from './layer.ts';

@@ -7,10 +7,10 @@ import {
   randomNormal,
   randomTruncatedNormal,
   randomUniform,
-  sameShape,
   type Shape,
   type Tensor,
 } from '@chainrule/tensor';
+import { sameShape } from '@chainrule/tensor/graph';
 import type { BuildContext } from './layer.ts';
 import type { Saved } from './saved.ts';
 

@@ -1,6 +1,7 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { aFiniteNumber, type Checks } from '@chainrule/errors/check';
-import { eye, type FloatDType, type Generator, mul, randomUniform, sizeOf, Tensor } from '@chainrule/tensor';
+import { eye, type FloatDType, type Generator, mul, randomUniform, Tensor } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 import { configurable, type ConfigurableInitializer } from './initializers.ts';
 
 /** Options of {@link orthogonal} and {@link identityInitializer}. */

@@ -1,4 +1,5 @@
-import { randomTruncatedNormal, randomUniform, type Shape, sizeOf } from '@chainrule/tensor';
+import { randomTruncatedNormal, randomUniform, type Shape } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 import type { Initializer } from './initializers.ts';
 
 /** The deviation of a standard normal distribution cut at ±2: what Keras divides by, so that the result has the deviation asked for. */

@@ -8,7 +8,8 @@ import {
   type ShapeRule,
   uniform,
 } from '@chainrule/layers-core';
-import { gatherNode, type IsDynamic, notEqual, type Shape, type Variable } from '@chainrule/tensor';
+import { type IsDynamic, notEqual, type Shape, type Variable } from '@chainrule/tensor';
+import { gatherNode } from '@chainrule/tensor/graph';
 
 /** Options of {@link embedding}. */
 export interface EmbeddingOptions {

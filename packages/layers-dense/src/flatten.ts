@@ -7,7 +7,8 @@ import {
   type NameOption,
   type ShapeRule,
 } from '@chainrule/layers-core';
-import { type FlattenShape, reshape, sizeOf } from '@chainrule/tensor';
+import { type FlattenShape, reshape } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 
 /** `[batch, ...rest]` to `[batch, product of the rest]`. */
 export interface FlattenRule extends ShapeRule {

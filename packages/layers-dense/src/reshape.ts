@@ -8,7 +8,8 @@ import {
 } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { anInteger, checkOptions, listOf } from '@chainrule/errors/check';
-import { reshape as reshapeTensor, type ReshapeShape, type Shape, sizeOf } from '@chainrule/tensor';
+import { reshape as reshapeTensor, type ReshapeShape, type Shape } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 
 /** `[batch, ...rest]` to `[batch, ...T]`. */
 export interface ReshapeRule<T extends Shape> extends ShapeRule {

@@ -1,6 +1,7 @@
 import { defineLayer, type Layer, onesInitializer, type SameShapeRule, zerosInitializer } from '@chainrule/layers-core';
 import { aBoolean, aString, checkOptions, nonNegative, upToOne } from '@chainrule/errors/check';
-import { aTensor, custom, map, mean, scalar as e, sum, type Tensor, type Variable } from '@chainrule/tensor';
+import { aTensor, map, mean, scalar as e, sum, type Tensor, type Variable } from '@chainrule/tensor';
+import { customNode } from '@chainrule/tensor/graph';
 
 /** Options of {@link batchNormalization}. */
 export interface BatchNormalizationOptions {
@@ -70,7 +71,7 @@ function normalizeByBatch(
 ): { y: Tensor; mean: Tensor; variance: Tensor } {
   const axis = x.shape.map((_, i) => i).slice(0, -1);
   const count = x.size / x.shape.at(-1)!;
-  const [y, average, variance] = custom({
+  const [y, average, variance] = customNode({
     name: 'batchNormalization',
     inputs: [x, ...(gamma ? [gamma] : []), ...(beta ? [beta] : [])],
     body: ([v, ...rest]) => {

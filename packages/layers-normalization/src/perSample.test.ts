@@ -1,5 +1,6 @@
 import type { Layer } from '@chainrule/layers-core';
-import { Generator, randomNormal, type Shape, sizeOf, tensor, type Tensor, type Variable } from '@chainrule/tensor';
+import { Generator, randomNormal, type Shape, tensor, type Tensor, type Variable } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 import { describe, expect, test } from 'vitest';
 import { groupNormalization, instanceNormalization, layerNormalization, rmsNormalization } from './index.ts';
 

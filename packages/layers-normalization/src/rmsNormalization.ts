@@ -4,7 +4,6 @@ import {
   aTensor,
   map,
   mean,
-  normalizeAxes,
   numberOrNumbers,
   reshape,
   scalar as e,
@@ -12,6 +11,7 @@ import {
   type Tensor,
   type Variable,
 } from '@chainrule/tensor';
+import { normalizeAxes } from '@chainrule/tensor/graph';
 import { alignedShape, normalizedAxes } from './moments.ts';
 
 /** Options of {@link rmsNormalization}. */

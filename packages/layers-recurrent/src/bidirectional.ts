@@ -12,12 +12,12 @@ import {
   concat,
   flip,
   map,
-  sameShape,
   scalar as e,
   type Shape,
   type ShapeMistake,
   type Tensor,
 } from '@chainrule/tensor';
+import { sameShape } from '@chainrule/tensor/graph';
 import type { RecurrentLayer, StatefulLayer } from './recurrentLayer.ts';
 
 /** How the outputs of both directions become one. */

@@ -9,7 +9,8 @@ import {
   zerosInitializer,
 } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
-import { type IsDynamic, sameShape, type Shape, type Variable, zeros } from '@chainrule/tensor';
+import { type IsDynamic, type Shape, type Variable, zeros } from '@chainrule/tensor';
+import { sameShape } from '@chainrule/tensor/graph';
 import type { Cell } from './cell.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 import { runCell } from './runCell.ts';

@@ -1,17 +1,6 @@
 import { aFunction, checkOptions, type Checks, oneOf } from '@chainrule/errors/check';
-import {
-  aTensor,
-  cast,
-  type DType,
-  full,
-  map,
-  mean,
-  mul,
-  repeatWeights,
-  scalar as e,
-  sum,
-  type Tensor,
-} from '@chainrule/tensor';
+import { aTensor, cast, type DType, full, map, mean, mul, scalar as e, sum, type Tensor } from '@chainrule/tensor';
+import { broadcastWeights } from '@chainrule/tensor/graph';
 
 /** Options that every loss takes. */
 export interface LossOptions {
@@ -51,7 +40,7 @@ export function lossWeights(
   dtype: DType,
   { sampleWeight }: LossOptions,
 ): Tensor | undefined {
-  return sampleWeight && repeatWeights(name, cast(sampleWeight, dtype), positions);
+  return sampleWeight && broadcastWeights(name, cast(sampleWeight, dtype), positions);
 }
 
 /**
@@ -60,7 +49,9 @@ export function lossWeights(
  */
 export function counted(x: Tensor, weights: Tensor | undefined): Tensor {
   const constant = x.dtype === 'int32' ? 0 : 0.5;
-  return weights ? map((v, w) => e.select(e.eq(w, 0), constant, v), [x, repeatWeights('loss', weights, x.shape)]) : x;
+  return weights
+    ? map((v, w) => e.select(e.eq(w, 0), constant, v), [x, broadcastWeights('loss', weights, x.shape)])
+    : x;
 }
 
 /** Joins the losses of the samples, or of their positions, by their weights. */

@@ -1,4 +1,5 @@
-import { type Expr, map, mean, scalar as e, type Tensor, withOpName } from '@chainrule/tensor';
+import { type Expr, map, mean, scalar as e, type Tensor } from '@chainrule/tensor';
+import { withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss } from './averageLoss.ts';
 import { countedPair, positionsOf } from './compareElements.ts';
 import { smoothedChecks, type SmoothedOptions } from './labelSmoothing.ts';

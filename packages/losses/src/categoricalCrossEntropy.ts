@@ -1,4 +1,5 @@
-import { logSoftmax, map, neg, scalar as e, sum, type Tensor, withOpName } from '@chainrule/tensor';
+import { logSoftmax, map, neg, scalar as e, sum, type Tensor } from '@chainrule/tensor';
+import { withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss } from './averageLoss.ts';
 import { countedPair } from './compareElements.ts';
 import { smoothedChecks, type SmoothedOptions } from './labelSmoothing.ts';

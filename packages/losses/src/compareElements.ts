@@ -1,5 +1,6 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
-import { type Expr, isFloat, map, mean, sameShape, sum, type Tensor, withOpName } from '@chainrule/tensor';
+import { type Expr, isFloat, map, mean, sum, type Tensor } from '@chainrule/tensor';
+import { sameShape, withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights } from './averageLoss.ts';
 
 /** Refuses predictions and targets that differ in shape or dtype. */

@@ -1,4 +1,5 @@
-import { div, mul, neg, scalar as e, map, sum, type Tensor, withOpName } from '@chainrule/tensor';
+import { div, mul, neg, scalar as e, map, sum, type Tensor } from '@chainrule/tensor';
+import { withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, lossChecks, type LossOptions } from './averageLoss.ts';
 import { countedPair } from './compareElements.ts';
 

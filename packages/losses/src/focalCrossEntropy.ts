@@ -1,16 +1,6 @@
 import { aBoolean, aFiniteNumber, type Checks, nonNegative } from '@chainrule/errors/check';
-import {
-  type Expr,
-  logSoftmax,
-  map,
-  mean,
-  neg,
-  scalar as e,
-  sigmoid,
-  sum,
-  type Tensor,
-  withOpName,
-} from '@chainrule/tensor';
+import { type Expr, logSoftmax, map, mean, neg, scalar as e, sigmoid, sum, type Tensor } from '@chainrule/tensor';
+import { withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, lossChecks, type LossOptions } from './averageLoss.ts';
 import { binaryLosses } from './binaryCrossEntropy.ts';
 import { countedPair, positionsOf } from './compareElements.ts';

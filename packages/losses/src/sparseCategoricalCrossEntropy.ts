@@ -7,13 +7,11 @@ import {
   logSoftmax,
   map,
   reshape,
-  sameShape,
   scalar as e,
   squeeze,
-  takeAlongAxisNode,
   type Tensor,
-  withOpName,
 } from '@chainrule/tensor';
+import { sameShape, takeAlongAxisNode, withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights, product } from './averageLoss.ts';
 import { type LogitsLoss, takesLogits } from './logits.ts';
 

@@ -1,5 +1,6 @@
 import { nonNegative } from '@chainrule/errors/check';
-import { map, scalar as e, sub, sum, type Tensor, mul, withOpName } from '@chainrule/tensor';
+import { map, scalar as e, sub, sum, type Tensor, mul } from '@chainrule/tensor';
+import { withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights } from './averageLoss.ts';
 import { checkPair } from './compareElements.ts';
 

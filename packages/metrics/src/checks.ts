@@ -1,5 +1,6 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
-import { isFloat, sameShape, type Tensor } from '@chainrule/tensor';
+import { isFloat, type Tensor } from '@chainrule/tensor';
+import { sameShape } from '@chainrule/tensor/graph';
 
 /** Refuses predictions and targets that differ in shape or dtype. */
 export function checkPair(name: string, predictions: Tensor, targets: Tensor): void {

@@ -1,5 +1,6 @@
 import { checkOptions, integerFrom } from '@chainrule/errors/check';
-import { arange, argmax, map, reshape, scalar as e, scatterAddNode, type Tensor } from '@chainrule/tensor';
+import { arange, argmax, map, reshape, scalar as e, type Tensor } from '@chainrule/tensor';
+import { scatterAddNode } from '@chainrule/tensor/graph';
 import { checkLabels } from './checks.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 

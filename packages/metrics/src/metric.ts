@@ -1,16 +1,5 @@
-import {
-  add,
-  cast,
-  full,
-  map,
-  repeatWeights,
-  scalar as e,
-  sum,
-  type Tensor,
-  Variable,
-  withOpName,
-  zeros,
-} from '@chainrule/tensor';
+import { add, cast, full, map, scalar as e, sum, type Tensor, Variable, zeros } from '@chainrule/tensor';
+import { broadcastWeights, withOpName } from '@chainrule/tensor/graph';
 
 /** A measure that is summed up over batches. */
 export interface Metric {
@@ -102,7 +91,7 @@ export function averaging(
 
 /** A weight for each position, float64: those of the samples repeated along the axes that they lack; 1 by default. */
 export function positionWeights(name: string, shape: readonly number[], weights: Tensor | undefined): Tensor {
-  return weights ? repeatWeights(name, cast(weights, 'float64'), shape) : full(shape, 1, 'float64');
+  return weights ? broadcastWeights(name, cast(weights, 'float64'), shape) : full(shape, 1, 'float64');
 }
 
 /** w·x in float64; what has weight 0 adds nothing, whatever it is. */

@@ -1,5 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { argmax, aTensor, cast, equal, sameShape, type Tensor, withOpName } from '@chainrule/tensor';
+import { argmax, aTensor, cast, equal, type Tensor } from '@chainrule/tensor';
+import { sameShape, withOpName } from '@chainrule/tensor/graph';
 
 /**
  * Whether the largest prediction is at the label: 1 where it is, else 0.

@@ -8,13 +8,13 @@ import {
   mul,
   type Nested,
   randomUniform,
-  repeatWeights,
   reshape,
   type Shape,
   tensor,
   type Tensor,
   type TypedArray,
 } from '@chainrule/tensor';
+import { broadcastWeights } from '@chainrule/tensor/graph';
 import type { Model } from './model.ts';
 
 /** A batch of samples and their targets. */
@@ -134,7 +134,7 @@ export function withClassWeights(batch: TrainingBatch, weights: Readonly<Record<
 /** Weights of samples or positions, those of fewer axes repeated to the shape of the others. */
 export function alike(a: Tensor, b: Tensor): readonly [Tensor, Tensor] {
   const { shape } = a.rank > b.rank ? a : b;
-  return [repeatWeights('fit', a, shape), repeatWeights('fit', b, shape)];
+  return [broadcastWeights('fit', a, shape), broadcastWeights('fit', b, shape)];
 }
 
 /** One label a sample or a position: the targets, without a last axis of 1; the place of the largest in rows of floats. */

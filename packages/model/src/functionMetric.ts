@@ -1,5 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { add, cast, full, map, repeatWeights, scalar as e, sum, type Tensor, Variable, zeros } from '@chainrule/tensor';
+import { add, cast, full, map, scalar as e, sum, type Tensor, Variable, zeros } from '@chainrule/tensor';
+import { broadcastWeights } from '@chainrule/tensor/graph';
 import type { MetricFunction, StreamingMetric } from './trainingMetric.ts';
 
 /** Σ w·value / Σ w over all batches, of a function that gives one value a sample; what has weight 0 adds nothing. */
@@ -28,5 +29,5 @@ function sharesOf(name: string, { shape }: Tensor, samples: number, weights: Ten
     throw new ShapeError(
       `${name}: \`metrics\` must give a number for each of ${samples} samples, got shape ${showShape(shape)}`,
     );
-  return weights ? repeatWeights(name, cast(weights, 'float64'), shape) : full(shape, 1, 'float64');
+  return weights ? broadcastWeights(name, cast(weights, 'float64'), shape) : full(shape, 1, 'float64');
 }

@@ -1,6 +1,7 @@
 import { ChainruleError, OptionError } from '@chainrule/errors';
 import { refuse } from '@chainrule/errors/check';
-import { type DType, isTensor, reshape, type Shape, sizeOf, tensor, type Tensor } from '@chainrule/tensor';
+import { type DType, isTensor, reshape, type Shape, tensor, type Tensor } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 import {
   type Batches,
   type GivenBatch,

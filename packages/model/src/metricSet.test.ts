@@ -1,7 +1,8 @@
 import { type Backend, reference } from '@chainrule/compiler';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { auc, confusionMatrix, type Metric, sparseCategoricalAccuracy } from '@chainrule/metrics';
-import { argmax, cast, equal, mean, ones, type Tensor, tensor, type VariableLike, zeros } from '@chainrule/tensor';
+import { argmax, cast, equal, mean, ones, type Tensor, tensor, zeros } from '@chainrule/tensor';
+import type { VariableLike } from '@chainrule/tensor/graph';
 import { describe, expect, test } from 'vitest';
 import type { TrainingBatch } from './batches.ts';
 import type { FitOptions, Trainer } from './callbacks.ts';

@@ -1,4 +1,5 @@
-import { allocate, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
+import { type Shape, Tensor } from '@chainrule/tensor';
+import { allocate, sizeOf } from '@chainrule/tensor/graph';
 import { checkBatchSize, checkSamples, paddedSize, padRows } from './batches.ts';
 import { breathe } from './breathe.ts';
 import type { PredictOptions } from './callbacks.ts';

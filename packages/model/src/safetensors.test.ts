@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { FormatError } from '@chainrule/errors';
-import { byteSize, type DType, type Tensor, tensor, zeros } from '@chainrule/tensor';
+import { type DType, type Tensor, tensor, zeros } from '@chainrule/tensor';
+import { byteSize } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.ts';

@@ -1,5 +1,6 @@
 import { FormatError, OptionError, showShape, showValue } from '@chainrule/errors';
-import { byteSize, type DType, type Shape, sizeOf, Tensor, type TypedArray } from '@chainrule/tensor';
+import { type DType, type Shape, Tensor, type TypedArray } from '@chainrule/tensor';
+import { byteSize, sizeOf } from '@chainrule/tensor/graph';
 import { bitsOf, convertForeign, ownDType } from './foreignDTypes.ts';
 import { type Header, HeaderProblem, parseHeader } from './safetensorsHeader.ts';
 

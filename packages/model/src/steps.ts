@@ -10,13 +10,13 @@ import {
   isFloat,
   map,
   mul,
-  repeatWeights,
   scalar as e,
   sum,
   type Tensor,
   type Variable,
   zeros,
 } from '@chainrule/tensor';
+import { broadcastWeights } from '@chainrule/tensor/graph';
 import { alike } from './batches.ts';
 import type { MetricSet } from './metricSet.ts';
 import type { Model } from './model.ts';
@@ -182,7 +182,7 @@ function finiteWhereLeftOut(x: Tensor, sampleWeight: Tensor | undefined): Tensor
   const counts = sum(abs(cast(sampleWeight, x.dtype)), { axis: axes });
   return map(
     (v, w) => e.select(e.and(e.eq(w, 0), e.not(e.eq(e.sub(v, v), 0))), 0, v),
-    [x, repeatWeights('fit', counts, x.shape)],
+    [x, broadcastWeights('fit', counts, x.shape)],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Named } from '@chainrule/layers-core';
-import { type Shape, sizeOf, type Variable } from '@chainrule/tensor';
+import type { Shape, Variable } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 
 /** A layer's line in the summary. */
 export interface SummaryRow {

@@ -1,7 +1,8 @@
 import { FormatError, showShape } from '@chainrule/errors';
 import { aBoolean } from '@chainrule/errors/check';
 import { aLayer, type Layer, type Named } from '@chainrule/layers-core';
-import { type FloatDType, sameShape, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
+import type { FloatDType, Shape, Tensor, Variable } from '@chainrule/tensor';
+import { sameShape } from '@chainrule/tensor/graph';
 
 /** What has named variables: a model. */
 export interface WithVariables {

@@ -1,5 +1,6 @@
 import { type Backend, compile } from '@chainrule/compiler';
-import { type Tensor, treeTensors } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import { treeTensors } from '@chainrule/tensor/graph';
 import { expect } from 'vitest';
 import type { LongProgram } from './longPrograms.ts';
 

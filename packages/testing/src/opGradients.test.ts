@@ -1,5 +1,6 @@
 import { checkGradients } from '@chainrule/autograd';
-import { isFloat, isTensor, type Tensor, treeReplace, treeTensors } from '@chainrule/tensor';
+import { isFloat, isTensor, type Tensor } from '@chainrule/tensor';
+import { treeReplace, treeTensors } from '@chainrule/tensor/graph';
 import * as tensor from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { type AnyOp, opsOf } from './ops.ts';

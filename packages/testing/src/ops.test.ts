@@ -1,5 +1,6 @@
 import * as tensor from '@chainrule/tensor';
-import { cast, isFloat, isTensor, type Tensor, treeMap } from '@chainrule/tensor';
+import { cast, isFloat, isTensor, type Tensor } from '@chainrule/tensor';
+import { treeMap } from '@chainrule/tensor/graph';
 import { oracle } from '@chainrule/tensor/oracle';
 import { describe, expect, it } from 'vitest';
 import { type AnyOp, opsOf } from './ops.ts';

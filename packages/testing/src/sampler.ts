@@ -1,4 +1,5 @@
-import { type Domain, type OpDescriptor, type Sampler, sizeOf, Tensor } from '@chainrule/tensor';
+import { type Domain, type OpDescriptor, type Sampler, Tensor } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 
 /** How far samples stay from the values that a domain avoids. */
 const distance = 0.05;

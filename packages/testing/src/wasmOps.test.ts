@@ -1,7 +1,8 @@
 import { wasm } from '@chainrule/backend-wasm';
 import { CaptureError } from '@chainrule/errors';
 import { compile, type Backend } from '@chainrule/compiler';
-import { cast, isFloat, isTensor, type Tensor, treeMap } from '@chainrule/tensor';
+import { cast, isFloat, isTensor, type Tensor } from '@chainrule/tensor';
+import { treeMap } from '@chainrule/tensor/graph';
 import * as tensor from '@chainrule/tensor';
 import { oracle } from '@chainrule/tensor/oracle';
 import { describe, expect, it } from 'vitest';

@@ -16,7 +16,6 @@ import {
   scan,
   sigmoid,
   sin,
-  sizeOf,
   slice,
   softmax,
   softplus,
@@ -30,6 +29,7 @@ import {
   transpose,
   where,
 } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 

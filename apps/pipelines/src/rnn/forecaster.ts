@@ -15,7 +15,8 @@ import {
 } from '@chainrule/model';
 import { progressBar } from '@chainrule/model/node';
 import type { Optimizer } from '@chainrule/optim';
-import { slice, tensor, type Tensor, treeMap } from '@chainrule/tensor';
+import { slice, tensor, type Tensor } from '@chainrule/tensor';
+import { treeMap } from '@chainrule/tensor/graph';
 import type { Run } from '../task.ts';
 import type { Samples } from '../trainModel.ts';
 

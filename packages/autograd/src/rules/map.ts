@@ -1,4 +1,5 @@
-import { arg, mapExpr, type NodeOf, substitute, type Tensor } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import { arg, mapNode, type NodeOf, substitute } from '@chainrule/tensor/graph';
 import { pullExpr } from '../derivative.ts';
 import type { Pull } from './pull.ts';
 import { sumTo } from './shapes.ts';
@@ -22,7 +23,7 @@ export function mapRule(n: NodeOf<'map'>, g: Tensor): Pull {
         return arg(used.indexOf(index));
       });
       return sumTo(
-        mapExpr(
+        mapNode(
           expr,
           used.map((index) => operands[index]!),
         ),

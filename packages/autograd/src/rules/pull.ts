@@ -1,4 +1,5 @@
-import type { NodeKind, NodeOf, Tensor } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import type { NodeKind, NodeOf } from '@chainrule/tensor/graph';
 import type { GradientTape } from '../tape.ts';
 
 /** For each input what makes its cotangent, if it has one; called only for inputs whose cotangent is needed. */

@@ -1,18 +1,16 @@
+import { map, scalar as e, type Tensor } from '@chainrule/tensor';
 import {
-  flipView,
-  map,
+  flipNode,
   type NodeOf,
-  padView,
-  prefix,
-  reduce,
-  reshapeView,
-  scalar as e,
+  padNode,
+  prefixNode,
+  reduceNode,
+  reshapeNode,
   scanNode,
   scatterAddNode,
-  sliceView,
-  type Tensor,
-  transposeView,
-} from '@chainrule/tensor';
+  sliceNode,
+  transposeNode,
+} from '@chainrule/tensor/graph';
 import type { Pull } from './pull.ts';
 import { mergeAxes, spreadTo, zerosOf } from './shapes.ts';
 
@@ -39,32 +37,32 @@ function extremeRule(x: Tensor, g: Tensor, axes: readonly number[], op: 'argmax'
   if (x.size === 0) return zerosOf(x.shape, g.dtype);
   const { merged, axis, restore } = mergeAxes(x, axes);
   const column = merged.shape.with(axis, 1);
-  const first = reshapeView(reduce(merged, op, [axis]), column);
-  return restore(scatterAddNode(zerosOf(merged.shape, g.dtype), first, reshapeView(g, column), axis, true));
+  const first = reshapeNode(reduceNode(merged, op, [axis]), column);
+  return restore(scatterAddNode(zerosOf(merged.shape, g.dtype), first, reshapeNode(g, column), axis, true));
 }
 
 /** g · Π of the others, as the product of all before and of all after: right where elements are 0. */
 function productRule(x: Tensor, g: Tensor, axes: readonly number[]): Tensor {
   const { merged, axis, restore } = mergeAxes(x, axes);
   const others = map(e.mul, [exclusive(merged, axis, false), exclusive(merged, axis, true)]);
-  return restore(map(e.mul, [reshapeView(g, merged.shape.with(axis, 1)), others]));
+  return restore(map(e.mul, [reshapeNode(g, merged.shape.with(axis, 1)), others]));
 }
 
 /** Along an axis, the product of all elements before (after, with `reverse`) each. */
 function exclusive(x: Tensor, axis: number, reverse: boolean): Tensor {
-  return shifted(prefix(x, 'prod', axis, reverse), axis, reverse ? -1 : 1, 1);
+  return shifted(prefixNode(x, 'prod', axis, reverse), axis, reverse ? -1 : 1, 1);
 }
 
 /** Moves elements by one place along an axis and fills the gap with `value`. */
 function shifted(x: Tensor, axis: number, by: 1 | -1, value: number): Tensor {
   if (x.shape[axis] === 0) return x;
   const along = (n: number): number[] => x.shape.map((_, i) => (i === axis ? n : 0));
-  const kept = sliceView(
+  const kept = sliceNode(
     x,
     along(by < 0 ? 1 : 0),
     x.shape.map((n, i) => (i === axis ? n - 1 : n)),
   );
-  return padView(kept, along(by > 0 ? 1 : 0), x.shape, { value });
+  return padNode(kept, along(by > 0 ? 1 : 0), x.shape, { value });
 }
 
 /**
@@ -73,10 +71,10 @@ function shifted(x: Tensor, axis: number, by: 1 | -1, value: number): Tensor {
  */
 export function prefixProductRule(n: NodeOf<'prefix'>, g: Tensor): Tensor {
   const { axis, reverse } = n.attrs;
-  const turn = (t: Tensor): Tensor => (reverse ? flipView(t, [axis]) : t);
+  const turn = (t: Tensor): Tensor => (reverse ? flipNode(t, [axis]) : t);
   const [x, y, h] = [turn(n.inputs[0]!), turn(n.outputs[0]!), turn(g)];
   const order = x.shape.map((_, i) => (i === 0 ? axis : i <= axis ? i - 1 : i));
-  const front = (t: Tensor): Tensor => transposeView(t, order);
+  const front = (t: Tensor): Tensor => transposeNode(t, order);
   const next = front(shifted(x, axis, -1, 0));
   const [, [sums]] = scanNode(
     ([s], [gi, xi]) => {
@@ -87,7 +85,7 @@ export function prefixProductRule(n: NodeOf<'prefix'>, g: Tensor): Tensor {
     [front(h), next],
     { length: x.shape[axis]!, reverse: true, step: null },
   );
-  const back = transposeView(
+  const back = transposeNode(
     sums!,
     order.map((_, i) => order.indexOf(i)),
   );

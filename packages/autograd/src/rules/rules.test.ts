@@ -1,32 +1,29 @@
+import { map, scalar as e, Tensor, type Expr } from '@chainrule/tensor';
 import {
   argsortNode,
-  averagePoolAdjoint,
+  averagePoolGradientNode,
   averagePoolNode,
-  broadcastView,
+  broadcastNode,
   castNode,
   concatNode,
   convNode,
-  flipView,
+  flipNode,
   gatherNode,
-  map,
+  matmulNode,
   maxPoolNode,
-  padView,
-  prefix,
+  padNode,
+  prefixNode,
   randomNode,
-  reduce,
-  reshapeView,
+  reduceNode,
+  reshapeNode,
   resolveWindow,
-  scalar as e,
   scatterAddNode,
   sizeOf,
-  sliceView,
+  sliceNode,
   takeAlongAxisNode,
-  Tensor,
-  transposeView,
+  transposeNode,
   windowPositions,
-  matmulNode,
-  type Expr,
-} from '@chainrule/tensor';
+} from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkGradients } from '../checkGradients.ts';
@@ -131,7 +128,9 @@ describe('gradients and second gradients', () => {
   test('map cuts off the branch that is not taken, even where it is infinite', () => {
     const safeLog = (x: Tensor): Tensor => map((v) => e.select(e.gt(v, 0), e.log(v), 0), [x]);
     expect(
-      grad((x: Tensor) => reduce(safeLog(x), 'sum', [0]))(new Tensor([2], 'float64', Float64Array.of(0, 2))).toArray(),
+      grad((x: Tensor) => reduceNode(safeLog(x), 'sum', [0]))(
+        new Tensor([2], 'float64', Float64Array.of(0, 2)),
+      ).toArray(),
     ).toEqual([0, 0.5]);
   });
 
@@ -145,7 +144,7 @@ describe('gradients and second gradients', () => {
     holds(
       instances.filter(([shape, axes]) => op === 'sum' || op === 'prod' || axes.every((a) => shape[a] !== 0)),
       ([shape, axes, seed]) => ({
-        fn: (x) => reduce(x, op, axes),
+        fn: (x) => reduceNode(x, op, axes),
         args: [values(shape, seed)],
       }),
     );
@@ -153,8 +152,8 @@ describe('gradients and second gradients', () => {
 
   test('reduce: a product has its gradients where elements are zero', () => {
     const x = new Tensor([2, 3], 'float64', Float64Array.of(0, 2, 3, 0, 0, 4));
-    checkGradients((v) => reduce(v, 'prod', [1]), [x], { order: 2 });
-    expect(grad((v: Tensor) => reduce(reduce(v, 'prod', [1]), 'sum', [0]))(x).toArray()).toEqual([
+    checkGradients((v) => reduceNode(v, 'prod', [1]), [x], { order: 2 });
+    expect(grad((v: Tensor) => reduceNode(reduceNode(v, 'prod', [1]), 'sum', [0]))(x).toArray()).toEqual([
       [6, 0, 0],
       [0, 0, 0],
     ]);
@@ -162,7 +161,7 @@ describe('gradients and second gradients', () => {
 
   test('reduce: the first of equal extremes takes the gradient', () => {
     const x = new Tensor([3], 'float64', Float64Array.of(1, 2, 2));
-    expect(grad((v: Tensor) => reduce(v, 'max', [0]))(x).toArray()).toEqual([0, 1, 0]);
+    expect(grad((v: Tensor) => reduceNode(v, 'max', [0]))(x).toArray()).toEqual([0, 1, 0]);
   });
 
   test.each(['sum', 'prod'] as const)('prefix: %s', (op) => {
@@ -171,14 +170,14 @@ describe('gradients and second gradients', () => {
     );
     holds(
       instances,
-      ([shape, axis, reverse, seed]) => ({ fn: (x) => prefix(x, op, axis, reverse), args: [values(shape, seed)] }),
+      ([shape, axis, reverse, seed]) => ({ fn: (x) => prefixNode(x, op, axis, reverse), args: [values(shape, seed)] }),
       25,
     );
   });
 
   test('prefix: products have their gradients where elements are zero', () => {
     const x = new Tensor([4], 'float64', Float64Array.of(2, 0, 3, 0));
-    checkGradients((v) => prefix(v, 'prod', 0), [x], { order: 2 });
+    checkGradients((v) => prefixNode(v, 'prod', 0), [x], { order: 2 });
   });
 
   test('view: reshape, transpose, broadcast, flip', () => {
@@ -192,8 +191,8 @@ describe('gradients and second gradients', () => {
     );
     holds(instances, ([shape, order, axes, seed]) => ({
       fn: (x) =>
-        flipView(
-          broadcastView(reshapeView(transposeView(x, order), [sizeOf(shape), 1]), [2, sizeOf(shape), 3]),
+        flipNode(
+          broadcastNode(reshapeNode(transposeNode(x, order), [sizeOf(shape), 1]), [2, sizeOf(shape), 3]),
           axes.filter((a) => a < 3),
         ),
       args: [values(shape, seed)],
@@ -215,8 +214,8 @@ describe('gradients and second gradients', () => {
       const padded = axes.map((a, i) => a.before + count[i]! + (count[i]! - 1) * a.interior + a.after);
       return {
         fn: (x) =>
-          padView(
-            sliceView(
+          padNode(
+            sliceNode(
               x,
               begin,
               count,
@@ -347,7 +346,7 @@ describe('gradients and second gradients', () => {
         };
         const x = [2, ...spatial, 2];
         const y = [2, ...windowPositions('pool', spatial, poolSize, w), 2];
-        if (op === 'averageAdjoint') return { fn: (g) => averagePoolAdjoint(g, w, x), args: [values(y, seed)] };
+        if (op === 'averageAdjoint') return { fn: (g) => averagePoolGradientNode(g, w, x), args: [values(y, seed)] };
         return {
           fn: (v) => (op === 'max' ? maxPoolNode(v, w).values : averagePoolNode(v, w)),
           args: [values(x, seed)],
@@ -359,7 +358,7 @@ describe('gradients and second gradients', () => {
 
   test('cast between floating dtypes, in float64 as far as float32 carries', () => {
     const x = values([3], 1);
-    const y = grad((v: Tensor) => reduce(castNode(castNode(v, 'float32'), 'float64'), 'sum', [0]))(x);
+    const y = grad((v: Tensor) => reduceNode(castNode(castNode(v, 'float32'), 'float64'), 'sum', [0]))(x);
     expect([y.dtype, y.toArray()]).toEqual(['float64', [1, 1, 1]]);
   });
 
@@ -369,7 +368,7 @@ describe('gradients and second gradients', () => {
     const counter = new Tensor([3], 'int32', Int32Array.of(0, 0, 0));
     const f = (v: Tensor): Tensor => {
       const order = castNode(argsortNode(v, 0, false), 'float64');
-      return reduce(
+      return reduceNode(
         map(
           (a, b, c) => e.add(a, e.add(e.mul(b, 0), c)),
           [order, castNode(castNode(v, 'int32'), 'float64'), randomNode(key, counter, [3], 'float64')],

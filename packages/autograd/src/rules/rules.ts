@@ -1,20 +1,21 @@
-import type { NodeKind, Tensor } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import type { NodeKind } from '@chainrule/tensor/graph';
+import { isFloat } from '@chainrule/tensor';
 import {
-  averagePoolAdjoint,
+  averagePoolGradientNode,
   averagePoolNode,
   castNode,
   convNode,
   gatherNode,
-  isFloat,
   matmulNode,
-  prefix,
-  reshapeView,
+  prefixNode,
+  reshapeNode,
   scatterAddNode,
   sizeOf,
-  sliceView,
+  sliceNode,
   takeAlongAxisNode,
   withOpName,
-} from '@chainrule/tensor';
+} from '@chainrule/tensor/graph';
 import type { Pull, Rule } from './pull.ts';
 import { mapRule } from './map.ts';
 import { prefixProductRule, reduceRule } from './reduce.ts';
@@ -40,7 +41,7 @@ export const rules: Rules = {
   view: viewRule,
   scan: scanRule,
   prefix: (n, g) => [
-    n.attrs.op === 'sum' ? () => prefix(g, 'sum', n.attrs.axis, !n.attrs.reverse) : () => prefixProductRule(n, g),
+    n.attrs.op === 'sum' ? () => prefixNode(g, 'sum', n.attrs.axis, !n.attrs.reverse) : () => prefixProductRule(n, g),
   ],
   cast: (n, g) => [isFloat(n.inputs[0]!.dtype) ? () => castNode(g, n.inputs[0]!.dtype) : null],
   concat: (n, g) => {
@@ -50,7 +51,7 @@ export const rules: Rules = {
       const from = begin;
       begin += x.shape[axis]!;
       return () =>
-        sliceView(
+        sliceNode(
           g,
           g.shape.map((_, i) => (i === axis ? from : 0)),
           x.shape,
@@ -97,14 +98,14 @@ export const rules: Rules = {
   pool: (n, g) => {
     const x = n.inputs[0]!;
     const { attrs } = n;
-    if (attrs.op === 'average') return [() => averagePoolAdjoint(g, attrs, x.shape)];
+    if (attrs.op === 'average') return [() => averagePoolGradientNode(g, attrs, x.shape)];
     if (attrs.op === 'averageAdjoint') return [() => averagePoolNode(g, attrs)];
     const [batch, channels] = [x.shape[0]!, x.shape.at(-1)!];
-    const flat = (t: Tensor): Tensor => reshapeView(t, [batch, sizeOf(t.shape.slice(1, -1)), channels]);
+    const flat = (t: Tensor): Tensor => reshapeNode(t, [batch, sizeOf(t.shape.slice(1, -1)), channels]);
     const cells = sizeOf(x.shape.slice(1, -1));
     return [
       () =>
-        reshapeView(
+        reshapeNode(
           scatterAddNode(zerosOf([batch, cells, channels], g.dtype), flat(n.outputs[1]!), flat(g), 1, true),
           x.shape,
         ),

@@ -1,17 +1,14 @@
+import { isFloat, map, scalar as e, type Tensor } from '@chainrule/tensor';
 import {
   type Graph,
-  isFloat,
-  map,
   matmulNode,
   type NodeOf,
   replayNode,
-  reshapeView,
-  scalar as e,
+  reshapeNode,
   scanNode,
   sizeOf,
-  type Tensor,
   withTrace,
-} from '@chainrule/tensor';
+} from '@chainrule/tensor/graph';
 import { GradientTape } from '../tape.ts';
 import type { Backward, Pull, RuleContext } from './pull.ts';
 import { zerosOf } from './shapes.ts';
@@ -81,7 +78,7 @@ function pullScan(
 
 /** Σₜ leftₜᵀ·gₜ as one product over steps and rows. */
 function contract(p: Product, left: Tensor, g: Tensor): Tensor {
-  const flat = (t: Tensor): Tensor => reshapeView(t, [sizeOf(t.shape.slice(0, -1)), t.shape.at(-1)!]);
+  const flat = (t: Tensor): Tensor => reshapeNode(t, [sizeOf(t.shape.slice(0, -1)), t.shape.at(-1)!]);
   const [a, b] = p.attrs.transposeB ? [flat(g), flat(left)] : [flat(left), flat(g)];
   return matmulNode(a, b, { transposeA: true });
 }

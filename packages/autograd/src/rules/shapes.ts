@@ -1,31 +1,23 @@
-import {
-  broadcastView,
-  type DType,
-  reduce,
-  reshapeView,
-  sizeOf,
-  Tensor,
-  transposeView,
-  allocate,
-} from '@chainrule/tensor';
+import { type DType, Tensor } from '@chainrule/tensor';
+import { allocate, broadcastNode, reduceNode, reshapeNode, sizeOf, transposeNode } from '@chainrule/tensor/graph';
 
 /** Zeros that take no memory under capture: one element, broadcast. */
 export function zerosOf(shape: readonly number[], dtype: DType): Tensor {
-  return broadcastView(new Tensor([], dtype, allocate(dtype, 1)), shape);
+  return broadcastNode(new Tensor([], dtype, allocate(dtype, 1)), shape);
 }
 
 /** The adjoint of broadcasting: sums the axes that were repeated. */
 export function sumTo(g: Tensor, shape: readonly number[]): Tensor {
   const offset = g.rank - shape.length;
   const axes = g.shape.map((_, i) => i).filter((i) => i < offset || (shape[i - offset] === 1 && g.shape[i] !== 1));
-  const summed = axes.length > 0 ? reduce(g, 'sum', axes) : g;
-  return summed.rank === shape.length ? summed : reshapeView(summed, shape);
+  const summed = axes.length > 0 ? reduceNode(g, 'sum', axes) : g;
+  return summed.rank === shape.length ? summed : reshapeNode(summed, shape);
 }
 
 /** The adjoint of a reduction's loss of axes: puts them back and repeats along them. */
 export function spreadTo(g: Tensor, shape: readonly number[], axes: readonly number[]): Tensor {
-  return broadcastView(
-    reshapeView(
+  return broadcastNode(
+    reshapeNode(
       g,
       shape.map((n, i) => (axes.includes(i) ? 1 : n)),
     ),
@@ -47,8 +39,8 @@ export function mergeAxes(
   const moved = order.map((a) => x.shape[a]!);
   const kept = moved.slice(0, moved.length - axes.length);
   return {
-    merged: reshapeView(transposeView(x, order), [...kept, sizeOf(moved.slice(kept.length))]),
+    merged: reshapeNode(transposeNode(x, order), [...kept, sizeOf(moved.slice(kept.length))]),
     axis: kept.length,
-    restore: (y) => transposeView(reshapeView(y, moved), inverse),
+    restore: (y) => transposeNode(reshapeNode(y, moved), inverse),
   };
 }

@@ -1,4 +1,5 @@
-import { flipView, type NodeOf, padView, reshapeView, sliceView, type Tensor, transposeView } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import { flipNode, type NodeOf, padNode, reshapeNode, sliceNode, transposeNode } from '@chainrule/tensor/graph';
 import type { Pull } from './pull.ts';
 import { sumTo } from './shapes.ts';
 
@@ -7,11 +8,11 @@ export function viewRule({ attrs, inputs: [x] }: NodeOf<'view'>, g: Tensor): Pul
   const { shape } = x!;
   switch (attrs.view) {
     case 'reshape':
-      return [() => reshapeView(g, shape)];
+      return [() => reshapeNode(g, shape)];
     case 'transpose':
       return [
         () =>
-          transposeView(
+          transposeNode(
             g,
             attrs.axes.map((_, i) => attrs.axes.indexOf(i)),
           ),
@@ -19,13 +20,13 @@ export function viewRule({ attrs, inputs: [x] }: NodeOf<'view'>, g: Tensor): Pul
     case 'broadcast':
       return [() => sumTo(g, shape)];
     case 'flip':
-      return [() => flipView(g, attrs.axes)];
+      return [() => flipNode(g, attrs.axes)];
     case 'slice':
-      return [() => padView(g, attrs.begin, shape, { interior: attrs.strides.map((s) => s - 1) })];
+      return [() => padNode(g, attrs.begin, shape, { interior: attrs.strides.map((s) => s - 1) })];
     case 'pad':
       return [
         () =>
-          sliceView(
+          sliceNode(
             g,
             attrs.before,
             shape,

@@ -1,25 +1,27 @@
 import { compile } from '@chainrule/compiler';
 import {
   averagePool2d,
-  averagePoolAdjoint,
-  convNode,
   cumprod,
   cumsum,
   full,
   matmul,
   mean,
   prod,
-  resolveWindow,
-  scatterAddNode,
   slice,
   square,
   sub,
   sum,
   Tensor,
   transpose,
-  windowPositions,
   zeros,
 } from '@chainrule/tensor';
+import {
+  averagePoolGradientNode,
+  convNode,
+  resolveWindow,
+  scatterAddNode,
+  windowPositions,
+} from '@chainrule/tensor/graph';
 import { describe, expect, test } from 'vitest';
 import { expectSameBytes } from '../../testing/node.ts';
 import { product } from '../../testing/training.ts';
@@ -122,7 +124,7 @@ const cases: readonly (readonly [name: string, fn: Fn, shapes: readonly (readonl
   ],
   [
     'a gradient of averages of overlapping windows',
-    (x) => middle(averagePoolAdjoint(x, window41, [1, 81, 81, 5])),
+    (x) => middle(averagePoolGradientNode(x, window41, [1, 81, 81, 5])),
     [[1, 41, 41, 5]],
     value,
   ],

@@ -1,5 +1,6 @@
 import { type Executable, median, type ProfileRow, type Program } from '@chainrule/compiler';
-import { type DType, sizeOf, Tensor, type TypedArray } from '@chainrule/tensor';
+import { type DType, Tensor, type TypedArray } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 import type { Backing, Held } from './backing.ts';
 import type { HostCall, Slot, StatusBlock } from '../program/calls.ts';
 import { compileProgram, type CompiledProgram } from '../program/compileProgram.ts';

@@ -1,4 +1,5 @@
-import { byteSize, sizeOf, Tensor, type VariableLike } from '@chainrule/tensor';
+import { Tensor } from '@chainrule/tensor';
+import { byteSize, sizeOf, type VariableLike } from '@chainrule/tensor/graph';
 import type { Memory } from '../runtime/memory.ts';
 
 /** A variable's blocks in the backend's memory. It must not lead to the variable, which would live as long as a program. */

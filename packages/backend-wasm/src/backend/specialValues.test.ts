@@ -1,5 +1,6 @@
 import { compile } from '@chainrule/compiler';
-import { castNode, convNode, mapExpr, resolveWindow, Tensor, windowPositions } from '@chainrule/tensor';
+import { Tensor } from '@chainrule/tensor';
+import { castNode, convNode, mapNode, resolveWindow, windowPositions } from '@chainrule/tensor/graph';
 import { specialCases, specialNumbers } from '@chainrule/tensor/oracle';
 import { describe, expect, test } from 'vitest';
 import { wasm } from './wasm.ts';
@@ -28,7 +29,7 @@ describe.each(Object.entries(backends))('special values with %s', (_, backend) =
   test.each([...specialCases('float32'), ...specialCases('int32')])(
     '%s is the same as on the reference',
     (_key, expr, args) => {
-      expectAlike(compile((...x: Tensor[]) => mapExpr(expr, x), { backend })(...args), mapExpr(expr, args));
+      expectAlike(compile((...x: Tensor[]) => mapNode(expr, x), { backend })(...args), mapNode(expr, args));
     },
   );
 

@@ -1,4 +1,5 @@
-import { type DType, type Expr, exprDType, operandDType } from '@chainrule/tensor';
+import type { DType, Expr } from '@chainrule/tensor';
+import { exprDType, operandDType } from '@chainrule/tensor/graph';
 import { callValue, f32, f64, type FunctionBuilder, i32, type I32, type Value } from '../asm/index.ts';
 import type { Floats, Ints, Lanes, Mask } from '../lanes/lanes.ts';
 import type { Target } from '../kernels/common/kernel.ts';

@@ -1,4 +1,4 @@
-import { byteSize, sizeOf } from '@chainrule/tensor';
+import { byteSize, sizeOf } from '@chainrule/tensor/graph';
 import { i32, type Local } from '../asm/index.ts';
 import { type Kernel, kernelParams } from '../kernels/common/kernel.ts';
 import { LoopWriter } from './loopWriter.ts';

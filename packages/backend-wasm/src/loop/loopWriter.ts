@@ -1,4 +1,4 @@
-import { byteSize } from '@chainrule/tensor';
+import { byteSize } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, i32, type I32, type Local } from '../asm/index.ts';
 import type { Target } from '../kernels/common/kernel.ts';
 import type { Lanes } from '../lanes/lanes.ts';

@@ -1,5 +1,6 @@
 import type { LoopStep, Place } from '@chainrule/compiler';
-import { byteSize, sizeOf, type Tensor } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import { byteSize, sizeOf } from '@chainrule/tensor/graph';
 import type { Lowered } from '../kernels/common/kernel.ts';
 import { loopKernel } from './loopKernel.ts';
 import { type Axis, combineSpec, type LoopSpec, loopSpec, type Operand, type Reduced } from './spec.ts';

@@ -1,4 +1,5 @@
-import { byteSize, type DType } from '@chainrule/tensor';
+import type { DType } from '@chainrule/tensor';
+import { byteSize } from '@chainrule/tensor/graph';
 import {
   f32,
   f32x4,

@@ -1,6 +1,7 @@
 import type { Place } from '@chainrule/compiler';
 import type { LoopStep } from '@chainrule/compiler';
-import { type DType, type Expr, type NodeOf, type ReduceOp, sizeOf, stridesOf, type Tensor } from '@chainrule/tensor';
+import type { DType, Expr, Tensor } from '@chainrule/tensor';
+import { type NodeOf, type ReduceOp, sizeOf, stridesOf } from '@chainrule/tensor/graph';
 
 /** How an operand is walked: the stride of each axis, in elements. */
 export interface Operand {

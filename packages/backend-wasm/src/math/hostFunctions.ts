@@ -1,4 +1,4 @@
-import { scalarOps } from '@chainrule/tensor';
+import { scalarOps } from '@chainrule/tensor/graph';
 
 /** Scalar operations on floats that are a few instructions. */
 export type InstructionOp =

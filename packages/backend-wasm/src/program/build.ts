@@ -7,7 +7,8 @@ import {
   type ScanStep,
   type Step,
 } from '@chainrule/compiler';
-import { allocate, byteSize, type Lookup, type Node, sizeOf, type Tensor, type TypedArray } from '@chainrule/tensor';
+import type { Tensor, TypedArray } from '@chainrule/tensor';
+import { allocate, byteSize, type IndexingNode, type Node, sizeOf } from '@chainrule/tensor/graph';
 import type { Lowered, LoweringOptions } from '../kernels/common/kernel.ts';
 import { statusBuffer } from '../kernels/common/status.ts';
 import { lowerLoop } from '../loop/lowerLoop.ts';
@@ -124,7 +125,7 @@ export class ProgramBuilder {
       const reads = buffers.length - writes;
       const status =
         numbers.includes(statusBuffer) && step
-          ? { address: this.host.constant(new Int32Array(2)), node: step.node as Lookup }
+          ? { address: this.host.constant(new Int32Array(2)), node: step.node as IndexingNode }
           : undefined;
       this.calls.push({
         kind: 'kernel',

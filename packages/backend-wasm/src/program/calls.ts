@@ -1,5 +1,5 @@
 import type { Buffer } from '@chainrule/compiler';
-import type { Lookup, Node } from '@chainrule/tensor';
+import type { IndexingNode, Node } from '@chainrule/tensor/graph';
 import type { Kernel } from '../kernels/common/kernel.ts';
 
 /** Memory that a program uses: how its address is known. */
@@ -38,7 +38,7 @@ export interface KernelCall {
 /** Where a kernel writes [1 + index, …] when an index is out of range of an axis. */
 export interface StatusBlock {
   readonly address: number;
-  readonly node: Lookup;
+  readonly node: IndexingNode;
 }
 
 /** A node that JavaScript evaluates. */

@@ -1,5 +1,6 @@
 import { type Buffer, type Plan, placeBuffers, planGraph, type Program } from '@chainrule/compiler';
-import { byteSize, sizeOf, type Tensor, type VariableLike } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import { byteSize, sizeOf, type VariableLike } from '@chainrule/tensor/graph';
 import type { ModuleBuilder } from '../asm/index.ts';
 import type { Kernel, LoweringOptions, Target } from '../kernels/common/kernel.ts';
 import { isLoopReduction } from '../loop/spec.ts';

@@ -1,5 +1,6 @@
 import type { NodeStep } from '@chainrule/compiler';
-import { type Node, type NodeKind, type NodeOf, type Tensor } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import type { Node, NodeKind, NodeOf } from '@chainrule/tensor/graph';
 import type { Lowered, LoweringOptions } from '../kernels/common/kernel.ts';
 import { lowerArg } from '../kernels/ordering/arg.ts';
 import { lowerArgsort } from '../kernels/ordering/argsort.ts';

@@ -1,4 +1,4 @@
-import { type NodeOf, sizeOf } from '@chainrule/tensor';
+import { type NodeOf, sizeOf } from '@chainrule/tensor/graph';
 
 /** A scan that does less is done before two threads have met. */
 const leastWork = 2e6;

@@ -1,5 +1,5 @@
 import { ValueError } from '@chainrule/errors';
-import { indexMessage } from '@chainrule/tensor';
+import { indexMessage } from '@chainrule/tensor/graph';
 import type { Memory } from '../runtime/memory.ts';
 import type { Call, StatusBlock } from './calls.ts';
 

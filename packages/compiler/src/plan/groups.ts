@@ -1,4 +1,5 @@
-import { type Node, type NodeOf, sameShape, type Tensor } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import { type Node, type NodeOf, sameShape } from '@chainrule/tensor/graph';
 import { append } from '../append.ts';
 import { countOperations } from '../countOperations.ts';
 import type { Place } from './place.ts';

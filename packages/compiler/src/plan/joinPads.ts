@@ -1,13 +1,5 @@
-import {
-  evaluateConcat,
-  type Expr,
-  type Graph,
-  liveNodes,
-  type Node,
-  type NodeOf,
-  sameShape,
-  type Tensor,
-} from '@chainrule/tensor';
+import type { Expr, Tensor } from '@chainrule/tensor';
+import { evaluateConcat, type Graph, liveNodes, type Node, type NodeOf, sameShape } from '@chainrule/tensor/graph';
 
 /**
  * The graph with sums of tensors that are padded with zeros along one axis, whose parts fill the axis and do not overlap,

@@ -1,4 +1,5 @@
-import { evaluateView, type Graph, liveNodes, type Node, type NodeOf, sizeOf, Tensor } from '@chainrule/tensor';
+import { Tensor } from '@chainrule/tensor';
+import { evaluateView, type Graph, liveNodes, type Node, type NodeOf, sizeOf } from '@chainrule/tensor/graph';
 import { append } from '../append.ts';
 
 /**

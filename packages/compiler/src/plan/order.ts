@@ -1,4 +1,5 @@
-import { sizeOf, type Tensor } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 import { append } from '../append.ts';
 import type { Unit } from './groups.ts';
 import { Heap } from './heap.ts';

@@ -1,17 +1,5 @@
-import {
-  arange,
-  Capture,
-  flip,
-  type NodeOf,
-  reshape,
-  slice,
-  type Tensor,
-  transpose,
-  withTrace,
-  broadcastTo,
-  pad,
-  zeros,
-} from '@chainrule/tensor';
+import { arange, flip, reshape, slice, type Tensor, transpose, broadcastTo, pad, zeros } from '@chainrule/tensor';
+import { Capture, type NodeOf, withTrace } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isContiguous, ownPlace, type Place, viewPlace } from './place.ts';

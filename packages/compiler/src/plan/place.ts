@@ -1,4 +1,5 @@
-import { type NodeOf, stridesOf, type Tensor } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import { type NodeOf, stridesOf } from '@chainrule/tensor/graph';
 
 /** Where the elements of a tensor are: at `offset + Σ indexᵢ · stridesᵢ` in the memory of `root`, counted in elements. */
 export interface Place {

@@ -1,4 +1,5 @@
-import { arg, castExpr, evaluateMap, type Graph, type Node, type NodeOf, Tensor } from '@chainrule/tensor';
+import { Tensor } from '@chainrule/tensor';
+import { arg, castExpr, evaluateMap, type Graph, type Node, type NodeOf } from '@chainrule/tensor/graph';
 import { Groups, type Unit } from './groups.ts';
 import { joinPads } from './joinPads.ts';
 import { liftSlices } from './liftSlices.ts';

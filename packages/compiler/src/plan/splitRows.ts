@@ -1,4 +1,5 @@
-import { type Graph, type Node, type NodeOf, Tensor } from '@chainrule/tensor';
+import { Tensor } from '@chainrule/tensor';
+import type { Graph, Node, NodeOf } from '@chainrule/tensor/graph';
 import { append } from '../append.ts';
 
 /** The body of a scan for some of the rows of its values. */

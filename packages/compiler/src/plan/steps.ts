@@ -1,4 +1,5 @@
-import type { Graph, Node, NodeOf, Tensor } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import type { Graph, Node, NodeOf } from '@chainrule/tensor/graph';
 import type { Place } from './place.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { FormatError, showShape, showValue } from '@chainrule/errors';
 import { aFunction, aString, checkOptions, oneOf } from '@chainrule/errors/check';
-import { allocate, type DType, sizeOf, Tensor, type TypedArray } from '@chainrule/tensor';
+import { type DType, Tensor, type TypedArray } from '@chainrule/tensor';
+import { allocate, sizeOf } from '@chainrule/tensor/graph';
 import { readZip, type ReadZipOptions, zipChecks } from '../archives/readZip.ts';
 import { checkBytes } from '../checks.ts';
 import { warn } from '../warn.ts';

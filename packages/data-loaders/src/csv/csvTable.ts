@@ -1,6 +1,7 @@
 import { FormatError, showValue } from '@chainrule/errors';
 import { aString, checkOptions, oneOf, optional, refuse } from '@chainrule/errors/check';
-import { allocate, type FloatDType, Tensor } from '@chainrule/tensor';
+import { type FloatDType, Tensor } from '@chainrule/tensor';
+import { allocate } from '@chainrule/tensor/graph';
 import { missingNumber, strings } from '../checks.ts';
 import type { Cells } from './cells.ts';
 import { decimal } from './decimal.ts';

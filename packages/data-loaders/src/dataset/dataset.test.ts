@@ -1,4 +1,5 @@
-import { arange, type Shape, type Tensor, tensor, type Tree, zeros } from '@chainrule/tensor';
+import { arange, type Shape, type Tensor, tensor, zeros } from '@chainrule/tensor';
+import type { Tree } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { expect, expectTypeOf, test } from 'vitest';
 import { Dataset } from './dataset.ts';

@@ -1,6 +1,6 @@
 import { OptionError, showValue, StateError, ValueError } from '@chainrule/errors';
 import { aBoolean, aCount, aFunction, aNumber, checkOptions, listOf, refuse } from '@chainrule/errors/check';
-import { checkSeed, type Tree } from '@chainrule/tensor';
+import { checkSeed, type Tree } from '@chainrule/tensor/graph';
 import { aSeed, fromZero } from '../checks.ts';
 import { bucketByLength, type BucketOptions } from './bucketByLength.ts';
 import { Epochs } from './epochs.ts';

@@ -1,5 +1,6 @@
 import { ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
-import { allocate, isTensor, sizeOf, Tensor, treeLeaves, treeMap } from '@chainrule/tensor';
+import { isTensor, Tensor } from '@chainrule/tensor';
+import { allocate, sizeOf, treeLeaves, treeMap } from '@chainrule/tensor/graph';
 import { indexed, type Source } from './source.ts';
 
 /** The rows of tensors that share their first axis. Values are copied when an item is made. */

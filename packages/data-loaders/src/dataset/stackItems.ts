@@ -1,5 +1,6 @@
 import { ShapeError, showShape, ValueError } from '@chainrule/errors';
-import { allocate, isTensor, Tensor, treeLeaves, treeMap } from '@chainrule/tensor';
+import { isTensor, Tensor } from '@chainrule/tensor';
+import { allocate, treeLeaves, treeMap } from '@chainrule/tensor/graph';
 
 /**
  * Items of one structure as a batch: their tensors with a new first axis, anything else in a list.

@@ -1,4 +1,5 @@
-import type { DType, Shape, Tensor, Tree } from '@chainrule/tensor';
+import type { DType, Shape, Tensor } from '@chainrule/tensor';
+import type { Tree } from '@chainrule/tensor/graph';
 
 type RowShape<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? Rest : Shape;
 type Stacked<S extends Shape> = number extends S['length'] ? Shape : [number, ...S];

@@ -1,5 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { allocate, aTensor, type DType, type Shape, sizeOf, Tensor } from '@chainrule/tensor';
+import { aTensor, type DType, type Shape, Tensor } from '@chainrule/tensor';
+import { allocate, sizeOf } from '@chainrule/tensor/graph';
 import { fromZero, missingNumber } from '../checks.ts';
 
 type Padded<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? [number, ...Rest] : Shape;

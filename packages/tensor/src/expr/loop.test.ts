@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { allocate, type DType } from '../array/dtype.ts';
 import { Tensor } from '../array/tensor.ts';
 import { castNode } from '../nodes/cast.ts';
-import { mapExpr } from '../nodes/map.ts';
+import { mapNode } from '../nodes/map.ts';
 import { broadcastable, tensors } from '../oracle/arbitraries.ts';
 import { oracle } from '../oracle/index.ts';
 import * as e from './build.ts';
@@ -93,8 +93,8 @@ describe('printed expressions', () => {
   it.each(['float32', 'float64', 'int32'] as const)('agree with closures bit for bit in %s', (dtype) => {
     fc.assert(
       fc.property(cases(dtype), ([expr, args]) => {
-        const printed = mapExpr(expr, args).data;
-        const closures = withoutCompilation(() => mapExpr(expr, args).data);
+        const printed = mapNode(expr, args).data;
+        const closures = withoutCompilation(() => mapNode(expr, args).data);
         expect(printed).toEqual(closures);
       }),
       { numRuns: 400 },
@@ -106,8 +106,8 @@ describe('printed expressions', () => {
       fc.property(
         cases(dtype).filter(([expr]) => !expr.key.includes('float32')),
         ([expr, args]) => {
-          const exact = oracle((...x: Tensor[]) => mapExpr(expr, x))(...args).data;
-          mapExpr(expr, args).data.forEach((value, i) => expect(value + 0).toBe(exact[i]! + 0));
+          const exact = oracle((...x: Tensor[]) => mapNode(expr, x))(...args).data;
+          mapNode(expr, args).data.forEach((value, i) => expect(value + 0).toBe(exact[i]! + 0));
         },
       ),
       { numRuns: 400 },
@@ -141,12 +141,12 @@ describe('printed expressions', () => {
   it('compare literals with literals in float64, whatever the way', () => {
     const expr = e.cast(operation('eq', [operation('add', [literal(-1), literal(-1)]), literal(1)]), 'float64');
     const x = filled(Float64Array.of(0));
-    expect(mapExpr(e.add(arg(0), expr), [x]).item()).toBe(0);
-    expect(withoutCompilation(() => mapExpr(e.add(arg(0), expr), [x]).item())).toBe(0);
+    expect(mapNode(e.add(arg(0), expr), [x]).item()).toBe(0);
+    expect(withoutCompilation(() => mapNode(e.add(arg(0), expr), [x]).item())).toBe(0);
   });
 
   it('stay right when there are more of them than are kept', () => {
     const x = filled(Float64Array.of(1));
-    for (let i = 0; i < 5000; i++) expect(mapExpr(e.add(arg(0), i), [x]).item()).toBe(i + 1);
+    for (let i = 0; i < 5000; i++) expect(mapNode(e.add(arg(0), i), [x]).item()).toBe(i + 1);
   });
 });

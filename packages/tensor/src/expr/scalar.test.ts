@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { oracle } from '../oracle/index.ts';
 import { tensor } from '../ops/creation/creation.ts';
 import type { Tensor } from '../array/tensor.ts';
-import { mapExpr } from '../nodes/map.ts';
+import { mapNode } from '../nodes/map.ts';
 import { arg, operation } from './expr.ts';
 import { erf, floorMod, roundEven, sigmoid } from './scalar.ts';
 
@@ -39,7 +39,7 @@ describe('erf', () => {
   });
 
   it('of the oracle agrees with them, too', () => {
-    const values = oracle((x: Tensor) => mapExpr(operation('erf', [arg(0)]), [x]))(
+    const values = oracle((x: Tensor) => mapNode(operation('erf', [arg(0)]), [x]))(
       tensor(
         references.map(([x]) => x),
         undefined,

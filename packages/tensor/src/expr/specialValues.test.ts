@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, test } from 'vitest';
 import type { DType } from '../array/dtype.ts';
 import { tensor, type Tensor } from '../index.ts';
 import { castNode } from '../nodes/cast.ts';
-import { mapExpr } from '../nodes/map.ts';
+import { mapNode } from '../nodes/map.ts';
 import { oracle, specialCases, specialNumbers } from '../oracle/index.ts';
 import * as e from './build.ts';
 import { arg, literal, operation } from './expr.ts';
@@ -24,10 +24,10 @@ function expectAlike(actual: Tensor, expected: { readonly data: ArrayLike<number
 
 describe.each(['float32', 'float64', 'int32'] as const)('operations on special values in %s', (dtype) => {
   it.each(specialCases(dtype))('%s: loops, closures and the oracle agree', (key, expr, args) => {
-    const printed = mapExpr(expr, args);
+    const printed = mapNode(expr, args);
     forbidCompilation(true);
-    expect(mapExpr(expr, args).data).toEqual(printed.data);
-    expectAlike(printed, oracle((...x: Tensor[]) => mapExpr(expr, x))(...args), key);
+    expect(mapNode(expr, args).data).toEqual(printed.data);
+    expectAlike(printed, oracle((...x: Tensor[]) => mapNode(expr, x))(...args), key);
   });
 
   it.each(['float32', 'float64', 'int32', 'uint8', 'bool'] as const)('casts to %s agree', (to: DType) => {
@@ -47,6 +47,6 @@ test.each([
   [-1, -Infinity],
   [NaN, 0],
 ])('%d to the power %d is 1, as in IEEE 754', (base, exponent) => {
-  expect(mapExpr(operation('pow', [arg(0), arg(1)]), [tensor([base]), tensor([exponent])]).item()).toBe(1);
+  expect(mapNode(operation('pow', [arg(0), arg(1)]), [tensor([base]), tensor([exponent])]).item()).toBe(1);
   expect(e.pow(base, exponent)).toEqual(literal(1));
 });

@@ -7,7 +7,7 @@ import { expectAgreement } from '../oracle/agreement.ts';
 import { tensors } from '../oracle/arbitraries.ts';
 import { convNode, type ConvWindow } from './conv.ts';
 import { extent, type PaddingOption, resolveWindow } from './window.ts';
-import { reshapeView } from './view.ts';
+import { reshapeNode } from './view.ts';
 
 interface Case {
   readonly x: Tensor;
@@ -117,7 +117,7 @@ describe('conv', () => {
   });
 
   it('counts its cells as TensorFlow does: a correlation, the odd cell of same padding after', () => {
-    const x = reshapeView(arange(4), [1, 4, 1]);
+    const x = reshapeNode(arange(4), [1, 4, 1]);
     const kernel = tensor([1, 10], [2, 1, 1]);
     const window = { ...resolveWindow('conv', [4], [2], { padding: 'same' }), groups: 1 };
     expect([...convNode('output', x, kernel, window).data]).toEqual([10, 21, 32, 3]);

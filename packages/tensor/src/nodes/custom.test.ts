@@ -8,22 +8,22 @@ import * as e from '../expr/build.ts';
 import { expectAgreement } from '../oracle/agreement.ts';
 import { tensors } from '../oracle/arbitraries.ts';
 import { evaluateOracle } from '../oracle/index.ts';
-import { custom } from './custom.ts';
+import { customNode } from './custom.ts';
 import { map } from './map.ts';
-import { reduce } from './reduce.ts';
+import { reduceNode } from './reduce.ts';
 
 const ignore = (): null[] => [null];
 const outside = tensor([2, 3], undefined, 'float64');
 
 /** A body with a nested one, two outputs, and a value from outside. */
 function nested(x: Tensor, y: Tensor): readonly Tensor[] {
-  return custom({
+  return customNode({
     name: 'outer',
     inputs: [x, y],
     pullback: ignore,
     body: ([a, b]) => {
-      const [c] = custom({ name: 'inner', inputs: [a!], pullback: ignore, body: ([v]) => [map(e.mul, [v!, v!])] });
-      return [map(e.add, [c!, b!]), reduce(c!, 'sum', [0])];
+      const [c] = customNode({ name: 'inner', inputs: [a!], pullback: ignore, body: ([v]) => [map(e.mul, [v!, v!])] });
+      return [map(e.add, [c!, b!]), reduceNode(c!, 'sum', [0])];
     },
   });
 }
@@ -45,7 +45,7 @@ describe('custom', () => {
     const x = capture.input(outside);
     const graph = withTrace(capture, () =>
       capture.graph(
-        custom({ name: 'closing', inputs: [x], pullback: ignore, body: ([v]) => [map(e.mul, [v!, outside])] }),
+        customNode({ name: 'closing', inputs: [x], pullback: ignore, body: ([v]) => [map(e.mul, [v!, outside])] }),
       ),
     );
     const node = graph.nodes.find((n) => n.kind === 'custom')!;
@@ -57,7 +57,7 @@ describe('custom', () => {
 
   it('may hand an input on as its output', () => {
     expectAgreement(
-      (x) => custom({ name: 'identity', inputs: [x], pullback: ignore, body: ([v]) => [v!] }),
+      (x) => customNode({ name: 'identity', inputs: [x], pullback: ignore, body: ([v]) => [v!] }),
       [tensor([1, NaN, -0])],
     );
   });

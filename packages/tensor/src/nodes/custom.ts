@@ -3,9 +3,9 @@ import { interpret } from '../graph/interpret.ts';
 import type { NodeOf, Pullback } from '../graph/node.ts';
 import type { Tensor } from '../array/tensor.ts';
 import { Capture, emit, isTracing, withTrace } from '../graph/trace.ts';
-import { advance } from './draws.ts';
+import { advanceCounter } from './draws.ts';
 
-/** What {@link custom} is made of. */
+/** What {@link customNode} is made of. */
 export interface CustomOptions {
   readonly name: string;
   readonly inputs: readonly Tensor[];
@@ -18,13 +18,13 @@ export interface CustomOptions {
  * Node `custom`: a body with a pullback of its own. What the body closes over becomes an input without a cotangent.
  * Inlined before a backend sees it.
  */
-export function custom({ name, inputs, body, pullback, barrier = false }: CustomOptions): readonly Tensor[] {
+export function customNode({ name, inputs, body, pullback, barrier = false }: CustomOptions): readonly Tensor[] {
   if (!isTracing()) return body([...inputs]);
   const capture = new Capture(`custom \`${name}\``);
   const symbols = inputs.map((x) => capture.input(x));
   const graph = withTrace(capture, () => capture.graph(body(symbols)));
   const hidden = capture.hidden();
-  for (const [counter, draws] of capture.draws) advance(counter, draws);
+  for (const [counter, draws] of capture.draws) advanceCounter(counter, draws);
   const attrs = { name, body: graph, barrier, pullback: padded(pullback, inputs.length, hidden.length) };
   return emit('custom', attrs, [...inputs, ...hidden], graph.outputs, evaluateCustom);
 }

@@ -8,14 +8,14 @@ import { map } from './map.ts';
  * The position of a counter's next draw. A body of scan or checkpoint cannot assign the counter: it reads the value at
  * entry and adds the draws made so far, and whoever runs the body advances the counter once, afterwards.
  */
-export function position(counter: VariableLike): Tensor {
+export function nextDraw(counter: VariableLike): Tensor {
   const made = activeCaptures().reduce((sum, c) => sum + (c.draws.get(counter) ?? 0), 0);
   const start = readVariable(counter);
   return made === 0 ? start : map((c) => add(c, made), [start]);
 }
 
 /** Counts `draws` draws as made. */
-export function advance(counter: VariableLike, draws: number): void {
+export function advanceCounter(counter: VariableLike, draws: number): void {
   const capture = currentCapture();
   if (capture && !capture.isProgram) capture.draws.set(counter, (capture.draws.get(counter) ?? 0) + draws);
   else

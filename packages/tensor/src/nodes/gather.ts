@@ -12,17 +12,17 @@ function checkIndices(indices: Tensor): void {
 }
 
 /** A node that looks up indices. */
-export type Lookup = NodeOf<'gather'> | NodeOf<'takeAlongAxis'> | NodeOf<'scatterAdd'>;
+export type IndexingNode = NodeOf<'gather'> | NodeOf<'takeAlongAxis'> | NodeOf<'scatterAdd'>;
 
 /** An index counted from the end where negative, unless it is a label; an error beyond the ends. */
-function resolve(node: Lookup, index: number, size: number): number {
+function resolve(node: IndexingNode, index: number, size: number): number {
   const at = index < 0 && !node.attrs.labels ? index + size : index;
   if (at >= 0 && at < size) return at;
   throw new ValueError(indexMessage(node, index, size));
 }
 
 /** The error message for an index beyond the ends. */
-export function indexMessage({ kind, op, attrs: { labels } }: Lookup, index: number, size: number): string {
+export function indexMessage({ kind, op, attrs: { labels } }: IndexingNode, index: number, size: number): string {
   if (labels && kind !== 'gather')
     return `${op}: \`labels\` must be in [0, ${size}), got ${index}; there are ${size} classes, counted from 0`;
   return `${op}: \`indices\` must be in [${labels ? 0 : -size}, ${size}), got ${index}`;

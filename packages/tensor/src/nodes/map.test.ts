@@ -9,7 +9,7 @@ import type { BinaryOp, UnaryOp } from '../expr/scalar.ts';
 import { expectAgreement, expectSame } from '../oracle/agreement.ts';
 import { broadcastable, tensors } from '../oracle/arbitraries.ts';
 import { oracle } from '../oracle/index.ts';
-import { map, mapExpr } from './map.ts';
+import { map, mapNode } from './map.ts';
 
 const delicate = [
   NaN,
@@ -84,8 +84,8 @@ function pairs(values: readonly number[], dtype: DType): [Tensor, Tensor] {
 
 function apply(op: UnaryOp | BinaryOp, x: Tensor, y: Tensor): Tensor {
   return (unaries as readonly string[]).includes(op)
-    ? mapExpr(operation(op, [arg(0)]), [x])
-    : mapExpr(operation(op, [arg(0), arg(1)]), [x, y]);
+    ? mapNode(operation(op, [arg(0)]), [x])
+    : mapNode(operation(op, [arg(0), arg(1)]), [x, y]);
 }
 
 describe('map', () => {

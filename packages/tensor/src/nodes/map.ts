@@ -24,11 +24,11 @@ export function map(build: (...args: Expr[]) => Expr, operands: readonly (Tensor
   if (inputs.length === 0)
     throw new DTypeError(`${opName()}: expects at least one tensor, got ${operands.map(showValue).join(' and ')}`);
   let at = 0;
-  return mapExpr(build(...operands.map((x) => (typeof x === 'number' ? literal(x) : arg(at++)))), inputs);
+  return mapNode(build(...operands.map((x) => (typeof x === 'number' ? literal(x) : arg(at++)))), inputs);
 }
 
 /** {@link map} of an expression that exists. */
-export function mapExpr(expr: Expr, inputs: readonly Tensor[]): Tensor {
+export function mapNode(expr: Expr, inputs: readonly Tensor[]): Tensor {
   const op = opName();
   for (const x of inputs) {
     if (!isTensor(x)) throw new DTypeError(`${op}: expects tensors, got ${showValue(x)}`);

@@ -4,7 +4,7 @@ import { full, tensor, zeros } from '../ops/creation/creation.ts';
 import type { Tensor } from '../array/tensor.ts';
 import { expectAgreement } from '../oracle/agreement.ts';
 import { tensors } from '../oracle/arbitraries.ts';
-import { averagePoolAdjoint, averagePoolNode, maxPoolNode, type PoolWindow } from './pool.ts';
+import { averagePoolGradientNode, averagePoolNode, maxPoolNode, type PoolWindow } from './pool.ts';
 import { extent, type PaddingOption, resolvePool } from './window.ts';
 
 const axis = fc.record({
@@ -41,7 +41,7 @@ const cases: fc.Arbitrary<{ x: Tensor; y: Tensor; window: PoolWindow }> = fc
 
 it('the gradient of a cell that is in many windows is as good as one in float64', () => {
   const window = resolvePool('pool', [4001], { poolSize: 2001, strides: 1, padding: 'valid' });
-  const gradient = averagePoolAdjoint(full([1, 2001, 1], 0.1), window, [1, 4001, 1]);
+  const gradient = averagePoolGradientNode(full([1, 2001, 1], 0.1), window, [1, 4001, 1]);
   expect(gradient.data[2000]).toBe(Math.fround(0.1));
 });
 
@@ -61,7 +61,7 @@ describe('pool', () => {
   it('spreads an average back as the oracle does', () => {
     fc.assert(
       fc.property(cases, ({ x, y, window }) =>
-        expectAgreement((t) => averagePoolAdjoint(t, window, x.shape), [y], { terms: 27, magnitude: true }),
+        expectAgreement((t) => averagePoolGradientNode(t, window, x.shape), [y], { terms: 27, magnitude: true }),
       ),
     );
   });

@@ -40,7 +40,7 @@ export function averagePoolNode(x: Tensor, window: PoolWindow): Tensor {
 }
 
 /** Node `pool`, the adjoint of average: spreads each element over its window. `shape` is that of the input. */
-export function averagePoolAdjoint(y: Tensor, window: PoolWindow, shape: readonly number[]): Tensor {
+export function averagePoolGradientNode(y: Tensor, window: PoolWindow, shape: readonly number[]): Tensor {
   const { size, strides, padding, dilations } = window;
   return emit(
     'pool',

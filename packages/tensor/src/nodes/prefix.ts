@@ -10,9 +10,9 @@ import { emit } from '../graph/trace.ts';
  * Node `prefix`: the sum or product of all elements up to and including each, along one axis, from either end.
  *
  * @example
- * prefix(tensor([1, 2, 3]), 'sum', 0).toArray(); // => 1,3,6
+ * prefixNode(tensor([1, 2, 3]), 'sum', 0).toArray(); // => 1,3,6
  */
-export function prefix(x: Tensor, op: 'sum' | 'prod', axis: number, reverse = false): Tensor {
+export function prefixNode(x: Tensor, op: 'sum' | 'prod', axis: number, reverse = false): Tensor {
   if (x.dtype === 'uint8' || x.dtype === 'bool') {
     throw new DTypeError(`${opName()}: does not take ${x.dtype}; convert it with \`cast\` first`);
   }

@@ -13,9 +13,9 @@ import { moveAxesLast } from './moveAxes.ts';
  * the extreme of nothing is an error. Sums are carried in float64 and rounded once.
  *
  * @example
- * reduce(tensor([[1, 2], [3, 4]]), 'sum', [0]).toArray(); // => 4,6
+ * reduceNode(tensor([[1, 2], [3, 4]]), 'sum', [0]).toArray(); // => 4,6
  */
-export function reduce(x: Tensor, op: ReduceOp, axes: readonly number[]): Tensor {
+export function reduceNode(x: Tensor, op: ReduceOp, axes: readonly number[]): Tensor {
   const shape = x.shape.filter((_, i) => !axes.includes(i));
   if (x.dtype === 'uint8' || (x.dtype === 'bool' && (op === 'sum' || op === 'prod'))) {
     throw new DTypeError(`${opName()}: does not take ${x.dtype}; convert it with \`cast\` first`);

@@ -5,7 +5,7 @@ import type { Graph, Node, NodeOf } from '../graph/node.ts';
 import { sameShape, sizeOf } from '../array/shape.ts';
 import type { Tensor } from '../array/tensor.ts';
 import { Capture, emit, isTaped, withTrace } from '../graph/trace.ts';
-import { advance } from './draws.ts';
+import { advanceCounter } from './draws.ts';
 
 /** One step: carries and slices of xs in, carries and slices of ys out. */
 export type ScanBody = (carry: Tensor[], x: Tensor[], t: Tensor) => readonly [readonly Tensor[], readonly Tensor[]];
@@ -54,7 +54,7 @@ export function scanNode(
   });
   const attrs = { body: graph, length, reverse, carries: init.length, xs: xs.length };
   const outputs = emitScan(attrs, [...init, ...xs, ...capture.hidden()]);
-  if (options.advances ?? true) for (const [counter, draws] of capture.draws) advance(counter, draws);
+  if (options.advances ?? true) for (const [counter, draws] of capture.draws) advanceCounter(counter, draws);
   return [outputs.slice(0, init.length), outputs.slice(init.length)];
 }
 

@@ -5,7 +5,7 @@ import type { DType } from '../array/dtype.ts';
 import type { Tensor } from '../array/tensor.ts';
 import { expectAgreement, expectSame } from '../oracle/agreement.ts';
 import { shapes, tensors } from '../oracle/arbitraries.ts';
-import { broadcastView, flipView, padView, reshapeView, sliceView, transposeView } from './view.ts';
+import { broadcastNode, flipNode, padNode, reshapeNode, sliceNode, transposeNode } from './view.ts';
 
 const dtypes: readonly DType[] = ['float64', 'int32', 'uint8', 'bool'];
 const anyTensor = (max = 4): fc.Arbitrary<Tensor> =>
@@ -27,14 +27,14 @@ describe('view', () => {
     const cases = anyTensor().chain((x) =>
       fc.tuple(fc.constant(x), fc.shuffledSubarray([...x.shape], { minLength: x.rank })),
     );
-    fc.assert(fc.property(cases, ([x, shape]) => expectAgreement((t) => reshapeView(t, shape), [x])));
+    fc.assert(fc.property(cases, ([x, shape]) => expectAgreement((t) => reshapeNode(t, shape), [x])));
   });
 
   it('transposes as the oracle does', () => {
     const cases = anyTensor().chain((x) =>
       fc.tuple(fc.constant(x), fc.shuffledSubarray([...x.shape.keys()], { minLength: x.rank })),
     );
-    fc.assert(fc.property(cases, ([x, axes]) => expectAgreement((t) => transposeView(t, axes), [x])));
+    fc.assert(fc.property(cases, ([x, axes]) => expectAgreement((t) => transposeNode(t, axes), [x])));
   });
 
   it('broadcasts as the oracle does', () => {
@@ -46,7 +46,7 @@ describe('view', () => {
       }),
     );
     fc.assert(
-      fc.property(cases, ({ x, lead, sizes }) => expectAgreement((t) => broadcastView(t, [...lead, ...sizes]), [x])),
+      fc.property(cases, ({ x, lead, sizes }) => expectAgreement((t) => broadcastNode(t, [...lead, ...sizes]), [x])),
     );
   });
 
@@ -56,7 +56,7 @@ describe('view', () => {
       fc.property(cases, ({ x, ranges }) =>
         expectAgreement(
           (t) =>
-            sliceView(
+            sliceNode(
               t,
               ranges.map((r) => r.begin),
               ranges.map((r) => r.size),
@@ -81,7 +81,7 @@ describe('view', () => {
         );
         expectAgreement(
           (t) =>
-            padView(
+            padNode(
               t,
               edges.map((p) => p.before),
               shape,
@@ -96,7 +96,7 @@ describe('view', () => {
 
   it('flips as the oracle does', () => {
     const cases = anyTensor().chain((x) => fc.tuple(fc.constant(x), fc.subarray([...x.shape.keys()])));
-    fc.assert(fc.property(cases, ([x, axes]) => expectAgreement((t) => flipView(t, axes), [x])));
+    fc.assert(fc.property(cases, ([x, axes]) => expectAgreement((t) => flipNode(t, axes), [x])));
   });
 
   it('composes as the oracle does', () => {
@@ -107,9 +107,9 @@ describe('view', () => {
           const order = [...x.shape.keys()].reverse();
           expectAgreement(
             (t) =>
-              flipView(
-                padView(
-                  transposeView(t, order),
+              flipNode(
+                padNode(
+                  transposeNode(t, order),
                   order.map(() => 1),
                   order.map((a) => x.shape[a]! + 2),
                 ),
@@ -125,39 +125,39 @@ describe('view', () => {
 
 describe('a slice', () => {
   it('reaches the border with its last stride, and no further', () => {
-    expect(sliceView(x34, [0, 0], [2, 2], [2, 3]).toArray()).toEqual([
+    expect(sliceNode(x34, [0, 0], [2, 2], [2, 3]).toArray()).toEqual([
       [1, 4],
       [9, 12],
     ]);
-    expect(() => sliceView(x34, [0, 1], [2, 2], [2, 3])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => sliceNode(x34, [0, 1], [2, 2], [2, 3])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: from [0,1], [2,2] elements at strides [2,3] leave [3,4]]`,
     );
-    expect(() => sliceView(x34, [0, 1], [3, 4])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => sliceNode(x34, [0, 1], [3, 4])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: from [0,1], [3,4] elements at strides [1,1] leave [3,4]]`,
     );
   });
 
   it('of no elements may begin at the end', () => {
-    expect(sliceView(x34, [3, 0], [0, 4]).shape).toEqual([0, 4]);
-    expect(() => sliceView(x34, [4, 0], [0, 4])).toThrowErrorMatchingInlineSnapshot(
+    expect(sliceNode(x34, [3, 0], [0, 4]).shape).toEqual([0, 4]);
+    expect(() => sliceNode(x34, [4, 0], [0, 4])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: from [4,0], [0,4] elements at strides [1,1] leave [3,4]]`,
     );
   });
 
   it('refuses negative and broken numbers', () => {
-    expect(() => sliceView(x34, [-1, 0], [1, 1])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => sliceNode(x34, [-1, 0], [1, 1])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: from [-1,0], [1,1] elements at strides [1,1] leave [3,4]]`,
     );
-    expect(() => sliceView(x34, [0.5, 0], [1, 1])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => sliceNode(x34, [0.5, 0], [1, 1])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: from [0.5,0], [1,1] elements at strides [1,1] leave [3,4]]`,
     );
-    expect(() => sliceView(x34, [0, 0], [2, 1], [1.5, 1])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => sliceNode(x34, [0, 0], [2, 1], [1.5, 1])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: from [0,0], [2,1] elements at strides [1.5,1] leave [3,4]]`,
     );
-    expect(() => sliceView(x34, [0, 0], [1, 1], [0, 1])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => sliceNode(x34, [0, 0], [1, 1], [0, 1])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: from [0,0], [1,1] elements at strides [0,1] leave [3,4]]`,
     );
-    expect(() => sliceView(x34, [0, 0], [-1, 1])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => sliceNode(x34, [0, 0], [-1, 1])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: \`shape\` must hold integers of at least 0, got [-1,1]]`,
     );
   });
@@ -165,7 +165,7 @@ describe('a slice', () => {
 
 describe('a padding', () => {
   it('puts its value between neighbours, too', () => {
-    expect(padView(tensor([1, 2, 3]), [1], [9], { interior: [2], value: NaN }).toArray()).toEqual([
+    expect(padNode(tensor([1, 2, 3]), [1], [9], { interior: [2], value: NaN }).toArray()).toEqual([
       NaN,
       1,
       NaN,
@@ -179,20 +179,20 @@ describe('a padding', () => {
   });
 
   it('of nothing is all value', () => {
-    expect(padView(zeros([0]), [2], [3], { interior: [4], value: 7 }).toArray()).toEqual([7, 7, 7]);
+    expect(padNode(zeros([0]), [2], [3], { interior: [4], value: 7 }).toArray()).toEqual([7, 7, 7]);
   });
 
   it('refuses to cut, and a value that the dtype cannot hold', () => {
-    expect(() => padView(tensor([1, 2]), [-1], [2])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => padNode(tensor([1, 2]), [-1], [2])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: [2] with [-1] before does not fit into [2]]`,
     );
-    expect(() => padView(tensor([1, 2]), [0], [1])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => padNode(tensor([1, 2]), [0], [1])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: [2] with [0] before does not fit into [1]]`,
     );
-    expect(() => padView(tensor([1, 2], [2], 'int32'), [1], [4], { value: 0.5 })).toThrowErrorMatchingInlineSnapshot(
+    expect(() => padNode(tensor([1, 2], [2], 'int32'), [1], [4], { value: 0.5 })).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: node: int32 cannot hold \`value\` 0.5]`,
     );
-    expect(() => padView(tensor([true], [1], 'bool'), [1], [3], { value: 2 })).toThrowErrorMatchingInlineSnapshot(
+    expect(() => padNode(tensor([true], [1], 'bool'), [1], [3], { value: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: node: bool cannot hold \`value\` 2]`,
     );
   });
@@ -200,15 +200,15 @@ describe('a padding', () => {
 
 describe('other views', () => {
   it('keep NaN and the sign of 0', () => {
-    expectSame((t) => flipView(t, [0]), [tensor([NaN, -0, 0, -Infinity])]);
-    expect(Object.is(transposeView(tensor([[-0, 1]]), [1, 0]).data[0], -0)).toBe(true);
+    expectSame((t) => flipNode(t, [0]), [tensor([NaN, -0, 0, -Infinity])]);
+    expect(Object.is(transposeNode(tensor([[-0, 1]]), [1, 0]).data[0], -0)).toBe(true);
   });
 
   it('do not follow later changes of the arrays that they were given', () => {
     const shape = [4, 3];
-    const reshaped = reshapeView(x34, shape);
+    const reshaped = reshapeNode(x34, shape);
     const broadcast = [2, 3, 4];
-    const wide = broadcastView(x34, broadcast);
+    const wide = broadcastNode(x34, broadcast);
     shape[0] = broadcast[0] = 99;
     expect([reshaped.shape, wide.shape]).toEqual([
       [4, 3],
@@ -217,22 +217,22 @@ describe('other views', () => {
   });
 
   it('refuse what does not fit', () => {
-    expect(() => reshapeView(x34, [5, 2])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => reshapeNode(x34, [5, 2])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: [3,4] has 12 elements, [5,2] has 10]`,
     );
-    expect(() => reshapeView(x34, [-3, -4])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => reshapeNode(x34, [-3, -4])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: \`shape\` must hold integers of at least 0, got [-3,-4]]`,
     );
-    expect(() => transposeView(x34, [0, 0])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => transposeNode(x34, [0, 0])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: \`axes\` must be a permutation of the axes of [3,4], got [0,0]]`,
     );
-    expect(() => transposeView(x34, [0])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => transposeNode(x34, [0])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: \`axes\` must be a permutation of the axes of [3,4], got [0]]`,
     );
-    expect(() => broadcastView(x34, [3, 5])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => broadcastNode(x34, [3, 5])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: cannot broadcast [3,4] to [3,5]]`,
     );
-    expect(() => broadcastView(x34, [4])).toThrowErrorMatchingInlineSnapshot(
+    expect(() => broadcastNode(x34, [4])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: cannot broadcast [3,4] to [4]]`,
     );
   });

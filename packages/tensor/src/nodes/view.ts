@@ -14,9 +14,9 @@ function view(x: Tensor, attrs: ViewAttrs, shape: readonly number[]): Tensor {
  * Node `view`, reshape: the same elements in row-major order under another shape.
  *
  * @example
- * reshapeView(tensor([[1, 2]]), [2]).toArray(); // => 1,2
+ * reshapeNode(tensor([[1, 2]]), [2]).toArray(); // => 1,2
  */
-export function reshapeView(x: Tensor, shape: readonly number[]): Tensor {
+export function reshapeNode(x: Tensor, shape: readonly number[]): Tensor {
   checkShape(opName(), shape);
   if (sizeOf(shape) !== x.size) {
     throw new ShapeError(
@@ -30,9 +30,9 @@ export function reshapeView(x: Tensor, shape: readonly number[]): Tensor {
  * Node `view`, transpose: axis i of the result is axis `axes[i]` of `x`.
  *
  * @example
- * transposeView(zeros([2, 3]), [1, 0]).shape; // => 3,2
+ * transposeNode(zeros([2, 3]), [1, 0]).shape; // => 3,2
  */
-export function transposeView(x: Tensor, axes: readonly number[]): Tensor {
+export function transposeNode(x: Tensor, axes: readonly number[]): Tensor {
   if (axes.length !== x.rank || new Set(axes).size !== x.rank || axes.some((a) => !(a in x.shape))) {
     throw new ShapeError(
       `${opName()}: \`axes\` must be a permutation of the axes of ${showShape(x.shape)}, got ${showShape(axes)}`,
@@ -49,9 +49,9 @@ export function transposeView(x: Tensor, axes: readonly number[]): Tensor {
  * Node `view`, broadcast: axes of size 1, and new leading axes, repeat their elements.
  *
  * @example
- * broadcastView(tensor([1]), [3]).toArray(); // => 1,1,1
+ * broadcastNode(tensor([1]), [3]).toArray(); // => 1,1,1
  */
-export function broadcastView(x: Tensor, shape: readonly number[]): Tensor {
+export function broadcastNode(x: Tensor, shape: readonly number[]): Tensor {
   checkShape(opName(), shape);
   const offset = shape.length - x.rank;
   if (offset < 0 || x.shape.some((n, i) => n !== 1 && n !== shape[i + offset])) {
@@ -64,9 +64,9 @@ export function broadcastView(x: Tensor, shape: readonly number[]): Tensor {
  * Node `view`, slice: elements `begin + i * stride` along each axis; `size` of them. Strides are positive.
  *
  * @example
- * sliceView(tensor([1, 2, 3]), [1], [2]).toArray(); // => 2,3
+ * sliceNode(tensor([1, 2, 3]), [1], [2]).toArray(); // => 2,3
  */
-export function sliceView(
+export function sliceNode(
   x: Tensor,
   begin: readonly number[],
   size: readonly number[],
@@ -90,9 +90,9 @@ export function sliceView(
  * result's shape is given, so that what is padded after follows from it.
  *
  * @example
- * padView(tensor([1]), [1], [3]).toArray(); // => 0,1,0
+ * padNode(tensor([1]), [1], [3]).toArray(); // => 0,1,0
  */
-export function padView(
+export function padNode(
   x: Tensor,
   before: readonly number[],
   shape: readonly number[],
@@ -121,9 +121,9 @@ export function padView(
  * Node `view`, flip: reverses the order along `axes`.
  *
  * @example
- * flipView(tensor([1, 2]), [0]).toArray(); // => 2,1
+ * flipNode(tensor([1, 2]), [0]).toArray(); // => 2,1
  */
-export function flipView(x: Tensor, axes: readonly number[]): Tensor {
+export function flipNode(x: Tensor, axes: readonly number[]): Tensor {
   return view(x, { view: 'flip', axes }, x.shape);
 }
 

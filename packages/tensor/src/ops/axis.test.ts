@@ -1,5 +1,6 @@
 import { OptionError, ShapeError } from '@chainrule/errors';
 import { describe, expect, test } from 'vitest';
+import { treeTensors } from '../array/tree.ts';
 import * as tensor from '../index.ts';
 
 type Call = (...args: unknown[]) => unknown;
@@ -50,7 +51,7 @@ const cases: Readonly<Record<string, readonly unknown[]>> = {
   variance: [x],
 };
 
-const values = (result: unknown): unknown => tensor.treeTensors(result).map((t) => [t.shape, t.toArray()]);
+const values = (result: unknown): unknown => treeTensors(result).map((t) => [t.shape, t.toArray()]);
 
 describe.each(Object.entries(cases))('%s', (name, args) => {
   test('takes the axis as a number and as an option', () => {

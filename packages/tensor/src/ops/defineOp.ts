@@ -1,5 +1,5 @@
 import type { Check } from '@chainrule/errors/check';
-import { custom } from '../nodes/custom.ts';
+import { customNode } from '../nodes/custom.ts';
 import { withOpName } from '../graph/opName.ts';
 import { aTensor, readOptions } from '../array/checks.ts';
 import { isTensor, type Tensor } from '../array/tensor.ts';
@@ -88,7 +88,7 @@ function withPullback(name: string, lower: (...args: unknown[]) => Tensor, pullb
   return withOpName(
     name,
     () =>
-      custom({
+      customNode({
         name,
         inputs: args.filter(isTensor),
         body: (inputs) => [lower(...fill(inputs))],

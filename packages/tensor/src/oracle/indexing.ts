@@ -1,9 +1,9 @@
 import { ValueError } from '@chainrule/errors';
-import { indexMessage, type Lookup } from '../nodes/gather.ts';
+import { indexMessage, type IndexingNode } from '../nodes/gather.ts';
 import { arithmetic, blank, eachIndex, type OracleEvaluate, positionOf } from './loops.ts';
 
 /** An index counted from the end where negative, unless it is a label. */
-function place(node: Lookup, index: number, size: number): number {
+function place(node: IndexingNode, index: number, size: number): number {
   if (index < (node.attrs.labels ? 0 : -size) || index >= size) throw new ValueError(indexMessage(node, index, size));
   return index < 0 ? index + size : index;
 }

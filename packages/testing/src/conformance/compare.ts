@@ -1,4 +1,5 @@
-import { isFloat, sameShape, type Tensor } from '@chainrule/tensor';
+import { isFloat, type Tensor } from '@chainrule/tensor';
+import { sameShape } from '@chainrule/tensor/graph';
 import { showShape } from '@chainrule/errors';
 import type { GoldenTensor } from './goldenCase.ts';
 

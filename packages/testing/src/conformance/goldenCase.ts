@@ -1,5 +1,6 @@
 import { FormatError, showShape, showValue } from '@chainrule/errors';
-import { sameShape, sizeOf, Tensor } from '@chainrule/tensor';
+import { Tensor } from '@chainrule/tensor';
+import { sameShape, sizeOf } from '@chainrule/tensor/graph';
 
 /** A tensor as golden files spell it. */
 export interface GoldenTensor {

@@ -1,4 +1,5 @@
-import { type DType, sizeOf } from '@chainrule/tensor';
+import type { DType } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { instructions } from './instructions.ts';
 import type { Argument, Program, Step } from './program.ts';

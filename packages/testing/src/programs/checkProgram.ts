@@ -1,7 +1,8 @@
 import { grad } from '@chainrule/autograd';
 import { wasm } from '@chainrule/backend-wasm';
 import { type Backend, compile, type CompileOptions } from '@chainrule/compiler';
-import { isFloat, sizeOf, Tensor } from '@chainrule/tensor';
+import { isFloat, Tensor } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 import { mulberry } from '../sampler.ts';
 import { type Expected, expectAgreement, expectationOf, expectSameBits } from './agreement.ts';
 import { op } from './dynamic.ts';

@@ -1,4 +1,5 @@
-import { scatterAddNode, sizeOf, type Tensor, Tensor as TensorClass, topK, zeros } from '@chainrule/tensor';
+import { type Tensor, Tensor as TensorClass, topK, zeros } from '@chainrule/tensor';
+import { scatterAddNode, sizeOf } from '@chainrule/tensor/graph';
 import type { Instruction } from './instruction.ts';
 import { axisOf, isFloating, op, pick } from './dynamic.ts';
 

@@ -1,20 +1,16 @@
 import { type Backend, reference } from '@chainrule/compiler';
+import { type DType, type Expr, scalar as e, type Tensor, type TypedArray } from '@chainrule/tensor';
 import {
   arg,
   castExpr,
-  type DType,
-  type Expr,
   exprDType,
   type Graph,
   type Node,
   type NodeOf,
   operation,
-  scalar as e,
   type ScalarOp,
   sizeOf,
-  type Tensor,
-  type TypedArray,
-} from '@chainrule/tensor';
+} from '@chainrule/tensor/graph';
 import { mulberry } from '../sampler.ts';
 
 /** Half the distance of 1 to the next number. */

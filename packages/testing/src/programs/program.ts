@@ -1,5 +1,6 @@
 import { ChainruleError } from '@chainrule/errors';
-import { allocate, type DType, Generator, sizeOf, Tensor, tensor, Variable, zerosLike } from '@chainrule/tensor';
+import { type DType, Generator, Tensor, tensor, Variable, zerosLike } from '@chainrule/tensor';
+import { allocate, sizeOf } from '@chainrule/tensor/graph';
 import { mulberry } from '../sampler.ts';
 import type { Surroundings } from './instruction.ts';
 import { instructions } from './instructions.ts';

@@ -1,4 +1,5 @@
-import { arange, sizeOf, type Tensor } from '@chainrule/tensor';
+import { arange, type Tensor } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 import type { Instruction } from './instruction.ts';
 import { isFloating, op, pick } from './dynamic.ts';
 

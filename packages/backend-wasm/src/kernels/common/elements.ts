@@ -1,4 +1,5 @@
-import { type DType, sizeOf } from '@chainrule/tensor';
+import type { DType } from '@chainrule/tensor';
+import { sizeOf } from '@chainrule/tensor/graph';
 
 /** Bytes of an element, of the dtypes that kernels know. */
 export function elementBytes(dtype: DType): 1 | 4 | undefined {

@@ -1,4 +1,4 @@
-import { convNode, type ConvWindow, type NodeOf, resolveWindow, windowPositions } from '@chainrule/tensor';
+import { convNode, type ConvWindow, type NodeOf, resolveWindow, windowPositions } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { lowerConv } from './conv.ts';

@@ -1,4 +1,4 @@
-import type { NodeOf } from '@chainrule/tensor';
+import type { NodeOf } from '@chainrule/tensor/graph';
 import { isDirect, lowerConvDirect } from './direct.ts';
 import { lowerConvInput } from './inputGradient.ts';
 import { lowerConvKernel } from './kernelGradient.ts';

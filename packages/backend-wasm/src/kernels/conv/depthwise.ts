@@ -1,4 +1,4 @@
-import type { NodeOf } from '@chainrule/tensor';
+import type { NodeOf } from '@chainrule/tensor/graph';
 import { i32, type I32, type Local, memory } from '../../asm/index.ts';
 import { combineKernel } from '../common/combine.ts';
 import { convName, type ConvShape, imageBytes } from './convShape.ts';

@@ -1,4 +1,4 @@
-import { matmulNode, type NodeOf } from '@chainrule/tensor';
+import { matmulNode, type NodeOf } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { lowerMatmul } from './matmul.ts';

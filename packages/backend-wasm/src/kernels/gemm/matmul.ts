@@ -1,5 +1,5 @@
-import type { NodeOf } from '@chainrule/tensor';
-import { sizeOf } from '@chainrule/tensor';
+import type { NodeOf } from '@chainrule/tensor/graph';
+import { sizeOf } from '@chainrule/tensor/graph';
 import { batchAxes } from './batch.ts';
 import { combineKernel } from '../common/combine.ts';
 import { cutOf } from './tiling.ts';

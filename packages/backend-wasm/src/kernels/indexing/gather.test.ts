@@ -1,4 +1,5 @@
-import { gatherNode, tensor } from '@chainrule/tensor';
+import { tensor } from '@chainrule/tensor';
+import { gatherNode } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lowerGather } from './gather.ts';

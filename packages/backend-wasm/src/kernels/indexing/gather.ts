@@ -1,4 +1,4 @@
-import { type NodeOf, sizeOf } from '@chainrule/tensor';
+import { type NodeOf, sizeOf } from '@chainrule/tensor/graph';
 import { i32 } from '../../asm/index.ts';
 import { copyRun } from '../common/copyRun.ts';
 import { cutRows } from '../common/partition.ts';

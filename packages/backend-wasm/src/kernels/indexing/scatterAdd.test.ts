@@ -1,4 +1,5 @@
-import { scatterAddNode, tensor, Tensor } from '@chainrule/tensor';
+import { tensor, Tensor } from '@chainrule/tensor';
+import { scatterAddNode } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lowerScatterAdd } from './scatterAdd.ts';

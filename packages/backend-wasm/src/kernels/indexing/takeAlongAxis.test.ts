@@ -1,4 +1,5 @@
-import { takeAlongAxisNode, tensor } from '@chainrule/tensor';
+import { tensor } from '@chainrule/tensor';
+import { takeAlongAxisNode } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lowerTakeAlongAxis } from './takeAlongAxis.ts';

@@ -1,5 +1,6 @@
 import { compile } from '@chainrule/compiler';
-import { concatNode, type Tensor, tensor } from '@chainrule/tensor';
+import { type Tensor, tensor } from '@chainrule/tensor';
+import { concatNode } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lowerConcat } from './concat.ts';

@@ -1,4 +1,4 @@
-import type { NodeOf } from '@chainrule/tensor';
+import type { NodeOf } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, i32, type I32, type Local, memory } from '../../asm/index.ts';
 import { copyRun } from '../common/copyRun.ts';
 import { type Cut, cutRows } from '../common/partition.ts';

@@ -1,4 +1,5 @@
-import { argsortNode, tensor } from '@chainrule/tensor';
+import { tensor } from '@chainrule/tensor';
+import { argsortNode } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lowerArgsort } from './argsort.ts';

@@ -1,4 +1,5 @@
-import type { DType, NodeOf } from '@chainrule/tensor';
+import type { DType } from '@chainrule/tensor';
+import type { NodeOf } from '@chainrule/tensor/graph';
 import { f32, type FunctionBuilder, type I32, i32, type Local } from '../../asm/index.ts';
 import { cutRows } from '../common/partition.ts';
 import { aroundAxis, type AroundAxis, elementBytes } from '../common/elements.ts';

@@ -1,4 +1,4 @@
-import type { NodeOf } from '@chainrule/tensor';
+import type { NodeOf } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, type I32, i32, type Local } from '../../asm/index.ts';
 import type { Floats, Ints, Lanes, Mask } from '../../lanes/lanes.ts';
 import type { Doubles } from '../../lanes/doubles.ts';

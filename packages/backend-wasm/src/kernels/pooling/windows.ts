@@ -1,4 +1,4 @@
-import { type Window, windowPositions } from '@chainrule/tensor';
+import { type Window, windowPositions } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, type I32, i32, type Local } from '../../asm/index.ts';
 import type { Floats, Lanes } from '../../lanes/lanes.ts';
 import type { Kernel } from '../common/kernel.ts';

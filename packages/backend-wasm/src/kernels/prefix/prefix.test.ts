@@ -1,4 +1,5 @@
-import { prefix, tensor, Tensor } from '@chainrule/tensor';
+import { tensor, Tensor } from '@chainrule/tensor';
+import { prefixNode } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lowerPrefix } from './prefix.ts';
@@ -12,7 +13,7 @@ describe.each(modes)('prefix in mode %s', (mode) => {
       fc.property(placed, numbers, fc.boolean(), ({ shape, axis, seed }, dtype, reverse) => {
         expectReference(
           'prefix',
-          (x) => prefix(x, 'sum', axis, reverse),
+          (x) => prefixNode(x, 'sum', axis, reverse),
           lowerPrefix,
           [values(shape, dtype, seed)],
           mode,
@@ -24,7 +25,7 @@ describe.each(modes)('prefix in mode %s', (mode) => {
           small,
           x['~values'].map((v) => (v > 0 ? 2 : -1)),
         );
-        expectReference('prefix', (t) => prefix(t, 'prod', axis, reverse), lowerPrefix, [factors], mode);
+        expectReference('prefix', (t) => prefixNode(t, 'prod', axis, reverse), lowerPrefix, [factors], mode);
       }),
       { numRuns: 40 },
     );
@@ -33,6 +34,6 @@ describe.each(modes)('prefix in mode %s', (mode) => {
 
 test('prefix leaves float64 to others', () => {
   expect(
-    lowerPrefix(captureNode('prefix', (t) => prefix(t, 'sum', 0), [tensor([1, 2], undefined, 'float64')])),
+    lowerPrefix(captureNode('prefix', (t) => prefixNode(t, 'sum', 0), [tensor([1, 2], undefined, 'float64')])),
   ).toBeUndefined();
 });

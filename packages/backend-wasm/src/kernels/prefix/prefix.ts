@@ -1,4 +1,4 @@
-import type { NodeOf } from '@chainrule/tensor';
+import type { NodeOf } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, i32, type I32, type Local, type Statement } from '../../asm/index.ts';
 import type { Doubles } from '../../lanes/doubles.ts';
 import type { Lanes } from '../../lanes/lanes.ts';

@@ -1,4 +1,5 @@
-import { type Tensor, randomNode, tensor } from '@chainrule/tensor';
+import { type Tensor, tensor } from '@chainrule/tensor';
+import { randomNode } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lowerRandom } from './random.ts';

@@ -1,4 +1,4 @@
-import { type NodeOf, sizeOf } from '@chainrule/tensor';
+import { type NodeOf, sizeOf } from '@chainrule/tensor/graph';
 import {
   type FunctionBuilder,
   type FunctionRef,

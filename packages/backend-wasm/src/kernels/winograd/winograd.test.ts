@@ -1,4 +1,4 @@
-import { Capture, convNode, type NodeOf, resolveWindow, withTrace } from '@chainrule/tensor';
+import { Capture, convNode, type NodeOf, resolveWindow, withTrace } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { features } from '../../platform/features.ts';

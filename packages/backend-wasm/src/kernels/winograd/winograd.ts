@@ -1,4 +1,4 @@
-import type { NodeOf } from '@chainrule/tensor';
+import type { NodeOf } from '@chainrule/tensor/graph';
 import type { Lowered, LoweringOptions } from '../common/kernel.ts';
 import { finishGradient, type KernelGradient, partialsOf, sumTiles } from './kernelGradient.ts';
 import { convolveImages, type ImageConv } from './images.ts';

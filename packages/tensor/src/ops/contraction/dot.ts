@@ -4,7 +4,7 @@ import type { FloatDType } from '../../array/dtype.ts';
 import { twoTensors } from '../../array/checks.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { matmulNode } from '../../nodes/matmul.ts';
-import { reshapeView } from '../../nodes/view.ts';
+import { reshapeNode } from '../../nodes/view.ts';
 import type { Dot } from '../signatures/index.ts';
 
 /**
@@ -31,11 +31,11 @@ export const dot: Op<Dot<FloatDType>> = /* @__PURE__ */ defineOp({
       throw new ShapeError(`dot: the last axis of \`a\` must match the first of \`b\`, got ${shapes}`);
     const depth = b.shape[0]!;
     const product = matmulNode(
-      a.rank === 2 ? a : reshapeView(a, [1, depth]),
-      b.rank === 2 ? b : reshapeView(b, [depth, 1]),
+      a.rank === 2 ? a : reshapeNode(a, [1, depth]),
+      b.rank === 2 ? b : reshapeNode(b, [depth, 1]),
     );
     const shape = [...a.shape.slice(0, -1), ...b.shape.slice(1)];
-    return shape.length === 2 ? product : reshapeView(product, shape);
+    return shape.length === 2 ? product : reshapeNode(product, shape);
   },
   domain: {
     sample: (s) =>

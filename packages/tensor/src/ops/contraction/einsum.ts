@@ -7,8 +7,8 @@ import type { Tensor } from '../../array/tensor.ts';
 import * as e from '../../expr/build.ts';
 import { map } from '../../nodes/map.ts';
 import { matmulNode } from '../../nodes/matmul.ts';
-import { reduce } from '../../nodes/reduce.ts';
-import { reshapeView, sliceView, transposeView } from '../../nodes/view.ts';
+import { reduceNode } from '../../nodes/reduce.ts';
+import { reshapeNode, sliceNode, transposeNode } from '../../nodes/view.ts';
 import type { Shape } from '../../types/tensor.ts';
 import { parseSubscripts } from './einsumSubscripts.ts';
 
@@ -72,7 +72,7 @@ function distinct(term: Named, sizes: ReadonlyMap<string, number>): Named {
   const repeated = term.axes.find((name, i) => term.axes.indexOf(name) !== i);
   if (repeated !== undefined) return distinct(diagonal(term, repeated), sizes);
   const kept = term.axes.filter((name, i) => term.x.shape[i] === sizes.get(name));
-  return kept.length === term.axes.length ? term : { x: reshapeView(term.x, sizesOf(term, kept)), axes: kept };
+  return kept.length === term.axes.length ? term : { x: reshapeNode(term.x, sizesOf(term, kept)), axes: kept };
 }
 
 /** Every (n + 1)-th element of the two axes laid out in one. */
@@ -81,10 +81,10 @@ function diagonal({ x, axes }: Named, name: string): Named {
   const rest = axes.map((_, k) => k).filter((k) => k !== i && k !== j);
   const n = x.shape[i]!;
   const outer = rest.map((k) => x.shape[k]!);
-  const flat = reshapeView(transposeView(x, [...rest, i, j]), [...outer, n * n]);
+  const flat = reshapeNode(transposeNode(x, [...rest, i, j]), [...outer, n * n]);
   const strides = [...outer.map(() => 1), n + 1];
   return {
-    x: sliceView(
+    x: sliceNode(
       flat,
       strides.map(() => 0),
       [...outer, n],
@@ -99,7 +99,7 @@ function summed(term: Named, needed: readonly string[]): Named {
   const axes = term.axes.map((_, i) => i).filter((i) => !needed.includes(term.axes[i]!));
   return axes.length === 0
     ? term
-    : { x: reduce(term.x, 'sum', axes), axes: term.axes.filter((_, i) => !axes.includes(i)) };
+    : { x: reduceNode(term.x, 'sum', axes), axes: term.axes.filter((_, i) => !axes.includes(i)) };
 }
 
 /** The product of two terms, summed over the names of both that are not needed: `[batch, rows, columns]`. */
@@ -111,8 +111,8 @@ function join(a: Named, b: Named, needed: ReadonlySet<string>): Named {
     string[],
   ];
   const lay = (term: Named, order: readonly string[], shape: readonly number[]): Tensor =>
-    reshapeView(
-      transposeView(
+    reshapeNode(
+      transposeNode(
         term.x,
         order.map((name) => term.axes.indexOf(name)),
       ),
@@ -124,7 +124,7 @@ function join(a: Named, b: Named, needed: ReadonlySet<string>): Named {
   const right = lay(b, [...batch, ...inner, ...columns], [...common, k, n]);
   const product = inner.length === 0 ? map(e.mul, [left, right]) : matmulNode(left, right);
   return {
-    x: reshapeView(product, [...common, ...sizesOf(a, rows), ...sizesOf(b, columns)]),
+    x: reshapeNode(product, [...common, ...sizesOf(a, rows), ...sizesOf(b, columns)]),
     axes: [...batch, ...rows, ...columns],
   };
 }
@@ -132,5 +132,5 @@ function join(a: Named, b: Named, needed: ReadonlySet<string>): Named {
 /** The axes in the order of the result. */
 function arrange({ x, axes }: Named, output: readonly string[]): Tensor {
   const order = output.map((name) => axes.indexOf(name));
-  return order.every((from, i) => from === i) ? x : transposeView(x, order);
+  return order.every((from, i) => from === i) ? x : transposeNode(x, order);
 }

@@ -4,7 +4,7 @@ import type { FloatDType } from '../../array/dtype.ts';
 import { twoTensors } from '../../array/checks.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { matmulNode, type MatmulOptions } from '../../nodes/matmul.ts';
-import { reshapeView } from '../../nodes/view.ts';
+import { reshapeNode } from '../../nodes/view.ts';
 import type { Matmul } from '../signatures/index.ts';
 
 /**
@@ -29,9 +29,9 @@ export const matmul: Op<Matmul<FloatDType>> = /* @__PURE__ */ defineOp({
     const fits = a.shape.at(-1) === b.shape.at(options.transposeB ? -1 : -2);
     if (a.rank <= 2 || b.rank !== 2 || options.transposeA || !fits) return matmulNode(a, b, options);
     const rows = a.shape.slice(0, -1);
-    const flat = reshapeView(a, [rows.reduce((x, y) => x * y, 1), a.shape.at(-1)!]);
+    const flat = reshapeNode(a, [rows.reduce((x, y) => x * y, 1), a.shape.at(-1)!]);
     const product = matmulNode(flat, b, options);
-    return reshapeView(product, [...rows, product.shape[1]!]);
+    return reshapeNode(product, [...rows, product.shape[1]!]);
   },
   domain: {
     sample: (s) => {

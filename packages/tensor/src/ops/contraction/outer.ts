@@ -4,7 +4,7 @@ import { twoTensors } from '../../array/checks.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import * as e from '../../expr/build.ts';
 import { map } from '../../nodes/map.ts';
-import { reshapeView } from '../../nodes/view.ts';
+import { reshapeNode } from '../../nodes/view.ts';
 import type { Outer } from '../signatures/index.ts';
 
 /**
@@ -25,7 +25,7 @@ export const outer: Op<Outer> = /* @__PURE__ */ defineOp({
   lower: (a: Tensor, b: Tensor) => {
     if (a.rank !== 1 || b.rank !== 1)
       throw new ShapeError(`outer: expects rank 1, got ${showShape(a.shape)} and ${showShape(b.shape)}`);
-    return map(e.mul, [reshapeView(a, [a.size, 1]), b]);
+    return map(e.mul, [reshapeNode(a, [a.size, 1]), b]);
   },
   domain: { sample: (s) => [s.uniform([s.integer(1, 4)]), s.uniform([3])] },
 });

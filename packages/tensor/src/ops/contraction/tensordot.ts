@@ -5,7 +5,7 @@ import { twoTensors } from '../../array/checks.ts';
 import { normalizeAxis, sizeOf } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { matmulNode } from '../../nodes/matmul.ts';
-import { reshapeView, transposeView } from '../../nodes/view.ts';
+import { reshapeNode, transposeNode } from '../../nodes/view.ts';
 import type { Tensordot, TensordotAxes } from '../signatures/index.ts';
 
 /**
@@ -78,7 +78,7 @@ function contract(a: Tensor, b: Tensor, ofA: readonly number[], ofB: readonly nu
   ];
   const sizes = (x: Tensor, axes: readonly number[]): number[] => axes.map((i) => x.shape[i]!);
   const depth = sizeOf(sizes(a, ofA));
-  const left = reshapeView(transposeView(a, [...freeA, ...ofA]), [sizeOf(sizes(a, freeA)), depth]);
-  const right = reshapeView(transposeView(b, [...ofB, ...freeB]), [depth, sizeOf(sizes(b, freeB))]);
-  return reshapeView(matmulNode(left, right), [...sizes(a, freeA), ...sizes(b, freeB)]);
+  const left = reshapeNode(transposeNode(a, [...freeA, ...ofA]), [sizeOf(sizes(a, freeA)), depth]);
+  const right = reshapeNode(transposeNode(b, [...ofB, ...freeB]), [depth, sizeOf(sizes(b, freeB))]);
+  return reshapeNode(matmulNode(left, right), [...sizes(a, freeA), ...sizes(b, freeB)]);
 }

@@ -7,7 +7,7 @@ import type { Tensor } from '../../array/tensor.ts';
 import { treeReplace, treeTensors } from '../../array/tree.ts';
 import { map } from '../../nodes/map.ts';
 import { type ScanBody, scanNode } from '../../nodes/scan.ts';
-import { reshapeView, sliceView } from '../../nodes/view.ts';
+import { reshapeNode, sliceNode } from '../../nodes/view.ts';
 
 export interface ScanOptions<K = undefined> {
   /** Number of steps, where there are no `xs` to tell it. */
@@ -85,9 +85,9 @@ function segmented(every: number): typeof scanNode {
     const segments = Math.floor(length / every);
     const rest = length - segments * every;
     const part = (x: Tensor, begin: number, count: number): Tensor =>
-      sliceView(x, [begin, ...x.shape.slice(1).map(() => 0)], [count, ...x.shape.slice(1)]);
+      sliceNode(x, [begin, ...x.shape.slice(1).map(() => 0)], [count, ...x.shape.slice(1)]);
     const start = reverse ? rest : 0;
-    const split = xs.map((x) => reshapeView(part(x, start, segments * every), [segments, every, ...x.shape.slice(1)]));
+    const split = xs.map((x) => reshapeNode(part(x, start, segments * every), [segments, every, ...x.shape.slice(1)]));
     const [middle, ys] = scanNode(
       (carry, x, segment) =>
         scanNode(body, carry, x, {
@@ -99,7 +99,7 @@ function segmented(every: number): typeof scanNode {
       split,
       { length: segments, reverse, step: null, advances: rest === 0 },
     );
-    const joined = ys.map((y) => reshapeView(y, [segments * every, ...y.shape.slice(2)]));
+    const joined = ys.map((y) => reshapeNode(y, [segments * every, ...y.shape.slice(2)]));
     if (rest === 0) return [middle, joined];
     const at = reverse ? 0 : segments * every;
     const [last, tail] = scanNode(

@@ -3,7 +3,7 @@ import { twoTensors } from '../../array/checks.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import * as e from '../../expr/build.ts';
 import { arg } from '../../expr/expr.ts';
-import { mapExpr } from '../../nodes/map.ts';
+import { mapNode } from '../../nodes/map.ts';
 import type { Logical } from '../signatures/index.ts';
 
 /**
@@ -22,6 +22,6 @@ import type { Logical } from '../signatures/index.ts';
 export const logicalOr: Op<Logical<'logicalOr'>> = /* @__PURE__ */ defineOp({
   name: 'logicalOr',
   params: twoTensors,
-  lower: (a: Tensor, b: Tensor) => mapExpr(e.or(arg(0), arg(1)), [a, b]),
+  lower: (a: Tensor, b: Tensor) => mapNode(e.or(arg(0), arg(1)), [a, b]),
   domain: { sample: (s) => [s.mask([2, 3]), s.mask([3])] },
 });

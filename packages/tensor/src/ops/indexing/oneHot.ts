@@ -6,7 +6,7 @@ import { aTensor } from '../../array/checks.ts';
 import { Tensor } from '../../array/tensor.ts';
 import * as e from '../../expr/build.ts';
 import { map } from '../../nodes/map.ts';
-import { reshapeView } from '../../nodes/view.ts';
+import { reshapeNode } from '../../nodes/view.ts';
 import type { OneHot } from '../signatures/index.ts';
 
 /**
@@ -32,7 +32,7 @@ export const oneHot: Op<OneHot> = /* @__PURE__ */ defineOp({
       'int32',
       Int32Array.from({ length: depth }, (_, i) => i),
     );
-    return map((i, k) => e.cast(e.eq(i, k), dtype), [reshapeView(indices, [...indices.shape, 1]), classes]);
+    return map((i, k) => e.cast(e.eq(i, k), dtype), [reshapeNode(indices, [...indices.shape, 1]), classes]);
   },
   domain: { sample: (s) => [s.integers([4], 0, 3), 3, 'float64'] },
 });

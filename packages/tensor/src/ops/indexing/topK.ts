@@ -7,7 +7,7 @@ import { normalizeAxis } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { argsortNode } from '../../nodes/argsort.ts';
 import { takeAlongAxisNode } from '../../nodes/gather.ts';
-import { sliceView } from '../../nodes/view.ts';
+import { sliceNode } from '../../nodes/view.ts';
 import type { TopKShape } from '../../types/rearrange.ts';
 import type { Guard, Ok, Settled, Shape } from '../../types/tensor.ts';
 
@@ -53,7 +53,7 @@ export function topK<S extends Shape, D extends DType, const K extends number, c
       );
     }
     const order = argsortNode(given, at, largest);
-    const indices = sliceView(
+    const indices = sliceNode(
       order,
       given.shape.map(() => 0),
       given.shape.map((n, i) => (i === at ? k : n)),

@@ -1,7 +1,7 @@
 import { defineOp, type Op } from '../defineOp.ts';
 import { aTensor, numbers } from '../../array/checks.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { broadcastView } from '../../nodes/view.ts';
+import { broadcastNode } from '../../nodes/view.ts';
 import type { BroadcastTo } from '../signatures/index.ts';
 
 /**
@@ -16,7 +16,7 @@ import type { BroadcastTo } from '../signatures/index.ts';
 export const broadcastTo: Op<BroadcastTo> = /* @__PURE__ */ defineOp({
   name: 'broadcastTo',
   params: { x: aTensor, shape: numbers },
-  lower: (x: Tensor, shape: readonly number[]) => broadcastView(x, shape),
+  lower: (x: Tensor, shape: readonly number[]) => broadcastNode(x, shape),
   domain: {
     sample: (s) => [
       s.uniform([3, 1]),

@@ -2,7 +2,7 @@ import { defineOp, type Op } from '../defineOp.ts';
 import { axisChecks, type AxisOptions } from '../../array/checks.ts';
 import { normalizeAxis } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { reshapeView } from '../../nodes/view.ts';
+import { reshapeNode } from '../../nodes/view.ts';
 import type { ExpandDims } from '../signatures/index.ts';
 
 /**
@@ -19,7 +19,7 @@ export const expandDims: Op<ExpandDims> = /* @__PURE__ */ defineOp({
   options: axisChecks,
   lower: (x: Tensor, { axis }: AxisOptions) => {
     const at = normalizeAxis('expandDims', axis, x.rank + 1);
-    return reshapeView(x, [...x.shape.slice(0, at), 1, ...x.shape.slice(at)]);
+    return reshapeNode(x, [...x.shape.slice(0, at), 1, ...x.shape.slice(at)]);
   },
   domain: { sample: (s) => [s.uniform([2, 3]), s.pick([0, 1, 2, -1])] },
 });

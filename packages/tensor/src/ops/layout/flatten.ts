@@ -2,7 +2,7 @@ import { ShapeError, showShape } from '@chainrule/errors';
 import { defineOp, type Op } from '../defineOp.ts';
 import { sizeOf } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { reshapeView } from '../../nodes/view.ts';
+import { reshapeNode } from '../../nodes/view.ts';
 import type { Flatten } from '../signatures/index.ts';
 
 /**
@@ -18,6 +18,6 @@ export const flatten: Op<Flatten> = /* @__PURE__ */ defineOp({
   name: 'flatten',
   lower: (x: Tensor) => {
     if (x.rank === 0) throw new ShapeError(`flatten: expects rank 1 or more, got ${showShape(x.shape)}`);
-    return reshapeView(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]);
+    return reshapeNode(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]);
   },
 });

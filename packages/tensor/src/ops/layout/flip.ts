@@ -2,7 +2,7 @@ import { defineOp, type Op } from '../defineOp.ts';
 import { axesChecks, type AxesOptions } from '../../array/checks.ts';
 import { normalizeAxes } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { flipView } from '../../nodes/view.ts';
+import { flipNode } from '../../nodes/view.ts';
 import type { Flip } from '../signatures/index.ts';
 
 /**
@@ -17,6 +17,6 @@ import type { Flip } from '../signatures/index.ts';
 export const flip: Op<Flip> = /* @__PURE__ */ defineOp({
   name: 'flip',
   options: axesChecks,
-  lower: (x: Tensor, { axis }: AxesOptions = {}) => flipView(x, normalizeAxes('flip', axis, x.rank)),
+  lower: (x: Tensor, { axis }: AxesOptions = {}) => flipNode(x, normalizeAxes('flip', axis, x.rank)),
   domain: { sample: (s) => [s.uniform([2, 3]), s.pick([0, -1, [0, 1], undefined])] },
 });

@@ -3,7 +3,7 @@ import { defineOp, type Op } from '../defineOp.ts';
 import { aTensor, numberOrNumbers } from '../../array/checks.ts';
 import { normalizeAxis } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { transposeView } from '../../nodes/view.ts';
+import { transposeNode } from '../../nodes/view.ts';
 import type { MoveAxis } from '../signatures/index.ts';
 
 /**
@@ -33,7 +33,7 @@ export const moveAxis: Op<MoveAxis> = /* @__PURE__ */ defineOp({
         throw new ShapeError(`moveAxis: must name each axis once, got ${showShape(list)}`);
     }
     const rest = x.shape.map((_, i) => i).filter((a) => !from.includes(a));
-    return transposeView(
+    return transposeNode(
       x,
       x.shape.map((_, i) => (to.includes(i) ? from[to.indexOf(i)]! : rest.shift()!)),
     );

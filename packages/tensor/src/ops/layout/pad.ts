@@ -4,7 +4,7 @@ import { defineOp, type Op } from '../defineOp.ts';
 import { aTensor } from '../../array/checks.ts';
 import { Tensor } from '../../array/tensor.ts';
 import { gatherNode } from '../../nodes/gather.ts';
-import { padView } from '../../nodes/view.ts';
+import { padNode } from '../../nodes/view.ts';
 import type { Pad, PadOptions } from '../signatures/index.ts';
 
 /** A pair of numbers for each axis; `pad` compares them with the rank. */
@@ -42,7 +42,7 @@ export const pad: Op<Pad> = /* @__PURE__ */ defineOp({
     const { mode = 'constant', value = 0 } = typeof options === 'number' ? { value: options } : options;
     if (mode === 'constant') {
       const before = paddings.map(([b]) => b);
-      return padView(
+      return padNode(
         x,
         before,
         x.shape.map((n, i) => n + before[i]! + paddings[i]![1]),

@@ -4,7 +4,7 @@ import { aTensor, axisChecks, type AxisOptions, numberOrNumbers } from '../../ar
 import { normalizeAxis } from '../../array/shape.ts';
 import { Tensor } from '../../array/tensor.ts';
 import { gatherNode } from '../../nodes/gather.ts';
-import { broadcastView, reshapeView } from '../../nodes/view.ts';
+import { broadcastNode, reshapeNode } from '../../nodes/view.ts';
 import type { Repeat } from '../signatures/index.ts';
 
 /**
@@ -23,7 +23,7 @@ export const repeat: Op<Repeat> = /* @__PURE__ */ defineOp({
   params: { x: aTensor, repeats: numberOrNumbers },
   options: axisChecks,
   lower: (given: Tensor, repeats: number | readonly number[], { axis }: AxisOptions = {}) => {
-    const x = axis === undefined ? reshapeView(given, [given.size]) : given;
+    const x = axis === undefined ? reshapeNode(given, [given.size]) : given;
     const at = normalizeAxis('repeat', axis ?? 0, x.rank);
     const counts: readonly unknown[] = Array.isArray(repeats) ? repeats : [repeats];
     if (counts.some((n) => !Number.isInteger(n) || (n as number) < 0)) {
@@ -36,8 +36,8 @@ export const repeat: Op<Repeat> = /* @__PURE__ */ defineOp({
 
 function alike(x: Tensor, times: number, axis: number): Tensor {
   const [before, n, after] = [x.shape.slice(0, axis), x.shape[axis]!, x.shape.slice(axis + 1)];
-  const cells = reshapeView(x, [...before, n, 1, ...after]);
-  return reshapeView(broadcastView(cells, [...before, n, times, ...after]), [...before, n * times, ...after]);
+  const cells = reshapeNode(x, [...before, n, 1, ...after]);
+  return reshapeNode(broadcastNode(cells, [...before, n, times, ...after]), [...before, n * times, ...after]);
 }
 
 function each(x: Tensor, counts: readonly number[], axis: number): Tensor {

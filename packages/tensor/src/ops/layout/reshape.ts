@@ -3,7 +3,7 @@ import { defineOp, type Op } from '../defineOp.ts';
 import { aTensor, numbers } from '../../array/checks.ts';
 import { sizeOf } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { reshapeView } from '../../nodes/view.ts';
+import { reshapeNode } from '../../nodes/view.ts';
 import type { Reshape } from '../signatures/index.ts';
 
 /**
@@ -20,13 +20,13 @@ export const reshape: Op<Reshape> = /* @__PURE__ */ defineOp({
   params: { x: aTensor, shape: numbers },
   lower: (x: Tensor, shape: readonly number[]) => {
     const wild = shape.indexOf(-1);
-    if (wild < 0) return reshapeView(x, shape);
+    if (wild < 0) return reshapeNode(x, shape);
     if (shape.includes(-1, wild + 1))
       throw new ShapeError(`reshape: \`shape\` may leave one size open with -1, got ${showShape(shape)}`);
     const rest = sizeOf(shape.filter((_, i) => i !== wild));
     if (rest === 0 || x.size % rest !== 0)
       throw new ShapeError(`reshape: ${showShape(x.shape)} does not divide into ${showShape(shape)}`);
-    return reshapeView(
+    return reshapeNode(
       x,
       shape.map((n, i) => (i === wild ? x.size / rest : n)),
     );

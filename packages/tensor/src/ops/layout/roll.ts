@@ -4,7 +4,7 @@ import { aTensor, axesChecks, type AxesOptions, numberOrNumbers } from '../../ar
 import { normalizeAxis } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { concatNode } from '../../nodes/concat.ts';
-import { reshapeView, sliceView } from '../../nodes/view.ts';
+import { reshapeNode, sliceNode } from '../../nodes/view.ts';
 import type { Roll } from '../signatures/index.ts';
 
 /**
@@ -29,9 +29,9 @@ export const roll: Op<Roll> = /* @__PURE__ */ defineOp({
     if (shifts.length !== axes.length || shifts.some((n) => !Number.isInteger(n))) {
       throw new OptionError(`roll: \`shift\` must be an integer or ${axes.length} of them, got ${showValue(shift)}`);
     }
-    const start = axis === undefined ? reshapeView(x, [x.size]) : x;
+    const start = axis === undefined ? reshapeNode(x, [x.size]) : x;
     const rolled = axes.reduce((y, a, i) => rollAxis(y, shifts[i]!, a), start);
-    return axis === undefined ? reshapeView(rolled, x.shape) : rolled;
+    return axis === undefined ? reshapeNode(rolled, x.shape) : rolled;
   },
   domain: {
     sample: (s) => [
@@ -54,7 +54,7 @@ function rollAxis(x: Tensor, shift: number, axis: number): Tensor {
   const cut = n === 0 ? 0 : ((-shift % n) + n) % n;
   if (cut === 0) return x;
   const part = (begin: number, size: number): Tensor =>
-    sliceView(
+    sliceNode(
       x,
       x.shape.map((_, i) => (i === axis ? begin : 0)),
       x.shape.map((m, i) => (i === axis ? size : m)),

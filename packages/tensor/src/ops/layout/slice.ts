@@ -3,7 +3,7 @@ import { optional } from '@chainrule/errors/check';
 import { defineOp, type Op } from '../defineOp.ts';
 import { aTensor, numbers } from '../../array/checks.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { sliceView } from '../../nodes/view.ts';
+import { sliceNode } from '../../nodes/view.ts';
 import type { Slice } from '../signatures/index.ts';
 
 /**
@@ -37,7 +37,7 @@ export const slice: Op<Slice> = /* @__PURE__ */ defineOp({
     const resolved = size.map((n, i) =>
       n === -1 ? Math.max(0, Math.ceil((x.shape[i]! - first[i]!) / strides[i]!)) : n,
     );
-    return sliceView(x, first, resolved, strides);
+    return sliceNode(x, first, resolved, strides);
   },
   domain: {
     sample: (s) =>

@@ -3,7 +3,7 @@ import { withOpName } from '../../graph/opName.ts';
 import { aTensor, axisChecks, readOptions } from '../../array/checks.ts';
 import { normalizeAxis } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { sliceView } from '../../nodes/view.ts';
+import { sliceNode } from '../../nodes/view.ts';
 import type { Split } from '../signatures/index.ts';
 
 /**
@@ -27,7 +27,7 @@ export const split: Split = (x: Tensor, parts: number | readonly number[], ...re
     const at = normalizeAxis('split', axis, x.rank);
     let begin = 0;
     return partSizes(x, parts, at).map((size) => {
-      const part = sliceView(
+      const part = sliceNode(
         x,
         x.shape.map((_, i) => (i === at ? begin : 0)),
         x.shape.map((n, i) => (i === at ? size : n)),

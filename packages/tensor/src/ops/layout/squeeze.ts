@@ -3,7 +3,7 @@ import { defineOp, type Op } from '../defineOp.ts';
 import { axisChecks, type AxisOptions } from '../../array/checks.ts';
 import { normalizeAxis } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { reshapeView } from '../../nodes/view.ts';
+import { reshapeNode } from '../../nodes/view.ts';
 import type { Squeeze } from '../signatures/index.ts';
 
 /**
@@ -20,13 +20,13 @@ export const squeeze: Op<Squeeze> = /* @__PURE__ */ defineOp({
   options: axisChecks,
   lower: (x: Tensor, { axis }: AxisOptions = {}) => {
     if (axis === undefined)
-      return reshapeView(
+      return reshapeNode(
         x,
         x.shape.filter((n) => n !== 1),
       );
     const at = normalizeAxis('squeeze', axis, x.rank);
     if (x.shape[at] !== 1) throw new ShapeError(`squeeze: axis ${axis} of ${showShape(x.shape)} must have size 1`);
-    return reshapeView(
+    return reshapeNode(
       x,
       x.shape.filter((_, i) => i !== at),
     );

@@ -4,7 +4,7 @@ import { axisChecks, type AxisOptions, tensors } from '../../array/checks.ts';
 import { normalizeAxis, sameShape } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { concatNode } from '../../nodes/concat.ts';
-import { reshapeView } from '../../nodes/view.ts';
+import { reshapeNode } from '../../nodes/view.ts';
 import type { Stack } from '../signatures/index.ts';
 
 /**
@@ -32,7 +32,7 @@ export const stack: Op<Stack> = /* @__PURE__ */ defineOp({
     const at = normalizeAxis('stack', axis, first.rank + 1);
     const shape = [...first.shape.slice(0, at), 1, ...first.shape.slice(at)];
     return concatNode(
-      tensors.map((x) => reshapeView(x, shape)),
+      tensors.map((x) => reshapeNode(x, shape)),
       at,
     );
   },

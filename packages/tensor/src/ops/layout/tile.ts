@@ -2,7 +2,7 @@ import { OptionError, showValue } from '@chainrule/errors';
 import { defineOp, type Op } from '../defineOp.ts';
 import { aTensor, numbers } from '../../array/checks.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { broadcastView, reshapeView } from '../../nodes/view.ts';
+import { broadcastNode, reshapeNode } from '../../nodes/view.ts';
 import type { Tile } from '../signatures/index.ts';
 
 /**
@@ -27,12 +27,12 @@ export const tile: Op<Tile> = /* @__PURE__ */ defineOp({
     const rank = Math.max(x.rank, reps.length);
     const sizes = [...new Array<number>(rank - x.rank).fill(1), ...x.shape];
     const times = [...new Array<number>(rank - reps.length).fill(1), ...(reps as readonly number[])];
-    const cells = reshapeView(
+    const cells = reshapeNode(
       x,
       sizes.flatMap((n) => [1, n]),
     );
-    return reshapeView(
-      broadcastView(
+    return reshapeNode(
+      broadcastNode(
         cells,
         sizes.flatMap((n, i) => [times[i]!, n]),
       ),

@@ -3,7 +3,7 @@ import { defineOp, type Op } from '../defineOp.ts';
 import { aTensor, numbers } from '../../array/checks.ts';
 import { normalizeAxis } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { transposeView } from '../../nodes/view.ts';
+import { transposeNode } from '../../nodes/view.ts';
 import type { Transpose } from '../signatures/index.ts';
 
 /**
@@ -19,7 +19,7 @@ export const transpose: Op<Transpose> = /* @__PURE__ */ defineOp({
   name: 'transpose',
   params: { x: aTensor, axes: /* @__PURE__ */ optional(numbers) },
   lower: (x: Tensor, axes: readonly number[] = x.shape.map((_, i) => x.rank - 1 - i)) =>
-    transposeView(
+    transposeNode(
       x,
       axes.map((a) => normalizeAxis('transpose', a, x.rank)),
     ),

@@ -2,7 +2,7 @@ import { withOpName } from '../../graph/opName.ts';
 import { aTensor, axisChecks, readOptions } from '../../array/checks.ts';
 import { normalizeAxis } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { reshapeView, sliceView } from '../../nodes/view.ts';
+import { reshapeNode, sliceNode } from '../../nodes/view.ts';
 import type { Unstack } from '../signatures/index.ts';
 
 /**
@@ -24,8 +24,8 @@ export const unstack: Unstack = (x: Tensor, ...rest: unknown[]): Tensor[] =>
     const shape = x.shape.filter((_, i) => i !== at);
     const size = x.shape.map((n, i) => (i === at ? 1 : n));
     return Array.from({ length: x.shape[at]! }, (_, k) =>
-      reshapeView(
-        sliceView(
+      reshapeNode(
+        sliceNode(
           x,
           size.map((_n, i) => (i === at ? k : 0)),
           size,

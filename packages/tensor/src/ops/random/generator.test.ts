@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tensor } from '../creation/creation.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { Variable } from '../../graph/variable.ts';
-import { custom } from '../../nodes/custom.ts';
+import { customNode } from '../../nodes/custom.ts';
 import { add } from '../elementwise/add.ts';
 import { randomNormal } from './randomNormal.ts';
 import { randomUniform } from './randomUniform.ts';
@@ -212,7 +212,7 @@ describe('draws inside a scan', () => {
 describe('draws inside a body with a pullback of its own', () => {
   it('are those that would be made without it', () => {
     const draw = (rng: Generator) => (x: Tensor) =>
-      custom({
+      customNode({
         name: 'noisy',
         inputs: [x],
         pullback: () => [null],

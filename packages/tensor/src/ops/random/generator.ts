@@ -5,7 +5,7 @@ import { Variable } from '../../graph/variable.ts';
 import * as e from '../../expr/build.ts';
 import { map } from '../../nodes/map.ts';
 import { randomNode } from '../../nodes/random.ts';
-import { advance, enclosingSteps, position } from '../../nodes/draws.ts';
+import { advanceCounter, enclosingSteps, nextDraw } from '../../nodes/draws.ts';
 
 const purposes = { draw: 0, stream: 1, step: 2 } as const;
 
@@ -56,8 +56,8 @@ export class Generator {
     let key: Tensor = this.key.value;
     for (const part of this.#path) key = fold(key, purposes.stream, new Tensor([], 'int32', Int32Array.of(hash(part))));
     for (const step of enclosingSteps()) key = fold(key, purposes.step, step);
-    const result = randomNode(key, counterWords(purposes.draw, position(this.counter)), shape, dtype);
-    advance(this.counter, 1);
+    const result = randomNode(key, counterWords(purposes.draw, nextDraw(this.counter)), shape, dtype);
+    advanceCounter(this.counter, 1);
     return result;
   }
 }

@@ -6,8 +6,8 @@ import { aTensor } from '../../array/checks.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import * as e from '../../expr/build.ts';
 import { map } from '../../nodes/map.ts';
-import { reduce } from '../../nodes/reduce.ts';
-import { reshapeView } from '../../nodes/view.ts';
+import { reduceNode } from '../../nodes/reduce.ts';
+import { reshapeNode } from '../../nodes/view.ts';
 import type { Generator } from './generator.ts';
 import type { CategoricalShape } from '../../types/rearrange.ts';
 import type { Shape } from '../../types/tensor.ts';
@@ -50,7 +50,7 @@ export function randomCategorical<S extends Shape, const N extends number = 1>(
     const uniforms = rng.draw([...rows, times, classes], dtype);
     // u = 0 would be an infinite number, which wins against every logit.
     const gumbel = (u: e.Scalar): e.Scalar => e.neg(e.log(e.neg(e.log1p(e.neg(e.max(u, 2 ** -25))))));
-    const noisy = map((l, u) => e.add(l, gumbel(u)), [reshapeView(logits, [...rows, 1, classes]), uniforms]);
-    return reduce(noisy, 'argmax', [rows.length + 1]);
+    const noisy = map((l, u) => e.add(l, gumbel(u)), [reshapeNode(logits, [...rows, 1, classes]), uniforms]);
+    return reduceNode(noisy, 'argmax', [rows.length + 1]);
   });
 }

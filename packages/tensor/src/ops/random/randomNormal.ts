@@ -5,7 +5,7 @@ import { aFloatDType } from '../../array/checks.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import * as e from '../../expr/build.ts';
 import { map } from '../../nodes/map.ts';
-import { reshapeView, sliceView } from '../../nodes/view.ts';
+import { reshapeNode, sliceNode } from '../../nodes/view.ts';
 import type { Generator } from './generator.ts';
 import type { Mutable, Shape } from '../../types/tensor.ts';
 import { checkRandom } from './randomArguments.ts';
@@ -46,7 +46,7 @@ export function randomNormal<const S extends Shape, D extends FloatDType = 'floa
   const { mean = 0, std = 1, dtype } = options;
   return withOpName('randomNormal', () => {
     const pairs = rng.draw([2, ...shape], dtype ?? 'float32');
-    const [u, v] = [0, 1].map((i) => reshapeView(sliceView(pairs, [i, ...shape.map(() => 0)], [1, ...shape]), shape));
+    const [u, v] = [0, 1].map((i) => reshapeNode(sliceNode(pairs, [i, ...shape.map(() => 0)], [1, ...shape]), shape));
     const radius = (x: e.Scalar): e.Scalar => e.sqrt(e.mul(-2, e.log(e.sub(1, x))));
     return map((x, y) => e.add(mean, e.mul(std, e.mul(radius(x), e.cos(e.mul(2 * Math.PI, y))))), [u!, v!]);
   });

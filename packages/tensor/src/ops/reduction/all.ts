@@ -3,7 +3,7 @@ import { defineOp, type Op } from '../defineOp.ts';
 import { normalizeAxes } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { castNode } from '../../nodes/cast.ts';
-import { reduce } from '../../nodes/reduce.ts';
+import { reduceNode } from '../../nodes/reduce.ts';
 import type { BoolReduction } from '../signatures/index.ts';
 import { keepAxes, reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 
@@ -28,7 +28,8 @@ export const all: Op<BoolReduction<'all', 'bool'>> = /* @__PURE__ */ defineOp({
       throw new DTypeError(`all: expects bool, got ${x.dtype}; compare it or convert it with \`cast\``);
     const axes = normalizeAxes('all', axis, x.rank);
     // The smallest of nothing is an error, the product of nothing is 1.
-    const reduced = x.size > 0 ? reduce(x, 'min', axes) : castNode(reduce(castNode(x, 'int32'), 'prod', axes), 'bool');
+    const reduced =
+      x.size > 0 ? reduceNode(x, 'min', axes) : castNode(reduceNode(castNode(x, 'int32'), 'prod', axes), 'bool');
     return keepAxes(reduced, x.shape, axes, keepDims);
   },
   domain: { sample: (s) => [s.mask([2, 3, 2]), { axis: s.pick([0, 1, -1]), keepDims: s.pick([true, false]) }] },

@@ -3,7 +3,7 @@ import { defineOp, type Op } from '../defineOp.ts';
 import { normalizeAxes } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { castNode } from '../../nodes/cast.ts';
-import { reduce } from '../../nodes/reduce.ts';
+import { reduceNode } from '../../nodes/reduce.ts';
 import type { BoolReduction } from '../signatures/index.ts';
 import { keepAxes, reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 
@@ -28,7 +28,8 @@ export const any: Op<BoolReduction<'any', 'bool'>> = /* @__PURE__ */ defineOp({
       throw new DTypeError(`any: expects bool, got ${x.dtype}; compare it or convert it with \`cast\``);
     const axes = normalizeAxes('any', axis, x.rank);
     // The largest of nothing is an error, the sum of nothing is 0.
-    const reduced = x.size > 0 ? reduce(x, 'max', axes) : castNode(reduce(castNode(x, 'int32'), 'sum', axes), 'bool');
+    const reduced =
+      x.size > 0 ? reduceNode(x, 'max', axes) : castNode(reduceNode(castNode(x, 'int32'), 'sum', axes), 'bool');
     return keepAxes(reduced, x.shape, axes, keepDims);
   },
   domain: { sample: (s) => [s.mask([2, 3, 2]), { axis: s.pick([0, 1, -1]), keepDims: s.pick([true, false]) }] },

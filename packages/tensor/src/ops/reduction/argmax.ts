@@ -1,8 +1,8 @@
 import { defineOp, type Op } from '../defineOp.ts';
 import { normalizeAxis } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { reduce } from '../../nodes/reduce.ts';
-import { reshapeView } from '../../nodes/view.ts';
+import { reduceNode } from '../../nodes/reduce.ts';
+import { reshapeNode } from '../../nodes/view.ts';
 import type { ArgReduction } from '../signatures/index.ts';
 import { argReduceChecks, type ArgReduceOptions, keepAxes } from './reduceOptions.ts';
 
@@ -23,10 +23,10 @@ export const argmax: Op<ArgReduction<'argmax'>> = /* @__PURE__ */ defineOp({
   name: 'argmax',
   options: argReduceChecks,
   lower: (x: Tensor, { axis, keepDims = false }: ArgReduceOptions = {}) => {
-    const values = axis === undefined ? reshapeView(x, [x.size]) : x;
+    const values = axis === undefined ? reshapeNode(x, [x.size]) : x;
     const axes = [axis === undefined ? 0 : normalizeAxis('argmax', axis, x.rank)];
     const all = axis === undefined ? x.shape.map((_, i) => i) : axes;
-    return keepAxes(reduce(values, 'argmax', axes), x.shape, all, keepDims);
+    return keepAxes(reduceNode(values, 'argmax', axes), x.shape, all, keepDims);
   },
   domain: { sample: (s) => [s.uniform([2, 3]), { axis: s.pick([0, 1]) }] },
 });

@@ -1,6 +1,6 @@
 import { defineOp, type Op } from '../defineOp.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import type { Running } from '../signatures/index.ts';
+import type { Cumulative } from '../signatures/index.ts';
 import { running, runningChecks, type RunningOptions } from './running.ts';
 
 /**
@@ -16,7 +16,7 @@ import { running, runningChecks, type RunningOptions } from './running.ts';
  * cumprod(tensor([1, 2, 3])).toArray(); // => 1,2,6
  * cumprod(tensor([1, 2, 3]), 0, { exclusive: true }).toArray(); // => 1,1,2
  */
-export const cumprod: Op<Running<'cumprod'>> = /* @__PURE__ */ defineOp({
+export const cumprod: Op<Cumulative<'cumprod'>> = /* @__PURE__ */ defineOp({
   name: 'cumprod',
   options: runningChecks,
   lower: (x: Tensor, options: RunningOptions = {}) => running('cumprod', 'prod', x, options),

@@ -1,6 +1,6 @@
 import { defineOp, type Op } from '../defineOp.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import type { Running } from '../signatures/index.ts';
+import type { Cumulative } from '../signatures/index.ts';
 import { running, runningChecks, type RunningOptions } from './running.ts';
 
 /**
@@ -16,7 +16,7 @@ import { running, runningChecks, type RunningOptions } from './running.ts';
  * cumsum(tensor([1, 2, 3])).toArray(); // => 1,3,6
  * cumsum(tensor([1, 2, 3]), 0, { exclusive: true }).toArray(); // => 0,1,3
  */
-export const cumsum: Op<Running<'cumsum'>> = /* @__PURE__ */ defineOp({
+export const cumsum: Op<Cumulative<'cumsum'>> = /* @__PURE__ */ defineOp({
   name: 'cumsum',
   options: runningChecks,
   lower: (x: Tensor, options: RunningOptions = {}) => running('cumsum', 'sum', x, options),

@@ -4,7 +4,7 @@ import { normalizeAxes } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import * as e from '../../expr/build.ts';
 import { map } from '../../nodes/map.ts';
-import { reduce } from '../../nodes/reduce.ts';
+import { reduceNode } from '../../nodes/reduce.ts';
 import type { Reduction } from '../signatures/index.ts';
 import { keepAxes, reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 
@@ -44,10 +44,10 @@ export const logSumExp: Op<Reduction<'logSumExp', FloatDType>> = /* @__PURE__ */
 
 /** The largest elements, e^(x − m), and its sum; 0 instead of an infinite m. */
 function shifted(x: Tensor, axes: readonly number[]): { shift: Tensor; terms: Tensor; total: Tensor } {
-  const largest = reduce(x, x.size === 0 ? 'sum' : 'max', axes); // nothing has no largest element, but a sum
+  const largest = reduceNode(x, x.size === 0 ? 'sum' : 'max', axes); // nothing has no largest element, but a sum
   const shift = map((m) => e.select(e.eq(e.sub(m, m), 0), m, 0), [largest]);
   const terms = map((v, m) => e.exp(e.sub(v, m)), [x, keepAxes(shift, x.shape, axes, true)]);
-  return { shift, terms, total: reduce(terms, 'sum', axes) };
+  return { shift, terms, total: reduceNode(terms, 'sum', axes) };
 }
 
 /** The softmax along axes; 0 where all elements are −∞. */
@@ -58,7 +58,7 @@ const weights: Op<(x: Tensor, axes: readonly number[]) => Tensor> = /* @__PURE__
     return map((t, s) => e.select(e.eq(s, 0), 0, e.div(t, s)), [terms, keepAxes(total, x.shape, axes, true)]);
   },
   pullback: (g: Tensor, y: Tensor, _x: Tensor, axes: readonly number[]) => {
-    const inner = keepAxes(reduce(map(e.mul, [g, y]), 'sum', axes), y.shape, axes, true);
+    const inner = keepAxes(reduceNode(map(e.mul, [g, y]), 'sum', axes), y.shape, axes, true);
     return [map((d, w, s) => e.mul(w, e.sub(d, s)), [g, y, inner])];
   },
 });

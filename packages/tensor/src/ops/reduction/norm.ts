@@ -7,7 +7,7 @@ import { normalizeAxes } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import * as e from '../../expr/build.ts';
 import { map } from '../../nodes/map.ts';
-import { reduce } from '../../nodes/reduce.ts';
+import { reduceNode } from '../../nodes/reduce.ts';
 import type { ReductionWith } from '../signatures/index.ts';
 import { keepAxes, type ReduceOptions } from './reduceOptions.ts';
 
@@ -43,7 +43,7 @@ export const norm: Op<ReductionWith<NormOptions, 'norm', FloatDType>> = /* @__PU
     const reduced =
       ord === 2 && x.size > 0
         ? euclidean(x, axes)
-        : reduce(magnitudes(x), ord === 'inf' && x.size > 0 ? 'max' : 'sum', axes);
+        : reduceNode(magnitudes(x), ord === 'inf' && x.size > 0 ? 'max' : 'sum', axes);
     return keepAxes(reduced, x.shape, axes, keepDims);
   },
   domain: {
@@ -62,11 +62,11 @@ function magnitudes(x: Tensor): Tensor {
 const euclidean: Op<(x: Tensor, axes: readonly number[]) => Tensor> = /* @__PURE__ */ defineOp({
   name: 'norm',
   lower: (x: Tensor, axes: readonly number[]) => {
-    const largest = reduce(magnitudes(x), 'max', axes);
+    const largest = reduceNode(magnitudes(x), 'max', axes);
     // Nothing is divided by 0 or ∞; a NaN stays.
     const scale = map((m) => e.select(e.eq(m, 0), 1, e.select(e.eq(m, Infinity), 1, m)), [largest]);
     const squares = map((v, s) => e.mul(e.div(v, s), e.div(v, s)), [x, keepAxes(scale, x.shape, axes, true)]);
-    return map((s, t) => e.mul(s, e.sqrt(t)), [scale, reduce(squares, 'sum', axes)]);
+    return map((s, t) => e.mul(s, e.sqrt(t)), [scale, reduceNode(squares, 'sum', axes)]);
   },
   pullback: (g: Tensor, y: Tensor, x: Tensor, axes: readonly number[]) => {
     const operands = [g, y].map((t) => keepAxes(t, x.shape, axes, true));

@@ -1,7 +1,7 @@
 import { aBoolean, type Checks } from '@chainrule/errors/check';
 import { anAxis, numberOrNumbers } from '../../array/checks.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { reshapeView } from '../../nodes/view.ts';
+import { reshapeNode } from '../../nodes/view.ts';
 
 export interface ReduceOptions {
   readonly axis?: number | readonly number[];
@@ -27,7 +27,7 @@ export function keepAxes(
   keepDims: boolean,
 ): Tensor {
   return keepDims
-    ? reshapeView(
+    ? reshapeNode(
         reduced,
         shape.map((n, i) => (axes.includes(i) ? 1 : n)),
       )

@@ -2,8 +2,8 @@ import { aBoolean, type Checks } from '@chainrule/errors/check';
 import { anAxis } from '../../array/checks.ts';
 import { normalizeAxis } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { prefix } from '../../nodes/prefix.ts';
-import { padView, sliceView } from '../../nodes/view.ts';
+import { prefixNode } from '../../nodes/prefix.ts';
+import { padNode, sliceNode } from '../../nodes/view.ts';
 
 export interface RunningOptions {
   /** By default the last. */
@@ -24,17 +24,17 @@ export function running(
   { axis = -1, exclusive = false, reverse = false }: RunningOptions,
 ): Tensor {
   const at = normalizeAxis(name, axis, x.rank);
-  return prefix(exclusive ? moved(x, at, reverse, op === 'sum' ? 0 : 1) : x, op, at, reverse);
+  return prefixNode(exclusive ? moved(x, at, reverse, op === 'sum' ? 0 : 1) : x, op, at, reverse);
 }
 
 /** All elements one place on along an axis, towards the end or the start; the last falls off, `value` comes in. */
 function moved(x: Tensor, axis: number, towardsStart: boolean, value: number): Tensor {
   if (x.size === 0) return x;
   const along = (isMoved: boolean): number[] => x.shape.map((_, i) => (i === axis && isMoved ? 1 : 0));
-  const kept = sliceView(
+  const kept = sliceNode(
     x,
     along(towardsStart),
     x.shape.map((n, i) => (i === axis ? n - 1 : n)),
   );
-  return padView(kept, along(!towardsStart), x.shape, { value });
+  return padNode(kept, along(!towardsStart), x.shape, { value });
 }

@@ -1,7 +1,7 @@
 import { defineOp, type Op } from '../defineOp.ts';
 import { normalizeAxes } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { reduce } from '../../nodes/reduce.ts';
+import { reduceNode } from '../../nodes/reduce.ts';
 import type { Reduction } from '../signatures/index.ts';
 import { keepAxes, reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 
@@ -22,7 +22,7 @@ export const sum: Op<Reduction<'sum'>> = /* @__PURE__ */ defineOp({
   options: reduceChecks,
   lower: (x: Tensor, { axis, keepDims = false }: ReduceOptions = {}) => {
     const axes = normalizeAxes('sum', axis, x.rank);
-    return keepAxes(reduce(x, 'sum', axes), x.shape, axes, keepDims);
+    return keepAxes(reduceNode(x, 'sum', axes), x.shape, axes, keepDims);
   },
   domain: { sample: (s) => [s.uniform([2, 3, 2]), { axis: s.pick([0, 1, -1]), keepDims: s.pick([true, false]) }] },
 });

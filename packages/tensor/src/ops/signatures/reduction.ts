@@ -35,7 +35,7 @@ interface Direction {
 }
 
 /** `(x, axis = -1, { exclusive, reverse })` or `(x, { axis, exclusive, reverse })` with the shape kept, such as `cumsum`. */
-export interface Running<Name extends string, Allowed extends DType = DType> {
+export interface Cumulative<Name extends string, Allowed extends DType = DType> {
   <S extends Shape, D extends Allowed, const A extends number = -1>(
     x: Tensor<S, D>,
     options: { readonly axis?: A & Guard<AxisRule<S, A, Name>> } & Direction,

@@ -4,7 +4,7 @@ import type { FloatDType } from '../../array/dtype.ts';
 import { opName } from '../../graph/opName.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { windowChecks, type WindowOptions } from '../../nodes/window.ts';
-import { reshapeView } from '../../nodes/view.ts';
+import { reshapeNode } from '../../nodes/view.ts';
 import type { DepthwiseConv2d } from '../signatures/index.ts';
 import { checkConvolution, convolution, kernelParams } from './convolution.ts';
 
@@ -37,7 +37,7 @@ export const depthwiseConv2d: Op<DepthwiseConv2d<FloatDType>> = /* @__PURE__ */ 
     // Without channels there is no group either.
     const groups = Math.max(1, channels);
     const { strides = 1, padding = 'valid', dilations = 1 } = options;
-    return convolution(op, 2, x, reshapeView(kernel, [height, width, channels / groups, channels * multiplier]), {
+    return convolution(op, 2, x, reshapeNode(kernel, [height, width, channels / groups, channels * multiplier]), {
       strides,
       padding,
       dilations,

@@ -3,7 +3,7 @@ import { anything, type Checks } from '@chainrule/errors/check';
 import { defineOp, type Op } from '../defineOp.ts';
 import type { FloatDType } from '../../array/dtype.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { broadcastView } from '../../nodes/view.ts';
+import { broadcastNode } from '../../nodes/view.ts';
 import type { PaddingOption } from '../../nodes/window.ts';
 import type { FilterImage } from '../signatures/index.ts';
 import { kernelParams } from './convolution.ts';
@@ -41,7 +41,7 @@ export const filterImage: Op<FilterImage<FloatDType>> = /* @__PURE__ */ defineOp
     if (kernel.rank !== 4 || kernel.shape[2] !== 1 || kernel.shape[3] !== 1) {
       throw new ShapeError(`filterImage: \`kernel\` expects [height,width,1,1], got ${showShape(kernel.shape)}`);
     }
-    const repeated = broadcastView(kernel, [kernel.shape[0]!, kernel.shape[1]!, x.shape[3]!, 1]) as Float;
+    const repeated = broadcastNode(kernel, [kernel.shape[0]!, kernel.shape[1]!, x.shape[3]!, 1]) as Float;
     return depthwiseConv2d(x, repeated, { padding });
   },
   domain: {

@@ -2,7 +2,7 @@ import { ShapeError, showShape } from '@chainrule/errors';
 import { aBoolean, anything, type Checks } from '@chainrule/errors/check';
 import type { Tensor } from '../../array/tensor.ts';
 import { averagePoolNode, maxPoolNode, type PoolWindow } from '../../nodes/pool.ts';
-import { padView } from '../../nodes/view.ts';
+import { padNode } from '../../nodes/view.ts';
 import { type PoolOptions, resolvePool } from '../../nodes/window.ts';
 
 export interface AveragePoolOptions extends PoolOptions {
@@ -45,7 +45,7 @@ export function averagePooling(op: string, axes: number, x: Tensor, options: Ave
   if (!options.countIncludePad || window.padding.every(([before, after]) => before + after === 0))
     return averagePoolNode(x, window);
   const pairs = [[0, 0], ...window.padding, [0, 0]] as const;
-  const padded = padView(
+  const padded = padNode(
     x,
     pairs.map(([before]) => before),
     x.shape.map((n, i) => n + pairs[i]![0] + pairs[i]![1]),

@@ -1,4 +1,5 @@
-import { full, scatterAddNode, tensor, type Tensor, topK as topKOf, withOpName, zeros } from '@chainrule/tensor';
+import { full, tensor, type Tensor, topK as topKOf, zeros } from '@chainrule/tensor';
+import { scatterAddNode, withOpName } from '@chainrule/tensor/graph';
 import { type Adapter, type Adapters, given, op } from '../adapter.ts';
 import { axisOf } from '../axis.ts';
 import { Unsupported } from '../given.ts';

@@ -1,4 +1,5 @@
-import { broadcastShapes, split as splitOf } from '@chainrule/tensor';
+import { split as splitOf } from '@chainrule/tensor';
+import { broadcastShapes } from '@chainrule/tensor/graph';
 import { type Adapter, type Adapters, given, op } from '../adapter.ts';
 import { axisOf } from '../axis.ts';
 import { Unsupported } from '../given.ts';

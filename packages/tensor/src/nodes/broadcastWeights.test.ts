@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { tensor, zeros } from '../ops/creation/creation.ts';
-import { repeatWeights } from './repeatWeights.ts';
+import { broadcastWeights } from './broadcastWeights.ts';
 
-const repeat = (weights: Parameters<typeof repeatWeights>[1], shape: readonly number[]): unknown =>
-  repeatWeights('loss', weights, shape).toArray();
+const repeat = (weights: Parameters<typeof broadcastWeights>[1], shape: readonly number[]): unknown =>
+  broadcastWeights('loss', weights, shape).toArray();
 
-test('repeatWeights repeats along the axes that weights lack', () => {
+test('broadcastWeights repeats along the axes that weights lack', () => {
   expect(repeat(tensor([2, 0]), [2, 3])).toEqual([
     [2, 2, 2],
     [0, 0, 0],
@@ -32,7 +32,7 @@ test('repeatWeights repeats along the axes that weights lack', () => {
   expect(repeat(tensor(5), [2])).toEqual([5, 5]);
 });
 
-test('repeatWeights refuses weights of other axes, of size 1 too', () => {
+test('broadcastWeights refuses weights of other axes, of size 1 too', () => {
   expect(() => repeat(zeros([3]), [2, 3])).toThrowErrorMatchingInlineSnapshot(
     `[ShapeError: loss: \`sampleWeight\` must be one a sample or a position of [2,3], got [3]]`,
   );
