@@ -62,7 +62,7 @@ function evaluateDouble(_: NodeOf<'double'>, [x]: readonly TypedArray[]): TypedA
 }
 `,
     ],
-    ['tensor/src/index.ts', 'export { castNode }', "export { doubleNode } from './nodes/double.ts';\n"],
+    ['tensor/src/index.graph.ts', 'export { castNode }', "export { doubleNode } from './nodes/double.ts';\n"],
     ['autograd/src/rules/rules.ts', 'import { mapRule }', "import { doubleNode } from '@chainrule/tensor';\n"],
     ['autograd/src/rules/rules.ts', '  prefix: (n, g)', '  double: (_, g) => [() => doubleNode(g)],\n'],
     [
