@@ -70,3 +70,21 @@ test('the glossary is in alphabetical order', () => {
   expect(terms.length).toBeGreaterThan(50);
   expect(terms).toEqual(terms.toSorted((a, b) => (a < b ? -1 : 1)));
 });
+
+/** The packages that the examples of a page import. */
+const importsOf = (text: string): Set<string> =>
+  new Set(
+    [...text.matchAll(/^```ts(?: test)?\n([\s\S]*?)^```/gm)].flatMap(([, code]) =>
+      [...code!.matchAll(/from '((?:@chainrule\/)?[a-z-]+)[^']*'/g)].map(([, name]) => name!),
+    ),
+  );
+
+test.each(pages.filter((page) => page.startsWith('packages/') && !page.startsWith('packages/testing/')))(
+  '%s installs what its examples import',
+  (page) => {
+    const text = readFileSync(join(root, page), 'utf8');
+    const installed = new Set(/^npm install (.+)$/m.exec(text)?.[1]!.split(' '));
+    const imported = [...importsOf(text)].filter((name) => name.startsWith('@chainrule/'));
+    expect(imported.filter((name) => !installed.has(name))).toEqual([]);
+  },
+);

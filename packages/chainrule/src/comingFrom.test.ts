@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import * as node from './index.node.ts';
+import * as chainrule from './index.ts';
+
+const page = readFileSync(new URL('../../../docs/coming-from.md', import.meta.url), 'utf8');
+
+/** The code spans in the last column of every table. */
+const ours = page
+  .split('\n')
+  .filter((line) => /^\| [^-]/.test(line))
+  .flatMap((line) =>
+    [
+      ...line
+        .split('|')
+        .at(-2)!
+        .matchAll(/`([^`]+)`/g),
+    ].map(([, code]) => code!),
+  );
+
+const { input, sequential, dense, sgd, meanSquaredError, tensor, Dataset } = chainrule;
+const model = sequential(input([1]), dense(1));
+const objects: Readonly<Record<string, object>> = {
+  x: tensor([1]),
+  model,
+  trainer: model.compile({ optimizer: sgd(), loss: meanSquaredError }),
+  dataset: Dataset.from([1]),
+};
+
+test('docs/coming-from.md names what exists', () => {
+  expect(ours.length).toBeGreaterThan(100);
+  for (const code of ours) {
+    const [name, ...methods] = code.replace(/\([^)]*\)/g, '').split('.');
+    if (methods.length === 0) {
+      expect(Object.hasOwn(chainrule, name!) || Object.hasOwn(node, name!), code).toBe(true);
+      continue;
+    }
+    expect(Object.keys(objects), code).toContain(name);
+    for (const method of methods) expect(method in objects[name!]!, code).toBe(true);
+  }
+});
