@@ -1,4 +1,5 @@
 import { OptionError, showValue } from '@chainrule/errors';
+import { checkThat, listOf, type Check } from '@chainrule/errors/check';
 import { Aligned } from './aligned.ts';
 import { afterSpaces, beforeSpaces, wordClass } from './characters.ts';
 import type { Json } from './json.ts';
@@ -22,6 +23,12 @@ export interface AddedToken {
   /** Whether it must not be part of a longer word; by default false. */
   readonly singleWord?: boolean;
 }
+
+const aToken = /* @__PURE__ */ checkThat(
+  'a text or an object with `content`',
+  (value) => typeof (typeof value === 'string' ? value : (value as Partial<AddedToken> | null)?.content) === 'string',
+);
+export const tokensToAdd: Check = /* @__PURE__ */ listOf('a list of tokens', aToken);
 
 /** A part of a text: plain, or an added token. */
 export interface Section {

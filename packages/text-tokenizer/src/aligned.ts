@@ -1,4 +1,5 @@
 import { ValueError } from '@chainrule/errors';
+import { aFunction, refuse } from '@chainrule/errors/check';
 import { type Finder, finderOf } from './pattern.ts';
 
 /**
@@ -53,6 +54,7 @@ export class Aligned {
  * [fine.text, fine.from(1), fine.from(2)]; // => ['fine',0,1]
  */
 export function rewrite(input: Aligned, pattern: RegExp | Finder, replace: (match: string) => string): Aligned {
+  checkRewriting('rewrite', input, pattern, replace);
   const edits: Edit[] = [];
   const most = longestFor(input);
   const places = (pattern instanceof RegExp ? finderOf(pattern) : pattern)(input.text);
@@ -74,6 +76,13 @@ export function rewrite(input: Aligned, pattern: RegExp | Finder, replace: (matc
   // Where the lengths are equal, the places stay.
   const moving = edits.filter(({ from, to, length }) => length !== to - from);
   return new Aligned(text, input.start, moving.length ? boundsAfter(input, moving, text.length) : input.bounds);
+}
+
+function checkRewriting(op: string, input: unknown, pattern: unknown, replace: unknown): void {
+  if (!(input instanceof Aligned)) refuse(op, 'input', 'an Aligned', input);
+  if (!(pattern instanceof RegExp && pattern.global) && typeof pattern !== 'function')
+    refuse(op, 'pattern', 'an expression with the flag g', pattern);
+  aFunction(op, 'replace', replace);
 }
 
 /** The most units that a text may have for the original that it stands for. */
@@ -126,19 +135,20 @@ function boundsAfter(input: Aligned, edits: readonly Edit[], length: number): In
 const [word, everything] = [/\S+/gu, /[^]+/gu];
 
 /**
- * The text as `change` makes it, aligned as finely as possible: by the segments that `pattern` matches if changing them
+ * The text as `replace` makes it, aligned as finely as possible: by the segments that `pattern` matches if changing them
  * one by one gives the same text, or else by words, or else as a whole.
  *
  * @example
  * const upper = transform(new Aligned('a ß c'), /[^]/gu, (text) => text.toUpperCase());
  * [upper.text, upper.from(4), upper.to(4)]; // => ['A SS C',3,3]
  */
-export function transform(input: Aligned, pattern: RegExp, change: (text: string) => string): Aligned {
-  const text = change(input.text);
+export function transform(input: Aligned, pattern: RegExp, replace: (text: string) => string): Aligned {
+  checkRewriting('transform', input, pattern, replace);
+  const text = replace(input.text);
   if (text === input.text) return input;
   for (const segments of [pattern, word]) {
-    const changed = rewrite(input, segments, change);
+    const changed = rewrite(input, segments, replace);
     if (changed.text === text) return changed;
   }
-  return rewrite(input, everything, change);
+  return rewrite(input, everything, replace);
 }

@@ -12,22 +12,25 @@ const newMarks =
 /** Nonspacing marks since Unicode 8. */
 const newNonspacing =
   '\\u{7fd}\\u{897}-\\u{8e1}\\u{9fe}\\u{afa}-\\u{aff}\\u{b55}\\u{c04}-\\u{c3c}\\u{d00}\\u{d3b}-\\u{d3c}\\u{d81}\\u{eba}\\u{ece}\\u{180f}-\\u{1886}\\u{1abf}-\\u{1aeb}\\u{1df6}-\\u{1dfb}\\u{a82c}\\u{a8c5}\\u{a8ff}\\u{a9bd}\\u{10d24}-\\u{10d6d}\\u{10eab}-\\u{10f85}\\u{11070}-\\u{11074}\\u{110c2}\\u{111c9}\\u{111cf}\\u{1123e}-\\u{11241}\\u{1133b}\\u{113bb}-\\u{1145e}\\u{1182f}-\\u{1183a}\\u{1193b}-\\u{11b66}\\u{11c30}-\\u{11d97}\\u{11ef3}-\\u{11f5a}\\u{13440}-\\u{13455}\\u{1611e}-\\u{16120}\\u{16129}-\\u{1612f}\\u{16f4f}\\u{16fe4}\\u{1cf00}-\\u{1cf46}\\u{1e000}-\\u{1e136}\\u{1e2ae}-\\u{1e2ef}\\u{1e4ec}-\\u{1e4ef}\\u{1e5ee}-\\u{1e5ef}\\u{1e6e3}-\\u{1e6f5}\\u{1e944}-\\u{1e94a}';
-/** Characters whose normal forms came later. */
-const newDecompositions =
-  '\\u{32ff}\\u{a7f1}-\\u{a7f4}\\u{ab69}\\u{105c9}\\u{105e4}\\u{10781}-\\u{10785}\\u{10787}-\\u{107b0}\\u{107b2}-\\u{107ba}\\u{11383}\\u{11385}\\u{1138e}\\u{11391}\\u{113c5}\\u{113c7}-\\u{113c8}\\u{11938}\\u{16121}-\\u{16128}\\u{16d68}-\\u{16d6a}\\u{1ccd6}-\\u{1ccf9}\\u{1e030}-\\u{1e06d}\\u{1f16c}\\u{1fbf0}-\\u{1fbf9}';
-
 /** White space, which is not JavaScript's `\s`: U+0085 belongs to it, and U+FEFF does not. */
 export const spaceClass = '\\p{White_Space}';
 /** Words as Rust's `\w` has them. */
 export const wordClass = '[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}]';
+/** A function, which bundlers drop if nothing uses its result; they keep a template with a value in it. */
+const without = (characters: string, later: string): string => `[[${characters}]--[${later}]]`;
+
 /** Unicode's punctuation, and all signs of ASCII. */
-export const punctuationClass: string = `[[\\p{P}!-\\/:-@\\[-\`\\{-~\\u166d\\u{111c9}]--[${newPunctuation}]]`;
-export const markClass: string = `[[\\p{M}\\u1cf2\\u1cf3]--[${newMarks}]]`;
-export const nonspacingClass: string = `[[\\p{Mn}\\u1734\\u{1171e}]--[${newNonspacing}]]`;
+export const punctuationClass: string = /* @__PURE__ */ without(
+  '\\p{P}!-\\/:-@\\[-`\\{-~\\u166d\\u{111c9}',
+  newPunctuation,
+);
+export const markClass: string = /* @__PURE__ */ without('\\p{M}\\u1cf2\\u1cf3', newMarks);
+export const nonspacingClass: string = /* @__PURE__ */ without('\\p{Mn}\\u1734\\u{1171e}', newNonspacing);
 /** Control, format and private characters. */
 export const controlClass = '[[\\p{Cc}\\p{Cf}\\p{Co}]--[\\u0890-\\u08e2\\u{110cd}\\u{13430}-\\u{1343f}]]';
-/** Characters that normal forms leave as they are. */
-export const undecomposedClass: string = `[${newDecompositions}]`;
+/** Characters that normal forms leave as they are; a class of the flag v. */
+export const undecomposedClass =
+  '[\\u{32ff}\\u{a7f1}-\\u{a7f4}\\u{ab69}\\u{105c9}\\u{105e4}\\u{10781}-\\u{10785}\\u{10787}-\\u{107b0}\\u{107b2}-\\u{107ba}\\u{11383}\\u{11385}\\u{1138e}\\u{11391}\\u{113c5}\\u{113c7}-\\u{113c8}\\u{11938}\\u{16121}-\\u{16128}\\u{16d68}-\\u{16d6a}\\u{1ccd6}-\\u{1ccf9}\\u{1e030}-\\u{1e06d}\\u{1f16c}\\u{1fbf0}-\\u{1fbf9}]';
 
 /** Whether a UTF-16 unit is white space. */
 export function isSpace(unit: number): boolean {

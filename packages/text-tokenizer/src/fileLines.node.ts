@@ -3,15 +3,17 @@ import { pipeline } from 'node:stream/promises';
 import { PassThrough, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { FormatError, MissingDataError } from '@chainrule/errors';
+import { aPath } from '@chainrule/errors/check';
 import { textLines, type TextLinesOptions } from './textLines.ts';
 
 /**
  * The lines of a file, which may be larger than the memory; of what is compressed if the name ends in `.gz`.
  *
- * @throws MissingDataError where there is no such file
+ * @throws MissingDataError if the file does not exist or cannot be read
  * @throws FormatError where it is not in the encoding, a line is too long, or gzip is damaged
  */
 export async function* fileLines(path: string, options: TextLinesOptions = {}): AsyncGenerator<string, void> {
+  aPath('fileLines', 'path', path);
   const file = createReadStream(path, { highWaterMark: 1 << 20 });
   const steps = path.endsWith('.gz') ? [file, createGunzip(), new PassThrough()] : [file, new PassThrough()];
   const done = pipeline(steps);
@@ -20,10 +22,12 @@ export async function* fileLines(path: string, options: TextLinesOptions = {}): 
   try {
     yield* textLines(steps.at(-1) as Readable, { name: path, ...options });
   } catch (error) {
-    const { code = '' } = error as { code?: string };
+    const { code = '', syscall } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new MissingDataError(`fileLines: ${path} must exist`, { cause: error });
     if (code.startsWith('Z_'))
       throw new FormatError(`fileLines: ${path}: expected gzip, got ${(error as Error).message}`, { cause: error });
+    if (syscall)
+      throw new MissingDataError(`fileLines: cannot read ${path}: ${(error as Error).message}`, { cause: error });
     throw error;
   } finally {
     file.destroy();

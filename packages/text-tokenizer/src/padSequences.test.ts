@@ -95,10 +95,10 @@ test('padSequences refuses what the dtype cannot hold', () => {
     `[ValueError: padSequences: \`sequences\` must be numbers that int32 holds, got [1] at [0,0]]`,
   );
   expect(() => padSequences([[1]], { dtype: 'string' as never })).toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: padSequences: \`dtype\` must be one of int32, float32, float64, uint8, got "string"]`,
+    `[OptionError: padSequences: \`dtype\` must be "int32", "float32", "float64" or "uint8", got "string"]`,
   );
   expect(() => padSequences([[1]], { maxLength: -1 })).toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: padSequences: \`maxLength\` must be a whole number from 0 that makes less than 2^31 numbers, got -1 for 1 sequences]`,
+    `[OptionError: padSequences: \`maxLength\` must be an integer of at least 0, got -1]`,
   );
   expect(() => padSequences([[1]], { padding: 'left' as never })).toThrowErrorMatchingInlineSnapshot(
     `[OptionError: padSequences: \`padding\` must be "pre" or "post", got "left"]`,

@@ -1,12 +1,15 @@
 import { OptionError, showValue, ValueError } from '@chainrule/errors';
-import { anything, checkOptions } from '@chainrule/errors/check';
+import { checkOptions, type Checks, integerFrom, numberThat, oneOf } from '@chainrule/errors/check';
+import { lists } from './checks.ts';
+
+const isNumber = (item: unknown): boolean => typeof item === 'number';
 
 /** The array of each dtype, and the numbers that it holds. */
 const kinds = {
-  int32: { array: Int32Array, holds: (item: number) => (item | 0) === item },
-  float32: { array: Float32Array, holds: (item: number) => typeof item === 'number' },
-  float64: { array: Float64Array, holds: (item: number) => typeof item === 'number' },
-  uint8: { array: Uint8Array, holds: (item: number) => (item & 255) === item },
+  int32: { array: Int32Array, holds: (item: number) => isNumber(item) && (item | 0) === item },
+  float32: { array: Float32Array, holds: isNumber },
+  float64: { array: Float64Array, holds: isNumber },
+  uint8: { array: Uint8Array, holds: (item: number) => isNumber(item) && (item & 255) === item },
 };
 
 /** The arrays that {@link padSequences} makes, by dtype. */
@@ -41,6 +44,15 @@ export interface Padded<D extends PadDType = PadDType> {
   readonly dtype: D;
 }
 
+const side = /* @__PURE__ */ oneOf('pre', 'post');
+const padChecks: Checks<PadSequencesOptions> = {
+  maxLength: /* @__PURE__ */ integerFrom(0),
+  padding: side,
+  truncating: side,
+  value: /* @__PURE__ */ numberThat('a number', () => true),
+  dtype: /* @__PURE__ */ oneOf(...Object.keys(kinds)),
+};
+
 /**
  * Brings sequences of numbers to one length, by padding and cutting. Options and defaults are Keras', but for a length
  * that is called `maxLength`.
@@ -57,16 +69,14 @@ export function padSequences<D extends PadDType = 'int32'>(
   sequences: readonly ArrayLike<number>[],
   options: PadSequencesOptions<D> = {},
 ): Padded<D> {
-  checkOptions('padSequences', options, {
-    maxLength: anything,
-    padding: anything,
-    truncating: anything,
-    value: anything,
-    dtype: anything,
-  });
+  lists('padSequences', 'sequences', sequences);
+  checkOptions('padSequences', options, padChecks);
   const { padding = 'pre', truncating = 'pre', value = 0, dtype = 'int32' as D } = options;
   const length = options.maxLength ?? sequences.reduce((most, sequence) => Math.max(most, sequence.length), 0);
-  checkRanges(dtype, padding, truncating, sequences.length, length);
+  if (sequences.length * length >= 2 ** 31)
+    throw new OptionError(
+      `padSequences: \`maxLength\` must make less than 2^31 numbers, got ${length} for ${sequences.length} sequences`,
+    );
   const { array, holds } = kinds[dtype];
   if (!holds(value))
     throw new ValueError(`padSequences: \`value\` must be a number that ${dtype} holds, got ${showValue(value)}`);
@@ -87,20 +97,4 @@ export function padSequences<D extends PadDType = 'int32'>(
     for (let i = 0; i < kept; i++) data[to + i] = sequence[from + i]!;
   }
   return { data: data as Padded<D>['data'], shape: [sequences.length, length], dtype };
-}
-
-function checkRanges(dtype: string, padding: string, truncating: string, rows: number, length: number): void {
-  if (!Object.hasOwn(kinds, dtype))
-    throw new OptionError(
-      `padSequences: \`dtype\` must be one of ${Object.keys(kinds).join(', ')}, got ${showValue(dtype)}`,
-    );
-  for (const [name, side] of Object.entries({ padding, truncating })) {
-    if (side !== 'pre' && side !== 'post')
-      throw new OptionError(`padSequences: \`${name}\` must be "pre" or "post", got ${showValue(side)}`);
-  }
-  if (!Number.isSafeInteger(length) || length < 0 || rows * length >= 2 ** 31) {
-    throw new OptionError(
-      `padSequences: \`maxLength\` must be a whole number from 0 that makes less than 2^31 numbers, got ${showValue(length)} for ${rows} sequences`,
-    );
-  }
 }

@@ -201,7 +201,7 @@ test('files that are wrong are refused with the place', () => {
       "FormatError: readTokenizer: x.json: Vocabulary: \`tokens\` must have different texts and ids, got 1 twice",
       "FormatError: readTokenizer: x.json: expected two tokens at model.merges[0], got "a"",
       "FormatError: readTokenizer: x.json: bpe: \`vocab\` must hold what merge 0 needs and gives, got ["a","b"]",
-      "FormatError: readTokenizer: x.json: bpe: \`dropout\` must be a number from 0 to 1, got 2",
+      "FormatError: readTokenizer: x.json: bpe: \`dropout\` must be in [0, 1], got 2",
       "FormatError: readTokenizer: x.json: expected text at model.continuing_subword_prefix, got 1",
       "FormatError: readTokenizer: x.json: bpe: \`unkToken\` must be in \`vocab\`, got "?"",
       "FormatError: readTokenizer: x.json: precompiled: \`charsMap\` must hold the size of a trie and the trie, got 4 bytes that do not",

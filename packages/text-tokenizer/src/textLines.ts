@@ -1,5 +1,6 @@
 import { FormatError, OptionError, showValue } from '@chainrule/errors';
-import { aBoolean, aCount, aString, checkOptions } from '@chainrule/errors/check';
+import { aBoolean, aCount, aString, checkOptions, refuse } from '@chainrule/errors/check';
+import { aStream } from './checks.ts';
 
 /** Options of {@link textLines}. */
 export interface TextLinesOptions {
@@ -35,6 +36,7 @@ export async function* textLines(
     maxLineLength: aCount,
     name: aString,
   });
+  aStream('textLines', 'chunks', chunks);
   const { encoding = 'utf-8', replaceInvalid = false } = options;
   const decoder = decoderOf(encoding, !replaceInvalid);
   const lines = new LineCutter(options);
@@ -47,7 +49,10 @@ export async function* textLines(
       );
     }
   };
-  for await (const chunk of chunks) yield* lines.push(decode(chunk));
+  for await (const chunk of chunks) {
+    if (!(chunk instanceof Uint8Array)) refuse('textLines', 'chunks', 'bytes in Uint8Arrays', chunk);
+    yield* lines.push(decode(chunk));
+  }
   yield* lines.push(decode());
   if (lines.length) yield lines.finish();
 }

@@ -296,10 +296,10 @@ describe('bad input', () => {
       }),
     );
     expect(() => all.bert.encode('dog', { maxLength: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: encode: \`maxLength\` must be a whole number from 2, the number of special tokens, got 1]`,
+      `[OptionError: encode: \`maxLength\` must be at least 2, the number of special tokens, got 1]`,
     );
     expect(() => all.bert.encode('dog', { maxLength: NaN })).toThrow(
-      'encode: `maxLength` must be a whole number from 2',
+      'encode: `maxLength` must be an integer of at least 0',
     );
   });
 

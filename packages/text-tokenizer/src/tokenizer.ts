@@ -1,11 +1,11 @@
 import { OptionError, showValue, ValueError } from '@chainrule/errors';
-import { aBoolean, anything, aString, type Check, checkOptions, checkThat } from '@chainrule/errors/check';
-import { type AddedToken, AddedTokens, wellFormed } from './addedTokens.ts';
+import { aBoolean, aString, checkOptions, integerFrom } from '@chainrule/errors/check';
+import { type AddedToken, AddedTokens, tokensToAdd, wellFormed } from './addedTokens.ts';
 import { Aligned } from './aligned.ts';
 import { BoundedCache } from './boundedCache.ts';
+import { aDecoder, aList, aModel, aNormalizer, aPostProcessor, aPreTokenizer, strings } from './checks.ts';
 import { type Encoding, EncodingBuilder, joinEncodings, truncateEncoding, withType, type Word } from './encoding.ts';
 import type { Json } from './json.ts';
-import { anArray } from './models/vocabulary.ts';
 import type { Decoder, Model, Normalizer, PostProcessor, PreTokenizer } from './steps.ts';
 
 /** The steps of a {@link Tokenizer}; all but the model may be missing. */
@@ -34,11 +34,6 @@ export interface DecodeOptions {
   /** Whether to leave out special tokens; by default true. */
   readonly skipSpecialTokens?: boolean;
 }
-
-const aStep: Check = /* @__PURE__ */ checkThat(
-  'a step, such as what `bpe` returns',
-  (value) => typeof value === 'object' && value !== null,
-);
 
 const [mostWords, longestWord] = [65_536, 64];
 
@@ -74,12 +69,12 @@ export class Tokenizer {
       'Tokenizer',
       options,
       {
-        normalizer: aStep,
-        preTokenizer: aStep,
-        model: aStep,
-        postProcessor: aStep,
-        decoder: aStep,
-        addedTokens: anArray,
+        normalizer: aNormalizer,
+        preTokenizer: aPreTokenizer,
+        model: aModel,
+        postProcessor: aPostProcessor,
+        decoder: aDecoder,
+        addedTokens: tokensToAdd,
       },
       'model',
     );
@@ -114,24 +109,25 @@ export class Tokenizer {
    * @throws OptionError where `maxLength` leaves no place for the special tokens
    */
   encode(text: string, options: EncodeOptions = {}): Encoding {
-    checkOptions('encode', options, { pair: aString, addSpecialTokens: aBoolean, maxLength: anything });
+    aString('encode', 'text', text);
+    checkOptions('encode', options, { pair: aString, addSpecialTokens: aBoolean, maxLength: integerFrom(0) });
     const { pair, addSpecialTokens = true, maxLength } = options;
     const first = this.#encodeText(text);
     const second = pair === undefined ? undefined : this.#encodeText(pair);
     const whole = this.#process(first, second, addSpecialTokens);
     if (maxLength === undefined || whole.ids.length <= maxLength) return whole;
     const extra = whole.ids.length - first.ids.length - (second?.ids.length ?? 0);
-    if (!Number.isInteger(maxLength) || maxLength < extra) {
+    if (maxLength < extra)
       throw new OptionError(
-        `encode: \`maxLength\` must be a whole number from ${extra}, the number of special tokens, got ${showValue(maxLength)}`,
+        `encode: \`maxLength\` must be at least ${extra}, the number of special tokens, got ${maxLength}`,
       );
-    }
     const [a, b] = shorten(first.ids.length, second?.ids.length ?? 0, maxLength - extra);
     return this.#process(truncateEncoding(first, a), second && truncateEncoding(second, b), addSpecialTokens);
   }
 
   /** The tokens of each text. */
   encodeBatch(texts: readonly string[], options: Omit<EncodeOptions, 'pair'> = {}): Encoding[] {
+    strings('encodeBatch', 'texts', texts);
     return texts.map((text) => this.encode(text, options));
   }
 
@@ -141,6 +137,7 @@ export class Tokenizer {
    * @throws ValueError for an id that no token has
    */
   decode(ids: ArrayLike<number>, options: DecodeOptions = {}): string {
+    aList('decode', 'ids', ids);
     checkOptions('decode', options, { skipSpecialTokens: aBoolean });
     const { skipSpecialTokens = true } = options;
     const tokens: string[] = [];

@@ -1,4 +1,4 @@
-import { OptionError, showValue } from '@chainrule/errors';
+import { type Check, oneOf } from '@chainrule/errors/check';
 
 /** What a matrix of texts says about words. */
 export type MatrixMode = 'binary' | 'count' | 'freq' | 'tfidf';
@@ -25,6 +25,8 @@ const entries: Readonly<Record<MatrixMode, Entry>> = {
     (1 + Math.log(count)) * Math.log(1 + documents / (1 + containing(index))),
 };
 
+export const aMode: Check = /* @__PURE__ */ oneOf(...Object.keys(entries));
+
 /** The matrix of sequences of indices; those beyond the columns are left out. */
 export function wordMatrix(
   sequences: readonly ArrayLike<number>[],
@@ -32,10 +34,6 @@ export function wordMatrix(
   mode: MatrixMode,
   known: Documents,
 ): TextMatrix {
-  if (!Object.hasOwn(entries, mode))
-    throw new OptionError(
-      `WordTokenizer: \`mode\` must be one of ${Object.keys(entries).join(', ')}, got ${showValue(mode)}`,
-    );
   const data = new Float64Array(sequences.length * columns);
   for (const [row, sequence] of sequences.entries()) {
     const counts = new Map<number, number>();

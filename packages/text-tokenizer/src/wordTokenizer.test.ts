@@ -146,10 +146,10 @@ test('JSON keeps everything but functions', () => {
 
 test('mistakes are refused', () => {
   expect(() => new WordTokenizer({ numWords: 0 })).toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: WordTokenizer: \`numWords\` must be a whole number from 1, got 0]`,
+    `[OptionError: WordTokenizer: \`numWords\` must be a positive integer, got 0]`,
   );
   expect(() => new WordTokenizer({ minCount: 0 })).toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: WordTokenizer: \`minCount\` must be a whole number from 1, got 0]`,
+    `[OptionError: WordTokenizer: \`minCount\` must be a positive integer, got 0]`,
   );
   expect(() => new WordTokenizer({ minCount: 2, numWords: 5 }).vocabularySize).toThrowErrorMatchingInlineSnapshot(
     `[StateError: WordTokenizer: \`fitOnTexts\` must be called first]`,
@@ -170,7 +170,7 @@ test('mistakes are refused', () => {
     `[StateError: WordTokenizer: \`fitOnTexts\` must be called before a matrix of mode "tfidf"]`,
   );
   expect(() => fitted().textsToMatrix(['a'], 'sum' as never)).toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: WordTokenizer: \`mode\` must be one of binary, count, freq, tfidf, got "sum"]`,
+    `[OptionError: sequencesToMatrix: \`mode\` must be "binary", "count", "freq" or "tfidf", got "sum"]`,
   );
 });
 

@@ -1,9 +1,10 @@
 import { OptionError, showValue, StateError, ValueError } from '@chainrule/errors';
-import { aBoolean, aFunction, anything, aString, checkOptions, oneOf } from '@chainrule/errors/check';
+import { aBoolean, aCount, aFunction, aString, checkOptions, oneOf } from '@chainrule/errors/check';
+import { aList, aStream, lists, listOfSequences, listOfTexts } from './checks.ts';
 import { Field, parseJson } from './json.ts';
 import { readKerasTokenizer } from './kerasTokenizerJson.ts';
 import type { UnicodeForm } from './normalizers/unicodeForm.ts';
-import { type MatrixMode, type TextMatrix, wordMatrix } from './wordMatrix.ts';
+import { aMode, type MatrixMode, type TextMatrix, wordMatrix } from './wordMatrix.ts';
 import { readWordTokenizer, type WordTokenizerJson } from './wordTokenizerJson.ts';
 
 export type { MatrixMode, TextMatrix, WordTokenizerJson };
@@ -66,8 +67,8 @@ export class WordTokenizer {
 
   constructor(options: WordTokenizerOptions = {}) {
     checkOptions('WordTokenizer', options, {
-      numWords: anything,
-      minCount: anything,
+      numWords: aCount,
+      minCount: aCount,
       filters: aString,
       lower: aBoolean,
       split: aString,
@@ -77,11 +78,7 @@ export class WordTokenizer {
       analyzer: aFunction,
     });
     this.options = { minCount: 1, filters: defaultFilters, lower: true, split: ' ', charLevel: false, ...options };
-    const { numWords, minCount, split, oovToken } = this.options;
-    if (!Number.isSafeInteger(minCount) || minCount < 1)
-      throw new OptionError(`WordTokenizer: \`minCount\` must be a whole number from 1, got ${showValue(minCount)}`);
-    if (numWords !== undefined && (!Number.isSafeInteger(numWords) || numWords < 1))
-      throw new OptionError(`WordTokenizer: \`numWords\` must be a whole number from 1, got ${showValue(numWords)}`);
+    const { split, oovToken } = this.options;
     if (split === '')
       throw new OptionError('WordTokenizer: `split` must not be empty, got ""; set `charLevel` for characters');
     if (oovToken === '') throw new OptionError('WordTokenizer: `oovToken` must not be empty, got ""');
@@ -105,6 +102,7 @@ export class WordTokenizer {
 
   /** The words of a text. Characters, not UTF-16 units, are filtered and cut. */
   words(text: string): readonly string[] {
+    aString('WordTokenizer', 'text', text);
     const { normalize, analyzer, lower, charLevel, split } = this.options;
     const normal = normalize ? text.normalize(normalize) : text;
     if (analyzer) return analyzer(normal);
@@ -118,18 +116,21 @@ export class WordTokenizer {
 
   /** Counts the words of the texts besides those before, and numbers all of them anew. */
   fitOnTexts(texts: Iterable<string>): void {
+    listOfTexts('fitOnTexts', 'texts', texts);
     for (const text of texts) this.#count(text);
     this.#number();
   }
 
   /** {@link fitOnTexts} for a stream, such as the lines of a file that is larger than the memory. */
   async fitOnStream(texts: AsyncIterable<string>): Promise<void> {
+    aStream('fitOnStream', 'texts', texts);
     for await (const text of texts) this.#count(text);
     this.#number();
   }
 
   /** The indices of the words of each text; words that are not used give the index of `oovToken`, or none. */
   textsToSequences(texts: Iterable<string>): number[][] {
+    listOfTexts('textsToSequences', 'texts', texts);
     return Array.from(texts, (text) => this.#indices(text));
   }
 
@@ -140,11 +141,13 @@ export class WordTokenizer {
    * @throws ValueError for an index that is no whole number from 0
    */
   sequencesToTexts(sequences: Iterable<ArrayLike<number>>): string[] {
-    return Array.from(sequences, (sequence) =>
-      Array.from(sequence, (index) => this.#word(index))
+    listOfSequences('sequencesToTexts', 'sequences', sequences);
+    return Array.from(sequences, (sequence) => {
+      aList('sequencesToTexts', 'sequences', sequence);
+      return Array.from(sequence, (index) => this.#word(index))
         .filter((word) => word !== undefined)
-        .join(' '),
-    );
+        .join(' ');
+    });
   }
 
   /**
@@ -165,6 +168,8 @@ export class WordTokenizer {
    * @throws ValueError for an index that is no whole number from 0
    */
   sequencesToMatrix(sequences: readonly ArrayLike<number>[], mode: MatrixMode = 'binary'): TextMatrix {
+    lists('sequencesToMatrix', 'sequences', sequences);
+    aMode('sequencesToMatrix', 'mode', mode);
     const columns = this.vocabularySize;
     if (mode === 'tfidf' && !this.documentCount)
       throw new StateError('WordTokenizer: `fitOnTexts` must be called before a matrix of mode "tfidf"');

@@ -1,3 +1,5 @@
+import { listOf } from '@chainrule/errors/check';
+import { aDecoder } from '../checks.ts';
 import { checkGrowth } from './growth.ts';
 import type { Decoder } from '../steps.ts';
 
@@ -10,6 +12,7 @@ import type { Decoder } from '../steps.ts';
  * decoderSequence([replaceDecoder('▁', ' '), fuseDecoder(), stripDecoder(' ', 1, 0)]).decode(['▁a', '▁b'], new Set()); // => ['a b']
  */
 export function decoderSequence(steps: readonly Decoder[]): Decoder {
+  listOf('a list of decoders', aDecoder)('decoderSequence', 'steps', steps);
   return {
     decode: (tokens, added) =>
       steps.reduce<string[]>(

@@ -1,3 +1,4 @@
+import { aString } from '@chainrule/errors/check';
 import { compilePattern, type Pattern, patternToJSON } from '../pattern.ts';
 import { checkGrowth } from './growth.ts';
 import type { Decoder } from '../steps.ts';
@@ -12,6 +13,7 @@ import type { Decoder } from '../steps.ts';
  * replaceDecoder('▁', ' ').decode(['so', '▁what'], new Set()).join(''); // => so what
  */
 export function replaceDecoder(pattern: Pattern, content: string): Decoder {
+  aString('replaceDecoder', 'content', content);
   const compiled = compilePattern('replaceDecoder', pattern);
   return {
     decode: (tokens) => {

@@ -1,3 +1,4 @@
+import { aString, integerFrom } from '@chainrule/errors/check';
 import type { Decoder } from '../steps.ts';
 
 /**
@@ -7,6 +8,9 @@ import type { Decoder } from '../steps.ts';
  * stripDecoder(' ', 1, 0).decode(['  a'], new Set()); // => [' a']
  */
 export function stripDecoder(content: string, start: number, stop: number): Decoder {
+  aString('stripDecoder', 'content', content);
+  integerFrom(0)('stripDecoder', 'start', start);
+  integerFrom(0)('stripDecoder', 'stop', stop);
   const strip = (token: string): string => {
     let [from, to] = [0, token.length];
     while (from < Math.min(start, to) && token[from] === content) from += 1;

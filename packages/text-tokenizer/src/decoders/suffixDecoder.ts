@@ -1,3 +1,4 @@
+import { aString } from '@chainrule/errors/check';
 import type { Decoder } from '../steps.ts';
 
 /**
@@ -7,6 +8,7 @@ import type { Decoder } from '../steps.ts';
  * suffixDecoder('</w>').decode(['so</w>', 'what</w>'], new Set()).join(''); // => so what
  */
 export function suffixDecoder(suffix = '</w>'): Decoder {
+  aString('suffixDecoder', 'suffix', suffix);
   return {
     decode: (tokens) =>
       suffix ? tokens.map((token, i) => token.replaceAll(suffix, i === tokens.length - 1 ? '' : ' ')) : [...tokens],

@@ -1,9 +1,10 @@
-import { OptionError, showValue, ValueError } from '@chainrule/errors';
-import { aBoolean, aFunction, anything, aString, checkOptions } from '@chainrule/errors/check';
+import { showValue, ValueError } from '@chainrule/errors';
+import { aBoolean, aFunction, aString, checkOptions, upToOne } from '@chainrule/errors/check';
+import { aVocabulary, pairsOfTokens } from '../checks.ts';
 import type { Model } from '../steps.ts';
 import { MergedWord } from './mergedWord.ts';
 import { PairTable } from './pairTable.ts';
-import { anArray, aVocabulary, Vocabulary } from './vocabulary.ts';
+import { Vocabulary } from './vocabulary.ts';
 import { byteIds, type UnknownOptions } from './wordBuilder.ts';
 
 /** Options of {@link bpe}. */
@@ -43,11 +44,11 @@ export function bpe(options: BpeOptions): Model {
     options,
     {
       vocab: aVocabulary,
-      merges: anArray,
+      merges: pairsOfTokens,
       continuingSubwordPrefix: aString,
       endOfWordSuffix: aString,
       ignoreMerges: aBoolean,
-      dropout: anything,
+      dropout: upToOne,
       random: aFunction,
       unkToken: aString,
       fuseUnk: aBoolean,
@@ -68,14 +69,13 @@ export function bpe(options: BpeOptions): Model {
   const vocabulary = new Vocabulary(options.vocab);
   if (unkToken !== undefined && vocabulary.id(unkToken) === undefined)
     throw new ValueError(`bpe: \`unkToken\` must be in \`vocab\`, got ${showValue(unkToken)}`);
-  if (typeof dropout !== 'number' || !(dropout >= 0 && dropout <= 1))
-    throw new OptionError(`bpe: \`dropout\` must be a number from 0 to 1, got ${showValue(dropout)}`);
   const pairs = pairsOf(merges, vocabulary, prefix);
   const symbols = symbolizer(vocabulary, prefix, suffix, options);
   return {
     vocabulary,
     isRandom: dropout > 0,
     encodeWord: (word) => {
+      aString('encodeWord', 'word', word);
       const whole = ignoreMerges ? vocabulary.id(word) : undefined;
       if (whole !== undefined) return { ids: [whole], tokens: [word], starts: [0], ends: [word.length] };
       return symbols(word)

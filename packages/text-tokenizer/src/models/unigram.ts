@@ -1,9 +1,10 @@
 import { showValue, ValueError } from '@chainrule/errors';
-import { aBoolean, anything, checkOptions } from '@chainrule/errors/check';
+import { aBoolean, aString, checkOptions, integerFrom } from '@chainrule/errors/check';
+import { scoredPieces } from '../checks.ts';
 import type { Model } from '../steps.ts';
 import { PieceTrie } from './pieceTrie.ts';
 import { viterbi } from './viterbi.ts';
-import { anArray, Vocabulary } from './vocabulary.ts';
+import { Vocabulary } from './vocabulary.ts';
 import { byteIds, WordBuilder } from './wordBuilder.ts';
 
 /** Options of {@link unigram}. */
@@ -31,7 +32,7 @@ const unknownPenalty = 10;
  * model.encodeWord('abba?').tokens; // => ['ab','b','a','<unk>']
  */
 export function unigram(options: UnigramOptions): Model {
-  checkOptions('unigram', options, { pieces: anArray, unkId: anything, byteFallback: aBoolean }, 'pieces');
+  checkOptions('unigram', options, { pieces: scoredPieces, unkId: integerFrom(0), byteFallback: aBoolean }, 'pieces');
   const { pieces, unkId, byteFallback = false } = options;
   const vocabulary = new Vocabulary(
     pieces.map(([piece]) => piece),
@@ -60,6 +61,7 @@ export function unigram(options: UnigramOptions): Model {
   return {
     vocabulary,
     encodeWord: (word) => {
+      aString('encodeWord', 'word', word);
       const cut = viterbi(word, trie, scores, unknownScore);
       const tokens = new WordBuilder();
       const isUnknown = (i: number): boolean => i < cut.ids.length && (cut.ids[i]! < 0 || cut.ids[i] === unkId);

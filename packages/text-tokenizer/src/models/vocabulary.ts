@@ -1,11 +1,6 @@
 import { showValue, ValueError } from '@chainrule/errors';
-import { type Check, checkThat } from '@chainrule/errors/check';
-
-export const anArray: Check = /* @__PURE__ */ checkThat('a list', Array.isArray);
-export const aVocabulary: Check = /* @__PURE__ */ checkThat(
-  'a list of tokens, or a Map of their ids',
-  (value) => Array.isArray(value) || value instanceof Map,
-);
+import { aBoolean, checkOptions } from '@chainrule/errors/check';
+import { aVocabulary } from '../checks.ts';
 
 /** Ids are below this, so that two of them make one exact number. */
 export const idLimit: number = 2 ** 26;
@@ -30,10 +25,10 @@ export class Vocabulary {
    * @param tokens - in the order of their ids, or each with its id
    * @param options - `repeats`: whether a list may hold a token twice; its id is the last one then. Default false.
    */
-  constructor(
-    tokens: readonly string[] | ReadonlyMap<string, number>,
-    { repeats = false }: { readonly repeats?: boolean } = {},
-  ) {
+  constructor(tokens: readonly string[] | ReadonlyMap<string, number>, options: { readonly repeats?: boolean } = {}) {
+    aVocabulary('Vocabulary', 'tokens', tokens);
+    checkOptions('Vocabulary', options, { repeats: aBoolean });
+    const { repeats = false } = options;
     this.size = tokens instanceof Map ? tokens.size : (tokens as readonly string[]).length;
     this.#ids = tokens instanceof Map ? tokens : new Map((tokens as readonly string[]).map((token, id) => [token, id]));
     let nextId = 0;
@@ -59,6 +54,7 @@ export class Vocabulary {
   }
 
   token(id: number): string | undefined {
+    if (typeof id !== 'number') return undefined;
     return Array.isArray(this.#tokens)
       ? (this.#tokens as readonly (string | undefined)[])[id]
       : (this.#tokens as ReadonlyMap<number, string>).get(id);

@@ -1,7 +1,8 @@
 import { showValue, ValueError } from '@chainrule/errors';
 import { aString, checkOptions } from '@chainrule/errors/check';
+import { aVocabulary } from '../checks.ts';
 import type { Model } from '../steps.ts';
-import { aVocabulary, Vocabulary } from './vocabulary.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /** Options of {@link wordLevel}. */
 export interface WordLevelOptions {
@@ -26,6 +27,7 @@ export function wordLevel(options: WordLevelOptions): Model {
   return {
     vocabulary,
     encodeWord: (word) => {
+      aString('encodeWord', 'word', word);
       const known = vocabulary.id(word);
       const id = known ?? vocabulary.id(unkToken);
       if (id === undefined)

@@ -1,7 +1,8 @@
 import { showValue, ValueError } from '@chainrule/errors';
 import { aString, checkOptions, integerFrom } from '@chainrule/errors/check';
+import { aVocabulary } from '../checks.ts';
 import type { Model } from '../steps.ts';
-import { aVocabulary, Vocabulary } from './vocabulary.ts';
+import { Vocabulary } from './vocabulary.ts';
 import { WordBuilder } from './wordBuilder.ts';
 
 /** Options of {@link wordPiece}. */
@@ -46,6 +47,7 @@ export function wordPiece(options: WordPieceOptions): Model {
   return {
     vocabulary,
     encodeWord: (word) => {
+      aString('encodeWord', 'word', word);
       const tokens = new WordBuilder();
       let from = isTooLong(word) ? -1 : 0;
       while (from >= 0 && from < word.length) {

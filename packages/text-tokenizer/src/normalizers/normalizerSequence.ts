@@ -1,3 +1,5 @@
+import { listOf } from '@chainrule/errors/check';
+import { aNormalizer } from '../checks.ts';
 import type { Normalizer } from '../steps.ts';
 
 /**
@@ -7,6 +9,7 @@ import type { Normalizer } from '../steps.ts';
  * normalizerSequence([stripSpaces(), lowercase()]).normalize(new Aligned(' A')).text; // => a
  */
 export function normalizerSequence(steps: readonly Normalizer[]): Normalizer {
+  listOf('a list of normalizers', aNormalizer)('normalizerSequence', 'steps', steps);
   return {
     normalize: (text) => steps.reduce((done, step) => step.normalize(done), text),
     toJSON: () => ({ type: 'Sequence', normalizers: steps.map((step) => step.toJSON()) }),

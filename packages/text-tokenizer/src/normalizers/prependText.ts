@@ -1,3 +1,4 @@
+import { aString } from '@chainrule/errors/check';
 import { insertBefore } from '../aligned.ts';
 import type { Normalizer } from '../steps.ts';
 
@@ -8,6 +9,7 @@ import type { Normalizer } from '../steps.ts';
  * prependText('▁').normalize(new Aligned('a')).text; // => ▁a
  */
 export function prependText(content: string): Normalizer {
+  aString('prependText', 'content', content);
   return {
     normalize: (text) => (text.text ? insertBefore(text, content) : text),
     toJSON: () => ({ type: 'Prepend', prepend: content }),

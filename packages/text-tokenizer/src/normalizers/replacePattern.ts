@@ -1,3 +1,4 @@
+import { aString } from '@chainrule/errors/check';
 import { rewrite } from '../aligned.ts';
 import { compilePattern, type Pattern, patternToJSON } from '../pattern.ts';
 import type { Normalizer } from '../steps.ts';
@@ -12,6 +13,7 @@ import type { Normalizer } from '../steps.ts';
  * replacePattern({ regex: '\\s+' }, ' ').normalize(new Aligned('a \n b')).text; // => a b
  */
 export function replacePattern(pattern: Pattern, content: string): Normalizer {
+  aString('replacePattern', 'content', content);
   const compiled = compilePattern('replacePattern', pattern);
   return {
     normalize: (text) => rewrite(text, compiled, () => content),

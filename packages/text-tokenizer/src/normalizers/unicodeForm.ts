@@ -1,3 +1,4 @@
+import { oneOf } from '@chainrule/errors/check';
 import { type Aligned, transform } from '../aligned.ts';
 import { undecomposedClass } from '../characters.ts';
 import type { Normalizer } from '../steps.ts';
@@ -28,6 +29,7 @@ function normalForm(text: string, form: UnicodeForm): string {
  * unicodeForm('NFKC').normalize(new Aligned('ﬁve')).text; // => five
  */
 export function unicodeForm(form: UnicodeForm): Normalizer {
+  oneOf('NFC', 'NFD', 'NFKC', 'NFKD')('unicodeForm', 'form', form);
   return {
     normalize: (text: Aligned) => transform(text, segments, (part) => normalForm(part, form)),
     toJSON: () => ({ type: form }),

@@ -1,3 +1,4 @@
+import { aSpecialToken } from '../checks.ts';
 import { type Encoding, joinEncodings, withType } from '../encoding.ts';
 import type { PostProcessor } from '../steps.ts';
 import { specialEncoding } from './template.ts';
@@ -14,6 +15,8 @@ export type SpecialToken = readonly [token: string, id: number];
  * [...tokenizer.encode('a', { pair: 'a' }).typeIds]; // => [0,0,0,1,1]
  */
 export function bertProcessing(sep: SpecialToken, cls: SpecialToken): PostProcessor {
+  aSpecialToken('bertProcessing', 'sep', sep);
+  aSpecialToken('bertProcessing', 'cls', cls);
   const special = ([token, id]: SpecialToken, typeId: number): Encoding => specialEncoding([id], [token], typeId);
   return {
     process: (texts, addSpecialTokens) => {

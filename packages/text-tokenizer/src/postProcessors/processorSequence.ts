@@ -1,3 +1,5 @@
+import { listOf } from '@chainrule/errors/check';
+import { aPostProcessor } from '../checks.ts';
 import { checkTokens } from '../encoding.ts';
 import type { PostProcessor } from '../steps.ts';
 
@@ -13,6 +15,7 @@ import type { PostProcessor } from '../steps.ts';
  * new Tokenizer({ model, postProcessor }).encode('a').tokens; // => ['<s>','a']
  */
 export function processorSequence(steps: readonly PostProcessor[]): PostProcessor {
+  listOf('a list of post-processors', aPostProcessor)('processorSequence', 'steps', steps);
   return {
     process: (texts, addSpecialTokens) =>
       steps.reduce(

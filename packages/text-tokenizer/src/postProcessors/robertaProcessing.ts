@@ -1,4 +1,5 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
+import { aSpecialToken } from '../checks.ts';
 import { type Encoding, joinEncodings, withType } from '../encoding.ts';
 import type { PostProcessor } from '../steps.ts';
 import type { SpecialToken } from './bertProcessing.ts';
@@ -26,6 +27,8 @@ export function robertaProcessing(
   cls: SpecialToken,
   options: RobertaProcessingOptions = {},
 ): PostProcessor {
+  aSpecialToken('robertaProcessing', 'sep', sep);
+  aSpecialToken('robertaProcessing', 'cls', cls);
   checkOptions('robertaProcessing', options, { trimOffsets: aBoolean, addPrefixSpace: aBoolean });
   const { trimOffsets: trims = true, addPrefixSpace = true } = options;
   const special = ([token, id]: SpecialToken): Encoding => specialEncoding([id], [token], 0);

@@ -1,8 +1,8 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import { anything, checkOptions } from '@chainrule/errors/check';
+import { anInteger, type Check, checkOptions, checkThat, listOf, refuse } from '@chainrule/errors/check';
+import { isObject, strings } from '../checks.ts';
 import { checkTokens, type Encoding, joinEncodings, withType } from '../encoding.ts';
 import type { Json } from '../json.ts';
-import { anArray } from '../models/vocabulary.ts';
 import type { PostProcessor } from '../steps.ts';
 
 /** A place in a template: the first text `A`, the second `B`, or a special token; and the type of its tokens. */
@@ -34,6 +34,25 @@ export function specialEncoding(ids: readonly number[], tokens: readonly string[
   };
 }
 
+const parts = /* @__PURE__ */ listOf(
+  'a list of parts',
+  /* @__PURE__ */ checkThat('a part such as { text: "A" }', isObject),
+);
+
+/** Ids by token: a number, or an object of ids and tokens. */
+const idsOfTokens: Check = (op, name, value) => {
+  if (!isObject(value)) refuse(op, name, 'an object of tokens and their ids', value);
+  for (const [token, given] of Object.entries(value) as [string, unknown][]) {
+    if (!isObject(given)) anInteger(op, `${name}.${token}`, given);
+    else {
+      const { ids, tokens } = given as { readonly ids?: unknown; readonly tokens?: unknown };
+      integers(op, `${name}.${token}.ids`, ids);
+      strings(op, `${name}.${token}.tokens`, tokens);
+    }
+  }
+};
+const integers = /* @__PURE__ */ listOf('a list of integers', anInteger);
+
 /**
  * Puts special tokens where a template says.
  *
@@ -44,7 +63,13 @@ export function specialEncoding(ids: readonly number[], tokens: readonly string[
  * new Tokenizer({ model, postProcessor: post }).encode('a').tokens; // => ['<s>','a']
  */
 export function template(options: TemplateOptions): PostProcessor {
-  checkOptions('template', options, { single: anArray, pair: anArray, specialTokens: anything }, 'single');
+  checkOptions(
+    'template',
+    options,
+    { single: parts, pair: parts, specialTokens: idsOfTokens },
+    'single',
+    'specialTokens',
+  );
   const { single, pair = [{ text: 'A' }, { text: 'B', typeId: 1 }], specialTokens } = options;
   const specials = new Map(
     Object.entries(specialTokens).map(([name, value]) => [

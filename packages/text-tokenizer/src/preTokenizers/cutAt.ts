@@ -1,3 +1,4 @@
+import { oneOf, type Check } from '@chainrule/errors/check';
 import type { Aligned } from '../aligned.ts';
 import type { Finder } from '../pattern.ts';
 
@@ -35,6 +36,8 @@ const joins: Readonly<Record<SplitBehavior, (before: Span, span: Span) => boolea
   mergedWithNext: (before, span) => before.cuts && !span.cuts,
   contiguous: (before, span) => before.cuts === span.cuts,
 };
+
+export const aBehavior: Check = /* @__PURE__ */ oneOf(...Object.keys(joins));
 
 /** Cuts a text at the matches of a pattern. */
 export function cutAt(text: Aligned, finder: Finder, behavior: SplitBehavior, invert = false): Aligned[] {

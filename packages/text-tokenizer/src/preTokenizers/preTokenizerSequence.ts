@@ -1,4 +1,6 @@
+import { listOf } from '@chainrule/errors/check';
 import { type Aligned, checkLength, longestFor } from '../aligned.ts';
+import { aPreTokenizer } from '../checks.ts';
 import type { PreTokenizer } from '../steps.ts';
 
 /**
@@ -11,6 +13,7 @@ import type { PreTokenizer } from '../steps.ts';
  * cut.split(new Aligned('a1 b'), true).map(({ text }) => text); // => ['a','1','b']
  */
 export function preTokenizerSequence(steps: readonly PreTokenizer[]): PreTokenizer {
+  listOf('a list of pre-tokenizers', aPreTokenizer)('preTokenizerSequence', 'steps', steps);
   return {
     split: (text, isFirst) => {
       const most = longestFor(text);

@@ -109,7 +109,7 @@ test('splitLength counts characters', () => {
   expect(run(splitLength(2), 'a😀bcd')).toEqual(['a😀', 'bc', 'd']);
   expect(run(splitLength(2), '')).toEqual([]);
   for (const length of [0, 1.5, '2'])
-    expect(() => splitLength(length as number)).toThrow('splitLength: `length` must be a whole number from 1');
+    expect(() => splitLength(length as number)).toThrow('splitLength: `length` must be a positive integer');
 });
 
 test('bytes of bytes of bytes are refused before they fill the memory', () => {

@@ -1,4 +1,4 @@
-import { OptionError, showValue } from '@chainrule/errors';
+import { aCount } from '@chainrule/errors/check';
 import type { Aligned } from '../aligned.ts';
 import type { PreTokenizer } from '../steps.ts';
 
@@ -10,8 +10,7 @@ import type { PreTokenizer } from '../steps.ts';
  * splitLength(2).split(new Aligned('abcde'), true).map(({ text }) => text); // => ['ab','cd','e']
  */
 export function splitLength(length: number): PreTokenizer {
-  if (!Number.isSafeInteger(length) || length < 1)
-    throw new OptionError(`splitLength: \`length\` must be a whole number from 1, got ${showValue(length)}`);
+  aCount('splitLength', 'length', length);
   return {
     split: (text) => {
       const pieces: Aligned[] = [];

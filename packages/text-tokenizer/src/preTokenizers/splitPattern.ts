@@ -1,7 +1,7 @@
-import { aBoolean, anything, checkOptions } from '@chainrule/errors/check';
+import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { compilePattern, type Pattern, patternToJSON } from '../pattern.ts';
 import type { PreTokenizer } from '../steps.ts';
-import { behaviorName, cutAt, type SplitBehavior } from './cutAt.ts';
+import { aBehavior, behaviorName, cutAt, type SplitBehavior } from './cutAt.ts';
 
 export type { SplitBehavior };
 
@@ -21,7 +21,7 @@ export interface SplitPatternOptions {
  * cut.split(new Aligned('a-b-c'), true).map(({ text }) => text); // => ['a','-b','-c']
  */
 export function splitPattern(pattern: Pattern, options: SplitPatternOptions = {}): PreTokenizer {
-  checkOptions('splitPattern', options, { behavior: anything, invert: aBoolean });
+  checkOptions('splitPattern', options, { behavior: aBehavior, invert: aBoolean });
   const { behavior = 'isolated', invert = false } = options;
   const compiled = compilePattern('splitPattern', pattern);
   return {

@@ -1,7 +1,7 @@
 import { punctuationClass } from '../characters.ts';
 import { finderOf } from '../pattern.ts';
 import type { PreTokenizer } from '../steps.ts';
-import { behaviorName, cutAt, type SplitBehavior } from './cutAt.ts';
+import { aBehavior, behaviorName, cutAt, type SplitBehavior } from './cutAt.ts';
 
 const punctuation = /* @__PURE__ */ finderOf(/* @__PURE__ */ new RegExp(punctuationClass, 'gv'));
 
@@ -12,6 +12,7 @@ const punctuation = /* @__PURE__ */ finderOf(/* @__PURE__ */ new RegExp(punctuat
  * splitPunctuation().split(new Aligned('so!?'), true).map(({ text }) => text); // => ['so','!','?']
  */
 export function splitPunctuation(behavior: SplitBehavior = 'isolated'): PreTokenizer {
+  aBehavior('splitPunctuation', 'behavior', behavior);
   return {
     split: (text) => cutAt(text, punctuation, behavior),
     toJSON: () => ({ type: 'Punctuation', behavior: behaviorName(behavior) }),

@@ -1,8 +1,10 @@
 import { OptionError, showValue } from '@chainrule/errors';
+import { aString, optional } from '@chainrule/errors/check';
 import type { PreTokenizer } from '../steps.ts';
 
 /** Cuts a text into words and what lies between them, by the rules and dictionaries of the platform. */
 function segmenterOf(op: string, locale: string | undefined): Intl.Segmenter {
+  optional(aString)(op, 'locale', locale);
   try {
     return new Intl.Segmenter(locale, { granularity: 'word' });
   } catch {
@@ -19,6 +21,7 @@ function segmenterOf(op: string, locale: string | undefined): Intl.Segmenter {
  * segmentWords('吾輩は猫である。', 'ja').length > 1; // => true
  */
 export function segmentWords(text: string, locale?: string): string[] {
+  aString('segmentWords', 'text', text);
   const segments = [...segmenterOf('segmentWords', locale).segment(text)];
   return segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
 }

@@ -1,6 +1,6 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import { anything, checkOptions, type Checks } from '@chainrule/errors/check';
-import { anArray } from '../models/vocabulary.ts';
+import { checkOptions, type Checks, numberThat } from '@chainrule/errors/check';
+import { strings, wordCounts } from '../checks.ts';
 
 /** What every trainer takes. */
 export interface TrainOptions {
@@ -10,18 +10,22 @@ export interface TrainOptions {
   readonly specialTokens?: readonly string[];
 }
 
-const trainChecks: Checks<TrainOptions> = { vocabSize: anything, specialTokens: anArray };
+const aVocabularySize = /* @__PURE__ */ numberThat(
+  'an integer from 1 to 2^24',
+  (value) => Number.isInteger(value) && value >= 1 && value <= 2 ** 24,
+);
+const trainChecks: Checks<TrainOptions> = { vocabSize: aVocabularySize, specialTokens: strings };
 
-/** Checks the options of a trainer; `more` are those that only it knows. */
+/** Checks the arguments of a trainer; `more` are the options that only it knows. */
 export function checkTraining<Options extends TrainOptions>(
   op: string,
+  counts: ReadonlyMap<string, number>,
   options: Options,
   more: Omit<Checks<Options>, keyof TrainOptions>,
 ): void {
-  checkOptions<TrainOptions>(op, options, { ...trainChecks, ...more });
-  const { vocabSize, specialTokens = [] } = (options as Options | undefined) ?? ({} as TrainOptions);
-  if (!Number.isInteger(vocabSize) || vocabSize < 1 || vocabSize > 2 ** 24)
-    throw new OptionError(`${op}: \`vocabSize\` must be a whole number from 1 to 2^24, got ${showValue(vocabSize)}`);
+  wordCounts(op, 'counts', counts);
+  checkOptions<TrainOptions>(op, options, { ...trainChecks, ...more }, 'vocabSize');
+  const { specialTokens = [] } = options;
   const twice = specialTokens.find((token, i) => !token || specialTokens.indexOf(token) !== i);
   if (twice !== undefined)
     throw new OptionError(`${op}: \`specialTokens\` must be different and not empty, got ${showValue(twice)}`);

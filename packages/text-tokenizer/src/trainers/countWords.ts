@@ -1,5 +1,7 @@
+import { aString, checkOptions } from '@chainrule/errors/check';
 import { wellFormed } from '../addedTokens.ts';
 import { Aligned } from '../aligned.ts';
+import { aNormalizer, aPreTokenizer, aStream, listOfTexts } from '../checks.ts';
 import type { Normalizer, PreTokenizer } from '../steps.ts';
 
 /** The steps of a tokenizer that come before its model. */
@@ -8,14 +10,20 @@ export interface WordSteps {
   readonly preTokenizer?: PreTokenizer | undefined;
 }
 
-function counter({ normalizer, preTokenizer }: WordSteps): {
+function counter(
+  op: string,
+  steps: WordSteps,
+): {
   counts: Map<string, number>;
   add: (text: string) => void;
 } {
+  checkOptions(op, steps, { normalizer: aNormalizer, preTokenizer: aPreTokenizer });
+  const { normalizer, preTokenizer } = steps;
   const counts = new Map<string, number>();
   return {
     counts,
     add: (text) => {
+      aString(op, 'texts', text);
       const whole = new Aligned(wellFormed(text));
       const normalized = normalizer?.normalize(whole) ?? whole;
       if (!normalized.text) return;
@@ -32,7 +40,8 @@ function counter({ normalizer, preTokenizer }: WordSteps): {
  * [...countWords(['to be', 'or to'], { preTokenizer: splitWhitespace() })]; // => [['to',2],['be',1],['or',1]]
  */
 export function countWords(texts: Iterable<string>, steps: WordSteps = {}): Map<string, number> {
-  const { counts, add } = counter(steps);
+  listOfTexts('countWords', 'texts', texts);
+  const { counts, add } = counter('countWords', steps);
   for (const text of texts) add(text);
   return counts;
 }
@@ -48,7 +57,8 @@ export async function countWordsAsync(
   texts: AsyncIterable<string>,
   steps: WordSteps = {},
 ): Promise<Map<string, number>> {
-  const { counts, add } = counter(steps);
+  aStream('countWordsAsync', 'texts', texts);
+  const { counts, add } = counter('countWordsAsync', steps);
   for await (const text of texts) add(text);
   return counts;
 }

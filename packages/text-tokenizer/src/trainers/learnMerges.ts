@@ -1,6 +1,7 @@
 import { aNumber, type Checks, integerFrom } from '@chainrule/errors/check';
+import { strings } from '../checks.ts';
 import { MinHeap } from '../models/minHeap.ts';
-import { anArray, idLimit } from '../models/vocabulary.ts';
+import { idLimit } from '../models/vocabulary.ts';
 import type { TrainOptions } from './checkTraining.ts';
 
 /** Options of the trainers that merge pairs. */
@@ -35,7 +36,7 @@ interface Words {
 
 export const mergeChecks: Omit<Checks<MergeOptions>, keyof TrainOptions> = {
   minFrequency: aNumber,
-  initialAlphabet: anArray,
+  initialAlphabet: strings,
   limitAlphabet: integerFrom(0),
 };
 

@@ -26,7 +26,7 @@ export const byteAlphabet: readonly string[] = byteLetters;
  * model.encodeWord('lower').tokens; // => ['low','e','r']
  */
 export function trainBpe(counts: ReadonlyMap<string, number>, options: TrainBpeOptions): Model {
-  checkTraining('trainBpe', options, { ...mergeChecks, unkToken: aString, endOfWordSuffix: aString });
+  checkTraining('trainBpe', counts, options, { ...mergeChecks, unkToken: aString, endOfWordSuffix: aString });
   const { unkToken, endOfWordSuffix = '', specialTokens = [] } = options;
   const special =
     unkToken === undefined || specialTokens.includes(unkToken) ? specialTokens : [unkToken, ...specialTokens];

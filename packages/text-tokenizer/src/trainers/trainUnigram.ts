@@ -1,5 +1,6 @@
-import { OptionError, showValue } from '@chainrule/errors';
-import { aCount, anything, aString } from '@chainrule/errors/check';
+import { OptionError } from '@chainrule/errors';
+import { aCount, aString } from '@chainrule/errors/check';
+import { betweenZeroAndOne } from '../checks.ts';
 import { PieceTrie } from '../models/pieceTrie.ts';
 import { unigram } from '../models/unigram.ts';
 import { viterbi } from '../models/viterbi.ts';
@@ -47,11 +48,11 @@ const leastExpected = 0.5;
  * trainUnigram(words, { vocabSize: 10 }).encodeWord('cooks').tokens; // => ['cook','s']
  */
 export function trainUnigram(counts: ReadonlyMap<string, number>, options: TrainUnigramOptions): Model {
-  checkTraining('trainUnigram', options, {
+  checkTraining('trainUnigram', counts, options, {
     unkToken: aString,
     maxPieceLength: aCount,
     seedSize: aCount,
-    shrinkingFactor: anything,
+    shrinkingFactor: betweenZeroAndOne,
     subIterations: aCount,
   });
   const {
@@ -63,10 +64,6 @@ export function trainUnigram(counts: ReadonlyMap<string, number>, options: Train
     shrinkingFactor = 0.75,
     subIterations = 2,
   } = options;
-  if (!(shrinkingFactor > 0 && shrinkingFactor < 1))
-    throw new OptionError(
-      `trainUnigram: \`shrinkingFactor\` must be between 0 and 1, got ${showValue(shrinkingFactor)}`,
-    );
   const special = specialTokens.includes(unkToken) ? specialTokens : [unkToken, ...specialTokens];
   const { chars, parts } = seedPieces(counts, maxPieceLength, seedSize);
   const wanted = vocabSize - special.length;

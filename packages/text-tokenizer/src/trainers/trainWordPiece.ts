@@ -23,7 +23,11 @@ export interface TrainWordPieceOptions extends MergeOptions {
  * model.encodeWord('slow').tokens; // => ['s','##l','##ow']
  */
 export function trainWordPiece(counts: ReadonlyMap<string, number>, options: TrainWordPieceOptions): Model {
-  checkTraining('trainWordPiece', options, { ...mergeChecks, unkToken: aString, continuingSubwordPrefix: aString });
+  checkTraining('trainWordPiece', counts, options, {
+    ...mergeChecks,
+    unkToken: aString,
+    continuingSubwordPrefix: aString,
+  });
   const { unkToken = '[UNK]', continuingSubwordPrefix = '##', specialTokens = [] } = options;
   const special = specialTokens.includes(unkToken) ? specialTokens : [unkToken, ...specialTokens];
   const { vocab } = learnMerges(

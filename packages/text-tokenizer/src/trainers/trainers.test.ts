@@ -114,7 +114,7 @@ test('trainBpe keeps to its options', () => {
   ]);
   expect(vocabOf(trainBpe(new Map(), { vocabSize: 9 }))).toEqual([]);
   expect(() => trainBpe(counts, { vocabSize: 0 })).toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: trainBpe: \`vocabSize\` must be a whole number from 1 to 2^24, got 0]`,
+    `[OptionError: trainBpe: \`vocabSize\` must be an integer from 1 to 2^24, got 0]`,
   );
   expect(() => trainBpe(counts, { vocabSize: 9, specialTokens: ['a', 'a'] })).toThrowErrorMatchingInlineSnapshot(
     `[OptionError: trainBpe: \`specialTokens\` must be different and not empty, got "a"]`,

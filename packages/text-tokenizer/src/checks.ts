@@ -1,0 +1,66 @@
+import { aString, type Check, checkThat, listOf, numberThat } from '@chainrule/errors/check';
+
+export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const step = (method: string): Check =>
+  checkThat(
+    `a step with a method \`${method}\``,
+    (value) => isObject(value) && typeof (value as Record<string, unknown>)[method] === 'function',
+  );
+
+export const aNormalizer: Check = /* @__PURE__ */ step('normalize');
+export const aPreTokenizer: Check = /* @__PURE__ */ step('split');
+export const aModel: Check = /* @__PURE__ */ step('encodeWord');
+export const aPostProcessor: Check = /* @__PURE__ */ step('process');
+export const aDecoder: Check = /* @__PURE__ */ step('decode');
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isPair = (value: unknown): boolean => Array.isArray(value) && value.length === 2;
+
+export const strings: Check = /* @__PURE__ */ listOf('a list of strings', aString);
+/** Vocabularies are long: no message says which token it is. */
+export const aVocabulary: Check = /* @__PURE__ */ checkThat(
+  'a list of tokens, or a Map of their ids',
+  (value) => (Array.isArray(value) && value.every(isText)) || (value instanceof Map && [...value.keys()].every(isText)),
+);
+export const pairsOfTokens: Check = /* @__PURE__ */ checkThat(
+  'a list of pairs of tokens',
+  (value) => Array.isArray(value) && value.every((pair) => isPair(pair) && (pair as unknown[]).every(isText)),
+);
+export const scoredPieces: Check = /* @__PURE__ */ checkThat(
+  'a list of pieces, each with its score',
+  (value) =>
+    Array.isArray(value) &&
+    value.every((pair) => isPair(pair) && isText((pair as unknown[])[0]) && typeof (pair as unknown[])[1] === 'number'),
+);
+export const wordCounts: Check = /* @__PURE__ */ checkThat(
+  'a Map of words and their counts',
+  (value) => value instanceof Map && [...value].every(([word, count]) => isText(word) && Number.isFinite(count)),
+);
+export const aSpecialToken: Check = /* @__PURE__ */ checkThat(
+  'a token and its id, such as ["[SEP]", 102]',
+  (value) => isPair(value) && isText((value as unknown[])[0]) && Number.isInteger((value as unknown[])[1]),
+);
+
+const iterable = (expectation: string): Check =>
+  checkThat(expectation, (value) => isObject(value) && Symbol.iterator in value);
+
+/** A string is refused: its items would be its characters. */
+export const listOfTexts: Check = /* @__PURE__ */ iterable('a list of texts');
+export const listOfSequences: Check = /* @__PURE__ */ iterable('a list of sequences');
+/** Chunks of bytes or texts, as they come. */
+export const aStream: Check = /* @__PURE__ */ checkThat(
+  'a stream or a list',
+  (value) => isObject(value) && (Symbol.asyncIterator in value || Symbol.iterator in value),
+);
+const isList = (value: unknown): boolean => isObject(value) && 'length' in value;
+/** Anything with a length, such as a typed array. */
+export const aList: Check = /* @__PURE__ */ checkThat('a list of numbers', isList);
+export const lists: Check = /* @__PURE__ */ checkThat(
+  'a list of lists of numbers',
+  (value) => Array.isArray(value) && value.every(isList),
+);
+export const betweenZeroAndOne: Check = /* @__PURE__ */ numberThat(
+  'between 0 and 1',
+  (value) => value > 0 && value < 1,
+);
