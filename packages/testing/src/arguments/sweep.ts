@@ -7,6 +7,14 @@ import {
   StateError,
   TrainingError,
 } from '@chainrule/errors';
+import {
+  Aligned,
+  type Decoder,
+  type Model as TokenModel,
+  type Normalizer,
+  type PostProcessor,
+  type PreTokenizer,
+} from '@chainrule/text-tokenizer';
 import { failing, takingData } from './exceptions.ts';
 import { wrongCalls } from './wrongValues.ts';
 
@@ -70,10 +78,19 @@ async function errorOf(run: () => unknown): Promise<unknown> {
   }
 }
 
-/** Waits for a promise; takes the first item of a generator, whose body runs only then. */
+/** Waits for a promise, and uses what a function made, so that a wrong argument that was kept shows. */
 async function finish(result: unknown): Promise<void> {
   const value = result instanceof Promise ? ((await result) as unknown) : result;
+  if (typeof value !== 'object' || value === null) return;
   if (/Generator]$/.test(Object.prototype.toString.call(value))) await (value as AsyncGenerator).next();
+  const step = value as Partial<Normalizer & PreTokenizer & Decoder & PostProcessor & TokenModel>;
+  const encoding = { ids: [1], tokens: ['a'], offsets: Int32Array.of(0, 1), typeIds: Int32Array.of(0) } as never;
+  step.normalize?.(new Aligned('a b'));
+  if (typeof step.toJSON === 'function') step.toJSON();
+  if (Object.hasOwn(value, 'split')) step.split?.(new Aligned('a b'), true);
+  if (Object.hasOwn(value, 'decode')) step.decode?.(['a', 'b'], new Set());
+  step.process?.([encoding], true);
+  if (Object.hasOwn(value, 'encodeWord')) step.encodeWord?.('ab');
 }
 
 /** Errors that state what does not fit together, or what was read, in place of an argument; so does the system's text. */
