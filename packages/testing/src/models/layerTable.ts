@@ -13,7 +13,7 @@ const pick = <T>(choices: readonly T[], k: number): T => choices[k % choices.len
 const activation = (k: number) => pick([tanh, sigmoid, relu], k);
 const padding = (k: number) => pick(['same', 'valid'] as const, k);
 
-const vectors: Readonly<Record<string, MakeLayer>> = {
+export const vectors: Readonly<Record<string, MakeLayer>> = {
   dense: (units, k) => dense.dense(units, { activation: activation(k), useBias: k % 3 !== 0 }),
   activation: (_, k) => dense.activation(pick([relu, tanh, sigmoid], k)),
   dropout: (_, k) => dense.dropout(k / 20),
@@ -25,7 +25,7 @@ const vectors: Readonly<Record<string, MakeLayer>> = {
   repeatVector: (_, k) => dense.repeatVector(1 + (k % 4)),
 };
 
-const rows: Readonly<Record<string, MakeLayer>> = {
+export const rows: Readonly<Record<string, MakeLayer>> = {
   simpleRnn: (units, k) => recurrent.simpleRnn(units, { returnSequences: k % 2 === 0, goBackwards: k % 3 === 0 }),
   lstm: (units, k) => recurrent.lstm(units, { returnSequences: k % 2 === 0, goBackwards: k % 3 === 0 }),
   gru: (units, k) => recurrent.gru(units, { returnSequences: k % 2 === 0, resetAfter: k % 3 !== 0 }),
@@ -59,7 +59,7 @@ const rows: Readonly<Record<string, MakeLayer>> = {
   permute: () => dense.permute([2, 1]),
 };
 
-const images: Readonly<Record<string, MakeLayer>> = {
+export const images: Readonly<Record<string, MakeLayer>> = {
   conv2d: (filters, k) =>
     conv.conv2d({
       filters,
