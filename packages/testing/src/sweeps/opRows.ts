@@ -145,8 +145,8 @@ const ownRows: Readonly<Record<string, OpRow>> = {
     ]);
     const [transposeA, transposeB] = [flag(s), flag(s)];
     return [
-      s.uniform(transposeA ? [k!, m!] : [m!, k!]),
-      s.uniform([...s.pick([[], [2]]), ...(transposeB ? [p!, k!] : [k!, p!])]),
+      s.uniform(transposeA ? [k, m] : [m, k]),
+      s.uniform([...s.pick([[], [2]]), ...(transposeB ? [p, k] : [k, p])]),
       { transposeA, transposeB },
     ];
   },
@@ -278,7 +278,7 @@ const given = (row: OpRow, call: unknown): SweptOp => ({ row, open: () => call a
 /** Functions that are not ops, because they give several tensors or take other arguments. */
 const functions: Readonly<Record<string, SweptOp>> = {
   randomBernoulli: random(one, (rng, { shape }) => tensor.randomBernoulli(rng, shape, { p: 0.4 })),
-  randomCategorical: random(one, (rng, x) => tensor.randomCategorical(rng, x as Tensor<[number, number]>, 3)),
+  randomCategorical: random(one, (rng, x) => tensor.randomCategorical(rng, x, 3)),
   randomNormal: random(one, (rng, { shape }) => tensor.randomNormal(rng, shape)),
   randomPermutation: random(one, (rng, { shape }) => tensor.randomPermutation(rng, shape[0]!)),
   randomTruncatedNormal: random(one, (rng, { shape }) => tensor.randomTruncatedNormal(rng, shape)),

@@ -1,7 +1,8 @@
-import { cast, isFloat, isTensor, Tensor, treeMap, treeReplace, treeTensors } from '@chainrule/tensor';
+import { cast, isFloat, isTensor, Tensor } from '@chainrule/tensor';
+import { treeMap, treeReplace, treeTensors } from '@chainrule/tensor/graph';
 import { op } from '../programs/dynamic.ts';
 import { seededSampler } from '../sampler.ts';
-import { type SweptOp, sweptOps } from './opRows.ts';
+import { sweptOps } from './opRows.ts';
 import { type Cell, sizes, widths } from './sweep.ts';
 
 /** What takes the result of an op. A backend may write the result straight into the memory of what takes it. */

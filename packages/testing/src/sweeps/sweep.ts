@@ -3,7 +3,7 @@ import { valueAndGrad } from '@chainrule/autograd';
 import { wasm } from '@chainrule/backend-wasm';
 import { type Backend, compile, type Compiled } from '@chainrule/compiler';
 import { CaptureError, ChainruleError } from '@chainrule/errors';
-import { cast, type FloatDType, full, isFloat, mul, sizeOf, sum, Tensor, type Variable } from '@chainrule/tensor';
+import { cast, type FloatDType, full, isFloat, mul, sum, Tensor, type Variable } from '@chainrule/tensor';
 import { expectSameBits } from '../programs/agreement.ts';
 import { op } from '../programs/dynamic.ts';
 
@@ -125,7 +125,7 @@ function weigh(results: readonly Tensor[], factors: Tensor): Tensor {
     .map((y) => {
       const wide = op('cast')(y, factors.dtype);
       const weights = op('reshape')(op('slice')(factors, [0], [y.size]), y.shape);
-      return sum(mul(mul(mul(wide, wide), weights), 1 / Math.sqrt(Math.max(1, y.size)))) as Tensor;
+      return sum(mul(mul(mul(wide, wide), weights), 1 / Math.sqrt(Math.max(1, y.size))));
     });
   return sums.reduce((a, b) => op('add')(a, b), full([], 0, factors.dtype));
 }
