@@ -270,7 +270,7 @@ export const tensorMethods: Table = {
   toJSON: () => [],
   toString: () => [],
 };
-export const variableMethods: Table = { read: () => [], assign: () => [tensor([3, 4])] };
+export const variableMethods: Table = { read: () => [], toString: () => [], assign: () => [tensor([3, 4])] };
 export const generatorCalls: Table = { stream: () => ['dropout'], draw: () => [[2], 'float32'] };
 export const metricMethods: Table = {
   update: () => [ones([2, 1]), ones([2, 1]), ones([2])],
