@@ -56,7 +56,7 @@ export const longPrograms: Readonly<Record<string, (nodes: number) => LongProgra
     fn: (x) =>
       valueAndGrad((v: Tensor) => {
         let y = v;
-        for (let i = 0; i < nodes / 4; i++) y = i % 2 === 0 ? sin(y) : sub(mul(y, 0.9), 0.1);
+        for (let i = 0; i < nodes / 2.5; i++) y = i % 2 === 0 ? sin(y) : sub(mul(y, 0.9), 0.1);
         return sum(y);
       })(x),
   }),
@@ -98,7 +98,8 @@ export const longPrograms: Readonly<Record<string, (nodes: number) => LongProgra
     fn: (x) => {
       const all = [x];
       let seed = 1;
-      for (let i = 0; i < nodes; i++) {
+      // An iteration adds two nodes and a seventh on average.
+      for (let i = 0; i < nodes / 2.14; i++) {
         seed = (seed * 48271) % 2147483647;
         const [a, b] = [all.at(-1)!, all[seed % all.length]!];
         all.push(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { f32, i32, ModuleBuilder, tee } from './index.ts';
+import { callValue, f32, i32, ModuleBuilder, tee } from './index.ts';
 
 interface Exports {
   readonly f: (...args: number[]) => number;
@@ -58,7 +58,7 @@ describe('the assembler', () => {
       module.func(['i32'], ['f32'], (f, at) => {
         const copy = f.local('i32');
         f.call(store, [tee(copy, at), f32.const(1.5)]);
-        f.increase(copy, { type: 'i32', code: [at.code, 0x10, host.index] });
+        f.increase(copy, callValue('i32', host, [at]));
         f.result(f32.add(f32.load(at, 4), f32.convertI32(copy)));
       }),
     );

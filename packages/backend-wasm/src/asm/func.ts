@@ -1,6 +1,6 @@
 import {
   type Code,
-  flatten,
+  codeOf,
   type I32,
   type Statement,
   typeCodes,
@@ -34,7 +34,7 @@ export interface Label {
 export class FunctionBuilder {
   readonly params: Local[];
   readonly #types: ValueType[];
-  #code: (number | Code)[] = [];
+  #code: Code = '';
   #depth = 0;
 
   constructor(params: readonly ValueType[]) {
@@ -60,16 +60,16 @@ export class FunctionBuilder {
   }
 
   add({ statement }: Statement): void {
-    this.#code.push(statement);
+    this.#code += statement;
   }
 
   /** Evaluates an expression for its effect. */
   drop(value: Value): void {
-    this.#code.push([value.code, 0x1a]);
+    this.#code += value.code + codeOf(0x1a);
   }
 
   set<T extends ValueType>(to: Local<T>, value: Value<NoInfer<T>>): void {
-    this.#code.push([value.code, 0x21, ...unsigned(to.index)]);
+    this.#code += value.code + codeOf(0x21) + unsigned(to.index);
   }
 
   /** Adds a constant to an address or a counter. */
@@ -79,7 +79,7 @@ export class FunctionBuilder {
 
   /** Calls a function without a result. */
   call(ref: FunctionRef, args: readonly Value[]): void {
-    this.#code.push(callCode(ref, args));
+    this.#code += callCode(ref, args);
   }
 
   block(body: (exit: Label) => void): void {
@@ -91,19 +91,19 @@ export class FunctionBuilder {
   }
 
   br(label: Label): void {
-    this.#code.push(0x0c, ...unsigned(this.#depth - label.depth));
+    this.#code += codeOf(0x0c) + unsigned(this.#depth - label.depth);
   }
 
   brIf(label: Label, condition: I32): void {
-    this.#code.push([condition.code, 0x0d, ...unsigned(this.#depth - label.depth)]);
+    this.#code += condition.code + codeOf(0x0d) + unsigned(this.#depth - label.depth);
   }
 
   if(condition: I32, yes: () => void, no?: () => void): void {
-    this.#code.push(condition.code);
+    this.#code += condition.code;
     this.#nest(0x04, () => {
       yes();
       if (!no) return;
-      this.#code.push(0x05);
+      this.#code += codeOf(0x05);
       no();
     });
   }
@@ -133,21 +133,21 @@ export class FunctionBuilder {
   }
 
   return(): void {
-    this.#code.push(0x0f);
+    this.#code += codeOf(0x0f);
   }
 
   /** Ends the program with a RuntimeError. */
   trap(): void {
-    this.#code.push(0x00);
+    this.#code += codeOf(0x00);
   }
 
   /** Leaves a value as the function's result; the last statement. */
   result(value: Value): void {
-    this.#code.push(value.code);
+    this.#code += value.code;
   }
 
   /** The body with its locals, as the code section holds it. */
-  bytes(): number[] {
+  body(): Code {
     const extra = this.#types.slice(this.params.length);
     const runs: [number, ValueType][] = [];
     for (const type of extra) {
@@ -155,21 +155,17 @@ export class FunctionBuilder {
       if (last?.[1] === type) last[0]++;
       else runs.push([1, type]);
     }
-    const body = flatten([
-      ...unsigned(runs.length),
-      ...runs.flatMap(([count, type]) => [...unsigned(count), typeCodes[type]]),
-      this.#code,
-      0x0b,
-    ]);
-    return [...unsigned(body.length), ...body];
+    const locals = runs.map(([count, type]) => unsigned(count) + codeOf(typeCodes[type])).join('');
+    const body = unsigned(runs.length) + locals + this.#code + codeOf(0x0b);
+    return unsigned(body.length) + body;
   }
 
   #nest(opcode: number, body: (label: Label) => void): void {
-    this.#code.push(opcode, 0x40);
+    this.#code += codeOf(opcode, 0x40);
     this.#depth++;
     body({ depth: this.#depth });
     this.#depth--;
-    this.#code.push(0x0b);
+    this.#code += codeOf(0x0b);
   }
 }
 
@@ -180,15 +176,15 @@ export function callValue<T extends ValueType>(type: T, ref: FunctionRef, args: 
 
 /** `value`, which is also left in `to`. */
 export function tee<T extends ValueType>(to: Local<T>, value: Value<NoInfer<T>>): Value<T> {
-  return { type: to.type, code: [value.code, 0x22, ...unsigned(to.index)] };
+  return { type: to.type, code: value.code + codeOf(0x22) + unsigned(to.index) };
 }
 
 function callCode(ref: FunctionRef, args: readonly Value[]): Code {
   if (args.length !== ref.params.length)
     throw new RangeError(`function ${ref.index} takes ${ref.params.length} arguments, got ${args.length}`);
-  return [args.map((a) => a.code), 0x10, ...unsigned(ref.index)];
+  return args.map((a) => a.code).join('') + codeOf(0x10) + unsigned(ref.index);
 }
 
 function local<T extends ValueType>(type: T, index: number): Local<T> {
-  return { type, index, code: [0x20, ...unsigned(index)] };
+  return { type, index, code: codeOf(0x20) + unsigned(index) };
 }

@@ -1,5 +1,5 @@
 import { FunctionBuilder, type FunctionRef, type Local } from './func.ts';
-import { typeCodes, unsigned, type ValueType } from './value.ts';
+import { type Code, codeOf, typeCodes, unsigned, type ValueType } from './value.ts';
 
 /** What the memory that a module imports is like. */
 export interface MemoryImport {
@@ -8,7 +8,7 @@ export interface MemoryImport {
 
 interface Defined {
   readonly ref: FunctionRef;
-  readonly body: Uint8Array;
+  readonly body: Uint8Array<ArrayBuffer>;
 }
 
 type Params<P extends readonly ValueType[]> = { -readonly [I in keyof P]: Local<P[I]> };
@@ -42,7 +42,7 @@ export class ModuleBuilder {
     const f = new FunctionBuilder(params);
     write(f, ...(f.params as Params<P>));
     const ref = { index: this.#imports.length + this.#functions.length, params, results };
-    this.#functions.push({ ref, body: Uint8Array.from(f.bytes()) });
+    this.#functions.push({ ref, body: bytesOf(f.body()) });
     return ref;
   }
 
@@ -58,39 +58,33 @@ export class ModuleBuilder {
   }
 
   bytes(): Uint8Array<ArrayBuffer> {
-    const refs = [...this.#imports, ...this.#functions].map(({ ref }) => ref);
-    const keys = refs.map(typeKey);
-    const types = [...new Set(keys)];
-    const typeOf = (i: number): number[] => unsigned(types.indexOf(keys[i]!));
-    const limits = this.#memory.shared ? [3, 0, ...unsigned(65536)] : [0, 0];
+    const refs = [...this.#imports, ...this.#functions].map(({ ref }) => typeOf(ref));
+    const types = new Map([...new Set(refs)].map((type, i) => [type, unsigned(i)]));
+    const numbers = refs.map((type) => types.get(type)!);
+    const limits = this.#memory.shared ? codeOf(3, 0) + unsigned(65536) : codeOf(0, 0);
     const imports = [
-      [...text('env'), ...text('memory'), 2, ...limits],
-      ...this.#imports.map(({ name }, i) => [...text('env'), ...text(name), 0, ...typeOf(i)]),
+      text('env') + text('memory') + codeOf(2) + limits,
+      ...this.#imports.map(({ name }, i) => text('env') + text(name) + codeOf(0) + numbers[i]!),
     ];
-    const code = this.#functions.map(({ body }) => body);
-    const length = code.reduce((sum, body) => sum + body.length, 0);
-    const count = unsigned(code.length);
-    const head = [
-      ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-      ...section(
-        1,
-        types.map((key) => JSON.parse(key) as number[]),
-      ),
-      ...section(2, imports),
-      ...section(
-        3,
-        this.#functions.map((_, i) => typeOf(this.#imports.length + i)),
-      ),
-      ...section(
-        7,
-        this.#exports.map(({ name, index }) => [...text(name), 0, ...unsigned(index)]),
-      ),
-      ...[10, ...unsigned(count.length + length), ...count],
-    ];
+    const length = this.#functions.reduce((sum, { body }) => sum + body.length, 0);
+    const count = unsigned(this.#functions.length);
+    const head = bytesOf(
+      codeOf(0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0) +
+        section(1, [...types.keys()]) +
+        section(2, imports) +
+        section(3, numbers.slice(this.#imports.length)) +
+        section(
+          7,
+          this.#exports.map(({ name, index }) => text(name) + codeOf(0) + unsigned(index)),
+        ) +
+        codeOf(10) +
+        unsigned(count.length + length) +
+        count,
+    );
     const bytes = new Uint8Array(head.length + length);
     bytes.set(head);
     let at = head.length;
-    for (const body of code) {
+    for (const { body } of this.#functions) {
       bytes.set(body, at);
       at += body.length;
     }
@@ -98,17 +92,24 @@ export class ModuleBuilder {
   }
 }
 
-function typeKey({ params, results }: FunctionRef): string {
-  const list = (all: readonly ValueType[]): number[] => [...unsigned(all.length), ...all.map((t) => typeCodes[t])];
-  return JSON.stringify([0x60, ...list(params), ...list(results)]);
+function bytesOf(code: Code): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(code.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = code.charCodeAt(i);
+  return bytes;
 }
 
-function section(id: number, entries: readonly (readonly number[])[]): number[] {
-  const body = [...unsigned(entries.length), ...entries.flat()];
-  return [id, ...unsigned(body.length), ...body];
+function typeOf({ params, results }: FunctionRef): Code {
+  const list = (all: readonly ValueType[]): Code =>
+    unsigned(all.length) + codeOf(...all.map((type) => typeCodes[type]));
+  return codeOf(0x60) + list(params) + list(results);
 }
 
-function text(name: string): number[] {
-  const bytes = new TextEncoder().encode(name);
-  return [...unsigned(bytes.length), ...bytes];
+function section(id: number, entries: readonly Code[]): Code {
+  const body = unsigned(entries.length) + entries.join('');
+  return codeOf(id) + unsigned(body.length) + body;
+}
+
+/** Names are ASCII. */
+function text(name: string): Code {
+  return unsigned(name.length) + name;
 }

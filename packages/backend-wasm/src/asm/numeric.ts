@@ -1,5 +1,7 @@
 import {
   type Binary,
+  type Code,
+  codeOf,
   type F32,
   type F64,
   type I32,
@@ -17,8 +19,8 @@ const { unary, binary, load, store } = op;
 /** `yes` where the condition is not 0, else `no`; both are computed. */
 function select<T extends ValueType>(condition: I32, yes: Value<T>, no: Value<T>): Value<T> {
   // `select` without a type takes numbers only; v128 needs the typed form.
-  const instruction = yes.type === 'v128' ? [0x1c, 1, 0x7b] : [0x1b];
-  return { type: yes.type, code: [yes.code, no.code, condition.code, ...instruction] };
+  const instruction = yes.type === 'v128' ? codeOf(0x1c, 1, 0x7b) : codeOf(0x1b);
+  return { type: yes.type, code: yes.code + no.code + condition.code + instruction };
 }
 
 interface Integers {
@@ -61,42 +63,42 @@ type IntegerBinary =
 
 /** 32-bit integers, and addresses. Adding 0 and multiplying by 1 leave no code. */
 export const i32: Integers & Record<IntegerBinary, Binary<'i32'>> = {
-  const: (value) => ({ type: 'i32', code: [0x41, ...signed(value)] }),
-  load: load('i32', 2, 0x28),
-  load8u: load('i32', 0, 0x2d),
-  store: store(2, 0x36),
-  store8: store(0, 0x3a),
+  const: (value) => ({ type: 'i32', code: codeOf(0x41) + signed(value) }),
+  load: load('i32', 2, codeOf(0x28)),
+  load8u: load('i32', 0, codeOf(0x2d)),
+  store: store(2, codeOf(0x36)),
+  store8: store(0, codeOf(0x3a)),
   select,
-  eqz: unary('i32', 0x45),
-  eq: binary('i32', 0x46),
-  ne: binary('i32', 0x47),
-  ltS: binary('i32', 0x48),
-  ltU: binary('i32', 0x49),
-  gtS: binary('i32', 0x4a),
-  gtU: binary('i32', 0x4b),
-  leS: binary('i32', 0x4c),
-  leU: binary('i32', 0x4d),
-  geS: binary('i32', 0x4e),
-  geU: binary('i32', 0x4f),
-  add: binary('i32', 0x6a),
-  sub: binary('i32', 0x6b),
-  mul: binary('i32', 0x6c),
-  divS: binary('i32', 0x6d),
-  divU: binary('i32', 0x6e),
-  remS: binary('i32', 0x6f),
-  remU: binary('i32', 0x70),
-  and: binary('i32', 0x71),
-  or: binary('i32', 0x72),
-  xor: binary('i32', 0x73),
-  shl: binary('i32', 0x74),
-  shrS: binary('i32', 0x75),
-  shrU: binary('i32', 0x76),
+  eqz: unary('i32', codeOf(0x45)),
+  eq: binary('i32', codeOf(0x46)),
+  ne: binary('i32', codeOf(0x47)),
+  ltS: binary('i32', codeOf(0x48)),
+  ltU: binary('i32', codeOf(0x49)),
+  gtS: binary('i32', codeOf(0x4a)),
+  gtU: binary('i32', codeOf(0x4b)),
+  leS: binary('i32', codeOf(0x4c)),
+  leU: binary('i32', codeOf(0x4d)),
+  geS: binary('i32', codeOf(0x4e)),
+  geU: binary('i32', codeOf(0x4f)),
+  add: binary('i32', codeOf(0x6a)),
+  sub: binary('i32', codeOf(0x6b)),
+  mul: binary('i32', codeOf(0x6c)),
+  divS: binary('i32', codeOf(0x6d)),
+  divU: binary('i32', codeOf(0x6e)),
+  remS: binary('i32', codeOf(0x6f)),
+  remU: binary('i32', codeOf(0x70)),
+  and: binary('i32', codeOf(0x71)),
+  or: binary('i32', codeOf(0x72)),
+  xor: binary('i32', codeOf(0x73)),
+  shl: binary('i32', codeOf(0x74)),
+  shrS: binary('i32', codeOf(0x75)),
+  shrU: binary('i32', codeOf(0x76)),
   /** Towards zero; out of range saturates, NaN gives 0. */
-  truncateF32: unary('i32', 0xfc, 0x00),
-  truncateF64: unary('i32', 0xfc, 0x02),
+  truncateF32: unary('i32', codeOf(0xfc, 0x00)),
+  truncateF64: unary('i32', codeOf(0xfc, 0x02)),
   /** Towards zero, modulo 2³², through a 64-bit integer; beyond 2⁶³ it saturates, NaN gives 0. */
-  truncateWrapF32: unary('i32', 0xfc, 0x04, 0xa7),
-  reinterpretF32: unary('i32', 0xbc),
+  truncateWrapF32: unary('i32', codeOf(0xfc, 0x04, 0xa7)),
+  reinterpretF32: unary('i32', codeOf(0xbc)),
 };
 
 type FloatBinary = 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'copysign';
@@ -116,12 +118,18 @@ function floats<T extends 'f32' | 'f64'>(
   compare: number,
   first: number,
 ): Record<FloatBinary, Binary<T>> & Record<Comparison, Binary<T, 'i32'>> & Record<FloatUnary, Unary<T>> {
-  const [eq, ne, lt, gt, le, ge] = [0, 1, 2, 3, 4, 5].map((i) => binary<T, T, 'i32'>('i32', compare + i)) as Binary<
-    T,
-    'i32'
-  >[] as [Binary<T, 'i32'>, Binary<T, 'i32'>, Binary<T, 'i32'>, Binary<T, 'i32'>, Binary<T, 'i32'>, Binary<T, 'i32'>];
-  const one = (i: number): Unary<T> => unary<T, T>(type, first + i);
-  const two = (i: number): Binary<T> => binary<T, T, T>(type, first + i);
+  const [eq, ne, lt, gt, le, ge] = [0, 1, 2, 3, 4, 5].map((i) =>
+    binary<T, T, 'i32'>('i32', codeOf(compare + i)),
+  ) as Binary<T, 'i32'>[] as [
+    Binary<T, 'i32'>,
+    Binary<T, 'i32'>,
+    Binary<T, 'i32'>,
+    Binary<T, 'i32'>,
+    Binary<T, 'i32'>,
+    Binary<T, 'i32'>,
+  ];
+  const one = (i: number): Unary<T> => unary<T, T>(type, codeOf(first + i));
+  const two = (i: number): Binary<T> => binary<T, T, T>(type, codeOf(first + i));
   return {
     eq,
     ne,
@@ -147,25 +155,27 @@ function floats<T extends 'f32' | 'f64'>(
 }
 
 /** The little-endian bytes of a float. */
-export function floatBytes(value: number): number[] {
-  return [...new Uint8Array(Float32Array.of(value).buffer)];
+export function floatCode(value: number): Code {
+  scratch.setFloat32(0, value, true);
+  return codeOf(scratch.getUint8(0), scratch.getUint8(1), scratch.getUint8(2), scratch.getUint8(3));
 }
+const scratch = /* @__PURE__ */ new DataView(new ArrayBuffer(4));
 
 export const f32: Floats<'f32'> & { demote: Unary<'f64', 'f32'>; reinterpretI32: Unary<'i32', 'f32'> } = {
   ...floats('f32', 0x5b, 0x8b),
-  const: (value): F32 => ({ type: 'f32', code: [0x43, ...floatBytes(value)] }),
-  load: load('f32', 2, 0x2a),
-  store: store(2, 0x38),
-  convertI32: unary('f32', 0xb2),
-  demote: unary('f32', 0xb6),
-  reinterpretI32: unary('f32', 0xbe),
+  const: (value): F32 => ({ type: 'f32', code: codeOf(0x43) + floatCode(value) }),
+  load: load('f32', 2, codeOf(0x2a)),
+  store: store(2, codeOf(0x38)),
+  convertI32: unary('f32', codeOf(0xb2)),
+  demote: unary('f32', codeOf(0xb6)),
+  reinterpretI32: unary('f32', codeOf(0xbe)),
 };
 
 export const f64: Floats<'f64'> & { promote: Unary<'f32', 'f64'> } = {
   ...floats('f64', 0x61, 0x99),
-  const: (value): F64 => ({ type: 'f64', code: [0x44, ...new Uint8Array(Float64Array.of(value).buffer)] }),
-  load: load('f64', 3, 0x2b),
-  store: store(3, 0x39),
-  convertI32: unary('f64', 0xb7),
-  promote: unary('f64', 0xbb),
+  const: (value): F64 => ({ type: 'f64', code: codeOf(0x44, ...new Uint8Array(Float64Array.of(value).buffer)) }),
+  load: load('f64', 3, codeOf(0x2b)),
+  store: store(3, codeOf(0x39)),
+  convertI32: unary('f64', codeOf(0xb7)),
+  promote: unary('f64', codeOf(0xbb)),
 };

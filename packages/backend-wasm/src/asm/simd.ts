@@ -1,6 +1,8 @@
-import { floatBytes } from './numeric.ts';
+import { floatCode } from './numeric.ts';
 import {
   type Binary,
+  type Code,
+  codeOf,
   type I32,
   type Load,
   op,
@@ -13,21 +15,22 @@ import {
   type ValueType,
 } from './value.ts';
 
-const vector = (opcode: number): number[] => [0xfd, ...unsigned(opcode)];
-const unary = (opcode: number): Unary<'v128'> => op.unary('v128', ...vector(opcode));
-const binary = (opcode: number): Binary<'v128'> => op.binary('v128', ...vector(opcode));
-const shift = (opcode: number): Binary<'v128', 'v128', 'i32'> => op.binary('v128', ...vector(opcode));
-const ternary = (opcode: number): Ternary => op.ternary('v128', ...vector(opcode));
-const load = (align: number, opcode: number): Load<'v128'> => op.load('v128', align, ...vector(opcode));
-const splat = <A extends ValueType>(opcode: number): Unary<A, 'v128'> => op.unary('v128', ...vector(opcode));
+const vector = (opcode: number): Code => codeOf(0xfd) + unsigned(opcode);
+const constant = (bytes: Code): V128 => ({ type: 'v128', code: vector(0x0c) + bytes });
+const unary = (opcode: number): Unary<'v128'> => op.unary('v128', vector(opcode));
+const binary = (opcode: number): Binary<'v128'> => op.binary('v128', vector(opcode));
+const shift = (opcode: number): Binary<'v128', 'v128', 'i32'> => op.binary('v128', vector(opcode));
+const ternary = (opcode: number): Ternary => op.ternary('v128', vector(opcode));
+const load = (align: number, opcode: number): Load<'v128'> => op.load('v128', align, vector(opcode));
+const splat = <A extends ValueType>(opcode: number): Unary<A, 'v128'> => op.unary('v128', vector(opcode));
 const extract =
   <R extends ValueType>(type: R, opcode: number) =>
-  (a: V128, lane: number): Value<R> => ({ type, code: [a.code, ...vector(opcode), lane] });
+  (a: V128, lane: number): Value<R> => ({ type, code: a.code + vector(opcode) + codeOf(lane) });
 const replace =
   <A extends ValueType>(opcode: number) =>
   (a: V128, lane: number, value: Value<A>): V128 => ({
     type: 'v128',
-    code: [a.code, value.code, ...vector(opcode), lane],
+    code: a.code + value.code + vector(opcode) + codeOf(lane),
   });
 
 type Ternary = (a: V128, b: V128, c: V128) => V128;
@@ -40,30 +43,30 @@ export const v128: Group<'load' | 'load32' | 'load64' | 'splat32', Load<'v128'>>
     load32Lane: (address: I32, value: V128, lane: number, offset?: number) => V128;
     store32Lane: (address: I32, value: V128, lane: number, offset?: number) => Statement;
     store64Lane: (address: I32, value: V128, lane: number, offset?: number) => Statement;
-    const: (bytes: ArrayLike<number>) => V128;
+    const: (bytes: Iterable<number>) => V128;
     shuffle: (a: V128, b: V128, bytes: readonly number[]) => V128;
     not: Unary<'v128'>;
     bitselect: Ternary;
     anyTrue: Unary<'v128', 'i32'>;
   } = {
   load: load(4, 0x00),
-  store: op.store(4, ...vector(0x0b)),
+  store: op.store(4, vector(0x0b)),
   splat32: load(2, 0x09),
   load32: load(2, 0x5c),
   load64: load(3, 0x5d),
   load32Lane: (address, value, lane, offset = 0) => ({
     type: 'v128',
-    code: [address.code, value.code, ...vector(0x56), 2, ...unsigned(offset), lane],
+    code: address.code + value.code + vector(0x56) + codeOf(2) + unsigned(offset) + codeOf(lane),
   }),
   store32Lane: (address, value, lane, offset = 0) => ({
-    statement: [address.code, value.code, ...vector(0x5a), 2, ...unsigned(offset), lane],
+    statement: address.code + value.code + vector(0x5a) + codeOf(2) + unsigned(offset) + codeOf(lane),
   }),
   store64Lane: (address, value, lane, offset = 0) => ({
-    statement: [address.code, value.code, ...vector(0x5b), 3, ...unsigned(offset), lane],
+    statement: address.code + value.code + vector(0x5b) + codeOf(3) + unsigned(offset) + codeOf(lane),
   }),
-  const: (bytes) => ({ type: 'v128', code: [...vector(0x0c), ...Array.from(bytes)] }),
+  const: (bytes) => constant(codeOf(...bytes)),
   /** The bytes with these numbers, of `a` (0–15) and `b` (16–31). */
-  shuffle: (a, b, bytes) => ({ type: 'v128', code: [a.code, b.code, ...vector(0x0d), ...bytes] }),
+  shuffle: (a, b, bytes) => ({ type: 'v128', code: a.code + b.code + vector(0x0d) + codeOf(...bytes) }),
   not: unary(0x4d),
   and: binary(0x4e),
   /** a and not b */
@@ -72,7 +75,7 @@ export const v128: Group<'load' | 'load32' | 'load64' | 'splat32', Load<'v128'>>
   xor: binary(0x51),
   /** Bits of `a` where those of `c` are set, else of `b`. */
   bitselect: ternary(0x52),
-  anyTrue: op.unary('i32', ...vector(0x53)),
+  anyTrue: op.unary('i32', vector(0x53)),
 };
 
 /** The bytes that stand for lanes of 32 bits in a shuffle. */
@@ -95,8 +98,7 @@ export const f32x4: Group<
     extract: (a: V128, lane: number) => Value<'f32'>;
     replace: (a: V128, lane: number, value: Value<'f32'>) => V128;
   } = {
-  const: (value) =>
-    v128.const([...floatBytes(value), ...floatBytes(value), ...floatBytes(value), ...floatBytes(value)]),
+  const: (value) => constant(floatCode(value).repeat(4)),
   splat: splat(0x13),
   extract: extract('f32', 0x1f),
   replace: replace(0x20),
@@ -170,7 +172,7 @@ export const i32x4: Group<
     replace: (a: V128, lane: number, value: Value<'i32'>) => V128;
     bitmask: Unary<'v128', 'i32'>;
   } = {
-  const: (value) => v128.const(new Uint8Array(Int32Array.of(value, value, value, value).buffer)),
+  const: (value) => constant(codeOf(...new Uint8Array(Int32Array.of(value).buffer)).repeat(4)),
   splat: splat(0x11),
   extract: extract('i32', 0x1b),
   replace: replace(0x1c),
@@ -184,7 +186,7 @@ export const i32x4: Group<
   geS: binary(0x3f),
   abs: unary(0xa0),
   neg: unary(0xa1),
-  bitmask: op.unary('i32', ...vector(0xa4)),
+  bitmask: op.unary('i32', vector(0xa4)),
   extendLowI16x8S: unary(0xa7),
   extendLowI16x8U: unary(0xa9),
   shl: shift(0xab),

@@ -1,8 +1,11 @@
 /** Types of values on WebAssembly's stack. */
 export type ValueType = 'i32' | 'i64' | 'f32' | 'f64' | 'v128';
 
-/** Instructions; nested, so that composing expressions copies nothing. Flattened once, by the module. */
-export type Code = readonly (number | Code)[];
+/** Instructions: a character with a code below 256 for each byte. Engines join strings without copying them. */
+export type Code = string;
+
+/** The code of these bytes. */
+export const codeOf = (...bytes: readonly number[]): Code => String.fromCharCode(...bytes);
 
 /** An expression: code that leaves one value of type `T` on the stack. */
 export interface Value<out T extends ValueType = ValueType> {
@@ -23,57 +26,44 @@ export type V128 = Value<'v128'>;
 export const typeCodes: Record<ValueType, number> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b };
 
 /** LEB128 of an unsigned 32-bit integer. */
-export function unsigned(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value >>> 0;
-  do {
-    const low = rest & 0x7f;
+export function unsigned(value: number): Code {
+  let [code, rest] = ['', value >>> 0];
+  while (rest > 0x7f) {
+    code += codeOf((rest & 0x7f) | 0x80);
     rest >>>= 7;
-    bytes.push(rest === 0 ? low : low | 0x80);
-  } while (rest !== 0);
-  return bytes;
+  }
+  return code + codeOf(rest);
 }
 
 /** LEB128 of a signed 32-bit integer. */
-export function signed(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value | 0;
-  for (;;) {
-    const low = rest & 0x7f;
+export function signed(value: number): Code {
+  let [code, rest] = ['', value | 0];
+  while (rest < -0x40 || rest > 0x3f) {
+    code += codeOf((rest & 0x7f) | 0x80);
     rest >>= 7;
-    if ((rest === 0 && !(low & 0x40)) || (rest === -1 && low & 0x40)) return [...bytes, low];
-    bytes.push(low | 0x80);
   }
-}
-
-/** Writes nested code into one list of bytes. */
-export function flatten(code: Code, into: number[] = []): number[] {
-  for (const part of code) {
-    if (typeof part === 'number') into.push(part);
-    else flatten(part, into);
-  }
-  return into;
+  return code + codeOf(rest & 0x7f);
 }
 
 /** Makes functions that emit one instruction each. */
 export const op = {
   unary:
-    <A extends ValueType, R extends ValueType>(type: R, ...opcode: number[]) =>
-    (a: Value<A>): Value<R> => ({ type, code: [a.code, ...opcode] }),
+    <A extends ValueType, R extends ValueType>(type: R, opcode: Code) =>
+    (a: Value<A>): Value<R> => ({ type, code: a.code + opcode }),
   binary:
-    <A extends ValueType, B extends ValueType, R extends ValueType>(type: R, ...opcode: number[]) =>
-    (a: Value<A>, b: Value<B>): Value<R> => ({ type, code: [a.code, b.code, ...opcode] }),
+    <A extends ValueType, B extends ValueType, R extends ValueType>(type: R, opcode: Code) =>
+    (a: Value<A>, b: Value<B>): Value<R> => ({ type, code: a.code + b.code + opcode }),
   ternary:
-    <T extends ValueType>(type: T, ...opcode: number[]) =>
-    (a: Value<T>, b: Value<T>, c: Value<T>): Value<T> => ({ type, code: [a.code, b.code, c.code, ...opcode] }),
+    <T extends ValueType>(type: T, opcode: Code) =>
+    (a: Value<T>, b: Value<T>, c: Value<T>): Value<T> => ({ type, code: a.code + b.code + c.code + opcode }),
   /** `align` is the base-2 logarithm of the natural alignment in bytes; `offset` is added to the address. */
   load:
-    <R extends ValueType>(type: R, align: number, ...opcode: number[]) =>
-    (address: I32, offset = 0): Value<R> => ({ type, code: [address.code, ...opcode, align, ...unsigned(offset)] }),
+    <R extends ValueType>(type: R, align: number, opcode: Code) =>
+    (address: I32, offset = 0): Value<R> => ({ type, code: address.code + opcode + codeOf(align) + unsigned(offset) }),
   store:
-    <A extends ValueType>(align: number, ...opcode: number[]) =>
+    <A extends ValueType>(align: number, opcode: Code) =>
     (address: I32, value: Value<A>, offset = 0): Statement => ({
-      statement: [address.code, value.code, ...opcode, align, ...unsigned(offset)],
+      statement: address.code + value.code + opcode + codeOf(align) + unsigned(offset),
     }),
 };
 

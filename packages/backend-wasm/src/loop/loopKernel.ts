@@ -55,6 +55,7 @@ export function loopKernel(spec: LoopSpec, name: string): Kernel {
       module.func(kernelParams(buffers), [], (f, ...params) => {
         const writer = new LoopWriter(f, target, spec);
         const bases = params.slice(0, buffers);
+        if (cut.flat && inner <= cut.rowsPerUnit) return writer.wholeFlat(bases, inner);
         const [from, to] = params
           .slice(buffers + 1)
           .map((unit) => f.let(i32.mul(unit, i32.const(cut.rowsPerUnit)))) as [Local<'i32'>, Local<'i32'>];

@@ -56,7 +56,12 @@ export class LoopWriter {
   flat(bases: Pointers, from: I32, to: I32): void {
     const { f } = this;
     const pointers = bases.map((base, i) => f.let(i32.add(base, i32.mul(from, i32.const(this.step(i))))));
-    f.if(i32.ltS(from, to), () => this.line(pointers, f.let(i32.sub(to, from)), () => []));
+    f.if(i32.ltS(from, to), () => this.wholeFlat(pointers, f.let(i32.sub(to, from))));
+  }
+
+  /** All elements of a loop of one axis. None is computed twice, since a result may take the place of an input. */
+  wholeFlat(pointers: Pointers, count: number | I32): void {
+    this.line(pointers, count, () => [], false);
   }
 
   /** Rows `from` to `to`, each with its reduced axes and the innermost. */
@@ -157,8 +162,9 @@ export class LoopWriter {
     pointers: Pointers,
     count: number | I32,
     totalsOf: (vectors: number, l: Lanes) => readonly (readonly Total[])[],
+    mayOverlap = this.spec.reduces.length === 0,
   ): void {
-    this.sections(pointers, count, this.unrolled(), this.spec.reduces.length === 0, (l, vectors) => {
+    this.sections(pointers, count, this.unrolled(), mayOverlap, (l, vectors) => {
       const hoisted = this.hoist(l, 1, pointers, (i) => this.step(i) === 0)[0]!;
       const sums = totalsOf(vectors, l);
       return (at) => {
