@@ -63,7 +63,7 @@ function evaluateDouble(_: NodeOf<'double'>, [x]: readonly TypedArray[]): TypedA
 `,
     ],
     ['tensor/src/index.graph.ts', 'export { castNode }', "export { doubleNode } from './nodes/double.ts';\n"],
-    ['autograd/src/rules/rules.ts', 'import { mapRule }', "import { doubleNode } from '@chainrule/tensor';\n"],
+    ['autograd/src/rules/rules.ts', 'import { mapRule }', "import { doubleNode } from '@chainrule/tensor/graph';\n"],
     ['autograd/src/rules/rules.ts', '  prefix: (n, g)', '  double: (_, g) => [() => doubleNode(g)],\n'],
     [
       'tensor/src/oracle/oracle.ts',
@@ -72,7 +72,8 @@ function evaluateDouble(_: NodeOf<'double'>, [x]: readonly TypedArray[]): TypedA
     ],
   ],
   use: `
-import { defineOp, doubleNode } from '@chainrule/tensor';
+import { defineOp } from '@chainrule/tensor';
+import { doubleNode } from '@chainrule/tensor/graph';
 export const made = defineOp({ name: 'double', lower: doubleNode });
 export const [x, y, slope] = [3, 6, 2];
 `,

@@ -69,6 +69,7 @@ export const entriesLeftOut: readonly string[] = [
   'chainrule/node',
   '@chainrule/errors',
   '@chainrule/errors/check',
+  '@chainrule/tensor/graph',
   '@chainrule/tensor/matchers',
   '@chainrule/tensor/oracle',
 ];
