@@ -79,6 +79,11 @@ test('every entry point of every package is listed', () => {
   expect([...Object.keys(entries), ...entriesLeftOut].sort()).toEqual(found.sort());
 });
 
+test('every function that is left out exists', () => {
+  for (const [entry, names] of Object.entries(internals))
+    for (const name of entries[entry] ? names : []) expect(entries[entry]!.exported, entry).toHaveProperty(name);
+});
+
 interface Manifest {
   readonly name: string;
   readonly private?: boolean;
