@@ -2,4 +2,4 @@
 import { word2vec } from '@chainrule/embeddings';
 
 const vectors = await word2vec([['to', 'be', 'or', 'not', 'to', 'be']], { minCount: 1 });
-console.log(vectors.neighbours('be'));
+console.log(vectors.neighbors('be'));

@@ -82,7 +82,7 @@ function neighbours(vectors: WordVectors, words: readonly string[]): string {
     .map(
       (word) =>
         `${word.padStart(12)}  ${vectors
-          .neighbours(word, 6)
+          .neighbors(word, 6)
           .map((near) => `${near.word} ${near.score.toFixed(2)}`)
           .join(', ')}`,
     )

@@ -1,0 +1,17 @@
+import { type Check, numberThat } from '@chainrule/errors/check';
+import { checkSeed } from '@chainrule/tensor/graph';
+
+/** For a limit that may be left open. */
+export const aLimit: Check = /* @__PURE__ */ numberThat(
+  'a positive integer or Infinity',
+  (value) => value === Infinity || (Number.isInteger(value) && value > 0),
+);
+export const aPositiveNumber: Check = /* @__PURE__ */ numberThat(
+  'a finite number above 0',
+  (value) => value > 0 && value < Infinity,
+);
+export const aNonNegativeNumber: Check = /* @__PURE__ */ numberThat(
+  'a finite number of at least 0',
+  (value) => value >= 0 && value < Infinity,
+);
+export const aSeed: Check = (op, _name, value) => checkSeed(op, value);
