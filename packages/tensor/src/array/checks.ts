@@ -2,12 +2,12 @@ import { DTypeError, showValue } from '@chainrule/errors';
 import { type Check, checkOptions, type Checks, refuse } from '@chainrule/errors/check';
 import { isTensor } from './tensor.ts';
 
-/** A tensor; says how to make one of what was given. */
+/** Checks that the value is a tensor. The error says how to make one from the given value. */
 export const aTensor: Check = (op, name, value) => {
   if (!isTensor(value)) refuse(op, name, 'a tensor', value, remedyFor(value));
 };
 
-/** A tensor, or a number that takes the dtype of the tensor beside it. */
+/** Checks that the value is a tensor or a number. A number takes the dtype of the other operand. */
 export const anOperand: Check = (op, name, value) => {
   if (typeof value !== 'number' && !isTensor(value)) refuse(op, name, 'a tensor or a number', value, remedyFor(value));
 };
@@ -18,29 +18,29 @@ function remedyFor(value: unknown): string | undefined {
   return isTensor((value as { value?: unknown } | null | undefined)?.value) ? 'pass its `value`' : undefined;
 }
 
-/** A list of tensors. */
+/** Checks that the value is a list of tensors. */
 export const tensors: Check = (op, name, value) => {
   if (!Array.isArray(value)) refuse(op, name, 'a list of tensors', value);
   value.forEach((x, i) => aTensor(op, `${name}[${i}]`, x));
 };
 
-/** float32 or float64; nodes check other dtypes. */
+/** Checks for float32 or float64. Nodes check other dtypes. */
 export const aFloatDType: Check = (op, name, value) => {
   if (value !== 'float32' && value !== 'float64')
     throw new DTypeError(`${op}: \`${name}\` must be float32 or float64, got ${showValue(value)}`);
 };
 
-/** A list of numbers, such as a shape. */
+/** Checks that the value is a list of numbers, such as a shape. */
 export const numbers: Check = (op, name, value) => {
   if (!isNumbers(value)) refuse(op, name, 'a list of integers', value);
 };
 
-/** A number, or a list of them: one axis or several. */
+/** Checks that the value is a number or a list of numbers: one axis or several. */
 export const numberOrNumbers: Check = (op, name, value) => {
   if (typeof value !== 'number' && !isNumbers(value)) refuse(op, name, 'an integer or a list of integers', value);
 };
 
-/** One axis; `normalizeAxis` compares it with the rank. */
+/** Checks that the value is a number. `normalizeAxis` compares it with the rank. */
 export const anAxis: Check = (op, name, value) => {
   if (typeof value !== 'number') refuse(op, name, 'an integer', value);
 };
@@ -69,10 +69,10 @@ export interface AxesOptions {
 export const axesChecks: Checks<AxesOptions> = { axis: numberOrNumbers };
 
 /**
- * The options that a call ends with: `{ axis, keepDims }`, or `axis` alone, or `axis` and then the other options.
+ * Reads the options at the end of a call: `{ axis, keepDims }`, `axis` alone, or `axis` followed by the other options.
  *
  * @param checks - a check for each option
- * @throws OptionError for unknown options and values that do not fit
+ * @throws OptionError for unknown options and invalid values
  * @example
  * readOptions('softmax', { axis: anAxis }, [1]); // => { axis: 1 }
  */

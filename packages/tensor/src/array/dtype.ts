@@ -17,7 +17,7 @@ const constructors: Record<DType, ArrayConstructor> = {
 };
 
 /**
- * A zero-filled array of `size` elements.
+ * Returns an array of `size` zeros.
  *
  * @example
  * allocate('float32', 2); // => 0,0
@@ -27,7 +27,7 @@ export function allocate(dtype: DType, size: number): TypedArray {
 }
 
 /**
- * Bytes of one element.
+ * Returns the size of one element in bytes.
  *
  * @example
  * byteSize('int32'); // => 4
@@ -37,7 +37,7 @@ export function byteSize(dtype: DType): number {
 }
 
 /**
- * Whether elements of this type have gradients.
+ * Tells whether a dtype is floating point. Only such elements have gradients.
  *
  * @example
  * isFloat('int32'); // => false
@@ -46,7 +46,7 @@ export function isFloat(dtype: DType): dtype is FloatDType {
   return dtype === 'float32' || dtype === 'float64';
 }
 
-/** Whether `value` is a known dtype; guards what comes from files and from JavaScript callers. */
+/** Tells whether `value` is a known dtype. Files and JavaScript callers may hold anything. */
 export function isDType(value: unknown): value is DType {
   return typeof value === 'string' && Object.hasOwn(constructors, value);
 }

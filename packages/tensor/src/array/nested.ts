@@ -6,12 +6,12 @@ import { isTensor } from './tensor.ts';
 
 type View = ArrayLike<number> | BigInt64Array | BigUint64Array;
 
-/** The shape of nested arrays, whose innermost rows may be typed arrays. */
+/** The shape of nested arrays. The innermost rows may be typed arrays. */
 export function nestedShape(values: unknown): readonly number[] {
   return shapeOf(values) ?? refuseUneven(values, []);
 }
 
-/** Undefined where rows differ. */
+/** Returns undefined if rows differ. */
 function shapeOf(values: unknown): readonly number[] | undefined {
   if (isView(values)) return [values.length];
   if (!Array.isArray(values)) return scalarShape;
@@ -23,7 +23,7 @@ function shapeOf(values: unknown): readonly number[] | undefined {
   return inner && [values.length, ...inner];
 }
 
-/** The dtype of a typed array, or of the first row that is one; float32 for everything else. */
+/** The dtype of a typed array, or of the first row that is a typed array; float32 for all other values. */
 export function dtypeOf(values: unknown): DType {
   if (Array.isArray(values)) return values.length > 0 ? dtypeOf(values[0]) : 'float32';
   if (values instanceof Float64Array) return 'float64';
@@ -50,9 +50,9 @@ function refuseUneven(values: unknown, path: readonly number[]): never {
 }
 
 /**
- * The values of nested arrays in row-major order.
+ * Copies the values of nested arrays in row-major order.
  *
- * @throws ValueError for values that are no numbers, or that an integer dtype cannot hold
+ * @throws ValueError if a value is not a number, or if the dtype cannot hold it
  */
 export function dataOf(values: unknown, dtype: DType, size: number): TypedArray {
   const data = allocate(dtype, size);
@@ -82,7 +82,7 @@ function fill(data: TypedArray, values: unknown, at: number, dtype: DType): numb
   return at + values.length;
 }
 
-/** Storing into an integer array wraps silently, and a bigint loses digits in a float: that would be a wrong value. */
+/** Checks that an element holds its value. Integer arrays wrap silently, and a float may lose digits of a bigint. */
 function checkHeld(data: TypedArray, value: number | bigint | boolean, at: number, dtype: DType): void {
   const held = data[at]!;
   const isHeld = typeof value === 'bigint' ? BigInt(held) === value : held === Number(value);

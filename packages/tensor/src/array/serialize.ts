@@ -4,17 +4,17 @@ import { aTensor } from './checks.ts';
 import { sizeOf } from './shape.ts';
 import { Tensor } from './tensor.ts';
 
-/** More axes than anyone uses. */
+/** The largest number of axes that a file may have. */
 const deepest = 64;
 
-/** A tensor as `postMessage` and `structuredClone` can hand it over. */
+/** A tensor as a plain object that `postMessage` and `structuredClone` accept. */
 export interface TransferableTensor {
   readonly shape: readonly number[];
   readonly dtype: DType;
   readonly data: TypedArray;
 }
 
-/** Checks shape and dtype, and that there are as many elements as the shape needs, before anything is allocated. */
+/** Checks shape, dtype and the number of elements before anything is allocated. */
 function header(op: string, value: unknown): { shape: readonly number[]; dtype: DType; data: ArrayLike<unknown> } {
   if (typeof value !== 'object' || value === null)
     throw new FormatError(`${op}: expects { shape, dtype, data }, got ${showValue(value)}`);
@@ -33,14 +33,14 @@ function header(op: string, value: unknown): { shape: readonly number[]; dtype: 
   return { shape: [...sizes], dtype, data: list };
 }
 
-/** Numbers that JSON does not have. */
+/** Numbers that JSON cannot express. */
 const spelt: Readonly<Record<string, number>> = { NaN, Infinity, '-Infinity': -Infinity, '-0': -0 };
 
 /**
- * The tensor that `JSON.stringify(tensor)` wrote, bit for bit.
+ * Restores the tensor that `JSON.stringify(tensor)` wrote, bit for bit.
  *
- * @param value - what `JSON.parse` returned
- * @throws FormatError for anything else than shape, dtype and as many elements of this dtype
+ * @param value - the result of `JSON.parse`
+ * @throws FormatError unless `value` has a shape, a dtype and the matching number of elements
  * @example
  * tensorFromJSON(JSON.parse(JSON.stringify(tensor([1, NaN])))).toArray(); // => 1,NaN
  */
@@ -59,17 +59,17 @@ export function tensorFromJSON(value: unknown): Tensor {
   return new Tensor(shape, dtype, held);
 }
 
-/** Floats may round, but not overflow. */
+/** Floats may round but not overflow. */
 function holds(held: number, given: number, dtype: DType): boolean {
   if (isFloat(dtype)) return Number.isFinite(held) || !Number.isFinite(given);
   return held === given && (dtype !== 'bool' || held <= 1);
 }
 
 /**
- * A tensor as a plain object for another thread, with a copy of its elements to be handed over without a second one.
+ * Turns a tensor into a plain object for another thread. The elements are copied once, and `transfer` moves the copy.
  *
- * @returns `value`, the message, and `transfer`, what moves with it
- * @throws CaptureError, AsyncValueError when the values are not here
+ * @returns the message `value`, and `transfer`, the buffers that move with it
+ * @throws CaptureError for a symbolic tensor; AsyncValueError if an asynchronous device holds the values
  * @example
  * const { value, transfer } = tensorToTransferable(tensor([1, 2]));
  * tensorFromTransferable(structuredClone(value, { transfer })).toArray(); // => 1,2
@@ -81,9 +81,9 @@ export function tensorToTransferable(x: Tensor): { value: TransferableTensor; tr
 }
 
 /**
- * The tensor that {@link tensorToTransferable} sent. It takes the array over: do not write to it afterwards.
+ * Restores a tensor that {@link tensorToTransferable} sent. The tensor keeps the array: do not write to it afterwards.
  *
- * @throws FormatError for anything else than shape, dtype and an array of its kind and size
+ * @throws FormatError unless shape and dtype are valid and the array has the matching type and size
  * @example
  * tensorFromTransferable({ shape: [2], dtype: 'int32', data: Int32Array.of(3, 4) }).toArray(); // => 3,4
  */

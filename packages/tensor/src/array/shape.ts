@@ -1,7 +1,7 @@
 import { ShapeError, showShape, showValue } from '@chainrule/errors';
 
 /**
- * Number of elements.
+ * Returns the number of elements.
  *
  * @example
  * sizeOf([2, 3]); // => 6
@@ -13,7 +13,7 @@ export function sizeOf(shape: readonly number[]): number {
 }
 
 /**
- * Row-major strides, in elements.
+ * Returns the row-major strides, in elements.
  *
  * @example
  * stridesOf([2, 3, 4]); // => 12,4,1
@@ -29,7 +29,7 @@ export function stridesOf(shape: readonly number[]): number[] {
 }
 
 /**
- * Whether two shapes have the same sizes.
+ * Tells whether two shapes are equal.
  *
  * @example
  * sameShape([2, 3], [2, 3]); // => true
@@ -39,7 +39,8 @@ export function sameShape(a: readonly number[], b: readonly number[]): boolean {
 }
 
 /**
- * The shape that both broadcast to under NumPy's rules; throws a {@link ShapeError} in the name of `op`.
+ * Returns the shape that both broadcast to under NumPy's rules. Throws a {@link ShapeError} in the name of `op` if they
+ * do not broadcast.
  *
  * @example
  * broadcastShapes('add', [2, 1], [3]); // => 2,3
@@ -57,7 +58,7 @@ export function broadcastShapes(op: string, a: readonly number[], b: readonly nu
   });
 }
 
-/** Strides that read a tensor of `shape` as if it had shape `target`: 0 along broadcast axes. */
+/** Strides that read a tensor of `shape` as if it had shape `target`. Broadcast axes have stride 0. */
 export function broadcastStrides(shape: readonly number[], target: readonly number[]): number[] {
   const strides = stridesOf(shape);
   const offset = target.length - shape.length;
@@ -65,7 +66,7 @@ export function broadcastStrides(shape: readonly number[], target: readonly numb
 }
 
 /**
- * `axis` counted from the start; throws when it is not an axis of `shape`.
+ * Counts `axis` from the start. Throws in the name of `op` if there is no such axis.
  *
  * @example
  * normalizeAxis('sum', -1, 3); // => 2
@@ -79,7 +80,7 @@ export function normalizeAxis(op: string, axis: number | undefined, rank: number
 }
 
 /**
- * All axes by default; sorted, without duplicates.
+ * Sorts the axes and counts them from the start; without `axis`, returns all of them.
  *
  * @example
  * normalizeAxes('sum', [-1, 0], 3); // => 0,2
@@ -95,7 +96,7 @@ export function normalizeAxes(op: string, axis: number | readonly number[] | und
   return axes.sort((a, b) => a - b);
 }
 
-/** Refuses sizes that are not natural numbers and element counts beyond 2³¹ − 1. */
+/** Throws unless all sizes are integers of at least 0 and there are at most 2³¹ − 1 elements. */
 export function checkShape(op: string, shape: readonly number[]): void {
   if (!Array.isArray(shape) || shape.some((n) => !Number.isInteger(n) || n < 0)) {
     throw new ShapeError(`${op}: \`shape\` must hold integers of at least 0, got ${showValue(shape)}`);
@@ -103,7 +104,7 @@ export function checkShape(op: string, shape: readonly number[]): void {
   checkSize(op, shape);
 }
 
-/** Refuses element counts beyond 2³¹ − 1, which no index of 32 bits reaches. */
+/** Throws for more than 2³¹ − 1 elements: indices have 32 bits. */
 export function checkSize(op: string, shape: readonly number[]): void {
   if (sizeOf(shape) > 0x7fffffff)
     throw new ShapeError(`${op}: expects at most 2147483647 elements, got shape ${showShape(shape)}`);

@@ -2,7 +2,10 @@ import { showShape } from '@chainrule/errors';
 import type { DType, TypedArray } from './dtype.ts';
 import { stridesOf } from './shape.ts';
 
-/** `Tensor float32 [2,3] [[1, 2, 3], [4, 5, 6]]`, long axes abbreviated; `symbolic` where there are no values. */
+/**
+ * Prints `Tensor float32 [2,3] [[1, 2, 3], [4, 5, 6]]`. Abbreviates long axes; prints `symbolic` if there are no
+ * values.
+ */
 export function showTensor(t: { shape: readonly number[]; dtype: DType }, values: TypedArray | undefined): string {
   const head = `Tensor ${t.dtype} ${showShape(t.shape)}`;
   return values ? `${head} ${excerpt(t, values)}` : `${head} symbolic`;

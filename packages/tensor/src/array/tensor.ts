@@ -11,14 +11,14 @@ import type { DType, TypedArray } from './dtype.ts';
 import { sizeOf } from './shape.ts';
 import { showTensor } from './show.ts';
 
-/** A value that a device still holds. */
+/** Values that a device holds. */
 export interface Pending {
-  /** The elements, if they can be had without waiting. */
+  /** The elements, if they are available without waiting. */
   data(): TypedArray | undefined;
   read(): Promise<TypedArray>;
 }
 
-/** The capture that a symbolic tensor belongs to. */
+/** The capture that owns a symbolic tensor. */
 export interface Scope {
   readonly scope: string;
   closed: boolean;
@@ -26,7 +26,7 @@ export interface Scope {
 
 type Source = TypedArray | Pending | Scope;
 
-/** A tensor as JSON; numbers that JSON does not have are strings: 'NaN', 'Infinity', '-Infinity', '-0'. */
+/** A tensor as JSON. Numbers that JSON cannot express are strings: 'NaN', 'Infinity', '-Infinity', '-0'. */
 export interface TensorJSON {
   readonly shape: readonly number[];
   readonly dtype: DType;
@@ -36,12 +36,12 @@ export interface TensorJSON {
 /** Nested arrays of numbers (booleans for bool tensors). */
 export type Nested = number | boolean | readonly Nested[];
 
-/** Differs from copy to copy of this module, so that mixed copies are detected. */
+/** Each copy of this module has its own symbol, so that tensors of another copy are detected. */
 const copy: symbol = Symbol('@chainrule/tensor');
 
 /**
- * An immutable n-dimensional array. Its values are owned by the garbage collector; there is nothing to dispose of.
- * Under `compile` a tensor is symbolic: it has a shape and a dtype, and no values yet.
+ * An immutable n-dimensional array. The garbage collector frees its values; there is nothing to dispose of. Under
+ * `compile`, a tensor is symbolic: it has a shape and a dtype but no values.
  *
  * @example
  * const x = tensor([[1, 2, 3], [4, 5, 6]]);
@@ -56,7 +56,7 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
   /** The values, or who has them. An own property, so that test runners and `deepStrictEqual` compare tensors by value. */
   readonly '~source': Source;
 
-  /** Takes `source` as it is; users call `tensor`, which copies and checks. */
+  /** Keeps `source` without copying it. Users call `tensor`, which copies and checks. */
   constructor(shape: readonly number[], dtype: D, source: Source) {
     this.shape = shape;
     this.dtype = dtype;
@@ -64,18 +64,18 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
     this['~source'] = source;
   }
 
-  /** Number of axes. */
+  /** The number of axes. */
   get rank(): number {
     return this.shape.length;
   }
 
-  /** The capture that this tensor is a symbol of, if any. */
+  /** The capture that owns this symbolic tensor; undefined for a tensor with values. */
   get '~scope'(): Scope | undefined {
     const source = this['~source'];
     return 'scope' in source ? source : undefined;
   }
 
-  /** The elements without a copy; for evaluators and backends, who never write into them. */
+  /** The elements without a copy, for evaluators and backends. Never write to them. */
   get '~values'(): TypedArray {
     const source = this['~source'];
     if (ArrayBuffer.isView(source)) return source;
@@ -88,7 +88,7 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
   /**
    * A copy of the elements in row-major order.
    *
-   * @throws AsyncValueError for a value on an asynchronous device; `await t.read()` works everywhere
+   * @throws AsyncValueError if an asynchronous device holds the values; `await t.read()` always works
    * @throws CaptureError for a symbolic tensor
    */
   get data(): TypedArray {
@@ -103,9 +103,9 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
   }
 
   /**
-   * The only element.
+   * The value of a tensor with one element.
    *
-   * @throws ShapeError when there is not exactly one
+   * @throws ShapeError unless there is exactly one element
    */
   item(): number {
     if (this.size !== 1) throw new ShapeError(`item: expects one element, got shape ${showShape(this.shape)}`);
@@ -127,7 +127,7 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
     return level(0);
   }
 
-  /** What `JSON.stringify` writes; `tensorFromJSON` reads it back, bit for bit. */
+  /** The form that `JSON.stringify` writes; `tensorFromJSON` restores it bit for bit. */
   toJSON(): TensorJSON {
     const spell = (value: number): number | string =>
       !Number.isFinite(value) ? String(value) : Object.is(value, -0) ? '-0' : value;
@@ -139,7 +139,7 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
     return showTensor(this, this['~scope'] ? undefined : this['~values']);
   }
 
-  /** A number for one element; throws under capture, where branching on a value cannot work. */
+  /** Converts a tensor with one element to a number. Throws under capture, where code cannot branch on a value. */
   [Symbol.toPrimitive](hint: string): number | string {
     const scope = this['~scope'];
     if (scope && hint !== 'string') throw symbolicError(this, scope);
@@ -163,7 +163,7 @@ function symbolicError(t: Tensor, source: Scope): CaptureError {
 }
 
 /**
- * Whether `value` is a tensor of this copy of the package; names the mistake when it is one of another copy.
+ * Tells whether `value` is a tensor. Throws if it belongs to a second copy of the package.
  *
  * @example
  * isTensor(tensor([1])); // => true
@@ -178,5 +178,5 @@ export function isTensor(value: unknown): value is Tensor {
   return false;
 }
 
-/** The mark of this copy, which {@link isTensor} compares. */
+/** The symbol of this copy, which {@link isTensor} compares. */
 export const copyMark: symbol = copy;

@@ -1,10 +1,10 @@
 import { isTensor, type Tensor } from './tensor.ts';
 
-/** Tensors in nested arrays and plain objects; anything else is a leaf that is carried along. */
+/** Nested arrays and plain objects with tensors in them. Everything else is a leaf and is kept. */
 export type Tree<T = Tensor> = T | readonly Tree<T>[] | { readonly [key: string]: Tree<T> };
 
 /**
- * Whether `value` is an array or a plain object: what a tree is made of.
+ * Tells whether `value` is an array or a plain object, which are the branches of a tree.
  *
  * @example
  * isBranch([1]); // => true
@@ -17,7 +17,7 @@ export function isBranch(value: unknown): value is readonly unknown[] | Record<s
 }
 
 /**
- * The leaves with their paths, in a fixed order: arrays by index, objects by sorted key.
+ * Lists the leaves with their paths in a fixed order: arrays by index, objects by sorted key.
  *
  * @example
  * treeLeaves({ b: [1, 2], a: 3 }).map(({ path }) => path); // => a,b[0],b[1]
@@ -29,7 +29,7 @@ export function treeLeaves(tree: unknown, path = ''): { path: string; leaf: unkn
 }
 
 /**
- * The tree with every leaf replaced; visits leaves in the order of {@link treeLeaves}.
+ * Replaces every leaf. Visits leaves in the order of {@link treeLeaves}.
  *
  * @example
  * treeMap({ a: [1, 2] }, (leaf) => leaf * 2); // => {"a":[2,4]}
@@ -46,7 +46,7 @@ export function treeMap(tree: unknown, replace: (leaf: unknown, path: string) =>
 }
 
 /**
- * The tensors among the leaves.
+ * Lists the tensors among the leaves.
  *
  * @example
  * treeTensors({ a: tensor(1), b: 2 }).length; // => 1
@@ -58,7 +58,7 @@ export function treeTensors(tree: unknown): Tensor[] {
 }
 
 /**
- * The tree with its tensors replaced, in the order of {@link treeTensors}.
+ * Replaces the tensors of a tree, in the order of {@link treeTensors}.
  *
  * @example
  * treeReplace({ a: tensor(1), b: 2 }, [tensor(5)]).a.item(); // => 5

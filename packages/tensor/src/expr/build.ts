@@ -9,7 +9,7 @@ function lift(x: Scalar): Expr {
   return typeof x === 'number' ? literal(x) : x;
 }
 
-/** Operations on literals alone are carried out at once, in float64. */
+/** Computes operations on literals immediately, in float64. */
 function apply(op: ScalarOp, ...operands: Scalar[]): Expr {
   const args = operands.map(lift);
   const [a, b, c] = args;
@@ -59,9 +59,9 @@ export const mul: Binary = /* @__PURE__ */ binary('mul');
 export const div: Binary = /* @__PURE__ */ binary('div');
 export const pow: Binary = /* @__PURE__ */ binary('pow');
 export const mod: Binary = /* @__PURE__ */ binary('mod');
-/** NaN where either is. */
+/** NaN if either operand is NaN. */
 export const max: Binary = /* @__PURE__ */ binary('max');
-/** NaN where either is. */
+/** NaN if either operand is NaN. */
 export const min: Binary = /* @__PURE__ */ binary('min');
 export const eq: Binary = /* @__PURE__ */ binary('eq');
 export const lt: Binary = /* @__PURE__ */ binary('lt');
@@ -73,7 +73,7 @@ export function gt(x: Scalar, y: Scalar): Expr {
   return lt(y, x);
 }
 
-/** `x` where the condition holds, else `y`. Both are evaluated. */
+/** `x` if the condition holds, else `y`. Both are evaluated. */
 export function select(condition: Scalar, x: Scalar, y: Scalar): Expr {
   return apply('select', condition, x, y);
 }

@@ -3,7 +3,7 @@ import { type Expr, exprDType, operandDType } from './expr.ts';
 import type { Loop } from './loopShape.ts';
 import { scalarOps } from './scalar.ts';
 
-/** The same loop without generated code: a closure for each operation. */
+/** Builds the loop from one closure for each operation, without generating code. */
 export function closureLoop(expr: Expr, args: readonly DType[], out: DType): Loop {
   const element = closure(expr, args, out);
   return (result, operands, sizes, strides) => {
@@ -25,7 +25,7 @@ type Element = (x: readonly number[]) => number;
 
 const store = new Map<DType, (x: number) => number>();
 
-/** Rounds to a dtype in the way in which a typed array stores. */
+/** Rounds to a dtype exactly as storing into a typed array does. */
 function storing(dtype: DType | undefined): (x: number) => number {
   if (dtype === 'float32') return Math.fround;
   if (dtype === undefined || dtype === 'float64') return (x) => x;

@@ -2,8 +2,8 @@ import type { DType } from '../array/dtype.ts';
 import type { ScalarOp } from './scalar.ts';
 
 /**
- * What `map` computes for each element, as a tree. A literal is a float64 that takes the dtype of what it meets, and
- * is rounded to it when printed.
+ * The expression that `map` computes for each element, as a tree. A literal is float64; it takes the dtype of the other
+ * operand and is rounded to it when printed.
  */
 export type Expr =
   | { readonly op: 'arg'; readonly index: number; readonly key: string }
@@ -14,7 +14,7 @@ export type Expr =
 const comparisons: readonly string[] = ['eq', 'lt', 'le', 'and', 'or', 'not'];
 
 /**
- * Whether the result is bool whatever the operands.
+ * Tells whether the result is bool for all operands.
  *
  * @example
  * isPredicate('lt'); // => true
@@ -24,7 +24,7 @@ export function isPredicate(op: string): boolean {
 }
 
 /**
- * The dtype of an expression over arguments of given dtypes; `undefined` while it holds only literals.
+ * The dtype of an expression over arguments of the given dtypes; `undefined` if it has only literals.
  *
  * @example
  * exprDType(operation('lt', [arg(0), arg(1)]), ['float32', 'float32']); // => bool
@@ -48,7 +48,7 @@ export function exprDType(expr: Expr, args: readonly DType[]): DType | undefined
   }
 }
 
-/** What the operands of an operation are rounded to; numbers that are compared with numbers stay float64. */
+/** The dtype that operands are rounded to. Literals that are compared with literals stay float64. */
 export function operandDType(
   expr: { op: string; args: readonly Expr[] },
   args: readonly DType[],
@@ -59,7 +59,7 @@ export function operandDType(
 }
 
 /**
- * The tree with its arguments replaced.
+ * Replaces the arguments of an expression.
  *
  * @example
  * substitute(operation('neg', [arg(0)]), () => literal(2)).key; // => neg(2)
@@ -72,7 +72,7 @@ export function substitute(expr: Expr, replace: (index: number) => Expr): Expr {
 }
 
 /**
- * The element of an input.
+ * An argument: the element of input number `index`.
  *
  * @example
  * arg(0).key; // => $0
@@ -102,7 +102,7 @@ export function castExpr(x: Expr, dtype: DType): Expr {
 }
 
 /**
- * A scalar function of expressions.
+ * An operation on expressions.
  *
  * @example
  * operation('add', [arg(0), literal(1)]).key; // => add($0,1)

@@ -8,13 +8,13 @@ import { scalarOps } from './scalar.ts';
 const loops = new Map<string, Loop>();
 let mayCompile: boolean | undefined;
 
-/** The function that a source text denotes. The printer writes numbers and names of its own only, never text of users. */
+/** Compiles source text. The printer writes only numbers and its own names, never text of users. */
 function compileSource<F>(source: string): F {
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- this is the compiler
   return new Function('f', `return ${source}`)(scalarOps) as F;
 }
 
-/** Whether a content security policy allows `new Function`. */
+/** Tells whether the content security policy allows `new Function`. */
 function canCompile(): boolean {
   if (mayCompile === undefined) {
     try {
@@ -26,13 +26,13 @@ function canCompile(): boolean {
   return mayCompile;
 }
 
-/** For tests of what runs under a strict content security policy. */
+/** Lets tests run as under a strict content security policy. */
 export function forbidCompilation(forbidden: boolean): void {
   mayCompile = forbidden ? false : undefined;
   loops.clear();
 }
 
-/** The loop that evaluates `expr`: printed once for each combination of expression, dtypes and way of walking. */
+/** Returns the loop that evaluates `expr`. Each combination of expression, dtypes and strides is printed once. */
 export function printLoop(expr: Expr, args: readonly DType[], out: DType, shape: LoopShape): Loop {
   const inner = shape.sizes.length - 1;
   const walk = shape.strides.map((s) => s[inner] ?? 0).join();

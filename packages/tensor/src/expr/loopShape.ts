@@ -1,15 +1,15 @@
 import type { TypedArray } from '../array/dtype.ts';
 
 /**
- * How a loop walks its operands: the sizes of its nested axes, and for each operand its stride along each. Adjacent
- * axes that every operand crosses in the same way are one.
+ * The iteration space of a loop: the sizes of its nested axes, and the stride of each operand along each axis. Adjacent
+ * axes with contiguous strides in every operand are merged.
  */
 export interface LoopShape {
   readonly sizes: readonly number[];
   readonly strides: readonly (readonly number[])[];
 }
 
-/** Fills `out`, row-major over `sizes`, with the expression of the operands. */
+/** Fills `out` with the value of the expression for each element, row-major over `sizes`. */
 export type Loop = (
   out: TypedArray,
   operands: readonly TypedArray[],

@@ -33,7 +33,7 @@ const known: Record<string, string> = {
   min: 'Math.min',
 };
 
-/** JavaScript source that rounds a number to `dtype`; every scalar operation is rounded, so fusing changes no bit. */
+/** JavaScript source that rounds a number to `dtype`. Every scalar operation is rounded, so fusion changes no bit. */
 function rounded(source: string, dtype: DType | undefined): string {
   if (dtype === 'float32') return `Math.fround(${source})`;
   if (dtype === 'int32') return `(${source})|0`;
@@ -47,14 +47,14 @@ function converted(source: string, from: DType | undefined, to: DType): string {
   return rounded(to === 'int32' || to === 'uint8' ? `Math.trunc(${source})` : source, to);
 }
 
-/** Statements that compute the distinct parts of an expression once each, in order. */
+/** Prints statements that compute each distinct subexpression once, in order. */
 class Printer {
   readonly lines: string[] = [];
   private readonly names = new Map<string, string>();
 
   constructor(private readonly args: readonly DType[]) {}
 
-  /** The name of a constant that holds `expr`, or its source where that is as short. */
+  /** Returns the name of a constant that holds `expr`, or its source if that is as short. */
   print(expr: Expr, context?: DType): string {
     if (expr.op === 'arg') return `x${expr.index}`;
     if (expr.op === 'literal') return literalSource(expr.value, context);
@@ -106,8 +106,8 @@ function literalSource(value: number, dtype: DType | undefined): string {
 }
 
 /**
- * The body of a function of `out`, the operands `a`, sizes `n` and strides `s` that fills `out`; `f` holds the operations
- * that JavaScript has no function for.
+ * The body of a function of `out`, the operands `a`, sizes `n` and strides `s` that fills `out`. `f` holds the
+ * operations that `Math` does not have.
  */
 export function loopSource(expr: Expr, args: readonly DType[], out: DType, { sizes, strides }: LoopShape): string {
   const printer = new Printer(args);

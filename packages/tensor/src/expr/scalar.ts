@@ -1,4 +1,4 @@
-/** Operations on one element, by number of operands. */
+/** Operations on one element. */
 export type UnaryOp =
   | 'neg'
   | 'abs'
@@ -23,16 +23,16 @@ export type UnaryOp =
   | 'not';
 export type BinaryOp =
   'add' | 'sub' | 'mul' | 'div' | 'pow' | 'mod' | 'max' | 'min' | 'eq' | 'lt' | 'le' | 'and' | 'or';
-/** The name of a scalar function. */
+/** The name of a scalar operation. */
 export type ScalarOp = UnaryOp | BinaryOp | 'select';
 
-/** Rounds halves to even, as IEEE 754 and NumPy do. */
+/** Rounds halves to even, as in IEEE 754 and NumPy. */
 export function roundEven(x: number): number {
   const r = Math.round(x);
   return r - x === 0.5 && r % 2 !== 0 ? r - 1 : r;
 }
 
-/** Division by zero gives NaN; the sign is the divisor's, as in NumPy. */
+/** The remainder with the sign of the divisor, as in NumPy; NaN if the divisor is 0. */
 export function floorMod(x: number, y: number): number {
   const r = x % y;
   return r !== 0 && r < 0 !== y < 0 ? r + y : r;
@@ -42,15 +42,15 @@ export function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }
 
-/** e^(−a²), with the digits that the rounding of a² would lose: a² = h² − (h − a)(h + a), where h² is exact. */
+/** e^(−a²). Rounding a² would lose digits; a² = h² − (h − a)(h + a) with exact h² keeps them. */
 function gaussian(a: number): number {
   const high = Math.fround(a);
   return Math.exp(-high * high) * Math.exp((high - a) * (high + a));
 }
 
 /**
- * erfc a for a ≥ 1: e^(−a²)/√π / (a + ½/(a + 1/(a + 3/2/(a + …)))) (Abramowitz and Stegun 7.1.14). Fewer terms are enough
- * for larger a. Relative error below 2e-15.
+ * erfc a for a ≥ 1: e^(−a²)/√π / (a + ½/(a + 1/(a + 3/2/(a + …)))) (Abramowitz and Stegun 7.1.14). Larger a need fewer
+ * terms. Relative error below 2e-15.
  */
 function upperTail(a: number): number {
   if (!(a < 28)) return a === a ? 0 : a;
@@ -60,8 +60,8 @@ function upperTail(a: number): number {
 }
 
 /**
- * erf x = 2/√π ∫₀ˣ e^(−t²) dt. Inside ±1 by the series 2/√π e^(−x²) Σ 2ⁿ x^(2n+1) / (2n+1)!!, whose terms have one sign
- * (Abramowitz and Stegun 7.1.6), outside from erfc. Relative error below 1e-15.
+ * erf x = 2/√π ∫₀ˣ e^(−t²) dt. For |x| < 1 it sums the series 2/√π e^(−x²) Σ 2ⁿ x^(2n+1) / (2n+1)!!, whose terms have
+ * one sign (Abramowitz and Stegun 7.1.6); otherwise it uses erfc. Relative error below 1e-15.
  */
 export function erf(x: number): number {
   const a = Math.abs(x);
@@ -75,18 +75,18 @@ export function erf(x: number): number {
   return (2 * Math.exp(-a * a) * sum) / Math.sqrt(Math.PI);
 }
 
-/** erfc x = 1 − erf x, which keeps its digits where erf x is close to 1. Relative error below 2e-15. */
+/** erfc x = 1 − erf x, accurate if erf x is close to 1. Relative error below 2e-15. */
 export function erfc(x: number): number {
   if (x >= 1) return upperTail(x);
   return x <= -1 ? 2 - upperTail(-x) : 1 - erf(x);
 }
 
-/** xʸ as in IEEE 754: 1 to any power is 1, and so is −1 to an infinite one, where JavaScript gives NaN. */
+/** xʸ as in IEEE 754: 1 to any power is 1, and −1 to an infinite power is 1. JavaScript gives NaN for these. */
 export function power(x: number, y: number): number {
   return x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y;
 }
 
-/** What each operation does to JavaScript numbers, before its result is rounded to its dtype. */
+/** The value of each operation on JavaScript numbers, before the result is rounded to its dtype. */
 export const scalarOps: Record<UnaryOp | BinaryOp, (x: number, y: number) => number> = {
   neg: (x) => -x,
   abs: Math.abs,

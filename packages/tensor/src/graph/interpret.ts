@@ -3,16 +3,16 @@ import type { TypedArray } from '../array/dtype.ts';
 import type { Graph, Node } from './node.ts';
 import type { Tensor } from '../array/tensor.ts';
 
-/** What a run of a graph needs besides its arguments. */
+/** Options of {@link interpret}. */
 export interface InterpretOptions {
-  /** Called after every node with the bytes that are alive; arguments, constants and variables do not count. */
+  /** Called after every node with the number of live bytes. Arguments, constants and variables do not count. */
   readonly onAlive?: (bytes: number) => void;
-  /** Another evaluation of nodes, such as the oracle's. */
+  /** Replaces the evaluators of nodes, for example by the oracle's. */
   readonly evaluate?: (node: Node, inputs: readonly TypedArray[]) => TypedArray[];
 }
 
 /**
- * Evaluates a graph node by node, dropping every value after its last use.
+ * Evaluates a graph node by node. Drops every value after its last use.
  *
  * @param args - the values of `graph.inputs`
  * @returns the values of `graph.outputs`
@@ -21,7 +21,7 @@ export function interpret(graph: Graph, args: readonly TypedArray[], options: In
   const { evaluate = evaluateNode, onAlive } = options;
   const last = lastUses(graph);
   const values = new Map<Tensor, TypedArray>();
-  /** How many values share a computed buffer. */
+  /** The number of values that share a computed buffer. */
   const uses = new Map<ArrayBufferLike, number>();
   let alive = 0;
   graph.inputs.forEach((symbol, i) => values.set(symbol, args[i]!));
@@ -70,7 +70,7 @@ function bindLeaf(node: Node): TypedArray[] | undefined {
 
 const known = new WeakMap<Graph, Map<Tensor, number>>();
 
-/** For each value that is used, the position of its last use; outputs are used after the end. */
+/** For each value, the position of its last use. Outputs are used after the end. */
 function lastUses(graph: Graph): Map<Tensor, number> {
   const found = known.get(graph);
   if (found) return found;

@@ -3,21 +3,21 @@ import type { Expr } from '../expr/expr.ts';
 import type { Tensor } from '../array/tensor.ts';
 import type { VariableLike } from './variableLike.ts';
 
-/** What is known of a value before it is computed. */
+/** The shape and dtype of a value, known before it is computed. */
 export interface TensorType {
   readonly shape: readonly number[];
   readonly dtype: DType;
 }
 
-/** Nodes in order of execution; every input of a node is an output of an earlier one. */
+/** Nodes in order of execution. Every input of a node is an output of an earlier one. */
 export interface Graph {
-  /** Outputs of the `input` nodes, in the order in which arguments are passed. */
+  /** Outputs of the `input` nodes, in the order of the arguments. */
   readonly inputs: readonly Tensor[];
   readonly nodes: readonly Node[];
   readonly outputs: readonly Tensor[];
 }
 
-/** Window of a convolution or a pooling over the spatial axes of channels-last data. */
+/** The window of a convolution or a pooling over the spatial axes of channels-last data. */
 export interface Window {
   readonly strides: readonly number[];
   /** `[before, after]` for each spatial axis; never negative. */
@@ -25,7 +25,7 @@ export interface Window {
   readonly dilations: readonly number[];
 }
 
-/** The same elements in another shape or order. */
+/** Views: the same elements in another shape or order. */
 export type ViewAttrs =
   | { readonly view: 'reshape' }
   | { readonly view: 'transpose'; readonly axes: readonly number[] }
@@ -34,17 +34,17 @@ export type ViewAttrs =
   | {
       readonly view: 'pad';
       readonly before: readonly number[];
-      /** Zeros between neighbours: what the gradient of a strided slice needs. */
+      /** Copies of `value` between neighbors, which the gradient of a strided slice needs. */
       readonly interior: readonly number[];
       readonly value: number;
     }
   | { readonly view: 'flip'; readonly axes: readonly number[] };
 
-/** What a reduction does with its elements. */
+/** The operation of a reduction. */
 export type ReduceOp = 'sum' | 'max' | 'min' | 'prod' | 'argmax' | 'argmin';
 
 /**
- * A pullback of a `custom` node: cotangents of the outputs to cotangents of the inputs, `null` where there is none.
+ * Maps cotangents of the outputs of a `custom` node to cotangents of its inputs; `null` for an input without gradient.
  */
 export type Pullback = (
   cotangents: readonly (Tensor | null)[],
@@ -52,7 +52,7 @@ export type Pullback = (
   outputs: readonly Tensor[],
 ) => (Tensor | null)[];
 
-/** The attributes of each kind of node. `docs/design/backend.md` states each kind's meaning for backend authors. */
+/** The attributes of each kind of node. `docs/design/backend.md` defines the kinds for authors of backends. */
 export interface NodeAttrs {
   input: { readonly index: number };
   constant: { readonly value: Tensor };
@@ -62,7 +62,7 @@ export interface NodeAttrs {
   prefix: { readonly op: 'sum' | 'prod'; readonly axis: number; readonly reverse: boolean };
   view: ViewAttrs;
   concat: { readonly axis: number };
-  /** Indices that are labels, of classes or of words, are refused where negative. */
+  /** `labels`: the indices are labels of classes or words, so negative ones are errors. */
   gather: { readonly axis: number; readonly labels: boolean };
   takeAlongAxis: { readonly axis: number; readonly labels: boolean };
   scatterAdd: { readonly axis: number; readonly along: boolean; readonly labels: boolean };
@@ -72,7 +72,7 @@ export interface NodeAttrs {
   argsort: { readonly axis: number; readonly descending: boolean };
   random: Record<never, never>;
   scan: {
-    /** Inputs: carries, slices of xs, the step t (int32), constants. Outputs: carries, slices of ys. */
+    /** Inputs: carries, slices of `xs`, the step t (int32), constants. Outputs: carries, slices of `ys`. */
     readonly body: Graph;
     readonly length: number;
     readonly carries: number;
@@ -83,7 +83,7 @@ export interface NodeAttrs {
     readonly name: string;
     readonly body: Graph;
     readonly pullback: Pullback;
-    /** Keeps a replayed body apart from the forward pass, so that it is not merged back into it. */
+    /** Keeps the compiler from merging a replayed body with the forward pass. */
     readonly barrier: boolean;
   };
   cast: Record<never, never>;
@@ -92,13 +92,13 @@ export interface NodeAttrs {
 /** The name of a kind of node. */
 export type NodeKind = keyof NodeAttrs;
 
-/** The evaluator travels with the node, so that a bundle holds only the evaluators of the kinds that it uses. */
+/** Each node carries its evaluator, so that a bundle holds only the evaluators of the kinds that it uses. */
 export type Evaluate<K extends NodeKind> = (node: NodeOf<K>, inputs: readonly TypedArray[]) => TypedArray[];
 
-/** One step of computation: of a captured graph and of a gradient's tape alike. */
+/** One computation, in a captured graph or on a tape. */
 export interface NodeOf<K extends NodeKind> {
   readonly kind: K;
-  /** The op that the user called, for errors at run time. */
+  /** The name of the op that the user called, for errors at run time. */
   readonly op: string;
   readonly attrs: NodeAttrs[K];
   readonly inputs: readonly Tensor[];
@@ -108,5 +108,5 @@ export interface NodeOf<K extends NodeKind> {
   readonly evaluate: Evaluate<K>;
 }
 
-/** A step of a computation, of any kind. */
+/** A node of any kind. */
 export type Node = { [K in NodeKind]: NodeOf<K> }[NodeKind];

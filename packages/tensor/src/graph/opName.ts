@@ -1,7 +1,7 @@
 let current = '';
 
 /**
- * The op that the user called, for messages: node builders speak in its name.
+ * Returns the name of the op that the user called. Messages of node builders start with it.
  *
  * @example
  * opName('mul'); // => mul
@@ -11,7 +11,7 @@ export function opName(fallback = 'node'): string {
 }
 
 /**
- * Runs `body` in the name of `name`; the outermost name counts, since that is what the user wrote.
+ * Runs `body` under an op's name. If names are nested, the outermost counts, because the user called that op.
  *
  * @example
  * withOpName('norm', () => opName('mul')); // => norm
@@ -26,7 +26,7 @@ export function withOpName<R>(name: string, body: () => R): R {
   }
 }
 
-/** Runs code of the user inside an op, such as a scan's body: its ops speak in their own names. */
+/** Runs code of the user inside an op, such as the body of a scan. The ops in it use their own names. */
 export function asUser<R>(body: () => R): R {
   const outer = current;
   current = '';

@@ -7,52 +7,52 @@ import { type Scope, Tensor } from '../array/tensor.ts';
 import type { VariableLike } from './variableLike.ts';
 
 /**
- * Both gradients and `compile` look over the shoulder of running code through one stack of traces. A **tape** records
- * the nodes that run above it; a **capture** keeps them from running at all and takes them down as a graph. A node
- * is recorded by the tapes above the innermost capture, and placed in that capture; without one it is evaluated.
+ * Gradients and `compile` observe running code through one stack of traces. A **tape** records the nodes that are
+ * emitted above it on the stack. A **capture** does not run nodes but collects them in a graph. Each node goes to the
+ * innermost capture and to the tapes above it; without a capture it is evaluated immediately.
  */
 export interface Tape {
   readonly kind: 'tape';
   record(node: Node): void;
-  /** The tensor that stands for the variable's value while it is differentiated. */
+  /** Returns the tensor that replaces the variable's value while it is differentiated. */
   substitute(variable: VariableLike, value: Tensor): Tensor;
 }
 
 const stack: (Tape | Capture)[] = [];
 
-/** Concrete tensors up to this size are written into a program; larger ones are passed to it at every call. */
+/** Tensors up to this size become constants of a program. Larger ones are passed to it at every call. */
 const largestConstant = 64 * 1024;
 
-/** A graph being written down. */
+/** A graph that is being captured. */
 export class Capture implements Scope {
   readonly kind = 'capture';
   readonly nodes: Node[] = [];
   readonly inputs: Tensor[] = [];
-  /** Values from outside, and the inputs that stand for them. */
+  /** Tensors from outside the capture, and the inputs that represent them. */
   readonly lifted: Map<Tensor, Tensor> = new Map();
   readonly reads: Map<VariableLike, Tensor> = new Map();
   readonly assigned: Map<VariableLike, Tensor> = new Map();
-  /** Draws made in this body, by counter; see `rng/generator.ts`. */
+  /** The number of draws in this body, by counter; see `nodes/draws.ts`. */
   readonly draws: Map<VariableLike, number> = new Map();
-  /** The step of a scan's body. */
+  /** The step number of a scan's body. */
   step: Tensor | undefined;
   closed = false;
 
-  /** @param scope - what is captured, as it is called in errors; only a `program` may assign variables */
+  /** @param scope - the name of the capture in errors; only a `program` may assign variables */
   constructor(readonly scope: string) {}
 
   get isProgram(): boolean {
     return this.scope === 'program';
   }
 
-  /** A fresh argument of the graph. */
+  /** Adds an argument to the graph. */
   input(type: TensorType): Tensor {
     const symbol = this.leaf('input', { index: this.inputs.length }, type);
     this.inputs.push(symbol);
     return symbol;
   }
 
-  /** `t` as a value of this graph. */
+  /** Returns `t` as a value of this graph. */
   own(t: Tensor): Tensor {
     const scope = t['~scope'];
     if (scope === this) return t;
@@ -73,13 +73,13 @@ export class Capture implements Scope {
     return symbol;
   }
 
-  /** Values from outside that became inputs, in the order of the inputs. */
+  /** Tensors from outside that became inputs, in the order of the inputs. */
   hidden(): Tensor[] {
     const inputs = new Set(this.inputs);
     return [...this.lifted].filter(([, symbol]) => inputs.has(symbol)).map(([outside]) => outside);
   }
 
-  /** The graph of what `outputs` need. */
+  /** Returns the graph of all nodes that `outputs` depend on. */
   graph(outputs: readonly Tensor[]): Graph {
     const owned = outputs.map((t) => this.own(t));
     return { inputs: this.inputs, nodes: liveNodes(this.nodes, owned), outputs: owned };
@@ -104,7 +104,7 @@ export class Capture implements Scope {
   }
 }
 
-/** The nodes that `outputs` depend on, and all inputs, in their order. */
+/** Returns the nodes that `outputs` depend on, and all inputs, in their order. */
 export function liveNodes(nodes: readonly Node[], outputs: readonly Tensor[]): Node[] {
   const needed = new Set(outputs);
   const live: Node[] = [];
@@ -133,7 +133,7 @@ export function withTrace<R>(trace: Tape | Capture, body: () => R): R {
 }
 
 /**
- * Whether any trace is active: then ops with a pullback of their own become `custom` nodes.
+ * Tells whether any trace is active. If so, ops with their own pullback become `custom` nodes.
  *
  * @example
  * isTracing(); // => false
@@ -142,30 +142,30 @@ export function isTracing(): boolean {
   return stack.length > 0;
 }
 
-/** Whether a tape records what is emitted now. */
+/** Tells whether a tape records the next node. */
 export function isTaped(): boolean {
   return stack.at(-1)?.kind === 'tape';
 }
 
-/** Position of the innermost capture at or below `from`, −1 without one. */
+/** Returns the position of the innermost capture at or below `from`, or −1. */
 function captureIndex(from: number = stack.length - 1): number {
   for (let i = from; i >= 0; i--) if (stack[i]!.kind === 'capture') return i;
   return -1;
 }
 
-/** The innermost capture. */
+/** Returns the innermost capture. */
 export function currentCapture(): Capture | undefined {
   return stack[captureIndex()] as Capture | undefined;
 }
 
-/** All captures, innermost first. */
+/** Returns all captures, innermost first. */
 export function activeCaptures(): Capture[] {
   return stack.filter((trace) => trace.kind === 'capture').reverse();
 }
 
 /**
- * The one way in which anything is computed: places a node in the innermost capture or evaluates it, and shows it to
- * the tapes above.
+ * Every computation goes through here. Adds a node to the innermost capture or evaluates it, and hands it to the tapes
+ * above.
  *
  * @throws ShapeError for a result of more than 2³¹ − 1 elements, before anything is allocated
  */
@@ -197,7 +197,7 @@ function run<K extends NodeKind>(draft: Omit<NodeOf<K>, 'outputs'>): Tensor[] {
   return draft.types.map((type, i) => new Tensor(type.shape, type.dtype, results[i]!));
 }
 
-/** The value of a variable as the code at this depth of the stack sees it. */
+/** Returns the value of a variable as seen by code at this depth of the stack. */
 export function readVariable(variable: VariableLike, from: number = stack.length - 1): Tensor {
   const trace = stack[from];
   if (!trace) return variable['~committed'];
@@ -205,7 +205,7 @@ export function readVariable(variable: VariableLike, from: number = stack.length
   return trace.isProgram ? trace.read(variable) : trace.own(readVariable(variable, from - 1));
 }
 
-/** Replaces a variable's value: at once, or when the program that is being captured commits. */
+/** Replaces a variable's value: immediately, or when the captured program commits. */
 export function assignVariable(variable: VariableLike, value: Tensor): void {
   const capture = currentCapture();
   if (!capture) {

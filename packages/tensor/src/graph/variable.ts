@@ -10,15 +10,16 @@ import { assignVariable, currentCapture, readVariable } from './trace.ts';
 
 /** Options of {@link Variable}. */
 export interface VariableOptions {
-  /** How the variable is called in errors, summaries and files. Default `variable`. */
+  /** The name in errors, summaries and files. Default `variable`. */
   readonly name?: string;
-  /** Whether optimizers change it. Default `true`. */
+  /** Whether optimizers update it. Default `true`. */
   readonly trainable?: boolean;
 }
 
 /**
- * State: a weight, a moving statistic, an optimizer's moment, a learning rate, a counter. Shape and dtype stay. Under
- * capture, reads see the latest assignment, and all assignments commit together after the program's last kernel.
+ * A cell whose value changes: a weight, a moving statistic, an optimizer's moment, a learning rate, a counter. Its
+ * shape and dtype are fixed. Under capture, reads see the latest assignment, and all assignments commit together after
+ * the program's last kernel.
  *
  * @example
  * const w = new Variable(tensor([1, 2]), { name: 'w' });
@@ -39,7 +40,7 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
   #version = 0;
 
   /**
-   * @param initial - the first value; its shape and dtype stay
+   * @param initial - the first value; it fixes shape and dtype
    * @throws CaptureError inside a capture
    */
   constructor(initial: Tensor<S, D>, options: VariableOptions = {}) {
@@ -66,7 +67,7 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
     return readVariable(this);
   }
 
-  /** The committed value, wherever it lives. */
+  /** Returns the committed value. Waits for it if a device holds it. */
   async read(): Promise<Tensor<S, D>> {
     if (this.#value || !this.#read) return this['~committed'];
     const version = this.#version;
@@ -77,9 +78,9 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
   }
 
   /**
-   * Replaces the value; the former tensor is left as it is.
+   * Replaces the value. The previous tensor does not change.
    *
-   * @throws ShapeError, DTypeError when shape or dtype would change
+   * @throws ShapeError, DTypeError if shape or dtype differ
    */
   assign(value: Tensor<S, D>): void {
     if (!isTensor(value))
@@ -100,7 +101,7 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
     return String(this['~committed']).replace(/^Tensor/, `Variable '${this.name}'`);
   }
 
-  /** Grows with every assignment and commit: tells a backend whether its copy is the newest. */
+  /** Increases with every assignment and commit. A backend compares it to see whether its copy is the newest. */
   get version(): number {
     return this.#version;
   }
@@ -112,7 +113,7 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
     this.#version++;
   }
 
-  /** For backends: the newest value is theirs; `fetch` and `read` return copies of it. */
+  /** Called by a backend that holds the newest value. `fetch` and `read` return copies of it. */
   '~reside'(fetch: () => Tensor, read: () => Promise<Tensor>): void {
     this.#value = undefined;
     this.#fetch = fetch;

@@ -5,7 +5,7 @@ import type { Tensor } from '../array/tensor.ts';
 import { emit } from '../graph/trace.ts';
 
 /**
- * Node `argsort`: int32 positions that sort along `axis`, stable in either order; NaN comes last.
+ * Node `argsort`: int32 positions that sort along `axis`. Sorting is stable in either direction; NaN comes last.
  *
  * @example
  * argsortNode(tensor([3, 1, 2]), 0, false).toArray(); // => 1,2,0

@@ -4,12 +4,12 @@ import type { Tensor } from '../array/tensor.ts';
 import { broadcastNode, reshapeNode } from './view.ts';
 
 /**
- * A weight for each position: those of samples, or of the steps of samples, repeated along the axes that they lack,
- * which are the last.
+ * Broadcasts weights of samples, or of the time steps of samples, to all positions. The axes that the weights lack are
+ * the last ones.
  *
- * @param op - who speaks in the error
+ * @param op - the name that errors start with
  * @param weights - the first axes of `shape`, such as `[batch]` for positions `[batch, time]`
- * @throws ShapeError for weights of other axes
+ * @throws ShapeError if the weights do not have the first axes of `shape`
  * @example
  * broadcastWeights('loss', tensor([1, 0]), [2, 3]).toArray(); // => [[1,1,1],[0,0,0]]
  */

@@ -6,7 +6,8 @@ import { arg, castExpr } from '../expr/expr.ts';
 import { printLoop } from '../expr/loop.ts';
 
 /**
- * Node `cast`: to integers truncating towards 0 and modulo 2ⁿ, where NaN and infinities give 0; to bool as "is not zero".
+ * Node `cast`. Casting to integers truncates toward 0 and wraps modulo 2ⁿ; NaN and infinities become 0. Casting to bool
+ * compares with 0.
  *
  * @example
  * castNode(tensor([1.5]), 'int32').toArray(); // => 1

@@ -8,7 +8,7 @@ import type { Tensor } from '../array/tensor.ts';
 import { emit } from '../graph/trace.ts';
 
 /**
- * Node `concat`: inputs one after the other along `axis`; all other sizes agree.
+ * Node `concat`: joins the inputs along `axis`. All other sizes must agree.
  *
  * @example
  * concatNode([tensor([1]), tensor([2])], 0).toArray(); // => 1,2

@@ -10,7 +10,7 @@ import { multiplyPacked, pack } from './kernels/gemm.ts';
 import { gatherPatches, type Geometry, geometry, scatterPatches } from './kernels/patches.ts';
 import { windowPositions } from './window.ts';
 
-/** The window of a convolution, with its groups. */
+/** The window of a convolution, and its number of groups. */
 export type ConvWindow = Window & { readonly groups: number };
 
 /**
@@ -43,7 +43,7 @@ export function convNode(
   )[0]!;
 }
 
-/** Shape of the output; names what does not fit. */
+/** Returns the shape of the output. Throws if channels, filters or groups do not match. */
 function convShape(x: readonly number[], kernel: readonly number[], window: ConvWindow): number[] {
   const op = opName();
   const channels = x.at(-1)!;
@@ -61,21 +61,21 @@ function convShape(x: readonly number[], kernel: readonly number[], window: Conv
   return [x[0]!, ...windowPositions(op, x.slice(1, -1), kernel.slice(0, -2), window), filters];
 }
 
-/** One group of channels and filters of one convolution, as the evaluators see it. */
+/** The sizes of one group of a convolution, for the evaluators. */
 interface Plan {
   readonly g: Geometry;
   readonly batch: number;
   readonly groups: number;
-  /** Channels of the input and filters in a group. */
+  /** Channels of the input in a group; filters in a group. */
   readonly width: number;
   readonly filters: number;
-  /** Windows of an image, cells of a window times channels, elements of an image. */
+  /** Windows in an image; cells of a window times channels; elements of an image. */
   readonly positions: number;
   readonly depth: number;
   readonly image: number;
 }
 
-/** Windows that are laid out at once: about 256 kB of patches. */
+/** The number of windows that are gathered at once, about 256 kB of patches. */
 function blockRows(plan: Plan): number {
   return Math.max(8, Math.min(plan.positions, Math.floor(32768 / Math.max(1, plan.depth))));
 }
@@ -106,7 +106,7 @@ export function evaluateConv(node: NodeOf<'conv'>, [a, b]: readonly TypedArray[]
   return [out];
 }
 
-/** Calls `visit` for every block of windows of every image, with its first row in the whole output. */
+/** Calls `visit` for every block of windows of every image. */
 function eachBlock(plan: Plan, visit: (image: number, from: number, rows: number) => void): void {
   const rows = blockRows(plan);
   for (let image = 0; image < plan.batch; image++) {
@@ -129,7 +129,7 @@ function convolve(plan: Plan, x: TypedArray, kernel: TypedArray, y: TypedArray):
   }
 }
 
-/** x = patches⁻ᵀ(y · kᵀ): each window's product is added back to the cells that it was read from. */
+/** x = patches⁻ᵀ(y · kᵀ): adds the product of each window to the cells that the window reads. */
 function inputFace(plan: Plan, y: TypedArray, kernel: TypedArray, x: TypedArray): void {
   const { g, groups, width, filters, depth, positions, image: size } = plan;
   const all = filters * groups;

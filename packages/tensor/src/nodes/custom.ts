@@ -5,7 +5,7 @@ import type { Tensor } from '../array/tensor.ts';
 import { Capture, emit, isTracing, withTrace } from '../graph/trace.ts';
 import { advanceCounter } from './draws.ts';
 
-/** What {@link customNode} is made of. */
+/** Options of {@link customNode}. */
 export interface CustomOptions {
   readonly name: string;
   readonly inputs: readonly Tensor[];
@@ -15,8 +15,8 @@ export interface CustomOptions {
 }
 
 /**
- * Node `custom`: a body with a pullback of its own. What the body closes over becomes an input without a cotangent.
- * Inlined before a backend sees it.
+ * Node `custom`: a body with its own pullback. Tensors that the body closes over become inputs without a cotangent. The
+ * compiler inlines the node before a backend sees it.
  */
 export function customNode({ name, inputs, body, pullback, barrier = false }: CustomOptions): readonly Tensor[] {
   if (!isTracing()) return body([...inputs]);
@@ -29,7 +29,7 @@ export function customNode({ name, inputs, body, pullback, barrier = false }: Cu
   return emit('custom', attrs, [...inputs, ...hidden], graph.outputs, evaluateCustom);
 }
 
-/** The pullback knows the explicit inputs; the hidden ones get nothing. */
+/** Adds `null` for the hidden inputs, which the pullback does not know. */
 function padded(pullback: Pullback, explicit: number, hidden: number): Pullback {
   if (hidden === 0) return pullback;
   return (cotangents, inputs, outputs) => [

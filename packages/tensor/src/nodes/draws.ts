@@ -5,8 +5,8 @@ import { add } from '../expr/build.ts';
 import { map } from './map.ts';
 
 /**
- * The position of a counter's next draw. A body of scan or checkpoint cannot assign the counter: it reads the value at
- * entry and adds the draws made so far, and whoever runs the body advances the counter once, afterwards.
+ * Returns the position of a counter's next draw. Bodies of `scan` and `checkpoint` cannot assign the counter. They read
+ * the value at entry and add the draws made so far; the caller advances the counter once, after the body.
  */
 export function nextDraw(counter: VariableLike): Tensor {
   const made = activeCaptures().reduce((sum, c) => sum + (c.draws.get(counter) ?? 0), 0);
@@ -14,7 +14,7 @@ export function nextDraw(counter: VariableLike): Tensor {
   return made === 0 ? start : map((c) => add(c, made), [start]);
 }
 
-/** Counts `draws` draws as made. */
+/** Advances a counter by `draws` draws. */
 export function advanceCounter(counter: VariableLike, draws: number): void {
   const capture = currentCapture();
   if (capture && !capture.isProgram) capture.draws.set(counter, (capture.draws.get(counter) ?? 0) + draws);
@@ -25,7 +25,7 @@ export function advanceCounter(counter: VariableLike, draws: number): void {
     );
 }
 
-/** The step symbols of the scans around, outermost first: what a draw folds into its key. */
+/** Returns the step numbers of the enclosing scans, outermost first. A draw folds them into its key. */
 export function enclosingSteps(): Tensor[] {
   return activeCaptures()
     .map((c) => c.step)

@@ -11,17 +11,17 @@ function checkIndices(indices: Tensor): void {
   if (indices.dtype !== 'int32') throw new DTypeError(`${opName()}: \`indices\` must be int32, got ${indices.dtype}`);
 }
 
-/** A node that looks up indices. */
+/** A node that reads or writes elements by index. */
 export type IndexingNode = NodeOf<'gather'> | NodeOf<'takeAlongAxis'> | NodeOf<'scatterAdd'>;
 
-/** An index counted from the end where negative, unless it is a label; an error beyond the ends. */
+/** Resolves a negative index from the end, unless indices are labels. Throws if the index is out of range. */
 function resolve(node: IndexingNode, index: number, size: number): number {
   const at = index < 0 && !node.attrs.labels ? index + size : index;
   if (at >= 0 && at < size) return at;
   throw new ValueError(indexMessage(node, index, size));
 }
 
-/** The error message for an index beyond the ends. */
+/** The error message for an index that is out of range. */
 export function indexMessage({ kind, op, attrs: { labels } }: IndexingNode, index: number, size: number): string {
   if (labels && kind !== 'gather')
     return `${op}: \`labels\` must be in [0, ${size}), got ${index}; there are ${size} classes, counted from 0`;
@@ -29,9 +29,9 @@ export function indexMessage({ kind, op, attrs: { labels } }: IndexingNode, inde
 }
 
 /**
- * Node `gather`, NumPy's `take`: `indices` of any shape replace the axis. Indices may be negative.
+ * Node `gather`, NumPy's `take`: `indices` of any shape replace the axis. Negative indices count from the end.
  *
- * @param labels - whether negative indices are refused instead, as numbers of words are
+ * @param labels - whether the indices are labels, such as numbers of words: negative ones are errors
  * @example
  * gatherNode(tensor([10, 20]), tensor([1], [1], 'int32'), 0).toArray(); // => 20
  */
@@ -50,7 +50,7 @@ export function evaluateGather(node: NodeOf<'gather'>, [x, indices]: readonly Ty
   return [out];
 }
 
-/** Calls `visit(position in what is picked, position in x, length)` for each run of elements that an index picks. */
+/** Calls `visit(position in the result, position in x, length)` for each contiguous run that an index selects. */
 function byRow(
   node: NodeOf<'gather'> | NodeOf<'scatterAdd'>,
   x: readonly number[],
@@ -70,7 +70,7 @@ function byRow(
 /**
  * Node `takeAlongAxis`: `out[…, i, …] = x[…, indices[…, i, …], …]`; `indices` has `x`'s shape outside the axis.
  *
- * @param labels - whether the indices are labels: errors call them so, and negative ones are refused
+ * @param labels - whether the indices are labels: errors call them labels, and negative ones are errors
  */
 export function takeAlongAxisNode(x: Tensor, indices: Tensor, axis: number, labels = false): Tensor {
   checkIndices(indices);
@@ -122,10 +122,10 @@ export function evaluateTakeAlongAxis(
 }
 
 /**
- * Node `scatterAdd`, the adjoint of `gather` and, with `along`, of `takeAlongAxis`: adds each of `updates` to the place
- * that its index names in a copy of `base`. Repeated indices add up in order, floats in float64.
+ * Node `scatterAdd`, the adjoint of `gather` or, with `along`, of `takeAlongAxis`. Copies `base` and adds each of
+ * `updates` to the element that its index selects. Repeated indices accumulate in order; floats accumulate in float64.
  *
- * @param labels - whether the indices are labels: errors call them so, and negative ones are refused
+ * @param labels - whether the indices are labels: errors call them labels, and negative ones are errors
  */
 export function scatterAddNode(
   base: Tensor,

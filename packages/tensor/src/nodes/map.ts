@@ -11,11 +11,11 @@ import { printLoop } from '../expr/loop.ts';
 import type { LoopShape } from '../expr/loopShape.ts';
 
 /**
- * Node `map`: a scalar expression for each element of inputs that broadcast together as in NumPy. The dtype is the
- * expression's. There is no implicit promotion: inputs that meet in an operation have one dtype; a number takes the
- * dtype of what it meets.
+ * Node `map`: applies a scalar expression to each element. Inputs broadcast as in NumPy; the dtype of the result is
+ * that of the expression. There is no implicit promotion: the operands of an operation have the same dtype. A number
+ * takes the dtype of the other operand.
  *
- * @param build - makes the expression from one argument an operand
+ * @param build - builds the expression from one argument for each operand
  * @example
  * map((v, w) => scalar.mul(v, w), [tensor([2, 3]), 10]).toArray(); // => 20,30
  */
@@ -27,7 +27,7 @@ export function map(build: (...args: Expr[]) => Expr, operands: readonly (Tensor
   return mapNode(build(...operands.map((x) => (typeof x === 'number' ? literal(x) : arg(at++)))), inputs);
 }
 
-/** {@link map} of an expression that exists. */
+/** Node `map` of an existing expression. */
 export function mapNode(expr: Expr, inputs: readonly Tensor[]): Tensor {
   const op = opName();
   for (const x of inputs) {
@@ -65,7 +65,7 @@ const onIntegers: readonly string[] = [
 ];
 const onBooleans: readonly string[] = ['eq', 'and', 'or', 'not', 'select'];
 
-/** Refuses operations whose operands differ in dtype, or have one that the operation is not defined for. */
+/** Throws if the operands of an operation differ in dtype, or if the operation is not defined for their dtype. */
 function checkDTypes(op: string, expr: Expr, args: readonly DType[]): void {
   if (expr.op === 'arg' || expr.op === 'literal') return;
   for (const operand of expr.args) checkDTypes(op, operand, args);
@@ -92,7 +92,7 @@ function checkDTypes(op: string, expr: Expr, args: readonly DType[]): void {
   }
 }
 
-/** Refuses numbers that meet int32 and that it can not hold. */
+/** Throws if a number is combined with int32 that int32 cannot hold. */
 function checkNumbers(op: string, expr: Expr, args: readonly DType[]): void {
   if (expr.op === 'arg' || expr.op === 'literal') return;
   for (const operand of expr.args) checkNumbers(op, operand, args);
@@ -103,7 +103,7 @@ function checkNumbers(op: string, expr: Expr, args: readonly DType[]): void {
     throw new DTypeError(`${op}: expects numbers that int32 can hold, got ${odd}; convert the tensor with \`cast\``);
 }
 
-/** The numbers that take the dtype of what an operand meets. */
+/** The literals of an operand that take the dtype of the other operands. */
 function numbersIn(expr: Expr): number[] {
   if (expr.op === 'literal') return [expr.value];
   return expr.op === 'select' ? expr.args.slice(1).flatMap(numbersIn) : [];
@@ -128,7 +128,7 @@ export function evaluateMap(node: NodeOf<'map'>, inputs: readonly TypedArray[]):
   return [out];
 }
 
-/** Joins adjacent axes that every operand crosses alike, and drops axes of size 1. */
+/** Merges adjacent axes that are contiguous in every operand, and drops axes of size 1. */
 function walk(shape: readonly number[], operands: readonly (readonly number[])[]): LoopShape {
   const full = operands.map((s) => broadcastStrides(s, shape));
   const sizes: number[] = [];

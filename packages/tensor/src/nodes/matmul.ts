@@ -8,14 +8,14 @@ import type { Tensor } from '../array/tensor.ts';
 import { emit } from '../graph/trace.ts';
 import { multiplyPacked, pack } from './kernels/gemm.ts';
 
-/** Whether either operand is read transposed in its last two axes. */
+/** Whether an operand is read with its last two axes swapped. */
 export interface MatmulOptions {
   readonly transposeA?: boolean;
   readonly transposeB?: boolean;
 }
 
 /**
- * Node `matmul`: matrices in the last two axes; the leading axes broadcast as in NumPy.
+ * Node `matmul`: multiplies the matrices in the last two axes. The leading axes broadcast as in NumPy.
  *
  * @example
  * matmulNode(tensor([[1, 2]]), tensor([[3], [4]])).toArray(); // => 11
@@ -74,7 +74,7 @@ export function evaluateMatmul(node: NodeOf<'matmul'>, [a, b]: readonly TypedArr
   return [out];
 }
 
-/** Packs the matrix at an offset; a matrix that the whole batch shares is packed once. */
+/** Packs the matrix at an offset. A matrix that the whole batch shares is packed once. */
 function packer(
   data: TypedArray,
   rows: number,
@@ -93,7 +93,7 @@ function packer(
   };
 }
 
-/** For each matrix of the batch, which matrix of an operand it reads. */
+/** For each matrix of the batch, the index of the operand's matrix. */
 function batchOffsets(own: readonly number[], batch: readonly number[]): number[] {
   const strides = broadcastStrides(own, batch);
   let offsets = [0];

@@ -1,7 +1,7 @@
 import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
 import { stridesOf } from '../array/shape.ts';
 
-/** A contiguous copy of `x` with `axes` after all others, each group in its own order. */
+/** Returns a contiguous copy of `x` with `axes` moved behind all others. Each group keeps its order. */
 export function moveAxesLast(
   x: TypedArray,
   shape: readonly number[],

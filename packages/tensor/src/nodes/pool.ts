@@ -9,12 +9,13 @@ import { emit } from '../graph/trace.ts';
 import { eachCell, type Geometry, geometry } from './kernels/patches.ts';
 import { extent, windowPositions } from './window.ts';
 
-/** The window of a pooling, with its size. */
+/** The window of a pooling, and its size. */
 export type PoolWindow = Window & { readonly size: readonly number[] };
 
 /**
- * Node `pool`, max, over `[batch, …spatial, channels]`: the largest element of each window and its int32 position in
- * the image's spatial grid, counted row-major; the first among equals, a NaN before all. Padding does not take part.
+ * Node `pool`, max, over `[batch, …spatial, channels]`. Returns the largest element of each window and its int32
+ * position in the image's spatial grid, counted row-major. Among equal elements the first wins; NaN wins over all
+ * numbers. Padding is ignored.
  */
 export function maxPoolNode(x: Tensor, window: PoolWindow): { values: Tensor; indices: Tensor } {
   const shape = poolShape(x, window);
@@ -27,7 +28,7 @@ export function maxPoolNode(x: Tensor, window: PoolWindow): { values: Tensor; in
   return { values: values!, indices: indices! };
 }
 
-/** Node `pool`, average: padding does not count. */
+/** Node `pool`, average. Padding is ignored. */
 export function averagePoolNode(x: Tensor, window: PoolWindow): Tensor {
   const { size, strides, padding, dilations } = window;
   return emit(
@@ -39,7 +40,9 @@ export function averagePoolNode(x: Tensor, window: PoolWindow): Tensor {
   )[0]!;
 }
 
-/** Node `pool`, the adjoint of average: spreads each element over its window. `shape` is that of the input. */
+/**
+ * Node `pool`, the gradient of the average: spreads each element over its window. `shape` is the shape of the input.
+ */
 export function averagePoolGradientNode(y: Tensor, window: PoolWindow, shape: readonly number[]): Tensor {
   const { size, strides, padding, dilations } = window;
   return emit(
@@ -71,7 +74,7 @@ function poolShape(x: Tensor, window: PoolWindow): number[] {
   return [x.shape[0]!, ...positions, x.shape.at(-1)!];
 }
 
-/** Whether some position of the window along one axis has all its cells in the padding. */
+/** Tells whether some position of the window along one axis has all its cells in the padding. */
 function missesInput(
   { size, strides, padding, dilations }: PoolWindow,
   axis: number,
@@ -123,7 +126,7 @@ function maxPool(g: Geometry, x: TypedArray, values: TypedArray, indices: TypedA
   }
 }
 
-/** Number of cells of the window that lie inside the input. */
+/** Counts the cells of the window that lie inside the input. */
 function countCells(g: Geometry, position: number): number {
   let count = 0;
   eachCell(g, position, () => count++);

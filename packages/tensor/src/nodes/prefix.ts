@@ -7,7 +7,7 @@ import type { Tensor } from '../array/tensor.ts';
 import { emit } from '../graph/trace.ts';
 
 /**
- * Node `prefix`: the sum or product of all elements up to and including each, along one axis, from either end.
+ * Node `prefix`: cumulative sums or products along one axis, from either end. Each result includes its own element.
  *
  * @example
  * prefixNode(tensor([1, 2, 3]), 'sum', 0).toArray(); // => 1,3,6

@@ -9,7 +9,8 @@ import { philox4x32 } from '../random/philox.ts';
 
 /**
  * Node `random`: element i is word `i mod 4` of Philox 4x32-10 of `[i div 4, counter[0], counter[1], counter[2]]` under
- * `key`. As int32 the bits themselves; as floats the upper 24 bits times 2⁻²⁴, in [0, 1), the same in both widths.
+ * `key`. int32 results are these bits. Floats are the upper 24 bits times 2⁻²⁴, in [0, 1), the same in float32 and
+ * float64.
  *
  * @param key - int32 [2]
  * @param counter - int32 [3]

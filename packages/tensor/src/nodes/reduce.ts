@@ -8,9 +8,9 @@ import { emit } from '../graph/trace.ts';
 import { moveAxesLast } from './moveAxes.ts';
 
 /**
- * Node `reduce`: joins the elements along `axes` (sorted, counted from the start), which disappear from the shape.
- * argmax and argmin give the int32 position of the first extreme, along one axis. Empty sums are 0, empty products 1;
- * the extreme of nothing is an error. Sums are carried in float64 and rounded once.
+ * Node `reduce`: combines the elements along `axes` (sorted, counted from the start) and removes these axes. argmax and
+ * argmin return the int32 position of the first extreme value, along one axis. Empty sums are 0 and empty products 1;
+ * the other reductions fail for no elements. Sums are accumulated in float64 and rounded once.
  *
  * @example
  * reduceNode(tensor([[1, 2], [3, 4]]), 'sum', [0]).toArray(); // => 4,6
@@ -44,7 +44,7 @@ export function evaluateReduce(node: NodeOf<'reduce'>, [x]: readonly TypedArray[
 /** Reduces the middle axis of `[out.length / inner, count, inner]`. */
 type Reducer = (x: TypedArray, out: TypedArray, count: number, inner: number) => void;
 
-/** Sums row by row, so that memory is read in order whatever the axis. */
+/** Sums row by row, which reads memory in order for every axis. */
 function sum(x: TypedArray, out: TypedArray, count: number, inner: number): void {
   if (inner === 1) {
     for (let o = 0, at = 0; o < out.length; o++) {
@@ -73,7 +73,7 @@ function fold(initial: number, join: (a: number, b: number) => number): Reducer 
   };
 }
 
-/** Position of the first element that no other beats; a NaN beats all, as in NumPy. */
+/** Returns the position of the first extreme element. NaN wins over all numbers, as in NumPy. */
 function position(beats: (a: number, b: number) => boolean): Reducer {
   return (x, out, count, inner) => {
     for (let o = 0; o < out.length; o++) {

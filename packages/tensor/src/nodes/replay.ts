@@ -4,7 +4,7 @@ import { withOpName } from '../graph/opName.ts';
 import type { Tensor } from '../array/tensor.ts';
 import { emit } from '../graph/trace.ts';
 
-/** Emits a node again, of other inputs of the same types. */
+/** Emits a node again, with other inputs of the same types. */
 export function replayNode(node: Node, inputs: readonly Tensor[]): readonly Tensor[] {
   return withOpName(node.op, () =>
     node.kind === 'scan'
@@ -13,7 +13,7 @@ export function replayNode(node: Node, inputs: readonly Tensor[]): readonly Tens
   );
 }
 
-/** Emits a whole graph again where the call stands; `inputs` takes the place of the graph's inputs. */
+/** Emits all nodes of a graph again; `inputs` replaces the inputs of the graph. */
 export function replayGraph(graph: Graph, inputs: readonly Tensor[]): Tensor[] {
   const values = new Map<Tensor, Tensor>(graph.inputs.map((symbol, i) => [symbol, inputs[i]!]));
   for (const node of graph.nodes) {

@@ -7,24 +7,30 @@ import type { Tensor } from '../array/tensor.ts';
 import { Capture, emit, isTaped, withTrace } from '../graph/trace.ts';
 import { advanceCounter } from './draws.ts';
 
-/** One step: carries and slices of xs in, carries and slices of ys out. */
+/** One step: takes carries and slices of `xs`, returns carries and slices of `ys`. */
 export type ScanBody = (carry: Tensor[], x: Tensor[], t: Tensor) => readonly [readonly Tensor[], readonly Tensor[]];
 
 export interface ScanNodeOptions {
   readonly length: number;
   readonly reverse: boolean;
-  /** The number that the body knows step t by, and folds into its draws; `null` for a loop that is no step of its own. */
+  /**
+   * Returns the step number that the body sees and that its draws fold into their key; `null` if the loop does not
+   * number steps.
+   */
   readonly step?: ((t: Tensor) => Tensor) | null;
-  /** Whether the draws made count as made; a loop that is continued by another leaves that to it. Default true. */
+  /**
+   * Whether the draws of the loop advance the counter. A loop that another loop continues leaves that to it. Default
+   * true.
+   */
   readonly advances?: boolean;
 }
 
 /**
- * Node `scan`: runs the body `length` times, the carries handed from step to step, step t reading slice t of each of
- * `xs` and writing slice t of each of the stacked ys (from the last to the first with `reverse`). What the body closes
- * over enters once, as a constant of the loop. Draws in the body fold the step into their key.
+ * Node `scan`: runs the body `length` times and hands the carries from step to step. Step t reads slice t of each of
+ * `xs` and writes slice t of each stacked output; with `reverse`, steps run from the last to the first. Tensors that
+ * the body closes over become constants of the loop. Draws in the body fold the step into their key.
  *
- * @returns the final carries and the stacked ys
+ * @returns the final carries and the stacked outputs
  */
 export function scanNode(
   body: ScanBody,
@@ -71,9 +77,9 @@ function checkCarry(init: readonly Tensor[], next: readonly Tensor[]): void {
 }
 
 /**
- * Emits a scan of a body that exists; what it hands out twice is stacked once. Under a tape it also hands out what the
- * gradient needs of each step: the carries at its start and what its routines and functions such as `tanh` give; the
- * arithmetic between them, and scans in the body, are run again. Returns the asked-for outputs.
+ * Emits a scan with an existing body. An output that the body returns twice is stacked once. Under a tape, the scan
+ * also outputs what the gradient needs of each step: the carries at its start and the results of expensive nodes. The
+ * gradient recomputes the cheap arithmetic and inner scans. Returns the requested outputs.
  */
 export function emitScan(given: NodeOf<'scan'>['attrs'], all: readonly Tensor[]): Tensor[] {
   const { attrs, inputs } = withoutUnread(given, all);
@@ -89,7 +95,7 @@ export function emitScan(given: NodeOf<'scan'>['attrs'], all: readonly Tensor[])
   return body.outputs.map((symbol, i) => outputs[i < carries ? i : carries + order.indexOf(symbol)]!);
 }
 
-/** Slices and constants that no step reads are not handed to the loop, and need not be kept for it. */
+/** Drops slices and constants that no step reads, so that they need not be kept. */
 function withoutUnread(
   attrs: NodeOf<'scan'>['attrs'],
   inputs: readonly Tensor[],
@@ -115,10 +121,10 @@ function saves(body: Graph, carries: number): Tensor[] {
 }
 
 const routines: readonly string[] = ['matmul', 'conv', 'pool', 'reduce', 'prefix', 'argsort'];
-/** Parts of the names of functions that are no arithmetic. */
+/** Parts of the names of expensive scalar functions. */
 const functions = /exp|log|sin|cos|tan|sigm|erf|pow/;
 
-/** Whether a value costs more to compute once more than to keep. */
+/** Tells whether recomputing a value costs more than keeping it. */
 function isCostly(node: Node): boolean {
   // What is kept apart is a checkpoint, which is there to be computed again.
   if (node.kind === 'custom') return !node.attrs.barrier && node.attrs.body.nodes.some(isCostly);

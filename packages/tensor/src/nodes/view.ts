@@ -11,7 +11,7 @@ function view(x: Tensor, attrs: ViewAttrs, shape: readonly number[]): Tensor {
 }
 
 /**
- * Node `view`, reshape: the same elements in row-major order under another shape.
+ * Node `view`, reshape: the same elements in row-major order with another shape.
  *
  * @example
  * reshapeNode(tensor([[1, 2]]), [2]).toArray(); // => 1,2
@@ -46,7 +46,7 @@ export function transposeNode(x: Tensor, axes: readonly number[]): Tensor {
 }
 
 /**
- * Node `view`, broadcast: axes of size 1, and new leading axes, repeat their elements.
+ * Node `view`, broadcast: repeats axes of size 1 and adds leading axes.
  *
  * @example
  * broadcastNode(tensor([1]), [3]).toArray(); // => 1,1,1
@@ -61,7 +61,7 @@ export function broadcastNode(x: Tensor, shape: readonly number[]): Tensor {
 }
 
 /**
- * Node `view`, slice: elements `begin + i * stride` along each axis; `size` of them. Strides are positive.
+ * Node `view`, slice: takes `size` elements `begin + i * stride` along each axis. Strides are positive.
  *
  * @example
  * sliceNode(tensor([1, 2, 3]), [1], [2]).toArray(); // => 2,3
@@ -86,8 +86,8 @@ export function sliceNode(
 }
 
 /**
- * Node `view`, pad: `before` and `after` copies of `value` around, `interior` between neighbours along each axis. The
- * result's shape is given, so that what is padded after follows from it.
+ * Node `view`, pad: puts `before` copies of `value` before each axis and `interior` copies between neighbors. The
+ * number of copies after each axis follows from `shape`.
  *
  * @example
  * padNode(tensor([1]), [1], [3]).toArray(); // => 0,1,0
@@ -190,7 +190,7 @@ function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 }
 
-/** Reads `x` along `strides` from `start` on into a fresh contiguous array of shape `target`. */
+/** Reads `x` with `strides`, starting at `start`, into a new contiguous array of shape `target`. */
 function copyOut(
   x: TypedArray,
   target: readonly number[],
@@ -209,7 +209,7 @@ function copyOut(
   return out;
 }
 
-/** Writes contiguous `x` of `shape` into `out` along `strides` from `start` on. */
+/** Writes the contiguous `x` of `shape` into `out` with `strides`, starting at `start`. */
 function copyIn(
   x: TypedArray,
   shape: readonly number[],

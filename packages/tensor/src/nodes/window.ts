@@ -2,7 +2,7 @@ import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors
 import { anything, type Checks } from '@chainrule/errors/check';
 import type { Window } from '../graph/node.ts';
 
-/** Padding as users write it: none, TensorFlow's `same`, or `[before, after]` for each spatial axis. */
+/** The padding option: none, TensorFlow's `same`, or `[before, after]` for each spatial axis. */
 export type PaddingOption = 'valid' | 'same' | readonly (readonly [number, number])[];
 
 export interface WindowOptions {
@@ -15,7 +15,7 @@ export interface WindowOptions {
 export const windowChecks: Checks<WindowOptions> = { strides: anything, padding: anything, dilations: anything };
 
 /**
- * One number an axis from one number for all.
+ * Expands one number to all axes and checks a list of numbers.
  *
  * @example
  * perAxis('conv2d', 'strides', 2, 2); // => 2,2
@@ -32,14 +32,14 @@ export function perAxis(op: string, name: string, value: number | readonly numbe
   return [...(list as readonly number[])];
 }
 
-/** Extent of a window of `size` cells spread by `dilation`. */
+/** The extent of a window of `size` cells with a dilation. */
 export function extent(size: number, dilation: number): number {
   return (size - 1) * dilation + 1;
 }
 
 /**
- * Strides, padding and dilations for each spatial axis. `same` gives `ceil(n / stride)` positions, the odd cell of
- * padding after, as TensorFlow does.
+ * Resolves strides, padding and dilations for each spatial axis. `same` gives `ceil(n / stride)` positions; an odd cell
+ * of padding goes to the end, as in TensorFlow.
  *
  * @example
  * resolveWindow('conv2d', [28, 28], [3, 3], { padding: 'same' }).padding; // => [[1,1],[1,1]]
@@ -74,7 +74,7 @@ export function resolveWindow(
 }
 
 /**
- * Number of positions of the window along each spatial axis.
+ * Returns the number of window positions along each spatial axis.
  *
  * @example
  * windowPositions('conv2d', [28, 28], [3, 3], resolveWindow('conv2d', [28, 28], [3, 3], {})); // => 26,26
@@ -94,7 +94,7 @@ export function windowPositions(
   });
 }
 
-/** The window with three spatial axes, whatever it had: leading ones of size 1. */
+/** Adds leading spatial axes of size `fill` until there are three. */
 export function asThree(list: readonly number[], fill = 1): [number, number, number] {
   return [...new Array<number>(3 - list.length).fill(fill), ...list] as [number, number, number];
 }
@@ -103,7 +103,7 @@ export interface PoolOptions extends WindowOptions {
   readonly poolSize: number | readonly number[];
 }
 
-/** The window of a pooling; it moves by its own size by default. */
+/** Resolves the window of a pooling. The default stride is the size of the window. */
 export function resolvePool(
   op: string,
   spatial: readonly number[],

@@ -1,7 +1,7 @@
 import { showValue, ValueError } from '@chainrule/errors';
 import { philox4x32 } from './philox.ts';
 
-/** What numbers are drawn for; each purpose has numbers of its own, whatever the seed. */
+/** The purposes that numbers are drawn for. Each has its own numbers for every seed. */
 const purposes = {
   shuffle: 0,
   labels: 1,
@@ -16,13 +16,13 @@ const purposes = {
   texts: 10,
 } as const;
 
-/** Word 3 of Philox's counter. `Generator` has 0 there, so that no draws coincide. */
+/** Word 3 of Philox's counter. It is 0 in `Generator`, so the two never produce the same block. */
 const domain = 0x64617461;
 
 /**
- * Random numbers on the host, for making data: shuffling, sampling, splits; for tensors there is `Generator`. The same
- * seed, purpose and index give the same numbers everywhere; every triple is a source of its own, so that epoch 7 or
- * image 7 needs none of the draws before it.
+ * Random numbers in JavaScript, for data: shuffling, sampling, splits. For tensors use `Generator`. The same seed,
+ * purpose and index give the same numbers everywhere. Each triple is an independent source, so epoch 7 or image 7 does
+ * not need the draws before it.
  *
  * @example
  * new RandomSource(1, 'shuffle', 0).below(6) === new RandomSource(1, 'shuffle', 0).below(6); // => true
@@ -35,8 +35,8 @@ export class RandomSource {
   #spare: number | undefined;
 
   /**
-   * @param seed - an integer, which {@link checkSeed} has seen
-   * @param index - which of the sources of this seed and purpose, an integer of at least 0
+   * @param seed - an integer, checked with {@link checkSeed}
+   * @param index - the number of the source, an integer of at least 0
    */
   constructor(seed: number, purpose: keyof typeof purposes, index: number) {
     this.#key = [seed | 0, Math.floor(seed / 2 ** 32) | 0];
@@ -53,12 +53,12 @@ export class RandomSource {
     return this.#words[this.#at++]! >>> 0;
   }
 
-  /** A number in [low, high), of 24 random bits. */
+  /** A number in [low, high) from 24 random bits. */
   uniform(low = 0, high = 1): number {
     return low + (high - low) * ((this.bits() >>> 8) / 2 ** 24);
   }
 
-  /** An integer in [0, n), each as likely as the others: draws that would favour the small ones are repeated. */
+  /** An integer in [0, n), uniformly distributed: draws that would make small integers more likely are rejected. */
   below(n: number): number {
     const surplus = 2 ** 32 % n;
     let bits = this.bits();
@@ -91,7 +91,7 @@ export class RandomSource {
 }
 
 /**
- * Refuses what is no seed, in the name of `op`.
+ * Throws in the name of `op` if `seed` is not an integer.
  *
  * @throws ValueError when `seed` is not an integer
  * @example

@@ -1,12 +1,12 @@
 /*
- * Arithmetic on natural literals, in decimal strings with the least significant digit first. Tuple lengths, the
- * usual trick, take gigabytes for 95 x 95. Whatever is not a natural literal (number, any, -1, 1.5) gives `number`.
+ * Arithmetic on natural number literals, in decimal strings with the least significant digit first. Tuple lengths, the
+ * usual trick, take gigabytes for 95 x 95. Other operands (number, any, -1, 1.5) give `number`.
  */
 
 type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
 type Carry = '0' | '1';
 
-/** A tuple of each length below ten: single digits are added and multiplied as tuple lengths. */
+/** A tuple of each length below ten. Single digits are added and multiplied as tuple lengths. */
 interface Ones {
   '0': [];
   '1': [0];
@@ -127,7 +127,7 @@ type LongDivide<
     : never
   : [Q, R];
 
-/** Whether N is a natural literal; decided for each member of a union. */
+/** Whether N is a natural number literal; distributes over unions. */
 export type IsKnown<N> = 0 extends 1 & N
   ? false
   : N extends number
@@ -143,7 +143,7 @@ type AreKnown<A, B> = [IsKnown<A>, IsKnown<B>] extends [true, true] ? true : fal
 export type Add<A extends number, B extends number> =
   AreKnown<A, B> extends true ? FromReversed<AddReversed<Reverse<`${A}`>, Reverse<`${B}`>>> : number;
 
-/** `never` when A < B. */
+/** The difference of two sizes; `never` if A < B. */
 export type Subtract<A extends number, B extends number> =
   AreKnown<A, B> extends true ? FromReversed<SubtractReversed<Reverse<`${A}`>, Reverse<`${B}`>>> : number;
 
@@ -169,7 +169,7 @@ export type FloorDivide<A extends number, B extends number> =
           : number
     : number;
 
-/** A / B where that is a natural number, else `never`. */
+/** A / B if that is a natural number, else `never`. */
 export type ExactDivide<A extends number, B extends number> =
   AreKnown<A, B> extends true
     ? B extends 1

@@ -2,8 +2,8 @@ import type { Subtract } from './arith.ts';
 import type { Shape, Show } from './tensor.ts';
 
 /**
- * The axis counted from the front: `-1` becomes the last one, `number` stays, `'out'` is out of range. Decided for
- * each member of a union, so that a list of axes is given as `List[number]`.
+ * The axis counted from the front: `-1` becomes the last one, `number` stays `number`, and an axis out of range gives
+ * `'out'`. Distributes over unions, so a list of axes is passed as `List[number]`.
  */
 export type Axis<S extends Shape, A> = A extends number
   ? number extends A
@@ -17,10 +17,10 @@ export type Axis<S extends Shape, A> = A extends number
         : 'out'
   : number;
 
-/** The message of an axis that is out of range. */
+/** The message for an axis that is out of range. */
 export type AxisMessage<S extends Shape, Name extends string> = `${Name}: axis is out of range for ${Show<S>}`;
 
-/** The size of axis `A`, which has been counted from the front. */
+/** The size of axis `A`, counted from the front. */
 export type SizeAt<S extends Shape, A> = A extends keyof S ? S[A] & number : number;
 
 /** The shape without the axes `X`, or with size 1 in their place. */
@@ -33,7 +33,7 @@ export type DropAxes<S extends Shape, X, Keep, I extends 0[] = [], R extends Sha
     : DropAxes<Rest, X, Keep, [...I, 0], [...R, First]>
   : R;
 
-/** The shape with the sizes `Middle` in the place of axis `A`. */
+/** The shape with the sizes `Middle` in place of axis `A`. */
 export type ReplaceAxis<
   S extends Shape,
   A,

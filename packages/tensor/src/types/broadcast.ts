@@ -1,7 +1,7 @@
 import type { DType } from './dtype.ts';
 import type { Guard, IsDynamic, Mutable, Ok, Shape, ShapeMistake, Show, Within } from './tensor.ts';
 
-/** The size that two sizes broadcast to: `never` where they clash. */
+/** The size that two sizes broadcast to; `never` if they conflict. */
 export type BroadcastSize<X, Y> = [X] extends [1]
   ? Y
   : [Y] extends [1]
@@ -12,7 +12,7 @@ export type BroadcastSize<X, Y> = [X] extends [1]
         ? Y
         : never;
 
-/** The size that two sizes have in common, the known one of the two: `never` where they differ. */
+/** The common size of two sizes; if one is unknown, the other. `never` if they differ. */
 export type CommonSize<X, Y> = Within<[X], [Y]> extends true ? X : Within<[Y], [X]> extends true ? Y : never;
 
 /** Whether two sizes can be equal. */
@@ -39,13 +39,13 @@ export type Broadcast<A extends Shape, B extends Shape, Name extends string> = t
       ? ShapeMistake<`${Name}: cannot broadcast ${Show<A>} with ${Show<B>}`>
       : BroadcastSizes<A, B>;
 
-/** Broadcasting to a given shape, which the result must not exceed. */
+/** Broadcasting to a fixed shape. */
 export type BroadcastToShape<S extends Shape, T extends Shape> = true extends IsDynamic<S> | IsDynamic<T>
   ? Mutable<T>
   : [StretchSizes<S, T>] extends [never]
     ? ShapeMistake<`broadcastTo: cannot broadcast ${Show<S>} to ${Show<T>}`>
     : Mutable<T>;
-/** `never` unless every size of S is 1 or that of T. */
+/** `never` unless every size of S is 1 or equals that of T. */
 type StretchSizes<S extends Shape, T extends Shape> = S extends readonly [...infer S1 extends Shape, infer S0]
   ? T extends readonly [...infer T1 extends Shape, infer T0]
     ? [S0] extends [1]
@@ -57,18 +57,18 @@ type StretchSizes<S extends Shape, T extends Shape> = S extends readonly [...inf
   : true;
 
 /*
- * The operands of binary ops: tensors of the shapes A and B and dtypes D and E, or plain numbers. M and N are the types
- * of the operands themselves: unlike A and B they tell a number from a tensor whose shape is a type parameter, so that
- * `add(x, 1)` and `add(x, x)` need no cast there.
+ * The operands of binary ops: tensors of shapes A and B and dtypes D and E, or plain numbers. M and N are the types of
+ * the operands themselves. They distinguish a number from a tensor whose shape is a type parameter, so `add(x, 1)` and
+ * `add(x, x)` need no cast in generic code.
  */
 
 /** The operand's type if it is a plain number. */
 export type NumberOnly<M> = [M] extends [number] ? M : never;
 
-/** Whether nothing has to be aligned: a scalar on the right, or twice the same shape. */
+/** Whether no alignment is needed: a scalar on the right, or the same shape twice. */
 type IsTrivial<A extends Shape, B extends Shape> = Within<[A, B], [B, A] | [unknown, readonly []]>;
 
-/** What the second tensor is intersected with. */
+/** The type that the second operand is intersected with. */
 export type OperandGuard<
   A extends Shape,
   B extends Shape,
@@ -83,12 +83,12 @@ export type OperandGuard<
     ? unknown
     : DTypeGuard<D, E, Name> & (IsTrivial<A, B> extends true ? unknown : Guard<Broadcast<A, B, Name>>);
 
-/** The second number: refused beside a number, because the result would have no dtype. */
+/** The type of a second number. Two numbers are refused because the result would have no dtype. */
 export type NumberBeside<M, N, Name extends string> = [M] extends [number]
   ? ShapeMistake<`${Name}: expects a tensor on one side`>
   : NumberOnly<N>;
 
-/** Refuses two dtypes that differ; unknown dtypes pass. */
+/** Refuses two dtypes that differ. Unknown dtypes pass. */
 export type DTypeGuard<D extends DType, E extends DType, Name extends string> =
   SameSize<D, E> extends true ? unknown : ShapeMistake<`${Name}: dtypes must match, got ${D} and ${E}`>;
 
@@ -101,18 +101,18 @@ export type OperandShape<A extends Shape, B extends Shape, M, N, Name extends st
       ? A
       : Ok<Broadcast<A, B, Name>>;
 
-/** The dtype of a binary op's result: the known one of the two. */
+/** The dtype of a binary op's result; if one is unknown, the other. */
 export type OperandDType<D extends DType, E extends DType, M = object, N = object> = [M] extends [number]
   ? E
   : [N] extends [number]
     ? D
     : D & E;
 
-/** What `a` of `where(condition, a, b)` is intersected with. */
+/** The type that `a` of `where(condition, a, b)` is intersected with. */
 export type ConditionGuard<C extends Shape, A extends Shape> =
   IsTrivial<C, A> extends true ? unknown : Guard<Broadcast<C, A, 'where'>>;
 
-/** What `b` of `where(condition, a, b)` is intersected with. */
+/** The type that `b` of `where(condition, a, b)` is intersected with. */
 export type WhereGuard<C extends Shape, A extends Shape, B extends Shape, D extends DType, E extends DType, M, N> = [
   N,
 ] extends [number]

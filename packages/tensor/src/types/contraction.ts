@@ -1,7 +1,7 @@
 import type { Broadcast, SameSize } from './broadcast.ts';
 import type { IsDynamic, Shape, ShapeMistake, Show } from './tensor.ts';
 
-/** The shape as [batch, rows, columns] after the transposition that an option asks for, or `'low'` below rank 2. */
+/** The shape as [batch, rows, columns], transposed if the option asks for it; `'low'` below rank 2. */
 type Matrices<S extends Shape, Transposed extends boolean> = S extends readonly [
   ...infer Batch extends Shape,
   infer Rows extends number,
@@ -16,7 +16,7 @@ type Matrices<S extends Shape, Transposed extends boolean> = S extends readonly 
 
 type RankMessage<S extends Shape> = ShapeMistake<`matmul: expects rank 2 or more, got ${Show<S>}`>;
 
-/** `[..., m, k] x [..., k, n]` with broadcast batch axes; the options swap the last two axes of a side. */
+/** `[..., m, k] x [..., k, n]` with broadcast batch axes. The options swap the last two axes of an operand. */
 export type MatmulShape<
   A extends Shape,
   B extends Shape,

@@ -2,7 +2,7 @@ import type { Axis, AxisMessage, ReplaceAxis } from './axis.ts';
 import type { CommonSize } from './broadcast.ts';
 import type { IsDynamic, Shape, ShapeMistake, Show, Unsized } from './tensor.ts';
 
-/** NumPy's `take`: the sizes of the indices stand in the place of the axis. */
+/** NumPy's `take`: the sizes of the indices replace the axis. */
 export type GatherShape<
   S extends Shape,
   Indices extends Shape,
@@ -47,7 +47,7 @@ type AlongSizes<
     ? R
     : never;
 
-/** The base's shape; the updates must have the shape that gathering would give. */
+/** The shape of the base. The updates must have the shape that `gather` would return. */
 export type ScatterAddShape<S extends Shape, Indices extends Shape, Updates extends Shape, A extends number> =
   GatherShape<S, Indices, A, 'scatterAdd'> extends infer Expected
     ? Expected extends Shape
@@ -59,5 +59,5 @@ export type ScatterAddShape<S extends Shape, Indices extends Shape, Updates exte
       : Expected
     : never;
 
-/** The shape with the classes as the last axis. */
+/** The shape with the classes as its last axis. */
 export type OneHotShape<S extends Shape, Depth extends number> = IsDynamic<S> extends true ? Shape : [...S, Depth];

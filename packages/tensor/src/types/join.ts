@@ -7,7 +7,7 @@ import type { IsDynamic, Shape, ShapeMistake, Show, TypedTensor, Unsized } from 
 type ShapeOf<T> = T extends TypedTensor<infer S> ? S : Shape;
 type DTypeOfOne<T> = T extends TypedTensor<Shape, infer D> ? D : never;
 
-/** The dtype of a list of tensors; a mistake where two differ. */
+/** The dtype of a list of tensors, or a mistake if two differ. */
 export type ListDType<T extends readonly TypedTensor[], Name extends string> = T extends readonly [
   infer First extends TypedTensor,
   ...infer Rest extends readonly TypedTensor[],
@@ -23,7 +23,7 @@ type JoinDTypes<T extends readonly TypedTensor[], D, Name extends string> = T ex
     : JoinDTypes<Rest, CommonSize<D, DTypeOfOne<First>>, Name>
   : D;
 
-/** The tensors joined along an axis; all other sizes must agree. */
+/** The shape of tensors joined along an axis. All other sizes must agree. */
 export type ConcatShape<T extends readonly TypedTensor[], A extends number> = T extends readonly [
   infer First,
   ...infer Rest,
@@ -48,7 +48,7 @@ type ConcatTwo<A extends Shape, B extends Shape, X extends number> = true extend
       : [JoinSizes<A, B, Axis<A, X>>] extends [never]
         ? ShapeMistake<`concat: ${Show<A>} and ${Show<B>} must agree outside axis ${X}`>
         : JoinSizes<A, B, Axis<A, X>>;
-/** Sizes added on axis X and equal elsewhere, or `never`. */
+/** Sizes that are added on axis X and equal elsewhere; `never` if they differ. */
 type JoinSizes<A extends Shape, B extends Shape, X, I extends 0[] = [], R extends Shape = []> = A extends readonly [
   infer A0 extends number,
   ...infer A1 extends Shape,
@@ -64,7 +64,7 @@ type JoinSizes<A extends Shape, B extends Shape, X, I extends 0[] = [], R extend
     ? R
     : never;
 
-/** Tensors of one shape along a new axis. */
+/** The shape of tensors stacked along a new axis. */
 export type StackShape<T extends readonly TypedTensor[], A extends number> = T extends readonly [
   infer First,
   ...infer Rest,
@@ -100,7 +100,7 @@ export type SplitShape<S extends Shape, N extends number, A extends number> =
             : ReplaceAxis<S, X, [ExactDivide<SizeAt<S, X>, N>]>
         : never;
 
-/** A tuple of `N` times `T`; an array where the number is unknown. */
+/** A tuple of `N` times `T`; an array if `N` is unknown. */
 export type Times<T, N extends number, R extends readonly T[] = []> = number extends N
   ? T[]
   : R['length'] extends N

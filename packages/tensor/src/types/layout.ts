@@ -24,14 +24,14 @@ export type TransposeShape<S extends Shape, P extends Shape> =
             ? { -readonly [K in keyof P]: SizeAt<S, Axis<S, P[K]>> }
             : ShapeMistake<`transpose: axes ${Show<P>} must be a permutation of the axes of ${Show<S>}`>
         : ShapeMistake<`transpose: needs ${S['length']} axes for ${Show<S>}, got ${Show<P>}`>;
-/** Enough for a list of the right length: no axis is out of range, and none is missing. */
+/** Checks the axes of a permutation of the right length: none is out of range, and none is missing. */
 type IsPermutation<S extends Shape, Axes extends number | 'out'> = [Exclude<keyof S & `${number}`, `${Axes}`>] extends [
   never,
 ]
   ? true
   : false;
 
-/** The target shape, with -1 replaced by the size that is left over. */
+/** The target shape. A size of -1 is replaced by the remaining size. */
 export type ReshapeShape<S extends Shape, T extends Shape> =
   IsDynamic<T> extends true
     ? Shape
@@ -83,7 +83,9 @@ type InsertAt<S extends Shape, X, N extends number, I extends 0[] = [], R extend
 
 export type ExpandDimsShape<S extends Shape, A extends number> = InsertAxisShape<S, A, 1, 'expandDims'>;
 
-/** The shape without the axis `A`, which must have size 1; `A` is `never`, the rank unknown, where it is absent. */
+/**
+ * The shape without axis `A`, which must have size 1. `A` is `never` if the option is absent; then the rank is unknown.
+ */
 export type SqueezeShape<S extends Shape, A extends number> =
   IsDynamic<S> extends true
     ? Shape

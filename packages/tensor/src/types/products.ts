@@ -14,7 +14,7 @@ export type OuterShape<A extends Shape, B extends Shape> =
         ? [...A, ...B]
         : ShapeMistake<`outer: expects rank 1, got ${Show<A>} and ${Show<B>}`>;
 
-/** The last axis of `A` against the first of a vector, the last but one of a matrix `B`. */
+/** The last axis of `A` against the first axis of a vector, or the second-to-last of a matrix `B`. */
 export type DotShape<A extends Shape, B extends Shape> = true extends IsDynamic<A> | IsDynamic<B>
   ? Shape
   : [A['length'], B['length']] extends [1 | 2, 1 | 2]
@@ -27,7 +27,7 @@ export type DotShape<A extends Shape, B extends Shape> = true extends IsDynamic<
       : never
     : ShapeMistake<`dot: expects rank 1 or 2, got ${Show<A>} and ${Show<B>}`>;
 
-/** The last `N` axes of `A` summed against the first `N` of `B`. */
+/** The last `N` axes of `A` contracted with the first `N` of `B`. */
 export type TensordotShape<A extends Shape, B extends Shape, N> = true extends IsDynamic<A> | IsDynamic<B>
   ? Shape
   : N extends number

@@ -17,7 +17,7 @@ type TileSizes<S extends Shape, R extends Shape, Out extends Shape = []> = S ext
     : [...S, ...Out]
   : [...R, ...Out];
 
-/** `N` copies of every element along axis `A`; of the flattened tensor where `A` is `never`. */
+/** `N` copies of every element along axis `A`; of the flattened tensor if `A` is `never`. */
 export type RepeatShape<S extends Shape, N extends number | Shape, A extends number> =
   IsDynamic<S> extends true
     ? [A] extends [never]
@@ -32,7 +32,7 @@ export type RepeatShape<S extends Shape, N extends number | Shape, A extends num
           : ReplaceAxis<S, Axis<S, A>, [Repeated<SizeAt<S, Axis<S, A>>, N>]>;
 type Repeated<Size extends number, N> = N extends number ? Multiply<Size, N> : number;
 
-/** The axes with one of them at another place. */
+/** The shape with one axis moved. */
 export type MoveAxisShape<S extends Shape, From, To> =
   IsDynamic<S> extends true
     ? Shape
@@ -55,7 +55,7 @@ export type MoveAxisShape<S extends Shape, From, To> =
 export type PartShape<S extends Shape, N extends number, A extends number> =
   IsDynamic<S> extends true ? Shape : number extends A ? Unsized<S> : ReplaceAxis<S, Axis<S, A>, [N]>;
 
-/** Whether parts of given sizes fill axis `A`: a mistake, or the shape. */
+/** Checks that parts of the given sizes fill axis `A`: a mistake, or the shape. */
 export type PartsRule<S extends Shape, Sizes extends Shape, A extends number> = true extends
   IsDynamic<S> | IsDynamic<Sizes>
   ? S
@@ -73,7 +73,7 @@ type Total<S extends Shape, R extends number = 0> = S extends readonly [
   ? Total<Rest, Add<R, First>>
   : R;
 
-/** The shape with `K` elements left on an axis. */
+/** The shape with `K` elements on an axis. */
 export type TopKShape<S extends Shape, K extends number, A extends number> =
   IsDynamic<S> extends true
     ? Shape

@@ -4,10 +4,10 @@ import type { IsDynamic, Shape, ShapeMistake, Unsized } from './tensor.ts';
 /** One axis or several; negative ones count from the end. */
 export type AxisOption = number | readonly number[];
 
-/** The axes that an option names, counted from the front. */
+/** The axes of an option, counted from the front. */
 type AxesOf<S extends Shape, A> = A extends readonly number[] ? Axis<S, A[number]> : Axis<S, A>;
 
-/** The shape left by a reduction. `Axes` is `never` where the option is absent: then all axes are reduced. */
+/** The shape after a reduction. `Axes` is `never` if the option is absent; then all axes are reduced. */
 export type ReduceShape<
   S extends Shape,
   Axes extends AxisOption,
@@ -35,6 +35,6 @@ type ReduceAxes<S extends Shape, X, KeepDims, Name extends string> = 'out' exten
       : Shape
     : DropAxes<S, X, KeepDims>;
 
-/** Refuses an axis that is out of range, for ops that keep the shape. */
+/** Refuses an axis out of range, for ops that keep the shape. */
 export type AxisRule<S extends Shape, A extends AxisOption, Name extends string> =
   IsDynamic<S> extends true ? S : 'out' extends AxesOf<S, A> ? ShapeMistake<AxisMessage<S, Name>> : S;

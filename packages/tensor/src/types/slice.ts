@@ -2,8 +2,8 @@ import type { Add, IsKnown, Subtract } from './arith.ts';
 import type { IsDynamic, Shape, ShapeMistake, Show, Unsized } from './tensor.ts';
 
 /**
- * The window of `Size` that starts at `Begin`; a size of -1 reaches to the end. A stride other than 1 leaves the
- * size of its axis unknown. `Strides` is `never` where they are absent.
+ * The slice of `Size` that starts at `Begin`. A size of -1 reaches to the end. A stride other than 1 makes the size of
+ * its axis unknown. `Strides` is `never` if the option is absent.
  */
 export type SliceShape<S extends Shape, Begin extends Shape, Size extends Shape, Strides extends Shape = never> =
   IsDynamic<Size> extends true
@@ -43,7 +43,7 @@ type SliceSizes<S extends Shape, Begin extends Shape, Size extends Shape, Whole 
     : SliceSizes<S1, B1, Z1, Whole, [...R, SliceSize<S0, B0, Z0>]>
   : R;
 
-/** The size of one axis: `never` where the window leaves it. */
+/** The size of one axis; `never` if the slice is out of range. */
 type SliceSize<N extends number, Begin extends number, Size extends number> = Size extends -1
   ? Subtract<N, Begin>
   : [IsKnown<Begin>, IsKnown<Size>] extends [true, true]
@@ -59,7 +59,7 @@ type StridedSizes<S extends Shape, Strides extends Shape> =
       ? { -readonly [K in keyof S]: K extends keyof Strides ? (Strides[K] extends 1 ? S[K] : number) : number }
       : ShapeMistake<`slice: needs ${S['length']} strides for ${Show<S>}, got ${Show<Strides>}`>;
 
-/** How many elements to add before and after each axis. */
+/** The number of elements to add before and after each axis. */
 export type Paddings = readonly (readonly [number, number])[];
 
 /** Every size with its paddings added. */

@@ -5,7 +5,7 @@ import type { HasChannels, OptionAt, RankMistake, Ranks, SpatialRank, Unknowns }
 /** Whether sizes follow from kernel, strides and padding alone: no dilations, no `outputPadding`. */
 export type IsPlain<Dilations, OutputPadding> = [Dilations, OutputPadding] extends [1, undefined] ? true : false;
 
-/** How large one axis becomes: known for `same` and `valid` if the options are plain. */
+/** The size of one axis of the result: known for `same` and `valid` if the options are plain. */
 type TransposedSize<N extends number, K extends number, Stride extends number, P, Plain> = [Plain] extends [true]
   ? [P] extends ['same']
     ? Multiply<N, Stride>

@@ -11,10 +11,13 @@ export type PerAxis3d = number | readonly [number, number, number];
 /** The same number for all `N` spatial axes, or one each. */
 export type PerAxis<N extends SpatialRank> = { 1: PerAxis1d; 2: PerAxis2d; 3: PerAxis3d }[N];
 
-/** How a window treats the border: as TensorFlow does, or with elements before and after each spatial axis. */
+/**
+ * The padding of a window: TensorFlow's `valid` and `same`, or the number of elements before and after each spatial
+ * axis.
+ */
 export type Padding = 'valid' | 'same' | readonly (readonly [number, number])[];
 
-/** The option for the spatial axis `K`. */
+/** The value of an option for the spatial axis `K`. */
 export type OptionAt<Option, K> = Option extends Shape
   ? K extends keyof Option
     ? Option[K] & number
@@ -31,14 +34,14 @@ type Border<P, K> = K extends keyof P
   : number;
 
 type NonZero<N extends number> = N extends 0 ? never : N;
-/** The positions of a window: `never` when it is larger than the input. */
+/** The number of positions of a window; `never` if it is larger than the input. */
 type Positions<N extends number, K extends number, Stride extends number, Dilation extends number> = [
   NonZero<Subtract<N, Multiply<Subtract<K, 1>, Dilation>>>,
 ] extends [never]
   ? never
   : CeilDivide<Subtract<N, Multiply<Subtract<K, 1>, Dilation>>, Stride>;
 
-/** The output size of a window along one axis: `never` when the window is larger than the input. */
+/** The output size of a window along one axis; `never` if the window is larger than the input. */
 type WindowSize<N extends number, K extends number, Stride extends number, P, Dilation extends number, X> = [
   P,
 ] extends ['same' | 'causal']
@@ -49,7 +52,7 @@ type WindowSize<N extends number, K extends number, Stride extends number, P, Di
       ? Positions<Add<N, Border<P, X>>, K, Stride, Dilation>
       : number;
 
-/** The output sizes of all spatial axes, or a mistake. `Whole` is the input for the message. */
+/** The output sizes of all spatial axes, or a mistake. The message shows `Whole`, the shape of the input. */
 type WindowSizes<Spatial extends Shape, Kernel, Strides, P, Dilations, Name extends string, Whole extends Shape> =
   'no' extends Fits<Spatial, Kernel, Strides, P, Dilations>
     ? ShapeMistake<`${Name}: window ${ShowWindow<Spatial, Kernel>} is larger than the input ${Show<Whole>}`>
@@ -109,8 +112,8 @@ export type RankMistake<
 > = ShapeMistake<`${Name}: expects rank ${Ranks[N]} ${Layouts[N]}, got ${Show<X>}`>;
 
 /**
- * Windows of given sizes over `[batch, ...spatial, channels]` that leave `Channels` channels: what layers of
- * convolution know before they have a kernel. `Channels` is `never` where the input's stay, as in pooling.
+ * The shape after windows of given sizes over `[batch, ...spatial, channels]`, with `Channels` channels. Layers of
+ * convolution use it before they have a kernel. `Channels` is `never` if the channels do not change, as in pooling.
  */
 export type WindowShape<
   X extends Shape,
@@ -155,7 +158,7 @@ export type ConvolutionShape<
         : never
       : ShapeMistake<`${Name}: kernel expects rank ${Ranks[N]} ${KernelLayouts[N]}, got ${Show<K>}`>;
 
-/** A convolution of each channel by itself, with the kernel `[height, width, channels, multiplier]`. */
+/** A depthwise convolution with the kernel `[height, width, channels, multiplier]`. */
 export type DepthwiseShape<X extends Shape, K extends Shape, Strides, P, Dilations, Name extends string> =
   IsDynamic<K> extends true
     ? WindowShape<X, 2, number, number, Strides, P, Dilations, Name>
@@ -165,7 +168,7 @@ export type DepthwiseShape<X extends Shape, K extends Shape, Strides, P, Dilatio
         : ShapeMistake<`${Name}: kernel ${Show<K>} expects ${ShowSize<C>} channels, got ${Show<X>}`>
       : ShapeMistake<`${Name}: kernel expects rank 4 [height,width,channels,multiplier], got ${Show<K>}`>;
 
-/** The channels of `R` joined by a kernel `[1, 1, in, out]`; `R` may be a mistake. */
+/** A pointwise convolution of `R` with a kernel `[1, 1, in, out]`. `R` may be a mistake. */
 export type PointwiseShape<R, Q extends Shape, Name extends string> = R extends readonly [
   ...infer Rest extends Shape,
   number,
@@ -179,7 +182,7 @@ export type PointwiseShape<R, Q extends Shape, Name extends string> = R extends 
       : ShapeMistake<`${Name}: pointwise kernel expects rank 4 [1,1,in,out], got ${Show<Q>}`>
   : R;
 
-/** Images of another height and width. */
+/** Images with another height and width. */
 export type ResizeShape<S extends Shape, Z extends readonly [number, number], Name extends string> =
   IsDynamic<S> extends true
     ? [number, Z[0], Z[1], number]

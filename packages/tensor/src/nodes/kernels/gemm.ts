@@ -1,6 +1,6 @@
 import type { TypedArray } from '../../array/dtype.ts';
 
-/** A matrix somewhere in an array: element (i, k) is `data[offset + i * row + k * column]`. */
+/** A strided matrix: element (i, k) is `data[offset + i * row + k * column]`. */
 export interface Matrix {
   readonly data: TypedArray;
   readonly offset: number;
@@ -9,8 +9,8 @@ export interface Matrix {
 }
 
 /**
- * Copies `rows` × `depth` of a matrix into panels of four rows, depth by depth, as float64: the multiplication then
- * reads both operands in order and converts nothing. Rows beyond the end are zero.
+ * Packs `rows` × `depth` of a matrix into panels of four rows, depth-major, as float64. The multiplication then reads
+ * both operands sequentially and converts nothing. Rows beyond the end are zero.
  */
 export function pack({ data, offset, row, column }: Matrix, rows: number, depth: number): Float64Array {
   const panels = new Float64Array(Math.ceil(rows / 4) * 4 * depth);
@@ -22,11 +22,11 @@ export function pack({ data, offset, row, column }: Matrix, rows: number, depth:
 }
 
 /**
- * C += A·B of packed operands (B's columns packed as rows), in blocks of 4×4 that stay in registers: 4.7 GFLOPS against
- * 1.1 of three plain loops. Every element is one sum over k in order, in float64, rounded when it is stored; so the
- * result depends on nothing but the operands.
+ * C += A·B of packed operands; B's columns are packed as rows. Blocks of 4×4 accumulators stay in registers: 4.7
+ * GFLOPS, against 1.1 for three plain loops. Every element is one sum over k in order, in float64, and is rounded when
+ * it is stored, so the result depends only on the operands.
  *
- * @param c - row-major from `offset` on, `stride` elements a row
+ * @param c - row-major, starting at `offset`, with `stride` elements a row
  */
 export function multiplyPacked(
   a: Float64Array,

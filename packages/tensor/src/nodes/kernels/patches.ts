@@ -2,7 +2,7 @@ import type { TypedArray } from '../../array/dtype.ts';
 import type { Window } from '../../graph/node.ts';
 import { asThree } from '../window.ts';
 
-/** Where the cells of each window lie: what convolution and pooling share. Everything has three spatial axes. */
+/** The geometry of a sliding window, shared by convolution and pooling. All sizes have three spatial axes. */
 export interface Geometry {
   readonly input: readonly [number, number, number];
   readonly size: readonly [number, number, number];
@@ -37,7 +37,7 @@ export function geometry(
 /**
  * Visits the cells of the window at one output position that lie inside the input, in row-major order.
  *
- * @param visit - called with the cell's number in the window and its position in the input's grid
+ * @param visit - called with the index of the cell in the window and its position in the input
  */
 export function eachCell(g: Geometry, position: number, visit: (cell: number, at: number) => void): void {
   const [, oh, ow] = g.output;
@@ -60,10 +60,10 @@ export function eachCell(g: Geometry, position: number, visit: (cell: number, at
 }
 
 /**
- * Lays the windows at output positions `from … from + rows` of one image out as rows of a matrix
- * `[rows, cells * width]`; cells in the padding are zero.
+ * Copies the windows at output positions `from … from + rows` of one image into the rows of a matrix
+ * `[rows, cells * width]` (im2col). Cells in the padding are zero.
  *
- * @param start - first channel of `x`, and `width` how many of its `g.channels`
+ * @param start - the first channel of `x`; `width` is the number of channels
  */
 export function gatherPatches(
   g: Geometry,
@@ -86,7 +86,7 @@ export function gatherPatches(
   }
 }
 
-/** The adjoint of {@link gatherPatches}: adds the rows back to the cells that they came from. */
+/** The adjoint of {@link gatherPatches} (col2im): adds the rows to the cells that they were read from. */
 export function scatterPatches(
   g: Geometry,
   patches: Float64Array,
