@@ -10,6 +10,7 @@ export const library = (entry: Record<string, string>): Build => ({
   platform: 'neutral',
   treeshake: true,
   clean: true,
+  sourcemap: true,
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
 });
 

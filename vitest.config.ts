@@ -8,7 +8,7 @@ const folder = fileURLToPath(new URL('packages/', import.meta.url));
 
 interface Manifest {
   readonly name: string;
-  readonly publishConfig?: { readonly exports: Readonly<Record<string, { readonly default: string }>> };
+  readonly publishConfig?: { readonly exports: Readonly<Record<string, string | { readonly default: string }>> };
 }
 
 /** Every entry point of every published package, as what was built for it. */
@@ -19,7 +19,7 @@ function builtEntries(): Alias[] {
     ) as Manifest;
     return Object.entries(publishConfig?.exports ?? {}).map(([path, entry]) => ({
       find: new RegExp(`^${id}${path.slice(1)}$`),
-      replacement: join(folder, name, entry.default),
+      replacement: join(folder, name, typeof entry === 'string' ? entry : entry.default),
     }));
   });
 }
