@@ -1,4 +1,4 @@
-// The same op from the umbrella, which brings the backend and nothing else.
+// The same op from the umbrella, which brings nothing else.
 import { exp } from 'chainrule';
 
 console.log(exp);

@@ -1,15 +1,10 @@
-import { setDefaultBackend } from '@chainrule/compiler';
-import { startDefault } from './startDefault.ts';
-
 export * from '@chainrule/autograd';
 export { startWasm, wasm, type WasmBackend, type WasmOptions, workerSource } from '@chainrule/backend-wasm';
 export {
   type Backend,
-  compile,
   type Compiled,
   type CompiledProgram,
   type CompileOptions,
-  defaultBackend,
   type Executable,
   hasDefaultBackend,
   type ProfileRow,
@@ -54,5 +49,15 @@ export * as ops from './ops.ts';
 export type { Json } from '@chainrule/layers-core';
 export type { Model } from '@chainrule/model';
 export type { Model as TokenizerModel } from '@chainrule/text-tokenizer';
-
-setDefaultBackend(startDefault);
+// These compile programs, on WebAssembly unless another backend was set.
+export {
+  compile,
+  decodeModel,
+  defaultBackend,
+  fastText,
+  fromArchitecture,
+  glove,
+  sequential,
+  sequentialOf,
+  word2vec,
+} from './onDefault.ts';

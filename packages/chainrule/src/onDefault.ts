@@ -1,0 +1,25 @@
+// What compiles programs, with WebAssembly as the default backend. Each function sets the default when it is called: a side
+// effect at import would put the backend into every bundle, also of programs that compile nothing.
+import * as compiler from '@chainrule/compiler';
+import * as embeddings from '@chainrule/embeddings';
+import * as models from '@chainrule/model';
+import { startDefault } from './startDefault.ts';
+
+/** The same function, which first sets the default backend if there is none. */
+export function onDefault<F extends (...args: never[]) => unknown>(run: F): F {
+  const onBackend = (...args: Parameters<F>): unknown => {
+    if (!compiler.hasDefaultBackend()) compiler.setDefaultBackend(startDefault);
+    return run(...args);
+  };
+  return onBackend as F;
+}
+
+export const compile: typeof compiler.compile = /* @__PURE__ */ onDefault(compiler.compile);
+export const defaultBackend: typeof compiler.defaultBackend = /* @__PURE__ */ onDefault(compiler.defaultBackend);
+export const sequential: typeof models.sequential = /* @__PURE__ */ onDefault(models.sequential);
+export const sequentialOf: typeof models.sequentialOf = /* @__PURE__ */ onDefault(models.sequentialOf);
+export const fromArchitecture: typeof models.fromArchitecture = /* @__PURE__ */ onDefault(models.fromArchitecture);
+export const decodeModel: typeof models.decodeModel = /* @__PURE__ */ onDefault(models.decodeModel);
+export const word2vec: typeof embeddings.word2vec = /* @__PURE__ */ onDefault(embeddings.word2vec);
+export const glove: typeof embeddings.glove = /* @__PURE__ */ onDefault(embeddings.glove);
+export const fastText: typeof embeddings.fastText = /* @__PURE__ */ onDefault(embeddings.fastText);
