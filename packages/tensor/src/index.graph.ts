@@ -7,6 +7,7 @@ export { arg, castExpr, exprDType, literal, operandDType, operation, substitute 
 export { type ScalarOp, scalarOps } from './expr/scalar.ts';
 export { evaluateNode, interpret, type InterpretOptions } from './graph/interpret.ts';
 export type {
+  ConvPass,
   Evaluate,
   Graph,
   Node,

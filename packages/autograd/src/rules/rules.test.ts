@@ -307,7 +307,7 @@ describe('gradients and second gradients', () => {
   }): boolean =>
     spatial.every((n) => n + (padding === 'valid' ? 0 : padding === 'odd' ? 2 : 9) >= (k - 1) * dilation + 1);
 
-  test.each(['output', 'input', 'kernel'] as const)('conv: face %s', (face) => {
+  test.each(['forward', 'inputGradient', 'kernelGradient'] as const)('conv: pass %s', (pass) => {
     holds(
       window.filter(fits),
       ({ spatial, k, stride, dilation, padding, groups, seed }) => {
@@ -323,14 +323,15 @@ describe('gradients and second gradients', () => {
         const x = [2, ...spatial, groups];
         const kernel = [...kernelSize, 1, 2 * groups];
         const y = [2, ...windowPositions('conv', spatial, kernelSize, w), 2 * groups];
-        const [a, b, out] = face === 'output' ? [x, kernel, y] : face === 'input' ? [y, kernel, x] : [x, y, kernel];
-        return { fn: (p, q) => convNode(face, p, q, w, out), args: [values(a, seed), values(b, seed + 1)] };
+        const [a, b, out] =
+          pass === 'forward' ? [x, kernel, y] : pass === 'inputGradient' ? [y, kernel, x] : [x, y, kernel];
+        return { fn: (p, q) => convNode(pass, p, q, w, out), args: [values(a, seed), values(b, seed + 1)] };
       },
       15,
     );
   });
 
-  test.each(['max', 'average', 'averageAdjoint'] as const)('pool: %s', (op) => {
+  test.each(['max', 'average', 'averageGradient'] as const)('pool: %s', (op) => {
     holds(
       window
         .filter(fits)
@@ -346,7 +347,7 @@ describe('gradients and second gradients', () => {
         };
         const x = [2, ...spatial, 2];
         const y = [2, ...windowPositions('pool', spatial, poolSize, w), 2];
-        if (op === 'averageAdjoint') return { fn: (g) => averagePoolGradientNode(g, w, x), args: [values(y, seed)] };
+        if (op === 'averageGradient') return { fn: (g) => averagePoolGradientNode(g, w, x), args: [values(y, seed)] };
         return {
           fn: (v) => (op === 'max' ? maxPoolNode(v, w).values : averagePoolNode(v, w)),
           args: [values(x, seed)],

@@ -1,5 +1,5 @@
 import type { Tensor } from '@chainrule/tensor';
-import type { NodeKind } from '@chainrule/tensor/graph';
+import type { ConvPass, NodeKind } from '@chainrule/tensor/graph';
 import { isFloat } from '@chainrule/tensor';
 import {
   averagePoolGradientNode,
@@ -84,22 +84,21 @@ export const rules: Rules = {
       ),
   ],
   conv: ({ attrs, inputs: [a, b] }, g) => {
-    const at = (face: 'output' | 'input' | 'kernel', p: Tensor, q: Tensor, like: Tensor) => () =>
-      convNode(face, p, q, attrs, like.shape);
-    switch (attrs.face) {
-      case 'output': // (x, k) → y
-        return [at('input', g, b!, a!), at('kernel', a!, g, b!)];
-      case 'input': // (y, k) → x
-        return [at('output', g, b!, a!), at('kernel', g, a!, b!)];
-      case 'kernel': // (x, y) → k
-        return [at('input', b!, g, a!), at('output', a!, g, b!)];
+    const at = (pass: ConvPass, p: Tensor, q: Tensor, like: Tensor) => () => convNode(pass, p, q, attrs, like.shape);
+    switch (attrs.pass) {
+      case 'forward': // (x, k) → y
+        return [at('inputGradient', g, b!, a!), at('kernelGradient', a!, g, b!)];
+      case 'inputGradient': // (y, k) → x
+        return [at('forward', g, b!, a!), at('kernelGradient', g, a!, b!)];
+      case 'kernelGradient': // (x, y) → k
+        return [at('inputGradient', b!, g, a!), at('forward', a!, g, b!)];
     }
   },
   pool: (n, g) => {
     const x = n.inputs[0]!;
     const { attrs } = n;
     if (attrs.op === 'average') return [() => averagePoolGradientNode(g, attrs, x.shape)];
-    if (attrs.op === 'averageAdjoint') return [() => averagePoolNode(g, attrs)];
+    if (attrs.op === 'averageGradient') return [() => averagePoolNode(g, attrs)];
     const [batch, channels] = [x.shape[0]!, x.shape.at(-1)!];
     const flat = (t: Tensor): Tensor => reshapeNode(t, [batch, sizeOf(t.shape.slice(1, -1)), channels]);
     const cells = sizeOf(x.shape.slice(1, -1));

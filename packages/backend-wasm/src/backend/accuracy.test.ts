@@ -34,7 +34,7 @@ const value = Math.fround(0.1);
 const filled = (shape: readonly number[]): Tensor => full(shape, value);
 
 const conv = (
-  face: 'kernel',
+  pass: 'kernelGradient',
   size: readonly number[],
   groups: number,
   shape: readonly number[],
@@ -44,7 +44,7 @@ const conv = (
   const positions = windowPositions('conv', shape.slice(1, -1), size, window);
   const y = [shape[0]!, ...positions, own.at(-1)!];
   return [
-    (a, b) => convNode(face, a, b, window, own),
+    (a, b) => convNode(pass, a, b, window, own),
     [shape, y],
     value * value * shape[0]! * positions.reduce((a, b) => a * b, 1),
   ];
@@ -98,9 +98,9 @@ const cases: readonly (readonly [name: string, fn: Fn, shapes: readonly (readonl
     ],
     value * value * 70001,
   ],
-  ['a gradient of a kernel', ...conv('kernel', [3, 3], 1, [3, 200, 301, 4], [3, 3, 4, 4])],
-  ['a gradient of a wide kernel', ...conv('kernel', [5, 5], 1, [3, 200, 301, 4], [5, 5, 4, 5])],
-  ['a gradient of a depthwise kernel', ...conv('kernel', [3, 3], 4, [1, 500, 601, 4], [3, 3, 1, 4])],
+  ['a gradient of a kernel', ...conv('kernelGradient', [3, 3], 1, [3, 200, 301, 4], [3, 3, 4, 4])],
+  ['a gradient of a wide kernel', ...conv('kernelGradient', [5, 5], 1, [3, 200, 301, 4], [5, 5, 4, 5])],
+  ['a gradient of a depthwise kernel', ...conv('kernelGradient', [3, 3], 4, [1, 500, 601, 4], [3, 3, 1, 4])],
   [
     'updates of one row',
     (x) => scatterAddNode(zeros([1, 5]), zeroth([300007]), x, 0, false),
@@ -130,7 +130,7 @@ const cases: readonly (readonly [name: string, fn: Fn, shapes: readonly (readonl
   ],
   [
     'a gradient of an image under a large kernel',
-    (y, k) => middle(convNode('input', y, k, { ...window41, groups: 1 }, [1, 81, 81, 2])),
+    (y, k) => middle(convNode('inputGradient', y, k, { ...window41, groups: 1 }, [1, 81, 81, 2])),
     [
       [1, 41, 41, 3],
       [41, 41, 2, 3],
@@ -139,7 +139,7 @@ const cases: readonly (readonly [name: string, fn: Fn, shapes: readonly (readonl
   ],
   [
     'a gradient of channels under large kernels',
-    (y, k) => middle(convNode('input', y, k, { ...window41, groups: 5 }, [1, 81, 81, 5])),
+    (y, k) => middle(convNode('inputGradient', y, k, { ...window41, groups: 5 }, [1, 81, 81, 5])),
     [
       [1, 41, 41, 5],
       [41, 41, 1, 5],
@@ -148,7 +148,7 @@ const cases: readonly (readonly [name: string, fn: Fn, shapes: readonly (readonl
   ],
   [
     'channels under large kernels',
-    (x, k) => convNode('output', x, k, { ...window41, groups: 5 }),
+    (x, k) => convNode('forward', x, k, { ...window41, groups: 5 }),
     [
       [1, 81, 81, 5],
       [41, 41, 1, 5],

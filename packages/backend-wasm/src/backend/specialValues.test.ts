@@ -61,12 +61,12 @@ describe.each([NaN, Infinity])('%d in one operand of a convolution', (special) =
         k: [3, 3, channels / groups, channels],
         y: [2, ...windowPositions('conv', [4, 5], [3, 3], window), channels],
       };
-      const faces = [
-        ['output', 'x', 'k', shapes.y],
-        ['input', 'y', 'k', shapes.x],
-        ['kernel', 'x', 'y', shapes.k],
+      const passes = [
+        ['forward', 'x', 'k', shapes.y],
+        ['inputGradient', 'y', 'k', shapes.x],
+        ['kernelGradient', 'x', 'y', shapes.k],
       ] as const;
-      for (const [face, left, right, own] of faces) {
+      for (const [pass, left, right, own] of passes) {
         for (const where of [0, 1, 2]) {
           const [a, b] = [left, right].map((name, i) => {
             const shape = shapes[name];
@@ -74,7 +74,7 @@ describe.each([NaN, Infinity])('%d in one operand of a convolution', (special) =
             if (i === where % 2) data[where === 2 ? data.length - 1 : 0] = special;
             return new Tensor(shape, 'float32', data);
           }) as [Tensor, Tensor];
-          const fn = (p: Tensor, q: Tensor): Tensor => convNode(face, p, q, window, own);
+          const fn = (p: Tensor, q: Tensor): Tensor => convNode(pass, p, q, window, own);
           expectAlike(compile(fn, { backend: plain })(a, b), fn(a, b));
         }
       }

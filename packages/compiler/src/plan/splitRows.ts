@@ -95,7 +95,7 @@ function inputsInRows(node: Node, size: number): readonly number[] | undefined {
     case 'matmul':
       return rank > 2 ? aligned() : attrs.transposeA ? undefined : [0];
     case 'conv':
-      return attrs.face === 'kernel' ? undefined : [0];
+      return attrs.pass === 'kernelGradient' ? undefined : [0];
     case 'pool':
       return [0];
     case 'view':

@@ -43,6 +43,9 @@ export type ViewAttrs =
 /** The operation of a reduction. */
 export type ReduceOp = 'sum' | 'max' | 'min' | 'prod' | 'argmax' | 'argmin';
 
+/** The result of a convolution, or its gradient by one of the operands. */
+export type ConvPass = 'forward' | 'inputGradient' | 'kernelGradient';
+
 /**
  * Maps cotangents of the outputs of a `custom` node to cotangents of its inputs; `null` for an input without gradient.
  */
@@ -67,8 +70,8 @@ export interface NodeAttrs {
   takeAlongAxis: { readonly axis: number; readonly labels: boolean };
   scatterAdd: { readonly axis: number; readonly along: boolean; readonly labels: boolean };
   matmul: { readonly transposeA: boolean; readonly transposeB: boolean };
-  conv: Window & { readonly face: 'output' | 'input' | 'kernel'; readonly groups: number };
-  pool: Window & { readonly op: 'max' | 'average' | 'averageAdjoint'; readonly size: readonly number[] };
+  conv: Window & { readonly pass: ConvPass; readonly groups: number };
+  pool: Window & { readonly op: 'max' | 'average' | 'averageGradient'; readonly size: readonly number[] };
   argsort: { readonly axis: number; readonly descending: boolean };
   random: Record<never, never>;
   scan: {

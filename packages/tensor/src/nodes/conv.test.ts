@@ -44,7 +44,7 @@ const cases: fc.Arbitrary<Case> = fc
       [batch, ...spatial, width * groups],
       [...size, width, filters * groups],
     ];
-    const { shape } = convNode('output', zeros(x), zeros(kernel), window);
+    const { shape } = convNode('forward', zeros(x), zeros(kernel), window);
     return fc.record({ x: tensors(x), kernel: tensors(kernel), y: tensors(shape), window: fc.constant(window) });
   });
 
@@ -52,7 +52,7 @@ describe('conv', () => {
   it('gives the output of 1 to 3 axes as the oracle does', () => {
     fc.assert(
       fc.property(cases, ({ x, kernel, window }) =>
-        expectAgreement((a, b) => convNode('output', a, b, window), [x, kernel], {
+        expectAgreement((a, b) => convNode('forward', a, b, window), [x, kernel], {
           terms: kernel.size / kernel.shape.at(-1)!,
           magnitude: true,
         }),
@@ -60,10 +60,10 @@ describe('conv', () => {
     );
   });
 
-  it('gives the face of the input as the oracle does', () => {
+  it('gives the pass of the input as the oracle does', () => {
     fc.assert(
       fc.property(cases, ({ x, kernel, y, window }) =>
-        expectAgreement((a, b) => convNode('input', a, b, window, x.shape), [y, kernel], {
+        expectAgreement((a, b) => convNode('inputGradient', a, b, window, x.shape), [y, kernel], {
           terms: kernel.size,
           magnitude: true,
         }),
@@ -71,10 +71,10 @@ describe('conv', () => {
     );
   });
 
-  it('gives the face of the kernel as the oracle does', () => {
+  it('gives the pass of the kernel as the oracle does', () => {
     fc.assert(
       fc.property(cases, ({ x, kernel, y, window }) =>
-        expectAgreement((a, b) => convNode('kernel', a, b, window, kernel.shape), [x, y], {
+        expectAgreement((a, b) => convNode('kernelGradient', a, b, window, kernel.shape), [x, y], {
           terms: Math.max(1, y.size),
           magnitude: true,
         }),
@@ -82,17 +82,19 @@ describe('conv', () => {
     );
   });
 
-  it('has one value seen from its three faces', () => {
+  it('has one value seen from its three passes', () => {
     fc.assert(
       fc.property(cases, ({ x, kernel, y, window }) => {
         const dot = (a: Tensor, b: Tensor): number => {
           const values = b.data;
           return [...a.data].reduce((sum, value, i) => sum + value * values[i]!, 0);
         };
-        const form = dot(y, convNode('output', x, kernel, window));
+        const form = dot(y, convNode('forward', x, kernel, window));
         const scale = 1e-12 * (1 + 8 * y.size * kernel.size);
-        expect(Math.abs(dot(x, convNode('input', y, kernel, window, x.shape)) - form)).toBeLessThan(scale);
-        expect(Math.abs(dot(kernel, convNode('kernel', x, y, window, kernel.shape)) - form)).toBeLessThan(scale);
+        expect(Math.abs(dot(x, convNode('inputGradient', y, kernel, window, x.shape)) - form)).toBeLessThan(scale);
+        expect(Math.abs(dot(kernel, convNode('kernelGradient', x, y, window, kernel.shape)) - form)).toBeLessThan(
+          scale,
+        );
       }),
     );
   });
@@ -102,12 +104,12 @@ describe('conv', () => {
     const window = { ...resolveWindow('conv', [23, 25], [3, 3], { strides: 2, padding: 'same' }), groups: 2 };
     fc.assert(
       fc.property(inputs, ([x, kernel, y]) => {
-        expectAgreement((a, b) => convNode('output', a, b, window), [x, kernel], { terms: 180, magnitude: true });
-        expectAgreement((a, b) => convNode('input', a, b, window, x.shape), [y, kernel], {
+        expectAgreement((a, b) => convNode('forward', a, b, window), [x, kernel], { terms: 180, magnitude: true });
+        expectAgreement((a, b) => convNode('inputGradient', a, b, window, x.shape), [y, kernel], {
           terms: 36,
           magnitude: true,
         });
-        expectAgreement((a, b) => convNode('kernel', a, b, window, kernel.shape), [x, y], {
+        expectAgreement((a, b) => convNode('kernelGradient', a, b, window, kernel.shape), [x, y], {
           terms: 312,
           magnitude: true,
         });
@@ -120,36 +122,36 @@ describe('conv', () => {
     const x = reshapeNode(arange(4), [1, 4, 1]);
     const kernel = tensor([1, 10], [2, 1, 1]);
     const window = { ...resolveWindow('conv', [4], [2], { padding: 'same' }), groups: 1 };
-    expect([...convNode('output', x, kernel, window).data]).toEqual([10, 21, 32, 3]);
+    expect([...convNode('forward', x, kernel, window).data]).toEqual([10, 21, 32, 3]);
   });
 
   it('spoils with NaN only the windows that hold it', () => {
     const x = tensor([1, NaN, 3, 4, 5], [1, 5, 1]);
     const window = { ...resolveWindow('conv', [5], [2], {}), groups: 1 };
-    expectAgreement((a, b) => convNode('output', a, b, window), [x, ones([2, 1, 1])]);
-    expect([...convNode('output', x, ones([2, 1, 1]), window).data]).toEqual([NaN, NaN, 7, 9]);
+    expectAgreement((a, b) => convNode('forward', a, b, window), [x, ones([2, 1, 1])]);
+    expect([...convNode('forward', x, ones([2, 1, 1]), window).data]).toEqual([NaN, NaN, 7, 9]);
   });
 
   it('refuses what does not fit', () => {
     const window = { ...resolveWindow('conv', [4], [2], {}), groups: 1 };
     const x = zeros([1, 4, 3]);
-    expect(() => convNode('output', x, zeros([5, 3, 2]), window)).toThrowErrorMatchingInlineSnapshot(
+    expect(() => convNode('forward', x, zeros([5, 3, 2]), window)).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: window 5 is larger than the input [4]]`,
     );
-    expect(() => convNode('output', x, zeros([2, 1, 2]), window)).toThrowErrorMatchingInlineSnapshot(
+    expect(() => convNode('forward', x, zeros([2, 1, 2]), window)).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: \`kernel\` must have 3 input channels to match \`x\` [1,4,3], got [2,1,2]]`,
     );
-    expect(() => convNode('output', x, zeros([2, 1, 3]), { ...window, groups: 2 })).toThrowErrorMatchingInlineSnapshot(
+    expect(() => convNode('forward', x, zeros([2, 1, 3]), { ...window, groups: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: \`groups\` 2 must divide the 3 channels of \`x\` and the 3 filters of \`kernel\`]`,
     );
-    expect(() => convNode('output', x, zeros([2, 1, 2]), { ...window, groups: 3 })).toThrowErrorMatchingInlineSnapshot(
+    expect(() => convNode('forward', x, zeros([2, 1, 2]), { ...window, groups: 3 })).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: \`groups\` 3 must divide the 3 channels of \`x\` and the 2 filters of \`kernel\`]`,
     );
-    expect(() => convNode('output', x, zeros([2, 3, 2], 'float64'), window)).toThrowErrorMatchingInlineSnapshot(
+    expect(() => convNode('forward', x, zeros([2, 3, 2], 'float64'), window)).toThrowErrorMatchingInlineSnapshot(
       `[DTypeError: node: expects one dtype, got float32 and float64; convert one with \`cast\`]`,
     );
     expect(() =>
-      convNode('output', zeros([1, 4, 3], 'int32'), zeros([2, 3, 2], 'int32'), window),
+      convNode('forward', zeros([1, 4, 3], 'int32'), zeros([2, 3, 2], 'int32'), window),
     ).toThrowErrorMatchingInlineSnapshot(
       `[DTypeError: node: expects float32 or float64, got int32; convert it with \`cast\`]`,
     );

@@ -1,7 +1,7 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { requireFloat, requireSame } from '../array/checkDType.ts';
 import { allocate, type TypedArray } from '../array/dtype.ts';
-import type { NodeOf, Window } from '../graph/node.ts';
+import type { ConvPass, NodeOf, Window } from '../graph/node.ts';
 import { opName } from '../graph/opName.ts';
 import { sizeOf } from '../array/shape.ts';
 import type { Tensor } from '../array/tensor.ts';
@@ -14,29 +14,22 @@ import { windowPositions } from './window.ts';
 export type ConvWindow = Window & { readonly groups: number };
 
 /**
- * Node `conv`: the trilinear form Σ x·k·y over all triples of an input element x, a kernel element k and an output
- * element y that a convolution joins, seen from one of its three faces: the coefficients of the face that is not given.
- * Face `output` of (x, k) is the convolution; `input` of (y, k) and `kernel` of (x, y) are its adjoints. So the gradients
- * of each face are the other two.
+ * Node `conv`: one of the three passes of a convolution y of an input x and a kernel k. `forward` computes y from (x, k),
+ * `inputGradient` x from (y, k), and `kernelGradient` k from (x, y). All three are derivatives of the same trilinear form
+ * Σ x·k·y, so the gradients of each pass are the other two passes.
  *
  * Input `[batch, …spatial, channels]`, kernel `[…size, channels / groups, filters]`, output `[batch, …positions, filters]`.
  *
- * @param shape - of the face that is asked for, where it does not follow (faces `input` and `kernel`)
+ * @param shape - the shape of the result, which `inputGradient` and `kernelGradient` cannot infer
  */
-export function convNode(
-  face: 'output' | 'input' | 'kernel',
-  a: Tensor,
-  b: Tensor,
-  window: ConvWindow,
-  shape?: readonly number[],
-): Tensor {
+export function convNode(pass: ConvPass, a: Tensor, b: Tensor, window: ConvWindow, shape?: readonly number[]): Tensor {
   requireFloat(opName(), a.dtype);
   requireSame(opName(), a.dtype, b.dtype);
-  const output = face === 'output' ? convShape(a.shape, b.shape, window) : shape!;
+  const output = pass === 'forward' ? convShape(a.shape, b.shape, window) : shape!;
   const { strides, padding, dilations, groups } = window;
   return emit(
     'conv',
-    { face, strides, padding, dilations, groups },
+    { pass, strides, padding, dilations, groups },
     [a, b],
     [{ shape: output, dtype: a.dtype }],
     evaluateConv,
@@ -62,7 +55,7 @@ function convShape(x: readonly number[], kernel: readonly number[], window: Conv
 }
 
 /** The sizes of one group of a convolution, for the evaluators. */
-interface Plan {
+interface ConvSizes {
   readonly g: Geometry;
   readonly batch: number;
   readonly groups: number;
@@ -76,11 +69,16 @@ interface Plan {
 }
 
 /** The number of windows that are gathered at once, about 256 kB of patches. */
-function blockRows(plan: Plan): number {
-  return Math.max(8, Math.min(plan.positions, Math.floor(32768 / Math.max(1, plan.depth))));
+function blockRows(sizes: ConvSizes): number {
+  return Math.max(8, Math.min(sizes.positions, Math.floor(32768 / Math.max(1, sizes.depth))));
 }
 
-function makePlan(attrs: ConvWindow, x: readonly number[], kernel: readonly number[], y: readonly number[]): Plan {
+function convSizes(
+  attrs: ConvWindow,
+  x: readonly number[],
+  kernel: readonly number[],
+  y: readonly number[],
+): ConvSizes {
   const g = geometry(attrs, x.slice(1, -1), kernel.slice(0, -2), y.slice(1, -1), x.at(-1)!);
   const width = kernel.at(-2)!;
   return {
@@ -100,29 +98,29 @@ export function evaluateConv(node: NodeOf<'conv'>, [a, b]: readonly TypedArray[]
   const [sa, sb] = [node.inputs[0]!.shape, node.inputs[1]!.shape];
   const out = allocate(dtype, sizeOf(shape));
   if (out.length === 0 || a!.length === 0 || b!.length === 0) return [out];
-  if (node.attrs.face === 'output') convolve(makePlan(node.attrs, sa, sb, shape), a!, b!, out);
-  else if (node.attrs.face === 'input') inputFace(makePlan(node.attrs, shape, sb, sa), a!, b!, out);
-  else kernelFace(makePlan(node.attrs, sa, shape, sb), a!, b!, out);
+  if (node.attrs.pass === 'forward') convolve(convSizes(node.attrs, sa, sb, shape), a!, b!, out);
+  else if (node.attrs.pass === 'inputGradient') inputGradient(convSizes(node.attrs, shape, sb, sa), a!, b!, out);
+  else kernelGradient(convSizes(node.attrs, sa, shape, sb), a!, b!, out);
   return [out];
 }
 
 /** Calls `visit` for every block of windows of every image. */
-function eachBlock(plan: Plan, visit: (image: number, from: number, rows: number) => void): void {
-  const rows = blockRows(plan);
-  for (let image = 0; image < plan.batch; image++) {
-    for (let from = 0; from < plan.positions; from += rows) visit(image, from, Math.min(rows, plan.positions - from));
+function eachBlock(sizes: ConvSizes, visit: (image: number, from: number, rows: number) => void): void {
+  const rows = blockRows(sizes);
+  for (let image = 0; image < sizes.batch; image++) {
+    for (let from = 0; from < sizes.positions; from += rows) visit(image, from, Math.min(rows, sizes.positions - from));
   }
 }
 
 /** y = patches(x) · k */
-function convolve(plan: Plan, x: TypedArray, kernel: TypedArray, y: TypedArray): void {
-  const { g, groups, width, filters, depth, positions } = plan;
+function convolve(sizes: ConvSizes, x: TypedArray, kernel: TypedArray, y: TypedArray): void {
+  const { g, groups, width, filters, depth, positions } = sizes;
   const all = filters * groups;
-  const patches = new Float64Array(blockRows(plan) * depth);
+  const patches = new Float64Array(blockRows(sizes) * depth);
   for (let group = 0; group < groups; group++) {
     const packed = pack({ data: kernel, offset: group * filters, row: 1, column: all }, filters, depth);
-    eachBlock(plan, (image, from, rows) => {
-      gatherPatches(g, x, image * plan.image, group * width, width, from, rows, patches);
+    eachBlock(sizes, (image, from, rows) => {
+      gatherPatches(g, x, image * sizes.image, group * width, width, from, rows, patches);
       const left = pack({ data: patches, offset: 0, row: depth, column: 1 }, rows, depth);
       multiplyPacked(left, packed, rows, filters, depth, y, (image * positions + from) * all + group * filters, all);
     });
@@ -130,16 +128,16 @@ function convolve(plan: Plan, x: TypedArray, kernel: TypedArray, y: TypedArray):
 }
 
 /** x = patches⁻ᵀ(y · kᵀ): adds the product of each window to the cells that the window reads. */
-function inputFace(plan: Plan, y: TypedArray, kernel: TypedArray, x: TypedArray): void {
-  const { g, groups, width, filters, depth, positions, image: size } = plan;
+function inputGradient(sizes: ConvSizes, y: TypedArray, kernel: TypedArray, x: TypedArray): void {
+  const { g, groups, width, filters, depth, positions, image: size } = sizes;
   const all = filters * groups;
-  const patches = new Float64Array(blockRows(plan) * depth);
+  const patches = new Float64Array(blockRows(sizes) * depth);
   const total = new Float64Array(size);
-  for (let image = 0; image < plan.batch; image++) {
+  for (let image = 0; image < sizes.batch; image++) {
     total.fill(0);
     for (let group = 0; group < groups; group++) {
       const packed = pack({ data: kernel, offset: group * filters, row: all, column: 1 }, depth, filters);
-      eachBlock({ ...plan, batch: 1 }, (_, from, rows) => {
+      eachBlock({ ...sizes, batch: 1 }, (_, from, rows) => {
         const left = pack(
           { data: y, offset: (image * positions + from) * all + group * filters, row: all, column: 1 },
           rows,
@@ -155,14 +153,14 @@ function inputFace(plan: Plan, y: TypedArray, kernel: TypedArray, x: TypedArray)
 }
 
 /** k = patches(x)ᵀ · y, summed over all images in float64. */
-function kernelFace(plan: Plan, x: TypedArray, y: TypedArray, kernel: TypedArray): void {
-  const { g, groups, width, filters, depth, positions } = plan;
+function kernelGradient(sizes: ConvSizes, x: TypedArray, y: TypedArray, kernel: TypedArray): void {
+  const { g, groups, width, filters, depth, positions } = sizes;
   const all = filters * groups;
-  const patches = new Float64Array(blockRows(plan) * depth);
+  const patches = new Float64Array(blockRows(sizes) * depth);
   const total = new Float64Array(depth * all);
   for (let group = 0; group < groups; group++) {
-    eachBlock(plan, (image, from, rows) => {
-      gatherPatches(g, x, image * plan.image, group * width, width, from, rows, patches);
+    eachBlock(sizes, (image, from, rows) => {
+      gatherPatches(g, x, image * sizes.image, group * width, width, from, rows, patches);
       const left = pack({ data: patches, offset: 0, row: 1, column: depth }, depth, rows);
       const right = pack(
         { data: y, offset: (image * positions + from) * all + group * filters, row: 1, column: all },

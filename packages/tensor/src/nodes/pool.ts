@@ -47,7 +47,7 @@ export function averagePoolGradientNode(y: Tensor, window: PoolWindow, shape: re
   const { size, strides, padding, dilations } = window;
   return emit(
     'pool',
-    { op: 'averageAdjoint', size, strides, padding, dilations },
+    { op: 'averageGradient', size, strides, padding, dilations },
     [y],
     [{ shape, dtype: y.dtype }],
     evaluatePool,
@@ -94,7 +94,7 @@ export function evaluatePool(node: NodeOf<'pool'>, [x]: readonly TypedArray[]): 
   const { attrs } = node;
   const { shape } = node.types[0]!;
   const [outer, inner] =
-    attrs.op === 'averageAdjoint' ? [shape, node.inputs[0]!.shape] : [node.inputs[0]!.shape, shape];
+    attrs.op === 'averageGradient' ? [shape, node.inputs[0]!.shape] : [node.inputs[0]!.shape, shape];
   const g = geometry(attrs, outer.slice(1, -1), attrs.size, inner.slice(1, -1), outer.at(-1)!);
   const out = node.types.map((t) => allocate(t.dtype, sizeOf(t.shape)));
   if (attrs.op === 'max') maxPool(g, x!, out[0]!, out[1]!, outer[0]!);

@@ -28,23 +28,23 @@ function matrixPosition(
   return (matrix * shape.at(-2)! + row) * shape.at(-1)! + column;
 }
 
-/** The shapes of the three faces of a convolution. */
-function faces(node: NodeOf<'conv'>): { x: readonly number[]; kernel: readonly number[]; y: readonly number[] } {
+/** The shapes of the three passes of a convolution. */
+function passes(node: NodeOf<'conv'>): { x: readonly number[]; kernel: readonly number[]; y: readonly number[] } {
   const [a, b] = node.inputs.map((t) => t.shape) as [number[], number[]];
   const own = node.types[0]!.shape;
-  switch (node.attrs.face) {
-    case 'output':
+  switch (node.attrs.pass) {
+    case 'forward':
       return { x: a, kernel: b, y: own };
-    case 'input':
+    case 'inputGradient':
       return { x: own, kernel: b, y: a };
-    case 'kernel':
+    case 'kernelGradient':
       return { x: a, kernel: own, y: b };
   }
 }
 
 /** Visits the positions of all triples (x, kernel, y) that the convolution joins. */
 function eachTriple(node: NodeOf<'conv'>, visit: (x: number, kernel: number, y: number) => void): void {
-  const { x, kernel, y } = faces(node);
+  const { x, kernel, y } = passes(node);
   const { strides, padding, dilations, groups } = node.attrs;
   const width = x.at(-1)! / groups;
   const filters = y.at(-1)! / groups;
@@ -59,12 +59,12 @@ function eachTriple(node: NodeOf<'conv'>, visit: (x: number, kernel: number, y: 
   });
 }
 
-/** Each face adds up the products of the other two over all triples that it is part of. */
+/** Each pass adds up the products of the other two over all triples that it is part of. */
 export const conv: OracleEvaluate<'conv'> = (node, [a, b]) => {
   const out = blank(node);
   eachTriple(node, (x, kernel, y) => {
-    if (node.attrs.face === 'output') out[y]! += a![x]! * b![kernel]!;
-    else if (node.attrs.face === 'input') out[x]! += a![y]! * b![kernel]!;
+    if (node.attrs.pass === 'forward') out[y]! += a![x]! * b![kernel]!;
+    else if (node.attrs.pass === 'inputGradient') out[x]! += a![y]! * b![kernel]!;
     else out[kernel]! += a![x]! * b![y]!;
   });
   return [out];

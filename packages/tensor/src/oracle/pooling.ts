@@ -16,7 +16,7 @@ function cells(attrs: NodeOf<'pool'>['attrs'], spatial: readonly number[], index
 /** Max with the position of the first largest, average over the cells inside, and its adjoint. */
 export const pool: OracleEvaluate<'pool'> = (node, [x]) => {
   const { attrs } = node;
-  const isAdjoint = attrs.op === 'averageAdjoint';
+  const isAdjoint = attrs.op === 'averageGradient';
   const [whole, windows] = isAdjoint
     ? [node.types[0]!.shape, node.inputs[0]!.shape]
     : [node.inputs[0]!.shape, node.types[0]!.shape];

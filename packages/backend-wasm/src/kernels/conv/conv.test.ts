@@ -1,10 +1,15 @@
-import { convNode, type ConvWindow, type NodeOf, resolveWindow, windowPositions } from '@chainrule/tensor/graph';
+import {
+  convNode,
+  type ConvPass,
+  type ConvWindow,
+  type NodeOf,
+  resolveWindow,
+  windowPositions,
+} from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { lowerConv } from './conv.ts';
 import { captured, expectLowered, expectSameBits, modes, optionsOf, randoms } from '../../../testing/lowered.ts';
-
-type Face = NodeOf<'conv'>['attrs']['face'];
 
 interface Case {
   readonly x: readonly number[];
@@ -13,7 +18,7 @@ interface Case {
   readonly window: ConvWindow;
 }
 
-const faces: readonly Face[] = ['output', 'input', 'kernel'];
+const passes: readonly ConvPass[] = ['forward', 'inputGradient', 'kernelGradient'];
 
 interface Sizes {
   readonly batch: number;
@@ -37,21 +42,22 @@ function caseOf({ batch, spatial, size, groups = 1, width, filters, ...options }
   };
 }
 
-function nodeOf(face: Face, { x, kernel, y, window }: Case): NodeOf<'conv'> {
-  const [shapes, own] = { output: [[x, kernel], y], input: [[y, kernel], x], kernel: [[x, y], kernel] }[face] as [
-    number[][],
-    number[],
-  ];
-  return captured('conv', (a, b) => convNode(face, a, b, window, own), shapes);
+function nodeOf(pass: ConvPass, { x, kernel, y, window }: Case): NodeOf<'conv'> {
+  const [shapes, own] = {
+    forward: [[x, kernel], y],
+    inputGradient: [[y, kernel], x],
+    kernelGradient: [[x, y], kernel],
+  }[pass] as [number[][], number[]];
+  return captured('conv', (a, b) => convNode(pass, a, b, window, own), shapes);
 }
 
-function check(face: Face, c: Case, seed = 1): void {
-  const node = nodeOf(face, c);
+function check(pass: ConvPass, c: Case, seed = 1): void {
+  const node = nodeOf(pass, c);
   const [windows, cells] = [c.y.slice(0, -1), c.kernel.slice(0, -1)].map((s) => s.reduce((a, b) => a * b, 1)) as [
     number,
     number,
   ];
-  const terms = { output: cells, input: c.kernel.reduce((a, b) => a * b, 1), kernel: windows }[face];
+  const terms = { forward: cells, inputGradient: c.kernel.reduce((a, b) => a * b, 1), kernelGradient: windows }[pass];
   expectLowered(
     node,
     lowerConv,
@@ -148,20 +154,20 @@ const examples: Record<string, Case> = {
 };
 
 describe('lowerConv', () => {
-  it.each(faces)('gives the face %s of 1 to 3 axes as the oracle does', (face) => {
+  it.each(passes)('gives the pass %s of 1 to 3 axes as the oracle does', (pass) => {
     fc.assert(
-      fc.property(cases, fc.nat(), (c, seed) => check(face, c, seed)),
+      fc.property(cases, fc.nat(), (c, seed) => check(pass, c, seed)),
       { numRuns: 60 },
     );
   });
 
-  test.each(Object.keys(examples))('gives every face of %s', (name) => {
-    for (const face of faces) check(face, examples[name]!);
+  test.each(Object.keys(examples))('gives every pass of %s', (name) => {
+    for (const pass of passes) check(pass, examples[name]!);
   });
 
   test.each(Object.keys(examples))('gives the same bits however the units of %s are cut', (name) => {
-    for (const face of faces) {
-      const node = nodeOf(face, examples[name]!);
+    for (const pass of passes) {
+      const node = nodeOf(pass, examples[name]!);
       for (const mode of modes)
         expectSameBits(
           lowerConv(node, optionsOf(mode))!,
@@ -175,7 +181,7 @@ describe('lowerConv', () => {
   test('leaves float64 to others', () => {
     const node = captured(
       'conv',
-      (x, k) => convNode('output', x, k, examples['few channels']!.window),
+      (x, k) => convNode('forward', x, k, examples['few channels']!.window),
       [
         [1, 28, 28, 1],
         [3, 3, 1, 28],

@@ -1,4 +1,4 @@
-import type { NodeOf } from '@chainrule/tensor/graph';
+import type { ConvPass, NodeOf } from '@chainrule/tensor/graph';
 import { isDirect, lowerConvDirect } from './direct.ts';
 import { lowerConvInput } from './inputGradient.ts';
 import { lowerConvKernel } from './kernelGradient.ts';
@@ -10,22 +10,22 @@ import { lowerProduct } from '../gemm/matmul.ts';
 import { afterPadding, padded } from './padImages.ts';
 
 /**
- * Convolutions of float32 that are sums of products in the order of their definition: each element of a face is a sum of
- * k products (k the elements of a window, times the filters for face `input`, times the windows for face `kernel`), and
+ * Convolutions of float32 that are sums of products in the order of their definition: each element of a result is a sum of
+ * k products (k the elements of a window, times the filters for `inputGradient`, times the windows for `kernelGradient`), and
  * errs by at most (k + 1)·2⁻²⁴·Σ|a||b|.
  */
 export function lowerConv(node: NodeOf<'conv'>, options: LoweringOptions): Lowered | undefined {
   if (node.types[0]!.dtype !== 'float32') return undefined;
   const s = convShapeOf(node);
-  const { face } = node.attrs;
-  if (isPointwise(s)) return lowerPointwise(face, s, options);
-  if (s.width === 1 && s.groupFilters === 1 && s.groups > 1 && (face === 'kernel' || s.depth <= mostTerms))
-    return lowerDepthwise(face, s);
-  if (face === 'input') return lowerConvInput(s, options);
+  const { pass } = node.attrs;
+  if (isPointwise(s)) return lowerPointwise(pass, s, options);
+  if (s.width === 1 && s.groupFilters === 1 && s.groups > 1 && (pass === 'kernelGradient' || s.depth <= mostTerms))
+    return lowerDepthwise(pass, s);
+  if (pass === 'inputGradient') return lowerConvInput(s, options);
   const isNarrow = s.channels <= narrow;
   const whole = isNarrow ? padded(s) : s;
   const lowered =
-    face === 'kernel'
+    pass === 'kernelGradient'
       ? lowerConvKernel(whole, options)
       : isNarrow && isDirect(s)
         ? lowerConvDirect(whole, options)
@@ -45,10 +45,10 @@ function isPointwise(s: ConvShape): boolean {
 }
 
 /** y = x·k, x = y·kᵀ, k = xᵀ·y of all cells. */
-function lowerPointwise(face: NodeOf<'conv'>['attrs']['face'], s: ConvShape, options: LoweringOptions): Lowered {
+function lowerPointwise(pass: ConvPass, s: ConvShape, options: LoweringOptions): Lowered {
   const [cells, c, n] = [s.batch * s.positions, s.channels, s.filters];
-  const none = { name: convName(face, s), batch: [], batchA: [], batchB: [], transposeA: false, transposeB: false };
-  if (face === 'output') return lowerProduct({ ...none, m: cells, k: c, n }, options);
-  if (face === 'input') return lowerProduct({ ...none, m: cells, k: n, n: c, transposeB: true }, options);
+  const none = { name: convName(pass, s), batch: [], batchA: [], batchB: [], transposeA: false, transposeB: false };
+  if (pass === 'forward') return lowerProduct({ ...none, m: cells, k: c, n }, options);
+  if (pass === 'inputGradient') return lowerProduct({ ...none, m: cells, k: n, n: c, transposeB: true }, options);
   return lowerProduct({ ...none, m: c, k: cells, n, transposeA: true }, options);
 }

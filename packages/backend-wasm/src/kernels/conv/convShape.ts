@@ -2,7 +2,7 @@ import { type NodeOf, sizeOf } from '@chainrule/tensor/graph';
 
 type Three = readonly [number, number, number];
 
-/** A convolution, whichever face is asked for, with three spatial axes: leading ones of size 1 stand for those it lacks. */
+/** A convolution, whichever pass is asked for, with three spatial axes: leading ones of size 1 stand for those it lacks. */
 export interface ConvShape {
   readonly batch: number;
   readonly groups: number;
@@ -25,11 +25,9 @@ export interface ConvShape {
 
 export function convShapeOf({ attrs, inputs, types }: NodeOf<'conv'>): ConvShape {
   const [own, a, b] = [types[0]!.shape, inputs[0]!.shape, inputs[1]!.shape];
-  const [x, kernel, y] = { output: [a, b, own], input: [own, b, a], kernel: [a, own, b] }[attrs.face] as [
-    readonly number[],
-    readonly number[],
-    readonly number[],
-  ];
+  const [x, kernel, y] = { forward: [a, b, own], inputGradient: [own, b, a], kernelGradient: [a, own, b] }[
+    attrs.pass
+  ] as [readonly number[], readonly number[], readonly number[]];
   const [channels, filters] = [x.at(-1)!, y.at(-1)!];
   return {
     batch: x[0]!,
@@ -56,9 +54,9 @@ function three(list: readonly number[], fill = 1): Three {
   return [...new Array<number>(3 - list.length).fill(fill), ...list] as unknown as Three;
 }
 
-export function convName(face: string, s: ConvShape): string {
+export function convName(pass: string, s: ConvShape): string {
   const list = (sizes: Three): string => sizes.filter((n, i) => i === 2 || n > 1).join('x');
-  return `conv ${face} ${s.batch}x${list(s.input)}x${s.channels} ${list(s.size)} ${s.filters}`;
+  return `conv ${pass} ${s.batch}x${list(s.input)}x${s.channels} ${list(s.size)} ${s.filters}`;
 }
 
 /** Bytes of an image. */

@@ -15,7 +15,7 @@ export function isDirect(s: ConvShape): boolean {
 }
 
 /**
- * Face `output` of images with few channels that have their padding around them. The windows along an image's row are
+ * Pass `forward` of images with few channels that have their padding around them. The windows along an image's row are
  * rows of a matrix that overlap in memory, in one segment for each row of the window: no patches are laid out.
  *
  * GFLOPS with padding, plain / relaxed (peak 58.5; laid out as patches of unpadded images): 64 images of 28×28×1 to 32
@@ -61,7 +61,7 @@ function directKernel(s: ConvShape, block: Block): Kernel {
   };
   return {
     key: `conv direct ${JSON.stringify({ s, block })}`,
-    name: convName('output', s),
+    name: convName('forward', s),
     buffers: 3,
     units: cut.parts,
     flops,

@@ -16,7 +16,7 @@ export function blockRows({ depth }: ConvShape, total: number): number {
 }
 
 /**
- * Face `output`: rows of patches times the kernel `[depth, filters]`, packed, group by group. Windows count over all
+ * Pass `forward`: rows of patches times the kernel `[depth, filters]`, packed, group by group. Windows count over all
  * images, so that blocks are full whatever an image's size.
  */
 export function lowerConvOutput(s: ConvShape, { simd }: LoweringOptions): Lowered {
@@ -51,7 +51,7 @@ function outputKernel(s: ConvShape, packing: Packing, tileRows: number): Kernel 
   const panel = packing.panel;
   return {
     key: `conv output ${JSON.stringify({ s, panel })}`,
-    name: convName('output', s),
+    name: convName('forward', s),
     buffers: 3,
     units: blocks.parts,
     flops,

@@ -10,7 +10,7 @@ import { packedBytes, packKernel, type Packing } from '../gemm/packing.ts';
 import { patchBytes, patchRow, scatterPatches } from './patches.ts';
 
 /**
- * Face `input`: rows of y times the transposed kernel `[filters, depth]` are rows of patches, which are added to the
+ * Pass `inputGradient`: rows of y times the transposed kernel `[filters, depth]` are rows of patches, which are added to the
  * cells that they belong to. An image belongs to one unit, and its windows are added in order; in float64 where a cell
  * may be in more than {@link mostSums} windows.
  */
@@ -44,7 +44,7 @@ function inputKernel(s: ConvShape, packing: Packing, tileRows: number): Kernel {
   const patches = Math.ceil(patchBytes(s, rows) / 16) * 16;
   return {
     key: `conv input ${JSON.stringify({ s, panel })}`,
-    name: convName('input', s),
+    name: convName('inputGradient', s),
     buffers: 3,
     units: images.parts,
     flops,

@@ -12,7 +12,7 @@ import { type Block, type Product, product, productArgs } from '../gemm/macroker
 const mostBytes = 1 << 22;
 
 /**
- * Face `kernel`: patchesᵀ·y. Each unit sums a fixed panel of windows, block by block, to an array of its own; a second
+ * Pass `kernelGradient`: patchesᵀ·y. Each unit sums a fixed panel of windows, block by block, to an array of its own; a second
  * step adds the arrays up in order.
  */
 export function lowerConvKernel(s: ConvShape, { simd, relaxed }: LoweringOptions): Lowered {
@@ -53,7 +53,7 @@ function kernelKernel(s: ConvShape, blocks: number, units: number, tile: Block, 
   });
   return {
     key: `conv kernel ${JSON.stringify({ s, blocks, tile, tail })}`,
-    name: convName('kernel', s),
+    name: convName('kernelGradient', s),
     buffers: 3,
     units,
     flops: 2 * total * s.depth * s.filters,

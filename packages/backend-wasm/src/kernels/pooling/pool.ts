@@ -24,7 +24,7 @@ import {
 export function lowerPool(node: NodeOf<'pool'>): Lowered | undefined {
   const { attrs, types, inputs } = node;
   if (types[0]!.dtype !== 'float32') return undefined;
-  const { shape } = attrs.op === 'averageAdjoint' ? types[0]! : inputs[0]!;
+  const { shape } = attrs.op === 'averageGradient' ? types[0]! : inputs[0]!;
   const g = poolGeometry(attrs, shape[0]!, shape.slice(1, -1), shape.at(-1)!);
   const kernel =
     attrs.op === 'max'

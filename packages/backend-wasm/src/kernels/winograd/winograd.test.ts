@@ -1,12 +1,10 @@
-import { Capture, convNode, type NodeOf, resolveWindow, withTrace } from '@chainrule/tensor/graph';
+import { Capture, convNode, type ConvPass, type NodeOf, resolveWindow, withTrace } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { features } from '../../platform/features.ts';
 import type { Kernel, Lowered } from '../common/kernel.ts';
 import { type Mode, runKernel } from '../../../testing/kernel.ts';
 import { lowerWinograd } from './winograd.ts';
-
-type Face = NodeOf<'conv'>['attrs']['face'];
 
 interface Case {
   readonly batch: number;
@@ -31,7 +29,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
 });
 
 function nodeOf(
-  face: Face,
+  pass: ConvPass,
   { batch, size, channels, filters, padding }: Case,
   more: { strides?: number; dilations?: number } = {},
 ): NodeOf<'conv'> {
@@ -40,9 +38,9 @@ function nodeOf(
   const input = (shape: readonly number[]) => capture.input({ shape, dtype: 'float32' });
   withTrace(capture, () => {
     const [x, kernel] = [input([batch, ...size, channels]), input([3, 3, channels, filters])];
-    const y = convNode('output', x, kernel, window);
-    if (face === 'input') convNode('input', y, kernel, window, x.shape);
-    if (face === 'kernel') convNode('kernel', x, y, window, kernel.shape);
+    const y = convNode('forward', x, kernel, window);
+    if (pass === 'inputGradient') convNode('inputGradient', y, kernel, window, x.shape);
+    if (pass === 'kernelGradient') convNode('kernelGradient', x, y, window, kernel.shape);
   });
   return capture.nodes.at(-1) as NodeOf<'conv'>;
 }
@@ -77,14 +75,14 @@ function run(
   return buffers[inputs.length] as Float32Array;
 }
 
-describe.each(['output', 'input', 'kernel'] as const)('Winograd for face %s', (face) => {
+describe.each(['forward', 'inputGradient', 'kernelGradient'] as const)('Winograd for pass %s', (pass) => {
   /** Terms of a sum: taps and channels, or pixels. */
   const terms = ({ inputs }: NodeOf<'conv'>): number =>
-    face === 'kernel' ? sizeOf(inputs[1]!.shape.slice(0, 3)) : 9 * inputs[0]!.shape[3]!;
+    pass === 'kernelGradient' ? sizeOf(inputs[1]!.shape.slice(0, 3)) : 9 * inputs[0]!.shape[3]!;
 
   /** c = 1, against the largest Σ|a||b| of the result. */
   const expectAgreement = (c: Case, mode: Mode): void => {
-    const node = nodeOf(face, c);
+    const node = nodeOf(pass, c);
     const lowered = lowerWinograd(node, options);
     fc.pre(lowered !== undefined);
     const inputs = values(node);
@@ -114,12 +112,12 @@ describe.each(['output', 'input', 'kernel'] as const)('Winograd for face %s', (f
   });
 
   it.each(modes)('gives the same bits however its units are cut (%s)', (mode) => {
-    const node = nodeOf(face, { batch: 13, size: [14, 13], channels: 16, filters: 12, padding: 'same' });
+    const node = nodeOf(pass, { batch: 13, size: [14, 13], channels: 16, filters: 12, padding: 'same' });
     const lowered = lowerWinograd(node, options)!;
     const inputs = values(node);
     const bytes = [4 * sizeOf(node.types[0]!.shape)];
     const whole = run(lowered, inputs, bytes, mode);
-    expect(lowered.steps.at(face === 'kernel' ? 0 : -1)!.kernel.units).toBeGreaterThan(2);
+    expect(lowered.steps.at(pass === 'kernelGradient' ? 0 : -1)!.kernel.units).toBeGreaterThan(2);
     expect(run(lowered, inputs, bytes, mode, ({ units }) => Array.from({ length: units + 1 }, (_, i) => i))).toEqual(
       whole,
     );
@@ -130,13 +128,13 @@ describe.each(['output', 'input', 'kernel'] as const)('Winograd for face %s', (f
     const c: Case = { batch: 8, size: [16, 16], channels: 8, filters: 8, padding: 'same' };
     const lowers = (node: NodeOf<'conv'>, more: object = {}): boolean =>
       lowerWinograd(node, { ...options, ...more }) !== undefined;
-    expect(lowers(nodeOf(face, c))).toBe(true);
-    expect(lowers(nodeOf(face, c), { simd: false })).toBe(false);
-    expect(lowers(nodeOf(face, c), { reproducible: true })).toBe(false);
-    expect(lowers(nodeOf(face, { ...c, channels: 6 }))).toBe(false);
+    expect(lowers(nodeOf(pass, c))).toBe(true);
+    expect(lowers(nodeOf(pass, c), { simd: false })).toBe(false);
+    expect(lowers(nodeOf(pass, c), { reproducible: true })).toBe(false);
+    expect(lowers(nodeOf(pass, { ...c, channels: 6 }))).toBe(false);
     expect(
       lowers(
-        nodeOf(face, {
+        nodeOf(pass, {
           ...c,
           padding: [
             [3, 0],
@@ -145,8 +143,8 @@ describe.each(['output', 'input', 'kernel'] as const)('Winograd for face %s', (f
         }),
       ),
     ).toBe(false);
-    expect(lowers(nodeOf(face, { ...c, size: [3, 3], padding: 'valid' }))).toBe(false);
-    expect(lowers(nodeOf(face, c, { strides: 2 }))).toBe(false);
-    expect(lowers(nodeOf(face, c, { dilations: 2 }))).toBe(false);
+    expect(lowers(nodeOf(pass, { ...c, size: [3, 3], padding: 'valid' }))).toBe(false);
+    expect(lowers(nodeOf(pass, c, { strides: 2 }))).toBe(false);
+    expect(lowers(nodeOf(pass, c, { dilations: 2 }))).toBe(false);
   });
 });

@@ -8,7 +8,7 @@ import { type Images, step } from './tiles.ts';
 
 /**
  * A convolution with a 3 × 3 kernel by Winograd's minimal filtering: 36 products a tile of 4 × 4 pixels for each pair of
- * channels instead of 144. The faces `output` and `input` are F(4×4, 3×3), `kernel` is F(3×3, 4×4) over the same tiles.
+ * channels instead of 144. The passes `forward` and `inputGradient` are F(4×4, 3×3), `kernelGradient` is F(3×3, 4×4) over the same tiles.
  *
  * Undefined where results must be reproducible, where the machine has no SIMD, where channels do not come in fours, for
  * other strides, dilations, groups or more than 2 pixels of padding, and where patches of pixels would be faster.
@@ -25,13 +25,13 @@ import { type Images, step } from './tiles.ts';
 export function lowerWinograd(node: NodeOf<'conv'>, options: LoweringOptions): Lowered | undefined {
   if (options.reproducible || !options.simd || !fits(node)) return undefined;
   const { x, y, top, left } = shapes(node);
-  switch (node.attrs.face) {
-    case 'output':
+  switch (node.attrs.pass) {
+    case 'forward':
       return lowerImages({ from: x, to: y, top, left }, false);
-    case 'input':
+    case 'inputGradient':
       // The adjoint is the convolution with the turned kernel whose padding is what is left of 2.
       return lowerImages({ from: y, to: x, top: 2 - top, left: 2 - left }, true);
-    case 'kernel':
+    case 'kernelGradient':
       return lowerGradient({ x, y, top, left });
   }
 }
@@ -59,10 +59,10 @@ function lowerGradient(gradient: KernelGradient): Lowered {
 }
 
 /** Both images of a convolution. */
-function shapes({ attrs: { face, padding }, inputs, types }: NodeOf<'conv'>): KernelGradient {
+function shapes({ attrs: { pass, padding }, inputs, types }: NodeOf<'conv'>): KernelGradient {
   const [a, b] = [inputs[0]!.shape, inputs[1]!.shape];
   const own = types[0]!.shape;
-  const [x, y] = face === 'output' ? [a, own] : face === 'input' ? [own, a] : [a, b];
+  const [x, y] = pass === 'forward' ? [a, own] : pass === 'inputGradient' ? [own, a] : [a, b];
   const images = ([batch, height, width, channels]: readonly number[]): Images => ({
     batch: batch!,
     height: height!,
@@ -73,9 +73,9 @@ function shapes({ attrs: { face, padding }, inputs, types }: NodeOf<'conv'>): Ke
 }
 
 function fits(node: NodeOf<'conv'>): boolean {
-  const { face, strides, dilations, padding, groups } = node.attrs;
+  const { pass, strides, dilations, padding, groups } = node.attrs;
   if (strides.length !== 2 || groups !== 1 || node.types[0]!.dtype !== 'float32') return false;
-  const kernel = face === 'kernel' ? node.types[0]!.shape : node.inputs[1]!.shape;
+  const kernel = pass === 'kernelGradient' ? node.types[0]!.shape : node.inputs[1]!.shape;
   if (
     kernel[0] !== 3 ||
     kernel[1] !== 3 ||
@@ -84,7 +84,11 @@ function fits(node: NodeOf<'conv'>): boolean {
   )
     return false;
   const { x, y } = shapes(node);
-  return x.channels % 4 === 0 && y.channels % 4 === 0 && pays(face === 'input' ? y : x, face === 'input' ? x : y);
+  return (
+    x.channels % 4 === 0 &&
+    y.channels % 4 === 0 &&
+    pays(pass === 'inputGradient' ? y : x, pass === 'inputGradient' ? x : y)
+  );
 }
 
 /**

@@ -52,7 +52,7 @@ export function checkConvolution(
 /** A convolution over so many spatial axes, channels last, with a kernel `[…size, channels / groups, filters]`. */
 export function convolution(op: string, axes: number, x: Tensor, kernel: Tensor, options: ConvOptions = {}): Tensor {
   const groups = checkConvolution(op, axes, x, kernel, 'in,out', options.groups);
-  return convNode('output', x, kernel, {
+  return convNode('forward', x, kernel, {
     ...resolveWindow(op, x.shape.slice(1, -1), kernel.shape.slice(0, -2), options),
     groups,
   });

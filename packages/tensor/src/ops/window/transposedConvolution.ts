@@ -53,7 +53,11 @@ export function transposedConvolution(
   if (spatial.includes(0))
     throw new ShapeError(`${op}: \`x\` must have at least one position, got ${showShape(x.shape)}`);
   const { size, window } = grownWindow(op, spatial, kernel.shape.slice(0, -2), options);
-  return convNode('input', x, kernel, { ...window, groups }, [x.shape[0]!, ...size, kernel.shape.at(-2)! * groups]);
+  return convNode('inputGradient', x, kernel, { ...window, groups }, [
+    x.shape[0]!,
+    ...size,
+    kernel.shape.at(-2)! * groups,
+  ]);
 }
 
 /** The size of the result, and the window of the convolution that would lead back from it. */
