@@ -1,20 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { copyPackages, root, runTool } from './testing/copyPackages.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = ['errors', 'tensor', 'autograd', 'compiler', 'backend-wasm'];
 let scratch: string;
 
@@ -98,22 +86,11 @@ test('it runs everywhere', async () => {
 });
 `;
 
-/** A copy of the packages in which `@chainrule/…` means these copies. */
 beforeAll(() => {
-  scratch = mkdtempSync(join(realpathSync(tmpdir()), 'chainrule-scalar-'));
-  mkdirSync(join(scratch, 'node_modules', '@chainrule'), { recursive: true });
-  for (const name of packages) {
-    const to = join(scratch, 'packages', name);
-    cpSync(join(root, 'packages', name, 'src'), join(to, 'src'), {
-      recursive: true,
-      filter: (path) => !/[.]test[.]ts$/.test(path),
-    });
-    cpSync(join(root, 'packages', name, 'package.json'), join(to, 'package.json'));
-    symlinkSync(to, join(scratch, 'node_modules', '@chainrule', name), 'junction');
-  }
-  for (const name of ['vitest', 'typescript', '@types', 'fast-check'])
-    symlinkSync(join(root, 'node_modules', name), join(scratch, 'node_modules', name), 'junction');
-  cpSync(join(root, 'tsconfig.base.json'), join(scratch, 'tsconfig.base.json'));
+  scratch = copyPackages(packages, {
+    tools: ['vitest', 'typescript', '@types', 'fast-check'],
+    without: /[.]test[.]ts$/,
+  });
   const options = {
     extends: './tsconfig.base.json',
     compilerOptions: { incremental: true, tsBuildInfoFile: 'types.tsbuildinfo' },
@@ -121,7 +98,6 @@ beforeAll(() => {
     exclude: ['**/types/**/*.test-d.ts', '**/ops/**/*.test-d.ts'],
   };
   writeFileSync(join(scratch, 'tsconfig.json'), JSON.stringify(options));
-  writeFileSync(join(scratch, 'package.json'), '{ "type": "module" }');
 });
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -150,13 +126,8 @@ function restore(parts: readonly Part[]): void {
 }
 
 /** The errors of the compiler, by file. */
-function mistakes(): string {
-  const { stdout } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/typescript/bin/tsc'), '--project', scratch],
-    { encoding: 'utf8', cwd: scratch },
-  );
-  return stdout;
+async function mistakes(): Promise<string> {
+  return (await runTool(scratch, 'typescript/bin/tsc', '--project', scratch)).output;
 }
 
 describe.each([
@@ -165,28 +136,24 @@ describe.each([
 ])('a new %s', (_, { parts, use }, most) => {
   afterAll(() => restore(parts));
 
-  test(`needs at most ${most} files, and then compiles and runs`, () => {
+  test(`needs at most ${most} files, and then compiles and runs`, async () => {
     expect(new Set(parts.map(([file]) => file)).size).toBeLessThanOrEqual(most);
     write(parts);
-    expect(mistakes()).toBe('');
+    expect(await mistakes()).toBe('');
     writeFileSync(join(scratch, 'packages', 'made.ts'), use);
     writeFileSync(join(scratch, 'packages', 'made.test.ts'), check);
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', scratch],
-      { encoding: 'utf8', cwd: scratch },
-    );
-    expect(status, stdout + stderr).toBe(0);
+    const { status, output } = await runTool(scratch, 'vitest/vitest.mjs', 'run', '--root', scratch);
+    expect(status, output).toBe(0);
   });
 
   test.each(parts.filter(([, anchor]) => anchor))(
     'does not compile without its part of %s before `%s`',
-    (file, anchor) => {
+    async (file, anchor) => {
       write(
         parts,
         parts.find((part) => part[0] === file && part[1] === anchor),
       );
-      expect(mistakes()).toContain('error TS');
+      expect(await mistakes()).toContain('error TS');
     },
   );
 });
