@@ -16,7 +16,7 @@ const skeletons = [
   {
     args: ['optimizer', 'schedulist'],
     folder: 'optim/src',
-    exported: 'schedulist, type SchedulistOptions, type SchedulistState',
+    exported: 'schedulist, type SchedulistOptions, scaleBySchedulist, type ScaleBySchedulistState',
   },
   { args: ['loss', 'gull'], folder: 'losses/src', exported: 'gull' },
   { args: ['metric', 'owl'], folder: 'metrics/src', exported: 'owl' },

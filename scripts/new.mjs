@@ -14,7 +14,7 @@ const kinds = {
   },
   optimizer: {
     folder: 'packages/optim/src',
-    exports: ['{{name}}', 'type {{Name}}Options', 'type {{Name}}State'],
+    exports: ['{{name}}', 'type {{Name}}Options', 'scaleBy{{Name}}', 'type ScaleBy{{Name}}State'],
     next: 'a case in packages/testing/src/optimizers.test.ts',
   },
   loss: { folder: 'packages/losses/src', exports: ['{{name}}'] },

@@ -1,8 +1,8 @@
+import type { OptimizerState } from '@chainrule/optim';
 import type { Tensor } from '@chainrule/tensor';
 import type { GivenBatch, Samples, TrainingData } from './batches.ts';
 import type { CallbackMemory, Remembering } from './callbackMemory.ts';
 import type { Model } from './model.ts';
-import type { State } from './steps.ts';
 import type { Logs } from './trainingMetric.ts';
 
 // Callbacks get the trainer, which takes callbacks: these types need one another.
@@ -100,7 +100,8 @@ export interface FitOptions extends Callbacks {
 /** A model with what it takes to train it. */
 export interface Trainer {
   readonly model: Model;
-  readonly optimizerState: State;
+  /** See `learningRateOf` to change the learning rate. */
+  readonly optimizerState: OptimizerState;
   /** Number of training steps so far. */
   readonly steps: number;
   /** Sets the number of steps taken: the schedule goes on from there. */

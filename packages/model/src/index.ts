@@ -25,7 +25,7 @@ export {
   type LoadOptions,
 } from './savedModel.ts';
 export { sequential, type Sequential, sequentialOf } from './sequential.ts';
-export type { TrainingLoss, TrainingLossOptions, TrainingOptimizer } from './steps.ts';
+export type { TrainingLoss, TrainingLossOptions } from './steps.ts';
 export type { TrainingOptions } from './trainingOptions.ts';
 export type { Logs, MetricFunction, StreamingMetric, TrainingMetric, TrainingMetrics } from './trainingMetric.ts';
 export { encodeCheckpoint, restoreCheckpoint, type TrainingPosition } from './trainingState.ts';

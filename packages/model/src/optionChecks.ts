@@ -14,6 +14,7 @@ import {
   refuse,
 } from '@chainrule/errors/check';
 import type { EvaluateOptions, FitOptions, PredictOptions } from './callbacks.ts';
+import type { Optimizer } from '@chainrule/optim';
 import type { BuildOptions } from './model.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 
@@ -62,7 +63,12 @@ export const buildChecks: Checks<BuildOptions> = {
 
 export const compileChecks: Checks<TrainingOptions> = {
   ...buildChecks,
-  optimizer: importedFrom('@chainrule/optim', 'an optimizer', (value) => has(value, 'init', 'update', 'tick'), '()'),
+  optimizer: importedFrom(
+    '@chainrule/optim',
+    'an optimizer with a learning rate',
+    (value) => has(value, 'init', 'update', 'tick') && (value as Partial<Optimizer>).gives === 'steps',
+    '()',
+  ),
   loss: importedFrom(
     '@chainrule/losses',
     'a loss, a function of predictions and targets',

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defineTransformation } from '@chainrule/optim';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Trainer } from './callbacks.ts';
@@ -77,7 +78,7 @@ describe('a process that is killed while it saves', () => {
     const script = await bundle(program);
     const large = (): Trainer =>
       sequential(input([100]), affine(500)).compile({
-        optimizer: { init: () => ({}), tick: () => undefined, update: (g) => [...g] },
+        optimizer: defineTransformation({ name: 'none', gives: 'steps', update: (g) => [...g] }),
         loss: (p) => p,
       });
     let left = 0;

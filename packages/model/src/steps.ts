@@ -1,6 +1,7 @@
 import { valueAndGrad } from '@chainrule/autograd';
 import { type Backend, compile, defaultBackend } from '@chainrule/compiler';
 import { MemoryError } from '@chainrule/errors';
+import type { Optimizer, OptimizerState } from '@chainrule/optim';
 import {
   abs,
   add,
@@ -20,16 +21,7 @@ import { broadcastWeights } from '@chainrule/tensor/graph';
 import { alike } from './batches.ts';
 import type { MetricSet } from './metricSet.ts';
 import type { Model } from './model.ts';
-
-/** The state that an optimizer keeps; what matters here is that it exists. */
-export type State = Readonly<Record<string, Variable | readonly Variable[]>>;
-
-/** What `compile` takes as an optimizer: see `@chainrule/optim`. */
-export interface TrainingOptimizer {
-  init(variables: readonly Variable[]): State;
-  update(gradients: readonly Tensor[], state: never, variables: readonly Variable[]): Tensor[];
-  tick(state: never, step: number): void;
-}
+import { optimizerVariables } from './optimizerVariables.ts';
 
 /** What a loss gets besides predictions and targets. */
 export interface TrainingLossOptions {
@@ -50,8 +42,8 @@ export interface TrainingLoss {
 /** What the compiled steps are made of. */
 export interface StepParts {
   readonly model: Model;
-  readonly optimizer: TrainingOptimizer;
-  readonly state: State;
+  readonly optimizer: Optimizer;
+  readonly state: OptimizerState;
   readonly loss: TrainingLoss;
   readonly metrics: MetricSet;
   readonly backend: Backend | undefined;
@@ -84,10 +76,8 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
   const on = backend ? { backend } : {};
   const variables = model.trainableVariables();
   const constraints = model.constraints().filter(({ variable }) => variables.includes(variable));
-  const watched = [
-    ...model.variables().map(({ value }) => value),
-    ...(Object.values(state).flat() as Variable[]),
-  ].filter(({ dtype }) => isFloat(dtype));
+  const all = [...model.variables(), ...optimizerVariables(state)].map(({ value }) => value);
+  const watched = all.filter(({ dtype }) => isFloat(dtype));
   const penalized = (value: Tensor): Tensor =>
     model.penalties().reduce((total, penalty) => add(total, cast(penalty, value.dtype)), value);
   const scored = (data: Tensor, y: Tensor, weights: Tensor | undefined): Scored => {
@@ -108,7 +98,7 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
       const found = scored(run.data, y, given);
       return [found.loss, { weight: found.weight, data: run.data, weights: given }] as const;
     })(variables);
-    const updates = optimizer.update(gradients, state as never, variables);
+    const updates = optimizer.update(gradients, state, variables);
     variables.forEach((v, i) => v.assign(add(v.value, updates[i]!)));
     for (const { variable, apply } of constraints) variable.assign(apply(variable.value));
     metrics.update(data, y, weights);
@@ -140,10 +130,7 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
     forward: (x) => withMemory(backend, () => predicting(x)),
     dispose: () => {
       for (const compiled of [training, scoring, predicting]) compiled.dispose();
-      (backend ?? defaultBackend()).release?.([
-        ...model.variables().map(({ value }) => value),
-        ...(Object.values(state).flat() as Variable[]),
-      ]);
+      (backend ?? defaultBackend()).release?.(all);
     },
   };
 }

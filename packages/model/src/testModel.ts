@@ -9,6 +9,7 @@ import {
   type ShapeRule,
   zerosInitializer,
 } from '@chainrule/layers-core';
+import type { Optimizer } from '@chainrule/optim';
 import {
   add,
   type FloatDType,
@@ -30,7 +31,6 @@ import { fitEpochs, type StepResult, type Training } from './fit.ts';
 import { input } from './input.ts';
 import type { MetricSet } from './metricSet.ts';
 import { sequential } from './sequential.ts';
-import type { TrainingOptimizer } from './steps.ts';
 import type { Logs } from './trainingMetric.ts';
 
 // Layers and an optimizer for this package's tests, which see none of the real ones.
@@ -89,9 +89,11 @@ export function noise(): Layer<SameShapeRule> {
 }
 
 /** Plain gradient descent. */
-export function descent(rate: number): TrainingOptimizer {
+export function descent(rate: number): Optimizer {
   return {
-    init: () => ({}),
+    name: 'descent',
+    gives: 'steps',
+    init: () => [],
     tick: () => undefined,
     update: (gradients) => gradients.map((g) => map((v) => e.mul(v, -rate), [g])),
   };

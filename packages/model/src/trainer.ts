@@ -33,7 +33,7 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
   const step = async (batch: TrainingBatch): Promise<StepResult> => {
     checkTrainable();
     checkBatch('fit', sample, batch);
-    optimizer.tick(state as never, steps);
+    optimizer.tick(state, steps);
     const found = await (batch.sampleWeight ? train(batch.x, batch.y, batch.sampleWeight) : train(batch.x, batch.y));
     const [value, weight, check] = await Promise.all(
       [found.loss, found.weight, found.check].map(async (t) => (await t.read())[0]!),

@@ -1,11 +1,12 @@
 import type { Backend } from '@chainrule/compiler';
+import type { Optimizer } from '@chainrule/optim';
 import type { BuildOptions } from './model.ts';
-import type { TrainingLoss, TrainingOptimizer } from './steps.ts';
+import type { TrainingLoss } from './steps.ts';
 import type { TrainingMetrics } from './trainingMetric.ts';
 
 /** Options of a model's `compile`. */
 export interface TrainingOptions extends BuildOptions {
-  readonly optimizer: TrainingOptimizer;
+  readonly optimizer: Optimizer;
   readonly loss: TrainingLoss;
   /**
    * In a list, reported under their own names; in an object, under its keys. Streaming ones are those of

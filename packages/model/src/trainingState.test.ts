@@ -1,19 +1,18 @@
 import { Dataset } from '@chainrule/data-loaders';
 import { FormatError } from '@chainrule/errors';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
-import { adam, exponentialDecay, sgd } from '@chainrule/optim';
+import { adam, exponentialDecay, type Optimizer, sgd } from '@chainrule/optim';
 import { describe, expect, test } from 'vitest';
 import type { Trainer } from './callbacks.ts';
 import { input } from './input.ts';
 import { encodeChecked, encodeModel } from './savedModel.ts';
 import { sequential } from './sequential.ts';
-import type { TrainingOptimizer } from './steps.ts';
 import { affine, bend, noise, twoBlobs } from './testModel.ts';
 import { encodeCheckpoint, restoreCheckpoint } from './trainingState.ts';
 
 const schedule = exponentialDecay({ initialLearningRate: 0.05, decaySteps: 3, decayRate: 0.5 });
 
-function start(seed: number, optimizer: TrainingOptimizer = adam({ learningRate: schedule })): Trainer {
+function start(seed: number, optimizer: Optimizer = adam({ learningRate: schedule })): Trainer {
   return sequential(input([2]), affine(5), noise(), bend(), affine(2)).compile({
     seed,
     optimizer,
@@ -29,7 +28,7 @@ const dataset = (): Dataset<{ x: typeof data.x; y: typeof data.y }> =>
   Dataset.fromTensors({ x: data.x, y: data.y }).shuffle(3).batch(4) as never;
 
 describe('training goes on from a checkpoint as if it had never stopped:', () => {
-  test.each<[string, () => TrainingOptimizer]>([
+  test.each<[string, () => Optimizer]>([
     ['adam with a schedule', () => adam({ learningRate: schedule })],
     ['momentum', () => sgd({ learningRate: 0.1, momentum: 0.9, nesterov: true })],
   ])('after an epoch on tensors, with %s', async (_, optimizer) => {
@@ -113,7 +112,7 @@ describe('a checkpoint is refused, and nothing is restored,', () => {
       [await encodeCheckpoint(other), 'setWeights: model/affine/kernel must be float32 [2,5], got float32 [2,6]'],
       [
         await encodeCheckpoint(start(2, sgd({ learningRate: 0.1 }))),
-        'setWeights: needs a value for every variable and no other; missing: optimizer/',
+        'setWeights: needs a value for every variable and no other; missing: optimizer[',
       ],
       [await encodeModel(start(2).model), 'load: c: is no checkpoint; a model is loaded with loadModel or decodeModel'],
       [await encodeChecked({}, { checkpoint: 'null' }), 'load: c: is no checkpoint'],

@@ -1,8 +1,8 @@
 import { FormatError } from '@chainrule/errors';
-import type { Variable } from '@chainrule/tensor';
 import { type SavedStates, startingWith } from './callbackMemory.ts';
 import { decodeChecked, encodeChecked, parseJson, randomState } from './savedModel.ts';
 import type { Trainer } from './callbacks.ts';
+import { optimizerVariables } from './optimizerVariables.ts';
 import { readVariables, setWeights, type WithVariables } from './weights.ts';
 
 /** Where a training stands besides its variables. */
@@ -90,16 +90,10 @@ function isState(state: unknown): boolean {
 
 /** Model, optimizer and generator, under names of their own. */
 function allVariables({ model, optimizerState }: Trainer): WithVariables {
-  const optimizer = Object.entries(optimizerState).flatMap(([key, kept]) =>
-    (Array.isArray(kept) ? (kept as readonly Variable[]) : [kept as Variable]).map((value, i, { length }) => ({
-      name: `optimizer/${key}${length > 1 || Array.isArray(kept) ? `/${i}` : ''}`,
-      value,
-    })),
-  );
   return {
     variables: () => [
       ...model.variables().map(({ name, value }) => ({ name: `model/${name}`, value })),
-      ...optimizer,
+      ...optimizerVariables(optimizerState),
       ...randomState(model),
     ],
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { adadelta, type AdadeltaOptions } from './adadelta.ts';
-import { expectSteps, runSteps } from '../testing/steps.ts';
+import { expectSteps, runSteps } from '../testing/plainLoop.ts';
 
 describe('adadelta', () => {
   test.each([
@@ -21,10 +21,12 @@ describe('adadelta', () => {
   });
 
   test('keeps squares and changes by name, in the variable’s dtype', () => {
-    const { state } = runSteps(adadelta(), 'float32', 1);
-    expect([state.squares[0]!.name, state.changes[0]!.name, state.changes[0]!.dtype]).toEqual([
-      'adadelta/squares/w',
-      'adadelta/changes/w',
+    const {
+      state: [scaling],
+    } = runSteps(adadelta(), 'float32', 1);
+    expect([scaling.squares[0]!.name, scaling.changes[0]!.name, scaling.changes[0]!.dtype]).toEqual([
+      'scaleByAdadelta/squares/w',
+      'scaleByAdadelta/changes/w',
       'float32',
     ]);
   });

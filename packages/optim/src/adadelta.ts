@@ -1,25 +1,67 @@
-import { belowOne, checkOptions, nonNegative } from '@chainrule/errors/check';
+import { belowOne, checkOptions, type Checks, nonNegative } from '@chainrule/errors/check';
 import { map, scalar as e, type Variable } from '@chainrule/tensor';
 import { chain } from './chain.ts';
 import { aLearningRate } from './learningRate.ts';
-import { checkCount, follow, moments } from './moments.ts';
-import { type Optimizer, type OptimizerState, type Schedule, transformation } from './optimizer.ts';
-import { scaleByLearningRate } from './scaleByLearningRate.ts';
+import { type LearningRateState, scaleByLearningRate } from './scaleByLearningRate.ts';
+import { accumulators, checkCount, exponentialMovingAverage, square } from './state.ts';
+import { defineTransformation, type GradientTransformation, type Optimizer, type Schedule } from './transformation.ts';
 
-export interface AdadeltaOptions {
-  /** A number, or a schedule. Default 0.001, as in Keras (the paper and PyTorch: 1). */
-  readonly learningRate?: number | Schedule;
+/** Options of {@link scaleByAdadelta}. */
+export interface ScaleByAdadeltaOptions {
   /** Decay of the means of squares. Default 0.95. */
   readonly rho?: number;
   /** Added inside the roots. Default 1e-7. */
   readonly epsilon?: number;
 }
 
-export interface AdadeltaState extends OptimizerState {
-  readonly squares: readonly Variable[];
-  readonly changes: readonly Variable[];
-  readonly learningRate: Variable;
+/** Options of {@link adadelta}. */
+export interface AdadeltaOptions extends ScaleByAdadeltaOptions {
+  /** A number, or a schedule. Default 0.001, as in Keras (the paper and PyTorch: 1). */
+  readonly learningRate?: number | Schedule;
 }
+
+const checks: Checks<ScaleByAdadeltaOptions> = { rho: belowOne, epsilon: nonNegative };
+
+/** The state of {@link scaleByAdadelta}: the means of the squares of gradients and of changes. */
+export type ScaleByAdadeltaState = { readonly squares: readonly Variable[]; readonly changes: readonly Variable[] };
+
+/**
+ * Scales gradients to the unit of the variable, by the ratio of past changes to past gradients.
+ *
+ * s ← ρs + (1 − ρ)g², result Δ = √(d + ε) / √(s + ε) · g, d ← ρd + (1 − ρ)Δ² (Zeiler 2012)
+ *
+ * @param options - `rho` (0.95), `epsilon` (1e-7)
+ * @throws OptionError for a rho outside [0, 1)
+ * @example
+ * const w = new Variable(tensor([1]));
+ * const scale = scaleByAdadelta({ rho: 0 });
+ * scale.update([tensor([5])], scale.init([w]), [w])[0].item().toFixed(5); // => 0.00032
+ */
+export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): GradientTransformation<ScaleByAdadeltaState> {
+  checkOptions('scaleByAdadelta', options, checks);
+  const { rho = 0.95, epsilon = 1e-7 } = options;
+  return defineTransformation({
+    name: 'scaleByAdadelta',
+    takes: 'gradients',
+    init: (variables) => ({
+      squares: accumulators('scaleByAdadelta', 'squares', variables),
+      changes: accumulators('scaleByAdadelta', 'changes', variables),
+    }),
+    update(gradients, { squares, changes }) {
+      checkCount('scaleByAdadelta', gradients, squares.length);
+      const root = (x: e.Scalar): e.Scalar => e.sqrt(e.add(x, epsilon));
+      return gradients.map((g, i) => {
+        const s = exponentialMovingAverage(squares[i]!, g, rho, square);
+        const change = map((x, sum, d) => e.mul(e.div(root(d), root(sum)), x), [g, s, changes[i]!.value]);
+        exponentialMovingAverage(changes[i]!, change, rho, square);
+        return change;
+      });
+    },
+  });
+}
+
+/** The states of {@link adadelta}. */
+export type AdadeltaState = readonly [ScaleByAdadeltaState, LearningRateState];
 
 /**
  * Steps in the unit of the variable itself: the ratio of past changes to past gradients.
@@ -32,24 +74,7 @@ export interface AdadeltaState extends OptimizerState {
  * adadelta().name; // => adadelta
  */
 export function adadelta(options: AdadeltaOptions = {}): Optimizer<AdadeltaState> {
-  checkOptions('adadelta', options, { learningRate: aLearningRate, rho: belowOne, epsilon: nonNegative });
-  const { learningRate = 0.001, rho = 0.95, epsilon = 1e-7 } = options;
-  const scale = transformation({
-    name: 'adadelta',
-    init: (variables) => ({
-      squares: moments('adadelta', 'squares', variables),
-      changes: moments('adadelta', 'changes', variables),
-    }),
-    update(gradients, { squares, changes }) {
-      checkCount('adadelta', gradients, squares.length);
-      const root = (x: e.Scalar): e.Scalar => e.sqrt(e.add(x, epsilon));
-      return gradients.map((g, i) => {
-        const s = follow(squares[i]!, g, rho, (x) => e.mul(x, x));
-        const change = map((x, sum, d) => e.mul(e.div(root(d), root(sum)), x), [g, s, changes[i]!.value]);
-        follow(changes[i]!, change, rho, (x) => e.mul(x, x));
-        return change;
-      });
-    },
-  });
-  return { ...chain(scale, scaleByLearningRate(learningRate)), name: 'adadelta' } as Optimizer<AdadeltaState>;
+  checkOptions('adadelta', options, { learningRate: aLearningRate, ...checks });
+  const { learningRate = 0.001, ...scaling } = options;
+  return { ...chain(scaleByAdadelta(scaling), scaleByLearningRate(learningRate)), name: 'adadelta' };
 }

@@ -2,7 +2,7 @@ import { tensor, Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { adagrad, type AdagradOptions } from './adagrad.ts';
 import { applyUpdates } from './applyUpdates.ts';
-import { expectSteps } from '../testing/steps.ts';
+import { expectSteps } from '../testing/plainLoop.ts';
 
 describe('adagrad', () => {
   test.each([

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { adam, type AdamOptions, type AdamState } from './adam.ts';
 import { applyUpdates } from './applyUpdates.ts';
 import { exponentialDecay } from './exponentialDecay.ts';
-import type { Optimizer } from './optimizer.ts';
+import { learningRateOf } from './learningRateOf.ts';
+import type { Optimizer } from './transformation.ts';
 
 const vector = (values: number[], dtype: DType = 'float64'): Tensor => tensor(values, undefined, dtype);
 
@@ -87,9 +88,10 @@ describe('adam', () => {
 
   test('keeps moments in the variable’s dtype and shape, and counts its steps', () => {
     const { state } = run(adam(), start, 3);
-    expect([state.m[0]!.dtype, state.v[0]!.dtype, state.m[0]!.shape]).toEqual(['float64', 'float64', [3]]);
-    expect(state.step.value.item()).toBe(3);
-    expect([state.m[0]!.name, state.m[0]!.trainable, state.learningRate.trainable]).toEqual(['adam/m/w', false, false]);
+    const [{ step, m, v }, { learningRate }] = state;
+    expect([m[0]!.dtype, v[0]!.dtype, m[0]!.shape]).toEqual(['float64', 'float64', [3]]);
+    expect(step.value.item()).toBe(3);
+    expect([m[0]!.name, m[0]!.trainable, learningRate.trainable]).toEqual(['scaleByAdam/m/w', false, false]);
   });
 
   test('treats each of several variables by itself', () => {
@@ -106,14 +108,14 @@ describe('the learning rate of adam', () => {
     const { w, state } = run(adam({ learningRate: schedule }), [0, 0, 0], 50);
     const expected = plainAdam([0, 0, 0], 50, { rate: schedule });
     w.value.data.forEach((v, i) => expect(Math.abs(v / expected[i]! - 1)).toBeLessThan(1e-12));
-    expect(state.learningRate.value.item()).toBe(0.1 * 0.5 ** 4.9);
+    expect(learningRateOf(state).value.item()).toBe(0.1 * 0.5 ** 4.9);
   });
 
   test('stays as the user assigned it when it is constant', () => {
     const optimizer = adam({ learningRate: 0.1, epsilon: 0 });
     const w = new Variable(vector([0]));
     const state = optimizer.init([w]);
-    state.learningRate.assign(tensor(0.5, undefined, 'float64'));
+    learningRateOf(state).assign(tensor(0.5, undefined, 'float64'));
     optimizer.tick(state, 0);
     applyUpdates([w], optimizer.update([vector([1])], state, [w]));
     expect(w.value.item()).toBeCloseTo(-0.5, 15);
@@ -159,9 +161,9 @@ describe('adam refuses', () => {
     const variables = [new Variable(vector([0])), new Variable(vector([0]))];
     const state = optimizer.init(variables);
     expect(() => optimizer.update([vector([1])], state, variables)).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: adam: expects 2 gradients, got 1]`,
+      `[ShapeError: scaleByAdam: expects 2 gradients, got 1]`,
     );
-    expect(state.step.value.item()).toBe(0);
+    expect(state[0].step.value.item()).toBe(0);
   });
 
   test('a gradient of another shape', () => {
@@ -169,7 +171,7 @@ describe('adam refuses', () => {
     const w = new Variable(vector([0]), { name: 'w' });
     const state = optimizer.init([w]);
     expect(() => optimizer.update([vector([1, 2])], state, [w])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: assign: \`adam/m/w\` has shape [1], got [2]]`,
+      `[ShapeError: assign: \`scaleByAdam/m/w\` has shape [1], got [2]]`,
     );
   });
 });

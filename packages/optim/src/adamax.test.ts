@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AdamOptions } from './adam.ts';
 import { adamax } from './adamax.ts';
-import { expectSteps, runSteps } from '../testing/steps.ts';
+import { expectSteps, runSteps } from '../testing/plainLoop.ts';
 
 describe('adamax', () => {
   // The bias correction is float32: 2⁻²⁴ of the way.
@@ -26,7 +26,7 @@ describe('adamax', () => {
   });
 
   test('counts its steps', () => {
-    expect(runSteps(adamax(), 'float32', 7).state.step.value.item()).toBe(7);
+    expect(runSteps(adamax(), 'float32', 7).state[0].step.value.item()).toBe(7);
   });
 
   test('refuses decays outside [0, 1)', () => {

@@ -1,36 +1,61 @@
 import { OptionError } from '@chainrule/errors';
-import { anOptimizer, type Optimizer, type OptimizerState } from './optimizer.ts';
+import {
+  aTransformation,
+  type GradientTransformation,
+  type Optimizer,
+  type OptimizerState,
+  type UpdateStage,
+} from './transformation.ts';
+
+type StateOf<T> = T extends GradientTransformation<infer S> ? S : never;
+type States<P extends readonly GradientTransformation[]> = { readonly [I in keyof P]: StateOf<P[I]> };
+
+/** An optimizer if a link gives steps, with the list of the links' states. */
+export type Chain<P extends readonly GradientTransformation[]> = [Extract<P[number], Optimizer>] extends [never]
+  ? GradientTransformation<States<P>>
+  : Optimizer<States<P>>;
 
 /**
- * Transformations one after the other, as one. Their states are joined, so their variables' names must differ.
+ * Joins transformations into one. Each gets the updates of the one before it. Its state is the list of their states, so two
+ * links of one kind keep separate states. A chain without links leaves updates as they are.
  *
- * @throws OptionError at `init` when two keep a variable under the same name, or weight decay follows a learning rate
+ * @param parts - optimizers and other transformations, in the order in which they see the gradients
+ * @throws OptionError for a link that must come before the learning rate and follows it, or the reverse
  * @example
- * chain(clipByGlobalNorm(1), adam()).name; // => clipByGlobalNorm, adam
+ * const w = new Variable(tensor([1]));
+ * const optimizer = chain(clipByGlobalNorm(1), trace(0.5), trace(0.5), scaleByLearningRate(0.1));
+ * const state = optimizer.init([w]);
+ * applyUpdates([w], optimizer.update([tensor([5])], state, [w]));
+ * applyUpdates([w], optimizer.update([tensor([5])], state, [w]));
+ * w.value.item().toFixed(1); // => 0.7
  */
-export function chain(...parts: readonly Optimizer[]): Optimizer {
-  parts.forEach((part, i) => anOptimizer('chain', `parts[${i}]`, part));
+export function chain<const P extends readonly GradientTransformation[]>(...parts: P): Chain<P>;
+export function chain(...parts: readonly GradientTransformation[]): GradientTransformation<readonly OptimizerState[]> {
+  parts.forEach((part, i) => aTransformation('chain', `parts[${i}]`, part));
   return {
     name: parts.map((part) => part.name).join(', '),
-    init(variables) {
-      const state: Record<string, OptimizerState[string]> = {};
-      for (const part of parts) {
-        if (part.name === 'addWeightDecay' && 'learningRate' in state) {
-          throw new OptionError(
-            'chain: addWeightDecay must come before the learning rate, or weights would grow; put it before the optimizer, or use `adamW`',
-          );
-        }
-        for (const [key, value] of Object.entries(part.init(variables))) {
-          if (key in state)
-            throw new OptionError(`chain: two transformations keep a state \`${key}\`; the second is ${part.name}`);
-          state[key] = value;
-        }
-      }
-      return state;
-    },
-    update: (updates, state, variables) => parts.reduce((u, part) => part.update(u, state, variables), [...updates]),
-    tick(state, step) {
-      for (const part of parts) part.tick(state, step);
-    },
+    ...stagesOf(parts),
+    init: (variables) => parts.map((part) => part.init(variables)),
+    update: (updates, state, variables) =>
+      parts.reduce((u, part, i) => part.update(u, state[i]!, variables), [...updates]),
+    tick: (state, step) => parts.forEach((part, i) => part.tick(state[i]!, step)),
   };
+}
+
+/** What the links together take and give. */
+function stagesOf(parts: readonly GradientTransformation[]): Pick<GradientTransformation, 'takes' | 'gives'> {
+  let takes: UpdateStage | undefined;
+  let gives: UpdateStage | undefined;
+  for (const [i, part] of parts.entries()) {
+    const stage = gives ?? takes;
+    if (stage && part.takes && part.takes !== stage) {
+      const [place, found] = stage === 'steps' ? ['before', 'after'] : ['after', 'before'];
+      throw new OptionError(
+        `chain: \`parts[${i}]\` must come ${place} the learning rate, got ${part.name} ${found} it`,
+      );
+    }
+    takes = stage ? takes : part.takes;
+    gives = part.gives ?? gives;
+  }
+  return { takes, gives };
 }

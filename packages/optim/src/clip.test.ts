@@ -1,10 +1,10 @@
 import { type DType, tensor, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { clipByGlobalNorm, clipByNorm, clipByValue } from './clip.ts';
-import type { Optimizer } from './optimizer.ts';
+import type { GradientTransformation } from './transformation.ts';
 
 const vector = (values: number[], dtype: DType = 'float64'): Tensor => tensor(values, undefined, dtype);
-const clip = (optimizer: Optimizer, ...updates: Tensor[]): Tensor[] => optimizer.update(updates, {}, []);
+const clip = (clipping: GradientTransformation, ...updates: Tensor[]): Tensor[] => clipping.update(updates, [], []);
 
 describe('clipByValue', () => {
   test('cuts elements off at ±limit, and leaves the rest', () => {

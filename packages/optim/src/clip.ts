@@ -1,11 +1,15 @@
 import { positive } from '@chainrule/errors/check';
 import { add, type FloatDType, map, scalar as e, sum, type Tensor } from '@chainrule/tensor';
-import { type Optimizer, transformation } from './optimizer.ts';
+import { defineTransformation, type GradientTransformation } from './transformation.ts';
 import { widestDType } from './widestDType.ts';
 
-function clipping(name: string, limit: number, clip: (updates: readonly Tensor[]) => Tensor[]): Optimizer {
+function clipping(
+  name: string,
+  limit: number,
+  clip: (updates: readonly Tensor[]) => Tensor[],
+): GradientTransformation<readonly []> {
   positive(name, 'limit', limit);
-  return transformation({ name, update: clip });
+  return defineTransformation({ name, update: clip });
 }
 
 /**
@@ -13,9 +17,9 @@ function clipping(name: string, limit: number, clip: (updates: readonly Tensor[]
  *
  * @throws OptionError for a limit of 0 or less
  * @example
- * clipByValue(1).update([tensor([-3, 0.5])], {}, [])[0].toArray(); // => -1,0.5
+ * clipByValue(1).update([tensor([-3, 0.5])], [], [])[0].toArray(); // => -1,0.5
  */
-export function clipByValue(limit: number): Optimizer {
+export function clipByValue(limit: number): GradientTransformation<readonly []> {
   return clipping('clipByValue', limit, (updates) =>
     updates.map((u) => map((x) => e.max(e.min(x, limit), -limit), [u])),
   );
@@ -76,9 +80,9 @@ function shorten(u: Tensor, { plain, scaled }: Squares, limit: number): Tensor {
  *
  * @throws OptionError for a norm of 0 or less
  * @example
- * clipByNorm(1).update([tensor([0, 5])], {}, [])[0].toArray(); // => 0,1
+ * clipByNorm(1).update([tensor([0, 5])], [], [])[0].toArray(); // => 0,1
  */
-export function clipByNorm(maxNorm: number): Optimizer {
+export function clipByNorm(maxNorm: number): GradientTransformation<readonly []> {
   return clipping('clipByNorm', maxNorm, (updates) =>
     updates.map((u) => shorten(u, squaresOf(u, u.dtype as FloatDType), maxNorm)),
   );
@@ -90,9 +94,9 @@ export function clipByNorm(maxNorm: number): Optimizer {
  *
  * @throws OptionError for a norm of 0 or less
  * @example
- * clipByGlobalNorm(5).update([tensor([6]), tensor([8])], {}, [])[1].toArray(); // => 4
+ * clipByGlobalNorm(5).update([tensor([6]), tensor([8])], [], [])[1].toArray(); // => 4
  */
-export function clipByGlobalNorm(maxNorm: number): Optimizer {
+export function clipByGlobalNorm(maxNorm: number): GradientTransformation<readonly []> {
   return clipping('clipByGlobalNorm', maxNorm, (updates) => {
     if (updates.length === 0) return [];
     const dtype = widestDType(updates);

@@ -1,5 +1,5 @@
 import { aBoolean, checkOptions, nonNegative, positive } from '@chainrule/errors/check';
-import type { Schedule } from './optimizer.ts';
+import type { Schedule } from './transformation.ts';
 
 /** Options of {@link exponentialDecay}. */
 export interface ExponentialDecayOptions {

@@ -1,7 +1,7 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import { type Check, checkThat } from '@chainrule/errors/check';
 import { type FloatDType, tensor, Variable } from '@chainrule/tensor';
-import type { Schedule } from './optimizer.ts';
+import type { Schedule } from './transformation.ts';
 
 /** A variable with the rate of step 0. */
 export function learningRateVariable(rate: number | Schedule, dtype: FloatDType): Variable {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nadam, type NadamOptions } from './nadam.ts';
-import { expectSteps, runSteps } from '../testing/steps.ts';
+import { expectSteps, runSteps } from '../testing/plainLoop.ts';
 
 const momentumAt = (beta1: number, decay: number, t: number): number => beta1 * (1 - 0.5 * 0.96 ** (t * decay));
 
@@ -27,7 +27,7 @@ describe('nadam', () => {
 
   test('keeps the product of its momenta', () => {
     const expected = Array.from({ length: 5 }, (_, i) => momentumAt(0.9, 0.004, i + 1)).reduce((a, b) => a * b);
-    expect(runSteps(nadam(), 'float32', 5).state.product.value.item()).toBeCloseTo(expected, 6);
+    expect(runSteps(nadam(), 'float32', 5).state[0].product.value.item()).toBeCloseTo(expected, 6);
   });
 
   test('refuses decays outside [0, 1)', () => {

@@ -1,39 +1,60 @@
-import { checkOptions, nonNegative } from '@chainrule/errors/check';
+import { checkOptions, type Checks, nonNegative } from '@chainrule/errors/check';
 import { type FloatDType, map, ones, scalar as e, type Tensor, Variable } from '@chainrule/tensor';
-import { adamChecks, type AdamOptions } from './adam.ts';
+import { scaleByAdamChecks, type ScaleByAdamOptions } from './adam.ts';
 import { chain } from './chain.ts';
-import { biasCorrection, checkCount, countStep, follow, moments, stepCounter } from './moments.ts';
-import { type Optimizer, type OptimizerState, transformation } from './optimizer.ts';
-import { scaleByLearningRate } from './scaleByLearningRate.ts';
+import { aLearningRate } from './learningRate.ts';
+import { type LearningRateState, scaleByLearningRate } from './scaleByLearningRate.ts';
+import {
+  accumulators,
+  biasCorrection,
+  checkCount,
+  countStep,
+  exponentialMovingAverage,
+  square,
+  stepCounter,
+} from './state.ts';
+import { defineTransformation, type GradientTransformation, type Optimizer, type Schedule } from './transformation.ts';
 import { widestDType } from './widestDType.ts';
 
-export interface NadamOptions extends AdamOptions {
+/** Options of {@link scaleByNadam}. */
+export interface ScaleByNadamOptions extends ScaleByAdamOptions {
   /** How fast the momentum reaches beta1: μₜ = β₁(1 − ½·0.96^(t·momentumDecay)). Default 0.004, as in the paper. */
   readonly momentumDecay?: number;
 }
 
-export interface NadamState extends OptimizerState {
+/** Options of {@link nadam}. */
+export interface NadamOptions extends ScaleByNadamOptions {
+  /** A number, or a schedule. Default 0.001. */
+  readonly learningRate?: number | Schedule;
+}
+
+const checks: Checks<ScaleByNadamOptions> = { ...scaleByAdamChecks, momentumDecay: nonNegative };
+
+/** The state of {@link scaleByNadam}. */
+export type ScaleByNadamState = {
   readonly step: Variable;
   /** The product of all μ so far. */
   readonly product: Variable;
   readonly m: readonly Variable[];
   readonly v: readonly Variable[];
-  readonly learningRate: Variable;
-}
+};
 
 /**
- * Adam with Nesterov's momentum.
+ * The scaling of Adam with Nesterov's momentum.
  *
- * update −η · (μₜ₊₁ m / (1 − Πμₜ₊₁) + (1 − μₜ) g / (1 − Πμₜ)) / (√v̂ + ε) (Dozat 2016), as PyTorch has it.
+ * m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², result (μₜ₊₁ m / (1 − Πμₜ₊₁) + (1 − μₜ) g / (1 − Πμₜ)) / (√v̂ + ε) (Dozat
+ * 2016), as in PyTorch
  *
- * @param options - as {@link adam}, and `momentumDecay` (0.004)
+ * @param options - as `scaleByAdam`, and `momentumDecay` (0.004)
  * @throws OptionError for decays outside [0, 1)
  * @example
- * nadam().name; // => nadam
+ * const w = new Variable(tensor([1]));
+ * const scale = scaleByNadam({ momentumDecay: 0 });
+ * scale.update([tensor([5])], scale.init([w]), [w])[0].item().toFixed(4); // => 1.0564
  */
-export function nadam(options: NadamOptions = {}): Optimizer<NadamState> {
-  checkOptions('nadam', options, { ...adamChecks, momentumDecay: nonNegative });
-  const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, momentumDecay = 0.004 } = options;
+export function scaleByNadam(options: ScaleByNadamOptions = {}): GradientTransformation<ScaleByNadamState> {
+  checkOptions('scaleByNadam', options, checks);
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, momentumDecay = 0.004 } = options;
   const momentumAt = (t: Tensor, ahead: number, dtype: FloatDType): Tensor =>
     map(
       (k) =>
@@ -43,16 +64,17 @@ export function nadam(options: NadamOptions = {}): Optimizer<NadamState> {
         ),
       [t],
     );
-  const scale = transformation({
-    name: 'nadam',
+  return defineTransformation({
+    name: 'scaleByNadam',
+    takes: 'gradients',
     init: (variables) => ({
-      step: stepCounter('nadam'),
-      product: new Variable(ones([], widestDType(variables)), { name: 'nadam/product', trainable: false }),
-      m: moments('nadam', 'm', variables),
-      v: moments('nadam', 'v', variables),
+      step: stepCounter('scaleByNadam'),
+      product: new Variable(ones([], widestDType(variables)), { name: 'scaleByNadam/product', trainable: false }),
+      m: accumulators('scaleByNadam', 'm', variables),
+      v: accumulators('scaleByNadam', 'v', variables),
     }),
     update(gradients, { step, product, m, v }) {
-      checkCount('nadam', gradients, m.length);
+      checkCount('scaleByNadam', gradients, m.length);
       const t = countStep(step);
       const dtype = product.dtype as FloatDType;
       const [now, next] = [momentumAt(t, 0, dtype), momentumAt(t, 1, dtype)];
@@ -61,16 +83,34 @@ export function nadam(options: NadamOptions = {}): Optimizer<NadamState> {
       const ofM = map((mu, all) => e.div(mu, e.sub(1, e.mul(all, mu))), [next, product.value]);
       const correction = biasCorrection(beta2, t, dtype);
       return gradients.map((g, i) => {
-        const mean = follow(m[i]!, g, beta1);
-        const square = follow(v[i]!, g, beta2, (x) => e.mul(x, x));
+        const mean = exponentialMovingAverage(m[i]!, g, beta1);
+        const meanSquare = exponentialMovingAverage(v[i]!, g, beta2, square);
         const as = (x: e.Scalar): e.Scalar => e.cast(x, g.dtype);
         return map(
           (x, first, second, a, b, c) =>
             e.div(e.add(e.mul(as(a), first), e.mul(as(b), x)), e.add(e.sqrt(e.div(second, as(c))), epsilon)),
-          [g, mean, square, ofM, ofG, correction],
+          [g, mean, meanSquare, ofM, ofG, correction],
         );
       });
     },
   });
-  return { ...chain(scale, scaleByLearningRate(learningRate)), name: 'nadam' } as Optimizer<NadamState>;
+}
+
+/** The states of {@link nadam}. */
+export type NadamState = readonly [ScaleByNadamState, LearningRateState];
+
+/**
+ * Adam with Nesterov's momentum.
+ *
+ * update −η · (μₜ₊₁ m / (1 − Πμₜ₊₁) + (1 − μₜ) g / (1 − Πμₜ)) / (√v̂ + ε) (Dozat 2016), as in PyTorch
+ *
+ * @param options - as `adam`, and `momentumDecay` (0.004)
+ * @throws OptionError for decays outside [0, 1)
+ * @example
+ * nadam().name; // => nadam
+ */
+export function nadam(options: NadamOptions = {}): Optimizer<NadamState> {
+  checkOptions('nadam', options, { learningRate: aLearningRate, ...checks });
+  const { learningRate = 0.001, ...scaling } = options;
+  return { ...chain(scaleByNadam(scaling), scaleByLearningRate(learningRate)), name: 'nadam' };
 }

@@ -1,8 +1,8 @@
-import { tensor, Variable } from '@chainrule/tensor';
+import { tensor, treeLeaves, Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { applyUpdates } from './applyUpdates.ts';
 import { rmsprop, type RmspropOptions } from './rmsprop.ts';
-import { expectSteps } from '../testing/steps.ts';
+import { expectSteps } from '../testing/plainLoop.ts';
 
 /** Hinton's lecture 6e, Graves' equations 38 to 41, with epsilon outside the root. */
 const plain =
@@ -29,9 +29,15 @@ describe('rmsprop', () => {
   });
 
   test('keeps only what its options need', () => {
-    const keys = (options: RmspropOptions): string[] => Object.keys(rmsprop(options).init([new Variable(tensor([1]))]));
-    expect(keys({})).toEqual(['squares', 'learningRate']);
-    expect(keys({ centered: true, momentum: 0.5 })).toEqual(['squares', 'means', 'velocity', 'learningRate']);
+    const paths = (options: RmspropOptions): string[] =>
+      treeLeaves(rmsprop(options).init([new Variable(tensor([1]))])).map(({ path }) => path);
+    expect(paths({})).toEqual(['[0].squares[0]', '[2].learningRate']);
+    expect(paths({ centered: true, momentum: 0.5 })).toEqual([
+      '[0].means[0]',
+      '[0].squares[0]',
+      '[1].trace[0]',
+      '[2].learningRate',
+    ]);
   });
 
   test('is finite, centered, where gradients stay the same and their variance rounds below 0', () => {

@@ -1,34 +1,116 @@
-import { aBoolean, belowOne, checkOptions, nonNegative } from '@chainrule/errors/check';
+import { aBoolean, belowOne, checkOptions, type Checks, nonNegative } from '@chainrule/errors/check';
 import { map, scalar as e, type Variable } from '@chainrule/tensor';
 import { chain } from './chain.ts';
 import { aLearningRate } from './learningRate.ts';
-import { checkCount, follow, moments } from './moments.ts';
-import { type Optimizer, type OptimizerState, type Schedule, transformation } from './optimizer.ts';
-import { scaleByLearningRate } from './scaleByLearningRate.ts';
+import { type LearningRateState, scaleByLearningRate } from './scaleByLearningRate.ts';
+import { accumulators, checkCount, exponentialMovingAverage, square } from './state.ts';
+import { trace, type TraceState } from './trace.ts';
+import { defineTransformation, type GradientTransformation, type Optimizer, type Schedule } from './transformation.ts';
 
-export interface RmspropOptions {
-  /** A number, or a schedule. Default 0.001, as in Keras (PyTorch: 0.01). */
-  readonly learningRate?: number | Schedule;
-  /** Decay of the mean of squares. Default 0.9 (PyTorch: 0.99). */
+/** Options of {@link scaleByRms} and {@link scaleByStddev}. */
+export interface ScaleByRmsOptions {
+  /** Decay of the moving averages. Default 0.9 (PyTorch: 0.99). */
   readonly rho?: number;
-  /** Momentum of the scaled gradients. Default 0. */
-  readonly momentum?: number;
-  /** Divide by the deviation instead of the root of the mean of squares. Default false. */
-  readonly centered?: boolean;
   /** Added to the root, as in PyTorch (Keras: inside of it). Default 1e-7. */
   readonly epsilon?: number;
 }
 
-export interface RmspropState extends OptimizerState {
-  readonly squares: readonly Variable[];
-  readonly learningRate: Variable;
+/** Options of {@link rmsprop}. */
+export interface RmspropOptions extends ScaleByRmsOptions {
+  /** A number, or a schedule. Default 0.001, as in Keras (PyTorch: 0.01). */
+  readonly learningRate?: number | Schedule;
+  /** Momentum of the scaled gradients. Default 0. */
+  readonly momentum?: number;
+  /** Divide by the standard deviation instead of the root mean square. Default false. */
+  readonly centered?: boolean;
 }
+
+const checks: Checks<ScaleByRmsOptions> = { rho: belowOne, epsilon: nonNegative };
+
+/** The state of {@link scaleByRms}: the means of squares. */
+export type ScaleByRmsState = { readonly squares: readonly Variable[] };
+
+/**
+ * Divides gradients by the root of the moving average of their squares.
+ *
+ * s ← ρs + (1 − ρ)g², result g / (√s + ε) (Tieleman and Hinton 2012)
+ *
+ * @param options - `rho` (0.9), `epsilon` (1e-7)
+ * @throws OptionError for a rho outside [0, 1)
+ * @example
+ * const w = new Variable(tensor([1]));
+ * const scale = scaleByRms({ rho: 0.75 });
+ * scale.update([tensor([5])], scale.init([w]), [w])[0].item().toFixed(3); // => 2.000
+ */
+export function scaleByRms(options: ScaleByRmsOptions = {}): GradientTransformation<ScaleByRmsState> {
+  checkOptions('scaleByRms', options, checks);
+  const { rho = 0.9, epsilon = 1e-7 } = options;
+  return defineTransformation({
+    name: 'scaleByRms',
+    takes: 'gradients',
+    init: (variables) => ({ squares: accumulators('scaleByRms', 'squares', variables) }),
+    update(gradients, { squares }) {
+      checkCount('scaleByRms', gradients, squares.length);
+      return gradients.map((g, i) => {
+        const s = exponentialMovingAverage(squares[i]!, g, rho, square);
+        return map((x, meanSquare) => e.div(x, e.add(e.sqrt(meanSquare), epsilon)), [g, s]);
+      });
+    },
+  });
+}
+
+/** The state of {@link scaleByStddev}: the means of squares and of gradients. */
+export type ScaleByStddevState = { readonly squares: readonly Variable[]; readonly means: readonly Variable[] };
+
+/**
+ * Divides gradients by their moving standard deviation.
+ *
+ * s ← ρs + (1 − ρ)g², m ← ρm + (1 − ρ)g, result g / (√(s − m²) + ε) (Graves 2013)
+ *
+ * @param options - `rho` (0.9), `epsilon` (1e-7)
+ * @throws OptionError for a rho outside [0, 1)
+ * @example
+ * const w = new Variable(tensor([1]));
+ * const scale = scaleByStddev({ rho: 0.5 });
+ * scale.update([tensor([5])], scale.init([w]), [w])[0].item().toFixed(3); // => 2.000
+ */
+export function scaleByStddev(options: ScaleByRmsOptions = {}): GradientTransformation<ScaleByStddevState> {
+  checkOptions('scaleByStddev', options, checks);
+  const { rho = 0.9, epsilon = 1e-7 } = options;
+  return defineTransformation({
+    name: 'scaleByStddev',
+    takes: 'gradients',
+    init: (variables) => ({
+      squares: accumulators('scaleByStddev', 'squares', variables),
+      means: accumulators('scaleByStddev', 'means', variables),
+    }),
+    update(gradients, { squares, means }) {
+      checkCount('scaleByStddev', gradients, squares.length);
+      return gradients.map((g, i) => {
+        const s = exponentialMovingAverage(squares[i]!, g, rho, square);
+        const mean = exponentialMovingAverage(means[i]!, g, rho);
+        return map(
+          (x, meanSquare, m) => e.div(x, e.add(e.sqrt(atLeast0(e.sub(meanSquare, square(m)))), epsilon)),
+          [g, s, mean],
+        );
+      });
+    },
+  });
+}
+
+/** A variance, which rounding may make negative. */
+function atLeast0(x: e.Scalar): e.Scalar {
+  return e.select(e.le(x, 0), 0, x);
+}
+
+/** The states of {@link rmsprop}: the second is empty without momentum. */
+export type RmspropState = readonly [ScaleByRmsState | ScaleByStddevState, TraceState | readonly [], LearningRateState];
 
 /**
  * Gradients divided by a moving average of their size.
  *
- * s ← ρs + (1 − ρ)g², update −η · g / (√s + ε); centred, s less the square of the moving mean (Tieleman and Hinton 2012;
- * Graves 2013)
+ * s ← ρs + (1 − ρ)g², update −η · g / (√s + ε); if centered, the square of the moving mean is subtracted from s (Tieleman
+ * and Hinton 2012; Graves 2013)
  *
  * @param options - `learningRate` (0.001), `rho` (0.9), `momentum` (0), `centered` (false), `epsilon` (1e-7)
  * @throws OptionError for decays outside [0, 1)
@@ -38,40 +120,15 @@ export interface RmspropState extends OptimizerState {
 export function rmsprop(options: RmspropOptions = {}): Optimizer<RmspropState> {
   checkOptions('rmsprop', options, {
     learningRate: aLearningRate,
-    rho: belowOne,
     momentum: belowOne,
     centered: aBoolean,
-    epsilon: nonNegative,
+    ...checks,
   });
-  const { learningRate = 0.001, rho = 0.9, momentum = 0, centered = false, epsilon = 1e-7 } = options;
-  const scale = transformation<OptimizerState>({
-    name: 'rmsprop',
-    init: (variables) => ({
-      squares: moments('rmsprop', 'squares', variables),
-      ...(centered && { means: moments('rmsprop', 'means', variables) }),
-      ...(momentum > 0 && { velocity: moments('rmsprop', 'velocity', variables) }),
-    }),
-    update(gradients, state) {
-      const { squares, means, velocity } = state as Record<string, readonly Variable[] | undefined>;
-      checkCount('rmsprop', gradients, squares!.length);
-      return gradients.map((g, i) => {
-        const s = follow(squares![i]!, g, rho, (x) => e.mul(x, x));
-        const mean = means ? follow(means[i]!, g, rho) : 0;
-        const scaled = map(
-          (x, square, m) => e.div(x, e.add(e.sqrt(centered ? atLeast0(e.sub(square, e.mul(m, m))) : square), epsilon)),
-          [g, s, mean],
-        );
-        if (!velocity) return scaled;
-        const v = velocity[i]!;
-        v.assign(map((old, x) => e.add(e.mul(old, momentum), x), [v.value, scaled]));
-        return v.value;
-      });
-    },
-  });
-  return { ...chain(scale, scaleByLearningRate(learningRate)), name: 'rmsprop' } as Optimizer<RmspropState>;
-}
-
-/** A variance may come out below 0 by rounding. */
-function atLeast0(x: e.Scalar): e.Scalar {
-  return e.select(e.le(x, 0), 0, x);
+  const { learningRate = 0.001, momentum = 0, centered = false, ...scaling } = options;
+  const parts = chain(
+    centered ? scaleByStddev(scaling) : scaleByRms(scaling),
+    momentum === 0 ? chain() : trace({ decay: momentum }),
+    scaleByLearningRate(learningRate),
+  );
+  return { ...parts, name: 'rmsprop' };
 }

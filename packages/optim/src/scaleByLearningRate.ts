@@ -1,25 +1,34 @@
 import { map, scalar as e, type Variable } from '@chainrule/tensor';
 import { aLearningRate, learningRateVariable, setLearningRate } from './learningRate.ts';
-import type { Optimizer, Schedule } from './optimizer.ts';
+import { defineTransformation, type Optimizer, type Schedule } from './transformation.ts';
 import { widestDType } from './widestDType.ts';
 
+/** The state of {@link scaleByLearningRate}: the rate, a scalar. */
+export type LearningRateState = { readonly learningRate: Variable };
+
 /**
- * The last step of every optimizer: −learningRate · update. The rate is a variable, `state.learningRate`: float64 if any
- * trained variable is float64, else float32. A schedule assigns it before each step; you may assign a constant rate by hand.
+ * Turns gradients into steps, and ends every optimizer.
  *
- * @param learningRate - a number, or a schedule
+ * −η · g
+ *
+ * The rate is a state variable: float64 if a trained variable is float64, else float32. A schedule assigns it before each
+ * step. You may assign a constant rate yourself; `learningRateOf` finds the variable.
+ *
+ * @param learningRate - η, a number or a schedule
  * @throws OptionError for a rate that is negative or not finite
  * @example
  * const rate = scaleByLearningRate(0.5);
  * rate.update([tensor([2])], rate.init([]), [])[0].toArray(); // => -1
  */
-export function scaleByLearningRate(learningRate: number | Schedule): Optimizer<{ readonly learningRate: Variable }> {
+export function scaleByLearningRate(learningRate: number | Schedule): Optimizer<LearningRateState> {
   aLearningRate('scaleByLearningRate', 'learningRate', learningRate);
-  return {
+  return defineTransformation({
     name: 'scaleByLearningRate',
+    takes: 'gradients',
+    gives: 'steps',
     init: (variables) => ({ learningRate: learningRateVariable(learningRate, widestDType(variables)) }),
     tick: (state, step) => setLearningRate(state.learningRate, learningRate, step),
-    update: (updates, { learningRate: rate }) =>
-      updates.map((u) => map((x, r) => e.neg(e.mul(e.cast(r, u.dtype), x)), [u, rate.value])),
-  };
+    update: (gradients, { learningRate: rate }) =>
+      gradients.map((g) => map((x, r) => e.neg(e.mul(e.cast(r, g.dtype), x)), [g, rate.value])),
+  });
 }

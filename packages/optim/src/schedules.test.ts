@@ -9,7 +9,7 @@ import {
   stepDecay,
   warmUp,
 } from './schedules.ts';
-import type { Schedule } from './optimizer.ts';
+import type { Schedule } from './transformation.ts';
 
 const at = (schedule: Schedule, ...steps: number[]): number[] =>
   steps.map((step) => Number(schedule(step).toPrecision(14)));

@@ -1,6 +1,6 @@
 import { OptionError } from '@chainrule/errors';
 import { aFunction, aNumber, checkOptions, listOf, nonNegative, positive } from '@chainrule/errors/check';
-import type { Schedule } from './optimizer.ts';
+import type { Schedule } from './transformation.ts';
 
 /**
  * The same rate always.

@@ -1,15 +1,20 @@
-import { tensor, Variable } from '@chainrule/tensor';
+import { tensor, treeLeaves, Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { applyUpdates } from './applyUpdates.ts';
-import { sgd, type SgdOptions } from './sgd.ts';
-import { expectSteps } from '../testing/steps.ts';
+import { sgd, type SgdOptions, type SgdState } from './sgd.ts';
+import { expectSteps } from '../testing/plainLoop.ts';
 
 const rate = 0.05;
+const paths = (state: SgdState): string[] => treeLeaves(state).map(({ path }) => path);
 
 describe('sgd', () => {
   test('is w − η·g without momentum, and keeps no other state', () => {
     expectSteps(sgd({ learningRate: 0.05 }), () => (g) => -rate * g);
-    expect(Object.keys(sgd().init([new Variable(tensor([1]))]))).toEqual(['learningRate']);
+    expect(paths(sgd().init([new Variable(tensor([1]))]))).toEqual(['[1].learningRate']);
+    expect(paths(sgd({ momentum: 0.9 }).init([new Variable(tensor([1]))]))).toEqual([
+      '[0].trace[0]',
+      '[1].learningRate',
+    ]);
   });
 
   test.each([
@@ -55,6 +60,6 @@ describe('sgd', () => {
     const variables = [new Variable(tensor([1])), new Variable(tensor([1]))];
     expect(() =>
       optimizer.update([tensor([1])], optimizer.init(variables), variables),
-    ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: sgd: expects 2 gradients, got 1]`);
+    ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: trace: expects 2 gradients, got 1]`);
   });
 });

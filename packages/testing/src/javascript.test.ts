@@ -14,7 +14,7 @@ import {
   setTrainable,
   type Trainer,
 } from '@chainrule/model';
-import { adam, sgd } from '@chainrule/optim';
+import { adam, scaleByAdam, sgd } from '@chainrule/optim';
 import { relu, tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 
@@ -155,9 +155,13 @@ describe('compile says what to write', () => {
   test.each<[object, string]>([
     [
       { ...right, optimizer: 'adam' },
-      'compile: `optimizer` must be an optimizer, got "adam"; write `import { adam } from \'@chainrule/optim\'` and pass `adam()`',
+      'compile: `optimizer` must be an optimizer with a learning rate, got "adam"; write `import { adam } from \'@chainrule/optim\'` and pass `adam()`',
     ],
-    [{ ...right, optimizer: adam }, 'compile: `optimizer` must be an optimizer, got function adam; call it: `adam()`'],
+    [{ ...right, optimizer: scaleByAdam() }, 'compile: `optimizer` must be an optimizer with a learning rate, got Object'],
+    [
+      { ...right, optimizer: adam },
+      'compile: `optimizer` must be an optimizer with a learning rate, got function adam; call it: `adam()`',
+    ],
     [
       { ...right, loss: 'mean_squared_error' },
       "write `import { meanSquaredError } from '@chainrule/losses'` and pass `meanSquaredError`",
@@ -179,7 +183,10 @@ describe('compile says what to write', () => {
       'compile: unknown option `lr`; Known: { seed, dtype, weights, optimizer, loss, metrics, backend }',
     ],
     [{ ...right, backend: Promise.resolve() }, 'did you forget `await`?'],
-    [{ loss: sparseCategoricalCrossEntropy }, 'compile: `optimizer` must be an optimizer, got undefined'],
+    [
+      { loss: sparseCategoricalCrossEntropy },
+      'compile: `optimizer` must be an optimizer with a learning rate, got undefined',
+    ],
   ])('%j', (options, message) => {
     expect(() => compile(options)).toThrow(ChainruleError);
     expect(() => compile(options)).toThrow(message);

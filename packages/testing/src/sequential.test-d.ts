@@ -5,7 +5,7 @@ import { activation, dense, dropout, embedding, flatten, rescaling } from '@chai
 import { batchNormalization } from '@chainrule/layers-normalization';
 import { lstm } from '@chainrule/layers-recurrent';
 import { input, sequential, type Sequential } from '@chainrule/model';
-import { adam } from '@chainrule/optim';
+import { adam, chain, clipByValue, scaleByAdam } from '@chainrule/optim';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { sparseCategoricalAccuracy, sparseCategoricalAccuracyOf } from '@chainrule/metrics';
 import { leakyRelu, relu, type Shape, sigmoid, softmax, softplus, tanh, type Tensor } from '@chainrule/tensor';
@@ -101,6 +101,9 @@ digits.compile({
   loss: sparseCategoricalCrossEntropy,
   metrics: [sparseCategoricalAccuracy(), sparseCategoricalAccuracyOf],
 });
+// @ts-expect-error without a learning rate, training would go uphill
+digits.compile({ optimizer: scaleByAdam(), loss: sparseCategoricalCrossEntropy });
+digits.compile({ optimizer: chain(clipByValue(1), adam()), loss: sparseCategoricalCrossEntropy });
 // @ts-expect-error a model has a shape
 export const wrong: Sequential<[number, 28, 28, 1], [number, 11]> = digits;
 

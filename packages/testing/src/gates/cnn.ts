@@ -94,10 +94,10 @@ export function run(options: CompileOptions | 'eager'): Record<string, number[]>
     seen['masks']!.push(...masks.value.data);
   }
   for (const { name, value } of model.variables()) seen[name] = [...value.value.data];
-  state.m.forEach((v) => (seen[v.name] = [...v.value.data]));
-  state.v.forEach((v) => (seen[v.name] = [...v.value.data]));
-  seen['step'] = [state.step.value.item()];
-  seen['learningRate'] = [state.learningRate.value.item()];
+  const [{ step: counter, m, v }, { learningRate }] = state;
+  [...m, ...v].forEach(({ name, value }) => (seen[name] = [...value.data]));
+  seen['step'] = [counter.value.item()];
+  seen['learningRate'] = [learningRate.value.item()];
   seen['counter'] = [model.rng.counter.value.item()];
   seen['key'] = [...model.rng.key.value.data];
   return seen;

@@ -57,7 +57,7 @@ export function run(options: CompileOptions | 'eager', checkpointEvery?: number)
     seen['losses']!.push(compiled(x, y).item());
   }
   for (const { name, value } of model.variables()) seen[name] = [...value.value.data];
-  for (const v of [...state.m, ...state.v]) seen[v.name] = [...v.value.data];
+  for (const v of [...state[0].m, ...state[0].v]) seen[v.name] = [...v.value.data];
   seen['counter'] = [model.rng.counter.value.item()];
   return seen;
 }

@@ -1,6 +1,6 @@
 import * as optim from '@chainrule/optim';
-import { adam as adamOf, type AdamState, addWeightDecay, applyUpdates, type Optimizer } from '@chainrule/optim';
-import { type Tensor, Variable } from '@chainrule/tensor';
+import { adam as adamOf, addDecayedWeights, applyUpdates, type Optimizer } from '@chainrule/optim';
+import { type Tensor, treeLeaves, Variable } from '@chainrule/tensor';
 import { type Adapter, type Adapters, exported, op } from '../adapter.ts';
 import { type Attrs, type Inputs, Unsupported } from '../given.ts';
 
@@ -14,10 +14,10 @@ function steps(
 ): Record<string, Tensor> {
   const numbered = inputs.numbered('gradient');
   const gradients = numbered.length > 0 ? numbered : [inputs.get('gradient')];
-  const decay = addWeightDecay(l2);
+  const decay = addDecayedWeights(l2);
   return Object.fromEntries(
     gradients.map((gradient, i) => {
-      const pulled = l2 === 0 ? [gradient] : decay.update([gradient], {}, [variable]);
+      const pulled = l2 === 0 ? [gradient] : decay.update([gradient], [], [variable]);
       applyUpdates([variable], optimizer.update(pulled, state, [variable]));
       return [`step${i + 1}`, variable.value];
     }),
@@ -25,17 +25,22 @@ function steps(
 }
 
 /**
- * An optimizer whose factory takes these attributes as options. State that the case calls `key0` is put in before, and
- * comes out as `key1`.
+ * An optimizer whose factory takes these attributes as options. The case gives the first link's state `trace` or so before
+ * the steps as `key0`, and gets it after them as `key1`.
  */
-function optimizer(name: string, options: readonly string[], key?: string, defaults: object = {}): Adapter {
+function optimizer(
+  name: string,
+  options: readonly string[],
+  [key, path]: readonly string[] = [],
+  defaults: object = {},
+): Adapter {
   return {
     prepare(inputs, attrs) {
       const make = exported<(options: object) => Optimizer>(optim, name);
       const made = make({ ...defaults, ...attrs.options(...options) });
       const variable = new Variable(inputs.get('parameter'));
       const state = made.init([variable]);
-      const kept = key === undefined ? undefined : (state[key] as readonly Variable[] | undefined)?.[0];
+      const kept = treeLeaves(state).find((at) => at.path === path)?.leaf as Variable | undefined;
       if (kept) assignFirst(kept, inputs.find(`${key}0`));
       const l2 = attrs.number('l2') ?? 0;
       return {
@@ -55,7 +60,7 @@ const clipByGlobalNorm: Adapter = {
     inputs.operands();
     return {
       compute: (symbols) => {
-        const clipped = optim.clipByGlobalNorm(maxNorm).update(symbols.operands(), {}, []);
+        const clipped = optim.clipByGlobalNorm(maxNorm).update(symbols.operands(), [], []);
         return Object.fromEntries(clipped.map((t, i) => [String.fromCharCode(97 + i), t]));
       },
     };
@@ -68,10 +73,11 @@ const adam: Adapter = {
     const made = adamOf(attrs.options('learningRate', 'beta1', 'beta2', 'epsilon', 'biasCorrection'));
     const variable = new Variable(inputs.get('parameter'));
     const state = made.init([variable]);
-    const [m, v] = [state.m[0]!, state.v[0]!];
+    const [scaling] = state;
+    const [m, v] = [scaling.m[0]!, scaling.v[0]!];
     assignFirst(m, inputs.find('m0'));
     assignFirst(v, inputs.find('v0'));
-    startAt(state, attrs);
+    startAt(scaling.step, attrs);
     const l2 = attrs.number('l2') ?? 0;
     return {
       compute: (symbols) => {
@@ -82,24 +88,30 @@ const adam: Adapter = {
   },
 };
 
-function startAt(state: AdamState, attrs: Attrs): void {
+function startAt(counter: Variable, attrs: Attrs): void {
   const step = attrs.number('step') ?? 1;
   const first = attrs.boolean('biasCorrection', true) ? 1 : 0;
   if (!Number.isInteger(step) || step < first) throw new Unsupported(`not supported: attribute \`step\` ${step}`);
-  state.step.assign(op('cast')(op('add')(state.step.value, step - 1), 'int32'));
+  counter.assign(op('cast')(op('add')(counter.value, step - 1), 'int32'));
 }
 
 function assignFirst(variable: Variable, value: Tensor | undefined): void {
   if (value) variable.assign(value);
 }
 
+const velocity = ['velocity', '[0].trace[0]'];
+
 export const optimizers: Adapters = {
   adam,
   clipByGlobalNorm,
-  sgd: optimizer('sgd', ['learningRate', 'momentum', 'nesterov'], 'velocity'),
-  sgdMomentum: optimizer('sgd', ['learningRate', 'momentum', 'nesterov'], 'velocity'),
-  sgdNesterov: optimizer('sgd', ['learningRate', 'momentum', 'nesterov'], 'velocity', { nesterov: true }),
-  adagrad: optimizer('adagrad', ['learningRate', 'epsilon', 'initialAccumulator'], 'accumulator'),
+  sgd: optimizer('sgd', ['learningRate', 'momentum', 'nesterov'], velocity),
+  sgdMomentum: optimizer('sgd', ['learningRate', 'momentum', 'nesterov'], velocity),
+  sgdNesterov: optimizer('sgd', ['learningRate', 'momentum', 'nesterov'], velocity, { nesterov: true }),
+  adagrad: optimizer(
+    'adagrad',
+    ['learningRate', 'epsilon', 'initialAccumulator'],
+    ['accumulator', '[0].accumulator[0]'],
+  ),
   adadelta: optimizer('adadelta', ['learningRate', 'rho', 'epsilon']),
   rmsprop: optimizer('rmsprop', ['learningRate', 'rho', 'epsilon', 'momentum', 'centered']),
   adamw: optimizer('adamW', ['learningRate', 'beta1', 'beta2', 'epsilon', 'weightDecay']),

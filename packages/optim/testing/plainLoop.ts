@@ -1,7 +1,7 @@
 import { type DType, tensor, Variable } from '@chainrule/tensor';
 import { expect } from 'vitest';
 import { applyUpdates } from '../src/applyUpdates.ts';
-import type { Optimizer, OptimizerState } from '../src/optimizer.ts';
+import type { Optimizer, OptimizerState } from '../src/transformation.ts';
 
 /** Gradients that change sign and size, and vanish now and then. */
 export function gradientsAt(step: number): number[] {

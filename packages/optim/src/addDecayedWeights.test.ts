@@ -1,10 +1,10 @@
 import { tensor, Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { adam, adamW } from './adam.ts';
-import { addWeightDecay } from './addWeightDecay.ts';
+import { addDecayedWeights } from './addDecayedWeights.ts';
 import { chain } from './chain.ts';
 import { sgd } from './sgd.ts';
-import { expectSteps, runSteps } from '../testing/steps.ts';
+import { expectSteps, runSteps } from '../testing/plainLoop.ts';
 
 /** Adam of one weight; `before` adds decay to the gradient, `after` to the scaled update. */
 const plain =
@@ -20,9 +20,9 @@ const plain =
     };
   };
 
-describe('addWeightDecay', () => {
+describe('addDecayedWeights', () => {
   test('before adam is L2 regularisation: the decay is scaled with the gradient', () => {
-    expectSteps(chain(addWeightDecay(0.3), adam({ learningRate: 0.01 })), plain(0.3, 0));
+    expectSteps(chain(addDecayedWeights(0.3), adam({ learningRate: 0.01 })), plain(0.3, 0));
   });
 
   test('within adamW is decoupled: the decay is scaled by the rate alone', () => {
@@ -35,20 +35,20 @@ describe('addWeightDecay', () => {
   });
 
   test('with sgd is w − η(g + λw)', () => {
-    expectSteps(chain(addWeightDecay(0.1), sgd({ learningRate: 0.05 })), () => (g, _, w) => -0.05 * (g + 0.1 * w));
+    expectSteps(chain(addDecayedWeights(0.1), sgd({ learningRate: 0.05 })), () => (g, _, w) => -0.05 * (g + 0.1 * w));
   });
 
   test('after a learning rate is refused: it would make weights grow', () => {
     expect(() =>
-      chain(adam(), addWeightDecay(0.1)).init([new Variable(tensor([1]))]),
+      chain(adam(), addDecayedWeights(0.1)).init([new Variable(tensor([1]))]),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: chain: addWeightDecay must come before the learning rate, or weights would grow; put it before the optimizer, or use \`adamW\`]`,
+      `[OptionError: chain: \`parts[1]\` must come before the learning rate, got addDecayedWeights after it]`,
     );
   });
 
   test('refuses a negative part', () => {
-    expect(() => addWeightDecay(-0.1)).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: addWeightDecay: \`weightDecay\` must be at least 0, got -0.1]`,
+    expect(() => addDecayedWeights(-0.1)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: addDecayedWeights: \`weightDecay\` must be at least 0, got -0.1]`,
     );
     expect(() => adamW({ weightDecay: NaN })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: adamW: \`weightDecay\` must be at least 0, got NaN]`,

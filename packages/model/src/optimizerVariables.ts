@@ -1,0 +1,8 @@
+import type { Named } from '@chainrule/layers-core';
+import type { OptimizerState } from '@chainrule/optim';
+import { treeLeaves, type Variable } from '@chainrule/tensor';
+
+/** The variables of an optimizer, named by their places in its state: `optimizer[0].m[2]`. */
+export function optimizerVariables(state: OptimizerState): Named<Variable>[] {
+  return treeLeaves(state, 'optimizer').map(({ path, leaf }) => ({ name: path, value: leaf as Variable }));
+}
