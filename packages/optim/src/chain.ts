@@ -23,7 +23,7 @@ export type Chain<P extends readonly GradientTransformation[]> = [Extract<P[numb
  * @throws OptionError for a link that must come before the learning rate and follows it, or the reverse
  * @example
  * const w = new Variable(tensor([1]));
- * const optimizer = chain(clipByGlobalNorm(1), trace(0.5), trace(0.5), scaleByLearningRate(0.1));
+ * const optimizer = chain(clipByGlobalNorm(1), trace({ decay: 0.5 }), trace({ decay: 0.5 }), scaleByLearningRate(0.1));
  * const state = optimizer.init([w]);
  * applyUpdates([w], optimizer.update([tensor([5])], state, [w]));
  * applyUpdates([w], optimizer.update([tensor([5])], state, [w]));

@@ -1,5 +1,6 @@
 import { StateError } from '@chainrule/errors';
-import { treeLeaves, type Variable } from '@chainrule/tensor';
+import type { Variable } from '@chainrule/tensor';
+import { treeLeaves } from '@chainrule/tensor/graph';
 import type { OptimizerState } from './transformation.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { tensor, treeLeaves, Variable } from '@chainrule/tensor';
+import { tensor, Variable } from '@chainrule/tensor';
+import { treeLeaves } from '@chainrule/tensor/graph';
 import { describe, expect, test } from 'vitest';
 import { applyUpdates } from './applyUpdates.ts';
 import { rmsprop, type RmspropOptions } from './rmsprop.ts';

@@ -1,5 +1,6 @@
 import { type Check, importedFrom } from '@chainrule/errors/check';
-import type { Tensor, Tree, Variable } from '@chainrule/tensor';
+import type { Tensor, Variable } from '@chainrule/tensor';
+import type { Tree } from '@chainrule/tensor/graph';
 
 /** A learning rate for each step, counted from 0. It runs on the host and returns a number, not a tensor. */
 export type Schedule = (step: number) => number;

@@ -1,21 +1,8 @@
 import { grad, valueAndGrad } from '@chainrule/autograd';
 import { compile, type CompileOptions } from '@chainrule/compiler';
 import * as optim from '@chainrule/optim';
-import {
-  add,
-  matmul,
-  mean,
-  mul,
-  sin,
-  square,
-  sub,
-  sum,
-  tanh,
-  tensor,
-  type Tensor,
-  treeLeaves,
-  Variable,
-} from '@chainrule/tensor';
+import { add, matmul, mean, mul, sin, square, sub, sum, tanh, tensor, type Tensor, Variable } from '@chainrule/tensor';
+import { treeLeaves } from '@chainrule/tensor/graph';
 import { describe, expect, test } from 'vitest';
 
 /** Makes an optimizer of these links and a learning rate. */

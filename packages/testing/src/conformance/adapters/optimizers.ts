@@ -1,6 +1,7 @@
 import * as optim from '@chainrule/optim';
 import { adam as adamOf, addDecayedWeights, applyUpdates, type Optimizer } from '@chainrule/optim';
-import { type Tensor, treeLeaves, Variable } from '@chainrule/tensor';
+import { type Tensor, Variable } from '@chainrule/tensor';
+import { treeLeaves } from '@chainrule/tensor/graph';
 import { type Adapter, type Adapters, exported, op } from '../adapter.ts';
 import { type Attrs, type Inputs, Unsupported } from '../given.ts';
 
