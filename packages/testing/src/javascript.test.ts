@@ -157,7 +157,10 @@ describe('compile says what to write', () => {
       { ...right, optimizer: 'adam' },
       'compile: `optimizer` must be an optimizer with a learning rate, got "adam"; write `import { adam } from \'@chainrule/optim\'` and pass `adam()`',
     ],
-    [{ ...right, optimizer: scaleByAdam() }, 'compile: `optimizer` must be an optimizer with a learning rate, got Object'],
+    [
+      { ...right, optimizer: scaleByAdam() },
+      'compile: `optimizer` must be an optimizer with a learning rate, got Object',
+    ],
     [
       { ...right, optimizer: adam },
       'compile: `optimizer` must be an optimizer with a learning rate, got function adam; call it: `adam()`',
