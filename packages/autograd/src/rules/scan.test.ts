@@ -2,6 +2,7 @@ import {
   add,
   concat,
   exp,
+  full,
   matmul,
   mul,
   randomUniform,
@@ -16,6 +17,7 @@ import {
   Tensor,
   tensor,
   Variable,
+  zeros,
 } from '@chainrule/tensor';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -155,6 +157,23 @@ describe('the gradient of a scan', () => {
       );
     };
     checkGradients((v) => f(v), [x]);
+  });
+
+  test.each([undefined, 100])('of a weight does not lose digits over many steps (checkpointEvery %s)', (every) => {
+    const [steps, value] = [20_000, Math.fround(0.1)];
+    const f = (w: Tensor): Tensor => {
+      const body = (c: Tensor, x: Tensor): readonly [Tensor, Tensor] => [c, mul(x, w)];
+      return sum(scan(body, zeros([2]), full([steps, 2], value), every ? { checkpointEvery: every } : {})[1]);
+    };
+    const expected = steps * value;
+    for (const g of grad(f)(full([2], 1)).data)
+      expect(Math.abs(g - expected)).toBeLessThanOrEqual(4 * 2 ** -24 * expected);
+  });
+
+  test.each([Infinity, -Infinity, NaN])('of a weight is %s from the step on in which it is', (value) => {
+    const xs = tensor([1, 2, value, 3]);
+    const f = (w: Tensor): Tensor => sum(scan((c: Tensor, x: Tensor) => [c, mul(x, w)] as const, zeros([]), xs)[1]);
+    expect(grad(f)(tensor(2)).item()).toBe(value);
   });
 
   test('works through a scan inside a scan', () => {

@@ -20,7 +20,7 @@ type Product = NodeOf<'matmul'>;
  * The gradient of a loop is a loop from the other end. Each of its steps recomputes the elementwise work of the forward
  * step from the saved carries and routine outputs, and pulls the carries' cotangents back. A weight that the loop does
  * not change gets its gradient after the loop, in one product of the stacked operands and cotangents; other constants
- * sum theirs up in a carry.
+ * sum theirs up in a pair of carries, so that the error of a float32 sum does not grow with the number of steps.
  */
 export function scanRule(n: Scan, _g: Tensor, { cotangents, needed, backward }: RuleContext): Pull {
   let pulled: (Tensor | null)[] | undefined;
@@ -53,12 +53,12 @@ function pullScan(
   const start = plan.carries.map(
     (symbol) => cotangents[body.inputs.indexOf(symbol)] ?? zerosOf(symbol.shape, symbol.dtype),
   );
-  const sums = plan.summed.map((symbol) => zerosOf(symbol.shape, symbol.dtype));
+  const zeros = plan.summed.map((symbol) => zerosOf(symbol.shape, symbol.dtype));
   const used = [...plan.stacked].filter(([symbol]) => isRead(body, symbol));
   const lefts = plan.products.filter((p) => !plan.stacked.has(p.inputs[0]!));
   const [finals, stacks] = scanNode(
     (carry, slices, t) => backwardStep(plan, backward, carry, { used, lefts }, slices, t),
-    [...start, ...sums],
+    [...start, ...zeros, ...zeros],
     [...used.map(([, stack]) => stack), ...plan.ys.map(([, g]) => g)],
     { length, reverse: !reverse, step: null },
   );
@@ -175,11 +175,31 @@ function backwardStep(
   const pulled = backward(tape, outputs.map(value), cotangents, wanted.map(value)).map(
     (g, i) => g ?? zerosOf(wanted[i]!.shape, wanted[i]!.dtype),
   );
-  const sums = summed.map((_, i) => map(e.add, [carry[carries.length + i]!, pulled[carries.length + i]!]));
+  const sums = summed.map((_, i) =>
+    addTo(carry[carries.length + i]!, carry[carries.length + summed.length + i]!, pulled[carries.length + i]!),
+  );
   return [
-    [...pulled.slice(0, carries.length), ...sums],
+    [...pulled.slice(0, carries.length), ...sums.map(({ sum }) => sum), ...sums.map(({ error }) => error)],
     [...pulled.slice(carries.length + summed.length), ...lefts.map((p) => value(p.inputs[0]!))],
   ];
+}
+
+/**
+ * Kahan's summation: adds a term to a sum, and returns the rounding error that the next addition corrects. The sum of any
+ * number of terms errs by about 2⁻²³·Σ|x|. The error of a sum that is not finite is 0, so that it stays what it is.
+ *
+ * Source: W. Kahan, Further remarks on reducing truncation errors, Communications of the ACM 8 (1965).
+ */
+function addTo(sum: Tensor, error: Tensor, term: Tensor): { readonly sum: Tensor; readonly error: Tensor } {
+  const next = map((s, c, x) => e.add(s, e.sub(x, c)), [sum, error, term]);
+  const rest = map(
+    (t, s, c, x) => {
+      const lost = e.sub(e.sub(t, s), e.sub(x, c));
+      return e.select(e.lt(e.abs(lost), Infinity), lost, 0);
+    },
+    [next, sum, error, term],
+  );
+  return { sum: next, error: rest };
 }
 
 /** The values of the body's inputs, and of everything saved, at this step. */

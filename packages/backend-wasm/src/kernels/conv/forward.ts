@@ -1,9 +1,10 @@
 import { i32, type Local } from '../../asm/index.ts';
 import { convName, type ConvShape } from './convShape.ts';
+import { combineKernel } from '../common/combine.ts';
 import { evenly } from '../common/partition.ts';
 import { blockFor } from '../gemm/layout.ts';
 import { type Kernel, kernelParams, type Lowered, type LoweringOptions } from '../common/kernel.ts';
-import { multiplyDeep } from '../gemm/kBlocking.ts';
+import { depthPartsOf, multiplyDeep } from '../gemm/kBlocking.ts';
 import { packedBytes, packKernel, type Packing } from '../gemm/packing.ts';
 import { gatherPatches, patchBytes, patchRow } from './patches.ts';
 
@@ -17,7 +18,7 @@ export function blockRows({ depth }: ConvShape, total: number): number {
 
 /**
  * Pass `forward`: rows of patches times the kernel `[depth, filters]`, packed, group by group. Windows count over all
- * images, so that blocks are full whatever an image's size.
+ * images, so that blocks are full whatever an image's size. `combineKernel` adds the parts of a large depth in float64.
  */
 export function lowerConvOutput(s: ConvShape, { simd }: LoweringOptions): Lowered {
   const block = blockFor(s.positions * s.batch, s.groupFilters, simd ? 4 : 1);
@@ -30,16 +31,19 @@ export function lowerConvOutput(s: ConvShape, { simd }: LoweringOptions): Lowere
     row: s.filters * 4,
     column: 4,
   };
+  const [parts, size] = [depthPartsOf(s.depth), s.batch * s.positions * s.filters];
+  const kernel = outputKernel(s, packing, block.rows);
   return {
-    temporaries: [s.groups * packedBytes(packing)],
+    temporaries: [s.groups * packedBytes(packing), ...(parts > 1 ? [parts * size * 4] : [])],
     steps: [
       { kernel: packKernel(packing), buffers: [1, 3] },
-      { kernel: outputKernel(s, packing, block.rows), buffers: [0, 3, 2] },
+      { kernel, buffers: [0, 3, parts > 1 ? 4 : 2] },
+      ...(parts > 1 ? [{ kernel: combineKernel(parts, size), buffers: [4, 2] }] : []),
     ],
   };
 }
 
-/** Buffers: x, packed kernels, y. */
+/** Buffers: x, packed kernels, y once for each part of the depth. */
 function outputKernel(s: ConvShape, packing: Packing, tileRows: number): Kernel {
   const total = s.batch * s.positions;
   const rows = blockRows(s, total);
@@ -85,19 +89,26 @@ function outputKernel(s: ConvShape, packing: Packing, tileRows: number): Kernel 
               rowTail: total % tileRows,
               columnTail: s.groupFilters % panel,
             };
-            multiplyDeep(f, module, target, product, {
-              a: scratch,
-              b: i32.add(packed, i32.mul(group, i32.const(packedBytes(packing)))),
-              c: i32.add(
-                y,
-                i32.add(i32.mul(at, i32.const(s.filters * 4)), i32.mul(group, i32.const(s.groupFilters * 4))),
-              ),
-              blocks: i32.divU(count, i32.const(tileRows)),
-              panels: i32.const(Math.floor(s.groupFilters / panel)),
-              lastRows: i32.remU(count, i32.const(tileRows)),
-              lastColumns: i32.const(1),
-              add: i32.const(0),
-            });
+            multiplyDeep(
+              f,
+              module,
+              target,
+              product,
+              {
+                a: scratch,
+                b: i32.add(packed, i32.mul(group, i32.const(packedBytes(packing)))),
+                c: i32.add(
+                  y,
+                  i32.add(i32.mul(at, i32.const(s.filters * 4)), i32.mul(group, i32.const(s.groupFilters * 4))),
+                ),
+                blocks: i32.divU(count, i32.const(tileRows)),
+                panels: i32.const(Math.floor(s.groupFilters / panel)),
+                lastRows: i32.remU(count, i32.const(tileRows)),
+                lastColumns: i32.const(1),
+                add: i32.const(0),
+              },
+              total * s.filters * 4,
+            );
           });
         });
       }),

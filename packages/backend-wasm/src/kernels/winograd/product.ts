@@ -22,7 +22,10 @@ export interface Products {
   readonly c: { readonly row: number; readonly matrix: number };
 }
 
-/** A function `(a, b, c, add)`: C = A · B, or C += A · B where `add` is not 0. */
+/**
+ * A function `(a, b, c, add)`: C = A · B, or C += A · B if `add` is not 0. The product is summed up by itself before it is
+ * added, so that the error of a sum of products grows with the depth of one plus their number.
+ */
 export function products(module: ModuleBuilder, target: Target, p: Products): FunctionRef {
   return module.func(['i32', 'i32', 'i32', 'i32'], [], (f, a, b, c, add) => {
     const [turn, panel] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
@@ -62,11 +65,7 @@ function multiplyRows(
     const each = (visit: (sum: Local<'v128' | 'f32'>, offset: number) => void): void =>
       sums.forEach((row, i) => row.forEach((sum, v) => visit(sum, i * p.c.row + v * 16)));
     f.for(turn, 0, times, 1, () => {
-      f.if(
-        add,
-        () => each((sum, offset) => f.set(sum, l.load(to, offset))),
-        () => each((sum) => f.set(sum, l.const(0))),
-      );
+      each((sum) => f.set(sum, l.const(0)));
       f.set(left, from);
       f.set(right, b);
       multiplyPanel(
@@ -77,6 +76,7 @@ function multiplyRows(
         right,
         sums,
       );
+      f.if(add, () => each((sum, offset) => f.set(sum, l.add(l.load(to, offset), sum))));
       each((sum, offset) => f.add(l.store(to, sum, offset)));
       f.increase(from, rows * p.a.row);
       f.increase(to, rows * p.c.row);
