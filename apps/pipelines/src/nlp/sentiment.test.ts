@@ -4,20 +4,22 @@ import { describe, expect, test } from 'vitest';
 import type { Summary } from '../report.ts';
 import { runOnce } from '../testRun.ts';
 import { testSurroundings } from '../testSurroundings.ts';
-import { filmTalk, opinions } from './opinions.ts';
+import { filmSentences, filmReviews } from './filmReviews.ts';
 import { sentiment } from './sentiment.ts';
 
 const { folder, printed } = testSurroundings('sentiment');
 
-describe('opinions', () => {
+describe('reviews', () => {
   test('praise and blame in turn, the same for the same seed', () => {
-    const { texts, labels } = opinions({ count: 100, seed: 2 });
-    expect([[...labels.data.subarray(0, 4)], texts.length, opinions({ count: 100, seed: 2 }).texts]).toEqual([
+    const { texts, labels } = filmReviews({ count: 100, seed: 2 });
+    expect([[...labels.data.subarray(0, 4)], texts.length, filmReviews({ count: 100, seed: 2 }).texts]).toEqual([
       [0, 1, 0, 1],
       100,
       texts,
     ]);
-    expect([...texts, ...filmTalk({ count: 100, seed: 2 })].filter((text) => /[{}]|undefined/.test(text))).toEqual([]);
+    expect([...texts, ...filmSentences({ count: 100, seed: 2 })].filter((text) => /[{}]|undefined/.test(text))).toEqual(
+      [],
+    );
   });
 });
 
@@ -45,7 +47,7 @@ describe('the sentiment task', () => {
   });
 
   test('reads reviews, with vectors of a corpus where that is there', async () => {
-    const { texts, labels } = opinions({ count: 80, seed: 1 });
+    const { texts, labels } = filmReviews({ count: 80, seed: 1 });
     ['neg', 'pos'].forEach((name, label) =>
       writeFileSync(join(folder, `rt-polarity.${name}`), texts.filter((_, i) => labels.data[i] === label).join('\n')),
     );
@@ -54,7 +56,7 @@ describe('the sentiment task', () => {
     expect(
       printed.some((line) => line.startsWith('without vectors of word2vec: nlp word2vec: expected english_clean.txt')),
     ).toBe(true);
-    writeFileSync(join(folder, 'english_clean.txt'), filmTalk({ count: 300, seed: 1 }).join('\n'));
+    writeFileSync(join(folder, 'english_clean.txt'), filmSentences({ count: 300, seed: 1 }).join('\n'));
     const report = (await runOnce(sentiment, { dataDir: folder, epochs: 1 })) as Summary;
     expect(report.tasks).toHaveLength(7);
     expect(printed.filter((line) => line.startsWith('vectors are kept in '))).toHaveLength(1);

@@ -19,17 +19,17 @@ import {
   usualLength,
   wordIndices,
 } from './labelledTexts.ts';
-import { filmTalk, opinions } from './opinions.ts';
+import { filmSentences, filmReviews } from './filmReviews.ts';
 import { bagOfWords, convolution, reader, type Vectors, type WordInput } from './sentimentModels.ts';
 import { keptVectors, trainVectors } from './trainVectors.ts';
-import { englishCorpus, englishOptions } from './wordWorld.ts';
+import { englishCorpus, englishOptions } from './vectorTasks.ts';
 
 /** Whether a sentence praises a film or blames it: in how far the order of words helps, and vectors from other texts. */
 export const sentiment: Task = {
   pipeline: 'nlp',
   name: 'sentiment',
   about: 'tells praise of films from blame: bag of words, convolution, LSTM, with word2vec vectors too',
-  dataSets: ['opinions', 'rt-polarity'],
+  dataSets: ['reviews', 'rt-polarity'],
   run,
 };
 
@@ -113,10 +113,10 @@ async function sourceOf(run: Run): Promise<Source> {
       rate: 0.001,
       vectors: () => englishVectors(run),
     };
-  const talk = { name: 'talk', sentences: filmTalk({ count: 6000, seed: seed + 1_000_003 }).map(wordsOf) };
+  const talk = { name: 'talk', sentences: filmSentences({ count: 6000, seed: seed + 1_000_003 }).map(wordsOf) };
   const options = { vectorSize: 24, window: 5, minCount: 2, learningRate: 0.05, epochs: 5 };
   return {
-    all: opinions({ count: 1200, seed }),
+    all: filmReviews({ count: 1200, seed }),
     testSize: 0.5,
     rate: 0.006,
     vectors: async () => (await trainVectors(run, talk, options)).vectors,

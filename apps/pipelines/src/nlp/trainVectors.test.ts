@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { reference } from '@chainrule/compiler';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { testOptions } from '../testRun.ts';
-import { kingdom } from './kingdom.ts';
+import { analogySentences } from './analogyCorpus.ts';
 import { keptVectors } from './trainVectors.ts';
 
 const printed: string[] = [];
@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 const run = { backend: reference(), options: testOptions };
-const corpus = { name: 'small', sentences: kingdom({ count: 60, seed: 1 }) };
+const corpus = { name: 'small', sentences: analogySentences({ count: 60, seed: 1 }) };
 const options = { vectorSize: 4, minCount: 1, epochs: 1 };
 
 describe('keptVectors', () => {

@@ -5,24 +5,24 @@ import type { Figure } from '../figures/figure.ts';
 import type { Summary } from '../report.ts';
 import { runOnce } from '../testRun.ts';
 import { testSurroundings } from '../testSurroundings.ts';
-import { kingdom, kingdomAnalogies, kingdomWords } from './kingdom.ts';
+import { analogySentences, analogyQuestions, plottedWords } from './analogyCorpus.ts';
 import { word2vecTask } from './word2vec.ts';
 
 const { folder, printed } = testSurroundings('word2vec');
 
-describe('the kingdom', () => {
+describe('the analogy corpus', () => {
   test('has sentences with all words of its analogies, the same for the same seed', () => {
-    const sentences = kingdom({ count: 2000, seed: 5 });
-    expect(kingdom({ count: 2000, seed: 5 })).toEqual(sentences);
+    const sentences = analogySentences({ count: 2000, seed: 5 });
+    expect(analogySentences({ count: 2000, seed: 5 })).toEqual(sentences);
     const words = new Set(sentences.flat());
-    expect(kingdomWords().filter((word) => !words.has(word))).toEqual([]);
+    expect(plottedWords().filter((word) => !words.has(word))).toEqual([]);
     expect([...words].filter((word) => /[{}]|undefined/.test(word))).toEqual([]);
-    expect(kingdomAnalogies().map(({ questions }) => questions.length)).toEqual([56, 56]);
+    expect(analogyQuestions().map(({ questions }) => questions.length)).toEqual([56, 56]);
   });
 });
 
 describe('the word2vec task', () => {
-  test('solves most analogies of its kingdom, and draws its words', async () => {
+  test('solves most analogies of its corpus, and draws its words', async () => {
     const figures: Figure[] = [];
     const report = (await runOnce(word2vecTask, {}, figures)) as Summary;
     expect(report.tasks.map(({ task }) => task)).toEqual(['nlp word2vec skip-gram', 'nlp word2vec CBOW']);
@@ -41,7 +41,7 @@ describe('the word2vec task', () => {
   test('reads a corpus and people’s judgements, and keeps the vectors', async () => {
     writeFileSync(
       join(folder, 'english_clean.txt'),
-      kingdom({ count: 800, seed: 1 })
+      analogySentences({ count: 800, seed: 1 })
         .map((words) => words.join(' '))
         .join('\n'),
     );

@@ -4,14 +4,14 @@ import { type Report, resultLine, summarize } from '../report.ts';
 import type { Run, Task } from '../task.ts';
 import { principalComponents } from './principalComponents.ts';
 import { keptVectors, type TrainedVectors, trainVectors } from './trainVectors.ts';
-import { type WordTests, worldOf } from './wordWorld.ts';
+import { type WordTests, vectorTaskOf } from './vectorTasks.ts';
 
 /** Vectors of words from the company that they keep, by skip-gram and by CBOW, and how well they agree with people. */
 export const word2vecTask: Task = {
   pipeline: 'nlp',
   name: 'word2vec',
   about: 'vectors of words: skip-gram and CBOW, their neighbours and analogies',
-  dataSets: ['kingdom', 'english'],
+  dataSets: ['analogies', 'english'],
   run,
 };
 
@@ -20,8 +20,8 @@ async function run(run: Run): Promise<Report> {
     dataset,
     options: { seed },
   } = run;
-  const world = await worldOf(run);
-  const { corpus, options } = world;
+  const task = await vectorTaskOf(run);
+  const { corpus, options } = task;
   const words = corpus.sentences.reduce((sum, sentence) => sum + sentence.length, 0);
   const reports: Report[] = [];
   for (const [variant, architecture] of [
@@ -29,11 +29,11 @@ async function run(run: Run): Promise<Report> {
     ['CBOW', 'cbow'],
   ] as const) {
     console.log(`nlp word2vec ${variant}: ${words} words in ${corpus.sentences.length} sentences, on ${run.on}`);
-    const train = world.isKept ? keptVectors : trainVectors;
+    const train = task.isKept ? keptVectors : trainVectors;
     const trained = await train(run, corpus, { ...options, architecture });
-    const metrics = measured(trained.vectors, world.tests);
-    console.log(`\n${neighbours(trained.vectors, world.shown)}\n`);
-    run.show(plane(variant, trained.vectors, world.drawn));
+    const metrics = measured(trained.vectors, task.tests);
+    console.log(`\n${neighbours(trained.vectors, task.shown)}\n`);
+    run.show(plane(variant, trained.vectors, task.drawn));
     reports.push(reportOf(`nlp word2vec ${variant}`, dataset, metrics, trained, seed));
     console.log(`${resultLine(reports.at(-1)!)}\n`);
   }

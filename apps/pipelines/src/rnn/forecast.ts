@@ -1,7 +1,15 @@
 import { showMetric, summarize, type Report } from '../report.ts';
 import type { Run, Task } from '../task.ts';
-import { compete, contenders, type Errors, errorsOf, horizon, length, type Outcome } from './contest.ts';
-import { contestFigures, errorTable } from './contestFigures.ts';
+import {
+  trainAndForecast,
+  forecasters,
+  type Errors,
+  errorsOf,
+  horizon,
+  length,
+  type Outcome,
+} from './compareForecasters.ts';
+import { forecastFigures, errorTable } from './forecastFigures.ts';
 import { forecaster } from './forecaster.ts';
 import { wave, type WaveName, waveNames } from './waves.ts';
 
@@ -32,20 +40,20 @@ async function run(run: Run): Promise<Report> {
   } = run;
   const seeds = Array.from({ length: repeats }, (_, i) => seed + i);
   const results: Result[] = [];
-  for (const { name, make, optimizer } of contenders) {
+  for (const { name, make, optimizer } of forecasters) {
     const net = await forecaster(run, make, { optimizer: optimizer(epochs), epochs });
     for (const signal of waveNames) {
       const outcomes: Outcome[] = [];
       for (const one of seeds) {
         console.log(`${signal}, ${name}, seed ${one}`);
-        outcomes.push(await compete(net, wave(signal, length, one), one));
+        outcomes.push(await trainAndForecast(net, wave(signal, length, one), one));
       }
       results.push({ signal, contender: name, outcomes, errors: errorsOf(outcomes), parameters: net.parameters });
     }
   }
   const of = (signal: WaveName): Result[] => results.filter((result) => result.signal === signal);
   for (const signal of waveNames)
-    contestFigures(
+    forecastFigures(
       signal,
       wave(signal, length, seed),
       of(signal).map(({ outcomes }) => outcomes),

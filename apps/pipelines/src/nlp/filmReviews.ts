@@ -140,7 +140,7 @@ const lists = {
 };
 
 /** Half of them praise, half blame, one after the other. */
-export function opinions(options: { readonly count: number; readonly seed: number }): LabelledTexts {
+export function filmReviews(options: { readonly count: number; readonly seed: number }): LabelledTexts {
   const { count, seed } = options;
   const labels = Int32Array.from({ length: count }, (_, i) => i % 2);
   const texts = Array.from(labels, (label, i) =>
@@ -170,7 +170,7 @@ const talk: Grammar = {
 };
 
 /** Sentences about films without labels. */
-export function filmTalk(options: { readonly count: number; readonly seed: number }): string[] {
+export function filmSentences(options: { readonly count: number; readonly seed: number }): string[] {
   return Array.from({ length: options.count }, (_, i) =>
     expand(talk, '{talk}', new RandomSource(options.seed, 'texts', i)),
   );

@@ -1,22 +1,22 @@
 import { median } from '@chainrule/compiler';
 import { counted, type LineFigure, type Series } from '../figures/figure.ts';
 import { textTable } from '../textTable.ts';
-import { contenders, type Errors, half, horizon, type Outcome } from './contest.ts';
+import { forecasters, type Errors, half, horizon, type Outcome } from './compareForecasters.ts';
 import type { Wave, WaveName } from './waves.ts';
 
 /** Steps that are drawn. */
 const shown = 80;
 
 /** What became of a wave: `[contender][seed]`, the first seed's forecasts and the median errors. */
-export function contestFigures(
+export function forecastFigures(
   signal: WaveName,
   { clean, seen }: Wave,
   outcomes: readonly (readonly Outcome[])[],
 ): LineFigure[] {
   const x = 'step after the last that was trained on';
   const each = (values: (outcome: Outcome) => readonly number[]): Series[] =>
-    contenders.map(({ name }, i) => counted(name, values(outcomes[i]![0]!).slice(0, shown)));
-  const spread = contenders.map(({ name }, i) =>
+    forecasters.map(({ name }, i) => counted(name, values(outcomes[i]![0]!).slice(0, shown)));
+  const spread = forecasters.map(({ name }, i) =>
     counted(
       name,
       Array.from({ length: horizon }, (_, step) => median(outcomes[i]!.map(({ errorsAhead }) => errorsAhead[step]!))),

@@ -58,7 +58,7 @@ const male: Grammar = { he: ['he'], his: ['his'], thing: ['beard', 'sword', 'raz
 const female: Grammar = { he: ['she'], his: ['her'], thing: ['necklace', 'gown', 'earring', 'skirt', 'sister', 'fan'] };
 
 /** Sentences about people and places, in which analogies hold: who rules is a king or a queen, as he or she does it. */
-export function kingdom(options: { readonly count: number; readonly seed: number }): string[][] {
+export function analogySentences(options: { readonly count: number; readonly seed: number }): string[][] {
   const { count, seed } = options;
   return Array.from({ length: count }, (_, i) => {
     const random = new RandomSource(seed, 'texts', i);
@@ -80,7 +80,7 @@ function ofPlace(random: RandomSource): string {
 }
 
 /** All analogies that hold by the grammar. */
-export function kingdomAnalogies(): AnalogySection[] {
+export function analogyQuestions(): AnalogySection[] {
   return [section('he and she', people), section('capitals', places)];
 }
 
@@ -92,6 +92,6 @@ function section(name: string, pairs: readonly (readonly [string, string, ...unk
 }
 
 /** The words that analogies are about. */
-export function kingdomWords(): string[] {
+export function plottedWords(): string[] {
   return [...people, ...places].flatMap(([a, b]) => [a, b]);
 }

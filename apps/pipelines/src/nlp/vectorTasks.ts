@@ -7,7 +7,7 @@ import {
 import { readLines } from '@chainrule/data-loaders';
 import { dataFile } from '../dataFile.ts';
 import type { Run } from '../task.ts';
-import { kingdom, kingdomAnalogies, kingdomWords } from './kingdom.ts';
+import { analogySentences, analogyQuestions, plottedWords } from './analogyCorpus.ts';
 import type { Corpus, VectorOptions } from './trainVectors.ts';
 
 /** What vectors are measured by. */
@@ -17,7 +17,7 @@ export interface WordTests {
 }
 
 /** A corpus, how its words are learnt, and what is asked about them. */
-export interface WordWorld {
+export interface VectorTask {
   readonly corpus: Corpus;
   readonly options: VectorOptions;
   /** Whether the vectors are kept, for `nlp sentiment` and for the next time. */
@@ -38,11 +38,11 @@ export const englishOptions: VectorOptions = {
   epochs: 10,
 };
 
-export async function worldOf({ dataset, options }: Pick<Run, 'dataset' | 'options'>): Promise<WordWorld> {
+export async function vectorTaskOf({ dataset, options }: Pick<Run, 'dataset' | 'options'>): Promise<VectorTask> {
   const { dataDir, limit, seed, epochs } = options;
-  if (dataset === 'kingdom') {
+  if (dataset === 'analogies') {
     return {
-      corpus: { name: 'kingdom', sentences: kingdom({ count: limit ?? 12_000, seed }) },
+      corpus: { name: 'analogies', sentences: analogySentences({ count: limit ?? 12_000, seed }) },
       options: {
         vectorSize: 24,
         window: 4,
@@ -53,9 +53,9 @@ export async function worldOf({ dataset, options }: Pick<Run, 'dataset' | 'optio
         epochs: epochs ?? 3,
       },
       isKept: false,
-      tests: { similarities: {}, analogies: kingdomAnalogies() },
+      tests: { similarities: {}, analogies: analogyQuestions() },
       shown: ['king', 'woman', 'paris', 'japan', 'school'],
-      drawn: kingdomWords(),
+      drawn: plottedWords(),
     };
   }
   const ask = (name: string): Promise<string> => dataFile('nlp word2vec', dataDir!, 'embeddings', name);

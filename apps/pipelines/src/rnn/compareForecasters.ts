@@ -25,21 +25,21 @@ export const horizon = 10;
 /** Steps of a window. */
 const size = 10;
 
-interface Contender {
+interface ForecasterSetup {
   readonly name: string;
   readonly make: MakeForecaster;
   readonly optimizer: (epochs: number) => Optimizer;
 }
 
-const descent = (epochs: number): Optimizer =>
+const adamWithDecay = (epochs: number): Optimizer =>
   adam({ learningRate: cosineDecay({ initialLearningRate: 0.02, decaySteps: Math.max(1, epochs) }) });
 
 /** The linear model first, then the recurrent ones. */
-export const contenders: readonly Contender[] = [
+export const forecasters: readonly ForecasterSetup[] = [
   { name: 'linear', make: () => linearAutoregression(size), optimizer: () => sgd({ learningRate: 0.1 }) },
-  { name: 'simple RNN', make: () => recurrentForecaster(size, simpleRnn(12)), optimizer: descent },
-  { name: 'LSTM', make: () => recurrentForecaster(size, lstm(12)), optimizer: descent },
-  { name: 'GRU', make: () => recurrentForecaster(size, gru(12)), optimizer: descent },
+  { name: 'simple RNN', make: () => recurrentForecaster(size, simpleRnn(12)), optimizer: adamWithDecay },
+  { name: 'LSTM', make: () => recurrentForecaster(size, lstm(12)), optimizer: adamWithDecay },
+  { name: 'GRU', make: () => recurrentForecaster(size, gru(12)), optimizer: adamWithDecay },
 ];
 
 /** What one training leads to. Errors are root mean squares of the distance to the wave without its noise. */
@@ -57,7 +57,7 @@ export interface Outcome {
 }
 
 /** Trains on the first half of a wave and forecasts the second. */
-export async function compete(net: Forecaster, { clean, seen }: Wave, seed: number): Promise<Outcome> {
+export async function trainAndForecast(net: Forecaster, { clean, seen }: Wave, seed: number): Promise<Outcome> {
   const start = performance.now();
   const windows = slidingWindows(tensor([...seen], [length, 1]), { size });
   const epochs = await net.train(firstRows(windows, half - size), seed);
