@@ -1,25 +1,25 @@
 import { checkOptions } from '@chainrule/errors/check';
 import { aTensor, expandDims, map, matmul, scalar as e, squeeze, sum, type Tensor } from '@chainrule/tensor';
 import { withOpName } from '@chainrule/tensor/graph';
-import { attend, checkAttention, sightChecks, type SightOptions } from './attend.ts';
+import { attend, checkAttention, maskChecks, type AttentionMaskOptions } from './attend.ts';
 
 /** Options of {@link additiveAttention}. */
-export interface AdditiveAttentionOptions extends SightOptions {
-  /** `[features]`, what each feature counts. Default 1. */
+export interface AdditiveAttentionOptions extends AttentionMaskOptions {
+  /** Weight of each feature, `[features]`. Default 1. */
   readonly scale?: Tensor;
 }
 
 /**
- * Additive attention: scores from a sum instead of a product.
+ * Additive attention: the score of a query and a key comes from their sum instead of their product.
  *
- * Σⱼ softmaxⱼ(Σ scale·tanh(queryᵢ + keyⱼ))·valueⱼ (Bahdanau, Cho, Bengio 2015, after its products with weights; Keras'
- * AdditiveAttention)
+ * Σⱼ softmaxⱼ(Σ scale·tanh(queryᵢ + keyⱼ))·valueⱼ, as Keras' AdditiveAttention: the attention of Bahdanau, Cho and Bengio (2015)
+ * after the projections of query and key
  *
  * @param query - `[…, queries, features]`
  * @param key - `[…, keys, features]`
  * @param value - `[…, keys, any]`
- * @returns `[…, queries, any]`; 0 for a query that may see no key
- * @throws ShapeError for shapes that do not fit together; DTypeError for a mask that is not bool
+ * @returns `[…, queries, any]`; 0 for a query that attends to no key
+ * @throws ShapeError for shapes that do not match; DTypeError for a mask that is not bool
  * @example
  * additiveAttention(zeros([2, 3, 4]), zeros([2, 5, 4]), ones([2, 5, 1])).shape; // => 2,3,1
  */
@@ -30,14 +30,14 @@ export function additiveAttention(
   options: AdditiveAttentionOptions = {},
 ): Tensor {
   checkAttention('additiveAttention', query, key, value);
-  checkOptions('additiveAttention', options, { ...sightChecks, scale: aTensor });
+  checkOptions('additiveAttention', options, { ...maskChecks, scale: aTensor });
   return withOpName(
     'additiveAttention',
     () => attend(additiveScores(query, key, options.scale), value, options).output,
   );
 }
 
-/** Σ scale·tanh(queryᵢ + keyⱼ), `[…, queries, keys]` */
+/** Scores Σ scale·tanh(queryᵢ + keyⱼ), `[…, queries, keys]`. */
 export function additiveScores(query: Tensor, key: Tensor, scale: Tensor | undefined): Tensor {
   const each = map((q, k) => e.tanh(e.add(q, k)), [expandDims(query, -2), expandDims(key, -3)]);
   return scale ? squeeze(matmul(each, expandDims(scale, -1)), -1) : sum(each, { axis: -1 });

@@ -1,7 +1,7 @@
 import {
   type Context,
   defineMultiLayer,
-  drop,
+  applyDropout,
   expectSequence,
   type Layer,
   type SequenceRule,
@@ -10,20 +10,19 @@ import {
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
 import { aBoolean, aString, belowOne, type Checks } from '@chainrule/errors/check';
 import { expandDims, type Shape, type Tensor } from '@chainrule/tensor';
-import { attend, bothOf } from './attend.ts';
+import { attend, andMasks } from './attend.ts';
 
 /** Options of all attention layers. */
 export interface AttentionOptions {
-  /** Query i sees the keys up to i only. Default false. */
+  /** Query i attends only to keys up to i. Default false. */
   readonly causal?: boolean;
-  /** Part of the weights that is dropped while training. Default 0. */
+  /** Dropout rate of the attention weights. Default 0. */
   readonly dropout?: number;
-  /** Return the weights as well, as a second output. Default false. */
+  /** Also return the attention weights, as a second output. Default false. */
   readonly returnScores?: boolean;
   readonly name?: string;
 }
 
-/** Queries, keys and values, `[batch, …, features]`, with the keys that count, `[batch, keys]`. */
 export const attentionChecks: Checks<AttentionOptions> = {
   causal: aBoolean,
   dropout: belowOne,
@@ -31,41 +30,43 @@ export const attentionChecks: Checks<AttentionOptions> = {
   name: aString,
 };
 
-export interface Attending {
+/** Query, key and value `[batch, time, features]`, with the mask of the keys `[batch, keys]`. */
+export interface AttentionInputs {
   readonly query: Tensor;
   readonly key: Tensor;
   readonly value: Tensor;
   readonly keyMask: Tensor | undefined;
 }
 
-/** Scores, and what they leave of keys and weights. */
-export interface Scored {
+/** The scores of an attention layer, and how a local window changes the weights. */
+export interface AttentionScores {
   /** `[batch, …, queries, keys]` */
   readonly scores: Tensor;
   readonly value: Tensor;
-  /** Keys that each query may see besides what masks say. */
+  /** Additional mask: the keys in the window of each query. */
   readonly window?: Tensor | undefined;
-  readonly reweigh?: ((weights: Tensor) => Tensor) | undefined;
+  /** Function applied to the weights. */
+  readonly reweight?: ((weights: Tensor) => Tensor) | undefined;
 }
 
-/** What one attention layer is made of. */
+/** The parts that differ between attention layers. */
 export interface AttentionSpec {
   readonly type: string;
   readonly args: readonly unknown[];
   readonly options: AttentionOptions;
   build?(features: { readonly query: number; readonly key: number; readonly value: number }, at: WeightBuilder): void;
-  score(inputs: Attending): Scored;
-  /** The features of the output. */
+  score(inputs: AttentionInputs): AttentionScores;
+  /** Number of features of the output. */
   outputFeatures(features: { readonly query: number; readonly value: number }): number;
-  /** The shape of the weights, from batch, queries and keys. */
+  /** Shape of the attention weights. */
   weightsShape(batch: number, queries: number, keys: number): Shape;
-  /** Applied to the output. */
+  /** Transforms the output. */
   finish?(output: Tensor): Tensor;
 }
 
 /**
- * The one driver of all attention layers. Inputs are those of Keras: query, value, and key where it is not the value; a query
- * alone attends to itself. The value's mask says which keys count, the query's goes on with the output.
+ * Common implementation of all attention layers. Inputs are, as in Keras, the query, the value (default the query) and the key
+ * (default the value). The mask of the value selects keys; the output has the mask of the query.
  */
 export function attentionLayer<Name extends string>(
   spec: AttentionSpec & { readonly type: Name },
@@ -97,8 +98,8 @@ export function attentionLayer<Name extends string>(
       const { query, value, key } = named(inputs);
       const keyMask = value.mask ?? key.mask;
       const scored = spec.score({ query: query.data, value: value.data, key: key.data, keyMask });
-      const change = (weights: Tensor): Tensor => dropWeights(scored.reweigh?.(weights) ?? weights, dropout, context);
-      const mask = bothOf(keyMask && overQueries(keyMask, scored.scores.rank), scored.window);
+      const change = (weights: Tensor): Tensor => dropWeights(scored.reweight?.(weights) ?? weights, dropout, context);
+      const mask = andMasks(keyMask && broadcastKeyMask(keyMask, scored.scores.rank), scored.window);
       const { output, weights } = attend(scored.scores, scored.value, { mask, causal }, change);
       return [{ ...query, data: spec.finish?.(output) ?? output }, ...(returnScores ? [{ data: weights }] : [])];
     },
@@ -114,28 +115,28 @@ function named<T>([query, value = query, key = value]: readonly T[]): {
 }
 
 const dropWeights = (weights: Tensor, rate: number, context: Context): Tensor =>
-  drop(weights, rate, weights.shape, context);
+  applyDropout(weights, rate, weights.shape, context);
 
-/** `[batch, keys]` beside scores `[batch, …, queries, keys]`. */
-function overQueries(mask: Tensor, rank: number): Tensor {
-  return rank === 2 ? mask : overQueries(expandDims(mask, 1), rank - 1);
+/** Reshapes a mask `[batch, keys]` to broadcast to scores `[batch, …, queries, keys]`. */
+function broadcastKeyMask(mask: Tensor, rank: number): Tensor {
+  return rank === 2 ? mask : broadcastKeyMask(expandDims(mask, 1), rank - 1);
 }
 
-/** The shapes of query, value and key, once they fit together. */
+/** Returns the shapes of query, value and key after checking that they match. */
 function checkShapes(name: string, inputs: readonly Shape[]): readonly [query: Shape, value: Shape, key: Shape] {
   if (inputs.length < 1 || inputs.length > 3)
     throw new OptionError(
-      `${name}: takes a query alone, or with a value, or with a value and a key, got ${inputs.length} inputs`,
+      `${name}: takes a query, optionally a value, and optionally a key, got ${inputs.length} inputs`,
     );
   const { query, value, key } = named(inputs);
   for (const shape of inputs) expectSequence(name, shape);
   if (query[0] !== value[0])
     throw new ShapeError(
-      `${name}: query and value must have the same batch, got ${showShape(query)} and ${showShape(value)}`,
+      `${name}: query and value must have the same batch size, got ${showShape(query)} and ${showShape(value)}`,
     );
   if (key[0] !== value[0] || key[1] !== value[1])
     throw new ShapeError(
-      `${name}: key and value must have the same steps, got ${showShape(key)} and ${showShape(value)}`,
+      `${name}: key and value must have the same number of steps, got ${showShape(key)} and ${showShape(value)}`,
     );
   return [query, value, key];
 }

@@ -7,21 +7,21 @@ import { checkWindow, type LocalWindow, localWindow, windowWeights, type WindowW
 
 /** Options of {@link bahdanauAttention}. */
 export interface BahdanauAttentionOptions extends AttentionOptions {
-  /** Lets a query see a window of the keys only. By default it sees all. */
+  /** Restricts each query to a window of keys. Default all keys. */
   readonly window?: LocalWindow;
-  /** Default Glorot's uniform. */
+  /** Initial values of the kernels. Default `glorotUniform`. */
   readonly kernelInitializer?: Initializer;
 }
 
 /**
- * Attention of Bahdanau, Cho and Bengio (2015). Inputs are query, value and key; the value is the key where there is none, the
- * query both.
+ * Attention of Bahdanau, Cho and Bengio (2015). Inputs are the query, the value (default the query) and the key (default the
+ * value).
  *
  * score(q, k) is s·tanh(W·q + U·k)
  *
- * @param units - size of the layer that compares
- * @returns a layer to `[batch, queries, features of the value]`, with `returnScores` followed by the weights
- * @throws OptionError, ShapeError for what does not fit
+ * @param units - size of the hidden layer that computes scores
+ * @returns a layer to `[batch, queries, features of the value]`; with `returnScores`, also the attention weights
+ * @throws OptionError for bad options; ShapeError for inputs that do not match
  * @example
  * bahdanauAttention(10).outputShape([[8, 3, 16], [8, 12, 32]]); // => 8,3,32
  */
@@ -38,7 +38,7 @@ export function bahdanauAttention(
   aCount(name, 'units', units);
   checkWindow(name, window);
   let weights: Readonly<Record<'query' | 'key' | 'scale', Variable>>;
-  let placing: WindowWeights | undefined;
+  let windowParameters: WindowWeights | undefined;
   return attentionLayer({
     type: 'bahdanauAttention',
     args: [units, options],
@@ -51,7 +51,7 @@ export function bahdanauAttention(
         key: at.weight('keyKernel', [features.key, units], kernelInitializer),
         scale: at.weight('scale', [units], kernelInitializer),
       };
-      placing = windowWeights(at, features.query, window);
+      windowParameters = windowWeights(at, features.query, window);
     },
     score(inputs) {
       const { query, key, value } = inputs;
@@ -60,7 +60,7 @@ export function bahdanauAttention(
         matmul(key, weights.key.value),
         weights.scale.value,
       );
-      return { scores, value, ...(window && localWindow(inputs, window, placing)) };
+      return { scores, value, ...(window && localWindow(inputs, window, windowParameters)) };
     },
   });
 }

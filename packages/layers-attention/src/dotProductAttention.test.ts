@@ -2,7 +2,7 @@ import { tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { additiveAttention } from './additiveAttention.ts';
 import { dotProductAttention } from './dotProductAttention.ts';
-import { bools, dot, plain, random, rows } from './testing.ts';
+import { bools, dot, plain, random, rows } from '../testing/attention.ts';
 
 const [query, key, value] = [random([1, 3, 4], 1), random([1, 5, 4], 2), random([1, 5, 2], 3)];
 const [q, k, v] = [query, key, value].map((t) => rows(t)[0]!) as [number[][], number[][], number[][]];

@@ -1,5 +1,5 @@
 export { additiveAttention, type AdditiveAttentionOptions } from './additiveAttention.ts';
-export type { SightOptions } from './attend.ts';
+export type { AttentionMaskOptions } from './attend.ts';
 export type { AttentionOptions } from './attentionLayer.ts';
 export { bahdanauAttention, type BahdanauAttentionOptions } from './bahdanauAttention.ts';
 export { dotProductAttention, type DotProductAttentionOptions } from './dotProductAttention.ts';

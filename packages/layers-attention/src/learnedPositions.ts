@@ -13,18 +13,18 @@ import { add, type Shape, slice, type Variable } from '@chainrule/tensor';
 
 /** Options of {@link learnedPositions}. */
 export interface LearnedPositionsOptions {
-  /** Default uniform in ±0.05. */
+  /** Initial values of the vectors. Default `uniform` in ±0.05. */
   readonly embeddingsInitializer?: Initializer;
   readonly name?: string;
 }
 
 /**
- * Adds a vector for each step to `[batch, time, features]`, learnt with the rest (Gehring et al. 2017).
+ * Adds a learned vector for each step to `[batch, time, features]` (Gehring et al. 2017).
  *
  * y[b, t] = x[b, t] + embeddings[t] with embeddings `[maxLength, features]`
  *
- * @param maxLength - the number of steps that there are vectors for
- * @throws OptionError for `maxLength` below 1; ShapeError for longer sequences, and inputs of another rank
+ * @param maxLength - maximum number of steps
+ * @throws OptionError for `maxLength` below 1; ShapeError for a longer sequence or an input of another rank
  * @example
  * learnedPositions(100).outputShape([[2, 10, 32]]); // => 2,10,32
  */
@@ -39,7 +39,7 @@ export function learnedPositions(
   const check = (shape: Shape): Shape => {
     expectSequence(name, shape);
     if (shape[1]! > maxLength)
-      throw new ShapeError(`${name}: has vectors for ${maxLength} steps (\`maxLength\`), got ${showShape(shape)}`);
+      throw new ShapeError(`${name}: takes at most \`maxLength\` = ${maxLength} steps, got ${showShape(shape)}`);
     return shape;
   };
   return defineLayer<SequenceRule<'learnedPositions'>>({

@@ -1,21 +1,21 @@
 import { glorotUniform, type WeightBuilder } from '@chainrule/layers-core';
 import { aCount, type Check, checkOptions, type Checks, oneOf } from '@chainrule/errors/check';
 import { cast, expandDims, map, matmul, scalar as e, sum, tanh, type Tensor, type Variable } from '@chainrule/tensor';
-import type { Attending, Scored } from './attentionLayer.ts';
-import { columnOf, floatOf, rowOf } from './steps.ts';
+import type { AttentionInputs, AttentionScores } from './attentionLayer.ts';
+import { queryPositions, floatDTypeOf, keyPositions } from './positions.ts';
 
-/** A window around a position that each query has among the keys. */
+/** A window of keys around the position that a query is aligned to. */
 export interface LocalWindow {
-  /** Keys are seen up to this far from the position. */
+  /** Maximum distance of a key from the position. */
   readonly size: number;
   /**
-   * Where the position is: with `monotonic`, the default, at the query's own step; with `predictive` where the query says, and
-   * keys count by their distance from it.
+   * The position of a query: its own step (`monotonic`, the default), or a position predicted from the query, with weights that
+   * decay with the distance (`predictive`).
    */
   readonly align?: 'monotonic' | 'predictive';
 }
 
-/** The weights of a window that is predicted. */
+/** The weights that predict positions. */
 export interface WindowWeights {
   readonly kernel: Variable;
   readonly scale: Variable;
@@ -30,12 +30,12 @@ const windowChecks: Checks<LocalWindow> = /* @__PURE__ */ (() => ({
   align: within(oneOf('monotonic', 'predictive')),
 }))();
 
-/** Throws for what is no window. */
+/** Checks the `window` option. */
 export function checkWindow(name: string, window: LocalWindow | undefined): void {
   if (window !== undefined) checkOptions(name, window, windowChecks, 'size');
 }
 
-/** Makes the weights, if the window has some. */
+/** Creates the weights of a predictive window. */
 export function windowWeights(
   at: WeightBuilder,
   features: number,
@@ -49,16 +49,16 @@ export function windowWeights(
 }
 
 /**
- * Local attention (Luong, Pham, Manning 2015): keys j with |j − pᵢ| ≤ size. Monotonic: pᵢ = i, or the last key where there are
- * fewer. Predictive: pᵢ = (n − 1)·σ(sᵀ·tanh(W·qᵢ)) among n keys that count, and weights times exp(−2·(j − pᵢ)² / size²).
- * Steps count from 0.
+ * Local attention (Luong, Pham, Manning 2015): query i attends to keys j with |j − pᵢ| ≤ size. Monotonic: pᵢ = i, but at most
+ * the last key. Predictive: pᵢ = (n − 1)·σ(sᵀ·tanh(W·qᵢ)) for n unmasked keys, and weights are multiplied by
+ * exp(−2·(j − pᵢ)² / size²). Positions count from 0.
  */
 export function localWindow(
-  { query, key, keyMask }: Attending,
+  { query, key, keyMask }: AttentionInputs,
   { size }: LocalWindow,
   weights: WindowWeights | undefined,
-): Pick<Scored, 'window' | 'reweigh'> {
-  const dtype = floatOf(query);
+): Pick<AttentionScores, 'window' | 'reweight'> {
+  const dtype = floatDTypeOf(query);
   const [queries, keys] = [query.shape[1]!, key.shape[1]!];
   const last = keyMask
     ? map((n) => e.sub(n, 1), [expandDims(sum(cast(keyMask, dtype), { axis: 1, keepDims: true }), -1)])
@@ -68,11 +68,11 @@ export function localWindow(
         (n, z) => e.mul(n, e.sigmoid(z)),
         [last, matmul(tanh(matmul(query, weights.kernel.value)), weights.scale.value)],
       )
-    : map((i, n) => e.min(i, n), [columnOf(queries, dtype), last]);
-  const step = rowOf(keys, dtype);
+    : map((i, n) => e.min(i, n), [queryPositions(queries, dtype), last]);
+  const step = keyPositions(keys, dtype);
   return {
     window: map((j, p) => e.le(e.abs(e.sub(j, p)), size), [step, at]),
-    reweigh:
+    reweight:
       weights &&
       ((w) => map((v, j, p) => e.mul(v, e.exp(e.mul(e.mul(e.sub(j, p), e.sub(j, p)), -2 / size ** 2))), [w, step, at])),
   };

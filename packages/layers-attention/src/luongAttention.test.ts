@@ -3,7 +3,19 @@ import { Generator, mul, type Tensor, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { bahdanauAttention } from './bahdanauAttention.ts';
 import { luongAttention, type LuongAttentionOptions } from './luongAttention.ts';
-import { bools, built, dot, inference, type Matrix, outputs, plain, random, rows, times, weight } from './testing.ts';
+import {
+  bools,
+  built,
+  dot,
+  inference,
+  type Matrix,
+  outputs,
+  plain,
+  random,
+  rows,
+  times,
+  weight,
+} from '../testing/attention.ts';
 
 const [query, value, key] = [random([2, 4, 3], 1), random([2, 6, 2], 2), random([2, 6, 3], 3)];
 const shapes = [query, value, key].map(({ shape }) => shape);
@@ -163,7 +175,7 @@ describe('attention layers', () => {
       `[OptionError: bahdanauAttention: \`units\` must be a positive integer, got 0]`,
     );
     expect(() => luongAttention().outputShape([])).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: luongAttention: takes a query alone, or with a value, or with a value and a key, got 0 inputs]`,
+      `[OptionError: luongAttention: takes a query, optionally a value, and optionally a key, got 0 inputs]`,
     );
     expect(() => luongAttention().outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: luongAttention: expects rank 3 [batch,time,features], got [2,3]; set \`returnSequences: true\` on a recurrent layer before it, or put \`embedding\` before it for token indices]`,
@@ -174,7 +186,7 @@ describe('attention layers', () => {
         [1, 3, 4],
       ]),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: luongAttention: query and value must have the same batch, got [2,3,4] and [1,3,4]]`,
+      `[ShapeError: luongAttention: query and value must have the same batch size, got [2,3,4] and [1,3,4]]`,
     );
     expect(() =>
       luongAttention().outputShape([
@@ -183,7 +195,7 @@ describe('attention layers', () => {
         [2, 5, 4],
       ]),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: luongAttention: key and value must have the same steps, got [2,5,4] and [2,3,4]]`,
+      `[ShapeError: luongAttention: key and value must have the same number of steps, got [2,5,4] and [2,3,4]]`,
     );
     expect(() =>
       built(bahdanauAttention(2), [1, 2, 3]).call([{ data: zeros([1, 2, 4], 'float64') }], inference()),

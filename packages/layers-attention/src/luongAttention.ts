@@ -8,19 +8,19 @@ import { checkWindow, type LocalWindow, localWindow, windowWeights, type WindowW
 
 /** Options of {@link luongAttention}. */
 export interface LuongAttentionOptions extends AttentionOptions {
-  /** How a query and a key are compared. Default dot. */
+  /** Score of a query and a key. Default 'dot'. */
   readonly score?: 'dot' | 'general' | 'concat';
-  /** Whether to divide the scores of dot and general by √features. Default false. */
+  /** Whether to divide 'dot' and 'general' scores by √features. Default false. */
   readonly scale?: boolean;
-  /** Size of the layer in concat. By default as many as the query's features. */
+  /** Size of the hidden layer of 'concat'. Default the number of features of the query. */
   readonly units?: number;
-  /** Lets a query see a window of the keys only. By default it sees all. */
+  /** Restricts each query to a window of keys. Default all keys. */
   readonly window?: LocalWindow;
-  /** Default Glorot's uniform. */
+  /** Initial values of the kernels. Default `glorotUniform`. */
   readonly kernelInitializer?: Initializer;
 }
 
-/** How `concat` is computed without joining every query with every key: W·[q; k] is W₁·q + W₂·k. */
+/** Scores of `concat` without concatenating each query with each key: W·[q; k] = W₁·q + W₂·k. */
 function concatScores(query: Tensor, key: Tensor, kernel: Tensor, scale: Tensor): Tensor {
   const features = query.shape[2]!;
   const [forQuery, forKey] = [slice(kernel, [0, 0], [features, -1]), slice(kernel, [features, 0], [-1, -1])];
@@ -28,15 +28,15 @@ function concatScores(query: Tensor, key: Tensor, kernel: Tensor, scale: Tensor)
 }
 
 /**
- * Attention of Luong, Pham and Manning (2015): for each query `[batch, queries, features]` the average of the values
- * `[batch, keys, …]`, weighted by how well their keys fit. Inputs are query, value and key; the value is the key where there
- * is none, the query both.
+ * Attention of Luong, Pham and Manning (2015): for each query `[batch, queries, features]`, the average of the values
+ * `[batch, keys, …]`, weighted by the scores of their keys. Inputs are the query, the value (default the query) and the
+ * key (default the value).
  *
  * score(q, k) is q·k (dot), q·W·k (general), or s·tanh(W·[q; k]) (concat)
  *
  * @param options - `score`, `window` for local attention
- * @returns a layer to `[batch, queries, features of the value]`, with `returnScores` followed by the weights
- * @throws OptionError, ShapeError for what does not fit
+ * @returns a layer to `[batch, queries, features of the value]`; with `returnScores`, also the attention weights
+ * @throws OptionError for bad options; ShapeError for inputs that do not match
  * @example
  * luongAttention({ score: 'general' }).outputShape([[8, 3, 16], [8, 10, 32]]); // => 8,3,32
  */
@@ -60,7 +60,7 @@ export function luongAttention(options: LuongAttentionOptions = {}): Layer<Seque
   checkWindow(name, window);
   let kernel: Variable | undefined;
   let factors: Variable | undefined;
-  let placing: WindowWeights | undefined;
+  let windowParameters: WindowWeights | undefined;
   return attentionLayer({
     type: 'luongAttention',
     args: [options],
@@ -74,14 +74,14 @@ export function luongAttention(options: LuongAttentionOptions = {}): Layer<Seque
         kernel = at.weight('kernel', [features.query + features.key, size], kernelInitializer);
         factors = at.weight('scale', [size], kernelInitializer);
       }
-      placing = windowWeights(at, features.query, window);
+      windowParameters = windowWeights(at, features.query, window);
     },
     score(inputs) {
       const { query, key, value } = inputs;
       const scores = factors
         ? concatScores(query, key, kernel!.value, factors.value)
         : dotScores(kernel ? matmul(query, kernel.value) : query, key, scale);
-      return { scores, value, ...(window && localWindow(inputs, window, placing)) };
+      return { scores, value, ...(window && localWindow(inputs, window, windowParameters)) };
     },
   });
 }

@@ -1,7 +1,19 @@
 import { concat, Generator, slice, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { multiHeadAttention } from './multiHeadAttention.ts';
-import { bools, built, dot, inference, type Matrix, outputs, plain, random, rows, times, weight } from './testing.ts';
+import {
+  bools,
+  built,
+  dot,
+  inference,
+  type Matrix,
+  outputs,
+  plain,
+  random,
+  rows,
+  times,
+  weight,
+} from '../testing/attention.ts';
 
 const [query, value, key] = [random([2, 3, 4], 1), random([2, 5, 6], 2), random([2, 5, 3], 3)];
 const options = { numHeads: 2, keyDim: 3, valueDim: 2 };

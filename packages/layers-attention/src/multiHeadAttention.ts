@@ -13,12 +13,13 @@ import { matmul, reshape, type Tensor, transpose, type Variable } from '@chainru
 import { attentionChecks, attentionLayer, type AttentionOptions } from './attentionLayer.ts';
 import { dotScores } from './dotProductAttention.ts';
 
-/** Options of {@link multiHeadAttention}: those of all attention layers, and of the kernels and biases. */
+/** Options of {@link multiHeadAttention}: those of all attention layers, and of kernels and biases. */
 export interface MultiHeadAttentionOptions extends AttentionOptions, Omit<KernelOptions, 'activation' | 'name'> {
+  /** Number of heads. */
   readonly numHeads: number;
-  /** Features of a query and a key in each head. */
+  /** Features of queries and keys in each head. */
   readonly keyDim: number;
-  /** Features of a value in each head. Default `keyDim`. */
+  /** Features of values in each head. Default `keyDim`. */
   readonly valueDim?: number;
 }
 
@@ -33,15 +34,15 @@ interface Projection {
 }
 
 /**
- * Several attentions side by side, each on projections of its own (Vaswani et al. 2017). Inputs are query, value and key,
- * `[batch, time, features]`; a query alone attends to itself.
+ * Multi-head attention: several heads attend in parallel, each on its own projections (Vaswani et al. 2017). Inputs are the
+ * query, the value (default the query) and the key (default the value), `[batch, time, features]`.
  *
- * [head₁ … headₙ]·O + o with headᵢ = softmax((query·Qᵢ)·(key·Kᵢ)ᵀ / √keyDim)·(value·Vᵢ), biases aside. Kernels are
- * `[features, heads · size]`, Keras' of rank 3 in the same order.
+ * [head₁ … headₙ]·O + o with headᵢ = softmax((query·Qᵢ)·(key·Kᵢ)ᵀ / √keyDim)·(value·Vᵢ), without the biases. Kernels are
+ * `[features, heads · size]`; Keras stores the same numbers with rank 3.
  *
- * @returns a layer to `[batch, queries, features of the query]`, with `returnScores` followed by the weights
+ * @returns a layer to `[batch, queries, features of the query]`; with `returnScores`, also the attention weights
  *   `[batch, heads, queries, keys]`
- * @throws OptionError, ShapeError for what does not fit
+ * @throws OptionError for bad options; ShapeError for inputs that do not match
  * @example
  * multiHeadAttention({ numHeads: 4, keyDim: 8, causal: true }).outputShape([[2, 10, 32]]); // => 2,10,32
  */

@@ -2,7 +2,7 @@ import { Generator, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { learnedPositions } from './learnedPositions.ts';
 import { sinusoidalPositions } from './sinusoidalPositions.ts';
-import { built, outputs, random, rows, weight } from './testing.ts';
+import { built, outputs, random, rows, weight } from '../testing/attention.ts';
 
 describe('sinusoidalPositions', () => {
   test('adds sines and cosines of falling frequency', () => {
@@ -46,12 +46,12 @@ describe('learnedPositions', () => {
       `[OptionError: learnedPositions: \`maxLength\` must be a positive integer, got 0]`,
     );
     expect(() => learnedPositions(4).outputShape([[2, 5, 3]])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: learnedPositions: has vectors for 4 steps (\`maxLength\`), got [2,5,3]]`,
+      `[ShapeError: learnedPositions: takes at most \`maxLength\` = 4 steps, got [2,5,3]]`,
     );
     const layer = learnedPositions(4);
     layer.build([[1, 4, 3]], { rng: new Generator(1), dtype: 'float32' });
     expect(() => outputs(layer, [zeros([1, 5, 3])])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: learnedPositions: has vectors for 4 steps (\`maxLength\`), got [1,5,3]]`,
+      `[ShapeError: learnedPositions: takes at most \`maxLength\` = 4 steps, got [1,5,3]]`,
     );
   });
 });

@@ -1,21 +1,21 @@
 import { defineLayer, expectSequence, type Layer, type SequenceRule } from '@chainrule/layers-core';
 import { aString, checkOptions, positive } from '@chainrule/errors/check';
 import { add, map, scalar as e, type Tensor } from '@chainrule/tensor';
-import { columnOf, floatOf, rowOf } from './steps.ts';
+import { queryPositions, floatDTypeOf, keyPositions } from './positions.ts';
 
 /** Options of {@link sinusoidalPositions}. */
 export interface SinusoidalPositionsOptions {
-  /** The longest period is 2π times this. Default 10,000. */
+  /** Longest period divided by 2π. Default 10,000. */
   readonly maxPeriod?: number;
   readonly name?: string;
 }
 
 /**
- * Adds waves to `[batch, time, features]` that tell the steps apart, of any number of steps (Vaswani et al. 2017).
+ * Adds sinusoidal position encodings to `[batch, time, features]`, for sequences of any length (Vaswani et al. 2017).
  *
  * y[t, 2i] = x[t, 2i] + sin(t / maxPeriod^(2i / features)), y[t, 2i + 1] = x[t, 2i + 1] + cos(the same)
  *
- * @throws OptionError for a period that is not positive; ShapeError for inputs of another rank
+ * @throws OptionError for a period that is not positive; ShapeError for an input of another rank
  * @example
  * sinusoidalPositions().call([{ data: zeros([1, 2, 2]) }], { training: false, rng: new Generator(1) })[0].data.toArray(); // => [[[0,1],[0.841…,0.540…]]]
  */
@@ -30,20 +30,20 @@ export function sinusoidalPositions(
     name: options.name,
     args: [options],
     outputShape: (shape) => (expectSequence(options.name ?? type, shape), shape),
-    call: (x) => add(x, waves(x, maxPeriod)),
+    call: (x) => add(x, encodings(x, maxPeriod)),
   });
 }
 
-/** `[time, features]` */
-function waves(x: Tensor, maxPeriod: number): Tensor {
+/** Position encodings, `[time, features]`. */
+function encodings(x: Tensor, maxPeriod: number): Tensor {
   const [time, features] = [x.shape[1]!, x.shape[2]!];
-  const dtype = floatOf(x);
+  const dtype = floatDTypeOf(x);
   return map(
     (t, i) => {
       const odd = e.mod(i, 2);
       const angle = e.mul(t, e.exp(e.mul(e.sub(i, odd), -Math.log(maxPeriod) / features)));
       return e.select(e.eq(odd, 0), e.sin(angle), e.cos(angle));
     },
-    [columnOf(time, dtype), rowOf(features, dtype)],
+    [queryPositions(time, dtype), keyPositions(features, dtype)],
   );
 }

@@ -1,10 +1,10 @@
 import type { Op, Tensor } from '@chainrule/tensor';
 
-/** An op of one tensor, which serialises by its name, or a function of one's own, which does not. */
+/** An op of one tensor, which is saved by name, or any other function of one tensor, which cannot be saved. */
 export type Activation = Op<(x: Tensor) => Tensor> | ((x: Tensor) => Tensor);
 
 /**
- * The activation's name in a layer's configuration; `null` for none.
+ * The name of an activation in a configuration; `null` for none.
  *
  * @example
  * activationName(relu); // => relu
@@ -15,7 +15,7 @@ export function activationName(activation: Activation | undefined): string | nul
 }
 
 /**
- * Applies the activation, if there is one.
+ * Applies an activation; without one, returns `x`.
  *
  * @example
  * activate(relu, tensor([-1, 1])).toArray(); // => 0,1

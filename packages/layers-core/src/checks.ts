@@ -3,7 +3,7 @@ import type { BiasOptions, KernelOptions } from './kernel.ts';
 
 const has = (value: unknown, method: string): boolean =>
   typeof (value as Readonly<Record<string, unknown>> | null | undefined)?.[method] === 'function';
-/** Functions have an `apply` of their own. */
+/** Excludes functions, which have an `apply` method. */
 const object = (value: unknown, method: string): boolean => typeof value === 'object' && has(value, method);
 
 export const anActivation: Check = /* @__PURE__ */ importedFrom(
@@ -33,7 +33,7 @@ export const aLayer: Check = /* @__PURE__ */ importedFrom(
   '()',
 );
 
-/** The option that every layer has. */
+/** The option that all layers have. */
 export interface NameOption {
   readonly name?: string;
 }

@@ -88,7 +88,7 @@ describe('arguments of layers', () => {
       `[FormatError: load: the configuration of dense must be a list of arguments, got Object]`,
     );
     expect(() => describeArguments('dense', [(x: unknown) => x])).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: dense: its activation is a function of your own, which cannot be saved; use an op such as relu, or make one with defineOp]`,
+      `[OptionError: dense: its activation is not an op and cannot be saved; use an op such as \`relu\`, or create one with \`defineOp\`]`,
     );
   });
 });

@@ -7,19 +7,19 @@ import type { Json } from './layer.ts';
 import type { Regularizer } from './regularizers.ts';
 import type { Saved } from './saved.ts';
 
-/** Things by their names: each itself, or the function that makes it of the arguments that were saved. */
+/** Values by name: each is the value, or the function that makes it from the saved arguments. */
 export type KnownTable<T extends Saved> = Readonly<Record<string, T | ((...args: never[]) => T)>>;
 
-/** What a factory made, and can make again of the same arguments: a layer, a recurrent cell. */
+/** A value that its factory can make again from the same arguments: a layer or a recurrent cell. */
 export interface Configured {
   /** The name of the factory. */
   readonly type: string;
   config(): readonly unknown[];
 }
 
-/** The functions that configurations name. */
+/** Functions that configurations refer to by name. */
 export interface KnownFunctions {
-  /** Factories of layers that other layers are made with. */
+  /** Factories of layers that are arguments of other layers. */
   readonly layers?: Readonly<Record<string, (...args: never[]) => Configured>>;
   readonly activations?: Readonly<Record<string, Activation>>;
   readonly initializers?: KnownTable<Initializer>;
@@ -27,7 +27,7 @@ export interface KnownFunctions {
   readonly constraints?: KnownTable<Constraint>;
 }
 
-/** What is saved by name and arguments, by the method that tells it. */
+/** Kinds of values that are saved by name and arguments, each recognized by a method. */
 const kinds = [
   { method: 'make', tag: '$initializer', table: 'initializers', what: 'initializer' },
   { method: 'penalty', tag: '$regularizer', table: 'regularizers', what: 'regularizer' },
@@ -35,11 +35,11 @@ const kinds = [
 ] as const;
 
 /**
- * The arguments that make a layer again, as JSON: activations by name; initializers, regularizers and constraints by
- * name and, where a function made them, by its arguments; layers and cells by the name of their factory and its arguments.
+ * Converts the arguments of a layer's factory to JSON. Activations are stored by name; initializers, regularizers and
+ * constraints by name and, if a function made them, its arguments; layers and cells by their factory and its arguments.
  *
  * @param layer - the layer's name, for errors
- * @throws OptionError for a function that has no name to find it by, such as a lambda
+ * @throws OptionError for a function that cannot be found by name, such as a lambda
  * @example
  * describeArguments('dense', [10, { activation: relu }]); // => [10,{"activation":{"$activation":"relu"}}]
  * describeArguments('dense', [10, { kernelRegularizer: l2(0.1) }]); // => [10,{"kernelRegularizer":{"$regularizer":"l2","args":[0.1]}}]
@@ -63,12 +63,12 @@ export function describeArguments(layer: string, args: readonly unknown[]): Json
       return Object.fromEntries(
         Object.entries(value).flatMap(([key, v]) => (v === undefined ? [] : [[key, describe(v)]])),
       );
-    throw new OptionError(`${layer}: an argument cannot be saved: ${showValue(value)}`);
+    throw new OptionError(`${layer}: arguments must be values that can be saved, got ${showValue(value)}`);
   };
   return args.map(describe);
 }
 
-/** Whether it carries this method itself; every function inherits `apply`. */
+/** Whether the value has this method; for functions, only as an own property, because all functions inherit `apply`. */
 function hasMethod(value: unknown, method: string): boolean {
   return typeof value === 'function'
     ? Object.hasOwn(value, method)
@@ -78,17 +78,17 @@ function hasMethod(value: unknown, method: string): boolean {
 function savedName(layer: string, activation: Activation): string {
   if ('op' in activation) return activationName(activation)!;
   throw new OptionError(
-    `${layer}: its activation is a function of your own, which cannot be saved; use an op such as relu, or make one with defineOp`,
+    `${layer}: its activation is not an op and cannot be saved; use an op such as \`relu\`, or create one with \`defineOp\``,
   );
 }
 
 /**
- * The way back from {@link describeArguments}. An initializer that is not known is left out: the weights are loaded.
+ * The inverse of {@link describeArguments}. Omits unknown initializers, because loading replaces the weights anyway.
  *
  * @param layer - the layer's name, for errors
- * @param known - what names stand for; {@link knownFunctions} has all initializers, regularizers and constraints of
+ * @param known - the functions by name; {@link knownFunctions} has all initializers, regularizers and constraints of
  *   this package
- * @throws FormatError for an activation, regularizer or constraint that is not known, or what is no list
+ * @throws FormatError for an unknown activation, regularizer or constraint, and for a configuration that is not a list
  * @example
  * reviveArguments('dense', [10, { useBias: false }], {}).length; // => 2
  */
@@ -96,13 +96,13 @@ export function reviveArguments(layer: string, config: unknown, known: KnownFunc
   return reviveAt(layer, config, known, 0);
 }
 
-/** Layers in layers, and lists in their arguments, go no deeper in anybody's model. */
-const deepest = 100;
+/** Maximum nesting of layers and lists. */
+const maxDepth = 100;
 
 function reviveAt(layer: string, config: unknown, known: KnownFunctions, depth: number): unknown[] {
   const revive = (value: unknown, at: number): unknown => {
-    if (at > deepest)
-      throw new FormatError(`load: the configuration of ${layer} must be nested at most ${deepest} deep`);
+    if (at > maxDepth)
+      throw new FormatError(`load: the configuration of ${layer} must be nested at most ${maxDepth} deep`);
     if (Array.isArray(value)) return value.map((v) => revive(v, at + 1));
     if (!isBranch(value)) return value;
     const record = value as Readonly<Record<string, unknown>>;

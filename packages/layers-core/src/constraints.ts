@@ -2,32 +2,32 @@ import { checkOptions, type Checks, nonNegative } from '@chainrule/errors/check'
 import { map, maximum, norm, numberOrNumbers, scalar as e, type Tensor } from '@chainrule/tensor';
 import type { Saved } from './saved.ts';
 
-/** A set of allowed weights. Training moves a weight back into it after each update. */
+/** A projection onto a set of allowed weights. Training applies it after each update. */
 export interface Constraint extends Saved {
-  /** The nearest weight that is allowed, of the same shape. */
+  /** Returns the nearest allowed weight, of the same shape. */
   readonly apply: (weight: Tensor) => Tensor;
 }
 
-/** Axes of a constraint's vectors. */
+/** Options of constraints on vectors. */
 export interface ConstraintOptions {
-  /** The axes that one vector runs along. Default 0, all inputs of a unit; [0, 1, 2] for the kernel of an image's convolution. */
+  /** Axes of each vector. Default 0, the inputs of a unit; use [0, 1, 2] for the kernel of `conv2d`. */
   readonly axis?: number | readonly number[];
 }
 
 const constraintChecks: Checks<ConstraintOptions> = { axis: numberOrNumbers };
 
-/** As in Keras added to norms, so that nothing is divided by 0. */
+/** Added to norms to avoid division by 0, as in Keras. */
 const epsilon = 1e-7;
 
-/** The Euclidean norm of each vector; the squares of large weights do not overflow. */
+/** The Euclidean norm of each vector, without overflow for large weights. */
 const norms = (weight: Tensor, axis: number | readonly number[]): Tensor => norm(weight, { axis, keepDims: true });
 
 /**
- * Shortens vectors that are too long.
+ * Limits the norm of each vector.
  *
  * w · min(‖w‖, maxValue) / (‖w‖ + 1e-7), as Keras' MaxNorm
  *
- * @param maxValue - default 2
+ * @param maxValue - the largest norm; default 2
  * @throws OptionError for a negative `maxValue`
  * @example
  * maxNorm(1).apply(tensor([[3], [4]])).toArray().flat().map((v) => v.toFixed(3)); // => 0.600,0.800
@@ -58,7 +58,7 @@ export function nonNeg(): Constraint {
 }
 
 /**
- * Gives every vector length 1.
+ * Scales each vector to norm 1.
  *
  * w / (‖w‖ + 1e-7), as Keras' UnitNorm
  *

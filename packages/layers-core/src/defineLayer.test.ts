@@ -106,10 +106,10 @@ describe('defineLayer', () => {
 
   test('says what is wrong when it is used before it is built', () => {
     expect(() => scale().call([{ data: zeros([1, 3]) }], context)).toThrowErrorMatchingInlineSnapshot(
-      `[StateError: scale: must be built before it is used; call \`build\`, or put it into a model]`,
+      `[StateError: scale: must be built before it is used; call \`build\`, or add it to a model]`,
     );
     expect(() => scale('mine').variables()).toThrowErrorMatchingInlineSnapshot(
-      `[StateError: mine: must be built before it is used; call \`build\`, or put it into a model]`,
+      `[StateError: mine: must be built before it is used; call \`build\`, or add it to a model]`,
     );
   });
 

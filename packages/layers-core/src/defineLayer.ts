@@ -7,27 +7,27 @@ import type { ShapeRule } from './shapeRule.ts';
 /** A layer with one input and one output; see {@link Layer} for the rest. */
 export interface LayerSpec {
   readonly type: string;
-  /** By default the type. A model numbers layers of equal names. */
+  /** Default the type. A model numbers layers with equal names. */
   readonly name?: string | undefined;
-  /** The arguments that the layer was made with. */
+  /** The arguments of the factory. */
   readonly args: readonly unknown[];
   outputShape(input: Shape): Shape;
-  /** Makes the weights with `at.weight`. */
+  /** Creates the weights with `at.weight`. */
   build?(input: Shape, at: WeightBuilder): void;
-  /** `mask` is that of the input's steps. */
+  /** Computes the output. `mask` is the mask of the input. */
   call(x: Tensor, context: Context, mask?: Tensor): Tensor;
-  /** Whether the mask goes on with the output: not where steps are joined or moved. Default true. */
+  /** Whether the output has the mask of the input; false if the layer joins or moves steps. Default true. */
   readonly passesMask?: boolean;
-  /** The mask of the output, in the place of `passesMask`, for a layer that makes one. */
+  /** Computes the mask of the output; replaces `passesMask`. */
   mask?(x: Tensor, mask?: Tensor): Tensor | undefined;
 }
 
 /**
- * Makes a layer with one input and one output of its parts: keeps the variables with their penalties and constraints,
- * passes masks on, and says what is wrong when it is used before it is built or with another shape. For several inputs or
- * outputs there is `defineMultiLayer`, which this is made of.
+ * Creates a layer with one input and one output. The layer stores its variables with their penalties and constraints,
+ * passes masks on, and throws clear errors if it is used before it is built or with another shape. For several inputs
+ * or outputs, use `defineMultiLayer`.
  *
- * @param spec - the layer's own parts
+ * @param spec - the parts that differ between layers
  * @example
  * const double = defineLayer({ type: 'double', args: [], outputShape: (s) => s, call: (x) => mul(x, 2) });
  * double.outputShape([[32, 10]]); // => 32,10

@@ -7,43 +7,44 @@ import type { BuildContext, ConstrainedVariable, Context, Layer, Named, Value } 
 import type { Regularizer } from './regularizers.ts';
 import type { ShapeRule } from './shapeRule.ts';
 
-/** What a weight is besides its values. */
+/** Options of a weight. */
 export interface WeightOptions {
-  /** Default true. */
+  /** Whether training updates the weight. Default true. */
   readonly trainable?: boolean;
-  /** What the weight adds to the loss; see the layer's `penalties`. */
+  /** Penalty on the weight, added to the loss; see `penalties` of the layer. */
   readonly regularizer?: Regularizer | undefined;
-  /** Where the weight stays; see the layer's `constraints`. */
+  /** Constraint applied to the weight after each update; see `constraints` of the layer. */
   readonly constraint?: Constraint | undefined;
 }
 
-/** Makes the weights of a layer that is being built. */
+/** Creates the weights of a layer during `build`. */
 export interface WeightBuilder extends BuildContext {
-  /** A variable of the layer under `name`. */
+  /** Creates the variable `name` of the layer. */
   weight(name: string, shape: Shape, initializer: Initializer, options?: WeightOptions): Variable;
-  /** Builds a layer inside this one: its variables, penalties and constraints become this one's, the names after `name/`. */
+  /** Builds an inner layer. Its variables, penalties and constraints become part of this layer, with names that begin with `name/`. */
   layer(name: string, inner: Layer, inputs: readonly Shape[]): void;
 }
 
 /** A layer with any number of inputs and outputs; see {@link Layer} for the rest. */
 export interface MultiLayerSpec {
   readonly type: string;
-  /** By default the type. A model numbers layers of equal names. */
+  /** Default the type. A model numbers layers with equal names. */
   readonly name?: string | undefined;
-  /** The arguments that the layer was made with. */
+  /** The arguments of the factory. */
   readonly args: readonly unknown[];
-  /** Also says what is wrong with the number of inputs, or their shapes. */
+  /** Computes the output shapes. Throws for a wrong number of inputs or wrong shapes. */
   outputShape(inputs: readonly Shape[]): Shape[];
-  /** Makes the weights with `at.weight`, and inner layers with `at.layer`. */
+  /** Creates weights with `at.weight`, and builds inner layers with `at.layer`. */
   build?(inputs: readonly Shape[], at: WeightBuilder): void;
   call(inputs: readonly Value[], context: Context): Value[];
 }
 
 /**
- * Makes a layer of its parts: keeps the variables, inner layers', with their penalties and constraints, and says what is wrong
- * when it is used before it is built or with other shapes. For one input and one output there is `defineLayer`.
+ * Creates a layer with any number of inputs and outputs. The layer stores its variables and those of inner layers, with their
+ * penalties and constraints, and throws clear errors if it is used before it is built or with other shapes. For one
+ * input and one output, use `defineLayer`.
  *
- * @param spec - the layer's own parts
+ * @param spec - the parts that differ between layers
  * @example
  * const plus = defineMultiLayer({ type: 'plus', args: [], outputShape: ([s]) => [s], call: ([a, b]) => [{ data: add(a.data, b.data) }] });
  * plus.outputShape([[32, 10], [32, 10]]); // => 32,10
@@ -77,7 +78,7 @@ export function defineMultiLayer<R extends ShapeRule = ShapeRule>(spec: MultiLay
   return layer as unknown as Layer<R>;
 }
 
-/** The variables of one layer, and what is known of them. */
+/** The variables of one layer with their options. */
 class Weights {
   readonly variables: Named<Variable>[] = [];
   readonly #own: { readonly variable: Variable; readonly options: WeightOptions }[] = [];
@@ -124,12 +125,12 @@ class Weights {
   }
 }
 
-/** Throws for a layer that has no weights yet. */
+/** Throws if the layer has not been built. */
 function requireBuilt<T>(name: string, built: T | undefined): asserts built is T {
-  if (!built) throw new StateError(`${name}: must be built before it is used; call \`build\`, or put it into a model`);
+  if (!built) throw new StateError(`${name}: must be built before it is used; call \`build\`, or add it to a model`);
 }
 
-/** Throws where a built layer is given inputs of other shapes; batches may differ, and there may be more or fewer. */
+/** Throws if a built layer gets inputs of other shapes. The batch size and the number of inputs may differ. */
 function checkRebuild(name: string, built: readonly Shape[], inputs: readonly Shape[]): void {
   inputs.slice(0, built.length).forEach((input, i) => {
     if (!sameShape(built[i]!.slice(1), input.slice(1))) {

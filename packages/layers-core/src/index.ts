@@ -14,7 +14,7 @@ export { type Configured, describeArguments, type KnownFunctions, type KnownTabl
 export { type Constraint, type ConstraintOptions, maxNorm, nonNeg, unitNorm } from './constraints.ts';
 export { defineLayer, type LayerSpec } from './defineLayer.ts';
 export { defineMultiLayer, type MultiLayerSpec, type WeightBuilder, type WeightOptions } from './defineMultiLayer.ts';
-export { drop } from './drop.ts';
+export { applyDropout } from './applyDropout.ts';
 export { expectRank, expectSequence } from './expectRank.ts';
 export {
   configurable,

@@ -14,21 +14,21 @@ import { sameShape } from '@chainrule/tensor/graph';
 import type { BuildContext } from './layer.ts';
 import type { Saved } from './saved.ts';
 
-/** How a weight starts. */
+/** Computes the initial values of a weight. */
 export interface Initializer extends Saved {
   readonly make: (shape: Shape, at: BuildContext) => Tensor;
 }
 
-/** An initializer by itself, and a function that makes one with options: `uniform`, or `uniform({ maxval: 1 })`. */
+/** An initializer that is also a function of options: `uniform`, or `uniform({ maxval: 1 })`. */
 export interface ConfigurableInitializer<Options> extends Initializer {
   (options: Options): Initializer;
 }
 
 /**
- * An initializer whose options may be given or left out.
+ * Creates an initializer with optional options.
  *
- * @param name - under which it is saved, and known when it is loaded
- * @param make - makes the weight with the options given, which may be none
+ * @param name - the name in saved models
+ * @param make - creates the weight; options may be missing
  * @param checks - a check for each option
  * @example
  * import { aNumber } from '@chainrule/errors/check';
@@ -51,7 +51,7 @@ export function configurable<Options extends object>(
 }
 
 /**
- * The same value everywhere.
+ * Fills a weight with one value.
  *
  * @example
  * constant(3).name; // => constant
@@ -62,11 +62,11 @@ export function constant(value: number): Initializer {
 }
 
 /**
- * Given values, such as word vectors for an embedding. A model that is saved holds them as weights, thus its
- * configuration names this initializer without them, and loading does not need it.
+ * Starts a weight at given values, such as word vectors for an embedding. A saved model stores them as weights, so its
+ * configuration names this initializer without values, and loading does not need it.
  *
  * @param values - of the weight's shape; cast to its dtype
- * @throws ShapeError when the weight is made in another shape
+ * @throws ShapeError if the weight has another shape
  * @example
  * fromValues(tensor([1, 2])).make([2], { rng: new Generator(1), dtype: 'float64' }).toArray(); // => 1,2
  */
@@ -85,7 +85,7 @@ export function fromValues(values: Tensor): Initializer {
 }
 
 /**
- * Zeros, as for biases.
+ * Fills a weight with zeros; the default for biases.
  *
  * @example
  * zerosInitializer.make([2], { rng: new Generator(1), dtype: 'float32' }).toArray(); // => 0,0
@@ -93,7 +93,7 @@ export function fromValues(values: Tensor): Initializer {
 export const zerosInitializer: Initializer = { name: 'zeros', make: (shape, at) => full(shape, 0, at.dtype) };
 
 /**
- * Ones, as for scales.
+ * Fills a weight with ones; the default for scales.
  *
  * @example
  * onesInitializer.make([2], { rng: new Generator(1), dtype: 'float32' }).toArray(); // => 1,1
@@ -109,9 +109,9 @@ export interface UniformOptions {
 }
 
 /**
- * U(minval, maxval), by default U(−0.05, 0.05), Keras' default for embeddings.
+ * Uniform distribution U(minval, maxval). The default U(−0.05, 0.05) is Keras' default for embeddings.
  *
- * @throws OptionError when `minval` exceeds `maxval`
+ * @throws OptionError if `minval` exceeds `maxval`
  * @example
  * uniform.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
  * uniform({ minval: 0, maxval: 1 }).args; // => [{"minval":0,"maxval":1}]
@@ -134,7 +134,7 @@ export interface NormalOptions {
 const normalChecks: Checks<NormalOptions> = { mean: aFiniteNumber, stddev: nonNegative };
 
 /**
- * N(mean, stddev²), by default N(0, 0.05²), as Keras' RandomNormal.
+ * Normal distribution N(mean, stddev²), as Keras' RandomNormal. Default N(0, 0.05²).
  *
  * @throws OptionError for a negative `stddev`
  * @example
@@ -147,8 +147,8 @@ export const normal: ConfigurableInitializer<NormalOptions> = /* @__PURE__ */ co
 );
 
 /**
- * N(mean, stddev²) without what is more than two deviations from the mean. As in Keras `stddev` is that of the
- * distribution before it is cut.
+ * Normal distribution N(mean, stddev²) truncated at two standard deviations from the mean. As in Keras, `stddev` refers
+ * to the distribution before truncation.
  *
  * @throws OptionError for a negative `stddev`
  * @example

@@ -8,31 +8,31 @@ import { glorotUniform } from './varianceScaling.ts';
 
 /** Options of layers that add a bias and apply an activation. */
 export interface BiasOptions {
-  /** Default none. */
+  /** Function applied to the output. Default none. */
   readonly activation?: Activation;
-  /** Default true. */
+  /** Whether to add a bias. Default true. */
   readonly useBias?: boolean;
-  /** Default zeros. */
+  /** Initial values of the bias. Default zeros. */
   readonly biasInitializer?: Initializer;
-  /** What the bias adds to the loss. Default none. */
+  /** Penalty on the bias, added to the loss. Default none. */
   readonly biasRegularizer?: Regularizer;
-  /** Where the bias is put back to after each step. Default none. */
+  /** Constraint applied to the bias after each update. Default none. */
   readonly biasConstraint?: Constraint;
   readonly name?: string;
 }
 
-/** Options of layers with a kernel: dense ones and convolutions. */
+/** Options of layers with a kernel, such as dense layers and convolutions. */
 export interface KernelOptions extends BiasOptions {
-  /** Default Glorot's uniform. */
+  /** Initial values of the kernel. Default `glorotUniform`. */
   readonly kernelInitializer?: Initializer;
-  /** What the kernel adds to the loss. Default none. */
+  /** Penalty on the kernel, added to the loss. Default none. */
   readonly kernelRegularizer?: Regularizer;
-  /** Where the kernel is put back to after each step. Default none. */
+  /** Constraint applied to the kernel after each update. Default none. */
   readonly kernelConstraint?: Constraint;
 }
 
 /**
- * The kernel of a layer that is being built, by default the variable `kernel`.
+ * Creates the kernel of a layer during `build`.
  *
  * @example
  * defineLayer({ type: 'dense', args: [], outputShape: (s) => s, build: (input, at) => void kernelWeight(at, [input[1]!, 8], {}), call: (x) => x }).type; // => dense
@@ -43,7 +43,7 @@ export function kernelWeight(at: WeightBuilder, shape: Shape, options: KernelOpt
 }
 
 /**
- * The bias of a layer that is being built, by default the variable `bias`, if it has one.
+ * Creates the bias of a layer during `build`; returns `undefined` if `useBias` is false.
  *
  * @example
  * defineLayer({ type: 'dense', args: [], outputShape: (s) => s, build: (_, at) => void biasWeight(at, 8, { useBias: false }), call: (x) => x }).type; // => dense
@@ -64,7 +64,7 @@ export function biasWeight(
 }
 
 /**
- * activation(y + bias).
+ * Computes activation(y + bias); both are optional.
  *
  * @example
  * addBias(tensor([-1, 2]), undefined, relu).toArray(); // => 0,2

@@ -7,7 +7,7 @@ import { l1, l1l2, l2 } from './regularizers.ts';
 import { glorotNormal, glorotUniform, heNormal, heUniform, lecunNormal, lecunUniform } from './varianceScaling.ts';
 
 /**
- * All initializers, regularizers and constraints of this package, by the names that they are saved under.
+ * All initializers, regularizers and constraints of this package by their names in saved models.
  *
  * @example
  * Object.keys(knownFunctions.regularizers); // => l1,l2,l1l2

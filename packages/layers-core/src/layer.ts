@@ -1,65 +1,65 @@
 import type { FloatDType, Generator, Shape, Tensor, Variable } from '@chainrule/tensor';
 import type { WithShapeRule, ShapeRule } from './shapeRule.ts';
 
-/** What JSON can hold. */
+/** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** A variable under the name that it has inside its layer. */
+/** A value with the name that it has in its layer. */
 export interface Named<T> {
   readonly name: string;
   readonly value: T;
 }
 
-/** What flows between layers: a tensor, and for sequences which steps count. */
+/** What layers pass on: a tensor, and for sequences a mask of the steps that count. */
 export interface Value {
   readonly data: Tensor;
-  /** bool `[batch, time]`, true where the step counts. */
+  /** bool `[batch, time]`: true for steps that count. */
   readonly mask?: Tensor;
 }
 
-/** What a layer is built with. */
+/** What a layer needs to create its variables. */
 export interface BuildContext {
   readonly rng: Generator;
   readonly dtype: FloatDType;
   /**
-   * Gives variables their values, by their names inside the layer, instead of the initializers: a model that is loaded draws
-   * no weights. Throws for a variable that it does not know.
+   * Returns the value of a variable by its name in the layer, in place of an initializer, so that loading a model draws no
+   * random weights. Throws for an unknown variable.
    */
   readonly values?: (name: string, shape: Shape) => Tensor;
 }
 
-/** What a call knows besides its inputs. */
+/** What a call needs in addition to its inputs. */
 export interface Context {
-  /** Whether dropout drops and batch normalisation takes the batch's statistics. */
+  /** Whether the model is training: dropout is active, and batch normalization uses the statistics of the batch. */
   readonly training: boolean;
   readonly rng: Generator;
 }
 
-/** A variable with the function that puts it back where it may be. */
+/** A variable with the constraint that training applies to it after each update. */
 export interface ConstrainedVariable {
   readonly variable: Variable;
   readonly apply: (value: Tensor) => Tensor;
 }
 
 /**
- * A function with state: makes its variables for given input shapes, and maps values to values. Layers take and return
- * lists, for those with several inputs or outputs: states, attention, merges.
+ * A function with state: it creates variables for given input shapes, and maps values to values. Inputs and outputs are lists,
+ * because some layers have several: recurrent states, attention, merges.
  */
 export interface Layer<R extends ShapeRule = ShapeRule> extends WithShapeRule<R> {
-  /** What the layer is: the name of the factory that makes it. */
+  /** The kind of layer: the name of its factory. */
   readonly type: string;
-  /** How this one is called. */
+  /** The name of this layer. */
   readonly name: string;
-  /** Makes the variables; once, eagerly, outside of any compiled function. */
+  /** Creates the variables, once, outside of compiled functions. */
   build(inputs: readonly Shape[], at: BuildContext): void;
   call(inputs: readonly Value[], context: Context): Value[];
   outputShape(inputs: readonly Shape[]): Shape[];
   /** All variables, trainable or not, in a fixed order. */
   variables(): Named<Variable>[];
-  /** What the layer's weights that are trained add to the loss, computed from the variables: scalars, in a fixed order. */
+  /** Scalars that the regularizers of trainable weights add to the loss, in a fixed order. */
   penalties?(): Tensor[];
-  /** Where variables are put back to after each step of training. */
+  /** Constraints to apply after each update. */
   constraints?(): ConstrainedVariable[];
-  /** The arguments that the layer was made with, and can be made again with; `describeArguments` turns them to JSON. */
+  /** The arguments of the factory that made this layer; `describeArguments` converts them to JSON. */
   config(): readonly unknown[];
 }

@@ -3,13 +3,13 @@ import { full, randomNormal, Tensor } from '@chainrule/tensor';
 import type { Initializer } from './initializers.ts';
 
 /**
- * A positive definite matrix whose largest eigenvalue is 1: a start for the recurrent kernel of networks of rectifiers,
- * which forgets in all directions but one, where `identityInitializer` forgets in none.
+ * A positive definite matrix whose largest eigenvalue is 1, for the recurrent kernels of networks with ReLU. Such a
+ * network forgets in all directions except one; with `identityInitializer`, it forgets in none.
  *
- * (A + I) / λ with A = RᵀR / n, R of standard normal numbers `[n, n]`, and λ the largest eigenvalue of A + I (Talathi and
- * Vartak 2015), found by power iteration
+ * (A + I) / λ with A = RᵀR / n, standard normal R `[n, n]`, and the largest eigenvalue λ of A + I, found by power iteration
+ * (Talathi and Vartak 2015)
  *
- * @throws ShapeError for what is no square matrix
+ * @throws ShapeError for a shape other than a square matrix
  * @example
  * normalizedPositiveDefinite.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
  */
@@ -37,7 +37,7 @@ function shiftedGram(r: Float64Array, n: number): Float64Array {
   return out;
 }
 
-/** Of a symmetric positive definite matrix. vᵀMv errs by the square of what v does, so that it settles early. */
+/** Power iteration for a symmetric positive definite matrix. The error of vᵀMv is the square of the error of v, so it converges early. */
 function largestEigenvalue(matrix: Float64Array, n: number): number {
   let v = Float64Array.from({ length: n }, (_, i) => 1 + 0.1 * Math.sin(i));
   let value = 0;

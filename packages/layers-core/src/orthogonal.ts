@@ -6,20 +6,20 @@ import { configurable, type ConfigurableInitializer } from './initializers.ts';
 
 /** Options of {@link orthogonal} and {@link identityInitializer}. */
 export interface GainOptions {
-  /** What the matrix is multiplied by. Default 1. */
+  /** Factor of the matrix. Default 1. */
   readonly gain?: number;
 }
 
 const gainChecks: Checks<GainOptions> = { gain: aFiniteNumber };
 
 /**
- * A matrix with orthonormal rows or columns, whichever are fewer, times a gain. It keeps the length of vectors that pass
- * through a recurrent layer (Saxe, McClelland, Ganguli 2014).
+ * A random orthogonal matrix times a gain; rectangular matrices have orthonormal rows or columns, whichever are fewer. A
+ * recurrent layer with such a kernel preserves the norm of its state (Saxe, McClelland, Ganguli 2014).
  *
- * The matrix is the end of a random walk on rotations (Kac 1956): in each of about log₂ n + 14 rounds the n coordinates are
- * paired at random, and each pair is rotated or reflected at random. The distribution is close to the uniform one: the
- * fourth moment of the elements is within 2% of a normal variable's. Time grows with the size of the matrix times log n;
- * a QR decomposition takes that times n. Values are the same on every backend.
+ * The matrix is the end of a random walk on rotations (Kac 1956). Each of about log₂ n + 14 rounds pairs the n coordinates at
+ * random, and rotates or reflects each pair. The distribution is close to uniform: the fourth moment of the elements is
+ * within 2% of that of a normal variable. Time grows as the size of the matrix times log n, in place of times n for a QR
+ * decomposition. Values are the same on every backend.
  *
  * @example
  * orthogonal.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
@@ -47,9 +47,9 @@ export const orthogonal: ConfigurableInitializer<GainOptions> = /* @__PURE__ */ 
 );
 
 /**
- * Ones on the diagonal, times a gain.
+ * The identity matrix times a gain.
  *
- * @throws ShapeError for a shape of another rank than 2
+ * @throws ShapeError for a shape that does not have rank 2
  * @example
  * identityInitializer({ gain: 2 }).make([2, 2], { rng: new Generator(1), dtype: 'float32' }).toArray(); // => 2,0,0,2
  */
@@ -62,14 +62,14 @@ export const identityInitializer: ConfigurableInitializer<GainOptions> = /* @__P
   gainChecks,
 );
 
-/** Rounds after which any angles follow the first ones: each takes a quarter of what the fourth moment is off. */
+/** Rounds with random angles, after the first rounds. Each divides the error of the fourth moment by four. */
 const lastRounds = 14;
 
 /** `count` orthonormal vectors of `length` elements, as the columns of `[length, count]`. */
 function orthonormal(rng: Generator, count: number, length: number, dtype: FloatDType): Float32Array | Float64Array {
   const v = dtype === 'float64' ? new Float64Array(length * count) : new Float32Array(length * count);
   for (let i = 0; i < count; i++) v[i * count + i] = 1;
-  // The first rounds spread each unit vector over all coordinates: their angles are 45°, which doubles its support.
+  // The first rounds rotate by 45°. Each doubles the support of a unit vector, until it covers all coordinates.
   const firstRounds = Math.ceil(Math.log2(Math.max(2, length)));
   const rounds = firstRounds + lastRounds;
   const draws = randomUniform(rng, [rounds, 2, length], { dtype: 'float64' })['~values'];
@@ -94,7 +94,7 @@ function orthonormal(rng: Generator, count: number, length: number, dtype: Float
   return v;
 }
 
-/** Fisher and Yates. */
+/** Fisher–Yates shuffle. */
 function shuffle(order: Uint32Array, uniform: ArrayLike<number>): void {
   for (let i = order.length - 1; i > 0; i--) {
     const k = Math.floor(uniform[i]! * (i + 1));
@@ -102,7 +102,7 @@ function shuffle(order: Uint32Array, uniform: ArrayLike<number>): void {
   }
 }
 
-/** Rotates two rows in their plane; with `sign` −1 it reflects them. */
+/** Rotates two rows in their plane; reflects them if `sign` is −1. */
 function rotate(
   v: Float32Array | Float64Array,
   a: number,

@@ -2,9 +2,9 @@ import { checkOptions, numberThat } from '@chainrule/errors/check';
 import { abs, add, mul, square, sum, type Tensor } from '@chainrule/tensor';
 import type { Saved } from './saved.ts';
 
-/** What a weight costs, so that training keeps it small. */
+/** A penalty on a weight that keeps it small. */
 export interface Regularizer extends Saved {
-  /** A scalar to be added to the loss. */
+  /** Returns the scalar that is added to the loss. */
   readonly penalty: (weight: Tensor) => Tensor;
 }
 
@@ -14,7 +14,7 @@ const squares = (weight: Tensor, factor: number): Tensor => mul(sum(square(weigh
 const aFactor = /* @__PURE__ */ numberThat('finite and at least 0', (value) => value >= 0 && value < Infinity);
 
 /**
- * factor · Σ |w|: drives weights to 0.
+ * L1 penalty factor · Σ |w|, which drives weights to 0.
  *
  * @param factor - default 0.01, as Keras' L1
  * @throws OptionError for a negative factor
@@ -27,7 +27,7 @@ export function l1(factor = 0.01): Regularizer {
 }
 
 /**
- * factor · Σ w²: keeps weights small. Without the ½ of some texts, as in Keras.
+ * L2 penalty factor · Σ w², without the factor ½ of some texts, as in Keras.
  *
  * @param factor - default 0.01, as Keras' L2
  * @throws OptionError for a negative factor
@@ -40,7 +40,7 @@ export function l2(factor = 0.01): Regularizer {
 }
 
 /**
- * l1 · Σ |w| + l2 · Σ w².
+ * The sum of both penalties: l1 · Σ |w| + l2 · Σ w².
  *
  * @param factors - default 0 each, as Keras' L1L2
  * @throws OptionError for a negative factor

@@ -1,4 +1,4 @@
-/** What a configuration holds by its name and, where a function made it, by that function's arguments. */
+/** A value that configurations store by name and, if a function made it, by the arguments of that function. */
 export interface Saved {
   readonly name: string;
   readonly args?: readonly unknown[];

@@ -2,10 +2,10 @@ import { randomTruncatedNormal, randomUniform, type Shape } from '@chainrule/ten
 import { sizeOf } from '@chainrule/tensor/graph';
 import type { Initializer } from './initializers.ts';
 
-/** The deviation of a standard normal distribution cut at ±2: what Keras divides by, so that the result has the deviation asked for. */
+/** Standard deviation of a standard normal distribution truncated at ±2. As in Keras, dividing by it gives the requested deviation. */
 const truncatedDeviation = 0.87962566103423978;
 
-/** Inputs and outputs of one unit: all axes but the last are what it sees; windows count. */
+/** Fan-in and fan-out: the last two axes, each times the size of the window. */
 function fans(shape: Shape): [fanIn: number, fanOut: number] {
   if (shape.length < 2) return [sizeOf(shape), sizeOf(shape)];
   const field = sizeOf(shape.slice(0, -2));
@@ -15,7 +15,7 @@ function fans(shape: Shape): [fanIn: number, fanOut: number] {
 const fanIn = (shape: Shape): number => fans(shape)[0];
 const fanAverage = (shape: Shape): number => (fans(shape)[0] + fans(shape)[1]) / 2;
 
-/** U(−l, l) with variance `scale` / fan. */
+/** A uniform distribution U(−l, l) with variance `scale` / fan. */
 function scaledUniform(name: string, scale: number, fan: (shape: Shape) => number): Initializer {
   return {
     name,
@@ -26,7 +26,7 @@ function scaledUniform(name: string, scale: number, fan: (shape: Shape) => numbe
   };
 }
 
-/** A normal distribution, cut at two deviations, that has variance `scale` / fan after the cut. */
+/** A normal distribution truncated at two standard deviations, with variance `scale` / fan after truncation. */
 function scaledNormal(name: string, scale: number, fan: (shape: Shape) => number): Initializer {
   return {
     name,
@@ -38,7 +38,8 @@ function scaledNormal(name: string, scale: number, fan: (shape: Shape) => number
 }
 
 /**
- * U(−l, l) with l = √(6 / (fan in + fan out)) (Glorot and Bengio 2010); Keras' default for kernels.
+ * Glorot (Xavier) uniform initializer: U(−l, l) with l = √(6 / (fan in + fan out)) (Glorot and Bengio 2010). Keras' default
+ * for kernels.
  *
  * @example
  * glorotUniform.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
@@ -46,7 +47,8 @@ function scaledNormal(name: string, scale: number, fan: (shape: Shape) => number
 export const glorotUniform: Initializer = /* @__PURE__ */ scaledUniform('glorotUniform', 1, fanAverage);
 
 /**
- * Normal with variance 2 / (fan in + fan out), cut at two deviations (Glorot and Bengio 2010).
+ * Glorot (Xavier) normal initializer: variance 2 / (fan in + fan out), truncated at two standard deviations (Glorot and
+ * Bengio 2010).
  *
  * @example
  * glorotNormal.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
@@ -54,7 +56,7 @@ export const glorotUniform: Initializer = /* @__PURE__ */ scaledUniform('glorotU
 export const glorotNormal: Initializer = /* @__PURE__ */ scaledNormal('glorotNormal', 1, fanAverage);
 
 /**
- * U(−l, l) with l = √(6 / fan in) (He et al. 2015), for rectifiers.
+ * He uniform initializer for ReLU: U(−l, l) with l = √(6 / fan in) (He et al. 2015).
  *
  * @example
  * heUniform.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
@@ -62,7 +64,7 @@ export const glorotNormal: Initializer = /* @__PURE__ */ scaledNormal('glorotNor
 export const heUniform: Initializer = /* @__PURE__ */ scaledUniform('heUniform', 2, fanIn);
 
 /**
- * Normal with variance 2 / fan in, cut at two deviations (He et al. 2015), for rectifiers.
+ * He normal initializer for ReLU: variance 2 / fan in, truncated at two standard deviations (He et al. 2015).
  *
  * @example
  * heNormal.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
@@ -70,7 +72,7 @@ export const heUniform: Initializer = /* @__PURE__ */ scaledUniform('heUniform',
 export const heNormal: Initializer = /* @__PURE__ */ scaledNormal('heNormal', 2, fanIn);
 
 /**
- * U(−l, l) with l = √(3 / fan in) (LeCun et al. 1998).
+ * LeCun uniform initializer: U(−l, l) with l = √(3 / fan in) (LeCun et al. 1998).
  *
  * @example
  * lecunUniform.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4
@@ -78,7 +80,7 @@ export const heNormal: Initializer = /* @__PURE__ */ scaledNormal('heNormal', 2,
 export const lecunUniform: Initializer = /* @__PURE__ */ scaledUniform('lecunUniform', 1, fanIn);
 
 /**
- * Normal with variance 1 / fan in, cut at two deviations (LeCun et al. 1998), for `selu`.
+ * LeCun normal initializer for `selu`: variance 1 / fan in, truncated at two standard deviations (LeCun et al. 1998).
  *
  * @example
  * lecunNormal.make([4, 4], { rng: new Generator(1), dtype: 'float32' }).shape; // => 4,4

@@ -11,9 +11,9 @@ import {
 } from '@chainrule/layers-core';
 
 /**
- * An activation as a layer of its own.
+ * Applies an activation function.
  *
- * @param fn - an op, such as `relu`, or a function of one tensor to one of the same shape
+ * @param fn - an op, such as `relu`, or any function from a tensor to a tensor of the same shape
  * @example
  * activation(relu).outputShape([[32, 10]]); // => 32,10
  */

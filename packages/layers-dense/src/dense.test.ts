@@ -98,7 +98,7 @@ describe('dense', () => {
       `[ShapeError: dense: expects rank 2 or more [batch,…,features], got [4]]`,
     );
     expect(() => dense(2).call([{ data: zeros([1, 3]) }], context)).toThrowErrorMatchingInlineSnapshot(
-      `[StateError: dense: must be built before it is used; call \`build\`, or put it into a model]`,
+      `[StateError: dense: must be built before it is used; call \`build\`, or add it to a model]`,
     );
     expect(() => run(2, zeros([1, 3], 'int32'), {})).toThrowErrorMatchingInlineSnapshot(
       `[DTypeError: dense: expects float32 or float64, got int32; convert it with \`cast\`]`,

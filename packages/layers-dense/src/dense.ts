@@ -28,13 +28,13 @@ type DenseShape<S extends Shape, U extends number> =
       : ShapeMistake<`dense: expects rank 2 or more [batch,…,features], got ${Show<S>}`>;
 
 /**
- * A fully connected layer: `[…, features]` to `[…, units]`.
+ * Fully connected layer: `[batch, …, features]` to `[batch, …, units]`.
  *
  * y = activation(x·kernel + bias) with kernel `[features, units]` and bias `[units]`
  *
- * @param units - number of outputs
+ * @param units - number of output features
  * @param options - as Keras' Dense
- * @throws OptionError for `units` below 1; ShapeError for inputs of rank 1
+ * @throws OptionError for `units` below 1; ShapeError for an input of rank 1
  * @example
  * const layer = dense(10, { activation: relu });
  * layer.outputShape([[32, 784]]); // => 32,10

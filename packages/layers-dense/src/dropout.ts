@@ -1,13 +1,20 @@
 import { belowOne, checkOptions } from '@chainrule/errors/check';
-import { defineLayer, drop, type Layer, nameCheck, type NameOption, type SameShapeRule } from '@chainrule/layers-core';
+import {
+  defineLayer,
+  applyDropout,
+  type Layer,
+  nameCheck,
+  type NameOption,
+  type SameShapeRule,
+} from '@chainrule/layers-core';
 
 /**
- * Sets a random part of the elements to 0 while training, and scales the others up so that sums stay.
+ * Dropout: during training, sets random elements to 0 and scales the others so that the expected sum stays the same.
  *
- * y = x / (1 − rate) where u ≥ rate, else 0, with u uniform in [0, 1) (Srivastava et al. 2014)
+ * y = x / (1 − rate) if u ≥ rate, otherwise 0, with u uniform in [0, 1) (Srivastava et al. 2014)
  *
- * @param rate - the part that is dropped, in [0, 1)
- * @throws OptionError for another rate
+ * @param rate - probability to drop an element, in [0, 1)
+ * @throws OptionError for a rate outside [0, 1)
  * @example
  * dropout(0.2).outputShape([[32, 10]]); // => 32,10
  */
@@ -19,6 +26,6 @@ export function dropout(rate: number, options: NameOption = {}): Layer<SameShape
     name: options.name,
     args: [rate, options],
     outputShape: (shape) => shape,
-    call: (x, context) => drop(x, rate, x.shape, context),
+    call: (x, context) => applyDropout(x, rate, x.shape, context),
   });
 }

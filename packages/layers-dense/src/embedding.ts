@@ -13,11 +13,11 @@ import { gatherNode } from '@chainrule/tensor/graph';
 
 /** Options of {@link embedding}. */
 export interface EmbeddingOptions {
-  /** Default uniform in ±0.05. */
+  /** Initial values of the vectors. Default `uniform` in ±0.05. */
   readonly embeddingsInitializer?: Initializer;
-  /** Token 0 is padding: layers that follow skip its steps. Default false. */
+  /** Treat index 0 as padding: the output has a mask, so that later layers skip these steps. Default false. */
   readonly maskZero?: boolean;
-  /** Whether training changes the vectors. Default true. */
+  /** Whether training updates the vectors. Default true. */
   readonly trainable?: boolean;
   readonly name?: string;
 }
@@ -29,13 +29,13 @@ export interface EmbeddingRule<U extends number> extends ShapeRule {
 type EmbeddedShape<S extends Shape, U extends number> = IsDynamic<S> extends true ? Shape : [...S, U];
 
 /**
- * A vector for each token: indices `[batch, time]` (or of any shape) to `[batch, time, outputDim]`.
+ * Looks up a trainable vector for each index: `[batch, time]`, or any other shape, to `[batch, time, outputDim]`.
  *
  * y[b, t] = embeddings[x[b, t]] with embeddings `[inputDim, outputDim]`
  *
- * @param inputDim - number of tokens; indices are int32 in [0, inputDim)
+ * @param inputDim - size of the vocabulary; indices are int32 in [0, inputDim)
  * @param outputDim - size of the vectors
- * @throws OptionError for sizes below 1; ValueError for an index beyond the vocabulary
+ * @throws OptionError for sizes below 1; ValueError for an index outside the vocabulary
  * @example
  * embedding(1000, 64).outputShape([[32, 10]]); // => 32,10,64
  */

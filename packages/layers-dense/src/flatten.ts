@@ -16,7 +16,7 @@ export interface FlattenRule extends ShapeRule {
 }
 
 /**
- * Joins all axes but the batch's: `[batch, …]` to `[batch, features]`.
+ * Flattens all axes after the batch: `[batch, …]` to `[batch, features]`.
  *
  * @example
  * flatten().outputShape([[32, 13, 13, 28]]); // => 32,4732

@@ -4,12 +4,12 @@ import { mul } from '@chainrule/tensor';
 import { normalLike } from './gaussian.ts';
 
 /**
- * Multiplies by noise while training; as dropout it keeps the mean, and for the same rate it has the same variance.
+ * Multiplies by Gaussian noise during training. The noise has the same mean and variance as dropout with the same rate.
  *
  * y = x · n with n normal, mean 1 and variance rate / (1 − rate) (Srivastava et al. 2014)
  *
- * @param rate - as of `dropout`, in [0, 1)
- * @throws OptionError for another rate
+ * @param rate - as in `dropout`, in [0, 1)
+ * @throws OptionError for a rate outside [0, 1)
  * @example
  * gaussianDropout(0.2).outputShape([[32, 10]]); // => 32,10
  */

@@ -4,12 +4,12 @@ import { add } from '@chainrule/tensor';
 import { normalLike } from './gaussian.ts';
 
 /**
- * Adds noise while training.
+ * Adds Gaussian noise during training.
  *
- * y = x + n with n normal, mean 0
+ * y = x + n with n normal, mean 0 and variance stddev²
  *
- * @param stddev - the deviation of the noise, at least 0
- * @throws OptionError for another deviation
+ * @param stddev - standard deviation of the noise, at least 0
+ * @throws OptionError for a negative or infinite deviation
  * @example
  * gaussianNoise(0.1).outputShape([[32, 10]]); // => 32,10
  */

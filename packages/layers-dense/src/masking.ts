@@ -10,12 +10,12 @@ import {
 import { any, expandDims, map, notEqual, scalar as e, type Tensor } from '@chainrule/tensor';
 
 /**
- * Leaves out the steps of `[batch, time, features]` whose features all have one value: layers that follow skip them.
+ * Masks the steps of `[batch, time, features]` whose features all equal a value, so that later layers skip them.
  *
- * mask[b, t] = whether any x[b, t, i] ≠ maskValue; steps that are left out become 0
+ * mask[b, t] is true if any x[b, t, i] ≠ maskValue; masked steps become 0
  *
- * @param maskValue - what padding is filled with. Default 0
- * @throws ShapeError for inputs of another rank
+ * @param maskValue - the value of padding. Default 0
+ * @throws ShapeError for an input of another rank
  * @example
  * const [{ mask }] = masking().call([{ data: tensor([[[1, 0], [0, 0]]]) }], { training: false, rng: new Generator(1) });
  * mask.toArray(); // => [[true,false]]

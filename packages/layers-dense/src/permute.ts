@@ -26,10 +26,10 @@ type PermutedShape<S extends Shape, D extends Shape> =
         : ShapeMistake<`permute: dims ${Show<D>} do not fit ${Show<S>}`>;
 
 /**
- * Reorders the axes after the batch's: axis i of the result is axis `dims[i − 1]` of the input, both counted from 1.
+ * Reorders the axes after the batch: axis i of the output is axis `dims[i − 1]` of the input, both counted from 1.
  *
- * @param dims - the numbers 1 … rank − 1 in their new order, as in Keras' Permute
- * @throws OptionError for what is no such order; ShapeError for inputs of another rank
+ * @param dims - a permutation of 1 … rank − 1, as in Keras' Permute
+ * @throws OptionError if `dims` is not a permutation; ShapeError for an input of another rank
  * @example
  * permute([2, 1]).outputShape([[32, 10, 64]]); // => 32,64,10
  */

@@ -18,10 +18,10 @@ export interface RepeatVectorRule<N extends number> extends ShapeRule {
 type RepeatedShape<S, N extends number> = S extends readonly [infer Batch, infer Features] ? [Batch, N, Features] : S;
 
 /**
- * A sequence of the same vector: `[batch, features]` to `[batch, n, features]`.
+ * Repeats a vector at each step of a sequence: `[batch, features]` to `[batch, n, features]`.
  *
- * @param n - the number of steps
- * @throws OptionError for `n` below 1; ShapeError for inputs of another rank
+ * @param n - number of steps
+ * @throws OptionError for `n` below 1; ShapeError for an input of another rank
  * @example
  * repeatVector(3).outputShape([[32, 10]]); // => 32,3,10
  */

@@ -3,9 +3,9 @@ import { defineLayer, type Layer, nameCheck, type NameOption, type SameShapeRule
 import { map, scalar as e } from '@chainrule/tensor';
 
 /**
- * Maps stored values, such as pixels in uint8, to the numbers that a net works with.
+ * Scales and shifts the input, for example to convert uint8 pixels to numbers in [0, 1].
  *
- * y = scale · x + offset, in float32 (float64 for float64)
+ * y = scale · x + offset, in float32, or float64 for a float64 input
  *
  * @example
  * rescaling(1 / 255).outputShape([[32, 28, 28, 1]]); // => 32,28,28,1

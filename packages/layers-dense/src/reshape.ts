@@ -27,31 +27,31 @@ type ReshapedShape<S extends Shape, T extends Shape> = S extends readonly [
   : [number, ...T];
 
 /**
- * The elements of each sample under another shape: `[batch, …]` to `[batch, …targetShape]`.
+ * Changes the shape of each sample: `[batch, …]` to `[batch, …targetShape]`.
  *
- * @param targetShape - without the batch; one size may be −1 and is what is left over
- * @throws OptionError for sizes that are none; ShapeError when the numbers of elements differ
+ * @param targetShape - shape without the batch axis; one size may be −1, and follows from the others
+ * @throws OptionError for invalid sizes; ShapeError if the numbers of elements differ
  * @example
  * reshape([7, 7, -1]).outputShape([[32, 3136]]); // => 32,7,7,64
  */
 export function reshape<const T extends Shape>(targetShape: T, options: NameOption = {}): Layer<ReshapeRule<T>> {
   listOf('a list of integers', anInteger)('reshape', 'targetShape', targetShape);
   checkOptions('reshape', options, nameCheck);
-  const wild = targetShape.indexOf(-1);
-  const fits = targetShape.every((n, i) => Number.isInteger(n) && (n >= 0 || i === wild));
+  const inferred = targetShape.indexOf(-1);
+  const fits = targetShape.every((n, i) => Number.isInteger(n) && (n >= 0 || i === inferred));
   if (!fits)
     throw new OptionError(
       `reshape: \`targetShape\` must be sizes of at least 0, one of which may be -1, got ${showValue(targetShape)}`,
     );
-  const rest = sizeOf(targetShape.filter((_, i) => i !== wild));
+  const rest = sizeOf(targetShape.filter((_, i) => i !== inferred));
   const target = ([batch, ...sizes]: Shape): number[] => {
     const size = sizeOf(sizes);
-    if (wild < 0 ? size !== rest : rest === 0 || size % rest !== 0) {
+    if (inferred < 0 ? size !== rest : rest === 0 || size % rest !== 0) {
       throw new ShapeError(
         `reshape: ${showShape(sizes)} has ${size} elements, which do not make ${showShape(targetShape)}`,
       );
     }
-    return [batch!, ...targetShape.map((n, i) => (i === wild ? size / rest : n))];
+    return [batch!, ...targetShape.map((n, i) => (i === inferred ? size / rest : n))];
   };
   return defineLayer<ReshapeRule<T>>({
     type: 'reshape',

@@ -1,7 +1,7 @@
 import { belowOne, checkOptions } from '@chainrule/errors/check';
 import {
   defineLayer,
-  drop,
+  applyDropout,
   expectRank,
   type FixedRankRule,
   type Layer,
@@ -23,7 +23,7 @@ function spatialDropout<Name extends string, const Axes extends readonly string[
     args: [rate, options],
     outputShape: (shape) => (expectRank(type, shape, axes), shape),
     call: (x, context) =>
-      drop(
+      applyDropout(
         x,
         rate,
         x.shape.map((n, i) => (i === 0 || i === x.rank - 1 ? n : 1)),
@@ -33,12 +33,12 @@ function spatialDropout<Name extends string, const Axes extends readonly string[
 }
 
 /**
- * Drops whole channels of `[batch, width, channels]` while training.
+ * Drops entire channels of `[batch, width, channels]` during training.
  *
- * As `dropout`, with one u a sample and channel (Tompson et al. 2015).
+ * Like `dropout`, with one random number per sample and channel (Tompson et al. 2015).
  *
- * @param rate - the part that is dropped, in [0, 1)
- * @throws OptionError for another rate; ShapeError for inputs of another rank
+ * @param rate - probability to drop a channel, in [0, 1)
+ * @throws OptionError for a rate outside [0, 1); ShapeError for an input of another rank
  * @example
  * spatialDropout1d(0.2).outputShape([[32, 10, 8]]); // => 32,10,8
  */
@@ -50,12 +50,12 @@ export function spatialDropout1d(
 }
 
 /**
- * Drops whole channels of `[batch, height, width, channels]` while training.
+ * Drops entire channels of `[batch, height, width, channels]` during training.
  *
- * As `dropout`, with one u a sample and channel (Tompson et al. 2015).
+ * Like `dropout`, with one random number per sample and channel (Tompson et al. 2015).
  *
- * @param rate - the part that is dropped, in [0, 1)
- * @throws OptionError for another rate; ShapeError for inputs of another rank
+ * @param rate - probability to drop a channel, in [0, 1)
+ * @throws OptionError for a rate outside [0, 1); ShapeError for an input of another rank
  * @example
  * spatialDropout2d(0.2).outputShape([[32, 7, 7, 8]]); // => 32,7,7,8
  */
@@ -67,12 +67,12 @@ export function spatialDropout2d(
 }
 
 /**
- * Drops whole channels of `[batch, depth, height, width, channels]` while training.
+ * Drops entire channels of `[batch, depth, height, width, channels]` during training.
  *
- * As `dropout`, with one u a sample and channel (Tompson et al. 2015).
+ * Like `dropout`, with one random number per sample and channel (Tompson et al. 2015).
  *
- * @param rate - the part that is dropped, in [0, 1)
- * @throws OptionError for another rate; ShapeError for inputs of another rank
+ * @param rate - probability to drop a channel, in [0, 1)
+ * @throws OptionError for a rate outside [0, 1); ShapeError for an input of another rank
  * @example
  * spatialDropout3d(0.2).outputShape([[2, 4, 7, 7, 8]]); // => 2,4,7,7,8
  */

@@ -121,7 +121,7 @@ describe('batchNormalization', () => {
       `[ShapeError: batchNormalization: cannot broadcast [1,2] with [3]]`,
     );
     expect(() => batchNormalization().variables()).toThrowErrorMatchingInlineSnapshot(
-      `[StateError: batchNormalization: must be built before it is used; call \`build\`, or put it into a model]`,
+      `[StateError: batchNormalization: must be built before it is used; call \`build\`, or add it to a model]`,
     );
   });
 });

@@ -5,7 +5,7 @@ import { customNode } from '@chainrule/tensor/graph';
 
 /** Options of {@link batchNormalization}. */
 export interface BatchNormalizationOptions {
-  /** How much of the moving statistics stays at each step. Default 0.99 (PyTorch counts the other way: 0.01). */
+  /** Decay of the moving averages. Default 0.99 (PyTorch's `momentum` is one minus this). */
   readonly momentum?: number;
   /** Added to the variance. Default 0.001 (PyTorch: 1e-5). */
   readonly epsilon?: number;
@@ -17,7 +17,7 @@ export interface BatchNormalizationOptions {
 }
 
 /**
- * Mean and biased variance of each channel (the last axis) over all others.
+ * Mean and biased variance of each channel (the last axis) over all other axes.
  *
  * @param x - `[batch, …, channels]`
  * @returns two tensors `[channels]`
@@ -33,10 +33,10 @@ export function batchMoments(x: Tensor): { mean: Tensor; variance: Tensor } {
 }
 
 /**
- * γ·(x − mean) / √(variance + ε) + β, channel by channel.
+ * Normalizes each channel: γ·(x − mean) / √(variance + ε) + β.
  *
  * @param x - `[batch, …, channels]`
- * @param moments - `[channels]` each; of the batch while training, moving averages afterwards
+ * @param moments - `[channels]` each: of the batch during training, moving averages otherwise
  * @param gamma - `[channels]`, or 1
  * @param beta - `[channels]`, or 0
  * @example
@@ -57,11 +57,11 @@ export function normalizeBatch(
 }
 
 /**
- * What training computes: the batch's moments, and `x` normalised by them, as one operation with a pullback of its own.
- * With x̂ = (x − mean)/σ and N elements a channel, a cotangent g gives β Σg, γ Σ g·x̂, and
- * x (γ/σ)·(g − Σg/N − x̂·Σ(g·x̂)/N): two passes over the data, where the chain rule through the moments takes four.
+ * Normalizes a batch by its own moments, in one operation with a pullback of its own. With x̂ = (x − mean)/σ and N elements per
+ * channel, the cotangent g of the output gives Σg for β, Σ g·x̂ for γ, and (γ/σ)·(g − Σg/N − x̂·Σ(g·x̂)/N) for x. This
+ * reads the data twice; the chain rule through the moments would read it four times.
  *
- * Ioffe and Szegedy 2015, section 3. Cotangents of the moments themselves are taken too.
+ * Ioffe and Szegedy 2015, section 3. The pullback also accepts cotangents of the moments.
  */
 function normalizeByBatch(
   x: Tensor,
@@ -92,7 +92,7 @@ function normalizeByBatch(
         );
       const parts: Tensor[] = [];
       if (g && total && scaled)
-        parts.push(pullInput(g, v!, m!, s!, gamma ? rest[0]! : 1, total, scaled, count, epsilon));
+        parts.push(inputGradient(g, v!, m!, s!, gamma ? rest[0]! : 1, total, scaled, count, epsilon));
       if (gMean) parts.push(map((a, b) => e.add(e.div(a, count), e.mul(b, 0)), [gMean, v!]));
       if (gVariance) parts.push(map((a, b, c) => e.mul(e.div(a, count / 2), e.sub(b, c)), [gVariance, v!, m!]));
       const dx = parts.length > 0 ? parts.reduce((a, b) => map(e.add, [a, b])) : null;
@@ -102,8 +102,8 @@ function normalizeByBatch(
   return { y, mean: average, variance };
 }
 
-/** (γ/σ)·(g − Σg/N − x̂·Σ(g·x̂)/N) */
-function pullInput(
+/** The input gradient (γ/σ)·(g − Σg/N − x̂·Σ(g·x̂)/N). */
+function inputGradient(
   g: Tensor,
   x: Tensor,
   m: Tensor,
@@ -124,10 +124,10 @@ function pullInput(
 }
 
 /**
- * Batch normalisation: keeps each channel near mean 0 and deviation 1, by the batch's statistics while training and by
- * their moving averages otherwise.
+ * Batch normalization: normalizes each channel to mean 0 and variance 1, with the statistics of the batch during training and
+ * their moving averages otherwise (Ioffe and Szegedy 2015).
  *
- * Ioffe and Szegedy 2015. The moving variance is that of the batch, biased, as in Keras.
+ * γ·(x − mean) / √(variance + ε) + β; as in Keras, the moving variance averages biased variances
  *
  * @param options - as Keras' BatchNormalization; the channels are the last axis
  * @throws OptionError for a momentum outside [0, 1] or a negative epsilon
@@ -165,10 +165,10 @@ export function batchNormalization(options: BatchNormalizationOptions = {}): Lay
       if (!training)
         return normalizeBatch(x, { mean: moving.mean.value, variance: moving.variance.value }, g ?? 1, b ?? 0, epsilon);
       const { y, mean: average, variance } = normalizeByBatch(x, g, b, epsilon);
-      const follow = (old: Variable, now: Tensor): void =>
+      const updateAverage = (old: Variable, now: Tensor): void =>
         old.assign(map((o, n) => e.add(e.mul(o, momentum), e.mul(n, 1 - momentum)), [old.value, now]));
-      follow(moving.mean, average);
-      follow(moving.variance, variance);
+      updateAverage(moving.mean, average);
+      updateAverage(moving.variance, variance);
       return y;
     },
   });

@@ -17,11 +17,10 @@ export interface InstanceNormalizationOptions {
 
 /** Options of {@link groupNormalization}. */
 export interface GroupNormalizationOptions extends InstanceNormalizationOptions {
-  /** Into how many groups channels are divided; −1 makes each channel one. Default 32. */
+  /** Number of groups of channels; −1 makes each channel a group. Default 32. */
   readonly groups?: number;
 }
 
-/** Weights and options of {@link normalizeGroups}. */
 export const instanceChecks: Checks<InstanceNormalizationOptions> = {
   epsilon: nonNegative,
   center: aBoolean,
@@ -40,22 +39,24 @@ export const normalizeChecks: Checks<Omit<NormalizeGroupsOptions, 'groups'>> = {
   beta: aTensor,
 };
 
+/** Options and weights of {@link normalizeGroups}. */
 export interface NormalizeGroupsOptions {
-  /** Default 32; −1 makes each channel a group. */
+  /** Number of groups of channels; −1 makes each channel a group. Default 32. */
   readonly groups?: number;
-  /** Default 0.001. */
+  /** Added to the variance. Default 0.001. */
   readonly epsilon?: number;
-  /** `[channels]`. Default 1. */
+  /** Factor, `[channels]`. Default 1. */
   readonly gamma?: Tensor | undefined;
-  /** `[channels]`. Default 0. */
+  /** Offset, `[channels]`. Default 0. */
   readonly beta?: Tensor | undefined;
 }
 
 /**
- * γ·(x − mean) / √(variance + ε) + β with mean and biased variance over all positions and the channels of a group.
+ * Normalizes groups of channels: γ·(x − mean) / √(variance + ε) + β, with mean and biased variance over all positions and the
+ * channels of a group.
  *
  * @param x - `[batch, …, channels]`
- * @throws ShapeError when the groups do not divide the channels
+ * @throws ShapeError if the groups do not divide the channels
  * @example
  * normalizeGroups(tensor([[1, 3, 10, 30]]), { groups: 2, epsilon: 0 }).toArray(); // => -1,1,-1,1
  */
@@ -88,23 +89,27 @@ function groupCount(type: string, groups: number, input: Shape): number {
 }
 
 /**
- * Group normalisation: gives each group of channels of each sample mean 0 and deviation 1, whatever the batch.
+ * Group normalization: normalizes each group of channels of each sample to mean 0 and variance 1, independent of the batch.
  *
  * γ·(x − mean) / √(variance + ε) + β, with mean and variance over positions and the channels of a group (Wu and He 2018)
  *
  * @param options - as Keras' GroupNormalization; the channels are the last axis
- * @throws OptionError for bad options; ShapeError when the groups do not divide the channels
+ * @throws OptionError for bad options; ShapeError if the groups do not divide the channels
  * @example
  * groupNormalization({ groups: 4 }).outputShape([[32, 28, 28, 8]]); // => 32,28,28,8
  */
 export function groupNormalization(options: GroupNormalizationOptions = {}): Layer<SameShapeRule> {
   checkOptions('groupNormalization', options, { ...instanceChecks, groups: aGroupCount });
   const { groups = 32 } = options;
-  return groupLayer('groupNormalization', groups, options);
+  return groupNormalizationLayer('groupNormalization', groups, options);
 }
 
-/** Normalisation of so many groups, as a layer of the given type. */
-export function groupLayer(type: string, groups: number, options: InstanceNormalizationOptions): Layer<SameShapeRule> {
+/** A group normalization layer of the given type. */
+export function groupNormalizationLayer(
+  type: string,
+  groups: number,
+  options: InstanceNormalizationOptions,
+): Layer<SameShapeRule> {
   const { epsilon = 1e-3, center = true, scale = true } = options;
   let gamma: Variable | undefined;
   let beta: Variable | undefined;

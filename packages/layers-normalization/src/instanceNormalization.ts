@@ -2,7 +2,7 @@ import { checkOptions } from '@chainrule/errors/check';
 import type { Layer, SameShapeRule } from '@chainrule/layers-core';
 import { aTensor, type Tensor } from '@chainrule/tensor';
 import {
-  groupLayer,
+  groupNormalizationLayer,
   instanceChecks,
   normalizeChecks,
   type InstanceNormalizationOptions,
@@ -11,7 +11,7 @@ import {
 } from './groupNormalization.ts';
 
 /**
- * γ·(x − mean) / √(variance + ε) + β with mean and biased variance of each channel over its positions.
+ * Normalizes each channel over its positions: γ·(x − mean) / √(variance + ε) + β, with the biased variance.
  *
  * @param x - `[batch, …, channels]`
  * @example
@@ -24,16 +24,16 @@ export function normalizeInstances(x: Tensor, options: Omit<NormalizeGroupsOptio
 }
 
 /**
- * Instance normalisation: gives each channel of each sample mean 0 and deviation 1.
+ * Instance normalization: normalizes each channel of each sample to mean 0 and variance 1.
  *
- * Group normalisation with a group a channel (Ulyanov, Vedaldi, Lempitsky 2016)
+ * This is group normalization with one channel per group (Ulyanov, Vedaldi, Lempitsky 2016).
  *
- * @param options - as Keras' GroupNormalization with `groups` −1; PyTorch's has no gamma and beta by default
+ * @param options - as Keras' GroupNormalization with `groups` −1; PyTorch's InstanceNorm has no gamma and beta by default
  * @throws OptionError for a negative epsilon
  * @example
  * instanceNormalization().outputShape([[32, 28, 28, 8]]); // => 32,28,28,8
  */
 export function instanceNormalization(options: InstanceNormalizationOptions = {}): Layer<SameShapeRule> {
   checkOptions('instanceNormalization', options, instanceChecks);
-  return groupLayer('instanceNormalization', -1, options);
+  return groupNormalizationLayer('instanceNormalization', -1, options);
 }

@@ -6,7 +6,7 @@ import { alignedShape, momentsAlong, normalizedAxes } from './moments.ts';
 
 /** Options of {@link layerNormalization}. */
 export interface LayerNormalizationOptions {
-  /** The axes whose elements are taken together. Default −1, the features. */
+  /** Axes to normalize over. Default −1, the features. */
   readonly axis?: number | readonly number[];
   /** Added to the variance. Default 0.001 (PyTorch: 1e-5). */
   readonly epsilon?: number;
@@ -17,20 +17,20 @@ export interface LayerNormalizationOptions {
   readonly name?: string;
 }
 
-/** Weights and options of {@link normalizeLayer}. */
+/** Options and weights of {@link normalizeLayer}. */
 export interface NormalizeLayerOptions {
-  /** Default −1. */
+  /** Axes to normalize over. Default −1. */
   readonly axis?: number | readonly number[];
-  /** Default 0.001. */
+  /** Added to the variance. Default 0.001. */
   readonly epsilon?: number;
-  /** Of the shape of the axes, in ascending order. Default 1. */
+  /** Factor; its shape has the sizes of the axes in ascending order. Default 1. */
   readonly gamma?: Tensor | undefined;
-  /** Likewise. Default 0. */
+  /** Offset, of the same shape. Default 0. */
   readonly beta?: Tensor | undefined;
 }
 
 /**
- * γ·(x − mean) / √(variance + ε) + β with mean and biased variance along axes.
+ * Normalizes along axes: γ·(x − mean) / √(variance + ε) + β, with mean and biased variance along the axes.
  *
  * @param x - any shape
  * @throws ShapeError for axes that `x` does not have
@@ -57,12 +57,12 @@ export function normalizeLayer(x: Tensor, options: NormalizeLayerOptions = {}): 
 }
 
 /**
- * Layer normalisation: gives each sample, at each step, mean 0 and deviation 1 over its features.
+ * Layer normalization: normalizes the features of each sample and step to mean 0 and variance 1.
  *
  * γ·(x − mean) / √(variance + ε) + β (Ba, Kiros, Hinton 2016)
  *
  * @param options - as Keras' LayerNormalization
- * @throws OptionError for a negative epsilon; ShapeError for axes that inputs do not have
+ * @throws OptionError for a negative epsilon; ShapeError for axes that the input does not have
  * @example
  * layerNormalization().outputShape([[32, 10, 64]]); // => 32,10,64
  */

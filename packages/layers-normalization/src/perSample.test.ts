@@ -120,13 +120,13 @@ describe('layerNormalization', () => {
       `[OptionError: layerNormalization: \`epsilon\` must be at least 0, got -1]`,
     );
     expect(() => layerNormalization({ axis: 0 }).outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: layerNormalization: \`axis\` must be different axes of [2,3] after the batch, got [0]]`,
+      `[ShapeError: layerNormalization: \`axis\` must be different axes of [2,3] after the batch axis, got [0]]`,
     );
     expect(() => layerNormalization({ axis: [1, -1] }).outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: layerNormalization: \`axis\` must be different axes of [2,3] after the batch, got [1,-1]]`,
+      `[ShapeError: layerNormalization: \`axis\` must be different axes of [2,3] after the batch axis, got [1,-1]]`,
     );
     expect(() => layerNormalization({ axis: [] }).outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: layerNormalization: \`axis\` must be different axes of [2,3] after the batch, got []]`,
+      `[ShapeError: layerNormalization: \`axis\` must be different axes of [2,3] after the batch axis, got []]`,
     );
   });
 });
@@ -154,7 +154,7 @@ describe('rmsNormalization', () => {
       `[OptionError: rmsNormalization: \`epsilon\` must be at least 0, got NaN]`,
     );
     expect(() => rmsNormalization({ axis: 3 }).outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: rmsNormalization: \`axis\` must be different axes of [2,3] after the batch, got [3]]`,
+      `[ShapeError: rmsNormalization: \`axis\` must be different axes of [2,3] after the batch axis, got [3]]`,
     );
   });
 });

@@ -16,7 +16,7 @@ import { alignedShape, normalizedAxes } from './moments.ts';
 
 /** Options of {@link rmsNormalization}. */
 export interface RmsNormalizationOptions {
-  /** The axes whose elements are taken together. Default −1, the features. */
+  /** Axes to normalize over. Default −1, the features. */
   readonly axis?: number | readonly number[];
   /** Added to the mean square. Default 1e-6. */
   readonly epsilon?: number;
@@ -24,7 +24,7 @@ export interface RmsNormalizationOptions {
 }
 
 /**
- * γ·x / √(mean of x² + ε) along axes.
+ * Divides by the root mean square along axes: γ·x / √(mean of x² + ε).
  *
  * @param x - any shape
  * @param options - `axis` (−1), `epsilon` (1e-6), `gamma` of the shape of the axes, ascending (1)
@@ -50,12 +50,12 @@ export function normalizeRms(
 }
 
 /**
- * Normalisation by the root of the mean square: layer normalisation without the mean and the offset.
+ * Root mean square normalization: layer normalization without subtracting the mean and without an offset.
  *
  * γ·x / √(mean of x² + ε) (Zhang and Sennrich 2019)
  *
- * @param options - as Keras' RMSNormalization; the weight is called gamma, in Keras scale
- * @throws OptionError for a negative epsilon; ShapeError for axes that inputs do not have
+ * @param options - as Keras' RMSNormalization, whose weight `scale` is called `gamma` here
+ * @throws OptionError for a negative epsilon; ShapeError for axes that the input does not have
  * @example
  * rmsNormalization().outputShape([[32, 10, 64]]); // => 32,10,64
  */

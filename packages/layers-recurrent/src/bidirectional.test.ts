@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { bidirectional, type MergeMode } from './bidirectional.ts';
 import { gru } from './gru.ts';
 import { lstm, type LstmOptions } from './lstm.ts';
-import { bools, built, copyWeights, inference, numbers, outputs, random } from './testing.ts';
+import { bools, built, copyWeights, inference, numbers, outputs, random } from '../testing/recurrent.ts';
 
 const x = random([2, 5, 3]);
 const mask = bools([
@@ -86,10 +86,10 @@ describe('bidirectional', () => {
       `[OptionError: bidirectional: \`mergeMode\` must be "concat", "sum", "average" or "multiply", got "ave"]`,
     );
     expect(() => bidirectional(lstm(4, { goBackwards: true }))).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: bidirectional: \`layer\` must run forwards; leave out its \`goBackwards\`]`,
+      `[OptionError: bidirectional: \`layer\` must run forward; remove its \`goBackwards\`]`,
     );
     expect(() => bidirectional(lstm(4), { backwardLayer: lstm(4) })).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: bidirectional: \`backwardLayer\` must run backwards; make it with \`goBackwards: true\`]`,
+      `[OptionError: bidirectional: \`backwardLayer\` must run backward; set its \`goBackwards: true\`]`,
     );
     expect(() =>
       bidirectional(lstm(4), { backwardLayer: lstm(3, { goBackwards: true }) }).outputShape([[2, 5, 3]]),
@@ -103,10 +103,10 @@ describe('bidirectional', () => {
         [2, 4],
       ]),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: bidirectional: takes one input, or 5 with the first states of both directions, got 3]`,
+      `[OptionError: bidirectional: takes one input, or 5 with the initial states of both directions, got 3]`,
     );
     expect(() => bidirectional(lstm(4)).outputShape([])).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: bidirectional: takes one input, or 5 with the first states of both directions, got 0]`,
+      `[OptionError: bidirectional: takes one input, or 5 with the initial states of both directions, got 0]`,
     );
     expect(() => bidirectional(lstm(4)).outputShape([[2, 5]])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: lstm: expects rank 3 [batch,time,features], got [2,5]; set \`returnSequences: true\` on a recurrent layer before it, or put \`embedding\` before it for token indices]`,

@@ -20,14 +20,14 @@ import {
 import { sameShape } from '@chainrule/tensor/graph';
 import type { RecurrentLayer, StatefulLayer } from './recurrentLayer.ts';
 
-/** How the outputs of both directions become one. */
+/** How to combine the outputs of both directions. */
 export type MergeMode = 'concat' | 'sum' | 'average' | 'multiply';
 
 /** Options of {@link bidirectional}. */
 export interface BidirectionalOptions<Mode extends MergeMode = MergeMode> {
-  /** Default concat: both, one after the other. (Keras' names for the others: sum, ave, mul.) */
+  /** Default 'concat', along the features. Keras calls the others 'sum', 'ave' and 'mul'. */
   readonly mergeMode?: Mode;
-  /** The layer that runs backwards. By default one like the first. */
+  /** The layer for the backward direction. Default a copy of `layer` with weights of its own. */
   readonly backwardLayer?: RecurrentLayer;
   readonly name?: string;
 }
@@ -47,13 +47,14 @@ type MergedShape<Output, Double extends boolean> = [Output] extends [ShapeMistak
         : Shape;
 
 /**
- * Runs a recurrent layer from both ends of `[batch, time, features]`, and merges what comes out (Schuster and Paliwal 1997).
- * Sequences are merged step by step: the output of step t has seen all steps up to t, and all from t on.
+ * Runs a recurrent layer over `[batch, time, features]` in both directions and merges the outputs (Schuster and Paliwal
+ * 1997). Sequences are merged step by step: the output of step t depends on the steps up to t in one direction, and on
+ * the steps from t in the other.
  *
- * @param layer - runs forwards; further inputs are its first states, then those of the other direction
+ * @param layer - the layer for the forward direction; further inputs are its initial states, then those of the backward layer
  * @param options - as Keras' Bidirectional
- * @returns a layer to the merged output, with `returnState` followed by the last states of both
- * @throws OptionError, ShapeError for layers that do not fit
+ * @returns a layer to the merged output; with `returnState`, also the last states of both directions
+ * @throws OptionError for layers with the wrong direction; ShapeError if the outputs have different shapes
  * @example
  * bidirectional(lstm(32, { returnSequences: true })).outputShape([[8, 10, 3]]); // => 8,10,64
  */
@@ -70,17 +71,17 @@ export function bidirectional<R extends ShapeRule, const Mode extends MergeMode 
   const { name = 'bidirectional', mergeMode = 'concat', backwardLayer: backward = layer.mirrored() } = options;
   const merge = merges[mergeMode];
   checkDirections(name, layer, backward);
-  const both = <T>(inputs: readonly T[]): readonly [T[], T[]] => split(name, layer, backward, inputs);
+  const byDirection = <T>(inputs: readonly T[]): readonly [T[], T[]] => split(name, layer, backward, inputs);
   const merged = defineMultiLayer<BidirectionalRule<R, Mode extends 'concat' ? true : false>>({
     type: 'bidirectional',
     name,
     args: [layer, options],
     outputShape(inputs) {
-      const [ahead, back] = both(inputs);
-      const [[output, ...states], [other, ...otherStates]] = [layer.outputShape(ahead), backward.outputShape(back)] as [
-        [Shape, ...Shape[]],
-        [Shape, ...Shape[]],
-      ];
+      const [forwardInputs, backwardInputs] = byDirection(inputs);
+      const [[output, ...states], [other, ...otherStates]] = [
+        layer.outputShape(forwardInputs),
+        backward.outputShape(backwardInputs),
+      ] as [[Shape, ...Shape[]], [Shape, ...Shape[]]];
       if (!sameShape(output, other))
         throw new ShapeError(
           `${name}: both directions must give the same shape, got ${showShape(output)} and ${showShape(other)}`,
@@ -92,15 +93,15 @@ export function bidirectional<R extends ShapeRule, const Mode extends MergeMode 
       ];
     },
     build(inputs, at) {
-      const [ahead, back] = both(inputs);
-      at.layer('forward', layer, ahead);
-      at.layer('backward', backward, back);
+      const [forwardInputs, backwardInputs] = byDirection(inputs);
+      at.layer('forward', layer, forwardInputs);
+      at.layer('backward', backward, backwardInputs);
     },
     call(inputs, context) {
-      const [ahead, back] = both(inputs);
-      const [output, ...states] = layer.call(ahead, context) as [Value, ...Value[]];
-      const [other, ...otherStates] = backward.call(back, context) as [Value, ...Value[]];
-      // What runs backwards hands its sequence out in the order that it ran in.
+      const [forwardInputs, backwardInputs] = byDirection(inputs);
+      const [output, ...states] = layer.call(forwardInputs, context) as [Value, ...Value[]];
+      const [other, ...otherStates] = backward.call(backwardInputs, context) as [Value, ...Value[]];
+      // The backward layer returns its sequence in the order of its own steps.
       const data = merge(output.data, other.data.rank === 3 ? flip(other.data, 1) : other.data);
       return [{ ...output, data }, ...states, ...otherStates];
     },
@@ -121,26 +122,26 @@ const merges: Readonly<Record<MergeMode, (a: Tensor, b: Tensor) => Tensor>> = {
 };
 
 function checkDirections(name: string, layer: RecurrentLayer, backward: RecurrentLayer): void {
-  if (layer.goBackwards) throw new OptionError(`${name}: \`layer\` must run forwards; leave out its \`goBackwards\``);
+  if (layer.goBackwards) throw new OptionError(`${name}: \`layer\` must run forward; remove its \`goBackwards\``);
   if (!backward.goBackwards)
-    throw new OptionError(`${name}: \`backwardLayer\` must run backwards; make it with \`goBackwards: true\``);
+    throw new OptionError(`${name}: \`backwardLayer\` must run backward; set its \`goBackwards: true\``);
 }
 
-/** Inputs of both directions: the sequence, and for each its own states. */
+/** Splits the inputs into those of each direction: the sequence and its initial states. */
 function split<T>(
   name: string,
   layer: RecurrentLayer,
   backward: RecurrentLayer,
   [x, ...states]: readonly T[],
 ): readonly [T[], T[]] {
-  const [ahead, back] = [layer.stateSizes.length, backward.stateSizes.length];
-  if (x === undefined || (states.length !== 0 && states.length !== ahead + back)) {
+  const [forwardStates, backwardStates] = [layer.stateSizes.length, backward.stateSizes.length];
+  if (x === undefined || (states.length !== 0 && states.length !== forwardStates + backwardStates)) {
     throw new OptionError(
-      `${name}: takes one input, or ${1 + ahead + back} with the first states of both directions, got ${x === undefined ? 0 : 1 + states.length}`,
+      `${name}: takes one input, or ${1 + forwardStates + backwardStates} with the initial states of both directions, got ${x === undefined ? 0 : 1 + states.length}`,
     );
   }
   return [
-    [x, ...states.slice(0, ahead)],
-    [x, ...states.slice(ahead)],
+    [x, ...states.slice(0, forwardStates)],
+    [x, ...states.slice(forwardStates)],
   ];
 }

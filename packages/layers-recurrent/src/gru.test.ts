@@ -1,7 +1,7 @@
 import { Generator, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { gru } from './gru.ts';
-import { built, inference, numbers, outputs, product, random, sigmoid } from './testing.ts';
+import { built, inference, numbers, outputs, product, random, sigmoid } from '../testing/recurrent.ts';
 
 /** The equations of Cho et al., gates z, r, h, number by number. */
 function loop(layer: ReturnType<typeof gru>, units: number, x: Tensor, first: readonly number[]): number[][] {

@@ -4,20 +4,20 @@ import { type RecurrentLayer, recurrentLayer, type RecurrentRule } from './recur
 import { gruChecks, rnnChecks } from './rnnChecks.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 
-/** Options of {@link gru}: its cell's, and those of all recurrent layers. */
+/** Options of {@link gru}: those of its cell and of all recurrent layers. */
 export interface GruOptions<Sequences extends boolean = boolean>
   extends RnnOptions<Sequences>, Omit<GruCellOptions, 'name'> {}
 
 /**
- * Gated recurrent units over `[batch, time, features]`; further inputs are the first state, `[batch, units]`.
+ * Gated recurrent unit (GRU) layer over `[batch, time, features]`. Further inputs are the initial state, `[batch, units]`.
  *
- * See {@link gruCell} for a step, and `rnn` for what all recurrent layers do.
+ * {@link gruCell} has the formula of a step.
  *
  * @param units - size of the state
  * @param options - as Keras' GRU
- * @returns a layer to `[batch, units]`, or `[batch, time, units]` with `returnSequences`; with `returnState` followed by
+ * @returns a layer to `[batch, units]`, or `[batch, time, units]` with `returnSequences`; with `returnState`, also
  *   the last state
- * @throws OptionError, ShapeError for what does not fit
+ * @throws OptionError for bad options; ShapeError for inputs that do not match
  * @example
  * gru(128).outputShape([[32, 28, 28]]); // => 32,128
  */

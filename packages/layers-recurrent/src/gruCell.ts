@@ -23,15 +23,15 @@ import {
 } from './recurrentWeights.ts';
 import { gruChecks } from './rnnChecks.ts';
 
-/** Options of {@link gruCell}. `activation` is tanh by default. */
+/** Options of {@link gruCell}. The default `activation` is tanh. */
 export interface GruCellOptions extends RecurrentKernelOptions {
-  /** Of the gates. Default sigmoid. */
+  /** Activation of the gates. Default sigmoid. */
   readonly recurrentActivation?: Activation;
-  /** Whether the reset gate acts after the product with the recurrent kernel, which then has a bias. Default true, as in Keras 3. */
+  /** Apply the reset gate after the product with the recurrent kernel, which then has a bias of its own. Default true, as in Keras 3. */
   readonly resetAfter?: boolean;
 }
 
-/** The weights of a GRU; with `resetAfter` there is a bias on the state's side as well, `[3 · units]`. */
+/** The weights of a GRU. With `resetAfter`, the recurrent side also has a bias, `[3 · units]`. */
 export interface GruWeights extends RecurrentWeights {
   readonly recurrentBias?: Weight | undefined;
 }
@@ -40,7 +40,8 @@ export interface GruWeights extends RecurrentWeights {
  * The cell of `gru`.
  *
  * z = σ(x·K_z + b_z + h·R_z + d_z), r = σ(x·K_r + b_r + h·R_r + d_r), h′ = z·h + (1 − z)·g, where g is
- * tanh(x·K_g + b_g + (r·h)·R_g) (Cho et al. 2014), or with `resetAfter` tanh(x·K_g + b_g + r·(h·R_g + d_g)); d there only
+ * tanh(x·K_g + b_g + (r·h)·R_g) (Cho et al. 2014), or with `resetAfter` tanh(x·K_g + b_g + r·(h·R_g + d_g)). The bias d exists only
+ * with `resetAfter`.
  *
  * @param units - size of the state
  * @throws OptionError for `units` below 1
@@ -52,7 +53,7 @@ export function gruCell<const U extends number>(units: U, options: GruCellOption
   return makeGruCell('gruCell', units, options);
 }
 
-/** The cell without a check of its options, which a layer's extend. */
+/** Creates the cell without checking its options, because options of layers extend them. */
 export function makeGruCell<const U extends number>(
   op: string,
   units: U,
@@ -68,12 +69,12 @@ export function makeGruCell<const U extends number>(
       ...recurrentWeights(at, features, units, 3, options),
       recurrentBias: resetAfter ? biasWeight(at, 3 * units, options, 'recurrentBias') : undefined,
     }),
-    start: (x, weights) => (resetAfter ? startAfter : startBefore)(x, weights, units, options),
+    start: (x, weights) => (resetAfter ? startResetAfter : startResetBefore)(x, weights, units, options),
   };
 }
 
-/** d_z and d_r are sums that can be taken before the loop; d_g meets the reset gate in it. */
-function startAfter(
+/** `resetAfter`: d_z and d_r are added before the loop; d_g is multiplied by the reset gate inside it. */
+function startResetAfter(
   x: Tensor,
   weights: GruWeights,
   units: number,
@@ -82,14 +83,14 @@ function startAfter(
   const recurrentKernel = weights.recurrentKernel.value;
   const bias = weights.recurrentBias?.value;
   const projected = project(x, weights);
-  // A copy for each sample: the loop back then adds up each sample's gradient by itself, and samples never meet in it.
+  // A copy for each sample, so that the backward loop accumulates the gradient of each sample separately.
   const inner = bias ? broadcastTo(gates(bias, units, 2), [projected.shape.at(-2)!, units]) : 0;
   return {
     projected: bias
       ? add(projected, concat([gates(bias, units, 0, 2), zeros([units], bias.dtype as 'float32')]))
       : projected,
-    step(inputs, [h], seen) {
-      const product = matmul(seen, recurrentKernel);
+    step(inputs, [h], recurrentInput) {
+      const product = matmul(recurrentInput, recurrentKernel);
       const [z, r] = [0, 1].map((k) => recurrentActivation(add(gates(inputs, units, k), gates(product, units, k)))) as [
         Tensor,
         Tensor,
@@ -98,13 +99,13 @@ function startAfter(
         (p, gate, m, d) => e.add(p, e.mul(gate, e.add(m, d))),
         [gates(inputs, units, 2), r, gates(product, units, 2), inner],
       );
-      return [mix(z, h!, activation(reset))];
+      return [interpolate(z, h!, activation(reset))];
     },
   };
 }
 
-/** The kernel is cut before the loop, so that both parts only multiply in it. */
-function startBefore(
+/** Without `resetAfter`: the kernel is split before the loop, so that both parts only multiply inside it. */
+function startResetBefore(
   x: Tensor,
   weights: GruWeights,
   units: number,
@@ -116,17 +117,17 @@ function startBefore(
   ];
   return {
     projected: project(x, weights),
-    step(inputs, [h], seen) {
-      const both = recurrentActivation(add(gates(inputs, units, 0, 2), matmul(seen, forGates)));
+    step(inputs, [h], recurrentInput) {
+      const both = recurrentActivation(add(gates(inputs, units, 0, 2), matmul(recurrentInput, forGates)));
       const candidate = activation(
-        add(gates(inputs, units, 2), matmul(mul(gates(both, units, 1), seen), forCandidate)),
+        add(gates(inputs, units, 2), matmul(mul(gates(both, units, 1), recurrentInput), forCandidate)),
       );
-      return [mix(gates(both, units, 0), h!, candidate)];
+      return [interpolate(gates(both, units, 0), h!, candidate)];
     },
   };
 }
 
 /** z·h + (1 − z)·g */
-function mix(z: Tensor, h: Tensor, g: Tensor): Tensor {
+function interpolate(z: Tensor, h: Tensor, g: Tensor): Tensor {
   return map((a, b, c) => e.add(e.mul(a, b), e.mul(e.sub(1, a), c)), [z, h, g]);
 }

@@ -294,19 +294,19 @@ describe('lstm refuses', () => {
     layer.build([[1, 5, 3]], at);
     const [x, h] = [{ data: zeros([1, 5, 3]) }, { data: zeros([1, 2]) }];
     expect(() => layer.outputShape([])).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: lstm: takes one input, or 3 with the first states, got 0]`,
+      `[OptionError: lstm: takes one input, or 3 with the initial states, got 0]`,
     );
     expect(() => layer.call([x, h], inference())).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: lstm: takes one input, or 3 with the first states, got 2]`,
+      `[OptionError: lstm: takes one input, or 3 with the initial states, got 2]`,
     );
     expect(() => layer.call([x, h, { data: zeros([2, 2]) }], inference())).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: lstm: first state 1 must have shape [1,2], got [2,2]]`,
+      `[ShapeError: lstm: initial state 1 must have shape [1,2], got [2,2]]`,
     );
   });
 
   test('use before it is built, and building again for other features', () => {
     expect(() => lstm(2).call([{ data: zeros([1, 5, 3]) }], inference())).toThrowErrorMatchingInlineSnapshot(
-      `[StateError: lstm: must be built before it is used; call \`build\`, or put it into a model]`,
+      `[StateError: lstm: must be built before it is used; call \`build\`, or add it to a model]`,
     );
     expect(() => lstm(2).variables()).toThrow('lstm: must be built');
     const layer = lstm(2);

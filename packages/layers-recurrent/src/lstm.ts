@@ -4,20 +4,20 @@ import { type RecurrentLayer, recurrentLayer, type RecurrentRule } from './recur
 import { lstmChecks, rnnChecks } from './rnnChecks.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 
-/** Options of {@link lstm}: its cell's, and those of all recurrent layers. */
+/** Options of {@link lstm}: those of its cell and of all recurrent layers. */
 export interface LstmOptions<Sequences extends boolean = boolean>
   extends RnnOptions<Sequences>, Omit<LstmCellOptions, 'name'> {}
 
 /**
- * Long short-term memory over `[batch, time, features]`; further inputs are the first h and c, `[batch, units]`.
+ * Long short-term memory (LSTM) layer over `[batch, time, features]`. Further inputs are the initial h and c, `[batch, units]`.
  *
- * See {@link lstmCell} for a step, and `rnn` for what all recurrent layers do.
+ * {@link lstmCell} has the formula of a step.
  *
  * @param units - size of the state
  * @param options - as Keras' LSTM
  * @returns a layer to `[batch, units]`, or `[batch, time, units]` with `returnSequences`; with `returnState` followed by
  *   the last h and c
- * @throws OptionError, ShapeError for what does not fit
+ * @throws OptionError for bad options; ShapeError for inputs that do not match
  * @example
  * lstm(128).outputShape([[32, 28, 28]]); // => 32,128
  */

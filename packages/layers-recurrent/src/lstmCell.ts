@@ -11,18 +11,18 @@ import {
 } from './recurrentWeights.ts';
 import { lstmChecks } from './rnnChecks.ts';
 
-/** Options of {@link lstmCell}. `activation` is tanh by default. */
+/** Options of {@link lstmCell}. The default `activation` is tanh. */
 export interface LstmCellOptions extends RecurrentKernelOptions {
-  /** Of the gates. Default sigmoid. */
+  /** Activation of the gates. Default sigmoid. */
   readonly recurrentActivation?: Activation;
-  /** Start the forget gate's bias at 1. Default true. */
+  /** Initialize the bias of the forget gate to 1. Default true. */
   readonly unitForgetBias?: boolean;
 }
 
 /**
  * The cell of `lstm`, with the states h and c.
  *
- * z = x·K + b + h·R, cut into i, f, g, o; c′ = σ(f)·c + σ(i)·tanh(g); h′ = σ(o)·tanh(c′) (Hochreiter and Schmidhuber
+ * z = x·K + b + h·R, split into i, f, g, o; c′ = σ(f)·c + σ(i)·tanh(g); h′ = σ(o)·tanh(c′) (Hochreiter and Schmidhuber
  * 1997; Gers, Schmidhuber, Cummins 2000)
  *
  * @param units - size of the states
@@ -35,7 +35,7 @@ export function lstmCell<const U extends number>(units: U, options: LstmCellOpti
   return makeLstmCell('lstmCell', units, options);
 }
 
-/** The cell without a check of its options, which a layer's extend. */
+/** Creates the cell without checking its options, because options of layers extend them. */
 export function makeLstmCell<const U extends number>(
   op: string,
   units: U,
@@ -59,8 +59,8 @@ export function makeLstmCell<const U extends number>(
     build: (features, at) => recurrentWeights(at, features, units, 4, started),
     start(x, weights) {
       const recurrentKernel = weights.recurrentKernel.value;
-      const step = (projected: Tensor, [, c]: readonly Tensor[], seen: Tensor): Tensor[] => {
-        const z = add(projected, matmul(seen, recurrentKernel));
+      const step = (projected: Tensor, [, c]: readonly Tensor[], recurrentInput: Tensor): Tensor[] => {
+        const z = add(projected, matmul(recurrentInput, recurrentKernel));
         const [i, f, g, o] = [0, 1, 2, 3].map((k) => gates(z, units, k)) as [Tensor, Tensor, Tensor, Tensor];
         const next = map(
           (keep, old, write, value) => e.add(e.mul(keep, old), e.mul(write, value)),
@@ -73,7 +73,7 @@ export function makeLstmCell<const U extends number>(
   };
 }
 
-/** Gates i, f, c, o, of which f starts at 1 (Jozefowicz, Zaremba, Sutskever 2015). */
+/** Initializes the bias of gates i, f, g, o, with 1 for f (Jozefowicz, Zaremba, Sutskever 2015). */
 function forgetAtOne(units: number, { make }: Initializer): Initializer {
   return {
     name: 'unitForgetBias',

@@ -42,26 +42,26 @@ type RecurrentShape<
         : [Batch, U]
       : ExpectSequence<S, Name>;
 
-/** A layer that may keep its states from call to call. */
+/** A layer that may keep its states between calls. */
 export interface StatefulLayer<R extends ShapeRule = ShapeRule> extends Layer<R> {
-  /** Sets what a stateful layer keeps to 0. */
+  /** Sets the stored states of a stateful layer to 0. */
   resetStates(): void;
 }
 
-/** A layer that runs a cell over `[batch, time, features]`. Further inputs are first states, `[batch, size]`. */
+/** A layer that runs a cell over `[batch, time, features]`. Further inputs are initial states, `[batch, size]`. */
 export interface RecurrentLayer<R extends ShapeRule = ShapeRule> extends StatefulLayer<R> {
-  /** The sizes of its states. */
+  /** Sizes of the states. */
   readonly stateSizes: readonly number[];
   readonly goBackwards: boolean;
-  /** A layer like it, with weights of its own, that runs the other way. */
+  /** A layer with the same options and weights of its own that runs in the other direction. */
   mirrored(): RecurrentLayer<R>;
 }
 
 /**
- * The one driver of all recurrent layers: states, direction, masks, dropout, and what the gradient keeps.
+ * Common implementation of all recurrent layers: states, direction, masks, dropout, checkpoints, truncation.
  *
- * @param type - the factory
- * @param argument - the factory's first argument; the second is `options`
+ * @param type - name of the factory
+ * @param argument - first argument of the factory; the second is `options`
  */
 export function recurrentLayer<
   U extends number,
@@ -73,7 +73,7 @@ export function recurrentLayer<
   const { name = type, returnSequences = false, returnState = false, goBackwards = false, stateful } = options;
   const sizes: readonly number[] = cell.stateSizes;
   let weights: W;
-  let kept: readonly Variable[] = [];
+  let stored: readonly Variable[] = [];
   const layer = defineMultiLayer<RecurrentRule<U, Sequences, Name>>({
     type,
     name,
@@ -85,7 +85,7 @@ export function recurrentLayer<
     },
     build([input], at) {
       weights = cell.build(input![2]!, at);
-      if (stateful !== undefined) kept = keptStates(at, stateful, sizes);
+      if (stateful !== undefined) stored = stateVariables(at, stateful, sizes);
     },
     call(inputs, context) {
       const [batch] = checkShapes(
@@ -94,11 +94,11 @@ export function recurrentLayer<
         inputs.map(({ data }) => data.shape),
       );
       if (stateful !== undefined && batch !== stateful)
-        throw new ShapeError(`${name}: keeps the states of ${stateful} samples (\`stateful\`), got ${batch}`);
-      const first =
-        inputs.length > 1 ? inputs.slice(1).map(({ data }) => data) : kept.map((variable) => variable.value);
-      const { output, states } = runCell(cell, weights, inputs[0]!, first, context, options);
-      kept.forEach((variable, i) => variable.assign(states[i]!));
+        throw new ShapeError(`${name}: expects a batch of \`stateful\` = ${stateful} samples, got ${batch}`);
+      const initial =
+        inputs.length > 1 ? inputs.slice(1).map(({ data }) => data) : stored.map((variable) => variable.value);
+      const { output, states } = runCell(cell, weights, inputs[0]!, initial, context, options);
+      stored.forEach((variable, i) => variable.assign(states[i]!));
       return [output, ...(returnState ? states.map((data) => ({ data })) : [])];
     },
   });
@@ -107,11 +107,11 @@ export function recurrentLayer<
     goBackwards,
     mirrored: () =>
       recurrentLayer<U, Sequences, Name, W, O>(type, argument, cell, { ...options, goBackwards: !goBackwards }),
-    resetStates: () => kept.forEach((variable) => variable.assign(zeros(variable.shape, variable.dtype))),
+    resetStates: () => stored.forEach((variable) => variable.assign(zeros(variable.shape, variable.dtype))),
   });
 }
 
-/** The first input's shape, once all shapes fit together. */
+/** Returns the shape of the sequence after checking that all inputs match. */
 function checkShapes(
   name: string,
   sizes: readonly number[],
@@ -120,18 +120,20 @@ function checkShapes(
   const [x, ...states] = inputs;
   if (!x || (states.length !== 0 && states.length !== sizes.length)) {
     throw new OptionError(
-      `${name}: takes one input, or ${1 + sizes.length} with the first states, got ${inputs.length}`,
+      `${name}: takes one input, or ${1 + sizes.length} with the initial states, got ${inputs.length}`,
     );
   }
   expectSequence(name, x);
   states.forEach((shape, i) => {
     const expected = [x[0]!, sizes[i]!];
     if (!sameShape(shape, expected))
-      throw new ShapeError(`${name}: first state ${i} must have shape ${showShape(expected)}, got ${showShape(shape)}`);
+      throw new ShapeError(
+        `${name}: initial state ${i} must have shape ${showShape(expected)}, got ${showShape(shape)}`,
+      );
   });
   return x as readonly [number, number, number];
 }
 
-function keptStates(at: WeightBuilder, batch: number, sizes: readonly number[]): Variable[] {
+function stateVariables(at: WeightBuilder, batch: number, sizes: readonly number[]): Variable[] {
   return sizes.map((size, i) => at.weight(`state${i}`, [batch, size], zerosInitializer, { trainable: false }));
 }

@@ -12,24 +12,24 @@ import {
 import { matmul, slice, type Tensor, type Variable } from '@chainrule/tensor';
 import type { Weight } from './cell.ts';
 
-/** Options of cells with a kernel for inputs and one for the state. */
+/** Options of cells with a kernel for the input and a recurrent kernel for the state. */
 export interface RecurrentKernelOptions extends KernelOptions {
-  /** Default orthogonal. */
+  /** Initial values of the recurrent kernel. Default `orthogonal`. */
   readonly recurrentInitializer?: Initializer;
-  /** What the recurrent kernel adds to the loss. Default none. */
+  /** Penalty on the recurrent kernel, added to the loss. Default none. */
   readonly recurrentRegularizer?: Regularizer;
-  /** Where the recurrent kernel is put back to after each step. Default none. */
+  /** Constraint applied to the recurrent kernel after each update. Default none. */
   readonly recurrentConstraint?: Constraint;
 }
 
-/** The weights of such a cell: `[features, gates · units]`, `[units, gates · units]`, `[gates · units]`. */
+/** The weights of such a cell: kernel `[features, gates · units]`, recurrent kernel `[units, gates · units]`, bias `[gates · units]`. */
 export interface RecurrentWeights {
   readonly kernel: Weight;
   readonly recurrentKernel: Weight;
   readonly bias?: Weight | undefined;
 }
 
-/** Makes them, gates beside each other. */
+/** Creates the weights; the gates are blocks of columns. */
 export function recurrentWeights(
   at: WeightBuilder,
   features: number,
@@ -52,12 +52,12 @@ export function recurrentWeights(
   };
 }
 
-/** x·kernel + bias, for all steps in one product. */
+/** x·kernel + bias for all steps in one product. */
 export function project(x: Tensor, { kernel, bias }: RecurrentWeights): Tensor {
   return addBias(matmul(x, kernel.value), bias, undefined);
 }
 
-/** Columns of the gates from `first` on. */
+/** The columns of `count` gates, beginning with gate `first`. */
 export function gates(z: Tensor, units: number, first: number, count = 1): Tensor {
   return slice(
     z,

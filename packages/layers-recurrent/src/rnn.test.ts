@@ -9,7 +9,7 @@ import type { RecurrentLayer } from './recurrentLayer.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 import { rnn } from './rnn.ts';
 import { simpleRnn } from './simpleRnn.ts';
-import { bools, built, copyWeights, inference, numbers, outputs, random, steps } from './testing.ts';
+import { bools, built, copyWeights, inference, numbers, outputs, random, steps } from '../testing/recurrent.ts';
 
 /** A moving average whose rate is learnt, with a counter as its second state. */
 function leakyCell(units: number): Cell<number, { readonly kernel: Variable; readonly rate: Variable }> {
@@ -190,7 +190,7 @@ describe('a stateful layer', () => {
     outputs(layer, x);
     expect(lists(outputs(layer, x, { states }))).toEqual(lists(outputs(made('gru'), x, { states })));
     expect(() => outputs(layer, random([3, 6, 3]))).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: gru: keeps the states of 2 samples (\`stateful\`), got 3]`,
+      `[ShapeError: gru: expects a batch of \`stateful\` = 2 samples, got 3]`,
     );
   });
 });

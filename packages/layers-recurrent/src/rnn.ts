@@ -9,14 +9,14 @@ const aCell = /* @__PURE__ */ checkThat('a cell such as `lstmCell(8)`', (value) 
 );
 
 /**
- * A layer that runs any cell over `[batch, time, features]`; further inputs are the cell's first states, `[batch, size]`.
- * Steps that a mask leaves out keep the states, and repeat the output.
+ * Runs a cell over `[batch, time, features]`. Further inputs are the initial states of the cell, `[batch, size]`. Masked steps
+ * keep the state and repeat the output.
  *
- * @param cell - `lstmCell(32)`, or one of your own
+ * @param cell - a cell such as `lstmCell(32)`, or your own
  * @param options - as Keras' RNN
- * @returns a layer to `[batch, units]`, or `[batch, time, units]` with `returnSequences`; with `returnState` followed by
+ * @returns a layer to `[batch, units]`, or `[batch, time, units]` with `returnSequences`; with `returnState`, also
  *   the last states
- * @throws OptionError, ShapeError for what does not fit
+ * @throws OptionError for bad options; ShapeError for inputs that do not match
  * @example
  * rnn(gruCell(8), { returnSequences: true }).outputShape([[32, 10, 3]]); // => 32,10,8
  */

@@ -1,23 +1,24 @@
 /** Options of all recurrent layers. */
 export interface RnnOptions<Sequences extends boolean = boolean> {
-  /** Return the output of every step instead of the last. Default false. */
+  /** Return the outputs of all steps instead of the last one. Default false. */
   readonly returnSequences?: Sequences;
-  /** Return the last states as well. Default false. */
+  /** Also return the last states. Default false. */
   readonly returnState?: boolean;
-  /** Run from the last step to the first; sequences come in that order. Default false. */
+  /** Run from the last step to the first and return sequences in that order. Default false. */
   readonly goBackwards?: boolean;
   /**
-   * Keep the last states of a batch of so many samples as the first of the next one: sample i goes on where sample i of the
-   * batch before it stopped. By default every batch starts at 0. (Keras: `stateful: true`, and the size with the input.)
+   * Batch size of a stateful layer: the last states of a batch are the initial states of the next one, so that sample i
+   * continues sample i of the previous batch. By default every batch starts at 0. (Keras: `stateful: true`, and the batch
+   * size of the input.)
    */
   readonly stateful?: number;
-  /** Part of the inputs that is dropped while training, one mask for all steps. Default 0. */
+  /** Dropout rate of the inputs, with the same mask at all steps. Default 0. */
   readonly dropout?: number;
-  /** Part of the output that steps see dropped while training, one mask for all steps (Gal and Ghahramani 2016). Default 0. */
+  /** Dropout rate of the recurrent state, with the same mask at all steps (Gal and Ghahramani 2016). Default 0. */
   readonly recurrentDropout?: number;
-  /** Keep the state of every so many steps only, and run the others again for the gradient. By default keep all. */
+  /** Gradient checkpointing: store the state only every this many steps and recompute the others for the gradient. Default store all. */
   readonly checkpointEvery?: number;
-  /** Let no gradient pass from a step to the one before it every so many steps: truncated back-propagation through time. By default it passes everywhere. */
+  /** Truncated backpropagation through time: stop the gradient every this many steps. Default no truncation. */
   readonly truncateEvery?: number;
   readonly name?: string;
 }

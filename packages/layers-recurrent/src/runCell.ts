@@ -1,4 +1,4 @@
-import { type Context, drop, type Value } from '@chainrule/layers-core';
+import { type Context, applyDropout, type Value } from '@chainrule/layers-core';
 import {
   broadcastTo,
   expandDims,
@@ -13,36 +13,36 @@ import {
   zeros,
 } from '@chainrule/tensor';
 import type { Cell, CellLoop } from './cell.ts';
-import { cutGradient } from './cutGradient.ts';
+import { stopGradientIf } from './stopGradientIf.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 
-/** The output of a recurrent layer, and the states after the last step. */
-interface Run {
+/** The output of a recurrent layer, and its last states. */
+interface CellOutput {
   readonly output: Value;
   readonly states: readonly Tensor[];
 }
 
-/** Runs a cell over `[batch, time, features]`; `first` are the states before the first step, by default 0. */
+/** Runs a cell over `[batch, time, features]` from the given initial states, or from 0 if `initial` is empty. */
 export function runCell<W>(
   cell: Cell<number, W>,
   weights: W,
   { data: x, mask }: Value,
-  first: readonly Tensor[],
+  initial: readonly Tensor[],
   context: Context,
   options: RnnOptions,
-): Run {
+): CellOutput {
   const { returnSequences = false, goBackwards: reverse = false, checkpointEvery } = options;
   const [batch, time, features] = x.shape as [number, number, number];
-  const seen = drop(transpose(x, [1, 0, 2]), options.dropout ?? 0, [1, batch, features], context);
-  const loop = cell.start(seen, weights);
-  const step = makeStep(loop, dropMask(cell, x, context, options), (t) => isCut(t, time, options));
+  const inputs = applyDropout(transpose(x, [1, 0, 2]), options.dropout ?? 0, [1, batch, features], context);
+  const loop = cell.start(inputs, weights);
+  const step = makeStep(loop, recurrentDropoutMask(cell, x, context, options), (t) => isTruncated(t, time, options));
   const [states, outputs] = scan(
     (state: readonly Tensor[], [projected, counts]: readonly Tensor[], _: undefined, t: Tensor) => {
       const next = step(state, projected!, counts, t);
       return [next, returnSequences ? [next[0]!] : []] as const;
     },
-    first.length > 0
-      ? first
+    initial.length > 0
+      ? initial
       : cell.stateSizes.map((size) => broadcastTo(zeros([], x.dtype as 'float32'), [batch, size])),
     [loop.projected, ...(mask ? [expandDims(transpose(mask), -1)] : [])],
     { reverse, ...(checkpointEvery !== undefined && { checkpointEvery }) },
@@ -54,15 +54,15 @@ export function runCell<W>(
 
 type Step = (state: readonly Tensor[], projected: Tensor, counts: Tensor | undefined, t: Tensor) => readonly Tensor[];
 
-/** The cell's step with dropout, and with what a step that does not count leaves as it was: states, and so the output. */
+/** The step of the cell with recurrent dropout, truncation, and masked steps, which keep the state. */
 function makeStep(
   { step }: CellLoop,
   recurrentMask: Tensor | undefined,
-  cutAt: (t: Tensor) => Tensor | undefined,
+  truncatedAt: (t: Tensor) => Tensor | undefined,
 ): Step {
   return (state, projected, counts, t) => {
-    const cut = cutAt(t);
-    const before = cut ? state.map((s) => cutGradient(s, cut)) : state;
+    const stop = truncatedAt(t);
+    const before = stop ? state.map((s) => stopGradientIf(s, stop)) : state;
     const after = step(projected, before, recurrentMask ? mul(before[0]!, recurrentMask) : before[0]!);
     return counts
       ? after.map((s, i) => map((counted, now, old) => e.select(counted, now, old), [counts, s, before[i]!]))
@@ -70,8 +70,8 @@ function makeStep(
   };
 }
 
-/** What the output is multiplied by before a step sees it: one mask for all steps. */
-function dropMask(
+/** The mask of recurrent dropout, which all steps share. */
+function recurrentDropoutMask(
   { stateSizes: [units] }: Cell,
   x: Tensor,
   context: Context,
@@ -79,11 +79,11 @@ function dropMask(
 ): Tensor | undefined {
   if (!context.training || recurrentDropout === 0) return undefined;
   const shape = [x.shape[0]!, units];
-  return drop(ones(shape, x.dtype as 'float32'), recurrentDropout, shape, context);
+  return applyDropout(ones(shape, x.dtype as 'float32'), recurrentDropout, shape, context);
 }
 
-/** Whether step t, counted from where the loop starts, is the first of a stretch that gradients stay in. */
-function isCut(t: Tensor, time: number, { truncateEvery, goBackwards = false }: RnnOptions): Tensor | undefined {
+/** Whether the gradient stops at step t, counted from the start of the loop. */
+function isTruncated(t: Tensor, time: number, { truncateEvery, goBackwards = false }: RnnOptions): Tensor | undefined {
   if (truncateEvery === undefined) return undefined;
   return map(
     (i) => {

@@ -2,7 +2,7 @@ import { identityInitializer, normalizedPositiveDefinite } from '@chainrule/laye
 import { Generator, relu, tensor, type Tensor, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { simpleRnn } from './simpleRnn.ts';
-import { built, numbers, outputs, product, random } from './testing.ts';
+import { built, numbers, outputs, product, random } from '../testing/recurrent.ts';
 
 /** h′ = tanh(x·K + b + h·R), number by number. */
 function loop(layer: ReturnType<typeof simpleRnn>, x: Tensor, first: readonly number[]): number[][] {

@@ -4,15 +4,16 @@ import type { Cell } from './cell.ts';
 import { project, type RecurrentKernelOptions, type RecurrentWeights, recurrentWeights } from './recurrentWeights.ts';
 import { cellChecks } from './rnnChecks.ts';
 
-/** Options of {@link simpleRnnCell}. `activation` is tanh by default. */
+/** Options of {@link simpleRnnCell}. The default `activation` is tanh. */
 export type SimpleRnnCellOptions = RecurrentKernelOptions;
 
 /**
- * The cell of `simpleRnn`: a dense layer that also sees its last output (Elman 1990).
+ * The cell of `simpleRnn`: a dense layer whose input includes its previous output (Elman 1990).
  *
  * h′ = activation(x·K + b + h·R)
  *
- * With `relu`, start the recurrent kernel at `identity` (Le, Jaitly, Hinton 2015) or `normalizedPositiveDefinite`.
+ * With `relu`, initialize the recurrent kernel with `identityInitializer` (Le, Jaitly, Hinton 2015) or
+ * `normalizedPositiveDefinite`.
  *
  * @param units - size of the state
  * @throws OptionError for `units` below 1
@@ -27,7 +28,7 @@ export function simpleRnnCell<const U extends number>(
   return makeSimpleRnnCell('simpleRnnCell', units, options);
 }
 
-/** The cell without a check of its options, which a layer's extend. */
+/** Creates the cell without checking its options, because options of layers extend them. */
 export function makeSimpleRnnCell<const U extends number>(
   op: string,
   units: U,
@@ -44,7 +45,9 @@ export function makeSimpleRnnCell<const U extends number>(
       const recurrentKernel = weights.recurrentKernel.value;
       return {
         projected: project(x, weights),
-        step: (projected, _state, seen) => [activation(add(projected, matmul(seen, recurrentKernel)))],
+        step: (projected, _state, recurrentInput) => [
+          activation(add(projected, matmul(recurrentInput, recurrentKernel))),
+        ],
       };
     },
   };

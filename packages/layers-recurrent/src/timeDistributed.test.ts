@@ -2,7 +2,7 @@ import { defineLayer, glorotUniform, l2, type Layer } from '@chainrule/layers-co
 import { matmul, reshape, type Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { simpleRnn } from './simpleRnn.ts';
-import { bools, built, inference, numbers, outputs, random, steps } from './testing.ts';
+import { bools, built, inference, numbers, outputs, random, steps } from '../testing/recurrent.ts';
 import { timeDistributed } from './timeDistributed.ts';
 
 function linear(units: number): Layer {

@@ -29,10 +29,10 @@ type TimeDistributedShape<S extends Shape, R extends ShapeRule> =
       : ShapeMistake<`timeDistributed: expects rank 2 or more [batch,time,…], got ${Show<S>}`>;
 
 /**
- * The same layer at every step: `[batch, time, …]` to `[batch, time, …]`. Batch and time are one axis for it.
+ * Applies a layer to each step: `[batch, time, …]` to `[batch, time, …]`. The layer gets batch and time as one axis.
  *
- * @param layer - with one input and one output, such as a convolution for each image of a film
- * @throws ShapeError for inputs without a time axis
+ * @param layer - a layer with one input and one output, such as a convolution for each frame of a video
+ * @throws ShapeError for an input without a time axis
  * @example
  * timeDistributed(dense(4)).outputShape([[2, 5, 3]]); // => 2,5,4
  */

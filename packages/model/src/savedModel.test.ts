@@ -136,7 +136,7 @@ describe('what a file needs is named, with the remedy:', () => {
     const saving = encodeModel(sequential(input([3]), affine(4, { activation: own, name: 'first' })).build());
     await expect(saving).rejects.toThrow(OptionError);
     await expect(saving).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: first: its activation is a function of your own, which cannot be saved; use an op such as relu, or make one with defineOp]`,
+      `[OptionError: first: its activation is not an op and cannot be saved; use an op such as \`relu\`, or create one with \`defineOp\`]`,
     );
   });
 });

@@ -18,7 +18,7 @@ const folders = readdirSync(fileURLToPath(root)).filter((name) => name.startsWit
 export function findLayers(): Map<string, string> {
   const found = (folder: string): string[] => {
     const source = new URL(`${folder}/src/`, root);
-    const files = readdirSync(fileURLToPath(source)).filter((file) => /^(?!test)\w+\.ts$/.test(file));
+    const files = readdirSync(fileURLToPath(source)).filter((file) => /^\w+\.ts$/.test(file));
     return files.flatMap((file) => layersIn(readFileSync(new URL(file, source), 'utf8')));
   };
   return new Map(folders.flatMap((folder) => found(folder).map((name) => [name, folder] as const)));

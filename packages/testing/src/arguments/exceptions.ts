@@ -25,7 +25,7 @@ export const internals: Readonly<Record<string, readonly string[]>> = {
     'defineLayer',
     'defineMultiLayer',
     'describeArguments',
-    'drop',
+    'applyDropout',
     'expectRank',
     'kernelWeight',
     'expectSequence',

@@ -1,4 +1,4 @@
-// What the tests of recurrent layers share.
+// Helpers for the tests of these layers.
 import type { Context, Layer, Value } from '@chainrule/layers-core';
 import { Generator, randomUniform, tensor, type Tensor } from '@chainrule/tensor';
 
@@ -10,14 +10,14 @@ export const random = (shape: readonly number[], seed = 5): Tensor =>
 export const bools = (values: readonly (readonly boolean[])[]): Tensor =>
   tensor(values as boolean[][], undefined, 'bool');
 
-/** Built in float64, all its weights irregular. */
+/** Builds the layer in float64 with random weights. */
 export function built<L extends Layer>(layer: L, shape: readonly number[]): L {
   layer.build([shape], { rng: new Generator(1), dtype: 'float64' });
   layer.variables().forEach(({ value }, i) => value.trainable && value.assign(random(value.shape, 10 + i)));
   return layer;
 }
 
-/** The same weights as another's. */
+/** Copies the trainable weights. */
 export function copyWeights(from: Layer, to: Layer): void {
   const values = from.variables().filter(({ value }) => value.trainable);
   to.variables()
@@ -25,7 +25,7 @@ export function copyWeights(from: Layer, to: Layer): void {
     .forEach(({ value }, i) => value.assign(values[i]!.value.value));
 }
 
-/** The layer's outputs for a sequence, its mask, and first states. */
+/** The outputs of a layer for a sequence, its mask and initial states. */
 export function outputs(
   layer: Layer,
   x: Tensor,

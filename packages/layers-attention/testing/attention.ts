@@ -1,4 +1,4 @@
-// What the tests of attention share.
+// Helpers for the tests of these layers.
 import type { Context, Layer } from '@chainrule/layers-core';
 import { Generator, randomUniform, tensor, type Tensor } from '@chainrule/tensor';
 
@@ -10,7 +10,7 @@ export const random = (shape: readonly number[], seed = 5): Tensor =>
 export const bools = (values: readonly (readonly boolean[])[]): Tensor =>
   tensor(values as boolean[][], undefined, 'bool');
 
-/** Built in float64, all its weights irregular. */
+/** Builds the layer in float64 with random weights. */
 export function built(layer: Layer, ...shapes: readonly (readonly number[])[]): Layer {
   layer.build(shapes, { rng: new Generator(1), dtype: 'float64' });
   layer.variables().forEach(({ value }, i) => value.assign(random(value.shape, 10 + i)));
@@ -39,7 +39,7 @@ export const dot = (a: readonly number[], b: readonly number[]): number => a.red
 export const times = (row: readonly number[], m: Matrix): number[] =>
   m[0]!.map((_, j) => row.reduce((sum, v, i) => sum + v * m[i]![j]!, 0));
 
-/** Σⱼ softmaxⱼ(score(i, j))·valueⱼ over the keys that query i sees, number by number. */
+/** Σⱼ softmaxⱼ(score(i, j))·valueⱼ over the keys that query i attends to, in plain numbers. */
 export function plain(
   queries: number,
   value: Matrix,
