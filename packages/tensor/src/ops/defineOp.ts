@@ -5,9 +5,9 @@ import { aTensor, readOptions } from '../array/checks.ts';
 import { isTensor, type Tensor } from '../array/tensor.ts';
 import { isTracing } from '../graph/trace.ts';
 
-/** Draws arguments on which an op is checked against the oracle and by finite differences. */
+/** Draws arguments. Tests compare the op with the oracle on them and check gradients by finite differences. */
 export interface Sampler {
-  /** A float64 tensor of uniform values in `[low, high)`; of a small random shape where none is given. */
+  /** A float64 tensor of uniform values in `[low, high)`. Without a shape, the shape is small and random. */
   uniform(shape?: readonly number[], low?: number, high?: number): Tensor;
   /** An int32 tensor of values in `[low, high)`. */
   integers(shape: readonly number[], low: number, high: number): Tensor;
@@ -18,41 +18,41 @@ export interface Sampler {
   pick<T>(options: readonly T[]): T;
 }
 
-/** Where an op is defined and smooth; samples stay there. By default every argument is a tensor in [−2, 2). */
+/** Where an op is defined and smooth. Samples stay there. By default every argument is a tensor in [−2, 2). */
 export interface Domain {
-  /** Bounds of the values, for every argument. */
+  /** Bounds of the values of every argument. */
   readonly range?: readonly [number, number];
-  /** Values that samples keep a distance of 0.05 from: kinks and poles. */
+  /** Kinks and poles. Samples keep a distance of 0.05 from these values. */
   readonly avoid?: readonly number[];
-  /** Draws all arguments, where they are not just tensors of one shape. */
+  /** Draws all arguments, if they are not just tensors of one shape. */
   readonly sample?: (sampler: Sampler) => readonly unknown[];
 }
 
-/** What makes an op: its lowering to nodes, and what cannot be derived from that. */
+/** The definition of an op: its lowering to nodes, and everything that cannot be derived from it. */
 export interface OpDescriptor {
   readonly name: string;
-  /** A check for each argument before the options, in order. By default one tensor `x`. */
+  /** A check for each argument before the options, in order. By default there is one tensor `x`. */
   readonly params?: Readonly<Record<string, Check>>;
   /**
-   * A check for each option. Then `lower` and `pullback` take an object of options after the other arguments, and callers
-   * may pass `axis` alone instead of the object, or in front of it.
+   * A check for each option. `lower` and `pullback` then take an object of options as their last argument. Callers may
+   * pass `axis` instead of the object, or before it.
    */
   readonly options?: Readonly<Record<string, Check>>;
   /** Builds nodes from the arguments. */
   readonly lower: (...args: never[]) => Tensor;
   /**
-   * The cotangents of the tensor arguments, in order; only where the gradient of the nodes would be unstable or where
-   * there is a kink. Differentiated again for second derivatives.
+   * The cotangents of the tensor arguments, in order. Needed only if the gradient of the lowering is unstable or has a
+   * kink that cancels. Must consist of differentiable operations, for second derivatives.
    */
   readonly pullback?: (cotangent: Tensor, output: Tensor, ...args: never[]) => (Tensor | null)[];
   readonly domain?: Domain;
 }
 
-/** A function on tensors that carries its descriptor; `F` is its typed signature. */
+/** A function on tensors with its descriptor. `F` is its typed signature. */
 export type Op<F> = F & { readonly op: OpDescriptor };
 
 /**
- * Makes an op of its lowering to nodes. Nothing else has to know of it: gradients and backends know nodes.
+ * Defines an op by its lowering to nodes. Gradients and backends work on nodes, so they need no code for the op.
  *
  * @example
  * const cube = defineOp({ name: 'cube', lower: (x) => map((v) => e.mul(v, e.mul(v, v)), [x]) });
@@ -71,7 +71,7 @@ export function defineOp<F>(descriptor: OpDescriptor): Op<F> {
 
 const oneTensor = { x: aTensor };
 
-/** The arguments as `lower` takes them: checked, with options in an object. */
+/** Checks the arguments and collects the options in an object, as `lower` expects. */
 function checkArguments({ name, params = oneTensor, options }: OpDescriptor, given: unknown[]): unknown[] {
   let at = 0;
   for (const param in params) params[param]!(name, param, given[at++]);

@@ -5,11 +5,13 @@ import { treeTensors } from '../array/tree.ts';
 import { oracle, type OracleResult } from './oracle.ts';
 
 export interface Tolerance {
-  /** The length k of a contraction; c is 1. By default 4, for a handful of rounded operations. */
+  /** The length k of a contraction; c is 1. Default 4, for a few rounded operations. */
   readonly terms?: number;
-  /** Whether errors are relative to Σ|a||b|, found by the oracle from absolute values, rather than to the result. */
+  /**
+   * Whether errors are relative to Σ|a||b|, which the oracle computes from absolute values, instead of to the result.
+   */
   readonly magnitude?: boolean;
-  /** The size of intermediate values, where results may cancel. */
+  /** The magnitude of intermediate values, if results may cancel. */
   readonly least?: number;
 }
 

@@ -3,7 +3,7 @@ import { allocate, type DType } from '../array/dtype.ts';
 import { sizeOf } from '../array/shape.ts';
 import { Tensor } from '../array/tensor.ts';
 
-/** Shapes of small sizes, 0 and 1 among them. */
+/** Shapes of small sizes, including 0 and 1. */
 export function shapes(
   minRank = 0,
   maxRank = 4,
@@ -21,7 +21,7 @@ export function shapesWithAxis(
   );
 }
 
-/** Shapes that broadcast to a common one: leading axes left out, others of size 1. */
+/** Shapes that broadcast to a common one: some lack leading axes, some have sizes of 1. */
 export function broadcastable(count: number, maxRank = 4): fc.Arbitrary<number[][]> {
   const one = (shape: number[]): fc.Arbitrary<number[]> =>
     fc
@@ -31,8 +31,8 @@ export function broadcastable(count: number, maxRank = 4): fc.Arbitrary<number[]
 }
 
 /**
- * A tensor of `shape`: floats in [−2, 2) that float32 holds, half of the time multiples of ¼, so that ties occur; int32
- * in its whole range or near 0; bool.
+ * A tensor of `shape`. Floats are in [−2, 2) and exact in float32; half of the time they are multiples of ¼, so that
+ * ties occur. int32 values span the whole range or are near 0.
  */
 export function tensors(shape: readonly number[], dtype: DType = 'float64'): fc.Arbitrary<Tensor> {
   return fc.integer().map((seed) => {

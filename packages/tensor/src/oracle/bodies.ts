@@ -1,7 +1,7 @@
 import { sizeOf } from '../array/shape.ts';
 import { blank, type OracleEvaluate } from './loops.ts';
 
-/** The body, step by step. */
+/** Runs the body step by step. */
 export const scan: OracleEvaluate<'scan'> = (node, inputs, run) => {
   const { body, carries, length, reverse, xs } = node.attrs;
   const out = node.types.map((_, i) => blank(node, i));
@@ -21,5 +21,5 @@ export const scan: OracleEvaluate<'scan'> = (node, inputs, run) => {
   return out;
 };
 
-/** The body. */
+/** Runs the body. */
 export const custom: OracleEvaluate<'custom'> = (node, inputs, run) => run(node.attrs.body, inputs);

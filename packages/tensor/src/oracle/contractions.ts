@@ -28,7 +28,7 @@ function matrixPosition(
   return (matrix * shape.at(-2)! + row) * shape.at(-1)! + column;
 }
 
-/** The shapes of the three passes of a convolution. */
+/** The shapes of input, kernel and output of a convolution. */
 function passes(node: NodeOf<'conv'>): { x: readonly number[]; kernel: readonly number[]; y: readonly number[] } {
   const [a, b] = node.inputs.map((t) => t.shape) as [number[], number[]];
   const own = node.types[0]!.shape;
@@ -59,7 +59,7 @@ function eachTriple(node: NodeOf<'conv'>, visit: (x: number, kernel: number, y: 
   });
 }
 
-/** Each pass adds up the products of the other two over all triples that it is part of. */
+/** Each pass adds up the products of the other two operands over all triples. */
 export const conv: OracleEvaluate<'conv'> = (node, [a, b]) => {
   const out = blank(node);
   eachTriple(node, (x, kernel, y) => {

@@ -3,8 +3,8 @@ import { tensor } from '../ops/creation/creation.ts';
 import type { Tensor } from '../array/tensor.ts';
 
 /**
- * Expects values of an elementwise function that another source gives, in float64 and float32: infinities, NaN and the
- * sign of zeros as they are, other values to a few units in the last place.
+ * Compares an elementwise function with values of another source, in float64 and float32. Infinities, NaN and the sign
+ * of zeros must be equal; other values may differ by a few units in the last place.
  *
  * @param pairs - arguments that float32 holds exactly, and the value of each
  * @param ulps - the allowed error, in units of the last place; by default 4

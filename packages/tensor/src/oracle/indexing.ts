@@ -2,7 +2,7 @@ import { ValueError } from '@chainrule/errors';
 import { indexMessage, type IndexingNode } from '../nodes/gather.ts';
 import { arithmetic, blank, eachIndex, type OracleEvaluate, positionOf } from './loops.ts';
 
-/** An index counted from the end where negative, unless it is a label. */
+/** Resolves a negative index from the end, unless indices are labels. */
 function place(node: IndexingNode, index: number, size: number): number {
   if (index < (node.attrs.labels ? 0 : -size) || index >= size) throw new ValueError(indexMessage(node, index, size));
   return index < 0 ? index + size : index;
@@ -32,7 +32,7 @@ export const takeAlongAxis: OracleEvaluate<'takeAlongAxis'> = (node, [x, indices
   return [out];
 };
 
-/** A copy of `base` to which each update is added where its index says. */
+/** Copies `base` and adds each update at its index. */
 export const scatterAdd: OracleEvaluate<'scatterAdd'> = (node, [base, indices, updates]) => {
   const { axis, along } = node.attrs;
   const { shape, dtype } = node.types[0]!;

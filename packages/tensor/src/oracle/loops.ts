@@ -2,17 +2,17 @@ import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
 import type { NodeKind, NodeOf } from '../graph/node.ts';
 import { sizeOf } from '../array/shape.ts';
 
-/** Evaluates a graph inside a node: a scan's body, say. */
+/** Evaluates a graph inside a node, such as the body of a scan. */
 export type RunGraph = (graph: NodeOf<'custom'>['attrs']['body'], args: readonly TypedArray[]) => TypedArray[];
 
-/** How the oracle evaluates one kind of node. */
+/** The oracle's evaluator of one kind of node. */
 export type OracleEvaluate<K extends NodeKind> = (
   node: NodeOf<K>,
   inputs: readonly TypedArray[],
   run: RunGraph,
 ) => TypedArray[];
 
-/** The oracle knows no float32. */
+/** Replaces float32 by float64: the oracle does not use float32. */
 export function promoted(dtype: DType): Exclude<DType, 'float32'> {
   return dtype === 'float32' ? 'float64' : dtype;
 }
@@ -45,7 +45,7 @@ export function positionOf(shape: readonly number[], index: readonly number[]): 
   return shape.reduce((at, n, axis) => at * n + index[axis]!, 0);
 }
 
-/** Row-major position of what an operand that broadcasts has at `index` of the result. */
+/** The row-major position of the element that a broadcast operand has at `index` of the result. */
 export function broadcastPosition(shape: readonly number[], index: readonly number[]): number {
   const own = shape.length === 0 ? [] : index.slice(-shape.length);
   return positionOf(

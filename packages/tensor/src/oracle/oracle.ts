@@ -46,7 +46,7 @@ export function evaluateOracle(node: Node, inputs: readonly TypedArray[]): Typed
   return (evaluators[node.kind] as OracleEvaluate<NodeKind>)(node as never, inputs, run);
 }
 
-/** What the oracle says of a tensor: float32 has become float64. */
+/** Replaces float32 by float64 in a tensor. */
 export interface OracleResult {
   readonly shape: readonly number[];
   readonly dtype: 'float64' | 'int32' | 'uint8' | 'bool';
@@ -57,9 +57,9 @@ export interface OracleResult {
 export type OracleOf<R> = R extends Tensor ? OracleResult : R extends object ? { [K in keyof R]: OracleOf<R[K]> } : R;
 
 /**
- * A second, independent implementation of everything that computes, for checks: the function is captured, every
- * float32 becomes float64, and its graph is evaluated node by node, unfused, by naive loops over indices. Variables
- * are read and not assigned, so that calling it changes nothing.
+ * An independent implementation of all computations, for tests. Captures the function, replaces float32 by float64, and
+ * evaluates the graph node by node, unfused, by naive loops over indices. Variables are read but not assigned, so a
+ * call changes nothing.
  *
  * @param fn - of trees of tensors; other arguments are handed through
  * @example

@@ -13,7 +13,9 @@ function cells(attrs: NodeOf<'pool'>['attrs'], spatial: readonly number[], index
   return found;
 }
 
-/** Max with the position of the first largest, average over the cells inside, and its adjoint. */
+/**
+ * Max with the position of the first largest element, average over the cells inside, and the gradient of the average.
+ */
 export const pool: OracleEvaluate<'pool'> = (node, [x]) => {
   const { attrs } = node;
   const isAdjoint = attrs.op === 'averageGradient';
@@ -39,7 +41,7 @@ export const pool: OracleEvaluate<'pool'> = (node, [x]) => {
   return out;
 };
 
-/** A NaN comes before all. */
+/** NaN wins over all numbers. */
 function firstLargest(values: readonly number[]): number {
   const nan = values.findIndex(Number.isNaN);
   return nan >= 0 ? nan : values.indexOf(Math.max(...values));

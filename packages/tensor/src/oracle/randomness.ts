@@ -1,7 +1,7 @@
 import { philox4x32 } from '../random/philox.ts';
 import { blank, type OracleEvaluate } from './loops.ts';
 
-/** Word `i mod 4` of the block numbered `i div 4`, for each element i anew. */
+/** Word `i mod 4` of block `i div 4`, computed separately for each element i. */
 export const random: OracleEvaluate<'random'> = (node, [key, counter]) => {
   const out = blank(node);
   for (let i = 0; i < out.length; i++) {

@@ -2,7 +2,7 @@ import type { ReduceOp } from '../graph/node.ts';
 import type { DType } from '../array/dtype.ts';
 import { arithmetic, blank, eachIndex, type OracleEvaluate, positionOf } from './loops.ts';
 
-/** Whether `value` takes the place of `best`: a NaN beats every number, the first of equals stays. */
+/** Tells whether `value` replaces `best`. NaN wins over all numbers; among equal elements the first wins. */
 function beats(op: ReduceOp, value: number, best: number): boolean {
   if (Number.isNaN(best)) return false;
   if (Number.isNaN(value)) return true;
@@ -32,7 +32,7 @@ function join(elements: readonly number[], op: ReduceOp, dtype: DType): number {
   }
 }
 
-/** Collects the elements that each result joins, then joins them. */
+/** Collects the elements of each result, then combines them. */
 export const reduce: OracleEvaluate<'reduce'> = (node, [x]) => {
   const { axes, op } = node.attrs;
   const { shape, dtype } = node.inputs[0]!;
@@ -59,7 +59,7 @@ function line(x: ArrayLike<number>, shape: readonly number[], index: readonly nu
   return Array.from({ length: shape[axis]! }, (_, k) => x[positionOf(shape, index.with(axis, k))]!);
 }
 
-/** Joins, for each element anew, all elements up to it. */
+/** Combines all elements up to each one, separately for each element. */
 export const prefix: OracleEvaluate<'prefix'> = (node, [x]) => {
   const { axis, op, reverse } = node.attrs;
   const { shape, dtype } = node.types[0]!;
@@ -72,7 +72,7 @@ export const prefix: OracleEvaluate<'prefix'> = (node, [x]) => {
   return [out];
 };
 
-/** Each element's rank is the number of elements that come before it. */
+/** The rank of an element is the number of elements before it. */
 export const argsort: OracleEvaluate<'argsort'> = (node, [x]) => {
   const { axis, descending } = node.attrs;
   const { shape } = node.types[0]!;

@@ -3,10 +3,10 @@ import { type Expr, exprDType, isPredicate } from '../expr/expr.ts';
 import type { ScalarOp } from '../expr/scalar.ts';
 
 /**
- * The value of a scalar expression, in float64: float32 operands are float64 here, literals are not rounded, int32
- * wraps after every operation, comparisons give 0 or 1.
+ * The value of a scalar expression in float64. float32 operands become float64, literals are not rounded, int32 wraps
+ * after every operation, and comparisons give 0 or 1.
  *
- * @param context - the dtype that numbers take which meet nothing but numbers
+ * @param context - the dtype of numbers that are combined only with numbers
  */
 export function evaluateScalar(expr: Expr, x: readonly number[], dtypes: readonly DType[], context?: DType): number {
   if (expr.op === 'arg') return x[expr.index]!;
@@ -21,7 +21,10 @@ export function evaluateScalar(expr: Expr, x: readonly number[], dtypes: readonl
   return expr.op === 'mul' ? toInteger(BigInt(a) * BigInt(b), 32, true) : convert(apply(expr.op, a, b, c), 'int32');
 }
 
-/** An element as another dtype: towards 0 and modulo 2ⁿ to integers, "is not zero" to bool, as it is to floats. */
+/**
+ * Converts an element to another dtype: truncated toward 0 and modulo 2ⁿ for integers, compared with 0 for bool,
+ * unchanged for floats.
+ */
 export function convert(x: number, dtype: DType): number {
   if (dtype === 'float32' || dtype === 'float64') return x;
   if (dtype === 'bool') return x === 0 ? 0 : 1;
@@ -114,7 +117,7 @@ function extreme(a: number, b: number, first: boolean, zero: (a: number, b: numb
   return a === b && a === 0 ? zero(a, b) : first ? a : b;
 }
 
-/** IEEE 754: NaN, but not where the result is the same for all numbers. */
+/** As in IEEE 754: NaN, unless the result is the same for all numbers. */
 function power(a: number, b: number): number {
   if (a === 1 || b === 0) return 1;
   return a === -1 && !Number.isFinite(b) && !Number.isNaN(b) ? 1 : a ** b;
@@ -157,7 +160,7 @@ function errorFunction(x: number): number {
   return end === 0 ? x : (Math.sign(x) * 2 * integral) / Math.sqrt(Math.PI);
 }
 
-/** 2/√π e^(−x²) ∫₀^∞ e^(−t(t + 2x)) dt for x ≥ 0, by the same rule up to where the integrand is below 1e-40. */
+/** 2/√π e^(−x²) ∫₀^∞ e^(−t(t + 2x)) dt for x ≥ 0, by the same rule, until the integrand is below 1e-40. */
 function complementaryErrorFunction(x: number): number {
   if (Number.isNaN(x)) return x;
   if (x === Infinity) return 0;

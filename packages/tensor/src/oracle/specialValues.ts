@@ -57,7 +57,7 @@ const unaries: readonly ScalarOp[] = [
 const binaries: readonly ScalarOp[] = ['add', 'sub', 'mul', 'mod', 'max', 'min', 'eq', 'lt', 'le', 'div', 'pow'];
 
 /**
- * Values at which operations differ easily: zeros of both signs, subnormals, halves, bounds, infinities and NaN.
+ * Values for which implementations often differ: zeros of both signs, subnormals, halves, bounds, infinities and NaN.
  *
  * @example
  * specialNumbers('int32').data.includes(-(2 ** 31)); // => true
@@ -73,7 +73,7 @@ export function specialNumbers(dtype: 'float32' | 'float64' | 'int32'): Tensor {
 }
 
 /**
- * Every scalar operation on a dtype, with tensors of all special values, and of all pairs of them.
+ * Every scalar operation on a dtype, for tensors of all special values and all pairs of them.
  *
  * @example
  * specialCases('int32').some(([key]) => key === 'neg($0)'); // => true

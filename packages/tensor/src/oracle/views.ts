@@ -2,7 +2,7 @@ import type { NodeOf } from '../graph/node.ts';
 import type { OracleEvaluate } from './loops.ts';
 import { blank, broadcastPosition, eachIndex, positionOf } from './loops.ts';
 
-/** The position in `x` that an element of a view shows; `undefined` for an element of a padding. */
+/** The position in `x` that an element of a view reads; `undefined` in the padding. */
 function source(node: NodeOf<'view'>, index: readonly number[], at: number): number | undefined {
   const { attrs } = node;
   const { shape } = node.inputs[0]!;
@@ -34,7 +34,7 @@ function source(node: NodeOf<'view'>, index: readonly number[], at: number): num
   }
 }
 
-/** Every element of the view, read from where it comes. */
+/** Reads every element of the view from its source. */
 export const view: OracleEvaluate<'view'> = (node, [x]) => {
   const out = blank(node);
   eachIndex(node.types[0]!.shape, (index, at) => {
@@ -44,7 +44,7 @@ export const view: OracleEvaluate<'view'> = (node, [x]) => {
   return [out];
 };
 
-/** Every element, read from the input that its position along the axis falls into. */
+/** Reads every element from the input that contains its position on the axis. */
 export const concat: OracleEvaluate<'concat'> = (node, inputs) => {
   const { axis } = node.attrs;
   const out = blank(node);

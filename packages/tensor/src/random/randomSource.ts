@@ -93,7 +93,7 @@ export class RandomSource {
 /**
  * Throws in the name of `op` if `seed` is not an integer.
  *
- * @throws ValueError when `seed` is not an integer
+ * @throws ValueError if `seed` is not an integer
  * @example
  * checkSeed('shuffle', 1);
  */

@@ -1,7 +1,7 @@
 /*
  * Shapes at the level of types. `tsc` evaluates these types; no code of them runs. From the bottom:
  *
- * - `dtype.ts`, `tensor.ts`: what a shape, a dtype and a typed tensor are; mistakes and how a parameter reports them.
+ * - `dtype.ts`, `tensor.ts`: shapes, dtypes and typed tensors; mistakes, and how a parameter reports them.
  * - `arith.ts`: arithmetic on literal numbers, which the rules below need.
  * - `axis.ts`, `broadcast.ts`: negative axes, sizes that must agree.
  * - one file for each family of shape rules: `reduction.ts`, `layout.ts`, `slice.ts`, `join.ts`, `rearrange.ts`, `gather.ts`,

@@ -15,12 +15,12 @@ export interface CeluOptions {
  * The continuously differentiable exponential linear unit: {@link elu} stretched so that its slope at 0 is 1 for every
  * alpha.
  *
- * x where x > 0, else α(e^(x/α) − 1) (Barron 2017).
+ * x if x > 0, else α(e^(x/α) − 1) (Barron 2017).
  *
  * @param x - any shape
  * @param options - `alpha`, positive, by default 1
  * @returns the shape and dtype of `x`
- * @throws OptionError for an `alpha` that is not positive; DTypeError for other dtypes than float32 and float64
+ * @throws OptionError for an `alpha` that is not positive; DTypeError if the dtype is not float32 or float64
  * @example
  * celu(tensor([-Infinity, 2]), { alpha: 0.5 }).toArray(); // => -0.5,2
  */

@@ -12,14 +12,14 @@ export interface EluOptions {
 }
 
 /**
- * The exponential linear unit: negative elements saturate.
+ * The exponential linear unit, which saturates for negative elements.
  *
- * x where x > 0, else α(eˣ − 1), which is also the side that the gradient takes at 0 (Clevert et al. 2016).
+ * x if x > 0, else α(eˣ − 1). The gradient at 0 is α (Clevert et al. 2016).
  *
  * @param x - any shape
  * @param options - `alpha`, by default 1
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * elu(tensor([-Infinity, 2]), { alpha: 0.5 }).toArray(); // => -0.5,2
  */

@@ -9,21 +9,25 @@ import type { UnaryWith } from '../signatures/index.ts';
 import { fromBelow, within } from './saturate.ts';
 
 export interface GeluOptions {
-  /** Whether the formula with the hyperbolic tangent is used. Default false, as in Keras and PyTorch; JAX's is true. */
+  /**
+   * Whether to use the formula with the hyperbolic tangent. Default false, as in Keras and PyTorch; JAX's default is
+   * true.
+   */
   readonly approximate?: boolean;
 }
 
 /**
- * The Gaussian error linear unit: each element times the probability that a standard normal variable is below it.
+ * The Gaussian error linear unit: multiplies each element by the probability that a standard normal variable is below
+ * it.
  *
- * x · Φ(x) with Φ(x) = erfc(−x/√2)/2, which keeps its digits far left of 0; with `approximate`,
- * x/2 · (1 + tanh(√(2/π)(x + 0.044715x³))) (Hendrycks and Gimpel 2016). The limits at −∞ and ∞ are −0 and ∞, those of the
- * gradient are 0 and 1.
+ * x · Φ(x) with Φ(x) = erfc(−x/√2)/2, which is accurate for very negative x; with `approximate`, x/2 · (1 +
+ * tanh(√(2/π)(x + 0.044715x³))) (Hendrycks and Gimpel 2016). The limits at −∞ and ∞ are −0 and ∞; those of the gradient
+ * are 0 and 1.
  *
  * @param x - any shape
  * @param options - `approximate`, by default false
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * gelu(tensor([0, 1])).toArray(); // => 0,0.84134…
  */

@@ -13,14 +13,14 @@ export interface HardShrinkOptions {
 }
 
 /**
- * Sets small elements to 0 and leaves the others as they are.
+ * Sets small elements to 0 and keeps the others.
  *
- * 0 where |x| ≤ threshold, else x (Donoho 1995). The gradient at ±threshold is 0. NaN stays NaN.
+ * 0 if |x| ≤ threshold, else x (Donoho 1995). The gradient at ±threshold is 0. NaN stays NaN.
  *
  * @param x - any shape
  * @param options - `threshold`, by default 0.5
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * hardShrink(tensor([-1, 0.25, 2])).toArray(); // => -1,0,2
  */

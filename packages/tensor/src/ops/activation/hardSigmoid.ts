@@ -6,14 +6,14 @@ import { map } from '../../nodes/map.ts';
 import type { Unary } from '../signatures/index.ts';
 
 /**
- * A sigmoid of three straight pieces.
+ * A piecewise linear approximation of the sigmoid.
  *
- * min(max(x + 3, 0), 6) / 6, as in Keras 3 and PyTorch; Keras 2 had the slope 0.2 (Courbariaux et al. 2015). The gradient
- * at ±3 is 0. NaN stays NaN.
+ * min(max(x + 3, 0), 6) / 6, as in Keras 3 and PyTorch; Keras 2 used the slope 0.2 (Courbariaux et al. 2015). The
+ * gradient at ±3 is 0. NaN stays NaN.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * hardSigmoid(tensor([-4, 0, 1.5])).toArray(); // => 0,0.5,0.75
  */

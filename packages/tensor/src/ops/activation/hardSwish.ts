@@ -6,13 +6,13 @@ import { map } from '../../nodes/map.ts';
 import type { Unary } from '../signatures/index.ts';
 
 /**
- * {@link silu} with its sigmoid replaced by {@link hardSigmoid}; Keras calls it `hard_silu`, too.
+ * {@link silu} with {@link hardSigmoid} in place of the sigmoid. Keras also calls it `hard_silu`.
  *
  * x · min(max(x + 3, 0), 6) / 6 (Howard et al. 2019). The gradient is 0 at −3 and 1 at 3. NaN stays NaN.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * hardSwish(tensor([-4, 1, 5])).toArray(); // => 0,0.66666…,5
  */

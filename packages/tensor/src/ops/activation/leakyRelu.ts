@@ -7,19 +7,19 @@ import { map } from '../../nodes/map.ts';
 import type { UnaryWith } from '../signatures/index.ts';
 
 export interface LeakyReluOptions {
-  /** Slope below 0. Default 0.3, as in Keras; PyTorch's is 0.01. */
+  /** The slope below 0. Default 0.3, as in Keras; PyTorch's default is 0.01. */
   readonly negativeSlope?: number;
 }
 
 /**
- * The leaky rectified linear unit: negative elements are scaled down instead of cut off.
+ * The leaky rectified linear unit: scales negative elements down.
  *
- * x where x > 0, else negativeSlope · x, which is also the side that the gradient takes at 0 (Maas et al. 2013).
+ * x if x > 0, else negativeSlope · x. The gradient at 0 is `negativeSlope` (Maas et al. 2013).
  *
  * @param x - any shape
  * @param options - `negativeSlope`, by default 0.3
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * leakyRelu(tensor([-2, 2]), { negativeSlope: 0.5 }).toArray(); // => -1,2
  */

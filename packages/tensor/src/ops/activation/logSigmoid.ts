@@ -6,14 +6,14 @@ import { map } from '../../nodes/map.ts';
 import type { Unary } from '../signatures/index.ts';
 
 /**
- * The logarithm of {@link sigmoid}, without its underflow.
+ * The logarithm of {@link sigmoid}, which does not underflow.
  *
- * −ln(1 + e⁻ˣ), written as min(x, 0) − ln(1 + e^(−|x|)), which overflows nowhere. That form has kinks at 0 which cancel,
- * so the pullback states the derivative, σ(−x).
+ * −ln(1 + e⁻ˣ), computed as min(x, 0) − ln(1 + e^(−|x|)), which never overflows. The two terms have kinks at 0 that
+ * cancel, so the pullback states the derivative, σ(−x).
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * logSigmoid(tensor([-1000, 0])).toArray(); // => -1000,-0.693147…
  */

@@ -12,7 +12,7 @@ import { sub } from '../elementwise/sub.ts';
 import { sum } from '../reduction/sum.ts';
 
 /**
- * The logarithm of {@link softmax}, without its underflow.
+ * The logarithm of {@link softmax}, which does not underflow.
  *
  * (x − max x) − ln Σ e^(x − max x). The pullback is g − e^y · Σ g.
  *

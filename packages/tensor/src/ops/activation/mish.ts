@@ -7,7 +7,10 @@ import { map } from '../../nodes/map.ts';
 import type { Unary } from '../signatures/index.ts';
 import { fromBelow, within } from './saturate.ts';
 
-/** tanh(ln(1 + eˣ)): n(n + 2) / (n(n + 2) + 2) with n = eˣ; above 0 the fraction is reduced by n², so that nothing overflows. */
+/**
+ * tanh(ln(1 + eˣ)) = n(n + 2) / (n(n + 2) + 2) with n = eˣ. For x > 0 the fraction is reduced by n², so it does not
+ * overflow.
+ */
 function gate(x: Expr): Expr {
   const up = e.exp(x);
   const [low, n] = [e.mul(up, e.add(up, 2)), e.exp(e.neg(x))];
@@ -16,14 +19,14 @@ function gate(x: Expr): Expr {
 }
 
 /**
- * A smooth, self-regularized rectifier.
+ * A smooth rectifier.
  *
- * x · t with t = tanh(ln(1 + eˣ)) (Misra 2019). The limits at −∞ and ∞ are −0 and ∞, those of the gradient
- * t + x · (1 − t²) · σ(x) are 0 and 1.
+ * x · t with t = tanh(ln(1 + eˣ)) (Misra 2019). The limits at −∞ and ∞ are −0 and ∞; those of the gradient t + x · (1 −
+ * t²) · σ(x) are 0 and 1.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * mish(tensor([0, 1])).toArray(); // => 0,0.865098…
  */

@@ -7,14 +7,14 @@ import { map } from '../../nodes/map.ts';
 import type { Binary } from '../signatures/index.ts';
 
 /**
- * The parametric rectified linear unit: negative elements are scaled by slopes that are learned.
+ * The parametric rectified linear unit: scales negative elements by learned slopes.
  *
- * x where x > 0, else α · x, which is also the side that the gradient takes at 0 (He et al. 2015).
+ * x if x > 0, else α · x. The gradient at 0 is α (He et al. 2015).
  *
  * @param x - any shape
- * @param alpha - the slopes: a shape that broadcasts with `x`'s, such as one slope a channel `[channels]`, of the same
- *   dtype; or a number
- * @throws ShapeError, DTypeError when the two do not fit together
+ * @param alpha - the slopes, of the same dtype, in a shape that broadcasts with the shape of `x`, such as one slope for
+ *   each channel, `[channels]`; or a number
+ * @throws ShapeError if the shapes do not broadcast; DTypeError if the dtypes differ
  * @example
  * prelu(tensor([[-2, 2], [-4, -4]]), tensor([0.5, 0.25])).toArray(); // => -1,2,-2,-1
  */

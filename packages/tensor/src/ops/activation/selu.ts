@@ -9,13 +9,13 @@ const scale = 1.0507009873554805;
 const alpha = 1.6732632423543772;
 
 /**
- * The scaled exponential linear unit, under which activations tend to mean 0 and variance 1.
+ * The scaled exponential linear unit, which drives activations toward mean 0 and variance 1.
  *
- * λx where x > 0, else λα(eˣ − 1), with λ = 1.0507009873554805 and α = 1.6732632423543772 (Klambauer et al. 2017).
+ * λx if x > 0, else λα(eˣ − 1), with λ = 1.0507009873554805 and α = 1.6732632423543772 (Klambauer et al. 2017).
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * selu(tensor([1, -Infinity])).toArray(); // => 1.0507…,-1.7580…
  */

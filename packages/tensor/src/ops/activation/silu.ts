@@ -9,12 +9,12 @@ import { fromBelow, within } from './saturate.ts';
 /**
  * The sigmoid-weighted linear unit, also called swish.
  *
- * x / (1 + e⁻ˣ) (Elfwing et al. 2018; Ramachandran et al. 2017). The limits at −∞ and ∞ are −0 and ∞, those of the gradient
- * σ(x) · (1 + x · (1 − σ(x))) are 0 and 1.
+ * x / (1 + e⁻ˣ) (Elfwing et al. 2018; Ramachandran et al. 2017). The limits at −∞ and ∞ are −0 and ∞; those of the
+ * gradient σ(x) · (1 + x · (1 − σ(x))) are 0 and 1.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * silu(tensor([0, 1])).toArray(); // => 0,0.731058…
  */

@@ -8,7 +8,7 @@ import { map } from '../../nodes/map.ts';
 import type { UnaryWith } from '../signatures/index.ts';
 
 export interface SoftShrinkOptions {
-  /** How far elements move; magnitudes up to it become 0. Default 0.5, as in Keras and PyTorch. */
+  /** The distance that elements move. Smaller magnitudes become 0. Default 0.5, as in Keras and PyTorch. */
   readonly threshold?: number;
 }
 
@@ -21,7 +21,7 @@ export interface SoftShrinkOptions {
  * @param x - any shape
  * @param options - `threshold`, by default 0.5
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * softShrink(tensor([-1, 0.25, 2])).toArray(); // => -0.5,0,1.5
  */

@@ -14,7 +14,7 @@ import { sum } from '../reduction/sum.ts';
 /**
  * Positive weights that sum to 1 along an axis.
  *
- * e^(x − max x) / Σ e^(x − max x) (Bridle 1990); the shift keeps the exponentials finite. The pullback is
+ * e^(x − max x) / Σ e^(x − max x) (Bridle 1990). Subtracting the maximum keeps the exponentials finite. The pullback is
  * y · (g − Σ g·y).
  *
  * @param x - any shape

@@ -8,12 +8,13 @@ import type { Unary } from '../signatures/index.ts';
 /**
  * A smooth rectifier.
  *
- * ln(1 + eˣ), written as max(x, 0) + ln(1 + e^(−|x|)), which neither overflows nor loses small values. That form has
- * kinks at 0 which cancel, so the pullback states the derivative, the logistic function (Dugas et al. 2001).
+ * ln(1 + eˣ), computed as max(x, 0) + ln(1 + e^(−|x|)), which does not overflow and is accurate for small values. The
+ * two terms have kinks at 0 that cancel, so the pullback states the derivative, the logistic function (Dugas et al.
+ * 2001).
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * softplus(tensor([1000])).item(); // => 1000
  */

@@ -6,21 +6,21 @@ import type { Expr } from '../../expr/expr.ts';
 import { map } from '../../nodes/map.ts';
 import type { Unary } from '../signatures/index.ts';
 
-/** x, but within ±10³⁰, where the quotient is ±1. */
+/** x, limited to ±10³⁰, where the quotient is ±1. */
 const finite = (x: Expr): Expr => e.min(e.max(x, -1e30), 1e30);
 
-/** Divided twice, since the square of `b` may overflow. */
+/** Divides twice, because the square of `b` may overflow. */
 const slope = (d: Expr, b: Expr): Expr => e.div(e.div(d, b), b);
 
 /**
  * A sigmoid with slow, polynomial tails, between −1 and 1.
  *
- * x / (1 + |x|) (Bergstra et al. 2009); ±1 at ±∞. The pullback states the derivative 1 / (1 + |x|)², which the quotient
- * rule gives as a difference that cancels for large x.
+ * x / (1 + |x|) (Bergstra et al. 2009); ±1 at ±∞. The pullback states the derivative 1 / (1 + |x|)². The quotient rule
+ * would subtract nearly equal numbers for large x.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * softsign(tensor([-1, 3])).toArray(); // => -0.5,0.75
  */

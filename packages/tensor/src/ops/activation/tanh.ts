@@ -12,13 +12,13 @@ import type { Unary } from '../signatures/index.ts';
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * tanh(tensor([0])).toArray(); // => 0
  */
 export const tanh: Op<Unary<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'tanh',
   lower: (x: Tensor) => map((v) => e.tanh(v), [x]),
-  // Of the result rather than the argument: then only one of them has to be kept for the gradient.
+  // Uses the result instead of the argument, so that the gradient keeps only one of them.
   pullback: (g: Tensor, y: Tensor) => [map((d, v) => e.mul(d, e.sub(1, e.mul(v, v))), [g, y])],
 });

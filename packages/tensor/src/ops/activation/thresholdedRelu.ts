@@ -8,19 +8,19 @@ import { map } from '../../nodes/map.ts';
 import type { UnaryWith } from '../signatures/index.ts';
 
 export interface ThresholdedReluOptions {
-  /** Elements up to it become 0. Default 1, as in Keras 2 and ONNX. */
+  /** Elements up to the threshold become 0. Default 1, as in Keras 2 and ONNX. */
   readonly threshold?: number;
 }
 
 /**
- * A rectifier that passes only elements above a threshold.
+ * A rectifier that keeps only elements above a threshold.
  *
- * x where x > threshold, else 0 (Konda et al. 2015). The gradient at the threshold is 0. NaN stays NaN.
+ * x if x > threshold, else 0 (Konda et al. 2015). The gradient at the threshold is 0. NaN stays NaN.
  *
  * @param x - any shape
  * @param options - `threshold`, by default 1
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * thresholdedRelu(tensor([-1, 0.5, 2])).toArray(); // => 0,0,2
  */

@@ -8,14 +8,14 @@ import { reshapeNode } from '../../nodes/view.ts';
 import type { Dot } from '../signatures/index.ts';
 
 /**
- * The product of vectors and matrices: two vectors give their inner product. For batches use {@link matmul}.
+ * The product of vectors and matrices. Two vectors give their inner product. For batches use {@link matmul}.
  *
  * Σₖ a[…, k] b[k, …]
  *
  * @param a - `[k]` or `[m, k]`
  * @param b - `[k]` or `[k, n]`
  * @returns `[]`, `[m]`, `[n]` or `[m, n]`
- * @throws ShapeError when sizes differ, or for other ranks; DTypeError for integers
+ * @throws ShapeError if sizes differ or a rank is not 1 or 2; DTypeError for integers
  * @example
  * dot(tensor([1, 2]), tensor([3, 4])).item(); // => 11
  * dot(tensor([[1, 2], [3, 4]]), tensor([1, 1])).toArray(); // => 3,7

@@ -19,15 +19,16 @@ interface Named {
 }
 
 /**
- * Einstein's summation: names the axes of the operands, and sums the product over those that the result does not name.
+ * Einstein summation: names the axes of the operands and sums the product over all axes that the result does not name.
  *
- * `ij,jk->ik` is cᵢₖ = Σⱼ aᵢⱼ bⱼₖ. A letter twice in one operand takes its diagonal. Without `->` the result has the
- * letters that occur once, in alphabetical order. `...` stands for axes that broadcast. Operands are joined from left to
- * right, each pair in one matrix product.
+ * `ij,jk->ik` is cᵢₖ = Σⱼ aᵢⱼ bⱼₖ. A letter that occurs twice in one operand takes the diagonal. Without `->`, the
+ * result has the letters that occur once, in alphabetical order. `...` matches axes that broadcast. Operands are
+ * combined from left to right, each pair in one matrix product.
  *
  * @param subscripts - letters for each operand, separated by commas, and for the result
- * @param operands - as many as there are terms; float32 or float64 where axes are summed between two of them
- * @throws OptionError for malformed subscripts; ShapeError when they do not fit; DTypeError when dtypes differ
+ * @param operands - one for each term; float32 or float64 if axes are summed between two of them
+ * @throws OptionError for malformed subscripts; ShapeError if they do not match the operands; DTypeError if dtypes
+ *   differ
  * @example
  * einsum('ij,jk->ik', tensor([[1, 2]]), tensor([[3], [4]])).toArray(); // => 11
  * einsum('ii', tensor([[1, 2], [3, 4]])).item(); // => 5
@@ -67,7 +68,7 @@ function sizesOf({ x, axes }: Named, names: readonly string[]): number[] {
   return names.map((name) => x.shape[axes.indexOf(name)]!);
 }
 
-/** Diagonals of repeated names; without the axes of size 1 that broadcast. */
+/** Takes the diagonals of repeated names and drops axes of size 1 that broadcast. */
 function distinct(term: Named, sizes: ReadonlyMap<string, number>): Named {
   const repeated = term.axes.find((name, i) => term.axes.indexOf(name) !== i);
   if (repeated !== undefined) return distinct(diagonal(term, repeated), sizes);
@@ -75,7 +76,7 @@ function distinct(term: Named, sizes: ReadonlyMap<string, number>): Named {
   return kept.length === term.axes.length ? term : { x: reshapeNode(term.x, sizesOf(term, kept)), axes: kept };
 }
 
-/** Every (n + 1)-th element of the two axes laid out in one. */
+/** Takes the diagonal: every (n + 1)-th element of the two flattened axes. */
 function diagonal({ x, axes }: Named, name: string): Named {
   const [i, j] = [axes.indexOf(name), axes.lastIndexOf(name)];
   const rest = axes.map((_, k) => k).filter((k) => k !== i && k !== j);
@@ -94,7 +95,7 @@ function diagonal({ x, axes }: Named, name: string): Named {
   };
 }
 
-/** Without the axes that nobody needs any more. */
+/** Sums over axes that no later operand needs. */
 function summed(term: Named, needed: readonly string[]): Named {
   const axes = term.axes.map((_, i) => i).filter((i) => !needed.includes(term.axes[i]!));
   return axes.length === 0
@@ -102,7 +103,7 @@ function summed(term: Named, needed: readonly string[]): Named {
     : { x: reduceNode(term.x, 'sum', axes), axes: term.axes.filter((_, i) => !axes.includes(i)) };
 }
 
-/** The product of two terms, summed over the names of both that are not needed: `[batch, rows, columns]`. */
+/** The product of two terms, summed over the common names that are not needed later: `[batch, rows, columns]`. */
 function join(a: Named, b: Named, needed: ReadonlySet<string>): Named {
   const shared = a.axes.filter((name) => b.axes.includes(name));
   const [batch, inner] = [shared.filter((name) => needed.has(name)), shared.filter((name) => !needed.has(name))];
@@ -129,7 +130,7 @@ function join(a: Named, b: Named, needed: ReadonlySet<string>): Named {
   };
 }
 
-/** The axes in the order of the result. */
+/** Puts the axes in the order of the result. */
 function arrange({ x, axes }: Named, output: readonly string[]): Tensor {
   const order = output.map((name) => axes.indexOf(name));
   return order.every((from, i) => from === i) ? x : transposeNode(x, order);

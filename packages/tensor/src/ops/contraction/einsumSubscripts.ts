@@ -1,6 +1,9 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 
-/** What an einsum names: the axes of each operand and of the result. Axes under an ellipsis are called `.1`, `.2`, … from the last. */
+/**
+ * The parsed subscripts: the axes of each operand and of the result. Axes of an ellipsis are named `.1`, `.2`, … from
+ * the last.
+ */
 export interface Subscripts {
   readonly inputs: readonly (readonly string[])[];
   readonly output: readonly string[];
@@ -8,10 +11,10 @@ export interface Subscripts {
 }
 
 /**
- * Reads subscripts such as `bij,bjk->bik`. Without an arrow the result has the ellipsis and then, in alphabetical
- * order, the letters that occur once.
+ * Parses subscripts such as `bij,bjk->bik`. Without an arrow, the result has the ellipsis and then the letters that
+ * occur once, in alphabetical order.
  *
- * @throws OptionError for subscripts that are malformed; ShapeError when they do not fit the operands
+ * @throws OptionError for malformed subscripts; ShapeError if they do not match the operands
  */
 export function parseSubscripts(subscripts: unknown, shapes: readonly (readonly number[])[]): Subscripts {
   if (typeof subscripts !== 'string')
@@ -69,7 +72,7 @@ function implicit(inputs: readonly (readonly string[])[], ellipsis: readonly str
   return [...ellipsis, ...once.sort()];
 }
 
-/** Sizes by name; axes of an ellipsis broadcast, others agree. */
+/** The sizes by name. Axes of an ellipsis broadcast; other axes must agree. */
 function sizesOf(inputs: readonly (readonly string[])[], shapes: readonly (readonly number[])[]): Map<string, number> {
   const sizes = new Map<string, number>();
   inputs.forEach((axes, i) =>

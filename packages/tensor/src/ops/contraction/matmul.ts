@@ -16,7 +16,7 @@ import type { Matmul } from '../signatures/index.ts';
  * @param b - `[…, k, n]`, or `[…, n, k]` with `transposeB`
  * @param options - `transposeA`, `transposeB`, by default false
  * @returns `[…, m, n]`
- * @throws ShapeError when columns and rows differ, or a rank is below 2; DTypeError for integers
+ * @throws ShapeError if the inner sizes differ or a rank is below 2; DTypeError for integers
  * @example
  * matmul(tensor([[1, 2]]), tensor([[3], [4]])).toArray(); // => 11
  */

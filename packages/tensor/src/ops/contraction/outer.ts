@@ -8,14 +8,14 @@ import { reshapeNode } from '../../nodes/view.ts';
 import type { Outer } from '../signatures/index.ts';
 
 /**
- * All products of an element of one vector with one of another.
+ * The outer product of two vectors.
  *
  * cᵢⱼ = aᵢ bⱼ
  *
  * @param a - `[n]`
  * @param b - `[m]`
  * @returns `[n, m]`
- * @throws ShapeError for other ranks; DTypeError when dtypes differ
+ * @throws ShapeError for other ranks; DTypeError if dtypes differ
  * @example
  * outer(tensor([1, 2]), tensor([3, 4])).toArray(); // => 3,4,6,8
  */

@@ -9,15 +9,15 @@ import { reshapeNode, transposeNode } from '../../nodes/view.ts';
 import type { Tensordot, TensordotAxes } from '../signatures/index.ts';
 
 /**
- * The sum of products over axes that two tensors share; the axes that are left follow each other.
+ * The sum of products over common axes of two tensors. The remaining axes of `a` come first, then those of `b`.
  *
  * c[i…, j…] = Σ a[i…, k…] b[k…, j…]
  *
  * @param a - any shape
  * @param b - any shape
- * @param axes - how many of the last axes of `a` meet the first ones of `b`, in order, by default 2; or two lists of
- *   axes, those of `a` and those of `b`
- * @throws ShapeError when sizes differ or axes do not exist; DTypeError for integers
+ * @param axes - the number of last axes of `a` and first axes of `b` to sum over, by default 2; or two lists of axes,
+ *   for `a` and for `b`
+ * @throws ShapeError if sizes differ or axes do not exist; DTypeError for integers
  * @example
  * tensordot(ones([2, 3, 4]), ones([3, 4, 5])).shape; // => 2,5
  * tensordot(tensor([1, 2]), tensor([3, 4]), 1).item(); // => 11

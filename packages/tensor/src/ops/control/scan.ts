@@ -10,30 +10,30 @@ import { type ScanBody, scanNode } from '../../nodes/scan.ts';
 import { reshapeNode, sliceNode } from '../../nodes/view.ts';
 
 export interface ScanOptions<K = undefined> {
-  /** Number of steps, where there are no `xs` to tell it. */
+  /** The number of steps. Required without `xs`. */
   readonly length?: number;
-  /** Tensors that every step sees whole; what the body closes over is treated alike. */
+  /** Tensors that every step reads as a whole. Tensors that the body closes over are treated the same. */
   readonly consts?: K;
-  /** From the last step to the first. Default false. */
+  /** Whether to run from the last step to the first. Default false. */
   readonly reverse?: boolean;
   /**
-   * Keep the state at the start of every so many steps only, and compute what is between again in the backward pass:
-   * memory for time. √length keeps least. By default everything needed is kept.
+   * Keeps the state only at the start of every `checkpointEvery` steps and recomputes the steps between in the backward
+   * pass, to save memory. √length needs the least memory. By default everything that the gradient needs is kept.
    */
   readonly checkpointEvery?: number;
 }
 
 /**
- * A loop with state, as one operation: memory and compile time do not grow with its code, and it has a gradient.
+ * A loop with state as one differentiable operation. Memory and compile time do not grow with the code of the loop.
  *
  * (carry, y[t]) = body(carry, x[t], consts, t), for t = 0 … length − 1
  *
- * @param body - one step; `carry`, `x` and what it returns are tensors, or arrays and objects of them; `t` is int32.
- *   It may read variables, and draw random numbers that differ from step to step, but assign nothing
- * @param init - the carry before the first step; shapes and dtypes stay
- * @param xs - one slice a step along the first axis
- * @returns the last carry, and the ys stacked along a new first axis
- * @throws ShapeError, DTypeError when the carry changes or the lengths of `xs` differ
+ * @param body - one step. `carry`, `x` and the results are tensors, or arrays and objects of tensors; `t` is int32. The
+ *   body may read variables and draw random numbers, which differ from step to step, but it may not assign variables
+ * @param init - the carry before the first step; its shapes and dtypes are fixed
+ * @param xs - tensors whose first axis holds one slice for each step
+ * @returns the last carry, and the outputs stacked along a new first axis
+ * @throws ShapeError or DTypeError if the carry changes its type or the lengths of `xs` differ
  * @example
  * const [total, sums] = scan((c, x) => { const s = add(c, x); return [s, s]; }, tensor(0), tensor([1, 2, 3]));
  * sums.toArray(); // => 1,3,6
@@ -77,8 +77,8 @@ export function scan<C, X, Y, K = undefined>(
 }
 
 /**
- * A scan over segments, each a scan: the outer one saves its carries alone, and its gradient runs each segment again.
- * Steps that do not fill a segment are a scan of their own, at the end in the order of the loop.
+ * A scan over segments, each of which is a scan. The outer scan saves only its carries, and its gradient runs each
+ * segment again. Steps that do not fill a segment are a scan of their own, at the end of the loop.
  */
 function segmented(every: number): typeof scanNode {
   return (body, init, xs, { length, reverse }) => {

@@ -8,13 +8,13 @@ import { aTensor } from '../../array/checks.ts';
 import { type Nested, Tensor } from '../../array/tensor.ts';
 
 /**
- * A tensor of given values; they are copied.
+ * Creates a tensor from values. They are copied.
  *
  * @param values - a number, nested arrays of equal lengths, a typed array, or an array of typed arrays
  * @param shape - by default that of the nested arrays; `[length]` for a typed array. The dtype may take its place
  * @param dtype - by default that of typed arrays: float64, int32, or uint8 for bytes; float32 for everything else
- * @throws ShapeError when lengths differ or the number of values does not match the shape
- * @throws ValueError for values that are no numbers, or that int32, uint8 or bool cannot hold
+ * @throws ShapeError if lengths differ or the number of values does not match the shape
+ * @throws ValueError if a value is not a number, or if int32, uint8 or bool cannot hold it
  * @example
  * tensor([[1, 2], [3, 4]]).shape; // => 2,2
  * tensor(new Float32Array(6), [2, 3]).shape; // => 2,3
@@ -39,13 +39,13 @@ export const tensor: FromValues = (values: Nested, second?: readonly number[] | 
   return new Tensor([...target], dtype, dataOf(values, dtype, sizeOf(target)));
 };
 
-/** Refuses what is not the name of a dtype. */
+/** Throws unless the value is the name of a dtype. */
 export function checkDType(op: string, dtype: unknown): void {
   if (!isDType(dtype))
     throw new DTypeError(`${op}: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
 }
 
-/** Storing into an integer array wraps silently; that would be a wrong value. */
+/** Throws if an integer dtype cannot hold the value, because integer arrays wrap silently. */
 export function checkIntegers(op: string, flat: ArrayLike<number>, data: TypedArray, dtype: DType): void {
   for (let i = 0; i < data.length; i++) {
     const held = data[i]!;
@@ -55,7 +55,7 @@ export function checkIntegers(op: string, flat: ArrayLike<number>, data: TypedAr
 }
 
 /**
- * A tensor of one value.
+ * Creates a tensor that has the same value everywhere.
  *
  * @example
  * full([2], 7).toArray(); // => 7,7
@@ -75,7 +75,7 @@ function filled(op: string, shape: readonly number[], value: number, dtype: DTyp
 }
 
 /**
- * A tensor of zeros; `false` for bool.
+ * Creates a tensor of zeros; `false` for bool.
  *
  * @example
  * zeros([2]).toArray(); // => 0,0
@@ -83,7 +83,7 @@ function filled(op: string, shape: readonly number[], value: number, dtype: DTyp
 export const zeros: Creation = (shape: readonly number[], dtype?: DType): Tensor => filled('zeros', shape, 0, dtype);
 
 /**
- * A tensor of ones; `true` for bool.
+ * Creates a tensor of ones; `true` for bool.
  *
  * @example
  * ones([2]).toArray(); // => 1,1
@@ -91,7 +91,7 @@ export const zeros: Creation = (shape: readonly number[], dtype?: DType): Tensor
 export const ones: Creation = (shape: readonly number[], dtype?: DType): Tensor => filled('ones', shape, 1, dtype);
 
 /**
- * Zeros in the shape and dtype of another tensor.
+ * Creates zeros with the shape and dtype of another tensor.
  *
  * @example
  * zerosLike(tensor([[1, 2]])).toArray(); // => 0,0
@@ -102,7 +102,7 @@ export function zerosLike<S extends Shape, D extends DType>(x: Tensor<S, D>): Te
 }
 
 /**
- * Ones in the shape and dtype of another tensor.
+ * Creates ones with the shape and dtype of another tensor.
  *
  * @example
  * onesLike(tensor([[1, 2]])).toArray(); // => 1,1

@@ -29,12 +29,12 @@ function sequence(op: string, count: number, dtype: DType, element: (i: number) 
 }
 
 /**
- * Numbers at equal distances: `arange(count)` counts from 0, `arange(start, stop, step)` goes on before `stop`.
+ * Evenly spaced numbers: `arange(count)` counts from 0, and `arange(start, stop, step)` ends before `stop`.
  *
  * start + i · step for i = 0 … ⌈(stop − start) / step⌉ − 1
  *
- * @param start - the first number; `count`, an integer of at least 0, where it is the only one
- * @param stop - not reached
+ * @param start - the first number; a single argument is `count`, an integer of at least 0
+ * @param stop - the end, which is excluded
  * @param step - by default 1; may be negative
  * @param dtype - by default float32; in `arange(count, dtype)` the second argument
  * @throws ValueError for a step of 0, and for numbers that the dtype cannot hold
@@ -51,13 +51,13 @@ export const arange: Arange = (first: number, second?: number | DType, step = 1,
 };
 
 /**
- * Numbers at equal distances, both ends included.
+ * Evenly spaced numbers, including both ends.
  *
  * start + i · (stop − start) / (count − 1)
  *
- * @param count - how many, an integer of at least 0; one alone is `start`
+ * @param count - the number of values, an integer of at least 0; with 1 the value is `start`
  * @param dtype - by default float32
- * @throws ShapeError for a count that is none; ValueError for ends that are not finite
+ * @throws ShapeError if `count` is not an integer of at least 0; ValueError for infinite ends
  * @example
  * linspace(0, 1, 5).toArray(); // => 0,0.25,0.5,0.75,1
  */
@@ -79,10 +79,10 @@ export function linspace<const N extends number, D extends FloatDType = 'float32
  * A matrix with ones on a diagonal and zeros elsewhere.
  *
  * @param rows - an integer of at least 0
- * @param columns - by default as many as rows
- * @param k - which diagonal: 0 the main one, positive ones above it, negative ones below. Default 0
+ * @param columns - by default `rows`
+ * @param k - the diagonal: 0 is the main diagonal, positive ones are above it, negative ones below. Default 0
  * @param dtype - by default float32
- * @throws ShapeError for sizes that are none; OptionError for a diagonal that is no integer
+ * @throws ShapeError for invalid sizes; OptionError if `k` is not an integer
  * @example
  * eye(2).toArray(); // => 1,0,0,1
  * eye(2, 3, 1).toArray(); // => 0,1,0,0,0,1

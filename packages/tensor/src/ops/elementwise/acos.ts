@@ -6,13 +6,13 @@ import { map } from '../../nodes/map.ts';
 import type { Unary } from '../signatures/index.ts';
 
 /**
- * The angle in [0, π] whose cosine each element is.
+ * The inverse cosine of each element: an angle in [0, π].
  *
  * arccos x; NaN outside [−1, 1].
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * acos(tensor([1, -1])).toArray(); // => 0,3.141592…
  */

@@ -6,7 +6,7 @@ import type { Expr } from '../../expr/expr.ts';
 import { map } from '../../nodes/map.ts';
 import type { Unary } from '../signatures/index.ts';
 
-/** From here on √(x² − 1) is x, in float64 too. */
+/** From here on, √(x² − 1) rounds to x, in float64 too. */
 const large = 2 ** 28;
 
 function acoshOf(x: Expr): Expr {
@@ -16,14 +16,14 @@ function acoshOf(x: Expr): Expr {
 }
 
 /**
- * The inverse hyperbolic cosine of each element: the one that is not negative.
+ * The inverse hyperbolic cosine of each element, which is at least 0.
  *
- * ln(x + √(x² − 1)), written as ln(1 + (t + √t · √(t + 2))) of t = x − 1, which keeps values near 1, and as ln x + ln 2 where
- * that would overflow. NaN below 1. The derivative, 1 / (√(x − 1) · √(x + 1)), is infinite at 1.
+ * ln(x + √(x² − 1)), computed as ln(1 + (t + √t · √(t + 2))) with t = x − 1, which is accurate near 1, and as ln x + ln
+ * 2 if that would overflow. NaN below 1. The derivative, 1 / (√(x − 1) · √(x + 1)), is infinite at 1.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * acosh(tensor([1, 2])).toArray(); // => 0,1.316957…
  */

@@ -6,7 +6,7 @@ import type { Expr } from '../../expr/expr.ts';
 import { map } from '../../nodes/map.ts';
 import type { Unary } from '../signatures/index.ts';
 
-/** From here on √(a² ± 1) is a, in float64 too. */
+/** From here on, √(a² ± 1) rounds to a, in float64 too. */
 const large = 2 ** 28;
 
 function asinhOf(x: Expr): Expr {
@@ -16,7 +16,7 @@ function asinhOf(x: Expr): Expr {
   return e.mul(e.sign(x), e.select(e.lt(a, large), near, e.add(e.log(a), Math.LN2)));
 }
 
-/** 1 / √(x² + 1); beyond 1 with 1/x, whose square does not overflow. */
+/** 1 / √(x² + 1). Beyond 1 it uses 1/x, whose square does not overflow. */
 function slopeOf(x: Expr): Expr {
   const a = e.abs(x);
   const inverse = e.div(1, a);
@@ -30,12 +30,12 @@ function slopeOf(x: Expr): Expr {
 /**
  * The inverse hyperbolic sine of each element.
  *
- * ln(x + √(x² + 1)), written as ± ln(1 + (a + a² / (1 + √(a² + 1)))) of a = |x|, which keeps small values, and as ± (ln a + ln 2)
- * where a² would overflow. The derivative, 1 / √(x² + 1), is stated for the same reason.
+ * ln(x + √(x² + 1)), computed as ± ln(1 + (a + a² / (1 + √(a² + 1)))) with a = |x|, which is accurate for small values,
+ * and as ± (ln a + ln 2) if a² would overflow. The pullback states the derivative, 1 / √(x² + 1), for the same reason.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * asinh(tensor([0, 1])).toArray(); // => 0,0.881373…
  */

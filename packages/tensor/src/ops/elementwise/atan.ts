@@ -6,13 +6,13 @@ import { map } from '../../nodes/map.ts';
 import type { Unary } from '../signatures/index.ts';
 
 /**
- * The angle in [−π/2, π/2] whose tangent each element is.
+ * The inverse tangent of each element: an angle in [−π/2, π/2].
  *
  * arctan x
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * atan(tensor([0, 1])).toArray(); // => 0,0.785398…
  */

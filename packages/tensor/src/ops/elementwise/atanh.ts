@@ -14,12 +14,12 @@ function atanhOf(x: Expr): Expr {
 /**
  * The inverse hyperbolic tangent of each element.
  *
- * ½ ln((1 + x) / (1 − x)), written as ± ½ ln(1 + 2a / (1 − a)) of a = |x|, which keeps small values and those near ±1. ±∞ at ±1
- * and NaN beyond. The derivative is 1 / ((1 − x) · (1 + x)).
+ * ½ ln((1 + x) / (1 − x)), computed as ± ½ ln(1 + 2a / (1 − a)) with a = |x|, which is accurate for small values and
+ * near ±1. ±∞ at ±1 and NaN beyond. The derivative is 1 / ((1 − x) · (1 + x)).
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * atanh(tensor([0, 0.5])).toArray(); // => 0,0.549306…
  */

@@ -6,14 +6,14 @@ import { castNode } from '../../nodes/cast.ts';
 import type { Cast } from '../signatures/index.ts';
 
 /**
- * The same values in another dtype.
+ * Converts a tensor to another dtype.
  *
- * Integers lose the fraction and wrap around: modulo 2³² for int32, modulo 2⁸ for uint8. NaN and infinities become 0.
- * In bool, 0 is false and everything else, NaN included, is true. Gradients pass between floating dtypes.
+ * Integers drop the fraction and wrap around: modulo 2³² for int32, modulo 2⁸ for uint8. NaN and infinities become 0.
+ * In bool, 0 is false and all other values, including NaN, are true. Gradients pass between floating dtypes.
  *
  * @param x - any shape
  * @param dtype - `float32`, `float64`, `int32`, `uint8` or `bool`
- * @throws DTypeError for another dtype
+ * @throws DTypeError for an unknown dtype
  * @example
  * cast(tensor([1.7, -1.7]), 'int32').toArray(); // => 1,-1
  */

@@ -17,13 +17,13 @@ export interface ClipOptions {
 /**
  * Limits each element to a range.
  *
- * min(max(x, `min`), `max`); NaN stays NaN. The gradient is 1 within the range, bounds included, and 0 outside, as in
- * PyTorch.
+ * min(max(x, `min`), `max`); NaN stays NaN. The gradient is 1 within the range, including the bounds, and 0 outside, as
+ * in PyTorch.
  *
  * @param x - any shape
- * @param options - `min`, `max`: the bounds, either of which may be absent; integers for int32
+ * @param options - the bounds `min` and `max`, both optional; integers for int32
  * @returns the shape and dtype of `x`
- * @throws OptionError for a `min` above `max`; DTypeError for other dtypes than float32, float64 and int32
+ * @throws OptionError if `min` exceeds `max`; DTypeError if the dtype is not float32, float64 or int32
  * @example
  * clip(tensor([-2, 0.5, 3]), { min: 0, max: 1 }).toArray(); // => 0,0.5,1
  */

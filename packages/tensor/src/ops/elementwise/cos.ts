@@ -12,7 +12,7 @@ import type { Unary } from '../signatures/index.ts';
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * cos(tensor([0])).toArray(); // => 1
  */

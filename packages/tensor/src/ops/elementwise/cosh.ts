@@ -9,11 +9,11 @@ import { coshOf, sinhOf } from './hyperbolic.ts';
 /**
  * The hyperbolic cosine of each element.
  *
- * (eˣ + e⁻ˣ) / 2, computed from halves of x, which overflows no earlier than the result.
+ * (eˣ + e⁻ˣ) / 2, computed from x/2, so that only the result overflows.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * cosh(tensor([0, 1])).toArray(); // => 1,1.543080…
  */

@@ -8,11 +8,11 @@ import type { Unary } from '../signatures/index.ts';
 /**
  * The complementary error function of each element.
  *
- * 1 − erf x = 2/√π ∫ₓ^∞ e^(−t²) dt, with all digits where {@link erf} is close to 1.
+ * 1 − erf x = 2/√π ∫ₓ^∞ e^(−t²) dt, accurate if {@link erf} is close to 1.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * erfc(tensor([0, 2])).toArray(); // => 1,0.00467773…
  */

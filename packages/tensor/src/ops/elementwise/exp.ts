@@ -12,13 +12,13 @@ import type { Unary } from '../signatures/index.ts';
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * exp(tensor([0, 1])).toArray(); // => 1,2.71828…
  */
 export const exp: Op<Unary<FloatDType>> = /* @__PURE__ */ defineOp({
   name: 'exp',
   lower: (x: Tensor) => map((v) => e.exp(v), [x]),
-  // Of the result rather than the argument: then only one of them has to be kept for the gradient.
+  // Uses the result instead of the argument, so that the gradient keeps only one of them.
   pullback: (g: Tensor, y: Tensor) => [map(e.mul, [g, y])],
 });

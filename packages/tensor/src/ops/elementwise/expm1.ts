@@ -6,13 +6,13 @@ import { map } from '../../nodes/map.ts';
 import type { Unary } from '../signatures/index.ts';
 
 /**
- * The exponential less 1, without losing small x.
+ * The exponential minus 1, accurate for small x.
  *
  * eˣ − 1
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * expm1(tensor([1e-20], undefined, 'float64')).toArray(); // => 1e-20
  */

@@ -5,13 +5,13 @@ import { map } from '../../nodes/map.ts';
 import type { Unary } from '../signatures/index.ts';
 
 /**
- * The largest integer that is not above, for each element.
+ * Rounds each element down to an integer.
  *
  * ⌊x⌋; the gradient is 0 everywhere.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32, float64 and int32
+ * @throws DTypeError if the dtype is not float32, float64 or int32
  * @example
  * floor(tensor([-1.5, 1.5])).toArray(); // => -2,1
  */

@@ -8,14 +8,14 @@ import type { Binary } from '../signatures/index.ts';
 import { signOf } from './signOf.ts';
 
 /**
- * The remainder of the truncated division, element by element.
+ * The remainder of truncated division, element by element.
  *
- * a − b · trunc(a / b), exactly, with the sign of a as in JavaScript's `%`, C's and NumPy's `fmod`; {@link mod} has the sign
- * of b. Division by 0 gives NaN, and 0 in int32. The gradient in b is −trunc(a / b).
+ * a − b · trunc(a / b), exactly. The sign is that of a, as in JavaScript's `%`, C's and NumPy's `fmod`; {@link mod} has
+ * the sign of b. Division by 0 gives NaN, or 0 in int32. The gradient by b is −trunc(a / b).
  *
  * @param a - any shape; or a number, which takes the dtype of `b`
- * @param b - a shape that broadcasts with `a`'s under NumPy's rules, of the same dtype; or a number
- * @throws ShapeError, DTypeError when the two do not fit together
+ * @param b - of the same dtype, in a shape that broadcasts with the shape of `a`; or a number
+ * @throws ShapeError if the shapes do not broadcast; DTypeError if the dtypes differ
  * @example
  * fmod(tensor([7, -7]), 3).toArray(); // => 1,-1
  */
@@ -24,7 +24,7 @@ export const fmod: Op<Binary<'fmod'>> = /* @__PURE__ */ defineOp({
   params: twoOperands,
   lower: (a: Tensor | number, b: Tensor | number) =>
     map([a, b].some((x) => isTensor(x) && x.dtype === 'int32') ? integers : floats, [a, b]),
-  // Quotients between integers, where the steps are.
+  // Quotients between integers, because the op jumps at integers.
   domain: {
     sample: (s) => {
       const low = s.pick([0.98, -1.02]);
@@ -33,12 +33,12 @@ export const fmod: Op<Binary<'fmod'>> = /* @__PURE__ */ defineOp({
   },
 });
 
-/** From the remainder of the magnitudes, which is exact. */
+/** The result from the remainder of the magnitudes, which is exact. */
 function floats(a: Expr, b: Expr): Expr {
   return e.mul(signOf(a), e.mod(e.mul(signOf(a), a), e.mul(signOf(b), b)));
 }
 
-/** From the remainder with the sign of b: −2³¹ has no magnitude. */
+/** The result from the remainder with the sign of b, because −2³¹ has no magnitude in int32. */
 function integers(a: Expr, b: Expr): Expr {
   const rest = e.mod(a, b);
   return e.select(e.or(e.eq(rest, 0), e.eq(e.lt(a, 0), e.lt(rest, 0))), rest, e.sub(rest, b));

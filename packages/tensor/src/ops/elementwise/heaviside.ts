@@ -8,14 +8,14 @@ import { map } from '../../nodes/map.ts';
 import type { UnaryWith } from '../signatures/index.ts';
 
 /**
- * The unit step.
+ * The unit step function.
  *
- * 0 where x < 0, `valueAtZero` where x = 0, 1 where x > 0; NaN stays NaN. The gradient is 0 everywhere.
+ * 0 if x < 0, `valueAtZero` if x = 0, 1 if x > 0; NaN stays NaN. The gradient is 0 everywhere.
  *
  * @param x - any shape
  * @param valueAtZero - by default 0.5; NumPy and PyTorch have no default
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * heaviside(tensor([-2, 0, 3])).toArray(); // => 0,0.5,1
  */

@@ -3,7 +3,7 @@ import type { Tensor } from '../../array/tensor.ts';
 import type { Unary } from '../signatures/index.ts';
 
 /**
- * The tensor itself, for places that take an activation. Also called linear.
+ * Returns its argument: the linear activation.
  *
  * @param x - any shape and dtype
  * @returns `x`

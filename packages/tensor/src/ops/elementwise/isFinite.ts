@@ -5,13 +5,13 @@ import { map } from '../../nodes/map.ts';
 import type { Predicate } from '../signatures/index.ts';
 
 /**
- * Whether each element is a finite number: neither ±∞ nor NaN.
+ * Tells whether each element is finite: not ±∞ and not NaN.
  *
  * x − x = 0
  *
  * @param x - any shape
  * @returns bool, of the shape of `x`
- * @throws DTypeError for other dtypes than float32, float64 and int32
+ * @throws DTypeError if the dtype is not float32, float64 or int32
  * @example
  * isFinite(tensor([NaN, Infinity, 0])).toArray(); // => false,false,true
  */

@@ -5,11 +5,11 @@ import { map } from '../../nodes/map.ts';
 import type { Predicate } from '../signatures/index.ts';
 
 /**
- * Whether each element is not a number.
+ * Tells whether each element is NaN.
  *
  * @param x - any shape
  * @returns bool, of the shape of `x`
- * @throws DTypeError for other dtypes than float32, float64 and int32
+ * @throws DTypeError if the dtype is not float32, float64 or int32
  * @example
  * isNaN(tensor([NaN, Infinity, 0])).toArray(); // => true,false,false
  */

@@ -6,14 +6,14 @@ import { map } from '../../nodes/map.ts';
 import type { Comparison } from '../signatures/index.ts';
 
 /**
- * Whether the first element is not the larger one.
+ * Tells whether a is less than or equal to b, element by element.
  *
  * a ≤ b; false for NaN.
  *
  * @param a - any shape; or a number, which takes the dtype of `b`
- * @param b - a shape that broadcasts with `a`'s, of the same dtype; or a number
+ * @param b - of the same dtype, in a shape that broadcasts with the shape of `a`; or a number
  * @returns bool
- * @throws ShapeError, DTypeError when the two do not fit together
+ * @throws ShapeError if the shapes do not broadcast; DTypeError if the dtypes differ
  * @example
  * lessEqual(tensor([1, 2]), 1).toArray(); // => true,false
  */

@@ -6,13 +6,13 @@ import { map } from '../../nodes/map.ts';
 import type { Unary } from '../signatures/index.ts';
 
 /**
- * The natural logarithm of 1 + x, without losing small x.
+ * The natural logarithm of 1 + x, accurate for small x.
  *
  * ln(1 + x); −∞ at −1 and NaN below.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * log1p(tensor([1e-20], undefined, 'float64')).toArray(); // => 1e-20
  */

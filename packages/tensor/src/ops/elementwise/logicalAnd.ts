@@ -7,14 +7,14 @@ import { mapNode } from '../../nodes/map.ts';
 import type { Logical } from '../signatures/index.ts';
 
 /**
- * Whether both conditions hold, element by element.
+ * Tells whether both conditions hold, element by element.
  *
  * a ∧ b
  *
  * @param a - bool, any shape
- * @param b - bool, a shape that broadcasts with `a`'s
+ * @param b - bool, in a shape that broadcasts with the shape of `a`
  * @returns bool
- * @throws ShapeError when the two do not broadcast; DTypeError for other dtypes than bool
+ * @throws ShapeError if the shapes do not broadcast; DTypeError if the dtype is not bool
  * @example
  * const x = tensor([-1, 1, 3]);
  * logicalAnd(greater(x, 0), less(x, 2)).toArray(); // => false,true,false

@@ -5,13 +5,13 @@ import { map } from '../../nodes/map.ts';
 import type { Unary } from '../signatures/index.ts';
 
 /**
- * Whether each condition does not hold.
+ * Negates each condition.
  *
  * ¬x
  *
  * @param x - bool, any shape
  * @returns bool, of the shape of `x`
- * @throws DTypeError for other dtypes than bool
+ * @throws DTypeError if the dtype is not bool
  * @example
  * logicalNot(greater(tensor([-1, 1]), 0)).toArray(); // => true,false
  */

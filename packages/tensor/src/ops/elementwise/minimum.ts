@@ -8,11 +8,11 @@ import type { Binary } from '../signatures/index.ts';
 /**
  * The smaller of two, element by element.
  *
- * min(a, b); NaN where either is. Equal operands take half of the gradient each.
+ * min(a, b); NaN if either operand is NaN. Equal operands get half of the gradient each.
  *
  * @param a - any shape; or a number, which takes the dtype of `b`
- * @param b - a shape that broadcasts with `a`'s under NumPy's rules, of the same dtype; or a number
- * @throws ShapeError, DTypeError when the two do not fit together
+ * @param b - of the same dtype, in a shape that broadcasts with the shape of `a`; or a number
+ * @throws ShapeError if the shapes do not broadcast; DTypeError if the dtypes differ
  * @example
  * minimum(tensor([1, 5]), tensor([3, 2])).toArray(); // => 1,2
  */

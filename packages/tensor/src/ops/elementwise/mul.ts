@@ -11,8 +11,8 @@ import type { Binary } from '../signatures/index.ts';
  * a · b
  *
  * @param a - any shape; or a number, which takes the dtype of `b`
- * @param b - a shape that broadcasts with `a`'s under NumPy's rules, of the same dtype; or a number
- * @throws ShapeError, DTypeError when the two do not fit together
+ * @param b - of the same dtype, in a shape that broadcasts with the shape of `a`; or a number
+ * @throws ShapeError if the shapes do not broadcast; DTypeError if the dtypes differ
  * @example
  * mul(tensor([1, 2]), tensor([3, 4])).toArray(); // => 3,8
  */

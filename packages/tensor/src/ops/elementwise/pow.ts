@@ -9,11 +9,11 @@ import type { Binary } from '../signatures/index.ts';
 /**
  * The power, element by element.
  *
- * aᵇ; the gradient in `b` is aᵇ ln a, which needs a > 0 (0 where a is 0).
+ * aᵇ; the gradient by `b` is aᵇ ln a, which needs a > 0 (0 if a is 0).
  *
  * @param a - any shape; or a number, which takes the dtype of `b`
- * @param b - a shape that broadcasts with `a`'s under NumPy's rules, of the same dtype; or a number
- * @throws ShapeError, DTypeError when the two do not fit together
+ * @param b - of the same dtype, in a shape that broadcasts with the shape of `a`; or a number
+ * @throws ShapeError if the shapes do not broadcast; DTypeError if the dtypes differ
  * @example
  * pow(tensor([2, 3]), 2).toArray(); // => 4,9
  */

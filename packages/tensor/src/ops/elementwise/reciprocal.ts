@@ -8,11 +8,11 @@ import type { Unary } from '../signatures/index.ts';
 /**
  * One divided by each element.
  *
- * 1 / x; infinite at 0, with its sign.
+ * 1 / x; ±∞ at ±0.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * reciprocal(tensor([2, -4])).toArray(); // => 0.5,-0.25
  */

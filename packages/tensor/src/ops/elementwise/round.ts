@@ -5,13 +5,13 @@ import { map } from '../../nodes/map.ts';
 import type { Unary } from '../signatures/index.ts';
 
 /**
- * The nearest integer of each element; of two, the even one.
+ * Rounds each element to the nearest integer. Halves round to even.
  *
- * Halves go to even as in IEEE 754, NumPy and PyTorch, not up as in `Math.round`. The gradient is 0 everywhere.
+ * As in IEEE 754, NumPy and PyTorch; `Math.round` rounds halves up. The gradient is 0 everywhere.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32, float64 and int32
+ * @throws DTypeError if the dtype is not float32, float64 or int32
  * @example
  * round(tensor([0.5, 1.5, 2.5, -1.2])).toArray(); // => 0,2,2,-1
  */

@@ -7,11 +7,11 @@ import type { Unary } from '../signatures/index.ts';
 /**
  * The sign of each element.
  *
- * −1, 0 or 1; a 0 keeps its sign, NaN stays NaN. The gradient is 0 everywhere.
+ * −1, 0 or 1; zeros keep their sign, NaN stays NaN. The gradient is 0 everywhere.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32, float64 and int32
+ * @throws DTypeError if the dtype is not float32, float64 or int32
  * @example
  * sign(tensor([-3, 0, 5])).toArray(); // => -1,0,1
  */

@@ -9,11 +9,11 @@ import { coshOf, sinhOf } from './hyperbolic.ts';
 /**
  * The hyperbolic sine of each element.
  *
- * (eˣ − e⁻ˣ) / 2, computed from halves of x, which keeps small values and overflows no earlier than the result.
+ * (eˣ − e⁻ˣ) / 2, computed from x/2, which is accurate for small values and overflows only if the result does.
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32 and float64
+ * @throws DTypeError if the dtype is not float32 or float64
  * @example
  * sinh(tensor([0, 1])).toArray(); // => 0,1.175201…
  */

@@ -11,7 +11,7 @@ import type { Unary } from '../signatures/index.ts';
  *
  * @param x - any shape
  * @returns the shape and dtype of `x`
- * @throws DTypeError for other dtypes than float32, float64 and int32
+ * @throws DTypeError if the dtype is not float32, float64 or int32
  * @example
  * square(tensor([3, -2])).toArray(); // => 9,4
  */

@@ -6,16 +6,16 @@ import { map } from '../../nodes/map.ts';
 import type { Where } from '../signatures/index.ts';
 
 /**
- * Chooses between two values, element by element. Use it to branch on values under `compile`.
+ * Selects between two values, element by element. Use it to branch on values under `compile`.
  *
- * Both branches are computed, and both get a gradient: that of the branch not taken is 0. Multiplied by an infinite
- * derivative, 0 becomes NaN: `where(greater(x, 0), sqrt(x), x)` has a NaN gradient at −1, as in PyTorch and JAX. The remedy
- * is a second `where` that gives the function a harmless argument, as in the second example.
+ * Both branches are computed, and both get a gradient, which is 0 for the branch that is not taken. Multiplied by an
+ * infinite derivative, 0 becomes NaN: `where(greater(x, 0), sqrt(x), x)` has a NaN gradient at −1, as in PyTorch and
+ * JAX. To avoid this, use a second `where` that passes a harmless argument to the function, as in the second example.
  *
  * @param condition - bool
- * @param a - taken where the condition holds; a shape that broadcasts with the others, or a number
- * @param b - taken elsewhere; a shape that broadcasts with the others, or a number
- * @throws ShapeError, DTypeError when the three do not fit together
+ * @param a - the value if the condition holds; a shape that broadcasts with the others, or a number
+ * @param b - the value otherwise; a shape that broadcasts with the others, or a number
+ * @throws ShapeError if the shapes do not broadcast; DTypeError if the dtypes differ
  * @example
  * const x = tensor([1, -2, 3]);
  * where(greater(x, 0), x, 0).toArray(); // => 1,0,3

@@ -10,14 +10,14 @@ import type { Shape } from '../../types/tensor.ts';
 export interface ArgsortOptions {
   /** By default the last. */
   readonly axis?: number;
-  /** Largest first. Default false. */
+  /** Whether the largest element comes first. Default false. */
   readonly descending?: boolean;
 }
 
 export const argsortChecks: Checks<ArgsortOptions> = { axis: anAxis, descending: aBoolean };
 
 /**
- * The positions that sort an axis. Equal elements keep their order; NaN comes last.
+ * The positions that sort an axis. Sorting is stable; NaN comes last.
  *
  * @param x - any shape of rank 1 or more
  * @returns int32, the shape of `x`

@@ -3,9 +3,9 @@ import type { TypedArray } from '../../array/dtype.ts';
 import type { Tensor } from '../../array/tensor.ts';
 
 /**
- * The elements of a tensor for a function that needs them at once.
+ * The elements of a tensor, for ops that cannot be captured.
  *
- * @throws CaptureError under capture, with the remedy
+ * @throws CaptureError under capture
  */
 export function eagerValues(op: string, x: Tensor, remedy: string): TypedArray {
   const scope = x['~scope'];

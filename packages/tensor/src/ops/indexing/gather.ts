@@ -6,7 +6,7 @@ import { gatherNode } from '../../nodes/gather.ts';
 import type { Gather } from '../signatures/index.ts';
 
 /**
- * Picks slices by index, as NumPy's `take`: an embedding's look-up.
+ * Selects slices by index, as NumPy's `take`. An embedding is such a lookup.
  *
  * out[…, i…, …] = x[…, indices[i…], …]
  *
@@ -14,7 +14,7 @@ import type { Gather } from '../signatures/index.ts';
  * @param indices - int32, any shape; negative ones count from the end
  * @param axis - by default 0
  * @returns `x`'s shape with the axis replaced by the shape of `indices`
- * @throws ValueError for an index beyond the ends
+ * @throws ValueError for an index out of range
  * @example
  * gather(tensor([10, 20, 30]), tensor([2, 0], undefined, 'int32')).toArray(); // => 30,10
  */

@@ -7,21 +7,21 @@ import { Tensor } from '../../array/tensor.ts';
 import { eagerValues } from './eager.ts';
 
 export interface HistogramOptions<N extends number> {
-  /** How many of equal width. Default 10. */
+  /** The number of bins, which have equal width. Default 10. */
   readonly bins?: N;
-  /** What is counted, both ends included. By default from the smallest element to the largest. */
+  /** The range to count, including both ends. By default from the smallest element to the largest. */
   readonly range?: readonly [number, number];
 }
 
 /**
- * How many elements fall into each of some bins of equal width, as NumPy's `histogram`: a bin holds its lower edge, the
- * last one both. Elements outside the range are left out, NaN too where a range is given. Runs eagerly alone.
+ * Counts the elements in bins of equal width, as NumPy's `histogram`. A bin includes its lower edge; the last bin
+ * includes both edges. Elements outside the range are ignored, including NaN if a range is given. Runs only eagerly.
  *
  * @param x - any shape
  * @param options - `bins`, by default 10; `range`, by default that of the elements
- * @returns `counts`, int32, and the `edges` of the bins, float64, one more
- * @throws OptionError for bins or a range that are none; ValueError when elements are not finite and no range is given;
- *   CaptureError under `compile` and in bodies of scans
+ * @returns `counts`, int32, and the `edges` of the bins, float64, one more than bins
+ * @throws OptionError for invalid bins or an invalid range; ValueError if elements are not finite and no range is
+ *   given; CaptureError under `compile` and in bodies of scans
  * @example
  * const { counts, edges } = histogram(tensor([1, 2, 1, 4]), { bins: 3 });
  * counts.toArray(); // => 2,1,1
@@ -42,7 +42,7 @@ export function histogram<const N extends number = 10>(
   return { counts: new Tensor([bins], 'int32', counts), edges };
 }
 
-/** The last bin whose lower edge is not above the value; the division alone may round across an edge. */
+/** Returns the last bin whose lower edge is not above the value. The division alone may round across an edge. */
 function binOf(value: number, edges: TypedArray): number {
   const bins = edges.length - 1;
   let bin = Math.min(bins - 1, Math.floor(((value - edges[0]!) / (edges[bins]! - edges[0]!)) * bins));
@@ -75,7 +75,7 @@ function extremes(values: TypedArray): readonly [number, number] {
   return widened(low, high);
 }
 
-/** A single value stands in the middle of a range of width 1. */
+/** The range of elements that are all equal: width 1 around their value. */
 function widened(low: number, high: number): readonly [number, number] {
   return low === high ? [low - 0.5, high + 0.5] : [low, high];
 }

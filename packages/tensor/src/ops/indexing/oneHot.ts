@@ -10,7 +10,7 @@ import { reshapeNode } from '../../nodes/view.ts';
 import type { OneHot } from '../signatures/index.ts';
 
 /**
- * A row for each index, 1 at its place and 0 elsewhere; all 0 for an index that is not a class.
+ * One-hot rows: 1 at the position of the index and 0 elsewhere. An index that is not a class gives a row of zeros.
  *
  * @param indices - int32, any shape
  * @param depth - the number of classes, which become a new last axis

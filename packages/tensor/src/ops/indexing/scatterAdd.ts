@@ -6,16 +6,16 @@ import { scatterAddNode } from '../../nodes/gather.ts';
 import type { ScatterAdd } from '../signatures/index.ts';
 
 /**
- * Adds slices at the places that indices name, the adjoint of {@link gather}. Repeated indices add up.
+ * Adds slices at the given indices. The adjoint of {@link gather}. Repeated indices accumulate.
  *
  * out[…, indices[i…], …] += updates[…, i…, …]
  *
- * @param base - what is added to
+ * @param base - the tensor that is added to
  * @param indices - int32, any shape; negative ones count from the end
  * @param updates - the shape that `gather(base, indices, axis)` has
  * @param axis - by default 0
  * @returns the shape of `base`
- * @throws ShapeError for other shapes; ValueError for an index beyond the ends
+ * @throws ShapeError if shapes do not match; ValueError for an index out of range
  * @example
  * scatterAdd(zeros([3]), tensor([2, 2], undefined, 'int32'), tensor([1, 5])).toArray(); // => 0,0,6
  */

@@ -8,9 +8,9 @@ import type { Shape } from '../../types/tensor.ts';
 import { argsortChecks, type ArgsortOptions } from './argsort.ts';
 
 /**
- * The elements of an axis in order. NaN comes last.
+ * Sorts the elements along an axis. NaN comes last.
  *
- * takeAlongAxis(x, argsort(x)), which also carries the gradient back
+ * takeAlongAxis(x, argsort(x)), which has a gradient
  *
  * @param x - any shape of rank 1 or more
  * @param options - `axis`, by default the last; `descending`, by default false

@@ -6,15 +6,15 @@ import { takeAlongAxisNode } from '../../nodes/gather.ts';
 import type { TakeAlongAxis } from '../signatures/index.ts';
 
 /**
- * Picks one element for each index, along an axis.
+ * Selects one element for each index, along an axis.
  *
  * out[…, i, …] = x[…, indices[…, i, …], …]
  *
  * @param x - any shape of rank 1 or more
- * @param indices - int32, `x`'s shape but for the axis; negative ones count from the end
+ * @param indices - int32, the shape of `x` except for the axis; negative ones count from the end
  * @param axis - by default the last
  * @returns the shape of `indices`
- * @throws ShapeError when the shapes differ outside the axis; ValueError for an index beyond the ends
+ * @throws ShapeError if the shapes differ outside the axis; ValueError for an index out of range
  * @example
  * takeAlongAxis(tensor([[1, 2], [3, 4]]), tensor([[1], [0]], undefined, 'int32')).toArray(); // => 2,3
  */

@@ -12,21 +12,22 @@ import type { TopKShape } from '../../types/rearrange.ts';
 import type { Guard, Ok, Settled, Shape } from '../../types/tensor.ts';
 
 export interface TopKOptions<K extends number, A extends number> {
-  /** How many. */
+  /** The number of elements. */
   readonly k: K;
   /** By default the last. */
   readonly axis?: A;
-  /** False for the smallest. Default true. */
+  /** False for the smallest elements. Default true. */
   readonly largest?: boolean;
 }
 
 /**
- * The largest elements of an axis, largest first, and where they are. Among equals the first comes first; NaN last.
+ * The k largest elements along an axis, largest first, and their positions. Equal elements keep their order; NaN comes
+ * last.
  *
  * @param x - any shape of rank 1 or more
  * @param options - `k`; `axis`, by default the last; `largest`, by default true
  * @returns `values`, and their positions `indices` in int32, both with size `k` on the axis
- * @throws OptionError when `k` is not an integer between 0 and the size of the axis; ShapeError for a missing axis
+ * @throws OptionError if `k` is not an integer between 0 and the size of the axis; ShapeError for a missing axis
  * @example
  * const { values, indices } = topK(tensor([3, 1, 4, 1]), { k: 2 });
  * values.toArray(); // => 4,3

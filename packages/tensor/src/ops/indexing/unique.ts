@@ -5,17 +5,17 @@ import { eagerValues } from './eager.ts';
 
 /** What {@link unique} finds. */
 export interface Unique<D extends DType> {
-  /** The different values in ascending order. */
+  /** The distinct values in ascending order. */
   readonly values: Tensor<[number], D>;
-  /** For each element of `x` in row-major order, which of `values` it is. */
+  /** For each element of `x` in row-major order, the index of its value in `values`. */
   readonly inverse: Tensor<[number], 'int32'>;
-  /** How often each value occurs. */
+  /** The number of occurrences of each value. */
   readonly counts: Tensor<[number], 'int32'>;
 }
 
 /**
- * The different values of a tensor, as NumPy's `unique`: all NaNs are one, which comes last; −0 is 0. How many there are
- * depends on the values, so it runs eagerly alone; it has no gradient.
+ * The distinct values of a tensor, as NumPy's `unique`. All NaNs count as one value, which comes last; −0 equals 0. The
+ * size of the result depends on the values, so it runs only eagerly and has no gradient.
  *
  * @param x - any shape
  * @throws CaptureError under `compile` and in bodies of scans

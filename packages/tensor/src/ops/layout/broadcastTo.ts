@@ -5,11 +5,11 @@ import { broadcastNode } from '../../nodes/view.ts';
 import type { BroadcastTo } from '../signatures/index.ts';
 
 /**
- * Repeats axes of size 1, and adds leading axes, to reach a shape.
+ * Broadcasts a tensor to a shape: repeats axes of size 1 and adds leading axes.
  *
  * @param x - any shape
- * @param shape - one that `x` broadcasts to under NumPy's rules
- * @throws ShapeError when it does not
+ * @param shape - a shape that `x` broadcasts to under NumPy's rules
+ * @throws ShapeError if `x` does not broadcast to it
  * @example
  * broadcastTo(tensor([1, 2]), [2, 2]).toArray(); // => 1,2,1,2
  */

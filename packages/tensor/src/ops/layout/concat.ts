@@ -7,11 +7,11 @@ import { concatNode } from '../../nodes/concat.ts';
 import type { Concat } from '../signatures/index.ts';
 
 /**
- * Joins tensors along an axis that they have.
+ * Joins tensors along an existing axis.
  *
- * @param tensors - at least one; all sizes but the axis' agree
+ * @param tensors - at least one; sizes must agree outside the axis
  * @param axis - by default 0
- * @throws ShapeError, DTypeError when they do not fit together
+ * @throws ShapeError if sizes differ outside the axis; DTypeError if dtypes differ
  * @example
  * concat([tensor([1, 2]), tensor([3])]).toArray(); // => 1,2,3
  */

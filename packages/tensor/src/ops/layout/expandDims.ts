@@ -9,8 +9,8 @@ import type { ExpandDims } from '../signatures/index.ts';
  * Inserts an axis of size 1.
  *
  * @param x - any shape
- * @param axis - where the new axis stands in the result
- * @throws ShapeError for a position beyond the rank of the result
+ * @param axis - the position of the new axis in the result
+ * @throws ShapeError if the position is out of range
  * @example
  * expandDims(tensor([1, 2]), 0).shape; // => 1,2
  */

@@ -6,7 +6,7 @@ import { reshapeNode } from '../../nodes/view.ts';
 import type { Flatten } from '../signatures/index.ts';
 
 /**
- * One row for each element of the batch, as Keras' layer. For a single axis write `reshape(x, [-1])`.
+ * Flattens all axes except the batch, as Keras' layer. To flatten everything, write `reshape(x, [-1])`.
  *
  * @param x - `[batch, …]`
  * @returns `[batch, features]`

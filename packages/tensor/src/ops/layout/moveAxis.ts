@@ -7,12 +7,13 @@ import { transposeNode } from '../../nodes/view.ts';
 import type { MoveAxis } from '../signatures/index.ts';
 
 /**
- * Puts axes at other places; the rest keep their order.
+ * Moves axes to other positions. The other axes keep their order.
  *
  * @param x - any shape
  * @param source - one axis or several
- * @param destination - where each stands in the result
- * @throws ShapeError for axes that `x` does not have or that are named twice; OptionError for lists of other lengths
+ * @param destination - the position of each axis in the result
+ * @throws ShapeError for axes that `x` does not have or that are named twice; OptionError for lists of different
+ *   lengths
  * @example
  * moveAxis(zeros([2, 3, 4]), 0, -1).shape; // => 3,4,2
  */

@@ -7,7 +7,7 @@ import { gatherNode } from '../../nodes/gather.ts';
 import { padNode } from '../../nodes/view.ts';
 import type { Pad, PadOptions } from '../signatures/index.ts';
 
-/** A pair of numbers for each axis; `pad` compares them with the rank. */
+/** Checks for pairs of numbers. `pad` compares their number with the rank. */
 const pairs = /* @__PURE__ */ checkThat(
   'a list of pairs [before, after]',
   (value) =>
@@ -16,15 +16,15 @@ const pairs = /* @__PURE__ */ checkThat(
 );
 
 /**
- * Puts a border around.
+ * Pads a tensor.
  *
  * @param x - any shape
  * @param paddings - `[before, after]` for each axis
- * @param options - the border's value, by default 0; or `mode` and `value`. 'constant' fills with `value`; 'reflect' mirrors
- *   at the outermost elements without repeating them; 'symmetric' mirrors and repeats them; 'edge' repeats the outermost
- *   elements; 'wrap' continues at the other end
- * @throws ShapeError for another number of pairs, or negative ones, or to mirror an axis without elements; OptionError
- *   for another mode
+ * @param options - the padding value, by default 0; or `mode` and `value`. 'constant' pads with `value`; 'reflect'
+ *   mirrors without repeating the outermost elements; 'symmetric' mirrors and repeats them; 'edge' repeats the
+ *   outermost elements; 'wrap' continues at the other end
+ * @throws ShapeError for a wrong number of pairs, negative pairs, or an axis without elements to mirror; OptionError
+ *   for an unknown mode
  * @example
  * pad(tensor([1, 2]), [[1, 2]], 9).toArray(); // => 9,1,2,9,9
  * pad(tensor([1, 2, 3]), [[2, 1]], { mode: 'reflect' }).toArray(); // => 3,2,1,2,3,2
@@ -78,7 +78,7 @@ function wrapped(i: number, n: number): number {
   return ((i % n) + n) % n;
 }
 
-/** The position that stands at position `i` of an axis of size `n`, before or beyond it. */
+/** The position in the axis that position `i` copies. `i` may be outside of the axis, whose size is `n`. */
 const sources = {
   /** A triangle wave of period 2(n − 1). */
   reflect: (i: number, n: number): number => {
@@ -86,7 +86,7 @@ const sources = {
     const at = wrapped(i, period);
     return Math.min(at, period - at) % n;
   },
-  /** A triangle wave of period 2n, which stays at either end for two steps. */
+  /** A triangle wave of period 2n, which stays at each end for two steps. */
   symmetric: (i: number, n: number): number => {
     const at = wrapped(i, 2 * n);
     return Math.min(at, 2 * n - 1 - at);

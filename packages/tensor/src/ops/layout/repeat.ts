@@ -8,12 +8,13 @@ import { broadcastNode, reshapeNode } from '../../nodes/view.ts';
 import type { Repeat } from '../signatures/index.ts';
 
 /**
- * Each element several times in a row, as NumPy's `repeat`; {@link tile} repeats the whole.
+ * Repeats each element, as NumPy's `repeat`. {@link tile} repeats the whole tensor.
  *
  * @param x - any shape
- * @param repeats - how often: one number, or one for each position on the axis
+ * @param repeats - the number of copies: one number, or one for each position on the axis
  * @param axis - by default `x` is flattened first
- * @throws OptionError for repeats that are no integers of at least 0; ShapeError when a list does not fit the axis
+ * @throws OptionError if repeats are not integers of at least 0; ShapeError if the length of a list is not the size of
+ *   the axis
  * @example
  * repeat(tensor([1, 2]), 2).toArray(); // => 1,1,2,2
  * repeat(tensor([1, 2]), [0, 3], 0).toArray(); // => 2,2,2

@@ -7,11 +7,11 @@ import { reshapeNode } from '../../nodes/view.ts';
 import type { Reshape } from '../signatures/index.ts';
 
 /**
- * The same elements, in row-major order, under another shape.
+ * Changes the shape. The elements keep their row-major order.
  *
  * @param x - any shape
- * @param shape - sizes with the same product; one may be −1 and is what is left over
- * @throws ShapeError when the numbers of elements differ
+ * @param shape - sizes with the same product; one may be −1 and is computed from the others
+ * @throws ShapeError if the numbers of elements differ
  * @example
  * reshape(arange(6), [2, -1]).toArray(); // => 0,1,2,3,4,5
  */

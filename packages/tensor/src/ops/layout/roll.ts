@@ -8,14 +8,14 @@ import { reshapeNode, sliceNode } from '../../nodes/view.ts';
 import type { Roll } from '../signatures/index.ts';
 
 /**
- * Shifts elements along axes; those that leave at one end come in again at the other.
+ * Shifts elements along axes. Elements that leave at one end enter at the other.
  *
  * out[i] = x[(i − shift) mod n]
  *
  * @param x - any shape
- * @param shift - by how many positions, one number or one for each axis; negative ones shift to the front
- * @param axis - one or several; by default the flattened tensor is shifted
- * @throws ShapeError for an axis that `x` does not have; OptionError for shifts that are no integers, or too many
+ * @param shift - the number of positions, one number or one for each axis; negative ones shift toward the start
+ * @param axis - one or several; by default shifts the flattened tensor
+ * @throws ShapeError for an axis that `x` does not have; OptionError if shifts are not integers or there are too many
  * @example
  * roll(tensor([1, 2, 3, 4]), 1).toArray(); // => 4,1,2,3
  */

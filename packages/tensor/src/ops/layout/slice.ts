@@ -7,13 +7,13 @@ import { sliceNode } from '../../nodes/view.ts';
 import type { Slice } from '../signatures/index.ts';
 
 /**
- * A block of elements.
+ * Extracts a block of elements.
  *
  * @param x - any shape
  * @param begin - the first position on each axis; negative ones count from the end
- * @param size - how many positions on each axis; −1 reaches to the end
+ * @param size - the number of positions on each axis; −1 reaches to the end
  * @param strides - the distance between positions, by default 1 everywhere
- * @throws ShapeError when the block leaves `x`
+ * @throws ShapeError if the block is out of range
  * @example
  * slice(tensor([[1, 2, 3], [4, 5, 6]]), [0, 1], [2, -1]).toArray(); // => 2,3,5,6
  * slice(tensor([1, 2, 3]), [-2], [-1]).toArray(); // => 2,3

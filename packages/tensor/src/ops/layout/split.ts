@@ -7,14 +7,14 @@ import { sliceNode } from '../../nodes/view.ts';
 import type { Split } from '../signatures/index.ts';
 
 /**
- * Cuts a tensor into parts along an axis.
+ * Splits a tensor along an axis.
  *
- * A list holds the sizes of the parts, as in TensorFlow and PyTorch; NumPy's holds the positions of the cuts.
+ * A list holds the sizes of the parts, as in TensorFlow and PyTorch. NumPy's list holds positions.
  *
  * @param x - any shape of rank 1 or more
- * @param parts - how many equal parts, or the size of each
+ * @param parts - the number of equal parts, or the size of each part
  * @param axis - by default 0
- * @throws ShapeError when the axis does not divide, or the sizes do not add up; OptionError for sizes that are none
+ * @throws ShapeError if the axis is not divisible or the sizes do not add up; OptionError for invalid sizes
  * @example
  * const [a, b] = split(tensor([1, 2, 3, 4]), 2);
  * b.toArray(); // => 3,4

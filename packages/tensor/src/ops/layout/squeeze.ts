@@ -10,8 +10,8 @@ import type { Squeeze } from '../signatures/index.ts';
  * Drops an axis of size 1.
  *
  * @param x - any shape
- * @param axis - which; by default all of size 1
- * @throws ShapeError when the axis has another size
+ * @param axis - the axis to drop; by default all axes of size 1
+ * @throws ShapeError if the axis has another size
  * @example
  * squeeze(tensor([[1, 2]]), 0).shape; // => 2
  */

@@ -13,8 +13,8 @@ import type { Stack } from '../signatures/index.ts';
  * out[…, i, …] = tensors[i][…]
  *
  * @param tensors - at least one
- * @param axis - where the new axis stands in the result, by default 0
- * @throws ShapeError when shapes differ; DTypeError when dtypes do
+ * @param axis - the position of the new axis in the result, by default 0
+ * @throws ShapeError if shapes differ; DTypeError if dtypes differ
  * @example
  * stack([tensor([1, 2]), tensor([3, 4])]).toArray(); // => 1,2,3,4
  * stack([tensor([1, 2]), tensor([3, 4])], 1).toArray(); // => 1,3,2,4

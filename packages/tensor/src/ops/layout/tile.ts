@@ -6,13 +6,14 @@ import { broadcastNode, reshapeNode } from '../../nodes/view.ts';
 import type { Tile } from '../signatures/index.ts';
 
 /**
- * Copies of the whole tensor side by side, as NumPy's `tile`.
+ * Repeats the whole tensor, as NumPy's `tile`.
  *
  * out[…, i, …] = x[…, i mod n, …]
  *
  * @param x - any shape
- * @param reps - how often along each axis, aligned at the last one; missing ones are 1, further ones add axes in front
- * @throws OptionError for repetitions that are no integers of at least 0
+ * @param reps - the number of copies along each axis, aligned at the last one. Missing numbers are 1; extra numbers add
+ *   leading axes
+ * @throws OptionError if repetitions are not integers of at least 0
  * @example
  * tile(tensor([1, 2]), [2]).toArray(); // => 1,2,1,2
  * tile(tensor([1, 2]), [2, 1]).toArray(); // => 1,2,1,2

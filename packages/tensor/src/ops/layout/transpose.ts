@@ -7,11 +7,11 @@ import { transposeNode } from '../../nodes/view.ts';
 import type { Transpose } from '../signatures/index.ts';
 
 /**
- * Reorders the axes.
+ * Permutes the axes.
  *
  * @param x - any shape
  * @param axes - axis i of the result is axis `axes[i]` of `x`; by default the order is reversed
- * @throws ShapeError when `axes` is not a permutation
+ * @throws ShapeError if `axes` is not a permutation
  * @example
  * transpose(tensor([[1, 2], [3, 4]])).toArray(); // => 1,3,2,4
  */

@@ -3,7 +3,7 @@ import { Tensor } from '../../array/tensor.ts';
 import * as e from '../../expr/build.ts';
 import { map } from '../../nodes/map.ts';
 
-/** Keeps the elements of the last two axes for which `keep(column − row, k)` holds; the others become 0. */
+/** Keeps the elements of the last two axes for which `keep(column − row, k)` holds. The others become 0. */
 export function triangle(
   op: string,
   x: Tensor,

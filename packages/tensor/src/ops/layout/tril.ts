@@ -7,13 +7,13 @@ import type { UnaryWith } from '../signatures/index.ts';
 import { triangle } from './triangle.ts';
 
 /**
- * The lower triangle of matrices: what is above a diagonal becomes 0.
+ * The lower triangle of matrices. Elements above a diagonal become 0.
  *
  * xᵢⱼ where j − i ≤ k, else 0
  *
  * @param x - `[…, rows, columns]`
- * @param k - the diagonal: 0 the main one, positive ones above it, negative ones below. Default 0
- * @throws ShapeError below rank 2; OptionError for a diagonal that is no integer
+ * @param k - the diagonal: 0 is the main diagonal, positive ones are above it, negative ones below. Default 0
+ * @throws ShapeError below rank 2; OptionError if `k` is not an integer
  * @example
  * tril(tensor([[1, 2], [3, 4]])).toArray(); // => 1,0,3,4
  */

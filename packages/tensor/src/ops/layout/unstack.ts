@@ -6,11 +6,11 @@ import { reshapeNode, sliceNode } from '../../nodes/view.ts';
 import type { Unstack } from '../signatures/index.ts';
 
 /**
- * The slices along an axis, which disappears; undoes `stack`.
+ * Returns the slices along an axis, which disappears. The inverse of `stack`.
  *
  * @param x - any shape of rank 1 or more
  * @param axis - by default 0
- * @returns as many tensors as the axis has elements
+ * @returns one tensor for each position on the axis
  * @throws ShapeError for an axis that `x` does not have
  * @example
  * const [first, second] = unstack(tensor([[1, 2], [3, 4]]));

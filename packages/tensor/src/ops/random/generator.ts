@@ -10,11 +10,11 @@ import { advanceCounter, enclosingSteps, nextDraw } from '../../nodes/draws.ts';
 const purposes = { draw: 0, stream: 1, step: 2 } as const;
 
 /**
- * A source of random numbers, counter-based: the n-th draw of a key is the same everywhere, eager or compiled, on any
- * backend, with any number of threads. Its state is two variables, saved with a checkpoint.
+ * A counter-based random number generator. The n-th draw of a key is the same everywhere: eager or compiled, on any
+ * backend, with any number of threads. Its state is two variables, which checkpoints save.
  *
- * A draw takes the counter's value and advances it by one, whatever its shape; after 2³² draws the counter starts
- * again. Inside a scan every step draws from a key of its own.
+ * A draw of any shape reads the counter and advances it by one. After 2³² draws the counter starts again. Inside a
+ * scan, every step draws from its own key.
  *
  * @example
  * const rng = new Generator(1);
@@ -45,7 +45,7 @@ export class Generator {
   }
 
   /**
-   * An independent source of its own, named by `path`: a layer's, say. Shares this one's counter and makes no variable.
+   * An independent generator for `path`, such as the path of a layer. It shares the counter and creates no variable.
    */
   stream(path: string): Generator {
     return new Generator(this, [...this.#path, path]);
@@ -62,14 +62,14 @@ export class Generator {
   }
 }
 
-/** Words 1 to 3 of Philox's counter: what the draw is for, its number, 0. */
+/** Words 1 to 3 of Philox's counter: the purpose of the draw, its number, 0. */
 function counterWords(purpose: number, index: Tensor): Tensor {
   const place = new Tensor([3], 'int32', Int32Array.of(0, 1, 0));
   const base = new Tensor([3], 'int32', Int32Array.of(purpose, 0, 0));
   return map((i, p, b) => e.add(e.mul(i, p), b), [index, place, base]);
 }
 
-/** A key that depends on `key` and one word. */
+/** Derives a key from `key` and one word. */
 function fold(key: Tensor, purpose: number, word: Tensor): Tensor {
   return randomNode(key, counterWords(purpose, word), [2], 'int32');
 }

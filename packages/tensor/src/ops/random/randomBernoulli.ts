@@ -13,14 +13,14 @@ export interface RandomBernoulliOptions {
 }
 
 /**
- * Random conditions, each true with one probability.
+ * Random booleans that are true with probability p.
  *
  * u < p with u uniform in [0, 1)
  *
  * @param rng - the generator; one draw
  * @param shape - of the result
- * @returns bool; `cast` it for a mask that multiplies
- * @throws OptionError for a probability that is none
+ * @returns bool; `cast` it to multiply with it
+ * @throws OptionError if the probability is not in [0, 1]
  * @example
  * randomBernoulli(new Generator(1), [2], { p: 1 }).toArray(); // => true,true
  */

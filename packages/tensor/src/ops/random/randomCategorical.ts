@@ -14,16 +14,15 @@ import type { Shape } from '../../types/tensor.ts';
 import { checkRandom } from './randomArguments.ts';
 
 /**
- * Random classes, each with the probability that its logit gives it.
+ * Random classes with the probabilities softmax(logits).
  *
- * argmax(logits − ln(−ln(1 − u))) with u uniform: the Gumbel-max trick (Gumbel 1954), softmax(logits) without computing
- * it. A logit of −∞ is never drawn.
+ * argmax(logits − ln(−ln(1 − u))) with u uniform (the Gumbel-max trick; Gumbel 1954). A logit of −∞ is never drawn.
  *
  * @param rng - the generator; one draw
  * @param logits - `[…, classes]`, float32 or float64
- * @param count - how many for each row, by default 1
+ * @param count - the number of draws for each row, by default 1
  * @returns int32 `[…, count]`
- * @throws ShapeError without classes; OptionError for a count that is none; DTypeError for integers
+ * @throws ShapeError without classes; OptionError for an invalid count; DTypeError for integers
  * @example
  * randomCategorical(new Generator(1), tensor([0, 50, 0]), 3).toArray(); // => 1,1,1
  */

@@ -28,7 +28,7 @@ export const normalChecks: Checks<RandomNormalOptions<FloatDType>> = {
 /**
  * Normally distributed random numbers.
  *
- * mean + std · √(−2 ln(1 − u)) cos 2πv with u, v uniform (Box and Muller 1958). Equal on all backends within 1e-5.
+ * mean + std · √(−2 ln(1 − u)) cos 2πv with u, v uniform (Box and Muller 1958). Backends agree within 1e-5.
  *
  * @param rng - the generator; one draw
  * @param shape - of the result

@@ -5,14 +5,14 @@ import type { Generator } from './generator.ts';
 import { checkRandom } from './randomArguments.ts';
 
 /**
- * The integers from 0 to n − 1 in random order; with {@link gather} it shuffles a tensor.
+ * The integers from 0 to n − 1 in random order. Use {@link gather} with it to shuffle a tensor.
  *
  * argsort of n random words of 32 bits
  *
  * @param rng - the generator; one draw
  * @param n - an integer of at least 0
  * @returns int32 `[n]`
- * @throws ShapeError for an `n` that is none
+ * @throws ShapeError if `n` is not an integer of at least 0
  * @example
  * sort(randomPermutation(new Generator(1), 4)).toArray(); // => 0,1,2,3
  */

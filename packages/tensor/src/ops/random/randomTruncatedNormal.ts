@@ -9,15 +9,15 @@ import type { Mutable, Shape } from '../../types/tensor.ts';
 import { checkRandom } from './randomArguments.ts';
 import { normalChecks, type RandomNormalOptions } from './randomNormal.ts';
 
-/** erf(√2): the part of a normal distribution within two standard deviations. */
+/** erf(√2): the probability that a normal variable is within two standard deviations. */
 const within = 0.954499736103642;
 
 /**
  * Normally distributed random numbers within two standard deviations of the mean.
  *
- * mean + std · √2 · erf⁻¹(erf(√2) · (2u − 1)) with u uniform: the inverse of the distribution, so that nothing is drawn
- * twice. erf⁻¹ by the polynomial of Giles, "Approximating the erfinv function" (GPU Computing Gems 2011), within 1e-6.
- * As in TensorFlow, `std` is that of the distribution before it is cut; the result's is 0.88 of it.
+ * mean + std · √2 · erf⁻¹(erf(√2) · (2u − 1)) with u uniform. Inverting the distribution avoids redrawing. erf⁻¹ uses
+ * the polynomial of Giles, "Approximating the erfinv function" (GPU Computing Gems 2011), within 1e-6. As in
+ * TensorFlow, `std` is the standard deviation before truncation; that of the result is 0.88 `std`.
  *
  * @param rng - the generator; one draw
  * @param shape - of the result
@@ -41,7 +41,7 @@ export function randomTruncatedNormal<const S extends Shape, D extends FloatDTyp
   });
 }
 
-/** Giles' coefficients for w = −ln(1 − x²) < 5, the highest power first; |x| ≤ erf(√2) gives w < 2.5. */
+/** Giles' coefficients for w = −ln(1 − x²) < 5, highest power first. |x| ≤ erf(√2) gives w < 2.5. */
 const coefficients = [
   2.81022636e-8, 3.43273939e-7, -3.5233877e-6, -4.39150654e-6, 0.00021858087, -0.00125372503, -0.00417768164,
   0.246640727, 1.50140941,

@@ -13,7 +13,7 @@ import { checkRandom } from './randomArguments.ts';
 export interface RandomUniformOptions<D extends FloatDType = 'float32'> {
   /** Lower bound, included. Default 0. */
   readonly low?: number;
-  /** Upper bound, excluded (but for rounding). Default 1. */
+  /** Upper bound, excluded except for rounding. Default 1. */
   readonly high?: number;
   /** Default float32. */
   readonly dtype?: D;
@@ -26,7 +26,7 @@ export interface RandomUniformOptions<D extends FloatDType = 'float32'> {
  *
  * @param rng - the generator; one draw
  * @param shape - of the result
- * @throws OptionError when `low` exceeds `high`
+ * @throws OptionError if `low` exceeds `high`
  * @example
  * randomUniform(new Generator(1), [2, 3]).shape; // => 2,3
  */

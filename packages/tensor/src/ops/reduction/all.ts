@@ -8,15 +8,15 @@ import type { BoolReduction } from '../signatures/index.ts';
 import { keepAxes, reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 
 /**
- * Whether every condition holds along axes.
+ * Tells whether every condition holds along axes.
  *
- * ⋀ x; true over nothing.
+ * ⋀ x; true for no elements.
  *
  * @param x - bool, any shape
- * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: keep the
- *   reduced axes with size 1, by default false
+ * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: whether to
+ *   keep the reduced axes with size 1, by default false
  * @returns bool
- * @throws ShapeError for an axis that `x` does not have; DTypeError for other dtypes than bool
+ * @throws ShapeError for an axis that `x` does not have; DTypeError if the dtype is not bool
  * @example
  * all(greater(tensor([[1, 5], [2, 2]]), 1), { axis: 1 }).toArray(); // => false,true
  */

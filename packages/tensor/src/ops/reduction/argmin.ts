@@ -9,13 +9,13 @@ import { argReduceChecks, type ArgReduceOptions, keepAxes } from './reduceOption
 /**
  * The position of the smallest element along an axis.
  *
- * The first among equals; the first NaN where there is one. No gradient.
+ * Among equal elements the first wins; the first NaN wins over all numbers. No gradient.
  *
  * @param x - any shape
- * @param options - `axis`: by default, the position is that in the flattened tensor. `keepDims`: keep the axis with
- *   size 1
+ * @param options - `axis`: by default, the position is that in the flattened tensor. `keepDims`: whether to keep the
+ *   axis with size 1
  * @returns int32
- * @throws ShapeError for an axis that `x` does not have; ValueError over an axis of size 0
+ * @throws ShapeError for an axis that `x` does not have; ValueError if the axis has size 0
  * @example
  * argmin(tensor([[1, 5, 2], [7, 2, 9]]), { axis: 1 }).toArray(); // => 0,1
  */

@@ -8,8 +8,8 @@ import { running, runningChecks, type RunningOptions } from './running.ts';
  *
  * @param x - any shape of rank 1 or more
  * @param axis - by default the last
- * @param options - `exclusive`: leave each element out of its own sum, so that the first is 0. `reverse`: run from the end.
- *   Both by default false, as in TensorFlow and ONNX
+ * @param options - `exclusive`: exclude each element from its own sum, so that the first result is 0. `reverse`: start
+ *   from the end. Both are false by default, as in TensorFlow and ONNX
  * @returns the shape and dtype of `x`
  * @throws ShapeError for an axis that `x` does not have
  * @example

@@ -11,14 +11,13 @@ import { keepAxes, reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 /**
  * The logarithm of the sum of exponentials along axes.
  *
- * m + ln Σ e^(x − m) with the largest element m, or 0 where that is infinite: −∞ where all elements are −∞, and over
- * nothing. The pullback
- * is g times the softmax, which keeps digits that e^(x − y) loses where |y| is large; 0 where y is −∞.
+ * m + ln Σ e^(x − m), where m is the largest element, or 0 if that is infinite. −∞ for no elements, or if all elements
+ * are −∞. The pullback is g times the softmax, which is more accurate than e^(x − y) for large |y|; 0 if y is −∞.
  *
  * @param x - any shape
- * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: keep the
- *   reduced axes with size 1, by default false
- * @throws ShapeError for an axis that `x` does not have; DTypeError for other dtypes than float32 and float64
+ * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: whether to
+ *   keep the reduced axes with size 1, by default false
+ * @throws ShapeError for an axis that `x` does not have; DTypeError if the dtype is not float32 or float64
  * @example
  * logSumExp(tensor([1000, 1000])).item(); // => 1000.693…
  */
@@ -42,7 +41,7 @@ export const logSumExp: Op<Reduction<'logSumExp', FloatDType>> = /* @__PURE__ */
   domain: { sample: (s) => [s.uniform([2, 3, 2]), { axis: s.pick([0, 1, -1]), keepDims: s.pick([true, false]) }] },
 });
 
-/** The largest elements, e^(x − m), and its sum; 0 instead of an infinite m. */
+/** The largest elements m, e^(x − m), and its sum. An infinite m becomes 0. */
 function shifted(x: Tensor, axes: readonly number[]): { shift: Tensor; terms: Tensor; total: Tensor } {
   const largest = reduceNode(x, x.size === 0 ? 'sum' : 'max', axes); // nothing has no largest element, but a sum
   const shift = map((m) => e.select(e.eq(e.sub(m, m), 0), m, 0), [largest]);
@@ -50,7 +49,7 @@ function shifted(x: Tensor, axes: readonly number[]): { shift: Tensor; terms: Te
   return { shift, terms, total: reduceNode(terms, 'sum', axes) };
 }
 
-/** The softmax along axes; 0 where all elements are −∞. */
+/** The softmax along axes; 0 if all elements are −∞. */
 const weights: Op<(x: Tensor, axes: readonly number[]) => Tensor> = /* @__PURE__ */ defineOp({
   name: 'logSumExp',
   lower: (x: Tensor, axes: readonly number[]) => {

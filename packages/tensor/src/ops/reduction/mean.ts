@@ -10,10 +10,10 @@ import { sum } from './sum.ts';
 /**
  * The arithmetic mean along axes.
  *
- * Σ x / n; NaN over nothing.
+ * Σ x / n; NaN for no elements.
  *
  * @param x - any shape, float32 or float64
- * @param options - `axis`: one or several, by default all. `keepDims`: keep the reduced axes with size 1
+ * @param options - `axis`: one or several, by default all. `keepDims`: whether to keep the reduced axes with size 1
  * @throws ShapeError for an axis that `x` does not have
  * @example
  * mean(tensor([1, 2, 6])).item(); // => 3

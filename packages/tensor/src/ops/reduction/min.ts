@@ -8,11 +8,11 @@ import { keepAxes, reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 /**
  * The smallest element along axes.
  *
- * min x; NaN where one is. Among equals the first takes the gradient.
+ * min x; NaN if any element is NaN. Among equal elements the first gets the gradient.
  *
  * @param x - any shape
- * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: keep the
- *   reduced axes with size 1, by default false
+ * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: whether to
+ *   keep the reduced axes with size 1, by default false
  * @throws ShapeError for an axis that `x` does not have
  * @example
  * min(tensor([[1, 5], [7, 2]]), { axis: 1 }).toArray(); // => 1,2

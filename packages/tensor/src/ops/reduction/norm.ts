@@ -17,17 +17,17 @@ export interface NormOptions {
 }
 
 /**
- * The norm of the vectors along axes; several axes make one vector.
+ * The norm of the vectors along axes. Several axes form one vector.
  *
- * Σ|x|, √Σx² or max|x|, which is the array API's `vector_norm`; 0 over nothing. For √Σx² elements are divided by the
- * largest first, so that squares neither overflow nor vanish, and the pullback is g · x / y, 0 where y is 0. The
- * gradient of |x| at 0 is 0, too; that of max|x| goes to the first among equals.
+ * Σ|x|, √Σx² or max|x|, as in the array API's `vector_norm`; 0 for no elements. For √Σx², elements are first divided by
+ * the largest, so that squares neither overflow nor underflow. The pullback is g · x / y, 0 if y is 0. The gradient of
+ * |x| at 0 is 0; the gradient of max|x| goes to the first of equal elements.
  *
  * @param x - any shape
  * @param options - `ord`: 1, 2 or 'inf', by default 2. `axis`: one or several, by default all; negative ones count from
- *   the end. `keepDims`: keep the reduced axes with size 1, by default false
- * @throws ShapeError for an axis that `x` does not have; DTypeError for other dtypes than float32 and float64;
- *   OptionError for another `ord`
+ *   the end. `keepDims`: whether to keep the reduced axes with size 1, by default false
+ * @throws ShapeError for an axis that `x` does not have; DTypeError if the dtype is not float32 or float64; OptionError
+ *   for another `ord`
  * @example
  * norm(tensor([3, -4])).item(); // => 5
  * norm(tensor([3, -4]), { ord: 1 }).item(); // => 7

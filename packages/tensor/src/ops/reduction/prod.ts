@@ -8,11 +8,11 @@ import { keepAxes, reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 /**
  * The product along axes.
  *
- * Π x; 1 over nothing. Gradients hold where elements are 0, too.
+ * Π x; 1 for no elements. Gradients are correct for zeros, too.
  *
  * @param x - any shape
- * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: keep the
- *   reduced axes with size 1, by default false
+ * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: whether to
+ *   keep the reduced axes with size 1, by default false
  * @throws ShapeError for an axis that `x` does not have
  * @example
  * prod(tensor([2, 3, 4])).item(); // => 24

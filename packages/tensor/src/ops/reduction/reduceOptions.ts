@@ -8,7 +8,7 @@ export interface ReduceOptions {
   readonly keepDims?: boolean;
 }
 
-/** Checks of options with one axis or several. */
+/** Checks for one axis or several, and `keepDims`. */
 export const reduceChecks: Checks<ReduceOptions> = { axis: numberOrNumbers, keepDims: aBoolean };
 
 /** Options of a reduction along one axis. */
@@ -19,7 +19,7 @@ export interface ArgReduceOptions {
 
 export const argReduceChecks: Checks<ArgReduceOptions> = { axis: anAxis, keepDims: aBoolean };
 
-/** Puts the reduced axes back with size 1 where they are to be kept. */
+/** Restores the reduced axes with size 1 if `keepDims` is set. */
 export function keepAxes(
   reduced: Tensor,
   shape: readonly number[],

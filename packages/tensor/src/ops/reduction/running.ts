@@ -8,15 +8,15 @@ import { padNode, sliceNode } from '../../nodes/view.ts';
 export interface RunningOptions {
   /** By default the last. */
   readonly axis?: number;
-  /** Leave each element out of its own result; the first is that of nothing. Default false. */
+  /** Whether to exclude each element from its own result. The first result is that of no elements. Default false. */
   readonly exclusive?: boolean;
-  /** Run from the end. Default false. */
+  /** Whether to start from the end. Default false. */
   readonly reverse?: boolean;
 }
 
 export const runningChecks: Checks<RunningOptions> = { axis: anAxis, exclusive: aBoolean, reverse: aBoolean };
 
-/** The running sum or product in the name of `name`. */
+/** The cumulative sum or product, in the name of `name`. */
 export function running(
   name: string,
   op: 'sum' | 'prod',
@@ -27,7 +27,10 @@ export function running(
   return prefixNode(exclusive ? moved(x, at, reverse, op === 'sum' ? 0 : 1) : x, op, at, reverse);
 }
 
-/** All elements one place on along an axis, towards the end or the start; the last falls off, `value` comes in. */
+/**
+ * Shifts all elements by one position along an axis, toward the end or the start. The last one is dropped, and `value`
+ * enters.
+ */
 function moved(x: Tensor, axis: number, towardsStart: boolean, value: number): Tensor {
   if (x.size === 0) return x;
   const along = (isMoved: boolean): number[] => x.shape.map((_, i) => (i === axis && isMoved ? 1 : 0));

@@ -12,14 +12,14 @@ import { centered, degreesOfFreedom, varianceChecks, varianceOf, type VarianceOp
 /**
  * The standard deviation along axes.
  *
- * √(Σ (x − x̄)² / (n − `correction`)), in two passes as {@link variance}. Where it is 0 its gradient is 0, as in PyTorch;
- * therefore the pullback is g · (x − x̄) / (y (n − `correction`)), 0 where y is 0.
+ * √(Σ (x − x̄)² / (n − `correction`)), in two passes as in {@link variance}. Where it is 0 its gradient is 0, as in
+ * PyTorch: the pullback is g · (x − x̄) / (y (n − `correction`)), 0 if y is 0.
  *
  * @param x - any shape
- * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: keep the
- *   reduced axes with size 1, by default false. `correction`: by default 0 as in NumPy; 1 in PyTorch
- * @throws ShapeError for an axis that `x` does not have; DTypeError for other dtypes than float32 and float64;
- *   OptionError for a `correction` that is not a finite number
+ * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: whether to
+ *   keep the reduced axes with size 1, by default false. `correction`: by default 0 as in NumPy; 1 in PyTorch
+ * @throws ShapeError for an axis that `x` does not have; DTypeError if the dtype is not float32 or float64; OptionError
+ *   if `correction` is not a finite number
  * @example
  * std(tensor([1, 1, 5, 5])).item(); // => 2
  */

@@ -8,11 +8,11 @@ import { keepAxes, reduceChecks, type ReduceOptions } from './reduceOptions.ts';
 /**
  * The sum along axes.
  *
- * Σ x; 0 over nothing. Carried in float64 and rounded once.
+ * Σ x; 0 for no elements. Accumulated in float64 and rounded once.
  *
  * @param x - any shape
- * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: keep the
- *   reduced axes with size 1, by default false
+ * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: whether to
+ *   keep the reduced axes with size 1, by default false
  * @throws ShapeError for an axis that `x` does not have
  * @example
  * sum(tensor([[1, 2], [3, 4]]), { axis: 0 }).toArray(); // => 4,6

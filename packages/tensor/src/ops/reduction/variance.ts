@@ -8,14 +8,14 @@ import { varianceChecks, varianceOf, type VarianceOptions } from './varianceOf.t
 /**
  * The variance along axes.
  *
- * Σ (x − x̄)² / (n − `correction`), in two passes, so that a large mean costs no digits. Not finite where `correction` is
- * n or more. The correction is 0 by default as in NumPy, Keras and the array API; in PyTorch it is 1.
+ * Σ (x − x̄)² / (n − `correction`), in two passes, so that it is accurate for a large mean. Not finite if `correction`
+ * is n or more. The default correction is 0, as in NumPy, Keras and the array API; in PyTorch it is 1.
  *
  * @param x - any shape
- * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: keep the
- *   reduced axes with size 1, by default false. `correction`: by default 0
- * @throws ShapeError for an axis that `x` does not have; DTypeError for other dtypes than float32 and float64;
- *   OptionError for a `correction` that is not a finite number
+ * @param options - `axis`: one or several, by default all; negative ones count from the end. `keepDims`: whether to
+ *   keep the reduced axes with size 1, by default false. `correction`: by default 0
+ * @throws ShapeError for an axis that `x` does not have; DTypeError if the dtype is not float32 or float64; OptionError
+ *   for a `correction` that is not a finite number
  * @example
  * variance(tensor([1, 2, 6, 7])).item(); // => 6.5
  * variance(tensor([1, 2, 6]), { correction: 1 }).item(); // => 7

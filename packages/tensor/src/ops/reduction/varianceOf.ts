@@ -10,7 +10,7 @@ import { sub } from '../elementwise/sub.ts';
 import { sum } from './sum.ts';
 
 export interface VarianceOptions {
-  /** What is taken off the number of elements. Default 0, the variance of a population; 1 estimates it from a sample. */
+  /** Subtracted from the number of elements. Default 0, the variance of a population; 1 estimates it from a sample. */
   readonly correction?: number;
 }
 
@@ -27,12 +27,12 @@ export function varianceOf(op: string, x: Tensor, options: ReduceOptions & Varia
   return div(sum(square(centered(x, axes)), { axis: axes, keepDims }), degreesOfFreedom(x, axes, correction));
 }
 
-/** The distances from the mean along axes. */
+/** The deviations from the mean along axes. */
 export function centered(x: Tensor, axes: readonly number[]): Tensor {
   return sub(x, mean(x, { axis: axes, keepDims: true }));
 }
 
-/** What the squares are divided by: the elements along axes less the correction, at least 0. */
+/** The divisor of the sum of squares: the number of elements minus the correction, at least 0. */
 export function degreesOfFreedom(x: Tensor, axes: readonly number[], correction: number): number {
   return Math.max(0, sizeOf(axes.map((a) => x.shape[a]!)) - correction);
 }

@@ -37,7 +37,7 @@ export interface Dot<Allowed extends DType = DType> {
   ): Tensor<Ok<DotShape<A, B>>, OperandDType<D, E>>;
 }
 
-/** The axes that are summed over: how many at the end of `a` and the start of `b`, or lists for both. */
+/** The axes to sum over: the number of last axes of `a` and first axes of `b`, or a list for each. */
 export type TensordotAxes = number | readonly [readonly number[], readonly number[]];
 
 /** `(a, b, axes = 2)`. */

@@ -17,7 +17,10 @@ export interface Full {
   ): Tensor<Mutable<S>, NoInfer<D>>;
 }
 
-/** `(values, shape, dtype)`, or `(values, dtype)`, from a number, nested lists or a typed array; `shape` counts where given. */
+/**
+ * `(values, shape, dtype)` or `(values, dtype)`, from a number, nested lists or a typed array. An explicit `shape`
+ * takes precedence.
+ */
 export interface FromValues {
   <const T extends Values, D extends DType>(
     values: T & Guard<ValuesShape<T, undefined>>,
@@ -30,7 +33,7 @@ export interface FromValues {
   ): Tensor<Ok<ValuesShape<T, Settled<S>>>, NoInfer<D>>;
 }
 
-/** `(x)` to the shape with its literal sizes, which `x.shape` does not have. */
+/** `(x)`, with the literal sizes of the shape, which `x.shape` does not have. */
 export interface ShapeOf {
   <S extends Shape>(x: Tensor<S>): IsDynamic<S> extends true ? Shape : Readonly<S>;
 }

@@ -12,7 +12,7 @@ import type {
 import type { AxisOption, AxisRule } from '../../types/reduction.ts';
 import type { Guard, Shape } from '../../types/tensor.ts';
 
-/** `(x) -> x` with shape and dtype kept, such as `relu`. `Allowed` narrows the dtypes. */
+/** `(x)`, with shape and dtype unchanged, such as `relu`. `Allowed` restricts the dtypes. */
 export interface Unary<Allowed extends DType = DType> {
   <S extends Shape, D extends Allowed>(x: Tensor<S, D>): Tensor<S, D>;
 }
@@ -27,7 +27,9 @@ export interface Predicate<Allowed extends DType = DType> {
   <S extends Shape, D extends Allowed>(x: Tensor<S, D>): Tensor<S, 'bool'>;
 }
 
-/** `(a, b)` with NumPy broadcasting, such as `add`. Either side may be a number, which takes the other's dtype. */
+/**
+ * `(a, b)` with NumPy broadcasting, such as `add`. Either operand may be a number, which takes the dtype of the other.
+ */
 export interface Binary<Name extends string, Allowed extends DType = DType> {
   <A extends Shape, B extends Shape, D extends Allowed, E extends Allowed, M, N>(
     a: Tensor<A, D> | NumberOnly<M>,

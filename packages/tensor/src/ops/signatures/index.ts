@@ -1,4 +1,4 @@
-/** The call signatures that ops are declared with, `matmul: Op<Matmul>`. */
+/** The call signatures of ops: `matmul: Op<Matmul>`. */
 export type * from './contraction.ts';
 export type * from './creation.ts';
 export type * from './elementwise.ts';

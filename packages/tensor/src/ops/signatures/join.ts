@@ -4,11 +4,11 @@ import type { ConcatShape, ListDType, SplitShape, StackShape, Times } from '../.
 import type { PartShape, PartsRule } from '../../types/rearrange.ts';
 import type { Guard, Ok, Settled, Shape, ShapeMistake } from '../../types/tensor.ts';
 
-/** The dtype that the tensors share. A mistake has been reported at the argument. */
+/** The common dtype of the tensors. The argument reports a mistake. */
 type Shared<T extends readonly Tensor[], Name extends string> =
   ListDType<T, Name> extends infer D extends DType ? D : DType;
 
-/** `(tensors, axis = 0)` along an axis that they have. */
+/** `(tensors, axis = 0)` along an existing axis. */
 export interface Concat {
   <const T extends readonly Tensor[], const A extends number>(
     tensors: T & Guard<ConcatShape<T, A>> & Guard<ListDType<T, 'concat'>>,
@@ -32,7 +32,7 @@ export interface Stack {
   ): Tensor<Ok<StackShape<T, Settled<A>>>, Shared<T, 'stack'>>;
 }
 
-/** `(x, parts, axis = 0)` to equal parts, a tuple where their number is a literal; or to parts of given sizes. */
+/** `(x, parts, axis = 0)`: equal parts as a tuple if their number is a literal, or parts of the given sizes. */
 export interface Split {
   <S extends Shape, D extends DType, const N extends number, const A extends number>(
     x: Tensor<S, D>,

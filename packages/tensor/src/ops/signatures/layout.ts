@@ -12,7 +12,7 @@ import type {
 import type { PadShape, Paddings, SliceShape } from '../../types/slice.ts';
 import type { Guard, Ok, Settled, Shape } from '../../types/tensor.ts';
 
-/** `(x, axes)`; without axes, their order is reversed. */
+/** `(x, axes)`; without axes, reverses their order. */
 export interface Transpose {
   <S extends Shape, D extends DType, const P extends Shape = never>(
     x: Tensor<S, D>,
@@ -20,7 +20,7 @@ export interface Transpose {
   ): Tensor<[Settled<P>] extends [never] ? ReversedShape<S> : Ok<TransposeShape<S, Settled<P>>>, D>;
 }
 
-/** `(x, shape)`, where one size may be -1: whatever is left over. */
+/** `(x, shape)`; one size may be -1 and is computed from the others. */
 export interface Reshape {
   <S extends Shape, D extends DType, const T extends Shape>(
     x: Tensor<S, D>,
@@ -49,11 +49,14 @@ export interface Slice {
   ): Tensor<Ok<SliceShape<S, Begin, Size, Settled<Strides>>>, D>;
 }
 
-/** What stands in the border. */
+/** Options of `pad`. */
 export interface PadOptions {
-  /** One value, a reflection that does not repeat the outermost elements, or these repeated. Default constant. */
+  /**
+   * A constant, a reflection that does not repeat the outermost elements, a reflection that does, the outermost
+   * elements, or the other end. Default constant.
+   */
   readonly mode?: 'constant' | 'reflect' | 'symmetric' | 'edge' | 'wrap';
-  /** Of a constant border. Default 0. */
+  /** The value of constant padding. Default 0. */
   readonly value?: number;
 }
 
@@ -78,7 +81,7 @@ export interface ExpandDims {
   ): Tensor<Ok<ExpandDimsShape<S, A>>, D>;
 }
 
-/** `(x, axis)` without an axis of size 1; without `axis`, without all of them, and of unknown rank. */
+/** `(x, axis)` without an axis of size 1. Without `axis`, drops all of them; the rank is then unknown. */
 export interface Squeeze {
   <S extends Shape, D extends DType, const A extends number>(
     x: Tensor<S, D>,

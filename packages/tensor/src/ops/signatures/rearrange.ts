@@ -6,12 +6,12 @@ import type { MoveAxisShape, RepeatShape, TileShape } from '../../types/rearrang
 import type { AxisOption, AxisRule, ReduceShape } from '../../types/reduction.ts';
 import type { Guard, Ok, Settled, Shape } from '../../types/tensor.ts';
 
-/** `(x, reps)` with a number of copies for each axis, the last ones first. */
+/** `(x, reps)` with the number of copies for each axis, aligned at the last. */
 export interface Tile {
   <S extends Shape, D extends DType, const R extends Shape>(x: Tensor<S, D>, reps: R): Tensor<TileShape<S, R>, D>;
 }
 
-/** `(x, repeats, axis)`; without an axis, of the flattened tensor. */
+/** `(x, repeats, axis)`; without an axis, repeats the flattened tensor. */
 export interface Repeat {
   <S extends Shape, D extends DType, const N extends number | Shape, const A extends number>(
     x: Tensor<S, D>,
@@ -48,7 +48,7 @@ export interface MoveAxis {
   ): Tensor<Ok<MoveAxisShape<S, From, To>>, D>;
 }
 
-/** `(x, axis = 0)` to the slices along an axis: a tuple where its size is a literal. */
+/** `(x, axis = 0)`, the slices along an axis: a tuple if its size is a literal. */
 export interface Unstack {
   <S extends Shape, D extends DType, const A extends number>(
     x: Tensor<S, D>,

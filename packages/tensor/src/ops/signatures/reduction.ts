@@ -60,7 +60,10 @@ export interface BoolReduction<Name extends string, Allowed extends DType = DTyp
   ): Tensor<Ok<ReduceShape<S, Settled<A>, Settled<K>, Name>>, 'bool'>;
 }
 
-/** `(x, { axis, keepDims })` or `(x, axis, { keepDims })` to positions in int32 on one axis, or in the flattened tensor, such as `argmax`. */
+/**
+ * `(x, { axis, keepDims })` or `(x, axis, { keepDims })`, the int32 positions along one axis or in the flattened
+ * tensor, such as `argmax`.
+ */
 export interface ArgReduction<Name extends string, Allowed extends DType = DType> {
   <S extends Shape, D extends Allowed, const A extends number, const K extends boolean = false>(
     x: Tensor<S, D>,

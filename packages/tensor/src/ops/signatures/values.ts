@@ -3,10 +3,10 @@ import type { Product } from '../../types/arith.ts';
 import type { SameSize } from '../../types/broadcast.ts';
 import type { IsDynamic, Mutable, Shape, ShapeMistake, Show } from '../../types/tensor.ts';
 
-/** What tensors are made from. */
+/** Values that a tensor can be created from. */
 export type Values = Nested | NumberArray | readonly NumberArray[];
 
-/** Typed arrays: their elements become rows' elements. */
+/** Typed arrays. Nested ones are rows. */
 type NumberArray =
   | Float32Array
   | Float64Array
@@ -33,7 +33,7 @@ type NestedShape<T> = T extends readonly unknown[]
 
 type IsUnion<T, All = T> = T extends unknown ? ([All] extends [T] ? false : true) : false;
 
-/** The shape of the values, or `S` where it is given. */
+/** The shape of the values, or `S` if it is given. */
 export type ValuesShape<T extends Values, S extends Shape | undefined> = [S] extends [undefined]
   ? Regular<NestedShape<T>>
   : S extends Shape
@@ -50,7 +50,7 @@ type Given<R, S extends Shape> = R extends Shape
       : ShapeMistake<`tensor: ${Show<S>} has ${Product<S>} elements, got ${Product<R>} values`>
   : never;
 
-/** The dtype of typed arrays that have one; float32 for all other values. */
+/** The dtype of typed arrays; float32 for all other values. */
 export type ValuesDType<T> = T extends Typed
   ? DTypeOfKind<T>
   : T extends readonly Typed[]
@@ -59,7 +59,7 @@ export type ValuesDType<T> = T extends Typed
       : DTypeOfKind<T[number]>
     : 'float32';
 
-/** A typed array with a dtype of its own. */
+/** A typed array that determines the dtype. */
 interface Typed {
   readonly [Symbol.toStringTag]: keyof KindDTypes;
 }

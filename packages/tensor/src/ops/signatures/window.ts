@@ -40,7 +40,7 @@ export interface Convolution<
 }
 
 /** `Convolution` over one axis. */
-/** Also with the padding 'causal', before alone. */
+/** Also accepts the padding 'causal', which pads only before. */
 export type Conv1d<Allowed extends DType = DType> = Convolution<1, 'conv1d', Allowed, Padding | 'causal'>;
 /** `Convolution` over two axes. */
 export type Conv2d<Allowed extends DType = DType> = Convolution<2, 'conv2d', Allowed>;
@@ -64,7 +64,10 @@ export interface DepthwiseConv2d<Allowed extends DType = DType, Name extends str
   ): Tensor<Ok<DepthwiseShape<X, K, Settled<S>, Settled<P>, Settled<L>, Name>>, OperandDType<D, E>>;
 }
 
-/** `(x, depthwise, pointwise, { strides, padding, dilations })`: each channel by itself, then all of them at each place. */
+/**
+ * `(x, depthwise, pointwise, { strides, padding, dilations })`: a convolution of each channel, then of all channels at
+ * each position.
+ */
 export interface SeparableConv2d<Allowed extends DType = DType, Name extends string = 'separableConv2d'> {
   <
     X extends Shape,
@@ -162,7 +165,7 @@ export interface Resize<Name extends string, Allowed extends DType = DType> {
   ): Tensor<Ok<ResizeShape<S, Z, Name>>, D>;
 }
 
-/** `(x, kernel, { padding = 'same' })` with a kernel `[height, width, 1, 1]` for every channel. */
+/** `(x, kernel, { padding = 'same' })` with a kernel `[height, width, 1, 1]` for all channels. */
 export interface FilterImage<Allowed extends DType = DType> {
   <X extends Shape, D extends Allowed, H extends number, W extends number, const P extends Padding = 'same'>(
     x: Tensor<X, D> & Guard<WindowShape<X, 2, never, [H, W], 1, P, 1, 'filterImage'>>,

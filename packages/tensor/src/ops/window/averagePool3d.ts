@@ -7,13 +7,13 @@ import { averagePoolChecks, averagePooling, type AveragePoolOptions } from './po
 /**
  * The mean of each window.
  *
- * Padding does not count, unless `countIncludePad` says so.
+ * Padding does not count unless `countIncludePad` is set.
  *
  * @param x - `[batch, depth, height, width, channels]`
  * @param options - `poolSize`; `strides`, by default the pool size; `padding` ('valid'; 'same'; or
  *   `[[before, after], …]`); `dilations`, by default 1; `countIncludePad`, by default false
  * @returns `[batch, depth, height, width, channels]`
- * @throws ShapeError when the window is larger than the input; OptionError for bad options
+ * @throws ShapeError if the window is larger than the input; OptionError for invalid options
  * @example
  * averagePool3d(ones([1, 2, 2, 2, 1]), { poolSize: 2 }).item(); // => 1
  */

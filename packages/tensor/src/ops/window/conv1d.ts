@@ -6,12 +6,12 @@ import type { Conv1d } from '../signatures/index.ts';
 import { checkConvolution, convChecks, convolution, type ConvOptions, kernelParams } from './convolution.ts';
 
 export interface Conv1dOptions extends Omit<ConvOptions, 'padding'> {
-  /** 'causal' pads before alone, so that no output sees what comes after it. */
+  /** 'causal' pads only before, so that no output depends on later inputs. */
   readonly padding?: PaddingOption | 'causal';
 }
 
 /**
- * Convolution over one spatial axis or over time, channels last (cross-correlation, as everywhere in deep learning).
+ * Convolution over one spatial axis or over time, channels last (cross-correlation, as usual in deep learning).
  *
  * y[b, i, f] = Σ x[b, i·s + u·d − p, c] · k[u, c, f]
  *
@@ -20,7 +20,7 @@ export interface Conv1dOptions extends Omit<ConvOptions, 'padding'> {
  * @param options - `strides` (1), `padding` ('valid'; 'same' as in TensorFlow; 'causal'; or `[[before, after]]`),
  *   `dilations` (1), `groups` (1)
  * @returns `[batch, width, filters]`
- * @throws ShapeError when channels do not match or the window is larger than the input; OptionError for bad options
+ * @throws ShapeError if channels do not match or the window is larger than the input; OptionError for invalid options
  * @example
  * conv1d(tensor([1, 2, 3], [1, 3, 1]), ones([2, 1, 1])).toArray(); // => 3,5
  * conv1d(tensor([1, 2, 3], [1, 3, 1]), ones([2, 1, 1]), { padding: 'causal' }).toArray(); // => 1,3,5

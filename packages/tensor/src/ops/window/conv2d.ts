@@ -5,7 +5,7 @@ import type { Conv2d } from '../signatures/index.ts';
 import { convChecks, convolution, type ConvOptions, kernelParams } from './convolution.ts';
 
 /**
- * Convolution over two spatial axes, channels last (cross-correlation, as everywhere in deep learning).
+ * Convolution over two spatial axes, channels last (cross-correlation, as usual in deep learning).
  *
  * y[b, i, j, f] = Σ x[b, i·s + u·d − p, j·s + v·d − p, c] · k[u, v, c, f]
  *
@@ -14,7 +14,7 @@ import { convChecks, convolution, type ConvOptions, kernelParams } from './convo
  * @param options - `strides` (1), `padding` ('valid'; 'same' as in TensorFlow; or `[[before, after], …]`), `dilations`
  *   (1), `groups` (1); strides and dilations are a number or one for each axis
  * @returns `[batch, height, width, filters]`
- * @throws ShapeError when channels do not match or the window is larger than the input; OptionError for bad options
+ * @throws ShapeError if channels do not match or the window is larger than the input; OptionError for invalid options
  * @example
  * conv2d(ones([1, 3, 3, 1]), ones([3, 3, 1, 1])).toArray(); // => 9
  */

@@ -6,7 +6,7 @@ import { kernelParams } from './convolution.ts';
 import { type ConvTransposeOptions, transposeChecks, transposedConvolution } from './transposedConvolution.ts';
 
 /**
- * Transposed convolution: enlarges by the strides, the adjoint of {@link conv2d}.
+ * Transposed convolution, the adjoint of {@link conv2d}: enlarges by the strides.
  *
  * y[b, i·s + u·d − p, j·s + v·d − p, f] += x[b, i, j, c] · k[u, v, f, c]
  *
@@ -18,7 +18,7 @@ import { type ConvTransposeOptions, transposeChecks, transposedConvolution } fro
  *   `[[before, after], …]`, (n − 1)·s + k − before − after); `outputPadding`, below the strides, as in Keras; `dilations`
  *   (1); `groups` (1)
  * @returns `[batch, height, width, filters]`
- * @throws ShapeError when channels do not match or nothing is left; OptionError for bad options
+ * @throws ShapeError if channels do not match or the result is empty; OptionError for invalid options
  * @example
  * conv2dTranspose(tensor([1, 2], [1, 1, 2, 1]), ones([1, 2, 1, 1])).toArray(); // => 1,3,2
  */

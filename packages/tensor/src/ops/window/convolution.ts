@@ -6,11 +6,11 @@ import { convNode } from '../../nodes/conv.ts';
 import { resolveWindow, type WindowOptions } from '../../nodes/window.ts';
 
 export interface ConvOptions extends WindowOptions {
-  /** Channels and filters are divided into so many independent convolutions. Default 1. */
+  /** The number of groups. Channels and filters are divided into independent convolutions. Default 1. */
   readonly groups?: number;
 }
 
-/** Checks of the tensors that a convolution takes. */
+/** Checks for the tensors of a convolution. */
 export const kernelParams: Readonly<Record<string, Check>> = { x: aTensor, kernel: aTensor };
 
 export const convChecks: Checks<ConvOptions> = {
@@ -20,11 +20,11 @@ export const convChecks: Checks<ConvOptions> = {
   groups: anything,
 };
 
-/** The layouts of images and kernels, as messages show them, by the number of spatial axes. */
+/** The layouts of images and kernels in messages, by number of spatial axes. */
 const spatial = ['', 'width', 'height,width', 'depth,height,width'];
 
 /**
- * Refuses operands of another rank and numbers of groups that are none; returns the number.
+ * Throws if ranks or `groups` are invalid. Returns the number of groups.
  *
  * @param last - the last two axes of the kernel
  */
@@ -49,7 +49,7 @@ export function checkConvolution(
   return groups;
 }
 
-/** A convolution over so many spatial axes, channels last, with a kernel `[…size, channels / groups, filters]`. */
+/** A convolution over `axes` spatial axes, channels last, with a kernel `[…size, channels / groups, filters]`. */
 export function convolution(op: string, axes: number, x: Tensor, kernel: Tensor, options: ConvOptions = {}): Tensor {
   const groups = checkConvolution(op, axes, x, kernel, 'in,out', options.groups);
   return convNode('forward', x, kernel, {

@@ -9,7 +9,7 @@ import type { DepthwiseConv2d } from '../signatures/index.ts';
 import { checkConvolution, convolution, kernelParams } from './convolution.ts';
 
 /**
- * Convolution of each channel by itself.
+ * Convolves each channel by itself.
  *
  * y[b, i, j, c·m + q] = Σ x[b, i·s + u·d − p, j·s + v·d − p, c] · k[u, v, c, q] with m the multiplier
  *
@@ -18,7 +18,7 @@ import { checkConvolution, convolution, kernelParams } from './convolution.ts';
  * @param options - `strides` (1), `padding` ('valid'; 'same' as in TensorFlow; or `[[before, after], …]`), `dilations`
  *   (1)
  * @returns `[batch, height, width, channels · multiplier]`
- * @throws ShapeError when channels do not match or the window is larger than the input; OptionError for bad options
+ * @throws ShapeError if channels do not match or the window is larger than the input; OptionError for invalid options
  * @example
  * depthwiseConv2d(tensor([1, 2], [1, 1, 1, 2]), tensor([10, 100], [1, 1, 2, 1])).toArray(); // => 10,200
  */
@@ -34,7 +34,7 @@ export const depthwiseConv2d: Op<DepthwiseConv2d<FloatDType>> = /* @__PURE__ */ 
       throw new ShapeError(
         `${op}: \`kernel\` must have the ${x.shape[3]!} channels of \`x\` ${showShape(x.shape)}, got ${showShape(kernel.shape)}`,
       );
-    // Without channels there is no group either.
+    // Without channels there are no groups.
     const groups = Math.max(1, channels);
     const { strides = 1, padding = 'valid', dilations = 1 } = options;
     return convolution(op, 2, x, reshapeNode(kernel, [height, width, channels / groups, channels * multiplier]), {

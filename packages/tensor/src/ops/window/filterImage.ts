@@ -10,7 +10,10 @@ import { kernelParams } from './convolution.ts';
 import { depthwiseConv2d } from './depthwiseConv2d.ts';
 
 export interface FilterImageOptions {
-  /** 'same' puts zeros around, which darkens the border of a blur; to avoid it `pad` with mode 'edge' and use 'valid'. Default same. */
+  /**
+   * 'same' pads with zeros, which darkens the border of a blur. To avoid that, `pad` with mode 'edge' and use 'valid'.
+   * Default same.
+   */
   readonly padding?: PaddingOption;
 }
 
@@ -19,12 +22,12 @@ type Float = Tensor<readonly number[], FloatDType>;
 /**
  * Applies one kernel to every channel of images.
  *
- * y[b, i, j, c] = Σ x[b, i + u − p, j + v − p, c] · k[u, v], a correlation: the kernel is not turned over
+ * y[b, i, j, c] = Σ x[b, i + u − p, j + v − p, c] · k[u, v], a correlation: the kernel is not flipped
  *
  * @param x - `[batch, height, width, channels]`, float32 or float64
- * @param kernel - `[height, width, 1, 1]` of the same dtype, such as {@link gaussianBlurKernel} makes
+ * @param kernel - `[height, width, 1, 1]` of the same dtype, for example from {@link gaussianBlurKernel}
  * @param options - `padding`, by default 'same'
- * @throws ShapeError for what are no images, or no kernel of this kind
+ * @throws ShapeError if `x` is not a batch of images or the kernel has another layout
  * @example
  * filterImage(tensor([1, 2, 3], [1, 1, 3, 1]), boxBlurKernel(1)).toArray(); // => 1,2,3
  * filterImage(ones([1, 3, 3, 1]), sobelKernels().x, { padding: 'valid' }).item(); // => 0

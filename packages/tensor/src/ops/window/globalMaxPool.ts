@@ -12,7 +12,7 @@ import { max } from '../reduction/max.ts';
  * max over axes 1 … rank − 2
  *
  * @param x - `[batch, …spatial, channels]`, with one spatial axis or more
- * @param options - `keepDims`: keep the spatial axes with size 1, by default false
+ * @param options - `keepDims`: whether to keep the spatial axes with size 1, by default false
  * @returns `[batch, channels]`
  * @throws ShapeError below rank 3
  * @example

@@ -9,7 +9,7 @@ function kernel<N extends number>(size: N, values: readonly number[]): ImageKern
 }
 
 /**
- * The kernel that changes nothing.
+ * The kernel that leaves images unchanged.
  *
  * @example
  * identityKernel().data.join(); // => 0,0,0,0,1,0,0,0,0
@@ -19,12 +19,12 @@ export function identityKernel(): ImageKernel {
 }
 
 /**
- * The kernel of the mean of a square.
+ * The kernel of a box blur, the mean over a square.
  *
  * 1 / size² everywhere
  *
- * @param size - its side in pixels, by default 3
- * @throws OptionError for a size that is no positive integer
+ * @param size - the side in pixels, by default 3
+ * @throws OptionError if the size is not a positive integer
  * @example
  * boxBlurKernel(2).data.join(); // => 0.25,0.25,0.25,0.25
  */
@@ -35,13 +35,13 @@ export function boxBlurKernel<const N extends number = 3>(size?: N): ImageKernel
 }
 
 /**
- * The kernel of a blur whose weights fall off with the distance from the middle.
+ * The kernel of a Gaussian blur.
  *
  * exp(−(u² + v²) / 2σ²), divided by their sum
  *
- * @param size - its side in pixels, by default 3
+ * @param size - the side in pixels, by default 3
  * @param sigma - the standard deviation in pixels, by default 1
- * @throws OptionError for a size that is no positive integer, or a sigma that is not above 0
+ * @throws OptionError if the size is not a positive integer, or sigma is not positive
  * @example
  * gaussianBlurKernel(3, 1).data[4]; // => 0.2041…
  */
@@ -59,7 +59,7 @@ export function gaussianBlurKernel<const N extends number = 3>(size?: N, sigma =
 }
 
 /**
- * The kernel that adds to each pixel its difference from the four neighbours.
+ * The kernel that sharpens: adds to each pixel its difference from the four neighbors.
  *
  * @example
  * sharpenKernel().data.join(); // => 0,-1,0,-1,5,-1,0,-1,0
@@ -69,7 +69,7 @@ export function sharpenKernel(): ImageKernel {
 }
 
 /**
- * The kernel of edges in all directions: the difference from the eight neighbours.
+ * The kernel that detects edges in all directions: the difference from the eight neighbors.
  *
  * @example
  * edgeKernel().data.join(); // => -1,-1,-1,-1,8,-1,-1,-1,-1
@@ -79,9 +79,9 @@ export function edgeKernel(): ImageKernel {
 }
 
 /**
- * Sobel's kernels: the slope to the right and the slope down, each smoothed across.
+ * Sobel's kernels: horizontal and vertical slopes, each smoothed across.
  *
- * @returns `x`, positive where the image becomes lighter to the right; `y`, downwards
+ * @returns `x`, positive if the image becomes lighter to the right; `y`, positive if it becomes lighter downward
  * @example
  * sobelKernels().x.data.join(); // => -1,0,1,-2,0,2,-1,0,1
  */

@@ -8,13 +8,13 @@ import { maxPooling, poolChecks } from './pooling.ts';
 /**
  * The largest element of each window.
  *
- * Padding does not take part; the first among equals takes the gradient.
+ * Padding is ignored. Among equal elements the first gets the gradient.
  *
  * @param x - `[batch, height, width, channels]`
  * @param options - `poolSize`; `strides`, by default the pool size; `padding` ('valid'; 'same'; or
  *   `[[before, after], …]`); `dilations`, by default 1
  * @returns `[batch, height, width, channels]`
- * @throws ShapeError when the window is larger than the input; OptionError for bad options
+ * @throws ShapeError if the window is larger than the input; OptionError for invalid options
  * @example
  * maxPool2d(tensor([1, 2, 3, 4], [1, 2, 2, 1]), { poolSize: 2 }).item(); // => 4
  */

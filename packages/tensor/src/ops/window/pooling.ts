@@ -34,12 +34,12 @@ function windowOf(op: string, axes: number, x: Tensor, options: PoolOptions): Po
   return resolvePool(op, x.shape.slice(1, -1), options);
 }
 
-/** The largest element of windows over so many spatial axes. */
+/** The largest element of windows over `axes` spatial axes. */
 export function maxPooling(op: string, axes: number, x: Tensor, options: PoolOptions): Tensor {
   return maxPoolNode(x, windowOf(op, axes, x, options)).values;
 }
 
-/** The mean of windows over so many spatial axes. Padding that counts is zeros of the input. */
+/** The mean of windows over `axes` spatial axes. Padding that counts is added to the input as zeros. */
 export function averagePooling(op: string, axes: number, x: Tensor, options: AveragePoolOptions): Tensor {
   const window = windowOf(op, axes, x, options);
   if (!options.countIncludePad || window.padding.every(([before, after]) => before + after === 0))

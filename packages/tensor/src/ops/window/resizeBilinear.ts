@@ -10,14 +10,15 @@ import type { Resize } from '../signatures/index.ts';
 import { centre, checkResize, positions } from './resizing.ts';
 
 /**
- * Images of another size, each pixel between its four neighbours.
+ * Resizes images by bilinear interpolation.
  *
- * y[i] = x[l] + (x[l + 1] − x[l]) · (c − l) with c = (i + ½) · n / m − ½ and l = ⌊c⌋ along height and width, n pixels
- * becoming m, the border repeated: half-pixel centres and no antialiasing, as in TensorFlow 2 and Keras.
+ * y[i] = x[l] + (x[l + 1] − x[l]) · (c − l) with c = (i + ½) · n / m − ½ and l = ⌊c⌋ along height and width, which
+ * change from n to m pixels. Border pixels are repeated. Pixel centers are at half-integers and there is no
+ * antialiasing, as in TensorFlow 2 and Keras.
  *
  * @param x - `[batch, height, width, channels]`, float32 or float64
  * @param size - the new `[height, width]`
- * @throws ShapeError for what are no images; OptionError for sizes that are no positive integers; DTypeError for
+ * @throws ShapeError if `x` is not a batch of images; OptionError if sizes are not positive integers; DTypeError for
  *   integers
  * @example
  * resizeBilinear(tensor([0, 4], [1, 1, 2, 1]), [1, 4]).toArray(); // => 0,1,3,4

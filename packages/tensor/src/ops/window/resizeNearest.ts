@@ -6,14 +6,14 @@ import type { Resize } from '../signatures/index.ts';
 import { centre, checkResize, positions } from './resizing.ts';
 
 /**
- * Images of another size, each pixel that of the nearest one.
+ * Resizes images. Each pixel copies the nearest one.
  *
- * y[i] = x[⌊(i + ½) · n / m⌋] along height and width, n pixels becoming m: half-pixel centres, as in TensorFlow 2 and
- * Keras. Whole multiples repeat each pixel.
+ * y[i] = x[⌊(i + ½) · n / m⌋] along height and width, which change from n to m pixels. Pixel centers are at
+ * half-integers, as in TensorFlow 2 and Keras. Integer factors repeat each pixel.
  *
  * @param x - `[batch, height, width, channels]`
  * @param size - the new `[height, width]`
- * @throws ShapeError for what are no images; OptionError for sizes that are no positive integers
+ * @throws ShapeError if `x` is not a batch of images; OptionError if sizes are not positive integers
  * @example
  * resizeNearest(tensor([1, 2], [1, 1, 2, 1]), [1, 4]).toArray(); // => 1,1,2,2
  */

@@ -1,7 +1,7 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { Tensor } from '../../array/tensor.ts';
 
-/** Refuses what are no images, and sizes that are none. */
+/** Throws unless `x` is a batch of images and `size` is two positive integers. */
 export function checkResize(op: string, x: Tensor, size: readonly number[]): void {
   if (x.rank !== 4)
     throw new ShapeError(`${op}: \`x\` expects rank 4 [batch,height,width,channels], got ${showShape(x.shape)}`);
@@ -12,7 +12,7 @@ export function checkResize(op: string, x: Tensor, size: readonly number[]): voi
     throw new ShapeError(`${op}: \`x\` must have pixels, got ${showShape(x.shape)}`);
 }
 
-/** Where the centre of pixel `i` of `target` lies among `source` pixels: half-pixel centres. */
+/** The position of the center of pixel `i` of `target` pixels among `source` pixels. Centers are at half-integers. */
 export function centre(i: number, source: number, target: number): number {
   return ((i + 0.5) * source) / target - 0.5;
 }

@@ -9,16 +9,16 @@ import { convolution } from './convolution.ts';
 import { depthwiseConv2d } from './depthwiseConv2d.ts';
 
 /**
- * Convolution of each channel by itself, then of all channels at each place (Chollet 2017).
+ * Convolves each channel by itself, then combines all channels at each position (Chollet 2017).
  *
  * y = conv2d(depthwiseConv2d(x, depthwise), pointwise)
  *
  * @param x - `[batch, height, width, channels]`
  * @param depthwise - `[height, width, channels, multiplier]`
  * @param pointwise - `[1, 1, channels · multiplier, filters]`
- * @param options - of the first step: `strides` (1), `padding` ('valid'), `dilations` (1)
+ * @param options - of the depthwise step: `strides` (1), `padding` ('valid'), `dilations` (1)
  * @returns `[batch, height, width, filters]`
- * @throws ShapeError when channels do not match or the window is larger than the input; OptionError for bad options
+ * @throws ShapeError if channels do not match or the window is larger than the input; OptionError for invalid options
  * @example
  * separableConv2d(ones([1, 3, 3, 2]), ones([3, 3, 2, 1]), ones([1, 1, 2, 1])).item(); // => 18
  */

@@ -8,8 +8,8 @@ import { checkConvolution, type ConvOptions } from './convolution.ts';
 
 export interface ConvTransposeOptions extends ConvOptions {
   /**
-   * Rows and columns added at the far end, below the stride: which of the sizes that a convolution would have shrunk to
-   * the input's is meant. By default Keras' choice.
+   * Rows and columns added at the end, fewer than the stride. A convolution shrinks inputs of several sizes to the same
+   * output size; this selects one of them. By default Keras' choice.
    */
   readonly outputPadding?: number | readonly number[];
 }
@@ -23,7 +23,7 @@ export const transposeChecks: Checks<ConvTransposeOptions> = {
 };
 
 /**
- * The adjoint of a convolution: what its gradient by the input computes. Sizes are those of Keras:
+ * The transposed convolution, which is the gradient of a convolution by its input. Sizes are those of Keras:
  *
  * | padding | outputPadding | size |
  * | --- | --- | --- |
@@ -32,7 +32,7 @@ export const transposeChecks: Checks<ConvTransposeOptions> = {
  * | same | given | (n − 1)·s + k mod 2 + outputPadding |
  * | valid, pairs | given, or 0 | (n − 1)·s + k − before − after + outputPadding |
  *
- * with k the dilated size of the kernel.
+ * where k is the dilated size of the kernel.
  */
 export function transposedConvolution(
   op: string,
