@@ -1,4 +1,5 @@
-import { OptionError, showValue } from '@chainrule/errors';
+import { OptionError } from '@chainrule/errors';
+import { refuse } from '@chainrule/errors/check';
 
 /** Sentences as lists of tokens: an array, another iterable that can start again for each epoch, or a function that returns an iterator. */
 export type Sentences = Source | (() => Source);
@@ -8,18 +9,14 @@ type Source = Iterable<Sentence> | AsyncIterable<Sentence>;
 /** Yields the sentences from the start. */
 export async function* eachSentence(op: string, sentences: Sentences): AsyncGenerator<Sentence, void> {
   const source: unknown = typeof sentences === 'function' ? sentences() : sentences;
-  if (!isSource(source))
-    throw new OptionError(`${op}: \`sentences\` must be an iterable of lists of tokens, got ${showValue(source)}`);
+  if (!isSource(source)) refuse(op, 'sentences', 'an iterable of lists of tokens', source);
   if (typeof sentences !== 'function' && isOneShot(source)) {
     throw new OptionError(
       `${op}: \`sentences\` must be iterable once for each epoch, got an iterator; pass an array, or a function that makes the iterator`,
     );
   }
   for await (const sentence of source) {
-    if (!Array.isArray(sentence))
-      throw new OptionError(
-        `${op}: \`sentences\` must be lists of tokens, got ${showValue(sentence)}; split texts into words first`,
-      );
+    if (!Array.isArray(sentence)) refuse(op, 'sentences', 'lists of tokens', sentence, 'split texts into words first');
     yield sentence as Sentence;
   }
 }

@@ -1,5 +1,5 @@
-import { OptionError, showValue, ValueError } from '@chainrule/errors';
-import { aCount, type Checks } from '@chainrule/errors/check';
+import { ValueError } from '@chainrule/errors';
+import { aCount, type Checks, refuse } from '@chainrule/errors/check';
 import { aLimit } from '../options/checks.ts';
 import { eachSentence, type Sentences } from './sentences.ts';
 
@@ -38,7 +38,7 @@ export async function countVocabulary(
   for await (const sentence of eachSentence(op, sentences)) {
     corpusWords += sentence.length;
     for (const word of sentence) {
-      if (typeof word !== 'string') throw new OptionError(`${op}: tokens must be strings, got ${showValue(word)}`);
+      if (typeof word !== 'string') refuse(op, 'sentences', 'lists of strings', word);
       counts.set(word, (counts.get(word) ?? 0) + 1);
     }
   }

@@ -1,4 +1,5 @@
 import { FormatError, showValue } from '@chainrule/errors';
+import { aString } from '@chainrule/errors/check';
 
 /** Analogies of one kind; each reads: a is to b as c is to d. */
 export interface AnalogySection {
@@ -15,6 +16,7 @@ export interface AnalogySection {
  * readAnalogyQuestions(': family\nboy girl king queen\n')[0].questions; // => [['boy','girl','king','queen']]
  */
 export function readAnalogyQuestions(text: string): AnalogySection[] {
+  aString('readAnalogyQuestions', 'text', text);
   const sections: { name: string; questions: [string, string, string, string][] }[] = [];
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     const words = line.trim().split(/\s+/);

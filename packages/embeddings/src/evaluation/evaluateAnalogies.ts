@@ -1,8 +1,9 @@
 import { checkOptions, oneOf } from '@chainrule/errors/check';
 import type { AnalogySection } from './analogyQuestions.ts';
+import { analogySections } from './checks.ts';
 import { lookUp } from './lookUp.ts';
 import { type AnalogyMethod, analogyScores } from '../vectors/analogyScores.ts';
-import type { WordVectors } from '../vectors/wordVectors.ts';
+import { aWordVectors, type WordVectors } from '../vectors/wordVectors.ts';
 
 /** Number of solved analogies. */
 export interface AnalogyScore {
@@ -36,6 +37,8 @@ export function evaluateAnalogies(
   sections: readonly AnalogySection[],
   options: { readonly method?: AnalogyMethod } = {},
 ): AnalogyResult {
+  aWordVectors('evaluateAnalogies', 'vectors', vectors);
+  analogySections('evaluateAnalogies', 'sections', sections);
   checkOptions('evaluateAnalogies', options, { method: oneOf('3CosAdd', '3CosMul') });
   const { method = '3CosAdd' } = options;
   const cosines = cachedCosines(vectors);

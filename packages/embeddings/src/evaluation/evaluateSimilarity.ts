@@ -1,7 +1,8 @@
+import { similarityPairs } from './checks.ts';
 import { pearson, spearman } from './correlation.ts';
 import { lookUp } from './lookUp.ts';
 import type { SimilarityPair } from './similarityPairs.ts';
-import type { WordVectors } from '../vectors/wordVectors.ts';
+import { aWordVectors, type WordVectors } from '../vectors/wordVectors.ts';
 
 /** Agreement of cosine similarities with human ratings. */
 export interface SimilarityResult {
@@ -26,6 +27,8 @@ export interface SimilarityResult {
  * [spearman, found, total]; // => [1,3,4]
  */
 export function evaluateSimilarity(vectors: WordVectors, pairs: readonly SimilarityPair[]): SimilarityResult {
+  aWordVectors('evaluateSimilarity', 'vectors', vectors);
+  similarityPairs('evaluateSimilarity', 'pairs', pairs);
   const known = pairs.flatMap(({ a, b, score }) => {
     const [x, y] = [lookUp(vectors, a), lookUp(vectors, b)];
     return x === undefined || y === undefined ? [] : [{ cosine: vectors.similarity(x, y), score }];

@@ -1,4 +1,5 @@
 import { FormatError, showValue } from '@chainrule/errors';
+import { aString } from '@chainrule/errors/check';
 
 /** Two words and their similarity in human judgement. */
 export interface SimilarityPair {
@@ -17,6 +18,7 @@ export interface SimilarityPair {
  * readSimilarityPairs('# Word 1\tWord 2\tHuman (mean)\ntiger\tcat\t7.35\n'); // => [{"a":"tiger","b":"cat","score":7.35}]
  */
 export function readSimilarityPairs(text: string): SimilarityPair[] {
+  aString('readSimilarityPairs', 'text', text);
   const pairs: SimilarityPair[] = [];
   let isFirst = true;
   for (const [i, line] of text.split(/\r?\n/).entries()) {

@@ -8,7 +8,7 @@ import {
   readChecks,
   encodeWord,
 } from './vectorCollector.ts';
-import type { WordVectors } from '../vectors/wordVectors.ts';
+import { aWordVectors, type WordVectors } from '../vectors/wordVectors.ts';
 
 const space = 0x20;
 const newline = 0x0a;
@@ -95,6 +95,7 @@ async function expectEnd(file: VectorCollector, reader: ByteReader): Promise<voi
  * [...writeBinaryVectors(vectors)].map((chunk) => [...chunk]); // => [[49,32,49,10],[97,32,0,0,128,63,10]]
  */
 export function* writeBinaryVectors(vectors: WordVectors): Generator<Uint8Array, void> {
+  aWordVectors('writeBinaryVectors', 'vectors', vectors);
   yield encoder.encode(`${vectors.size} ${vectors.dimensions}\n`);
   for (const word of vectors.words) {
     const name = encodeWord('writeBinaryVectors', word);

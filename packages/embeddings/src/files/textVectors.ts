@@ -9,7 +9,7 @@ import {
   readChecks,
   encodeWord,
 } from './vectorCollector.ts';
-import type { WordVectors } from '../vectors/wordVectors.ts';
+import { aWordVectors, type WordVectors } from '../vectors/wordVectors.ts';
 
 /** Options of {@link readTextVectors}. */
 export interface ReadTextVectorsOptions extends ReadVectorsOptions {
@@ -148,6 +148,7 @@ export function* writeTextVectors(
   vectors: WordVectors,
   options: { readonly header?: boolean } = {},
 ): Generator<Uint8Array, void> {
+  aWordVectors('writeTextVectors', 'vectors', vectors);
   checkOptions('writeTextVectors', options, { header: aBoolean });
   const { header = true } = options;
   if (header) yield encoder.encode(`${vectors.size} ${vectors.dimensions}\n`);

@@ -190,7 +190,7 @@ test('sentences and options that are wrong are refused', async () => {
       "ValueError: word2vec: \`sentences\` must have at least two different words that occur \`minCount\` = 1 times, got 0 of 0 words; lower \`minCount\`, or pass more text",
       "ValueError: word2vec: \`sentences\` must have at least two different words that occur \`minCount\` = 5 times, got 0 of 2 words; lower \`minCount\`, or pass more text",
       "OptionError: word2vec: \`sentences\` must be lists of tokens, got "a b"; split texts into words first",
-      "OptionError: word2vec: tokens must be strings, got 1",
+      "OptionError: word2vec: \`sentences\` must be lists of strings, got 1",
       "OptionError: word2vec: \`sentences\` must be an iterable of lists of tokens, got 5",
       "OptionError: word2vec: \`sentences\` must be an iterable of lists of tokens, got "a b"",
       "OptionError: word2vec: \`sentences\` must be iterable once for each epoch, got an iterator; pass an array, or a function that makes the iterator",

@@ -1,4 +1,5 @@
 import { showValue, ValueError } from '@chainrule/errors';
+import { aString, checkThat } from '@chainrule/errors/check';
 import type { Tensor } from '@chainrule/tensor';
 import { subwordBuckets, type SubwordOptions } from './subwords.ts';
 import { WordVectors } from './wordVectors.ts';
@@ -12,12 +13,18 @@ export interface SubwordTable {
   readonly vectors: Float32Array;
 }
 
+const aTable = /* @__PURE__ */ checkThat('an object { options, rows, vectors }', (value) => {
+  const { options, rows, vectors } = (value ?? {}) as Partial<SubwordTable>;
+  return typeof options === 'object' && rows instanceof Map && vectors instanceof Float32Array;
+});
+
 /** Word vectors that compute the vector of an unseen word from its character n-grams. */
 export class FastTextVectors extends WordVectors {
   readonly #subwords: SubwordTable;
 
   constructor(words: readonly string[], vectors: Tensor, subwords: SubwordTable) {
     super(words, vectors);
+    aTable('FastTextVectors', 'subwords', subwords);
     this.#subwords = subwords;
   }
 
@@ -27,6 +34,7 @@ export class FastTextVectors extends WordVectors {
    * @throws ValueError for an unseen word without a known n-gram
    */
   override vector(word: string): Float32Array {
+    aString('FastTextVectors', 'word', word);
     if (this.has(word)) return super.vector(word);
     const { options, rows, vectors } = this.#subwords;
     const known = subwordBuckets(word, options)

@@ -126,7 +126,7 @@ describe('word vectors', () => {
       `[OptionError: neighbors: \`count\` must be a positive integer, got 0]`,
     );
     expect(() => vectors.analogy({ positive: [] })).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: analogy: \`positive\` must name at least one word, got none]`,
+      `[OptionError: analogy: \`query.positive.length\` must be a positive integer, got 0]`,
     );
     expect(() =>
       vectors.analogy({ positive: ['a'] }, { method: 'cos' as '3CosAdd' }),
@@ -173,7 +173,7 @@ describe('embeddingMatrix', () => {
 
   test('says what is wrong', () => {
     expect(() => vectors.embeddingMatrix({ cat: 0 })).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: embeddingMatrix: \`wordIndex\` must map words to positive integers, got 0 for "cat"]`,
+      `[OptionError: embeddingMatrix: \`wordIndex.cat\` must be a positive integer, got 0]`,
     );
     expect(() => vectors.embeddingMatrix({ cat: 7 }, { inputDim: 7 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: embeddingMatrix: \`inputDim\` must be greater than all indices, got 7 and 7 for "cat"]`,

@@ -1,20 +1,18 @@
 import { OptionError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
-import { aCount, aString, checkOptions, checkThat, listOf, oneOf } from '@chainrule/errors/check';
-import { RandomSource, Tensor } from '@chainrule/tensor';
+import { aCount, aString, type Check, checkOptions, checkThat, listOf, oneOf } from '@chainrule/errors/check';
+import { aTensor, RandomSource, Tensor } from '@chainrule/tensor';
 import { aSeed } from '../options/checks.ts';
 import { type AnalogyMethod, analogyScores, scaleToCosine } from './analogyScores.ts';
 import { toUnit, unitRows, varianceOf } from './unitVectors.ts';
 
 const checkWords = /* @__PURE__ */ listOf('a list of words', aString);
-const checkVectors = /* @__PURE__ */ checkThat('a tensor', (value) => value instanceof Tensor);
+const isVector = (value: unknown): boolean =>
+  (Array.isArray(value) || ArrayBuffer.isView(value)) &&
+  Array.from(value as ArrayLike<unknown>).every((element) => typeof element === 'number');
+const checkVector = /* @__PURE__ */ checkThat('a list of numbers', isVector);
 const checkQuery = /* @__PURE__ */ checkThat(
   'a word or a list of numbers',
-  (value) =>
-    typeof value === 'string' ||
-    (typeof value === 'object' &&
-      value !== null &&
-      'length' in value &&
-      Array.from(value as ArrayLike<unknown>).every((element) => typeof element === 'number')),
+  (value) => typeof value === 'string' || isVector(value),
 );
 
 /** A word with its similarity to a query. */
@@ -71,7 +69,7 @@ export class WordVectors {
    */
   constructor(words: readonly string[], vectors: Tensor) {
     checkWords('WordVectors', 'words', words);
-    checkVectors('WordVectors', 'vectors', vectors);
+    aTensor('WordVectors', 'vectors', vectors);
     if (vectors.rank !== 2 || vectors.shape[0] !== words.length || vectors.shape[1] === 0) {
       throw new ShapeError(
         `WordVectors: \`vectors\` must have one row for each of the ${words.length} words, got ${showShape(vectors.shape)}`,
@@ -167,8 +165,10 @@ export class WordVectors {
   analogy(query: AnalogyQuery, options: AnalogyOptions = {}): Neighbor[] {
     checkOptions('analogy', options, { method: oneOf('3CosAdd', '3CosMul'), count: aCount });
     const { method = '3CosAdd', count = 10 } = options;
-    const { positive, negative = [] } = query;
-    if (positive.length === 0) throw new OptionError('analogy: `positive` must name at least one word, got none');
+    const { positive, negative = [] } = query ?? {};
+    checkWords('analogy', 'query.positive', positive);
+    checkWords('analogy', 'query.negative', negative);
+    aCount('analogy', 'query.positive.length', positive.length);
     const named = [...positive, ...negative];
     const units = named.map((word) => toUnit(this.vector(word)));
     const scores = analogyScores(
@@ -182,6 +182,7 @@ export class WordVectors {
 
   /** The cosine similarity of a vector to each word. */
   cosines(vector: ArrayLike<number>): Float32Array {
+    checkVector('cosines', 'vector', vector);
     const unit = (this.#unit ??= unitRows(this.#data, this.dimensions));
     const query = toUnit(Float32Array.from(vector));
     const [scores, n] = [new Float32Array(this.size), this.dimensions];
@@ -212,13 +213,8 @@ export class WordVectors {
     const entries =
       wordIndex instanceof Map
         ? [...(wordIndex as ReadonlyMap<string, number>)]
-        : Object.entries(wordIndex as Readonly<Record<string, number>>);
-    for (const [word, index] of entries) {
-      if (!Number.isInteger(index) || index < 1)
-        throw new OptionError(
-          `embeddingMatrix: \`wordIndex\` must map words to positive integers, got ${showValue(index)} for ${showValue(word)}`,
-        );
-    }
+        : Object.entries((wordIndex ?? {}) as Readonly<Record<string, number>>);
+    for (const [word, index] of entries) aCount('embeddingMatrix', `wordIndex.${word}`, index);
     const {
       inputDim = entries.reduce((most, [, index]) => Math.max(most, index), 0) + 1,
       missing = 'zeros',
@@ -249,3 +245,5 @@ export class WordVectors {
     return order.slice(0, count).map((i) => ({ word: this.words[i]!, score: scores[i]! }));
   }
 }
+
+export const aWordVectors: Check = /* @__PURE__ */ checkThat('WordVectors', (value) => value instanceof WordVectors);

@@ -228,7 +228,7 @@ export const vectorCalls: Table = {
   indexOf: () => ['a'],
   vector: () => ['a'],
   similarity: () => ['a', 'b'],
-  neighbours: () => ['a', 1],
+  neighbors: () => ['a', 1],
   analogy: () => [
     { positive: ['a'], negative: ['b'] },
     { method: '3CosAdd', count: 1 },
