@@ -91,8 +91,7 @@ interface Manifest {
 }
 
 /** Whose functions do not all check their arguments yet. */
-const pending =
-  /layers-normalization|losses|metrics|model|optim|^(Generator|Metric|Optimizer|Sequential|Trainer)/;
+const pending = /layers-normalization|losses|metrics|model|optim|^(Generator|Metric|Optimizer|Sequential|Trainer)/;
 
 test.each(Object.keys(entries).filter((entry) => !pending.test(entry)))(
   '%s: wrong arguments get errors that name the function and the argument',
