@@ -29,7 +29,10 @@ async function measureSelected(): Promise<void> {
     if (!field(task.name).checked) continue;
     element('status').textContent = `measuring ${task.name}`;
     try {
-      const once = task.kind === 'epochs' ? { ...limits, warmUp: 0, warmMs: 0, steps: 1, timedMs: 0 } : limits;
+      const once =
+        task.kind === 'epochs' || task.kind === 'compile'
+          ? { ...limits, warmUp: 0, warmMs: 0, steps: 1, timedMs: 0 }
+          : limits;
       const times = await measureInWorker({ task, backend: field('backend').value, threads, limits: once });
       addRow([
         task.name,

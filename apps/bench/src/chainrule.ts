@@ -8,10 +8,21 @@ import { binaryCrossEntropy, meanSquaredError, sparseCategoricalCrossEntropy } f
 import { input, type Sequential, sequentialOf, type Trainer, type TrainingLoss } from '@chainrule/model';
 import { adam, type Optimizer, sgd } from '@chainrule/optim';
 import { leakyRelu, matmul, relu, tensor, type Tensor, Variable } from '@chainrule/tensor';
+import { treeTensors } from '@chainrule/tensor/graph';
+import { longPrograms } from '@chainrule/testing/longPrograms';
 import { CannotError } from './job.ts';
 import type { Subject } from './measure.ts';
 import { makeMatrices, makeProblem, type Problem, type Values } from './problem.ts';
-import { leak, type LayerSpec, type Net, rates, type Task, varianceEpsilon } from './workloads.ts';
+import {
+  leak,
+  type CompileTask,
+  type LayerSpec,
+  type Net,
+  rates,
+  type SharedTask,
+  type Task,
+  varianceEpsilon,
+} from './workloads.ts';
 
 const activations = { relu, leakyRelu: (x: Tensor): Tensor => leakyRelu(x, { negativeSlope: leak }) };
 export const losses: Record<Net['loss'], TrainingLoss> = {
@@ -27,10 +38,11 @@ export const optimizerOf = ({ optimizer }: Net): Optimizer =>
 
 /** Prepares this library for a task. */
 export function prepareChainrule(task: Task, backend: Backend): Promise<Subject> {
+  if (task.kind === 'compile') return Promise.resolve(compilation(task, backend));
   return Promise.resolve(task.kind === 'matmul' ? product(task.size, backend) : modelSubject(task, backend));
 }
 
-function modelSubject(task: Exclude<Task, { kind: 'matmul' }>, backend: Backend): Subject {
+function modelSubject(task: Exclude<SharedTask, { kind: 'matmul' }>, backend: Backend): Subject {
   const { net } = task;
   const { x, y, weights } = makeProblem(net, task.kind === 'epochs' ? task.samples : task.batch);
   const batch = { x: toTensor(x), y: toTensor(y) };
@@ -95,6 +107,19 @@ function recurrentLayer(name: string): Recurrent {
   const make = (recurrent as unknown as Readonly<Record<string, Recurrent | undefined>>)[name];
   if (!make) throw new CannotError(`needs ${name}`);
   return make;
+}
+
+/** Each step captures, compiles and runs the program once. */
+function compilation({ program, nodes }: CompileTask, backend: Backend): Subject {
+  const { fn, args } = longPrograms[program]!(nodes);
+  return {
+    step: async () => {
+      const compiled = compile(fn, { backend });
+      const [first] = treeTensors(compiled(...args));
+      compiled.dispose();
+      return (await first!.read())[0]!;
+    },
+  };
 }
 
 /** Both matrices are variables, which stay with the backend as weights do. */

@@ -1,5 +1,5 @@
 import type { Limits } from './measure.ts';
-import type { Task } from './workloads.ts';
+import type { SharedTask, Task } from './workloads.ts';
 
 /** The libraries that are measured against one another; this one first. */
 export const libraries = ['chainrule', 'torch', 'tfjs-wasm', 'tfjs-cpu', 'jax-js', 'onnxruntime'] as const;
@@ -43,4 +43,10 @@ export type Message =
 /** Thrown by a library's adapter for a task that it cannot do. */
 export class CannotError extends Error {
   override name = 'CannotError';
+}
+
+/** The task, if peers have it. */
+export function sharedTask(task: Task): SharedTask {
+  if (task.kind === 'compile') throw new CannotError('has no programs to compile');
+  return task;
 }

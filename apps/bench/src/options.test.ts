@@ -35,6 +35,7 @@ describe('parseOptions of the benchmark', () => {
       'matmul-512',
       'matmul-1024',
     ]);
+    expect(names('compile')).toHaveLength(7);
     expect(() => selectTasks(['W33'])).toThrow('bench: workload must be one of W1, W2,');
   });
 

@@ -48,6 +48,16 @@ describe('prepareChainrule', () => {
     const product = await prepareChainrule({ kind: 'matmul', name: '', title: '', size: 8 }, reference());
     expect(await product.step()).toBeGreaterThan(0);
   });
+
+  test.each(tasks.filter((task) => task.kind === 'compile'))(
+    '$name compiles a program, anew in each step',
+    async (task) => {
+      const subject = await prepareChainrule({ ...task, nodes: 60 }, reference());
+      const first = await subject.step();
+      expect(Number.isFinite(first)).toBe(true);
+      expect(await subject.step()).toBe(first);
+    },
+  );
 });
 
 function cannotOr<T>(make: () => T): T | undefined {

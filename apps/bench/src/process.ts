@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Job, Message } from './job.ts';
+import { type Job, type Message, sharedTask } from './job.ts';
 import type { Installed } from './peers/install.ts';
 import { makeMatrices, makeProblem, type Values } from './problem.ts';
 import type { Task } from './workloads.ts';
@@ -86,7 +86,8 @@ function writeArrays(file: string, task: Task): object {
   };
 }
 
-function arraysOf(task: Task): readonly Values[] {
+function arraysOf(given: Task): readonly Values[] {
+  const task = sharedTask(given);
   if (task.kind === 'matmul') return makeMatrices(task.size);
   const { x, y, weights } = makeProblem(task.net, task.kind === 'epochs' ? task.samples : task.batch);
   return [x, y, ...weights];

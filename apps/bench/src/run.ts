@@ -94,13 +94,14 @@ async function runTask(run: Run, task: Task): Promise<void> {
   } = run;
   const out = new Set<Library>();
   if (run.options.check && (task.kind === 'train' || task.kind === 'forward')) await checkCurves(run, task, out);
-  // Whole epochs are long enough to be timed once, and a second time would go on from trained weights.
+  // Whole epochs and compilations are long enough to be timed once: a second time would train on, or find hot code.
   const limits: Limits =
-    task.kind === 'epochs'
+    task.kind === 'epochs' || task.kind === 'compile'
       ? { warmUp: 0, warmMs: 0, steps: 1, timedMs: 0, budgetMs }
       : { warmUp: 5, warmMs: 1500, steps, timedMs: 1000, budgetMs };
   for (let round = 0; round < rounds; round++) {
     for (const library of run.installed.keys()) {
+      if (task.kind === 'compile' && library !== 'chainrule') continue;
       let slow = library !== 'chainrule';
       for (const setting of settingsOf(library, task, ownThreads(run, library))) {
         if (out.has(library)) break;

@@ -30,7 +30,7 @@ export interface Net {
   readonly optimizer: 'sgd' | 'adam';
 }
 
-/** What is timed: a training step, a forward pass, whole epochs, or a product of two square matrices. */
+/** What is timed: a training step, a forward pass, whole epochs, a product of two square matrices, or compilation. */
 export type Task =
   | {
       readonly kind: 'train' | 'forward';
@@ -48,7 +48,20 @@ export type Task =
       readonly samples: number;
       readonly epochs: number;
     }
-  | { readonly kind: 'matmul'; readonly name: string; readonly title: string; readonly size: number };
+  | { readonly kind: 'matmul'; readonly name: string; readonly title: string; readonly size: number }
+  | CompileTask;
+
+/** One of the `longPrograms` of the tests, of about `nodes` nodes: it is compiled and run once. Only this library has it. */
+export interface CompileTask {
+  readonly kind: 'compile';
+  readonly name: string;
+  readonly title: string;
+  readonly program: string;
+  readonly nodes: number;
+}
+
+/** A task that peers have, too. */
+export type SharedTask = Exclude<Task, CompileTask>;
 
 /** What all libraries are told about their optimizers; SGD has no momentum. */
 export const rates = { sgd: 0.01, adam: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
@@ -124,6 +137,14 @@ const product = (size: number): Task => ({
   size,
 });
 
+const compilation = (name: string, program: string): Task => ({
+  kind: 'compile',
+  name: `compile-${name}`,
+  title: `compile ${program}, 20,000 nodes`,
+  program,
+  nodes: 20_000,
+});
+
 /** All tasks, by number. */
 export const tasks: readonly Task[] = [
   train(
@@ -174,6 +195,13 @@ export const tasks: readonly Task[] = [
   product(256),
   product(512),
   product(1024),
+  compilation('chain', 'a chain with its gradient'),
+  compilation('recurrence', 'a recurrence with the gradient of its weights'),
+  compilation('branches', 'branches that are added up'),
+  compilation('sums', 'sums of branches'),
+  compilation('results', 'many results'),
+  compilation('concat', 'many parts of a concatenation'),
+  compilation('mixed', 'a mixed graph'),
 ];
 
 /**

@@ -1,4 +1,4 @@
-import type { Job } from '../job.ts';
+import { type Job, sharedTask } from '../job.ts';
 import type { Subject } from '../measure.ts';
 import { makeMatrices, makeProblem, type Values } from '../problem.ts';
 import { type Net, rates } from '../workloads.ts';
@@ -13,7 +13,9 @@ interface State {
 }
 
 /** jax-js on WebAssembly: the whole training step is one `jit`. A function consumes its arguments; `.ref` keeps them. */
-export async function prepareJax({ task, packages }: Job): Promise<Subject> {
+export async function prepareJax(job: Job): Promise<Subject> {
+  const { packages } = job;
+  const task = sharedTask(job.task);
   const jax = await importFrom<Jax>(packages!, '@jax-js/jax', 'dist/index.js');
   await jax.init('wasm');
   jax.defaultDevice('wasm');

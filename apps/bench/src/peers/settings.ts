@@ -20,7 +20,7 @@ export function settingsOf(library: Library, task: Task, threads: readonly numbe
 /** OpenMP's threads wait for work awake or asleep; images lie channels first or last. One thread never waits. */
 function torchSettings(task: Task, threads: number): Setting[] {
   const policies = threads === 1 ? [undefined] : ['active', 'passive'];
-  const formats = task.kind !== 'matmul' && task.net.input.length === 3 ? [false, true] : [false];
+  const formats = 'net' in task && task.net.input.length === 3 ? [false, true] : [false];
   return policies.flatMap((policy) =>
     formats.map((channelsLast) => ({
       threads,

@@ -1,4 +1,4 @@
-import { CannotError, type Job } from '../job.ts';
+import { CannotError, type Job, sharedTask } from '../job.ts';
 import type { Subject } from '../measure.ts';
 import { makeMatrices, makeProblem, type Problem, type Values } from '../problem.ts';
 import { leak, type LayerSpec, type Net, rates, varianceEpsilon } from '../workloads.ts';
@@ -64,7 +64,9 @@ const lacking: Partial<Record<LayerSpec['type'], string>> = {
 };
 
 /** TensorFlow.js: its layers, trained with `optimizer.minimize`. */
-export async function prepareTfjs({ task, packages, setting }: Job, backend: 'wasm' | 'cpu'): Promise<Subject> {
+export async function prepareTfjs(job: Job, backend: 'wasm' | 'cpu'): Promise<Subject> {
+  const { packages, setting } = job;
+  const task = sharedTask(job.task);
   const missing =
     task.kind === 'train' || task.kind === 'epochs'
       ? task.net.layers.map(({ type }) => lacking[type]).find((kernel) => kernel)
