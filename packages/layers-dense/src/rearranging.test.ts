@@ -42,10 +42,10 @@ describe('reshape', () => {
 
   test('refuses other numbers of elements, and sizes that are none', () => {
     expect(() => reshape([4]).outputShape([[1, 2, 3]])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: reshape: [2,3] has 6 elements, which do not make [4]]`,
+      `[ShapeError: reshape: [2,3] has 6 elements, [4] has 4]`,
     );
     expect(() => reshape([-1, 4]).outputShape([[1, 2, 3]])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: reshape: [2,3] has 6 elements, which do not make [-1,4]]`,
+      `[ShapeError: reshape: [2,3] does not divide into [-1,4]]`,
     );
     expect(() => reshape([-1, -1])).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: reshape: \`targetShape\` must be sizes of at least 0, one of which may be -1, got [-1,-1]]`,

@@ -48,7 +48,9 @@ export function reshape<const T extends Shape>(targetShape: T, options: NameOpti
     const size = sizeOf(sizes);
     if (inferred < 0 ? size !== rest : rest === 0 || size % rest !== 0) {
       throw new ShapeError(
-        `reshape: ${showShape(sizes)} has ${size} elements, which do not make ${showShape(targetShape)}`,
+        inferred < 0
+          ? `reshape: ${showShape(sizes)} has ${size} elements, ${showShape(targetShape)} has ${rest}`
+          : `reshape: ${showShape(sizes)} does not divide into ${showShape(targetShape)}`,
       );
     }
     return [batch!, ...targetShape.map((n, i) => (i === inferred ? size / rest : n))];

@@ -130,7 +130,7 @@ sequential(
 sequential(
   input([4, 4, 1]),
   maxPool2d(),
-  // @ts-expect-error layer 1: conv2d: window 3x3 is larger than the input [?,2,2,1]
+  // @ts-expect-error layer 1: conv2d: window 3x3 is larger than the input [2,2]
   conv2d({ filters: 8, kernelSize: 3 }),
   flatten(),
 );

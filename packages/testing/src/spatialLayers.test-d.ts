@@ -134,13 +134,13 @@ is<Sequential<Image, [number, 20, 36, 3]>>()(
 is<Sequential<Volume, [number, 10, 24, 14, 3]>>()(sequential(volume, upSampling3d({ size: [1, 2, 1] })));
 is<Sequential<Row, [number, number, 3]>>()(sequential(row, upSampling1d({ size: n })));
 
-// @ts-expect-error layer 0: conv1d: window 11 is larger than the input [?,10,3]
+// @ts-expect-error layer 0: conv1d: window 11 is larger than the input [10]
 sequential(row, conv1d({ filters: 4, kernelSize: 11 }));
 // @ts-expect-error layer 0: conv3d: expects rank 5 [batch,depth,height,width,channels], got [?,10,12,3]
 sequential(image, conv3d({ filters: 4, kernelSize: 3 }));
 // @ts-expect-error only rows have a before
 conv3d({ filters: 4, kernelSize: 3, padding: 'causal' });
-// @ts-expect-error layer 0: depthwiseConv2d: window 11x11 is larger than the input [?,10,12,3]
+// @ts-expect-error layer 0: depthwiseConv2d: window 11x11 is larger than the input [10,12]
 sequential(image, depthwiseConv2d({ kernelSize: 11 }));
 // @ts-expect-error layer 0: separableConv2d: expects rank 4 [batch,height,width,channels], got [?,10,3]
 sequential(row, separableConv2d({ filters: 4, kernelSize: 3 }));
@@ -148,7 +148,7 @@ sequential(row, separableConv2d({ filters: 4, kernelSize: 3 }));
 sequential(image, conv1dTranspose({ filters: 4, kernelSize: 3 }));
 // @ts-expect-error layer 0: conv2dTranspose: expects rank 4 [batch,height,width,channels], got [?,10,3]
 sequential(row, conv2dTranspose({ filters: 4, kernelSize: 3 }));
-// @ts-expect-error layer 0: maxPool1d: window 11 is larger than the input [?,10,3]
+// @ts-expect-error layer 0: maxPool1d: window 11 is larger than the input [10]
 sequential(row, maxPool1d({ poolSize: 11 }));
 // @ts-expect-error layer 0: averagePool3d: expects rank 5 [batch,depth,height,width,channels], got [?,10,12,3]
 sequential(image, averagePool3d());

@@ -52,10 +52,10 @@ type WindowSize<N extends number, K extends number, Stride extends number, P, Di
       ? Positions<Add<N, Border<P, X>>, K, Stride, Dilation>
       : number;
 
-/** The output sizes of all spatial axes, or a mistake. The message shows `Whole`, the shape of the input. */
-type WindowSizes<Spatial extends Shape, Kernel, Strides, P, Dilations, Name extends string, Whole extends Shape> =
+/** The output sizes of all spatial axes, or a mistake. */
+type WindowSizes<Spatial extends Shape, Kernel, Strides, P, Dilations, Name extends string> =
   'no' extends Fits<Spatial, Kernel, Strides, P, Dilations>
-    ? ShapeMistake<`${Name}: window ${ShowWindow<Spatial, Kernel>} is larger than the input ${Show<Whole>}`>
+    ? ShapeMistake<`${Name}: window ${ShowWindow<Spatial, Kernel>} is larger than the input ${Show<Spatial>}`>
     : {
         -readonly [X in keyof Spatial]: WindowSize<
           Spatial[X],
@@ -129,7 +129,7 @@ export type WindowShape<
     ? [number, ...Unknowns[N], [Channels] extends [never] ? number : Channels]
     : X['length'] extends Ranks[N]
       ? X extends readonly [infer Batch extends number, ...infer Spatial extends Shape, infer C extends number]
-        ? WindowSizes<Spatial, Kernel, Strides, P, Dilations, Name, X> extends infer R
+        ? WindowSizes<Spatial, Kernel, Strides, P, Dilations, Name> extends infer R
           ? R extends Shape
             ? [Batch, ...R, [Channels] extends [never] ? C : Channels]
             : R
