@@ -2,14 +2,14 @@ import { wasm } from '@chainrule/backend-wasm';
 import { type Backend, reference } from '@chainrule/compiler';
 import type { Options } from './task.ts';
 
-/** A backend, how it is called in the terminal, and what ends its threads. */
+/** A backend, its name for the terminal, and a function that ends its threads. */
 export interface OpenBackend {
   readonly backend: Backend;
   readonly label: string;
   close(): void;
 }
 
-/** The backend that the options ask for. */
+/** Opens the backend that the options name. */
 export async function openBackend({
   backend: name,
   threads,

@@ -4,15 +4,15 @@ import { type BackendName, type Options, type Task, taskName } from './task.ts';
 
 const backends: readonly BackendName[] = ['wasm', 'reference'];
 
-/** What is to be run. */
+/** The tasks to run, with their options. */
 export interface Selection {
-  /** What the tasks are together: `all`, a pipeline, a task. */
+  /** The name of the selection: `all`, a pipeline or a task. */
   readonly name: string;
   readonly tasks: readonly Task[];
   readonly options: Options;
 }
 
-/** Pipelines that run when none is named. */
+/** The pipelines that run by default. */
 const main: readonly string[] = ['cnn', 'rnn', 'nlp'];
 
 /** The help text, with all tasks. */
@@ -46,7 +46,7 @@ options
 `;
 }
 
-/** What the arguments ask for, or 'help'. */
+/** Parses the arguments. */
 export function parseOptions(args: readonly string[], tasks: readonly Task[]): Selection | 'help' {
   const { values, positionals } = readArguments(args);
   if (values.help) return 'help';
@@ -93,7 +93,7 @@ function select(
   );
 }
 
-/** The data set that a task is to take. */
+/** The data set for a task. */
 export function dataSetOf(task: Task, { dataset: given, dataDir }: Pick<Options, 'dataset' | 'dataDir'>): string {
   const known = task.dataSets;
   const dataset = given ?? known[dataDir === undefined ? 0 : 1] ?? known[0];

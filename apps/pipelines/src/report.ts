@@ -2,12 +2,12 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { ChainruleError } from '@chainrule/errors';
 import type { EpochLogs } from '@chainrule/model';
 
-/** What `--json` writes. */
+/** The report that `--json` writes. */
 export interface Report {
   /** The task and, for `cnn`, `mlp` and `tabular`, the data set. */
   readonly task: string;
   readonly dataset: string;
-  /** The first is what the task is judged by. */
+  /** The first metric judges the task. */
   readonly metrics: Readonly<Record<string, number>>;
   readonly epochs: readonly EpochLogs[];
   readonly seconds: number;
@@ -15,12 +15,12 @@ export interface Report {
   readonly seed: number;
 }
 
-/** What `--json` writes of several models or tasks: the same, and the reports of all. */
+/** The report of several models or tasks, with a report of each. */
 export interface Summary extends Report {
   readonly tasks: readonly Report[];
 }
 
-/** Several reports as one; by default its metrics are all of theirs, as `<task> <metric>`. */
+/** Joins reports. By default, the metrics are those of all reports, named `<task> <metric>`. */
 export function summarize(
   of: Pick<Report, 'task' | 'dataset'> & { readonly metrics?: Report['metrics'] },
   tasks: readonly Report[],
@@ -54,7 +54,7 @@ export function resultLine({ metrics, seconds }: Pick<Report, 'metrics' | 'secon
   );
 }
 
-/** Writes a file beside its place and moves it there, so that a former one survives a full disk. */
+/** Writes a temporary file and renames it, so that the old file survives a full disk. */
 export function writeWhole(option: string, file: string, content: string | Uint8Array): void {
   const draft = `${file}.${process.pid}.tmp`;
   try {

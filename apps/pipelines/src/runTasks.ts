@@ -9,14 +9,14 @@ import { dataSetOf, type Selection } from './options.ts';
 import { type Report, showMetric, summarize, writeReport, writeWhole } from './report.ts';
 import { type Task, taskName } from './task.ts';
 
-/** A task that has run, or what kept it from it. */
+/** The outcome of a task: its report, or the error. */
 interface Outcome {
   readonly task: Task;
   readonly report?: Report;
   readonly problem?: string;
 }
 
-/** Runs tasks in turn, prints a table of what they reached, and writes the report. @returns whether all ended well */
+/** Runs tasks in turn, prints a table of their results, and writes the report. @returns whether all succeeded */
 export async function runTasks({ name, tasks, options }: Selection): Promise<boolean> {
   const opened = await openBackend(options);
   const outcomes: Outcome[] = [];
@@ -39,7 +39,7 @@ export async function runTasks({ name, tasks, options }: Selection): Promise<boo
           }),
         });
       } catch (error) {
-        // One of many that cannot be run, for want of its data say, does not keep the others from it.
+        // If one of several tasks fails, for example because its data are missing, the others still run.
         if (!(error instanceof ChainruleError) || tasks.length === 1) throw error;
         outcomes.push({ task, problem: error.message });
         console.error(error.message);
@@ -60,7 +60,7 @@ export async function runTasks({ name, tasks, options }: Selection): Promise<boo
   return reports.length === tasks.length;
 }
 
-/** Writes a figure as `<task> <title>.svg`, in small letters with hyphens. */
+/** Writes a figure as `<task> <title>.svg`, in lowercase with hyphens. */
 function savePicture(folder: string, task: string, figure: Figure): string {
   const name = `${task} ${figure.title}`
     .toLowerCase()
@@ -77,7 +77,7 @@ function savePicture(folder: string, task: string, figure: Figure): string {
   return file;
 }
 
-/** A line a task: its data, the two measures that it gives first, how long it took. */
+/** One line for each task: its data, its first two metrics, and its time. */
 function resultTable(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map(({ task, report, problem }) => {
     if (!report) return [taskName(task), '–', problem!, ''];

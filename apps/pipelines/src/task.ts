@@ -4,7 +4,7 @@ import type { Report } from './report.ts';
 
 export type BackendName = 'wasm' | 'reference';
 
-/** What a run can be told. */
+/** The options of a run. */
 export interface Options {
   readonly dataset: string | undefined;
   readonly dataDir: string | undefined;
@@ -20,31 +20,31 @@ export interface Options {
 
 export type Pipeline = 'cnn' | 'mlp' | 'tabular' | 'rnn' | 'nlp';
 
-/** Something to train and to measure, on data that it generates or reads. */
+/** A training with its measurements, on generated data or on files. */
 export interface Task {
   readonly pipeline: Pipeline;
-  /** What it is called after its pipeline; a pipeline of one task needs no name. */
+  /** The name after that of its pipeline. A pipeline of one task needs none. */
   readonly name?: string;
-  /** A line of the help. */
+  /** One line for the help. */
   readonly about: string;
-  /** Data sets that it takes: the generated one first, then the one that `--data-dir` alone means. */
+  /** The names of its data sets: first the generated one, then the default for `--data-dir`. */
   readonly dataSets: readonly [generated: string, ...others: string[]];
   readonly run: (run: Run) => Promise<Report>;
 }
 
-/** What a task gets. */
+/** The arguments of a task. */
 export interface Run {
   readonly options: Options;
-  /** One of the task's data sets; what is not the first is in `options.dataDir`. */
+  /** One of the task's data sets. All but the first are in `options.dataDir`. */
   readonly dataset: string;
   readonly backend: Backend;
-  /** The backend in words. */
+  /** A description of the backend. */
   readonly on: string;
-  /** Prints a plot, and writes it as a picture into the folder of plots. */
+  /** Prints a figure, and writes it as an SVG file into the folder of plots. */
   readonly show: (figure: Figure) => void;
 }
 
-/** As it is asked for: `cnn`, `rnn airline`. */
+/** The name on the command line, such as `cnn` or `rnn airline`. */
 export function taskName({ pipeline, name }: Pick<Task, 'pipeline' | 'name'>): string {
   return name === undefined ? pipeline : `${pipeline} ${name}`;
 }

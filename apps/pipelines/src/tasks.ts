@@ -14,7 +14,7 @@ import { stock } from './rnn/stock.ts';
 import { tabular } from './tabular/tabular.ts';
 import type { Task } from './task.ts';
 
-/** Everything that can be run, in the order of the help. */
+/** All tasks, in the order in which the help lists them. */
 export const tasks: readonly Task[] = [
   cnn,
   mlp,

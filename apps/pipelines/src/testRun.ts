@@ -16,7 +16,7 @@ export const testOptions: Options = {
   json: undefined,
 };
 
-/** Runs a task on one thread of WebAssembly unless told otherwise; figures are collected instead of shown. */
+/** Runs a task, by default on one thread of WebAssembly, and collects the figures instead of showing them. */
 export async function runOnce(task: Task, given: Partial<Options> = {}, figures: Figure[] = []): Promise<Report> {
   const options = { ...testOptions, ...given };
   const opened = await openBackend(options);

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
 
-/** What a test file's tasks write to. */
+/** Where the tasks of a test file write to. */
 export interface Surroundings {
-  /** Removed after the tests; the cache of downloads and vectors is in it. */
+  /** Holds the cache of downloads and vectors. It is removed after the tests. */
   readonly folder: string;
-  /** What the present test has printed. */
+  /** The output of the current test. */
   readonly printed: readonly string[];
 }
 
-/** Keeps the terminal and the user's cache out of a file's tests. */
+/** Keeps the tests of a file away from the terminal and the user's cache. */
 export function testSurroundings(name: string): Surroundings {
   const printed: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), `chainrule-${name}-`));

@@ -1,4 +1,4 @@
-/** Rows of cells in columns; those that begin with a digit stand to the right, with their heads. */
+/** Aligns rows of cells in columns. Columns whose cells begin with a digit are right-aligned, with their headings. */
 export function textTable(rows: readonly (readonly string[])[]): string {
   const columns = rows[0]!.map((_, i) => rows.map((row) => row[i]!));
   const widths = columns.map((cells) => Math.max(...cells.map((cell) => cell.length)));

@@ -10,16 +10,16 @@ import type { Run } from './task.ts';
 /** Samples and their targets. */
 export type Samples = { readonly x: Tensor; readonly y: Tensor };
 
-/** What is trained, and on what. */
+/** A model with its data. */
 export interface Training {
-  /** What the report calls it, such as `cnn mnist`. */
+  /** The name in the report, such as `cnn mnist`. */
   readonly name: string;
-  /** Which of several models of a task it is. */
+  /** The name of the model, if a task trains several. */
   readonly variant?: string;
   readonly model: Sequential;
   readonly train: Samples;
   readonly test: Samples;
-  /** Measured after each epoch, for callbacks such as early stopping. */
+  /** Validation data, measured after each epoch, for callbacks such as early stopping. */
   readonly validation?: Samples;
   readonly optimizer: Optimizer;
   readonly loss: TrainingLoss;
@@ -27,19 +27,19 @@ export interface Training {
   readonly metrics: Readonly<Record<string, StreamingMetric>>;
   readonly epochs: number;
   readonly batchSize: number;
-  /** Besides the progress bar. */
+  /** Callbacks in addition to the progress bar. */
   readonly callbacks?: readonly Callbacks[];
-  /** Whether it is one of many: no summary, no bars and no curve. By default not. */
+  /** Whether to print no summary, bar or curve, for one of many trainings. Default false. */
   readonly brief?: boolean;
 }
 
-/** A trained model: its report, and what it predicts for the test samples. */
+/** A trained model's report, and its predictions for the test samples. */
 export interface Trained {
   readonly report: Report;
   readonly predictions: Tensor;
 }
 
-/** Trains a model, shows how that goes, and measures it on samples that it has not seen. */
+/** Trains a model, shows the progress, and measures the model on the test samples. */
 export async function trainModel(
   { options: { seed }, dataset, backend, on, show }: Run,
   training: Training,

@@ -12,7 +12,7 @@ import { pictures } from './pictures.ts';
 
 const batchSize = 32;
 
-/** A convolutional net on small images of ten classes; shows how well it reads others. */
+/** Trains a convolutional network on small images of ten classes, and tests it on others. */
 export const cnn: Task = { pipeline: 'cnn', about: 'a convolutional net that reads digits', dataSets: imageSets, run };
 
 async function run(run: Run): Promise<Report> {

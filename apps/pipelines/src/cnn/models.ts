@@ -4,7 +4,7 @@ import { batchNormalization } from '@chainrule/layers-normalization';
 import { input, sequential, type Sequential } from '@chainrule/model';
 import { leakyRelu, relu, type Tensor } from '@chainrule/tensor';
 
-/** Two blocks of convolution, normalisation, leaky rectifier and pooling; reads the drawn digits. */
+/** Two blocks of convolution, batch normalization, leaky ReLU and pooling, for the generated digits. */
 export function digitsNet(): Sequential {
   const leaky = (x: Tensor): Tensor => leakyRelu(x, { negativeSlope: 0.1 });
   return sequential(
@@ -24,7 +24,7 @@ export function digitsNet(): Sequential {
   );
 }
 
-/** The textbook's net for MNIST. */
+/** The textbook's network for MNIST. */
 export function textbookNet(): Sequential {
   return sequential(
     input([28, 28, 1]),

@@ -2,7 +2,7 @@ import type { Tensor, TypedArray } from '@chainrule/tensor';
 
 const shades = ' ░▒▓█';
 
-/** A few images that were read wrong, side by side, two rows of pixels a line. */
+/** A few misclassified images side by side, with two rows of pixels per line. */
 export function pictures(images: Tensor, labels: TypedArray, predictions: TypedArray, most = 4): string {
   const wrong = [...labels.keys()].filter((i) => labels[i] !== predictions[i]);
   const shown = wrong.slice(0, most);

@@ -1,11 +1,11 @@
-/** What can be drawn in a terminal and as a picture. */
+/** Figures that can be drawn in a terminal and as a picture. */
 export type Figure = LineFigure | CellFigure | PointFigure;
 
 /** Curves over one axis. */
 export interface LineFigure {
   readonly kind: 'lines';
   readonly title: string;
-  /** What the axes are, with units. */
+  /** The axis titles, with units. */
   readonly x: string;
   readonly y: string;
   readonly series: readonly Series[];
@@ -17,20 +17,20 @@ export interface Series {
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
-/** A table of numbers as shades: weights of attention, say. */
+/** A table of numbers as shades, such as attention weights. */
 export interface CellFigure {
   readonly kind: 'cells';
   readonly title: string;
   readonly x: string;
   readonly y: string;
-  /** Of the columns, along x, and of the rows, along y; names may occur twice. */
+  /** Labels of the columns, along x, and of the rows, along y. Labels may repeat. */
   readonly columns: readonly string[];
   readonly rows: readonly string[];
   /** `[row][column]`, at least 0. */
   readonly values: readonly (readonly number[])[];
 }
 
-/** Points with names in a plane: words, say. */
+/** Named points in a plane, such as words. */
 export interface PointFigure {
   readonly kind: 'points';
   readonly title: string;

@@ -37,7 +37,7 @@ function lines({ title, x, y, series }: LineFigure): Plot.PlotOptions {
     color: { domain: series.map(({ name }) => name), scheme: 'Observable10' },
     marks: [
       heading(title),
-      // Names beside the frame: a legend of Plot's own would be HTML around the picture.
+      // Labels beside the frame. A legend by Plot would be HTML around the picture.
       Plot.line(rows, { x: 'at', y: 'value', stroke: 'name', strokeWidth: 1.5 }),
       ...series.map(({ name }, i) =>
         Plot.text([{ name }], {

@@ -5,7 +5,7 @@ const width = 70;
 const shades = ' ░▒▓█';
 const colors: readonly Color[] = ['ansiBlue', 'ansiYellow', 'ansiRed', 'ansiCyan', 'ansiGreen', 'ansiMagenta'];
 
-/** The figure as lines of text; curves have colours where the output is a terminal. */
+/** The figure as lines of text. Curves are in color if the output is a terminal. */
 export function terminalFigure(figure: Figure, options: { readonly color?: boolean } = {}): string {
   const { color = process.stdout.isTTY } = options;
   switch (figure.kind) {
@@ -47,7 +47,7 @@ function lines({ title, x, y, series }: LineFigure, color: boolean): string {
   ].join('\n');
 }
 
-/** As many points as there are columns, the first and the last among them. */
+/** One point for each column, with the first and the last. */
 function thinned<T extends readonly [number, number]>(all: readonly T[]): [number, number][] {
   const count = Math.min(width, all.length);
   return Array.from({ length: count }, (_, i) => {

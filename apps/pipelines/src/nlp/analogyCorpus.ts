@@ -2,7 +2,7 @@ import type { AnalogySection } from '@chainrule/embeddings';
 import { RandomSource } from '@chainrule/tensor';
 import { expand, type Grammar } from './grammar.ts';
 
-/** He, she, and what only they do: what they do is what tells kings from men. */
+/** Pairs of words for male and female people, with the actions that only they perform. The actions distinguish a king from a man. */
 const people: readonly (readonly [male: string, female: string, doings: readonly string[]])[] = [
   ['king', 'queen', ['rules the land', 'sits on the throne', 'wears the crown', 'speaks to the court']],
   ['prince', 'princess', ['waits for the crown', 'plays in the palace', 'will rule one day', 'rides to the court']],
@@ -57,7 +57,7 @@ const grammar: Grammar = {
 const male: Grammar = { he: ['he'], his: ['his'], thing: ['beard', 'sword', 'razor', 'tie', 'brother', 'pipe'] };
 const female: Grammar = { he: ['she'], his: ['her'], thing: ['necklace', 'gown', 'earring', 'skirt', 'sister', 'fan'] };
 
-/** Sentences about people and places, in which analogies hold: who rules is a king or a queen, as he or she does it. */
+/** Sentences about people and places in which analogies hold, such as king : queen = man : woman. */
 export function analogySentences(options: { readonly count: number; readonly seed: number }): string[][] {
   const { count, seed } = options;
   return Array.from({ length: count }, (_, i) => {
@@ -79,7 +79,7 @@ function ofPlace(random: RandomSource): string {
   return expand(bound, random.below(2) === 0 ? '{ofCapital}' : '{ofCountry}', random);
 }
 
-/** All analogies that hold by the grammar. */
+/** All analogies that the grammar implies. */
 export function analogyQuestions(): AnalogySection[] {
   return [section('he and she', people), section('capitals', places)];
 }
@@ -91,7 +91,7 @@ function section(name: string, pairs: readonly (readonly [string, string, ...unk
   };
 }
 
-/** The words that analogies are about. */
+/** The words that occur in analogies. */
 export function plottedWords(): string[] {
   return [...people, ...places].flatMap(([a, b]) => [a, b]);
 }

@@ -1,46 +1,46 @@
 import { OptionError } from '@chainrule/errors';
 
-/** Where a search goes on: one row for each hypothesis, those of a sentence next to each other. */
+/** The state of a search: one row for each hypothesis. The hypotheses of a sentence are adjacent. */
 export interface Frontier {
-  /** The row of the step before that each row continues. */
+  /** For each row, the row of the previous step that it continues. */
   readonly origins: Int32Array;
-  /** The token that each row continues with. */
+  /** For each row, its next token. */
   readonly tokens: Int32Array;
 }
 
-/** What may follow, and what the next step has to know. */
+/** Scores of the next tokens, and the state for the next step. */
 export interface Step<State> {
   readonly state: State;
-  /** `[rows, tokens]`; −Infinity for what may not follow. */
+  /** `[rows, tokens]`; −Infinity for tokens that must not follow. */
   readonly logProbabilities: ArrayLike<number>;
 }
 
-/** What is searched, and how. */
+/** The options of a search. */
 export interface BeamSearch<State> {
   readonly sentences: number;
-  /** How many hypotheses of each sentence are kept. One is greedy search. */
+  /** The number of hypotheses kept for each sentence. 1 is greedy search. */
   readonly width: number;
   readonly startToken: number;
   readonly endToken: number;
-  /** The most tokens of a result. */
+  /** The maximum number of tokens in a result. */
   readonly maxLength: number;
   /**
-   * α of the length penalty: hypotheses are compared by log p / ((5 + length) / 6)^α, length with the end's token, since longer
-   * ones are less probable whatever they say (Wu et al. 2016, equation 14). Default 0.6; 0 compares probabilities.
+   * α of the length penalty: hypotheses are compared by log p / ((5 + length) / 6)^α, where the length includes the end token
+   * (Wu et al. 2016, equation 14). Without a penalty, short results win. Default 0.6; 0 compares probabilities.
    */
   readonly lengthPenalty?: number;
   readonly first: State;
-  /** Always of `sentences · width` rows, so that one compiled program does. */
+  /** Always of `sentences · width` rows, so that one compiled program suffices. */
   readonly step: (state: State, frontier: Frontier) => Step<State> | Promise<Step<State>>;
 }
 
-/** A result: its tokens without start and end, and the log-probability of them with the end. */
+/** A result: its tokens without start and end, and their log-probability, including the end token. */
 export interface Hypothesis {
   readonly tokens: readonly number[];
   readonly logProbability: number;
 }
 
-/** A beginning of a sentence. */
+/** A hypothesis: the beginning of a sentence. */
 interface Live extends Hypothesis {
   readonly row: number;
 }
@@ -51,16 +51,16 @@ interface Candidate {
   readonly logProbability: number;
 }
 
-/** What is known of one sentence. */
+/** The state of one sentence. */
 interface Beam {
   live: readonly Live[];
   best: (Hypothesis & { readonly score: number }) | undefined;
 }
 
 /**
- * The most probable sequence for each sentence, among those whose beginnings were among the `width` best at every length.
- * All sentences take a step at once. A sentence ends when none of its beginnings could become better than its best result;
- * a beginning that reaches `maxLength` counts as it is.
+ * Beam search: keeps the `width` best hypotheses of each sentence at every length, and returns the most probable result.
+ * All sentences advance together. A sentence is finished when no hypothesis can become better than its best result. A
+ * hypothesis that reaches `maxLength` counts as a result.
  *
  * @throws OptionError for a width, a number of sentences or a length below 1
  */
@@ -89,7 +89,7 @@ export async function beamSearch<State>(search: BeamSearch<State>): Promise<Hypo
   return beams.map(({ best }) => ({ tokens: best!.tokens, logProbability: best!.logProbability }));
 }
 
-/** Takes a sentence a token further. */
+/** Extends the hypotheses of a sentence by one token. */
 function advance<State>(
   beam: Beam,
   logProbabilities: ArrayLike<number>,
@@ -101,7 +101,7 @@ function advance<State>(
     const score = logProbability / penalty(length);
     if (!beam.best || score > beam.best.score) beam.best = { tokens, logProbability, score };
   };
-  // Of twice as many candidates at most `width` end, so that enough of them go on.
+  // At most `width` of twice as many candidates end, so enough of them continue.
   const candidates = bestCandidates(
     beam.live,
     logProbabilities,
@@ -117,7 +117,7 @@ function advance<State>(
     .slice(0, width)
     .map(({ from, token, logProbability }) => ({ tokens: [...from.tokens, token], logProbability, row: from.row }));
   if (length === maxLength) going.forEach(finish);
-  // Nothing may follow anywhere.
+  // No token may follow any hypothesis.
   if (candidates.length === 0) beam.live.forEach(finish);
   const hopeful =
     length < maxLength &&
@@ -126,7 +126,7 @@ function advance<State>(
   beam.live = hopeful ? going : [];
 }
 
-/** The best ways on, in falling order; of equals the one that comes first. */
+/** The best extensions, in descending order; ties go to the first. */
 function bestCandidates(
   live: readonly Live[],
   logProbabilities: ArrayLike<number>,
@@ -148,7 +148,7 @@ function bestCandidates(
   return best;
 }
 
-/** Gives the beginnings their rows; rows that nothing needs continue themselves. */
+/** Assigns rows to the hypotheses. Unused rows continue themselves. */
 function frontierOf(beams: readonly Beam[], width: number, before: Int32Array): Frontier {
   const [origins, tokens] = [Int32Array.from(before, (_, row) => row), Int32Array.from(before)];
   beams.forEach((beam, sentence) => {

@@ -4,25 +4,25 @@ import { dense, dropout, embedding } from '@chainrule/layers-dense';
 import { bidirectional, gru } from '@chainrule/layers-recurrent';
 import { concat, Generator, reshape, type Shape, type Tensor, tanh, type Variable } from '@chainrule/tensor';
 
-/** How large an encoder–decoder is. */
+/** The sizes of an encoder–decoder. */
 export interface EncoderDecoderOptions {
-  /** How many tokens each language has; 0 is padding. */
+  /** The number of tokens of each language; 0 is padding. */
   readonly sourceTokens: number;
   readonly targetTokens: number;
-  /** Features of a word. */
+  /** The size of a word vector. */
   readonly features: number;
   /** Size of the decoder's state, and of the encoder's in each direction. */
   readonly units: number;
-  /** Part of the words' features, and of what words are read from, that is dropped while training. */
+  /** The dropout rate of the word vectors and of the inputs of the output layer. */
   readonly dropout: number;
-  /** Whether the decoder looks at all of the source, or knows only the encoder's last states. */
+  /** Whether the decoder attends to the whole source; otherwise it gets only the encoder's last states. */
   readonly attention: boolean;
   readonly seed: number;
 }
 
-/** What is known of source sentences. */
+/** The encoded source sentences. */
 export interface Encoded {
-  /** Of every word, `[batch, time, 2 · units]`, with the mask of the words. */
+  /** The output for every word, `[batch, time, 2 · units]`, with the mask of the words. */
   readonly words: Value;
   /** The decoder's first state, `[batch, units]`. */
   readonly state: Tensor;
@@ -33,31 +33,31 @@ export interface Decoded {
   readonly logits: Tensor;
   /** The decoder's last state, `[rows, units]`. */
   readonly state: Tensor;
-  /** How much each word looks at each of the source, `[batch, words, source]`; none without attention. */
+  /** The attention weights, `[batch, words, source]`; undefined without attention. */
   readonly alignment: Tensor | undefined;
 }
 
 export interface EncoderDecoder {
   readonly variables: readonly Variable[];
-  /** int32 `[batch, time]`, 0 where a sentence has ended. */
+  /** int32 `[batch, time]`, 0 after the end of a sentence. */
   encode(source: Tensor, training: boolean): Encoded;
   /**
-   * What follows each of the target's tokens.
+   * The logits of the token after each target token.
    *
-   * @param target - int32 `[rows, time]`: rows that go on from `state`, the same number for each sentence, one after the other
+   * @param target - int32 `[rows, time]`: rows that continue from `state`; the same number of adjacent rows for each sentence
    */
   decode(target: Tensor, state: Tensor, words: Value, training: boolean): Decoded;
 }
 
-/** Keras' ±0.05 makes words so alike that the first epochs are spent on telling them apart. */
+/** With ±0.05 as in Keras, the vectors are so similar that the first epochs only separate them. */
 const unitNormal = normal({ stddev: 1 });
 
 /**
- * A GRU that reads a sentence from both ends, and one that writes from the states where that ended (Cho et al. 2014; Sutskever,
- * Vinyals, Le 2014). With attention each word is read from the writing GRU's output beside the part of the source that fits it:
- * logits = W·tanh(V·[c; h]), c the average of the source's outputs by the weights softmax(h·A·outputs / √features) (Luong,
- * Pham, Manning 2015, "general"). Undivided scores drive the softmax to one word for all, and cost a third of the BLEU.
- * Attention comes after the GRU, not in its loop, so that training takes one product for all words.
+ * A bidirectional GRU encodes the sentence, and a second GRU decodes from its last states (Cho et al. 2014; Sutskever, Vinyals,
+ * Le 2014). With attention, logits = W·tanh(V·[c; h]), where h is the decoder's output, and c is the mean of the encoder's
+ * outputs with the weights softmax(h·A·outputs / √features) (Luong, Pham, Manning 2015, "general"). Without the division by
+ * √features, the softmax attends to one word for all, and BLEU falls by a third. Attention follows the GRU instead of being
+ * part of its loop, so training computes one product for all words.
  */
 export function encoderDecoder({
   sourceTokens,
@@ -70,7 +70,7 @@ export function encoderDecoder({
 }: EncoderDecoderOptions): EncoderDecoder {
   const rng = new Generator(seed);
   const made: Layer[] = [];
-  /** A layer that is built and is called with its own randomness. */
+  /** Builds a layer and calls it with its own random stream. */
   const part = (
     name: string,
     layer: Layer,
@@ -121,7 +121,7 @@ export function encoderDecoder({
     decode(target, state, words, training) {
       const embedded = targetDropout(targetWords([{ data: target }], training), training);
       const [output, last] = writer([...embedded, { data: state }], training) as [Value, Value];
-      // A sentence's rows are so many more words that look at it.
+      // The rows of a sentence attend to it like further words.
       const asked = reshape(output.data, [words.data.shape[0]!, -1, units]);
       const [seen, alignment] = look?.([{ data: asked }, words], training) ?? [];
       const known = reshape(seen ? concat([seen.data, asked], -1) : asked, [...target.shape, -1]);

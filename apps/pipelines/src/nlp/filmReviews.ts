@@ -3,8 +3,8 @@ import { expand, type Grammar } from './grammar.ts';
 import type { LabelledTexts } from './labelledTexts.ts';
 
 /**
- * What people say of films. Each pattern of praise has a counterpart of blame with the same words but those for good and
- * bad, which change places: what is not bad is praise, and "dull, but moving" and "moving, but dull" differ in order only.
+ * Film reviews. Each positive pattern has a negative counterpart with the same words, in which the words for good and bad are
+ * swapped. So "not bad" is positive, and "dull, but moving" and "moving, but dull" differ only in order.
  */
 const grammar: Grammar = {
   pattern: [
@@ -52,7 +52,7 @@ const grammar: Grammar = {
   friend: ['friend', 'sister', 'neighbour', 'son'],
 };
 
-/** Some words are heard often, most of them seldom: those are what vectors from other texts can tell about. */
+/** A few words are frequent and most are rare. Pretrained vectors help with the rare words. */
 const words = {
   good: ['{oftenGood}', '{oftenGood}', '{seldomGood}'],
   bad: ['{oftenBad}', '{oftenBad}', '{seldomBad}'],
@@ -139,7 +139,7 @@ const lists = {
   ],
 };
 
-/** Half of them praise, half blame, one after the other. */
+/** Positive and negative reviews in turn. */
 export function filmReviews(options: { readonly count: number; readonly seed: number }): LabelledTexts {
   const { count, seed } = options;
   const labels = Int32Array.from({ length: count }, (_, i) => i % 2);
@@ -152,7 +152,7 @@ export function filmReviews(options: { readonly count: number; readonly seed: nu
 const praise: Grammar = { ...grammar, ...lists, ...words };
 const blame: Grammar = { ...grammar, ...lists, good: words.bad, bad: words.good };
 
-/** Talk in which words for good and for bad keep different company; nobody has said which is which. */
+/** Unlabeled sentences in which positive and negative words occur in different contexts. */
 const talk: Grammar = {
   ...praise,
   talk: [
@@ -169,7 +169,7 @@ const talk: Grammar = {
   ],
 };
 
-/** Sentences about films without labels. */
+/** Unlabeled sentences about films. */
 export function filmSentences(options: { readonly count: number; readonly seed: number }): string[] {
   return Array.from({ length: options.count }, (_, i) =>
     expand(talk, '{talk}', new RandomSource(options.seed, 'texts', i)),

@@ -1,9 +1,9 @@
 import type { RandomSource } from '@chainrule/tensor';
 
-/** What each symbol may become: texts, in which `{symbol}` stands for another symbol. */
+/** The productions of each symbol: texts in which `{symbol}` is another symbol. */
 export type Grammar = Readonly<Record<string, readonly string[]>>;
 
-/** A text in which each symbol has become one of its choices, drawn anew at each place. A grammar must lead to an end. */
+/** Expands a text: draws a production for each symbol, independently at each place. The grammar must terminate. */
 export function expand(grammar: Grammar, text: string, random: RandomSource): string {
   return text.replace(/\{([^}]+)\}/g, (_, symbol: string) => {
     const choices = grammar[symbol]!;

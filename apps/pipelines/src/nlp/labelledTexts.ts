@@ -6,14 +6,14 @@ import { padSequences, type WordTokenizer } from '@chainrule/text-tokenizer';
 
 export type { LabelledTexts };
 
-/** Texts and whether each belongs to the second of two classes. */
+/** Texts with binary labels. */
 export interface TextSamples {
   readonly texts: readonly string[];
   /** `[texts, 1]`, 0 or 1 in float32, as binary cross-entropy takes them. */
   readonly y: Tensor;
 }
 
-/** Texts to train and to test with, both with the classes in their shares; at most `limit` to train with. */
+/** A stratified split into training and test texts, with at most `limit` training texts. */
 export function splitTexts(
   { texts, labels }: LabelledTexts,
   options: { readonly testSize: number; readonly seed: number; readonly limit?: number | undefined },
@@ -32,7 +32,7 @@ export function splitTexts(
   return { train: part(train.data.subarray(0, limit)), test: part(test.data) };
 }
 
-/** The words of texts by their indices, `[texts, length]`: shorter texts end in 0, of longer ones the start is kept. */
+/** Token indices, `[texts, length]`. Shorter texts are padded with 0 at the end; longer ones are cut at the end. */
 export function wordIndices(tokenizer: WordTokenizer, texts: readonly string[], length: number): Tensor {
   const { data, shape } = padSequences(tokenizer.textsToSequences(texts), {
     maxLength: length,
@@ -42,7 +42,7 @@ export function wordIndices(tokenizer: WordTokenizer, texts: readonly string[], 
   return tensor(data, [...shape], 'int32');
 }
 
-/** How many words the longest of the texts has, but for the longest hundredth of them. */
+/** The 99th percentile of the lengths in words. */
 export function usualLength(tokenizer: WordTokenizer, texts: readonly string[]): number {
   const lengths = tokenizer
     .textsToSequences(texts)
@@ -56,7 +56,7 @@ export function decided(logits: Tensor): Int32Array {
   return Int32Array.from(reshape(logits, [logits.size]).data, (logit) => (logit > 0 ? 1 : 0));
 }
 
-/** All but the last tenth of the texts, and that tenth. */
+/** The first nine tenths of the texts, and the last tenth. */
 export function lastTenth({ texts, y }: TextSamples): [TextSamples, TextSamples] {
   if (texts.length < 2)
     throw new OptionError(
@@ -71,7 +71,7 @@ export function lastTenth({ texts, y }: TextSamples): [TextSamples, TextSamples]
 
 const chunk = 512;
 
-/** How much each text is about each word, `[texts, words]`: tf-idf, each row of length 1. Made by pieces, since the tokenizer's matrix is float64. */
+/** The tf-idf matrix, `[texts, words]`, with rows of length 1. Computed in pieces because the tokenizer's matrix is float64. */
 export function tfidf(tokenizer: WordTokenizer, texts: readonly string[]): Tensor {
   const columns = tokenizer.vocabularySize;
   const rows = new Float32Array(texts.length * columns);

@@ -2,7 +2,7 @@ import { RandomSource, tensor } from '@chainrule/tensor';
 import { expand, type Grammar } from './grammar.ts';
 import type { LabelledTexts } from './labelledTexts.ts';
 
-/** Friends and senders of spam share most of their words: both speak of prizes and of meeting, and friends quote spam. */
+/** Spam and normal messages share most words: both speak of prizes and meetings, and friends quote spam. */
 const grammar: Grammar = {
   ham: [
     '{hello}{question}',
@@ -142,7 +142,7 @@ const shorthand: Readonly<Record<string, string>> = {
   and: 'n',
 };
 
-/** Text messages of two kinds, a quarter of them spam, written in a hurry: with shorthand, capitals and mistakes. */
+/** Text messages with shorthand, capitals and typing errors; a quarter of them are spam. */
 export function messages(options: { readonly count: number; readonly seed: number }): LabelledTexts {
   const { count, seed } = options;
   const labels = Int32Array.from({ length: count }, (_, i) => (i % 4 === 0 ? 1 : 0));
@@ -163,7 +163,7 @@ function hurried(text: string, random: RandomSource): string {
   return words.join(' ');
 }
 
-/** Without one of its letters, or with one that stands twice. */
+/** Drops or doubles one letter. */
 function mistyped(word: string, random: RandomSource): string {
   const at = random.below(word.length);
   return word.slice(0, at) + (random.below(2) === 0 ? '' : word[at]! + word[at]!) + word.slice(at + 1);

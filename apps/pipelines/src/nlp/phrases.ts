@@ -1,8 +1,8 @@
 import { Generator, randomUniform } from '@chainrule/tensor';
 import type { Pair, Pairs } from './translationPairs.ts';
 
-// A small grammar of English and French. What makes the alignment more than a diagonal: most adjectives stand after their
-// noun, pronouns of objects before their verb, negation on both sides of it. Articles and adjectives agree with the noun.
+// A small grammar of English and French whose alignment is not a diagonal. In French, most adjectives follow their noun,
+// object pronouns precede the verb, and a negation surrounds it. Articles and adjectives agree with the noun.
 
 interface Noun {
   readonly english: readonly [singular: string, plural: string];
@@ -13,7 +13,7 @@ interface Noun {
 interface Adjective {
   readonly english: string;
   readonly french: readonly [masculine: string, feminine: string];
-  /** Whether it stands before its noun. */
+  /** Whether it precedes its noun. */
   readonly before?: true;
 }
 
@@ -60,7 +60,7 @@ const verbs: readonly Verb[] = [
   { english: ['hear', 'hears'], french: ['entend', 'entendent'] },
 ];
 
-/** Of masculine, feminine and plural. */
+/** The forms for masculine, feminine and plural. */
 const determiners: readonly {
   readonly english: readonly [singular: string, plural: string];
   readonly french: readonly [string, string, string];
@@ -79,12 +79,12 @@ interface Part {
   readonly plural: boolean;
 }
 
-/** A number in [0, 1), each time another. */
+/** Draws a number in [0, 1). */
 type Draw = () => number;
 
 const pick = <T>(draw: Draw, list: readonly T[]): T => list[Math.floor(draw() * list.length)]!;
 const startsWithVowel = (word: string): boolean => /^[aeiouéè]/.test(word);
-/** Words that do not yet end so get an s. */
+/** Appends an s to words that do not end with one. */
 const pluralOf = (word: string): string => (word.endsWith('eau') ? `${word}x` : `${word}s`);
 
 function nounPhrase(draw: Draw): Part {
@@ -137,7 +137,7 @@ function sentence(draw: Draw): Pair {
   };
 }
 
-/** So many different sentences to learn from, and others to be tested on. */
+/** The given numbers of distinct sentences for training and for testing. */
 export function phrases({ count, seed }: { readonly count: number; readonly seed: number }): Pairs {
   const held = 300;
   const rng = new Generator(seed);

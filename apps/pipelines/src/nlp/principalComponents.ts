@@ -1,8 +1,8 @@
 /**
- * Where points lie along the two directions in which they differ most. Each direction is found by power iteration on the
- * covariance, the second in what the first leaves over.
+ * Projects points on their first two principal components. Power iteration on the covariance finds each direction; the
+ * second is computed after the first is removed.
  *
- * @param points - at least one, all of one size
+ * @param points - at least one; all have the same size
  */
 export function principalComponents(points: readonly ArrayLike<number>[]): [number, number][] {
   const size = points[0]!.length;
@@ -22,7 +22,7 @@ export function principalComponents(points: readonly ArrayLike<number>[]): [numb
 
 /** The unit vector v with the largest Σ (row · v)². */
 function leading(rows: readonly Float64Array[]): Float64Array {
-  // The longest row is hardly ever at right angles to what is looked for.
+  // Start at the longest row, which is rarely orthogonal to the result.
   let direction = rows.reduce((longest, row) => (dot(row, row) > dot(longest, longest) ? row : longest));
   for (let step = 0; step < 200; step++) {
     const next = new Float64Array(direction.length);

@@ -24,7 +24,7 @@ import { bagOfWords, convolution, reader, type Vectors, type WordInput } from '.
 import { keptVectors, trainVectors } from './trainVectors.ts';
 import { englishCorpus, englishOptions } from './vectorTasks.ts';
 
-/** Whether a sentence praises a film or blames it: in how far the order of words helps, and vectors from other texts. */
+/** Classifies sentences about films as positive or negative. Compares models with and without word order and pretrained vectors. */
 export const sentiment: Task = {
   pipeline: 'nlp',
   name: 'sentiment',
@@ -33,7 +33,7 @@ export const sentiment: Task = {
   run,
 };
 
-/** One of the models that are compared. */
+/** One of the compared models. */
 interface Variant {
   readonly name: string;
   readonly model: Sequential;
@@ -41,7 +41,7 @@ interface Variant {
   readonly learningRate: number;
 }
 
-/** What differs between the sets: the share that is held out, steps, and where vectors come from. */
+/** Settings that depend on the data set: the held-out share, training steps, and the source of the vectors. */
 interface Source {
   readonly all: LabelledTexts;
   readonly testSize: number;
@@ -56,7 +56,7 @@ async function run(run: Run): Promise<Report> {
   } = run;
   const { all, testSize, rate, vectors } = await sourceOf(run);
   const { train, test } = splitTexts(all, { testSize, seed, limit });
-  // Training ends when a tenth of its sentences, which is only measured, is judged no better.
+  // Early stopping watches a tenth of the training sentences, which is held out.
   const [learnt, held] = lastTenth(train);
   const tokenizer = new WordTokenizer({ analyzer: wordsOf, minCount: 2, oovToken: '<rare>' });
   tokenizer.fitOnTexts(learnt.texts);
@@ -123,7 +123,7 @@ async function sourceOf(run: Run): Promise<Source> {
   };
 }
 
-/** The vectors that `nlp word2vec` trains, or trained before; none where its corpus is not there. */
+/** The vectors that `nlp word2vec` trains or has trained; undefined if its corpus is missing. */
 async function englishVectors(run: Run): Promise<WordVectors | undefined> {
   try {
     const { vectors } = await keptVectors(run, await englishCorpus(run.options.dataDir!), {
@@ -169,7 +169,7 @@ function variants(
   return [bag, ...sequences('convolution', convolution), ...sequences('LSTM', reader)];
 }
 
-/** The vectors of the words that are used; of words without one, random vectors. */
+/** The vectors of the vocabulary; random ones for words without a vector. */
 function matrixOf(vectors: WordVectors, tokenizer: WordTokenizer, seed: number): Tensor {
   const used = [...tokenizer.wordIndex].filter(([, index]) => index < tokenizer.vocabularySize);
   const found = used.filter(([word]) => vectors.has(word)).length;
@@ -181,7 +181,7 @@ function variantOf({ task }: Report): string {
   return task.replace('nlp sentiment ', '');
 }
 
-/** The accuracy on the sentences that ended training, in the epoch that was kept. */
+/** The validation accuracy in the best epoch. */
 function validated({ epochs }: Report): number {
   const kept = epochs.reduce(
     (a, b) => (b['valLoss']! < a['valLoss']! ? b : a),
@@ -190,7 +190,7 @@ function validated({ epochs }: Report): number {
   return kept['valAccuracy']!;
 }
 
-/** A line a model. */
+/** One line for each model. */
 function comparison(reports: readonly Report[]): string {
   const width = Math.max(...reports.map((report) => variantOf(report).length));
   const percent = (value: number): string => `${(100 * value).toFixed(2)}%`.padStart(9);
@@ -202,7 +202,7 @@ function comparison(reports: readonly Report[]): string {
   return [head, '─'.repeat(head.length), ...lines].join('\n');
 }
 
-/** Words in small letters, and the signs that end sentences with feeling. */
+/** Lowercase words, exclamation marks and question marks. */
 function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}']+|[!?]/gu) ?? [];
 }

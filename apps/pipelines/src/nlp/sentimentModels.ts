@@ -5,29 +5,29 @@ import { bidirectional, lstm } from '@chainrule/layers-recurrent';
 import { getWeights, input, sequential, type Sequential, setWeights } from '@chainrule/model';
 import { relu, type Tensor } from '@chainrule/tensor';
 
-/** Vectors that words begin with, `[words, size]`, and whether training changes them. */
+/** Initial word vectors, `[words, size]`, and whether training changes them. */
 export interface Vectors {
   readonly matrix: Tensor;
   readonly tuned: boolean;
 }
 
-/** What a model of sequences of words reads. */
+/** The input of a model of word sequences. */
 export interface WordInput {
-  /** Words of a text. */
+  /** The number of words in a text. */
   readonly length: number;
-  /** Words of the vocabulary, with 0 for padding. */
+  /** The size of the vocabulary, with 0 for padding. */
   readonly words: number;
-  /** By default vectors of 100 random numbers, which are tuned. */
+  /** By default, random vectors of size 100, which are trained. */
   readonly vectors?: Vectors | undefined;
   readonly seed: number;
 }
 
-/** Logistic regression on which words there are, in whatever order. */
+/** Logistic regression on a bag of words. */
 export function bagOfWords(words: number): Sequential {
   return sequential(input([words]), dense(1, { kernelRegularizer: l2(1e-5) }));
 }
 
-/** The strongest answer of each filter to any three words in a row. */
+/** A convolution over three words with global max pooling. */
 export function convolution(read: WordInput): Sequential {
   const filters = conv1d({ filters: 64, kernelSize: 3, padding: 'same', activation: relu });
   return startedFrom(
@@ -44,7 +44,7 @@ export function convolution(read: WordInput): Sequential {
   );
 }
 
-/** Reads from both ends, and keeps the largest output of each unit. */
+/** A bidirectional LSTM with global max pooling. */
 export function reader(read: WordInput): Sequential {
   const bothWays = bidirectional(lstm(32, { returnSequences: true }));
   return startedFrom(
@@ -65,7 +65,7 @@ function wordVectors({ words, vectors }: WordInput): ReturnType<typeof embedding
   return embedding(words, vectors?.matrix.shape[1] ?? 100, { maskZero: true, trainable: vectors?.tuned ?? true });
 }
 
-/** The model, built, with the vectors given in the place of random ones. */
+/** Builds the model with the given vectors instead of random ones. */
 function startedFrom({ vectors, seed }: WordInput, model: Sequential): Sequential {
   model.build({ seed });
   if (vectors) setWeights(model, { ...getWeights(model), 'embedding/embeddings': vectors.matrix });

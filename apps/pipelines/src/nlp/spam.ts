@@ -16,7 +16,7 @@ import { messages } from './messages.ts';
 
 const batchSize = 32;
 
-/** Sorts text messages by what an LSTM finds anywhere in them. A third of the messages is held out. */
+/** Classifies text messages with an LSTM and global max pooling. A third of the messages is held out. */
 export const spam: Task = {
   pipeline: 'nlp',
   name: 'spam',
@@ -35,7 +35,7 @@ async function run(run: Run): Promise<Report> {
   const tokenizer = new WordTokenizer({ analyzer: wordsOf, minCount: 2, oovToken: '<rare>' });
   tokenizer.fitOnTexts(train.texts);
   const length = usualLength(tokenizer, train.texts);
-  // Steps that become smaller bring runs of different seeds nearer to one another.
+  // A decaying learning rate reduces the differences between seeds.
   const learningRate = exponentialDecay({
     initialLearningRate: 0.005,
     decaySteps: Math.max(1, epochs) * Math.ceil(train.texts.length / batchSize),
@@ -59,7 +59,7 @@ async function run(run: Run): Promise<Report> {
   return report;
 }
 
-/** A vector for each word, and the largest that each unit of the LSTM says at any of them. */
+/** Word vectors, an LSTM, and the maximum of each unit over time. */
 function spamNet(words: number, length: number): Sequential {
   return sequential(
     input([length]),
@@ -72,7 +72,7 @@ function spamNet(words: number, length: number): Sequential {
   );
 }
 
-/** Words in small letters, and the signs that spam is fond of; of numbers only how long they are. */
+/** Lowercase words and the punctuation that is common in spam. Numbers become tokens for their length. */
 function wordsOf(text: string): string[] {
   return (
     text
@@ -82,7 +82,7 @@ function wordsOf(text: string): string[] {
   );
 }
 
-/** A few texts that were taken for the other class. */
+/** A few misclassified texts. */
 function misread(
   texts: readonly string[],
   labels: ArrayLike<number>,

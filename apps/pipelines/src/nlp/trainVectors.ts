@@ -15,23 +15,23 @@ import { progressBar } from '@chainrule/model/node';
 import { writeWhole } from '../report.ts';
 import type { Run } from '../task.ts';
 
-/** Sentences of words, and how they are called. */
+/** A named list of tokenized sentences. */
 export interface Corpus {
   readonly name: string;
   readonly sentences: readonly (readonly string[])[];
 }
 
-/** How vectors are trained, but for what the run decides. */
+/** Options of the training that do not come from the run. */
 export type VectorOptions = Omit<WindowOptions, 'seed' | 'backend' | 'onProgress'>;
 
-/** Trained vectors, and how that went. */
+/** Trained vectors and the history of the training. */
 export interface TrainedVectors {
   readonly vectors: WordVectors;
   readonly epochs: readonly EpochLogs[];
   readonly seconds: number;
 }
 
-/** Trains vectors and shows how far that is. */
+/** Trains vectors and shows the progress. */
 export async function trainVectors(
   { backend, options: { seed } }: Pick<Run, 'backend' | 'options'>,
   { sentences }: Corpus,
@@ -56,7 +56,7 @@ export async function trainVectors(
   return { vectors, epochs, seconds: (performance.now() - start) / 1000 };
 }
 
-/** The vectors of a former training on the same sentences with the same options, or else a training that is kept for the next. */
+/** Loads the vectors of an earlier training on the same sentences with the same options. Without one, trains and saves the vectors. */
 export async function keptVectors(
   run: Pick<Run, 'backend' | 'options'>,
   corpus: Corpus,
@@ -97,7 +97,7 @@ async function readKept(file: string): Promise<WordVectors | undefined> {
   try {
     return await readBinaryVectors(readFileSync(file), { name: file });
   } catch (error) {
-    // A file that is not there, cannot be read or is damaged is made anew.
+    // A missing, unreadable or damaged file is written again.
     if (error instanceof ChainruleError || (error as NodeJS.ErrnoException).syscall !== undefined) return undefined;
     throw error;
   }

@@ -12,9 +12,9 @@ import { boundariesOf, measuring, stepsOf, trainTranslator, type Translator } fr
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 /**
- * From English to French, with attention and without. Real sentences have several translations: all that the file knows are
- * references, whatever part of the split they are in. Half of the test's sentences are also learnt from, with another
- * translation, so that those which are not are measured by themselves too.
+ * Translates from English to French, with attention and without. Real sentences have several translations: all of them count
+ * as references, in any part of the split. Half of the test sentences also occur in the training data, with another
+ * translation, so the sentences that do not occur there are also measured separately.
  */
 export const translate: Task = {
   pipeline: 'nlp',
@@ -24,7 +24,7 @@ export const translate: Task = {
   run,
 };
 
-/** What differs between data sets. */
+/** Settings that depend on the data set. */
 interface Settings {
   readonly features: number;
   readonly units: number;
@@ -38,23 +38,23 @@ const settings: Readonly<Record<string, Settings>> = {
   phrases: { features: 32, units: 64, dropout: 0.1, learningRate: 0.01, epochs: 6, batchSize: 64 },
   'simple-eng-fra': { features: 128, units: 128, dropout: 0.3, learningRate: 0.005, epochs: 8, batchSize: 64 },
 };
-/** The most frequent words of each language, the others are unknown. */
+/** The sizes of the vocabularies; other words are unknown. */
 const mostWords = 3000;
 const beamWidth = 5;
 const pictures = 3;
 
-/** What all models of a run share. */
+/** The data that all models of a run share. */
 interface Setting extends Settings {
   readonly pairs: Pairs;
   readonly source: Vocabulary;
   readonly target: Vocabulary;
   readonly boundaries: readonly number[];
   readonly questions: readonly Question[];
-  /** Whether none of a question's translations was learnt from. */
+  /** Whether no translation of the sentence occurs in the training data. */
   readonly isUnseen: readonly boolean[];
 }
 
-/** A model that is trained, with its best translations of the test's sentences. */
+/** A trained model with its best translations of the test sentences. */
 interface Outcome {
   readonly report: Report;
   readonly translator: Translator;
@@ -199,7 +199,7 @@ function curves(name: string, epochs: readonly EpochLogs[]): Series[] {
   }));
 }
 
-/** BLEU in hundredths, as it is usually given. */
+/** BLEU times 100, the usual form. */
 function tableOf(reports: readonly Report[]): string {
   const head = ['', 'greedy', 'beam', 'beam, unseen', 'perplexity'];
   const rows = reports.map(({ task, metrics: { testBleu, testGreedyBleu, testUnseenBleu, testPerplexity } }) => [
@@ -212,7 +212,7 @@ function tableOf(reports: readonly Report[]): string {
   return ['BLEU · 100', ...[head, ...rows].map(line)].join('\n');
 }
 
-/** A few sentences, evenly chosen: what both models say, and a reference. */
+/** A few evenly spaced sentences: the translations of both models, and a reference. */
 function samplesOf(questions: readonly Question[], [withAttention, without]: readonly Outcome[]): string {
   const count = Math.min(8, questions.length);
   return Array.from({ length: count }, (_, k) => {
@@ -227,7 +227,7 @@ function samplesOf(questions: readonly Question[], [withAttention, without]: rea
   }).join('\n');
 }
 
-/** Sentences whose alignment is worth a picture: neither short nor long. */
+/** Sentences of medium length, for pictures of their alignment. */
 function pictured(questions: readonly Question[]): number[] {
   const wanted = questions.flatMap(({ source: { length } }, i) => (length >= 6 && length <= 10 ? [i] : []));
   return Array.from(

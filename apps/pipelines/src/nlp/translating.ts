@@ -5,20 +5,20 @@ import { beamSearch, type Frontier, type Step } from './beamSearch.ts';
 import type { Encoded } from './encoderDecoder.ts';
 import { tensorOf, type Translator } from './translator.ts';
 
-/** How translations are searched. */
+/** Options of the search for translations. */
 export interface TranslatingOptions {
-  /** Hypotheses of each sentence; 1 is greedy. */
+  /** The number of hypotheses per sentence; 1 is greedy search. */
   readonly width: number;
-  /** The most words of a translation. */
+  /** The maximum number of words in a translation. */
   readonly maxLength: number;
-  /** Sentences that are translated at once. */
+  /** The number of sentences in a batch. */
   readonly batchSize: number;
 }
 
 /** Translates sentences of words. */
 export type Translate = (sentences: readonly (readonly string[])[], options: TranslatingOptions) => Promise<string[][]>;
 
-/** A function that translates. All its steps of all sentences are one program for a width: shapes are those of the longest sentence. */
+/** Makes a function that translates. One program per beam width runs all steps, since shapes are those of the longest sentence. */
 export function translating(translator: Translator): Translate {
   const { net, source, target, backend } = translator;
   const forbidden = forbiddenTokens(translator);
@@ -53,7 +53,7 @@ export function translating(translator: Translator): Translate {
     const longest = Math.max(...tokens.map(({ size }) => size));
     const translations: string[][] = [];
     for (let from = 0; from < tokens.length; from += batchSize) {
-      // A batch that lacks sentences has the last one several times.
+      // Repeat the last sentence to fill the batch.
       const batch = Array.from({ length: batchSize }, (_, i) =>
         padEnd(tokens[Math.min(from + i, tokens.length - 1)]!, longest),
       );
@@ -63,14 +63,14 @@ export function translating(translator: Translator): Translate {
   };
 }
 
-/** −Infinity for what is no word of a translation, else 0. */
+/** −Infinity for tokens that are not words of a translation; 0 for words. */
 function forbiddenTokens({ target }: Translator): Tensor {
   const values = new Float32Array(target.size);
   for (const token of [0, target.startToken, target.unknownToken]) values[token] = -Infinity;
   return tensor(values);
 }
 
-/** How much each word of a translation, and its end, looks at each word of the sentence: `[translation][sentence]`. */
+/** The attention weights between the words of a translation, including its end, and the words of the sentence: `[translation][sentence]`. */
 export async function alignmentOf(
   { net, source, target }: Translator,
   sentence: readonly string[],

@@ -9,20 +9,20 @@ export interface Pair {
   readonly target: readonly string[];
 }
 
-/** A sentence with all its translations that are known. */
+/** A sentence with all known translations. */
 export interface Question {
   readonly source: readonly string[];
   readonly references: readonly (readonly string[])[];
 }
 
-/** Pairs to learn from, to watch the learning by, and to be tested on. */
+/** Pairs for training, validation and testing. */
 export interface Pairs {
   readonly train: readonly Pair[];
   readonly validation: readonly Pair[];
   readonly test: readonly Pair[];
 }
 
-/** Words and signs; `j'en` is two words. */
+/** Words and punctuation marks; `j'en` is two words. */
 export function wordsOf(text: string): string[] {
   return text
     .replace(/(\p{L}['’])(?=\p{L})/gu, '$1 ')
@@ -30,7 +30,7 @@ export function wordsOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** Different sentences of the pairs, each with its translations in all of `known`. */
+/** The distinct sentences of the pairs, each with all its translations in `known`. */
 export function questionsOf(pairs: readonly Pair[], known: readonly Pair[]): Question[] {
   const key = (words: readonly string[]): string => words.join(' ');
   const translations = new Map<string, Map<string, readonly string[]>>();
@@ -42,7 +42,7 @@ export function questionsOf(pairs: readonly Pair[], known: readonly Pair[]): Que
   return Array.from(asked, ([text, source]) => ({ source, references: [...translations.get(text)!.values()] }));
 }
 
-/** 13,062 short sentences with a split: a table of English, split and French. */
+/** 13,062 short sentence pairs: a table with columns for English, the split and French. */
 export async function simpleEngFra(dataDir: string): Promise<Pairs> {
   const names = ['simple_eng_fra.csv', 'simple_eng_fra.csv.gz'];
   const files = [...names, ...names.map((name) => join('translation', name))].map((file) => join(dataDir, file));

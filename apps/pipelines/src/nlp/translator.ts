@@ -10,16 +10,16 @@ import type { EncoderDecoder } from './encoderDecoder.ts';
 import type { Pair } from './translationPairs.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Sentences as tokens, `[batch, time]`, 0 where they have ended. */
+/** Tokens of sentences, `[batch, time]`, with 0 after the end. */
 export interface Batch {
   readonly source: Tensor;
   readonly target: Tensor;
 }
 
-/** The loss of a batch and the number of words that it is the average of. */
+/** The mean loss of a batch and the number of words in it. */
 type Measured = readonly [loss: Tensor, words: Tensor];
 
-/** What translates, and by which words. */
+/** A translation model with its vocabularies. */
 export interface Translator {
   readonly net: EncoderDecoder;
   readonly source: Vocabulary;
@@ -39,12 +39,12 @@ export interface TranslatorTraining {
   readonly seed: number;
 }
 
-/** The average loss of a word. */
+/** The mean loss per word. */
 export type Measure = (pairs: readonly Pair[]) => Promise<number>;
 
 /**
- * The cross-entropy of every word of the target after the right ones before it: teacher forcing. Padding does not count, so
- * that sentences of any number can be padded to a batch.
+ * The cross-entropy of each target word, given the correct words before it (teacher forcing). Padding does not count, so a
+ * batch may be filled with empty sentences.
  */
 function lossOf(net: EncoderDecoder, { source, target }: Batch, training: boolean): Measured {
   const [before, after] = [slice(target, [0, 0], [-1, target.shape[1]! - 1]), slice(target, [0, 1], [-1, -1])];
@@ -53,7 +53,7 @@ function lossOf(net: EncoderDecoder, { source, target }: Batch, training: boolea
   return [sparseCategoricalCrossEntropy(logits, after, { ignoreIndex: 0 }), sum(cast(notEqual(after, 0), 'float32'))];
 }
 
-/** Trains, and shows how that goes. */
+/** Trains and shows the progress. */
 export async function trainTranslator(translator: Translator, training: TranslatorTraining): Promise<EpochLogs[]> {
   const bar = progressBar();
   try {
@@ -100,7 +100,7 @@ async function trainEpochs(
   return history;
 }
 
-/** What measures a translator. */
+/** The measurements of a translator. */
 export function measuring(translator: Translator): Measure {
   const step = compile((batch: Batch): Measured => lossOf(translator.net, batch, false), {
     backend: translator.backend,
@@ -118,7 +118,7 @@ async function read(measured: Measured): Promise<readonly [loss: number, words: 
   return [loss![0]!, words![0]!];
 }
 
-/** The average so far, after a batch more where one is given. */
+/** The mean so far; adds a batch if one is given. */
 function runningMean(): (batch?: readonly [loss: number, words: number]) => number {
   let [total, count] = [0, 0];
   return ([loss, words] = [0, 0]) => {
@@ -128,7 +128,7 @@ function runningMean(): (batch?: readonly [loss: number, words: number]) => numb
   };
 }
 
-/** Batches of pairs of similar length, all of one size: what lacks is filled with empty sentences, so that few programs do. */
+/** Batches of pairs of similar length. Empty sentences fill the last batch, so all batches have one size and few programs suffice. */
 function batchesOf(
   { source, target, batchSize, boundaries }: Translator,
   pairs: readonly Pair[],
@@ -149,13 +149,13 @@ function batchesOf(
     .map((batch) => ({ source: padEnd(batch.source, batchSize), target: padEnd(batch.target, batchSize) }));
 }
 
-/** A few lengths, with start and end, that leave little to pad. */
+/** A few lengths, including start and end, that need little padding. */
 export function boundariesOf(pairs: readonly Pair[]): number[] {
   const lengths = pairs.map(({ source, target }) => Math.max(source.length, target.length) + 2).sort((a, b) => a - b);
   return [...new Set([0.25, 0.5, 0.75, 0.9, 1].map((part) => lengths[Math.ceil(part * lengths.length) - 1]!))];
 }
 
-/** How many batches an epoch has. */
+/** The number of batches in an epoch. */
 export function stepsOf(translator: Translator, pairs: readonly Pair[]): number {
   return [...batchesOf(translator, pairs)].length;
 }

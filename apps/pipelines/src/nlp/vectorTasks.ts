@@ -10,25 +10,25 @@ import type { Run } from '../task.ts';
 import { analogySentences, analogyQuestions, plottedWords } from './analogyCorpus.ts';
 import type { Corpus, VectorOptions } from './trainVectors.ts';
 
-/** What vectors are measured by. */
+/** Tests of word vectors. */
 export interface WordTests {
   readonly similarities: Readonly<Record<string, readonly SimilarityPair[]>>;
   readonly analogies: readonly AnalogySection[];
 }
 
-/** A corpus, how its words are learnt, and what is asked about them. */
+/** A corpus with its training options and tests. */
 export interface VectorTask {
   readonly corpus: Corpus;
   readonly options: VectorOptions;
-  /** Whether the vectors are kept, for `nlp sentiment` and for the next time. */
+  /** Whether to save the vectors for `nlp sentiment` and later runs. */
   readonly isKept: boolean;
   readonly tests: WordTests;
-  /** Words whose neighbours are listed, and words that are drawn. */
+  /** Words whose neighbors are listed, and words that are plotted. */
   readonly shown: readonly string[];
   readonly drawn: readonly string[];
 }
 
-/** How the vectors of the English corpus are trained, in `nlp sentiment` too. */
+/** Training options for the English corpus, also in `nlp sentiment`. */
 export const englishOptions: VectorOptions = {
   vectorSize: 100,
   window: 5,
@@ -116,7 +116,7 @@ export async function vectorTaskOf({ dataset, options }: Pick<Run, 'dataset' | '
   };
 }
 
-/** Addresses of presidents and pages of Wikipedia, a paragraph a line. */
+/** Presidential addresses and pages of Wikipedia, one paragraph per line. */
 export async function englishCorpus(dataDir: string, limit?: number): Promise<Corpus> {
   const lines = readLines(await dataFile('nlp word2vec', dataDir, 'text', 'english_clean.txt'));
   return {

@@ -1,19 +1,19 @@
 import { WordTokenizer } from '@chainrule/text-tokenizer';
 
-/** The words of a language as tokens: 0 is padding, and every word that is not known the same token. */
+/** The tokens of a language's words. 0 is padding; all unknown words share one token. */
 export interface Vocabulary {
   readonly size: number;
   readonly startToken: number;
   readonly endToken: number;
   readonly unknownToken: number;
-  /** Tokens with a start before them and an end after them. */
+  /** Tokens between a start token and an end token. */
   encode(words: readonly string[]): number[];
   decode(tokens: readonly number[]): string[];
 }
 
 const [start, end, unknown] = ['<start>', '<end>', '<unknown>'];
 
-/** The `most` most frequent words of sentences. */
+/** The vocabulary of the `most` most frequent words. */
 export function vocabularyOf(sentences: readonly (readonly string[])[], most: number): Vocabulary {
   const framed = (words: readonly string[]): string => [start, ...words, end].join(' ');
   const tokenizer = new WordTokenizer({ analyzer: (text) => text.split(' '), oovToken: unknown, numWords: most });

@@ -6,7 +6,7 @@ import { principalComponents } from './principalComponents.ts';
 import { keptVectors, type TrainedVectors, trainVectors } from './trainVectors.ts';
 import { type WordTests, vectorTaskOf } from './vectorTasks.ts';
 
-/** Vectors of words from the company that they keep, by skip-gram and by CBOW, and how well they agree with people. */
+/** Trains word vectors by skip-gram and by CBOW, and compares them with human judgments. */
 export const word2vecTask: Task = {
   pipeline: 'nlp',
   name: 'word2vec',
@@ -61,7 +61,7 @@ function reportOf(
   return { task, dataset, metrics, epochs, seconds, parameters: 2 * vectors.size * vectors.dimensions, seed };
 }
 
-/** Rank correlations with people's judgements, and the share of analogies that are solved; 0 where the vectors know too few of the words. */
+/** Rank correlations with human judgments, and the share of solved analogies; 0 if the vectors contain too few of the words. */
 function measured(vectors: WordVectors, tests: WordTests): Record<string, number> {
   const metrics: Record<string, number> = {};
   for (const [name, pairs] of Object.entries(tests.similarities)) {

@@ -15,7 +15,7 @@ import type { Run, Task } from '../task.ts';
 import { type Samples, trainModel } from '../trainModel.ts';
 import { motionNames, watchMotions } from './motions.ts';
 
-/** Says from ten seconds of a watch's six sensors what its wearer does. */
+/** Classifies the activity of a person from ten seconds of six sensors in a watch. */
 export const activity: Task = {
   pipeline: 'rnn',
   name: 'activity',
@@ -44,7 +44,7 @@ async function run(run: Run): Promise<Report> {
     model: stacked(train.x.shape, classes.length),
     train: { x: scaler.transform(train.x), y: train.y },
     test: { x: scaler.transform(test.x), y: test.y },
-    // Three layers over a hundred steps: gradients that are cut keep one batch from undoing what was learnt.
+    // Clipped gradients keep a single batch from ruining three layers over a hundred steps.
     optimizer: chain(clipByGlobalNorm(1), adam({ learningRate: 0.003 })),
     loss: sparseCategoricalCrossEntropy,
     metrics: { accuracy: sparseCategoricalAccuracy() },
@@ -58,7 +58,7 @@ async function run(run: Run): Promise<Report> {
   return report;
 }
 
-/** Three LSTMs, of which the first two pass all steps on, and the last what is left at the end. */
+/** Three stacked LSTMs. The first two return sequences, the third its last output. */
 function stacked([, steps, channels]: Shape, classes: number): Sequential {
   return sequential(
     input([steps!, channels!]),
@@ -73,7 +73,7 @@ function drawn(limit = 400, seed: number): Motions {
   return { train: watchMotions(limit, seed), test: watchMotions(400, seed + 1_000_003), classes: motionNames };
 }
 
-/** 40 of each; the first of the training series are all of one class. */
+/** 40 series each. The training series are sorted by class. */
 async function measured(dataDir: string, limit: number | undefined): Promise<Motions> {
   const samplesOf = ({ series, labels }: LabelledSeries): Samples => ({ x: stack(series), y: labels });
   const [train, test] = [
@@ -84,7 +84,7 @@ async function measured(dataDir: string, limit: number | undefined): Promise<Mot
   return { train: { x: firstRows(x, limit), y: firstRows(y, limit) }, test: samplesOf(test), classes: train.classes };
 }
 
-/** The first sensor for the first series of each class. */
+/** The first sensor of the first series of each class. */
 function motionFigure({ x, y }: Samples, classes: readonly string[]): LineFigure {
   const [, steps, channels] = x.shape as [number, number, number];
   const series = classes.flatMap((name, label) => {

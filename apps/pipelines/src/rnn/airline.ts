@@ -20,7 +20,7 @@ import {
 import { measureForecast } from './measureForecast.ts';
 import { loadPassengers } from './loadPassengers.ts';
 
-/** Forecasts a monthly series that grows and has seasons: the first half is trained on, and all that is fitted is fitted there. */
+/** Forecasts a monthly series with trend and seasons. Models and scalers are fitted on the first half only. */
 export const airline: Task = {
   pipeline: 'rnn',
   name: 'airline',
@@ -33,16 +33,16 @@ const year = 12;
 
 /** Forecasts of the months of the second half. */
 interface Forecasts {
-  /** Each from all months before it. */
+  /** Each month from all months before it. */
   readonly nextMonth: readonly number[];
-  /** A whole year from the months before its first. */
+  /** A whole year from the months before it. */
   readonly nextYear: readonly number[];
 }
 
-/** The months, and as what a model sees them. */
+/** The months and their transformation for the model. */
 interface Prepared {
   readonly passengers: readonly number[];
-  /** How many months are trained on. */
+  /** The number of training months. */
   readonly half: number;
   readonly scaler: Scaler;
   readonly train: Samples;
@@ -101,8 +101,8 @@ function models(epochs: number): [string, MakeForecaster, Optimizer][] {
 }
 
 /**
- * Growth from month to month, log(xₜ / xₜ₋₁), has neither the trend of the series nor swings that grow; its scale is that of
- * the first half. A window is a year of it.
+ * The monthly growth, log(xₜ / xₜ₋₁), has neither a trend nor a growing amplitude. It is scaled by the first half. A window
+ * covers one year.
  */
 function prepare(passengers: readonly number[]): Prepared {
   const half = Math.floor(passengers.length / 2);
@@ -131,11 +131,11 @@ async function forecastOf(net: Forecaster, { passengers, half, scaler, held }: P
   return { nextMonth, nextYear: nextYear.slice(0, held.shape[0]) };
 }
 
-/** What needs no model: the last month, the same month of last year, and that month's growth. */
+/** Baselines without a model: the last month, the same month of last year, and its growth. */
 function naive({ passengers, half }: Prepared): [string, Forecasts][] {
   const months = Array.from({ length: passengers.length - half }, (_, i) => half + i);
   const at = (month: number): number => passengers[month]!;
-  /** The last month that is known when the year of this one is forecast. */
+  /** The last known month when the year of this month is forecast. */
   const known = (month: number): number => month - 1 - ((month - half) % year);
   const from = (last: (month: number) => number): number[] =>
     months.map((month) => (at(last(month)) * at(month - year)) / at(last(month) - year));

@@ -5,19 +5,19 @@ import { tensor } from '@chainrule/tensor';
 import { type Padded, padSequences } from '@chainrule/text-tokenizer';
 import type { Samples } from '../trainModel.ts';
 
-/** What a net is to be. */
+/** Options of a character network. */
 export interface CharacterNet {
-  /** How many tokens there are, 0 for padding among them. */
+  /** The number of tokens, including 0 for padding. */
   readonly vocabulary: number;
   readonly units: number;
   readonly steps: number;
-  /** Whether it predicts what follows every step, or the last one only. */
+  /** Whether it predicts a character after every step or only after the last one. */
   readonly returnSequences: boolean;
-  /** How many texts it keeps the states of, from one call to the next. By default none. */
+  /** The number of texts whose states it keeps between calls. By default, it is not stateful. */
   readonly stateful?: number;
 }
 
-/** Characters to logits of the character that follows. */
+/** Maps characters to the logits of the next character. */
 export function characterNet({ vocabulary, units, steps, ...options }: CharacterNet): Sequential {
   return sequential(
     input([steps]),
@@ -27,14 +27,14 @@ export function characterNet({ vocabulary, units, steps, ...options }: Character
   );
 }
 
-/** Many to many: a text, and at every step the character that follows. Padding comes last. */
+/** Many-to-many samples: texts, and the next character at every step. Padding is at the end. */
 export function wholeTexts(sequences: readonly (readonly number[])[], steps: number): Samples {
   const padded = (texts: readonly (readonly number[])[]): Padded =>
     padSequences(texts, { maxLength: steps, padding: 'post', truncating: 'post' });
   return samplesOf(padded(sequences.map((text) => text.slice(0, -1))), padded(sequences.map((text) => text.slice(1))));
 }
 
-/** Many to one: up to `size` characters, and the one that follows; of at most `most` places, evenly over all texts. */
+/** Many-to-one samples: up to `size` characters and the next one, at `most` or fewer places, evenly spaced over all texts. */
 export function windows(sequences: readonly (readonly number[])[], size: number, most: number): Samples {
   const places = sequences.flatMap((text, row) => text.slice(1).map((_, i) => [row, i + 1] as const));
   const every = Math.max(1, places.length / most);

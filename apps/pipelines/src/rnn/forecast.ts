@@ -13,7 +13,7 @@ import { forecastFigures, errorTable } from './forecastFigures.ts';
 import { forecaster } from './forecaster.ts';
 import { wave, type WaveName, waveNames } from './waves.ts';
 
-/** Continues a sine and a chirp: of each the first half is trained on, and the second forecast. */
+/** Forecasts the second half of a sine and of a chirp after training on the first. */
 export const forecast: Task = {
   pipeline: 'rnn',
   name: 'forecast',
@@ -24,7 +24,7 @@ export const forecast: Task = {
 
 const repeats = 3;
 
-/** All trainings of a contender on a wave. */
+/** All trainings of one model on a wave. */
 interface Result {
   readonly signal: WaveName;
   readonly contender: string;
@@ -74,14 +74,14 @@ async function run(run: Run): Promise<Report> {
 }
 
 /**
- * How the models compare as far as the horizon. On a sine: the linear error to the least of the others, below 1 where the
- * linear model wins. On the chirp: the greatest of the others to the linear error, below 1 where all recurrent ones win.
+ * Compares the models up to the horizon. On a sine, the ratio of the linear model's error to the best other error: below 1,
+ * the linear model wins. On the chirp, the ratio of the worst recurrent error to the linear one: below 1, all recurrent win.
  *
- * Beyond the horizon the root mean square tells little on the chirp: the linear model fades to 0, which costs √½, while a net
- * that swings on out of step costs 1.
+ * Beyond the horizon, the root mean square says little on the chirp: the linear model fades to 0, an error of √½, while a
+ * network that keeps oscillating out of phase has an error of 1.
  *
- * A sine is linear, x(t + 1) = 2 cos(ω) x(t) − x(t − 1), so that without noise nothing is left to the linear model's error.
- * With noise it has no such lead: it takes the amplitude from the window, noise and all, where a net may know that it is 1.
+ * A sine is linear, x(t + 1) = 2 cos(ω) x(t) − x(t − 1), so the linear model's error is 0 without noise. With noise it loses
+ * this lead: it estimates the amplitude from the noisy window, while a network can learn that it is 1.
  */
 function verdict(of: (signal: WaveName) => readonly Result[]): Report['metrics'] {
   const ratio = (signal: WaveName, compare: (linear: number, recurrent: readonly number[]) => number): number => {

@@ -24,8 +24,8 @@ import type { Samples } from '../trainModel.ts';
 export type MakeForecaster = () => Sequential;
 
 /**
- * A weighted sum of the window. The weights begin at 0, so that gradient descent leaves them in the space that the windows
- * span: for a sine that is a plane, and what is at right angles to it would only let noise in.
+ * A weighted sum of the window. The weights start at 0, so gradient descent keeps them in the span of the windows. For a sine,
+ * this span is a plane, and weights orthogonal to it would only add noise.
  */
 export function linearAutoregression(size: number): Sequential {
   return sequential(input([size, 1]), reshape([size]), dense(1, { kernelInitializer: zerosInitializer }));
@@ -35,26 +35,26 @@ export function recurrentForecaster(size: number, layer: ReturnType<typeof lstm>
   return sequential(input([size, 1]), layer, dense(1));
 }
 
-/** How a forecaster is trained. */
+/** Training options of a forecaster. */
 export interface ForecasterOptions {
   readonly optimizer: Optimizer;
   readonly epochs: number;
-  /** Windows in a step; by default all. */
+  /** The batch size in windows; by default all windows. */
   readonly batchSize?: number;
 }
 
-/** A model of windows whose programs serve many trainings and forecasts. */
+/** A model of windows. Many trainings and forecasts reuse its compiled programs. */
 export interface Forecaster {
   readonly parameters: number;
-  /** Begins anew with weights of this seed; the order of the windows is the seed's too. */
+  /** Restarts with weights and an order of windows from this seed. */
   train(windows: Samples, seed: number): Promise<readonly EpochLogs[]>;
   /** The value after each window, from `[windows, size, 1]`. */
   next(windows: Tensor): Promise<number[]>;
-  /** The `steps` values after each window, `[window][step]`: what is predicted becomes the end of the next window. */
+  /** The `steps` values after each window, `[window][step]`: each prediction becomes the end of the next window. */
   ahead(windows: Tensor, steps: number): Promise<number[][]>;
 }
 
-/** Puts a model and its optimizer together on the run's backend. */
+/** Compiles a model with its optimizer on the run's backend. */
 export async function forecaster(
   { backend, options: { limit = Infinity } }: Run,
   make: MakeForecaster,
@@ -68,7 +68,7 @@ export async function forecaster(
   return {
     parameters: model.countParameters().total,
     async train(windows, seed) {
-      // Compiling takes longer than a training this small, so the programs are kept and all that they change is put back.
+      // Compilation takes longer than such a small training, so the programs are kept and their variables are reset.
       await restoreCheckpoint(trainer, untrained);
       setWeights(model, getWeights(make().build({ seed })));
       const count = Math.min(limit, windows.x.shape[0]!);
@@ -84,7 +84,7 @@ export async function forecaster(
       const last = Float32Array.from(windows.data);
       for (let step = 0; step < steps; step++) {
         const { data } = await predict(tensor(last, [count, size, 1]));
-        // All move on by a step; the end of each window, where the next one has moved in, is what was predicted.
+        // Shift all windows by one step and append the predictions.
         last.copyWithin(0, 1);
         data.forEach((value, i) => {
           found[i]!.push(value);
@@ -104,7 +104,7 @@ export function firstRows<T extends Readonly<Record<string, Tensor>>>(
   return cutRows(of, 0, count);
 }
 
-/** The rows from one on. */
+/** The rows from the given one on. */
 export function rowsFrom<T extends Readonly<Record<string, Tensor>>>(
   of: T,
   from: number,

@@ -2,10 +2,10 @@ import { starbucks } from '@chainrule/data-loaders/node';
 import { Generator, randomNormal, slice } from '@chainrule/tensor';
 import type { Run } from '../task.ts';
 
-/** Five years of trading days, as the real series has. */
+/** Five years of trading days, as in the real series. */
 const days = 1259;
 
-/** The price of a share at the end of each day. */
+/** The closing price of a share for each day. */
 export async function loadCloses({
   dataset,
   options: { dataDir, seed },

@@ -9,7 +9,7 @@ import { type Report, resultLine, summarize } from '../report.ts';
 import type { Run, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
 
-/** Reads an image row by row, from the top to the bottom: 28 steps of 28 numbers. */
+/** Classifies images as sequences of rows: 28 steps of 28 numbers. */
 export const mnistRows: Task = {
   pipeline: 'rnn',
   name: 'mnist-rows',

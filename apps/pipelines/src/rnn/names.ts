@@ -10,7 +10,7 @@ import { type CharacterNet, characterNet, wholeTexts, windows } from './characte
 import { type Corpus, edge, loadCorpus } from './corpora.ts';
 import { writeTexts } from './writeTexts.ts';
 
-/** Predicts characters, after a whole text or a few of them, and writes names or passages that nobody has written. */
+/** Predicts the next character from a whole text or a few characters, and generates new names or passages. */
 export const names: Task = {
   pipeline: 'rnn',
   name: 'names',
@@ -19,7 +19,7 @@ export const names: Task = {
   run,
 };
 
-/** What each data set needs: `epochs` of whole texts, and of windows. */
+/** Settings of each data set; `epochs` for whole texts and for windows. */
 const settings: Readonly<
   Record<string, { readonly units: number; readonly epochs: readonly [number, number]; readonly learningRate: number }>
 > = {
@@ -28,7 +28,7 @@ const settings: Readonly<
   shakespeare: { units: 128, epochs: [3, 1], learningRate: 0.003 },
 };
 
-/** How many characters the many-to-one net sees. */
+/** The window of the many-to-one network, in characters. */
 const size = 5;
 
 async function run(run: Run): Promise<Report> {
@@ -106,7 +106,7 @@ async function learn(run: Run, learning: Learning): Promise<Report> {
   return report;
 }
 
-/** Shows what the net writes at two temperatures. */
+/** Prints generated texts at two temperatures. */
 async function write(
   { backend, options: { seed } }: Run,
   corpus: Corpus,
@@ -132,7 +132,7 @@ async function write(
   }
 }
 
-/** 20 names that are new, and how many of all are. Names that do not end are left out. */
+/** 20 new names, and the number of new names. Names without an end are left out. */
 function describeNames(texts: readonly string[], temperature: number, { train }: Corpus): string {
   const known = new Set(train.map((name) => name.slice(1, -1)));
   const written = texts.filter((text) => text.includes(edge)).map((text) => text.slice(0, text.indexOf(edge)));

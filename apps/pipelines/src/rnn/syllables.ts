@@ -5,8 +5,8 @@ const vowels = ['ei', 'aou'] as const;
 const most = 4;
 
 /**
- * Names of two to four syllables. All vowels of a name are bright or all are dark, and its last letter is its first one
- * again: the one rule looks a letter or two back, the other to the start.
+ * Generated names of two to four syllables with two rules. All vowels of a name are of one group, which needs a memory of one
+ * or two letters. The last letter repeats the first, which needs a memory of the whole name.
  */
 export function syllableNames(count: number, seed: number): string[] {
   const draws = randomUniform(new Generator(seed), [count, 2 + 2 * most]).data;
@@ -22,7 +22,7 @@ export function syllableNames(count: number, seed: number): string[] {
   });
 }
 
-/** The perplexity of who knows the rules: exp of the mean of −ln p over all letters and ends. */
+/** The perplexity of a model that knows the rules: exp of the mean of −ln p over all letters and ends. */
 export function syllablePerplexity(names: readonly string[]): number {
   let [surprise, letters] = [0, 0];
   for (const name of names) {

@@ -3,23 +3,23 @@ import { getWeights, type Sequential, setWeights } from '@chainrule/model';
 import { div, full, Generator, randomCategorical, reshape, tensor, type Tensor } from '@chainrule/tensor';
 import { type CharacterNet, characterNet } from './characterNet.ts';
 
-/** How to write. */
+/** Options of the generation. */
 export interface Writing {
-  /** How many texts, side by side. */
+  /** The number of texts, generated in parallel. */
   readonly count: number;
-  /** The token that all begin with. */
+  /** The first token of all texts. */
   readonly start: number;
-  /** How many tokens follow it. */
+  /** The number of tokens after it. */
   readonly length: number;
-  /** What logits are divided by: below 1 what is likely becomes likelier. */
+  /** Divides the logits: below 1, likely tokens become likelier. */
   readonly temperature: number;
   readonly seed: number;
   readonly backend: Backend;
 }
 
 /**
- * Texts that a many-to-many net writes: a token is drawn, and goes in at the next step. A net of the same weights takes
- * one step a call and keeps its states, so that no step is computed twice.
+ * Generates texts with a many-to-many network: draws a token and feeds it into the next step. A stateful copy of the network
+ * takes one step per call, so no step is computed twice.
  */
 export async function writeTexts(
   trained: Sequential,

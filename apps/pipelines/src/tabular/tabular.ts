@@ -14,7 +14,7 @@ import { type Report, resultLine } from '../report.ts';
 import type { Run, Task } from '../task.ts';
 import { type Samples, trainModel } from '../trainModel.ts';
 
-/** One unit on a table of numbers: which of two classes a row belongs to. A third of the rows is held out. */
+/** Classifies the rows of a table of numbers into two classes with one unit. A third of the rows is held out. */
 export const tabular: Task = {
   pipeline: 'tabular',
   about: 'one unit on a table of numbers',
@@ -57,7 +57,7 @@ function twoBlobs(seed: number): Samples {
   return { x, y: cast(reshape(y, [y.size, 1]), 'float32') };
 }
 
-/** 569 tumours, 30 measures each; 1 is benign. The first line of the file gives counts and classes. */
+/** 569 tumors with 30 measurements each; class 1 is benign. The first line of the file gives counts and classes. */
 async function breastCancer(dataDir: string): Promise<Samples> {
   const files = ['breast_cancer.csv', join('tabular', 'breast_cancer.csv')].map((file) => join(dataDir, file));
   for (const file of files) {
