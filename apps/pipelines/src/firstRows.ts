@@ -1,6 +1,6 @@
 import { slice, type Tensor } from '@chainrule/tensor';
 
-/** What `--limit` leaves: the first rows, by default all. */
+/** The first `--limit` rows; by default all. */
 export function firstRows(t: Tensor, limit: number | undefined): Tensor {
   if (limit === undefined || limit >= t.shape[0]!) return t;
   return slice(

@@ -6,7 +6,7 @@ import type { Samples } from './trainModel.ts';
 /** Sets of images of 28 × 28 pixels in ten classes. */
 export const imageSets = ['digits', 'mnist', 'fashion-mnist'] as const;
 
-/** The images that a task learns and is tested on: `[count, 28, 28, 1]` in uint8, labels in int32. */
+/** Training and test images: `[count, 28, 28, 1]` in uint8, labels in int32. */
 export async function loadImages({
   dataset,
   options: { dataDir, limit, seed },

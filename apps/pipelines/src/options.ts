@@ -24,24 +24,23 @@ export function helpOf(tasks: readonly Task[]): string {
 
 usage: npm start -- [pipeline [task]] [options]
 
-Without a pipeline all tasks of ${main.join(', ')} are run on generated data, which takes about two minutes; a pipeline without
-a task runs all its tasks.
+Without a pipeline, runs all tasks of ${main.join(', ')} on generated data, which takes about a minute. A pipeline without a task
+runs all tasks of the pipeline.
 
 pipelines and tasks
 ${lines.join('\n')}
 
 options
-  --dataset NAME        one of the task's; the first is generated, and with --data-dir alone the second is meant
-  --data-dir DIR        where the sets' files are, plain or gzipped; or a folder that has them in subfolders (mnist,
+  --dataset NAME        one of the task's data sets; the first is generated (default: the first, or the second with --data-dir)
+  --data-dir DIR        folder with the files of the data set, plain or gzipped, or with subfolders that hold them (mnist,
                         fashion-mnist, tabular, timeseries, text, translation, embeddings)
-  --limit N             train on the first N samples (default: all of a real set, and as many as are learnt fast of a
-                        generated one)
-  --epochs N            times that the training samples are gone through (default: as many as the task needs)
-  --seed N              of everything random (default: 1); the same seed gives the same result
-  --backend NAME        where the steps run: wasm (WebAssembly, the default) or reference (plain JavaScript, slow)
-  --threads N           that share the work on wasm (default: one for each core, at most 8); the result is the same
-  --plots DIR           write the plots there as SVG files (default: plots)
-  --json FILE           write the result there
+  --limit N             train on the first N samples (default: all samples of files, a few of generated data)
+  --epochs N            passes over the training samples (default: depends on the task)
+  --seed N              seed of everything random (default: 1); the same seed gives the same result
+  --backend NAME        wasm (WebAssembly, the default) or reference (plain JavaScript, slow)
+  --threads N           threads of wasm (default: one per core, at most 8); the result does not depend on it
+  --plots DIR           folder for the plots, as SVG files (default: plots)
+  --json FILE           write the report to this file
   --help                show this text
 `;
 }

@@ -13,7 +13,12 @@ import { pictures } from './pictures.ts';
 const batchSize = 32;
 
 /** Trains a convolutional network on small images of ten classes, and tests it on others. */
-export const cnn: Task = { pipeline: 'cnn', about: 'a convolutional net that reads digits', dataSets: imageSets, run };
+export const cnn: Task = {
+  pipeline: 'cnn',
+  about: 'classifies images with a convolutional network',
+  dataSets: imageSets,
+  run,
+};
 
 async function run(run: Run): Promise<Report> {
   const {

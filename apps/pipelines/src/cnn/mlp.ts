@@ -12,7 +12,7 @@ import { multilayerNet } from './models.ts';
 /** A multilayer perceptron on small images of ten classes, by plain gradient descent. */
 export const mlp: Task = {
   pipeline: 'mlp',
-  about: 'a multilayer perceptron 784-300-100-10 that reads images',
+  about: 'classifies images with a multilayer perceptron, 784-300-100-10',
   dataSets: ['digits', 'fashion-mnist', 'mnist'],
   run,
 };

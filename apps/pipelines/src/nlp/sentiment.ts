@@ -28,7 +28,7 @@ import { englishCorpus, englishOptions } from './vectorTasks.ts';
 export const sentiment: Task = {
   pipeline: 'nlp',
   name: 'sentiment',
-  about: 'tells praise of films from blame: bag of words, convolution, LSTM, with word2vec vectors too',
+  about: 'classifies film reviews: bag of words, convolution, LSTM, with and without word2vec vectors',
   dataSets: ['reviews', 'rt-polarity'],
   run,
 };

@@ -20,7 +20,7 @@ const batchSize = 32;
 export const spam: Task = {
   pipeline: 'nlp',
   name: 'spam',
-  about: 'tells spam from other text messages: an LSTM over words',
+  about: 'classifies text messages as spam with an LSTM over words',
   dataSets: ['messages', 'sms-spam'],
   run,
 };

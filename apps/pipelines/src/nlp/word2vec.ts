@@ -10,7 +10,7 @@ import { type WordTests, vectorTaskOf } from './vectorTasks.ts';
 export const word2vecTask: Task = {
   pipeline: 'nlp',
   name: 'word2vec',
-  about: 'vectors of words: skip-gram and CBOW, their neighbours and analogies',
+  about: 'trains word vectors by skip-gram and CBOW; shows neighbors and analogies',
   dataSets: ['analogies', 'english'],
   run,
 };

@@ -19,7 +19,7 @@ import { motionNames, watchMotions } from './motions.ts';
 export const activity: Task = {
   pipeline: 'rnn',
   name: 'activity',
-  about: 'what somebody does, from six sensors of a watch: three LSTMs one on the other',
+  about: 'classifies activities from six sensors of a watch with three stacked LSTMs',
   dataSets: ['motions', 'basic-motions'],
   run,
 };

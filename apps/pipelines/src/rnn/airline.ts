@@ -24,7 +24,7 @@ import { loadPassengers } from './loadPassengers.ts';
 export const airline: Task = {
   pipeline: 'rnn',
   name: 'airline',
-  about: 'forecasts passengers by month: linear autoregression and an LSTM against naive forecasts',
+  about: 'forecasts monthly passengers: linear autoregression and an LSTM against naive forecasts',
   dataSets: ['growth', 'airline'],
   run,
 };

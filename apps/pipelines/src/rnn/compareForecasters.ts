@@ -16,13 +16,13 @@ import {
 import { measureForecast } from './measureForecast.ts';
 import type { Wave } from './waves.ts';
 
-/** Steps of a wave. */
+/** The length of a wave in steps. */
 export const length = 600;
-/** As many of the first are trained on; the others are held out. */
+/** The number of training steps; the rest is held out. */
 export const half = 300;
-/** Steps that a forecast goes ahead. */
+/** The number of steps that a forecast looks ahead. */
 export const horizon = 10;
-/** Steps of a window. */
+/** The window in steps. */
 const size = 10;
 
 interface ForecasterSetup {
@@ -42,16 +42,16 @@ export const forecasters: readonly ForecasterSetup[] = [
   { name: 'GRU', make: () => recurrentForecaster(size, gru(12)), optimizer: adamWithDecay },
 ];
 
-/** What one training leads to. Errors are root mean squares of the distance to the wave without its noise. */
+/** The result of one training. Errors are root mean squares of the distance to the noiseless wave. */
 export interface Outcome {
   readonly epochs: readonly EpochLogs[];
   readonly seconds: number;
-  /** Of the second half, each value from the true ones before it. */
+  /** The second half, each value forecast from the true values before it. */
   readonly oneStep: readonly number[];
-  /** The second half from the end of the first, with no true value more. */
+  /** The whole second half, forecast from the end of the first without further true values. */
   readonly whole: readonly number[];
   readonly oneStepError: number;
-  /** At 1, 2, … steps after a true window, over all windows of the second half. */
+  /** The errors 1, 2, … steps after a true window, over all windows of the second half. */
   readonly errorsAhead: readonly number[];
   readonly wholeError: number;
 }

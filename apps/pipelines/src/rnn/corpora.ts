@@ -3,17 +3,17 @@ import { Generator, randomPermutation } from '@chainrule/tensor';
 import type { Run } from '../task.ts';
 import { syllableNames, syllablePerplexity } from './syllables.ts';
 
-/** Texts whose characters are learnt. A text is predicted from its second character on. */
+/** Texts for character models. Prediction starts at the second character. */
 export interface Corpus {
   readonly train: readonly string[];
   readonly test: readonly string[];
-  /** What texts that are written begin with. */
+  /** The beginning of generated texts. */
   readonly start: string;
-  /** At most so many characters are written; names end by themselves. */
+  /** The maximum length of generated texts; names end by themselves. */
   readonly length: number;
   /** Whether texts are names, each between two {@link edge}s. */
   readonly isNames: boolean;
-  /** What no model can beat, where that is known. */
+  /** The lowest possible perplexity, if it is known. */
   readonly leastPerplexity?: number;
 }
 
@@ -38,7 +38,7 @@ function namesOf(train: readonly string[], test: readonly string[]): Corpus {
   return { train: train.map(named), test: test.map(named), start: edge, length: longest + 1, isNames: true };
 }
 
-/** Different names, of which a tenth is held out. */
+/** Distinct names; a tenth is held out. */
 function heldOut(all: readonly string[], limit: number | undefined, seed: number): Corpus {
   const different = [...new Set(all)];
   const order = randomPermutation(new Generator(seed), different.length).data;

@@ -17,7 +17,7 @@ import { wave, type WaveName, waveNames } from './waves.ts';
 export const forecast: Task = {
   pipeline: 'rnn',
   name: 'forecast',
-  about: 'continues a noisy sine and chirp: linear autoregression, simple RNN, LSTM, GRU',
+  about: 'forecasts a noisy sine and a chirp: linear autoregression, simple RNN, LSTM, GRU',
   dataSets: ['waves'],
   run,
 };

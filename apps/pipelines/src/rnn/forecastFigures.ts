@@ -4,10 +4,10 @@ import { textTable } from '../textTable.ts';
 import { forecasters, type Errors, half, horizon, type Outcome } from './compareForecasters.ts';
 import type { Wave, WaveName } from './waves.ts';
 
-/** Steps that are drawn. */
+/** The number of plotted steps. */
 const shown = 80;
 
-/** What became of a wave: `[contender][seed]`, the first seed's forecasts and the median errors. */
+/** The outcomes for a wave, `[model][seed]`: plots the first seed's forecasts and the median errors. */
 export function forecastFigures(
   signal: WaveName,
   { clean, seen }: Wave,
@@ -48,7 +48,7 @@ export function forecastFigures(
   ];
 }
 
-/** A line a wave and contender. */
+/** One line for each wave and model. */
 export function errorTable(rows: readonly (readonly [wave: string, contender: string, errors: Errors])[]): string {
   const lines = rows.map(([wave, contender, { oneStep, ahead, whole }]) => [
     wave,

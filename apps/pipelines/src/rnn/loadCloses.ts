@@ -15,7 +15,7 @@ export async function loadCloses({
   return [...slice(values, [0, features.indexOf('close')], [-1, 1]).data];
 }
 
-/** A geometric random walk: returns that nothing foretells, with the mean and the spread of a share's. */
+/** A geometric random walk: unpredictable returns with a share's mean and spread. */
 export function randomWalk(seed: number): number[] {
   const returns = randomNormal(new Generator(seed).stream('walk'), [days], { mean: 0.0004, std: 0.013 }).data;
   let price = 30;

@@ -2,10 +2,10 @@ import { airlinePassengers } from '@chainrule/data-loaders/node';
 import { Generator, randomNormal } from '@chainrule/tensor';
 import type { Run } from '../task.ts';
 
-/** Twelve years, as the real series has. */
+/** Twelve years, as in the real series. */
 const months = 144;
 
-/** How many passengers there were in each month, in thousands. */
+/** The number of passengers in each month, in thousands. */
 export async function loadPassengers({
   dataset,
   options: { dataDir, seed },
@@ -15,7 +15,7 @@ export async function loadPassengers({
   return [...values.data];
 }
 
-/** Growth of a percent a month, seasons of a pattern that the seed draws, and noise: all are factors, so that the swings grow too. */
+/** One percent of growth per month, a random seasonal pattern, and noise. All are factors, so the amplitude grows, too. */
 export function growth(seed: number): number[] {
   const rng = new Generator(seed).stream('growth');
   const season = randomNormal(rng, [12], { std: 0.12 }).data;

@@ -11,13 +11,13 @@ import type { Run, Task } from '../task.ts';
 import { type Samples, trainModel } from '../trainModel.ts';
 
 /**
- * Whether an odd number of the first three steps is positive, asked after T steps: what is far back is hard to learn for
- * the state at the end, since its gradient fades on the way, and easy where the largest value of any step is looked at.
+ * Classifies sequences of T steps by whether an odd number of the first three values is positive. Learning this from the last
+ * state is hard, because gradients fade over T steps. With max pooling over time it is easy.
  */
 export const longDistance: Task = {
   pipeline: 'rnn',
   name: 'long-distance',
-  about: 'the signs of the first steps after 10 to 30 steps: simple RNN, GRU, LSTM, LSTM with max pooling',
+  about: 'remembers the first steps for 10 to 30 steps: simple RNN, GRU, LSTM, LSTM with max pooling',
   dataSets: ['signs'],
   run,
 };
@@ -32,7 +32,7 @@ const models: Readonly<Record<string, (steps: number) => Sequential>> = {
     sequential(input([steps, 1]), lstm(16, { returnSequences: true }), globalMaxPool1d(), dense(1)),
 };
 
-/** What a model reached after so many steps. */
+/** The result of a model after training. */
 interface Result {
   readonly model: string;
   readonly steps: number;
@@ -94,7 +94,7 @@ async function compare(run: Run, steps: number): Promise<Result[]> {
   return results;
 }
 
-/** Ends a training that has learnt the rule; signs of numbers close to 0 stay hard. */
+/** Ends a training that has learned the rule. The signs of numbers close to 0 remain hard. */
 const untilSolved: Callbacks = {
   onEpochEnd(logs, { stop }) {
     if (logs['accuracy']! >= 0.98) stop();

@@ -1,11 +1,11 @@
 import { Generator, randomNormal, randomUniform, tensor } from '@chainrule/tensor';
 import type { Samples } from '../trainModel.ts';
 
-/** How often, in hertz, and how far each axis swings: three of acceleration, three of turning. */
+/** Frequency in hertz, and the amplitude of each axis: three of acceleration and three of rotation. */
 interface Motion {
   readonly frequency: readonly [low: number, high: number];
   readonly swing: readonly [number, number, number, number, number, number];
-  /** Whether it comes in strokes with rests between them. */
+  /** Whether it consists of strokes with rests between them. */
   readonly inStrokes: boolean;
 }
 
@@ -21,8 +21,8 @@ export const motionNames: readonly string[] = Object.keys(motions);
 const [steps, rate] = [100, 10];
 
 /**
- * What a watch might measure: ten seconds of one of four motions in turn, as sums of a wave and its first harmonic, each
- * with a frequency, strength and phase of its own, and noise. `x` is `[count, 100, 6]`.
+ * Simulated sensors of a watch: ten seconds of one of four motions in turn. Each is a wave with its first harmonic, with a
+ * random frequency, amplitude and phase, and noise. `x` is `[count, 100, 6]`.
  */
 export function watchMotions(count: number, seed: number): Samples {
   const rng = new Generator(seed);
@@ -40,7 +40,7 @@ export function watchMotions(count: number, seed: number): Samples {
     const frequency = low + (high - low) * speed!;
     for (let t = 0; t < steps; t++) {
       const turns = (frequency * t) / rate + start!;
-      // A stroke every three turns.
+      // One stroke every three periods.
       const part = inStrokes ? Math.max(0, Math.cos((2 * Math.PI * turns) / 3)) ** 2 * 1.6 : 1;
       for (const [axis, most] of swing.entries()) {
         const angle = 2 * Math.PI * (turns + phases[axis]!);

@@ -14,7 +14,7 @@ import { writeTexts } from './writeTexts.ts';
 export const names: Task = {
   pipeline: 'rnn',
   name: 'names',
-  about: 'predicts and writes names, character by character: a GRU many-to-many, and many-to-one',
+  about: 'generates names character by character with a GRU, many-to-many and many-to-one',
   dataSets: ['syllables', 'names', 'shakespeare'],
   run,
 };

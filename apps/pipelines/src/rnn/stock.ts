@@ -19,16 +19,16 @@ import {
 } from './forecaster.ts';
 import { measureForecast } from './measureForecast.ts';
 
-/** Forecasts the price of a share and its returns. What looks good on the price is no better than the price of the day before. */
+/** Forecasts the price of a share and its returns. Price forecasts look good, but are not better than the price of the day before. */
 export const stock: Task = {
   pipeline: 'rnn',
   name: 'stock',
-  about: 'forecasts a share by its price and by its returns, against the price of the day before',
+  about: 'forecasts the price and the returns of a share, against the price of the day before',
   dataSets: ['walk', 'starbucks'],
   run,
 };
 
-/** Days of a window. */
+/** The window in days. */
 const size = 10;
 const batchSize = 32;
 
@@ -37,7 +37,7 @@ const models: readonly (readonly [name: string, make: MakeForecaster])[] = [
   ['LSTM', () => recurrentForecaster(size, lstm(8))],
 ];
 
-/** A series in two halves, as a model sees it and as it is. */
+/** A series in two halves, raw and scaled. */
 interface Halves {
   readonly scaler: Scaler;
   readonly train: Samples;
@@ -46,12 +46,12 @@ interface Halves {
   readonly truth: readonly number[];
 }
 
-/** What a model says of the second half. */
+/** A model's forecasts of the second half. */
 interface Forecasts {
   readonly name: string;
   /** Prices, from the prices of the days before. */
   readonly price: readonly number[];
-  /** Prices, from those of the first half alone. */
+  /** Prices, from the first half only. */
   readonly ahead: readonly number[];
   /** Returns, from the returns of the days before. */
   readonly change: readonly number[];
@@ -94,7 +94,7 @@ async function run(run: Run): Promise<Report> {
   return summary;
 }
 
-/** Windows of a series of which so many first steps are trained on; the scaler is theirs. */
+/** Windows of a series. The first `train` steps are for training, and the scaler is fitted on them. */
 function halves(values: readonly number[], half: number): Halves {
   const series = tensor([...values], [values.length, 1]);
   const scaler = standardScaler(firstRows({ series }, half).series);
@@ -110,7 +110,7 @@ function halves(values: readonly number[], half: number): Halves {
 interface Question {
   readonly prices: Halves;
   readonly returns: Halves;
-  /** What is forecast by him who expects no change. */
+  /** The forecast that nothing changes. */
   readonly naive: {
     readonly price: readonly number[];
     readonly ahead: readonly number[];
@@ -166,13 +166,13 @@ function unscaled({ scaler }: Halves, values: readonly number[]): number[] {
   return [...scaler.inverse(tensor([...values], [values.length, 1])).data];
 }
 
-/** How often a forecast has the sign of what came; days without a change have none. */
+/** The share of forecasts with the right sign, without the days that have no change. */
 function accuracyOf(forecast: readonly number[], truth: readonly number[]): number {
   const moved = truth.flatMap((value, i) => (value === 0 ? [] : [Math.sign(forecast[i]!) === Math.sign(value)]));
   return moved.filter(Boolean).length / moved.length;
 }
 
-/** Whether more days of the first half went up, 1, or down, −1. */
+/** 1 if more days of the first half went up than down, else −1. */
 function majorityOf(changes: readonly number[]): number {
   return changes.reduce((sum, change) => sum + Math.sign(change), 0) >= 0 ? 1 : -1;
 }
@@ -195,7 +195,7 @@ ${best < 1 ? `The best forecast of the next price has ${best.toFixed(3)} times i
 The more frequent direction of the first half is right on ${percent(majority)} of the days; by chance alone shares of ${days} days spread by ${percent(0.5 / Math.sqrt(days))}.`;
 }
 
-/** Days that are drawn of the second half where all would be too many to tell curves apart. */
+/** The number of plotted days of the second half; with more, the curves overlap. */
 const shown = 70;
 
 function figures(prices: readonly number[], returns: readonly number[], found: readonly Forecasts[]): LineFigure[] {

@@ -1,9 +1,9 @@
 import { Generator, randomNormal } from '@chainrule/tensor';
 
-/** A signal as it is, and as it is seen. */
+/** A signal without and with noise. */
 export interface Wave {
   readonly clean: readonly number[];
-  /** With noise, if it is a noisy one. */
+  /** With noise, if the wave has any. */
   readonly seen: readonly number[];
 }
 
@@ -13,17 +13,17 @@ export type WaveName = (typeof waveNames)[number];
 /** The standard deviation of the noise; the waves' amplitude is 1. */
 const noise = 0.05;
 
-/** Turns a step: a period of 20 steps. */
+/** Periods per step: a period is 20 steps. */
 const sineFrequency = 1 / 20;
 
 /**
- * The chirp's frequency rises evenly from a period of 40 steps to one of 9, and falls again. One that only rises, as
- * sin(ωt²) does, would show frequencies in its second half that nothing in its first tells of. As a sweep has no whole
- * number of turns, no two sweeps are alike.
+ * The chirp's frequency rises linearly from a period of 40 steps to a period of 9, and falls again. With sin(ωt²), which only
+ * rises, the second half would have frequencies that never occur in the first. A sweep is not a whole number of periods, so no
+ * two sweeps are alike.
  */
 const sweep = { slow: 1 / 40, fast: 1 / 9, steps: 100 };
 
-/** A wave of so many steps; its noise depends on the seed. */
+/** A wave of the given number of steps. The seed determines the noise. */
 export function wave(name: WaveName, steps: number, seed: number): Wave {
   const clean: number[] = [];
   for (let t = 0, turns = 0; t < steps; t++) {

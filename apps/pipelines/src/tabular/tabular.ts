@@ -17,7 +17,7 @@ import { type Samples, trainModel } from '../trainModel.ts';
 /** Classifies the rows of a table of numbers into two classes with one unit. A third of the rows is held out. */
 export const tabular: Task = {
   pipeline: 'tabular',
-  about: 'one unit on a table of numbers',
+  about: 'logistic regression on a table of numbers',
   dataSets: ['blobs', 'breast-cancer'],
   run,
 };
