@@ -31,8 +31,8 @@ const config: ViteUserConfig = defineConfig({
     isolate: false,
     silent: 'passed-only',
     // Limits end what hangs. They say nothing about speed, so that a busy machine fails no test.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     projects: [
       {
         extends: true,

@@ -170,7 +170,7 @@ describe.each([
         expectClose(one, compiled(of(c))(...argsOf(c)));
         expect(bits(two)).toEqual(bits(one));
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });

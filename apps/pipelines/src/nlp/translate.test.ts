@@ -2,8 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Figure } from '../figures/figure.ts';
-import type { Summary } from '../report.ts';
 import { runOnce } from '../testRun.ts';
 import { translate } from './translate.ts';
 
@@ -18,33 +16,7 @@ afterAll(async () => {
 });
 
 describe('the translation', () => {
-  test(
-    'learns the grammar with attention, less of it without, and shows where it looks',
-    { timeout: 60_000 },
-    async () => {
-      const figures: Figure[] = [];
-      const report = (await runOnce(translate, { limit: 1000, epochs: 6 }, figures)) as Summary;
-      const { testBleu, testBleuWithoutAttention, testPerplexity, testPerplexityWithoutAttention } = report.metrics;
-      expect(Object.keys(report.metrics).slice(0, 2)).toEqual(['testBleu', 'testBleuWithoutAttention']);
-      expect(testBleu).toBeGreaterThan(0.5);
-      expect(testBleu).toBeGreaterThan(testBleuWithoutAttention! + 0.2);
-      expect(testPerplexity).toBeLessThan(testPerplexityWithoutAttention!);
-      expect(report.tasks.map(({ task, epochs }) => [task, epochs.length])).toEqual([
-        ['nlp translate with attention', 6],
-        ['nlp translate without attention', 6],
-      ]);
-      expect(figures.map(({ kind }) => kind)).toEqual(['lines', 'cells', 'cells', 'cells']);
-      const [, alignment] = figures;
-      if (alignment?.kind !== 'cells') throw new Error('expected cells');
-      alignment.values.forEach((row) => expect(row.reduce((a, b) => a + b)).toBeCloseTo(1, 4));
-      expect([alignment.values.length, alignment.values[0]!.length]).toEqual([
-        alignment.rows.length,
-        alignment.columns.length,
-      ]);
-    },
-  );
-
-  test('reads pairs from a file, the same for a seed', { timeout: 60_000 }, async () => {
+  test('reads pairs from a file, the same for a seed', async () => {
     const rows = Array.from(
       { length: 60 },
       (_, i) => `${i},you are ${i % 7} .,${['train', 'val', 'test'][i % 3]},tu es ${i % 7} .`,

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Figure } from '../figures/figure.ts';
 import type { Summary } from '../report.ts';
 import { runOnce } from '../testRun.ts';
 import { forecast } from './forecast.ts';
@@ -8,24 +7,6 @@ beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined
 afterAll(() => void vi.restoreAllMocks());
 
 describe('the waves', () => {
-  test('are best continued by the linear model where they are linear, and by recurrent ones where they are not', async () => {
-    const figures: Figure[] = [];
-    const report = (await runOnce(forecast, { epochs: 240 }, figures)) as Summary;
-    const {
-      testNoisyChirpWorstRecurrentToLinear: chirp,
-      testNoisySineLinearToBestRecurrent: sine,
-      testCleanSineLinearToBestRecurrent: clean,
-    } = report.metrics;
-    expect(chirp).toBeLessThan(0.95);
-    expect(clean).toBeLessThan(0.5);
-    expect(sine).toBeLessThan(1.5);
-    expect(report.tasks.map(({ task }) => task)).toHaveLength(12);
-    expect(report.tasks.find(({ task }) => task === 'rnn forecast noisy chirp LSTM')?.parameters).toBe(
-      4 * 12 * (1 + 12 + 1) + 13,
-    );
-    expect(figures.map(({ title }) => title)).toHaveLength(9);
-  });
-
   test('come out the same twice', async () => {
     const run = async (): Promise<Summary> => (await runOnce(forecast, { epochs: 2 })) as Summary;
     const [a, b] = [await run(), await run()];

@@ -84,7 +84,7 @@ describe('memory', () => {
         await collect();
         expect(ended).toBe(10);
       },
-      { timeout: 60_000 },
+      { timeout: 300_000 },
     );
     expect([workers.length, held.threads]).toEqual([11, 2]);
     held.close();

@@ -55,7 +55,7 @@ async function caughtUp(memory: Memory, pool: ThreadPool): Promise<void> {
       for (let thread = 1; thread < pool.capacity; thread++)
         expect(words[lineWord(thread, 'read')]).toBe(1 + logged(words));
     },
-    { timeout: 30_000, interval: 1 },
+    { timeout: 300_000, interval: 1 },
   );
 }
 
@@ -101,7 +101,7 @@ describe('a pool of threads', () => {
     const [pool, program] = await openWith(memory, [helperProgram(() => undefined)], { spin: 0 });
     const words = memory.ints(0, 1024);
     for (let run = 0; run < 20; run++) {
-      await vi.waitFor(() => expect(words[control.sleepers]).toBe(1), { timeout: 30_000, interval: 1 });
+      await vi.waitFor(() => expect(words[control.sleepers]).toBe(1), { timeout: 300_000, interval: 1 });
       pool.run(program!, zeros(memory));
     }
   });
@@ -275,7 +275,7 @@ describe('a helper that is lost', () => {
     const memory = new Memory(true);
     const [pool, program] = await openWith(memory, [sumProgram(2)]);
     await workers.at(-1)!.terminate();
-    await vi.waitFor(() => expect(pool.threads).toBe(1));
+    await vi.waitFor(() => expect(pool.threads).toBe(1), { timeout: 300_000 });
     goesOn(memory, pool, program!);
   });
 

@@ -21,7 +21,7 @@ export interface FuzzerOptions<Input> {
   readonly show?: (input: Input) => string;
   /** Default: 10 seconds, 1,000 MB. */
   readonly limits?: InputLimits;
-  /** How many inputs `npm test` tries; `npm run test:long` tries 20 times as many. Default 20. */
+  /** How many inputs `npm test` tries; `npm run test:long` tries 40 times as many. Default 20. */
   readonly quick?: number;
 }
 

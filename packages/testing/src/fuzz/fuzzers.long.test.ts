@@ -6,7 +6,7 @@ test.each(fuzzers.filter(({ quick }) => quick > 0))(
   { timeout: 1_200_000 },
   async (fuzzer) => {
     expect(
-      await fuzzer.search({ seed: 2, runs: 20 * fuzzer.quick }, (check) => Promise.resolve(check())),
+      await fuzzer.search({ seed: 2, runs: 40 * fuzzer.quick }, (check) => Promise.resolve(check())),
     ).toBeUndefined();
   },
 );

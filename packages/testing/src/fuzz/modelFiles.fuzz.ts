@@ -122,7 +122,7 @@ const fuzzer: Fuzzer = defineFuzzer({
   summary: 'Damaged and hostile model files are loaded or refused with an error of ours.',
   inputs: fc.record({ file: fc.nat(files.length - 1), change: changes }),
   limits: { seconds: 5, megabytes: 200 },
-  quick: 200,
+  quick: 80,
   show: ({ file, change }) => `${layerCases[file]!.type}: ${JSON.stringify(change)?.slice(0, 500)}`,
   async check({ file, change }) {
     const bytes = applied(files[file]!, change);

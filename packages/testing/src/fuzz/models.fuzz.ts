@@ -7,7 +7,7 @@ const fuzzer: Fuzzer = defineFuzzer({
   summary: 'random models are trained alike on the reference and on WebAssembly',
   inputs: randomModels,
   limits: { seconds: 60, megabytes: 1000 },
-  quick: 15,
+  quick: 6,
   check: checkModel,
   show: ({ layers: _, ...model }) => `${JSON.stringify(model)}\n${layersOf({ layers: _, ...model }).names.join('\n')}`,
 });

@@ -9,7 +9,7 @@ const fuzzer: Fuzzer = defineFuzzer({
   name: 'programs',
   summary: 'random programs: eager against compiled against WebAssembly against float64, values and gradients',
   inputs: fc.record({ program: programs, gradients: fc.boolean() }),
-  quick: 100,
+  quick: 40,
   check: ({ program, gradients }) => {
     const has = (kind: string): boolean => program.args.some(({ values }) => values === kind);
     return checkProgram(settle(program), {

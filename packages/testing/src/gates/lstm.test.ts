@@ -1,11 +1,10 @@
-import { checkGradients, grad, hessianVectorProduct, valueAndGrad } from '@chainrule/autograd';
+import { grad, valueAndGrad } from '@chainrule/autograd';
 import { compile } from '@chainrule/compiler';
 import { lstm, lstmCell } from '@chainrule/layers-recurrent';
-import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { input, sequential } from '@chainrule/model';
 import { Generator, randomUniform, reshape, slice, sum, tensor, type Tensor, type Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { batch, makeModel, run } from './lstm.ts';
+import { run } from './lstm.ts';
 
 /** Bytes alive at the peak of one compiled loss and gradient, for `steps` steps. */
 function peak(steps: number, checkpointEvery?: number): number {
@@ -35,48 +34,6 @@ describe('gate 2: an LSTM over scan, on an embedding, with variational dropout',
     expect(some['counter']).toEqual(all['counter']);
     for (const name of Object.keys(all)) all[name]!.forEach((v, i) => expect(some[name]![i]).toBeCloseTo(v, 4));
   });
-
-  test.each([undefined, 4])(
-    'first and second gradients, a Hessian-vector product among them, pass the float64 check (checkpointEvery %s)',
-    (checkpointEvery) => {
-      const model = makeModel(checkpointEvery, 'float64');
-      const { x, y } = batch(1);
-      const variables = model.trainableVariables();
-      const start = model.rng.counter.value;
-      const values = variables.map((v) => v.value);
-      const loss = (weights: readonly Tensor[]): Tensor => {
-        model.rng.counter.assign(start);
-        variables.forEach((v, i) => v.assign(weights[i]!));
-        return sparseCategoricalCrossEntropy(model.call(x, { training: true }), y);
-      };
-      checkGradients((...weights) => loss(weights), values, { order: 2, tolerance: 2e-5 });
-      const direction = values.map(
-        (v, k) =>
-          tensor(
-            Float64Array.from({ length: v.size }, (_, i) => Math.cos(i + k)),
-            v.shape,
-            'float64',
-          ) as Tensor,
-      );
-      const product = hessianVectorProduct((w: readonly Tensor[]) => loss(w))(values, direction);
-      const h = 1e-5;
-      const slope = (sign: number): number[] =>
-        grad((w: readonly Tensor[]) => loss(w))(
-          values.map(
-            (v, k) =>
-              tensor(
-                v.data.map((a, i) => a + sign * h * direction[k]!.data[i]!),
-                v.shape,
-                'float64',
-              ) as Tensor,
-          ),
-        ).flatMap((g) => [...g.data]);
-      const [up, down] = [slope(1), slope(-1)];
-      product
-        .flatMap((p) => [...p.data])
-        .forEach((p, i) => expect(Math.abs(p - (up[i]! - down[i]!) / (2 * h))).toBeLessThan(1e-5 * (1 + Math.abs(p))));
-    },
-  );
 
   test("the scan's gradient equals that of the unrolled loop", () => {
     const layer = lstm(3);
