@@ -25,11 +25,7 @@ describe('the assembler', () => {
     module.export(
       'f',
       module.func(['i32'], ['i32'], (f, n) => {
-        const [i, j, total] = f.locals('i32', 3) as [
-          ReturnType<typeof f.local<'i32'>>,
-          ReturnType<typeof f.local<'i32'>>,
-          ReturnType<typeof f.local<'i32'>>,
-        ];
+        const [i, j, total] = f.locals('i32', 3);
         f.block((exit) => {
           f.for(i, 0, n, 1, () => {
             f.for(j, 0, 3, 1, () =>

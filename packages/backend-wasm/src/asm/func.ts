@@ -3,6 +3,7 @@ import {
   codeOf,
   type I32,
   type Statement,
+  type TupleOf,
   typeCodes,
   unsigned,
   type Value,
@@ -48,8 +49,8 @@ export class FunctionBuilder {
     return local(type, this.#types.length - 1);
   }
 
-  locals<T extends ValueType>(type: T, count: number): Local<T>[] {
-    return Array.from({ length: count }, () => this.local(type));
+  locals<T extends ValueType, const N extends number>(type: T, count: N): TupleOf<Local<T>, N> {
+    return Array.from({ length: count }, () => this.local(type)) as TupleOf<Local<T>, N>;
   }
 
   /** A fresh local that holds `value`. */
@@ -57,6 +58,11 @@ export class FunctionBuilder {
     const made = this.local(value.type);
     this.set(made, value);
     return made;
+  }
+
+  /** Fresh locals that hold `values`. */
+  lets<const V extends readonly Value[]>(...values: V): { -readonly [I in keyof V]: Local<V[I]['type']> } {
+    return values.map((value) => this.let(value)) as { -readonly [I in keyof V]: Local<V[I]['type']> };
   }
 
   add({ statement }: Statement): void {

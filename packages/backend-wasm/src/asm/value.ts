@@ -1,6 +1,18 @@
 /** Types of values on WebAssembly's stack. */
 export type ValueType = 'i32' | 'i64' | 'f32' | 'f64' | 'v128';
 
+/** A tuple of `N` items; an array if `N` is not a literal. */
+export type TupleOf<T, N extends number, Items extends readonly T[] = []> = number extends N
+  ? T[]
+  : Items['length'] extends N
+    ? Items
+    : TupleOf<T, N, [...Items, T]>;
+
+/** The same type `count` times, as the parameters of a function. */
+export function repeatType<T extends ValueType, const N extends number>(type: T, count: N): TupleOf<T, N> {
+  return new Array<T>(count).fill(type) as TupleOf<T, N>;
+}
+
 /** Instructions: a character with a code below 256 for each byte. Engines join strings without copying them. */
 export type Code = string;
 

@@ -1,6 +1,6 @@
 import { byteSize, sizeOf } from '@chainrule/tensor/graph';
-import { i32, type Local } from '../asm/index.ts';
-import { type Kernel, kernelParams } from '../kernels/common/kernel.ts';
+import { i32 } from '../asm/index.ts';
+import { type Kernel, kernelArgs, kernelParams } from '../kernels/common/kernel.ts';
 import { LoopWriter } from './loopWriter.ts';
 import { type LoopSpec, specKey } from './spec.ts';
 
@@ -54,11 +54,10 @@ export function loopKernel(spec: LoopSpec, name: string): Kernel {
     emit: (module, target) =>
       module.func(kernelParams(buffers), [], (f, ...params) => {
         const writer = new LoopWriter(f, target, spec);
-        const bases = params.slice(0, buffers);
+        const { buffers: bases, begin, end } = kernelArgs(params);
         if (cut.flat && inner <= cut.rowsPerUnit) return writer.wholeFlat(bases, inner);
-        const [from, to] = params
-          .slice(buffers + 1)
-          .map((unit) => f.let(i32.mul(unit, i32.const(cut.rowsPerUnit)))) as [Local<'i32'>, Local<'i32'>];
+        const perUnit = i32.const(cut.rowsPerUnit);
+        const [from, to] = f.lets(i32.mul(begin, perUnit), i32.mul(end, perUnit));
         const limit = i32.const(cut.flat ? inner : cut.rows);
         f.set(to, i32.select(i32.ltS(to, limit), to, limit));
         if (cut.flat) writer.flat(bases, from, to);

@@ -68,7 +68,7 @@ export class LoopWriter {
   rows(bases: Pointers, from: I32, to: I32): void {
     const { f } = this;
     const kept = this.outer(false);
-    const [row, rest] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+    const [row, rest] = f.locals('i32', 2);
     const pointers = f.locals('i32', bases.length);
     f.for(row, from, to, 1, () => {
       pointers.forEach((p, i) => f.set(p, bases[i]!));

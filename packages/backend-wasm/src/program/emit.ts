@@ -192,7 +192,7 @@ class StepWriter {
 
   private steps(call: ScanCall, part: Local<'i32'> | undefined): void {
     const { f } = this;
-    const [time, turn] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+    const [time, turn] = f.locals('i32', 2);
     const carries = call.carries.map((carry) =>
       frameCarry(f, call, carry, { part, turn, address: (slot) => this.address(slot) }),
     );

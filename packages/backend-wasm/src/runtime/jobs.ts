@@ -94,15 +94,7 @@ export function takeUnits(
   units: number,
   run: (begin: I32, end: I32) => void,
 ): void {
-  const [tried, victim, first, size, taken, begin, end] = f.locals('i32', 7) as [
-    Local<'i32'>,
-    Local<'i32'>,
-    Local<'i32'>,
-    Local<'i32'>,
-    Local<'i32'>,
-    Local<'i32'>,
-    Local<'i32'>,
-  ];
+  const [tried, victim, first, size, taken, begin, end] = f.locals('i32', 7);
   const bound = (share: I32): I32 => i32.divU(i32.mul(share, i32.const(units)), threads);
   const several = i32.gtU(threads, i32.const(1));
   f.set(victim, thread);

@@ -1,6 +1,7 @@
-import { i32, type Local } from '../../asm/index.ts';
+import { i32 } from '../../asm/index.ts';
 import type { Doubles } from '../../lanes/doubles.ts';
 import { type Kernel, kernelParams } from './kernel.ts';
+import { unitStart } from './partition.ts';
 
 const unitElements = 8192;
 
@@ -18,17 +19,9 @@ export function combineKernel(parts: number, size: number): Kernel {
     bytes: 4 * (parts + 1) * size,
     scratch: 0,
     emit: (module, { vector, scalar }) =>
-      module.func(kernelParams(2), [], (f, ...params) => {
-        const [from, to, , begin, end] = params as [
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-        ];
-        const last = f.let(i32.mul(end, i32.const(unitElements)));
-        f.set(last, i32.select(i32.ltS(last, i32.const(size)), last, i32.const(size)));
-        const [at, place, part] = f.locals('i32', 3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];
+      module.func(kernelParams(2), [], (f, from, to, _scratch, begin, end) => {
+        const last = unitStart(f, end, unitElements, size);
+        const [at, place, part] = f.locals('i32', 3);
         f.set(at, i32.mul(begin, i32.const(unitElements)));
         for (const l of vector.width === 1 ? [scalar] : [vector, scalar]) {
           const { doubles } = l;

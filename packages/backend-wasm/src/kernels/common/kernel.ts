@@ -1,4 +1,4 @@
-import type { FunctionRef, ModuleBuilder } from '../../asm/index.ts';
+import { type FunctionRef, type Local, type ModuleBuilder, repeatType, type TupleOf } from '../../asm/index.ts';
 import type { Lanes } from '../../lanes/lanes.ts';
 import type { HostFunction } from '../../math/hostFunctions.ts';
 
@@ -37,9 +37,22 @@ export interface Kernel {
   emit(module: ModuleBuilder, target: Target): FunctionRef;
 }
 
-/** The parameters of a kernel of so many buffers. */
-export function kernelParams(buffers: number): 'i32'[] {
-  return new Array<'i32'>(buffers + 3).fill('i32');
+/** The parameters of a kernel that takes this number of buffers. */
+export function kernelParams<const N extends number>(buffers: N): [...TupleOf<'i32', N>, 'i32', 'i32', 'i32'] {
+  return [...repeatType('i32', buffers), 'i32', 'i32', 'i32'];
+}
+
+/** The arguments of a kernel whose number of buffers varies. */
+export interface KernelArgs {
+  readonly buffers: readonly Local<'i32'>[];
+  readonly scratch: Local<'i32'>;
+  readonly begin: Local<'i32'>;
+  readonly end: Local<'i32'>;
+}
+
+export function kernelArgs(params: readonly Local<'i32'>[]): KernelArgs {
+  const [scratch, begin, end] = params.slice(-3) as TupleOf<Local<'i32'>, 3>;
+  return { buffers: params.slice(0, -3), scratch, begin, end };
 }
 
 /** A node's work: kernels in order, and the memory between them. */

@@ -1,4 +1,4 @@
-import { type I32, i32 } from '../../asm/index.ts';
+import { type FunctionBuilder, type I32, i32, type Local } from '../../asm/index.ts';
 
 /** Work of about 20 µs where each element is touched once. */
 const leastUnit = 32768;
@@ -32,4 +32,11 @@ export const mostSums = 64;
 export function evenly(total: number, size: number): { readonly size: number; readonly parts: number } {
   const even = Math.ceil(total / Math.ceil(total / Math.max(1, size)));
   return { size: even, parts: Math.ceil(total / even) };
+}
+
+/** The first item of a unit of `size` items; `total` beyond the last. */
+export function unitStart(f: FunctionBuilder, unit: I32, size: number, total: number): Local<'i32'> {
+  const start = f.let(i32.mul(unit, i32.const(size)));
+  f.set(start, i32.select(i32.ltS(start, i32.const(total)), start, i32.const(total)));
+  return start;
 }

@@ -1,6 +1,6 @@
-import { i32, type Local } from '../../asm/index.ts';
+import { i32 } from '../../asm/index.ts';
 import { convName, type ConvShape, imageBytes } from './convShape.ts';
-import { evenly } from '../common/partition.ts';
+import { evenly, unitStart } from '../common/partition.ts';
 import { blockFor } from '../gemm/layout.ts';
 import { type Kernel, kernelParams, type Lowered, type LoweringOptions } from '../common/kernel.ts';
 import { packedBytes, packKernel, type Packing } from '../gemm/packing.ts';
@@ -68,18 +68,9 @@ function directKernel(s: ConvShape, block: Block): Kernel {
     bytes: s.batch * imageBytes(s) + lines * lineBytes,
     scratch: 0,
     emit: (module, target) =>
-      module.func(kernelParams(3), [], (f, ...params) => {
-        const [x, packed, y, , begin, end] = params as [
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-        ];
+      module.func(kernelParams(3), [], (f, x, packed, y, _scratch, begin, end) => {
         const multiply = product(module, target, shape);
-        const stop = f.let(i32.mul(end, i32.const(cut.size)));
-        f.set(stop, i32.select(i32.ltS(stop, i32.const(lines)), stop, i32.const(lines)));
+        const stop = unitStart(f, end, cut.size, lines);
         const line = f.local('i32');
         f.for(line, i32.mul(begin, i32.const(cut.size)), stop, 1, () => {
           const image = f.let(i32.divU(line, i32.const(s.output[1])));

@@ -1,7 +1,7 @@
-import { i32, type Local, memory } from '../../asm/index.ts';
+import { i32, memory } from '../../asm/index.ts';
 import { convName, type ConvShape, imageBytes } from './convShape.ts';
 import { blockRows } from './forward.ts';
-import { evenly, mostSums } from '../common/partition.ts';
+import { evenly, mostSums, unitStart } from '../common/partition.ts';
 import { eachVector } from '../common/eachVector.ts';
 import { blockFor } from '../gemm/layout.ts';
 import { type Kernel, kernelParams, type Lowered, type LoweringOptions } from '../common/kernel.ts';
@@ -51,29 +51,12 @@ function inputKernel(s: ConvShape, packing: Packing, tileRows: number): Kernel {
     bytes: 4 * (s.batch * s.positions * s.filters + s.depth * s.filters) + s.batch * imageBytes(s),
     scratch: patches + (isLong ? 2 * imageBytes(s) : 0),
     emit: (module, target) =>
-      module.func(kernelParams(3), [], (f, ...params) => {
-        const [y, packed, x, scratch, begin, end] = params as [
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-        ];
+      module.func(kernelParams(3), [], (f, y, packed, x, scratch, begin, end) => {
         const scatter = scatterPatches(module, target, s, isLong);
         const totals = f.let(i32.add(scratch, i32.const(patches)));
-        const [first, stop] = [begin, end].map((unit) => {
-          const image = f.let(i32.mul(unit, i32.const(images.size)));
-          f.set(image, i32.select(i32.ltS(image, i32.const(s.batch)), image, i32.const(s.batch)));
-          return image;
-        }) as [Local<'i32'>, Local<'i32'>];
-        const [image, at, count, group, position] = f.locals('i32', 5) as [
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-        ];
+        const first = unitStart(f, begin, images.size, s.batch);
+        const stop = unitStart(f, end, images.size, s.batch);
+        const [image, at, count, group, position] = f.locals('i32', 5);
         const product = {
           depth: s.groupFilters,
           a: { row: s.filters * 4, step: 4, block: tileRows * s.filters * 4 },

@@ -1,4 +1,4 @@
-import { i32, type Local } from '../../asm/index.ts';
+import { i32 } from '../../asm/index.ts';
 import { combineKernel } from '../common/combine.ts';
 import { convName, type ConvShape, imageBytes } from './convShape.ts';
 import { blockRows } from './forward.ts';
@@ -60,19 +60,11 @@ function kernelKernel(s: ConvShape, blocks: number, units: number, tile: Block, 
     bytes: s.batch * imageBytes(s) + 4 * s.filters * (total + units * s.depth),
     scratch: patchBytes(s, rows),
     emit: (module, target) =>
-      module.func(kernelParams(3), [], (f, ...params) => {
-        const [x, y, sums, scratch, begin, end] = params as [
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-        ];
+      module.func(kernelParams(3), [], (f, x, y, sums, scratch, begin, end) => {
         const gather = gatherPatches(module, target, s);
         const full = product(module, target, shape(rows));
         const rest = total % rows ? product(module, target, shape(total % rows)) : full;
-        const [unit, group, block, at] = f.locals('i32', 4) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const [unit, group, block, at] = f.locals('i32', 4);
         const doBlock = (ref: typeof full, count: number): void => {
           f.call(gather, [i32.add(x, i32.mul(group, i32.const(s.width * 4))), scratch, at, i32.const(count)]);
           const column = f.let(i32.mul(group, i32.const(s.groupFilters * 4)));

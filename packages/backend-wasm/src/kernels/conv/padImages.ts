@@ -1,6 +1,7 @@
-import { i32, type Local, memory } from '../../asm/index.ts';
+import { i32, memory } from '../../asm/index.ts';
 import { type ConvShape, imageBytes } from './convShape.ts';
 import { type Kernel, kernelParams, type Lowered } from '../common/kernel.ts';
+import { unitStart } from '../common/partition.ts';
 
 /** The same convolution of images that have their padding around them. */
 export function padded(s: ConvShape): ConvShape {
@@ -37,11 +38,9 @@ function padKernel(s: ConvShape): Kernel {
     bytes: s.batch * (from + to),
     scratch: 0,
     emit: (module) =>
-      module.func(kernelParams(2), [], (f, ...params) => {
-        const [x, out, , begin, end] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
-        const stop = f.let(i32.mul(end, i32.const(images)));
-        f.set(stop, i32.select(i32.ltS(stop, i32.const(s.batch)), stop, i32.const(s.batch)));
-        const [image, d, h] = f.locals('i32', 3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];
+      module.func(kernelParams(2), [], (f, x, out, _scratch, begin, end) => {
+        const stop = unitStart(f, end, images, s.batch);
+        const [image, d, h] = f.locals('i32', 3);
         f.for(image, i32.mul(begin, i32.const(images)), stop, 1, () => {
           const source = f.let(i32.add(x, i32.mul(image, i32.const(from))));
           const target = f.let(i32.add(out, i32.mul(image, i32.const(to))));

@@ -5,6 +5,8 @@ import {
   type I32,
   type Local,
   type ModuleBuilder,
+  repeatType,
+  type TupleOf,
 } from '../../asm/index.ts';
 import type { Lanes } from '../../lanes/lanes.ts';
 import type { ConvShape } from './convShape.ts';
@@ -66,14 +68,8 @@ export function scatterPatches(
   doubles: boolean,
 ): FunctionRef {
   return module.once(`scatter patches ${JSON.stringify(s)}`, () =>
-    module.func(new Array<'i32'>(doubles ? 5 : 4).fill('i32'), [], (f, ...params) => {
-      const [from, x, position, count, totals] = params as [
-        Local<'i32'>,
-        Local<'i32'>,
-        Local<'i32'>,
-        Local<'i32'>,
-        Local<'i32'>?,
-      ];
+    module.func(doubles ? repeatType('i32', 5) : repeatType('i32', 4), [], (f, ...params) => {
+      const [from, x, position, count, totals] = params as [...TupleOf<Local<'i32'>, 4>, Local<'i32'>?];
       const cell = f.let(from);
       const addRun = (places: readonly [I32, I32], offsets: readonly [number, number], floats: number): void => {
         const full = Math.floor(floats / vector.width);

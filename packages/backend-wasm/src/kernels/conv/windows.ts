@@ -51,7 +51,7 @@ export function eachWindow(
   count: I32,
   visitor: WindowVisitor,
 ): void {
-  const [image, n] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+  const [image, n] = f.locals('i32', 2);
   const out = f.locals('i32', 3);
   const start = f.locals('i32', 3);
   decode(f, s, x, position, image, out, start);

@@ -18,7 +18,7 @@ export function dots(module: ModuleBuilder, target: Target, t: Dots): FunctionRe
   return module.once(`dots ${JSON.stringify(t)}`, () =>
     module.func(['i32', 'i32', 'i32', 'i32', 'i32'], [], (f, a, b, c, blocks, add) => {
       const { vector, scalar } = target;
-      const [left, right] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+      const [left, right] = f.locals('i32', 2);
       const sums = accumulators(f, vector, t.rows, t.columns);
       const rest = accumulators(f, scalar, t.rows, t.columns) as Local<'f32'>[][];
       f.loop((again) => {

@@ -11,6 +11,7 @@ import type { Cut } from './tiling.ts';
 import type { Form } from './layout.ts';
 import { type Kernel, kernelParams, type Target } from '../common/kernel.ts';
 import { type Product, product, productArgs } from './macrokernel.ts';
+import { unitStart } from '../common/partition.ts';
 
 /** All that the code of a product depends on. */
 export interface ProductPlan {
@@ -35,17 +36,8 @@ export function productKernel(name: string, plan: ProductPlan): Kernel {
     bytes: 4 * count * (rows * depth + depth * columns + rows * columns),
     scratch: form.gathersA ? cut.blocks * form.block.rows * cut.depth * 4 : 0,
     emit: (module, target) =>
-      module.func(kernelParams(3), [], (f, ...params) => {
-        const [a, b, c, scratch, begin, end] = params as [
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-        ];
-        const last = f.let(i32.mul(end, i32.const(cut.tasks)));
-        f.set(last, i32.select(i32.ltS(last, i32.const(tasks)), last, i32.const(tasks)));
+      module.func(kernelParams(3), [], (f, a, b, c, scratch, begin, end) => {
+        const last = unitStart(f, end, cut.tasks, tasks);
         const task = f.local('i32');
         const done = doTask(f, module, target, plan, { a, b, c, scratch });
         f.for(task, i32.mul(begin, i32.const(cut.tasks)), last, 1, () => done(task));
@@ -164,7 +156,7 @@ function gatherRows(
 ): FunctionRef {
   return module.once(`gather rows ${a.column} ${rows} ${depth}`, () =>
     module.func(['i32', 'i32', 'i32'], [], (f, from, to, blocks) => {
-      const [block, k, at] = f.locals('i32', 3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];
+      const [block, k, at] = f.locals('i32', 3);
       f.for(block, 0, blocks, 1, () => {
         f.set(at, from);
         f.for(k, 0, depth, 1, () => {

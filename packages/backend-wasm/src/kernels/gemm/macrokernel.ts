@@ -1,4 +1,4 @@
-import { type FunctionRef, i32, type I32, type Local, type ModuleBuilder } from '../../asm/index.ts';
+import { type FunctionRef, i32, type I32, type ModuleBuilder, repeatType, type TupleOf } from '../../asm/index.ts';
 import type { Target } from '../common/kernel.ts';
 import { dots } from './dotKernel.ts';
 import { tile, type Tile } from './microkernel.ts';
@@ -27,8 +27,6 @@ export interface Block {
   readonly dots: boolean;
 }
 
-type Eight<T> = [T, T, T, T, T, T, T, T];
-
 /** The arguments of a product's function. */
 export interface ProductArgs {
   readonly a: I32;
@@ -44,7 +42,7 @@ export interface ProductArgs {
   readonly add: I32;
 }
 
-export function productArgs({ a, b, c, blocks, panels, lastRows, lastColumns, add }: ProductArgs): Eight<I32> {
+export function productArgs({ a, b, c, blocks, panels, lastRows, lastColumns, add }: ProductArgs): TupleOf<I32, 8> {
   return [a, b, c, blocks, panels, lastRows, lastColumns, add];
 }
 
@@ -58,8 +56,7 @@ export function product(module: ModuleBuilder, target: Target, p: Product): Func
     const [full, left] = [whole, p.columnTail].map((columns) =>
       [p.block.rows, p.rowTail].map((rows) => (rows && columns ? tileOf(module, target, p, rows, columns) : undefined)),
     );
-    return module.func(new Array<'i32'>(8).fill('i32'), [], (f, ...params) => {
-      const [a, b, c, blocks, panels, lastRows, lastColumns, add] = params as Eight<Local<'i32'>>;
+    return module.func(repeatType('i32', 8), [], (f, a, b, c, blocks, panels, lastRows, lastColumns, add) => {
       const belowA = f.let(i32.add(a, i32.mul(blocks, i32.const(p.a.block))));
       const belowC = f.let(i32.mul(blocks, i32.const(p.block.rows * p.c.row)));
       const panel = ([rows, tail]: (FunctionRef | undefined)[]): void => {

@@ -27,7 +27,7 @@ export function tile(module: ModuleBuilder, target: Target, t: Tile): FunctionRe
   return module.once(`tile ${JSON.stringify(t)}`, () =>
     module.func(['i32', 'i32', 'i32', 'i32', 'i32'], [], (f, a, b, c, blocks, add) => {
       const l = target.vector;
-      const [left, right] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+      const [left, right] = f.locals('i32', 2);
       const sums = accumulators(f, l, t.rows, t.vectors);
       f.loop((again) => {
         for (const sum of sums.flat()) f.set(sum, l.const(0));

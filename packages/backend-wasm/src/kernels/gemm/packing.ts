@@ -1,6 +1,7 @@
 import { type FunctionBuilder, i32, type I32, type Local, v128, type V128 } from '../../asm/index.ts';
 import type { Floats, Lanes } from '../../lanes/lanes.ts';
 import { type Kernel, kernelParams } from '../common/kernel.ts';
+import { unitStart } from '../common/partition.ts';
 
 /** Matrices B `[depth, columns]` in memory; distances in bytes. */
 export interface Packing {
@@ -37,18 +38,10 @@ export function packKernel(p: Packing): Kernel {
     bytes: 4 * p.count * p.depth * p.columns + p.count * packedBytes(p),
     scratch: 0,
     emit: (module, { vector, scalar }) =>
-      module.func(kernelParams(2), [], (f, ...params) => {
-        const [from, to, , begin, end] = params as [
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-        ];
+      module.func(kernelParams(2), [], (f, from, to, _scratch, begin, end) => {
         const l = p.panel % vector.width === 0 ? vector : scalar;
-        const [panel, at] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
-        const last = f.let(i32.mul(end, i32.const(per)));
-        f.set(last, i32.select(i32.ltS(last, i32.const(panels)), last, i32.const(panels)));
+        const [panel, at] = f.locals('i32', 2);
+        const last = unitStart(f, end, per, panels);
         f.for(panel, i32.mul(begin, i32.const(per)), last, 1, () => {
           const which = f.let(i32.remU(panel, i32.const(perMatrix)));
           f.set(

@@ -1,10 +1,17 @@
 import { type NodeOf, sizeOf } from '@chainrule/tensor/graph';
-import { f32, type FunctionBuilder, type I32, i32, type Local, memory } from '../../asm/index.ts';
+import { f32, type FunctionBuilder, type I32, i32, type Local, memory, type TupleOf } from '../../asm/index.ts';
 import { copyRun } from '../common/copyRun.ts';
 import { cutRows } from '../common/partition.ts';
 import { eachVector } from '../common/eachVector.ts';
 import { aroundAxis } from '../common/elements.ts';
-import { type Kernel, kernelParams, type Lowered, type LoweringOptions, type Target } from '../common/kernel.ts';
+import {
+  type Kernel,
+  kernelArgs,
+  kernelParams,
+  type Lowered,
+  type LoweringOptions,
+  type Target,
+} from '../common/kernel.ts';
 import { mostSums } from '../common/partition.ts';
 import { addLists, type Rows, type Scatter } from './scatterLists.ts';
 import { resolveIndex, statusBuffer } from '../common/status.ts';
@@ -61,13 +68,9 @@ function scatterKernel(s: Scatter): Kernel {
     scratch: isLong ? 4 * (count + picks) : 0,
     emit: (module, target) =>
       module.func(kernelParams(buffers), [], (f, ...params) => {
-        const [indices, updates, out, status] = params.slice(buffers - 4) as [
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-        ];
-        const [begin, end] = bounds(params.at(-2)!, params.at(-1)!);
+        const { buffers: addresses, scratch, begin: first, end: last } = kernelArgs(params);
+        const [indices, updates, out, status] = addresses.slice(-4) as TupleOf<Local<'i32'>, 4>;
+        const [begin, end] = bounds(first, last);
         const task = f.local('i32');
         f.for(task, begin, end, 1, () => {
           const before = f.let(parts === 1 ? task : i32.divU(task, i32.const(parts)));
@@ -77,14 +80,14 @@ function scatterKernel(s: Scatter): Kernel {
           const [at, from] = [f.let(place(count)), f.let(place(picks))];
           const to = f.let(i32.add(out, at));
           if (zeroBase) clear(f, target, s, to);
-          else copyBase(f, target, s, to, f.let(i32.add(params[0]!, at)));
+          else copyBase(f, target, s, to, f.let(i32.add(addresses[0]!, at)));
           const rows = {
             to,
             indices: f.let(along ? i32.add(indices, from) : indices),
             updates: f.let(i32.add(updates, from)),
             status,
           };
-          if (isLong) addLists(f, target, { ...s, width: inner / parts }, rows, params.at(-3)!);
+          if (isLong) addLists(f, target, { ...s, width: inner / parts }, rows, scratch);
           else if (along) addElements(f, s, rows);
           else addRows(f, target, s, rows);
         });

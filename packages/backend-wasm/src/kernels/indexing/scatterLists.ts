@@ -77,7 +77,7 @@ function addUp(
   { heads, nexts }: Lists,
   each: EachElement,
 ): void {
-  const [first, pick] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+  const [first, pick] = f.locals('i32', 2);
   const index = f.let(indices);
   const rowBytes = i32.const(4 * s.inner);
   f.for(first, 0, s.picks, 1, () => {

@@ -1,5 +1,5 @@
 import type { NodeOf } from '@chainrule/tensor/graph';
-import { type FunctionBuilder, type I32, i32, type Local } from '../../asm/index.ts';
+import { type FunctionBuilder, type I32, i32 } from '../../asm/index.ts';
 import { cutRows } from '../common/partition.ts';
 import { aroundAxis, type AroundAxis, elementBytes } from '../common/elements.ts';
 import { type Kernel, kernelParams, type Lowered } from '../common/kernel.ts';
@@ -37,7 +37,7 @@ function takeKernel({ outer, count, inner }: AroundAxis, picks: number, elementS
     emit: (module) =>
       module.func(kernelParams(4), [], (f, x, indices, out, status, _scratch, first, last) => {
         const [begin, end] = bounds(first, last);
-        const [row, i] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+        const [row, i] = f.locals('i32', 2);
         const from = f.let(i32.add(indices, i32.mul(begin, i32.const(4 * inner))));
         const to = f.let(i32.add(out, i32.mul(begin, i32.const(elementSize * inner))));
         f.for(row, begin, end, 1, () => {

@@ -1,9 +1,9 @@
 import type { NodeOf } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, i32, type I32, type Local, memory } from '../../asm/index.ts';
 import { copyRun } from '../common/copyRun.ts';
-import { type Cut, cutRows } from '../common/partition.ts';
+import { type Cut, cutRows, unitStart } from '../common/partition.ts';
 import { aroundAxis, elementBytes } from '../common/elements.ts';
-import { type Kernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
+import { type Kernel, kernelArgs, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 
 /** Engines refuse functions of more than 1,000 parameters. */
 const mostInputs = 500;
@@ -48,10 +48,10 @@ function concatKernel(outer: number, runs: readonly number[], before: number, to
     scratch: 0,
     emit: (module, target) =>
       module.func(kernelParams(runs.length + 1), [], (f, ...params) => {
-        const [first, last] = params.slice(-2) as [Local<'i32'>, Local<'i32'>];
-        f.increase(params[runs.length]!, before);
-        if (outer === 1) copyShares(f, runs, params, first, last, cut.units);
-        else copyRows(f, target, runs, params, total, cut, first, last);
+        const { buffers, begin, end } = kernelArgs(params);
+        f.increase(buffers.at(-1)!, before);
+        if (outer === 1) copyShares(f, runs, buffers, begin, end, cut.units);
+        else copyRows(f, target, runs, buffers, total, cut, begin, end);
       }),
   };
 }
@@ -60,21 +60,21 @@ function copyRows(
   f: FunctionBuilder,
   target: Target,
   runs: readonly number[],
-  params: readonly Local<'i32'>[],
+  buffers: readonly Local<'i32'>[],
   total: number,
   cut: Cut,
   first: I32,
   last: I32,
 ): void {
-  const [begin, end] = cut.bounds(first, last).map((bound) => f.let(bound)) as [Local<'i32'>, Local<'i32'>];
-  const out = params[runs.length]!;
+  const [begin, end] = f.lets(...cut.bounds(first, last));
+  const out = buffers[runs.length]!;
   f.increase(out, i32.mul(begin, i32.const(total)));
-  runs.forEach((bytes, i) => f.increase(params[i]!, i32.mul(begin, i32.const(bytes))));
+  runs.forEach((bytes, i) => f.increase(buffers[i]!, i32.mul(begin, i32.const(bytes))));
   f.for(f.local('i32'), begin, end, 1, () => {
     runs.forEach((bytes, i) => {
-      copyRun(f, target, out, params[i]!, bytes);
+      copyRun(f, target, out, buffers[i]!, bytes);
       f.increase(out, bytes);
-      f.increase(params[i]!, bytes);
+      f.increase(buffers[i]!, bytes);
     });
     f.increase(out, total - sum(runs));
   });
@@ -84,7 +84,7 @@ function copyRows(
 function copyShares(
   f: FunctionBuilder,
   runs: readonly number[],
-  params: readonly Local<'i32'>[],
+  buffers: readonly Local<'i32'>[],
   first: I32,
   last: I32,
   units: number,
@@ -93,15 +93,14 @@ function copyShares(
   runs.forEach((bytes, i) => {
     const share = Math.ceil(bytes / units / 64) * 64;
     const bound = (unit: I32): Local<'i32'> => {
-      const at = f.let(i32.mul(unit, i32.const(share)));
-      f.set(at, i32.select(i32.ltS(at, i32.const(bytes)), at, i32.const(bytes)));
+      const at = unitStart(f, unit, share, bytes);
       return at;
     };
     const [begin, end] = [bound(first), bound(last)];
     f.add(
       memory.copy(
-        i32.add(i32.add(params[runs.length]!, begin), i32.const(offset)),
-        i32.add(params[i]!, begin),
+        i32.add(i32.add(buffers[runs.length]!, begin), i32.const(offset)),
+        i32.add(buffers[i]!, begin),
         i32.sub(end, begin),
       ),
     );

@@ -1,6 +1,6 @@
 import type { DType } from '@chainrule/tensor';
 import type { NodeOf } from '@chainrule/tensor/graph';
-import { f32, type FunctionBuilder, type I32, i32, type Local, memory } from '../../asm/index.ts';
+import { f32, type FunctionBuilder, type I32, i32, memory } from '../../asm/index.ts';
 import { copyRun } from '../common/copyRun.ts';
 import { cutRows } from '../common/partition.ts';
 import { elementBytes } from '../common/elements.ts';
@@ -64,7 +64,7 @@ function padKernel(axes: readonly PadAxis[], run: number, value: number, dtype: 
     scratch: 0,
     emit: (module, target) =>
       module.func(kernelParams(2), [], (f, x, out, _scratch, first, last) => {
-        const [begin, end] = bounds(first, last).map((bound) => f.let(bound)) as [Local<'i32'>, Local<'i32'>];
+        const [begin, end] = f.lets(...bounds(first, last));
         const slab = i32.const(sizes[0]!);
         fill(f, i32.add(out, i32.mul(begin, slab)), i32.mul(i32.sub(end, begin), slab), value, dtype);
         const row = f.local('i32');

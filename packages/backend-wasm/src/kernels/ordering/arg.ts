@@ -1,5 +1,5 @@
 import type { NodeOf } from '@chainrule/tensor/graph';
-import { type FunctionBuilder, type I32, i32, type Local } from '../../asm/index.ts';
+import { type FunctionBuilder, type I32, i32 } from '../../asm/index.ts';
 import { cutRows } from '../common/partition.ts';
 import { aroundAxis, type AroundAxis } from '../common/elements.ts';
 import { type Kernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
@@ -27,7 +27,7 @@ function argKernel({ outer, count, inner }: AroundAxis, op: 'argmax' | 'argmin')
     emit: (module, target) =>
       module.func(kernelParams(2), [], (f, x, out, _scratch, first, last) => {
         const [begin, end] = bounds(first, last);
-        const [row, column] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+        const [row, column] = f.locals('i32', 2);
         const from = f.let(i32.add(x, i32.mul(begin, i32.const(4 * count * inner))));
         const to = f.let(i32.add(out, i32.mul(begin, i32.const(4 * inner))));
         const whole = Math.floor(inner / target.vector.width) * target.vector.width;

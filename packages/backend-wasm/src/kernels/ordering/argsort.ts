@@ -36,8 +36,8 @@ function argsortKernel({ outer, count, inner }: AroundAxis, dtype: DType, descen
     emit: (module) =>
       module.func(kernelParams(2), [], (f, x, out, scratch, first, last) => {
         const [begin, end] = bounds(first, last);
-        const [line, k] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
-        const [source, target, at] = f.locals('i32', 3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const [line, k] = f.locals('i32', 2);
+        const [source, target, at] = f.locals('i32', 3);
         f.for(line, begin, end, 1, () => {
           const start = f.let(
             i32.add(
@@ -79,13 +79,7 @@ function sortKey(f: FunctionBuilder, at: I32, dtype: DType, descending: boolean)
 function mergeRuns(f: FunctionBuilder, source: Local<'i32'>, target: Local<'i32'>, count: number, run: number): void {
   const end = f.let(i32.add(source, i32.const(8 * count)));
   const to = f.let(target);
-  const [left, right, leftEnd, rightEnd, from] = f.locals('i32', 5) as [
-    Local<'i32'>,
-    Local<'i32'>,
-    Local<'i32'>,
-    Local<'i32'>,
-    Local<'i32'>,
-  ];
+  const [left, right, leftEnd, rightEnd, from] = f.locals('i32', 5);
   const atMost = (a: I32): I32 => i32.select(i32.ltU(a, end), a, end);
   f.set(left, source);
   f.loop((again) => {

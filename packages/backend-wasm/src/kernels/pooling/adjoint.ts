@@ -11,7 +11,7 @@ import type { Floats, Lanes } from '../../lanes/lanes.ts';
 import { mostSums } from '../common/partition.ts';
 import { cutRows } from '../common/partition.ts';
 import { eachVector } from '../common/eachVector.ts';
-import { type Kernel, kernelParams, type Target } from '../common/kernel.ts';
+import { type Kernel, kernelArgs, kernelParams, type Target } from '../common/kernel.ts';
 import { cellsOf, countOf, describePool, eachWindow, type PoolGeometry, type WindowAt } from './windows.ts';
 
 /** Adds a value to the cell of the image at an address. */
@@ -45,10 +45,10 @@ export function adjointKernel(g: PoolGeometry, name: string, buffers: number, em
     scratch: isLong ? 8 * size : 0,
     emit: (module: ModuleBuilder, target: Target): FunctionRef =>
       module.func(kernelParams(buffers), [], (f, ...params) => {
-        const image = params[buffers - 1]!;
-        const [scratch, first, last] = params.slice(-3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];
+        const { buffers: addresses, scratch, begin: first, end: last } = kernelArgs(params);
+        const image = addresses.at(-1)!;
         const windows = (begin: I32, end: I32, add: AddToCell): void =>
-          eachWindow(f, g, image, params[0]!, begin, end, (window) => emit(f, target, g, window, params, add));
+          eachWindow(f, g, image, addresses[0]!, begin, end, (window) => emit(f, target, g, window, addresses, add));
         if (bounds) return windows(...bounds(first, last), addFloats(f));
         const b = f.local('i32');
         f.for(b, first, last, 1, () => {

@@ -5,7 +5,7 @@ import type { Doubles } from '../../lanes/doubles.ts';
 import { mostSums } from '../common/partition.ts';
 import { cutRows } from '../common/partition.ts';
 import { eachVector } from '../common/eachVector.ts';
-import { type Kernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
+import { type Kernel, kernelArgs, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 import { averageAdjointKernel } from './adjoint.ts';
 import {
   cellsOf,
@@ -55,8 +55,9 @@ function poolKernel(g: PoolGeometry, name: string, buffers: number, emit: EmitWi
     units,
     emit: (module, target) =>
       module.func(kernelParams(buffers), [], (f, ...params) => {
-        const [begin, end] = bounds(params.at(-2)!, params.at(-1)!);
-        eachWindow(f, g, params[0]!, params[1]!, begin, end, (window) => emit(f, target, g, window, params));
+        const { buffers: addresses, begin: first, end: last } = kernelArgs(params);
+        const [begin, end] = bounds(first, last);
+        eachWindow(f, g, addresses[0]!, addresses[1]!, begin, end, (window) => emit(f, target, g, window, addresses));
       }),
   };
 }

@@ -116,7 +116,7 @@ export function eachWindow(
   end: I32,
   visit: (window: WindowAt) => void,
 ): void {
-  const [row, column] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+  const [row, column] = f.locals('i32', 2);
   const [id, ih, iw] = g.input;
   const to = f.let(i32.add(out, i32.mul(begin, i32.const(g.output[2] * g.channels * 4))));
   f.for(row, begin, end, 1, () => {
@@ -196,7 +196,7 @@ function visitCells(
   const nest = (i: number, from: I32): void => {
     if (i === 3) return visit(i32.mul(from, i32.const(4 * g.channels)), from, false);
     if (g.size[i] === 1) return nest(i + 1, from);
-    const [k, at] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+    const [k, at] = f.locals('i32', 2);
     f.set(at, from);
     f.for(k, 0, axes[i]!.count, 1, () => {
       nest(i + 1, at);

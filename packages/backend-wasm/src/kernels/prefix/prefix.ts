@@ -39,7 +39,7 @@ function prefixKernel(
     emit: (module, target) =>
       module.func(kernelParams(2), [], (f, x, out, _scratch, first, last) => {
         const [begin, end] = bounds(first, last);
-        const [row, k] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+        const [row, k] = f.locals('i32', 2);
         const toOut = f.let(i32.sub(out, x));
         f.for(row, begin, end, 1, () => {
           const start = f.let(

@@ -54,16 +54,8 @@ export function convolveImages({ from, to, top, left }: ImageConv): Kernel {
         b: { row: 32, panel: panels.panel, matrix: panels.matrix },
         c: { row: to.channels * 4, matrix: written.matrixBytes },
       });
-      return module.func(kernelParams(3), [], (f, ...params) => {
-        const [images, kernel, result, own, begin, end] = params as [
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-        ];
-        const [unit, row] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+      return module.func(kernelParams(3), [], (f, images, kernel, result, own, begin, end) => {
+        const [unit, row] = f.locals('i32', 2);
         const at = (place: number | undefined): Local<'i32'> => f.let(i32.add(own, i32.const(place!)));
         const [a, c, z] = [at(inputs), at(results), at(middle)];
         f.add(memory.fill(own, i32.const(0), i32.const(work)));

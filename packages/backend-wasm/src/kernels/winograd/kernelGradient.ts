@@ -89,16 +89,8 @@ export function sumTiles(g: KernelGradient): Kernel {
         b: { row: b.rowBytes, panel: b.panelBytes, matrix: b.matrixBytes },
         c: { row: y.channels * 4, matrix: partials.matrixBytes },
       });
-      return module.func(kernelParams(3), [], (f, ...params) => {
-        const [xs, ys, sums, own, begin, end] = params as [
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-        ];
-        const [unit, block, row, last] = f.locals('i32', 4) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+      return module.func(kernelParams(3), [], (f, xs, ys, sums, own, begin, end) => {
+        const [unit, block, row, last] = f.locals('i32', 4);
         const at = (place: number | undefined): Local<'i32'> => f.let(i32.add(own, i32.const(place!)));
         const [own2, p, q] = [at(second), at(left), at(right)];
         f.add(memory.fill(own, i32.const(0), i32.const(second! + workY)));
@@ -140,15 +132,8 @@ export function finishGradient(g: KernelGradient): Kernel {
     bytes: partials.count * partials.bytes + taps ** 2 * x.channels * run,
     scratch: points ** 2 * run + taps * points * run,
     emit: (module, { vector: l }) =>
-      module.func(kernelParams(2), [], (f, ...params) => {
-        const [sums, kernel, scratch, begin, end] = params as [
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-        ];
-        const [channel, last] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+      module.func(kernelParams(2), [], (f, sums, kernel, scratch, begin, end) => {
+        const [channel, last] = f.locals('i32', 2);
         const middle = f.let(i32.add(scratch, i32.const(points ** 2 * run)));
         f.set(last, i32.mul(end, i32.const(rows)));
         f.for(channel, i32.mul(begin, i32.const(rows)), last, 1, () => {
@@ -192,7 +177,7 @@ function addPartials(
     const half = length >> 1;
     return f32x4.add(sum(first, half), sum(first + half, length - half));
   };
-  const [turn, x] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+  const [turn, x] = f.locals('i32', 2);
   const target = f.let(to);
   f.for(turn, 0, points ** 2, 1, () => {
     f.for(x, 0, run, 16, () => {
@@ -221,7 +206,7 @@ function mapRuns(
   count: number,
   run: number,
 ): void {
-  const [turn, x] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+  const [turn, x] = f.locals('i32', 2);
   const [source, target] = [f.let(from), f.let(to)];
   f.for(turn, 0, count, 1, () => {
     f.for(x, 0, run, 16, () => {

@@ -40,15 +40,8 @@ export function transformKernel(p: KernelPanels, transform: Matrix): Kernel {
     bytes: p.depth * p.columns * (taps ** 2 + points ** 2) * 4,
     scratch: (taps ** 2 * group + points * taps) * 16,
     emit: (module, { vector: l }) =>
-      module.func(kernelParams(2), [], (f, ...params) => {
-        const [kernel, panels, scratch, begin, end] = params as [
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-          Local<'i32'>,
-        ];
-        const [d, last, x, q] = f.locals('i32', 4) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+      module.func(kernelParams(2), [], (f, kernel, panels, scratch, begin, end) => {
+        const [d, last, x, q] = f.locals('i32', 4);
         f.set(last, i32.mul(end, i32.const(groupsPerUnit)));
         f.set(last, i32.select(i32.ltU(last, i32.const(groups)), last, i32.const(groups)));
         f.for(d, i32.mul(begin, i32.const(groupsPerUnit)), last, 1, () => {
@@ -118,7 +111,7 @@ function transformOne(
   matrixBytes: number,
 ): void {
   const tapBytes = group * 16;
-  const [s, i] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+  const [s, i] = f.locals('i32', 2);
   const [a, b, c] = [f.let(from), f.let(middle), f.let(to)];
   f.for(s, 0, taps, 1, () => {
     const column = [0, 1, 2].map((r) => f.let(l.load(a, r * taps * tapBytes)));

@@ -28,7 +28,7 @@ export interface Products {
  */
 export function products(module: ModuleBuilder, target: Target, p: Products): FunctionRef {
   return module.func(['i32', 'i32', 'i32', 'i32'], [], (f, a, b, c, add) => {
-    const [turn, panel] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+    const [turn, panel] = f.locals('i32', 2);
     const [from, to] = [f.local('i32'), f.local('i32')];
     f.for(turn, 0, p.count, 1, () => {
       f.set(from, b);
@@ -58,7 +58,7 @@ function multiplyRows(
   add: Local<'i32'>,
 ): void {
   const l = target.vector;
-  const [left, right, turn] = f.locals('i32', 3) as [Local<'i32'>, Local<'i32'>, Local<'i32'>];
+  const [left, right, turn] = f.locals('i32', 3);
   const [from, to] = [f.let(a), f.let(c)];
   for (const [rows, times] of rowBlocks(p.rows, mostRows)) {
     const sums = accumulators(f, l, rows, vectors);

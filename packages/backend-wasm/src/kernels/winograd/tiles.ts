@@ -103,7 +103,7 @@ export function readTiles(module: ModuleBuilder, target: Target, r: TileReader):
   return module.func(['i32', 'i32', 'i32', 'i32'], [], (f, images, first, work, matrices) => {
     const { zeros } = readerBytes(r);
     const strip = f.let(i32.add(work, i32.const(zeros)));
-    const [row, to] = f.locals('i32', 2) as [Local<'i32'>, Local<'i32'>];
+    const [row, to] = f.locals('i32', 2);
     f.set(to, matrices);
     f.for(row, first, f.let(i32.add(first, i32.const(r.tiling.blockRows))), 1, () => {
       downColumns(f, target, r, images, row, work, strip);
@@ -157,13 +157,7 @@ function acrossStrip(
 ): void {
   const bytes = r.images.channels * 4;
   const { rowBytes, panelBytes, matrixBytes } = tileMatrices(r);
-  const [i, t, x, from, to] = f.locals('i32', 5) as [
-    Local<'i32'>,
-    Local<'i32'>,
-    Local<'i32'>,
-    Local<'i32'>,
-    Local<'i32'>,
-  ];
+  const [i, t, x, from, to] = f.locals('i32', 5);
   const [stripRow, matrixRow, row] = [f.let(strip), f.let(matrices), f.local('i32')];
   f.for(i, 0, points, 1, () => {
     f.set(from, stripRow);

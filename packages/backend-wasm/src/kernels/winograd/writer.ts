@@ -48,7 +48,7 @@ export function writeTiles(module: ModuleBuilder, target: Target, w: TileWriter)
 
 function downColumns(f: FunctionBuilder, l: Lanes, w: TileWriter, matrices: Local<'i32'>, middle: Local<'i32'>): void {
   const { matrixBytes, rowBytes } = writerBytes(w);
-  const [j, x, from, to] = f.locals('i32', 4) as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+  const [j, x, from, to] = f.locals('i32', 4);
   const [columnFrom, columnTo] = [f.let(matrices), f.let(middle)];
   f.for(j, 0, points, 1, () => {
     f.set(from, columnFrom);
@@ -79,13 +79,7 @@ function acrossRows(
   } = w;
   const { rowBytes } = writerBytes(w);
   const bytes = channels * 4;
-  const [i, t, x, from, rows] = f.locals('i32', 5) as [
-    Local<'i32'>,
-    Local<'i32'>,
-    Local<'i32'>,
-    Local<'i32'>,
-    Local<'i32'>,
-  ];
+  const [i, t, x, from, rows] = f.locals('i32', 5);
   const rowFrom = f.let(middle);
   const image = f.let(i32.divU(row, i32.const(tiling.down)));
   const y = f.let(i32.mul(i32.sub(row, i32.mul(image, i32.const(tiling.down))), i32.const(step)));
