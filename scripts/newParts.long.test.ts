@@ -58,6 +58,7 @@ function evaluateDouble(_: NodeOf<'double'>, [x]: readonly TypedArray[]): TypedA
       '  variable: (node)',
       '  double: (_, [x]) => [x!.map((element) => element + element)],\n',
     ],
+    ['backend-wasm/src/program/lowerings.ts', '  argsort: lowerArgsort', '  double: undefined,\n'],
   ],
   use: `
 import { defineOp } from '@chainrule/tensor';
@@ -132,7 +133,7 @@ async function mistakes(): Promise<string> {
 
 describe.each([
   ['scalar operation', scalarOperation, 4],
-  ['kind of node', nodeKind, 5],
+  ['kind of node', nodeKind, 6],
 ])('a new %s', (_, { parts, use }, most) => {
   afterAll(() => restore(parts));
 

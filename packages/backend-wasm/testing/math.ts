@@ -3,19 +3,22 @@ import {
   type F32,
   f32,
   f64,
-  type FunctionBuilder,
   type FunctionRef,
   type ModuleBuilder,
 } from '../src/asm/index.ts';
 import type { HostFunction } from '../src/math/hostFunctions.ts';
+import type { VectorFunction } from '../src/math/index.ts';
 import { kernelParams, type Target } from '../src/kernels/common/kernel.ts';
 import { type Mode, runKernel } from './kernel.ts';
-import type { Floats, Lanes } from '../src/lanes/lanes.ts';
 
-export type MathFunction = (f: FunctionBuilder, l: Lanes, x: Floats, far: (x: F32) => F32) => Floats;
 
 /** Applies a function to whole vectors of floats; `host` is what `far` calls. */
-export function applyMath(write: MathFunction, xs: Float32Array, mode: Mode, host: HostFunction = 'sin'): Float32Array {
+export function applyMath(
+  write: VectorFunction,
+  xs: Float32Array,
+  mode: Mode,
+  host: HostFunction = 'sin',
+): Float32Array {
   const padded = new Float32Array(Math.ceil(xs.length / 4) * 4);
   padded.set(xs);
   const emit = (module: ModuleBuilder, target: Target): FunctionRef =>

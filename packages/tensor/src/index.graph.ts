@@ -31,7 +31,7 @@ export { convNode, type ConvWindow } from './nodes/conv.ts';
 export { customNode, type CustomOptions } from './nodes/custom.ts';
 export { advanceCounter } from './nodes/draws.ts';
 export { gatherNode, type IndexingNode, indexMessage, scatterAddNode, takeAlongAxisNode } from './nodes/gather.ts';
-export { evaluateMap, mapNode } from './nodes/map.ts';
+export { type BooleanOp, evaluateMap, type IntegerOp, mapNode } from './nodes/map.ts';
 export { matmulNode } from './nodes/matmul.ts';
 export { averagePoolGradientNode, averagePoolNode, maxPoolNode, type PoolWindow } from './nodes/pool.ts';
 export { prefixNode } from './nodes/prefix.ts';

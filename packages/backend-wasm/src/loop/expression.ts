@@ -1,5 +1,5 @@
 import type { DType, Expr } from '@chainrule/tensor';
-import { exprDType, operandDType } from '@chainrule/tensor/graph';
+import { type BooleanOp, exprDType, type IntegerOp, operandDType, type ScalarOp } from '@chainrule/tensor/graph';
 import { callValue, f32, f64, type FunctionBuilder, i32, type I32, type Value } from '../asm/index.ts';
 import type { Floats, Ints, Lanes, Mask } from '../lanes/lanes.ts';
 import type { Target } from '../kernels/common/kernel.ts';
@@ -96,65 +96,46 @@ export class ExpressionPrinter {
     }
     const operand = operandContext(part, 0, dtype, dtypes);
     if (operand === 'float32') return this.#floats(part.op, operands as Floats[]);
-    return operand === 'bool' ? this.#bools(part.op, operands as Mask[]) : this.#ints(part.op, operands as Ints[]);
+    // `map` accepts no other operations on these dtypes.
+    if (operand === 'bool') return boolOps[part.op as BooleanOp](l, operands[0] as Mask, operands[1] as Mask);
+    return intOps[part.op as IntegerOp](l, operands[0] as Ints, operands[1] as Ints, f);
   }
 
-  #floats(op: string, [a, b]: readonly Floats[]): Register {
+  #floats(op: Exclude<ScalarOp, 'select'>, [a, b]: readonly Floats[]): Register {
     const { f, l } = this;
-    if (Object.hasOwn(floatOps, op)) return floatOps[op as InstructionOp](l, a!, b!);
-    const vector = vectorMath[op];
+    if (isInstruction(op)) return floatOps[op](l, a!, b!);
+    const vector = vectorMath[op as HostFunction];
     const ref = this.target.host(op as HostFunction);
     const call = (...lane: Value<'f32'>[]): Value<'f32'> => f32.demote(callValue('f64', ref, lane.map(f64.promote)));
     return vector ? vector(f, l, a!, call) : l.each(f, ref.params.length === 2 ? [a!, b!] : [a!], call);
   }
-
-  #ints(op: string, [a, b]: readonly Ints[]): Register {
-    const { f, l } = this;
-    const { ints } = l;
-    switch (op) {
-      case 'add':
-        return ints.add(a!, b!);
-      case 'sub':
-        return ints.sub(a!, b!);
-      case 'mul':
-        return ints.mul(a!, b!);
-      case 'max':
-        return ints.max(a!, b!);
-      case 'min':
-        return ints.min(a!, b!);
-      case 'eq':
-        return ints.eq(a!, b!);
-      case 'lt':
-        return ints.lt(a!, b!);
-      case 'le':
-        return ints.le(a!, b!);
-      case 'neg':
-        return ints.sub(ints.const(0), a!);
-      case 'abs':
-        return l.selectInts(ints.lt(a!, ints.const(0)), ints.sub(ints.const(0), a!), a!);
-      case 'sign':
-        return ints.max(ints.min(a!, ints.const(1)), ints.const(-1));
-      case 'mod':
-        return l.eachInt(f, [a!, b!], floorMod);
-      default:
-        return a!; // floor, ceil and round leave integers as they are
-    }
-  }
-
-  #bools(op: string, [a, b]: readonly Mask[]): Mask {
-    const { l } = this;
-    switch (op) {
-      case 'and':
-        return l.and(a!, b!);
-      case 'or':
-        return l.or(a!, b!);
-      case 'not':
-        return l.not(a!);
-      default:
-        return l.not(l.or(l.and(a!, l.not(b!)), l.and(b!, l.not(a!)))); // eq
-    }
-  }
 }
+
+/** Code for each operation on int32. `floor`, `ceil` and `round` leave integers as they are. */
+const intOps: Readonly<Record<IntegerOp, (l: Lanes, a: Ints, b: Ints, f: FunctionBuilder) => Register>> = {
+  add: ({ ints }, a, b) => ints.add(a, b),
+  sub: ({ ints }, a, b) => ints.sub(a, b),
+  mul: ({ ints }, a, b) => ints.mul(a, b),
+  mod: (l, a, b, f) => l.eachInt(f, [a, b], floorMod),
+  max: ({ ints }, a, b) => ints.max(a, b),
+  min: ({ ints }, a, b) => ints.min(a, b),
+  eq: ({ ints }, a, b) => ints.eq(a, b),
+  lt: ({ ints }, a, b) => ints.lt(a, b),
+  le: ({ ints }, a, b) => ints.le(a, b),
+  neg: ({ ints }, a) => ints.sub(ints.const(0), a),
+  abs: (l, a) => l.selectInts(l.ints.lt(a, l.ints.const(0)), l.ints.sub(l.ints.const(0), a), a),
+  sign: ({ ints }, a) => ints.max(ints.min(a, ints.const(1)), ints.const(-1)),
+  floor: (_, a) => a,
+  ceil: (_, a) => a,
+  round: (_, a) => a,
+};
+
+const boolOps: Readonly<Record<BooleanOp, (l: Lanes, a: Mask, b: Mask) => Mask>> = {
+  and: (l, a, b) => l.and(a, b),
+  or: (l, a, b) => l.or(a, b),
+  not: (l, a) => l.not(a),
+  eq: (l, a, b) => l.not(l.or(l.and(a, l.not(b)), l.and(b, l.not(a)))),
+};
 
 const floatOps: Readonly<Record<InstructionOp, (l: Lanes, a: Floats, b: Floats) => Register>> = {
   add: (l, a, b) => l.add(a, b),
@@ -174,6 +155,10 @@ const floatOps: Readonly<Record<InstructionOp, (l: Lanes, a: Floats, b: Floats) 
   ceil: (l, a) => l.ceil(a),
   round: (l, a) => l.nearest(a),
 };
+
+function isInstruction(op: string): op is InstructionOp {
+  return Object.hasOwn(floatOps, op);
+}
 
 /** The sign is the divisor's; a division by 0 gives 0, as NaN does when it becomes an integer. */
 function floorMod(a: I32, b: I32): I32 {

@@ -6,6 +6,7 @@ import { lowerArg } from '../kernels/ordering/arg.ts';
 import { lowerArgsort } from '../kernels/ordering/argsort.ts';
 import { lowerConcat } from '../kernels/layout/concat.ts';
 import { lowerConv } from '../kernels/conv/conv.ts';
+import { convolutionOf } from '../kernels/conv/convolution.ts';
 import { lowerGather } from '../kernels/indexing/gather.ts';
 import { lowerMatmul } from '../kernels/gemm/matmul.ts';
 import { lowerPad } from '../kernels/layout/pad.ts';
@@ -27,10 +28,12 @@ export interface LoweringContext extends LoweringOptions {
   readonly zeroBase: boolean;
 }
 
-type Lowerings = { readonly [K in NodeKind]?: (node: NodeOf<K>, context: LoweringContext) => Lowered | undefined };
+/** Returns undefined if there is no kernel for this node. */
+type Lowering<K extends NodeKind> = (node: NodeOf<K>, context: LoweringContext) => Lowered | undefined;
 
-const lowerings: Lowerings = {
-  conv: (node, context) => lowerWinograd(node, context) ?? lowerConv(node, context),
+/** The lowering of each kind of node; undefined for kinds that have no kernels. JavaScript then evaluates the node. */
+const lowerings: { readonly [K in NodeKind]: Lowering<K> | undefined } = {
+  conv: lowerConvolution,
   matmul: (node, context) => lowerMatmul(node, context, node.inputs.map(context.fixed)),
   pool: lowerPool,
   random: lowerRandom,
@@ -42,16 +45,31 @@ const lowerings: Lowerings = {
   prefix: lowerPrefix,
   argsort: lowerArgsort,
   reduce: lowerArg,
+  // Loops compute these, if they can.
+  map: undefined,
+  cast: undefined,
+  // The plan has no steps for these: they are memory, a loop of steps, or replaced by their graph.
+  input: undefined,
+  constant: undefined,
+  variable: undefined,
+  scan: undefined,
+  custom: undefined,
 };
 
-/** The kernels of a step; a node of nothing, and one of float64, is left to JavaScript. */
+/** The kernels of a step. Empty tensors and float64 are left to JavaScript. */
 export function lowerNode(
   { node, inputs, outputs, zeroBase }: NodeStep,
   context: Omit<LoweringContext, 'zeroBase'>,
 ): Lowered | undefined {
   if ([...inputs, ...outputs].some((t) => t.size === 0 || t.dtype === 'float64')) return undefined;
-  const lower = lowerings[node.kind] as ((node: Node, context: LoweringContext) => Lowered | undefined) | undefined;
-  return lower?.(node, { ...context, zeroBase });
+  const lower = lowerings[node.kind] as Lowering<NodeKind> | undefined;
+  return lower?.(node as NodeOf<NodeKind>, { ...context, zeroBase });
+}
+
+function lowerConvolution(node: NodeOf<'conv'>, context: LoweringContext): Lowered | undefined {
+  if (node.types[0]!.dtype !== 'float32') return undefined;
+  const conv = convolutionOf(node);
+  return lowerWinograd(conv, context) ?? lowerConv(conv, context);
 }
 
 /** The gradient of max pooling is a `scatterAdd` to zeros at the positions that the pooling has found. */

@@ -8,6 +8,7 @@ import { isTensor, type Tensor } from '../array/tensor.ts';
 import { emit } from '../graph/trace.ts';
 import { arg, type Expr, exprDType, literal } from '../expr/expr.ts';
 import { printLoop } from '../expr/loop.ts';
+import type { ScalarOp } from '../expr/scalar.ts';
 import type { LoopShape } from '../expr/loopShape.ts';
 
 /**
@@ -45,7 +46,27 @@ export function mapNode(expr: Expr, inputs: readonly Tensor[]): Tensor {
   return emit('map', { expr }, inputs, [{ shape, dtype }], evaluateMap)[0]!;
 }
 
-const onIntegers: readonly string[] = [
+/** Scalar operations that `map` accepts on int32. A backend needs code for each of them. */
+export type IntegerOp =
+  | 'neg'
+  | 'abs'
+  | 'sign'
+  | 'floor'
+  | 'ceil'
+  | 'round'
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'mod'
+  | 'max'
+  | 'min'
+  | 'eq'
+  | 'lt'
+  | 'le';
+/** Scalar operations that `map` accepts on bool. */
+export type BooleanOp = 'eq' | 'and' | 'or' | 'not';
+
+const onIntegers: readonly IntegerOp[] = [
   'neg',
   'abs',
   'sign',
@@ -61,9 +82,8 @@ const onIntegers: readonly string[] = [
   'eq',
   'lt',
   'le',
-  'select',
 ];
-const onBooleans: readonly string[] = ['eq', 'and', 'or', 'not', 'select'];
+const onBooleans: readonly BooleanOp[] = ['eq', 'and', 'or', 'not'];
 
 /** Throws if the operands of an operation differ in dtype, or if the operation is not defined for their dtype. */
 function checkDTypes(op: string, expr: Expr, args: readonly DType[]): void {
@@ -82,14 +102,18 @@ function checkDTypes(op: string, expr: Expr, args: readonly DType[]): void {
   const isLogic = ['and', 'or', 'not'].includes(expr.op);
   const allowed =
     dtype === 'int32'
-      ? onIntegers.includes(expr.op)
+      ? isOneOf(onIntegers, expr.op)
       : dtype === 'bool'
-        ? onBooleans.includes(expr.op)
+        ? isOneOf(onBooleans, expr.op)
         : !(dtype && isLogic);
   if (!allowed) {
     const expected = isLogic ? 'bool' : dtype === 'bool' ? 'a numeric dtype' : 'float32 or float64';
     throw new DTypeError(`${op}: expects ${expected}, got ${dtype}; convert it with \`cast\``);
   }
+}
+
+function isOneOf(ops: readonly ScalarOp[], op: ScalarOp): boolean {
+  return op === 'select' || ops.includes(op);
 }
 
 /** Throws if a number is combined with int32 that int32 cannot hold. */

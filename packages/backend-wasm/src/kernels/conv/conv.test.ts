@@ -7,8 +7,9 @@ import {
   windowPositions,
 } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { describe, it, test } from 'vitest';
 import { lowerConv } from './conv.ts';
+import { convolutionOf } from './convolution.ts';
 import { captured, expectLowered, expectSameBits, modes, optionsOf, randoms } from '../../../testing/lowered.ts';
 
 interface Case {
@@ -60,7 +61,7 @@ function check(pass: ConvPass, c: Case, seed = 1): void {
   const terms = { forward: cells, inputGradient: c.kernel.reduce((a, b) => a * b, 1), kernelGradient: windows }[pass];
   expectLowered(
     node,
-    lowerConv,
+    (n, options) => lowerConv(convolutionOf(n), options),
     node.inputs.map((t, i) => randoms(t.shape, seed + i)),
     terms,
   );
@@ -170,24 +171,11 @@ describe('lowerConv', () => {
       const node = nodeOf(pass, examples[name]!);
       for (const mode of modes)
         expectSameBits(
-          lowerConv(node, optionsOf(mode))!,
+          lowerConv(convolutionOf(node), optionsOf(mode)),
           node.inputs.map((t, i) => randoms(t.shape, i)),
           node.outputs[0]!.size * 4,
           mode,
         );
     }
-  });
-
-  test('leaves float64 to others', () => {
-    const node = captured(
-      'conv',
-      (x, k) => convNode('forward', x, k, examples['few channels']!.window),
-      [
-        [1, 28, 28, 1],
-        [3, 3, 1, 28],
-      ],
-      'float64',
-    );
-    expect(lowerConv(node, optionsOf('simd'))).toBeUndefined();
   });
 });

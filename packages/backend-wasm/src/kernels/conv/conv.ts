@@ -1,54 +1,64 @@
-import type { ConvPass, NodeOf } from '@chainrule/tensor/graph';
-import { isDirect, lowerConvDirect } from './direct.ts';
-import { lowerConvInput } from './inputGradient.ts';
-import { lowerConvKernel } from './kernelGradient.ts';
-import { lowerConvOutput } from './forward.ts';
-import { convName, type ConvShape, convShapeOf } from './convShape.ts';
-import { lowerDepthwise, mostTerms } from './depthwise.ts';
 import type { Lowered, LoweringOptions } from '../common/kernel.ts';
 import { lowerProduct } from '../gemm/matmul.ts';
-import { afterPadding, padded } from './padImages.ts';
+import type { Convolution } from './convolution.ts';
+import { lowerDepthwise, maxDepthwiseTerms } from './depthwise.ts';
+import { isDirect, lowerDirect } from './direct.ts';
+import { lowerForward } from './forward.ts';
+import { lowerInputGradient } from './inputGradient.ts';
+import { lowerKernelGradient } from './kernelGradient.ts';
+import { afterPadding, padImages } from './padImages.ts';
 
 /**
- * Convolutions of float32 that are sums of products in the order of their definition: each element of a result is a sum of
- * k products (k the elements of a window, times the filters for `inputGradient`, times the windows for `kernelGradient`), and
- * errs by at most (k + 1)·2⁻²⁴·Σ|a||b|.
+ * Lowers a float32 convolution without changing its arithmetic: each element of the result is the sum of k products that
+ * the definition names. k is the patch length for the forward pass, times the filters for the input gradient; for the
+ * kernel gradient it is the number of windows. The error is at most (k + 1)·2⁻²⁴·Σ|a||b|.
  */
-export function lowerConv(node: NodeOf<'conv'>, options: LoweringOptions): Lowered | undefined {
-  if (node.types[0]!.dtype !== 'float32') return undefined;
-  const s = convShapeOf(node);
-  const { pass } = node.attrs;
-  if (isPointwise(s)) return lowerPointwise(pass, s, options);
-  if (s.width === 1 && s.groupFilters === 1 && s.groups > 1 && (pass === 'kernelGradient' || s.depth <= mostTerms))
-    return lowerDepthwise(pass, s);
-  if (pass === 'inputGradient') return lowerConvInput(s, options);
-  const isNarrow = s.channels <= narrow;
-  const whole = isNarrow ? padded(s) : s;
-  const lowered =
-    pass === 'kernelGradient'
-      ? lowerConvKernel(whole, options)
-      : isNarrow && isDirect(s)
-        ? lowerConvDirect(whole, options)
-        : lowerConvOutput(whole, options);
-  return whole.input.every((n, i) => n === s.input[i]) ? lowered : afterPadding(s, lowered);
+export function lowerConv(conv: Convolution, options: LoweringOptions): Lowered {
+  if (isPointwise(conv)) return lowerPointwise(conv, options);
+  if (isDepthwise(conv)) return lowerDepthwise(conv);
+  if (conv.pass === 'inputGradient') return lowerInputGradient(conv, options);
+  const padded = conv.channels <= maxPaddedChannels ? padImages(conv) : conv;
+  return afterPadding(conv, padded, lowerPatches(padded, options));
 }
 
-/** Channels up to which images are padded first: windows at an edge cost more than the copy. */
-const narrow = 4;
+/** Padding images first pays up to this number of channels: windows at an edge then cost more than the copy. */
+const maxPaddedChannels = 4;
 
-/** Whether every window is one cell, and every cell a window. */
-function isPointwise(s: ConvShape): boolean {
+function lowerPatches(conv: Convolution, options: LoweringOptions): Lowered {
+  if (conv.pass === 'kernelGradient') return lowerKernelGradient(conv, options);
+  return conv.channels <= maxPaddedChannels && isDirect(conv)
+    ? lowerDirect(conv, options)
+    : lowerForward(conv, options);
+}
+
+/** Whether every window is one pixel, and every pixel is a window. */
+function isPointwise({ groups, kernelSize, strides, paddingBefore, inputSize, outputSize }: Convolution): boolean {
   return (
-    s.groups === 1 &&
-    s.size.every((n, i) => n === 1 && s.strides[i] === 1 && s.before[i] === 0 && s.input[i] === s.output[i])
+    groups === 1 &&
+    kernelSize.every((n, i) => n === 1 && strides[i] === 1 && paddingBefore[i] === 0 && inputSize[i] === outputSize[i])
   );
 }
 
-/** y = x·k, x = y·kᵀ, k = xᵀ·y of all cells. */
-function lowerPointwise(pass: ConvPass, s: ConvShape, options: LoweringOptions): Lowered {
-  const [cells, c, n] = [s.batch * s.positions, s.channels, s.filters];
-  const none = { name: convName(pass, s), batch: [], batchA: [], batchB: [], transposeA: false, transposeB: false };
-  if (pass === 'forward') return lowerProduct({ ...none, m: cells, k: c, n }, options);
-  if (pass === 'inputGradient') return lowerProduct({ ...none, m: cells, k: n, n: c, transposeB: true }, options);
-  return lowerProduct({ ...none, m: c, k: cells, n, transposeA: true }, options);
+/** Matrix products over all pixels: y = x·k, ∂x = ∂y·kᵀ, ∂k = xᵀ·∂y. */
+function lowerPointwise({ pass, name, ...conv }: Convolution, options: LoweringOptions): Lowered {
+  const [pixels, c, n] = [conv.batch * conv.windows, conv.channels, conv.filters];
+  const product = { name, batch: [], batchA: [], batchB: [], transposeA: false, transposeB: false };
+  switch (pass) {
+    case 'forward':
+      return lowerProduct({ ...product, m: pixels, k: c, n }, options);
+    case 'inputGradient':
+      return lowerProduct({ ...product, m: pixels, k: n, n: c, transposeB: true }, options);
+    case 'kernelGradient':
+      return lowerProduct({ ...product, m: c, k: pixels, n, transposeA: true }, options);
+  }
+}
+
+/** Whether each channel has one filter of its own, and sums are short enough for float32. */
+function isDepthwise({ pass, groups, groupChannels, groupFilters, patchLength }: Convolution): boolean {
+  return (
+    groups > 1 &&
+    groupChannels === 1 &&
+    groupFilters === 1 &&
+    (pass === 'kernelGradient' || patchLength <= maxDepthwiseTerms)
+  );
 }

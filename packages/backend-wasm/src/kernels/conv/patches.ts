@@ -9,48 +9,50 @@ import {
   type TupleOf,
 } from '../../asm/index.ts';
 import type { Lanes } from '../../lanes/lanes.ts';
-import type { ConvShape } from './convShape.ts';
+import type { Convolution } from './convolution.ts';
 import type { Target } from '../common/kernel.ts';
-import { eachWindow, runsOf } from './windows.ts';
+import { eachWindow, runsOf, windowKey } from './windows.ts';
 
-/** Floats from a row of patches to the next: rows a multiple of 1 kB apart would crowd into a few sets of the cache. */
-export function patchRow({ depth }: ConvShape): number {
-  return depth % 256 === 0 ? depth + 8 : depth;
+/** Distance in floats between patches. Patches a multiple of 1 kB apart would share a few sets of the cache. */
+export function patchRow({ patchLength }: Convolution): number {
+  return patchLength % 256 === 0 ? patchLength + 8 : patchLength;
 }
 
-/** Bytes of so many rows of patches, and of what is written behind the last. */
-export function patchBytes(s: ConvShape, rows: number): number {
-  return rows * patchRow(s) * 4 + 64;
+/** Bytes of this number of patches, and of the overrun behind the last. */
+export function patchBytes(conv: Convolution, rows: number): number {
+  return rows * patchRow(conv) * 4 + 64;
 }
 
 /**
- * A function `(x, to, position, count)` that lays windows out as rows `[cell][channel of the group]`, zeros in the
- * padding. It writes whole vectors: what it writes too much is overwritten by what follows.
+ * im2col: a function `(x, to, window, count)` that copies windows to patches `[pixel][channel of the group]`, with zeros for
+ * the padding. It writes whole vectors; the next write overwrites the overrun.
  */
-export function gatherPatches(module: ModuleBuilder, { vector: l }: Target, s: ConvShape): FunctionRef {
-  return module.once(`gather patches ${JSON.stringify(s)}`, () =>
-    module.func(['i32', 'i32', 'i32', 'i32'], [], (f, x, to, position, count) => {
-      const cell = f.let(to);
-      eachWindow(f, s, x, position, count, {
+export function gatherPatches(module: ModuleBuilder, { vector: l }: Target, conv: Convolution): FunctionRef {
+  return module.once(`gather patches ${windowKey(conv)}`, () =>
+    module.func(['i32', 'i32', 'i32', 'i32'], [], (f, x, to, first, count) => {
+      const pixel = f.let(to);
+      eachWindow(f, conv, x, first, count, {
         whole: (at) => {
-          for (const run of runsOf(s)!)
-            eachVector(f, l, Math.ceil(run.count / l.width), [at, to], [run.from, run.to], ([a, b], [i, j]) =>
+          for (const run of runsOf(conv)!)
+            eachVectorAt(f, l, Math.ceil(run.count / l.width), [at, to], [run.from, run.to], ([a, b], [i, j]) =>
               f.add(l.store(b!, l.load(a!, i), j)),
             );
         },
-        inside: (at) => {
-          eachVector(f, l, Math.ceil(s.width / l.width), [at, cell], [0, 0], ([a, b], [i, j]) =>
+        inImage: (at) => {
+          eachVectorAt(f, l, Math.ceil(conv.groupChannels / l.width), [at, pixel], [0, 0], ([a, b], [i, j]) =>
             f.add(l.store(b!, l.load(a!, i), j)),
           );
-          f.increase(cell, s.width * 4);
+          f.increase(pixel, conv.groupChannels * 4);
         },
-        outside: () => {
-          eachVector(f, l, Math.ceil(s.width / l.width), [cell], [0], ([b], [j]) => f.add(l.store(b!, l.const(0), j)));
-          f.increase(cell, s.width * 4);
+        inPadding: () => {
+          eachVectorAt(f, l, Math.ceil(conv.groupChannels / l.width), [pixel], [0], ([b], [j]) =>
+            f.add(l.store(b!, l.const(0), j)),
+          );
+          f.increase(pixel, conv.groupChannels * 4);
         },
         next: () => {
-          f.increase(to, patchRow(s) * 4);
-          f.set(cell, to);
+          f.increase(to, patchRow(conv) * 4);
+          f.set(pixel, to);
         },
       });
     }),
@@ -58,20 +60,21 @@ export function gatherPatches(module: ModuleBuilder, { vector: l }: Target, s: C
 }
 
 /**
- * The adjoint: a function `(patches, x, position, count)` that adds rows to the cells that they came from. In `doubles`
- * the image is float64, `x` is a distance in an image of floats, and a fifth parameter is the image's address.
+ * col2im, the adjoint: a function `(patches, x, window, count)` that adds patches to the pixels that they came from. With
+ * `doubles` it adds to a copy of the image in float64, whose address is the fifth parameter; `x` is then the byte offset in
+ * an image of float32.
  */
 export function scatterPatches(
   module: ModuleBuilder,
   { vector, scalar }: Target,
-  s: ConvShape,
+  conv: Convolution,
   doubles: boolean,
 ): FunctionRef {
-  return module.once(`scatter patches ${JSON.stringify(s)}`, () =>
+  return module.once(`scatter patches ${windowKey(conv)}`, () =>
     module.func(doubles ? repeatType('i32', 5) : repeatType('i32', 4), [], (f, ...params) => {
-      const [from, x, position, count, totals] = params as [...TupleOf<Local<'i32'>, 4>, Local<'i32'>?];
-      const cell = f.let(from);
-      const addRun = (places: readonly [I32, I32], offsets: readonly [number, number], floats: number): void => {
+      const [from, x, first, count, totals] = params as [...TupleOf<Local<'i32'>, 4>, Local<'i32'>?];
+      const pixel = f.let(from);
+      const addRun = (addresses: readonly [I32, I32], offsets: readonly [number, number], floats: number): void => {
         const full = Math.floor(floats / vector.width);
         const add =
           (l: Lanes) =>
@@ -84,43 +87,46 @@ export function scatterPatches(
             ))
               f.add(statement);
           };
-        eachVector(f, vector, full, places, offsets, add(vector));
+        eachVectorAt(f, vector, full, addresses, offsets, add(vector));
         const skip = full * vector.width * 4;
-        eachVector(
+        eachVectorAt(
           f,
           scalar,
           floats % vector.width,
-          places,
+          addresses,
           offsets.map((o) => o + skip),
           add(scalar),
         );
       };
-      eachWindow(f, s, x, position, count, {
-        whole: (at) => runsOf(s)!.forEach((run) => addRun([from, at], [run.to, run.from], run.count)),
-        inside: (at) => {
-          addRun([cell, at], [0, 0], s.width);
-          f.increase(cell, s.width * 4);
+      eachWindow(f, conv, x, first, count, {
+        whole: (at) => runsOf(conv)!.forEach((run) => addRun([from, at], [run.to, run.from], run.count)),
+        inImage: (at) => {
+          addRun([pixel, at], [0, 0], conv.groupChannels);
+          f.increase(pixel, conv.groupChannels * 4);
         },
-        outside: () => f.increase(cell, s.width * 4),
+        inPadding: () => f.increase(pixel, conv.groupChannels * 4),
         next: () => {
-          f.increase(from, patchRow(s) * 4);
-          f.set(cell, from);
+          f.increase(from, patchRow(conv) * 4);
+          f.set(pixel, from);
         },
       });
     }),
   );
 }
 
-const unrolled = 8;
+const maxUnrolled = 8;
 
-/** Does `body` for so many vectors at all of the places: straight code for a few, a loop for more. */
-export function eachVector(
+/**
+ * Runs `body` for `count` adjacent vectors, at several addresses in parallel. Up to 8 vectors are straight-line code; more
+ * are a loop.
+ */
+export function eachVectorAt(
   f: FunctionBuilder,
   l: Lanes,
   count: number,
-  places: readonly I32[],
+  addresses: readonly I32[],
   offsets: readonly number[],
-  body: (places: readonly I32[], offsets: readonly number[]) => void,
+  body: (addresses: readonly I32[], offsets: readonly number[]) => void,
 ): void {
   const straight = (at: readonly I32[], from: readonly number[], vectors: number): void => {
     for (let v = 0; v < vectors; v++)
@@ -129,8 +135,8 @@ export function eachVector(
         from.map((o) => o + v * 4 * l.width),
       );
   };
-  if (count <= unrolled) return straight(places, offsets, count);
-  const moving: Local<'i32'>[] = places.map((p, i) => f.let(i32.add(p, i32.const(offsets[i]!))));
+  if (count <= maxUnrolled) return straight(addresses, offsets, count);
+  const moving: Local<'i32'>[] = addresses.map((p, i) => f.let(i32.add(p, i32.const(offsets[i]!))));
   const zero = offsets.map(() => 0);
   f.for(f.local('i32'), 0, Math.floor(count / 4), 1, () => {
     straight(moving, zero, 4);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { batchAxes } from './batch.ts';
 
 describe('batchAxes', () => {
-  it('makes one axis of neighbours along which all operands go on evenly', () => {
+  it('makes one axis of neighbours along which all operands go on partition', () => {
     expect(
       batchAxes(
         [2, 3, 4],

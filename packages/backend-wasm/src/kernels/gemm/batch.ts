@@ -7,7 +7,7 @@ export interface BatchAxes {
 }
 
 /**
- * The axes of `shape` with as few of them as will do: neighbours along which every operand goes on evenly become one.
+ * The axes of `shape` with as few of them as will do: neighbours along which every operand goes on partition become one.
  *
  * @param operands - shapes that broadcast to `shape`, and the distance between neighbours of the last axis
  */

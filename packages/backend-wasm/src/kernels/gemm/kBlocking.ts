@@ -1,19 +1,19 @@
 import { type FunctionBuilder, i32, type ModuleBuilder } from '../../asm/index.ts';
-import { evenly, mostSums } from '../common/partition.ts';
 import type { Target } from '../common/kernel.ts';
+import { maxFloatAdditions, partition } from '../common/partition.ts';
 import { type Product, product, type ProductArgs, productArgs } from './macrokernel.ts';
 
-/** Depth of a block, whose product is a sum of its own. */
-const blockDepth = 512;
+/** The most depth of a block, whose products are summed before they are added to C. */
+const maxBlockDepth = 512;
 
-/** Into how many parts of at most {@link mostSums} blocks the depth of a product is cut. */
-export function depthPartsOf(depth: number): number {
-  return Math.ceil(Math.ceil(depth / blockDepth) / mostSums);
+/** The number of K-splits, each of at most {@link maxFloatAdditions} blocks. */
+export function kSplitsOf(depth: number): number {
+  return Math.ceil(Math.ceil(depth / maxBlockDepth) / maxFloatAdditions);
 }
 
 /**
- * A product of any depth in blocks, each added to the ones before of its part. The results of the parts lie `partBytes`
- * apart; whoever asks for several adds them up.
+ * A product of any depth, in K-blocks that are added to C one after the other. With `splitBytes`, each K-split has a result
+ * of its own at this distance from the one before, and the caller adds them.
  */
 export function multiplyDeep(
   f: FunctionBuilder,
@@ -21,16 +21,16 @@ export function multiplyDeep(
   target: Target,
   p: Product,
   args: ProductArgs,
-  partBytes = 0,
+  splitBytes = 0,
 ): void {
-  const { size } = evenly(p.depth, blockDepth);
-  const perPart = partBytes > 0 ? mostSums * size : p.depth;
+  const { size } = partition(p.depth, maxBlockDepth);
+  const splitDepth = splitBytes > 0 ? maxFloatAdditions * size : p.depth;
   for (let k = 0; k < p.depth; k += size) {
     const [a, b] = [i32.add(args.a, i32.const(k * p.a.step)), i32.add(args.b, i32.const(k * p.b.row))];
-    const c = i32.add(args.c, i32.const(Math.floor(k / perPart) * partBytes));
+    const c = i32.add(args.c, i32.const(Math.floor(k / splitDepth) * splitBytes));
     f.call(
       product(module, target, { ...p, depth: Math.min(size, p.depth - k) }),
-      productArgs({ ...args, a, b, c, add: k % perPart > 0 ? i32.const(1) : args.add }),
+      productArgs({ ...args, a, b, c, add: k % splitDepth > 0 ? i32.const(1) : args.add }),
     );
   }
 }

@@ -1,4 +1,4 @@
-import { evenly, mostSums } from '../common/partition.ts';
+import { partition, maxFloatAdditions } from '../common/partition.ts';
 import type { Form } from './layout.ts';
 
 /** How a product is cut into tasks; by its shape alone. */
@@ -41,10 +41,10 @@ export function cutOf(form: Form, batch: number): Cut {
   const [rowBlocks, panels] = [Math.ceil(rows / block.rows), Math.ceil(columns / block.columns)];
   const units = Math.max(1, Math.min(mostUnits, Math.round((2 * rows * columns * depth * batch) / unitFlops)));
   const want = Math.ceil(units / batch);
-  const k = evenly(depth, blockDepth(form));
+  const k = partition(depth, blockDepth(form));
   const inDepth = { depth: k.size, depthBlocks: k.parts };
   if (want > 1 && depth >= Math.max(4 * (rows + columns), 2 * partDepth) && batch * rows * columns <= partElements) {
-    const p = evenly(k.parts, Math.min(mostSums, Math.max(k.parts / want, partDepth / k.size)));
+    const p = partition(k.parts, Math.min(maxFloatAdditions, Math.max(k.parts / want, partDepth / k.size)));
     return {
       blocks: rowBlocks,
       rowParts: 1,
@@ -56,9 +56,9 @@ export function cutOf(form: Form, batch: number): Cut {
       tasks: 1,
     };
   }
-  const r = evenly(rowBlocks, rowBlocks / Math.max(rows / taskRows, Math.min(want, Math.floor(rows / 64)), 1));
-  const c = evenly(panels, (panels * r.parts) / want);
-  const p = evenly(k.parts, mostSums);
+  const r = partition(rowBlocks, rowBlocks / Math.max(rows / taskRows, Math.min(want, Math.floor(rows / 64)), 1));
+  const c = partition(panels, (panels * r.parts) / want);
+  const p = partition(k.parts, maxFloatAdditions);
   const tasks = Math.max(1, Math.floor((batch * r.parts * c.parts * p.parts) / units));
   return {
     blocks: r.size,

@@ -1,7 +1,7 @@
 import { type NodeOf, sizeOf } from '@chainrule/tensor/graph';
 import { i32 } from '../../asm/index.ts';
 import { copyRun } from '../common/copyRun.ts';
-import { cutRows } from '../common/partition.ts';
+import { partitionRows } from '../common/partition.ts';
 import { aroundAxis, type AroundAxis, elementBytes } from '../common/elements.ts';
 import { type Kernel, kernelParams, type Lowered } from '../common/kernel.ts';
 import { resolveIndex, statusBuffer } from '../common/status.ts';
@@ -31,7 +31,7 @@ function gatherKernel(
 ): Kernel {
   const run = inner * elementSize;
   const name = `gather ${outer}x${count}x${inner} ${picks} of ${elementSize} bytes${labels ? ' by labels' : ''}`;
-  const { units, bounds } = cutRows(outer * picks, run / 4);
+  const { units, bounds } = partitionRows(outer * picks, run / 4);
   return {
     key: name,
     name,

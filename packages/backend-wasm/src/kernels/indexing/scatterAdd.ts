@@ -1,7 +1,7 @@
 import { type NodeOf, sizeOf } from '@chainrule/tensor/graph';
 import { f32, type FunctionBuilder, type I32, i32, type Local, memory, type TupleOf } from '../../asm/index.ts';
 import { copyRun } from '../common/copyRun.ts';
-import { cutRows } from '../common/partition.ts';
+import { maxFloatAdditions, partitionRows } from '../common/partition.ts';
 import { eachVector } from '../common/eachVector.ts';
 import { aroundAxis } from '../common/elements.ts';
 import {
@@ -12,7 +12,6 @@ import {
   type LoweringOptions,
   type Target,
 } from '../common/kernel.ts';
-import { mostSums } from '../common/partition.ts';
 import { addLists, type Rows, type Scatter } from './scatterLists.ts';
 import { resolveIndex, statusBuffer } from '../common/status.ts';
 
@@ -24,7 +23,7 @@ export interface ScatterOptions extends Partial<LoweringOptions> {
 
 /**
  * Node `scatterAdd`. Repeated indices add up in order, so work is cut along the axes before and behind `axis`, never
- * along the indices. Where a float may take more than {@link mostSums} updates, its sum is carried in float64
+ * along the indices. Where a float may take more than {@link maxFloatAdditions} updates, its sum is carried in float64
  * (`scatterLists.ts`). Takes the status block. The adjoint of a lookup of 5,760 rows of 20 floats in a table of 8,000
  * takes 0.03 ms on one thread.
  */
@@ -55,9 +54,9 @@ function scatterKernel(s: Scatter): Kernel {
   const { outer, count, inner, picks, along, labels, zeroBase, isFloat } = s;
   const name = `scatterAdd${along ? ' along' : ''} ${outer}x${count}x${inner} ${picks} ${isFloat ? 'float32' : 'int32'}${zeroBase ? ' of zeros' : ''}${labels ? ' by labels' : ''}`;
   const parts = partsOf(s);
-  const { units, bounds } = cutRows(outer * parts, ((count + picks) * inner) / parts);
+  const { units, bounds } = partitionRows(outer * parts, ((count + picks) * inner) / parts);
   const buffers = zeroBase ? 4 : 5;
-  const isLong = isFloat && picks > mostSums;
+  const isLong = isFloat && picks > maxFloatAdditions;
   return {
     key: name,
     name,

@@ -1,6 +1,6 @@
 import type { NodeOf } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, type I32, i32 } from '../../asm/index.ts';
-import { cutRows } from '../common/partition.ts';
+import { partitionRows } from '../common/partition.ts';
 import { aroundAxis, type AroundAxis, elementBytes } from '../common/elements.ts';
 import { type Kernel, kernelParams, type Lowered } from '../common/kernel.ts';
 import { resolveIndex, statusBuffer } from '../common/status.ts';
@@ -25,7 +25,7 @@ export function lowerTakeAlongAxis(node: NodeOf<'takeAlongAxis'>): Lowered | und
 /** Of x `[outer, count, inner]`, indices and result `[outer, picks, inner]`, which is cut in rows of `inner`. */
 function takeKernel({ outer, count, inner }: AroundAxis, picks: number, elementSize: 1 | 4, labels: boolean): Kernel {
   const name = `takeAlongAxis ${outer}x${count}x${inner} ${picks} of ${elementSize} bytes${labels ? ' by labels' : ''}`;
-  const { units, bounds } = cutRows(outer * picks, 4 * inner);
+  const { units, bounds } = partitionRows(outer * picks, 4 * inner);
   return {
     key: name,
     name,

@@ -1,7 +1,7 @@
 import type { NodeOf } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, i32, type I32, type Local, memory } from '../../asm/index.ts';
 import { copyRun } from '../common/copyRun.ts';
-import { type Cut, cutRows, unitStart } from '../common/partition.ts';
+import { partitionRows, type RowPartition, unitStart } from '../common/partition.ts';
 import { aroundAxis, elementBytes } from '../common/elements.ts';
 import { type Kernel, kernelArgs, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 
@@ -37,7 +37,7 @@ function sum(sizes: readonly number[]): number {
 function concatKernel(outer: number, runs: readonly number[], before: number, total: number): Kernel {
   const row = sum(runs);
   const name = `concat ${outer} ${runs.join(' ')}${row < total ? ` at ${before} of ${total}` : ''}`;
-  const cut = cutRows(outer === 1 ? Math.ceil(row / 1024) : outer, outer === 1 ? 256 : row / 4);
+  const cut = partitionRows(outer === 1 ? Math.ceil(row / 1024) : outer, outer === 1 ? 256 : row / 4);
   return {
     key: name,
     name,
@@ -62,7 +62,7 @@ function copyRows(
   runs: readonly number[],
   buffers: readonly Local<'i32'>[],
   total: number,
-  cut: Cut,
+  cut: RowPartition,
   first: I32,
   last: I32,
 ): void {

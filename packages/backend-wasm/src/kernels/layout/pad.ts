@@ -2,7 +2,7 @@ import type { DType } from '@chainrule/tensor';
 import type { NodeOf } from '@chainrule/tensor/graph';
 import { f32, type FunctionBuilder, type I32, i32, memory } from '../../asm/index.ts';
 import { copyRun } from '../common/copyRun.ts';
-import { cutRows } from '../common/partition.ts';
+import { partitionRows } from '../common/partition.ts';
 import { elementBytes } from '../common/elements.ts';
 import { type Kernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 
@@ -53,7 +53,7 @@ function padKernel(axes: readonly PadAxis[], run: number, value: number, dtype: 
   const counts = axes.map((_, i) => axes.slice(i + 1).reduce((n, { count }) => n * count, run));
   const [{ size, before, step, count }] = axes as [PadAxis];
   const name = `pad ${axes.map((a) => `${a.count}+${a.before}*${a.step}:${a.size}`).join(' ')} ${run} ${Object.is(value, -0) ? '-0' : value} ${dtype}`;
-  const { units, bounds } = cutRows(size, sizes[0]! / 2);
+  const { units, bounds } = partitionRows(size, sizes[0]! / 2);
   return {
     key: name,
     name,

@@ -1,6 +1,6 @@
 import type { NodeOf } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, type I32, i32 } from '../../asm/index.ts';
-import { cutRows } from '../common/partition.ts';
+import { partitionRows } from '../common/partition.ts';
 import { aroundAxis, type AroundAxis } from '../common/elements.ts';
 import { type Kernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 
@@ -15,7 +15,7 @@ export function lowerArg(node: NodeOf<'reduce'>): Lowered | undefined {
 /** Of x `[outer, count, inner]`: vectors along `inner`, which keep a value and a position a lane. */
 function argKernel({ outer, count, inner }: AroundAxis, op: 'argmax' | 'argmin'): Kernel {
   const name = `${op} ${outer}x${count}x${inner}`;
-  const { units, bounds } = cutRows(outer, count * inner);
+  const { units, bounds } = partitionRows(outer, count * inner);
   return {
     key: name,
     name,

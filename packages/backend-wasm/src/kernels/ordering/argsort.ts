@@ -1,7 +1,7 @@
 import type { DType } from '@chainrule/tensor';
 import type { NodeOf } from '@chainrule/tensor/graph';
 import { f32, type FunctionBuilder, type I32, i32, type Local } from '../../asm/index.ts';
-import { cutRows } from '../common/partition.ts';
+import { partitionRows } from '../common/partition.ts';
 import { aroundAxis, type AroundAxis, elementBytes } from '../common/elements.ts';
 import { type Kernel, kernelParams, type Lowered } from '../common/kernel.ts';
 
@@ -23,7 +23,7 @@ export function lowerArgsort(node: NodeOf<'argsort'>): Lowered | undefined {
 function argsortKernel({ outer, count, inner }: AroundAxis, dtype: DType, descending: boolean): Kernel {
   const name = `argsort ${descending ? 'descending ' : ''}${outer}x${count}x${inner} ${dtype}`;
   const passes = Math.ceil(Math.log2(count));
-  const { units, bounds } = cutRows(outer * inner, 4 * count * (passes + 1));
+  const { units, bounds } = partitionRows(outer * inner, 4 * count * (passes + 1));
   const bytes = elementBytes(dtype)!;
   return {
     key: name,

@@ -8,8 +8,7 @@ import {
   type ModuleBuilder,
 } from '../../asm/index.ts';
 import type { Floats, Lanes } from '../../lanes/lanes.ts';
-import { mostSums } from '../common/partition.ts';
-import { cutRows } from '../common/partition.ts';
+import { maxFloatAdditions, partitionRows } from '../common/partition.ts';
 import { eachVector } from '../common/eachVector.ts';
 import { type Kernel, kernelArgs, kernelParams, type Target } from '../common/kernel.ts';
 import { cellsOf, countOf, describePool, eachWindow, type PoolGeometry, type WindowAt } from './windows.ts';
@@ -28,17 +27,17 @@ type EmitWindow = (
 /**
  * Of buffers that lie as the outputs do, and the image last. Windows that tile the image write each of its cells once,
  * row by row; others add to an image of zeros, which then is one unit's, and of float64 where a cell may be in more
- * than {@link mostSums} windows.
+ * than {@link maxFloatAdditions} windows.
  *
  * @param emit - the first buffer is the one that the windows' `out` points to
  */
 export function adjointKernel(g: PoolGeometry, name: string, buffers: number, emit: EmitWindow): Kernel {
   const rows = g.output[0] * g.output[1];
   const { units, bounds } = g.isTiling
-    ? cutRows(g.batch * rows, g.output[2] * g.channels * cellsOf(g))
+    ? partitionRows(g.batch * rows, g.output[2] * g.channels * cellsOf(g))
     : { units: g.batch, bounds: undefined };
   const size = g.channels * g.input.reduce((a, b) => a * b);
-  const isLong = mostWindows(g) > mostSums;
+  const isLong = mostWindows(g) > maxFloatAdditions;
   return {
     ...describePool(g, name, buffers),
     units,

@@ -2,8 +2,7 @@ import type { NodeOf } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, type I32, i32, type Local } from '../../asm/index.ts';
 import type { Floats, Ints, Lanes, Mask } from '../../lanes/lanes.ts';
 import type { Doubles } from '../../lanes/doubles.ts';
-import { mostSums } from '../common/partition.ts';
-import { cutRows } from '../common/partition.ts';
+import { maxFloatAdditions, partitionRows } from '../common/partition.ts';
 import { eachVector } from '../common/eachVector.ts';
 import { type Kernel, kernelArgs, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 import { averageAdjointKernel } from './adjoint.ts';
@@ -49,7 +48,7 @@ type EmitWindow = (
 /** Of buffers x, values and what else comes: units are rows of outputs. */
 function poolKernel(g: PoolGeometry, name: string, buffers: number, emit: EmitWindow): Kernel {
   const rows = g.batch * g.output[0] * g.output[1];
-  const { units, bounds } = cutRows(rows, g.output[2] * g.channels * cellsOf(g));
+  const { units, bounds } = partitionRows(rows, g.output[2] * g.channels * cellsOf(g));
   return {
     ...describePool(g, name, buffers),
     units,
@@ -110,7 +109,7 @@ function emitAverage(f: FunctionBuilder, target: Target, g: PoolGeometry, window
   const count = f.let(window.count);
   eachVector(f, target, g.channels, (l, offset) => {
     const from = f.let(i32.add(window.cell, offset));
-    const total = sumOf(f, l, cellsOf(g) > mostSums, (add) =>
+    const total = sumOf(f, l, cellsOf(g) > maxFloatAdditions, (add) =>
       window.cells((bytes) => add(l.load(i32.add(from, bytes)))),
     );
     f.add(l.store(i32.add(window.out, offset), l.div(total, countOf(l, count))));

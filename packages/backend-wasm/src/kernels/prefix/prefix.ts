@@ -2,7 +2,7 @@ import type { NodeOf } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, i32, type I32, type Local, type Statement } from '../../asm/index.ts';
 import type { Doubles } from '../../lanes/doubles.ts';
 import type { Lanes } from '../../lanes/lanes.ts';
-import { cutRows } from '../common/partition.ts';
+import { partitionRows } from '../common/partition.ts';
 import { eachVector } from '../common/eachVector.ts';
 import { aroundAxis, type AroundAxis } from '../common/elements.ts';
 import { type Kernel, kernelParams, type Lowered } from '../common/kernel.ts';
@@ -26,7 +26,7 @@ function prefixKernel(
   dtype: 'float32' | 'int32',
 ): Kernel {
   const name = `prefix ${op} ${reverse ? 'reverse ' : ''}${outer}x${count}x${inner} ${dtype}`;
-  const { units, bounds } = cutRows(outer, count * inner);
+  const { units, bounds } = partitionRows(outer, count * inner);
   const step = 4 * inner * (reverse ? -1 : 1);
   return {
     key: name,

@@ -1,9 +1,9 @@
 import { i32, type Local, memory } from '../../asm/index.ts';
 import { type Kernel, kernelParams } from '../common/kernel.ts';
 import { kernelPanelBytes } from './kernelTransform.ts';
-import { toomCook } from './matrices.ts';
+import { tileTransforms } from './matrices.ts';
 import { products } from './product.ts';
-import { type Images, places, points, readerBytes, readTiles, step, tile, tileMatrices } from './tiles.ts';
+import { type Images, places, points, readerBytes, readTiles, tile, tileMatrices } from './tiles.ts';
 import { writerBytes, writeTiles } from './writer.ts';
 
 /** A convolution of images to images: the convolution itself, or its adjoint. */
@@ -15,7 +15,6 @@ export interface ImageConv {
   readonly left: number;
 }
 
-const taps = 3;
 /** Tiles of a block: transforms and results of 64 channels take 0.5 MB each. */
 const blockTiles = 48;
 
@@ -25,9 +24,8 @@ const blockTiles = 48;
  */
 export function convolveImages({ from, to, top, left }: ImageConv): Kernel {
   const tiling = tile(to, blockTiles, 4);
-  const transforms = toomCook(step, taps);
-  const reader = { images: from, tiling, top, left, transform: transforms.input, packed: false };
-  const writer = { images: to, tiling, transform: transforms.output };
+  const reader = { images: from, tiling, top, left, transform: tileTransforms.input, packed: false };
+  const writer = { images: to, tiling, transform: tileTransforms.output };
   const read = tileMatrices(reader);
   const written = writerBytes(writer);
   const panels = kernelPanelBytes({ depth: from.channels, columns: to.channels });

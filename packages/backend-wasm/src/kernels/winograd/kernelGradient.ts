@@ -1,9 +1,9 @@
 import { f32x4, type FunctionBuilder, i32, type Local, memory, v128, type V128 } from '../../asm/index.ts';
 import type { Lanes } from '../../lanes/lanes.ts';
-import { mostSums } from '../common/partition.ts';
+import { maxFloatAdditions } from '../common/partition.ts';
 import { type Kernel, kernelParams } from '../common/kernel.ts';
 import { linearMap } from './linearMap.ts';
-import { toomCook } from './matrices.ts';
+import { gradientTransforms as transforms } from './matrices.ts';
 import { products } from './product.ts';
 import {
   type Images,
@@ -12,7 +12,6 @@ import {
   points,
   readerBytes,
   readTiles,
-  step,
   tile,
   type TileMatrices,
   tileMatrices,
@@ -32,8 +31,6 @@ export interface KernelGradient {
 const taps = 3;
 /** Tiles of a block, the depth of its products. */
 const blockTiles = 64;
-/** F(3, 4): the 3 taps are the outputs, the 4 pixels of a tile of y the kernel. */
-const transforms = toomCook(taps, step);
 
 /** Partial sums over blocks of tiles: 36 matrices `[channels of x, channels of y]` each. */
 export interface Partials {
@@ -51,14 +48,13 @@ export function partialsOf({ x, y }: KernelGradient): Partials {
   const bytes = points ** 2 * matrixBytes;
   const wanted = [16, 8].find((count) => count * bytes <= 5e6) ?? 4;
   const tiling = tile(y, blockTiles, wanted);
-  const blocks = Math.min(mostSums, Math.ceil(tiling.blocks / wanted));
+  const blocks = Math.min(maxFloatAdditions, Math.ceil(tiling.blocks / wanted));
   return { tiling, blocks, count: Math.ceil(tiling.blocks / blocks), matrixBytes, bytes };
 }
 
 /** `(x, y, partials)`: a unit is a partial sum over some blocks of tiles. */
-export function sumTiles(g: KernelGradient): Kernel {
+export function sumTiles(g: KernelGradient, partials: Partials): Kernel {
   const { x, y } = g;
-  const partials = partialsOf(g);
   const { tiling } = partials;
   const readers: [TileReader, TileReader] = [
     { images: x, tiling, top: g.top, left: g.left, transform: transforms.input, packed: false },
@@ -117,9 +113,7 @@ export function sumTiles(g: KernelGradient): Kernel {
 }
 
 /** `(partials, kernel)`: adds the partial sums up as a tree and transforms them; a unit is a few channels of x. */
-export function finishGradient(g: KernelGradient): Kernel {
-  const { x, y } = g;
-  const partials = partialsOf(g);
+export function finishGradient({ x, y }: KernelGradient, partials: Partials): Kernel {
   const rows = x.channels % 16 === 0 ? x.channels / 16 : 1;
   const run = y.channels * 4;
   const name = `winograd gradient sum ${partials.count}x${x.channels}x${y.channels}`;

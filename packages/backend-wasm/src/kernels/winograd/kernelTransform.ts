@@ -1,7 +1,7 @@
 import { type FunctionBuilder, i32, type Local, v128, lanes32 } from '../../asm/index.ts';
 import { type Kernel, kernelParams } from '../common/kernel.ts';
 import { linearMap } from './linearMap.ts';
-import type { Matrix } from './matrices.ts';
+import { type Matrix, tileTransforms } from './matrices.ts';
 import { oddLines, points } from './tiles.ts';
 
 /** The kernel's part in the products of 36 matrices: `depth × columns`, in panels of 8 columns. */
@@ -27,7 +27,8 @@ const taps = 3;
 const group = 4;
 
 /** `(kernel, panels)`: G·g·Gᵀ for every pair of channels. */
-export function transformKernel(p: KernelPanels, transform: Matrix): Kernel {
+export function transformKernel(p: KernelPanels): Kernel {
+  const transform = tileTransforms.kernel;
   const groups = p.depth / group;
   const groupsPerUnit = Math.ceil(groups / Math.min(8, Math.max(1, Math.floor((p.depth * p.columns) / 2048))));
   const name = `winograd kernel ${p.depth}x${p.columns}${p.adjoint ? ' adjoint' : ''}`;

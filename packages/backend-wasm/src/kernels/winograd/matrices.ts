@@ -47,6 +47,12 @@ export function toomCook(outputs: number, taps: number): ToomCook {
   };
 }
 
+/** F(4, 3), for the forward pass and the input gradient. */
+export const tileTransforms: ToomCook = /* @__PURE__ */ toomCook(4, 3);
+
+/** F(3, 4), for the kernel gradient: the 3 taps are the outputs, and the 4 pixels of a tile of y take the kernel's part. */
+export const gradientTransforms: ToomCook = /* @__PURE__ */ toomCook(3, 4);
+
 /** Coefficients of Π (x − root), the constant first. */
 function fromRoots(roots: readonly number[]): number[] {
   return roots.reduce((p, root) => [...p, 0].map((_, k) => (p[k - 1] ?? 0) - root * (p[k] ?? 0)), [1]);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { features } from '../../platform/features.ts';
 import type { Kernel, Lowered } from '../common/kernel.ts';
 import { type Mode, runKernel } from '../../../testing/kernel.ts';
+import { convolutionOf } from '../conv/convolution.ts';
 import { lowerWinograd } from './winograd.ts';
 
 interface Case {
@@ -83,7 +84,7 @@ describe.each(['forward', 'inputGradient', 'kernelGradient'] as const)('Winograd
   /** c = 1, against the largest Σ|a||b| of the result. */
   const expectAgreement = (c: Case, mode: Mode): void => {
     const node = nodeOf(pass, c);
-    const lowered = lowerWinograd(node, options);
+    const lowered = lowerWinograd(convolutionOf(node), options);
     fc.pre(lowered !== undefined);
     const inputs = values(node);
     const [expected, magnitude] = [inputs, inputs.map((x) => x.map(Math.abs))].map(
@@ -113,7 +114,7 @@ describe.each(['forward', 'inputGradient', 'kernelGradient'] as const)('Winograd
 
   it.each(modes)('gives the same bits however its units are cut (%s)', (mode) => {
     const node = nodeOf(pass, { batch: 13, size: [14, 13], channels: 16, filters: 12, padding: 'same' });
-    const lowered = lowerWinograd(node, options)!;
+    const lowered = lowerWinograd(convolutionOf(node), options)!;
     const inputs = values(node);
     const bytes = [4 * sizeOf(node.types[0]!.shape)];
     const whole = run(lowered, inputs, bytes, mode);
@@ -127,7 +128,7 @@ describe.each(['forward', 'inputGradient', 'kernelGradient'] as const)('Winograd
   it('leaves other convolutions to others', () => {
     const c: Case = { batch: 8, size: [16, 16], channels: 8, filters: 8, padding: 'same' };
     const lowers = (node: NodeOf<'conv'>, more: object = {}): boolean =>
-      lowerWinograd(node, { ...options, ...more }) !== undefined;
+      lowerWinograd(convolutionOf(node), { ...options, ...more }) !== undefined;
     expect(lowers(nodeOf(pass, c))).toBe(true);
     expect(lowers(nodeOf(pass, c), { simd: false })).toBe(false);
     expect(lowers(nodeOf(pass, c), { reproducible: true })).toBe(false);
