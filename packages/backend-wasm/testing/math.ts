@@ -1,16 +1,8 @@
-import {
-  callValue,
-  type F32,
-  f32,
-  f64,
-  type FunctionRef,
-  type ModuleBuilder,
-} from '../src/asm/index.ts';
+import { callValue, type F32, f32, f64, type FunctionRef, type ModuleBuilder } from '../src/asm/index.ts';
 import type { HostFunction } from '../src/math/hostFunctions.ts';
 import type { VectorFunction } from '../src/math/index.ts';
 import { kernelParams, type Target } from '../src/kernels/common/kernel.ts';
 import { type Mode, runKernel } from './kernel.ts';
-
 
 /** Applies a function to whole vectors of floats; `host` is what `far` calls. */
 export function applyMath(
