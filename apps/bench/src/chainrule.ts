@@ -4,8 +4,13 @@ import type { Layer } from '@chainrule/layers-core';
 import { dense, dropout, embedding, flatten } from '@chainrule/layers-dense';
 import { batchNormalization } from '@chainrule/layers-normalization';
 import * as recurrent from '@chainrule/layers-recurrent';
-import { binaryCrossEntropy, meanSquaredError, sparseCategoricalCrossEntropy } from '@chainrule/losses';
-import { input, type Sequential, sequentialOf, type Trainer, type TrainingLoss } from '@chainrule/model';
+import {
+  binaryCrossEntropy,
+  type TrainingLoss,
+  meanSquaredError,
+  sparseCategoricalCrossEntropy,
+} from '@chainrule/losses';
+import { input, type Sequential, sequentialOf, type Trainer } from '@chainrule/model';
 import { adam, type Optimizer, sgd } from '@chainrule/optim';
 import { leakyRelu, matmul, relu, tensor, type Tensor, Variable } from '@chainrule/tensor';
 import { treeTensors } from '@chainrule/tensor/graph';

@@ -1,4 +1,6 @@
-import type { Callbacks, Sequential, StreamingMetric, TrainingLoss } from '@chainrule/model';
+import type { TrainingLoss } from '@chainrule/losses';
+import type { Metric } from '@chainrule/metrics';
+import type { Callbacks, Sequential } from '@chainrule/model';
 import { progressBar } from '@chainrule/model/node';
 import type { Optimizer } from '@chainrule/optim';
 import type { Tensor } from '@chainrule/tensor';
@@ -24,7 +26,7 @@ export interface Training {
   readonly optimizer: Optimizer;
   readonly loss: TrainingLoss;
   /** `accuracy` is reported as `testAccuracy`, before `testLoss`. */
-  readonly metrics: Readonly<Record<string, StreamingMetric>>;
+  readonly metrics: Readonly<Record<string, Metric>>;
   readonly epochs: number;
   readonly batchSize: number;
   /** Callbacks in addition to the progress bar. */

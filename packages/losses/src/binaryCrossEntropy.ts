@@ -3,7 +3,7 @@ import { withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss } from './averageLoss.ts';
 import { countedPair, positionsOf } from './compareElements.ts';
 import { smoothedChecks, type SmoothedOptions } from './labelSmoothing.ts';
-import { type LogitsLoss, takesLogits } from './logits.ts';
+import { type LogitsLoss, takesLogits } from './loss.ts';
 
 /**
  * The cross-entropy of independent yes-or-no predictions, averaged over the last axis.

@@ -3,7 +3,7 @@ import { withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss } from './averageLoss.ts';
 import { countedPair } from './compareElements.ts';
 import { smoothedChecks, type SmoothedOptions } from './labelSmoothing.ts';
-import { type LogitsLoss, takesLogits } from './logits.ts';
+import { type LogitsLoss, takesLogits } from './loss.ts';
 
 /**
  * The cross-entropy of predicted classes and target distributions, such as one-hot rows.

@@ -1,23 +1,6 @@
-import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
-import { type Expr, isFloat, map, mean, sum, type Tensor } from '@chainrule/tensor';
-import { sameShape, withOpName } from '@chainrule/tensor/graph';
+import { type Expr, map, mean, sum, type Tensor } from '@chainrule/tensor';
+import { checkPair, withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights } from './averageLoss.ts';
-
-/** Refuses predictions and targets that differ in shape or dtype. */
-export function checkPair(name: string, predictions: Tensor, targets: Tensor): void {
-  if (!isFloat(predictions.dtype))
-    throw new DTypeError(`${name}: \`predictions\` must be float32 or float64, got ${predictions.dtype}`);
-  if (targets.dtype !== predictions.dtype) {
-    throw new DTypeError(
-      `${name}: \`targets\` must be ${predictions.dtype} as the predictions are, got ${targets.dtype}; convert them with \`cast\``,
-    );
-  }
-  if (!sameShape(predictions.shape, targets.shape)) {
-    throw new ShapeError(
-      `${name}: \`targets\` must have the predictions' shape ${showShape(predictions.shape)}, got ${showShape(targets.shape)}`,
-    );
-  }
-}
 
 /** Predictions and targets as a loss takes them: checked, and with constants at the positions of weight 0. */
 export function countedPair(

@@ -4,7 +4,7 @@ import { withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, lossChecks, type LossOptions } from './averageLoss.ts';
 import { binaryLosses } from './binaryCrossEntropy.ts';
 import { countedPair, positionsOf } from './compareElements.ts';
-import { type LogitsLoss, takesLogits } from './logits.ts';
+import { type LogitsLoss, takesLogits } from './loss.ts';
 
 /** Options of the focal cross-entropies. */
 export interface FocalOptions extends LossOptions {

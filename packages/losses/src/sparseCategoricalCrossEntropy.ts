@@ -1,4 +1,4 @@
-import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
+import { ShapeError, showShape } from '@chainrule/errors';
 import { aBoolean, anInteger } from '@chainrule/errors/check';
 import {
   aTensor,
@@ -11,9 +11,9 @@ import {
   squeeze,
   type Tensor,
 } from '@chainrule/tensor';
-import { sameShape, takeAlongAxisNode, withOpName } from '@chainrule/tensor/graph';
+import { checkLabels, sameShape, takeAlongAxisNode, withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights, product } from './averageLoss.ts';
-import { type LogitsLoss, takesLogits } from './logits.ts';
+import { type LogitsLoss, takesLogits } from './loss.ts';
 
 /** Options of the cross-entropies. */
 export interface CrossEntropyOptions extends LossOptions {
@@ -51,7 +51,8 @@ export const sparseCategoricalCrossEntropy: LogitsLoss<CrossEntropyOptions> = /*
       classWeights: aTensor,
     });
     const { fromLogits = true, ignoreIndex } = options;
-    checkLabels(predictions, labels, options);
+    checkLabels(name, predictions, labels);
+    checkClassWeights(predictions, options);
     return withOpName(name, () => {
       const given = lossWeights(name, labels.shape, predictions.dtype, options);
       const classes = counted(asClasses(labels, ignoreIndex), given);
@@ -70,15 +71,7 @@ export const sparseCategoricalCrossEntropy: LogitsLoss<CrossEntropyOptions> = /*
   'labels',
 );
 
-function checkLabels(predictions: Tensor, labels: Tensor, { classWeights }: CrossEntropyOptions): void {
-  if (labels.dtype !== 'int32')
-    throw new DTypeError(`${name}: \`labels\` must be int32, got ${labels.dtype}; convert them with \`cast\``);
-  const positions = predictions.shape.slice(0, -1);
-  if (!sameShape(labels.shape, positions)) {
-    throw new ShapeError(
-      `${name}: \`labels\` must have shape ${showShape(positions)} to match \`predictions\` ${showShape(predictions.shape)}, got ${showShape(labels.shape)}`,
-    );
-  }
+function checkClassWeights(predictions: Tensor, { classWeights }: CrossEntropyOptions): void {
   if (classWeights && !sameShape(classWeights.shape, predictions.shape.slice(-1))) {
     throw new ShapeError(
       `${name}: \`classWeights\` must have shape ${showShape(predictions.shape.slice(-1))}, got ${showShape(classWeights.shape)}`,

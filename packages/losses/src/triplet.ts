@@ -1,8 +1,7 @@
 import { nonNegative } from '@chainrule/errors/check';
 import { map, scalar as e, sub, sum, type Tensor, mul } from '@chainrule/tensor';
-import { withOpName } from '@chainrule/tensor/graph';
+import { checkPair, withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights } from './averageLoss.ts';
-import { checkPair } from './compareElements.ts';
 
 /** Options of {@link triplet}. */
 export interface TripletOptions extends LossOptions {

@@ -1,6 +1,6 @@
 import { refuse } from '@chainrule/errors/check';
 import type { LossOptions } from './averageLoss.ts';
-import type { LogitsLoss, LossFunction } from './logits.ts';
+import type { LogitsLoss, LossFunction } from './loss.ts';
 
 /**
  * A loss with some of its options set, for `compile` of a model.

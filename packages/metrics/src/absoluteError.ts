@@ -1,5 +1,5 @@
 import { map, scalar as e } from '@chainrule/tensor';
-import { checkPair } from './checks.ts';
+import { checkPair } from '@chainrule/tensor/graph';
 import { averaging, type Metric } from './metric.ts';
 
 /**

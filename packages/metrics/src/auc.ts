@@ -1,6 +1,7 @@
 import { aBoolean, checkOptions, integerFrom } from '@chainrule/errors/check';
 import { map, reshape, scalar as e, scatterAdd, sigmoid, type Tensor } from '@chainrule/tensor';
-import { checkPair, kindOf } from './checks.ts';
+import { checkPair } from '@chainrule/tensor/graph';
+import { kindOf } from './checks.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 
 /** Options of {@link auc}. */

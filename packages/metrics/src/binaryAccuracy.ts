@@ -1,6 +1,7 @@
 import { aBoolean, checkOptions, upToOne } from '@chainrule/errors/check';
 import { map, scalar as e } from '@chainrule/tensor';
-import { checkPair, kindOf, thresholdOf } from './checks.ts';
+import { checkPair } from '@chainrule/tensor/graph';
+import { kindOf, thresholdOf } from './checks.ts';
 import { averaging, type Metric } from './metric.ts';
 
 /** Options of metrics of yes-or-no predictions. */

@@ -1,5 +1,5 @@
 import { argmax, equal } from '@chainrule/tensor';
-import { checkPair } from './checks.ts';
+import { checkPair } from '@chainrule/tensor/graph';
 import { averaging, type Metric } from './metric.ts';
 
 /**

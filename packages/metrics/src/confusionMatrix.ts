@@ -1,7 +1,7 @@
 import { checkOptions, integerFrom } from '@chainrule/errors/check';
 import { arange, argmax, map, reshape, scalar as e, type Tensor } from '@chainrule/tensor';
 import { scatterAddNode } from '@chainrule/tensor/graph';
-import { checkLabels } from './checks.ts';
+import { checkClasses } from './checks.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 
 /** What {@link confusionMatrix} returns. */
@@ -32,7 +32,7 @@ export function confusionMatrix(options: { readonly classes: number }): Confusio
     name,
     sums: { counts: [classes, classes] },
     next([counts], predictions, labels, weights) {
-      checkLabels(name, predictions, labels, classes);
+      checkClasses(name, predictions, labels, classes);
       return [
         addPairs(counts!, labels, argmax(predictions, { axis: -1 }), positionWeights(name, labels.shape, weights)),
       ];

@@ -1,6 +1,7 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { expandDims, logSoftmax, map, scalar as e, squeeze, takeAlongAxis, type Tensor } from '@chainrule/tensor';
-import { checkLabels, kindOf } from './checks.ts';
+import { checkLabels } from '@chainrule/tensor/graph';
+import { kindOf } from './checks.ts';
 import { averaging, type Metric } from './metric.ts';
 
 /** Options of {@link perplexity}. */

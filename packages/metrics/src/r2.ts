@@ -1,7 +1,7 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { aCount, checkOptions } from '@chainrule/errors/check';
 import { type Expr, map, reshape, scalar as e, sum, type Tensor } from '@chainrule/tensor';
-import { checkPair } from './checks.ts';
+import { checkPair } from '@chainrule/tensor/graph';
 import { type Metric, positionWeights, streaming, weighed } from './metric.ts';
 
 /** Options of {@link r2}. */

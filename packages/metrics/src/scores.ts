@@ -1,7 +1,8 @@
 import { aBoolean, checkOptions, type Checks, integerFrom, oneOf, positive, upToOne } from '@chainrule/errors/check';
 import { argmax, map, scalar as e, type Tensor } from '@chainrule/tensor';
+import { checkPair } from '@chainrule/tensor/graph';
 import type { BinaryOptions } from './binaryAccuracy.ts';
-import { checkLabels, checkPair, kindOf, thresholdOf } from './checks.ts';
+import { checkClasses, kindOf, thresholdOf } from './checks.ts';
 import { addPairs, rowsOf, total } from './confusionMatrix.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 
@@ -104,7 +105,7 @@ function scoring(name: string, options: ScoreOptions, score: (hits: Hits) => num
     name,
     sums: { counts: [classes, classes] },
     next([counts], predictions, labels, weights) {
-      checkLabels(name, predictions, labels, classes);
+      checkClasses(name, predictions, labels, classes);
       return [
         addPairs(counts!, labels, argmax(predictions, { axis: -1 }), positionWeights(name, labels.shape, weights)),
       ];

@@ -1,5 +1,5 @@
 import { argmax, equal } from '@chainrule/tensor';
-import { checkLabels } from './checks.ts';
+import { checkLabels } from '@chainrule/tensor/graph';
 import { averaging, type Metric } from './metric.ts';
 
 /**

@@ -49,7 +49,7 @@ describe('sparseCategoricalAccuracyOf', () => {
       `[ShapeError: sparseCategoricalAccuracyOf: \`labels\` must have shape [2] to match \`predictions\` [2,3], got [3]]`,
     );
     expect(() => accuracy(zeros([2, 3]), tensor([0, 1]))).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: sparseCategoricalAccuracyOf: expects one dtype, got int32 and float32; convert one with \`cast\`]`,
+      `[DTypeError: sparseCategoricalAccuracyOf: \`labels\` must be int32, got float32; convert them with \`cast\`]`,
     );
   });
 });

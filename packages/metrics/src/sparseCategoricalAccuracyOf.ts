@@ -1,6 +1,5 @@
-import { ShapeError, showShape } from '@chainrule/errors';
 import { argmax, aTensor, cast, equal, type Tensor } from '@chainrule/tensor';
-import { sameShape, withOpName } from '@chainrule/tensor/graph';
+import { checkLabels, withOpName } from '@chainrule/tensor/graph';
 
 /**
  * Whether the largest prediction is at the label: 1 where it is, else 0.
@@ -16,10 +15,6 @@ export function sparseCategoricalAccuracyOf(predictions: Tensor, labels: Tensor)
   const name = 'sparseCategoricalAccuracyOf';
   aTensor(name, 'predictions', predictions);
   aTensor(name, 'labels', labels);
-  const positions = predictions.shape.slice(0, -1);
-  if (!sameShape(labels.shape, positions)) {
-    const wanted = `${showShape(positions)} to match \`predictions\` ${showShape(predictions.shape)}`;
-    throw new ShapeError(`${name}: \`labels\` must have shape ${wanted}, got ${showShape(labels.shape)}`);
-  }
+  checkLabels(name, predictions, labels);
   return withOpName(name, () => cast(equal(argmax(predictions, { axis: -1 }), labels), 'float32'));
 }

@@ -1,5 +1,5 @@
 import { type Expr, map, scalar as e, type Tensor } from '@chainrule/tensor';
-import { checkPair } from './checks.ts';
+import { checkPair } from '@chainrule/tensor/graph';
 import { averaging, type Metric } from './metric.ts';
 
 /**

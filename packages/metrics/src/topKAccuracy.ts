@@ -10,7 +10,7 @@ import {
   takeAlongAxis,
   type Tensor,
 } from '@chainrule/tensor';
-import { checkLabels, checkPair } from './checks.ts';
+import { checkLabels, checkPair } from '@chainrule/tensor/graph';
 import { averaging, type Metric } from './metric.ts';
 
 /** Options of the top-k accuracies. */

@@ -2,7 +2,7 @@ import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { cast, mean, mul, square, sub, sum, type Tensor, tensor, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import type { TrainingBatch } from './batches.ts';
-import type { FitOptions, Trainer } from './callbacks.ts';
+import type { FitOptions, Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
 import { affine, descent, pretend, pretender, type Pretender, twoBlobs } from './testModel.ts';

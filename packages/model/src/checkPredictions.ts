@@ -1,10 +1,7 @@
 import { OptionError } from '@chainrule/errors';
 import type { Layer } from '@chainrule/layers-core';
-import type { TrainingLoss } from './steps.ts';
-import type { StreamingMetric } from './trainingMetric.ts';
-
-/** What a model's outputs are, as far as a loss or a metric cares. */
-export type Predictions = 'logits' | 'probabilities';
+import type { TrainingLoss, Predictions } from '@chainrule/losses';
+import type { Metric } from '@chainrule/metrics';
 
 /** Activations whose values are probabilities. */
 const toProbabilities: readonly unknown[] = ['sigmoid', 'softmax', 'hardSigmoid'];
@@ -18,11 +15,7 @@ const moving: readonly string[] = ['flatten', 'reshape', 'permute', 'repeatVecto
  *
  * @throws OptionError for the first disagreement, with the remedies
  */
-export function checkPredictions(
-  layers: readonly Layer[],
-  loss: TrainingLoss,
-  metrics: readonly StreamingMetric[],
-): void {
+export function checkPredictions(layers: readonly Layer[], loss: TrainingLoss, metrics: readonly Metric[]): void {
   const activation = lastActivation(layers);
   const name = loss.name || 'the loss';
   if (activation && loss.predictions === 'logits') {

@@ -1,6 +1,6 @@
 import { tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import type { Trainer } from './callbacks.ts';
+import type { TrainerBase } from './trainerBase.ts';
 import { earlyStopping, type EarlyStoppingOptions } from './earlyStopping.ts';
 import { modelCheckpoint } from './modelCheckpoint.ts';
 import { batch, pretend, pretender } from './testModel.ts';
@@ -84,7 +84,7 @@ describe('modelCheckpoint', () => {
     pretending = pretender([3, 4, 2, 2, 1].map((loss) => ({ loss }))),
   ): Promise<number[]> => {
     const saved: number[] = [];
-    const save = async (given: Trainer, { epoch }: { readonly epoch: number }): Promise<void> => {
+    const save = async (given: TrainerBase, { epoch }: { readonly epoch: number }): Promise<void> => {
       expect(given).toBe(pretending.trainer);
       await new Promise((resolve) => setTimeout(resolve, 1));
       saved.push(epoch);

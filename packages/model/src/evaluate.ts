@@ -2,9 +2,9 @@ import { OptionError } from '@chainrule/errors';
 import type { Shape } from '@chainrule/tensor';
 import { type Batches, checkBatch, type GivenBatch, padRows, padWeights, type TrainingBatch } from './batches.ts';
 import { breathe } from './breathe.ts';
-import type { EvaluateOptions } from './callbacks.ts';
+import type { EvaluateOptions } from './trainerBase.ts';
 import { Feed } from './feed.ts';
-import type { Steps } from './steps.ts';
+import type { CompiledSteps } from './compileSteps.ts';
 
 const never = new AbortController().signal;
 
@@ -13,7 +13,7 @@ const never = new AbortController().signal;
  * default that of the first.
  */
 export async function evaluateBatches(
-  score: Steps['score'],
+  score: CompiledSteps['score'],
   sample: Shape,
   batches: Batches,
   { convert, ...options }: EvaluateOptions & { readonly convert: (batch: GivenBatch) => TrainingBatch },
@@ -42,7 +42,7 @@ export async function evaluateBatches(
 }
 
 async function scoreBatch(
-  score: Steps['score'],
+  score: CompiledSteps['score'],
   { x, y, sampleWeight }: TrainingBatch,
   size: number,
 ): Promise<{ loss: number; weight: number }> {

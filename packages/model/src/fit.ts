@@ -10,7 +10,9 @@ import {
 } from './batches.ts';
 import { breathe } from './breathe.ts';
 import type { CallbackMemory } from './callbackMemory.ts';
-import type { Callbacks, EpochLogs, EpochPosition, FitOptions, Trainer, TrainingControl } from './callbacks.ts';
+import type { Callbacks, EpochLogs, EpochPosition, TrainingControl } from './callbacks.ts';
+import type { FitOptions } from './trainer.ts';
+import type { TrainerBase } from './trainerBase.ts';
 import { Feed } from './feed.ts';
 import { Gate } from './gate.ts';
 import type { Conversion } from './given.ts';
@@ -36,8 +38,8 @@ export interface Training {
 }
 
 /** A `fit` under way. */
-interface Run {
-  readonly trainer: Trainer;
+interface FitRun {
+  readonly trainer: TrainerBase;
   readonly training: Training;
   readonly options: FitOptions;
   readonly batches: Batches;
@@ -53,7 +55,7 @@ interface Run {
 
 /** Goes through the data `epochs` times, and tells the callbacks. */
 export async function fitEpochs(
-  trainer: Trainer,
+  trainer: TrainerBase,
   training: Training,
   data: TrainingData,
   options: FitOptions,
@@ -65,13 +67,13 @@ export async function fitEpochs(
   const forward = (): void => halt.abort();
   signal?.addEventListener('abort', forward);
   try {
-    await tell(run, (c) => c.onTrainBegin?.(control));
+    await notify(run, (c) => c.onTrainBegin?.(control));
     training.memory.begin(run.callbacks, control);
     for (let epoch = initialEpoch; epoch < epochs && !halt.signal.aborted; epoch++) await runEpoch(run, epoch, epochs);
     signal?.throwIfAborted();
-    await tell(run, (c) => c.onTrainEnd?.(history, control));
+    await notify(run, (c) => c.onTrainEnd?.(history, control));
   } catch (error) {
-    throw await tellOfError(run, error);
+    throw await notifyOfError(run, error);
   } finally {
     signal?.removeEventListener('abort', forward);
     run.gate.leave();
@@ -81,7 +83,7 @@ export async function fitEpochs(
 }
 
 /** Checks the options and puts together what a `fit` needs. */
-function begin(trainer: Trainer, training: Training, data: TrainingData, options: FitOptions): Run {
+function begin(trainer: TrainerBase, training: Training, data: TrainingData, options: FitOptions): FitRun {
   const { epochs = 1, initialEpoch = 0, callbacks = [], stepsPerEpoch, validationSteps, batchSize = 32 } = options;
   for (const [name, value] of Object.entries({ epochs, initialEpoch })) {
     if (!Number.isInteger(value) || value < 0)
@@ -116,12 +118,12 @@ function begin(trainer: Trainer, training: Training, data: TrainingData, options
   };
 }
 
-async function tell({ callbacks }: Run, call: (c: Callbacks) => void | Promise<void>): Promise<void> {
+async function notify({ callbacks }: FitRun, call: (c: Callbacks) => void | Promise<void>): Promise<void> {
   for (const c of callbacks) await call(c);
 }
 
 /** Tells all callbacks of a failure. Returns the error, or all of them where a callback fails at that. */
-async function tellOfError({ callbacks, control }: Run, error: unknown): Promise<unknown> {
+async function notifyOfError({ callbacks, control }: FitRun, error: unknown): Promise<unknown> {
   const errors = [error];
   for (const c of callbacks) {
     try {
@@ -135,22 +137,22 @@ async function tellOfError({ callbacks, control }: Run, error: unknown): Promise
   return new AggregateError(errors, `${text}; then \`onTrainError\` failed: ${others.join('; ')}`, { cause: error });
 }
 
-async function runEpoch(run: Run, epoch: number, epochs: number): Promise<void> {
+async function runEpoch(run: FitRun, epoch: number, epochs: number): Promise<void> {
   const { batches, options, control, history, halt } = run;
   const at: EpochPosition = { epoch, epochs, batches: options.stepsPerEpoch ?? batches.size };
-  await tell(run, (c) => c.onEpochBegin?.(at, control));
+  await notify(run, (c) => c.onEpochBegin?.(at, control));
   const means = await trainEpoch(run, at);
   if (!means) return;
   const found = halt.signal.aborted ? undefined : await validate(run, at);
   const logs: EpochLogs = { epoch, ...means, ...found };
   history.push(logs);
   if (!found) return;
-  await tell(run, (c) => c.onEpochLogs?.(logs, control));
-  await tell(run, (c) => c.onEpochEnd?.(logs, control));
+  await notify(run, (c) => c.onEpochLogs?.(logs, control));
+  await notify(run, (c) => c.onEpochEnd?.(logs, control));
 }
 
 /** Σ w·loss / Σ w and the metrics over one epoch; undefined where it ended before its first batch. */
-async function trainEpoch(run: Run, at: EpochPosition): Promise<Logs | undefined> {
+async function trainEpoch(run: FitRun, at: EpochPosition): Promise<Logs | undefined> {
   const {
     training: { metrics, alone },
     callbacks,
@@ -159,7 +161,7 @@ async function trainEpoch(run: Run, at: EpochPosition): Promise<Logs | undefined
     halt,
     feed,
   } = run;
-  const heard = callbacks.some((c) => c.onBatchEnd !== undefined);
+  const hasListener = callbacks.some((c) => c.onBatchEnd !== undefined);
   const sums = { loss: 0, weight: 0 };
   const logs = async (): Promise<Logs> => ({ loss: sums.loss / sums.weight, ...(await metrics.results()) });
   let batch = 0;
@@ -167,12 +169,12 @@ async function trainEpoch(run: Run, at: EpochPosition): Promise<Logs | undefined
   await gate.open();
   for await (const data of feed.epoch()) {
     gate.enter();
-    await tell(run, (c) => c.onBatchBegin?.({ ...at, batch }, control));
+    await notify(run, (c) => c.onBatchBegin?.({ ...at, batch }, control));
     const soFar = await alone(async () => {
       await addStep(run, data, at.epoch, batch, sums);
-      return heard ? logs() : undefined;
+      return hasListener ? logs() : undefined;
     }).finally(() => gate.leave());
-    if (soFar) await tell(run, (c) => c.onBatchEnd?.({ ...at, batch, logs: soFar }, control));
+    if (soFar) await notify(run, (c) => c.onBatchEnd?.({ ...at, batch, logs: soFar }, control));
     batch++;
     await breathe();
     await gate.open();
@@ -185,7 +187,7 @@ async function trainEpoch(run: Run, at: EpochPosition): Promise<Logs | undefined
 
 /** One step, whose loss is added to the epoch's if anything counts. */
 async function addStep(
-  { training, options: { classWeights }, history }: Run,
+  { training, options: { classWeights }, history }: FitRun,
   data: TrainingBatch,
   epoch: number,
   batch: number,
@@ -226,7 +228,7 @@ function checkEpoch(batches: number, weight: number, stepsPerEpoch: number | und
 }
 
 /** The logs of the validation data, if there are any; undefined where it was ended. */
-async function validate(run: Run, at: EpochPosition): Promise<Logs | undefined> {
+async function validate(run: FitRun, at: EpochPosition): Promise<Logs | undefined> {
   const {
     trainer,
     validation,
@@ -235,14 +237,14 @@ async function validate(run: Run, at: EpochPosition): Promise<Logs | undefined> 
     halt: { signal },
   } = run;
   if (!validation) return {};
-  await tell(run, (c) => c.onValidationBegin?.(at, control));
+  await notify(run, (c) => c.onValidationBegin?.(at, control));
   const { batchSize = 32, validationSteps: steps } = options;
   const found = await trainer.evaluate(validation, { batchSize, steps, signal }).catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });
   if (!found) return undefined;
   const logs = prefixed(found);
-  await tell(run, (c) => c.onValidationEnd?.(logs, control));
+  await notify(run, (c) => c.onValidationEnd?.(logs, control));
   return logs;
 }
 

@@ -7,7 +7,7 @@ import { adam } from '@chainrule/optim';
 import { tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import type { TrainingBatch } from './batches.ts';
-import type { FitOptions, Trainer } from './callbacks.ts';
+import type { FitOptions, Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
 import { affine, batch, bend, pretend, pretender } from './testModel.ts';

@@ -1,10 +1,11 @@
 import { ShapeError, showShape } from '@chainrule/errors';
+import type { Metric } from '@chainrule/metrics';
 import { add, cast, full, map, scalar as e, sum, type Tensor, Variable, zeros } from '@chainrule/tensor';
 import { broadcastWeights } from '@chainrule/tensor/graph';
-import type { MetricFunction, StreamingMetric } from './trainingMetric.ts';
+import type { MetricFunction } from './trainingMetric.ts';
 
 /** Σ w·value / Σ w over all batches, of a function that gives one value a sample; what has weight 0 adds nothing. */
-export function functionMetric(name: string, each: MetricFunction): StreamingMetric {
+export function functionMetric(name: string, each: MetricFunction): Metric {
   const sumOf = (key: string): Variable =>
     new Variable(zeros([], 'float64'), { name: `${name}/${key}`, trainable: false });
   const [total, weight] = [sumOf('total'), sumOf('weight')];

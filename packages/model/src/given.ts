@@ -1,5 +1,6 @@
 import { ChainruleError, OptionError } from '@chainrule/errors';
 import { refuse } from '@chainrule/errors/check';
+import type { TrainingLoss } from '@chainrule/losses';
 import { type DType, isTensor, reshape, type Shape, tensor, type Tensor } from '@chainrule/tensor';
 import { sizeOf } from '@chainrule/tensor/graph';
 import {
@@ -11,7 +12,6 @@ import {
   type TrainingData,
 } from './batches.ts';
 import type { Model } from './model.ts';
-import type { TrainingLoss } from './steps.ts';
 
 /** Makes tensors of what a trainer is given, and says what is wrong in the name of the method. */
 export interface Conversion {

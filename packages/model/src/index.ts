@@ -1,15 +1,6 @@
 export type { Batches, GivenBatch, Samples, TrainingBatch, TrainingData } from './batches.ts';
 export type { CallbackState } from './callbackMemory.ts';
-export type {
-  Callbacks,
-  EpochLogs,
-  EpochPosition,
-  EvaluateOptions,
-  FitOptions,
-  PredictOptions,
-  Trainer,
-  TrainingControl,
-} from './callbacks.ts';
+export type { Callbacks, EpochLogs, EpochPosition, TrainingControl } from './callbacks.ts';
 export { earlyStopping, type EarlyStoppingOptions, type MonitorOptions } from './earlyStopping.ts';
 export { input, type Input } from './input.ts';
 export type { BuildOptions, Model } from './model.ts';
@@ -25,9 +16,10 @@ export {
   type LoadOptions,
 } from './savedModel.ts';
 export { sequential, type Sequential, sequentialOf } from './sequential.ts';
-export type { TrainingLoss, TrainingLossOptions } from './steps.ts';
+export type { FitOptions, Trainer } from './trainer.ts';
+export type { EvaluateOptions, PredictOptions, TrainerBase } from './trainerBase.ts';
 export type { TrainingOptions } from './trainingOptions.ts';
-export type { Logs, MetricFunction, StreamingMetric, TrainingMetric, TrainingMetrics } from './trainingMetric.ts';
+export type { Logs, MetricFunction, TrainingMetric, TrainingMetrics } from './trainingMetric.ts';
 export { encodeCheckpoint, restoreCheckpoint, type TrainingPosition } from './trainingState.ts';
 export type * from './types.ts';
 export { getWeights, setTrainable, setWeights, type WithVariables } from './weights.ts';

@@ -4,7 +4,7 @@ import { squaredError } from '@chainrule/metrics';
 import { abs, add, max, mul, notEqual, sub, sum, tensor, type Tensor, type Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import type { TrainingBatch } from './batches.ts';
-import type { Trainer } from './callbacks.ts';
+import type { Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
 import { descent } from './testModel.ts';

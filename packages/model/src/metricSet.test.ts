@@ -5,7 +5,7 @@ import { argmax, cast, equal, mean, ones, type Tensor, tensor, zeros } from '@ch
 import type { VariableLike } from '@chainrule/tensor/graph';
 import { describe, expect, test } from 'vitest';
 import type { TrainingBatch } from './batches.ts';
-import type { FitOptions, Trainer } from './callbacks.ts';
+import type { FitOptions, Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
 import { affine, descent, inBatches, twoBlobs } from './testModel.ts';

@@ -1,11 +1,12 @@
 import { OptionError } from '@chainrule/errors';
+import type { Metric } from '@chainrule/metrics';
 import type { Tensor } from '@chainrule/tensor';
 import { functionMetric } from './functionMetric.ts';
-import type { Logs, StreamingMetric, TrainingMetric, TrainingMetrics } from './trainingMetric.ts';
+import type { Logs, TrainingMetric, TrainingMetrics } from './trainingMetric.ts';
 
 /** All metrics of a training. */
 export interface MetricSet {
-  readonly metrics: readonly StreamingMetric[];
+  readonly metrics: readonly Metric[];
   /** Adds a batch to each, inside a compiled step. */
   update(predictions: Tensor, targets: Tensor, weights?: Tensor): void;
   reset(): void;
@@ -37,7 +38,7 @@ export function metricSet(given: TrainingMetrics): MetricSet {
   };
 }
 
-function namedMetrics(given: TrainingMetrics): (readonly [string, StreamingMetric])[] {
+function namedMetrics(given: TrainingMetrics): (readonly [string, Metric])[] {
   const entries: (readonly [string, TrainingMetric])[] = isList(given)
     ? given.map((metric) => [metric.name, metric])
     : Object.entries(given);

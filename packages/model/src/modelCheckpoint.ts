@@ -1,5 +1,6 @@
 import { aBoolean, aFunction, checkOptions } from '@chainrule/errors/check';
-import type { Callbacks, EpochLogs, Trainer } from './callbacks.ts';
+import type { Callbacks, EpochLogs } from './callbacks.ts';
+import type { TrainerBase } from './trainerBase.ts';
 import { monitorChecks, type MonitorOptions, watchBest } from './earlyStopping.ts';
 
 /** When {@link modelCheckpoint} saves. */
@@ -20,7 +21,7 @@ export interface ModelCheckpointOptions extends MonitorOptions {
  * modelCheckpoint((trainer, logs) => void saved.push(logs.epoch), { saveBestOnly: true });
  */
 export function modelCheckpoint(
-  save: (trainer: Trainer, logs: EpochLogs) => void | Promise<void>,
+  save: (trainer: TrainerBase, logs: EpochLogs) => void | Promise<void>,
   options: ModelCheckpointOptions = {},
 ): Callbacks {
   aFunction('modelCheckpoint', 'save', save);

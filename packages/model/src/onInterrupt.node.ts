@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
-import type { Callbacks, Trainer } from './callbacks.ts';
+import type { Callbacks } from './callbacks.ts';
+import type { TrainerBase } from './trainerBase.ts';
 
 /** Signals that end a program from outside: Ctrl-C, and what `kill` and job schedulers send. */
 const signals = ['SIGINT', 'SIGTERM'] as const;
@@ -51,7 +52,7 @@ export function restoreOnSignals(restore: () => void): () => void {
  * const save = onInterrupt((t) => saveCheckpoint('run.safetensors', t));
  * await trainer.fit({ x: tensor([[0], [1]]), y: tensor([[1], [3]]) }, { callbacks: [progressBar(), save] });
  */
-export function onInterrupt(save: (trainer: Trainer, signal: EndSignal) => void | Promise<void>): Callbacks {
+export function onInterrupt(save: (trainer: TrainerBase, signal: EndSignal) => void | Promise<void>): Callbacks {
   let stopListening: (() => void) | undefined;
   const end = (): void => stopListening?.();
   return {

@@ -13,7 +13,8 @@ import {
   oneOf,
   refuse,
 } from '@chainrule/errors/check';
-import type { EvaluateOptions, FitOptions, PredictOptions } from './callbacks.ts';
+import type { FitOptions } from './trainer.ts';
+import type { EvaluateOptions, PredictOptions } from './trainerBase.ts';
 import type { Optimizer } from '@chainrule/optim';
 import type { BuildOptions } from './model.ts';
 import type { TrainingOptions } from './trainingOptions.ts';

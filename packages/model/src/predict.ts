@@ -2,12 +2,12 @@ import { type Shape, Tensor } from '@chainrule/tensor';
 import { allocate, sizeOf } from '@chainrule/tensor/graph';
 import { checkBatchSize, checkSamples, paddedSize, padRows } from './batches.ts';
 import { breathe } from './breathe.ts';
-import type { PredictOptions } from './callbacks.ts';
-import type { Steps } from './steps.ts';
+import type { PredictOptions } from './trainerBase.ts';
+import type { CompiledSteps } from './compileSteps.ts';
 
 /** Predictions for all rows of `x`, in batches of which the last is padded; fewer rows than a batch are padded to a power of two. */
 export async function predictRows(
-  forward: Steps['forward'],
+  forward: CompiledSteps['forward'],
   sample: Shape,
   x: Tensor,
   { batchSize = 32, signal }: PredictOptions,

@@ -8,7 +8,9 @@ import { adam } from '@chainrule/optim';
 import { tensor, type Variable } from '@chainrule/tensor';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TrainingBatch } from './batches.ts';
-import type { Callbacks, EpochLogs, FitOptions, Trainer } from './callbacks.ts';
+import type { Callbacks, EpochLogs } from './callbacks.ts';
+import type { FitOptions, Trainer } from './trainer.ts';
+import type { TrainerBase } from './trainerBase.ts';
 import { earlyStopping } from './earlyStopping.ts';
 import { input } from './input.ts';
 import { modelCheckpoint } from './modelCheckpoint.ts';
@@ -33,7 +35,7 @@ const { x, y } = twoBlobs(22);
 const dataset = (): Dataset<TrainingBatch> => Dataset.fromTensors({ x, y }).shuffle(3).batch(4) as never;
 
 /** Halves a weight when the loss gets no better: a schedule that reacts to a measure. */
-function halve(variable: (trainer: Trainer) => Variable): Callbacks {
+function halve(variable: (trainer: TrainerBase) => Variable): Callbacks {
   let best = Infinity;
   let waited = 0;
   return {

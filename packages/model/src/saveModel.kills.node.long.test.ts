@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { defineTransformation } from '@chainrule/optim';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Trainer } from './callbacks.ts';
+import type { Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import type { Model } from './model.ts';
 import { loadCheckpoint, loadModel, saveCheckpoint, saveModel } from './saveModel.node.ts';

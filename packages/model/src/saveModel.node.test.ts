@@ -5,7 +5,7 @@ import { ChainruleError, FormatError, MissingDataError } from '@chainrule/errors
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { adam } from '@chainrule/optim';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Trainer } from './callbacks.ts';
+import type { Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { loadCheckpoint, loadModel, saveCheckpoint, saveModel } from './saveModel.node.ts';
 import { encodeModel } from './savedModel.ts';

@@ -8,7 +8,7 @@ import { realPath, withLock, writeAtomically } from '@chainrule/files';
 import type { Model } from './model.ts';
 import { decodeModel, encodeModel, type LoadOptions, parseJson } from './savedModel.ts';
 import type { Sequential } from './sequential.ts';
-import type { Trainer } from './callbacks.ts';
+import type { TrainerBase } from './trainerBase.ts';
 import { encodeCheckpoint, restoreCheckpoint, type TrainingPosition } from './trainingState.ts';
 import { decodeSafetensors } from './safetensors.ts';
 
@@ -135,7 +135,7 @@ async function read(file: string): Promise<Uint8Array> {
  * await saveCheckpoint(`${folder}/run.safetensors`, trainer);
  * await rm(folder, { recursive: true });
  */
-export async function saveCheckpoint(file: string, trainer: Trainer, data?: unknown): Promise<void> {
+export async function saveCheckpoint(file: string, trainer: TrainerBase, data?: unknown): Promise<void> {
   aPath('saveCheckpoint', 'file', file);
   await saveFile(file, await encodeCheckpoint(trainer, data));
 }
@@ -154,7 +154,7 @@ export async function saveCheckpoint(file: string, trainer: Trainer, data?: unkn
  * await rm(folder, { recursive: true });
  * data; // => {"epoch":1,"item":0}
  */
-export async function loadCheckpoint(file: string, trainer: Trainer): Promise<TrainingPosition> {
+export async function loadCheckpoint(file: string, trainer: TrainerBase): Promise<TrainingPosition> {
   aPath('loadCheckpoint', 'file', file);
   return restoreCheckpoint(trainer, await read(file), file);
 }

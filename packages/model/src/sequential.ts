@@ -2,15 +2,15 @@ import { OptionError, ShapeError, StateError } from '@chainrule/errors';
 import { checkOptions, refuse } from '@chainrule/errors/check';
 import type { BuildContext, Context, Layer, WithShapeRule } from '@chainrule/layers-core';
 import { Generator, type Shape, type Variable } from '@chainrule/tensor';
-import type { Trainer } from './callbacks.ts';
+import type { Trainer } from './trainer.ts';
 import type { Input } from './input.ts';
 import type { BuildOptions, Model } from './model.ts';
 import { buildChecks } from './optionChecks.ts';
 import { summarize } from './summary.ts';
-import { trainerOf } from './trainer.ts';
+import { trainerOf } from './makeTrainer.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 import { givenWeights } from './weights.ts';
-import type { Batched, Checked, ModelRule, Run } from './types.ts';
+import type { Batched, CheckedLayers, ModelRule, SequentialOutput } from './types.ts';
 
 /** Layers one after the other, with their variables and random state. */
 export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape>
@@ -42,12 +42,12 @@ export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape>
  */
 export function sequential<S extends Shape, const L extends readonly WithShapeRule[]>(
   input: Input<S>,
-  ...layers: Checked<Batched<S>, L>
-): Sequential<Batched<S>, Run<Batched<S>, L>> {
+  ...layers: CheckedLayers<Batched<S>, L>
+): Sequential<Batched<S>, SequentialOutput<Batched<S>, L>> {
   checkParts(input, layers);
   return makeSequential(input, named(layers as unknown as readonly Layer[])) as unknown as Sequential<
     Batched<S>,
-    Run<Batched<S>, L>
+    SequentialOutput<Batched<S>, L>
   >;
 }
 

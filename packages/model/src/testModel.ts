@@ -25,7 +25,8 @@ import {
   type Variable,
 } from '@chainrule/tensor';
 import type { TrainingBatch, TrainingData } from './batches.ts';
-import type { EpochLogs, FitOptions, Trainer } from './callbacks.ts';
+import type { EpochLogs } from './callbacks.ts';
+import type { FitOptions, Trainer } from './trainer.ts';
 import { CallbackMemory } from './callbackMemory.ts';
 import { fitEpochs, type StepResult, type Training } from './fit.ts';
 import { input } from './input.ts';

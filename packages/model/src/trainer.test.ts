@@ -3,7 +3,7 @@ import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { adam } from '@chainrule/optim';
 import { argmax, cast, equal, mean, mul, sub, type Tensor, tensor, type Variable, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import type { Trainer } from './callbacks.ts';
+import type { Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
 import { affine, bend, descent, inBatches, noise, rescale, twoBlobs } from './testModel.ts';

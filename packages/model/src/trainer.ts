@@ -1,154 +1,57 @@
-import { StateError, TrainingError } from '@chainrule/errors';
-import { checkOptions } from '@chainrule/errors/check';
-import { checkBatch, checkEnd, inOrder, isBatches, paddedSize, type TrainingBatch } from './batches.ts';
-import { breathe } from './breathe.ts';
-import { CallbackMemory } from './callbackMemory.ts';
-import type { Trainer } from './callbacks.ts';
-import { checkPredictions } from './checkPredictions.ts';
-import { evaluateBatches } from './evaluate.ts';
-import { fitEpochs, problemOf, type StepResult, type Training } from './fit.ts';
-import { conversionFor } from './given.ts';
-import { type MetricSet, metricSet } from './metricSet.ts';
-import type { Model } from './model.ts';
-import { compileChecks, evaluateChecks, fitChecks, predictChecks } from './optionChecks.ts';
-import { predictRows } from './predict.ts';
-import { compileSteps } from './steps.ts';
-import type { Logs } from './trainingMetric.ts';
-import type { TrainingOptions } from './trainingOptions.ts';
-import { warnOfReference } from './warnOfReference.ts';
+import type { TrainingData } from './batches.ts';
+import type { Callbacks, EpochLogs } from './callbacks.ts';
+import type { TrainerBase } from './trainerBase.ts';
 
-/** A model with an optimizer and a loss; see `compile` of `Sequential`. */
-export function trainerOf(model: Model, options: TrainingOptions): Trainer {
-  checkOptions('compile', options, compileChecks, 'optimizer', 'loss');
-  const { optimizer, loss, backend, metrics: given = [], ...building } = options;
-  const metrics = metricSet(given);
-  checkPredictions(model.layers, loss, metrics.metrics);
-  model.build(building);
-  const conversion = conversionFor(model, loss);
-  const state = optimizer.init(model.trainableVariables());
-  const { train, score, forward, dispose } = compileSteps({ model, optimizer, state, loss, metrics, backend });
-  const checkTrainable = trainableCheck(model);
-  const sample = model.input.shape;
-  let steps = 0;
-  const step = async (batch: TrainingBatch): Promise<StepResult> => {
-    checkTrainable();
-    checkBatch('fit', sample, batch);
-    optimizer.tick(state, steps);
-    const found = await (batch.sampleWeight ? train(batch.x, batch.y, batch.sampleWeight) : train(batch.x, batch.y));
-    const [value, weight, check] = await Promise.all(
-      [found.loss, found.weight, found.check].map(async (t) => (await t.read())[0]!),
-    );
-    if (weight !== 0 && !problemOf(value!, check!)) steps++;
-    return { loss: value!, weight: weight!, check: check! };
-  };
-  const { alone, measure, during } = measuring(metrics);
-  const training: Training = { metrics, step, alone, memory: new CallbackMemory(), conversion };
-  const trainer: Trainer = {
-    model,
-    optimizerState: state,
-    '~memory': training.memory,
-    get steps() {
-      return steps;
-    },
-    continueAt(taken) {
-      steps = taken;
-    },
-    trainStep: (batch) =>
-      measure(async () => {
-        await breathe();
-        return lossOf(await step(conversion.batch('trainStep', batch)));
-      }),
-    fit: async (data, fitOptions = {}) => {
-      const all = conversion.data('fit', data); // before the options, which are the targets where `fit` is called as in Keras
-      checkOptions('fit', fitOptions, fitChecks);
-      if (!backend) warnOfReference();
-      return during(() => fitEpochs(trainer, training, all, fitOptions));
-    },
-    evaluate: async (data, given = {}) => {
-      checkOptions('evaluate', given, evaluateChecks);
-      const { batchSize = 32, steps: taken } = given;
-      const all = conversion.data('evaluate', data);
-      const batches = inOrder(all, sample, batchSize);
-      checkEnd('evaluate', 'steps', batches, taken);
-      return measure(() =>
-        evaluateBatches(
-          score,
-          sample,
-          batches,
-          { ...given, convert: (batch) => conversion.batch('evaluate', batch) },
-          isBatches(all) ? undefined : paddedSize(all.x.shape[0]!, batchSize),
-        ),
-      );
-    },
-    dispose,
-    predict: async (x, given = {}) => {
-      checkOptions('predict', given, predictChecks);
-      return predictRows(forward, sample, conversion.samples('predict', x), given);
-    },
-  };
-  return trainer;
+/** Options of `fit`. */
+export interface FitOptions extends Callbacks {
+  /** Default 1. */
+  readonly epochs?: number;
+  /** Number of the first epoch, to continue a training. Default 0. */
+  readonly initialEpoch?: number;
+  /** Samples in a batch, if the data are tensors. Default 32. */
+  readonly batchSize?: number;
+  /** Whether each epoch shuffles the samples, if the data are tensors. Default true. */
+  readonly shuffle?: boolean;
+  /**
+   * Batches in an epoch. Each epoch continues where the one before ended, and data that end start over. By default an epoch
+   * is one pass over the data; endless data need this option.
+   */
+  readonly stepsPerEpoch?: number;
+  /** Data to evaluate after each epoch. Results are reported as `valLoss` and so on. */
+  readonly validation?: TrainingData;
+  /** Number of validation batches. By default all; endless data need this option. */
+  readonly validationSteps?: number;
+  /** The part of the samples, in [0, 1), to hold out from the end for validation, if the data are tensors. Default 0. */
+  readonly validationSplit?: number;
+  /**
+   * The weight of each class, by label; 1 by default. Targets are labels, `[batch]` or `[batch, 1]`; integer labels of
+   * positions, such as `[batch, time]`; or rows of floats over the classes, `[batch, …, classes]`, whose largest is the
+   * label.
+   */
+  readonly classWeights?: Readonly<Record<number, number>>;
+  /** Ends `fit` after the running batch. `fit` rejects with the signal's reason; the weights keep their values. */
+  readonly signal?: AbortSignal | undefined;
+  /** More callbacks; these options may hold callbacks themselves. */
+  readonly callbacks?: readonly Callbacks[];
 }
 
-/** The loss of a step by itself; NaN where nothing counted. */
-function lossOf({ loss, weight, check }: StepResult): number {
-  const problem = weight === 0 ? undefined : problemOf(loss, check);
-  if (problem) throw new TrainingError(`trainStep: ${problem}`, { history: [] });
-  return weight === 0 ? NaN : loss;
-}
-
-/** Throws where variables are no longer trained, or not trained, as when the steps were compiled. */
-function trainableCheck(model: Model): () => void {
-  const compiled = model.variables().map(({ name, value }) => ({ name, value, trainable: value.trainable }));
-  return () => {
-    const changed = compiled.find(({ value, trainable }) => value.trainable !== trainable);
-    if (!changed) return;
-    const { name, trainable } = changed;
-    throw new StateError(
-      `fit: layers must be frozen and thawed before \`compile\`, got ${name} ${trainable ? 'frozen' : 'thawed'} after it; call \`compile\` again`,
-    );
-  };
-}
-
-interface Measuring {
-  /** Runs what uses the metrics; calls wait for one another. */
-  readonly alone: <T>(run: () => Promise<T>) => Promise<T>;
-  /** Runs what gives a loss, and measures that alone. */
-  readonly measure: (run: () => Promise<number>) => Promise<Logs>;
-  /** Runs `fit`: what is measured meanwhile, by callbacks, validation or others, leaves the metrics as they were. */
-  readonly during: <T>(fit: () => Promise<T>) => Promise<T>;
-}
-
-function measuring(metrics: MetricSet): Measuring {
-  let fitting = false;
-  let last: Promise<unknown> = Promise.resolve();
-  const alone = <T>(run: () => Promise<T>): Promise<T> => {
-    const done = last.then(run, run);
-    last = done;
-    return done;
-  };
-  return {
-    alone,
-    measure: (run) =>
-      alone(async () => {
-        const putBack = fitting ? await metrics.keep() : undefined;
-        metrics.reset();
-        try {
-          return { loss: await run(), ...(await metrics.results()) };
-        } finally {
-          putBack?.();
-        }
-      }),
-    async during(fit) {
-      if (fitting)
-        throw new StateError(
-          'fit: this trainer is training already; wait for that `fit`, or stop it, before the next one',
-        );
-      fitting = true;
-      try {
-        return await fit();
-      } finally {
-        fitting = false;
-      }
-    },
-  };
+/** A model with an optimizer, a loss and metrics. `compile` of a model makes one. */
+export interface Trainer extends TrainerBase {
+  /**
+   * Trains on batches, or on samples that it splits into batches. The loss of an epoch is Σ w·loss / Σ w over its batches,
+   * each with the penalties at its step. Batches whose weights are all 0 are skipped. The event loop gets a turn every few
+   * milliseconds.
+   *
+   * @throws TrainingError with the history, if the loss, the gradients or the new weights of a step are not finite; the
+   *   weights keep their values from before the step
+   * @throws StateError while another `fit` of this trainer runs, if layers were frozen or thawed after `compile`, or if
+   *   there are no data
+   * @throws the reason of `signal`
+   * @example
+   * const trainer = sequential(input([1]), dense(1)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
+   * const endless = Dataset.fromTensors({ x: tensor([[0], [1]]), y: tensor([[1], [3]]) }).repeat().batch(1);
+   * const history = await trainer.fit(endless, { stepsPerEpoch: 3, epochs: 2 });
+   * [history.length, trainer.steps]; // => [2,6]
+   */
+  fit(data: TrainingData, options?: FitOptions): Promise<readonly EpochLogs[]>;
 }

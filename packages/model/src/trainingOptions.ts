@@ -1,7 +1,7 @@
 import type { Backend } from '@chainrule/compiler';
+import type { TrainingLoss } from '@chainrule/losses';
 import type { Optimizer } from '@chainrule/optim';
 import type { BuildOptions } from './model.ts';
-import type { TrainingLoss } from './steps.ts';
 import type { TrainingMetrics } from './trainingMetric.ts';
 
 /** Options of a model's `compile`. */

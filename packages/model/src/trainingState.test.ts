@@ -3,7 +3,7 @@ import { FormatError } from '@chainrule/errors';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { adam, exponentialDecay, type Optimizer, sgd } from '@chainrule/optim';
 import { describe, expect, test } from 'vitest';
-import type { Trainer } from './callbacks.ts';
+import type { Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { encodeChecked, encodeModel } from './savedModel.ts';
 import { sequential } from './sequential.ts';

@@ -1,7 +1,7 @@
 import { FormatError } from '@chainrule/errors';
 import { type SavedStates, startingWith } from './callbackMemory.ts';
 import { decodeChecked, encodeChecked, parseJson, randomState } from './savedModel.ts';
-import type { Trainer } from './callbacks.ts';
+import type { TrainerBase } from './trainerBase.ts';
 import { optimizerVariables } from './optimizerVariables.ts';
 import { readVariables, setWeights, type WithVariables } from './weights.ts';
 
@@ -22,7 +22,7 @@ export interface TrainingPosition {
  * const trainer = sequential(input([2]), dense(2)).compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy });
  * await restoreCheckpoint(trainer, await encodeCheckpoint(trainer));
  */
-export async function encodeCheckpoint(trainer: Trainer, data?: unknown): Promise<Uint8Array> {
+export async function encodeCheckpoint(trainer: TrainerBase, data?: unknown): Promise<Uint8Array> {
   const { json, tensors } = trainer['~memory'].states();
   const position: SavedPosition = {
     steps: trainer.steps,
@@ -58,7 +58,7 @@ const prefix = 'callbacks/';
  * steps; // => 1
  */
 export async function restoreCheckpoint(
-  trainer: Trainer,
+  trainer: TrainerBase,
   bytes: Uint8Array,
   name = 'checkpoint',
 ): Promise<TrainingPosition> {
@@ -89,7 +89,7 @@ function isState(state: unknown): boolean {
 }
 
 /** Model, optimizer and generator, under names of their own. */
-function allVariables({ model, optimizerState }: Trainer): WithVariables {
+function allVariables({ model, optimizerState }: TrainerBase): WithVariables {
   return {
     variables: () => [
       ...model.variables().map(({ name, value }) => ({ name: `model/${name}`, value })),

@@ -1,6 +1,6 @@
 import type { InputShape, SameShapeRule, ShapeRule, WithShapeRule } from '@chainrule/layers-core';
 import type { IsDynamic, Shape, ShapeMistake, Show } from '@chainrule/tensor';
-import type { Batched, Check, Checked, ModelRule, Run } from './types.ts';
+import type { Batched, CheckLayers, CheckedLayers, ModelRule, SequentialOutput } from './types.ts';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function is<Expected>(): <T>(value: T, ...same: Equal<Expected, T> extends true ? [] : [never]) => void;
@@ -25,8 +25,8 @@ interface JoinRule extends ShapeRule {
 declare function input<const S extends Shape>(shape: S): { readonly shape: S };
 declare function sequential<S extends Shape, const L extends readonly WithShapeRule[]>(
   input: { readonly shape: S },
-  ...layers: Checked<Batched<S>, L>
-): Model<Batched<S>, Run<Batched<S>, L>>;
+  ...layers: CheckedLayers<Batched<S>, L>
+): Model<Batched<S>, SequentialOutput<Batched<S>, L>>;
 declare function units<const U extends number>(units: U): WithShapeRule<UnitsRule<U>>;
 declare function join(): WithShapeRule<JoinRule>;
 declare function same(): WithShapeRule<SameShapeRule>;
@@ -61,7 +61,7 @@ sequential(
 // @ts-expect-error not a layer
 sequential(input([28]), 'units');
 
-type Wrong = Check<
+type Wrong = CheckLayers<
   [number, 3, 4],
   [WithShapeRule<SameShapeRule>, WithShapeRule<UnitsRule<5>>, WithShapeRule<JoinRule>]
 >;

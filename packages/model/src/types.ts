@@ -7,21 +7,21 @@ export type Batched<S extends Shape> = [number, ...S];
 type AsShape<R> = [R] extends [Shape] ? R : Shape;
 
 /** The shape after all layers; unknown after a mistake, after a spread list, or after a layer without a rule. */
-export type Run<S extends Shape, L extends readonly WithShapeRule[]> = L extends readonly [
+export type SequentialOutput<S extends Shape, L extends readonly WithShapeRule[]> = L extends readonly [
   WithShapeRule<infer R>,
   ...infer Rest extends readonly WithShapeRule[],
 ]
   ? OutputShape<R, S> extends infer Out
     ? [Out] extends [ShapeMistake]
       ? Shape
-      : Run<AsShape<Out>, Rest>
+      : SequentialOutput<AsShape<Out>, Rest>
     : never
   : L extends readonly []
     ? S
     : Shape;
 
 /** The tuple of layers, with the first wrong one replaced by its mistake. */
-export type Check<
+export type CheckLayers<
   S extends Shape,
   L extends readonly WithShapeRule[],
   Done extends readonly unknown[] = [],
@@ -29,7 +29,7 @@ export type Check<
   ? OutputShape<First['~rule'], S> extends infer Out
     ? [Out] extends [ShapeMistake<infer Message>]
       ? [...Done, ShapeMistake<`layer ${Done['length']}: ${Message}`>, ...Rest]
-      : Check<AsShape<Out>, Rest, [...Done, First]>
+      : CheckLayers<AsShape<Out>, Rest, [...Done, First]>
     : never
   : L extends readonly []
     ? Done
@@ -39,8 +39,8 @@ export type Check<
  * The type of a rest parameter of layers: `L`, or with the mistake in the place of the wrong layer, so that the error
  * stands on it. `S` includes the batch axis.
  */
-export type Checked<S extends Shape, L extends readonly WithShapeRule[]> =
-  L extends Check<S, L> ? L : Check<S, L> extends infer C extends readonly unknown[] ? C : L;
+export type CheckedLayers<S extends Shape, L extends readonly WithShapeRule[]> =
+  L extends CheckLayers<S, L> ? L : CheckLayers<S, L> extends infer C extends readonly unknown[] ? C : L;
 
 /** A model used as a layer: what it was built for, to what it returns. */
 export interface ModelRule<Input extends Shape, Output extends Shape> extends ShapeRule {

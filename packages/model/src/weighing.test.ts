@@ -4,7 +4,7 @@ import { sparseCategoricalAccuracy } from '@chainrule/metrics';
 import { matmul, max, notEqual, tensor, type Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import type { TrainingBatch } from './batches.ts';
-import type { Trainer } from './callbacks.ts';
+import type { Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
 import { descent } from './testModel.ts';

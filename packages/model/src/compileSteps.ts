@@ -1,6 +1,7 @@
 import { valueAndGrad } from '@chainrule/autograd';
 import { type Backend, compile, defaultBackend } from '@chainrule/compiler';
 import { MemoryError } from '@chainrule/errors';
+import type { TrainingLoss } from '@chainrule/losses';
 import type { Optimizer, OptimizerState } from '@chainrule/optim';
 import {
   abs,
@@ -23,22 +24,6 @@ import type { MetricSet } from './metricSet.ts';
 import type { Model } from './model.ts';
 import { optimizerVariables } from './optimizerVariables.ts';
 
-/** What a loss gets besides predictions and targets. */
-export interface TrainingLossOptions {
-  readonly sampleWeight?: Tensor;
-  /** Told Σ w, where the loss has weights of its own too, such as labels to ignore; else the samples' weights are summed up. */
-  readonly reportWeight?: ((weight: Tensor) => void) | undefined;
-}
-
-/** One number from predictions and targets; with weights, Σ w·loss / Σ w. See `@chainrule/losses`. */
-export interface TrainingLoss {
-  (predictions: Tensor, targets: Tensor, options: TrainingLossOptions): Tensor;
-  /** Which predictions it takes, if it says so; see `checkPredictions.ts`. */
-  readonly predictions?: 'logits' | 'probabilities';
-  /** Whether the targets are int32 labels. */
-  readonly targets?: 'labels';
-}
-
 /** What the compiled steps are made of. */
 export interface StepParts {
   readonly model: Model;
@@ -50,29 +35,29 @@ export interface StepParts {
 }
 
 /** The average of the loss over what counts in a batch, with the penalties, and the sum of the weights. */
-export interface Scored {
+export interface ScoredBatch {
   readonly loss: Tensor;
   readonly weight: Tensor;
 }
 
 /** What a training step says; `check` is 0 if all that it assigned is finite, else NaN. */
-export interface Stepped extends Scored {
+export interface TrainedBatch extends ScoredBatch {
   readonly check: Tensor;
 }
 
 /** Functions that are compiled each by itself. */
-export interface Steps {
+export interface CompiledSteps {
   /** One update of the weights and the metrics; none where nothing counts, or something is not finite. */
-  readonly train: (x: Tensor, y: Tensor, sampleWeight?: Tensor) => Promise<Stepped>;
+  readonly train: (x: Tensor, y: Tensor, sampleWeight?: Tensor) => Promise<TrainedBatch>;
   /** One update of the metrics. */
-  readonly score: (x: Tensor, y: Tensor, sampleWeight: Tensor) => Promise<Scored>;
+  readonly score: (x: Tensor, y: Tensor, sampleWeight: Tensor) => Promise<ScoredBatch>;
   readonly forward: (x: Tensor) => Promise<Tensor>;
   /** Gives back the memory of the programs. */
   readonly dispose: () => void;
 }
 
 /** Compiles training, evaluation and prediction. */
-export function compileSteps({ model, optimizer, state, loss, metrics, backend }: StepParts): Steps {
+export function compileSteps({ model, optimizer, state, loss, metrics, backend }: StepParts): CompiledSteps {
   const on = backend ? { backend } : {};
   const variables = model.trainableVariables();
   const constraints = model.constraints().filter(({ variable }) => variables.includes(variable));
@@ -80,7 +65,7 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
   const watched = all.filter(({ dtype }) => isFloat(dtype));
   const penalized = (value: Tensor): Tensor =>
     model.penalties().reduce((total, penalty) => add(total, cast(penalty, value.dtype)), value);
-  const scored = (data: Tensor, y: Tensor, weights: Tensor | undefined): Scored => {
+  const scored = (data: Tensor, y: Tensor, weights: Tensor | undefined): ScoredBatch => {
     const parts: Tensor[] = [];
     const value = loss(data, y, {
       ...(weights && { sampleWeight: weights }),
@@ -90,7 +75,7 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
     return { loss: penalized(value), weight: parts.reduce((a, b) => add(a, b)) };
   };
 
-  const train = (x: Tensor, y: Tensor, sampleWeight?: Tensor): Stepped => {
+  const train = (x: Tensor, y: Tensor, sampleWeight?: Tensor): TrainedBatch => {
     const before = watched.map((v) => v.value);
     const [[value, { weight, data, weights }], gradients] = valueAndGrad((_: readonly Variable[]) => {
       const run = model.run(finiteWhereLeftOut(x, sampleWeight), { training: true });
@@ -112,7 +97,7 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
     };
   };
 
-  const score = (x: Tensor, y: Tensor, sampleWeight: Tensor): Scored => {
+  const score = (x: Tensor, y: Tensor, sampleWeight: Tensor): ScoredBatch => {
     const { data, mask } = model.run(x);
     const weights = weightsOf(data, mask, sampleWeight);
     metrics.update(data, y, weights);
@@ -148,7 +133,7 @@ async function withMemory<T>(backend: Backend | undefined, run: () => T): Promis
 }
 
 /** Whether something counts in a step, and all of it is finite. */
-function isSound({ loss, weight, check }: Stepped): boolean {
+function isSound({ loss, weight, check }: TrainedBatch): boolean {
   return weight.item() !== 0 && Number.isFinite(loss.item()) && Number.isFinite(check.item());
 }
 

@@ -5,7 +5,7 @@ import { adam, sgd } from '@chainrule/optim';
 import { add, div, log, mean, mul, sqrt, sub, sum, tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import type { TrainingBatch } from './batches.ts';
-import type { Trainer } from './callbacks.ts';
+import type { Trainer } from './trainer.ts';
 import { earlyStopping } from './earlyStopping.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';

@@ -1,7 +1,7 @@
 import { l2, nonNeg } from '@chainrule/layers-core';
 import { mean, sum, tensor, type Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import type { Trainer } from './callbacks.ts';
+import type { Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { sequential, type Sequential } from './sequential.ts';
 import { affine, descent } from './testModel.ts';

@@ -1,0 +1,154 @@
+import { StateError, TrainingError } from '@chainrule/errors';
+import { checkOptions } from '@chainrule/errors/check';
+import { checkBatch, checkEnd, inOrder, isBatches, paddedSize, type TrainingBatch } from './batches.ts';
+import { breathe } from './breathe.ts';
+import { CallbackMemory } from './callbackMemory.ts';
+import type { Trainer } from './trainer.ts';
+import { checkPredictions } from './checkPredictions.ts';
+import { evaluateBatches } from './evaluate.ts';
+import { fitEpochs, problemOf, type StepResult, type Training } from './fit.ts';
+import { conversionFor } from './given.ts';
+import { type MetricSet, metricSet } from './metricSet.ts';
+import type { Model } from './model.ts';
+import { compileChecks, evaluateChecks, fitChecks, predictChecks } from './optionChecks.ts';
+import { predictRows } from './predict.ts';
+import { compileSteps } from './compileSteps.ts';
+import type { Logs } from './trainingMetric.ts';
+import type { TrainingOptions } from './trainingOptions.ts';
+import { warnOfReference } from './warnOfReference.ts';
+
+/** A model with an optimizer and a loss; see `compile` of `Sequential`. */
+export function trainerOf(model: Model, options: TrainingOptions): Trainer {
+  checkOptions('compile', options, compileChecks, 'optimizer', 'loss');
+  const { optimizer, loss, backend, metrics: given = [], ...building } = options;
+  const metrics = metricSet(given);
+  checkPredictions(model.layers, loss, metrics.metrics);
+  model.build(building);
+  const conversion = conversionFor(model, loss);
+  const state = optimizer.init(model.trainableVariables());
+  const { train, score, forward, dispose } = compileSteps({ model, optimizer, state, loss, metrics, backend });
+  const checkTrainable = trainableCheck(model);
+  const sample = model.input.shape;
+  let steps = 0;
+  const step = async (batch: TrainingBatch): Promise<StepResult> => {
+    checkTrainable();
+    checkBatch('fit', sample, batch);
+    optimizer.tick(state, steps);
+    const found = await (batch.sampleWeight ? train(batch.x, batch.y, batch.sampleWeight) : train(batch.x, batch.y));
+    const [value, weight, check] = await Promise.all(
+      [found.loss, found.weight, found.check].map(async (t) => (await t.read())[0]!),
+    );
+    if (weight !== 0 && !problemOf(value!, check!)) steps++;
+    return { loss: value!, weight: weight!, check: check! };
+  };
+  const { alone, measure, during } = measuring(metrics);
+  const training: Training = { metrics, step, alone, memory: new CallbackMemory(), conversion };
+  const trainer: Trainer = {
+    model,
+    optimizerState: state,
+    '~memory': training.memory,
+    get steps() {
+      return steps;
+    },
+    continueAt(taken) {
+      steps = taken;
+    },
+    trainStep: (batch) =>
+      measure(async () => {
+        await breathe();
+        return lossOf(await step(conversion.batch('trainStep', batch)));
+      }),
+    fit: async (data, fitOptions = {}) => {
+      const all = conversion.data('fit', data); // before the options, which are the targets where `fit` is called as in Keras
+      checkOptions('fit', fitOptions, fitChecks);
+      if (!backend) warnOfReference();
+      return during(() => fitEpochs(trainer, training, all, fitOptions));
+    },
+    evaluate: async (data, given = {}) => {
+      checkOptions('evaluate', given, evaluateChecks);
+      const { batchSize = 32, steps: taken } = given;
+      const all = conversion.data('evaluate', data);
+      const batches = inOrder(all, sample, batchSize);
+      checkEnd('evaluate', 'steps', batches, taken);
+      return measure(() =>
+        evaluateBatches(
+          score,
+          sample,
+          batches,
+          { ...given, convert: (batch) => conversion.batch('evaluate', batch) },
+          isBatches(all) ? undefined : paddedSize(all.x.shape[0]!, batchSize),
+        ),
+      );
+    },
+    dispose,
+    predict: async (x, given = {}) => {
+      checkOptions('predict', given, predictChecks);
+      return predictRows(forward, sample, conversion.samples('predict', x), given);
+    },
+  };
+  return trainer;
+}
+
+/** The loss of a step by itself; NaN where nothing counted. */
+function lossOf({ loss, weight, check }: StepResult): number {
+  const problem = weight === 0 ? undefined : problemOf(loss, check);
+  if (problem) throw new TrainingError(`trainStep: ${problem}`, { history: [] });
+  return weight === 0 ? NaN : loss;
+}
+
+/** Throws where variables are no longer trained, or not trained, as when the steps were compiled. */
+function trainableCheck(model: Model): () => void {
+  const compiled = model.variables().map(({ name, value }) => ({ name, value, trainable: value.trainable }));
+  return () => {
+    const changed = compiled.find(({ value, trainable }) => value.trainable !== trainable);
+    if (!changed) return;
+    const { name, trainable } = changed;
+    throw new StateError(
+      `fit: layers must be frozen and thawed before \`compile\`, got ${name} ${trainable ? 'frozen' : 'thawed'} after it; call \`compile\` again`,
+    );
+  };
+}
+
+interface Measuring {
+  /** Runs what uses the metrics; calls wait for one another. */
+  readonly alone: <T>(run: () => Promise<T>) => Promise<T>;
+  /** Runs what gives a loss, and measures that alone. */
+  readonly measure: (run: () => Promise<number>) => Promise<Logs>;
+  /** Runs `fit`: what is measured meanwhile, by callbacks, validation or others, leaves the metrics as they were. */
+  readonly during: <T>(fit: () => Promise<T>) => Promise<T>;
+}
+
+function measuring(metrics: MetricSet): Measuring {
+  let fitting = false;
+  let last: Promise<unknown> = Promise.resolve();
+  const alone = <T>(run: () => Promise<T>): Promise<T> => {
+    const done = last.then(run, run);
+    last = done;
+    return done;
+  };
+  return {
+    alone,
+    measure: (run) =>
+      alone(async () => {
+        const putBack = fitting ? await metrics.keep() : undefined;
+        metrics.reset();
+        try {
+          return { loss: await run(), ...(await metrics.results()) };
+        } finally {
+          putBack?.();
+        }
+      }),
+    async during(fit) {
+      if (fitting)
+        throw new StateError(
+          'fit: this trainer is training already; wait for that `fit`, or stop it, before the next one',
+        );
+      fitting = true;
+      try {
+        return await fit();
+      } finally {
+        fitting = false;
+      }
+    },
+  };
+}
