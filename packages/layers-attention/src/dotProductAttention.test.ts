@@ -16,7 +16,7 @@ function expectRows(actual: unknown, expected: readonly (readonly number[])[]): 
 }
 
 describe('dotProductAttention', () => {
-  test('averages values by how well keys fit, scaled or not', () => {
+  test('averages values, weighted by their scores, scaled or not', () => {
     expectRows(
       dotProductAttention(query, key, value).toArray(),
       plain(3, v, (i, j) => dot(q[i]!, k[j]!) / 2),
@@ -27,7 +27,7 @@ describe('dotProductAttention', () => {
     );
   });
 
-  test('leaves out what a mask hides, and with causal what comes later', () => {
+  test('ignores masked keys and, with causal, later keys', () => {
     const mask = bools([
       [true, false, true, true, false],
       [true, true, true, true, true],
@@ -49,7 +49,7 @@ describe('dotProductAttention', () => {
     );
   });
 
-  test('gives 0 to a query that sees nothing, and stays finite for large scores', () => {
+  test('gives 0 for a query without keys, and stays finite for large scores', () => {
     const mask = bools([[false, false]]);
     const large = tensor([[[1000, 0]]]);
     expect(
@@ -79,7 +79,7 @@ describe('dotProductAttention', () => {
     ).toEqual([[[3]]]);
   });
 
-  test('says what it refuses', () => {
+  test('rejects invalid arguments', () => {
     expect(() =>
       dotProductAttention(query, key, value, { mask: tensor([1, 0, 1, 1, 1]) }),
     ).toThrowErrorMatchingInlineSnapshot(
@@ -98,7 +98,7 @@ describe('additiveAttention', () => {
     expectRows(additiveAttention(query, key, value).toArray(), plain(3, v, unscaled));
   });
 
-  test('leaves out what a mask hides, and with causal what comes later', () => {
+  test('ignores masked keys and, with causal, later keys', () => {
     const mask = bools([[true, false, true, true, false]]);
     expectRows(
       additiveAttention(query, key, value, { scale: factors, mask, causal: true }).toArray(),

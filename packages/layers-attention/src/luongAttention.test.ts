@@ -69,12 +69,12 @@ describe.each(Object.keys(scores))('attention with score %s', (name) => {
 
   test('equals the formula', () => expectPlain(name, {}, []));
 
-  test('leaves out keys that do not count, and with causal those that come later', () => {
+  test('ignores masked keys and, with causal, later keys', () => {
     expectPlain(name, {}, [undefined, keyMask], (b) => (_, j) => counts(b, j));
     expectPlain(name, { causal: true }, [undefined, keyMask], (b) => (i, j) => counts(b, j) && j <= i);
   });
 
-  test('with a window sees keys near the query’s own step', () => {
+  test('attends to keys near the step of the query with a monotonic window', () => {
     expectPlain(name, { window: { size: 1 } }, [], () => (i, j) => Math.abs(i - j) <= 1);
     // The last key of the first sample that counts is in place 3 of those that count.
     expectPlain(
@@ -85,7 +85,7 @@ describe.each(Object.keys(scores))('attention with score %s', (name) => {
     );
   });
 
-  test('with a window that is predicted weighs keys by their distance from where the query looks', () => {
+  test('weights keys by their distance from the predicted position with a predictive window', () => {
     const layer = make(name, { window: { size: 2, align: 'predictive' } });
     const [output] = outputs(layer, [query, value, key]);
     for (const b of [0, 1]) {
@@ -107,7 +107,7 @@ describe.each(Object.keys(scores))('attention with score %s', (name) => {
     }
   });
 
-  test('returns weights that sum to 1 over what is seen, and passes the query’s mask on', () => {
+  test('returns weights that sum to 1 over visible keys, and keeps the mask of the query', () => {
     const layer = make(name, { returnScores: true });
     const queryMask = bools([
       [true, true, true, false],
@@ -127,7 +127,7 @@ describe.each(Object.keys(scores))('attention with score %s', (name) => {
     expect(layer.outputShape(shapes)).toEqual([output!.data.shape, weights!.data.shape]);
   });
 
-  test('attends to itself where there is a query alone, and to the value where there is no key', () => {
+  test('uses the query as the value, and the value as the key, if they are missing', () => {
     const layer = built(
       name === 'bahdanau' ? bahdanauAttention(5) : luongAttention({ score: name as 'dot' }),
       query.shape,
@@ -139,7 +139,7 @@ describe.each(Object.keys(scores))('attention with score %s', (name) => {
 });
 
 describe('attention layers', () => {
-  test('drop weights while training, and scale the others up', () => {
+  test('apply dropout to the weights during training', () => {
     const layer = built(luongAttention({ dropout: 0.5, returnScores: true }), ...shapes);
     const [, plainWeights] = outputs(layer, [query, value, key]);
     const [, dropped] = outputs(layer, [query, value, key], [], { training: true, rng: new Generator(3) });
@@ -147,7 +147,7 @@ describe('attention layers', () => {
     expect([...new Set(factors)].sort()).toEqual([0, 2]);
   });
 
-  test('divide by the root of the number of features when told to', () => {
+  test('divide by √features if `scale` is true', () => {
     const [scaled, by] = [built(luongAttention({ scale: true }), ...shapes), built(luongAttention(), ...shapes)];
     const divided = outputs(
       by,
@@ -156,7 +156,7 @@ describe('attention layers', () => {
     outputs(scaled, [query, value, key])[0]!.data.forEach((v, i) => expect(v).toBeCloseTo(divided.data[i]!, 12));
   });
 
-  test('say what they refuse', () => {
+  test('reject invalid arguments', () => {
     expect(() => luongAttention({ score: 'cosine' as 'dot' })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: luongAttention: \`score\` must be "dot", "general" or "concat", got "cosine"]`,
     );

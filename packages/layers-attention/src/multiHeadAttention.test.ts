@@ -19,7 +19,7 @@ const [query, value, key] = [random([2, 3, 4], 1), random([2, 5, 6], 2), random(
 const options = { numHeads: 2, keyDim: 3, valueDim: 2 };
 
 describe('multiHeadAttention', () => {
-  test.each([[true], [false]])('equals each head by itself, projected together, with causal %s', (causal) => {
+  test.each([[true], [false]])('equals separate heads, projected together, with causal %s', (causal) => {
     const layer = built(multiHeadAttention({ ...options, causal }), query.shape, value.shape, key.shape);
     const mask = bools([
       [true, true, false, true, true],
@@ -57,7 +57,7 @@ describe('multiHeadAttention', () => {
     }
   });
 
-  test('sees nothing of what comes later when it is causal', () => {
+  test('does not depend on later steps if it is causal', () => {
     const layer = built(multiHeadAttention({ ...options, causal: true }), [1, 6, 4]);
     const x = random([1, 6, 4]);
     const [whole] = outputs(layer, [x]);
@@ -93,7 +93,7 @@ describe('multiHeadAttention', () => {
     ]);
   });
 
-  test('says what it refuses', () => {
+  test('rejects invalid arguments', () => {
     expect(() => multiHeadAttention({ numHeads: 0, keyDim: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: multiHeadAttention: \`numHeads\` must be a positive integer, got 0]`,
     );

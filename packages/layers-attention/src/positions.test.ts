@@ -19,7 +19,7 @@ describe('sinusoidalPositions', () => {
     }
   });
 
-  test('says what it refuses', () => {
+  test('rejects invalid arguments', () => {
     expect(() => sinusoidalPositions({ maxPeriod: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: sinusoidalPositions: \`maxPeriod\` must be above 0, got 0]`,
     );
@@ -30,7 +30,7 @@ describe('sinusoidalPositions', () => {
 });
 
 describe('learnedPositions', () => {
-  test('adds the vector of each step, to shorter sequences too', () => {
+  test('adds the vector of each step, also for shorter sequences', () => {
     const layer = built(learnedPositions(8), [2, 6, 3]);
     const vectors = weight(layer, 'embeddings').toArray() as number[][];
     expect(vectors.length).toBe(8);
@@ -41,7 +41,7 @@ describe('learnedPositions', () => {
     }
   });
 
-  test('says what it refuses', () => {
+  test('rejects invalid arguments', () => {
     expect(() => learnedPositions(0)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: learnedPositions: \`maxLength\` must be a positive integer, got 0]`,
     );

@@ -3,7 +3,7 @@ import type { Add, SpatialRank } from '@chainrule/tensor';
 
 /**
  * Numbers of positions at the ends of `N` spatial axes: one number for all ends, one for each axis, or a pair for each axis.
- * If there is only one axis, its pair stands alone.
+ * For one axis, `[before, after]`.
  */
 export type Borders<N extends SpatialRank> = {
   1: number | Ends;

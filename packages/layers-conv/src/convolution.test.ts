@@ -24,7 +24,7 @@ const pick = (row: number, column: number): Initializer => ({
 const grid = (y: Tensor): number[][] => (y.toArray() as number[][][][])[0]!.map((row) => row.map(([v]) => v!));
 
 describe('conv2d', () => {
-  test('correlates: the kernel is not flipped, and the bias and activation come after', () => {
+  test('correlates without flipping the kernel, then adds the bias and applies the activation', () => {
     expect(grid(run2d({ filters: 1, kernelSize: 3, kernelInitializer: pick(0, 2) }, picture(4, 4)))).toEqual([
       [2, 3],
       [6, 7],
@@ -42,7 +42,7 @@ describe('conv2d', () => {
     ]);
   });
 
-  test('keeps the size with padding same, the odd cell after', () => {
+  test('keeps the size with padding same, with odd padding at the end', () => {
     const sums = (kernelSize: number, size: number): number[][] =>
       grid(
         run2d({ filters: 1, kernelSize, padding: 'same', kernelInitializer: constant(1) }, ones([1, size, size, 1])),
@@ -58,7 +58,7 @@ describe('conv2d', () => {
     ]);
   });
 
-  test('pads as given', () => {
+  test('applies explicit padding', () => {
     expect(
       grid(
         run2d(
@@ -77,7 +77,7 @@ describe('conv2d', () => {
     ).toEqual([[2], [4]]);
   });
 
-  test('moves by its strides and spreads by its dilations', () => {
+  test('applies strides and dilations', () => {
     expect(
       grid(run2d({ filters: 1, kernelSize: 3, strides: [1, 2], kernelInitializer: pick(0, 0) }, picture(3, 5))),
     ).toEqual([[0, 2]]);
@@ -86,7 +86,7 @@ describe('conv2d', () => {
     ).toEqual([[24]]);
   });
 
-  test('sums over channels, within its group', () => {
+  test('sums over the channels of a group', () => {
     const x = tensor([1, 10, 100, 1000], [1, 1, 1, 4]);
     expect(run2d({ filters: 2, kernelSize: 1, kernelInitializer: constant(1) }, x).toArray()).toEqual([
       [[[1111, 1111]]],
@@ -116,7 +116,7 @@ describe('conv2d', () => {
     expect(conv2d(options).outputShape([from])).toEqual([to]);
   });
 
-  test('starts within Glorot’s bound, fans counted over the window', () => {
+  test('initializes within the bound of Glorot, with fans that include the window', () => {
     const layer = conv2d({ filters: 64, kernelSize: 3 });
     layer.build([[1, 9, 9, 32]], at);
     const largest = Math.max(...layer.variables()[0]!.value.value.data.map(Math.abs));
@@ -124,13 +124,13 @@ describe('conv2d', () => {
     expect([largest <= limit, largest > 0.99 * limit]).toEqual([true, true]);
   });
 
-  test('keeps the options that make it again', () => {
+  test('stores its options in its configuration', () => {
     expect(conv2d({ filters: 8, kernelSize: 3, strides: 2, activation: relu }).config()).toEqual([
       { filters: 8, kernelSize: 3, strides: 2, activation: relu },
     ]);
   });
 
-  test('refuses bad options', () => {
+  test('rejects invalid options', () => {
     expect(() => conv2d({ filters: 0, kernelSize: 3 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: conv2d: \`filters\` must be a positive integer, got 0]`,
     );
@@ -153,7 +153,7 @@ describe('conv2d', () => {
     );
   });
 
-  test('refuses groups that do not divide channels or filters', () => {
+  test('rejects groups that do not divide channels or filters', () => {
     expect(() =>
       conv2d({ filters: 4, kernelSize: 3, groups: 2 }).build([[1, 8, 8, 3]], at),
     ).toThrowErrorMatchingInlineSnapshot(
@@ -166,7 +166,7 @@ describe('conv2d', () => {
     );
   });
 
-  test('refuses other inputs than images, smaller ones than its window, and other channels', () => {
+  test('rejects inputs that are not images, are smaller than the window, or have other channels', () => {
     expect(() => conv2d({ filters: 4, kernelSize: 3 }).outputShape([[1, 8, 8]])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: conv2d: expects rank 4 [batch,height,width,channels], got [1,8,8]]`,
     );
@@ -188,7 +188,7 @@ describe('conv1d', () => {
   const row = tensor([1, 2, 3, 4], [1, 4, 1]);
   const kernelInitializer = fixed([1, 10]);
 
-  test('correlates along the row, then adds the bias and applies the activation', () => {
+  test('correlates along the width, then adds the bias and applies the activation', () => {
     expect(run(conv1d({ filters: 1, kernelSize: 2, kernelInitializer }), row)).toEqual([[[21], [32], [43]]]);
     expect(
       run(
@@ -198,7 +198,7 @@ describe('conv1d', () => {
     ).toEqual([[[0], [0], [11]]]);
   });
 
-  test('sees nothing that comes later with padding causal, also with dilations and strides', () => {
+  test('does not depend on later steps with causal padding, also with dilations and strides', () => {
     const causal = { filters: 1, kernelSize: 2, padding: 'causal', kernelInitializer } as const;
     expect(run(conv1d(causal), row)).toEqual([[[10], [21], [32], [43]]]);
     expect(run(conv1d({ ...causal, dilations: 2 }), row)).toEqual([[[10], [20], [31], [42]]]);
@@ -210,7 +210,7 @@ describe('conv1d', () => {
     expect(parameters(conv1d({ filters: 16, kernelSize: 8, groups: 2, useBias: false }), [1, 100, 4])).toBe(256);
   });
 
-  test('refuses what does not fit', () => {
+  test('rejects invalid arguments', () => {
     expect(() => conv1d({ filters: 4, kernelSize: [0] })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: conv1d: \`kernelSize\` must be a positive integer or 1 of them, got [0]]`,
     );
@@ -252,7 +252,7 @@ describe('conv3d', () => {
     expect(parameters(conv3d({ filters: 8, kernelSize: 3 }), [1, 9, 9, 9, 2])).toBe(440);
   });
 
-  test('refuses what does not fit', () => {
+  test('rejects invalid arguments', () => {
     expect(() => conv3d({ filters: 4, kernelSize: 3 }).outputShape([[1, 8, 8, 3]])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: conv3d: expects rank 5 [batch,depth,height,width,channels], got [1,8,8,3]]`,
     );

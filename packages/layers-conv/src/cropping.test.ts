@@ -3,13 +3,13 @@ import { counted, elements } from '../testing/run.ts';
 import { cropping1d, cropping2d, cropping3d } from './cropping.ts';
 
 describe('cropping', () => {
-  test('cuts off one position at each end of rows and volumes, and none of images', () => {
+  test('removes one position at each end by default, and none from images', () => {
     expect(elements(cropping1d(), counted([1, 4, 1], 1))).toEqual([2, 3]);
     expect(cropping2d().outputShape([[1, 4, 4, 1]])).toEqual([[1, 4, 4, 1]]);
     expect(elements(cropping3d(), counted([1, 3, 3, 3, 1], 1))).toEqual([14]);
   });
 
-  test('cuts as told', () => {
+  test('removes the given numbers of positions', () => {
     expect(elements(cropping1d({ cropping: [0, 3] }), counted([1, 4, 1], 1))).toEqual([1]);
     expect(elements(cropping2d({ cropping: [0, 1] }), counted([1, 2, 3, 1], 1))).toEqual([2, 5]);
     expect(
@@ -25,7 +25,7 @@ describe('cropping', () => {
     ).toEqual([4, 5]);
   });
 
-  test('refuses to leave nothing', () => {
+  test('rejects a cropping that leaves no position', () => {
     expect(() => cropping1d({ cropping: [2, 2] }).outputShape([[1, 4, 1]])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: cropping1d: nothing is left of [1,4,1]]`,
     );

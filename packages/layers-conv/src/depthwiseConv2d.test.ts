@@ -6,7 +6,7 @@ import { depthwiseConv2d } from './depthwiseConv2d.ts';
 describe('depthwiseConv2d', () => {
   const x = tensor([1, 10, 2, 20], [1, 1, 2, 2]);
 
-  test('gives each channel outputs of its own', () => {
+  test('computes outputs of each channel separately', () => {
     // Kernel [1, 2, channels, multiplier]: left (1, 2; 3, 4), right (5, 6; 7, 8).
     const layer = depthwiseConv2d({
       kernelSize: [1, 2],
@@ -21,7 +21,7 @@ describe('depthwiseConv2d', () => {
     expect(parameters(depthwiseConv2d({ kernelSize: 3, useBias: false }), [1, 9, 9, 4])).toBe(36);
   });
 
-  test('refuses what does not fit', () => {
+  test('rejects invalid arguments', () => {
     expect(() => depthwiseConv2d({ kernelSize: 3, depthMultiplier: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: depthwiseConv2d: \`depthMultiplier\` must be a positive integer, got 0]`,
     );

@@ -35,7 +35,7 @@ describe('global poolings', () => {
     run(average({ keepDims: true }), counted(shape));
   });
 
-  test('average the steps that count', () => {
+  test('average unmasked steps', () => {
     expect(run(globalAveragePool1d(), row, tensor([[true, false, true, false, true]], undefined, 'bool'))).toEqual([
       [2],
     ]);
@@ -44,7 +44,7 @@ describe('global poolings', () => {
     ).toEqual([[[3]]]);
   });
 
-  test('take the largest of the steps that count', () => {
+  test('compute the maximum of unmasked steps', () => {
     const [losses, mask] = [
       tensor([-1, -5, -2, -4, -3], [1, 5, 1]),
       tensor([[false, true, false, true, true]], undefined, 'bool'),
@@ -53,7 +53,7 @@ describe('global poolings', () => {
     expect(run(globalMaxPool1d({ keepDims: true }), losses, mask)).toEqual([[[-3]]]);
   });
 
-  test('give 0 where no step counts', () => {
+  test('give 0 if all steps are masked', () => {
     const [x, mask] = [
       tensor([1, 2, 3, 4], [2, 2, 1]),
       tensor(
@@ -68,7 +68,7 @@ describe('global poolings', () => {
     for (const layer of [globalMaxPool1d(), globalAveragePool1d()]) expect(run(layer, x, mask)).toEqual([[2], [0]]);
   });
 
-  test('refuse inputs of another rank', () => {
+  test('reject inputs of another rank', () => {
     expect(() => globalAveragePool3d().outputShape([[1, 4, 4, 1]])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: globalAveragePool3d: expects rank 5 [batch,depth,height,width,channels], got [1,4,4,1]]`,
     );

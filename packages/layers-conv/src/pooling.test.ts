@@ -14,12 +14,12 @@ describe('maxPool2d', () => {
     ],
   ]);
 
-  test('takes the largest of each window, which moves by its own size', () => {
+  test('computes the maximum of each window, with strides of the window’s size by default', () => {
     expect(run(maxPool2d({}), x)).toEqual([[[[5]]]]);
     expect(run(maxPool2d({ poolSize: [3, 1] }), x)).toEqual([[[[7], [8], [9]]]]);
   });
 
-  test('may overlap', () => {
+  test('supports overlapping windows', () => {
     expect(run(maxPool2d({ strides: 1 }), x)).toEqual([
       [
         [[5], [9]],
@@ -28,7 +28,7 @@ describe('maxPool2d', () => {
     ]);
   });
 
-  test('with padding same sees only what is there, also where all is negative', () => {
+  test('ignores padding, also if all elements are negative', () => {
     expect(run(maxPool2d({ padding: 'same' }), x)).toEqual([
       [
         [[5], [9]],
@@ -38,7 +38,7 @@ describe('maxPool2d', () => {
     expect(run(maxPool2d({ padding: 'same' }), tensor([[[[-3]]]]))).toEqual([[[[-3]]]]);
   });
 
-  test('pools each channel by itself', () => {
+  test('pools channels separately', () => {
     expect(
       run(
         maxPool2d(),
@@ -58,19 +58,19 @@ describe('maxPool2d', () => {
     ).toEqual([[[[4, -1]]]]);
   });
 
-  test('rounds sizes down with padding valid and up with same', () => {
+  test('rounds sizes down with padding valid, and up with same', () => {
     expect(maxPool2d().outputShape([[32, 13, 26, 28]])).toEqual([[32, 6, 13, 28]]);
     expect(maxPool2d({ padding: 'same' }).outputShape([[32, 13, 26, 28]])).toEqual([[32, 7, 13, 28]]);
     expect(maxPool2d({ poolSize: 3, strides: 2 }).outputShape([[32, 13, 26, 28]])).toEqual([[32, 6, 12, 28]]);
   });
 
-  test('has no variables and keeps its options', () => {
+  test('has no variables and stores its options', () => {
     const layer = maxPool2d({ poolSize: [2, 3] });
     layer.build([[1, 4, 6, 1]], at);
     expect([layer.variables(), layer.config()]).toEqual([[], [{ poolSize: [2, 3] }]]);
   });
 
-  test('refuses bad options and other inputs than images', () => {
+  test('rejects invalid options and inputs that are not images', () => {
     expect(() => maxPool2d({ poolSize: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: maxPool2d: \`poolSize\` must be a positive integer or 2 of them, got 0]`,
     );
@@ -87,24 +87,24 @@ describe('maxPool2d', () => {
 });
 
 describe('poolings', () => {
-  test('of rows take windows of two, and leave what does not fill one', () => {
+  test('over one axis use windows of two by default and drop an incomplete window', () => {
     expect(run(maxPool1d(), row)).toEqual([[[5], [4]]]);
     expect(run(averagePool1d(), row)).toEqual([[[3], [3]]]);
     expect(run(averagePool1d({ poolSize: 3, strides: 2 }), tensor([3, 6, 0, 9, 3], [1, 5, 1]))).toEqual([[[3], [4]]]);
   });
 
-  test('do not count what is padded', () => {
+  test('ignore padding', () => {
     expect(run(averagePool1d({ padding: 'same' }), row)).toEqual([[[3], [3], [3]]]);
     expect(run(maxPool1d({ padding: 'same', poolSize: 3, strides: 1 }), row)).toEqual([[[5], [5], [5], [4], [4]]]);
   });
 
-  test('of images and volumes take every channel by itself', () => {
+  test('of images and volumes pool channels separately', () => {
     expect(run(averagePool2d(), counted([1, 2, 2, 2]))).toEqual([[[[3, 4]]]]);
     expect(run(maxPool3d(), counted([1, 2, 2, 2, 2]))).toEqual([[[[[14, 15]]]]]);
     expect(run(averagePool3d({ poolSize: [1, 2, 2] }), counted([1, 2, 2, 2, 1]))).toEqual([[[[[1.5]]], [[[5.5]]]]]);
   });
 
-  test('refuse what does not fit', () => {
+  test('reject invalid arguments', () => {
     expect(() => averagePool3d({ poolSize: [1, 2] as never })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: averagePool3d: \`poolSize\` must be a positive integer or 3 of them, got [1,2]]`,
     );

@@ -5,7 +5,7 @@ import { fixed, parameters, run } from '../testing/run.ts';
 import { separableConv2d } from './separableConv2d.ts';
 
 describe('separableConv2d', () => {
-  test('convolves each channel, then all of them at each place', () => {
+  test('convolves each channel, then combines the channels at each position', () => {
     const x = tensor([1, 10, 2, 20], [1, 1, 2, 2]);
     const options = {
       kernelSize: [1, 2],
@@ -23,7 +23,7 @@ describe('separableConv2d', () => {
     expect(layer.variables().map(({ name }) => name)).toEqual(['depthwiseKernel', 'pointwiseKernel', 'bias']);
   });
 
-  test('refuses what does not fit', () => {
+  test('rejects invalid arguments', () => {
     expect(() => separableConv2d({ filters: 0, kernelSize: 3 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: separableConv2d: \`filters\` must be a positive integer, got 0]`,
     );

@@ -50,7 +50,7 @@ describe('conv1dTranspose', () => {
     if (window.strides > 1) run(conv1dTranspose({ ...options, outputPadding: 1 }), long);
   });
 
-  test('refuses what does not fit', () => {
+  test('rejects invalid arguments', () => {
     expect(() => conv1dTranspose({ filters: 1, kernelSize: 2, outputPadding: 1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: conv1dTranspose: \`outputPadding\` must be an integer of at least 0 below the strides [1], or 1 of them, got 1]`,
     );

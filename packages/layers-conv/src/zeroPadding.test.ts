@@ -3,7 +3,7 @@ import { counted, elements } from '../testing/run.ts';
 import { zeroPadding1d, zeroPadding2d, zeroPadding3d } from './zeroPadding.ts';
 
 describe('zero padding', () => {
-  test('puts one zero at each end unless told otherwise', () => {
+  test('adds one zero at each end by default', () => {
     expect(elements(zeroPadding1d(), counted([1, 2, 1], 1))).toEqual([0, 1, 2, 0]);
     expect(elements(zeroPadding1d({ padding: [2, 0] }), counted([1, 2, 1], 1))).toEqual([0, 0, 1, 2]);
     expect(elements(zeroPadding2d({ padding: [0, 1] }), counted([1, 2, 1, 1], 1))).toEqual([0, 1, 0, 0, 2, 0]);
@@ -21,7 +21,7 @@ describe('zero padding', () => {
     expect(zeroPadding3d({ padding: [1, 0, 2] }).outputShape([[2, 3, 3, 3, 1]])).toEqual([[2, 5, 3, 7, 1]]);
   });
 
-  test('refuses what does not fit', () => {
+  test('rejects invalid arguments', () => {
     expect(() => zeroPadding1d({ padding: -1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: zeroPadding1d: \`padding\` must be an integer of at least 0, or a pair of them, got -1]`,
     );

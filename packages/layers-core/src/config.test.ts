@@ -42,7 +42,7 @@ describe('arguments of layers', () => {
     expect(describeArguments('layer', [revived])).toEqual(describeArguments('layer', [initializer]));
   });
 
-  test('bring regularizers and constraints back', () => {
+  test('restore regularizers and constraints', () => {
     const w = tensor([[1], [-2]]);
     for (const regularizer of [l1(0.5), l2(0.5), l1l2({ l1: 1, l2: 2 })]) {
       const [revived] = reviveArguments('layer', throughJson(regularizer), knownFunctions) as [Regularizer];
@@ -54,20 +54,20 @@ describe('arguments of layers', () => {
     }
   });
 
-  test('know one’s own functions by their names', () => {
+  test('find custom functions by name', () => {
     const mine: Regularizer = { name: 'mine', penalty: () => tensor(7) };
     const [revived] = reviveArguments('layer', throughJson(mine), { regularizers: { mine } }) as [Regularizer];
     expect(revived).toBe(mine);
   });
 
-  test('do without initializers that are not known', () => {
+  test('ignore unknown initializers', () => {
     expect(reviveArguments('dense', [3, { kernelInitializer: { $initializer: 'mine', args: [1] } }], {})).toEqual([
       3,
       {},
     ]);
   });
 
-  test('miss what would change training', () => {
+  test('reject unknown regularizers and constraints', () => {
     expect(() => reviveArguments('dense', throughJson(l2()), {})).toThrowErrorMatchingInlineSnapshot(
       `[FormatError: load: dense needs the regularizer l2; pass it as \`regularizers: { l2 }\`]`,
     );

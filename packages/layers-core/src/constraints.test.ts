@@ -24,7 +24,7 @@ describe('constraints', () => {
     );
   });
 
-  test('unitNorm gives length 1, to all filters of an image’s kernel too', () => {
+  test('unitNorm scales vectors to norm 1, also the filters of a conv2d kernel', () => {
     close(values(unitNorm().apply(w)), [0.6, 0.6, 0.8, -0.8]);
     const kernel = tensor([1, 1, 1, 1, 5, 1, 1, 1], [2, 2, 1, 2], 'float64');
     close(
@@ -49,7 +49,7 @@ describe('constraints', () => {
     ]);
   });
 
-  test('refuse norms that are none', () => {
+  test('reject invalid norms', () => {
     expect(() => maxNorm(-1)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: maxNorm: \`maxValue\` must be at least 0, got -1]`,
     );

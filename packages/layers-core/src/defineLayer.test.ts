@@ -27,7 +27,7 @@ function scale(name?: string): Layer {
 }
 
 describe('defineLayer', () => {
-  test('makes the variables once, in the dtype of the model, named after the layer', () => {
+  test('creates the variables once, in the dtype of the model, named after the layer', () => {
     const layer = scale('mine');
     layer.build([[1, 3]], at);
     layer.build([[8, 3]], at);
@@ -43,7 +43,7 @@ describe('defineLayer', () => {
     expect(factor.value.toArray()).toEqual([2, 2, 2]);
   });
 
-  test('has its type as its name unless it is given one, and keeps its configuration', () => {
+  test('uses its type as the default name, and stores its configuration', () => {
     expect([scale().name, scale().type, scale('mine').name, scale('mine').type]).toEqual([
       'scale',
       'scale',
@@ -60,7 +60,7 @@ describe('defineLayer', () => {
     expect([out!.data.toArray(), out!.mask]).toEqual([[[2]], mask]);
   });
 
-  test('drops the mask where its output has other steps, and shows it to the call', () => {
+  test('drops the mask if its output has other steps, and passes it to `call`', () => {
     let seen: Tensor | undefined;
     const layer = defineLayer({
       type: 'last',
@@ -99,12 +99,12 @@ describe('defineLayer', () => {
     expect([scale().penalties!(), scale().constraints!()]).toEqual([[], []]);
   });
 
-  test('can be called without building where there is nothing to build', () => {
+  test('can be called without `build` if it has no weights', () => {
     const layer = defineLayer({ type: 'same', args: [], outputShape: (s) => s, call: (x) => x });
     expect(layer.call([{ data: tensor([1]) }], context)[0]!.data.toArray()).toEqual([1]);
   });
 
-  test('says what is wrong when it is used before it is built', () => {
+  test('throws if it is used before it is built', () => {
     expect(() => scale().call([{ data: zeros([1, 3]) }], context)).toThrowErrorMatchingInlineSnapshot(
       `[StateError: scale: must be built before it is used; call \`build\`, or add it to a model]`,
     );
@@ -113,7 +113,7 @@ describe('defineLayer', () => {
     );
   });
 
-  test('is not built again for another shape', () => {
+  test('rejects another shape after it is built', () => {
     const layer = scale();
     layer.build([[1, 3]], at);
     expect(() => layer.build([[1, 4]], at)).toThrowErrorMatchingInlineSnapshot(
@@ -145,7 +145,7 @@ describe('defineLayer', () => {
     ).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: takes one input, got 2]`);
   });
 
-  test('makes no variables for a shape that it refuses', () => {
+  test('creates no variables for a shape that it rejects', () => {
     const layer = scale();
     expect(() => layer.build([[1, 2, 3]], at)).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: scale: expects rank 2 [batch,features], got [1,2,3]]`,
@@ -153,7 +153,7 @@ describe('defineLayer', () => {
     expect(() => layer.variables()).toThrow('must be built');
   });
 
-  test('speaks in errors of what it computes', () => {
+  test('names the layer in errors of the operations that it calls', () => {
     const layer = scale('mine');
     layer.build([[1, 3]], at);
     expect(() => layer.call([{ data: zeros([1, 2], 'float64') }], context)).toThrowErrorMatchingInlineSnapshot(
@@ -165,11 +165,11 @@ describe('defineLayer', () => {
 describe('activations', () => {
   const double = (x: Tensor): Tensor => mul(x, 2);
 
-  test('are applied where given', () => {
+  test('are applied if given', () => {
     expect([activate(double, tensor([3])).toArray(), activate(undefined, tensor([3])).toArray()]).toEqual([[6], [3]]);
   });
 
-  test('are called by the name of the op or function', () => {
+  test('have the name of the op or function', () => {
     expect([activationName(undefined), activationName(double), activationName((x) => x)]).toEqual([
       null,
       'double',

@@ -25,7 +25,7 @@ const make = (
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 describe('constant initializers', () => {
-  test('fill the shape in the dtype asked for', () => {
+  test('fill the shape in the given dtype', () => {
     expect(make(constant(3), [2, 2]).toArray()).toEqual([
       [3, 3],
       [3, 3],
@@ -44,18 +44,18 @@ describe('fromValues', () => {
     [3, 4],
   ]);
 
-  test('copies what it is given, in the dtype asked for', () => {
+  test('copies the values in the given dtype', () => {
     expect(make(fromValues(values), [2, 2], 1, 'float32').toArray()).toEqual(values.toArray());
     expect(make(fromValues(values), [2, 2]).dtype).toBe('float64');
   });
 
-  test('refuses another shape', () => {
+  test('rejects another shape', () => {
     expect(() => make(fromValues(values), [4, 1])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: fromValues: \`values\` must have the weight's shape [4,1], got [2,2]]`,
     );
   });
 
-  test('is saved by its name alone, and loading leaves it out', () => {
+  test('is saved by name only, and loading ignores it', () => {
     const saved = describeArguments('embedding', [2, 2, { embeddingsInitializer: fromValues(values) }]);
     expect(saved).toEqual([2, 2, { embeddingsInitializer: { $initializer: 'fromValues' } }]);
     expect(reviveArguments('embedding', saved, knownFunctions)).toEqual([2, 2, {}]);
@@ -86,7 +86,7 @@ describe('uniform initializers', () => {
     );
   });
 
-  test('give the same for the same seed and other numbers for another', () => {
+  test('give equal numbers for equal seeds, and different ones for different seeds', () => {
     expect(make(glorotUniform, [4, 5], 7).toArray()).toEqual(make(glorotUniform, [4, 5], 7).toArray());
     expect(make(glorotUniform, [4, 5], 7).toArray()).not.toEqual(make(glorotUniform, [4, 5], 8).toArray());
   });
@@ -116,7 +116,7 @@ describe('normal initializers', () => {
     expect(Math.abs(mean(values.map((v) => v * v)) / deviation ** 2 - 1)).toBeLessThan(5 * Math.sqrt(2 / n));
   });
 
-  test('have the mean asked for', () => {
+  test('have the given mean', () => {
     expect(mean([...make(normal({ mean: 7 }), [1000]).data])).toBeCloseTo(7, 1);
     expect(mean([...make(truncatedNormal({ mean: -7 }), [1000]).data])).toBeCloseTo(-7, 1);
   });
@@ -134,7 +134,7 @@ describe('identity', () => {
     ]);
   });
 
-  test('is of matrices only', () => {
+  test('rejects shapes other than matrices', () => {
     expect(() => make(identityInitializer, [2])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: identity: expects rank 2, got [2]]`,
     );
@@ -186,7 +186,7 @@ describe('orthogonal', () => {
     }
   });
 
-  test('has elements like normal numbers, and determinants of both signs', () => {
+  test('has normally distributed elements, and determinants of both signs', () => {
     const n = 256;
     const { data } = make(orthogonal, [n, n], 3);
     const moment = (power: number): number =>
@@ -202,7 +202,7 @@ describe('orthogonal', () => {
     expect(new Set(signs)).toEqual(new Set([1, -1]));
   });
 
-  test('has nothing to do for matrices without elements', () => {
+  test('supports matrices without elements', () => {
     for (const shape of [
       [0, 5],
       [5, 0],

@@ -19,7 +19,7 @@ describe('normalizedPositiveDefinite', () => {
     expect(normalizedPositiveDefinite.make([1, 1], at()).item()).toBe(1);
   });
 
-  test('refuses what is no square matrix', () => {
+  test('rejects shapes other than square matrices', () => {
     expect(() => normalizedPositiveDefinite.make([2, 3], at())).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: normalizedPositiveDefinite: expects a square matrix, got [2,3]]`,
     );

@@ -16,11 +16,11 @@ describe('regularizers', () => {
     expect([l1(0.5), l2(0.5), l1l2({ l1: 1, l2: 10 })].map(({ penalty }) => penalty(w).item())).toEqual([3, 7, 146]);
   });
 
-  test('weigh 0.01 by default, as Keras’, and both together 0', () => {
+  test('have a default factor of 0.01, as in Keras, and 0 for l1l2', () => {
     expect([l1(), l2(), l1l2()].map(({ penalty }) => penalty(w).item())).toEqual([0.06, 0.14, 0]);
   });
 
-  test('refuse factors that are none', () => {
+  test('reject invalid factors', () => {
     expect(() => l1(-1)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: l1: \`factor\` must be finite and at least 0, got -1]`,
     );

@@ -73,7 +73,7 @@ describe('dense', () => {
     expect([count({}), count({ useBias: false })]).toEqual([4_194_816, 4_194_304]);
   });
 
-  test('starts with Glorot’s uniform and zeros', () => {
+  test('initializes with glorotUniform and zeros', () => {
     const layer = dense(100);
     layer.build([[1, 200]], at);
     const [weights, bias] = layer.variables().map(({ value }) => value) as [Variable, Variable];
@@ -83,11 +83,11 @@ describe('dense', () => {
     expect(bias.value.data.every((b) => b === 0)).toBe(true);
   });
 
-  test('keeps the options that make it again', () => {
+  test('stores its options in its configuration', () => {
     expect(dense(3, { activation: relu, useBias: false }).config()).toEqual([3, { activation: relu, useBias: false }]);
   });
 
-  test('refuses what does not fit', () => {
+  test('rejects invalid arguments', () => {
     expect(() => dense(0)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: dense: \`units\` must be a positive integer, got 0]`,
     );

@@ -7,7 +7,7 @@ function run(rate: number, x: Tensor, training: boolean, rng = new Generator(1))
 }
 
 describe('dropout', () => {
-  test('lets everything through outside of training, and draws nothing', () => {
+  test('passes everything during inference, and draws no numbers', () => {
     const rng = new Generator(1);
     const x = ones([3, 4]);
     expect(run(0.5, x, false, rng)).toBe(x);
@@ -15,7 +15,7 @@ describe('dropout', () => {
     expect(rng.counter.value.item()).toBe(0);
   });
 
-  test('while training gives 0 or x / (1 − rate), with the right frequency and mean', () => {
+  test('gives 0 or x / (1 − rate) during training, with the right frequency and mean', () => {
     const [n, rate] = [100_000, 0.2];
     const { data } = run(rate, ones([n]), true);
     expect(new Set(data)).toEqual(new Set([0, 1.25]));
@@ -25,7 +25,7 @@ describe('dropout', () => {
     expect(Math.abs(kept * 1.25 - 1)).toBeLessThan(1.25 * 5 * Math.sqrt((0.2 * 0.8) / n));
   });
 
-  test('drops other elements at each call and the same ones for the same seed', () => {
+  test('drops different elements at each call, and the same ones for the same seed', () => {
     const rng = new Generator(4);
     const [first, second] = [run(0.5, ones([64]), true, rng), run(0.5, ones([64]), true, rng)];
     expect(first.toArray()).not.toEqual(second.toArray());
@@ -38,7 +38,7 @@ describe('dropout', () => {
     expect(kept('float64')).toEqual(kept('float32'));
   });
 
-  test('keeps the shape and refuses rates that leave nothing or are none', () => {
+  test('keeps the shape and rejects rates outside [0, 1)', () => {
     expect(dropout(0.2).outputShape([[2, 3, 4]])).toEqual([[2, 3, 4]]);
     expect(() => dropout(1)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: dropout: \`rate\` must be in [0, 1), got 1]`,

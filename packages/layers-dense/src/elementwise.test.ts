@@ -7,7 +7,7 @@ import { rescaling } from './rescaling.ts';
 const context = { training: false, rng: new Generator(1) };
 
 describe('activation', () => {
-  test('applies an op, or a function of one’s own', () => {
+  test('applies an op or a custom function', () => {
     expect(
       activation(relu)
         .call([{ data: tensor([[-1, 2]]) }], context)[0]!
@@ -20,7 +20,7 @@ describe('activation', () => {
     ).toEqual([[-3, 6]]);
   });
 
-  test('keeps the shape, has no variables, and serialises by name', () => {
+  test('keeps the shape, has no variables, and is saved by name', () => {
     const layer = activation(relu, { name: 'rectify' });
     layer.build([[2, 3]], { rng: new Generator(1), dtype: 'float32' });
     expect([layer.outputShape([[2, 3]]), layer.variables(), layer.config(), layer.name]).toEqual([
@@ -33,7 +33,7 @@ describe('activation', () => {
 });
 
 describe('flatten', () => {
-  test('joins all axes but the batch’s, rows first', () => {
+  test('flattens all axes after the batch in row-major order', () => {
     const x = tensor([
       [
         [1, 2],
@@ -54,7 +54,7 @@ describe('flatten', () => {
     ]);
   });
 
-  test('makes one feature of a vector’s elements, as Keras does', () => {
+  test('adds a feature axis to inputs of rank 1, as Keras does', () => {
     expect(flatten().outputShape([[32]])).toEqual([[32, 1]]);
     expect(
       flatten()
@@ -72,7 +72,7 @@ describe('rescaling', () => {
   const run = (x: Tensor, ...options: [number, number?]): Tensor =>
     rescaling(...options).call([{ data: x }], context)[0]!.data;
 
-  test('takes pixels in uint8 to float32', () => {
+  test('converts uint8 pixels to float32', () => {
     const y = run(tensor([[0, 51, 255]], undefined, 'uint8'), 1 / 255);
     expect([y.dtype, y.toArray()]).toEqual(['float32', [[0, Math.fround(51 * Math.fround(1 / 255)), 1]]]);
   });

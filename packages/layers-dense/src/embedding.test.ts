@@ -23,7 +23,7 @@ function run(x: Tensor): unknown {
 }
 
 describe('embedding', () => {
-  test('gives each token its row', () => {
+  test('looks up the row of each token', () => {
     expect(
       run(
         integers([
@@ -44,7 +44,7 @@ describe('embedding', () => {
     expect(run(integers([1]))).toEqual([[10, 11]]);
   });
 
-  test('appends the vector’s axis to the shape', () => {
+  test('appends an axis to the shape', () => {
     expect(embedding(1000, 64).outputShape([[32, 10]])).toEqual([[32, 10, 64]]);
   });
 
@@ -56,7 +56,7 @@ describe('embedding', () => {
     expect(value.value.data.every((v) => Math.abs(v) <= 0.05)).toBe(true);
   });
 
-  test('with maskZero leaves out the steps of token 0, and without does not', () => {
+  test('masks steps of token 0 only with maskZero', () => {
     const mask = (options: EmbeddingOptions): unknown => {
       const layer = embedding(3, 2, options);
       layer.build([[2, 2]], at);
@@ -89,7 +89,7 @@ describe('embedding', () => {
     expect(layer.variables()[0]!.value.trainable).toBe(false);
   });
 
-  test('names itself where a token is beyond the vocabulary on either side, or is no integer', () => {
+  test('names the layer in errors for tokens outside the vocabulary and for floats', () => {
     expect(() => run(integers([[0, 3]]))).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: embedding: \`indices\` must be in [0, 3), got 3]`,
     );
@@ -97,7 +97,7 @@ describe('embedding', () => {
     expect(() => run(zeros([1, 2]))).toThrow(/^embedding: .*int32/);
   });
 
-  test('refuses sizes below 1', () => {
+  test('rejects sizes below 1', () => {
     expect(() => embedding(0, 2)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: embedding: \`inputDim\` must be a positive integer, got 0]`,
     );

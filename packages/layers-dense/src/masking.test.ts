@@ -5,7 +5,7 @@ import { masking } from './masking.ts';
 const context = { training: false, rng: new Generator(1) };
 
 describe('masking', () => {
-  test('leaves out the steps where every feature has the value, and those alone', () => {
+  test('masks exactly the steps whose features all have the value', () => {
     const x = tensor([
       [
         [1, 2],
@@ -26,7 +26,7 @@ describe('masking', () => {
     expect(out!.data.toArray()).toEqual(x.toArray());
   });
 
-  test('sets what it leaves out to 0', () => {
+  test('sets masked steps to 0', () => {
     const [out] = masking(-1).call(
       [
         {
@@ -51,7 +51,7 @@ describe('masking', () => {
     ]);
   });
 
-  test('refuses what is no sequence of features', () => {
+  test('rejects inputs that are not sequences of features', () => {
     expect(() => masking().outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: masking: expects rank 3 [batch,time,features], got [2,3]; set \`returnSequences: true\` on a recurrent layer before it, or put \`embedding\` before it for token indices]`,
     );

@@ -37,12 +37,12 @@ describe('spatial dropout', () => {
     expect(Math.abs(dropped / 800 - 0.25)).toBeLessThan(5 * Math.sqrt((0.25 * 0.75) / 800));
   });
 
-  test('does nothing outside of training', () => {
+  test('does nothing during inference', () => {
     const x = ones([2, 3, 4]);
     expect(infer(spatialDropout1d(0.5), x)).toBe(x);
   });
 
-  test('refuses what does not fit', () => {
+  test('rejects invalid arguments', () => {
     expect(() => spatialDropout1d(1)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: spatialDropout1d: \`rate\` must be in [0, 1), got 1]`,
     );
@@ -56,7 +56,7 @@ describe('spatial dropout', () => {
 });
 
 describe('gaussian noise', () => {
-  test('has mean 0 and the deviation asked for', () => {
+  test('has mean 0 and the given standard deviation', () => {
     const { mean, variance } = moments(train(gaussianNoise(0.3), zeros([100_000])));
     expect(Math.abs(mean)).toBeLessThan((5 * 0.3) / Math.sqrt(100_000));
     // The relative deviation of a variance of n normal numbers is √(2 / n).
@@ -70,7 +70,7 @@ describe('gaussian noise', () => {
     expect(moments(train(gaussianDropout(0.2), zeros([10]))).variance).toBe(0);
   });
 
-  test('is not there outside of training, or without strength', () => {
+  test('is absent during inference, or with strength 0', () => {
     const x = ones([3]);
     expect(
       [
@@ -88,7 +88,7 @@ describe('gaussian noise', () => {
     );
   });
 
-  test('refuses strengths that are none', () => {
+  test('rejects invalid strengths', () => {
     expect(() => gaussianNoise(-1)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: gaussianNoise: \`stddev\` must be at least 0, got -1]`,
     );

@@ -21,7 +21,7 @@ const x = tensor([
 ]);
 
 describe('reshape', () => {
-  test('keeps the order of each sample’s elements', () => {
+  test('keeps the order of the elements of each sample', () => {
     expect(run(reshape([3, 2]), x)).toEqual([
       [
         [1, 2],
@@ -40,7 +40,7 @@ describe('reshape', () => {
     ]);
   });
 
-  test('refuses other numbers of elements, and sizes that are none', () => {
+  test('rejects other numbers of elements, and invalid sizes', () => {
     expect(() => reshape([4]).outputShape([[1, 2, 3]])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: reshape: [2,3] has 6 elements, [4] has 4]`,
     );
@@ -68,7 +68,7 @@ describe('permute', () => {
     expect(permute([3, 1, 2]).outputShape([[9, 2, 3, 4]])).toEqual([[9, 4, 2, 3]]);
   });
 
-  test('refuses what is no order of the axes', () => {
+  test('rejects lists that are not permutations', () => {
     expect(() => permute([0, 1])).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: permute: \`dims\` must be the numbers from 1 to 2 in some order, got [0,1]]`,
     );
@@ -82,7 +82,7 @@ describe('permute', () => {
 });
 
 describe('repeatVector', () => {
-  test('makes steps of a vector', () => {
+  test('repeats a vector at each step', () => {
     expect(
       run(
         repeatVector(2),
@@ -103,7 +103,7 @@ describe('repeatVector', () => {
     ]);
   });
 
-  test('refuses what does not fit', () => {
+  test('rejects invalid arguments', () => {
     expect(() => repeatVector(0)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: repeatVector: \`n\` must be a positive integer, got 0]`,
     );

@@ -58,7 +58,7 @@ function expectClose(y: Tensor, expected: readonly number[]): void {
 }
 
 describe('layerNormalization', () => {
-  test('normalises the features of each step', () => {
+  test('normalizes the features of each step', () => {
     const x = random(1, [2, 3, 4]);
     const { y, weights } = run(layerNormalization(), x);
     expectClose(
@@ -74,7 +74,7 @@ describe('layerNormalization', () => {
     );
   });
 
-  test.each([[[1, 2]], [[-1, 1]]])('normalises axes %j together, with weights for each place', (axis) => {
+  test.each([[[1, 2]], [[-1, 1]]])('normalizes axes %j together, with weights for each position', (axis) => {
     const x = random(2, [2, 3, 4]);
     const { y, weights } = run(layerNormalization({ axis, epsilon: 0.1 }), x);
     expect(weights['gamma']!.shape).toEqual([3, 4]);
@@ -91,7 +91,7 @@ describe('layerNormalization', () => {
     );
   });
 
-  test('normalises an axis in the middle', () => {
+  test('normalizes an axis in the middle', () => {
     const x = random(3, [2, 3, 4]);
     const { y, weights } = run(layerNormalization({ axis: 1 }), x);
     expectClose(
@@ -107,7 +107,7 @@ describe('layerNormalization', () => {
     );
   });
 
-  test('can do without weights', () => {
+  test('supports layers without weights', () => {
     const { y, weights } = run(
       layerNormalization({ center: false, scale: false, epsilon: 0 }),
       tensor([[1, 3]], undefined, 'float64'),
@@ -115,7 +115,7 @@ describe('layerNormalization', () => {
     expect([weights, y.toArray()]).toEqual([{}, [[-1, 1]]]);
   });
 
-  test('refuses bad options and axes', () => {
+  test('rejects invalid options and axes', () => {
     expect(() => layerNormalization({ epsilon: -1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: layerNormalization: \`epsilon\` must be at least 0, got -1]`,
     );
@@ -132,7 +132,7 @@ describe('layerNormalization', () => {
 });
 
 describe('rmsNormalization', () => {
-  test('divides by the root of the mean square', () => {
+  test('divides by the root mean square', () => {
     const x = random(4, [2, 3, 4]);
     const { y, weights } = run(rmsNormalization({ epsilon: 0.1 }), x);
     expect(Object.keys(weights)).toEqual(['gamma']);
@@ -149,7 +149,7 @@ describe('rmsNormalization', () => {
     );
   });
 
-  test('refuses bad options', () => {
+  test('rejects invalid options', () => {
     expect(() => rmsNormalization({ epsilon: NaN })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: rmsNormalization: \`epsilon\` must be at least 0, got NaN]`,
     );
@@ -160,23 +160,26 @@ describe('rmsNormalization', () => {
 });
 
 describe('groupNormalization', () => {
-  test.each([[[3, 6]], [[2, 4, 6]], [[2, 2, 3, 6]]])('normalises positions and channels of a group of %j', (shape) => {
-    const x = random(5, shape);
-    const { y, weights } = run(groupNormalization({ groups: 3 }), x);
-    expectClose(
-      y,
-      loops(
-        x,
-        (i) => `${i[0]},${Math.floor(i.at(-1)! / 2)}`,
-        (i) => i.at(-1)!,
-        weights,
-        1e-3,
-        true,
-      ),
-    );
-  });
+  test.each([[[3, 6]], [[2, 4, 6]], [[2, 2, 3, 6]]])(
+    'normalizes over positions and channels of a group of %j',
+    (shape) => {
+      const x = random(5, shape);
+      const { y, weights } = run(groupNormalization({ groups: 3 }), x);
+      expectClose(
+        y,
+        loops(
+          x,
+          (i) => `${i[0]},${Math.floor(i.at(-1)! / 2)}`,
+          (i) => i.at(-1)!,
+          weights,
+          1e-3,
+          true,
+        ),
+      );
+    },
+  );
 
-  test('has two weights a channel', () => {
+  test('has two weights per channel', () => {
     const layer = groupNormalization();
     layer.build([[1, 4, 4, 64]], at);
     expect(layer.variables().map(({ name, value }) => [name, sizeOf(value.value.shape)])).toEqual([
@@ -185,7 +188,7 @@ describe('groupNormalization', () => {
     ]);
   });
 
-  test('refuses groups that do not fit', () => {
+  test('rejects groups that do not divide the channels', () => {
     expect(() => groupNormalization({ groups: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: groupNormalization: \`groups\` must be a positive integer or -1, got 0]`,
     );
@@ -199,7 +202,7 @@ describe('groupNormalization', () => {
 });
 
 describe('instanceNormalization', () => {
-  test('normalises each channel of each sample', () => {
+  test('normalizes each channel of each sample', () => {
     const x = random(6, [2, 3, 2, 4]);
     const { y, weights } = run(instanceNormalization(), x);
     expectClose(
@@ -217,7 +220,7 @@ describe('instanceNormalization', () => {
     expectClose(run(same, x).y, [...y.data]);
   });
 
-  test('is named for what it is', () => {
+  test('has its own type and name', () => {
     expect(instanceNormalization().type).toBe('instanceNormalization');
   });
 });

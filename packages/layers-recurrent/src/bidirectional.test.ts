@@ -57,7 +57,7 @@ describe('bidirectional', () => {
     }
   });
 
-  test('holds the weights of both, and passes the mask of sequences on', () => {
+  test('has the weights of both layers, and keeps the mask of sequences', () => {
     const layer = built(bidirectional(gru(4, { returnSequences: true })), x.shape);
     expect(layer.variables().map(({ name }) => name)).toEqual(
       ['forward', 'backward'].flatMap((way) =>
@@ -67,13 +67,13 @@ describe('bidirectional', () => {
     expect(layer.call([{ data: x, mask }], inference())[0]!.mask).toBe(mask);
   });
 
-  test('takes another layer for the way back', () => {
+  test('accepts another layer for the backward direction', () => {
     const layer = built(bidirectional(lstm(4), { backwardLayer: gru(4, { goBackwards: true }) }), x.shape);
     expect(layer.variables().length).toBe(7);
     expect(layer.outputShape([x.shape])).toEqual([[2, 8]]);
   });
 
-  test('resets the states of both', () => {
+  test('resets the states of both layers', () => {
     const layer = built(bidirectional(gru(4, { stateful: 2 })), x.shape);
     const first = numbers(outputs(layer, x)[0]!);
     expect(numbers(outputs(layer, x)[0]!)).not.toEqual(first);
@@ -81,7 +81,7 @@ describe('bidirectional', () => {
     expect(numbers(outputs(layer, x)[0]!)).toEqual(first);
   });
 
-  test('says what it refuses', () => {
+  test('rejects invalid arguments', () => {
     expect(() => bidirectional(lstm(4), { mergeMode: 'ave' as 'sum' })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: bidirectional: \`mergeMode\` must be "concat", "sum", "average" or "multiply", got "ave"]`,
     );

@@ -28,7 +28,7 @@ function loop(layer: ReturnType<typeof gru>, units: number, x: Tensor, first: re
 }
 
 describe('gru', () => {
-  test.each([true, false])('equals a plain loop, from first states too, with resetAfter %s', (resetAfter) => {
+  test.each([true, false])('equals a plain loop, also from initial states, with resetAfter %s', (resetAfter) => {
     const x = random([1, 6, 3]);
     const layer = built(gru(4, { returnSequences: true, returnState: true, resetAfter }), x.shape);
     for (const h0 of [undefined, random([1, 4], 7)]) {
@@ -49,13 +49,13 @@ describe('gru', () => {
     expect(layer.variables().reduce((n, { value }) => n + value.value.size, 0)).toBe(count);
   });
 
-  test.each([true, false])('does without biases, with resetAfter %s', (resetAfter) => {
+  test.each([true, false])('supports layers without biases, with resetAfter %s', (resetAfter) => {
     const layer = built(gru(2, { useBias: false, resetAfter }), [1, 4, 3]);
     expect(layer.variables().map(({ name }) => name)).toEqual(['kernel', 'recurrentKernel']);
     expect(layer.call([{ data: random([1, 4, 3]) }], inference())[0]!.data.shape).toEqual([1, 2]);
   });
 
-  test('says what it refuses', () => {
+  test('rejects invalid arguments', () => {
     expect(() => gru(1.5)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: gru: \`units\` must be a positive integer, got 1.5]`,
     );

@@ -100,7 +100,7 @@ describe('lstm', () => {
     expectClose(sequence!.data, loop(layer, 4, x).outputs.flat(2));
   });
 
-  test('with goBackwards starts at the last step, and sequences come in the order of computation, as in Keras', () => {
+  test('starts at the last step with goBackwards, and returns sequences in the order of computation, as in Keras', () => {
     const x = random([2, 6, 3]);
     const layer = built(4, x.shape, { returnSequences: true, returnState: true, goBackwards: true });
     const [sequence, h, c] = layer.call([{ data: x }], inference()).map(({ data }) => data);
@@ -110,7 +110,7 @@ describe('lstm', () => {
     expectClose(c!, expected.c.flat());
   });
 
-  test('starts from states that it is given', () => {
+  test('starts from given states', () => {
     const [x, h0, c0] = [random([2, 3, 3]), random([2, 4], 6), random([2, 4], 7)];
     const layer = built(4, x.shape);
     expectClose(
@@ -122,7 +122,7 @@ describe('lstm', () => {
     );
   });
 
-  test('goes on where it stopped: two halves with the state passed on equal the whole', () => {
+  test('continues from its last state: two halves equal the whole', () => {
     const x = random([1, 8, 3]);
     const half = (from: number): Tensor => tensor(x.data.slice(from * 12, (from + 1) * 12), [1, 4, 3], 'float64');
     const layer = built(4, [1, 8, 3], { returnState: true });
@@ -139,7 +139,7 @@ describe('lstm', () => {
     );
   });
 
-  test('passes the mask on with sequences and drops it with the time axis', () => {
+  test('keeps the mask for sequences, and drops it with the time axis', () => {
     const x = random([1, 2, 3]);
     const mask = tensor([[true, true]], undefined, 'bool');
     expect(built(2, x.shape, { returnSequences: true }).call([{ data: x, mask }], inference())[0]!.mask).toBe(mask);
@@ -176,7 +176,7 @@ describe('the shapes and weights of lstm', () => {
     ]);
   });
 
-  test('the forget gate’s bias starts at 1 unless told otherwise', () => {
+  test('the bias of the forget gate is initialized to 1 by default', () => {
     const bias = (options: LstmOptions): number[] => {
       const layer = lstm(2, options);
       layer.build([[1, 5, 3]], { rng: new Generator(1), dtype: 'float32' });
@@ -186,7 +186,7 @@ describe('the shapes and weights of lstm', () => {
     expect(bias({ unitForgetBias: false })).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
   });
 
-  test('the recurrent kernel starts with orthonormal rows, the kernel within Glorot’s bound', () => {
+  test('the recurrent kernel is initialized with orthonormal rows, the kernel within the bound of Glorot', () => {
     const layer = lstm(6);
     layer.build([[1, 5, 9]], { rng: new Generator(1), dtype: 'float64' });
     const [kernel, recurrent] = layer.variables().map(({ value }) => value.value) as [Tensor, Tensor];
@@ -249,7 +249,7 @@ describe('variational dropout of lstm', () => {
     expect([...seen].sort()).toEqual(['0', '2']);
   });
 
-  test('does nothing outside of training', () => {
+  test('does nothing during inference', () => {
     const x = random([2, 4, 3]);
     const [plain, dropping] = [built(4, x.shape), built(4, x.shape, { dropout: 0.5, recurrentDropout: 0.5 })];
     const rng = new Generator(1);
@@ -260,7 +260,7 @@ describe('variational dropout of lstm', () => {
   });
 });
 
-describe('lstm refuses', () => {
+describe('lstm rejects', () => {
   const at = { rng: new Generator(1), dtype: 'float32' as const };
 
   test('bad options', () => {
@@ -275,7 +275,7 @@ describe('lstm refuses', () => {
     );
   });
 
-  test('other inputs than sequences', () => {
+  test('inputs that are not sequences', () => {
     expect(() => lstm(2).outputShape([[1, 2]])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: lstm: expects rank 3 [batch,time,features], got [1,2]; set \`returnSequences: true\` on a recurrent layer before it, or put \`embedding\` before it for token indices]`,
     );
@@ -304,7 +304,7 @@ describe('lstm refuses', () => {
     );
   });
 
-  test('use before it is built, and building again for other features', () => {
+  test('use before it is built, and another number of features after', () => {
     expect(() => lstm(2).call([{ data: zeros([1, 5, 3]) }], inference())).toThrowErrorMatchingInlineSnapshot(
       `[StateError: lstm: must be built before it is used; call \`build\`, or add it to a model]`,
     );
@@ -330,7 +330,7 @@ describe('lstmCell', () => {
     return loop.step(loop.projected, [h, c], h);
   }
 
-  test('takes gates in the order i, f, c, o', () => {
+  test('has gates in the order i, f, c, o', () => {
     const [h, c] = step(row([1, 2, 3, 4]), row([0]), row([0.5]));
     const cell = sigmoid(2) * 0.5 + sigmoid(1) * Math.tanh(3);
     expectClose(c!, [cell]);

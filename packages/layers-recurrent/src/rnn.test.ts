@@ -39,7 +39,7 @@ const factories: Readonly<Record<string, (options: RnnOptions) => RecurrentLayer
   lstm: (options) => lstm(4, options),
   gru: (options) => gru(4, options),
   'gru that resets before': (options) => gru(4, { ...options, resetAfter: false }),
-  'a cell of one’s own': (options) => rnn(leakyCell(4), options),
+  'a custom cell': (options) => rnn(leakyCell(4), options),
 };
 const names = Object.keys(factories);
 const x = random([2, 6, 3]);
@@ -58,19 +58,19 @@ function expectClose(actual: readonly Tensor[], expected: readonly Tensor[]): vo
 }
 
 describe('a mask', () => {
-  test.each(names)('that counts all steps changes nothing: %s', (name) => {
+  test.each(names)('without masked steps changes nothing: %s', (name) => {
     const mask = bools(Array(2).fill(Array(6).fill(true)));
     expect(lists(outputs(made(name), x, { mask }))).toEqual(lists(outputs(made(name), x)));
   });
 
-  test.each(names)('over padding gives what the sequence without padding gives: %s', (name) => {
+  test.each(names)('over padding gives the result of the sequence without padding: %s', (name) => {
     const mask = bools(Array(2).fill([true, true, true, true, false, false]));
     const [, ...states] = outputs(made(name), x, { mask, states: firstStates(name) });
     const [, ...expected] = outputs(made(name), steps(x, 0, 4), { states: firstStates(name) });
     expect(lists(states)).toEqual(lists(expected));
   });
 
-  test.each(names)('leaves out steps of each sample by itself, wherever they are: %s', (name) => {
+  test.each(names)('skips masked steps of each sample independently: %s', (name) => {
     const [sequence, ...states] = outputs(made(name), x, {
       mask: bools([
         [false, true, false, true, true, false],
@@ -97,13 +97,13 @@ describe('a mask', () => {
     expect(second).toEqual((fullSequence!.toArray() as number[][][])[1]);
   });
 
-  test.each(names)('that counts no step keeps the first states: %s', (name) => {
+  test.each(names)('of only masked steps keeps the initial states: %s', (name) => {
     const states = firstStates(name);
     const [, ...last] = outputs(made(name), x, { mask: bools(Array(2).fill(Array(6).fill(false))), states });
     expect(lists(last)).toEqual(lists(states));
   });
 
-  test('goes with sequences, in their order', () => {
+  test('is returned with sequences, in their order', () => {
     const mask = bools([
       [true, true, true, false, false, false],
       [true, true, true, true, true, true],
@@ -170,7 +170,7 @@ describe('a stateful layer', () => {
     },
   );
 
-  test('keeps its states in variables that are not trained', () => {
+  test('stores its states in variables that are not trainable', () => {
     const states = made('lstm', { stateful: 2 })
       .variables()
       .filter(({ value }) => !value.trainable);
@@ -185,7 +185,7 @@ describe('a stateful layer', () => {
     ).toBe(true);
   });
 
-  test('starts from states that it is given, and refuses another number of samples', () => {
+  test('starts from given states, and rejects another batch size', () => {
     const [layer, states] = [made('gru', { ...all, stateful: 2 }), firstStates('gru')];
     outputs(layer, x);
     expect(lists(outputs(layer, x, { states }))).toEqual(lists(outputs(made('gru'), x, { states })));
@@ -195,8 +195,8 @@ describe('a stateful layer', () => {
   });
 });
 
-describe('a cell of one’s own', () => {
-  test('goes through the same door', () => {
+describe('a custom cell', () => {
+  test('works like the built-in cells', () => {
     const layer = rnn(leakyCell(2), { returnState: true, name: 'leaky' });
     layer.build([[1, 3, 2]], { rng: new Generator(1), dtype: 'float64' });
     const [kernel, rate] = layer.variables().map(({ value }) => value) as [Variable, Variable];
@@ -229,12 +229,12 @@ describe('a cell of one’s own', () => {
     expect([h!.toArray(), count!.toArray()]).toEqual([[[3, 4]], [[3]]]);
   });
 
-  test('may be one that is there, which then equals its layer', () => {
+  test('may be a built-in cell, which equals its layer', () => {
     const [byCell, byName] = [built(rnn(lstmCell(4)), x.shape), built(lstm(4), x.shape)];
     expect(lists(outputs(byCell, x))).toEqual(lists(outputs(byName, x)));
   });
 
-  test('can serve two layers, each with weights of its own', () => {
+  test('can be shared by two layers with separate weights', () => {
     const cell = leakyCell(2);
     const [a, b] = [built(rnn(cell), [1, 3, 2]), built(rnn(cell), [1, 3, 2])];
     a.variables()[0]!.value.assign(mul(a.variables()[0]!.value.value, 2));
@@ -246,7 +246,7 @@ describe('a cell of one’s own', () => {
 });
 
 describe('recurrent dropout', () => {
-  test.each(names)('is one mask for all steps and none outside of training: %s', (name) => {
+  test.each(names)('uses one mask for all steps during training, and none during inference: %s', (name) => {
     const [plain, dropping] = [made(name), made(name, { ...all, dropout: 0.5, recurrentDropout: 0.5 })];
     expect(lists(outputs(dropping, x))).toEqual(lists(outputs(plain, x)));
     const training = (seed: number): number[][] =>

@@ -18,7 +18,7 @@ function loop(layer: ReturnType<typeof simpleRnn>, x: Tensor, first: readonly nu
 }
 
 describe('simpleRnn', () => {
-  test('equals a plain loop, from first states too', () => {
+  test('equals a plain loop, also from initial states', () => {
     const x = random([1, 6, 3]);
     const layer = built(simpleRnn(4, { returnSequences: true, returnState: true }), x.shape);
     for (const h0 of [undefined, random([1, 4], 7)]) {
@@ -39,7 +39,7 @@ describe('simpleRnn', () => {
     expect(layer.variables().reduce((n, { value }) => n + value.value.size, 0)).toBe(count);
   });
 
-  test('of rectifiers that starts at the identity adds its inputs up', () => {
+  test('with relu and an identity kernel adds up its inputs', () => {
     const layer = simpleRnn(2, {
       activation: relu,
       recurrentInitializer: identityInitializer,
@@ -71,7 +71,7 @@ describe('simpleRnn', () => {
     ]);
   });
 
-  test('that starts at a normalised positive definite matrix keeps one direction of its state and lets the others fade', () => {
+  test('with a normalized positive definite kernel keeps one direction of its state, and the others decay', () => {
     const layer = simpleRnn(8, {
       activation: (v) => v,
       recurrentInitializer: normalizedPositiveDefinite,
@@ -85,7 +85,7 @@ describe('simpleRnn', () => {
     expect(norms[999]).toBeCloseTo(norms[800]!, 6);
   });
 
-  test('does without a bias', () => {
+  test('supports layers without a bias', () => {
     expect(
       built(simpleRnn(4, { useBias: false }), [1, 2, 3])
         .variables()

@@ -17,7 +17,7 @@ function linear(units: number): Layer {
 }
 
 describe('timeDistributed', () => {
-  test('applies the same layer at every step', () => {
+  test('applies the same layer to each step', () => {
     const x = random([2, 5, 3]);
     const [inner, layer] = [linear(4), timeDistributed(linear(4))];
     built(inner, [2, 3]);
@@ -30,19 +30,19 @@ describe('timeDistributed', () => {
     }
   });
 
-  test('may hold a layer of sequences: a sequence of sequences', () => {
+  test('accepts a layer of sequences, for sequences of sequences', () => {
     const layer = built(timeDistributed(simpleRnn(4, { returnSequences: true })), [2, 3, 6, 5]);
     expect(outputs(layer, random([2, 3, 6, 5]))[0]!.shape).toEqual([2, 3, 6, 4]);
   });
 
-  test('holds the weights and penalties of its layer, and passes the mask on', () => {
+  test('has the weights and penalties of its layer, and keeps the mask', () => {
     const layer = built(timeDistributed(linear(4)), [2, 5, 3]);
     expect([layer.variables().map(({ name }) => name), layer.penalties!().length]).toEqual([['layer/kernel'], 1]);
     const mask = bools([[true, false]]);
     expect(layer.call([{ data: random([1, 2, 3]), mask }], inference())[0]!.mask).toBe(mask);
   });
 
-  test('says what it refuses', () => {
+  test('rejects invalid arguments', () => {
     expect(() => timeDistributed(linear(4)).outputShape([[2]])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: timeDistributed: expects rank 2 or more [batch,time,…], got [2]]`,
     );

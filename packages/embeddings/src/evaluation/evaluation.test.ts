@@ -21,7 +21,7 @@ const vectors = new WordVectors(
   ]),
 );
 
-test('correlations are those of their formulas', () => {
+test('correlations equal their formulas', () => {
   expect(pearson([1, 2, 3, 5], [2, 1, 4, 3])).toBeCloseTo(0.52915, 4);
   // Ranks 0, 1.5, 1.5, 3 and 0, 2, 1, 3.
   expect(spearman([10, 20, 20, 90], [-1, 7, 5, 8])).toBeCloseTo(pearson([0, 1.5, 1.5, 3], [0, 2, 1, 3]), 12);
@@ -29,7 +29,7 @@ test('correlations are those of their formulas', () => {
   expect([pearson([1, 1], [1, 2]), pearson([], [])]).toEqual([NaN, NaN]);
 });
 
-test('similarity leaves out what is not known, and says how much', () => {
+test('similarity ignores unknown words, and counts them', () => {
   const pairs = [
     { a: 'Man', b: 'king', score: 8 },
     { a: 'man', b: 'woman', score: 5 },
@@ -69,7 +69,7 @@ test('analogies are counted by section', () => {
   expect(evaluateAnalogies(vectors, sections, { method: '3CosMul' }).correct).toBe(2);
 });
 
-test('files of judgements are read, their originals too', () => {
+test('reads files of ratings and analogies', () => {
   expect(readSimilarityPairs('Word 1,Word 2,Human (mean)\nlove,sex,6.77\r\n')).toEqual([
     { a: 'love', b: 'sex', score: 6.77 },
   ]);
@@ -86,7 +86,7 @@ test('files of judgements are read, their originals too', () => {
 });
 
 describe.skipIf(!hasRealData('embeddings', 1))('real files', () => {
-  test('of questions and judgements are read', () => {
+  test('of analogies and ratings are read', () => {
     const text = (name: string): string => new TextDecoder().decode(readRealData(`embeddings/${name}`));
     const sections = readAnalogyQuestions(text('questions-words.txt'));
     expect([

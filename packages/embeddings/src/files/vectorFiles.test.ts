@@ -47,7 +47,7 @@ const anyVectors = fc.integer({ min: 1, max: 5 }).chain((dimensions) =>
 );
 
 describe('files of vectors', () => {
-  test('come back bit for bit from the binary format, however the bytes are cut', async () => {
+  test('keep their bits in the binary format, for any chunks of bytes', async () => {
     await fc.assert(
       fc.asyncProperty(anyVectors, fc.integer({ min: 1, max: 9 }), async (vectors, size) => {
         const whole = join(writeBinaryVectors(vectors));
@@ -60,7 +60,7 @@ describe('files of vectors', () => {
     );
   });
 
-  test('come back bit for bit from text with and without a header', async () => {
+  test('keep their bits in text format, with and without a header', async () => {
     await fc.assert(
       fc.asyncProperty(anyVectors, fc.boolean(), async (vectors, header) => {
         expect(contents(await readTextVectors(writeTextVectors(vectors, { header }), { header }))).toEqual(
@@ -70,7 +70,7 @@ describe('files of vectors', () => {
     );
   });
 
-  test('need no line ends between binary vectors, and take them', async () => {
+  test('may have line breaks between binary vectors', async () => {
     const [head, ...rows] = writeBinaryVectors(
       new WordVectors(
         ['a', 'b'],
@@ -84,7 +84,7 @@ describe('files of vectors', () => {
     expect(contents(await readBinaryVectors(packed))).toEqual([['a', 'b'], [1, 2, 3, 4], 2]);
   });
 
-  test('of damaged bytes are refused, or give finite numbers of the right size', async () => {
+  test('of damaged bytes are rejected, or give finite numbers of the right size', async () => {
     const damage = fc.array(fc.record({ at: fc.nat(), value: fc.integer({ min: 0, max: 255 }) }), { maxLength: 4 });
     const readers = [
       (source: ByteSource) => readBinaryVectors(source),
@@ -124,7 +124,7 @@ describe('files of vectors', () => {
     expect(refused).toBeGreaterThan(50);
   });
 
-  test('of arbitrary bytes are refused, or read by the rules', async () => {
+  test('of arbitrary bytes are rejected, or follow the rules', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 60 }),
@@ -150,7 +150,7 @@ describe('readBinaryVectors', () => {
   const read = (source: ByteSource, options?: ReadVectorsOptions): Promise<string> =>
     refusal(readBinaryVectors(source, options));
 
-  test('says what is wrong, and where', async () => {
+  test('reports errors with their position', async () => {
     expect(
       await Promise.all([
         read(bytes('')),
@@ -190,13 +190,13 @@ describe('readBinaryVectors', () => {
     `);
   });
 
-  test('takes no memory for what a header promises', async () => {
+  test('does not allocate the sizes that a header claims', async () => {
     expect(await read(binary('999999999999 65536\na ', 1))).toMatchInlineSnapshot(
       `"FormatError: readBinaryVectors: bytes: expected 65536 numbers for word 1 of 999999999999, got the end"`,
     );
   });
 
-  test('names the file, stops at a limit, and leaves out repeated words if told to', async () => {
+  test('names the file, stops at a limit, and ignores repeated words with keepFirst', async () => {
     expect(await read(bytes('x'), { name: 'vectors.bin' })).toMatch(/^FormatError: readBinaryVectors: vectors\.bin: /);
     expect(contents(await readBinaryVectors(binary('9 1\na ', 1, '\nb ', 2, 'junk'), { limit: 2 }))).toEqual([
       ['a', 'b'],
@@ -211,14 +211,14 @@ describe('readBinaryVectors', () => {
     );
   });
 
-  test('puts U+FFFD for what is no UTF-8 if told to', async () => {
+  test('replaces invalid UTF-8 by U+FFFD with replaceInvalid', async () => {
     const { words } = await readBinaryVectors(join([bytes('1 1\n'), Uint8Array.of(97, 0xff, 0x20, 0, 0, 0, 0)]), {
       replaceInvalid: true,
     });
     expect(words).toEqual(['a\ufffd']);
   });
 
-  test('lets go of a stream that it does not read to the end', async () => {
+  test('closes a stream that it does not read to the end', async () => {
     let closed = false;
     async function* stream(): AsyncGenerator<Uint8Array> {
       try {
@@ -232,7 +232,7 @@ describe('readBinaryVectors', () => {
     expect(closed).toBe(true);
   });
 
-  test('refuses what gives no bytes', async () => {
+  test('rejects sources other than bytes', async () => {
     expect(await read('a.bin' as unknown as Uint8Array)).toMatchInlineSnapshot(
       `"OptionError: readBinaryVectors: \`source\` must be bytes or an iterable of chunks of bytes, got "a.bin""`,
     );
@@ -248,18 +248,18 @@ describe('readTextVectors', () => {
   const rows = async (text: string, options?: ReadTextVectorsOptions): Promise<unknown> =>
     contents(await readTextVectors(bytes(text), options));
 
-  test('finds out whether there is a header, unless it is told', async () => {
+  test('detects a header, unless `header` is given', async () => {
     expect(await rows('2 2\na 1 2\nb 3 4')).toEqual([['a', 'b'], [1, 2, 3, 4], 2]);
     expect(await rows('2 2\na 1\n')).toEqual([['2', 'a'], [2, 1], 1]);
     expect(await rows('1 1\na 7\n', { header: true })).toEqual([['a'], [7], 1]);
     expect(await rows('12 0.5\n13 1e-3', { header: false })).toEqual([['12', '13'], [0.5, Math.fround(1e-3)], 1]);
   });
 
-  test('takes tabs, spaces at the end, other line ends, empty lines, a byte order mark', async () => {
+  test('accepts tabs, trailing spaces, other line breaks, empty lines, and a byte order mark', async () => {
     expect(await rows('\ufeffa\t1\t-2 \r\n\nb +.5 3. \r\n')).toEqual([['a', 'b'], [1, -2, 0.5, 3], 2]);
   });
 
-  test('says what is wrong, and where', async () => {
+  test('reports errors with their position', async () => {
     expect(
       await Promise.all([
         read(''),
@@ -301,7 +301,7 @@ describe('readTextVectors', () => {
     `);
   });
 
-  test('takes a word that is a tab, but no empty word', async () => {
+  test('accepts a tab as a word, but no empty word', async () => {
     expect(await rows('\t 1 2\na 3 4')).toEqual([['\t', 'a'], [1, 2, 3, 4], 2]);
     expect(await rows('2 2\n\t\t1\t2\n\t\t\t3 4')).toEqual([['\t', '\t\t'], [1, 2, 3, 4], 2]);
     expect(await read('\t1\t2')).toContain('expected a word before vector 1');
@@ -352,7 +352,7 @@ describe('readTextVectors', () => {
     `);
   });
 
-  test('reads words with spaces in them if told to', async () => {
+  test('reads words with spaces with spacesInWords', async () => {
     expect(await rows('a 1 2\n. . . 3 4\nat me@x.org 5 6', { spacesInWords: true })).toEqual([
       ['a', '. . .', 'at me@x.org'],
       [1, 2, 3, 4, 5, 6],
@@ -366,7 +366,7 @@ describe('readTextVectors', () => {
   });
 });
 
-test('words that a file cannot hold are not written', () => {
+test('words that a file cannot represent are rejected', () => {
   for (const bad of ['a b', 'a\n', '\ud800']) {
     const vectors = new WordVectors([bad], tensor([[1]]));
     expect(() => [...writeTextVectors(vectors)]).toThrow(/^writeTextVectors: words must be without spaces/);

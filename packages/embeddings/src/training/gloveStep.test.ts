@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Cooccurrences } from './cooccurrences.ts';
 import { gloveStep } from './gloveStep.ts';
 
-test('a step of GloVe is AdaGrad on the weighted square, biases included', () => {
+test('a step of GloVe equals AdaGrad on the weighted squares, including biases', () => {
   // Vectors of one element, and biases: words 0 and 1, then their contexts.
   const start = [
     [0.5, 0.1],
@@ -38,7 +38,7 @@ test('a step of GloVe is AdaGrad on the weighted square, biases included', () =>
   expect((squares.value.toArray() as number[][])[3]![0]).toBeCloseTo(1 + (g * 0.5) ** 2, 6);
 });
 
-test('co-occurrences are those that a map counts', () => {
+test('co-occurrence counts equal those of a map', () => {
   const [table, map] = [new Cooccurrences(), new Map<string, number>()];
   const random = new RandomSource(1, 'pairs', 0);
   for (let i = 0; i < 20_000; i++) {

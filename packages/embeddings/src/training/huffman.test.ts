@@ -7,7 +7,7 @@ const falling = fc
   .map((counts) => counts.sort((a, b) => b - a));
 const codes = (counts: readonly number[]): string[] => huffman(counts).bits.map((bits) => bits.join(''));
 
-test('huffman gives no word a code that another begins with', () => {
+test('huffman codes are prefix-free', () => {
   fc.assert(
     fc.property(falling, (counts) => {
       const all = codes(counts);
@@ -16,7 +16,7 @@ test('huffman gives no word a code that another begins with', () => {
   );
 });
 
-test('huffman gives codes of the shortest length in all', () => {
+test('huffman codes have the shortest total length', () => {
   // The length in all is the sum of what is merged when always the two lightest are.
   const least = (counts: readonly number[]): number => {
     const heap = [...counts];
@@ -36,7 +36,7 @@ test('huffman gives codes of the shortest length in all', () => {
   );
 });
 
-test('huffman numbers inner nodes by what is known on the way: words share a node where their codes agree so far', () => {
+test('huffman words share inner nodes as long as their codes agree', () => {
   fc.assert(
     fc.property(falling, (counts) => {
       const { paths, bits, depth } = huffman(counts);

@@ -9,7 +9,7 @@ export interface Position {
   readonly learningRate: number;
 }
 
-/** What callers of {@link ProgressReporter} are told. */
+/** A report of {@link ProgressReporter}. */
 export interface Progress extends Position {
   /** Items per second since the start. */
   readonly perSecond: number;

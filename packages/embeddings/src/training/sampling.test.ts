@@ -6,7 +6,7 @@ import { hierarchicalSoftmax, negativeSampling, type OutputRows } from './target
 
 const random = (): RandomSource => new RandomSource(5, 'windows', 0);
 
-test('an alias table draws each outcome as often as its weight says', () => {
+test('an alias table draws each outcome with its probability', () => {
   const weights = [1000, 1, 0, 30, 500, 30];
   const total = weights.reduce((a, b) => a + b);
   const [table, source, n] = [new AliasTable(weights), random(), 200_000];
@@ -19,7 +19,7 @@ test('an alias table draws each outcome as often as its weight says', () => {
   });
 });
 
-test('an alias table of equal weights, and of one, draws within them', () => {
+test('an alias table supports equal weights and a single weight', () => {
   const source = random();
   expect(new Set(Array.from({ length: 200 }, () => new AliasTable([3, 3, 3]).draw(source)))).toEqual(
     new Set([0, 1, 2]),
@@ -27,7 +27,7 @@ test('an alias table of equal weights, and of one, draws within them', () => {
   expect(new AliasTable([0.1]).draw(source)).toBe(0);
 });
 
-test('words are kept with probability √(sample / share), rare ones always, all of them with sample 0', () => {
+test('subsampling keeps words with probability √(sample / share), rare words always, and all words with sample 0', () => {
   const keep = keepProbabilities([400, 100, 1], 1000, 0.001);
   expect([...keep]).toEqual([Math.sqrt(0.001 / 0.4), Math.sqrt(0.001 / 0.1), 1]);
   expect([...keepProbabilities([400, 100, 1], 1000, 0)]).toEqual([1, 1, 1]);
@@ -39,7 +39,7 @@ const places = (count: number): OutputRows => ({
   weights: new Float32Array(count),
 });
 
-test('negative sampling writes the words, and for each of them the same draws, without those that are the words', () => {
+test('negative sampling writes the words and shared negative samples, without samples that equal a word', () => {
   const targets = negativeSampling([9, 8, 7, 6, 5, 4], 3, 0.75);
   expect([targets.rows, targets.width(1), targets.width(10)]).toEqual([6, 4, 13]);
   const source = random();
@@ -54,7 +54,7 @@ test('negative sampling writes the words, and for each of them the same draws, w
   }
 });
 
-test('negative sampling draws by count to the power 0.75', () => {
+test('negative sampling draws with probability ∝ count^0.75', () => {
   const counts = [1000, 100, 10, 1];
   const [targets, source, n] = [negativeSampling(counts, 1, 0.75), random(), 100_000];
   const drawn = counts.map(() => 0);
@@ -70,7 +70,7 @@ test('negative sampling draws by count to the power 0.75', () => {
   });
 });
 
-test('hierarchical softmax writes the ways to the words', () => {
+test('hierarchical softmax writes the paths to the words', () => {
   // The tree of 4, 2, 1, 1: the last two meet first, then 2 and these, then all.
   const targets = hierarchicalSoftmax([4, 2, 1, 1]);
   expect([targets.rows, targets.width(1), targets.width(2)]).toEqual([3, 3, 6]);

@@ -61,7 +61,7 @@ describe.each([
   ],
   ['GloVe', (s: Sentences) => glove(s, { vectorSize: 8, minCount: 1, batchSize: 64, seed: 1, epochs: 30, xMax: 10 })],
 ] as const)('%s', (_, train) => {
-  test('tells the words of two topics apart', async () => {
+  test('separates the words of two topics', async () => {
     expect(gap(await train(talk(200, 1)))).toBeGreaterThan(0.2);
   });
 
@@ -76,7 +76,7 @@ describe.each([
   });
 });
 
-test('skip-gram learns what is to what as what is to what', async () => {
+test('skip-gram learns analogies', async () => {
   const vectors = await word2vec(grid(3), { ...small, window: 1, epochs: 20, learningRate: 0.05 });
   const questions = [];
   for (let i = 0; i < 4; i++)
@@ -88,7 +88,7 @@ test('skip-gram learns what is to what as what is to what', async () => {
   expect(evaluateAnalogies(vectors, [{ name: 'grid', questions }]).accuracy).toBeGreaterThan(0.9);
 });
 
-test('fastText gives unseen words the vectors of what they look like', async () => {
+test('fastText gives unseen words vectors close to those of similar spellings', async () => {
   const vectors = await fastText(talk(200, 1), { ...small, epochs: 10, learningRate: 0.05 });
   expect(vectors.has('clouds')).toBe(false);
   expect(vectors.similarity('clouds', 'cloud')).toBeGreaterThan(vectors.similarity('clouds', 'bread') + 0.2);
@@ -99,13 +99,13 @@ test('fastText gives unseen words the vectors of what they look like', async () 
   expect(() => vectors.vector('')).toThrow(/must have a known n-gram/);
 });
 
-test('fastText without n-grams is word2vec’s mean of one', async () => {
+test('fastText without n-grams equals word2vec', async () => {
   const vectors = await fastText(talk(20, 1), { ...small, epochs: 1, maxN: 0 });
   expect(vectors.size).toBe(12);
   expect(() => vectors.vector('clouds')).toThrow(/must have a known n-gram/);
 });
 
-test('training tells how far it is', async () => {
+test('training reports progress', async () => {
   const heard: TrainingProgress[] = [];
   await word2vec(talk(100, 1), {
     ...small,
@@ -132,13 +132,13 @@ test('training tells how far it is', async () => {
   expect(pairs.at(-1)).toBe(0);
 });
 
-test('an error of whoever listens ends training', async () => {
+test('an error in onProgress ends training', async () => {
   await expect(
     word2vec(talk(10, 1), { ...small, onProgress: () => Promise.reject(new Error('stop')) }),
   ).rejects.toThrow('stop');
 });
 
-test('words that are rare, or beyond the largest vocabulary, have no vector', async () => {
+test('rare words, and words beyond maxVocab, have no vector', async () => {
   const sentences = [
     ['a', 'b', 'a', 'b', 'c'],
     ['a', 'b', 'd', 'd', ''],
@@ -147,19 +147,19 @@ test('words that are rare, or beyond the largest vocabulary, have no vector', as
   expect((await word2vec(sentences, { ...small, maxVocab: 2 })).words).toEqual(['a', 'b']);
 });
 
-test('sentences of one word, and epochs in which nothing is left, train nothing and are no error', async () => {
+test('sentences of one word, and epochs without words after subsampling, are no error', async () => {
   const vectors = await word2vec([['a'], ['b'], []], { ...small, epochs: 2 });
   expect(vectors.size).toBe(2);
   expect((await glove([['a'], ['b']], { minCount: 1, vectorSize: 4 })).size).toBe(2);
 });
 
-test('training that overflows is an error', async () => {
+test('diverging training throws', async () => {
   await expect(glove(talk(100, 1), { minCount: 1, vectorSize: 4, learningRate: 1e38 })).rejects.toThrow(
     /^glove: the loss must stay finite, got .*lower `learningRate`/,
   );
 });
 
-test('sentences and options that are wrong are refused', async () => {
+test('rejects invalid sentences and options', async () => {
   const message = async (training: Promise<unknown>): Promise<string> =>
     training.then(
       () => 'none',

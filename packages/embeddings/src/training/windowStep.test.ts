@@ -106,7 +106,7 @@ test('a row that occurs in all of a batch moves no further than the inverse of i
   ]);
 });
 
-test('steps reach a minimum that plain ones of the same rate leave', () => {
+test('steps reach a minimum where plain steps with the same rate diverge', () => {
   const tables = makeTables([[2, 0]], [[0, 0]]);
   const step = windowStep(tables, 400, { name: 'test' });
   const every = <T>(value: (i: number) => T): T[] => Array.from({ length: 400 }, (_, i) => value(i));

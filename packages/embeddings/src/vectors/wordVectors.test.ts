@@ -92,7 +92,7 @@ describe('word vectors', () => {
     expect([...vectors.vector('a')]).toEqual([1, 2]);
   });
 
-  test('say what is wrong', () => {
+  test('throw clear errors', () => {
     const make = (words: string[], rows: number[][]) => () => new WordVectors(words, tensor(rows));
     const vectors = new WordVectors(
       ['a', 'b'],
@@ -171,7 +171,7 @@ describe('embeddingMatrix', () => {
     );
   });
 
-  test('says what is wrong', () => {
+  test('throws clear errors', () => {
     expect(() => vectors.embeddingMatrix({ cat: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: embeddingMatrix: \`wordIndex.cat\` must be a positive integer, got 0]`,
     );
