@@ -50,6 +50,7 @@ const testing = '^packages/[^/]+/testing/';
 /** The floors inside a package, from the bottom: a folder imports from itself and from floors below; a list is one floor. */
 const floors = {
   tensor: ['types', 'array', 'random', 'expr', 'graph', 'nodes', 'ops'],
+  compiler: ['graph', 'passes', ['plan', 'backend'], 'compile'],
   embeddings: ['options', 'vectors', ['files', 'evaluation', 'corpus'], 'training'],
   'backend-wasm': [
     'asm',

@@ -34,7 +34,7 @@ function lowered(fn: (...xs: Tensor[]) => Tensor, inputs: readonly Tensor[]): Lo
   const plan = planGraph(f.programs()[0]!.program.graph, { fuse: true, results: 1, loops: () => true });
   const [step] = plan.steps;
   if (step?.kind !== 'loop' || plan.steps.length > 1) throw new Error('expected one loop');
-  return lowerLoop(step, plan.places);
+  return lowerLoop(step, plan.views);
 }
 
 describe('loops', () => {

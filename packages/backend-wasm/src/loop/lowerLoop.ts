@@ -1,4 +1,4 @@
-import type { LoopStep, Place } from '@chainrule/compiler';
+import type { LoopStep, StridedView } from '@chainrule/compiler';
 import type { Tensor } from '@chainrule/tensor';
 import { byteSize, sizeOf } from '@chainrule/tensor/graph';
 import type { Lowered } from '../kernels/common/kernel.ts';
@@ -10,8 +10,8 @@ import { type Axis, combineSpec, type LoopSpec, loopSpec, type Operand, type Red
  * threads can share it and sums stay short, and the second joins the parts in order. Buffers are the step's inputs, its
  * outputs in the order `stores, reductions`.
  */
-export function lowerLoop(step: LoopStep, places: ReadonlyMap<Tensor, Place>): Lowered {
-  const spec = loopSpec(step, places);
+export function lowerLoop(step: LoopStep, views: ReadonlyMap<Tensor, StridedView>): Lowered {
+  const spec = loopSpec(step, views);
   const name = nameOf(step);
   const [inputs, outputs] = [spec.inputs.length, spec.stores.length + spec.reduces.length];
   const all = Array.from({ length: inputs + outputs }, (_, i) => i);

@@ -1,4 +1,4 @@
-import type { Place } from '@chainrule/compiler';
+import type { StridedView } from '@chainrule/compiler';
 import type { LoopStep } from '@chainrule/compiler';
 import type { DType, Expr, Tensor } from '@chainrule/tensor';
 import { type NodeOf, type ReduceOp, sizeOf, stridesOf } from '@chainrule/tensor/graph';
@@ -41,8 +41,8 @@ export interface LoopSpec {
   readonly cut?: { readonly axis: number; readonly total: number };
 }
 
-/** The loop of a step; places say where its inputs are. Outputs are in the order of the step's. */
-export function loopSpec(step: LoopStep, places: ReadonlyMap<Tensor, Place>): LoopSpec {
+/** The loop of a step; views say where its inputs are. Outputs are in the order of the step's. */
+export function loopSpec(step: LoopStep, views: ReadonlyMap<Tensor, StridedView>): LoopSpec {
   const { space } = step;
   const values = new Map<Tensor, number>(step.inputs.map((t, i) => [t, i]));
   const computed: Computed[] = [];
@@ -57,12 +57,12 @@ export function loopSpec(step: LoopStep, places: ReadonlyMap<Tensor, Place>): Lo
     axes: space.map((size, i) => ({ size, reduced: axes.includes(i) })),
     inputs: step.inputs.map((t) => ({
       dtype: t.dtype,
-      strides: broadcastStrides(places.get(t)!.strides, t.shape, space),
+      strides: broadcastStrides(views.get(t)!.strides, t.shape, space),
     })),
     computed,
     stores: step.outputs
       .filter((t) => values.has(t))
-      .map((t) => ({ value: values.get(t)!, dtype: t.dtype, strides: places.get(t)!.strides })),
+      .map((t) => ({ value: values.get(t)!, dtype: t.dtype, strides: views.get(t)!.strides })),
     reduces: reductions.map((node) => ({
       op: node.attrs.op as Reduced['op'],
       value: values.get(node.inputs[0]!)!,

@@ -5,7 +5,7 @@ import {
   placeBuffers,
   type ScanSplit,
   type ScanStep,
-  type Step,
+  type PlanStep,
 } from '@chainrule/compiler';
 import type { Tensor, TypedArray } from '@chainrule/tensor';
 import { allocate, byteSize, type IndexingNode, type Node, sizeOf } from '@chainrule/tensor/graph';
@@ -63,13 +63,13 @@ export class ProgramBuilder {
 
   /** Where a tensor lies; what no one bound is a new buffer of the arena. */
   private slot(t: Tensor): Slot {
-    const { root, offset } = this.plan.places.get(t)!;
+    const { root, offset } = this.plan.views.get(t)!;
     let base = this.storages.get(root);
     if (!base) this.storages.set(root, (base = this.arena(bytesOf(root))));
     return { storage: base.storage, offset: base.offset + offset * byteSize(t.dtype) };
   }
 
-  private add(step: Step): void {
+  private add(step: PlanStep): void {
     if (step.outputs.every((t) => t.size === 0)) return step.outputs.forEach((t) => void this.slot(t));
     if (step.kind === 'scan') return this.scan(step);
     const inputs = step.inputs.map((t) => this.slot(t));
@@ -79,7 +79,7 @@ export class ProgramBuilder {
         .flatMap((node) => node.outputs.filter((t) => step.outputs.includes(t)));
       const reduced = step.nodes.filter((node) => node.kind === 'reduce').flatMap((node) => node.outputs);
       return this.kernels(
-        lowerLoop(step, this.plan.places),
+        lowerLoop(step, this.plan.views),
         inputs,
         [...stored, ...reduced].map((t) => this.slot(t)),
         step.nodes[0]!.op,
@@ -89,7 +89,7 @@ export class ProgramBuilder {
       step.kind === 'node'
         ? lowerNode(step, {
             ...this.host.options,
-            producer: (t) => this.producers.get(this.plan.places.get(t)!.root),
+            producer: (t) => this.producers.get(this.plan.views.get(t)!.root),
             fixed: (t) => isFixed(this.slot(t)),
           })
         : undefined;
@@ -116,7 +116,7 @@ export class ProgramBuilder {
     inputs: readonly Slot[],
     outputs: readonly Slot[],
     op: string,
-    step?: Extract<Step, { kind: 'node' }>,
+    step?: Extract<PlanStep, { kind: 'node' }>,
   ): void {
     const all = [...inputs, ...outputs, ...lowered.temporaries.map((bytes) => this.arena(bytes))];
     // Only look-ups take the status block.
@@ -178,7 +178,7 @@ export class ProgramBuilder {
         i < carries
           ? whole({ kind: 'carry', index: i, next: true, bytes: carryBytes[i]! })
           : around(stacks[i]!, t, true, parts > 1);
-      inner.bind(body.places.get(t)!.root, slot);
+      inner.bind(body.views.get(t)!.root, slot);
     });
     for (const { attrs, outputs } of body.graph.nodes.filter((n) => n.kind === 'constant'))
       inner.bind(outputs[0]!, around(this.constant(attrs.value), outputs[0]!, false));

@@ -54,7 +54,7 @@ export function compileProgram(program: Program, host: CompileHost): CompiledPro
     if (node.kind === 'variable') builder.bind(t!, variableSlot(numbers.get(node.attrs.variable)!, t!, false));
   }
   assigns.forEach((variable, i) => {
-    const { root } = plan.places.get(plan.outputs[results + i]!)!;
+    const { root } = plan.views.get(plan.outputs[results + i]!)!;
     builder.bind(root, variableSlot(numbers.get(variable)!, root, true));
   });
   const built = builder.build();

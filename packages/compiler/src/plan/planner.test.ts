@@ -20,9 +20,9 @@ import {
   zeros,
 } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { compile } from '../compile.ts';
+import { compile } from '../compile/compile.ts';
 import { planGraph } from './planner.ts';
-import type { Plan, Step } from './steps.ts';
+import type { Plan, PlanStep } from './planStep.ts';
 
 /** The plan of a function of tensors of these shapes. */
 function plan(fn: (...xs: Tensor[]) => unknown, shapes: readonly (readonly number[])[], fuse = true): Plan {
@@ -33,7 +33,7 @@ function plan(fn: (...xs: Tensor[]) => unknown, shapes: readonly (readonly numbe
 }
 
 const kinds = ({ steps }: Plan): string[] =>
-  steps.map((step: Step) =>
+  steps.map((step: PlanStep) =>
     step.kind === 'loop' ? `loop [${step.space.join()}]` : step.kind === 'node' ? step.node.kind : 'scan',
   );
 
@@ -159,7 +159,7 @@ describe('planGraph', () => {
 
   test('gives every assigned variable memory of its own', () => {
     const [a, b] = [new Variable(zeros([3])), new Variable(zeros([3]))];
-    const { outputs, places } = plan(
+    const { outputs, views } = plan(
       (x) => {
         const y = add(x, 1);
         a.assign(y);
@@ -167,6 +167,6 @@ describe('planGraph', () => {
       },
       [[3]],
     );
-    expect(new Set(outputs.map((t) => places.get(t)!.root)).size).toBe(2);
+    expect(new Set(outputs.map((t) => views.get(t)!.root)).size).toBe(2);
   });
 });

@@ -1,12 +1,12 @@
 import { Tensor } from '@chainrule/tensor';
 import { arg, castExpr, evaluateMap, type Graph, type Node, type NodeOf } from '@chainrule/tensor/graph';
-import { Groups, type Unit } from './groups.ts';
-import { joinPads } from './joinPads.ts';
-import { liftSlices } from './liftSlices.ts';
-import { orderSteps } from './order.ts';
-import { isContiguous, ownPlace, type Place, viewPlace } from './place.ts';
+import { LoopFusion, type Group } from './loopFusion.ts';
+import { padsToConcat } from '../passes/padsToConcat.ts';
+import { sliceOperands } from '../passes/sliceOperands.ts';
+import { scheduleGroups } from './schedule.ts';
+import { isContiguous, contiguousView, type StridedView, composeView } from './stridedView.ts';
 import { splitRows } from './splitRows.ts';
-import type { Plan, Step } from './steps.ts';
+import type { Plan, PlanStep } from './planStep.ts';
 
 /** What a backend says of itself. */
 export interface PlanOptions {
@@ -21,37 +21,37 @@ export interface PlanOptions {
 }
 
 /**
- * Cuts a graph into steps: views become places, elementwise nodes and reductions share loops, everything else is a step
+ * Cuts a graph into steps: views become strides, elementwise nodes and reductions share loops, everything else is a step
  * of its own that gets its inputs contiguous.
  */
 export function planGraph(given: Graph, options: PlanOptions): Plan {
-  const graph = options.fuse ? liftSlices(joinPads(given)) : given;
+  const graph = options.fuse ? sliceOperands(padsToConcat(given)) : given;
   const planner = new Planner(options);
   for (const node of graph.nodes) planner.add(node);
   const outputs = graph.outputs.map((t, i) => planner.output(t, i >= options.results));
-  const units = planner.groups.units;
-  const roots = new Set(outputs.map((t) => planner.places.get(t)!.root));
+  const groups = planner.fusion.groups;
+  const roots = new Set(outputs.map((t) => planner.views.get(t)!.root));
   return {
     graph,
-    places: planner.places,
+    views: planner.views,
     outputs,
-    steps: orderSteps(units, new Set(outputs)).flatMap((unit) => toStep(unit, roots, planner, options) ?? []),
+    steps: scheduleGroups(groups, new Set(outputs)).flatMap((group) => toStep(group, roots, planner, options) ?? []),
   };
 }
 
 class Planner {
-  readonly places = new Map<Tensor, Place>();
-  readonly groups: Groups;
+  readonly views = new Map<Tensor, StridedView>();
+  readonly fusion: LoopFusion;
   private readonly options: PlanOptions;
   readonly joined = new Set<Tensor>();
   private readonly constants = new Map<Tensor, Tensor>();
   private readonly owned = new Set<Tensor>();
-  /** What other values are places in. */
-  private readonly viewed = new Set<Tensor>();
+  /** What other values are views of. */
+  private readonly viewRoots = new Set<Tensor>();
 
   constructor(options: PlanOptions) {
     this.options = options;
-    this.groups = new Groups(this.places, options.fuse);
+    this.fusion = new LoopFusion(this.views, options.fuse);
   }
 
   add(node: Node): void {
@@ -67,8 +67,8 @@ class Planner {
         // What cannot be copied by a loop is never a view, so that it need not be copied.
         if (node.attrs.view === 'pad' || (node.attrs.view !== 'reshape' && !this.options.loops(copyNode(x))))
           return this.alone(node);
-        const place = viewPlace(node, this.places.get(x)!) ?? viewPlace(node, this.places.get(this.contiguous(x))!)!;
-        return this.within(node.outputs[0]!, place);
+        const view = composeView(node, this.views.get(x)!) ?? composeView(node, this.views.get(this.contiguous(x))!)!;
+        return this.addView(node.outputs[0]!, view);
       }
       case 'cast':
         return this.elementwise({
@@ -90,72 +90,72 @@ class Planner {
 
   /** `t`, or a copy of it, that is contiguous and, if asked, has memory that no other output has. */
   output(t: Tensor, own: boolean): Tensor {
-    const place = this.places.get(t)!;
-    const computed = this.groups.producer(place.root);
-    const whole = place.offset === 0 && place.root.size === t.size && isContiguous(place, t.shape);
-    const fits = own ? whole && computed && !this.owned.has(place.root) : isContiguous(place, t.shape);
+    const view = this.views.get(t)!;
+    const computed = this.fusion.producer(view.root);
+    const whole = view.offset === 0 && view.root.size === t.size && isContiguous(view, t.shape);
+    const fits = own ? whole && computed && !this.owned.has(view.root) : isContiguous(view, t.shape);
     const value = fits ? t : this.copy(t);
-    this.owned.add(this.places.get(value)!.root);
+    this.owned.add(this.views.get(value)!.root);
     return value;
   }
 
   private own(node: Node): void {
-    for (const t of node.outputs) this.places.set(t, ownPlace(t));
+    for (const t of node.outputs) this.views.set(t, contiguousView(t));
   }
 
-  private within(t: Tensor, place: Place): void {
-    this.places.set(t, place);
-    this.viewed.add(place.root);
+  private addView(t: Tensor, view: StridedView): void {
+    this.views.set(t, view);
+    this.viewRoots.add(view.root);
   }
 
   private elementwise(node: NodeOf<'map'> | NodeOf<'reduce'>): void {
     if (!this.options.loops(node)) return this.alone(node);
     this.own(node);
-    this.groups.addLoop(node);
+    this.fusion.addLoop(node);
   }
 
   private alone(node: Node): void {
     const zeros = this.addsToZeros(node);
     const inputs = node.inputs.map((t, i) => (zeros && i === 0 ? t : this.contiguous(t)));
     this.own(node);
-    this.groups.addNode({ ...node, inputs });
+    this.fusion.addNode({ ...node, inputs });
   }
 
-  /** Parts that loops compute are computed in their place; others are copied there by the step. */
+  /** Parts that loops compute are computed in their view; others are copied there by the step. */
   private concat(node: NodeOf<'concat'>): void {
     const [out] = node.outputs;
     const parts = node.inputs;
     if (new Set(parts).size < parts.length || !parts.every((t) => this.mayMove(t))) return this.alone(node);
     this.own(node);
-    const { strides } = this.places.get(out!)!;
+    const { strides } = this.views.get(out!)!;
     let offset = 0;
     for (const t of parts) {
-      this.within(t, { root: out!, offset, strides });
+      this.addView(t, { root: out!, offset, strides });
       this.joined.add(t);
       offset += t.shape[node.attrs.axis]! * strides[node.attrs.axis]!;
     }
-    this.groups.addJoin(node);
+    this.fusion.addJoin(node);
   }
 
   /** Whether a loop can write `t` anywhere: nobody has looked at it but loops, as it is. */
   private mayMove(t: Tensor): boolean {
     return (
-      this.places.get(t)!.root === t &&
+      this.views.get(t)!.root === t &&
       t.size > 0 &&
       !this.owned.has(t) &&
-      !this.viewed.has(t) &&
-      this.groups.isOnlyInLoops(t)
+      !this.viewRoots.has(t) &&
+      this.fusion.isOnlyInLoops(t)
     );
   }
 
   addsToZeros(node: Node): boolean {
     if (node.kind !== 'scatterAdd') return false;
-    const value = this.constants.get(this.places.get(node.inputs[0]!)!.root);
+    const value = this.constants.get(this.views.get(node.inputs[0]!)!.root);
     return value?.['~values'].every((v) => v === 0) ?? false;
   }
 
   private contiguous(t: Tensor): Tensor {
-    return isContiguous(this.places.get(t)!, t.shape) ? t : this.copy(t);
+    return isContiguous(this.views.get(t)!, t.shape) ? t : this.copy(t);
   }
 
   /** A step that copies `t` to memory of its own; later readers of `t` still read through the view. */
@@ -180,16 +180,21 @@ function copyNode(t: Tensor): NodeOf<'map'> {
   };
 }
 
-function toStep(unit: Unit, roots: ReadonlySet<Tensor>, planner: Planner, options: PlanOptions): Step | undefined {
-  const { groups, joined } = planner;
-  if (unit.kind === 'join') return undefined;
-  if (unit.kind === 'loop') {
-    const made = new Set(unit.nodes.flatMap((node) => node.outputs));
-    const inputs = [...new Set(unit.nodes.flatMap((node) => node.inputs))].filter((t) => !made.has(t));
-    const kept = [...made].filter((t) => groups.readOutside(t, unit) || joined.has(t) || roots.has(t));
-    return { kind: 'loop', space: unit.space, nodes: unit.nodes, inputs, outputs: kept };
+function toStep(
+  group: Group,
+  roots: ReadonlySet<Tensor>,
+  planner: Planner,
+  options: PlanOptions,
+): PlanStep | undefined {
+  const { fusion, joined } = planner;
+  if (group.kind === 'join') return undefined;
+  if (group.kind === 'loop') {
+    const made = new Set(group.nodes.flatMap((node) => node.outputs));
+    const inputs = [...new Set(group.nodes.flatMap((node) => node.inputs))].filter((t) => !made.has(t));
+    const kept = [...made].filter((t) => fusion.readOutside(t, group) || joined.has(t) || roots.has(t));
+    return { kind: 'loop', space: group.space, nodes: group.nodes, inputs, outputs: kept };
   }
-  const { node } = unit;
+  const { node } = group;
   const { inputs, outputs: results } = node;
   if (node.kind !== 'scan')
     return { kind: 'node', node, inputs, outputs: results, zeroBase: planner.addsToZeros(node) };

@@ -24,9 +24,9 @@ import {
   zeros,
 } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { compile } from '../compile.ts';
+import { compile } from '../compile/compile.ts';
 import { planGraph } from './planner.ts';
-import type { ScanStep } from './steps.ts';
+import type { ScanStep } from './planStep.ts';
 
 type Body = (h: Tensor, x: Tensor, args: { w: Tensor; rows: Tensor; labels: Tensor }, t: Tensor) => Tensor;
 

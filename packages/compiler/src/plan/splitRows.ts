@@ -1,6 +1,6 @@
 import { Tensor } from '@chainrule/tensor';
 import type { Graph, Node, NodeOf } from '@chainrule/tensor/graph';
-import { append } from '../append.ts';
+import { append } from '../graph/append.ts';
 
 /** The body of a scan for some of the rows of its values. */
 export interface RowSplit {

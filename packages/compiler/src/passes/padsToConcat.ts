@@ -6,7 +6,7 @@ import { evaluateConcat, type Graph, liveNodes, type Node, type NodeOf, sameShap
  * as concatenations: the gradient of slices of one tensor, such as the gates of a recurrent cell, is such a sum. Where
  * an element is −0, the sum with +0 would have been +0.
  */
-export function joinPads(graph: Graph): Graph {
+export function padsToConcat(graph: Graph): Graph {
   const pads = new Map<Tensor, NodeOf<'view'>>();
   const sums = new Map<Tensor, NodeOf<'map'>>();
   const readers = new Map<Tensor, number>();

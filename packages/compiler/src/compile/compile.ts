@@ -2,15 +2,15 @@ import { CaptureError } from '@chainrule/errors';
 import { aBoolean, aFunction, aString, checkOptions } from '@chainrule/errors/check';
 import type { Tensor } from '@chainrule/tensor';
 import { isTracing, treeTensors } from '@chainrule/tensor/graph';
-import { aBackend, type Backend, type Executable, type Program } from './backend.ts';
+import { aBackend, type Backend, type Executable, type Program } from '../backend/backend.ts';
 import { type CacheKey, cacheKey, keyDifference, keyText } from './cacheKey.ts';
 import { captureProgram, type Captured } from './capture.ts';
-import { defaultBackend } from './defaultBackend.ts';
-import { describeGraph, describeValue } from './describe.ts';
-import { fuse } from './fuse.ts';
-import { showProfile } from './profile.ts';
-import { identityOf } from './identity.ts';
-import { simplify } from './simplify.ts';
+import { defaultBackend } from '../backend/defaultBackend.ts';
+import { describeGraph, describeValue } from '../graph/describe.ts';
+import { fuse } from '../passes/fuse.ts';
+import { showProfile } from '../backend/profile.ts';
+import { identityOf } from '../graph/identity.ts';
+import { simplify } from '../passes/simplify.ts';
 
 /** Options of {@link compile}, for a function that returns `R`. */
 export interface CompileOptions<R = unknown> {
@@ -98,9 +98,9 @@ export function compile<Args extends readonly unknown[], R>(
     const key = cacheKey(args);
     const text = keyText(key);
     const known = entries.get(text);
-    if (known) checkAgain(name, known, fn, args);
+    if (known) checkRecapture(name, known, fn, args);
     const entry = known ?? prepare(fn, args, key, options);
-    if (!known) warnOfStorm(name, ++captures, key, entries);
+    if (!known) warnOfRecompilation(name, ++captures, key, entries);
     entries.delete(text);
     entries.set(text, entry);
     evict(entries);
@@ -158,7 +158,7 @@ function describeCapture({ graph, hidden, assigns, leaves }: Captured): string[]
 }
 
 /** Captures a second time and compares: a program that depends on hidden input would be wrong from here on. */
-function checkAgain(name: string, entry: Entry, fn: (...args: never[]) => unknown, args: readonly unknown[]): void {
+function checkRecapture(name: string, entry: Entry, fn: (...args: never[]) => unknown, args: readonly unknown[]): void {
   const { lines } = entry;
   if (!lines) return;
   const again = describeCapture(captureProgram(fn, args));
@@ -176,7 +176,7 @@ function checkAgain(name: string, entry: Entry, fn: (...args: never[]) => unknow
   entry.lines = undefined;
 }
 
-function warnOfStorm(name: string, captures: number, key: CacheKey, entries: ReadonlyMap<string, Entry>): void {
+function warnOfRecompilation(name: string, captures: number, key: CacheKey, entries: ReadonlyMap<string, Entry>): void {
   if (captures !== warnAt) return;
   const last = [...entries.values()].at(-1);
   const changed = last && keyDifference(last.key, key);

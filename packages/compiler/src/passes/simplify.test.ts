@@ -24,7 +24,7 @@ import {
 } from '@chainrule/tensor';
 import type { Graph } from '@chainrule/tensor/graph';
 import { describe, expect, test } from 'vitest';
-import { compile } from './compile.ts';
+import { compile } from '../compile/compile.ts';
 
 /** The kinds of nodes that are left of a function, leaves aside, in order; and its result. */
 function simplified<A extends Tensor[]>(

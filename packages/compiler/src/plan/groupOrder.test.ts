@@ -1,43 +1,43 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { add, exp, matmul, mul, sum, type Tensor, zeros } from '@chainrule/tensor';
-import { compile } from '../compile.ts';
+import { compile } from '../compile/compile.ts';
 import { planGraph } from './planner.ts';
-import { type Ordered, UnitOrder } from './unitOrder.ts';
+import { type Ordered, GroupOrder } from './groupOrder.ts';
 
-class Unit implements Ordered<Unit> {
+class Group implements Ordered<Group> {
   at = -1;
-  readonly before = new Set<Unit>();
-  joined: Unit | undefined;
+  readonly before = new Set<Group>();
+  joined: Group | undefined;
 }
 
 /** Whether `from` needs `to` by way of something else. */
-function needsIndirectly(order: UnitOrder<Unit>, from: Unit, to: Unit): boolean {
-  const reaches = (unit: Unit): boolean => unit === to || [...order.needsOf(unit)].some(reaches);
+function needsIndirectly(order: GroupOrder<Group>, from: Group, to: Group): boolean {
+  const reaches = (group: Group): boolean => group === to || [...order.needsOf(group)].some(reaches);
   return [...order.needsOf(from)].some((need) => need !== to && reaches(need));
 }
 
-describe('UnitOrder', () => {
-  test('joins what makes no cycle, and keeps each unit behind what it needs', () => {
+describe('GroupOrder', () => {
+  test('joins what makes no cycle, and keeps each group behind what it needs', () => {
     const needs = fc.array(fc.array(fc.nat(), { maxLength: 3 }), { minLength: 2, maxLength: 14 });
     const joins = fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 20 });
     fc.assert(
       fc.property(needs, joins, (lists, pairs) => {
-        const order = new UnitOrder<Unit>();
-        const units: Unit[] = [];
+        const order = new GroupOrder<Group>();
+        const groups: Group[] = [];
         for (const list of lists) {
-          const unit = new Unit();
-          order.add(unit, new Set(units.length === 0 ? [] : list.map((i) => units[i % units.length]!)));
-          units.push(unit);
+          const group = new Group();
+          order.add(group, new Set(groups.length === 0 ? [] : list.map((i) => groups[i % groups.length]!)));
+          groups.push(group);
         }
         for (const [i, j] of pairs) {
-          const [a, b] = [order.find(units[i % units.length]!), order.find(units[j % units.length]!)];
+          const [a, b] = [order.find(groups[i % groups.length]!), order.find(groups[j % groups.length]!)];
           if (a === b) continue;
           expect(order.join(a, b)).toBe(
             (!needsIndirectly(order, a, b) && !needsIndirectly(order, b, a)) || order.find(a) === b,
           );
-          const left = new Set(units.map((unit) => order.find(unit)));
-          for (const unit of left) for (const need of order.needsOf(unit)) expect(need.at).toBeLessThan(unit.at);
+          const left = new Set(groups.map((group) => order.find(group)));
+          for (const group of left) for (const need of order.needsOf(group)) expect(need.at).toBeLessThan(group.at);
           expect(new Set([...left].map(({ at }) => at)).size).toBe(left.size);
         }
       }),
@@ -55,8 +55,8 @@ describe('planning', () => {
     'sums that every step waits for': (x, length) => Array.from({ length }).reduce<Tensor>((y) => mul(y, sum(y)), x),
   };
 
-  test.each(Object.keys(programs))('visits units as often as the program is long: %s', (name) => {
-    const find = vi.spyOn(UnitOrder.prototype, 'find');
+  test.each(Object.keys(programs))('visits groups as often as the program is long: %s', (name) => {
+    const find = vi.spyOn(GroupOrder.prototype, 'find');
     const visits = (length: number): number => {
       const f = compile((x: Tensor) => programs[name]!(x, length));
       f(zeros([4, 4]));

@@ -1,6 +1,6 @@
 import { Tensor } from '@chainrule/tensor';
 import { evaluateNode, type Graph, liveNodes, type Node, type NodeOf, sameShape } from '@chainrule/tensor/graph';
-import { describeNode } from './describe.ts';
+import { describeNode } from '../graph/describe.ts';
 
 /** Results of constant folding larger than this stay computations: a broadcast constant should not become an array. */
 const largestFolded = 4096;

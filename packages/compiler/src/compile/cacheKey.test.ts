@@ -1,10 +1,10 @@
 import { CaptureError } from '@chainrule/errors';
 import { add, Generator, mul, ones, randomUniform, sum, tensor, type Tensor, Variable, zeros } from '@chainrule/tensor';
 import { afterEach, beforeEach, describe, expect, type Mock, test, vi } from 'vitest';
-import type { Program } from './backend.ts';
+import type { Program } from '../backend/backend.ts';
 import { cacheKey, keyText } from './cacheKey.ts';
 import { compile } from './compile.ts';
-import { reference } from './reference.ts';
+import { reference } from '../backend/reference.ts';
 
 const captures = <A extends unknown[]>(calls: A[], fn: (...args: A) => unknown = () => undefined): number => {
   const f = compile(fn);

@@ -1,45 +1,45 @@
-/** Something that an {@link UnitOrder} holds; it alone writes these. */
-export interface Ordered<U> {
+/** Something that an {@link GroupOrder} holds; it alone writes these. */
+export interface Ordered<G> {
   /** Position in the order. */
   at: number;
   /** What has to come before; some of it may have been joined into others since. */
-  readonly before: Set<U>;
+  readonly before: Set<G>;
   /** What it has been joined into. */
-  joined: U | undefined;
+  joined: G | undefined;
 }
 
-/** A search that meets more units than this is given up. */
+/** A search that meets more groups than this is given up. */
 const mostVisited = 1024;
 
 /**
  * Units in an order in which each comes after those that it needs. Units can be joined where that makes no cycle, and
  * since the order is kept, the search for one looks only at what lies between the two.
  */
-export class UnitOrder<U extends Ordered<U>> {
-  readonly #order: (U | undefined)[] = [];
+export class GroupOrder<G extends Ordered<G>> {
+  readonly #order: (G | undefined)[] = [];
 
-  /** Appends a unit. */
-  add(unit: U, needs: Iterable<U>): void {
-    unit.at = this.#order.push(unit) - 1;
-    for (const need of needs) unit.before.add(need);
+  /** Appends a group. */
+  add(group: G, needs: Iterable<G>): void {
+    group.at = this.#order.push(group) - 1;
+    for (const need of needs) group.before.add(need);
   }
 
-  /** What has become of a unit that may have been joined into another. */
-  find(unit: U): U {
-    if (!unit.joined) return unit;
+  /** What has become of a group that may have been joined into another. */
+  find(group: G): G {
+    if (!group.joined) return group;
     // The next search takes the short way.
-    return (unit.joined = this.find(unit.joined));
+    return (group.joined = this.find(group.joined));
   }
 
-  needsOf(unit: U): Set<U> {
-    const needs = new Set<U>();
-    for (const need of unit.before) needs.add(this.find(need));
-    needs.delete(unit);
+  needsOf(group: G): Set<G> {
+    const needs = new Set<G>();
+    for (const need of group.before) needs.add(this.find(need));
+    needs.delete(group);
     return needs;
   }
 
   /** Joins `a` into `b`, unless one of them would then wait for itself. */
-  join(a: U, b: U): boolean {
+  join(a: G, b: G): boolean {
     const first = Math.min(a.at, b.at);
     const between = this.#between(a, b, first);
     if (!between) return false;
@@ -51,27 +51,27 @@ export class UnitOrder<U extends Ordered<U>> {
   }
 
   /** What has to come before `a` or `b` but stands behind the first of them; `undefined` if that needs one of them. */
-  #between(a: U, b: U, first: number): Set<U> | undefined {
-    const found = new Set<U>();
-    const direct = [...this.needsOf(a), ...this.needsOf(b)].filter((unit) => unit !== a && unit !== b);
+  #between(a: G, b: G, first: number): Set<G> | undefined {
+    const found = new Set<G>();
+    const direct = [...this.needsOf(a), ...this.needsOf(b)].filter((group) => group !== a && group !== b);
     for (const pending = direct; pending.length > 0;) {
-      const unit = this.find(pending.pop()!);
-      if (unit === a || unit === b || found.size > mostVisited) return undefined;
-      if (unit.at < first || found.has(unit)) continue;
-      found.add(unit);
-      for (const need of unit.before) pending.push(need);
+      const group = this.find(pending.pop()!);
+      if (group === a || group === b || found.size > mostVisited) return undefined;
+      if (group.at < first || found.has(group)) continue;
+      found.add(group);
+      for (const need of group.before) pending.push(need);
     }
     return found;
   }
 
-  /** Puts `unit` at position `first`, behind what has to come before it; what stood there moves behind it. */
-  #move(unit: U, first: number, before: ReadonlySet<U>): void {
+  /** Puts `group` at position `first`, behind what has to come before it; what stood there moves behind it. */
+  #move(group: G, first: number, before: ReadonlySet<G>): void {
     let end = first;
     for (const { at } of before) end = Math.max(end, at);
     const window = this.#order.slice(first, end + 1).filter((other) => other !== undefined);
     const moved = [
       ...window.filter((other) => before.has(other)),
-      unit,
+      group,
       ...window.filter((other) => !before.has(other)),
     ];
     for (let at = first; at <= end; at++) {

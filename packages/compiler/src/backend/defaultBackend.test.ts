@@ -1,6 +1,6 @@
 import { tensor } from '@chainrule/tensor';
 import { afterEach, describe, expect, test } from 'vitest';
-import { compile } from './compile.ts';
+import { compile } from '../compile/compile.ts';
 import { defaultBackend, hasDefaultBackend, setDefaultBackend } from './defaultBackend.ts';
 import { reference } from './reference.ts';
 

@@ -1,7 +1,7 @@
 import { Tensor } from '@chainrule/tensor';
 import { interpret } from '@chainrule/tensor/graph';
 import type { Backend, Executable, Program } from './backend.ts';
-import { describeGraph } from './describe.ts';
+import { describeGraph } from '../graph/describe.ts';
 import { profileGraph } from './profile.ts';
 
 /**

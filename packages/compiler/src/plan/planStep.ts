@@ -1,6 +1,6 @@
 import type { Tensor } from '@chainrule/tensor';
 import type { Graph, Node, NodeOf } from '@chainrule/tensor/graph';
-import type { Place } from './place.ts';
+import type { StridedView } from './stridedView.ts';
 
 /**
  * One pass over an index space: elementwise nodes whose values never leave the registers unless they are needed
@@ -48,14 +48,14 @@ export interface ScanSplit {
   readonly rows: ReadonlySet<Tensor>;
 }
 
-export type Step = LoopStep | NodeStep | ScanStep;
+export type PlanStep = LoopStep | NodeStep | ScanStep;
 
 /** What a graph comes to: steps in order, and where the values are. */
 export interface Plan {
   readonly graph: Graph;
-  readonly steps: readonly Step[];
+  readonly steps: readonly PlanStep[];
   /** Of every value that a step or an output reads. Roots are arguments, constants, variables and outputs of steps. */
-  readonly places: ReadonlyMap<Tensor, Place>;
+  readonly views: ReadonlyMap<Tensor, StridedView>;
   /** The graph's outputs, as contiguous tensors; some are copies that a step makes. */
   readonly outputs: readonly Tensor[];
 }

@@ -1,12 +1,12 @@
 import { Tensor } from '@chainrule/tensor';
 import { evaluateView, type Graph, liveNodes, type Node, type NodeOf, sizeOf } from '@chainrule/tensor/graph';
-import { append } from '../append.ts';
+import { append } from '../graph/append.ts';
 
 /**
  * The graph with slices of elementwise results as elementwise results of slices, where nothing but slices reads them: the
  * gates of a recurrent cell, which are slices of one sum, then need no pass and no memory for the sum.
  */
-export function liftSlices(graph: Graph): Graph {
+export function sliceOperands(graph: Graph): Graph {
   const readers = new Map<Tensor, Node[]>();
   for (const node of graph.nodes) for (const t of new Set(node.inputs)) append(readers, t, node);
   const outputs = new Set(graph.outputs);

@@ -2,7 +2,7 @@ import type { Tensor } from '@chainrule/tensor';
 import { type NodeOf, stridesOf } from '@chainrule/tensor/graph';
 
 /** Where the elements of a tensor are: at `offset + Σ indexᵢ · stridesᵢ` in the memory of `root`, counted in elements. */
-export interface Place {
+export interface StridedView {
   /** The tensor whose memory it is. */
   readonly root: Tensor;
   readonly offset: number;
@@ -10,18 +10,18 @@ export interface Place {
 }
 
 /** A tensor in memory of its own. */
-export function ownPlace(t: Tensor): Place {
+export function contiguousView(t: Tensor): StridedView {
   return { root: t, offset: 0, strides: stridesOf(t.shape) };
 }
 
 /** Whether the elements lie side by side in row-major order; those of an empty tensor do. */
-export function isContiguous({ strides }: Place, shape: readonly number[]): boolean {
+export function isContiguous({ strides }: StridedView, shape: readonly number[]): boolean {
   const plain = stridesOf(shape);
   return shape.includes(0) || shape.every((n, i) => n === 1 || strides[i] === plain[i]);
 }
 
 /** The place of a view of something in `x`, if strides can express it: all but padding, and some reshapes. */
-export function viewPlace({ attrs, inputs, types }: NodeOf<'view'>, x: Place): Place | undefined {
+export function composeView({ attrs, inputs, types }: NodeOf<'view'>, x: StridedView): StridedView | undefined {
   const from = inputs[0]!.shape;
   const to = types[0]!.shape;
   switch (attrs.view) {

@@ -1,21 +1,21 @@
 import type { Tensor } from '@chainrule/tensor';
 import { type Node, type NodeOf, sameShape } from '@chainrule/tensor/graph';
-import { append } from '../append.ts';
-import { countOperations } from '../countOperations.ts';
-import type { Place } from './place.ts';
-import { type Ordered, UnitOrder } from './unitOrder.ts';
+import { append } from '../graph/append.ts';
+import { countOperations } from '../graph/countOperations.ts';
+import type { StridedView } from './stridedView.ts';
+import { type Ordered, GroupOrder } from './groupOrder.ts';
 
 /** Nodes that can share a loop. */
 export type LoopNode = NodeOf<'map'> | NodeOf<'reduce'>;
 
 /** Nodes that become one step. */
-export type Unit =
+export type Group =
   | Loop
-  | (Ordered<Unit> & { readonly kind: 'node'; readonly node: Node })
+  | (Ordered<Group> & { readonly kind: 'node'; readonly node: Node })
   /** A concatenation whose parts are computed where they belong: there is nothing left to do. */
-  | (Ordered<Unit> & { readonly kind: 'join'; readonly node: Node });
+  | (Ordered<Group> & { readonly kind: 'join'; readonly node: Node });
 
-interface Loop extends Ordered<Unit> {
+interface Loop extends Ordered<Group> {
   readonly kind: 'loop';
   readonly space: readonly number[];
   readonly nodes: LoopNode[];
@@ -41,13 +41,13 @@ const mostSiblings = 8;
  * read what it reads (sibling reductions; the moments of an optimizer), where they run over the same space and nothing
  * between them has to wait for a step outside.
  */
-export class Groups {
-  readonly #units = new Set<Unit>();
-  readonly #order = new UnitOrder<Unit>();
-  readonly #producers = new Map<Tensor, Unit>();
-  /** What reads a tensor, in the order of the program; units may have been joined since. */
-  readonly #readers = new Map<Tensor, Unit[]>();
-  readonly #places: ReadonlyMap<Tensor, Place>;
+export class LoopFusion {
+  readonly #groups = new Set<Group>();
+  readonly #order = new GroupOrder<Group>();
+  readonly #producers = new Map<Tensor, Group>();
+  /** What reads a tensor, in the order of the program; groups may have been joined since. */
+  readonly #readers = new Map<Tensor, Group[]>();
+  readonly #views: ReadonlyMap<Tensor, StridedView>;
   readonly #fuse: boolean;
   /** The order in which nodes came. */
   readonly #positions = new Map<Node, number>();
@@ -56,71 +56,71 @@ export class Groups {
   /** Tensors that are read through views. */
   #viewed: Set<Tensor> | undefined;
 
-  constructor(places: ReadonlyMap<Tensor, Place>, fuse: boolean) {
-    this.#places = places;
+  constructor(views: ReadonlyMap<Tensor, StridedView>, fuse: boolean) {
+    this.#views = views;
     this.#fuse = fuse;
   }
 
-  get units(): readonly { readonly unit: Unit; readonly needs: ReadonlySet<Unit> }[] {
-    return [...this.#units].map((unit) => ({ unit, needs: this.#order.needsOf(unit) }));
+  get groups(): readonly { readonly group: Group; readonly needs: ReadonlySet<Group> }[] {
+    return [...this.#groups].map((group) => ({ group, needs: this.#order.needsOf(group) }));
   }
 
-  /** The unit that computes a root; none for arguments, constants and variables. */
-  producer(root: Tensor): Unit | undefined {
-    const unit = this.#producers.get(root);
-    return unit && this.#order.find(unit);
+  /** The group that computes a root; none for arguments, constants and variables. */
+  producer(root: Tensor): Group | undefined {
+    const group = this.#producers.get(root);
+    return group && this.#order.find(group);
   }
 
   /**
-   * Whether any step but `unit` reads `t`, or `unit` reads it in another way than element by element. To be asked when
+   * Whether any step but `group` reads `t`, or `group` reads it in another way than element by element. To be asked when
    * all nodes have been added.
    */
-  readOutside(t: Tensor, unit: Unit): boolean {
+  readOutside(t: Tensor, group: Group): boolean {
     if (!this.#viewed) {
       this.#viewed = new Set();
       for (const read of this.#readers.keys())
-        if (this.#places.get(read)!.root !== read) this.#viewed.add(this.#places.get(read)!.root);
+        if (this.#views.get(read)!.root !== read) this.#viewed.add(this.#views.get(read)!.root);
     }
-    return this.#viewed.has(t) || this.#readersOf(t).some((reader) => reader !== unit);
+    return this.#viewed.has(t) || this.#readersOf(t).some((reader) => reader !== group);
   }
 
   addNode(node: Node): void {
-    this.#place({ kind: 'node', node, ...unplaced() }, node);
+    this.#add({ kind: 'node', node, ...ungrouped() }, node);
   }
 
   addJoin(node: Node): void {
-    this.#place({ kind: 'join', node, ...unplaced() }, node);
+    this.#add({ kind: 'join', node, ...ungrouped() }, node);
   }
 
   /** Whether a loop computes `t` element by element, and nobody but loops has read it so far, as it is. */
   isOnlyInLoops(t: Tensor): boolean {
-    const unit = this.producer(t);
-    return unit?.kind === 'loop' && unit.elements.has(t) && this.#readersOf(t).every(({ kind }) => kind === 'loop');
+    const group = this.producer(t);
+    return group?.kind === 'loop' && group.elements.has(t) && this.#readersOf(t).every(({ kind }) => kind === 'loop');
   }
 
   addLoop(node: LoopNode): void {
-    let unit = loopOf(node);
-    const candidates = this.#fuse ? this.#candidates(unit) : [];
-    this.#place(unit, node);
+    let group = loopOf(node);
+    const candidates = this.#fuse ? this.#candidates(group) : [];
+    this.#add(group, node);
     for (const other of candidates) {
-      if (other === unit || !this.#fits(unit, other) || !this.#order.join(unit, other)) continue;
-      this.#merge(unit, other);
-      unit = other;
+      if (other === group || !this.#fits(group, other) || !this.#order.join(group, other)) continue;
+      this.#merge(group, other);
+      group = other;
     }
     for (const t of node.inputs)
-      if (sameShape(t.shape, unit.space)) this.#siblings.set(t, [...this.#siblingsOf(t), unit]);
+      if (sameShape(t.shape, group.space)) this.#siblings.set(t, [...this.#siblingsOf(t), group]);
   }
 
-  #place(unit: Unit, node: Node): void {
-    this.#order.add(unit, this.#sources(node));
-    this.#units.add(unit);
+  #add(group: Group, node: Node): void {
+    this.#order.add(group, this.#sources(node));
+    this.#groups.add(group);
     this.#positions.set(node, this.#positions.size);
-    for (const t of node.outputs) this.#producers.set(t, unit);
-    for (const t of new Set(node.inputs)) append(this.#readers, t, unit);
+    for (const t of node.outputs) this.#producers.set(t, group);
+    for (const t of new Set(node.inputs)) append(this.#readers, t, group);
   }
 
-  #readersOf(t: Tensor): Unit[] {
-    return (this.#readers.get(t) ?? []).map((unit) => this.#order.find(unit));
+  #readersOf(t: Tensor): Group[] {
+    return (this.#readers.get(t) ?? []).map((group) => this.#order.find(group));
   }
 
   /** Loops over the same space that compute or read what the loop reads element by element. */
@@ -151,13 +151,13 @@ export class Groups {
     if (inputs.size > mostInputs) return false;
     // Inside a loop a value is there for the same element only: a view of it, or a reduction, is not.
     const has = (kind: 'elements' | 'outputs', t: Tensor): boolean => a[kind].has(t) || b[kind].has(t);
-    return [...inputs].every((t) => has('elements', t) || !has('outputs', this.#places.get(t)!.root));
+    return [...inputs].every((t) => has('elements', t) || !has('outputs', this.#views.get(t)!.root));
   }
 
-  #sources(node: Node): Unit[] {
+  #sources(node: Node): Group[] {
     return node.inputs
-      .map((t) => this.producer(t) ?? this.producer(this.#places.get(t)!.root))
-      .filter((unit) => unit !== undefined);
+      .map((t) => this.producer(t) ?? this.producer(this.#views.get(t)!.root))
+      .filter((group) => group !== undefined);
   }
 
   #merge(a: Loop, b: Loop): void {
@@ -166,11 +166,11 @@ export class Groups {
     b.axes ??= a.axes;
     b.operations += a.operations;
     for (const kind of ['inputs', 'outputs', 'elements'] as const) for (const t of a[kind]) b[kind].add(t);
-    this.#units.delete(a);
+    this.#groups.delete(a);
   }
 }
 
-function unplaced(): Ordered<Unit> {
+function ungrouped(): Ordered<Group> {
   return { at: -1, before: new Set(), joined: undefined };
 }
 
@@ -186,6 +186,6 @@ function loopOf(node: LoopNode): Loop {
     outputs: new Set(node.outputs),
     elements: new Set(isMap ? node.outputs : []),
     operations: isMap ? countOperations(node.attrs.expr) : 1,
-    ...unplaced(),
+    ...ungrouped(),
   };
 }

@@ -2,20 +2,20 @@ import { arange, flip, reshape, slice, type Tensor, transpose, broadcastTo, pad,
 import { Capture, type NodeOf, withTrace } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isContiguous, ownPlace, type Place, viewPlace } from './place.ts';
+import { isContiguous, contiguousView, type StridedView, composeView } from './stridedView.ts';
 
 type View = (x: Tensor) => Tensor;
 
-/** The node of a view, and the place that it comes to. */
-function placeOf(view: View, x: Tensor, at: Place): Place | undefined {
+/** The node of a view, and the view that it comes to. */
+function viewOf(view: View, x: Tensor, at: StridedView): StridedView | undefined {
   const capture = new Capture('program');
   withTrace(capture, () => view(capture.input(x)));
   const node = capture.nodes.find((n): n is NodeOf<'view'> => n.kind === 'view');
-  return node ? viewPlace(node, at) : at;
+  return node ? composeView(node, at) : at;
 }
 
-/** The elements of a tensor of this shape at a place. */
-function elementsAt({ offset, strides }: Place, shape: readonly number[], memory: ArrayLike<number>): number[] {
+/** The elements of a tensor of this shape at a view. */
+function elementsAt({ offset, strides }: StridedView, shape: readonly number[], memory: ArrayLike<number>): number[] {
   const read = (axis: number, at: number): number[] =>
     axis === shape.length
       ? [memory[at]!]
@@ -37,7 +37,7 @@ const views: readonly ((x: Tensor, k: number) => Tensor)[] = [
   (x, k) => reshape(x, [[-1], [1, x.size], [...x.shape].reverse(), [...x.shape, 1]][k % 4]!),
 ];
 
-describe('viewPlace', () => {
+describe('composeView', () => {
   test('reads what the view computes, through any chain of views', () => {
     fc.assert(
       fc.property(
@@ -46,13 +46,13 @@ describe('viewPlace', () => {
         (shape, chain) => {
           let x = reshape(arange(shape.reduce((a, b) => a * b, 1)), shape) as Tensor;
           const memory = x.data;
-          let place: Place = ownPlace(x);
+          let strided: StridedView = contiguousView(x);
           for (const [kind, k] of chain) {
             const view: View = (t) => views[kind]!(t, k);
-            const next = placeOf(view, x, place);
+            const next = viewOf(view, x, strided);
             if (!next) return;
-            [x, place] = [view(x), next];
-            expect(elementsAt(place, x.shape, memory)).toEqual([...x.data]);
+            [x, strided] = [view(x), next];
+            expect(elementsAt(strided, x.shape, memory)).toEqual([...x.data]);
           }
         },
       ),
@@ -63,7 +63,7 @@ describe('viewPlace', () => {
   test('is none for padding, and for a reshape that no strides express', () => {
     const x = reshape(arange(6), [2, 3]) as Tensor;
     expect(
-      placeOf(
+      viewOf(
         (t) =>
           pad(
             t,
@@ -74,32 +74,32 @@ describe('viewPlace', () => {
             0,
           ),
         x,
-        ownPlace(x),
+        contiguousView(x),
       ),
     ).toBeUndefined();
-    const turned = placeOf((t) => transpose(t), x, ownPlace(x))!;
-    expect(placeOf((t) => reshape(t, [6]), transpose(x), turned)).toBeUndefined();
+    const turned = viewOf((t) => transpose(t), x, contiguousView(x))!;
+    expect(viewOf((t) => reshape(t, [6]), transpose(x), turned)).toBeUndefined();
   });
 
   test('reshapes what has no elements', () => {
     const x = zeros([2, 0, 3]);
-    expect(placeOf((t) => reshape(t, [0, 6]), x, ownPlace(x))).toEqual({ root: x, offset: 0, strides: [6, 1] });
+    expect(viewOf((t) => reshape(t, [0, 6]), x, contiguousView(x))).toEqual({ root: x, offset: 0, strides: [6, 1] });
   });
 
-  test('says which places are contiguous', () => {
+  test('says which views are contiguous', () => {
     const x = reshape(arange(6), [2, 3]) as Tensor;
-    const at = ownPlace(x);
+    const at = contiguousView(x);
     expect(isContiguous(at, [2, 3])).toBe(true);
     expect(isContiguous({ ...at, strides: [0, 5] }, [0, 3])).toBe(true);
     expect(
       isContiguous(
-        placeOf((t) => transpose(t), x, at)!,
+        viewOf((t) => transpose(t), x, at)!,
         [3, 2],
       ),
     ).toBe(false);
     expect(
       isContiguous(
-        placeOf((t) => slice(t, [1, 0], [1, 3]), x, at)!,
+        viewOf((t) => slice(t, [1, 0], [1, 3]), x, at)!,
         [1, 3],
       ),
     ).toBe(true);

@@ -1,6 +1,6 @@
 import { isTensor } from '@chainrule/tensor';
 import { isBranch } from '@chainrule/tensor/graph';
-import { identityOf } from './identity.ts';
+import { identityOf } from '../graph/identity.ts';
 
 /** What a program depends on in its arguments: each leaf's path, and what counts of it. */
 export type CacheKey = ReadonlyMap<string, string>;

@@ -224,7 +224,7 @@ describe('a tensor that is closed over', () => {
 describe('a second copy of the tensor package', () => {
   // A query makes the module loader evaluate the file once more.
   const second = async (): Promise<{ Tensor: typeof Tensor }> => {
-    const path = new URL('../../tensor/src/array/tensor.ts?second', import.meta.url).href;
+    const path = new URL('../../../tensor/src/array/tensor.ts?second', import.meta.url).href;
     return (await import(/* @vite-ignore */ path)) as { Tensor: typeof Tensor };
   };
 

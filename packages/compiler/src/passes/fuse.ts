@@ -9,7 +9,7 @@ import {
   sameShape,
   substitute,
 } from '@chainrule/tensor/graph';
-import { countOperations } from './countOperations.ts';
+import { countOperations } from '../graph/countOperations.ts';
 
 /**
  * Expressions are trees: they double where each step uses the last one twice, as in y = y·y. So an expression has at most

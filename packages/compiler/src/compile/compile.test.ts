@@ -22,7 +22,7 @@ import {
 } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
-import { reference } from './reference.ts';
+import { reference } from '../backend/reference.ts';
 
 const scalar = (value: number, dtype: DType = 'float32'): Tensor => tensor(value, [], dtype);
 

@@ -19,7 +19,7 @@ import {
 } from '@chainrule/tensor';
 import { castExpr, type Graph, literal, mapNode } from '@chainrule/tensor/graph';
 import { describe, expect, test } from 'vitest';
-import { compile } from './compile.ts';
+import { compile } from '../compile/compile.ts';
 
 type Fn = (...args: Tensor[]) => unknown;
 

@@ -1,7 +1,7 @@
 import { CaptureError, showValue } from '@chainrule/errors';
 import { isTensor, type Tensor } from '@chainrule/tensor';
 import { Capture, treeLeaves, treeReplace, treeTensors, withTrace } from '@chainrule/tensor/graph';
-import type { Program } from './backend.ts';
+import type { Program } from '../backend/backend.ts';
 
 /** A function's graph for one set of argument shapes. */
 export interface Captured extends Omit<Program, 'fuse' | 'accept'> {
@@ -21,7 +21,7 @@ export function captureProgram(fn: (...args: never[]) => unknown, args: readonly
   let results: Tensor[] = [];
   const graph = withTrace(capture, () => {
     result = fn(...(treeReplace(args, symbols) as never[]));
-    refusePromises(result);
+    checkNotPromise(result);
     results = treeTensors(result);
     return capture.graph([...results, ...capture.assigned.values()]);
   });
@@ -35,7 +35,7 @@ export function captureProgram(fn: (...args: never[]) => unknown, args: readonly
   };
 }
 
-function refusePromises(result: unknown): void {
+function checkNotPromise(result: unknown): void {
   const promises = [result, ...treeLeaves(result).map(({ leaf }) => leaf)].filter(isThenable);
   if (promises.length === 0) return;
   // What an async function does after its first `await` fails on the symbols; nobody else listens.
