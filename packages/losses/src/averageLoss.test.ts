@@ -109,7 +109,7 @@ describe('averageLoss', () => {
       `[OptionError: loss: \`reduction\` must be "mean", "sum" or "none", got "median"]`,
     );
     expect(() => averageLoss('loss', losses, { sampleWeight: double([[1, 1, 1]]) })).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: loss: \`sampleWeight\` must be one a sample or a position of [3], got [1,3]]`,
+      `[ShapeError: loss: \`sampleWeight\` must have one weight for each sample or position of [3], got [1,3]]`,
     );
     expect(averageLoss('loss', losses, { sampleWeight: tensor([1, 1, 0]) }).item()).toBe(1.5);
   });

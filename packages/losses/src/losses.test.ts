@@ -220,7 +220,7 @@ describe.each(cases)('%s', (name, loss, predictions, targets, [first, second]) =
       `${name}: \`predictions\` must be float32 or float64, got int32`,
     );
     expect(() => loss(p, t, { sampleWeight: double([1]) })).toThrow(
-      `${name}: \`sampleWeight\` must be one a sample or a position of [2], got [1]`,
+      `${name}: \`sampleWeight\` must have one weight for each sample or position of [2], got [1]`,
     );
   });
 });

@@ -175,7 +175,7 @@ describe('sparseCategoricalCrossEntropy', () => {
     expect(() =>
       loss(zeros([2, 3]), labels(0, 1), { sampleWeight: tensor([1, 1, 1]) }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: sparseCategoricalCrossEntropy: \`sampleWeight\` must be one a sample or a position of [2], got [3]]`,
+      `[ShapeError: sparseCategoricalCrossEntropy: \`sampleWeight\` must have one weight for each sample or position of [2], got [3]]`,
     );
     expect(() =>
       loss(zeros([2, 3]), labels(0, 1), { classWeights: tensor([1, 1]) }),

@@ -71,7 +71,7 @@ describe('sparseCategoricalAccuracy', () => {
     expect(() =>
       result(sparseCategoricalAccuracy(), zeros([2, 3]), labels(1, 1), zeros([2, 1])),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: sparseCategoricalAccuracy: \`sampleWeight\` must be one a sample or a position of [2], got [2,1]]`,
+      `[ShapeError: sparseCategoricalAccuracy: \`sampleWeight\` must have one weight for each sample or position of [2], got [2,1]]`,
     );
   });
 });

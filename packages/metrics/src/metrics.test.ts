@@ -168,7 +168,7 @@ describe.each(Object.entries(cases))('%s', (name, { make, batch }) => {
       new RegExp(`^${name}: .(labels|targets). must be`),
     );
     expect(() => metric.update(first.p, first.t, zeros([6]))).toThrow(
-      `${name}: \`sampleWeight\` must be one a sample or a position of`,
+      `${name}: \`sampleWeight\` must have one weight for each sample or position of`,
     );
     expect(metric.result()).toBeNaN();
   });

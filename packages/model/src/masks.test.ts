@@ -128,6 +128,6 @@ test('weights of samples count at all their steps, and padding of the last batch
 test('weights of steps that do not fit are refused with both shapes', async () => {
   const run = trainerOf(skipZeros(), shift()).trainStep({ x, y, sampleWeight: tensor(new Float32Array(6), [3, 2]) });
   await expect(run).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[ShapeError: fit: \`sampleWeight\` must be one a sample or a position of [3,3], got [3,2]]`,
+    `[ShapeError: fit: \`sampleWeight\` must have one weight for each sample or position of [3,3], got [3,2]]`,
   );
 });

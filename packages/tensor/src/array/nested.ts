@@ -8,7 +8,7 @@ type View = ArrayLike<number> | BigInt64Array | BigUint64Array;
 
 /** The shape of nested arrays. The innermost rows may be typed arrays. */
 export function nestedShape(values: unknown): readonly number[] {
-  return shapeOf(values) ?? refuseUneven(values, []);
+  return shapeOf(values) ?? throwRagged(values, []);
 }
 
 /** Returns undefined if rows differ. */
@@ -38,9 +38,9 @@ function isView(values: unknown): values is View {
 }
 
 /** Finds the innermost list whose rows differ. */
-function refuseUneven(values: unknown, path: readonly number[]): never {
+function throwRagged(values: unknown, path: readonly number[]): never {
   const rows = values as readonly unknown[];
-  rows.forEach((row, i) => shapeOf(row) ?? refuseUneven(row, [...path, i]));
+  rows.forEach((row, i) => shapeOf(row) ?? throwRagged(row, [...path, i]));
   const shapes = rows.map((row) => shapeOf(row)!);
   const other = shapes.findIndex((shape) => !sameShape(shape, shapes[0]!));
   const show = (shape: readonly number[]): string => (shape.length === 0 ? 'one number' : showShape(shape));
@@ -54,36 +54,36 @@ function refuseUneven(values: unknown, path: readonly number[]): never {
  *
  * @throws ValueError if a value is not a number, or if the dtype cannot hold it
  */
-export function dataOf(values: unknown, dtype: DType, size: number): TypedArray {
+export function flatValues(values: unknown, dtype: DType, size: number): TypedArray {
   const data = allocate(dtype, size);
-  fill(data, values, 0, dtype);
+  copyValues(data, values, 0, dtype);
   return data;
 }
 
-function fill(data: TypedArray, values: unknown, at: number, dtype: DType): number {
+function copyValues(data: TypedArray, values: unknown, at: number, dtype: DType): number {
   if (Array.isArray(values)) {
     let next = at;
-    for (const row of values) next = fill(data, row, next, dtype);
+    for (const row of values) next = copyValues(data, row, next, dtype);
     return next;
   }
   if (!isView(values)) {
     if (typeof values !== 'number' && typeof values !== 'boolean')
       throw new ValueError(`tensor: \`values\` must be numbers, got ${showValue(values)}${remedyFor(values)}`);
     data[at] = Number(values);
-    if (!isFloat(dtype)) checkHeld(data, values, at, dtype);
+    if (!isFloat(dtype)) checkStored(data, values, at, dtype);
     return at + 1;
   }
   const isBig = values instanceof BigInt64Array || values instanceof BigUint64Array;
   if (!isBig) data.set(values, at);
   for (let i = 0; (isBig || !isFloat(dtype)) && i < values.length; i++) {
     if (isBig) data[at + i] = Number(values[i]);
-    checkHeld(data, values[i]!, at + i, dtype);
+    checkStored(data, values[i]!, at + i, dtype);
   }
   return at + values.length;
 }
 
 /** Checks that an element holds its value. Integer arrays wrap silently, and a float may lose digits of a bigint. */
-function checkHeld(data: TypedArray, value: number | bigint | boolean, at: number, dtype: DType): void {
+function checkStored(data: TypedArray, value: number | bigint | boolean, at: number, dtype: DType): void {
   const held = data[at]!;
   const isHeld = typeof value === 'bigint' ? BigInt(held) === value : held === Number(value);
   if (isHeld && !(dtype === 'bool' && held > 1)) return;

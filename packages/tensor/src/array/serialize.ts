@@ -5,7 +5,7 @@ import { sizeOf } from './shape.ts';
 import { Tensor } from './tensor.ts';
 
 /** The largest number of axes that a file may have. */
-const deepest = 64;
+const maxRank = 64;
 
 /** A tensor as a plain object that `postMessage` and `structuredClone` accept. */
 export interface TransferableTensor {
@@ -15,12 +15,12 @@ export interface TransferableTensor {
 }
 
 /** Checks shape, dtype and the number of elements before anything is allocated. */
-function header(op: string, value: unknown): { shape: readonly number[]; dtype: DType; data: ArrayLike<unknown> } {
+function readHeader(op: string, value: unknown): { shape: readonly number[]; dtype: DType; data: ArrayLike<unknown> } {
   if (typeof value !== 'object' || value === null)
     throw new FormatError(`${op}: expects { shape, dtype, data }, got ${showValue(value)}`);
   const { shape, dtype, data } = value as Readonly<Record<string, unknown>>;
-  if (!Array.isArray(shape) || shape.length > deepest || !shape.every((n) => Number.isSafeInteger(n) && n >= 0)) {
-    throw new FormatError(`${op}: \`shape\` must be a list of at most ${deepest} sizes, got ${showValue(shape)}`);
+  if (!Array.isArray(shape) || shape.length > maxRank || !shape.every((n) => Number.isSafeInteger(n) && n >= 0)) {
+    throw new FormatError(`${op}: \`shape\` must be a list of at most ${maxRank} sizes, got ${showValue(shape)}`);
   }
   if (!isDType(dtype))
     throw new FormatError(`${op}: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
@@ -34,7 +34,7 @@ function header(op: string, value: unknown): { shape: readonly number[]; dtype: 
 }
 
 /** Numbers that JSON cannot express. */
-const spelt: Readonly<Record<string, number>> = { NaN, Infinity, '-Infinity': -Infinity, '-0': -0 };
+const namedNumbers: Readonly<Record<string, number>> = { NaN, Infinity, '-Infinity': -Infinity, '-0': -0 };
 
 /**
  * Restores the tensor that `JSON.stringify(tensor)` wrote, bit for bit.
@@ -45,22 +45,22 @@ const spelt: Readonly<Record<string, number>> = { NaN, Infinity, '-Infinity': -I
  * tensorFromJSON(JSON.parse(JSON.stringify(tensor([1, NaN])))).toArray(); // => 1,NaN
  */
 export function tensorFromJSON(value: unknown): Tensor {
-  const { shape, dtype, data } = header('tensorFromJSON', value);
+  const { shape, dtype, data } = readHeader('tensorFromJSON', value);
   const held = allocate(dtype, data.length);
   for (let i = 0; i < data.length; i++) {
     const given = data[i];
-    const item = typeof given === 'string' && Object.hasOwn(spelt, given) ? spelt[given] : given;
+    const item = typeof given === 'string' && Object.hasOwn(namedNumbers, given) ? namedNumbers[given] : given;
     if (typeof item !== 'number')
       throw new FormatError(`tensorFromJSON: element ${i} must be a number, got ${showValue(given)}`);
     held[i] = item;
-    if (!holds(held[i]!, item, dtype))
+    if (!isStored(held[i]!, item, dtype))
       throw new FormatError(`tensorFromJSON: ${dtype} cannot hold element ${i}, ${item}`);
   }
   return new Tensor(shape, dtype, held);
 }
 
 /** Floats may round but not overflow. */
-function holds(held: number, given: number, dtype: DType): boolean {
+function isStored(held: number, given: number, dtype: DType): boolean {
   if (isFloat(dtype)) return Number.isFinite(held) || !Number.isFinite(given);
   return held === given && (dtype !== 'bool' || held <= 1);
 }
@@ -88,7 +88,7 @@ export function tensorToTransferable(x: Tensor): { value: TransferableTensor; tr
  * tensorFromTransferable({ shape: [2], dtype: 'int32', data: Int32Array.of(3, 4) }).toArray(); // => 3,4
  */
 export function tensorFromTransferable(value: unknown): Tensor {
-  const { shape, dtype, data } = header('tensorFromTransferable', value);
+  const { shape, dtype, data } = readHeader('tensorFromTransferable', value);
   const expected = allocate(dtype, 0).constructor as new () => TypedArray;
   if (!(data instanceof expected))
     throw new FormatError(

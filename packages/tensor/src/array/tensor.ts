@@ -37,7 +37,7 @@ export interface TensorJSON {
 export type Nested = number | boolean | readonly Nested[];
 
 /** Each copy of this module has its own symbol, so that tensors of another copy are detected. */
-const copy: symbol = Symbol('@chainrule/tensor');
+const packageCopy: symbol = Symbol('@chainrule/tensor');
 
 /**
  * An immutable n-dimensional array. The garbage collector frees its values; there is nothing to dispose of. Under
@@ -49,7 +49,7 @@ const copy: symbol = Symbol('@chainrule/tensor');
  */
 export class Tensor<S extends Shape = Shape, D extends DType = DType> {
   declare readonly '~shape': Matches<S, D>;
-  readonly '~copy': symbol = copy;
+  readonly '~copy': symbol = packageCopy;
   readonly shape: readonly number[];
   readonly dtype: DType;
   readonly size: number;
@@ -170,7 +170,7 @@ function symbolicError(t: Tensor, source: Scope): CaptureError {
  */
 export function isTensor(value: unknown): value is Tensor {
   if (value instanceof Tensor) return true;
-  if (typeof value === 'object' && value !== null && '~copy' in value && value['~copy'] !== copy) {
+  if (typeof value === 'object' && value !== null && '~copy' in value && value['~copy'] !== packageCopy) {
     throw new DuplicatePackageError(
       'tensor: got a value of a second copy of @chainrule/tensor; install one version for all packages (`npm ls @chainrule/tensor` shows who brings the other)',
     );
@@ -179,4 +179,4 @@ export function isTensor(value: unknown): value is Tensor {
 }
 
 /** The symbol of this copy, which {@link isTensor} compares. */
-export const copyMark: symbol = copy;
+export const copyMark: symbol = packageCopy;

@@ -5,7 +5,7 @@ import { scalarOps } from './scalar.ts';
 
 /** Builds the loop from one closure for each operation, without generating code. */
 export function closureLoop(expr: Expr, args: readonly DType[], out: DType): Loop {
-  const element = closure(expr, args, out);
+  const element = compileClosure(expr, args, out);
   return (result, operands, sizes, strides) => {
     const x = new Array<number>(operands.length);
     const index = new Array<number>(sizes.length).fill(0);
@@ -23,26 +23,26 @@ export function closureLoop(expr: Expr, args: readonly DType[], out: DType): Loo
 
 type Element = (x: readonly number[]) => number;
 
-const store = new Map<DType, (x: number) => number>();
+const roundings = new Map<DType, (x: number) => number>();
 
 /** Rounds to a dtype exactly as storing into a typed array does. */
-function storing(dtype: DType | undefined): (x: number) => number {
+function rounding(dtype: DType | undefined): (x: number) => number {
   if (dtype === 'float32') return Math.fround;
   if (dtype === undefined || dtype === 'float64') return (x) => x;
   if (dtype === 'bool') return (x) => (x !== 0 ? 1 : 0);
-  let found = store.get(dtype);
+  let found = roundings.get(dtype);
   if (!found) {
     const cell = allocate(dtype, 1);
     found = (x) => {
       cell[0] = x;
       return cell[0];
     };
-    store.set(dtype, found);
+    roundings.set(dtype, found);
   }
   return found;
 }
 
-function closure(expr: Expr, args: readonly DType[], context: DType | undefined): Element {
+function compileClosure(expr: Expr, args: readonly DType[], context: DType | undefined): Element {
   if (expr.op === 'arg') {
     const { index } = expr;
     return (x) => x[index]!;
@@ -52,21 +52,21 @@ function closure(expr: Expr, args: readonly DType[], context: DType | undefined)
     return () => value;
   }
   const dtype = exprDType(expr, args) ?? context;
-  const round = storing(dtype);
+  const round = rounding(dtype);
   if (expr.op === 'cast') {
-    const inner = closure(expr.args[0], args, undefined);
+    const inner = compileClosure(expr.args[0], args, undefined);
     return (x) => round(inner(x));
   }
   if (expr.op === 'select') {
     const [condition, a, b] = [
-      closure(expr.args[0]!, args, undefined),
-      closure(expr.args[1]!, args, dtype),
-      closure(expr.args[2]!, args, dtype),
+      compileClosure(expr.args[0]!, args, undefined),
+      compileClosure(expr.args[1]!, args, dtype),
+      compileClosure(expr.args[2]!, args, dtype),
     ];
     return (x) => (condition(x) ? a(x) : b(x));
   }
   const operand = operandDType(expr, args, dtype);
-  const [a, b] = expr.args.map((e) => closure(e, args, operand));
+  const [a, b] = expr.args.map((e) => compileClosure(e, args, operand));
   if (expr.op === 'mul' && dtype === 'int32') return (x) => Math.imul(a!(x), b!(x));
   const apply = scalarOps[expr.op];
   return b ? (x) => round(apply(a!(x), b(x))) : (x) => round(apply(a!(x), 0));

@@ -33,7 +33,7 @@ export function forbidCompilation(forbidden: boolean): void {
 }
 
 /** Returns the loop that evaluates `expr`. Each combination of expression, dtypes and strides is printed once. */
-export function printLoop(expr: Expr, args: readonly DType[], out: DType, shape: LoopShape): Loop {
+export function compileLoop(expr: Expr, args: readonly DType[], out: DType, shape: LoopShape): Loop {
   const inner = shape.sizes.length - 1;
   const walk = shape.strides.map((s) => s[inner] ?? 0).join();
   const key = `${expr.key}|${args.join()}|${out}|${shape.sizes.length}|${walk}`;

@@ -2,7 +2,7 @@ import type { DType } from '../array/dtype.ts';
 import { type Expr, exprDType, operandDType } from './expr.ts';
 import type { LoopShape } from './loopShape.ts';
 
-const infix: Record<string, string> = {
+const operators: Record<string, string> = {
   add: '+',
   sub: '-',
   mul: '*',
@@ -13,7 +13,7 @@ const infix: Record<string, string> = {
   and: '&',
   or: '|',
 };
-const known: Record<string, string> = {
+const mathFunctions: Record<string, string> = {
   abs: 'Math.abs',
   floor: 'Math.floor',
   ceil: 'Math.ceil',
@@ -87,14 +87,14 @@ class Printer {
       case 'eq':
       case 'lt':
       case 'le':
-        return `${x}${infix[expr.op]}${y}?1:0`;
+        return `${x}${operators[expr.op]}${y}?1:0`;
       case 'mul':
         if (dtype === 'int32') return `Math.imul(${x},${y})`;
     }
-    const operator = infix[expr.op];
+    const operator = operators[expr.op];
     const call = operator
       ? `${x}${operator}${y}`
-      : `${known[expr.op] ?? `f.${expr.op}`}(${y === undefined ? x : `${x},${y}`})`;
+      : `${mathFunctions[expr.op] ?? `f.${expr.op}`}(${y === undefined ? x : `${x},${y}`})`;
     return rounded(call, dtype);
   }
 }

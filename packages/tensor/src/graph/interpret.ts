@@ -68,14 +68,14 @@ function bindLeaf(node: Node): TypedArray[] | undefined {
   return undefined;
 }
 
-const known = new WeakMap<Graph, Map<Tensor, number>>();
+const lastUsesCache = new WeakMap<Graph, Map<Tensor, number>>();
 
 /** For each value, the position of its last use. Outputs are used after the end. */
 function lastUses(graph: Graph): Map<Tensor, number> {
-  const found = known.get(graph);
+  const found = lastUsesCache.get(graph);
   if (found) return found;
   const last = new Map<Tensor, number>();
-  known.set(graph, last);
+  lastUsesCache.set(graph, last);
   graph.nodes.forEach((node, at) => node.inputs.forEach((t) => last.set(t, at)));
   for (const t of graph.outputs) last.set(t, graph.nodes.length);
   return last;

@@ -27,7 +27,7 @@ export function withOpName<R>(name: string, body: () => R): R {
 }
 
 /** Runs code of the user inside an op, such as the body of a scan. The ops in it use their own names. */
-export function asUser<R>(body: () => R): R {
+export function withoutOpName<R>(body: () => R): R {
   const outer = current;
   current = '';
   try {

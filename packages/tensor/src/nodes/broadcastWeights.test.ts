@@ -34,7 +34,7 @@ test('broadcastWeights repeats along the axes that weights lack', () => {
 
 test('broadcastWeights refuses weights of other axes, of size 1 too', () => {
   expect(() => repeat(zeros([3]), [2, 3])).toThrowErrorMatchingInlineSnapshot(
-    `[ShapeError: loss: \`sampleWeight\` must be one a sample or a position of [2,3], got [3]]`,
+    `[ShapeError: loss: \`sampleWeight\` must have one weight for each sample or position of [2,3], got [3]]`,
   );
   expect(() => repeat(zeros([2, 1]), [2, 3])).toThrow('got [2,1]');
   expect(() => repeat(zeros([2, 3, 1]), [2, 3])).toThrow('got [2,3,1]');

@@ -16,7 +16,7 @@ import { broadcastNode, reshapeNode } from './view.ts';
 export function broadcastWeights(op: string, weights: Tensor, shape: readonly number[]): Tensor {
   if (!sameShape(weights.shape, shape.slice(0, weights.rank))) {
     throw new ShapeError(
-      `${op}: \`sampleWeight\` must be one a sample or a position of ${showShape(shape)}, got ${showShape(weights.shape)}`,
+      `${op}: \`sampleWeight\` must have one weight for each sample or position of ${showShape(shape)}, got ${showShape(weights.shape)}`,
     );
   }
   return broadcastNode(

@@ -3,7 +3,7 @@ import type { NodeOf } from '../graph/node.ts';
 import type { Tensor } from '../array/tensor.ts';
 import { emit } from '../graph/trace.ts';
 import { arg, castExpr } from '../expr/expr.ts';
-import { printLoop } from '../expr/loop.ts';
+import { compileLoop } from '../expr/loop.ts';
 
 /**
  * Node `cast`. Casting to integers truncates toward 0 and wraps modulo 2ⁿ; NaN and infinities become 0. Casting to bool
@@ -20,6 +20,6 @@ export function evaluateCast(node: NodeOf<'cast'>, [x]: readonly TypedArray[]): 
   const { dtype } = node.types[0]!;
   const out = allocate(dtype, x!.length);
   const loop = { sizes: [x!.length], strides: [[1]] };
-  printLoop(castExpr(arg(0), dtype), [node.inputs[0]!.dtype], dtype, loop)(out, [x!], loop.sizes, loop.strides);
+  compileLoop(castExpr(arg(0), dtype), [node.inputs[0]!.dtype], dtype, loop)(out, [x!], loop.sizes, loop.strides);
   return [out];
 }

@@ -1,5 +1,5 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { requireSame } from '../array/checkDType.ts';
+import { checkSameDType } from '../array/checkDType.ts';
 import { allocate, type TypedArray } from '../array/dtype.ts';
 import type { NodeOf } from '../graph/node.ts';
 import { opName } from '../graph/opName.ts';
@@ -22,7 +22,7 @@ export function concatNode(inputs: readonly Tensor[], axis: number): Tensor {
         `${opName()}: ${showShape(first.shape)} and ${showShape(x.shape)} must agree outside axis ${axis}`,
       );
     }
-    requireSame(opName(), first.dtype, x.dtype);
+    checkSameDType(opName(), first.dtype, x.dtype);
   }
   const total = inputs.reduce((n, x) => n + x.shape[axis]!, 0);
   const shape = first.shape.map((n, i) => (i === axis ? total : n));

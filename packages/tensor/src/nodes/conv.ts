@@ -1,5 +1,5 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { requireFloat, requireSame } from '../array/checkDType.ts';
+import { checkFloat, checkSameDType } from '../array/checkDType.ts';
 import { allocate, type TypedArray } from '../array/dtype.ts';
 import type { ConvPass, NodeOf, Window } from '../graph/node.ts';
 import { opName } from '../graph/opName.ts';
@@ -23,8 +23,8 @@ export type ConvWindow = Window & { readonly groups: number };
  * @param shape - the shape of the result, which `inputGradient` and `kernelGradient` cannot infer
  */
 export function convNode(pass: ConvPass, a: Tensor, b: Tensor, window: ConvWindow, shape?: readonly number[]): Tensor {
-  requireFloat(opName(), a.dtype);
-  requireSame(opName(), a.dtype, b.dtype);
+  checkFloat(opName(), a.dtype);
+  checkSameDType(opName(), a.dtype, b.dtype);
   const output = pass === 'forward' ? convShape(a.shape, b.shape, window) : shape!;
   const { strides, padding, dilations, groups } = window;
   return emit(

@@ -25,12 +25,12 @@ export function customNode({ name, inputs, body, pullback, barrier = false }: Cu
   const graph = withTrace(capture, () => capture.graph(body(symbols)));
   const hidden = capture.hidden();
   for (const [counter, draws] of capture.draws) advanceCounter(counter, draws);
-  const attrs = { name, body: graph, barrier, pullback: padded(pullback, inputs.length, hidden.length) };
+  const attrs = { name, body: graph, barrier, pullback: withHiddenInputs(pullback, inputs.length, hidden.length) };
   return emit('custom', attrs, [...inputs, ...hidden], graph.outputs, evaluateCustom);
 }
 
 /** Adds `null` for the hidden inputs, which the pullback does not know. */
-function padded(pullback: Pullback, explicit: number, hidden: number): Pullback {
+function withHiddenInputs(pullback: Pullback, explicit: number, hidden: number): Pullback {
   if (hidden === 0) return pullback;
   return (cotangents, inputs, outputs) => [
     ...pullback(cotangents, inputs.slice(0, explicit), outputs),

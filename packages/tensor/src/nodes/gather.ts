@@ -1,5 +1,5 @@
 import { DTypeError, ShapeError, showShape, ValueError } from '@chainrule/errors';
-import { requireSame } from '../array/checkDType.ts';
+import { checkSameDType } from '../array/checkDType.ts';
 import { allocate, type TypedArray } from '../array/dtype.ts';
 import type { NodeOf } from '../graph/node.ts';
 import { opName } from '../graph/opName.ts';
@@ -15,7 +15,7 @@ function checkIndices(indices: Tensor): void {
 export type IndexingNode = NodeOf<'gather'> | NodeOf<'takeAlongAxis'> | NodeOf<'scatterAdd'>;
 
 /** Resolves a negative index from the end, unless indices are labels. Throws if the index is out of range. */
-function resolve(node: IndexingNode, index: number, size: number): number {
+function resolveIndex(node: IndexingNode, index: number, size: number): number {
   const at = index < 0 && !node.attrs.labels ? index + size : index;
   if (at >= 0 && at < size) return at;
   throw new ValueError(indexMessage(node, index, size));
@@ -44,14 +44,14 @@ export function gatherNode(x: Tensor, indices: Tensor, axis: number, labels = fa
 export function evaluateGather(node: NodeOf<'gather'>, [x, indices]: readonly TypedArray[]): TypedArray[] {
   const { shape, dtype } = node.types[0]!;
   const out = allocate(dtype, sizeOf(shape));
-  byRow(node, node.inputs[0]!.shape, indices!, (picked, at, length) => {
+  eachRun(node, node.inputs[0]!.shape, indices!, (picked, at, length) => {
     for (let i = 0; i < length; i++) out[picked + i] = x![at + i]!;
   });
   return [out];
 }
 
 /** Calls `visit(position in the result, position in x, length)` for each contiguous run that an index selects. */
-function byRow(
+function eachRun(
   node: NodeOf<'gather'> | NodeOf<'scatterAdd'>,
   x: readonly number[],
   indices: TypedArray,
@@ -63,7 +63,7 @@ function byRow(
   const outer = sizeOf(x.slice(0, axis));
   for (let o = 0, picked = 0; o < outer; o++) {
     for (let k = 0; k < indices.length; k++, picked += inner)
-      visit(picked, (o * count + resolve(node, indices[k]!, count)) * inner, inner);
+      visit(picked, (o * count + resolveIndex(node, indices[k]!, count)) * inner, inner);
   }
 }
 
@@ -93,7 +93,7 @@ function checkAlong(x: readonly number[], indices: readonly number[], axis: numb
 }
 
 /** Calls `visit(position in indices, position in x)` for each index. */
-function along(
+function eachAlongAxis(
   node: NodeOf<'takeAlongAxis'> | NodeOf<'scatterAdd'>,
   x: readonly number[],
   indices: TypedArray,
@@ -105,7 +105,7 @@ function along(
   const inner = sizeOf(x.slice(axis + 1));
   for (let k = 0; k < indices.length; k++) {
     const outer = Math.floor(k / (length * inner));
-    visit(k, (outer * count + resolve(node, indices[k]!, count)) * inner + (k % inner));
+    visit(k, (outer * count + resolveIndex(node, indices[k]!, count)) * inner + (k % inner));
   }
 }
 
@@ -115,7 +115,7 @@ export function evaluateTakeAlongAxis(
 ): TypedArray[] {
   const { shape, dtype } = node.types[0]!;
   const out = allocate(dtype, sizeOf(shape));
-  along(node, node.inputs[0]!.shape, indices!, (k, at) => {
+  eachAlongAxis(node, node.inputs[0]!.shape, indices!, (k, at) => {
     out[k] = x![at]!;
   });
   return [out];
@@ -148,7 +148,7 @@ export function scatterAddNode(
   if (base.dtype === 'uint8' || base.dtype === 'bool') {
     throw new DTypeError(`${opName()}: does not take ${base.dtype}; convert it with \`cast\` first`);
   }
-  requireSame(opName(), base.dtype, updates.dtype);
+  checkSameDType(opName(), base.dtype, updates.dtype);
   return emit(
     'scatterAdd',
     { axis, along, labels },
@@ -167,7 +167,7 @@ export function evaluateScatterAdd(
   const add = (from: number, to: number, length = 1): void => {
     for (let i = 0; i < length; i++) out[to + i]! += updates![from + i]!;
   };
-  if (node.attrs.along) along(node, shape, indices!, add);
-  else byRow(node, shape, indices!, add);
+  if (node.attrs.along) eachAlongAxis(node, shape, indices!, add);
+  else eachRun(node, shape, indices!, add);
   return [base instanceof Float32Array ? Float32Array.from(out) : out];
 }

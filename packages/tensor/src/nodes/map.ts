@@ -1,5 +1,5 @@
 import { DTypeError, showValue } from '@chainrule/errors';
-import { requireSame } from '../array/checkDType.ts';
+import { checkSameDType } from '../array/checkDType.ts';
 import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
 import type { NodeOf } from '../graph/node.ts';
 import { opName } from '../graph/opName.ts';
@@ -7,7 +7,7 @@ import { broadcastShapes, broadcastStrides, sizeOf } from '../array/shape.ts';
 import { isTensor, type Tensor } from '../array/tensor.ts';
 import { emit } from '../graph/trace.ts';
 import { arg, type Expr, exprDType, literal } from '../expr/expr.ts';
-import { printLoop } from '../expr/loop.ts';
+import { compileLoop } from '../expr/loop.ts';
 import type { ScalarOp } from '../expr/scalar.ts';
 import type { LoopShape } from '../expr/loopShape.ts';
 
@@ -36,7 +36,7 @@ export function mapNode(expr: Expr, inputs: readonly Tensor[]): Tensor {
   }
   const dtypes = inputs.map((x) => x.dtype);
   checkDTypes(op, expr, dtypes);
-  if (dtypes.includes('int32')) checkNumbers(op, expr, dtypes);
+  if (dtypes.includes('int32')) checkLiterals(op, expr, dtypes);
   const shape = inputs.map((x) => x.shape).reduce((a, b) => broadcastShapes(op, a, b));
   const dtype = exprDType(expr, dtypes);
   if (!dtype)
@@ -66,7 +66,7 @@ export type IntegerOp =
 /** Scalar operations that `map` accepts on bool. */
 export type BooleanOp = 'eq' | 'and' | 'or' | 'not';
 
-const onIntegers: readonly IntegerOp[] = [
+const integerOps: readonly IntegerOp[] = [
   'neg',
   'abs',
   'sign',
@@ -83,7 +83,7 @@ const onIntegers: readonly IntegerOp[] = [
   'lt',
   'le',
 ];
-const onBooleans: readonly BooleanOp[] = ['eq', 'and', 'or', 'not'];
+const booleanOps: readonly BooleanOp[] = ['eq', 'and', 'or', 'not'];
 
 /** Throws if the operands of an operation differ in dtype, or if the operation is not defined for their dtype. */
 function checkDTypes(op: string, expr: Expr, args: readonly DType[]): void {
@@ -97,14 +97,14 @@ function checkDTypes(op: string, expr: Expr, args: readonly DType[]): void {
   const found = operands.map((a) => exprDType(a, args)).filter((d) => d !== undefined);
   const [dtype] = found;
   const other = found.find((d) => d !== dtype);
-  if (other) requireSame(op, dtype!, other);
+  if (other) checkSameDType(op, dtype!, other);
   if (dtype === 'uint8') throw new DTypeError(`${op}: uint8 is for storage; convert it with \`cast\` first`);
   const isLogic = ['and', 'or', 'not'].includes(expr.op);
   const allowed =
     dtype === 'int32'
-      ? isOneOf(onIntegers, expr.op)
+      ? isOneOf(integerOps, expr.op)
       : dtype === 'bool'
-        ? isOneOf(onBooleans, expr.op)
+        ? isOneOf(booleanOps, expr.op)
         : !(dtype && isLogic);
   if (!allowed) {
     const expected = isLogic ? 'bool' : dtype === 'bool' ? 'a numeric dtype' : 'float32 or float64';
@@ -117,20 +117,20 @@ function isOneOf(ops: readonly ScalarOp[], op: ScalarOp): boolean {
 }
 
 /** Throws if a number is combined with int32 that int32 cannot hold. */
-function checkNumbers(op: string, expr: Expr, args: readonly DType[]): void {
+function checkLiterals(op: string, expr: Expr, args: readonly DType[]): void {
   if (expr.op === 'arg' || expr.op === 'literal') return;
-  for (const operand of expr.args) checkNumbers(op, operand, args);
+  for (const operand of expr.args) checkLiterals(op, operand, args);
   const operands = expr.op === 'select' ? expr.args.slice(1) : expr.args;
   if (expr.op === 'cast' || !operands.some((x) => exprDType(x, args) === 'int32')) return;
-  const odd = operands.flatMap(numbersIn).find((value) => value !== (value | 0));
+  const odd = operands.flatMap(literalsIn).find((value) => value !== (value | 0));
   if (odd !== undefined)
     throw new DTypeError(`${op}: expects numbers that int32 can hold, got ${odd}; convert the tensor with \`cast\``);
 }
 
 /** The literals of an operand that take the dtype of the other operands. */
-function numbersIn(expr: Expr): number[] {
+function literalsIn(expr: Expr): number[] {
   if (expr.op === 'literal') return [expr.value];
-  return expr.op === 'select' ? expr.args.slice(1).flatMap(numbersIn) : [];
+  return expr.op === 'select' ? expr.args.slice(1).flatMap(literalsIn) : [];
 }
 
 /** Evaluates a node of kind `map`. */
@@ -138,11 +138,11 @@ export function evaluateMap(node: NodeOf<'map'>, inputs: readonly TypedArray[]):
   const { shape, dtype } = node.types[0]!;
   const out = allocate(dtype, sizeOf(shape));
   if (out.length > 0) {
-    const loop = walk(
+    const loop = mergeAxes(
       shape,
       node.inputs.map((x) => x.shape),
     );
-    printLoop(
+    compileLoop(
       node.attrs.expr,
       node.inputs.map((x) => x.dtype),
       dtype,
@@ -153,7 +153,7 @@ export function evaluateMap(node: NodeOf<'map'>, inputs: readonly TypedArray[]):
 }
 
 /** Merges adjacent axes that are contiguous in every operand, and drops axes of size 1. */
-function walk(shape: readonly number[], operands: readonly (readonly number[])[]): LoopShape {
+function mergeAxes(shape: readonly number[], operands: readonly (readonly number[])[]): LoopShape {
   const full = operands.map((s) => broadcastStrides(s, shape));
   const sizes: number[] = [];
   const strides: number[][] = operands.map(() => []);

@@ -1,5 +1,5 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { requireFloat, requireSame } from '../array/checkDType.ts';
+import { checkFloat, checkSameDType } from '../array/checkDType.ts';
 import { allocate, type TypedArray } from '../array/dtype.ts';
 import type { NodeOf } from '../graph/node.ts';
 import { opName } from '../graph/opName.ts';
@@ -28,9 +28,9 @@ export function matmulNode(
   const op = opName();
   for (const x of [a, b]) {
     if (x.rank < 2) throw new ShapeError(`${op}: expects rank 2 or more, got ${showShape(x.shape)}`);
-    requireFloat(op, x.dtype);
+    checkFloat(op, x.dtype);
   }
-  requireSame(op, a.dtype, b.dtype);
+  checkSameDType(op, a.dtype, b.dtype);
   const [m, k] = lastTwo(a.shape, transposeA);
   const [depth, n] = lastTwo(b.shape, transposeB);
   if (k !== depth)

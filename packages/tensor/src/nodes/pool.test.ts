@@ -97,7 +97,7 @@ describe('pool', () => {
       `[OptionError: node: \`padding\` must be smaller than the window, got 2 for a window of 2]`,
     );
     expect(pool({ poolSize: 2, padding: 'same', dilations: 3, strides: 1 })).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: node: every window must hold a cell of the input [2], got padding alone under \`dilations\` [3]]`,
+      `[OptionError: node: every window must contain a cell of the input [2], got only padding with \`dilations\` [3]]`,
     );
     expect(() =>
       maxPoolNode(zeros([1, 2, 1], 'int32'), resolvePool('pool', [2], { poolSize: 2 })),

@@ -1,5 +1,5 @@
 import { OptionError, showShape } from '@chainrule/errors';
-import { requireFloat } from '../array/checkDType.ts';
+import { checkFloat } from '../array/checkDType.ts';
 import { allocate, type TypedArray } from '../array/dtype.ts';
 import type { NodeOf, Window } from '../graph/node.ts';
 import { opName } from '../graph/opName.ts';
@@ -56,7 +56,7 @@ export function averagePoolGradientNode(y: Tensor, window: PoolWindow, shape: re
 
 function poolShape(x: Tensor, window: PoolWindow): number[] {
   const op = opName();
-  requireFloat(op, x.dtype);
+  checkFloat(op, x.dtype);
   window.padding.forEach(([before, after], i) => {
     if (Math.max(before, after) >= extent(window.size[i]!, window.dilations[i]!)) {
       throw new OptionError(
@@ -68,7 +68,7 @@ function poolShape(x: Tensor, window: PoolWindow): number[] {
   const positions = windowPositions(op, spatial, window.size, window);
   if (spatial.some((n, i) => missesInput(window, i, n, positions[i]!))) {
     throw new OptionError(
-      `${op}: every window must hold a cell of the input ${showShape(spatial)}, got padding alone under \`dilations\` ${showShape(window.dilations)}`,
+      `${op}: every window must contain a cell of the input ${showShape(spatial)}, got only padding with \`dilations\` ${showShape(window.dilations)}`,
     );
   }
   return [x.shape[0]!, ...positions, x.shape.at(-1)!];
@@ -99,7 +99,7 @@ export function evaluatePool(node: NodeOf<'pool'>, [x]: readonly TypedArray[]): 
   const out = node.types.map((t) => allocate(t.dtype, sizeOf(t.shape)));
   if (attrs.op === 'max') maxPool(g, x!, out[0]!, out[1]!, outer[0]!);
   else if (attrs.op === 'average') averagePool(g, x!, out[0]!, outer[0]!);
-  else spread(g, x!, out[0]!, outer[0]!);
+  else averagePoolGradient(g, x!, out[0]!, outer[0]!);
   return out;
 }
 
@@ -151,7 +151,7 @@ function averagePool(g: Geometry, x: TypedArray, out: TypedArray, batch: number)
   }
 }
 
-function spread(g: Geometry, y: TypedArray, out: TypedArray, batch: number): void {
+function averagePoolGradient(g: Geometry, y: TypedArray, out: TypedArray, batch: number): void {
   const { channels } = g;
   const positions = sizeOf(g.output);
   const image = sizeOf(g.input) * channels;

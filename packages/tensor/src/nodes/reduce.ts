@@ -74,7 +74,7 @@ function fold(initial: number, join: (a: number, b: number) => number): Reducer 
 }
 
 /** Returns the position of the first extreme element. NaN wins over all numbers, as in NumPy. */
-function position(beats: (a: number, b: number) => boolean): Reducer {
+function argExtreme(beats: (a: number, b: number) => boolean): Reducer {
   return (x, out, count, inner) => {
     for (let o = 0; o < out.length; o++) {
       const start = Math.floor(o / inner) * count * inner + (o % inner);
@@ -98,6 +98,6 @@ const reducers: Record<ReduceOp, Reducer> = {
     fold(1, out instanceof Int32Array ? Math.imul : (a, b) => a * b)(x, out, count, inner),
   max: /* @__PURE__ */ fold(-Infinity, Math.max),
   min: /* @__PURE__ */ fold(Infinity, Math.min),
-  argmax: /* @__PURE__ */ position((a, b) => a > b),
-  argmin: /* @__PURE__ */ position((a, b) => a < b),
+  argmax: /* @__PURE__ */ argExtreme((a, b) => a > b),
+  argmin: /* @__PURE__ */ argExtreme((a, b) => a < b),
 };

@@ -82,9 +82,9 @@ function checkCarry(init: readonly Tensor[], next: readonly Tensor[]): void {
  * gradient recomputes the cheap arithmetic and inner scans. Returns the requested outputs.
  */
 export function emitScan(given: NodeOf<'scan'>['attrs'], all: readonly Tensor[]): Tensor[] {
-  const { attrs, inputs } = withoutUnread(given, all);
+  const { attrs, inputs } = dropUnread(given, all);
   const { body, length, carries } = attrs;
-  const stacked = new Set([...body.outputs.slice(carries), ...(isTaped() ? saves(body, carries) : [])]);
+  const stacked = new Set([...body.outputs.slice(carries), ...(isTaped() ? savedValues(body, carries) : [])]);
   const graph = { ...body, outputs: [...body.outputs.slice(0, carries), ...stacked] };
   const types = graph.outputs.map(({ shape, dtype }, i) => ({
     shape: i < carries ? shape : [length, ...shape],
@@ -96,7 +96,7 @@ export function emitScan(given: NodeOf<'scan'>['attrs'], all: readonly Tensor[])
 }
 
 /** Drops slices and constants that no step reads, so that they need not be kept. */
-function withoutUnread(
+function dropUnread(
   attrs: NodeOf<'scan'>['attrs'],
   inputs: readonly Tensor[],
 ): { attrs: NodeOf<'scan'>['attrs']; inputs: readonly Tensor[] } {
@@ -116,19 +116,19 @@ function withoutUnread(
   };
 }
 
-function saves(body: Graph, carries: number): Tensor[] {
-  return [...body.inputs.slice(0, carries), ...body.nodes.filter(isCostly).flatMap((node) => node.outputs)];
+function savedValues(body: Graph, carries: number): Tensor[] {
+  return [...body.inputs.slice(0, carries), ...body.nodes.filter(isExpensive).flatMap((node) => node.outputs)];
 }
 
-const routines: readonly string[] = ['matmul', 'conv', 'pool', 'reduce', 'prefix', 'argsort'];
+const expensiveKinds: readonly string[] = ['matmul', 'conv', 'pool', 'reduce', 'prefix', 'argsort'];
 /** Parts of the names of expensive scalar functions. */
-const functions = /exp|log|sin|cos|tan|sigm|erf|pow/;
+const expensiveFunctions = /exp|log|sin|cos|tan|sigm|erf|pow/;
 
 /** Tells whether recomputing a value costs more than keeping it. */
-function isCostly(node: Node): boolean {
+function isExpensive(node: Node): boolean {
   // What is kept apart is a checkpoint, which is there to be computed again.
-  if (node.kind === 'custom') return !node.attrs.barrier && node.attrs.body.nodes.some(isCostly);
-  return node.kind === 'map' ? functions.test(node.attrs.expr.key) : routines.includes(node.kind);
+  if (node.kind === 'custom') return !node.attrs.barrier && node.attrs.body.nodes.some(isExpensive);
+  return node.kind === 'map' ? expensiveFunctions.test(node.attrs.expr.key) : expensiveKinds.includes(node.kind);
 }
 
 export function evaluateScan(node: NodeOf<'scan'>, inputs: readonly TypedArray[]): TypedArray[] {

@@ -95,7 +95,7 @@ export function windowPositions(
 }
 
 /** Adds leading spatial axes of size `fill` until there are three. */
-export function asThree(list: readonly number[], fill = 1): [number, number, number] {
+export function toThreeAxes(list: readonly number[], fill = 1): [number, number, number] {
   return [...new Array<number>(3 - list.length).fill(fill), ...list] as [number, number, number];
 }
 

@@ -63,7 +63,7 @@ export function defineOp<F>(descriptor: OpDescriptor): Op<F> {
   const run = (...given: unknown[]): Tensor => {
     const args = checkArguments(descriptor, given);
     return pullback && isTracing()
-      ? withPullback(name, lower, pullback as Pull, args)
+      ? withPullback(name, lower, pullback as OpPullback, args)
       : withOpName(name, () => lower(...args));
   };
   return Object.assign(run, { op: descriptor }) as unknown as Op<F>;
@@ -78,9 +78,14 @@ function checkArguments({ name, params = oneTensor, options }: OpDescriptor, giv
   return options ? [...given.slice(0, at), readOptions(name, options, given.slice(at))] : given;
 }
 
-type Pull = (cotangent: Tensor, output: Tensor, ...args: unknown[]) => (Tensor | null)[];
+type OpPullback = (cotangent: Tensor, output: Tensor, ...args: unknown[]) => (Tensor | null)[];
 
-function withPullback(name: string, lower: (...args: unknown[]) => Tensor, pullback: Pull, args: unknown[]): Tensor {
+function withPullback(
+  name: string,
+  lower: (...args: unknown[]) => Tensor,
+  pullback: OpPullback,
+  args: unknown[],
+): Tensor {
   const fill = (tensors: readonly Tensor[]): unknown[] => {
     let at = 0;
     return args.map((a) => (isTensor(a) ? tensors[at++] : a));

@@ -290,13 +290,13 @@ describe('ops of shape say what is wrong', () => {
       `[ShapeError: slice: needs 2 entries in \`begin\` for [2,3], got [0]]`,
     );
     expect(() => ops.slice(x23, [0, 2], [1, 2])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: slice: from [0,2], [1,2] elements at strides [1,1] leave [2,3]]`,
+      `[ShapeError: slice: [2,3] does not contain begin [0,2], size [1,2], strides [1,1]]`,
     );
     expect(() => ops.slice(x23, [-3, 0], [1, 1])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: slice: from [-3,0], [1,1] elements at strides [1,1] leave [2,3]]`,
+      `[ShapeError: slice: [2,3] does not contain begin [-3,0], size [1,1], strides [1,1]]`,
     );
     expect(() => ops.slice(x23, [0, 4], [-1, -1])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: slice: from [0,4], [2,0] elements at strides [1,1] leave [2,3]]`,
+      `[ShapeError: slice: [2,3] does not contain begin [0,4], size [2,0], strides [1,1]]`,
     );
     expect(() => ops.slice(x23, [0, 0], [1, 1], [1])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: slice: needs 2 entries in \`strides\` for [2,3], got [1]]`,
@@ -305,7 +305,7 @@ describe('ops of shape say what is wrong', () => {
       `[ShapeError: slice: \`shape\` must hold integers of at least 0, got [-2,1]]`,
     );
     expect(() => ops.slice(x23, [0, 0], [1, 1], [-1, 1])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: slice: from [0,0], [1,1] elements at strides [-1,1] leave [2,3]]`,
+      `[ShapeError: slice: [2,3] does not contain begin [0,0], size [1,1], strides [-1,1]]`,
     );
   });
 

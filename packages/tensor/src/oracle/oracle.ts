@@ -46,7 +46,7 @@ export function evaluateOracle(node: Node, inputs: readonly TypedArray[]): Typed
   return (evaluators[node.kind] as OracleEvaluate<NodeKind>)(node as never, inputs, run);
 }
 
-/** Replaces float32 by float64 in a tensor. */
+/** A value of the oracle, which is never float32. */
 export interface OracleResult {
   readonly shape: readonly number[];
   readonly dtype: 'float64' | 'int32' | 'uint8' | 'bool';

@@ -1,22 +1,22 @@
 import type { DType } from './dtype.ts';
-import type { Guard, IsDynamic, Mutable, Ok, Shape, ShapeMistake, Show, Within } from './tensor.ts';
+import type { Guard, IsDynamic, Mutable, Ok, Shape, ShapeMistake, Show, Extends } from './tensor.ts';
 
 /** The size that two sizes broadcast to; `never` if they conflict. */
 export type BroadcastSize<X, Y> = [X] extends [1]
   ? Y
   : [Y] extends [1]
     ? X
-    : Within<[X], [Y]> extends true
+    : Extends<[X], [Y]> extends true
       ? X
-      : Within<[Y], [X]> extends true
+      : Extends<[Y], [X]> extends true
         ? Y
         : never;
 
 /** The common size of two sizes; if one is unknown, the other. `never` if they differ. */
-export type CommonSize<X, Y> = Within<[X], [Y]> extends true ? X : Within<[Y], [X]> extends true ? Y : never;
+export type CommonSize<X, Y> = Extends<[X], [Y]> extends true ? X : Extends<[Y], [X]> extends true ? Y : never;
 
 /** Whether two sizes can be equal. */
-export type SameSize<X, Y> = Within<[X], [Y]> extends true ? true : Within<[Y], [X]>;
+export type SameSize<X, Y> = Extends<[X], [Y]> extends true ? true : Extends<[Y], [X]>;
 
 /** The sizes aligned at the end, or `never`. */
 type BroadcastSizes<A extends Shape, B extends Shape, R extends Shape = []> = A extends readonly [
@@ -66,7 +66,7 @@ type StretchSizes<S extends Shape, T extends Shape> = S extends readonly [...inf
 export type NumberOnly<M> = [M] extends [number] ? M : never;
 
 /** Whether no alignment is needed: a scalar on the right, or the same shape twice. */
-type IsTrivial<A extends Shape, B extends Shape> = Within<[A, B], [B, A] | [unknown, readonly []]>;
+type IsTrivial<A extends Shape, B extends Shape> = Extends<[A, B], [B, A] | [unknown, readonly []]>;
 
 /** The type that the second operand is intersected with. */
 export type OperandGuard<

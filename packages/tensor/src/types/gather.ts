@@ -1,6 +1,6 @@
 import type { Axis, AxisMessage, ReplaceAxis } from './axis.ts';
 import type { CommonSize } from './broadcast.ts';
-import type { IsDynamic, Shape, ShapeMistake, Show, Unsized } from './tensor.ts';
+import type { IsDynamic, Shape, ShapeMistake, Show, UnknownSizes } from './tensor.ts';
 
 /** NumPy's `take`: the sizes of the indices replace the axis. */
 export type GatherShape<
@@ -11,7 +11,7 @@ export type GatherShape<
 > = true extends IsDynamic<S> | IsDynamic<Indices>
   ? Shape
   : number extends A
-    ? Unsized<[...Tail<S>, ...Indices]>
+    ? UnknownSizes<[...Tail<S>, ...Indices]>
     : 'out' extends Axis<S, A>
       ? ShapeMistake<AxisMessage<S, Name>>
       : ReplaceAxis<S, Axis<S, A>, Indices>;
@@ -22,7 +22,7 @@ export type TakeAlongAxisShape<S extends Shape, Indices extends Shape, A extends
   IsDynamic<S> | IsDynamic<Indices>
   ? Shape
   : number extends A
-    ? Unsized<Indices>
+    ? UnknownSizes<Indices>
     : 'out' extends Axis<S, A>
       ? ShapeMistake<AxisMessage<S, 'takeAlongAxis'>>
       : [AlongSizes<S, Indices, Axis<S, A>>] extends [never]

@@ -2,7 +2,7 @@ import type { Add, ExactDivide } from './arith.ts';
 import type { Axis, AxisMessage, ReplaceAxis, SizeAt } from './axis.ts';
 import type { CommonSize } from './broadcast.ts';
 import type { InsertAxisShape } from './layout.ts';
-import type { IsDynamic, Shape, ShapeMistake, Show, TypedTensor, Unsized } from './tensor.ts';
+import type { IsDynamic, Shape, ShapeMistake, Show, TypedTensor, UnknownSizes } from './tensor.ts';
 
 type ShapeOf<T> = T extends TypedTensor<infer S> ? S : Shape;
 type DTypeOfOne<T> = T extends TypedTensor<Shape, infer D> ? D : never;
@@ -42,7 +42,7 @@ type ConcatAll<T extends readonly unknown[], A extends number, R> = R extends Sh
 type ConcatTwo<A extends Shape, B extends Shape, X extends number> = true extends IsDynamic<A> | IsDynamic<B>
   ? Shape
   : number extends X
-    ? Unsized<A>
+    ? UnknownSizes<A>
     : 'out' extends Axis<A, X>
       ? ShapeMistake<AxisMessage<A, 'concat'>>
       : [JoinSizes<A, B, Axis<A, X>>] extends [never]
@@ -91,7 +91,7 @@ export type SplitShape<S extends Shape, N extends number, A extends number> =
   IsDynamic<S> extends true
     ? Shape
     : number extends A
-      ? Unsized<S>
+      ? UnknownSizes<S>
       : Axis<S, A> extends infer X
         ? X extends 'out'
           ? ShapeMistake<AxisMessage<S, 'split'>>

@@ -1,7 +1,7 @@
 import type { ExactDivide, Multiply, Product } from './arith.ts';
 import type { Axis, AxisMessage, DropAxes, SizeAt } from './axis.ts';
 import type { SameSize } from './broadcast.ts';
-import type { IsDynamic, Mutable, Shape, ShapeMistake, Show, Unsized } from './tensor.ts';
+import type { IsDynamic, Mutable, Shape, ShapeMistake, Show, UnknownSizes } from './tensor.ts';
 
 /** The axes in reverse order. */
 export type ReversedShape<S extends Shape, R extends Shape = []> =
@@ -16,10 +16,10 @@ export type TransposeShape<S extends Shape, P extends Shape> =
   IsDynamic<S> extends true
     ? Shape
     : IsDynamic<P> extends true
-      ? Unsized<S>
+      ? UnknownSizes<S>
       : P['length'] extends S['length']
         ? number extends P[number]
-          ? Unsized<S>
+          ? UnknownSizes<S>
           : IsPermutation<S, Axis<S, P[number]>> extends true
             ? { -readonly [K in keyof P]: SizeAt<S, Axis<S, P[K]>> }
             : ShapeMistake<`transpose: axes ${Show<P>} must be a permutation of the axes of ${Show<S>}`>
@@ -69,7 +69,7 @@ export type InsertAxisShape<S extends Shape, A extends number, N extends number,
   IsDynamic<S> extends true
     ? Shape
     : number extends A
-      ? Unsized<[...S, N]>
+      ? UnknownSizes<[...S, N]>
       : Axis<[...S, N], A> extends infer X
         ? X extends 'out'
           ? ShapeMistake<`${Name}: axis ${A} is out of range for ${Show<S>}`>

@@ -1,6 +1,6 @@
 import type { Subtract } from './arith.ts';
 import type { SameSize } from './broadcast.ts';
-import type { IsDynamic, Shape, ShapeMistake, Show, Unsized } from './tensor.ts';
+import type { IsDynamic, Shape, ShapeMistake, Show, UnknownSizes } from './tensor.ts';
 
 /** `[n] x [m]` to `[n, m]`. */
 export type OuterShape<A extends Shape, B extends Shape> =
@@ -54,7 +54,7 @@ type Join<A extends Shape, B, Free extends number> = [Take<A, Free>, B] extends 
     : ShapeMistake<`tensordot: axes ${Show<K>} must match ${Show<K2>}`>
   : never;
 type AllSame<A extends Shape, B extends Shape> =
-  Unsized<A> extends Unsized<B>
+  UnknownSizes<A> extends UnknownSizes<B>
     ? false extends { [K in keyof A]: K extends keyof B ? SameSize<A[K], B[K]> : true }[number]
       ? false
       : true

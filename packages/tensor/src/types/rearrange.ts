@@ -2,7 +2,7 @@ import type { Add, Multiply, Product, Subtract } from './arith.ts';
 import type { Axis, AxisMessage, DropAxes, ReplaceAxis, SizeAt } from './axis.ts';
 import type { SameSize } from './broadcast.ts';
 import type { InsertAxisShape } from './layout.ts';
-import type { IsDynamic, Shape, ShapeMistake, Show, Unsized } from './tensor.ts';
+import type { IsDynamic, Shape, ShapeMistake, Show, UnknownSizes } from './tensor.ts';
 
 /** Sizes and repetitions aligned at the end and multiplied. */
 export type TileShape<S extends Shape, R extends Shape> = true extends IsDynamic<S> | IsDynamic<R>
@@ -26,7 +26,7 @@ export type RepeatShape<S extends Shape, N extends number | Shape, A extends num
     : [A] extends [never]
       ? [Repeated<Product<S>, N>]
       : number extends A
-        ? Unsized<S>
+        ? UnknownSizes<S>
         : 'out' extends Axis<S, A>
           ? ShapeMistake<AxisMessage<S, 'repeat'>>
           : ReplaceAxis<S, Axis<S, A>, [Repeated<SizeAt<S, Axis<S, A>>, N>]>;
@@ -39,7 +39,7 @@ export type MoveAxisShape<S extends Shape, From, To> =
     : From extends number
       ? To extends number
         ? true extends (number extends From ? true : false) | (number extends To ? true : false)
-          ? Unsized<S>
+          ? UnknownSizes<S>
           : 'out' extends Axis<S, From> | Axis<S, To>
             ? ShapeMistake<AxisMessage<S, 'moveAxis'>>
             : InsertAxisShape<
@@ -48,12 +48,12 @@ export type MoveAxisShape<S extends Shape, From, To> =
                 SizeAt<S, Axis<S, From>>,
                 'moveAxis'
               >
-        : Unsized<S>
-      : Unsized<S>;
+        : UnknownSizes<S>
+      : UnknownSizes<S>;
 
 /** A part of size `N` of axis `A`. */
 export type PartShape<S extends Shape, N extends number, A extends number> =
-  IsDynamic<S> extends true ? Shape : number extends A ? Unsized<S> : ReplaceAxis<S, Axis<S, A>, [N]>;
+  IsDynamic<S> extends true ? Shape : number extends A ? UnknownSizes<S> : ReplaceAxis<S, Axis<S, A>, [N]>;
 
 /** Checks that parts of the given sizes fill axis `A`: a mistake, or the shape. */
 export type PartsRule<S extends Shape, Sizes extends Shape, A extends number> = true extends
@@ -78,7 +78,7 @@ export type TopKShape<S extends Shape, K extends number, A extends number> =
   IsDynamic<S> extends true
     ? Shape
     : number extends A
-      ? Unsized<S>
+      ? UnknownSizes<S>
       : 'out' extends Axis<S, A>
         ? ShapeMistake<AxisMessage<S, 'topK'>>
         : [Subtract<SizeAt<S, Axis<S, A>>, K>] extends [never]

@@ -1,5 +1,5 @@
 import type { Axis, AxisMessage, DropAxes } from './axis.ts';
-import type { IsDynamic, Shape, ShapeMistake, Unsized } from './tensor.ts';
+import type { IsDynamic, Shape, ShapeMistake, UnknownSizes } from './tensor.ts';
 
 /** One axis or several; negative ones count from the end. */
 export type AxisOption = number | readonly number[];
@@ -31,7 +31,7 @@ type ReduceAxes<S extends Shape, X, KeepDims, Name extends string> = 'out' exten
   ? ShapeMistake<AxisMessage<S, Name>>
   : number extends X
     ? KeepDims extends true
-      ? Unsized<S>
+      ? UnknownSizes<S>
       : Shape
     : DropAxes<S, X, KeepDims>;
 

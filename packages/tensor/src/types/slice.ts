@@ -1,5 +1,5 @@
 import type { Add, IsKnown, Subtract } from './arith.ts';
-import type { IsDynamic, Shape, ShapeMistake, Show, Unsized } from './tensor.ts';
+import type { IsDynamic, Shape, ShapeMistake, Show, UnknownSizes } from './tensor.ts';
 
 /**
  * The slice of `Size` that starts at `Begin`. A size of -1 reaches to the end. A stride other than 1 makes the size of
@@ -9,7 +9,7 @@ export type SliceShape<S extends Shape, Begin extends Shape, Size extends Shape,
   IsDynamic<Size> extends true
     ? IsDynamic<S> extends true
       ? Shape
-      : Unsized<S>
+      : UnknownSizes<S>
     : [Strides] extends [never]
       ? SliceRanks<S, Begin, Size>
       : SliceRanks<S, Begin, Size> extends infer R
@@ -23,7 +23,7 @@ type SliceRanks<S extends Shape, Begin extends Shape, Size extends Shape> =
     ? { -readonly [K in keyof Size]: Size[K] extends -1 ? number : Size[K] }
     : Size['length'] extends S['length']
       ? IsDynamic<Begin> extends true
-        ? SliceSizes<S, Unsized<S>, Size, S>
+        ? SliceSizes<S, UnknownSizes<S>, Size, S>
         : Begin['length'] extends S['length']
           ? SliceSizes<S, Begin, Size, S>
           : ShapeMistake<`slice: needs ${S['length']} begins for ${Show<S>}, got ${Show<Begin>}`>
@@ -54,7 +54,7 @@ type SliceSize<N extends number, Begin extends number, Size extends number> = Si
 
 type StridedSizes<S extends Shape, Strides extends Shape> =
   IsDynamic<Strides> extends true
-    ? Unsized<S>
+    ? UnknownSizes<S>
     : Strides['length'] extends S['length']
       ? { -readonly [K in keyof S]: K extends keyof Strides ? (Strides[K] extends 1 ? S[K] : number) : number }
       : ShapeMistake<`slice: needs ${S['length']} strides for ${Show<S>}, got ${Show<Strides>}`>;
@@ -69,7 +69,7 @@ export type PadShape<S extends Shape, P extends Paddings> =
       ? Shape
       : { -readonly [K in keyof P]: number }
     : number extends P['length']
-      ? Unsized<S>
+      ? UnknownSizes<S>
       : P['length'] extends S['length']
         ? { -readonly [K in keyof S]: K extends keyof P ? Padded<S[K], P[K]> : never }
         : ShapeMistake<`pad: needs ${S['length']} pairs for ${Show<S>}, got ${P['length']}`>;

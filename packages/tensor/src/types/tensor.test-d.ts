@@ -4,7 +4,7 @@ import { is } from './equal.test-d.ts';
 import type { Equal, True } from './equal.test-d.ts';
 import type { Creation, FromValues, Full, ShapeOf } from '../ops/signatures/index.ts';
 import type { Guard, IsDynamic, Mutable, Ok, Shape, ShapeMistake } from './tensor.ts';
-import type { Show, TypedTensor, Unsized, Within } from './tensor.ts';
+import type { Show, TypedTensor, UnknownSizes, Extends } from './tensor.ts';
 
 type F<S extends Shape> = Tensor<S, 'float32'>;
 declare const zeros: Creation;
@@ -96,8 +96,8 @@ export type Helpers = [
   True<Equal<IsDynamic<Shape>, true>>,
   True<Equal<Mutable<readonly [2, 3]>, [2, 3]>>,
   True<Equal<Mutable<number[]>, Shape>>,
-  True<Equal<Unsized<[2, 3]>, [number, number]>>,
-  True<Equal<Within<[2], [number]>, true>>,
+  True<Equal<UnknownSizes<[2, 3]>, [number, number]>>,
+  True<Equal<Extends<[2], [number]>, true>>,
   True<Equal<Guard<[2]>, unknown>>,
   True<Equal<Guard<ShapeMistake<'no'>>, ShapeMistake<'no'>>>,
   True<Equal<Ok<[2]>, [2]>>,

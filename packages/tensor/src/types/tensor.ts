@@ -47,19 +47,19 @@ export type IsDynamic<S extends Shape> = number extends S['length'] ? true : fal
 export type Mutable<S extends Shape> = IsDynamic<S> extends true ? Shape : { -readonly [K in keyof S]: S[K] };
 
 /** A shape of the rank of `S` with unknown sizes. */
-export type Unsized<S extends Shape> = { -readonly [K in keyof S]: number };
+export type UnknownSizes<S extends Shape> = { -readonly [K in keyof S]: number };
 
 /**
- * Whether `X` is assignable to `Y`. With both in a tuple, as in `Within<[A], [B]>`, TypeScript resolves it for type
+ * Whether `X` is assignable to `Y`. With both in a tuple, as in `Extends<[A], [B]>`, TypeScript resolves it for type
  * parameters if the answer does not depend on them; an inline conditional type would be deferred.
  */
-export type Within<X, Y> = X extends Y ? true : false;
+export type Extends<X, Y> = X extends Y ? true : false;
 
 /**
  * `T` as a type that is not an inference site, for options in result types: an expected result must not be inferred as
  * the value of an absent option. `NoInfer` would wrap tuples, and rules that map over them would see the wrapper.
  */
-export type Settled<T> = T extends infer Plain ? Plain : never;
+export type NonInferrable<T> = T extends infer Plain ? Plain : never;
 
 /** A shape as messages print it: `[?,28,28,3]`, or `[...]` if the rank is unknown. */
 export type Show<S extends Shape> = IsDynamic<S> extends true ? '[...]' : `[${ShowSizes<S>}]`;

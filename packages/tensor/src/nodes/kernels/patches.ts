@@ -1,6 +1,6 @@
 import type { TypedArray } from '../../array/dtype.ts';
 import type { Window } from '../../graph/node.ts';
-import { asThree } from '../window.ts';
+import { toThreeAxes } from '../window.ts';
 
 /** The geometry of a sliding window, shared by convolution and pooling. All sizes have three spatial axes. */
 export interface Geometry {
@@ -21,12 +21,12 @@ export function geometry(
   channels: number,
 ): Geometry {
   return {
-    input: asThree(input),
-    size: asThree(size),
-    output: asThree(output),
-    strides: asThree(window.strides),
-    dilations: asThree(window.dilations),
-    before: asThree(
+    input: toThreeAxes(input),
+    size: toThreeAxes(size),
+    output: toThreeAxes(output),
+    strides: toThreeAxes(window.strides),
+    dilations: toThreeAxes(window.dilations),
+    before: toThreeAxes(
       window.padding.map(([before]) => before),
       0,
     ),

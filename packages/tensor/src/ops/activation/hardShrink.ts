@@ -1,5 +1,5 @@
 import { aNumber, type Checks } from '@chainrule/errors/check';
-import { requireFloat } from '../../array/checkDType.ts';
+import { checkFloat } from '../../array/checkDType.ts';
 import type { FloatDType } from '../../array/dtype.ts';
 import { defineOp, type Op } from '../defineOp.ts';
 import type { Tensor } from '../../array/tensor.ts';
@@ -28,7 +28,7 @@ export const hardShrink: Op<UnaryWith<HardShrinkOptions, FloatDType>> = /* @__PU
   name: 'hardShrink',
   options: { threshold: aNumber } satisfies Checks<HardShrinkOptions>,
   lower: (x: Tensor, { threshold = 0.5 }: HardShrinkOptions = {}) => {
-    requireFloat('hardShrink', x.dtype);
+    checkFloat('hardShrink', x.dtype);
     return map((v) => e.select(e.le(e.abs(v), threshold), 0, v), [x]);
   },
   domain: { avoid: [-0.5, 0.5] },

@@ -1,5 +1,5 @@
 import { aNumber, type Checks } from '@chainrule/errors/check';
-import { requireFloat } from '../../array/checkDType.ts';
+import { checkFloat } from '../../array/checkDType.ts';
 import type { FloatDType } from '../../array/dtype.ts';
 import { defineOp, type Op } from '../defineOp.ts';
 import type { Tensor } from '../../array/tensor.ts';
@@ -29,7 +29,7 @@ export const softShrink: Op<UnaryWith<SoftShrinkOptions, FloatDType>> = /* @__PU
   name: 'softShrink',
   options: { threshold: aNumber } satisfies Checks<SoftShrinkOptions>,
   lower: (x: Tensor, { threshold = 0.5 }: SoftShrinkOptions = {}) => {
-    requireFloat('softShrink', x.dtype);
+    checkFloat('softShrink', x.dtype);
     return map(
       (v) => e.select(e.le(e.abs(v), threshold), 0, e.select(e.lt(v, 0), e.add(v, threshold), e.sub(v, threshold))),
       [x],

@@ -1,5 +1,5 @@
 import { aNumber, type Checks } from '@chainrule/errors/check';
-import { requireFloat } from '../../array/checkDType.ts';
+import { checkFloat } from '../../array/checkDType.ts';
 import type { FloatDType } from '../../array/dtype.ts';
 import { defineOp, type Op } from '../defineOp.ts';
 import type { Tensor } from '../../array/tensor.ts';
@@ -28,7 +28,7 @@ export const thresholdedRelu: Op<UnaryWith<ThresholdedReluOptions, FloatDType>> 
   name: 'thresholdedRelu',
   options: { threshold: aNumber } satisfies Checks<ThresholdedReluOptions>,
   lower: (x: Tensor, { threshold = 1 }: ThresholdedReluOptions = {}) => {
-    requireFloat('thresholdedRelu', x.dtype);
+    checkFloat('thresholdedRelu', x.dtype);
     return map((v) => e.select(e.le(v, threshold), 0, v), [x]);
   },
   domain: { avoid: [1] },

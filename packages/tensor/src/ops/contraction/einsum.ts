@@ -13,7 +13,7 @@ import type { Shape } from '../../types/tensor.ts';
 import { parseSubscripts } from './einsumSubscripts.ts';
 
 /** A tensor whose axes have names. */
-interface Named {
+interface Labeled {
   readonly x: Tensor;
   readonly axes: readonly string[];
 }
@@ -44,12 +44,16 @@ export const einsum: Op<
       subscripts,
       operands.map((x) => x.shape),
     );
-    const terms = operands.map((x, i) => distinct({ x, axes: inputs[i]! }, sizes));
+    const terms = operands.map((x, i) => dropRepeats({ x, axes: inputs[i]! }, sizes));
     const total = terms.slice(1).reduce((joined, next, i) => {
       const needed = new Set([...output, ...terms.slice(i + 2).flatMap(({ axes }) => axes)]);
-      return join(summed(joined, [...next.axes, ...needed]), summed(next, [...joined.axes, ...needed]), needed);
+      return multiply(
+        sumUnneeded(joined, [...next.axes, ...needed]),
+        sumUnneeded(next, [...joined.axes, ...needed]),
+        needed,
+      );
     }, terms[0]!);
-    return arrange(summed(total, output), output);
+    return orderAxes(sumUnneeded(total, output), output);
   },
   domain: {
     sample: (s) =>
@@ -64,20 +68,20 @@ export const einsum: Op<
   },
 });
 
-function sizesOf({ x, axes }: Named, names: readonly string[]): number[] {
+function sizesOf({ x, axes }: Labeled, names: readonly string[]): number[] {
   return names.map((name) => x.shape[axes.indexOf(name)]!);
 }
 
 /** Takes the diagonals of repeated names and drops axes of size 1 that broadcast. */
-function distinct(term: Named, sizes: ReadonlyMap<string, number>): Named {
+function dropRepeats(term: Labeled, sizes: ReadonlyMap<string, number>): Labeled {
   const repeated = term.axes.find((name, i) => term.axes.indexOf(name) !== i);
-  if (repeated !== undefined) return distinct(diagonal(term, repeated), sizes);
+  if (repeated !== undefined) return dropRepeats(diagonal(term, repeated), sizes);
   const kept = term.axes.filter((name, i) => term.x.shape[i] === sizes.get(name));
   return kept.length === term.axes.length ? term : { x: reshapeNode(term.x, sizesOf(term, kept)), axes: kept };
 }
 
 /** Takes the diagonal: every (n + 1)-th element of the two flattened axes. */
-function diagonal({ x, axes }: Named, name: string): Named {
+function diagonal({ x, axes }: Labeled, name: string): Labeled {
   const [i, j] = [axes.indexOf(name), axes.lastIndexOf(name)];
   const rest = axes.map((_, k) => k).filter((k) => k !== i && k !== j);
   const n = x.shape[i]!;
@@ -96,7 +100,7 @@ function diagonal({ x, axes }: Named, name: string): Named {
 }
 
 /** Sums over axes that no later operand needs. */
-function summed(term: Named, needed: readonly string[]): Named {
+function sumUnneeded(term: Labeled, needed: readonly string[]): Labeled {
   const axes = term.axes.map((_, i) => i).filter((i) => !needed.includes(term.axes[i]!));
   return axes.length === 0
     ? term
@@ -104,14 +108,14 @@ function summed(term: Named, needed: readonly string[]): Named {
 }
 
 /** The product of two terms, summed over the common names that are not needed later: `[batch, rows, columns]`. */
-function join(a: Named, b: Named, needed: ReadonlySet<string>): Named {
+function multiply(a: Labeled, b: Labeled, needed: ReadonlySet<string>): Labeled {
   const shared = a.axes.filter((name) => b.axes.includes(name));
   const [batch, inner] = [shared.filter((name) => needed.has(name)), shared.filter((name) => !needed.has(name))];
   const [rows, columns] = [a, b].map((term) => term.axes.filter((name) => !shared.includes(name))) as [
     string[],
     string[],
   ];
-  const lay = (term: Named, order: readonly string[], shape: readonly number[]): Tensor =>
+  const lay = (term: Labeled, order: readonly string[], shape: readonly number[]): Tensor =>
     reshapeNode(
       transposeNode(
         term.x,
@@ -131,7 +135,7 @@ function join(a: Named, b: Named, needed: ReadonlySet<string>): Named {
 }
 
 /** Puts the axes in the order of the result. */
-function arrange({ x, axes }: Named, output: readonly string[]): Tensor {
+function orderAxes({ x, axes }: Labeled, output: readonly string[]): Tensor {
   const order = output.map((name) => axes.indexOf(name));
   return order.every((from, i) => from === i) ? x : transposeNode(x, order);
 }

@@ -30,7 +30,7 @@ export function parseSubscripts(subscripts: unknown, shapes: readonly (readonly 
     );
   const inputs = terms.map((term, i) => axesOf(term, shapes[i]!.length, shapes[i]!));
   const ellipsis = longestEllipsis(inputs);
-  const output = right === undefined ? implicit(inputs, ellipsis) : expand(right, ellipsis);
+  const output = right === undefined ? implicitOutput(inputs, ellipsis) : expand(right, ellipsis);
   const known = new Set(inputs.flat());
   if (new Set(output).size !== output.length || !output.every((axis) => known.has(axis))) {
     throw new OptionError(
@@ -66,7 +66,7 @@ function longestEllipsis(inputs: readonly (readonly string[])[]): string[] {
     .reduce((a, b) => (b.length > a.length ? b : a), []);
 }
 
-function implicit(inputs: readonly (readonly string[])[], ellipsis: readonly string[]): string[] {
+function implicitOutput(inputs: readonly (readonly string[])[], ellipsis: readonly string[]): string[] {
   const all = inputs.flat().filter((axis) => !axis.startsWith('.'));
   const once = all.filter((axis) => all.indexOf(axis) === all.lastIndexOf(axis));
   return [...ellipsis, ...once.sort()];

@@ -1,6 +1,6 @@
 import { OptionError, ShapeError } from '@chainrule/errors';
 import { aBoolean, aCount, aFunction, anything, checkOptions, integerFrom, refuse } from '@chainrule/errors/check';
-import { asUser, withOpName } from '../../graph/opName.ts';
+import { withoutOpName, withOpName } from '../../graph/opName.ts';
 import * as e from '../../expr/build.ts';
 import { concatNode } from '../../nodes/concat.ts';
 import type { Tensor } from '../../array/tensor.ts';
@@ -60,7 +60,7 @@ export function scan<C, X, Y, K = undefined>(
   }
   let shape: Y | undefined;
   const flat: ScanBody = (carry, x, t) => {
-    const result: unknown = asUser(() =>
+    const result: unknown = withoutOpName(() =>
       body(treeReplace(init, carry), treeReplace(xs, x), options.consts as K, t as Tensor<[], 'int32'>),
     );
     if (!Array.isArray(result) || result.length !== 2)
@@ -70,7 +70,7 @@ export function scan<C, X, Y, K = undefined>(
     return [treeTensors(next), treeTensors(y)];
   };
   return withOpName('scan', () => {
-    const run = checkpointEvery === undefined ? scanNode : segmented(checkpointEvery);
+    const run = checkpointEvery === undefined ? scanNode : checkpointedScan(checkpointEvery);
     const [carry, ys] = run(flat, treeTensors(init), slices, { length, reverse });
     return [treeReplace(init, carry), treeReplace(shape as Y, ys)];
   });
@@ -80,7 +80,7 @@ export function scan<C, X, Y, K = undefined>(
  * A scan over segments, each of which is a scan. The outer scan saves only its carries, and its gradient runs each
  * segment again. Steps that do not fill a segment are a scan of their own, at the end of the loop.
  */
-function segmented(every: number): typeof scanNode {
+function checkpointedScan(every: number): typeof scanNode {
   return (body, init, xs, { length, reverse }) => {
     const segments = Math.floor(length / every);
     const rest = length - segments * every;

@@ -3,7 +3,7 @@ import type { Creation, FromValues, Full } from '../signatures/index.ts';
 import type { Shape } from '../../types/tensor.ts';
 import { allocate, type DType, isDType, isFloat, type TypedArray } from '../../array/dtype.ts';
 import { checkShape, sameShape, sizeOf } from '../../array/shape.ts';
-import { dataOf, dtypeOf, nestedShape } from '../../array/nested.ts';
+import { flatValues, dtypeOf, nestedShape } from '../../array/nested.ts';
 import { aTensor } from '../../array/checks.ts';
 import { type Nested, Tensor } from '../../array/tensor.ts';
 
@@ -36,7 +36,7 @@ export const tensor: FromValues = (values: Nested, second?: readonly number[] | 
   if (found.length > 1 && shape && !sameShape(found, target)) {
     throw new ShapeError(`tensor: \`values\` are nested as ${showShape(found)}, got \`shape\` ${showShape(target)}`);
   }
-  return new Tensor([...target], dtype, dataOf(values, dtype, sizeOf(target)));
+  return new Tensor([...target], dtype, flatValues(values, dtype, sizeOf(target)));
 };
 
 /** Throws unless the value is the name of a dtype. */

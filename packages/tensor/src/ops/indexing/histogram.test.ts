@@ -57,7 +57,7 @@ describe('histogram', () => {
       `[OptionError: histogram: \`range\` must be two finite numbers in order, got [0,Infinity]]`,
     );
     expect(() => loose(tensor([NaN]))).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: histogram: needs a \`range\` where elements are not finite, got NaN]`,
+      `[ValueError: histogram: needs a \`range\` if elements are not finite, got NaN]`,
     );
     expect(() => oracle((x: Tensor) => histogram(x).counts)(tensor([1]))).toThrowErrorMatchingInlineSnapshot(
       `[CaptureError: histogram: needs the values of \`x\`, which a program does not have yet; call it outside on what the program returns]`,

@@ -35,7 +35,7 @@ export function histogram<const N extends number = 10>(
   checkOptions<HistogramOptions<number>>('histogram', options, { bins: aCount, range: anything });
   const bins: number = options.bins ?? 10;
   const values = eagerValues('histogram', x, 'call it outside on what the program returns');
-  const [low, high] = options.range ? checkRange(options.range) : extremes(values);
+  const [low, high] = options.range ? checkRange(options.range) : dataRange(values);
   const edges = linspace(low, high, bins + 1, 'float64');
   const counts = new Int32Array(bins);
   for (const value of values) if (value >= low && value <= high) counts[binOf(value, edges['~values'])]!++;
@@ -60,22 +60,22 @@ function checkRange(range: readonly [number, number]): readonly [number, number]
   ) {
     throw new OptionError(`histogram: \`range\` must be two finite numbers in order, got ${showValue(range)}`);
   }
-  return widened(range[0], range[1]);
+  return widenEmpty(range[0], range[1]);
 }
 
-function extremes(values: TypedArray): readonly [number, number] {
+function dataRange(values: TypedArray): readonly [number, number] {
   if (values.length === 0) return [0, 1];
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
     if (!Number.isFinite(value))
-      throw new ValueError(`histogram: needs a \`range\` where elements are not finite, got ${value}`);
+      throw new ValueError(`histogram: needs a \`range\` if elements are not finite, got ${value}`);
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
-  return widened(low, high);
+  return widenEmpty(low, high);
 }
 
-/** The range of elements that are all equal: width 1 around their value. */
-function widened(low: number, high: number): readonly [number, number] {
+/** Widens an empty range to width 1. */
+function widenEmpty(low: number, high: number): readonly [number, number] {
   return low === high ? [low - 0.5, high + 0.5] : [low, high];
 }

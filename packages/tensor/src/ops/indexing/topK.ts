@@ -9,7 +9,7 @@ import { argsortNode } from '../../nodes/argsort.ts';
 import { takeAlongAxisNode } from '../../nodes/gather.ts';
 import { sliceNode } from '../../nodes/view.ts';
 import type { TopKShape } from '../../types/rearrange.ts';
-import type { Guard, Ok, Settled, Shape } from '../../types/tensor.ts';
+import type { Guard, Ok, NonInferrable, Shape } from '../../types/tensor.ts';
 
 export interface TopKOptions<K extends number, A extends number> {
   /** The number of elements. */
@@ -36,7 +36,10 @@ export interface TopKOptions<K extends number, A extends number> {
 export function topK<S extends Shape, D extends DType, const K extends number, const A extends number = -1>(
   x: Tensor<S, D> & Guard<TopKShape<S, K, A>>,
   options: TopKOptions<K, A>,
-): { values: Tensor<Ok<TopKShape<S, K, Settled<A>>>, D>; indices: Tensor<Ok<TopKShape<S, K, Settled<A>>>, 'int32'> } {
+): {
+  values: Tensor<Ok<TopKShape<S, K, NonInferrable<A>>>, D>;
+  indices: Tensor<Ok<TopKShape<S, K, NonInferrable<A>>>, 'int32'>;
+} {
   aTensor('topK', 'x', x);
   checkOptions<TopKOptions<number, number>>(
     'topK',

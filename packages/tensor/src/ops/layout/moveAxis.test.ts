@@ -46,7 +46,7 @@ describe('moveAxis', () => {
       `[ShapeError: moveAxis: must name each axis once, got [0,0]]`,
     );
     expect(() => loose(x, [0, 1], 2)).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: moveAxis: \`source\` and \`destination\` must have one length, got [0,1] and 2]`,
+      `[OptionError: moveAxis: \`source\` and \`destination\` must have equal lengths, got [0,1] and 2]`,
     );
   });
 });

@@ -26,7 +26,7 @@ export const moveAxis: Op<MoveAxis> = /* @__PURE__ */ defineOp({
     ) as [number[], number[]];
     if (from.length !== to.length) {
       throw new OptionError(
-        `moveAxis: \`source\` and \`destination\` must have one length, got ${showValue(source)} and ${showValue(destination)}`,
+        `moveAxis: \`source\` and \`destination\` must have equal lengths, got ${showValue(source)} and ${showValue(destination)}`,
       );
     }
     for (const list of [from, to]) {

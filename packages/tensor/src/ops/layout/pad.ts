@@ -49,11 +49,11 @@ export const pad: Op<Pad> = /* @__PURE__ */ defineOp({
         { value },
       );
     }
-    if (!Object.hasOwn(sources, mode))
+    if (!Object.hasOwn(borderModes, mode))
       throw new OptionError(
         `pad: \`mode\` must be "constant", "reflect", "symmetric", "edge" or "wrap", got ${showValue(mode)}`,
       );
-    return paddings.reduce((y, pair, axis) => border(y, pair, axis, mode), x);
+    return paddings.reduce((y, pair, axis) => padAxis(y, pair, axis, mode), x);
   },
   domain: {
     sample: (s) => [
@@ -68,38 +68,38 @@ export const pad: Op<Pad> = /* @__PURE__ */ defineOp({
           [2, 1],
         ],
       ]),
-      s.pick([0.5, { value: 2 }, ...Object.keys(sources).map((mode) => ({ mode }))]),
+      s.pick([0.5, { value: 2 }, ...Object.keys(borderModes).map((mode) => ({ mode }))]),
     ],
   },
 });
 
 /** i modulo n, from 0 to n − 1. */
-function wrapped(i: number, n: number): number {
+function modulo(i: number, n: number): number {
   return ((i % n) + n) % n;
 }
 
 /** The position in the axis that position `i` copies. `i` may be outside of the axis, whose size is `n`. */
-const sources = {
+const borderModes = {
   /** A triangle wave of period 2(n − 1). */
   reflect: (i: number, n: number): number => {
     const period = Math.max(1, 2 * (n - 1));
-    const at = wrapped(i, period);
+    const at = modulo(i, period);
     return Math.min(at, period - at) % n;
   },
   /** A triangle wave of period 2n, which stays at each end for two steps. */
   symmetric: (i: number, n: number): number => {
-    const at = wrapped(i, 2 * n);
+    const at = modulo(i, 2 * n);
     return Math.min(at, 2 * n - 1 - at);
   },
   edge: (i: number, n: number): number => Math.min(Math.max(i, 0), n - 1),
-  wrap: (i: number, n: number): number => wrapped(i, n),
+  wrap: (i: number, n: number): number => modulo(i, n),
 };
 
-function border(
+function padAxis(
   x: Tensor,
   [before, after]: readonly [number, number],
   axis: number,
-  mode: keyof typeof sources,
+  mode: keyof typeof borderModes,
 ): Tensor {
   const n = x.shape[axis]!;
   if (![before, after].every((count) => Number.isInteger(count) && count >= 0)) {
@@ -107,6 +107,6 @@ function border(
   }
   if (before + after === 0) return x;
   if (n === 0) throw new ShapeError(`pad: axis ${axis} of ${showShape(x.shape)} has no elements to repeat`);
-  const positions = Int32Array.from({ length: before + n + after }, (_, i) => sources[mode](i - before, n));
+  const positions = Int32Array.from({ length: before + n + after }, (_, i) => borderModes[mode](i - before, n));
   return gatherNode(x, new Tensor([positions.length], 'int32', positions), axis);
 }

@@ -30,18 +30,18 @@ export const repeat: Op<Repeat> = /* @__PURE__ */ defineOp({
     if (counts.some((n) => !Number.isInteger(n) || (n as number) < 0)) {
       throw new OptionError(`repeat: \`repeats\` must be integers of at least 0, got ${showValue(repeats)}`);
     }
-    return typeof repeats === 'number' ? alike(x, repeats, at) : each(x, repeats, at);
+    return typeof repeats === 'number' ? repeatUniformly(x, repeats, at) : repeatByCounts(x, repeats, at);
   },
   domain: { sample: (s) => [s.uniform([2, 3]), ...s.pick([[2], [2, 0], [3, -1], [[1, 2], 0], [[0, 2, 1], 1]])] },
 });
 
-function alike(x: Tensor, times: number, axis: number): Tensor {
+function repeatUniformly(x: Tensor, times: number, axis: number): Tensor {
   const [before, n, after] = [x.shape.slice(0, axis), x.shape[axis]!, x.shape.slice(axis + 1)];
   const cells = reshapeNode(x, [...before, n, 1, ...after]);
   return reshapeNode(broadcastNode(cells, [...before, n, times, ...after]), [...before, n * times, ...after]);
 }
 
-function each(x: Tensor, counts: readonly number[], axis: number): Tensor {
+function repeatByCounts(x: Tensor, counts: readonly number[], axis: number): Tensor {
   if (counts.length !== x.shape[axis]) {
     throw new ShapeError(
       `repeat: \`repeats\` must have ${x.shape[axis]!} entries for axis ${axis} of ${showShape(x.shape)}, got ${counts.length}`,

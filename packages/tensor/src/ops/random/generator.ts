@@ -54,8 +54,9 @@ export class Generator {
   /** One draw: raw bits (int32) or uniforms in [0, 1) with 24 bits (float32, float64). */
   draw(shape: readonly number[], dtype: DType): Tensor {
     let key: Tensor = this.key.value;
-    for (const part of this.#path) key = fold(key, purposes.stream, new Tensor([], 'int32', Int32Array.of(hash(part))));
-    for (const step of enclosingSteps()) key = fold(key, purposes.step, step);
+    for (const part of this.#path)
+      key = foldIn(key, purposes.stream, new Tensor([], 'int32', Int32Array.of(hash(part))));
+    for (const step of enclosingSteps()) key = foldIn(key, purposes.step, step);
     const result = randomNode(key, counterWords(purposes.draw, nextDraw(this.counter)), shape, dtype);
     advanceCounter(this.counter, 1);
     return result;
@@ -70,7 +71,7 @@ function counterWords(purpose: number, index: Tensor): Tensor {
 }
 
 /** Derives a key from `key` and one word. */
-function fold(key: Tensor, purpose: number, word: Tensor): Tensor {
+function foldIn(key: Tensor, purpose: number, word: Tensor): Tensor {
   return randomNode(key, counterWords(purpose, word), [2], 'int32');
 }
 

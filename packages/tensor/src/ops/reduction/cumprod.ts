@@ -1,7 +1,7 @@
 import { defineOp, type Op } from '../defineOp.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import type { Cumulative } from '../signatures/index.ts';
-import { running, runningChecks, type RunningOptions } from './running.ts';
+import { cumulative, cumulativeChecks, type CumulativeOptions } from './cumulative.ts';
 
 /**
  * The cumulative product along an axis, up to and including each element.
@@ -18,8 +18,8 @@ import { running, runningChecks, type RunningOptions } from './running.ts';
  */
 export const cumprod: Op<Cumulative<'cumprod'>> = /* @__PURE__ */ defineOp({
   name: 'cumprod',
-  options: runningChecks,
-  lower: (x: Tensor, options: RunningOptions = {}) => running('cumprod', 'prod', x, options),
+  options: cumulativeChecks,
+  lower: (x: Tensor, options: CumulativeOptions = {}) => cumulative('cumprod', 'prod', x, options),
   domain: {
     sample: (s) => [
       s.uniform([2, 3]),

@@ -1,6 +1,6 @@
 import { aBoolean, type Checks, oneOf } from '@chainrule/errors/check';
 import type { FloatDType } from '../../array/dtype.ts';
-import { requireFloat } from '../../array/checkDType.ts';
+import { checkFloat } from '../../array/checkDType.ts';
 import { defineOp, type Op } from '../defineOp.ts';
 import { numberOrNumbers } from '../../array/checks.ts';
 import { normalizeAxes } from '../../array/shape.ts';
@@ -38,7 +38,7 @@ export const norm: Op<ReductionWith<NormOptions, 'norm', FloatDType>> = /* @__PU
     ReduceOptions & NormOptions
   >,
   lower: (x: Tensor, { ord = 2, axis, keepDims = false }: ReduceOptions & NormOptions = {}) => {
-    requireFloat('norm', x.dtype);
+    checkFloat('norm', x.dtype);
     const axes = normalizeAxes('norm', axis, x.rank);
     const reduced =
       ord === 2 && x.size > 0

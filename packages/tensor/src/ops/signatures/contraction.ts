@@ -3,7 +3,7 @@ import type { Tensor } from '../../array/tensor.ts';
 import type { DTypeGuard, OperandDType } from '../../types/broadcast.ts';
 import type { MatmulShape } from '../../types/contraction.ts';
 import type { DotShape, OuterShape, TensordotShape } from '../../types/products.ts';
-import type { Guard, Ok, Settled, Shape } from '../../types/tensor.ts';
+import type { Guard, Ok, NonInferrable, Shape } from '../../types/tensor.ts';
 
 /** `(a, b, { transposeA, transposeB })` of matrices, or of batches of them. */
 export interface Matmul<Allowed extends DType = DType> {
@@ -18,7 +18,7 @@ export interface Matmul<Allowed extends DType = DType> {
     a: Tensor<A, D>,
     b: Tensor<B, E> & DTypeGuard<D, E, 'matmul'> & Guard<MatmulShape<A, B, TA, TB>>,
     options?: { readonly transposeA?: TA; readonly transposeB?: TB },
-  ): Tensor<Ok<MatmulShape<A, B, Settled<TA>, Settled<TB>>>, OperandDType<D, E>>;
+  ): Tensor<Ok<MatmulShape<A, B, NonInferrable<TA>, NonInferrable<TB>>>, OperandDType<D, E>>;
 }
 
 /** `(a, b)` of vectors to a matrix. */
@@ -46,5 +46,5 @@ export interface Tensordot<Allowed extends DType = DType> {
     a: Tensor<A, D>,
     b: Tensor<B, E> & DTypeGuard<D, E, 'tensordot'> & Guard<TensordotShape<A, B, N>>,
     axes?: N,
-  ): Tensor<Ok<TensordotShape<A, B, Settled<N>>>, OperandDType<D, E>>;
+  ): Tensor<Ok<TensordotShape<A, B, NonInferrable<N>>>, OperandDType<D, E>>;
 }

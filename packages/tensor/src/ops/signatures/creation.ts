@@ -1,6 +1,6 @@
 import type { DType } from '../../array/dtype.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import type { Guard, IsDynamic, Mutable, Ok, Settled, Shape } from '../../types/tensor.ts';
+import type { Guard, IsDynamic, Mutable, Ok, NonInferrable, Shape } from '../../types/tensor.ts';
 import type { Values, ValuesDType, ValuesShape } from './values.ts';
 
 /** `(shape, dtype = 'float32')`, such as `zeros`. */
@@ -30,7 +30,7 @@ export interface FromValues {
     values: T & Guard<ValuesShape<T, S>>,
     shape?: S,
     dtype?: D,
-  ): Tensor<Ok<ValuesShape<T, Settled<S>>>, NoInfer<D>>;
+  ): Tensor<Ok<ValuesShape<T, NonInferrable<S>>>, NoInfer<D>>;
 }
 
 /** `(x)`, with the literal sizes of the shape, which `x.shape` does not have. */

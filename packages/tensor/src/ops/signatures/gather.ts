@@ -2,7 +2,7 @@ import type { DType } from '../../array/dtype.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import type { DTypeGuard } from '../../types/broadcast.ts';
 import type { GatherShape, OneHotShape, ScatterAddShape, TakeAlongAxisShape } from '../../types/gather.ts';
-import type { Guard, Ok, Settled, Shape } from '../../types/tensor.ts';
+import type { Guard, Ok, NonInferrable, Shape } from '../../types/tensor.ts';
 
 /** `(x, indices, axis = 0)` as NumPy's `take`. */
 export interface Gather<Name extends string = 'gather'> {
@@ -10,12 +10,12 @@ export interface Gather<Name extends string = 'gather'> {
     x: Tensor<S, D>,
     indices: Tensor<I, 'int32'>,
     options: { readonly axis: A & Guard<GatherShape<S, I, A, Name>> },
-  ): Tensor<Ok<GatherShape<S, I, Settled<A>, Name>>, D>;
+  ): Tensor<Ok<GatherShape<S, I, NonInferrable<A>, Name>>, D>;
   <S extends Shape, D extends DType, I extends Shape, const A extends number = 0>(
     x: Tensor<S, D>,
     indices: Tensor<I, 'int32'>,
     axis?: A & Guard<GatherShape<S, I, A, Name>>,
-  ): Tensor<Ok<GatherShape<S, I, Settled<A>, Name>>, D>;
+  ): Tensor<Ok<GatherShape<S, I, NonInferrable<A>, Name>>, D>;
 }
 
 /** `(x, indices, axis = -1)` with one index for each element of the result. */
@@ -24,12 +24,12 @@ export interface TakeAlongAxis {
     x: Tensor<S, D>,
     indices: Tensor<I, 'int32'> & Guard<TakeAlongAxisShape<S, I, A>>,
     options: { readonly axis: A },
-  ): Tensor<Ok<TakeAlongAxisShape<S, I, Settled<A>>>, D>;
+  ): Tensor<Ok<TakeAlongAxisShape<S, I, NonInferrable<A>>>, D>;
   <S extends Shape, D extends DType, I extends Shape, const A extends number = -1>(
     x: Tensor<S, D>,
     indices: Tensor<I, 'int32'> & Guard<TakeAlongAxisShape<S, I, A>>,
     axis?: A,
-  ): Tensor<Ok<TakeAlongAxisShape<S, I, Settled<A>>>, D>;
+  ): Tensor<Ok<TakeAlongAxisShape<S, I, NonInferrable<A>>>, D>;
 }
 
 /** `(base, indices, updates, axis = 0)`, the adjoint of `gather`. */

@@ -10,14 +10,14 @@ import type {
   TransposeShape,
 } from '../../types/layout.ts';
 import type { PadShape, Paddings, SliceShape } from '../../types/slice.ts';
-import type { Guard, Ok, Settled, Shape } from '../../types/tensor.ts';
+import type { Guard, Ok, NonInferrable, Shape } from '../../types/tensor.ts';
 
 /** `(x, axes)`; without axes, reverses their order. */
 export interface Transpose {
   <S extends Shape, D extends DType, const P extends Shape = never>(
     x: Tensor<S, D>,
     axes?: P & Guard<TransposeShape<S, P>>,
-  ): Tensor<[Settled<P>] extends [never] ? ReversedShape<S> : Ok<TransposeShape<S, Settled<P>>>, D>;
+  ): Tensor<[NonInferrable<P>] extends [never] ? ReversedShape<S> : Ok<TransposeShape<S, NonInferrable<P>>>, D>;
 }
 
 /** `(x, shape)`; one size may be -1 and is computed from the others. */
@@ -46,7 +46,7 @@ export interface Slice {
     begin: Begin,
     size: Size & Guard<SliceShape<S, Begin, Size, Strides>>,
     strides?: Strides,
-  ): Tensor<Ok<SliceShape<S, Begin, Size, Settled<Strides>>>, D>;
+  ): Tensor<Ok<SliceShape<S, Begin, Size, NonInferrable<Strides>>>, D>;
 }
 
 /** Options of `pad`. */
@@ -86,11 +86,11 @@ export interface Squeeze {
   <S extends Shape, D extends DType, const A extends number>(
     x: Tensor<S, D>,
     options: { readonly axis: A & Guard<SqueezeShape<S, A>> },
-  ): Tensor<Ok<SqueezeShape<S, Settled<A>>>, D>;
+  ): Tensor<Ok<SqueezeShape<S, NonInferrable<A>>>, D>;
   <S extends Shape, D extends DType, const A extends number = never>(
     x: Tensor<S, D>,
     axis?: A & Guard<SqueezeShape<S, A>>,
-  ): Tensor<Ok<SqueezeShape<S, Settled<A>>>, D>;
+  ): Tensor<Ok<SqueezeShape<S, NonInferrable<A>>>, D>;
 }
 
 /** `(x, shape)`. */

@@ -4,7 +4,7 @@ import type { Axis, SizeAt } from '../../types/axis.ts';
 import type { Times } from '../../types/join.ts';
 import type { MoveAxisShape, RepeatShape, TileShape } from '../../types/rearrange.ts';
 import type { AxisOption, AxisRule, ReduceShape } from '../../types/reduction.ts';
-import type { Guard, Ok, Settled, Shape } from '../../types/tensor.ts';
+import type { Guard, Ok, NonInferrable, Shape } from '../../types/tensor.ts';
 
 /** `(x, reps)` with the number of copies for each axis, aligned at the last. */
 export interface Tile {
@@ -17,12 +17,12 @@ export interface Repeat {
     x: Tensor<S, D>,
     repeats: N,
     options: { readonly axis: A & Guard<RepeatShape<S, N, A>> },
-  ): Tensor<Ok<RepeatShape<S, N, Settled<A>>>, D>;
+  ): Tensor<Ok<RepeatShape<S, N, NonInferrable<A>>>, D>;
   <S extends Shape, D extends DType, const N extends number | Shape, const A extends number = never>(
     x: Tensor<S, D>,
     repeats: N,
     axis?: A & Guard<RepeatShape<S, N, A>>,
-  ): Tensor<Ok<RepeatShape<S, N, Settled<A>>>, D>;
+  ): Tensor<Ok<RepeatShape<S, N, NonInferrable<A>>>, D>;
 }
 
 /** `(x, shift, axis)` on one axis, several, or the flattened tensor. */
@@ -53,9 +53,9 @@ export interface Unstack {
   <S extends Shape, D extends DType, const A extends number>(
     x: Tensor<S, D>,
     options: { readonly axis: A & Guard<AxisRule<S, A, 'unstack'>> },
-  ): Times<Tensor<Ok<ReduceShape<S, Settled<A>, false, 'unstack'>>, D>, SizeAt<S, Axis<S, Settled<A>>>>;
+  ): Times<Tensor<Ok<ReduceShape<S, NonInferrable<A>, false, 'unstack'>>, D>, SizeAt<S, Axis<S, NonInferrable<A>>>>;
   <S extends Shape, D extends DType, const A extends number = 0>(
     x: Tensor<S, D>,
     axis?: A & Guard<AxisRule<S, A, 'unstack'>>,
-  ): Times<Tensor<Ok<ReduceShape<S, Settled<A>, false, 'unstack'>>, D>, SizeAt<S, Axis<S, Settled<A>>>>;
+  ): Times<Tensor<Ok<ReduceShape<S, NonInferrable<A>, false, 'unstack'>>, D>, SizeAt<S, Axis<S, NonInferrable<A>>>>;
 }

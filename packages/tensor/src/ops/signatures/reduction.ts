@@ -1,7 +1,7 @@
 import type { DType } from '../../array/dtype.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import type { AxisOption, AxisRule, ReduceShape } from '../../types/reduction.ts';
-import type { Guard, Ok, Settled, Shape } from '../../types/tensor.ts';
+import type { Guard, Ok, NonInferrable, Shape } from '../../types/tensor.ts';
 
 /** `(x, { axis, keepDims })` or `(x, axis, { keepDims })` over one axis, several, or all, such as `sum`. */
 export interface Reduction<Name extends string, Allowed extends DType = DType> {
@@ -9,11 +9,11 @@ export interface Reduction<Name extends string, Allowed extends DType = DType> {
     x: Tensor<S, D>,
     axis: A & Guard<ReduceShape<S, A, K, Name>>,
     options?: { readonly keepDims?: K },
-  ): Tensor<Ok<ReduceShape<S, Settled<A>, Settled<K>, Name>>, D>;
+  ): Tensor<Ok<ReduceShape<S, NonInferrable<A>, NonInferrable<K>, Name>>, D>;
   <S extends Shape, D extends Allowed, const A extends AxisOption = never, const K extends boolean = false>(
     x: Tensor<S, D>,
     options?: { readonly axis?: A & Guard<ReduceShape<S, A, K, Name>>; readonly keepDims?: K },
-  ): Tensor<Ok<ReduceShape<S, Settled<A>, Settled<K>, Name>>, D>;
+  ): Tensor<Ok<ReduceShape<S, NonInferrable<A>, NonInferrable<K>, Name>>, D>;
 }
 
 /** As `Reduction`, with more options, such as `variance`. */
@@ -22,11 +22,11 @@ export interface ReductionWith<Options, Name extends string, Allowed extends DTy
     x: Tensor<S, D>,
     axis: A & Guard<ReduceShape<S, A, K, Name>>,
     options?: { readonly keepDims?: K } & Options,
-  ): Tensor<Ok<ReduceShape<S, Settled<A>, Settled<K>, Name>>, D>;
+  ): Tensor<Ok<ReduceShape<S, NonInferrable<A>, NonInferrable<K>, Name>>, D>;
   <S extends Shape, D extends Allowed, const A extends AxisOption = never, const K extends boolean = false>(
     x: Tensor<S, D>,
     options?: { readonly axis?: A & Guard<ReduceShape<S, A, K, Name>>; readonly keepDims?: K } & Options,
-  ): Tensor<Ok<ReduceShape<S, Settled<A>, Settled<K>, Name>>, D>;
+  ): Tensor<Ok<ReduceShape<S, NonInferrable<A>, NonInferrable<K>, Name>>, D>;
 }
 
 interface Direction {
@@ -53,11 +53,11 @@ export interface BoolReduction<Name extends string, Allowed extends DType = DTyp
     x: Tensor<S, D>,
     axis: A & Guard<ReduceShape<S, A, K, Name>>,
     options?: { readonly keepDims?: K },
-  ): Tensor<Ok<ReduceShape<S, Settled<A>, Settled<K>, Name>>, 'bool'>;
+  ): Tensor<Ok<ReduceShape<S, NonInferrable<A>, NonInferrable<K>, Name>>, 'bool'>;
   <S extends Shape, D extends Allowed, const A extends AxisOption = never, const K extends boolean = false>(
     x: Tensor<S, D>,
     options?: { readonly axis?: A & Guard<ReduceShape<S, A, K, Name>>; readonly keepDims?: K },
-  ): Tensor<Ok<ReduceShape<S, Settled<A>, Settled<K>, Name>>, 'bool'>;
+  ): Tensor<Ok<ReduceShape<S, NonInferrable<A>, NonInferrable<K>, Name>>, 'bool'>;
 }
 
 /**
@@ -69,9 +69,9 @@ export interface ArgReduction<Name extends string, Allowed extends DType = DType
     x: Tensor<S, D>,
     axis: A & Guard<ReduceShape<S, A, K, Name>>,
     options?: { readonly keepDims?: K },
-  ): Tensor<Ok<ReduceShape<S, Settled<A>, Settled<K>, Name>>, 'int32'>;
+  ): Tensor<Ok<ReduceShape<S, NonInferrable<A>, NonInferrable<K>, Name>>, 'int32'>;
   <S extends Shape, D extends Allowed, const A extends number = never, const K extends boolean = false>(
     x: Tensor<S, D>,
     options?: { readonly axis?: A & Guard<ReduceShape<S, A, K, Name>>; readonly keepDims?: K },
-  ): Tensor<Ok<ReduceShape<S, Settled<A>, Settled<K>, Name>>, 'int32'>;
+  ): Tensor<Ok<ReduceShape<S, NonInferrable<A>, NonInferrable<K>, Name>>, 'int32'>;
 }

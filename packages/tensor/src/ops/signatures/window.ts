@@ -1,7 +1,7 @@
 import type { DType } from '../../array/dtype.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import type { DTypeGuard, OperandDType } from '../../types/broadcast.ts';
-import type { Guard, Ok, Settled, Shape } from '../../types/tensor.ts';
+import type { Guard, Ok, NonInferrable, Shape } from '../../types/tensor.ts';
 import type { IsPlain, TransposedShape } from '../../types/transposed.ts';
 import type {
   ConvolutionShape,
@@ -36,7 +36,10 @@ export interface Convolution<
     x: Tensor<X, D>,
     kernel: Tensor<K, E> & DTypeGuard<D, E, Name> & Guard<ConvolutionShape<X, K, N, S, P, L, G, Name>>,
     options?: { readonly strides?: S; readonly padding?: P; readonly dilations?: L; readonly groups?: G },
-  ): Tensor<Ok<ConvolutionShape<X, K, N, Settled<S>, Settled<P>, Settled<L>, Settled<G>, Name>>, OperandDType<D, E>>;
+  ): Tensor<
+    Ok<ConvolutionShape<X, K, N, NonInferrable<S>, NonInferrable<P>, NonInferrable<L>, NonInferrable<G>, Name>>,
+    OperandDType<D, E>
+  >;
 }
 
 /** `Convolution` over one axis. */
@@ -61,7 +64,7 @@ export interface DepthwiseConv2d<Allowed extends DType = DType, Name extends str
     x: Tensor<X, D>,
     kernel: Tensor<K, E> & DTypeGuard<D, E, Name> & Guard<DepthwiseShape<X, K, S, P, L, Name>>,
     options?: { readonly strides?: S; readonly padding?: P; readonly dilations?: L },
-  ): Tensor<Ok<DepthwiseShape<X, K, Settled<S>, Settled<P>, Settled<L>, Name>>, OperandDType<D, E>>;
+  ): Tensor<Ok<DepthwiseShape<X, K, NonInferrable<S>, NonInferrable<P>, NonInferrable<L>, Name>>, OperandDType<D, E>>;
 }
 
 /**
@@ -82,7 +85,10 @@ export interface SeparableConv2d<Allowed extends DType = DType, Name extends str
     depthwise: Tensor<K, D> & Guard<DepthwiseShape<X, K, S, P, L, Name>>,
     pointwise: Tensor<Q, D> & Guard<PointwiseShape<DepthwiseShape<X, K, S, P, L, Name>, Q, Name>>,
     options?: { readonly strides?: S; readonly padding?: P; readonly dilations?: L },
-  ): Tensor<Ok<PointwiseShape<DepthwiseShape<X, K, Settled<S>, Settled<P>, Settled<L>, Name>, Q, Name>>, D>;
+  ): Tensor<
+    Ok<PointwiseShape<DepthwiseShape<X, K, NonInferrable<S>, NonInferrable<P>, NonInferrable<L>, Name>, Q, Name>>,
+    D
+  >;
 }
 
 /** `(x, kernel, { strides, padding, outputPadding, dilations, groups })` with a kernel `[...window, out / groups, in]`. */
@@ -108,7 +114,18 @@ export interface TransposedConvolution<N extends SpatialRank, Name extends strin
       readonly outputPadding?: O;
     },
   ): Tensor<
-    Ok<TransposedShape<X, K, N, Settled<S>, Settled<P>, IsPlain<Settled<L>, Settled<O>>, Settled<G>, Name>>,
+    Ok<
+      TransposedShape<
+        X,
+        K,
+        N,
+        NonInferrable<S>,
+        NonInferrable<P>,
+        IsPlain<NonInferrable<L>, NonInferrable<O>>,
+        NonInferrable<G>,
+        Name
+      >
+    >,
     OperandDType<D, E>
   >;
 }
@@ -128,7 +145,7 @@ export interface Pooling<N extends SpatialRank, Name extends string, Allowed ext
   >(
     x: Tensor<X, D> & Guard<WindowShape<X, N, never, K, S, P, L, Name>>,
     options: { readonly poolSize: K; readonly strides?: S; readonly padding?: P; readonly dilations?: L } & More,
-  ): Tensor<Ok<WindowShape<X, N, never, K, Settled<S>, Settled<P>, Settled<L>, Name>>, D>;
+  ): Tensor<Ok<WindowShape<X, N, never, K, NonInferrable<S>, NonInferrable<P>, NonInferrable<L>, Name>>, D>;
 }
 
 interface CountsPadding {
@@ -154,7 +171,7 @@ export interface GlobalPooling<Allowed extends DType = DType> {
   <S extends Shape, D extends Allowed, const K extends boolean = false>(
     x: Tensor<S, D>,
     options?: { readonly keepDims?: K },
-  ): Tensor<GlobalPoolShape<S, Settled<K>>, D>;
+  ): Tensor<GlobalPoolShape<S, NonInferrable<K>>, D>;
 }
 
 /** `(x, [height, width])` of images. */
@@ -171,5 +188,5 @@ export interface FilterImage<Allowed extends DType = DType> {
     x: Tensor<X, D> & Guard<WindowShape<X, 2, never, [H, W], 1, P, 1, 'filterImage'>>,
     kernel: Tensor<[H, W, 1, 1], D>,
     options?: { readonly padding?: P },
-  ): Tensor<Ok<WindowShape<X, 2, never, [H, W], 1, Settled<P>, 1, 'filterImage'>>, D>;
+  ): Tensor<Ok<WindowShape<X, 2, never, [H, W], 1, NonInferrable<P>, 1, 'filterImage'>>, D>;
 }

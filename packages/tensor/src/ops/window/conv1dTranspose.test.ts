@@ -78,7 +78,7 @@ describe('conv1dTranspose', () => {
       `[ShapeError: conv1dTranspose: \`groups\` 2 must divide the 1 channels of \`x\`]`,
     );
     expect(() => loose(x, kernel, { padding: [[3, 2]] })).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: conv1dTranspose: \`padding\` leaves nothing of [3], got [[3,2]]]`,
+      `[ShapeError: conv1dTranspose: \`padding\` must leave at least one position of [3], got [[3,2]]]`,
     );
     expect(() => loose(zeros([1, 0, 1]), kernel)).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: conv1dTranspose: \`x\` must have at least one position, got [1,0,1]]`,

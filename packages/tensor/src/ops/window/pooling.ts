@@ -10,7 +10,7 @@ export interface AveragePoolOptions extends PoolOptions {
   readonly countIncludePad?: boolean;
 }
 
-/** {@link windowOf} checks the values. */
+/** {@link poolWindow} checks the values. */
 export const poolChecks: Checks<PoolOptions> = {
   poolSize: anything,
   strides: anything,
@@ -28,7 +28,7 @@ export const averagePoolChecks: Checks<AveragePoolOptions> = {
 
 const layouts = ['', '[batch,width,channels]', '[batch,height,width,channels]', '[batch,depth,height,width,channels]'];
 
-function windowOf(op: string, axes: number, x: Tensor, options: PoolOptions): PoolWindow {
+function poolWindow(op: string, axes: number, x: Tensor, options: PoolOptions): PoolWindow {
   if (x.rank !== axes + 2)
     throw new ShapeError(`${op}: \`x\` expects rank ${axes + 2} ${layouts[axes]!}, got ${showShape(x.shape)}`);
   return resolvePool(op, x.shape.slice(1, -1), options);
@@ -36,12 +36,12 @@ function windowOf(op: string, axes: number, x: Tensor, options: PoolOptions): Po
 
 /** The largest element of windows over `axes` spatial axes. */
 export function maxPooling(op: string, axes: number, x: Tensor, options: PoolOptions): Tensor {
-  return maxPoolNode(x, windowOf(op, axes, x, options)).values;
+  return maxPoolNode(x, poolWindow(op, axes, x, options)).values;
 }
 
 /** The mean of windows over `axes` spatial axes. Padding that counts is added to the input as zeros. */
 export function averagePooling(op: string, axes: number, x: Tensor, options: AveragePoolOptions): Tensor {
-  const window = windowOf(op, axes, x, options);
+  const window = poolWindow(op, axes, x, options);
   if (!options.countIncludePad || window.padding.every(([before, after]) => before + after === 0))
     return averagePoolNode(x, window);
   const pairs = [[0, 0], ...window.padding, [0, 0]] as const;

@@ -1,4 +1,4 @@
-import { requireFloat } from '../../array/checkDType.ts';
+import { checkFloat } from '../../array/checkDType.ts';
 import { defineOp, type Op } from '../defineOp.ts';
 import { allocate, type FloatDType } from '../../array/dtype.ts';
 import { aTensor, numbers } from '../../array/checks.ts';
@@ -7,7 +7,7 @@ import * as e from '../../expr/build.ts';
 import { gatherNode } from '../../nodes/gather.ts';
 import { map } from '../../nodes/map.ts';
 import type { Resize } from '../signatures/index.ts';
-import { centre, checkResize, positions } from './resizing.ts';
+import { center, checkResize, positions } from './resizing.ts';
 
 /**
  * Resizes images by bilinear interpolation.
@@ -28,7 +28,7 @@ export const resizeBilinear: Op<Resize<'resizeBilinear', FloatDType>> = /* @__PU
   params: { x: aTensor, size: numbers },
   lower: (x: Tensor, size: readonly [number, number]) => {
     checkResize('resizeBilinear', x, size);
-    requireFloat('resizeBilinear', x.dtype);
+    checkFloat('resizeBilinear', x.dtype);
     return size.reduce((y, m, k) => interpolate(y, m, k + 1), x);
   },
   domain: {
@@ -51,11 +51,11 @@ function interpolate(x: Tensor, m: number, axis: number): Tensor {
   const neighbour = (offset: number): Tensor =>
     gatherNode(
       x,
-      positions(m, (i) => clamp(Math.floor(centre(i, n, m)) + offset)),
+      positions(m, (i) => clamp(Math.floor(center(i, n, m)) + offset)),
       axis,
     );
   const weights = allocate(x.dtype, m);
-  for (let i = 0; i < m; i++) weights[i] = centre(i, n, m) - Math.floor(centre(i, n, m));
+  for (let i = 0; i < m; i++) weights[i] = center(i, n, m) - Math.floor(center(i, n, m));
   const shape = [m, ...x.shape.slice(axis + 1).map(() => 1)];
   return map(
     (low, high, w) => e.add(low, e.mul(e.sub(high, low), w)),

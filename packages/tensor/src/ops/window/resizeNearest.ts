@@ -3,7 +3,7 @@ import { aTensor, numbers } from '../../array/checks.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { gatherNode } from '../../nodes/gather.ts';
 import type { Resize } from '../signatures/index.ts';
-import { centre, checkResize, positions } from './resizing.ts';
+import { center, checkResize, positions } from './resizing.ts';
 
 /**
  * Resizes images. Each pixel copies the nearest one.
@@ -28,7 +28,7 @@ export const resizeNearest: Op<Resize<'resizeNearest'>> = /* @__PURE__ */ define
         ? y
         : gatherNode(
             y,
-            positions(m, (i) => Math.min(n - 1, Math.floor(centre(i, n, m) + 0.5))),
+            positions(m, (i) => Math.min(n - 1, Math.floor(center(i, n, m) + 0.5))),
             k + 1,
           );
     }, x);

@@ -13,7 +13,7 @@ export function checkResize(op: string, x: Tensor, size: readonly number[]): voi
 }
 
 /** The position of the center of pixel `i` of `target` pixels among `source` pixels. Centers are at half-integers. */
-export function centre(i: number, source: number, target: number): number {
+export function center(i: number, source: number, target: number): number {
   return ((i + 0.5) * source) / target - 0.5;
 }
 

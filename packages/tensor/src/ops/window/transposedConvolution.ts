@@ -52,7 +52,7 @@ export function transposedConvolution(
   const spatial = x.shape.slice(1, -1);
   if (spatial.includes(0))
     throw new ShapeError(`${op}: \`x\` must have at least one position, got ${showShape(x.shape)}`);
-  const { size, window } = grownWindow(op, spatial, kernel.shape.slice(0, -2), options);
+  const { size, window } = transposedWindow(op, spatial, kernel.shape.slice(0, -2), options);
   return convNode('inputGradient', x, kernel, { ...window, groups }, [
     x.shape[0]!,
     ...size,
@@ -61,7 +61,7 @@ export function transposedConvolution(
 }
 
 /** The size of the result, and the window of the convolution that would lead back from it. */
-function grownWindow(
+function transposedWindow(
   op: string,
   spatial: readonly number[],
   size: readonly number[],
@@ -80,7 +80,7 @@ function grownWindow(
   });
   if (grown.some((n) => n < 1))
     throw new ShapeError(
-      `${op}: \`padding\` leaves nothing of ${showShape(spatial)}, got ${showValue(options.padding)}`,
+      `${op}: \`padding\` must leave at least one position of ${showShape(spatial)}, got ${showValue(options.padding)}`,
     );
   const pairs = grown.map((n, i) => {
     const total = (spatial[i]! - 1) * strides[i]! + extent(size[i]!, dilations[i]!) - n;
