@@ -37,7 +37,7 @@ export async function evaluateBatches(
     feed.close();
   }
   signal.throwIfAborted();
-  if (samples === 0) throw new OptionError('evaluate: expects at least one sample, got none');
+  if (samples === 0) throw new OptionError('evaluate: `data` must hold at least one sample, got none');
   return sum / weight;
 }
 

@@ -1,3 +1,4 @@
+import { aFunction, checkThat } from '@chainrule/errors/check';
 import type { Callbacks, EpochLogs, EpochPosition } from './callbacks.ts';
 import type { Logs } from './trainingMetric.ts';
 
@@ -28,6 +29,7 @@ export interface Progress {
  */
 // eslint-disable-next-line no-console -- printing is what it is for
 export function progressLines(write: (line: string) => void = console.log): Progress {
+  aFunction('progressLines', 'write', write);
   let start = 0;
   let at: EpochPosition | undefined;
   return {
@@ -42,6 +44,11 @@ export function progressLines(write: (line: string) => void = console.log): Prog
     },
   };
 }
+
+const aPageElement = /* @__PURE__ */ checkThat(
+  'an element of a page, such as `document.body`',
+  (value) => typeof (value as Partial<Page<Part>> | undefined)?.ownerDocument?.createElement === 'function',
+);
 
 /** What is used of a page's elements. */
 interface Page<E extends Part> {
@@ -63,6 +70,7 @@ interface Part {
  * Object.keys(progressElement(parent)); // => onTrainBegin,onBatchEnd
  */
 export function progressElement<E extends Part>(parent: Page<E>): Callbacks {
+  aPageElement('progressElement', 'parent', parent);
   const bar = parent.ownerDocument.createElement('progress');
   const text = parent.ownerDocument.createElement('span');
   return {

@@ -1,6 +1,8 @@
-import { FormatError, OptionError, showShape, showValue } from '@chainrule/errors';
+import { FormatError, showShape, showValue } from '@chainrule/errors';
+import { aString, checkOptions, oneOf } from '@chainrule/errors/check';
 import { type DType, type Shape, Tensor, type TypedArray } from '@chainrule/tensor';
 import { byteSize, sizeOf } from '@chainrule/tensor/graph';
+import { bytesOfFile, namedTensors, namedTexts } from './savedChecks.ts';
 import { bitsOf, convertForeign, ownDType } from './foreignDTypes.ts';
 import { type Header, HeaderProblem, parseHeader } from './safetensorsHeader.ts';
 
@@ -36,6 +38,8 @@ export function encodeSafetensors(
   tensors: Readonly<Record<string, Tensor>>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
+  namedTensors('encodeSafetensors', 'tensors', tensors);
+  namedTexts('encodeSafetensors', 'metadata', metadata);
   if (Object.hasOwn(tensors, '__metadata__'))
     throw new FormatError('save: a tensor must have a name other than __metadata__, which the format takes for itself');
   let offset = 0;
@@ -98,11 +102,10 @@ export interface SafetensorsOptions {
  * Object.keys(decodeSafetensors(encodeSafetensors({ b: zeros([3]) })).tensors); // => b
  */
 export function decodeSafetensors(bytes: Uint8Array, options: SafetensorsOptions | string = {}): Safetensors {
-  const { name = 'safetensors', otherDTypes = 'convert' } = typeof options === 'string' ? { name: options } : options;
-  if (otherDTypes !== 'convert' && otherDTypes !== 'keep')
-    throw new OptionError(
-      `decodeSafetensors: \`otherDTypes\` must be "convert" or "keep", got ${showValue(otherDTypes)}`,
-    );
+  bytesOfFile('decodeSafetensors', 'bytes', bytes);
+  const given = typeof options === 'string' ? { name: options } : options;
+  checkOptions('decodeSafetensors', given, { name: aString, otherDTypes: oneOf('convert', 'keep') });
+  const { name = 'safetensors', otherDTypes = 'convert' }: SafetensorsOptions = given;
   const refuse = (problem: string): FormatError => new FormatError(`load: ${name}: ${problem}`);
   if (bytes.length < 8) throw refuse(`must have a header of 8 bytes, got ${bytes.length}`);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));

@@ -6,6 +6,7 @@ import { FormatError, MissingDataError } from '@chainrule/errors';
 import { aPath } from '@chainrule/errors/check';
 import { realPath, withLock, writeAtomically } from '@chainrule/files';
 import type { Model } from './model.ts';
+import { aModel, aTrainer, checkKnown } from './savedChecks.ts';
 import { decodeModel, encodeModel, type LoadOptions, parseJson } from './savedModel.ts';
 import type { Sequential } from './sequential.ts';
 import type { TrainerBase } from './trainerBase.ts';
@@ -30,6 +31,7 @@ const weightsFile = /^weights-[0-9a-f]{16}\.safetensors$/;
  */
 export async function saveModel(path: string, model: Model): Promise<void> {
   aPath('saveModel', 'path', path);
+  aModel('saveModel', 'model', model);
   const bytes = await encodeModel(model);
   if (path.endsWith('.safetensors')) return saveFile(path, bytes);
   await withLock(join(path, '.lock'), () => saveFolder(path, bytes));
@@ -70,6 +72,7 @@ function weightsName(bytes: Uint8Array): string {
  */
 export async function loadModel(path: string, known: LoadOptions): Promise<Sequential> {
   aPath('loadModel', 'path', path);
+  checkKnown('loadModel', known);
   if (path.endsWith('.safetensors')) return decodeModel(await read(path), known, path);
   const file = join(path, 'model.json');
   const { architecture, weights, bytes } = await readFolder(path, file);
@@ -137,6 +140,7 @@ async function read(file: string): Promise<Uint8Array> {
  */
 export async function saveCheckpoint(file: string, trainer: TrainerBase, data?: unknown): Promise<void> {
   aPath('saveCheckpoint', 'file', file);
+  aTrainer('saveCheckpoint', 'trainer', trainer);
   await saveFile(file, await encodeCheckpoint(trainer, data));
 }
 
@@ -156,5 +160,6 @@ export async function saveCheckpoint(file: string, trainer: TrainerBase, data?: 
  */
 export async function loadCheckpoint(file: string, trainer: TrainerBase): Promise<TrainingPosition> {
   aPath('loadCheckpoint', 'file', file);
+  aTrainer('loadCheckpoint', 'trainer', trainer);
   return restoreCheckpoint(trainer, await read(file), file);
 }

@@ -173,7 +173,7 @@ describe('an architecture', () => {
       { layers: [{ type: 'affine', config: { units: 3 } }] },
       'load: the configuration of affine must be a list of arguments, got Object',
     ],
-    ['no layers', { layers: [] }, 'sequential: expects at least one layer, got none'],
+    ['no layers', { layers: [] }, 'sequential: `layers.length` must be a positive integer, got 0'],
     ['weights elsewhere', { weights: '../weights' }, undefined],
   ])('with %s is refused, by the schema too', (_, change, message) => {
     const changed = JSON.parse(JSON.stringify({ ...json, ...change })) as unknown;

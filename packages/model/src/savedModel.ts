@@ -1,4 +1,5 @@
 import { ChainruleError, FormatError, showValue } from '@chainrule/errors';
+import { aString } from '@chainrule/errors/check';
 import {
   type Configured,
   describeArguments,
@@ -10,6 +11,7 @@ import {
 } from '@chainrule/layers-core';
 import { type FloatDType, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 import type { Model } from './model.ts';
+import { aModel, bytesOfFile, checkKnown } from './savedChecks.ts';
 import { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.ts';
 import { type Sequential, sequentialOf } from './sequential.ts';
 import { readVariables, setWeights } from './weights.ts';
@@ -38,6 +40,7 @@ export interface LoadOptions extends KnownFunctions {
  * architectureOf(sequential(input([2]), dense(1)).build()).layers[0].type; // => dense
  */
 export function architectureOf(model: Model): Architecture {
+  aModel('architectureOf', 'model', model);
   const dtype = model.variables().some(({ value }) => value.dtype === 'float64') ? 'float64' : 'float32';
   return {
     format: 'chainrule/sequential',
@@ -58,6 +61,7 @@ export function architectureOf(model: Model): Architecture {
  * fromArchitecture(saved, { layers: { dense } }).countParameters().total; // => 9
  */
 export function fromArchitecture(json: unknown, known: LoadOptions): Sequential {
+  checkKnown('fromArchitecture', known);
   const { model, dtype } = modelOf(json, known);
   return atPlace('`layers`', () => model.build({ dtype }));
 }
@@ -125,6 +129,7 @@ function checkArchitecture(json: unknown): Architecture {
  * (await decodeModel(bytes, { layers: { dense } })).countParameters().total; // => 3
  */
 export async function encodeModel(model: Model): Promise<Uint8Array> {
+  aModel('encodeModel', 'model', model);
   const variables = [...model.variables(), ...randomState(model)];
   return encodeChecked(await readVariables(variables), { architecture: JSON.stringify(architectureOf(model)) });
 }
@@ -141,6 +146,9 @@ export async function encodeModel(model: Model): Promise<Uint8Array> {
  * model.call(zeros([1, 2])).toArray(); // => [[0]]
  */
 export async function decodeModel(bytes: Uint8Array, known: LoadOptions, name = 'model'): Promise<Sequential> {
+  bytesOfFile('decodeModel', 'bytes', bytes);
+  checkKnown('decodeModel', known);
+  aString('decodeModel', 'name', name);
   const { tensors, metadata } = await decodeChecked(bytes, name);
   const architecture = parseJson(metadata['architecture']);
   if (architecture === undefined)

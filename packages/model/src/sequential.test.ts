@@ -144,7 +144,7 @@ describe('sequential refuses', () => {
 
   test('to be empty, and the same layer twice', () => {
     expect(() => sequential(input([3]))).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: sequential: expects at least one layer, got none]`,
+      `[OptionError: sequential: \`layers.length\` must be a positive integer, got 0]`,
     );
     const shared = affine(3);
     expect(() => sequential(input([3]), shared, bend(), shared)).toThrowErrorMatchingInlineSnapshot(

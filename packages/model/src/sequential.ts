@@ -1,5 +1,5 @@
 import { OptionError, ShapeError, StateError } from '@chainrule/errors';
-import { checkOptions, refuse } from '@chainrule/errors/check';
+import { aBoolean, aCount, checkOptions, refuse } from '@chainrule/errors/check';
 import type { BuildContext, Context, Layer, WithShapeRule } from '@chainrule/layers-core';
 import { Generator, type Shape, type Variable } from '@chainrule/tensor';
 import type { Trainer } from './trainer.ts';
@@ -83,7 +83,7 @@ interface NamedLayer {
 }
 
 function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Sequential, '~rule'> {
-  if (layers.length === 0) throw new OptionError('sequential: expects at least one layer, got none');
+  aCount('sequential', 'layers.length', layers.length);
   const shapes = propagate(
     [1, ...input.shape],
     layers.map(({ layer }) => layer),
@@ -132,7 +132,9 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
     call(x, options) {
       return this.run(x, options).data;
     },
-    run(x, { training = false } = {}) {
+    run(x, options) {
+      checkOptions('run', options, { training: aBoolean });
+      const training = options?.training ?? false;
       const root = generator();
       return layers.reduce(
         (values, { layer, path }) => {

@@ -282,7 +282,7 @@ describe('evaluate', () => {
   test('refuses batches that do not fit, and none', async () => {
     const trainer = classifier();
     await expect(trainer.evaluate([])).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: evaluate: expects at least one sample, got none]`,
+      `[OptionError: evaluate: \`data\` must hold at least one sample, got none]`,
     );
     await expect(
       trainer.evaluate([{ x: zeros([4, 3]), y: zeros([4], 'int32') }]),

@@ -1,5 +1,7 @@
 import { FormatError } from '@chainrule/errors';
+import { aString } from '@chainrule/errors/check';
 import { type SavedStates, startingWith } from './callbackMemory.ts';
+import { aTrainer, bytesOfFile, someJson } from './savedChecks.ts';
 import { decodeChecked, encodeChecked, parseJson, randomState } from './savedModel.ts';
 import type { TrainerBase } from './trainerBase.ts';
 import { optimizerVariables } from './optimizerVariables.ts';
@@ -23,6 +25,8 @@ export interface TrainingPosition {
  * await restoreCheckpoint(trainer, await encodeCheckpoint(trainer));
  */
 export async function encodeCheckpoint(trainer: TrainerBase, data?: unknown): Promise<Uint8Array> {
+  aTrainer('encodeCheckpoint', 'trainer', trainer);
+  someJson('encodeCheckpoint', 'data', data);
   const { json, tensors } = trainer['~memory'].states();
   const position: SavedPosition = {
     steps: trainer.steps,
@@ -62,6 +66,9 @@ export async function restoreCheckpoint(
   bytes: Uint8Array,
   name = 'checkpoint',
 ): Promise<TrainingPosition> {
+  aTrainer('restoreCheckpoint', 'trainer', trainer);
+  bytesOfFile('restoreCheckpoint', 'bytes', bytes);
+  aString('restoreCheckpoint', 'name', name);
   const { tensors, metadata } = await decodeChecked(bytes, name);
   const { callbacks = [], ...position } = parsePosition(metadata['checkpoint'], name);
   setWeights(

@@ -3,6 +3,7 @@ import { aBoolean } from '@chainrule/errors/check';
 import { aLayer, type Layer, type Named } from '@chainrule/layers-core';
 import type { FloatDType, Shape, Tensor, Variable } from '@chainrule/tensor';
 import { sameShape } from '@chainrule/tensor/graph';
+import { namedTensors, withVariables } from './savedChecks.ts';
 
 /** What has named variables: a model. */
 export interface WithVariables {
@@ -17,6 +18,7 @@ export interface WithVariables {
  * Object.keys(getWeights(model)); // => dense/kernel,dense/bias
  */
 export function getWeights(model: WithVariables): Record<string, Tensor> {
+  withVariables('getWeights', 'model', model);
   return Object.fromEntries(model.variables().map(({ name, value }) => [name, value.value]));
 }
 
@@ -37,6 +39,8 @@ export async function readVariables(variables: readonly Named<Variable>[]): Prom
  * setWeights(a, getWeights(b));
  */
 export function setWeights(model: WithVariables, weights: Readonly<Record<string, Tensor>>): void {
+  withVariables('setWeights', 'model', model);
+  namedTensors('setWeights', 'weights', weights);
   const variables = model.variables();
   const names = new Set(variables.map(({ name }) => name));
   const extra = Object.keys(weights).filter((name) => !names.has(name));

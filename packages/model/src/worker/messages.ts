@@ -1,4 +1,5 @@
 import * as errors from '@chainrule/errors';
+import { type Check, checkThat } from '@chainrule/errors/check';
 import type { EpochLogs, EpochPosition } from '../callbacks.ts';
 import type { Logs } from '../trainingMetric.ts';
 
@@ -91,6 +92,11 @@ const classes: Readonly<Record<string, new (message: string) => Error>> = {
 
 const classOf = (name: string): new (message: string) => Error =>
   Object.hasOwn(classes, name) ? classes[name]! : Error;
+
+export const aPort: Check = /* @__PURE__ */ checkThat(
+  'a Worker or a MessagePort',
+  (value) => typeof (value as Partial<MessageTarget> | null)?.postMessage === 'function',
+);
 
 /** Calls `receive` with each message; messages of others on the same channel are left to them. */
 export function listen(target: MessageTarget, receive: (message: Request | Reply | Progress) => void): void {

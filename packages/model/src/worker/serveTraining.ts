@@ -7,7 +7,7 @@ import type { FitOptions, Trainer } from '../trainer.ts';
 import { decodeChecked, encodeModel } from '../savedModel.ts';
 import { encodeCheckpoint, restoreCheckpoint } from '../trainingState.ts';
 import { setWeights } from '../weights.ts';
-import { listen, type MessageTarget, ownBuffer, type Request, type Sent, toSentError } from './messages.ts';
+import { aPort, listen, type MessageTarget, ownBuffer, type Request, type Sent, toSentError } from './messages.ts';
 
 /** What to train, as the setup of {@link serveTraining} makes it. */
 export interface TrainingJob {
@@ -43,6 +43,7 @@ export function serveTraining<Options>(
   port: MessageTarget = ownPort(),
 ): TrainingService<Options> {
   aFunction('serveTraining', 'setup', setup);
+  aPort('serveTraining', 'port', port);
   const service = new Service(setup as (options: unknown) => TrainingJob | Promise<TrainingJob>, port);
   listen(port, (message) => {
     if (message.chainrule === 'request') void service.answer(message);
