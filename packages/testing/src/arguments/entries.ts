@@ -88,7 +88,6 @@ export const subjects: Readonly<Record<string, Subject>> = {
   FastTextVectors: { make: textCalls.fastTextVectors, calls: textCalls.vectorCalls },
   Generator: { make: () => new tensor.Generator(1), calls: core.generatorCalls },
   Metric: { make: () => metrics.binaryAccuracy(), calls: core.metricMethods },
-  Optimizer: { make: () => optim.sgd(), calls: core.optimizerMethods },
   Scaler: { make: () => new data.Scaler({ offset: [1], scale: [2] }), calls: dataCalls.scalerCalls },
   Sequential: { make: modelCalls.model, calls: modelCalls.sequentialCalls },
   Tensor: { make: () => tensor.tensor([1]), calls: core.tensorMethods },

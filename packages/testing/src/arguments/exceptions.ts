@@ -31,6 +31,10 @@ export const internals: Readonly<Record<string, readonly string[]>> = {
     'expectSequence',
     'reviveArguments',
   ],
+  // For operations.
+  Generator: ['draw'],
+  // They say that a trainer has them.
+  Sequential: ['fit', 'evaluate', 'predict', 'trainStep'],
   // Called for every piece of a text.
   Aligned: ['slice', 'from', 'to'],
 };
@@ -42,6 +46,9 @@ export const messageNames: Readonly<Record<string, readonly string[]>> = {
   // The function to check is the user's, and calls `mul`.
   checkGradients: ['mul'],
   startWasm: ['wasm'],
+  normalizeBatch: ['node'],
+  normalizeLayer: ['reshape'],
+  normalizeRms: ['reshape'],
 };
 
 /** Functions whose right call fails here: it needs a large file or the network, only the package itself can make it, or JSON
@@ -72,6 +79,7 @@ export const failing: readonly string[] = [
 
 /** Functions whose last argument is an object of data, which may have more entries than they read. */
 export const takingData: readonly string[] = [
+  'withOptions',
   'Scaler',
   'FastTextVectors',
   'trainStep',

@@ -103,7 +103,7 @@ function faultOf(
   if (error === undefined) return undefined;
   if (!(error instanceof ChainruleError)) return `threw ${describe(error)}${where(error)}`;
   const isOwn = speaksAs.some((name) => error.message.startsWith(`${name}:`));
-  if (!isOwn && !(delegates && /^[\w.]+: /.test(error.message)))
+  if (!isOwn && !(delegates && /^[\w. ]+: /.test(error.message)))
     return `speaks in another name: ${error.name}: ${error.message}`;
   return /`[^`]+`/.test(error.message) ||
     /: E[A-Z]+: /.test(error.message) ||

@@ -79,6 +79,6 @@ function isPlain(value: unknown): value is object {
     typeof value === 'object' &&
     value !== null &&
     Object.getPrototypeOf(value) === Object.prototype &&
-    !('name' in value)
+    !('name' in value || 'variables' in value || '~memory' in value)
   );
 }

@@ -11,7 +11,7 @@ import {
   sequential,
   type Trainer,
 } from '@chainrule/model';
-import { loadModel, saveCheckpoint, saveModel } from '@chainrule/model/node';
+import { saveCheckpoint, saveModel } from '@chainrule/model/node';
 import { sgd } from '@chainrule/optim';
 import { relu, tensor, zeros } from '@chainrule/tensor';
 import { inScratch } from './scratch.ts';
@@ -28,7 +28,13 @@ const modelBytes = await encodeModel(model());
 const checkpointBytes = await encodeCheckpoint(trainer());
 await saveModel(modelFile, model());
 await saveCheckpoint(checkpointFile, trainer());
-void loadModel;
+
+/** A channel that keeps no process alive. */
+function openChannel(): MessagePort {
+  const { port1 } = new MessageChannel();
+  (port1 as unknown as { unref(): void }).unref();
+  return port1;
+}
 
 export const modelCalls: Table = {
   earlyStopping: () => [
@@ -50,6 +56,8 @@ export const modelCalls: Table = {
   restoreCheckpoint: () => [trainer(), checkpointBytes, 'file'],
   getWeights: () => [model()],
   setWeights: () => [model(), getWeights(model())],
+  serveTraining: () => [() => ({ trainer: trainer(), data: samples() }), openChannel()],
+  trainInWorker: () => [openChannel()],
   setTrainable: () => [model().layers[0], false],
 };
 
