@@ -1,4 +1,5 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
+import { aTensor } from './checks.ts';
 import { isFloat } from './dtype.ts';
 import { sameShape } from './shape.ts';
 import type { Tensor } from './tensor.ts';
@@ -12,6 +13,8 @@ import type { Tensor } from './tensor.ts';
  * try { checkPair('hinge', tensor([1, 2]), tensor([1])); } catch (e) { console.log(e.message); } // => hinge: `targets` must have the predictions' shape [2], got [1]
  */
 export function checkPair(op: string, predictions: Tensor, targets: Tensor): void {
+  aTensor(op, 'predictions', predictions);
+  aTensor(op, 'targets', targets);
   if (!isFloat(predictions.dtype))
     throw new DTypeError(`${op}: \`predictions\` must be float32 or float64, got ${predictions.dtype}`);
   if (targets.dtype !== predictions.dtype) {
