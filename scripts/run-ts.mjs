@@ -18,7 +18,8 @@ function isFresh(record) {
   );
 }
 
-async function bundle(entry, outfile, record) {
+/** Bundles a TypeScript program for Node; `plugins` are esbuild's. Gives the names of all files that went into it. */
+export async function bundle(entry, outfile, plugins = []) {
   const { build } = await import('esbuild');
   const { metafile } = await build({
     absWorkingDir: root,
@@ -32,13 +33,13 @@ async function bundle(entry, outfile, record) {
     sourcemap: 'linked',
     metafile: true,
     logLevel: 'error',
+    plugins,
     // CommonJS dependencies call `require` for Node's own modules.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
   });
-  const inputs = [...Object.keys(metafile.inputs), 'scripts/run-ts.mjs'];
-  writeFileSync(record, JSON.stringify(Object.fromEntries(inputs.map((file) => [file, stampOf(join(root, file))]))));
+  return Object.keys(metafile.inputs);
 }
 
 /**
@@ -57,7 +58,11 @@ export async function runTs(entry, args) {
   mkdirSync(folder, { recursive: true });
   if (!existsSync(outfile) || !isFresh(record)) {
     try {
-      await bundle(resolve(entry), outfile, record);
+      const inputs = [...(await bundle(resolve(entry), outfile)), 'scripts/run-ts.mjs'];
+      writeFileSync(
+        record,
+        JSON.stringify(Object.fromEntries(inputs.map((file) => [file, stampOf(join(root, file))]))),
+      );
     } catch {
       return 1; // esbuild has printed what is wrong
     }

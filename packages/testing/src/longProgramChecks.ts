@@ -19,7 +19,7 @@ export function expectSameAsEager({ fn, args }: LongProgram, backend: Backend): 
 }
 
 /** The largest difference of two elements, relative to the largest element. */
-function distance(a: Tensor, b: Tensor): number {
+export function distance(a: Tensor, b: Tensor): number {
   const [x, y] = [a.data, b.data];
   let [most, size] = [0, 1e-3];
   for (let i = 0; i < x.length; i++) {

@@ -14,6 +14,7 @@ import {
   sub,
   sum,
   tanh,
+  transpose,
   type Tensor,
   zeros,
 } from '@chainrule/tensor';
@@ -93,29 +94,40 @@ export const longPrograms: Readonly<Record<string, (nodes: number) => LongProgra
     args: Array.from({ length: Math.ceil(nodes / 2) }, (_, i) => draw(i, [3])),
     fn: (...xs) => sumUp(xs),
   }),
-  'a mixed graph': (nodes) => ({
+  'a mixed graph': (nodes) => mixedGraph(nodes, 1),
+};
+
+/** What a mixed graph is made of: how often, in 20 nodes, and what it makes of the newest value and an older one. */
+const parts: readonly (readonly [often: number, make: (a: Tensor, b: Tensor) => Tensor])[] = [
+  [3, (a, b) => matmul(sin(a) as never, mul(b, 0.1) as never)],
+  [3, (a, b) => sub(a, mean(b, { axis: 1, keepDims: true } as never))],
+  [6, (a) => mul(a, 0.5)],
+  [6, (a, b) => add(mul(a, 0.5), mul(b, 0.5))],
+  [1, (a, b) => mul(slice(concat([a, b] as never, 1), [0, 3], [4, 4]), 0.9)],
+  [1, (a, b) => tanh(add(transpose(a), b))],
+];
+
+/** A graph in which each node reads the last one, and at times an older one, which may be far back. */
+export function mixedGraph(nodes: number, from: number): LongProgram {
+  return {
     args: [draw(11, [4, 4])],
     fn: (x) => {
       const all = [x];
-      let seed = 1;
-      // An iteration adds two nodes and a seventh on average.
-      for (let i = 0; i < nodes / 2.14; i++) {
-        seed = (seed * 48271) % 2147483647;
-        const [a, b] = [all.at(-1)!, all[seed % all.length]!];
-        all.push(
-          i % 7 === 0
-            ? matmul(sin(a) as never, mul(b, 0.1) as never)
-            : i % 5 === 0
-              ? sub(a, mean(b, { axis: 1, keepDims: true } as never))
-              : i % 2 === 0
-                ? mul(a, 0.5)
-                : mul(add(a, b), 0.5),
-        );
+      let seed = from % 2147483647 || 1;
+      const next = (below: number): number => (seed = (seed * 48271) % 2147483647) % below;
+      // Some graphs read nearby values only, others the first ones again and again.
+      const reach = [8, 100, 1e9][next(3)]!;
+      // An iteration adds 2.25 nodes on average.
+      while (all.length <= nodes / 2.25) {
+        const b = all[reach === 1e9 && next(2) === 0 ? 0 : all.length - 1 - next(Math.min(reach, all.length))]!;
+        let at = next(20);
+        const [, make] = parts.find(([often]) => (at -= often) < 0)!;
+        all.push(make(all.at(-1)!, b));
       }
       return all.at(-1)!;
     },
-  }),
-};
+  };
+}
 
 /** The gradient by a sequence of a function of its slices: a sum of padded parts. */
 export const sliceGradient = (steps: number): LongProgram => ({

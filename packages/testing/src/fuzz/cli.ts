@@ -3,7 +3,9 @@ import { runJob } from './child.ts';
 import type { Failure, Fuzzer, SearchStart } from './fuzzer.ts';
 import { hunt } from './hunt.ts';
 import type { Job } from './job.ts';
+import type { Mutation } from './mutations.ts';
 import { helpOf, type Options, parseOptions } from './options.ts';
+import { prove } from './prove.ts';
 
 /**
  * The program `npm run fuzz`; also the processes that it starts, which run the same script.
@@ -15,7 +17,7 @@ export async function fuzz(fuzzers: readonly Fuzzer[], script: string, args: rea
   if (args[0] === '--job') return runJob(fuzzers, JSON.parse(args[1]!) as Job);
   try {
     const options = parseOptions(fuzzers, args);
-    if (options !== 'help') return await runAll(script, options);
+    if (options !== 'help') return await (options.prove ? proveAll(options, options.prove) : runAll(script, options));
     console.log(helpOf(fuzzers));
     return 0;
   } catch (error) {
@@ -25,8 +27,20 @@ export async function fuzz(fuzzers: readonly Fuzzer[], script: string, args: rea
   }
 }
 
-async function runAll(script: string, { fuzzers, minutes, seed, path }: Options): Promise<number> {
+async function proveAll(options: Options, mutations: readonly Mutation[]): Promise<number> {
+  endWithSignals();
+  const seeds = [options.seed, options.seed + 1, options.seed + 2];
+  const missed = await prove(process.argv[1]!, { ...options, mutations, seeds });
+  console.log(missed > 0 ? `\n${missed} searches found nothing` : '\nall faults were found');
+  return missed > 0 ? 1 : 0;
+}
+
+function endWithSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+}
+
+async function runAll(script: string, { fuzzers, minutes, seed, path }: Options): Promise<number> {
+  endWithSignals();
   console.log(`seed ${seed}`);
   const end = Date.now() + minutes * 60_000;
   let failed = 0;

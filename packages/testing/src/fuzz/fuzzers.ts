@@ -1,8 +1,12 @@
 import archives from './archives.fuzz.ts';
 import type { Fuzzer } from './fuzzer.ts';
+import functions from './functions.fuzz.ts';
+import gradients from './gradients.fuzz.ts';
+import growth from './growth.fuzz.ts';
 import images from './images.fuzz.ts';
 import modelFiles from './modelFiles.fuzz.ts';
 import models from './models.fuzz.ts';
+import optimizers from './optimizers.fuzz.ts';
 import programs from './programs.fuzz.ts';
 import readers from './readers.fuzz.ts';
 import reductions from './reductions.fuzz.ts';
@@ -13,8 +17,12 @@ import vectors from './vectors.fuzz.ts';
 /** All fuzzers, in the order of `npm run fuzz`. */
 export const fuzzers: readonly Fuzzer[] = [
   programs,
+  functions,
+  gradients,
   models,
+  optimizers,
   reductions,
+  growth,
   modelFiles,
   readers,
   archives,

@@ -5,6 +5,8 @@ import { watch } from './watch.ts';
 /** What came of one fuzzer. */
 export interface Outcome {
   readonly inputs: number;
+  /** The number of the first input that failed, from 1; the later ones were tries to shrink it. */
+  readonly failedAt?: number;
   readonly failure?: Failure;
 }
 
@@ -40,7 +42,8 @@ export async function hunt(
       seen,
     );
     if (ending.kind === 'passed') return { inputs };
-    if (ending.kind === 'found') return { inputs, failure: ending.failure };
+    const failedAt = Math.min(...known.keys()) + 1;
+    if (ending.kind === 'found') return { inputs, failedAt, failure: ending.failure };
     if (ending.input === undefined)
       return { inputs, failure: { path: '', shrinks: 0, shown: 'none', error: ending.error } };
     seen.failed(ending.input, ending.error);

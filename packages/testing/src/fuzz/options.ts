@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { OptionError } from '@chainrule/errors';
 import type { Fuzzer } from './fuzzer.ts';
+import { type Mutation, mutations } from './mutations.ts';
 
 /** What a run can be told. */
 export interface Options {
@@ -8,6 +9,8 @@ export interface Options {
   readonly minutes: number;
   readonly seed: number;
   readonly path: string | undefined;
+  /** The mutations that fuzzers have to find, instead of a search. */
+  readonly prove: readonly Mutation[] | undefined;
 }
 
 /** The text of `--help`. */
@@ -16,6 +19,7 @@ export function helpOf(fuzzers: readonly Fuzzer[]): string {
   return `Tries random inputs until one fails, shrinks it, and prints how to repeat it.
 
 usage: npm run fuzz -- [NAME…] [options]
+       npm run fuzz -- --prove [MUTATION…] [options]
 
 fuzzers (default: all)
 ${fuzzers.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}\n`).join('')}
@@ -23,6 +27,8 @@ options
   --minutes N   how long to look, in all; the fuzzers share the time evenly (default: 2)
   --seed S      where the random inputs start, an integer from 0 (default: drawn, and printed)
   --path P      only the input at this path, as a failure prints it; with one NAME and --seed
+  --prove       take the fixes of known faults out, one after the other, and look whether the fuzzers find them
+                (--minutes: for each fault and seed; --seed: the first of three; default: 1 minute, seed 1)
   --help        show this text
 
 exit code: 0 when every fuzzer passes, else 1. 2 for a wrong call.
@@ -37,11 +43,27 @@ exit code: 0 when every fuzzer passes, else 1. 2 for a wrong call.
 export function parseOptions(all: readonly Fuzzer[], args: readonly string[]): Options | 'help' {
   const { values, positionals } = readArguments(args);
   if (values.help) return 'help';
-  const fuzzers = positionals.length > 0 ? positionals.map((name) => named(all, name)) : all;
+  if (values.prove) {
+    const prove = positionals.length > 0 ? positionals.map((name) => named('mutations', mutations, name)) : mutations;
+    return {
+      fuzzers: all,
+      minutes: minutesOf(values.minutes ?? '1'),
+      seed: seedOf(values.seed ?? '1'),
+      path: undefined,
+      prove,
+    };
+  }
+  const fuzzers = positionals.length > 0 ? positionals.map((name) => named('fuzzers', all, name)) : all;
   if (values.path !== undefined && (positionals.length !== 1 || values.seed === undefined)) {
     throw new OptionError(`fuzz: \`--path\` repeats one input; give one NAME and \`--seed\` too`);
   }
-  return { fuzzers, minutes: minutesOf(values.minutes), seed: seedOf(values.seed), path: values.path };
+  return {
+    fuzzers,
+    minutes: minutesOf(values.minutes),
+    seed: seedOf(values.seed),
+    path: values.path,
+    prove: undefined,
+  };
 }
 
 const seeHelp = 'see npm run fuzz -- --help';
@@ -52,18 +74,24 @@ function readArguments(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { minutes: text, seed: text, path: text, help: { type: 'boolean', short: 'h' } },
+      options: {
+        minutes: text,
+        seed: text,
+        path: text,
+        prove: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
   } catch (error) {
     throw new OptionError(`fuzz: ${(error as Error).message}; ${seeHelp}`);
   }
 }
 
-function named(all: readonly Fuzzer[], name: string): Fuzzer {
-  const found = all.find((fuzzer) => fuzzer.name === name);
+function named<T extends { readonly name: string }>(kind: string, all: readonly T[], name: string): T {
+  const found = all.find((one) => one.name === name);
   if (!found)
     throw new OptionError(
-      `fuzz: expects names of fuzzers, got ${JSON.stringify(name)}; there are ${all.map((fuzzer) => fuzzer.name).join(', ')}`,
+      `fuzz: expects names of ${kind}, got ${JSON.stringify(name)}; there are ${all.map((one) => one.name).join(', ')}`,
     );
   return found;
 }

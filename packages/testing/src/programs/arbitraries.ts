@@ -2,6 +2,7 @@ import type { DType } from '@chainrule/tensor';
 import { sizeOf } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { instructions } from './instructions.ts';
+import { windows } from './windows.ts';
 import type { Argument, Program, Step } from './program.ts';
 
 /** Sizes of axes: none, one, and what does not fill the lanes of a vector. */
@@ -38,67 +39,104 @@ function steps(names: readonly string[], maxLength: number): fc.Arbitrary<Step[]
   });
 }
 
+/** What stops gradients, or raises to infinite powers. */
+const withoutSlope = ['stopGradient', 'powNumber', 'powOfNumber'];
+
+/** Programs whose gradients are the slopes of their values. No two values are equal, so that few lie at kinks. */
+export const smoothPrograms: fc.Arbitrary<Program> = fc.record({
+  args: shapes.chain((all) =>
+    fc.tuple(
+      ...all.map((shape) =>
+        fc.record({
+          shape: fc.constant(shape),
+          dtype: fc.constant('float32' as const),
+          seed: fc.nat(1e6),
+          values: fc.constant('moderate' as const),
+        }),
+      ),
+    ),
+  ),
+  steps: steps(
+    [...instructions.keys()].filter((name) => !withoutSlope.includes(name)),
+    8,
+  ),
+  most: fc.constant(2048),
+});
+
+/** A table of which programs look rows up, and little else: results of its size are left out. */
+const table = fc.constantFrom([1025, 33], [33, 1031], [40_009]).chain((shape) => argument(shape, false));
+
+/** What has many ways to be wrong: writing into a part of something larger, windows, positions. */
+const often = [
+  ...Array.from({ length: 4 }, () => [
+    ...['column', 'roll', 'concat', 'concatOwn', 'stack', 'stackOwn', 'splitAndJoin', 'unstackAndStack'],
+    ...['gather', 'takeAlongAxis', 'topK', 'depthwiseConv2d'],
+  ]).flat(),
+  ...Object.keys(windows),
+];
+
 /** Programs of up to 14 steps that suit each other by chance; half of them have special values. */
 export const programs: fc.Arbitrary<Program> = fc.record({
-  args: fc
-    .tuple(shapes, fc.boolean())
-    .chain(([all, special]) => fc.tuple(...all.map((shape) => argument(shape, special)))),
-  steps: steps([...instructions.keys()], 14),
+  args: fc.tuple(shapes, fc.boolean()).chain(([all, special]) => {
+    const given = fc.tuple(...all.map((shape) => argument(shape, special)));
+    const withTable = fc.tuple(given, table).map(([small, large]) => [...small, large]);
+    return fc.oneof({ weight: 9, arbitrary: given }, { weight: 1, arbitrary: withTable });
+  }),
+  steps: steps([...instructions.keys(), ...often], 14),
   most: fc.constant(8192),
 });
 
-/** Lengths around the sizes of blocks, powers of 2, and primes; rows that are long, few and many. */
+/** Lengths around powers of 2, and primes; rows that are long, few and many. */
 const long = [
   [16_411],
   [65_537],
-  [262_147],
-  [1_000_003],
-  [4_194_305],
-  [1_000_003, 2],
-  [2, 1_000_003],
-  [16, 65_539],
-  [16, 262_147],
-  [65_539, 16],
-  [17, 100_003],
-  [3, 700_001, 1],
-  [2, 512, 512, 1],
+  [100_003],
+  [32_771, 2],
+  [2, 65_537],
+  [16, 8209],
+  [8209, 16],
+  [17, 4099],
+  [3, 30_011, 1],
 ];
+const images = [
+  [2, 181, 181, 1],
+  [1, 250, 251, 2],
+  [2, 128, 128, 3],
+];
+/** As long as the longest sums of real data: minutes of sound, all pixels of a batch. */
+const longest = [[1_000_003], [1_000_003, 2], [2, 1_000_003], [16, 262_147], [4_194_305]];
 const summing = [
-  'sum',
-  'mean',
-  'total',
-  'average',
-  'meanSquare',
-  'cumsum',
-  'collect',
-  'variance',
-  'std',
-  'norm',
-  'logSumExp',
-  'softmax',
-  'max',
-  'dot',
-  'add',
-  'mul',
-  'sub',
-  'sigmoid',
-  'square',
+  ...['sum', 'mean', 'total', 'average', 'meanSquare', 'cumsum', 'collect', 'variance', 'std', 'norm', 'logSumExp'],
+  ...['softmax', 'dot', 'matmulOwn', 'add', 'mul', 'sigmoid', 'square'],
 ];
+const convolving = ['conv2d', 'depthwiseConv2d', 'averagePool2d', 'add', 'average', 'total', 'tanh'];
 
 /** Programs that add up many numbers. */
-export const longPrograms: fc.Arbitrary<Program> = fc.record({
-  args: fc
-    .constantFrom(...long)
-    .chain((shape) => fc.tuple(longArgument(shape), longArgument([shape.at(-1)!]), longArgument([]))),
-  steps: steps(summing, 3),
-  most: fc.constant(10_000_000),
-});
+export const longPrograms: fc.Arbitrary<Program> = fc.oneof(
+  { weight: 12, arbitrary: longProgram(long, summing, 3) },
+  { weight: 4, arbitrary: longProgram(images, convolving, 2) },
+  { weight: 1, arbitrary: longProgram(longest, summing, 2) },
+);
+
+function longProgram(
+  all: readonly (readonly number[])[],
+  names: readonly string[],
+  maxLength: number,
+): fc.Arbitrary<Program> {
+  return fc.record({
+    args: fc
+      .constantFrom(...all)
+      .chain((shape) => fc.tuple(longArgument([shape.at(-1)!]), longArgument([]), longArgument(shape))),
+    steps: steps(names, maxLength),
+    most: fc.constant(10_000_000),
+  });
+}
 
 function longArgument(shape: readonly number[]): fc.Arbitrary<Argument> {
   return fc.record({
     shape: fc.constant(shape),
     dtype: fc.constant('float32' as const),
     seed: fc.nat(1e6),
-    values: fc.constantFrom('positive', 'equal', 'moderate'),
+    values: fc.constantFrom('positive', 'equal', 'equal', 'moderate'),
   });
 }

@@ -1,4 +1,4 @@
-import { type DType, type Tensor } from '@chainrule/tensor';
+import { type DType, type Expr, map, scalar as e, type Tensor } from '@chainrule/tensor';
 import type { Instruction } from './instruction.ts';
 import { isFloating, op, pick } from './dynamic.ts';
 
@@ -90,6 +90,14 @@ const tests = Object.fromEntries(
   ['isNaN', 'isFinite', 'isInf', 'logicalNot'].map((name): [string, Instruction] => [name, (a) => op(name)(a)]),
 );
 
+/** Expressions whose other branch has no value, or an infinite derivative, at the element. */
+const branches: readonly ((x: Expr) => Expr)[] = [
+  (x) => e.select(e.gt(x, 0), e.sqrt(x), x),
+  (x) => e.select(e.gt(x, 0), e.log(x), e.mul(x, 0.5)),
+  (x) => e.select(e.eq(x, 0), 1, e.div(e.sin(x), x)),
+  (x) => e.select(e.lt(x, 1), e.sub(1, x), e.sqrt(e.sub(e.mul(x, x), 1))),
+];
+
 /** Powers of special values, where IEEE 754 and JavaScript differ. */
 const exponents = [2, 0.5, -1, 3, 0, 1, Infinity, -Infinity, NaN];
 const dtypes: readonly DType[] = ['float32', 'float64', 'int32', 'bool', 'uint8'];
@@ -131,7 +139,8 @@ export const elementwise: Readonly<Record<string, Instruction>> = {
       : undefined,
   clip: (a, _, k) => op('clip')(a, { min: -(k % 3) / 2, max: k / 5 }),
   where: (a, b, k) => op('where')(op(k % 2 ? 'greater' : 'lessEqual')(a, 0), k % 3 ? b : a, k % 3 === 1 ? a : b),
-  whereOfCondition: (a, b) => (a.dtype === 'bool' ? op('where')(a, b, op('neg')(b)) : undefined),
+  branch: (a, _, k) => (isFloating(a) ? map(pick(branches, k), [a]) : undefined),
+  whereOfCondition: (a, b) => op('where')(a.dtype === 'bool' ? a : op('isFinite')(a), b, op('neg')(b)),
   cast: (a, _, k, { typed }) => op('cast')(a, typed(pick(dtypes, k))),
   prelu: (a, b) => op('prelu')(a, b),
 };

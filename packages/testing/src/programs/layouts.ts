@@ -115,7 +115,9 @@ export const layouts: Readonly<Record<string, Instruction>> = {
       ? shuffled(split(a, partsOf(a.shape.at(axisOf(a, k))!, k), axisOf(a, k)), axisOf(a, k), 'concat')
       : undefined,
   unstack: (a, _, k) =>
-    a.rank > 0 ? (unstack as unknown as (x: Tensor, axis: number) => Tensor[])(a, axisOf(a, k)).slice(0, 3) : undefined,
+    a.rank > 0 && a.shape.at(axisOf(a, k))! <= 65
+      ? (unstack as unknown as (x: Tensor, axis: number) => Tensor[])(a, axisOf(a, k)).slice(0, 3)
+      : undefined,
   unstackAndStack: (a, _, k) =>
     a.rank > 0 && a.shape.at(axisOf(a, k))! <= 9
       ? shuffled(

@@ -63,6 +63,9 @@ function rounds(expr: Exclude<Expr, { op: 'arg' | 'literal' }>, dtypes: readonly
 /** The products of larger numbers, of which there are many, may overflow. */
 const large = { float32: 1e15, float64: 1e150 };
 
+/** Below, rounding is not in proportion to the number. */
+const smallest = 2 ** -126;
+
 type Floats = Float32Array | Float64Array;
 
 const isFloats = (x: TypedArray): x is Floats => x instanceof Float32Array || x instanceof Float64Array;
@@ -76,17 +79,17 @@ function magnitudes(x: TypedArray): TypedArray {
 /** Factors near 1, of which there is a supply: each use takes a part that begins elsewhere. */
 const supply = 1 << 16;
 
+const numbers: Float64Array = Float64Array.from({ length: supply }, mulberry(1)).map((x) => 2 * x - 1);
+const factors: Readonly<Record<'float32' | 'float64', Floats>> = {
+  float32: Float32Array.from(numbers, (x) => 1 + 2 * noiseUnits * unit.float32 * x),
+  float64: numbers.map((x) => 1 + 2 * noiseUnits * unit.float64 * x),
+};
+
 class Noise {
   readonly #random: () => number;
-  readonly #factors: Readonly<Record<'float32' | 'float64', Floats>>;
 
   constructor(seed: number) {
-    const random = (this.#random = mulberry(seed));
-    const numbers = Float64Array.from({ length: supply }, () => 2 * random() - 1);
-    this.#factors = {
-      float32: Float32Array.from(numbers, (x) => 1 + 2 * noiseUnits * unit.float32 * x),
-      float64: numbers.map((x) => 1 + 2 * noiseUnits * unit.float64 * x),
-    };
+    this.#random = mulberry(seed);
   }
 
   /** The graph with noise in what its nodes compute. */
@@ -153,12 +156,15 @@ class Noise {
 
   #moved(x: TypedArray): TypedArray {
     if (!isFloats(x)) return x;
-    const factors = this.#take(floatOf(x), x.length);
-    return x.map((value: number, i: number) => value * factors[i]!);
+    const own = this.#take(floatOf(x), x.length);
+    // Subnormal numbers have few digits: the last one moves.
+    return x.map((value: number, i: number) =>
+      value !== 0 && Math.abs(value) < smallest ? value + (own[i]! < 1 ? -2 : 2) * 2 ** -149 : value * own[i]!,
+    );
   }
 
   #take(dtype: 'float32' | 'float64', count: number): Floats {
-    const all = this.#factors[dtype];
+    const all = factors[dtype];
     const from = Math.floor(this.#random() * (supply / 2));
     if (count <= supply / 2) return all.subarray(from, from + count);
     const out = dtype === 'float32' ? new Float32Array(count) : new Float64Array(count);
