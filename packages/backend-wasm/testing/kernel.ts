@@ -1,7 +1,7 @@
 import { ModuleBuilder } from '../src/asm/index.ts';
 import { scalarLanes, simdLanes } from '../src/lanes/lanes.ts';
 import { hostFunctions } from '../src/math/hostFunctions.ts';
-import type { Kernel, Target } from '../src/kernels/common/kernel.ts';
+import type { ComputeKernel, Target } from '../src/kernels/common/kernel.ts';
 import type { HostFunction } from '../src/math/hostFunctions.ts';
 
 /** The code of tests: plain SIMD, relaxed SIMD where the machine has it, and one lane. */
@@ -30,7 +30,7 @@ export function testTarget(module: ModuleBuilder, mode: Mode): Target {
  * @returns copies of the output buffers
  */
 export function runKernel(
-  kernel: Kernel,
+  kernel: ComputeKernel,
   inputs: readonly ArrayBufferView[],
   outputs: readonly number[],
   mode: Mode = 'simd',

@@ -68,7 +68,7 @@ export function randoms(shape: readonly number[], seed: number): Float32Array<Ar
 }
 
 /** Products up to which the oracle's naive loops are fast enough; beyond, the reference's evaluator stands in. */
-const mostProducts = 1e5;
+const maxProducts = 1e5;
 
 /** Runs what is lowered in every mode and expects the oracle's numbers, within `(terms + 1)·2⁻²⁴·Σ|a||b|`. */
 export function expectLowered<K extends 'matmul' | 'conv'>(
@@ -77,7 +77,7 @@ export function expectLowered<K extends 'matmul' | 'conv'>(
   inputs: readonly Float32Array[],
   terms: number,
 ): void {
-  const isSmall = terms * node.outputs[0]!.size < mostProducts;
+  const isSmall = terms * node.outputs[0]!.size < maxProducts;
   const evaluate = (values: readonly Float32Array[]): TypedArray =>
     (isSmall
       ? evaluateOracle(

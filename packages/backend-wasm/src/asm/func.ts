@@ -125,16 +125,16 @@ export class FunctionBuilder {
       I32,
     ];
     this.set(counter, start);
-    const turns = (): void =>
+    const iterations = (): void =>
       this.loop((again) => {
         body();
         this.increase(counter, step);
         this.brIf(again, i32.ltS(counter, end));
       });
-    if (typeof from === 'number' && typeof to === 'number') return turns();
+    if (typeof from === 'number' && typeof to === 'number') return iterations();
     this.block((exit) => {
       this.brIf(exit, i32.geS(counter, end));
-      turns();
+      iterations();
     });
   }
 

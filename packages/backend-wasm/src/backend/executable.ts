@@ -1,7 +1,7 @@
 import { type Executable, median, type ProfileRow, type Program } from '@chainrule/compiler';
 import { type DType, Tensor, type TypedArray } from '@chainrule/tensor';
 import { sizeOf } from '@chainrule/tensor/graph';
-import type { Backing, Held } from './backing.ts';
+import type { BackendState, ProgramResources } from './backendState.ts';
 import type { HostCall, Slot, StatusBlock } from '../program/calls.ts';
 import { compileProgram, type CompiledProgram } from '../program/compileProgram.ts';
 import { explainProgram } from '../program/explain.ts';
@@ -16,9 +16,9 @@ import type { LoadedProgram } from '../runtime/threads.ts';
 export class WasmExecutable implements Executable {
   readonly peakBytes: number;
   readonly #program: Program;
-  readonly #backing: Backing;
+  readonly #backing: BackendState;
   readonly #compiled: CompiledProgram;
-  readonly #held: Held;
+  readonly #held: ProgramResources;
   readonly #loaded: LoadedProgram;
   /** The blocks of the program's variables, and of those that it assigns. */
   readonly #residents: readonly Resident[];
@@ -30,7 +30,7 @@ export class WasmExecutable implements Executable {
   /** Where the arena lies during a run. */
   #arena = 0;
 
-  constructor(program: Program, backing: Backing) {
+  constructor(program: Program, backing: BackendState) {
     this.#program = program;
     this.#backing = backing;
     const { memory } = backing;

@@ -12,14 +12,14 @@ export interface Peak {
 export function measurePeak(makeTarget: (module: ModuleBuilder) => Target, room: Memory): Peak {
   const module = new ModuleBuilder({ shared: room.shared });
   const { vector: l } = makeTarget(module);
-  const turns = 100000;
+  const iterations = 100000;
   const chains = 12;
   module.export(
     'multiply',
     module.func(['i32'], [], (f, out) => {
       const sums = f.locals(l.float, chains);
       const factor = f.let(l.const(0.999));
-      f.for(f.local('i32'), 0, turns, 1, () => sums.forEach((sum) => f.set(sum, l.madd(sum, factor, factor))));
+      f.for(f.local('i32'), 0, iterations, 1, () => sums.forEach((sum) => f.set(sum, l.madd(sum, factor, factor))));
       for (const sum of sums) f.add(l.store(out, sum));
     }),
   );
@@ -47,7 +47,7 @@ export function measurePeak(makeTarget: (module: ModuleBuilder) => Target, room:
     );
   try {
     return {
-      flopsPerMicro: (2 * l.width * chains * turns) / best(() => multiply!(at)),
+      flopsPerMicro: (2 * l.width * chains * iterations) / best(() => multiply!(at)),
       bytesPerMicro: (2 * bytes) / best(() => copy!(at)),
     };
   } finally {

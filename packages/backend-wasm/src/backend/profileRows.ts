@@ -1,5 +1,5 @@
 import type { ProfileRow } from '@chainrule/compiler';
-import type { Backing } from './backing.ts';
+import type { BackendState } from './backendState.ts';
 import type { Call } from '../program/calls.ts';
 import { measurePeak } from './peak.ts';
 
@@ -7,7 +7,7 @@ import { measurePeak } from './peak.ts';
 export function profileRows(
   calls: readonly Call[],
   micros: readonly number[],
-  { target, pool, memory }: Pick<Backing, 'target' | 'pool' | 'memory'>,
+  { target, pool, memory }: Pick<BackendState, 'target' | 'pool' | 'memory'>,
 ): ProfileRow[] {
   const peak = measurePeak(target, memory);
   return calls.map((call, i): ProfileRow => {

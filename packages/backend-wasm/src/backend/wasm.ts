@@ -1,7 +1,7 @@
 import type { Backend } from '@chainrule/compiler';
 import { aBoolean, aCount, aFunction, checkOptions } from '@chainrule/errors/check';
 import type { ModuleBuilder } from '../asm/index.ts';
-import { Backing } from './backing.ts';
+import { BackendState } from './backendState.ts';
 import { collectGarbage } from '../platform/collectGarbage.ts';
 import { WasmExecutable } from './executable.ts';
 import { features, requireWasm } from '../platform/features.ts';
@@ -97,7 +97,7 @@ export function startWasm(given: WasmOptions = {}): WasmBackend {
   const fitting = Math.min(threads, 1 + helpersThatFit());
   if (fitting < threads) warnOnce(fewAddresses(fitting));
   const pool = createPool({ memory, threads: fitting, active: cores(), createWorker });
-  const backing = new Backing(memory, pool, options, targetOf(options));
+  const backing = new BackendState(memory, pool, options, targetOf(options));
   dropped.register(backing, pool);
   return {
     name: 'wasm',
@@ -112,7 +112,7 @@ export function startWasm(given: WasmOptions = {}): WasmBackend {
     reclaim: async () => {
       collectGarbage();
       // Finalizers run between turns of the event loop.
-      for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setTimeout(resolve));
+      for (let iteration = 0; iteration < 3; iteration++) await new Promise((resolve) => setTimeout(resolve));
     },
     release: (variables) => variables.forEach((variable) => backing.residency.release(variable)),
     close: () => pool.close(),

@@ -1,28 +1,28 @@
 import { byteSize, sizeOf } from '@chainrule/tensor/graph';
 import { i32 } from '../asm/index.ts';
-import { type Kernel, kernelArgs, kernelParams } from '../kernels/common/kernel.ts';
+import { type ComputeKernel, kernelArgs, kernelParams } from '../kernels/common/kernel.ts';
 import { LoopWriter } from './loopWriter.ts';
 import { type LoopSpec, specKey } from './spec.ts';
 
 /** Elements that a unit should have: small loops are cut in a few parts all the same, as two threads are soon done. */
 const unitElements = 16384;
-const fewUnits = 8;
-const leastElements = 1024;
+const minUnits = 8;
+const minElements = 1024;
 
 /** How a loop is cut: rows are combinations of the kept axes before the innermost. */
-export interface Cut {
+export interface LoopPartition {
   readonly rows: number;
   readonly rowsPerUnit: number;
   /** A loop of one axis is cut along it, into blocks of so many elements. */
   readonly flat: boolean;
 }
 
-function cutOf({ axes, reduces }: LoopSpec): Cut {
+function partitionLoop({ axes, reduces }: LoopSpec): LoopPartition {
   const outer = axes.slice(0, -1);
   const rows = sizeOf(outer.filter(({ reduced }) => !reduced).map(({ size }) => size));
   const flat = outer.length === 0 && reduces.length === 0;
   const elements = sizeOf(axes.map(({ size }) => size));
-  const wanted = Math.min(unitElements, Math.max(leastElements, Math.ceil(elements / fewUnits / 4) * 4));
+  const wanted = Math.min(unitElements, Math.max(minElements, Math.ceil(elements / minUnits / 4) * 4));
   return { rows, flat, rowsPerUnit: flat ? wanted : Math.max(1, Math.round((wanted * rows) / elements)) };
 }
 
@@ -32,8 +32,8 @@ function cutOf({ axes, reduces }: LoopSpec): Cut {
  * with the length: it stays below 150·2⁻²⁴·Σ|x|, also where `lowerLoop` cuts a sum into parts. Products of floats are
  * carried in float64.
  */
-export function loopKernel(spec: LoopSpec, name: string): Kernel {
-  const cut = cutOf(spec);
+export function loopKernel(spec: LoopSpec, name: string): ComputeKernel {
+  const cut = partitionLoop(spec);
   const elements = sizeOf(spec.axes.map(({ size }) => size));
   const inner = spec.axes.at(-1)?.size ?? 1;
   const operands = [...spec.inputs, ...spec.stores, ...spec.reduces];

@@ -1,19 +1,10 @@
 import { byteSize } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, i32, type I32, type Local } from '../asm/index.ts';
 import type { Target } from '../kernels/common/kernel.ts';
+import { maxFloatAdditions } from '../kernels/common/partition.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import { type Arguments, ExpressionPrinter, type Known } from './expression.ts';
-import {
-  accumulate,
-  finish,
-  flush,
-  mostAdditions,
-  rounds,
-  storeTotal,
-  type Total,
-  totals,
-  valueOf,
-} from './reduction.ts';
+import { accumulate, finish, flush, rounds, storeTotal, type Total, totals, valueOf } from './reduction.ts';
 import { load, loadOne, loadStrided, keep, type Register, store, storeStrided } from './registers.ts';
 import type { LoopSpec, Operand } from './spec.ts';
 
@@ -81,7 +72,7 @@ export class LoopWriter {
         );
         if (axis !== kept[0]) f.set(rest, i32.divU(rest, i32.const(size)));
       }
-      if (this.spec.cut) this.partSize = this.sizeOfPart(rest, this.spec.cut);
+      if (this.spec.split) this.partSize = this.sizeOfPart(rest, this.spec.split);
       this.row(pointers);
     });
   }
@@ -95,14 +86,14 @@ export class LoopWriter {
   }
 
   /** The last of the parts that an axis is cut into has what is left. */
-  private sizeOfPart(part: I32, { axis, total }: NonNullable<LoopSpec['cut']>): I32 {
+  private sizeOfPart(part: I32, { axis, total }: NonNullable<LoopSpec['split']>): I32 {
     const size = i32.const(this.spec.axes[axis]!.size);
     const left = this.f.let(i32.sub(i32.const(total), i32.mul(part, size)));
     return this.f.let(i32.select(i32.ltS(left, size), left, size));
   }
 
   private size(axis: number): number | I32 {
-    return (this.spec.cut?.axis === axis && this.partSize) || (this.spec.axes[axis]?.size ?? 1);
+    return (this.spec.split?.axis === axis && this.partSize) || (this.spec.axes[axis]?.size ?? 1);
   }
 
   /** Outer axes that are reduced, or those that are not. */
@@ -134,15 +125,15 @@ export class LoopWriter {
     const section = (l: Lanes, vectors: number, of: number | I32): void => {
       if (of === 0) return;
       const times = typeof of === 'number' ? of : f.let(of);
-      const turns = (): void => {
+      const iterations = (): void => {
         const body = before(l, vectors);
         f.for(f.local('i32'), 0, times, 1, () => {
           body(moving);
           moving.forEach((p, i) => f.increase(p, vectors * l.width * this.step(i)));
         });
       };
-      if (typeof times === 'number') turns();
-      else f.if(times, turns);
+      if (typeof times === 'number') iterations();
+      else f.if(times, iterations);
     };
     const divide = (a: number | I32, b: number): number | I32 =>
       typeof a === 'number' ? Math.floor(a / b) : i32.divU(a, i32.const(b));
@@ -263,12 +254,13 @@ export class LoopWriter {
     let additions = 1;
     if (lanes !== undefined) {
       const size = axes[this.inner]?.size ?? 1;
-      if (size > mostAdditions * lanes) return { axis: this.inner, size: mostAdditions * lanes };
+      if (size > maxFloatAdditions * lanes) return { axis: this.inner, size: maxFloatAdditions * lanes };
       additions = Math.ceil(size / lanes) + 3;
     }
     for (const axis of this.outer(true).reverse()) {
       const { size } = axes[axis]!;
-      if (additions * size > mostAdditions) return { axis, size: Math.max(1, Math.floor(mostAdditions / additions)) };
+      if (additions * size > maxFloatAdditions)
+        return { axis, size: Math.max(1, Math.floor(maxFloatAdditions / additions)) };
       additions *= size;
     }
     return undefined;
@@ -284,14 +276,14 @@ export class LoopWriter {
     if (axis === undefined) return body(pointers);
     const { f } = this;
     const moving = pointers.map((p) => f.let(p));
-    const turns = (count: number | I32): void =>
+    const iterations = (count: number | I32): void =>
       f.for(f.local('i32'), 0, count, 1, () => {
         this.nest(rest, moving, flushing, body);
         moving.forEach((p, i) => f.increase(p, this.step(i, axis)));
       });
-    if (flushing.blocks?.axis !== axis) return turns(this.size(axis));
+    if (flushing.blocks?.axis !== axis) return iterations(this.size(axis));
     inBlocks(f, this.size(axis), flushing.blocks.size, (count) => {
-      turns(count);
+      iterations(count);
       flushing.empty();
     });
   }
@@ -359,13 +351,18 @@ export class LoopWriter {
 }
 
 /** Runs `body` for `count` turns (at least one) in blocks of at most `size`. */
-function inBlocks(f: FunctionBuilder, count: number | I32, size: number, body: (turns: Local<'i32'>) => void): void {
+function inBlocks(
+  f: FunctionBuilder,
+  count: number | I32,
+  size: number,
+  body: (iterations: Local<'i32'>) => void,
+): void {
   const left = f.let(typeof count === 'number' ? i32.const(count) : count);
-  const turns = f.local('i32');
+  const iterations = f.local('i32');
   f.loop((again) => {
-    f.set(turns, i32.select(i32.ltS(left, i32.const(size)), left, i32.const(size)));
-    body(turns);
-    f.set(left, i32.sub(left, turns));
+    f.set(iterations, i32.select(i32.ltS(left, i32.const(size)), left, i32.const(size)));
+    body(iterations);
+    f.set(left, i32.sub(left, iterations));
     f.brIf(again, left);
   });
 }

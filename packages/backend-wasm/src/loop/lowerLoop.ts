@@ -3,7 +3,7 @@ import type { Tensor } from '@chainrule/tensor';
 import { byteSize, sizeOf } from '@chainrule/tensor/graph';
 import type { Lowered } from '../kernels/common/kernel.ts';
 import { loopKernel } from './loopKernel.ts';
-import { type Axis, combineSpec, type LoopSpec, loopSpec, type Operand, type Reduced } from './spec.ts';
+import { type Axis, partialsSpec, type LoopSpec, loopSpec, type Operand, type Reduction } from './spec.ts';
 
 /**
  * A loop, and where it reduces much to little a second one: then the first works on parts, each for itself, so that
@@ -15,11 +15,11 @@ export function lowerLoop(step: LoopStep, views: ReadonlyMap<Tensor, StridedView
   const name = nameOf(step);
   const [inputs, outputs] = [spec.inputs.length, spec.stores.length + spec.reduces.length];
   const all = Array.from({ length: inputs + outputs }, (_, i) => i);
-  const parts = partsOf(spec);
+  const parts = reductionParts(spec);
   if (parts === 1)
     return {
       temporaries: [],
-      steps: [{ kernel: loopKernel(spec, name), buffers: all, writes: outputs, inPlace: placesInPlace(spec) }],
+      steps: [{ kernel: loopKernel(spec, name), buffers: all, writes: outputs, inPlace: inPlacePairs(spec) }],
     };
   const size = keptSize(spec);
   const first = inputs + spec.stores.length;
@@ -28,13 +28,13 @@ export function lowerLoop(step: LoopStep, views: ReadonlyMap<Tensor, StridedView
     temporaries: spec.reduces.map(({ dtype }) => parts * size * byteSize(dtype)),
     steps: [
       {
-        kernel: loopKernel(inParts(spec, parts, size), name),
+        kernel: loopKernel(splitReduction(spec, parts, size), name),
         buffers: [...all.slice(0, first), ...partial],
         writes: outputs,
-        inPlace: placesInPlace(spec),
+        inPlace: inPlacePairs(spec),
       },
       ...spec.reduces.map(({ op, dtype }, i) => ({
-        kernel: loopKernel(combineSpec(op, dtype, parts, size), `${op} of ${parts} parts`),
+        kernel: loopKernel(partialsSpec(op, dtype, parts, size), `${op} of ${parts} parts`),
         buffers: [partial[i]!, first + i],
       })),
     ],
@@ -50,7 +50,7 @@ function nameOf({ space, nodes }: LoopStep): string {
  * Stores that walk memory as an input does. Not where the ends of rows overlap: there elements are read once more after
  * they have been written.
  */
-function placesInPlace({ axes, inputs, stores, reduces }: LoopSpec): (readonly [number, number])[] {
+function inPlacePairs({ axes, inputs, stores, reduces }: LoopSpec): (readonly [number, number])[] {
   const flat = axes.length <= 1 && reduces.length === 0;
   if (!flat && (axes.at(-1)?.size ?? 0) % 4 !== 0) return [];
   return stores.flatMap((to, i) =>
@@ -62,10 +62,10 @@ function placesInPlace({ axes, inputs, stores, reduces }: LoopSpec): (readonly [
 
 const keptSize = ({ axes }: LoopSpec): number => sizeOf(axes.filter(({ reduced }) => !reduced).map(({ size }) => size));
 
-const mostParts = 1024;
+const maxParts = 1024;
 
 /** Into how many parts the first reduced axis is cut. 1 where there are rows enough, or a product, which is carried in float64 all the way. */
-function partsOf(spec: LoopSpec): number {
+function reductionParts(spec: LoopSpec): number {
   const elements = sizeOf(spec.axes.map(({ size }) => size));
   const rows = sizeOf(
     spec.axes
@@ -83,13 +83,13 @@ function partsOf(spec: LoopSpec): number {
     return 1;
   const { size } = spec.axes[at]!;
   const wanted = Math.max(16, Math.ceil(elements / keptSize(spec) / 4096));
-  const parts = Math.min(size, mostParts, Math.ceil(wanted / rows));
+  const parts = Math.min(size, maxParts, Math.ceil(wanted / rows));
   for (let even = parts; even <= Math.min(size, 2 * parts); even++) if (size % even === 0) return even;
   return Math.ceil(size / Math.ceil(size / parts));
 }
 
 /** The same loop with the first reduced axis cut into `[parts, length]`, of which the first is kept. */
-function inParts(spec: LoopSpec, parts: number, size: number): LoopSpec {
+function splitReduction(spec: LoopSpec, parts: number, size: number): LoopSpec {
   const at = spec.axes.findIndex(({ reduced }) => reduced);
   const total = spec.axes[at]!.size;
   const length = Math.ceil(total / parts);
@@ -104,7 +104,7 @@ function inParts(spec: LoopSpec, parts: number, size: number): LoopSpec {
     inputs: spec.inputs.map(along),
     computed: spec.computed,
     stores: spec.stores.map(along),
-    reduces: spec.reduces.map((r): Reduced => cut(r, size)),
-    ...(total % parts !== 0 && { cut: { axis: at + 1, total } }),
+    reduces: spec.reduces.map((r): Reduction => cut(r, size)),
+    ...(total % parts !== 0 && { split: { axis: at + 1, total } }),
   };
 }

@@ -3,7 +3,7 @@ import { f32, f64, type F64, type FunctionBuilder, type I32, type Local } from '
 import type { Doubles } from '../lanes/doubles.ts';
 import type { Floats, Ints, Lanes, Mask } from '../lanes/lanes.ts';
 import { joinLanes, type Register, registerType } from './registers.ts';
-import type { Reduced } from './spec.ts';
+import type { Reduction } from './spec.ts';
 
 /**
  * A running total. `own` has the dtype of the values; that of bool is kept as ints 0 and 1. A product of floats is
@@ -14,10 +14,7 @@ export interface Total {
   readonly exact: readonly Local<'v128' | 'f64'>[] | undefined;
 }
 
-/** Additions of float32 after which a total is flushed. A sum of any length errs by less than (this + 1)·2⁻²⁴·Σ|x|. */
-export const mostAdditions = 64;
-
-const starts: Record<Reduced['op'], readonly [float: number, int: number]> = {
+const starts: Record<Reduction['op'], readonly [float: number, int: number]> = {
   sum: [0, 0],
   prod: [1, 1],
   max: [-Infinity, -(2 ** 31)],
@@ -25,12 +22,12 @@ const starts: Record<Reduced['op'], readonly [float: number, int: number]> = {
 };
 
 /** Whether rounding errors add up: those of integers and of extremes do not. */
-export function rounds({ op, dtype }: Reduced): boolean {
+export function rounds({ op, dtype }: Reduction): boolean {
   return dtype === 'float32' && op === 'sum';
 }
 
 /** Totals at their start, where nothing has changed them. */
-export function totals(f: FunctionBuilder, l: Lanes, r: Reduced, count: number, isLong: boolean): Total[] {
+export function totals(f: FunctionBuilder, l: Lanes, r: Reduction, count: number, isLong: boolean): Total[] {
   const isProduct = r.dtype === 'float32' && r.op === 'prod';
   const [float, int] = starts[r.op];
   return Array.from({ length: count }, () => {
@@ -45,7 +42,7 @@ export function totals(f: FunctionBuilder, l: Lanes, r: Reduced, count: number, 
 export function accumulate(
   f: FunctionBuilder,
   l: Lanes,
-  { op, dtype }: Reduced,
+  { op, dtype }: Reduction,
   { own, exact }: Total,
   value: Register,
 ): void {
@@ -71,7 +68,7 @@ export function finish(
   f: FunctionBuilder,
   l: Lanes,
   scalar: Lanes,
-  { op, dtype }: Reduced,
+  { op, dtype }: Reduction,
   vectors: readonly Total[],
   rest: Total,
 ): Register {
@@ -90,7 +87,7 @@ export function finish(
 /** Writes a total to memory. */
 export function storeTotal(
   l: Lanes,
-  { dtype }: Reduced,
+  { dtype }: Reduction,
   address: I32,
   total: Register,
   offset = 0,
@@ -105,7 +102,7 @@ function setAll(f: FunctionBuilder, to: readonly Local<'v128' | 'f64'>[], values
   to.forEach((local, i) => f.set(local, values[i]!));
 }
 
-function join(l: Lanes, op: Reduced['op'], dtype: DType, a: Register, b: Register): Register {
+function join(l: Lanes, op: Reduction['op'], dtype: DType, a: Register, b: Register): Register {
   if (dtype === 'float32') {
     const [x, y] = [a as Floats, b as Floats];
     return op === 'sum' ? l.add(x, y) : op === 'prod' ? l.mul(x, y) : l[op](x, y);

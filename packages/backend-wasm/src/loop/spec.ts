@@ -20,7 +20,7 @@ export interface Stored extends Operand {
   readonly value: number;
 }
 
-export interface Reduced extends Stored {
+export interface Reduction extends Stored {
   readonly op: 'sum' | 'prod' | 'max' | 'min';
 }
 
@@ -36,9 +36,9 @@ export interface LoopSpec {
   readonly inputs: readonly Operand[];
   readonly computed: readonly Computed[];
   readonly stores: readonly Stored[];
-  readonly reduces: readonly Reduced[];
+  readonly reduces: readonly Reduction[];
   /** The reduced axis that the first one counts the parts of, and how many elements it has in all: the last part has fewer. */
-  readonly cut?: { readonly axis: number; readonly total: number };
+  readonly split?: { readonly axis: number; readonly total: number };
 }
 
 /** The loop of a step; views say where its inputs are. Outputs are in the order of the step's. */
@@ -64,7 +64,7 @@ export function loopSpec(step: LoopStep, views: ReadonlyMap<Tensor, StridedView>
       .filter((t) => values.has(t))
       .map((t) => ({ value: values.get(t)!, dtype: t.dtype, strides: views.get(t)!.strides })),
     reduces: reductions.map((node) => ({
-      op: node.attrs.op as Reduced['op'],
+      op: node.attrs.op as Reduction['op'],
       value: values.get(node.inputs[0]!)!,
       dtype: node.types[0]!.dtype,
       strides: keptStrides(space, axes),
@@ -74,7 +74,7 @@ export function loopSpec(step: LoopStep, views: ReadonlyMap<Tensor, StridedView>
 }
 
 /** A loop that reduces the first axis of `[parts, …kept]`, for partial results. */
-export function combineSpec(op: Reduced['op'], dtype: DType, parts: number, size: number): LoopSpec {
+export function partialsSpec(op: Reduction['op'], dtype: DType, parts: number, size: number): LoopSpec {
   return nest({
     axes: [
       { size: parts, reduced: true },
@@ -142,7 +142,7 @@ function nest(spec: LoopSpec): LoopSpec {
 }
 
 /** What tells loops apart: equal keys are the same code. */
-export function specKey({ axes, inputs, computed, stores, reduces, cut }: LoopSpec): string {
+export function specKey({ axes, inputs, computed, stores, reduces, split: cut }: LoopSpec): string {
   const operand = ({ dtype, strides }: Operand): string => `${dtype}:${strides.join()}`;
   return [
     axes.map(({ size, reduced }) => `${size}${reduced ? 'r' : ''}`).join(),
@@ -155,6 +155,6 @@ export function specKey({ axes, inputs, computed, stores, reduces, cut }: LoopSp
 }
 
 /** The reductions that loops have code for. */
-export function isLoopReduction(op: ReduceOp): op is Reduced['op'] {
+export function isLoopReduction(op: ReduceOp): op is Reduction['op'] {
   return op !== 'argmax' && op !== 'argmin';
 }

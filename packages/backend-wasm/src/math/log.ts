@@ -1,6 +1,6 @@
 import type { FunctionBuilder } from '../asm/index.ts';
 import type { Floats, Lanes } from '../lanes/lanes.ts';
-import { logOfParts, splitFloat } from './logParts.ts';
+import { logOfSplit, splitFloat } from './logParts.ts';
 
 /** ln x, at most 1 ulp off, denormals included; −∞ at both zeros, NaN below. */
 export function log(f: FunctionBuilder, l: Lanes, x: Floats): Floats {
@@ -8,7 +8,7 @@ export function log(f: FunctionBuilder, l: Lanes, x: Floats): Floats {
   const small = f.let(l.lt(at, l.const(2 ** -126)));
   const { m, k } = splitFloat(f, l, l.select(small, l.mul(at, l.const(2 ** 23)), at));
   const power = l.sub(l.toFloats(k), l.select(small, l.const(23), l.const(0)));
-  const y = logOfParts(f, l, l.sub(m, l.const(1)), power);
+  const y = logOfSplit(f, l, l.sub(m, l.const(1)), power);
   const pole = l.select(l.eq(at, l.const(0)), l.const(-Infinity), l.const(NaN));
   return l.select(l.lt(l.const(0), at), l.select(l.lt(at, l.const(Infinity)), y, at), pole);
 }

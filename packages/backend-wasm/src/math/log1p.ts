@@ -1,6 +1,6 @@
 import type { FunctionBuilder } from '../asm/index.ts';
 import type { Floats, Lanes } from '../lanes/lanes.ts';
-import { logOfParts, splitFloat } from './logParts.ts';
+import { logOfSplit, splitFloat } from './logParts.ts';
 
 /**
  * ln(1 + x), at most 1.5 ulp off. What is lost in u = 1 + x, exactly x − (u − 1) or, from 1 on, 1 − (u − x), is scaled
@@ -14,7 +14,7 @@ export function log1p(f: FunctionBuilder, l: Lanes, x: Floats): Floats {
   const { m, k } = splitFloat(f, l, u);
   // 2⁻¹²⁸ has no bits here; what is lost does not count there.
   const scale = l.asFloats(l.ints.shl(l.ints.sub(l.ints.const(127), l.ints.min(k, l.ints.const(126))), 23));
-  const y = logOfParts(f, l, l.madd(lost, scale, l.sub(m, one)), l.toFloats(k));
+  const y = logOfSplit(f, l, l.madd(lost, scale, l.sub(m, one)), l.toFloats(k));
   const pole = l.select(l.eq(u, l.const(0)), l.const(-Infinity), l.const(NaN));
   const inside = l.select(l.lt(l.const(0), u), l.select(l.lt(u, l.const(Infinity)), y, at), pole);
   return l.select(l.eq(at, l.const(0)), at, inside);

@@ -23,7 +23,7 @@ const tail = [
 ];
 
 /** ln((1 + s)·2ᵏ), small terms first. */
-export function logOfParts(f: FunctionBuilder, l: Lanes, s: Floats, k: Floats): Floats {
+export function logOfSplit(f: FunctionBuilder, l: Lanes, s: Floats, k: Floats): Floats {
   const [at, power] = [f.let(s), f.let(k)];
   const square = f.let(l.mul(at, at));
   const rest = l.madd(power, l.const(ln2.low), l.mul(l.mul(square, at), horner(l, at, tail)));

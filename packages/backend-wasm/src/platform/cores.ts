@@ -1,11 +1,11 @@
 import { nodeModule, readText } from './node.ts';
 
 /** Threads beyond that are rarely cores of their own, and training steps have little work for them. */
-const mostByDefault = 8;
+const maxDefaultThreads = 8;
 
 /** Threads that a backend has by default: one for each core, up to 8. */
 export function defaultThreads(): number {
-  return Math.min(cores(), mostByDefault);
+  return Math.min(cores(), maxDefaultThreads);
 }
 
 /** Cores that the process may use: those that it may run on, and whose time its container may take. */

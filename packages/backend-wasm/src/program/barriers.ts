@@ -1,7 +1,7 @@
 import type { Buffer } from '@chainrule/compiler';
 import type { Slot, Storage } from './calls.ts';
 
-interface Range {
+interface MemoryRange {
   readonly from: number;
   readonly to: number;
   readonly buffer: Storage;
@@ -9,7 +9,7 @@ interface Range {
 }
 
 /** After this many uses of memory a barrier costs next to nothing, and a search for conflicts would cost much. */
-const mostRanges = 256;
+const maxRanges = 256;
 
 /**
  * Puts barriers, at which the caller waits for helpers, before calls that touch what a shared call may still be doing.
@@ -17,7 +17,7 @@ const mostRanges = 256;
  */
 export class Barriers {
   /** What shared calls have touched since the last barrier. */
-  #since: Range[] = [];
+  #since: MemoryRange[] = [];
 
   constructor(
     private readonly emit: () => void,
@@ -28,7 +28,7 @@ export class Barriers {
   before(reads: readonly Slot[], writes: readonly Slot[], shared: boolean): void {
     const ranges = [...reads.map((slot) => this.#range(slot, false)), ...writes.map((slot) => this.#range(slot, true))];
     if (
-      this.#since.length > mostRanges ||
+      this.#since.length > maxRanges ||
       ranges.some((a) => this.#since.some((b) => (a.writes || b.writes) && meets(a, b)))
     )
       this.now();
@@ -42,7 +42,7 @@ export class Barriers {
   }
 
   /** Arena buffers are known by address, since one may lie where another was; others by identity. */
-  #range({ storage }: Slot, writes: boolean): Range {
+  #range({ storage }: Slot, writes: boolean): MemoryRange {
     if (storage.kind === 'slice') return this.#range(storage.of, writes);
     const offset = this.offsetOf(storage);
     return offset === undefined
@@ -51,7 +51,7 @@ export class Barriers {
   }
 }
 
-function meets(a: Range, b: Range): boolean {
+function meets(a: MemoryRange, b: MemoryRange): boolean {
   const [x, y] = [a.buffer, b.buffer];
   if (x.kind === 'arena' && y.kind === 'arena') return a.from < b.to && b.from < a.to;
   if (x.kind === 'carry' && y.kind === 'carry') return true;

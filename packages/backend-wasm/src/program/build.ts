@@ -192,7 +192,7 @@ export class ProgramBuilder {
     );
     const scratch = this.arena(parts * arena.bytes).storage;
     const others: Slot[] = [];
-    const turns = carryBytes.map((bytes, i): ScanCarry => {
+    const iterations = carryBytes.map((bytes, i): ScanCarry => {
       const stack = step.kept.get(i);
       const between = stack === undefined ? { other: this.arena(parts * bytes) } : { stack: outer.outputs[stack]! };
       if ('other' in between) others.push(between.other);
@@ -204,7 +204,7 @@ export class ProgramBuilder {
       reverse,
       body: hoisted.body,
       parts,
-      carries: turns,
+      carries: iterations,
       scratch,
       scratchBytes: arena.bytes,
       offsets: arena.offsets,

@@ -1,6 +1,6 @@
 import type { Buffer } from '@chainrule/compiler';
 import type { IndexingNode, Node } from '@chainrule/tensor/graph';
-import type { Kernel } from '../kernels/common/kernel.ts';
+import type { ComputeKernel } from '../kernels/common/kernel.ts';
 
 /** Memory that a program uses: how its address is known. */
 export type Storage =
@@ -25,7 +25,7 @@ export interface Slot {
 /** A kernel with its buffers, of which the first `reads` are read and the others written. */
 export interface KernelCall {
   readonly kind: 'kernel';
-  readonly kernel: Kernel;
+  readonly kernel: ComputeKernel;
   readonly op: string;
   readonly buffers: readonly Slot[];
   readonly reads: number;

@@ -2,14 +2,14 @@ import { type Buffer, type Plan, placeBuffers, planGraph, type Program } from '@
 import type { Tensor } from '@chainrule/tensor';
 import { byteSize, sizeOf, type VariableLike } from '@chainrule/tensor/graph';
 import type { ModuleBuilder } from '../asm/index.ts';
-import type { Kernel, LoweringOptions, Target } from '../kernels/common/kernel.ts';
+import type { ComputeKernel, LoweringOptions, Target } from '../kernels/common/kernel.ts';
 import { isLoopReduction } from '../loop/spec.ts';
 import { emitJobs } from '../runtime/jobs.ts';
 import { accessOf, ProgramBuilder, whole } from './build.ts';
 import type { Call, ScanCall, Slot } from './calls.ts';
 import { type EmitOptions, emitProgram } from './emit.ts';
 import { frameBytes } from './frame.ts';
-import { partsOf } from './parts.ts';
+import { rowPartitionsOf } from './rowPartitions.ts';
 import { hasShared, hostCallsOf, kernelsOf } from './work.ts';
 
 /** What a program is compiled for. */
@@ -43,7 +43,7 @@ export interface CompiledProgram {
 /** Plans a program, lowers its steps to kernels, places its buffers, and says how to emit its module. */
 export function compileProgram(program: Program, host: CompileHost): CompiledProgram {
   const { graph, results, assigns } = program;
-  const plan = planGraph(graph, { fuse: program.fuse, results, loops: hasLoop, parts: partsOf });
+  const plan = planGraph(graph, { fuse: program.fuse, results, loops: hasLoop, parts: rowPartitionsOf });
   const reads = graph.nodes.flatMap((node) => (node.kind === 'variable' ? [node.attrs.variable] : []));
   const variables = [...new Set([...reads, ...assigns])];
   const numbers = new Map(variables.map((variable, i) => [variable, i]));
@@ -149,6 +149,6 @@ function framesOf(calls: readonly Call[], host: CompileHost): Map<ScanCall, numb
   );
 }
 
-function scratchBytes(kernels: readonly Kernel[]): number {
+function scratchBytes(kernels: readonly ComputeKernel[]): number {
   return Math.ceil(kernels.reduce((most, { scratch }) => Math.max(most, scratch), 0) / 64) * 64;
 }

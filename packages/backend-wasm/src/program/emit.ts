@@ -16,7 +16,7 @@ import { frameCarry, moved, reloadFrame, type ScanFrame, storeFrame } from './fr
 import { hasShared, hostCallsOf, isParallel, kernelsOf } from './work.ts';
 
 /** A function makes at most this many calls: engines limit the size of functions, and take long to compile large ones. */
-const mostCalls = 512;
+const maxCalls = 512;
 
 /** What the module of a program needs to know besides the calls. */
 export interface EmitOptions {
@@ -52,13 +52,13 @@ export function emitProgram(calls: readonly Call[], options: EmitOptions, profil
   const numbers = new Map(hostCallsOf(calls).map((call, i) => [call, i]));
   let writer: StepWriter | undefined;
   const parts: FunctionRef[] = [];
-  for (let from = 0; from === 0 || from < calls.length; from += mostCalls) {
+  for (let from = 0; from === 0 || from < calls.length; from += maxCalls) {
     parts.push(
       module.func(['i32', 'i32'], [], (f, threads, arena) => {
         const at = { thread: undefined, threads, arena };
         writer = writer?.continueIn(f, at) ?? new StepWriter(module, f, at, options, { host, tick, jobs }, numbers);
-        writer.run(calls.slice(from, from + mostCalls));
-        if (from + mostCalls >= calls.length) writer.finish();
+        writer.run(calls.slice(from, from + maxCalls));
+        if (from + maxCalls >= calls.length) writer.finish();
       }),
     );
   }
@@ -192,12 +192,12 @@ class StepWriter {
 
   private steps(call: ScanCall, part: Local<'i32'> | undefined): void {
     const { f } = this;
-    const [time, turn] = f.locals('i32', 2);
+    const [time, iteration] = f.locals('i32', 2);
     const carries = call.carries.map((carry) =>
-      frameCarry(f, call, carry, { part, turn, address: (slot) => this.address(slot) }),
+      frameCarry(f, call, carry, { part, iteration: iteration, address: (slot) => this.address(slot) }),
     );
-    f.for(turn, 0, call.length, 1, () => {
-      f.set(time, call.reverse ? i32.sub(i32.const(call.length - 1), turn) : turn);
+    f.for(iteration, 0, call.length, 1, () => {
+      f.set(time, call.reverse ? i32.sub(i32.const(call.length - 1), iteration) : iteration);
       this.frame = { time, carries, call, part, outer: this.frame, block: this.options.frames.get(call) };
       if (!part && hasShared(call.body)) storeFrame(f, this.frame);
       this.run(call.body);

@@ -46,18 +46,18 @@ export interface LoopCarry extends FrameCarry {
 }
 
 /** The number of a part, the turn of the loop, and where something of that part lies. */
-export interface FrameParts {
+export interface CarryLocals {
   readonly part: Local<'i32'> | undefined;
-  readonly turn: Local<'i32'>;
+  readonly iteration: Local<'i32'>;
   readonly address: (slot: Slot) => I32;
 }
 
 /** Writes what comes before the loop. */
-export function frameCarry(f: FunctionBuilder, call: ScanCall, carry: ScanCarry, parts: FrameParts): LoopCarry {
+export function frameCarry(f: FunctionBuilder, call: ScanCall, carry: ScanCarry, parts: CarryLocals): LoopCarry {
   const { init, last, between, bytes } = carry;
   const at = (slot: Slot): Local<'i32'> => f.let(moved(parts.address(slot), parts.part, bytes));
   if ('stack' in between)
-    return stackedCarry(f, call, bytes, { init: at(init), last: at(last), stack: at(between.stack) }, parts.turn);
+    return stackedCarry(f, call, bytes, { init: at(init), last: at(last), stack: at(between.stack) }, parts.iteration);
   const [a, b] = [at(last), at(between.other)];
   const current = at(init);
   const [next, other] = call.length % 2 === 1 ? [a, b] : [b, a];
@@ -77,7 +77,7 @@ function stackedCarry(
   { length, reverse, parts }: ScanCall,
   bytes: number,
   { init, last, stack }: Record<'init' | 'last' | 'stack', Local<'i32'>>,
-  turn: Local<'i32'>,
+  iteration: Local<'i32'>,
 ): LoopCarry {
   const step = (reverse ? -1 : 1) * parts * bytes;
   const current = f.let(i32.add(stack, i32.const(reverse ? (length - 1) * parts * bytes : 0)));
@@ -88,7 +88,7 @@ function stackedCarry(
     next,
     advance: () => {
       f.set(current, next);
-      f.set(next, i32.select(i32.eq(turn, i32.const(length - 2)), last, i32.add(next, i32.const(step))));
+      f.set(next, i32.select(i32.eq(iteration, i32.const(length - 2)), last, i32.add(next, i32.const(step))));
     },
   };
 }

@@ -1,20 +1,20 @@
-import type { Kernel } from '../kernels/common/kernel.ts';
+import type { ComputeKernel } from '../kernels/common/kernel.ts';
 import type { Call, HostCall } from './calls.ts';
 
 /** Below this, one thread is done before two have met. */
-const leastParallelMicros = 6;
+const minParallelMicros = 6;
 
 /** A program whose shared kernels take less than this is done before helpers have been woken and have met often enough. */
-const leastSharedMicros = 500;
+const minSharedMicros = 500;
 
 /** Whether threads share a kernel's work. */
-export function isParallel({ units, flops, bytes }: Kernel): boolean {
-  return units > 1 && flops / 20e3 + bytes / 10e3 > leastParallelMicros;
+export function isParallel({ units, flops, bytes }: ComputeKernel): boolean {
+  return units > 1 && flops / 20e3 + bytes / 10e3 > minParallelMicros;
 }
 
 /** Whether a program is worth a second thread, by what its shared kernels would take on one. */
 export function paysThreads(calls: readonly Call[]): boolean {
-  return sharedMicros(calls) > leastSharedMicros;
+  return sharedMicros(calls) > minSharedMicros;
 }
 
 function sharedMicros(calls: readonly Call[], inParts = false): number {
@@ -26,7 +26,7 @@ function sharedMicros(calls: readonly Call[], inParts = false): number {
   }, 0);
 }
 
-export function kernelsOf(calls: readonly Call[]): Kernel[] {
+export function kernelsOf(calls: readonly Call[]): ComputeKernel[] {
   return calls.flatMap((call) =>
     call.kind === 'kernel' ? [call.kernel] : call.kind === 'scan' ? kernelsOf(call.body) : [],
   );

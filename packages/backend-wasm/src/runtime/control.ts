@@ -2,7 +2,7 @@
 export const controlBytes = 4096;
 
 /** The caller, thread 0, and its helpers. Each has a line in the control block. */
-export const mostThreads = 32;
+export const maxThreads = 32;
 
 /**
  * The words (int32) of the control block. What one thread spins on while others write has a line of the cache (64 bytes)

@@ -31,12 +31,12 @@ describe('a free list', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ size: fc.integer({ min: 1, max: 200 }), free: fc.nat() }), { maxLength: 60 }),
-        (turns) => {
+        (iterations) => {
           const list = new FreeList();
           list.give(0, total);
           const owned = new Uint8Array(total);
           const blocks: [number, number][] = [];
-          for (const { size, free } of turns) {
+          for (const { size, free } of iterations) {
             if (free % 3 === 0 && blocks.length > 0) {
               const [address, was] = blocks.splice(free % blocks.length, 1)[0]!;
               owned.fill(0, address, address + was);

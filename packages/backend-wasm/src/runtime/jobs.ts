@@ -62,7 +62,7 @@ function emitOpen(module: ModuleBuilder): FunctionRef {
 /** Spins, as most waits are short; after some time it calls `env.stalled(times)`, which sleeps, or throws where a helper seems lost. */
 function emitWait(module: ModuleBuilder, capacity: number, stalled: FunctionRef): FunctionRef {
   return module.func(['i32'], [], (f, threads) => {
-    const [busy, turns, times] = [f.local('i32'), f.local('i32'), f.local('i32')];
+    const [busy, iterations, times] = [f.local('i32'), f.local('i32'), f.local('i32')];
     f.if(i32.leU(threads, i32.const(1)), () => f.return());
     f.for(
       busy,
@@ -73,8 +73,8 @@ function emitWait(module: ModuleBuilder, capacity: number, stalled: FunctionRef)
         f.block((free) =>
           f.loop((again) => {
             f.brIf(free, i32.eqz(atomic.load(busy)));
-            f.increase(turns, 1);
-            f.brIf(again, i32.and(turns, i32.const(patience - 1)));
+            f.increase(iterations, 1);
+            f.brIf(again, i32.and(iterations, i32.const(patience - 1)));
             f.increase(times, 1);
             f.call(stalled, [times]);
             f.br(again);

@@ -9,10 +9,10 @@ describe.each([false, true])('memory, shared: %s', (shared) => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.integer({ min: 0, max: 100_000 }), fc.nat()), { minLength: 1, maxLength: 40 }),
-        (turns) => {
+        (iterations) => {
           const memory = new Memory(shared);
           const blocks: { address: number; bytes: number; mark: number }[] = [];
-          turns.forEach(([bytes, choice], i) => {
+          iterations.forEach(([bytes, choice], i) => {
             if (choice % 3 === 0 && blocks.length > 0)
               memory.free(blocks.splice(choice % blocks.length, 1)[0]!.address);
             const address = memory.allocate(bytes);

@@ -5,9 +5,9 @@ import { controlBytes } from './control.ts';
 import { FreeList } from './freeList.ts';
 
 const pageBytes = 65536;
-const leastCrowded = 2 ** 27;
+const minCrowded = 2 ** 27;
 /** 16 MiB. */
-const leastPages = 256;
+const minPages = 256;
 /** Blocks start at lines of the cache; kernels may read as much beyond the end of a buffer. */
 const line = 64;
 /** Kernels compare addresses as signed numbers, so no block lies across 2 GiB. */
@@ -26,7 +26,7 @@ export class Memory {
   #used = 0;
   #peak = 0;
   /** Where `crowded` is called next. */
-  #limit = leastCrowded;
+  #limit = minCrowded;
 
   /**
    * @param crowded - called when twice as much is used as when it was last called, and 128 MiB at least: the engine does
@@ -79,7 +79,7 @@ export class Memory {
       throw new StateError(`backend-wasm: \`address\` must be that of a block in use, got ${address}`);
     this.#sizes.delete(address);
     this.#used -= size;
-    this.#limit = Math.max(leastCrowded, Math.min(this.#limit, 2 * this.#used));
+    this.#limit = Math.max(minCrowded, Math.min(this.#limit, 2 * this.#used));
     this.#free.give(address, size);
   }
 
@@ -135,11 +135,11 @@ export class Memory {
  */
 function largestMemory(shared: boolean): WebAssembly.Memory {
   const most = Math.min(65536, Math.floor((addressSpace() - engineBytes) / pageBytes));
-  for (let maximum = Math.max(most, leastPages); ; maximum = Math.max(maximum >>> 1, leastPages)) {
+  for (let maximum = Math.max(most, minPages); ; maximum = Math.max(maximum >>> 1, minPages)) {
     try {
       return new WebAssembly.Memory({ initial: 1, maximum, shared });
     } catch (cause) {
-      if (maximum > leastPages) continue;
+      if (maximum > minPages) continue;
       throw new MemoryError(
         "wasm: must have addresses for WebAssembly's memory, got none from the engine, which may reserve 10 GiB; " +
           'raise the limit (`ulimit -v`), in Node pass `--disable-wasm-trap-handler`, or use `reference()` from `@chainrule/compiler`',

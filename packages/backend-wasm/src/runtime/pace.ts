@@ -2,7 +2,7 @@
 const windowTime = 30;
 const windowRuns = 2;
 /** The share of the time that the caller must wait before one thread is tried. */
-const leastWait = 0.05;
+const minWait = 0.05;
 /** Milliseconds to the next comparison, at first and at most; each that changes nothing doubles them. */
 const firstPause = 100;
 const longestPause = 4000;
@@ -45,7 +45,7 @@ export class Pace {
   #decide(now: number, mean: number, waited: number): void {
     if (this.#trial) return this.#compare(now, mean);
     this.#mean = mean;
-    this.#trial = now >= this.#next && (this.#mode === 'alone' || waited > leastWait);
+    this.#trial = now >= this.#next && (this.#mode === 'alone' || waited > minWait);
   }
 
   #compare(now: number, mean: number): void {

@@ -192,8 +192,8 @@ describe('a pool of threads', () => {
   test('goes on after a step that throws in the caller, when helpers have left their units', async () => {
     const memory = new Memory(true);
     const slow = helperProgram((f, at) => {
-      const turn = f.local('i32');
-      f.for(turn, 0, 100_000, 1, () => f.add(atomic.store(at, i32.const(2))));
+      const iteration = f.local('i32');
+      f.for(iteration, 0, 100_000, 1, () => f.add(atomic.store(at, i32.const(2))));
       f.add(atomic.store(at, i32.const(1), 4));
     });
     const [pool, failing, program] = await openWith(memory, [slow, sumProgram(2)], {}, () => {

@@ -1,7 +1,7 @@
 import { MemoryError } from '@chainrule/errors';
 import { hostFunctions } from '../math/hostFunctions.ts';
 import { warnOnce } from '../platform/warnOnce.ts';
-import { control, controlBytes, lineWord, mostThreads } from './control.ts';
+import { control, controlBytes, lineWord, maxThreads } from './control.ts';
 import { HelperLost } from './helperLost.ts';
 import { Helpers } from './helpers.ts';
 import type { Memory } from './memory.ts';
@@ -85,7 +85,7 @@ class Pool implements ThreadPool {
   #waited = 0;
 
   constructor({ memory, threads, active = Infinity, createWorker, spin = 150, patience = 5000 }: PoolOptions) {
-    const wanted = Math.min(threads, mostThreads);
+    const wanted = Math.min(threads, maxThreads);
     this.capacity = memory.shared ? wanted : 1;
     if (this.capacity < wanted) warnOnce(unshared());
     this.#words = memory.ints(0, controlBytes / 4);

@@ -2,11 +2,11 @@ import { type FunctionBuilder, type I32, i32, memory, v128 } from '../../asm/ind
 import type { Target } from './kernel.ts';
 
 /** Longer runs go to the engine, whose copy costs some 20 ns to call. */
-const mostUnrolled = 256;
+const maxUnrolledBytes = 256;
 
 /** Copies a short run of bytes, whose number is known, without a call. Source and target do not overlap. */
 export function copyRun(f: FunctionBuilder, { vector }: Target, to: I32, from: I32, bytes: number): void {
-  if (bytes > mostUnrolled) return f.add(memory.copy(to, from, i32.const(bytes)));
+  if (bytes > maxUnrolledBytes) return f.add(memory.copy(to, from, i32.const(bytes)));
   const [source, target] = [f.let(from), f.let(to)];
   let done = 0;
   const copy = (step: number, one: (at: number) => void): void => {

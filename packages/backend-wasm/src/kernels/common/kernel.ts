@@ -21,7 +21,7 @@ export interface Target {
  * `begin` up to but not including `end`, which may be any part of all `units`: units are cut by shape alone and write to
  * places of their own, so that neither order nor number of threads changes a bit.
  */
-export interface Kernel {
+export interface ComputeKernel {
   /** Kernels of equal keys are the same code, which is emitted once. Holds everything that the code depends on. */
   readonly key: string;
   /** What it is called in plans and profiles, as `matmul 32x784x300`. */
@@ -64,7 +64,7 @@ export interface Lowered {
 
 /** One kernel and its buffers: numbers in the list of the node's inputs, its outputs, the temporaries; last maybe the `statusBuffer`. */
 export interface LoweredStep {
-  readonly kernel: Kernel;
+  readonly kernel: ComputeKernel;
   readonly buffers: readonly number[];
   /** How many of the numbered buffers, the last ones, are written. Default 1. */
   readonly writes?: number;

@@ -1,5 +1,5 @@
 import type { Lowered, LoweringOptions } from '../common/kernel.ts';
-import { lowerProduct } from '../gemm/matmul.ts';
+import { lowerGemm } from '../gemm/matmul.ts';
 import type { Convolution } from './convolution.ts';
 import { lowerDepthwise, maxDepthwiseTerms } from './depthwise.ts';
 import { isDirect, lowerDirect } from './direct.ts';
@@ -45,11 +45,11 @@ function lowerPointwise({ pass, name, ...conv }: Convolution, options: LoweringO
   const product = { name, batch: [], batchA: [], batchB: [], transposeA: false, transposeB: false };
   switch (pass) {
     case 'forward':
-      return lowerProduct({ ...product, m: pixels, k: c, n }, options);
+      return lowerGemm({ ...product, m: pixels, k: c, n }, options);
     case 'inputGradient':
-      return lowerProduct({ ...product, m: pixels, k: n, n: c, transposeB: true }, options);
+      return lowerGemm({ ...product, m: pixels, k: n, n: c, transposeB: true }, options);
     case 'kernelGradient':
-      return lowerProduct({ ...product, m: c, k: pixels, n, transposeA: true }, options);
+      return lowerGemm({ ...product, m: c, k: pixels, n, transposeA: true }, options);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { ConvPass } from '@chainrule/tensor/graph';
 import { i32, type I32, memory } from '../../asm/index.ts';
 import type { Floats } from '../../lanes/lanes.ts';
-import { combineKernel } from '../common/combine.ts';
-import { type Kernel, kernelParams, type Lowered } from '../common/kernel.ts';
+import { sumPartialsKernel } from '../common/sumPartials.ts';
+import { type ComputeKernel, kernelParams, type Lowered } from '../common/kernel.ts';
 import { partition, unitsFor } from '../common/partition.ts';
 import type { Convolution } from './convolution.ts';
 import { eachVectorAt } from './patches.ts';
@@ -34,7 +34,7 @@ export function lowerDepthwise(given: Convolution): Lowered {
     temporaries: [ranges.parts * size * 4],
     steps: [
       { kernel, buffers: [0, 1, 3] },
-      { kernel: combineKernel(ranges.parts, size), buffers: [3, 2] },
+      { kernel: sumPartialsKernel(ranges.parts, size), buffers: [3, 2] },
     ],
   };
 }
@@ -43,7 +43,7 @@ export function lowerDepthwise(given: Convolution): Lowered {
 const resultOf: Record<ConvPass, 0 | 1 | 2> = { inputGradient: 0, kernelGradient: 1, forward: 2 };
 
 /** @param unitWindows - windows of a unit; those of whole images unless the pass is the kernel gradient */
-function depthwiseKernel(conv: Convolution, unitWindows: number, units: number): Kernel {
+function depthwiseKernel(conv: Convolution, unitWindows: number, units: number): ComputeKernel {
   const { pass, batch, windows, patchLength, channels, imageBytes } = conv;
   const [row, kernelBytes] = [channels * 4, patchLength * channels * 4];
   const result = resultOf[pass];

@@ -1,10 +1,10 @@
 import { i32 } from '../../asm/index.ts';
 import type { Convolution } from './convolution.ts';
 import { partition, unitsFor, unitStart } from '../common/partition.ts';
-import { blockFor } from '../gemm/layout.ts';
-import { type Kernel, kernelParams, type Lowered, type LoweringOptions } from '../common/kernel.ts';
+import { registerBlockFor } from '../gemm/layout.ts';
+import { type ComputeKernel, kernelParams, type Lowered, type LoweringOptions } from '../common/kernel.ts';
 import { packedBytes, packKernel, type Packing } from '../gemm/packing.ts';
-import { type Block, type Product, product, productArgs } from '../gemm/macrokernel.ts';
+import { type RegisterBlock, type Macrokernel, emitMacrokernel, macrokernelArgs } from '../gemm/macrokernel.ts';
 
 /** Up to this patch length, copying patches costs too much compared with the product. */
 const maxPatchLength = 32;
@@ -28,12 +28,12 @@ export function isDirect(conv: Convolution): boolean {
  * 32 channels 38–41 / 51–53 (31 / 33); 32 images of 32×32×3 to 32 channels 41–44 / 52 (30 / 38).
  */
 export function lowerDirect(conv: Convolution, { simd }: LoweringOptions): Lowered {
-  const block = blockFor(conv.outputSize[2], conv.filters, simd ? 4 : 1);
+  const block = registerBlockFor(conv.outputSize[2], conv.filters, simd ? 4 : 1);
   const packing: Packing = {
     count: 1,
     depth: conv.patchLength,
     columns: conv.filters,
-    panel: block.columns,
+    panelColumns: block.columns,
     matrix: 0,
     row: conv.filters * 4,
     column: 4,
@@ -48,12 +48,12 @@ export function lowerDirect(conv: Convolution, { simd }: LoweringOptions): Lower
 }
 
 /** Buffers: x, packed kernel, y. */
-function directKernel(conv: Convolution, block: Block): Kernel {
+function directKernel(conv: Convolution, block: RegisterBlock): ComputeKernel {
   const lines = conv.batch * conv.outputSize[0] * conv.outputSize[1];
   const units = partition(lines, lines / unitsFor(conv.flops));
   const [row, lineBytes] = [conv.inputSize[2] * conv.channels * 4, conv.outputSize[2] * conv.filters * 4];
   const step = conv.strides[2] * conv.channels * 4;
-  const shape: Product = {
+  const shape: Macrokernel = {
     depth: conv.patchLength,
     segments: conv.kernelSize[1],
     segment: conv.dilations[1] * row,
@@ -74,7 +74,7 @@ function directKernel(conv: Convolution, block: Block): Kernel {
     scratch: 0,
     emit: (module, target) =>
       module.func(kernelParams(3), [], (f, x, packed, y, _scratch, begin, end) => {
-        const multiply = product(module, target, shape);
+        const multiply = emitMacrokernel(module, target, shape);
         const stop = unitStart(f, end, units.size, lines);
         const line = f.local('i32');
         f.for(line, i32.mul(begin, i32.const(units.size)), stop, 1, () => {
@@ -93,7 +93,7 @@ function directKernel(conv: Convolution, block: Block): Kernel {
                 );
           f.call(
             multiply,
-            productArgs({
+            macrokernelArgs({
               a: i32.add(x, i32.add(plane, i32.mul(down, i32.const(conv.strides[1] * row)))),
               b: packed,
               c: i32.add(y, i32.mul(line, i32.const(lineBytes))),

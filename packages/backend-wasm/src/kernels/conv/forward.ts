@@ -1,10 +1,10 @@
 import { i32 } from '../../asm/index.ts';
 import type { Convolution } from './convolution.ts';
 import { partition, unitsFor, unitStart } from '../common/partition.ts';
-import { blockFor } from '../gemm/layout.ts';
-import { type Kernel, kernelParams, type Lowered, type LoweringOptions } from '../common/kernel.ts';
-import { combineKernel } from '../common/combine.ts';
-import { kSplitsOf, multiplyDeep } from '../gemm/kBlocking.ts';
+import { registerBlockFor } from '../gemm/layout.ts';
+import { type ComputeKernel, kernelParams, type Lowered, type LoweringOptions } from '../common/kernel.ts';
+import { sumPartialsKernel } from '../common/sumPartials.ts';
+import { kSplitsOf, multiplyInKBlocks } from '../gemm/kBlocking.ts';
 import { packedBytes, packKernel, type Packing } from '../gemm/packing.ts';
 import { gatherPatches, patchBytes, patchRow } from './patches.ts';
 
@@ -22,12 +22,12 @@ export function patchBlockRows({ patchLength }: Convolution, total: number): num
  * `combineKernel` adds the results of the splits in float64.
  */
 export function lowerForward(conv: Convolution, { simd }: LoweringOptions): Lowered {
-  const block = blockFor(conv.windows * conv.batch, conv.groupFilters, simd ? 4 : 1);
+  const block = registerBlockFor(conv.windows * conv.batch, conv.groupFilters, simd ? 4 : 1);
   const packing: Packing = {
     count: conv.groups,
     depth: conv.patchLength,
     columns: conv.groupFilters,
-    panel: block.columns,
+    panelColumns: block.columns,
     matrix: conv.groupFilters * 4,
     row: conv.filters * 4,
     column: 4,
@@ -39,17 +39,17 @@ export function lowerForward(conv: Convolution, { simd }: LoweringOptions): Lowe
   if (splits === 1) return { temporaries: [packed], steps: [pack, { kernel, buffers: [0, 3, 2] }] };
   return {
     temporaries: [packed, splits * size * 4],
-    steps: [pack, { kernel, buffers: [0, 3, 4] }, { kernel: combineKernel(splits, size), buffers: [4, 2] }],
+    steps: [pack, { kernel, buffers: [0, 3, 4] }, { kernel: sumPartialsKernel(splits, size), buffers: [4, 2] }],
   };
 }
 
 /** Buffers: x, the packed convolution kernel of each group, y (once for each split of the patch length). */
-function forwardKernel(conv: Convolution, packing: Packing, tileRows: number): Kernel {
+function forwardKernel(conv: Convolution, packing: Packing, blockRows: number): ComputeKernel {
   const total = conv.batch * conv.windows;
   const rows = patchBlockRows(conv, total);
   const blockCount = Math.ceil(total / rows);
   const blocks = partition(blockCount, blockCount / unitsFor(conv.flops));
-  const panel = packing.panel;
+  const panel = packing.panelColumns;
   return {
     key: `conv forward ${JSON.stringify({ conv, panel })}`,
     name: conv.name,
@@ -70,14 +70,14 @@ function forwardKernel(conv: Convolution, packing: Packing, tileRows: number): K
             f.call(gather, [i32.add(x, i32.mul(group, i32.const(conv.groupChannels * 4))), scratch, at, count]);
             const product = {
               depth: conv.patchLength,
-              a: { row: patchRow(conv) * 4, step: 4, block: tileRows * patchRow(conv) * 4 },
+              a: { row: patchRow(conv) * 4, step: 4, block: blockRows * patchRow(conv) * 4 },
               b: { row: panel * 4, panel: conv.patchLength * panel * 4 },
               c: { row: conv.filters * 4, column: 4 },
-              block: { rows: tileRows, columns: panel, dots: false },
-              rowTail: total % tileRows,
+              block: { rows: blockRows, columns: panel, dotProducts: false },
+              rowTail: total % blockRows,
               columnTail: conv.groupFilters % panel,
             };
-            multiplyDeep(
+            multiplyInKBlocks(
               f,
               module,
               target,
@@ -89,9 +89,9 @@ function forwardKernel(conv: Convolution, packing: Packing, tileRows: number): K
                   y,
                   i32.add(i32.mul(at, i32.const(conv.filters * 4)), i32.mul(group, i32.const(conv.groupFilters * 4))),
                 ),
-                blocks: i32.divU(count, i32.const(tileRows)),
+                blocks: i32.divU(count, i32.const(blockRows)),
                 panels: i32.const(Math.floor(conv.groupFilters / panel)),
-                lastRows: i32.remU(count, i32.const(tileRows)),
+                lastRows: i32.remU(count, i32.const(blockRows)),
                 lastColumns: i32.const(1),
                 add: i32.const(0),
               },

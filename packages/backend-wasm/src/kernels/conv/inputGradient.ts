@@ -3,9 +3,9 @@ import type { Convolution } from './convolution.ts';
 import { patchBlockRows } from './forward.ts';
 import { maxFloatAdditions, partition, unitsFor, unitStart } from '../common/partition.ts';
 import { eachVector } from '../common/eachVector.ts';
-import { blockFor } from '../gemm/layout.ts';
-import { type Kernel, kernelParams, type Lowered, type LoweringOptions } from '../common/kernel.ts';
-import { multiplyDeep } from '../gemm/kBlocking.ts';
+import { registerBlockFor } from '../gemm/layout.ts';
+import { type ComputeKernel, kernelParams, type Lowered, type LoweringOptions } from '../common/kernel.ts';
+import { multiplyInKBlocks } from '../gemm/kBlocking.ts';
 import { packedBytes, packKernel, type Packing } from '../gemm/packing.ts';
 import { patchBytes, patchRow, scatterPatches } from './patches.ts';
 
@@ -15,12 +15,12 @@ import { patchBytes, patchRow, scatterPatches } from './patches.ts';
  * if a pixel may be in more than {@link maxFloatAdditions} windows.
  */
 export function lowerInputGradient(conv: Convolution, { simd }: LoweringOptions): Lowered {
-  const block = blockFor(conv.windows, conv.patchLength, simd ? 4 : 1);
+  const block = registerBlockFor(conv.windows, conv.patchLength, simd ? 4 : 1);
   const packing: Packing = {
     count: conv.groups,
     depth: conv.groupFilters,
     columns: conv.patchLength,
-    panel: block.columns,
+    panelColumns: block.columns,
     matrix: conv.groupFilters * 4,
     row: 4,
     column: conv.filters * 4,
@@ -35,10 +35,10 @@ export function lowerInputGradient(conv: Convolution, { simd }: LoweringOptions)
 }
 
 /** Buffers: ∂y, the packed convolution kernel of each group, ∂x. */
-function inputGradientKernel(conv: Convolution, packing: Packing, tileRows: number): Kernel {
+function inputGradientKernel(conv: Convolution, packing: Packing, blockRows: number): ComputeKernel {
   const rows = patchBlockRows(conv, conv.windows);
   const images = partition(conv.batch, conv.batch / unitsFor(conv.flops));
-  const panel = packing.panel;
+  const panel = packing.panelColumns;
   const isLong = conv.patchLength / conv.groupChannels > maxFloatAdditions;
   const patches = Math.ceil(patchBytes(conv, rows) / 16) * 16;
   return {
@@ -59,11 +59,11 @@ function inputGradientKernel(conv: Convolution, packing: Packing, tileRows: numb
         const [image, at, count, group, position] = f.locals('i32', 5);
         const product = {
           depth: conv.groupFilters,
-          a: { row: conv.filters * 4, step: 4, block: tileRows * conv.filters * 4 },
+          a: { row: conv.filters * 4, step: 4, block: blockRows * conv.filters * 4 },
           b: { row: panel * 4, panel: conv.groupFilters * panel * 4 },
           c: { row: patchRow(conv) * 4, column: 4 },
-          block: { rows: tileRows, columns: panel, dots: false },
-          rowTail: conv.windows % tileRows,
+          block: { rows: blockRows, columns: panel, dotProducts: false },
+          rowTail: conv.windows % blockRows,
           columnTail: conv.patchLength % panel,
         };
         const doBlock = (): void => {
@@ -71,7 +71,7 @@ function inputGradientKernel(conv: Convolution, packing: Packing, tileRows: numb
           f.set(count, i32.select(i32.ltS(count, i32.const(rows)), count, i32.const(rows)));
           f.set(position, i32.add(i32.mul(image, i32.const(conv.windows)), at));
           f.for(group, 0, conv.groups, 1, () => {
-            multiplyDeep(f, module, target, product, {
+            multiplyInKBlocks(f, module, target, product, {
               a: i32.add(
                 y,
                 i32.add(
@@ -81,9 +81,9 @@ function inputGradientKernel(conv: Convolution, packing: Packing, tileRows: numb
               ),
               b: i32.add(packed, i32.mul(group, i32.const(packedBytes(packing)))),
               c: scratch,
-              blocks: i32.divU(count, i32.const(tileRows)),
+              blocks: i32.divU(count, i32.const(blockRows)),
               panels: i32.const(Math.floor(conv.patchLength / panel)),
-              lastRows: i32.remU(count, i32.const(tileRows)),
+              lastRows: i32.remU(count, i32.const(blockRows)),
               lastColumns: i32.const(1),
               add: i32.const(0),
             });

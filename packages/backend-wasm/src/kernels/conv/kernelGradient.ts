@@ -1,12 +1,12 @@
 import { i32 } from '../../asm/index.ts';
-import { combineKernel } from '../common/combine.ts';
+import { sumPartialsKernel } from '../common/sumPartials.ts';
 import type { Convolution } from './convolution.ts';
 import { patchBlockRows } from './forward.ts';
 import { maxFloatAdditions, partition, unitsFor } from '../common/partition.ts';
-import { blockFor } from '../gemm/layout.ts';
-import { type Kernel, kernelParams, type Lowered, type LoweringOptions } from '../common/kernel.ts';
+import { registerBlockFor } from '../gemm/layout.ts';
+import { type ComputeKernel, kernelParams, type Lowered, type LoweringOptions } from '../common/kernel.ts';
 import { gatherPatches, patchBytes, patchRow } from './patches.ts';
-import { type Block, type Product, product, productArgs } from '../gemm/macrokernel.ts';
+import { type RegisterBlock, type Macrokernel, emitMacrokernel, macrokernelArgs } from '../gemm/macrokernel.ts';
 
 /** The most bytes that all partial results may take, if there are more than 4. */
 const maxPartialBytes = 1 << 22;
@@ -20,40 +20,46 @@ export function lowerKernelGradient(conv: Convolution, { simd, relaxed }: Loweri
   const blocks = Math.ceil((conv.batch * conv.windows) / patchBlockRows(conv, conv.batch * conv.windows));
   const units = unitsFor(conv.flops, Math.min(32, Math.max(4, Math.floor(maxPartialBytes / (4 * size)))));
   const ranges = partition(blocks, Math.min(maxFloatAdditions, blocks / units));
-  const block = blockFor(conv.patchLength, conv.groupFilters, simd ? 4 : 1);
+  const registerBlock = registerBlockFor(conv.patchLength, conv.groupFilters, simd ? 4 : 1);
   // One row alone would take as long as four, because its few sums wait for each other. Plain SIMD has too few registers
   // for five rows.
   const tail =
-    relaxed && conv.patchLength % block.rows === 1 && conv.patchLength > block.rows
-      ? block.rows + 1
-      : conv.patchLength % block.rows;
-  const kernel = kernelGradientKernel(conv, ranges.size, ranges.parts, block, tail);
+    relaxed && conv.patchLength % registerBlock.rows === 1 && conv.patchLength > registerBlock.rows
+      ? registerBlock.rows + 1
+      : conv.patchLength % registerBlock.rows;
+  const kernel = kernelGradientKernel(conv, ranges.size, ranges.parts, registerBlock, tail);
   if (ranges.parts === 1) return { temporaries: [], steps: [{ kernel, buffers: [0, 1, 2] }] };
   return {
     temporaries: [ranges.parts * size * 4],
     steps: [
       { kernel, buffers: [0, 1, 3] },
-      { kernel: combineKernel(ranges.parts, size), buffers: [3, 2] },
+      { kernel: sumPartialsKernel(ranges.parts, size), buffers: [3, 2] },
     ],
   };
 }
 
 /** Buffers: x, ∂y, a partial kernel gradient for each unit. */
-function kernelGradientKernel(conv: Convolution, blocks: number, units: number, tile: Block, tail: number): Kernel {
+function kernelGradientKernel(
+  conv: Convolution,
+  blocks: number,
+  units: number,
+  registerBlock: RegisterBlock,
+  tail: number,
+): ComputeKernel {
   const total = conv.batch * conv.windows;
   const rows = patchBlockRows(conv, total);
   const step = patchRow(conv) * 4;
-  const shape = (depth: number): Product => ({
+  const shape = (depth: number): Macrokernel => ({
     depth,
-    a: { row: 4, step, block: tile.rows * 4 },
-    b: { row: conv.filters * 4, panel: tile.columns * 4 },
+    a: { row: 4, step, block: registerBlock.rows * 4 },
+    b: { row: conv.filters * 4, panel: registerBlock.columns * 4 },
     c: { row: conv.filters * 4, column: 4 },
-    block: tile,
+    block: registerBlock,
     rowTail: tail,
-    columnTail: conv.groupFilters % tile.columns,
+    columnTail: conv.groupFilters % registerBlock.columns,
   });
   return {
-    key: `conv kernel gradient ${JSON.stringify({ conv, blocks, tile, tail })}`,
+    key: `conv kernel gradient ${JSON.stringify({ conv, blocks, registerBlock, tail })}`,
     name: conv.name,
     buffers: 3,
     units,
@@ -63,8 +69,8 @@ function kernelGradientKernel(conv: Convolution, blocks: number, units: number, 
     emit: (module, target) =>
       module.func(kernelParams(3), [], (f, x, y, sums, scratch, begin, end) => {
         const gather = gatherPatches(module, target, conv);
-        const full = product(module, target, shape(rows));
-        const rest = total % rows ? product(module, target, shape(total % rows)) : full;
+        const full = emitMacrokernel(module, target, shape(rows));
+        const rest = total % rows ? emitMacrokernel(module, target, shape(total % rows)) : full;
         const [unit, group, block, at] = f.locals('i32', 4);
         const doBlock = (ref: typeof full, count: number): void => {
           f.call(gather, [
@@ -76,12 +82,12 @@ function kernelGradientKernel(conv: Convolution, blocks: number, units: number, 
           const column = f.let(i32.mul(group, i32.const(conv.groupFilters * 4)));
           f.call(
             ref,
-            productArgs({
+            macrokernelArgs({
               a: scratch,
               b: i32.add(y, i32.add(i32.mul(at, i32.const(conv.filters * 4)), column)),
               c: i32.add(sums, i32.add(i32.mul(unit, i32.const(conv.patchLength * conv.filters * 4)), column)),
-              blocks: i32.const(Math.floor((conv.patchLength - tail) / tile.rows)),
-              panels: i32.const(Math.floor(conv.groupFilters / tile.columns)),
+              blocks: i32.const(Math.floor((conv.patchLength - tail) / registerBlock.rows)),
+              panels: i32.const(Math.floor(conv.groupFilters / registerBlock.columns)),
               lastRows: i32.const(1),
               lastColumns: i32.const(1),
               add: block,

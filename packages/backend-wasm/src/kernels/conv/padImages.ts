@@ -1,5 +1,5 @@
 import { i32, memory } from '../../asm/index.ts';
-import { type Kernel, kernelParams, type Lowered } from '../common/kernel.ts';
+import { type ComputeKernel, kernelParams, type Lowered } from '../common/kernel.ts';
 import { unitStart } from '../common/partition.ts';
 import type { Convolution } from './convolution.ts';
 
@@ -31,7 +31,7 @@ export function afterPadding(conv: Convolution, padded: Convolution, lowered: Lo
 }
 
 /** Copies images into the middle of zeros. A unit is one image or more. Buffers: x, padded x. */
-function padKernel(conv: Convolution, padded: Convolution): Kernel {
+function padKernel(conv: Convolution, padded: Convolution): ComputeKernel {
   const { batch, inputSize, channels, paddingBefore } = conv;
   const [from, to] = [conv.imageBytes, padded.imageBytes];
   const images = Math.max(1, Math.floor(65536 / to), Math.ceil(batch / 64));

@@ -1,11 +1,11 @@
 import { f32, type FunctionBuilder, type FunctionRef, type Local, type ModuleBuilder } from '../../asm/index.ts';
 import type { Lanes } from '../../lanes/lanes.ts';
 import type { Target } from '../common/kernel.ts';
-import { accumulators } from './registerBlock.ts';
-import type { Tile } from './microkernel.ts';
+import { accumulators } from './innerLoop.ts';
+import type { Microkernel } from './microkernel.ts';
 
 /** A register block of dot products: rows of A and columns of B are adjacent along the depth. */
-export interface Dots extends Tile {
+export interface DotKernel extends Microkernel {
   /** Bytes from a column of B to the next. */
   readonly bColumn: number;
 }
@@ -14,7 +14,7 @@ export interface Dots extends Tile {
  * A function like that of `tile`. For products of so few columns that vectors across them would be empty: lane j sums
  * the elements whose number is j modulo 4, and the lanes are added at the end.
  */
-export function dots(module: ModuleBuilder, target: Target, t: Dots): FunctionRef {
+export function emitDotKernel(module: ModuleBuilder, target: Target, t: DotKernel): FunctionRef {
   return module.once(`dots ${JSON.stringify(t)}`, () =>
     module.func(['i32', 'i32', 'i32', 'i32', 'i32'], [], (f, a, b, c, blocks, add) => {
       const { vector, scalar } = target;
@@ -25,9 +25,9 @@ export function dots(module: ModuleBuilder, target: Target, t: Dots): FunctionRe
         for (const sum of sums.flat()) f.set(sum, vector.const(0));
         f.set(left, a);
         f.set(right, b);
-        along(f, vector, t, left, right, sums, Math.floor(t.depth / vector.width));
+        emitDotLoop(f, vector, t, left, right, sums, Math.floor(t.depth / vector.width));
         sums.forEach((row, i) => row.forEach((sum, j) => f.set(rest[i]![j]!, vector.sum(f, sum))));
-        along(f, scalar, t, left, right, rest, t.depth % vector.width);
+        emitDotLoop(f, scalar, t, left, right, rest, t.depth % vector.width);
         rest.forEach((row, i) =>
           row.forEach((sum, j) => {
             const offset = i * t.cRow + j * t.cColumn;
@@ -45,10 +45,10 @@ export function dots(module: ModuleBuilder, target: Target, t: Dots): FunctionRe
 }
 
 /** sums[i][j] += A[i][k]·B[k][j] for so many vectors of k. */
-function along(
+function emitDotLoop(
   f: FunctionBuilder,
   l: Lanes,
-  t: Dots,
+  t: DotKernel,
   a: Local<'i32'>,
   b: Local<'i32'>,
   sums: readonly (readonly Local<'v128' | 'f32'>[])[],
@@ -56,8 +56,8 @@ function along(
 ): void {
   const columns = f.locals(l.float, t.columns);
   const row = f.local(l.float);
-  const turns = f.local('i32');
-  f.for(turns, 0, times, 1, () => {
+  const iterations = f.local('i32');
+  f.for(iterations, 0, times, 1, () => {
     columns.forEach((column, j) => f.set(column, l.load(b, j * t.bColumn)));
     sums.forEach((line, i) => {
       f.set(row, l.load(a, i * t.rowStride));

@@ -7,40 +7,40 @@ import {
   type ModuleBuilder,
 } from '../../asm/index.ts';
 import { type BatchAxes, batchOffsets } from './batch.ts';
-import type { Cut } from './tiling.ts';
-import type { Form } from './layout.ts';
-import { type Kernel, kernelParams, type Target } from '../common/kernel.ts';
-import { type Product, product, productArgs } from './macrokernel.ts';
+import type { Tiling } from './tiling.ts';
+import type { GemmLayout } from './layout.ts';
+import { type ComputeKernel, kernelParams, type Target } from '../common/kernel.ts';
+import { type Macrokernel, emitMacrokernel, macrokernelArgs } from './macrokernel.ts';
 import { unitStart } from '../common/partition.ts';
 
 /** All that the code of a product depends on. */
-export interface ProductPlan {
-  readonly form: Form;
-  readonly cut: Cut;
+export interface GemmPlan {
+  readonly layout: GemmLayout;
+  readonly tiling: Tiling;
   /** Axes of the batch, with the bytes from a matrix to the next in the left and the right side. */
   readonly batch: BatchAxes;
 }
 
 /** The kernel of one product or a batch of them. Buffers: left side, right side, result (or a sum for each part of the depth). */
-export function productKernel(name: string, plan: ProductPlan): Kernel {
-  const { form, cut, batch } = plan;
+export function gemmKernel(name: string, plan: GemmPlan): ComputeKernel {
+  const { layout: form, tiling: cut, batch } = plan;
   const count = countOf(batch);
-  const tasks = count * cut.rowParts * cut.columnParts * cut.depthParts;
+  const tasks = count * cut.rowTiles * cut.columnTiles * cut.kSplits;
   const { rows, depth, columns } = form;
   return {
     key: `product ${JSON.stringify(plan)}`,
     name,
     buffers: 3,
-    units: Math.ceil(tasks / cut.tasks),
+    units: Math.ceil(tasks / cut.unitTasks),
     flops: 2 * count * rows * depth * columns,
     bytes: 4 * count * (rows * depth + depth * columns + rows * columns),
-    scratch: form.gathersA ? cut.blocks * form.block.rows * cut.depth * 4 : 0,
+    scratch: form.packsA ? cut.taskBlocks * form.block.rows * cut.blockDepth * 4 : 0,
     emit: (module, target) =>
       module.func(kernelParams(3), [], (f, a, b, c, scratch, begin, end) => {
-        const last = unitStart(f, end, cut.tasks, tasks);
+        const last = unitStart(f, end, cut.unitTasks, tasks);
         const task = f.local('i32');
-        const done = doTask(f, module, target, plan, { a, b, c, scratch });
-        f.for(task, i32.mul(begin, i32.const(cut.tasks)), last, 1, () => done(task));
+        const done = emitTask(f, module, target, plan, { a, b, c, scratch });
+        f.for(task, i32.mul(begin, i32.const(cut.unitTasks)), last, 1, () => done(task));
       }),
   };
 }
@@ -49,7 +49,7 @@ function countOf({ sizes }: BatchAxes): number {
   return sizes.reduce((a, b) => a * b, 1);
 }
 
-interface Places {
+interface GemmAddresses {
   readonly a: I32;
   readonly b: I32;
   readonly c: I32;
@@ -57,8 +57,8 @@ interface Places {
 }
 
 /** The product of a part of the depth. */
-function partOf({ form }: ProductPlan, depth: number): Product {
-  const { a, b, c, block, packed, gathersA } = form;
+function macrokernelOf({ layout: form }: GemmPlan, depth: number): Macrokernel {
+  const { a, b, c, block, packsB: packed, packsA: gathersA } = form;
   const left = gathersA
     ? { row: 4, step: block.rows * 4, block: block.rows * depth * 4 }
     : { row: a.row, step: a.column, block: block.rows * a.row };
@@ -75,38 +75,38 @@ function partOf({ form }: ProductPlan, depth: number): Product {
   };
 }
 
-function doTask(
+function emitTask(
   f: FunctionBuilder,
   module: ModuleBuilder,
   target: Target,
-  plan: ProductPlan,
-  { a, b, c, scratch }: Places,
+  plan: GemmPlan,
+  { a, b, c, scratch }: GemmAddresses,
 ): (task: I32) => void {
-  const { form, cut, batch } = plan;
-  const whole = partOf(plan, cut.depth);
+  const { layout: form, tiling: cut, batch } = plan;
+  const whole = macrokernelOf(plan, cut.blockDepth);
   const count = countOf(batch);
-  const [full, rest] = [cut.depth, form.depth - cut.depth * (cut.depthBlocks - 1)].map((depth) =>
-    product(module, target, partOf(plan, depth)),
+  const [full, rest] = [cut.blockDepth, form.depth - cut.blockDepth * (cut.kBlocks - 1)].map((depth) =>
+    emitMacrokernel(module, target, macrokernelOf(plan, depth)),
   ) as [FunctionRef, FunctionRef];
-  const [aBlock, bBlock] = [cut.depth * form.a.column, cut.depth * whole.b.row];
+  const [aBlock, bBlock] = [cut.blockDepth * form.a.column, cut.blockDepth * whole.b.row];
   return (task) => {
     const digits = new Digits(f, task);
-    const depthPart = digits.next(cut.depthParts);
-    const columnPart = digits.next(cut.columnParts);
-    const rowPart = digits.next(cut.rowParts);
+    const depthPart = digits.next(cut.kSplits);
+    const columnPart = digits.next(cut.columnTiles);
+    const rowPart = digits.next(cut.rowTiles);
     const offsets = batchOffsets(f, digits.rest, batch);
     const at = (base: I32, batched: I32, row: number, column: number, depth: number): Local<'i32'> =>
       f.let(
         sum(
           base,
           batched,
-          times(rowPart, cut.blocks * form.block.rows * row),
-          times(columnPart, cut.panels * column),
+          times(rowPart, cut.taskBlocks * form.block.rows * row),
+          times(columnPart, cut.taskPanels * column),
           times(depthPart, depth),
         ),
       );
-    const left = at(a, offsets[0]!, form.a.row, 0, cut.blocksInPart * aBlock);
-    const right = at(b, offsets[1]!, 0, whole.b.panel, cut.blocksInPart * bBlock);
+    const left = at(a, offsets[0]!, form.a.row, 0, cut.kBlocksPerSplit * aBlock);
+    const right = at(b, offsets[1]!, 0, whole.b.panel, cut.kBlocksPerSplit * bBlock);
     const out = at(
       c,
       times(digits.rest, form.rows * form.columns * 4),
@@ -114,44 +114,49 @@ function doTask(
       form.block.columns * form.c.column,
       count * form.rows * form.columns * 4,
     );
-    const blocks = f.let(share(rowPart, cut.blocks, Math.floor(form.rows / form.block.rows), cut.rowParts));
-    const lastRows = f.let(i32.eq(rowPart, i32.const(cut.rowParts - 1)));
+    const blocks = f.let(sizeOfPart(rowPart, cut.taskBlocks, Math.floor(form.rows / form.block.rows), cut.rowTiles));
+    const lastRows = f.let(i32.eq(rowPart, i32.const(cut.rowTiles - 1)));
     const call = (ref: FunctionRef, depth: number, add: I32): void => {
-      if (form.gathersA) {
+      if (form.packsA) {
         const count = form.rows % form.block.rows ? i32.add(blocks, lastRows) : blocks;
-        f.call(gatherRows(module, target, form, depth), [left, scratch, count]);
+        f.call(packRows(module, target, form, depth), [left, scratch, count]);
       }
       f.call(
         ref,
-        productArgs({
-          a: form.gathersA ? scratch : left,
+        macrokernelArgs({
+          a: form.packsA ? scratch : left,
           b: right,
           c: out,
           add,
           blocks,
           lastRows,
-          panels: share(columnPart, cut.panels, Math.floor(form.columns / form.block.columns), cut.columnParts),
-          lastColumns: i32.eq(columnPart, i32.const(cut.columnParts - 1)),
+          panels: sizeOfPart(
+            columnPart,
+            cut.taskPanels,
+            Math.floor(form.columns / form.block.columns),
+            cut.columnTiles,
+          ),
+          lastColumns: i32.eq(columnPart, i32.const(cut.columnTiles - 1)),
         }),
       );
     };
     const block = f.local('i32');
-    f.for(block, 0, share(depthPart, cut.blocksInPart, cut.depthBlocks - 1, cut.depthParts), 1, () => {
-      call(full, cut.depth, block);
+    f.for(block, 0, sizeOfPart(depthPart, cut.kBlocksPerSplit, cut.kBlocks - 1, cut.kSplits), 1, () => {
+      call(full, cut.blockDepth, block);
       f.increase(left, aBlock);
       f.increase(right, bBlock);
     });
-    f.if(i32.eq(depthPart, i32.const(cut.depthParts - 1)), () =>
-      call(rest, form.depth - cut.depth * (cut.depthBlocks - 1), block),
+    f.if(i32.eq(depthPart, i32.const(cut.kSplits - 1)), () =>
+      call(rest, form.depth - cut.blockDepth * (cut.kBlocks - 1), block),
     );
   };
 }
 
 /** A function `(a, to, blocks)`: copies rows that are adjacent down the columns to `[block][k][row]`. */
-function gatherRows(
+function packRows(
   module: ModuleBuilder,
   { vector: l }: Target,
-  { a, block: { rows } }: Form,
+  { a, block: { rows } }: GemmLayout,
   depth: number,
 ): FunctionRef {
   return module.once(`gather rows ${a.column} ${rows} ${depth}`, () =>
@@ -171,7 +176,7 @@ function gatherRows(
 }
 
 /** How many of all blocks are in a part of `size`: the last part may have fewer. */
-function share(part: I32, size: number, total: number, parts: number): I32 {
+function sizeOfPart(part: I32, size: number, total: number, parts: number): I32 {
   if (parts === 1) return i32.const(total);
   return i32.select(i32.eq(part, i32.const(parts - 1)), i32.const(total - size * (parts - 1)), i32.const(size));
 }

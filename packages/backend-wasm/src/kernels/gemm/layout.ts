@@ -1,30 +1,30 @@
-import type { Block } from './macrokernel.ts';
+import type { RegisterBlock } from './macrokernel.ts';
 
 /** Distances in bytes between elements of a matrix: to the next row, and to the next column. */
-export interface Layout {
+export interface MatrixStrides {
   readonly row: number;
   readonly column: number;
 }
 
 /** A product `[rows, depth] · [depth, columns]` as the register block does it: rows one by one, columns in vectors. */
-export interface Form {
+export interface GemmLayout {
   readonly rows: number;
   readonly depth: number;
   readonly columns: number;
   /** Whether the right matrix of the node is the left one here, and C is written transposed. */
   readonly swapped: boolean;
-  readonly a: Layout;
-  readonly b: Layout;
-  readonly c: Layout;
-  readonly block: Block;
+  readonly a: MatrixStrides;
+  readonly b: MatrixStrides;
+  readonly c: MatrixStrides;
+  readonly block: RegisterBlock;
   /** Whether B is laid out in panels first. */
-  readonly packed: boolean;
+  readonly packsB: boolean;
   /** Whether the rows of a task's A are laid out block by block first, where they are not contiguous. */
-  readonly gathersA: boolean;
+  readonly packsA: boolean;
 }
 
 /** A product `[m, k] · [k, n]` with either side stored transposed. */
-export interface ProductShape {
+export interface GemmShape {
   readonly m: number;
   readonly k: number;
   readonly n: number;
@@ -36,43 +36,47 @@ export interface ProductShape {
 }
 
 /** Rows up to which B is read in place, if its columns are adjacent: packing it would cost more than it saves. */
-const fewRows = 128;
+const maxUnpackedRows = 128;
 /** Columns from which it pays to copy an A that is read down its columns: its lines, far apart, crowd each other out. */
-const manyColumns = 32;
+const minColumnsToPackA = 32;
 /** Columns up to which dot products beat vectors across the columns. */
-const fewDots = 4;
+const maxDotColumns = 4;
 
 /**
  * Chooses between C = A·B and Cᵀ = Bᵀ·Aᵀ. Vectors lie along the columns of the right side, which wants columns that are
  * adjacent in memory; the left side may be stored either way. Where neither right side would suit, the smaller one is
  * packed; where both would, the one that fills more lanes is taken. A side that is fixed is the right one, and packed.
  */
-export function formOf(
-  { m, k, n, transposeA, transposeB, fixedA = false, fixedB = false }: ProductShape,
+export function chooseLayout(
+  { m, k, n, transposeA, transposeB, fixedA = false, fixedB = false }: GemmShape,
   width: number,
-): Form {
+): GemmLayout {
   const a = transposeA ? { row: 4, column: m * 4 } : { row: k * 4, column: 4 };
   const b = transposeB ? { row: 4, column: k * 4 } : { row: n * 4, column: 4 };
   const c = { row: n * 4, column: 4 };
   const straight = { rows: m, depth: k, columns: n, swapped: false, a, b, c };
   const swapped = { rows: n, depth: k, columns: m, swapped: true, a: flip(b), b: flip(a), c: flip(c) };
-  if (a.column === 4 && b.row === 4 && Math.min(m, n) <= fewDots) {
+  if (a.column === 4 && b.row === 4 && Math.min(m, n) <= maxDotColumns) {
     const form = n <= m ? straight : swapped;
-    return { ...form, block: dotBlock(form.columns), packed: false, gathersA: false };
+    return { ...form, block: dotBlock(form.columns), packsB: false, packsA: false };
   }
   const suits = [straight, swapped].filter((form) => form.b.column === 4);
   const [best] = (suits.length ? suits : [straight, swapped]).sort((x, y) =>
-    suits.length ? waste(x.columns, width) - waste(y.columns, width) : x.columns - y.columns,
+    suits.length ? unusedLanes(x.columns, width) - unusedLanes(y.columns, width) : x.columns - y.columns,
   );
   const isFixed = fixedA !== fixedB;
   const form = isFixed ? (fixedB ? straight : swapped) : best!;
-  const block = blockFor(form.rows, form.columns, width);
-  const packed = isFixed || form.b.column !== 4 || (form.rows > fewRows && form.columns > 4 * width) || isFar(form);
+  const block = registerBlockFor(form.rows, form.columns, width);
+  const packed =
+    isFixed ||
+    form.b.column !== 4 ||
+    (form.rows > maxUnpackedRows && form.columns > 4 * width) ||
+    isSpreadOverPages(form);
   return {
     ...form,
     block,
-    packed,
-    gathersA: form.a.column !== 4 && block.rows % 4 === 0 && form.columns >= manyColumns,
+    packsB: packed,
+    packsA: form.a.column !== 4 && block.rows % 4 === 0 && form.columns >= minColumnsToPackA,
   };
 }
 
@@ -80,31 +84,31 @@ export function formOf(
  * Whether B's rows are pages apart and many: then a panel that is read in place misses the translation of addresses at
  * every row, and nothing is fetched ahead (32×2048×1024: 6.3 ms in place, 4.0 ms packed).
  */
-function isFar({ rows, depth, b }: Pick<Form, 'rows' | 'depth' | 'b'>): boolean {
+function isSpreadOverPages({ rows, depth, b }: Pick<GemmLayout, 'rows' | 'depth' | 'b'>): boolean {
   return b.row >= 4096 && depth >= 512 && rows >= 16;
 }
 
-function flip({ row, column }: Layout): Layout {
+function flip({ row, column }: MatrixStrides): MatrixStrides {
   return { row: column, column: row };
 }
 
 /** Share of lanes that are filled with nothing. */
-function waste(columns: number, width: number): number {
+function unusedLanes(columns: number, width: number): number {
   return 1 - columns / (Math.ceil(columns / width) * width);
 }
 
-function dotBlock(columns: number): Block {
+function dotBlock(columns: number): RegisterBlock {
   const wide = Math.min(columns, 4);
-  return { rows: wide > 2 ? 2 : 4, columns: wide, dots: true };
+  return { rows: wide > 2 ? 2 : 4, columns: wide, dotProducts: true };
 }
 
 /** Eight accumulators, whatever the shape: fewer do not hide the latency of a multiply-add. */
-export function blockFor(rows: number, columns: number, width: number): Block {
+export function registerBlockFor(rows: number, columns: number, width: number): RegisterBlock {
   const vectors = Math.ceil(columns / width);
-  if (vectors === 1) return { rows: Math.min(rows, 8), columns: width, dots: false };
+  if (vectors === 1) return { rows: Math.min(rows, 8), columns: width, dotProducts: false };
   return {
     rows: Math.min(rows, 4),
     columns: Math.min(vectors, rows === 1 ? 8 : rows === 2 ? 4 : 2) * width,
-    dots: false,
+    dotProducts: false,
   };
 }

@@ -1,10 +1,10 @@
 import { type FunctionRef, i32, type I32, type ModuleBuilder, repeatType, type TupleOf } from '../../asm/index.ts';
 import type { Target } from '../common/kernel.ts';
-import { dots } from './dotKernel.ts';
-import { tile, type Tile } from './microkernel.ts';
+import { emitDotKernel } from './dotKernel.ts';
+import { emitMicrokernel, type Microkernel } from './microkernel.ts';
 
 /** A product C = A·B of a fixed depth, whose columns come in panels as wide as the register block. Distances are bytes. */
-export interface Product {
+export interface Macrokernel {
   readonly depth: number;
   /** Where a row of A is in segments of equal length: how many there are, and bytes from one to the next. */
   readonly segments?: number;
@@ -14,21 +14,21 @@ export interface Product {
   /** From a row of B to the next, and from a panel to the next. */
   readonly b: { readonly row: number; readonly panel: number };
   readonly c: { readonly row: number; readonly column: number };
-  readonly block: Block;
+  readonly block: RegisterBlock;
   /** Rows and columns that are left over at the ends of the whole matrix. */
   readonly rowTail: number;
   readonly columnTail: number;
 }
 
 /** The register block: rows and columns, and whether vectors lie along columns or along the depth. */
-export interface Block {
+export interface RegisterBlock {
   readonly rows: number;
   readonly columns: number;
-  readonly dots: boolean;
+  readonly dotProducts: boolean;
 }
 
 /** The arguments of a product's function. */
-export interface ProductArgs {
+export interface MacrokernelArgs {
   readonly a: I32;
   readonly b: I32;
   readonly c: I32;
@@ -42,19 +42,30 @@ export interface ProductArgs {
   readonly add: I32;
 }
 
-export function productArgs({ a, b, c, blocks, panels, lastRows, lastColumns, add }: ProductArgs): TupleOf<I32, 8> {
+export function macrokernelArgs({
+  a,
+  b,
+  c,
+  blocks,
+  panels,
+  lastRows,
+  lastColumns,
+  add,
+}: MacrokernelArgs): TupleOf<I32, 8> {
   return [a, b, c, blocks, panels, lastRows, lastColumns, add];
 }
 
 /**
- * A function of {@link ProductArgs}. It goes panel by panel, so that a panel of B stays in the first cache, and in it
+ * A function of {@link MacrokernelArgs}. It goes panel by panel, so that a panel of B stays in the first cache, and in it
  * from block to block of rows, which stay in the second.
  */
-export function product(module: ModuleBuilder, target: Target, p: Product): FunctionRef {
+export function emitMacrokernel(module: ModuleBuilder, target: Target, p: Macrokernel): FunctionRef {
   return module.once(`product ${JSON.stringify(p)}`, () => {
     const whole = p.block.columns;
     const [full, left] = [whole, p.columnTail].map((columns) =>
-      [p.block.rows, p.rowTail].map((rows) => (rows && columns ? tileOf(module, target, p, rows, columns) : undefined)),
+      [p.block.rows, p.rowTail].map((rows) =>
+        rows && columns ? microkernelFor(module, target, p, rows, columns) : undefined,
+      ),
     );
     return module.func(repeatType('i32', 8), [], (f, a, b, c, blocks, panels, lastRows, lastColumns, add) => {
       const belowA = f.let(i32.add(a, i32.mul(blocks, i32.const(p.a.block))));
@@ -73,8 +84,14 @@ export function product(module: ModuleBuilder, target: Target, p: Product): Func
   });
 }
 
-function tileOf(module: ModuleBuilder, target: Target, p: Product, rows: number, columns: number): FunctionRef {
-  const shape: Tile = {
+function microkernelFor(
+  module: ModuleBuilder,
+  target: Target,
+  p: Macrokernel,
+  rows: number,
+  columns: number,
+): FunctionRef {
+  const shape: Microkernel = {
     rows,
     columns,
     vectors: Math.ceil(columns / target.vector.width),
@@ -88,7 +105,7 @@ function tileOf(module: ModuleBuilder, target: Target, p: Product, rows: number,
     cRow: p.c.row,
     cColumn: p.c.column,
   };
-  return p.block.dots
-    ? dots(module, target, { ...shape, bColumn: p.b.panel / p.block.columns })
-    : tile(module, target, shape);
+  return p.block.dotProducts
+    ? emitDotKernel(module, target, { ...shape, bColumn: p.b.panel / p.block.columns })
+    : emitMicrokernel(module, target, shape);
 }

@@ -1,15 +1,15 @@
 import type { NodeOf } from '@chainrule/tensor/graph';
 import { sizeOf } from '@chainrule/tensor/graph';
 import { batchAxes } from './batch.ts';
-import { combineKernel } from '../common/combine.ts';
-import { cutOf } from './tiling.ts';
-import { formOf, type ProductShape } from './layout.ts';
-import type { Kernel, Lowered, LoweredStep, LoweringOptions } from '../common/kernel.ts';
+import { sumPartialsKernel } from '../common/sumPartials.ts';
+import { chooseTiling } from './tiling.ts';
+import { chooseLayout, type GemmShape } from './layout.ts';
+import type { ComputeKernel, Lowered, LoweredStep, LoweringOptions } from '../common/kernel.ts';
 import { packedBytes, packKernel, type Packing } from './packing.ts';
-import { productKernel } from './gemmKernel.ts';
+import { gemmKernel } from './gemmKernel.ts';
 
 /** Products of matrices whose leading axes broadcast. */
-export interface BatchedProduct extends ProductShape {
+export interface BatchedGemm extends GemmShape {
   readonly name: string;
   readonly batch: readonly number[];
   readonly batchA: readonly number[];
@@ -34,7 +34,7 @@ export function lowerMatmul(
   const [a, b] = node.inputs.map((x) => x.shape) as [readonly number[], readonly number[]];
   const [m, n] = [shape.at(-2)!, shape.at(-1)!];
   const k = a.at(transposeA ? -2 : -1)!;
-  return lowerProduct(
+  return lowerGemm(
     flatten({
       name: `matmul ${m}x${k}x${n}`,
       m,
@@ -53,16 +53,16 @@ export function lowerMatmul(
 }
 
 /** A batch of products with one right side is one product of more rows. */
-function flatten(p: BatchedProduct): BatchedProduct {
+function flatten(p: BatchedGemm): BatchedGemm {
   const isShared = sizeOf(p.batchB) === 1 && sizeOf(p.batchA) === sizeOf(p.batch) && !p.transposeA;
   return isShared ? { ...p, m: p.m * sizeOf(p.batch), batch: [], batchA: [], batchB: [] } : p;
 }
 
 /** Steps from buffers 0 (A) and 1 (B) to 2; temporaries begin at 3. */
-export function lowerProduct(p: BatchedProduct, { simd }: LoweringOptions): Lowered {
+export function lowerGemm(p: BatchedGemm, { simd }: LoweringOptions): Lowered {
   const { m, k, n } = p;
-  const form = formOf(p, simd ? 4 : 1);
-  const cut = cutOf(form, sizeOf(p.batch));
+  const form = chooseLayout(p, simd ? 4 : 1);
+  const cut = chooseTiling(form, sizeOf(p.batch));
   const temporaries: number[] = [];
   const steps: LoweredStep[] = [];
   const take = (bytes: number): number => 2 + temporaries.push(bytes);
@@ -73,12 +73,12 @@ export function lowerProduct(p: BatchedProduct, { simd }: LoweringOptions): Lowe
   const [left, right] = form.swapped ? [sides[1], sides[0]] : sides;
   let read = right.buffer as number;
   let { unit } = right as { unit: number };
-  if (form.packed) {
+  if (form.packsB) {
     const packing: Packing = {
       count: sizeOf(right.shape),
       depth: k,
       columns: form.columns,
-      panel: form.block.columns,
+      panelColumns: form.block.columns,
       matrix: unit,
       ...form.b,
     };
@@ -88,13 +88,13 @@ export function lowerProduct(p: BatchedProduct, { simd }: LoweringOptions): Lowe
     read = panels;
   }
   const batch = batchAxes(p.batch, [left, { shape: right.shape, unit }]);
-  const kernel: Kernel = productKernel(p.name, { form, cut, batch });
-  if (cut.depthParts === 1) return { temporaries, steps: [...steps, { kernel, buffers: [left.buffer, read, 2] }] };
+  const kernel: ComputeKernel = gemmKernel(p.name, { layout: form, tiling: cut, batch });
+  if (cut.kSplits === 1) return { temporaries, steps: [...steps, { kernel, buffers: [left.buffer, read, 2] }] };
   const size = sizeOf(p.batch) * m * n;
-  const sums = take(cut.depthParts * size * 4);
+  const sums = take(cut.kSplits * size * 4);
   steps.push(
     { kernel, buffers: [left.buffer, read, sums] },
-    { kernel: combineKernel(cut.depthParts, size), buffers: [sums, 2] },
+    { kernel: sumPartialsKernel(cut.kSplits, size), buffers: [sums, 2] },
   );
   return { temporaries, steps };
 }

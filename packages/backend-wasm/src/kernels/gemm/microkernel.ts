@@ -2,11 +2,11 @@ import type { FunctionBuilder, FunctionRef, Local, ModuleBuilder, V128 } from '.
 import { i32, lanes32, v128 } from '../../asm/index.ts';
 import type { Floats, Lanes } from '../../lanes/lanes.ts';
 import type { Target } from '../common/kernel.ts';
-import { accumulators, multiplyPanel, type Panel } from './registerBlock.ts';
+import { accumulators, emitInnerLoop, type InnerLoop } from './innerLoop.ts';
 import { storeFirst } from '../common/storeFirst.ts';
 
 /** A register block with the place of its result. */
-export interface Tile extends Panel {
+export interface Microkernel extends InnerLoop {
   /** Segments that a row of A is in, and bytes from one to the next. */
   readonly segments: number;
   readonly segment: number;
@@ -23,7 +23,7 @@ export interface Tile extends Panel {
  * A function `(a, b, c, blocks, add)`: C = A·B, or C += A·B where `add` is not 0, for `blocks` (at least 1) register
  * blocks below each other. What is added is a sum of its own, so that a product in parts rounds less than one in a row.
  */
-export function tile(module: ModuleBuilder, target: Target, t: Tile): FunctionRef {
+export function emitMicrokernel(module: ModuleBuilder, target: Target, t: Microkernel): FunctionRef {
   return module.once(`tile ${JSON.stringify(t)}`, () =>
     module.func(['i32', 'i32', 'i32', 'i32', 'i32'], [], (f, a, b, c, blocks, add) => {
       const l = target.vector;
@@ -35,9 +35,9 @@ export function tile(module: ModuleBuilder, target: Target, t: Tile): FunctionRe
         f.set(right, b);
         for (let i = 0; i < t.segments; i++) {
           if (i > 0) f.set(left, i32.add(a, i32.const(i * t.segment)));
-          multiplyPanel(f, target, { ...t, depth: t.depth / t.segments }, left, right, sums);
+          emitInnerLoop(f, target, { ...t, depth: t.depth / t.segments }, left, right, sums);
         }
-        const runs = t.cColumn === 4 ? alongRows(l, t, sums) : alongColumns(f, l, t, sums);
+        const runs = t.cColumn === 4 ? rowVectors(l, t, sums) : columnVectors(f, l, t, sums);
         f.if(add, () => runs.forEach(({ value, offset }) => f.set(value, l.add(l.load(c, offset), value))));
         runs.forEach(({ value, offset, count }) => storeFirst(l, c, value, count, offset).forEach((s) => f.add(s)));
         f.increase(a, t.aBlock);
@@ -50,13 +50,13 @@ export function tile(module: ModuleBuilder, target: Target, t: Tile): FunctionRe
 }
 
 /** A vector that goes to memory as it is, but for its last lanes. */
-interface Run {
+interface VectorStore {
   readonly value: Local<'v128' | 'f32'>;
   readonly offset: number;
   readonly count: number;
 }
 
-function alongRows(l: Lanes, t: Tile, sums: Local<'v128' | 'f32'>[][]): Run[] {
+function rowVectors(l: Lanes, t: Microkernel, sums: Local<'v128' | 'f32'>[][]): VectorStore[] {
   return sums.flatMap((row, i) =>
     row.map((value, v) => ({
       value,
@@ -67,8 +67,8 @@ function alongRows(l: Lanes, t: Tile, sums: Local<'v128' | 'f32'>[][]): Run[] {
 }
 
 /** Squares of lanes are transposed, so that what was a column is a vector. */
-function alongColumns(f: FunctionBuilder, l: Lanes, t: Tile, sums: Local<'v128' | 'f32'>[][]): Run[] {
-  const runs: Run[] = [];
+function columnVectors(f: FunctionBuilder, l: Lanes, t: Microkernel, sums: Local<'v128' | 'f32'>[][]): VectorStore[] {
+  const runs: VectorStore[] = [];
   for (let i = 0; i < t.rows; i += l.width) {
     for (let v = 0; v < t.vectors; v++) {
       const square = Array.from({ length: l.width }, (_, r) => sums[Math.min(i + r, t.rows - 1)]![v]!);

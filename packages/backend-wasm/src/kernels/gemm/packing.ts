@@ -1,6 +1,6 @@
 import { type FunctionBuilder, i32, type I32, type Local, v128, type V128 } from '../../asm/index.ts';
 import type { Floats, Lanes } from '../../lanes/lanes.ts';
-import { type Kernel, kernelParams } from '../common/kernel.ts';
+import { type ComputeKernel, kernelParams } from '../common/kernel.ts';
 import { unitStart } from '../common/partition.ts';
 
 /** Matrices B `[depth, columns]` in memory; distances in bytes. */
@@ -9,7 +9,7 @@ export interface Packing {
   readonly depth: number;
   readonly columns: number;
   /** Columns of a panel. */
-  readonly panel: number;
+  readonly panelColumns: number;
   /** From a matrix to the next, from a row to the next, from a column to the next. */
   readonly matrix: number;
   readonly row: number;
@@ -17,7 +17,7 @@ export interface Packing {
 }
 
 /** Bytes of the packed panels of one matrix. */
-export function packedBytes({ depth, columns, panel }: Packing): number {
+export function packedBytes({ depth, columns, panelColumns: panel }: Packing): number {
   return Math.ceil(columns / panel) * depth * panel * 4;
 }
 
@@ -25,10 +25,10 @@ export function packedBytes({ depth, columns, panel }: Packing): number {
  * Lays matrices out in panels `[panel][row][column]`, zeros beyond the last column: a product then reads them from
  * front to back, and the register block never asks where a row lies. Buffers: B, panels.
  */
-export function packKernel(p: Packing): Kernel {
-  const perMatrix = Math.ceil(p.columns / p.panel);
+export function packKernel(p: Packing): ComputeKernel {
+  const perMatrix = Math.ceil(p.columns / p.panelColumns);
   const panels = p.count * perMatrix;
-  const per = Math.max(1, Math.floor(16384 / (p.depth * p.panel)), Math.ceil(panels / 64));
+  const per = Math.max(1, Math.floor(16384 / (p.depth * p.panelColumns)), Math.ceil(panels / 64));
   return {
     key: `pack ${JSON.stringify(p)}`,
     name: `pack ${p.depth}x${p.columns}${p.column === 4 ? '' : ' transposed'}`,
@@ -39,7 +39,7 @@ export function packKernel(p: Packing): Kernel {
     scratch: 0,
     emit: (module, { vector, scalar }) =>
       module.func(kernelParams(2), [], (f, from, to, _scratch, begin, end) => {
-        const l = p.panel % vector.width === 0 ? vector : scalar;
+        const l = p.panelColumns % vector.width === 0 ? vector : scalar;
         const [panel, at] = f.locals('i32', 2);
         const last = unitStart(f, end, per, panels);
         f.for(panel, i32.mul(begin, i32.const(per)), last, 1, () => {
@@ -50,17 +50,17 @@ export function packKernel(p: Packing): Kernel {
               from,
               i32.add(
                 i32.mul(i32.divU(panel, i32.const(perMatrix)), i32.const(p.matrix)),
-                i32.mul(which, i32.const(p.panel * p.column)),
+                i32.mul(which, i32.const(p.panelColumns * p.column)),
               ),
             ),
           );
-          const out = f.let(i32.add(to, i32.mul(panel, i32.const(p.depth * p.panel * 4))));
-          const tail = p.columns % p.panel;
-          if (tail === 0) return copyPanel(f, l, p, at, out, p.panel);
+          const out = f.let(i32.add(to, i32.mul(panel, i32.const(p.depth * p.panelColumns * 4))));
+          const tail = p.columns % p.panelColumns;
+          if (tail === 0) return copyPanel(f, l, p, at, out, p.panelColumns);
           f.if(
             i32.eq(which, i32.const(perMatrix - 1)),
             () => copyPanel(f, l, p, at, out, tail),
-            () => copyPanel(f, l, p, at, out, p.panel),
+            () => copyPanel(f, l, p, at, out, p.panelColumns),
           );
         });
       }),
@@ -76,15 +76,15 @@ function copyPanel(
   columns: number,
 ): void {
   f.for(f.local('i32'), 0, p.depth, 1, () => {
-    for (let j = 0; j < p.panel; j += l.width)
-      f.add(l.store(to, gather(l, from, p.column, j, Math.min(l.width, columns - j)), j * 4));
+    for (let j = 0; j < p.panelColumns; j += l.width)
+      f.add(l.store(to, loadLanes(l, from, p.column, j, Math.min(l.width, columns - j)), j * 4));
     f.increase(from, p.row);
-    f.increase(to, p.panel * 4);
+    f.increase(to, p.panelColumns * 4);
   });
 }
 
 /** The first `count` lanes from memory, the others zero. */
-function gather(l: Lanes, from: I32, column: number, first: number, count: number): Floats {
+function loadLanes(l: Lanes, from: I32, column: number, first: number, count: number): Floats {
   if (count <= 0) return l.const(0);
   if (l.width === 1) return l.load(from, first * column);
   if (column === 4 && count === 4) return v128.load(from, first * 4);

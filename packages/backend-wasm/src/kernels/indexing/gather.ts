@@ -3,7 +3,7 @@ import { i32 } from '../../asm/index.ts';
 import { copyRun } from '../common/copyRun.ts';
 import { partitionRows } from '../common/partition.ts';
 import { aroundAxis, type AroundAxis, elementBytes } from '../common/elements.ts';
-import { type Kernel, kernelParams, type Lowered } from '../common/kernel.ts';
+import { type ComputeKernel, kernelParams, type Lowered } from '../common/kernel.ts';
 import { resolveIndex, statusBuffer } from '../common/status.ts';
 
 /** Node `gather`: copies a run of all axes behind `axis` for each index. Takes the status block. */
@@ -22,23 +22,23 @@ export function lowerGather(node: NodeOf<'gather'>): Lowered | undefined {
   };
 }
 
-/** Of x `[outer, count, inner]`, indices `[picks]`, and the result `[outer, picks, inner]`, whose rows are cut in units. */
+/** Of x `[outer, count, inner]`, indices `[indexCount]`, and the result `[outer, indexCount, inner]`, whose rows are cut in units. */
 function gatherKernel(
   { outer, count, inner }: AroundAxis,
-  picks: number,
+  indexCount: number,
   elementSize: number,
   labels: boolean,
-): Kernel {
+): ComputeKernel {
   const run = inner * elementSize;
-  const name = `gather ${outer}x${count}x${inner} ${picks} of ${elementSize} bytes${labels ? ' by labels' : ''}`;
-  const { units, bounds } = partitionRows(outer * picks, run / 4);
+  const name = `gather ${outer}x${count}x${inner} ${indexCount} of ${elementSize} bytes${labels ? ' by labels' : ''}`;
+  const { units, bounds } = partitionRows(outer * indexCount, run / 4);
   return {
     key: name,
     name,
     buffers: 4,
     units,
     flops: 0,
-    bytes: 2 * outer * picks * run + 4 * picks,
+    bytes: 2 * outer * indexCount * run + 4 * indexCount,
     scratch: 0,
     emit: (module, target) =>
       module.func(kernelParams(4), [], (f, x, indices, out, status, _scratch, first, last) => {
@@ -46,9 +46,10 @@ function gatherKernel(
         const row = f.local('i32');
         const to = f.let(i32.add(out, i32.mul(begin, i32.const(run))));
         f.for(row, begin, end, 1, () => {
-          const pick = outer === 1 ? row : i32.remU(row, i32.const(picks));
+          const pick = outer === 1 ? row : i32.remU(row, i32.const(indexCount));
           const at = resolveIndex(f, status, i32.load(i32.add(indices, i32.mul(pick, i32.const(4)))), count, labels);
-          const source = outer === 1 ? at : i32.add(i32.mul(i32.divU(row, i32.const(picks)), i32.const(count)), at);
+          const source =
+            outer === 1 ? at : i32.add(i32.mul(i32.divU(row, i32.const(indexCount)), i32.const(count)), at);
           copyRun(f, target, to, i32.add(x, i32.mul(source, i32.const(run))), run);
           f.increase(to, run);
         });

@@ -5,14 +5,14 @@ import { maxFloatAdditions, partitionRows } from '../common/partition.ts';
 import { eachVector } from '../common/eachVector.ts';
 import { aroundAxis } from '../common/elements.ts';
 import {
-  type Kernel,
+  type ComputeKernel,
   kernelArgs,
   kernelParams,
   type Lowered,
   type LoweringOptions,
   type Target,
 } from '../common/kernel.ts';
-import { addLists, type Rows, type Scatter } from './scatterLists.ts';
+import { addLists, type ScatterAddresses, type Scatter } from './scatterLists.ts';
 import { resolveIndex, statusBuffer } from '../common/status.ts';
 
 /** What the planner may know of a scatter. */
@@ -34,10 +34,10 @@ export function lowerScatterAdd(
   const [base, indices] = node.inputs;
   const { axis, along, labels } = node.attrs;
   if (base!.dtype !== 'float32' && base!.dtype !== 'int32') return undefined;
-  const picks = along ? indices!.shape[axis]! : sizeOf(indices!.shape);
+  const indexCount = along ? indices!.shape[axis]! : sizeOf(indices!.shape);
   const scatter = {
     ...aroundAxis(base!.shape, axis),
-    picks,
+    indexCount,
     along,
     labels,
     zeroBase,
@@ -49,22 +49,22 @@ export function lowerScatterAdd(
   };
 }
 
-/** Base and result are `[outer, count, inner]`, updates `[outer, picks, inner]`; indices `[picks]`, `along` as updates. */
-function scatterKernel(s: Scatter): Kernel {
-  const { outer, count, inner, picks, along, labels, zeroBase, isFloat } = s;
-  const name = `scatterAdd${along ? ' along' : ''} ${outer}x${count}x${inner} ${picks} ${isFloat ? 'float32' : 'int32'}${zeroBase ? ' of zeros' : ''}${labels ? ' by labels' : ''}`;
-  const parts = partsOf(s);
-  const { units, bounds } = partitionRows(outer * parts, ((count + picks) * inner) / parts);
+/** Base and result are `[outer, count, inner]`, updates `[outer, indexCount, inner]`; indices `[indexCount]`, `along` as updates. */
+function scatterKernel(s: Scatter): ComputeKernel {
+  const { outer, count, inner, indexCount: indexCount, along, labels, zeroBase, isFloat } = s;
+  const name = `scatterAdd${along ? ' along' : ''} ${outer}x${count}x${inner} ${indexCount} ${isFloat ? 'float32' : 'int32'}${zeroBase ? ' of zeros' : ''}${labels ? ' by labels' : ''}`;
+  const parts = columnParts(s);
+  const { units, bounds } = partitionRows(outer * parts, ((count + indexCount) * inner) / parts);
   const buffers = zeroBase ? 4 : 5;
-  const isLong = isFloat && picks > maxFloatAdditions;
+  const isLong = isFloat && indexCount > maxFloatAdditions;
   return {
     key: name,
     name,
     buffers,
     units,
-    flops: outer * picks * inner,
-    bytes: 4 * (outer * (count * (zeroBase ? 1 : 2) + picks) * inner + (along ? outer * inner : 1) * picks),
-    scratch: isLong ? 4 * (count + picks) : 0,
+    flops: outer * indexCount * inner,
+    bytes: 4 * (outer * (count * (zeroBase ? 1 : 2) + indexCount) * inner + (along ? outer * inner : 1) * indexCount),
+    scratch: isLong ? 4 * (count + indexCount) : 0,
     emit: (module, target) =>
       module.func(kernelParams(buffers), [], (f, ...params) => {
         const { buffers: addresses, scratch, begin: first, end: last } = kernelArgs(params);
@@ -76,7 +76,7 @@ function scatterKernel(s: Scatter): Kernel {
           const start =
             parts === 1 ? i32.const(0) : i32.mul(i32.remU(task, i32.const(parts)), i32.const((4 * inner) / parts));
           const place = (n: number): I32 => i32.add(i32.mul(before, i32.const(4 * n * inner)), start);
-          const [at, from] = [f.let(place(count)), f.let(place(picks))];
+          const [at, from] = [f.let(place(count)), f.let(place(indexCount))];
           const to = f.let(i32.add(out, at));
           if (zeroBase) clear(f, target, s, to);
           else copyBase(f, target, s, to, f.let(i32.add(addresses[0]!, at)));
@@ -95,15 +95,15 @@ function scatterKernel(s: Scatter): Kernel {
 }
 
 /** Into how many equal parts of at least 32 elements `inner` is cut, where `outer` alone makes too few units. */
-function partsOf({ outer, count, inner, picks }: Scatter): number {
-  const most = Math.min(inner / 32, ((count + picks) * inner) / 32768, 16 / outer);
+function columnParts({ outer, count, inner, indexCount: indexCount }: Scatter): number {
+  const most = Math.min(inner / 32, ((count + indexCount) * inner) / 32768, 16 / outer);
   for (let parts = Math.floor(most); parts > 1; parts--) if (inner % parts === 0) return parts;
   return 1;
 }
 
 /** A call of the engine to fill a short run would cost more than the stores. */
 function clear(f: FunctionBuilder, target: Target, s: Scatter, to: Local<'i32'>): void {
-  if (partsOf(s) === 1) return f.add(memory.fill(to, i32.const(0), i32.const(4 * s.count * s.inner)));
+  if (columnParts(s) === 1) return f.add(memory.fill(to, i32.const(0), i32.const(4 * s.count * s.inner)));
   eachRow(f, s, [to], (bytes, [row]) =>
     eachVector(f, target, bytes / 4, (l, offset) => f.add(l.store(i32.add(row!, offset), l.const(0)))),
   );
@@ -120,7 +120,7 @@ function eachRow(
   starts: readonly Local<'i32'>[],
   visit: (bytes: number, at: readonly Local<'i32'>[]) => void,
 ): void {
-  const parts = partsOf(s);
+  const parts = columnParts(s);
   if (parts === 1) return visit(4 * s.count * s.inner, starts);
   const at = starts.map((start) => f.let(start));
   f.for(f.local('i32'), 0, s.count, 1, () => {
@@ -129,11 +129,16 @@ function eachRow(
   });
 }
 
-function addRows(f: FunctionBuilder, target: Target, s: Scatter, { to, indices, updates, status }: Rows): void {
-  f.for(f.local('i32'), 0, s.picks, 1, () => {
+function addRows(
+  f: FunctionBuilder,
+  target: Target,
+  s: Scatter,
+  { to, indices, updates, status }: ScatterAddresses,
+): void {
+  f.for(f.local('i32'), 0, s.indexCount, 1, () => {
     const at = resolveIndex(f, status, i32.load(indices), s.count, s.labels);
     const row = f.let(i32.add(to, i32.mul(at, i32.const(4 * s.inner))));
-    eachVector(f, target, s.inner / partsOf(s), (l, offset) => {
+    eachVector(f, target, s.inner / columnParts(s), (l, offset) => {
       const [place, update] = [f.let(i32.add(row, offset)), i32.add(updates, offset)];
       f.add(
         s.isFloat
@@ -146,10 +151,10 @@ function addRows(f: FunctionBuilder, target: Target, s: Scatter, { to, indices, 
   });
 }
 
-function addElements(f: FunctionBuilder, s: Scatter, { to, indices, updates, status }: Rows): void {
+function addElements(f: FunctionBuilder, s: Scatter, { to, indices, updates, status }: ScatterAddresses): void {
   const offset = f.local('i32');
-  f.for(f.local('i32'), 0, s.picks, 1, () => {
-    f.for(offset, 0, (4 * s.inner) / partsOf(s), 4, () => {
+  f.for(f.local('i32'), 0, s.indexCount, 1, () => {
+    f.for(offset, 0, (4 * s.inner) / columnParts(s), 4, () => {
       const at = resolveIndex(f, status, i32.load(i32.add(indices, offset)), s.count, s.labels);
       const place = f.let(i32.add(i32.add(to, offset), i32.mul(at, i32.const(4 * s.inner))));
       const update = i32.add(updates, offset);

@@ -7,7 +7,7 @@ import { resolveIndex } from '../common/status.ts';
 
 /** What a scatter depends on. */
 export interface Scatter extends AroundAxis {
-  readonly picks: number;
+  readonly indexCount: number;
   readonly along: boolean;
   readonly labels: boolean;
   readonly zeroBase: boolean;
@@ -15,7 +15,7 @@ export interface Scatter extends AroundAxis {
 }
 
 /** Addresses of what one task reads and writes. */
-export interface Rows {
+export interface ScatterAddresses {
   readonly to: Local<'i32'>;
   readonly indices: Local<'i32'>;
   readonly updates: Local<'i32'>;
@@ -23,7 +23,7 @@ export interface Rows {
 }
 
 /** A scatter of which one task does `width` elements of each row. */
-type Part = Scatter & { readonly width: number };
+type ScatterPart = Scatter & { readonly width: number };
 
 /** The addresses of a list of updates for each place. */
 interface Lists {
@@ -36,31 +36,42 @@ interface Lists {
 type EachElement = (body: (l: Lanes, offset: Local<'i32'>) => void) => void;
 
 /** Links the updates of each place in a list, then adds up each list in float64. */
-export function addLists(f: FunctionBuilder, target: Target, s: Part, rows: Rows, scratch: Local<'i32'>): void {
+export function addLists(
+  f: FunctionBuilder,
+  target: Target,
+  s: ScatterPart,
+  rows: ScatterAddresses,
+  scratch: Local<'i32'>,
+): void {
   const lists = { heads: scratch, nexts: f.let(i32.add(scratch, i32.const(4 * s.count))) };
   if (!s.along) {
     link(f, s, rows, lists);
-    return addUp(f, s, rows, lists, (body) => eachVector(f, target, s.width, body));
+    return sumLists(f, s, rows, lists, (body) => eachVector(f, target, s.width, body));
   }
   const offset = f.local('i32');
   f.for(offset, 0, 4 * s.width, 4, () => {
     const column = { ...rows, indices: f.let(i32.add(rows.indices, offset)) };
     link(f, s, column, lists);
-    addUp(f, s, column, lists, (body) => body(target.scalar, offset));
+    sumLists(f, s, column, lists, (body) => body(target.scalar, offset));
   });
 }
 
 const ofNumber = (list: I32, number: I32): I32 => i32.add(list, i32.shl(number, i32.const(2)));
 
 /** Bytes from an index to the next. */
-const indexStep = ({ along, inner }: Part): number => (along ? 4 * inner : 4);
+const indexStep = ({ along, inner }: ScatterPart): number => (along ? 4 * inner : 4);
 
 /** From the last update to the first, so that each list is in order. */
-function link(f: FunctionBuilder, s: Part, { indices, status }: Rows, { heads, nexts }: Lists): void {
-  const index = f.let(i32.add(indices, i32.const(indexStep(s) * s.picks)));
-  const pick = f.let(i32.const(s.picks));
+function link(
+  f: FunctionBuilder,
+  s: ScatterPart,
+  { indices, status }: ScatterAddresses,
+  { heads, nexts }: Lists,
+): void {
+  const index = f.let(i32.add(indices, i32.const(indexStep(s) * s.indexCount)));
+  const pick = f.let(i32.const(s.indexCount));
   f.add(memory.fill(heads, i32.const(-1), i32.const(4 * s.count)));
-  f.for(f.local('i32'), 0, s.picks, 1, () => {
+  f.for(f.local('i32'), 0, s.indexCount, 1, () => {
     f.increase(index, -indexStep(s));
     f.increase(pick, -1);
     const head = f.let(ofNumber(heads, resolveIndex(f, status, i32.load(index), s.count, s.labels)));
@@ -70,17 +81,17 @@ function link(f: FunctionBuilder, s: Part, { indices, status }: Rows, { heads, n
 }
 
 /** Adds up each list at its first update. */
-function addUp(
+function sumLists(
   f: FunctionBuilder,
-  s: Part,
-  { to, indices, updates, status }: Rows,
+  s: ScatterPart,
+  { to, indices, updates, status }: ScatterAddresses,
   { heads, nexts }: Lists,
   each: EachElement,
 ): void {
   const [first, pick] = f.locals('i32', 2);
   const index = f.let(indices);
   const rowBytes = i32.const(4 * s.inner);
-  f.for(first, 0, s.picks, 1, () => {
+  f.for(first, 0, s.indexCount, 1, () => {
     const place = resolveIndex(f, status, i32.load(index), s.count, s.labels);
     f.increase(index, indexStep(s));
     f.if(i32.eq(i32.load(ofNumber(heads, place)), first), () => {

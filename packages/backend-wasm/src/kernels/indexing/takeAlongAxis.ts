@@ -2,7 +2,7 @@ import type { NodeOf } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, type I32, i32 } from '../../asm/index.ts';
 import { partitionRows } from '../common/partition.ts';
 import { aroundAxis, type AroundAxis, elementBytes } from '../common/elements.ts';
-import { type Kernel, kernelParams, type Lowered } from '../common/kernel.ts';
+import { type ComputeKernel, kernelParams, type Lowered } from '../common/kernel.ts';
 import { resolveIndex, statusBuffer } from '../common/status.ts';
 
 /** Node `takeAlongAxis`, one element an index. Takes the status block. */
@@ -22,17 +22,22 @@ export function lowerTakeAlongAxis(node: NodeOf<'takeAlongAxis'>): Lowered | und
   };
 }
 
-/** Of x `[outer, count, inner]`, indices and result `[outer, picks, inner]`, which is cut in rows of `inner`. */
-function takeKernel({ outer, count, inner }: AroundAxis, picks: number, elementSize: 1 | 4, labels: boolean): Kernel {
-  const name = `takeAlongAxis ${outer}x${count}x${inner} ${picks} of ${elementSize} bytes${labels ? ' by labels' : ''}`;
-  const { units, bounds } = partitionRows(outer * picks, 4 * inner);
+/** Of x `[outer, count, inner]`, indices and result `[outer, indexCount, inner]`, which is cut in rows of `inner`. */
+function takeKernel(
+  { outer, count, inner }: AroundAxis,
+  indexCount: number,
+  elementSize: 1 | 4,
+  labels: boolean,
+): ComputeKernel {
+  const name = `takeAlongAxis ${outer}x${count}x${inner} ${indexCount} of ${elementSize} bytes${labels ? ' by labels' : ''}`;
+  const { units, bounds } = partitionRows(outer * indexCount, 4 * inner);
   return {
     key: name,
     name,
     buffers: 4,
     units,
     flops: 0,
-    bytes: outer * picks * inner * (4 + 2 * elementSize),
+    bytes: outer * indexCount * inner * (4 + 2 * elementSize),
     scratch: 0,
     emit: (module) =>
       module.func(kernelParams(4), [], (f, x, indices, out, status, _scratch, first, last) => {
@@ -41,7 +46,7 @@ function takeKernel({ outer, count, inner }: AroundAxis, picks: number, elementS
         const from = f.let(i32.add(indices, i32.mul(begin, i32.const(4 * inner))));
         const to = f.let(i32.add(out, i32.mul(begin, i32.const(elementSize * inner))));
         f.for(row, begin, end, 1, () => {
-          const base = f.let(i32.mul(i32.divU(row, i32.const(picks)), i32.const(count)));
+          const base = f.let(i32.mul(i32.divU(row, i32.const(indexCount)), i32.const(count)));
           f.for(i, 0, inner, 1, () => {
             const at = i32.add(base, resolveIndex(f, status, i32.load(from), count, labels));
             const source = i32.add(i32.mul(at, i32.const(inner)), i);

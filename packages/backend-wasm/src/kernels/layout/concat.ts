@@ -3,10 +3,10 @@ import { type FunctionBuilder, i32, type I32, type Local, memory } from '../../a
 import { copyRun } from '../common/copyRun.ts';
 import { partitionRows, type RowPartition, unitStart } from '../common/partition.ts';
 import { aroundAxis, elementBytes } from '../common/elements.ts';
-import { type Kernel, kernelArgs, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
+import { type ComputeKernel, kernelArgs, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 
 /** Engines refuse functions of more than 1,000 parameters. */
-const mostInputs = 500;
+const maxInputs = 500;
 
 /** Node `concat`: rows of all axes from `axis` on, one input's after the other's. Empty inputs have no buffers. */
 export function lowerConcat(node: NodeOf<'concat'>): Lowered | undefined {
@@ -18,11 +18,11 @@ export function lowerConcat(node: NodeOf<'concat'>): Lowered | undefined {
   const runs = used.map((i) => (node.inputs[i]!.size / outer) * bytes);
   const total = sum(runs);
   const steps = [];
-  for (let i = 0, before = 0; i < used.length; i += mostInputs) {
-    const part = runs.slice(i, i + mostInputs);
+  for (let i = 0, before = 0; i < used.length; i += maxInputs) {
+    const part = runs.slice(i, i + maxInputs);
     steps.push({
       kernel: concatKernel(outer, part, before, total),
-      buffers: [...used.slice(i, i + mostInputs), node.inputs.length],
+      buffers: [...used.slice(i, i + maxInputs), node.inputs.length],
     });
     before += sum(part);
   }
@@ -34,7 +34,7 @@ function sum(sizes: readonly number[]): number {
 }
 
 /** Of inputs of `outer` runs of so many bytes each, behind `before` bytes of a row of `total`. */
-function concatKernel(outer: number, runs: readonly number[], before: number, total: number): Kernel {
+function concatKernel(outer: number, runs: readonly number[], before: number, total: number): ComputeKernel {
   const row = sum(runs);
   const name = `concat ${outer} ${runs.join(' ')}${row < total ? ` at ${before} of ${total}` : ''}`;
   const cut = partitionRows(outer === 1 ? Math.ceil(row / 1024) : outer, outer === 1 ? 256 : row / 4);

@@ -4,7 +4,7 @@ import { f32, type FunctionBuilder, type I32, i32, memory } from '../../asm/inde
 import { copyRun } from '../common/copyRun.ts';
 import { partitionRows } from '../common/partition.ts';
 import { elementBytes } from '../common/elements.ts';
-import { type Kernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
+import { type ComputeKernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 
 /** Along one axis: element i of x goes to `before + i·step` of `size`. */
 interface PadAxis {
@@ -48,7 +48,7 @@ function mergeAxes(axes: readonly PadAxis[]): PadAxis[] {
 }
 
 /** Units are slabs of the result along its first axis. */
-function padKernel(axes: readonly PadAxis[], run: number, value: number, dtype: DType): Kernel {
+function padKernel(axes: readonly PadAxis[], run: number, value: number, dtype: DType): ComputeKernel {
   const sizes = axes.map((_, i) => axes.slice(i + 1).reduce((n, { size }) => n * size, run));
   const counts = axes.map((_, i) => axes.slice(i + 1).reduce((n, { count }) => n * count, run));
   const [{ size, before, step, count }] = axes as [PadAxis];

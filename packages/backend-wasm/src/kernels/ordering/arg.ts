@@ -2,7 +2,7 @@ import type { NodeOf } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, type I32, i32 } from '../../asm/index.ts';
 import { partitionRows } from '../common/partition.ts';
 import { aroundAxis, type AroundAxis } from '../common/elements.ts';
-import { type Kernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
+import { type ComputeKernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 
 /** Nodes `reduce`, argmax and argmin of float32: the first of the extremes, and a NaN before all. */
 export function lowerArg(node: NodeOf<'reduce'>): Lowered | undefined {
@@ -13,7 +13,7 @@ export function lowerArg(node: NodeOf<'reduce'>): Lowered | undefined {
 }
 
 /** Of x `[outer, count, inner]`: vectors along `inner`, which keep a value and a position a lane. */
-function argKernel({ outer, count, inner }: AroundAxis, op: 'argmax' | 'argmin'): Kernel {
+function argKernel({ outer, count, inner }: AroundAxis, op: 'argmax' | 'argmin'): ComputeKernel {
   const name = `${op} ${outer}x${count}x${inner}`;
   const { units, bounds } = partitionRows(outer, count * inner);
   return {

@@ -3,7 +3,7 @@ import type { NodeOf } from '@chainrule/tensor/graph';
 import { f32, type FunctionBuilder, type I32, i32, type Local } from '../../asm/index.ts';
 import { partitionRows } from '../common/partition.ts';
 import { aroundAxis, type AroundAxis, elementBytes } from '../common/elements.ts';
-import { type Kernel, kernelParams, type Lowered } from '../common/kernel.ts';
+import { type ComputeKernel, kernelParams, type Lowered } from '../common/kernel.ts';
 
 /**
  * Node `argsort`: a merge sort from the bottom up of pairs of a key and a position in scratch memory. Keys are int32 of
@@ -20,7 +20,7 @@ export function lowerArgsort(node: NodeOf<'argsort'>): Lowered | undefined {
   };
 }
 
-function argsortKernel({ outer, count, inner }: AroundAxis, dtype: DType, descending: boolean): Kernel {
+function argsortKernel({ outer, count, inner }: AroundAxis, dtype: DType, descending: boolean): ComputeKernel {
   const name = `argsort ${descending ? 'descending ' : ''}${outer}x${count}x${inner} ${dtype}`;
   const passes = Math.ceil(Math.log2(count));
   const { units, bounds } = partitionRows(outer * inner, 4 * count * (passes + 1));

@@ -10,8 +10,8 @@ import {
 import type { Floats, Lanes } from '../../lanes/lanes.ts';
 import { maxFloatAdditions, partitionRows } from '../common/partition.ts';
 import { eachVector } from '../common/eachVector.ts';
-import { type Kernel, kernelArgs, kernelParams, type Target } from '../common/kernel.ts';
-import { cellsOf, countOf, describePool, eachWindow, type PoolGeometry, type WindowAt } from './windows.ts';
+import { type ComputeKernel, kernelArgs, kernelParams, type Target } from '../common/kernel.ts';
+import { cellsOf, countOf, describePool, eachWindow, type PoolGeometry, type PoolingWindow } from './windows.ts';
 
 /** Adds a value to the cell of the image at an address. */
 export type AddToCell = (l: Lanes, cell: Local<'i32'>, value: Floats) => void;
@@ -19,7 +19,7 @@ type EmitWindow = (
   f: FunctionBuilder,
   target: Target,
   g: PoolGeometry,
-  window: WindowAt,
+  window: PoolingWindow,
   buffers: readonly Local<'i32'>[],
   add: AddToCell,
 ) => void;
@@ -31,13 +31,13 @@ type EmitWindow = (
  *
  * @param emit - the first buffer is the one that the windows' `out` points to
  */
-export function adjointKernel(g: PoolGeometry, name: string, buffers: number, emit: EmitWindow): Kernel {
+export function adjointKernel(g: PoolGeometry, name: string, buffers: number, emit: EmitWindow): ComputeKernel {
   const rows = g.output[0] * g.output[1];
   const { units, bounds } = g.isTiling
     ? partitionRows(g.batch * rows, g.output[2] * g.channels * cellsOf(g))
     : { units: g.batch, bounds: undefined };
   const size = g.channels * g.input.reduce((a, b) => a * b);
-  const isLong = mostWindows(g) > maxFloatAdditions;
+  const isLong = maxWindowsPerCell(g) > maxFloatAdditions;
   return {
     ...describePool(g, name, buffers),
     units,
@@ -71,7 +71,7 @@ export function adjointKernel(g: PoolGeometry, name: string, buffers: number, em
 }
 
 /** In how many windows a cell of the image may be, at most. */
-function mostWindows({ isDisjoint, size, output, strides, dilations }: PoolGeometry): number {
+function maxWindowsPerCell({ isDisjoint, size, output, strides, dilations }: PoolGeometry): number {
   if (isDisjoint) return 1;
   return ([0, 1, 2] as const).reduce<number>(
     (most, i) => most * Math.min(size[i], output[i], Math.ceil(((size[i] - 1) * dilations[i] + 1) / strides[i])),
@@ -93,7 +93,7 @@ function addDoubles(f: FunctionBuilder, image: I32, totals: I32): AddToCell {
 }
 
 /** The adjoint of average pooling: spreads each element over its window. */
-export function averageAdjointKernel(g: PoolGeometry): Kernel {
+export function averageAdjointKernel(g: PoolGeometry): ComputeKernel {
   return adjointKernel(g, 'average pool adjoint', 2, (f, target, _g, window, _buffers, add) => {
     const count = f.let(window.count);
     eachVector(f, target, g.channels, (l, offset) => {

@@ -2,7 +2,7 @@ import { type FunctionBuilder, i32, type Local } from '../../asm/index.ts';
 import { eachVector } from '../common/eachVector.ts';
 import type { Lowered, Target } from '../common/kernel.ts';
 import { type AddToCell, adjointKernel } from './adjoint.ts';
-import { type PoolGeometry, poolGeometry, type PoolWindow, type WindowAt } from './windows.ts';
+import { type PoolGeometry, poolGeometry, type PoolOptions, type PoolingWindow } from './windows.ts';
 
 /**
  * The gradient of max pooling: each element of `g` goes to the cell of the image that won its window. Windows that do
@@ -13,7 +13,7 @@ import { type PoolGeometry, poolGeometry, type PoolWindow, type WindowAt } from 
  * 2×2 windows of (64, 28, 28, 32) take 0.17 ms on one thread.
  */
 export function lowerMaxPoolGradient(
-  window: PoolWindow,
+  window: PoolOptions,
   batch: number,
   spatial: readonly number[],
   channels: number,
@@ -27,7 +27,7 @@ function emitSelect(
   f: FunctionBuilder,
   target: Target,
   g: PoolGeometry,
-  window: WindowAt,
+  window: PoolingWindow,
   [indices, gradient]: readonly Local<'i32'>[],
 ): void {
   const toGradient = f.let(i32.sub(gradient!, indices!));
@@ -46,7 +46,7 @@ function emitAdd(
   f: FunctionBuilder,
   { scalar: l }: Target,
   g: PoolGeometry,
-  window: WindowAt,
+  window: PoolingWindow,
   [indices, gradient]: readonly Local<'i32'>[],
   add: AddToCell,
 ): void {

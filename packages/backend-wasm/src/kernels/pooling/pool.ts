@@ -4,7 +4,7 @@ import type { Floats, Ints, Lanes, Mask } from '../../lanes/lanes.ts';
 import type { Doubles } from '../../lanes/doubles.ts';
 import { maxFloatAdditions, partitionRows } from '../common/partition.ts';
 import { eachVector } from '../common/eachVector.ts';
-import { type Kernel, kernelArgs, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
+import { type ComputeKernel, kernelArgs, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 import { averageAdjointKernel } from './adjoint.ts';
 import {
   cellsOf,
@@ -13,7 +13,7 @@ import {
   eachWindow,
   type PoolGeometry,
   poolGeometry,
-  type WindowAt,
+  type PoolingWindow,
 } from './windows.ts';
 
 /**
@@ -41,12 +41,12 @@ type EmitWindow = (
   f: FunctionBuilder,
   target: Target,
   g: PoolGeometry,
-  window: WindowAt,
+  window: PoolingWindow,
   buffers: readonly Local<'i32'>[],
 ) => void;
 
 /** Of buffers x, values and what else comes: units are rows of outputs. */
-function poolKernel(g: PoolGeometry, name: string, buffers: number, emit: EmitWindow): Kernel {
+function poolKernel(g: PoolGeometry, name: string, buffers: number, emit: EmitWindow): ComputeKernel {
   const rows = g.batch * g.output[0] * g.output[1];
   const { units, bounds } = partitionRows(rows, g.output[2] * g.channels * cellsOf(g));
   return {
@@ -69,7 +69,7 @@ function emitMax(
   f: FunctionBuilder,
   target: Target,
   g: PoolGeometry,
-  window: WindowAt,
+  window: PoolingWindow,
   [, values, indices]: readonly Local<'i32'>[],
 ): void {
   const toIndices = f.let(i32.sub(indices!, values!));
@@ -105,7 +105,7 @@ function where(l: Lanes, mask: Mask, value: I32): Ints {
     : l.selectInts(mask, l.ints.splat(value), l.ints.const(0));
 }
 
-function emitAverage(f: FunctionBuilder, target: Target, g: PoolGeometry, window: WindowAt): void {
+function emitAverage(f: FunctionBuilder, target: Target, g: PoolGeometry, window: PoolingWindow): void {
   const count = f.let(window.count);
   eachVector(f, target, g.channels, (l, offset) => {
     const from = f.let(i32.add(window.cell, offset));

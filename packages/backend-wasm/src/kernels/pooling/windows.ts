@@ -1,7 +1,7 @@
 import { type Window, windowPositions } from '@chainrule/tensor/graph';
 import { type FunctionBuilder, type I32, i32, type Local } from '../../asm/index.ts';
 import type { Floats, Lanes } from '../../lanes/lanes.ts';
-import type { Kernel } from '../common/kernel.ts';
+import type { ComputeKernel } from '../common/kernel.ts';
 
 type Three = readonly [number, number, number];
 
@@ -22,10 +22,10 @@ export interface PoolGeometry {
   readonly isTiling: boolean;
 }
 
-export type PoolWindow = Window & { readonly size: readonly number[] };
+export type PoolOptions = Window & { readonly size: readonly number[] };
 
 export function poolGeometry(
-  window: PoolWindow,
+  window: PoolOptions,
   batch: number,
   spatial: readonly number[],
   channels: number,
@@ -61,7 +61,7 @@ export function poolKey({ batch, input, size, output, strides, dilations, before
 }
 
 /** What a kernel of a pooling says of itself. */
-export function describePool(g: PoolGeometry, name: string, buffers: number): Omit<Kernel, 'units' | 'emit'> {
+export function describePool(g: PoolGeometry, name: string, buffers: number): Omit<ComputeKernel, 'units' | 'emit'> {
   const outputs = g.batch * g.output.reduce((a, b) => a * b) * g.channels;
   const inputs = g.batch * g.input.reduce((a, b) => a * b) * g.channels;
   const key = `${name} ${poolKey(g)}`;
@@ -86,7 +86,7 @@ export function countOf(l: Lanes, count: I32): Floats {
 }
 
 /** A window at work. */
-export interface WindowAt {
+export interface PoolingWindow {
   /** Address of the window's first cell in the image, and of its place among the outputs; of the first channel. */
   readonly cell: Local<'i32'>;
   readonly out: Local<'i32'>;
@@ -99,7 +99,7 @@ export interface WindowAt {
 }
 
 /** Windows of up to so many cells are written out where all lie in the image, which is three times as fast. */
-const mostUnrolled = 16;
+const maxUnrolledCells = 16;
 
 /**
  * Visits the windows of rows `begin` to `end` of the outputs, counted over batch and both leading spatial axes.
@@ -114,7 +114,7 @@ export function eachWindow(
   out: I32,
   begin: I32,
   end: I32,
-  visit: (window: WindowAt) => void,
+  visit: (window: PoolingWindow) => void,
 ): void {
   const [row, column] = f.locals('i32', 2);
   const [id, ih, iw] = g.input;
@@ -136,7 +136,7 @@ export function eachWindow(
       const whole = (): void =>
         visit({ cell, out: to, at, count: i32.const(cells), cells: (each) => unrollCells(g, each) });
       const part = (): void => visit({ cell, out: to, at, count, cells: (each) => visitCells(f, g, axes, each) });
-      if (cells > mostUnrolled) part();
+      if (cells > maxUnrolledCells) part();
       else if (g.isInside) whole();
       else f.if(i32.eq(count, i32.const(cells)), whole, part);
       f.increase(to, g.channels * 4);

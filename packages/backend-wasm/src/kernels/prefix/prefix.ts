@@ -5,7 +5,7 @@ import type { Lanes } from '../../lanes/lanes.ts';
 import { partitionRows } from '../common/partition.ts';
 import { eachVector } from '../common/eachVector.ts';
 import { aroundAxis, type AroundAxis } from '../common/elements.ts';
-import { type Kernel, kernelParams, type Lowered } from '../common/kernel.ts';
+import { type ComputeKernel, kernelParams, type Lowered } from '../common/kernel.ts';
 
 /**
  * Node `prefix`: a running total in registers, for a vector of the axes behind at a time. That of floats is carried in
@@ -24,7 +24,7 @@ function prefixKernel(
   { outer, count, inner }: AroundAxis,
   { op, reverse }: NodeOf<'prefix'>['attrs'],
   dtype: 'float32' | 'int32',
-): Kernel {
+): ComputeKernel {
   const name = `prefix ${op} ${reverse ? 'reverse ' : ''}${outer}x${count}x${inner} ${dtype}`;
   const { units, bounds } = partitionRows(outer, count * inner);
   const step = 4 * inner * (reverse ? -1 : 1);

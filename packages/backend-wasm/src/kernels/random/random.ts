@@ -13,7 +13,7 @@ import {
   type V128,
 } from '../../asm/index.ts';
 import type { Ints, Lanes } from '../../lanes/lanes.ts';
-import { type Kernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
+import { type ComputeKernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 
 /** Multipliers, and what the key grows by each round; see `packages/tensor/src/random/philox.ts`. */
 const multipliers = [0xd2511f53, 0xcd9e8d57] as const;
@@ -33,7 +33,7 @@ export function lowerRandom(node: NodeOf<'random'>): Lowered | undefined {
   return { temporaries: [], steps: [{ kernel: randomKernel(sizeOf(shape), dtype), buffers: [0, 1, 2] }] };
 }
 
-function randomKernel(size: number, dtype: 'int32' | 'float32'): Kernel {
+function randomKernel(size: number, dtype: 'int32' | 'float32'): ComputeKernel {
   const name = `random ${dtype} ${size}`;
   return {
     key: name,

@@ -1,23 +1,23 @@
 import { f32x4, type FunctionBuilder, i32, type Local, memory, v128, type V128 } from '../../asm/index.ts';
 import type { Lanes } from '../../lanes/lanes.ts';
 import { maxFloatAdditions } from '../common/partition.ts';
-import { type Kernel, kernelParams } from '../common/kernel.ts';
+import { type ComputeKernel, kernelParams } from '../common/kernel.ts';
 import { linearMap } from './linearMap.ts';
 import { gradientTransforms as transforms } from './matrices.ts';
-import { products } from './product.ts';
+import { emitBatchedProducts } from './batchedProducts.ts';
 import {
   type Images,
-  oddLines,
-  places,
-  points,
-  readerBytes,
-  readTiles,
-  tile,
+  oddCacheLines,
+  offsetsOf,
+  tilePoints,
+  inputTransformBytes,
+  emitInputTransform,
+  tileImages,
   type TileMatrices,
   tileMatrices,
-  type TileReader,
+  type InputTransform,
   type Tiling,
-} from './tiles.ts';
+} from './inputTransform.ts';
 
 /** The kernel's gradient from images x and the gradient of the images y that they were convolved to. */
 export interface KernelGradient {
@@ -44,40 +44,43 @@ export interface Partials {
 
 /** From 4 to 16 sums, up to 5 MB: each lets a thread work alone, and costs a pass over its memory. More where they would be of too many blocks. */
 export function partialsOf({ x, y }: KernelGradient): Partials {
-  const matrixBytes = oddLines(x.channels * y.channels * 4);
-  const bytes = points ** 2 * matrixBytes;
+  const matrixBytes = oddCacheLines(x.channels * y.channels * 4);
+  const bytes = tilePoints ** 2 * matrixBytes;
   const wanted = [16, 8].find((count) => count * bytes <= 5e6) ?? 4;
-  const tiling = tile(y, blockTiles, wanted);
+  const tiling = tileImages(y, blockTiles, wanted);
   const blocks = Math.min(maxFloatAdditions, Math.ceil(tiling.blocks / wanted));
   return { tiling, blocks, count: Math.ceil(tiling.blocks / blocks), matrixBytes, bytes };
 }
 
 /** `(x, y, partials)`: a unit is a partial sum over some blocks of tiles. */
-export function sumTiles(g: KernelGradient, partials: Partials): Kernel {
+export function partialSumsKernel(g: KernelGradient, partials: Partials): ComputeKernel {
   const { x, y } = g;
   const { tiling } = partials;
-  const readers: [TileReader, TileReader] = [
+  const readers: [InputTransform, InputTransform] = [
     { images: x, tiling, top: g.top, left: g.left, transform: transforms.input, packed: false },
     { images: y, tiling, top: 0, left: 0, transform: transforms.kernel, packed: true },
   ];
   const [a, b] = readers.map(tileMatrices) as [TileMatrices, TileMatrices];
-  const [workX, workY] = readers.map((r) => readerBytes(r).all) as [number, number];
-  const [, second, left, right, scratch] = places(workX, workY, a.all, b.all);
+  const [workX, workY] = readers.map((r) => inputTransformBytes(r).all) as [number, number];
+  const [, second, left, right, scratch] = offsetsOf(workX, workY, a.all, b.all);
   const name = `winograd gradient ${y.batch}x${y.height}x${y.width} ${x.channels} to ${y.channels}`;
   return {
     key: `${name} of ${x.height}x${x.width} at ${g.top},${g.left}`,
     name,
     buffers: 3,
     units: partials.count,
-    flops: tiling.rows * tiling.across * points ** 2 * 2 * x.channels * y.channels,
+    flops: tiling.rows * tiling.across * tilePoints ** 2 * 2 * x.channels * y.channels,
     bytes:
       4 * [x, y].reduce((sum, i) => sum + i.batch * i.height * i.width * i.channels, 0) +
       partials.count * partials.bytes,
     scratch: scratch!,
     emit(module, target) {
-      const [readX, readY] = [readTiles(module, target, readers[0]), readTiles(module, target, readers[1])];
-      const multiply = products(module, target, {
-        count: points ** 2,
+      const [readX, readY] = [
+        emitInputTransform(module, target, readers[0]),
+        emitInputTransform(module, target, readers[1]),
+      ];
+      const multiply = emitBatchedProducts(module, target, {
+        count: tilePoints ** 2,
         rows: x.channels,
         columns: y.channels,
         depth: a.tiles,
@@ -113,7 +116,7 @@ export function sumTiles(g: KernelGradient, partials: Partials): Kernel {
 }
 
 /** `(partials, kernel)`: adds the partial sums up as a tree and transforms them; a unit is a few channels of x. */
-export function finishGradient({ x, y }: KernelGradient, partials: Partials): Kernel {
+export function gradientKernel({ x, y }: KernelGradient, partials: Partials): ComputeKernel {
   const rows = x.channels % 16 === 0 ? x.channels / 16 : 1;
   const run = y.channels * 4;
   const name = `winograd gradient sum ${partials.count}x${x.channels}x${y.channels}`;
@@ -122,32 +125,32 @@ export function finishGradient({ x, y }: KernelGradient, partials: Partials): Ke
     name,
     buffers: 2,
     units: x.channels / rows,
-    flops: x.channels * y.channels * (partials.count * points ** 2 + (points + taps) * 20),
+    flops: x.channels * y.channels * (partials.count * tilePoints ** 2 + (tilePoints + taps) * 20),
     bytes: partials.count * partials.bytes + taps ** 2 * x.channels * run,
-    scratch: points ** 2 * run + taps * points * run,
+    scratch: tilePoints ** 2 * run + taps * tilePoints * run,
     emit: (module, { vector: l }) =>
       module.func(kernelParams(2), [], (f, sums, kernel, scratch, begin, end) => {
         const [channel, last] = f.locals('i32', 2);
-        const middle = f.let(i32.add(scratch, i32.const(points ** 2 * run)));
+        const middle = f.let(i32.add(scratch, i32.const(tilePoints ** 2 * run)));
         f.set(last, i32.mul(end, i32.const(rows)));
         f.for(channel, i32.mul(begin, i32.const(rows)), last, 1, () => {
           const offset = f.let(i32.mul(channel, i32.const(run)));
           addPartials(f, partials, run, f.let(i32.add(sums, offset)), scratch);
-          mapRuns(
+          transformRuns(
             f,
             l,
             scratch,
-            { outer: run, inner: points * run },
+            { outer: run, inner: tilePoints * run },
             middle,
-            { outer: run, inner: points * run },
-            points,
+            { outer: run, inner: tilePoints * run },
+            tilePoints,
             run,
           );
-          mapRuns(
+          transformRuns(
             f,
             l,
             middle,
-            { outer: points * run, inner: run },
+            { outer: tilePoints * run, inner: run },
             f.let(i32.add(kernel, offset)),
             { outer: taps * x.channels * run, inner: x.channels * run },
             taps,
@@ -171,9 +174,9 @@ function addPartials(
     const half = length >> 1;
     return f32x4.add(sum(first, half), sum(first + half, length - half));
   };
-  const [turn, x] = f.locals('i32', 2);
+  const [iteration, x] = f.locals('i32', 2);
   const target = f.let(to);
-  f.for(turn, 0, points ** 2, 1, () => {
+  f.for(iteration, 0, tilePoints ** 2, 1, () => {
     f.for(x, 0, run, 16, () => {
       f.add(v128.store(target, sum(0, count)));
       f.increase(from, 16);
@@ -190,7 +193,7 @@ interface Strides {
 }
 
 /** The output transform of 6 runs to 3, `count` times. */
-function mapRuns(
+function transformRuns(
   f: FunctionBuilder,
   l: Lanes,
   from: Local<'i32'>,
@@ -200,9 +203,9 @@ function mapRuns(
   count: number,
   run: number,
 ): void {
-  const [turn, x] = f.locals('i32', 2);
+  const [iteration, x] = f.locals('i32', 2);
   const [source, target] = [f.let(from), f.let(to)];
-  f.for(turn, 0, count, 1, () => {
+  f.for(iteration, 0, count, 1, () => {
     f.for(x, 0, run, 16, () => {
       const values = transforms.output[0]!.map((_, i) => f.let(l.load(source, i * a.inner)));
       linearMap(f, l, transforms.output, values).forEach((v, i) => f.add(l.store(target, v, i * b.inner)));

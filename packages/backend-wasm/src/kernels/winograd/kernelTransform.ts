@@ -1,35 +1,35 @@
 import { type FunctionBuilder, i32, type Local, v128, lanes32 } from '../../asm/index.ts';
-import { type Kernel, kernelParams } from '../common/kernel.ts';
+import { type ComputeKernel, kernelParams } from '../common/kernel.ts';
 import { linearMap } from './linearMap.ts';
 import { type Matrix, tileTransforms } from './matrices.ts';
-import { oddLines, points } from './tiles.ts';
+import { oddCacheLines, tilePoints } from './inputTransform.ts';
 
 /** The kernel's part in the products of 36 matrices: `depth × columns`, in panels of 8 columns. */
-export interface KernelPanels {
+export interface TransformedKernel {
   readonly depth: number;
   readonly columns: number;
   /** Whether the kernel is `[3, 3, columns, depth]` and turned by 180°, as the input's gradient takes it. */
   readonly adjoint: boolean;
 }
 
-export function kernelPanelBytes({ depth, columns }: Pick<KernelPanels, 'depth' | 'columns'>): {
+export function transformedKernelBytes({ depth, columns }: Pick<TransformedKernel, 'depth' | 'columns'>): {
   readonly panel: number;
   readonly matrix: number;
   readonly all: number;
 } {
   const panel = depth * 32;
-  const matrix = oddLines(Math.ceil(columns / 8) * panel);
-  return { panel, matrix, all: points ** 2 * matrix };
+  const matrix = oddCacheLines(Math.ceil(columns / 8) * panel);
+  return { panel, matrix, all: tilePoints ** 2 * matrix };
 }
 
 const taps = 3;
 /** Depth that is done at once, so that a kernel can be transposed on the way. */
-const group = 4;
+const depthGroup = 4;
 
 /** `(kernel, panels)`: G·g·Gᵀ for every pair of channels. */
-export function transformKernel(p: KernelPanels): Kernel {
+export function kernelTransformKernel(p: TransformedKernel): ComputeKernel {
   const transform = tileTransforms.kernel;
-  const groups = p.depth / group;
+  const groups = p.depth / depthGroup;
   const groupsPerUnit = Math.ceil(groups / Math.min(8, Math.max(1, Math.floor((p.depth * p.columns) / 2048))));
   const name = `winograd kernel ${p.depth}x${p.columns}${p.adjoint ? ' adjoint' : ''}`;
   return {
@@ -37,9 +37,9 @@ export function transformKernel(p: KernelPanels): Kernel {
     name,
     buffers: 2,
     units: Math.ceil(groups / groupsPerUnit),
-    flops: p.depth * p.columns * (taps + points) * 20,
-    bytes: p.depth * p.columns * (taps ** 2 + points ** 2) * 4,
-    scratch: (taps ** 2 * group + points * taps) * 16,
+    flops: p.depth * p.columns * (taps + tilePoints) * 20,
+    bytes: p.depth * p.columns * (taps ** 2 + tilePoints ** 2) * 4,
+    scratch: (taps ** 2 * depthGroup + tilePoints * taps) * 16,
     emit: (module, { vector: l }) =>
       module.func(kernelParams(2), [], (f, kernel, panels, scratch, begin, end) => {
         const [d, last, x, q] = f.locals('i32', 4);
@@ -47,18 +47,18 @@ export function transformKernel(p: KernelPanels): Kernel {
         f.set(last, i32.select(i32.ltU(last, i32.const(groups)), last, i32.const(groups)));
         f.for(d, i32.mul(begin, i32.const(groupsPerUnit)), last, 1, () => {
           f.for(x, 0, p.columns / 4, 1, () => {
-            gather(f, p, kernel, d, x, scratch);
+            loadTaps(f, p, kernel, d, x, scratch);
             const from = f.let(scratch);
             const inPanel = i32.add(
-              i32.mul(d, i32.const(group * 32)),
+              i32.mul(d, i32.const(depthGroup * 32)),
               i32.mul(i32.and(x, i32.const(1)), i32.const(16)),
             );
             const to = f.let(
               i32.add(panels, i32.add(i32.mul(i32.shrU(x, i32.const(1)), i32.const(p.depth * 32)), inPanel)),
             );
-            f.for(q, 0, group, 1, () => {
-              const middle = f.let(i32.add(scratch, i32.const(taps ** 2 * group * 16)));
-              transformOne(f, l, transform, from, middle, to, kernelPanelBytes(p).matrix);
+            f.for(q, 0, depthGroup, 1, () => {
+              const middle = f.let(i32.add(scratch, i32.const(taps ** 2 * depthGroup * 16)));
+              transformOne(f, l, transform, from, middle, to, transformedKernelBytes(p).matrix);
               f.increase(from, 16);
               f.increase(to, 32);
             });
@@ -69,9 +69,9 @@ export function transformKernel(p: KernelPanels): Kernel {
 }
 
 /** Copies 9 taps of 4 × 4 channels to scratch: `[tap][4 of depth][4 columns]`. */
-function gather(
+function loadTaps(
   f: FunctionBuilder,
-  { depth, columns, adjoint }: KernelPanels,
+  { depth, columns, adjoint }: TransformedKernel,
   kernel: Local<'i32'>,
   d: Local<'i32'>,
   x: Local<'i32'>,
@@ -79,7 +79,7 @@ function gather(
 ): void {
   const [row, column, length] = adjoint ? [x, d, depth] : [d, x, columns];
   const from = f.let(
-    i32.add(kernel, i32.add(i32.mul(row, i32.const(group * length * 4)), i32.mul(column, i32.const(16)))),
+    i32.add(kernel, i32.add(i32.mul(row, i32.const(depthGroup * length * 4)), i32.mul(column, i32.const(16)))),
   );
   const to = f.let(scratch);
   const tap = f.local('i32');
@@ -89,7 +89,7 @@ function gather(
     const block = [0, 1, 2, 3].map((q) => f.let(v128.load(from, q * length * 4)));
     (adjoint ? transpose(f, block) : block).forEach((v, q) => f.add(v128.store(to, v, q * 16)));
     f.increase(from, adjoint ? -bytes : bytes);
-    f.increase(to, group * 16);
+    f.increase(to, depthGroup * 16);
   });
 }
 
@@ -111,7 +111,7 @@ function transformOne(
   to: Local<'i32'>,
   matrixBytes: number,
 ): void {
-  const tapBytes = group * 16;
+  const tapBytes = depthGroup * 16;
   const [s, i] = f.locals('i32', 2);
   const [a, b, c] = [f.let(from), f.let(middle), f.let(to)];
   f.for(s, 0, taps, 1, () => {
@@ -121,10 +121,10 @@ function transformOne(
     f.increase(b, 16);
   });
   f.set(b, middle);
-  f.for(i, 0, points, 1, () => {
+  f.for(i, 0, tilePoints, 1, () => {
     const row = [0, 1, 2].map((k) => f.let(l.load(b, k * 16)));
     linearMap(f, l, transform, row).forEach((v, j) => f.add(l.store(c, v, j * matrixBytes)));
     f.increase(b, taps * 16);
-    f.increase(c, points * matrixBytes);
+    f.increase(c, tilePoints * matrixBytes);
   });
 }

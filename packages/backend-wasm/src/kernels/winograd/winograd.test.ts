@@ -2,7 +2,7 @@ import { Capture, convNode, type ConvPass, type NodeOf, resolveWindow, withTrace
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { features } from '../../platform/features.ts';
-import type { Kernel, Lowered } from '../common/kernel.ts';
+import type { ComputeKernel, Lowered } from '../common/kernel.ts';
 import { type Mode, runKernel } from '../../../testing/kernel.ts';
 import { convolutionOf } from '../conv/convolution.ts';
 import { lowerWinograd } from './winograd.ts';
@@ -59,7 +59,7 @@ function run(
   inputs: readonly Float32Array[],
   outputs: readonly number[],
   mode: Mode,
-  cuts: (kernel: Kernel) => number[] = ({ units }) => [0, units],
+  cuts: (kernel: ComputeKernel) => number[] = ({ units }) => [0, units],
 ): Float32Array {
   const buffers: (ArrayBufferView | undefined)[] = [...inputs];
   const bytes = [...inputs.map((x) => x.byteLength), ...outputs, ...lowered.temporaries];

@@ -1,9 +1,9 @@
 import type { Lowered, LoweringOptions } from '../common/kernel.ts';
 import type { Convolution } from '../conv/convolution.ts';
-import { finishGradient, type KernelGradient, partialsOf, sumTiles } from './kernelGradient.ts';
-import { convolveImages, type ImageConv } from './images.ts';
-import { type KernelPanels, kernelPanelBytes, transformKernel } from './kernelTransform.ts';
-import { type Images, step } from './tiles.ts';
+import { gradientKernel, type KernelGradient, partialsOf, partialSumsKernel } from './kernelGradient.ts';
+import { convolutionKernel, type ImageConvolution } from './convolution.ts';
+import { type TransformedKernel, transformedKernelBytes, kernelTransformKernel } from './kernelTransform.ts';
+import { type Images, tileSize } from './inputTransform.ts';
 
 /**
  * Lowers a convolution with a 3 × 3 kernel by Winograd's minimal filtering: 36 products for each tile of 4 × 4 pixels and
@@ -41,13 +41,13 @@ function imagesOf({ batch }: Convolution, [, height, width]: readonly number[], 
   return { batch, height: height!, width: width!, channels };
 }
 
-function lowerImages(images: ImageConv, adjoint: boolean): Lowered {
-  const panels: KernelPanels = { depth: images.from.channels, columns: images.to.channels, adjoint };
+function lowerImages(images: ImageConvolution, adjoint: boolean): Lowered {
+  const panels: TransformedKernel = { depth: images.from.channels, columns: images.to.channels, adjoint };
   return {
-    temporaries: [kernelPanelBytes(panels).all],
+    temporaries: [transformedKernelBytes(panels).all],
     steps: [
-      { kernel: transformKernel(panels), buffers: [1, 3] },
-      { kernel: convolveImages(images), buffers: [0, 3, 2] },
+      { kernel: kernelTransformKernel(panels), buffers: [1, 3] },
+      { kernel: convolutionKernel(images), buffers: [0, 3, 2] },
     ],
   };
 }
@@ -57,8 +57,8 @@ function lowerGradient(gradient: KernelGradient): Lowered {
   return {
     temporaries: [partials.count * partials.bytes],
     steps: [
-      { kernel: sumTiles(gradient, partials), buffers: [0, 1, 3] },
-      { kernel: finishGradient(gradient, partials), buffers: [3, 2] },
+      { kernel: partialSumsKernel(gradient, partials), buffers: [0, 1, 3] },
+      { kernel: gradientKernel(gradient, partials), buffers: [3, 2] },
     ],
   };
 }
@@ -83,7 +83,7 @@ function isSupported(conv: Convolution): boolean {
  */
 function isFaster({ pass, batch, inputSize, outputSize, channels, filters }: Convolution): boolean {
   const [, height, width] = pass === 'inputGradient' ? inputSize : outputSize;
-  const tiles = batch * Math.ceil(height / step) * Math.ceil(width / step);
+  const tiles = batch * Math.ceil(height / tileSize) * Math.ceil(width / tileSize);
   const winograd = 36 * ((tiles + 6) * channels * filters + tiles * 3 * (channels + filters));
   return winograd < 9 * batch * height * width * channels * filters;
 }

@@ -8,16 +8,16 @@ import type { Memory } from '../runtime/memory.ts';
 import type { LoadedProgram, ThreadPool } from '../runtime/threads.ts';
 
 /** What a program holds in memory and in the pool: nothing here may lead back to the program, which would live forever. */
-export interface Held {
+export interface ProgramResources {
   readonly blocks: readonly number[];
   readonly loaded: Pick<LoadedProgram, 'id'>;
 }
 
 /** What all programs of a backend share: memory, threads, the values of variables, and one arena. */
-export class Backing {
+export class BackendState {
   readonly residency: Residency;
   /** Frees what a program held that nobody holds any more. */
-  readonly release: FinalizationRegistry<Held>;
+  readonly release: FinalizationRegistry<ProgramResources>;
   #arena: { readonly address: number; readonly bytes: number } | undefined;
 
   constructor(
@@ -66,7 +66,7 @@ export class Backing {
     void ended.then(() => left.forEach((address) => this.memory.free(address)));
   }
 
-  free({ blocks, loaded }: Held): void {
+  free({ blocks, loaded }: ProgramResources): void {
     this.pool.unload(loaded);
     for (const address of blocks) this.memory.free(address);
   }

@@ -3,7 +3,7 @@ import type { Lanes } from '../../lanes/lanes.ts';
 import type { Target } from '../common/kernel.ts';
 
 /** A product of some rows of A and a few columns of B that stays in registers. */
-export interface Panel {
+export interface InnerLoop {
   readonly rows: number;
   /** Vectors of columns: `columns = vectors · width`. */
   readonly vectors: number;
@@ -21,9 +21,9 @@ export function accumulators(f: FunctionBuilder, l: Lanes, rows: number, vectors
   return Array.from({ length: rows }, () => f.locals(l.float, vectors));
 }
 
-const unroll = 4;
+const unrolledSteps = 4;
 /** Depth up to which there is no loop. */
-const straight = 16;
+const maxUnrolledDepth = 16;
 
 /**
  * c[r][v] += Σₖ A[r][k] · B[k][v], k in order. `a` and `b` are advanced over the whole depth.
@@ -33,20 +33,20 @@ const straight = 16;
  * merged with another, ends the block: after every step of k, after every row where there are more than 4. It must
  * jump to the end of a block that closes directly behind the loop.
  */
-export function multiplyPanel(
+export function emitInnerLoop(
   f: FunctionBuilder,
   target: Target,
-  p: Panel,
+  p: InnerLoop,
   a: Local<'i32'>,
   b: Local<'i32'>,
   c: readonly (readonly Local<'v128' | 'f32'>[])[],
 ): void {
   const l = target.vector;
-  const turns = f.local('i32');
+  const iterations = f.local('i32');
   const left = f.local(l.float);
   const right = f.locals(l.float, p.vectors);
   let barriers = 0;
-  const barrier = (never: Label): void => f.brIf(never, i32.eq(turns, i32.const(-1001 - 2 * barriers++)));
+  const barrier = (never: Label): void => f.brIf(never, i32.eq(iterations, i32.const(-1001 - 2 * barriers++)));
   const steps = (count: number, never: Label): void => {
     for (let k = 0; k < count; k++) {
       right.forEach((r, v) => f.set(r, l.load(b, k * p.bStep + v * 4 * l.width)));
@@ -64,18 +64,18 @@ export function multiplyPanel(
     f.block((never) => {
       if (times === 1) {
         // Not known to the compiler, and never odd.
-        f.set(turns, b);
+        f.set(iterations, b);
         return steps(count, never);
       }
-      f.set(turns, i32.const(times));
+      f.set(iterations, i32.const(times));
       f.loop((again) => {
         steps(count, never);
-        f.increase(turns, -1);
-        f.brIf(again, turns);
+        f.increase(iterations, -1);
+        f.brIf(again, iterations);
       });
     });
   };
-  if (p.depth <= straight) return repeat(1, p.depth);
-  repeat(Math.floor(p.depth / unroll), unroll);
-  repeat(1, p.depth % unroll);
+  if (p.depth <= maxUnrolledDepth) return repeat(1, p.depth);
+  repeat(Math.floor(p.depth / unrolledSteps), unrolledSteps);
+  repeat(1, p.depth % unrolledSteps);
 }

@@ -1,6 +1,6 @@
 import { i32 } from '../../asm/index.ts';
 import type { Doubles } from '../../lanes/doubles.ts';
-import { type Kernel, kernelParams } from './kernel.ts';
+import { type ComputeKernel, kernelParams } from './kernel.ts';
 import { unitStart } from './partition.ts';
 
 const unitElements = 8192;
@@ -9,7 +9,7 @@ const unitElements = 8192;
  * Adds `parts` arrays of `size` floats that lie behind each other, in order: the sums of fixed panels. The total is
  * carried in float64, so that there may be any number of them. Buffers: parts, result.
  */
-export function combineKernel(parts: number, size: number): Kernel {
+export function sumPartialsKernel(parts: number, size: number): ComputeKernel {
   return {
     key: `combine ${parts} ${size}`,
     name: `combine ${parts}x${size}`,

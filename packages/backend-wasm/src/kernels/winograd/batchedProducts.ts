@@ -1,15 +1,15 @@
 import { type FunctionBuilder, type FunctionRef, type Local, type ModuleBuilder } from '../../asm/index.ts';
 import type { Target } from '../common/kernel.ts';
-import { accumulators, multiplyPanel } from '../gemm/registerBlock.ts';
+import { accumulators, emitInnerLoop } from '../gemm/innerLoop.ts';
 
 /**
  * Rows of the register block. With products of this size, 36 × (48×64×64), blocks of 4 × 8 reach 53–55 GFLOPS with relaxed
  * SIMD and 44 with plain (6 × 8: 48–51 and 29), and any number of rows divides into 4s better than into 6s.
  */
-const mostRows = 4;
+const maxRows = 4;
 
 /** Products C = A · B of matrices at fixed distances; all lengths in bytes but rows, columns, depth and count. */
-export interface Products {
+export interface BatchedProducts {
   readonly count: number;
   readonly rows: number;
   /** A multiple of 4. */
@@ -26,11 +26,11 @@ export interface Products {
  * A function `(a, b, c, add)`: C = A · B, or C += A · B if `add` is not 0. The product is summed up by itself before it is
  * added, so that the error of a sum of products grows with the depth of one plus their number.
  */
-export function products(module: ModuleBuilder, target: Target, p: Products): FunctionRef {
+export function emitBatchedProducts(module: ModuleBuilder, target: Target, p: BatchedProducts): FunctionRef {
   return module.func(['i32', 'i32', 'i32', 'i32'], [], (f, a, b, c, add) => {
-    const [turn, panel] = f.locals('i32', 2);
+    const [iteration, panel] = f.locals('i32', 2);
     const [from, to] = [f.local('i32'), f.local('i32')];
-    f.for(turn, 0, p.count, 1, () => {
+    f.for(iteration, 0, p.count, 1, () => {
       f.set(from, b);
       f.set(to, c);
       f.for(panel, 0, Math.floor(p.columns / 8), 1, () => {
@@ -50,7 +50,7 @@ export function products(module: ModuleBuilder, target: Target, p: Products): Fu
 function multiplyRows(
   f: FunctionBuilder,
   target: Target,
-  p: Products,
+  p: BatchedProducts,
   vectors: number,
   a: Local<'i32'>,
   b: Local<'i32'>,
@@ -58,17 +58,17 @@ function multiplyRows(
   add: Local<'i32'>,
 ): void {
   const l = target.vector;
-  const [left, right, turn] = f.locals('i32', 3);
+  const [left, right, iteration] = f.locals('i32', 3);
   const [from, to] = [f.let(a), f.let(c)];
-  for (const [rows, times] of rowBlocks(p.rows, mostRows)) {
+  for (const [rows, times] of rowBlocks(p.rows, maxRows)) {
     const sums = accumulators(f, l, rows, vectors);
     const each = (visit: (sum: Local<'v128' | 'f32'>, offset: number) => void): void =>
       sums.forEach((row, i) => row.forEach((sum, v) => visit(sum, i * p.c.row + v * 16)));
-    f.for(turn, 0, times, 1, () => {
+    f.for(iteration, 0, times, 1, () => {
       each((sum) => f.set(sum, l.const(0)));
       f.set(left, from);
       f.set(right, b);
-      multiplyPanel(
+      emitInnerLoop(
         f,
         target,
         { rows, vectors, depth: p.depth, rowStride: p.a.row, aStep: p.a.step, bStep: p.b.row },

@@ -4,8 +4,8 @@ import { linearMap } from './linearMap.ts';
 import type { Matrix } from './matrices.ts';
 
 /** Outputs of a tile along an axis, and products. */
-export const step = 4;
-export const points: number = step + 2;
+export const tileSize = 4;
+export const tilePoints: number = tileSize + 2;
 
 /** Images as the transforms see them. */
 export interface Images {
@@ -30,8 +30,8 @@ export interface Tiling {
 }
 
 /** Blocks of about `tiles` tiles, all of the same size, their number a multiple of `multiple` where there are as many. */
-export function tile({ batch, height, width }: Images, tiles: number, multiple: number): Tiling {
-  const [across, down] = [Math.ceil(width / step), Math.ceil(height / step)];
+export function tileImages({ batch, height, width }: Images, tiles: number, multiple: number): Tiling {
+  const [across, down] = [Math.ceil(width / tileSize), Math.ceil(height / tileSize)];
   const rows = batch * down;
   const wanted = Math.ceil((rows * across) / tiles / multiple) * multiple;
   const blockRows = Math.ceil(rows / Math.min(rows, wanted));
@@ -39,12 +39,12 @@ export function tile({ batch, height, width }: Images, tiles: number, multiple: 
 }
 
 /** Bytes as an odd number of cache lines, so that matrices at this distance do not share the same few sets of the cache. */
-export function oddLines(bytes: number): number {
+export function oddCacheLines(bytes: number): number {
   return (Math.ceil(bytes / 64) | 1) * 64;
 }
 
 /** Where pieces of these sizes begin one behind another; the last number is where they end. */
-export function places(...sizes: readonly number[]): number[] {
+export function offsetsOf(...sizes: readonly number[]): number[] {
   return sizes.reduce((at, size) => [...at, at.at(-1)! + Math.ceil(size / 64) * 64], [0]);
 }
 
@@ -61,17 +61,17 @@ export interface TileMatrices {
   readonly all: number;
 }
 
-export function tileMatrices({ images: { channels }, tiling, packed }: TileReader): TileMatrices {
+export function tileMatrices({ images: { channels }, tiling, packed }: InputTransform): TileMatrices {
   const tiles = tiling.blockRows * tiling.across;
   // Rows at a distance of 512 bytes would share 8 of the 64 sets of a first-level cache.
   const rowBytes = packed ? 32 : channels * 4 + (channels % 128 === 0 ? 64 : 0);
   const panelBytes = packed ? tiles * rowBytes : 32;
-  const matrixBytes = oddLines(packed ? Math.ceil(channels / 8) * panelBytes : tiles * rowBytes);
-  return { tiles, rowBytes, panelBytes, matrixBytes, all: points ** 2 * matrixBytes };
+  const matrixBytes = oddCacheLines(packed ? Math.ceil(channels / 8) * panelBytes : tiles * rowBytes);
+  return { tiles, rowBytes, panelBytes, matrixBytes, all: tilePoints ** 2 * matrixBytes };
 }
 
 /** Reads tiles of images. */
-export interface TileReader {
+export interface InputTransform {
   readonly images: Images;
   readonly tiling: Tiling;
   /** Zeros before the image, in rows and columns. */
@@ -82,15 +82,15 @@ export interface TileReader {
   readonly packed: boolean;
 }
 
-/** Bytes of working memory of {@link readTiles}: a row of zeros, then the strip; zero at first. */
-export function readerBytes({ images: { width, channels }, tiling, transform }: TileReader): {
+/** Bytes of working memory of {@link emitInputTransform}: a row of zeros, then the strip; zero at first. */
+export function inputTransformBytes({ images: { width, channels }, tiling, transform }: InputTransform): {
   readonly zeros: number;
   readonly stripRow: number;
   readonly all: number;
 } {
-  const zeros = oddLines(width * channels * 4);
-  const stripRow = oddLines((tiling.across * step + transform[0]!.length - step) * channels * 4);
-  return { zeros, stripRow, all: zeros + points * stripRow };
+  const zeros = oddCacheLines(width * channels * 4);
+  const stripRow = oddCacheLines((tiling.across * tileSize + transform[0]!.length - tileSize) * channels * 4);
+  return { zeros, stripRow, all: zeros + tilePoints * stripRow };
 }
 
 /**
@@ -99,9 +99,9 @@ export function readerBytes({ images: { width, channels }, tiling, transform }: 
  *
  * Nothing asks where an image ends: rows outside are read from a row of zeros, and the strip's margins stay zero.
  */
-export function readTiles(module: ModuleBuilder, target: Target, r: TileReader): FunctionRef {
+export function emitInputTransform(module: ModuleBuilder, target: Target, r: InputTransform): FunctionRef {
   return module.func(['i32', 'i32', 'i32', 'i32'], [], (f, images, first, work, matrices) => {
-    const { zeros } = readerBytes(r);
+    const { zeros } = inputTransformBytes(r);
     const strip = f.let(i32.add(work, i32.const(zeros)));
     const [row, to] = f.locals('i32', 2);
     f.set(to, matrices);
@@ -116,7 +116,7 @@ export function readTiles(module: ModuleBuilder, target: Target, r: TileReader):
 function downColumns(
   f: FunctionBuilder,
   { vector: l }: Target,
-  r: TileReader,
+  r: InputTransform,
   images: Local<'i32'>,
   row: Local<'i32'>,
   zeros: Local<'i32'>,
@@ -126,7 +126,7 @@ function downColumns(
   const rowBytes = width * channels * 4;
   const image = f.let(i32.divU(row, i32.const(r.tiling.down)));
   const y = f.let(
-    i32.sub(i32.mul(i32.sub(row, i32.mul(image, i32.const(r.tiling.down))), i32.const(step)), i32.const(r.top)),
+    i32.sub(i32.mul(i32.sub(row, i32.mul(image, i32.const(r.tiling.down))), i32.const(tileSize)), i32.const(r.top)),
   );
   const base = f.let(i32.add(images, i32.mul(i32.add(i32.mul(image, i32.const(height)), y), i32.const(rowBytes))));
   // As unsigned, rows above the image are beyond it too; behind the last image no row is inside.
@@ -142,7 +142,7 @@ function downColumns(
       l,
       r.transform,
       from.map((p) => f.let(l.load(p))),
-    ).forEach((v, i) => f.add(l.store(to, v, i * readerBytes(r).stripRow)));
+    ).forEach((v, i) => f.add(l.store(to, v, i * inputTransformBytes(r).stripRow)));
     for (const p of [...from, to]) f.increase(p, 16);
     f.brIf(again, i32.ltU(to, end));
   });
@@ -151,7 +151,7 @@ function downColumns(
 function acrossStrip(
   f: FunctionBuilder,
   { vector: l }: Target,
-  r: TileReader,
+  r: InputTransform,
   strip: Local<'i32'>,
   matrices: Local<'i32'>,
 ): void {
@@ -159,7 +159,7 @@ function acrossStrip(
   const { rowBytes, panelBytes, matrixBytes } = tileMatrices(r);
   const [i, t, x, from, to] = f.locals('i32', 5);
   const [stripRow, matrixRow, row] = [f.let(strip), f.let(matrices), f.local('i32')];
-  f.for(i, 0, points, 1, () => {
+  f.for(i, 0, tilePoints, 1, () => {
     f.set(from, stripRow);
     f.set(row, matrixRow);
     f.for(t, 0, r.tiling.across, 1, () => {
@@ -173,10 +173,10 @@ function acrossStrip(
           panelBytes === 32 ? 16 : i32.select(i32.and(x, i32.const(16)), i32.const(panelBytes - 16), i32.const(16)),
         );
       });
-      f.increase(from, (step - 1) * bytes);
+      f.increase(from, (tileSize - 1) * bytes);
       f.increase(row, rowBytes);
     });
-    f.increase(stripRow, readerBytes(r).stripRow);
-    f.increase(matrixRow, points * matrixBytes);
+    f.increase(stripRow, inputTransformBytes(r).stripRow);
+    f.increase(matrixRow, tilePoints * matrixBytes);
   });
 }

@@ -1,13 +1,21 @@
 import { i32, type Local, memory } from '../../asm/index.ts';
-import { type Kernel, kernelParams } from '../common/kernel.ts';
-import { kernelPanelBytes } from './kernelTransform.ts';
+import { type ComputeKernel, kernelParams } from '../common/kernel.ts';
+import { transformedKernelBytes } from './kernelTransform.ts';
 import { tileTransforms } from './matrices.ts';
-import { products } from './product.ts';
-import { type Images, places, points, readerBytes, readTiles, tile, tileMatrices } from './tiles.ts';
-import { writerBytes, writeTiles } from './writer.ts';
+import { emitBatchedProducts } from './batchedProducts.ts';
+import {
+  type Images,
+  offsetsOf,
+  tilePoints,
+  inputTransformBytes,
+  emitInputTransform,
+  tileImages,
+  tileMatrices,
+} from './inputTransform.ts';
+import { outputTransformBytes, emitOutputTransform } from './outputTransform.ts';
 
 /** A convolution of images to images: the convolution itself, or its adjoint. */
-export interface ImageConv {
+export interface ImageConvolution {
   readonly from: Images;
   readonly to: Images;
   /** Zeros before the images `from`, in rows and columns. */
@@ -22,29 +30,29 @@ const blockTiles = 48;
  * `(images, panels, result)`, panels as `transformKernel` leaves them: a unit is a block of tiles, which are transformed,
  * multiplied and transformed back. The products take five sixths of the time.
  */
-export function convolveImages({ from, to, top, left }: ImageConv): Kernel {
-  const tiling = tile(to, blockTiles, 4);
+export function convolutionKernel({ from, to, top, left }: ImageConvolution): ComputeKernel {
+  const tiling = tileImages(to, blockTiles, 4);
   const reader = { images: from, tiling, top, left, transform: tileTransforms.input, packed: false };
   const writer = { images: to, tiling, transform: tileTransforms.output };
   const read = tileMatrices(reader);
-  const written = writerBytes(writer);
-  const panels = kernelPanelBytes({ depth: from.channels, columns: to.channels });
-  const work = readerBytes(reader).all;
-  const [, inputs, results, middle, scratch] = places(work, read.all, written.matrices, written.middle);
+  const written = outputTransformBytes(writer);
+  const panels = transformedKernelBytes({ depth: from.channels, columns: to.channels });
+  const work = inputTransformBytes(reader).all;
+  const [, inputs, results, middle, scratch] = offsetsOf(work, read.all, written.matrices, written.middle);
   const name = `winograd ${to.batch}x${to.height}x${to.width} ${from.channels} to ${to.channels}`;
   return {
     key: `${name} of ${from.height}x${from.width} at ${top},${left}`,
     name,
     buffers: 3,
     units: tiling.blocks,
-    flops: tiling.rows * tiling.across * points ** 2 * 2 * from.channels * to.channels,
+    flops: tiling.rows * tiling.across * tilePoints ** 2 * 2 * from.channels * to.channels,
     bytes: 4 * [from, to].reduce((sum, i) => sum + i.batch * i.height * i.width * i.channels, 0) + panels.all,
     scratch: scratch!,
     emit(module, target) {
-      const readBlock = readTiles(module, target, reader);
-      const writeBlock = writeTiles(module, target, writer);
-      const multiply = products(module, target, {
-        count: points ** 2,
+      const readBlock = emitInputTransform(module, target, reader);
+      const writeBlock = emitOutputTransform(module, target, writer);
+      const multiply = emitBatchedProducts(module, target, {
+        count: tilePoints ** 2,
         rows: read.tiles,
         columns: to.channels,
         depth: from.channels,

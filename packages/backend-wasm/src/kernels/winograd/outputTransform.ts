@@ -3,10 +3,10 @@ import type { Lanes } from '../../lanes/lanes.ts';
 import type { Target } from '../common/kernel.ts';
 import { linearMap } from './linearMap.ts';
 import type { Matrix } from './matrices.ts';
-import { type Images, oddLines, points, step, type Tiling } from './tiles.ts';
+import { type Images, oddCacheLines, tilePoints, tileSize, type Tiling } from './inputTransform.ts';
 
 /** Writes images from the products of their tiles. */
-export interface TileWriter {
+export interface OutputTransform {
   readonly images: Images;
   readonly tiling: Tiling;
   /** 4 × 6 */
@@ -14,22 +14,22 @@ export interface TileWriter {
 }
 
 /** Bytes of the products (36 matrices `[tiles, channels]`) and of a row of tiles half transformed (4 × 6 such). */
-export function writerBytes({ images: { channels }, tiling }: TileWriter): {
+export function outputTransformBytes({ images: { channels }, tiling }: OutputTransform): {
   readonly matrixBytes: number;
   readonly matrices: number;
   readonly rowBytes: number;
   readonly middle: number;
 } {
-  const matrixBytes = oddLines(tiling.blockRows * tiling.across * channels * 4);
-  const rowBytes = oddLines(tiling.across * channels * 4);
-  return { matrixBytes, matrices: points ** 2 * matrixBytes, rowBytes, middle: step * points * rowBytes };
+  const matrixBytes = oddCacheLines(tiling.blockRows * tiling.across * channels * 4);
+  const rowBytes = oddCacheLines(tiling.across * channels * 4);
+  return { matrixBytes, matrices: tilePoints ** 2 * matrixBytes, rowBytes, middle: tileSize * tilePoints * rowBytes };
 }
 
 /**
  * A function `(matrices, row, middle, images)` that transforms the products of a block from this row of tiles on and
  * writes the pixels that lie in an image: for each row, first down the columns of tiles into `middle`, then across.
  */
-export function writeTiles(module: ModuleBuilder, target: Target, w: TileWriter): FunctionRef {
+export function emitOutputTransform(module: ModuleBuilder, target: Target, w: OutputTransform): FunctionRef {
   const {
     images: { channels },
     tiling,
@@ -46,16 +46,22 @@ export function writeTiles(module: ModuleBuilder, target: Target, w: TileWriter)
   });
 }
 
-function downColumns(f: FunctionBuilder, l: Lanes, w: TileWriter, matrices: Local<'i32'>, middle: Local<'i32'>): void {
-  const { matrixBytes, rowBytes } = writerBytes(w);
+function downColumns(
+  f: FunctionBuilder,
+  l: Lanes,
+  w: OutputTransform,
+  matrices: Local<'i32'>,
+  middle: Local<'i32'>,
+): void {
+  const { matrixBytes, rowBytes } = outputTransformBytes(w);
   const [j, x, from, to] = f.locals('i32', 4);
   const [columnFrom, columnTo] = [f.let(matrices), f.let(middle)];
-  f.for(j, 0, points, 1, () => {
+  f.for(j, 0, tilePoints, 1, () => {
     f.set(from, columnFrom);
     f.set(to, columnTo);
     f.for(x, 0, w.tiling.across * w.images.channels, 4, () => {
-      const values = w.transform[0]!.map((_, i) => f.let(l.load(from, i * points * matrixBytes)));
-      linearMap(f, l, w.transform, values).forEach((v, i) => f.add(l.store(to, v, i * points * rowBytes)));
+      const values = w.transform[0]!.map((_, i) => f.let(l.load(from, i * tilePoints * matrixBytes)));
+      linearMap(f, l, w.transform, values).forEach((v, i) => f.add(l.store(to, v, i * tilePoints * rowBytes)));
       f.increase(from, 16);
       f.increase(to, 16);
     });
@@ -68,7 +74,7 @@ function downColumns(f: FunctionBuilder, l: Lanes, w: TileWriter, matrices: Loca
 function acrossRows(
   f: FunctionBuilder,
   l: Lanes,
-  w: TileWriter,
+  w: OutputTransform,
   middle: Local<'i32'>,
   row: Local<'i32'>,
   images: Local<'i32'>,
@@ -77,12 +83,12 @@ function acrossRows(
     images: { height, width, channels },
     tiling,
   } = w;
-  const { rowBytes } = writerBytes(w);
+  const { rowBytes } = outputTransformBytes(w);
   const bytes = channels * 4;
   const [i, t, x, from, rows] = f.locals('i32', 5);
   const rowFrom = f.let(middle);
   const image = f.let(i32.divU(row, i32.const(tiling.down)));
-  const y = f.let(i32.mul(i32.sub(row, i32.mul(image, i32.const(tiling.down))), i32.const(step)));
+  const y = f.let(i32.mul(i32.sub(row, i32.mul(image, i32.const(tiling.down))), i32.const(tileSize)));
   const to = f.let(i32.add(images, i32.mul(i32.add(i32.mul(image, i32.const(height)), y), i32.const(width * bytes))));
   f.set(rows, i32.sub(i32.const(height), y));
   const pixels = (count: number): void => {
@@ -91,16 +97,16 @@ function acrossRows(
     f.increase(from, 16);
     f.increase(to, 16);
   };
-  f.for(i, 0, i32.select(i32.ltU(rows, i32.const(step)), rows, i32.const(step)), 1, () => {
+  f.for(i, 0, i32.select(i32.ltU(rows, i32.const(tileSize)), rows, i32.const(tileSize)), 1, () => {
     f.set(from, rowFrom);
-    f.for(t, 0, Math.floor(width / step), 1, () => {
-      f.for(x, 0, bytes, 16, () => pixels(step));
-      f.increase(to, (step - 1) * bytes);
+    f.for(t, 0, Math.floor(width / tileSize), 1, () => {
+      f.for(x, 0, bytes, 16, () => pixels(tileSize));
+      f.increase(to, (tileSize - 1) * bytes);
     });
-    if (width % step !== 0) {
-      f.for(x, 0, bytes, 16, () => pixels(width % step));
-      f.increase(to, ((width % step) - 1) * bytes);
+    if (width % tileSize !== 0) {
+      f.for(x, 0, bytes, 16, () => pixels(width % tileSize));
+      f.increase(to, ((width % tileSize) - 1) * bytes);
     }
-    f.increase(rowFrom, points * rowBytes);
+    f.increase(rowFrom, tilePoints * rowBytes);
   });
 }
