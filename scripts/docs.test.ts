@@ -15,7 +15,7 @@ const files: readonly string[] = spawnSync('git', ['ls-files', '--cached', '--ot
   .filter((file) => file && existsSync(join(root, file)));
 const names = new Set(files.map((file) => basename(file)));
 const pages = files.filter((file) =>
-  /^docs\/.*[.]md$|^(CONTRIBUTING|README|SECURITY)[.]md$|^packages\/[^/]+\/README[.]md$/.test(file),
+  /^docs\/.*[.]md$|^(CONTRIBUTING|README|SECURITY)[.]md$|^packages\/[^/]+\/(src\/.*)?README[.]md$/.test(file),
 );
 
 /** Whether a path from the root, from `packages/`, from a package's `src`, or the name of a file is one that exists. */
