@@ -48,6 +48,19 @@ const others: readonly Names[] = [
   textTokenizer,
   wasm,
 ];
+const { initializers, regularizers, constraints } = layersCore.knownFunctions;
+const namespaces: Readonly<Record<string, Names>> = {
+  constraints,
+  data: { ...dataLoaders },
+  initializers: { ...initializers, fromValues: layersCore.fromValues },
+  layers: Object.assign({}, ...layers) as Names,
+  losses: { ...losses },
+  metrics: { ...metrics },
+  ops: { ...tensor },
+  optim: { ...optim },
+  regularizers,
+  text: { ...textTokenizer },
+};
 /** What only backends need. */
 const passes = [
   'describeGraph',
@@ -77,21 +90,29 @@ const onDefault = [
 afterAll(() => compiler.setDefaultBackend(undefined));
 
 describe('chainrule', () => {
-  test('exports everything that the packages export, but for the passes of the compiler', () => {
+  test('exports everything that the packages export, except the passes of the compiler', () => {
     const all = [...layers, ...others, compiler].flatMap((names) => Object.keys(names));
-    const expected = new Set([...all.filter((name) => !passes.includes(name)), 'ops']);
+    const expected = new Set([...all.filter((name) => !passes.includes(name)), ...Object.keys(namespaces)]);
     expect(Object.keys(chainrule).sort()).toEqual([...expected].sort());
+    expect(all.filter((name) => name in namespaces)).toEqual([]);
   });
 
-  test('has one meaning for each name: where a layer and an operation share one, the layer, and the operation in ops', () => {
-    const shared = layers.flatMap((names) => Object.keys(names).filter((name) => name in tensor));
-    expect(Object.keys(chainrule.ops).sort()).toEqual(shared.sort());
-    const top: Names = chainrule;
-    for (const names of layers) for (const [name, value] of Object.entries(names)) expect(top[name], name).toBe(value);
-    for (const names of others) {
-      for (const [name, value] of Object.entries(names).filter(([key]) => !onDefault.includes(key)))
-        expect((shared.includes(name) ? (chainrule.ops as Names) : top)[name], name).toBe(value);
+  test('has namespaces with everything under the names of its package', () => {
+    for (const [name, expected] of Object.entries(namespaces))
+      expect({ ...(chainrule as Names)[name]! }).toEqual(expected);
+  });
+
+  test('without a namespace, a name means the layer before the operation, and the loss before the metric', () => {
+    const seen: Record<string, unknown> = {};
+    const shared: string[] = [];
+    for (const [name, value] of [...layers, losses, ...others].flatMap((names) => Object.entries(names))) {
+      if (name in seen && seen[name] !== value) shared.push(name);
+      seen[name] ??= value;
+      if (!onDefault.includes(name)) expect((chainrule as Names)[name], name).toBe(seen[name]);
     }
+    const layersAndOps = layers.flatMap((names) => Object.keys(names).filter((name) => name in tensor));
+    expect(layersAndOps).toContain('conv2d');
+    expect(shared.sort()).toEqual([...layersAndOps, 'meanAbsoluteError', 'meanSquaredError'].sort());
   });
 
   test('exports for Node what the packages export for Node', () => {

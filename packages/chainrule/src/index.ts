@@ -27,7 +27,7 @@ export * from '@chainrule/model';
 export * from '@chainrule/optim';
 export * from '@chainrule/tensor';
 export * from '@chainrule/text-tokenizer';
-// What is both a layer and an operation is the layer here, and the operation in `ops`.
+// Some names have two meanings. Without a namespace they are the layer, not the operation, and the loss, not the metric.
 export {
   averagePool1d,
   averagePool2d,
@@ -44,7 +44,18 @@ export {
   separableConv2d,
 } from '@chainrule/layers-conv';
 export { flatten, reshape } from '@chainrule/layers-dense';
-export * as ops from './ops.ts';
+export { meanAbsoluteError, meanSquaredError } from '@chainrule/losses';
+// Namespaces hold everything under the names of its own package.
+export * as constraints from './constraints.ts';
+export * as data from '@chainrule/data-loaders';
+export * as initializers from './initializers.ts';
+export * as layers from './layers.ts';
+export * as losses from '@chainrule/losses';
+export * as metrics from '@chainrule/metrics';
+export * as ops from '@chainrule/tensor';
+export * as optim from '@chainrule/optim';
+export * as regularizers from './regularizers.ts';
+export * as text from '@chainrule/text-tokenizer';
 // A model is one that is trained; a tokenizer's goes by another name.
 export type { Json } from '@chainrule/layers-core';
 export type { Model } from '@chainrule/model';

@@ -1,6 +1,6 @@
 import { tensor, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { absoluteError, absolutePercentageError, r2, rootSquaredError, squaredError } from './index.ts';
+import { meanAbsoluteError, meanAbsolutePercentageError, r2, rootMeanSquaredError, meanSquaredError } from './index.ts';
 import type { Metric } from './metric.ts';
 
 const result = (metric: Metric, ...batches: [Tensor, Tensor, (Tensor | undefined)?][]): number => {
@@ -21,25 +21,27 @@ describe('errors of numbers', () => {
   ];
 
   test('give what Keras documents, with and without weights', () => {
-    expect([absoluteError, squaredError, rootSquaredError].map((make) => result(make(), [p, t]))).toEqual([
+    expect([meanAbsoluteError, meanSquaredError, rootMeanSquaredError].map((make) => result(make(), [p, t]))).toEqual([
       0.25, 0.25, 0.5,
     ]);
-    expect([absoluteError, squaredError].map((make) => result(make(), [p, t, tensor([1, 0])]))).toEqual([0.5, 0.5]);
-    expect(result(rootSquaredError(), [p, t, tensor([1, 0])])).toBeCloseTo(Math.SQRT1_2, 15);
+    expect([meanAbsoluteError, meanSquaredError].map((make) => result(make(), [p, t, tensor([1, 0])]))).toEqual([
+      0.5, 0.5,
+    ]);
+    expect(result(rootMeanSquaredError(), [p, t, tensor([1, 0])])).toBeCloseTo(Math.SQRT1_2, 15);
   });
 
   test('weigh batches by their size', () => {
-    expect(result(absoluteError(), [tensor([4]), tensor([0])], [tensor([1, 1, 1]), tensor([0, 0, 0])])).toBe(1.75);
+    expect(result(meanAbsoluteError(), [tensor([4]), tensor([0])], [tensor([1, 1, 1]), tensor([0, 0, 0])])).toBe(1.75);
   });
 
   test('subtract and square in float64: neither overflows nor loses a difference', () => {
-    expect(result(squaredError(), [tensor([1e30]), tensor([-1e30])])).toBeCloseTo(4 * Math.fround(1e30) ** 2, -50);
-    expect(result(absoluteError(), [tensor([2 ** 24]), tensor([-1])])).toBe(2 ** 24 + 1);
+    expect(result(meanSquaredError(), [tensor([1e30]), tensor([-1e30])])).toBeCloseTo(4 * Math.fround(1e30) ** 2, -50);
+    expect(result(meanAbsoluteError(), [tensor([2 ** 24]), tensor([-1])])).toBe(2 ** 24 + 1);
   });
 
   test('in percent are of the target, whatever its sign, and finite at 0', () => {
     const percent = (p: number[], t: number[], w?: number[]): number =>
-      result(absolutePercentageError(), [tensor(p), tensor(t), w && tensor(w)]);
+      result(meanAbsolutePercentageError(), [tensor(p), tensor(t), w && tensor(w)]);
     expect([percent([90, -220], [100, -200]), percent([90, -220], [100, -200], [0, 1]), percent([0], [0])]).toEqual([
       10, 10, 0,
     ]);

@@ -1,14 +1,14 @@
-export { absoluteError, absolutePercentageError } from './absoluteError.ts';
 export { auc, type AucOptions } from './auc.ts';
 export { binaryAccuracy, type BinaryOptions } from './binaryAccuracy.ts';
 export { bleu, type BleuOptions, type Sentence } from './bleu.ts';
 export { categoricalAccuracy } from './categoricalAccuracy.ts';
 export { type ConfusionMatrix, confusionMatrix } from './confusionMatrix.ts';
+export { meanAbsoluteError, meanAbsolutePercentageError } from './meanAbsoluteError.ts';
+export { meanSquaredError, rootMeanSquaredError } from './meanSquaredError.ts';
 export type { Metric } from './metric.ts';
 export { perplexity, type PerplexityOptions } from './perplexity.ts';
 export { r2, type R2Options } from './r2.ts';
 export { type ClassOptions, fScore, type FScoreOptions, precision, recall, type ScoreOptions } from './scores.ts';
 export { sparseCategoricalAccuracy } from './sparseCategoricalAccuracy.ts';
 export { sparseCategoricalAccuracyOf } from './sparseCategoricalAccuracyOf.ts';
-export { rootSquaredError, squaredError } from './squaredError.ts';
 export { sparseTopKAccuracy, topKAccuracy, type TopKOptions } from './topKAccuracy.ts';

@@ -63,8 +63,8 @@ const near = (n: number, seed: number): { p: Tensor; t: Tensor } => {
 };
 
 const cases: Readonly<Record<string, Case>> = {
-  absoluteError: { make: metrics.absoluteError, batch: numbers(3) },
-  absolutePercentageError: { make: metrics.absolutePercentageError, batch: near },
+  meanAbsoluteError: { make: metrics.meanAbsoluteError, batch: numbers(3) },
+  meanAbsolutePercentageError: { make: metrics.meanAbsolutePercentageError, batch: near },
   auc: { make: metrics.auc, batch: binary },
   binaryAccuracy: { make: metrics.binaryAccuracy, batch: binary },
   categoricalAccuracy: { make: metrics.categoricalAccuracy, batch: dense(3) },
@@ -74,10 +74,10 @@ const cases: Readonly<Record<string, Case>> = {
   perplexity: { make: () => metrics.perplexity(), batch: sparse(4) },
   r2: { make: () => metrics.r2({ outputs: 2 }), batch: numbers(2) },
   recall: { make: () => metrics.recall({ classes: 4, average: 'micro' }), batch: sparse(4) },
-  rootSquaredError: { make: metrics.rootSquaredError, batch: numbers(3) },
+  rootMeanSquaredError: { make: metrics.rootMeanSquaredError, batch: numbers(3) },
   sparseCategoricalAccuracy: { make: metrics.sparseCategoricalAccuracy, batch: sparse(3) },
   sparseTopKAccuracy: { make: () => metrics.sparseTopKAccuracy({ k: 2 }), batch: sparse(4) },
-  squaredError: { make: metrics.squaredError, batch: numbers(3) },
+  meanSquaredError: { make: metrics.meanSquaredError, batch: numbers(3) },
   topKAccuracy: { make: () => metrics.topKAccuracy({ k: 2 }), batch: dense(4) },
 };
 

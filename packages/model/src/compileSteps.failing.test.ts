@@ -1,6 +1,6 @@
 import { TrainingError } from '@chainrule/errors';
 import { meanSquaredError, sparseCategoricalCrossEntropy } from '@chainrule/losses';
-import { squaredError } from '@chainrule/metrics';
+import * as metrics from '@chainrule/metrics';
 import { adam, sgd } from '@chainrule/optim';
 import { add, div, log, mean, mul, sqrt, sub, sum, tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
@@ -24,7 +24,7 @@ const start = (options: Partial<TrainingOptions> = {}): Trainer =>
   sequential(input([2]), affine(3), noise(), bend(), affine(1)).compile({
     optimizer: adam(),
     loss: meanSquaredError,
-    metrics: [squaredError()],
+    metrics: [metrics.meanSquaredError()],
     seed: 4,
     ...options,
   });
@@ -137,7 +137,7 @@ describe('a batch in which nothing counts', () => {
       epochs: 3,
     });
     expect([found, with_.steps, await stateOf(with_)]).toEqual([expected, 6, await stateOf(without)]);
-    expect(await with_.trainStep(nothing)).toEqual({ loss: NaN, squaredError: NaN });
+    expect(await with_.trainStep(nothing)).toEqual({ loss: NaN, meanSquaredError: NaN });
     expect(await with_.evaluate([nothing, weighted, nothing])).toEqual(await with_.evaluate([weighted]));
     expect((await with_.evaluate(nothing))['loss']).toBeNaN();
     expect(await stateOf(with_)).toBe(await stateOf(without));

@@ -2,7 +2,7 @@ import { Dataset } from '@chainrule/data-loaders';
 import { StateError } from '@chainrule/errors';
 import { l2 } from '@chainrule/layers-core';
 import { meanSquaredError } from '@chainrule/losses';
-import { squaredError } from '@chainrule/metrics';
+import * as metrics from '@chainrule/metrics';
 import { adam } from '@chainrule/optim';
 import { tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
@@ -25,7 +25,7 @@ const start = (): Trainer =>
   sequential(input([2]), affine(3, { kernelRegularizer: l2(0.01) }), bend(), affine(1)).compile({
     optimizer: adam(),
     loss: meanSquaredError,
-    metrics: [squaredError()],
+    metrics: [metrics.meanSquaredError()],
     seed: 4,
   });
 const stateOf = async (trainer: Trainer): Promise<string> => String(await encodeCheckpoint(trainer));
@@ -209,7 +209,11 @@ describe('stop', () => {
       onEpochEnd: () => void heard.push('epoch'),
       onTrainEnd: () => void heard.push('end'),
     });
-    expect([history.length, Object.keys(history[0]!), heard]).toEqual([1, ['epoch', 'loss', 'squaredError'], ['end']]);
+    expect([history.length, Object.keys(history[0]!), heard]).toEqual([
+      1,
+      ['epoch', 'loss', 'meanSquaredError'],
+      ['end'],
+    ]);
     expect(await trainer.fit([one], { onEpochBegin: (_, { stop }) => stop() })).toEqual([]);
     expect(trainer.steps).toBe(1);
   });
@@ -275,7 +279,7 @@ describe('calls beside a fit', () => {
     const evaluations = (async () => {
       while (running) {
         const [logs] = await Promise.all([disturbed.evaluate([one, one, one]), disturbed.predict(one.x)]);
-        found.push(logs['loss'], logs['squaredError']);
+        found.push(logs['loss'], logs['meanSquaredError']);
         await new Promise((resolve) => setTimeout(resolve));
       }
     })();

@@ -1,6 +1,6 @@
 import { defineLayer, type Layer, type SameShapeRule, zerosInitializer } from '@chainrule/layers-core';
 import { meanSquaredError } from '@chainrule/losses';
-import { squaredError } from '@chainrule/metrics';
+import { meanSquaredError as meanSquaredErrorMetric } from '@chainrule/metrics';
 import { abs, add, max, mul, notEqual, sub, sum, tensor, type Tensor, type Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import type { TrainingBatch } from './batches.ts';
@@ -117,7 +117,7 @@ test('weights of samples count at all their steps, and padding of the last batch
   const trainer = sequential(input([3, 1]), shift()).compile({
     optimizer: descent(0),
     loss: meanSquaredError,
-    metrics: { squares: squaredError() },
+    metrics: { squares: meanSquaredErrorMetric() },
   });
   expect((await trainer.evaluate({ x, y: data.y }, { batchSize: 2 }))['loss']).toBeCloseTo(
     (1 + 4 + 9 + 16 + 25 + 36) / 9,

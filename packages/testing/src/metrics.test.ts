@@ -23,10 +23,10 @@ const pair = (seed: number): readonly Tensor[] => [
 ];
 
 const cases: readonly (readonly [() => metrics.Metric, (seed: number) => readonly Tensor[]])[] = [
-  [metrics.absoluteError, pair],
-  [metrics.absolutePercentageError, pair],
-  [metrics.squaredError, pair],
-  [metrics.rootSquaredError, pair],
+  [metrics.meanAbsoluteError, pair],
+  [metrics.meanAbsolutePercentageError, pair],
+  [metrics.meanSquaredError, pair],
+  [metrics.rootMeanSquaredError, pair],
   [() => metrics.r2({ outputs: 4 }), pair],
   [metrics.auc, pair],
   [metrics.binaryAccuracy, pair],

@@ -1,6 +1,6 @@
 import { type Scaler, slidingWindows, standardScaler } from '@chainrule/data-loaders';
 import { lstm } from '@chainrule/layers-recurrent';
-import { absolutePercentageError, rootSquaredError } from '@chainrule/metrics';
+import { meanAbsolutePercentageError, rootMeanSquaredError } from '@chainrule/metrics';
 import { adam, cosineDecay, type Optimizer, sgd } from '@chainrule/optim';
 import { tensor, type Tensor } from '@chainrule/tensor';
 import { counted, type LineFigure } from '../figures/figure.ts';
@@ -152,10 +152,10 @@ function naive({ passengers, half }: Prepared): [string, Forecasts][] {
 
 function errorsOf({ nextMonth, nextYear }: Forecasts, truth: readonly number[]): Report['metrics'] {
   return {
-    nextYearRmse: measureForecast(rootSquaredError(), nextYear, truth),
-    nextYearMape: measureForecast(absolutePercentageError(), nextYear, truth),
-    nextMonthRmse: measureForecast(rootSquaredError(), nextMonth, truth),
-    nextMonthMape: measureForecast(absolutePercentageError(), nextMonth, truth),
+    nextYearRmse: measureForecast(rootMeanSquaredError(), nextYear, truth),
+    nextYearMape: measureForecast(meanAbsolutePercentageError(), nextYear, truth),
+    nextMonthRmse: measureForecast(rootMeanSquaredError(), nextMonth, truth),
+    nextMonthMape: measureForecast(meanAbsolutePercentageError(), nextMonth, truth),
   };
 }
 

@@ -1,7 +1,7 @@
 import { median } from '@chainrule/compiler';
 import { slidingWindows } from '@chainrule/data-loaders';
 import { gru, lstm, simpleRnn } from '@chainrule/layers-recurrent';
-import { rootSquaredError } from '@chainrule/metrics';
+import { rootMeanSquaredError } from '@chainrule/metrics';
 import type { EpochLogs } from '@chainrule/model';
 import { adam, cosineDecay, type Optimizer, sgd } from '@chainrule/optim';
 import { tensor } from '@chainrule/tensor';
@@ -64,7 +64,7 @@ export async function trainAndForecast(net: Forecaster, { clean, seen }: Wave, s
   const held = rowsFrom(windows, half - size).x;
   const truth = clean.slice(half);
   const errorTo = (values: readonly number[], from: number): number =>
-    measureForecast(rootSquaredError(), values, truth.slice(from, from + values.length));
+    measureForecast(rootMeanSquaredError(), values, truth.slice(from, from + values.length));
   const oneStep = await net.next(held);
   const ahead = await net.ahead(held, horizon);
   const [whole] = await net.ahead(firstRows({ x: held }, 1).x, truth.length);

@@ -1,6 +1,6 @@
 import { type Scaler, slidingWindows, standardScaler } from '@chainrule/data-loaders';
 import { lstm } from '@chainrule/layers-recurrent';
-import { r2, rootSquaredError } from '@chainrule/metrics';
+import { r2, rootMeanSquaredError } from '@chainrule/metrics';
 import { adam, cosineDecay } from '@chainrule/optim';
 import { tensor, type Tensor } from '@chainrule/tensor';
 import { counted, type LineFigure } from '../figures/figure.ts';
@@ -141,7 +141,7 @@ async function forecastsOf(
   await net.train(returns.train, seed);
   const change = unscaled(returns, await net.next(returns.held));
   const rmse = (forecast: readonly number[], truth: readonly number[]): number =>
-    measureForecast(rootSquaredError(), forecast, truth);
+    measureForecast(rootMeanSquaredError(), forecast, truth);
   const metrics = {
     testPriceErrorToNaive: rmse(price, prices.truth) / rmse(naive.price, prices.truth),
     testDirectionAccuracy: accuracyOf(change, returns.truth),

@@ -248,12 +248,12 @@ export const lossCalls: Table = {
 };
 
 export const metricCalls: Table = {
-  absoluteError: () => [],
-  absolutePercentageError: () => [],
+  meanAbsoluteError: () => [],
+  meanAbsolutePercentageError: () => [],
   categoricalAccuracy: () => [],
-  rootSquaredError: () => [],
+  rootMeanSquaredError: () => [],
   sparseCategoricalAccuracy: () => [],
-  squaredError: () => [],
+  meanSquaredError: () => [],
   auc: () => [{ fromLogits: true, thresholds: 10 }],
   binaryAccuracy: () => [{ threshold: 0.5 }],
   bleu: () => [[['a', 'b']], [[['a', 'b']]], { maxOrder: 2, smoothing: 'addOne' }],

@@ -1,0 +1,2 @@
+// The namespace `constraints`.
+export { maxNorm, nonNeg, unitNorm } from '@chainrule/layers-core';
