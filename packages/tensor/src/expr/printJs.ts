@@ -1,8 +1,9 @@
 import type { DType } from '../array/dtype.ts';
 import { type Expr, exprDType, operandDType } from './expr.ts';
 import type { LoopShape } from './loopShape.ts';
+import { scalarOps } from './scalar.ts';
 
-const operators: Record<string, string> = {
+const operators: Readonly<Record<string, string>> = {
   add: '+',
   sub: '-',
   mul: '*',
@@ -13,25 +14,12 @@ const operators: Record<string, string> = {
   and: '&',
   or: '|',
 };
-const mathFunctions: Record<string, string> = {
-  abs: 'Math.abs',
-  floor: 'Math.floor',
-  ceil: 'Math.ceil',
-  sign: 'Math.sign',
-  exp: 'Math.exp',
-  log: 'Math.log',
-  log1p: 'Math.log1p',
-  expm1: 'Math.expm1',
-  sqrt: 'Math.sqrt',
-  sin: 'Math.sin',
-  cos: 'Math.cos',
-  asin: 'Math.asin',
-  acos: 'Math.acos',
-  atan: 'Math.atan',
-  tanh: 'Math.tanh',
-  max: 'Math.max',
-  min: 'Math.min',
-};
+
+/** The function of an operation. Engines inline those of `Math`; `f` holds the others. */
+function functionName(op: string): string {
+  const [ofMath, ours] = [Math, scalarOps].map((functions) => (functions as unknown as Record<string, unknown>)[op]);
+  return `${ofMath === ours ? 'Math' : 'f'}.${op}`;
+}
 
 /** JavaScript source that rounds a number to `dtype`. Every scalar operation is rounded, so fusion changes no bit. */
 function rounded(source: string, dtype: DType | undefined): string {
@@ -92,9 +80,7 @@ class Printer {
         if (dtype === 'int32') return `Math.imul(${x},${y})`;
     }
     const operator = operators[expr.op];
-    const call = operator
-      ? `${x}${operator}${y}`
-      : `${mathFunctions[expr.op] ?? `f.${expr.op}`}(${y === undefined ? x : `${x},${y}`})`;
+    const call = operator ? `${x}${operator}${y}` : `${functionName(expr.op)}(${y === undefined ? x : `${x},${y}`})`;
     return rounded(call, dtype);
   }
 }

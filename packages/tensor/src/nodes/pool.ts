@@ -1,7 +1,7 @@
 import { OptionError, showShape } from '@chainrule/errors';
 import { checkFloat } from '../array/checkDType.ts';
 import { allocate, type TypedArray } from '../array/dtype.ts';
-import type { NodeOf, Window } from '../graph/node.ts';
+import type { NodeAttrs, NodeOf, TensorType, Window } from '../graph/node.ts';
 import { opName } from '../graph/opName.ts';
 import { sizeOf } from '../array/shape.ts';
 import type { Tensor } from '../array/tensor.ts';
@@ -13,45 +13,36 @@ import { extent, windowPositions } from './window.ts';
 export type PoolWindow = Window & { readonly size: readonly number[] };
 
 /**
- * Node `pool`, max, over `[batch, …spatial, channels]`. Returns the largest element of each window and its int32
- * position in the image's spatial grid, counted row-major. Among equal elements the first wins; NaN wins over all
- * numbers. Padding is ignored.
+ * Node `pool`, max, over `[batch, …spatial, channels]`. Returns the largest element of each window and its int32 position
+ * in the image's spatial grid, counted row-major. Among equal elements the first wins; NaN wins over all numbers. Padding
+ * is ignored.
  */
 export function maxPoolNode(x: Tensor, window: PoolWindow): { values: Tensor; indices: Tensor } {
   const shape = poolShape(x, window);
-  const { size, strides, padding, dilations } = window;
-  const types = [
+  const [values, indices] = poolNode('max', x, window, [
     { shape, dtype: x.dtype },
-    { shape, dtype: 'int32' as const },
-  ];
-  const [values, indices] = emit('pool', { op: 'max', size, strides, padding, dilations }, [x], types, evaluatePool);
+    { shape, dtype: 'int32' },
+  ]);
   return { values: values!, indices: indices! };
 }
 
 /** Node `pool`, average. Padding is ignored. */
 export function averagePoolNode(x: Tensor, window: PoolWindow): Tensor {
-  const { size, strides, padding, dilations } = window;
-  return emit(
-    'pool',
-    { op: 'average', size, strides, padding, dilations },
-    [x],
-    [{ shape: poolShape(x, window), dtype: x.dtype }],
-    evaluatePool,
-  )[0]!;
+  return poolNode('average', x, window, [{ shape: poolShape(x, window), dtype: x.dtype }])[0]!;
 }
 
-/**
- * Node `pool`, the gradient of the average: spreads each element over its window. `shape` is the shape of the input.
- */
+/** Node `pool`, the gradient of the average: spreads each element over its window. `shape` is the shape of the input. */
 export function averagePoolGradientNode(y: Tensor, window: PoolWindow, shape: readonly number[]): Tensor {
-  const { size, strides, padding, dilations } = window;
-  return emit(
-    'pool',
-    { op: 'averageGradient', size, strides, padding, dilations },
-    [y],
-    [{ shape, dtype: y.dtype }],
-    evaluatePool,
-  )[0]!;
+  return poolNode('averageGradient', y, window, [{ shape, dtype: y.dtype }])[0]!;
+}
+
+function poolNode(
+  op: NodeAttrs['pool']['op'],
+  x: Tensor,
+  { size, strides, padding, dilations }: PoolWindow,
+  types: readonly TensorType[],
+): readonly Tensor[] {
+  return emit('pool', { op, size, strides, padding, dilations }, [x], types, evaluatePool);
 }
 
 function poolShape(x: Tensor, window: PoolWindow): number[] {

@@ -128,60 +128,39 @@ export function flipNode(x: Tensor, axes: readonly number[]): Tensor {
 }
 
 export function evaluateView(node: NodeOf<'view'>, [x]: readonly TypedArray[]): TypedArray[] {
-  const { shape } = node.inputs[0]!;
-  const target = node.types[0]!.shape;
   const { attrs } = node;
+  const { shape } = node.inputs[0]!;
+  const { shape: target, dtype } = node.types[0]!;
+  if (attrs.view === 'reshape') return [x!];
+  const out = allocate(dtype, sizeOf(target));
+  if (attrs.view === 'pad') {
+    if (attrs.value !== 0) out.fill(attrs.value);
+    const outer = stridesOf(target);
+    const strides = outer.map((s, i) => s * (1 + attrs.interior[i]!));
+    copyIn(x!, shape, out, dot(attrs.before, outer), strides);
+  } else {
+    copyOut(x!, out, target, ...stridedView(attrs, shape, target));
+  }
+  return [out];
+}
+
+/** The offset of a view's first element in its operand, and the strides of the view. */
+function stridedView(
+  attrs: Exclude<ViewAttrs, { view: 'reshape' | 'pad' }>,
+  shape: readonly number[],
+  target: readonly number[],
+): [start: number, strides: readonly number[]] {
   const strides = stridesOf(shape);
   switch (attrs.view) {
-    case 'reshape':
-      return [x!];
     case 'transpose':
-      return [
-        copyOut(
-          x!,
-          target,
-          0,
-          attrs.axes.map((a) => strides[a]!),
-          node,
-        ),
-      ];
+      return [0, attrs.axes.map((a) => strides[a]!)];
     case 'broadcast':
-      return [copyOut(x!, target, 0, broadcastStrides(shape, target), node)];
+      return [0, broadcastStrides(shape, target)];
     case 'slice':
-      return [
-        copyOut(
-          x!,
-          target,
-          dot(attrs.begin, strides),
-          strides.map((s, i) => s * attrs.strides[i]!),
-          node,
-        ),
-      ];
+      return [dot(attrs.begin, strides), strides.map((s, i) => s * attrs.strides[i]!)];
     case 'flip': {
-      const flipped = (i: number): boolean => attrs.axes.includes(i);
-      const start = strides.reduce((sum, s, i) => sum + (flipped(i) ? s * (shape[i]! - 1) : 0), 0);
-      return [
-        copyOut(
-          x!,
-          target,
-          start,
-          strides.map((s, i) => (flipped(i) ? -s : s)),
-          node,
-        ),
-      ];
-    }
-    case 'pad': {
-      const out = allocate(node.types[0]!.dtype, sizeOf(target));
-      if (attrs.value !== 0) out.fill(attrs.value);
-      const outer = stridesOf(target);
-      copyIn(
-        x!,
-        shape,
-        out,
-        dot(attrs.before, outer),
-        outer.map((s, i) => s * (1 + attrs.interior[i]!)),
-      );
-      return [out];
+      const last = shape.map((n, i) => (attrs.axes.includes(i) ? n - 1 : 0));
+      return [dot(last, strides), strides.map((s, i) => (attrs.axes.includes(i) ? -s : s))];
     }
   }
 }
@@ -190,15 +169,14 @@ function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 }
 
-/** Reads `x` with `strides`, starting at `start`, into a new contiguous array of shape `target`. */
+/** Reads `x` with `strides`, starting at `start`, into the contiguous `out` of shape `target`. */
 function copyOut(
   x: TypedArray,
+  out: TypedArray,
   target: readonly number[],
   start: number,
   strides: readonly number[],
-  node: NodeOf<'view'>,
-): TypedArray {
-  const out = allocate(node.types[0]!.dtype, sizeOf(target));
+): void {
   const inner = target.at(-1) ?? 1;
   const step = strides.at(-1) ?? 0;
   eachRow(target, strides, start, (from, row) => {
@@ -206,7 +184,6 @@ function copyOut(
     if (step === 1) for (let i = 0; i < inner; i++) out[at + i] = x[from + i]!;
     else for (let i = 0, p = from; i < inner; i++, p += step) out[at + i] = x[p]!;
   });
-  return out;
 }
 
 /** Writes the contiguous `x` of `shape` into `out` with `strides`, starting at `start`. */
