@@ -45,7 +45,7 @@ const mayImport = {
 const mayImportTypes = { model: ['optim', 'losses', 'metrics', 'data-loaders'] };
 const tests = '[.]test(-d)?[.]ts$';
 /** Helpers that only tests of their own package use. */
-const testing = '^packages/[^/]+/testing/';
+const testing = '^(packages|apps)/[^/]+/testing/';
 
 /** The floors inside a package, from the bottom: a folder imports from itself and from floors below; a list is one floor. */
 const floors = {

@@ -2,7 +2,7 @@ import { OptionError } from '@chainrule/errors';
 import { describe, expect, test } from 'vitest';
 import { dataSetOf, helpOf, parseOptions } from './options.ts';
 import type { Options, Task } from './task.ts';
-import { testOptions } from './testRun.ts';
+import { testOptions } from '../testing/runOnce.ts';
 
 const run = (): never => {
   throw new Error('not run');

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Report, Summary } from './report.ts';
 import { runTasks } from './runTasks.ts';
 import type { Task } from './task.ts';
-import { testOptions } from './testRun.ts';
+import { testOptions } from '../testing/runOnce.ts';
 
 const report: Report = {
   task: 'rnn airline',

@@ -5,7 +5,7 @@ import type { TrainingBatch } from './batches.ts';
 import type { FitOptions, Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
-import { affine, descent, pretend, pretender, type Pretender, twoBlobs } from './testModel.ts';
+import { affine, descent, pretend, pretender, type Pretender, twoBlobs } from '../testing/model.ts';
 
 /** Samples whose only feature is their number. */
 const numbered = (rows: number): TrainingBatch => ({

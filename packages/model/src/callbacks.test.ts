@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Callbacks } from './callbacks.ts';
-import { batch, pretend, pretender } from './testModel.ts';
+import { batch, pretend, pretender } from '../testing/model.ts';
 
 const two = Object.assign([batch(2, 1), batch(4, 1)], { size: 2 });
 

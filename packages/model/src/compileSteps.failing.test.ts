@@ -9,7 +9,7 @@ import type { Trainer } from './trainer.ts';
 import { earlyStopping } from './earlyStopping.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
-import { affine, bend, noise } from './testModel.ts';
+import { affine, bend, noise } from '../testing/model.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 import { encodeCheckpoint } from './trainingState.ts';
 

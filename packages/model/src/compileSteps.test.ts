@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { sequential, type Sequential } from './sequential.ts';
-import { affine, descent } from './testModel.ts';
+import { affine, descent } from '../testing/model.ts';
 import { setTrainable } from './weights.ts';
 
 const one = { x: tensor([[1, 2]]), y: tensor([[0]]) };

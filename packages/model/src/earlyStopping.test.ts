@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { TrainerBase } from './trainerBase.ts';
 import { earlyStopping, type EarlyStoppingOptions } from './earlyStopping.ts';
 import { modelCheckpoint } from './modelCheckpoint.ts';
-import { batch, pretend, pretender } from './testModel.ts';
+import { batch, pretend, pretender } from '../testing/model.ts';
 
 const data = [batch(1, 1)];
 

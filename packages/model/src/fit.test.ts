@@ -3,7 +3,7 @@ import { sub, sum, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
-import { affine, batch, descent, inBatches, pretend, pretender, twoBlobs } from './testModel.ts';
+import { affine, batch, descent, inBatches, pretend, pretender, twoBlobs } from '../testing/model.ts';
 
 describe('fit', () => {
   test('goes through the batches once an epoch, in their order, and validates after each', async () => {

@@ -10,7 +10,7 @@ import type { TrainingBatch } from './batches.ts';
 import type { FitOptions, Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
-import { affine, batch, bend, pretend, pretender } from './testModel.ts';
+import { affine, batch, bend, pretend, pretender } from '../testing/model.ts';
 import { encodeCheckpoint } from './trainingState.ts';
 import { setTrainable } from './weights.ts';
 

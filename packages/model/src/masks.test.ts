@@ -7,7 +7,7 @@ import type { TrainingBatch } from './batches.ts';
 import type { Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
-import { descent } from './testModel.ts';
+import { descent } from '../testing/model.ts';
 
 /** Adds a weight, 0 at first, to every step. */
 function shift(): Layer<SameShapeRule> {

@@ -8,7 +8,7 @@ import type { TrainingBatch } from './batches.ts';
 import type { FitOptions, Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
-import { affine, descent, inBatches, twoBlobs } from './testModel.ts';
+import { affine, descent, inBatches, twoBlobs } from '../testing/model.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 import type { Logs } from './trainingMetric.ts';
 

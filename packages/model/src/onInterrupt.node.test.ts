@@ -17,7 +17,7 @@ const program = `
   import { progressBar } from './progressBar.node.ts';
   import { input } from './input.ts';
   import { sequential } from './sequential.ts';
-  import { affine, descent } from './testModel.ts';
+  import { affine, descent } from '../testing/model.ts';
 
   const [how, file] = process.argv.slice(2);
   setDefaultBackend(reference());
@@ -139,7 +139,7 @@ test('nobody listens once training has ended', async () => {
   const counts = (): number[] => ['SIGINT', 'SIGTERM'].map((signal) => process.listenerCount(signal));
   const { onInterrupt } = await import('./onInterrupt.node.ts');
   const { barOn } = await import('./progressBar.node.ts');
-  const { batch, pretend, pretender } = await import('./testModel.ts');
+  const { batch, pretend, pretender } = await import('../testing/model.ts');
   const { PassThrough } = await import('node:stream');
   const before = counts();
   const during: number[][] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { progressElement, progressLines, showLogs } from './progress.ts';
-import { batch, pretend, pretender } from './testModel.ts';
+import { batch, pretend, pretender } from '../testing/model.ts';
 
 test('progressLines writes one line an epoch', async () => {
   const lines: string[] = [];

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { TrainingData } from './batches.ts';
 import { barOn, progressBar, trainingOn } from './progressBar.node.ts';
 import type { Callbacks } from './callbacks.ts';
-import { batch, pretend, pretender } from './testModel.ts';
+import { batch, pretend, pretender } from '../testing/model.ts';
 
 const two = Object.assign([batch(2, 1), batch(4, 1)], { size: 2 });
 

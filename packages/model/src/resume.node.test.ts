@@ -17,7 +17,7 @@ import { modelCheckpoint } from './modelCheckpoint.ts';
 import { encodeChecked } from './savedModel.ts';
 import { loadCheckpoint, saveCheckpoint, saveModel } from './saveModel.node.ts';
 import { sequential } from './sequential.ts';
-import { affine, bend, noise, plainConversion, twoBlobs } from './testModel.ts';
+import { affine, bend, noise, plainConversion, twoBlobs } from '../testing/model.ts';
 import { encodeCheckpoint, restoreCheckpoint } from './trainingState.ts';
 
 let folder: string;

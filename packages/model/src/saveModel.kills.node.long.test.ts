@@ -10,7 +10,7 @@ import { input } from './input.ts';
 import type { Model } from './model.ts';
 import { loadCheckpoint, loadModel, saveCheckpoint, saveModel } from './saveModel.node.ts';
 import { sequential } from './sequential.ts';
-import { affine, noise } from './testModel.ts';
+import { affine, noise } from '../testing/model.ts';
 
 const known = { layers: { affine, noise } };
 
@@ -64,7 +64,7 @@ describe('a process that is killed while it saves', () => {
     import { input } from './input.ts';
     import { saveCheckpoint, saveModel } from './saveModel.node.ts';
     import { sequential } from './sequential.ts';
-    import { affine, descent } from './testModel.ts';
+    import { affine, descent } from '../testing/model.ts';
     const trainer = sequential(input([100]), affine(500)).compile({ optimizer: descent(0), loss: (p) => p });
     for (let step = 1; ; step++) {
       for (const { value } of trainer.model.variables()) value.assign(full(value.shape, step));
@@ -111,7 +111,7 @@ describe('processes that save and load one folder', () => {
     import { input } from './input.ts';
     import { loadModel, saveModel } from './saveModel.node.ts';
     import { sequential } from './sequential.ts';
-    import { affine } from './testModel.ts';
+    import { affine } from '../testing/model.ts';
     const model = sequential(input([30]), affine(100)).build();
     for (const { value } of model.variables()) value.assign(full(value.shape, Number(process.argv[3])));
     for (let i = 0; ; i++) {

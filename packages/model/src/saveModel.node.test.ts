@@ -10,8 +10,8 @@ import { input } from './input.ts';
 import { loadCheckpoint, loadModel, saveCheckpoint, saveModel } from './saveModel.node.ts';
 import { encodeModel } from './savedModel.ts';
 import { sequential, type Sequential } from './sequential.ts';
-import { affine, noise, twoBlobs } from './testModel.ts';
-import { type Schema, validates } from './testSchema.ts';
+import { affine, noise, twoBlobs } from '../testing/model.ts';
+import { type Schema, validates } from '../testing/schema.ts';
 import { encodeCheckpoint } from './trainingState.ts';
 
 const known = { layers: { affine, noise } };

@@ -7,8 +7,8 @@ import { input } from './input.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 import { architectureOf, decodeModel, encodeModel, fromArchitecture } from './savedModel.ts';
 import { sequential, type Sequential } from './sequential.ts';
-import { affine, bend, noise } from './testModel.ts';
-import { type Schema, validates } from './testSchema.ts';
+import { affine, bend, noise } from '../testing/model.ts';
+import { type Schema, validates } from '../testing/schema.ts';
 import { getWeights } from './weights.ts';
 
 const known = { ...knownFunctions, layers: { affine, bend, noise }, activations: { relu, tanh } };

@@ -3,7 +3,7 @@ import { matmul, type Tensor, tensor, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { input } from './input.ts';
 import { sequential, type Sequential } from './sequential.ts';
-import { affine, bend, noise } from './testModel.ts';
+import { affine, bend, noise } from '../testing/model.ts';
 
 const names = (model: Sequential): string[] => model.variables().map(({ name }) => name);
 const weights = (model: Sequential): number[] => model.variables().flatMap(({ value }) => [...value.value.data]);

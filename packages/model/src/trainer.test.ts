@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
-import { affine, bend, descent, inBatches, noise, rescale, twoBlobs } from './testModel.ts';
+import { affine, bend, descent, inBatches, noise, rescale, twoBlobs } from '../testing/model.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 
 const accuracy = (predictions: Tensor, labels: Tensor): Tensor =>

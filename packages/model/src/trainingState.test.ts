@@ -7,7 +7,7 @@ import type { Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { encodeChecked, encodeModel } from './savedModel.ts';
 import { sequential } from './sequential.ts';
-import { affine, bend, noise, twoBlobs } from './testModel.ts';
+import { affine, bend, noise, twoBlobs } from '../testing/model.ts';
 import { encodeCheckpoint, restoreCheckpoint } from './trainingState.ts';
 
 const schedule = exponentialDecay({ initialLearningRate: 0.05, decaySteps: 3, decayRate: 0.5 });

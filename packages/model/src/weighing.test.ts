@@ -7,7 +7,7 @@ import type { TrainingBatch } from './batches.ts';
 import type { Trainer } from './trainer.ts';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
-import { descent } from './testModel.ts';
+import { descent } from '../testing/model.ts';
 
 // Weights of samples and steps, classes, masks and ignored labels in all combinations: training, evaluation and a plain loop
 // over the positions agree, whatever the batches.

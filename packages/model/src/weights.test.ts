@@ -3,7 +3,7 @@ import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { describe, expect, test } from 'vitest';
 import { input } from './input.ts';
 import { sequential, type Sequential } from './sequential.ts';
-import { affine, descent, noise, twoBlobs } from './testModel.ts';
+import { affine, descent, noise, twoBlobs } from '../testing/model.ts';
 import { getWeights, setTrainable, setWeights } from './weights.ts';
 
 const small = (seed: number): Sequential => sequential(input([2]), affine(2), noise(), affine(2)).build({ seed });

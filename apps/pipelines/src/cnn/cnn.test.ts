@@ -5,7 +5,7 @@ import { digits } from '@chainrule/data-loaders';
 import { MissingDataError } from '@chainrule/errors';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Report } from '../report.ts';
-import { runOnce } from '../testRun.ts';
+import { runOnce } from '../../testing/runOnce.ts';
 import { cnn } from './cnn.ts';
 
 const printed: string[] = [];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { runOnce } from '../testRun.ts';
+import { runOnce } from '../../testing/runOnce.ts';
 import { mlp } from './mlp.ts';
 
 beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));

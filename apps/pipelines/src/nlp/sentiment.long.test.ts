@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Summary } from '../report.ts';
-import { runOnce } from '../testRun.ts';
-import { testSurroundings } from '../testSurroundings.ts';
+import { runOnce } from '../../testing/runOnce.ts';
+import { testSurroundings } from '../../testing/surroundings.ts';
 import { sentiment } from './sentiment.ts';
 
 const { printed } = testSurroundings('sentiment');

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Summary } from '../report.ts';
-import { runOnce } from '../testRun.ts';
-import { testSurroundings } from '../testSurroundings.ts';
+import { runOnce } from '../../testing/runOnce.ts';
+import { testSurroundings } from '../../testing/surroundings.ts';
 import { filmSentences, filmReviews } from './filmReviews.ts';
 import { sentiment } from './sentiment.ts';
 

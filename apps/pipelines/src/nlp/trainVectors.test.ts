@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reference } from '@chainrule/compiler';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { testOptions } from '../testRun.ts';
+import { testOptions } from '../../testing/runOnce.ts';
 import { analogySentences } from './analogyCorpus.ts';
 import { keptVectors } from './trainVectors.ts';
 

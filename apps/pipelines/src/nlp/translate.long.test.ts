@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Figure } from '../figures/figure.ts';
 import type { Summary } from '../report.ts';
-import { runOnce } from '../testRun.ts';
+import { runOnce } from '../../testing/runOnce.ts';
 import { translate } from './translate.ts';
 
 beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Figure } from '../figures/figure.ts';
 import type { Summary } from '../report.ts';
-import { runOnce } from '../testRun.ts';
-import { testSurroundings } from '../testSurroundings.ts';
+import { runOnce } from '../../testing/runOnce.ts';
+import { testSurroundings } from '../../testing/surroundings.ts';
 import { analogySentences, analogyQuestions, plottedWords } from './analogyCorpus.ts';
 import { word2vecTask } from './word2vec.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MissingDataError } from '@chainrule/errors';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Figure } from '../figures/figure.ts';
-import { runOnce } from '../testRun.ts';
+import { runOnce } from '../../testing/runOnce.ts';
 import { activity } from './activity.ts';
 import { motionNames, watchMotions } from './motions.ts';
 

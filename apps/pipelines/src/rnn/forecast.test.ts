@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Summary } from '../report.ts';
-import { runOnce } from '../testRun.ts';
+import { runOnce } from '../../testing/runOnce.ts';
 import { forecast } from './forecast.ts';
 
 beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));

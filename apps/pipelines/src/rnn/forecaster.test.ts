@@ -4,7 +4,7 @@ import { adam, sgd } from '@chainrule/optim';
 import { tensor } from '@chainrule/tensor';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Options, Run, Task } from '../task.ts';
-import { runOnce } from '../testRun.ts';
+import { runOnce } from '../../testing/runOnce.ts';
 import type { Samples } from '../trainModel.ts';
 import { firstRows, forecaster, linearAutoregression, recurrentForecaster, rowsFrom } from './forecaster.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Figure } from '../figures/figure.ts';
 import type { Summary } from '../report.ts';
-import { runOnce } from '../testRun.ts';
+import { runOnce } from '../../testing/runOnce.ts';
 import { longDistance, signs } from './longDistance.ts';
 
 // Several models are compiled and trained.

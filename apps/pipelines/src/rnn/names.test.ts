@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Report } from '../report.ts';
-import { runOnce } from '../testRun.ts';
+import { runOnce } from '../../testing/runOnce.ts';
 import { wholeTexts, windows } from './characterNet.ts';
 import { names } from './names.ts';
 import { syllableNames, syllablePerplexity } from './syllables.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Figure } from '../figures/figure.ts';
 import type { Summary } from '../report.ts';
 import type { Options } from '../task.ts';
-import { runOnce } from '../testRun.ts';
+import { runOnce } from '../../testing/runOnce.ts';
 import { randomWalk } from './loadCloses.ts';
 import { stock } from './stock.ts';
 

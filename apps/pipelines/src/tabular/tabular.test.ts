@@ -5,7 +5,7 @@ import { FormatError, MissingDataError } from '@chainrule/errors';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Options } from '../task.ts';
 import type { Report } from '../report.ts';
-import { runOnce } from '../testRun.ts';
+import { runOnce } from '../../testing/runOnce.ts';
 import { tabular } from './tabular.ts';
 
 const runTabular = (options: Partial<Options>): Promise<Report> => runOnce(tabular, { epochs: 3, ...options });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gunzip } from './gunzip.ts';
 import { readTar } from './readTar.ts';
-import { hasRealData, readRealData } from '../datasets/realData.node.ts';
+import { hasRealData, readRealData } from '../../testing/realData.ts';
 
 /** An entry as ustar writes it. */
 function tarEntry(name: string, content: Uint8Array, kind = '0', prefix = ''): Uint8Array {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Zippable, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { readZip } from './readZip.ts';
-import { hasRealData, readRealData } from '../datasets/realData.node.ts';
+import { hasRealData, readRealData } from '../../testing/realData.ts';
 
 const packed = (files: Zippable): Uint8Array => zipSync(files);
 const anyFiles = fc.dictionary(

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, test, vi } from 'vitest';
 import { readNpy, readNpz } from './readNpy.ts';
-import { hasRealData, readRealData } from '../datasets/realData.node.ts';
+import { hasRealData, readRealData } from '../../testing/realData.ts';
 
 /** A file as NumPy writes it. */
 function npy(

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { CsvTable } from './csvTable.ts';
 import { readCsv, type ReadCsvOptions } from './readCsv.ts';
 import { readText } from '../text/readLines.ts';
-import { hasRealData, readRealData } from '../datasets/realData.node.ts';
+import { hasRealData, readRealData } from '../../testing/realData.ts';
 
 const problem = (run: () => unknown): string => {
   try {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { cifar10, cifar100 } from './cifar.node.ts';
-import { give, startServer } from '../download/testServer.node.ts';
+import { give, startServer } from '../../testing/server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-cifar-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mnist } from './mnist.node.ts';
-import { hasRealData, realDataDir } from './realData.node.ts';
+import { hasRealData, realDataDir } from '../../testing/realData.ts';
 
 const images = Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, ...new Uint8Array(2 * 784)]);
 const labels = Uint8Array.from([0, 0, 8, 1, 0, 0, 0, 2, 3, 4]);

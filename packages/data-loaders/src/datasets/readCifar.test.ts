@@ -2,7 +2,7 @@ import { FormatError } from '@chainrule/errors';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCifar10, readCifar100 } from './readCifar.ts';
-import { hasRealData, readRealData } from './realData.node.ts';
+import { hasRealData, readRealData } from '../../testing/realData.ts';
 
 const record = (labels: number[], red: number, green: number, blue: number): number[] => [
   ...labels,

@@ -2,7 +2,7 @@ import { FormatError } from '@chainrule/errors';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { maybeGunzip } from '../archives/gunzip.ts';
-import { hasRealData, readRealData } from './realData.node.ts';
+import { hasRealData, readRealData } from '../../testing/realData.ts';
 import { readText } from '../text/readLines.ts';
 import { type LabelledSeries, readTimeSeries } from './readTimeSeries.ts';
 

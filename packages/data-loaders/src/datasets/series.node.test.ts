@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { hasRealData, readRealData, realDataDir } from './realData.node.ts';
+import { hasRealData, readRealData, realDataDir } from '../../testing/realData.ts';
 import { airlinePassengers, starbucks } from './series.node.ts';
-import { give, startServer } from '../download/testServer.node.ts';
+import { give, startServer } from '../../testing/server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-series-'));
 afterAll(() => rmSync(folder, { recursive: true }));

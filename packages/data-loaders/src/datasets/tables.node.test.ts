@@ -5,9 +5,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { basicMotions } from './basicMotions.node.ts';
 import { maybeGunzip } from '../archives/gunzip.ts';
 import { fashionMnist } from './mnist.node.ts';
-import { hasRealData, readRealData, realDataDir } from './realData.node.ts';
+import { hasRealData, readRealData, realDataDir } from '../../testing/realData.ts';
 import { firstNames, iris, tinyShakespeare, wine } from './tables.node.ts';
-import { give, startServer } from '../download/testServer.node.ts';
+import { give, startServer } from '../../testing/server.ts';
 
 const cacheDir = mkdtempSync(join(tmpdir(), 'chainrule-tables-'));
 afterAll(() => rmSync(cacheDir, { recursive: true }));

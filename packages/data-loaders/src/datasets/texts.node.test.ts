@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hasRealData, readRealData, realDataDir } from './realData.node.ts';
-import { give, startServer } from '../download/testServer.node.ts';
+import { hasRealData, readRealData, realDataDir } from '../../testing/realData.ts';
+import { give, startServer } from '../../testing/server.ts';
 import { rtPolarity, smsSpam } from './texts.node.ts';
 
 let folder: string;

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { cacheFolder } from './cacheFolder.node.ts';
 import { download, type DownloadOptions } from './download.node.ts';
-import { type Answer, breakOff, give, sha256, startServer, status, type TestServer } from './testServer.node.ts';
+import { type Answer, breakOff, give, sha256, startServer, status, type TestServer } from '../../testing/server.ts';
 
 const bytes = Uint8Array.from({ length: 200_000 }, (_, i) => (i * i) % 251);
 let server: TestServer;

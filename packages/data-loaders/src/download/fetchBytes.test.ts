@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fetchBytes } from './fetchBytes.ts';
-import { type Answer, breakOff, give, sha256, startServer, status, type TestServer } from './testServer.node.ts';
+import { type Answer, breakOff, give, sha256, startServer, status, type TestServer } from '../../testing/server.ts';
 
 const bytes = Uint8Array.from({ length: 50_000 }, (_, i) => i % 251);
 let server: TestServer;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import jpeg from 'jpeg-js';
 import { describe, expect, test } from 'vitest';
 import { readJpeg } from './readJpeg.ts';
-import { hasRealData, readRealData } from '../datasets/realData.node.ts';
+import { hasRealData, readRealData } from '../../testing/realData.ts';
 
 const encoded = (
   width: number,

@@ -5,7 +5,7 @@ import { zlibSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { crc32 } from '../archives/crc32.ts';
 import { readPng } from './readPng.ts';
-import { hasRealData, readRealData } from '../datasets/realData.node.ts';
+import { hasRealData, readRealData } from '../../testing/realData.ts';
 
 const word = (n: number): number[] => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255];
 const chunk = (type: string, data: ArrayLike<number>): number[] => {

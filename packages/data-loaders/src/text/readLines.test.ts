@@ -2,7 +2,7 @@ import { FormatError, OptionError } from '@chainrule/errors';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readLines, readText } from './readLines.ts';
-import { hasRealData, readRealData } from '../datasets/realData.node.ts';
+import { hasRealData, readRealData } from '../../testing/realData.ts';
 
 test('readLines splits at both line ends', () => {
   expect([readLines('a\r\n\nb\n'), readLines('a\nb'), readLines(''), readLines('\n')]).toEqual([

@@ -2,7 +2,7 @@ import { tensor, zeros } from '@chainrule/tensor';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCsv } from '../csv/readCsv.ts';
-import { hasRealData, readRealData } from '../datasets/realData.node.ts';
+import { hasRealData, readRealData } from '../../testing/realData.ts';
 import { minMaxScaler, Scaler, type ScalerState, standardScaler } from './scaler.ts';
 
 const table = fc.integer({ min: 1, max: 4 }).chain((width) =>

@@ -1,8 +1,8 @@
-import type { Figure } from './figures/figure.ts';
-import { openBackend } from './openBackend.ts';
-import { dataSetOf } from './options.ts';
-import type { Report } from './report.ts';
-import type { Options, Task } from './task.ts';
+import type { Figure } from '../src/figures/figure.ts';
+import { openBackend } from '../src/openBackend.ts';
+import { dataSetOf } from '../src/options.ts';
+import type { Report } from '../src/report.ts';
+import type { Options, Task } from '../src/task.ts';
 
 export const testOptions: Options = {
   dataset: undefined,

@@ -24,15 +24,15 @@ import {
   tensor,
   type Variable,
 } from '@chainrule/tensor';
-import type { TrainingBatch, TrainingData } from './batches.ts';
-import type { EpochLogs } from './callbacks.ts';
-import type { FitOptions, Trainer } from './trainer.ts';
-import { CallbackMemory } from './callbackMemory.ts';
-import { fitEpochs, type StepResult, type Training } from './fit.ts';
-import { input } from './input.ts';
-import type { MetricSet } from './metricSet.ts';
-import { sequential } from './sequential.ts';
-import type { Logs } from './trainingMetric.ts';
+import type { TrainingBatch, TrainingData } from '../src/batches.ts';
+import type { EpochLogs } from '../src/callbacks.ts';
+import type { FitOptions, Trainer } from '../src/trainer.ts';
+import { CallbackMemory } from '../src/callbackMemory.ts';
+import { fitEpochs, type StepResult, type Training } from '../src/fit.ts';
+import { input } from '../src/input.ts';
+import type { MetricSet } from '../src/metricSet.ts';
+import { sequential } from '../src/sequential.ts';
+import type { Logs } from '../src/trainingMetric.ts';
 
 // Layers and an optimizer for this package's tests, which see none of the real ones.
 
