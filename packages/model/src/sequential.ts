@@ -1,4 +1,4 @@
-import { OptionError, ShapeError, StateError } from '@chainrule/errors';
+import { ChainruleError, OptionError, StateError } from '@chainrule/errors';
 import { aBoolean, aCount, checkOptions, refuse } from '@chainrule/errors/check';
 import type { BuildContext, Context, Layer, WithShapeRule } from '@chainrule/layers-core';
 import { Generator, type Shape, type Variable } from '@chainrule/tensor';
@@ -217,8 +217,8 @@ function outputShapeOf(layer: Layer, i: number, input: Shape): Shape {
   try {
     return layer.outputShape([input])[0]!;
   } catch (error) {
-    if (!(error instanceof ShapeError || error instanceof OptionError)) throw error;
-    const Kind = error instanceof ShapeError ? ShapeError : OptionError;
+    if (!(error instanceof ChainruleError)) throw error;
+    const Kind = error.constructor as typeof ChainruleError;
     throw new Kind(`layer ${i}: ${error.message}`, { cause: error });
   }
 }

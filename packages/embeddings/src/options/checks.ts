@@ -15,3 +15,11 @@ export const aNonNegativeNumber: Check = /* @__PURE__ */ numberThat(
   (value) => value >= 0 && value < Infinity,
 );
 export const aSeed: Check = (op, _name, value) => checkSeed(op, value);
+
+/** The options without those that are undefined, to spread over defaults. */
+export function definedOptions<Options extends object>(
+  options: Options,
+): { [K in keyof Options]: NonNullable<Options[K]> } {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as { [K in keyof Options]: NonNullable<Options[K]> };
+}

@@ -105,10 +105,6 @@ export class WindowBatch {
     this.#weights = new Float32Array(size * this.#width);
   }
 
-  get isEmpty(): boolean {
-    return this.#used === 0;
-  }
-
   /** Whether the batch has room for a window with these words as its input. */
   fits(words: Span): boolean {
     return this.#used < this.#size && this.#inputs.fits(words);

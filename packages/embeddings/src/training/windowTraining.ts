@@ -4,7 +4,7 @@ import { polynomialDecay } from '@chainrule/optim';
 import { Generator, randomUniform, RandomSource, tensor, Variable, zeros } from '@chainrule/tensor';
 import { eachSentence, type Sentences } from '../corpus/sentences.ts';
 import { type Vocabulary, vocabularyChecks, type VocabularyOptions } from '../corpus/vocabulary.ts';
-import { aNonNegativeNumber, aPositiveNumber, aSeed } from '../options/checks.ts';
+import { aNonNegativeNumber, aPositiveNumber, aSeed, definedOptions } from '../options/checks.ts';
 import { ProgressReporter } from './progressReporter.ts';
 import { keepProbabilities } from './subsampling.ts';
 import { hierarchicalSoftmax, negativeSampling, type Targets } from './targets.ts';
@@ -83,23 +83,21 @@ export type WindowSettings = Required<Omit<WindowOptions, 'backend' | 'onProgres
 
 /** Fills in the defaults. */
 export function windowSettings(options: WindowOptions, { words }: Vocabulary): WindowSettings {
-  const { architecture = 'skipGram', backend, onProgress } = options;
-  return {
-    architecture,
-    vectorSize: options.vectorSize ?? 100,
-    window: options.window ?? 5,
-    negative: options.negative ?? 5,
-    hierarchicalSoftmax: options.hierarchicalSoftmax ?? false,
-    negativeExponent: options.negativeExponent ?? 0.75,
-    sample: options.sample ?? 0.001,
-    epochs: options.epochs ?? 5,
-    seed: options.seed ?? 0,
-    learningRate: options.learningRate ?? (architecture === 'cbow' ? 0.05 : 0.025),
-    minLearningRate: options.minLearningRate ?? 0.0001,
-    batchSize: options.batchSize ?? defaultBatchSize(words.length),
-    ...(backend && { backend }),
-    ...(onProgress && { onProgress }),
-  };
+  const defaults = {
+    architecture: 'skipGram',
+    vectorSize: 100,
+    window: 5,
+    negative: 5,
+    hierarchicalSoftmax: false,
+    negativeExponent: 0.75,
+    sample: 0.001,
+    epochs: 5,
+    seed: 0,
+    learningRate: options.architecture === 'cbow' ? 0.05 : 0.025,
+    minLearningRate: 0.0001,
+    batchSize: defaultBatchSize(words.length),
+  } as const;
+  return { ...defaults, ...definedOptions(options) };
 }
 
 /** A power of two. Each step copies the tables, so larger vocabularies use larger batches. */
