@@ -24,8 +24,8 @@ export function testTarget(module: ModuleBuilder, mode: Mode): Target {
 }
 
 /**
- * Runs a kernel alone: `inputs` are copied to memory, buffers of `outputs` (bytes) follow them. The work is done in the
- * given cuts of the units, in this order.
+ * Runs a kernel alone: `inputs` are copied to memory, buffers of `outputs` (bytes) follow them. The units run in the given
+ * ranges, in this order. Throws if the kernel writes anywhere but to its outputs and its scratch memory.
  *
  * @returns copies of the output buffers
  */
@@ -49,12 +49,27 @@ export function runKernel(
   const to = outputs.map(place);
   const scratch = place(kernel.scratch);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(top / 65536) });
-  inputs.forEach((x, i) =>
-    new Uint8Array(memory.buffer).set(new Uint8Array(x.buffer, x.byteOffset, x.byteLength), at[i]),
-  );
+  const bytes = new Uint8Array(memory.buffer);
+  bytes.fill(guard);
+  to.forEach((start, i) => bytes.fill(0, start, start + outputs[i]!));
+  bytes.fill(0, scratch, scratch + kernel.scratch);
+  inputs.forEach((x, i) => bytes.set(new Uint8Array(x.buffer, x.byteOffset, x.byteLength), at[i]));
+  const before = bytes.slice();
   const { run } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), {
     env: { memory, ...hostFunctions },
   }).exports as { run: (...args: number[]) => void };
   for (let i = 0; i + 1 < cuts.length; i++) run(...at, ...to, scratch, cuts[i]!, cuts[i + 1]!);
-  return outputs.map((bytes, i) => memory.buffer.slice(to[i], to[i]! + bytes));
+  const results = outputs.map((size, i) => memory.buffer.slice(to[i], to[i]! + size));
+  to.forEach((start, i) => before.set(new Uint8Array(results[i]!), start));
+  before.set(bytes.subarray(scratch, scratch + kernel.scratch), scratch);
+  if (Buffer.compare(bytes, before) !== 0) {
+    const wrong = bytes.findIndex((byte, i) => byte !== before[i]);
+    throw new Error(
+      `${kernel.name} wrote to byte ${wrong}, outside of its outputs ${to.join()} and its scratch memory`,
+    );
+  }
+  return results;
 }
+
+/** The content of memory that no kernel may write. */
+const guard = 0xa5;

@@ -81,7 +81,15 @@ describe('lowerMatmul', () => {
     for (const ta of [false, true]) for (const tb of [false, true]) check(caseOf(m, k, n, ta, tb));
   });
 
-  test('sums parts of a long depth apart', () => {
+  // Sizes around the edges of register blocks, vectors and unrolled loops; the transpositions take turns.
+  const edges = [1, 3, 4, 5, 8, 9].flatMap((m) =>
+    [1, 3, 4, 5, 8, 9].flatMap((n) => [1, 4, 16, 17].map((k) => [m, k, n] as const)),
+  );
+  test('multiplies matrices at the edges of register blocks', () => {
+    edges.forEach(([m, k, n], i) => check(caseOf(m, k, n, i % 2 === 0, (i >> 1) % 2 === 0), i));
+  });
+
+  test('splits a long depth', () => {
     const c = caseOf(16, 6000, 10, true, false);
     const { steps } = lowerMatmul(nodeOf(c), optionsOf('simd'))!;
     expect(steps.map(({ kernel }) => kernel.name)).toEqual(['matmul 16x6000x10', 'combine 2x160']);
