@@ -1,8 +1,7 @@
-import { anything, aString, type Check, checkOptions, checkThat, refuse } from '@chainrule/errors/check';
+import { aString, type Check, checkThat, refuse } from '@chainrule/errors/check';
 import { aTensor } from '@chainrule/tensor';
-import type { LoadOptions } from './savedModel.ts';
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 export const aModel: Check = /* @__PURE__ */ checkThat(
   'a model, such as `sequential` returns',
@@ -37,16 +36,3 @@ const recordOf =
 
 export const namedTensors: Check = /* @__PURE__ */ recordOf('an object of tensors', aTensor);
 export const namedTexts: Check = /* @__PURE__ */ recordOf('an object of strings', aString);
-
-const anObject = /* @__PURE__ */ checkThat('an object of functions by name', isObject);
-
-/** What makes layers and functions from their names. */
-export function checkKnown(op: string, known: LoadOptions): void {
-  if (!isObject(known)) refuse(op, 'known', 'an object such as { layers: { dense } }', known);
-  checkOptions<LoadOptions>(
-    op,
-    known,
-    { layers: anObject, activations: anObject, initializers: anything, regularizers: anything, constraints: anything },
-    'layers',
-  );
-}

@@ -1,5 +1,5 @@
 import { ChainruleError, FormatError, showValue } from '@chainrule/errors';
-import { aString } from '@chainrule/errors/check';
+import { anything, aString, checkOptions, checkThat, refuse } from '@chainrule/errors/check';
 import {
   type Configured,
   describeArguments,
@@ -11,7 +11,7 @@ import {
 } from '@chainrule/layers-core';
 import { type FloatDType, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 import type { Model } from './model.ts';
-import { aModel, bytesOfFile, checkKnown } from './savedChecks.ts';
+import { aModel, bytesOfFile, isObject } from './savedChecks.ts';
 import { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.ts';
 import { type Sequential, sequentialOf } from './sequential.ts';
 import { readVariables, setWeights } from './weights.ts';
@@ -64,6 +64,19 @@ export function fromArchitecture(json: unknown, known: LoadOptions): Sequential 
   checkKnown('fromArchitecture', known);
   const { model, dtype } = modelOf(json, known);
   return atPlace('`layers`', () => model.build({ dtype }));
+}
+
+const anObject = /* @__PURE__ */ checkThat('an object of functions by name', isObject);
+
+/** What makes layers and functions from their names. */
+export function checkKnown(op: string, known: LoadOptions): void {
+  if (!isObject(known)) refuse(op, 'known', 'an object such as { layers: { dense } }', known);
+  checkOptions<LoadOptions>(
+    op,
+    known,
+    { layers: anObject, activations: anObject, initializers: anything, regularizers: anything, constraints: anything },
+    'layers',
+  );
 }
 
 /** The model, not yet built. */
