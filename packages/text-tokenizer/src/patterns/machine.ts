@@ -60,7 +60,7 @@ export class Machine {
         last = end;
         this.#forget(end);
       }
-      at = end > at ? end : at + (isHigh(text.charCodeAt(at)) ? 2 : 1);
+      at = end > at ? end : at + widthAfter(text, at);
     }
     this.#text = '';
     return places;
@@ -132,7 +132,7 @@ export class Machine {
       if (least < 0) continue;
       // A loop gives back its last character.
       if (remembers && this.#failed.length && c[pc] === Infinity) this.#isNew(pc, at);
-      at -= isLow(this.#text.charCodeAt(at - 1)) ? 2 : 1;
+      at -= widthBefore(this.#text, at);
       if (at > least) this.#push(pc, at, least);
       pc += 1;
     }
@@ -191,7 +191,7 @@ export class Machine {
     for (let length = 0; length <= max; length++) {
       if (length >= min && this.#run(entry, from, at) >= 0) return true;
       if (from === 0) return false;
-      from -= isLow(this.#text.charCodeAt(from - 1)) ? 2 : 1;
+      from -= widthBefore(this.#text, from);
     }
     return false;
   }
@@ -236,5 +236,8 @@ export class Machine {
   }
 }
 
-const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800;
-const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00;
+/** The units of the character after a place. A surrogate without its partner is a character by itself. */
+const widthAfter = (text: string, at: number): number => (text.codePointAt(at)! > 0xffff ? 2 : 1);
+
+/** The units of the character before a place. */
+const widthBefore = (text: string, at: number): number => (at > 1 && text.codePointAt(at - 2)! > 0xffff ? 2 : 1);
