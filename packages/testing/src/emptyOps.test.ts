@@ -8,7 +8,7 @@ import { checkEmpty, ops } from './emptyOps.ts';
 const backend = await wasm({ threads: 1 });
 
 describe('ops of tensors of size 0', () => {
-  it.each([...ops.keys()])('%s has the same values, gradients and errors at once and on WebAssembly', (key) =>
+  it.each([...ops.keys()])('%s has the same values, gradients and errors eagerly and on WebAssembly', (key) =>
     checkEmpty(ops.get(key)!, [backend], [0]),
   );
 });
@@ -22,7 +22,7 @@ const lookups: Readonly<Record<string, (x: Tensor) => Tensor>> = {
 };
 
 // Too large for a constant: zeros that repeat one element, whose neighbors are not zeros.
-describe.each(['float32', 'float64'] as const)('the gradient of a look-up without indices in %s', (dtype) => {
+describe.each(['float32', 'float64'] as const)('the gradient of a lookup without indices in %s', (dtype) => {
   test.each(Object.entries(lookups))('is zeros (%s)', (_, fn) => {
     const x = full([90, 1100], 1, dtype);
     const both = (t: Tensor): Tensor[] => [full([7], 3, dtype), grad(fn)(t)];

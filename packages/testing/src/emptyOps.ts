@@ -12,7 +12,7 @@ type Fn = (...x: readonly unknown[]) => unknown;
 
 export const ops: ReadonlyMap<string, AnyOp> = opsOf(tensor);
 
-/** Leaves numbers in the memory of a backend, so that what is never written does not look like zeros. */
+/** Fills a backend's memory with numbers, so that memory that a program never writes does not read as zeros. */
 function litter(backend: Backend): void {
   const numbers = full([5000], 1);
   const program = compile((x: Tensor) => sum(cos(mul(x, numbers))), { backend, fuse: false });
@@ -20,7 +20,7 @@ function litter(backend: Backend): void {
   program.programs()[0]!.executable.dispose();
 }
 
-/** The arguments with the shapes that `change` gives, floats as float32. */
+/** The arguments with shapes from `change`; floats become float32. */
 function emptied(
   args: readonly unknown[],
   change: (shape: readonly number[]) => readonly number[],
@@ -35,7 +35,7 @@ function emptied(
   }) as readonly unknown[];
 }
 
-/** Argument lists of an op in which some axis has size 0: all axes of one size at once, and in single tensors. */
+/** Argument lists of an op with an axis of size 0: all axes of one size at once, and one axis of one tensor. */
 function emptyArguments({ op }: AnyOp, seeds: readonly number[]): (readonly unknown[])[] {
   return seeds.flatMap((seed) => {
     const args = sampleArguments(op, seed);
@@ -49,7 +49,7 @@ function emptyArguments({ op }: AnyOp, seeds: readonly number[]): (readonly unkn
   });
 }
 
-/** A function of the tensors among the arguments: its values, and the gradient by all floats of a sum in which no two elements count alike. */
+/** The function's results, and the gradients by all floats of a weighted sum of them, in which all weights differ. */
 function withGradients(fn: Fn, args: readonly unknown[]): (...tensors: readonly Tensor[]) => unknown {
   return (...tensors) => {
     const isTarget = ({ dtype }: Tensor): boolean => isFloat(dtype);
@@ -72,7 +72,7 @@ function withGradients(fn: Fn, args: readonly unknown[]): (...tensors: readonly 
   };
 }
 
-/** What a function gives, or the error that says why it does not. */
+/** The tensors that a function returns, or the message of its error. */
 function outcome(fn: () => unknown): readonly Tensor[] | string {
   try {
     return treeTensors(fn());
@@ -98,7 +98,7 @@ function expectSame(actual: readonly Tensor[] | string, expected: readonly Tenso
 }
 
 /**
- * Expects the same values, gradients and errors of an op on tensors of size 0 at once and compiled for each backend.
+ * Expects an op on tensors of size 0 to give the same values, gradients and errors eagerly and on each backend.
  *
  * @param backends - `undefined` is the reference
  */

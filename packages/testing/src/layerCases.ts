@@ -1,4 +1,4 @@
-// A layer of every kind with a shape that it takes, and options that are not the defaults.
+// A case for each layer: an input shape that it accepts, and options other than the defaults.
 import * as attentionLayers from '@chainrule/layers-attention';
 import * as convLayers from '@chainrule/layers-conv';
 import {
@@ -184,5 +184,5 @@ const cases: readonly (readonly [Shape, () => Layer])[] = [
 /** All of them, by the names of their factories. */
 export const layerCases: readonly LayerCase[] = cases.map(([shape, make]) => ({ type: make().type, shape, make }));
 
-/** Besides layers, what layers are made with. */
+/** Factories of the cells that recurrent layers take. */
 export const cellFactories: Pick<typeof recurrentLayers, 'simpleRnnCell' | 'lstmCell' | 'gruCell'> = recurrentLayers;

@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Layer } from '@chainrule/layers-core';
 
-/** Makes a layer of the arguments that the layer tells as its `config`. */
+/** Makes a layer from the arguments that the layer's `config` returns. */
 export type LayerFactory = (...args: never[]) => Layer;
 
 const root = new URL('../../', import.meta.url);
 const folders = readdirSync(fileURLToPath(root)).filter((name) => name.startsWith('layers-') && name !== 'layers-core');
 
 /**
- * The factories of layers that files define, each with its package: exported functions to a `Layer`. What makes kinds of
- * layers is called …Layer, and is not one.
+ * The layer factories that files define, by name, with their packages: exported functions that return a `Layer`.
+ * Functions named …Layer make families of layers and do not count.
  *
  * @example
  * findLayers().get('dense'); // => layers-dense
@@ -24,7 +24,7 @@ export function findLayers(): Map<string, string> {
   return new Map(folders.flatMap((folder) => found(folder).map((name) => [name, folder] as const)));
 }
 
-/** A function's head goes to the first brace at the end of a line. */
+/** A function's head ends at the first brace that ends a line. */
 function layersIn(text: string): string[] {
   const heads = [...text.matchAll(/^export function (\w+)[^]*?\{$/gm)];
   return heads.flatMap(([head, name]) =>
@@ -32,7 +32,7 @@ function layersIn(text: string): string[] {
   );
 }
 
-/** The same by name, as the packages export them. */
+/** The same factories by name, as the packages export them. */
 export const layerFactories: Readonly<Record<string, LayerFactory>> = Object.fromEntries(
   (await Promise.all(folders.map(exportsOf)))
     .flatMap((exported) => Object.entries(exported))

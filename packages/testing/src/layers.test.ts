@@ -16,7 +16,7 @@ function run(layer: Layer, x: Tensor, training: boolean): Tensor {
   return layer.call([{ data: x }], { training, rng: new Generator(5) })[0]!.data;
 }
 
-/** The layer as a function of its input and of all that is trained. */
+/** Checks the gradients of a layer by its input and its trainable weights. */
 function check({ shape, make }: LayerCase, training: boolean): number {
   const x = randomNormal(new Generator(2), shape, { dtype: 'float64' });
   const layer = make();
@@ -37,7 +37,7 @@ function check({ shape, make }: LayerCase, training: boolean): number {
 }
 
 describe('every layer', () => {
-  test('that a file defines is exported by its package', () => {
+  test('is exported by its package', () => {
     const [found, exported] = [[...findLayers().keys()].sort(), Object.keys(layerFactories).sort()];
     console.log(
       `layers: ${found.length} found in files, ${exported.length} exported by ${new Set(findLayers().values()).size} packages`,
@@ -58,7 +58,7 @@ describe('every layer', () => {
     expect(check(layerCase, true)).toBeGreaterThan(0);
   });
 
-  test('that pools all steps has right gradients under masks, of no step that counts too', () => {
+  test('that pools over all steps has right gradients under masks, even if every step is masked', () => {
     const x = randomNormal(new Generator(2), [3, 4, 2], { dtype: 'float64' });
     const context = { training: false, rng: new Generator(5) };
     const mask = tensor(
@@ -77,7 +77,7 @@ describe('every layer', () => {
     }
   });
 
-  test.each(layerCases)('$type gives the shape that it announces', ({ shape, make }) => {
+  test.each(layerCases)('$type returns the shape that outputShape promises', ({ shape, make }) => {
     const layer = make();
     layer.build([shape], at());
     expect(run(layer, randomNormal(new Generator(2), shape, { dtype: 'float64' }), true).shape).toEqual(
@@ -85,7 +85,7 @@ describe('every layer', () => {
     );
   });
 
-  test.each(layerCases)('$type computes the same when it is compiled', ({ shape, make }) => {
+  test.each(layerCases)('$type computes the same compiled as eagerly', ({ shape, make }) => {
     const layer = make();
     layer.build([shape], at());
     const [x, context] = [
@@ -98,7 +98,7 @@ describe('every layer', () => {
     eager.data.forEach((v, i) => expect(compiled.data[i]).toBeCloseTo(v, 12));
   });
 
-  test.each(layerCases)('$type gives an empty batch for an empty batch, at once and compiled', ({ shape, make }) => {
+  test.each(layerCases)('$type maps an empty batch to an empty batch, eagerly and compiled', ({ shape, make }) => {
     const layer = make();
     layer.build([shape], { rng: new Generator(1), dtype: 'float32' });
     const empty = zeros([0, ...shape.slice(1)]);
@@ -112,7 +112,7 @@ describe('every layer', () => {
     ]);
   });
 
-  test.each(layerCases)('$type comes back from JSON as it was', ({ type, shape, make }) => {
+  test.each(layerCases)('$type survives a round trip through JSON', ({ type, shape, make }) => {
     const layer = make();
     const json = JSON.parse(JSON.stringify(describeArguments(type, layer.config()))) as unknown;
     const revived = layerFactories[type]!(...(reviveArguments(type, json, known) as never[]));

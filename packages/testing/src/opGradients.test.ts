@@ -7,7 +7,7 @@ import { type AnyOp, opsOf } from './ops.ts';
 import { sampleArguments } from './sampler.ts';
 
 const samples = 8;
-/** Their results are positions, conditions, or made of integers alone. */
+/** Ops whose results are positions, conditions or integers. */
 const withoutGradient = [
   'all',
   'any',
@@ -57,7 +57,7 @@ describe('the gradients of ops', () => {
     if (!withoutGradient.includes(name)) expect(compared.get(name)).toBeGreaterThan(0);
   });
 
-  test('exist for every op but comparisons and positions', () => {
+  test('exist for every op except comparisons and positions', () => {
     const none = [...compared].filter(([, count]) => count === 0).map(([name]) => name);
     console.log(
       `gradients: ${compared.size - none.length} ops checked, ${none.length} without gradient (${none.join(', ')})`,
@@ -65,7 +65,7 @@ describe('the gradients of ops', () => {
     expect(none.sort()).toEqual(withoutGradient);
   });
 
-  test('leave samples of every op on which arguments are tensors', () => {
+  test('have samples with tensors for every op', () => {
     for (const [name, { op }] of ops) expect(sampleArguments(op, 0).flat().some(isTensor), name).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { type AnyOp, opsOf } from './ops.ts';
 import { sampleArguments } from './sampler.ts';
 
-// Those that opFiles.test.ts finds in the folder.
+// opFiles.test.ts checks that these are all ops.
 const ops = opsOf(tensor);
 const samples = 20;
 
@@ -30,7 +30,7 @@ function expectOracle(op: AnyOp, args: readonly unknown[], dtype: 'float32' | 'f
 }
 
 describe('the ops', () => {
-  it('bear the names under which they are exported', () => {
+  it('have the names under which they are exported', () => {
     expect(ops.size).toBeGreaterThanOrEqual(50);
     expect([...ops.values()].map((op) => op.op.name)).toEqual([...ops.keys()]);
   });
@@ -42,7 +42,7 @@ describe('the ops', () => {
     }
   });
 
-  it.each([...ops.keys()])('%s has samples that differ by seed and agree for one', (name) => {
+  it.each([...ops.keys()])('%s has samples that depend on the seed, and on nothing else', (name) => {
     const { op } = ops.get(name)!;
     const show = (seed: number): string =>
       JSON.stringify(treeMap(sampleArguments(op, seed), (leaf) => (isTensor(leaf) ? leaf.toArray() : (leaf ?? null))));

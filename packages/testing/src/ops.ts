@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { OpDescriptor, Tensor } from '@chainrule/tensor';
 
-/** An op of whatever signature. */
+/** An op with any signature. */
 export type AnyOp = ((...args: readonly unknown[]) => Tensor) & { readonly op: OpDescriptor };
 
 /**
@@ -20,7 +20,7 @@ export function opsOf(module: object): Map<string, AnyOp> {
 }
 
 /**
- * Every op that a file in `packages/tensor/src/ops` exports; whether the barrel knows it or not.
+ * Every op that a file in `packages/tensor/src/ops` exports, even if the index does not.
  *
  * @example
  * (await findOps()).has('relu'); // => true
