@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Aligned } from '../aligned.ts';
+import { undecomposedClass } from '../characters.ts';
 import {
   bertNormalizer,
   byteNormalizer,
@@ -40,9 +41,13 @@ test('unicodeForm aligns characters with what they come from, combining ones too
   ]);
 });
 
-test('unicodeForm is the platform’s normalisation, on any text', () => {
+test('unicodeForm is the platform’s normalization, on any text of Unicode 12', () => {
+  const later = new RegExp(undecomposedClass, 'v');
   const part = fc.oneof(
-    fc.integer({ min: 0, max: 0x10ffff }).map((point) => String.fromCodePoint(point)),
+    fc
+      .integer({ min: 0, max: 0x10ffff })
+      .map((point) => String.fromCodePoint(point))
+      .filter((char) => !later.test(char)),
     fc.constantFrom('e', '\u0301', '\u0323', '\u1100', '\u1161', '\u11a8', '\uff76', '\uff9e'),
   );
   const text = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''));
