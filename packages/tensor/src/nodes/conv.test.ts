@@ -6,7 +6,8 @@ import type { Tensor } from '../array/tensor.ts';
 import { expectAgreement } from '../oracle/agreement.ts';
 import { tensors } from '../oracle/arbitraries.ts';
 import { convNode, type ConvWindow } from './conv.ts';
-import { extent, type PaddingOption, resolveWindow } from './window.ts';
+import { extent, resolveWindow } from './window.ts';
+import type { Padding } from '../types/window.ts';
 import { reshapeNode } from './view.ts';
 
 interface Case {
@@ -37,7 +38,7 @@ const cases: fc.Arbitrary<Case> = fc
   .chain(({ axes, mode, batch, groups, width, filters }) => {
     const size = axes.map((a) => a.size);
     const spatial = axes.map((a) => (mode === 'same' ? a.spatial : Math.max(a.spatial, extent(a.size, a.dilation))));
-    const padding = mode === 'pairs' ? axes.map((a) => a.pair) : (mode as PaddingOption);
+    const padding = mode === 'pairs' ? axes.map((a) => a.pair) : (mode as Padding);
     const options = { strides: axes.map((a) => a.stride), dilations: axes.map((a) => a.dilation), padding };
     const window = { ...resolveWindow('conv', spatial, size, options), groups };
     const [x, kernel] = [

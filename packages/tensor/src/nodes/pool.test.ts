@@ -5,7 +5,8 @@ import type { Tensor } from '../array/tensor.ts';
 import { expectAgreement } from '../oracle/agreement.ts';
 import { tensors } from '../oracle/arbitraries.ts';
 import { averagePoolGradientNode, averagePoolNode, maxPoolNode, type PoolWindow } from './pool.ts';
-import { extent, type PaddingOption, resolvePool } from './window.ts';
+import { extent, resolvePool } from './window.ts';
+import type { Padding } from '../types/window.ts';
 
 const axis = fc.record({
   size: fc.integer({ min: 1, max: 3 }),
@@ -27,7 +28,7 @@ const cases: fc.Arbitrary<{ x: Tensor; y: Tensor; window: PoolWindow }> = fc
     const spatial = axes.map((a) => Math.max(a.spatial, extent(a.size, a.dilation)));
     const poolSize = axes.map((a) => a.size);
     const pairs = axes.map((a): [number, number] => [Math.min(a.pair[0], a.size - 1), Math.min(a.pair[1], a.size - 1)]);
-    const padding = mode === 'pairs' ? pairs : (mode as PaddingOption);
+    const padding = mode === 'pairs' ? pairs : (mode as Padding);
     const window = resolvePool('pool', spatial, {
       poolSize,
       padding,

@@ -1,13 +1,11 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { anything, type Checks } from '@chainrule/errors/check';
 import type { Window } from '../graph/node.ts';
-
-/** The padding option: none, TensorFlow's `same`, or `[before, after]` for each spatial axis. */
-export type PaddingOption = 'valid' | 'same' | readonly (readonly [number, number])[];
+import type { Padding } from '../types/window.ts';
 
 export interface WindowOptions {
   readonly strides?: number | readonly number[];
-  readonly padding?: PaddingOption;
+  readonly padding?: Padding;
   readonly dilations?: number | readonly number[];
 }
 

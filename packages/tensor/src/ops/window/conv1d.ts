@@ -1,13 +1,14 @@
 import { defineOp, type Op } from '../defineOp.ts';
 import type { FloatDType } from '../../array/dtype.ts';
 import type { Tensor } from '../../array/tensor.ts';
-import { extent, type PaddingOption, perAxis } from '../../nodes/window.ts';
+import { extent, perAxis } from '../../nodes/window.ts';
+import type { Padding } from '../../types/window.ts';
 import type { Conv1d } from '../signatures/index.ts';
 import { checkConvolution, convChecks, convolution, type ConvOptions, kernelParams } from './convolution.ts';
 
 export interface Conv1dOptions extends Omit<ConvOptions, 'padding'> {
   /** 'causal' pads only before, so that no output depends on later inputs. */
-  readonly padding?: PaddingOption | 'causal';
+  readonly padding?: Padding | 'causal';
 }
 
 /**

@@ -4,7 +4,7 @@ import { defineOp, type Op } from '../defineOp.ts';
 import type { FloatDType } from '../../array/dtype.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { broadcastNode } from '../../nodes/view.ts';
-import type { PaddingOption } from '../../nodes/window.ts';
+import type { Padding } from '../../types/window.ts';
 import type { FilterImage } from '../signatures/index.ts';
 import { kernelParams } from './convolution.ts';
 import { depthwiseConv2d } from './depthwiseConv2d.ts';
@@ -14,7 +14,7 @@ export interface FilterImageOptions {
    * 'same' pads with zeros, which darkens the border of a blur. To avoid that, `pad` with mode 'edge' and use 'valid'.
    * Default same.
    */
-  readonly padding?: PaddingOption;
+  readonly padding?: Padding;
 }
 
 type Float = Tensor<readonly number[], FloatDType>;
