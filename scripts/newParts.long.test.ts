@@ -58,7 +58,7 @@ function evaluateDouble(_: NodeOf<'double'>, [x]: readonly TypedArray[]): TypedA
       '  variable: (node)',
       '  double: (_, [x]) => [x!.map((element) => element + element)],\n',
     ],
-    ['backend-wasm/src/program/lowerings.ts', '  argsort: lowerArgsort', '  double: undefined,\n'],
+    ['backend-wasm/src/program/lowerings.ts', "'map' | 'cast'", "'double' | "],
   ],
   use: `
 import { defineOp } from '@chainrule/tensor';

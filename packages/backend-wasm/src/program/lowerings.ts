@@ -31,8 +31,14 @@ export interface LoweringContext extends LoweringOptions {
 /** Returns undefined if there is no kernel for this node. */
 type Lowering<K extends NodeKind> = (node: NodeOf<K>, context: LoweringContext) => Lowered | undefined;
 
-/** The lowering of each kind of node; undefined for kinds that have no kernels. JavaScript then evaluates the node. */
-const lowerings: { readonly [K in NodeKind]: Lowering<K> | undefined } = {
+/**
+ * Kinds that have no kernels here: loops compute `map` and `cast`, and the others are memory, a loop of steps, or replaced by
+ * their graph.
+ */
+type OtherKind = 'map' | 'cast' | 'input' | 'constant' | 'variable' | 'scan' | 'custom';
+
+/** The lowering of every other kind. JavaScript evaluates a node without kernels. */
+const lowerings: { readonly [K in Exclude<NodeKind, OtherKind>]: Lowering<K> } = {
   conv: lowerConvolution,
   matmul: (node, context) => lowerMatmul(node, context, node.inputs.map(context.fixed)),
   pool: lowerPool,
@@ -45,15 +51,6 @@ const lowerings: { readonly [K in NodeKind]: Lowering<K> | undefined } = {
   prefix: lowerPrefix,
   argsort: lowerArgsort,
   reduce: lowerArg,
-  // Loops compute these, if they can.
-  map: undefined,
-  cast: undefined,
-  // The plan has no steps for these: they are memory, a loop of steps, or replaced by their graph.
-  input: undefined,
-  constant: undefined,
-  variable: undefined,
-  scan: undefined,
-  custom: undefined,
 };
 
 /** The kernels of a step. Empty tensors and float64 are left to JavaScript. */
@@ -62,7 +59,7 @@ export function lowerNode(
   context: Omit<LoweringContext, 'zeroBase'>,
 ): Lowered | undefined {
   if ([...inputs, ...outputs].some((t) => t.size === 0 || t.dtype === 'float64')) return undefined;
-  const lower = lowerings[node.kind] as Lowering<NodeKind> | undefined;
+  const lower = (lowerings as Partial<Record<NodeKind, Lowering<NodeKind>>>)[node.kind];
   return lower?.(node as NodeOf<NodeKind>, { ...context, zeroBase });
 }
 

@@ -72,15 +72,9 @@ export function convolutionOf({ attrs, inputs, types }: NodeOf<'conv'>): Convolu
     patchLength,
     imageBytes: sizeOf(inputSize) * channels * 4,
     flops: 2 * batch * windows * patchLength * filters,
-    name: `conv ${passNames[pass]} ${batch}x${showSize(inputSize)}x${channels} ${showSize(kernelSize)} ${filters}`,
+    name: `conv ${pass} ${batch}x${showSize(inputSize)}x${channels} ${showSize(kernelSize)} ${filters}`,
   };
 }
-
-const passNames: Record<ConvPass, string> = {
-  forward: 'forward',
-  inputGradient: 'input gradient',
-  kernelGradient: 'kernel gradient',
-};
 
 function three(list: readonly number[], fill = 1): Three {
   return [...new Array<number>(3 - list.length).fill(fill), ...list] as unknown as Three;
