@@ -42,7 +42,7 @@ describe('addDecayedWeights', () => {
     expect(() =>
       chain(adam(), addDecayedWeights(0.1)).init([new Variable(tensor([1]))]),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: chain: \`parts[1]\` must come before the learning rate, got addDecayedWeights after it]`,
+      `[OptionError: chain: \`parts[1]\` must come before the learning rate, got addDecayedWeights]`,
     );
   });
 

@@ -49,10 +49,8 @@ function stagesOf(parts: readonly GradientTransformation[]): Pick<GradientTransf
   for (const [i, part] of parts.entries()) {
     const stage = gives ?? takes;
     if (stage && part.takes && part.takes !== stage) {
-      const [place, found] = stage === 'steps' ? ['before', 'after'] : ['after', 'before'];
-      throw new OptionError(
-        `chain: \`parts[${i}]\` must come ${place} the learning rate, got ${part.name} ${found} it`,
-      );
+      const side = stage === 'steps' ? 'before' : 'after';
+      throw new OptionError(`chain: \`parts[${i}]\` must come ${side} the learning rate, got ${part.name}`);
     }
     takes = stage ? takes : part.takes;
     gives = part.gives ?? gives;

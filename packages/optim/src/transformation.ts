@@ -66,7 +66,7 @@ export function defineTransformation(parts: TransformationParts<OptimizerState>)
 
 export const aTransformation: Check = /* @__PURE__ */ importedFrom(
   '@chainrule/optim',
-  'an optimizer or another gradient transformation',
+  'a gradient transformation',
   (value) => typeof (value as GradientTransformation | null | undefined)?.update === 'function',
   '()',
 );
