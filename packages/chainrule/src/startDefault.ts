@@ -2,7 +2,7 @@ import { startWasm } from '@chainrule/backend-wasm';
 import { type Backend, reference } from '@chainrule/compiler';
 import { DeviceError, MemoryError } from '@chainrule/errors';
 
-/** WebAssembly on all cores; without WebAssembly, or memory for it, the reference and a warning that says why. */
+/** Starts WebAssembly on all cores. If WebAssembly or its memory is unavailable, warns and falls back to the reference. */
 export function startDefault(): Backend {
   try {
     return startWasm();

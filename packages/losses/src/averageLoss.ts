@@ -5,14 +5,13 @@ import { broadcastWeights } from '@chainrule/tensor/graph';
 /** Options that every loss takes. */
 export interface LossOptions {
   /**
-   * How much each sample counts, `[batch]`, at all of its positions; or each position, such as `[batch, time]`. Floats, or
-   * a mask in bool. Where the weight is 0 (false), predictions and targets do not matter: they may be NaN or infinite. By
-   * default all samples count alike.
+   * The weight of each sample, `[batch]`, at all of its positions, or of each position, such as `[batch, time]`: floats, or a
+   * mask of bool. Where the weight is 0 (false), predictions and targets may be anything, even NaN. Default 1.
    */
   readonly sampleWeight?: Tensor;
-  /** 'mean' (default; Σ w·loss / Σ w, and 0 where all weights are 0), 'sum', or 'none' for one loss a sample. */
+  /** 'mean' (default; Σ w·loss / Σ w, or 0 if all weights are 0), 'sum', or 'none' for the loss of each sample. */
   readonly reduction?: 'mean' | 'sum' | 'none';
-  /** Gets Σ w, or without weights the number of losses. Training uses it to average over batches. */
+  /** Gets Σ w, or the number of losses without weights. Training averages over batches by it. */
   readonly reportWeight?: ((weight: Tensor) => void) | undefined;
 }
 
@@ -22,7 +21,7 @@ export const lossChecks: Checks<LossOptions> = {
   reportWeight: aFunction,
 };
 
-/** Checks what a loss is called with. */
+/** Checks the arguments of a loss. */
 export function checkLoss<Options extends LossOptions>(
   name: string,
   tensors: Readonly<Record<string, unknown>>,
@@ -33,7 +32,7 @@ export function checkLoss<Options extends LossOptions>(
   checkOptions(name, options, checks);
 }
 
-/** How much each of the positions counts by `sampleWeight`; undefined where all count alike. */
+/** The weight of each position from `sampleWeight`; undefined without weights. */
 export function lossWeights(
   name: string,
   positions: readonly number[],
@@ -44,8 +43,8 @@ export function lossWeights(
 }
 
 /**
- * `x` where its position counts. Elsewhere a constant for which every loss and its derivative are finite, as logit, as
- * probability and as target: a weight of 0 would not undo a NaN, 0 · NaN being NaN.
+ * Replaces `x` by a constant where the weight is 0. Every loss and its derivative are finite for the constant as logit,
+ * probability or target. A weight of 0 alone would not help, because 0 · NaN is NaN.
  */
 export function counted(x: Tensor, weights: Tensor | undefined): Tensor {
   const constant = x.dtype === 'int32' ? 0 : 0.5;
@@ -54,7 +53,7 @@ export function counted(x: Tensor, weights: Tensor | undefined): Tensor {
     : x;
 }
 
-/** Joins the losses of the samples, or of their positions, by their weights. */
+/** Reduces the losses of samples or positions by their weights. */
 export function averageLoss(
   name: string,
   losses: Tensor,
@@ -70,7 +69,7 @@ export function averageLoss(
   return weights ? map((s, w) => e.div(s, e.select(e.eq(w, 0), 1, w)), [sum(weighted), total]) : mean(weighted);
 }
 
-/** Both weights together, or the one that there is. */
+/** The product of two weights, either of which may be missing. */
 export function product(a: Tensor | undefined, b: Tensor | undefined): Tensor | undefined {
   return a && b ? mul(a, b) : (a ?? b);
 }

@@ -14,8 +14,8 @@ import { type LogitsLoss, takesLogits } from './loss.ts';
  * @param predictions - any shape; samples along all axes but the last
  * @param targets - 0 and 1, or between; the same shape and dtype
  * @param options - `fromLogits` (true), `labelSmoothing` (0), `sampleWeight`, `reduction` ('mean')
- * @returns one element; one a sample with reduction 'none'
- * @throws ShapeError, DTypeError when the two do not fit together
+ * @returns a scalar; a loss for each sample with reduction 'none'
+ * @throws ShapeError, DTypeError if the two do not fit
  * @example
  * binaryCrossEntropy(tensor([[0]]), tensor([[1]])).item(); // => 0.6931471824645996
  */
@@ -41,7 +41,7 @@ export function binaryLosses(predictions: Tensor, targets: Tensor, fromLogits: b
     const positive = (x: Expr, t: Expr): Expr => e.add(e.mul(x, e.sub(1, t)), e.log1p(e.exp(e.neg(x))));
     return map((x, t) => e.select(e.le(x, 0), negative(x, t), positive(x, t)), [predictions, targets]);
   }
-  // A side that is not wanted counts 0, even where its logarithm is −∞.
+  // A term whose target is 0 adds 0, even if its logarithm is −∞.
   const term = (t: Expr, log: Expr): Expr => e.select(e.eq(t, 0), 0, e.mul(t, log));
   return map((p, t) => e.neg(e.add(term(t, e.log(p)), term(e.sub(1, t), e.log1p(e.neg(p))))), [predictions, targets]);
 }

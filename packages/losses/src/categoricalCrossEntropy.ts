@@ -14,8 +14,8 @@ import { type LogitsLoss, takesLogits } from './loss.ts';
  * @param predictions - `[…, classes]`
  * @param targets - the same shape and dtype
  * @param options - `fromLogits` (true), `labelSmoothing` (0), `sampleWeight`, `reduction` ('mean')
- * @returns one element; one a sample with reduction 'none'
- * @throws ShapeError, DTypeError when the two do not fit together
+ * @returns a scalar; a loss for each sample with reduction 'none'
+ * @throws ShapeError, DTypeError if the two do not fit
  * @example
  * categoricalCrossEntropy(tensor([[0, 0]]), tensor([[0, 1]])).item(); // => 0.6931471824645996
  */
@@ -32,7 +32,7 @@ export const categoricalCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__
       const terms = map(
         (x, t) => {
           const smooth = labelSmoothing === 0 ? t : e.add(e.mul(t, 1 - labelSmoothing), labelSmoothing / classes);
-          // A class that is not wanted counts 0, even where its logarithm is −∞.
+          // A class whose target is 0 adds 0, even if its logarithm is −∞.
           return e.select(e.eq(smooth, 0), 0, e.mul(smooth, fromLogits ? x : e.log(x)));
         },
         [values, wanted],

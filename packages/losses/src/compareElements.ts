@@ -2,7 +2,7 @@ import { type Expr, map, mean, sum, type Tensor } from '@chainrule/tensor';
 import { checkPair, withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights } from './averageLoss.ts';
 
-/** Predictions and targets as a loss takes them: checked, and with constants at the positions of weight 0. */
+/** Checks predictions and targets, and replaces them by constants where the weight is 0. */
 export function countedPair(
   name: string,
   predictions: Tensor,
@@ -15,13 +15,14 @@ export function countedPair(
   return [counted(predictions, weights), counted(targets, weights)];
 }
 
-/** The positions of what is compared element by element: a vector's elements are the samples. */
+/** The positions of an elementwise loss. The elements of a vector are the samples. */
 export function positionsOf({ rank, shape }: Tensor): readonly number[] {
   return rank < 2 ? shape : shape.slice(0, -1);
 }
 
 /**
- * A loss of each element, averaged (or summed) over the last axis to one a sample; a vector's elements are the samples.
+ * Computes the loss of each element, and its mean (or sum) over the last axis for each sample. The elements of a vector are the
+ * samples.
  */
 export function compareElements(
   name: string,

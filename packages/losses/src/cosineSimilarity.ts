@@ -11,7 +11,7 @@ import { countedPair } from './compareElements.ts';
  * @param predictions - `[…, features]`
  * @param targets - the same shape and dtype
  * @param options - `sampleWeight`, `reduction` ('mean')
- * @throws ShapeError, DTypeError when the two do not fit together
+ * @throws ShapeError, DTypeError if the two do not fit
  * @example
  * cosineSimilarity(tensor([[2, 0]]), tensor([[1, 0]])).item(); // => -1
  */

@@ -24,14 +24,14 @@ const focalChecks: Checks<FocalOptions> = /* @__PURE__ */ (() => ({
 }))();
 
 /**
- * Binary cross-entropy in which what is already right counts little.
+ * Binary cross-entropy that gives little weight to confident, correct predictions.
  *
  * (1 − q)^γ · BCE, with q the probability given to the truth (Lin et al. 2017)
  *
  * @param predictions - any shape; samples along all axes but the last
  * @param targets - 0 and 1; the same shape and dtype
  * @param options - `gamma` (2), `alpha` (none), `fromLogits` (true), `sampleWeight`, `reduction`
- * @throws ShapeError, DTypeError when the two do not fit together; OptionError for a negative gamma
+ * @throws ShapeError, DTypeError if the two do not fit; OptionError for a negative gamma
  * @example
  * binaryFocalCrossEntropy(tensor([[0]]), tensor([[1]]), { gamma: 0 }).item(); // => 0.6931471824645996
  */
@@ -58,14 +58,14 @@ export const binaryFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */
 );
 
 /**
- * Categorical cross-entropy in which what is already right counts little.
+ * Categorical cross-entropy that gives little weight to confident, correct predictions.
  *
  * −Σ α · (1 − p)^γ · t · ln p over the last axis (Lin et al. 2017)
  *
  * @param predictions - `[…, classes]`
  * @param targets - one-hot rows; the same shape and dtype
  * @param options - `gamma` (2), `alpha` (0.25), `fromLogits` (true), `sampleWeight`, `reduction`
- * @throws ShapeError, DTypeError when the two do not fit together; OptionError for a negative gamma
+ * @throws ShapeError, DTypeError if the two do not fit; OptionError for a negative gamma
  * @example
  * categoricalFocalCrossEntropy(tensor([[0, 0]]), tensor([[0, 1]]), { gamma: 0, alpha: 1 }).item(); // => 0.6931471824645996
  */

@@ -17,8 +17,8 @@ export interface HuberOptions extends LossOptions {
  * @param predictions - any shape; samples along all axes but the last
  * @param targets - the same shape and dtype
  * @param options - `sampleWeight`, `reduction` ('mean'), `delta` (1)
- * @returns one element; one a sample with reduction 'none'
- * @throws ShapeError, DTypeError when the two do not fit together
+ * @returns a scalar; a loss for each sample with reduction 'none'
+ * @throws ShapeError, DTypeError if the two do not fit
  * @example
  * huber(tensor([[0, 3]]), tensor([[0, 0]])).item(); // => 1.25
  */

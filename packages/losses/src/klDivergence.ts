@@ -5,13 +5,13 @@ import { compareElements } from './compareElements.ts';
 /**
  * How far a predicted distribution is from the target one.
  *
- * Σ t·ln(t / p) over the last axis; what has t = 0 adds nothing. Both are cut off below at 10⁻⁷, as in Keras
+ * Σ t·ln(t / p) over the last axis; terms with t = 0 add nothing. Both are clipped to at least 10⁻⁷, as in Keras
  *
  * @param predictions - any shape; samples along all axes but the last
  * @param targets - the same shape and dtype
  * @param options - `sampleWeight`, `reduction` ('mean')
- * @returns one element; one a sample with reduction 'none'
- * @throws ShapeError, DTypeError when the two do not fit together
+ * @returns a scalar; a loss for each sample with reduction 'none'
+ * @throws ShapeError, DTypeError if the two do not fit
  * @example
  * klDivergence(tensor([[0.5, 0.5]]), tensor([[0.5, 0.5]])).item(); // => 0
  */

@@ -10,8 +10,8 @@ import { compareElements } from './compareElements.ts';
  * @param predictions - any shape; samples along all axes but the last
  * @param targets - the same shape and dtype
  * @param options - `sampleWeight`, `reduction` ('mean')
- * @returns one element; one a sample with reduction 'none'
- * @throws ShapeError, DTypeError when the two do not fit together
+ * @returns a scalar; a loss for each sample with reduction 'none'
+ * @throws ShapeError, DTypeError if the two do not fit
  * @example
  * meanSquaredLogarithmicError(tensor([[0]]), tensor([[0]])).item(); // => 0
  */

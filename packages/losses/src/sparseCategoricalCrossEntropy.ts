@@ -19,9 +19,9 @@ import { type LogitsLoss, takesLogits } from './loss.ts';
 export interface CrossEntropyOptions extends LossOptions {
   /** Whether the predictions are logits (default), or probabilities that sum to 1. */
   readonly fromLogits?: boolean;
-  /** Label of positions that do not count, such as padding. By default none. */
+  /** Label of positions to ignore, such as padding. By default none. */
   readonly ignoreIndex?: number;
-  /** How much each class counts, `[classes]`. By default all alike. */
+  /** The weight of each class, `[classes]`. Default 1. */
   readonly classWeights?: Tensor;
 }
 
@@ -37,7 +37,7 @@ const name = 'sparseCategoricalCrossEntropy';
  * @param labels - int32, `predictions`' shape without the classes
  * @param options - `fromLogits` (true), `ignoreIndex`, `classWeights`, `sampleWeight`, `reduction` ('mean')
  * @returns one element; `labels`' shape with reduction 'none'
- * @throws ShapeError, DTypeError when the two do not fit together; ValueError for a label that is no class
+ * @throws ShapeError, DTypeError if the two do not fit; ValueError for a label outside of the classes
  * @example
  * sparseCategoricalCrossEntropy(tensor([[0, 0]]), tensor([1], undefined, 'int32')).item(); // => 0.6931471824645996
  */
@@ -79,12 +79,12 @@ function checkClassWeights(predictions: Tensor, { classWeights }: CrossEntropyOp
   }
 }
 
-/** The labels, ignored ones as class 0. */
+/** The labels, with class 0 for ignored ones. */
 function asClasses(labels: Tensor, ignoreIndex: number | undefined): Tensor {
   return ignoreIndex === undefined ? labels : map((l) => e.select(e.eq(l, ignoreIndex), 0, l), [labels]);
 }
 
-/** What each label counts; `undefined` where nothing says so. */
+/** The weight of each label; undefined without class weights and ignored labels. */
 function labelWeights(
   labels: Tensor,
   classes: Tensor,

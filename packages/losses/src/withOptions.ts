@@ -3,11 +3,11 @@ import type { LossOptions } from './averageLoss.ts';
 import type { LogitsLoss, LossFunction } from './loss.ts';
 
 /**
- * A loss with some of its options set, for `compile` of a model.
+ * Sets some options of a loss, for `compile` of a model.
  *
  * @param loss - a loss of this package, or your own
- * @param options - its options; those of a call come on top
- * @returns the loss under its own name. With `fromLogits: false` it says that it takes probabilities
+ * @param options - options of the loss; those of a call override them
+ * @returns the loss under its own name. With `fromLogits: false` it declares that it takes probabilities
  * @example
  * const loss = withOptions(binaryCrossEntropy, { fromLogits: false });
  * loss(tensor([[0.5]]), tensor([[1]])).item(); // => 0.6931471824645996

@@ -3,7 +3,7 @@ import { checkPair } from '@chainrule/tensor/graph';
 import { averaging, type Metric } from './metric.ts';
 
 /**
- * How often the largest prediction is where the largest target is.
+ * How often the largest prediction is at the largest target.
  *
  * Predictions and targets are `[…, classes]`, such as logits and one-hot rows.
  *

@@ -12,12 +12,12 @@ export function checkClasses(name: string, predictions: Tensor, labels: Tensor, 
   }
 }
 
-/** The predictions that a metric says it takes. */
+/** The value of a metric's `predictions`. */
 export function kindOf(fromLogits: boolean): 'logits' | 'probabilities' {
   return fromLogits ? 'logits' : 'probabilities';
 }
 
-/** The threshold for the predictions as they are: for logits, the logit of the one given. */
+/** The threshold in the unit of the predictions: its logit for logits. */
 export function thresholdOf(name: string, threshold: number, fromLogits: boolean): number {
   return fromLogits ? Math.log(threshold) - Math.log1p(-threshold) : threshold;
 }

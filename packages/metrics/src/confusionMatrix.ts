@@ -4,21 +4,21 @@ import { scatterAddNode } from '@chainrule/tensor/graph';
 import { checkClasses } from './checks.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 
-/** What {@link confusionMatrix} returns. */
+/** The metric of {@link confusionMatrix}. */
 export interface ConfusionMatrix extends Metric {
-  /** How often class `column` was predicted for label `row`; with weights, their sums. */
+  /** How often each class (column) was predicted for each label (row), or the sums of the weights. */
   matrix(): number[][];
-  /** The accuracy: the part that lies on the diagonal. */
+  /** The accuracy: the share of the diagonal. */
   result(): number;
 }
 
 /**
- * How often each class was predicted for each label.
+ * Counts how often each class was predicted for each label.
  *
- * Predictions are `[…, classes]`, of which the largest counts; labels int32, the same shape without the classes.
+ * Predictions are `[…, classes]`; the largest is the predicted class. Labels are int32 of the same shape without the classes.
  *
- * @param options - `classes`: how many there are
- * @throws OptionError for fewer than 2 classes; at `update`, ValueError for a label that is no class
+ * @param options - `classes`: the number of classes
+ * @throws OptionError for fewer than 2 classes; at `update`, ValueError for a label outside of the classes
  * @example
  * const confusion = confusionMatrix({ classes: 2 });
  * confusion.update(tensor([[1, 2], [4, 3], [0, 1]]), tensor([1, 1, 0], undefined, 'int32'));
@@ -46,10 +46,10 @@ export function confusionMatrix(options: { readonly classes: number }): Confusio
 }
 
 /**
- * Adds weights to a matrix of counts, at the rows and columns given.
+ * Adds weights to a matrix of counts at the given rows and columns.
  *
  * @param counts - `[n, n]`, float64
- * @param rows - int32, any shape; refused outside 0 to n − 1 but where the weight is 0
+ * @param rows - int32, any shape, from 0 to n − 1 except where the weight is 0
  * @param columns - the same
  */
 export function addPairs(counts: Tensor, rows: Tensor, columns: Tensor, weights: Tensor): Tensor {

@@ -1,35 +1,35 @@
 import { add, cast, full, map, scalar as e, sum, type Tensor, Variable, zeros } from '@chainrule/tensor';
 import { broadcastWeights, withOpName } from '@chainrule/tensor/graph';
 
-/** A measure that is summed up over batches. */
+/** A measure that accumulates over batches. */
 export interface Metric {
-  /** What it is: for errors, and the name under which it is reported. */
+  /** The name in logs and errors. */
   readonly name: string;
-  /** Whether it takes logits or probabilities, where that matters: `compile` compares it with the loss and the model. */
+  /** The predictions that it takes, if that matters. `compile` compares them with the loss and the model. */
   readonly predictions?: 'logits' | 'probabilities';
-  /** The float64 variables that hold the sums; zero at first. */
+  /** The float64 variables that hold the sums, initially 0. */
   readonly variables: readonly Variable[];
   /**
-   * Adds a batch, eagerly or inside `compile`: it assigns the variables.
+   * Adds a batch by assigning the variables, eagerly or inside `compile`.
    *
-   * @param predictions - what the model returns
-   * @param targets - what it should have returned
-   * @param weights - one a sample, or one a position; what has weight 0, such as padding, does not count
+   * @param predictions - the outputs of the model
+   * @param targets - the expected outputs
+   * @param weights - one for each sample or position. Weights of 0, such as those of padding, exclude
    */
   update(predictions: Tensor, targets: Tensor, weights?: Tensor): void;
-  /** The measure of everything since the last reset, computed on the host; NaN when nothing was added. */
+  /** The measure over all batches since the last reset, computed on the host; NaN without batches. */
   result(): number;
-  /** Sets the sums back to zero; outside of compiled code. */
+  /** Resets the sums to 0. Call it outside of compiled code. */
   reset(): void;
 }
 
-/** What makes a metric out of sums. */
+/** The definition of a metric by its sums. */
 export interface Sums {
   readonly name: string;
   readonly predictions?: Metric['predictions'];
   /** The shape of each sum, by name. */
   readonly sums: Readonly<Record<string, readonly number[]>>;
-  /** The sums after a batch, from those before; float64. */
+  /** Computes the sums after a batch from those before, in float64. */
   readonly next: (
     before: readonly Tensor[],
     predictions: Tensor,
@@ -39,7 +39,7 @@ export interface Sums {
   readonly result: (...sums: readonly (readonly number[])[]) => number;
 }
 
-/** A metric that keeps sums in float64, in which counts are exact up to 2⁵³. */
+/** Makes a metric of sums in float64, which holds counts exactly up to 2⁵³. */
 export function streaming({ name, predictions: kind, sums, next, result }: Sums): Metric {
   const variables = Object.entries(sums).map(
     ([key, shape]) => new Variable(zeros(shape, 'float64') as Tensor, { name: `${name}/${key}`, trainable: false }),
@@ -66,11 +66,11 @@ export function streaming({ name, predictions: kind, sums, next, result }: Sums)
 
 /** Options of {@link averaging}. */
 export interface AveragingOptions extends Pick<Metric, 'predictions'> {
-  /** What becomes of the mean. Default: nothing. */
+  /** Applied to the mean. Default: the identity. */
   readonly finish?: (mean: number) => number;
 }
 
-/** Σ w·value / Σ w over all batches; `values` gives one value a position. */
+/** Makes a metric Σ w·value / Σ w over all batches. `values` returns a value for each position. */
 export function averaging(
   name: string,
   values: (predictions: Tensor, targets: Tensor) => Tensor,
@@ -94,7 +94,7 @@ export function positionWeights(name: string, shape: readonly number[], weights:
   return weights ? broadcastWeights(name, cast(weights, 'float64'), shape) : full(shape, 1, 'float64');
 }
 
-/** w·x in float64; what has weight 0 adds nothing, whatever it is. */
+/** w·x in float64, and 0 where the weight is 0, even for NaN. */
 export function weighed(x: Tensor, weights: Tensor): Tensor {
   return map((v, w) => e.select(e.eq(w, 0), 0, e.mul(e.cast(v, 'float64'), w)), [x, weights]);
 }

@@ -13,7 +13,7 @@ export interface PerplexityOptions {
 /**
  * Among how many equally likely tokens a model that is as unsure would choose: exp of the mean of −ln p[label].
  *
- * Predictions are `[…, classes]`, labels int32, the same shape without the classes. A label that is no class has
+ * Predictions are `[…, classes]`, labels int32, the same shape without the classes. A label outside of the classes has
  * probability 0; padding is told by weights of 0.
  *
  * @param options - `fromLogits` (true)

@@ -8,9 +8,9 @@ import { type Metric, positionWeights, streaming } from './metric.ts';
 
 /** Options of scores of classes. */
 export interface ClassOptions {
-  /** How many classes there are: predictions are `[…, classes]`, labels int32 without that axis. */
+  /** The number of classes. Predictions are `[…, classes]`, labels int32 without that axis. */
   readonly classes: number;
-  /** 'macro' (default): the mean of the classes' scores. 'micro': the score of all classes' counts together. */
+  /** 'macro' (default) averages the scores of the classes. 'micro' scores the counts of all classes together. */
   readonly average?: 'macro' | 'micro';
 }
 
@@ -27,7 +27,7 @@ const scoreChecks: Checks<Omit<AllScoreOptions, 'beta'>> = /* @__PURE__ */ (() =
   average: oneOf('macro', 'micro'),
 }))();
 
-/** How often a class was predicted and right, predicted and wrong, missed. */
+/** True positives, false positives and false negatives of a class. */
 interface Hits {
   readonly right: number;
   readonly wrong: number;
@@ -35,11 +35,10 @@ interface Hits {
 }
 
 /**
- * Of what was predicted, the part that is right: TP / (TP + FP).
+ * The share of positive predictions that are correct: TP / (TP + FP).
  *
- * Without `classes`, predictions are logits of a yes (probabilities with `fromLogits: false`) and targets 0 and 1, of one
- * shape and dtype. 0 where nothing
- * was predicted, as in Keras and scikit-learn; NaN where nothing was added.
+ * Without `classes`, predictions are logits of a yes (probabilities with `fromLogits: false`), and targets are 0 and 1 of the
+ * same shape and dtype. The result is 0 without positive predictions, as in Keras and scikit-learn, and NaN without batches.
  *
  * @param options - `threshold` (0.5) and `fromLogits` (true), or `classes` and `average` ('macro')
  * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, or another average
@@ -54,10 +53,10 @@ export function precision(options: ScoreOptions = {}): Metric {
 }
 
 /**
- * Of what should be found, the part that was predicted: TP / (TP + FN).
+ * The share of positive targets that are predicted: TP / (TP + FN).
  *
- * Shapes as those of {@link precision}. 0 where there was nothing to find, as in Keras and scikit-learn; NaN where
- * nothing was added.
+ * Shapes are those of {@link precision}. The result is 0 without positive targets, as in Keras and scikit-learn, and NaN
+ * without batches.
  *
  * @param options - `threshold` (0.5) and `fromLogits` (true), or `classes` and `average` ('macro')
  * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, or another average
@@ -73,14 +72,14 @@ export function recall(options: ScoreOptions = {}): Metric {
 
 /** Options of {@link fScore}. */
 export type FScoreOptions = ScoreOptions & {
-  /** How much more recall counts than precision. Default 1. */
+  /** The weight of recall relative to precision. Default 1. */
   readonly beta?: number;
 };
 
 /**
  * The harmonic mean of precision and recall: (1 + β²)·TP / ((1 + β²)·TP + β²·FN + FP).
  *
- * Shapes as those of {@link precision}. 0 where there is nothing right; NaN where nothing was added.
+ * Shapes are those of {@link precision}. The result is 0 without true positives, and NaN without batches.
  *
  * @param options - as {@link precision}, and `beta` (1)
  * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, another average, or a beta of 0 or less

@@ -22,36 +22,36 @@ export interface TrainingBatch {
   readonly x: Tensor;
   readonly y: Tensor;
   /**
-   * How much each sample counts, `[batch]`, or each of its steps, `[batch, time]`; what counts 0 is left out. By default all
-   * alike, but for steps that the model's own mask leaves out.
+   * The weight of each sample, `[batch]`, or of each of its steps, `[batch, time]`. Weights of 0 exclude. By default all
+   * weights are 1, except 0 for steps that the model's mask excludes.
    */
   readonly sampleWeight?: Tensor | undefined;
 }
 
-/** Numbers of samples: a tensor, nested arrays, or typed arrays, one in all or one a sample. */
+/** The values of samples: a tensor, nested arrays, one typed array for all, or one for each sample. */
 export type Samples = Tensor | Nested | TypedArray | readonly TypedArray[];
 
-/** A batch as callers may give it: tensors, nested arrays or typed arrays. */
+/** A batch of tensors, nested arrays or typed arrays. */
 export interface GivenBatch {
   readonly x: Samples;
   readonly y: Samples;
   readonly sampleWeight?: Samples | undefined;
 }
 
-/** Batches, one pass an epoch, synchronous or not; `size` is their number, Infinity without an end. */
+/** Batches, synchronous or not; an epoch iterates over them once. `size` is their number, Infinity for endless data. */
 export type Batches = (Iterable<GivenBatch> | AsyncIterable<GivenBatch>) & { readonly size?: number | undefined };
 
-/** What can be trained on: batches, or all samples, which are cut into batches. */
+/** Data to train on: batches, or all samples, which training splits into batches. */
 export type TrainingData = Batches | GivenBatch;
 
-/** How tensors are cut into batches. */
+/** How to split tensors into batches. */
 export interface BatchOptions {
   readonly batchSize?: number;
   readonly shuffle?: boolean;
   readonly validationSplit?: number;
 }
 
-/** The batches to train on and, where a part of the samples is held back, that part. */
+/** The batches to train on, and the samples that are held out, if any. */
 export function toBatches(
   data: Batches | TrainingBatch,
   model: Model,
@@ -93,13 +93,13 @@ export function isBatches(data: TrainingData): data is Batches {
   return Symbol.iterator in data || Symbol.asyncIterator in data;
 }
 
-/** Some of the samples. */
+/** A selection of the samples. */
 function rowsOf({ x, y, sampleWeight }: TrainingBatch, rows: Int32Array): TrainingBatch {
   const at = tensor(rows, [rows.length], 'int32');
   return { x: gather(x, at), y: gather(y, at), sampleWeight: sampleWeight && gather(sampleWeight, at) };
 }
 
-/** The samples of `data` in batches, in their order. */
+/** The samples of `data` in batches, in order. */
 export function inOrder(data: Batches | TrainingBatch, sample: Shape, batchSize: number): Batches {
   if (isBatches(data)) return data;
   checkBatchSize('evaluate', batchSize);
@@ -118,7 +118,7 @@ export function inOrder(data: Batches | TrainingBatch, sample: Shape, batchSize:
   };
 }
 
-/** The batch with each weight times that of its class. */
+/** Multiplies each weight by that of its class. */
 export function withClassWeights(batch: TrainingBatch, weights: Readonly<Record<number, number>>): TrainingBatch {
   const { y, sampleWeight } = batch;
   const labels = labelsOf(y);
@@ -131,19 +131,19 @@ export function withClassWeights(batch: TrainingBatch, weights: Readonly<Record<
   return { ...batch, sampleWeight: mul(a, b) };
 }
 
-/** Weights of samples or positions, those of fewer axes repeated to the shape of the others. */
+/** Repeats the weights with fewer axes to the shape of the others. */
 export function alike(a: Tensor, b: Tensor): readonly [Tensor, Tensor] {
   const { shape } = a.rank > b.rank ? a : b;
   return [broadcastWeights('fit', a, shape), broadcastWeights('fit', b, shape)];
 }
 
-/** One label a sample or a position: the targets, without a last axis of 1; the place of the largest in rows of floats. */
+/** A label for each sample or position: the targets without a last axis of 1, or the argmax of rows of floats. */
 function labelsOf(y: Tensor): Tensor {
   if (y.size === y.shape[0]) return reshape(y, [y.size]);
   return isFloat(y.dtype) ? argmax(y, { axis: -1 }) : y;
 }
 
-/** Throws for data without an end, unless only so many batches of them are taken. */
+/** Throws for endless data without a number of batches. */
 export function checkEnd(op: string, option: string, { size }: Batches, steps: number | undefined): void {
   if (steps !== undefined && (!Number.isInteger(steps) || steps < 1))
     throw new OptionError(`${op}: \`${option}\` must be a positive integer, got ${steps}`);
@@ -154,18 +154,18 @@ export function checkEnd(op: string, option: string, { size }: Batches, steps: n
   }
 }
 
-/** The rows that a batch is padded to: a full one, or the next power of two, so that few programs serve all sizes. */
+/** The number of rows to pad a batch to: a full batch, or the next power of two, so that few programs serve all sizes. */
 export function paddedSize(rows: number, batchSize: number): number {
   return Math.min(batchSize, 2 ** Math.ceil(Math.log2(rows)));
 }
 
-/** Throws for what is no number of samples. */
+/** Throws for a batch size that is not a positive integer. */
 export function checkBatchSize(op: string, batchSize: number): void {
   if (!Number.isInteger(batchSize) || batchSize < 1)
     throw new OptionError(`${op}: \`batchSize\` must be a positive integer, got ${batchSize}`);
 }
 
-/** Throws where `x` does not hold samples of the model's input shape. */
+/** Throws if `x` does not hold samples of the model's input shape. */
 export function checkSamples(op: string, sample: Shape, x: Tensor): void {
   if (x.shape.length !== sample.length + 1 || sample.some((n, i) => n !== x.shape[i + 1])) {
     throw new ShapeError(`${op}: \`x\` must have shape [${['batch', ...sample].join(',')}], got ${showShape(x.shape)}`);
@@ -173,7 +173,7 @@ export function checkSamples(op: string, sample: Shape, x: Tensor): void {
   if (x.shape[0] === 0) throw new ShapeError(`${op}: \`x\` must have at least one sample, got ${showShape(x.shape)}`);
 }
 
-/** Throws where a batch does not fit the model, or its parts one another. */
+/** Throws if a batch does not fit the model, or its parts do not fit each other. */
 export function checkBatch(op: string, sample: Shape, { x, y, sampleWeight }: TrainingBatch): void {
   checkSamples(op, sample, x);
   if (x.shape[0] !== y.shape[0]) {
@@ -188,7 +188,7 @@ export function checkBatch(op: string, sample: Shape, { x, y, sampleWeight }: Tr
   }
 }
 
-/** Repeats the last sample until there are `rows`, so that a remainder runs on the program of a full batch. */
+/** Repeats the last sample up to `rows`, so that an incomplete batch runs on the program of a full one. */
 export function padRows(t: Tensor, rows: number): Tensor {
   const have = t.shape[0]!;
   if (have >= rows) return t;
@@ -202,7 +202,7 @@ export function padRows(t: Tensor, rows: number): Tensor {
   );
 }
 
-/** Weights of samples or positions, 0 for padding. */
+/** Weights of samples or positions, with 0 for padding. */
 export function padWeights(weights: Float64Array, shape: Shape, rows: number): Tensor {
   const padded = new Float32Array((weights.length / shape[0]!) * rows);
   padded.set(weights);

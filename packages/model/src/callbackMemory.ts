@@ -1,30 +1,30 @@
 import { isTensor, type Tensor } from '@chainrule/tensor';
 
-/** What a callback remembers: JSON values and tensors, by name. */
+/** The saved state of a callback: JSON values and tensors, by name. */
 export type CallbackState = Readonly<Record<string, unknown>>;
 
-/** A callback that remembers something, of a training with controls `C`. */
+/** A callback with a state that checkpoints hold; `C` is its control. */
 export interface Remembering<C> {
-  /** Under which a checkpoint keeps the state. */
+  /** The name of the state in checkpoints. */
   readonly name?: string;
-  /** What the callback needs to go on after a restart: JSON and tensors. Checkpoints hold it. */
+  /** Returns the state that the callback needs to resume. */
   state?(): CallbackState;
-  /** After `onTrainBegin` of a `fit` that goes on from a checkpoint: gets what `state` returned. */
+  /** Restores the result of `state`. Called after `onTrainBegin` of a `fit` that resumes from a checkpoint. */
   restore?(state: CallbackState, control: C): void;
 }
 
-/** States as a checkpoint holds them: the JSON part, and the tensors under names of their own. */
+/** States in the form of a checkpoint: JSON, and tensors by name. */
 export interface SavedStates {
   readonly json: readonly { readonly name: string; readonly values: CallbackState }[];
   readonly tensors: Readonly<Record<string, Tensor>>;
 }
 
-/** What the callbacks of a trainer remember from one process to the next. */
+/** Keeps the states of a trainer's callbacks for checkpoints. */
 export class CallbackMemory {
   #callbacks: readonly Remembering<never>[] = [];
   #restored: SavedStates | undefined;
 
-  /** The states of the present `fit`, or of the last one. */
+  /** The states of the running `fit`, or of the last one. */
   states(): SavedStates {
     if (this.#restored) return this.#restored;
     const all = this.#callbacks.flatMap((c) =>
@@ -46,7 +46,7 @@ export class CallbackMemory {
     this.#restored = states;
   }
 
-  /** Gives the states to the callbacks of a `fit` that begins: by name, those of one name in their order. */
+  /** Restores the callbacks of a `fit` that begins, by name. Callbacks with the same name get their states in order. */
   begin<C>(callbacks: readonly Remembering<C>[], control: C): void {
     const { json, tensors } = this.#restored ?? { json: [], tensors: {} };
     this.#callbacks = callbacks;

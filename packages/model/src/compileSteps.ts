@@ -24,7 +24,7 @@ import type { MetricSet } from './metricSet.ts';
 import type { Model } from './model.ts';
 import { optimizerVariables } from './optimizerVariables.ts';
 
-/** What the compiled steps are made of. */
+/** The parts of a training that the compiled steps use. */
 export interface StepParts {
   readonly model: Model;
   readonly optimizer: Optimizer;
@@ -34,25 +34,25 @@ export interface StepParts {
   readonly backend: Backend | undefined;
 }
 
-/** The average of the loss over what counts in a batch, with the penalties, and the sum of the weights. */
+/** The weighted mean of the loss over a batch plus the penalties, and the sum of the weights. */
 export interface ScoredBatch {
   readonly loss: Tensor;
   readonly weight: Tensor;
 }
 
-/** What a training step says; `check` is 0 if all that it assigned is finite, else NaN. */
+/** The results of a training step. `check` is 0 if all assigned values are finite, else NaN. */
 export interface TrainedBatch extends ScoredBatch {
   readonly check: Tensor;
 }
 
-/** Functions that are compiled each by itself. */
+/** The compiled functions of a trainer. */
 export interface CompiledSteps {
-  /** One update of the weights and the metrics; none where nothing counts, or something is not finite. */
+  /** Updates the weights and the metrics, unless all sample weights are 0 or a value is not finite. */
   readonly train: (x: Tensor, y: Tensor, sampleWeight?: Tensor) => Promise<TrainedBatch>;
-  /** One update of the metrics. */
+  /** Updates the metrics. */
   readonly score: (x: Tensor, y: Tensor, sampleWeight: Tensor) => Promise<ScoredBatch>;
   readonly forward: (x: Tensor) => Promise<Tensor>;
-  /** Gives back the memory of the programs. */
+  /** Frees the memory of the programs. */
   readonly dispose: () => void;
 }
 
@@ -120,7 +120,7 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
   };
 }
 
-/** Where memory is short, what nobody holds is taken back, which needs a turn of the event loop, and the run repeated. */
+/** Runs. If memory is short, reclaims what is unused, which needs a turn of the event loop, and runs again. */
 async function withMemory<T>(backend: Backend | undefined, run: () => T): Promise<T> {
   try {
     return run();
@@ -132,7 +132,7 @@ async function withMemory<T>(backend: Backend | undefined, run: () => T): Promis
   }
 }
 
-/** Whether something counts in a step, and all of it is finite. */
+/** Whether a step has weight and is finite. */
 function isSound({ loss, weight, check }: TrainedBatch): boolean {
   return weight.item() !== 0 && Number.isFinite(loss.item()) && Number.isFinite(check.item());
 }
@@ -145,8 +145,8 @@ function checkOf(values: readonly Tensor[], dtype: DType): Tensor {
 }
 
 /**
- * `x` with 0 for what is not finite in samples of weight 0: a gradient of 0 times a NaN would be NaN. Finite elements stay,
- * so that normalization over the batch sees what is there.
+ * Replaces elements that are not finite by 0 in samples of weight 0, because 0 · NaN would make the gradient NaN. Finite
+ * elements stay, so that normalization over the batch sees them.
  */
 function finiteWhereLeftOut(x: Tensor, sampleWeight: Tensor | undefined): Tensor {
   if (!sampleWeight || !isFloat(x.dtype)) return x;
@@ -158,7 +158,7 @@ function finiteWhereLeftOut(x: Tensor, sampleWeight: Tensor | undefined): Tensor
   );
 }
 
-/** How much samples or their steps count: steps that the mask of the predictions leaves out do not, as in Keras. */
+/** Weights of samples or their steps: 0 for steps that the mask of the predictions excludes, as in Keras. */
 function weightsOf<W extends Tensor | undefined>(
   { dtype }: Tensor,
   mask: Tensor | undefined,

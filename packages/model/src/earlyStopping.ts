@@ -5,11 +5,11 @@ import { startingWith } from './callbackMemory.ts';
 import type { Callbacks, EpochLogs, TrainingControl } from './callbacks.ts';
 import { readVariables, setWeights } from './weights.ts';
 
-/** What is watched, and what counts as better. */
+/** The log to watch, and when it counts as better. */
 export interface MonitorOptions {
   /** Name of a log. Default `valLoss`. */
   readonly monitor?: string;
-  /** Whether less or more is better. Default: more for names with accuracy, auc, precision, recall, score, r2; else less. */
+  /** Whether less or more is better. Default: 'max' for names with accuracy, auc, precision, recall, score, r2; else 'min'. */
   readonly mode?: 'min' | 'max';
   /** Smallest change that counts. Default 0. */
   readonly minDelta?: number;
@@ -19,7 +19,7 @@ export interface MonitorOptions {
 export interface EarlyStoppingOptions extends MonitorOptions {
   /** Epochs without improvement after which training ends. Default 0. */
   readonly patience?: number;
-  /** Put the weights of the best epoch back at the end, also where training fails. Default false. */
+  /** Restore the weights of the best epoch at the end, also if training fails. Default false. */
   readonly restoreBestWeights?: boolean;
   /** First epoch that counts. Default 0. */
   readonly startFromEpoch?: number;
@@ -27,15 +27,15 @@ export interface EarlyStoppingOptions extends MonitorOptions {
 
 /** The best value of a log so far. */
 export interface Watch {
-  /** Whether an epoch is better than all before; if so, its value is the best from then on. */
+  /** Returns whether an epoch is better than all before, and then keeps its value as the best. */
   isBest(logs: EpochLogs): boolean;
-  /** What is watched and its best value, as JSON. */
+  /** The name of the log and its best value, as JSON. */
   state(): { readonly monitor: string; readonly best: number | null };
-  /** Goes on from a state, if it is of the same log. */
+  /** Restores a state of the same log. */
   restore(state: Readonly<Record<string, unknown>>): void;
 }
 
-/** Checks of what is watched. */
+/** Checks of the options. */
 export const monitorChecks: Checks<MonitorOptions> = { monitor: aString, mode: oneOf('min', 'max'), minDelta: aNumber };
 
 export function watchBest(name: string, { monitor = 'valLoss', mode, minDelta = 0 }: MonitorOptions): Watch {
@@ -61,11 +61,11 @@ export function watchBest(name: string, { monitor = 'valLoss', mode, minDelta = 
 }
 
 /**
- * Ends training when a measure gets no better. A checkpoint holds the best value, the epochs since and the best weights, so
- * that a resumed training ends where it would have ended.
+ * Ends training when a log stops improving. A checkpoint holds the best value, the number of epochs since, and the best
+ * weights, so a resumed training ends in the same epoch as one without interruption.
  *
  * @param options - as Keras' EarlyStopping
- * @throws OptionError in the first epoch when there is no such measure
+ * @throws OptionError in the first epoch if there is no such log
  * @example
  * const line = { x: tensor([[0], [1]]), y: tensor([[1], [3]]) };
  * const trainer = sequential(input([1]), dense(1)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });

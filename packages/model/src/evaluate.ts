@@ -9,8 +9,8 @@ import type { CompiledSteps } from './compileSteps.ts';
 const never = new AbortController().signal;
 
 /**
- * Σ w·loss / Σ w over all batches, or the first `steps`; the metrics take note. Smaller batches are padded to `size`, by
- * default that of the first.
+ * Returns Σ w·loss / Σ w over all batches, or the first `steps`, and updates the metrics. Smaller batches are padded to
+ * `size`, by default the size of the first.
  */
 export async function evaluateBatches(
   score: CompiledSteps['score'],

@@ -1,6 +1,6 @@
 import type { Batches, GivenBatch, TrainingBatch } from './batches.ts';
 
-/** Batches, epoch after epoch. */
+/** The batches of one epoch after another. */
 export class Feed {
   readonly #batches: Batches;
   readonly #steps: number | undefined;
@@ -9,10 +9,10 @@ export class Feed {
   #pass: Iterator<GivenBatch> | AsyncIterator<GivenBatch> | undefined;
 
   /**
-   * @param steps - batches in an epoch: epochs go on where the one before ended, and begin anew at the end of the data. By
-   *   default an epoch goes through the data once
-   * @param convert - makes tensors of what a batch holds
-   * @param signal - ends epochs, and does not wait for a batch that is on its way
+   * @param steps - batches in an epoch: each epoch continues where the one before ended, and starts over at the end of the
+   *   data. By default an epoch is one pass over the data
+   * @param convert - converts a batch to tensors
+   * @param signal - ends epochs without waiting for a pending batch
    */
   constructor(
     batches: Batches,
@@ -26,7 +26,7 @@ export class Feed {
     this.#signal = signal;
   }
 
-  /** The batches of the next epoch; fewer than `steps` only where the data give nothing more, or the signal ended it. */
+  /** The batches of the next epoch; fewer than `steps` only if the data or the signal end. */
   async *epoch(): AsyncGenerator<TrainingBatch> {
     for (let i = 0; this.#steps === undefined || i < this.#steps; i++) {
       let batch = await this.#next();
@@ -36,15 +36,15 @@ export class Feed {
     }
   }
 
-  /** Tells the data that no more is wanted. */
+  /** Closes the data's iterator. */
   close(): void {
     const pass = this.#pass;
     this.#pass = undefined;
-    // What is lost on the way out concerns nobody any more.
+    // An error while closing has no consequence.
     void (async () => pass?.return?.())().catch(() => undefined);
   }
 
-  /** The next batch of this pass; undefined at its end, after which comes the first of another. */
+  /** The next batch of this pass, or undefined at its end. The call after that starts another pass. */
   async #next(): Promise<TrainingBatch | undefined> {
     if (this.#signal.aborted) return undefined;
     const data = this.#batches;
@@ -57,7 +57,7 @@ export class Feed {
   }
 }
 
-/** What is waited for; undefined if the signal comes first. */
+/** Awaits the promise; undefined if the signal comes first. */
 function unlessAborted<T>(value: T | Promise<T>, signal: AbortSignal): T | Promise<T | undefined> {
   if (!(value instanceof Promise)) return value;
   return new Promise((resolve, reject) => {

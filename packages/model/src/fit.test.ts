@@ -85,7 +85,7 @@ describe('fit stops', () => {
 
   test('where there are no batches, as in a generator’s second epoch', async () => {
     await expect(pretend(pretender(), [], {})).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[StateError: fit: an epoch must have at least one batch, got none; a Dataset can be gone through again, a generator cannot]`,
+      `[StateError: fit: an epoch must have at least one batch, got none; a Dataset can be iterated again, a generator cannot]`,
     );
     const once = (function* () {
       yield batch(1, 1);

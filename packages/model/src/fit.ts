@@ -19,25 +19,25 @@ import type { Conversion } from './given.ts';
 import type { MetricSet } from './metricSet.ts';
 import type { Logs } from './trainingMetric.ts';
 
-/** What a training step did: nothing where `weight` is 0, or the loss or `check` is not finite. */
+/** The results of a training step. The step changed nothing if `weight` is 0, or if the loss or `check` is not finite. */
 export interface StepResult {
   readonly loss: number;
   readonly weight: number;
   readonly check: number;
 }
 
-/** What `fit` trains with. */
+/** The parts of a trainer that `fit` uses. */
 export interface Training {
   readonly metrics: MetricSet;
   /** One training step, which adds to the metrics. */
   readonly step: (batch: TrainingBatch) => Promise<StepResult>;
-  /** Runs what uses the metrics, when nobody else does. */
+  /** Runs a function that uses the metrics after all others that do. */
   readonly alone: <T>(run: () => Promise<T>) => Promise<T>;
   readonly memory: CallbackMemory;
   readonly conversion: Conversion;
 }
 
-/** A `fit` under way. */
+/** The state of a running `fit`. */
 interface FitRun {
   readonly trainer: TrainerBase;
   readonly training: Training;
@@ -53,7 +53,7 @@ interface FitRun {
   readonly feed: Feed;
 }
 
-/** Goes through the data `epochs` times, and tells the callbacks. */
+/** Trains for `epochs` epochs and notifies the callbacks. */
 export async function fitEpochs(
   trainer: TrainerBase,
   training: Training,
@@ -82,7 +82,7 @@ export async function fitEpochs(
   return history;
 }
 
-/** Checks the options and puts together what a `fit` needs. */
+/** Checks the options and prepares the state of a `fit`. */
 function begin(trainer: TrainerBase, training: Training, data: TrainingData, options: FitOptions): FitRun {
   const { epochs = 1, initialEpoch = 0, callbacks = [], stepsPerEpoch, validationSteps, batchSize = 32 } = options;
   for (const [name, value] of Object.entries({ epochs, initialEpoch })) {
@@ -122,7 +122,7 @@ async function notify({ callbacks }: FitRun, call: (c: Callbacks) => void | Prom
   for (const c of callbacks) await call(c);
 }
 
-/** Tells all callbacks of a failure. Returns the error, or all of them where a callback fails at that. */
+/** Notifies all callbacks of a failure. Returns the error, or an AggregateError if a callback fails, too. */
 async function notifyOfError({ callbacks, control }: FitRun, error: unknown): Promise<unknown> {
   const errors = [error];
   for (const c of callbacks) {
@@ -151,7 +151,7 @@ async function runEpoch(run: FitRun, epoch: number, epochs: number): Promise<voi
   await notify(run, (c) => c.onEpochEnd?.(logs, control));
 }
 
-/** Σ w·loss / Σ w and the metrics over one epoch; undefined where it ended before its first batch. */
+/** Trains one epoch. Returns Σ w·loss / Σ w and the metrics, or undefined if it ended before its first batch. */
 async function trainEpoch(run: FitRun, at: EpochPosition): Promise<Logs | undefined> {
   const {
     training: { metrics, alone },
@@ -185,7 +185,7 @@ async function trainEpoch(run: FitRun, at: EpochPosition): Promise<Logs | undefi
   return alone(logs);
 }
 
-/** One step, whose loss is added to the epoch's if anything counts. */
+/** Runs one step and adds its loss to that of the epoch, by weight. */
 async function addStep(
   { training, options: { classWeights }, history }: FitRun,
   data: TrainingBatch,
@@ -206,7 +206,7 @@ async function addStep(
   sums.weight += weight;
 }
 
-/** What is not finite in a step, and the remedy. */
+/** Describes the value of a step that is not finite, with the remedy. */
 export function problemOf(loss: number, check: number): string | undefined {
   if (!Number.isFinite(loss))
     return `the loss must be finite, got ${loss}; the weights from before stay; look for NaN in the data, or lower the learning rate`;
@@ -218,7 +218,7 @@ function checkEpoch(batches: number, weight: number, stepsPerEpoch: number | und
   if (batches < (stepsPerEpoch ?? 1)) {
     const wanted = stepsPerEpoch === undefined ? 'at least one batch' : `${stepsPerEpoch} batches`;
     throw new StateError(
-      `fit: an epoch must have ${wanted}, got ${batches || 'none'}; a Dataset can be gone through again, a generator cannot`,
+      `fit: an epoch must have ${wanted}, got ${batches || 'none'}; a Dataset can be iterated again, a generator cannot`,
     );
   }
   if (weight === 0)
@@ -227,7 +227,7 @@ function checkEpoch(batches: number, weight: number, stepsPerEpoch: number | und
     );
 }
 
-/** The logs of the validation data, if there are any; undefined where it was ended. */
+/** The logs of the validation data, empty without data; undefined if training was stopped. */
 async function validate(run: FitRun, at: EpochPosition): Promise<Logs | undefined> {
   const {
     trainer,

@@ -103,7 +103,7 @@ describe('stepsPerEpoch', () => {
     [
       numbers(3)[Symbol.iterator]() as unknown as Generator<TrainingBatch>,
       { stepsPerEpoch: 2, epochs: 2 },
-      'fit: an epoch must have 2 batches, got 1; a Dataset can be gone through again, a generator cannot',
+      'fit: an epoch must have 2 batches, got 1; a Dataset can be iterated again, a generator cannot',
     ],
     [numbers(0), { stepsPerEpoch: 2 }, 'fit: an epoch must have 2 batches, got none'],
   ])('refuses what cannot be, case %#', async (data, options, message) => {

@@ -4,7 +4,7 @@ import { add, cast, full, map, scalar as e, sum, type Tensor, Variable, zeros } 
 import { broadcastWeights } from '@chainrule/tensor/graph';
 import type { MetricFunction } from './trainingMetric.ts';
 
-/** Σ w·value / Σ w over all batches, of a function that gives one value a sample; what has weight 0 adds nothing. */
+/** Averages a function of each sample over all batches: Σ w·value / Σ w. Values of weight 0 add nothing. */
 export function functionMetric(name: string, each: MetricFunction): Metric {
   const sumOf = (key: string): Variable =>
     new Variable(zeros([], 'float64'), { name: `${name}/${key}`, trainable: false });
@@ -24,7 +24,7 @@ export function functionMetric(name: string, each: MetricFunction): Metric {
   };
 }
 
-/** How much each value counts: as its sample does. */
+/** The weight of each value: that of its sample. */
 function sharesOf(name: string, { shape }: Tensor, samples: number, weights: Tensor | undefined): Tensor {
   if (shape[0] !== samples)
     throw new ShapeError(

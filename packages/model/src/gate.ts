@@ -1,17 +1,17 @@
-/** Lets others work between two steps of a loop. */
+/** Lets other work run between two steps of a loop. */
 export class Gate {
-  /** The end of what others do now. */
+  /** Settles when the other work ends. */
   #held: Promise<unknown> | undefined;
   #closed = false;
   #leave: (() => void) | undefined;
   #left: Promise<void> | undefined;
 
-  /** Waits until nobody else is at work. */
+  /** Waits until no other work runs. */
   async open(): Promise<void> {
     while (this.#held) await this.#held;
   }
 
-  /** Between this and `leave` nobody else gets a turn. */
+  /** Other work waits between this and `leave`. */
   enter(): void {
     this.#closed = true;
     this.#left = new Promise((resolve) => (this.#leave = resolve));
@@ -22,7 +22,7 @@ export class Gate {
     this.#leave?.();
   }
 
-  /** Runs `work` as soon as the step is done, while the loop waits in {@link open}. */
+  /** Runs `work` after the running step, while the loop waits in {@link open}. */
   pause<T>(work: () => T | Promise<T>): Promise<T> {
     const before = this.#held ?? (this.#closed ? this.#left! : Promise.resolve());
     const done = before.then(work);

@@ -13,7 +13,7 @@ import {
 } from './batches.ts';
 import type { Model } from './model.ts';
 
-/** Makes tensors of what a trainer is given, and says what is wrong in the name of the method. */
+/** Converts the arguments of a trainer to tensors. Errors name the method. */
 export interface Conversion {
   samples(op: string, x: Samples): Tensor;
   batch(op: string, batch: GivenBatch): TrainingBatch;
@@ -21,9 +21,9 @@ export interface Conversion {
 }
 
 /**
- * The conversion for a model and its loss. Tensors stay as they are. Arrays take the dtype of the weights; so do targets,
- * except that targets of a loss of labels become int32. So does the input of a model that begins with an `embedding`. A
- * typed array as `x` holds the samples one after the other.
+ * The conversion for a model and its loss. Tensors stay as they are. Arrays take the dtype of the weights, except that labels
+ * and the input of a model that begins with an `embedding` become int32. A typed array as `x` holds the samples one after the
+ * other.
  */
 export function conversionFor(model: Model, loss: TrainingLoss): Conversion {
   const float = model.variables().find(({ value: { dtype } }) => dtype === 'float64') ? 'float64' : 'float32';

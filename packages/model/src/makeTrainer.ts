@@ -59,7 +59,7 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
         return lossOf(await step(conversion.batch('trainStep', batch)));
       }),
     fit: async (data, fitOptions = {}) => {
-      const all = conversion.data('fit', data); // before the options, which are the targets where `fit` is called as in Keras
+      const all = conversion.data('fit', data); // before the options: a call as in Keras passes the targets there
       checkOptions('fit', fitOptions, fitChecks);
       if (!backend) warnOfReference();
       return during(() => fitEpochs(trainer, training, all, fitOptions));
@@ -89,14 +89,14 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
   return trainer;
 }
 
-/** The loss of a step by itself; NaN where nothing counted. */
+/** The loss of a step; NaN if its weight is 0. */
 function lossOf({ loss, weight, check }: StepResult): number {
   const problem = weight === 0 ? undefined : problemOf(loss, check);
   if (problem) throw new TrainingError(`trainStep: ${problem}`, { history: [] });
   return weight === 0 ? NaN : loss;
 }
 
-/** Throws where variables are no longer trained, or not trained, as when the steps were compiled. */
+/** Returns a check that throws if variables were frozen or thawed since the steps were compiled. */
 function trainableCheck(model: Model): () => void {
   const compiled = model.variables().map(({ name, value }) => ({ name, value, trainable: value.trainable }));
   return () => {
@@ -110,11 +110,11 @@ function trainableCheck(model: Model): () => void {
 }
 
 interface Measuring {
-  /** Runs what uses the metrics; calls wait for one another. */
+  /** Runs a function that uses the metrics. Calls wait for each other. */
   readonly alone: <T>(run: () => Promise<T>) => Promise<T>;
-  /** Runs what gives a loss, and measures that alone. */
+  /** Runs a function that returns a loss. The metrics measure that run only. */
   readonly measure: (run: () => Promise<number>) => Promise<Logs>;
-  /** Runs `fit`: what is measured meanwhile, by callbacks, validation or others, leaves the metrics as they were. */
+  /** Runs `fit`. Evaluations during it, by callbacks or validation, restore the metrics afterwards. */
   readonly during: <T>(fit: () => Promise<T>) => Promise<T>;
 }
 

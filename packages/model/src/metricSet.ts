@@ -10,13 +10,13 @@ export interface MetricSet {
   /** Adds a batch to each, inside a compiled step. */
   update(predictions: Tensor, targets: Tensor, weights?: Tensor): void;
   reset(): void;
-  /** What they say by name; waits for sums that a device holds. */
+  /** The results by name. Waits for sums that a device holds. */
   results(): Promise<Logs>;
-  /** Takes the sums down, and returns what puts them back. */
+  /** Saves the sums. Returns a function that restores them. */
   keep(): Promise<() => void>;
 }
 
-/** The metrics by name: their own, or the keys of an object. Functions are summed up as means. */
+/** The metrics by name: their own, or the keys of an object. Functions are averaged. */
 export function metricSet(given: TrainingMetrics): MetricSet {
   const entries = namedMetrics(given);
   const metrics = entries.map(([, metric]) => metric);

@@ -5,16 +5,16 @@ import { monitorChecks, type MonitorOptions, watchBest } from './earlyStopping.t
 
 /** When {@link modelCheckpoint} saves. */
 export interface ModelCheckpointOptions extends MonitorOptions {
-  /** Save only what is the best so far by `monitor`. Default false: save after every epoch. */
+  /** Save only if `monitor` is the best so far. Default false: save after every epoch. */
   readonly saveBestOnly?: boolean;
 }
 
 /**
- * Saves after epochs. What saving is, `save` says: from `@chainrule/model/node`, `saveCheckpoint(file, trainer)` or
- * `saveModel(file, trainer.model)`. A checkpoint holds the best value so far, so that a resumed training does not overwrite
- * the best model with a worse one.
+ * Calls `save` after epochs. In Node, `save` may call `saveCheckpoint(file, trainer)` or `saveModel(file, trainer.model)` of
+ * `@chainrule/model/node`. A checkpoint holds the best value so far, so a resumed training does not overwrite the best model
+ * with a worse one.
  *
- * @param save - waited for
+ * @param save - saves the trainer; training awaits it
  * @param options - `saveBestOnly` (false), `monitor` ('valLoss'), `mode`, `minDelta`
  * @example
  * const saved: number[] = [];

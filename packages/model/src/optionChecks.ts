@@ -26,7 +26,7 @@ const has = (value: unknown, ...methods: readonly string[]): boolean =>
 
 const aSignal: Check = checkThat('an AbortSignal', (value) => has(value, 'throwIfAborted'));
 
-/** A metric, or a function of predictions and targets; a function without them makes a metric and was not called. */
+/** A metric, or a function of predictions and targets. A function without parameters makes metrics and was not called. */
 const aMetric: Check = importedFrom(
   '@chainrule/metrics',
   'a metric, or a function of predictions and targets',

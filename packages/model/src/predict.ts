@@ -5,7 +5,7 @@ import { breathe } from './breathe.ts';
 import type { PredictOptions } from './trainerBase.ts';
 import type { CompiledSteps } from './compileSteps.ts';
 
-/** Predictions for all rows of `x`, in batches of which the last is padded; fewer rows than a batch are padded to a power of two. */
+/** Predicts all rows of `x` in batches. Pads the last batch; pads to a power of two if there is only one. */
 export async function predictRows(
   forward: CompiledSteps['forward'],
   sample: Shape,
@@ -30,7 +30,7 @@ function sliceRows(x: Tensor, from: number, to: number): Tensor {
   return new Tensor([to - from, ...x.shape.slice(1)], x.dtype, x['~values'].subarray(from * width, to * width));
 }
 
-/** The first `rows` rows of all parts. */
+/** The first `rows` rows of all parts together. */
 async function joinRows(parts: readonly Tensor[], rows: number): Promise<Tensor> {
   const { dtype, shape } = parts[0]!;
   const joined = allocate(dtype, rows * sizeOf(shape.slice(1)));

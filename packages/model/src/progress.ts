@@ -2,7 +2,7 @@ import { aFunction, checkThat } from '@chainrule/errors/check';
 import type { Callbacks, EpochLogs, EpochPosition } from './callbacks.ts';
 import type { Logs } from './trainingMetric.ts';
 
-/** loss 0.6931  accuracy 0.5000; from a thousand on, without decimals */
+/** Formats logs, such as `loss 0.6931  accuracy 0.5000`. Values of 1000 or more have no decimals. */
 export function showLogs(logs: Logs): string {
   return Object.entries(logs)
     .filter(([name]) => name !== 'epoch')
@@ -10,18 +10,18 @@ export function showLogs(logs: Logs): string {
     .join('  ');
 }
 
-/** Callbacks that only show: a training loop of your own can call them too. */
+/** Callbacks that display progress. Your own training loop may call them, too. */
 export interface Progress {
   onEpochBegin(at: EpochPosition): void;
   onBatchEnd?(at: EpochPosition & { readonly batch: number; readonly logs: Logs }): void;
   onEpochEnd(logs: EpochLogs): void;
   onTrainEnd?(history: readonly EpochLogs[]): void;
-  /** Where training fails: gives the terminal back. */
+  /** Restores the terminal if training fails. */
   onTrainError?(): void;
 }
 
 /**
- * One line an epoch.
+ * Writes a line for each epoch.
  *
  * @param write - default `console.log`
  * @example
@@ -50,7 +50,7 @@ const aPageElement = /* @__PURE__ */ checkThat(
   (value) => typeof (value as Partial<Page<Part>> | undefined)?.ownerDocument?.createElement === 'function',
 );
 
-/** What is used of a page's elements. */
+/** The methods of a page's elements that progress displays use. */
 interface Page<E extends Part> {
   readonly ownerDocument: { createElement(name: string): E };
   append(...children: NoInfer<E>[]): void;

@@ -12,15 +12,15 @@ import type { TrainingOptions } from './trainingOptions.ts';
 import { givenWeights } from './weights.ts';
 import type { Batched, CheckedLayers, ModelRule, SequentialOutput } from './types.ts';
 
-/** Layers one after the other, with their variables and random state. */
+/** A stack of layers with its variables and random state. */
 export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape>
   extends Model<Out>, WithShapeRule<ModelRule<In, Out>> {
   /**
-   * Puts the model, an optimizer and a loss together, as Keras does, but returns what trains. Training steps, evaluation
-   * and prediction are compiled by themselves.
+   * Joins the model, an optimizer and a loss, as in Keras, but returns a trainer. Compiles training, evaluation and prediction
+   * at their first use.
    *
-   * @param options - `optimizer`, `loss`, `metrics`, `backend`; with `seed` and `dtype` the model is built if it is not yet
-   * @throws OptionError for metrics without a name, of the same name, or called `loss` or `epoch`
+   * @param options - `optimizer`, `loss`, `metrics`, `backend`; `seed` and `dtype` to build the model, unless it is built
+   * @throws OptionError for metrics without a name, with the same name, or named `loss` or `epoch`
    * @example
    * const trainer = sequential(input([2]), dense(2)).compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy });
    * const { loss } = await trainer.trainStep({ x: zeros([4, 2]), y: zeros([4], 'int32') });
@@ -30,8 +30,8 @@ export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape>
 }
 
 /**
- * A model of layers one after the other. Shapes that are literal are checked by the compiler, and the error stands on
- * the wrong layer; all are checked at run time.
+ * Stacks layers to a model. The type checker checks literal shapes, and reports an error at the wrong layer. All shapes are
+ * also checked at run time.
  *
  * @param input - the shape of a sample
  * @param layers - layers with one input and one output
@@ -52,7 +52,7 @@ export function sequential<S extends Shape, const L extends readonly WithShapeRu
 }
 
 /**
- * {@link sequential} of a list that is only known at run time.
+ * Stacks a list of layers that is only known at run time, as {@link sequential} does.
  *
  * @throws ShapeError from the layer that does not fit
  * @example
@@ -65,7 +65,7 @@ export function sequentialOf(input: Input, layers: readonly Layer[]): Sequential
   return makeSequential(input, named(layers)) as unknown as Sequential;
 }
 
-/** Methods that a trainer has and a model lacks, for JavaScript callers: each says where it is. */
+/** The methods of a trainer that a model lacks. For JavaScript callers, each throws an error that names the trainer. */
 const trainerMethods: object = /* @__PURE__ */ Object.fromEntries(
   ['fit', 'evaluate', 'predict', 'trainStep'].map((name) => [
     name,
@@ -164,7 +164,7 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
   };
 }
 
-/** Refuses an input or layers that are something else, with what is most likely meant. */
+/** Throws for an input or layers of the wrong kind, and suggests the likely remedy. */
 function checkParts(input: unknown, layers: readonly unknown[]): void {
   if (!Array.isArray((input as Partial<Input> | undefined)?.shape)) {
     refuse(
@@ -190,7 +190,7 @@ function checkParts(input: unknown, layers: readonly unknown[]): void {
   });
 }
 
-/** Names that are used twice get numbers, as in Keras: dense, dense_1, dense_2. */
+/** Numbers repeated names, as Keras does: dense, dense_1, dense_2. */
 function named(layers: readonly Layer[]): NamedLayer[] {
   const used = new Set<string>();
   return layers.map((layer, i) => {

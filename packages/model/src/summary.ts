@@ -10,7 +10,7 @@ export interface SummaryRow {
   readonly variables: readonly Named<Variable>[];
 }
 
-/** The table that `model.summary()` returns. */
+/** Formats the table of `model.summary()`. */
 export function summarize(rows: readonly SummaryRow[]): string {
   const count = (variables: readonly Named<Variable>[], trainable?: boolean): number =>
     variables

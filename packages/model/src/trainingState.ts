@@ -7,11 +7,11 @@ import type { TrainerBase } from './trainerBase.ts';
 import { optimizerVariables } from './optimizerVariables.ts';
 import { readVariables, setWeights, type WithVariables } from './weights.ts';
 
-/** Where a training stands besides its variables. */
+/** The position of a training: everything in a checkpoint except variables. */
 export interface TrainingPosition {
   /** Steps taken. */
   readonly steps: number;
-  /** What the data set says of its position, as JSON. */
+  /** The position of the data set, as JSON. */
   readonly data?: unknown;
 }
 
@@ -19,7 +19,7 @@ export interface TrainingPosition {
  * A checkpoint: weights, optimizer, random state, steps taken, the states of callbacks and the data's position, checksummed.
  *
  * @param trainer - what to save
- * @param data - the data set's position, if it is to be continued: what `Dataset.state()` returns
+ * @param data - the data set's position, from `Dataset.state()`, to resume it as well
  * @example
  * const trainer = sequential(input([2]), dense(2)).compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy });
  * await restoreCheckpoint(trainer, await encodeCheckpoint(trainer));
@@ -44,12 +44,12 @@ interface SavedPosition extends TrainingPosition {
   readonly callbacks?: SavedStates['json'];
 }
 
-/** Of the tensors that callbacks remember. */
+/** Prefix of the tensors of callbacks. */
 const prefix = 'callbacks/';
 
 /**
- * Continues from a checkpoint of the same model and optimizer. Either everything is restored or nothing. The next `fit`
- * gives its callbacks what those of the same names remembered.
+ * Continues from a checkpoint of the same model and optimizer. Restores everything or nothing. The next `fit` restores the
+ * states of its callbacks by name.
  *
  * @param name - of the file, for errors
  * @returns the position; give `data` to `Dataset.restore`
@@ -95,7 +95,7 @@ function isState(state: unknown): boolean {
   return typeof name === 'string' && typeof values === 'object' && values !== null;
 }
 
-/** Model, optimizer and generator, under names of their own. */
+/** The variables of model, optimizer and generator by name. */
 function allVariables({ model, optimizerState }: TrainerBase): WithVariables {
   return {
     variables: () => [

@@ -1,12 +1,12 @@
 import type { InputShape, OutputShape, ShapeRule, WithShapeRule } from '@chainrule/layers-core';
 import type { Shape, ShapeMistake, Show, TypedTensor } from '@chainrule/tensor';
 
-/** A shape without its batch axis, with it: its size is only known when data arrive. */
+/** Adds a batch axis, whose size is only known when data arrive, to a shape. */
 export type Batched<S extends Shape> = [number, ...S];
 
 type AsShape<R> = [R] extends [Shape] ? R : Shape;
 
-/** The shape after all layers; unknown after a mistake, after a spread list, or after a layer without a rule. */
+/** The output shape of all layers. It is unknown after a mistake, a spread list, or a layer without a rule. */
 export type SequentialOutput<S extends Shape, L extends readonly WithShapeRule[]> = L extends readonly [
   WithShapeRule<infer R>,
   ...infer Rest extends readonly WithShapeRule[],

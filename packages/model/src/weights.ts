@@ -5,7 +5,7 @@ import type { FloatDType, Shape, Tensor, Variable } from '@chainrule/tensor';
 import { sameShape } from '@chainrule/tensor/graph';
 import { namedTensors, withVariables } from './savedChecks.ts';
 
-/** What has named variables: a model. */
+/** Anything with named variables, such as a model. */
 export interface WithVariables {
   variables(): Named<Variable>[];
 }
@@ -22,7 +22,7 @@ export function getWeights(model: WithVariables): Record<string, Tensor> {
   return Object.fromEntries(model.variables().map(({ name, value }) => [name, value.value]));
 }
 
-/** The values of variables by name; waits for those that a device holds. */
+/** Reads variables by name. Waits for values that a device holds. */
 export async function readVariables(variables: readonly Named<Variable>[]): Promise<Record<string, Tensor>> {
   return Object.fromEntries(
     await Promise.all(variables.map(async ({ name, value }) => [name, await value.read()] as const)),
@@ -30,10 +30,10 @@ export async function readVariables(variables: readonly Named<Variable>[]): Prom
 }
 
 /**
- * Assigns values to all variables, by name. Either all are assigned or none.
+ * Assigns values to all variables by name. Assigns all or none.
  *
  * @param weights - one for each variable of the model
- * @throws FormatError that names what is missing, left over or of another shape or dtype
+ * @throws FormatError that names the values that are missing, left over, or have another shape or dtype
  * @example
  * const [a, b] = [1, 2].map((seed) => sequential(input([2]), dense(1)).build({ seed }));
  * setWeights(a, getWeights(b));
@@ -72,7 +72,7 @@ export interface GivenWeights {
 /**
  * Hands values out to the variables of a model that is being built, each checked before anything of its size is made.
  *
- * @throws FormatError that names what is missing, left over or of another shape or dtype
+ * @throws FormatError that names the values that are missing, left over, or have another shape or dtype
  */
 export function givenWeights(weights: Readonly<Record<string, Tensor>>, dtype: FloatDType): GivenWeights {
   const left = new Set(Object.keys(weights));

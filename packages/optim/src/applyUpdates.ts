@@ -7,9 +7,9 @@ const aVariable = /* @__PURE__ */ checkThat('a variable', (value) => value insta
 /**
  * Adds updates to variables.
  *
- * @param variables - what an optimizer was initialised with
- * @param updates - what its `update` returned, in the same order
- * @throws ShapeError when the numbers or shapes differ
+ * @param variables - the variables of the optimizer's `init`
+ * @param updates - the result of its `update`, in the same order
+ * @throws ShapeError if their numbers or shapes differ
  * @example
  * const w = new Variable(tensor([1, 2]));
  * applyUpdates([w], [tensor([0.5, 0])]);

@@ -13,7 +13,7 @@ function clipping(
 }
 
 /**
- * Cuts every element off at ±limit.
+ * Clips every element to ±limit.
  *
  * @throws OptionError for a limit of 0 or less
  * @example
@@ -26,8 +26,8 @@ export function clipByValue(limit: number): GradientTransformation<readonly []> 
 }
 
 /**
- * Powers of two for squares that overflow: of elements times `down`, no square of a finite value overflows, and every square
- * that matters beside an overflowing one is above 0.
+ * Powers of two that keep squares in range. No square of a finite value times the factor overflows, and every square that
+ * matters beside an overflowing one stays above 0.
  */
 const scales: Readonly<Record<FloatDType, number>> = { float32: 2 ** -96, float64: 2 ** -768 };
 
@@ -35,7 +35,7 @@ const scales: Readonly<Record<FloatDType, number>> = { float32: 2 ** -96, float6
 interface Squares {
   /** Σ x² */
   readonly plain: Tensor;
-  /** Σ (down · x)², which counts where the first is ∞. */
+  /** Σ (factor · x)², used if the first is ∞. */
   readonly scaled: Tensor;
 }
 
@@ -55,8 +55,8 @@ function squaresOf(t: Tensor, dtype: FloatDType): Squares {
 }
 
 /**
- * u · limit / max(norm, limit): an update that is short enough stays as it is. Where Σ x² overflows, `down` is multiplied
- * into the update and into the norm, so that both stay in range and it cancels.
+ * u · limit / max(norm, limit): short updates keep their bits. If Σ x² overflows, both the update and the norm are multiplied
+ * by the factor, which cancels.
  */
 function shorten(u: Tensor, { plain, scaled }: Squares, limit: number): Tensor {
   const dtype = plain.dtype as FloatDType;
@@ -76,7 +76,7 @@ function shorten(u: Tensor, { plain, scaled }: Squares, limit: number): Tensor {
 }
 
 /**
- * Shortens each variable's update to a Euclidean norm of at most `maxNorm`.
+ * Scales each variable's update to a Euclidean norm of at most `maxNorm`.
  *
  * @throws OptionError for a norm of 0 or less
  * @example
@@ -89,8 +89,7 @@ export function clipByNorm(maxNorm: number): GradientTransformation<readonly []>
 }
 
 /**
- * Shortens all updates by one factor, so that their joint Euclidean norm is at most `maxNorm` (Pascanu, Mikolov, Bengio
- * 2013).
+ * Scales all updates by one factor, so that their joint Euclidean norm is at most `maxNorm` (Pascanu, Mikolov, Bengio 2013).
  *
  * @throws OptionError for a norm of 0 or less
  * @example

@@ -4,15 +4,15 @@ import type { Schedule } from './transformation.ts';
 /** Options of {@link exponentialDecay}. */
 export interface ExponentialDecayOptions {
   readonly initialLearningRate: number;
-  /** After so many steps the rate has fallen by one `decayRate`. */
+  /** Number of steps in which the rate is multiplied once by `decayRate`. */
   readonly decaySteps: number;
   readonly decayRate: number;
-  /** Fall in steps instead of smoothly. Default false. */
+  /** Decay at multiples of `decaySteps` only, instead of at each step. Default false. */
   readonly staircase?: boolean;
 }
 
 /**
- * A rate that falls by the same factor in equal times.
+ * Exponential decay of the learning rate.
  *
  * initialLearningRate · decayRate^(step / decaySteps)
  *

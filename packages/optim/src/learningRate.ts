@@ -3,12 +3,12 @@ import { type Check, checkThat } from '@chainrule/errors/check';
 import { type FloatDType, tensor, Variable } from '@chainrule/tensor';
 import type { Schedule } from './transformation.ts';
 
-/** A variable with the rate of step 0. */
+/** Makes a variable with the rate of step 0. */
 export function learningRateVariable(rate: number | Schedule, dtype: FloatDType): Variable {
   return new Variable(tensor(rateAt(rate, 0), [], dtype), { name: 'learningRate', trainable: false });
 }
 
-/** Assigns the schedule's value for a step. A constant rate stays, so that users may assign their own. */
+/** Assigns the schedule's value for a step. Leaves a constant rate alone, so that users may assign their own. */
 export function setLearningRate(variable: Variable, rate: number | Schedule, step: number): void {
   if (typeof rate === 'function') variable.assign(tensor(rateAt(rate, step), [], variable.dtype as FloatDType));
 }

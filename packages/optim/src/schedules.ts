@@ -3,7 +3,7 @@ import { aFunction, aNumber, checkOptions, listOf, nonNegative, positive } from 
 import type { Schedule } from './transformation.ts';
 
 /**
- * The same rate always.
+ * A constant rate.
  *
  * @example
  * constantSchedule(0.1)(1000); // => 0.1
@@ -14,11 +14,11 @@ export function constantSchedule(learningRate: number): Schedule {
 }
 
 /**
- * One rate up to each boundary, the next one after it, as Keras' PiecewiseConstantDecay: step ≤ boundary.
+ * A constant rate in each interval. The first rate holds for step ≤ boundaries[0], as in Keras' PiecewiseConstantDecay.
  *
  * @param boundaries - steps, ascending
- * @param values - one more than boundaries
- * @throws OptionError for another number of values, or boundaries out of order
+ * @param values - the rates, one more than boundaries
+ * @throws OptionError for another number of values, or boundaries that do not ascend
  * @example
  * piecewiseConstant([100], [0.1, 0.01])(101); // => 0.01
  */
@@ -35,7 +35,7 @@ export function piecewiseConstant(boundaries: readonly number[], values: readonl
 }
 
 /**
- * A rate multiplied by `factor` after every `every` steps.
+ * Multiplies the rate by `factor` every `every` steps.
  *
  * @throws OptionError for numbers of 0 or less
  * @example
@@ -107,7 +107,7 @@ export function inversePowerDecay(options: {
 }
 
 /**
- * From one rate to another along (1 − step / decaySteps)^power, then constant.
+ * Polynomial decay to `endLearningRate` (0.0001) along (1 − step / decaySteps)^power (1), then a constant rate.
  *
  * @throws OptionError for `decaySteps` or `power` of 0 or less
  * @example
@@ -132,7 +132,7 @@ export function polynomialDecay(options: {
 }
 
 /**
- * From the first rate to `alpha` times it along half a cosine, then constant (Loshchilov and Hutter 2017).
+ * Decays along half a cosine to `alpha` (0) times the first rate, then stays constant (Loshchilov and Hutter 2017).
  *
  * @throws OptionError for `decaySteps` of 0 or less
  * @example
@@ -158,8 +158,7 @@ export function cosineDecay(options: {
 }
 
 /**
- * A rate that grows in a line from `start` to the schedule's first value, then follows the schedule, whose steps count
- * from the end of the warm-up.
+ * Linear warm-up from `start` (0) to the first value of the schedule `after`, whose steps count from the end of the warm-up.
  *
  * @throws OptionError for `steps` of 0 or less
  * @example
