@@ -61,7 +61,7 @@ describe('conv', () => {
     );
   });
 
-  it('gives the pass of the input as the oracle does', () => {
+  it('computes the input gradient as the oracle does', () => {
     fc.assert(
       fc.property(cases, ({ x, kernel, y, window }) =>
         expectAgreement((a, b) => convNode('inputGradient', a, b, window, x.shape), [y, kernel], {
@@ -72,7 +72,7 @@ describe('conv', () => {
     );
   });
 
-  it('gives the pass of the kernel as the oracle does', () => {
+  it('computes the kernel gradient as the oracle does', () => {
     fc.assert(
       fc.property(cases, ({ x, kernel, y, window }) =>
         expectAgreement((a, b) => convNode('kernelGradient', a, b, window, kernel.shape), [x, y], {
@@ -83,7 +83,7 @@ describe('conv', () => {
     );
   });
 
-  it('has one value seen from its three passes', () => {
+  it('gives the same trilinear form for all three passes', () => {
     fc.assert(
       fc.property(cases, ({ x, kernel, y, window }) => {
         const dot = (a: Tensor, b: Tensor): number => {

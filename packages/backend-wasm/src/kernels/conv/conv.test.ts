@@ -155,14 +155,14 @@ const examples: Record<string, Case> = {
 };
 
 describe('lowerConv', () => {
-  it.each(passes)('gives the pass %s of 1 to 3 axes as the oracle does', (pass) => {
+  it.each(passes)('computes the pass %s over 1 to 3 axes as the oracle does', (pass) => {
     fc.assert(
       fc.property(cases, fc.nat(), (c, seed) => check(pass, c, seed)),
       { numRuns: 60 },
     );
   });
 
-  test.each(Object.keys(examples))('gives every pass of %s', (name) => {
+  test.each(Object.keys(examples))('computes every pass of %s', (name) => {
     for (const pass of passes) check(pass, examples[name]!);
   });
 
