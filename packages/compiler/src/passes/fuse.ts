@@ -1,27 +1,19 @@
 import type { Expr, Tensor } from '@chainrule/tensor';
-import {
-  arg,
-  castExpr,
-  evaluateMap,
-  type Graph,
-  type Node,
-  type NodeOf,
-  sameShape,
-  substitute,
-} from '@chainrule/tensor/graph';
+import { arg, type Graph, type Node, type NodeOf, sameShape, substitute } from '@chainrule/tensor/graph';
+import { castAsMap } from '../graph/castAsMap.ts';
 import { countOperations } from '../graph/countOperations.ts';
 
 /**
- * Expressions are trees: they double where each step uses the last one twice, as in y = y·y. So an expression has at most
- * this many operations, and reads at most this many tensors.
+ * The most operations of an expression, and the most tensors that it reads. Without a limit, expressions would double at
+ * each step of y = y·y, since they are trees.
  */
 const mostOperations = 128;
 const mostInputs = 32;
 
-/** A `map` with the producers that become part of it; its expression is built once, when everything is known. */
-interface Draft {
+/** A `map` with the producers that become part of it. `build` makes its expression once, after all decisions. */
+interface FusedMap {
   readonly node: NodeOf<'map'>;
-  readonly parts: Map<Tensor, Draft>;
+  readonly parts: Map<Tensor, FusedMap>;
   operations: number;
   inputs: ReadonlySet<Tensor>;
 }
@@ -40,35 +32,33 @@ export function fuse(graph: Graph): Graph {
   const count = (t: Tensor, by: number): void => void readers.set(t, (readers.get(t) ?? 0) + by);
   for (const node of graph.nodes) new Set(node.inputs).forEach((t) => count(t, 1));
   for (const t of graph.outputs) count(t, Infinity);
-  const drafts = new Map<Tensor, Draft>();
+  const fused = new Map<Tensor, FusedMap>();
   const absorbed = new Set<Tensor>();
   for (const node of graph.nodes) {
     const map = asMap(node);
     if (map)
-      drafts.set(
+      fused.set(
         map.outputs[0]!,
-        draft(map, (t) => (readers.get(t) === 1 ? drafts.get(t) : undefined), absorbed),
+        absorb(map, (t) => (readers.get(t) === 1 ? fused.get(t) : undefined), absorbed),
       );
   }
   const nodes = graph.nodes.flatMap((node): Node[] => {
     const [out] = node.outputs;
     if (node.kind === 'scan') return [{ ...node, attrs: { ...node.attrs, body: fuse(node.attrs.body) } }];
-    return absorbed.has(out!) ? [] : [drafts.has(out!) ? build(drafts.get(out!)!) : node];
+    return absorbed.has(out!) ? [] : [fused.has(out!) ? build(fused.get(out!)!) : node];
   });
   return { ...graph, nodes };
 }
 
 function asMap(node: Node): NodeOf<'map'> | undefined {
-  if (node.kind === 'map') return node;
-  if (node.kind !== 'cast') return undefined;
-  return { ...node, kind: 'map', attrs: { expr: castExpr(arg(0), node.types[0]!.dtype) }, evaluate: evaluateMap };
+  return node.kind === 'cast' ? castAsMap(node) : node.kind === 'map' ? node : undefined;
 }
 
-/** Takes in the producers that `candidate` offers, as long as the expression does not become too long. */
-function draft(node: NodeOf<'map'>, candidate: (t: Tensor) => Draft | undefined, absorbed: Set<Tensor>): Draft {
+/** Absorbs the producers that `candidate` offers, unless the expression becomes too long. */
+function absorb(node: NodeOf<'map'>, candidate: (t: Tensor) => FusedMap | undefined, absorbed: Set<Tensor>): FusedMap {
   const uses = new Map<Tensor, number>();
   const all = new Set(node.inputs);
-  const made: Draft = {
+  const made: FusedMap = {
     node,
     parts: new Map(),
     operations: countOperations(node.attrs.expr, (i) =>
@@ -91,10 +81,10 @@ function draft(node: NodeOf<'map'>, candidate: (t: Tensor) => Draft | undefined,
   return made;
 }
 
-/** The node with the expressions of its parts in place, reading each tensor once. */
-function build(whole: Draft): NodeOf<'map'> {
+/** The node with the expressions of its parts substituted; it reads each tensor once. */
+function build(whole: FusedMap): NodeOf<'map'> {
   const numbers = new Map<Tensor, number>();
-  const expand = ({ node, parts }: Draft): Expr =>
+  const expand = ({ node, parts }: FusedMap): Expr =>
     substitute(node.attrs.expr, (i) => {
       const t = node.inputs[i]!;
       const part = parts.get(t);

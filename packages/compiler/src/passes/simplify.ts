@@ -1,13 +1,21 @@
 import { Tensor } from '@chainrule/tensor';
-import { evaluateNode, type Graph, liveNodes, type Node, type NodeOf, sameShape } from '@chainrule/tensor/graph';
+import {
+  evaluateNode,
+  type Graph,
+  liveNodes,
+  type Node,
+  type NodeKind,
+  type NodeOf,
+  sameShape,
+} from '@chainrule/tensor/graph';
 import { describeNode } from '../graph/describe.ts';
 
-/** Results of constant folding larger than this stay computations: a broadcast constant should not become an array. */
+/** Larger results are not computed at compile time: a broadcast constant should not become an array. */
 const largestFolded = 4096;
 
 /**
- * The same graph with less work: bodies of `custom` nodes inlined, constants computed, equal nodes merged, views of
- * views joined, transposes read by the product itself, what nothing needs dropped. Changes no bit of any result.
+ * The same graph with less work: inlines the bodies of `custom` nodes, computes constants, merges equal nodes, joins views
+ * of views, lets products read transposed operands, and drops what nothing needs. Changes no bit of any result.
  *
  * @example
  * const step = compile((x) => transpose(transpose(x)), { simplify: false, fuse: false });
@@ -29,7 +37,7 @@ class Rewriter {
   private readonly ids = new Map<Tensor, number>();
   private scopes = 0;
 
-  /** What stands for a value of the original graph. */
+  /** The value that replaces one of the original graph. */
   find(t: Tensor): Tensor {
     return this.replaced.get(t) ?? t;
   }
@@ -42,7 +50,7 @@ class Rewriter {
     );
     if (node.kind === 'custom') return this.inline(node, scope);
     if (node.kind === 'input') return this.push(node);
-    const candidate = this.rewrite(node.kind === 'scan' ? simplifyScan(node) : node);
+    const candidate = rewrites[node.kind](this, node as never);
     if (candidate instanceof Tensor) return void this.replaced.set(original.outputs[0]!, candidate);
     const key = scope + describeNode(candidate, (t) => String(this.idOf(t)));
     const known = this.known.get(key);
@@ -76,14 +84,7 @@ class Rewriter {
     node.outputs.forEach((t, i) => this.replaced.set(t, this.find(fresh.get(body.outputs[i]!)!)));
   }
 
-  /** A simpler node with the same outputs, or the value that the node merely repeats. */
-  private rewrite(node: Node): Node | Tensor {
-    if (node.kind === 'view') return this.rewriteView(node);
-    if (node.kind === 'matmul') return this.rewriteMatmul(node);
-    return this.fold(node);
-  }
-
-  private rewriteView(node: NodeOf<'view'>): Node | Tensor {
+  rewriteView(node: NodeOf<'view'>): Node | Tensor {
     const [x] = node.inputs as [Tensor];
     const { attrs } = node;
     const before = this.producers.get(x);
@@ -107,8 +108,8 @@ class Rewriter {
     return this.fold(node);
   }
 
-  /** A transpose of the last two axes costs nothing when the product reads the other way. */
-  private rewriteMatmul(node: NodeOf<'matmul'>): Node {
+  /** A transpose of the last two axes costs nothing if the product reads the other way. */
+  rewriteMatmul(node: NodeOf<'matmul'>): Node {
     const [a, b] = node.inputs.map((t) => this.transposed(t)) as [Tensor | undefined, Tensor | undefined];
     if (!a && !b) return this.fold(node);
     const { transposeA, transposeB } = node.attrs;
@@ -116,7 +117,7 @@ class Rewriter {
     return { ...node, attrs, inputs: [a ?? node.inputs[0]!, b ?? node.inputs[1]!] };
   }
 
-  /** What `t` is the transpose (in its last two axes) of. */
+  /** The tensor whose transpose, in the last two axes, is `t`. */
   private transposed(t: Tensor): Tensor | undefined {
     const node = this.producers.get(t);
     if (node?.kind !== 'view' || node.attrs.view !== 'transpose') return undefined;
@@ -126,8 +127,8 @@ class Rewriter {
     return swaps ? node.inputs[0] : undefined;
   }
 
-  /** Computes a node of constants. */
-  private fold(node: Node): Node {
+  /** The value of a node whose inputs are constants, as a constant; other nodes as they are. */
+  fold(node: Node): Node {
     const [type] = node.types;
     if (node.inputs.length === 0 || node.outputs.length > 1 || node.outputs[0]!.size > largestFolded) return node;
     const constants = node.inputs.map((t) => this.producers.get(t));
@@ -140,6 +141,35 @@ class Rewriter {
     return { ...constants[0]!, attrs: { value }, types: node.types, outputs: node.outputs };
   }
 }
+
+type Rewrite<K extends NodeKind> = (rewriter: Rewriter, node: NodeOf<K>) => Node | Tensor;
+
+const fold = (rewriter: Rewriter, node: Node): Node => rewriter.fold(node);
+const keep = (_: Rewriter, node: Node): Node => node;
+
+/**
+ * For each kind, a simpler node with the same outputs, or the value that the node only repeats. Inputs and custom nodes
+ * have been handled before. A missing kind does not compile.
+ */
+const rewrites: { readonly [K in Exclude<NodeKind, 'input' | 'custom'>]: Rewrite<K> } = {
+  constant: keep,
+  variable: keep,
+  view: (rewriter, node) => rewriter.rewriteView(node),
+  matmul: (rewriter, node) => rewriter.rewriteMatmul(node),
+  scan: (rewriter, node) => rewriter.fold(simplifyScan(node)),
+  map: fold,
+  cast: fold,
+  reduce: fold,
+  prefix: fold,
+  concat: fold,
+  gather: fold,
+  takeAlongAxis: fold,
+  scatterAdd: fold,
+  conv: fold,
+  pool: fold,
+  argsort: fold,
+  random: fold,
+};
 
 function withInputs(node: Node, inputs: readonly Tensor[]): Node {
   return { ...node, inputs };

@@ -1,5 +1,6 @@
 import { Tensor } from '@chainrule/tensor';
-import { arg, castExpr, evaluateMap, type Graph, type Node, type NodeOf } from '@chainrule/tensor/graph';
+import { arg, evaluateMap, type Graph, type Node, type NodeKind, type NodeOf } from '@chainrule/tensor/graph';
+import { castAsMap } from '../graph/castAsMap.ts';
 import { LoopFusion, type Group } from './loopFusion.ts';
 import { padsToConcat } from '../passes/padsToConcat.ts';
 import { sliceOperands } from '../passes/sliceOperands.ts';
@@ -8,21 +9,21 @@ import { isContiguous, contiguousView, type StridedView, composeView } from './s
 import { splitRows } from './splitRows.ts';
 import type { Plan, PlanStep } from './planStep.ts';
 
-/** What a backend says of itself. */
+/** What a backend asks of a plan. */
 export interface PlanOptions {
   /** Whether elementwise nodes may share a loop. */
   readonly fuse: boolean;
-  /** Whether the backend has loops for this node; others become steps of their own. */
+  /** Whether the backend has loops for this node; if not, it becomes a step of its own. */
   readonly loops: (node: NodeOf<'map'> | NodeOf<'reduce'>) => boolean;
-  /** Outputs from this one on are written to memory of their own each: they become the new values of variables. */
+  /** Number of results. Each output after them has memory of its own, since it becomes the new value of a variable. */
   readonly results: number;
-  /** Into how many parts, which must divide them, the rows of a scan are cut that do not depend on each other. Default 1. */
+  /** Number of parts, a divisor of `rows`, into which the independent rows of a scan are split. Default 1. */
   readonly parts?: (scan: NodeOf<'scan'>, rows: number) => number;
 }
 
 /**
- * Cuts a graph into steps: views become strides, elementwise nodes and reductions share loops, everything else is a step
- * of its own that gets its inputs contiguous.
+ * Turns a graph into steps: views become strides, elementwise nodes and reductions share loops, and each other node is a
+ * step of its own with contiguous inputs.
  */
 export function planGraph(given: Graph, options: PlanOptions): Plan {
   const graph = options.fuse ? sliceOperands(padsToConcat(given)) : given;
@@ -46,7 +47,7 @@ class Planner {
   readonly joined = new Set<Tensor>();
   private readonly constants = new Map<Tensor, Tensor>();
   private readonly owned = new Set<Tensor>();
-  /** What other values are views of. */
+  /** Tensors whose memory views read. */
   private readonly viewRoots = new Set<Tensor>();
 
   constructor(options: PlanOptions) {
@@ -55,40 +56,24 @@ class Planner {
   }
 
   add(node: Node): void {
-    switch (node.kind) {
-      case 'constant':
-        this.constants.set(node.outputs[0]!, node.attrs.value);
-        return this.own(node);
-      case 'input':
-      case 'variable':
-        return this.own(node);
-      case 'view': {
-        const x = node.inputs[0]!;
-        // What cannot be copied by a loop is never a view, so that it need not be copied.
-        if (node.attrs.view === 'pad' || (node.attrs.view !== 'reshape' && !this.options.loops(copyNode(x))))
-          return this.alone(node);
-        const view = composeView(node, this.views.get(x)!) ?? composeView(node, this.views.get(this.contiguous(x))!)!;
-        return this.addView(node.outputs[0]!, view);
-      }
-      case 'cast':
-        return this.elementwise({
-          ...node,
-          kind: 'map',
-          attrs: { expr: castExpr(arg(0), node.types[0]!.dtype) },
-          evaluate: evaluateMap,
-        });
-      case 'map':
-        return this.elementwise(node);
-      case 'concat':
-        return this.concat(node);
-      case 'reduce':
-        return this.elementwise(node);
-      default:
-        return this.alone(node);
-    }
+    (planners[node.kind] as PlanNode<NodeKind>)(this, node as never);
   }
 
-  /** `t`, or a copy of it, that is contiguous and, if asked, has memory that no other output has. */
+  constant(node: NodeOf<'constant'>): void {
+    this.constants.set(node.outputs[0]!, node.attrs.value);
+    this.own(node);
+  }
+
+  view(node: NodeOf<'view'>): void {
+    const x = node.inputs[0]!;
+    // What cannot be copied by a loop is never a view, so that it need not be copied.
+    if (node.attrs.view === 'pad' || (node.attrs.view !== 'reshape' && !this.options.loops(copyNode(x))))
+      return this.alone(node);
+    const view = composeView(node, this.views.get(x)!) ?? composeView(node, this.views.get(this.contiguous(x))!)!;
+    this.addView(node.outputs[0]!, view);
+  }
+
+  /** `t`, or a copy of it that is contiguous. With `own`, its memory is that of no other output. */
   output(t: Tensor, own: boolean): Tensor {
     const view = this.views.get(t)!;
     const computed = this.fusion.producer(view.root);
@@ -99,7 +84,7 @@ class Planner {
     return value;
   }
 
-  private own(node: Node): void {
+  own(node: Node): void {
     for (const t of node.outputs) this.views.set(t, contiguousView(t));
   }
 
@@ -108,21 +93,21 @@ class Planner {
     this.viewRoots.add(view.root);
   }
 
-  private elementwise(node: NodeOf<'map'> | NodeOf<'reduce'>): void {
+  elementwise(node: NodeOf<'map'> | NodeOf<'reduce'>): void {
     if (!this.options.loops(node)) return this.alone(node);
     this.own(node);
     this.fusion.addLoop(node);
   }
 
-  private alone(node: Node): void {
+  alone(node: Node): void {
     const zeros = this.addsToZeros(node);
     const inputs = node.inputs.map((t, i) => (zeros && i === 0 ? t : this.contiguous(t)));
     this.own(node);
     this.fusion.addNode({ ...node, inputs });
   }
 
-  /** Parts that loops compute are computed in their view; others are copied there by the step. */
-  private concat(node: NodeOf<'concat'>): void {
+  /** Loops write their parts straight into the result. If a part cannot be written so, a step copies all of them. */
+  concat(node: NodeOf<'concat'>): void {
     const [out] = node.outputs;
     const parts = node.inputs;
     if (new Set(parts).size < parts.length || !parts.every((t) => this.mayMove(t))) return this.alone(node);
@@ -137,7 +122,7 @@ class Planner {
     this.fusion.addJoin(node);
   }
 
-  /** Whether a loop can write `t` anywhere: nobody has looked at it but loops, as it is. */
+  /** Whether a loop may write `t` into a larger tensor: only loops have read it so far, without a view. */
   private mayMove(t: Tensor): boolean {
     return (
       this.views.get(t)!.root === t &&
@@ -165,6 +150,35 @@ class Planner {
     return node.outputs[0]!;
   }
 }
+
+type PlanNode<K extends NodeKind> = (planner: Planner, node: NodeOf<K>) => void;
+
+const inMemory = (planner: Planner, node: Node): void => planner.own(node);
+const elementwise = (planner: Planner, node: NodeOf<'map'> | NodeOf<'reduce'>): void => planner.elementwise(node);
+const alone = (planner: Planner, node: Node): void => planner.alone(node);
+
+/** For each kind, what a plan does with it. A missing kind does not compile. */
+const planners: { readonly [K in NodeKind]: PlanNode<K> } = {
+  input: inMemory,
+  variable: inMemory,
+  constant: (planner, node) => planner.constant(node),
+  view: (planner, node) => planner.view(node),
+  concat: (planner, node) => planner.concat(node),
+  cast: (planner, node) => planner.elementwise(castAsMap(node)),
+  map: elementwise,
+  reduce: elementwise,
+  prefix: alone,
+  gather: alone,
+  takeAlongAxis: alone,
+  scatterAdd: alone,
+  matmul: alone,
+  conv: alone,
+  pool: alone,
+  argsort: alone,
+  random: alone,
+  scan: alone,
+  custom: alone,
+};
 
 function copyNode(t: Tensor): NodeOf<'map'> {
   const { shape, dtype } = t;
@@ -214,7 +228,7 @@ function toStep(
   };
 }
 
-/** Carries that the body hands out as it gets them, with the number of the output. */
+/** The carries whose values at the start of each step are an output of the body, with the number of that output. */
 function keptCarries({ attrs: { body, carries } }: NodeOf<'scan'>): Map<number, number> {
   const kept = new Map<number, number>();
   body.outputs.forEach((t, i) => {
