@@ -1,12 +1,12 @@
 import { map, scalar as e, type Tensor } from '@chainrule/tensor';
 import type { Node } from '@chainrule/tensor/graph';
-import type { Backward, Pull, Rule } from './rules/pull.ts';
+import type { Backward, Vjps, Rule } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
 
 /**
- * Walks a tape backwards: from cotangents of `outputs` to those of `wanted`.
+ * Walks a tape backward, from cotangents of `outputs` to those of `wanted`.
  *
- * @returns for each wanted tensor its cotangent, `null` where the outputs do not depend on it
+ * @returns for each wanted tensor its cotangent, or `null` if the outputs do not depend on it
  */
 export const backward: Backward = (tape, outputs, cotangents, wanted) => {
   const sums = new Map<Tensor, Tensor>();
@@ -21,9 +21,9 @@ export const backward: Backward = (tape, outputs, cotangents, wanted) => {
     const gs = node.outputs.map((t) => sums.get(t) ?? null);
     if (gs.every((g) => g === null)) continue;
     const needed = node.inputs.map((t) => tape.tracked.has(t));
-    const pull = pullOf(node, gs, needed);
+    const vjps = vjpsOf(node, gs, needed);
     node.inputs.forEach((t, i) => {
-      const g = needed[i] ? pull[i]?.() : null;
+      const g = needed[i] ? vjps[i]?.() : null;
       if (g) accumulate(t, g);
     });
     for (const t of node.outputs) if (!kept.has(t)) sums.delete(t);
@@ -31,7 +31,7 @@ export const backward: Backward = (tape, outputs, cotangents, wanted) => {
   return wanted.map((t) => sums.get(t) ?? null);
 };
 
-function pullOf(node: Node, cotangents: readonly (Tensor | null)[], needed: readonly boolean[]): Pull {
+function vjpsOf(node: Node, cotangents: readonly (Tensor | null)[], needed: readonly boolean[]): Vjps {
   const rule = rules[node.kind] as Rule<Node['kind']>;
   return rule(node as never, cotangents[0] as Tensor, { cotangents, needed, backward });
 }

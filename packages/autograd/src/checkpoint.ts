@@ -16,11 +16,11 @@ import { zerosOf } from './rules/shapes.ts';
 import { GradientTape } from './tape.ts';
 
 /**
- * A function whose intermediate values are not kept for the gradient but computed again when it is needed: less memory,
- * one more forward pass. The recorded operations are replayed, never the JavaScript. The function may read variables
- * and draw random numbers (the same ones again), but assign nothing.
+ * Saves memory by recomputation: the gradient computes the intermediate values of the function again instead of keeping
+ * them, which costs one more forward pass. It replays the recorded operations, not the JavaScript. The function may read
+ * variables and draw random numbers, which are the same in the replay, but must not assign variables.
  *
- * @param fn - tensors, or trees of them, to a tensor or a tree of tensors
+ * @param fn - a function of trees of tensors to a tree of tensors
  * @example
  * const block = checkpoint((x: Tensor) => exp(exp(x)));
  * grad((x) => block(x))(tensor(0)).item(); // => 2.7182817459106445
@@ -43,7 +43,7 @@ export function checkpoint<Args extends readonly unknown[], Y>(fn: (...args: Arg
   };
 }
 
-/** A graph as one node, whose pullback is again such a node: it replays the graph and walks it back. */
+/** A graph as one node. Its pullback is such a node, too: it replays the graph and walks backward. */
 function recomputed(graph: Graph, inputs: readonly Tensor[], barrier: boolean): readonly Tensor[] {
   return customNode({
     name: 'checkpoint',
@@ -62,8 +62,8 @@ function recomputed(graph: Graph, inputs: readonly Tensor[], barrier: boolean): 
 }
 
 /**
- * The graph from inputs and cotangents of `graph` to cotangents of its floating inputs. Tensors that gradients are made
- * of, such as zeros, are `hidden` inputs, after the others.
+ * The graph from the inputs and output cotangents of `graph` to the cotangents of its float inputs. Other tensors that the
+ * rules use, such as zeros, are `hidden` inputs after the others.
  */
 function backwardGraph(graph: Graph, given: readonly boolean[]): { graph: Graph; targets: number[]; hidden: Tensor[] } {
   const capture = new Capture('checkpoint');

@@ -60,14 +60,14 @@ describe('customGradient', () => {
       { name: 'total' },
     );
     expect(() => grad(f)(vector(1, 2))).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: total: the pullback must give argument 0 a cotangent of shape [2], got []]`,
+      `[ShapeError: total: \`pullback\` must return a cotangent of shape [2] for argument 0, got []]`,
     );
     const anonymous = customGradient(
       (x: Tensor) => sum(x),
       () => [vector(1, 2, 3)],
     );
     expect(() => grad(anonymous)(vector(1, 2))).toThrow(
-      'customGradient: the pullback must give argument 0 a cotangent of shape [2], got [3]',
+      'customGradient: `pullback` must return a cotangent of shape [2] for argument 0, got [3]',
     );
   });
 

@@ -5,17 +5,18 @@ import { customNode, sameShape } from '@chainrule/tensor/graph';
 
 /** Options of {@link customGradient}. */
 export interface CustomGradientOptions {
-  /** How the function is called in errors. Default `customGradient`. */
+  /** The name of the function in errors. Default `customGradient`. */
   readonly name?: string;
 }
 
 /**
- * A function with a gradient of its own, for stability or on purpose. What it closes over counts as constant.
+ * Gives a function another gradient, for example a more stable one. Tensors from its closure are constants.
  *
  * @param forward - tensors to a tensor
- * @param pullback - the cotangent of the result, the result and the arguments to one cotangent an argument, of its
- *   shape, or `null` where there is none; made of differentiable operations, it has a gradient too
- * @throws ShapeError when a cotangent has another shape than its argument
+ * @param pullback - gets the cotangent of the result, the result, and the arguments. It returns a cotangent for each
+ *   argument, of its shape, or `null` for one without a gradient. If it uses differentiable operations, it has a gradient,
+ *   too.
+ * @throws ShapeError if the shapes of a cotangent and its argument differ
  * @example
  * const clipped = customGradient((x) => mul(x, x), (g, y, x) => [minimum(mul(g, mul(x, 2)), 1)]);
  * grad(clipped)(tensor(3)).item(); // => 1
@@ -46,7 +47,7 @@ export function customGradient<Args extends readonly Tensor[], Y extends Tensor>
 function checkCotangent(name: string, g: Tensor | null, x: Tensor, i: number): void {
   if (g && !sameShape(g.shape, x.shape)) {
     throw new ShapeError(
-      `${name}: the pullback must give argument ${i} a cotangent of shape ${showShape(x.shape)}, got ${showShape(g.shape)}`,
+      `${name}: \`pullback\` must return a cotangent of shape ${showShape(x.shape)} for argument ${i}, got ${showShape(g.shape)}`,
     );
   }
 }

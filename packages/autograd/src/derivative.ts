@@ -2,12 +2,12 @@ import { type DType, type Expr, scalar as e } from '@chainrule/tensor';
 import { exprDType, type ScalarOp } from '@chainrule/tensor/graph';
 
 /**
- * The cotangents of an expression's arguments, by argument: the chain rule on a tree, from the root down.
+ * The cotangents of the arguments of an expression, by argument: the chain rule on a tree, from the root down.
  *
  * @param adjoint - the cotangent of the expression
  * @param args - dtypes of the arguments
  */
-export function pullExpr(expr: Expr, adjoint: Expr, args: readonly DType[]): Map<number, Expr> {
+export function exprVjps(expr: Expr, adjoint: Expr, args: readonly DType[]): Map<number, Expr> {
   const sums = new Map<number, Expr>();
   const include = (parts: Map<number, Expr>): void => {
     for (const [i, part] of parts) {
@@ -19,8 +19,8 @@ export function pullExpr(expr: Expr, adjoint: Expr, args: readonly DType[]): Map
   if (expr.op === 'literal') return sums;
   if (expr.op === 'select') {
     const [condition, x, y] = expr.args as [Expr, Expr, Expr];
-    const [ofX, ofY] = [pullExpr(x, adjoint, args), pullExpr(y, adjoint, args)];
-    // The branch that is not taken is cut off, not multiplied by 0: it may be infinite.
+    const [ofX, ofY] = [exprVjps(x, adjoint, args), exprVjps(y, adjoint, args)];
+    // Selects 0 for the other branch instead of multiplying by 0: it may be infinite.
     for (const i of new Set([...ofX.keys(), ...ofY.keys()]))
       sums.set(i, e.select(condition, ofX.get(i) ?? 0, ofY.get(i) ?? 0));
     return sums;
@@ -28,18 +28,18 @@ export function pullExpr(expr: Expr, adjoint: Expr, args: readonly DType[]): Map
   if (expr.op === 'cast') {
     const [x] = expr.args;
     const from = exprDType(x, args);
-    return from === 'float32' || from === 'float64' ? pullExpr(x, e.cast(adjoint, from), args) : sums;
+    return from === 'float32' || from === 'float64' ? exprVjps(x, e.cast(adjoint, from), args) : sums;
   }
   const [a, b] = expr.args as [Expr, Expr];
   rules[expr.op](adjoint, expr, a, b).forEach((g, k) => {
-    if (g) include(pullExpr(expr.args[k]!, g, args));
+    if (g) include(exprVjps(expr.args[k]!, g, args));
   });
   return sums;
 }
 
 /**
- * The cotangents of an operation's operands, from its own, `g`: g times the partial derivatives, `null` where a derivative is
- * 0 or does not exist. `y` is the operation's value.
+ * The cotangents of the operands of an operation: its cotangent `g` times each partial derivative, or `null` if the
+ * derivative is 0 or does not exist. `y` is the value of the operation.
  */
 type Rule = (g: Expr, y: Expr, a: Expr, b: Expr) => readonly (Expr | null)[];
 
@@ -48,15 +48,15 @@ const twoOverRootPi = 2 / Math.sqrt(Math.PI);
 /** Steps and predicates. */
 const flat: Rule = () => [null, null];
 
-/** g where this operand wins, half of it where both are equal. */
+/** g if this operand wins, half of it if both are equal. */
 function share(wins: Expr, a: Expr, b: Expr, g: Expr): Expr {
   return e.select(wins, g, e.select(e.eq(a, b), e.mul(g, 0.5), 0));
 }
 
-/** √(1 − x²), of which no digits cancel near ±1. */
+/** √(1 − x²) without cancellation near ±1. */
 const cosineOfAsin = (x: Expr): Expr => e.sqrt(e.mul(e.sub(1, x), e.add(1, x)));
 
-/** One rule for every scalar operation; the compiler asks for those that are missing. */
+/** A rule for each scalar operation. A missing one does not compile. */
 const rules: Readonly<Record<Exclude<ScalarOp, 'select'>, Rule>> = {
   add: (g) => [g, g],
   sub: (g) => [g, e.neg(g)],

@@ -119,28 +119,28 @@ describe('valueAndGrad', () => {
 
   test('refuses what it cannot differentiate', () => {
     expect(() => grad((x: Tensor) => x)(vector(1, 2))).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: grad: the function must return one element, got shape [2]; reduce it with \`mean\` or \`sum\`]`,
+      `[ShapeError: grad: \`fn\` must return one element, got shape [2]; reduce it with \`mean\` or \`sum\`]`,
     );
     expect(() => grad((x: Tensor) => cast(sum(x), 'int32'))(vector(1))).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: grad: the function must return float32 or float64, got int32]`,
+      `[DTypeError: grad: \`fn\` must return float32 or float64, got int32]`,
     );
     expect(() => grad((() => 3) as unknown as (x: Tensor) => Tensor)(vector(1))).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: grad: the function must return a tensor, got 3]`,
+      `[DTypeError: grad: \`fn\` must return a tensor, got 3]`,
     );
     expect(() =>
       grad((x: Tensor) => sum(x as Tensor<readonly number[], 'float32'>))(tensor([1], undefined, 'int32') as Tensor),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: valueAndGrad: differentiates by float32 and float64, got int32 at \`the argument\`]`,
+      `[DTypeError: valueAndGrad: the argument must be float32 or float64 to be differentiated by, got int32]`,
     );
     expect(() =>
       grad((x: { rate: number; w: Tensor }) => sum(x.w))({ w: vector(1), rate: 0.1 }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: valueAndGrad: differentiates by tensors and variables, got 0.1 at \`rate\`]`,
+      `[DTypeError: valueAndGrad: \`rate\` must be a tensor or a variable, got 0.1]`,
     );
     expect(() =>
       grad((x: [Tensor, Tensor]) => sum(x[0]))([vector(1), tensor([true], undefined, 'bool') as Tensor]),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: valueAndGrad: differentiates by float32 and float64, got bool at \`[1]\`]`,
+      `[DTypeError: valueAndGrad: \`[1]\` must be float32 or float64 to be differentiated by, got bool]`,
     );
   });
 
@@ -253,7 +253,7 @@ describe('vjp', () => {
   test('refuses a cotangent of another shape', () => {
     const [, pullback] = vjp((x: Tensor) => mul(x, x))(vector(1, 2));
     expect(() => pullback(vector(1))).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: vjp: the cotangent must have the value's shape [2], got [1]]`,
+      `[ShapeError: vjp: \`cotangent\` must have the shape of the value, [2], got [1]]`,
     );
     expect(() => pullback(vector(1))).toThrow(ShapeError);
   });

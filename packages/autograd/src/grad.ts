@@ -6,19 +6,19 @@ import { backward } from './backward.ts';
 import { type Gradients, watch } from './gradients.ts';
 import { zerosOf } from './rules/shapes.ts';
 
-/** What may be differentiated: a function to one number, or to one number and anything else beside it. */
+/** What a differentiable function returns: a tensor of one element, or a tuple that begins with one. */
 export type Loss = Tensor | readonly [Tensor, ...unknown[]];
 
 /**
- * The value of a function together with its gradient by its first argument.
+ * The value of a function and its gradient by the first argument.
  *
- * The first argument is a tensor, a variable, or arrays and objects of them; a variable stands for the value that the
- * function reads from it. The function returns a tensor of one element, or a tuple whose first entry is one; what else
- * is in the tuple is handed through.
+ * The first argument is a tensor, a variable, or a tree of them. The function reads the values of variables itself. It
+ * returns a tensor of one element, or a tuple that begins with one; the other entries are returned unchanged.
  *
- * @param fn - the function; its gradient holds at the values of this call
- * @returns a function of the same arguments to `[what fn returned, gradients]`
- * @throws ShapeError when the result has more than one element; DTypeError when it, or an argument, is no float
+ * @param fn - the function to differentiate
+ * @returns a function of the same arguments to `[result of fn, gradients]`
+ * @throws ShapeError if the result has more than one element
+ * @throws DTypeError if the result or an argument is not float32 or float64
  * @example
  * const [y, dy] = valueAndGrad((x) => mul(x, x))(tensor(3));
  * dy.item(); // => 6
@@ -38,14 +38,13 @@ export function valueAndGrad<First, Rest extends readonly unknown[], R extends L
 }
 
 function checkLoss(loss: unknown): asserts loss is Tensor {
-  if (!isTensor(loss)) throw new DTypeError(`grad: the function must return a tensor, got ${showValue(loss)}`);
+  if (!isTensor(loss)) throw new DTypeError(`grad: \`fn\` must return a tensor, got ${showValue(loss)}`);
   if (loss.size !== 1) {
     throw new ShapeError(
-      `grad: the function must return one element, got shape ${showShape(loss.shape)}; reduce it with \`mean\` or \`sum\``,
+      `grad: \`fn\` must return one element, got shape ${showShape(loss.shape)}; reduce it with \`mean\` or \`sum\``,
     );
   }
-  if (!isFloat(loss.dtype))
-    throw new DTypeError(`grad: the function must return float32 or float64, got ${loss.dtype}`);
+  if (!isFloat(loss.dtype)) throw new DTypeError(`grad: \`fn\` must return float32 or float64, got ${loss.dtype}`);
 }
 
 /**

@@ -18,11 +18,11 @@ export type Gradients<T> =
 /** Arguments whose tensors and variables a tape watches. */
 export interface Watched<T> {
   readonly tape: GradientTape;
-  /** The tree to call the function with: stand-ins for tensors, variables as they are. */
+  /** The tree to call the function with: stand-ins for tensors, and the variables. */
   readonly args: T;
-  /** What gradients are asked for. */
+  /** The tensors by which to differentiate. */
   readonly targets: readonly Tensor[];
-  /** Puts one tensor a target into the shape of the tree. */
+  /** Arranges one tensor for each target as the tree. */
   readonly collect: (gradients: readonly Tensor[]) => Gradients<T>;
 }
 
@@ -32,13 +32,11 @@ export function watch<T>(op: string, tree: T): Watched<T> {
   const targets: Tensor[] = [];
   for (const { leaf, path } of treeLeaves(tree)) {
     if (!isTensor(leaf) && !(leaf instanceof Variable)) {
-      throw new DTypeError(
-        `${op}: differentiates by tensors and variables, got ${showValue(leaf)} at \`${path || 'the argument'}\``,
-      );
+      throw new DTypeError(`${op}: ${nameOf(path)} must be a tensor or a variable, got ${showValue(leaf)}`);
     }
     if (!isFloat(leaf.dtype)) {
       throw new DTypeError(
-        `${op}: differentiates by float32 and float64, got ${leaf.dtype} at \`${path || 'the argument'}\``,
+        `${op}: ${nameOf(path)} must be float32 or float64 to be differentiated by, got ${leaf.dtype}`,
       );
     }
     targets.push(leaf instanceof Variable ? tape.watchVariable(leaf, (leaf as Variable).value) : tape.watch(leaf));
@@ -58,3 +56,5 @@ export function watch<T>(op: string, tree: T): Watched<T> {
     },
   };
 }
+
+const nameOf = (path: string): string => (path === '' ? 'the argument' : `\`${path}\``);

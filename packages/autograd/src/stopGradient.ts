@@ -2,7 +2,7 @@ import { defineOp, type DType, type Op, type Shape, type Tensor } from '@chainru
 import { reshapeNode } from '@chainrule/tensor/graph';
 
 /**
- * The same values, as a constant for gradients.
+ * Returns the same values and stops gradients: they treat the result as a constant.
  *
  * @param x - any shape and dtype
  * @example

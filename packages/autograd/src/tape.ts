@@ -1,7 +1,7 @@
 import { isFloat, type Tensor } from '@chainrule/tensor';
 import { type Node, reshapeNode, type Tape, type VariableLike } from '@chainrule/tensor/graph';
 
-/** Records what depends on the watched values, in order. */
+/** Records the nodes that depend on watched values, in order. */
 export class GradientTape implements Tape {
   readonly kind = 'tape';
   readonly nodes: Node[] = [];
@@ -9,8 +9,8 @@ export class GradientTape implements Tape {
   private readonly variables = new Map<VariableLike, { value: Tensor; alias: Tensor }>();
 
   /**
-   * A stand-in for `value` that this tape differentiates by. It is another tensor, so that uses of `value` through
-   * another path are not taken for it. Called before the tape is on the stack.
+   * Returns a stand-in for `value` by which this tape differentiates. It is another tensor, so other uses of `value` do
+   * not count. Call it before the tape is on the stack.
    */
   watch(value: Tensor): Tensor {
     const alias = aliasOf(value);
@@ -18,7 +18,7 @@ export class GradientTape implements Tape {
     return alias;
   }
 
-  /** Likewise for what reading a variable gives, until it is assigned. */
+  /** Returns a stand-in for the value of a variable. Reads of the variable give it until the variable is assigned. */
   watchVariable(variable: VariableLike, value: Tensor): Tensor {
     const alias = this.watch(value);
     this.variables.set(variable, { value, alias });

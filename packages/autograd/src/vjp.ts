@@ -7,12 +7,13 @@ import { type Gradients, watch } from './gradients.ts';
 import { zerosOf } from './rules/shapes.ts';
 
 /**
- * The vector–Jacobian product: the value of a function, and the map from a cotangent of the value to cotangents of the
- * arguments, vᵀ·∂f/∂x.
+ * The vector–Jacobian product vᵀ·∂f/∂x: returns the value of a function, and the map from a cotangent v of the value to
+ * cotangents of the arguments.
  *
  * @param fn - a function of tensors (or trees of them) to a tensor of any shape
  * @returns a function of the same arguments to `[value, pullback]`
- * @throws ShapeError when the cotangent has another shape than the value
+ * @throws DTypeError if `fn` does not return a tensor
+ * @throws ShapeError if the shapes of the cotangent and the value differ
  * @example
  * const [y, pullback] = vjp((x) => mul(x, x))(tensor([1, 2]));
  * pullback(tensor([1, 10]))[0].toArray(); // => 2,40
@@ -29,7 +30,7 @@ export function vjp<Args extends readonly unknown[], Y extends Tensor>(
       aTensor('vjp', 'cotangent', cotangent);
       if (!sameShape(cotangent.shape, value.shape)) {
         throw new ShapeError(
-          `vjp: the cotangent must have the value's shape ${showShape(value.shape)}, got ${showShape(cotangent.shape)}`,
+          `vjp: \`cotangent\` must have the shape of the value, ${showShape(value.shape)}, got ${showShape(cotangent.shape)}`,
         );
       }
       const pulled = backward(tape, [value], [cotangent], targets);

@@ -1,13 +1,13 @@
 import type { Tensor } from '@chainrule/tensor';
 import { arg, mapNode, type NodeOf, substitute } from '@chainrule/tensor/graph';
-import { pullExpr } from '../derivative.ts';
-import type { Pull } from './pull.ts';
+import { exprVjps } from '../derivative.ts';
+import type { Vjps } from './rule.ts';
 import { sumTo } from './shapes.ts';
 
-/** g · ∂expr/∂xᵢ as one map, summed over the axes along which xᵢ was broadcast. */
-export function mapRule(n: NodeOf<'map'>, g: Tensor): Pull {
+/** g·∂expr/∂xᵢ as one map, summed over the axes along which xᵢ was broadcast. */
+export function mapRule(n: NodeOf<'map'>, g: Tensor): Vjps {
   const operands = [...n.inputs, g];
-  const parts = pullExpr(
+  const parts = exprVjps(
     n.attrs.expr,
     arg(n.inputs.length),
     operands.map((x) => x.dtype),

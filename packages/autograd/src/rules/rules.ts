@@ -16,7 +16,7 @@ import {
   takeAlongAxisNode,
   withOpName,
 } from '@chainrule/tensor/graph';
-import type { Pull, Rule } from './pull.ts';
+import type { Vjps, Rule } from './rule.ts';
 import { mapRule } from './map.ts';
 import { prefixProductRule, reduceRule } from './reduce.ts';
 import { scanRule } from './scan.ts';
@@ -24,11 +24,11 @@ import { sumTo, zerosOf } from './shapes.ts';
 import { viewRule } from './view.ts';
 
 /**
- * The gradient of each kind of node, in terms of nodes: so the gradient has a gradient. A missing kind does not compile.
+ * The gradient of each kind of node. Rules emit nodes, so that gradients have gradients. A missing kind does not compile.
  */
 export type Rules = { readonly [K in NodeKind]: Rule<K> };
 
-const none = (): Pull => [];
+const none = (): Vjps => [];
 
 export const rules: Rules = {
   input: none,
@@ -58,7 +58,7 @@ export const rules: Rules = {
         );
     });
   },
-  // Wrong indices are reported in the name of the look-up, even if a compiled program runs its gradient alone.
+  // Errors about indices name the look-up, even if a compiled program runs only its gradient.
   gather: ({ op, attrs, inputs: [x, indices] }, g) => [
     () =>
       withOpName(op, () => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, false, attrs.labels)),

@@ -10,7 +10,7 @@ import {
   withTrace,
 } from '@chainrule/tensor/graph';
 import { GradientTape } from '../tape.ts';
-import type { Backward, Pull, RuleContext } from './pull.ts';
+import type { Backward, Vjps, RuleContext } from './rule.ts';
 import { zerosOf } from './shapes.ts';
 
 type Scan = NodeOf<'scan'>;
@@ -22,9 +22,9 @@ type Product = NodeOf<'matmul'>;
  * not change gets its gradient after the loop, in one product of the stacked operands and cotangents; other constants
  * sum theirs up in a pair of carries, so that the error of a float32 sum does not grow with the number of steps.
  */
-export function scanRule(n: Scan, _g: Tensor, { cotangents, needed, backward }: RuleContext): Pull {
+export function scanRule(n: Scan, _g: Tensor, { cotangents, needed, backward }: RuleContext): Vjps {
   let pulled: (Tensor | null)[] | undefined;
-  return n.inputs.map((_, i) => () => (pulled ??= pullScan(n, cotangents, needed, backward))[i] ?? null);
+  return n.inputs.map((_, i) => () => (pulled ??= scanVjps(n, cotangents, needed, backward))[i] ?? null);
 }
 
 /** What the backward loop carries, reads and hands out. */
@@ -42,7 +42,7 @@ interface Plan {
   readonly products: readonly Product[];
 }
 
-function pullScan(
+function scanVjps(
   n: Scan,
   cotangents: readonly (Tensor | null)[],
   needed: readonly boolean[],

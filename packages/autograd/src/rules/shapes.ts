@@ -1,7 +1,7 @@
 import { type DType, Tensor } from '@chainrule/tensor';
 import { allocate, broadcastNode, reduceNode, reshapeNode, sizeOf, transposeNode } from '@chainrule/tensor/graph';
 
-/** Zeros that take no memory under capture: one element, broadcast. */
+/** Zeros as one broadcast element, which takes no memory in a capture. */
 export function zerosOf(shape: readonly number[], dtype: DType): Tensor {
   return broadcastNode(new Tensor([], dtype, allocate(dtype, 1)), shape);
 }
@@ -14,7 +14,7 @@ export function sumTo(g: Tensor, shape: readonly number[]): Tensor {
   return summed.rank === shape.length ? summed : reshapeNode(summed, shape);
 }
 
-/** The adjoint of a reduction's loss of axes: puts them back and repeats along them. */
+/** The adjoint of a sum over `axes`: inserts the axes and repeats along them. */
 export function spreadTo(g: Tensor, shape: readonly number[], axes: readonly number[]): Tensor {
   return broadcastNode(
     reshapeNode(
@@ -25,7 +25,7 @@ export function spreadTo(g: Tensor, shape: readonly number[], axes: readonly num
   );
 }
 
-/** A view of x in which `axes` are one axis, and the way back. A single axis stays where it is, and nothing is moved for it. */
+/** A view of x that merges `axes` into one, and the way back. A single axis needs no view. */
 export function mergeAxes(
   x: Tensor,
   axes: readonly number[],

@@ -1,10 +1,10 @@
 import type { Tensor } from '@chainrule/tensor';
 import { flipNode, type NodeOf, padNode, reshapeNode, sliceNode, transposeNode } from '@chainrule/tensor/graph';
-import type { Pull } from './pull.ts';
+import type { Vjps } from './rule.ts';
 import { sumTo } from './shapes.ts';
 
-/** Views are index maps, so their adjoints are views: but for broadcasting, whose adjoint sums. */
-export function viewRule({ attrs, inputs: [x] }: NodeOf<'view'>, g: Tensor): Pull {
+/** The adjoint of a view is a view, too, except that of broadcasting, which is a sum. */
+export function viewRule({ attrs, inputs: [x] }: NodeOf<'view'>, g: Tensor): Vjps {
   const { shape } = x!;
   switch (attrs.view) {
     case 'reshape':
