@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import * as node from './index.node.ts';
 import * as chainrule from './index.ts';
 
@@ -26,6 +26,9 @@ const objects: Readonly<Record<string, object>> = {
   trainer: model.compile({ optimizer: sgd(), loss: meanSquaredError }),
   dataset: Dataset.from([1]),
 };
+
+// Test files share modules: others expect no default backend, which `sequential` of the umbrella sets.
+afterAll(() => chainrule.setDefaultBackend(undefined));
 
 test('docs/coming-from.md names what exists', () => {
   expect(ours.length).toBeGreaterThan(100);
