@@ -2,7 +2,7 @@ import type { FunctionBuilder, Local } from '../../asm/index.ts';
 import type { Lanes } from '../../lanes/lanes.ts';
 import type { Target } from './kernel.ts';
 
-/** Runs `body` over `count` elements of 4 bytes, by vectors and what is left one by one; `offset` is in bytes. */
+/** Runs `body` over `count` elements of 4 bytes: whole vectors first, then single elements. `offset` is in bytes. */
 export function eachVector(
   f: FunctionBuilder,
   { vector, scalar }: Target,

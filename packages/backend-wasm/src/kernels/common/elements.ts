@@ -1,13 +1,13 @@
 import type { DType } from '@chainrule/tensor';
 import { sizeOf } from '@chainrule/tensor/graph';
 
-/** Bytes of an element, of the dtypes that kernels know. */
+/** Bytes of an element; undefined for float64, which has no kernels. */
 export function elementBytes(dtype: DType): 1 | 4 | undefined {
   if (dtype === 'float64') return undefined;
   return dtype === 'bool' || dtype === 'uint8' ? 1 : 4;
 }
 
-/** A shape around one of its axes: `[outer, count, inner]`. */
+/** A shape seen from one of its axes: `[outer, count, inner]`. */
 export interface AroundAxis {
   readonly outer: number;
   readonly count: number;

@@ -2,9 +2,9 @@ import { type FunctionRef, type Local, type ModuleBuilder, repeatType, type Tupl
 import type { Lanes } from '../../lanes/lanes.ts';
 import type { HostFunction } from '../../math/hostFunctions.ts';
 
-/** What code is emitted for. */
+/** The machine that code is emitted for. */
 export interface Target {
-  /** Four lanes where the machine has SIMD, else one. */
+  /** Four lanes with SIMD, otherwise one. */
   readonly vector: Lanes;
   /** One lane, for the ends of rows. */
   readonly scalar: Lanes;
@@ -12,27 +12,27 @@ export interface Target {
   readonly relaxed: boolean;
   /** No algorithm whose result depends on more than IEEE 754: plain SIMD, no Winograd. */
   readonly reproducible: boolean;
-  /** A function of JavaScript's `Math` on float64, for what has no code of its own. */
+  /** Imports a JavaScript function on float64, for operations without code of their own. */
   host(name: HostFunction): FunctionRef;
 }
 
 /**
- * Code for one piece of work of a fixed shape: a function `(…buffers, scratch, begin, end)`, all i32. It does the units
- * `begin` up to but not including `end`, which may be any part of all `units`: units are cut by shape alone and write to
- * places of their own, so that neither order nor number of threads changes a bit.
+ * Code for one piece of work of a fixed shape: a function `(…buffers, scratch, begin, end)`, all i32. It computes units
+ * `begin` up to but not including `end`. Units are cut by shape alone and write to separate memory, so neither their order
+ * nor the number of threads changes a bit of the result.
  */
 export interface ComputeKernel {
-  /** Kernels of equal keys are the same code, which is emitted once. Holds everything that the code depends on. */
+  /** Everything that the code depends on. Kernels of equal keys are emitted once. */
   readonly key: string;
-  /** What it is called in plans and profiles, as `matmul 32x784x300`. */
+  /** The name in plans and profiles, such as `matmul 32x784x300`. */
   readonly name: string;
-  /** How many addresses of buffers it takes. */
+  /** The number of buffers, each of which is an address. */
   readonly buffers: number;
   readonly units: number;
-  /** Operations on floats, and bytes read and written once, over all units. */
+  /** Floating-point operations, and bytes read and written, of all units together. */
   readonly flops: number;
   readonly bytes: number;
-  /** Bytes of working memory that each thread has to itself; 16-byte aligned. */
+  /** Bytes of working memory for each thread, aligned to 16 bytes. */
   readonly scratch: number;
   emit(module: ModuleBuilder, target: Target): FunctionRef;
 }
@@ -55,22 +55,22 @@ export function kernelArgs(params: readonly Local<'i32'>[]): KernelArgs {
   return { buffers: params.slice(0, -3), scratch, begin, end };
 }
 
-/** A node's work: kernels in order, and the memory between them. */
+/** The work of a node: kernels in order, and the memory between them. */
 export interface Lowered {
-  /** Bytes of buffers that live from the first step that names them to the last. */
+  /** Bytes of temporary buffers. Each lives from the first step that uses it to the last. */
   readonly temporaries: readonly number[];
   readonly steps: readonly LoweredStep[];
 }
 
-/** One kernel and its buffers: numbers in the list of the node's inputs, its outputs, the temporaries; last maybe the `statusBuffer`. */
+/** One kernel and its buffers, as indices into the list of inputs, outputs and temporaries. `statusBuffer` may come last. */
 export interface LoweredStep {
   readonly kernel: ComputeKernel;
   readonly buffers: readonly number[];
-  /** How many of the numbered buffers, the last ones, are written. Default 1. */
+  /** The number of buffers at the end of the list that are written. Default 1. */
   readonly writes?: number;
-  /** Written buffers that may lie where a read one lies that nobody needs afterwards: each element is read before it is written. */
+  /** Written buffers that may take the memory of a read buffer, because each element is read before it is written. */
   readonly inPlace?: readonly (readonly [written: number, read: number])[];
 }
 
-/** What decides between algorithms. */
+/** Options that decide between algorithms. */
 export type LoweringOptions = Pick<Target, 'relaxed' | 'reproducible'> & { readonly simd: boolean };

@@ -1,14 +1,14 @@
 import { type FunctionBuilder, type I32, i32, type Local } from '../../asm/index.ts';
 
-/** In a step's list of buffers, the last: the status block of the run, int32 `[code, value]`, which is zeroed before. */
+/** Index of the status block in a step's list of buffers. The block is int32 `[code, value]`, zeroed before the run. */
 export const statusBuffer = -1;
 
-/** Code of an index out of range, which is the value. */
+/** Code for an index out of range; the value is the index. */
 export const indexOutOfRange = 1;
 
 /**
- * An index counted from the end where negative, unless it is a label. Beyond the ends it is 0, and the status block says
- * so; of several such indices any one.
+ * Resolves an index: negative indices count from the end, unless they are labels. An index out of range becomes 0 and is
+ * reported in the status block; if there are several, one of them is.
  */
 export function resolveIndex(f: FunctionBuilder, status: I32, index: I32, count: number, labels = false): Local<'i32'> {
   const given = f.let(index);

@@ -6,8 +6,8 @@ import { unitStart } from './partition.ts';
 const unitElements = 8192;
 
 /**
- * Adds `parts` arrays of `size` floats that lie behind each other, in order: the sums of fixed panels. The total is
- * carried in float64, so that there may be any number of them. Buffers: parts, result.
+ * Adds `parts` adjacent arrays of `size` floats, in order. The total is carried in float64, so that there may be any number
+ * of arrays. Buffers: parts, result.
  */
 export function sumPartialsKernel(parts: number, size: number): ComputeKernel {
   return {

@@ -1,6 +1,6 @@
 import { type FunctionBuilder, i32, type I32 } from '../../asm/index.ts';
 
-/** Axes of a batch whose operands broadcast, with the distance along each axis in each operand, 0 where it repeats. */
+/** The axes of a batch, and the stride of each operand along each axis: 0 if the operand is broadcast. */
 export interface BatchAxes {
   readonly sizes: readonly number[];
   readonly strides: readonly (readonly number[])[];
@@ -9,7 +9,7 @@ export interface BatchAxes {
 /**
  * The axes of `shape` with as few of them as will do: neighbours along which every operand goes on partition become one.
  *
- * @param operands - shapes that broadcast to `shape`, and the distance between neighbours of the last axis
+ * @param operands - shapes that broadcast to `shape`, and the stride of the last axis
  */
 export function batchAxes(
   shape: readonly number[],
@@ -34,7 +34,7 @@ export function batchAxes(
   return { sizes, strides };
 }
 
-/** Where the operands of the batch's item `index` begin, in the unit of the strides. */
+/** Offsets of the operands of item `index` of the batch, in the unit of the strides. */
 export function batchOffsets(f: FunctionBuilder, index: I32, { sizes, strides }: BatchAxes): I32[] {
   const offsets: I32[] = strides.map(() => i32.const(0));
   let rest = index;

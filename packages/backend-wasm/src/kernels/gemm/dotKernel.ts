@@ -4,15 +4,15 @@ import type { Target } from '../common/kernel.ts';
 import { accumulators } from './innerLoop.ts';
 import type { Microkernel } from './microkernel.ts';
 
-/** A register block of dot products: rows of A and columns of B are adjacent along the depth. */
+/** A register block of dot products. Rows of A and columns of B are contiguous along the depth. */
 export interface DotKernel extends Microkernel {
-  /** Bytes from a column of B to the next. */
+  /** Byte stride between columns of B. */
   readonly bColumn: number;
 }
 
 /**
- * A function like that of `tile`. For products of so few columns that vectors across them would be empty: lane j sums
- * the elements whose number is j modulo 4, and the lanes are added at the end.
+ * A function like that of `emitMicrokernel`, for products with so few columns that vectors across them would be mostly
+ * empty. Lane j sums the elements whose number is j modulo 4, and the lanes are added at the end.
  */
 export function emitDotKernel(module: ModuleBuilder, target: Target, t: DotKernel): FunctionRef {
   return module.once(`dots ${JSON.stringify(t)}`, () =>
@@ -44,7 +44,7 @@ export function emitDotKernel(module: ModuleBuilder, target: Target, t: DotKerne
   );
 }
 
-/** sums[i][j] += A[i][k]·B[k][j] for so many vectors of k. */
+/** sums[i][j] += A[i][k]·B[k][j], for `times` vectors of k. */
 function emitDotLoop(
   f: FunctionBuilder,
   l: Lanes,

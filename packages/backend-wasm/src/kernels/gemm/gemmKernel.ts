@@ -13,15 +13,15 @@ import { type ComputeKernel, kernelParams, type Target } from '../common/kernel.
 import { type Macrokernel, emitMacrokernel, macrokernelArgs } from './macrokernel.ts';
 import { unitStart } from '../common/partition.ts';
 
-/** All that the code of a product depends on. */
+/** Everything that the code of a product depends on. */
 export interface GemmPlan {
   readonly layout: GemmLayout;
   readonly tiling: Tiling;
-  /** Axes of the batch, with the bytes from a matrix to the next in the left and the right side. */
+  /** Axes of the batch, with the byte strides between matrices of the left and the right operand. */
   readonly batch: BatchAxes;
 }
 
-/** The kernel of one product or a batch of them. Buffers: left side, right side, result (or a sum for each part of the depth). */
+/** The kernel of a product or of a batch of products. Buffers: left operand, right operand, result (one for each K-split). */
 export function gemmKernel(name: string, plan: GemmPlan): ComputeKernel {
   const { layout: form, tiling: cut, batch } = plan;
   const count = countOf(batch);
@@ -56,7 +56,7 @@ interface GemmAddresses {
   readonly scratch: I32;
 }
 
-/** The product of a part of the depth. */
+/** The macrokernel for K-blocks of this depth. */
 function macrokernelOf({ layout: form }: GemmPlan, depth: number): Macrokernel {
   const { a, b, c, block, packsB: packed, packsA: gathersA } = form;
   const left = gathersA
@@ -152,7 +152,7 @@ function emitTask(
   };
 }
 
-/** A function `(a, to, blocks)`: copies rows that are adjacent down the columns to `[block][k][row]`. */
+/** A function `(a, to, blocks)` that packs rows of a transposed A: `[block][k][row]`. */
 function packRows(
   module: ModuleBuilder,
   { vector: l }: Target,
@@ -175,7 +175,7 @@ function packRows(
   );
 }
 
-/** How many of all blocks are in a part of `size`: the last part may have fewer. */
+/** The number of blocks in a part: `size`, or what is left in the last part. */
 function sizeOfPart(part: I32, size: number, total: number, parts: number): I32 {
   if (parts === 1) return i32.const(total);
   return i32.select(i32.eq(part, i32.const(parts - 1)), i32.const(total - size * (parts - 1)), i32.const(size));
@@ -189,7 +189,7 @@ function sum(...terms: readonly I32[]): I32 {
   return terms.reduce((x, y) => i32.add(x, y));
 }
 
-/** Takes the digits of a number of mixed radix, the last first. */
+/** Splits a number into the digits of a mixed radix, the last digit first. */
 class Digits {
   readonly #f: FunctionBuilder;
   rest: I32;

@@ -2,36 +2,36 @@ import { type FunctionBuilder, i32, type Label, type Local } from '../../asm/ind
 import type { Lanes } from '../../lanes/lanes.ts';
 import type { Target } from '../common/kernel.ts';
 
-/** A product of some rows of A and a few columns of B that stays in registers. */
+/** The product of a few rows of A and a few columns of B, which stays in registers. */
 export interface InnerLoop {
   readonly rows: number;
   /** Vectors of columns: `columns = vectors · width`. */
   readonly vectors: number;
-  /** Length of the contraction, at least 1. */
+  /** Length of the sums, at least 1. */
   readonly depth: number;
-  /** Bytes from a row of A to the next, and from an element of a row to the next; either may be the small one. */
+  /** Byte strides of A between rows, and between elements of a row. */
   readonly rowStride: number;
   readonly aStep: number;
-  /** Bytes from a row of B to the next; its columns are adjacent. */
+  /** Byte stride between rows of B, whose columns are adjacent. */
   readonly bStep: number;
 }
 
-/** Accumulators of a register block, zeroed or not by the caller. */
+/** The accumulators of a register block. */
 export function accumulators(f: FunctionBuilder, l: Lanes, rows: number, vectors: number): Local<'v128' | 'f32'>[][] {
   return Array.from({ length: rows }, () => f.locals(l.float, vectors));
 }
 
 const unrolledSteps = 4;
-/** Depth up to which there is no loop. */
+/** Up to this depth, the code is unrolled completely. */
 const maxUnrolledDepth = 16;
 
 /**
- * c[r][v] += Σₖ A[r][k] · B[k][v], k in order. `a` and `b` are advanced over the whole depth.
+ * c[r][v] += Σₖ A[r][k] · B[k][v], in the order of k. Advances `a` and `b` over the whole depth.
  *
- * V8 hoists all loads of a basic block to its start and then spills registers: a kernel unrolled in the plain way loses
- * half its speed (25 of 55 GFLOPS). A branch that is never taken, with a constant of its own each time so that none is
- * merged with another, ends the block: after every step of k, after every row where there are more than 4. It must
- * jump to the end of a block that closes directly behind the loop.
+ * V8 hoists all loads of a basic block to its start and then spills registers: plain unrolling loses half the speed (25 of 55
+ * GFLOPS). A branch that is never taken ends the basic block after every step of k, and after every row if there are more
+ * than 4. Each branch compares with another constant, so that V8 does not merge them. It must jump to the end of a block
+ * that closes directly behind the loop.
  */
 export function emitInnerLoop(
   f: FunctionBuilder,
@@ -63,7 +63,7 @@ export function emitInnerLoop(
     if (times === 0 || count === 0) return;
     f.block((never) => {
       if (times === 1) {
-        // Not known to the compiler, and never odd.
+        // An even number that the compiler does not know.
         f.set(iterations, b);
         return steps(count, never);
       }

@@ -1,25 +1,25 @@
 import type { RegisterBlock } from './macrokernel.ts';
 
-/** Distances in bytes between elements of a matrix: to the next row, and to the next column. */
+/** Byte strides of a matrix: between rows, and between columns. */
 export interface MatrixStrides {
   readonly row: number;
   readonly column: number;
 }
 
-/** A product `[rows, depth] · [depth, columns]` as the register block does it: rows one by one, columns in vectors. */
+/** A product `[rows, depth] · [depth, columns]` as the microkernel computes it: rows one by one, columns in vectors. */
 export interface GemmLayout {
   readonly rows: number;
   readonly depth: number;
   readonly columns: number;
-  /** Whether the right matrix of the node is the left one here, and C is written transposed. */
+  /** Whether the operands are swapped: Cᵀ = Bᵀ·Aᵀ. */
   readonly swapped: boolean;
   readonly a: MatrixStrides;
   readonly b: MatrixStrides;
   readonly c: MatrixStrides;
   readonly block: RegisterBlock;
-  /** Whether B is laid out in panels first. */
+  /** Whether B is packed into panels first. */
   readonly packsB: boolean;
-  /** Whether the rows of a task's A are laid out block by block first, where they are not contiguous. */
+  /** Whether each task packs its rows of A first, because they are not contiguous. */
   readonly packsA: boolean;
 }
 
@@ -30,22 +30,22 @@ export interface GemmShape {
   readonly n: number;
   readonly transposeA: boolean;
   readonly transposeB: boolean;
-  /** Whether a side is the same for many products, so that packing it costs nothing. */
+  /** Whether an operand is the same for many products, so that packing it costs nothing. */
   readonly fixedA?: boolean;
   readonly fixedB?: boolean;
 }
 
-/** Rows up to which B is read in place, if its columns are adjacent: packing it would cost more than it saves. */
+/** Up to this number of rows, a B with contiguous rows is read in place: packing would cost more than it saves. */
 const maxUnpackedRows = 128;
-/** Columns from which it pays to copy an A that is read down its columns: its lines, far apart, crowd each other out. */
+/** From this number of columns on, a transposed A is packed: its cache lines, far apart, would evict each other. */
 const minColumnsToPackA = 32;
-/** Columns up to which dot products beat vectors across the columns. */
+/** Up to this number of columns, dot products are faster than vectors across the columns. */
 const maxDotColumns = 4;
 
 /**
- * Chooses between C = A·B and Cᵀ = Bᵀ·Aᵀ. Vectors lie along the columns of the right side, which wants columns that are
- * adjacent in memory; the left side may be stored either way. Where neither right side would suit, the smaller one is
- * packed; where both would, the one that fills more lanes is taken. A side that is fixed is the right one, and packed.
+ * Chooses between C = A·B and Cᵀ = Bᵀ·Aᵀ. Vectors lie along the columns of the right operand, which should be adjacent in
+ * memory; the left operand may be stored either way. If neither form has such a right operand, the one with fewer columns is
+ * packed; if both do, the one that fills more lanes wins. A fixed operand becomes the right one and is packed.
  */
 export function chooseLayout(
   { m, k, n, transposeA, transposeB, fixedA = false, fixedB = false }: GemmShape,
@@ -81,8 +81,8 @@ export function chooseLayout(
 }
 
 /**
- * Whether B's rows are pages apart and many: then a panel that is read in place misses the translation of addresses at
- * every row, and nothing is fetched ahead (32×2048×1024: 6.3 ms in place, 4.0 ms packed).
+ * Whether B has many rows, each on other pages. A panel that is read in place then misses the TLB at every row, and the
+ * prefetcher does not help (32×2048×1024: 6.3 ms in place, 4.0 ms packed).
  */
 function isSpreadOverPages({ rows, depth, b }: Pick<GemmLayout, 'rows' | 'depth' | 'b'>): boolean {
   return b.row >= 4096 && depth >= 512 && rows >= 16;
@@ -92,7 +92,7 @@ function flip({ row, column }: MatrixStrides): MatrixStrides {
   return { row: column, column: row };
 }
 
-/** Share of lanes that are filled with nothing. */
+/** The share of lanes that hold no column. */
 function unusedLanes(columns: number, width: number): number {
   return 1 - columns / (Math.ceil(columns / width) * width);
 }
@@ -102,7 +102,7 @@ function dotBlock(columns: number): RegisterBlock {
   return { rows: wide > 2 ? 2 : 4, columns: wide, dotProducts: true };
 }
 
-/** Eight accumulators, whatever the shape: fewer do not hide the latency of a multiply-add. */
+/** Eight accumulators, if the shape allows: fewer do not hide the latency of a multiply-add. */
 export function registerBlockFor(rows: number, columns: number, width: number): RegisterBlock {
   const vectors = Math.ceil(columns / width);
   if (vectors === 1) return { rows: Math.min(rows, 8), columns: width, dotProducts: false };

@@ -3,19 +3,19 @@ import type { Target } from '../common/kernel.ts';
 import { emitDotKernel } from './dotKernel.ts';
 import { emitMicrokernel, type Microkernel } from './microkernel.ts';
 
-/** A product C = A·B of a fixed depth, whose columns come in panels as wide as the register block. Distances are bytes. */
+/** A product C = A·B of a fixed depth, with B in panels as wide as the register block. All strides are in bytes. */
 export interface Macrokernel {
   readonly depth: number;
-  /** Where a row of A is in segments of equal length: how many there are, and bytes from one to the next. */
+  /** The number of segments that a row of A consists of, and the stride between them. Default one. */
   readonly segments?: number;
   readonly segment?: number;
-  /** From a row of A to the next, from an element of a row to the next, and from a register block to the next. */
+  /** Strides of A between rows, between elements of a row, and between register blocks. */
   readonly a: { readonly row: number; readonly step: number; readonly block: number };
-  /** From a row of B to the next, and from a panel to the next. */
+  /** Strides of B between rows, and between panels. */
   readonly b: { readonly row: number; readonly panel: number };
   readonly c: { readonly row: number; readonly column: number };
   readonly block: RegisterBlock;
-  /** Rows and columns that are left over at the ends of the whole matrix. */
+  /** Rows and columns at the ends of the matrix that do not fill a register block. */
   readonly rowTail: number;
   readonly columnTail: number;
 }
@@ -27,15 +27,15 @@ export interface RegisterBlock {
   readonly dotProducts: boolean;
 }
 
-/** The arguments of a product's function. */
+/** The arguments of a macrokernel. */
 export interface MacrokernelArgs {
   readonly a: I32;
   readonly b: I32;
   readonly c: I32;
-  /** Register blocks below each other, and panels side by side, that are full; either may be 0. */
+  /** Full register blocks of rows, and full panels of columns; either may be 0. */
   readonly blocks: I32;
   readonly panels: I32;
-  /** Whether the left-over rows and columns take part. */
+  /** Whether to include the rows and columns of the tails. */
   readonly lastRows: I32;
   readonly lastColumns: I32;
   /** Whether to add to C. */
@@ -56,8 +56,8 @@ export function macrokernelArgs({
 }
 
 /**
- * A function of {@link MacrokernelArgs}. It goes panel by panel, so that a panel of B stays in the first cache, and in it
- * from block to block of rows, which stay in the second.
+ * A function of {@link MacrokernelArgs}. The outer loop is over panels, so that a panel of B stays in the first-level cache;
+ * the inner loop is over register blocks of rows, which stay in the second-level cache.
  */
 export function emitMacrokernel(module: ModuleBuilder, target: Target, p: Macrokernel): FunctionRef {
   return module.once(`product ${JSON.stringify(p)}`, () => {

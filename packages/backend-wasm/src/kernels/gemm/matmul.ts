@@ -8,7 +8,7 @@ import type { ComputeKernel, Lowered, LoweredStep, LoweringOptions } from '../co
 import { packedBytes, packKernel, type Packing } from './packing.ts';
 import { gemmKernel } from './gemmKernel.ts';
 
-/** Products of matrices whose leading axes broadcast. */
+/** A batch of products. The leading axes of the operands broadcast. */
 export interface BatchedGemm extends GemmShape {
   readonly name: string;
   readonly batch: readonly number[];
@@ -17,10 +17,11 @@ export interface BatchedGemm extends GemmShape {
 }
 
 /**
- * Products of float32 matrices. Every element is Σₖ a·b in blocks of at most 512, each in order of k. Up to 64 blocks are
- * added in order, more in parts, whose sum is carried in float64. The error is at most (min(k, 576) + 2)·2⁻²⁴·Σ|a||b|.
+ * Products of float32 matrices. Each element is the sum of a·b over K-blocks of at most 512, in the order of k. Up to 64
+ * K-blocks are added in order; more are split, and the results of the splits are added in float64. The error is at most
+ * (min(k, 576) + 2)·2⁻²⁴·Σ|a||b|.
  *
- * Best of GFLOPS on one core, plain / relaxed (peak 58.5): 512³ 42 / 45, 32×784×300 41 / 53, 128³ 44 / 48,
+ * GFLOPS on one core, plain / relaxed SIMD (peak 58.5): 512³ 42 / 45, 32×784×300 41 / 53, 128³ 44 / 48,
  * 784×32×300 with A transposed 42 / 54, 32×300×784 with B transposed 44 / 54, 12544×64×288 with B transposed 42 / 53.
  */
 export function lowerMatmul(
@@ -52,13 +53,13 @@ export function lowerMatmul(
   );
 }
 
-/** A batch of products with one right side is one product of more rows. */
+/** Turns a batch of products with the same right operand into one product of more rows. */
 function flatten(p: BatchedGemm): BatchedGemm {
   const isShared = sizeOf(p.batchB) === 1 && sizeOf(p.batchA) === sizeOf(p.batch) && !p.transposeA;
   return isShared ? { ...p, m: p.m * sizeOf(p.batch), batch: [], batchA: [], batchB: [] } : p;
 }
 
-/** Steps from buffers 0 (A) and 1 (B) to 2; temporaries begin at 3. */
+/** Steps that read buffers 0 (A) and 1 (B) and write buffer 2. Temporaries begin at 3. */
 export function lowerGemm(p: BatchedGemm, { simd }: LoweringOptions): Lowered {
   const { m, k, n } = p;
   const form = chooseLayout(p, simd ? 4 : 1);

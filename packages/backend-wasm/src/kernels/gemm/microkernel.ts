@@ -5,23 +5,23 @@ import type { Target } from '../common/kernel.ts';
 import { accumulators, emitInnerLoop, type InnerLoop } from './innerLoop.ts';
 import { storeFirst } from '../common/storeFirst.ts';
 
-/** A register block with the place of its result. */
+/** The shape of a register block, and the strides of its result. */
 export interface Microkernel extends InnerLoop {
-  /** Segments that a row of A is in, and bytes from one to the next. */
+  /** The number of segments of a row of A, and the byte stride between them. */
   readonly segments: number;
   readonly segment: number;
-  /** Bytes from the rows of a register block to those of the next. */
+  /** Byte stride of A between register blocks. */
   readonly aBlock: number;
   /** Columns that exist: at most `vectors · width`. */
   readonly columns: number;
-  /** Bytes in C from a row to the next and from a column to the next; one of them is 4. */
+  /** Byte strides of C between rows and between columns; one of them is 4. */
   readonly cRow: number;
   readonly cColumn: number;
 }
 
 /**
- * A function `(a, b, c, blocks, add)`: C = A·B, or C += A·B where `add` is not 0, for `blocks` (at least 1) register
- * blocks below each other. What is added is a sum of its own, so that a product in parts rounds less than one in a row.
+ * A function `(a, b, c, blocks, add)`: C = A·B, or C += A·B if `add` is not 0, for `blocks` (at least 1) register blocks, one
+ * below the other. The product is summed by itself before it is added to C, so that K-blocks reduce the rounding error.
  */
 export function emitMicrokernel(module: ModuleBuilder, target: Target, t: Microkernel): FunctionRef {
   return module.once(`tile ${JSON.stringify(t)}`, () =>
@@ -49,7 +49,7 @@ export function emitMicrokernel(module: ModuleBuilder, target: Target, t: Microk
   );
 }
 
-/** A vector that goes to memory as it is, but for its last lanes. */
+/** A vector of C, of which the first `count` lanes are stored. */
 interface VectorStore {
   readonly value: Local<'v128' | 'f32'>;
   readonly offset: number;
@@ -66,7 +66,7 @@ function rowVectors(l: Lanes, t: Microkernel, sums: Local<'v128' | 'f32'>[][]): 
   );
 }
 
-/** Squares of lanes are transposed, so that what was a column is a vector. */
+/** Transposes squares of lanes, so that columns become vectors. */
 function columnVectors(f: FunctionBuilder, l: Lanes, t: Microkernel, sums: Local<'v128' | 'f32'>[][]): VectorStore[] {
   const runs: VectorStore[] = [];
   for (let i = 0; i < t.rows; i += l.width) {

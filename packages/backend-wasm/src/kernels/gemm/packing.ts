@@ -3,14 +3,14 @@ import type { Floats, Lanes } from '../../lanes/lanes.ts';
 import { type ComputeKernel, kernelParams } from '../common/kernel.ts';
 import { unitStart } from '../common/partition.ts';
 
-/** Matrices B `[depth, columns]` in memory; distances in bytes. */
+/** Matrices B `[depth, columns]` in memory, with strides in bytes. */
 export interface Packing {
   readonly count: number;
   readonly depth: number;
   readonly columns: number;
   /** Columns of a panel. */
   readonly panelColumns: number;
-  /** From a matrix to the next, from a row to the next, from a column to the next. */
+  /** Strides between matrices, rows and columns. */
   readonly matrix: number;
   readonly row: number;
   readonly column: number;
@@ -22,8 +22,8 @@ export function packedBytes({ depth, columns, panelColumns: panel }: Packing): n
 }
 
 /**
- * Lays matrices out in panels `[panel][row][column]`, zeros beyond the last column: a product then reads them from
- * front to back, and the register block never asks where a row lies. Buffers: B, panels.
+ * Copies matrices to panels `[panel][row][column]`, with zeros beyond the last column. A product then reads them from front
+ * to back, and all rows are at the same stride. Buffers: B, panels.
  */
 export function packKernel(p: Packing): ComputeKernel {
   const perMatrix = Math.ceil(p.columns / p.panelColumns);
@@ -83,7 +83,7 @@ function copyPanel(
   });
 }
 
-/** The first `count` lanes from memory, the others zero. */
+/** Loads the first `count` lanes; the others are zero. */
 function loadLanes(l: Lanes, from: I32, column: number, first: number, count: number): Floats {
   if (count <= 0) return l.const(0);
   if (l.width === 1) return l.load(from, first * column);

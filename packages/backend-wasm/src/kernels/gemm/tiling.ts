@@ -1,36 +1,37 @@
 import { partition, maxFloatAdditions } from '../common/partition.ts';
 import type { GemmLayout } from './layout.ts';
 
-/** How a product is cut into tasks; by its shape alone. */
+/** How a product is split into tasks, which depends on its shape alone. */
 export interface Tiling {
-  /** Register blocks below each other, and panels side by side, in a task; how many parts that makes. */
+  /** Register blocks of rows and panels of columns in a task, and the number of tiles along either. */
   readonly taskBlocks: number;
   readonly rowTiles: number;
   readonly taskPanels: number;
   readonly columnTiles: number;
-  /** The depth is done in blocks of so many, the last of which takes what is left; how many there are. */
+  /** The depth of a K-block (the last takes the rest), and the number of K-blocks. */
   readonly blockDepth: number;
   readonly kBlocks: number;
-  /** Blocks of the depth in a task, and how many parts that makes; more than one have a sum each. */
+  /** K-blocks in a task, and the number of K-splits. Each K-split has a result of its own if there are several. */
   readonly kBlocksPerSplit: number;
   readonly kSplits: number;
   /** Tasks in a unit. */
   readonly unitTasks: number;
 }
 
-/** Work of a unit: about 20 µs. */
+/** Operations of a unit: about 20 µs. */
 const unitFlops = 1e6;
 const maxUnits = 32;
-/** Rows of a task: at a depth of 512 their part of A takes less than half of the second cache. */
+/** Rows of a task: at a depth of 512, their part of A takes less than half of the second-level cache. */
 const taskRows = 192;
-/** Depth of a sum of its own: writing and adding up its elements costs less than a tenth of computing them. */
+/** The least depth of a K-split: writing and adding its results then costs less than a tenth of computing them. */
 const minSplitDepth = 256;
-/** Elements of C up to which there are such sums. */
+/** The most elements of C for which the depth is split to occupy threads. */
 const maxSplitElements = 65536;
 
 /**
- * Depth of a block. Four rows of A and a panel of B share the first cache: packed, an element of the depth takes 32 bytes
- * of B; in place, a line of 64; of A transposed another line, which the next three blocks of rows want again.
+ * The most depth of a K-block, so that four rows of A and a panel of B fit the first-level cache. One step of the depth takes
+ * 32 bytes of a packed B, and a cache line of 64 bytes of B in place. A transposed A takes another line, which the next three
+ * register blocks use again.
  */
 function maxBlockDepth({ a, packsB: packed, packsA: gathersA }: GemmLayout): number {
   return a.column !== 4 && !gathersA ? 128 : packed ? 512 : 256;
