@@ -15,16 +15,15 @@ import {
 import { addLists, type ScatterAddresses, type Scatter } from './scatterLists.ts';
 import { resolveIndex, statusBuffer } from '../common/status.ts';
 
-/** What the planner may know of a scatter. */
+/** What the planner knows about a scatter. */
 export interface ScatterOptions extends Partial<LoweringOptions> {
   /** The base is zeros, and no buffer is passed for it. */
   readonly zeroBase?: boolean;
 }
 
 /**
- * Node `scatterAdd`. Repeated indices add up in order, so work is cut along the axes before and behind `axis`, never
- * along the indices. Where a float may take more than {@link maxFloatAdditions} updates, its sum is carried in float64
- * (`scatterLists.ts`). Takes the status block. The adjoint of a lookup of 5,760 rows of 20 floats in a table of 8,000
+ * Lowers `scatterAdd`. Repeated indices add up in order, so work is split along the other axes, never along the indices. If an
+ * element may take more than {@link maxFloatAdditions} updates, sums are carried in float64 (`scatterLists.ts`). Takes the status block. The adjoint of a lookup of 5,760 rows of 20 floats in a table of 8,000
  * takes 0.03 ms on one thread.
  */
 export function lowerScatterAdd(
@@ -94,14 +93,14 @@ function scatterKernel(s: Scatter): ComputeKernel {
   };
 }
 
-/** Into how many equal parts of at least 32 elements `inner` is cut, where `outer` alone makes too few units. */
+/** The number of equal parts of `inner`, of at least 32 elements each, if `outer` alone makes too few units. */
 function columnParts({ outer, count, inner, indexCount: indexCount }: Scatter): number {
   const most = Math.min(inner / 32, ((count + indexCount) * inner) / 32768, 16 / outer);
   for (let parts = Math.floor(most); parts > 1; parts--) if (inner % parts === 0) return parts;
   return 1;
 }
 
-/** A call of the engine to fill a short run would cost more than the stores. */
+/** Zeros the rows of this part. Short runs are stores, since a call of the engine would cost more. */
 function clear(f: FunctionBuilder, target: Target, s: Scatter, to: Local<'i32'>): void {
   if (columnParts(s) === 1) return f.add(memory.fill(to, i32.const(0), i32.const(4 * s.count * s.inner)));
   eachRow(f, s, [to], (bytes, [row]) =>
@@ -113,7 +112,7 @@ function copyBase(f: FunctionBuilder, target: Target, s: Scatter, to: Local<'i32
   eachRow(f, s, [to, from], (bytes, [row, source]) => copyRun(f, target, row!, source!, bytes));
 }
 
-/** The rows of the base in this part; all at once where the part is whole. */
+/** Visits the rows of the base in this part; all at once if there is only one part. */
 function eachRow(
   f: FunctionBuilder,
   s: Scatter,

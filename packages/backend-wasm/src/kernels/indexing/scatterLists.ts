@@ -5,7 +5,7 @@ import type { AroundAxis } from '../common/elements.ts';
 import type { Target } from '../common/kernel.ts';
 import { resolveIndex } from '../common/status.ts';
 
-/** What a scatter depends on. */
+/** The shape and the options of a scatter. */
 export interface Scatter extends AroundAxis {
   readonly indexCount: number;
   readonly along: boolean;
@@ -14,7 +14,7 @@ export interface Scatter extends AroundAxis {
   readonly isFloat: boolean;
 }
 
-/** Addresses of what one task reads and writes. */
+/** The addresses that one task reads and writes. */
 export interface ScatterAddresses {
   readonly to: Local<'i32'>;
   readonly indices: Local<'i32'>;
@@ -22,20 +22,20 @@ export interface ScatterAddresses {
   readonly status: Local<'i32'>;
 }
 
-/** A scatter of which one task does `width` elements of each row. */
+/** A scatter of which one task computes `width` elements of each row. */
 type ScatterPart = Scatter & { readonly width: number };
 
-/** The addresses of a list of updates for each place. */
+/** Linked lists: the updates of each row, by number. */
 interface Lists {
-  /** The number of the first update for each place; −1 where there is none. */
+  /** The first update of each row; −1 for an empty list. */
   readonly heads: Local<'i32'>;
-  /** The number of the next update for the same place, for each update; −1 at the end. */
+  /** The next update of the same row, for each update; −1 at the end. */
   readonly nexts: Local<'i32'>;
 }
 
 type EachElement = (body: (l: Lanes, offset: Local<'i32'>) => void) => void;
 
-/** Links the updates of each place in a list, then adds up each list in float64. */
+/** Links the updates of each row in a list, then adds each list in float64. */
 export function addLists(
   f: FunctionBuilder,
   target: Target,
@@ -61,7 +61,7 @@ const ofNumber = (list: I32, number: I32): I32 => i32.add(list, i32.shl(number, 
 /** Bytes from an index to the next. */
 const indexStep = ({ along, inner }: ScatterPart): number => (along ? 4 * inner : 4);
 
-/** From the last update to the first, so that each list is in order. */
+/** Links updates from the last to the first, so that each list is in order. */
 function link(
   f: FunctionBuilder,
   s: ScatterPart,
@@ -80,7 +80,7 @@ function link(
   });
 }
 
-/** Adds up each list at its first update. */
+/** Adds each list when it reaches the first update. */
 function sumLists(
   f: FunctionBuilder,
   s: ScatterPart,

@@ -5,7 +5,7 @@ import { aroundAxis, type AroundAxis, elementBytes } from '../common/elements.ts
 import { type ComputeKernel, kernelParams, type Lowered } from '../common/kernel.ts';
 import { resolveIndex, statusBuffer } from '../common/status.ts';
 
-/** Node `takeAlongAxis`, one element an index. Takes the status block. */
+/** Lowers `takeAlongAxis`: one element for each index. Takes the status block. */
 export function lowerTakeAlongAxis(node: NodeOf<'takeAlongAxis'>): Lowered | undefined {
   const [x, indices] = node.inputs;
   const { axis, labels } = node.attrs;

@@ -8,7 +8,7 @@ import { type ComputeKernel, kernelArgs, kernelParams, type Lowered, type Target
 /** Engines refuse functions of more than 1,000 parameters. */
 const maxInputs = 500;
 
-/** Node `concat`: rows of all axes from `axis` on, one input's after the other's. Empty inputs have no buffers. */
+/** Lowers `concat`: copies runs of the axes from `axis` on, alternating between the inputs. Empty inputs have no buffers. */
 export function lowerConcat(node: NodeOf<'concat'>): Lowered | undefined {
   const { shape, dtype } = node.types[0]!;
   const bytes = elementBytes(dtype);
@@ -33,7 +33,7 @@ function sum(sizes: readonly number[]): number {
   return sizes.reduce((a, b) => a + b, 0);
 }
 
-/** Of inputs of `outer` runs of so many bytes each, behind `before` bytes of a row of `total`. */
+/** Inputs have `outer` runs of these many bytes; they begin at byte `before` of rows of `total` bytes. */
 function concatKernel(outer: number, runs: readonly number[], before: number, total: number): ComputeKernel {
   const row = sum(runs);
   const name = `concat ${outer} ${runs.join(' ')}${row < total ? ` at ${before} of ${total}` : ''}`;
@@ -80,7 +80,7 @@ function copyRows(
   });
 }
 
-/** One run of each input: every unit copies its share of each. */
+/** Copies one run of each input; every unit copies a share of each run. */
 function copyShares(
   f: FunctionBuilder,
   runs: readonly number[],

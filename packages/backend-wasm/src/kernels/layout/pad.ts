@@ -6,7 +6,7 @@ import { partitionRows } from '../common/partition.ts';
 import { elementBytes } from '../common/elements.ts';
 import { type ComputeKernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 
-/** Along one axis: element i of x goes to `before + i·step` of `size`. */
+/** Padding along one axis: element i of x goes to position `before + i·step` of `size`. */
 interface PadAxis {
   readonly count: number;
   readonly size: number;
@@ -14,7 +14,7 @@ interface PadAxis {
   readonly step: number;
 }
 
-/** Node `view`, pad: fills with `value`, then copies runs of the axes at the end that are not padded. */
+/** Lowers a padding view: fills with `value`, then copies runs along the last axes, which are not padded. */
 export function lowerPad(node: NodeOf<'view'>): Lowered | undefined {
   const { attrs } = node;
   const { shape, dtype } = node.types[0]!;
@@ -35,7 +35,7 @@ function isWhole({ count, size, before }: PadAxis): boolean {
   return count === size && before === 0;
 }
 
-/** Neighbouring axes that are not padded become one; a scalar has one axis. */
+/** Merges neighboring axes that are not padded. A scalar has one axis. */
 function mergeAxes(axes: readonly PadAxis[]): PadAxis[] {
   const merged: PadAxis[] = [];
   for (const axis of axes) {
@@ -103,7 +103,7 @@ function copyAxes(
   const axis = axes[i];
   if (!axis) return copyRun(f, target, to, from, counts[i - 1]!);
   const [source, place] = [f.let(from), f.let(i32.add(to, i32.const(axis.before * sizes[i]!)))];
-  // Rows of elements that stay neighbours.
+  // Elements that stay adjacent are one run.
   if (i === axes.length - 1 && axis.step === 1) return copyRun(f, target, place, source, axis.count * counts[i]!);
   f.for(f.local('i32'), 0, axis.count, 1, () => {
     copyAxes(f, target, axes, counts, sizes, i + 1, source, place);

@@ -4,7 +4,7 @@ import { partitionRows } from '../common/partition.ts';
 import { aroundAxis, type AroundAxis } from '../common/elements.ts';
 import { type ComputeKernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 
-/** Nodes `reduce`, argmax and argmin of float32: the first of the extremes, and a NaN before all. */
+/** Lowers argmax and argmin of float32. The first of equal values wins, and NaN wins over all numbers. */
 export function lowerArg(node: NodeOf<'reduce'>): Lowered | undefined {
   const { op, axes } = node.attrs;
   const { shape, dtype } = node.inputs[0]!;
@@ -12,7 +12,7 @@ export function lowerArg(node: NodeOf<'reduce'>): Lowered | undefined {
   return { temporaries: [], steps: [{ kernel: argKernel(aroundAxis(shape, axes[0]!), op), buffers: [0, 1] }] };
 }
 
-/** Of x `[outer, count, inner]`: vectors along `inner`, which keep a value and a position a lane. */
+/** Vectors lie along `inner` of `[outer, count, inner]`. Each lane keeps a value and its position. */
 function argKernel({ outer, count, inner }: AroundAxis, op: 'argmax' | 'argmin'): ComputeKernel {
   const name = `${op} ${outer}x${count}x${inner}`;
   const { units, bounds } = partitionRows(outer, count * inner);
@@ -46,7 +46,7 @@ function argKernel({ outer, count, inner }: AroundAxis, op: 'argmax' | 'argmin')
   };
 }
 
-/** A later element wins where it is beyond the best so far, or is the first NaN. */
+/** A later element wins if it is better than the best so far, or is the first NaN. */
 function emitColumn(
   f: FunctionBuilder,
   l: Target['vector'],

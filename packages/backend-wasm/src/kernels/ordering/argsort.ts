@@ -6,8 +6,8 @@ import { aroundAxis, type AroundAxis, elementBytes } from '../common/elements.ts
 import { type ComputeKernel, kernelParams, type Lowered } from '../common/kernel.ts';
 
 /**
- * Node `argsort`: a merge sort from the bottom up of pairs of a key and a position in scratch memory. Keys are int32 of
- * the wanted order (zeros equal, NaN last), so that one comparison serves all dtypes.
+ * Lowers `argsort`: a bottom-up merge sort of pairs of a key and a position, in scratch memory. Keys are int32 in the order of
+ * the values (both zeros are equal, NaN comes last), so that one comparison serves all dtypes.
  */
 export function lowerArgsort(node: NodeOf<'argsort'>): Lowered | undefined {
   const { shape, dtype } = node.inputs[0]!;
@@ -65,7 +65,7 @@ function argsortKernel({ outer, count, inner }: AroundAxis, dtype: DType, descen
   };
 }
 
-/** Floats order as their bits do where positive, the other way round where negative; complements reverse an order. */
+/** Positive floats have the order of their bits, negative floats the reverse. A complement reverses the order. */
 function sortKey(f: FunctionBuilder, at: I32, dtype: DType, descending: boolean): I32 {
   const directed = (key: I32): I32 => (descending ? i32.xor(key, i32.const(-1)) : key);
   if (dtype !== 'float32') return directed(elementBytes(dtype) === 1 ? i32.load8u(at) : i32.load(at));
@@ -75,7 +75,7 @@ function sortKey(f: FunctionBuilder, at: I32, dtype: DType, descending: boolean)
   return i32.select(f32.ne(value, value), i32.const(0x7fffffff), directed(key));
 }
 
-/** Merges neighbouring runs of `run` pairs from `source` to `target`, which then change places. */
+/** Merges neighboring runs of `run` pairs from `source` to `target`, and swaps the two. */
 function mergeRuns(f: FunctionBuilder, source: Local<'i32'>, target: Local<'i32'>, count: number, run: number): void {
   const end = f.let(i32.add(source, i32.const(8 * count)));
   const to = f.let(target);

@@ -13,7 +13,7 @@ import { eachVector } from '../common/eachVector.ts';
 import { type ComputeKernel, kernelArgs, kernelParams, type Target } from '../common/kernel.ts';
 import { cellsOf, countOf, describePool, eachWindow, type PoolGeometry, type PoolingWindow } from './windows.ts';
 
-/** Adds a value to the cell of the image at an address. */
+/** Adds a value to the cell at an address. */
 export type AddToCell = (l: Lanes, cell: Local<'i32'>, value: Floats) => void;
 type EmitWindow = (
   f: FunctionBuilder,
@@ -25,11 +25,11 @@ type EmitWindow = (
 ) => void;
 
 /**
- * Of buffers that lie as the outputs do, and the image last. Windows that tile the image write each of its cells once,
- * row by row; others add to an image of zeros, which then is one unit's, and of float64 where a cell may be in more
- * than {@link maxFloatAdditions} windows.
+ * Goes from outputs back to the image, which is the last buffer; the others have the layout of the outputs. Windows that tile
+ * the image write each cell once, row by row. Other windows add to an image of zeros; a unit is then an image, and sums are in
+ * float64 if a cell may be in more than {@link maxFloatAdditions} windows.
  *
- * @param emit - the first buffer is the one that the windows' `out` points to
+ * @param emit - `out` of a window points into the first buffer
  */
 export function adjointKernel(g: PoolGeometry, name: string, buffers: number, emit: EmitWindow): ComputeKernel {
   const rows = g.output[0] * g.output[1];
@@ -70,7 +70,7 @@ export function adjointKernel(g: PoolGeometry, name: string, buffers: number, em
   };
 }
 
-/** In how many windows a cell of the image may be, at most. */
+/** The most windows that share a cell. */
 function maxWindowsPerCell({ isDisjoint, size, output, strides, dilations }: PoolGeometry): number {
   if (isDisjoint) return 1;
   return ([0, 1, 2] as const).reduce<number>(
@@ -83,7 +83,7 @@ function addFloats(f: FunctionBuilder): AddToCell {
   return (l, cell, value) => f.add(l.store(cell, l.add(l.load(cell), value)));
 }
 
-/** To a copy in float64 of the image that begins at `image`. */
+/** Adds to a float64 copy of the image that begins at `image`. */
 function addDoubles(f: FunctionBuilder, image: I32, totals: I32): AddToCell {
   return (l, cell, value) => {
     const at = f.let(i32.add(totals, i32.shl(i32.sub(cell, image), i32.const(1))));
@@ -92,7 +92,7 @@ function addDoubles(f: FunctionBuilder, image: I32, totals: I32): AddToCell {
   };
 }
 
-/** The adjoint of average pooling: spreads each element over its window. */
+/** The adjoint of average pooling: distributes each element over its window. */
 export function averageAdjointKernel(g: PoolGeometry): ComputeKernel {
   return adjointKernel(g, 'average pool adjoint', 2, (f, target, _g, window, _buffers, add) => {
     const count = f.let(window.count);

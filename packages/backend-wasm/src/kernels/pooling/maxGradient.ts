@@ -5,9 +5,9 @@ import { type AddToCell, adjointKernel } from './adjoint.ts';
 import { type PoolGeometry, poolGeometry, type PoolOptions, type PoolingWindow } from './windows.ts';
 
 /**
- * The gradient of max pooling: each element of `g` goes to the cell of the image that won its window. Windows that do
- * not overlap compare and select, a vector of channels at a time, and write each cell once; others add to an image of
- * zeros one by one, in the order of the windows.
+ * The gradient of max pooling: each element of `g` goes to the cell that won its window. Windows that do not overlap compare
+ * and select, one vector of channels at a time, and write each cell once. Overlapping windows add to an image of zeros, one
+ * element at a time, in the order of the windows.
  *
  * Buffers: indices and `g`, both `[batch, …positions, channels]`, and the result `[batch, …spatial, channels]`.
  * 2×2 windows of (64, 28, 28, 32) take 0.17 ms on one thread.

@@ -5,7 +5,7 @@ import type { ComputeKernel } from '../common/kernel.ts';
 
 type Three = readonly [number, number, number];
 
-/** The windows of a pooling over `[batch, …spatial, channels]`, always with three spatial axes. */
+/** The windows of a pooling over `[batch, …spatial, channels]`. There are always three spatial axes. */
 export interface PoolGeometry {
   readonly batch: number;
   readonly input: Three;
@@ -17,7 +17,7 @@ export interface PoolGeometry {
   readonly channels: number;
   /** Whether all windows lie in the image. */
   readonly isInside: boolean;
-  /** Whether no cell is in two windows, and whether each is in one. */
+  /** Whether windows do not overlap, and whether each cell is in exactly one window. */
   readonly isDisjoint: boolean;
   readonly isTiling: boolean;
 }
@@ -55,12 +55,12 @@ export function poolGeometry(
   return { ...g, isInside, isDisjoint, isTiling };
 }
 
-/** Everything that code for a pooling depends on. */
+/** Everything that the code of a pooling depends on. */
 export function poolKey({ batch, input, size, output, strides, dilations, before, channels }: PoolGeometry): string {
   return [[batch], input, size, output, strides, dilations, before, [channels]].map((list) => list.join('x')).join(' ');
 }
 
-/** What a kernel of a pooling says of itself. */
+/** The description of a pooling kernel. */
 export function describePool(g: PoolGeometry, name: string, buffers: number): Omit<ComputeKernel, 'units' | 'emit'> {
   const outputs = g.batch * g.output.reduce((a, b) => a * b) * g.channels;
   const inputs = g.batch * g.input.reduce((a, b) => a * b) * g.channels;
@@ -85,20 +85,20 @@ export function countOf(l: Lanes, count: I32): Floats {
   return l.toFloats(l.ints.splat(count));
 }
 
-/** A window at work. */
+/** A window in the loop over all windows. */
 export interface PoolingWindow {
-  /** Address of the window's first cell in the image, and of its place among the outputs; of the first channel. */
+  /** Addresses of the first cell of the window and of its output, at the first channel. */
   readonly cell: Local<'i32'>;
   readonly out: Local<'i32'>;
   /** The first cell's position in the image's grid. */
   readonly at: Local<'i32'>;
-  /** How many cells lie in the image. */
+  /** The number of cells in the image. */
   readonly count: I32;
-  /** Visits the cells in the image: their distance from the first in bytes, and in the grid. */
+  /** Visits the cells in the image, with their distance from the first in bytes and in the grid. */
   cells(visit: (bytes: I32, steps: I32, isFirst: boolean) => void): void;
 }
 
-/** Windows of up to so many cells are written out where all lie in the image, which is three times as fast. */
+/** Windows with up to this number of cells are unrolled if all cells lie in the image, which is three times as fast. */
 const maxUnrolledCells = 16;
 
 /**
@@ -154,7 +154,7 @@ function axis(f: FunctionBuilder, g: PoolGeometry, i: 0 | 1 | 2, position: I32):
   const step = i32.const(g.dilations[i]);
   const first = f.let(i32.sub(i32.mul(position, i32.const(g.strides[i])), i32.const(g.before[i])));
   if (g.isInside) return { first, count: i32.const(g.size[i]) };
-  // Of size cells those before the image are left out, then those behind it.
+  // Skips cells before the image, then cells behind it.
   const outside = f.let(
     i32.select(
       i32.ltS(first, i32.const(0)),
@@ -173,7 +173,7 @@ function cellStrides({ input, dilations }: PoolGeometry): Three {
   return [input[1] * input[2] * dilations[0], input[2] * dilations[1], dilations[2]];
 }
 
-/** All cells, with their places as constants. */
+/** Visits all cells, with constant distances. */
 function unrollCells(g: PoolGeometry, visit: (bytes: I32, steps: I32, isFirst: boolean) => void): void {
   const strides = cellStrides(g);
   const [depth, height, width] = g.size;

@@ -8,8 +8,8 @@ import { aroundAxis, type AroundAxis } from '../common/elements.ts';
 import { type ComputeKernel, kernelParams, type Lowered } from '../common/kernel.ts';
 
 /**
- * Node `prefix`: a running total in registers, for a vector of the axes behind at a time. That of floats is carried in
- * float64, as the reference does it, so that the error does not grow with the length.
+ * Lowers `prefix`: a running total in registers, for one vector of the inner axes at a time. Totals of floats are carried in
+ * float64, as in the reference, so that the error does not grow with the length.
  */
 export function lowerPrefix(node: NodeOf<'prefix'>): Lowered | undefined {
   const { shape, dtype } = node.types[0]!;
@@ -81,7 +81,7 @@ interface Line {
   readonly step: number;
 }
 
-/** Two elements at a time: each addition to the total waits for the one before. */
+/** Takes two elements at a time, because each addition to the total waits for the one before. */
 function sumPairs(f: FunctionBuilder, l: Lanes, { at, toOut, count, step }: Line): void {
   const { doubles } = l;
   const total = doubles.const(0).map((start) => f.let(start));

@@ -15,7 +15,7 @@ import {
 import type { Ints, Lanes } from '../../lanes/lanes.ts';
 import { type ComputeKernel, kernelParams, type Lowered, type Target } from '../common/kernel.ts';
 
-/** Multipliers, and what the key grows by each round; see `packages/tensor/src/random/philox.ts`. */
+/** Multipliers, and the increments of the key in each round; see `packages/tensor/src/random/philox.ts`. */
 const multipliers = [0xd2511f53, 0xcd9e8d57] as const;
 const increments = [0x9e3779b9, 0xbb67ae85] as const;
 const rounds = 10;
@@ -24,7 +24,7 @@ const rounds = 10;
 const unitSize = 16384;
 
 /**
- * Node `random` by Philox 4x32-10, bit for bit: four counters side by side, one word of each a vector; a 4×4 transpose
+ * Lowers `random` by Philox 4x32-10, bit for bit: four counters side by side, one word of each in a vector. A 4×4 transpose
  * brings the sixteen words into the order of the elements. 10⁶ floats take 1.4 ms on one thread.
  */
 export function lowerRandom(node: NodeOf<'random'>): Lowered | undefined {
@@ -42,7 +42,7 @@ function randomKernel(size: number, dtype: 'int32' | 'float32'): ComputeKernel {
     units: Math.ceil(size / unitSize),
     flops: size * rounds,
     bytes: 4 * size,
-    // For the last blocks, where they are not whole.
+    // For the last blocks, if they are not full.
     scratch: 64,
     emit: (module, target) => emitRandom(module, target, size, dtype === 'float32'),
   };
@@ -125,7 +125,7 @@ function multiply(
   };
 }
 
-/** The same from products of 16 bits, which 32 bits hold. */
+/** The same, from products of 16-bit halves. */
 function multiplyOne(f: FunctionBuilder, a: Local<'i32'>, by: number): { readonly high: Ints; readonly low: Ints } {
   const [low, high] = [i32.const(by & 0xffff), i32.const(by >>> 16)];
   const lower = (x: Local<'i32'>): ReturnType<typeof i32.and> => i32.and(x, i32.const(0xffff));
@@ -138,7 +138,7 @@ function multiplyOne(f: FunctionBuilder, a: Local<'i32'>, by: number): { readonl
   };
 }
 
-/** Words of blocks one after the other: of four blocks side by side the transpose. */
+/** The words in the order of the blocks: the transpose of four blocks side by side. */
 function inOrder(f: FunctionBuilder, c: readonly Local<'v128' | 'i32'>[]): Ints[] {
   if (c[0]!.type === 'i32') return [...c];
   const [a, b, d, e] = c as readonly V128[] as readonly [V128, V128, V128, V128];

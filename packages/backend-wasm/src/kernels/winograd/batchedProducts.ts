@@ -3,21 +3,21 @@ import type { Target } from '../common/kernel.ts';
 import { accumulators, emitInnerLoop } from '../gemm/innerLoop.ts';
 
 /**
- * Rows of the register block. With products of this size, 36 × (48×64×64), blocks of 4 × 8 reach 53–55 GFLOPS with relaxed
- * SIMD and 44 with plain (6 × 8: 48–51 and 29), and any number of rows divides into 4s better than into 6s.
+ * Rows of the register block. With products of a typical size, 36 × (48×64×64), blocks of 4 × 8 reach 53–55 GFLOPS with
+ * relaxed SIMD and 44 with plain SIMD (6 × 8: 48–51 and 29). Fewer rows are also left over than with 6.
  */
 const maxRows = 4;
 
-/** Products C = A · B of matrices at fixed distances; all lengths in bytes but rows, columns, depth and count. */
+/** Products C = A · B of matrices at fixed strides. Strides are in bytes. */
 export interface BatchedProducts {
   readonly count: number;
   readonly rows: number;
   /** A multiple of 4. */
   readonly columns: number;
   readonly depth: number;
-  /** From a row of A to the next, from an element of it to the next, and to the next matrix. */
+  /** Strides of A between rows, between elements of a row, and between matrices. */
   readonly a: { readonly row: number; readonly step: number; readonly matrix: number };
-  /** From a row of B to the next, from 8 columns to the next 8, and to the next matrix. */
+  /** Strides of B between rows, between panels of 8 columns, and between matrices. */
   readonly b: { readonly row: number; readonly panel: number; readonly matrix: number };
   readonly c: { readonly row: number; readonly matrix: number };
 }
@@ -84,7 +84,7 @@ function multiplyRows(
   }
 }
 
-/** Rows in blocks of nearly equal size, at most `most`: `[size, times]`. */
+/** Splits rows into blocks of nearly equal size, at most `most`: `[size, times]`. */
 function rowBlocks(rows: number, most: number): (readonly [number, number])[] {
   const blocks = Math.ceil(rows / most);
   const small = Math.floor(rows / blocks);

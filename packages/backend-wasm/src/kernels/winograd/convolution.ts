@@ -14,16 +14,16 @@ import {
 } from './inputTransform.ts';
 import { outputTransformBytes, emitOutputTransform } from './outputTransform.ts';
 
-/** A convolution of images to images: the convolution itself, or its adjoint. */
+/** A convolution of images: the forward pass, or the input gradient. */
 export interface ImageConvolution {
   readonly from: Images;
   readonly to: Images;
-  /** Zeros before the images `from`, in rows and columns. */
+  /** Padding before the images `from`, in rows and columns. */
   readonly top: number;
   readonly left: number;
 }
 
-/** Tiles of a block: transforms and results of 64 channels take 0.5 MB each. */
+/** Tiles of a block. With 64 channels, transformed tiles and products take 0.5 MB each. */
 const blockTiles = 48;
 
 /**

@@ -3,7 +3,7 @@ import type { Target } from '../common/kernel.ts';
 import { linearMap } from './linearMap.ts';
 import type { Matrix } from './matrices.ts';
 
-/** Outputs of a tile along an axis, and products. */
+/** Along each axis of a tile: the outputs, and the products. */
 export const tileSize = 4;
 export const tilePoints: number = tileSize + 2;
 
@@ -17,11 +17,11 @@ export interface Images {
 }
 
 /**
- * How images are cut: into tiles of 4 × 4 outputs, rows of tiles, and blocks of such rows, which may span several images.
- * The last block may hold rows behind the last image.
+ * How images are split: into tiles of 4 × 4 outputs, rows of tiles, and blocks of rows, which may span several images. The last
+ * block may hold rows behind the last image.
  */
 export interface Tiling {
-  /** Tiles in a row of tiles, and rows in an image, in all images, and in a block. */
+  /** Tiles in a row of tiles; rows of tiles in an image, in all images, and in a block. */
   readonly across: number;
   readonly down: number;
   readonly rows: number;
@@ -29,7 +29,7 @@ export interface Tiling {
   readonly blocks: number;
 }
 
-/** Blocks of about `tiles` tiles, all of the same size, their number a multiple of `multiple` where there are as many. */
+/** Splits images into blocks of about `tiles` tiles. Blocks have equal sizes, and their number is a multiple of `multiple` if possible. */
 export function tileImages({ batch, height, width }: Images, tiles: number, multiple: number): Tiling {
   const [across, down] = [Math.ceil(width / tileSize), Math.ceil(height / tileSize)];
   const rows = batch * down;
@@ -38,24 +38,24 @@ export function tileImages({ batch, height, width }: Images, tiles: number, mult
   return { across, down, rows, blockRows, blocks: Math.ceil(rows / blockRows) };
 }
 
-/** Bytes as an odd number of cache lines, so that matrices at this distance do not share the same few sets of the cache. */
+/** Rounds bytes up to an odd number of cache lines, so that matrices at this stride do not share a few sets of the cache. */
 export function oddCacheLines(bytes: number): number {
   return (Math.ceil(bytes / 64) | 1) * 64;
 }
 
-/** Where pieces of these sizes begin one behind another; the last number is where they end. */
+/** Offsets of adjacent buffers of these sizes, and the end of the last. */
 export function offsetsOf(...sizes: readonly number[]): number[] {
   return sizes.reduce((at, size) => [...at, at.at(-1)! + Math.ceil(size / 64) * 64], [0]);
 }
 
 /**
- * Transformed tiles of a block: matrix `6·i + j` has a row for each tile, which holds value (i, j) of all channels. As the
- * right factor of products matrices are packed in panels of 8 channels, which makes those 6% faster.
+ * The transformed tiles of a block. Matrix `6·i + j` has a row for each tile, with value (i, j) of all channels. Matrices that
+ * are the right operand of products are packed in panels of 8 channels, which makes the products 6% faster.
  */
 export interface TileMatrices {
   readonly tiles: number;
   readonly rowBytes: number;
-  /** From 8 channels to the next 8. */
+  /** Byte stride between panels of 8 channels. */
   readonly panelBytes: number;
   readonly matrixBytes: number;
   readonly all: number;
@@ -63,21 +63,21 @@ export interface TileMatrices {
 
 export function tileMatrices({ images: { channels }, tiling, packed }: InputTransform): TileMatrices {
   const tiles = tiling.blockRows * tiling.across;
-  // Rows at a distance of 512 bytes would share 8 of the 64 sets of a first-level cache.
+  // Rows at a stride of 512 bytes would share 8 of the 64 sets of a first-level cache.
   const rowBytes = packed ? 32 : channels * 4 + (channels % 128 === 0 ? 64 : 0);
   const panelBytes = packed ? tiles * rowBytes : 32;
   const matrixBytes = oddCacheLines(packed ? Math.ceil(channels / 8) * panelBytes : tiles * rowBytes);
   return { tiles, rowBytes, panelBytes, matrixBytes, all: tilePoints ** 2 * matrixBytes };
 }
 
-/** Reads tiles of images. */
+/** The transform of images into tiles. */
 export interface InputTransform {
   readonly images: Images;
   readonly tiling: Tiling;
-  /** Zeros before the image, in rows and columns. */
+  /** Padding before the image, in rows and columns. */
   readonly top: number;
   readonly left: number;
-  /** 6 × extent: the transform of the `extent` rows and columns of a tile; the next tile begins 4 further. */
+  /** 6 × extent: transforms the `extent` rows and columns of a tile. Tiles are 4 pixels apart. */
   readonly transform: Matrix;
   readonly packed: boolean;
 }
@@ -94,10 +94,10 @@ export function inputTransformBytes({ images: { width, channels }, tiling, trans
 }
 
 /**
- * A function `(images, row, work, matrices)` that transforms the tiles of a block from this row of tiles on: for each row,
- * first down the columns of whole image rows into a strip of 6 rows, then across the strip, tile by tile.
+ * A function `(images, row, work, matrices)` that transforms the tiles of a block, from this row of tiles on. For each row of
+ * tiles it first transforms columns of whole image rows into a strip of 6 rows, then the strip, tile by tile.
  *
- * Nothing asks where an image ends: rows outside are read from a row of zeros, and the strip's margins stay zero.
+ * There are no tests for edges: rows outside of the image are read from a row of zeros, and the margins of the strip stay 0.
  */
 export function emitInputTransform(module: ModuleBuilder, target: Target, r: InputTransform): FunctionRef {
   return module.func(['i32', 'i32', 'i32', 'i32'], [], (f, images, first, work, matrices) => {
@@ -129,7 +129,7 @@ function downColumns(
     i32.sub(i32.mul(i32.sub(row, i32.mul(image, i32.const(r.tiling.down))), i32.const(tileSize)), i32.const(r.top)),
   );
   const base = f.let(i32.add(images, i32.mul(i32.add(i32.mul(image, i32.const(height)), y), i32.const(rowBytes))));
-  // As unsigned, rows above the image are beyond it too; behind the last image no row is inside.
+  // In the unsigned comparison, rows above the image are outside, too. Behind the last image all rows are.
   const inside = f.let(i32.select(i32.ltU(row, i32.const(r.tiling.rows)), i32.const(height), i32.const(0)));
   const from = r.transform[0]!.map((_, i) =>
     f.let(i32.select(i32.ltU(i32.add(y, i32.const(i)), inside), i32.add(base, i32.const(i * rowBytes)), zeros)),

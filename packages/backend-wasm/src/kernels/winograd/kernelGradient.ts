@@ -19,30 +19,33 @@ import {
   type Tiling,
 } from './inputTransform.ts';
 
-/** The kernel's gradient from images x and the gradient of the images y that they were convolved to. */
+/** The kernel gradient, from images x and the gradient of images y. */
 export interface KernelGradient {
   readonly x: Images;
   readonly y: Images;
-  /** Zeros before x, in rows and columns. */
+  /** Padding before x, in rows and columns. */
   readonly top: number;
   readonly left: number;
 }
 
 const taps = 3;
-/** Tiles of a block, the depth of its products. */
+/** Tiles of a block, which are the depth of its products. */
 const blockTiles = 64;
 
-/** Partial sums over blocks of tiles: 36 matrices `[channels of x, channels of y]` each. */
+/** Partial sums over blocks of tiles. Each is 36 matrices `[channels of x, channels of y]`. */
 export interface Partials {
   readonly tiling: Tiling;
-  /** Blocks that one sum is of; the last may have fewer. */
+  /** Blocks of one partial sum; the last may have fewer. */
   readonly blocks: number;
   readonly count: number;
   readonly matrixBytes: number;
   readonly bytes: number;
 }
 
-/** From 4 to 16 sums, up to 5 MB: each lets a thread work alone, and costs a pass over its memory. More where they would be of too many blocks. */
+/**
+ * Chooses 4 to 16 partial sums of up to 5 MB: each lets a thread work alone, and costs a pass over its memory. There are more
+ * if a partial sum would have more than {@link maxFloatAdditions} blocks.
+ */
 export function partialsOf({ x, y }: KernelGradient): Partials {
   const matrixBytes = oddCacheLines(x.channels * y.channels * 4);
   const bytes = tilePoints ** 2 * matrixBytes;
@@ -52,7 +55,7 @@ export function partialsOf({ x, y }: KernelGradient): Partials {
   return { tiling, blocks, count: Math.ceil(tiling.blocks / blocks), matrixBytes, bytes };
 }
 
-/** `(x, y, partials)`: a unit is a partial sum over some blocks of tiles. */
+/** Buffers: x, ∂y, partial sums. A unit is one partial sum. */
 export function partialSumsKernel(g: KernelGradient, partials: Partials): ComputeKernel {
   const { x, y } = g;
   const { tiling } = partials;
@@ -115,7 +118,7 @@ export function partialSumsKernel(g: KernelGradient, partials: Partials): Comput
   };
 }
 
-/** `(partials, kernel)`: adds the partial sums up as a tree and transforms them; a unit is a few channels of x. */
+/** Adds the partial sums in pairs and transforms the total. Buffers: partial sums, kernel gradient. A unit is a few channels of x. */
 export function gradientKernel({ x, y }: KernelGradient, partials: Partials): ComputeKernel {
   const rows = x.channels % 16 === 0 ? x.channels / 16 : 1;
   const run = y.channels * 4;
@@ -161,7 +164,7 @@ export function gradientKernel({ x, y }: KernelGradient, partials: Partials): Co
   };
 }
 
-/** One channel's 36 runs: the sum of all partial sums, in pairs. */
+/** Adds the partial sums of one channel, in pairs. */
 function addPartials(
   f: FunctionBuilder,
   { count, matrixBytes, bytes }: Partials,
@@ -186,7 +189,7 @@ function addPartials(
   });
 }
 
-/** Distances in bytes: of the vectors of a map, and from one of `count` maps to the next. */
+/** Byte strides: between the operands of a transform, and between transforms. */
 interface Strides {
   readonly outer: number;
   readonly inner: number;

@@ -4,11 +4,11 @@ import { linearMap } from './linearMap.ts';
 import { type Matrix, tileTransforms } from './matrices.ts';
 import { oddCacheLines, tilePoints } from './inputTransform.ts';
 
-/** The kernel's part in the products of 36 matrices: `depth × columns`, in panels of 8 columns. */
+/** The transformed convolution kernel: 36 matrices `depth × columns`, in panels of 8 columns. */
 export interface TransformedKernel {
   readonly depth: number;
   readonly columns: number;
-  /** Whether the kernel is `[3, 3, columns, depth]` and turned by 180°, as the input's gradient takes it. */
+  /** Whether the kernel is `[3, 3, columns, depth]` and rotated by 180°, for the input gradient. */
   readonly adjoint: boolean;
 }
 
@@ -23,7 +23,7 @@ export function transformedKernelBytes({ depth, columns }: Pick<TransformedKerne
 }
 
 const taps = 3;
-/** Depth that is done at once, so that a kernel can be transposed on the way. */
+/** Depth that is transformed at once, so that the kernel can be transposed in registers. */
 const depthGroup = 4;
 
 /** `(kernel, panels)`: G·g·Gᵀ for every pair of channels. */

@@ -4,13 +4,12 @@ import type { Matrix } from './matrices.ts';
 
 type Vector = Local<'v128' | 'f32'>;
 
-/** A coefficient and what it multiplies. */
+/** A coefficient and its factor. */
 type Term = readonly [coefficient: number, x: Floats];
 
 /**
- * y = matrix · x in straight code, where coefficients of 0 and ±1 cost no product. Points p and −p make pairs of columns or
- * rows that agree up to signs; they are computed together:
- * columns `a·x₁ ± a·x₂` from x₁ + x₂ and x₁ − x₂, rows `e ± o` from the part e that they share and the part o that
+ * y = matrix · x in straight-line code; coefficients of 0 and ±1 cost no product. Points p and −p make pairs of columns or rows
+ * that agree up to signs. They are computed together: columns `a·x₁ ± a·x₂` from x₁ + x₂ and x₁ − x₂, rows `e ± o` from the part e that they share and the part o that
  * changes its sign.
  *
  * The input transform of F(4, 3) takes 12 multiply-adds, the output transform 12.
@@ -73,7 +72,7 @@ function pairColumns(f: FunctionBuilder, l: Lanes, matrix: Matrix, x: readonly V
   return [matrix.map((_, i) => columns.map((column) => column[i]!)), inputs];
 }
 
-/** Whether two rows or columns agree up to signs, in some places with and in some without. */
+/** Whether two rows or columns agree up to signs, with equal signs in some places and opposite signs in others. */
 function arePaired(a: readonly number[], b: readonly number[]): boolean {
   return (
     a.every((c, k) => Math.abs(c) === Math.abs(b[k]!)) &&
@@ -82,7 +81,7 @@ function arePaired(a: readonly number[], b: readonly number[]): boolean {
   );
 }
 
-/** Σ c·x; begins with a term that needs no product. */
+/** Σ c·x, beginning with a term that needs no product. */
 function total(l: Lanes, terms: readonly Term[]): Floats {
   const present = terms.filter(([c]) => c !== 0);
   if (present.length === 0) return l.const(0);

@@ -3,7 +3,7 @@ export type Matrix = readonly (readonly number[])[];
 
 /** The matrices of `y = output · ((kernel · g) ⊙ (input · d))`, rounded to float32. */
 export interface ToomCook {
-  /** n × n, of the n = outputs + taps − 1 inputs that the outputs depend on. */
+  /** n × n, for the n = outputs + taps − 1 inputs that the outputs depend on. */
   readonly input: Matrix;
   /** n × taps */
   readonly kernel: Matrix;
@@ -12,19 +12,19 @@ export interface ToomCook {
 }
 
 /**
- * The points of all tiles, and ∞. Errors grow with the condition of the Vandermonde matrix: with these the largest error
- * is 4–10e-6 of the result's rms, with 0, ±1, ±2 it is 1–4e-5.
+ * The finite points; ∞ is added to them. Errors grow with the condition number of the Vandermonde matrix: the largest error
+ * is 4–10e-6 of the rms of the result with these points, and 1–4e-5 with 0, ±1, ±2.
  */
 const points: readonly number[] = [0, Math.SQRT1_2, -Math.SQRT1_2, Math.SQRT2, -Math.SQRT2];
 
 /**
  * F(outputs, taps): the correlation `y[i] = Σₖ d[i + k]·g[k]` with n products instead of outputs · taps.
  *
- * Take polynomials a and g with as many coefficients as there are outputs and taps. Their product s has n coefficients,
- * which its values at n points decide: s = V⁻¹((A·a) ⊙ (G·g)), where the rows of A, G and V are powers of the points,
+ * Let the polynomials a and g have as many coefficients as there are outputs and taps. Their product s has n coefficients,
+ * which its values at n points determine: s = V⁻¹((A·a) ⊙ (G·g)), where the rows of A, G and V are powers of the points,
  * `[1, p, p², …]`, and pick the last coefficient for ∞. The form Σ d·s(a, g) is trilinear; its coefficients of a are the
  * correlation: y = Aᵀ((G·g) ⊙ (V⁻ᵀ·d)). Row i of V⁻ᵀ holds the coefficients of Lagrange's Πⱼ≠ᵢ (x − pⱼ) / (pᵢ − pⱼ), for ∞
- * those of Πⱼ (x − pⱼ). The denominators go to G, whose product with the kernel is made once.
+ * those of Πⱼ (x − pⱼ). The denominators go to G, which is multiplied by the kernel only once.
  *
  * S. Winograd, Arithmetic Complexity of Computations (1980); A. Lavin and S. Gray, Fast Algorithms for Convolutional
  * Neural Networks (2016), for images.
@@ -58,7 +58,7 @@ function fromRoots(roots: readonly number[]): number[] {
   return roots.reduce((p, root) => [...p, 0].map((_, k) => (p[k - 1] ?? 0) - root * (p[k] ?? 0)), [1]);
 }
 
-/** What float64 makes of 0 and 1 becomes 0 and 1. */
+/** Rounds to float32, and tiny rounding errors to 0. */
 function rounded(matrix: Matrix): Matrix {
   return matrix.map((row) => row.map((v) => (Math.abs(v) < 1e-12 ? 0 : Math.fround(v))));
 }

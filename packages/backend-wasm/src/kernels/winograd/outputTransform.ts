@@ -5,7 +5,7 @@ import { linearMap } from './linearMap.ts';
 import type { Matrix } from './matrices.ts';
 import { type Images, oddCacheLines, tilePoints, tileSize, type Tiling } from './inputTransform.ts';
 
-/** Writes images from the products of their tiles. */
+/** The transform of the products of tiles into images. */
 export interface OutputTransform {
   readonly images: Images;
   readonly tiling: Tiling;
@@ -13,7 +13,7 @@ export interface OutputTransform {
   readonly transform: Matrix;
 }
 
-/** Bytes of the products (36 matrices `[tiles, channels]`) and of a row of tiles half transformed (4 × 6 such). */
+/** Bytes of the products (36 matrices `[tiles, channels]`), and of a row of tiles after the first half of the transform. */
 export function outputTransformBytes({ images: { channels }, tiling }: OutputTransform): {
   readonly matrixBytes: number;
   readonly matrices: number;
@@ -26,8 +26,8 @@ export function outputTransformBytes({ images: { channels }, tiling }: OutputTra
 }
 
 /**
- * A function `(matrices, row, middle, images)` that transforms the products of a block from this row of tiles on and
- * writes the pixels that lie in an image: for each row, first down the columns of tiles into `middle`, then across.
+ * A function `(matrices, row, middle, images)` that transforms the products of a block, from this row of tiles on, and writes
+ * the pixels that lie in an image. For each row of tiles it first transforms columns into `middle`, then rows.
  */
 export function emitOutputTransform(module: ModuleBuilder, target: Target, w: OutputTransform): FunctionRef {
   const {
@@ -70,7 +70,7 @@ function downColumns(
   });
 }
 
-/** Writes the rows of pixels that the image still has, the last tile as far as it reaches. */
+/** Writes rows of pixels, without those beyond the edges of the image. */
 function acrossRows(
   f: FunctionBuilder,
   l: Lanes,
