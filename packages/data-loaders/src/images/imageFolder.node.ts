@@ -46,7 +46,7 @@ export interface ImageFolderOptions extends Omit<ReadPictureOptions, 'name'> {
 }
 
 /** How many pictures sharp begins before they are asked for: enough to keep its threads busy. */
-const ahead = 8;
+const prefetchCount = 8;
 const aSharp = /* @__PURE__ */ checkThat('the function of the package sharp', (value) => typeof value === 'function');
 
 /**
@@ -111,7 +111,7 @@ export function imageFolder(path: string, options: ImageFolderOptions = {}): Ima
       .filter((picture) => picture !== undefined) as Dataset<FolderImage>;
   const data = onError === 'throw' ? all.map(load) : whole();
   return {
-    data: sharp ? data.prefetch(ahead) : data,
+    data: sharp ? data.prefetch(prefetchCount) : data,
     classes,
     files: found.map(({ file }) => file),
     skipped: skipped.list,

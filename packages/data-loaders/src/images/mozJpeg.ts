@@ -40,7 +40,7 @@ export function decodeJpeg(
   decoder = undefined;
   let picture: ReturnType<Decoder['decode']> = null;
   try {
-    picture = used.decode(bytes, false);
+    picture = withImageData(() => used.decode(bytes, false));
   } catch (error) {
     if (!messages.length) messages.push(String(error));
     return { data: undefined, messages: [...messages] };
@@ -60,9 +60,28 @@ function start(compiledModule: WebAssembly.Module): Decoder {
       return instance.exports;
     },
   };
-  (factory as unknown as Factory)(module).catch(() => undefined);
+  withImageData(() => (factory as unknown as Factory)(module)).catch(() => undefined);
   if (!module.decode) throw new DeviceError('readJpeg: expected the decoder to start, got none');
   return module as Decoder;
+}
+
+/** The class that the decoder makes its results of, where the platform has none. */
+let imageData: unknown;
+
+/**
+ * Runs the decoder. In Node it puts a class `ImageData` on the global object when it starts, and looks for it there later:
+ * the class is there only while the decoder runs, because libraries take a platform with `ImageData` for a browser.
+ */
+function withImageData<T>(run: () => T): T {
+  const platform = globalThis as { ImageData?: unknown };
+  if (platform.ImageData !== undefined) return run();
+  if (imageData !== undefined) platform.ImageData = imageData;
+  try {
+    return run();
+  } finally {
+    imageData = platform.ImageData;
+    delete platform.ImageData;
+  }
 }
 
 /** The compiled decoder, from its package; `null` if it is not there. */

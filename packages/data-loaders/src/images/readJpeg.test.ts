@@ -86,3 +86,8 @@ describe.skipIf(!hasRealData('images', 1))('real pictures', () => {
     expect(problem(readRealData('images/rocket.jpg').subarray(0, 50_000))).toMatch(/the end marker/);
   });
 });
+
+test('the decoder leaves the global object as it was', () => {
+  expect(readJpeg(encoded(4, 2, () => [1, 2, 3])).shape).toHaveLength(3);
+  expect('ImageData' in globalThis).toBe(false);
+});
