@@ -1,6 +1,6 @@
 import { OptionError, showValue, ValueError } from '@chainrule/errors';
 import { aBoolean, aCount, aFunction, aNumber, type Check, checkOptions, listOf } from '@chainrule/errors/check';
-import { settled, type Source, streamed, Wait } from './source.ts';
+import { settled, type Source, streamed, Pending } from './source.ts';
 import { stackItems } from './stackItems.ts';
 
 /** Options of {@link Dataset.bucketByLength}. */
@@ -35,8 +35,8 @@ export function bucketByLength<Item, Padded>(
   return streamed(source.reshuffles, function* (epoch) {
     const buckets: unknown[][] = boundaries.map(() => []);
     let place = 0;
-    for (const item of settled(source.flow(epoch, 0))) {
-      if (item instanceof Wait) {
+    for (const item of settled(source.stream(epoch, 0))) {
+      if (item instanceof Pending) {
         yield item;
         continue;
       }

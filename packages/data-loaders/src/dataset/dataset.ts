@@ -232,6 +232,6 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   #derive<Out>(source: Source<Out>): Dataset<Out> {
-    return new Dataset(source, this.epoch, this.ahead);
+    return new Dataset(source, this.epoch, this.prefetchCount);
   }
 }

@@ -1,33 +1,33 @@
 import { StateError } from '@chainrule/errors';
 import { refuse } from '@chainrule/errors/check';
 import { fromZero } from '../checks.ts';
-import { ahead } from './ahead.ts';
-import { type Flow, type Source, Wait } from './source.ts';
+import { prefetched } from './prefetch.ts';
+import { type ItemStream, type Source, Pending } from './source.ts';
 import type { Position } from './types.ts';
 
-/** Where one iteration stands. */
-interface Run<Item> {
-  readonly flow: Flow<Item>;
+/** The state of one iteration. */
+interface Iteration<Item> {
+  readonly stream: ItemStream<Item>;
   readonly position: { epoch: number; item: number };
 }
 
 /**
- * What can be gone through once an epoch: iterating takes the number `epoch` and advances it. What an epoch holds is a
- * function of its number, so that {@link state} and {@link restore} need two numbers to go on exactly where a program
+ * An iterable that runs one epoch per iteration: iterating takes the number `epoch` and advances it. The items of an epoch
+ * depend on its number alone, so {@link state} and {@link restore} need two numbers to continue exactly where a program
  * stopped.
  */
 export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
   protected readonly source: Source<Item>;
-  /** How many items are begun before they are asked for. */
-  protected readonly ahead: number;
+  /** Number of items that asynchronous iteration computes early. */
+  protected readonly prefetchCount: number;
   #epoch: number;
-  /** How many items the next iteration leaves out. */
+  /** Number of items that the next iteration skips. */
   #skipped = 0;
-  /** The position of the last iteration, until it has come to its end. */
+  /** The position of the last iteration, until that ends. */
   #position: Position | undefined;
 
-  protected constructor(source: Source<Item>, epoch = 0, ahead = 0) {
-    if (typeof (source as Partial<Source<Item>> | undefined)?.flow !== 'function')
+  protected constructor(source: Source<Item>, epoch = 0, prefetchCount = 0) {
+    if (typeof (source as Partial<Source<Item>> | undefined)?.stream !== 'function')
       refuse(
         'Dataset',
         'source',
@@ -37,15 +37,15 @@ export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
       );
     this.source = source;
     this.#epoch = epoch;
-    this.ahead = ahead;
+    this.prefetchCount = prefetchCount;
   }
 
-  /** How many items an epoch has; undefined where only going through them tells. */
+  /** Number of items in an epoch; undefined if only iterating tells. */
   get size(): number | undefined {
     return this.source.size;
   }
 
-  /** The number of the next epoch. Assign it to repeat an epoch. */
+  /** Number of the next epoch. Assign it to repeat an epoch. */
   get epoch(): number {
     return this.#epoch;
   }
@@ -55,8 +55,8 @@ export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
   }
 
   /**
-   * Where the last iteration stands: its epoch and how many items it has given. After the last item, the next epoch and 0;
-   * where the size is not known, only once the iteration has come to its end.
+   * The position of the last iteration: its epoch and the number of items that it has yielded. After the last item, the next
+   * epoch and 0; without a known size, only after the iteration has ended.
    *
    * @example
    * const data = Dataset.from(['a', 'b', 'c']);
@@ -68,7 +68,7 @@ export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
   }
 
   /**
-   * Makes the next iteration go on at a position. Without random access the items before it are gone through once more.
+   * Makes the next iteration continue at a position. Without random access, it computes the earlier items once more.
    *
    * @param position - from {@link state} of a data set made in the same way
    * @throws OptionError if `position` is not a position
@@ -87,7 +87,7 @@ export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
     this.#position = undefined;
   }
 
-  /** The position; the next epoch's start where it is behind the last item. */
+  /** The position, or the start of the next epoch if it is after the last item. */
   #unlessOver({ epoch, item }: Position): Position {
     return item > 0 && item === this.size ? { epoch: epoch + 1, item: 0 } : { epoch, item };
   }
@@ -97,23 +97,23 @@ export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
     return this.#now(this.#start());
   }
 
-  /** Starts an epoch; for what takes asynchronous iterables. */
+  /** Starts an epoch asynchronously, for `for await`. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Item> {
     return this.#later(this.#start());
   }
 
-  #start(): Run<Item> {
+  #start(): Iteration<Item> {
     const position = { epoch: this.#epoch, item: this.#skipped };
     this.#position = position;
     this.#epoch += 1;
     this.#skipped = 0;
-    return { flow: this.source.flow(position.epoch, position.item), position };
+    return { stream: this.source.stream(position.epoch, position.item), position };
   }
 
-  *#now({ flow, position }: Run<Item>): Generator<Item, undefined> {
-    for (const item of flow) {
-      if (item instanceof Promise || item instanceof Wait) {
-        (item instanceof Wait ? item.promise : item).catch(() => undefined);
+  *#now({ stream, position }: Iteration<Item>): Generator<Item, undefined> {
+    for (const item of stream) {
+      if (item instanceof Promise || item instanceof Pending) {
+        (item instanceof Pending ? item.promise : item).catch(() => undefined);
         throw new StateError('Dataset: expects `for await` where items come asynchronously, got `for`');
       }
       position.item += 1;
@@ -123,8 +123,8 @@ export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
     return undefined;
   }
 
-  async *#later({ flow, position }: Run<Item>): AsyncGenerator<Item, undefined> {
-    for await (const item of ahead(flow, this.ahead)) {
+  async *#later({ stream, position }: Iteration<Item>): AsyncGenerator<Item, undefined> {
+    for await (const item of prefetched(stream, this.prefetchCount)) {
       position.item += 1;
       yield item;
     }

@@ -1,22 +1,21 @@
-import { type Flow, type Maybe, Wait } from './source.ts';
+import { type ItemStream, type MaybePromise, Pending } from './source.ts';
 
-/** An item in a box, so that awaiting the box does not await the item; nothing at the end. */
-type Box<Item> = { readonly item: Maybe<Item> } | undefined;
+/** An item in a box, so that awaiting the box does not await the item; undefined at the end. */
+type Box<Item> = { readonly item: MaybePromise<Item> } | undefined;
 
 const ignore = (): void => undefined;
 
 /**
- * The items of a flow, up to `n` of them begun before they are asked for. What is ahead is begun in tasks of its own,
- * one item each, so that it fills the time in which the consumer waits for something else and delays no item that is
- * ready.
+ * Yields the items of a stream and starts computing up to `n` of them early. Each early item starts in a task of its own, so
+ * it uses the time in which the consumer waits for something else, and delays no item that is ready.
  */
-export async function* ahead<Item>(flow: Flow<Item>, n: number): AsyncGenerator<Item, undefined> {
+export async function* prefetched<Item>(stream: ItemStream<Item>, n: number): AsyncGenerator<Item, undefined> {
   const queue: Promise<Box<Item>>[] = [];
   let last: Promise<unknown> = Promise.resolve();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let ended = false;
-  const pull = (): Promise<Box<Item>> => {
-    const box = last.then(() => advance(flow));
+  const nextItem = (): Promise<Box<Item>> => {
+    const box = last.then(() => advance(stream));
     box.then(
       (got) => (ended ||= !got),
       () => (ended = true),
@@ -27,7 +26,7 @@ export async function* ahead<Item>(flow: Flow<Item>, n: number): AsyncGenerator<
   const fill = (): void => {
     timer = undefined;
     if (ended || queue.length >= n) return;
-    queue.push(pull());
+    queue.push(nextItem());
     schedule();
   };
   const schedule = (): void => {
@@ -35,7 +34,7 @@ export async function* ahead<Item>(flow: Flow<Item>, n: number): AsyncGenerator<
   };
   try {
     for (;;) {
-      const box = queue.shift() ?? pull();
+      const box = queue.shift() ?? nextItem();
       schedule();
       const got = await box;
       if (!got) return undefined;
@@ -44,16 +43,16 @@ export async function* ahead<Item>(flow: Flow<Item>, n: number): AsyncGenerator<
   } finally {
     ended = true;
     clearTimeout(timer);
-    flow.return();
+    stream.return();
   }
 }
 
-/** The next item, which may be pending; waits for what the flow waits for. */
-async function advance<Item>(flow: Flow<Item>): Promise<Box<Item>> {
+/** The next item, which may be a promise. Waits for what is pending before it. */
+async function advance<Item>(stream: ItemStream<Item>): Promise<Box<Item>> {
   for (;;) {
-    const next = flow.next();
+    const next = stream.next();
     if (next.done) return undefined;
-    if (!(next.value instanceof Wait)) {
+    if (!(next.value instanceof Pending)) {
       const item = next.value;
       // Whoever takes the item sees its error; nobody may.
       if (item instanceof Promise) item.catch(ignore);

@@ -1,4 +1,4 @@
-import { indexed, type Source, type View, Wait } from './source.ts';
+import { indexed, type Source, type View, Pending } from './source.ts';
 
 /** `times` epochs as one. An endless one begins with the epoch of its own number. */
 export function repeat<Item>(source: Source<Item>, times: number): Source<Item> {
@@ -15,12 +15,12 @@ export function repeat<Item>(source: Source<Item>, times: number): Source<Item> 
       };
     });
     // In turn, one epoch's order at a time need be in memory.
-    return { ...whole, flow: (epoch, from) => passes(source, first(epoch), times, from) };
+    return { ...whole, stream: (epoch, from) => passes(source, first(epoch), times, from) };
   }
   return {
     size: size === undefined ? (times === Infinity ? Infinity : undefined) : size && size * times,
     reshuffles,
-    flow: (epoch, from) => passes(source, first(epoch), times, from),
+    stream: (epoch, from) => passes(source, first(epoch), times, from),
   };
 }
 
@@ -29,7 +29,7 @@ function* passes<Item>(
   first: number,
   times: number,
   from: number,
-): ReturnType<Source<Item>['flow']> {
+): ReturnType<Source<Item>['stream']> {
   let left = from;
   let pass = 0;
   if (source.size) {
@@ -39,8 +39,8 @@ function* passes<Item>(
   for (; pass < times; pass++) {
     let count = 0;
     // Without a size the items before `from` are gone through, as in every stream.
-    for (const item of source.flow(first + pass, source.size ? left : 0)) {
-      if (item instanceof Wait) yield item;
+    for (const item of source.stream(first + pass, source.size ? left : 0)) {
+      if (item instanceof Pending) yield item;
       else {
         count += 1;
         if (source.size || count > left) yield item;

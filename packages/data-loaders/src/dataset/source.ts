@@ -1,62 +1,66 @@
-/** An item, or one that an asynchronous `map` still works on. */
-export type Maybe<T> = T | Promise<T>;
+/** An item, or the promise of one that an asynchronous `map` still computes. */
+export type MaybePromise<T> = T | Promise<T>;
 
-/** What a flow gives in place of an item when it cannot go on before a promise has settled. */
-export class Wait {
+/** A stream yields this in place of an item if it cannot continue before a promise has settled. */
+export class Pending {
   constructor(readonly promise: Promise<unknown>) {}
 }
 
-/** The items of one epoch in turn. */
-export type Flow<Item> = Generator<Maybe<Item> | Wait, void, undefined>;
+/** The items of one epoch, one after the other. */
+export type ItemStream<Item> = Generator<MaybePromise<Item> | Pending, void, undefined>;
 
-/** The items of one epoch by place. */
+/** Random access to the items of one epoch. */
 export interface View<Item> {
-  at(place: number): Maybe<Item>;
-  /** Several items in a batch, where that is cheaper than to put them together one by one. */
-  readonly gather?: ((places: Int32Array) => Maybe<unknown>) | undefined;
+  at(place: number): MaybePromise<Item>;
+  /** Stacks several items into a batch, if that is cheaper than stacking them one by one. */
+  readonly gather?: ((places: Int32Array) => MaybePromise<unknown>) | undefined;
 }
 
 /**
- * What a data set draws from. An epoch is a function of its number alone, so that a position in it is a number too.
+ * The source of a data set's items. An epoch depends on its number alone, so a position in it is a number, too.
  */
 export interface Source<Item> {
-  /** How many items an epoch has; undefined where only going through them tells. */
+  /** Number of items in an epoch; undefined if only iterating tells. */
   readonly size: number | undefined;
-  /** Whether epochs differ in what stands where. */
+  /** Whether the order of the items differs between epochs. */
   readonly reshuffles: boolean;
-  /** The items of an epoch by place, if none needs the ones before it. */
+  /** Random access to an epoch, if no item depends on the ones before it. */
   readonly open?: ((epoch: number) => View<Item>) | undefined;
-  /** The items of an epoch in turn, after the first `from`. */
-  flow(epoch: number, from: number): Flow<Item>;
+  /** The items of an epoch, without the first `from`. */
+  stream(epoch: number, from: number): ItemStream<Item>;
 }
 
-/** A source of items by place. */
+/** A source with random access. */
 export function indexed<Item>(size: number, reshuffles: boolean, open: (epoch: number) => View<Item>): Source<Item> {
   return {
     size,
     reshuffles,
     open,
-    *flow(epoch, from) {
+    *stream(epoch, from) {
       const view = open(epoch);
       for (let place = from; place < size; place++) yield view.at(place);
     },
   };
 }
 
-/** A source that can only be gone through from the start. */
-export function streamed<Item>(reshuffles: boolean, flow: (epoch: number) => Flow<Item>): Source<Item> {
-  return { size: undefined, reshuffles, flow: (epoch, from) => (from ? dropFirst(flow(epoch), from) : flow(epoch)) };
+/** A source that always starts at the first item. */
+export function streamed<Item>(reshuffles: boolean, stream: (epoch: number) => ItemStream<Item>): Source<Item> {
+  return {
+    size: undefined,
+    reshuffles,
+    stream: (epoch, from) => (from ? dropFirst(stream(epoch), from) : stream(epoch)),
+  };
 }
 
-function* dropFirst<Item>(flow: Flow<Item>, n: number): Flow<Item> {
+function* dropFirst<Item>(stream: ItemStream<Item>, n: number): ItemStream<Item> {
   let dropped = 0;
-  for (const item of flow) {
-    if (item instanceof Wait || dropped === n) yield item;
+  for (const item of stream) {
+    if (item instanceof Pending || dropped === n) yield item;
     else dropped += 1;
   }
 }
 
-/** A source of what `start` gives, started anew for each epoch. */
+/** A source that calls `start` for each epoch and yields the items of the result. */
 export function fromIterable<Item>(start: (epoch: number) => Iterable<Item> | AsyncIterable<Item>): Source<Item> {
   return streamed(false, function* (epoch) {
     const items = start(epoch);
@@ -65,13 +69,13 @@ export function fromIterable<Item>(start: (epoch: number) => Iterable<Item> | As
   });
 }
 
-function* fromAsync<Item>(items: AsyncIterable<Item>): Flow<Item> {
+function* fromAsync<Item>(items: AsyncIterable<Item>): ItemStream<Item> {
   const iterator = items[Symbol.asyncIterator]();
   let ended = false;
   try {
     for (;;) {
       let next: IteratorResult<Item> | undefined;
-      yield new Wait(iterator.next().then((result) => (next = result)));
+      yield new Pending(iterator.next().then((result) => (next = result)));
       ended = next?.done ?? true;
       if (ended) return;
       yield (next as IteratorYieldResult<Item>).value;
@@ -81,37 +85,39 @@ function* fromAsync<Item>(items: AsyncIterable<Item>): Flow<Item> {
   }
 }
 
-/** The next item of a flow; passes its waits on. */
-export function* pull<Item>(flow: Flow<Item>): Generator<Wait, IteratorResult<Maybe<Item>, void>, undefined> {
+/** The next item of a stream. Yields what is pending before it. */
+export function* nextItem<Item>(
+  stream: ItemStream<Item>,
+): Generator<Pending, IteratorResult<MaybePromise<Item>, void>, undefined> {
   for (;;) {
-    const next = flow.next();
+    const next = stream.next();
     if (next.done) return next;
-    if (!(next.value instanceof Wait)) return { done: false, value: next.value };
+    if (!(next.value instanceof Pending)) return { done: false, value: next.value };
     yield next.value;
   }
 }
 
-/** The items of a flow, none of them pending. */
-export function* settled<Item>(flow: Flow<Item>): Generator<Item | Wait, void, undefined> {
-  for (const item of flow) {
+/** The items of a stream, with promises resolved. */
+export function* settled<Item>(stream: ItemStream<Item>): Generator<Item | Pending, void, undefined> {
+  for (const item of stream) {
     if (!(item instanceof Promise)) yield item;
     else {
       const box: Item[] = [];
-      yield new Wait(item.then((value) => box.push(value)));
+      yield new Pending(item.then((value) => box.push(value)));
       yield box[0]!;
     }
   }
 }
 
-/** Applies `change` now, or when the item is there. */
-export function whenThere<A, B>(item: Maybe<A>, change: (item: A) => B | PromiseLike<B>): Maybe<B> {
+/** Applies `change` to an item, now or once its promise has resolved. */
+export function mapItem<A, B>(item: MaybePromise<A>, change: (item: A) => B | PromiseLike<B>): MaybePromise<B> {
   if (item instanceof Promise) return item.then(change);
   const result = change(item);
   return isThenable(result) ? Promise.resolve(result) : result;
 }
 
-/** A list with some pending items as one that is pending. */
-export function together<Item>(items: Maybe<Item>[]): Maybe<Item[]> {
+/** A list of items, or one promise for them if some are promises. */
+export function combine<Item>(items: MaybePromise<Item>[]): MaybePromise<Item[]> {
   return items.some((item) => item instanceof Promise) ? Promise.all(items) : (items as Item[]);
 }
 

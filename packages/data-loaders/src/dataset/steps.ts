@@ -1,16 +1,16 @@
 import { RandomSource } from '@chainrule/tensor';
 import {
-  type Flow,
+  type ItemStream,
   indexed,
-  type Maybe,
-  pull,
+  type MaybePromise,
+  nextItem,
   settled,
   type Source,
   streamed,
-  together,
+  combine,
   type View,
-  Wait,
-  whenThere,
+  Pending,
+  mapItem,
 } from './source.ts';
 import { stackItems } from './stackItems.ts';
 import type { Position } from './types.ts';
@@ -31,12 +31,12 @@ export function slice<Item>(source: Source<Item>, from: number, to: number): Sou
   return {
     size,
     reshuffles,
-    *flow(epoch, skipped) {
+    *stream(epoch, skipped) {
       let left = to - from - skipped;
       if (left <= 0) return;
-      for (const item of source.flow(epoch, from + skipped)) {
+      for (const item of source.stream(epoch, from + skipped)) {
         yield item;
-        if (!(item instanceof Wait) && --left === 0) return;
+        if (!(item instanceof Pending) && --left === 0) return;
       }
     },
   };
@@ -48,7 +48,7 @@ export function shuffle<Item>(source: Source<Item>, seed: number, reshuffle: boo
   const { open, size } = source;
   if (!open || size === undefined) {
     return {
-      ...streamed<Item>(reshuffle || source.reshuffles, (epoch) => mix(source.flow(epoch, 0), random(epoch), buffer)),
+      ...streamed<Item>(reshuffle || source.reshuffles, (epoch) => mix(source.stream(epoch, 0), random(epoch), buffer)),
       size,
     };
   }
@@ -59,10 +59,10 @@ export function shuffle<Item>(source: Source<Item>, seed: number, reshuffle: boo
   });
 }
 
-function* mix<Item>(flow: Flow<Item>, random: RandomSource, size: number): Flow<Item> {
-  const buffer: Maybe<Item>[] = [];
-  for (const item of flow) {
-    if (item instanceof Wait) yield item;
+function* mix<Item>(stream: ItemStream<Item>, random: RandomSource, size: number): ItemStream<Item> {
+  const buffer: MaybePromise<Item>[] = [];
+  for (const item of stream) {
+    if (item instanceof Pending) yield item;
     else if (buffer.length < size) buffer.push(item);
     else {
       const place = random.below(size);
@@ -84,19 +84,19 @@ export function map<A, B>(source: Source<A>, change: (item: A, position: Positio
   if (open && size !== undefined) {
     return indexed(size, reshuffles, (epoch) => {
       const view = open(epoch);
-      return { at: (place) => whenThere(view.at(place), (item) => change(item, { epoch, item: place })) };
+      return { at: (place) => mapItem(view.at(place), (item) => change(item, { epoch, item: place })) };
     });
   }
   return {
     size,
     reshuffles,
-    *flow(epoch, from) {
+    *stream(epoch, from) {
       let place = from;
-      for (const item of source.flow(epoch, from)) {
-        if (item instanceof Wait) yield item;
+      for (const item of source.stream(epoch, from)) {
+        if (item instanceof Pending) yield item;
         else {
           const position = { epoch, item: place++ };
-          yield whenThere(item, (there) => change(there, position));
+          yield mapItem(item, (there) => change(there, position));
         }
       }
     },
@@ -106,8 +106,8 @@ export function map<A, B>(source: Source<A>, change: (item: A, position: Positio
 /** The items that `keep` says yes to. */
 export function filter<Item>(source: Source<Item>, keep: (item: Item) => boolean): Source<Item> {
   return streamed(source.reshuffles, function* (epoch) {
-    for (const item of settled(source.flow(epoch, 0))) {
-      if (item instanceof Wait || keep(item)) yield item;
+    for (const item of settled(source.stream(epoch, 0))) {
+      if (item instanceof Pending || keep(item)) yield item;
     }
   });
 }
@@ -115,8 +115,8 @@ export function filter<Item>(source: Source<Item>, keep: (item: Item) => boolean
 /** `size` items at a time. */
 export function batch<Item>(source: Source<Item>, size: number, dropRemainder: boolean): Source<unknown> {
   const { open, reshuffles } = source;
-  const stack = (items: Maybe<Item>[]): Maybe<unknown> =>
-    whenThere(together(items), (there) => stackItems('batch', there));
+  const stack = (items: MaybePromise<Item>[]): MaybePromise<unknown> =>
+    mapItem(combine(items), (there) => stackItems('batch', there));
   const count =
     source.size === undefined
       ? undefined
@@ -140,10 +140,10 @@ export function batch<Item>(source: Source<Item>, size: number, dropRemainder: b
   return {
     size: count,
     reshuffles,
-    *flow(epoch, from) {
-      let items: Maybe<Item>[] = [];
-      for (const item of source.flow(epoch, from * size)) {
-        if (item instanceof Wait) yield item;
+    *stream(epoch, from) {
+      let items: MaybePromise<Item>[] = [];
+      for (const item of source.stream(epoch, from * size)) {
+        if (item instanceof Pending) yield item;
         else if (items.push(item) === size) {
           yield stack(items);
           items = [];
@@ -156,7 +156,8 @@ export function batch<Item>(source: Source<Item>, size: number, dropRemainder: b
 
 /** The items of two sources side by side, until one ends. */
 export function zip<A, B>(left: Source<A>, right: Source<B>): Source<[A, B]> {
-  const pair = (a: Maybe<A>, b: Maybe<B>): Maybe<[A, B]> => together<A | B>([a, b]) as Maybe<[A, B]>;
+  const pair = (a: MaybePromise<A>, b: MaybePromise<B>): MaybePromise<[A, B]> =>
+    combine<A | B>([a, b]) as MaybePromise<[A, B]>;
   const reshuffles = left.reshuffles || right.reshuffles;
   const known = left.size !== undefined && right.size !== undefined;
   const size = known ? Math.min(left.size, right.size) : undefined;
@@ -171,13 +172,13 @@ export function zip<A, B>(left: Source<A>, right: Source<B>): Source<[A, B]> {
   return {
     size,
     reshuffles,
-    *flow(epoch, from) {
-      const [a, b] = [left.flow(epoch, from), right.flow(epoch, from)];
+    *stream(epoch, from) {
+      const [a, b] = [left.stream(epoch, from), right.stream(epoch, from)];
       try {
         for (;;) {
-          const one = yield* pull(a);
+          const one = yield* nextItem(a);
           if (one.done) return;
-          const other = yield* pull(b);
+          const other = yield* nextItem(b);
           if (other.done) return;
           yield pair(one.value, other.value);
         }

@@ -47,17 +47,17 @@ export function slidingWindows<S extends Shape, D extends DType, const H extends
   aTensor('slidingWindows', 'series', series);
   checkOptions('slidingWindows', options, { size: aCount, horizon: aCount, stride: aCount }, 'size');
   const { size, horizon, stride = 1 } = options;
-  const ahead = horizon ?? 1;
+  const targetSteps = horizon ?? 1;
   const { shape } = series;
   const steps = shape[0];
-  if (steps === undefined || steps < size + ahead) {
+  if (steps === undefined || steps < size + targetSteps) {
     throw new ShapeError(
-      `slidingWindows: \`series\` must have at least ${size + ahead} steps, a window of ${size} and ${ahead} after it, got shape ${showShape(shape)}`,
+      `slidingWindows: \`series\` must have at least ${size + targetSteps} steps, a window of ${size} and ${targetSteps} after it, got shape ${showShape(shape)}`,
     );
   }
-  const count = Math.floor((steps - size - ahead) / stride) + 1;
+  const count = Math.floor((steps - size - targetSteps) / stride) + 1;
   const cut = (from: number, length: number): Tensor => runs(series, { count, stride, from, length });
-  const y = cut(size, ahead);
+  const y = cut(size, targetSteps);
   return {
     x: cut(0, size),
     y: horizon === undefined ? new Tensor([count, ...shape.slice(1)], series.dtype, y['~values']) : y,
