@@ -163,13 +163,14 @@ describe('a signal', () => {
     expect(await stateOf(trainer)).toBe(await stateOf(other));
   });
 
-  test.each(['fit', 'evaluate', 'predict'] as const)('that is aborted before keeps %s from beginning', async (name) => {
+  test.each<[string, (trainer: Trainer, options: { readonly signal: AbortSignal }) => Promise<unknown>]>([
+    ['fit', (trainer, options) => trainer.fit([one], options)],
+    ['evaluate', (trainer, options) => trainer.evaluate([one], options)],
+    ['predict', (trainer, options) => trainer.predict(one.x, options)],
+  ])('that is aborted before keeps %s from beginning', async (_, use) => {
     const trainer = start();
     const before = await stateOf(trainer);
-    const options = { signal: AbortSignal.abort(new Error('before')) };
-    await expect(name === 'predict' ? trainer.predict(one.x, options) : trainer[name]([one], options)).rejects.toThrow(
-      'before',
-    );
+    await expect(use(trainer, { signal: AbortSignal.abort(new Error('before')) })).rejects.toThrow('before');
     expect(await stateOf(trainer)).toBe(before);
   });
 

@@ -53,10 +53,14 @@ export function conversionFor(model: Model, loss: TrainingLoss): Conversion {
   };
 }
 
+/** Whether a value may be samples: a tensor, a nested array or a typed array. */
+export function isSamples(value: unknown): value is Samples {
+  return isTensor(value) || Array.isArray(value) || ArrayBuffer.isView(value);
+}
+
 function toTensor(op: string, name: string, value: Samples, dtype: DType, sample?: Shape): Tensor {
   if (isTensor(value)) return value;
-  if (!Array.isArray(value) && !ArrayBuffer.isView(value))
-    refuse(op, name, 'a tensor, a nested array or a typed array', value);
+  if (!isSamples(value)) refuse(op, name, 'a tensor, a nested array or a typed array', value);
   try {
     const made = tensor(value as never, undefined, dtype) as Tensor;
     // A typed array holds the samples one after the other.

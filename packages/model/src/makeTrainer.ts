@@ -1,18 +1,28 @@
 import { StateError, TrainingError } from '@chainrule/errors';
 import { checkOptions } from '@chainrule/errors/check';
-import { checkBatch, checkEnd, inOrder, isBatches, paddedSize, type TrainingBatch } from './batches.ts';
+import {
+  checkBatch,
+  checkEnd,
+  inOrder,
+  isBatches,
+  paddedSize,
+  type Samples,
+  type TrainingBatch,
+  type TrainingData,
+} from './batches.ts';
 import { breathe } from './breathe.ts';
 import { CallbackMemory } from './callbackMemory.ts';
-import type { Trainer } from './trainer.ts';
 import { checkPredictions } from './checkPredictions.ts';
+import { compileSteps } from './compileSteps.ts';
 import { evaluateBatches } from './evaluate.ts';
 import { fitEpochs, problemOf, type StepResult, type Training } from './fit.ts';
-import { conversionFor } from './given.ts';
+import { conversionFor, isSamples } from './given.ts';
 import { type MetricSet, metricSet } from './metricSet.ts';
 import type { Model } from './model.ts';
 import { compileChecks, evaluateChecks, fitChecks, predictChecks } from './optionChecks.ts';
 import { predictRows } from './predict.ts';
-import { compileSteps } from './compileSteps.ts';
+import type { FitOptions, Trainer } from './trainer.ts';
+import type { EvaluateOptions } from './trainerBase.ts';
 import type { Logs } from './trainingMetric.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 import { warnOfReference } from './warnOfReference.ts';
@@ -58,13 +68,15 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
         await breathe();
         return lossOf(await step(conversion.batch('trainStep', batch)));
       }),
-    fit: async (data, fitOptions = {}) => {
-      const all = conversion.data('fit', data); // before the options: a call as in Keras passes the targets there
+    fit: async (first: TrainingData | Samples, second?: Samples | FitOptions, third?: FitOptions) => {
+      const [data, fitOptions = {}] = dataAndOptions(first, second, third);
+      const all = conversion.data('fit', data);
       checkOptions('fit', fitOptions, fitChecks);
       if (!backend) warnOfReference();
       return during(() => fitEpochs(trainer, training, all, fitOptions));
     },
-    evaluate: async (data, given = {}) => {
+    evaluate: async (first: TrainingData | Samples, second?: Samples | EvaluateOptions, third?: EvaluateOptions) => {
+      const [data, given = {}] = dataAndOptions(first, second, third);
       checkOptions('evaluate', given, evaluateChecks);
       const { batchSize = 32, steps: taken } = given;
       const all = conversion.data('evaluate', data);
@@ -87,6 +99,15 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
     },
   };
   return trainer;
+}
+
+/** The data and options of `(data, options)`, or of `(x, y, options)` as in Keras. */
+function dataAndOptions<O>(
+  first: TrainingData | Samples,
+  second: Samples | O | undefined,
+  third: O | undefined,
+): readonly [TrainingData, O | undefined] {
+  return isSamples(second) ? [{ x: first as Samples, y: second }, third] : [first as TrainingData, second];
 }
 
 /** The loss of a step; NaN if its weight is 0. */

@@ -34,6 +34,6 @@ export interface Model<Out extends Shape = Shape> {
   /** As {@link call}, but also returns the mask of the output's steps, if a layer such as `masking` made one. */
   run(x: Tensor, options?: { readonly training?: boolean }): Value;
   countParameters(): { readonly total: number; readonly trainable: number };
-  /** A table of layers, output shapes and parameters, as Keras prints it. */
+  /** Returns a table of layers, output shapes and numbers of parameters, as in Keras. The numbers are `?` before `build`. */
   summary(): string;
 }

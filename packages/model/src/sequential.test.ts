@@ -103,6 +103,26 @@ describe('sequential', () => {
     expect(model.trainableVariables()).toHaveLength(4);
   });
 
+  test('prints its shapes before it is built, with ? for numbers of parameters', () => {
+    const model = sequential(input([3]), affine(4));
+    expect(`\n${model.summary()}\n`).toMatchInlineSnapshot(`
+      "
+      Layer (type)     Output shape  Param #
+      ──────────────────────────────────────
+      affine (affine)  [?,4]               ?
+      ──────────────────────────────────────
+      Total params: ?
+      Trainable params: ?
+      Non-trainable params: ?
+      "
+    `);
+    expect(model.build().summary()).toBe(
+      sequential(input([3]), affine(4))
+        .build()
+        .summary(),
+    );
+  });
+
   test('prints a table of its layers', () => {
     expect(
       `\n${sequential(input([300]), affine(1000), noise(), bend(), affine(2, { name: 'head' }))
@@ -136,7 +156,6 @@ describe('sequential refuses', () => {
       () => model.trainableVariables(),
       () => model.countParameters(),
       () => model.rng,
-      () => model.summary(),
     ]) {
       expect(use).toThrow('must be built before it is used');
     }

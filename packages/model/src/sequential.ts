@@ -154,7 +154,7 @@ function makeSequential(input: Input, layers: readonly NamedLayer[]): Omit<Seque
           path,
           type: layer.type,
           shape: shapes[i + 1]!,
-          variables: layer.variables(),
+          variables: rng && layer.variables(),
         })),
       );
     },

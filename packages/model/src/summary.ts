@@ -7,21 +7,20 @@ export interface SummaryRow {
   readonly path: string;
   readonly type: string;
   readonly shape: Shape;
-  readonly variables: readonly Named<Variable>[];
+  /** Undefined until the model is built. */
+  readonly variables: readonly Named<Variable>[] | undefined;
 }
 
 /** Formats the table of `model.summary()`. */
 export function summarize(rows: readonly SummaryRow[]): string {
-  const count = (variables: readonly Named<Variable>[], trainable?: boolean): number =>
-    variables
-      .filter(({ value }) => trainable === undefined || value.trainable === trainable)
-      .reduce((n, { value }) => n + sizeOf(value.shape), 0);
-  const all = rows.flatMap((row) => row.variables);
-  const cells = rows.map(({ path, type, shape, variables }) => [
-    `${path} (${type})`,
-    `[?,${shape.slice(1).join(',')}]`,
-    grouped(count(variables)),
-  ]);
+  const count = (of: readonly SummaryRow[], trainable?: boolean): string => {
+    if (of.some(({ variables }) => !variables)) return '?';
+    const counted = of
+      .flatMap(({ variables }) => variables!)
+      .filter(({ value }) => trainable === undefined || value.trainable === trainable);
+    return grouped(counted.reduce((n, { value }) => n + sizeOf(value.shape), 0));
+  };
+  const cells = rows.map((row) => [`${row.path} (${row.type})`, `[?,${row.shape.slice(1).join(',')}]`, count([row])]);
   const head = ['Layer (type)', 'Output shape', 'Param #'];
   const widths = head.map((title, i) => Math.max(title.length, ...cells.map((row) => row[i]!.length)));
   const line = (row: readonly string[]): string =>
@@ -32,9 +31,9 @@ export function summarize(rows: readonly SummaryRow[]): string {
     rule,
     ...cells.map(line),
     rule,
-    `Total params: ${grouped(count(all))}`,
-    `Trainable params: ${grouped(count(all, true))}`,
-    `Non-trainable params: ${grouped(count(all, false))}`,
+    `Total params: ${count(rows)}`,
+    `Trainable params: ${count(rows, true)}`,
+    `Non-trainable params: ${count(rows, false)}`,
   ].join('\n');
 }
 

@@ -1,4 +1,4 @@
-import type { TrainingData } from './batches.ts';
+import type { Samples, TrainingData } from './batches.ts';
 import type { Callbacks, EpochLogs } from './callbacks.ts';
 import type { TrainerBase } from './trainerBase.ts';
 
@@ -54,4 +54,6 @@ export interface Trainer extends TrainerBase {
    * [history.length, trainer.steps]; // => [2,6]
    */
   fit(data: TrainingData, options?: FitOptions): Promise<readonly EpochLogs[]>;
+  /** Trains on all samples, with the arguments of Keras. */
+  fit(x: Samples, y: Samples, options?: FitOptions): Promise<readonly EpochLogs[]>;
 }

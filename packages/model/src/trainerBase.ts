@@ -61,6 +61,8 @@ export interface TrainerBase {
    * [await trainer.evaluate(batch), await trainer.evaluate([batch, batch], { steps: 1 })].map(({ loss }) => loss); // => [2.5,2.5]
    */
   evaluate(data: TrainingData, options?: EvaluateOptions): Promise<Logs>;
+  /** Evaluates all samples, with the arguments of Keras. */
+  evaluate(x: Samples, y: Samples, options?: EvaluateOptions): Promise<Logs>;
   /**
    * Returns the predictions for all samples of `x`.
    *

@@ -58,6 +58,10 @@ describe('arrays in the place of tensors', () => {
       await a.fit(tensors, { epochs: 2, batchSize: 2, validation: tensors }),
     );
     expect(await b.fit([given, given])).toEqual(await a.fit([tensors, tensors]));
+    const { x, y } = tensors;
+    expect(await b.fit(given.x, given.y, { epochs: 2 })).toEqual(await a.fit({ x, y }, { epochs: 2 }));
+    expect(await b.evaluate(given.x, given.y, { batchSize: 2 })).toEqual(await a.evaluate({ x, y }, { batchSize: 2 }));
+    expect(await b.evaluate(x, y)).toEqual(await a.evaluate({ x, y }));
     expect(await b.evaluate(given)).toEqual(await a.evaluate(tensors));
     expect(await b.evaluate([given])).toEqual(await a.evaluate([tensors]));
     expect((await b.predict(given.x)).toArray()).toEqual((await a.predict(tensors.x)).toArray());
@@ -90,12 +94,12 @@ describe('arrays in the place of tensors', () => {
     ],
     ['another number of features', (t) => t.predict([[1, 2, 3]]), 'predict: `x` must have shape [batch,2], got [1,3]'],
     [
-      'two arguments as in Keras',
-      (t) => loose(t['fit'].bind(t))(tensors.x, tensors.y),
+      'samples without targets',
+      (t) => t.fit(tensors.x as never),
       'fit: `data` must be `{ x, y }`, or batches of that form, got Tensor; pass all samples as `fit({ x, y })`, or a Dataset',
     ],
     [
-      'arrays in two arguments',
+      'arrays without targets',
       (t) => loose(t['fit'].bind(t))(rows, {}),
       'fit: `data` must be `{ x, y }`, or batches of that form, got [0,1]',
     ],
