@@ -4,23 +4,23 @@ import { join } from 'node:path';
 import { aPath } from '@chainrule/errors/check';
 import { hasEnded, self } from './owner.node.ts';
 
-/** FILE.HOST-PID-UUID.tmp; the host and the number are missing in drafts of older releases. */
+/** FILE.HOST-PID-UUID.tmp. Drafts of older releases lack the host and the process number. */
 const draftName =
   /\.(?:([A-Za-z0-9]{1,32})-(\d{1,10})-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.tmp$/;
 
-/** Nobody writes one file for a day. */
+/** Age in milliseconds of a draft whose writer must have ended: a day. */
 const oldest = 24 * 3600 * 1000;
 
-/** A new name beside `file`, which says who writes it. */
+/** A new name beside `file` that contains the host and the process number. */
 export function draftOf(file: string): string {
   return `${file}.${self.host}-${self.pid}-${randomUUID()}.tmp`;
 }
 
 /**
- * Removes the drafts in a folder whose writers have ended: on this machine by the process number, else after a day.
- * A folder that cannot be read is left alone.
+ * Removes drafts in a folder whose writers have ended. A writer on this machine is known by its process number, others
+ * are assumed to have ended after a day. Does nothing if the folder cannot be read.
  *
- * @param folder - not its subfolders
+ * @param folder - the folder, without subfolders
  * @example
  * import { mkdtemp, rm } from 'node:fs/promises';
  * const folder = await mkdtemp('/tmp/drafts-');

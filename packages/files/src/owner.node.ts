@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import process from 'node:process';
 
-/** This process, as locks and drafts name it: its machine, reduced to letters that file names may hold, and its number. */
+/** This process in the names of locks and drafts: the host, reduced to letters and digits, and the process number. */
 export const self: { readonly host: string; readonly pid: number } = {
   host:
     hostname()
@@ -10,7 +10,7 @@ export const self: { readonly host: string; readonly pid: number } = {
   pid: process.pid,
 };
 
-/** Whether a process of this machine is known to have ended. A process of another machine may be running. */
+/** Whether a process is known to have ended. One on another machine may still run. */
 export function hasEnded({ host, pid }: { readonly host: string; readonly pid: number }): boolean {
   if (host !== self.host) return false;
   try {

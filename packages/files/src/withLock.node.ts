@@ -8,25 +8,25 @@ import { draftOf } from './drafts.node.ts';
 import { hasEnded, self } from './owner.node.ts';
 import { realPath } from './realPath.node.ts';
 
-/** The owner of a lock touches it this often, in milliseconds. */
+/** Milliseconds after which the owner touches its lock again. */
 const heartbeat = 2000;
-/** A lock that nobody touched for so long has no owner any more. */
+/** Age in milliseconds after which a lock that is not touched has no owner anymore. */
 const staleAfter = 20_000;
 const pollEvery = 50;
 
-/** The last piece of work under each lock of this process. */
+/** The last work that waits for each lock in this process. */
 const queues = new Map<string, Promise<unknown>>();
 
 /**
- * Runs `work` while nobody else runs theirs under the same lock: not in this process, where calls take turns in their order,
- * and not in another one that shares the folder. The lock of a process that has ended is taken over.
+ * Runs `work` under a lock, so that no other work under it runs at the same time, in this process or in another one that
+ * shares the folder. Calls in this process run in order. A lock whose process has ended is taken over.
  *
- * @param path - of the lock, a small file that exists while `work` runs; its folder is made if needed. Two paths that lead to
- *   the same file through symbolic links are the same lock
- * @param work - awaited
- * @param signal - ends the wait by throwing its reason
- * @returns what `work` returns
- * @throws ChainruleError if the lock cannot be written, or there is a folder or another file at `path`; whatever `work` throws
+ * @param path - the path of the lock, a small file that exists while `work` runs. Its folder is created if needed. Symbolic
+ *   links to one file are the same lock
+ * @param work - an async function
+ * @param signal - stops waiting for the lock and throws its reason
+ * @returns the result of `work`
+ * @throws ChainruleError if the lock cannot be written, or `path` is a folder or another file; also any error of `work`
  * @example
  * import { mkdtemp, rm } from 'node:fs/promises';
  * const folder = await mkdtemp('/tmp/lock-');
@@ -55,7 +55,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>, signal?:
 
 const aSignal = /* @__PURE__ */ checkThat('an AbortSignal', (value) => value instanceof AbortSignal);
 
-/** How every lock begins, empty while somebody writes it. A file of another kind is never removed. */
+/** The beginning of each lock, which is empty while it is written. Other files are never removed. */
 const opening = /^$|^\{"(host|pid)":/;
 
 async function underFile<T>(path: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -111,20 +111,20 @@ async function isStale(path: string, seen: string): Promise<boolean> {
   try {
     return hasEnded(JSON.parse(seen) as { host: string; pid: number });
   } catch {
-    return false; // somebody is writing it
+    return false; // another process is writing it
   }
 }
 
 /**
- * Removes the lock if it still is the one that was seen. Renamed first, so that only one process removes it; if another took
- * it meanwhile, its lock is put back.
+ * Removes the lock if its content is still `seen`. The lock is renamed first, so that only one process removes it. If
+ * another process has taken it meanwhile, its lock is restored.
  */
 async function remove(path: string, seen: string): Promise<void> {
   const taken = draftOf(path);
   try {
     await rename(path, taken);
   } catch {
-    return; // somebody else removed it
+    return; // another process removed it
   }
   if ((await content(taken)) !== seen) await link(taken, path).catch(() => undefined);
   await rm(taken, { force: true });

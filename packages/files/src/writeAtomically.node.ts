@@ -6,13 +6,13 @@ import { draftOf, removeDeadDrafts } from './drafts.node.ts';
 import { realPath } from './realPath.node.ts';
 
 /**
- * Writes a file beside its place, syncs it and moves it there. Readers find the old file or the new one, also after a crash,
- * on a full disk, or if several processes write at once. Makes the folder if needed, and removes the drafts that killed
- * processes left in it.
+ * Writes a file under a temporary name, syncs it, and renames it. Readers find either the old file or the new one, even
+ * after a crash, on a full disk, or if several processes write at once. Creates the folder if needed, and removes drafts of
+ * processes that have ended.
  *
- * @param path - of the file; a symbolic link stays, and the file that it leads to is replaced
- * @param bytes - its whole content
- * @throws ChainruleError with the system's message; the old file is unchanged then
+ * @param path - the path of the file. If it is a symbolic link, its target is replaced
+ * @param bytes - the content of the file
+ * @throws ChainruleError if the file cannot be written; the old file is then unchanged
  * @example
  * import { mkdtemp, rm } from 'node:fs/promises';
  * const folder = await mkdtemp('/tmp/file-');

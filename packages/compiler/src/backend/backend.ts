@@ -2,29 +2,29 @@ import { type Check, checkThat } from '@chainrule/errors/check';
 import type { Tensor } from '@chainrule/tensor';
 import type { Graph, VariableLike } from '@chainrule/tensor/graph';
 
-/** A captured function, ready for a backend: no `custom` nodes, no dead ones. */
+/** A captured function for a backend, without `custom` nodes and dead nodes. */
 export interface Program {
   /** Outputs: first the results, then the new values of `assigns`. */
   readonly graph: Graph;
-  /** How many of the outputs are handed back. */
+  /** The number of outputs that a run returns. */
   readonly results: number;
   /** The variables that the remaining outputs are assigned to, in order. */
   readonly assigns: readonly VariableLike[];
-  /** Whether the backend may join nodes; without, every node is computed by itself. */
+  /** Whether the backend may fuse nodes. If not, it computes each node by itself. */
   readonly fuse: boolean;
-  /** Decides from the results whether a run counts; where it returns false, nothing is assigned. By default every run does. */
+  /** Decides from the results whether a run counts. If it returns false, nothing is assigned. By default every run counts. */
   readonly accept?: ((results: readonly Tensor[]) => boolean) | undefined;
 }
 
 /** What runs programs. `docs/design/backend.md` is the contract. */
 export interface Backend {
-  /** How the backend is called in errors and reports. */
+  /** The name of the backend in errors and reports. */
   readonly name: string;
-  /** Plans and emits code; runs nothing. */
+  /** Plans the program and emits code, but does not run it. */
   prepare(program: Program): Executable;
-  /** Takes back the memory of what nobody holds any more. After a MemoryError, await it and try once more. */
+  /** Frees memory that nothing refers to anymore. After a MemoryError, await it and try again. */
   reclaim?(): Promise<void>;
-  /** Takes back the memory of variables, which keep their values and may be used again. */
+  /** Frees the memory of variables on the backend. They keep their values and may be used again. */
   release?(variables: readonly VariableLike[]): void;
 }
 
@@ -37,13 +37,13 @@ export interface Executable {
    * @param args - the values of `graph.inputs`
    */
   run(args: readonly Tensor[]): Tensor[];
-  /** Largest number of bytes that computed values took at one time in the last run. */
+  /** The most bytes that computed values took at one time in the last run. */
   readonly peakBytes: number;
-  /** The plan as text: what runs in which order, what is joined, shapes, work, memory. */
+  /** The plan as text: the steps in order, fused nodes, shapes, work, and memory. */
   explain(): string;
   /** Times the parts of the program, on arguments of zeros, without committing anything. */
   profile(runs: number): ProfileRow[];
-  /** Gives back what the program holds; variables stay. */
+  /** Frees the memory of the program, but not that of variables. */
   dispose(): void;
 }
 
@@ -52,10 +52,10 @@ export interface ProfileRow {
   readonly name: string;
   /** Median over the runs. */
   readonly micros: number;
-  /** Operations on floats, and bytes read and written. */
+  /** Floating-point operations, and bytes read and written. */
   readonly flops: number;
   readonly bytes: number;
-  /** How much of what the machine can do is used: arithmetic or memory, whichever is more; NaN where that is not known. */
+  /** The share of the machine's peak, of arithmetic or of memory bandwidth, whichever is larger. NaN if it is unknown. */
   readonly share: number;
 }
 

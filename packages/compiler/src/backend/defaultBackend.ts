@@ -5,7 +5,7 @@ import { reference } from './reference.ts';
 let current: Backend | (() => Backend) | undefined;
 
 /**
- * Sets the backend of every `compile` that does not name one. What has been compiled stays where it is.
+ * Sets the backend of every `compile` that does not name one. Compiled programs stay on their backend.
  *
  * @param backend - or a function that makes it, which is called when a program first needs it; without one, the
  *   reference
@@ -29,7 +29,7 @@ export function hasDefaultBackend(): boolean {
 }
 
 /**
- * The backend of `compile` where none is named: the reference, unless another was set.
+ * The backend of `compile` by default: the reference, unless another was set.
  *
  * @throws what the function throws that was set, at every call until it succeeds
  * @example

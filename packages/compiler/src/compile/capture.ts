@@ -7,13 +7,13 @@ import type { Program } from '../backend/backend.ts';
 export interface Captured extends Omit<Program, 'fuse' | 'accept'> {
   /** Large closed-over tensors, passed to the program after the arguments' tensors. */
   readonly hidden: readonly Tensor[];
-  /** What the result holds, and where; a line for each leaf. */
+  /** A description of each leaf of the result. */
   readonly leaves: readonly string[];
-  /** Puts the results into the shape of what the function returned. */
+  /** Arranges the results as the tree that the function returned. */
   collect(results: readonly Tensor[]): unknown;
 }
 
-/** Runs the function once on symbols and takes down what it does. */
+/** Runs the function once on symbols and records its nodes. */
 export function captureProgram(fn: (...args: never[]) => unknown, args: readonly unknown[]): Captured {
   const capture = new Capture('program');
   const symbols = treeTensors(args).map((t) => capture.input(t));
@@ -38,7 +38,7 @@ export function captureProgram(fn: (...args: never[]) => unknown, args: readonly
 function checkNotPromise(result: unknown): void {
   const promises = [result, ...treeLeaves(result).map(({ leaf }) => leaf)].filter(isThenable);
   if (promises.length === 0) return;
-  // What an async function does after its first `await` fails on the symbols; nobody else listens.
+  // An async function fails after its first `await`, because its symbols have no values. Nobody else handles that.
   for (const promise of promises) Promise.resolve(promise).catch(() => undefined);
   throw new CaptureError(
     'compile: the function must return its result directly, got a promise; await outside of the compiled function',

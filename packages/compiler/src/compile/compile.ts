@@ -14,36 +14,36 @@ import { simplify } from '../passes/simplify.ts';
 
 /** Options of {@link compile}, for a function that returns `R`. */
 export interface CompileOptions<R = unknown> {
-  /** Where programs run; by default what `setDefaultBackend` set, else the reference. */
+  /** The backend that runs programs. Default the one of `setDefaultBackend`, or the reference. */
   readonly backend?: Backend;
   /** Whether to simplify the graph. Default true. */
   readonly simplify?: boolean;
-  /** Whether to join elementwise operations. Default true. */
+  /** Whether to fuse elementwise operations. Default true. */
   readonly fuse?: boolean;
-  /** How the function is called in errors. Default its name. */
+  /** The name of the function in errors. Default its own name. */
   readonly name?: string;
   /**
-   * Decides from the result whether the call counts: where it returns false, no variable is assigned, and the result is
-   * returned all the same. It has no effect inside a gradient or another capture. By default every call counts.
+   * Decides from the result whether the call counts. If it returns false, no variable is assigned; the call still returns
+   * the result. It has no effect inside a gradient or another capture. By default every call counts.
    */
   accept?(result: R): boolean;
 }
 
-/** A compiled function, and what it has been compiled to. */
+/** A compiled function and its programs. */
 export type Compiled<F> = F & {
-  /** The programs that are kept, oldest use first. */
+  /** The cached programs, least recently used first. */
   readonly programs: () => readonly CompiledProgram[];
-  /** Gives back what the programs hold, at once instead of when the function is collected. A later call compiles anew. */
+  /** Frees the programs at once instead of when the function is collected. A later call compiles again. */
   readonly dispose: () => void;
 };
 
-/** What a compiled function has been compiled to, for arguments of given shapes. */
+/** The program of a compiled function for arguments of certain shapes. */
 export interface CompiledProgram {
   readonly program: Program;
   readonly executable: Executable;
   /** The backend's plan as text. */
   explain(): string;
-  /** A table of the time that each part takes, over so many runs (default 20). */
+  /** A table of the time that each part takes. `runs`: number of runs to measure, default 20. */
   profile(runs?: number): string;
 }
 
@@ -52,7 +52,7 @@ interface Entry {
   readonly executable: Executable;
   readonly captured: Captured;
   readonly key: CacheKey;
-  /** What the capture looked like; dropped once a second capture has agreed. */
+  /** A description of the capture. It is dropped when a second capture agrees with it. */
   lines: string[] | undefined;
 }
 
@@ -60,17 +60,18 @@ const mostPrograms = 16;
 const warnAt = 8;
 
 /**
- * Compiles a function of tensors: it runs once on symbols, and what it did is simplified, fused and replayed at every
- * further call with arguments of the same shapes.
+ * Compiles a function of tensors. The function runs once on symbols. Its operations are simplified and fused, and replayed
+ * at each later call with arguments of the same shapes.
  *
- * What changes from call to call must be a tensor argument or a variable; numbers, strings and closed-over values are
- * written into the program. The second call captures once more and compares, which finds `Math.random` and closures
- * that change. Variables' assignments are committed together after the last kernel; a throw commits nothing, and neither
- * does a call that `accept` refuses.
+ * Values that change from call to call must be tensor arguments or variables: numbers, strings and values of closures
+ * become part of the program. The second call captures again and compares, which finds `Math.random` and closures that
+ * change. All assignments of variables are committed together after the last kernel. A call that throws, or that `accept`
+ * rejects, commits nothing.
  *
  * @param fn - a synchronous function; arguments and result are trees of tensors and anything else
  * @returns a function of the same type; inside a gradient or another capture it is part of that
- * @throws CaptureError when the function depends on something that is no argument, or reads a value
+ * @throws CaptureError if the function depends on a value that is not an argument, reads a value of a tensor, or returns a
+ *   promise
  * @example
  * const step = compile((x: Tensor) => add(mul(x, x), 1));
  * step(tensor([1, 2])).toArray(); // => 2,5
@@ -157,7 +158,7 @@ function describeCapture({ graph, hidden, assigns, leaves }: Captured): string[]
   ];
 }
 
-/** Captures a second time and compares: a program that depends on hidden input would be wrong from here on. */
+/** Captures a second time and compares. A program that depends on hidden inputs would be wrong from now on. */
 function checkRecapture(name: string, entry: Entry, fn: (...args: never[]) => unknown, args: readonly unknown[]): void {
   const { lines } = entry;
   if (!lines) return;

@@ -2,9 +2,9 @@ import type { Expr, Tensor } from '@chainrule/tensor';
 import { evaluateConcat, type Graph, liveNodes, type Node, type NodeOf, sameShape } from '@chainrule/tensor/graph';
 
 /**
- * The graph with sums of tensors that are padded with zeros along one axis, whose parts fill the axis and do not overlap,
- * as concatenations: the gradient of slices of one tensor, such as the gates of a recurrent cell, is such a sum. Where
- * an element is −0, the sum with +0 would have been +0.
+ * Replaces sums of tensors that are padded with zeros along one axis by concatenations, if the tensors fill the axis and do
+ * not overlap. The gradient of slices of one tensor, such as the gates of a recurrent cell, is such a sum. An element of
+ * −0 stays −0, while the sum with +0 would have been +0.
  */
 export function padsToConcat(graph: Graph): Graph {
   const pads = new Map<Tensor, NodeOf<'view'>>();
@@ -27,7 +27,7 @@ export function padsToConcat(graph: Graph): Graph {
     const sum = sums.get(node.outputs[0]!);
     if (!sum || inner.has(sum.outputs[0]!)) return node;
     const terms = [...sum.inputs];
-    // An array hands out what is added while it is walked.
+    // Iteration over an array includes items that are added meanwhile.
     for (const t of terms) if (inner.has(t)) for (const term of sums.get(t)!.inputs) terms.push(term);
     const parts = partsOf(
       terms.filter((t) => !inner.has(t)),

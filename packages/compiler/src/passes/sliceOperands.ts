@@ -3,8 +3,8 @@ import { evaluateView, type Graph, liveNodes, type Node, type NodeOf, sizeOf } f
 import { append } from '../graph/append.ts';
 
 /**
- * The graph with slices of elementwise results as elementwise results of slices, where nothing but slices reads them: the
- * gates of a recurrent cell, which are slices of one sum, then need no pass and no memory for the sum.
+ * Slices the operands of an elementwise node instead of its result, if only slices read the result. The gates of a
+ * recurrent cell, which are slices of one sum, then need neither a pass nor memory for the sum.
  */
 export function sliceOperands(graph: Graph): Graph {
   const readers = new Map<Tensor, Node[]>();
@@ -26,7 +26,7 @@ export function sliceOperands(graph: Graph): Graph {
   return { ...graph, nodes: liveNodes(nodes, graph.outputs) };
 }
 
-/** Whether only slices read it, which together have no more elements than it has. */
+/** Whether only slices read the result, with no more elements together than it has. */
 function isOnlySliced(
   { outputs, types }: NodeOf<'map'>,
   readers: ReadonlyMap<Tensor, readonly Node[]>,

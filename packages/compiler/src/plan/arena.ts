@@ -1,36 +1,35 @@
-/** Memory of one value. Buffers are told apart by identity. */
+/** Memory of one value. Buffers are compared by identity. */
 export interface Buffer {
   readonly bytes: number;
 }
 
-/** What one step of a program does to memory. */
+/** The buffers that one step of a program reads and writes. */
 export interface Access {
   readonly reads: readonly Buffer[];
   readonly writes: readonly Buffer[];
-  /** Written buffers that may take the place of a read one that is not needed afterwards. */
+  /** Written buffers that may reuse the memory of a read one if nothing needs that afterward. */
   readonly inPlace?: readonly (readonly [written: Buffer, read: Buffer])[];
 }
 
-/** Where buffers lie in the arena. */
+/** The layout of buffers in the arena. */
 export interface Arena {
   readonly offsets: ReadonlyMap<Buffer, number>;
   readonly bytes: number;
-  /** What the buffers would take without reuse. */
+  /** The size of all buffers without reuse. */
   readonly sum: number;
-  /** The step at which each buffer is written first, and that at which it is used last. */
+  /** For each buffer the step that writes it first, and the one that uses it last. */
   readonly lives: ReadonlyMap<Buffer, readonly [first: number, last: number]>;
 }
 
 const alignment = 64;
-/** Kernels may read this much behind the end of a buffer. */
+/** Number of bytes that kernels may read after the end of a buffer. */
 const slack = 64;
 
 /**
- * Places the buffers that `holds` names in one arena: each from its first write to its last use, in the smallest gap
- * that is free then.
+ * Allocates buffers in one arena. Each lives from its first write to its last use, in the smallest gap that is free then.
  *
  * @param accesses - the steps in order
- * @param holds - whether a buffer lives in the arena; others (variables, constants) are passed over
+ * @param holds - whether a buffer lives in the arena; others, such as variables and constants, are ignored
  * @param kept - buffers that are needed after the last step, such as results
  */
 export function placeBuffers(
@@ -130,7 +129,7 @@ class Gaps {
     this.#join(i - 1);
   }
 
-  /** Joins gap `i` with the next where they touch. */
+  /** Joins gap `i` with the next if they touch. */
   #join(i: number): void {
     const [a, b] = [this.#free[i], this.#free[i + 1]];
     if (!a || !b || a.at + a.size !== b.at) return;

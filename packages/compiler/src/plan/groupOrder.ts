@@ -1,19 +1,19 @@
-/** Something that an {@link GroupOrder} holds; it alone writes these. */
+/** An item of a {@link GroupOrder}, which alone writes these fields. */
 export interface Ordered<G> {
   /** Position in the order. */
   at: number;
-  /** What has to come before; some of it may have been joined into others since. */
+  /** The groups that must come before. Some may have been joined into others since. */
   readonly before: Set<G>;
-  /** What it has been joined into. */
+  /** The group that this one was joined into. */
   joined: G | undefined;
 }
 
-/** A search that meets more groups than this is given up. */
+/** The most groups that a search visits before it gives up. */
 const mostVisited = 1024;
 
 /**
- * Units in an order in which each comes after those that it needs. Units can be joined where that makes no cycle, and
- * since the order is kept, the search for one looks only at what lies between the two.
+ * Groups in a topological order. Two groups can be joined unless that makes a cycle. Because the order is maintained, the
+ * search for a cycle visits only groups between the two.
  */
 export class GroupOrder<G extends Ordered<G>> {
   readonly #order: (G | undefined)[] = [];
@@ -24,10 +24,10 @@ export class GroupOrder<G extends Ordered<G>> {
     for (const need of needs) group.before.add(need);
   }
 
-  /** What has become of a group that may have been joined into another. */
+  /** The group itself, or the one that it was joined into. */
   find(group: G): G {
     if (!group.joined) return group;
-    // The next search takes the short way.
+    // Path compression.
     return (group.joined = this.find(group.joined));
   }
 
@@ -38,7 +38,7 @@ export class GroupOrder<G extends Ordered<G>> {
     return needs;
   }
 
-  /** Joins `a` into `b`, unless one of them would then wait for itself. */
+  /** Joins `a` into `b`, unless that makes a cycle. */
   join(a: G, b: G): boolean {
     const first = Math.min(a.at, b.at);
     const between = this.#between(a, b, first);
@@ -50,7 +50,7 @@ export class GroupOrder<G extends Ordered<G>> {
     return true;
   }
 
-  /** What has to come before `a` or `b` but stands behind the first of them; `undefined` if that needs one of them. */
+  /** The groups after the first of `a` and `b` that must come before one of them; `undefined` if they need one of them. */
   #between(a: G, b: G, first: number): Set<G> | undefined {
     const found = new Set<G>();
     const direct = [...this.needsOf(a), ...this.needsOf(b)].filter((group) => group !== a && group !== b);
@@ -64,7 +64,7 @@ export class GroupOrder<G extends Ordered<G>> {
     return found;
   }
 
-  /** Puts `group` at position `first`, behind what has to come before it; what stood there moves behind it. */
+  /** Puts `group` at position `first`, behind the groups that must come before it. Others there move behind it. */
   #move(group: G, first: number, before: ReadonlySet<G>): void {
     let end = first;
     for (const { at } of before) end = Math.max(end, at);

@@ -8,11 +8,11 @@ import { type Ordered, GroupOrder } from './groupOrder.ts';
 /** Nodes that can share a loop. */
 export type LoopNode = NodeOf<'map'> | NodeOf<'reduce'>;
 
-/** Nodes that become one step. */
+/** Nodes that become one step of the plan. */
 export type Group =
   | Loop
   | (Ordered<Group> & { readonly kind: 'node'; readonly node: Node })
-  /** A concatenation whose parts are computed where they belong: there is nothing left to do. */
+  /** A concatenation whose parts are written straight into the result, so that it needs no step. */
   | (Ordered<Group> & { readonly kind: 'join'; readonly node: Node });
 
 interface Loop extends Ordered<Group> {
@@ -21,35 +21,35 @@ interface Loop extends Ordered<Group> {
   readonly nodes: LoopNode[];
   /** The axes of its reductions, once it has one. */
   axes: readonly number[] | undefined;
-  /** What its nodes read, what they compute, and of that what is there for the same element. */
+  /** The tensors that its nodes read and compute, and those that it computes element by element. */
   readonly inputs: Set<Tensor>;
   readonly outputs: Set<Tensor>;
   readonly elements: Set<Tensor>;
   operations: number;
 }
 
-/** A loop has at most so many nodes and operations and reads at most so many tensors: registers are few. */
+/** The most nodes and operations of a loop, and the most tensors that it reads, since registers are few. */
 const mostNodes = 64;
 const mostOperations = 256;
 const mostInputs = 32;
 
-/** A node tries to join at most so many of the loops that read what it reads, the newest. */
+/** The most loops with an input of a node that the node tries to join, beginning with the newest. */
 const mostSiblings = 8;
 
 /**
- * Puts elementwise nodes and reductions into loops. A node joins the loops that compute what it reads, and those that
- * read what it reads (sibling reductions; the moments of an optimizer), where they run over the same space and nothing
- * between them has to wait for a step outside.
+ * Fuses elementwise nodes and reductions into loops. A node joins the loops that compute its inputs, and those that share
+ * an input (sibling reductions; the moments of an optimizer), if they run over the same space and no step outside must
+ * run between them.
  */
 export class LoopFusion {
   readonly #groups = new Set<Group>();
   readonly #order = new GroupOrder<Group>();
   readonly #producers = new Map<Tensor, Group>();
-  /** What reads a tensor, in the order of the program; groups may have been joined since. */
+  /** The groups that read a tensor, in the order of the program. Some may have been joined since. */
   readonly #readers = new Map<Tensor, Group[]>();
   readonly #views: ReadonlyMap<Tensor, StridedView>;
   readonly #fuse: boolean;
-  /** The order in which nodes came. */
+  /** Positions of nodes in the program. */
   readonly #positions = new Map<Node, number>();
   /** The newest loops that read a tensor element by element. */
   readonly #siblings = new Map<Tensor, Loop[]>();
@@ -65,7 +65,7 @@ export class LoopFusion {
     return [...this.#groups].map((group) => ({ group, needs: this.#order.needsOf(group) }));
   }
 
-  /** The group that computes a root; none for arguments, constants and variables. */
+  /** The group that computes a root; `undefined` for arguments, constants and variables. */
   producer(root: Tensor): Group | undefined {
     const group = this.#producers.get(root);
     return group && this.#order.find(group);
@@ -92,7 +92,7 @@ export class LoopFusion {
     this.#add({ kind: 'join', node, ...ungrouped() }, node);
   }
 
-  /** Whether a loop computes `t` element by element, and nobody but loops has read it so far, as it is. */
+  /** Whether a loop computes `t` element by element, and only loops have read it so far, without a view. */
   isOnlyInLoops(t: Tensor): boolean {
     const group = this.producer(t);
     return group?.kind === 'loop' && group.elements.has(t) && this.#readersOf(t).every(({ kind }) => kind === 'loop');
@@ -123,7 +123,7 @@ export class LoopFusion {
     return (this.#readers.get(t) ?? []).map((group) => this.#order.find(group));
   }
 
-  /** Loops over the same space that compute or read what the loop reads element by element. */
+  /** Loops over the same space that compute or read the inputs of the loop element by element. */
   #candidates({ space, inputs }: Loop): Set<Loop> {
     const found = new Set<Loop>();
     for (const t of inputs) {
@@ -143,13 +143,13 @@ export class LoopFusion {
     return newest;
   }
 
-  /** Whether two loops are small enough to be one, and each value is where the other needs it. */
+  /** Whether two loops are small enough to be one, and each gives the other the elements that it needs. */
   #fits(a: Loop, b: Loop): boolean {
     if (a.axes && b.axes && a.axes.join() !== b.axes.join()) return false;
     if (a.nodes.length + b.nodes.length > mostNodes || a.operations + b.operations > mostOperations) return false;
     const inputs = new Set([...a.inputs, ...b.inputs]);
     if (inputs.size > mostInputs) return false;
-    // Inside a loop a value is there for the same element only: a view of it, or a reduction, is not.
+    // Inside a loop, a node can read only the same element of a value: not a view of it, and not a reduction.
     const has = (kind: 'elements' | 'outputs', t: Tensor): boolean => a[kind].has(t) || b[kind].has(t);
     return [...inputs].every((t) => has('elements', t) || !has('outputs', this.#views.get(t)!.root));
   }

@@ -3,27 +3,27 @@ import type { Graph, Node, NodeOf } from '@chainrule/tensor/graph';
 import type { StridedView } from './stridedView.ts';
 
 /**
- * One pass over an index space: elementwise nodes whose values never leave the registers unless they are needed
- * elsewhere, and reductions of them over the same axes.
+ * One pass over an index space: elementwise nodes, whose values stay in registers unless another step needs them, and
+ * reductions of them over the same axes.
  */
 export interface LoopStep {
   readonly kind: 'loop';
-  /** The shape that all nodes run over; a reduction's input has it. */
+  /** The shape that all nodes run over, which is that of a reduction's input. */
   readonly space: readonly number[];
   /** `map` and `reduce` nodes in order; all reductions are over the same axes. */
   readonly nodes: readonly (NodeOf<'map'> | NodeOf<'reduce'>)[];
-  /** What is read from memory, and the results of nodes that are written to it. */
+  /** The tensors that the loop reads from memory, and the results that it writes there. */
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
 }
 
-/** A node by itself: its inputs are contiguous, but for the base of a `scatterAdd` to zeros, which is not read. */
+/** A single node. Its inputs are contiguous, except the base of a `scatterAdd` to zeros, which nobody reads. */
 export interface NodeStep {
   readonly kind: 'node';
   readonly node: Node;
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
-  /** The first input is zeros, whatever its place. */
+  /** Whether the first input is zeros, wherever it lies. */
   readonly zeroBase: boolean;
 }
 
@@ -32,29 +32,32 @@ export interface ScanStep {
   readonly kind: 'scan';
   readonly node: NodeOf<'scan'>;
   readonly body: Plan;
-  /** The same for a part of the rows, where no row depends on another: see `splitRows`. */
+  /** The same for a part of the rows, if no row depends on another; see `splitRows`. */
   readonly split: ScanSplit | undefined;
-  /** Carries of which every step's is handed out as the step finds it, and which of the node's outputs has them; the plans of the body lack these. */
+  /**
+   * Carries whose values at the start of each step are stacked, with the number of the output that has them. The plans of
+   * the body do not compute these outputs.
+   */
   readonly kept: ReadonlyMap<number, number>;
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
 }
 
-/** What a part of a scan's rows does in a step. */
+/** One iteration of a scan for a part of the rows. */
 export interface ScanSplit {
   readonly parts: number;
   readonly body: Plan;
-  /** Inputs and constants of the body of which the part has its own rows. */
+  /** Inputs and constants of the body that are split into rows. */
   readonly rows: ReadonlySet<Tensor>;
 }
 
 export type PlanStep = LoopStep | NodeStep | ScanStep;
 
-/** What a graph comes to: steps in order, and where the values are. */
+/** The plan of a graph: steps in order, and where values lie in memory. */
 export interface Plan {
   readonly graph: Graph;
   readonly steps: readonly PlanStep[];
-  /** Of every value that a step or an output reads. Roots are arguments, constants, variables and outputs of steps. */
+  /** The view of each value that a step or an output reads. Roots are arguments, constants, variables and outputs of steps. */
   readonly views: ReadonlyMap<Tensor, StridedView>;
   /** The graph's outputs, as contiguous tensors; some are copies that a step makes. */
   readonly outputs: readonly Tensor[];

@@ -10,9 +10,9 @@ interface Pending {
 }
 
 /**
- * The groups in an order in which each comes after what it needs: that of the program, but for groups that compute nothing
- * but outputs, such as updates of weights, which come as soon as they can: their gradients are still in the cache then,
- * and their memory is free for others; so do scalars, which updates wait for.
+ * Schedules groups so that each runs after those that it needs: in the order of the program, except that groups that
+ * compute only outputs, such as updates of weights, run as soon as possible. Their gradients are still in the cache then,
+ * and their memory becomes free. Scalars run as soon as possible, too, since updates wait for them.
  */
 export function scheduleGroups(groups: readonly Pending[], outputs: ReadonlySet<Tensor>): Group[] {
   const waiting = new Map<Group, number>(groups.map(({ group, needs }) => [group, needs.size]));

@@ -7,17 +7,17 @@ export interface RowSplit {
   readonly parts: number;
   /** The body for the rows of one part. */
   readonly body: Graph;
-  /** Those values of that body that are a part's rows of something; of others every part sees the whole. */
+  /** The values of that body that are split into rows. Each part sees the others whole. */
   readonly rows: ReadonlySet<Tensor>;
 }
 
 /**
- * Cuts a scan whose rows never meet into parts of equal size, each of which can run through all steps by itself: the
- * carries and what the steps hand out have a row for each sample in their first axis, and a row depends on that row of
- * other values alone.
+ * Splits a scan into parts of equal size, each of which can run all steps by itself, if its rows do not depend on each
+ * other: the carries and stacked outputs have a row for each sample in their first axis, and a row depends only on the
+ * same row of other values.
  *
- * @param partsFor - into how many parts so many rows are to be cut; it must divide them
- * @returns `undefined` where rows meet, or there is one part
+ * @param partsFor - the number of parts for a number of rows, which it must divide
+ * @returns `undefined` if rows depend on each other, or there is one part
  */
 export function splitRows(
   { attrs: { body, carries } }: NodeOf<'scan'>,
@@ -47,12 +47,12 @@ export function splitRows(
   };
 }
 
-/** Everything that is in rows because `given` is, in either direction: what is computed from it, and what it is computed from. */
+/** All values that have rows because `given` has: those computed from it, and those that it is computed from. */
 function valuesInRows(body: Graph, size: number, given: readonly Tensor[]): ReadonlySet<Tensor> | undefined {
   const neighbours = new Map<Tensor, Node[]>();
   for (const node of body.nodes) for (const t of [...node.inputs, ...node.outputs]) append(neighbours, t, node);
   const found = new Set<Tensor>(given);
-  // A set hands out what is added while it is walked.
+  // Iteration over a set includes items that are added meanwhile.
   for (const t of found) {
     if (t.shape[0] !== size) return undefined;
     for (const node of neighbours.get(t) ?? []) {
@@ -67,7 +67,7 @@ function valuesInRows(body: Graph, size: number, given: readonly Tensor[]): Read
   return body.nodes.every(isWhole) ? found : undefined;
 }
 
-/** The inputs that have to be in rows for the outputs to be; the others are needed whole. `undefined` where rows meet. */
+/** The inputs that must be split into rows if the outputs are; the others stay whole. `undefined` if rows depend on each other. */
 function inputsInRows(node: Node, size: number): readonly number[] | undefined {
   const { kind, inputs, attrs } = node;
   const rank = node.types[0]!.shape.length;

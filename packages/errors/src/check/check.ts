@@ -8,7 +8,7 @@ export type Check = (op: string, name: string, value: unknown) => void;
 export type Checks<Options> = { readonly [K in keyof Options]-?: Check };
 
 /**
- * Throws the error of an argument that does not fit, and points out a promise that nobody awaits.
+ * Throws the error of an argument that does not fit. If it is a promise, the error asks about a missing `await`.
  *
  * @param remedy - what to write instead
  * @example
@@ -67,7 +67,7 @@ export function integerFrom(least: number): Check {
 }
 
 /**
- * Makes a check for a few values.
+ * Makes a check for one of a few values.
  *
  * @example
  * const order = oneOf('pre', 'post');
@@ -83,7 +83,7 @@ export function oneOf(...values: readonly unknown[]): Check {
 }
 
 /**
- * Makes a check that also accepts `undefined`, for an argument that callers may leave out.
+ * Makes a check that also accepts `undefined`, for an optional argument.
  *
  * @example
  * const maybe = optional(aBoolean);
@@ -107,11 +107,11 @@ export function listOf(expectation: string, check: Check): Check {
   };
 }
 
-/** Passes everything: the function itself checks this argument. */
+/** Accepts everything: the function itself checks this argument. */
 export const anything: Check = () => {};
 export const aBoolean: Check = /* @__PURE__ */ checkThat('true or false', (value) => typeof value === 'boolean');
 export const aString: Check = /* @__PURE__ */ checkThat('a string', (value) => typeof value === 'string');
-/** Of a file or a folder. Where it leads is for the caller to find out. */
+/** A path of a file or a folder, which need not exist. */
 export const aPath: Check = /* @__PURE__ */ checkThat(
   'a path of at least one character',
   (value) => typeof value === 'string' && value !== '' && !value.includes('\0'),
@@ -128,10 +128,10 @@ export const belowOne: Check = /* @__PURE__ */ numberThat('in [0, 1)', (value) =
 export const upToOne: Check = /* @__PURE__ */ numberThat('in [0, 1]', (value) => value >= 0 && value <= 1);
 
 /**
- * Makes a check for what callers import and sometimes spell as a string, or forget to call.
+ * Makes a check for a value that callers import, but sometimes pass as a string or forget to call.
  *
- * @param module - the package that it comes from
- * @param call - what makes a value of what is imported: `()`, or nothing
+ * @param module - the package that exports it
+ * @param call - `()` if the import must be called to make the value
  * @example
  * const anActivation = importedFrom('@chainrule/tensor', 'a function such as `relu`', (value) => typeof value === 'function');
  */

@@ -2,11 +2,11 @@ import { OptionError } from '../errors.ts';
 import { type Checks, refuse } from './check.ts';
 
 /**
- * Refuses options that are not an object, options that `checks` does not know, and values that do not fit.
+ * Checks options: that they are an object, that `checks` has each of them, and that their values fit.
  *
  * @param checks - a check for each option
- * @param required - options that must be there
- * @throws OptionError that names the option, and the one that was probably meant
+ * @param required - options that must be present
+ * @throws OptionError that names the option, and suggests the one that was probably meant
  * @example
  * try { checkOptions('fit', { batch_size: 32 }, { batchSize: aCount }); } catch (e) { console.log(e.message); } // => fit: unknown option `batch_size`; did you mean `batchSize`? Known: { batchSize }
  */
@@ -33,12 +33,12 @@ function formOf(known: object): string {
   return `{ ${Object.keys(known).join(', ')} }`;
 }
 
-/** Whether a value can hold options: lists, functions, promises and maps cannot. */
+/** Whether a value can hold options. Lists, functions, promises and maps cannot. */
 function isRecord(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !('then' in value) && !(Symbol.iterator in value);
 }
 
-/** Options of other libraries, in lower case without underscores, and their names here. */
+/** Options of other libraries, in lower case without underscores, and the names of ours. */
 const aliases: Readonly<Record<string, string>> = {
   lr: 'learningRate',
   axes: 'axis',
@@ -47,7 +47,7 @@ const aliases: Readonly<Record<string, string>> = {
   outchannels: 'filters',
 };
 
-/** The option whose name has the same first letter and, but for one, the same letters. */
+/** The option whose name has the same first letter and differs in at most one letter. */
 function suggestion(given: string, names: readonly string[]): string {
   const plain = (name: string): string => name.replace(/_/g, '').toLowerCase();
   const word = plain(given);
