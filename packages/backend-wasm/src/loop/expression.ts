@@ -9,24 +9,24 @@ import { constant, keep, type Register } from './registers.ts';
 
 type Operation = Exclude<Expr, { op: 'arg' | 'literal' }>;
 
-/** The values that an expression's arguments stand for. */
+/** The values of an expression's arguments. */
 export interface Arguments {
   readonly registers: readonly Register[];
   readonly dtypes: readonly DType[];
-  /** What tells the values apart in texts. */
+  /** Names that identify the values. */
   readonly names: readonly string[];
 }
 
-/** A value in a register, and a name that no other value has. */
+/** A value in a register, and its unique name. */
 interface Named {
   readonly register: Register;
   readonly name: string;
 }
 
-/** What has been computed, by the operation and the names of its operands. */
+/** Values that have been computed, by operation and names of operands. */
 export type Known = ReadonlyMap<string, Named>;
 
-/** Writes the code of expressions: each distinct part once, into a local. */
+/** Writes the code of expressions. Each distinct part is computed once, into a local. */
 export class ExpressionPrinter {
   readonly #known: Map<string, Named>;
 
@@ -39,7 +39,7 @@ export class ExpressionPrinter {
     this.#known = new Map(known);
   }
 
-  /** What has been computed, for printers of code that follows. */
+  /** Values that have been computed, for printers of later code. */
   get known(): Known {
     return this.#known;
   }
@@ -50,7 +50,7 @@ export class ExpressionPrinter {
     return convert(this.f, this.l, this.#walk(expr, out, args).register, dtype, out);
   }
 
-  /** Computes the largest parts of `expr` that depend on nothing but arguments that stay the same. */
+  /** Computes the largest parts of `expr` that depend only on arguments that `stays` names. */
   hoist(expr: Expr, args: Arguments, out: DType, stays: (index: number) => boolean): void {
     const fixed = (part: Expr): boolean =>
       part.op === 'arg' ? stays(part.index) : part.op === 'literal' || part.args.every(fixed);
@@ -160,7 +160,7 @@ function isInstruction(op: string): op is InstructionOp {
   return Object.hasOwn(floatOps, op);
 }
 
-/** The sign is the divisor's; a division by 0 gives 0, as NaN does when it becomes an integer. */
+/** The remainder with the sign of the divisor. The remainder by 0 is 0, as NaN converted to an integer. */
 function floorMod(a: I32, b: I32): I32 {
   const zero = i32.eqz(b);
   const rest = i32.remS(a, i32.select(i32.or(zero, i32.eq(b, i32.const(-1))), i32.const(1), b));
@@ -168,7 +168,7 @@ function floorMod(a: I32, b: I32): I32 {
   return i32.select(zero, i32.const(0), i32.add(rest, i32.select(other, b, i32.const(0))));
 }
 
-/** Towards zero, modulo 2³²; NaN and infinities give 0, as every float32 from 2⁶³ on does. */
+/** Converts toward zero, modulo 2³². NaN and infinities give 0, as does every float32 from 2⁶³ on. */
 function wrapped(f: FunctionBuilder, lane: Value<'f32'>): I32 {
   const x = f.let(lane);
   return i32.select(f32.lt(x, f32.const(2 ** 63)), i32.truncateWrapF32(x), i32.const(0));
@@ -188,7 +188,7 @@ function convert(f: FunctionBuilder, l: Lanes, x: Register, from: DType, to: DTy
   return to === 'uint8' ? l.ints.and(whole, l.ints.const(255)) : whole;
 }
 
-/** The dtype of operand `i`, where the operand itself does not say it. */
+/** The dtype of operand `i` if the operand itself has none. */
 function operandContext(part: Operation, i: number, dtype: DType, dtypes: readonly DType[]): DType {
   if (part.op === 'cast') return exprDType(part.args[0], dtypes) ?? part.dtype;
   if (part.op === 'select') return i === 0 ? 'bool' : dtype;

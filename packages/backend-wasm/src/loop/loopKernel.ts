@@ -4,16 +4,16 @@ import { type ComputeKernel, kernelArgs, kernelParams } from '../kernels/common/
 import { LoopWriter } from './loopWriter.ts';
 import { type LoopSpec, specKey } from './spec.ts';
 
-/** Elements that a unit should have: small loops are cut in a few parts all the same, as two threads are soon done. */
+/** Elements of a unit. Small loops are split into a few units anyway, because two threads finish them sooner. */
 const unitElements = 16384;
 const minUnits = 8;
 const minElements = 1024;
 
-/** How a loop is cut: rows are combinations of the kept axes before the innermost. */
+/** How a loop is split. Rows are the combinations of the kept axes before the innermost. */
 export interface LoopPartition {
   readonly rows: number;
   readonly rowsPerUnit: number;
-  /** A loop of one axis is cut along it, into blocks of so many elements. */
+  /** Whether the loop has one axis and is split along it; rows are then elements. */
   readonly flat: boolean;
 }
 
@@ -27,10 +27,9 @@ function partitionLoop({ axes, reduces }: LoopSpec): LoopPartition {
 }
 
 /**
- * The kernel of a loop: buffers are those of inputs, stores and reductions, in this order. Sums of floats run in 4 to 16
- * lanes. Where a lane takes more than 64 additions, they go to float64 totals in blocks, so that the error does not grow
- * with the length: it stays below 150·2⁻²⁴·Σ|x|, also where `lowerLoop` cuts a sum into parts. Products of floats are
- * carried in float64.
+ * The kernel of a loop. Its buffers are inputs, stores and reductions, in this order. Sums of floats run in 4 to 16 lanes. If a
+ * lane would take more than 64 additions, blocks of them are added to float64 totals, so that the error does not grow with the
+ * length: it stays below 150·2⁻²⁴·Σ|x|, even if `lowerLoop` splits the sum. Products of floats are carried in float64.
  */
 export function loopKernel(spec: LoopSpec, name: string): ComputeKernel {
   const cut = partitionLoop(spec);
@@ -66,7 +65,7 @@ export function loopKernel(spec: LoopSpec, name: string): ComputeKernel {
   };
 }
 
-/** Operations in the text of an expression: one for each opening bracket. */
+/** The number of operations of an expression: its key has an opening parenthesis for each. */
 function countOperations(key: string): number {
   return key.split('(').length - 1;
 }

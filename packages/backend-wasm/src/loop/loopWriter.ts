@@ -8,28 +8,28 @@ import { accumulate, finish, flush, rounds, storeTotal, type Total, totals, valu
 import { load, loadOne, loadStrided, keep, type Register, store, storeStrided } from './registers.ts';
 import type { LoopSpec, Operand } from './spec.ts';
 
-/** One pointer an operand: inputs, stores, reductions. */
+/** A pointer for each operand: inputs, stores, reductions. */
 type Pointers = readonly Local<'i32'>[];
 
-/** What stays the same while a line is walked: registers of inputs, and parts of expressions. */
+/** Values that do not change along a line: registers of inputs, and parts of expressions. */
 interface Hoisted {
   readonly registers: ReadonlyMap<number, Register>;
   readonly known: Known;
 }
 
-/** A reduced axis that is walked in blocks, after each of which the totals are flushed. */
+/** A reduced axis in blocks. Totals are flushed after each block. */
 interface Blocks {
   readonly axis: number;
   readonly size: number;
 }
 
-/** Writes the nest of a loop. */
+/** Writes the loop nest. */
 export class LoopWriter {
   private readonly operands: readonly Operand[];
   private readonly inner: number;
   private readonly firstStore: number;
   private readonly firstReduce: number;
-  /** How many elements the part that is being reduced has along the axis that is cut into parts. */
+  /** The size of the current part along the axis that is split. */
   private partSize: I32 | undefined;
 
   constructor(
@@ -43,7 +43,7 @@ export class LoopWriter {
     this.firstReduce = this.firstStore + spec.stores.length;
   }
 
-  /** Elements `from` to `to` of a loop of one axis. */
+  /** Computes elements `from` up to but not including `to` of a loop of one axis. */
   flat(bases: Pointers, from: I32, to: I32): void {
     const { f } = this;
     const pointers = bases.map((base, i) => f.let(i32.add(base, i32.mul(from, i32.const(this.step(i))))));
@@ -55,7 +55,7 @@ export class LoopWriter {
     this.line(pointers, count, () => [], false);
   }
 
-  /** Rows `from` to `to`, each with its reduced axes and the innermost. */
+  /** Computes rows `from` up to but not including `to`, each with its reduced axes and the innermost axis. */
   rows(bases: Pointers, from: I32, to: I32): void {
     const { f } = this;
     const kept = this.outer(false);
@@ -85,7 +85,7 @@ export class LoopWriter {
     else this.reduceColumns(pointers, inner.size);
   }
 
-  /** The last of the parts that an axis is cut into has what is left. */
+  /** The size of a part; the last part has what is left. */
   private sizeOfPart(part: I32, { axis, total }: NonNullable<LoopSpec['split']>): I32 {
     const size = i32.const(this.spec.axes[axis]!.size);
     const left = this.f.let(i32.sub(i32.const(total), i32.mul(part, size)));
@@ -96,12 +96,12 @@ export class LoopWriter {
     return (this.spec.split?.axis === axis && this.partSize) || (this.spec.axes[axis]?.size ?? 1);
   }
 
-  /** Outer axes that are reduced, or those that are not. */
+  /** The outer axes that are reduced, or those that are not. */
   private outer(reduced: boolean): number[] {
     return this.spec.axes.map((_, i) => i).filter((i) => i !== this.inner && this.spec.axes[i]!.reduced === reduced);
   }
 
-  /** Bytes from an element of operand `i` to the next along an axis; 0 for a loop without axes. */
+  /** Byte stride of operand `i` along an axis; 0 for a loop without axes. */
   private step(i: number, axis: number = this.inner): number {
     const { strides, dtype } = this.operands[i]!;
     return (strides[axis] ?? 0) * byteSize(dtype);
@@ -148,7 +148,7 @@ export class LoopWriter {
     } else if (width > 1) section(target.scalar, 1, rest);
   }
 
-  /** Elements along the innermost axis; totals of reductions by the kind of section, for each vector of a turn. */
+  /** Computes elements along the innermost axis. `totalsOf` gives the totals of a section, for each vector of an iteration. */
   private line(
     pointers: Pointers,
     count: number | I32,
@@ -171,13 +171,13 @@ export class LoopWriter {
     });
   }
 
-  /** Long lines need fewer turns; expressions of many operations are long enough. */
+  /** Vectors of an iteration: fewer if the expressions have many operations. */
   private unrolled(): number {
     const work = this.spec.computed.reduce((sum, { expr }) => sum + expr.key.length, 0);
     return work > 200 ? 1 : work > 60 ? 2 : 4;
   }
 
-  /** Reductions along the innermost axis: a total for each vector of a turn, joined at the end of the row. */
+  /** Reduces along the innermost axis: a total for each vector of an iteration, combined at the end of the row. */
   private reduceLines(pointers: Pointers, count: number | I32): void {
     const { f, target, spec } = this;
     const { vector, scalar } = target;
@@ -207,7 +207,7 @@ export class LoopWriter {
     );
   }
 
-  /** Reductions across the outer axes, for several adjacent columns at a time, whose totals stay in registers. */
+  /** Reduces across the outer axes, several adjacent columns at a time, whose totals stay in registers. */
   private reduceColumns(pointers: Pointers, count: number): void {
     const { f, spec } = this;
     const axes = this.outer(true);
@@ -243,10 +243,10 @@ export class LoopWriter {
   }
 
   /**
-   * Which axis is reduced in blocks, and how long they are, so that no total takes too many additions before it is
-   * flushed. None where all are few.
+   * The axis that is reduced in blocks, and the size of a block, so that no total takes too many additions before it is flushed.
+   * Undefined if all axes are short.
    *
-   * @param lanes - elements along the innermost axis that are added at once, where it is reduced
+   * @param lanes - elements along the innermost axis that are added at once, if that axis is reduced
    */
   private blocks(lanes: number | undefined): Blocks | undefined {
     const { axes, reduces } = this.spec;
@@ -288,7 +288,7 @@ export class LoopWriter {
     });
   }
 
-  /** For each of several adjacent vectors, the inputs that stay and what follows from them alone. */
+  /** For each of several adjacent vectors, the inputs that stay, and values that depend on these alone. */
   private hoist(l: Lanes, vectors: number, pointers: Pointers, stays: (input: number) => boolean): Hoisted[] {
     const { f, spec, target } = this;
     const fixed = spec.inputs.map((_, i) => i).filter(stays);
@@ -311,7 +311,7 @@ export class LoopWriter {
     return loadStrided(this.f, l, dtype, i32.add(at, i32.const(offset)), step);
   }
 
-  /** A value may be part of a larger one, where its neighbors along the innermost axis lie apart. */
+  /** Stores a value. Neighbors along the innermost axis may lie apart, if the result is part of a larger tensor. */
   private store(l: Lanes, i: number, v: number, pointers: Pointers, value: Register): void {
     const { dtype } = this.operands[i]!;
     const [at, step] = [pointers[i]!, this.step(i)];
@@ -329,7 +329,7 @@ export class LoopWriter {
     };
   }
 
-  /** One element a lane: loads, computes, stores, adds to the totals. */
+  /** Loads, computes and stores one element in each lane, and adds it to the totals. */
   private elements(l: Lanes, v: number, pointers: Pointers, hoisted: Hoisted, sums: readonly Total[]): void {
     const { f, spec } = this;
     const values = spec.inputs.map((_, i) => hoisted.registers.get(i) ?? keep(f, this.input(l, i, v, pointers)));
@@ -350,7 +350,7 @@ export class LoopWriter {
   }
 }
 
-/** Runs `body` for `count` turns (at least one) in blocks of at most `size`. */
+/** Runs `body` for `count` iterations (at least one), in blocks of at most `size`. */
 function inBlocks(
   f: FunctionBuilder,
   count: number | I32,
@@ -367,7 +367,7 @@ function inBlocks(
   });
 }
 
-/** How many of `count` vectors go together, at most `most`: a number that leaves none over, unless it is small. */
+/** The number of vectors, of `count`, in an iteration: at most `most`; preferably a divisor of `count`. */
 function adjacent(count: number, most: number): number {
   for (let vectors = most; vectors > most / 2; vectors--) if (count % vectors === 0) return vectors;
   return Math.max(1, Math.min(most, count));

@@ -6,9 +6,9 @@ import { loopKernel } from './loopKernel.ts';
 import { type Axis, partialsSpec, type LoopSpec, loopSpec, type Operand, type Reduction } from './spec.ts';
 
 /**
- * A loop, and where it reduces much to little a second one: then the first works on parts, each for itself, so that
- * threads can share it and sums stay short, and the second joins the parts in order. Buffers are the step's inputs, its
- * outputs in the order `stores, reductions`.
+ * Lowers a loop to one kernel, or to two if it reduces many elements to few. The first kernel then reduces parts, so that
+ * threads can share them and sums stay short, and the second combines the parts in order. Buffers are the inputs of the step,
+ * and its outputs in the order `stores, reductions`.
  */
 export function lowerLoop(step: LoopStep, views: ReadonlyMap<Tensor, StridedView>): Lowered {
   const spec = loopSpec(step, views);
@@ -47,8 +47,8 @@ function nameOf({ space, nodes }: LoopStep): string {
 }
 
 /**
- * Stores that walk memory as an input does. Not where the ends of rows overlap: there elements are read once more after
- * they have been written.
+ * Pairs of a store and an input with the same strides, which may share memory. There are none if the vectors at the ends of
+ * rows overlap, because these read elements again after they have been written.
  */
 function inPlacePairs({ axes, inputs, stores, reduces }: LoopSpec): (readonly [number, number])[] {
   const flat = axes.length <= 1 && reduces.length === 0;
@@ -64,7 +64,7 @@ const keptSize = ({ axes }: LoopSpec): number => sizeOf(axes.filter(({ reduced }
 
 const maxParts = 1024;
 
-/** Into how many parts the first reduced axis is cut. 1 where there are rows enough, or a product, which is carried in float64 all the way. */
+/** The number of parts of the first reduced axis. 1 if there are enough rows, and for products, which are carried in float64. */
 function reductionParts(spec: LoopSpec): number {
   const elements = sizeOf(spec.axes.map(({ size }) => size));
   const rows = sizeOf(

@@ -6,8 +6,8 @@ import { joinLanes, type Register, registerType } from './registers.ts';
 import type { Reduction } from './spec.ts';
 
 /**
- * A running total. `own` has the dtype of the values; that of bool is kept as ints 0 and 1. A product of floats is
- * carried in float64, `exact`. A long sum of floats has both: see `flush`.
+ * A running total. `own` has the dtype of the values (ints 0 and 1 for bool), and `exact` is float64. A product of floats has
+ * only `exact`; a long sum of floats has both (see `flush`).
  */
 export interface Total {
   readonly own: Local<'v128' | 'f32' | 'i32'> | undefined;
@@ -21,12 +21,12 @@ const starts: Record<Reduction['op'], readonly [float: number, int: number]> = {
   min: [Infinity, 2 ** 31 - 1],
 };
 
-/** Whether rounding errors add up: those of integers and of extremes do not. */
+/** Whether rounding errors accumulate: not with integers, max or min. */
 export function rounds({ op, dtype }: Reduction): boolean {
   return dtype === 'float32' && op === 'sum';
 }
 
-/** Totals at their start, where nothing has changed them. */
+/** New totals with their start values. */
 export function totals(f: FunctionBuilder, l: Lanes, r: Reduction, count: number, isLong: boolean): Total[] {
   const isProduct = r.dtype === 'float32' && r.op === 'prod';
   const [float, int] = starts[r.op];
@@ -50,20 +50,20 @@ export function accumulate(
   else if (exact) setAll(f, exact, l.doubles.mul(exact, l.doubles.widen(f, value as Floats)));
 }
 
-/** Adds what a long sum has gathered to its float64 total, so that the errors of a part do not grow with the whole. */
+/** Adds the float32 part of a long sum to its float64 total, so that the error does not grow with the length. */
 export function flush(f: FunctionBuilder, l: Lanes, { own, exact }: Total): void {
   if (!own || !exact) return;
   setAll(f, exact, l.doubles.add(exact, l.doubles.widen(f, own as Floats)));
   f.set(own, l.const(0));
 }
 
-/** The value of a total, one a lane. */
+/** The value of a total in each lane. */
 export function valueOf(f: FunctionBuilder, l: Lanes, total: Total): Register {
   flush(f, l, total);
   return total.exact ? l.doubles.narrow(total.exact) : total.own!;
 }
 
-/** Joins totals of all vectors, then the lanes, then what the ends of rows gave. */
+/** Combines the totals of all vectors, then the lanes, then the totals of the ends of rows. */
 export function finish(
   f: FunctionBuilder,
   l: Lanes,

@@ -14,7 +14,7 @@ import {
 } from '../asm/index.ts';
 import type { Floats, Ints, Lanes, Mask } from '../lanes/lanes.ts';
 
-/** What is held in a register for an element of each dtype: bool as a mask, uint8 as an int. */
+/** An element of any dtype in a register: bool as a mask, uint8 as an int. */
 export type Register = Floats | Ints | Mask;
 
 /** The type of the local that holds a value of this dtype. */
@@ -28,7 +28,7 @@ export function constant(l: Lanes, dtype: DType, value: number): Register {
   return l.ints.const(value);
 }
 
-/** Adjacent elements, one a lane. */
+/** Loads adjacent elements, one in each lane. */
 export function load(l: Lanes, dtype: DType, address: I32, offset = 0): Register {
   if (dtype === 'float32') return l.load(address, offset);
   if (dtype === 'int32') return l.ints.load(address, offset);
@@ -41,14 +41,14 @@ export function store(l: Lanes, dtype: DType, address: I32, value: Register, off
   return l.storeBytes(address, dtype === 'bool' ? l.toBools(value as Mask) : (value as Ints), offset);
 }
 
-/** One element in all lanes. */
+/** Loads one element into all lanes. */
 export function loadOne(l: Lanes, dtype: DType, address: I32): Register {
   if (dtype === 'float32') return l.loadSplat(address);
   const all = l.ints.splat(dtype === 'int32' ? i32.load(address) : i32.load8u(address));
   return dtype === 'bool' ? l.fromBools(all) : all;
 }
 
-/** Elements `step` bytes apart, one a lane. */
+/** Loads elements `step` bytes apart, one in each lane. */
 export function loadStrided(f: FunctionBuilder, l: Lanes, dtype: DType, address: I32, step: number): Register {
   if (l.width === 1) return load(l, dtype, address);
   let lane = 0;
@@ -58,7 +58,7 @@ export function loadStrided(f: FunctionBuilder, l: Lanes, dtype: DType, address:
   return dtype === 'bool' ? l.fromBools(ints) : ints;
 }
 
-/** Writes elements `step` bytes apart, one a lane. */
+/** Stores elements `step` bytes apart, one from each lane. */
 export function storeStrided(
   f: FunctionBuilder,
   l: Lanes,
@@ -76,12 +76,12 @@ export function storeStrided(
   }
 }
 
-/** A register in a local of its own. */
+/** Copies a register to a new local. */
 export function keep(f: FunctionBuilder, value: Register): Local<'v128' | 'f32' | 'i32'> {
   return f.let(value);
 }
 
-/** Joins the lanes of a vector as (0 ∘ 2) ∘ (1 ∘ 3). */
+/** Combines the lanes of a vector as (0 ∘ 2) ∘ (1 ∘ 3). */
 export function joinLanes(
   f: FunctionBuilder,
   l: Lanes,

@@ -3,13 +3,13 @@ import type { LoopStep } from '@chainrule/compiler';
 import type { DType, Expr, Tensor } from '@chainrule/tensor';
 import { type NodeOf, type ReduceOp, sizeOf, stridesOf } from '@chainrule/tensor/graph';
 
-/** How an operand is walked: the stride of each axis, in elements. */
+/** The dtype of an operand, and its stride along each axis, in elements. */
 export interface Operand {
   readonly dtype: DType;
   readonly strides: readonly number[];
 }
 
-/** An elementwise step on values: first the inputs, then the results of earlier steps. */
+/** An elementwise operation on values: the inputs, followed by the results of earlier operations. */
 export interface Computed {
   readonly expr: Expr;
   readonly args: readonly number[];
@@ -30,14 +30,14 @@ export interface Axis {
   readonly reduced: boolean;
 }
 
-/** A loop as code is made for it: axes in the order of the nest, every operand with a stride for each. */
+/** Everything that the code of a loop depends on: axes in the order of the loop nest, and operands with a stride for each. */
 export interface LoopSpec {
   readonly axes: readonly Axis[];
   readonly inputs: readonly Operand[];
   readonly computed: readonly Computed[];
   readonly stores: readonly Stored[];
   readonly reduces: readonly Reduction[];
-  /** The reduced axis that the first one counts the parts of, and how many elements it has in all: the last part has fewer. */
+  /** A reduced axis that is split: the first axis counts its parts. `total` is its size; the last part may be smaller. */
   readonly split?: { readonly axis: number; readonly total: number };
 }
 
@@ -99,8 +99,8 @@ function keptStrides(space: readonly number[], axes: readonly number[]): number[
 }
 
 /**
- * Orders the axes as kept, reduced, innermost (which stays where memory is walked in order), drops those of size 1, and
- * joins neighbours that every operand crosses as one.
+ * Orders the axes: kept, reduced, innermost (which stays last, so that memory is read in order). Drops axes of size 1, and
+ * merges neighbors if the strides of every operand allow it.
  */
 function nest(spec: LoopSpec): LoopSpec {
   const long = spec.axes.map((_, i) => i).filter((i) => spec.axes[i]!.size !== 1);
@@ -141,7 +141,7 @@ function nest(spec: LoopSpec): LoopSpec {
   };
 }
 
-/** What tells loops apart: equal keys are the same code. */
+/** The key of a loop. Loops of equal keys have the same code. */
 export function specKey({ axes, inputs, computed, stores, reduces, split: cut }: LoopSpec): string {
   const operand = ({ dtype, strides }: Operand): string => `${dtype}:${strides.join()}`;
   return [
@@ -154,7 +154,7 @@ export function specKey({ axes, inputs, computed, stores, reduces, split: cut }:
   ].join('|');
 }
 
-/** The reductions that loops have code for. */
+/** Whether loops have code for a reduction. */
 export function isLoopReduction(op: ReduceOp): op is Reduction['op'] {
   return op !== 'argmax' && op !== 'argmin';
 }

@@ -8,15 +8,15 @@ interface MemoryRange {
   readonly writes: boolean;
 }
 
-/** After this many uses of memory a barrier costs next to nothing, and a search for conflicts would cost much. */
+/** After this many accesses, a barrier is cheaper than a search for conflicts. */
 const maxRanges = 256;
 
 /**
- * Puts barriers, at which the caller waits for helpers, before calls that touch what a shared call may still be doing.
- * What the caller itself has done is done: helpers see it when they see the next job.
+ * Puts a barrier, at which the caller waits for helpers, before a call that accesses memory of a shared call that may still be
+ * running. The caller's own work needs no barrier: helpers see it when they see the next job.
  */
 export class Barriers {
-  /** What shared calls have touched since the last barrier. */
+  /** Memory that shared calls have accessed since the last barrier. */
   #since: MemoryRange[] = [];
 
   constructor(
@@ -24,7 +24,7 @@ export class Barriers {
     private readonly offsetOf: (buffer: Buffer) => number | undefined,
   ) {}
 
-  /** A barrier, if the call touches the same memory as a shared call since the last, and one of them writes it. */
+  /** Emits a barrier if the call accesses memory of a shared call since the last barrier, and one of the two writes it. */
   before(reads: readonly Slot[], writes: readonly Slot[], shared: boolean): void {
     const ranges = [...reads.map((slot) => this.#range(slot, false)), ...writes.map((slot) => this.#range(slot, true))];
     if (
@@ -35,13 +35,13 @@ export class Barriers {
     if (shared) this.#since.push(...ranges);
   }
 
-  /** A barrier, if there has been a shared call since the last. */
+  /** Emits a barrier if there has been a shared call since the last. */
   now(): void {
     if (this.#since.length > 0) this.emit();
     this.#since = [];
   }
 
-  /** Arena buffers are known by address, since one may lie where another was; others by identity. */
+  /** Arena buffers are compared by address, because they reuse memory; others by identity. */
   #range({ storage }: Slot, writes: boolean): MemoryRange {
     if (storage.kind === 'slice') return this.#range(storage.of, writes);
     const offset = this.offsetOf(storage);

@@ -16,14 +16,14 @@ import { lowerNode } from './lowerings.ts';
 import type { Call, ScanCall, ScanCarry, Slot, Storage } from './calls.ts';
 import { hoist, type Hoisted, isFixed } from './hoist.ts';
 
-/** What building a program asks of its surroundings. */
+/** The environment in which a program is built. */
 export interface BuildHost {
   readonly options: LoweringOptions;
-  /** Memory that holds these bytes for the program's life. */
+  /** Allocates memory that holds these bytes as long as the program lives. */
   constant(values: ArrayBufferView): number;
 }
 
-/** Calls in order, with the storage of everything they touch. */
+/** Calls in order, with the storage of all their operands. */
 export interface Built {
   readonly calls: readonly Call[];
   readonly slotOf: (t: Tensor) => Slot;
@@ -31,12 +31,12 @@ export interface Built {
   readonly owns: (buffer: Buffer) => boolean;
 }
 
-/** Turns the steps of a plan into calls. `bind` gives the storage of roots that the plan does not compute, or that must lie in a given place. */
+/** Turns the steps of a plan into calls. `bind` sets the storage of a root that the plan does not compute, or that has a given storage. */
 export class ProgramBuilder {
   readonly calls: Call[] = [];
   private readonly producers: ReadonlyMap<Tensor, Node>;
   private readonly storages = new Map<Tensor, Slot>();
-  /** Arena buffers of this level; those around a scan are not its body's. */
+  /** Arena buffers of this level, without those of enclosing levels. */
   private readonly own = new Set<Buffer>();
 
   constructor(
@@ -61,7 +61,7 @@ export class ProgramBuilder {
     return whole(storage);
   }
 
-  /** Where a tensor lies; what no one bound is a new buffer of the arena. */
+  /** The storage of a tensor. A root that is not bound gets a new buffer of the arena. */
   private slot(t: Tensor): Slot {
     const { root, offset } = this.plan.views.get(t)!;
     let base = this.storages.get(root);
@@ -142,7 +142,7 @@ export class ProgramBuilder {
   private scan(step: ScanStep): void {
     const { split } = step;
     const inParts = split && this.scanOf(step, split);
-    // What JavaScript computes, and loops in the loop, are not for a single thread to do.
+    // A part runs on one thread, which cannot call JavaScript or run a nested scan.
     const { before, filled, call } = inParts?.call.body.every(({ kind }) => kind === 'kernel')
       ? inParts
       : this.scanOf(step, { parts: 1, body: step.body, rows: new Set() });
@@ -155,7 +155,7 @@ export class ProgramBuilder {
     const inner = new ProgramBuilder(body, this.host);
     const outer = { inputs: step.inputs.map((t) => this.slot(t)), outputs: step.outputs.map((t) => this.slot(t)) };
     const carryBytes = body.graph.inputs.slice(0, carries).map(bytesOf);
-    /** Something around the loop, of which every step uses the next piece, or all use the same. */
+    /** A buffer outside the scan. Each step uses its own slice of it, or all steps use the whole. */
     const around = (of: Slot, t: Tensor, steps: boolean, inRows = rows.has(t)): Slot => {
       const bytes = bytesOf(t);
       return whole({
@@ -183,7 +183,7 @@ export class ProgramBuilder {
     for (const { attrs, outputs } of body.graph.nodes.filter((n) => n.kind === 'constant'))
       inner.bind(outputs[0]!, around(this.constant(attrs.value), outputs[0]!, false));
     const { calls, owns } = inner.build();
-    // A scan of no steps must not do what its steps would.
+    // A scan without steps must not run hoisted kernels.
     const hoisted = length > 0 ? hoist(calls, owns) : { before: [], filled: new Set<Storage>(), body: calls };
     const arena = placeBuffers(
       hoisted.body.map(accessOf),
@@ -214,7 +214,7 @@ export class ProgramBuilder {
     return { ...hoisted, call };
   }
 
-  /** The numbers of the steps, of which a step reads its own. */
+  /** The step numbers. Each step reads its own. */
   private steps(length: number): Slot {
     const values = Int32Array.from({ length: Math.max(1, length) }, (_, i) => i);
     return whole({ kind: 'constant', address: this.host.constant(values), bytes: values.byteLength });
@@ -225,7 +225,7 @@ export class ProgramBuilder {
   }
 }
 
-/** A `scatterAdd` to zeros that does not read them: nobody has written them to memory. */
+/** A `scatterAdd` that makes its base of zeros itself, because no step has written one. */
 function withoutBase(node: Node): Node {
   const { shape, dtype } = node.types[0]!;
   const evaluate = (_: Node, values: readonly TypedArray[]): TypedArray[] =>
@@ -235,7 +235,7 @@ function withoutBase(node: Node): Node {
 
 type HostEvaluate = (node: Node, inputs: readonly TypedArray[]) => TypedArray[];
 
-/** Both as wholes of the arena, if no other input lies in the same memory. */
+/** The two storages, if both are whole arena buffers of equal size and no other input uses the same memory. */
 function pairInPlace(
   slots: readonly Slot[],
   to: number,
@@ -253,7 +253,7 @@ function pairInPlace(
   return alone && fits ? [[written.storage, read.storage]] : undefined;
 }
 
-/** What a call does to the arena. */
+/** The storages that a call reads and writes. */
 export function accessOf(call: Call): Access {
   const of = (slots: readonly Slot[]): Storage[] =>
     slots.flatMap(({ storage }) => (storage.kind === 'slice' ? [storage.of.storage] : [storage]));

@@ -2,40 +2,40 @@ import type { Buffer } from '@chainrule/compiler';
 import type { IndexingNode, Node } from '@chainrule/tensor/graph';
 import type { ComputeKernel } from '../kernels/common/kernel.ts';
 
-/** Memory that a program uses: how its address is known. */
+/** Memory that a program uses, by the way its address is found. */
 export type Storage =
   /** At an offset in the arena, which may move between runs. */
   | (Buffer & { readonly kind: 'arena' })
   /** A constant of the program. */
   | (Buffer & { readonly kind: 'constant'; readonly address: number })
-  /** The value of a variable before the run, or its value after it: two blocks that change places. */
+  /** The value of a variable before the run, or after it: two blocks that are swapped. */
   | (Buffer & { readonly kind: 'variable'; readonly index: number; readonly next: boolean })
-  /** In something around a scan: bytes from what a step uses to what the next does, and from what a part of the rows uses to the next. */
+  /** A slice of a buffer outside the scan. `step` and `part` are byte strides between time steps and between parts of the rows. */
   | (Buffer & { readonly kind: 'slice'; readonly of: Slot; readonly step: number; readonly part: number })
-  /** A carry of a scan, as the step finds it or leaves it. */
+  /** A carry of a scan, before the step or after it. */
   | (Buffer & { readonly kind: 'carry'; readonly index: number; readonly next: boolean });
 
-/** A place in some storage. */
+/** A storage and an offset in it. */
 export interface Slot {
   readonly storage: Storage;
   /** In bytes. */
   readonly offset: number;
 }
 
-/** A kernel with its buffers, of which the first `reads` are read and the others written. */
+/** A kernel with its buffers. It reads the first `reads` buffers and writes the others. */
 export interface KernelCall {
   readonly kind: 'kernel';
   readonly kernel: ComputeKernel;
   readonly op: string;
   readonly buffers: readonly Slot[];
   readonly reads: number;
-  /** Written buffers that may take the place of read ones. */
+  /** Written buffers that may take the memory of read buffers. */
   readonly inPlace: readonly (readonly [written: Storage, read: Storage])[];
-  /** Where the kernel says that an index was out of range; its last argument. */
+  /** Where the kernel reports an index out of range; its last argument. */
   readonly status: StatusBlock | undefined;
 }
 
-/** Where a kernel writes [1 + index, …] when an index is out of range of an axis. */
+/** The memory in which a kernel reports an index out of range, and the node whose index it is. */
 export interface StatusBlock {
   readonly address: number;
   readonly node: IndexingNode;
@@ -55,11 +55,11 @@ export interface ScanCall {
   readonly length: number;
   readonly reverse: boolean;
   readonly body: readonly Call[];
-  /** Into how many parts the rows are cut that go through all steps each for itself. */
+  /** The number of parts of the rows. Each part goes through all steps by itself. */
   readonly parts: number;
-  /** Buffers have the rows of all parts, one part behind the other. */
+  /** Their buffers hold the rows of all parts, one part after the other. */
   readonly carries: readonly ScanCarry[];
-  /** Room in the arena for the body of each part, and the size of one. */
+  /** Memory in the arena for the body of each part, and the bytes of one part. */
   readonly scratch: Storage;
   readonly scratchBytes: number;
   readonly offsets: ReadonlyMap<Buffer, number>;
@@ -67,13 +67,13 @@ export interface ScanCall {
   readonly writes: readonly Slot[];
 }
 
-/** A value that a step leaves to the next. The last step writes it to `last`. */
+/** A value that each step passes to the next. The last step writes it to `last`. */
 export interface ScanCarry {
   readonly init: Slot;
   readonly last: Slot;
-  /** Where the other steps write it: to `other` and `last` in turn, or, where all of them are kept, each to the place of the next step in a stack. */
+  /** Where the other steps write it: alternately to `other` and `last`; or, if all values are kept, to the next row of a stack. */
   readonly between: { readonly other: Slot } | { readonly stack: Slot };
-  /** Of a part. */
+  /** Bytes of one part. */
   readonly bytes: number;
 }
 

@@ -12,18 +12,18 @@ import { frameBytes } from './frame.ts';
 import { rowPartitionsOf } from './rowPartitions.ts';
 import { hasShared, hostCallsOf, kernelsOf } from './work.ts';
 
-/** What a program is compiled for. */
+/** The environment that a program is compiled for. */
 export interface CompileHost {
   readonly options: LoweringOptions;
   readonly shared: boolean;
   /** The most threads that run it. */
   readonly threads: number;
   readonly target: (module: ModuleBuilder) => Target;
-  /** Memory for the program's life, with these bytes in it. */
+  /** Allocates memory that holds these bytes as long as the program lives. */
   constant(values: ArrayBufferView): number;
 }
 
-/** A program as calls and code. */
+/** A compiled program: its calls, memory and code. */
 export interface CompiledProgram {
   readonly plan: Plan;
   readonly calls: readonly Call[];
@@ -32,15 +32,15 @@ export interface CompiledProgram {
   readonly variables: readonly VariableLike[];
   readonly table: number;
   readonly hostArguments: number;
-  /** Offsets of arena buffers, and the size of the arena with the threads' working memory. */
+  /** Offsets of arena buffers, and the size of the arena including the working memory of all threads. */
   readonly offsets: ReadonlyMap<Buffer, number>;
   readonly arenaBytes: number;
-  /** What the arena's buffers would take without reuse. */
+  /** Bytes of the arena's buffers without reuse. */
   readonly sumBytes: number;
   emit(profile: boolean): Uint8Array<ArrayBuffer>;
 }
 
-/** Plans a program, lowers its steps to kernels, places its buffers, and says how to emit its module. */
+/** Plans a program, lowers its steps to kernels, places its buffers, and prepares the code of its module. */
 export function compileProgram(program: Program, host: CompileHost): CompiledProgram {
   const { graph, results, assigns } = program;
   const plan = planGraph(graph, { fuse: program.fuse, results, loops: hasLoop, parts: rowPartitionsOf });
@@ -101,7 +101,7 @@ export function compileProgram(program: Program, host: CompileHost): CompiledPro
   };
 }
 
-/** Loops have code for float32, int32, and bytes that are stored; sums and products of floats and ints. */
+/** Loops have code for float32, int32 and bytes, and for all reductions but argmax and argmin. */
 const hasLoop: Parameters<typeof planGraph>[1]['loops'] = (node) =>
   [...node.inputs, ...node.types].every(({ dtype, shape }) => dtype !== 'float64' && !shape.includes(0)) &&
   (node.kind === 'map' ? !node.attrs.expr.key.includes('float64') : isLoopReduction(node.attrs.op));
@@ -118,7 +118,7 @@ function variableSlot(index: number, t: Tensor, next: boolean): Slot {
   return whole({ kind: 'variable', index, next, bytes: sizeOf(t.shape) * byteSize(t.dtype) });
 }
 
-/** The offsets of buffers in the bodies of scans count from the start of the arena too. */
+/** Adds the offsets of buffers in the bodies of scans, from the start of the arena. */
 function withBodies(
   { calls }: { readonly calls: readonly Call[] },
   offsets: ReadonlyMap<Buffer, number>,
@@ -136,7 +136,7 @@ function withBodies(
   return all;
 }
 
-/** Blocks for the scans whose steps have jobs. */
+/** Allocates a block for each scan whose steps have jobs. */
 function framesOf(calls: readonly Call[], host: CompileHost): Map<ScanCall, number> {
   const scans = calls
     .filter((call) => call.kind === 'scan')

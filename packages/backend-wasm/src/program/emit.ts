@@ -15,32 +15,32 @@ import type { Call, HostCall, KernelCall, ScanCall, Slot, Storage } from './call
 import { frameCarry, moved, reloadFrame, type ScanFrame, storeFrame } from './frame.ts';
 import { hasShared, hostCallsOf, isParallel, kernelsOf } from './work.ts';
 
-/** A function makes at most this many calls: engines limit the size of functions, and take long to compile large ones. */
+/** The most calls of a function: engines limit the size of functions, and compile large ones slowly. */
 const maxCalls = 512;
 
-/** What the module of a program needs to know besides the calls. */
+/** Everything that the module of a program depends on, apart from the calls. */
 export interface EmitOptions {
   readonly shared: boolean;
-  /** The most threads that there may be. */
+  /** The most threads that run the program. */
   readonly threads: number;
   readonly target: (module: ModuleBuilder) => Target;
   /** Offsets of arena buffers, those inside scans included. */
   readonly offsets: ReadonlyMap<Buffer, number>;
-  /** Offset of the threads' working memory in the arena, and its size for one thread. */
+  /** The working memory of the threads: its offset in the arena, and the bytes of one thread. */
   readonly scratch: { readonly offset: number; readonly bytes: number };
-  /** Where the addresses of variables stand, for each its block and the next one. */
+  /** Address of the table of variables. It has two addresses for each: the current block and the next. */
   readonly table: number;
-  /** Where addresses for a host call are put. */
+  /** Where the module writes the addresses for a host call. */
   readonly hostArguments: number;
-  /** Where the scan of this call tells helpers how far it is: a block of `frameBytes`. */
+  /** For each scan, a block of `frameBytes` in which it tells helpers its step and the addresses of its carries. */
   readonly frames: ReadonlyMap<ScanCall, number>;
   readonly jobs: (module: ModuleBuilder, capacity: number) => Jobs;
 }
 
 /**
- * The module of a program. The caller runs `step(threads, arena)`, all calls in order. Kernels that are worth it, and
- * scans in parts, are jobs: `site<number>(thread, threads, job, arena)` takes units of a job until there are none. The
- * caller waits for helpers where a call needs what a job wrote.
+ * Emits the module of a program. The caller runs `step(threads, arena)`: all calls in order. Large kernels, and scans in parts,
+ * are jobs: `site<number>(thread, threads, job, arena)` takes units of a job until none are left. The caller waits for helpers
+ * before a call that needs the results of a job.
  */
 export function emitProgram(calls: readonly Call[], options: EmitOptions, profile = false): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder({ shared: options.shared });
@@ -71,7 +71,7 @@ export function emitProgram(calls: readonly Call[], options: EmitOptions, profil
 }
 
 interface StepLocals {
-  /** The thread that a job's function runs on; the caller, number 0, otherwise. */
+  /** The thread that runs the function of a job; undefined in `step`, which thread 0 runs. */
   readonly thread: Local<'i32'> | undefined;
   readonly threads: Local<'i32'>;
   readonly arena: Local<'i32'>;
@@ -86,7 +86,7 @@ interface StepRefs {
 /** Runs the units `begin` up to but not including `end` of a job. */
 type UnitsWriter = (writer: StepWriter, begin: I32, end: I32) => void;
 
-/** Writes the caller's step, or the function of a job. */
+/** Writes the code of `step`, or of a job. */
 class StepWriter {
   private readonly barriers: Barriers;
   private frame: ScanFrame | undefined;
@@ -107,7 +107,7 @@ class StepWriter {
     );
   }
 
-  /** The same writer, which goes on in another function. */
+  /** Continues in another function. */
   continueIn(f: FunctionBuilder, at: StepLocals): this {
     this.f = f;
     this.at = at;
@@ -123,7 +123,7 @@ class StepWriter {
     }
   }
 
-  /** All jobs are done before the step returns. */
+  /** Waits for all jobs before the step returns. */
   finish(): void {
     this.barriers.now();
   }
@@ -153,7 +153,7 @@ class StepWriter {
     this.f.call(ref, [...addresses, working, begin, end]);
   }
 
-  /** A job: a function of its own, which the caller calls, and helpers that see the job. */
+  /** Makes a job: a function that the caller calls, and helpers that see the job. */
   private share(units: number, write: UnitsWriter): void {
     const { f, at, module, options, refs } = this;
     if (options.threads === 1) return write(this, i32.const(0), i32.const(units));
@@ -167,7 +167,7 @@ class StepWriter {
     f.call(site, [i32.const(0), at.threads, refs.jobs.open(number, units, at.threads), at.arena]);
   }
 
-  /** JavaScript finds the addresses of inputs and outputs in memory. */
+  /** Writes the addresses of inputs and outputs to memory, where JavaScript finds them. */
   private hostCall(call: HostCall): void {
     const { f, options } = this;
     this.barriers.before(call.inputs, call.outputs, false);
@@ -177,7 +177,7 @@ class StepWriter {
     f.call(this.refs.host, [i32.const(this.hostNumbers.get(call)!)]);
   }
 
-  /** Kernels are jobs in every step, or parts of the rows are the units of one job, in which a thread takes each through all steps. */
+  /** Either the kernels of each step are jobs, or the scan is one job, whose units are parts of the rows through all steps. */
   private scan(call: ScanCall): void {
     if (call.length === 0) return this.copyCarries(call);
     this.barriers.before(call.reads, call.writes, call.parts > 1);
@@ -248,7 +248,7 @@ class StepWriter {
     }
   }
 
-  /** A slice's whole lies in the storage of the loop around. */
+  /** Evaluates `read` in the enclosing frame, in which the buffer of a slice lies. */
   private outside<T>(read: () => T): T {
     const { frame } = this;
     this.frame = frame!.outer;

@@ -5,7 +5,7 @@ import type { Call } from './calls.ts';
 import type { CompiledProgram } from './compileProgram.ts';
 import { isParallel } from './work.ts';
 
-/** The plan of a program as text: a line a kernel, in order, and the memory. */
+/** The plan of a program as text: a line for each kernel, in order, and the memory. */
 export function explainProgram(compiled: CompiledProgram, threads: number): string {
   const { calls, arenaBytes, sumBytes, offsets } = compiled;
   const lines = calls.flatMap((call) => explainCall(call, offsets, '', threads));
@@ -65,7 +65,7 @@ function countHost(calls: readonly Call[]): number {
   );
 }
 
-/** The largest values of a program, as an error prints them. */
+/** The largest values of a program, for an error message. */
 export function largestBuffers({ plan }: CompiledProgram): string {
   const made = plan.steps.flatMap((step) =>
     step.outputs.map((t) => ({ t, op: step.kind === 'loop' ? step.nodes.at(-1)!.op : step.node.op })),

@@ -1,32 +1,32 @@
 import { type FunctionBuilder, i32, type I32, type Local, memory } from '../asm/index.ts';
 import type { ScanCall, ScanCarry, Slot } from './calls.ts';
 
-/** What a scan's body can refer to. */
+/** The step number and the carries, for the body of a scan. */
 export interface ScanFrame {
   readonly call: ScanCall;
-  /** The step's number in the order of the slices. */
+  /** The step number, in the order of the slices. */
   readonly time: Local<'i32'>;
-  /** The number of the part that a thread does by itself, if the scan is cut into parts. */
+  /** The number of the part, if the scan is split into parts. */
   readonly part: Local<'i32'> | undefined;
   readonly carries: readonly FrameCarry[];
   readonly outer: ScanFrame | undefined;
-  /** Where helpers find `time` and the addresses of the carries, if the steps have jobs. */
+  /** The block in which helpers find `time` and the addresses of the carries, if the steps have jobs. */
   readonly block: number | undefined;
 }
 
-/** Bytes of a scan's block: `time`, and two addresses for each carry. */
+/** Bytes of the block of a scan: `time`, and two addresses for each carry. */
 export function frameBytes({ carries }: ScanCall): number {
   return 4 + 8 * carries.length;
 }
 
-/** Tells helpers how far the scan is. No job is open. */
+/** Writes the frame to its block for helpers. No job may be open. */
 export function storeFrame(f: FunctionBuilder, { block, time, carries }: ScanFrame): void {
   [time, ...carries.flatMap(({ current, next }) => [current, next])].forEach((word, i) =>
     f.add(i32.store(i32.const(block!), word, 4 * i)),
   );
 }
 
-/** The frame, and those around, as the function of a job finds them. A helper that comes too late reads nonsense, and gets no unit for it. */
+/** Reads the frame and its enclosing frames in the function of a job. A late helper may read wrong values, but gets no units. */
 export function reloadFrame(f: FunctionBuilder, frame: ScanFrame | undefined): ScanFrame | undefined {
   if (!frame) return undefined;
   const word = (i: number): Local<'i32'> => f.let(i32.load(i32.const(frame.block!), 4 * i));
@@ -34,25 +34,25 @@ export function reloadFrame(f: FunctionBuilder, frame: ScanFrame | undefined): S
   return { ...frame, time: word(0), carries, outer: reloadFrame(f, frame.outer) };
 }
 
-/** The addresses of a carry in a step. */
+/** The addresses of a carry before and after a step. */
 export interface FrameCarry {
   readonly current: Local<'i32'>;
   readonly next: Local<'i32'>;
 }
 
-/** A carry, and the code that makes its addresses those of the next step. */
+/** A carry, and code that advances its addresses to the next step. */
 export interface LoopCarry extends FrameCarry {
   readonly advance: () => void;
 }
 
-/** The number of a part, the turn of the loop, and where something of that part lies. */
+/** The number of the part, the iteration of the loop, and the addresses of slots. */
 export interface CarryLocals {
   readonly part: Local<'i32'> | undefined;
   readonly iteration: Local<'i32'>;
   readonly address: (slot: Slot) => I32;
 }
 
-/** Writes what comes before the loop. */
+/** Writes the code of a carry before the loop. */
 export function frameCarry(f: FunctionBuilder, call: ScanCall, carry: ScanCarry, parts: CarryLocals): LoopCarry {
   const { init, last, between, bytes } = carry;
   const at = (slot: Slot): Local<'i32'> => f.let(moved(parts.address(slot), parts.part, bytes));
@@ -93,7 +93,7 @@ function stackedCarry(
   };
 }
 
-/** So many times `bytes` further. */
+/** `at + times · bytes`. */
 export function moved(at: I32, times: Local<'i32'> | undefined, bytes: number): I32 {
   return times && bytes > 0 ? i32.add(at, i32.mul(times, i32.const(bytes))) : at;
 }

@@ -1,23 +1,23 @@
 import type { Buffer } from '@chainrule/compiler';
 import type { Call, KernelCall, Slot, Storage } from './calls.ts';
 
-/** The calls of a scan's body, parted. */
+/** The calls of a scan's body after hoisting. */
 export interface Hoisted {
-  /** What would do the same in every step, as the loop around calls it before the scan; and the buffers that it fills. */
+  /** Calls that would do the same in every step. They run once, before the scan; `filled` are the buffers that they write. */
   readonly before: readonly KernelCall[];
   readonly filled: ReadonlySet<Storage>;
-  /** What is left for every step. */
+  /** Calls that run in every step. */
   readonly body: readonly Call[];
 }
 
-/** Whether every step of the scan, and every part of it, finds the same there. */
+/** Whether every step and every part of the scan reads the same memory there. */
 export function isFixed({ storage }: Slot): boolean {
   return storage.kind === 'slice' && storage.step === 0 && storage.part === 0;
 }
 
 /**
- * Moves kernels out of a scan that read only what no step changes, such as the one that packs a weight, and write
- * buffers that nothing else writes.
+ * Moves kernels out of a scan if they read only memory that no step changes, and write buffers that nothing else writes. An
+ * example is the kernel that packs a weight.
  */
 export function hoist(calls: readonly Call[], owns: (buffer: Buffer) => boolean): Hoisted {
   const writers = new Map<Storage, number>();
@@ -43,7 +43,7 @@ function writesOf(call: Call): readonly Slot[] {
   return call.kind === 'kernel' ? call.buffers.slice(call.reads) : call.kind === 'host' ? call.outputs : call.writes;
 }
 
-/** The same place as the loop around knows it. */
+/** The same memory as a slot of the enclosing level. */
 function outside(slot: Slot): Slot {
   const { storage, offset } = slot;
   return storage.kind === 'slice' ? { storage: storage.of.storage, offset: storage.of.offset + offset } : slot;

@@ -1,13 +1,13 @@
 import { type NodeOf, sizeOf } from '@chainrule/tensor/graph';
 
-/** A scan that does less is done before two threads have met. */
+/** A scan with less work is finished before two threads have synchronized. */
 const minWork = 2e6;
 const maxPartitions = 4;
-/** Rows that a part should have, and that one of two must have at least: 64 rows on two threads took 5% less in 2 parts than in 4. */
+/** The preferred rows of a part, and the least of two parts: 64 rows on two threads took 5% less time in 2 parts than in 4. */
 const preferredRows = 32;
 const minRows = 16;
 
-/** Into how many parts so many independent rows of a scan are cut, by shapes alone: a thread takes a part through all steps. */
+/** The number of parts for the independent rows of a scan, by shapes alone. A thread takes a part through all steps. */
 export function rowPartitionsOf({ attrs: { body, length } }: NodeOf<'scan'>, rows: number): number {
   if (length * body.nodes.reduce((sum, node) => sum + workOf(node), 0) < minWork) return 1;
   for (let parts = Math.min(maxPartitions, Math.max(2, Math.floor(rows / preferredRows))); parts > 1; parts--) {

@@ -1,10 +1,10 @@
 import type { ComputeKernel } from '../kernels/common/kernel.ts';
 import type { Call, HostCall } from './calls.ts';
 
-/** Below this, one thread is done before two have met. */
+/** Below this time, one thread finishes before two have synchronized. */
 const minParallelMicros = 6;
 
-/** A program whose shared kernels take less than this is done before helpers have been woken and have met often enough. */
+/** If the shared kernels of a program take less than this, waking helpers costs more than it saves. */
 const minSharedMicros = 500;
 
 /** Whether threads share a kernel's work. */
@@ -12,7 +12,7 @@ export function isParallel({ units, flops, bytes }: ComputeKernel): boolean {
   return units > 1 && flops / 20e3 + bytes / 10e3 > minParallelMicros;
 }
 
-/** Whether a program is worth a second thread, by what its shared kernels would take on one. */
+/** Whether a second thread pays off for a program, by the time that its shared kernels would take on one. */
 export function paysThreads(calls: readonly Call[]): boolean {
   return sharedMicros(calls) > minSharedMicros;
 }
@@ -37,7 +37,7 @@ export function hostCallsOf(calls: readonly Call[]): HostCall[] {
   return calls.flatMap((call) => (call.kind === 'host' ? [call] : call.kind === 'scan' ? hostCallsOf(call.body) : []));
 }
 
-/** Whether threads share any of these calls; in a part of a scan they do not. */
+/** Whether threads share any of these calls. */
 export function hasShared(calls: readonly Call[]): boolean {
   return calls.some((call) =>
     call.kind === 'scan' ? call.parts > 1 || hasShared(call.body) : call.kind === 'kernel' && isParallel(call.kernel),
