@@ -27,8 +27,16 @@ export interface ConfusionMatrix extends Metric {
 export function confusionMatrix(options: { readonly classes: number }): ConfusionMatrix {
   checkOptions('confusionMatrix', options, { classes: integerFrom(2) }, 'classes');
   const { classes } = options;
-  const name = 'confusionMatrix';
-  const metric = streaming({
+  const metric = classCounting('confusionMatrix', classes, (counts) => {
+    const diagonal = counts.filter((_, i) => i % (classes + 1) === 0);
+    return total(diagonal) / total(counts);
+  });
+  return { ...metric, matrix: () => rowsOf([...metric.variables[0]!.value.data], classes) };
+}
+
+/** Makes a metric of the counts `[label, prediction]`, given row by row to `result`. */
+export function classCounting(name: string, classes: number, result: (counts: readonly number[]) => number): Metric {
+  return streaming({
     name,
     sums: { counts: [classes, classes] },
     next([counts], predictions, labels, weights) {
@@ -37,12 +45,8 @@ export function confusionMatrix(options: { readonly classes: number }): Confusio
         addPairs(counts!, labels, argmax(predictions, { axis: -1 }), positionWeights(name, labels.shape, weights)),
       ];
     },
-    result(counts) {
-      const diagonal = counts.filter((_, i) => i % (classes + 1) === 0);
-      return total(diagonal) / total(counts);
-    },
+    result,
   });
-  return { ...metric, matrix: () => rowsOf([...metric.variables[0]!.value.data], classes) };
 }
 
 /**

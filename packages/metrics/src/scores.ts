@@ -1,9 +1,9 @@
 import { aBoolean, checkOptions, type Checks, integerFrom, oneOf, positive, upToOne } from '@chainrule/errors/check';
-import { argmax, map, scalar as e, type Tensor } from '@chainrule/tensor';
+import { map, scalar as e, type Tensor } from '@chainrule/tensor';
 import { checkPair } from '@chainrule/tensor/graph';
 import type { BinaryOptions } from './binaryAccuracy.ts';
-import { checkClasses, kindOf, thresholdOf } from './checks.ts';
-import { addPairs, rowsOf, total } from './confusionMatrix.ts';
+import { kindOf, thresholdOf } from './checks.ts';
+import { addPairs, classCounting, rowsOf, total } from './confusionMatrix.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 
 /** Options of scores of classes. */
@@ -100,20 +100,10 @@ export function fScore(all: FScoreOptions = {}): Metric {
 function scoring(name: string, options: ScoreOptions, score: (hits: Hits) => number): Metric {
   if (options.classes === undefined) return binaryScoring(name, options, score);
   const { classes, average = 'macro' } = options;
-  return streaming({
-    name,
-    sums: { counts: [classes, classes] },
-    next([counts], predictions, labels, weights) {
-      checkClasses(name, predictions, labels, classes);
-      return [
-        addPairs(counts!, labels, argmax(predictions, { axis: -1 }), positionWeights(name, labels.shape, weights)),
-      ];
-    },
-    result(counts) {
-      const each = hitsOf(counts, classes);
-      if (total(counts) === 0) return NaN;
-      return average === 'macro' ? total(each.map(score)) / classes : score(together(each));
-    },
+  return classCounting(name, classes, (counts) => {
+    const each = hitsOf(counts, classes);
+    if (total(counts) === 0) return NaN;
+    return average === 'macro' ? total(each.map(score)) / classes : score(together(each));
   });
 }
 
