@@ -1,15 +1,15 @@
-/** How long a page or a server may have to wait for its turn, in milliseconds: a frame. */
+/** The longest time without a turn of the event loop, in milliseconds: one frame. */
 const longest = 16;
 let last = 0;
 
-/** Lets timers, events and finalizers run if none had a turn for a while; to be awaited after each step of a long loop. */
+/** Lets timers, events and finalizers run if they had no turn for a while. Await it after each step of a long loop. */
 export async function breathe(): Promise<void> {
   if (performance.now() - last < longest) return;
   await nextTask();
   last = performance.now();
 }
 
-/** A turn of the event loop, without the milliseconds that browsers add to nested timers. */
+/** Waits for one turn of the event loop, without the milliseconds that browsers add to nested timers. */
 function nextTask(): Promise<void> {
   const { setImmediate, MessageChannel } = globalThis as Partial<typeof globalThis>;
   return new Promise((resolve) => {

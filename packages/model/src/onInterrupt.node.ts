@@ -6,11 +6,11 @@ import type { TrainerBase } from './trainerBase.ts';
 const signals = ['SIGINT', 'SIGTERM'] as const;
 export type EndSignal = (typeof signals)[number];
 
-/** Hears of signals until the function that it returns is called. */
-function onSignals(hear: (signal: EndSignal) => void): () => void {
-  for (const signal of signals) process.on(signal, hear);
+/** Listens to signals. Returns a function that stops listening. */
+function onSignals(listener: (signal: EndSignal) => void): () => void {
+  for (const signal of signals) process.on(signal, listener);
   return () => {
-    for (const signal of signals) process.off(signal, hear);
+    for (const signal of signals) process.off(signal, listener);
   };
 }
 
@@ -23,10 +23,10 @@ const restorers = new Set<() => void>();
 let release: (() => void) | undefined;
 
 /**
- * Restores something, such as the terminal, when a signal ends the program; where the program has listeners of its own for
- * the signal, they decide how it goes on.
+ * Restores something, such as the terminal, when a signal ends the program. If the program itself listens to the signal, its
+ * listeners decide whether it ends.
  *
- * @returns a function to call once there is nothing to restore any more
+ * @returns a function to call when nothing needs restoring anymore
  */
 export function restoreOnSignals(restore: () => void): () => void {
   restorers.add(restore);
@@ -43,10 +43,10 @@ export function restoreOnSignals(restore: () => void): () => void {
 }
 
 /**
- * Saves before Ctrl-C or SIGTERM ends the program: after the batch that runs, while training waits. Then the process ends
- * with the signal's code, 130 or 143. A second Ctrl-C ends it at once.
+ * Calls `save` when Ctrl-C or SIGTERM would end the program: after the running batch, while training waits. Then ends the
+ * process with the signal's code, 130 or 143. A second Ctrl-C ends it at once.
  *
- * @param save - waited for; what it throws is printed
+ * @param save - awaited; its error is printed
  * @example
  * const trainer = sequential(input([1]), dense(1)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
  * const save = onInterrupt((t) => saveCheckpoint('run.safetensors', t));

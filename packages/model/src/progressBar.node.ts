@@ -10,10 +10,10 @@ export interface ProgressBarOptions {
 }
 
 /**
- * A bar for each epoch on a terminal, which makes room for a line when the epoch is done; where the output is no
- * terminal, the lines alone. Epochs whose number of batches is not known have no bar. With `per: 'training'` one bar
- * counts the epochs, and one line tells of the last. Ctrl-C and SIGTERM give the terminal back before they end the program.
- * A training loop of your own can call it as well: it needs no trainer.
+ * Shows a bar for each epoch on a terminal, and replaces it by a line at the end of the epoch. Without a terminal it writes
+ * only the lines. Epochs with an unknown number of batches have no bar. With `per: 'training'` one bar counts the epochs, and
+ * one line reports the last. Ctrl-C and SIGTERM restore the terminal before they end the program. Your own training loop can
+ * call it, too; it needs no trainer.
  *
  * @throws OptionError for another `per`
  * @example
@@ -64,7 +64,7 @@ export function trainingOn(output: NodeJS.WritableStream | undefined): Progress 
     onEpochBegin(at) {
       if (begun) return;
       begun = true;
-      // The line's time counts from here on: the first epoch is the only one that it hears of.
+      // `progressLines` measures time from here, because only the first epoch is reported to it.
       line.onEpochBegin(at);
       bar = shown?.show('epoch {value}/{total} {bar}', at.epochs, at.epoch);
     },

@@ -28,9 +28,9 @@ export interface Safetensors {
  *
  * Format: https://github.com/huggingface/safetensors
  *
- * @param tensors - by name
+ * @param tensors - the tensors by name
  * @param metadata - strings by name
- * @throws FormatError for a tensor called `__metadata__`
+ * @throws FormatError for a tensor named `__metadata__`
  * @example
  * decodeSafetensors(encodeSafetensors({ w: tensor([1, 2]) })).tensors.w.toArray(); // => 1,2
  */
@@ -84,9 +84,9 @@ export interface SafetensorsOptions {
   /** Of the file, for errors. */
   readonly name?: string;
   /**
-   * What happens to dtypes that Chainrule does not have. 'convert' (default): F16, BF16 and F8 become float32; I8, I16, U16,
-   * U32, I64 and U64 become int32 if all values fit, else float64. 'keep': they go to `raw`. Dtypes that cannot be converted
-   * without loss (C64, F4, F6, integers beyond 2⁵³) always go to `raw`.
+   * How to read dtypes that Chainrule lacks. 'convert' (default) turns F16, BF16 and F8 into float32, and I8, I16, U16, U32, I64
+   * and U64 into int32 if all values fit, else into float64. 'keep' puts them into `raw`. Dtypes that lose digits in a
+   * conversion (C64, F4, F6, integers beyond 2⁵³) always go to `raw`.
    */
   readonly otherDTypes?: 'convert' | 'keep';
 }

@@ -18,11 +18,11 @@ const weightsFile = /^weights-[0-9a-f]{16}\.safetensors$/;
 /**
  * Saves a model: to one file if the path ends in `.safetensors`, else to a folder with `model.json` and the weights.
  *
- * Files are written beside the old ones, synced and moved into place: after a crash there is the old model or the new one,
- * whole. Saves of one path wait for each other, in this process and in others; drafts of killed processes are removed.
+ * Writes files beside the old ones, syncs them and moves them into place, so a crash leaves the old model or the new one
+ * intact. Saves of one path wait for each other, also across processes. Removes drafts of killed processes.
  *
- * @param path - of the file or the folder
- * @throws ChainruleError if it cannot be written; OptionError for an activation without a name
+ * @param path - the file or folder
+ * @throws ChainruleError if writing fails; OptionError for an activation without a name
  * @example
  * const { mkdtemp, rm } = await import('node:fs/promises');
  * const folder = await mkdtemp('/tmp/model-');
@@ -61,7 +61,7 @@ function weightsName(bytes: Uint8Array): string {
  *
  * @param path - the file or folder
  * @param known - the factories of its layers, and its activations: `{ layers: { dense }, activations: { relu } }`
- * @throws MissingDataError where there is nothing; FormatError for a damaged file, or a layer that is not given
+ * @throws MissingDataError if the file does not exist; FormatError for a damaged file, or a layer that `known` lacks
  * @example
  * const { mkdtemp, rm } = await import('node:fs/promises');
  * const folder = await mkdtemp('/tmp/model-');
@@ -129,8 +129,8 @@ async function read(file: string): Promise<Uint8Array> {
  * Saves a training to one file: weights, optimizer, random state, callbacks, position. The old file stays until the new one
  * is complete. Saves of one file wait for each other.
  *
- * @param data - the data set's position, what `Dataset.state()` returns
- * @throws ChainruleError where it cannot be written
+ * @param data - the data set's position, from `Dataset.state()`
+ * @throws ChainruleError if writing fails
  * @example
  * const { mkdtemp, rm } = await import('node:fs/promises');
  * const folder = await mkdtemp('/tmp/model-');
@@ -148,7 +148,7 @@ export async function saveCheckpoint(file: string, trainer: TrainerBase, data?: 
  * Continues a training from a file that `saveCheckpoint` wrote.
  *
  * @returns the position; give `data` to `Dataset.restore`
- * @throws MissingDataError where there is none; FormatError for a damaged one, or one of another model or optimizer
+ * @throws MissingDataError if the file does not exist; FormatError for a damaged file, or one of another model or optimizer
  * @example
  * const { mkdtemp, rm } = await import('node:fs/promises');
  * const folder = await mkdtemp('/tmp/model-');

@@ -33,7 +33,7 @@ export interface LoadOptions extends KnownFunctions {
 }
 
 /**
- * The model as JSON: layers and their arguments, without weights.
+ * Describes a model as JSON: layers and their arguments, without weights.
  *
  * @throws OptionError for a layer with an activation that has no name, such as a lambda
  * @example
@@ -52,10 +52,10 @@ export function architectureOf(model: Model): Architecture {
 }
 
 /**
- * A model with fresh weights from its architecture.
+ * Makes a model with new weights from its architecture.
  *
- * @throws FormatError for another format or version, a layer or activation that is not given, or arguments that a layer
- *   refuses, with the place
+ * @throws FormatError for another format or version, a layer or activation that `known` lacks, or arguments that a layer
+ *   refuses. It names the place
  * @example
  * const saved = architectureOf(sequential(input([2]), dense(3)).build());
  * fromArchitecture(saved, { layers: { dense } }).countParameters().total; // => 9
@@ -133,8 +133,8 @@ function checkArchitecture(json: unknown): Architecture {
 }
 
 /**
- * The model as one file: weights and random state in the safetensors format, the architecture and a SHA-256 of the values
- * in its metadata.
+ * Encodes a model as one safetensors file: weights and random state, with the architecture and a SHA-256 of the values in its
+ * metadata.
  *
  * @throws OptionError for a layer with an activation that has no name
  * @example
@@ -148,11 +148,11 @@ export async function encodeModel(model: Model): Promise<Uint8Array> {
 }
 
 /**
- * A model from the file that `encodeModel` made.
+ * Decodes a model from the bytes of `encodeModel`.
  *
  * @param known - the factories of its layers, and its activations
- * @param name - of the file, for errors
- * @throws FormatError for a damaged file, or layers and activations that are not given
+ * @param name - name of the file, for errors
+ * @throws FormatError for a damaged file, or layers and activations that `known` lacks
  * @example
  * const bytes = await encodeModel(sequential(input([2]), dense(1, { activation: relu })).build());
  * const model = await decodeModel(bytes, { layers: { dense }, activations: { relu } });

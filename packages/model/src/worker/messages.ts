@@ -3,7 +3,7 @@ import { type Check, checkThat } from '@chainrule/errors/check';
 import type { EpochLogs, EpochPosition } from '../callbacks.ts';
 import type { Logs } from '../trainingMetric.ts';
 
-// Page and worker talk in these messages. Each request gets one reply; progress comes in between.
+// The messages between page and worker. Each request gets one reply, with progress in between.
 
 /** A worker, a message port or a worker's own scope, of a browser or of Node. */
 export interface MessageTarget {
