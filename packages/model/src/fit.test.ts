@@ -1,6 +1,6 @@
 import { Dataset } from '@chainrule/data-loaders';
 import { sub, sum, type Tensor } from '@chainrule/tensor';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { input } from './input.ts';
 import { sequential } from './sequential.ts';
 import { affine, batch, descent, inBatches, pretend, pretender, twoBlobs } from '../testing/model.ts';
@@ -20,6 +20,20 @@ describe('fit', () => {
   test('reports validation as valLoss, valAccuracy', async () => {
     const [logs] = await pretend(pretender(), [batch(1, 1)], { validation: [] });
     expect(logs).toEqual({ epoch: 0, loss: 1, accuracy: 1, valLoss: 7, valAccuracy: 0.5 });
+  });
+
+  test('warns once of a validation loss that is NaN, and trains on', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const trainer = sequential(input([2]), affine(1)).compile({ optimizer: descent(0.01), loss: (p) => sum(p) });
+    const [good] = inBatches(twoBlobs(4), 4);
+    const broken = { x: [[NaN, 0]], y: [[0]] };
+    const history = await trainer.fit(good!, { epochs: 3, validation: broken });
+    const texts = warn.mock.calls.map(([text]) => text as string).filter((text) => text.includes('NaN'));
+    expect(texts).toEqual([
+      'fit: the validation loss of epoch 1 is NaN; look for NaN in the validation data, or for weights that are all 0',
+    ]);
+    expect(history.map(({ valLoss }) => valLoss)).toEqual([NaN, NaN, NaN]);
+    warn.mockRestore();
   });
 
   test('returns the logs of all epochs, which are those that onEpochEnd got', async () => {

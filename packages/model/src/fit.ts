@@ -244,8 +244,18 @@ async function validate(run: FitRun, at: EpochPosition): Promise<Logs | undefine
   });
   if (!found) return undefined;
   const logs = prefixed(found);
+  warnOfNaN(logs, run.history);
   await notify(run, (c) => c.onValidationEnd?.(logs, control));
   return logs;
+}
+
+/** Warns at the first epoch whose validation loss is NaN: training may be fine, so it continues. */
+function warnOfNaN({ valLoss }: Logs, history: readonly EpochLogs[]): void {
+  if (!Number.isNaN(valLoss) || history.some((logs) => Number.isNaN(logs['valLoss']))) return;
+  // eslint-disable-next-line no-console -- a warning has no other place
+  console.warn(
+    `fit: the validation loss of epoch ${history.length + 1} is NaN; look for NaN in the validation data, or for weights that are all 0`,
+  );
 }
 
 /** loss → valLoss */
