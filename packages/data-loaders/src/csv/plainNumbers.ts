@@ -42,7 +42,11 @@ export class PlainNumbers {
     let digit = bytes[at]! - zero;
     for (; digit >= 0 && digit <= 9; digit = bytes[++at]! - zero) mantissa = mantissa * 10 + digit;
     let count = at - first;
-    if (bytes[at] === this.#point) {
+    const after = bytes[at];
+    // Most integers end here, and are exact.
+    if ((after === this.#delimiter || after === lineFeed) && !isQuoted && count > 0 && count <= 15)
+      return sign === minus ? -mantissa : mantissa;
+    if (after === this.#point) {
       const fraction = ++at;
       digit = bytes[at]! - zero;
       for (; digit >= 0 && digit <= 9; digit = bytes[++at]! - zero) mantissa = mantissa * 10 + digit;
