@@ -3,7 +3,7 @@ import { aFunction, refuse } from '@chainrule/errors/check';
 import { type Finder, finderOf } from './pattern.ts';
 
 /**
- * A stretch of text and where each of its UTF-16 units comes from. Unit `i` stands for the units `bounds[2i]` to
+ * A stretch of text and the origin of each of its UTF-16 units. Unit `i` comes from the units `bounds[2i]` to
  * `bounds[2i + 1]` of the original; without `bounds`, which is nearly always, for `start + i`.
  *
  * @example
@@ -43,8 +43,8 @@ export class Aligned {
 }
 
 /**
- * The text with each match of `pattern` replaced. A replacement stands for the whole match, unless the lengths are
- * equal: then each unit stands for one unit. An empty match inserts text that stands for nothing.
+ * The text with each match of `pattern` replaced. A replacement maps to the whole match, unless the lengths are equal: then
+ * each unit maps to one unit. An empty match inserts text that maps to nothing.
  *
  * @param pattern - with the flag `g`; or a function that finds matches
  * @throws ValueError where the text becomes longer than 32 times its original and 65,536 units: steps that follow one
@@ -85,7 +85,7 @@ function checkRewriting(op: string, input: unknown, pattern: unknown, replace: u
   aFunction(op, 'replace', replace);
 }
 
-/** The most units that a text may have for the original that it stands for. */
+/** The maximum number of units of a text for its original. */
 export const longestFor = (input: Aligned): number => 32 * (input.to(input.text.length) - input.from(0)) + 65_536;
 
 /** Refuses a text that has grown too long. */
@@ -96,7 +96,7 @@ export function checkLength(op: string, length: number, most: number): void {
     );
 }
 
-/** The text with `content` before it, which stands for nothing. */
+/** The text with `content` before it. The content maps to nothing. */
 export function insertBefore(input: Aligned, content: string): Aligned {
   return rewrite(
     input,

@@ -6,7 +6,7 @@ function makeLetters(): string[] {
   return Array.from({ length: 256 }, (_, byte) => String.fromCharCode(isVisible(byte) ? byte : 256 + hidden++));
 }
 
-/** The letter that stands for each byte in byte-level vocabularies: visible ones for themselves, others from U+0100. */
+/** The letter of each byte in byte-level vocabularies: visible characters are their own letters, others start at U+0100. */
 export const byteLetters: readonly string[] = /* @__PURE__ */ makeLetters();
 
 const encoder = /* @__PURE__ */ new TextEncoder();

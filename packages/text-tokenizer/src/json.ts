@@ -96,6 +96,6 @@ export class Field {
   }
 }
 
-/** Names such as `constructor` are none of the object's own. */
+/** Ignores inherited names such as `constructor`. */
 const own = <T>(object: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined;

@@ -54,8 +54,8 @@ const padChecks: Checks<PadSequencesOptions> = {
 };
 
 /**
- * Brings sequences of numbers to one length, by padding and cutting. Options and defaults are Keras', but for a length
- * that is called `maxLength`.
+ * Brings sequences of numbers to one length, by padding and cutting. Options and defaults are those of Keras, whose
+ * `maxlen` is called `maxLength`.
  *
  * @param sequences - of any lengths, 0 too; none at all give shape `[0, maxLength ?? 0]`
  * @throws ValueError for a number that the dtype cannot hold, with its place

@@ -17,13 +17,13 @@ export interface WordTokenizerOptions {
   readonly minCount?: number;
   /** Characters that are taken out of texts; by default ASCII's punctuation but the apostrophe, tabs and line feeds. */
   readonly filters?: string;
-  /** Whether to make letters small; by default true. */
+  /** Whether to lowercase texts; by default true. */
   readonly lower?: boolean;
-  /** What stands between words; by default a space. */
+  /** The separator between words; by default a space. */
   readonly split?: string;
   /** Whether characters are words; by default false. Nothing is filtered then. */
   readonly charLevel?: boolean;
-  /** The word that stands for words that are not used; it gets index 1. By default they are left out. */
+  /** The word for unused words; it gets index 1. By default they are dropped. */
   readonly oovToken?: string | undefined;
   /** A form to bring texts to first; by default none. */
   readonly normalize?: UnicodeForm | undefined;
@@ -39,7 +39,7 @@ const defaultFilters = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n';
  *
  * Source: Keras 2, `keras.preprocessing.text.Tokenizer`.
  *
- * @throws OptionError for `numWords` that is no count, or an empty `split` or `oovToken`
+ * @throws OptionError if `numWords` is not a positive integer, or `split` or `oovToken` is empty
  * @example
  * const tokenizer = new WordTokenizer({ oovToken: '<oov>' });
  * tokenizer.fitOnTexts(['The cat sat.', 'The dog!']);
@@ -114,7 +114,7 @@ export class WordTokenizer {
     return filtered.split(split).filter((word) => word);
   }
 
-  /** Counts the words of the texts besides those before, and numbers all of them anew. */
+  /** Adds the words of the texts to the counts, and numbers all words again. */
   fitOnTexts(texts: Iterable<string>): void {
     listOfTexts('fitOnTexts', 'texts', texts);
     for (const text of texts) this.#count(text);
@@ -138,7 +138,7 @@ export class WordTokenizer {
    * The words of each sequence, joined by spaces. An index that no used word has, 0 too, gives `oovToken`, or nothing
    * where there is none, as in Keras.
    *
-   * @throws ValueError for an index that is no whole number from 0
+   * @throws ValueError for an index that is not an integer of at least 0
    */
   sequencesToTexts(sequences: Iterable<ArrayLike<number>>): string[] {
     listOfSequences('sequencesToTexts', 'sequences', sequences);
@@ -165,7 +165,7 @@ export class WordTokenizer {
   /**
    * {@link textsToMatrix} of sequences. Indices beyond the last column are left out, as in Keras.
    *
-   * @throws ValueError for an index that is no whole number from 0
+   * @throws ValueError for an index that is not an integer of at least 0
    */
   sequencesToMatrix(sequences: readonly ArrayLike<number>[], mode: MatrixMode = 'binary'): TextMatrix {
     lists('sequencesToMatrix', 'sequences', sequences);

@@ -8,7 +8,7 @@ export interface ElementType {
   read(view: DataView, at: number, little: boolean): number;
 }
 
-/** What stands before the values of an array. */
+/** The header in front of the values of an array. */
 export interface NpyHeader {
   readonly little: boolean;
   readonly type: ElementType;

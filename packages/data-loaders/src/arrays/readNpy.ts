@@ -12,7 +12,7 @@ export interface ReadNpyOptions {
   /** What messages call the bytes, such as the file's name; by default `bytes`. */
   readonly name?: string;
   /**
-   * What becomes of integers of 32 and 64 bits: `int32` refuses those that don't fit; `float64` rounds those beyond 2^53.
+   * How to read integers of 32 and 64 bits: `int32` refuses those that don't fit; `float64` rounds those beyond 2^53.
    * By default an array becomes int32 if all its values fit, else float64 if all are exact there.
    */
   readonly integers?: 'int32' | 'float64';

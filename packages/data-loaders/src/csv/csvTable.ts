@@ -38,7 +38,7 @@ export interface NumericOptions<D extends FloatDType = 'float32'> {
 export interface Classes {
   /** `[rows]`, from 0. */
   readonly labels: Tensor<[number], 'int32'>;
-  /** What each number stands for, in the order of first appearance or as given. */
+  /** The name of each class number, in order of first appearance or as given. */
   readonly names: readonly string[];
 }
 
@@ -76,7 +76,7 @@ export class CsvTable {
   /**
    * The values of a column as text.
    *
-   * @throws FormatError when there is no such column
+   * @throws FormatError if the column does not exist
    * @example
    * readCsv('a,b\n1,x\n2,y').text('b'); // => ['x','y']
    */
@@ -88,7 +88,7 @@ export class CsvTable {
   /**
    * The values of a column as numbers.
    *
-   * @throws FormatError with row and column when a value is missing or no decimal number, or there is no such column
+   * @throws FormatError with row and column if a value is missing or not a decimal number, or the column does not exist
    * @example
    * readCsv('a,b\n1,x\n2.5,y').numbers('a'); // => [1,2.5]
    */
@@ -103,7 +103,7 @@ export class CsvTable {
    *
    * @param columns - by default all
    * @returns `[rows, columns]`
-   * @throws FormatError with row and column when a value is missing or no decimal number, or there is no such column
+   * @throws FormatError with row and column if a value is missing or not a decimal number, or the column does not exist
    * @example
    * readCsv('a,b,c\n1,2,x\n3,4,y').tensor(['b', 'a']).toArray(); // => [[2,1],[4,3]]
    */
@@ -133,7 +133,7 @@ export class CsvTable {
    * A column of names as class numbers.
    *
    * @param names - the classes in their order; by default as they first appear
-   * @throws FormatError with the row when a value is missing or not among the names, or there is no such column
+   * @throws FormatError with the row if a value is missing or not among the names, or the column does not exist
    * @example
    * readCsv('y\ndog\ncat\ndog').classes('y').labels.toArray(); // => [0,1,0]
    */
@@ -153,7 +153,7 @@ export class CsvTable {
   /**
    * A table of some columns, in the order given.
    *
-   * @throws FormatError when there is no such column
+   * @throws FormatError if the column does not exist
    * @example
    * readCsv('a,b,c\n1,2,3').select(['c', 'a']).columns; // => ['c','a']
    */
@@ -165,7 +165,7 @@ export class CsvTable {
   /**
    * A table without some columns.
    *
-   * @throws FormatError when there is no such column
+   * @throws FormatError if the column does not exist
    * @example
    * readCsv('id,a,b\n7,1,2').drop(['id']).columns; // => ['a','b']
    */

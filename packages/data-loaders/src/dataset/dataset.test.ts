@@ -192,7 +192,7 @@ test('mistakes are named', () => {
       "ValueError: shuffle: \`seed\` must be an integer, got 0.5",
       "OptionError: batch: \`size\` must be a positive integer, got 0",
       "ShapeError: batch: expects tensors of one shape and dtype, got float32 [2] and float32 [1] at item 2 of a batch; \`bucketByLength\` pads",
-      "ValueError: Dataset.from: \`items\` must be a list or a function, got Set; wrap what can be started anew in a function",
+      "ValueError: Dataset.from: \`items\` must be a list or a function, got Set; wrap an iterable in a function that returns it",
       "StateError: shuffle: expects an end, got an endless data set; shuffle before \`repeat\`",
       "OptionError: repeat: expects an end, got an endless data set",
       "StateError: split: expects the same order in each epoch, got a shuffled one; split first, or use \`reshuffle: false\`",

@@ -13,9 +13,9 @@ import type { Batch, Position, Row } from './types.ts';
 
 /** Options of {@link Dataset.shuffle}. */
 export interface ShuffleOptions {
-  /** Whether each epoch has an order of its own; by default true. */
+  /** Whether each epoch has its own order; by default true. */
   readonly reshuffle?: boolean;
-  /** Where items cannot be had by place, after `filter` say: among how many the next is chosen; by default 1024. */
+  /** Size of the shuffle buffer for items without random access, such as after `filter`; by default 1024. */
   readonly buffer?: number;
 }
 
@@ -26,10 +26,10 @@ export interface BatchOptions {
 }
 
 /**
- * Items in an order. The steps chain, leave the data set that they are called on as it is, and do nothing before an
- * item is asked for. Where items can be had by place, `shuffle`, `take`, `skip`, `split` and `zip` handle numbers only.
+ * Items in an order. Steps chain, return new data sets, and compute nothing until an item is requested. With random access
+ * to the items, `shuffle`, `take`, `skip`, `split` and `zip` work on indices only.
  *
- * Each iteration is an epoch; see `state` and `restore` for how to go on exactly where a program stopped.
+ * Each iteration is an epoch; `state` and `restore` continue exactly where a program stopped.
  *
  * @example
  * const data = Dataset.fromTensors({ x: tensor([[1, 2], [3, 4], [5, 6]]), y: tensor([0, 1, 0]) });
@@ -51,9 +51,9 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * A data set of the items of a list, or of what a function starts anew for each epoch.
+   * A data set of the items of a list, or of an iterable that a function returns for each epoch.
    *
-   * @throws ValueError for anything else, such as a generator, which cannot be gone through again
+   * @throws ValueError for anything else, such as a generator, which can be iterated only once
    * @example
    * [...Dataset.from(['a', 'b', 'c']).batch(2)]; // => [['a','b'],['c']]
    */
@@ -61,7 +61,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
     if (typeof items === 'function') return new Dataset(fromIterable(items));
     if (!Array.isArray(items))
       throw new ValueError(
-        `Dataset.from: \`items\` must be a list or a function, got ${showValue(items)}; wrap what can be started anew in a function`,
+        `Dataset.from: \`items\` must be a list or a function, got ${showValue(items)}; wrap an iterable in a function that returns it`,
       );
     const view = { at: (place: number) => items[place] as Item };
     return new Dataset(indexed(items.length, false, () => view));
@@ -170,7 +170,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * Each item changed by a function, which also gets its position. If it returns promises, iterate with `for await`.
+   * Applies a function to each item and its position. If the function returns promises, iterate with `for await`.
    *
    * @example
    * [...Dataset.from([1, 2, 3]).map((x) => x * x)]; // => [1,4,9]
@@ -181,7 +181,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * The items that a function says yes to. How many they are is not known any more.
+   * The items for which a function returns true. Their number is unknown.
    *
    * @example
    * [...Dataset.from([1, 2, 3, 4]).filter((x) => x % 2 === 0)]; // => [2,4]
@@ -217,7 +217,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * Begins up to `n` items before they are asked for, when iterated with `for await`; has no effect on `for`.
+   * Computes up to `n` items early, if iterated with `for await`. Has no effect on `for`.
    *
    * @throws OptionError when `n` is not an integer of at least 0
    * @example

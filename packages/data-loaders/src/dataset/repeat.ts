@@ -38,7 +38,7 @@ function* passes<Item>(
   }
   for (; pass < times; pass++) {
     let count = 0;
-    // Without a size the items before `from` are gone through, as in every stream.
+    // Without a size, the items before `from` are computed and dropped, as in every stream.
     for (const item of source.stream(first + pass, source.size ? left : 0)) {
       if (item instanceof Pending) yield item;
       else {

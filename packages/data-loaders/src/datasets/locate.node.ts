@@ -17,7 +17,7 @@ export interface DataSetOptions extends TransferOptions {
 export const dataSetChecks: Checks<DataSetOptions> = { ...transferChecks, dataDir: aString, mirrors: strings };
 export const aSplit: Check = oneOf('train', 'test');
 
-/** A file that is to be had somewhere. */
+/** A file on the network. */
 export interface RemoteFile {
   readonly file: string;
   readonly sha256: string;

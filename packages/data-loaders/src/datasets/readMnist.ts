@@ -76,7 +76,7 @@ export async function readMnist(
   };
 }
 
-/** Refuses what is no file of bytes. */
+/** Refuses anything but a named file of bytes. */
 export function checkFile(op: string, name: string, file: unknown): void {
   const { name: title, bytes } = (file ?? {}) as Partial<Record<keyof NamedBytes, unknown>>;
   if (typeof title !== 'string' || !(bytes instanceof Uint8Array))

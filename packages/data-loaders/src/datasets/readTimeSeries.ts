@@ -16,7 +16,7 @@ export interface LabelledSeries {
 
 /** Options of {@link readTimeSeries}. */
 export interface ReadTimeSeriesOptions {
-  /** What stands for values that are missing, written `?`. By default they are refused. */
+  /** Value for missing values, written `?`. By default they are refused. */
   readonly missing?: number;
   /** What messages call the text, such as the file's name; by default `text`. */
   readonly name?: string;

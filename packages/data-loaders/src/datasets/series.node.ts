@@ -48,7 +48,7 @@ export async function airlinePassengers(options: DataSetOptions = {}): Promise<T
 
 /**
  * Prices of a share of Starbucks in dollars, and how many were traded, on each trading day from 2013-02-08 to 2018-02-07.
- * Prices before the split of April 2015 are halved, so that returns are those of an owner, but for dividends.
+ * Prices before the split of April 2015 are halved, so that returns are those of an owner, without dividends.
  *
  * @returns `values` of shape `[1259, 5]`: open, high, low, close, volume
  * @throws MissingDataError when no folder holds `sbux.csv`, or it cannot be downloaded

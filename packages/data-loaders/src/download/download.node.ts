@@ -22,7 +22,7 @@ export const transferChecks: Checks<TransferOptions> = { ...limitChecks, cacheDi
 
 /** Options of {@link download}. */
 export interface DownloadOptions extends TransferOptions {
-  /** Where the file is to be had; the addresses take turns when one fails. */
+  /** Addresses of the file. If one fails, the next is tried. */
   readonly urls: readonly string[];
   /** The digest of the file in lower-case hexadecimal. */
   readonly sha256: string;
@@ -52,9 +52,9 @@ const downloadChecks: Checks<DownloadOptions> = {
 };
 
 /**
- * Loads a file into the folder of downloads, if it is not there with the right digest. What broke off is gone on with
- * where the server can; the file gets its name when its SHA-256 is right; processes that want the same file wait for
- * one another.
+ * Downloads a file into the folder of downloads, unless it is there with the right digest. Interrupted downloads resume if
+ * the server supports it. The file gets its name once its SHA-256 is right. Processes that download the same file wait for
+ * each other.
  *
  * @returns the path of the file
  * @throws MissingDataError if no address gives the file within `totalTimeout`, or the disk is full

@@ -19,7 +19,7 @@ export interface FetchBytesOptions extends TransferLimits {
 
 /**
  * Fetches a file, verifies its SHA-256 and keeps it in the browser's `Cache`, where there is one. In Node,
- * `download` of `@chainrule/data-loaders/node` keeps files in a folder and goes on where a download broke off.
+ * `download` of `@chainrule/data-loaders/node` keeps files in a folder and resumes interrupted downloads.
  *
  * @throws MissingDataError if the server does not give the file, or not within `totalTimeout`
  * @throws FormatError if its digest is another, or it has more than `maxBytes`
@@ -61,7 +61,7 @@ export async function fetchBytes(url: string, options: FetchBytesOptions = {}): 
     throw new FormatError(
       `fetchBytes: expected SHA-256 ${sha256} for ${url}, got ${found}; the file has changed or was damaged on its way`,
     );
-  // A full cache is no reason to fail.
+  // A full cache is not an error.
   await store?.put(url, new Response(bytes)).catch(() => undefined);
   return bytes;
 }
@@ -112,7 +112,7 @@ async function load(
     return concatBytes(parts);
   } finally {
     silence.stop();
-    // What is not read would keep the connection.
+    // An unread body would keep the connection open.
     await reader?.cancel().catch(() => undefined);
   }
 }

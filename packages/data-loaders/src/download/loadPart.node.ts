@@ -64,7 +64,7 @@ export async function loadPart(options: PartOptions): Promise<boolean> {
     await save(response, start, options, () => silence.heard());
     return start === 0;
   } catch (cause) {
-    // What is not read would keep the connection.
+    // An unread body would keep the connection open.
     await response?.body?.cancel().catch(() => undefined);
     signal?.throwIfAborted();
     silence.throwIfSilent();

@@ -4,9 +4,9 @@ import { aTensor, type DType, type Shape, Tensor } from '@chainrule/tensor';
 
 /** The numbers of a {@link Scaler}: a JSON value, to be kept with a model. */
 export interface ScalerState {
-  /** What is subtracted from each feature. */
+  /** Subtracted from each feature. */
   readonly offset: readonly number[];
-  /** What each feature is divided by then. */
+  /** Divides each feature after that. */
   readonly scale: readonly number[];
 }
 

@@ -15,7 +15,7 @@ const checkLabels = /* @__PURE__ */ checkThat(
  * @param labels - integers, of shape `[…]`
  * @param classes - how many classes there are; by default one more than the greatest label
  * @returns `[…, classes]`
- * @throws ValueError for a label that is no integer from 0 to `classes` − 1
+ * @throws ValueError for a label that is not an integer from 0 to `classes` − 1
  * @throws OptionError when `classes` is not an integer of at least 1
  * @example
  * toCategorical([2, 0]).toArray(); // => [[0,0,1],[1,0,0]]

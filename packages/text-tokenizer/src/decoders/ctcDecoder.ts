@@ -4,7 +4,7 @@ import { cleanUp } from './wordPieceDecoder.ts';
 
 /** Options of {@link ctcDecoder}. */
 export interface CtcDecoderOptions {
-  /** The token that stands for no sound; by default `<pad>`. */
+  /** The blank token of CTC; by default `<pad>`. */
   readonly padToken?: string;
   /** The token between words; by default `|`. */
   readonly wordDelimiterToken?: string;

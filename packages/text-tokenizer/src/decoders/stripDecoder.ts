@@ -2,7 +2,7 @@ import { aString, integerFrom } from '@chainrule/errors/check';
 import type { Decoder } from '../steps.ts';
 
 /**
- * Removes a character from the ends of each token, up to so many times.
+ * Removes a character from both ends of each token, up to the given number of times.
  *
  * @example
  * stripDecoder(' ', 1, 0).decode(['  a'], new Set()); // => [' a']

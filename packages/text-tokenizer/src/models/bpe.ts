@@ -13,13 +13,13 @@ export interface BpeOptions extends UnknownOptions {
   readonly vocab: readonly string[] | ReadonlyMap<string, number>;
   /** Pairs of tokens that become one, the first to be merged first. */
   readonly merges: readonly (readonly [string, string])[];
-  /** What characters within a word begin with, such as `##`; by default nothing. */
+  /** Prefix of characters within a word, such as `##`; by default none. */
   readonly continuingSubwordPrefix?: string;
-  /** What the last character of each word ends in, such as `</w>`; by default nothing. */
+  /** Suffix of the last character of each word, such as `</w>`; by default none. */
   readonly endOfWordSuffix?: string;
-  /** Whether a piece that is a token is taken as it is, unmerged; by default false. */
+  /** Whether a piece in the vocabulary becomes one token without merges; by default false. */
   readonly ignoreMerges?: boolean;
-  /** The probability from 0 to 1 to pass over a merge, so that a text gets other tokens each time; by default 0. */
+  /** Probability of skipping a merge, so that a text gets different tokens each time; by default 0. */
   readonly dropout?: number;
   /** Draws numbers from 0 to 1, without 1, for `dropout`; by default `Math.random`. */
   readonly random?: () => number;
@@ -33,7 +33,7 @@ export interface BpeOptions extends UnknownOptions {
  * Emelianenko and Voita, "BPE-Dropout", 2020.
  *
  * @throws ValueError where a merge needs or gives a token that the vocabulary lacks
- * @throws OptionError where `dropout` is no number from 0 to 1
+ * @throws OptionError if `dropout` is not in [0, 1]
  * @example
  * const model = bpe({ vocab: ['a', 'b', 'ab', 'aba'], merges: [['a', 'b'], ['ab', 'a']] });
  * model.encodeWord('ababa').tokens; // => ['ab','aba']

@@ -11,7 +11,7 @@ import { byteIds, WordBuilder } from './wordBuilder.ts';
 export interface UnigramOptions {
   /** Pieces and the logarithms of their probabilities, in the order of their ids. */
   readonly pieces: readonly (readonly [piece: string, score: number])[];
-  /** The id of the piece that stands for what is unknown; without one, that is left out. */
+  /** Id of the piece for unknown characters; without one, they are dropped. */
   readonly unkId?: number | undefined;
   /** Whether an unknown character becomes tokens such as `<0xE2>` for its bytes; by default false. */
   readonly byteFallback?: boolean;
@@ -26,7 +26,7 @@ const unknownPenalty = 10;
  *
  * Source: Kudo, "Subword Regularization", 2018.
  *
- * @throws ValueError where a score is no number within ±1e100, or `unkId` is no piece's
+ * @throws ValueError if a score is not within ±1e100, or `unkId` is not the id of a piece
  * @example
  * const model = unigram({ pieces: [['<unk>', 0], ['a', -2], ['b', -2], ['ab', -3]], unkId: 0 });
  * model.encodeWord('abba?').tokens; // => ['ab','b','a','<unk>']

@@ -12,7 +12,7 @@ const charLength = (text: string, at: number): number => (text.codePointAt(at)! 
 
 /**
  * The sequence of pieces with the greatest sum of scores; of equals, the one whose last piece is longest. A character
- * that is no piece of its own may be unknown.
+ * that is not a piece may be unknown.
  *
  * Source: Viterbi, "Error bounds for convolutional codes and an asymptotically optimum decoding algorithm", 1967.
  *

@@ -8,7 +8,7 @@ export const idLimit: number = 2 ** 26;
 /**
  * Tokens and their ids, which need not follow one another.
  *
- * @throws ValueError where an id is no whole number from 0 to 2²⁶ − 1, or two tokens have the same
+ * @throws ValueError if an id is not an integer from 0 to 2²⁶ − 1, or two tokens share one
  * @example
  * const vocabulary = new Vocabulary(['<pad>', 'a', 'b']);
  * [vocabulary.id('b'), vocabulary.token(0), vocabulary.size]; // => [2,'<pad>',3]

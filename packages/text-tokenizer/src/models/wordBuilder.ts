@@ -3,7 +3,7 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /** What a model does with characters that its vocabulary lacks. */
 export interface UnknownOptions {
-  /** The token that stands for unknown characters; without one, they are left out. */
+  /** The token for unknown characters; without one, they are dropped. */
   readonly unkToken?: string | undefined;
   /** Whether unknown characters next to one another within a piece are one token; by default false. */
   readonly fuseUnk?: boolean;
@@ -39,7 +39,7 @@ export function byteIds(text: string, vocabulary: Vocabulary): number[] | undefi
   return ids;
 }
 
-/** The token that stands for a byte where a model falls back on bytes. */
+/** The token of a byte in models with byte fallback. */
 export function byteToken(byte: number): string {
   return `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`;
 }

@@ -8,7 +8,7 @@ import { Vocabulary } from './vocabulary.ts';
 export interface WordLevelOptions {
   /** Tokens in the order of their ids, or each with its id. */
   readonly vocab: readonly string[] | ReadonlyMap<string, number>;
-  /** The token that stands for unknown words; by default `<unk>`. */
+  /** The token for unknown words; by default `<unk>`. */
   readonly unkToken?: string;
 }
 

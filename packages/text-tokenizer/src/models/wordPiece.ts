@@ -9,9 +9,9 @@ import { WordBuilder } from './wordBuilder.ts';
 export interface WordPieceOptions {
   /** Tokens in the order of their ids, or each with its id. */
   readonly vocab: readonly string[] | ReadonlyMap<string, number>;
-  /** What stands for a word that cannot be spelt; by default `[UNK]`. */
+  /** The token for words that the vocabulary cannot spell; by default `[UNK]`. */
   readonly unkToken?: string;
-  /** What tokens within a word begin with; by default `##`. */
+  /** Prefix of tokens within a word; by default `##`. */
   readonly continuingSubwordPrefix?: string;
   /** Longer words are unknown; by default 100 characters. */
   readonly maxInputCharsPerWord?: number;

@@ -18,7 +18,7 @@ export interface BertNormalizerOptions {
 }
 
 const unclean = /* @__PURE__ */ new RegExp(`[${controlClass}\\ufffd[${spaceClass}--\\x20]]`, 'gv');
-/** White space that is no control character. */
+/** White space that is not a control character. */
 const space = /* @__PURE__ */ new RegExp(`^(?:[\\t\\n\\r]|[${spaceClass}--\\p{Cc}])$`, 'v');
 /** The ranges of the Rust library, which leaves out U+2B820 to U+2B91F. */
 const chinese =

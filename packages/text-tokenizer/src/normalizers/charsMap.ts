@@ -28,7 +28,7 @@ export class CharsMap {
     this.#texts = bytes.subarray(4 + size);
   }
 
-  /** What the shortest key that `bytes` begins with becomes; undefined where there is none. */
+  /** The replacement of the shortest key that `bytes` begins with; undefined without one. */
   find(bytes: Uint8Array): string | undefined {
     const trie = this.#trie;
     let at = offsetOf(trie[0] ?? 0);

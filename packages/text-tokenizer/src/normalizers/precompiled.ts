@@ -16,7 +16,7 @@ const longestGrapheme = 5;
  * Source: SentencePiece, `normalizer.cc`; the crate `spm_precompiled`.
  *
  * @param charsMap - the table, in Base64
- * @throws OptionError where it is no table
+ * @throws OptionError if `charsMap` is not a table
  * @example
  * // A trie of one node knows no text.
  * precompiled('BAAAAAAAAAA=').normalize(new Aligned('ﬁ')).text; // => ﬁ

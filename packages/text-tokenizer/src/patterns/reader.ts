@@ -1,6 +1,6 @@
 import { classChar, propertyClass, wordClass } from './charClasses.ts';
 
-/** What is wrong with an expression; the function that got the expression makes an error of it. */
+/** A problem in an expression. The public function turns it into an error. */
 export class PatternProblem extends Error {}
 
 /** What `(?imx)` sets. */
@@ -98,7 +98,7 @@ export class Reader {
     return found === small ? source : `[^${source}]`;
   }
 
-  /** The character that an escape stands for, after the backslash. */
+  /** The character that an escape denotes, after the backslash. */
   escapedChar(place: 'outside' | 'in a class'): number {
     const hex = this.match(/x\{([0-9A-Fa-f]{1,8})\}|u([0-9A-Fa-f]{4})|x([0-7][0-9A-Fa-f])/y);
     const octal = hex ? undefined : this.match(/0[0-7]{0,2}|o\{([0-7]{1,11})\}/y);

@@ -14,9 +14,9 @@ export interface TemplatePart {
 
 /** Options of {@link template}. */
 export interface TemplateOptions {
-  /** What becomes of one text. */
+  /** Template for one text. */
   readonly single: readonly TemplatePart[];
-  /** What becomes of a pair; by default both without special tokens between them. */
+  /** Template for a pair; by default both texts without special tokens. */
   readonly pair?: readonly TemplatePart[];
   /** The ids of each special token of the template. */
   readonly specialTokens: Readonly<
@@ -24,7 +24,7 @@ export interface TemplateOptions {
   >;
 }
 
-/** Special tokens as an encoding that stands for no text. */
+/** Special tokens as an encoding without text. */
 export function specialEncoding(ids: readonly number[], tokens: readonly string[], typeId: number): Encoding {
   return {
     ids: Int32Array.from(ids),

@@ -2,7 +2,7 @@ import { oneOf, type Check } from '@chainrule/errors/check';
 import type { Aligned } from '../aligned.ts';
 import type { Finder } from '../pattern.ts';
 
-/** What becomes of a match that cuts: nothing, a piece of its own, part of the piece before or after, or of its neighbours of the same kind. */
+/** Where a match goes: nowhere, into its own piece, into the piece before or after it, or into one piece with adjacent matches. */
 export type SplitBehavior = 'removed' | 'isolated' | 'mergedWithPrevious' | 'mergedWithNext' | 'contiguous';
 
 interface Span {

@@ -5,7 +5,7 @@ import type { PreTokenizer } from '../steps.ts';
 
 /** Options of {@link metaspace}. */
 export interface MetaspaceOptions {
-  /** The character that stands for a space; by default `▁`, U+2581. */
+  /** The replacement of a space; by default `▁`, U+2581. */
   readonly replacement?: string;
   /** Whether a text that begins with no space gets one: always, never, or only where the original begins; by default always. */
   readonly prependScheme?: 'always' | 'never' | 'first';

@@ -5,7 +5,7 @@ import type { PreTokenizer } from '../steps.ts';
 /**
  * Cuts into pieces of `length` characters; the last one may be shorter.
  *
- * @throws OptionError where `length` is no whole number from 1
+ * @throws OptionError if `length` is not a positive integer
  * @example
  * splitLength(2).split(new Aligned('abcde'), true).map(({ text }) => text); // => ['ab','cd','e']
  */

@@ -7,7 +7,7 @@ import { learnMerges, mergeChecks, type MergeOptions } from './learnMerges.ts';
 
 /** Options of {@link trainBpe}. */
 export interface TrainBpeOptions extends MergeOptions {
-  /** The special token that stands for what is unknown; by default there is none. */
+  /** The special token for unknown characters; by default none. */
   readonly unkToken?: string;
   /** What the last character of each word ends in; by default nothing. */
   readonly endOfWordSuffix?: string;
@@ -20,7 +20,7 @@ export const byteAlphabet: readonly string[] = byteLetters;
  * Learns byte-pair encoding from words: special tokens, characters, then one token a merge.
  *
  * @param counts - how often each word occurs; {@link countWords} counts
- * @throws OptionError for a `vocabSize` that is no size
+ * @throws OptionError for a `vocabSize` out of range
  * @example
  * const model = trainBpe(new Map([['low', 5], ['lower', 2]]), { vocabSize: 7 });
  * model.encodeWord('lower').tokens; // => ['low','e','r']

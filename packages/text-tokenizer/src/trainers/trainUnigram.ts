@@ -11,7 +11,7 @@ import { seedPieces } from './seedPieces.ts';
 
 /** Options of {@link trainUnigram}. */
 export interface TrainUnigramOptions extends TrainOptions {
-  /** The special token that stands for what is unknown; by default `<unk>`. */
+  /** The special token for unknown characters; by default `<unk>`. */
   readonly unkToken?: string;
   /** The most characters of a piece; by default 16. */
   readonly maxPieceLength?: number;
@@ -19,7 +19,7 @@ export interface TrainUnigramOptions extends TrainOptions {
   readonly seedSize?: number;
   /** The share of pieces that each round keeps; by default 0.75. */
   readonly shrinkingFactor?: number;
-  /** How often to reckon probabilities anew in each round; by default 2. */
+  /** Estimation steps per round; by default 2. */
   readonly subIterations?: number;
 }
 

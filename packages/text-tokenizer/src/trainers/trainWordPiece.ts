@@ -6,7 +6,7 @@ import { learnMerges, mergeChecks, type MergeOptions } from './learnMerges.ts';
 
 /** Options of {@link trainWordPiece}. */
 export interface TrainWordPieceOptions extends MergeOptions {
-  /** What stands for words that cannot be spelt; by default `[UNK]`. */
+  /** The token for words that the vocabulary cannot spell; by default `[UNK]`. */
   readonly unkToken?: string;
   /** What tokens within a word begin with; by default `##`. */
   readonly continuingSubwordPrefix?: string;
@@ -17,7 +17,7 @@ export interface TrainWordPieceOptions extends MergeOptions {
  * encoding, with tokens within words told apart by their prefix. Google's own trainer was never published.
  *
  * @param counts - how often each word occurs; {@link countWords} counts
- * @throws OptionError for a `vocabSize` that is no size
+ * @throws OptionError for a `vocabSize` out of range
  * @example
  * const model = trainWordPiece(new Map([['low', 5], ['slow', 2]]), { vocabSize: 8 });
  * model.encodeWord('slow').tokens; // => ['s','##l','##ow']
