@@ -11,7 +11,7 @@ import {
 } from './value.ts';
 import { i32 } from './numeric.ts';
 
-/** A function that can be called: its index, and what it takes and gives. */
+/** A function that can be called: its index, parameters and results. */
 export interface FunctionRef {
   readonly index: number;
   readonly params: readonly ValueType[];
@@ -43,7 +43,7 @@ export class FunctionBuilder {
     this.params = params.map((type, index) => local(type, index));
   }
 
-  /** A fresh local; 0 at first. */
+  /** A new local, which is 0 at first. */
   local<T extends ValueType>(type: T): Local<T> {
     this.#types.push(type);
     return local(type, this.#types.length - 1);
@@ -53,14 +53,14 @@ export class FunctionBuilder {
     return Array.from({ length: count }, () => this.local(type)) as TupleOf<Local<T>, N>;
   }
 
-  /** A fresh local that holds `value`. */
+  /** A new local that holds `value`. */
   let<T extends ValueType>(value: Value<T>): Local<T> {
     const made = this.local(value.type);
     this.set(made, value);
     return made;
   }
 
-  /** Fresh locals that hold `values`. */
+  /** New locals that hold `values`. */
   lets<const V extends readonly Value[]>(...values: V): { -readonly [I in keyof V]: Local<V[I]['type']> } {
     return values.map((value) => this.let(value)) as { -readonly [I in keyof V]: Local<V[I]['type']> };
   }
@@ -116,7 +116,7 @@ export class FunctionBuilder {
 
   /**
    * Runs the body for `counter` from `from` up to but not including `to`. Bounds that are numbers need no test before
-   * the first turn.
+   * the first iteration.
    */
   for(counter: Local<'i32'>, from: I32 | number, to: I32 | number, step: number, body: () => void): void {
     if (typeof from === 'number' && typeof to === 'number' && from >= to) return;
@@ -180,7 +180,7 @@ export function callValue<T extends ValueType>(type: T, ref: FunctionRef, args: 
   return { type, code: callCode(ref, args) };
 }
 
-/** `value`, which is also left in `to`. */
+/** The value, which is also stored in `to`. */
 export function tee<T extends ValueType>(to: Local<T>, value: Value<NoInfer<T>>): Value<T> {
   return { type: to.type, code: value.code + codeOf(0x22) + unsigned(to.index) };
 }

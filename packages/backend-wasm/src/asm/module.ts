@@ -1,7 +1,7 @@
 import { FunctionBuilder, type FunctionRef, type Local } from './func.ts';
 import { type Code, codeOf, typeCodes, unsigned, type ValueType } from './value.ts';
 
-/** What the memory that a module imports is like. */
+/** The kind of memory that a module imports. */
 export interface MemoryImport {
   readonly shared: boolean;
 }
@@ -13,7 +13,7 @@ interface Defined {
 
 type Params<P extends readonly ValueType[]> = { -readonly [I in keyof P]: Local<P[I]> };
 
-/** Writes one module. It imports its memory as `env.memory`, of which it may see any size. */
+/** Writes one module. It imports its memory, of any size, as `env.memory`. */
 export class ModuleBuilder {
   readonly #imports: { readonly name: string; readonly ref: FunctionRef }[] = [];
   readonly #functions: Defined[] = [];
@@ -46,7 +46,7 @@ export class ModuleBuilder {
     return ref;
   }
 
-  /** The function of this key, made at its first use. */
+  /** The function of this key, which `make` writes when it is first used. */
   once(key: string, make: () => FunctionRef): FunctionRef {
     let ref = this.#known.get(key);
     if (!ref) this.#known.set(key, (ref = make()));

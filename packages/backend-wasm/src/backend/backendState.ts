@@ -7,16 +7,16 @@ import { Residency, type Resident } from './residency.ts';
 import type { Memory } from '../runtime/memory.ts';
 import type { LoadedProgram, ThreadPool } from '../runtime/threads.ts';
 
-/** What a program holds in memory and in the pool: nothing here may lead back to the program, which would live forever. */
+/** The memory blocks and the module of a program. It must not refer to the program, which could then never be collected. */
 export interface ProgramResources {
   readonly blocks: readonly number[];
   readonly loaded: Pick<LoadedProgram, 'id'>;
 }
 
-/** What all programs of a backend share: memory, threads, the values of variables, and one arena. */
+/** The state that all programs of a backend share: memory, threads, the values of variables, and one arena. */
 export class BackendState {
   readonly residency: Residency;
-  /** Frees what a program held that nobody holds any more. */
+  /** Frees the resources of programs that have been collected. */
   readonly release: FinalizationRegistry<ProgramResources>;
   #arena: { readonly address: number; readonly bytes: number } | undefined;
 
@@ -35,8 +35,7 @@ export class BackendState {
   }
 
   /**
-   * The address of an arena that the program fits into. Programs use it one after the other: it has the size of the
-   * largest.
+   * The address of an arena that is large enough for the program. All programs use the same arena, one after the other.
    *
    * @throws MemoryError that names the largest buffers
    */
@@ -58,7 +57,7 @@ export class BackendState {
     return this.#arena.address;
   }
 
-  /** Gives up what a run has written, which a lost helper may still write: it is freed when that thread has ended. */
+  /** Abandons the memory of a run, to which a lost helper may still write. It is freed when that thread has ended. */
   leaveMemory(assigned: readonly Resident[], ended: Promise<void>): void {
     const left = [...assigned.map(({ next }) => next), ...(this.#arena ? [this.#arena.address] : [])];
     this.#arena = undefined;

@@ -20,14 +20,14 @@ export class WasmExecutable implements Executable {
   readonly #compiled: CompiledProgram;
   readonly #held: ProgramResources;
   readonly #loaded: LoadedProgram;
-  /** The blocks of the program's variables, and of those that it assigns. */
+  /** The blocks of all variables of the program, and of those that it assigns. */
   readonly #residents: readonly Resident[];
   readonly #assigned: readonly Resident[];
-  /** Whether it is not worth a second thread. */
+  /** Whether a second thread would not pay off. */
   readonly #alone: boolean;
   readonly #statuses: readonly StatusBlock[];
   readonly #hostCalls: readonly HostCall[];
-  /** Where the arena lies during a run. */
+  /** The address of the arena during a run. */
   #arena = 0;
 
   constructor(program: Program, backing: BackendState) {
@@ -127,7 +127,7 @@ export class WasmExecutable implements Executable {
     );
   };
 
-  /** Runs until it has succeeded. A run that loses a helper has committed nothing: it begins again, in memory that the helper does not know. */
+  /** Runs until a run succeeds. A run that loses a helper has committed nothing and is repeated, in memory unknown to the helper. */
   #complete(loaded: LoadedProgram, fill: () => void): void {
     for (;;) {
       this.#place();
@@ -141,7 +141,7 @@ export class WasmExecutable implements Executable {
     }
   }
 
-  /** Brings variables up to date, finds room for the arena, and tells the program where they are. */
+  /** Updates variables, reserves the arena, and writes the addresses of variables to the table. */
   #place(): void {
     const { memory, residency } = this.#backing;
     const { variables, table } = this.#compiled;
@@ -157,7 +157,7 @@ export class WasmExecutable implements Executable {
     });
   }
 
-  /** Elements of an argument or a result. */
+  /** A view of an argument or a result. */
   #view({ storage, offset }: Slot, dtype: DType, size: number): TypedArray {
     const { memory } = this.#backing;
     const { offsets } = this.#compiled;

@@ -2,13 +2,13 @@ import { i32, memory, ModuleBuilder } from '../asm/index.ts';
 import type { Memory } from '../runtime/memory.ts';
 import type { Target } from '../kernels/common/kernel.ts';
 
-/** What one core can do at most. */
+/** The peak rates of one core. */
 export interface Peak {
   readonly flopsPerMicro: number;
   readonly bytesPerMicro: number;
 }
 
-/** Multiply-adds on registers alone, twelve chains of them, and a copy of 8 MiB; the best of some runs. */
+/** Measures twelve chains of multiply-adds in registers, and a copy of 8 MiB; the best of several runs. */
 export function measurePeak(makeTarget: (module: ModuleBuilder) => Target, room: Memory): Peak {
   const module = new ModuleBuilder({ shared: room.shared });
   const { vector: l } = makeTarget(module);

@@ -3,7 +3,7 @@ import type { BackendState } from './backendState.ts';
 import type { Call } from '../program/calls.ts';
 import { measurePeak } from './peak.ts';
 
-/** The calls of a program with their times and what share of the machine they use. */
+/** The calls of a program, with their times and their shares of the peak rates. */
 export function profileRows(
   calls: readonly Call[],
   micros: readonly number[],

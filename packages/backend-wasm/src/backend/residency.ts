@@ -2,13 +2,13 @@ import { Tensor } from '@chainrule/tensor';
 import { byteSize, sizeOf, type VariableLike } from '@chainrule/tensor/graph';
 import type { Memory } from '../runtime/memory.ts';
 
-/** A variable's blocks in the backend's memory. It must not lead to the variable, which would live as long as a program. */
+/** The blocks of a variable in the backend's memory. It must not refer to the variable, which would then live as long as a program. */
 export interface Resident {
-  /** 0 while there is none, as before the first run and after `release`. */
+  /** 0 without a block, as before the first run and after `release`. */
   current: number;
   /** Where a program writes the next value; 0 until one assigns it. */
   next: number;
-  /** The version of the variable that `current` holds; −1 while it holds none. */
+  /** The version of the variable that `current` holds; −1 for none. */
   version: number;
   readonly bytes: number;
   /** A copy of the value. */
@@ -17,8 +17,8 @@ export interface Resident {
 }
 
 /**
- * The values of variables, for all programs of a backend. A new value goes to a second block and the blocks change places
- * when the program has ended well, so that a throw commits nothing. Blocks of variables that nobody holds are freed.
+ * The values of variables, for all programs of a backend. A program writes the new value to a second block, and the blocks are
+ * swapped when the program succeeds, so that an error commits nothing. The blocks of collected variables are freed.
  */
 export class Residency {
   readonly #residents = new WeakMap<VariableLike, Resident>();
@@ -42,7 +42,7 @@ export class Residency {
     return resident;
   }
 
-  /** Gives the value back to the variable, and its memory to others; the next run that needs it brings it again. */
+  /** Copies the value back to the variable and frees its memory. The next run that needs the value copies it again. */
   release(variable: VariableLike): void {
     const resident = this.#residents.get(variable);
     if (!resident) return;
@@ -50,13 +50,13 @@ export class Residency {
     this.#free(resident);
   }
 
-  /** Finds room for the value, and for the next if a run assigns it, where there is none. */
+  /** Allocates missing blocks: for the value, and for the next value if a run assigns it. */
   reserve(resident: Resident, assigned: boolean): void {
     if (resident.current === 0) resident.current = this.#memory.allocate(resident.bytes);
     if (assigned && resident.next === 0) resident.next = this.#memory.allocate(resident.bytes);
   }
 
-  /** Copies the newest value to memory if it is not there. */
+  /** Copies the newest value to memory unless it is there. */
   update(variable: VariableLike, resident: Resident): void {
     if (resident.version === variable.version) return;
     const values = variable['~committed']['~values'];

@@ -18,32 +18,32 @@ import { warnOnce } from '../platform/warnOnce.ts';
 /** Options of {@link wasm} and {@link startWasm}. */
 export interface WasmOptions {
   /**
-   * How many threads share the work, the caller's included. Default one for each core that the process may use, by
-   * affinity and container limits, at most 8. A run never takes more threads than there are such cores.
+   * The number of threads, including the caller's. Defaults to one for each core that the process may use, by affinity and
+   * container limits, up to 8. A run never uses more threads than there are such cores.
    */
   readonly threads?: number;
-  /** The same bits on every machine: plain SIMD, and no algorithm that trades digits for speed. Default false. */
+  /** Gives the same bits on every machine: plain SIMD, and no algorithm that trades accuracy for speed. Default false. */
   readonly reproducible?: boolean;
-  /** Multiply-add in one instruction, where the machine has it. Default true, unless `reproducible`. */
+  /** Uses multiply-add instructions if the machine has them. Default true, unless `reproducible`. */
   readonly relaxed?: boolean;
-  /** Four lanes at once, where the machine has them. Default true. */
+  /** Computes four lanes at once if the machine can. Default true. */
   readonly simd?: boolean;
-  /** Makes a worker that runs `workerSource`, where a content security policy forbids making it from a string. */
+  /** Makes a worker that runs `workerSource`. Needed if a content security policy forbids workers from strings. */
   readonly createWorker?: () => HelperWorker;
 }
 
-/** A backend in WebAssembly, and what memory it takes. */
+/** A backend in WebAssembly. */
 export interface WasmBackend extends Backend {
-  /** Bytes in use now, and the most that ever were. */
+  /** Bytes in use now, and the most so far. */
   readonly memory: { readonly used: number; readonly peak: number };
-  /** Threads that share the work: the caller's, and the helpers that are ready. */
+  /** The number of threads: the caller's, and the helpers that are ready. */
   readonly threads: number;
-  /** When the helpers are ready or have failed; nobody needs to wait. */
+  /** Resolves when the helpers are ready or have failed. Waiting for it is optional. */
   readonly ready: Promise<void>;
-  /** What the code uses: `relaxed` is multiply-add in one instruction. */
+  /** Whether the code uses SIMD, and multiply-add instructions. */
   readonly simd: boolean;
   readonly relaxed: boolean;
-  /** Ends the helper threads; programs go on with one. A backend that nobody holds any more is closed by itself. */
+  /** Ends the helper threads; programs continue on one thread. A backend that is collected closes itself. */
   close(): void;
 }
 
@@ -119,10 +119,10 @@ export function startWasm(given: WasmOptions = {}): WasmBackend {
   };
 }
 
-/** Ends the helpers of backends that neither users nor programs hold. */
+/** Ends the helpers of collected backends. */
 const dropped = /* @__PURE__ */ new FinalizationRegistry<ThreadPool>((pool) => pool.close());
 
-/** What kernels are emitted for. */
+/** The target of code generation, by the options. */
 function targetOf({ simd, relaxed, reproducible }: LoweringOptions): (module: ModuleBuilder) => Target {
   const scalar = scalarLanes();
   const vector = simd ? simdLanes(relaxed) : scalar;

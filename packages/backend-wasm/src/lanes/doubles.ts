@@ -12,25 +12,25 @@ import {
   type Value,
 } from '../asm/index.ts';
 
-/** One float32 a lane, as in `lanes.ts`. */
+/** A float32 in each lane, as in `lanes.ts`. */
 type Floats = Value<'v128' | 'f32'>;
-/** One float64 a lane: two vectors of two, or one number. */
+/** A float64 in each lane: two vectors of two, or one number. */
 export type Doubles = readonly Value<'v128' | 'f64'>[];
 
-/** Arithmetic on float64, for totals that many float32 are joined to. */
+/** Arithmetic on float64, for totals of many float32. */
 export interface DoubleLanes {
   /** The WebAssembly types of the values. */
   readonly types: readonly ('v128' | 'f64')[];
   const(value: number): Doubles;
-  /** From memory, and back: 8 bytes a lane. */
+  /** Loads and stores 8 bytes for each lane. */
   load(address: I32): Doubles;
   store(address: I32, a: Doubles): Statement[];
-  /** Floats as doubles, and back, rounded. */
+  /** Converts floats to doubles, and back with rounding. */
   widen(f: FunctionBuilder, a: Floats): Doubles;
   narrow(a: Doubles): Floats;
   add(a: Doubles, b: Doubles): Doubles;
   mul(a: Doubles, b: Doubles): Doubles;
-  /** Each lane by itself. */
+  /** The lanes one by one. */
   each(a: Doubles): F64[];
 }
 

@@ -14,16 +14,16 @@ import {
 } from '../asm/index.ts';
 import { type DoubleLanes, scalarDoubles, simdDoubles } from './doubles.ts';
 
-/** One float32 a lane. */
+/** A float32 in each lane. */
 export type Floats = Value<'v128' | 'f32'>;
-/** One int32 a lane. */
+/** An int32 in each lane. */
 export type Ints = Value<'v128' | 'i32'>;
-/** What a comparison gives for each lane; for `select`, `and`, `or`, `not` and `toBools` alone. */
+/** The result of a comparison in each lane; only for `select`, `and`, `or`, `not` and `toBools`. */
 export type Mask = Value<'v128' | 'i32'>;
 
 /**
- * A vector unit: four lanes, or one. Kernels are written once for both: with one lane they do the ends of rows, and all
- * the work where the machine has no SIMD.
+ * A vector unit of four lanes or one. The same kernel source serves both: one lane is for the ends of rows, and for machines
+ * without SIMD.
  */
 export interface Lanes {
   readonly width: 4 | 1;
@@ -35,7 +35,7 @@ export interface Lanes {
   splat(value: Value<'f32'>): Floats;
   load(address: I32, offset?: number): Floats;
   store(address: I32, value: Floats, offset?: number): Statement;
-  /** One float from memory in all lanes. */
+  /** Loads one float into all lanes. */
   loadSplat(address: I32, offset?: number): Floats;
 
   neg(a: Floats): Floats;
@@ -50,13 +50,13 @@ export interface Lanes {
   sub(a: Floats, b: Floats): Floats;
   mul(a: Floats, b: Floats): Floats;
   div(a: Floats, b: Floats): Floats;
-  /** a·b + c and c − a·b; rounded once where relaxed SIMD does so. */
+  /** a·b + c and c − a·b. Relaxed SIMD may round only once. */
   madd(a: Floats, b: Floats, c: Floats): Floats;
   nmadd(a: Floats, b: Floats, c: Floats): Floats;
-  /** NaN where an operand is; −0 is less than 0. */
+  /** NaN if either operand is NaN; −0 is less than 0. */
   min(a: Floats, b: Floats): Floats;
   max(a: Floats, b: Floats): Floats;
-  /** b < a ? b : a, and a < b ? b : a: the fast ones. A NaN in `a` stays, one in `b` does not count. */
+  /** b < a ? b : a, and a < b ? b : a, which are faster. They return `a` if either operand is NaN. */
   pmin(a: Floats, b: Floats): Floats;
   pmax(a: Floats, b: Floats): Floats;
   /** (0 + 2) + (1 + 3) */
@@ -71,9 +71,9 @@ export interface Lanes {
   not(a: Mask): Mask;
   select(condition: Mask, yes: Floats, no: Floats): Floats;
   selectInts(condition: Mask, yes: Ints, no: Ints): Ints;
-  /** Not 0 where the mask is set in any lane. */
+  /** Not 0 if the mask is set in any lane. */
   any(mask: Mask): I32;
-  /** 1 where the mask is set, else 0; and back. */
+  /** 1 in lanes where the mask is set, otherwise 0; and back. */
   toBools(mask: Mask): Ints;
   fromBools(bools: Ints): Mask;
 
@@ -82,19 +82,19 @@ export interface Lanes {
   /** The bits of floats as ints, and back. */
   asInts(a: Floats): Ints;
   asFloats(a: Ints): Floats;
-  /** Towards zero, saturating, NaN gives 0; and to the nearest float. */
+  /** Converts toward zero, with saturation and 0 for NaN; and to the nearest float. */
   toInts(a: Floats): Ints;
   toFloats(a: Ints): Floats;
-  /** One byte a lane, from 0 to 255. */
+  /** A byte in each lane, from 0 to 255. */
   loadBytes(address: I32, offset?: number): Ints;
   storeBytes(address: I32, value: Ints, offset?: number): Statement;
-  /** A function of single floats, for what has no vector form. */
+  /** Applies a function of single floats to each lane, for functions without vector code. */
   each(f: FunctionBuilder, inputs: readonly Floats[], one: (...lane: Value<'f32'>[]) => Value<'f32'>): Floats;
-  /** The same of single ints. */
+  /** The same for ints. */
   eachInt(f: FunctionBuilder, inputs: readonly Ints[], one: (...lane: I32[]) => I32): Ints;
 }
 
-/** Arithmetic on int32, which wraps. */
+/** Arithmetic on int32 with wraparound. */
 export interface IntLanes {
   const(value: number): Ints;
   splat(value: I32): Ints;

@@ -7,8 +7,8 @@ import { reduceLn2 } from './reduceLn2.ts';
 const tail = [0.4999999341, 0.1666652011, 0.04166839395, 0.008368780564, 0.001381448388];
 
 /**
- * eˣ = 2ⁿ·eʳ, at most 1 ulp off, denormal results included; above 88.73 ∞, below −103.98 0. 2ⁿ is multiplied in two
- * halves, since n runs from −150 to 128 and either end has no float32.
+ * eˣ = 2ⁿ·eʳ, with an error of at most 1 ulp, also for subnormal results. ∞ above 88.73, and 0 below −103.98. 2ⁿ is applied in
+ * two halves, because n runs from −150 to 128, and neither end fits float32.
  */
 export function exp(f: FunctionBuilder, l: Lanes, x: Floats): Floats {
   const { r, bits } = reduceLn2(f, l, x, -104, 89);

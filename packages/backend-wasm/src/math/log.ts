@@ -2,7 +2,7 @@ import type { FunctionBuilder } from '../asm/index.ts';
 import type { Floats, Lanes } from '../lanes/lanes.ts';
 import { logOfSplit, splitFloat } from './logParts.ts';
 
-/** ln x, at most 1 ulp off, denormals included; −∞ at both zeros, NaN below. */
+/** ln x with an error of at most 1 ulp, also for subnormals. −∞ for both zeros, NaN for negative numbers. */
 export function log(f: FunctionBuilder, l: Lanes, x: Floats): Floats {
   const at = f.let(x);
   const small = f.let(l.lt(at, l.const(2 ** -126)));

@@ -4,7 +4,7 @@ import type { Floats, Ints, Lanes } from '../lanes/lanes.ts';
 /** x = n·ln 2 + r with |r| ≤ ½ ln 2. */
 export interface Reduced {
   readonly r: Local<'v128' | 'f32'>;
-  /** n, whole. */
+  /** n, an integer. */
   readonly n: Local<'v128' | 'f32'>;
   /** n as an int in the low 23 bits, 0x4B400000 above. */
   readonly bits: Ints;
@@ -16,7 +16,7 @@ export const magic = 12582912;
 /** ln 2 = high + low; `high` has 9 bits, so that its product with a whole number below 2¹⁵ is exact (Cody and Waite). */
 export const ln2 = { high: 0.693359375, low: -2.1219444e-4 } as const;
 
-/** Takes whole multiples of ln 2 from `x`, which is held between `least` and `most`; NaN stays. */
+/** Subtracts a multiple of ln 2 from `x`, which is clamped to `least` and `most`. Keeps NaN. */
 export function reduceLn2(f: FunctionBuilder, l: Lanes, x: Floats, least: number, most: number): Reduced {
   const held = f.let(l.pmin(l.pmax(x, l.const(least)), l.const(most)));
   const shifted = f.let(l.madd(held, l.const(Math.LOG2E), l.const(magic)));

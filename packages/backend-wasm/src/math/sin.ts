@@ -6,7 +6,7 @@ import { magic } from './reduceLn2.ts';
 /** π/2 in three parts, of which the first two have so few bits that their products with n are exact (Cody and Waite). */
 const halfPi = [1.5703125, 4.837512969970703125e-4, 7.549789954891882e-8] as const;
 
-/** From here on the three parts do not hold enough of π. */
+/** Beyond this, three parts of π/2 are not precise enough. */
 const largest = 8192;
 
 /** (sin(√t)/√t − 1)/t and (cos √t − 1 + t/2)/t² on √t ≤ π/4: degree 2, by Remez' algorithm, relative errors 3.8e-9 and 1.2e-10. */
@@ -14,7 +14,7 @@ const sine = [-0.1666665454, 0.008332156053, -0.0001951463173];
 const cosine = [0.04166664555, -0.001388730987, 2.443241298e-5];
 
 /**
- * sin x up to ±8192, at most 1.5 ulp or 3e-11 off; further out `far` of each lane. Keeps the sign of 0.
+ * sin x with an error of at most 1.5 ulp or 3e-11 up to ±8192; beyond, it calls `far` for each lane. Keeps the sign of 0.
  *
  * @param far - the sine of a single float of any size
  */
@@ -23,7 +23,7 @@ export function sin(f: FunctionBuilder, l: Lanes, x: Floats, far: (x: F32) => F3
   return l.select(l.eq(at, l.const(0)), at, sineOf(f, l, at, 0, far));
 }
 
-/** cos x, likewise. */
+/** cos x, with the same errors. */
 export function cos(f: FunctionBuilder, l: Lanes, x: Floats, far: (x: F32) => F32): Floats {
   return sineOf(f, l, x, 1, far);
 }

@@ -1,10 +1,10 @@
 import { readText } from './node.ts';
 
-/** Addresses that are left to the engine's heap and code, and those that a helper thread takes. */
+/** Bytes of addresses for the engine's heap and code, and for a helper thread. */
 export const engineBytes: number = 2 ** 30;
 export const helperBytes: number = 0.8 * 2 ** 30;
 
-/** Bytes of addresses that the process may still take (`ulimit -v`), as far as Linux tells. */
+/** Bytes of addresses that the process may still use (`ulimit -v`). Infinity if Linux does not say. */
 export function addressSpace(read: (path: string) => string | undefined = readText): number {
   const limit = Number(/^Max address space +(\d+)/m.exec(read('/proc/self/limits') ?? '')?.[1] ?? Infinity);
   if (limit === Infinity) return Infinity;
@@ -12,7 +12,7 @@ export function addressSpace(read: (path: string) => string | undefined = readTe
   return limit - 1024 * used;
 }
 
-/** The most helpers for which there are addresses: the engine ends the process where a thread finds none. */
+/** The most helpers that the address space allows. The engine aborts the process if a thread finds no addresses. */
 export function helpersThatFit(): number {
   return Math.max(0, Math.floor((addressSpace() - engineBytes) / helperBytes));
 }

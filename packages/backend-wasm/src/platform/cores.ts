@@ -1,14 +1,14 @@
 import { nodeModule, readText } from './node.ts';
 
-/** Threads beyond that are rarely cores of their own, and training steps have little work for them. */
+/** More threads rarely have cores of their own, and training steps have little work for them. */
 const maxDefaultThreads = 8;
 
-/** Threads that a backend has by default: one for each core, up to 8. */
+/** The default number of threads: one for each core, up to 8. */
 export function defaultThreads(): number {
   return Math.min(cores(), maxDefaultThreads);
 }
 
-/** Cores that the process may use: those that it may run on, and whose time its container may take. */
+/** The number of cores that the process may use, by affinity and container quota. */
 export function cores(): number {
   const { navigator } = globalThis as { navigator?: { readonly hardwareConcurrency?: number } };
   const os = nodeModule<{ availableParallelism(): number }>('node:os');

@@ -2,7 +2,7 @@ import { DeviceError } from '@chainrule/errors';
 import { f32x4, type FunctionBuilder, i32, i32x4, ModuleBuilder, v128 } from '../asm/index.ts';
 import { nodeModule } from './node.ts';
 
-/** What the machine's WebAssembly can do. */
+/** The features of the engine's WebAssembly. */
 export interface Features {
   readonly simd: boolean;
   /** Multiply-add in one instruction. */
@@ -31,7 +31,7 @@ export function requireWasm(): void {
   }
 }
 
-/** Tries small modules; in Node before 22, turns relaxed SIMD on first, which is there behind a flag. */
+/** Validates small modules. In Node before 22 it first enables relaxed SIMD, which is behind a flag. */
 export function features(): Features {
   return (found ??= {
     simd: validates((f) => f.result(i32x4.bitmask(i32x4.const(0)))),
@@ -51,7 +51,7 @@ function validates(write: (f: FunctionBuilder) => void): boolean {
   return WebAssembly.validate(module.bytes());
 }
 
-/** Works before the first module with such an instruction is compiled. Later versions print an error at this flag. */
+/** Must run before the first module with such an instruction is compiled. Later versions reject the flag. */
 export function enableRelaxed(): void {
   const { process } = globalThis as { process?: { readonly versions?: { readonly node?: string } } };
   const major = Number(process?.versions?.node?.split('.')[0]);
@@ -61,7 +61,7 @@ export function enableRelaxed(): void {
   );
 }
 
-/** In a page only with cross-origin isolation. */
+/** Whether threads can share memory. Pages need cross-origin isolation. */
 function sharesMemory(): boolean {
   if (
     typeof SharedArrayBuffer === 'undefined' ||

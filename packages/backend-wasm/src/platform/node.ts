@@ -1,4 +1,4 @@
-/** A module of Node; undefined elsewhere. Not an import: bundlers for browsers would look for the module. */
+/** A module of Node; undefined elsewhere. An import would make bundlers for browsers look for the module. */
 export function nodeModule<T>(id: `node:${string}`): T | undefined {
   const { process } = globalThis as { process?: { getBuiltinModule?(id: string): unknown } };
   return process?.getBuiltinModule?.(id) as T | undefined;
@@ -13,7 +13,7 @@ export function fileExists(path: string): boolean {
   return nodeModule<FileSystem>('node:fs')?.existsSync(path) ?? false;
 }
 
-/** The text of a small file of the system; undefined where there is none. */
+/** The text of a small system file; undefined if it cannot be read. */
 export function readText(path: string): string | undefined {
   try {
     return nodeModule<FileSystem>('node:fs')?.readFileSync(path, 'utf8');

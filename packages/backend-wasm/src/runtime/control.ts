@@ -1,14 +1,13 @@
-/** Bytes at the start of the memory through which the threads of a pool talk; nothing else is placed there. */
+/** Bytes at the start of the memory that the threads of a pool use to communicate. */
 export const controlBytes = 4096;
 
-/** The caller, thread 0, and its helpers. Each has a line in the control block. */
+/** The most threads: the caller, which is thread 0, and its helpers. Each has a line in the control block. */
 export const maxThreads = 32;
 
 /**
- * The words (int32) of the control block. What one thread spins on while others write has a line of the cache (64 bytes)
- * to itself.
+ * The words (int32) of the control block. A word on which a thread spins while others write has its own cache line (64 bytes).
  *
- * The caller runs the whole program. For a kernel that is worth it, it opens a *job*: it writes `opening`, the job's
+ * The caller runs the whole program. For a large kernel, it opens a *job*: it writes `opening`, the job's
  * site, threads, and tickets, and last `job`. Any thread takes units by raising a ticket with compare-and-exchange. Job
  * numbers grow by more than the units of the job before, and a ticket starts at the number of its job, so a helper that
  * comes late with the number of an old job finds every ticket out of range, and takes nothing.
@@ -24,21 +23,21 @@ export const control = {
   /** The program and the number of its site; −1 where a job only asks helpers to read the log. */
   program: 2,
   site: 3,
-  /** How many threads may take units: the caller and helpers of low numbers. The units are cut into as many shares. */
+  /** The number of threads that may take units: the caller and the first helpers. Each has a share of the units. */
   threads: 4,
   arena: 5,
   /** The number of the next job. */
   next: 6,
-  /** Address of the first record of the log, and how many there have been. */
+  /** Address of the first record of the log, and the number of records so far. */
   log: 7,
   records: 8,
-  /** How many helpers sleep, or are about to. */
+  /** The number of helpers that sleep or are about to. */
   sleepers: 16,
   /** Whether the caller sleeps until a helper is no longer busy. */
   waiting: 32,
   /** 1 + the number of the helper that threw. */
   failed: 33,
-  /** What it threw: length, and UTF-16 units. */
+  /** The message of the error: length, and UTF-16 units. */
   message: 48,
   /** The lines of the threads, each of `lineWords` words. */
   lines: 256,
@@ -64,7 +63,7 @@ export function lineWord(thread: number, word: keyof typeof line): number {
   return control.lines + lineWords * thread + line[word];
 }
 
-/** Most units of a message. */
+/** The most UTF-16 units of a message. */
 export const messageUnits = 200;
 
 /**

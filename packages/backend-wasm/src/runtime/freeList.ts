@@ -4,8 +4,8 @@ interface Block {
 }
 
 /**
- * Free ranges of addresses. Takes the smallest that is large enough (best fit), the first of equals; neighbours that
- * are given back become one.
+ * Free ranges of addresses. `take` uses the smallest range that is large enough (best fit), the first of several. `give` merges
+ * neighbors.
  */
 export class FreeList {
   /** By address. */
@@ -15,7 +15,7 @@ export class FreeList {
     return this.#blocks;
   }
 
-  /** The start of a range of this size, which is free no more. */
+  /** Takes a range of this size and returns its start; undefined if there is none. */
   take(size: number): number | undefined {
     let best = -1;
     this.#blocks.forEach((block, i) => {

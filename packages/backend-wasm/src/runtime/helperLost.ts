@@ -1,10 +1,10 @@
-/** A helper was lost with work in hand. What the run wrote is worth nothing, and the thread may still write there until it has ended. */
+/** A helper was lost while it had a unit. The results of the run are invalid, and the thread may write to them until it has ended. */
 export class HelperLost extends Error {
   override readonly name = 'HelperLost';
 
   constructor(
     reason: string,
-    /** When the thread has ended, where that can be known. */
+    /** Resolves when the thread has ended, if that can be detected. */
     readonly ended: Promise<void>,
   ) {
     super(`a helper thread was lost (${reason})`);

@@ -8,19 +8,19 @@ import { type HelperStart, type HelperWorker, startHelper } from './startHelper.
 interface Helper {
   readonly thread: number;
   worker?: HelperWorker;
-  /** Where Linux lists its thread. */
+  /** The path below /proc of its thread, on Linux. */
   task?: string | undefined;
   readonly ended: Promise<void>;
   readonly end: () => void;
 }
 
-/** The helper threads of a pool: those that start, are there, or are lost. */
+/** The helper threads of a pool, from their start until they are lost or closed. */
 export class Helpers {
   readonly #words: Int32Array;
   readonly #onLast: () => void;
   #members: Helper[] = [];
 
-  /** @param onLast - called when there are no more */
+  /** @param onLast - called when the last helper is gone */
   constructor(words: Int32Array, onLast: () => void) {
     this.#words = words;
     this.#onLast = onLast;
@@ -30,22 +30,22 @@ export class Helpers {
     return this.#members.length;
   }
 
-  /** The numbers of those that can take units. */
+  /** The numbers of the helpers that can take units. */
   get ready(): number[] {
     return this.#members.map(({ thread }) => thread).filter((thread) => this.#read(thread) !== 0);
   }
 
-  /** The first that may have a unit in hand. */
+  /** The first helper that may have a unit. */
   get busy(): number | undefined {
     return this.#members.find(({ thread }) => Atomics.load(this.#words, lineWord(thread, 'busy')) !== 0)?.thread;
   }
 
-  /** Whether all have read so many records of the log. */
+  /** Whether all helpers have read this number of records of the log. */
   haveRead(records: number): boolean {
     return this.#members.every(({ thread }) => this.#read(thread) === 1 + records);
   }
 
-  /** Starts so many, those of numbers below `active` to take units, and resolves when each is ready or has failed, or patience has run out. */
+  /** Starts `count` helpers, of which those below number `active` take units. Resolves when each is ready or has failed, or patience has run out. */
   async start(
     count: number,
     active: number,
@@ -65,13 +65,13 @@ export class Helpers {
     );
   }
 
-  /** Whether the thread exists, as far as one can tell without a turn of the event loop: on Linux. */
+  /** Whether the thread exists. Only Linux can tell without returning to the event loop; elsewhere the answer is yes. */
   lives(thread: number): boolean {
     const task = this.#members.find((helper) => helper.thread === thread)?.task;
     return task === undefined || fileExists(`/proc/${task}`);
   }
 
-  /** Goes on without a helper that has work in hand. */
+  /** Continues without a helper that has a unit. */
   lose(thread: number, reason: string): HelperLost {
     const helper = this.#members.find((other) => other.thread === thread)!;
     this.#leave(helper);

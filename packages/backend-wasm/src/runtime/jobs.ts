@@ -10,27 +10,27 @@ import {
 } from '../asm/index.ts';
 import { control, line, lineWords } from './control.ts';
 
-/** Turns of waiting between two calls of `env.stalled`; some 100 µs. */
+/** Iterations of waiting between two calls of `env.stalled`: about 100 µs. */
 const patience = 2 ** 16;
 const lineBytes = 4 * lineWords;
 const zero = i32.const(0);
 
-/** How a module shares its work; `control.ts` describes the protocol. */
+/** The code with which a module shares its work. `control.ts` describes the protocol. */
 export interface Jobs {
-  /** Opens a job of so many units for the function `site<number>`, and gives its number. */
+  /** Opens a job with this number of units for the function `site<number>`, and returns the number of the job. */
   open(site: number, units: number, threads: I32): I32;
-  /** Returns when no helper has a unit in hand. */
+  /** Waits until no helper has a unit. */
   wait(f: FunctionBuilder, threads: I32): void;
 }
 
-/** A thread at a job. */
+/** A thread that takes part in a job. */
 export interface JobThread {
   readonly thread: Local<'i32'>;
   readonly threads: Local<'i32'>;
   readonly job: Local<'i32'>;
 }
 
-/** Emits what the caller does around jobs. Import other host functions first, and call this before the first function. */
+/** Emits the caller's part in jobs. Import other host functions before, and call this before the first function. */
 export function emitJobs(module: ModuleBuilder, capacity: number): Jobs {
   if (capacity === 1) return { open: () => zero, wait: () => undefined };
   const stalled = module.import('stalled', ['i32'], []);
@@ -52,14 +52,14 @@ function emitOpen(module: ModuleBuilder): FunctionRef {
       f.add(atomic.store(zero, threads, 4 * control.threads));
       f.for(thread, 0, threads, 1, () => f.add(atomic.store(ticketOf(thread), job)));
       f.add(atomic.store(zero, job, 4 * control.job));
-      // A helper says that it sleeps before it looks at the job for the last time: it misses none.
+      // A helper announces that it sleeps before it looks at the job for the last time, so it misses no job.
       f.if(atomic.load(zero, 4 * control.sleepers), () => f.drop(atomic.notify(zero, 4 * control.job)));
     });
     f.result(job);
   });
 }
 
-/** Spins, as most waits are short; after some time it calls `env.stalled(times)`, which sleeps, or throws where a helper seems lost. */
+/** Spins, because most waits are short. After some time it calls `env.stalled(times)`, which sleeps, or throws if a helper seems lost. */
 function emitWait(module: ModuleBuilder, capacity: number, stalled: FunctionRef): FunctionRef {
   return module.func(['i32'], [], (f, threads) => {
     const [busy, iterations, times] = [f.local('i32'), f.local('i32'), f.local('i32')];
@@ -85,8 +85,8 @@ function emitWait(module: ModuleBuilder, capacity: number, stalled: FunctionRef)
 }
 
 /**
- * Emits a thread's part in a job: each thread has a share of the units, of which it takes one after the other, and when
- * it is done takes from those of the others. One thread does all units in one call.
+ * Emits a thread's part in a job. Each thread takes the units of its own share one by one, and then units of the other shares. A
+ * single thread computes all units in one call.
  */
 export function takeUnits(
   f: FunctionBuilder,

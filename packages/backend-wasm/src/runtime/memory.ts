@@ -8,9 +8,9 @@ const pageBytes = 65536;
 const minCrowded = 2 ** 27;
 /** 16 MiB. */
 const minPages = 256;
-/** Blocks start at lines of the cache; kernels may read as much beyond the end of a buffer. */
+/** Blocks start at cache lines. Kernels may read up to a line beyond the end of a buffer. */
 const line = 64;
-/** Kernels compare addresses as signed numbers, so no block lies across 2 GiB. */
+/** Kernels compare addresses as signed numbers, so no block crosses 2 GiB. */
 const middle = 2 ** 31;
 
 /**
@@ -25,11 +25,11 @@ export class Memory {
   readonly #sizes = new Map<number, number>();
   #used = 0;
   #peak = 0;
-  /** Where `crowded` is called next. */
+  /** The number of bytes in use at which `crowded` is called next. */
   #limit = minCrowded;
 
   /**
-   * @param crowded - called when twice as much is used as when it was last called, and 128 MiB at least: the engine does
+   * @param crowded - called when the memory in use has doubled since the last call and is at least 128 MiB, because the engine does
    *   not see that the values it could collect hold memory here
    */
   constructor(
@@ -41,7 +41,7 @@ export class Memory {
     this.#free.give(controlBytes, pageBytes - controlBytes);
   }
 
-  /** Bytes in blocks that have not been freed, and the most that there have been. */
+  /** Bytes in blocks that are in use, and the most so far. */
   get used(): number {
     return this.#used;
   }
@@ -51,7 +51,7 @@ export class Memory {
   }
 
   /**
-   * A block of so many bytes at a multiple of 64, with 64 more behind it. Its content is arbitrary.
+   * Allocates a block at a multiple of 64, with 64 more bytes behind it. Its content is arbitrary.
    *
    * @throws MemoryError where the engine gives no more memory
    */
@@ -102,7 +102,7 @@ export class Memory {
     return new Uint8Array(this.memory.buffer, address, length);
   }
 
-  /** Makes room for a block of `size`, as little as possible. */
+  /** Grows the memory just enough for a block of `size`. */
   #grow(size: number, bytes: number): void {
     const end = this.memory.buffer.byteLength;
     const last = this.#free.blocks.at(-1);

@@ -1,24 +1,24 @@
-/** Milliseconds of runs that make a mean worth comparing, and the least number of runs. */
+/** The least time in milliseconds, and the least number of runs, for a mean that is worth comparing. */
 const windowTime = 30;
 const windowRuns = 2;
-/** The share of the time that the caller must wait before one thread is tried. */
+/** The least share of the time that the caller spends waiting before one thread is tried. */
 const minWait = 0.05;
-/** Milliseconds to the next comparison, at first and at most; each that changes nothing doubles them. */
+/** The first and the longest pause before the next comparison, in milliseconds. A comparison that changes nothing doubles it. */
 const firstPause = 100;
 const longestPause = 4000;
-/** A comparison may take this share of the time. */
+/** The share of the time that comparisons may take. */
 const trialShare = 1 / 15;
 
 type Mode = 'together' | 'alone';
 
 /**
- * Decides whether a program's runs take all threads or the caller's alone. Helpers pay off unless others use their
- * cores: then the caller waits for helpers that have a unit in hand and no core. Where it waits much, some runs on one
- * thread are compared with those before, and the faster way is kept. From time to time the other is tried again.
+ * Decides whether the runs of a program use all threads or only the caller's. Helpers pay off unless other processes use their
+ * cores: the caller then waits for helpers that have a unit but no core. If it waits much, a few runs on one thread are compared
+ * with the runs before, and the faster mode is kept. From time to time the other mode is tried again.
  */
 export class Pace {
   #mode: Mode = 'together';
-  /** Whether the runs at hand try the other mode. */
+  /** Whether the current runs try the other mode. */
   #trial = false;
   #runs = 0;
   #time = 0;
@@ -32,7 +32,7 @@ export class Pace {
     return (this.#mode === 'alone') !== this.#trial;
   }
 
-  /** A run began and ended at these times, and waited so many of the milliseconds. */
+  /** Records a run: when it began and ended, and how long it waited, in milliseconds. */
   add(start: number, end: number, waited: number): void {
     this.#runs++;
     this.#time += end - start;

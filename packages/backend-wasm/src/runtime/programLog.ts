@@ -1,14 +1,14 @@
 import { control, controlBytes, record } from './control.ts';
 import type { Memory } from './memory.ts';
 
-/** The caller's side of the log, from which helpers learn of programs. */
+/** The caller's side of the log that tells helpers about programs. */
 export class ProgramLog {
   readonly #memory: Memory;
   readonly #control: Int32Array;
   /** Addresses of the records in the log. */
   #records: number[] = [];
   #count = 0;
-  /** Room for the record that drops a program: nothing that frees memory may fail for want of it. */
+  /** Memory for the records that drop programs, allocated in advance, so that freeing memory never fails. */
   readonly #drops = new Map<number, number>();
 
   constructor(memory: Memory) {
@@ -16,7 +16,7 @@ export class ProgramLog {
     this.#control = memory.ints(0, controlBytes / 4);
   }
 
-  /** How many records there have been. */
+  /** The number of records so far. */
   get count(): number {
     return this.#count;
   }
@@ -35,7 +35,7 @@ export class ProgramLog {
     }
   }
 
-  /** Whether helpers know the program, and were told to drop it. */
+  /** Tells helpers to drop the program; false if they do not know it. */
   unload(program: number): boolean {
     const drop = this.#drops.get(program);
     if (drop === undefined) return false;
@@ -52,7 +52,7 @@ export class ProgramLog {
     this.#records = [];
   }
 
-  /** Frees everything: there are no helpers any more. */
+  /** Frees everything, after the last helper is gone. */
   close(): void {
     this.clear();
     for (const at of this.#drops.values()) this.#memory.free(at);

@@ -1,7 +1,7 @@
 import { nodeModule } from '../platform/node.ts';
 import { workerSource } from './workerSource.ts';
 
-/** A Worker of a browser or of Node, as far as it is used. */
+/** The parts of a browser's or Node's Worker that we use. */
 export interface HelperWorker {
   postMessage(message: unknown): void;
   terminate(): unknown;
@@ -12,7 +12,7 @@ export interface HelperWorker {
   addEventListener?(type: string, listener: (event: unknown) => void): void;
 }
 
-/** What a helper is told: the only message that it gets. */
+/** The only message that a helper gets. */
 export interface HelperStart {
   readonly memory: WebAssembly.Memory;
   /** Its number; the caller is thread 0. */

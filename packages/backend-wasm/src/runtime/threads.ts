@@ -10,26 +10,26 @@ import { unshared } from './poolMessages.ts';
 import { ProgramLog } from './programLog.ts';
 import type { HelperWorker } from './startHelper.ts';
 
-/** A module in the hands of a pool. */
+/** A module that a pool has loaded. */
 export interface LoadedProgram {
   readonly id: number;
-  /** The caller's part, with so many threads; `arena` is an address that it is given. */
+  /** The caller's part of a run. */
   readonly step: (threads: number, arena: number) => void;
   readonly pace: Pace;
 }
 
 /** The caller and its helper threads, which share the work of programs. A memory has one pool. */
 export interface ThreadPool {
-  /** Threads that are there: the caller, and the helpers that are ready. */
+  /** The caller, and the helpers that are ready. */
   readonly threads: number;
-  /** The most threads that there may be, ever. */
+  /** The most threads that the pool may have. */
   readonly capacity: number;
-  /** When every helper is ready or has failed, or patience has run out; nobody needs to wait. */
+  /** Resolves when every helper is ready or has failed, or patience has run out. Waiting for it is optional. */
   readonly ready: Promise<void>;
   /**
    * Runs `step(threads, arena)`, with the helpers or `alone`.
    *
-   * @throws what the step throws; HelperLost where a helper was lost with work in hand: repeat the run, in other memory
+   * @throws what the step throws; HelperLost if a helper was lost while it had a unit: repeat the run, in other memory
    */
   run(program: LoadedProgram, arena: number, alone?: boolean): void;
   /**
@@ -49,7 +49,7 @@ export interface PoolOptions {
   readonly memory: Memory;
   /** The caller included; at most 32 are used. */
   readonly threads: number;
-  /** How many of them run at once: more than there are cores would wait for each other. Default all. */
+  /** The number of threads that run at once; more threads than cores would wait for each other. Default all. */
   readonly active?: number;
   /** Makes a worker that runs `workerSource`, where a content security policy forbids making it from a string. */
   readonly createWorker?: (() => HelperWorker) | undefined;
@@ -59,7 +59,7 @@ export interface PoolOptions {
   readonly patience?: number;
 }
 
-/** Milliseconds of the caller's sleep between two looks at a helper that it waits for; the helper wakes it when it is done. */
+/** The longest sleep of a caller that waits for a helper, in milliseconds. The helper wakes it when it is done. */
 const napTime = 20;
 
 /** Starts a pool. It works at once with one thread; helpers join when they are ready. */
@@ -78,7 +78,7 @@ class Pool implements ThreadPool {
   readonly #patience: number;
   readonly #mayWait: boolean;
   #programs = 0;
-  /** When the run began, and the wait; when the caller last looked, and how long it has waited in the run. */
+  /** When the run and the wait began, when the caller last checked, and how long it has waited in this run. */
   #began = 0;
   #waitBegan = 0;
   #looked = 0;
@@ -154,7 +154,7 @@ class Pool implements ThreadPool {
     if (failed !== 0) throw this.#helpers.lose(failed, this.#message());
   }
 
-  /** Takes the units that are left, and waits for those that helpers have in hand. */
+  /** Takes all units that are left, and waits for helpers that have one. */
   #abandon(): void {
     const end = this.#words[control.next]! - 1;
     for (let thread = 0; thread < this.capacity; thread++) Atomics.store(this.#words, lineWord(thread, 'ticket'), end);
@@ -173,11 +173,11 @@ class Pool implements ThreadPool {
     Atomics.notify(words, control.records);
   }
 
-  /** Called again and again while the caller waits for long. Sleeps, where it may, until the helper is done. */
+  /** Called repeatedly during a long wait. Sleeps until the helper is done, if the thread may sleep. */
   #stalled(times: number): void {
     const now = performance.now();
     if (times === 1) this.#waitBegan = this.#looked = now;
-    // A machine that slept meanwhile counts as a second.
+    // If the machine was suspended meanwhile, count one second.
     this.#waitBegan += Math.max(0, now - this.#looked - 1000);
     const helper = this.#helpers.busy;
     if (helper === undefined) return;
@@ -213,7 +213,7 @@ function instantiate(bytes: Uint8Array<ArrayBuffer>, env: WebAssembly.ModuleImpo
   }
 }
 
-/** Not on the main thread of a browser, which spins instead. */
+/** Whether this thread may sleep: the main thread of a browser may not, and spins instead. */
 function mayWait(words: Int32Array): boolean {
   try {
     Atomics.wait(words, control.waiting, 1, 0);

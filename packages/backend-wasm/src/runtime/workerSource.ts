@@ -1,7 +1,7 @@
 import type { HostFunction } from '../math/hostFunctions.ts';
 import { control, lineWord, lineWords, messageUnits, record } from './control.ts';
 
-/** Functions that JavaScript's `Math` lacks or defines in another way. They are those of the caller, to the bit. */
+/** Functions that `Math` lacks or defines differently. They give the same bits as the caller's. */
 const ownFunctions: Readonly<Record<Exclude<HostFunction, keyof Math> | 'pow', string>> = {
   pow: '(x, y) => (x === 1 || (x === -1 && abs(y) === Infinity) ? 1 : x ** y)',
   mod: `(x, y) => {
