@@ -38,7 +38,7 @@ function guard(fuzzer: Fuzzer, job: Job): Parameters<Fuzzer['search']>[1] {
     try {
       await measured(fuzzer, input, check);
     } catch (error) {
-      shrinkUntil ??= Date.now() + shrinkMs;
+      shrinkUntil ??= Date.now() + (job.shrinkMs ?? shrinkMs);
       tell({ kind: 'failed', input, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
       throw error;
     }

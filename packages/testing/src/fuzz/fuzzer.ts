@@ -32,6 +32,8 @@ export interface SearchStart {
   readonly path?: string | undefined;
   /** How many inputs; by default there is no end. */
   readonly runs?: number;
+  /** How long a failure may be shrunk. Default: a minute. */
+  readonly shrinkMs?: number;
 }
 
 /** The smallest input that fails. */

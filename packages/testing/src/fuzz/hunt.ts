@@ -31,7 +31,7 @@ export async function hunt(
     inputs: (input: number) => onProgress((inputs = Math.max(inputs, input + 1)), known.size > 0),
     failed: (input: number, error: string) => {
       known.set(input, error);
-      shrinkUntil ??= Date.now() + shrinkMs;
+      shrinkUntil ??= Date.now() + (start.shrinkMs ?? shrinkMs);
     },
   };
   for (;;) {

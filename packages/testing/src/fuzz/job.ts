@@ -21,5 +21,5 @@ export type Message =
   | { readonly kind: 'passed' }
   | { readonly kind: 'found'; readonly failure: Failure };
 
-/** How long fast-check may shrink. */
+/** How long fast-check may shrink, unless the search says so. */
 export const shrinkMs = 60_000;

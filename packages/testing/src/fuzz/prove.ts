@@ -36,7 +36,10 @@ export async function prove(main: string, { mutations, fuzzers, minutes, seeds }
       await bundleMutated(root, main, script, mutate(join(root, 'packages'), mutation));
       const outcomes: (readonly [seed: number, Outcome])[] = [];
       for (const seed of seeds)
-        outcomes.push([seed, await hunt(script, fuzzer, { seed }, Date.now() + minutes * 60_000, () => undefined)]);
+        outcomes.push([
+          seed,
+          await hunt(script, fuzzer, { seed, shrinkMs: 15_000 }, Date.now() + minutes * 60_000, () => undefined),
+        ]);
       missed += outcomes.filter(([, { failure }]) => !failure).length;
       console.log(row(mutation, outcomes));
     } finally {
