@@ -31,19 +31,20 @@ export interface Expected {
  * What a program gives, and what noise makes of it.
  *
  * @param run - runs it with noise, another at each call
- * @param more - how many runs decide about what three of them call a difference
+ * @param more - how many runs decide about what the few call a difference
  */
 export async function expectationOf(
   values: readonly Tensor[],
   run: () => readonly Tensor[] | Promise<readonly Tensor[]>,
   more: number,
+  few = 3,
 ): Promise<Expected> {
   const runs = async (count: number): Promise<Expected['noisy']> => {
     const results: (readonly Tensor[])[] = [];
     for (let i = 0; i < count; i++) results.push(await run());
     return results;
   };
-  const noisy = await runs(3);
+  const noisy = await runs(few);
   let all: Expected['noisy'] | undefined;
   return { values, noisy, more: async () => (all ??= [...noisy, ...(await runs(more))]) };
 }

@@ -148,11 +148,22 @@ export async function checkProgram(
 ): Promise<void> {
   const args = argumentsOf(program);
   const task = gradients ? gradientsOf(program) : valuesOf(program);
-  const noisy = runner(task, newState(), { backend: noisyReference(1), simplify: false, fuse: false });
-  const expected = await expectationOf(runner(task, newState())(args), () => noisy(args), program.most > 1e6 ? 5 : 61);
+  // Programs of long tensors are expensive, and short: less noise shows smaller errors.
+  const isLong = program.most > 1e6;
+  const noisy = runner(task, newState(), {
+    backend: isLong ? noisyReference(1, 4) : noisyReference(1),
+    simplify: false,
+    fuse: false,
+  });
+  const expected = await expectationOf(
+    runner(task, newState())(args),
+    () => noisy(args),
+    isLong ? 5 : 61,
+    isLong ? 1 : 3,
+  );
   if (wide) await checkWide(task, args, expected);
   // Each program meets some of the ways to run it.
   const variant = program.steps.reduce((sum, [, , , k]) => sum + k, args.length);
-  checkCompiled(task, args, expected, variant);
+  if (!isLong) checkCompiled(task, args, expected, variant);
   await checkWasm(task, args, expected, await wasmBackends(), variant);
 }

@@ -16,7 +16,7 @@ import { mulberry } from '../sampler.ts';
 /** Half the distance of 1 to the next number. */
 export const unit: Readonly<Record<'float32' | 'float64', number>> = { float32: 2 ** -24, float64: 2 ** -53 };
 /** How far noise moves a value, in units: more than rounding does in one operation. */
-const noiseUnits = 16;
+const usualUnits = 16;
 
 /** Scalar operations that give one of their operands, its opposite, an integer or a truth: all backends have their bits. */
 const exactOps: ReadonlySet<string> = new Set<ScalarOp>([
@@ -43,8 +43,8 @@ const sums: ReadonlySet<string> = new Set<Node['kind']>(['prefix', 'scatterAdd',
  * The reference backend, which moves whatever is rounded by some units, by other amounts at each run. What is exact,
  * such as an argument, a comparison of two, or the larger one, stays as it is: all backends must agree on it.
  */
-export function noisyReference(seed: number): Backend {
-  const noise = new Noise(seed);
+export function noisyReference(seed: number, units: number = usualUnits): Backend {
+  const noise = new Noise(seed, units);
   return {
     name: 'reference with noise',
     prepare: (program) => reference().prepare({ ...program, graph: noise.graph(program.graph) }),
@@ -80,16 +80,29 @@ function magnitudes(x: TypedArray): TypedArray {
 const supply = 1 << 16;
 
 const numbers: Float64Array = Float64Array.from({ length: supply }, mulberry(1)).map((x) => 2 * x - 1);
-const factors: Readonly<Record<'float32' | 'float64', Floats>> = {
-  float32: Float32Array.from(numbers, (x) => 1 + 2 * noiseUnits * unit.float32 * x),
-  float64: numbers.map((x) => 1 + 2 * noiseUnits * unit.float64 * x),
-};
+
+type Factors = Readonly<Record<'float32' | 'float64', Floats>>;
+
+const supplies = new Map<number, Factors>();
+
+function factorsOf(units: number): Factors {
+  const known = supplies.get(units);
+  if (known) return known;
+  const made: Factors = {
+    float32: Float32Array.from(numbers, (x) => 1 + 2 * units * unit.float32 * x),
+    float64: numbers.map((x) => 1 + 2 * units * unit.float64 * x),
+  };
+  supplies.set(units, made);
+  return made;
+}
 
 class Noise {
   readonly #random: () => number;
+  readonly #factors: Factors;
 
-  constructor(seed: number) {
+  constructor(seed: number, units: number) {
     this.#random = mulberry(seed);
+    this.#factors = factorsOf(units);
   }
 
   /** The graph with noise in what its nodes compute. */
@@ -164,7 +177,7 @@ class Noise {
   }
 
   #take(dtype: 'float32' | 'float64', count: number): Floats {
-    const all = factors[dtype];
+    const all = this.#factors[dtype];
     const from = Math.floor(this.#random() * (supply / 2));
     if (count <= supply / 2) return all.subarray(from, from + count);
     const out = dtype === 'float32' ? new Float32Array(count) : new Float64Array(count);
