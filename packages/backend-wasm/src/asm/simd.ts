@@ -127,7 +127,7 @@ export const f32x4: Group<
   convertU32x4: unary(0xfb),
   /** a·b + c, rounded once or twice as the machine likes. */
   relaxedMadd: ternary(0x105),
-  /** c − a·b, likewise. */
+  /** c − a·b, with the same rounding. */
   relaxedNmadd: ternary(0x106),
 };
 

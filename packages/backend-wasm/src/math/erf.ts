@@ -4,7 +4,7 @@ import { horner } from './horner.ts';
 
 /**
  * erf(√t)/√t on 0 ≤ t ≤ 3.93²: a quotient of degrees 5 and 5, 2/√π at 0, by Remez' algorithm for the least relative
- * error, 2.0e-8; then the last bits of the float32 coefficients were searched for the least error of what is computed.
+ * error, 2.0e-8; the last bits of the float32 coefficients were then tuned for the least error of the computed value.
  */
 const above = [1.1283792, 0.19024539, 0.052719116, 0.0037562684, 0.00028424003, 2.0456905e-6];
 const below = [1, 0.5019335, 0.11403481, 0.01495112, 0.0011594491, 3.8012549e-5];

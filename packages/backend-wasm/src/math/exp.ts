@@ -17,7 +17,7 @@ export function exp(f: FunctionBuilder, l: Lanes, x: Floats): Floats {
   return l.mul(l.mul(y, power(l, half)), power(l, l.ints.sub(bits, half)));
 }
 
-/** 2 to the power of the int in the low 9 bits; what is above is shifted out. */
+/** 2 to the power of the integer in the low 9 bits; higher bits are shifted out. */
 function power(l: Lanes, bits: Ints): Floats {
   return l.asFloats(l.ints.add(l.ints.shl(bits, 23), l.ints.const(0x3f800000)));
 }

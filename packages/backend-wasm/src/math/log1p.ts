@@ -12,7 +12,7 @@ export function log1p(f: FunctionBuilder, l: Lanes, x: Floats): Floats {
   const u = f.let(l.add(one, at));
   const lost = l.select(l.lt(at, one), l.sub(at, l.sub(u, one)), l.sub(one, l.sub(u, at)));
   const { m, k } = splitFloat(f, l, u);
-  // 2⁻¹²⁸ has no bits here; what is lost does not count there.
+  // A shift cannot make 2⁻¹²⁸, and the lost part does not matter there.
   const scale = l.asFloats(l.ints.shl(l.ints.sub(l.ints.const(127), l.ints.min(k, l.ints.const(126))), 23));
   const y = logOfSplit(f, l, l.madd(lost, scale, l.sub(m, one)), l.toFloats(k));
   const pole = l.select(l.eq(u, l.const(0)), l.const(-Infinity), l.const(NaN));

@@ -4,7 +4,7 @@ import { horner } from './horner.ts';
 
 /**
  * tanh(√t)/√t on 0 ≤ t ≤ 9.02²: a quotient of degrees 4 and 4, 1 at 0, by Remez' algorithm for the least relative
- * error, 2.2e-8; then the last bits of the float32 coefficients were searched for the least error of what is computed.
+ * error, 2.2e-8; the last bits of the float32 coefficients were then tuned for the least error of the computed value.
  */
 const above = [1, 0.13382682, 0.0034974569, 2.0635796e-5, 1.33842e-8];
 const below = [1, 0.46715996, 0.025884356, 0.00032885146, 7.790238e-7];

@@ -18,11 +18,11 @@ import { lowerScatterAdd } from '../kernels/indexing/scatterAdd.ts';
 import { lowerTakeAlongAxis } from '../kernels/indexing/takeAlongAxis.ts';
 import { lowerWinograd } from '../kernels/winograd/winograd.ts';
 
-/** What a lowering may ask besides its node. */
+/** What a lowering may use in addition to its node. */
 export interface LoweringContext extends LoweringOptions {
-  /** The node that computes a value, through views that leave the order of elements as it is. */
+  /** The node that computes a value, through views that keep the order of elements. */
   readonly producer: (t: Tensor) => Node | undefined;
-  /** Whether a value is the same in every step of the scan around, so that what is made of it alone is made once. */
+  /** Whether a value is the same in every step of the enclosing scan. Kernels that read only such values run once. */
   readonly fixed: (t: Tensor) => boolean;
   /** The base of a `scatterAdd` is zeros. */
   readonly zeroBase: boolean;
