@@ -35,8 +35,8 @@ export const mutations: readonly Mutation[] = [
     name: 'sums',
     fault: 'long sums, means, losses and bias gradients are carried in float32',
     package: 'backend-wasm',
-    search: 'export const mostAdditions = 64;',
-    replace: 'export const mostAdditions = 2 ** 30;',
+    search: 'if (!reduces.some(rounds)) return undefined;',
+    replace: 'if (reduces.length > 0) return undefined;',
     fuzzer: 'reductions',
   },
   {
@@ -75,8 +75,8 @@ export const mutations: readonly Mutation[] = [
     name: 'repeated-indices',
     fault: 'values that are added up under the same index are added in float32',
     package: 'backend-wasm',
-    search: 'const isLong = isFloat && picks > maxFloatAdditions;',
-    replace: 'const isLong = isFloat && picks < 0;',
+    search: 'const isLong = isFloat && indexCount > maxFloatAdditions;',
+    replace: 'const isLong = isFloat && indexCount < 0;',
     fuzzer: 'reductions',
   },
   {
