@@ -59,7 +59,6 @@ function evaluateDouble(_: NodeOf<'double'>, [x]: readonly TypedArray[]): TypedA
       '  double: (_, [x]) => [x!.map((element) => element + element)],\n',
     ],
     ['backend-wasm/src/program/lowerings.ts', "'map' | 'cast'", "'double' | "],
-    ['compiler/src/passes/simplify.ts', '  prefix: fold', '  double: fold,\n'],
     ['compiler/src/plan/planner.ts', '  prefix: alone', '  double: alone,\n'],
   ],
   use: `
@@ -135,7 +134,7 @@ async function mistakes(): Promise<string> {
 
 describe.each([
   ['scalar operation', scalarOperation, 4],
-  ['kind of node', nodeKind, 8],
+  ['kind of node', nodeKind, 7],
 ])('a new %s', (_, { parts, use }, most) => {
   afterAll(() => restore(parts));
 

@@ -35,9 +35,7 @@ export function watch<T>(op: string, tree: T): Watched<T> {
       throw new DTypeError(`${op}: ${nameOf(path)} must be a tensor or a variable, got ${showValue(leaf)}`);
     }
     if (!isFloat(leaf.dtype)) {
-      throw new DTypeError(
-        `${op}: ${nameOf(path)} must be float32 or float64 to be differentiated by, got ${leaf.dtype}`,
-      );
+      throw new DTypeError(`${op}: ${nameOf(path)} must be float32 or float64, got ${leaf.dtype}`);
     }
     targets.push(leaf instanceof Variable ? tape.watchVariable(leaf, (leaf as Variable).value) : tape.watch(leaf));
   }

@@ -1,13 +1,5 @@
 import { Tensor } from '@chainrule/tensor';
-import {
-  evaluateNode,
-  type Graph,
-  liveNodes,
-  type Node,
-  type NodeKind,
-  type NodeOf,
-  sameShape,
-} from '@chainrule/tensor/graph';
+import { evaluateNode, type Graph, liveNodes, type Node, type NodeOf, sameShape } from '@chainrule/tensor/graph';
 import { describeNode } from '../graph/describe.ts';
 
 /** Larger results are not computed at compile time: a broadcast constant should not become an array. */
@@ -50,7 +42,7 @@ class Rewriter {
     );
     if (node.kind === 'custom') return this.inline(node, scope);
     if (node.kind === 'input') return this.push(node);
-    const candidate = rewrites[node.kind](this, node as never);
+    const candidate = this.rewrite(node.kind === 'scan' ? simplifyScan(node) : node);
     if (candidate instanceof Tensor) return void this.replaced.set(original.outputs[0]!, candidate);
     const key = scope + describeNode(candidate, (t) => String(this.idOf(t)));
     const known = this.known.get(key);
@@ -84,7 +76,13 @@ class Rewriter {
     node.outputs.forEach((t, i) => this.replaced.set(t, this.find(fresh.get(body.outputs[i]!)!)));
   }
 
-  rewriteView(node: NodeOf<'view'>): Node | Tensor {
+  /** A simpler node with the same outputs, or the value that the node only repeats. */
+  private rewrite(node: Node): Node | Tensor {
+    if (node.kind === 'view') return this.rewriteView(node);
+    return node.kind === 'matmul' ? this.rewriteMatmul(node) : this.fold(node);
+  }
+
+  private rewriteView(node: NodeOf<'view'>): Node | Tensor {
     const [x] = node.inputs as [Tensor];
     const { attrs } = node;
     const before = this.producers.get(x);
@@ -109,7 +107,7 @@ class Rewriter {
   }
 
   /** A transpose of the last two axes costs nothing if the product reads the other way. */
-  rewriteMatmul(node: NodeOf<'matmul'>): Node {
+  private rewriteMatmul(node: NodeOf<'matmul'>): Node {
     const [a, b] = node.inputs.map((t) => this.transposed(t)) as [Tensor | undefined, Tensor | undefined];
     if (!a && !b) return this.fold(node);
     const { transposeA, transposeB } = node.attrs;
@@ -128,7 +126,7 @@ class Rewriter {
   }
 
   /** The value of a node whose inputs are constants, as a constant; other nodes as they are. */
-  fold(node: Node): Node {
+  private fold(node: Node): Node {
     const [type] = node.types;
     if (node.inputs.length === 0 || node.outputs.length > 1 || node.outputs[0]!.size > largestFolded) return node;
     const constants = node.inputs.map((t) => this.producers.get(t));
@@ -141,35 +139,6 @@ class Rewriter {
     return { ...constants[0]!, attrs: { value }, types: node.types, outputs: node.outputs };
   }
 }
-
-type Rewrite<K extends NodeKind> = (rewriter: Rewriter, node: NodeOf<K>) => Node | Tensor;
-
-const fold = (rewriter: Rewriter, node: Node): Node => rewriter.fold(node);
-const keep = (_: Rewriter, node: Node): Node => node;
-
-/**
- * For each kind, a simpler node with the same outputs, or the value that the node only repeats. Inputs and custom nodes
- * have been handled before. A missing kind does not compile.
- */
-const rewrites: { readonly [K in Exclude<NodeKind, 'input' | 'custom'>]: Rewrite<K> } = {
-  constant: keep,
-  variable: keep,
-  view: (rewriter, node) => rewriter.rewriteView(node),
-  matmul: (rewriter, node) => rewriter.rewriteMatmul(node),
-  scan: (rewriter, node) => rewriter.fold(simplifyScan(node)),
-  map: fold,
-  cast: fold,
-  reduce: fold,
-  prefix: fold,
-  concat: fold,
-  gather: fold,
-  takeAlongAxis: fold,
-  scatterAdd: fold,
-  conv: fold,
-  pool: fold,
-  argsort: fold,
-  random: fold,
-};
 
 function withInputs(node: Node, inputs: readonly Tensor[]): Node {
   return { ...node, inputs };
