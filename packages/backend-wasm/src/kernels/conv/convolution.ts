@@ -18,7 +18,8 @@ export interface Convolution {
   readonly strides: Three;
   readonly dilations: Three;
   readonly paddingBefore: Three;
-  readonly paddingAfter: Three;
+  /** The most padding at any edge. */
+  readonly maxPadding: number;
   /** Channels of the input and of the output, and of one group of each. */
   readonly channels: number;
   readonly filters: number;
@@ -60,10 +61,7 @@ export function convolutionOf({ attrs, inputs, types }: NodeOf<'conv'>): Convolu
       attrs.padding.map(([before]) => before),
       0,
     ),
-    paddingAfter: three(
-      attrs.padding.map(([, after]) => after),
-      0,
-    ),
+    maxPadding: Math.max(...attrs.padding.flat()),
     channels,
     filters,
     groupChannels: channels / attrs.groups,

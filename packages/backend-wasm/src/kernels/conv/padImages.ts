@@ -13,7 +13,7 @@ export function padImages(conv: Convolution): Convolution {
   ) as unknown as Convolution['inputSize'];
   if (inputSize.every((n, i) => n === conv.inputSize[i])) return conv;
   const imageBytes = inputSize.reduce((a, b) => a * b) * conv.channels * 4;
-  return { ...conv, inputSize, imageBytes, paddingBefore: [0, 0, 0], paddingAfter: [0, 0, 0] };
+  return { ...conv, inputSize, imageBytes, paddingBefore: [0, 0, 0], maxPadding: 0 };
 }
 
 /** Puts a step that pads buffer 0 before the steps that were lowered for padded images. */

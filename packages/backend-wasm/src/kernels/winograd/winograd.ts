@@ -70,7 +70,7 @@ function isSupported(conv: Convolution): boolean {
     conv.kernelSize[1] === 3 &&
     conv.kernelSize[2] === 3 &&
     [...conv.strides, ...conv.dilations].every((n) => n === 1) &&
-    [...conv.paddingBefore, ...conv.paddingAfter].every((n) => n <= 2) &&
+    conv.maxPadding <= 2 &&
     conv.channels % 4 === 0 &&
     conv.filters % 4 === 0
   );
