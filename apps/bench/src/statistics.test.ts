@@ -6,7 +6,7 @@ describe('statistics', () => {
     expect([median([10, 9, 2]), median([4, 1, 3, 2]), median([7])]).toEqual([9, 2.5, 7]);
   });
 
-  test('quantiles lie between neighbours', () => {
+  test('quantiles lie between neighbors', () => {
     const samples = Array.from({ length: 11 }, (_, i) => 10 - i);
     expect([0, 0.1, 0.25, 0.9, 1].map((part) => quantile(samples, part))).toEqual([0, 1, 2.5, 9, 10]);
   });

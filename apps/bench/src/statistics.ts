@@ -1,4 +1,4 @@
-/** The value below which a part of the samples lies, interpolated between neighbours. */
+/** The value below which a part of the samples lies, interpolated between neighbors. */
 export function quantile(samples: readonly number[], part: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   const at = (sorted.length - 1) * part;

@@ -67,7 +67,7 @@ export type SharedTask = Exclude<Task, CompileTask>;
 export const rates = { sgd: 0.01, adam: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 /** Slope of the leaky rectifier below 0. */
 export const leak = 0.1;
-/** Of batch normalisation: added to the variance. */
+/** Of batch normalization: added to the variance. */
 export const varianceEpsilon = 1e-3;
 
 const image = [28, 28, 1];

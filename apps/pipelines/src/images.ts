@@ -1,4 +1,4 @@
-import { digits, type LabelledImages } from '@chainrule/data-loaders';
+import { digits, type LabeledImages } from '@chainrule/data-loaders';
 import { fashionMnist, mnist } from '@chainrule/data-loaders/node';
 import type { Run } from './task.ts';
 import type { Samples } from './trainModel.ts';
@@ -23,6 +23,6 @@ export async function loadImages({
   return { train: samplesOf(train), test: samplesOf(await load({ ...from, split: 'test' })) };
 }
 
-function samplesOf({ images, labels }: LabelledImages): Samples {
+function samplesOf({ images, labels }: LabeledImages): Samples {
   return { x: images, y: labels };
 }

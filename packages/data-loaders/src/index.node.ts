@@ -15,5 +15,5 @@ export type { DataSetOptions } from './datasets/locate.node.ts';
 export { fashionMnist, fashionMnistClasses, mnist, type MnistOptions } from './datasets/mnist.node.ts';
 export { readJpeg, type ReadPictureOptions } from './images/readJpeg.ts';
 export { airlinePassengers, starbucks, type TimeSeries } from './datasets/series.node.ts';
-export { firstNames, iris, type LabelledTable, tinyShakespeare, wine } from './datasets/tables.node.ts';
-export { type LabelledTexts, rtPolarity, smsSpam } from './datasets/texts.node.ts';
+export { firstNames, iris, type LabeledTable, tinyShakespeare, wine } from './datasets/tables.node.ts';
+export { type LabeledTexts, rtPolarity, smsSpam } from './datasets/texts.node.ts';

@@ -11,7 +11,7 @@ export {
   type BlobsOptions,
   circles,
   type CirclesOptions,
-  type LabelledPoints,
+  type LabeledPoints,
   moons,
   type PointsOptions,
   spirals,
@@ -28,10 +28,10 @@ export {
 export { readCsv, type ReadCsvOptions } from './csv/readCsv.ts';
 export { readIdx, type ReadIdxOptions } from './arrays/readIdx.ts';
 export { readLines, readText, type ReadTextOptions } from './text/readLines.ts';
-export { type LabelledImages, type NamedBytes, readMnist, type ReadMnistOptions } from './datasets/readMnist.ts';
+export { type LabeledImages, type NamedBytes, readMnist, type ReadMnistOptions } from './datasets/readMnist.ts';
 export { readNpy, type ReadNpyOptions, readNpz, type ReadNpzOptions } from './arrays/readNpy.ts';
 export { readTar, type ReadTarOptions } from './archives/readTar.ts';
-export { type LabelledSeries, readTimeSeries, type ReadTimeSeriesOptions } from './datasets/readTimeSeries.ts';
+export { type LabeledSeries, readTimeSeries, type ReadTimeSeriesOptions } from './datasets/readTimeSeries.ts';
 export { readZip, type ReadZipOptions } from './archives/readZip.ts';
 export { minMaxScaler, Scaler, type ScalerState, standardScaler } from './transforms/scaler.ts';
 export { chirp, type Signals, type SignalsOptions, sine } from './generators/signals.ts';

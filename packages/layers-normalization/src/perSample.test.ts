@@ -30,7 +30,7 @@ function indexOf(i: number, shape: Shape): number[] {
   return index;
 }
 
-/** Normalises in loops: `cell` says which elements belong together, `weight` which element of gamma and beta is theirs. */
+/** Normalizes in loops: `cell` says which elements belong together, `weight` which element of gamma and beta is theirs. */
 function loops(
   x: Tensor,
   cell: (index: number[]) => string,

@@ -11,7 +11,7 @@ import { rnn } from './rnn.ts';
 import { simpleRnn } from './simpleRnn.ts';
 import { bools, built, copyWeights, inference, numbers, outputs, random, steps } from '../testing/recurrent.ts';
 
-/** A moving average whose rate is learnt, with a counter as its second state. */
+/** A moving average whose rate is learned, with a counter as its second state. */
 function leakyCell(units: number): Cell<number, { readonly kernel: Variable; readonly rate: Variable }> {
   return {
     type: 'leakyCell',

@@ -16,7 +16,7 @@ export interface AucOptions {
  * The area under the curve of true positives over false positives (ROC), interpolated between thresholds as in Keras.
  *
  * Predictions are logits, or probabilities with `fromLogits: false` (beyond [0, 1] they count as 0 or 1); targets 0 and 1, of the same shape and
- * dtype. With finite thresholds it is an approximation: predictions between two neighbours count as equal. NaN where
+ * dtype. With finite thresholds it is an approximation: predictions between two neighbors count as equal. NaN where
  * there are no positives, or no negatives, as in scikit-learn (Keras: 0).
  *
  * @param options - `thresholds` (200), `fromLogits` (true)

@@ -102,8 +102,8 @@ export function descent(rate: number): Optimizer {
 
 /** Two classes that the sign of the first feature tells apart, and numbers that differ from seed to seed. */
 export function twoBlobs(rows: number, seed = 0): TrainingBatch {
-  const centre = (i: number): number => (i % 4 === 0 ? 1 : i % 4 === 2 ? -1 : 0);
-  const x = Float32Array.from({ length: rows * 2 }, (_, i) => centre(i) + 0.5 * Math.sin(i * 12.9898 + seed));
+  const center = (i: number): number => (i % 4 === 0 ? 1 : i % 4 === 2 ? -1 : 0);
+  const x = Float32Array.from({ length: rows * 2 }, (_, i) => center(i) + 0.5 * Math.sin(i * 12.9898 + seed));
   return {
     x: tensor(x, [rows, 2]),
     y: tensor(

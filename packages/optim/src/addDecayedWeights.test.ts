@@ -21,7 +21,7 @@ const plain =
   };
 
 describe('addDecayedWeights', () => {
-  test('before adam is L2 regularisation: the decay is scaled with the gradient', () => {
+  test('before adam is L2 regularization: the decay is scaled with the gradient', () => {
     expectSteps(chain(addDecayedWeights(0.3), adam({ learningRate: 0.01 })), plain(0.3, 0));
   });
 

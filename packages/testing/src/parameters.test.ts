@@ -41,7 +41,7 @@ describe('the parameters', () => {
     expect(model.countParameters()).toEqual({ total: 266_610, trainable: 266_610 });
   });
 
-  test('of 784-300-100-10 with batch normalisation are 271,346, of which 2,368 are not trainable', () => {
+  test('of 784-300-100-10 with batch normalization are 271,346, of which 2,368 are not trainable', () => {
     const model = sequential(
       input([28, 28]),
       flatten(),

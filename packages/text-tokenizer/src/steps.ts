@@ -10,7 +10,7 @@ export interface Normalizer {
   toJSON(): Json;
 }
 
-/** Cuts normalised text into the pieces that the model gets one by one. */
+/** Cuts normalized text into the pieces that the model gets one by one. */
 export interface PreTokenizer {
   /** @param isFirst - whether the text begins what is encoded */
   split(text: Aligned, isFirst: boolean): Aligned[];

@@ -159,7 +159,7 @@ describe('round trips', () => {
     );
   });
 
-  test('unigram gives the normalised text back where nothing is unknown', () => {
+  test('unigram gives the normalized text back where nothing is unknown', () => {
     fc.assert(
       fc.property(known, (text) => {
         const normal = text.normalize('NFKC').replace(/\s+/g, ' ').trim();
@@ -171,7 +171,7 @@ describe('round trips', () => {
     );
   });
 
-  test('WordPiece gives the words of the normalised text back where nothing is unknown', () => {
+  test('WordPiece gives the words of the normalized text back where nothing is unknown', () => {
     const tokenizer = new Tokenizer({
       ...all.bert,
       decoder: wordPieceDecoder({ cleanup: false }),

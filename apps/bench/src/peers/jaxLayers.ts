@@ -65,7 +65,7 @@ interface Pass {
   readonly key: (() => JaxArray) | undefined;
 }
 
-/** Logits. With a key dropout drops and batch normalisation takes the batch's statistics. Consumes all but the key's users. */
+/** Logits. With a key dropout drops and batch normalization takes the batch's statistics. Consumes all but the key's users. */
 export function jaxForward(jax: Jax, net: Net, weights: JaxArray[], x: JaxArray, key: JaxArray | undefined): JaxArray {
   let used = 0;
   let drawn = 0;

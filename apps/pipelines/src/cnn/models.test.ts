@@ -4,7 +4,7 @@ import { digitsNet, textbookNet } from './models.ts';
 
 // Numbers as Keras' model.summary() gives them for the same nets.
 describe('the nets', () => {
-  test('digitsNet has 72 + 32 + 1,152 + 64 + 4,010 parameters, half of the normalisations’ not trainable', () => {
+  test('digitsNet has 72 + 32 + 1,152 + 64 + 4,010 parameters, half of the normalizations’ not trainable', () => {
     expect(digitsNet().build().countParameters()).toEqual({ total: 5330, trainable: 5330 - 16 - 32 });
   });
 

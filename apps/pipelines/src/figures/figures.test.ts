@@ -58,7 +58,7 @@ describe('terminalFigure', () => {
     expect([text.includes(' 1000'), text.includes('\u001b')]).toEqual([true, false]);
   });
 
-  test('has colours where it is told so, and a legend', () => {
+  test('has colors where it is told so, and a legend', () => {
     expect(terminalFigure(curves, { color: true })).toContain('\u001b[');
   });
 

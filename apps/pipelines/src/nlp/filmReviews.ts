@@ -1,6 +1,6 @@
 import { RandomSource, tensor } from '@chainrule/tensor';
 import { expand, type Grammar } from './grammar.ts';
-import type { LabelledTexts } from './labelledTexts.ts';
+import type { LabeledTexts } from './labeledTexts.ts';
 
 /**
  * Film reviews. Each positive pattern has a negative counterpart with the same words, in which the words for good and bad are
@@ -140,7 +140,7 @@ const lists = {
 };
 
 /** Positive and negative reviews in turn. */
-export function filmReviews(options: { readonly count: number; readonly seed: number }): LabelledTexts {
+export function filmReviews(options: { readonly count: number; readonly seed: number }): LabeledTexts {
   const { count, seed } = options;
   const labels = Int32Array.from({ length: count }, (_, i) => i % 2);
   const texts = Array.from(labels, (label, i) =>

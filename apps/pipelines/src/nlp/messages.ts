@@ -1,6 +1,6 @@
 import { RandomSource, tensor } from '@chainrule/tensor';
 import { expand, type Grammar } from './grammar.ts';
-import type { LabelledTexts } from './labelledTexts.ts';
+import type { LabeledTexts } from './labeledTexts.ts';
 
 /** Spam and normal messages share most words: both speak of prizes and meetings, and friends quote spam. */
 const grammar: Grammar = {
@@ -143,7 +143,7 @@ const shorthand: Readonly<Record<string, string>> = {
 };
 
 /** Text messages with shorthand, capitals and typing errors; a quarter of them are spam. */
-export function messages(options: { readonly count: number; readonly seed: number }): LabelledTexts {
+export function messages(options: { readonly count: number; readonly seed: number }): LabeledTexts {
   const { count, seed } = options;
   const labels = Int32Array.from({ length: count }, (_, i) => (i % 4 === 0 ? 1 : 0));
   const texts = Array.from(labels, (label, i) => {

@@ -17,7 +17,7 @@ test('places are those along the two directions of largest variance', () => {
   });
 });
 
-test('points that are all the same, or one alone, lie at the centre', () => {
+test('points that are all the same, or one alone, lie at the center', () => {
   expect(
     principalComponents([
       [1, 2],

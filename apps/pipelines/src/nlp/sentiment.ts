@@ -12,13 +12,13 @@ import type { Run, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
 import {
   lastTenth,
-  type LabelledTexts,
+  type LabeledTexts,
   splitTexts,
   type TextSamples,
   tfidf,
   usualLength,
   wordIndices,
-} from './labelledTexts.ts';
+} from './labeledTexts.ts';
 import { filmSentences, filmReviews } from './filmReviews.ts';
 import { bagOfWords, convolution, reader, type Vectors, type WordInput } from './sentimentModels.ts';
 import { keptVectors, trainVectors } from './trainVectors.ts';
@@ -43,7 +43,7 @@ interface Variant {
 
 /** Settings that depend on the data set: the held-out share, training steps, and the source of the vectors. */
 interface Source {
-  readonly all: LabelledTexts;
+  readonly all: LabeledTexts;
   readonly testSize: number;
   readonly rate: number;
   readonly vectors: () => Promise<WordVectors | undefined>;

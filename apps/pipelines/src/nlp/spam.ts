@@ -11,7 +11,7 @@ import { confusionTable } from '../confusionTable.ts';
 import { type Report, resultLine } from '../report.ts';
 import type { Run, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
-import { decided, splitTexts, usualLength, wordIndices } from './labelledTexts.ts';
+import { decided, splitTexts, usualLength, wordIndices } from './labeledTexts.ts';
 import { messages } from './messages.ts';
 
 const batchSize = 32;

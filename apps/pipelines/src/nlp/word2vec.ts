@@ -32,7 +32,7 @@ async function run(run: Run): Promise<Report> {
     const train = task.isKept ? keptVectors : trainVectors;
     const trained = await train(run, corpus, { ...options, architecture });
     const metrics = measured(trained.vectors, task.tests);
-    console.log(`\n${neighbours(trained.vectors, task.shown)}\n`);
+    console.log(`\n${neighbors(trained.vectors, task.shown)}\n`);
     run.show(plane(variant, trained.vectors, task.drawn));
     reports.push(reportOf(`nlp word2vec ${variant}`, dataset, metrics, trained, seed));
     console.log(`${resultLine(reports.at(-1)!)}\n`);
@@ -76,7 +76,7 @@ function measured(vectors: WordVectors, tests: WordTests): Record<string, number
   return metrics;
 }
 
-function neighbours(vectors: WordVectors, words: readonly string[]): string {
+function neighbors(vectors: WordVectors, words: readonly string[]): string {
   const known = words.filter((word) => vectors.has(word));
   return known
     .map(

@@ -1,4 +1,4 @@
-import { type LabelledSeries, standardScaler } from '@chainrule/data-loaders';
+import { type LabeledSeries, standardScaler } from '@chainrule/data-loaders';
 import { basicMotions } from '@chainrule/data-loaders/node';
 import { dense } from '@chainrule/layers-dense';
 import { lstm } from '@chainrule/layers-recurrent';
@@ -75,7 +75,7 @@ function drawn(limit = 400, seed: number): Motions {
 
 /** 40 series each. The training series are sorted by class. */
 async function measured(dataDir: string, limit: number | undefined): Promise<Motions> {
-  const samplesOf = ({ series, labels }: LabelledSeries): Samples => ({ x: stack(series), y: labels });
+  const samplesOf = ({ series, labels }: LabeledSeries): Samples => ({ x: stack(series), y: labels });
   const [train, test] = [
     await basicMotions({ dataDir, split: 'train' }),
     await basicMotions({ dataDir, split: 'test' }),

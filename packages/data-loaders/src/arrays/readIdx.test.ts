@@ -72,7 +72,7 @@ test('readIdx reads a scalar and an array without elements', () => {
   expect(readIdx(file(0x0e, [3, 0, 4294967295], [])).shape).toEqual([3, 0, 4294967295]);
 });
 
-test('readIdx copies: neither a Buffer nor its neighbours in memory show through', () => {
+test('readIdx copies: neither a Buffer nor its neighbors in memory show through', () => {
   const buffer = Buffer.from([9, 9, 9, ...file(0x08, [2], [1, 2]), 9]);
   const result = readIdx(buffer.subarray(3, -1));
   buffer.fill(0);

@@ -2,7 +2,7 @@ import { checkOptions } from '@chainrule/errors/check';
 import { maybeGunzip } from '../archives/gunzip.ts';
 import { aSplit, dataSetChecks, type DataSetOptions, locate, type RemoteFile } from './locate.node.ts';
 import { readText } from '../text/readLines.ts';
-import { type LabelledSeries, readTimeSeries } from './readTimeSeries.ts';
+import { type LabeledSeries, readTimeSeries } from './readTimeSeries.ts';
 
 /** Options of {@link basicMotions}. */
 export interface BasicMotionsOptions extends DataSetOptions {
@@ -39,7 +39,7 @@ const files: Readonly<Record<'train' | 'test', RemoteFile>> = {
  * const problem = await basicMotions({ dataDir: 'no-such-folder', split: 'test' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
  */
-export async function basicMotions(options: BasicMotionsOptions): Promise<LabelledSeries> {
+export async function basicMotions(options: BasicMotionsOptions): Promise<LabeledSeries> {
   checkOptions('basicMotions', options, { ...dataSetChecks, split: aSplit }, 'split');
   const { split, ...rest } = options;
   const [file] = await locate({ op: 'basicMotions', folder: 'timeseries' }, [files[split]], rest);

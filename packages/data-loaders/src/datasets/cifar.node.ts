@@ -62,7 +62,7 @@ const hundred: CifarSet = {
 };
 
 /**
- * Small colour pictures of ten things (Krizhevsky, 2009), from the archive of binary files or the files themselves:
+ * Small color pictures of ten things (Krizhevsky, 2009), from the archive of binary files or the files themselves:
  * those of `dataDir`, or downloaded, verified and kept ({@link download}; 170 MB). {@link cifar10Classes} names them.
  *
  * @returns images `[count, 32, 32, 3]` from 0 to 255, labels `[count]` from 0 to 9
@@ -82,7 +82,7 @@ export async function cifar10(options: CifarOptions): Promise<CifarImages> {
 }
 
 /**
- * Small colour pictures of a hundred things in twenty superclasses (Krizhevsky, 2009), as {@link cifar10}.
+ * Small color pictures of a hundred things in twenty superclasses (Krizhevsky, 2009), as {@link cifar10}.
  *
  * @returns images `[count, 32, 32, 3]`, labels from 0 to 99 and superclasses from 0 to 19, both `[count]`
  * @throws MissingDataError when no folder holds the files, or they cannot be downloaded

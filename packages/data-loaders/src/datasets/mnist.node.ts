@@ -1,6 +1,6 @@
 import { aCount, checkOptions } from '@chainrule/errors/check';
 import { aSplit, dataSetChecks, type DataSetOptions, locate, type RemoteFile } from './locate.node.ts';
-import { type LabelledImages, readMnist } from './readMnist.ts';
+import { type LabeledImages, readMnist } from './readMnist.ts';
 
 /** Options of {@link mnist} and {@link fashionMnist}. */
 export interface MnistOptions extends DataSetOptions {
@@ -58,7 +58,7 @@ export const fashionMnistClasses: readonly string[] = [
  * and kept ({@link download}). Files may be packed with gzip, have a dot before `idx` in their names, stand in folders of
  * their own names as on Kaggle, or in torchvision's `MNIST/raw`.
  *
- * @returns images `[count, 28, 28, 1]` with grey values from 0 to 255, labels `[count]` from 0 to 9
+ * @returns images `[count, 28, 28, 1]` with gray values from 0 to 255, labels `[count]` from 0 to 9
  * @throws MissingDataError when no folder holds both files of the split, or they cannot be downloaded
  * @throws FormatError when a file is damaged or the two do not belong together
  * @throws OptionError for an unknown split or a `limit` below 1
@@ -69,7 +69,7 @@ export const fashionMnistClasses: readonly string[] = [
  *   (error as Error).name; // => MissingDataError
  * }
  */
-export async function mnist(options: MnistOptions): Promise<LabelledImages> {
+export async function mnist(options: MnistOptions): Promise<LabeledImages> {
   const from = [
     'https://ossci-datasets.s3.amazonaws.com/mnist/',
     'https://storage.googleapis.com/cvdf-datasets/mnist/',
@@ -86,7 +86,7 @@ export async function mnist(options: MnistOptions): Promise<LabelledImages> {
  * Pictures of clothes (Xiao, Rasul, Vollgraf, 2017) in the form of {@link mnist}; {@link fashionMnistClasses} names
  * them.
  *
- * @returns images `[count, 28, 28, 1]` with grey values from 0 to 255, labels `[count]` from 0 to 9
+ * @returns images `[count, 28, 28, 1]` with gray values from 0 to 255, labels `[count]` from 0 to 9
  * @throws MissingDataError when no folder holds both files of the split, or they cannot be downloaded
  * @throws FormatError when a file is damaged or the two do not belong together
  * @throws OptionError for an unknown split or a `limit` below 1
@@ -97,7 +97,7 @@ export async function mnist(options: MnistOptions): Promise<LabelledImages> {
  *   (error as Error).name; // => MissingDataError
  * }
  */
-export async function fashionMnist(options: MnistOptions): Promise<LabelledImages> {
+export async function fashionMnist(options: MnistOptions): Promise<LabeledImages> {
   const from = [
     'https://storage.googleapis.com/tensorflow/tf-keras-datasets/',
     'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/',
@@ -110,7 +110,7 @@ async function load(
   digests: Digests,
   from: readonly string[],
   options: MnistOptions,
-): Promise<LabelledImages> {
+): Promise<LabeledImages> {
   checkOptions(set.op, options, { ...dataSetChecks, split: aSplit, limit: aCount }, 'split');
   const { split, limit, ...rest } = options;
   const remote = files[split].map((file, i): RemoteFile => ({ file, sha256: digests[split][i]!, from }));

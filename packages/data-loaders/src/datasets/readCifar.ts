@@ -4,7 +4,7 @@ import { Tensor } from '@chainrule/tensor';
 import { aLimit } from '../checks.ts';
 import { checkFile, type NamedBytes } from './readMnist.ts';
 
-/** Colour pictures of 32×32 and what they show. */
+/** Color pictures of 32×32 and what they show. */
 export type CifarImages = {
   readonly images: Tensor<[number, 32, 32, 3], 'uint8'>;
   readonly labels: Tensor<[number], 'int32'>;

@@ -5,8 +5,8 @@ import { maybeGunzip } from '../archives/gunzip.ts';
 import { readIdx } from '../arrays/readIdx.ts';
 import { aLimit } from '../checks.ts';
 
-/** Pictures of 28×28 grey values from 0 to 255 and what they show, 0 to 9. */
-export type LabelledImages = {
+/** Pictures of 28×28 gray values from 0 to 255 and what they show, 0 to 9. */
+export type LabeledImages = {
   readonly images: Tensor<[number, 28, 28, 1], 'uint8'>;
   readonly labels: Tensor<[number], 'int32'>;
 };
@@ -45,7 +45,7 @@ export async function readMnist(
   images: NamedBytes,
   labels: NamedBytes,
   options: ReadMnistOptions = {},
-): Promise<LabelledImages> {
+): Promise<LabeledImages> {
   checkFile('readMnist', 'images', images);
   checkFile('readMnist', 'labels', labels);
   checkOptions('readMnist', options, { limit: aLimit });

@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { maybeGunzip } from '../archives/gunzip.ts';
 import { hasRealData, readRealData } from '../../testing/realData.ts';
 import { readText } from '../text/readLines.ts';
-import { type LabelledSeries, readTimeSeries } from './readTimeSeries.ts';
+import { type LabeledSeries, readTimeSeries } from './readTimeSeries.ts';
 
 const head = '@classLabel true a b\n@data\n';
-const values = ({ series }: LabelledSeries): unknown => series.map((x) => x.toArray());
+const values = ({ series }: LabeledSeries): unknown => series.map((x) => x.toArray());
 
 test('readTimeSeries turns channels into columns, and classes into numbers in the order of the header', () => {
   const read = readTimeSeries(
@@ -155,7 +155,7 @@ test('readTimeSeries meets any text with series of even channels or a FormatErro
 
 describe.skipIf(!hasRealData('timeseries', 1))('real series', () => {
   test('readTimeSeries reads series of equal and of different lengths', async () => {
-    const read = async (file: string): Promise<LabelledSeries> =>
+    const read = async (file: string): Promise<LabeledSeries> =>
       readTimeSeries(readText(await maybeGunzip(readRealData(`timeseries/${file}.ts.gz`))));
     const [motions, vowels] = [await read('BasicMotions_TRAIN'), await read('JapaneseVowels_TRAIN')];
     expect([motions.series.length, new Set(motions.series.map(({ shape }) => shape.join())), motions.classes]).toEqual([

@@ -6,7 +6,7 @@ import { decimal } from '../csv/decimal.ts';
 import { readLines } from '../text/readLines.ts';
 
 /** Series of one or more channels, and the class of each. */
-export interface LabelledSeries {
+export interface LabeledSeries {
   /** `[time, channels]` each; their lengths may differ: `stack` joins equal ones, {@link padEnd} makes them equal. */
   readonly series: readonly Tensor<[number, number], 'float32'>[];
   /** `[series]`, from 0. */
@@ -36,7 +36,7 @@ interface Header {
 type Fail = (expected: string, got: string, line: number) => never;
 
 /**
- * Reads labelled time series in the format `.ts`: lines of `@key value`, of which `@classLabel true …` names the classes,
+ * Reads labeled time series in the format `.ts`: lines of `@key value`, of which `@classLabel true …` names the classes,
  * then after `@data` a series a line: values between commas, channels between colons, the class last. Lines that begin
  * with `#` and empty ones are left out.
  *
@@ -50,7 +50,7 @@ type Fail = (expected: string, got: string, line: number) => never;
  * series[0].toArray(); // => [[1,4],[2,5],[3,6]]
  * labels.toArray().map((label) => classes[label]); // => ['up','down']
  */
-export function readTimeSeries(text: string, options: ReadTimeSeriesOptions = {}): LabelledSeries {
+export function readTimeSeries(text: string, options: ReadTimeSeriesOptions = {}): LabeledSeries {
   aString('readTimeSeries', 'text', text);
   checkOptions('readTimeSeries', options, { name: aString, missing: missingNumber });
   const { name = 'text', missing } = options;

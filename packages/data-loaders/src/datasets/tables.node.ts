@@ -4,7 +4,7 @@ import { readCsv } from '../csv/readCsv.ts';
 import { readLines, readText } from '../text/readLines.ts';
 
 /** Rows of measured features and the class of each. */
-export interface LabelledTable {
+export interface LabeledTable {
   /** `[rows, features]`, as measured; {@link standardScaler} brings features to a common range. */
   readonly x: Tensor<[number, number], 'float32'>;
   /** `[rows]`, from 0. */
@@ -67,7 +67,7 @@ const namesFile: RemoteFile = {
  * const problem = await iris({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
  */
-export async function iris(options: DataSetOptions = {}): Promise<LabelledTable> {
+export async function iris(options: DataSetOptions = {}): Promise<LabeledTable> {
   return labelled('iris', irisFile, irisFeatures, ['Iris-setosa', 'Iris-versicolor', 'Iris-virginica'], options);
 }
 
@@ -81,7 +81,7 @@ export async function iris(options: DataSetOptions = {}): Promise<LabelledTable>
  * const problem = await wine({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
  */
-export async function wine(options: DataSetOptions = {}): Promise<LabelledTable> {
+export async function wine(options: DataSetOptions = {}): Promise<LabeledTable> {
   return labelled('wine', wineFile, wineFeatures, ['1', '2', '3'], options);
 }
 
@@ -119,7 +119,7 @@ async function labelled(
   features: readonly string[],
   classes: readonly string[],
   options: DataSetOptions,
-): Promise<LabelledTable> {
+): Promise<LabeledTable> {
   const [file] = await locate({ op, folder: 'tabular' }, [remote], options);
   const { name, bytes } = file!;
   const table = readCsv(readText(bytes, { name }), { header: [...features, 'class'], name });

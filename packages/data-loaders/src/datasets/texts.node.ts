@@ -8,7 +8,7 @@ import { readLines, readText } from '../text/readLines.ts';
 import type { NamedBytes } from './readMnist.ts';
 
 /** Texts and the class of each. */
-export interface LabelledTexts {
+export interface LabeledTexts {
   readonly texts: readonly string[];
   /** `[texts]`, from 0. */
   readonly labels: Tensor<[number], 'int32'>;
@@ -51,7 +51,7 @@ const polarityFiles: readonly RemoteFile[] = [
  * const problem = await smsSpam({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
  */
-export async function smsSpam(options: DataSetOptions = {}): Promise<LabelledTexts> {
+export async function smsSpam(options: DataSetOptions = {}): Promise<LabeledTexts> {
   const set = { op: 'smsSpam', folder, hint: 'put its other form, spam.csv, there' };
   checkOptions('smsSpam', options, dataSetChecks);
   const csv = options.dataDir === undefined ? undefined : await spamCsv(options.dataDir);
@@ -69,7 +69,7 @@ export async function smsSpam(options: DataSetOptions = {}): Promise<LabelledTex
  * const problem = await rtPolarity({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
  */
-export async function rtPolarity(options: DataSetOptions = {}): Promise<LabelledTexts> {
+export async function rtPolarity(options: DataSetOptions = {}): Promise<LabeledTexts> {
   const files = await locate({ op: 'rtPolarity', folder }, polarityFiles, options);
   const parts = files.map(({ name, bytes }) =>
     readLines(bytes, { name })

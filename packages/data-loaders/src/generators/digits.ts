@@ -4,7 +4,7 @@ import { RandomSource, Tensor } from '@chainrule/tensor';
 import { aSeed } from '../checks.ts';
 import { digitStrokes, type Point, type Stroke } from './digitStrokes.ts';
 import { drawStrokes } from './drawStrokes.ts';
-import type { LabelledImages } from '../datasets/readMnist.ts';
+import type { LabeledImages } from '../datasets/readMnist.ts';
 
 /** Options of {@link digits}. */
 export interface DigitsOptions {
@@ -24,7 +24,7 @@ const pixels = width * width;
  * Each ten pictures, counted from the first, hold each digit once, in a random order. Picture i depends on the seed and
  * i only: a larger `count` begins with the same pictures.
  *
- * @returns images `[count, 28, 28, 1]` with grey values from 0 to 255, labels `[count]` from 0 to 9
+ * @returns images `[count, 28, 28, 1]` with gray values from 0 to 255, labels `[count]` from 0 to 9
  * @throws OptionError when `count` is not an integer of at least 0
  * @throws ValueError when `seed` is not an integer
  * @example
@@ -32,7 +32,7 @@ const pixels = width * width;
  * images.shape; // => 20,28,28,1
  * labels.dtype; // => int32
  */
-export function digits(options: DigitsOptions): LabelledImages {
+export function digits(options: DigitsOptions): LabeledImages {
   checkOptions('digits', options, { count: anything, seed: aSeed }, 'count', 'seed');
   const { count, seed } = options;
   if (!Number.isSafeInteger(count) || count < 0 || count * pixels > 2 ** 31 - 1) {
@@ -69,17 +69,17 @@ function handwriting(random: RandomSource): (stroke: Stroke) => Stroke {
   const size = random.uniform(0.78, 1.02) * width;
   const slim = random.uniform(0.8, 1.1);
   const [cos, sin] = [Math.cos(angle) * size, Math.sin(angle) * size];
-  const [centreX, centreY] = [width / 2 + random.uniform(-2, 2), width / 2 + random.uniform(-2, 2)];
+  const [centerX, centerY] = [width / 2 + random.uniform(-2, 2), width / 2 + random.uniform(-2, 2)];
   const bend = bending(random);
   return (stroke) =>
     stroke.map((point) => {
       const [bentX, y] = bend(point);
       const x = bentX * slim - shear * y;
-      return [centreX + cos * x - sin * y, centreY + sin * x + cos * y];
+      return [centerX + cos * x - sin * y, centerY + sin * x + cos * y];
     });
 }
 
-/** Moves each point by waves across the square, centred on the origin: strokes that meet still do. */
+/** Moves each point by waves across the square, centered on the origin: strokes that meet still do. */
 function bending(random: RandomSource): (point: Point) => Point {
   const wave = (): ((x: number, y: number) => number) => {
     const height = 0.022 * random.normal();
@@ -90,7 +90,7 @@ function bending(random: RandomSource): (point: Point) => Point {
   return ([x, y]) => [x - 0.5 + x0(x, y) + x1(x, y), y - 0.5 + y0(x, y) + y1(x, y)];
 }
 
-/** Turns ink into grey values with a ground, a brightness and noise of their own. */
+/** Turns ink into gray values with a ground, a brightness and noise of their own. */
 function develop(ink: Float32Array, grey: Uint8Array, random: RandomSource): void {
   const ground = random.uniform(0, 40);
   const contrast = random.uniform(150, 255) - ground;

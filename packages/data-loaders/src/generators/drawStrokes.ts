@@ -5,7 +5,7 @@ const soft = 1;
 
 /**
  * Draws strokes with a round pen into a picture of `width` × `width` values from 0 for paper to 1 for ink, which it
- * overwrites. The value of a pixel falls with the distance from its centre to the nearest stroke.
+ * overwrites. The value of a pixel falls with the distance from its center to the nearest stroke.
  *
  * @param strokes - polylines in pixels
  * @param radius - half the pen's width, in pixels

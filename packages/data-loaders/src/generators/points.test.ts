@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { blobs, circles, type LabelledPoints, moons, type PointsOptions, spirals, xor } from './points.ts';
+import { blobs, circles, type LabeledPoints, moons, type PointsOptions, spirals, xor } from './points.ts';
 
-const sets: Record<string, (options: PointsOptions) => LabelledPoints> = { moons, circles, spirals, xor, blobs };
-const pointsOf = ({ x, y }: LabelledPoints): { a: number; b: number; label: number }[] =>
+const sets: Record<string, (options: PointsOptions) => LabeledPoints> = { moons, circles, spirals, xor, blobs };
+const pointsOf = ({ x, y }: LabeledPoints): { a: number; b: number; label: number }[] =>
   Array.from(y.data, (label, i) => ({ a: x.data[2 * i]!, b: x.data[2 * i + 1]!, label }));
 
 test.each(Object.entries(sets))(
@@ -37,7 +37,7 @@ test('without noise points lie where they should', () => {
   }
 });
 
-test('blobs lie around their centres', () => {
+test('blobs lie around their centers', () => {
   const { x, y } = blobs({ count: 3000, seed: 5, classes: 3, features: 4, spread: 0.5 });
   for (let label = 0; label < 3; label++) {
     const rows = Array.from(y.data.keys())

@@ -4,7 +4,7 @@ import { RandomSource, Tensor } from '@chainrule/tensor';
 import { aDeviation, aSeed, fromZero } from '../checks.ts';
 
 /** Points in the plane, or in more dimensions, and the class of each. */
-export type LabelledPoints = {
+export type LabeledPoints = {
   readonly x: Tensor<[number, number], 'float32'>;
   readonly y: Tensor<[number], 'int32'>;
 };
@@ -39,7 +39,7 @@ export interface BlobsOptions extends Omit<PointsOptions, 'noise'> {
   readonly classes?: number;
   /** How many dimensions, at least 1; by default 2. */
   readonly features?: number;
-  /** The standard deviation within a cluster; by default 1. Centres lie in [−10, 10). */
+  /** The standard deviation within a cluster; by default 1. Centers lie in [−10, 10). */
   readonly spread?: number;
 }
 
@@ -56,7 +56,7 @@ const pointsChecks: Checks<PointsOptions> = { count: fromZero, seed: aSeed, nois
  * @example
  * moons({ count: 4, seed: 1 }).y.toArray(); // => [0,1,0,1]
  */
-export function moons(options: PointsOptions): LabelledPoints {
+export function moons(options: PointsOptions): LabeledPoints {
   checkOptions('moons', options, pointsChecks, 'count', 'seed');
   return draw('moons', options, 2, 2, (label, random) => {
     const angle = Math.PI * random.uniform();
@@ -74,7 +74,7 @@ export function moons(options: PointsOptions): LabelledPoints {
  * const { x } = circles({ count: 2, seed: 1, noise: 0 });
  * [x.shape, Math.hypot(...x.data.slice(0, 2)).toFixed(3)]; // => [[2,2],'1.000']
  */
-export function circles(options: CirclesOptions): LabelledPoints {
+export function circles(options: CirclesOptions): LabeledPoints {
   checkOptions('circles', options, { ...pointsChecks, factor: betweenZeroAndOne }, 'count', 'seed');
   const { factor = 0.5 } = options;
   return draw('circles', options, 2, 2, (label, random) => {
@@ -93,7 +93,7 @@ export function circles(options: CirclesOptions): LabelledPoints {
  * @example
  * spirals({ count: 6, seed: 1, classes: 3 }).y.toArray(); // => [0,1,2,0,1,2]
  */
-export function spirals(options: SpiralsOptions): LabelledPoints {
+export function spirals(options: SpiralsOptions): LabeledPoints {
   checkOptions('spirals', options, { ...pointsChecks, classes: aCount, turns: positiveAndFinite }, 'count', 'seed');
   const { classes = 2, turns = 1, noise = 0.02 } = options;
   return draw('spirals', { ...options, noise }, classes, 2, (label, random) => {
@@ -116,7 +116,7 @@ export function spirals(options: SpiralsOptions): LabelledPoints {
  * const [a, b] = x.data;
  * [y.toArray(), a! * b! > 0]; // => [[0,1],true]
  */
-export function xor(options: PointsOptions): LabelledPoints {
+export function xor(options: PointsOptions): LabeledPoints {
   checkOptions('xor', options, pointsChecks, 'count', 'seed');
   return draw('xor', options, 2, 2, (label, random) => {
     // 1 − u is in (0, 1]: no point on an axis.
@@ -127,7 +127,7 @@ export function xor(options: PointsOptions): LabelledPoints {
 }
 
 /**
- * Round clusters around random centres, as scikit-learn's `make_blobs`. The centres depend on the seed.
+ * Round clusters around random centers, as scikit-learn's `make_blobs`. The centers depend on the seed.
  *
  * @returns points `[count, features]` and classes `[count]`
  * @throws OptionError for a count or option out of range
@@ -135,7 +135,7 @@ export function xor(options: PointsOptions): LabelledPoints {
  * @example
  * blobs({ count: 5, seed: 1, features: 4 }).x.shape; // => [5,4]
  */
-export function blobs(options: BlobsOptions): LabelledPoints {
+export function blobs(options: BlobsOptions): LabeledPoints {
   checkOptions(
     'blobs',
     options,
@@ -154,7 +154,7 @@ export function blobs(options: BlobsOptions): LabelledPoints {
 type Place = (label: number, random: RandomSource) => readonly number[];
 
 /** Point i depends on the seed and i only: a larger count begins with the same points. */
-function draw(op: string, options: PointsOptions, classes: number, features: number, place: Place): LabelledPoints {
+function draw(op: string, options: PointsOptions, classes: number, features: number, place: Place): LabeledPoints {
   const { count, seed, noise = 0.1 } = options;
   if (count * features > 2 ** 31 - 1)
     throw new OptionError(`${op}: \`count\` must be at most ${Math.floor((2 ** 31 - 1) / features)}, got ${count}`);

@@ -37,7 +37,7 @@ export interface ImageFolder {
 
 /** Options of {@link imageFolder}. */
 export interface ImageFolderOptions extends Omit<ReadPictureOptions, 'name'> {
-  /** 1 for grey, 3 for colors, 4 for colors and alpha; by default 3. */
+  /** 1 for gray, 3 for colors, 4 for colors and alpha; by default 3. */
   readonly channels?: Channels;
   /** Whether a damaged picture, or a link that leads nowhere, is an error or is skipped with one warning; by default `throw`. */
   readonly onError?: 'throw' | 'skip';

@@ -5,7 +5,7 @@ import { concatBytes } from '../archives/inflate.ts';
 export interface JpegSegments {
   readonly width: number;
   readonly height: number;
-  /** 1 for grey, 3 for colors, 4 for the colors of print. */
+  /** 1 for gray, 3 for colors, 4 for the colors of print. */
   readonly components: number;
   /** The picture without the bytes between and after segments that mean nothing. */
   readonly bytes: Uint8Array;

@@ -10,7 +10,7 @@ import { type Channels, toChannels } from './toChannels.ts';
 
 /** Options of {@link readImage}. */
 export interface ReadImageOptions extends ReadPictureOptions {
-  /** 1 for grey, 3 for colours, 4 for colours and alpha; by default 3. */
+  /** 1 for gray, 3 for colors, 4 for colors and alpha; by default 3. */
   readonly channels?: Channels;
 }
 
@@ -46,7 +46,7 @@ export async function readImage(
   );
 }
 
-/** The platform's decoder, with colours as they are stored. */
+/** The platform's decoder, with colors as they are stored. */
 async function decode(bytes: Uint8Array, name: string, maxPixels: number): Promise<Tensor> {
   let bitmap: ImageBitmap;
   try {

@@ -20,7 +20,7 @@ export interface ReadPictureOptions {
  * Source: ITU-T T.81; decoded by libjpeg (mozjpeg in WebAssembly), so that pixels are those of Pillow. jpeg-js decodes
  * pictures in the four colors of print, and all where the package `@jsquash/jpeg` cannot be loaded, as in some bundles.
  *
- * @returns `[height, width, 3]`, red, green and blue from 0 to 255, for grey pictures too
+ * @returns `[height, width, 3]`, red, green and blue from 0 to 255, for gray pictures too
  * @throws FormatError if the picture is truncated, corrupt or larger than `maxPixels`, or has more than 100 scans
  * @throws OptionError if `maxPixels` is not an integer of at least 1
  * @example

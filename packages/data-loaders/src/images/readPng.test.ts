@@ -69,7 +69,7 @@ test('readPng gives back what fast-png encoded', () => {
   );
 });
 
-test('readPng unpacks pixels that share a byte, and colours of a palette', () => {
+test('readPng unpacks pixels that share a byte, and colors of a palette', () => {
   expect(
     readPng(png({ width: 3, height: 2, depth: 1, color: 0, raw: [0, 0b10100000, 0, 0b01100000] })).toArray(),
   ).toEqual([

@@ -26,7 +26,7 @@ const colorTypes: Readonly<Record<number, readonly [channels: number, ...depths:
  *
  * Source: PNG (Third Edition), W3C.
  *
- * @returns `[height, width, channels]`: 1 for grey, 2 for grey and alpha, 3 for colors, 4 for colors and alpha; a
+ * @returns `[height, width, channels]`: 1 for gray, 2 for gray and alpha, 3 for colors, 4 for colors and alpha; a
  * transparent color (`tRNS`) makes alpha. uint8 from 0 to 255; int32 from 0 to 65535 for 16 bits a channel
  * @throws FormatError if the picture is truncated, corrupt or larger than `maxPixels`
  * @throws OptionError if `maxPixels` is not an integer of at least 1

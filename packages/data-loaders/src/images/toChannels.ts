@@ -1,11 +1,11 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import { Tensor } from '@chainrule/tensor';
 
-/** How many channels pictures get: grey, colours, or colours and alpha. */
+/** How many channels pictures get: gray, colors, or colors and alpha. */
 export type Channels = 1 | 3 | 4;
 
 /**
- * A picture in the channels asked for, as uint8: grey becomes equal colours, colours the grey of Rec. 601, alpha is
+ * A picture in the channels asked for, as uint8: gray becomes equal colors, colors the gray of Rec. 601, alpha is
  * dropped or opaque, 16 bits lose the lower 8.
  *
  * @param picture - `[height, width, 1 to 4]`, uint8, or int32 from 0 to 65535

@@ -1,7 +1,7 @@
 import { FormatError, showValue } from '@chainrule/errors';
 import { aString } from '@chainrule/errors/check';
 
-/** Two words and their similarity in human judgement. */
+/** Two words and their similarity in human judgment. */
 export interface SimilarityPair {
   readonly a: string;
   readonly b: string;

@@ -55,7 +55,7 @@ describe('erf', () => {
 });
 
 describe('roundEven', () => {
-  it('takes the even neighbour of a half', () => {
+  it('takes the even neighbor of a half', () => {
     expect([0.5, 1.5, 2.5, -0.5, -1.5, -2.5].map(roundEven)).toEqual([0, 2, 2, -0, -2, -2]);
   });
 

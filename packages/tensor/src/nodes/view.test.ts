@@ -164,7 +164,7 @@ describe('a slice', () => {
 });
 
 describe('a padding', () => {
-  it('puts its value between neighbours, too', () => {
+  it('puts its value between neighbors, too', () => {
     expect(padNode(tensor([1, 2, 3]), [1], [9], { interior: [2], value: NaN }).toArray()).toEqual([
       NaN,
       1,

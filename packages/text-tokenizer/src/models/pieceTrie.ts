@@ -47,7 +47,7 @@ export class PieceTrie {
   #slot(node: number, unit: number): number {
     const table = this.#table;
     const size = table.length / 3;
-    // Odd constants spread neighbours; the size is a power of two.
+    // Odd constants spread neighbors; the size is a power of two.
     let place = (Math.imul(node + 1, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 0;
     for (place = (place ^ (place >>> 15)) & (size - 1); ; place = (place + 1) & (size - 1)) {
       const slot = 3 * place;

@@ -3,7 +3,7 @@ import { type Aligned, transform } from '../aligned.ts';
 import { undecomposedClass } from '../characters.ts';
 import type { Normalizer } from '../steps.ts';
 
-/** One of Unicode's four normalisation forms. */
+/** One of Unicode's four normalization forms. */
 export type UnicodeForm = 'NFC' | 'NFD' | 'NFKC' | 'NFKD';
 
 /** Characters that combine with the one before: marks, the later letters of a Hangul syllable, half-width sound marks. */

@@ -50,7 +50,7 @@ export function cutAt(text: Aligned, finder: Finder, behavior: SplitBehavior, in
   return pieces.map(({ from, last }) => text.slice(from, last.to));
 }
 
-/** A behaviour's name in `tokenizer.json`. */
+/** A behavior's name in `tokenizer.json`. */
 export function behaviorName(behavior: SplitBehavior): string {
   return behavior[0]!.toUpperCase() + behavior.slice(1);
 }

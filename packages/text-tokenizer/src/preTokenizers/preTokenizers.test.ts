@@ -21,7 +21,7 @@ import type { PreTokenizer } from '../steps.ts';
 const run = (step: PreTokenizer, text: string, isFirst = true): string[] =>
   step.split(new Aligned(text), isFirst).map((piece) => piece.text);
 
-test('splitPattern does with matches what its behaviour says', () => {
+test('splitPattern does with matches what its behavior says', () => {
   const cut = (behavior: 'removed' | 'isolated' | 'mergedWithPrevious' | 'mergedWithNext' | 'contiguous'): string[] =>
     run(splitPattern('-', { behavior }), 'the-final--countdown');
   // The examples of the documentation of Hugging Face's tokenizers.

@@ -41,7 +41,7 @@ export const mergeChecks: Omit<Checks<MergeOptions>, keyof TrainOptions> = {
 };
 
 /**
- * Merges the most frequent pair of neighbours again and again, of equals the one whose symbols came first. Counts are
+ * Merges the most frequent pair of neighbors again and again, of equals the one whose symbols came first. Counts are
  * kept up to date where a merge changes them, so that a merge costs what it changes.
  *
  * Source: Sennrich, Haddow and Birch, "Neural Machine Translation of Rare Words with Subword Units", 2016.
@@ -133,7 +133,7 @@ function byCodePoints(a: string, b: string): number {
   return left.length - right.length;
 }
 
-/** How often each pair of neighbours occurs, in which words, and which is most frequent. */
+/** How often each pair of neighbors occurs, in which words, and which is most frequent. */
 class PairCounts {
   readonly #words: Words;
   readonly #counts = new Map<number, number>();

@@ -18,7 +18,7 @@ const steps = { normalizer: unicodeForm('NFC'), preTokenizer: splitWhitespace() 
 const vocabOf = (model: { toJSON(): unknown }): string[] =>
   Object.keys((model.toJSON() as { vocab: Record<string, number> }).vocab);
 
-test('countWords counts words of texts and of streams, after normalisation', async () => {
+test('countWords counts words of texts and of streams, after normalization', async () => {
   const texts = ['be\u0301 b', 'b', '', ' ', '\ud800'];
   const counts = countWords(texts, steps);
   expect([...counts]).toEqual([

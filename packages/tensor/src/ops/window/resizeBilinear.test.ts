@@ -7,7 +7,7 @@ import { resizeBilinear } from './resizeBilinear.ts';
 const loose = resizeBilinear as unknown as (...args: readonly unknown[]) => Tensor;
 
 describe('resizeBilinear', () => {
-  it('draws lines between the centres of pixels and repeats the border', () => {
+  it('draws lines between the centers of pixels and repeats the border', () => {
     expect(resizeBilinear(tensor([0, 4], [1, 1, 2, 1]), [1, 4]).data.join()).toBe('0,1,3,4');
     resizeBilinear(tensor([0, 6], [1, 2, 1, 1], 'float64'), [6, 1]).data.forEach((v, i) =>
       expect(v).toBeCloseTo([0, 0, 2, 4, 6, 6][i]!, 12),

@@ -13,7 +13,7 @@ describe('resizeNearest', () => {
     expect(resizeNearest(x, [2, 6]).data.join()).toBe('1,1,1,2,2,2,3,3,3,4,4,4');
   });
 
-  it('takes the pixel under each centre otherwise', () => {
+  it('takes the pixel under each center otherwise', () => {
     // ⌊(i + ½) · 5 / 3⌋ and ⌊(i + ½) · 2 / 3⌋
     expect(resizeNearest(tensor([0, 1, 2, 3, 4], [1, 1, 5, 1]), [1, 3]).data.join()).toBe('0,2,4');
     expect(resizeNearest(tensor([0, 1], [1, 2, 1, 1]), [3, 1]).data.join()).toBe('0,1,1');

@@ -7,14 +7,14 @@ const rowsOf = (v: readonly number[], size: number): number[][] =>
   Array.from({ length: v.length / size }, (_, i) => v.slice(i * size, (i + 1) * size));
 const logSoftmax = (row: readonly number[]): number[] => row.map((v) => v - Math.log(sum(row.map(Math.exp))));
 
-interface Labelled {
+interface Labeled {
   readonly reduction?: string;
   readonly ignoreIndex?: number;
 }
 
 /** Σ w·loss / Σ w over the positions, their sum, or each. */
 function ofLabels(
-  attrs: Labelled,
+  attrs: Labeled,
   rows: readonly number[][],
   labels: readonly number[],
   classWeights?: readonly number[],
@@ -28,7 +28,7 @@ describe('losses of labels', () => {
   const labels: Spelt = [[2, 0, 1, 2], [2, 2], 'int32'];
   const ignored: Spelt = [[2, -5, 1, 2], [2, 2], 'int32'];
   const classWeights: Spelt = [[0.5, 2, 3], [3]];
-  const cases: [Labelled, SpeltTensors][] = ['mean', 'sum', 'none'].flatMap((reduction): [Labelled, SpeltTensors][] => [
+  const cases: [Labeled, SpeltTensors][] = ['mean', 'sum', 'none'].flatMap((reduction): [Labeled, SpeltTensors][] => [
     [{ reduction }, { labels }],
     [{ reduction }, { labels, classWeights }],
     [{ reduction, ignoreIndex: 0 }, { labels }],
@@ -37,7 +37,7 @@ describe('losses of labels', () => {
       { labels: ignored, classWeights },
     ],
   ]);
-  const shapeOf = ({ reduction }: Labelled): number[] => (reduction === 'none' ? [2, 2] : []);
+  const shapeOf = ({ reduction }: Labeled): number[] => (reduction === 'none' ? [2, 2] : []);
   it.each(cases)('sparseCategoricalCrossEntropy %j %j', (attrs, inputs) =>
     expectLike(
       'sparseCategoricalCrossEntropy',

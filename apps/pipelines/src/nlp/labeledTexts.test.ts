@@ -1,7 +1,7 @@
 import { tensor } from '@chainrule/tensor';
 import { WordTokenizer } from '@chainrule/text-tokenizer';
 import { describe, expect, test } from 'vitest';
-import { decided, lastTenth, splitTexts, tfidf, usualLength, wordIndices } from './labelledTexts.ts';
+import { decided, lastTenth, splitTexts, tfidf, usualLength, wordIndices } from './labeledTexts.ts';
 
 const texts = Array.from({ length: 30 }, (_, i) => `text ${i}`);
 const labelled = {

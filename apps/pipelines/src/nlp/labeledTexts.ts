@@ -1,10 +1,10 @@
 import { OptionError } from '@chainrule/errors';
 import { trainTestSplit } from '@chainrule/data-loaders';
-import type { LabelledTexts } from '@chainrule/data-loaders/node';
+import type { LabeledTexts } from '@chainrule/data-loaders/node';
 import { arange, cast, reshape, slice, type Tensor, tensor } from '@chainrule/tensor';
 import { padSequences, type WordTokenizer } from '@chainrule/text-tokenizer';
 
-export type { LabelledTexts };
+export type { LabeledTexts };
 
 /** Texts with binary labels. */
 export interface TextSamples {
@@ -15,7 +15,7 @@ export interface TextSamples {
 
 /** A stratified split into training and test texts, with at most `limit` training texts. */
 export function splitTexts(
-  { texts, labels }: LabelledTexts,
+  { texts, labels }: LabeledTexts,
   options: { readonly testSize: number; readonly seed: number; readonly limit?: number | undefined },
 ): { train: TextSamples; test: TextSamples } {
   const { testSize, seed, limit } = options;
