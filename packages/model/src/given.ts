@@ -1,5 +1,5 @@
 import { ChainruleError, OptionError } from '@chainrule/errors';
-import { refuse } from '@chainrule/errors/check';
+import { anything, checkOptions, refuse } from '@chainrule/errors/check';
 import type { TrainingLoss } from '@chainrule/losses';
 import { type DType, isTensor, reshape, type Shape, tensor, type Tensor } from '@chainrule/tensor';
 import { sizeOf } from '@chainrule/tensor/graph';
@@ -39,6 +39,7 @@ export function conversionFor(model: Model, loss: TrainingLoss): Conversion {
         `pass all samples as \`${op}({ x, y })\`, or a Dataset`,
       );
     }
+    checkOptions(op, given, { x: anything, y: anything, sampleWeight: anything });
     const { x, y, sampleWeight } = given;
     return {
       x: toTensor(op, 'x', x, input, sample),

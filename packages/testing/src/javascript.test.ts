@@ -222,6 +222,21 @@ describe('unknown options are refused with what was meant', () => {
       (t) => t.fit({ x: rows, y: [0, 1, 2] }, 5 as never),
       'fit: `options` must be an object such as {',
     ],
+    [
+      'fit, a key of the samples',
+      (t) => t.fit({ x: rows, y: [0, 1, 2], sample_weight: [1, 0, 1] } as never),
+      'fit: unknown option `sample_weight`; did you mean `sampleWeight`? Known: { x, y, sampleWeight }',
+    ],
+    [
+      'fit, a key of the batches',
+      (t) => t.fit([{ x: rows, y: [0, 1, 2], sampleWeights: [1, 0, 1] }] as never),
+      'fit: unknown option `sampleWeights`; did you mean `sampleWeight`?',
+    ],
+    [
+      'evaluate, a key of the samples',
+      (t) => t.evaluate({ x: rows, y: [0, 1, 2], weights: [1, 0, 1] } as never),
+      'evaluate: unknown option `weights`; Known: { x, y, sampleWeight }',
+    ],
   ])('%s', async (_, call, message) => {
     await expect(Promise.resolve().then(() => call(classes()))).rejects.toThrow(message);
   });
