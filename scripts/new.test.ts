@@ -74,6 +74,17 @@ test('the generator names the other files that a kind needs', () => {
   expect(readFileSync(join(root, named!), 'utf8')).toContain('@chainrule/optim');
 });
 
+test('the examples in CONTRIBUTING.md work', () => {
+  const commands = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8').matchAll(/^npm run new -- ([^#\n]+)/gm);
+  const examples = Array.from(commands, ([, args]) => args!.trim().split(' ')).filter(([kind]) => kind !== 'op');
+  expect(examples.map(([kind]) => kind)).toEqual(['layer', 'optimizer', 'loss', 'metric']);
+  for (const args of examples) {
+    expect(generate(...args, '--dir', copy.folder)).toMatchObject({ status: 0, stderr: '' });
+  }
+  const files = [...copy.hashes().keys()];
+  for (const [, name] of examples) expect(files.filter((file) => file.endsWith(`/${name}.ts`))).toHaveLength(1);
+});
+
 test.each([
   ['HardTanh', /name must be in camelCase, such as hardTanh, got HardTanh/],
   ['hard-tanh', /name must be in camelCase/],
