@@ -32,7 +32,7 @@ function partitionLoop({ axes, reduces }: LoopSpec): LoopPartition {
  * length: it stays below 150·2⁻²⁴·Σ|x|, even if `lowerLoop` splits the sum. Products of floats are carried in float64.
  */
 export function loopKernel(spec: LoopSpec, name: string): ComputeKernel {
-  const cut = partitionLoop(spec);
+  const partition = partitionLoop(spec);
   const elements = sizeOf(spec.axes.map(({ size }) => size));
   const inner = spec.axes.at(-1)?.size ?? 1;
   const operands = [...spec.inputs, ...spec.stores, ...spec.reduces];
@@ -41,7 +41,7 @@ export function loopKernel(spec: LoopSpec, name: string): ComputeKernel {
     key: `loop ${specKey(spec)}`,
     name,
     buffers,
-    units: Math.ceil((cut.flat ? inner : cut.rows) / cut.rowsPerUnit),
+    units: Math.ceil((partition.flat ? inner : partition.rows) / partition.rowsPerUnit),
     flops:
       elements * (spec.computed.reduce((sum, { expr }) => sum + countOperations(expr.key), 0) + spec.reduces.length),
     bytes: operands.reduce(
@@ -54,12 +54,12 @@ export function loopKernel(spec: LoopSpec, name: string): ComputeKernel {
       module.func(kernelParams(buffers), [], (f, ...params) => {
         const writer = new LoopWriter(f, target, spec);
         const { buffers: bases, begin, end } = kernelArgs(params);
-        if (cut.flat && inner <= cut.rowsPerUnit) return writer.wholeFlat(bases, inner);
-        const perUnit = i32.const(cut.rowsPerUnit);
+        if (partition.flat && inner <= partition.rowsPerUnit) return writer.wholeFlat(bases, inner);
+        const perUnit = i32.const(partition.rowsPerUnit);
         const [from, to] = f.lets(i32.mul(begin, perUnit), i32.mul(end, perUnit));
-        const limit = i32.const(cut.flat ? inner : cut.rows);
+        const limit = i32.const(partition.flat ? inner : partition.rows);
         f.set(to, i32.select(i32.ltS(to, limit), to, limit));
-        if (cut.flat) writer.flat(bases, from, to);
+        if (partition.flat) writer.flat(bases, from, to);
         else writer.rows(bases, from, to);
       }),
   };

@@ -88,23 +88,23 @@ function reductionParts(spec: LoopSpec): number {
   return Math.ceil(size / Math.ceil(size / parts));
 }
 
-/** The same loop with the first reduced axis cut into `[parts, length]`, of which the first is kept. */
+/** The same loop with the first reduced axis split into `[parts, length]`, of which the first is kept. */
 function splitReduction(spec: LoopSpec, parts: number, size: number): LoopSpec {
   const at = spec.axes.findIndex(({ reduced }) => reduced);
   const total = spec.axes[at]!.size;
   const length = Math.ceil(total / parts);
-  const cut = <T extends Operand>(operand: T, stride: number): T => ({
+  const withAxis = <T extends Operand>(operand: T, stride: number): T => ({
     ...operand,
     strides: [stride, ...operand.strides],
   });
-  const along = <T extends Operand>(operand: T): T => cut(operand, operand.strides[at]! * length);
+  const along = <T extends Operand>(operand: T): T => withAxis(operand, operand.strides[at]! * length);
   const axes: Axis[] = spec.axes.map((axis, i) => (i === at ? { ...axis, size: length } : axis));
   return {
     axes: [{ size: parts, reduced: false }, ...axes],
     inputs: spec.inputs.map(along),
     computed: spec.computed,
     stores: spec.stores.map(along),
-    reduces: spec.reduces.map((r): Reduction => cut(r, size)),
+    reduces: spec.reduces.map((r): Reduction => withAxis(r, size)),
     ...(total % parts !== 0 && { split: { axis: at + 1, total } }),
   };
 }

@@ -142,7 +142,7 @@ function nest(spec: LoopSpec): LoopSpec {
 }
 
 /** The key of a loop. Loops of equal keys have the same code. */
-export function specKey({ axes, inputs, computed, stores, reduces, split: cut }: LoopSpec): string {
+export function specKey({ axes, inputs, computed, stores, reduces, split }: LoopSpec): string {
   const operand = ({ dtype, strides }: Operand): string => `${dtype}:${strides.join()}`;
   return [
     axes.map(({ size, reduced }) => `${size}${reduced ? 'r' : ''}`).join(),
@@ -150,7 +150,7 @@ export function specKey({ axes, inputs, computed, stores, reduces, split: cut }:
     computed.map((c) => `${c.expr.key}(${c.args.join()})${c.dtype}`).join(' '),
     stores.map((s) => `${s.value}@${operand(s)}`).join(' '),
     reduces.map((r) => `${r.op}${r.value}@${operand(r)}`).join(' '),
-    cut ? `${cut.axis}:${cut.total}` : '',
+    split ? `${split.axis}:${split.total}` : '',
   ].join('|');
 }
 

@@ -28,8 +28,8 @@ function explainCall(call: Call, offsets: ReadonlyMap<Buffer, number>, indent: s
   const places = buffers
     .slice(reads)
     .map(({ storage, offset }) => (storage.kind === 'arena' ? `@${offsets.get(storage)! + offset}` : storage.kind));
-  const cut = isParallel(kernel) && threads > 1 ? ` in ${kernel.units} units` : '';
-  return [`${indent}${kernel.name}: ${show(kernel.flops)}FLOP, ${show(kernel.bytes)}B → ${places.join(', ')}${cut}`];
+  const units = isParallel(kernel) && threads > 1 ? ` in ${kernel.units} units` : '';
+  return [`${indent}${kernel.name}: ${show(kernel.flops)}FLOP, ${show(kernel.bytes)}B → ${places.join(', ')}${units}`];
 }
 
 /** 1234567 → 1.2 M */

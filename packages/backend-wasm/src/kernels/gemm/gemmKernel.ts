@@ -23,24 +23,24 @@ export interface GemmPlan {
 
 /** The kernel of a product or of a batch of products. Buffers: left operand, right operand, result (one for each K-split). */
 export function gemmKernel(name: string, plan: GemmPlan): ComputeKernel {
-  const { layout: form, tiling: cut, batch } = plan;
+  const { layout, tiling, batch } = plan;
   const count = countOf(batch);
-  const tasks = count * cut.rowTiles * cut.columnTiles * cut.kSplits;
-  const { rows, depth, columns } = form;
+  const tasks = count * tiling.rowTiles * tiling.columnTiles * tiling.kSplits;
+  const { rows, depth, columns } = layout;
   return {
     key: `product ${JSON.stringify(plan)}`,
     name,
     buffers: 3,
-    units: Math.ceil(tasks / cut.unitTasks),
+    units: Math.ceil(tasks / tiling.unitTasks),
     flops: 2 * count * rows * depth * columns,
     bytes: 4 * count * (rows * depth + depth * columns + rows * columns),
-    scratch: form.packsA ? cut.taskBlocks * form.block.rows * cut.blockDepth * 4 : 0,
+    scratch: layout.packsA ? tiling.taskBlocks * layout.block.rows * tiling.blockDepth * 4 : 0,
     emit: (module, target) =>
       module.func(kernelParams(3), [], (f, a, b, c, scratch, begin, end) => {
-        const last = unitStart(f, end, cut.unitTasks, tasks);
+        const last = unitStart(f, end, tiling.unitTasks, tasks);
         const task = f.local('i32');
         const done = emitTask(f, module, target, plan, { a, b, c, scratch });
-        f.for(task, i32.mul(begin, i32.const(cut.unitTasks)), last, 1, () => done(task));
+        f.for(task, i32.mul(begin, i32.const(tiling.unitTasks)), last, 1, () => done(task));
       }),
   };
 }
@@ -57,21 +57,21 @@ interface GemmAddresses {
 }
 
 /** The macrokernel for K-blocks of this depth. */
-function macrokernelOf({ layout: form }: GemmPlan, depth: number): Macrokernel {
-  const { a, b, c, block, packsB: packed, packsA: gathersA } = form;
+function macrokernelOf({ layout }: GemmPlan, depth: number): Macrokernel {
+  const { a, b, c, block, packsB: packed, packsA: gathersA } = layout;
   const left = gathersA
     ? { row: 4, step: block.rows * 4, block: block.rows * depth * 4 }
     : { row: a.row, step: a.column, block: block.rows * a.row };
   const row = packed ? block.columns * 4 : b.row;
-  const panel = packed ? form.depth * block.columns * 4 : block.columns * b.column;
+  const panel = packed ? layout.depth * block.columns * 4 : block.columns * b.column;
   return {
     depth,
     a: left,
     b: { row, panel },
     c,
     block,
-    rowTail: form.rows % block.rows,
-    columnTail: form.columns % block.columns,
+    rowTail: layout.rows % block.rows,
+    columnTail: layout.columns % block.columns,
   };
 }
 
@@ -82,49 +82,51 @@ function emitTask(
   plan: GemmPlan,
   { a, b, c, scratch }: GemmAddresses,
 ): (task: I32) => void {
-  const { layout: form, tiling: cut, batch } = plan;
-  const whole = macrokernelOf(plan, cut.blockDepth);
+  const { layout, tiling, batch } = plan;
+  const whole = macrokernelOf(plan, tiling.blockDepth);
   const count = countOf(batch);
-  const [full, rest] = [cut.blockDepth, form.depth - cut.blockDepth * (cut.kBlocks - 1)].map((depth) =>
+  const [full, rest] = [tiling.blockDepth, layout.depth - tiling.blockDepth * (tiling.kBlocks - 1)].map((depth) =>
     emitMacrokernel(module, target, macrokernelOf(plan, depth)),
   ) as [FunctionRef, FunctionRef];
-  const [aBlock, bBlock] = [cut.blockDepth * form.a.column, cut.blockDepth * whole.b.row];
+  const [aBlock, bBlock] = [tiling.blockDepth * layout.a.column, tiling.blockDepth * whole.b.row];
   return (task) => {
     const digits = new Digits(f, task);
-    const depthPart = digits.next(cut.kSplits);
-    const columnPart = digits.next(cut.columnTiles);
-    const rowPart = digits.next(cut.rowTiles);
+    const depthPart = digits.next(tiling.kSplits);
+    const columnPart = digits.next(tiling.columnTiles);
+    const rowPart = digits.next(tiling.rowTiles);
     const offsets = batchOffsets(f, digits.rest, batch);
     const at = (base: I32, batched: I32, row: number, column: number, depth: number): Local<'i32'> =>
       f.let(
         sum(
           base,
           batched,
-          times(rowPart, cut.taskBlocks * form.block.rows * row),
-          times(columnPart, cut.taskPanels * column),
+          times(rowPart, tiling.taskBlocks * layout.block.rows * row),
+          times(columnPart, tiling.taskPanels * column),
           times(depthPart, depth),
         ),
       );
-    const left = at(a, offsets[0]!, form.a.row, 0, cut.kBlocksPerSplit * aBlock);
-    const right = at(b, offsets[1]!, 0, whole.b.panel, cut.kBlocksPerSplit * bBlock);
+    const left = at(a, offsets[0]!, layout.a.row, 0, tiling.kBlocksPerSplit * aBlock);
+    const right = at(b, offsets[1]!, 0, whole.b.panel, tiling.kBlocksPerSplit * bBlock);
     const out = at(
       c,
-      times(digits.rest, form.rows * form.columns * 4),
-      form.c.row,
-      form.block.columns * form.c.column,
-      count * form.rows * form.columns * 4,
+      times(digits.rest, layout.rows * layout.columns * 4),
+      layout.c.row,
+      layout.block.columns * layout.c.column,
+      count * layout.rows * layout.columns * 4,
     );
-    const blocks = f.let(sizeOfPart(rowPart, cut.taskBlocks, Math.floor(form.rows / form.block.rows), cut.rowTiles));
-    const lastRows = f.let(i32.eq(rowPart, i32.const(cut.rowTiles - 1)));
+    const blocks = f.let(
+      sizeOfPart(rowPart, tiling.taskBlocks, Math.floor(layout.rows / layout.block.rows), tiling.rowTiles),
+    );
+    const lastRows = f.let(i32.eq(rowPart, i32.const(tiling.rowTiles - 1)));
     const call = (ref: FunctionRef, depth: number, add: I32): void => {
-      if (form.packsA) {
-        const count = form.rows % form.block.rows ? i32.add(blocks, lastRows) : blocks;
-        f.call(packRows(module, target, form, depth), [left, scratch, count]);
+      if (layout.packsA) {
+        const count = layout.rows % layout.block.rows ? i32.add(blocks, lastRows) : blocks;
+        f.call(packRows(module, target, layout, depth), [left, scratch, count]);
       }
       f.call(
         ref,
         macrokernelArgs({
-          a: form.packsA ? scratch : left,
+          a: layout.packsA ? scratch : left,
           b: right,
           c: out,
           add,
@@ -132,22 +134,22 @@ function emitTask(
           lastRows,
           panels: sizeOfPart(
             columnPart,
-            cut.taskPanels,
-            Math.floor(form.columns / form.block.columns),
-            cut.columnTiles,
+            tiling.taskPanels,
+            Math.floor(layout.columns / layout.block.columns),
+            tiling.columnTiles,
           ),
-          lastColumns: i32.eq(columnPart, i32.const(cut.columnTiles - 1)),
+          lastColumns: i32.eq(columnPart, i32.const(tiling.columnTiles - 1)),
         }),
       );
     };
     const block = f.local('i32');
-    f.for(block, 0, sizeOfPart(depthPart, cut.kBlocksPerSplit, cut.kBlocks - 1, cut.kSplits), 1, () => {
-      call(full, cut.blockDepth, block);
+    f.for(block, 0, sizeOfPart(depthPart, tiling.kBlocksPerSplit, tiling.kBlocks - 1, tiling.kSplits), 1, () => {
+      call(full, tiling.blockDepth, block);
       f.increase(left, aBlock);
       f.increase(right, bBlock);
     });
-    f.if(i32.eq(depthPart, i32.const(cut.kSplits - 1)), () =>
-      call(rest, form.depth - cut.blockDepth * (cut.kBlocks - 1), block),
+    f.if(i32.eq(depthPart, i32.const(tiling.kSplits - 1)), () =>
+      call(rest, layout.depth - tiling.blockDepth * (tiling.kBlocks - 1), block),
     );
   };
 }

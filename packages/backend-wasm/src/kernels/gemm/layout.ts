@@ -44,7 +44,7 @@ const maxDotColumns = 4;
 
 /**
  * Chooses between C = A·B and Cᵀ = Bᵀ·Aᵀ. Vectors lie along the columns of the right operand, which should be adjacent in
- * memory; the left operand may be stored either way. If neither form has such a right operand, the one with fewer columns is
+ * memory; the left operand may be stored either way. If neither layout has such a right operand, the one with fewer columns is
  * packed; if both do, the one that fills more lanes wins. A fixed operand becomes the right one and is packed.
  */
 export function chooseLayout(
@@ -57,26 +57,26 @@ export function chooseLayout(
   const straight = { rows: m, depth: k, columns: n, swapped: false, a, b, c };
   const swapped = { rows: n, depth: k, columns: m, swapped: true, a: flip(b), b: flip(a), c: flip(c) };
   if (a.column === 4 && b.row === 4 && Math.min(m, n) <= maxDotColumns) {
-    const form = n <= m ? straight : swapped;
-    return { ...form, block: dotBlock(form.columns), packsB: false, packsA: false };
+    const layout = n <= m ? straight : swapped;
+    return { ...layout, block: dotBlock(layout.columns), packsB: false, packsA: false };
   }
-  const suits = [straight, swapped].filter((form) => form.b.column === 4);
+  const suits = [straight, swapped].filter((layout) => layout.b.column === 4);
   const [best] = (suits.length ? suits : [straight, swapped]).sort((x, y) =>
     suits.length ? unusedLanes(x.columns, width) - unusedLanes(y.columns, width) : x.columns - y.columns,
   );
   const isFixed = fixedA !== fixedB;
-  const form = isFixed ? (fixedB ? straight : swapped) : best!;
-  const block = registerBlockFor(form.rows, form.columns, width);
+  const layout = isFixed ? (fixedB ? straight : swapped) : best!;
+  const block = registerBlockFor(layout.rows, layout.columns, width);
   const packed =
     isFixed ||
-    form.b.column !== 4 ||
-    (form.rows > maxUnpackedRows && form.columns > 4 * width) ||
-    isSpreadOverPages(form);
+    layout.b.column !== 4 ||
+    (layout.rows > maxUnpackedRows && layout.columns > 4 * width) ||
+    isSpreadOverPages(layout);
   return {
-    ...form,
+    ...layout,
     block,
     packsB: packed,
-    packsA: form.a.column !== 4 && block.rows % 4 === 0 && form.columns >= minColumnsToPackA,
+    packsA: layout.a.column !== 4 && block.rows % 4 === 0 && layout.columns >= minColumnsToPackA,
   };
 }
 

@@ -62,8 +62,8 @@ function flatten(p: BatchedGemm): BatchedGemm {
 /** Steps that read buffers 0 (A) and 1 (B) and write buffer 2. Temporaries begin at 3. */
 export function lowerGemm(p: BatchedGemm, { simd }: LoweringOptions): Lowered {
   const { m, k, n } = p;
-  const form = chooseLayout(p, simd ? 4 : 1);
-  const cut = chooseTiling(form, sizeOf(p.batch));
+  const layout = chooseLayout(p, simd ? 4 : 1);
+  const tiling = chooseTiling(layout, sizeOf(p.batch));
   const temporaries: number[] = [];
   const steps: LoweredStep[] = [];
   const take = (bytes: number): number => 2 + temporaries.push(bytes);
@@ -71,17 +71,17 @@ export function lowerGemm(p: BatchedGemm, { simd }: LoweringOptions): Lowered {
     { shape: p.batchA, unit: m * k * 4, buffer: 0 },
     { shape: p.batchB, unit: k * n * 4, buffer: 1 },
   ] as const;
-  const [left, right] = form.swapped ? [sides[1], sides[0]] : sides;
+  const [left, right] = layout.swapped ? [sides[1], sides[0]] : sides;
   let read = right.buffer as number;
   let { unit } = right as { unit: number };
-  if (form.packsB) {
+  if (layout.packsB) {
     const packing: Packing = {
       count: sizeOf(right.shape),
       depth: k,
-      columns: form.columns,
-      panelColumns: form.block.columns,
+      columns: layout.columns,
+      panelColumns: layout.block.columns,
       matrix: unit,
-      ...form.b,
+      ...layout.b,
     };
     unit = packedBytes(packing);
     const panels = take(packing.count * unit);
@@ -89,13 +89,13 @@ export function lowerGemm(p: BatchedGemm, { simd }: LoweringOptions): Lowered {
     read = panels;
   }
   const batch = batchAxes(p.batch, [left, { shape: right.shape, unit }]);
-  const kernel: ComputeKernel = gemmKernel(p.name, { layout: form, tiling: cut, batch });
-  if (cut.kSplits === 1) return { temporaries, steps: [...steps, { kernel, buffers: [left.buffer, read, 2] }] };
+  const kernel: ComputeKernel = gemmKernel(p.name, { layout, tiling, batch });
+  if (tiling.kSplits === 1) return { temporaries, steps: [...steps, { kernel, buffers: [left.buffer, read, 2] }] };
   const size = sizeOf(p.batch) * m * n;
-  const sums = take(cut.kSplits * size * 4);
+  const sums = take(tiling.kSplits * size * 4);
   steps.push(
     { kernel, buffers: [left.buffer, read, sums] },
-    { kernel: sumPartialsKernel(cut.kSplits, size), buffers: [sums, 2] },
+    { kernel: sumPartialsKernel(tiling.kSplits, size), buffers: [sums, 2] },
   );
   return { temporaries, steps };
 }

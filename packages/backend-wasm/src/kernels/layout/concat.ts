@@ -37,12 +37,12 @@ function sum(sizes: readonly number[]): number {
 function concatKernel(outer: number, runs: readonly number[], before: number, total: number): ComputeKernel {
   const row = sum(runs);
   const name = `concat ${outer} ${runs.join(' ')}${row < total ? ` at ${before} of ${total}` : ''}`;
-  const cut = partitionRows(outer === 1 ? Math.ceil(row / 1024) : outer, outer === 1 ? 256 : row / 4);
+  const partition = partitionRows(outer === 1 ? Math.ceil(row / 1024) : outer, outer === 1 ? 256 : row / 4);
   return {
     key: name,
     name,
     buffers: runs.length + 1,
-    units: cut.units,
+    units: partition.units,
     flops: 0,
     bytes: 2 * outer * row,
     scratch: 0,
@@ -50,8 +50,8 @@ function concatKernel(outer: number, runs: readonly number[], before: number, to
       module.func(kernelParams(runs.length + 1), [], (f, ...params) => {
         const { buffers, begin, end } = kernelArgs(params);
         f.increase(buffers.at(-1)!, before);
-        if (outer === 1) copyShares(f, runs, buffers, begin, end, cut.units);
-        else copyRows(f, target, runs, buffers, total, cut, begin, end);
+        if (outer === 1) copyShares(f, runs, buffers, begin, end, partition.units);
+        else copyRows(f, target, runs, buffers, total, partition, begin, end);
       }),
   };
 }
@@ -62,11 +62,11 @@ function copyRows(
   runs: readonly number[],
   buffers: readonly Local<'i32'>[],
   total: number,
-  cut: RowPartition,
+  partition: RowPartition,
   first: I32,
   last: I32,
 ): void {
-  const [begin, end] = f.lets(...cut.bounds(first, last));
+  const [begin, end] = f.lets(...partition.bounds(first, last));
   const out = buffers[runs.length]!;
   f.increase(out, i32.mul(begin, i32.const(total)));
   runs.forEach((bytes, i) => f.increase(buffers[i]!, i32.mul(begin, i32.const(bytes))));
