@@ -27,7 +27,7 @@ export interface Surroundings extends Programs {
 /** How many steps the check compares. */
 const checkedSteps = 10;
 
-interface Run {
+interface BenchmarkRun {
   readonly options: Options;
   readonly backend: string;
   readonly around: Surroundings;
@@ -40,7 +40,7 @@ interface Run {
 /** Measures all tasks with all libraries; reports after each task, so that a run that is broken off leaves something. */
 export async function* runBenchmark(options: Options, backend: string, around: Surroundings): AsyncGenerator<Report> {
   const failures: Failure[] = [];
-  const run: Run = {
+  const run: BenchmarkRun = {
     options,
     backend,
     around,
@@ -55,7 +55,7 @@ export async function* runBenchmark(options: Options, backend: string, around: S
   }
 }
 
-function reportOf({ options, backend, installed, checks, failures, measurements }: Run): Report {
+function reportOf({ options, backend, installed, checks, failures, measurements }: BenchmarkRun): Report {
   const results = summarize(measurements);
   const ratios = ratiosOf(results);
   return {
@@ -88,7 +88,7 @@ function installAll({ peers }: Options, { cache, show }: Surroundings, failures:
 }
 
 /** Checks the losses, then gives each library its turns. A library that fails is left out from there on. */
-async function runTask(run: Run, task: Task): Promise<void> {
+async function runTask(run: BenchmarkRun, task: Task): Promise<void> {
   const {
     options: { rounds, steps, budgetMs },
   } = run;
@@ -122,11 +122,11 @@ async function runTask(run: Run, task: Task): Promise<void> {
 }
 
 /** The reference has no threads. */
-const ownThreads = ({ options, backend }: Run, library: Library): readonly number[] =>
+const ownThreads = ({ options, backend }: BenchmarkRun, library: Library): readonly number[] =>
   library === 'chainrule' && backend === 'reference' ? [1] : options.threads;
 
 async function checkCurves(
-  run: Run,
+  run: BenchmarkRun,
   task: Task & { readonly kind: 'train' | 'forward' },
   out: Set<Library>,
 ): Promise<void> {
@@ -168,7 +168,7 @@ function nameOf(library: Library, { threads, note }: Setting): string {
   return [library, `${threads} thread${threads > 1 ? 's' : ''}`, note].filter((part) => part !== '').join(', ');
 }
 
-function runOne({ installed, around }: Run, job: Job, what: string): Promise<Outcome> {
+function runOne({ installed, around }: BenchmarkRun, job: Job, what: string): Promise<Outcome> {
   const { library, task, setting } = job;
   const name = `${task.name}, ${nameOf(library, setting)}, ${what}`;
   around.show(name);
@@ -179,7 +179,7 @@ function runOne({ installed, around }: Run, job: Job, what: string): Promise<Out
 
 /** Peers may fail; this library may only say that it lacks a layer. */
 function leaveOut(
-  { failures }: Run,
+  { failures }: BenchmarkRun,
   out: Set<Library>,
   task: Task,
   library: Library,

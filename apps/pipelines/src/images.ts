@@ -1,6 +1,6 @@
 import { digits, type LabeledImages } from '@chainrule/data-loaders';
 import { fashionMnist, mnist } from '@chainrule/data-loaders/node';
-import type { Run } from './task.ts';
+import type { TaskRun } from './task.ts';
 import type { Samples } from './trainModel.ts';
 
 /** Sets of images of 28 × 28 pixels in ten classes. */
@@ -10,7 +10,7 @@ export const imageSets = ['digits', 'mnist', 'fashion-mnist'] as const;
 export async function loadImages({
   dataset,
   options: { dataDir, limit, seed },
-}: Pick<Run, 'dataset' | 'options'>): Promise<{ train: Samples; test: Samples }> {
+}: Pick<TaskRun, 'dataset' | 'options'>): Promise<{ train: Samples; test: Samples }> {
   if (dataset === 'digits') {
     return {
       train: samplesOf(digits({ count: limit ?? 6000, seed })),

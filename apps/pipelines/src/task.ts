@@ -29,11 +29,11 @@ export interface Task {
   readonly about: string;
   /** The names of its data sets: first the generated one, then the default for `--data-dir`. */
   readonly dataSets: readonly [generated: string, ...others: string[]];
-  readonly run: (run: Run) => Promise<Report>;
+  readonly run: (run: TaskRun) => Promise<Report>;
 }
 
 /** The arguments of a task. */
-export interface Run {
+export interface TaskRun {
   readonly options: Options;
   /** One of the task's data sets. All but the first are in `options.dataDir`. */
   readonly dataset: string;

@@ -7,7 +7,7 @@ import type { Tensor } from '@chainrule/tensor';
 import { Dataset } from '@chainrule/data-loaders';
 import { counted } from './figures/figure.ts';
 import type { Report } from './report.ts';
-import type { Run } from './task.ts';
+import type { TaskRun } from './task.ts';
 
 /** Samples and their targets. */
 export type Samples = { readonly x: Tensor; readonly y: Tensor };
@@ -43,7 +43,7 @@ export interface Trained {
 
 /** Trains a model, shows the progress, and measures the model on the test samples. */
 export async function trainModel(
-  { options: { seed }, dataset, backend, on, show }: Run,
+  { options: { seed }, dataset, backend, on, show }: TaskRun,
   training: Training,
 ): Promise<Trained> {
   const {

@@ -38,7 +38,7 @@ function expectClose(actual: Tensor, expected: Pick<Tensor, 'shape' | 'data'>): 
 }
 
 /** How to run an op: `seed` draws its arguments, and `fuse` joins it with others. */
-interface Run {
+interface OpRun {
   readonly seed: number;
   readonly dtype: 'float32' | 'float64';
   readonly fuse: boolean;
@@ -49,7 +49,7 @@ interface Run {
  *
  * @returns whether the op can be compiled; some run eagerly only
  */
-export function checkOnWasm(op: AnyOp, backend: Backend, { seed, dtype, fuse }: Run): boolean {
+export function checkOnWasm(op: AnyOp, backend: Backend, { seed, dtype, fuse }: OpRun): boolean {
   const args = given(op, seed, dtype);
   const call = (...x: readonly unknown[]): Tensor => op(...x);
   try {

@@ -4,7 +4,7 @@ import { Aligned } from './aligned.ts';
 import { afterSpaces, beforeSpaces, wordClass } from './characters.ts';
 import type { Json } from './json.ts';
 import { idLimit, type Vocabulary } from './models/vocabulary.ts';
-import type { Normalizer } from './steps.ts';
+import type { Normalizer } from './pipeline.ts';
 import { TextFinder } from './textFinder.ts';
 
 /** A token that is looked for in the text before all else. */

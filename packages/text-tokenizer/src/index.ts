@@ -47,7 +47,7 @@ export { splitScripts } from './preTokenizers/splitScripts.ts';
 export { segmentWords, splitSegments } from './preTokenizers/splitSegments.ts';
 export { splitBertWords, splitWhitespace, splitWords } from './preTokenizers/splitWords.ts';
 export { readTokenizer, type ReadTokenizerOptions } from './readTokenizer.ts';
-export type { Decoder, Model, Normalizer, PostProcessor, PreTokenizer } from './steps.ts';
+export type { Decoder, Model, Normalizer, PostProcessor, PreTokenizer } from './pipeline.ts';
 export { textLines, type TextLinesOptions } from './textLines.ts';
 export { type DecodeOptions, type EncodeOptions, Tokenizer, type TokenizerOptions } from './tokenizer.ts';
 export type { TrainOptions } from './trainers/checkTraining.ts';

@@ -6,7 +6,7 @@ import { BoundedCache } from './boundedCache.ts';
 import { aDecoder, aList, aModel, aNormalizer, aPostProcessor, aPreTokenizer, strings } from './checks.ts';
 import { type Encoding, EncodingBuilder, joinEncodings, truncateEncoding, withType, type Word } from './encoding.ts';
 import type { Json } from './json.ts';
-import type { Decoder, Model, Normalizer, PostProcessor, PreTokenizer } from './steps.ts';
+import type { Decoder, Model, Normalizer, PostProcessor, PreTokenizer } from './pipeline.ts';
 
 /** The steps of a {@link Tokenizer}; all but the model may be missing. */
 export interface TokenizerOptions {

@@ -5,7 +5,7 @@ import { argmax } from '@chainrule/tensor';
 import { confusionTable } from '../confusionTable.ts';
 import { loadImages } from '../images.ts';
 import { type Report, resultLine } from '../report.ts';
-import type { Run, Task } from '../task.ts';
+import type { TaskRun, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
 import { multilayerNet } from './models.ts';
 
@@ -17,7 +17,7 @@ export const mlp: Task = {
   run,
 };
 
-async function run(run: Run): Promise<Report> {
+async function run(run: TaskRun): Promise<Report> {
   const {
     dataset,
     options: { epochs = 5 },

@@ -9,7 +9,7 @@ export interface Frontier {
 }
 
 /** Scores of the next tokens, and the state for the next step. */
-export interface Step<State> {
+export interface SearchStep<State> {
   readonly state: State;
   /** `[rows, tokens]`; −Infinity for tokens that must not follow. */
   readonly logProbabilities: ArrayLike<number>;
@@ -31,7 +31,7 @@ export interface BeamSearch<State> {
   readonly lengthPenalty?: number;
   readonly first: State;
   /** Always of `sentences · width` rows, so that one compiled program suffices. */
-  readonly step: (state: State, frontier: Frontier) => Step<State> | Promise<Step<State>>;
+  readonly step: (state: State, frontier: Frontier) => SearchStep<State> | Promise<SearchStep<State>>;
 }
 
 /** A result: its tokens without start and end, and their log-probability, including the end token. */

@@ -8,7 +8,7 @@ import { adam } from '@chainrule/optim';
 import type { Tensor } from '@chainrule/tensor';
 import { WordTokenizer } from '@chainrule/text-tokenizer';
 import { type Report, summarize } from '../report.ts';
-import type { Run, Task } from '../task.ts';
+import type { TaskRun, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
 import {
   lastTenth,
@@ -49,7 +49,7 @@ interface Source {
   readonly vectors: () => Promise<WordVectors | undefined>;
 }
 
-async function run(run: Run): Promise<Report> {
+async function run(run: TaskRun): Promise<Report> {
   const {
     dataset,
     options: { seed, limit, epochs = 16 },
@@ -101,7 +101,7 @@ async function run(run: Run): Promise<Report> {
   );
 }
 
-async function sourceOf(run: Run): Promise<Source> {
+async function sourceOf(run: TaskRun): Promise<Source> {
   const {
     dataset,
     options: { seed, dataDir },
@@ -124,7 +124,7 @@ async function sourceOf(run: Run): Promise<Source> {
 }
 
 /** The vectors that `nlp word2vec` trains or has trained; undefined if its corpus is missing. */
-async function englishVectors(run: Run): Promise<WordVectors | undefined> {
+async function englishVectors(run: TaskRun): Promise<WordVectors | undefined> {
   try {
     const { vectors } = await keptVectors(run, await englishCorpus(run.options.dataDir!), {
       ...englishOptions,

@@ -9,7 +9,7 @@ import { adam, exponentialDecay } from '@chainrule/optim';
 import { WordTokenizer } from '@chainrule/text-tokenizer';
 import { confusionTable } from '../confusionTable.ts';
 import { type Report, resultLine } from '../report.ts';
-import type { Run, Task } from '../task.ts';
+import type { TaskRun, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
 import { decided, splitTexts, usualLength, wordIndices } from './labeledTexts.ts';
 import { messages } from './messages.ts';
@@ -25,7 +25,7 @@ export const spam: Task = {
   run,
 };
 
-async function run(run: Run): Promise<Report> {
+async function run(run: TaskRun): Promise<Report> {
   const {
     dataset,
     options: { seed, epochs = 12, limit, dataDir },

@@ -13,7 +13,7 @@ import { ChainruleError } from '@chainrule/errors';
 import type { EpochLogs } from '@chainrule/model';
 import { progressBar } from '@chainrule/model/node';
 import { writeWhole } from '../report.ts';
-import type { Run } from '../task.ts';
+import type { TaskRun } from '../task.ts';
 
 /** A named list of tokenized sentences. */
 export interface Corpus {
@@ -33,7 +33,7 @@ export interface TrainedVectors {
 
 /** Trains vectors and shows the progress. */
 export async function trainVectors(
-  { backend, options: { seed } }: Pick<Run, 'backend' | 'options'>,
+  { backend, options: { seed } }: Pick<TaskRun, 'backend' | 'options'>,
   { sentences }: Corpus,
   options: VectorOptions,
 ): Promise<TrainedVectors> {
@@ -58,7 +58,7 @@ export async function trainVectors(
 
 /** Loads the vectors of an earlier training on the same sentences with the same options. Without one, trains and saves the vectors. */
 export async function keptVectors(
-  run: Pick<Run, 'backend' | 'options'>,
+  run: Pick<TaskRun, 'backend' | 'options'>,
   corpus: Corpus,
   options: VectorOptions,
 ): Promise<TrainedVectors> {
@@ -80,7 +80,7 @@ export async function keptVectors(
 }
 
 function vectorFile(
-  { options: { seed, backend } }: Pick<Run, 'options'>,
+  { options: { seed, backend } }: Pick<TaskRun, 'options'>,
   { name, sentences }: Corpus,
   options: VectorOptions,
 ): string {

@@ -3,7 +3,7 @@ import type { EpochLogs } from '@chainrule/model';
 import { adam, chain, clipByGlobalNorm, cosineDecay } from '@chainrule/optim';
 import type { Series } from '../figures/figure.ts';
 import { type Report, resultLine, summarize } from '../report.ts';
-import type { Run, Task } from '../task.ts';
+import type { TaskRun, Task } from '../task.ts';
 import { encoderDecoder } from './encoderDecoder.ts';
 import { phrases } from './phrases.ts';
 import { alignmentOf, translating } from './translating.ts';
@@ -61,7 +61,7 @@ interface Outcome {
   readonly translations: readonly (readonly string[])[];
 }
 
-async function run(run: Run): Promise<Report> {
+async function run(run: TaskRun): Promise<Report> {
   const { dataset, show } = run;
   const setting = await settingOf(run);
   const { pairs, questions, source, target } = setting;
@@ -107,7 +107,7 @@ async function run(run: Run): Promise<Report> {
   );
 }
 
-async function settingOf({ dataset, options: { seed, limit, epochs, dataDir } }: Run): Promise<Setting> {
+async function settingOf({ dataset, options: { seed, limit, epochs, dataDir } }: TaskRun): Promise<Setting> {
   const all = dataset === 'phrases' ? phrases({ count: limit ?? 2000, seed }) : await simpleEngFra(dataDir!);
   const pairs = { ...all, train: all.train.slice(0, limit) };
   const chosen = settings[dataset]!;
@@ -132,7 +132,7 @@ async function settingOf({ dataset, options: { seed, limit, epochs, dataDir } }:
 }
 
 async function trained(
-  { dataset, backend, options: { seed } }: Run,
+  { dataset, backend, options: { seed } }: TaskRun,
   setting: Setting,
   attention: boolean,
 ): Promise<Outcome> {

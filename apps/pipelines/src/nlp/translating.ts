@@ -1,7 +1,7 @@
 import { compile } from '@chainrule/compiler';
 import { padEnd } from '@chainrule/data-loaders';
 import { add, gather, logSoftmax, reshape, stack, tensor, type Tensor } from '@chainrule/tensor';
-import { beamSearch, type Frontier, type Step } from './beamSearch.ts';
+import { beamSearch, type Frontier, type SearchStep } from './beamSearch.ts';
 import type { Encoded } from './encoderDecoder.ts';
 import { tensorOf, type Translator } from './translator.ts';
 
@@ -36,7 +36,7 @@ export function translating(translator: Translator): Translate {
     { width, maxLength }: TranslatingOptions,
   ): Promise<string[][]> => {
     const { words, state } = encode(stack(batch));
-    const step = async (states: Tensor, { origins, tokens }: Frontier): Promise<Step<Tensor>> => {
+    const step = async (states: Tensor, { origins, tokens }: Frontier): Promise<SearchStep<Tensor>> => {
       const next = decode({ words, state: states }, tensorOf(tokens), tensorOf(origins));
       return { state: next.state, logProbabilities: await next.logProbabilities.read() };
     };

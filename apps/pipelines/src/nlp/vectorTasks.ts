@@ -6,7 +6,7 @@ import {
 } from '@chainrule/embeddings';
 import { readLines } from '@chainrule/data-loaders';
 import { dataFile } from '../dataFile.ts';
-import type { Run } from '../task.ts';
+import type { TaskRun } from '../task.ts';
 import { analogySentences, analogyQuestions, plottedWords } from './analogyCorpus.ts';
 import type { Corpus, VectorOptions } from './trainVectors.ts';
 
@@ -38,7 +38,7 @@ export const englishOptions: VectorOptions = {
   epochs: 10,
 };
 
-export async function vectorTaskOf({ dataset, options }: Pick<Run, 'dataset' | 'options'>): Promise<VectorTask> {
+export async function vectorTaskOf({ dataset, options }: Pick<TaskRun, 'dataset' | 'options'>): Promise<VectorTask> {
   const { dataDir, limit, seed, epochs } = options;
   if (dataset === 'analogies') {
     return {

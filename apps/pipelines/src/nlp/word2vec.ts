@@ -1,7 +1,7 @@
 import { evaluateAnalogies, evaluateSimilarity, type WordVectors } from '@chainrule/embeddings';
 import type { Figure } from '../figures/figure.ts';
 import { type Report, resultLine, summarize } from '../report.ts';
-import type { Run, Task } from '../task.ts';
+import type { TaskRun, Task } from '../task.ts';
 import { principalComponents } from './principalComponents.ts';
 import { keptVectors, type TrainedVectors, trainVectors } from './trainVectors.ts';
 import { type WordTests, vectorTaskOf } from './vectorTasks.ts';
@@ -15,7 +15,7 @@ export const word2vecTask: Task = {
   run,
 };
 
-async function run(run: Run): Promise<Report> {
+async function run(run: TaskRun): Promise<Report> {
   const {
     dataset,
     options: { seed },

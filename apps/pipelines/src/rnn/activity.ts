@@ -11,7 +11,7 @@ import { confusionTable } from '../confusionTable.ts';
 import type { LineFigure } from '../figures/figure.ts';
 import { firstRows } from '../firstRows.ts';
 import { type Report, resultLine } from '../report.ts';
-import type { Run, Task } from '../task.ts';
+import type { TaskRun, Task } from '../task.ts';
 import { type Samples, trainModel } from '../trainModel.ts';
 import { motionNames, watchMotions } from './motions.ts';
 
@@ -30,7 +30,7 @@ interface Motions {
   readonly classes: readonly string[];
 }
 
-async function run(run: Run): Promise<Report> {
+async function run(run: TaskRun): Promise<Report> {
   const {
     dataset,
     show,

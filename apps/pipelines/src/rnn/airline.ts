@@ -5,7 +5,7 @@ import { adam, cosineDecay, type Optimizer, sgd } from '@chainrule/optim';
 import { tensor, type Tensor } from '@chainrule/tensor';
 import { counted, type LineFigure } from '../figures/figure.ts';
 import { type Report, resultLine, summarize } from '../report.ts';
-import type { Run, Task } from '../task.ts';
+import type { TaskRun, Task } from '../task.ts';
 import { textTable } from '../textTable.ts';
 import type { Samples } from '../trainModel.ts';
 import {
@@ -50,7 +50,7 @@ interface Prepared {
   readonly held: Tensor;
 }
 
-async function run(run: Run): Promise<Report> {
+async function run(run: TaskRun): Promise<Report> {
   const {
     dataset,
     options: { epochs = 200, seed },

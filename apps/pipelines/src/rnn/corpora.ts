@@ -1,6 +1,6 @@
 import { firstNames, tinyShakespeare } from '@chainrule/data-loaders/node';
 import { Generator, randomPermutation } from '@chainrule/tensor';
-import type { Run } from '../task.ts';
+import type { TaskRun } from '../task.ts';
 import { syllableNames, syllablePerplexity } from './syllables.ts';
 
 /** Texts for character models. Prediction starts at the second character. */
@@ -25,7 +25,7 @@ const named = (name: string): string => `${edge}${name}${edge}`;
 export async function loadCorpus({
   dataset,
   options: { seed, limit, dataDir },
-}: Pick<Run, 'dataset' | 'options'>): Promise<Corpus> {
+}: Pick<TaskRun, 'dataset' | 'options'>): Promise<Corpus> {
   const from = dataDir === undefined ? {} : { dataDir };
   if (dataset === 'shakespeare') return passages(await tinyShakespeare(from), limit);
   if (dataset === 'names') return heldOut(await firstNames(from), limit, seed);

@@ -1,5 +1,5 @@
 import { showMetric, summarize, type Report } from '../report.ts';
-import type { Run, Task } from '../task.ts';
+import type { TaskRun, Task } from '../task.ts';
 import {
   trainAndForecast,
   forecasters,
@@ -33,7 +33,7 @@ interface Result {
   readonly parameters: number;
 }
 
-async function run(run: Run): Promise<Report> {
+async function run(run: TaskRun): Promise<Report> {
   const {
     dataset,
     options: { seed, epochs = 300 },
@@ -97,7 +97,7 @@ function verdict(of: (signal: WaveName) => readonly Result[]): Report['metrics']
 }
 
 function reportOf(
-  { dataset, options: { seed } }: Run,
+  { dataset, options: { seed } }: TaskRun,
   { signal, contender, outcomes, errors, parameters }: Result,
 ): Report {
   return {

@@ -3,7 +3,7 @@ import { simpleRnn } from '@chainrule/layers-recurrent';
 import { adam, sgd } from '@chainrule/optim';
 import { tensor } from '@chainrule/tensor';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Options, Run, Task } from '../task.ts';
+import type { Options, TaskRun, Task } from '../task.ts';
 import { runOnce } from '../../testing/runOnce.ts';
 import type { Samples } from '../trainModel.ts';
 import { firstRows, forecaster, linearAutoregression, recurrentForecaster, rowsFrom } from './forecaster.ts';
@@ -12,7 +12,7 @@ beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined
 afterAll(() => void vi.restoreAllMocks());
 
 /** Calls something with what a task gets. */
-async function within(check: (run: Run) => Promise<void>, options: Partial<Options> = {}): Promise<void> {
+async function within(check: (run: TaskRun) => Promise<void>, options: Partial<Options> = {}): Promise<void> {
   const report = { task: 'rnn', dataset: 'waves', metrics: {}, epochs: [], seconds: 0, parameters: 0, seed: 1 };
   const task: Task = {
     pipeline: 'rnn',

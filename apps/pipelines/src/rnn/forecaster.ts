@@ -17,7 +17,7 @@ import { progressBar } from '@chainrule/model/node';
 import type { Optimizer } from '@chainrule/optim';
 import { slice, tensor, type Tensor } from '@chainrule/tensor';
 import { treeMap } from '@chainrule/tensor/graph';
-import type { Run } from '../task.ts';
+import type { TaskRun } from '../task.ts';
 import type { Samples } from '../trainModel.ts';
 
 /** Makes a model that predicts the value after a window, `[batch, size, 1]` to `[batch, 1]`. */
@@ -56,7 +56,7 @@ export interface Forecaster {
 
 /** Compiles a model with its optimizer on the run's backend. */
 export async function forecaster(
-  { backend, options: { limit = Infinity } }: Run,
+  { backend, options: { limit = Infinity } }: TaskRun,
   make: MakeForecaster,
   { optimizer, epochs, batchSize = Infinity }: ForecasterOptions,
 ): Promise<Forecaster> {

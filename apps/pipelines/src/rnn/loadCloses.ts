@@ -1,6 +1,6 @@
 import { starbucks } from '@chainrule/data-loaders/node';
 import { Generator, randomNormal, slice } from '@chainrule/tensor';
-import type { Run } from '../task.ts';
+import type { TaskRun } from '../task.ts';
 
 /** Five years of trading days, as in the real series. */
 const days = 1259;
@@ -9,7 +9,7 @@ const days = 1259;
 export async function loadCloses({
   dataset,
   options: { dataDir, seed },
-}: Pick<Run, 'dataset' | 'options'>): Promise<number[]> {
+}: Pick<TaskRun, 'dataset' | 'options'>): Promise<number[]> {
   if (dataset === 'walk') return randomWalk(seed);
   const { values, features } = await starbucks(dataDir === undefined ? {} : { dataDir });
   return [...slice(values, [0, features.indexOf('close')], [-1, 1]).data];

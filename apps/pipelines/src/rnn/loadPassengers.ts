@@ -1,6 +1,6 @@
 import { airlinePassengers } from '@chainrule/data-loaders/node';
 import { Generator, randomNormal } from '@chainrule/tensor';
-import type { Run } from '../task.ts';
+import type { TaskRun } from '../task.ts';
 
 /** Twelve years, as in the real series. */
 const months = 144;
@@ -9,7 +9,7 @@ const months = 144;
 export async function loadPassengers({
   dataset,
   options: { dataDir, seed },
-}: Pick<Run, 'dataset' | 'options'>): Promise<number[]> {
+}: Pick<TaskRun, 'dataset' | 'options'>): Promise<number[]> {
   if (dataset === 'growth') return growth(seed);
   const { values } = await airlinePassengers(dataDir === undefined ? {} : { dataDir });
   return [...values.data];

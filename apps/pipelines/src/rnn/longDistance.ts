@@ -7,7 +7,7 @@ import { type Callbacks, input, sequential, type Sequential } from '@chainrule/m
 import { adam } from '@chainrule/optim';
 import { Generator, randomNormal, tensor } from '@chainrule/tensor';
 import { type Report, resultLine, summarize } from '../report.ts';
-import type { Run, Task } from '../task.ts';
+import type { TaskRun, Task } from '../task.ts';
 import { type Samples, trainModel } from '../trainModel.ts';
 
 /**
@@ -39,7 +39,7 @@ interface Result {
   readonly report: Report;
 }
 
-async function run(run: Run): Promise<Report> {
+async function run(run: TaskRun): Promise<Report> {
   const results: Result[] = [];
   for (const steps of lengths) results.push(...(await compare(run, steps)));
   const accuracy = (model: string, steps: number): number =>
@@ -58,7 +58,7 @@ async function run(run: Run): Promise<Report> {
 }
 
 /** Trains all models on the same sequences. */
-async function compare(run: Run, steps: number): Promise<Result[]> {
+async function compare(run: TaskRun, steps: number): Promise<Result[]> {
   const {
     show,
     on,

@@ -6,7 +6,7 @@ import { input, sequential, type Sequential } from '@chainrule/model';
 import { adam } from '@chainrule/optim';
 import { imageSets, loadImages } from '../images.ts';
 import { type Report, resultLine, summarize } from '../report.ts';
-import type { Run, Task } from '../task.ts';
+import type { TaskRun, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
 
 /** Classifies images as sequences of rows: 28 steps of 28 numbers. */
@@ -22,7 +22,7 @@ function rowsNet(recurrent: ReturnType<typeof lstm | typeof simpleRnn>): Sequent
   return sequential(input([28, 28, 1]), rescaling(1 / 255), reshape([28, 28]), recurrent, dense(10));
 }
 
-async function run(run: Run): Promise<Report> {
+async function run(run: TaskRun): Promise<Report> {
   const {
     dataset,
     options: { epochs = 3 },

@@ -4,7 +4,7 @@ import type { Sequential } from '@chainrule/model';
 import { adam } from '@chainrule/optim';
 import { WordTokenizer } from '@chainrule/text-tokenizer';
 import { type Report, resultLine, summarize } from '../report.ts';
-import type { Run, Task } from '../task.ts';
+import type { TaskRun, Task } from '../task.ts';
 import { type Samples, trainModel } from '../trainModel.ts';
 import { type CharacterNet, characterNet, wholeTexts, windows } from './characterNet.ts';
 import { type Corpus, edge, loadCorpus } from './corpora.ts';
@@ -31,7 +31,7 @@ const settings: Readonly<
 /** The window of the many-to-one network, in characters. */
 const size = 5;
 
-async function run(run: Run): Promise<Report> {
+async function run(run: TaskRun): Promise<Report> {
   const {
     dataset,
     options: { epochs },
@@ -94,7 +94,7 @@ interface Learning {
   readonly batchSize: number;
 }
 
-async function learn(run: Run, learning: Learning): Promise<Report> {
+async function learn(run: TaskRun, learning: Learning): Promise<Report> {
   const { report } = await trainModel(run, {
     name: 'rnn names',
     ...learning,
@@ -108,7 +108,7 @@ async function learn(run: Run, learning: Learning): Promise<Report> {
 
 /** Prints generated texts at two temperatures. */
 async function write(
-  { backend, options: { seed } }: Run,
+  { backend, options: { seed } }: TaskRun,
   corpus: Corpus,
   tokenizer: WordTokenizer,
   { model, net }: { model: Sequential; net: CharacterNet },

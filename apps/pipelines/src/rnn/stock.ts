@@ -5,7 +5,7 @@ import { adam, cosineDecay } from '@chainrule/optim';
 import { tensor, type Tensor } from '@chainrule/tensor';
 import { counted, type LineFigure } from '../figures/figure.ts';
 import { type Report, resultLine, summarize } from '../report.ts';
-import type { Run, Task } from '../task.ts';
+import type { TaskRun, Task } from '../task.ts';
 import { textTable } from '../textTable.ts';
 import type { Samples } from '../trainModel.ts';
 import { loadCloses } from './loadCloses.ts';
@@ -58,7 +58,7 @@ interface Forecasts {
   readonly report: Report;
 }
 
-async function run(run: Run): Promise<Report> {
+async function run(run: TaskRun): Promise<Report> {
   const closes = await loadCloses(run);
   const half = Math.floor(closes.length / 2);
   const prices = halves(closes, half);
@@ -119,7 +119,7 @@ interface Question {
 }
 
 async function forecastsOf(
-  run: Run,
+  run: TaskRun,
   name: string,
   make: MakeForecaster,
   { prices, returns, naive }: Question,

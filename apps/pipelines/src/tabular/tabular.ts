@@ -11,7 +11,7 @@ import { cast, greater, reshape, slice } from '@chainrule/tensor';
 import { confusionTable } from '../confusionTable.ts';
 import { firstRows } from '../firstRows.ts';
 import { type Report, resultLine } from '../report.ts';
-import type { Run, Task } from '../task.ts';
+import type { TaskRun, Task } from '../task.ts';
 import { type Samples, trainModel } from '../trainModel.ts';
 
 /** Classifies the rows of a table of numbers into two classes with one unit. A third of the rows is held out. */
@@ -22,7 +22,7 @@ export const tabular: Task = {
   run,
 };
 
-async function run(run: Run): Promise<Report> {
+async function run(run: TaskRun): Promise<Report> {
   const {
     dataset,
     options: { seed, epochs = 10, limit, dataDir },

@@ -8,7 +8,7 @@ import { repeat } from './repeat.ts';
 import { rowsOf } from './rows.ts';
 import { fromIterable, indexed, type Source } from './source.ts';
 import { sizesOf } from './split.ts';
-import { batch, filter, map, shuffle, slice, zip } from './steps.ts';
+import { batch, filter, map, shuffle, slice, zip } from './operators.ts';
 import type { Batch, Position, Row } from './types.ts';
 
 /** Options of {@link Dataset.shuffle}. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fileOf, type Run, runOn, squareCase } from './testFolder.ts';
+import { fileOf, type CommandRun, runOn, squareCase } from './testFolder.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -12,7 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const files = { 'a.json': fileOf(squareCase(), squareCase({ op: 'fold' }), squareCase()) };
 
-function expecting(passing: object): Promise<Run> {
+function expecting(passing: object): Promise<CommandRun> {
   const list = join(folder, 'list.json');
   writeFileSync(list, JSON.stringify({ format: 'golden-passing/1', passing }));
   return runOn(files, '--expect', list);

@@ -31,7 +31,7 @@ export function fileOf(...cases: readonly unknown[]): string {
 }
 
 /** Runs the command line on a temporary folder with these files. */
-export async function runOn(files: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Run> {
+export async function runOn(files: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<CommandRun> {
   const folder = mkdtempSync(join(tmpdir(), 'chainrule-conformance-'));
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -41,7 +41,7 @@ export async function runOn(files: Readonly<Record<string, string>>, ...args: re
   }
 }
 
-export interface Run {
+export interface CommandRun {
   readonly code: number;
   readonly out: string;
   readonly error: string;
@@ -49,7 +49,7 @@ export interface Run {
 }
 
 /** Runs the command line and takes down what it prints. */
-export async function run(...args: readonly string[]): Promise<Run> {
+export async function run(...args: readonly string[]): Promise<CommandRun> {
   const printed: Record<'out' | 'error', string[]> = { out: [], error: [] };
   const code = await conformance(args, {
     out: (text) => printed.out.push(text),

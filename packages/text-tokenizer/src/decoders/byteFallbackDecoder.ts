@@ -1,4 +1,4 @@
-import type { Decoder } from '../steps.ts';
+import type { Decoder } from '../pipeline.ts';
 
 function textOf(bytes: readonly number[]): string {
   try {

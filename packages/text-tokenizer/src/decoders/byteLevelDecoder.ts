@@ -1,5 +1,5 @@
 import { byteLetters } from '../byteLetters.ts';
-import type { Decoder } from '../steps.ts';
+import type { Decoder } from '../pipeline.ts';
 
 const byteOf: ReadonlyMap<string, number> = /* @__PURE__ */ new Map(
   /* @__PURE__ */ byteLetters.map((letter, byte) => [letter, byte]),

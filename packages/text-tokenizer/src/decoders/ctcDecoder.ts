@@ -1,5 +1,5 @@
 import { aBoolean, aString, checkOptions } from '@chainrule/errors/check';
-import type { Decoder } from '../steps.ts';
+import type { Decoder } from '../pipeline.ts';
 import { cleanUp } from './wordPieceDecoder.ts';
 
 /** Options of {@link ctcDecoder}. */

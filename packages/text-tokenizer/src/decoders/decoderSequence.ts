@@ -1,7 +1,7 @@
 import { listOf } from '@chainrule/errors/check';
 import { aDecoder } from '../checks.ts';
 import { checkGrowth } from './growth.ts';
-import type { Decoder } from '../steps.ts';
+import type { Decoder } from '../pipeline.ts';
 
 /**
  * Decoders one after the other.

@@ -11,7 +11,7 @@ import {
   suffixDecoder,
   wordPieceDecoder,
 } from '../index.ts';
-import type { Decoder } from '../steps.ts';
+import type { Decoder } from '../pipeline.ts';
 
 const run = (decoder: Decoder, tokens: string[], added: string[] = []): string =>
   decoder.decode(tokens, new Set(added)).join('');

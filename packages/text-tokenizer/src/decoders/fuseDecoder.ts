@@ -1,4 +1,4 @@
-import type { Decoder } from '../steps.ts';
+import type { Decoder } from '../pipeline.ts';
 
 /**
  * Makes all tokens one, for the decoders after it.

@@ -1,6 +1,6 @@
 import { aString, checkOptions, oneOf } from '@chainrule/errors/check';
 import type { MetaspaceOptions } from '../preTokenizers/metaspace.ts';
-import type { Decoder } from '../steps.ts';
+import type { Decoder } from '../pipeline.ts';
 
 /**
  * Makes the characters that stand for spaces spaces again; the one that the text begins with goes.

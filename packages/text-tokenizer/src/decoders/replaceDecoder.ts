@@ -1,7 +1,7 @@
 import { aString } from '@chainrule/errors/check';
 import { compilePattern, type Pattern, patternToJSON } from '../pattern.ts';
 import { checkGrowth } from './growth.ts';
-import type { Decoder } from '../steps.ts';
+import type { Decoder } from '../pipeline.ts';
 
 /**
  * Replaces each match of a pattern in each token.

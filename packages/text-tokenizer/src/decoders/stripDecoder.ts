@@ -1,5 +1,5 @@
 import { aString, integerFrom } from '@chainrule/errors/check';
-import type { Decoder } from '../steps.ts';
+import type { Decoder } from '../pipeline.ts';
 
 /**
  * Removes a character from both ends of each token, up to the given number of times.

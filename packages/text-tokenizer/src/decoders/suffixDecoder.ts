@@ -1,5 +1,5 @@
 import { aString } from '@chainrule/errors/check';
-import type { Decoder } from '../steps.ts';
+import type { Decoder } from '../pipeline.ts';
 
 /**
  * Makes the suffix that ends words a space.

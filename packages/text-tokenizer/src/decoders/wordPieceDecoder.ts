@@ -1,5 +1,5 @@
 import { aBoolean, aString, checkOptions } from '@chainrule/errors/check';
-import type { Decoder } from '../steps.ts';
+import type { Decoder } from '../pipeline.ts';
 
 /** Options of {@link wordPieceDecoder}. */
 export interface WordPieceDecoderOptions {

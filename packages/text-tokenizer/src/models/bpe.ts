@@ -1,7 +1,7 @@
 import { showValue, ValueError } from '@chainrule/errors';
 import { aBoolean, aFunction, aString, checkOptions, upToOne } from '@chainrule/errors/check';
 import { aVocabulary, pairsOfTokens } from '../checks.ts';
-import type { Model } from '../steps.ts';
+import type { Model } from '../pipeline.ts';
 import { MergedWord } from './mergedWord.ts';
 import { PairTable } from './pairTable.ts';
 import { Vocabulary } from './vocabulary.ts';

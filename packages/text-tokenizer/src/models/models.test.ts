@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bpe, Tokenizer, unigram, Vocabulary, wordLevel, wordPiece } from '../index.ts';
-import type { Model } from '../steps.ts';
+import type { Model } from '../pipeline.ts';
 import { MinHeap } from './minHeap.ts';
 
 const run = (model: Model, word: string): [readonly string[], string[]] => {

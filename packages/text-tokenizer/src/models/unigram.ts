@@ -1,7 +1,7 @@
 import { showValue, ValueError } from '@chainrule/errors';
 import { aBoolean, aString, checkOptions, integerFrom } from '@chainrule/errors/check';
 import { scoredPieces } from '../checks.ts';
-import type { Model } from '../steps.ts';
+import type { Model } from '../pipeline.ts';
 import { PieceTrie } from './pieceTrie.ts';
 import { viterbi } from './viterbi.ts';
 import { Vocabulary } from './vocabulary.ts';

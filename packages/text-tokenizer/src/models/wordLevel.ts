@@ -1,7 +1,7 @@
 import { showValue, ValueError } from '@chainrule/errors';
 import { aString, checkOptions } from '@chainrule/errors/check';
 import { aVocabulary } from '../checks.ts';
-import type { Model } from '../steps.ts';
+import type { Model } from '../pipeline.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** Options of {@link wordLevel}. */

@@ -1,7 +1,7 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { type Aligned, rewrite } from '../aligned.ts';
 import { controlClass, nonspacingClass, spaceClass } from '../characters.ts';
-import type { Normalizer } from '../steps.ts';
+import type { Normalizer } from '../pipeline.ts';
 import { toLowercase } from './lowercase.ts';
 import { unicodeForm } from './unicodeForm.ts';
 

@@ -1,6 +1,6 @@
 import { rewrite } from '../aligned.ts';
 import { spellBytes } from '../byteLetters.ts';
-import type { Normalizer } from '../steps.ts';
+import type { Normalizer } from '../pipeline.ts';
 
 const notOneByte = /[^!-~]/gu;
 

@@ -1,5 +1,5 @@
 import { Aligned, transform } from '../aligned.ts';
-import type { Normalizer } from '../steps.ts';
+import type { Normalizer } from '../pipeline.ts';
 
 const segments = /[A-Z]+|[^\0-\x7f]/gu;
 

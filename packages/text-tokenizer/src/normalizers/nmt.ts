@@ -1,5 +1,5 @@
 import { rewrite } from '../aligned.ts';
-import type { Normalizer } from '../steps.ts';
+import type { Normalizer } from '../pipeline.ts';
 
 const controls = /[\x01-\x08\x0b\x0e-\x1f\x7f\x8f\x9f]/g;
 const spaces = /[\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]/g;

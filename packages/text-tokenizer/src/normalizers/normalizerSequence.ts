@@ -1,6 +1,6 @@
 import { listOf } from '@chainrule/errors/check';
 import { aNormalizer } from '../checks.ts';
-import type { Normalizer } from '../steps.ts';
+import type { Normalizer } from '../pipeline.ts';
 
 /**
  * Normalizers one after the other.

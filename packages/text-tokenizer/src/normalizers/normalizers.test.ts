@@ -14,7 +14,7 @@ import {
   stripSpaces,
   unicodeForm,
 } from '../index.ts';
-import type { Normalizer } from '../steps.ts';
+import type { Normalizer } from '../pipeline.ts';
 
 const run = (step: Normalizer, text: string): string => step.normalize(new Aligned(text)).text;
 const places = (step: Normalizer, text: string): [string, string][] => {

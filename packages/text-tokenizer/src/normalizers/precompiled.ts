@@ -1,7 +1,7 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import { Aligned, rewrite } from '../aligned.ts';
 import { BoundedCache } from '../boundedCache.ts';
-import type { Normalizer } from '../steps.ts';
+import type { Normalizer } from '../pipeline.ts';
 import { CharsMap } from './charsMap.ts';
 
 /** Characters of ASCII alone, and runs of others with visible ones next to them, which may form one grapheme. */

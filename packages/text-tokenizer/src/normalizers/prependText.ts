@@ -1,6 +1,6 @@
 import { aString } from '@chainrule/errors/check';
 import { insertBefore } from '../aligned.ts';
-import type { Normalizer } from '../steps.ts';
+import type { Normalizer } from '../pipeline.ts';
 
 /**
  * Puts text before what is not empty.

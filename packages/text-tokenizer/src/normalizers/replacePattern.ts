@@ -1,7 +1,7 @@
 import { aString } from '@chainrule/errors/check';
 import { rewrite } from '../aligned.ts';
 import { compilePattern, type Pattern, patternToJSON } from '../pattern.ts';
-import type { Normalizer } from '../steps.ts';
+import type { Normalizer } from '../pipeline.ts';
 
 /**
  * Replaces each match of a pattern.

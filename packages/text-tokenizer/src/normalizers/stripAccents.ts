@@ -1,6 +1,6 @@
 import { rewrite } from '../aligned.ts';
 import { markClass } from '../characters.ts';
-import type { Normalizer } from '../steps.ts';
+import type { Normalizer } from '../pipeline.ts';
 
 const marks = /* @__PURE__ */ new RegExp(`${markClass}+`, 'gv');
 

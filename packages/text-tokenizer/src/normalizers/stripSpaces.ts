@@ -1,6 +1,6 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { afterSpaces, beforeSpaces } from '../characters.ts';
-import type { Normalizer } from '../steps.ts';
+import type { Normalizer } from '../pipeline.ts';
 
 /** Options of {@link stripSpaces}. */
 export interface StripSpacesOptions {

@@ -1,7 +1,7 @@
 import { oneOf } from '@chainrule/errors/check';
 import { type Aligned, transform } from '../aligned.ts';
 import { undecomposedClass } from '../characters.ts';
-import type { Normalizer } from '../steps.ts';
+import type { Normalizer } from '../pipeline.ts';
 
 /** One of Unicode's four normalization forms. */
 export type UnicodeForm = 'NFC' | 'NFD' | 'NFKC' | 'NFKD';

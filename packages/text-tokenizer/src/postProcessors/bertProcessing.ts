@@ -1,6 +1,6 @@
 import { aSpecialToken } from '../checks.ts';
 import { type Encoding, joinEncodings, withType } from '../encoding.ts';
-import type { PostProcessor } from '../steps.ts';
+import type { PostProcessor } from '../pipeline.ts';
 import { specialEncoding } from './template.ts';
 
 /** A special token and its id. */

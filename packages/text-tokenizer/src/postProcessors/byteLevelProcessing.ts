@@ -1,7 +1,7 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { byteLetters } from '../byteLetters.ts';
 import type { Encoding } from '../encoding.ts';
-import type { PostProcessor } from '../steps.ts';
+import type { PostProcessor } from '../pipeline.ts';
 
 const space = byteLetters[0x20]!;
 

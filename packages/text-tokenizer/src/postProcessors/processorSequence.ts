@@ -1,7 +1,7 @@
 import { listOf } from '@chainrule/errors/check';
 import { aPostProcessor } from '../checks.ts';
 import { checkTokens } from '../encoding.ts';
-import type { PostProcessor } from '../steps.ts';
+import type { PostProcessor } from '../pipeline.ts';
 
 /**
  * Post-processors one after the other.

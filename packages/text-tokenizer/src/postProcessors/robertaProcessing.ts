@@ -1,7 +1,7 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { aSpecialToken } from '../checks.ts';
 import { type Encoding, joinEncodings, withType } from '../encoding.ts';
-import type { PostProcessor } from '../steps.ts';
+import type { PostProcessor } from '../pipeline.ts';
 import type { SpecialToken } from './bertProcessing.ts';
 import { trimOffsets } from './byteLevelProcessing.ts';
 import { specialEncoding } from './template.ts';

@@ -3,7 +3,7 @@ import { anInteger, type Check, checkOptions, checkThat, listOf, refuse } from '
 import { isObject, strings } from '../checks.ts';
 import { checkTokens, type Encoding, joinEncodings, withType } from '../encoding.ts';
 import type { Json } from '../json.ts';
-import type { PostProcessor } from '../steps.ts';
+import type { PostProcessor } from '../pipeline.ts';
 
 /** A place in a template: the first text `A`, the second `B`, or a special token; and the type of its tokens. */
 export interface TemplatePart {

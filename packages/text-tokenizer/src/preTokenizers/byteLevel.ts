@@ -2,7 +2,7 @@ import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { Aligned, insertBefore } from '../aligned.ts';
 import { BoundedCache } from '../boundedCache.ts';
 import { byteLetters } from '../byteLetters.ts';
-import type { PreTokenizer } from '../steps.ts';
+import type { PreTokenizer } from '../pipeline.ts';
 import { tiles } from './tiles.ts';
 
 /** Options of {@link byteLevel}. */

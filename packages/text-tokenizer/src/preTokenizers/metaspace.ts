@@ -1,7 +1,7 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import { aBoolean, aString, checkOptions, oneOf } from '@chainrule/errors/check';
 import { type Aligned, insertBefore, rewrite } from '../aligned.ts';
-import type { PreTokenizer } from '../steps.ts';
+import type { PreTokenizer } from '../pipeline.ts';
 
 /** Options of {@link metaspace}. */
 export interface MetaspaceOptions {

@@ -1,7 +1,7 @@
 import { listOf } from '@chainrule/errors/check';
 import { type Aligned, checkLength, longestFor } from '../aligned.ts';
 import { aPreTokenizer } from '../checks.ts';
-import type { PreTokenizer } from '../steps.ts';
+import type { PreTokenizer } from '../pipeline.ts';
 
 /**
  * Pre-tokenizers one after the other: each cuts the pieces of the one before.

@@ -16,7 +16,7 @@ import {
   splitWhitespace,
   splitWords,
 } from '../index.ts';
-import type { PreTokenizer } from '../steps.ts';
+import type { PreTokenizer } from '../pipeline.ts';
 
 const run = (step: PreTokenizer, text: string, isFirst = true): string[] =>
   step.split(new Aligned(text), isFirst).map((piece) => piece.text);

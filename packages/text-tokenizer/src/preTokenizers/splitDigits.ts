@@ -1,6 +1,6 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { finderOf } from '../pattern.ts';
-import type { PreTokenizer } from '../steps.ts';
+import type { PreTokenizer } from '../pipeline.ts';
 import { cutAt } from './cutAt.ts';
 
 const digits = /* @__PURE__ */ finderOf(/\p{N}/gu);

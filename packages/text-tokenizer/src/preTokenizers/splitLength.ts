@@ -1,6 +1,6 @@
 import { aCount } from '@chainrule/errors/check';
 import type { Aligned } from '../aligned.ts';
-import type { PreTokenizer } from '../steps.ts';
+import type { PreTokenizer } from '../pipeline.ts';
 
 /**
  * Cuts into pieces of `length` characters; the last one may be shorter.

@@ -1,6 +1,6 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { compilePattern, type Pattern, patternToJSON } from '../pattern.ts';
-import type { PreTokenizer } from '../steps.ts';
+import type { PreTokenizer } from '../pipeline.ts';
 import { aBehavior, behaviorName, cutAt, type SplitBehavior } from './cutAt.ts';
 
 export type { SplitBehavior };

@@ -1,6 +1,6 @@
 import { punctuationClass } from '../characters.ts';
 import { finderOf } from '../pattern.ts';
-import type { PreTokenizer } from '../steps.ts';
+import type { PreTokenizer } from '../pipeline.ts';
 import { aBehavior, behaviorName, cutAt, type SplitBehavior } from './cutAt.ts';
 
 const punctuation = /* @__PURE__ */ finderOf(/* @__PURE__ */ new RegExp(punctuationClass, 'gv'));

@@ -1,5 +1,5 @@
 import { scriptNames } from '../patterns/scriptNames.ts';
-import type { PreTokenizer } from '../steps.ts';
+import type { PreTokenizer } from '../pipeline.ts';
 
 /** Characters since Unicode 8, which have no script in the Rust library. */
 const newCharacters = /* @__PURE__ */ new RegExp(

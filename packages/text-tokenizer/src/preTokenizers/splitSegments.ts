@@ -1,6 +1,6 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import { aString, optional } from '@chainrule/errors/check';
-import type { PreTokenizer } from '../steps.ts';
+import type { PreTokenizer } from '../pipeline.ts';
 
 /** Cuts a text into words and what lies between them, by the rules and dictionaries of the platform. */
 function segmenterOf(op: string, locale: string | undefined): Intl.Segmenter {

@@ -1,5 +1,5 @@
 import { punctuationClass, spaceClass, wordClass } from '../characters.ts';
-import type { PreTokenizer } from '../steps.ts';
+import type { PreTokenizer } from '../pipeline.ts';
 import { tiles } from './tiles.ts';
 
 const spaces = /* @__PURE__ */ new RegExp(`${spaceClass}+|[^${spaceClass}]+`, 'gv');

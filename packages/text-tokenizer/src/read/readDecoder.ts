@@ -9,7 +9,7 @@ import { stripDecoder } from '../decoders/stripDecoder.ts';
 import { suffixDecoder } from '../decoders/suffixDecoder.ts';
 import { wordPieceDecoder } from '../decoders/wordPieceDecoder.ts';
 import type { Field } from '../json.ts';
-import type { Decoder } from '../steps.ts';
+import type { Decoder } from '../pipeline.ts';
 import { nested, readPattern } from './readPattern.ts';
 import { readScheme } from './readPreTokenizer.ts';
 

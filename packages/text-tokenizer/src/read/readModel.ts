@@ -3,7 +3,7 @@ import { bpe } from '../models/bpe.ts';
 import { unigram } from '../models/unigram.ts';
 import { wordLevel } from '../models/wordLevel.ts';
 import { wordPiece } from '../models/wordPiece.ts';
-import type { Model } from '../steps.ts';
+import type { Model } from '../pipeline.ts';
 
 /** How readers of models get what the file does not hold. */
 export interface ModelSources {

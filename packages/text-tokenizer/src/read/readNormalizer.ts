@@ -10,7 +10,7 @@ import { replacePattern } from '../normalizers/replacePattern.ts';
 import { stripAccents } from '../normalizers/stripAccents.ts';
 import { stripSpaces } from '../normalizers/stripSpaces.ts';
 import { unicodeForm } from '../normalizers/unicodeForm.ts';
-import type { Normalizer } from '../steps.ts';
+import type { Normalizer } from '../pipeline.ts';
 import { nested, readPattern } from './readPattern.ts';
 
 type Read = (field: Field, depth: number) => Normalizer;

@@ -4,7 +4,7 @@ import { byteLevelProcessing } from '../postProcessors/byteLevelProcessing.ts';
 import { processorSequence } from '../postProcessors/processorSequence.ts';
 import { robertaProcessing } from '../postProcessors/robertaProcessing.ts';
 import { template, type TemplatePart } from '../postProcessors/template.ts';
-import type { PostProcessor } from '../steps.ts';
+import type { PostProcessor } from '../pipeline.ts';
 import { nested } from './readPattern.ts';
 
 type Read = (field: Field, depth: number) => PostProcessor;

@@ -8,7 +8,7 @@ import { type SplitBehavior, splitPattern } from '../preTokenizers/splitPattern.
 import { splitPunctuation } from '../preTokenizers/splitPunctuation.ts';
 import { splitScripts } from '../preTokenizers/splitScripts.ts';
 import { splitBertWords, splitWhitespace, splitWords } from '../preTokenizers/splitWords.ts';
-import type { PreTokenizer } from '../steps.ts';
+import type { PreTokenizer } from '../pipeline.ts';
 import { nested, readPattern } from './readPattern.ts';
 
 type Read = (field: Field, depth: number) => PreTokenizer;

@@ -2,7 +2,7 @@ import { aString, checkOptions } from '@chainrule/errors/check';
 import { wellFormed } from '../addedTokens.ts';
 import { Aligned } from '../aligned.ts';
 import { aNormalizer, aPreTokenizer, aStream, listOfTexts } from '../checks.ts';
-import type { Normalizer, PreTokenizer } from '../steps.ts';
+import type { Normalizer, PreTokenizer } from '../pipeline.ts';
 
 /** The steps of a tokenizer that come before its model. */
 export interface WordSteps {

@@ -1,7 +1,7 @@
 import { aString } from '@chainrule/errors/check';
 import { byteLetters } from '../byteLetters.ts';
 import { bpe } from '../models/bpe.ts';
-import type { Model } from '../steps.ts';
+import type { Model } from '../pipeline.ts';
 import { checkTraining } from './checkTraining.ts';
 import { learnMerges, mergeChecks, type MergeOptions } from './learnMerges.ts';
 

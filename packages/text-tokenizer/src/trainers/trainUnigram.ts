@@ -4,7 +4,7 @@ import { betweenZeroAndOne } from '../checks.ts';
 import { PieceTrie } from '../models/pieceTrie.ts';
 import { unigram } from '../models/unigram.ts';
 import { viterbi } from '../models/viterbi.ts';
-import type { Model } from '../steps.ts';
+import type { Model } from '../pipeline.ts';
 import { checkTraining, type TrainOptions } from './checkTraining.ts';
 import { expectedCounts } from './expectedCounts.ts';
 import { seedPieces } from './seedPieces.ts';

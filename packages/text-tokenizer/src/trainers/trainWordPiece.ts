@@ -1,6 +1,6 @@
 import { aString } from '@chainrule/errors/check';
 import { wordPiece } from '../models/wordPiece.ts';
-import type { Model } from '../steps.ts';
+import type { Model } from '../pipeline.ts';
 import { checkTraining } from './checkTraining.ts';
 import { learnMerges, mergeChecks, type MergeOptions } from './learnMerges.ts';
 
