@@ -6,10 +6,10 @@ export interface Subject {
 
 /** How long a task is repeated. */
 export interface Limits {
-  /** Repeated at least so often before the clock counts, and for so long: engines compile what is hot as they go. */
+  /** Steps and time to run first, without measuring: engines compile hot code while it runs. */
   readonly warmUp: number;
   readonly warmMs: number;
-  /** At least so many steps are timed, and for so long. */
+  /** The least number of steps to measure, and the least time. */
   readonly steps: number;
   readonly timedMs: number;
   /** After this time the measurement ends early, with one step at least. */

@@ -4,7 +4,7 @@ import { OptionError } from '@chainrule/errors';
 import { libraries, type Peer } from './job.ts';
 import { selectTasks, type Task, tasks } from './workloads.ts';
 
-/** What a run is told. */
+/** Options of the command line. */
 export interface Options {
   readonly tasks: readonly Task[];
   readonly peers: readonly Peer[];

@@ -37,7 +37,7 @@ interface BenchmarkRun {
   readonly measurements: Measurement[];
 }
 
-/** Measures all tasks with all libraries; reports after each task, so that a run that is broken off leaves something. */
+/** Measures all tasks with all libraries; reports after each task, so that an interrupted run leaves its results so far. */
 export async function* runBenchmark(options: Options, backend: string, around: Surroundings): AsyncGenerator<Report> {
   const failures: Failure[] = [];
   const run: BenchmarkRun = {

@@ -35,7 +35,7 @@ describe('the table pipeline', () => {
     expect([a.task, a.parameters, a.epochs.length, a.seed]).toEqual(['tabular blobs', 11, 3, 1]);
   });
 
-  test('learns the same on the reference, but for rounding', async () => {
+  test('learns the same on the reference, except for rounding', async () => {
     const [wasm, reference] = [await runTabular({}), await runTabular({ backend: 'reference', threads: undefined })];
     reference.epochs.forEach(({ loss }, i) => expect(wasm.epochs[i]!['loss']).toBeCloseTo(loss!, 4));
     expect(wasm.metrics['testLoss']).toBeCloseTo(reference.metrics['testLoss']!, 4);

@@ -25,7 +25,7 @@ export interface RemoteFile {
   readonly from: readonly string[];
 }
 
-/** What a set is called. */
+/** The name of a data set. */
 interface DataSet {
   readonly op: string;
   /** The folder of the set in `dataDir`, and in the folder of downloads. */

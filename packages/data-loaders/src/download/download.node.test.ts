@@ -72,14 +72,14 @@ test('a file that was damaged since is loaded anew', async () => {
   expect(isWhole(await load())).toBe(true);
 });
 
-test('what broke off is gone on with, by parts', async () => {
+test('an interrupted download resumes, by parts', async () => {
   server.answers = { '/x': [breakOff(bytes, 70_000), give(bytes)] };
   expect(isWhole(await load())).toBe(true);
   expect(server.requests[0]).toBe('/x');
   expect(server.requests[1]).toMatch(/^\/x bytes=\d+-$/);
 });
 
-test('what broke off is gone on with by another process, too', async () => {
+test('another process resumes an interrupted download', async () => {
   server.answers = { '/x': [breakOff(bytes, 70_000), give(bytes)] };
   expect(await message(load({ retries: 0 }))).toMatch(
     /^MissingDataError: download: expected set\/x.bin, got a network error \(.*\) from http:\/\/server\/x; look at the network/,

@@ -1,4 +1,4 @@
-/** Something that may go better the next time. */
+/** An error that a retry may avoid. */
 export class Transient extends Error {
   override name = 'Transient';
   /** How long to wait at least, in milliseconds. */

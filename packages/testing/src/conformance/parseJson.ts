@@ -17,7 +17,7 @@ const words: Readonly<Record<string, unknown>> = {
 const deepest = 100;
 
 /**
- * Parses JSON as `JSON.parse` does, and takes NaN, Infinity and -Infinity besides, which Python writes.
+ * Parses JSON as `JSON.parse` does, and also accepts NaN, Infinity and -Infinity, which Python writes.
  *
  * @throws FormatError with line and column
  * @example

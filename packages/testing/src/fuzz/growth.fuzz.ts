@@ -7,7 +7,7 @@ import { distance } from '../longProgramChecks.ts';
 import { wasmBackends } from '../programs/checkProgram.ts';
 import { defineFuzzer, type Fuzzer } from './fuzzer.ts';
 
-/** Time of the processor that a program may take besides that of its nodes, and for each of them. */
+/** Processor time that a program may take: a fixed part, and a part for each node. */
 const [mostSeconds, mostMilliseconds] = [1, 0.4];
 
 const inputs = fc.record({

@@ -39,7 +39,7 @@ describe.each<[string, typeof runCnn]>([
 ])('%s, on WebAssembly', (_, run) => {
   const reference = run({});
 
-  test('leaves the same masks and counters as the reference, and the same values but for rounding', () => {
+  test('leaves the same masks and counters as the reference, and the same values except for rounding', () => {
     expectClose(run({ backend: one }), reference);
     expect(Object.keys(reference).length).toBeGreaterThan(5);
   });

@@ -6,7 +6,7 @@ import { noisyReference } from '../programs/noise.ts';
 import { type RandomModel, train } from './randomModel.ts';
 
 const onReference = reference();
-/** Gradients that cancel are 0 but for rounding; weights and gradients are about 1. */
+/** Gradients that cancel are 0 except for rounding; weights and gradients are about 1. */
 const cancelled = 2 ** -18;
 
 /** A model that is trained on WebAssembly becomes what it becomes on the reference, whatever the number of threads. */

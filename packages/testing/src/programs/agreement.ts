@@ -55,7 +55,7 @@ export async function expectationOf(
  * How much rounding may change a result is measured: noise of some units in everything that is rounded moves it by
  * as much or more. Elements may differ by 8 times the largest such move, or the move of 90% of the tensor's elements if
  * that is more, and 64 units. What noise moves from a number to an infinity or NaN, or across a step of integers, says
- * nothing and is not compared. `absolute` is what every float may differ by besides, where sums cancel.
+ * nothing and is not compared. `absolute` is a further difference that every float may have, since sums cancel.
  */
 export async function expectAgreement(
   what: string,

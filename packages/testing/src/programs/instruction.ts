@@ -1,6 +1,6 @@
 import type { DType, Generator, Tensor, Variable } from '@chainrule/tensor';
 
-/** What a program reads besides its arguments. */
+/** Inputs of a program in addition to its arguments. */
 export interface Surroundings {
   readonly rng: Generator;
   readonly variable: Variable;

@@ -46,7 +46,7 @@ const specials = [0, -0, 1, -1, NaN, Infinity, -Infinity, 1e-45, -1e-40, 0.5, -2
 /** Their squares overflow, and what they cancel leaves rounding that is large too: gradients would say nothing. */
 const huge = [1e30, -2e30, 2 ** 31, -(2 ** 31) - 1, 2 ** 63, 1e20];
 
-/** The arguments' values, in [−2, 2) but for special ones. */
+/** The arguments' values, in [−2, 2), except special values. */
 export function argumentsOf(program: Program): Tensor[] {
   return program.args.map(({ shape, dtype, seed, values }) => {
     const random = mulberry(seed);

@@ -231,7 +231,7 @@ test('unigram takes the last of pieces that are equal, and shows that by its id'
   expect([model.vocabulary.token(1), model.vocabulary.id('a'), model.vocabulary.size]).toEqual(['a', 3, 5]);
 });
 
-test('a vocabulary refuses ids that are none, and what it holds twice', () => {
+test('a vocabulary refuses invalid ids and duplicates', () => {
   expect(() => new Vocabulary(new Map([['a', -1]]))).toThrowErrorMatchingInlineSnapshot(
     `[ValueError: Vocabulary: ids must be whole numbers from 0 to 67108863, got -1 for "a"]`,
   );

@@ -17,7 +17,7 @@ export interface UnigramOptions {
   readonly byteFallback?: boolean;
 }
 
-/** What an unknown character costs besides the least likely piece, as in SentencePiece. */
+/** Cost of an unknown character, added to that of the least likely piece, as in SentencePiece. */
 const unknownPenalty = 10;
 
 /**

@@ -46,7 +46,7 @@ describe('histogram', () => {
     ]);
   });
 
-  it('refuses bins and ranges that are none, and symbols', () => {
+  it('refuses invalid bins and ranges, and symbols', () => {
     expect(() => loose(zeros([1]), { bins: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: histogram: \`bins\` must be a positive integer, got 0]`,
     );

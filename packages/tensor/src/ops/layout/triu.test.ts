@@ -84,7 +84,7 @@ describe('triu', () => {
     ]);
   });
 
-  it('refuses vectors and diagonals that are none', () => {
+  it('refuses vectors and invalid diagonals', () => {
     expect(() => loose(zeros([3]))).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: triu: expects rank 2 or more, got [3]]`,
     );

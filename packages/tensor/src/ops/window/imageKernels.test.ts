@@ -45,7 +45,7 @@ describe('image kernels', () => {
     expect(corner / middle).toBeCloseTo(Math.exp(-1), 6);
   });
 
-  it('refuse sizes that are none', () => {
+  it('refuse invalid sizes', () => {
     expect(() => boxBlurKernel(0)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: boxBlurKernel: \`size\` must be a positive integer, got 0]`,
     );
