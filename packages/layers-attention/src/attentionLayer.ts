@@ -1,8 +1,8 @@
 import {
+  applyDropout,
+  checkSequence,
   type Context,
   defineMultiLayer,
-  applyDropout,
-  expectSequence,
   type Layer,
   type SequenceRule,
   type WeightBuilder,
@@ -10,7 +10,7 @@ import {
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
 import { aBoolean, aString, belowOne, type Checks } from '@chainrule/errors/check';
 import { expandDims, type Shape, type Tensor } from '@chainrule/tensor';
-import { attend, andMasks } from './attend.ts';
+import { andMasks, attend } from './attend.ts';
 
 /** Options of all attention layers. */
 export interface AttentionOptions {
@@ -129,7 +129,7 @@ function checkShapes(name: string, inputs: readonly Shape[]): readonly [query: S
       `${name}: takes a query, optionally a value, and optionally a key, got ${inputs.length} inputs`,
     );
   const { query, value, key } = named(inputs);
-  for (const shape of inputs) expectSequence(name, shape);
+  for (const shape of inputs) checkSequence(name, shape);
   if (query[0] !== value[0])
     throw new ShapeError(
       `${name}: query and value must have the same batch size, got ${showShape(query)} and ${showShape(value)}`,

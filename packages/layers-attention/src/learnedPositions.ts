@@ -1,7 +1,7 @@
 import {
   anInitializer,
+  checkSequence,
   defineLayer,
-  expectSequence,
   type Initializer,
   type Layer,
   type SequenceRule,
@@ -37,7 +37,7 @@ export function learnedPositions(
   aCount(name, 'maxLength', maxLength);
   let embeddings: Variable;
   const check = (shape: Shape): Shape => {
-    expectSequence(name, shape);
+    checkSequence(name, shape);
     if (shape[1]! > maxLength)
       throw new ShapeError(`${name}: takes at most \`maxLength\` = ${maxLength} steps, got ${showShape(shape)}`);
     return shape;

@@ -1,7 +1,7 @@
-import { defineLayer, expectSequence, type Layer, type SequenceRule } from '@chainrule/layers-core';
+import { checkSequence, defineLayer, type Layer, type SequenceRule } from '@chainrule/layers-core';
 import { aString, checkOptions, positive } from '@chainrule/errors/check';
-import { add, map, scalar as e, type Tensor } from '@chainrule/tensor';
-import { queryPositions, floatDTypeOf, keyPositions } from './positions.ts';
+import { add, scalar as e, map, type Tensor } from '@chainrule/tensor';
+import { floatDTypeOf, keyPositions, queryPositions } from './positions.ts';
 
 /** Options of {@link sinusoidalPositions}. */
 export interface SinusoidalPositionsOptions {
@@ -29,7 +29,7 @@ export function sinusoidalPositions(
     type,
     name: options.name,
     args: [options],
-    outputShape: (shape) => (expectSequence(options.name ?? type, shape), shape),
+    outputShape: (shape) => (checkSequence(options.name ?? type, shape), shape),
     call: (x) => add(x, encodings(x, maxPeriod)),
   });
 }

@@ -1,8 +1,8 @@
 import {
   addBias,
   biasWeight,
+  checkRank,
   defineLayer,
-  expectRank,
   type InputShape,
   kernelChecks,
   type KernelOptions,
@@ -27,7 +27,7 @@ import {
 } from '@chainrule/tensor';
 import { perAxis } from '@chainrule/tensor/graph';
 import { layouts, type Numbers } from './spatial.ts';
-import { convolvedSizes, type ConvolutionWindow, windowOf } from './window.ts';
+import { type ConvolutionWindow, convolvedSizes, windowOf } from './window.ts';
 
 /** Options of all convolution layers. */
 export interface ConvolutionOptions<F, K, S, P, D> extends KernelOptions {
@@ -176,7 +176,7 @@ function convolutionLayer<R extends ShapeRule, N extends SpatialRank>(
     name: options.name,
     args: [options],
     outputShape(input) {
-      expectRank(type, input, layouts[axes]);
+      checkRank(type, input, layouts[axes]);
       const channels = input.at(-1)!;
       if (channels % groups !== 0 || filters % groups !== 0) {
         throw new OptionError(

@@ -1,15 +1,15 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { anything, aString, checkOptions } from '@chainrule/errors/check';
 import {
+  checkRank,
   defineLayer,
-  expectRank,
   type ExpectRank,
   type InputShape,
   type Layer,
   type ShapeRule,
 } from '@chainrule/layers-core';
 import { type Shape, type ShapeMistake, type Show, slice, type SpatialRank, type Subtract } from '@chainrule/tensor';
-import { bordersOf, type Borders, type BorderSize } from './borders.ts';
+import { type Borders, type BorderSize, bordersOf } from './borders.ts';
 import { type Layouts, layouts } from './spatial.ts';
 
 /** Options of all cropping layers. */
@@ -102,7 +102,7 @@ function croppingLayer<R extends ShapeRule, N extends SpatialRank>(
     name: options.name,
     args: [options],
     outputShape(input) {
-      expectRank(type, input, layouts[axes]);
+      checkRank(type, input, layouts[axes]);
       const output = cropped(input);
       if (output.slice(1, -1).some((n) => n < 1))
         throw new ShapeError(`${type}: nothing is left of ${showShape(input)}`);

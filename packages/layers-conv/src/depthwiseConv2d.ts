@@ -7,9 +7,9 @@ import {
   biasChecks,
   type BiasOptions,
   biasWeight,
+  checkRank,
   type Constraint,
   defineLayer,
-  expectRank,
   glorotUniform,
   type Initializer,
   type InputShape,
@@ -131,7 +131,7 @@ export function depthwiseConv2d<
     name: options.name,
     args: [options],
     outputShape(input) {
-      expectRank(type, input, layouts[2]);
+      checkRank(type, input, layouts[2]);
       return [
         input[0]!,
         ...convolvedSizes(type, input, size, windowOf(type, 2, size, options)),

@@ -1,7 +1,7 @@
 import { aBoolean, aString, checkOptions } from '@chainrule/errors/check';
 import {
+  checkRank,
   defineLayer,
-  expectRank,
   type ExpectRank,
   type InputShape,
   type Layer,
@@ -11,6 +11,7 @@ import {
   any,
   cast,
   div,
+  scalar as e,
   expandDims,
   type FloatDType,
   globalAveragePool,
@@ -19,7 +20,6 @@ import {
   map,
   maximum,
   mul,
-  scalar as e,
   type Shape,
   type SpatialRank,
   sum,
@@ -161,11 +161,11 @@ function globalPoolingLayer<R extends ShapeRule>(
     name: options.name,
     args: [options],
     outputShape(input) {
-      expectRank(type, input, layouts[axes]);
+      checkRank(type, input, layouts[axes]);
       return [input[0]!, ...(keepDims ? input.slice(1, -1).map(() => 1) : []), input.at(-1)!];
     },
     call(x, _context, mask) {
-      expectRank(type, x.shape, layouts[axes]);
+      checkRank(type, x.shape, layouts[axes]);
       return pool(x, { keepDims }, mask);
     },
     passesMask: false,

@@ -1,5 +1,5 @@
 import { anything, aString, checkOptions } from '@chainrule/errors/check';
-import { defineLayer, expectRank, type InputShape, type Layer, type ShapeRule } from '@chainrule/layers-core';
+import { checkRank, defineLayer, type InputShape, type Layer, type ShapeRule } from '@chainrule/layers-core';
 import {
   averagePool1d as averagePool1dOp,
   averagePool2d as averagePool2dOp,
@@ -201,7 +201,7 @@ function poolingLayer<R extends ShapeRule, N extends SpatialRank>(
     name: options.name,
     args: [options],
     outputShape(input) {
-      expectRank(type, input, layouts[axes]);
+      checkRank(type, input, layouts[axes]);
       const spatial = input.slice(1, -1);
       return [
         input[0]!,

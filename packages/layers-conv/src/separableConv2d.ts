@@ -5,9 +5,9 @@ import {
   anInitializer,
   aRegularizer,
   biasWeight,
+  checkRank,
   type Constraint,
   defineLayer,
-  expectRank,
   glorotUniform,
   type Initializer,
   type Layer,
@@ -87,7 +87,7 @@ export function separableConv2d<
     name: options.name,
     args: [options],
     outputShape(input) {
-      expectRank(type, input, layouts[2]);
+      checkRank(type, input, layouts[2]);
       return [input[0]!, ...convolvedSizes(type, input, size, windowOf(type, 2, size, options)), filters];
     },
     build(input, at) {

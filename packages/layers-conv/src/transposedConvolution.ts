@@ -1,8 +1,8 @@
 import {
   addBias,
   biasWeight,
+  checkRank,
   defineLayer,
-  expectRank,
   type ExpectRank,
   type InputShape,
   kernelChecks,
@@ -171,7 +171,7 @@ function convTransposeLayer<R extends ShapeRule, N extends SpatialRank>(
     name: options.name,
     args: [options],
     outputShape(input) {
-      expectRank(type, input, layouts[axes]);
+      checkRank(type, input, layouts[axes]);
       const sizes = outputSizes(type, input.slice(1, -1), size, window(), outputPadding);
       if (sizes.some((n) => n < 1)) throw new ShapeError(`${type}: nothing is left of ${showShape(input)}`);
       return [input[0]!, ...sizes, filters];

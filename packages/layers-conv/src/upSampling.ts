@@ -1,7 +1,7 @@
 import { anything, aString, checkOptions, type Checks, oneOf } from '@chainrule/errors/check';
 import {
+  checkRank,
   defineLayer,
-  expectRank,
   type ExpectRank,
   type InputShape,
   type Layer,
@@ -124,7 +124,7 @@ function upSamplingLayer<R extends ShapeRule>(
     name: options.name,
     args: [options],
     outputShape(input) {
-      expectRank(type, input, layouts[axes]);
+      checkRank(type, input, layouts[axes]);
       return [input[0]!, ...factors.map((n, i) => n * input[i + 1]!), input.at(-1)!];
     },
     call: (x) => interpolate(x, factors),

@@ -1,14 +1,14 @@
 import { anything, aString, checkOptions } from '@chainrule/errors/check';
 import {
+  checkRank,
   defineLayer,
-  expectRank,
   type ExpectRank,
   type InputShape,
   type Layer,
   type ShapeRule,
 } from '@chainrule/layers-core';
 import { type Add, pad, type Shape, type SpatialRank } from '@chainrule/tensor';
-import { bordersOf, type Borders, type BorderSize } from './borders.ts';
+import { type Borders, type BorderSize, bordersOf } from './borders.ts';
 import { type Layouts, layouts } from './spatial.ts';
 
 /** Options of all zero padding layers. */
@@ -88,7 +88,7 @@ function zeroPaddingLayer<R extends ShapeRule, N extends SpatialRank>(
     name: options.name,
     args: [options],
     outputShape(input) {
-      expectRank(type, input, layouts[axes]);
+      checkRank(type, input, layouts[axes]);
       return [input[0]!, ...pairs.map(([before, after], i) => input[i + 1]! + before + after), input.at(-1)!];
     },
     call: (x) => pad(x, [[0, 0], ...pairs, [0, 0]]),

@@ -2,7 +2,7 @@ import { add, type FloatDType, Generator, mul, tensor, type Tensor, type Variabl
 import { describe, expect, test } from 'vitest';
 import { activate, activationName } from './activation.ts';
 import { defineLayer } from './defineLayer.ts';
-import { expectRank } from './expectRank.ts';
+import { checkRank } from './checkRank.ts';
 import { nonNeg } from './constraints.ts';
 import { constant } from './initializers.ts';
 import type { Layer } from './layer.ts';
@@ -17,7 +17,7 @@ function scale(name?: string): Layer {
     type: 'scale',
     name,
     args: [{ factor: 2 }],
-    outputShape: (shape) => (expectRank('scale', shape, ['batch', 'features']), shape),
+    outputShape: (shape) => (checkRank('scale', shape, ['batch', 'features']), shape),
     build(input, built) {
       factor = built.weight('factor', [input[1]!], constant(2));
       built.weight('count', [], constant(0), { trainable: false });

@@ -1,4 +1,4 @@
-import { showShape, ShapeError, StateError } from '@chainrule/errors';
+import { ShapeError, showShape, StateError } from '@chainrule/errors';
 import { type Shape, type Tensor, Variable } from '@chainrule/tensor';
 import { sameShape, withOpName } from '@chainrule/tensor/graph';
 import type { Constraint } from './constraints.ts';
@@ -59,7 +59,7 @@ export function defineMultiLayer<R extends ShapeRule = ShapeRule>(spec: MultiLay
     config: () => args,
     outputShape: (inputs: readonly Shape[]) => spec.outputShape(inputs),
     variables: () => {
-      requireBuilt(name, built);
+      checkBuilt(name, built);
       return [...weights.variables];
     },
     penalties: () => weights.penalties(),
@@ -71,7 +71,7 @@ export function defineMultiLayer<R extends ShapeRule = ShapeRule>(spec: MultiLay
       built = inputs;
     },
     call(inputs: readonly Value[], context: Context): Value[] {
-      requireBuilt(name, spec.build ? built : []);
+      checkBuilt(name, spec.build ? built : []);
       return withOpName(name, () => spec.call(inputs, context));
     },
   };
@@ -126,7 +126,7 @@ class Weights {
 }
 
 /** Throws if the layer has not been built. */
-function requireBuilt<T>(name: string, built: T | undefined): asserts built is T {
+function checkBuilt<T>(name: string, built: T | undefined): asserts built is T {
   if (!built) throw new StateError(`${name}: must be built before it is used; call \`build\`, or add it to a model`);
 }
 

@@ -15,7 +15,7 @@ export { type Constraint, type ConstraintOptions, maxNorm, nonNeg, unitNorm } fr
 export { defineLayer, type LayerSpec } from './defineLayer.ts';
 export { defineMultiLayer, type MultiLayerSpec, type WeightBuilder, type WeightOptions } from './defineMultiLayer.ts';
 export { applyDropout } from './applyDropout.ts';
-export { expectRank, expectSequence } from './expectRank.ts';
+export { checkRank, checkSequence } from './checkRank.ts';
 export {
   configurable,
   type ConfigurableInitializer,

@@ -44,7 +44,7 @@ export interface SequenceRule<Name extends string> extends ShapeRule {
 }
 
 /**
- * `S` if it has one axis for each name in `Axes`, otherwise the mistake that `expectRank` throws. If the rank of `S` is
+ * `S` if it has one axis for each name in `Axes`, otherwise the mistake that `checkRank` throws. If the rank of `S` is
  * unknown, a shape of this rank with unknown sizes.
  */
 export type ExpectRank<S extends Shape, Axes extends readonly string[], Name extends string> =
@@ -54,7 +54,7 @@ export type ExpectRank<S extends Shape, Axes extends readonly string[], Name ext
       ? S
       : ShapeMistake<RankMessage<S, Axes, Name>>;
 
-/** `S` if it is `[batch, time, features]`, otherwise the mistake that `expectSequence` throws. */
+/** `S` if it is `[batch, time, features]`, otherwise the mistake that `checkSequence` throws. */
 export type ExpectSequence<S extends Shape, Name extends string> =
   IsDynamic<S> extends true
     ? [number, number, number]

@@ -1,13 +1,13 @@
 import { aNumber, checkOptions } from '@chainrule/errors/check';
 import {
+  checkSequence,
   defineLayer,
-  expectSequence,
   type Layer,
   nameCheck,
   type NameOption,
   type SequenceRule,
 } from '@chainrule/layers-core';
-import { any, expandDims, map, notEqual, scalar as e, type Tensor } from '@chainrule/tensor';
+import { any, scalar as e, expandDims, map, notEqual, type Tensor } from '@chainrule/tensor';
 
 /**
  * Masks the steps of `[batch, time, features]` whose features all equal a value, so that later layers skip them.
@@ -28,7 +28,7 @@ export function masking(maskValue = 0, options: NameOption = {}): Layer<Sequence
     type: 'masking',
     name: options.name,
     args: [maskValue, options],
-    outputShape: (shape) => (expectSequence('masking', shape), shape),
+    outputShape: (shape) => (checkSequence('masking', shape), shape),
     call: (x) => map((v, counted) => e.select(counted, v, 0), [x, expandDims(counts(x), -1)]),
     mask: counts,
   });

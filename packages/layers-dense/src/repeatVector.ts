@@ -1,7 +1,7 @@
 import { aCount, checkOptions } from '@chainrule/errors/check';
 import {
+  checkRank,
   defineLayer,
-  expectRank,
   type ExpectRank,
   type InputShape,
   type Layer,
@@ -33,7 +33,7 @@ export function repeatVector<const N extends number>(n: N, options: NameOption =
     name: options.name,
     args: [n, options],
     outputShape(shape) {
-      expectRank('repeatVector', shape, ['batch', 'features']);
+      checkRank('repeatVector', shape, ['batch', 'features']);
       return [shape[0]!, n, shape[1]!];
     },
     call: (x) => broadcastTo(expandDims(x, 1), [x.shape[0]!, n, x.shape[1]!]),

@@ -1,8 +1,8 @@
 import { belowOne, checkOptions } from '@chainrule/errors/check';
 import {
-  defineLayer,
   applyDropout,
-  expectRank,
+  checkRank,
+  defineLayer,
   type FixedRankRule,
   type Layer,
   nameCheck,
@@ -21,7 +21,7 @@ function spatialDropout<Name extends string, const Axes extends readonly string[
     type,
     name: options.name,
     args: [rate, options],
-    outputShape: (shape) => (expectRank(type, shape, axes), shape),
+    outputShape: (shape) => (checkRank(type, shape, axes), shape),
     call: (x, context) =>
       applyDropout(
         x,

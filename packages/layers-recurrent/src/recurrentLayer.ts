@@ -1,7 +1,7 @@
 import {
+  checkSequence,
   defineMultiLayer,
   type ExpectSequence,
-  expectSequence,
   type InputShape,
   type Layer,
   type ShapeRule,
@@ -123,7 +123,7 @@ function checkShapes(
       `${name}: takes one input, or ${1 + sizes.length} with the initial states, got ${inputs.length}`,
     );
   }
-  expectSequence(name, x);
+  checkSequence(name, x);
   states.forEach((shape, i) => {
     const expected = [x[0]!, sizes[i]!];
     if (!sameShape(shape, expected))

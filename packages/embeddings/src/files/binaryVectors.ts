@@ -1,12 +1,12 @@
 import { checkOptions } from '@chainrule/errors/check';
 import { ByteReader, type ByteSource } from './byteReader.ts';
 import {
+  encodeWord,
   maxDimensions,
   maxWordBytes,
+  readChecks,
   type ReadVectorsOptions,
   VectorCollector,
-  readChecks,
-  encodeWord,
 } from './vectorCollector.ts';
 import { aWordVectors, type WordVectors } from '../vectors/wordVectors.ts';
 
@@ -38,7 +38,7 @@ export async function readBinaryVectors(source: ByteSource, options: ReadVectors
     if (isText(start)) file.fail('expected the binary format of word2vec, got text; read it with `readTextVectors`');
     const [count, dimensions] = headerOf(file, await reader.readUntil(newline, 64));
     while (file.seen < Math.min(count, file.limit)) await readVector(file, reader, dimensions, count);
-    if (file.seen === count) await expectEnd(file, reader);
+    if (file.seen === count) await checkEnd(file, reader);
     return file.finish(dimensions);
   } finally {
     await reader.close();
@@ -80,7 +80,7 @@ async function readVector(file: VectorCollector, reader: ByteReader, dimensions:
   );
 }
 
-async function expectEnd(file: VectorCollector, reader: ByteReader): Promise<void> {
+async function checkEnd(file: VectorCollector, reader: ByteReader): Promise<void> {
   const rest = await reader.read(2);
   if (rest.length > 1 || (rest.length === 1 && rest[0] !== newline))
     file.fail(`expected the end after ${file.seen} vectors, got more bytes; the header does not match the contents`);

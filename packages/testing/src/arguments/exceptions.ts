@@ -26,9 +26,9 @@ export const internals: Readonly<Record<string, readonly string[]>> = {
     'defineMultiLayer',
     'describeArguments',
     'applyDropout',
-    'expectRank',
+    'checkRank',
     'kernelWeight',
-    'expectSequence',
+    'checkSequence',
     'reviveArguments',
   ],
   // For operations.

@@ -9,9 +9,9 @@ import type { SequenceAxes, SequenceRemedy } from './shapeRule.ts';
  * @param axes - the name of each axis
  * @throws ShapeError if the rank is not the number of axes
  * @example
- * try { expectRank('conv', [2, 3], ['batch', 'time', 'features']); } catch (e) { console.log(e.message); } // => conv: expects rank 3 [batch,time,features], got [2,3]
+ * try { checkRank('conv', [2, 3], ['batch', 'time', 'features']); } catch (e) { console.log(e.message); } // => conv: expects rank 3 [batch,time,features], got [2,3]
  */
-export function expectRank(name: string, shape: Shape, axes: readonly string[], remedy = ''): void {
+export function checkRank(name: string, shape: Shape, axes: readonly string[], remedy = ''): void {
   if (shape.length !== axes.length)
     throw new ShapeError(`${name}: expects rank ${axes.length} [${axes.join(',')}], got ${showShape(shape)}${remedy}`);
 }
@@ -26,8 +26,8 @@ const sequenceRemedy: SequenceRemedy =
  * @param name - the layer's name, for the error
  * @throws ShapeError if it is not; for a matrix, the error names the usual remedies
  * @example
- * try { expectSequence('lstm', [2, 3]); } catch (e) { console.log(e.message.split(';')[0]); } // => lstm: expects rank 3 [batch,time,features], got [2,3]
+ * try { checkSequence('lstm', [2, 3]); } catch (e) { console.log(e.message.split(';')[0]); } // => lstm: expects rank 3 [batch,time,features], got [2,3]
  */
-export function expectSequence(name: string, shape: Shape): void {
-  expectRank(name, shape, sequenceAxes, shape.length === 2 ? sequenceRemedy : '');
+export function checkSequence(name: string, shape: Shape): void {
+  checkRank(name, shape, sequenceAxes, shape.length === 2 ? sequenceRemedy : '');
 }
