@@ -1,5 +1,4 @@
 import { aString, type Check, checkThat, integerFrom, listOf, numberThat, refuse } from '@chainrule/errors/check';
-import { checkSeed } from '@chainrule/tensor/graph';
 
 /** Refuses anything but a `Uint8Array`. */
 export function checkBytes(op: string, bytes: unknown): void {
@@ -7,8 +6,6 @@ export function checkBytes(op: string, bytes: unknown): void {
     refuse(op, 'bytes', 'a Uint8Array', bytes, 'wrap an ArrayBuffer by `new Uint8Array(buffer)`');
 }
 
-/** Checks a seed as `checkSeed` does. */
-export const aSeed: Check = (op, _, value) => checkSeed(op, value);
 export const fromZero: Check = /* @__PURE__ */ integerFrom(0);
 export const someText: Check = /* @__PURE__ */ checkThat(
   'a text of at least one character',

@@ -58,9 +58,6 @@ export function toBatches(
   options: BatchOptions,
 ): { batches: Batches; held?: TrainingBatch } {
   const { batchSize = 32, shuffle = true, validationSplit = 0 } = options;
-  checkBatchSize('fit', batchSize);
-  if (!(validationSplit >= 0 && validationSplit < 1))
-    throw new OptionError(`fit: \`validationSplit\` must be in [0, 1), got ${validationSplit}`);
   if (isBatches(data)) {
     if (validationSplit > 0)
       throw new OptionError(
@@ -102,7 +99,6 @@ function rowsOf({ x, y, sampleWeight }: TrainingBatch, rows: Int32Array): Traini
 /** The samples of `data` in batches, in order. */
 export function inOrder(data: Batches | TrainingBatch, sample: Shape, batchSize: number): Batches {
   if (isBatches(data)) return data;
-  checkBatchSize('evaluate', batchSize);
   checkBatch('evaluate', sample, data);
   const rows = data.x.shape[0]!;
   return {
@@ -145,8 +141,6 @@ function labelsOf(y: Tensor): Tensor {
 
 /** Throws for endless data without a number of batches. */
 export function checkEnd(op: string, option: string, { size }: Batches, steps: number | undefined): void {
-  if (steps !== undefined && (!Number.isInteger(steps) || steps < 1))
-    throw new OptionError(`${op}: \`${option}\` must be a positive integer, got ${steps}`);
   if (size === Infinity && steps === undefined) {
     throw new OptionError(
       `${op}: \`${option}\` must be given for endless data, got none; pass \`${option}\`, or give \`repeat\` a number of times`,
@@ -157,12 +151,6 @@ export function checkEnd(op: string, option: string, { size }: Batches, steps: n
 /** The number of rows to pad a batch to: a full batch, or the next power of two, so that few programs serve all sizes. */
 export function paddedSize(rows: number, batchSize: number): number {
   return Math.min(batchSize, 2 ** Math.ceil(Math.log2(rows)));
-}
-
-/** Throws for a batch size that is not a positive integer. */
-export function checkBatchSize(op: string, batchSize: number): void {
-  if (!Number.isInteger(batchSize) || batchSize < 1)
-    throw new OptionError(`${op}: \`batchSize\` must be a positive integer, got ${batchSize}`);
 }
 
 /** Throws if `x` does not hold samples of the model's input shape. */

@@ -1,4 +1,4 @@
-import { OptionError, StateError, TrainingError, ValueError } from '@chainrule/errors';
+import { StateError, TrainingError, ValueError } from '@chainrule/errors';
 import {
   type Batches,
   checkEnd,
@@ -82,13 +82,9 @@ export async function fitEpochs(
   return history;
 }
 
-/** Checks the options and prepares the state of a `fit`. */
+/** Checks the data and prepares the state of a `fit`. */
 function begin(trainer: TrainerBase, training: Training, data: TrainingData, options: FitOptions): FitRun {
-  const { epochs = 1, initialEpoch = 0, callbacks = [], stepsPerEpoch, validationSteps, batchSize = 32 } = options;
-  for (const [name, value] of Object.entries({ epochs, initialEpoch })) {
-    if (!Number.isInteger(value) || value < 0)
-      throw new OptionError(`fit: \`${name}\` must be an integer of at least 0, got ${value}`);
-  }
+  const { callbacks = [], stepsPerEpoch, validationSteps, batchSize = 32 } = options;
   const { conversion } = training;
   const { batches, held } = toBatches(conversion.data('fit', data), trainer.model, options);
   checkEnd('fit', 'stepsPerEpoch', batches, stepsPerEpoch);

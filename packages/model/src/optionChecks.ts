@@ -2,7 +2,6 @@ import {
   aBoolean,
   aCount,
   aFunction,
-  anInteger,
   anything,
   belowOne,
   type Check,
@@ -16,6 +15,7 @@ import {
 import type { FitOptions } from './trainer.ts';
 import type { EvaluateOptions, PredictOptions } from './trainerBase.ts';
 import type { Optimizer } from '@chainrule/optim';
+import { aSeed } from '@chainrule/tensor/graph';
 import type { BuildOptions } from './model.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 
@@ -57,7 +57,7 @@ const callbackChecks = {
 };
 
 export const buildChecks: Checks<BuildOptions> = {
-  seed: anInteger,
+  seed: aSeed,
   dtype: oneOf('float32', 'float64'),
   weights: anything,
 };

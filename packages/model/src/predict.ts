@@ -1,6 +1,6 @@
 import { type Shape, Tensor } from '@chainrule/tensor';
 import { allocate, sizeOf } from '@chainrule/tensor/graph';
-import { checkBatchSize, checkSamples, paddedSize, padRows } from './batches.ts';
+import { checkSamples, paddedSize, padRows } from './batches.ts';
 import { breathe } from './breathe.ts';
 import type { PredictOptions } from './trainerBase.ts';
 import type { CompiledSteps } from './compileSteps.ts';
@@ -12,7 +12,6 @@ export async function predictRows(
   x: Tensor,
   { batchSize = 32, signal }: PredictOptions,
 ): Promise<Tensor> {
-  checkBatchSize('predict', batchSize);
   checkSamples('predict', sample, x);
   const rows = x.shape[0]!;
   const size = paddedSize(rows, batchSize);

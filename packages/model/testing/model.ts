@@ -1,3 +1,4 @@
+import { checkOptions } from '@chainrule/errors/check';
 import {
   addBias,
   biasWeight,
@@ -26,6 +27,7 @@ import {
 } from '@chainrule/tensor';
 import type { TrainingBatch, TrainingData } from '../src/batches.ts';
 import type { EpochLogs } from '../src/callbacks.ts';
+import { fitChecks } from '../src/optionChecks.ts';
 import type { FitOptions, Trainer } from '../src/trainer.ts';
 import { CallbackMemory } from '../src/callbackMemory.ts';
 import { fitEpochs, type StepResult, type Training } from '../src/fit.ts';
@@ -181,10 +183,11 @@ export function pretender(validation: Iterable<Logs> = []): Pretender {
 }
 
 /** `fit` of a pretender. */
-export function pretend(
+export async function pretend(
   { trainer, training }: Pretender,
   data: TrainingData,
   options: FitOptions = {},
 ): Promise<readonly EpochLogs[]> {
+  checkOptions('fit', options, fitChecks);
   return fitEpochs(trainer, training, data, options);
 }

@@ -42,4 +42,4 @@ export { replayGraph, replayNode } from './nodes/replay.ts';
 export { type ScanBody, scanNode } from './nodes/scan.ts';
 export { broadcastNode, evaluateView, flipNode, padNode, reshapeNode, sliceNode, transposeNode } from './nodes/view.ts';
 export { perAxis, resolveWindow, windowPositions } from './nodes/window.ts';
-export { checkSeed } from './random/randomSource.ts';
+export { aSeed } from './random/randomSource.ts';

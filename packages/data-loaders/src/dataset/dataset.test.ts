@@ -189,7 +189,7 @@ test('mistakes are named', () => {
       "ShapeError: Dataset.fromTensors: \`x\` must have rows, got shape []",
       "ValueError: Dataset.fromTensors: \`tensors\` must hold a tensor, got none",
       "ValueError: Dataset.fromTensors: \`x.y[0]\` must be a tensor, got 1",
-      "ValueError: shuffle: \`seed\` must be an integer, got 0.5",
+      "OptionError: shuffle: \`seed\` must be an integer, got 0.5",
       "OptionError: batch: \`size\` must be a positive integer, got 0",
       "ShapeError: batch: expects tensors of one shape and dtype, got float32 [2] and float32 [1] at item 2 of a batch; \`bucketByLength\` pads",
       "ValueError: Dataset.from: \`items\` must be a list or a function, got Set; wrap an iterable in a function that returns it",

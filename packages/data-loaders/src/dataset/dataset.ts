@@ -1,7 +1,7 @@
 import { OptionError, showValue, StateError, ValueError } from '@chainrule/errors';
 import { aBoolean, aCount, aFunction, aNumber, checkOptions, listOf, refuse } from '@chainrule/errors/check';
-import { checkSeed, type Tree } from '@chainrule/tensor/graph';
-import { aSeed, fromZero } from '../checks.ts';
+import { aSeed, type Tree } from '@chainrule/tensor/graph';
+import { fromZero } from '../checks.ts';
 import { bucketByLength, type BucketOptions } from './bucketByLength.ts';
 import { Epochs } from './epochs.ts';
 import { repeat } from './repeat.ts';
@@ -71,14 +71,14 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    * The items in a random order, which differs from epoch to epoch and is the same for the same seed and epoch.
    *
    * @param seed - an integer
-   * @throws ValueError when `seed` is not an integer
+   * @throws OptionError when `seed` is not an integer
    * @throws StateError for an endless data set
    * @example
    * const once = Dataset.fromTensors(arange(4)).shuffle(1);
    * [...once].map((x) => x.item()).sort(); // => 0,1,2,3
    */
   shuffle(seed: number, options: ShuffleOptions = {}): Dataset<Item> {
-    checkSeed('shuffle', seed);
+    aSeed('shuffle', 'seed', seed);
     checkOptions('shuffle', options, { reshuffle: aBoolean, buffer: aCount });
     const { reshuffle = true, buffer = 1024 } = options;
     if (this.size === Infinity)

@@ -82,6 +82,6 @@ test('digits refuses counts and seeds that are no integers', () => {
   );
   expect(() => digits({ count: 1e9, seed: 1 })).toThrow(/`count`/);
   expect(() => digits({ count: 1, seed: 0.5 })).toThrowErrorMatchingInlineSnapshot(
-    `[ValueError: digits: \`seed\` must be an integer, got 0.5]`,
+    `[OptionError: digits: \`seed\` must be an integer, got 0.5]`,
   );
 });

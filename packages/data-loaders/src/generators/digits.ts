@@ -1,7 +1,7 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import { anything, checkOptions } from '@chainrule/errors/check';
 import { RandomSource, Tensor } from '@chainrule/tensor';
-import { aSeed } from '../checks.ts';
+import { aSeed } from '@chainrule/tensor/graph';
 import { digitStrokes, type Point, type Stroke } from './digitStrokes.ts';
 import { drawStrokes } from './drawStrokes.ts';
 import type { LabeledImages } from '../datasets/readMnist.ts';
@@ -26,7 +26,7 @@ const pixels = width * width;
  *
  * @returns images `[count, 28, 28, 1]` with gray values from 0 to 255, labels `[count]` from 0 to 9
  * @throws OptionError when `count` is not an integer of at least 0
- * @throws ValueError when `seed` is not an integer
+ * @throws OptionError when `seed` is not an integer
  * @example
  * const { images, labels } = digits({ count: 20, seed: 1 });
  * images.shape; // => 20,28,28,1

@@ -1,7 +1,8 @@
 import { OptionError } from '@chainrule/errors';
 import { aCount, checkOptions, type Checks, numberThat } from '@chainrule/errors/check';
 import { RandomSource, Tensor } from '@chainrule/tensor';
-import { aDeviation, aSeed, fromZero } from '../checks.ts';
+import { aSeed } from '@chainrule/tensor/graph';
+import { aDeviation, fromZero } from '../checks.ts';
 
 /** Points in the plane, or in more dimensions, and the class of each. */
 export type LabeledPoints = {
@@ -52,7 +53,7 @@ const pointsChecks: Checks<PointsOptions> = { count: fromZero, seed: aSeed, nois
  *
  * @returns points `[count, 2]` and classes `[count]`, 0 or 1
  * @throws OptionError for a count, noise or option out of range
- * @throws ValueError when `seed` is not an integer
+ * @throws OptionError when `seed` is not an integer
  * @example
  * moons({ count: 4, seed: 1 }).y.toArray(); // => [0,1,0,1]
  */
@@ -69,7 +70,7 @@ export function moons(options: PointsOptions): LabeledPoints {
  *
  * @returns points `[count, 2]` and classes `[count]`
  * @throws OptionError for a count, noise or option out of range
- * @throws ValueError when `seed` is not an integer
+ * @throws OptionError when `seed` is not an integer
  * @example
  * const { x } = circles({ count: 2, seed: 1, noise: 0 });
  * [x.shape, Math.hypot(...x.data.slice(0, 2)).toFixed(3)]; // => [[2,2],'1.000']
@@ -89,7 +90,7 @@ export function circles(options: CirclesOptions): LabeledPoints {
  *
  * @returns points `[count, 2]` within the unit circle, and classes `[count]`
  * @throws OptionError for a count, noise or option out of range
- * @throws ValueError when `seed` is not an integer
+ * @throws OptionError when `seed` is not an integer
  * @example
  * spirals({ count: 6, seed: 1, classes: 3 }).y.toArray(); // => [0,1,2,0,1,2]
  */
@@ -110,7 +111,7 @@ export function spirals(options: SpiralsOptions): LabeledPoints {
  *
  * @returns points `[count, 2]` and classes `[count]`, 0 or 1
  * @throws OptionError for a count or noise out of range
- * @throws ValueError when `seed` is not an integer
+ * @throws OptionError when `seed` is not an integer
  * @example
  * const { x, y } = xor({ count: 2, seed: 1, noise: 0 });
  * const [a, b] = x.data;
@@ -131,7 +132,7 @@ export function xor(options: PointsOptions): LabeledPoints {
  *
  * @returns points `[count, features]` and classes `[count]`
  * @throws OptionError for a count or option out of range
- * @throws ValueError when `seed` is not an integer
+ * @throws OptionError when `seed` is not an integer
  * @example
  * blobs({ count: 5, seed: 1, features: 4 }).x.shape; // => [5,4]
  */

@@ -1,7 +1,8 @@
 import { OptionError } from '@chainrule/errors';
 import { aCount, checkOptions } from '@chainrule/errors/check';
 import { RandomSource, Tensor } from '@chainrule/tensor';
-import { aDeviation, aSeed, fromZero } from '../checks.ts';
+import { aSeed } from '@chainrule/tensor/graph';
+import { aDeviation, fromZero } from '../checks.ts';
 
 /** Stretches of a signal and the value that follows each. */
 export type Signals = {
@@ -26,7 +27,7 @@ export interface SignalsOptions {
  *
  * @returns `x` of shape `[count, steps, 1]`, and `y` of shape `[count, 1]`, the next value without noise
  * @throws OptionError for a count, steps or noise out of range
- * @throws ValueError when `seed` is not an integer
+ * @throws OptionError when `seed` is not an integer
  * @example
  * const { x, y } = sine({ count: 8, steps: 20, seed: 1 });
  * [x.shape, y.shape]; // => [[8,20,1],[8,1]]
@@ -44,7 +45,7 @@ export function sine(options: SignalsOptions): Signals {
  *
  * @returns `x` of shape `[count, steps, 1]`, and `y` of shape `[count, 1]`, the next value without noise
  * @throws OptionError for a count, steps or noise out of range
- * @throws ValueError when `seed` is not an integer
+ * @throws OptionError when `seed` is not an integer
  * @example
  * chirp({ count: 2, steps: 100, seed: 1, noise: 0.1 }).x.shape; // => [2,100,1]
  */

@@ -2,7 +2,7 @@ import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors
 import { aNumber, checkOptions } from '@chainrule/errors/check';
 import { aTensor, RandomSource, type Tensor } from '@chainrule/tensor';
 import { type Tree, treeMap } from '@chainrule/tensor/graph';
-import { aSeed } from '../checks.ts';
+import { aSeed } from '@chainrule/tensor/graph';
 import { countRows, takeRows } from '../dataset/rows.ts';
 import type { Batch, Row } from '../dataset/types.ts';
 

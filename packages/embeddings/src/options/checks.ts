@@ -1,5 +1,4 @@
 import { type Check, numberThat } from '@chainrule/errors/check';
-import { checkSeed } from '@chainrule/tensor/graph';
 
 /** For a limit that may be left open. */
 export const aLimit: Check = /* @__PURE__ */ numberThat(
@@ -14,7 +13,6 @@ export const aNonNegativeNumber: Check = /* @__PURE__ */ numberThat(
   'a finite number of at least 0',
   (value) => value >= 0 && value < Infinity,
 );
-export const aSeed: Check = (op, _name, value) => checkSeed(op, value);
 
 /** The options without those that are undefined, to spread over defaults. */
 export function definedOptions<Options extends object>(

@@ -1,9 +1,10 @@
 import { aCount, aFunction, anything, checkOptions, type Checks } from '@chainrule/errors/check';
 import type { Backend } from '@chainrule/compiler';
 import { Generator, ones, randomUniform, RandomSource, tensor, Tensor, Variable } from '@chainrule/tensor';
+import { aSeed } from '@chainrule/tensor/graph';
 import { eachSentence, type Sentences } from '../corpus/sentences.ts';
 import { countVocabulary, type Vocabulary, vocabularyChecks, type VocabularyOptions } from '../corpus/vocabulary.ts';
-import { aNonNegativeNumber, aPositiveNumber, aSeed } from '../options/checks.ts';
+import { aNonNegativeNumber, aPositiveNumber } from '../options/checks.ts';
 import { WordVectors } from '../vectors/wordVectors.ts';
 import { Cooccurrences, type CountedPairs } from './cooccurrences.ts';
 import { type GloveStep, gloveStep, type PairBatch } from './gloveStep.ts';

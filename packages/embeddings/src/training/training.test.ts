@@ -199,7 +199,7 @@ test('rejects invalid sentences and options', async () => {
       "OptionError: word2vec: \`sample\` must be a finite number of at least 0, got -1",
       "OptionError: word2vec: \`learningRate\` must be a finite number above 0, got 0",
       "OptionError: word2vec: \`negativeExponent\` must be a finite number, got NaN",
-      "ValueError: word2vec: \`seed\` must be an integer, got 0.5",
+      "OptionError: word2vec: \`seed\` must be an integer, got 0.5",
       "OptionError: word2vec: \`minCount\` must be a positive integer, got 0",
       "OptionError: fastText: \`maxN\` must be 0 or at least \`minN\`, got 3 and 4",
       "OptionError: fastText: \`bucket\` must be a positive integer, got 0",

@@ -1,7 +1,7 @@
 import { OptionError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
 import { aCount, aString, type Check, checkOptions, checkThat, listOf, oneOf } from '@chainrule/errors/check';
 import { aTensor, RandomSource, Tensor } from '@chainrule/tensor';
-import { aSeed } from '../options/checks.ts';
+import { aSeed } from '@chainrule/tensor/graph';
 import { type AnalogyMethod, analogyScores, scaleToCosine } from './analogyScores.ts';
 import { toUnit, unitRows, varianceOf } from './unitVectors.ts';
 

@@ -1,4 +1,4 @@
-import { DTypeError, OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { allocate, type TypedArray } from '../array/dtype.ts';
 import { interpret } from '../graph/interpret.ts';
 import type { Graph, Node, NodeOf } from '../graph/node.ts';
@@ -39,8 +39,6 @@ export function scanNode(
   options: ScanNodeOptions,
 ): [Tensor[], Tensor[]] {
   const { length, reverse } = options;
-  if (!Number.isInteger(length) || length < 0)
-    throw new OptionError(`scan: \`length\` must be an integer of at least 0, got ${showValue(length)}`);
   for (const x of xs) {
     if (x.shape[0] !== length)
       throw new ShapeError(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkSeed, RandomSource } from './randomSource.ts';
+import { aSeed, RandomSource } from './randomSource.ts';
 
 const draw = (source: RandomSource, n: number): number[] => Array.from({ length: n }, () => source.bits());
 
@@ -75,7 +75,7 @@ test('permutation gives each order of three equally often', () => {
 });
 
 test('a seed that is no integer is refused', () => {
-  expect(() => checkSeed('shuffle', 0.5)).toThrowErrorMatchingInlineSnapshot(
-    `[ValueError: shuffle: \`seed\` must be an integer, got 0.5]`,
+  expect(() => aSeed('shuffle', 'seed', 0.5)).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: shuffle: \`seed\` must be an integer, got 0.5]`,
   );
 });

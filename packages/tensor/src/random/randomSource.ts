@@ -1,4 +1,4 @@
-import { showValue, ValueError } from '@chainrule/errors';
+import { type Check, numberThat } from '@chainrule/errors/check';
 import { philox4x32 } from './philox.ts';
 
 /** The purposes that numbers are drawn for. Each has its own numbers for every seed. */
@@ -35,7 +35,7 @@ export class RandomSource {
   #spare: number | undefined;
 
   /**
-   * @param seed - an integer, checked with {@link checkSeed}
+   * @param seed - an integer, checked by {@link aSeed}
    * @param index - the number of the source, an integer of at least 0
    */
   constructor(seed: number, purpose: keyof typeof purposes, index: number) {
@@ -90,13 +90,5 @@ export class RandomSource {
   }
 }
 
-/**
- * Throws in the name of `op` if `seed` is not an integer.
- *
- * @throws ValueError if `seed` is not an integer
- * @example
- * checkSeed('shuffle', 1);
- */
-export function checkSeed(op: string, seed: unknown): void {
-  if (!Number.isSafeInteger(seed)) throw new ValueError(`${op}: \`seed\` must be an integer, got ${showValue(seed)}`);
-}
+/** Checks the seed of random numbers. */
+export const aSeed: Check = /* @__PURE__ */ numberThat('an integer', Number.isSafeInteger);

@@ -16,9 +16,7 @@ export interface Subscripts {
  *
  * @throws OptionError for malformed subscripts; ShapeError if they do not match the operands
  */
-export function parseSubscripts(subscripts: unknown, shapes: readonly (readonly number[])[]): Subscripts {
-  if (typeof subscripts !== 'string')
-    throw new OptionError(`einsum: \`subscripts\` must be a string, got ${showValue(subscripts)}`);
+export function parseSubscripts(subscripts: string, shapes: readonly (readonly number[])[]): Subscripts {
   const [left, right, more] = subscripts.replaceAll(/\s/g, '').split('->');
   const terms = left!.split(',');
   if (more !== undefined || ![...terms, right ?? ''].every((term) => /^[A-Za-z]*(\.{3}[A-Za-z]*)?$/.test(term))) {

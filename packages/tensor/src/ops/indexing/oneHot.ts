@@ -1,4 +1,4 @@
-import { DTypeError, OptionError, showValue } from '@chainrule/errors';
+import { DTypeError, showValue } from '@chainrule/errors';
 import { integerFrom } from '@chainrule/errors/check';
 import { defineOp, type Op } from '../defineOp.ts';
 import { type DType, isDType } from '../../array/dtype.ts';
@@ -23,8 +23,6 @@ export const oneHot: Op<OneHot> = /* @__PURE__ */ defineOp({
   params: { indices: aTensor, depth: /* @__PURE__ */ integerFrom(0) },
   lower: (indices: Tensor, depth: number, dtype: DType = 'float32') => {
     if (indices.dtype !== 'int32') throw new DTypeError(`oneHot: \`indices\` must be int32, got ${indices.dtype}`);
-    if (!Number.isInteger(depth) || depth < 0)
-      throw new OptionError(`oneHot: \`depth\` must be an integer of at least 0, got ${showValue(depth)}`);
     if (!isDType(dtype))
       throw new DTypeError(`oneHot: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
     const classes = new Tensor(

@@ -1,4 +1,4 @@
-import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { ShapeError, showShape } from '@chainrule/errors';
 import { Tensor } from '../../array/tensor.ts';
 import * as e from '../../expr/build.ts';
 import { map } from '../../nodes/map.ts';
@@ -11,7 +11,6 @@ export function triangle(
   keep: (difference: e.Scalar, k: number) => e.Scalar,
 ): Tensor {
   if (x.rank < 2) throw new ShapeError(`${op}: expects rank 2 or more, got ${showShape(x.shape)}`);
-  if (!Number.isInteger(k)) throw new OptionError(`${op}: \`k\` must be an integer, got ${showValue(k)}`);
   const [rows, columns] = x.shape.slice(-2) as [number, number];
   const count = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => i);
   const row = new Tensor([rows, 1], 'int32', count(rows));

@@ -86,10 +86,10 @@ describe('a generator', () => {
 
   it('refuses a seed that is no integer', () => {
     expect(() => new Generator(0.5)).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: Generator: \`seed\` must be an integer, got 0.5]`,
+      `[OptionError: Generator: \`seed\` must be an integer, got 0.5]`,
     );
     expect(() => new Generator('seed' as unknown as number)).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: Generator: \`seed\` must be an integer, got "seed"]`,
+      `[OptionError: Generator: \`seed\` must be an integer, got "seed"]`,
     );
     expect(() => randomUniform(new Generator(1), [2], { low: 2, high: 1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: randomUniform: \`low\` must not exceed \`high\`, got 2 and 1]`,

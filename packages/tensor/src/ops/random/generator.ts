@@ -1,10 +1,10 @@
-import { ValueError, showValue } from '@chainrule/errors';
 import type { DType } from '../../array/dtype.ts';
 import { Tensor } from '../../array/tensor.ts';
 import { Variable } from '../../graph/variable.ts';
 import * as e from '../../expr/build.ts';
 import { map } from '../../nodes/map.ts';
 import { randomNode } from '../../nodes/random.ts';
+import { aSeed } from '../../random/randomSource.ts';
 import { advanceCounter, enclosingSteps, nextDraw } from '../../nodes/draws.ts';
 
 const purposes = { draw: 0, stream: 1, step: 2 } as const;
@@ -28,7 +28,7 @@ export class Generator {
 
   /**
    * @param seed - an integer; the same seed gives the same numbers
-   * @throws ValueError for a seed that is not an integer
+   * @throws OptionError for a seed that is not an integer
    */
   constructor(seed: number | Generator, path: readonly string[] = []) {
     this.#path = path;
@@ -37,8 +37,7 @@ export class Generator {
       this.counter = seed.counter;
       return;
     }
-    if (!Number.isSafeInteger(seed))
-      throw new ValueError(`Generator: \`seed\` must be an integer, got ${showValue(seed)}`);
+    aSeed('Generator', 'seed', seed);
     const words = Int32Array.of(seed, Math.floor(seed / 2 ** 32));
     this.key = new Variable(new Tensor([2], 'int32', words), { name: 'rng/key', trainable: false });
     this.counter = new Variable(new Tensor([], 'int32', Int32Array.of(0)), { name: 'rng/counter', trainable: false });

@@ -33,7 +33,7 @@ export const conv1d: Op<Conv1d<FloatDType>> = /* @__PURE__ */ defineOp({
   lower: (x: Tensor, kernel: Tensor, { padding, ...options }: Conv1dOptions = {}) => {
     if (padding === undefined) return convolution('conv1d', 1, x, kernel, options);
     if (padding !== 'causal') return convolution('conv1d', 1, x, kernel, { ...options, padding });
-    checkConvolution('conv1d', 1, x, kernel, 'in,out', options.groups);
+    checkConvolution('conv1d', 1, x, kernel, 'in,out');
     const [dilation] = perAxis('conv1d', 'dilations', options.dilations ?? 1, 1);
     return convolution('conv1d', 1, x, kernel, {
       ...options,

@@ -1,5 +1,5 @@
-import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
-import { anything, type Check, type Checks } from '@chainrule/errors/check';
+import { ShapeError, showShape } from '@chainrule/errors';
+import { aCount, anything, type Check, type Checks } from '@chainrule/errors/check';
 import { aTensor } from '../../array/checks.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { convNode } from '../../nodes/conv.ts';
@@ -17,25 +17,18 @@ export const convChecks: Checks<ConvOptions> = {
   strides: anything,
   padding: anything,
   dilations: anything,
-  groups: anything,
+  groups: aCount,
 };
 
 /** The layouts of images and kernels in messages, by number of spatial axes. */
 const spatial = ['', 'width', 'height,width', 'depth,height,width'];
 
 /**
- * Throws if ranks or `groups` are invalid. Returns the number of groups.
+ * Throws if the ranks are invalid.
  *
  * @param last - the last two axes of the kernel
  */
-export function checkConvolution(
-  op: string,
-  axes: number,
-  x: Tensor,
-  kernel: Tensor,
-  last: string,
-  groups: unknown = 1,
-): number {
+export function checkConvolution(op: string, axes: number, x: Tensor, kernel: Tensor, last: string): void {
   if (x.rank !== axes + 2)
     throw new ShapeError(
       `${op}: \`x\` expects rank ${axes + 2} [batch,${spatial[axes]!},channels], got ${showShape(x.shape)}`,
@@ -44,16 +37,13 @@ export function checkConvolution(
     throw new ShapeError(
       `${op}: \`kernel\` expects rank ${axes + 2} [${spatial[axes]!},${last}], got ${showShape(kernel.shape)}`,
     );
-  if (typeof groups !== 'number' || !Number.isInteger(groups) || groups < 1)
-    throw new OptionError(`${op}: \`groups\` must be a positive integer, got ${showValue(groups)}`);
-  return groups;
 }
 
 /** A convolution over `axes` spatial axes, channels last, with a kernel `[…size, channels / groups, filters]`. */
 export function convolution(op: string, axes: number, x: Tensor, kernel: Tensor, options: ConvOptions = {}): Tensor {
-  const groups = checkConvolution(op, axes, x, kernel, 'in,out', options.groups);
+  checkConvolution(op, axes, x, kernel, 'in,out');
   return convNode('forward', x, kernel, {
     ...resolveWindow(op, x.shape.slice(1, -1), kernel.shape.slice(0, -2), options),
-    groups,
+    groups: options.groups ?? 1,
   });
 }

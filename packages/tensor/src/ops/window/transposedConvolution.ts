@@ -4,7 +4,7 @@ import type { Window } from '../../graph/node.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { convNode } from '../../nodes/conv.ts';
 import { extent, resolveWindow } from '../../nodes/window.ts';
-import { checkConvolution, type ConvOptions } from './convolution.ts';
+import { checkConvolution, convChecks, type ConvOptions } from './convolution.ts';
 
 export interface ConvTransposeOptions extends ConvOptions {
   /**
@@ -15,10 +15,7 @@ export interface ConvTransposeOptions extends ConvOptions {
 }
 
 export const transposeChecks: Checks<ConvTransposeOptions> = {
-  strides: anything,
-  padding: anything,
-  dilations: anything,
-  groups: anything,
+  ...convChecks,
   outputPadding: anything,
 };
 
@@ -41,7 +38,8 @@ export function transposedConvolution(
   kernel: Tensor,
   options: ConvTransposeOptions = {},
 ): Tensor {
-  const groups = checkConvolution(op, axes, x, kernel, 'out,in', options.groups);
+  checkConvolution(op, axes, x, kernel, 'out,in');
+  const { groups = 1 } = options;
   const channels = kernel.shape.at(-1)!;
   if (x.shape.at(-1) !== channels)
     throw new ShapeError(
