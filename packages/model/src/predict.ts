@@ -32,7 +32,7 @@ function sliceRows(x: Tensor, from: number, to: number): Tensor {
 /** The first `rows` rows of all parts together. */
 async function joinRows(parts: readonly Tensor[], rows: number): Promise<Tensor> {
   const { dtype, shape } = parts[0]!;
-  const joined = allocate(dtype, rows * sizeOf(shape.slice(1)));
+  const joined = allocate(dtype, [rows, ...shape.slice(1)], 'predict');
   for (const [i, part] of parts.entries())
     joined.set((await part.read()).subarray(0, joined.length - i * part.size), i * part.size);
   return new Tensor([rows, ...shape.slice(1)], dtype, joined);

@@ -61,7 +61,7 @@ export function readNpy(bytes: Uint8Array, options: ReadNpyOptions = {}): Tensor
     fail(`${end} bytes for shape ${showShape(shape)} of ${type.bytes} bytes each`, got, Math.min(bytes.length, end));
   }
   const dtype = dtypeOf(view, header, count, integers, fail);
-  const values = allocate(dtype, count);
+  const values = allocate(dtype, shape, 'readNpy');
   for (let i = 0; i < count; i++) {
     const value = type.read(view, start + i * type.bytes, header.little);
     if (dtype === 'bool' && value > 1) fail('0 or 1 for a bool', String(value), start + i);

@@ -117,7 +117,7 @@ export class CsvTable {
     const places = columns.map((column) => this.#placeOf(column));
     const { rows, cells } = this.#content;
     const isPlain = !this.#isNumberMissing;
-    const values = allocate(dtype, rows.count * places.length);
+    const values = allocate(dtype, [rows.count, places.length], 'tensor');
     for (let row = 0, to = 0; row < rows.count; row++) {
       const first = rows.at(row);
       for (let i = 0; i < places.length; i++) {

@@ -32,7 +32,7 @@ export function stackItems(op: string, items: readonly unknown[]): unknown {
 
 function stackTensors(op: string, tensors: readonly Tensor[], path: string): Tensor {
   const { shape, dtype, size } = tensors[0]!;
-  const stacked = allocate(dtype, tensors.length * size);
+  const stacked = allocate(dtype, [tensors.length, ...shape], op);
   for (const [i, tensor] of tensors.entries()) {
     if (tensor.dtype !== dtype || showShape(tensor.shape) !== showShape(shape)) {
       const [first, other] = [tensors[0]!, tensor].map((t) => `${t.dtype} ${showShape(t.shape)}`);

@@ -1,6 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { aTensor, type DType, type Shape, Tensor } from '@chainrule/tensor';
-import { allocate, sizeOf } from '@chainrule/tensor/graph';
+import { allocate } from '@chainrule/tensor/graph';
 import { fromZero, missingNumber } from '../checks.ts';
 
 type Padded<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? [number, ...Rest] : Shape;
@@ -28,7 +28,7 @@ export function padEnd<S extends Shape, D extends DType>(
     );
   }
   const padded = [length, ...shape.slice(1)];
-  const values = allocate(dtype, sizeOf(padded)).fill(value);
+  const values = allocate(dtype, padded, 'padEnd').fill(value);
   values.set(sequence['~values']);
   return new Tensor<Padded<S>, D>(padded, dtype as D, values);
 }

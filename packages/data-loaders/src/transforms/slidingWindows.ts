@@ -82,7 +82,7 @@ function runs(
       `slidingWindows: \`stride\` must leave at most ${2 ** 31 - 1} values, got ${showValue(stride)}, which gives shape ${showShape(shape)}`,
     );
   const values = series['~values'];
-  const copy = allocate(series.dtype, sizeOf(shape));
+  const copy = allocate(series.dtype, shape, 'slidingWindows');
   for (let i = 0; i < count; i++) {
     const at = (from + i * stride) * width;
     copy.set(values.subarray(at, at + length * width), i * length * width);

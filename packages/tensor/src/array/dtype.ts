@@ -1,4 +1,6 @@
+import { MemoryError, showShape } from '@chainrule/errors';
 import type { DType, FloatDType, TypedArray } from '../types/dtype.ts';
+import { sizeOf } from './shape.ts';
 
 export type { DType, FloatDType, TypedArray };
 
@@ -17,13 +19,23 @@ const constructors: Record<DType, ArrayConstructor> = {
 };
 
 /**
- * Returns an array of `size` zeros.
+ * Returns an array of zeros for the elements of a tensor.
  *
+ * @param shape - the shape, or the number of elements
+ * @param op - the operation that needs the array, for the error
+ * @throws MemoryError if the engine has no memory for it
  * @example
- * allocate('float32', 2); // => 0,0
+ * allocate('float32', [1, 2]); // => 0,0
  */
-export function allocate(dtype: DType, size: number): TypedArray {
-  return new constructors[dtype](size);
+export function allocate(dtype: DType, shape: number | readonly number[], op = 'allocate'): TypedArray {
+  const size = typeof shape === 'number' ? shape : sizeOf(shape);
+  try {
+    return new constructors[dtype](size);
+  } catch {
+    throw new MemoryError(
+      `${op}: memory must have room for ${dtype} ${showShape([shape].flat())}, ${size * byteSize(dtype)} bytes, got none; use smaller batches, or drop tensors`,
+    );
+  }
 }
 
 /**

@@ -55,7 +55,7 @@ function throwRagged(values: unknown, path: readonly number[]): never {
  * @throws ValueError if a value is not a number, or if the dtype cannot hold it
  */
 export function flatValues(values: unknown, dtype: DType, size: number): TypedArray {
-  const data = allocate(dtype, size);
+  const data = allocate(dtype, size, 'tensor');
   copyValues(data, values, 0, dtype);
   return data;
 }

@@ -17,7 +17,7 @@ export function argsortNode(x: Tensor, axis: number, descending: boolean): Tenso
 export function evaluateArgsort(node: NodeOf<'argsort'>, [x]: readonly TypedArray[]): TypedArray[] {
   const { axis, descending } = node.attrs;
   const { shape } = node.types[0]!;
-  const out = allocate('int32', x!.length);
+  const out = allocate('int32', shape, node.op);
   const count = shape[axis]!;
   const inner = sizeOf(shape.slice(axis + 1));
   const order = (a: number, b: number): number => {

@@ -17,8 +17,8 @@ export function castNode(x: Tensor, dtype: DType): Tensor {
 }
 
 export function evaluateCast(node: NodeOf<'cast'>, [x]: readonly TypedArray[]): TypedArray[] {
-  const { dtype } = node.types[0]!;
-  const out = allocate(dtype, x!.length);
+  const { shape, dtype } = node.types[0]!;
+  const out = allocate(dtype, shape, node.op);
   const loop = { sizes: [x!.length], strides: [[1]] };
   compileLoop(castExpr(arg(0), dtype), [node.inputs[0]!.dtype], dtype, loop)(out, [x!], loop.sizes, loop.strides);
   return [out];

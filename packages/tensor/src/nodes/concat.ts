@@ -32,7 +32,7 @@ export function concatNode(inputs: readonly Tensor[], axis: number): Tensor {
 export function evaluateConcat(node: NodeOf<'concat'>, inputs: readonly TypedArray[]): TypedArray[] {
   const { axis } = node.attrs;
   const { shape, dtype } = node.types[0]!;
-  const out = allocate(dtype, sizeOf(shape));
+  const out = allocate(dtype, shape, node.op);
   const row = sizeOf(shape.slice(axis));
   let offset = 0;
   node.inputs.forEach((input, k) => {

@@ -96,7 +96,7 @@ function convSizes(
 export function evaluateConv(node: NodeOf<'conv'>, [a, b]: readonly TypedArray[]): TypedArray[] {
   const { shape, dtype } = node.types[0]!;
   const [sa, sb] = [node.inputs[0]!.shape, node.inputs[1]!.shape];
-  const out = allocate(dtype, sizeOf(shape));
+  const out = allocate(dtype, shape, node.op);
   if (out.length === 0 || a!.length === 0 || b!.length === 0) return [out];
   if (node.attrs.pass === 'forward') convolve(convSizes(node.attrs, sa, sb, shape), a!, b!, out);
   else if (node.attrs.pass === 'inputGradient') inputGradient(convSizes(node.attrs, shape, sb, sa), a!, b!, out);

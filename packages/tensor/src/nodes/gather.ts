@@ -43,7 +43,7 @@ export function gatherNode(x: Tensor, indices: Tensor, axis: number, labels = fa
 
 export function evaluateGather(node: NodeOf<'gather'>, [x, indices]: readonly TypedArray[]): TypedArray[] {
   const { shape, dtype } = node.types[0]!;
-  const out = allocate(dtype, sizeOf(shape));
+  const out = allocate(dtype, shape, node.op);
   eachRun(node, node.inputs[0]!.shape, indices!, (picked, at, length) => {
     for (let i = 0; i < length; i++) out[picked + i] = x![at + i]!;
   });
@@ -114,7 +114,7 @@ export function evaluateTakeAlongAxis(
   [x, indices]: readonly TypedArray[],
 ): TypedArray[] {
   const { shape, dtype } = node.types[0]!;
-  const out = allocate(dtype, sizeOf(shape));
+  const out = allocate(dtype, shape, node.op);
   eachAlongAxis(node, node.inputs[0]!.shape, indices!, (k, at) => {
     out[k] = x![at]!;
   });

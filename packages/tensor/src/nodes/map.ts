@@ -3,7 +3,7 @@ import { checkSameDType } from '../array/checkDType.ts';
 import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
 import type { NodeOf } from '../graph/node.ts';
 import { opName } from '../graph/opName.ts';
-import { broadcastShapes, broadcastStrides, sizeOf } from '../array/shape.ts';
+import { broadcastShapes, broadcastStrides } from '../array/shape.ts';
 import { isTensor, type Tensor } from '../array/tensor.ts';
 import { emit } from '../graph/trace.ts';
 import { arg, type Expr, exprDType, literal } from '../expr/expr.ts';
@@ -136,7 +136,7 @@ function literalsIn(expr: Expr): number[] {
 /** Evaluates a node of kind `map`. */
 export function evaluateMap(node: NodeOf<'map'>, inputs: readonly TypedArray[]): TypedArray[] {
   const { shape, dtype } = node.types[0]!;
-  const out = allocate(dtype, sizeOf(shape));
+  const out = allocate(dtype, shape, node.op);
   if (out.length > 0) {
     const loop = mergeAxes(
       shape,

@@ -59,7 +59,7 @@ function showMatrix(x: Tensor, transposed: boolean): string {
 export function evaluateMatmul(node: NodeOf<'matmul'>, [a, b]: readonly TypedArray[]): TypedArray[] {
   const { transposeA, transposeB } = node.attrs;
   const { shape, dtype } = node.types[0]!;
-  const out = allocate(dtype, sizeOf(shape));
+  const out = allocate(dtype, shape, node.op);
   const [m, n] = [shape.at(-2)!, shape.at(-1)!];
   const [sa, sb] = [node.inputs[0]!.shape, node.inputs[1]!.shape];
   const k = transposeA ? sa.at(-2)! : sa.at(-1)!;

@@ -87,7 +87,7 @@ export function evaluatePool(node: NodeOf<'pool'>, [x]: readonly TypedArray[]): 
   const [outer, inner] =
     attrs.op === 'averageGradient' ? [shape, node.inputs[0]!.shape] : [node.inputs[0]!.shape, shape];
   const g = geometry(attrs, outer.slice(1, -1), attrs.size, inner.slice(1, -1), outer.at(-1)!);
-  const out = node.types.map((t) => allocate(t.dtype, sizeOf(t.shape)));
+  const out = node.types.map((t) => allocate(t.dtype, t.shape, node.op));
   if (attrs.op === 'max') maxPool(g, x!, out[0]!, out[1]!, outer[0]!);
   else if (attrs.op === 'average') averagePool(g, x!, out[0]!, outer[0]!);
   else averagePoolGradient(g, x!, out[0]!, outer[0]!);

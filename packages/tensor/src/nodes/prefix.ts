@@ -22,7 +22,7 @@ export function prefixNode(x: Tensor, op: 'sum' | 'prod', axis: number, reverse 
 export function evaluatePrefix(node: NodeOf<'prefix'>, [x]: readonly TypedArray[]): TypedArray[] {
   const { op, axis, reverse } = node.attrs;
   const { shape, dtype } = node.types[0]!;
-  const out = allocate(dtype, x!.length);
+  const out = allocate(dtype, shape, node.op);
   const inner = sizeOf(shape.slice(axis + 1));
   const count = shape[axis]!;
   const step = reverse ? -inner : inner;

@@ -2,7 +2,7 @@ import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
 import type { NodeOf } from '../graph/node.ts';
 import { opName } from '../graph/opName.ts';
-import { checkShape, sizeOf } from '../array/shape.ts';
+import { checkShape } from '../array/shape.ts';
 import type { Tensor } from '../array/tensor.ts';
 import { emit } from '../graph/trace.ts';
 import { philox4x32 } from '../random/philox.ts';
@@ -33,7 +33,7 @@ export function randomNode(key: Tensor, counter: Tensor, shape: readonly number[
 
 export function evaluateRandom(node: NodeOf<'random'>, [key, counter]: readonly TypedArray[]): TypedArray[] {
   const { shape, dtype } = node.types[0]!;
-  const out = allocate(dtype, sizeOf(shape));
+  const out = allocate(dtype, shape, node.op);
   const block = [0, counter![0]!, counter![1]!, counter![2]!];
   const words = new Int32Array(4);
   for (let i = 0; i < out.length; i += 4) {

@@ -30,7 +30,7 @@ export function reduceNode(x: Tensor, op: ReduceOp, axes: readonly number[]): Te
 export function evaluateReduce(node: NodeOf<'reduce'>, [x]: readonly TypedArray[]): TypedArray[] {
   const { op, axes } = node.attrs;
   const { shape } = node.inputs[0]!;
-  const out = allocate(node.types[0]!.dtype, sizeOf(node.types[0]!.shape));
+  const out = allocate(node.types[0]!.dtype, node.types[0]!.shape, node.op);
   if (out.length === 0) return [out];
   const first = axes[0] ?? shape.length;
   const adjacent = axes.every((a, i) => a === first + i);

@@ -2,7 +2,7 @@ import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { allocate, type TypedArray } from '../array/dtype.ts';
 import { interpret } from '../graph/interpret.ts';
 import type { Graph, Node, NodeOf } from '../graph/node.ts';
-import { sameShape, sizeOf } from '../array/shape.ts';
+import { sameShape } from '../array/shape.ts';
 import type { Tensor } from '../array/tensor.ts';
 import { Capture, emit, isTaped, withTrace } from '../graph/trace.ts';
 import { advanceCounter } from './draws.ts';
@@ -134,7 +134,7 @@ export function evaluateScan(node: NodeOf<'scan'>, inputs: readonly TypedArray[]
   let carry = inputs.slice(0, carries);
   const slices = inputs.slice(carries, carries + xs);
   const consts = inputs.slice(carries + xs);
-  const stacked = node.types.slice(carries).map((type) => allocate(type.dtype, sizeOf(type.shape)));
+  const stacked = node.types.slice(carries).map((type) => allocate(type.dtype, type.shape, node.op));
   for (let i = 0; i < length; i++) {
     const t = reverse ? length - 1 - i : i;
     const x = slices.map((all) => all.subarray((all.length / length) * t, (all.length / length) * (t + 1)));

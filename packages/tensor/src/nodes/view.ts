@@ -132,7 +132,7 @@ export function evaluateView(node: NodeOf<'view'>, [x]: readonly TypedArray[]): 
   const { shape } = node.inputs[0]!;
   const { shape: target, dtype } = node.types[0]!;
   if (attrs.view === 'reshape') return [x!];
-  const out = allocate(dtype, sizeOf(target));
+  const out = allocate(dtype, target, node.op);
   if (attrs.view === 'pad') {
     if (attrs.value !== 0) out.fill(attrs.value);
     const outer = stridesOf(target);

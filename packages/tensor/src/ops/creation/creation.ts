@@ -68,7 +68,7 @@ function filled(op: string, shape: readonly number[], value: number, dtype: DTyp
   checkShape(op, shape);
   if (typeof value !== 'number' && typeof value !== 'boolean')
     throw new ValueError(`${op}: \`value\` must be a number, got ${showValue(value)}`);
-  const data = allocate(dtype, sizeOf(shape));
+  const data = allocate(dtype, shape, op);
   if (value !== 0) data.fill(Number(value));
   if (!isFloat(dtype)) checkIntegers(op, [Number(value)], data.subarray(0, 1), dtype);
   return new Tensor([...shape], dtype, data);

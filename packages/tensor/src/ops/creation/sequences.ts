@@ -16,7 +16,7 @@ function checkFinite(op: string, given: Record<string, unknown>): void {
 function sequence(op: string, count: number, dtype: DType, element: (i: number) => number): Tensor {
   checkDType(op, dtype);
   checkShape(op, [count]);
-  const data: TypedArray = allocate(dtype, count);
+  const data: TypedArray = allocate(dtype, count, op);
   for (let i = 0; i < count; i++) data[i] = element(i);
   if (!isFloat(dtype))
     checkIntegers(
@@ -98,7 +98,7 @@ export function eye<const N extends number, const M extends number = N, D extend
   for (const [name, value] of Object.entries({ rows: height, columns: width })) integerFrom(0)('eye', name, value);
   checkShape('eye', [height, width]);
   anInteger('eye', 'k', k);
-  const data = allocate(type, height * width);
+  const data = allocate(type, [height, width], 'eye');
   for (let i = Math.max(0, -k); i < Math.min(height, width - k); i++) data[i * width + i + k] = 1;
   return new Tensor([height, width], type as D, data);
 }
