@@ -42,6 +42,10 @@ export interface Trainer extends TrainerBase {
    * each with the penalties at its step. Batches whose weights are all 0 are skipped. The event loop gets a turn every few
    * milliseconds.
    *
+   * An epoch ends with the data, or after `stepsPerEpoch` batches. A `Dataset` knows whether it ends, so `fit` refuses an
+   * endless one without `stepsPerEpoch`. A plain iterable or a generator does not tell: without `stepsPerEpoch`, its first
+   * epoch goes on until `signal` or `stop` ends it.
+   *
    * @throws TrainingError with the history, if the loss, the gradients or the new weights of a step are not finite; the
    *   weights keep their values from before the step
    * @throws StateError while another `fit` of this trainer runs, if layers were frozen or thawed after `compile`, or if
