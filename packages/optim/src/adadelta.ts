@@ -3,7 +3,7 @@ import { map, scalar as e, type Variable } from '@chainrule/tensor';
 import { chain } from './chain.ts';
 import { aLearningRate } from './learningRate.ts';
 import { type LearningRateState, scaleByLearningRate } from './scaleByLearningRate.ts';
-import { accumulators, checkCount, exponentialMovingAverage, square } from './state.ts';
+import { accumulators, exponentialMovingAverage, square } from './state.ts';
 import { defineTransformation, type GradientTransformation, type Optimizer, type Schedule } from './transformation.ts';
 
 /** Options of {@link scaleByAdadelta}. */
@@ -42,13 +42,13 @@ export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): GradientT
   const { rho = 0.95, epsilon = 1e-7 } = options;
   return defineTransformation({
     name: 'scaleByAdadelta',
+    keeps: { squares: 'each', changes: 'each' },
     takes: 'gradients',
     init: (variables) => ({
       squares: accumulators('scaleByAdadelta', 'squares', variables),
       changes: accumulators('scaleByAdadelta', 'changes', variables),
     }),
     update(gradients, { squares, changes }) {
-      checkCount('scaleByAdadelta', gradients, squares.length);
       const root = (x: e.Scalar): e.Scalar => e.sqrt(e.add(x, epsilon));
       return gradients.map((g, i) => {
         const s = exponentialMovingAverage(squares[i]!, g, rho, square);

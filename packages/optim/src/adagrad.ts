@@ -3,7 +3,7 @@ import { map, scalar as e, type Variable } from '@chainrule/tensor';
 import { chain } from './chain.ts';
 import { aLearningRate } from './learningRate.ts';
 import { type LearningRateState, scaleByLearningRate } from './scaleByLearningRate.ts';
-import { accumulators, checkCount } from './state.ts';
+import { accumulators } from './state.ts';
 import { defineTransformation, type GradientTransformation, type Optimizer, type Schedule } from './transformation.ts';
 
 /** Options of {@link scaleByRss}. */
@@ -44,10 +44,10 @@ export function scaleByRss(options: ScaleByRssOptions = {}): GradientTransformat
   const { initialAccumulator = 0.1, epsilon = 1e-7 } = options;
   return defineTransformation({
     name: 'scaleByRss',
+    keeps: { accumulator: 'each' },
     takes: 'gradients',
     init: (variables) => ({ accumulator: accumulators('scaleByRss', 'accumulator', variables, initialAccumulator) }),
     update(gradients, { accumulator }) {
-      checkCount('scaleByRss', gradients, accumulator.length);
       return gradients.map((g, i) => {
         const s = accumulator[i]!;
         s.assign(map((old, x) => e.add(old, e.mul(x, x)), [s.value, g]));

@@ -7,7 +7,6 @@ import { type LearningRateState, scaleByLearningRate } from './scaleByLearningRa
 import {
   accumulators,
   biasCorrection as correctionOf,
-  checkCount,
   countStep,
   exponentialMovingAverage,
   square,
@@ -69,6 +68,7 @@ export function scaleByAdam(options: ScaleByAdamOptions = {}): GradientTransform
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, biasCorrection = true } = options;
   return defineTransformation({
     name: 'scaleByAdam',
+    keeps: { step: 'one', m: 'each', v: 'each' },
     takes: 'gradients',
     init: (variables) => ({
       step: stepCounter('scaleByAdam'),
@@ -76,7 +76,6 @@ export function scaleByAdam(options: ScaleByAdamOptions = {}): GradientTransform
       v: accumulators('scaleByAdam', 'v', variables),
     }),
     update(gradients, { step, m, v }) {
-      checkCount('scaleByAdam', gradients, m.length);
       const t = countStep(step);
       const dtype = widestDType(gradients);
       const [c1, c2] = biasCorrection ? [correctionOf(beta1, t, dtype), correctionOf(beta2, t, dtype)] : [1, 1];

@@ -3,7 +3,7 @@ import { map, scalar as e, type Variable } from '@chainrule/tensor';
 import { adamChecks, type AdamOptions, scaleByAdamChecks, type ScaleByAdamOptions } from './adam.ts';
 import { chain } from './chain.ts';
 import { type LearningRateState, scaleByLearningRate } from './scaleByLearningRate.ts';
-import { accumulators, biasCorrection, checkCount, countStep, exponentialMovingAverage, stepCounter } from './state.ts';
+import { accumulators, biasCorrection, countStep, exponentialMovingAverage, stepCounter } from './state.ts';
 import { defineTransformation, type GradientTransformation, type Optimizer } from './transformation.ts';
 import { widestDType } from './widestDType.ts';
 
@@ -31,6 +31,7 @@ export function scaleByAdamax(options: ScaleByAdamOptions = {}): GradientTransfo
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = options;
   return defineTransformation({
     name: 'scaleByAdamax',
+    keeps: { step: 'one', m: 'each', u: 'each' },
     takes: 'gradients',
     init: (variables) => ({
       step: stepCounter('scaleByAdamax'),
@@ -38,7 +39,6 @@ export function scaleByAdamax(options: ScaleByAdamOptions = {}): GradientTransfo
       u: accumulators('scaleByAdamax', 'u', variables),
     }),
     update(gradients, { step, m, u }) {
-      checkCount('scaleByAdamax', gradients, m.length);
       const correction = biasCorrection(beta1, countStep(step), widestDType(gradients));
       return gradients.map((g, i) => {
         const mean = exponentialMovingAverage(m[i]!, g, beta1);

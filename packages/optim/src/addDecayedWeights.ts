@@ -1,6 +1,6 @@
 import { nonNegative } from '@chainrule/errors/check';
 import { map, scalar as e } from '@chainrule/tensor';
-import { defineTransformation, type GradientTransformation } from './transformation.ts';
+import { checkCount, defineTransformation, type GradientTransformation, variableList } from './transformation.ts';
 
 /**
  * Adds a part of each variable to its gradient. Before an optimizer this is L2 regularization, whose strength depends on
@@ -20,7 +20,10 @@ export function addDecayedWeights(weightDecay: number): GradientTransformation<r
   return defineTransformation({
     name: 'addDecayedWeights',
     takes: 'gradients',
-    update: (gradients, _state, variables) =>
-      gradients.map((g, i) => map((x, w) => e.add(x, e.mul(w, weightDecay)), [g, variables[i]!.value])),
+    update(gradients, _state, variables) {
+      variableList('update', 'variables', variables);
+      checkCount('addDecayedWeights', gradients.length, variables.length);
+      return gradients.map((g, i) => map((x, w) => e.add(x, e.mul(w, weightDecay)), [g, variables[i]!.value]));
+    },
   });
 }

@@ -1,8 +1,6 @@
 import { ShapeError } from '@chainrule/errors';
-import { checkThat, refuse } from '@chainrule/errors/check';
-import { add, aTensor, type Tensor, Variable } from '@chainrule/tensor';
-
-const aVariable = /* @__PURE__ */ checkThat('a variable', (value) => value instanceof Variable);
+import { add, type Tensor, type Variable } from '@chainrule/tensor';
+import { tensorList, variableList } from './transformation.ts';
 
 /**
  * Adds updates to variables.
@@ -16,10 +14,8 @@ const aVariable = /* @__PURE__ */ checkThat('a variable', (value) => value insta
  * w.value.toArray(); // => 1.5,2
  */
 export function applyUpdates(variables: readonly Variable[], updates: readonly Tensor[]): void {
-  for (const [name, list] of Object.entries({ variables, updates }))
-    if (!Array.isArray(list)) refuse('applyUpdates', name, 'a list', list);
-  variables.forEach((variable, i) => aVariable('applyUpdates', `variables[${i}]`, variable));
-  updates.forEach((update, i) => aTensor('applyUpdates', `updates[${i}]`, update));
+  variableList('applyUpdates', 'variables', variables);
+  tensorList('applyUpdates', 'updates', updates);
   if (variables.length !== updates.length) {
     throw new ShapeError(
       `applyUpdates: expects an update for each of ${variables.length} variables, got ${updates.length}`,

@@ -1,6 +1,8 @@
 import { OptionError } from '@chainrule/errors';
+import { checkThat } from '@chainrule/errors/check';
 import {
   aTransformation,
+  defineTransformation,
   type GradientTransformation,
   type Optimizer,
   type OptimizerState,
@@ -32,14 +34,23 @@ export type Chain<P extends readonly GradientTransformation[]> = [Extract<P[numb
 export function chain<const P extends readonly GradientTransformation[]>(...parts: P): Chain<P>;
 export function chain(...parts: readonly GradientTransformation[]): GradientTransformation<readonly OptimizerState[]> {
   parts.forEach((part, i) => aTransformation('chain', `parts[${i}]`, part));
-  return {
+  const aState = checkThat(
+    `a list of ${parts.length} states, as \`init\` returns it`,
+    (value) => Array.isArray(value) && value.length === parts.length,
+  );
+  return defineTransformation<readonly OptimizerState[]>({
     name: parts.map((part) => part.name).join(', '),
     ...stagesOf(parts),
     init: (variables) => parts.map((part) => part.init(variables)),
-    update: (updates, state, variables) =>
-      parts.reduce((u, part, i) => part.update(u, state[i]!, variables), [...updates]),
-    tick: (state, step) => parts.forEach((part, i) => part.tick(state[i]!, step)),
-  };
+    update(updates, state, variables) {
+      aState('update', 'state', state);
+      return parts.reduce((u, part, i) => part.update(u, state[i]!, variables), [...updates]);
+    },
+    tick(state, step) {
+      aState('tick', 'state', state);
+      parts.forEach((part, i) => part.tick(state[i]!, step));
+    },
+  });
 }
 
 /** What the links together take and give. */

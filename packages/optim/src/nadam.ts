@@ -4,15 +4,7 @@ import { scaleByAdamChecks, type ScaleByAdamOptions } from './adam.ts';
 import { chain } from './chain.ts';
 import { aLearningRate } from './learningRate.ts';
 import { type LearningRateState, scaleByLearningRate } from './scaleByLearningRate.ts';
-import {
-  accumulators,
-  biasCorrection,
-  checkCount,
-  countStep,
-  exponentialMovingAverage,
-  square,
-  stepCounter,
-} from './state.ts';
+import { accumulators, biasCorrection, countStep, exponentialMovingAverage, square, stepCounter } from './state.ts';
 import { defineTransformation, type GradientTransformation, type Optimizer, type Schedule } from './transformation.ts';
 import { widestDType } from './widestDType.ts';
 
@@ -66,6 +58,7 @@ export function scaleByNadam(options: ScaleByNadamOptions = {}): GradientTransfo
     );
   return defineTransformation({
     name: 'scaleByNadam',
+    keeps: { step: 'one', product: 'one', m: 'each', v: 'each' },
     takes: 'gradients',
     init: (variables) => ({
       step: stepCounter('scaleByNadam'),
@@ -74,7 +67,6 @@ export function scaleByNadam(options: ScaleByNadamOptions = {}): GradientTransfo
       v: accumulators('scaleByNadam', 'v', variables),
     }),
     update(gradients, { step, product, m, v }) {
-      checkCount('scaleByNadam', gradients, m.length);
       const t = countStep(step);
       const dtype = product.dtype as FloatDType;
       const [now, next] = [momentumAt(t, 0, dtype), momentumAt(t, 1, dtype)];

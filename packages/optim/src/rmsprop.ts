@@ -3,7 +3,7 @@ import { map, scalar as e, type Variable } from '@chainrule/tensor';
 import { chain } from './chain.ts';
 import { aLearningRate } from './learningRate.ts';
 import { type LearningRateState, scaleByLearningRate } from './scaleByLearningRate.ts';
-import { accumulators, checkCount, exponentialMovingAverage, square } from './state.ts';
+import { accumulators, exponentialMovingAverage, square } from './state.ts';
 import { trace, type TraceState } from './trace.ts';
 import { defineTransformation, type GradientTransformation, type Optimizer, type Schedule } from './transformation.ts';
 
@@ -47,10 +47,10 @@ export function scaleByRms(options: ScaleByRmsOptions = {}): GradientTransformat
   const { rho = 0.9, epsilon = 1e-7 } = options;
   return defineTransformation({
     name: 'scaleByRms',
+    keeps: { squares: 'each' },
     takes: 'gradients',
     init: (variables) => ({ squares: accumulators('scaleByRms', 'squares', variables) }),
     update(gradients, { squares }) {
-      checkCount('scaleByRms', gradients, squares.length);
       return gradients.map((g, i) => {
         const s = exponentialMovingAverage(squares[i]!, g, rho, square);
         return map((x, meanSquare) => e.div(x, e.add(e.sqrt(meanSquare), epsilon)), [g, s]);
@@ -79,13 +79,13 @@ export function scaleByStddev(options: ScaleByRmsOptions = {}): GradientTransfor
   const { rho = 0.9, epsilon = 1e-7 } = options;
   return defineTransformation({
     name: 'scaleByStddev',
+    keeps: { squares: 'each', means: 'each' },
     takes: 'gradients',
     init: (variables) => ({
       squares: accumulators('scaleByStddev', 'squares', variables),
       means: accumulators('scaleByStddev', 'means', variables),
     }),
     update(gradients, { squares, means }) {
-      checkCount('scaleByStddev', gradients, squares.length);
       return gradients.map((g, i) => {
         const s = exponentialMovingAverage(squares[i]!, g, rho, square);
         const mean = exponentialMovingAverage(means[i]!, g, rho);

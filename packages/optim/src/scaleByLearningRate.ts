@@ -24,6 +24,7 @@ export function scaleByLearningRate(learningRate: number | Schedule): Optimizer<
   aLearningRate('scaleByLearningRate', 'learningRate', learningRate);
   return defineTransformation({
     name: 'scaleByLearningRate',
+    keeps: { learningRate: 'one' },
     takes: 'gradients',
     gives: 'steps',
     init: (variables) => ({ learningRate: learningRateVariable(learningRate, widestDType(variables)) }),

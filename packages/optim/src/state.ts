@@ -1,4 +1,3 @@
-import { ShapeError } from '@chainrule/errors';
 import { type FloatDType, full, map, scalar as e, tensor, type Tensor, Variable } from '@chainrule/tensor';
 
 /** A state variable for each trained variable, of the same shape and dtype, filled with `value`. */
@@ -40,9 +39,3 @@ export function exponentialMovingAverage(
 
 /** x² */
 export const square = (x: e.Scalar): e.Scalar => e.mul(x, x);
-
-/** Refuses updates that are not one for each variable of the state. */
-export function checkCount(owner: string, updates: readonly Tensor[], expected: number): void {
-  if (updates.length !== expected)
-    throw new ShapeError(`${owner}: expects ${expected} gradients, got ${updates.length}`);
-}

@@ -1,6 +1,6 @@
 import { aBoolean, belowOne, checkOptions } from '@chainrule/errors/check';
 import { map, scalar as e, type Variable } from '@chainrule/tensor';
-import { accumulators, checkCount } from './state.ts';
+import { accumulators } from './state.ts';
 import { defineTransformation, type GradientTransformation } from './transformation.ts';
 
 /** Options of {@link trace}. */
@@ -33,9 +33,9 @@ export function trace(options: TraceOptions): GradientTransformation<TraceState>
   const { decay, nesterov = false } = options;
   return defineTransformation({
     name: 'trace',
+    keeps: { trace: 'each' },
     init: (variables) => ({ trace: accumulators('trace', 'trace', variables) }),
     update(updates, state) {
-      checkCount('trace', updates, state.trace.length);
       return updates.map((u, i) => {
         const t = state.trace[i]!;
         t.assign(map((old, x) => e.add(e.mul(old, decay), x), [t.value, u]));

@@ -1,5 +1,6 @@
-import { type Check, importedFrom } from '@chainrule/errors/check';
-import type { Tensor, Variable } from '@chainrule/tensor';
+import { ShapeError } from '@chainrule/errors';
+import { type Check, checkThat, importedFrom, integerFrom, listOf } from '@chainrule/errors/check';
+import { aTensor, type Tensor, Variable } from '@chainrule/tensor';
 import type { Tree } from '@chainrule/tensor/graph';
 
 /** A learning rate for each step, counted from 0. It runs on the host and returns a number, not a tensor. */
@@ -43,12 +44,23 @@ export interface Optimizer<S extends OptimizerState = OptimizerState> extends Gr
 
 /** A transformation without the methods that it does not need. */
 export type TransformationParts<S extends OptimizerState> = Pick<GradientTransformation<S>, 'name' | 'update'> &
-  Partial<GradientTransformation<S>>;
+  Partial<GradientTransformation<S>> & {
+    /** The keys of the state, and whether each holds one variable, or a list with one for each trained variable. */
+    readonly keeps?: Readonly<Record<string, 'one' | 'each'>>;
+  };
+
+const aVariable = /* @__PURE__ */ checkThat('a variable', (value) => value instanceof Variable);
+export const variableList: Check = /* @__PURE__ */ listOf('a list of variables', aVariable);
+export const tensorList: Check = /* @__PURE__ */ listOf('a list of tensors', aTensor);
+const aStep = /* @__PURE__ */ integerFrom(0);
 
 /**
  * Makes a gradient transformation. By default it keeps no state, follows no schedule, and may stand anywhere in a chain.
  *
- * @param parts - `name` and `update`; if needed `init`, `tick`, `takes` and `gives`
+ * The methods of the result check their arguments: `update` refuses gradients that are not tensors, and a state without
+ * the variables that `keeps` names.
+ *
+ * @param parts - `name` and `update`; if needed `init`, `keeps`, `tick`, `takes` and `gives`
  * @returns the transformation; an optimizer if it gives steps
  * @example
  * const sign = defineTransformation({ name: 'sign', takes: 'gradients', update: (updates) => updates.map((u) => sign(u)) });
@@ -61,7 +73,44 @@ export function defineTransformation<S extends OptimizerState = readonly []>(
   parts: TransformationParts<S>,
 ): GradientTransformation<S>;
 export function defineTransformation(parts: TransformationParts<OptimizerState>): GradientTransformation {
-  return { init: () => [], tick: () => undefined, ...parts };
+  aTransformation('defineTransformation', 'parts', parts);
+  return {
+    ...parts,
+    init(variables) {
+      variableList('init', 'variables', variables);
+      return parts.init?.(variables) ?? [];
+    },
+    update(updates, state, variables) {
+      tensorList('update', 'updates', updates);
+      checkState('update', parts, state, updates.length);
+      return parts.update(updates, state, variables);
+    },
+    tick(state, step) {
+      checkState('tick', parts, state);
+      aStep('tick', 'step', step);
+      parts.tick?.(state, step);
+    },
+  };
+}
+
+/** Refuses a state without the variables that the transformation keeps, and lists that are not as long as the gradients'. */
+function checkState(
+  op: string,
+  { name, keeps = {} }: TransformationParts<OptimizerState>,
+  state: unknown,
+  count?: number,
+): void {
+  for (const [key, kind] of Object.entries(keeps)) {
+    const held = (state as Readonly<Record<string, unknown>> | null | undefined)?.[key];
+    (kind === 'one' ? aVariable : variableList)(op, `state.${key}`, held);
+    if (kind === 'each') checkCount(name, count, (held as readonly unknown[]).length);
+  }
+}
+
+/** Refuses a number of gradients that differs from that of variables. */
+export function checkCount(owner: string, count: number | undefined, expected: number): void {
+  if (count !== undefined && count !== expected)
+    throw new ShapeError(`${owner}: expects ${expected} gradients, got ${count}`);
 }
 
 export const aTransformation: Check = /* @__PURE__ */ importedFrom(

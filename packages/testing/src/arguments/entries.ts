@@ -81,6 +81,32 @@ export interface Subject {
 }
 
 export const subjects: Readonly<Record<string, Subject>> = {
+  ...Object.fromEntries(
+    [
+      optim.adam(),
+      optim.adamW(),
+      optim.adamax(),
+      optim.adadelta(),
+      optim.adagrad(),
+      optim.nadam(),
+      optim.rmsprop({ centered: true, momentum: 0.5 }),
+      optim.sgd({ momentum: 0.5 }),
+      optim.scaleByAdam(),
+      optim.scaleByAdamax(),
+      optim.scaleByAdadelta(),
+      optim.scaleByNadam(),
+      optim.scaleByRms(),
+      optim.scaleByRss(),
+      optim.scaleByStddev(),
+      optim.scaleByLearningRate(0.1),
+      optim.trace({ decay: 0.5 }),
+      optim.addDecayedWeights(0.1),
+      optim.clipByNorm(1),
+      optim.clipByGlobalNorm(1),
+      optim.clipByValue(1),
+      optim.chain(optim.clipByNorm(1), optim.sgd()),
+    ].map((made) => [made.name, { make: () => made, calls: core.transformationMethods(made) }]),
+  ),
   Aligned: { make: () => new text.Aligned('abc'), calls: textCalls.alignedCalls },
   CsvTable: { make: dataCalls.table, calls: dataCalls.tableCalls },
   Dataset: { make: dataCalls.dataset, calls: dataCalls.datasetCalls },

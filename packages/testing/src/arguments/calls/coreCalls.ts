@@ -2,7 +2,7 @@ import * as core from '@chainrule/layers-core';
 import { dense } from '@chainrule/layers-dense';
 import { lstm, lstmCell } from '@chainrule/layers-recurrent';
 import { meanSquaredError } from '@chainrule/losses';
-import { adam, clipByNorm, sgd } from '@chainrule/optim';
+import { adam, clipByNorm, type GradientTransformation, sgd } from '@chainrule/optim';
 import { reference } from '@chainrule/compiler';
 import { Generator, mul, ones, relu, sum, tensor, type Tensor, Variable, zeros } from '@chainrule/tensor';
 import type { Table } from './table.ts';
@@ -220,6 +220,13 @@ export const optimizerCalls: Table = {
   cosineDecay: () => [{ initialLearningRate: 0.1, decaySteps: 10, alpha: 0.1 }],
   warmUp: () => [{ steps: 10, start: 0, after: () => 0.1 }],
 };
+
+/** Arguments for the methods of an optimizer or a link of a chain. */
+export const transformationMethods = (made: GradientTransformation): Table => ({
+  init: () => [[variable()]],
+  update: () => [[tensor([0.5, 1])], made.init([variable()]), [variable()]],
+  tick: () => [made.init([variable()]), 3],
+});
 
 const lossOptions = (): object => ({ sampleWeight: ones([2]), reduction: 'mean' });
 const pair = (): unknown[] => [x(), x(), lossOptions()];
