@@ -4,7 +4,13 @@ import { conv2d } from '@chainrule/layers-conv';
 import { dense, dropout, embedding, flatten } from '@chainrule/layers-dense';
 import { bidirectional, lstm } from '@chainrule/layers-recurrent';
 import { binaryCrossEntropy, meanSquaredError, sparseCategoricalCrossEntropy } from '@chainrule/losses';
-import { binaryAccuracy, sparseCategoricalAccuracy } from '@chainrule/metrics';
+import {
+  binaryAccuracy,
+  confusionMatrix,
+  perplexity,
+  sparseCategoricalAccuracy,
+  sparseTopKAccuracy,
+} from '@chainrule/metrics';
 import {
   earlyStopping,
   input,
@@ -240,6 +246,19 @@ describe('unknown options are refused with what was meant', () => {
   ])('%s', async (_, call, message) => {
     await expect(Promise.resolve().then(() => call(classes()))).rejects.toThrow(message);
   });
+});
+
+describe('metrics of classes refuse arrays', () => {
+  test.each([confusionMatrix({ classes: 2 }), perplexity(), sparseCategoricalAccuracy(), sparseTopKAccuracy({ k: 1 })])(
+    '$name',
+    (metric) => {
+      const update = loose(metric.update.bind(metric));
+      const predictions = tensor([[1, 2]]);
+      expect(() => update([[1, 2]], [0])).toThrow(`${metric.name}: \`predictions\` must be a tensor`);
+      expect(() => update(predictions, [0])).toThrow(`${metric.name}: \`labels\` must be a tensor`);
+      expect(() => update(predictions)).toThrow(ChainruleError);
+    },
+  );
 });
 
 describe('callbacks and layers', () => {

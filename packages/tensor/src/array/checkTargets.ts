@@ -38,6 +38,8 @@ export function checkPair(op: string, predictions: Tensor, targets: Tensor): voi
  * try { checkLabels('accuracy', tensor([[1, 2]]), tensor([0], 'int32')); } catch (e) { console.log(e.message); }
  */
 export function checkLabels(op: string, predictions: Tensor, labels: Tensor): void {
+  aTensor(op, 'predictions', predictions);
+  aTensor(op, 'labels', labels);
   if (labels.dtype !== 'int32')
     throw new DTypeError(`${op}: \`labels\` must be int32, got ${labels.dtype}; convert them with \`cast\``);
   const positions = predictions.shape.slice(0, -1);
