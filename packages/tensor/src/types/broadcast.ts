@@ -83,10 +83,12 @@ export type OperandGuard<
     ? unknown
     : DTypeGuard<D, E, Name> & (IsTrivial<A, B> extends true ? unknown : Guard<Broadcast<A, B, Name>>);
 
-/** The type of a second number. Two numbers are refused because the result would have no dtype. */
-export type NumberBeside<M, N, Name extends string> = [M] extends [number]
-  ? ShapeMistake<`${Name}: expects a tensor on one side`>
-  : NumberOnly<N>;
+/** The type of a second number. Two numbers are refused because the result would have no dtype; `any` passes. */
+export type NumberBeside<M, N, Name extends string> = 0 extends 1 & M
+  ? NumberOnly<N>
+  : [M] extends [number]
+    ? ShapeMistake<`${Name}: expects a tensor on one side`>
+    : NumberOnly<N>;
 
 /** Refuses two dtypes that differ. Unknown dtypes pass. */
 export type DTypeGuard<D extends DType, E extends DType, Name extends string> =

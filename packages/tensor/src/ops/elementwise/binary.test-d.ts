@@ -169,6 +169,11 @@ add(1, 2);
 // @ts-expect-error arrays are no tensors
 add(x, [1, 2, 3]);
 
+// Values of type `any` pass, beside a number too.
+is<Tensor>()(add(JSON.parse('2'), 1));
+is<F<[2, 3]>>()(mul(x, JSON.parse('2')));
+is<B<Shape>>()(greater(JSON.parse('2'), 0));
+
 // As functions of plain tensors, for callers that know neither shape nor dtype.
 export const functions: ((a: Tensor, b: Tensor) => Tensor)[] = [add, div, maximum, minimum, mul, pow, sub];
 export const tests: ((a: Tensor, b: Tensor) => Tensor)[] = [equal, greater, greaterEqual, less, lessEqual];
