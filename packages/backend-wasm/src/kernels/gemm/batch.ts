@@ -7,7 +7,7 @@ export interface BatchAxes {
 }
 
 /**
- * The axes of `shape` with as few of them as will do: neighbours along which every operand goes on partition become one.
+ * The fewest axes that describe `shape`: adjacent axes become one if every operand has the same stride along both.
  *
  * @param operands - shapes that broadcast to `shape`, and the stride of the last axis
  */
