@@ -126,7 +126,7 @@ function broadcastKeyMask(mask: Tensor, rank: number): Tensor {
 function checkShapes(name: string, inputs: readonly Shape[]): readonly [query: Shape, value: Shape, key: Shape] {
   if (inputs.length < 1 || inputs.length > 3)
     throw new OptionError(
-      `${name}: takes a query, optionally a value, and optionally a key, got ${inputs.length} inputs`,
+      `${name}: \`inputs\` must hold a query, optionally a value, and optionally a key, got ${inputs.length} inputs`,
     );
   const { query, value, key } = named(inputs);
   for (const shape of inputs) checkSequence(name, shape);

@@ -175,7 +175,7 @@ describe('attention layers', () => {
       `[OptionError: bahdanauAttention: \`units\` must be a positive integer, got 0]`,
     );
     expect(() => luongAttention().outputShape([])).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: luongAttention: takes a query, optionally a value, and optionally a key, got 0 inputs]`,
+      `[OptionError: luongAttention: \`inputs\` must hold a query, optionally a value, and optionally a key, got 0 inputs]`,
     );
     expect(() => luongAttention().outputShape([[2, 3]])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: luongAttention: expects rank 3 [batch,time,features], got [2,3]; set \`returnSequences: true\` on a recurrent layer before it, or put \`embedding\` before it for token indices]`,

@@ -125,7 +125,7 @@ describe('defineLayer', () => {
   test('takes one input', () => {
     const layer = scale();
     expect(() => layer.outputShape([])).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: scale: takes one input, got 0]`,
+      `[OptionError: scale: \`inputs\` must hold one input, got 0]`,
     );
     expect(() =>
       layer.build(
@@ -135,14 +135,14 @@ describe('defineLayer', () => {
         ],
         at,
       ),
-    ).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: takes one input, got 2]`);
+    ).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: \`inputs\` must hold one input, got 2]`);
     layer.build([[1, 3]], at);
     expect(() => layer.call([], context)).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: scale: takes one input, got 0]`,
+      `[OptionError: scale: \`inputs\` must hold one input, got 0]`,
     );
     expect(() =>
       layer.call([{ data: zeros([1, 3]) }, { data: zeros([1, 3]) }], context),
-    ).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: takes one input, got 2]`);
+    ).toThrowErrorMatchingInlineSnapshot(`[OptionError: scale: \`inputs\` must hold one input, got 2]`);
   });
 
   test('creates no variables for a shape that it rejects', () => {

@@ -50,6 +50,6 @@ export function defineLayer<R extends ShapeRule = ShapeRule>(spec: LayerSpec): L
 }
 
 function only<T>(name: string, inputs: readonly T[]): T {
-  if (inputs.length !== 1) throw new OptionError(`${name}: takes one input, got ${inputs.length}`);
+  if (inputs.length !== 1) throw new OptionError(`${name}: \`inputs\` must hold one input, got ${inputs.length}`);
   return inputs[0]!;
 }

@@ -1,6 +1,7 @@
 import { ShapeError, showShape, StateError } from '@chainrule/errors';
-import { type Shape, type Tensor, Variable } from '@chainrule/tensor';
-import { sameShape, withOpName } from '@chainrule/tensor/graph';
+import { checkThat, listOf } from '@chainrule/errors/check';
+import { aTensor, Generator, type Shape, type Tensor, Variable } from '@chainrule/tensor';
+import { numbers, sameShape, withOpName } from '@chainrule/tensor/graph';
 import type { Constraint } from './constraints.ts';
 import type { Initializer } from './initializers.ts';
 import type { BuildContext, ConstrainedVariable, Context, Layer, Named, Value } from './layer.ts';
@@ -57,7 +58,10 @@ export function defineMultiLayer<R extends ShapeRule = ShapeRule>(spec: MultiLay
     type,
     name,
     config: () => args,
-    outputShape: (inputs: readonly Shape[]) => spec.outputShape(inputs),
+    outputShape(inputs: readonly Shape[]) {
+      shapes(name, 'inputs', inputs);
+      return spec.outputShape(inputs);
+    },
     variables: () => {
       checkBuilt(name, built);
       return [...weights.variables];
@@ -65,18 +69,32 @@ export function defineMultiLayer<R extends ShapeRule = ShapeRule>(spec: MultiLay
     penalties: () => weights.penalties(),
     constraints: () => weights.constraints(),
     build(inputs: readonly Shape[], at: BuildContext) {
-      spec.outputShape(inputs);
+      layer.outputShape(inputs);
+      aContext(name, 'at', at);
       if (built) return checkRebuild(name, built, inputs);
       spec.build?.(inputs, weights.builder(at));
       built = inputs;
     },
     call(inputs: readonly Value[], context: Context): Value[] {
+      values(name, 'inputs', inputs);
+      aContext(name, 'context', context);
       checkBuilt(name, spec.build ? built : []);
       return withOpName(name, () => spec.call(inputs, context));
     },
   };
   return layer as unknown as Layer<R>;
 }
+
+const shapes = /* @__PURE__ */ listOf('a list of shapes', numbers);
+const values = /* @__PURE__ */ listOf('a list of values', (op, name, value) => {
+  const given = value as Partial<Value> | null | undefined;
+  aTensor(op, `${name}.data`, given?.data);
+  if (given?.mask) aTensor(op, `${name}.mask`, given.mask);
+});
+const aContext = /* @__PURE__ */ checkThat(
+  'an object with a Generator `rng`',
+  (value) => (value as Partial<Context> | null | undefined)?.rng instanceof Generator,
+);
 
 /** The variables of one layer with their options. */
 class Weights {

@@ -103,10 +103,10 @@ describe('bidirectional', () => {
         [2, 4],
       ]),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: bidirectional: takes one input, or 5 with the initial states of both directions, got 3]`,
+      `[OptionError: bidirectional: \`inputs\` must hold one input, or 5 with the initial states of both directions, got 3]`,
     );
     expect(() => bidirectional(lstm(4)).outputShape([])).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: bidirectional: takes one input, or 5 with the initial states of both directions, got 0]`,
+      `[OptionError: bidirectional: \`inputs\` must hold one input, or 5 with the initial states of both directions, got 0]`,
     );
     expect(() => bidirectional(lstm(4)).outputShape([[2, 5]])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: lstm: expects rank 3 [batch,time,features], got [2,5]; set \`returnSequences: true\` on a recurrent layer before it, or put \`embedding\` before it for token indices]`,

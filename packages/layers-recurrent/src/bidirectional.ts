@@ -137,7 +137,7 @@ function split<T>(
   const [forwardStates, backwardStates] = [layer.stateSizes.length, backward.stateSizes.length];
   if (x === undefined || (states.length !== 0 && states.length !== forwardStates + backwardStates)) {
     throw new OptionError(
-      `${name}: takes one input, or ${1 + forwardStates + backwardStates} with the initial states of both directions, got ${x === undefined ? 0 : 1 + states.length}`,
+      `${name}: \`inputs\` must hold one input, or ${1 + forwardStates + backwardStates} with the initial states of both directions, got ${x === undefined ? 0 : 1 + states.length}`,
     );
   }
   return [

@@ -294,10 +294,10 @@ describe('lstm rejects', () => {
     layer.build([[1, 5, 3]], at);
     const [x, h] = [{ data: zeros([1, 5, 3]) }, { data: zeros([1, 2]) }];
     expect(() => layer.outputShape([])).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: lstm: takes one input, or 3 with the initial states, got 0]`,
+      `[OptionError: lstm: \`inputs\` must hold one input, or 3 with the initial states, got 0]`,
     );
     expect(() => layer.call([x, h], inference())).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: lstm: takes one input, or 3 with the initial states, got 2]`,
+      `[OptionError: lstm: \`inputs\` must hold one input, or 3 with the initial states, got 2]`,
     );
     expect(() => layer.call([x, h, { data: zeros([2, 2]) }], inference())).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: lstm: initial state 1 must have shape [1,2], got [2,2]]`,

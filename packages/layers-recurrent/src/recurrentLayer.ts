@@ -120,7 +120,7 @@ function checkShapes(
   const [x, ...states] = inputs;
   if (!x || (states.length !== 0 && states.length !== sizes.length)) {
     throw new OptionError(
-      `${name}: takes one input, or ${1 + sizes.length} with the initial states, got ${inputs.length}`,
+      `${name}: \`inputs\` must hold one input, or ${1 + sizes.length} with the initial states, got ${inputs.length}`,
     );
   }
   checkSequence(name, x);

@@ -1,6 +1,5 @@
-import { ShapeError } from '@chainrule/errors';
 import { add, type Tensor, type Variable } from '@chainrule/tensor';
-import { tensorList, variableList } from './transformation.ts';
+import { checkCount, tensorList, variableList } from './transformation.ts';
 
 /**
  * Adds updates to variables.
@@ -16,10 +15,6 @@ import { tensorList, variableList } from './transformation.ts';
 export function applyUpdates(variables: readonly Variable[], updates: readonly Tensor[]): void {
   variableList('applyUpdates', 'variables', variables);
   tensorList('applyUpdates', 'updates', updates);
-  if (variables.length !== updates.length) {
-    throw new ShapeError(
-      `applyUpdates: expects an update for each of ${variables.length} variables, got ${updates.length}`,
-    );
-  }
+  checkCount('applyUpdates', updates.length, variables.length);
   variables.forEach((variable, i) => variable.assign(add(variable.value, updates[i]!)));
 }

@@ -35,7 +35,7 @@ export function chain<const P extends readonly GradientTransformation[]>(...part
 export function chain(...parts: readonly GradientTransformation[]): GradientTransformation<readonly OptimizerState[]> {
   parts.forEach((part, i) => aTransformation('chain', `parts[${i}]`, part));
   const aState = checkThat(
-    `a list of ${parts.length} states, as \`init\` returns it`,
+    `a list of ${parts.length} states`,
     (value) => Array.isArray(value) && value.length === parts.length,
   );
   return defineTransformation<readonly OptimizerState[]>({

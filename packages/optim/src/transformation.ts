@@ -107,10 +107,10 @@ function checkState(
   }
 }
 
-/** Refuses a number of gradients that differs from that of variables. */
+/** Refuses a number of updates that differs from that of variables. */
 export function checkCount(owner: string, count: number | undefined, expected: number): void {
   if (count !== undefined && count !== expected)
-    throw new ShapeError(`${owner}: expects ${expected} gradients, got ${count}`);
+    throw new ShapeError(`${owner}: expects an update for each of ${expected} variables, got ${count}`);
 }
 
 export const aTransformation: Check = /* @__PURE__ */ importedFrom(

@@ -36,7 +36,7 @@ function exportedTargets(entry: string): Target[] {
 
 /** The methods of an object, its own and inherited ones. */
 function methodTargets(subject: string): Target[] {
-  const { make, calls } = subjects[subject]!;
+  const { make, calls, takesData } = subjects[subject]!;
   const made = make();
   const names = new Set<string>();
   for (let at = made; at !== Object.prototype && at !== Function.prototype; at = Object.getPrototypeOf(at) as object)
@@ -48,6 +48,7 @@ function methodTargets(subject: string): Target[] {
       name,
       speaksAs: [name, subject, `${subject}.${name}`],
       delegates: true,
+      ...(takesData && { takesData }),
       call: (...args) => (make() as Record<string, Callable>)[name]!(...args),
       valid: listed(calls, name, subject),
     }));

@@ -24,6 +24,7 @@ import * as textNode from '@chainrule/text-tokenizer/node';
 import * as core from './calls/coreCalls.ts';
 import * as dataCalls from './calls/dataCalls.ts';
 import * as modelCalls from './calls/modelCalls.ts';
+import { layerCases } from '../layerCases.ts';
 import type { Table } from './calls/table.ts';
 import * as textCalls from './calls/textCalls.ts';
 
@@ -78,6 +79,13 @@ export const entriesLeftOut: readonly string[] = [
 export interface Subject {
   readonly make: () => object;
   readonly calls: Table;
+  /** Whether the last arguments of its methods are objects that may have more entries than they read. */
+  readonly takesData?: boolean;
+}
+
+function built(layer: layersCore.Layer, shape: tensor.Shape): layersCore.Layer {
+  layer.build([shape], { rng: new tensor.Generator(1), dtype: 'float32' });
+  return layer;
 }
 
 export const subjects: Readonly<Record<string, Subject>> = {
@@ -106,6 +114,12 @@ export const subjects: Readonly<Record<string, Subject>> = {
       optim.clipByValue(1),
       optim.chain(optim.clipByNorm(1), optim.sgd()),
     ].map((made) => [made.name, { make: () => made, calls: core.transformationMethods(made) }]),
+  ),
+  ...Object.fromEntries(
+    layerCases.map(({ type, shape, make }) => [
+      type,
+      { make: () => built(make(), shape), calls: core.layerMethods(shape), takesData: true },
+    ]),
   ),
   Aligned: { make: () => new text.Aligned('abc'), calls: textCalls.alignedCalls },
   CsvTable: { make: dataCalls.table, calls: dataCalls.tableCalls },

@@ -4,7 +4,7 @@ import { lstm, lstmCell } from '@chainrule/layers-recurrent';
 import { meanSquaredError } from '@chainrule/losses';
 import { adam, clipByNorm, type GradientTransformation, sgd } from '@chainrule/optim';
 import { reference } from '@chainrule/compiler';
-import { Generator, mul, ones, relu, sum, tensor, type Tensor, Variable, zeros } from '@chainrule/tensor';
+import { Generator, mul, ones, relu, type Shape, sum, tensor, type Tensor, Variable, zeros } from '@chainrule/tensor';
 import type { Table } from './table.ts';
 
 const x = (): Tensor =>
@@ -226,6 +226,19 @@ export const transformationMethods = (made: GradientTransformation): Table => ({
   init: () => [[variable()]],
   update: () => [[tensor([0.5, 1])], made.init([variable()]), [variable()]],
   tick: () => [made.init([variable()]), 3],
+});
+
+/** Arguments for the methods of a layer with one input of this shape. */
+export const layerMethods = (shape: Shape): Table => ({
+  build: () => [[shape], { rng: rng(), dtype: 'float32' }],
+  call: () => [[{ data: zeros([...shape]) }], { rng: rng(), training: true }],
+  outputShape: () => [[shape]],
+  config: () => [],
+  variables: () => [],
+  penalties: () => [],
+  constraints: () => [],
+  mirrored: () => [],
+  resetStates: () => [],
 });
 
 const lossOptions = (): object => ({ sampleWeight: ones([2]), reduction: 'mean' });
