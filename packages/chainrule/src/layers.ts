@@ -1,7 +1,15 @@
-// The namespace `layers`.
+// The namespace `layers`: the layers, and what makes one of your own.
 export * from '@chainrule/layers-attention';
 export * from '@chainrule/layers-conv';
-export * from '@chainrule/layers-core';
+export type * from '@chainrule/layers-core';
+export { defineLayer, defineMultiLayer } from '@chainrule/layers-core';
 export * from '@chainrule/layers-dense';
-export * from '@chainrule/layers-normalization';
+export type * from '@chainrule/layers-normalization';
+export {
+  batchNormalization,
+  groupNormalization,
+  instanceNormalization,
+  layerNormalization,
+  rmsNormalization,
+} from '@chainrule/layers-normalization';
 export * from '@chainrule/layers-recurrent';

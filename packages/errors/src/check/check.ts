@@ -138,8 +138,7 @@ export const upToOne: Check = /* @__PURE__ */ numberThat('in [0, 1]', (value) =>
 export function importedFrom(module: string, expectation: string, fits: (value: unknown) => boolean, call = ''): Check {
   return (op, name, value) => {
     if (fits(value)) return;
-    const word =
-      typeof value === 'string' ? value.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase()) : '';
+    const word = typeof value === 'string' ? importOf(value) : '';
     const forgotten = typeof value === 'function' ? `call it: \`${value.name}()\`` : undefined;
     refuse(
       op,
@@ -149,4 +148,24 @@ export function importedFrom(module: string, expectation: string, fits: (value: 
       word ? `write \`import { ${word} } from '${module}'\` and pass \`${word}${call}\`` : forgotten,
     );
   };
+}
+
+/** Names of Keras that differ from ours. */
+const ours: Readonly<Record<string, string>> = {
+  mse: 'meanSquaredError',
+  mae: 'meanAbsoluteError',
+  accuracy: 'sparseCategoricalAccuracy',
+  acc: 'sparseCategoricalAccuracy',
+  glorot: 'glorotUniform',
+  he: 'heUniform',
+  xavier: 'glorotUniform',
+};
+
+/** Our spelling of another library's name: `binary_accuracy`, `Adam`, `SGD`, `mse`. */
+function importOf(name: string): string {
+  const lower = name === name.toUpperCase() ? name.toLowerCase() : name;
+  if (Object.hasOwn(ours, lower)) return ours[lower]!;
+  return lower
+    .replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase())
+    .replace(/^[A-Z]/, (c) => c.toLowerCase());
 }
