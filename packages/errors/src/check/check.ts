@@ -155,10 +155,6 @@ const ours: Readonly<Record<string, string>> = {
   mse: 'meanSquaredError',
   mae: 'meanAbsoluteError',
   accuracy: 'sparseCategoricalAccuracy',
-  acc: 'sparseCategoricalAccuracy',
-  glorot: 'glorotUniform',
-  he: 'heUniform',
-  xavier: 'glorotUniform',
 };
 
 /** Our spelling of another library's name: `binary_accuracy`, `Adam`, `SGD`, `mse`. */

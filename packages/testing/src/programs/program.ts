@@ -88,7 +88,7 @@ export function run(program: Program, args: readonly Tensor[], state: State): Te
 }
 
 /** Gives all values. With `keep`, steps may fail, and it gets those that do not. */
-function execute(
+export function execute(
   { steps, most }: Program,
   args: readonly Tensor[],
   state: State,
