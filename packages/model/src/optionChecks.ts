@@ -24,7 +24,7 @@ const has = (value: unknown, ...methods: readonly string[]): boolean =>
   value !== null &&
   methods.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'function');
 
-const aSignal: Check = checkThat('an AbortSignal', (value) => has(value, 'throwIfAborted'));
+export const aSignal: Check = /* @__PURE__ */ checkThat('an AbortSignal', (value) => has(value, 'throwIfAborted'));
 
 /** A metric, or a function of predictions and targets. A function without parameters makes metrics and was not called. */
 const aMetric: Check = importedFrom(

@@ -1,7 +1,8 @@
 import { DeviceError, StateError } from '@chainrule/errors';
-import { aFunction, anything, checkOptions, optional, refuse } from '@chainrule/errors/check';
+import { aFunction, checkOptions, checkThat, refuse } from '@chainrule/errors/check';
 import { type Tensor, tensorFromTransferable, tensorToTransferable } from '@chainrule/tensor';
 import type { EpochLogs } from '../callbacks.ts';
+import { aSignal } from '../optionChecks.ts';
 import { type BatchProgress, fromSentError, listen, type MessageTarget, ownBuffer, type Sent } from './messages.ts';
 import type { TrainingService } from './serveTraining.ts';
 
@@ -119,10 +120,10 @@ class Client implements WorkerTraining<unknown> {
 
   async start(options: unknown, more: StartOptions = {}): Promise<readonly EpochLogs[]> {
     checkOptions('start', more, {
-      onBatchEnd: optional(aFunction),
-      onEpochEnd: optional(aFunction),
-      signal: anything,
-      checkpoint: anything,
+      onBatchEnd: aFunction,
+      onEpochEnd: aFunction,
+      signal: aSignal,
+      checkpoint: checkThat('a Uint8Array', (value) => value instanceof Uint8Array),
     });
     const { signal, checkpoint } = more;
     if (this.state === 'training' || this.state === 'paused')
@@ -187,9 +188,8 @@ class Client implements WorkerTraining<unknown> {
     try {
       this.#worker.postMessage({ chainrule: 'request', id, call, argument }, transfer);
     } catch (error) {
-      // `structuredClone` refuses some options, such as a function.
       this.#waiting.delete(id);
-      throw error;
+      refuse(call, 'options', 'a value that `structuredClone` takes', argument, (error as Error).message);
     }
     return reply;
   }

@@ -42,19 +42,19 @@ describe('random', () => {
 
   it('refuses other keys, counters and dtypes', () => {
     expect(() => randomNode(words(1), words(1, 2, 3), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: node: expects a key [2] and a counter [3], got [1] and [3]]`,
+      `[ShapeError: draw: expects a key [2] and a counter [3], got [1] and [3]]`,
     );
     expect(() => randomNode(words(1, 2), words(1, 2), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: node: expects a key [2] and a counter [3], got [2] and [2]]`,
+      `[ShapeError: draw: expects a key [2] and a counter [3], got [2] and [2]]`,
     );
     expect(() => randomNode(words(1, 2), words(1, 2, 3), [2], 'bool')).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: node: \`dtype\` must be int32, float32 or float64, got bool]`,
+      `[DTypeError: draw: \`dtype\` must be int32, float32 or float64, got "bool"]`,
     );
     expect(() => randomNode(words(1, 2), words(1, 2, 3), [-2], 'int32')).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: node: \`shape\` must hold integers of at least 0, got [-2]]`,
+      `[ShapeError: draw: \`shape\` must hold integers of at least 0, got [-2]]`,
     );
     expect(() => randomNode(tensor([1, 2]), words(1, 2, 3), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: node: \`key\` and \`counter\` must be int32, got float32 and int32]`,
+      `[DTypeError: draw: \`key\` and \`counter\` must be int32, got float32 and int32]`,
     );
   });
 });

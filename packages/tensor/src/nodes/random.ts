@@ -1,4 +1,4 @@
-import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
+import { DTypeError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
 import type { NodeOf } from '../graph/node.ts';
 import { opName } from '../graph/opName.ts';
@@ -16,16 +16,17 @@ import { philox4x32 } from '../random/philox.ts';
  * @param counter - int32 [3]
  */
 export function randomNode(key: Tensor, counter: Tensor, shape: readonly number[], dtype: DType): Tensor {
-  checkShape(opName(), shape);
+  const op = opName('draw');
+  checkShape(op, shape);
   if (dtype !== 'int32' && dtype !== 'float32' && dtype !== 'float64') {
-    throw new DTypeError(`${opName()}: \`dtype\` must be int32, float32 or float64, got ${dtype}`);
+    throw new DTypeError(`${op}: \`dtype\` must be int32, float32 or float64, got ${showValue(dtype)}`);
   }
   if (key.dtype !== 'int32' || counter.dtype !== 'int32') {
-    throw new DTypeError(`${opName()}: \`key\` and \`counter\` must be int32, got ${key.dtype} and ${counter.dtype}`);
+    throw new DTypeError(`${op}: \`key\` and \`counter\` must be int32, got ${key.dtype} and ${counter.dtype}`);
   }
   if (key.size !== 2 || counter.size !== 3) {
     throw new ShapeError(
-      `${opName()}: expects a key [2] and a counter [3], got ${showShape(key.shape)} and ${showShape(counter.shape)}`,
+      `${op}: expects a key [2] and a counter [3], got ${showShape(key.shape)} and ${showShape(counter.shape)}`,
     );
   }
   return emit('random', {}, [key, counter], [{ shape: [...shape], dtype }], evaluateRandom)[0]!;

@@ -1,4 +1,4 @@
-import { type Check, numberThat } from '@chainrule/errors/check';
+import { aFiniteNumber, type Check, integerFrom, numberThat, oneOf } from '@chainrule/errors/check';
 import { philox4x32 } from './philox.ts';
 
 /** The purposes that numbers are drawn for. Each has its own numbers for every seed. */
@@ -15,6 +15,13 @@ const purposes = {
   missing: 9,
   texts: 10,
 } as const;
+
+const aPurpose: Check = (...given) => oneOf(...Object.keys(purposes))(...given);
+const fromZero = /* @__PURE__ */ integerFrom(0);
+const aBound = /* @__PURE__ */ numberThat(
+  'an integer in [1, 2³²]',
+  (value) => Number.isInteger(value) && value >= 1 && value <= 2 ** 32,
+);
 
 /** Word 3 of Philox's counter. It is 0 in `Generator`, so the two never produce the same block. */
 const domain = 0x64617461;
@@ -39,6 +46,9 @@ export class RandomSource {
    * @param index - the number of the source, an integer of at least 0
    */
   constructor(seed: number, purpose: keyof typeof purposes, index: number) {
+    aSeed('RandomSource', 'seed', seed);
+    aPurpose('RandomSource', 'purpose', purpose);
+    fromZero('RandomSource', 'index', index);
     this.#key = [seed | 0, Math.floor(seed / 2 ** 32) | 0];
     this.#counter = [0, index | 0, purposes[purpose], domain];
   }
@@ -55,11 +65,14 @@ export class RandomSource {
 
   /** A number in [low, high) from 24 random bits. */
   uniform(low = 0, high = 1): number {
+    aFiniteNumber('uniform', 'low', low);
+    aFiniteNumber('uniform', 'high', high);
     return low + (high - low) * ((this.bits() >>> 8) / 2 ** 24);
   }
 
   /** An integer in [0, n), uniformly distributed: draws that would make small integers more likely are rejected. */
   below(n: number): number {
+    aBound('below', 'n', n);
     const surplus = 2 ** 32 % n;
     let bits = this.bits();
     while (bits < surplus) bits = this.bits();
@@ -79,6 +92,7 @@ export class RandomSource {
 
   /** The integers from 0 to n − 1 in a random order (Fisher, Yates; Durstenfeld's algorithm 235, 1964). */
   permutation(n: number): Int32Array {
+    fromZero('permutation', 'n', n);
     const order = Int32Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
       const j = this.below(i + 1);

@@ -128,6 +128,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
   FastTextVectors: { make: textCalls.fastTextVectors, calls: textCalls.vectorCalls },
   Generator: { make: () => new tensor.Generator(1), calls: core.generatorCalls },
   Metric: { make: () => metrics.binaryAccuracy(), calls: core.metricMethods },
+  RandomSource: { make: () => new tensor.RandomSource(1, 'shuffle', 0), calls: core.randomSourceCalls },
   Scaler: { make: () => new data.Scaler({ offset: [1], scale: [2] }), calls: dataCalls.scalerCalls },
   Sequential: { make: modelCalls.model, calls: modelCalls.sequentialCalls },
   Tensor: { make: () => tensor.tensor([1]), calls: core.tensorMethods },
@@ -137,6 +138,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
   Vocabulary: { make: textCalls.vocabulary, calls: textCalls.vocabularyCalls },
   WordTokenizer: { make: textCalls.wordTokenizer, calls: textCalls.wordTokenizerCalls },
   'statics of WordTokenizer': { make: () => text.WordTokenizer, calls: textCalls.wordTokenizerStatics },
+  WorkerTraining: { make: () => modelCalls.workerTraining, calls: modelCalls.workerCalls },
   WordVectors: { make: textCalls.vectors, calls: textCalls.vectorCalls },
   ...Object.fromEntries(
     [

@@ -1,3 +1,4 @@
+import { aString } from '@chainrule/errors/check';
 import type { DType } from '../../array/dtype.ts';
 import { Tensor } from '../../array/tensor.ts';
 import { Variable } from '../../graph/variable.ts';
@@ -47,6 +48,7 @@ export class Generator {
    * An independent generator for `path`, such as the path of a layer. It shares the counter and creates no variable.
    */
   stream(path: string): Generator {
+    aString('stream', 'path', path);
     return new Generator(this, [...this.#path, path]);
   }
 

@@ -53,6 +53,7 @@ export const tensorCalls: Table = {
   scan: () => [(c: Tensor, r: Tensor) => [c, r], zeros([2]), x(), { length: 2, reverse: false, checkpointEvery: 1 }],
   Variable: () => [x(), { name: 'w', trainable: true }],
   Generator: () => [1],
+  RandomSource: () => [1, 'shuffle', 0],
   isTensor: () => [x()],
   edgeKernel: () => [],
   identityKernel: () => [],
@@ -301,7 +302,14 @@ export const tensorMethods: Table = {
   toString: () => [],
 };
 export const variableMethods: Table = { read: () => [], toString: () => [], assign: () => [tensor([3, 4])] };
-export const generatorCalls: Table = { stream: () => ['dropout'] };
+export const generatorCalls: Table = { stream: () => ['dropout'], draw: () => [[2], 'float32'] };
+export const randomSourceCalls: Table = {
+  bits: () => [],
+  uniform: () => [0, 1],
+  below: () => [6],
+  normal: () => [],
+  permutation: () => [4],
+};
 export const metricMethods: Table = {
   update: () => [ones([2, 1]), ones([2, 1]), ones([2])],
   result: () => [],

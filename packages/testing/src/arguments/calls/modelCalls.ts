@@ -7,9 +7,12 @@ import {
   encodeSafetensors,
   getWeights,
   input,
+  type GivenBatch,
   type Sequential,
   sequential,
+  serveTraining,
   type Trainer,
+  trainInWorker,
 } from '@chainrule/model';
 import { saveCheckpoint, saveModel } from '@chainrule/model/node';
 import { sgd } from '@chainrule/optim';
@@ -20,6 +23,7 @@ import type { Table } from './table.ts';
 export const model = (): Sequential => sequential(input([2]), dense(1, { activation: relu })).build({ seed: 1 });
 export const trainer = (): Trainer =>
   sequential(input([2]), dense(1)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
+const samples = (): object => ({ x: tensor([[0, 1], [1, 0]]), y: tensor([[1], [0]]) }); // prettier-ignore
 const known = (): object => ({ layers: { dense }, activations: { relu } });
 const page = (): object => ({ ownerDocument: { createElement: () => ({ textContent: '' }) }, append: () => undefined });
 
@@ -61,6 +65,32 @@ export const modelCalls: Table = {
   setTrainable: () => [model().layers[0], false],
 };
 
+/** A training whose worker is a channel to this thread. It ran once, so it has a model. */
+export const workerTraining: object = await startTraining();
+
+async function startTraining(): Promise<object> {
+  const { port1, port2 } = new MessageChannel();
+  for (const port of [port1, port2]) (port as unknown as { unref(): void }).unref();
+  serveTraining(() => ({ trainer: trainer(), data: samples() as GivenBatch }), port1 as never);
+  const training = trainInWorker(port2 as never);
+  await training.start({});
+  return training;
+}
+export const workerCalls: Table = {
+  start: () => [
+    { seed: 1 },
+    { onBatchEnd: () => undefined, onEpochEnd: () => undefined, signal: new AbortController().signal },
+  ],
+  pause: () => [],
+  resume: () => [],
+  stop: () => [],
+  model: () => [],
+  loadModel: () => [modelBytes.slice()],
+  checkpoint: () => [],
+  predict: () => [zeros([3, 2])],
+  terminate: () => [],
+};
+
 export const modelNodeCalls: Table = {
   onInterrupt: () => [() => undefined],
   progressBar: () => [{ per: 'epoch' }],
@@ -69,8 +99,6 @@ export const modelNodeCalls: Table = {
   saveCheckpoint: () => [inScratch('saved-run.safetensors'), trainer(), { epoch: 1 }],
   loadCheckpoint: () => [checkpointFile, trainer()],
 };
-
-const samples = (): object => ({ x: tensor([[0, 1], [1, 0]]), y: tensor([[1], [0]]) }); // prettier-ignore
 
 export const trainerCalls: Table = {
   continueAt: () => [3],
