@@ -86,13 +86,11 @@ export function defineMultiLayer<R extends ShapeRule = ShapeRule>(spec: MultiLay
 }
 
 const shapes = /* @__PURE__ */ listOf('a list of shapes', numbers);
-const values = /* @__PURE__ */ listOf('a list of values', (op, name, value) => {
-  const given = value as Partial<Value> | null | undefined;
-  aTensor(op, `${name}.data`, given?.data);
-  if (given?.mask) aTensor(op, `${name}.mask`, given.mask);
-});
+const values = /* @__PURE__ */ listOf('a list of values', (op, name, value) =>
+  aTensor(op, `${name}.data`, (value as Partial<Value> | null | undefined)?.data),
+);
 const aContext = /* @__PURE__ */ checkThat(
-  'an object with a Generator `rng`',
+  'an object with `rng`',
   (value) => (value as Partial<Context> | null | undefined)?.rng instanceof Generator,
 );
 

@@ -161,7 +161,7 @@ describe('adam refuses', () => {
     const variables = [new Variable(vector([0])), new Variable(vector([0]))];
     const state = optimizer.init(variables);
     expect(() => optimizer.update([vector([1])], state, variables)).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: scaleByAdam: expects an update for each of 2 variables, got 1]`,
+      `[ShapeError: scaleByAdam: expects 2 updates, got 1]`,
     );
     expect(state[0].step.value.item()).toBe(0);
   });

@@ -19,7 +19,7 @@ describe('applyUpdates', () => {
   test('refuses another number of updates, and others than the variable’s shape and dtype', () => {
     const w = new Variable(tensor([1, 2]), { name: 'w' });
     expect(() => applyUpdates([w], [])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: applyUpdates: expects an update for each of 1 variables, got 0]`,
+      `[ShapeError: applyUpdates: expects 1 updates, got 0]`,
     );
     expect(() =>
       applyUpdates(

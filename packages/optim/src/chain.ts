@@ -1,5 +1,4 @@
 import { OptionError } from '@chainrule/errors';
-import { checkThat } from '@chainrule/errors/check';
 import {
   aTransformation,
   defineTransformation,
@@ -34,24 +33,19 @@ export type Chain<P extends readonly GradientTransformation[]> = [Extract<P[numb
 export function chain<const P extends readonly GradientTransformation[]>(...parts: P): Chain<P>;
 export function chain(...parts: readonly GradientTransformation[]): GradientTransformation<readonly OptimizerState[]> {
   parts.forEach((part, i) => aTransformation('chain', `parts[${i}]`, part));
-  const aState = checkThat(
-    `a list of ${parts.length} states`,
-    (value) => Array.isArray(value) && value.length === parts.length,
-  );
   return defineTransformation<readonly OptimizerState[]>({
     name: parts.map((part) => part.name).join(', '),
     ...stagesOf(parts),
     init: (variables) => parts.map((part) => part.init(variables)),
-    update(updates, state, variables) {
-      aState('update', 'state', state);
-      return parts.reduce((u, part, i) => part.update(u, state[i]!, variables), [...updates]);
-    },
-    tick(state, step) {
-      aState('tick', 'state', state);
-      parts.forEach((part, i) => part.tick(state[i]!, step));
-    },
+    // The parts check their own states.
+    update: (updates, state, variables) =>
+      parts.reduce((u, part, i) => part.update(u, stateOf(state, i), variables), [...updates]),
+    tick: (state, step) => parts.forEach((part, i) => part.tick(stateOf(state, i), step)),
   });
 }
+
+/** The state of link `i`; undefined if `state` is not the list that `init` returned. */
+const stateOf = (state: readonly OptimizerState[] | null | undefined, i: number): OptimizerState => (state ?? [])[i]!;
 
 /** What the links together take and give. */
 function stagesOf(parts: readonly GradientTransformation[]): Pick<GradientTransformation, 'takes' | 'gives'> {

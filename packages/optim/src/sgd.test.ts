@@ -61,6 +61,6 @@ describe('sgd', () => {
     const variables = [new Variable(tensor([1])), new Variable(tensor([1]))];
     expect(() =>
       optimizer.update([tensor([1])], optimizer.init(variables), variables),
-    ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: trace: expects an update for each of 2 variables, got 1]`);
+    ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: trace: expects 2 updates, got 1]`);
   });
 });

@@ -25,7 +25,7 @@ describe('trace', () => {
     expect(() => trace({} as never)).toThrow('trace: `decay` must be in [0, 1), got undefined');
     const momentum = trace({ decay: 0.5 });
     expect(() => momentum.update([], momentum.init([new Variable(tensor([1]))]), [])).toThrow(
-      'trace: expects an update for each of 1 variables, got 0',
+      'trace: expects 1 updates, got 0',
     );
   });
 });

@@ -4,7 +4,7 @@ import type { OpDescriptor } from '@chainrule/tensor';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { entries, entriesLeftOut, subjects } from './arguments/entries.ts';
 import { internals, messageNames } from './arguments/exceptions.ts';
-import { sweep, type Target } from './arguments/sweep.ts';
+import { sweep, swept, type Target } from './arguments/sweep.ts';
 import { opsOf } from './ops.ts';
 import { sampleArguments } from './sampler.ts';
 
@@ -13,6 +13,7 @@ type Callable = (...args: unknown[]) => unknown;
 // Nothing here may reach the network.
 beforeAll(() => void vi.stubGlobal('fetch', () => Promise.resolve(new Response(null, { status: 404 }))));
 afterAll(() => void vi.unstubAllGlobals());
+afterAll(() => console.log(`wrong arguments: ${swept.calls} calls of ${swept.functions} functions`));
 
 const isClass = (value: Callable): boolean => value.toString().startsWith('class');
 

@@ -33,7 +33,7 @@ export function allocate(dtype: DType, shape: number | readonly number[], op = '
     return new constructors[dtype](size);
   } catch {
     throw new MemoryError(
-      `${op}: memory must hold ${dtype} ${showShape([shape].flat())}, got none; use smaller batches, or drop tensors`,
+      `${op}: memory must hold ${dtype} ${showShape([shape].flat())}, got none; use a smaller batch`,
     );
   }
 }

@@ -87,12 +87,10 @@ export function normalizeAxis(op: string, axis: number | undefined, rank: number
  */
 export function normalizeAxes(op: string, axis: number | readonly number[] | undefined, rank: number): number[] {
   if (axis === undefined) return Array.from({ length: rank }, (_, i) => i);
-  const axes = (typeof axis === 'number' ? [axis] : axis).map((a) => normalizeAxis(op, a, rank));
-  if (new Set(axes).size !== axes.length) {
-    throw new ShapeError(
-      `${op}: \`axis\` must name each axis once, got ${showShape(typeof axis === 'number' ? [axis] : axis)}`,
-    );
-  }
+  const given = [axis].flat();
+  const axes = given.map((a) => normalizeAxis(op, a, rank));
+  if (new Set(axes).size !== axes.length)
+    throw new ShapeError(`${op}: \`axis\` must name each axis once, got ${showShape(given)}`);
   return axes.sort((a, b) => a - b);
 }
 

@@ -42,10 +42,10 @@ describe('random', () => {
 
   it('refuses other keys, counters and dtypes', () => {
     expect(() => randomNode(words(1), words(1, 2, 3), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: draw: expects a key [2] and a counter [3], got [1] and [3]]`,
+      `[DTypeError: draw: expects \`key\` int32 [2] and \`counter\` int32 [3]]`,
     );
     expect(() => randomNode(words(1, 2), words(1, 2), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: draw: expects a key [2] and a counter [3], got [2] and [2]]`,
+      `[DTypeError: draw: expects \`key\` int32 [2] and \`counter\` int32 [3]]`,
     );
     expect(() => randomNode(words(1, 2), words(1, 2, 3), [2], 'bool')).toThrowErrorMatchingInlineSnapshot(
       `[DTypeError: draw: \`dtype\` must be int32, float32 or float64, got "bool"]`,
@@ -54,7 +54,7 @@ describe('random', () => {
       `[ShapeError: draw: \`shape\` must hold integers of at least 0, got [-2]]`,
     );
     expect(() => randomNode(tensor([1, 2]), words(1, 2, 3), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: draw: \`key\` and \`counter\` must be int32, got float32 and int32]`,
+      `[DTypeError: draw: expects \`key\` int32 [2] and \`counter\` int32 [3]]`,
     );
   });
 });

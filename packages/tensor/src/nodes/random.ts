@@ -1,4 +1,4 @@
-import { DTypeError, ShapeError, showShape, showValue } from '@chainrule/errors';
+import { DTypeError, showValue } from '@chainrule/errors';
 import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
 import type { NodeOf } from '../graph/node.ts';
 import { opName } from '../graph/opName.ts';
@@ -21,14 +21,8 @@ export function randomNode(key: Tensor, counter: Tensor, shape: readonly number[
   if (dtype !== 'int32' && dtype !== 'float32' && dtype !== 'float64') {
     throw new DTypeError(`${op}: \`dtype\` must be int32, float32 or float64, got ${showValue(dtype)}`);
   }
-  if (key.dtype !== 'int32' || counter.dtype !== 'int32') {
-    throw new DTypeError(`${op}: \`key\` and \`counter\` must be int32, got ${key.dtype} and ${counter.dtype}`);
-  }
-  if (key.size !== 2 || counter.size !== 3) {
-    throw new ShapeError(
-      `${op}: expects a key [2] and a counter [3], got ${showShape(key.shape)} and ${showShape(counter.shape)}`,
-    );
-  }
+  if (key.dtype !== 'int32' || counter.dtype !== 'int32' || key.size !== 2 || counter.size !== 3)
+    throw new DTypeError(`${op}: expects \`key\` int32 [2] and \`counter\` int32 [3]`);
   return emit('random', {}, [key, counter], [{ shape: [...shape], dtype }], evaluateRandom)[0]!;
 }
 
