@@ -7,6 +7,8 @@ export interface Outcome {
   readonly inputs: number;
   /** The number of the first input that failed, from 1; the later ones were tries to shrink it. */
   readonly failedAt?: number;
+  /** How long it took until then, the start of the process included. */
+  readonly secondsToFailure?: number;
   readonly failure?: Failure;
 }
 
@@ -26,10 +28,13 @@ export async function hunt(
 ): Promise<Outcome> {
   const known = new Map<number, string>();
   let inputs = 0;
+  const begin = performance.now();
+  let secondsToFailure = 0;
   let shrinkUntil: number | undefined;
   const seen = {
     inputs: (input: number) => onProgress((inputs = Math.max(inputs, input + 1)), known.size > 0),
     failed: (input: number, error: string) => {
+      if (known.size === 0) secondsToFailure = (performance.now() - begin) / 1000;
       known.set(input, error);
       shrinkUntil ??= Date.now() + (start.shrinkMs ?? shrinkMs);
     },
@@ -43,7 +48,7 @@ export async function hunt(
     );
     if (ending.kind === 'passed') return { inputs };
     const failedAt = Math.min(...known.keys()) + 1;
-    if (ending.kind === 'found') return { inputs, failedAt, failure: ending.failure };
+    if (ending.kind === 'found') return { inputs, failedAt, secondsToFailure, failure: ending.failure };
     if (ending.input === undefined)
       return { inputs, failure: { path: '', shrinks: 0, shown: 'none', error: ending.error } };
     seen.failed(ending.input, ending.error);

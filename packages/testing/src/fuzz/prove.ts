@@ -26,7 +26,7 @@ export async function prove(main: string, { mutations, fuzzers, minutes, seeds }
   const root = join(dirname(main), '../../../..');
   let missed = 0;
   console.log(
-    '| mutation | fault | fuzzer | seed: inputs until found | smallest input |\n| --- | --- | --- | --- | --- |',
+    '| mutation | fault | fuzzer | seed: inputs until found, seconds | smallest input |\n| --- | --- | --- | --- | --- |',
   );
   for (const mutation of mutations) {
     const fuzzer = fuzzers.find(({ name }) => name === mutation.fuzzer)!;
@@ -62,8 +62,8 @@ async function bundleMutated(root: string, main: string, script: string, { file,
 }
 
 function row({ name, fault, fuzzer }: Mutation, outcomes: readonly (readonly [number, Outcome])[]): string {
-  const counts = outcomes.map(([seed, { failedAt, inputs, failure }]) =>
-    failure ? `${seed}: ${failedAt}` : `${seed}: not among ${inputs}`,
+  const counts = outcomes.map(([seed, { failedAt, secondsToFailure = 0, inputs, failure }]) =>
+    failure ? `${seed}: ${failedAt} in ${secondsToFailure.toFixed()} s` : `${seed}: not among ${inputs}`,
   );
   const shortest = outcomes
     .flatMap(([, { failure }]) => (failure ? [failure.shown] : []))

@@ -25,6 +25,8 @@ export interface Expected {
    * are nearly equal, few runs may all be on one side of it by chance.
    */
   readonly more: () => Promise<readonly (readonly Tensor[])[]>;
+  /** What every float may be off by, relative to its value. */
+  readonly units: number;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function expectationOf(
   run: () => readonly Tensor[] | Promise<readonly Tensor[]>,
   more: number,
   few = 3,
+  units = 64,
 ): Promise<Expected> {
   const runs = async (count: number): Promise<Expected['noisy']> => {
     const results: (readonly Tensor[])[] = [];
@@ -46,7 +49,7 @@ export async function expectationOf(
   };
   const noisy = await runs(few);
   let all: Expected['noisy'] | undefined;
-  return { values, noisy, more: async () => (all ??= [...noisy, ...(await runs(more))]) };
+  return { values, noisy, units, more: async () => (all ??= [...noisy, ...(await runs(more))]) };
 }
 
 /**
@@ -60,7 +63,7 @@ export async function expectationOf(
 export async function expectAgreement(
   what: string,
   actual: readonly Tensor[],
-  { values, noisy, more }: Expected,
+  { values, noisy, more, units }: Expected,
   absolute = 0,
 ): Promise<void> {
   for (const [i, right] of values.entries()) {
@@ -72,7 +75,7 @@ export async function expectAgreement(
         found.data,
         right,
         runs.map((run) => run[i]!.data),
-        absolute,
+        { absolute, units },
       );
     const difference = wrong(noisy) && wrong(await more());
     if (!difference) continue;
@@ -93,10 +96,10 @@ function firstDifference(
   actual: ArrayLike<number>,
   right: Tensor,
   noisy: readonly ArrayLike<number>[],
-  absolute: number,
+  { absolute, units }: { readonly absolute: number; readonly units: number },
 ): Difference | undefined {
   const typical = isFloat(right.dtype) ? typicalMove(right, noisy) : 0;
-  const relative = isFloat(right.dtype) ? 64 * unit[right.dtype] : 0;
+  const relative = isFloat(right.dtype) ? units * unit[right.dtype] : 0;
   const { data } = right;
   for (let at = 0; at < data.length; at++) {
     const [value, expected] = [actual[at]!, data[at]!];

@@ -1,6 +1,7 @@
 import type { DType } from '@chainrule/tensor';
 import { sizeOf } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
+import { directedPrograms, directedSums, type LongTask } from './directed.ts';
 import { instructions } from './instructions.ts';
 import { windows } from './windows.ts';
 import type { Argument, Program, Step } from './program.ts';
@@ -75,16 +76,24 @@ const often = [
   ...Object.keys(windows),
 ];
 
-/** Programs of up to 14 steps that suit each other by chance; half of them have special values. */
-export const programs: fc.Arbitrary<Program> = fc.record({
+const names = [...instructions.keys(), ...often];
+
+/** Up to 14 steps that suit each other by chance; half of the programs have special values. */
+const mixedPrograms: fc.Arbitrary<Program> = fc.record({
   args: fc.tuple(shapes, fc.boolean()).chain(([all, special]) => {
     const given = fc.tuple(...all.map((shape) => argument(shape, special)));
     const withTable = fc.tuple(given, table).map(([small, large]) => [...small, large]);
     return fc.oneof({ weight: 9, arbitrary: given }, { weight: 1, arbitrary: withTable });
   }),
-  steps: steps([...instructions.keys(), ...often], 14),
+  steps: steps(names, 14),
   most: fc.constant(8192),
 });
+
+/** Programs of small tensors: mostly random, and some that are directed at known faults, with a few random steps after. */
+export const programs: fc.Arbitrary<Program> = fc.oneof(
+  { weight: 3, arbitrary: mixedPrograms },
+  { weight: 2, arbitrary: directedPrograms(fc.option(steps(names, 3), { nil: [] })) },
+);
 
 /** Lengths around powers of 2, and primes; rows that are long, few and many: 16 of them and more are summed one by one. */
 const rows = [
@@ -108,10 +117,19 @@ const after = [...summing, 'add', 'square', 'mul'];
 const convolving = ['conv2d', 'depthwiseConv2d', 'depthwiseConv2d', 'averagePool2d', 'add', 'total'];
 
 /** Programs that add up many numbers. */
-export const longPrograms: fc.Arbitrary<Program> = fc.oneof(
-  { weight: 12, arbitrary: longProgram(long, summing, after) },
-  { weight: 4, arbitrary: longProgram(images, convolving, convolving) },
-  { weight: 1, arbitrary: longProgram(longest, summing, []) },
+export const longTasks: fc.Arbitrary<LongTask> = fc.oneof(
+  { weight: 3, arbitrary: directedSums },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      program: fc.oneof(
+        { weight: 5, arbitrary: longProgram(long, summing, after) },
+        { weight: 2, arbitrary: longProgram(images, convolving, convolving) },
+        { weight: 1, arbitrary: longProgram(longest, summing, []) },
+      ),
+      gradients: fc.boolean(),
+    }),
+  },
 );
 
 /** @param first - what is done to the long tensor; `then` is what may follow */
@@ -136,6 +154,6 @@ function longArgument(shape: readonly number[]): fc.Arbitrary<Argument> {
     shape: fc.constant(shape),
     dtype: fc.constant('float32' as const),
     seed: fc.nat(1e6),
-    values: fc.constantFrom('positive', 'equal', 'equal', 'equal', 'moderate'),
+    values: fc.constantFrom('positive', 'equalRows', 'equalRows', 'equalColumns', 'moderate'),
   });
 }

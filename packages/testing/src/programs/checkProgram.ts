@@ -20,6 +20,11 @@ export interface WasmBackends {
 /** What is exactly 0 in one order of operations may be rounding in another. Values are about 1. */
 const cancelled = 2 ** -22;
 
+/** How many equal numbers kernels may add one by one in float32, each of which may cost a unit. */
+function additionsOf(step: string): number {
+  return /matmul|dot/.test(step) ? 512 : /conv|depthwise/.test(step) ? 256 : 64;
+}
+
 let made: Promise<WasmBackends> | undefined;
 
 export function wasmBackends(): Promise<WasmBackends> {
@@ -160,6 +165,7 @@ export async function checkProgram(
     () => noisy(args),
     isLong ? 5 : 61,
     isLong ? 1 : 3,
+    isLong ? Math.max(...program.steps.map(([name]) => additionsOf(name))) : undefined,
   );
   if (wide) await checkWide(task, args, expected);
   // Each program meets some of the ways to run it.

@@ -10,8 +10,8 @@ export interface Argument {
   readonly shape: readonly number[];
   readonly dtype: DType;
   readonly seed: number;
-  /** `equal` numbers make all roundings of a running sum go the same way. */
-  readonly values: 'moderate' | 'coarse' | 'positive' | 'equal' | 'special' | 'huge';
+  /** Rows or columns of `equal` numbers make all roundings of a running sum along them go the same way. */
+  readonly values: 'moderate' | 'coarse' | 'positive' | 'equalRows' | 'equalColumns' | 'special' | 'huge';
 }
 
 /** An instruction, how far back in the list of values its operands lie, and the number that chooses its options. */
@@ -51,8 +51,12 @@ export function argumentsOf(program: Program): Tensor[] {
   return program.args.map(({ shape, dtype, seed, values }) => {
     const random = mulberry(seed);
     const data = allocate(dtype, sizeOf(shape));
-    if (values === 'equal') data.fill(valueOf(random, dtype, 'positive'));
-    else for (let i = 0; i < data.length; i++) data[i] = valueOf(random, dtype, values);
+    const width = shape.at(-1) ?? 1;
+    for (let i = 0; i < data.length; i++) {
+      if (values === 'equalRows' && i % width > 0) data[i] = data[i - 1]!;
+      else if (values === 'equalColumns' && i >= width) data[i] = data[i - width]!;
+      else data[i] = valueOf(random, dtype, values);
+    }
     return new Tensor([...shape], dtype, data);
   });
 }
@@ -67,7 +71,9 @@ function valueOf(random: () => number, dtype: DType, values: Argument['values'])
     return choices[Math.floor(random() * choices.length)]!;
   }
   if (values === 'coarse') return Math.floor(random() * 16 - 8) / 4;
-  return values === 'positive' ? Math.fround(random()) : Math.fround(random() * 4 - 2);
+  return ['positive', 'equalRows', 'equalColumns'].includes(values)
+    ? Math.fround(random())
+    : Math.fround(random() * 4 - 2);
 }
 
 /**

@@ -51,12 +51,26 @@ function pooled(name: string, spatial: number): Instruction {
   };
 }
 
-/** Convolutions, pooling, resizing. */
-export const windows: Readonly<Record<string, Instruction>> = {
+const convolutions = {
   conv1d: convolved('conv1d', 1, (channels, k) => [1 + (k % 3), channels, 1 + (k % 4)]),
   conv2d: convolved('conv2d', 2, (channels, k) => [1 + (k % 3), 3 - (k % 2), channels, 1 + (k % 4)]),
   conv2dTranspose: convolved('conv2dTranspose', 2, (channels, k) => [1 + (k % 3), 2, 1 + (k % 3), channels]),
   depthwiseConv2d: convolved('depthwiseConv2d', 2, (channels, k) => [1 + (k % 3), 3 - (k % 2), channels, 1 + (k % 2)]),
+};
+
+/** The sum of a convolution: all windows have the same weight in the gradient of the kernel. */
+const totalOf =
+  (convolution: Instruction): Instruction =>
+  (...given) => {
+    const y = convolution(...given) as Tensor | undefined;
+    return y && op('sum')(y);
+  };
+
+/** Convolutions, pooling, resizing. */
+export const windows: Readonly<Record<string, Instruction>> = {
+  ...convolutions,
+  conv2dTotal: totalOf(convolutions.conv2d),
+  depthwiseTotal: totalOf(convolutions.depthwiseConv2d),
   maxPool1d: pooled('maxPool1d', 1),
   maxPool2d: pooled('maxPool2d', 2),
   averagePool1d: pooled('averagePool1d', 1),
