@@ -1,10 +1,62 @@
-// The namespace `layers`: the layers, and what makes one of your own.
-export * from '@chainrule/layers-attention';
-export * from '@chainrule/layers-conv';
-export type * from '@chainrule/layers-core';
+// The namespace `layers`: the layers, and what makes one of your own. Written out, because the builder of declarations cannot
+// put `export *` of several packages into a namespace.
+export {
+  additiveAttention,
+  bahdanauAttention,
+  dotProductAttention,
+  learnedPositions,
+  luongAttention,
+  multiHeadAttention,
+  sinusoidalPositions,
+} from '@chainrule/layers-attention';
+export {
+  averagePool1d,
+  averagePool2d,
+  averagePool3d,
+  conv1d,
+  conv1dTranspose,
+  conv2d,
+  conv2dTranspose,
+  conv3d,
+  cropping1d,
+  cropping2d,
+  cropping3d,
+  depthwiseConv2d,
+  globalAveragePool1d,
+  globalAveragePool2d,
+  globalAveragePool3d,
+  globalMaxPool1d,
+  globalMaxPool2d,
+  globalMaxPool3d,
+  maxPool1d,
+  maxPool2d,
+  maxPool3d,
+  separableConv2d,
+  upSampling1d,
+  upSampling2d,
+  upSampling3d,
+  zeroPadding1d,
+  zeroPadding2d,
+  zeroPadding3d,
+} from '@chainrule/layers-conv';
 export { defineLayer, defineMultiLayer } from '@chainrule/layers-core';
-export * from '@chainrule/layers-dense';
-export type * from '@chainrule/layers-normalization';
+export {
+  activation,
+  dense,
+  dropout,
+  embedding,
+  flatten,
+  gaussianDropout,
+  gaussianNoise,
+  masking,
+  permute,
+  repeatVector,
+  rescaling,
+  reshape,
+  spatialDropout1d,
+  spatialDropout2d,
+  spatialDropout3d,
+} from '@chainrule/layers-dense';
 export {
   batchNormalization,
   groupNormalization,
@@ -12,4 +64,14 @@ export {
   layerNormalization,
   rmsNormalization,
 } from '@chainrule/layers-normalization';
-export * from '@chainrule/layers-recurrent';
+export {
+  bidirectional,
+  gru,
+  gruCell,
+  lstm,
+  lstmCell,
+  rnn,
+  simpleRnn,
+  simpleRnnCell,
+  timeDistributed,
+} from '@chainrule/layers-recurrent';
