@@ -1,3 +1,5 @@
+import { showValue, ValueError } from '@chainrule/errors';
+
 /** An item, or the promise of one that an asynchronous `map` still computes. */
 export type MaybePromise<T> = T | Promise<T>;
 
@@ -64,10 +66,15 @@ function* dropFirst<Item>(stream: ItemStream<Item>, n: number): ItemStream<Item>
 export function fromIterable<Item>(start: (epoch: number) => Iterable<Item> | AsyncIterable<Item>): Source<Item> {
   return streamed(false, function* (epoch) {
     const items = start(epoch);
+    if (!isIterable(items))
+      throw new ValueError(`Dataset.from: \`items\` must return an iterable, got ${showValue(items)}`);
     if (Symbol.iterator in items) yield* items;
     else yield* fromAsync(items);
   });
 }
+
+const isIterable = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);
 
 function* fromAsync<Item>(items: AsyncIterable<Item>): ItemStream<Item> {
   const iterator = items[Symbol.asyncIterator]();

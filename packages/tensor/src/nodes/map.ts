@@ -1,4 +1,5 @@
 import { DTypeError, showValue } from '@chainrule/errors';
+import { aFunction, refuse } from '@chainrule/errors/check';
 import { checkSameDType } from '../array/checkDType.ts';
 import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
 import type { NodeOf } from '../graph/node.ts';
@@ -21,7 +22,9 @@ import type { LoopShape } from '../expr/loopShape.ts';
  * map((v, w) => scalar.mul(v, w), [tensor([2, 3]), 10]).toArray(); // => 20,30
  */
 export function map(build: (...args: Expr[]) => Expr, operands: readonly (Tensor | number)[]): Tensor {
-  const inputs = operands.filter((x) => typeof x !== 'number');
+  aFunction('map', 'build', build);
+  if (!Array.isArray(operands)) refuse('map', 'operands', 'a list of tensors and numbers', operands);
+  const inputs = (operands as readonly (Tensor | number)[]).filter((x) => typeof x !== 'number');
   if (inputs.length === 0)
     throw new DTypeError(`${opName()}: expects at least one tensor, got ${operands.map(showValue).join(' and ')}`);
   let at = 0;

@@ -1,4 +1,4 @@
-import type { Check } from '@chainrule/errors/check';
+import { type Check, refuse } from '@chainrule/errors/check';
 import { customNode } from '../nodes/custom.ts';
 import { withOpName } from '../graph/opName.ts';
 import { aTensor, readOptions } from '../array/checks.ts';
@@ -58,6 +58,8 @@ export type Op<F> = F & { readonly op: OpDescriptor };
  * const cube = defineOp({ name: 'cube', lower: (x) => map((v) => e.mul(v, e.mul(v, v)), [x]) });
  */
 export function defineOp<F>(descriptor: OpDescriptor): Op<F> {
+  if (typeof (descriptor as OpDescriptor | undefined)?.lower !== 'function')
+    refuse('defineOp', 'descriptor', 'an object with `name` and `lower`', descriptor);
   const { name, pullback } = descriptor;
   const lower = descriptor.lower as (...args: unknown[]) => Tensor;
   const run = (...given: unknown[]): Tensor => {

@@ -1,6 +1,6 @@
 /** Parts for authors of backends, compilers and layers: they take what other parts made, never a user's values. */
 export const internals: Readonly<Record<string, readonly string[]>> = {
-  '@chainrule/tensor': ['Tensor', 'aTensor', 'defineOp', 'isFloat', 'map', 'numberOrNumbers'],
+  '@chainrule/tensor': ['Tensor', 'aTensor', 'isFloat', 'numberOrNumbers'],
   '@chainrule/compiler': [
     'describeGraph',
     'fuse',
@@ -44,6 +44,7 @@ export const messageNames: Readonly<Record<string, readonly string[]>> = {
   // The function to check is the user's, and calls `mul`.
   checkGradients: ['mul'],
   startWasm: ['wasm'],
+  map: ['node'],
   normalizeBatch: ['node'],
   normalizeLayer: ['reshape'],
   normalizeRms: ['reshape'],

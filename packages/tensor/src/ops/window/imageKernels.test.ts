@@ -47,10 +47,10 @@ describe('image kernels', () => {
 
   it('refuse invalid sizes', () => {
     expect(() => boxBlurKernel(0)).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: boxBlurKernel: \`size\` must be a positive integer, got 0]`,
+      `[OptionError: boxBlurKernel: \`size\` must be an integer from 1 to 4096, got 0]`,
     );
     expect(() => gaussianBlurKernel(2.5)).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: gaussianBlurKernel: \`size\` must be a positive integer, got 2.5]`,
+      `[OptionError: gaussianBlurKernel: \`size\` must be an integer from 1 to 4096, got 2.5]`,
     );
     expect(() => gaussianBlurKernel(3, 0)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: gaussianBlurKernel: \`sigma\` must be above 0, got 0]`,

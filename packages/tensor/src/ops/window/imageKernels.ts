@@ -1,8 +1,14 @@
-import { aCount, positive } from '@chainrule/errors/check';
+import { numberThat, positive } from '@chainrule/errors/check';
 import { Tensor } from '../../array/tensor.ts';
 
 /** A kernel that `filterImage` applies to each channel: `[height, width, 1, 1]`. */
 export type ImageKernel<N extends number = 3> = Tensor<[N, N, 1, 1], 'float32'>;
+
+/** Larger kernels do not fit into memory. */
+const aSide = /* @__PURE__ */ numberThat(
+  'an integer from 1 to 4096',
+  (value) => Number.isInteger(value) && value >= 1 && value <= 4096,
+);
 
 function kernel<N extends number>(size: N, values: readonly number[]): ImageKernel<N> {
   return new Tensor([size, size, 1, 1], 'float32', Float32Array.from(values));
@@ -24,13 +30,13 @@ export function identityKernel(): ImageKernel {
  * 1 / size² everywhere
  *
  * @param size - the side in pixels, by default 3
- * @throws OptionError if the size is not a positive integer
+ * @throws OptionError if the size is not an integer from 1 to 4096
  * @example
  * boxBlurKernel(2).data.join(); // => 0.25,0.25,0.25,0.25
  */
 export function boxBlurKernel<const N extends number = 3>(size?: N): ImageKernel<N> {
   const side = (size ?? 3) as N;
-  aCount('boxBlurKernel', 'size', side);
+  aSide('boxBlurKernel', 'size', side);
   return kernel(side, new Array<number>(side * side).fill(1 / (side * side)));
 }
 
@@ -41,13 +47,13 @@ export function boxBlurKernel<const N extends number = 3>(size?: N): ImageKernel
  *
  * @param size - the side in pixels, by default 3
  * @param sigma - the standard deviation in pixels, by default 1
- * @throws OptionError if the size is not a positive integer, or sigma is not positive
+ * @throws OptionError if the size is not an integer from 1 to 4096, or sigma is not positive
  * @example
  * gaussianBlurKernel(3, 1).data[4]; // => 0.2041…
  */
 export function gaussianBlurKernel<const N extends number = 3>(size?: N, sigma = 1): ImageKernel<N> {
   const side = (size ?? 3) as N;
-  aCount('gaussianBlurKernel', 'size', side);
+  aSide('gaussianBlurKernel', 'size', side);
   positive('gaussianBlurKernel', 'sigma', sigma);
   const middle = (side - 1) / 2;
   const row = Array.from({ length: side }, (_, i) => Math.exp(-((i - middle) ** 2) / (2 * sigma ** 2)));

@@ -52,6 +52,8 @@ export const tensorCalls: Table = {
   tensorFromTransferable: () => [{ shape: [1], dtype: 'int32', data: Int32Array.of(1) }],
   scan: () => [(c: Tensor, r: Tensor) => [c, r], zeros([2]), x(), { length: 2, reverse: false, checkpointEvery: 1 }],
   Variable: () => [x(), { name: 'w', trainable: true }],
+  map: () => [(v: unknown) => v, [x()]],
+  defineOp: () => [{ name: 'same', lower: (v: unknown) => v }],
   Generator: () => [1],
   RandomSource: () => [1, 'shuffle', 0],
   isTensor: () => [x()],
