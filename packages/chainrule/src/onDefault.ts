@@ -5,7 +5,7 @@ import * as embeddings from '@chainrule/embeddings';
 import * as models from '@chainrule/model';
 import { startDefault } from './startDefault.ts';
 
-/** The same function, which first sets the default backend if there is none. */
+/** Wraps a function so that it first sets the default backend, unless one is set. */
 export function onDefault<F extends (...args: never[]) => unknown>(run: F): F {
   const onBackend = (...args: Parameters<F>): unknown => {
     if (!compiler.hasDefaultBackend()) compiler.setDefaultBackend(startDefault);

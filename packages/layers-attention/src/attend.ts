@@ -35,7 +35,7 @@ interface Attended {
 const maskedScore = -1e9;
 
 /**
- * Σⱼ softmax(scores)ᵢⱼ·valueⱼ over the keys j that query i attends to; 0 if there are none.
+ * Σⱼ softmax(scores)ᵢⱼ·valueⱼ over the keys j that query i attends to; 0 if it attends to no key.
  *
  * @param scores - `[…, queries, keys]`
  * @param value - `[…, keys, features]`

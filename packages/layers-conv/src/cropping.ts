@@ -38,7 +38,7 @@ type CroppedShape<S, N extends SpatialRank, B, Name extends string> = S extends 
 type CroppedSizes<Sizes extends Shape, N extends SpatialRank, B> = {
   -readonly [I in keyof Sizes]: Remaining<Subtract<Sizes[I], BorderSize<N, B, I>>>;
 };
-/** The size, or 'none' if no position remains, so that the sizes are no shape. */
+/** The size, or 'none' if no position remains, so that the result is not a shape. */
 type Remaining<Size extends number> = [Size] extends [never] ? 'none' : Size extends 0 ? 'none' : Size;
 
 /**

@@ -172,7 +172,7 @@ function globalPoolingLayer<R extends ShapeRule>(
   });
 }
 
-/** Maximum over the steps with a true mask; 0 if there are none. */
+/** Maximum over the steps with a true mask; 0 if every step is masked. */
 function maskedMax(x: Tensor, mask: Tensor, keep: KeepDims): Tensor {
   const counts: Tensor = expandDims(mask, -1);
   const largest = globalMaxPool(

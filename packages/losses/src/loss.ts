@@ -1,7 +1,7 @@
 import type { Tensor } from '@chainrule/tensor';
 import type { LossOptions } from './averageLoss.ts';
 
-/** Kinds of predictions: any numbers, or probabilities in [0, 1]. */
+/** Kinds of predictions: logits, which are unbounded numbers, or probabilities in [0, 1]. */
 export type Predictions = 'logits' | 'probabilities';
 
 /**

@@ -65,7 +65,7 @@ export function watchBest(name: string, { monitor = 'valLoss', mode, minDelta = 
  * weights, so a resumed training ends in the same epoch as one without interruption.
  *
  * @param options - as Keras' EarlyStopping
- * @throws OptionError in the first epoch if there is no such log
+ * @throws OptionError in the first epoch if the logs have no value named `monitor`
  * @example
  * const line = { x: tensor([[0], [1]]), y: tensor([[1], [3]]) };
  * const trainer = sequential(input([1]), dense(1)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });

@@ -49,7 +49,7 @@ export interface Trainer extends TrainerBase {
    * @throws TrainingError with the history, if the loss, the gradients or the new weights of a step are not finite; the
    *   weights keep their values from before the step
    * @throws StateError while another `fit` of this trainer runs, if layers were frozen or thawed after `compile`, or if
-   *   there are no data
+   *   the data are empty
    * @throws the reason of `signal`
    * @example
    * const trainer = sequential(input([1]), dense(1)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });

@@ -3,7 +3,7 @@ import { Generator, randomNormal } from '@chainrule/tensor';
 /** A signal without and with noise. */
 export interface Wave {
   readonly clean: readonly number[];
-  /** With noise, if the wave has any. */
+  /** The wave with its noise; equal to `clean` for a wave without noise. */
   readonly seen: readonly number[];
 }
 

@@ -47,8 +47,8 @@ function nameOf({ space, nodes }: LoopStep): string {
 }
 
 /**
- * Pairs of a store and an input with the same strides, which may share memory. There are none if the vectors at the ends of
- * rows overlap, because these read elements again after they have been written.
+ * Pairs of a store and an input with the same strides, which may share memory. Returns an empty list if the vectors at the
+ * ends of rows overlap, because they would read elements that the loop has already overwritten.
  */
 function inPlacePairs({ axes, inputs, stores, reduces }: LoopSpec): (readonly [number, number])[] {
   const flat = axes.length <= 1 && reduces.length === 0;

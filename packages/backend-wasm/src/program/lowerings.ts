@@ -28,7 +28,7 @@ export interface LoweringContext extends LoweringOptions {
   readonly zeroBase: boolean;
 }
 
-/** Returns undefined if there is no kernel for this node. */
+/** Returns undefined for a node that has no kernel and therefore runs in JavaScript. */
 type Lowering<K extends NodeKind> = (node: NodeOf<K>, context: LoweringContext) => Lowered | undefined;
 
 /**

@@ -15,7 +15,7 @@ export class FreeList {
     return this.#blocks;
   }
 
-  /** Takes a range of this size and returns its start; undefined if there is none. */
+  /** Takes a free range of this size and returns its start, or undefined if no range is large enough. */
   take(size: number): number | undefined {
     let best = -1;
     this.#blocks.forEach((block, i) => {

@@ -147,7 +147,7 @@ test('rare words, and words beyond maxVocab, have no vector', async () => {
   expect((await word2vec(sentences, { ...small, maxVocab: 2 })).words).toEqual(['a', 'b']);
 });
 
-test('sentences of one word, and epochs without words after subsampling, are no error', async () => {
+test('training accepts sentences of one word and epochs that subsampling leaves empty', async () => {
   const vectors = await word2vec([['a'], ['b'], []], { ...small, epochs: 2 });
   expect(vectors.size).toBe(2);
   expect((await glove([['a'], ['b']], { minCount: 1, vectorSize: 4 })).size).toBe(2);

@@ -25,14 +25,14 @@ export type Adapters = Readonly<Record<string, Adapter>>;
 
 const ops = opsOf(tensorPackage);
 
-/** An op of `@chainrule/tensor`; where there is none, calling it says so. */
+/** Returns an op of `@chainrule/tensor`. Throws Unsupported for other names; the report counts such cases. */
 export function op(name: string): AnyOp {
   const found = ops.get(name);
   if (!found) throw new Unsupported(`not implemented: ${name}`);
   return found;
 }
 
-/** A factory or a function that a package exports; types are checked by what it throws. */
+/** Returns a factory or a function that a package exports. Throws Unsupported for other names. */
 export function exported<F>(module: object, name: string): F {
   const found: unknown = Object.hasOwn(module, name) ? (module as Record<string, unknown>)[name] : undefined;
   if (typeof found !== 'function') throw new Unsupported(`not implemented: ${name}`);

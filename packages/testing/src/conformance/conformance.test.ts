@@ -32,18 +32,18 @@ describe('the conformance runner', () => {
   });
 
   it.each([
-    ['an op that there is not', { op: 'fold' }, 'not implemented: fold'],
+    ['an op that does not exist', { op: 'fold' }, 'not implemented: fold'],
     ['an op named as an object method', { op: 'toString' }, 'not implemented: toString'],
-    ['an attribute that there is not', { attrs: { axis: 1 } }, 'not supported: attribute `axis`'],
+    ['an attribute that does not exist', { attrs: { axis: 1 } }, 'not supported: attribute `axis`'],
     [
-      'a value of an attribute that there is not',
+      'a value that an attribute does not allow',
       { op: 'transpose', attrs: { perm: 'x' } },
       'attribute `perm` must be a list of numbers, got "x"',
     ],
     ['an input that is not read', { inputs: { x: golden([1, 2, 3]), y: golden([1]) } }, 'not supported: input `y`'],
     ['an input that is missing', { inputs: { y: golden([1]) }, ...without }, 'input `x` is missing'],
     [
-      'an output that there is not',
+      'an output that does not exist',
       { outputs: { output: golden([1, 4, 9]), other: golden([1]) } },
       'not supported: output `other`',
     ],

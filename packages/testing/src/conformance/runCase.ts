@@ -26,7 +26,7 @@ interface Prepared {
   readonly read: { readonly inputs: Iterable<string>; readonly attrs: Iterable<string> };
 }
 
-/** Runs a case on a backend: its outputs, and its gradients if it has any. */
+/** Runs a case on a backend and compares its outputs and the gradients that it lists. */
 export async function runCase(golden: GoldenCase, adapter: Adapter | undefined, backend: Backend): Promise<Verdict> {
   try {
     if (!adapter) throw new Unsupported(`not implemented: ${golden.op}`);

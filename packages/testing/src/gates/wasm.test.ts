@@ -10,8 +10,8 @@ type Seen = Record<string, number[]>;
 const exact = ['masks', 'counter', 'key', 'step', 'learningRate'];
 
 /**
- * Batch norm takes out what the bias before it adds: its gradient is rounding alone, which Adam makes as large as any
- * other. The moving mean follows the bias.
+ * Batch normalization cancels the bias before it, so the gradient of this bias is only rounding noise. Adam scales noise to
+ * full steps. The moving mean follows the bias.
  */
 const noise = ['conv2d/bias', 'batchNormalization/movingMean', 'adam/m/conv2d/bias', 'adam/v/conv2d/bias'];
 

@@ -49,7 +49,7 @@ const numbers: fc.Arbitrary<number> = fc
   .oneof(
     fc.constantFrom(...specials),
     fc.double({ min: -20, max: 20, noNaN: true }),
-    // Every power of two is as likely as any other.
+    // Draws magnitudes uniformly on a logarithmic scale.
     fc.tuple(fc.double({ min: -150, max: 128, noNaN: true }), fc.constantFrom(1, -1)).map(([p, sign]) => sign * 2 ** p),
   )
   .map(Math.fround);

@@ -97,7 +97,8 @@ export function inputTransformBytes({ images: { width, channels }, tiling, trans
  * A function `(images, row, work, matrices)` that transforms the tiles of a block, from this row of tiles on. For each row of
  * tiles it first transforms columns of whole image rows into a strip of 6 rows, then the strip, tile by tile.
  *
- * There are no tests for edges: rows outside of the image are read from a row of zeros, and the margins of the strip stay 0.
+ * The inner loop does not check for edges. It reads rows outside the image from a row of zeros, and the margins of the
+ * strip stay 0.
  */
 export function emitInputTransform(module: ModuleBuilder, target: Target, r: InputTransform): FunctionRef {
   return module.func(['i32', 'i32', 'i32', 'i32'], [], (f, images, first, work, matrices) => {
