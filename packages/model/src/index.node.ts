@@ -1,3 +1,3 @@
-export { type EndSignal, onInterrupt } from './onInterrupt.node.ts';
-export { progressBar, type ProgressBarOptions } from './progressBar.node.ts';
-export { loadCheckpoint, loadModel, saveCheckpoint, saveModel } from './saveModel.node.ts';
+export { type EndSignal, onInterrupt } from './callbacks/onInterrupt.node.ts';
+export { progressBar, type ProgressBarOptions } from './callbacks/progressBar.node.ts';
+export { loadCheckpoint, loadModel, saveCheckpoint, saveModel } from './files/saveModel.node.ts';

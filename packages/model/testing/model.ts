@@ -25,16 +25,16 @@ import {
   tensor,
   type Variable,
 } from '@chainrule/tensor';
-import type { TrainingBatch, TrainingData } from '../src/batches.ts';
-import type { EpochLogs } from '../src/callbacks.ts';
-import { fitChecks } from '../src/optionChecks.ts';
-import type { FitOptions, Trainer } from '../src/trainer.ts';
-import { CallbackMemory } from '../src/callbackMemory.ts';
-import { fitEpochs, type StepResult, type Training } from '../src/fit.ts';
-import { input } from '../src/input.ts';
-import type { MetricSet } from '../src/metricSet.ts';
-import { sequential } from '../src/sequential.ts';
-import type { Logs } from '../src/trainingMetric.ts';
+import type { TrainingBatch, TrainingData } from '../src/training/batches.ts';
+import type { EpochLogs } from '../src/callbacks/callbacks.ts';
+import { fitChecks } from '../src/training/optionChecks.ts';
+import type { FitOptions, Trainer } from '../src/training/trainer.ts';
+import { CallbackMemory } from '../src/callbacks/callbackMemory.ts';
+import { fitEpochs, type StepResult, type Training } from '../src/training/fit.ts';
+import { input } from '../src/graph/input.ts';
+import type { MetricSet } from '../src/training/metricSet.ts';
+import { sequential } from '../src/graph/sequential.ts';
+import type { Logs } from '../src/training/trainingMetric.ts';
 
 // Layers and an optimizer for this package's tests, which see none of the real ones.
 

@@ -1,7 +1,7 @@
 import * as errors from '@chainrule/errors';
 import { type Check, checkThat } from '@chainrule/errors/check';
-import type { EpochLogs, EpochPosition } from '../callbacks.ts';
-import type { Logs } from '../trainingMetric.ts';
+import type { EpochLogs, EpochPosition } from '../callbacks/callbacks.ts';
+import type { Logs } from '../training/trainingMetric.ts';
 
 // The messages between page and worker. Each request gets one reply, with progress in between.
 

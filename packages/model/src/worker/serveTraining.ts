@@ -1,12 +1,12 @@
 import { OptionError, StateError } from '@chainrule/errors';
 import { aFunction } from '@chainrule/errors/check';
 import { tensorFromTransferable, tensorToTransferable } from '@chainrule/tensor';
-import type { TrainingData } from '../batches.ts';
-import type { Callbacks, TrainingControl } from '../callbacks.ts';
-import type { FitOptions, Trainer } from '../trainer.ts';
-import { decodeChecked, encodeModel } from '../savedModel.ts';
-import { encodeCheckpoint, restoreCheckpoint } from '../trainingState.ts';
-import { setWeights } from '../weights.ts';
+import type { TrainingData } from '../training/batches.ts';
+import type { Callbacks, TrainingControl } from '../callbacks/callbacks.ts';
+import type { FitOptions, Trainer } from '../training/trainer.ts';
+import { decodeChecked, encodeModel } from '../files/savedModel.ts';
+import { encodeCheckpoint, restoreCheckpoint } from '../files/trainingState.ts';
+import { setWeights } from '../graph/weights.ts';
 import { aPort, listen, type MessageTarget, ownBuffer, type Request, type Sent, toSentError } from './messages.ts';
 
 /** What to train, as the setup of {@link serveTraining} makes it. */

@@ -1,8 +1,8 @@
 import { DeviceError, StateError } from '@chainrule/errors';
 import { aFunction, checkOptions, checkThat, refuse } from '@chainrule/errors/check';
 import { type Tensor, tensorFromTransferable, tensorToTransferable } from '@chainrule/tensor';
-import type { EpochLogs } from '../callbacks.ts';
-import { aSignal } from '../optionChecks.ts';
+import type { EpochLogs } from '../callbacks/callbacks.ts';
+import { aSignal } from '../training/optionChecks.ts';
 import { type BatchProgress, fromSentError, listen, type MessageTarget, ownBuffer, type Sent } from './messages.ts';
 import type { TrainingService } from './serveTraining.ts';
 

@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import { FormatError, OptionError } from '@chainrule/errors';
+import { type Activation, constant, knownFunctions, l2, maxNorm, truncatedNormal } from '@chainrule/layers-core';
+import { relu, tensor, tanh, zeros } from '@chainrule/tensor';
+import { describe, expect, test } from 'vitest';
+import { input } from '../graph/input.ts';
+import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+import { architectureOf, decodeModel, encodeModel, fromArchitecture } from './savedModel.ts';
+import { sequential, type Sequential } from '../graph/sequential.ts';
+import { affine, bend, noise } from '../../testing/model.ts';
+import { type Schema, validates } from '../../testing/schema.ts';
+import { getWeights } from '../graph/weights.ts';
+
+const known = { ...knownFunctions, layers: { affine, bend, noise }, activations: { relu, tanh } };
+const full = {
+  activation: relu,
+  kernelInitializer: truncatedNormal({ stddev: 0.1 }),
+  biasInitializer: constant(0.5),
+  kernelRegularizer: l2(0.1),
+  kernelConstraint: maxNorm(3),
+  name: 'head',
+};
+const model = (dtype: 'float32' | 'float64' = 'float32'): Sequential =>
+  sequential(input([3]), affine(4, { activation: tanh }), noise(), bend(), affine(4), affine(2, full)).build({
+    seed: 7,
+    dtype,
+  });
+
+/** Everything that a model keeps, and the bits of it. */
+const bits = (m: Sequential): unknown[] =>
+  [...m.variables(), ...[m.rng.key, m.rng.counter].map((value) => ({ name: value.name, value }))].map(
+    ({ name, value }) => [name, value.dtype, value.shape, ...new Uint8Array(value.value.data.buffer)],
+  );
+
+describe('encodeModel and decodeModel', () => {
+  test.each(['float32', 'float64'] as const)('keep a model in %s bit for bit, with its random state', async (dtype) => {
+    const saved = model(dtype);
+    saved.variables()[0]!.value.assign(
+      tensor(
+        Array.from({ length: 12 }, (_, i) => [NaN, -0, 1 / 3, Infinity][i % 4]!),
+        [3, 4],
+        dtype,
+      ),
+    );
+    const x = zeros([2, 3], dtype);
+    saved.call(x, { training: true });
+    const loaded = await decodeModel(await encodeModel(saved), known);
+    expect(bits(loaded)).toEqual(bits(saved));
+    expect(architectureOf(loaded)).toEqual(architectureOf(saved));
+    saved.variables()[0]!.value.assign(zeros([3, 4], dtype));
+    loaded.variables()[0]!.value.assign(zeros([3, 4], dtype));
+    expect(loaded.call(x, { training: true }).toArray()).toEqual(saved.call(x, { training: true }).toArray());
+    expect(loaded.penalties().map((t) => t.item())).toEqual(saved.penalties().map((t) => t.item()));
+    expect(loaded.constraints()).toHaveLength(1);
+  });
+
+  test('give the same file for the same model', async () => {
+    expect(await encodeModel(model())).toEqual(await encodeModel(model()));
+  });
+
+  test('wait for weights that a device holds', async () => {
+    const plain = model();
+    const expected = await encodeModel(plain);
+    for (const { value } of plain.variables()) {
+      const held = value.value;
+      value['~reside'](
+        () => expect.fail('did not wait'),
+        () => Promise.resolve(held),
+      );
+    }
+    expect(await encodeModel(plain)).toEqual(expected);
+  });
+
+  test('notice every damaged byte', async () => {
+    const bytes = await encodeModel(sequential(input([1]), affine(1)).build());
+    const header = 8 + Number(new DataView(bytes.buffer).getBigUint64(0, true));
+    for (let at = 0; at < bytes.length; at++) {
+      const damaged = bytes.slice();
+      damaged[at]! ^= 1;
+      const loaded = await decodeModel(damaged, known, 'm').catch((error: unknown) => error);
+      if (at >= header)
+        expect((loaded as Error).message).toMatch(
+          /^load: m: the contents must have SHA-256 "[0-9a-f]{40}…", got [0-9a-f]{64}; the file is damaged$/,
+        );
+      expect([at, loaded]).toEqual([at, expect.any(FormatError)]);
+    }
+  });
+
+  test('notice what is missing at the end', async () => {
+    const bytes = await encodeModel(model());
+    for (const length of [0, 7, 100, bytes.length - 1])
+      await expect(decodeModel(bytes.subarray(0, length), known)).rejects.toThrow(FormatError);
+  });
+
+  test('refuse files that are no models', async () => {
+    await expect(
+      decodeModel(encodeSafetensors(getWeights(model())), known, 'w'),
+    ).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: load: w: has no SHA-256 in its metadata; to read weights of another library, use decodeSafetensors]`,
+    );
+    const { tensors, metadata } = decodeSafetensors(await encodeModel(model()));
+    await expect(decodeModel(encodeSafetensors(tensors, { ...metadata, architecture: '{}' }), known)).rejects.toThrow(
+      'the file is damaged',
+    );
+  });
+});
+
+describe('what a file needs is named, with the remedy:', () => {
+  test('layers, activations, regularizers', async () => {
+    const bytes = await encodeModel(model());
+    const { affine: _, ...others } = known.layers;
+    await expect(decodeModel(bytes, { ...known, layers: others })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: load: the model has a layer affine; pass its factory as \`layers: { affine }\`]`,
+    );
+    await expect(decodeModel(bytes, { ...known, activations: { tanh } })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: load: affine needs the activation relu; pass it as \`activations: { relu }\`]`,
+    );
+    await expect(decodeModel(bytes, { ...known, regularizers: {} })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[FormatError: load: affine needs the regularizer l2; pass it as \`regularizers: { l2 }\`]`,
+    );
+  });
+
+  test('initializers are not needed: the weights are there', async () => {
+    expect(bits(await decodeModel(await encodeModel(model()), { ...known, initializers: {} }))).toEqual(bits(model()));
+  });
+
+  test('names of Object’s own methods are no layers', () => {
+    const json = { ...architectureOf(model()), layers: [{ type: 'toString', config: [] }] };
+    expect(() => fromArchitecture(json, known)).toThrow(
+      'load: the model has a layer toString; pass its factory as `layers: { toString }`',
+    );
+  });
+
+  test('a function of one’s own cannot be saved', async () => {
+    const own: Activation = (x) => x;
+    const saving = encodeModel(sequential(input([3]), affine(4, { activation: own, name: 'first' })).build());
+    await expect(saving).rejects.toThrow(OptionError);
+    await expect(saving).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: first: its activation is not an op and cannot be saved; use an op such as \`relu\`, or create one with \`defineOp\`]`,
+    );
+  });
+});
+
+describe('an architecture', () => {
+  const schema = JSON.parse(
+    readFileSync(new URL('../../../../docs/model.schema.json', import.meta.url), 'utf8'),
+  ) as Schema;
+  const saved = architectureOf(model('float64'));
+  const json = JSON.parse(JSON.stringify(saved)) as Record<string, unknown>;
+
+  test('is JSON, and makes a model of the same layers with fresh weights', () => {
+    expect(json).toEqual(saved);
+    const fresh = fromArchitecture(json, known);
+    expect(architectureOf(fresh)).toEqual(saved);
+    expect(fresh.summary()).toBe(model('float64').summary());
+  });
+
+  test('is as docs/model.schema.json says', () => {
+    expect(validates(schema, json)).toBe(true);
+    expect(validates(schema, { ...json, weights: 'weights-0123456789abcdef.safetensors' })).toBe(true);
+  });
+
+  test.each<[string, Record<string, unknown>, string | undefined]>([
+    ['another format', { format: 'keras' }, 'load: `format` must be "chainrule/sequential", got "keras"'],
+    ['another version', { version: 2 }, 'load: `version` must be 1, got 2; a newer release may read it'],
+    ['no input', { input: undefined }, 'load: `input` must be a shape, got undefined'],
+    ['an empty axis', { input: [0] }, 'load: `input` must be a shape, got [0]'],
+    ['a dtype without gradients', { dtype: 'int32' }, 'load: `dtype` must be "float32" or "float64", got "int32"'],
+    ['layers in an object', { layers: {} }, 'load: `layers` must be a list of `{ type, config }`'],
+    ['a layer of null', { layers: [null] }, 'load: `layers` must be a list of `{ type, config }`'],
+    [
+      'a configuration that is no list',
+      { layers: [{ type: 'affine', config: { units: 3 } }] },
+      'load: the configuration of affine must be a list of arguments, got Object',
+    ],
+    ['no layers', { layers: [] }, 'sequential: `layers.length` must be a positive integer, got 0'],
+    ['weights elsewhere', { weights: '../../weights' }, undefined],
+  ])('with %s is refused, by the schema too', (_, change, message) => {
+    const changed = JSON.parse(JSON.stringify({ ...json, ...change })) as unknown;
+    if (message !== undefined) expect(() => fromArchitecture(changed, known)).toThrow(message);
+    expect(validates(schema, changed)).toBe(false);
+  });
+
+  test.each([null, 3, 'model', []])('is not %j', (value) => {
+    expect(() => fromArchitecture(value, known)).toThrow(
+      'load: `format` must be "chainrule/sequential", got undefined',
+    );
+    expect(validates(schema, value)).toBe(false);
+  });
+});

@@ -1,0 +1,226 @@
+import { ChainruleError, FormatError, showValue } from '@chainrule/errors';
+import { anything, aString, checkOptions, checkThat, refuse } from '@chainrule/errors/check';
+import {
+  type Configured,
+  describeArguments,
+  type Json,
+  type KnownFunctions,
+  type Layer,
+  type Named,
+  reviveArguments,
+} from '@chainrule/layers-core';
+import { type FloatDType, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
+import type { Model } from '../graph/model.ts';
+import { aModel, bytesOfFile, isObject } from './savedChecks.ts';
+import { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.ts';
+import { type Sequential, sequentialOf } from '../graph/sequential.ts';
+import { readVariables, setWeights } from '../graph/weights.ts';
+
+/** How a model is made, as JSON; the schema is `docs/model.schema.json`. */
+export interface Architecture {
+  readonly format: 'chainrule/sequential';
+  readonly version: 1;
+  readonly input: Shape;
+  readonly dtype: FloatDType;
+  /** The factory's name and arguments for each layer. */
+  readonly layers: readonly { readonly type: string; readonly config: Json }[];
+}
+
+/** What `load` needs to make layers again: factories and functions by name. */
+export interface LoadOptions extends KnownFunctions {
+  /** Such as `{ dense, conv2d }`, cells and inner layers included; what is not used need not be there, so that it need not be bundled. */
+  readonly layers: Readonly<Record<string, (...args: never[]) => Configured>>;
+}
+
+/**
+ * Describes a model as JSON: layers and their arguments, without weights.
+ *
+ * @throws OptionError for a layer with an activation that has no name, such as a lambda
+ * @example
+ * architectureOf(sequential(input([2]), dense(1)).build()).layers[0].type; // => dense
+ */
+export function architectureOf(model: Model): Architecture {
+  aModel('architectureOf', 'model', model);
+  const dtype = model.variables().some(({ value }) => value.dtype === 'float64') ? 'float64' : 'float32';
+  return {
+    format: 'chainrule/sequential',
+    version: 1,
+    input: model.input.shape,
+    dtype,
+    layers: model.layers.map((layer) => ({ type: layer.type, config: describeArguments(layer.name, layer.config()) })),
+  };
+}
+
+/**
+ * Makes a model with new weights from its architecture.
+ *
+ * @throws FormatError for another format or version, a layer or activation that `known` lacks, or arguments that a layer
+ *   refuses. It names the place
+ * @example
+ * const saved = architectureOf(sequential(input([2]), dense(3)).build());
+ * fromArchitecture(saved, { layers: { dense } }).countParameters().total; // => 9
+ */
+export function fromArchitecture(json: unknown, known: LoadOptions): Sequential {
+  checkKnown('fromArchitecture', known);
+  const { model, dtype } = modelOf(json, known);
+  return atPlace('`layers`', () => model.build({ dtype }));
+}
+
+const anObject = /* @__PURE__ */ checkThat('an object of functions by name', isObject);
+
+/** What makes layers and functions from their names. */
+export function checkKnown(op: string, known: LoadOptions): void {
+  if (!isObject(known)) refuse(op, 'known', 'an object such as { layers: { dense } }', known);
+  checkOptions<LoadOptions>(
+    op,
+    known,
+    { layers: anObject, activations: anObject, initializers: anything, regularizers: anything, constraints: anything },
+    'layers',
+  );
+}
+
+/** The model, not yet built. */
+function modelOf(json: unknown, known: LoadOptions): { readonly model: Sequential; readonly dtype: FloatDType } {
+  const { input, layers, dtype } = checkArchitecture(json);
+  const made = layers.map(({ type, config }, i) =>
+    atPlace(`\`layers[${i}]\` (${type})`, () => layerOf(type, config, known)),
+  );
+  return { model: atPlace('`layers`', () => sequentialOf({ shape: input }, made)), dtype };
+}
+
+function layerOf(type: string, config: Json, known: LoadOptions): Layer {
+  const factory = Object.hasOwn(known.layers, type) ? known.layers[type] : undefined;
+  if (!factory)
+    throw new FormatError(`load: the model has a layer ${type}; pass its factory as \`layers: { ${type} }\``);
+  const made = factory(...(reviveArguments(type, config, known) as never[])) as Partial<Layer> | undefined;
+  if (typeof made?.outputShape !== 'function')
+    throw new FormatError(
+      `${type} must be a layer, got ${showValue(made)}; pass the factory of a layer as \`layers: { ${type} }\``,
+    );
+  return made as Layer;
+}
+
+/** Runs what a file asks for. Whatever it throws becomes a FormatError that names the place in the architecture. */
+function atPlace<T>(place: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof FormatError && error.message.startsWith('load: ')) throw error;
+    const problem =
+      error instanceof ChainruleError
+        ? error.message
+        : 'the arguments must be those that a model of this library saves';
+    throw new FormatError(`load: ${place}: ${problem}`, { cause: error });
+  }
+}
+
+function checkArchitecture(json: unknown): Architecture {
+  const saved = (typeof json === 'object' && json !== null ? json : {}) as Partial<Record<keyof Architecture, unknown>>;
+  if (saved.format !== 'chainrule/sequential')
+    throw new FormatError(`load: \`format\` must be "chainrule/sequential", got ${showValue(saved.format)}`);
+  if (saved.version !== 1)
+    throw new FormatError(`load: \`version\` must be 1, got ${showValue(saved.version)}; a newer release may read it`);
+  if (!Array.isArray(saved.input) || !saved.input.every((n) => Number.isSafeInteger(n) && n > 0))
+    throw new FormatError(`load: \`input\` must be a shape, got ${showValue(saved.input)}`);
+  if (saved.dtype !== 'float32' && saved.dtype !== 'float64')
+    throw new FormatError(`load: \`dtype\` must be "float32" or "float64", got ${showValue(saved.dtype)}`);
+  const layers: unknown = saved.layers;
+  const named =
+    Array.isArray(layers) &&
+    layers.every((layer: unknown) => typeof (layer as { type?: unknown } | null)?.type === 'string');
+  if (!named) throw new FormatError('load: `layers` must be a list of `{ type, config }`');
+  return saved as Architecture;
+}
+
+/**
+ * Encodes a model as one safetensors file: weights and random state, with the architecture and a SHA-256 of the values in its
+ * metadata.
+ *
+ * @throws OptionError for a layer with an activation that has no name
+ * @example
+ * const bytes = await encodeModel(sequential(input([2]), dense(1)).build());
+ * (await decodeModel(bytes, { layers: { dense } })).countParameters().total; // => 3
+ */
+export async function encodeModel(model: Model): Promise<Uint8Array> {
+  aModel('encodeModel', 'model', model);
+  const variables = [...model.variables(), ...randomState(model)];
+  return encodeChecked(await readVariables(variables), { architecture: JSON.stringify(architectureOf(model)) });
+}
+
+/**
+ * Decodes a model from the bytes of `encodeModel`.
+ *
+ * @param known - the factories of its layers, and its activations
+ * @param name - name of the file, for errors
+ * @throws FormatError for a damaged file, or layers and activations that `known` lacks
+ * @example
+ * const bytes = await encodeModel(sequential(input([2]), dense(1, { activation: relu })).build());
+ * const model = await decodeModel(bytes, { layers: { dense }, activations: { relu } });
+ * model.call(zeros([1, 2])).toArray(); // => [[0]]
+ */
+export async function decodeModel(bytes: Uint8Array, known: LoadOptions, name = 'model'): Promise<Sequential> {
+  bytesOfFile('decodeModel', 'bytes', bytes);
+  checkKnown('decodeModel', known);
+  aString('decodeModel', 'name', name);
+  const { tensors, metadata } = await decodeChecked(bytes, name);
+  const architecture = parseJson(metadata['architecture']);
+  if (architecture === undefined)
+    throw new FormatError(`load: ${name}: has no architecture in its metadata; it is no model saved by encodeModel`);
+  const { model, dtype } = modelOf(architecture, known);
+  const { 'rng/key': key, 'rng/counter': counter, ...weights } = tensors;
+  const built = atPlace('`layers`', () => model.build({ dtype, weights }));
+  if (key && counter) setWeights({ variables: () => randomState(built) }, { 'rng/key': key, 'rng/counter': counter });
+  return built;
+}
+
+/** The value of JSON text; undefined where it is none. */
+export function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The model's generator, under names of its own. */
+export function randomState({ rng: { key, counter } }: Model): Named<Variable>[] {
+  return [
+    { name: 'rng/key', value: key },
+    { name: 'rng/counter', value: counter },
+  ];
+}
+
+/** Safetensors with a SHA-256 of everything else in the metadata. */
+export async function encodeChecked(
+  tensors: Readonly<Record<string, Tensor>>,
+  metadata: Readonly<Record<string, string>>,
+): Promise<Uint8Array> {
+  const sha256 = await digest(encodeSafetensors(tensors, metadata));
+  return encodeSafetensors(tensors, { ...metadata, sha256 });
+}
+
+/** The way back, which refuses a file whose digest is another. */
+export async function decodeChecked(
+  bytes: Uint8Array,
+  name: string,
+): Promise<Pick<Safetensors, 'tensors' | 'metadata'>> {
+  const {
+    tensors,
+    metadata: { sha256, ...metadata },
+  } = decodeSafetensors(bytes, name);
+  if (sha256 === undefined)
+    throw new FormatError(
+      `load: ${name}: has no SHA-256 in its metadata; to read weights of another library, use decodeSafetensors`,
+    );
+  const found = await digest(encodeSafetensors(tensors, metadata));
+  if (sha256 !== found)
+    throw new FormatError(
+      `load: ${name}: the contents must have SHA-256 ${showValue(sha256)}, got ${found}; the file is damaged`,
+    );
+  return { tensors, metadata };
+}
+
+async function digest(bytes: Uint8Array): Promise<string> {
+  const hash = await globalThis.crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  return Array.from(new Uint8Array(hash), (b) => b.toString(16).padStart(2, '0')).join('');
+}
