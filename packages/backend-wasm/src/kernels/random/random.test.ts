@@ -24,6 +24,33 @@ describe.each(modes)('random in mode %s', (mode) => {
     );
   });
 
+  test('draws blocks with counters of their own', () => {
+    fc.assert(
+      fc.property(
+        fc.tuple(word, word),
+        fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constant(4100)),
+        word,
+        (key, blocks, at) => {
+          const counters = tensor(
+            Array.from({ length: 4 * blocks }, (_, i) => (at + i * 77) | 0),
+            [blocks, 4],
+            'int32',
+          );
+          const inputs = [tensor([...key], [2], 'int32'), counters];
+          const node = captureNode(
+            'random',
+            (k: Tensor, c: Tensor) => randomNode(k, c, [4 * blocks], 'float32'),
+            inputs,
+          );
+          const values = inputs.map((t) => t['~values']);
+          const expected = node.evaluate(node, values)[0]!;
+          expectSameBytes(view(runNode(node, lowerRandom(node)!, values, mode)[0]!, expected), expected);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
   test('leaves float64 to others', () => {
     const inputs = [tensor([1, 2], [2], 'int32'), tensor([1, 2, 3], [3], 'int32')];
     expect(

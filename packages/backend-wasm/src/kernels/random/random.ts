@@ -30,34 +30,46 @@ const unitSize = 16384;
 export function lowerRandom(node: NodeOf<'random'>): Lowered | undefined {
   const { shape, dtype } = node.types[0]!;
   if (dtype !== 'int32' && dtype !== 'float32') return undefined;
-  return { temporaries: [], steps: [{ kernel: randomKernel(sizeOf(shape), dtype), buffers: [0, 1, 2] }] };
+  return {
+    temporaries: [],
+    steps: [{ kernel: randomKernel(sizeOf(shape), dtype, node.inputs[1]!.rank === 2), buffers: [0, 1, 2] }],
+  };
 }
 
-function randomKernel(size: number, dtype: 'int32' | 'float32'): ComputeKernel {
-  const name = `random ${dtype} ${size}`;
+/** @param each - whether the counter holds four words for each block */
+function randomKernel(size: number, dtype: 'int32' | 'float32', each: boolean): ComputeKernel {
+  const name = `random ${dtype} ${size}${each ? ' of blocks' : ''}`;
   return {
     key: name,
     name,
     buffers: 3,
     units: Math.ceil(size / unitSize),
     flops: size * rounds,
-    bytes: 4 * size,
-    // For the last blocks, if they are not full.
-    scratch: 64,
-    emit: (module, target) => emitRandom(module, target, size, dtype === 'float32'),
+    bytes: (each ? 8 : 4) * size,
+    // For the last blocks, if they are not full: the results and the counters.
+    scratch: 128,
+    emit: (module, target) => emitRandom(module, target, size, dtype === 'float32', each),
   };
 }
 
-function emitRandom(module: ModuleBuilder, { vector }: Target, size: number, isFloat: boolean): FunctionRef {
+function emitRandom(
+  module: ModuleBuilder,
+  { vector }: Target,
+  size: number,
+  isFloat: boolean,
+  each: boolean,
+): FunctionRef {
   const blocks = vector.width;
   const group = 4 * blocks;
   return module.func(kernelParams(3), [], (f, key, counter, out, scratch, begin, end) => {
     const keys = [0, 4].map((at) => f.let(vector.ints.splat(i32.load(key, at))));
-    const counters = [0, 4, 8].map((at) => f.let(vector.ints.splat(i32.load(counter, at))));
+    const counters = each ? [] : [0, 4, 8].map((at) => f.let(vector.ints.splat(i32.load(counter, at))));
     const block = f.local('i32');
-    const draw = (to: Local<'i32'>): void => {
+    const draw = (to: Local<'i32'>, from: Local<'i32'>, offset = 0): void => {
       const first = vector.ints.splat(block);
-      const c = [blocks === 4 ? i32x4.add(first as V128, steps) : first, ...counters].map((word) => f.let(word));
+      const c = each
+        ? loadCounters(f, vector, from, offset)
+        : [blocks === 4 ? i32x4.add(first as V128, steps) : first, ...counters].map((word) => f.let(word));
       philox(f, vector, keys, c);
       inOrder(f, c).forEach((word, k) => {
         if (isFloat)
@@ -76,20 +88,29 @@ function emitRandom(module: ModuleBuilder, { vector }: Target, size: number, isF
       i32.select(isLast, i32.const(Math.floor(size / group) * blocks), i32.mul(end, i32.const(unitSize / 4))),
     );
     f.increase(out, i32.mul(begin, i32.const(4 * unitSize)));
+    if (each) f.increase(counter, i32.mul(begin, i32.const(4 * unitSize)));
     f.for(block, i32.mul(begin, i32.const(unitSize / 4)), limit, blocks, () => {
-      draw(out);
+      draw(out, counter);
       f.increase(out, 4 * group);
+      if (each) f.increase(counter, 4 * group);
     });
     if (size % group === 0) return;
     f.if(isLast, () => {
       f.set(block, limit);
-      draw(scratch);
+      if (each) f.add(memory.copy(i32.add(scratch, i32.const(64)), counter, i32.const(4 * (size % group))));
+      draw(scratch, scratch, 64);
       f.add(memory.copy(out, scratch, i32.const(4 * (size % group))));
     });
   });
 }
 
 const steps = v128.const(new Uint8Array(Int32Array.of(0, 1, 2, 3).buffer));
+
+/** The counters of the next blocks from memory: one word of each in a vector. */
+function loadCounters(f: FunctionBuilder, l: Lanes, from: Local<'i32'>, offset: number): Local<'v128' | 'i32'>[] {
+  const words = [0, 1, 2, 3].map((k) => f.let(l.ints.load(from, offset + 4 * l.width * k)));
+  return inOrder(f, words).map((word) => f.let(word));
+}
 
 /** Ten rounds on the words `c`, in place. */
 function philox(f: FunctionBuilder, l: Lanes, keys: readonly Ints[], c: readonly Local<'v128' | 'i32'>[]): void {

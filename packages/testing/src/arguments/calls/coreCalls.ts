@@ -304,7 +304,7 @@ export const tensorMethods: Table = {
   toString: () => [],
 };
 export const variableMethods: Table = { read: () => [], toString: () => [], assign: () => [tensor([3, 4])] };
-export const generatorCalls: Table = { stream: () => ['dropout'], draw: () => [[2], 'float32'] };
+export const generatorCalls: Table = { stream: () => ['dropout'], draw: () => [[2], 'float32'], rows: () => [2] };
 export const randomSourceCalls: Table = {
   bits: () => [],
   uniform: () => [0, 1],

@@ -1,0 +1,71 @@
+import type { DType } from '../../array/dtype.ts';
+import { sizeOf } from '../../array/shape.ts';
+import { Tensor } from '../../array/tensor.ts';
+import * as e from '../../expr/build.ts';
+import { map } from '../../nodes/map.ts';
+import { randomNode } from '../../nodes/random.ts';
+import { reshapeNode, sliceNode } from '../../nodes/view.ts';
+
+/**
+ * Random numbers for the rows of a batch, which `rng.rows(n)` makes. What a row gets depends on its number since the
+ * generator's start and on the draws before, never on how many rows share its batch.
+ *
+ * @example
+ * const [two, one] = [new Generator(1), new Generator(1)];
+ * const both = two.rows(2).draw([3], 'int32').toArray();
+ * const each = [0, 1].map(() => one.rows(1).draw([3], 'int32').toArray()[0]);
+ * both.join() === each.join(); // => true
+ */
+export class RowGenerator {
+  readonly #key: Tensor;
+  readonly #numbers: Tensor;
+  #draws = 0;
+
+  /** @param numbers - the number of each row, int32 `[rows]` */
+  constructor(key: Tensor, numbers: Tensor) {
+    this.#key = key;
+    this.#numbers = numbers;
+  }
+
+  /** How many rows there are. */
+  get size(): number {
+    return this.#numbers.size;
+  }
+
+  /**
+   * One draw for each row: raw bits (int32) or uniforms in [0, 1) with 24 bits (float32, float64).
+   *
+   * @param shape - of the draw of a row
+   * @returns `[rows, ...shape]`
+   */
+  draw(shape: readonly number[], dtype: DType): Tensor {
+    const [rows, size] = [this.size, sizeOf(shape)];
+    const blocks = Math.ceil(size / 4);
+    const counters = reshapeNode(rowCounters(this.#numbers, blocks, this.#draws++), [rows * blocks, 4]);
+    const words = reshapeNode(randomNode(this.#key, counters, [4 * rows * blocks], dtype), [rows, 4 * blocks]);
+    return reshapeNode(sliceNode(words, [0, 0], [rows, size]), [rows, ...shape]);
+  }
+}
+
+/** The purpose of a draw for rows; see `purposes` in `generator.ts`. */
+export const rowPurpose = 3;
+
+/** Philox's counters `[rows, blocks, 4]`: the block, the purpose, the row's number, the draw. */
+function rowCounters(numbers: Tensor, blocks: number, draw: number): Tensor {
+  const block = new Tensor(
+    [blocks, 1],
+    'int32',
+    Int32Array.from({ length: blocks }, (_, i) => i),
+  );
+  const words = (...values: number[]): Tensor => new Tensor([4], 'int32', Int32Array.from(values));
+  return map(
+    (b, n, isBlock, isNumber, rest) => e.add(e.add(e.mul(b, isBlock), e.mul(n, isNumber)), rest),
+    [
+      block,
+      reshapeNode(numbers, [numbers.size, 1, 1]),
+      words(1, 0, 0, 0),
+      words(0, 0, 1, 0),
+      words(0, rowPurpose, 0, draw),
+    ],
+  );
+}
