@@ -7,20 +7,20 @@ import { idLimit, type Vocabulary } from './models/vocabulary.ts';
 import type { Normalizer } from './pipeline.ts';
 import { TextFinder } from './textFinder.ts';
 
-/** A token that is looked for in the text before all else. */
+/** A token that the tokenizer finds in a text before any other step. */
 export interface AddedToken {
   readonly content: string;
-  /** By default the id in the model's vocabulary, or the next free one. */
+  /** By default the token's id in the model's vocabulary, or the next free id. */
   readonly id?: number;
-  /** Whether `decode` leaves it out; by default true. */
+  /** Whether `decode` leaves the token out; by default true. */
   readonly special?: boolean;
-  /** Whether it is looked for after normalization; by default if it is not special. */
+  /** Whether to look for the token after normalization; by default only if it is not special. */
   readonly normalized?: boolean;
-  /** Whether white space before it belongs to it; by default false. */
+  /** Whether the token also takes the whitespace before it; by default false. */
   readonly lstrip?: boolean;
-  /** Whether white space after it belongs to it; by default false. */
+  /** Whether the token also takes the whitespace after it; by default false. */
   readonly rstrip?: boolean;
-  /** Whether it must not be part of a longer word; by default false. */
+  /** Whether the token matches only as a whole word; by default false. */
   readonly singleWord?: boolean;
 }
 
@@ -30,19 +30,19 @@ const aToken = /* @__PURE__ */ checkThat(
 );
 export const tokensToAdd: Check = /* @__PURE__ */ listOf('a list of tokens', aToken);
 
-/** A part of a text: plain, or an added token. */
+/** A part of a text: plain text, or an added token. */
 export interface Section {
   readonly text: Aligned;
   readonly token?: Required<AddedToken>;
 }
 
-/** Finds tokens by their texts. */
+/** Finds tokens by their text. */
 interface Finder {
   readonly texts: TextFinder;
   readonly tokens: readonly Required<AddedToken>[];
 }
 
-/** The added tokens of a tokenizer: their ids, and where they are in a text. */
+/** The added tokens of a tokenizer: assigns their ids and finds them in texts. */
 export class AddedTokens {
   readonly tokens: readonly Required<AddedToken>[];
   readonly contents: ReadonlySet<string>;
@@ -74,12 +74,12 @@ export class AddedTokens {
     return this.#byContent.get(content)?.id;
   }
 
-  /** The text before normalization, cut at the tokens that are looked for there. */
+  /** Splits a text, before normalization, at the tokens that match raw text. */
   splitRaw(text: Aligned): Section[] {
     return splitAt(text, this.#raw);
   }
 
-  /** The text after normalization, cut at the tokens that are looked for there. */
+  /** Splits a normalized text at the tokens that match normalized text. */
   splitNormalized(text: Aligned): Section[] {
     return splitAt(text, this.#normalized);
   }
@@ -97,7 +97,7 @@ export class AddedTokens {
   }
 }
 
-/** Surrogates that stand alone count as U+FFFD, in texts too. */
+/** Replaces lone surrogates by U+FFFD. */
 export const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd');
 
 function complete(given: readonly (AddedToken | string)[], vocabulary: Vocabulary): Required<AddedToken>[] {
@@ -119,7 +119,7 @@ function complete(given: readonly (AddedToken | string)[], vocabulary: Vocabular
       id >= idLimit
     ) {
       throw new OptionError(
-        `Tokenizer: \`addedTokens\` must have texts and ids of their own, got ${showValue(content)} with id ${showValue(id)}`,
+        `Tokenizer: \`addedTokens\` must have unique texts and ids, and no empty text, got ${showValue(content)} with id ${showValue(id)}`,
       );
     }
     next = Math.max(next, id + 1);
@@ -138,12 +138,12 @@ function complete(given: readonly (AddedToken | string)[], vocabulary: Vocabular
   });
 }
 
-/** Without fields that are undefined. */
+/** Drops fields that are undefined. */
 function defined<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** Where a token must not stand next to a letter or digit. */
+/** A match before or after one of these characters is part of a longer word. */
 const [endsInWord, beginsWithWord] = [
   /* @__PURE__ */ new RegExp(`${wordClass}$`, 'v'),
   /* @__PURE__ */ new RegExp(`^${wordClass}`, 'v'),
@@ -164,7 +164,7 @@ function splitAt(whole: Aligned, find: Finder | undefined): Section[] {
   for (let i = 0; i < places.length; i += 3) {
     let [from, to] = [places[i]!, places[i + 1]!];
     const token = find.tokens[places[i + 2]!]!;
-    // The space after the token before may be what this one begins with.
+    // The whitespace before this match may already belong to the previous token.
     if (from < at) continue;
     if (
       token.singleWord &&

@@ -2,18 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Aligned, insertBefore, rewrite, transform } from './aligned.ts';
 
-/** What each unit stands for. */
+/** The original text of each unit. */
 const originals = (original: string, aligned: Aligned): string[] =>
   Array.from({ length: aligned.text.length }, (_, i) => original.slice(aligned.from(i), aligned.to(i + 1)));
 
-test('a slice of a slice keeps its places', () => {
+test('a slice of a slice keeps its origin', () => {
   const part = new Aligned('abcdef').slice(1, 5).slice(1, 3);
   expect([part.text, part.from(0), part.to(2)]).toEqual(['cd', 2, 4]);
   const wide = rewrite(new Aligned('xay'), /a/g, () => 'bcd').slice(2, 5);
   expect([wide.text, wide.from(0), wide.to(2), wide.from(2), wide.to(3), wide.from(3)]).toEqual(['cdy', 1, 2, 2, 3, 3]);
 });
 
-test('what replaces a match stands for all of it, unless the lengths are equal', () => {
+test('a replacement maps to its whole match, or unit by unit if the lengths are equal', () => {
   const text = new Aligned('one, two');
   expect(
     originals(
@@ -31,12 +31,12 @@ test('what replaces a match stands for all of it, unless the lengths are equal',
   expect(rewrite(text, /z/g, () => '')).toBe(text);
 });
 
-test('what is inserted stands for nothing, at the place before what follows', () => {
+test('an insertion maps to an empty range before the text that follows', () => {
   const prefixed = insertBefore(new Aligned('abc').slice(1, 3), '▁');
   expect([prefixed.text, prefixed.from(0), prefixed.to(1), prefixed.to(2)]).toEqual(['▁bc', 1, 1, 2]);
 });
 
-test('rewrites of rewrites point at the original', () => {
+test('a rewrite of a rewrite maps to the original', () => {
   const once = rewrite(new Aligned('ab'), /a/g, () => 'xyz');
   expect(
     originals(
@@ -46,7 +46,7 @@ test('rewrites of rewrites point at the original', () => {
   ).toEqual(['a', 'ab']);
 });
 
-test('transform gives what the change gives, whatever the segments, and places in order', () => {
+test('transform gives the same text for any segments, with offsets in order', () => {
   const texts = fc.string({ unit: 'grapheme' });
   fc.assert(
     fc.property(

@@ -3,8 +3,8 @@ import { aFunction, refuse } from '@chainrule/errors/check';
 import { type Finder, finderOf } from './pattern.ts';
 
 /**
- * A stretch of text and the origin of each of its UTF-16 units. Unit `i` comes from the units `bounds[2i]` to
- * `bounds[2i + 1]` of the original; without `bounds`, which is nearly always, for `start + i`.
+ * A piece of text that knows where each of its UTF-16 units comes from. Unit `i` comes from units `bounds[2i]` to
+ * `bounds[2i + 1]` of the original text. Most texts need no `bounds`: then unit `i` comes from unit `start + i`.
  *
  * @example
  * const shout = new Aligned('ab cd').slice(3, 5);
@@ -22,20 +22,20 @@ export class Aligned {
     this.bounds = bounds;
   }
 
-  /** The units `from` to `to`, without the last. */
+  /** The part from unit `from` up to, but not including, unit `to`. */
   slice(from: number, to: number): Aligned {
     const { text, start, bounds } = this;
     const part = text.slice(from, to);
     return bounds ? new Aligned(part, start, bounds.subarray(2 * from, 2 * to)) : new Aligned(part, start + from);
   }
 
-  /** Where the original of unit `unit` begins; at the end of the text, where its last unit ends. */
+  /** The position in the original where unit `unit` begins. At the end of the text: where its last unit ends. */
   from(unit: number): number {
     if (!this.bounds) return this.start + unit;
     return this.bounds[2 * unit] ?? this.to(this.text.length);
   }
 
-  /** Where the original of the unit before `unit` ends. */
+  /** The position in the original where the unit before `unit` ends. */
   to(unit: number): number {
     if (!this.bounds) return this.start + unit;
     return this.bounds[2 * unit - 1] ?? this.start;
@@ -43,12 +43,12 @@ export class Aligned {
 }
 
 /**
- * The text with each match of `pattern` replaced. A replacement maps to the whole match, unless the lengths are equal: then
- * each unit maps to one unit. An empty match inserts text that maps to nothing.
+ * Replaces each match of `pattern`. Every unit of a replacement maps to the whole match. If a replacement is as long as its
+ * match, each unit maps to one unit instead. Text inserted at an empty match maps to nothing.
  *
- * @param pattern - with the flag `g`; or a function that finds matches
- * @throws ValueError where the text becomes longer than 32 times its original and 65,536 units: steps that follow one
- * another could fill the memory
+ * @param pattern - an expression with the flag `g`, or a function that finds matches
+ * @throws ValueError if the text becomes longer than 32 times its original plus 65,536 units; a chain of steps could
+ * otherwise exhaust the memory
  * @example
  * const fine = rewrite(new Aligned('ﬁne'), /ﬁ/g, () => 'fi');
  * [fine.text, fine.from(1), fine.from(2)]; // => ['fine',0,1]
@@ -73,7 +73,7 @@ export function rewrite(input: Aligned, pattern: RegExp | Finder, replace: (matc
   if (!edits.length) return input;
   text += input.text.slice(at);
   checkLength('rewrite', text.length, most);
-  // Where the lengths are equal, the places stay.
+  // Replacements of equal length move nothing.
   const moving = edits.filter(({ from, to, length }) => length !== to - from);
   return new Aligned(text, input.start, moving.length ? boundsAfter(input, moving, text.length) : input.bounds);
 }
@@ -85,10 +85,10 @@ function checkRewriting(op: string, input: unknown, pattern: unknown, replace: u
   aFunction(op, 'replace', replace);
 }
 
-/** The maximum number of units of a text for its original. */
+/** The greatest length that a rewritten text may have, in units. */
 export const longestFor = (input: Aligned): number => 32 * (input.to(input.text.length) - input.from(0)) + 65_536;
 
-/** Refuses a text that has grown too long. */
+/** Throws if a text has grown too long. */
 export function checkLength(op: string, length: number, most: number): void {
   if (length > most)
     throw new ValueError(
@@ -96,7 +96,7 @@ export function checkLength(op: string, length: number, most: number): void {
     );
 }
 
-/** The text with `content` before it. The content maps to nothing. */
+/** Puts `content` before the text. It maps to nothing. */
 export function insertBefore(input: Aligned, content: string): Aligned {
   return rewrite(
     input,
@@ -135,8 +135,8 @@ function boundsAfter(input: Aligned, edits: readonly Edit[], length: number): In
 const [word, everything] = [/\S+/gu, /[^]+/gu];
 
 /**
- * The text as `replace` makes it, aligned as finely as possible: by the segments that `pattern` matches if changing them
- * one by one gives the same text, or else by words, or else as a whole.
+ * Changes a text with `replace` and aligns the result as finely as possible. Applies `replace` to each segment that
+ * `pattern` matches; if that gives another text than changing the whole, applies it to each word, or else to the whole.
  *
  * @example
  * const upper = transform(new Aligned('a ß c'), /[^]/gu, (text) => text.toUpperCase());

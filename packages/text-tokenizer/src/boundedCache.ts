@@ -1,4 +1,4 @@
-/** A map that forgets everything when it is full: as good as forgetting the oldest, for words of a text, and cheaper. */
+/** A map that clears itself when it is full. For the words of a text, that works as well as dropping the oldest entry, and costs less. */
 export class BoundedCache<V> {
   readonly #values = new Map<string, V>();
   readonly #capacity: number;

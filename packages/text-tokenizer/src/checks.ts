@@ -18,7 +18,7 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 const isPair = (value: unknown): boolean => Array.isArray(value) && value.length === 2;
 
 export const strings: Check = /* @__PURE__ */ listOf('a list of strings', aString);
-/** Vocabularies are long: no message says which token it is. */
+/** Checks a vocabulary. Vocabularies are long, so the message does not say which token is wrong. */
 export const aVocabulary: Check = /* @__PURE__ */ checkThat(
   'a list of tokens, or a Map of their ids',
   (value) => (Array.isArray(value) && value.every(isText)) || (value instanceof Map && [...value.keys()].every(isText)),
@@ -45,10 +45,10 @@ export const aSpecialToken: Check = /* @__PURE__ */ checkThat(
 const iterable = (expectation: string): Check =>
   checkThat(expectation, (value) => isObject(value) && Symbol.iterator in value);
 
-/** A string is refused: its items would be its characters. */
+/** Rejects a string, because iterating it would give its characters. */
 export const listOfTexts: Check = /* @__PURE__ */ iterable('a list of texts');
 export const listOfSequences: Check = /* @__PURE__ */ iterable('a list of sequences');
-/** Chunks of bytes or texts, as they come. */
+/** Chunks of bytes or of text, from a stream or a list. */
 export const aStream: Check = /* @__PURE__ */ checkThat(
   'a stream or a list',
   (value) => isObject(value) && (Symbol.asyncIterator in value || Symbol.iterator in value),

@@ -1,6 +1,6 @@
-// pnpm --filter @chainrule/text-tokenizer compare [DATA] [--rounds N]: trains on the real corpora of a folder, compares the
-// encodings with those of @huggingface/tokenizers token by token, and measures the processor time of both. Without the
-// folder it says that it skips.
+// pnpm --filter @chainrule/text-tokenizer compare [DATA] [--rounds N]: trains on the corpora in a folder, compares every
+// encoding with that of @huggingface/tokenizers, token by token, and measures the processor time of both. If the folder
+// does not exist, it says so and stops.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Tokenizer as Reference } from '@huggingface/tokenizers';
@@ -31,7 +31,7 @@ const corpora: Readonly<Record<string, readonly string[]>> = {
   'Multi30K fr': ['translation/multi30k.train.fr.gz'],
 };
 
-/** How each model is trained: 8,000 merges for BPE, as many tokens for the others. */
+/** How to train each model: 8,000 merges for BPE, and as many tokens for the others. */
 const trained: Readonly<Record<string, (texts: readonly string[]) => Tokenizer>> = {
   BPE: (texts) => {
     const steps = { preTokenizer: byteLevel() };
@@ -62,7 +62,7 @@ const trained: Readonly<Record<string, (texts: readonly string[]) => Tokenizer>>
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Processor time, which other work on the machine does not lengthen as it does the clock's. */
+/** Processor time. Unlike wall-clock time, it does not grow when the machine does other work. */
 function seconds(run: () => void): number {
   const start = process.cpuUsage();
   run();
@@ -70,7 +70,7 @@ function seconds(run: () => void): number {
   return (user + system) / 1e6;
 }
 
-/** The first text whose encodings differ, and how. */
+/** The first text whose encodings differ, and how they differ. */
 function difference(texts: readonly string[], ours: Tokenizer, reference: Reference): string | undefined {
   for (const text of texts) {
     const [a, b] = [ours.encode(text), reference.encode(text)];
@@ -85,7 +85,7 @@ interface Encoder {
   encode(text: string): unknown;
 }
 
-/** The median seconds of a first pass, with nothing remembered, and of the next, for either library in turn. */
+/** For both libraries in turn, the median seconds of a first pass with empty caches and of a second pass. */
 function measure(
   texts: readonly string[],
   makers: readonly (() => Encoder)[],
@@ -133,7 +133,7 @@ const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, only: { type: 'string', default: '' } },
 });
 const folder = positionals[0] ?? '../../../shared/data';
-if (!existsSync(folder)) print(`skipped: there is no ${folder}`);
+if (!existsSync(folder)) print(`skipped: ${folder} does not exist`);
 for (const [name, files] of existsSync(folder) ? Object.entries(corpora) : []) {
   const texts: string[] = [];
   for (const file of files) for await (const line of fileLines(`${folder}/${file}`)) if (line.trim()) texts.push(line);

@@ -1,7 +1,7 @@
 import { ValueError } from '@chainrule/errors';
 import type { Aligned } from './aligned.ts';
 
-/** The tokens of a piece: their ids, their texts, and the UTF-16 units of the piece that they stand for. */
+/** The tokens of a piece: their ids, their texts, and the UTF-16 units of the piece from which they come. */
 export interface Word {
   readonly ids: readonly number[];
   readonly tokens: readonly string[];
@@ -9,17 +9,17 @@ export interface Word {
   readonly ends: readonly number[];
 }
 
-/** What a text became. */
+/** The result of encoding a text. */
 export interface Encoding {
   readonly ids: Int32Array;
   readonly tokens: readonly string[];
-  /** Two a token: the UTF-16 units of the text where it begins and ends; 0 and 0 for one that was added. */
+  /** Two per token: the UTF-16 units of the text where it begins and ends; 0 and 0 for an added special token. */
   readonly offsets: Int32Array;
-  /** One a token: 0 in the first text, 1 in the second of a pair, unless the post-processor says otherwise. */
+  /** One per token: 0 in the first text and 1 in the second of a pair, unless the post-processor sets others. */
   readonly typeIds: Int32Array;
 }
 
-/** Collects tokens. */
+/** Collects the tokens of a text. */
 export class EncodingBuilder {
   readonly #ids: number[] = [];
   readonly #tokens: string[] = [];
@@ -49,15 +49,15 @@ export class EncodingBuilder {
 
 const count = (parts: readonly Encoding[]): number => parts.reduce((sum, { ids }) => sum + ids.length, 0);
 
-/** Refuses steps that make many tokens of few: one after the other, they would fill the memory. */
+/** Throws if a step makes many tokens of few; a chain of such steps could exhaust the memory. */
 export function checkTokens(op: string, before: readonly Encoding[], after: Encoding[]): Encoding[] {
   const most = 16 * count(before) + 65_536;
   if (count(after) > most)
-    throw new ValueError(`${op}: a text must become at most ${most} tokens, got ${count(after)}`);
+    throw new ValueError(`${op}: the encoding must have at most ${most} tokens, got ${count(after)}`);
   return after;
 }
 
-/** Encodings one after the other. */
+/** Concatenates encodings. */
 export function joinEncodings(parts: readonly Encoding[]): Encoding {
   const join = (of: (part: Encoding) => Int32Array): Int32Array => {
     const arrays = parts.map(of);
@@ -77,12 +77,12 @@ export function joinEncodings(parts: readonly Encoding[]): Encoding {
   };
 }
 
-/** The encoding with all its tokens of one type. */
+/** A copy whose tokens all have the type `typeId`. */
 export function withType(encoding: Encoding, typeId: number): Encoding {
   return { ...encoding, typeIds: new Int32Array(encoding.ids.length).fill(typeId) };
 }
 
-/** The first `length` tokens. */
+/** Keeps the first `length` tokens. */
 export function truncateEncoding({ ids, tokens, offsets, typeIds }: Encoding, length: number): Encoding {
   return {
     ids: ids.slice(0, length),

@@ -7,17 +7,17 @@ import { aPath } from '@chainrule/errors/check';
 import { textLines, type TextLinesOptions } from './textLines.ts';
 
 /**
- * The lines of a file, which may be larger than the memory; of what is compressed if the name ends in `.gz`.
+ * Reads a file line by line, so that it may be larger than the memory. Decompresses it if its name ends in `.gz`.
  *
  * @throws MissingDataError if the file does not exist or cannot be read
- * @throws FormatError where it is not in the encoding, a line is too long, or gzip is damaged
+ * @throws FormatError if the file has invalid characters, too long a line, or damaged gzip data
  */
 export async function* fileLines(path: string, options: TextLinesOptions = {}): AsyncGenerator<string, void> {
   aPath('fileLines', 'path', path);
   const file = createReadStream(path, { highWaterMark: 1 << 20 });
   const steps = path.endsWith('.gz') ? [file, createGunzip(), new PassThrough()] : [file, new PassThrough()];
   const done = pipeline(steps);
-  // Whoever reads the last stream sees its error.
+  // The reader of the last stream sees its error.
   done.catch(() => undefined);
   try {
     yield* textLines(steps.at(-1) as Readable, { name: path, ...options });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readTokenizer } from './index.ts';
 import type { Json } from './json.ts';
 
-/** What the Rust library makes of texts; `scripts/golden/tokenizerFiles.py` writes it. */
+/** Results of the Rust library; `scripts/golden/tokenizerFiles.py` writes them. */
 interface Golden {
   readonly texts: readonly string[];
   readonly cases: readonly {

@@ -1,9 +1,9 @@
 import { FormatError, showValue } from '@chainrule/errors';
 
-/** What JSON can hold. */
+/** Any value that JSON can hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** What JSON holds; a byte order mark is skipped. */
+/** Parses JSON, after an optional byte order mark. */
 export function parseJson(op: string, text: string): unknown {
   try {
     return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as unknown;
@@ -12,7 +12,7 @@ export function parseJson(op: string, text: string): unknown {
   }
 }
 
-/** A value of a file from outside and its path there: reads what is expected, or says what is wrong and where. */
+/** A value in an external file, with its path. Its methods check the type, and name the path if it is wrong. */
 export class Field {
   readonly value: unknown;
   readonly path: string;
@@ -24,12 +24,12 @@ export class Field {
     this.path = path;
   }
 
-  /** Whether there is nothing, or null. */
+  /** Whether the value is missing or null. */
   get isNone(): boolean {
     return this.value === undefined || this.value === null;
   }
 
-  /** The field `key` of an object; nothing where it has none. */
+  /** The field `key` of an object, which may be missing. */
   at(key: string): Field {
     return new Field(this.op, own(this.object(), key), this.path ? `${this.path}.${key}` : key);
   }
@@ -40,12 +40,12 @@ export class Field {
     return value as Record<string, unknown>;
   }
 
-  /** The elements of a list. */
+  /** The elements of a list, each with its path. */
   list(): Field[] {
     return this.values().map((_, i) => this.item(i));
   }
 
-  /** The elements of a list as they are: large lists make no field for each. */
+  /** The elements of a list as plain values. Suits large lists, because it makes no object for each. */
   values(): readonly unknown[] {
     const { value } = this;
     if (!Array.isArray(value)) this.fail('a list');
@@ -69,10 +69,10 @@ export class Field {
     return this.read('number', 'a number', fallback);
   }
 
-  /** A whole number from 0. */
+  /** An integer of at least 0. */
   count(fallback?: number): number {
     const value = this.number(fallback);
-    if (!Number.isSafeInteger(value) || value < 0) this.fail('a whole number from 0');
+    if (!Number.isSafeInteger(value) || value < 0) this.fail('an integer of at least 0');
     return value;
   }
 
@@ -96,6 +96,6 @@ export class Field {
   }
 }
 
-/** Ignores inherited names such as `constructor`. */
+/** Looks up a key, but not an inherited one such as `constructor`. */
 const own = <T>(object: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined;

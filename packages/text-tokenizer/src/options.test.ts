@@ -48,11 +48,14 @@ const calls: readonly (readonly [string, Call, readonly unknown[]])[] = [
   ['WordTokenizer', (options) => new all.WordTokenizer(options as object), []],
 ];
 
-test.each(calls)('%s refuses an option that nobody knows, and options that are no object', async (name, call, args) => {
-  const run = async (options: unknown): Promise<unknown> => {
-    const result = call(...args, options);
-    return name === 'textLines' ? await (result as AsyncGenerator<string>).next() : result;
-  };
-  for (const options of [{ batch_size: 1 }, null, 3]) await expect(run(options)).rejects.toThrow(OptionError);
-  await expect(run({ batch_size: 1 })).rejects.toThrow(`${name}: unknown option \`batch_size\`; `);
-});
+test.each(calls)(
+  '%s throws for an unknown option, and for options that are not an object',
+  async (name, call, args) => {
+    const run = async (options: unknown): Promise<unknown> => {
+      const result = call(...args, options);
+      return name === 'textLines' ? await (result as AsyncGenerator<string>).next() : result;
+    };
+    for (const options of [{ batch_size: 1 }, null, 3]) await expect(run(options)).rejects.toThrow(OptionError);
+    await expect(run({ batch_size: 1 })).rejects.toThrow(`${name}: unknown option \`batch_size\`; `);
+  },
+);

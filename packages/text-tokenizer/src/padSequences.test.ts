@@ -37,7 +37,7 @@ test('padSequences pads and cuts at either side', () => {
   ]);
 });
 
-test('padSequences meets empty sequences and batches', () => {
+test('padSequences handles empty sequences and batches', () => {
   expect([
     padSequences([]).shape,
     padSequences([[], []]).shape,
@@ -52,13 +52,13 @@ test('padSequences meets empty sequences and batches', () => {
   expect(rows([[]], { maxLength: 2, value: 7 })).toEqual([[7, 7]]);
 });
 
-test('padSequences takes typed arrays and makes the dtype that it is asked for', () => {
+test('padSequences accepts typed arrays and returns the requested dtype', () => {
   const { data, dtype } = padSequences([Int32Array.of(1, 2)], { dtype: 'float32', value: NaN, maxLength: 3 });
   expect([data, dtype]).toEqual([Float32Array.of(NaN, 1, 2), 'float32']);
   expect(padSequences([[1.5]], { dtype: 'float64' }).data).toEqual(Float64Array.of(1.5));
 });
 
-test('padSequences keeps what it can, in order', () => {
+test('padSequences keeps as many numbers as fit, in order', () => {
   fc.assert(
     fc.property(
       fc.array(fc.array(fc.integer({ min: 1, max: 9 }))),
@@ -81,18 +81,18 @@ test('padSequences keeps what it can, in order', () => {
   );
 });
 
-test('padSequences refuses what the dtype cannot hold', () => {
+test('padSequences throws for numbers that do not fit the dtype', () => {
   expect(() => padSequences([[1], [2, 0.5]])).toThrowErrorMatchingInlineSnapshot(
-    `[ValueError: padSequences: \`sequences\` must be numbers that int32 holds, got 0.5 at [1,1]]`,
+    `[ValueError: padSequences: \`sequences\` must fit int32, got 0.5 at [1,1]]`,
   );
   expect(() => padSequences([[1, 256]], { dtype: 'uint8' })).toThrowErrorMatchingInlineSnapshot(
-    `[ValueError: padSequences: \`sequences\` must be numbers that uint8 holds, got 256 at [0,1]]`,
+    `[ValueError: padSequences: \`sequences\` must fit uint8, got 256 at [0,1]]`,
   );
   expect(() => padSequences([[1]], { value: 2 ** 31 })).toThrowErrorMatchingInlineSnapshot(
-    `[ValueError: padSequences: \`value\` must be a number that int32 holds, got 2147483648]`,
+    `[ValueError: padSequences: \`value\` must fit int32, got 2147483648]`,
   );
   expect(() => padSequences([[[1]] as never])).toThrowErrorMatchingInlineSnapshot(
-    `[ValueError: padSequences: \`sequences\` must be numbers that int32 holds, got [1] at [0,0]]`,
+    `[ValueError: padSequences: \`sequences\` must fit int32, got [1] at [0,0]]`,
   );
   expect(() => padSequences([[1]], { dtype: 'string' as never })).toThrowErrorMatchingInlineSnapshot(
     `[OptionError: padSequences: \`dtype\` must be "int32", "float32", "float64" or "uint8", got "string"]`,

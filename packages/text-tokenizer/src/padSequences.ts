@@ -4,7 +4,7 @@ import { lists } from './checks.ts';
 
 const isNumber = (item: unknown): boolean => typeof item === 'number';
 
-/** The array of each dtype, and the numbers that it holds. */
+/** The array type of each dtype, and the range of its numbers. */
 const kinds = {
   int32: { array: Int32Array, holds: (item: number) => isNumber(item) && (item | 0) === item },
   float32: { array: Float32Array, holds: isNumber },
@@ -25,19 +25,19 @@ export type PadDType = keyof PaddedArrays;
 
 /** Options of {@link padSequences}. */
 export interface PadSequencesOptions<D extends PadDType = PadDType> {
-  /** The length of all; by default that of the longest. */
+  /** The length of every result; by default that of the longest sequence. */
   readonly maxLength?: number;
   /** Where padding goes; by default `pre`, as in Keras. */
   readonly padding?: 'pre' | 'post';
-  /** Where sequences that are too long are cut; by default `pre`, as in Keras. */
+  /** Where to truncate sequences that are too long; by default `pre`, as in Keras. */
   readonly truncating?: 'pre' | 'post';
-  /** What padding is; by default 0. */
+  /** The value of the padding; by default 0. */
   readonly value?: number;
   /** By default int32. */
   readonly dtype?: D;
 }
 
-/** Sequences of one length, in row-major order: `tensor(data, shape, dtype)` makes a tensor of them. */
+/** Sequences of one length, in row-major order. `tensor(data, shape, dtype)` turns them into a tensor. */
 export interface Padded<D extends PadDType = PadDType> {
   readonly data: PaddedArrays[D];
   readonly shape: readonly [sequences: number, length: number];
@@ -54,12 +54,12 @@ const padChecks: Checks<PadSequencesOptions> = {
 };
 
 /**
- * Brings sequences of numbers to one length, by padding and cutting. Options and defaults are those of Keras, whose
- * `maxlen` is called `maxLength`.
+ * Pads and truncates sequences of numbers to one length. Options and defaults are those of Keras; `maxLength` is Keras'
+ * `maxlen`.
  *
- * @param sequences - of any lengths, 0 too; none at all give shape `[0, maxLength ?? 0]`
- * @throws ValueError for a number that the dtype cannot hold, with its place
- * @throws OptionError for another option that is out of range
+ * @param sequences - of any lengths, including 0; an empty list gives shape `[0, maxLength ?? 0]`
+ * @throws ValueError for a number that the dtype cannot hold
+ * @throws OptionError for any other option out of range
  * @example
  * const { data, shape } = padSequences([[1], [2, 3, 4]], { maxLength: 2 });
  * [...data]; // => [0,1,3,4]
@@ -75,16 +75,15 @@ export function padSequences<D extends PadDType = 'int32'>(
   const length = options.maxLength ?? sequences.reduce((most, sequence) => Math.max(most, sequence.length), 0);
   if (sequences.length * length >= 2 ** 31)
     throw new OptionError(
-      `padSequences: \`maxLength\` must make less than 2^31 numbers, got ${length} for ${sequences.length} sequences`,
+      `padSequences: \`maxLength\` must give fewer than 2^31 numbers, got ${length} for ${sequences.length} sequences`,
     );
   const { array, holds } = kinds[dtype];
-  if (!holds(value))
-    throw new ValueError(`padSequences: \`value\` must be a number that ${dtype} holds, got ${showValue(value)}`);
+  if (!holds(value)) throw new ValueError(`padSequences: \`value\` must fit ${dtype}, got ${showValue(value)}`);
   for (const [row, sequence] of sequences.entries()) {
     for (let i = 0; i < sequence.length; i++) {
       if (!holds(sequence[i]!))
         throw new ValueError(
-          `padSequences: \`sequences\` must be numbers that ${dtype} holds, got ${showValue(sequence[i])} at [${row},${i}]`,
+          `padSequences: \`sequences\` must fit ${dtype}, got ${showValue(sequence[i])} at [${row},${i}]`,
         );
     }
   }

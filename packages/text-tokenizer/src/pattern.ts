@@ -5,26 +5,24 @@ import { parsePattern } from './patterns/parsePattern.ts';
 import { compileProgram } from './patterns/program.ts';
 import { PatternProblem } from './patterns/reader.ts';
 
-/** Text that must match as it stands, or a regular expression in Oniguruma's syntax. */
+/** Literal text, or a regular expression in Oniguruma's syntax. */
 export type Pattern = string | { readonly regex: string };
 
-/** Finds all matches in a text: two places each, the first match first. */
+/** Finds all matches in a text, in order, and returns the start and end of each. */
 export type Finder = (text: string) => readonly number[];
 
 /**
- * A function that finds the matches of a pattern as Oniguruma finds them, in time linear in the text. Expressions come
- * from files, so a machine of this package runs them, not JavaScript's engine, whose time may double with each letter.
+ * Compiles a pattern to a function that finds its matches as Oniguruma does, in time linear in the text. Expressions come
+ * from files, so this package runs them on a machine of its own; JavaScript's engine can take exponential time.
  *
- * @throws OptionError for an expression that is wrong or holds a construct that is not read; the function throws
- * ValueError where an expression takes too many steps
+ * @throws OptionError for an invalid expression or an unsupported construct; the returned function throws ValueError if a
+ * match takes too many steps
  */
 export function compilePattern(op: string, pattern: Pattern): Finder {
   if (typeof pattern === 'string') return textFinder(op, pattern);
   const source: unknown = (pattern as { readonly regex?: unknown } | null)?.regex;
   if (typeof source !== 'string' || !source)
-    throw new OptionError(
-      `${op}: \`pattern\` must be text or \`{ regex }\` with an expression, got ${showValue(source ?? pattern)}`,
-    );
+    throw new OptionError(`${op}: \`pattern\` must be text or \`{ regex }\`, got ${showValue(source ?? pattern)}`);
   const machine = machineOf(op, source);
   return (text) => {
     try {
@@ -32,7 +30,7 @@ export function compilePattern(op: string, pattern: Pattern): Finder {
     } catch (error) {
       if (!(error instanceof TooManySteps)) throw error;
       throw new ValueError(
-        `${op}: \`pattern\` must match in linear time, got ${showValue(source)}, which takes too many steps for ${showValue(text)}; write it without looks or atomic groups that repeat`,
+        `${op}: \`pattern\` must match in linear time, got ${showValue(source)}, which takes too many steps for ${showValue(text)}; avoid repetitions within lookarounds and atomic groups`,
       );
     }
   };
@@ -44,7 +42,7 @@ function machineOf(op: string, source: string): Machine {
   } catch (error) {
     if (!(error instanceof PatternProblem)) throw error;
     throw new OptionError(
-      `${op}: \`pattern\` must be an expression of Oniguruma's that this package reads, got ${showValue(source)}, with ${error.message}`,
+      `${op}: \`pattern\` must be an Oniguruma expression that this package supports, got ${showValue(source)}: ${error.message}`,
     );
   }
 }
@@ -59,7 +57,7 @@ function textFinder(op: string, content: string): Finder {
   };
 }
 
-/** The matches of a JavaScript expression of this package; files may not bring one. */
+/** Finds the matches of a JavaScript expression from this package. Expressions from files must not come here. */
 export function finderOf(pattern: RegExp): Finder {
   return (text) => {
     const places: number[] = [];
@@ -68,7 +66,7 @@ export function finderOf(pattern: RegExp): Finder {
   };
 }
 
-/** The pattern as `tokenizer.json` writes it. */
+/** The pattern as in `tokenizer.json`. */
 export function patternToJSON(pattern: Pattern): Json {
   return typeof pattern === 'string' ? { String: pattern } : { Regex: pattern.regex };
 }

@@ -3,16 +3,16 @@ import type { Encoding, Word } from './encoding.ts';
 import type { Json } from './json.ts';
 import type { Vocabulary } from './models/vocabulary.ts';
 
-/** The first step of a {@link Tokenizer}: writes text in one of several equivalent ways. */
+/** The first step of a {@link Tokenizer}: rewrites a text in a standard form. */
 export interface Normalizer {
   normalize(text: Aligned): Aligned;
   /** The step as `tokenizer.json` writes it. */
   toJSON(): Json;
 }
 
-/** Cuts normalized text into the pieces that the model gets one by one. */
+/** Splits a normalized text into pieces, which the model encodes one by one. */
 export interface PreTokenizer {
-  /** @param isFirst - whether the text begins what is encoded */
+  /** @param isFirst - whether the text is at the start of the input */
   split(text: Aligned, isFirst: boolean): Aligned[];
   toJSON(): Json;
 }
@@ -20,7 +20,7 @@ export interface PreTokenizer {
 /** Turns a piece into tokens. */
 export interface Model {
   readonly vocabulary: Vocabulary;
-  /** Whether a piece may have other tokens each time, so that they must not be remembered; by default false. */
+  /** Whether the tokens of a piece may differ from call to call, so that they must not be cached; by default false. */
   readonly isRandom?: boolean;
   encodeWord(word: string): Word;
   toJSON(): Json;
@@ -28,14 +28,14 @@ export interface Model {
 
 /** Adds special tokens. */
 export interface PostProcessor {
-  /** @param texts - one encoding, or two of a pair; what comes back is joined, or goes into the next processor */
+  /** @param texts - one encoding, or two for a pair; the next processor gets the result, or `encode` joins it */
   process(texts: readonly Encoding[], addSpecialTokens: boolean): Encoding[];
   toJSON(): Json;
 }
 
-/** Turns tokens into text, which is the joined result. */
+/** Turns tokens into texts; `decode` returns them joined. */
 export interface Decoder {
-  /** @param added - the added tokens, which are text as they stand */
+  /** @param added - the added tokens, which must stay as they are */
   decode(tokens: readonly string[], added: ReadonlySet<string>): string[];
   toJSON(): Json;
 }

@@ -11,19 +11,19 @@ import { Tokenizer } from './tokenizer.ts';
 
 /** Options of {@link readTokenizer}. */
 export interface ReadTokenizerOptions {
-  /** What messages call the file; by default `tokenizer.json`. */
+  /** The name of the file in error messages; by default `tokenizer.json`. */
   readonly name?: string;
-  /** Draws numbers from 0 to 1, without 1, for a model with dropout; by default `Math.random`. */
+  /** Draws a number in [0, 1) for a model with dropout; by default `Math.random`. */
   readonly random?: () => number;
 }
 
 /**
- * Reads `tokenizer.json` of Hugging Face with all its models and steps. A step that this package lacks is refused, never
- * left out, and so is an expression that it does not read. `truncation` and `padding` are left to `maxLength` of
- * `encode` and to `padSequences`.
+ * Reads a `tokenizer.json` of Hugging Face, with all kinds of models and steps. Throws if the file has a step or an
+ * expression that this package does not support, instead of skipping it. Ignores `truncation` and `padding`; use
+ * `maxLength` of `encode`, and `padSequences`.
  *
- * @param json - the text of the file, or what it parses to
- * @throws FormatError that names the place of what is wrong or not read
+ * @param json - the text of the file, or the result of parsing it
+ * @throws FormatError if the file is wrong or unsupported; the message names the field
  * @example
  * const tokenizer = new Tokenizer({ model: bpe({ vocab: ['a', 'aa'], merges: [['a', 'a']] }) });
  * readTokenizer(JSON.stringify(tokenizer)).encode('aaa').tokens; // => ['aa','a']

@@ -10,14 +10,14 @@ const found = (texts: string[], text: string): string[] => {
   );
 };
 
-test('the first place counts, then the longest text', () => {
+test('findAll prefers the leftmost match, then the longest', () => {
   expect(found(['a', 'ab', 'bcd'], 'abcd')).toEqual(['0:ab']);
   expect(found(['ab', 'abcd', 'c'], 'abcx abcd')).toEqual(['0:ab', '2:c', '5:abcd']);
   expect(found(['', '😀', '<é>'], '😀<é>')).toEqual(['0:😀', '2:<é>']);
   expect([found([], 'a'), found([''], 'a'), found(['a'], '')]).toEqual([[], [], []]);
 });
 
-test('any texts are found as trying them one by one finds them', () => {
+test('findAll agrees with a naive search', () => {
   const word = (maxLength: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom('a', 'b'), maxLength });
   fc.assert(
     fc.property(fc.array(word(4), { maxLength: 6 }), word(20), (texts, text) => {
@@ -35,7 +35,7 @@ test('any texts are found as trying them one by one finds them', () => {
   );
 });
 
-test('texts that nearly match everywhere cost no more than others', () => {
+test('texts that almost match everywhere take no more steps than others', () => {
   const long = 'a'.repeat(200_000);
   expect(new TextFinder(['b', `${long}b`]).findAll(long)).toEqual([]);
   expect(new TextFinder(['a', `${long}b`]).findAll(long).length).toBe(3 * long.length);

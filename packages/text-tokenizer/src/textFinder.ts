@@ -1,23 +1,23 @@
-/** The key of an edge: the node that it leaves, and its unit. */
+/** The key of an edge: its source node and its unit. */
 const edge = (node: number, unit: number): number => node * 0x10000 + unit;
 
 /**
- * Finds which of many texts a text holds: the first, and of those that begin there the longest, then the next after it.
- * Time is linear in the text, whatever the texts are: one pass from the end to the start, through the automaton of the
- * reversed texts, tells the longest text that begins at each place.
+ * Finds given texts in a longer text. Of all matches it returns the leftmost, and of those the longest, and continues after
+ * it. One pass from the end to the start, through the automaton of the reversed texts, tells the longest match at each
+ * position, so the time is linear in the length of the text.
  *
  * Source: Aho and Corasick, "Efficient String Matching: An Aid to Bibliographic Search", 1975.
  */
 export class TextFinder {
   readonly #edges = new Map<number, number>();
-  /** By node: where to go on where no edge fits, and the longest text that a node's units begin with, or −1. */
+  /** Per node: the node to continue at when no edge matches, and the longest text that ends there, or −1. */
   readonly #fallbacks: number[] = [0];
   readonly #found: number[] = [-1];
   readonly #lengths: readonly number[];
-  /** Units that texts end with. */
+  /** The last units of all texts. */
   readonly #ends = new Uint8Array(0x10000);
 
-  /** @param texts - of equal ones, the first counts; empty ones are never found */
+  /** @param texts - the first of equal texts counts; empty texts are never found */
   constructor(texts: readonly string[]) {
     this.#lengths = texts.map((text) => text.length);
     const parents: number[] = [0];
@@ -41,7 +41,7 @@ export class TextFinder {
     this.#link(parents, units);
   }
 
-  /** Three numbers each: where a text begins and ends, and its index. */
+  /** Finds all texts. Three numbers each: the start and end of a match, and the index of its text. */
   findAll(text: string): number[] {
     const begins: number[] = [];
     let node = 0;
@@ -70,7 +70,7 @@ export class TextFinder {
     }
   }
 
-  /** Sets fallbacks, those of short nodes first. */
+  /** Sets the fallbacks of nodes, shortest texts first. */
   #link(parents: readonly number[], units: readonly number[]): void {
     const depths = new Int32Array(parents.length);
     for (let node = 1; node < parents.length; node++) depths[node] = depths[parents[node]!]! + 1;

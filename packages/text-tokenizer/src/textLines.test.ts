@@ -15,7 +15,7 @@ const collect = async (lines: AsyncIterable<string>): Promise<string[]> => {
 const read = (chunks: Uint8Array[], options?: TextLinesOptions): Promise<string[]> =>
   collect(textLines(chunks, options));
 
-test('textLines gives the lines of any text, however its bytes are cut', async () => {
+test('textLines splits any text into lines, for any division into chunks', async () => {
   const line = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[\r\n\ufeff]/g, ''));
   await fc.assert(
     fc.asyncProperty(
@@ -33,17 +33,19 @@ test('textLines gives the lines of any text, however its bytes are cut', async (
   );
 });
 
-test('textLines drops a byte order mark and needs no line end', async () => {
+test('textLines drops a byte order mark and accepts a last line without a line end', async () => {
   expect(await read([Uint8Array.of(0xef, 0xbb), Uint8Array.of(0xbf, 97, 10, 98)])).toEqual(['a', 'b']);
   expect(await read([])).toEqual([]);
   expect(await read([Uint8Array.of(10, 10)])).toEqual(['', '']);
 });
 
-test('textLines refuses bytes that are no text, or puts U+FFFD', async () => {
+test('textLines throws for invalid bytes or replaces them by U+FFFD', async () => {
   await expect(read([Uint8Array.of(97, 10, 0xff)])).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[FormatError: textLines: bytes: expected utf-8, got other bytes in line 1 or soon after; name another \`encoding\`, or set \`replaceInvalid\`]`,
+    `[FormatError: textLines: bytes: expected utf-8, got invalid bytes in or soon after line 1; set another \`encoding\`, or \`replaceInvalid\`]`,
   );
-  await expect(read([Uint8Array.of(0xc3)])).rejects.toThrow('expected utf-8, got other bytes in line 1');
+  await expect(read([Uint8Array.of(0xc3)])).rejects.toThrow(
+    'expected utf-8, got invalid bytes in or soon after line 1',
+  );
   expect(await read([Uint8Array.of(97, 0xff, 98, 0xc3)], { replaceInvalid: true })).toEqual(['a\ufffdb\ufffd']);
   expect(await read([Uint8Array.of(0xe9)], { encoding: 'latin1' })).toEqual(['é']);
   await expect(read([], { encoding: 'no such' })).rejects.toThrowErrorMatchingInlineSnapshot(
@@ -56,7 +58,7 @@ test('textLines refuses bytes that are no text, or puts U+FFFD', async () => {
   );
 });
 
-test('fileLines reads files, compressed ones too, and says what is wrong with them', async () => {
+test('fileLines reads plain and compressed files, and its errors name the file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'chainrule-lines-'));
   const path = (name: string): string => join(folder, name);
   try {

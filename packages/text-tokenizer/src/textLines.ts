@@ -6,20 +6,20 @@ import { aStream } from './checks.ts';
 export interface TextLinesOptions {
   /** How the text is encoded, such as `latin1`; by default `utf-8`. */
   readonly encoding?: string;
-  /** Whether bytes that are not in the encoding become U+FFFD; by default they are refused. */
+  /** Whether to replace invalid bytes by U+FFFD instead of throwing; by default false. */
   readonly replaceInvalid?: boolean;
-  /** The longest line in UTF-16 units, which must fit into the memory; by default 2²⁶. */
+  /** The greatest length of a line in UTF-16 units; a line must fit into memory. By default 2²⁶. */
   readonly maxLineLength?: number;
-  /** What messages call the bytes; by default `bytes`. */
+  /** The name of the bytes in error messages; by default `bytes`. */
   readonly name?: string;
 }
 
 /**
- * The lines of a stream of bytes, one in memory at a time: of a file, or of the body of a response. Lines may end in
- * `\n` or `\r\n`; a line end at the very end begins no further line.
+ * Splits a stream of bytes, such as a file or the body of a response, into lines, and holds only one line in memory. Lines
+ * end in `\n` or `\r\n`; a line end at the end of the stream starts no further line.
  *
- * @throws FormatError where bytes are not in the encoding or a line is too long, with the line's number
- * @throws OptionError for an encoding that the platform does not know
+ * @throws FormatError if bytes are invalid in the encoding or a line is too long; the message has the line number
+ * @throws OptionError if the platform does not know the encoding
  * @example
  * const chunks = [Uint8Array.of(0x61, 0x0a, 0xc3), Uint8Array.of(0xa9)];
  * const lines = [];
@@ -45,7 +45,7 @@ export async function* textLines(
       return decoder.decode(chunk, { stream: chunk !== undefined });
     } catch {
       return lines.fail(
-        `expected ${encoding}, got other bytes in line ${lines.number} or soon after; name another \`encoding\`, or set \`replaceInvalid\``,
+        `expected ${encoding}, got invalid bytes in or soon after line ${lines.number}; set another \`encoding\`, or \`replaceInvalid\``,
       );
     }
   };
@@ -57,9 +57,9 @@ export async function* textLines(
   if (lines.length) yield lines.finish();
 }
 
-/** Cuts a text that comes in parts into lines. */
+/** Splits a text that arrives in chunks into lines. */
 class LineCutter {
-  /** The number of the line that is not at its end yet, from 1, and its length so far. */
+  /** The number of the current line, from 1, and its length so far. */
   number = 1;
   length = 0;
   #parts: string[] = [];
@@ -69,7 +69,7 @@ class LineCutter {
     this.#options = options;
   }
 
-  /** The lines that end in the next part. */
+  /** The lines that end in the next chunk. */
   *push(text: string): Generator<string, void> {
     let at = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {

@@ -86,18 +86,18 @@ const char = fc.oneof(
 const wellFormed = fc.array(char, { maxLength: 40 }).map((chars) => chars.join(''));
 const known = fc.array(fc.constantFrom(...new Set(lines.join(' '))), { maxLength: 40 }).map((chars) => chars.join(''));
 
-// Golden files hold what the Rust library makes of more texts, of `<unk>` as a text too.
+// Golden files hold results of the Rust library for more texts, including the text `<unk>`.
 describe('against @huggingface/tokenizers', () => {
   const referenceOf = (tokenizer: Tokenizer): Reference =>
     new Reference(JSON.parse(JSON.stringify(tokenizer)) as object, {});
 
-  test.each(Object.entries(all))('%s encodes and decodes as it does', (_, tokenizer) => {
+  test.each(Object.entries(all))('%s encodes and decodes alike', (_, tokenizer) => {
     const reference = referenceOf(tokenizer);
     fc.assert(
       fc.property(fc.oneof(fc.constantFrom(...lines.map((line) => line.replaceAll('<unk>', 'unk'))), known), (text) => {
         const { ids, tokens } = tokenizer.encode(text);
         const wanted = reference.encode(text);
-        // Its unigram model shows an unknown token as the text that it is.
+        // Its unigram model gives the text of an unknown token instead of `<unk>`.
         const shown = wanted.tokens.map((token) => (reference.token_to_id(token) === undefined ? '<unk>' : token));
         expect({ ids: [...ids], tokens }).toEqual({ ids: wanted.ids, tokens: shown });
         if (ids.length)
@@ -109,7 +109,7 @@ describe('against @huggingface/tokenizers', () => {
     );
   });
 
-  test('added tokens are found as it finds them', () => {
+  test('added tokens are found alike', () => {
     const model = bpe({ vocab: ['a', 'b', 'ab'], merges: [['a', 'b']] });
     const addedTokens = [
       { content: '<x>', lstrip: true, rstrip: true },
@@ -123,7 +123,7 @@ describe('against @huggingface/tokenizers', () => {
     }
   });
 
-  test('pairs get the special tokens and types that it gives them', () => {
+  test('pairs get the same special tokens and types', () => {
     const [sep, cls] = [
       ['</s>', 1],
       ['<s>', 0],
@@ -141,7 +141,7 @@ describe('against @huggingface/tokenizers', () => {
           return_token_type_ids: true,
         });
         expect([...ids]).toEqual(wanted.ids);
-        // RoBERTa has one type only; the library in JavaScript gives it two.
+        // RoBERTa has one type only; the JavaScript library gives it two.
         expect([...typeIds]).toEqual(hasTypes ? wanted.token_type_ids : wanted.ids.map(() => 0));
       }
     }
@@ -149,7 +149,7 @@ describe('against @huggingface/tokenizers', () => {
 });
 
 describe('round trips', () => {
-  test('byte-level BPE gives any well-formed text back', () => {
+  test('byte-level BPE restores any well-formed text', () => {
     fc.assert(
       fc.property(wellFormed, (text) => {
         const { ids } = all.bytes.encode(text.replaceAll('<s>', ''));
@@ -159,7 +159,7 @@ describe('round trips', () => {
     );
   });
 
-  test('unigram gives the normalized text back where nothing is unknown', () => {
+  test('unigram restores the normalized text if every character is known', () => {
     fc.assert(
       fc.property(known, (text) => {
         const normal = text.normalize('NFKC').replace(/\s+/g, ' ').trim();
@@ -171,7 +171,7 @@ describe('round trips', () => {
     );
   });
 
-  test('WordPiece gives the words of the normalized text back where nothing is unknown', () => {
+  test('WordPiece restores the words of the normalized text if every character is known', () => {
     const tokenizer = new Tokenizer({
       ...all.bert,
       decoder: wordPieceDecoder({ cleanup: false }),
@@ -193,7 +193,7 @@ describe('round trips', () => {
     );
   });
 
-  test('metaspace BPE that falls back on bytes gives any text back but for spaces around it', () => {
+  test('metaspace BPE with byte fallback restores any text, except for spaces around it', () => {
     const vocab = [
       '▁',
       'a',
@@ -234,7 +234,7 @@ describe('round trips', () => {
     );
   });
 
-  test('offsets point at what tokens came from', () => {
+  test('offsets give the origin of each token', () => {
     const text = 'Der weiße FUCHS: naïve ﬁn 😀!';
     for (const tokenizer of Object.values(all)) {
       const { tokens, offsets } = tokenizer.encode(text, { addSpecialTokens: false });
@@ -258,7 +258,7 @@ describe('round trips', () => {
 });
 
 describe('bad input', () => {
-  test('surrogates that stand alone count as U+FFFD, everywhere', () => {
+  test('lone surrogates count as U+FFFD everywhere', () => {
     for (const tokenizer of Object.values(all))
       expect(tokenizer.encode('a\ud800b\udc00')).toEqual(tokenizer.encode('a\ufffdb\ufffd'));
     expect(all.bytes.decode(all.bytes.encode('\ud83d').ids)).toBe('\ufffd');
@@ -274,9 +274,9 @@ describe('bad input', () => {
     expect(all.bert.encode('').tokens).toEqual(['[CLS]', '[SEP]']);
   });
 
-  test('ids that no token has are refused', () => {
+  test('decode throws for unknown ids', () => {
     expect(() => all.bytes.decode([0, 400])).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: decode: \`ids\` must be ids of the vocabulary's 304 tokens, got 400 at 1]`,
+      `[ValueError: decode: \`ids\` must be ids of the 304 tokens, got 400 at 1]`,
     );
     for (const id of [-1, 1.5, NaN]) expect(() => all.bert.decode([id])).toThrow('decode: `ids` must be ids');
   });
@@ -303,10 +303,10 @@ describe('bad input', () => {
     );
   });
 
-  test('added tokens that contradict one another are refused', () => {
+  test('added tokens that contradict each other throw', () => {
     const model = wordPiece({ vocab: ['[UNK]', 'a'] });
     expect(() => new Tokenizer({ model, addedTokens: [{ content: 'x', id: 1 }] })).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: Tokenizer: \`addedTokens\` must have texts and ids of their own, got "x" with id 1]`,
+      `[OptionError: Tokenizer: \`addedTokens\` must have unique texts and ids, and no empty text, got "x" with id 1]`,
     );
     for (const addedTokens of [
       ['x', 'x'],
@@ -319,13 +319,13 @@ describe('bad input', () => {
       [{ content: 'x', id: 0.5 }],
     ]) {
       expect(() => new Tokenizer({ model, addedTokens })).toThrow(
-        'Tokenizer: `addedTokens` must have texts and ids of their own',
+        'Tokenizer: `addedTokens` must have unique texts and ids',
       );
     }
   });
 });
 
-test('added tokens get ids, count, and are part of no longer word where they say so', () => {
+test('added tokens get ids, are counted, and with `singleWord` match whole words only', () => {
   const model = wordPiece({ vocab: ['[UNK]', 'cat', '##s'] });
   const tokenizer = new Tokenizer({
     preTokenizer: splitWhitespace(),

@@ -8,24 +8,24 @@ import { type Encoding, EncodingBuilder, joinEncodings, truncateEncoding, withTy
 import type { Json } from './json.ts';
 import type { Decoder, Model, Normalizer, PostProcessor, PreTokenizer } from './pipeline.ts';
 
-/** The steps of a {@link Tokenizer}; all but the model may be missing. */
+/** The steps of a {@link Tokenizer}. Only the model is required. */
 export interface TokenizerOptions {
   readonly normalizer?: Normalizer | undefined;
   readonly preTokenizer?: PreTokenizer | undefined;
   readonly model: Model;
   readonly postProcessor?: PostProcessor | undefined;
   readonly decoder?: Decoder | undefined;
-  /** Tokens that are looked for before all else; texts are special tokens. */
+  /** Tokens to find before any other step; a string is a special token. */
   readonly addedTokens?: readonly (AddedToken | string)[];
 }
 
 /** Options of {@link Tokenizer.encode}. */
 export interface EncodeOptions {
-  /** A second text, which the post-processor joins with the first. */
+  /** A second text, which the post-processor joins to the first. */
   readonly pair?: string;
   /** Whether the post-processor adds its special tokens; by default true. */
   readonly addSpecialTokens?: boolean;
-  /** The most tokens to keep, special ones included: what is beyond is cut off the end of the longer text. By default all. */
+  /** The greatest number of tokens, including special ones. Truncates the longer text of a pair. By default unlimited. */
   readonly maxLength?: number;
 }
 
@@ -38,11 +38,10 @@ export interface DecodeOptions {
 const [mostWords, longestWord] = [65_536, 64];
 
 /**
- * Turns text into numbers and back: normalizer, pre-tokenizer, model and post-processor one after the other, and the
- * decoder on the way back. Surrogates that stand alone count as U+FFFD. Words are remembered, so the same object is fast
- * for the next text.
+ * Turns text into ids and back. `encode` runs the normalizer, pre-tokenizer, model and post-processor in order; `decode`
+ * runs the decoder. Lone surrogates count as U+FFFD. A tokenizer caches the tokens of words, so reuse it for all texts.
  *
- * @throws OptionError where added tokens contradict one another or the model's vocabulary
+ * @throws OptionError if added tokens contradict each other or the vocabulary of the model
  * @example
  * const tokenizer = new Tokenizer({
  *   normalizer: lowercase(),
@@ -87,26 +86,26 @@ export class Tokenizer {
     this.#added = new AddedTokens(addedTokens, model.vocabulary, normalizer);
   }
 
-  /** How many tokens there are, added ones included. */
+  /** The number of tokens, including added ones. */
   get vocabularySize(): number {
     const { vocabulary } = this.model;
     return vocabulary.size + this.#added.tokens.filter(({ id }) => vocabulary.token(id) === undefined).length;
   }
 
-  /** The id of a token; undefined if there is none. */
+  /** The id of a token, or undefined for an unknown token. */
   id(token: string): number | undefined {
     return this.model.vocabulary.id(token) ?? this.#added.id(token);
   }
 
-  /** The token of an id; undefined if there is none. */
+  /** The token of an id, or undefined for an unknown id. */
   token(id: number): string | undefined {
     return this.#added.byId(id)?.content ?? this.model.vocabulary.token(id);
   }
 
   /**
-   * The tokens of a text, or of a pair of texts.
+   * Encodes a text, or a pair of texts.
    *
-   * @throws OptionError where `maxLength` leaves no place for the special tokens
+   * @throws OptionError if `maxLength` is too small for the special tokens
    */
   encode(text: string, options: EncodeOptions = {}): Encoding {
     aString('encode', 'text', text);
@@ -125,16 +124,16 @@ export class Tokenizer {
     return this.#process(truncateEncoding(first, a), second && truncateEncoding(second, b), addSpecialTokens);
   }
 
-  /** The tokens of each text. */
+  /** Encodes each text. */
   encodeBatch(texts: readonly string[], options: Omit<EncodeOptions, 'pair'> = {}): Encoding[] {
     strings('encodeBatch', 'texts', texts);
     return texts.map((text) => this.encode(text, options));
   }
 
   /**
-   * The text of tokens.
+   * Decodes ids to text.
    *
-   * @throws ValueError for an id that no token has
+   * @throws ValueError for an unknown id
    */
   decode(ids: ArrayLike<number>, options: DecodeOptions = {}): string {
     aList('decode', 'ids', ids);
@@ -145,14 +144,14 @@ export class Tokenizer {
       const token = this.token(ids[i]!);
       if (token === undefined)
         throw new ValueError(
-          `decode: \`ids\` must be ids of the vocabulary's ${this.vocabularySize} tokens, got ${showValue(ids[i])} at ${i}`,
+          `decode: \`ids\` must be ids of the ${this.vocabularySize} tokens, got ${showValue(ids[i])} at ${i}`,
         );
       if (!skipSpecialTokens || !this.#added.byId(ids[i]!)?.special) tokens.push(token);
     }
     return this.decoder ? this.decoder.decode(tokens, this.#added.contents).join('') : tokens.join(' ');
   }
 
-  /** The tokenizer as `tokenizer.json` of Hugging Face writes it. */
+  /** The tokenizer in the format of Hugging Face's `tokenizer.json`. */
   toJSON(): { readonly [key: string]: Json } {
     return {
       version: '1.0',
@@ -204,7 +203,7 @@ function pushAdded(tokens: EncodingBuilder, { id, content }: Required<AddedToken
   tokens.push(id, content, text.from(0), text.to(text.text.length));
 }
 
-/** The lengths of two texts when the longer one loses what is beyond `length` in all. */
+/** The lengths of two texts after truncating the longer one, so that they have `length` tokens together. */
 function shorten(first: number, second: number, length: number): [number, number] {
   const half = Math.ceil(length / 2);
   if (first <= length - half && first <= second) return [first, length - first];

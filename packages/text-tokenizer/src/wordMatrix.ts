@@ -1,15 +1,15 @@
 import { type Check, oneOf } from '@chainrule/errors/check';
 
-/** What a matrix of texts says about words. */
+/** The value in a matrix of texts: whether a word occurs, its count, its frequency, or its tf-idf. */
 export type MatrixMode = 'binary' | 'count' | 'freq' | 'tfidf';
 
-/** A row a text, a column an index, in row-major order. */
+/** A matrix with a row per text and a column per index, in row-major order. */
 export interface TextMatrix {
   readonly data: Float64Array;
   readonly shape: readonly [texts: number, columns: number];
 }
 
-/** What tf-idf knows of the texts that were fitted. */
+/** Statistics of the fitted texts, for tf-idf. */
 interface Documents {
   readonly documents: number;
   readonly containing: (index: number) => number;
@@ -27,7 +27,7 @@ const entries: Readonly<Record<MatrixMode, Entry>> = {
 
 export const aMode: Check = /* @__PURE__ */ oneOf(...Object.keys(entries));
 
-/** The matrix of sequences of indices; those beyond the columns are left out. */
+/** The matrix of sequences of indices. Ignores indices beyond the last column. */
 export function wordMatrix(
   sequences: readonly ArrayLike<number>[],
   columns: number,

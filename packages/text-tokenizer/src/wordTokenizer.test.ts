@@ -9,7 +9,7 @@ const fitted = (options?: ConstructorParameters<typeof WordTokenizer>[0], texts 
   return tokenizer;
 };
 
-test('words get indices by how often they occur, of equals the first one first', () => {
+test('words get indices by frequency, then by first occurrence', () => {
   const tokenizer = fitted();
   expect([...tokenizer.wordIndex].slice(0, 6)).toEqual([
     ['the', 1],
@@ -29,8 +29,8 @@ test('words get indices by how often they occur, of equals the first one first',
   expect([tokenizer.wordIndex.get('dogs'), tokenizer.documentCount]).toEqual([1, 4]);
 });
 
-// What keras.preprocessing.text gives for these texts, from its rules by hand.
-test('sequences leave out unknown and rare words, or put the out-of-vocabulary token there', () => {
+// Expected values by hand, from the rules of keras.preprocessing.text.
+test('sequences drop unknown and rare words, or replace them by the out-of-vocabulary token', () => {
   expect(fitted().textsToSequences(['The bird sat!', ''])).toEqual([[1, 2], []]);
   expect(fitted({ numWords: 3 }).textsToSequences(['The bird sat on'])).toEqual([[1, 2]]);
   const oov = fitted({ numWords: 3, oovToken: '<oov>' });
@@ -40,7 +40,7 @@ test('sequences leave out unknown and rare words, or put the out-of-vocabulary t
   expect(fitted({ numWords: 3 }).sequencesToTexts([[1, 2, 3, 0, 99]])).toEqual(['the sat']);
 });
 
-test('words that occurred too seldom are not used', () => {
+test('words that occurred less often than minCount are not used', () => {
   const frequent = fitted({ minCount: 2 });
   expect([frequent.vocabularySize, frequent.wordIndex.size, fitted().vocabularySize]).toEqual([4, 12, 13]);
   expect(frequent.textsToSequences(['The cat sat on'])).toEqual([[1, 2, 3]]);
@@ -72,7 +72,7 @@ test('matrices are binary, counts, frequencies and tf-idf, as in Keras', () => {
   expect(tokenizer.textsToMatrix([]).shape).toEqual([0, 13]);
 });
 
-test('filters, case, separators and characters are as the options say', () => {
+test('words respects filters, case, separators and charLevel', () => {
   expect(new WordTokenizer().words("It's a-b\tC…")).toEqual(["it's", 'a', 'b', 'c…']);
   expect(new WordTokenizer({ filters: '', lower: false, split: ',' }).words('A.,,b')).toEqual(['A.', 'b']);
   expect(new WordTokenizer({ filters: '😀' }).words('a😀b')).toEqual(['a', 'b']);
@@ -81,7 +81,7 @@ test('filters, case, separators and characters are as the options say', () => {
   expect(new WordTokenizer({ analyzer: (text) => segmentWords(text, 'th') }).words('สวัสดีครับ')).toEqual(['สวัสดี', 'ครับ']);
 });
 
-test('sequences of known words come back as text', () => {
+test('sequences of known words survive the round trip to text', () => {
   const tokenizer = fitted();
   const known = fc.array(fc.constantFrom(...tokenizer.wordIndex.keys()));
   fc.assert(
@@ -92,7 +92,7 @@ test('sequences of known words come back as text', () => {
   );
 });
 
-test('a stream of texts is fitted as texts are', async () => {
+test('fitOnStream gives the same result as fitOnTexts', async () => {
   const tokenizer = new WordTokenizer();
   await tokenizer.fitOnStream(
     (async function* () {
@@ -102,13 +102,13 @@ test('a stream of texts is fitted as texts are', async () => {
   expect(tokenizer.toJSON()).toEqual(fitted().toJSON());
 });
 
-test('JSON keeps everything but functions', () => {
+test('JSON keeps everything except functions', () => {
   const tokenizer = fitted({ numWords: 5, minCount: 2, oovToken: '?', normalize: 'NFC', charLevel: false });
   const again = WordTokenizer.fromJSON(JSON.parse(JSON.stringify(tokenizer)));
   expect(again.toJSON()).toEqual(tokenizer.toJSON());
   expect(again.textsToMatrix(sampleTexts, 'tfidf')).toEqual(tokenizer.textsToMatrix(sampleTexts, 'tfidf'));
   expect(() => new WordTokenizer({ analyzer: () => [] }).toJSON()).toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: WordTokenizer: \`analyzer\` must be missing to write JSON, which holds no functions]`,
+    `[OptionError: WordTokenizer: \`analyzer\` must be undefined for JSON, which cannot hold functions]`,
   );
   const { options } = tokenizer.toJSON();
   const problems = [
@@ -136,15 +136,15 @@ test('JSON keeps everything but functions', () => {
     [
       "FormatError: WordTokenizer: expected an object at the top, got null",
       "FormatError: WordTokenizer: expected a number at documentCount, got undefined",
-      "FormatError: WordTokenizer: expected a word, its count and its number of texts at words[0], got ["a",1]",
-      "FormatError: WordTokenizer: expected no more texts than there are at words[0][2], got 2",
-      "FormatError: WordTokenizer: expected another word at words[1][0], got "a"",
-      "FormatError: WordTokenizer: expected text that is not empty at options.split, got """,
+      "FormatError: WordTokenizer: expected [word, count, number of texts] at words[0], got ["a",1]",
+      "FormatError: WordTokenizer: expected at most the number of texts and of occurrences at words[0][2], got 2",
+      "FormatError: WordTokenizer: expected a word that is not listed twice at words[1][0], got "a"",
+      "FormatError: WordTokenizer: expected non-empty text at options.split, got """,
     ]
   `);
 });
 
-test('mistakes are refused', () => {
+test('mistakes throw', () => {
   expect(() => new WordTokenizer({ numWords: 0 })).toThrowErrorMatchingInlineSnapshot(
     `[OptionError: WordTokenizer: \`numWords\` must be a positive integer, got 0]`,
   );
@@ -152,29 +152,29 @@ test('mistakes are refused', () => {
     `[OptionError: WordTokenizer: \`minCount\` must be a positive integer, got 0]`,
   );
   expect(() => new WordTokenizer({ minCount: 2, numWords: 5 }).vocabularySize).toThrowErrorMatchingInlineSnapshot(
-    `[StateError: WordTokenizer: \`fitOnTexts\` must be called first]`,
+    `[StateError: WordTokenizer: call \`fitOnTexts\` first]`,
   );
   expect(() => new WordTokenizer({ split: '' })).toThrowErrorMatchingInlineSnapshot(
     `[OptionError: WordTokenizer: \`split\` must not be empty, got ""; set \`charLevel\` for characters]`,
   );
   expect(() => fitted().sequencesToTexts([[-1]])).toThrowErrorMatchingInlineSnapshot(
-    `[ValueError: WordTokenizer: \`sequences\` must be whole numbers from 0, got -1]`,
+    `[ValueError: WordTokenizer: \`sequences\` must be integers of at least 0, got -1]`,
   );
   expect(() => fitted().sequencesToMatrix([[1.5]])).toThrowErrorMatchingInlineSnapshot(
-    `[ValueError: WordTokenizer: \`sequences\` must be whole numbers from 0, got 1.5]`,
+    `[ValueError: WordTokenizer: \`sequences\` must be integers of at least 0, got 1.5]`,
   );
   expect(() => new WordTokenizer().textsToMatrix(['a'])).toThrowErrorMatchingInlineSnapshot(
-    `[StateError: WordTokenizer: \`fitOnTexts\` must be called first, or \`numWords\` given]`,
+    `[StateError: WordTokenizer: call \`fitOnTexts\` first, or set \`numWords\`]`,
   );
   expect(() => new WordTokenizer({ numWords: 9 }).textsToMatrix(['a'], 'tfidf')).toThrowErrorMatchingInlineSnapshot(
-    `[StateError: WordTokenizer: \`fitOnTexts\` must be called before a matrix of mode "tfidf"]`,
+    `[StateError: WordTokenizer: call \`fitOnTexts\` before you make a matrix of mode "tfidf"]`,
   );
   expect(() => fitted().textsToMatrix(['a'], 'sum' as never)).toThrowErrorMatchingInlineSnapshot(
     `[OptionError: sequencesToMatrix: \`mode\` must be "binary", "count", "freq" or "tfidf", got "sum"]`,
   );
 });
 
-test('a file of Keras is read, with the indices that it holds', () => {
+test('fromJSON reads a file of Keras with its indices', () => {
   const config = {
     num_words: 4,
     filters: '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n',
@@ -216,9 +216,9 @@ test('a file of Keras is read, with the indices that it holds', () => {
   ]).toMatchInlineSnapshot(`
     [
       "FormatError: WordTokenizer: expected JSON of numbers by word at config.word_counts, got "{"",
-      "FormatError: WordTokenizer: expected words with counts, the most frequent first at config.word_index, got "{\\"<oov>\\": 1, \\"the\\": 2, \\"cat\\": 3, \\"2024\\":…"",
-      "FormatError: WordTokenizer: expected words with counts, the most frequent first at config.word_index, got "{\\"cat\\": 1, \\"the\\": 2}"",
-      "FormatError: WordTokenizer: expected a whole number from 1 at config.num_words, got 0",
+      "FormatError: WordTokenizer: expected words with counts, sorted by count at config.word_index, got "{\\"<oov>\\": 1, \\"the\\": 2, \\"cat\\": 3, \\"2024\\":…"",
+      "FormatError: WordTokenizer: expected words with counts, sorted by count at config.word_index, got "{\\"cat\\": 1, \\"the\\": 2}"",
+      "FormatError: WordTokenizer: expected a positive integer at config.num_words, got 0",
     ]
   `);
 });

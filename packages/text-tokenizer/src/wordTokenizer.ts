@@ -11,31 +11,30 @@ export type { MatrixMode, TextMatrix, WordTokenizerJson };
 
 /** Options of {@link WordTokenizer}. */
 export interface WordTokenizerOptions {
-  /** Only the `numWords − 1` most frequent words are used, as in Keras; by default all. */
+  /** Use only the `numWords − 1` most frequent words, as in Keras; by default all. */
   readonly numWords?: number | undefined;
-  /** Words that occurred less often are not used; by default 1. */
+  /** Use only words that occurred at least this often; by default 1. */
   readonly minCount?: number;
-  /** Characters that are taken out of texts; by default ASCII's punctuation but the apostrophe, tabs and line feeds. */
+  /** Characters to remove from texts; by default tabs, line feeds, and ASCII punctuation except the apostrophe. */
   readonly filters?: string;
   /** Whether to lowercase texts; by default true. */
   readonly lower?: boolean;
   /** The separator between words; by default a space. */
   readonly split?: string;
-  /** Whether characters are words; by default false. Nothing is filtered then. */
+  /** Whether each character is a word; by default false. `filters` and `split` then have no effect. */
   readonly charLevel?: boolean;
-  /** The word for unused words; it gets index 1. By default they are dropped. */
+  /** The token for unknown and unused words, which gets index 1. By default such words are dropped. */
   readonly oovToken?: string | undefined;
-  /** A form to bring texts to first; by default none. */
+  /** The normalization form to apply first; by default none. */
   readonly normalize?: UnicodeForm | undefined;
-  /** Cuts a text into words instead of `filters`, `lower` and `split`, such as {@link segmentWords}. */
+  /** Splits a text into words, in place of `filters`, `lower` and `split`; for example {@link segmentWords}. */
   readonly analyzer?: ((text: string) => readonly string[]) | undefined;
 }
 
 const defaultFilters = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n';
 
 /**
- * A tokenizer of words or characters as Keras had it: words get the indices from 1 on by how often they occur, and 0
- * is left for padding.
+ * A tokenizer of words or characters, as in Keras 2. Numbers words from 1 by descending frequency; index 0 is for padding.
  *
  * Source: Keras 2, `keras.preprocessing.text.Tokenizer`.
  *
@@ -55,11 +54,11 @@ export class WordTokenizer {
   readonly wordIndex: Map<string, number> = new Map();
   /** The word of each index. */
   readonly indexWord: Map<number, string> = new Map();
-  /** How often each word occurred. */
+  /** The number of occurrences of each word. */
   readonly wordCounts: Map<string, number> = new Map();
-  /** In how many texts each word occurred. */
+  /** The number of texts in which each word occurred. */
   readonly wordDocs: Map<string, number> = new Map();
-  /** How many texts there were. */
+  /** The number of fitted texts. */
   documentCount = 0;
   /** The last index of a word that occurred `minCount` times. */
   #frequent = 0;
@@ -86,21 +85,19 @@ export class WordTokenizer {
   }
 
   /**
-   * How many indices sequences may have, 0 for padding among them: the `inputDim` of an embedding, the columns of a matrix.
+   * The number of indices, including 0 for padding: the `inputDim` of an embedding, or the number of columns of a matrix.
    *
-   * @throws StateError before texts were fitted, where that is not given by `numWords`
+   * @throws StateError if `fitOnTexts` was not called and `numWords` does not determine the size
    */
   get vocabularySize(): number {
     const { numWords, minCount } = this.options;
     if (numWords !== undefined && minCount === 1) return numWords;
     if (!this.wordIndex.size)
-      throw new StateError(
-        `WordTokenizer: \`fitOnTexts\` must be called first${minCount === 1 ? ', or `numWords` given' : ''}`,
-      );
+      throw new StateError(`WordTokenizer: call \`fitOnTexts\` first${minCount === 1 ? ', or set `numWords`' : ''}`);
     return Math.min(numWords ?? Infinity, this.#frequent + 1);
   }
 
-  /** The words of a text. Characters, not UTF-16 units, are filtered and cut. */
+  /** Splits a text into words. Filters whole characters, not UTF-16 units. */
   words(text: string): readonly string[] {
     aString('WordTokenizer', 'text', text);
     const { normalize, analyzer, lower, charLevel, split } = this.options;
@@ -114,31 +111,31 @@ export class WordTokenizer {
     return filtered.split(split).filter((word) => word);
   }
 
-  /** Adds the words of the texts to the counts, and numbers all words again. */
+  /** Counts the words of the texts, and numbers all words again. */
   fitOnTexts(texts: Iterable<string>): void {
     listOfTexts('fitOnTexts', 'texts', texts);
     for (const text of texts) this.#count(text);
     this.#number();
   }
 
-  /** {@link fitOnTexts} for a stream, such as the lines of a file that is larger than the memory. */
+  /** Like {@link fitOnTexts}, for a stream such as the lines of a file that is larger than the memory. */
   async fitOnStream(texts: AsyncIterable<string>): Promise<void> {
     aStream('fitOnStream', 'texts', texts);
     for await (const text of texts) this.#count(text);
     this.#number();
   }
 
-  /** The indices of the words of each text; words that are not used give the index of `oovToken`, or none. */
+  /** Replaces the words of each text by their indices. An unused word gives the index of `oovToken`, or is dropped. */
   textsToSequences(texts: Iterable<string>): number[][] {
     listOfTexts('textsToSequences', 'texts', texts);
     return Array.from(texts, (text) => this.#indices(text));
   }
 
   /**
-   * The words of each sequence, joined by spaces. An index that no used word has, 0 too, gives `oovToken`, or nothing
-   * where there is none, as in Keras.
+   * Joins the words of each sequence by spaces. An index without a used word, such as 0, gives `oovToken`; without an
+   * `oovToken`, it is dropped, as in Keras.
    *
-   * @throws ValueError for an index that is not an integer of at least 0
+   * @throws ValueError if an index is not an integer of at least 0
    */
   sequencesToTexts(sequences: Iterable<ArrayLike<number>>): string[] {
     listOfSequences('sequencesToTexts', 'sequences', sequences);
@@ -151,28 +148,28 @@ export class WordTokenizer {
   }
 
   /**
-   * A row a text, a column an index.
+   * Makes a matrix with a row per text and a column per index.
    *
-   * @param mode - `binary` whether a word occurs; `count` how often; `freq` that, divided by the number of words;
-   * `tfidf` (1 + ln count)·ln(1 + texts/(1 + texts with the word)), by default `binary`
+   * @param mode - `binary`: whether the word occurs; `count`: its count; `freq`: its count divided by the number of words;
+   * `tfidf`: (1 + ln count)·ln(1 + texts/(1 + texts with the word)). By default `binary`
    * @returns `data` of shape `[texts, vocabularySize]`
-   * @throws StateError before texts were fitted, where their number is needed
+   * @throws StateError if the mode needs fitted texts and `fitOnTexts` was not called
    */
   textsToMatrix(texts: Iterable<string>, mode: MatrixMode = 'binary'): TextMatrix {
     return this.sequencesToMatrix(this.textsToSequences(texts), mode);
   }
 
   /**
-   * {@link textsToMatrix} of sequences. Indices beyond the last column are left out, as in Keras.
+   * Like {@link textsToMatrix}, for sequences. Ignores indices beyond the last column, as in Keras.
    *
-   * @throws ValueError for an index that is not an integer of at least 0
+   * @throws ValueError if an index is not an integer of at least 0
    */
   sequencesToMatrix(sequences: readonly ArrayLike<number>[], mode: MatrixMode = 'binary'): TextMatrix {
     lists('sequencesToMatrix', 'sequences', sequences);
     aMode('sequencesToMatrix', 'mode', mode);
     const columns = this.vocabularySize;
     if (mode === 'tfidf' && !this.documentCount)
-      throw new StateError('WordTokenizer: `fitOnTexts` must be called before a matrix of mode "tfidf"');
+      throw new StateError('WordTokenizer: call `fitOnTexts` before you make a matrix of mode "tfidf"');
     for (const sequence of sequences) for (let i = 0; i < sequence.length; i++) checkIndex(sequence[i]!);
     return wordMatrix(sequences, columns, mode, {
       documents: this.documentCount,
@@ -180,11 +177,11 @@ export class WordTokenizer {
     });
   }
 
-  /** @throws OptionError where there is an `analyzer`, which JSON cannot hold */
+  /** @throws OptionError if an `analyzer` was set, because JSON cannot hold functions */
   toJSON(): WordTokenizerJson {
     const { analyzer, ...options } = this.options;
     if (analyzer)
-      throw new OptionError('WordTokenizer: `analyzer` must be missing to write JSON, which holds no functions');
+      throw new OptionError('WordTokenizer: `analyzer` must be undefined for JSON, which cannot hold functions');
     return {
       options,
       documentCount: this.documentCount,
@@ -193,10 +190,10 @@ export class WordTokenizer {
   }
 
   /**
-   * The tokenizer that `toJSON` wrote, or `to_json` of Keras' own `Tokenizer`.
+   * Reads the result of `toJSON`, or of `to_json` of Keras' `Tokenizer`.
    *
-   * @param json - the text of the file, or what it parses to
-   * @throws FormatError where neither writes such a thing
+   * @param json - the text of the file, or the result of parsing it
+   * @throws FormatError if the file has neither format
    */
   static fromJSON(json: unknown): WordTokenizer {
     const file = new Field('WordTokenizer', typeof json === 'string' ? parseJson('WordTokenizer', json) : json);
@@ -225,7 +222,7 @@ export class WordTokenizer {
     const words = [...this.wordCounts].sort((a, b) => b[1] - a[1]).map(([word]) => word);
     this.wordIndex.clear();
     this.indexWord.clear();
-    // A word that looks like the token is the token.
+    // A word equal to the token counts as the token.
     for (const word of oovToken === undefined ? words : [oovToken, ...words.filter((word) => word !== oovToken)]) {
       this.wordIndex.set(word, this.wordIndex.size + 1);
       this.indexWord.set(this.wordIndex.size, word);
@@ -257,5 +254,5 @@ export class WordTokenizer {
 
 function checkIndex(index: number): void {
   if (!Number.isSafeInteger(index) || index < 0)
-    throw new ValueError(`WordTokenizer: \`sequences\` must be whole numbers from 0, got ${showValue(index)}`);
+    throw new ValueError(`WordTokenizer: \`sequences\` must be integers of at least 0, got ${showValue(index)}`);
 }

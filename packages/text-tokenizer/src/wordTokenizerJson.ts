@@ -14,13 +14,13 @@ export interface WordTokenizerJson {
     readonly normalize?: UnicodeForm | undefined;
   };
   readonly documentCount: number;
-  /** Words in the order in which they first occurred, how often they did, and in how many texts. */
+  /** For each word, in the order of first occurrence: its count and the number of texts that contain it. */
   readonly words: readonly (readonly [word: string, count: number, documents: number])[];
 }
 
 const forms = { NFC: 'NFC', NFD: 'NFD', NFKC: 'NFKC', NFKD: 'NFKD' } as const;
 
-/** Checks what `WordTokenizer.toJSON` wrote. */
+/** Checks and reads the result of `WordTokenizer.toJSON`. */
 export function readWordTokenizer(file: Field): WordTokenizerJson {
   const options = file.at('options');
   const optional = <T>(key: string, read: (field: Field) => T): T | undefined =>
@@ -32,21 +32,22 @@ export function readWordTokenizer(file: Field): WordTokenizerJson {
     .list()
     .map((entry) => {
       const [word, count, documents, ...rest] = entry.list();
-      if (!word || !count || !documents || rest.length) return entry.fail('a word, its count and its number of texts');
-      if (seen.has(word.string())) word.fail('another word');
+      if (!word || !count || !documents || rest.length) return entry.fail('[word, count, number of texts]');
+      if (seen.has(word.string())) word.fail('a word that is not listed twice');
       seen.add(word.string());
-      if (documents.count() > Math.min(documentCount, count.count())) documents.fail('no more texts than there are');
+      if (documents.count() > Math.min(documentCount, count.count()))
+        documents.fail('at most the number of texts and of occurrences');
       return [word.string(), count.count(), documents.count()] as const;
     });
   return {
     options: {
-      numWords: optional('numWords', (field) => field.count() || field.fail('a whole number from 1')),
-      minCount: optional('minCount', (field) => field.count() || field.fail('a whole number from 1')) ?? 1,
+      numWords: optional('numWords', (field) => field.count() || field.fail('a positive integer')),
+      minCount: optional('minCount', (field) => field.count() || field.fail('a positive integer')) ?? 1,
       filters: options.at('filters').string(),
       lower: options.at('lower').boolean(),
-      split: options.at('split').string() || options.at('split').fail('text that is not empty'),
+      split: options.at('split').string() || options.at('split').fail('non-empty text'),
       charLevel: options.at('charLevel').boolean(),
-      oovToken: optional('oovToken', (field) => field.string() || field.fail('text that is not empty')),
+      oovToken: optional('oovToken', (field) => field.string() || field.fail('non-empty text')),
       normalize: optional('normalize', (field) => field.oneOf(forms)),
     },
     documentCount,

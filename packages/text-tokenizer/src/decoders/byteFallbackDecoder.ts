@@ -9,8 +9,8 @@ function textOf(bytes: readonly number[]): string {
 }
 
 /**
- * Turns tokens such as `<0xE2>` that follow one another into the text of their bytes. If they are no UTF-8, each byte
- * gives U+FFFD.
+ * Turns consecutive byte tokens, such as `<0xC3>` and `<0xA9>`, into the text of their bytes. If the bytes are not valid
+ * UTF-8, each becomes U+FFFD.
  *
  * @example
  * byteFallbackDecoder().decode(['<0xC3>', '<0xA9>', 'a'], new Set()).join(''); // => éa

@@ -5,18 +5,18 @@ const byteOf: ReadonlyMap<string, number> = /* @__PURE__ */ new Map(
   /* @__PURE__ */ byteLetters.map((letter, byte) => [letter, byte]),
 );
 
-/** The bytes that a token spells; a token with another letter is text as it stands. */
+/** The bytes that a token spells. A token with any other letter is plain text. */
 function bytesOf(token: string): Iterable<number> {
   const bytes = Array.from(token, (letter) => byteOf.get(letter));
   return bytes.every((byte) => byte !== undefined) ? bytes : new TextEncoder().encode(token);
 }
 
-/** Bytes that are no UTF-8 give U+FFFD. */
+/** Decodes bytes; invalid UTF-8 becomes U+FFFD. */
 const textOf = (bytes: readonly number[]): string =>
   new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
 
 /**
- * The bytes of byte-level tokens as text. Added tokens are text as they stand.
+ * Turns byte-level tokens back into text. Added tokens stay as they are.
  *
  * @example
  * byteLevelDecoder().decode(['Ã', '©', 'Ġ'], new Set()).join(''); // => é

@@ -8,13 +8,12 @@ export interface CtcDecoderOptions {
   readonly padToken?: string;
   /** The token between words; by default `|`. */
   readonly wordDelimiterToken?: string;
-  /** Whether to make spaces of the token between words, and to remove spaces before punctuation and English contractions; by default true. */
+  /** Whether to turn word delimiters into spaces, and to remove spaces before punctuation and English contractions; by default true. */
   readonly cleanup?: boolean;
 }
 
 /**
- * The text of a speech model's tokens, one a moment: tokens that repeat count once, and those that stand for no sound
- * are left out.
+ * Turns the tokens of a speech model, one per time step, into text. Drops repeated tokens first, and then blanks.
  *
  * Source: Graves et al., "Connectionist Temporal Classification", 2006.
  *

@@ -4,9 +4,9 @@ import { checkGrowth } from './growth.ts';
 import type { Decoder } from '../pipeline.ts';
 
 /**
- * Decoders one after the other.
+ * Applies decoders in order.
  *
- * @throws ValueError, in `decode`, where the text grows beyond 16 times its length and 65,536 units
+ * @throws ValueError, in `decode`, if the text grows beyond 16 times its length plus 65,536 units
  *
  * @example
  * decoderSequence([replaceDecoder('▁', ' '), fuseDecoder(), stripDecoder(' ', 1, 0)]).decode(['▁a', '▁b'], new Set()); // => ['a b']

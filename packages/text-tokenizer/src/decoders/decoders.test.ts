@@ -16,22 +16,22 @@ import type { Decoder } from '../pipeline.ts';
 const run = (decoder: Decoder, tokens: string[], added: string[] = []): string =>
   decoder.decode(tokens, new Set(added)).join('');
 
-test('bytes become text, where they are any, and added tokens stay as they are', () => {
+test('byte tokens become text, and added tokens stay unchanged', () => {
   expect(run(byteLevelDecoder(), ['ĠÃ', '©', 'Ã', '<é>', 'a'], ['<é>'])).toBe(' é\ufffd<é>a');
   expect(run(byteLevelDecoder(), ['猫'])).toBe('猫');
   expect(run(byteLevelDecoder(), ['Ã', 'é猫', '©'])).toBe('\ufffdé猫\ufffd');
   expect(run(byteFallbackDecoder(), ['a', '<0xE7>', '<0x8C>', '<0xAB>', 'b', '<0xZZ>'])).toBe('a猫b<0xZZ>');
-  // One bad byte spoils those around it, as in the Rust library.
+  // One invalid byte spoils its neighbors, as in the Rust library.
   expect(run(byteFallbackDecoder(), ['<0xE7>', '<0x8C>', '<0xAB>', '<0xC3>', 'b'])).toBe('\ufffd\ufffd\ufffd\ufffdb');
 });
 
-test('words are joined, and English punctuation too where asked for', () => {
+test('word decoders join words, and wordPieceDecoder also punctuation unless cleanup is off', () => {
   expect(run(wordPieceDecoder(), ['do', "n't", 'stop', '##ping', '!', '##x'])).toBe("don't stopping!x");
   expect(run(wordPieceDecoder({ cleanup: false }), ['a', '.'])).toBe('a .');
   expect(run(suffixDecoder(), ['un', 'do</w>', 'it</w>'])).toBe('undo it');
 });
 
-test('spaces come back, without the one before the text', () => {
+test('metaspace decoders restore spaces, except the one before the text', () => {
   expect(run(metaspaceDecoder(), ['▁a', '▁▁b'])).toBe('a  b');
   expect(run(metaspaceDecoder({ prependScheme: 'never' }), ['▁a'])).toBe(' a');
   expect(run(decoderSequence([replaceDecoder('▁', '$& '), fuseDecoder(), stripDecoder('$', 1, 0)]), ['▁a', '▁b'])).toBe(
@@ -39,19 +39,19 @@ test('spaces come back, without the one before the text', () => {
   );
 });
 
-test('ctcDecoder drops what repeats and what is silent', () => {
+test('ctcDecoder drops repeated tokens and blanks', () => {
   expect(run(ctcDecoder(), ['<pad>', 'h', 'h', '<pad>', 'h', '|', '|', ' do not', '<pad>x'])).toBe("hh  don'tx");
   expect(run(ctcDecoder({ cleanup: false, padToken: '_' }), ['_', 'a', '|', '_', '|'])).toBe('a||');
 });
 
-test('decoders that make much of little are refused', () => {
+test('a decoder that makes the text grow too much throws', () => {
   const grow = replaceDecoder('a', 'aaaaaaaaaa');
   expect(() => run(decoderSequence(Array.from({ length: 30 }, () => grow)), ['a'])).toThrow(
-    'decoderSequence: `tokens` must become a text of at most 65552 units, got 100000',
+    'decoderSequence: the decoded text must have at most 65552 units, got 100000',
   );
 });
 
-test('stripDecoder removes no more than there is', () => {
+test('stripDecoder removes at most the given number of characters', () => {
   expect(
     [stripDecoder(' ', 2, 1), stripDecoder(' ', 9, 9), stripDecoder(' ', 0, 0)].map((decoder) =>
       decoder.decode(['   a  ', '  '], new Set()),

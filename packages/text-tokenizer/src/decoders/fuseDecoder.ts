@@ -1,7 +1,7 @@
 import type { Decoder } from '../pipeline.ts';
 
 /**
- * Makes all tokens one, for the decoders after it.
+ * Joins all tokens into one, for the decoders after it.
  *
  * @example
  * fuseDecoder().decode(['a', 'b'], new Set()); // => ['ab']

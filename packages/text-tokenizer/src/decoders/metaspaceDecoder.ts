@@ -3,7 +3,7 @@ import type { MetaspaceOptions } from '../preTokenizers/metaspace.ts';
 import type { Decoder } from '../pipeline.ts';
 
 /**
- * Makes the characters that stand for spaces spaces again; the one that the text begins with goes.
+ * Turns the characters that stand for spaces back into spaces, and drops the one at the start of the text.
  *
  * @example
  * metaspaceDecoder().decode(['▁so', '▁what'], new Set()).join(''); // => so what

@@ -6,8 +6,8 @@ import type { Decoder } from '../pipeline.ts';
 /**
  * Replaces each match of a pattern in each token.
  *
- * @throws OptionError for an expression that is not read; `decode` throws ValueError where the text grows beyond 16
- * times its length and 65,536 units
+ * @throws OptionError for an unsupported expression; `decode` throws ValueError if the text grows beyond 16 times its
+ * length plus 65,536 units
  *
  * @example
  * replaceDecoder('▁', ' ').decode(['so', '▁what'], new Set()).join(''); // => so what

@@ -2,7 +2,7 @@ import { aString } from '@chainrule/errors/check';
 import type { Decoder } from '../pipeline.ts';
 
 /**
- * Makes the suffix that ends words a space.
+ * Turns each end-of-word suffix into a space, except in the last token, which loses it.
  *
  * @example
  * suffixDecoder('</w>').decode(['so</w>', 'what</w>'], new Set()).join(''); // => so what

@@ -3,7 +3,7 @@ import type { Decoder } from '../pipeline.ts';
 
 /** Options of {@link wordPieceDecoder}. */
 export interface WordPieceDecoderOptions {
-  /** What tokens within a word begin with; by default `##`. */
+  /** Prefix of tokens within a word; by default `##`. */
   readonly prefix?: string;
   /** Whether to remove spaces before punctuation and English contractions; by default true. */
   readonly cleanup?: boolean;
@@ -23,13 +23,13 @@ const replacements = [
   [" 're", "'re"],
 ] as const;
 
-/** Removes spaces that English does not write, one kind after the other as the Rust library does. */
+/** Removes spaces that English does not write. Applies the replacements in the order of the Rust library. */
 export function cleanUp(text: string): string {
   return text.includes(' ') ? replacements.reduce((done, [from, to]) => done.replaceAll(from, to), text) : text;
 }
 
 /**
- * Joins the tokens of each word, and words by spaces.
+ * Joins the tokens of each word, and separates words by spaces.
  *
  * @example
  * wordPieceDecoder().decode(['un', '##do', 'it', '!'], new Set()).join(''); // => undo it!

@@ -11,28 +11,28 @@ import { byteIds, type UnknownOptions } from './wordBuilder.ts';
 export interface BpeOptions extends UnknownOptions {
   /** Tokens in the order of their ids, or each with its id. */
   readonly vocab: readonly string[] | ReadonlyMap<string, number>;
-  /** Pairs of tokens that become one, the first to be merged first. */
+  /** Pairs of tokens to merge into one, in the order of their priority. */
   readonly merges: readonly (readonly [string, string])[];
   /** Prefix of characters within a word, such as `##`; by default none. */
   readonly continuingSubwordPrefix?: string;
   /** Suffix of the last character of each word, such as `</w>`; by default none. */
   readonly endOfWordSuffix?: string;
-  /** Whether a piece in the vocabulary becomes one token without merges; by default false. */
+  /** Whether a piece that is in the vocabulary becomes one token at once, without merges; by default false. */
   readonly ignoreMerges?: boolean;
   /** Probability of skipping a merge, so that a text gets different tokens each time; by default 0. */
   readonly dropout?: number;
-  /** Draws numbers from 0 to 1, without 1, for `dropout`; by default `Math.random`. */
+  /** Draws a number in [0, 1) for `dropout`; by default `Math.random`. */
   readonly random?: () => number;
 }
 
 /**
- * Byte-pair encoding: begins with characters, and merges the pair that stands first in the list, the leftmost of
- * several, until none is left. O(n log n) in the length of the piece. With `dropout`, merges are passed over at random.
+ * Byte-pair encoding: starts with characters and repeatedly merges the pair that comes first in the list, leftmost first,
+ * until no pair matches. O(n log n) in the length of the piece. With `dropout`, skips merges at random.
  *
  * Source: Sennrich, Haddow and Birch, "Neural Machine Translation of Rare Words with Subword Units", 2016; Provilkov,
  * Emelianenko and Voita, "BPE-Dropout", 2020.
  *
- * @throws ValueError where a merge needs or gives a token that the vocabulary lacks
+ * @throws ValueError if the vocabulary lacks a token that a merge needs or gives
  * @throws OptionError if `dropout` is not in [0, 1]
  * @example
  * const model = bpe({ vocab: ['a', 'b', 'ab', 'aba'], merges: [['a', 'b'], ['ab', 'a']] });
@@ -105,16 +105,16 @@ function pairsOf(merges: BpeOptions['merges'], vocabulary: Vocabulary, prefix: s
     const [first, second] = [vocabulary.id(left), vocabulary.id(right)];
     if (first === undefined || second === undefined || id === undefined) {
       throw new ValueError(
-        `bpe: \`vocab\` must hold what merge ${rank} needs and gives, got ${showValue([left, right])}`,
+        `bpe: \`vocab\` must contain both tokens of merge ${rank} and the merged token, got ${showValue([left, right])}`,
       );
     }
-    // A pair that is listed twice counts as it was listed last, as in the libraries that write these files.
+    // The last entry of a repeated pair counts, as in the libraries that write these files.
     pairs.set(first, second, { rank, id });
   }
   return pairs;
 }
 
-/** Makes the symbols that merging begins with: characters, bytes of unknown ones, or the token for unknown ones. */
+/** Makes the symbols with which merging starts: characters, and bytes or the unknown token for unknown characters. */
 function symbolizer(
   vocabulary: Vocabulary,
   prefix: string,
@@ -125,7 +125,7 @@ function symbolizer(
   const unkId = unkToken === undefined ? undefined : vocabulary.id(unkToken);
   return (word) => {
     const merged = new MergedWord();
-    // Where the unknown characters begin and end that have no symbol yet.
+    // The start and end of unknown characters without a symbol yet.
     let [unknownFrom, unknownTo] = [-1, -1];
     const flush = (): void => {
       if (unknownFrom >= 0) merged.push(unkId!, unknownFrom, unknownTo);
@@ -141,7 +141,7 @@ function symbolizer(
         flush();
         merged.push(id, from, to);
       } else if (bytes) {
-        // As in the Rust library, bytes go before an unknown character that they follow.
+        // As in the Rust library, bytes go before the unknown character that they follow.
         for (const byte of bytes) merged.push(byte, from, to);
       } else if (unkId !== undefined) {
         if (!fuseUnk) flush();

@@ -3,12 +3,12 @@ import type { PairTable } from './pairTable.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { WordBuilder } from './wordBuilder.ts';
 
-/** Places in a piece, and the merge at a place, share one number in the heap. */
+/** A merge's rank and its place in the piece share one number in the heap. */
 const placeLimit = 2 ** 26;
 
-/** A piece as a list of symbols, linked both ways, and a heap of the merges that may be done. */
+/** A piece as a doubly linked list of symbols, with a heap of the possible merges. */
 export class MergedWord {
-  /** By the symbol's first place: its id, or −1 once it is part of the symbol before; its neighbors; where it begins and ends. */
+  /** For each place: the id of the symbol there, or −1 once it has been merged into the one before; its neighbors; its start and end. */
   readonly #ids: number[] = [];
   readonly #next: number[] = [];
   readonly #previous: number[] = [];
@@ -26,7 +26,7 @@ export class MergedWord {
     this.#ends.push(to);
   }
 
-  /** @param drops - whether to pass over a merge this time; by default never */
+  /** @param drops - whether to skip a merge this time; by default never */
   merge(pairs: PairTable, drops?: () => boolean): this {
     const [ids, next, previous, heap] = [this.#ids, this.#next, this.#previous, this.#heap];
     const offer = (place: number): void => {
@@ -43,13 +43,13 @@ export class MergedWord {
         dropped.push(item);
         continue;
       }
-      // A merge that was passed over may come after the next one.
+      // A skipped merge gets its next chance after another merge.
       for (const other of dropped) heap.push(other);
       dropped = [];
       const place = item % placeLimit;
       const right = next[place]!;
       if (ids[place]! < 0 || right < 0) continue;
-      // The pair that was offered may have gone into other merges.
+      // Another merge may have taken a symbol of this pair.
       if (pairs.rank(ids[place]!, ids[right]!) !== Math.floor(item / placeLimit)) continue;
       ids[place] = pairs.id(ids[place]!, ids[right]!);
       ids[right] = -1;

@@ -1,4 +1,4 @@
-/** A binary heap of numbers, least first. Source: Williams, "Algorithm 232: Heapsort", 1964. */
+/** A binary heap of numbers, smallest first. Source: Williams, "Algorithm 232: Heapsort", 1964. */
 export class MinHeap {
   readonly #items: number[] = [];
 
@@ -18,7 +18,7 @@ export class MinHeap {
     items[at] = item;
   }
 
-  /** The least, which is removed; the heap must not be empty. */
+  /** Removes the smallest number and returns it. The heap must not be empty. */
   pop(): number {
     const items = this.#items;
     const least = items[0]!;

@@ -9,7 +9,7 @@ const run = (model: Model, word: string): [readonly string[], string[]] => {
   return [tokens, starts.map((from, i) => word.slice(from, ends[i]))];
 };
 
-test('a heap gives numbers back in order', () => {
+test('a heap returns numbers in order', () => {
   fc.assert(
     fc.property(fc.array(fc.integer()), (numbers) => {
       const heap = new MinHeap();
@@ -20,7 +20,7 @@ test('a heap gives numbers back in order', () => {
   );
 });
 
-/** Byte-pair encoding as its definition says: the first merge of the list that applies, leftmost first. */
+/** Byte-pair encoding by its definition: applies the first merge of the list that matches, leftmost first. */
 function slowBpe(word: string, merges: readonly (readonly [string, string])[]): string[] {
   const symbols = [...word];
   for (;;) {
@@ -34,7 +34,7 @@ function slowBpe(word: string, merges: readonly (readonly [string, string])[]): 
   }
 }
 
-test('bpe does the first merge of the list first, on any list and any word', () => {
+test('bpe applies merges in the order of the list, for any list and word', () => {
   const merge = fc.tuple(fc.nat(9), fc.nat(9));
   fc.assert(
     fc.property(
@@ -56,7 +56,7 @@ test('bpe does the first merge of the list first, on any list and any word', () 
   );
 });
 
-test('bpe meets characters it lacks as its options say', () => {
+test('bpe treats unknown characters according to its options', () => {
   const vocab = ['<unk>', 'a', 'b', 'ab', '<0xC3>', '<0xA9>'];
   const merges: [string, string][] = [['a', 'b']];
   expect(run(bpe({ vocab, merges }), 'abéxé')).toEqual([['ab'], ['ab']]);
@@ -79,16 +79,16 @@ test('bpe meets characters it lacks as its options say', () => {
   expect(run(bpe({ vocab, merges }), '')).toEqual([[], []]);
 });
 
-test('bpe refuses merges of what is not there', () => {
+test('bpe throws if the vocabulary lacks a token that a merge needs', () => {
   expect(() => bpe({ vocab: ['a', 'b'], merges: [['a', 'b']] })).toThrowErrorMatchingInlineSnapshot(
-    `[ValueError: bpe: \`vocab\` must hold what merge 0 needs and gives, got ["a","b"]]`,
+    `[ValueError: bpe: \`vocab\` must contain both tokens of merge 0 and the merged token, got ["a","b"]]`,
   );
   expect(() => bpe({ vocab: ['a'], merges: [], unkToken: '?' })).toThrowErrorMatchingInlineSnapshot(
     `[ValueError: bpe: \`unkToken\` must be in \`vocab\`, got "?"]`,
   );
 });
 
-test('wordPiece takes the longest token each time, or the whole word is unknown', () => {
+test('wordPiece takes the longest token each time; if none matches, the whole word is unknown', () => {
   const model = wordPiece({
     vocab: ['[UNK]', 'want', '##want', '##ed', 'wa', 'un', 'runn', '##ing'],
     maxInputCharsPerWord: 10,
@@ -105,7 +105,7 @@ test('wordPiece takes the longest token each time, or the whole word is unknown'
   );
 });
 
-test('unigram cuts the likeliest way, of all ways', () => {
+test('unigram finds the most likely of all segmentations', () => {
   const pieces: [string, number][] = [
     ['<unk>', 0],
     ['a', -1.5],
@@ -134,7 +134,7 @@ test('unigram cuts the likeliest way, of all ways', () => {
   );
 });
 
-test('unigram joins unknown characters, falls back on bytes, or leaves them out', () => {
+test('unigram joins unknown characters, falls back to bytes, or drops them', () => {
   const pieces: [string, number][] = [
     ['<unk>', 0],
     ['a', -1],
@@ -176,7 +176,7 @@ test('bpe merges symbols with a prefix within words', () => {
   ]);
 });
 
-test('bpe puts bytes before an unknown character that they follow, as the Rust library does', () => {
+test('bpe puts bytes before the unknown character that they follow, as the Rust library does', () => {
   const vocab = ['<unk>', 'a', '<0xC3>', '<0xA9>'];
   expect(run(bpe({ vocab, merges: [], unkToken: '<unk>', byteFallback: true }), 'ñéa')[0]).toEqual([
     '<0xC3>',
@@ -190,7 +190,7 @@ test('bpe puts bytes before an unknown character that they follow, as the Rust l
   ]);
 });
 
-test('bpe with dropout passes over merges, always or as the numbers fall', () => {
+test('bpe with dropout skips merges at random, or all of them', () => {
   const options = {
     vocab: ['a', 'b', 'ab', 'abab'],
     merges: [
@@ -209,14 +209,14 @@ test('bpe with dropout passes over merges, always or as the numbers fall', () =>
     expect(() => bpe({ ...options, dropout: dropout as number })).toThrow('bpe: `dropout` must be in [0, 1]');
 });
 
-test('wordLevel looks words up as a whole', () => {
+test('wordLevel looks up whole words', () => {
   expect(run(wordLevel({ vocab: ['<unk>', 'so'] }), 'what')).toEqual([['<unk>'], ['what']]);
   expect(() => wordLevel({ vocab: ['so'] }).encodeWord('what')).toThrowErrorMatchingInlineSnapshot(
-    `[ValueError: wordLevel: \`vocab\` must hold each word or "<unk>", got "what"]`,
+    `[ValueError: wordLevel: \`vocab\` must contain each word or "<unk>", got "what"]`,
   );
 });
 
-test('unigram takes the last of pieces that are equal, and shows that by its id', () => {
+test('unigram uses the last of equal pieces', () => {
   const model = unigram({
     pieces: [
       ['<unk>', 0],
@@ -231,9 +231,9 @@ test('unigram takes the last of pieces that are equal, and shows that by its id'
   expect([model.vocabulary.token(1), model.vocabulary.id('a'), model.vocabulary.size]).toEqual(['a', 3, 5]);
 });
 
-test('a vocabulary refuses invalid ids and duplicates', () => {
+test('a vocabulary throws for invalid ids and duplicates', () => {
   expect(() => new Vocabulary(new Map([['a', -1]]))).toThrowErrorMatchingInlineSnapshot(
-    `[ValueError: Vocabulary: ids must be whole numbers from 0 to 67108863, got -1 for "a"]`,
+    `[ValueError: Vocabulary: ids must be integers from 0 to 67108863, got -1 for "a"]`,
   );
   expect(
     () =>
@@ -244,7 +244,7 @@ test('a vocabulary refuses invalid ids and duplicates', () => {
         ]),
       ),
   ).toThrowErrorMatchingInlineSnapshot(
-    `[ValueError: Vocabulary: \`tokens\` must have different texts and ids, got 1 twice]`,
+    `[ValueError: Vocabulary: \`tokens\` must have unique texts and ids, got 1 twice]`,
   );
   expect(() => new Vocabulary(['a', 'a'])).toThrow('got 1 twice');
   expect(

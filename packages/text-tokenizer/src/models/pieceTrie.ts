@@ -1,19 +1,19 @@
-/** How many edges a table of a size holds before it grows. */
+/** The number of edges that a table of a given size holds before it grows. */
 const load = 0.5;
 
 /**
- * A tree of texts by their UTF-16 units. Its edges are in one table with open addressing, which a search goes through
- * without making objects.
+ * A trie of texts by their UTF-16 units. Its edges are in one hash table with open addressing, so a search creates no
+ * objects.
  *
  * Source: Fredkin, "Trie Memory", 1960; Knuth, "The Art of Computer Programming", volume 3, section 6.4.
  */
 export class PieceTrie {
-  /** Three numbers an edge: the node that it leaves plus 1, its unit, and the node that it leads to. */
+  /** Per edge: its source node plus 1, its unit, and its target node. */
   #table: Int32Array = new Int32Array(3 * 1024);
   #edges = 0;
   /** The id of the piece that ends at each node, or −1. */
   readonly #ids: number[] = [-1];
-  /** The pieces that the last search found: where they end, and their ids; the shortest first. */
+  /** The results of the last search: the ends and ids of the pieces found, shortest first. */
   readonly ends: number[] = [];
   readonly ids: number[] = [];
 
@@ -27,7 +27,7 @@ export class PieceTrie {
     }
   }
 
-  /** Finds the pieces that begin at `from`; how many they are. */
+  /** Finds the pieces that begin at `from`, and returns their number. */
   search(text: string, from: number): number {
     const table = this.#table;
     let count = 0;
@@ -43,11 +43,11 @@ export class PieceTrie {
     return count;
   }
 
-  /** Where the edge is, or would be. */
+  /** The slot of an edge, or the free slot for it. */
   #slot(node: number, unit: number): number {
     const table = this.#table;
     const size = table.length / 3;
-    // Odd constants spread neighbors; the size is a power of two.
+    // Odd constants spread neighboring keys; the size is a power of two.
     let place = (Math.imul(node + 1, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 0;
     for (place = (place ^ (place >>> 15)) & (size - 1); ; place = (place + 1) & (size - 1)) {
       const slot = 3 * place;

@@ -9,9 +9,9 @@ import { byteIds, WordBuilder } from './wordBuilder.ts';
 
 /** Options of {@link unigram}. */
 export interface UnigramOptions {
-  /** Pieces and the logarithms of their probabilities, in the order of their ids. */
+  /** Pieces with their log probabilities, in the order of their ids. */
   readonly pieces: readonly (readonly [piece: string, score: number])[];
-  /** Id of the piece for unknown characters; without one, they are dropped. */
+  /** The id of the piece for unknown characters. Without it, they are dropped. */
   readonly unkId?: number | undefined;
   /** Whether an unknown character becomes tokens such as `<0xE2>` for its bytes; by default false. */
   readonly byteFallback?: boolean;
@@ -21,8 +21,8 @@ export interface UnigramOptions {
 const unknownPenalty = 10;
 
 /**
- * The unigram model: pieces are independent, and a text is cut in the likeliest way. Unknown characters next to one
- * another are one token. A piece that comes twice has the id and the score of the last one.
+ * The unigram model: treats pieces as independent and picks the most likely segmentation of a text. Adjacent unknown
+ * characters become one token. If a piece is listed twice, the last id and score count.
  *
  * Source: Kudo, "Subword Regularization", 2018.
  *
@@ -51,7 +51,7 @@ export function unigram(options: UnigramOptions): Model {
   const trie = new PieceTrie(pieces.map(([piece]) => piece));
   const pushUnknown = (tokens: WordBuilder, text: string, from: number): void => {
     const to = from + text.length;
-    // What is unknown in the likeliest cut may still be a piece as a whole, as in the Rust library.
+    // An unknown part of the best segmentation may still be a piece as a whole, as in the Rust library.
     const known = vocabulary.id(text);
     const bytes = known === undefined && byteFallback ? byteIds(text, vocabulary) : undefined;
     if (known !== undefined) tokens.push(known, text, from, to);

@@ -1,24 +1,24 @@
 import type { PieceTrie } from './pieceTrie.ts';
 
-/** The best way to cut a text: where its pieces end, and their ids; −1 for a character that no piece holds. */
+/** The best segmentation of a text: the ends of its pieces and their ids, with −1 for a character outside every piece. */
 export interface Cut {
   readonly ends: number[];
   readonly ids: number[];
   readonly score: number;
 }
 
-/** The length of the character at a place, in UTF-16 units. */
+/** The length of the character at a position, in UTF-16 units. */
 const charLength = (text: string, at: number): number => (text.codePointAt(at)! > 0xffff ? 2 : 1);
 
 /**
- * The sequence of pieces with the greatest sum of scores; of equals, the one whose last piece is longest. A character
- * that is not a piece may be unknown.
+ * Finds the sequence of pieces with the greatest sum of scores. Among equal sums, prefers the longest last piece. A
+ * character that is not a piece may count as unknown.
  *
  * Source: Viterbi, "Error bounds for convolutional codes and an asymptotically optimum decoding algorithm", 1967.
  *
- * @param scores - by id; −Infinity for a piece that must not be used
+ * @param scores - by id; −Infinity excludes a piece
  * @param unknownScore - the score of an unknown character
- * @param without - an id that must not be used
+ * @param without - an id to exclude
  */
 export function viterbi(
   text: string,

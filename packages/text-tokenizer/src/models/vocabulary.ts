@@ -2,11 +2,11 @@ import { showValue, ValueError } from '@chainrule/errors';
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { aVocabulary } from '../checks.ts';
 
-/** Ids are below this, so that two of them make one exact number. */
+/** The limit of ids, so that a pair of ids fits one exact number. */
 export const idLimit: number = 2 ** 26;
 
 /**
- * Tokens and their ids, which need not follow one another.
+ * Tokens and their ids, which need not be consecutive.
  *
  * @throws ValueError if an id is not an integer from 0 to 2²⁶ − 1, or two tokens share one
  * @example
@@ -16,14 +16,14 @@ export const idLimit: number = 2 ** 26;
 export class Vocabulary {
   readonly #ids: ReadonlyMap<string, number>;
   readonly #tokens: readonly string[] | ReadonlyMap<number, string>;
-  /** How many tokens there are. A token that comes twice counts twice. */
+  /** The number of tokens; a repeated token counts each time. */
   readonly size: number;
   /** One more than the greatest id. */
   readonly nextId: number;
 
   /**
    * @param tokens - in the order of their ids, or each with its id
-   * @param options - `repeats`: whether a list may hold a token twice; its id is the last one then. Default false.
+   * @param options - `repeats`: whether a list may repeat a token, whose id is then its last position; by default false
    */
   constructor(tokens: readonly string[] | ReadonlyMap<string, number>, options: { readonly repeats?: boolean } = {}) {
     aVocabulary('Vocabulary', 'tokens', tokens);
@@ -35,7 +35,7 @@ export class Vocabulary {
     for (const [token, id] of this.#ids) {
       if (!Number.isInteger(id) || id < 0 || id >= idLimit)
         throw new ValueError(
-          `Vocabulary: ids must be whole numbers from 0 to ${idLimit - 1}, got ${showValue(id)} for ${showValue(token)}`,
+          `Vocabulary: ids must be integers from 0 to ${idLimit - 1}, got ${showValue(id)} for ${showValue(token)}`,
         );
       nextId = Math.max(nextId, id + 1);
     }
@@ -44,9 +44,7 @@ export class Vocabulary {
       tokens instanceof Map ? tokensById(tokens as ReadonlyMap<string, number>, nextId) : (tokens as readonly string[]);
     const distinct = tokens instanceof Map ? countOf(this.#tokens) : this.#ids.size;
     if (distinct !== this.size && !repeats)
-      throw new ValueError(
-        `Vocabulary: \`tokens\` must have different texts and ids, got ${this.size - distinct} twice`,
-      );
+      throw new ValueError(`Vocabulary: \`tokens\` must have unique texts and ids, got ${this.size - distinct} twice`);
   }
 
   id(token: string): number | undefined {
@@ -64,13 +62,13 @@ export class Vocabulary {
     return this.#ids.entries();
   }
 
-  /** Ids by token, as `tokenizer.json` writes them, in the order of the ids. */
+  /** The id of each token, as in `tokenizer.json`, sorted by id. */
   toJSON(): Record<string, number> {
     return Object.fromEntries([...this.#ids].sort((a, b) => a[1] - b[1]));
   }
 }
 
-/** A list where ids are dense, which takes less memory; else a map. */
+/** By id: a list if ids are dense, which takes less memory, or else a map. */
 function tokensById(ids: ReadonlyMap<string, number>, nextId: number): readonly string[] | ReadonlyMap<number, string> {
   if (nextId > 2 * ids.size + 1024) return new Map(Array.from(ids, ([token, id]) => [id, token]));
   const tokens = new Array<string>(nextId);

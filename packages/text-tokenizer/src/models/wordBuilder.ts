@@ -3,11 +3,11 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /** What a model does with characters that its vocabulary lacks. */
 export interface UnknownOptions {
-  /** The token for unknown characters; without one, they are dropped. */
+  /** The token for unknown characters. Without it, they are dropped. */
   readonly unkToken?: string | undefined;
-  /** Whether unknown characters next to one another within a piece are one token; by default false. */
+  /** Whether adjacent unknown characters within a piece become one token; by default false. */
   readonly fuseUnk?: boolean;
-  /** Whether an unknown character becomes tokens such as `<0xE2>` for its bytes, if the vocabulary has all of them; by default false. */
+  /** Whether an unknown character becomes byte tokens such as `<0xE2>`, if the vocabulary has all of them; by default false. */
   readonly byteFallback?: boolean;
 }
 
@@ -28,7 +28,7 @@ export class WordBuilder implements Word {
   }
 }
 
-/** The ids of the tokens that stand for the bytes of a text; undefined where the vocabulary lacks one. */
+/** The ids of the byte tokens of a text, or undefined if the vocabulary lacks one of them. */
 export function byteIds(text: string, vocabulary: Vocabulary): number[] | undefined {
   const ids: number[] = [];
   for (const byte of encoder.encode(text)) {

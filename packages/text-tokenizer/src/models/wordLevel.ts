@@ -13,9 +13,9 @@ export interface WordLevelOptions {
 }
 
 /**
- * Each piece is one token: its own, or the one for unknown words.
+ * Makes each piece one token: itself, or the unknown token if the vocabulary lacks it.
  *
- * @throws ValueError, in `encodeWord`, for an unknown word where the vocabulary lacks `unkToken`
+ * @throws ValueError, in `encodeWord`, for an unknown word if the vocabulary lacks `unkToken` too
  * @example
  * const model = wordLevel({ vocab: ['<unk>', 'so', 'what'] });
  * [model.encodeWord('what').ids, model.encodeWord('why').tokens]; // => [[2],['<unk>']]
@@ -32,7 +32,7 @@ export function wordLevel(options: WordLevelOptions): Model {
       const id = known ?? vocabulary.id(unkToken);
       if (id === undefined)
         throw new ValueError(
-          `wordLevel: \`vocab\` must hold each word or ${showValue(unkToken)}, got ${showValue(word)}`,
+          `wordLevel: \`vocab\` must contain each word or ${showValue(unkToken)}, got ${showValue(word)}`,
         );
       return { ids: [id], tokens: [known === undefined ? unkToken : word], starts: [0], ends: [word.length] };
     },

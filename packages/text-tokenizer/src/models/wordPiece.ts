@@ -13,17 +13,17 @@ export interface WordPieceOptions {
   readonly unkToken?: string;
   /** Prefix of tokens within a word; by default `##`. */
   readonly continuingSubwordPrefix?: string;
-  /** Longer words are unknown; by default 100 characters. */
+  /** The greatest length of a word in characters; longer words are unknown. By default 100. */
   readonly maxInputCharsPerWord?: number;
 }
 
 /**
- * WordPiece: the longest token that a word begins with, then the longest that the rest begins with, and so on. A word
- * that this cannot spell to its end is unknown as a whole.
+ * WordPiece: takes the longest token that starts the word, then the longest that starts the rest, and so on. If that fails
+ * before the end of the word, the whole word is unknown.
  *
  * Source: Schuster and Nakajima, "Japanese and Korean Voice Search", 2012; Devlin et al., "BERT", 2018.
  *
- * @throws ValueError where the vocabulary lacks `unkToken`
+ * @throws ValueError if the vocabulary lacks `unkToken`
  * @example
  * const model = wordPiece({ vocab: ['[UNK]', 'un', '##aff', '##able'] });
  * model.encodeWord('unaffable').tokens; // => ['un','##aff','##able']

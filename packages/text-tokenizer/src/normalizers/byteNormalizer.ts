@@ -5,7 +5,7 @@ import type { Normalizer } from '../pipeline.ts';
 const notOneByte = /[^!-~]/gu;
 
 /**
- * Spells a text in letters that stand for its bytes in UTF-8, as `byteLevel` spells words.
+ * Spells a text in the letters of its UTF-8 bytes, as `byteLevel` spells words.
  *
  * @example
  * byteNormalizer().normalize(new Aligned('é a')).text; // => Ã©Ġa

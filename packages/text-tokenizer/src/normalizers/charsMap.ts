@@ -7,7 +7,7 @@ const labelOf = (unit: number): number => (unit & 0x800000ff) >>> 0;
 const offsetOf = (unit: number): number => (unit >>> 10) << ((unit & 0x200) >>> 6);
 
 /**
- * The rules of SentencePiece's normalizers: a double-array trie of texts in UTF-8, and what each becomes.
+ * The rules of SentencePiece's normalizers: a double-array trie of UTF-8 texts and their replacements.
  *
  * Source: Aoe, "An Efficient Digital Search Algorithm by Using a Double-Array Structure", 1989; Darts-clone.
  */
@@ -16,19 +16,19 @@ export class CharsMap {
   readonly #texts: Uint8Array;
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-  /** @param bytes - the size of the trie in bytes as 32 bits, the trie, and texts that end in a byte 0 */
+  /** @param bytes - the size of the trie in bytes (32 bits), the trie, and zero-terminated replacements */
   constructor(bytes: Uint8Array) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const size = bytes.length >= 4 ? view.getUint32(0, true) : 1;
     if (size % 4 !== 0 || size + 4 > bytes.length)
       throw new OptionError(
-        `precompiled: \`charsMap\` must hold the size of a trie and the trie, got ${bytes.length} bytes that do not`,
+        `precompiled: \`charsMap\` must contain a trie after its size, got ${bytes.length} bytes that do not`,
       );
     this.#trie = Uint32Array.from({ length: size / 4 }, (_, i) => view.getUint32(4 + 4 * i, true));
     this.#texts = bytes.subarray(4 + size);
   }
 
-  /** The replacement of the shortest key that `bytes` begins with; undefined without one. */
+  /** The replacement of the shortest key that `bytes` begins with, or undefined if none matches. */
   find(bytes: Uint8Array): string | undefined {
     const trie = this.#trie;
     let at = offsetOf(trie[0] ?? 0);

@@ -3,7 +3,7 @@ import { aNormalizer } from '../checks.ts';
 import type { Normalizer } from '../pipeline.ts';
 
 /**
- * Normalizers one after the other.
+ * Applies normalizers in order.
  *
  * @example
  * normalizerSequence([stripSpaces(), lowercase()]).normalize(new Aligned(' A')).text; // => a

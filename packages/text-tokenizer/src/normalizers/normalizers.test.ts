@@ -22,7 +22,7 @@ const places = (step: Normalizer, text: string): [string, string][] => {
   return Array.from(aligned.text, (char, i) => [char, text.slice(aligned.from(i), aligned.to(i + 1))]);
 };
 
-test('unicodeForm aligns characters with what they come from, combining ones too', () => {
+test('unicodeForm aligns characters with their origin, including combining marks', () => {
   expect(places(unicodeForm('NFC'), 'ae\u0301o')).toEqual([
     ['a', 'a'],
     ['é', 'e\u0301'],
@@ -41,7 +41,7 @@ test('unicodeForm aligns characters with what they come from, combining ones too
   ]);
 });
 
-test('unicodeForm is the platform’s normalization, on any text of Unicode 12', () => {
+test('unicodeForm agrees with the platform on any text of Unicode 12', () => {
   const later = new RegExp(undecomposedClass, 'v');
   const part = fc.oneof(
     fc
@@ -59,7 +59,7 @@ test('unicodeForm is the platform’s normalization, on any text of Unicode 12',
   );
 });
 
-test('lowercase keeps places, where letters become longer too', () => {
+test('lowercase keeps offsets, even if a letter becomes longer', () => {
   expect(run(lowercase(), 'ΟΔΟΣ ÀB')).toBe('οδοσ àb');
   expect(places(lowercase(), 'AİB')).toEqual([
     ['a', 'A'],
@@ -70,7 +70,7 @@ test('lowercase keeps places, where letters become longer too', () => {
   expect(run(lowercase(), 'İΟΔΟΣ')).toBe('i\u0307οδοσ');
 });
 
-test('the small steps do what they say', () => {
+test('strip, prepend and replace normalizers change the text as documented', () => {
   expect(run(normalizerSequence([unicodeForm('NFD'), stripAccents()]), 'Ångström')).toBe('Angstrom');
   expect(
     [stripSpaces(), stripSpaces({ left: false }), stripSpaces({ right: false })].map((step) => run(step, ' a ')),
@@ -84,7 +84,7 @@ test('the small steps do what they say', () => {
   expect(run(replacePattern('$&', '$1'), 'a$&b')).toBe('a$1b');
 });
 
-test('bertNormalizer cleans, separates Chinese, lowers and strips accents', () => {
+test('bertNormalizer cleans, separates Chinese characters, lowercases and strips accents', () => {
   expect(run(bertNormalizer(), 'H\u00c9llo\u0000\ufffd\tW\u200d\u00a0\u732b\ud840\udc00!')).toBe(
     'hello w  \u732b  \ud840\udc00 !',
   );
@@ -93,11 +93,11 @@ test('bertNormalizer cleans, separates Chinese, lowers and strips accents', () =
   expect(run(bertNormalizer({ stripAccents: false, cleanText: false }), 'É\t')).toBe('é\t');
 });
 
-test('nmt makes white space spaces, and control characters nothing', () => {
+test('nmt turns whitespace into spaces and removes control characters', () => {
   expect(run(nmt(), 'a\tb\u200bc\ufeffd\u0007e\u2581f\u0085g')).toBe('a b c de f\u0085g');
 });
 
-test('byteNormalizer spells bytes, and each letter points at its character', () => {
+test('byteNormalizer spells bytes and maps each letter to its character', () => {
   expect(places(byteNormalizer(), 'a é')).toEqual([
     ['a', 'a'],
     ['Ġ', ' '],
@@ -106,7 +106,7 @@ test('byteNormalizer spells bytes, and each letter points at its character', () 
   ]);
 });
 
-test('characters are those of the Rust library, not of the newest Unicode', () => {
+test('character classes match the Rust library, not the newest Unicode', () => {
   expect(run(bertNormalizer({ lowercase: false }), 'a\u0085b\ufeffc\u200bd\u2028e')).toBe('abcd e');
   // A combining mark of Unicode 9, and U+1734, which was a nonspacing mark then.
   expect(run(bertNormalizer(), 'A\u{1e000}\u1734')).toBe('a\u{1e000}');
@@ -114,7 +114,7 @@ test('characters are those of the Rust library, not of the newest Unicode', () =
   expect(run(stripSpaces(), '\u0085\ufeff \u3000')).toBe('\ufeff');
 });
 
-test('steps that make much of little are refused before they fill the memory', () => {
+test('a step that makes the text grow too much throws before it exhausts the memory', () => {
   const grow = replacePattern('a', 'aaaaaaaaaa');
   expect(run(normalizerSequence([grow, grow]), 'a').length).toBe(100);
   expect(() => run(normalizerSequence(Array.from({ length: 30 }, () => grow)), 'a')).toThrowErrorMatchingInlineSnapshot(

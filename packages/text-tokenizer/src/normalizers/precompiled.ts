@@ -4,14 +4,14 @@ import { BoundedCache } from '../boundedCache.ts';
 import type { Normalizer } from '../pipeline.ts';
 import { CharsMap } from './charsMap.ts';
 
-/** Characters of ASCII alone, and runs of others with visible ones next to them, which may form one grapheme. */
+/** Single ASCII characters; or runs of other characters with the visible ASCII next to them, which may form one grapheme. */
 const runs = /\r\n|[ -~]?[^\0-\x7f]+(?:[ -~][^\0-\x7f]+)*[ -~]?|[\0-\x7f]/g;
-/** Longer graphemes are looked up by their characters. */
+/** The greatest length of a grapheme that is looked up as a whole. */
 const longestGrapheme = 5;
 
 /**
- * The normalizer of a SentencePiece model, such as those of T5, XLM-R and mBART: a table of texts and replacements. A
- * grapheme of up to 5 bytes becomes what its beginning becomes; else each of its characters is looked up.
+ * The normalizer of a SentencePiece model, such as those of T5, XLM-R and mBART: a table of texts and replacements. Looks up
+ * a grapheme of up to 5 bytes by its beginning; if that fails, or if it is longer, looks up each of its characters.
  *
  * Source: SentencePiece, `normalizer.cc`; the crate `spm_precompiled`.
  *
@@ -59,7 +59,7 @@ export function precompiled(charsMap: string): Normalizer {
   };
 }
 
-/** The text that `before` became; as in the Rust library, its first unit stands for what was removed before it, too. */
+/** Maps the first unit of `after` to the start of `before`: as in the Rust library, it also stands for text removed there. */
 function fromStart(before: Aligned, after: Aligned): Aligned {
   if (!after.text || after.from(0) === before.from(0)) return after;
   const bounds =

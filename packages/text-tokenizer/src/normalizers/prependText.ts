@@ -3,7 +3,7 @@ import { insertBefore } from '../aligned.ts';
 import type { Normalizer } from '../pipeline.ts';
 
 /**
- * Puts text before what is not empty.
+ * Puts text before a text that is not empty.
  *
  * @example
  * prependText('▁').normalize(new Aligned('a')).text; // => ▁a

@@ -7,8 +7,8 @@ import type { Normalizer } from '../pipeline.ts';
  * Replaces each match of a pattern.
  *
  * @param pattern - text, or a regular expression in Oniguruma's syntax
- * @throws OptionError for an expression that is not read; `normalize` throws ValueError where the text grows beyond
- * 32 times its length and 65,536 units
+ * @throws OptionError for an unsupported expression; `normalize` throws ValueError if the text grows beyond 32 times its
+ * length plus 65,536 units
  * @example
  * replacePattern({ regex: '\\s+' }, ' ').normalize(new Aligned('a \n b')).text; // => a b
  */

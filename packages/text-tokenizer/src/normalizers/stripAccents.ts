@@ -5,7 +5,7 @@ import type { Normalizer } from '../pipeline.ts';
 const marks = /* @__PURE__ */ new RegExp(`${markClass}+`, 'gv');
 
 /**
- * Removes combining marks. They stand alone only after `unicodeForm('NFD')`.
+ * Removes combining marks. Accents become combining marks only after `unicodeForm('NFD')`.
  *
  * @example
  * const plain = normalizerSequence([unicodeForm('NFD'), stripAccents()]);

@@ -4,14 +4,14 @@ import type { Normalizer } from '../pipeline.ts';
 
 /** Options of {@link stripSpaces}. */
 export interface StripSpacesOptions {
-  /** Whether to strip the beginning; by default true. */
+  /** Whether to strip the start; by default true. */
   readonly left?: boolean;
   /** Whether to strip the end; by default true. */
   readonly right?: boolean;
 }
 
 /**
- * Removes white space around the text.
+ * Removes whitespace at the start and end of a text.
  *
  * @example
  * stripSpaces({ right: false }).normalize(new Aligned('  a ')).text; // => a

@@ -6,10 +6,10 @@ import type { Normalizer } from '../pipeline.ts';
 /** One of Unicode's four normalization forms. */
 export type UnicodeForm = 'NFC' | 'NFD' | 'NFKC' | 'NFKD';
 
-/** Characters that combine with the one before: marks, the later letters of a Hangul syllable, half-width sound marks. */
+/** Characters that combine with the one before: marks, later letters of a Hangul syllable, and half-width sound marks. */
 const segments = /[^][\p{M}\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f]+|[^\0-\x7f]/gu;
 
-/** Runs with and without characters that Unicode 12 did not decompose. */
+/** Runs of characters that Unicode 12 decomposes, and runs of those that it does not. */
 const runs = /* @__PURE__ */ new RegExp(`${undecomposedClass}+|[^${undecomposedClass}]+`, 'gv');
 const isUndecomposed = /* @__PURE__ */ new RegExp(`^${undecomposedClass}`, 'v');
 
@@ -23,7 +23,7 @@ function normalForm(text: string, form: UnicodeForm): string {
 }
 
 /**
- * Unicode normalization, with the characters of Unicode 12 as in the Rust library. Source: Unicode Standard Annex #15.
+ * Unicode normalization. Uses the characters of Unicode 12, as the Rust library does. Source: Unicode Standard Annex #15.
  *
  * @example
  * unicodeForm('NFKC').normalize(new Aligned('ﬁve')).text; // => five

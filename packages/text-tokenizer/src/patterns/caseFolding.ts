@@ -1,7 +1,7 @@
 import { classChar } from './charClasses.ts';
 import { choice, type Node, sequence, setOf } from './nodes.ts';
 
-/** The ranges that hold all characters whose full case folding is several characters, such as ß and ss. */
+/** Ranges that hold every character whose full case folding has several characters, as ß has `ss`. */
 const candidates = [
   [0xdf, 0xdf],
   [0x130, 0x130],
@@ -17,7 +17,7 @@ const candidates = [
 
 let known: Map<string, number[]> | undefined;
 
-/** The characters that fold to each text of several. Source: Unicode's CaseFolding.txt, status F. */
+/** Maps each folding of several characters to the characters that have it. Source: Unicode's CaseFolding.txt, status F. */
 function foldings(): Map<string, number[]> {
   const all = new Map<string, number[]>();
   for (const [first, last] of candidates) {
@@ -31,7 +31,7 @@ function foldings(): Map<string, number[]> {
 
 function foldingOf(point: number): string | undefined {
   const char = String.fromCodePoint(point);
-  // U+1E9E and U+0130 change when they become small; the others when they become capital.
+  // U+1E9E and U+0130 change when lowercased; the others change when uppercased.
   const folded =
     point === 0x1e9e
       ? 'ss'
@@ -47,8 +47,8 @@ const literals = (text: string): Node =>
   sequence(Array.from(text, (char) => setOf(classChar(char.codePointAt(0)!), true)));
 
 /**
- * Literal characters whose case is ignored: each may be what it folds to, and several may be what folds to them.
- * Undefined where two such texts overlap, as in `sss`.
+ * A node for literal characters whose case is ignored. A character also matches its folding, and several characters also
+ * match the character that folds to them. Undefined if two such matches overlap, as in `sss`.
  */
 export function foldedText(points: readonly number[]): Node[] | undefined {
   known ??= foldings();
@@ -71,7 +71,7 @@ export function foldedText(points: readonly number[]): Node[] | undefined {
   return nodes;
 }
 
-/** Two or three characters, what folds to them all, or what folds to two of three. */
+/** Matches two or three characters: as they are, or with the characters that fold to all of them or to two of three. */
 function foldedPart(part: readonly number[], points: readonly number[]): Node {
   const options = [literals(String.fromCodePoint(...part)), setOf(`[${points.map(classChar).join('')}]`)];
   for (let cut = 1; part.length === 3 && cut < 3; cut++) {
@@ -87,7 +87,7 @@ const foldedOf = (points: readonly number[]): string =>
     .replace(/ς/g, 'σ')
     .replace(/ſ/g, 's');
 
-/** A class whose case is ignored, or the texts that its members fold to. */
+/** Matches a class whose case is ignored, or the foldings of its members. */
 export function foldedClass(source: string): Node {
   known ??= foldings();
   const members = new RegExp(`^[${source}]$`, 'iv');

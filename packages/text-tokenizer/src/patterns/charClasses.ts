@@ -1,14 +1,14 @@
 import { scriptNames } from './scriptNames.ts';
 
-/** A character as JavaScript's classes write it. */
+/** A character as written in a JavaScript class. */
 export const classChar = (point: number): string => `\\u{${point.toString(16)}}`;
 
-/** Oniguruma's words. Outside a class, and for `\b`, its table for Latin-1 adds superscripts and fractions. */
+/** Word characters of Oniguruma. Outside classes, and for `\b`, its Latin-1 table adds superscripts and fractions. */
 export const wordClass = '[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}]';
 export const loneWordClass: string = `[${wordClass}\\xb2\\xb3\\xb9\\xbc-\\xbe]`;
 const visible = '[^\\p{White_Space}\\p{Cc}\\p{Cs}\\p{Cn}]';
 
-/** POSIX classes, which are names of properties too. */
+/** POSIX classes, whose names are also property names. */
 const posix: Readonly<Record<string, string>> = {
   alnum: '[\\p{Alphabetic}\\p{Nd}]',
   alpha: '\\p{Alphabetic}',
@@ -26,7 +26,7 @@ const posix: Readonly<Record<string, string>> = {
   word: wordClass,
 };
 
-/** The class of `[:name:]`; undefined for a name that POSIX lacks. */
+/** The class of `[:name:]`, or undefined if POSIX has no such name. */
 export const posixClass = (name: string): string | undefined => (Object.hasOwn(posix, name) ? posix[name] : undefined);
 
 const categories =
@@ -42,18 +42,18 @@ function knownProperties(): Map<string, string> {
   for (const name of scriptNames) all.set(plain(name), `\\p{sc=${name}}`);
   for (const name of `${categories} ${binary}`.split(' ')) all.set(plain(name), `\\p{${name}}`);
   for (const [name, source] of Object.entries(posix)) all.set(name, source);
-  // As a property, these two are wider or narrower than between brackets.
+  // These two differ as a property from what they are between brackets.
   return all.set('punct', '\\p{P}').set('posixpunct', posix['punct']!);
 }
 
-/** The class of a property; spelling is free as in Oniguruma. Undefined for a name that is unknown here. */
+/** The class of a property, or undefined for an unknown name. Spelling is lenient, as in Oniguruma. */
 export function propertyClass(name: string): string | undefined {
   known ??= knownProperties();
   const key = plain(name);
   return known.get(key) ?? (key.length === 4 ? shortScript(key) : undefined);
 }
 
-/** ISO 15924 names a script by four letters. */
+/** The four-letter script codes of ISO 15924. */
 function shortScript(key: string): string | undefined {
   const source = `\\p{sc=${key[0]!.toUpperCase()}${key.slice(1)}}`;
   try {

@@ -1,15 +1,15 @@
 import type { CharSet } from './nodes.ts';
 
-/** Sets in a table: a bit each. Two more bits say that the character is known and that it has two units. */
+/** The number of sets in a table, one bit each. Two more bits mark a known character and a character of two units. */
 export const setsPerTable = 29;
 const isWide = 1 << setsPerTable;
 const isKnown = 1 << (setsPerTable + 1);
 
-/** How many units the character has whose bits these are, if it is in a set of `mask`; else 0. */
+/** The number of units of the character with these bits if it is in a set of `mask`, or else 0. */
 export const widthIn = (bits: number, mask: number): number =>
   (bits & mask) === 0 ? 0 : 1 + ((bits >> setsPerTable) & 1);
 
-/** Which of several sets characters are in. Each character is looked up once; from then on a table knows it. */
+/** Tells in which sets characters are. Tests each character once, and then remembers it in a table. */
 export class CharSets {
   readonly tables: readonly Int32Array[];
   readonly #tests: readonly RegExp[];
@@ -22,13 +22,13 @@ export class CharSets {
     this.#astral = Array.from({ length: count }, () => new Map<number, number>());
   }
 
-  /** A bit for each set of a table that holds the character at a place, and its flags; 0 at the end of the text. */
+  /** One bit for each set of a table that holds the character at a position, and its flags; 0 at the end of the text. */
   bits(text: string, at: number, table: number): number {
     if (at >= text.length) return 0;
-    return this.tables[table]![text.charCodeAt(at)]! || this.#look(text, at, table);
+    return this.tables[table]![text.charCodeAt(at)]! || this.#lookUp(text, at, table);
   }
 
-  #look(text: string, at: number, table: number): number {
+  #lookUp(text: string, at: number, table: number): number {
     const point = text.codePointAt(at)!;
     const known = this.#astral[table]!.get(point);
     if (known !== undefined) return known;
@@ -37,7 +37,7 @@ export class CharSets {
     this.#tests.slice(table * setsPerTable, (table + 1) * setsPerTable).forEach((test, i) => {
       if (test.test(char)) bits |= 1 << i;
     });
-    // Surrogates stand for many characters.
+    // One surrogate begins many characters, so the table cannot store it.
     if ((point & ~0x7ff) === 0xd800 || point > 0xffff) this.#astral[table]!.set(point, bits);
     else this.tables[table]![point] = bits;
     return bits;

@@ -1,31 +1,31 @@
 import { CharSets, setsPerTable, widthIn } from './charSets.ts';
 import { Op, type Program } from './program.ts';
 
-/** A match takes too many steps. */
+/** Thrown when a match takes too many steps. */
 export class TooManySteps extends Error {}
 
-/** Steps before failures are remembered, and steps before giving up, in multiples of the text's length. */
+/** Steps before the machine starts to remember failures, and before it gives up; both per unit of the text. */
 const plainSteps = 16;
 const mostSteps = 64;
 
 /**
- * A backtracking machine that searches a text in time linear in its length. Once a search takes long, it remembers where
- * which choice has failed, so it tries none twice: what follows a choice does not depend on how it was reached. Looks and
- * atomic groups are searched without that, within a limit of steps.
+ * A backtracking machine that searches a text in linear time. If a search takes long, the machine remembers each pair of
+ * choice and position that failed and never tries it again. That is safe, because the outcome of a choice does not depend
+ * on the path to it. Lookarounds and atomic groups run without this memory, and with a limit on steps.
  *
  * Source: Cox, "Regular Expression Matching: the Virtual Machine Approach", 2009 (BitState).
  */
 export class Machine {
   readonly #program: Program;
   readonly #sets: CharSets;
-  /** The number of each instruction that is a choice, or −1. */
+  /** The number of each instruction that is a choice; −1 for others. */
   readonly #choices: Int32Array;
   readonly #stride: number;
   #text = '';
   #steps = 0;
-  /** A bit for each place and choice; empty until the search takes long. */
+  /** One bit per position and choice; empty until the search takes long. */
   #failed: Uint32Array = new Uint32Array(0);
-  /** Instructions, places and least places to go back to, three numbers each. */
+  /** States to backtrack to: instruction, position, and the least position for a loop. */
   #stack: Int32Array = new Int32Array(3 * 64);
   #top = 0;
 
@@ -40,10 +40,10 @@ export class Machine {
   }
 
   /**
-   * The matches in order, as two places each. As in Rust, an empty match does not follow another match at once, and an
-   * empty text has none.
+   * Finds all matches in order and returns the start and end of each. As in Rust, an empty match never follows another match
+   * directly, and an empty text has no matches.
    *
-   * @throws TooManySteps where looks and atomic groups take more than linear time
+   * @throws TooManySteps if lookarounds or atomic groups take too long
    */
   findAll(text: string): number[] {
     this.#text = text;
@@ -66,7 +66,7 @@ export class Machine {
     return places;
   }
 
-  /** Where the first match of what begins at `entry` ends, or −1. A `target` is where it must end. */
+  /** Runs the code at `entry` and returns where its first match ends, or −1. With a `target`, the match must end there. */
   #run(entry: number, from: number, target: number): number {
     const { ops, a, b, c } = this.#program;
     const base = this.#top;
@@ -101,7 +101,7 @@ export class Machine {
           at = end;
           break;
         }
-        case Op.edge:
+        case Op.anchor:
           goesOn = at === (a[pc] ? this.#text.length : 0);
           break;
         case Op.match:
@@ -117,7 +117,7 @@ export class Machine {
           break;
         default:
           goesOn =
-            (ops[pc] === Op.ahead ? this.#run(a[pc]!, at, -1) >= 0 : this.#isBehind(a[pc]!, at, c[pc]!)) ===
+            (ops[pc] === Op.lookahead ? this.#run(a[pc]!, at, -1) >= 0 : this.#isBehind(a[pc]!, at, c[pc]!)) ===
             (b[pc] === 1);
       }
       if (goesOn) {
@@ -130,7 +130,7 @@ export class Machine {
       at = this.#stack[this.#top + 1]!;
       const least = this.#stack[this.#top + 2]!;
       if (least < 0) continue;
-      // A loop gives back its last character.
+      // Let the loop give back its last character.
       if (remembers && this.#failed.length && c[pc] === Infinity) this.#isNew(pc, at);
       at -= widthBefore(this.#text, at);
       if (at > least) this.#push(pc, at, least);
@@ -138,7 +138,7 @@ export class Machine {
     }
   }
 
-  /** Where a loop over a set ends, or −1; what it may give back goes on the stack. */
+  /** Matches a loop over a set and returns where it ends, or −1. Pushes what it may give back onto the stack. */
   #loop(pc: number, from: number, remembers: boolean): number {
     const { ops, a, b, c } = this.#program;
     const [min, max] = [b[pc]!, c[pc]!];
@@ -151,7 +151,7 @@ export class Machine {
     let end = -1;
     for (;;) {
       if (count >= min) {
-        // All that the loop could do from here has failed.
+        // Every continuation of the loop from here has failed before.
         if (checks && this.#hasFailed(pc, at)) break;
         if (least < 0) least = at;
         end = at;
@@ -166,7 +166,7 @@ export class Machine {
     return end;
   }
 
-  /** The next place where a match may begin, or one behind the text. */
+  /** The next position where a match may begin, or one past the end of the text. */
   #nextStart(from: number): number {
     const { starts } = this.#program;
     if (starts === 0) return from;
@@ -179,7 +179,7 @@ export class Machine {
     return text.length + 1;
   }
 
-  /** How many units the character at a place has, if the set holds it; else 0. */
+  /** The number of units of the character at a position if the set holds it, or else 0. */
   #width(at: number, set: number): number {
     const table = set < setsPerTable ? 0 : Math.floor(set / setsPerTable);
     return widthIn(this.#sets.bits(this.#text, at, table), 1 << (set - table * setsPerTable));
@@ -222,7 +222,7 @@ export class Machine {
     return ((this.#failed[at * this.#stride + (choice >> 5)]! >>> (choice & 31)) & 1) === 1;
   }
 
-  /** Whether a choice is tried for the first time, which it is not any more. */
+  /** Whether a choice is new at this position; marks it as tried. */
   #isNew(pc: number, at: number): boolean {
     if (this.#hasFailed(pc, at)) return false;
     const choice = this.#choices[pc]!;
@@ -230,14 +230,14 @@ export class Machine {
     return true;
   }
 
-  /** A match ends here: what was tried here did not fail. */
+  /** Clears the failures at a position where a match ends, because the choices there did not fail. */
   #forget(at: number): void {
     if (this.#failed.length) this.#failed.fill(0, at * this.#stride, (at + 1) * this.#stride);
   }
 }
 
-/** The units of the character after a place. A surrogate without its partner is a character by itself. */
+/** The number of units of the character after a position. A lone surrogate is a character. */
 const widthAfter = (text: string, at: number): number => (text.codePointAt(at)! > 0xffff ? 2 : 1);
 
-/** The units of the character before a place. */
+/** The number of units of the character before a position. */
 const widthBefore = (text: string, at: number): number => (at > 1 && text.codePointAt(at - 2)! > 0xffff ? 2 : 1);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compilePattern } from '../pattern.ts';
 
-/** An expression in the syntax of Oniguruma and of JavaScript's flag `u`, and whether it can match nothing. */
+/** An expression with the same meaning in Oniguruma and with JavaScript's flag `u`, and whether it can match the empty text. */
 interface Both {
   readonly oniguruma: string;
   readonly native: string;
@@ -63,7 +63,7 @@ const { pattern } = fc.letrec<{ pattern: Both; piece: Both; item: Both }>((tie) 
         options.some((pieces) => pieces.every((piece) => piece.mayBeEmpty)),
       ),
     ),
-  // What can match nothing is not repeated: the engines differ about empty iterations.
+  // Never repeat an expression that can match the empty text: the engines differ about empty iterations.
   piece: fc
     .tuple(tie('item'), fc.constantFrom(...quantifiers))
     .map(([item, quantifier]) => (item.mayBeEmpty ? item : wrap('', item, quantifier, /^[*?]/.test(quantifier)))),
@@ -99,7 +99,7 @@ const text = fc
   )
   .map((parts) => parts.join(''));
 
-test('expressions match what the flag `u` matches, in texts with lone surrogates too', () => {
+test('expressions match like JavaScript with the flag `u`, even in texts with lone surrogates', () => {
   fc.assert(
     fc.property(pattern, fc.array(text, { minLength: 1, maxLength: 4 }), ({ oniguruma, native }, texts) => {
       const find = compilePattern('test', { regex: oniguruma });
@@ -110,7 +110,7 @@ test('expressions match what the flag `u` matches, in texts with lone surrogates
           index,
           index + match.length,
         ]);
-        // An empty match is not given right after another, as in Rust.
+        // In Rust, an empty match never follows another match directly.
         const isThere = ([from, to]: number[]): boolean => from !== to;
         expect(found.filter(isThere)).toEqual(expected.filter(isThere));
       }

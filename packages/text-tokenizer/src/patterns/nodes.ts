@@ -1,4 +1,4 @@
-/** A tokenizer pattern as a tree. Groups capture nothing: no construct that is read refers to a capture. */
+/** A pattern as a tree. Groups do not capture, because no supported construct refers to captures. */
 export type Node =
   | { readonly kind: 'set'; readonly set: CharSet }
   | { readonly kind: 'sequence'; readonly items: readonly Node[] }
@@ -10,19 +10,19 @@ export type Node =
       readonly max: number;
       readonly mode: 'greedy' | 'lazy' | 'possessive';
     }
-  | { readonly kind: 'look'; readonly item: Node; readonly isBehind: boolean; readonly isNegated: boolean }
+  | { readonly kind: 'lookaround'; readonly item: Node; readonly isBehind: boolean; readonly isNegated: boolean }
   | { readonly kind: 'atomic'; readonly item: Node }
-  | { readonly kind: 'edge'; readonly isEnd: boolean };
+  | { readonly kind: 'anchor'; readonly isEnd: boolean };
 
-/** A set of characters: a class of JavaScript's `v` flag, with case ignored or not. */
+/** A set of characters: a class for JavaScript's flag `v`, and whether to ignore case. */
 export interface CharSet {
   readonly source: string;
   readonly ignoresCase: boolean;
 }
 
 export const setOf = (source: string, ignoresCase = false): Node => ({ kind: 'set', set: { source, ignoresCase } });
-export const look = (item: Node, isBehind: boolean, isNegated: boolean): Node => ({
-  kind: 'look',
+export const lookaround = (item: Node, isBehind: boolean, isNegated: boolean): Node => ({
+  kind: 'lookaround',
   item,
   isBehind,
   isNegated,
@@ -32,15 +32,15 @@ export const sequence = (items: readonly Node[]): Node =>
 export const choice = (options: readonly Node[]): Node =>
   options.length === 1 ? options[0]! : { kind: 'choice', options };
 
-/** The sets one of which must hold the first character of a match, unless the match is empty. */
+/** Sets of which one must hold the first character of a match, and whether the match may be empty. */
 interface First {
   readonly sets: readonly CharSet[];
   readonly mayBeEmpty: boolean;
 }
 
 /**
- * The sets one of which must hold the first character of a match; undefined where a match may be empty. Looks and edges
- * count as empty, as they take no character.
+ * Sets of which one must hold the first character of a match, or undefined if the match may be empty. Lookarounds and
+ * anchors consume no character, so they count as empty.
  */
 export function firstSets(node: Node): readonly CharSet[] | undefined {
   const { sets, mayBeEmpty } = firstOf(node);
@@ -72,7 +72,7 @@ const both = (a: First, b: First, either: boolean): First => ({
   mayBeEmpty: either ? a.mayBeEmpty || b.mayBeEmpty : b.mayBeEmpty,
 });
 
-/** The least and the greatest number of characters that a node matches. */
+/** The least and greatest number of characters that a node matches. */
 export function lengthsOf(node: Node): readonly [min: number, max: number] {
   switch (node.kind) {
     case 'set':

@@ -5,7 +5,7 @@ import type { Options, Reader } from './reader.ts';
 
 const mostNested = 100;
 
-/** Reads classes: members, ranges, classes within classes, `&&` and POSIX brackets. */
+/** Parses classes: members, ranges, nested classes, `&&` and POSIX brackets. */
 export class ClassParser {
   readonly #reader: Reader;
   readonly #ignoresCase: boolean;
@@ -16,31 +16,30 @@ export class ClassParser {
     this.#ignoresCase = ignoresCase;
   }
 
-  /** The class that begins after the bracket that was read. */
+  /** Parses a class after its opening bracket. */
   node(): Node {
     const isNegated = this.#reader.sees('^');
     const source = this.#class();
     if (!this.#ignoresCase) return setOf(source);
-    // What folds to several characters is a member of positive classes alone.
+    // Only positive classes hold characters that fold to several.
     return isNegated ? setOf(source, true) : foldedClass(source);
   }
 
   #class(): string {
     const reader = this.#reader;
-    if ((this.#depth += 1) > mostNested) reader.fail(`classes within more than ${mostNested} classes`);
+    if ((this.#depth += 1) > mostNested) reader.fail(`more than ${mostNested} nested classes`);
     const isNegated = reader.take('^');
-    if (isNegated && this.#ignoresCase && this.#depth > 1)
-      reader.fail('a negated class within a class whose case is ignored');
+    if (isNegated && this.#ignoresCase && this.#depth > 1) reader.fail('negated class in a case-insensitive class');
     const operands: string[] = [];
     let members = '';
     for (let isFirst = true; isFirst || !reader.sees(']'); isFirst = false) {
-      if (reader.isAtEnd) reader.fail('`[` without `]`');
+      if (reader.isAtEnd) reader.fail('unterminated `[`');
       if (isFirst && reader.sees(']')) {
-        // An empty class is refused; this bracket is a member if another one closes the class.
+        // A class cannot be empty: this bracket is a member if another one closes the class.
         reader.take(']');
         members += this.#rangeFrom(0x5d);
       } else if (reader.take('&&')) {
-        if (this.#ignoresCase) reader.fail('`&&` in a class whose case is ignored');
+        if (this.#ignoresCase) reader.fail('`&&` in a case-insensitive class');
         operands.push(members);
         members = '';
       } else members += this.#member();
@@ -56,7 +55,7 @@ export class ClassParser {
     const reader = this.#reader;
     const posix = reader.match(/\[:(\^?)([A-Za-z]*):\]/y);
     if (posix) {
-      const source = posixClass(posix[2]!) ?? reader.fail(`the POSIX class ${posix[0]}`);
+      const source = posixClass(posix[2]!) ?? reader.fail(`unknown POSIX class ${posix[0]}`);
       return this.#negatable(posix[1] === '^' ? `[^${source}]` : source);
     }
     if (reader.sees('[:')) reader.fail('`[:` in a class');
@@ -71,23 +70,22 @@ export class ClassParser {
     return this.#rangeFrom(reader.escapedChar('in a class'));
   }
 
-  /** Where case is ignored, the rest of a set depends on what is folded first. */
+  /** Parses a set. When case is ignored, a negated set would depend on what is folded first. */
   #negatable(source: string): string {
-    if (this.#ignoresCase && source.startsWith('[^'))
-      this.#reader.fail('a negated set in a class whose case is ignored');
+    if (this.#ignoresCase && source.startsWith('[^')) this.#reader.fail('negated set in a case-insensitive class');
     return source;
   }
 
-  /** A character, or the range that it begins. */
+  /** Parses a character, or a range that begins with it. */
   #rangeFrom(first: number): string {
     const reader = this.#reader;
     if (!reader.test(/-(?!\])/y)) return classChar(first);
     reader.take('-');
     if (reader.sees('[') || reader.sees('&&')) reader.fail('`-` before a set');
     const isEscaped = reader.take('\\');
-    if (isEscaped && reader.test(/[pPdDsShHwW]/y)) reader.fail('a range that ends in a set');
+    if (isEscaped && reader.test(/[pPdDsShHwW]/y)) reader.fail('range that ends in a set');
     const last = isEscaped ? reader.escapedChar('in a class') : reader.char();
-    if (last < first) reader.fail('a range whose end is less than its start');
+    if (last < first) reader.fail('range out of order');
     if (reader.test(/-(?!\])/y)) reader.fail('`-` after a range');
     return `${classChar(first)}-${classChar(last)}`;
   }

@@ -1,51 +1,51 @@
 import { foldedText } from './caseFolding.ts';
 import { loneWordClass, propertyClass } from './charClasses.ts';
-import { choice, lengthsOf, look, type Node, sequence, setOf } from './nodes.ts';
+import { choice, lengthsOf, lookaround, type Node, sequence, setOf } from './nodes.ts';
 import { ClassParser } from './parseClass.ts';
 import { lone, type Options, Reader } from './reader.ts';
 
 const [mostRepeats, mostNested, longestBehind] = [1000, 200, 255];
 
-const start: Node = { kind: 'edge', isEnd: false };
-const end: Node = { kind: 'edge', isEnd: true };
+const start: Node = { kind: 'anchor', isEnd: false };
+const end: Node = { kind: 'anchor', isEnd: true };
 const newline = setOf('\\n');
 const word = setOf(loneWordClass);
-/** Whether a word begins or ends here. */
+/** Matches at the start and at the end of a word. */
 const boundary = choice([
-  sequence([look(word, true, false), look(word, false, true)]),
-  sequence([look(word, true, true), look(word, false, false)]),
+  sequence([lookaround(word, true, false), lookaround(word, false, true)]),
+  sequence([lookaround(word, true, true), lookaround(word, false, false)]),
 ]);
 const inside = choice([
-  sequence([look(word, true, false), look(word, false, false)]),
-  sequence([look(word, true, true), look(word, false, true)]),
+  sequence([lookaround(word, true, false), lookaround(word, false, false)]),
+  sequence([lookaround(word, true, true), lookaround(word, false, true)]),
 ]);
 const anyLineEnd: Node = {
   kind: 'atomic',
   item: choice([sequence([setOf('\\r'), newline]), setOf('[\\n\\v\\f\\r\\x85\\u2028\\u2029]')]),
 };
 
-/** Escapes that are no single character. */
+/** Escapes that do not denote a single character. */
 const anchors: Readonly<Record<string, Node>> = {
   A: start,
   z: end,
-  Z: choice([end, look(sequence([newline, end]), false, false)]),
+  Z: choice([end, lookaround(sequence([newline, end]), false, false)]),
   b: boundary,
   B: inside,
   R: anyLineEnd,
   N: setOf('[^\\n]'),
   O: setOf('[^]'),
 };
-/** A line begins at the start, and after each line feed that text follows. It ends before each line feed, and at the end. */
-const lineStart = choice([start, sequence([look(newline, true, false), look(end, false, true)])]);
-const lineEnd = choice([look(newline, false, false), end]);
+/** Line anchors. A line starts at the start of the text and after each line feed that text follows, and ends before each line feed and at the end. */
+const lineStart = choice([start, sequence([lookaround(newline, true, false), lookaround(end, false, true)])]);
+const lineEnd = choice([lookaround(newline, false, false), end]);
 
 /**
- * Reads an expression in Oniguruma's syntax, as `tokenizer.json` holds it.
+ * Parses an expression in Oniguruma's syntax, as `tokenizer.json` contains it.
  *
  * Source: Oniguruma, `doc/RE` and `doc/SYNTAX.md`, `ONIG_SYNTAX_ONIGURUMA`.
  *
- * @throws PatternProblem for what is no expression, and for constructs that are not read: captures that are referred
- * to, calls, conditions, absent operators, callouts, `\G`, `\K`, `\X`
+ * @throws PatternProblem for an invalid expression, and for unsupported constructs: references to captures, calls,
+ * conditions, absent operators, callouts, `\G`, `\K`, `\X`
  */
 export function parsePattern(source: string): Node {
   const parser = new PatternParser(source);
@@ -62,14 +62,14 @@ class PatternParser {
 
   all(): Node {
     const node = this.#choice({ ignoresCase: false, dotAll: false, extended: false });
-    if (!this.#reader.isAtEnd) this.#reader.fail('`)` without `(`');
+    if (!this.#reader.isAtEnd) this.#reader.fail('unmatched `)`');
     return node;
   }
 
-  /** Alternatives up to `)` or the end. */
+  /** Parses alternatives up to `)` or the end. */
   #choice(options: Options): Node {
     const reader = this.#reader;
-    if ((this.#depth += 1) > mostNested) reader.fail(`groups within more than ${mostNested} groups`);
+    if ((this.#depth += 1) > mostNested) reader.fail(`more than ${mostNested} nested groups`);
     const branches = [this.#sequence(options)];
     while (reader.take('|')) branches.push(this.#sequence(options));
     this.#depth -= 1;
@@ -79,11 +79,11 @@ class PatternParser {
   #sequence(options: Options): Node {
     const reader = this.#reader;
     const items: Node[] = [];
-    // Literal characters whose case is ignored fold together.
+    // Adjacent literals whose case is ignored fold together.
     let run: number[] = [];
     const flush = (): void => {
       if (run.length)
-        items.push(...(foldedText(run) ?? reader.fail('letters without case that fold to one letter in several ways')));
+        items.push(...(foldedText(run) ?? reader.fail('ambiguous case folding of several letters to one')));
       run = [];
     };
     while (!reader.isAtEnd && !reader.sees('|') && !reader.sees(')')) {
@@ -109,11 +109,11 @@ class PatternParser {
     return sequence(items);
   }
 
-  /** Comments, and white space where the expression is extended. */
+  /** Skips comments and, in an extended expression, whitespace. */
   #skips({ extended }: Options): boolean {
     const reader = this.#reader;
     if (reader.take('(?#')) {
-      if (reader.until(')') === undefined) reader.fail('a comment without end');
+      if (reader.until(')') === undefined) reader.fail('unterminated comment');
       return true;
     }
     if (!extended) return false;
@@ -121,7 +121,7 @@ class PatternParser {
     return reader.match(/#[^\n]*/y) !== undefined;
   }
 
-  /** `(?i)` and the like, which hold for the rest of the group, its alternatives included. */
+  /** Parses flags such as `(?i)`, which hold for the rest of the group and for its later alternatives. */
   #isolated(options: Options): Node | undefined {
     const found = this.#reader.match(/\(\?([imx]*)(?:-([imx]+))?\)/y);
     return found && this.#choice(changed(options, found));
@@ -134,7 +134,7 @@ class PatternParser {
     if (reader.take('.')) return setOf(options.dotAll ? '[^]' : '[^\\n]');
     if (reader.take('^')) return lineStart;
     if (reader.take('$')) return lineEnd;
-    if (this.#seesRepeat()) reader.fail('a quantifier after nothing');
+    if (this.#seesRepeat()) reader.fail('quantifier without an operand');
     if (!reader.take('\\')) return reader.char();
     const anchor = reader.match(/[AzZbBRNO]/y);
     if (anchor) return anchors[anchor[0]]!;
@@ -150,16 +150,16 @@ class PatternParser {
     const opening = reader.match(
       /\?(?:([imx]*)(?:-([imx]+))?:|<?[=!]|>|<[\p{L}_][\p{L}\p{M}\p{N}_]*>|'[\p{L}_][\p{L}\p{M}\p{N}_]*')/uy,
     );
-    if (!opening && (reader.sees('?') || reader.sees('*'))) reader.fail(`the group (${reader.rest(4)}`);
+    if (!opening && (reader.sees('?') || reader.sees('*'))) reader.fail(`unsupported group (${reader.rest(4)}`);
     const kind = opening?.[0] ?? '';
     const item = this.#choice(kind.endsWith(':') ? changed(options, opening!) : options);
-    if (!reader.take(')')) reader.fail('`(` without `)`');
+    if (!reader.take(')')) reader.fail('unterminated `(`');
     if (kind === '?>') return { kind: 'atomic', item };
     if (!/^\?<?[=!]$/.test(kind)) return item;
     const isBehind = kind[1] === '<';
     if (isBehind && lengthsOf(item)[1] > longestBehind)
-      reader.fail(`a look behind at more than ${longestBehind} characters`);
-    return look(item, isBehind, kind.endsWith('!'));
+      reader.fail(`lookbehind of more than ${longestBehind} characters`);
+    return lookaround(item, isBehind, kind.endsWith('!'));
   }
 
   #seesRepeat(): boolean {
@@ -187,10 +187,11 @@ class PatternParser {
 
   #repeat(item: Node, min: number, max: number, mode: 'greedy' | 'lazy' | 'possessive'): Node {
     const reader = this.#reader;
-    if (max < min) reader.fail('an interval whose end is less than its start');
+    if (max < min) reader.fail('interval out of order');
     if (Math.max(min, max === Infinity ? 0 : max) > mostRepeats) reader.fail(`more than ${mostRepeats} repetitions`);
-    if (item.kind === 'look' || item.kind === 'edge') reader.fail('a quantifier after what has no width');
-    if (max === Infinity && lengthsOf(item)[0] === 0) reader.fail('an endless repetition of what may be empty');
+    if (item.kind === 'lookaround' || item.kind === 'anchor') reader.fail('quantifier after a lookaround or anchor');
+    if (max === Infinity && lengthsOf(item)[0] === 0)
+      reader.fail('unbounded repetition of an expression that may be empty');
     return { kind: 'repeat', item, min, max, mode };
   }
 }

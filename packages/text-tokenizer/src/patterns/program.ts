@@ -2,46 +2,46 @@ import { setsPerTable } from './charSets.ts';
 import { type CharSet, firstSets, lengthsOf, type Node } from './nodes.ts';
 import { PatternProblem } from './reader.ts';
 
-/** What an instruction does; its arguments are `a`, `b` and `c`. */
+/** The instructions, with operands `a`, `b` and `c`. */
 export const Op = {
-  /** A character of set `a`. */
+  /** Consumes a character of set `a`. */
   set: 0,
-  /** Goes to `a`, or where that fails to `b`; to `b` at once if the character is in no set of the mask `c`, which is not 0. */
+  /** Continues at `a`, and backtracks to `b`. If mask `c` is not 0 and none of its sets holds the next character, goes to `b` at once. */
   split: 1,
-  /** Goes to `a`. */
+  /** Jumps to `a`. */
   jump: 2,
-  /** As many characters of set `a` as there are, from `b` to `c`; fewer where what follows fails. */
+  /** Consumes `b` to `c` characters of set `a`, as many as possible; gives some back if the rest fails. */
   loop: 3,
-  /** The same, but never fewer. */
+  /** Like `loop`, but gives none back. */
   possessive: 4,
-  /** Whether what begins at `a` matches here (`b` 1) or not (0). */
-  ahead: 5,
-  /** Whether what begins at `a` matches just before here (`b` 1) or not (0), and where it may begin: `c` is the index of its lengths. */
-  behind: 6,
-  /** The first match of what begins at `a`, and no other. */
+  /** Lookahead: whether the code at `a` matches here (`b` is 1) or does not (0). */
+  lookahead: 5,
+  /** Lookbehind: whether the code at `a` matches a text that ends here (`b` is 1) or does not (0); `lengths[c]` bounds its length. */
+  lookbehind: 6,
+  /** Atomic group: consumes the first match of the code at `a`, and never tries another. */
   atomic: 7,
-  /** The start of the text, or the end (`a` 1). */
-  edge: 8,
-  /** What was looked for is found. */
+  /** Matches at the start of the text, or at its end (`a` is 1). */
+  anchor: 8,
+  /** Ends a match. */
   match: 9,
 } as const;
 
-/** Instructions of a backtracking machine. */
+/** The program of a backtracking machine. */
 export interface Program {
   readonly ops: readonly number[];
   readonly a: readonly number[];
   readonly b: readonly number[];
   readonly c: readonly number[];
   readonly sets: readonly CharSet[];
-  /** The sets of the first table one of which holds the first character of a match; 0 for any character. */
+  /** The sets, all in the first table, that can hold the first character of a match, as a mask; 0 if any character can be first. */
   readonly starts: number;
-  /** The least and the greatest length of what looks behind look for. */
+  /** The least and greatest length that each lookbehind can match. */
   readonly lengths: readonly (readonly [number, number])[];
 }
 
 const mostInstructions = 20_000;
 
-/** @throws PatternProblem for an expression of more than 20,000 instructions */
+/** @throws PatternProblem if the expression needs more than 20,000 instructions */
 export function compileProgram(node: Node): Program {
   const builder = new Builder();
   builder.add(node);
@@ -57,7 +57,7 @@ class Builder {
   readonly #sets: CharSet[] = [];
   readonly #setIds = new Map<string, number>();
   readonly #lengths: (readonly [number, number])[] = [];
-  /** Bodies of looks and atomic groups, which follow the program. */
+  /** Bodies of lookarounds and atomic groups, which come after the main code. */
   readonly #bodies: { readonly at: number; readonly item: Node }[] = [];
 
   finish(node: Node): Program {
@@ -80,7 +80,7 @@ class Builder {
 
   emit(op: number, a = 0, b = 0, c = 0): number {
     if (this.#ops.length >= mostInstructions)
-      throw new PatternProblem(`more than ${mostInstructions} instructions, as from repetitions of repetitions`);
+      throw new PatternProblem(`more than ${mostInstructions} instructions; nested repetitions multiply them`);
     this.#a.push(a);
     this.#b.push(b);
     this.#c.push(c);
@@ -99,12 +99,12 @@ class Builder {
         return node.item.kind === 'set' && node.mode !== 'lazy'
           ? this.#loop(node, this.#setId(node.item.set))
           : this.#repeat(node);
-      case 'look':
-        return this.#look(node);
+      case 'lookaround':
+        return this.#lookaround(node);
       case 'atomic':
         return this.#body(Op.atomic, node.item);
-      case 'edge':
-        return void this.emit(Op.edge, node.isEnd ? 1 : 0);
+      case 'anchor':
+        return void this.emit(Op.anchor, node.isEnd ? 1 : 0);
     }
   }
 
@@ -115,7 +115,7 @@ class Builder {
     return id;
   }
 
-  /** The bits of the sets that a match of what was added begins with; 0 where they are not all in the first table. */
+  /** The mask of the sets with which a match of the node can begin; 0 if one of them is not in the first table. */
   #mask(node: Node): number {
     const ids = firstSets(node)?.map((set) => this.#setId(set)) ?? [];
     return ids.every((id) => id < setsPerTable) ? ids.reduce((mask, id) => mask | (1 << id), 0) : 0;
@@ -157,9 +157,9 @@ class Builder {
     }
   }
 
-  #look({ item, isBehind, isNegated }: Extract<Node, { kind: 'look' }>): void {
+  #lookaround({ item, isBehind, isNegated }: Extract<Node, { kind: 'lookaround' }>): void {
     const lengths = isBehind ? this.#lengths.push(lengthsOf(item)) - 1 : 0;
-    this.#body(isBehind ? Op.behind : Op.ahead, item, isNegated ? 0 : 1, lengths);
+    this.#body(isBehind ? Op.lookbehind : Op.lookahead, item, isNegated ? 0 : 1, lengths);
   }
 
   #body(op: number, item: Node, b = 0, c = 0): void {

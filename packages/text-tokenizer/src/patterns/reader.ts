@@ -1,24 +1,24 @@
 import { classChar, propertyClass, wordClass } from './charClasses.ts';
 
-/** A problem in an expression. The public function turns it into an error. */
+/** A problem in an expression, which the public function turns into an error. */
 export class PatternProblem extends Error {}
 
-/** What `(?imx)` sets. */
+/** The flags of `(?imx)`. */
 export interface Options {
   readonly ignoresCase: boolean;
   readonly dotAll: boolean;
   readonly extended: boolean;
 }
 
-/** The class of one character. */
+/** A class of one character. */
 export const lone = (point: number): string => `[${classChar(point)}]`;
 
-/** Characters that letters stand for. */
+/** The characters of letter escapes. */
 const letters: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, r: 13, a: 7, e: 27 };
-/** Sets that letters stand for; capitals stand for the rest. */
+/** The sets of letter escapes; uppercase letters denote the complement. */
 const types: Readonly<Record<string, string>> = { d: '\\p{Nd}', s: '\\p{White_Space}', h: '[0-9A-Fa-f]' };
 
-/** A place in the source of an expression. */
+/** A cursor in the source of an expression. */
 export class Reader {
   readonly #source: string;
   #at = 0;
@@ -63,7 +63,7 @@ export class Reader {
     return this.#source.slice(this.#at, this.#at + length);
   }
 
-  /** The text before `end`, which is skipped. */
+  /** Reads the text up to `end` and skips `end`. */
   until(end: string): string | undefined {
     const found = this.#source.indexOf(end, this.#at);
     if (found < 0) return undefined;
@@ -72,24 +72,24 @@ export class Reader {
     return text;
   }
 
-  /** The next character. */
+  /** Reads the next character. */
   char(): number {
-    if (this.isAtEnd) this.fail('the end where a character must be');
+    if (this.isAtEnd) this.fail('unexpected end');
     const point = this.#source.codePointAt(this.#at)!;
     this.#at += point > 0xffff ? 2 : 1;
     return point;
   }
 
-  /** The class of `p{…}` or `P{…}`, which was read. */
+  /** The class of `p{…}` or `P{…}`, from its match. */
   property(
     [text, caret, name]: RegExpExecArray,
     classOf: (name: string) => string | undefined = propertyClass,
   ): string {
-    const source = classOf(name!) ?? this.fail(`the property \\${text}`);
+    const source = classOf(name!) ?? this.fail(`unknown property \\${text}`);
     return (text[0] === 'P') === (caret === '^') ? source : `[^${source}]`;
   }
 
-  /** The class of `\d`, `\W` and the like, after the backslash. */
+  /** Reads `\d`, `\W` and the like, after the backslash, and returns their class. */
   type(wordSource: string = wordClass): string | undefined {
     const found = this.match(/[dDsShHwW]/y)?.[0];
     if (!found) return undefined;
@@ -98,7 +98,7 @@ export class Reader {
     return found === small ? source : `[^${source}]`;
   }
 
-  /** The character that an escape denotes, after the backslash. */
+  /** Reads the character of an escape, after the backslash. */
   escapedChar(place: 'outside' | 'in a class'): number {
     const hex = this.match(/x\{([0-9A-Fa-f]{1,8})\}|u([0-9A-Fa-f]{4})|x([0-7][0-9A-Fa-f])/y);
     const octal = hex ? undefined : this.match(/0[0-7]{0,2}|o\{([0-7]{1,11})\}/y);
@@ -111,12 +111,10 @@ export class Reader {
     if (Object.hasOwn(letters, char)) return letters[char]!;
     if (!/[0-9A-Za-z]/.test(char)) return point;
     this.#at = from;
-    return this.fail(`the escape \\${char}`);
+    return this.fail(`unsupported escape \\${char}`);
   }
 
   #checked(point: number): number {
-    return point <= 0x10ffff && !(point >= 0xd800 && point < 0xe000)
-      ? point
-      : this.fail('a number that no character has');
+    return point <= 0x10ffff && !(point >= 0xd800 && point < 0xe000) ? point : this.fail('invalid code point');
   }
 }

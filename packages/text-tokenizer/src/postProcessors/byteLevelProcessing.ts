@@ -5,7 +5,7 @@ import type { PostProcessor } from '../pipeline.ts';
 
 const space = byteLetters[0x20]!;
 
-/** Offsets without the spaces that byte-level tokens begin or end with. */
+/** Shrinks the offsets of byte-level tokens so that they exclude leading and trailing spaces. */
 export function trimOffsets(encoding: Encoding): Encoding {
   const offsets = encoding.offsets.slice();
   for (const [i, token] of encoding.tokens.entries()) {
@@ -21,12 +21,12 @@ export function trimOffsets(encoding: Encoding): Encoding {
 
 /** Options of {@link byteLevelProcessing}. */
 export interface ByteLevelProcessingOptions {
-  /** Whether spaces that tokens begin or end with are left out of their offsets; by default true. */
+  /** Whether offsets exclude the spaces at the start and end of tokens; by default true. */
   readonly trimOffsets?: boolean;
 }
 
 /**
- * Adds no token; leaves spaces out of the offsets of byte-level tokens.
+ * Excludes spaces from the offsets of byte-level tokens. Adds no tokens.
  *
  * @example
  * const model = bpe({ vocab: ['a', 'Ġ', 'Ġa'], merges: [['Ġ', 'a']] });

@@ -4,9 +4,9 @@ import { checkTokens } from '../encoding.ts';
 import type { PostProcessor } from '../pipeline.ts';
 
 /**
- * Post-processors one after the other.
+ * Applies post-processors in order.
  *
- * @throws ValueError, in `encode`, where they make more than 16 times the tokens of the texts and 65,536
+ * @throws ValueError, in `encode`, if they make more than 16 times the tokens of the texts plus 65,536
  *
  * @example
  * const bos = template({ single: [{ token: '<s>' }, { text: 'A' }], specialTokens: { '<s>': 0 } });

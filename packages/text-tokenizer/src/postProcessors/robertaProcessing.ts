@@ -8,9 +8,9 @@ import { specialEncoding } from './template.ts';
 
 /** Options of {@link robertaProcessing}. */
 export interface RobertaProcessingOptions {
-  /** Whether spaces that tokens begin or end with are left out of their offsets; by default true. */
+  /** Whether offsets exclude the spaces at the start and end of tokens; by default true. */
   readonly trimOffsets?: boolean;
-  /** Written to the file; it has no effect here. By default true. */
+  /** Kept for the file; this package ignores it. By default true. */
   readonly addPrefixSpace?: boolean;
 }
 

@@ -5,7 +5,7 @@ import { checkTokens, type Encoding, joinEncodings, withType } from '../encoding
 import type { Json } from '../json.ts';
 import type { PostProcessor } from '../pipeline.ts';
 
-/** A place in a template: the first text `A`, the second `B`, or a special token; and the type of its tokens. */
+/** A part of a template: the first text `A`, the second `B`, or a special token; and the type of its tokens. */
 export interface TemplatePart {
   readonly text?: 'A' | 'B';
   readonly token?: string;
@@ -18,13 +18,13 @@ export interface TemplateOptions {
   readonly single: readonly TemplatePart[];
   /** Template for a pair; by default both texts without special tokens. */
   readonly pair?: readonly TemplatePart[];
-  /** The ids of each special token of the template. */
+  /** The id of each special token in the template, or its ids and tokens. */
   readonly specialTokens: Readonly<
     Record<string, number | { readonly ids: readonly number[]; readonly tokens: readonly string[] }>
   >;
 }
 
-/** Special tokens as an encoding without text. */
+/** An encoding of special tokens, which come from no text. */
 export function specialEncoding(ids: readonly number[], tokens: readonly string[], typeId: number): Encoding {
   return {
     ids: Int32Array.from(ids),
@@ -39,7 +39,7 @@ const parts = /* @__PURE__ */ listOf(
   /* @__PURE__ */ checkThat('a part such as { text: "A" }', isObject),
 );
 
-/** Ids by token: a number, or an object of ids and tokens. */
+/** Checks ids by token: a number, or an object of ids and tokens. */
 const idsOfTokens: Check = (op, name, value) => {
   if (!isObject(value)) refuse(op, name, 'an object of tokens and their ids', value);
   for (const [token, given] of Object.entries(value) as [string, unknown][]) {
@@ -54,9 +54,9 @@ const idsOfTokens: Check = (op, name, value) => {
 const integers = /* @__PURE__ */ listOf('a list of integers', anInteger);
 
 /**
- * Puts special tokens where a template says.
+ * Adds special tokens by a template.
  *
- * @throws OptionError where the template names a token that has no id, or `single` names a second text
+ * @throws OptionError if the template names a token without an id, or `single` names a second text
  * @example
  * const post = template({ single: [{ token: '<s>' }, { text: 'A' }], specialTokens: { '<s>': 1 } });
  * const model = wordPiece({ vocab: ['[UNK]', '<s>', 'a'] });
@@ -80,12 +80,11 @@ export function template(options: TemplateOptions): PostProcessor {
   for (const { token, text } of [...single, ...pair]) {
     if (text === undefined && (token === undefined || !specials.has(token))) {
       throw new OptionError(
-        `template: \`specialTokens\` must hold the tokens of the template, got none for ${showValue(token)}`,
+        `template: \`specialTokens\` must contain every token of the template, got none for ${showValue(token)}`,
       );
     }
   }
-  if (single.some(({ text }) => text === 'B'))
-    throw new OptionError('template: `single` must be made of one text, got B');
+  if (single.some(({ text }) => text === 'B')) throw new OptionError('template: `single` must use text A only, got B');
   return {
     process: (texts, addSpecialTokens) => {
       const parts = (texts[1] ? pair : single).flatMap(({ text, token, typeId = 0 }) => {

@@ -3,13 +3,13 @@ import { Aligned, insertBefore } from '../aligned.ts';
 import { BoundedCache } from '../boundedCache.ts';
 import { byteLetters } from '../byteLetters.ts';
 import type { PreTokenizer } from '../pipeline.ts';
-import { tiles } from './tiles.ts';
+import { matchesOf } from './matches.ts';
 
 /** Options of {@link byteLevel}. */
 export interface ByteLevelOptions {
-  /** Whether to put a space before a text that begins with none; by default false. */
+  /** Whether to put a space before a text that does not start with one; by default false. */
   readonly addPrefixSpace?: boolean;
-  /** Whether to cut into words first, as GPT-2 does; by default true. */
+  /** Whether to split into words first, as GPT-2 does; by default true. */
   readonly useRegex?: boolean;
 }
 
@@ -18,7 +18,7 @@ const gpt2 =
   /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\p{White_Space}\p{L}\p{N}]+|\p{White_Space}+(?!\P{White_Space})|\p{White_Space}+/gu;
 const encoder = /* @__PURE__ */ new TextEncoder();
 
-/** A word in letters that stand for its bytes, and the word's unit that each stands for where that is not the same. */
+/** A word spelled in byte letters. `units` gives the word's units of each letter if they are not one to one. */
 interface Spelling {
   readonly text: string;
   readonly units: readonly (readonly [number, number])[] | undefined;
@@ -39,8 +39,8 @@ function spell(word: string): Spelling {
 }
 
 /**
- * Cuts into words that keep the space before them, and spells each in letters that stand for its bytes in UTF-8. So 256
- * letters are enough for any text, and nothing is unknown.
+ * Splits a text into words with the spaces before them, and spells each word in the letters of its UTF-8 bytes. These 256
+ * letters can spell any text, so nothing is unknown.
  *
  * @example
  * byteLevel().split(new Aligned("it's é"), true).map(({ text }) => text); // => ['it',"'s",'ĠÃ©']
@@ -64,7 +64,7 @@ export function byteLevel(options: ByteLevelOptions = {}): PreTokenizer {
   return {
     split: (text) => {
       const spaced = addPrefixSpace && !text.text.startsWith(' ') ? insertBefore(text, ' ') : text;
-      const words = useRegex ? tiles(spaced, gpt2, false) : [spaced];
+      const words = useRegex ? matchesOf(spaced, gpt2, false) : [spaced];
       return words.map(respell);
     },
     toJSON: () => ({ type: 'ByteLevel', add_prefix_space: addPrefixSpace, trim_offsets: true, use_regex: useRegex }),

@@ -5,19 +5,19 @@ import type { PreTokenizer } from '../pipeline.ts';
 
 /** Options of {@link metaspace}. */
 export interface MetaspaceOptions {
-  /** The replacement of a space; by default `▁`, U+2581. */
+  /** The character that replaces a space; by default `▁`, U+2581. */
   readonly replacement?: string;
-  /** Whether a text that begins with no space gets one: always, never, or only where the original begins; by default always. */
+  /** When to put a space before a text that does not start with one: always, never, or only at the start of the input; by default always. */
   readonly prependScheme?: 'always' | 'never' | 'first';
-  /** Whether to cut before each space; by default true. */
+  /** Whether to split before each space; by default true. */
   readonly split?: boolean;
 }
 
 /**
- * Makes spaces visible and cuts before them, so that a word is the same at the start of a text and within it.
- * Source: Kudo and Richardson, "SentencePiece", 2018.
+ * Makes spaces visible and splits before them, so that a word looks the same at the start of a text and within it. Source:
+ * Kudo and Richardson, "SentencePiece", 2018.
  *
- * @throws OptionError where `replacement` is not one UTF-16 unit
+ * @throws OptionError if `replacement` is not one UTF-16 unit
  * @example
  * metaspace().split(new Aligned('so what'), true).map(({ text }) => text); // => ['▁so','▁what']
  */

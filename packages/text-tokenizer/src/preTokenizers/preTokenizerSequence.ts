@@ -4,9 +4,9 @@ import { aPreTokenizer } from '../checks.ts';
 import type { PreTokenizer } from '../pipeline.ts';
 
 /**
- * Pre-tokenizers one after the other: each cuts the pieces of the one before.
+ * Applies pre-tokenizers in order: each splits the pieces of the one before.
  *
- * @throws ValueError, in `split`, where the text becomes longer than 32 times its original and 65,536 units
+ * @throws ValueError, in `split`, if the text becomes longer than 32 times its original plus 65,536 units
  *
  * @example
  * const cut = preTokenizerSequence([splitWhitespace(), splitDigits()]);

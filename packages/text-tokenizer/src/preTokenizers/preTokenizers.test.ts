@@ -21,7 +21,7 @@ import type { PreTokenizer } from '../pipeline.ts';
 const run = (step: PreTokenizer, text: string, isFirst = true): string[] =>
   step.split(new Aligned(text), isFirst).map((piece) => piece.text);
 
-test('splitPattern does with matches what its behavior says', () => {
+test('splitPattern treats matches according to its behavior', () => {
   const cut = (behavior: 'removed' | 'isolated' | 'mergedWithPrevious' | 'mergedWithNext' | 'contiguous'): string[] =>
     run(splitPattern('-', { behavior }), 'the-final--countdown');
   // The examples of the documentation of Hugging Face's tokenizers.
@@ -33,7 +33,7 @@ test('splitPattern does with matches what its behavior says', () => {
   expect(run(splitPattern({ regex: '\\w+' }, { behavior: 'removed', invert: true }), 'a, b')).toEqual(['a', 'b']);
 });
 
-test('words are cut at spaces, punctuation, digits', () => {
+test('pre-tokenizers split at spaces, punctuation and digits', () => {
   expect(run(splitWords(), "don't été_1 …!")).toEqual(['don', "'", 't', 'été_1', '…!']);
   expect(run(splitBertWords(), "don't $5 …!")).toEqual(['don', "'", 't', '$', '5', '…', '!']);
   expect(run(splitWhitespace(), ' a\u3000b\u0085c\n')).toEqual(['a', 'b', 'c']);
@@ -45,7 +45,7 @@ test('words are cut at spaces, punctuation, digits', () => {
   expect(run(preTokenizerSequence([splitWhitespace(), splitPunctuation()]), 'a. b')).toEqual(['a', '.', 'b']);
 });
 
-test('byteLevel spells bytes, and each letter points at its character', () => {
+test('byteLevel spells bytes and maps each letter to its character', () => {
   expect(run(byteLevel(), "I'm  in 2024, né?")).toEqual(['I', "'m", 'Ġ', 'Ġin', 'Ġ2024', ',', 'ĠnÃ©', '?']);
   expect(run(byteLevel({ addPrefixSpace: true }), 'a')).toEqual(['Ġa']);
   expect(run(byteLevel({ useRegex: false }), 'a b')).toEqual(['aĠb']);
@@ -53,7 +53,7 @@ test('byteLevel spells bytes, and each letter points at its character', () => {
   expect([piece!.text, piece!.from(0), piece!.to(4)]).toEqual(['ðŁĺĢ', 1, 3]);
 });
 
-test('metaspace makes spaces visible and words alike', () => {
+test('metaspace makes spaces visible and prefixes the first word', () => {
   expect(run(metaspace(), 'so  what')).toEqual(['▁so', '▁', '▁what']);
   expect(run(metaspace(), ' so')).toEqual(['▁so']);
   expect(run(metaspace({ split: false, prependScheme: 'never' }), 'so what')).toEqual(['so▁what']);
@@ -66,18 +66,18 @@ test('metaspace makes spaces visible and words alike', () => {
   );
 });
 
-test('segmentWords finds words where none are marked', () => {
+test('segmentWords finds words in a text without spaces', () => {
   expect(segmentWords('สวัสดีครับ ok!', 'th')).toEqual(['สวัสดี', 'ครับ', 'ok']);
   expect(run(splitSegments('en'), 'so, what')).toEqual(['so', ',', 'what']);
   expect(() => segmentWords('a', 'no such')).toThrowErrorMatchingInlineSnapshot(
     `[OptionError: segmentWords: \`locale\` must be a language's tag, such as "ja", got "no such"]`,
   );
   expect(() => splitSegments('en').toJSON()).toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: splitSegments: \`tokenizer.json\` knows no pre-tokenizer that segments; split with another one to write it]`,
+    `[OptionError: splitSegments: \`tokenizer.json\` has no pre-tokenizer for segments; use another one to write it]`,
   );
 });
 
-test('pieces follow one another and cover all that is not white space', () => {
+test('pieces are in order and cover everything except whitespace', () => {
   const steps = [
     byteLevel(),
     splitBertWords(),
@@ -100,7 +100,7 @@ test('pieces follow one another and cover all that is not white space', () => {
   );
 });
 
-test('splitScripts cuts where another script begins', () => {
+test('splitScripts splits where the script changes', () => {
   expect(run(splitScripts(), '  so 東京タワーです, да')).toEqual(['so ', '東京タワーです', ', ', 'да']);
   expect(run(splitScripts(), ' ')).toEqual([]);
 });
@@ -112,7 +112,7 @@ test('splitLength counts characters', () => {
     expect(() => splitLength(length as number)).toThrow('splitLength: `length` must be a positive integer');
 });
 
-test('bytes of bytes of bytes are refused before they fill the memory', () => {
+test('repeated byteLevel steps throw before they exhaust the memory', () => {
   const steps = Array.from({ length: 40 }, () => byteLevel({ useRegex: false }));
   expect(() => run(preTokenizerSequence(steps), 'é')).toThrow(
     'preTokenizerSequence: the new text must have at most 65568 units for this original',

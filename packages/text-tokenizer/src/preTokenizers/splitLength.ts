@@ -3,7 +3,7 @@ import type { Aligned } from '../aligned.ts';
 import type { PreTokenizer } from '../pipeline.ts';
 
 /**
- * Cuts into pieces of `length` characters; the last one may be shorter.
+ * Splits a text into pieces of `length` characters; the last one may be shorter.
  *
  * @throws OptionError if `length` is not a positive integer
  * @example

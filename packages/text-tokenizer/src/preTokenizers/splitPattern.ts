@@ -1,20 +1,20 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { compilePattern, type Pattern, patternToJSON } from '../pattern.ts';
 import type { PreTokenizer } from '../pipeline.ts';
-import { aBehavior, behaviorName, cutAt, type SplitBehavior } from './cutAt.ts';
+import { aBehavior, behaviorName, splitAt, type SplitBehavior } from './splitAt.ts';
 
 export type { SplitBehavior };
 
 /** Options of {@link splitPattern}. */
 export interface SplitPatternOptions {
-  /** By default isolated. */
+  /** What to do with matches; by default `isolated`. */
   readonly behavior?: SplitBehavior;
-  /** Whether what does not match cuts; by default false. */
+  /** Whether to swap the roles of matches and of the texts between them; by default false. */
   readonly invert?: boolean;
 }
 
 /**
- * Cuts where a pattern matches.
+ * Splits a text at the matches of a pattern.
  *
  * @example
  * const cut = splitPattern('-', { behavior: 'mergedWithNext' });
@@ -25,7 +25,7 @@ export function splitPattern(pattern: Pattern, options: SplitPatternOptions = {}
   const { behavior = 'isolated', invert = false } = options;
   const compiled = compilePattern('splitPattern', pattern);
   return {
-    split: (text) => cutAt(text, compiled, behavior, invert),
+    split: (text) => splitAt(text, compiled, behavior, invert),
     toJSON: () => ({ type: 'Split', pattern: patternToJSON(pattern), behavior: behaviorName(behavior), invert }),
   };
 }

@@ -2,7 +2,7 @@ import { OptionError, showValue } from '@chainrule/errors';
 import { aString, optional } from '@chainrule/errors/check';
 import type { PreTokenizer } from '../pipeline.ts';
 
-/** Cuts a text into words and what lies between them, by the rules and dictionaries of the platform. */
+/** Splits a text into words and the parts between them, by the rules and dictionaries of the platform. */
 function segmenterOf(op: string, locale: string | undefined): Intl.Segmenter {
   optional(aString)(op, 'locale', locale);
   try {
@@ -13,10 +13,10 @@ function segmenterOf(op: string, locale: string | undefined): Intl.Segmenter {
 }
 
 /**
- * The words of a text in a script that may write no spaces between them, such as Thai, Chinese or Japanese, by
- * `Intl.Segmenter`; without punctuation. Words depend on the platform's dictionaries: two versions may differ.
+ * Finds the words of a text, without punctuation, by `Intl.Segmenter`. Suits scripts that write no spaces between words,
+ * such as Thai, Chinese or Japanese. Results depend on the platform's dictionaries, so two versions may differ.
  *
- * @param locale - the language's tag, such as `ja`; by default the platform's
+ * @param locale - a language tag, such as `ja`; by default that of the platform
  * @example
  * segmentWords('吾輩は猫である。', 'ja').length > 1; // => true
  */
@@ -27,9 +27,10 @@ export function segmentWords(text: string, locale?: string): string[] {
 }
 
 /**
- * Cuts where `Intl.Segmenter` sees words; punctuation stays, white space goes. `tokenizer.json` has no name for it.
+ * Splits a text at the word boundaries of `Intl.Segmenter`. Keeps punctuation and drops whitespace. `tokenizer.json` has no
+ * name for this step.
  *
- * @param locale - the language's tag; by default the platform's
+ * @param locale - a language tag; by default that of the platform
  * @example
  * splitSegments('th').split(new Aligned('สวัสดีครับ'), true).map(({ text }) => text); // => ['สวัสดี','ครับ']
  */
@@ -42,7 +43,7 @@ export function splitSegments(locale?: string): PreTokenizer {
         .map(({ segment, index }) => text.slice(index, index + segment.length)),
     toJSON: () => {
       throw new OptionError(
-        'splitSegments: `tokenizer.json` knows no pre-tokenizer that segments; split with another one to write it',
+        'splitSegments: `tokenizer.json` has no pre-tokenizer for segments; use another one to write it',
       );
     },
   };

@@ -5,13 +5,13 @@ import { wordLevel } from '../models/wordLevel.ts';
 import { wordPiece } from '../models/wordPiece.ts';
 import type { Model } from '../pipeline.ts';
 
-/** How readers of models get what the file does not hold. */
+/** Values that readers of models need and the file does not contain. */
 export interface ModelSources {
-  /** Draws numbers from 0 to 1 for dropout. */
+  /** Draws a number in [0, 1) for dropout. */
   readonly random?: (() => number) | undefined;
 }
 
-/** Tokens and their ids. Large vocabularies make no object for each token. */
+/** Tokens and their ids. Creates no object for each token, because vocabularies are large. */
 function readVocab(field: Field): Map<string, number> {
   const vocab = new Map<string, number>();
   for (const [token, id] of Object.entries(field.object()))
@@ -19,7 +19,7 @@ function readVocab(field: Field): Map<string, number> {
   return vocab;
 }
 
-/** Two tokens each, or in older files both in one text with a space between them. */
+/** Merges: pairs of tokens or, in older files, texts of two tokens separated by a space. */
 function readMerges(field: Field): (readonly [string, string])[] {
   const isPair = (value: unknown): value is readonly [string, string] =>
     Array.isArray(value) &&
@@ -76,7 +76,7 @@ const byType: Readonly<Record<string, (field: Field, sources: ModelSources) => M
     }),
 };
 
-/** Old files name no type: lists of pieces are Unigram's, merges are BPE's. */
+/** The type of a model. Old files lack it: lists of pieces mean Unigram, and merges mean BPE. */
 export function readModel(field: Field, sources: ModelSources = {}): Model {
   if (!field.at('type').isNone) return field.at('type').oneOf(byType)(field, sources);
   const type = Array.isArray(field.at('vocab').value) ? 'Unigram' : field.at('merges').isNone ? 'WordPiece' : 'BPE';

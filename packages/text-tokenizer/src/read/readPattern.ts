@@ -8,7 +8,7 @@ export function readPattern(field: Field): Pattern {
 
 const deepest = 32;
 
-/** The depth below `depth`; steps within steps without end are refused before they fill the stack. */
+/** One more than `depth`. Rejects deeper nesting than the stack could hold. */
 export function nested(field: Field, depth: number): number {
-  return depth < deepest ? depth + 1 : field.fail(`no more than ${deepest} sequences within one another`);
+  return depth < deepest ? depth + 1 : field.fail(`at most ${deepest} nested sequences`);
 }

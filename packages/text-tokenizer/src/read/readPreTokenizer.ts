@@ -22,7 +22,7 @@ const behaviors: Readonly<Record<string, SplitBehavior>> = {
 };
 const schemes = { always: 'always', never: 'never', first: 'first' } as const;
 
-/** The scheme, or in older files whether a space goes before every text. */
+/** The prepend scheme or, in older files, whether every text gets a space. */
 export function readScheme(field: Field): 'always' | 'never' | 'first' {
   const scheme = field.at('prepend_scheme');
   if (!scheme.isNone) return scheme.oneOf(schemes);

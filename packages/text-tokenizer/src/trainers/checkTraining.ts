@@ -2,11 +2,11 @@ import { OptionError, showValue } from '@chainrule/errors';
 import { checkOptions, type Checks, numberThat } from '@chainrule/errors/check';
 import { strings, wordCounts } from '../checks.ts';
 
-/** What every trainer takes. */
+/** Options of every trainer. */
 export interface TrainOptions {
-  /** How many tokens there will be at most, special ones and characters included. */
+  /** The greatest number of tokens, including special tokens and characters. */
   readonly vocabSize: number;
-  /** Tokens that get the first ids, and occur in no word. */
+  /** Tokens that get the first ids; they do not come from words. */
   readonly specialTokens?: readonly string[];
 }
 
@@ -16,7 +16,7 @@ const aVocabularySize = /* @__PURE__ */ numberThat(
 );
 const trainChecks: Checks<TrainOptions> = { vocabSize: aVocabularySize, specialTokens: strings };
 
-/** Checks the arguments of a trainer; `more` are the options that only it knows. */
+/** Checks the arguments of a trainer; `more` has the checks of its own options. */
 export function checkTraining<Options extends TrainOptions>(
   op: string,
   counts: ReadonlyMap<string, number>,
@@ -28,5 +28,5 @@ export function checkTraining<Options extends TrainOptions>(
   const { specialTokens = [] } = options;
   const twice = specialTokens.find((token, i) => !token || specialTokens.indexOf(token) !== i);
   if (twice !== undefined)
-    throw new OptionError(`${op}: \`specialTokens\` must be different and not empty, got ${showValue(twice)}`);
+    throw new OptionError(`${op}: \`specialTokens\` must be unique and not empty, got ${showValue(twice)}`);
 }

@@ -4,7 +4,7 @@ import { Aligned } from '../aligned.ts';
 import { aNormalizer, aPreTokenizer, aStream, listOfTexts } from '../checks.ts';
 import type { Normalizer, PreTokenizer } from '../pipeline.ts';
 
-/** The steps of a tokenizer that come before its model. */
+/** The steps of a tokenizer before its model. */
 export interface WordSteps {
   readonly normalizer?: Normalizer | undefined;
   readonly preTokenizer?: PreTokenizer | undefined;
@@ -34,7 +34,7 @@ function counter(
 }
 
 /**
- * How often each word occurs in the texts, which is all that training needs of them.
+ * Counts the words of texts. Trainers need only these counts.
  *
  * @example
  * [...countWords(['to be', 'or to'], { preTokenizer: splitWhitespace() })]; // => [['to',2],['be',1],['or',1]]
@@ -47,7 +47,7 @@ export function countWords(texts: Iterable<string>, steps: WordSteps = {}): Map<
 }
 
 /**
- * How often each word occurs in a stream of texts, such as the lines of a file that is larger than the memory.
+ * Counts the words of a stream of texts, such as the lines of a file that is larger than the memory.
  *
  * @example
  * const lines = textLines([new TextEncoder().encode('to be\nor to')]);

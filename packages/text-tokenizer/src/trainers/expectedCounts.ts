@@ -7,11 +7,11 @@ function logAdd(a: number, b: number): number {
 }
 
 /**
- * How often each piece is expected to occur in the words, over all ways to cut them, each as likely as the product of
- * its pieces; and the mean negative log likelihood of a word. Words that cannot be cut are left out.
+ * The expected count of each piece over all segmentations of the words, and the mean negative log likelihood of a word. The
+ * probability of a segmentation is the product of those of its pieces. Ignores words without a segmentation.
  *
- * Forward: αⱼ = log Σ exp(αᵢ + score of the piece from i to j). A piece from i to j then has the probability
- * exp(αᵢ + score + βⱼ − αₙ), with β as α from the other end.
+ * Forward pass: αⱼ = log Σ exp(αᵢ + score of the piece from i to j). The backward pass computes β in the same way from the
+ * end. A piece from i to j then has the probability exp(αᵢ + score + βⱼ − αₙ).
  * Source: Kudo, "Subword Regularization", 2018; Rabiner, "A Tutorial on Hidden Markov Models", 1989.
  */
 export function expectedCounts(
@@ -41,7 +41,7 @@ export function expectedCounts(
   return { counts, loss: loss / Math.max(total, 1) };
 }
 
-/** Where each piece in the word begins, where it ends, and its id; in the order of beginnings. */
+/** All pieces within a word: the start, end and id of each, sorted by start. */
 function arcsOf(word: string, trie: PieceTrie, scores: Float64Array): number[] {
   const arcs: number[] = [];
   for (let from = 0; from < word.length; from++) {

@@ -6,27 +6,27 @@ import type { TrainOptions } from './checkTraining.ts';
 
 /** Options of the trainers that merge pairs. */
 export interface MergeOptions extends TrainOptions {
-  /** Pairs that occur less often are not merged; by default 2. */
+  /** The least frequency of a pair to merge; by default 2. */
   readonly minFrequency?: number;
-  /** Characters that are tokens even if no word has them; by default none. */
+  /** Characters that become tokens even if they occur in no word; by default none. */
   readonly initialAlphabet?: readonly string[];
-  /** How many different characters to keep, the most frequent ones; by default all. */
+  /** The greatest number of characters to keep, most frequent first; by default unlimited. */
   readonly limitAlphabet?: number;
 }
 
-/** How symbols look at other places than the start of a word. */
+/** The prefix of symbols within a word, and the suffix of the last symbol of a word. */
 export interface Affixes {
   readonly continuingSubwordPrefix: string;
   readonly endOfWordSuffix: string;
 }
 
-/** What was learned: tokens in the order of their ids, and the merges that made them. */
+/** The result of training: tokens in the order of their ids, and the merges that made them. */
 export interface Merges {
   readonly vocab: string[];
   readonly merges: [string, string][];
 }
 
-/** Words as symbols, one after the other; −1 for a character that is not in the alphabet. */
+/** The symbols of all words in one array; −1 for a character outside the alphabet. */
 interface Words {
   readonly symbols: Int32Array;
   readonly starts: Int32Array;
@@ -41,8 +41,8 @@ export const mergeChecks: Omit<Checks<MergeOptions>, keyof TrainOptions> = {
 };
 
 /**
- * Merges the most frequent pair of neighbors again and again, of equals the one whose symbols came first. Counts are
- * kept up to date where a merge changes them, so that a merge costs what it changes.
+ * Repeatedly merges the most frequent pair of adjacent symbols. Of equally frequent pairs, merges the one whose symbols have
+ * the lowest ids. A merge updates only the counts that it changes.
  *
  * Source: Sennrich, Haddow and Birch, "Neural Machine Translation of Rare Words with Subword Units", 2016.
  */
@@ -57,13 +57,13 @@ export function learnMerges(counts: ReadonlyMap<string, number>, options: MergeO
     if (!best || best.count < minFrequency) break;
     const [left, right] = [vocab.tokens[best.left]!, vocab.tokens[best.right]!];
     merges.push([left, right]);
-    // Another pair may have made the same token.
+    // A different pair may have made the same token before.
     pairs.merge(best.left, best.right, vocab.idOf(left + right.slice(affixes.continuingSubwordPrefix.length)));
   }
   return { vocab: vocab.tokens, merges };
 }
 
-/** Tokens by the order in which they are first asked for. */
+/** Assigns ids to tokens in the order in which they first appear. */
 class Interned {
   readonly tokens: string[] = [];
   readonly #ids = new Map<string, number>();
@@ -82,7 +82,7 @@ class Interned {
   }
 }
 
-/** The characters that words are made of, without those beyond the limit. */
+/** The characters of the words, up to the limit. */
 function alphabetOf(
   counts: ReadonlyMap<string, number>,
   { limitAlphabet = Infinity, initialAlphabet = [] }: MergeOptions,
@@ -133,13 +133,13 @@ function byCodePoints(a: string, b: string): number {
   return left.length - right.length;
 }
 
-/** How often each pair of neighbors occurs, in which words, and which is most frequent. */
+/** Counts pairs of adjacent symbols, remembers their words, and finds the most frequent pair. */
 class PairCounts {
   readonly #words: Words;
   readonly #counts = new Map<number, number>();
-  /** The words that a pair occurred in; it may have gone from some, and a word may be listed twice. */
+  /** The words in which a pair occurred. A merge may have removed it from some; a word may be listed twice. */
   readonly #places = new Map<number, number[]>();
-  /** Numbers of pairs by count; a heap for each count in use, whose entries may be out of date. */
+  /** For each count, a heap of the pairs with that count; entries may be outdated. */
   readonly #byCount = new Map<number, MinHeap>();
   readonly #frequencies = new MinHeap();
   readonly #changed = new Set<number>();
@@ -169,7 +169,7 @@ class PairCounts {
     return undefined;
   }
 
-  /** Makes each `left` before a `right` the symbol `made`. */
+  /** Merges every `left` followed by `right` into `made`. */
   merge(left: number, right: number, made: number): void {
     const key = left * idLimit + right;
     for (const w of new Set(this.#places.get(key))) this.#mergeIn(w, left, right, made);

@@ -1,13 +1,13 @@
-/** A piece and how often it occurs. */
+/** A piece and its frequency. */
 export type Seed = readonly [piece: string, frequency: number];
 
 /**
- * The characters of the words, the most frequent first, and the parts of words that promise most: those with the
- * greatest product of frequency and length among those that occur twice. A part can be frequent only if the shorter one
- * that it begins with is, so that lengths are counted one after the other and most parts never are.
+ * The candidates of unigram training: all characters, most frequent first, and the substrings of words with the greatest
+ * product of frequency and length. Substrings that occur once are left out. A substring can be frequent only if its prefix
+ * is, so the search goes by length and never counts most substrings.
  *
- * Source: Agrawal and Srikant, "Fast Algorithms for Mining Association Rules", 1994, for the last; Kudo,
- * "Subword Regularization", 2018, for the choice.
+ * Source: Kudo, "Subword Regularization", 2018, for the candidates; Agrawal and Srikant, "Fast Algorithms for Mining
+ * Association Rules", 1994, for the search.
  */
 export function seedPieces(
   counts: ReadonlyMap<string, number>,
@@ -40,7 +40,7 @@ export function seedPieces(
   return { chars, parts: parts.sort((a, b) => worth(b) - worth(a)).slice(0, Math.max(0, most - chars.length)) };
 }
 
-/** Where the characters of a text begin, and where it ends. */
+/** The start of each character of a text, and the end of the text. */
 function boundaries(text: string): number[] {
   const ends = [0];
   for (const char of text) ends.push(ends.at(-1)! + char.length);

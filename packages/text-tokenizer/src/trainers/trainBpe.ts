@@ -9,17 +9,17 @@ import { learnMerges, mergeChecks, type MergeOptions } from './learnMerges.ts';
 export interface TrainBpeOptions extends MergeOptions {
   /** The special token for unknown characters; by default none. */
   readonly unkToken?: string;
-  /** What the last character of each word ends in; by default nothing. */
+  /** Suffix of the last character of each word; by default none. */
   readonly endOfWordSuffix?: string;
 }
 
-/** The letters of all bytes: with them as `initialAlphabet`, nothing is unknown to a byte-level model. */
+/** The letters of all bytes. With them as `initialAlphabet`, a byte-level model knows every text. */
 export const byteAlphabet: readonly string[] = byteLetters;
 
 /**
- * Learns byte-pair encoding from words: special tokens, characters, then one token a merge.
+ * Trains byte-pair encoding on words. The vocabulary holds special tokens, then characters, then one token per merge.
  *
- * @param counts - how often each word occurs; {@link countWords} counts
+ * @param counts - the frequency of each word, such as {@link countWords} returns
  * @throws OptionError for a `vocabSize` out of range
  * @example
  * const model = trainBpe(new Map([['low', 5], ['lower', 2]]), { vocabSize: 7 });

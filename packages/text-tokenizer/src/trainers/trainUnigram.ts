@@ -13,13 +13,13 @@ import { seedPieces } from './seedPieces.ts';
 export interface TrainUnigramOptions extends TrainOptions {
   /** The special token for unknown characters; by default `<unk>`. */
   readonly unkToken?: string;
-  /** The most characters of a piece; by default 16. */
+  /** The greatest length of a piece in characters; by default 16. */
   readonly maxPieceLength?: number;
-  /** How many pieces to begin with; by default a million. */
+  /** The number of candidate pieces to start with; by default a million. */
   readonly seedSize?: number;
-  /** The share of pieces that each round keeps; by default 0.75. */
+  /** The share of pieces to keep in each round; by default 0.75. */
   readonly shrinkingFactor?: number;
-  /** Estimation steps per round; by default 2. */
+  /** Steps of expectation and maximization per round; by default 2. */
   readonly subIterations?: number;
 }
 
@@ -32,17 +32,18 @@ function digamma(x: number): number {
   return shift + Math.log(at) - 0.5 / at - square * (1 / 12 - square * (1 / 120 - square / 252));
 }
 
-/** Pieces that are expected less often go at once. */
+/** Pieces with a smaller expected count are dropped at once. */
 const leastExpected = 0.5;
 
 /**
- * Learns a unigram model from words: begins with many parts of words, finds their probabilities by expectation and
- * maximisation, takes away those that the likelihood misses least, and so on until few enough are left. Characters stay.
+ * Trains a unigram model on words. Starts with many substrings of words as pieces and alternates two steps: it estimates
+ * their probabilities by expectation and maximization, and it drops the pieces that reduce the likelihood least. Stops when
+ * few enough pieces are left. Keeps all characters.
  *
- * Source: Kudo, "Subword Regularization", 2018; probabilities by variational Bayes, log p = ψ(count) − ψ(Σ count).
+ * Source: Kudo, "Subword Regularization", 2018. Probabilities by variational Bayes: log p = ψ(count) − ψ(Σ count).
  *
- * @param counts - how often each word occurs; {@link countWords} counts
- * @throws OptionError where `vocabSize` cannot hold special tokens and characters
+ * @param counts - the frequency of each word, such as {@link countWords} returns
+ * @throws OptionError if `vocabSize` is too small for the special tokens and characters
  * @example
  * const words = new Map([['walk', 8], ['walks', 9], ['cook', 9], ['cooks', 7]]);
  * trainUnigram(words, { vocabSize: 10 }).encodeWord('cooks').tokens; // => ['cook','s']
@@ -69,13 +70,13 @@ export function trainUnigram(counts: ReadonlyMap<string, number>, options: Train
   const wanted = vocabSize - special.length;
   if (chars.length > wanted) {
     throw new OptionError(
-      `trainUnigram: \`vocabSize\` must be at least ${chars.length + special.length}, special tokens and characters, got ${vocabSize}`,
+      `trainUnigram: \`vocabSize\` must be at least ${chars.length + special.length}, the number of special tokens and characters, got ${vocabSize}`,
     );
   }
   const pieces = new Pieces([...chars, ...parts], chars.length, counts);
   for (;;) {
     for (let i = 0; i < subIterations; i++) pieces.estimate();
-    // A few more than wanted, for the last choice is by probability alone.
+    // Keep a few more than wanted, because the last choice is by probability alone.
     if (pieces.size <= Math.max(wanted * 1.1, chars.length)) break;
     if (!pieces.prune(Math.max(Math.floor(wanted * 1.1), Math.floor(pieces.size * shrinkingFactor)))) break;
   }
@@ -86,7 +87,7 @@ export function trainUnigram(counts: ReadonlyMap<string, number>, options: Train
   });
 }
 
-/** Pieces with the logarithms of their probabilities; those that are gone have −Infinity. The first ones are characters. */
+/** Pieces with their log probabilities; a dropped piece has −Infinity. Characters come first. */
 class Pieces {
   readonly #words: ReadonlyMap<string, number>;
   readonly #texts: string[];
@@ -107,7 +108,7 @@ class Pieces {
     return this.#scores.reduce((size, score) => size + (score > -Infinity ? 1 : 0), 0);
   }
 
-  /** One step of expectation and maximisation. */
+  /** One step of expectation and maximization. */
   estimate(): void {
     const { counts } = expectedCounts(this.#words, this.#trie, this.#scores);
     const kept = counts.map((count, id) =>
@@ -117,7 +118,7 @@ class Pieces {
     for (const [id, count] of kept.entries()) this.#scores[id] = count > 0 ? digamma(count) - total : -Infinity;
   }
 
-  /** Leaves `size` pieces at most, those without which the words would be least likely; false if none could go. */
+  /** Drops pieces until at most `size` are left, those that the likelihood needs least first. Returns false if it dropped none. */
   prune(size: number): boolean {
     const [scores, before] = [this.#scores, this.size];
     const frequencies = this.#frequencies();
@@ -134,7 +135,7 @@ class Pieces {
     return this.size < before;
   }
 
-  /** The most likely pieces, all characters among them, with the likeliest first. */
+  /** The most likely pieces, including all characters, sorted by probability. */
   best(size: number): [string, number][] {
     const ids = [...this.#scores.keys()].filter((id) => this.#scores[id]! > -Infinity);
     const byScore = (a: number, b: number): number => this.#scores[b]! - this.#scores[a]!;
@@ -147,19 +148,20 @@ class Pieces {
       .map((id) => [this.#texts[id]!, this.#scores[id]!]);
   }
 
-  /** How often each piece occurs where each word is cut in its best way. */
+  /** The frequency of each piece in the best segmentations of the words. */
   #frequencies(): Float64Array {
     const frequencies = new Float64Array(this.#scores.length);
-    for (const [word, count] of this.#words) for (const id of this.#cut(word)) if (id >= 0) frequencies[id]! += count;
+    for (const [word, count] of this.#words)
+      for (const id of this.#segment(word)) if (id >= 0) frequencies[id]! += count;
     return frequencies;
   }
 
-  /** How much log likelihood a word loses on average if the piece is spelt by others; −Infinity where it is anyway. */
+  /** The mean loss of log likelihood if other pieces replace this one; −Infinity if the best segmentations do not use it. */
   #loss(id: number, frequencies: Float64Array, sum: number): number {
     const text = this.#texts[id]!;
     const frequency = frequencies[id]!;
-    if (frequency === 0 || this.#cut(text).length > 1) return -Infinity;
-    const others = this.#cut(text, id);
+    if (frequency === 0 || this.#segment(text).length > 1) return -Infinity;
+    const others = this.#segment(text, id);
     const sumWithout = Math.log(sum + frequency * (others.length - 1));
     const without = others.reduce(
       (total, other) => total + Math.log((other < 0 ? 0 : frequencies[other]!) + frequency) - sumWithout,
@@ -168,7 +170,7 @@ class Pieces {
     return (frequency / sum) * (Math.log(frequency) - Math.log(sum) - without);
   }
 
-  #cut(text: string, without = -1): number[] {
+  #segment(text: string, without = -1): number[] {
     return viterbi(text, this.#trie, this.#scores, -1e6, without).ids;
   }
 }

@@ -6,17 +6,17 @@ import { learnMerges, mergeChecks, type MergeOptions } from './learnMerges.ts';
 
 /** Options of {@link trainWordPiece}. */
 export interface TrainWordPieceOptions extends MergeOptions {
-  /** The token for words that the vocabulary cannot spell; by default `[UNK]`. */
+  /** The token for words outside the vocabulary; by default `[UNK]`. */
   readonly unkToken?: string;
-  /** What tokens within a word begin with; by default `##`. */
+  /** Prefix of tokens within a word; by default `##`. */
   readonly continuingSubwordPrefix?: string;
 }
 
 /**
- * Learns WordPiece's vocabulary from words, as Hugging Face does: by merging the most frequent pairs as for byte-pair
- * encoding, with tokens within words told apart by their prefix. Google's own trainer was never published.
+ * Trains WordPiece on words, as Hugging Face does: merges the most frequent pairs as in byte-pair encoding, and marks tokens
+ * within words by a prefix. Google never published its own trainer.
  *
- * @param counts - how often each word occurs; {@link countWords} counts
+ * @param counts - the frequency of each word, such as {@link countWords} returns
  * @throws OptionError for a `vocabSize` out of range
  * @example
  * const model = trainWordPiece(new Map([['low', 5], ['slow', 2]]), { vocabSize: 8 });

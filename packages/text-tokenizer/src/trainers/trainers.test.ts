@@ -18,7 +18,7 @@ const steps = { normalizer: unicodeForm('NFC'), preTokenizer: splitWhitespace() 
 const vocabOf = (model: { toJSON(): unknown }): string[] =>
   Object.keys((model.toJSON() as { vocab: Record<string, number> }).vocab);
 
-test('countWords counts words of texts and of streams, after normalization', async () => {
+test('countWords counts the words of texts and streams after normalization', async () => {
   const texts = ['be\u0301 b', 'b', '', ' ', '\ud800'];
   const counts = countWords(texts, steps);
   expect([...counts]).toEqual([
@@ -36,7 +36,7 @@ test('countWords counts words of texts and of streams, after normalization', asy
   ).toEqual(counts);
 });
 
-/** The merges that counting everything anew each time gives. */
+/** The merges, from counting all pairs anew each time. */
 function slowMerges(counts: ReadonlyMap<string, number>, alphabet: readonly string[], rounds: number): string[] {
   const order = [...alphabet];
   const words = [...counts].map(([word, count]) => ({ symbols: [...word], count }));
@@ -62,7 +62,7 @@ function slowMerges(counts: ReadonlyMap<string, number>, alphabet: readonly stri
   return merges;
 }
 
-test('trainBpe merges what counting everything anew each time merges', () => {
+test('trainBpe agrees with counting all pairs anew for each merge', () => {
   const words = fc.dictionary(
     fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 9 }),
     fc.integer({ min: 1, max: 9 }),
@@ -84,7 +84,7 @@ test('trainBpe merges what counting everything anew each time merges', () => {
   );
 });
 
-test('trainBpe keeps to its options', () => {
+test('trainBpe respects its options', () => {
   const counts = new Map([
     ['aab', 3],
     ['zz', 1],
@@ -117,11 +117,11 @@ test('trainBpe keeps to its options', () => {
     `[OptionError: trainBpe: \`vocabSize\` must be an integer from 1 to 2^24, got 0]`,
   );
   expect(() => trainBpe(counts, { vocabSize: 9, specialTokens: ['a', 'a'] })).toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: trainBpe: \`specialTokens\` must be different and not empty, got "a"]`,
+    `[OptionError: trainBpe: \`specialTokens\` must be unique and not empty, got "a"]`,
   );
 });
 
-test('trainWordPiece marks what is within words', () => {
+test('trainWordPiece marks tokens within words', () => {
   const model = trainWordPiece(
     new Map([
       ['hug', 10],
@@ -152,7 +152,7 @@ test('trainWordPiece marks what is within words', () => {
   expect(model.encodeWord('bugs').tokens).toEqual(['b', '##ug', '##s']);
 });
 
-test('seedPieces finds the parts that occur twice, by frequency times length', () => {
+test('seedPieces finds substrings that occur twice, sorted by frequency times length', () => {
   const { chars, parts } = seedPieces(
     new Map([
       ['abab', 1],
@@ -174,7 +174,7 @@ test('seedPieces finds the parts that occur twice, by frequency times length', (
   expect(seedPieces(new Map([['😀😀😀', 2]]), 2, 99).parts).toEqual([['😀😀', 4]]);
 });
 
-test('expectedCounts sums over all ways to cut a word', () => {
+test('expectedCounts sums over all segmentations of a word', () => {
   const pieces = ['a', 'b', 'ab', 'ba'];
   const p = [0.4, 0.3, 0.2, 0.1];
   const { counts, loss } = expectedCounts(new Map([['aba', 3]]), new PieceTrie(pieces), Float64Array.from(p, Math.log));
@@ -185,7 +185,7 @@ test('expectedCounts sums over all ways to cut a word', () => {
   expect(loss).toBeCloseTo(-Math.log(total), 12);
 });
 
-test('trainUnigram finds the stems that words share, and is sure of every character', () => {
+test('trainUnigram finds the stems that words share and keeps every character', () => {
   const stems = ['walk', 'talk', 'jump', 'play', 'paint', 'cook', 'work', 'call'];
   const counts = new Map(
     stems.flatMap((stem, i) =>
@@ -209,9 +209,9 @@ test('trainUnigram finds the stems that words share, and is sure of every charac
   expect(sizes.map(likelihood)).toEqual(sizes.map(likelihood).sort((a, b) => a - b));
 });
 
-test('trainUnigram says how small a vocabulary may be', () => {
+test('trainUnigram throws if the vocabulary is too small', () => {
   expect(() => trainUnigram(new Map([['abc', 1]]), { vocabSize: 3 })).toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: trainUnigram: \`vocabSize\` must be at least 4, special tokens and characters, got 3]`,
+    `[OptionError: trainUnigram: \`vocabSize\` must be at least 4, the number of special tokens and characters, got 3]`,
   );
   expect(trainUnigram(new Map(), { vocabSize: 3 }).vocabulary.size).toBe(1);
   expect(() => trainUnigram(new Map(), { vocabSize: 3, shrinkingFactor: 1 })).toThrowErrorMatchingInlineSnapshot(

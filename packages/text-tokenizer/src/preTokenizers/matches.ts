@@ -1,11 +1,11 @@
 import type { Aligned } from '../aligned.ts';
 import { isSpace } from '../characters.ts';
 
-/** The matches of a pattern that covers the whole text, without those of white space if `dropsSpace`. */
-export function tiles(text: Aligned, pattern: RegExp, dropsSpace: boolean): Aligned[] {
+/** The matches of a pattern that covers the whole text; drops matches of whitespace if `dropsSpace`. */
+export function matchesOf(text: Aligned, pattern: RegExp, dropsSpace: boolean): Aligned[] {
   const pieces: Aligned[] = [];
   let at = 0;
-  // Matches as plain text are several times as fast as matches with their places.
+  // Matching strings is several times as fast as matching with positions.
   for (const part of text.text.match(pattern) ?? []) {
     const from = at;
     at += part.length;
