@@ -163,7 +163,15 @@ export const directedSums: fc.Arbitrary<LongTask> = (() => {
     [1, 250, 251, 2],
     [2, 128, 128, 2],
   ].map((shape) => long('equalColumns', ...shape));
+  // A kernel gradient in 3,910 partial results, so that errors of their sum exceed those of each result.
+  const manyPartials: readonly Form[] = [
+    [
+      ['moderate', 17],
+      ['equalColumns', 1, 1000, 1001, 2],
+    ],
+  ];
   return fc.oneof(
+    { weight: 2, arbitrary: task(manyPartials, [['depthwiseTotal'], [0]], gradientsOnly) },
     {
       weight: 3,
       arbitrary: task(

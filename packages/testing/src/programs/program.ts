@@ -1,6 +1,6 @@
 import { ChainruleError } from '@chainrule/errors';
 import { type DType, Generator, Tensor, tensor, Variable, zerosLike } from '@chainrule/tensor';
-import { allocate, sizeOf } from '@chainrule/tensor/graph';
+import { allocate, Capture, sizeOf, withTrace } from '@chainrule/tensor/graph';
 import { mulberry } from '../sampler.ts';
 import type { Surroundings } from './instruction.ts';
 import { instructions } from './instructions.ts';
@@ -93,7 +93,7 @@ export function run(program: Program, args: readonly Tensor[], state: State): Te
   return [...pool.slice(-3), pool[pool.length >> 1]!];
 }
 
-/** Gives all values. With `keep`, steps may fail, and it gets those that do not. */
+/** Returns all values. With `keep`, steps may fail or make results that are too large; `keep` is called with the others. */
 export function execute(
   { steps, most }: Program,
   args: readonly Tensor[],
@@ -105,15 +105,26 @@ export function execute(
     const [name, a, b, k] = step;
     // Counted from the end of what is kept: leaving out what does not suit moves no operand.
     const at = (i: number): Tensor => pool[pool.length - 1 - (i % pool.length)]!;
-    const results = attempt(() => instructions.get(name)!(at(a), at(b), k, state), keep !== undefined);
-    if (!results || results.some(({ shape }) => sizeOf(shape) > most)) continue;
+    const run = (x: Tensor, y: Tensor) => instructions.get(name)!(x, y, k, state);
+    if (keep && isTooLarge(run, at(a), at(b), most)) continue;
+    const results = attempt(() => run(at(a), at(b)), keep !== undefined);
+    if (!results) continue;
     keep?.(step);
     pool.push(...results);
   }
   return pool;
 }
 
-function attempt(make: () => Tensor | readonly Tensor[] | undefined, mayFail: boolean): readonly Tensor[] | undefined {
+/** Whether an instruction would make a tensor of more than `most` elements. Runs it on symbols, which need no memory. */
+function isTooLarge(run: (a: Tensor, b: Tensor) => Made, a: Tensor, b: Tensor, most: number): boolean {
+  const capture = new Capture('program');
+  const results = attempt(() => withTrace(capture, () => run(capture.input(a), capture.input(b))), true);
+  return results?.some(({ shape }) => sizeOf(shape) > most) ?? false;
+}
+
+type Made = Tensor | readonly Tensor[] | undefined;
+
+function attempt(make: () => Made, mayFail: boolean): readonly Tensor[] | undefined {
   try {
     const made = make();
     return made instanceof Tensor ? [made] : made;
