@@ -1,13 +1,17 @@
-import { checkOptions, integerFrom } from '@chainrule/errors/check';
-import { arange, argmax, map, reshape, scalar as e, type Tensor } from '@chainrule/tensor';
-import { scatterAddNode } from '@chainrule/tensor/graph';
-import { checkClasses } from './checks.ts';
-import { type Metric, positionWeights, streaming } from './metric.ts';
+import { checkOptions, integerFrom, oneOf } from '@chainrule/errors/check';
+import { columnTotals, counting, ratio, rowsOf, total } from './classCounts.ts';
+import type { Metric } from './metric.ts';
+
+/** Options of {@link ConfusionMatrix.matrix}. */
+export interface MatrixOptions {
+  /** Divides each count by the sum of its `'true'` label (row), of its `'predicted'` class (column), or of `'all'`. */
+  readonly normalize?: 'true' | 'predicted' | 'all';
+}
 
 /** The metric of {@link confusionMatrix}. */
 export interface ConfusionMatrix extends Metric {
-  /** How often each class (column) was predicted for each label (row), or the sums of the weights. */
-  matrix(): number[][];
+  /** How often each class (column) was predicted for each label (row), or the sums of the weights; as shares with `normalize`. */
+  matrix(options?: MatrixOptions): number[][];
   /** The accuracy: the share of the diagonal. */
   result(): number;
 }
@@ -15,7 +19,8 @@ export interface ConfusionMatrix extends Metric {
 /**
  * Counts how often each class was predicted for each label.
  *
- * Predictions are `[…, classes]`; the largest is the predicted class. Labels are int32 of the same shape without the classes.
+ * Predictions are `[…, classes]`, of which the largest is the predicted class, or the predicted classes themselves, int32.
+ * Labels are int32 of the same shape without the classes. A share of nothing is 0, as in scikit-learn.
  *
  * @param options - `classes`: the number of classes
  * @throws OptionError for fewer than 2 classes; at `update`, ValueError for a label outside of the classes
@@ -23,54 +28,31 @@ export interface ConfusionMatrix extends Metric {
  * const confusion = confusionMatrix({ classes: 2 });
  * confusion.update(tensor([[1, 2], [4, 3], [0, 1]]), tensor([1, 1, 0], undefined, 'int32'));
  * confusion.matrix(); // => [[0,1],[1,1]]
+ * confusion.matrix({ normalize: 'true' }); // => [[0,1],[0.5,0.5]]
  */
 export function confusionMatrix(options: { readonly classes: number }): ConfusionMatrix {
   checkOptions('confusionMatrix', options, { classes: integerFrom(2) }, 'classes');
   const { classes } = options;
-  const metric = classCounting('confusionMatrix', classes, (counts) => {
-    const diagonal = counts.filter((_, i) => i % (classes + 1) === 0);
-    return total(diagonal) / total(counts);
-  });
-  return { ...metric, matrix: () => rowsOf([...metric.variables[0]!.value.data], classes) };
-}
-
-/** Makes a metric of the counts `[label, prediction]`, given row by row to `result`. */
-export function classCounting(name: string, classes: number, result: (counts: readonly number[]) => number): Metric {
-  return streaming({
-    name,
-    sums: { counts: [classes, classes] },
-    next([counts], predictions, labels, weights) {
-      checkClasses(name, predictions, labels, classes);
-      return [
-        addPairs(counts!, labels, argmax(predictions, { axis: -1 }), positionWeights(name, labels.shape, weights)),
-      ];
-    },
-    result,
-  });
-}
-
-/**
- * Adds weights to a matrix of counts at the given rows and columns.
- *
- * @param counts - `[n, n]`, float64
- * @param rows - int32, any shape, from 0 to n − 1 except where the weight is 0
- * @param columns - the same
- */
-export function addPairs(counts: Tensor, rows: Tensor, columns: Tensor, weights: Tensor): Tensor {
-  const n = counts.shape[0]!;
-  const places = map((row, w) => e.select(e.eq(w, 0), 0, row), [rows, weights]);
-  const perRow = (x: Tensor): Tensor => reshape(x, [x.size, 1]);
-  const oneHot = map(
-    (column, k, w) => e.select(e.eq(column, k), w, 0),
-    [perRow(columns), arange(n, 'int32'), perRow(weights)],
+  const metric = counting(
+    'confusionMatrix',
+    { classes },
+    (rows) => total(rows.map((row, k) => row[k]!)) / total(rows.flat()),
   );
-  return scatterAddNode(counts, reshape(places, [places.size]), oneHot, 0, false, true);
+  return {
+    ...metric,
+    matrix(given = {}) {
+      checkOptions('matrix', given, { normalize: oneOf('true', 'predicted', 'all') });
+      return normalized(rowsOf([...metric.variables[0]!.value.data], classes), given.normalize);
+    },
+  };
 }
 
-export function rowsOf(counts: readonly number[], n: number): number[][] {
-  return Array.from({ length: n }, (_, i) => counts.slice(i * n, (i + 1) * n));
-}
-
-export function total(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0);
+function normalized(rows: number[][], normalize: MatrixOptions['normalize']): number[][] {
+  if (!normalize) return rows;
+  const columns = columnTotals(rows);
+  const all = total(columns);
+  return rows.map((row) => {
+    const inRow = total(row);
+    return row.map((count, k) => ratio(count, { true: inRow, predicted: columns[k]!, all }[normalize]));
+  });
 }

@@ -66,6 +66,12 @@ const cases: Readonly<Record<string, Case>> = {
   meanAbsoluteError: { make: metrics.meanAbsoluteError, batch: numbers(3) },
   meanAbsolutePercentageError: { make: metrics.meanAbsolutePercentageError, batch: near },
   auc: { make: metrics.auc, batch: binary },
+  balancedAccuracy: { make: () => metrics.balancedAccuracy({ classes: 3 }), batch: sparse(3) },
+  brierScore: { make: metrics.brierScore, batch: sparse(4) },
+  cohenKappa: { make: () => metrics.cohenKappa({ classes: 3, weights: 'linear' }), batch: sparse(3) },
+  explainedVariance: { make: () => metrics.explainedVariance({ outputs: 2 }), batch: numbers(2) },
+  logLoss: { make: metrics.logLoss, batch: binary },
+  matthewsCorrelation: { make: () => metrics.matthewsCorrelation({ classes: 3 }), batch: sparse(3) },
   binaryAccuracy: { make: metrics.binaryAccuracy, batch: binary },
   categoricalAccuracy: { make: metrics.categoricalAccuracy, batch: dense(3) },
   confusionMatrix: { make: () => metrics.confusionMatrix({ classes: 3 }), batch: sparse(3) },
@@ -81,8 +87,18 @@ const cases: Readonly<Record<string, Case>> = {
   topKAccuracy: { make: () => metrics.topKAccuracy({ k: 2 }), batch: dense(4) },
 };
 
-/** Metrics of one batch, without state. */
-const others = ['bleu', 'sparseCategoricalAccuracyOf'];
+/** Functions of complete arrays, without state. */
+const others = [
+  'bleu',
+  'calibrationCurve',
+  'classificationReport',
+  'measure',
+  'medianAbsoluteError',
+  'precisionRecallCurve',
+  'rocAuc',
+  'rocCurve',
+  'sparseCategoricalAccuracyOf',
+];
 
 const joined = (a: Tensor, b: Tensor): Tensor =>
   tensor([...a.data, ...b.data] as number[], [a.shape[0]! + b.shape[0]!, ...a.shape.slice(1)], a.dtype);

@@ -1,14 +1,12 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
-import { expandDims, logSoftmax, map, scalar as e, squeeze, takeAlongAxis, type Tensor } from '@chainrule/tensor';
-import { checkLabels } from '@chainrule/tensor/graph';
+import { logSoftmax, map, scalar as e } from '@chainrule/tensor';
 import { kindOf } from './checks.ts';
+import type { ProbabilityOptions } from './logLoss.ts';
 import { averaging, type Metric } from './metric.ts';
+import { ofLabels } from './ofLabels.ts';
 
 /** Options of {@link perplexity}. */
-export interface PerplexityOptions {
-  /** Whether the predictions are logits (default, as for the losses), or probabilities. */
-  readonly fromLogits?: boolean;
-}
+export type PerplexityOptions = ProbabilityOptions;
 
 /**
  * Among how many equally likely tokens a model that is as unsure would choose: exp of the mean of −ln p[label].
@@ -28,20 +26,14 @@ export function perplexity(options: PerplexityOptions = {}): Metric {
   const name = 'perplexity';
   return averaging(
     name,
-    (predictions, labels) => {
-      checkLabels(name, predictions, labels);
-      const classes = predictions.shape.at(-1)!;
-      const isClass = (l: e.Scalar): e.Scalar => e.and(e.le(0, l), e.lt(l, classes));
-      const logs: Tensor = fromLogits ? logSoftmax(predictions) : map((p) => e.log(p), [predictions]);
-      const own: Tensor = takeAlongAxis(
-        logs,
-        expandDims(
-          map((l) => e.select(isClass(l), l, 0), [labels]),
-          -1,
-        ),
-      );
-      return map((log, l) => e.select(isClass(l), e.neg(log), Infinity), [squeeze(own, -1), labels]);
-    },
+    (predictions, labels) =>
+      ofLabels(
+        name,
+        fromLogits ? logSoftmax(predictions) : map((p) => e.log(p), [predictions]),
+        labels,
+        (log) => e.neg(log),
+        Infinity,
+      ),
     { finish: Math.exp, predictions: kindOf(fromLogits) },
   );
 }

@@ -127,8 +127,8 @@ describe('precision, recall and fScore of classes', () => {
     expect(() => recall({ classes: 1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: recall: \`classes\` must be an integer of at least 2, got 1]`,
     );
-    expect(() => precision({ classes: 3, average: 'weighted' as 'macro' })).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: precision: \`average\` must be "macro" or "micro", got "weighted"]`,
+    expect(() => precision({ classes: 3, average: 'samples' as 'macro' })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: precision: \`average\` must be "macro", "micro" or "weighted", got "samples"]`,
     );
     expect(() => fScore({ beta: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: fScore: \`beta\` must be above 0, got 0]`,

@@ -1,17 +1,18 @@
 import { aBoolean, checkOptions, type Checks, integerFrom, oneOf, positive, upToOne } from '@chainrule/errors/check';
-import { map, scalar as e, type Tensor } from '@chainrule/tensor';
-import { checkPair } from '@chainrule/tensor/graph';
 import type { BinaryOptions } from './binaryAccuracy.ts';
-import { kindOf, thresholdOf } from './checks.ts';
-import { addPairs, classCounting, rowsOf, total } from './confusionMatrix.ts';
-import { type Metric, positionWeights, streaming } from './metric.ts';
+import { counting } from './classCounts.ts';
+import { type Average, averaged, fScoreOf, type Hits, hitsOf, precisionOf, recallOf } from './hits.ts';
+import type { Metric } from './metric.ts';
 
 /** Options of scores of classes. */
 export interface ClassOptions {
   /** The number of classes. Predictions are `[…, classes]`, labels int32 without that axis. */
   readonly classes: number;
-  /** 'macro' (default) averages the scores of the classes. 'micro' scores the counts of all classes together. */
-  readonly average?: 'macro' | 'micro';
+  /**
+   * 'macro' (default) averages the scores of the classes, and 'weighted' weighs them by their labels. 'micro' scores the
+   * counts of all classes together.
+   */
+  readonly average?: Average;
 }
 
 /** Options of {@link precision} and {@link recall}: of one class, or of several. */
@@ -24,21 +25,15 @@ const scoreChecks: Checks<Omit<AllScoreOptions, 'beta'>> = /* @__PURE__ */ (() =
   threshold: upToOne,
   fromLogits: aBoolean,
   classes: integerFrom(2),
-  average: oneOf('macro', 'micro'),
+  average: oneOf('macro', 'micro', 'weighted'),
 }))();
-
-/** True positives, false positives and false negatives of a class. */
-interface Hits {
-  readonly right: number;
-  readonly wrong: number;
-  readonly missed: number;
-}
 
 /**
  * The share of positive predictions that are correct: TP / (TP + FP).
  *
  * Without `classes`, predictions are logits of a yes (probabilities with `fromLogits: false`), and targets are 0 and 1 of the
- * same shape and dtype. The result is 0 without positive predictions, as in Keras and scikit-learn, and NaN without batches.
+ * same shape and dtype. With `classes`, predictions may also be the predicted classes, int32 like the labels; the values of
+ * every class are in {@link classificationReport}. The result is 0 without positive predictions, as in Keras and scikit-learn, and NaN without batches.
  *
  * @param options - `threshold` (0.5) and `fromLogits` (true), or `classes` and `average` ('macro')
  * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, or another average
@@ -49,7 +44,7 @@ interface Hits {
  */
 export function precision(options: ScoreOptions = {}): Metric {
   checkOptions<Omit<AllScoreOptions, 'beta'>>('precision', options as AllScoreOptions, scoreChecks);
-  return scoring('precision', options, ({ right, wrong }) => ratio(right, right + wrong));
+  return scoring('precision', options, precisionOf);
 }
 
 /**
@@ -67,7 +62,7 @@ export function precision(options: ScoreOptions = {}): Metric {
  */
 export function recall(options: ScoreOptions = {}): Metric {
   checkOptions<Omit<AllScoreOptions, 'beta'>>('recall', options as AllScoreOptions, scoreChecks);
-  return scoring('recall', options, ({ right, missed }) => ratio(right, right + missed));
+  return scoring('recall', options, recallOf);
 }
 
 /** Options of {@link fScore}. */
@@ -91,64 +86,11 @@ export type FScoreOptions = ScoreOptions & {
 export function fScore(all: FScoreOptions = {}): Metric {
   checkOptions<AllScoreOptions>('fScore', all as AllScoreOptions, { ...scoreChecks, beta: positive });
   const { beta = 1, ...options } = all;
-  const b = beta * beta;
-  return scoring('fScore', options, ({ right, wrong, missed }) =>
-    ratio((1 + b) * right, (1 + b) * right + b * missed + wrong),
-  );
+  return scoring('fScore', options, (hits) => fScoreOf(hits, beta));
 }
 
 function scoring(name: string, options: ScoreOptions, score: (hits: Hits) => number): Metric {
-  if (options.classes === undefined) return binaryScoring(name, options, score);
+  if (options.classes === undefined) return counting(name, options, (counts) => score(hitsOf(counts)[1]!));
   const { classes, average = 'macro' } = options;
-  return classCounting(name, classes, (counts) => {
-    const each = hitsOf(counts, classes);
-    if (total(counts) === 0) return NaN;
-    return average === 'macro' ? total(each.map(score)) / classes : score(together(each));
-  });
-}
-
-function binaryScoring(
-  name: string,
-  { threshold = 0.5, fromLogits = true }: BinaryOptions,
-  score: (hits: Hits) => number,
-): Metric {
-  const limit = thresholdOf(name, threshold, fromLogits);
-  return streaming({
-    name,
-    predictions: kindOf(fromLogits),
-    sums: { counts: [2, 2] },
-    next([counts], predictions, targets, weights) {
-      checkPair(name, predictions, targets);
-      const above = (x: Tensor, from: number): Tensor => map((v) => e.cast(e.gt(v, from), 'int32'), [x]);
-      return [
-        addPairs(
-          counts!,
-          above(targets, 0.5),
-          above(predictions, limit),
-          positionWeights(name, targets.shape, weights),
-        ),
-      ];
-    },
-    result: (counts) => (total(counts) === 0 ? NaN : score(hitsOf(counts, 2)[1]!)),
-  });
-}
-
-function hitsOf(counts: readonly number[], classes: number): Hits[] {
-  const rows = rowsOf(counts, classes);
-  return rows.map((row, k) => {
-    const right = row[k]!;
-    return { right, wrong: total(rows.map((other) => other[k]!)) - right, missed: total(row) - right };
-  });
-}
-
-function together(each: readonly Hits[]): Hits {
-  return {
-    right: total(each.map((h) => h.right)),
-    wrong: total(each.map((h) => h.wrong)),
-    missed: total(each.map((h) => h.missed)),
-  };
-}
-
-function ratio(part: number, whole: number): number {
-  return whole === 0 ? 0 : part / whole;
+  return counting(name, { classes }, (counts) => averaged(hitsOf(counts), score, average));
 }

@@ -130,6 +130,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
   'statics of Dataset': { make: () => data.Dataset, calls: dataCalls.datasetStatics },
   FastTextVectors: { make: textCalls.fastTextVectors, calls: textCalls.vectorCalls },
   Generator: { make: () => new tensor.Generator(1), calls: core.generatorCalls },
+  ConfusionMatrix: { make: () => metrics.confusionMatrix({ classes: 3 }), calls: core.confusionMethods },
   Metric: { make: () => metrics.binaryAccuracy(), calls: core.metricMethods },
   RandomSource: { make: () => new tensor.RandomSource(1, 'shuffle', 0), calls: core.randomSourceCalls },
   Scaler: { make: () => new data.Scaler({ offset: [1], scale: [2] }), calls: dataCalls.scalerCalls },

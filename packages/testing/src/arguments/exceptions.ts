@@ -43,6 +43,8 @@ export const messageNames: Readonly<Record<string, readonly string[]>> = {
   identityInitializer: ['identity'],
   // The function to check is the user's, and calls `mul`.
   checkGradients: ['mul'],
+  // It adds to the metric that it gets.
+  measure: ['binaryAccuracy'],
   startWasm: ['wasm'],
   map: ['node'],
   normalizeBatch: ['node'],

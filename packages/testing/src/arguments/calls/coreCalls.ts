@@ -2,6 +2,7 @@ import * as core from '@chainrule/layers-core';
 import { dense } from '@chainrule/layers-dense';
 import { lstm, lstmCell } from '@chainrule/layers-recurrent';
 import { meanSquaredError } from '@chainrule/losses';
+import { binaryAccuracy } from '@chainrule/metrics';
 import { adam, clipByNorm, type GradientTransformation, sgd } from '@chainrule/optim';
 import { reference } from '@chainrule/compiler';
 import { Generator, mul, ones, relu, type Shape, sum, tensor, type Tensor, Variable, zeros } from '@chainrule/tensor';
@@ -280,6 +281,25 @@ export const metricCalls: Table = {
   auc: () => [{ fromLogits: true, thresholds: 10 }],
   binaryAccuracy: () => [{ threshold: 0.5 }],
   bleu: () => [[['a', 'b']], [[['a', 'b']]], { maxOrder: 2, smoothing: 'addOne' }],
+  balancedAccuracy: () => [{ classes: 3, adjusted: true }],
+  brierScore: () => [{ fromLogits: true }],
+  calibrationCurve: () => [[0, 1], [0.5, 0.75], { bins: 2, strategy: 'uniform', weights: [1, 2] }],
+  classificationReport: () => [
+    [
+      [1, 2],
+      [0, 3],
+    ],
+    { names: ['a', 'b'], beta: 1, digits: 2 },
+  ],
+  cohenKappa: () => [{ classes: 3, weights: 'linear' }],
+  explainedVariance: () => [{ outputs: 2 }],
+  logLoss: () => [{ fromLogits: true }],
+  matthewsCorrelation: () => [{ threshold: 0.5, fromLogits: true }],
+  measure: () => [binaryAccuracy(), ones([2, 1]), ones([2, 1]), ones([2])],
+  medianAbsoluteError: () => [[0, 1], [0.5, 2], { weights: [1, 2] }],
+  precisionRecallCurve: () => [[0, 1], [0.5, 2], { weights: [1, 2] }],
+  rocAuc: () => [[0, 1], x(), { weights: [1, 2], average: 'macro', multiClass: 'oneVsRest' }],
+  rocCurve: () => [[0, 1], [0.5, 2], { weights: [1, 2], dropIntermediate: true }],
   confusionMatrix: () => [{ classes: 3 }],
   fScore: () => [{ classes: 3, beta: 1, average: 'macro' }],
   precision: () => [{ classes: 3, average: 'macro' }],
@@ -316,4 +336,9 @@ export const metricMethods: Table = {
   update: () => [ones([2, 1]), ones([2, 1]), ones([2])],
   result: () => [],
   reset: () => [],
+};
+export const confusionMethods: Table = {
+  ...metricMethods,
+  update: () => [labels(), labels(), ones([2])],
+  matrix: () => [{ normalize: 'true' }],
 };

@@ -1,0 +1,66 @@
+import { ValueError } from '@chainrule/errors';
+import { aCount, anything, checkOptions, oneOf } from '@chainrule/errors/check';
+import { binaryLabels, type Values, valuesOf, weightsOf } from './arrays.ts';
+import { quantilesOf } from './quantiles.ts';
+import type { CurveOptions } from './rocCurve.ts';
+
+/** Options of {@link calibrationCurve}. */
+export interface CalibrationOptions extends CurveOptions {
+  /** How many bins there are at most. Default 5. */
+  readonly bins?: number;
+  /** Whether bins have the same width (`'uniform'`, default), or as many samples each (`'quantile'`). */
+  readonly strategy?: 'uniform' | 'quantile';
+}
+
+/** The curve of {@link calibrationCurve}, without empty bins. */
+export interface CalibrationCurve {
+  /** The mean of the probabilities in each bin. */
+  readonly predicted: readonly number[];
+  /** The share of positives in each bin. */
+  readonly observed: readonly number[];
+  /** How many samples each bin has, or the sum of their weights. */
+  readonly counts: readonly number[];
+}
+
+/**
+ * How often a yes came true among samples with similar probabilities (a reliability diagram). Both are the same for a
+ * calibrated model.
+ *
+ * @param labels - `[samples]`, 0 and 1, a tensor or a list
+ * @param probabilities - `[samples]`, of a yes
+ * @param options - `bins` (5), `strategy` ('uniform'), `weights` of samples
+ * @throws ShapeError for different lengths; ValueError for other labels, probabilities outside [0, 1] or negative weights
+ * @example
+ * const { predicted, observed } = calibrationCurve([0, 0, 1, 1], [0.125, 0.25, 0.625, 0.875], { bins: 2 });
+ * predicted; // => [0.1875,0.75]
+ * observed; // => [0,1]
+ */
+export function calibrationCurve(
+  labels: Values,
+  probabilities: Values,
+  options: CalibrationOptions = {},
+): CalibrationCurve {
+  const name = 'calibrationCurve';
+  checkOptions(name, options, { bins: aCount, strategy: oneOf('uniform', 'quantile'), weights: anything });
+  const { bins = 5, strategy = 'uniform' } = options;
+  const wanted = binaryLabels(name, labels);
+  const values = valuesOf(name, 'probabilities', probabilities, { name: 'labels', length: wanted.length });
+  const weights = weightsOf(name, options.weights, wanted.length);
+  const shares = Array.from({ length: bins - 1 }, (_, k) => (k + 1) / bins);
+  const edges = strategy === 'uniform' ? shares : quantilesOf(Float64Array.from(values).sort(), shares);
+  const sums = Array.from({ length: bins }, () => ({ weight: 0, predicted: 0, positive: 0 }));
+  for (let i = 0; i < wanted.length; i++) {
+    const [p, w] = [values[i]!, weights[i]!];
+    if (!(p >= 0 && p <= 1)) throw new ValueError(`${name}: \`probabilities\` must be in [0, 1], got ${p} at ${i}`);
+    const bin = sums[edges.filter((edge) => edge < p).length]!;
+    bin.weight += w;
+    bin.predicted += w * p;
+    bin.positive += w * wanted[i]!;
+  }
+  const filled = sums.filter(({ weight }) => weight > 0);
+  return {
+    predicted: filled.map(({ predicted, weight }) => predicted / weight),
+    observed: filled.map(({ positive, weight }) => positive / weight),
+    counts: filled.map(({ weight }) => weight),
+  };
+}

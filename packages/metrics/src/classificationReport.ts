@@ -1,0 +1,102 @@
+import { aString, type Check, checkOptions, integerFrom, listOf, positive, refuse } from '@chainrule/errors/check';
+import { total } from './classCounts.ts';
+import { type Average, averaged, fScoreOf, type Hits, hitsOf, precisionOf, recallOf, supportOf } from './hits.ts';
+
+/** Options of {@link classificationReport}. */
+export interface ReportOptions {
+  /** A name for each class. Default: its number. */
+  readonly names?: readonly string[];
+  /** The weight of recall relative to precision in the F-score. Default 1. */
+  readonly beta?: number;
+  /** The digits after the point in the text. Default 2. */
+  readonly digits?: number;
+}
+
+/** Scores of a class, or averages of them. */
+export interface ClassScores {
+  readonly precision: number;
+  readonly recall: number;
+  readonly fScore: number;
+  /** How many labels there are, or the sum of their weights. */
+  readonly support: number;
+}
+
+/** The result of {@link classificationReport}. */
+export interface ClassificationReport extends Readonly<Record<Average, ClassScores>> {
+  readonly classes: readonly (ClassScores & { readonly name: string })[];
+  readonly accuracy: number;
+  /** The table that scikit-learn prints. */
+  toString(): string;
+}
+
+const names = /* @__PURE__ */ listOf('a list of strings', aString);
+const aMatrix: Check = (op, name, value) => {
+  const isRow = (row: unknown): boolean =>
+    Array.isArray(row) && row.length === (value as unknown[]).length && row.every((n) => Number.isFinite(n) && n >= 0);
+  if (!Array.isArray(value) || value.length < 2 || !value.every(isRow))
+    refuse(op, name, 'a square matrix of counts', value, 'pass `matrix()` of a `confusionMatrix`');
+};
+
+/**
+ * Precision, recall, F-score and support of each class, and their averages, from the counts `[label][prediction]` of a
+ * {@link confusionMatrix}. A score with nothing to divide by is 0.
+ *
+ * @param options - `names` of the classes, `beta` (1), `digits` (2) of the text
+ * @throws OptionError for counts that are no square matrix, or another number of names
+ * @example
+ * const report = classificationReport([[2, 1], [0, 3]], { names: ['cat', 'dog'] });
+ * report.classes[1].precision; // => 0.75
+ * report.macro.recall.toFixed(4); // => 0.8333
+ * String(report).split('\n')[2]; // => '         cat       1.00      0.67      0.80         3'
+ */
+export function classificationReport(
+  matrix: readonly (readonly number[])[],
+  options: ReportOptions = {},
+): ClassificationReport {
+  aMatrix('classificationReport', 'matrix', matrix);
+  checkOptions('classificationReport', options, { names, beta: positive, digits: integerFrom(0) });
+  const { beta = 1, digits = 2 } = options;
+  const each = hitsOf(matrix);
+  const named = options.names ?? each.map((_, k) => String(k));
+  if (named.length !== each.length) refuse('classificationReport', 'names', `a list of ${each.length} names`, named);
+  const f = (hits: Hits): number => fScoreOf(hits, beta);
+  const support = total(each.map(supportOf));
+  const average = (kind: Average): ClassScores => ({
+    precision: averaged(each, precisionOf, kind),
+    recall: averaged(each, recallOf, kind),
+    fScore: averaged(each, f, kind),
+    support,
+  });
+  const report = {
+    classes: each.map((hits, k) => ({
+      name: named[k]!,
+      precision: precisionOf(hits),
+      recall: recallOf(hits),
+      fScore: f(hits),
+      support: supportOf(hits),
+    })),
+    accuracy: total(each.map((hits) => hits.right)) / support,
+    macro: average('macro'),
+    micro: average('micro'),
+    weighted: average('weighted'),
+  };
+  return { ...report, toString: () => tableOf(report, beta, digits) };
+}
+
+function tableOf(report: Omit<ClassificationReport, 'toString'>, beta: number, digits: number): string {
+  const { classes, accuracy, macro, weighted } = report;
+  const width = Math.max(...classes.map(({ name }) => name.length), 'weighted avg'.length);
+  const line = (name: string, ...cells: readonly string[]): string =>
+    `${name.padStart(width)} ${cells.map((cell) => ` ${cell.padStart(9)}`).join('')}`;
+  const scores = (name: string, { precision, recall, fScore, support }: ClassScores): string =>
+    line(name, ...[precision, recall, fScore].map((score) => score.toFixed(digits)), String(support));
+  return [
+    line('', 'precision', 'recall', `f${beta}-score`, 'support'),
+    '',
+    ...classes.map((scored) => scores(scored.name, scored)),
+    '',
+    line('accuracy', '', '', accuracy.toFixed(digits), String(macro.support)),
+    scores('macro avg', macro),
+    scores('weighted avg', weighted),
+  ].join('\n');
+}

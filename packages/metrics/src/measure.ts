@@ -1,0 +1,31 @@
+import { importedFrom, optional } from '@chainrule/errors/check';
+import { aTensor, type Tensor } from '@chainrule/tensor';
+import type { Metric } from './metric.ts';
+
+const aMetric = /* @__PURE__ */ importedFrom(
+  '@chainrule/metrics',
+  'a metric',
+  (value) => typeof value === 'object' && value !== null && 'update' in value && 'result' in value && 'reset' in value,
+  '()',
+);
+
+/**
+ * Measures data that are all there: resets a metric, adds them, and returns the result.
+ *
+ * @param metric - what to measure
+ * @param predictions - what `update` of the metric takes
+ * @param targets - what `update` of the metric takes
+ * @param weights - one for each sample or position. Default 1
+ * @throws what `update` of the metric throws
+ * @example
+ * measure(balancedAccuracy({ classes: 2 }), tensor([0, 1, 1], 'int32'), tensor([0, 1, 0], 'int32')); // => 0.75
+ */
+export function measure(metric: Metric, predictions: Tensor, targets: Tensor, weights?: Tensor): number {
+  aMetric('measure', 'metric', metric);
+  aTensor('measure', 'predictions', predictions);
+  aTensor('measure', 'targets', targets);
+  optional(aTensor)('measure', 'weights', weights);
+  metric.reset();
+  metric.update(predictions, targets, weights);
+  return metric.result();
+}

@@ -1,0 +1,184 @@
+"""Writes values of scikit-learn for the tests of metrics, preprocessing and splits:
+
+- packages/metrics/testdata/measures.json
+
+Run with scikit-learn 1.9.1 and NumPy 2.4: python scripts/golden/selection.py
+"""
+import json, warnings
+from pathlib import Path
+import numpy as np
+import sklearn
+from sklearn import metrics as m
+from sklearn.calibration import calibration_curve
+
+warnings.filterwarnings('ignore')
+packages = Path(__file__).resolve().parents[2] / 'packages'
+rng = np.random.default_rng(14)
+
+
+def plain(value):
+    """The value as JSON; NaN and infinities become strings."""
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return [plain(each) for each in value]
+    if isinstance(value, (float, np.floating)) and not np.isfinite(value):
+        return {'nan': 'NaN', 'inf': 'Infinity', '-inf': '-Infinity'}[str(float(value))]
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def write(file, **content):
+    versions = {'scikit-learn': sklearn.__version__, 'numpy': np.__version__}
+    lines = [f' {json.dumps(key)}: {json.dumps(plain(value))}' for key, value in {'versions': versions, **content}.items()]
+    path = packages / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text('{\n' + ',\n'.join(lines) + '\n}\n')
+
+
+def scores(labels, predicted, classes, weights):
+    options = {'sample_weight': weights}
+    every = range(classes)
+    def averages(beta):
+        return {
+            average or 'each': m.precision_recall_fscore_support(
+                labels, predicted, beta=beta, labels=every, average=average, zero_division=0, **options)[:3]
+            for average in [None, 'macro', 'micro', 'weighted']
+        }
+    return {
+        'classes': classes, 'labels': labels, 'predicted': predicted, 'weights': weights,
+        'beta1': averages(1), 'beta2': averages(2),
+        'support': m.precision_recall_fscore_support(labels, predicted, labels=every, zero_division=0, **options)[3],
+        'balancedAccuracy': m.balanced_accuracy_score(labels, predicted, **options),
+        'adjustedBalancedAccuracy': m.balanced_accuracy_score(labels, predicted, adjusted=True, **options),
+        'cohenKappa': {
+            weighting or 'none': m.cohen_kappa_score(labels, predicted, labels=every, weights=weighting, **options)
+            for weighting in [None, 'linear', 'quadratic']
+        },
+        'matthewsCorrelation': m.matthews_corrcoef(labels, predicted, **options),
+        'matrix': {
+            normalize or 'none': m.confusion_matrix(labels, predicted, labels=every, normalize=normalize, **options)
+            for normalize in [None, 'true', 'pred', 'all']
+        },
+        'report': m.classification_report(
+            labels, predicted, labels=every, target_names=[f'class {k}' for k in every], digits=3, zero_division=0,
+            **options),
+    }
+
+
+def score_cases():
+    yield 'random', scores(rng.integers(0, 4, 60), rng.integers(0, 4, 60), 4, None)
+    labels = rng.integers(0, 3, 50)
+    mostly = np.where(rng.random(50) < 0.7, labels, rng.integers(0, 3, 50))
+    yield 'mostly right', scores(labels, mostly, 3, None)
+    yield 'weighted', scores(labels, mostly, 3, rng.integers(0, 9, 50) / 4)
+    yield 'binary', scores(labels % 2, mostly % 2, 2, rng.integers(1, 9, 50) / 4)
+    yield 'a class without labels', scores(labels % 2, mostly, 3, None)
+    yield 'a class without predictions', scores(labels, mostly % 2, 3, None)
+    yield 'an absent class', scores(labels, mostly, 5, None)
+    yield 'all right', scores(labels, labels, 3, None)
+    yield 'one sample', scores(np.array([1]), np.array([0]), 3, None)
+
+
+def curves(labels, values, weights):
+    options = {'sample_weight': weights}
+    roc = lambda **more: dict(zip(['falsePositiveRate', 'truePositiveRate', 'thresholds'], m.roc_curve(labels, values, **options, **more)))
+    def calibration(**more):
+        observed, predicted = calibration_curve(labels, values, **more)
+        return {'observed': observed, 'predicted': predicted}
+    case = {
+        'labels': labels, 'scores': values, 'weights': weights,
+        'roc': roc(drop_intermediate=False), 'rocCorners': roc(),
+        'precisionRecall': dict(zip(['precision', 'recall', 'thresholds'], m.precision_recall_curve(labels, values, **options))),
+        'averagePrecision': m.average_precision_score(labels, values, **options),
+        'logLoss': m.log_loss(labels, values, labels=[0, 1], **options),
+        'brierScore': m.brier_score_loss(labels, values, labels=[0, 1], **options),
+    }
+    if len(set(labels)) == 2:
+        case['rocAuc'] = m.roc_auc_score(labels, values, **options)
+        if weights is None:
+            case['calibration'] = {
+                'uniform': calibration(n_bins=5), 'quantile': calibration(n_bins=5, strategy='quantile')}
+    return case
+
+
+def curve_cases():
+    labels = rng.integers(0, 2, 40)
+    values = np.clip(0.3 * labels + 0.7 * rng.random(40), 0, 1)
+    yield 'random', curves(labels, values, None)
+    yield 'weighted', curves(labels, values, rng.integers(0, 9, 40) / 4)
+    yield 'ties', curves(labels, np.round(values * 5) / 5, None)
+    yield 'ties, weighted', curves(labels, np.round(values * 5) / 5, rng.integers(1, 9, 40) / 4)
+    yield 'all scores the same', curves(labels, np.full(40, 0.25), None)
+    yield 'separated', curves(labels, 0.2 + 0.6 * labels, None)
+    yield 'all positive', curves(np.ones(6, int), values[:6], None)
+    yield 'all negative', curves(np.zeros(6, int), values[:6], None)
+    yield 'two samples', curves(np.array([1, 0]), np.array([0.25, 0.75]), None)
+
+
+def probabilities(labels, classes, weights):
+    p = rng.integers(1, 20, (len(labels), classes)) / 1.0
+    p[np.arange(len(labels)), labels] += 8
+    p /= p.sum(1, keepdims=True)
+    options = {'sample_weight': weights}
+    every = list(range(classes))
+    case = {
+        'classes': classes, 'labels': labels, 'probabilities': p, 'weights': weights,
+        'logLoss': m.log_loss(labels, p, labels=every, **options),
+        'brierScore': m.brier_score_loss(labels, p, labels=every, **options),
+        'top2': m.top_k_accuracy_score(labels, p, k=2, labels=every, **options),
+    }
+    if len(set(labels)) == classes:
+        case['rocAuc'] = {
+            'macro': m.roc_auc_score(labels, p, multi_class='ovr', average='macro', **options),
+            'weighted': m.roc_auc_score(labels, p, multi_class='ovr', average='weighted', **options),
+        }
+        if weights is None:
+            case['rocAuc'] |= {
+                'pairs, macro': m.roc_auc_score(labels, p, multi_class='ovo', average='macro'),
+                'pairs, weighted': m.roc_auc_score(labels, p, multi_class='ovo', average='weighted'),
+            }
+    return case
+
+
+def probability_cases():
+    labels = rng.integers(0, 4, 40)
+    yield 'random', probabilities(labels, 4, None)
+    yield 'weighted', probabilities(labels, 4, rng.integers(1, 9, 40) / 4)
+    yield 'an absent class', probabilities(labels % 3, 4, None)
+
+
+def errors(targets, predictions, weights):
+    options = {'sample_weight': weights}
+    case = {
+        'targets': targets, 'predictions': predictions, 'weights': weights,
+        'meanAbsoluteError': m.mean_absolute_error(targets, predictions, **options),
+        'meanSquaredError': m.mean_squared_error(targets, predictions, **options),
+        'rootMeanSquaredError': m.root_mean_squared_error(targets, predictions, **options),
+        'meanAbsolutePercentageError': m.mean_absolute_percentage_error(targets, predictions, **options),
+        'explainedVariance': m.explained_variance_score(targets, predictions, **options),
+        'medianAbsoluteError': m.median_absolute_error(targets, predictions, **options),
+    }
+    if len(targets) > 1:
+        case['r2'] = m.r2_score(targets, predictions, **options)
+    return case
+
+
+def error_cases():
+    t = np.round(rng.normal(2, 3, 31) * 8) / 8 + 1 / 16
+    p = t + np.round(rng.normal(0.25, 1, 31) * 8) / 8
+    w = rng.integers(0, 9, 31) / 4
+    yield 'random', errors(t, p, None)
+    yield 'even count', errors(t[:30], p[:30], None)
+    yield 'weighted', errors(t, p, w)
+    yield 'equal weights', errors(t[:30], p[:30], np.ones(30))
+    yield 'constant targets', errors(np.full(5, 2.0), p[:5], None)
+    yield 'all right', errors(t, t, None)
+    yield 'constant targets, all right', errors(np.full(5, 2.0), np.full(5, 2.0), None)
+    yield 'constant shift', errors(t, t + 1, None)
+    yield 'one sample', errors(t[:1], p[:1], None)
+    yield 'two outputs', {k: v for k, v in errors(np.stack([t, t[::-1]], 1), np.stack([p, p], 1), None).items() if k != 'rootMeanSquaredError'}
+    yield 'far from 0', errors(t + 2**20, p + 2**20, None)
+
+
+write('metrics/testdata/measures.json', scores=dict(score_cases()), curves=dict(curve_cases()),
+      probabilities=dict(probability_cases()), errors=dict(error_cases()))
