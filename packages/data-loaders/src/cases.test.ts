@@ -8,7 +8,7 @@ import { readPng } from './images/readPng.ts';
 
 const read = (file: string): Uint8Array => readFileSync(join(import.meta.dirname, '..', 'testdata', 'cases', file));
 
-// What the files are and which tool says what they hold: testdata/README.md.
+// testdata/README.md explains the files and names the tools that confirm their content.
 test('gunzip reads two.gz', async () => {
   expect(new TextDecoder().decode(await gunzip(read('two.gz')))).toBe('first\nsecond\n');
 });
@@ -28,7 +28,7 @@ test('readNpy reads u4_big.npy', () => {
   const array = readNpy(read('u4_big.npy'));
   expect([array.dtype, array.toArray()]).toEqual(['float64', [4_000_000_000]]);
   expect(() => readNpy(read('u4_big.npy'), { integers: 'int32' })).toThrow(
-    'expected integers that fit in int32, got 4000000000; leave `integers` out to get float64, at offset 128',
+    'expected integers that fit in int32, got 4000000000 (omit `integers` to get float64) at offset 128',
   );
 });
 
@@ -50,12 +50,12 @@ test('readCsv reads one_col_quoted_empty.csv and multi_space.csv', () => {
   ]);
 });
 
-test('readCsv names the byte of latin1.csv that is not UTF-8, and reads it as latin1', () => {
+test('readCsv gives the offset of the invalid byte in latin1.csv, and reads the file as latin1', () => {
   expect(() => readCsv(read('latin1.csv'))).toThrow('got 0xe9 at offset 4; name another `encoding`');
   expect(readCsv(read('latin1.csv'), { encoding: 'latin1' }).text('a')).toEqual(['\u00e9t\u00e9']);
 });
 
-test('readPng makes alpha of the transparent color of rgb_trns_1x1.png and l_trns.png', () => {
+test('readPng turns the transparent color into alpha in rgb_trns_1x1.png and l_trns.png', () => {
   expect([...readPng(read('rgb_trns_1x1.png')).data]).toEqual([127, 0, 0, 0]);
   const { shape, data } = readPng(read('l_trns.png'));
   const grey = [...data].filter((_, i) => i % 2 === 0);

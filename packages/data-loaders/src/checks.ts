@@ -1,6 +1,6 @@
 import { aString, type Check, checkThat, integerFrom, listOf, numberThat, refuse } from '@chainrule/errors/check';
 
-/** Refuses anything but a `Uint8Array`. */
+/** Checks for a `Uint8Array`. */
 export function checkBytes(op: string, bytes: unknown): void {
   if (!(bytes instanceof Uint8Array))
     refuse(op, 'bytes', 'a Uint8Array', bytes, 'wrap an ArrayBuffer by `new Uint8Array(buffer)`');
@@ -8,13 +8,13 @@ export function checkBytes(op: string, bytes: unknown): void {
 
 export const fromZero: Check = /* @__PURE__ */ integerFrom(0);
 export const someText: Check = /* @__PURE__ */ checkThat(
-  'a text of at least one character',
+  'a non-empty string',
   (value) => typeof value === 'string' && value !== '',
 );
 export const strings: Check = /* @__PURE__ */ listOf('a list of strings', aString);
-/** A number in the place of a missing value, which may be NaN. */
+/** The number that replaces a missing value; may be NaN. */
 export const missingNumber: Check = /* @__PURE__ */ numberThat('a number', () => true);
-/** A count of items to take, where Infinity means all. */
+/** A number of items to take; Infinity means all. */
 export const aLimit: Check = /* @__PURE__ */ numberThat(
   'a positive integer',
   (value) => value === Infinity || (Number.isInteger(value) && value >= 1),

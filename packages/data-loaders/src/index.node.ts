@@ -13,7 +13,7 @@ export {
 export type { DownloadProgress } from './download/loadPart.node.ts';
 export type { DataSetOptions } from './datasets/locate.node.ts';
 export { fashionMnist, fashionMnistClasses, mnist, type MnistOptions } from './datasets/mnist.node.ts';
-export { readJpeg, type ReadPictureOptions } from './images/readJpeg.ts';
+export { readJpeg, type ReadImageFileOptions } from './images/readJpeg.ts';
 export { airlinePassengers, starbucks, type TimeSeries } from './datasets/series.node.ts';
 export { firstNames, iris, type LabeledTable, tinyShakespeare, wine } from './datasets/tables.node.ts';
 export { type LabeledTexts, rtPolarity, smsSpam } from './datasets/texts.node.ts';

@@ -67,7 +67,7 @@ const calls: readonly (readonly [string, Call, readonly unknown[]])[] = [
   ['tensor', method(table, 'tensor'), [['a']]],
 ];
 
-test.each(calls)('%s refuses an option that nobody knows', async (name, call, args) => {
+test.each(calls)('%s throws for an unknown option', async (name, call, args) => {
   const run = (): Promise<unknown> => new Promise((resolve) => resolve(call(...args, { batch_size: 1 })));
   await expect(run()).rejects.toThrow(OptionError);
   await expect(run()).rejects.toThrow(`${name}: unknown option \`batch_size\`; `);

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** One answer of a {@link TestServer}. */
+/** A handler for one request to a {@link TestServer}. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A server on 127.0.0.1 for tests; each path has answers, of which the last one repeats. */
+/** An HTTP server on 127.0.0.1 for tests. Each path has a list of answers; the last one repeats. */
 export interface TestServer {
   readonly url: string;
-  /** The requests so far: path and range. */
+  /** The path and range of each request so far. */
   readonly requests: string[];
   answers: Record<string, Answer | readonly Answer[]>;
   close(): Promise<void>;
@@ -40,13 +40,13 @@ export async function startServer(): Promise<TestServer> {
   return test;
 }
 
-/** An empty answer. */
+/** Answers with a status and no body. */
 export const status =
   (code: number, headers: Record<string, string> = {}): Answer =>
   (_, response) =>
     void response.writeHead(code, headers).end();
 
-/** The bytes, or the part that is asked for. */
+/** Answers with the bytes, or with the requested range of them. */
 export const give =
   (bytes: Uint8Array, { ranges = true }: { readonly ranges?: boolean } = {}): Answer =>
   (request, response) => {
@@ -58,7 +58,7 @@ export const give =
       .end(bytes.subarray(start));
   };
 
-/** The first `n` bytes, and then the connection breaks. */
+/** Sends the first `n` bytes and then closes the connection. */
 export const breakOff =
   (bytes: Uint8Array, n: number): Answer =>
   (_, response) => {

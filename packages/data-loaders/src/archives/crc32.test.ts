@@ -1,7 +1,7 @@
 import { crc32 } from './crc32.ts';
 import { expect, test } from 'vitest';
 
-test('crc32 has the known values', () => {
+test('crc32 gives known values', () => {
   expect([
     crc32(new Uint8Array()),
     crc32(new TextEncoder().encode('123456789')),

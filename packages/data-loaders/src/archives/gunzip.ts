@@ -5,23 +5,23 @@ import { concatBytes, inflate } from './inflate.ts';
 
 /** Options of {@link gunzip}. */
 export interface GunzipOptions {
-  /** What messages call the bytes, such as the file's name; by default `bytes`. */
+  /** The name of the bytes in error messages, such as a file name; by default `bytes`. */
   readonly name?: string;
-  /** The most bytes that may come out; by default 1 GiB. Reading stops as soon as there are more. */
+  /** The greatest number of unpacked bytes; by default 1 GiB. Unpacking stops as soon as it exceeds the limit. */
   readonly maxBytes?: number;
 }
 
 const gunzipChecks: Checks<GunzipOptions> = { name: aString, maxBytes: fromZero };
 
 /**
- * Unpacks gzip data. The data may consist of several members one after the other, as `bgzip` and `cat` write them, and
- * zeros may follow the last one.
+ * Unpacks gzip data. The data may consist of several members, as `bgzip` and `cat` write them, and zeros may follow the
+ * last one.
  *
  * Source: RFC 1952.
  *
  * @returns the contents of all members in one array
- * @throws FormatError with the offset if the bytes are truncated or corrupt, if anything but zeros follows the last
- * member, or if they unpack to more than `maxBytes`
+ * @throws FormatError if the bytes are truncated or corrupt, if anything except zeros follows the last member, or if they
+ * unpack to more than `maxBytes`; the message has the offset
  * @throws OptionError if `maxBytes` is not an integer of at least 0
  * @example
  * const packed = new Response('seven').body!.pipeThrough(new CompressionStream('gzip'));
@@ -53,7 +53,7 @@ export async function gunzip(bytes: Uint8Array, options: GunzipOptions = {}): Pr
 }
 
 /**
- * Unpacks gzip data and passes anything else through: the same bytes, not a copy.
+ * Unpacks gzip data. Returns any other bytes as they are, without a copy.
  *
  * @throws FormatError as {@link gunzip} does
  * @example

@@ -1,25 +1,25 @@
 import { FormatError } from '@chainrule/errors';
 import { Z_NO_FLUSH, Z_OK, Z_STREAM_END, zlibInflate, zlibInflateInit2, ZStream } from 'pako';
 
-/** zlib's `windowBits` of each wrapping: 16 more for gzip, negative for none. */
+/** zlib's `windowBits` of each format: 16 is added for gzip; a negative value means no wrapper. */
 const windowBits = { gzip: 31, zlib: 15, deflate: -15 } as const;
 const [smallestPart, largestPart] = [2 ** 12, 2 ** 20];
 
-/** What to unpack, and how messages call it. */
+/** What to unpack, and its name in error messages. */
 interface InflateOptions {
   readonly op: string;
   readonly name: string;
-  /** The most bytes that may come out. */
+  /** The greatest number of unpacked bytes. */
   readonly maxBytes: number;
-  /** The option that sets it, for messages. */
+  /** The option that sets `maxBytes`, for messages. */
   readonly option?: string;
-  /** Where the stream starts; default: 0. */
+  /** The offset at which the stream starts; by default 0. */
   readonly start?: number;
-  /** The offset in the file of an offset in `bytes`; by default the same. */
+  /** Maps an offset in `bytes` to an offset in the file; by default the identity. */
   readonly place?: (offset: number) => number;
 }
 
-/** The content of a compressed stream. */
+/** The unpacked content of a stream. */
 export interface Inflated {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The offset of the first byte after the stream. */
@@ -29,10 +29,10 @@ export interface Inflated {
 /**
  * Unpacks one compressed stream and stops as soon as it exceeds `maxBytes`. Bytes may follow the stream.
  *
- * Source: RFC 1950 to 1952; unpacked by pako, zlib in JavaScript, which says where a stream ends. The platform's
- * `DecompressionStream` doesn't, and platforms differ in what they do with the bytes that follow.
+ * Source: RFC 1950 to 1952; unpacked by pako, a port of zlib that tells where a stream ends. `DecompressionStream` does not
+ * tell that, and platforms treat the bytes after a stream in different ways.
  *
- * @throws FormatError with the offset if the stream is truncated or corrupt, or exceeds `maxBytes`
+ * @throws FormatError if the stream is truncated or corrupt, or exceeds `maxBytes`; the message has the offset
  */
 export function inflate(format: keyof typeof windowBits, bytes: Uint8Array, options: InflateOptions): Inflated {
   const { op, name, maxBytes, option, start = 0, place = (offset) => offset } = options;
@@ -61,7 +61,7 @@ function fail(
   { msg, next_in: next, avail_in: left }: ZStream,
   { op, name, start = 0, place = (offset) => offset }: InflateOptions,
 ): never {
-  // zlib has read all four bytes of a checksum before it compares them, and one byte of anything else.
+  // zlib compares a checksum after it has read all four bytes, and any other field byte by byte.
   const read = /^incorrect (data|length) check$/.test(msg) ? 4 : 1;
   const got = msg
     ? `corrupt data (${msg}) at offset ${place(Math.max(start, next - read))}`
@@ -69,7 +69,7 @@ function fail(
   throw new FormatError(`${op}: ${name}: expected a whole ${format} stream, got ${got}`);
 }
 
-/** The parts in one array. */
+/** Concatenates arrays. */
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

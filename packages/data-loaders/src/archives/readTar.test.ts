@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gunzip } from './gunzip.ts';
 import { readTar } from './readTar.ts';
-import { hasRealData, readRealData } from '../../testing/realData.ts';
+import { hasRealData, readRealData } from '../../../../scripts/testing/realData.ts';
 
-/** An entry as ustar writes it. */
+/** An entry in ustar format. */
 function tarEntry(name: string, content: Uint8Array, kind = '0', prefix = ''): Uint8Array {
   const header = Buffer.alloc(512);
   header.write(name, 0);
@@ -29,7 +29,7 @@ function tarEntry(name: string, content: Uint8Array, kind = '0', prefix = ''): U
 const archive = (...entries: Uint8Array[]): Uint8Array => Buffer.concat([...entries, Buffer.alloc(1024)]);
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
-test('readTar finds files, long names and prefixes, and leaves out what is no file', () => {
+test('readTar finds files, long names and prefixes, and skips entries that are not files', () => {
   const pax = ' path=pax/name\n';
   const files = readTar(
     archive(
@@ -51,7 +51,7 @@ test('readTar finds files, long names and prefixes, and leaves out what is no fi
   ]);
 });
 
-test('readTar says what is wrong, and where', () => {
+test('readTar errors name the problem and the offset', () => {
   const good = archive(tarEntry('a', text('one')));
   const changed = Buffer.from(good);
   changed[0]! ^= 1;
@@ -69,9 +69,9 @@ test('readTar says what is wrong, and where', () => {
     ),
   ).toMatchInlineSnapshot(`
     [
-      "FormatError: readTar: a.tar: expected a block of zeros at the end, got the end of the bytes at offset 0",
-      "FormatError: readTar: a.tar: expected 3 bytes for "a", got the end of the bytes at offset 512",
-      "FormatError: readTar: a.tar: expected a block of zeros at the end, got the end of the bytes at offset 1024",
+      "FormatError: readTar: a.tar: expected a block of zeros at the end, got the end of the data at offset 0",
+      "FormatError: readTar: a.tar: expected 3 bytes for "a", got the end of the data at offset 512",
+      "FormatError: readTar: a.tar: expected a block of zeros at the end, got the end of the data at offset 1024",
       "FormatError: readTar: a.tar: expected the checksum 1586 in a header, got 003063 at offset 148",
       "FormatError: readTar: a.tar: expected the checksum 1596 in a header, got 003063 at offset 148",
       "FormatError: readTar: a.tar: expected a number in octal, got "xxxxxxxx" at offset 148",
@@ -79,7 +79,7 @@ test('readTar says what is wrong, and where', () => {
   `);
 });
 
-test('readTar meets changed archives with files or a FormatError', () => {
+test('readTar of a changed archive gives files or a FormatError', () => {
   const change = fc.record({ at: fc.nat(), remove: fc.nat(3), insert: fc.uint8Array({ maxLength: 3 }) });
   const good = archive(
     tarEntry('a', text('one')),
@@ -101,7 +101,7 @@ test('readTar meets changed archives with files or a FormatError', () => {
   );
 });
 
-test('readTar reads what tar writes', () => {
+test('readTar reads archives of the tar command', () => {
   const files = readTar(
     execFileSync('tar', ['-cf', '-', '-C', join(import.meta.dirname, '..'), 'index.ts', 'archives'], {
       maxBuffer: 2 ** 26,

@@ -4,7 +4,7 @@ import { checkBytes } from '../checks.ts';
 
 /** Options of {@link readTar}. */
 export interface ReadTarOptions {
-  /** What messages call the bytes, such as the file's name; by default `bytes`. */
+  /** The name of the bytes in error messages, such as a file name; by default `bytes`. */
   readonly name?: string;
 }
 
@@ -13,13 +13,13 @@ type Fail = (expectation: string, got: string, offset: number) => never;
 const block = 512;
 
 /**
- * Finds the files in a tar archive. A file's name is given as it stands there: it may be anything, so do not use it as
- * a path. Links and other special files are left out.
+ * Reads the files of a tar archive. Skips links and other special files. Do not use the names of the files as paths: they
+ * come from the archive and may point anywhere.
  *
  * Source: POSIX.1-2017, `pax`, "ustar Interchange Format" and "pax Extended Header"; GNU's long names.
  *
- * @returns the bytes of each file by its name, views of `bytes`; the last wins where a name comes twice
- * @throws FormatError when the archive is truncated or a header's checksum is wrong
+ * @returns the bytes of each file by name, as views of `bytes`; the last file with a name counts
+ * @throws FormatError if the archive is truncated or the checksum of a header is wrong
  * @example
  * readTar(new Uint8Array(1024)).size; // => 0
  */
@@ -34,7 +34,7 @@ export function readTar(bytes: Uint8Array, options: ReadTarOptions = {}): Map<st
   let longName: string | undefined;
   let at = 0;
   for (;;) {
-    if (at + block > bytes.length) return fail('a block of zeros at the end', 'the end of the bytes', at);
+    if (at + block > bytes.length) return fail('a block of zeros at the end', 'the end of the data', at);
     const header = bytes.subarray(at, at + block);
     if (header.every((byte) => byte === 0)) return files;
     if (checksum(header) !== octal(header, 148, 8, at, fail))
@@ -42,7 +42,7 @@ export function readTar(bytes: Uint8Array, options: ReadTarOptions = {}): Map<st
     const size = octal(header, 124, 12, at, fail);
     const next = at + block + Math.ceil(size / block) * block;
     if (next > bytes.length)
-      fail(`${size} bytes for ${JSON.stringify(text(header, 0, 100))}`, 'the end of the bytes', at + block);
+      fail(`${size} bytes for ${JSON.stringify(text(header, 0, 100))}`, 'the end of the data', at + block);
     const content = bytes.subarray(at + block, at + block + size);
     const kind = String.fromCharCode(header[156]!);
     if (kind === 'L') longName = text(content, 0, size);
@@ -68,18 +68,18 @@ function nameOf(header: Uint8Array): string {
 
 function octal(header: Uint8Array, from: number, length: number, at: number, fail: Fail): number {
   const digits = text(header, from, length).trim();
-  // GNU writes sizes from 8 GiB on in base 256; no array holds them.
+  // GNU tar writes sizes from 8 GiB on in base 256; such files do not fit an array.
   return /^[0-7]*$/.test(digits)
     ? parseInt(digits || '0', 8)
     : fail('a number in octal', JSON.stringify(digits), at + from);
 }
 
-/** The sum of the header's bytes, with blanks for the checksum itself. */
+/** The sum of the header's bytes, with the checksum field read as spaces. */
 function checksum(header: Uint8Array): number {
   return header.reduce((sum, byte, i) => sum + (i >= 148 && i < 156 ? 32 : byte), 0);
 }
 
-/** The name in a pax header: records `length key=value\n`. */
+/** The path in a pax header, which consists of records `length key=value\n`. */
 function paxPath(content: Uint8Array): string | undefined {
   return /(?:^|\n)\d+ path=([^\n]*)\n/.exec(new TextDecoder().decode(content.slice()))?.[1];
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Zippable, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { readZip } from './readZip.ts';
-import { hasRealData, readRealData } from '../../testing/realData.ts';
+import { hasRealData, readRealData } from '../../../../scripts/testing/realData.ts';
 
 const packed = (files: Zippable): Uint8Array => zipSync(files);
 const anyFiles = fc.dictionary(
@@ -21,7 +21,7 @@ const problem = (bytes: Uint8Array, maxBytes?: number): Promise<string> =>
     (error: Error) => `${error.name}: ${error.message}`,
   );
 
-test('readZip gives back what fflate packed', async () => {
+test('readZip restores the input of fflate', async () => {
   await fc.assert(
     fc.asyncProperty(anyFiles, async (files) => {
       const read = await readZip(packed(asZippable(files)));
@@ -31,13 +31,13 @@ test('readZip gives back what fflate packed', async () => {
   );
 });
 
-test('readZip leaves out folders and what is not asked for', async () => {
+test('readZip skips folders and files that `only` rejects', async () => {
   const bytes = packed({ dir: { 'a.txt': new Uint8Array(2), 'b.bin': new Uint8Array(3) }, empty: {} });
   expect([...(await readZip(bytes)).keys()]).toEqual(['dir/a.txt', 'dir/b.bin']);
   expect([...(await readZip(bytes, { only: (file) => file.endsWith('.txt') })).keys()]).toEqual(['dir/a.txt']);
 });
 
-test('readZip says what is wrong, and where', async () => {
+test('readZip errors name the problem and the offset', async () => {
   const bytes = packed({ 'a.txt': [new Uint8Array(50), { level: 0 }], b: new Uint8Array(500) });
   const changed = (at: number, ...values: number[]): Uint8Array => {
     const copy = new Uint8Array(bytes);
@@ -67,21 +67,21 @@ test('readZip says what is wrong, and where', async () => {
       "FormatError: readZip: a.zip: expected the end record 0x06054b50 of a zip archive, got none at offset 242",
       "FormatError: readZip: a.zip: expected at most 100 unpacked bytes (\`maxBytes\`), got 500 more for "b" at offset 198",
       "FormatError: readZip: a.zip: expected the checksum 0x1f877c1e for "a.txt", got 0xbc115452 at offset 139",
-      "FormatError: readZip: a.zip: expected an archive in one part, got one of several at offset 225",
+      "FormatError: readZip: a.zip: expected an archive in one part, got one in several parts at offset 225",
       "FormatError: readZip: a.zip: expected 65535 files in the directory, got its end after 2 at offset 221",
-      "FormatError: readZip: a.zip: expected a directory of 98 bytes at offset 123, got something else at offset 237",
-      "FormatError: readZip: a.zip: expected files that are not encrypted, got "a.txt", which is at offset 131",
+      "FormatError: readZip: a.zip: expected a directory of 98 bytes at offset 123, got other data at offset 237",
+      "FormatError: readZip: a.zip: expected unencrypted files, got "a.txt" encrypted at offset 131",
       "FormatError: readZip: a.zip: expected "a.txt" stored or deflated, got method 12 at offset 133",
       "FormatError: readZip: a.zip: expected 49 bytes in "a.txt", got 50 at offset 147",
       "FormatError: readZip: a.zip: expected a header 0x04034b50 for "a.txt", got 0x00010000 at offset 200",
-      "FormatError: readZip: a.zip: expected 65535 bytes for "a.txt", got the end of the bytes at offset 243",
-      "FormatError: readZip: a.zip: expected each file once, got "a" again at offset 115",
+      "FormatError: readZip: a.zip: expected 65535 bytes for "a.txt", got the end of the data at offset 243",
+      "FormatError: readZip: a.zip: expected unique file names, got "a" twice at offset 115",
       "OptionError: readZip: \`maxBytes\` must be an integer of at least 0, got -1",
     ]
   `);
 });
 
-/** An archive of one stored file that holds `x`, in the zip64 format wherever it has a choice. */
+/** An archive of one stored file with the content `x`, which uses zip64 wherever it can. */
 function zip64(): Uint8Array {
   const bytes = packed({ a: [new TextEncoder().encode('x'), { level: 0 }] });
   const view = new DataView(bytes.buffer);
@@ -117,27 +117,27 @@ test('readZip reads the zip64 format, comments, and archives with bytes after th
     expect((await readZip(Buffer.concat([plain, after]))).get('a')).toEqual(Uint8Array.of(1, 2, 3));
 });
 
-test('readZip refuses files that share bytes', async () => {
-  // Both directory entries lead to the first file.
+test('readZip throws for files that share bytes', async () => {
+  // Both directory entries point to the first file.
   const bytes = packed({ a: new Uint8Array(1000), b: new Uint8Array(1000) });
   const view = new DataView(bytes.buffer);
   view.setUint32(view.getUint32(bytes.length - 6, true) + 47 + 42, 0, true);
   expect(await problem(bytes)).toMatchInlineSnapshot(
-    `"FormatError: readZip: a.zip: expected 10 bytes for "a" alone, got another file that shares them at offset 0"`,
+    `"FormatError: readZip: a.zip: expected 10 unshared bytes for "a", got another file at offset 0"`,
   );
 });
 
-test('readZip refuses bombs after little of them', async () => {
+test('readZip stops early at a zip bomb', async () => {
   const bomb = packed(Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`f${i}`, new Uint8Array(1_000_000)])));
   expect(await problem(bomb, 10_000_000)).toMatch(/expected at most 10000000 unpacked bytes/);
-  // A header that tells less than there is.
+  // A header with a size smaller than the content.
   const liar = packed({ a: new Uint8Array(50_000_000) });
   const view = new DataView(liar.buffer);
   view.setUint32(view.getUint32(liar.length - 6, true) + 24, 10, true);
   expect(await problem(liar)).toMatch(/expected at most 10 unpacked bytes/);
 });
 
-test('readZip meets changed archives with the original files or a FormatError', async () => {
+test('readZip of a changed archive gives the original files or a FormatError', async () => {
   const change = fc.record({ at: fc.nat(), remove: fc.nat(3), insert: fc.uint8Array({ maxLength: 3 }) });
   await fc.assert(
     fc.asyncProperty(anyFiles, fc.array(change, { minLength: 1, maxLength: 2 }), async (files, changes) => {
@@ -156,7 +156,7 @@ test('readZip meets changed archives with the original files or a FormatError', 
   );
 });
 
-test('readZip meets arbitrary bytes with a FormatError', async () => {
+test('readZip throws a FormatError for arbitrary bytes', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), async (bytes) => {
       const end = Uint8Array.from([

@@ -7,26 +7,26 @@ import { type Fail, hex, readDirectory, type ZipEntry } from './zipDirectory.ts'
 
 /** Options of {@link readZip}. */
 export interface ReadZipOptions {
-  /** What messages call the bytes, such as the file's name; by default `bytes`. */
+  /** The name of the bytes in error messages, such as a file name; by default `bytes`. */
   readonly name?: string;
-  /** The most bytes that may come out in all; by default 1 GiB. Reading stops as soon as there are more. */
+  /** The greatest number of unpacked bytes in total; by default 1 GiB. Unpacking stops as soon as it exceeds the limit. */
   readonly maxBytes?: number;
-  /** Which files to unpack; by default all. */
+  /** Selects the files to unpack; by default all. */
   readonly only?: (file: string) => boolean;
 }
 
 export const zipChecks: Checks<ReadZipOptions> = { name: aString, maxBytes: fromZero, only: aFunction };
 
 /**
- * Unpacks the files of a zip archive, stored or deflated, zip64 included. Sizes and checksums in the directory must match
- * the content, and files must not share bytes: that is how archives are built that unpack to far more than they hold.
- * Names are given as they stand in the archive and may be anything, so do not use them as paths.
+ * Unpacks the files of a zip archive. Supports stored and deflated files, and zip64. Throws if sizes or checksums in the
+ * directory differ from the content, or if files share bytes, as in zip bombs. Do not use the names of the files as paths:
+ * they come from the archive and may point anywhere.
  *
  * Source: PKWARE, APPNOTE.TXT 6.3.10.
  *
- * @returns the bytes of each file by its name, in the order of the directory; no folders
- * @throws FormatError with the offset if the archive is truncated or corrupt, has several parts, or unpacks to more than
- * `maxBytes`, or if a file is encrypted or compressed by another method
+ * @returns the bytes of each file by name, in the order of the directory, without folders
+ * @throws FormatError if the archive is truncated or corrupt, has several parts, or unpacks to more than `maxBytes`, or if a
+ * file is encrypted or compressed by another method; the message has the offset
  * @throws OptionError if `maxBytes` is not an integer of at least 0
  * @example
  * const bytes = Uint8Array.from([0x50, 0x4b, 5, 6, ...new Uint8Array(18)]);
@@ -47,7 +47,7 @@ export async function readZip(bytes: Uint8Array, options: ReadZipOptions = {}): 
   for (const entry of entries) {
     if (entry.file.endsWith('/') || !only(entry.file)) continue;
     const quoted = JSON.stringify(entry.file);
-    if (files.has(entry.file)) fail('each file once', `${quoted} again`, entry.at);
+    if (files.has(entry.file)) fail('unique file names', `${quoted} twice`, entry.at);
     if (entry.size > left)
       fail(`at most ${maxBytes} unpacked bytes (\`maxBytes\`)`, `${entry.size} more for ${quoted}`, entry.at + 24);
     left -= entry.size;
@@ -56,7 +56,7 @@ export async function readZip(bytes: Uint8Array, options: ReadZipOptions = {}): 
   return Promise.resolve(files);
 }
 
-/** Where each file ends at the latest: where the next one starts. */
+/** The greatest possible end of each file: the start of the next one. */
 function endsOf(entries: readonly ZipEntry[], length: number): Map<ZipEntry, number> {
   const inOrder = [...entries].sort((a, b) => a.start - b.start);
   return new Map(inOrder.map((entry, i) => [entry, inOrder[i + 1]?.start ?? length]));
@@ -72,17 +72,17 @@ interface Archive {
 function unpack({ bytes, view, name, fail }: Archive, entry: ZipEntry, end: number): Uint8Array {
   const { start, packed, size, method, crc, at } = entry;
   const quoted = JSON.stringify(entry.file);
-  if (entry.isEncrypted) fail('files that are not encrypted', `${quoted}, which is`, at + 8);
+  if (entry.isEncrypted) fail('unencrypted files', `${quoted} encrypted`, at + 8);
   if (start + 30 > bytes.length)
-    fail(`a header of 30 bytes for ${quoted}`, 'the end of the bytes', Math.min(start, bytes.length));
+    fail(`a header of 30 bytes for ${quoted}`, 'the end of the data', Math.min(start, bytes.length));
   if (view.getUint32(start, true) !== 0x04034b50)
     fail(`a header 0x04034b50 for ${quoted}`, hex(view.getUint32(start, true)), start);
   const from = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
-  if (from + packed > bytes.length) fail(`${packed} bytes for ${quoted}`, 'the end of the bytes', bytes.length);
-  if (from + packed > end) fail(`${packed} bytes for ${quoted} alone`, 'another file that shares them', end);
+  if (from + packed > bytes.length) fail(`${packed} bytes for ${quoted}`, 'the end of the data', bytes.length);
+  if (from + packed > end) fail(`${packed} unshared bytes for ${quoted}`, 'another file', end);
   if (method !== 0 && method !== 8) fail(`${quoted} stored or deflated`, `method ${method}`, at + 10);
   const data = bytes.subarray(0, from + packed);
-  // A copy, so that the result does not keep the archive in memory.
+  // A copy does not keep the archive in memory.
   const whole =
     method === 0
       ? new Uint8Array(data.subarray(from))

@@ -4,16 +4,16 @@ export interface ZipEntry {
   readonly isEncrypted: boolean;
   readonly method: number;
   readonly crc: number;
-  /** The number of bytes in the archive, and unpacked. */
+  /** The number of bytes in the archive. */
   readonly packed: number;
   readonly size: number;
-  /** The offset of the file's own header. */
+  /** The offset of the local header. */
   readonly start: number;
   /** The offset of the directory entry. */
   readonly at: number;
 }
 
-/** The part of an archive that lists its files. */
+/** The central directory of an archive. */
 interface Directory {
   readonly count: number;
   readonly start: number;
@@ -22,10 +22,10 @@ interface Directory {
 
 export type Fail = (expectation: string, got: string, offset: number) => never;
 
-/** The largest value of 16 and of 32 bits stand for one that the zip64 record has. */
+/** The greatest values of 16 and 32 bits mean that the zip64 record has the value. */
 const [in16, in32] = [0xffff, 0xffffffff];
 
-/** Lists the files of an archive. Their sizes and places are as stated: nothing has been compared with the content. */
+/** Lists the files of an archive. Does not check their sizes and offsets against the content. */
 export function readDirectory(bytes: Uint8Array, view: DataView, fail: Fail): ZipEntry[] {
   const { count, start, length } = findDirectory(view, fail);
   const entries: ZipEntry[] = [];
@@ -45,7 +45,7 @@ export function readDirectory(bytes: Uint8Array, view: DataView, fail: Fail): Zi
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),
       at,
-      ...places(view, at, extra, comment, fail),
+      ...locate(view, at, extra, comment, fail),
     });
     at = next;
   }
@@ -53,8 +53,8 @@ export function readDirectory(bytes: Uint8Array, view: DataView, fail: Fail): Zi
   return entries;
 }
 
-/** Sizes and place of a file; those that do not fit in 32 bits stand in an extra field, in this order. */
-function places(
+/** The sizes and the offset of a file. Values that do not fit 32 bits are in an extra field, in this order. */
+function locate(
   view: DataView,
   at: number,
   extra: number,
@@ -80,7 +80,7 @@ function places(
   return found;
 }
 
-/** The end record stands before a comment that reaches to the last byte, or bytes that do not belong to the archive. */
+/** Finds the directory through the end record. A comment, or bytes that do not belong to the archive, may follow that record. */
 function findDirectory(view: DataView, fail: Fail): Directory {
   const last = view.byteLength - 22;
   let wrong: (() => never) | undefined;
@@ -90,7 +90,7 @@ function findDirectory(view: DataView, fail: Fail): Directory {
     const isEmpty = count === 0 && length === 0;
     if (start + length <= at && (isEmpty || (length >= 46 && view.getUint32(start, true) === 0x02014b50)))
       return { count, length, start };
-    wrong ??= () => fail(`a directory of ${length} bytes at offset ${start}`, 'something else', at + 16);
+    wrong ??= () => fail(`a directory of ${length} bytes at offset ${start}`, 'other data', at + 16);
   }
   return wrong ? wrong() : fail('the end record 0x06054b50 of a zip archive', 'none', view.byteLength);
 }
@@ -106,7 +106,7 @@ function readEnd(view: DataView, at: number, fail: Fail): Directory {
     view.getUint16(at + 6, true) % in16 !== 0 ||
     view.getUint16(at + 8, true) !== count
   )
-    fail('an archive in one part', 'one of several', at + 4);
+    fail('an archive in one part', 'one in several parts', at + 4);
   if (count !== in16 && length !== in32 && start !== in32) return { count, length, start };
   const locator = at - 20;
   if (locator < 0 || view.getUint32(locator, true) !== 0x07064b50) return { count, length, start };

@@ -1,14 +1,14 @@
 import type { DType } from '@chainrule/tensor';
 
-/** How the elements of one of NumPy's types are read. */
+/** How to read the elements of a NumPy type. */
 export interface ElementType {
   readonly bytes: number;
-  /** Integers that may not fit are `int32` here as well. */
+  /** `int32` also stands for integer types whose values may not fit it. */
   readonly dtype: DType;
   read(view: DataView, at: number, little: boolean): number;
 }
 
-/** The header in front of the values of an array. */
+/** The header of an array. */
 export interface NpyHeader {
   readonly little: boolean;
   readonly type: ElementType;
@@ -35,7 +35,7 @@ const types: Readonly<Record<string, ElementType>> = {
   f8: { bytes: 8, dtype: 'float64', read: (view, at, little) => view.getFloat64(at, little) },
 };
 
-/** Other names that NumPy's `dtype` takes for the same types. */
+/** Other names of the same types in NumPy. */
 const names: Readonly<Record<string, string>> = {
   '?': 'b1',
   b: 'i1',
@@ -63,33 +63,30 @@ const names: Readonly<Record<string, string>> = {
   float64: 'f8',
 };
 
-/** NumPy itself reads no longer header of a file that it does not trust. */
+/** NumPy itself rejects longer headers in files that it does not trust. */
 const mostHeader = 10_000;
 const magic = '\x93NUMPY';
 const textOf = (bytes: Uint8Array, from: number, to: number): string =>
   String.fromCharCode(...bytes.subarray(from, to));
 
-/** Reads the header of an array, which is a dictionary in Python's notation. */
+/** Reads the header of an array, which is a dictionary in Python syntax. */
 export function readNpyHeader(bytes: Uint8Array, view: DataView, fail: Fail): NpyHeader {
-  if (bytes.length < 10) fail('a header of at least 10 bytes', 'the end of the bytes', bytes.length);
+  if (bytes.length < 10) fail('a header of at least 10 bytes', 'the end of the data', bytes.length);
   if (textOf(bytes, 0, 6) !== magic)
-    fail(
-      '0x93 and "NUMPY"',
-      textOf(bytes, 0, 2) === 'PK' ? 'a zip archive, which `readNpz` reads,' : 'something else',
-      0,
-    );
+    fail('0x93 and "NUMPY"', textOf(bytes, 0, 2) === 'PK' ? 'a zip archive (use `readNpz`)' : 'something else', 0);
   const version = view.getUint8(6);
   if (version < 1 || version > 3) fail('version 1, 2 or 3', String(version), 6);
   const from = version === 1 ? 10 : 12;
-  if (bytes.length < from) fail('a header of at least 12 bytes', 'the end of the bytes', bytes.length);
+  if (bytes.length < from) fail('a header of at least 12 bytes', 'the end of the data', bytes.length);
   const start = from + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
-  if (bytes.length < start) fail(`a header of ${start - from} bytes`, 'the end of the bytes', bytes.length);
+  if (bytes.length < start) fail(`a header of ${start - from} bytes`, 'the end of the data', bytes.length);
   if (start - from > mostHeader) fail(`a header of at most ${mostHeader} bytes`, String(start - from), 8);
   const { descr, fortran_order: order, shape, ...others } = readDictionary(textOf(bytes, from, start), from, fail);
   const [other] = Object.keys(others);
   if (other !== undefined)
     fail('the keys `descr`, `fortran_order` and `shape`', JSON.stringify(other.slice(0, 40)), others[other]!.at);
-  if (!descr || !order || !shape) return fail('the keys `descr`, `fortran_order` and `shape`', 'not all of them', from);
+  if (!descr || !order || !shape)
+    return fail('the keys `descr`, `fortran_order` and `shape`', 'only some of them', from);
   if (typeof order.value !== 'boolean')
     return fail('`fortran_order` True or False', JSON.stringify(order.value), order.at);
   if (!Array.isArray(shape.value)) return fail('a `shape` in parentheses', JSON.stringify(shape.value), shape.at);
@@ -102,17 +99,17 @@ function elementType({ value, at }: Entry, fail: Fail): Pick<NpyHeader, 'little'
   const key = Object.hasOwn(names, code) ? names[code]! : code;
   if (!Object.hasOwn(types, key))
     return fail('a type of bool, integers or floats, such as "<f4"', JSON.stringify(value).slice(0, 40), at);
-  // Native order, `=` or none, is that of almost every machine.
+  // Almost all machines are little-endian, so `=` and no mark mean that.
   return { little: order !== '>', type: types[key]! };
 }
 
-/** A value of the dictionary and its offset in the file. */
+/** A value of the dictionary, with its offset in the file. */
 interface Entry {
   readonly value: string | boolean | readonly number[];
   readonly at: number;
 }
 
-/** The parts of Python's notation that NumPy writes: strings in either quotes, tuples of integers, True and False. */
+/** The tokens of Python syntax that NumPy writes: strings in either quotes, tuples of integers, True and False. */
 const token = /\s*(?:'([^'\\]*)'|"([^"\\]*)"|(True|False)\b|\(([^()]*)\)|([{}:,]))/y;
 
 function readDictionary(header: string, from: number, fail: Fail): Record<string, Entry> {
@@ -138,7 +135,7 @@ function readDictionary(header: string, from: number, fail: Fail): Record<string
     expect(':');
     const { value, at } = next('a value');
     if (value === undefined || Object.hasOwn(entries, key.value))
-      return fail('one value for each key', JSON.stringify(key.value), at);
+      return fail('unique keys', JSON.stringify(key.value), at);
     entries[key.value] = { value, at };
     const after = next('"," or "}"');
     if (after.mark === '}') break;
@@ -150,7 +147,7 @@ function readDictionary(header: string, from: number, fail: Fail): Record<string
   return entries;
 }
 
-/** The sizes in a tuple; Python 2 wrote `2L`. One size needs a comma, or it would be no tuple. */
+/** Parses the sizes in a tuple. Python 2 wrote `2L`; a single size needs a comma, or it is not a tuple. */
 function sizesIn(tuple: string, at: number, fail: Fail): number[] {
   const parts = tuple.split(',').map((part) => part.trim());
   if (parts.at(-1) === '') parts.pop();
@@ -160,7 +157,7 @@ function sizesIn(tuple: string, at: number, fail: Fail): number[] {
   );
 }
 
-/** A number of 16 bits (IEEE 754 binary16). */
+/** Decodes a 16-bit number (IEEE 754 binary16). */
 function half(bits: number): number {
   const [exponent, fraction] = [(bits >>> 10) & 31, bits & 1023];
   const size =

@@ -10,7 +10,7 @@ interface Reference {
   readonly read: (at: number, from: Buffer) => number;
 }
 
-/** What Node's own readers make of each element type. */
+/** Node's own readers of each element type. */
 const reference: Record<number, Reference> = {
   0x08: { dtype: 'uint8', bytes: 1, read: (at, from) => from.readUInt8(at) },
   0x09: { dtype: 'int32', bytes: 1, read: (at, from) => from.readInt8(at) },
@@ -24,7 +24,7 @@ function header(type: number, shape: readonly number[]): number[] {
   return [0, 0, type, shape.length, ...shape.flatMap((n) => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255])];
 }
 
-/** A tensor that says what the bytes say, or a FormatError. */
+/** Checks that readIdx gives the tensor that the bytes describe, or a FormatError. */
 function readsOrRefuses(bytes: Uint8Array): void {
   let result: Tensor;
   try {
@@ -72,14 +72,14 @@ test('readIdx reads a scalar and an array without elements', () => {
   expect(readIdx(file(0x0e, [3, 0, 4294967295], [])).shape).toEqual([3, 0, 4294967295]);
 });
 
-test('readIdx copies: neither a Buffer nor its neighbors in memory show through', () => {
+test('readIdx copies the values, so that later changes of a Buffer do not show', () => {
   const buffer = Buffer.from([9, 9, 9, ...file(0x08, [2], [1, 2]), 9]);
   const result = readIdx(buffer.subarray(3, -1));
   buffer.fill(0);
   expect(result.toArray()).toEqual([1, 2]);
 });
 
-test('readIdx says what is wrong, and where', () => {
+test('readIdx errors name the problem and the offset', () => {
   const messages = [
     [],
     [0],
@@ -102,12 +102,12 @@ test('readIdx says what is wrong, and where', () => {
     [
       "readIdx: a.idx: expected a header of at least 4 bytes, got the end of the 0 bytes at offset 0",
       "readIdx: a.idx: expected a header of at least 4 bytes, got the end of the 1 byte at offset 1",
-      "readIdx: a.idx: expected two zero bytes, got gzip data, which \`gunzip\` unpacks, at offset 0",
+      "readIdx: a.idx: expected two zero bytes, got gzip data (use \`gunzip\`) at offset 0",
       "readIdx: a.idx: expected two zero bytes, got 0x0001 at offset 0",
       "readIdx: a.idx: expected the element type 0x08, 0x09, 0x0b, 0x0c, 0x0d or 0x0e, got 0x0a at offset 2",
       "readIdx: a.idx: expected at most 8 dimensions, got 9 at offset 3",
-      "readIdx: a.idx: expected a header of 12 bytes for 2 dimensions, got the end of the bytes at offset 6",
-      "readIdx: a.idx: expected 24 bytes for int32 values of sizes [2,3], got the end of the bytes at offset 12",
+      "readIdx: a.idx: expected a header of 12 bytes for 2 dimensions, got the end of the data at offset 6",
+      "readIdx: a.idx: expected 24 bytes for int32 values of sizes [2,3], got the end of the data at offset 12",
       "readIdx: a.idx: expected 24 bytes for int32 values of sizes [2,3], got 1 byte more at offset 24",
       "readIdx: a.idx: expected at most 2147483647 elements, got sizes [4294967295,4294967295] at offset 4",
     ]
@@ -123,7 +123,7 @@ test('readIdx reads every valid file as Node does', () => {
   );
 });
 
-test('readIdx meets arbitrary bytes with a tensor or a FormatError', () => {
+test('readIdx of arbitrary bytes gives a tensor or a FormatError', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), readsOrRefuses), { numRuns: 500 });
   const headed = fc.tuple(
     fc.constantFrom(...Object.keys(reference).map(Number)),
@@ -136,7 +136,7 @@ test('readIdx meets arbitrary bytes with a tensor or a FormatError', () => {
   );
 });
 
-test('readIdx meets changed, cut and extended files with the tensor they say or a FormatError', () => {
+test('readIdx of a changed, truncated or extended file gives the tensor it describes or a FormatError', () => {
   const change = fc.record({ at: fc.nat(), remove: fc.nat(3), insert: fc.uint8Array({ maxLength: 3 }) });
   fc.assert(
     fc.property(validFile, fc.array(change, { minLength: 1, maxLength: 3 }), (bytes, changes) => {
@@ -148,7 +148,7 @@ test('readIdx meets changed, cut and extended files with the tensor they say or 
   );
 });
 
-test('readIdx allocates nothing on the word of a header', () => {
+test('readIdx does not allocate memory before it has checked the header', () => {
   const size = fc.integer({ min: 2 ** 20, max: 2 ** 32 - 1 });
   const before = process.memoryUsage().arrayBuffers;
   fc.assert(

@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, test, vi } from 'vitest';
 import { readNpy, readNpz } from './readNpy.ts';
-import { hasRealData, readRealData } from '../../testing/realData.ts';
+import { hasRealData, readRealData } from '../../../../scripts/testing/realData.ts';
 
-/** A file as NumPy writes it. */
+/** A file in NumPy's format. */
 function npy(
   descr: string,
   shape: string,
@@ -85,7 +85,7 @@ test('readNpy reads column-major arrays and later versions', () => {
   expect([...readNpy(npy('|u1', '(2, 3, 4)', columns, { fortran: 'True' })).data]).toEqual(cube);
 });
 
-test('readNpy says what is wrong, and where', () => {
+test('readNpy errors name the problem and the offset', () => {
   expect(
     [
       new Uint8Array(3),
@@ -109,20 +109,20 @@ test('readNpy says what is wrong, and where', () => {
     ].map(problem),
   ).toMatchInlineSnapshot(`
     [
-      "FormatError: readNpy: a.npy: expected a header of at least 10 bytes, got the end of the bytes at offset 3",
+      "FormatError: readNpy: a.npy: expected a header of at least 10 bytes, got the end of the data at offset 3",
       "FormatError: readNpy: a.npy: expected 0x93 and "NUMPY", got something else at offset 0",
-      "FormatError: readNpy: a.npy: expected 0x93 and "NUMPY", got a zip archive, which \`readNpz\` reads, at offset 0",
+      "FormatError: readNpy: a.npy: expected 0x93 and "NUMPY", got a zip archive (use \`readNpz\`) at offset 0",
       "FormatError: readNpy: a.npy: expected version 1, 2 or 3, got 9 at offset 6",
-      "FormatError: readNpy: a.npy: expected 136 bytes for shape [2] of 4 bytes each, got the end of the bytes at offset 135",
+      "FormatError: readNpy: a.npy: expected 136 bytes for shape [2] of 4 bytes each, got the end of the data at offset 135",
       "FormatError: readNpy: a.npy: expected 136 bytes for shape [2] of 4 bytes each, got 1 more at offset 136",
       "FormatError: readNpy: a.npy: expected a type of bool, integers or floats, such as "<f4", got "|O" at offset 20",
       "FormatError: readNpy: a.npy: expected a type of bool, integers or floats, such as "<f4", got "<c8" at offset 20",
       "FormatError: readNpy: a.npy: expected sizes in a \`shape\`, got "-1" at offset 60",
       "FormatError: readNpy: a.npy: expected at most 2147483647 elements, got shape [4000000000,4000000000] at offset 10",
       "FormatError: readNpy: a.npy: expected at most 2147483647 elements, got shape [100000000000000000000] at offset 10",
-      "FormatError: readNpy: a.npy: expected integers below 2^53, got 1152921504606847000; \`integers: "float64"\` rounds them, at offset 128",
+      "FormatError: readNpy: a.npy: expected integers below 2^53, got 1152921504606847000 (\`integers: "float64"\` rounds it) at offset 128",
       "FormatError: readNpy: a.npy: expected 0 or 1 for a bool, got 2 at offset 128",
-      "FormatError: readNpy: a.npy: expected a header of 118 bytes, got the end of the bytes at offset 50",
+      "FormatError: readNpy: a.npy: expected a header of 118 bytes, got the end of the data at offset 50",
       "FormatError: readNpy: a.npy: expected a comma after the only size of a \`shape\`, got "3" at offset 60",
       "FormatError: readNpy: a.npy: expected a value, got "2, }                                    " at offset 60",
       "FormatError: readNpy: a.npy: expected the keys \`descr\`, \`fortran_order\` and \`shape\`, got "x" at offset 71",
@@ -131,7 +131,7 @@ test('readNpy says what is wrong, and where', () => {
   `);
 });
 
-test('readNpy makes float64 of integers that do not fit, as far as they are exact', () => {
+test('readNpy converts large integers to float64 if they are exact', () => {
   const wide = npy('<i8', '(2,)', bytesOf(BigInt64Array.of(2n ** 40n, -1n)));
   const huge = npy('<u8', '(1,)', bytesOf(BigUint64Array.of(2n ** 63n)));
   const kind = (bytes: Uint8Array, integers?: 'int32' | 'float64'): unknown => {
@@ -149,7 +149,7 @@ test('readNpy makes float64 of integers that do not fit, as far as they are exac
     ['int32', [1]],
     ['float64', [1]],
   ]);
-  expect(() => readNpy(wide, { integers: 'int32' })).toThrow('leave `integers` out');
+  expect(() => readNpy(wide, { integers: 'int32' })).toThrow('omit `integers`');
   expect(() => readNpy(wide, { integers: 'int64' as 'int32' })).toThrowErrorMatchingInlineSnapshot(
     `[OptionError: readNpy: \`integers\` must be "int32" or "float64", got "int64"]`,
   );
@@ -173,17 +173,19 @@ test('readNpz reads arrays by name and skips other files', async () => {
   const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined);
   expect(await readNpz(zipSync({ 'x.txt': new Uint8Array(1), y: new Uint8Array(1) }))).toEqual({});
   expect(warn.mock.calls).toEqual([
-    ['readNpz: bytes: skipped "x.txt", "y": not named *.npy, so not an array; `onSkip` gets the names'],
+    [
+      'readNpz: bytes: skipped "x.txt", "y": not arrays, because their names do not end in .npy; `onSkip` receives the names',
+    ],
   ]);
   warn.mockRestore();
   await expect(
     readNpz(zipSync({ 'x.npy': new Uint8Array(1) }), { name: 'a.npz' }),
   ).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[FormatError: readNpy: a.npz: "x.npy": expected a header of at least 10 bytes, got the end of the bytes at offset 1]`,
+    `[FormatError: readNpy: a.npz: "x.npy": expected a header of at least 10 bytes, got the end of the data at offset 1]`,
   );
 });
 
-test('readNpy meets changed files with an array or a FormatError', () => {
+test('readNpy of a changed file gives an array or a FormatError', () => {
   const change = fc.record({ at: fc.nat(), remove: fc.nat(3), insert: fc.uint8Array({ maxLength: 3 }) });
   const file = fc.constantFrom(
     npy('<f4', '(3, 2)', new Uint8Array(24)),
@@ -206,8 +208,8 @@ test('readNpy meets changed files with an array or a FormatError', () => {
   );
 });
 
-test('readNpy meets headers of any text in no more than linear time', () => {
-  // Quadratic time would exceed the limit of a test.
+test('readNpy parses any header in linear time', () => {
+  // Quadratic time would exceed the time limit of the test.
   const header = `{'descr': '<f4', 'shape': (${'1'.repeat(5000)}${' ,'.repeat(25_000)}`;
   expect(
     problem(
@@ -241,12 +243,12 @@ const numpy = (() => {
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim();
   } catch {
-    process.stderr.write('skipped 1 test, because there is no NumPy\n');
+    process.stderr.write('skipped 1 test, because NumPy is not installed\n');
     return undefined;
   }
 })();
 
-test.skipIf(!numpy)('readNpz reads what NumPy writes', async () => {
+test.skipIf(!numpy)('readNpz reads files of NumPy', async () => {
   const program = `import numpy as np, sys
 a = np.arange(24).reshape(2, 3, 4)
 np.savez_compressed(sys.stdout.buffer, f8=a / 7, f2=(a / 4).astype('f2'), big=a.astype('>i2'), t=a.T.astype('u1'), b=a % 2 == 0, s=np.float32(1.5))`;

@@ -9,33 +9,33 @@ import { type Fail, type NpyHeader, readNpyHeader } from './npyHeader.ts';
 
 /** Options of {@link readNpy}. */
 export interface ReadNpyOptions {
-  /** What messages call the bytes, such as the file's name; by default `bytes`. */
+  /** The name of the bytes in error messages, such as a file name; by default `bytes`. */
   readonly name?: string;
   /**
-   * How to read integers of 32 and 64 bits: `int32` refuses those that don't fit; `float64` rounds those beyond 2^53.
-   * By default an array becomes int32 if all its values fit, else float64 if all are exact there.
+   * The dtype for integers of 32 and 64 bits. `int32` throws for values that do not fit; `float64` rounds values beyond 2^53.
+   * By default int32 if all values fit, or else float64, which throws for values that it cannot represent exactly.
    */
   readonly integers?: 'int32' | 'float64';
 }
 
 /** Options of {@link readNpz}. */
 export interface ReadNpzOptions extends ReadZipOptions, Pick<ReadNpyOptions, 'integers'> {
-  /** Called with the name of each member that isn't an array; by default a warning names them. */
+  /** Called with the name of each member that is not an array; by default a warning lists them. */
   readonly onSkip?: (file: string) => void;
 }
 
 const mostElements = 2 ** 31 - 1;
 
 /**
- * Reads an array that NumPy's `save` wrote. Nothing is allocated before the shape in the header is found to match the
- * number of bytes, and no object is unpickled.
+ * Reads an array from NumPy's `save`. Compares the shape in the header with the number of bytes before it allocates memory,
+ * and never unpickles objects.
  *
  * Source: NumPy, "NEP 1: A simple file format for NumPy arrays", versions 1.0 to 3.0.
  *
- * @returns a tensor with a copy of the values in row-major order: uint8 and bool as they are; other integers as
- * `integers` says; float16 and float32 as float32; float64
- * @throws FormatError with the offset if the bytes are truncated, go on after the last value, or hold another type or
- * an integer that `integers` refuses
+ * @returns a tensor with a copy of the values in row-major order: uint8 and bool unchanged; other integers according to
+ * `integers`; float16 and float32 as float32; float64
+ * @throws FormatError if the bytes are truncated, continue after the last value, or contain another type or an integer that
+ * does not fit; the message has the offset
  * @throws OptionError for another value of `integers`
  * @example
  * const header = "{'descr': '<i2', 'fortran_order': False, 'shape': (2,), }".padEnd(69) + '\n';
@@ -57,7 +57,7 @@ export function readNpy(bytes: Uint8Array, options: ReadNpyOptions = {}): Tensor
     fail(`at most ${mostElements} elements`, `shape ${showShape(shape)}`, 10);
   const end = start + count * type.bytes;
   if (bytes.length !== end) {
-    const got = bytes.length < end ? 'the end of the bytes' : `${bytes.length - end} more`;
+    const got = bytes.length < end ? 'the end of the data' : `${bytes.length - end} more`;
     fail(`${end} bytes for shape ${showShape(shape)} of ${type.bytes} bytes each`, got, Math.min(bytes.length, end));
   }
   const dtype = dtypeOf(view, header, count, integers, fail);
@@ -71,11 +71,11 @@ export function readNpy(bytes: Uint8Array, options: ReadNpyOptions = {}): Tensor
 }
 
 /**
- * Reads the arrays that NumPy's `savez` or `savez_compressed` wrote. Members whose names don't end in `.npy` are not
- * arrays and are skipped.
+ * Reads the arrays from NumPy's `savez` or `savez_compressed`. Skips members whose names do not end in `.npy`, because they
+ * are not arrays.
  *
- * @returns the tensors by their names, without `.npy`
- * @throws FormatError as {@link readZip} and {@link readNpy} do; `only` leaves members out
+ * @returns the tensors by name, without `.npy`
+ * @throws FormatError as {@link readZip} and {@link readNpy} do; leave members out with `only`
  * @example
  * await readNpz(Uint8Array.from([0x50, 0x4b, 5, 6, ...new Uint8Array(18)])); // => {}
  */
@@ -93,7 +93,7 @@ export async function readNpz(bytes: Uint8Array, options: ReadNpzOptions = {}): 
   if (onSkip) skipped.forEach((file) => onSkip(file));
   else if (skipped.length)
     warn(
-      `readNpz: ${name}: skipped ${skipped.map((file) => showValue(file)).join(', ')}: not named *.npy, so not an array; \`onSkip\` gets the names`,
+      `readNpz: ${name}: skipped ${skipped.map((file) => showValue(file)).join(', ')}: not arrays, because their names do not end in .npy; \`onSkip\` receives the names`,
     );
   return Object.fromEntries(
     files.map(([file, content]) => [
@@ -103,7 +103,7 @@ export async function readNpz(bytes: Uint8Array, options: ReadNpzOptions = {}): 
   );
 }
 
-/** The type of the tensor; looks at the values only if they may not fit. */
+/** The dtype of the tensor. Inspects the values only if they might not fit. */
 function dtypeOf(
   view: DataView,
   { type, start, little }: NpyHeader,
@@ -118,16 +118,15 @@ function dtypeOf(
     const at = start + i * type.bytes;
     const value = type.read(view, at, little);
     if (value === (value | 0)) continue;
-    if (integers === 'int32')
-      fail('integers that fit in int32', `${value}; leave \`integers\` out to get float64,`, at);
+    if (integers === 'int32') fail('integers that fit in int32', `${value} (omit \`integers\` to get float64)`, at);
     if (Math.abs(value) > Number.MAX_SAFE_INTEGER)
-      fail('integers below 2^53', `${value}; \`integers: "float64"\` rounds them,`, at);
+      fail('integers below 2^53', `${value} (\`integers: "float64"\` rounds it)`, at);
     dtype = 'float64';
   }
   return dtype;
 }
 
-/** Column-major values in row-major order. */
+/** Reorders column-major values to row-major. */
 function rowMajor(values: TypedArray, shape: readonly number[], dtype: DType): TypedArray {
   const sorted = allocate(dtype, values.length);
   const strides = shape.map((_, axis) => sizeOf(shape.slice(0, axis)));

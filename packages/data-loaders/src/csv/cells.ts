@@ -4,15 +4,15 @@ import { isEnd, PlainNumbers } from './plainNumbers.ts';
 
 const chunkBits = 16;
 const chunkMask = 2 ** chunkBits - 1;
-/** Marks the start of a quoted cell: the sign, so that offsets stay integers of 32 bits. */
+/** Marks a quoted cell: the sign bit, so that offsets remain 32-bit integers. */
 const quotedBit = -(2 ** 31);
 /** The largest offset of a cell. */
 export const mostBytes: number = 2 ** 31 - 1;
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * The places of the cells of a table in UTF-8: 4 bytes a cell, and no string before a value is asked for. Numbers are
- * read from the bytes without a string between.
+ * The positions of the cells in a UTF-8 table, 4 bytes per cell. Creates strings only for values that a program asks for,
+ * and parses numbers directly from the bytes.
  */
 export class Cells {
   readonly #bytes: Uint8Array;
@@ -52,17 +52,17 @@ export class Cells {
     const start = entry & mostBytes;
     const mark = String.fromCharCode(quote);
     const value = decode(bytes, start + 1, endOfQuoted(bytes, start, quote) - 1);
-    // `replaceAll` would keep the parts that it joins.
+    // `replaceAll` would keep references to the parts that it joins.
     return value.includes(mark) ? value.split(mark + mark).join(mark) : value;
   }
 
-  /** The number in a cell, or NaN for anything that {@link number} looks at more closely. */
+  /** The number in a cell, or NaN if only {@link number} can decide. */
   plainNumber(cell: number): number {
     const entry = this.#entry(cell);
     return entry >= 0 ? this.#numbers.read(entry, false) : this.#numbers.read((entry & mostBytes) + 1, true);
   }
 
-  /** The number in a cell, or `undefined` if there is something else. */
+  /** The number in a cell, or `undefined` if the cell is not a number. */
   number(cell: number): number | undefined {
     const value = this.plainNumber(cell);
     if (!Number.isNaN(value)) return value;
@@ -79,8 +79,8 @@ export class Cells {
 }
 
 /**
- * The text of bytes. Most cells are short, and `TextDecoder` takes longer to begin than to decode them. Engines keep the
- * parts of a longer sum of strings, in ten times the memory.
+ * Decodes bytes. Most cells are short, and starting `TextDecoder` takes longer than decoding them. For longer texts, string
+ * concatenation would take ten times the memory, because engines keep the parts.
  */
 function decode(bytes: Uint8Array, start: number, end: number): string {
   if (end - start > 12) return utf8.decode(bytes.subarray(start, end));
@@ -93,7 +93,7 @@ function decode(bytes: Uint8Array, start: number, end: number): string {
   return text;
 }
 
-/** Where a cell without quotes ends. */
+/** The end of an unquoted cell. */
 export function endOfPlain(bytes: Uint8Array, start: number, delimiter: number): number {
   const end = bytes.length;
   let at = start;
@@ -101,7 +101,7 @@ export function endOfPlain(bytes: Uint8Array, start: number, delimiter: number):
     while (at < end && !isEnd(bytes[at]!, delimiter)) at++;
     return at;
   }
-  // Digits and letters are above the usual delimiters: one comparison for most bytes.
+  // Digits and letters are greater than the usual delimiters, so one comparison suffices for most bytes.
   const most = Math.max(delimiter, carriageReturn);
   for (; at < end; at++) {
     const byte = bytes[at]!;
@@ -110,7 +110,7 @@ export function endOfPlain(bytes: Uint8Array, start: number, delimiter: number):
   return at;
 }
 
-/** Where a quoted cell ends: behind its last quote, or -1 if there is none. */
+/** The end of a quoted cell, after its closing quote; -1 if the quote is not closed. */
 export function endOfQuoted(bytes: Uint8Array, start: number, quote: number): number {
   for (let at = bytes.indexOf(quote, start + 1); at >= 0; at = bytes.indexOf(quote, at + 2)) {
     if (bytes[at + 1] !== quote) return at + 1;

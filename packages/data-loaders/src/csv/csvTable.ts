@@ -10,17 +10,17 @@ import { decimal } from './decimal.ts';
 interface Content {
   readonly name: string;
   readonly columns: readonly string[];
-  /** Which cell of a row stands in each column. */
+  /** The index in a row of the cell for each column. */
   readonly places: readonly number[];
   readonly cells: Cells;
-  /** The cell that each row begins with. */
+  /** The index of the first cell of each row. */
   readonly rows: Rows;
   readonly na: ReadonlySet<string>;
-  /** The number of the row in its file that holds a cell, from 1. */
+  /** The row number of a cell in its file, from 1. */
   readonly numberOf: (cell: number) => number;
 }
 
-/** The first cells of rows: all rows of a file, or some. */
+/** The index of the first cell of each row; a table may have some rows of a file only. */
 interface Rows {
   readonly count: number;
   readonly at: (row: number) => number;
@@ -28,22 +28,22 @@ interface Rows {
 
 /** Options of {@link CsvTable.tensor} and {@link CsvTable.numbers}. */
 export interface NumericOptions<D extends FloatDType = 'float32'> {
-  /** The number for values that are missing or NaN. By default a missing value is an error, and NaN stays. */
+  /** The replacement for missing values and NaN. By default a missing value throws, and NaN stays. */
   readonly missing?: number;
   /** By default float32. */
   readonly dtype?: D;
 }
 
-/** A column of names as numbers. */
+/** A column of names, as class numbers. */
 export interface Classes {
   /** `[rows]`, from 0. */
   readonly labels: Tensor<[number], 'int32'>;
-  /** The name of each class number, in order of first appearance or as given. */
+  /** The name of each class, in order of first appearance or as given. */
   readonly names: readonly string[];
 }
 
 /**
- * Rows of named text values, from {@link readCsv}.
+ * A table of text values with named columns, from {@link readCsv}.
  *
  * @example
  * const table = readCsv('a,b\n1,x\n2,?', { na: ['?'] });
@@ -52,12 +52,12 @@ export interface Classes {
 export class CsvTable {
   readonly #content: Content;
   readonly #places: ReadonlyMap<string, number>;
-  /** Whether a number may stand for a missing value, such as -999. */
+  /** Whether a number may mean a missing value, such as -999. */
   readonly #isNumberMissing: boolean;
 
   constructor(content: Content) {
     if (!Array.isArray((content as Partial<Content> | undefined)?.columns))
-      refuse('CsvTable', 'content', 'what `readCsv` reads', content, 'call `readCsv`, which makes a table');
+      refuse('CsvTable', 'content', 'content from `readCsv`', content, 'call `readCsv` to make a table');
     this.#content = content;
     this.#places = new Map(content.columns.map((column, i) => [column, content.places[i]!]));
     this.#isNumberMissing = [...content.na].some((value) => decimal(value) !== undefined);
@@ -68,7 +68,7 @@ export class CsvTable {
     return this.#content.columns;
   }
 
-  /** How many rows there are. */
+  /** The number of rows. */
   get size(): number {
     return this.#content.rows.count;
   }
@@ -88,7 +88,7 @@ export class CsvTable {
   /**
    * The values of a column as numbers.
    *
-   * @throws FormatError with row and column if a value is missing or not a decimal number, or the column does not exist
+   * @throws FormatError if a value is missing or not a decimal number, or the column does not exist; the message has the row
    * @example
    * readCsv('a,b\n1,x\n2.5,y').numbers('a'); // => [1,2.5]
    */
@@ -99,11 +99,11 @@ export class CsvTable {
   }
 
   /**
-   * Columns of numbers side by side.
+   * The values of several columns as a matrix.
    *
    * @param columns - by default all
    * @returns `[rows, columns]`
-   * @throws FormatError with row and column if a value is missing or not a decimal number, or the column does not exist
+   * @throws FormatError if a value is missing or not a decimal number, or a column does not exist; the message has the row
    * @example
    * readCsv('a,b,c\n1,2,x\n3,4,y').tensor(['b', 'a']).toArray(); // => [[2,1],[4,3]]
    */
@@ -130,10 +130,10 @@ export class CsvTable {
   }
 
   /**
-   * A column of names as class numbers.
+   * Encodes a column of names as class numbers.
    *
-   * @param names - the classes in their order; by default as they first appear
-   * @throws FormatError with the row if a value is missing or not among the names, or the column does not exist
+   * @param names - the classes in order; by default in order of first appearance
+   * @throws FormatError if a value is missing or not one of the names, or the column does not exist; the message has the row
    * @example
    * readCsv('y\ndog\ncat\ndog').classes('y').labels.toArray(); // => [0,1,0]
    */
@@ -151,7 +151,7 @@ export class CsvTable {
   }
 
   /**
-   * A table of some columns, in the order given.
+   * A table with the given columns, in the given order.
    *
    * @throws FormatError if the column does not exist
    * @example
@@ -163,7 +163,7 @@ export class CsvTable {
   }
 
   /**
-   * A table without some columns.
+   * A table without the given columns.
    *
    * @throws FormatError if the column does not exist
    * @example
@@ -177,7 +177,7 @@ export class CsvTable {
   }
 
   /**
-   * A table of the rows that miss no value.
+   * A table with the rows that have no missing values.
    *
    * @example
    * readCsv('a,b\n1,?\n2,3', { na: ['?'] }).dropMissing().text('a'); // => ['2']
@@ -222,7 +222,7 @@ export class CsvTable {
       showValue(cells.text(cell)),
       cell,
       column,
-      '; list it in `na` if it means that there is none',
+      '; list it in `na` if it means a missing value',
     );
   }
 

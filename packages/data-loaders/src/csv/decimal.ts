@@ -1,7 +1,7 @@
-// Each branch begins with another character, so that no text is tried in two ways: the cost is linear.
+// Each alternative begins with a different character, so the time is linear.
 const form = /^\s*[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)\s*$/i;
 
-/** The number that a text is in decimal, infinities and NaN too; `Number` would also take `0x1f`, and blanks for 0. */
+/** Parses a decimal number, infinity or NaN. `Number` would also accept `0x1f`, and a blank text as 0. */
 export function decimal(text: string): number | undefined {
   return form.test(text) ? Number(text.replace(/inf(?:inity)?/i, 'Infinity')) : undefined;
 }

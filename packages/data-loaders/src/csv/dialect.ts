@@ -1,29 +1,29 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import { type Check, checkThat } from '@chainrule/errors/check';
 
-/** How a table is written. */
+/** The format of a table. */
 export interface CsvFormat {
-  /** What separates values: one ASCII character, or `whitespace` for runs of blanks and tabs. Default: a comma. */
+  /** The delimiter of values: one ASCII character, or `whitespace` for any number of spaces and tabs. Default: a comma. */
   readonly delimiter?: string;
-  /** The character around values that contain a delimiter, a line end or a quote; `false` if quotes mean nothing. Default: `"`. */
+  /** The quote around values that contain a delimiter, a line end or a quote; `false` disables quoting. Default: `"`. */
   readonly quote?: string | false;
-  /** Whether to remove the blanks around values outside of quotes. Default: `false`. */
+  /** Whether to remove spaces around unquoted values. Default: `false`. */
   readonly trim?: boolean;
-  /** The text that lines to leave out begin with, such as `#`. Default: none. */
+  /** Skips lines that begin with this text, such as `#`. Default: none. */
   readonly comment?: string;
-  /** How many rows to leave out at the start. Default: 0. */
+  /** The number of rows to skip at the start. Default: 0. */
   readonly skip?: number;
-  /** How many rows to leave out at the end. Default: 0. */
+  /** The number of rows to skip at the end. Default: 0. */
   readonly footer?: number;
   /** The decimal point of numbers, one character. Default: a dot. */
   readonly decimal?: string;
-  /** The character between groups of digits, which is removed from numbers. Default: none. */
+  /** The separator of thousands in numbers, one character. Default: none. */
   readonly thousands?: string;
 }
 
-/** {@link CsvFormat} with every option filled in, and characters as their codes; -1 for none. */
+/** {@link CsvFormat} with defaults filled in and characters as codes; -1 means none. */
 export interface Dialect {
-  /** -1 for runs of blanks. */
+  /** -1 for any number of spaces and tabs. */
   readonly delimiter: number;
   readonly quote: number;
   readonly trim: boolean;
@@ -40,9 +40,9 @@ export const blank = 32;
 export const tab = 9;
 
 /**
- * The format as the reader uses it.
+ * Fills in the defaults of a format and checks it.
  *
- * @throws OptionError for characters that contradict each other
+ * @throws OptionError if two characters conflict
  */
 export function dialectOf({
   delimiter = ',',
@@ -78,11 +78,11 @@ export function dialectOf({
   return dialect;
 }
 
-/** One ASCII character that does not end a line. */
+/** Checks for one ASCII character that does not end a line. */
 export const aCharacter: Check = /* @__PURE__ */ checkThat(
-  'one ASCII character and no line end',
+  'one ASCII character other than a line end',
   (value) => typeof value === 'string' && /^[^\n\r\x80-\uffff]$/.test(value),
 );
 
-/** Whether a byte separates values in runs of blanks. */
+/** Whether a byte is a space or a tab. */
 export const isBlank = (byte: number): boolean => byte === blank || byte === tab;

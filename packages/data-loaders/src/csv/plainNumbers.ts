@@ -6,15 +6,15 @@ const plus = 43;
 const zero = 48;
 const letterE = 101;
 
-/** Reads the numbers in cells from bytes, without a string between. */
+/** Parses numbers in cells directly from their bytes. */
 export class PlainNumbers {
   readonly #bytes: Uint8Array;
   readonly #delimiter: number;
   readonly #quote: number;
   readonly #point: number;
-  /** The blanks that may stand around a number; a blank that separates values ends an empty one. */
+  /** The blanks that may surround a number. A blank that is the delimiter is not one of them. */
   readonly #skipped: number;
-  /** Where the last exponent ended. */
+  /** The end of the last exponent. */
   #end = 0;
 
   constructor(bytes: Uint8Array, { delimiter, quote, decimal }: Dialect) {
@@ -26,9 +26,9 @@ export class PlainNumbers {
   }
 
   /**
-   * The number that begins at an offset, or NaN for anything else and for the few numbers whose rounding needs more
-   * digits than are looked at. Up to 15 digits and a small power of ten are exact doubles, so that the one operation
-   * between them rounds correctly (Clinger, "How to read floating point numbers accurately", 1990).
+   * Parses the number at an offset. Returns NaN for anything else, and for the few numbers whose rounding needs more digits.
+   * Up to 15 digits and a small power of ten are exact as doubles, so one multiplication or division rounds correctly
+   * (Clinger, "How to read floating point numbers accurately", 1990).
    */
   read(start: number, isQuoted: boolean): number {
     const bytes = this.#bytes;
@@ -43,7 +43,7 @@ export class PlainNumbers {
     for (; digit >= 0 && digit <= 9; digit = bytes[++at]! - zero) mantissa = mantissa * 10 + digit;
     let count = at - first;
     const after = bytes[at];
-    // Most integers end here, and are exact.
+    // Most integers end here and are exact.
     if ((after === this.#delimiter || after === lineFeed) && !isQuoted && count > 0 && count <= 15)
       return sign === minus ? -mantissa : mantissa;
     if (after === this.#point) {
@@ -66,7 +66,7 @@ export class PlainNumbers {
     return sign === minus ? -mantissa : mantissa;
   }
 
-  /** The exponent at an offset, of at most four digits, or NaN if there is none. */
+  /** Parses an exponent of at most four digits at an offset; NaN if the text has another form. */
   #exponent(start: number): number {
     const bytes = this.#bytes;
     const sign = bytes[start];
@@ -83,7 +83,7 @@ export class PlainNumbers {
     return sign === minus ? -exponent : exponent;
   }
 
-  /** Whether nothing but blanks stands between an offset and the end of the cell. */
+  /** Whether only blanks remain between an offset and the end of the cell. */
   #isEnd(offset: number, isQuoted: boolean): boolean {
     const bytes = this.#bytes;
     let at = offset;
@@ -94,7 +94,7 @@ export class PlainNumbers {
   }
 }
 
-/** Whether a byte ends a cell without quotes. */
+/** Whether a byte ends an unquoted cell. */
 export function isEnd(byte: number, delimiter: number): boolean {
   return byte === delimiter || byte === lineFeed || byte === carriageReturn || (delimiter < 0 && isBlank(byte));
 }

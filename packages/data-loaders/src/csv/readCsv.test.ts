@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { CsvTable } from './csvTable.ts';
 import { readCsv, type ReadCsvOptions } from './readCsv.ts';
 import { readText } from '../text/readLines.ts';
-import { hasRealData, readRealData } from '../../testing/realData.ts';
+import { hasRealData, readRealData } from '../../../../scripts/testing/realData.ts';
 
 const problem = (run: () => unknown): string => {
   try {
@@ -14,7 +14,7 @@ const problem = (run: () => unknown): string => {
   }
 };
 
-test('readCsv keeps values as text, whatever they look like', () => {
+test('readCsv keeps all values as text', () => {
   const table = readCsv('\ufeffa,b\r\n 1 ,2020-01-01\r\n"x ""y"", z","two\nlines"\r\n\r\n');
   expect([table.columns, table.size, table.text('a'), table.text('b')]).toEqual([
     ['a', 'b'],
@@ -24,7 +24,7 @@ test('readCsv keeps values as text, whatever they look like', () => {
   ]);
 });
 
-test('readCsv takes names from the first row, from the options, or numbers columns', () => {
+test('readCsv takes column names from the first row or from the options, or numbers the columns', () => {
   expect([
     readCsv('a,b\n1,2').columns,
     readCsv('1,2', { header: ['x', 'y'] }).columns,
@@ -42,7 +42,7 @@ test('readCsv takes names from the first row, from the options, or numbers colum
   ).toEqual([[2]]);
 });
 
-test('numbers are decimal, and missing ones an error unless there is a number for them', () => {
+test('numbers are decimal, and missing values throw unless `missing` is set', () => {
   const table = readCsv('a,b\n1e3,?\n-.5,2.\nInf, 3 ', { na: ['?', ''] });
   expect([table.numbers('a'), table.numbers('b', { missing: NaN })]).toEqual([
     [1000, -0.5, Infinity],
@@ -52,7 +52,7 @@ test('numbers are decimal, and missing ones an error unless there is a number fo
   expect([table.dropMissing().size, table.drop(['a']).columns]).toEqual([2, ['b']]);
 });
 
-test('classes are numbered as they appear, or as given', () => {
+test('classes are numbered in order of appearance or as given', () => {
   const table = readCsv('y\ndog\ncat\ndog');
   expect([table.classes('y').names, table.classes('y', ['cat', 'dog']).labels.toArray()]).toEqual([
     ['dog', 'cat'],
@@ -60,7 +60,7 @@ test('classes are numbered as they appear, or as given', () => {
   ]);
 });
 
-test('readCsv says what is wrong, and in which row and column', () => {
+test('readCsv errors name the problem, the row and the column', () => {
   const read = (text: string, use: (table: CsvTable) => unknown = String, options = {}): string =>
     problem(() => use(readCsv(text, { name: 'a.csv', ...options })));
   expect([
@@ -82,19 +82,19 @@ test('readCsv says what is wrong, and in which row and column', () => {
     read('a', (table) => table.text('b')),
   ]).toMatchInlineSnapshot(`
     [
-      "FormatError: readCsv: a.csv: expected a row, got none; name the columns by \`header\` if there may be none",
+      "FormatError: readCsv: a.csv: expected a row, got none; set \`header\` to the column names if the table may be empty",
       "FormatError: readCsv: a.csv: expected 2 values, got 3 in row 4; \`footer\` leaves out rows at the end",
-      "FormatError: readCsv: a.csv: expected columns of different names, got "a" twice; \`rename: true\` numbers them",
-      "FormatError: readCsv: a.csv: expected a quoted value to end before a delimiter, got no end for the one that begins in line 2; \`quote: false\` reads quotes as they stand",
-      "FormatError: readCsv: a.csv: expected a quoted value to end before a delimiter, got "2" after it for the one that begins in line 2; \`quote: false\` reads quotes as they stand",
+      "FormatError: readCsv: a.csv: expected unique column names, got "a" twice; \`rename: true\` numbers them",
+      "FormatError: readCsv: a.csv: expected a quoted value to end before a delimiter, got no end for the value that begins in line 2; \`quote: false\` reads quotes literally",
+      "FormatError: readCsv: a.csv: expected a quoted value to end before a delimiter, got "2" after it for the value that begins in line 2; \`quote: false\` reads quotes literally",
       "FormatError: readCsv: a.csv: expected a column "c", got ["a","b"]",
-      "OptionError: readCsv: \`delimiter\` must be one ASCII character and no line end, got ",,"",
+      "OptionError: readCsv: \`delimiter\` must be one ASCII character other than a line end, got ",,"",
       "FormatError: readCsv: a.csv: expected a number, got none in row 4, column "b"; give \`missing\`, or use \`dropMissing\`",
-      "FormatError: readCsv: a.csv: expected a number, got "x" in row 3, column "b"; list it in \`na\` if it means that there is none",
-      "FormatError: readCsv: a.csv: expected a number, got "0x10" in row 2, column "b"; list it in \`na\` if it means that there is none",
+      "FormatError: readCsv: a.csv: expected a number, got "x" in row 3, column "b"; list it in \`na\` if it means a missing value",
+      "FormatError: readCsv: a.csv: expected a number, got "0x10" in row 2, column "b"; list it in \`na\` if it means a missing value",
       "FormatError: readCsv: a.csv: expected a number, got none in row 2, column "b"; give \`missing\`, or use \`dropMissing\`",
-      "FormatError: readCsv: a.csv: expected a number, got "é" in row 2, column "b"; list it in \`na\` if it means that there is none",
-      "FormatError: readCsv: a.csv: expected a number, got "z" in row 4, column "a"; list it in \`na\` if it means that there is none",
+      "FormatError: readCsv: a.csv: expected a number, got "é" in row 2, column "b"; list it in \`na\` if it means a missing value",
+      "FormatError: readCsv: a.csv: expected a number, got "z" in row 4, column "a"; list it in \`na\` if it means a missing value",
       "FormatError: readCsv: a.csv: expected one of ["y"], got "x" in row 2, column "a"",
       "FormatError: readCsv: a.csv: expected a class, got none in row 2, column "b"",
       "FormatError: readCsv: a.csv: expected a column "b", got ["a"]",
@@ -102,7 +102,7 @@ test('readCsv says what is wrong, and in which row and column', () => {
   `);
 });
 
-/** A table as a careful writer writes it. */
+/** Writes a table with quotes wherever they are needed. */
 const write = (rows: readonly (readonly string[])[]): string =>
   rows
     .map((row) =>
@@ -112,7 +112,7 @@ const write = (rows: readonly (readonly string[])[]): string =>
     )
     .join('\n');
 
-test('readCsv gives any values back', () => {
+test('readCsv restores any values', () => {
   const value = fc.oneof(fc.string(), fc.stringMatching(/^["\n\r,a1]{0,8}$/));
   const rows = fc
     .integer({ min: 2, max: 4 })
@@ -128,7 +128,7 @@ test('readCsv gives any values back', () => {
   );
 });
 
-test('readCsv meets any text with a table of even rows or a FormatError', () => {
+test('readCsv of any text gives a table with rows of equal length or a FormatError', () => {
   fc.assert(
     fc.property(
       fc.stringMatching(/^["\n\r,ab1. #]{0,30}$/),
@@ -157,11 +157,11 @@ test('readCsv meets any text with a table of even rows or a FormatError', () => 
   );
 });
 
-test('readCsv takes a quoted empty value for a row, and an empty line for none', () => {
+test('readCsv counts a quoted empty value as a row, but not an empty line', () => {
   expect(readCsv('a\n1\n""\n\n3\n').numbers('a', { missing: -1 })).toEqual([1, -1, 3]);
 });
 
-test('missing values are compared without blanks, and NaN is missing where there is a number for it', () => {
+test('missing values match without surrounding blanks, and `missing` also replaces NaN', () => {
   const table = readCsv('a,b\n ? ,nan\n-999,NaN\n1, 2 ', { na: ['?', '-999'] });
   expect([table.numbers('a', { missing: 0 }), table.numbers('b'), table.numbers('b', { missing: 0 })]).toEqual([
     [0, 0, 1],
@@ -175,7 +175,7 @@ test('missing values are compared without blanks, and NaN is missing where there
   ]).toEqual([[' 2 '], ['x'], [' y ']]);
 });
 
-test('readCsv reads runs of blanks, comments, footers, other quotes and other numbers', () => {
+test('readCsv supports blanks as delimiters, comments, footers, other quotes and number formats', () => {
   const rows = (text: string, options: ReadCsvOptions): unknown =>
     readCsv(text, { header: false, ...options })
       .tensor(undefined, { dtype: 'float64', missing: NaN })
@@ -225,7 +225,7 @@ test('readCsv reads runs of blanks, comments, footers, other quotes and other nu
   ]);
 });
 
-test('readCsv reads bytes in any encoding, and says where they are not in it', () => {
+test('readCsv reads bytes in any encoding, and its errors give the offset of an invalid byte', () => {
   const latin = Uint8Array.from(Buffer.from('\u00fcn\u00ef,1\n', 'latin1'));
   expect(readCsv(latin, { encoding: 'latin1', header: false }).text('0')).toEqual(['\u00fcn\u00ef']);
   expect(readCsv(new TextEncoder().encode('\ufeff\u00e9,\u6f22\n1,2'), {}).columns).toEqual(['\u00e9', '\u6f22']);
@@ -234,7 +234,7 @@ test('readCsv reads bytes in any encoding, and says where they are not in it', (
   );
 });
 
-test('readCsv refuses options that contradict each other, and what is no text', () => {
+test('readCsv throws for contradictory options, and for arguments that are not text', () => {
   const options: [ReadCsvOptions, unknown?][] = [
     [{ decimal: ',' }],
     [{ quote: ',' }],
@@ -250,8 +250,8 @@ test('readCsv refuses options that contradict each other, and what is no text', 
       "OptionError: readCsv: \`decimal\` must differ from \`delimiter\`, got "," for both",
       "OptionError: readCsv: \`delimiter\` must differ from \`quote\`, got "," for both",
       "OptionError: readCsv: \`thousands\` must differ from \`decimal\`, got "." for both",
-      "OptionError: readCsv: \`delimiter\` must be one ASCII character and no line end, got "\\n"",
-      "OptionError: readCsv: \`delimiter\` must be one ASCII character and no line end, got "¦"",
+      "OptionError: readCsv: \`delimiter\` must be one ASCII character other than a line end, got "\\n"",
+      "OptionError: readCsv: \`delimiter\` must be one ASCII character other than a line end, got "¦"",
       "OptionError: readCsv: \`comment\` must be a string, got 1",
       "OptionError: readCsv: \`footer\` must be an integer of at least 0, got -1",
       "OptionError: readCsv: \`text\` must be a string or a Uint8Array, got null",
@@ -259,7 +259,7 @@ test('readCsv refuses options that contradict each other, and what is no text', 
   `);
 });
 
-test('numbers are rounded as `Number` rounds them', () => {
+test('numbers are rounded like `Number`', () => {
   const digits = fc.stringMatching(/^[+-]?(\d{1,20}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,3})?$/);
   fc.assert(
     fc.property(
@@ -277,7 +277,7 @@ test('numbers are rounded as `Number` rounds them', () => {
   );
 });
 
-test('numbers halfway between doubles are rounded to even, by all of their digits', () => {
+test('numbers halfway between doubles are rounded to even, with all digits considered', () => {
   const values = [
     '9007199254740993',
     '9007199254740993.00000000000000000000000000000000001',
@@ -295,7 +295,7 @@ test('numbers halfway between doubles are rounded to even, by all of their digit
   expect(readCsv(values.join('\n'), { header: ['a'] }).numbers('a')).toEqual(values.map(Number));
 });
 
-// Each of these took from seconds to minutes where the cost was quadratic.
+// With quadratic time, each of these took from seconds to minutes.
 test('readCsv reads wide rows, long cells and many quotes', () => {
   const columns = Array.from({ length: 100_000 }, (_, i) => `c${i}`);
   const wide = readCsv(`${columns.join(',')}\n${columns.map((_, i) => i).join(',')}`);
@@ -313,7 +313,7 @@ test('readCsv reads wide rows, long cells and many quotes', () => {
 describe.skipIf(!hasRealData('tabular', 2))('real tables', () => {
   const read = (file: string, options: Parameters<typeof readCsv>[1], encoding = 'utf-8'): CsvTable =>
     readCsv(readText(readRealData(file), { name: file, encoding }), { name: file, ...options });
-  test('readCsv reads the tables of every kind', () => {
+  test('readCsv reads tables of every kind', () => {
     const wdbc = read('tabular/wdbc.data', { header: false });
     const cancer = read('tabular/breast_cancer.csv', { header: false, skip: 1 });
     expect([wdbc.size, wdbc.columns.length, wdbc.classes('1').names]).toEqual([569, 32, ['M', 'B']]);

@@ -9,17 +9,17 @@ import { Records } from './records.ts';
 
 /** Options of {@link readCsv}. */
 export interface ReadCsvOptions extends CsvFormat {
-  /** Whether the first row names the columns; or the names, if the first row holds values. Default: `true`. */
+  /** Whether the first row contains column names; or the names, if the first row contains values. Default: `true`. */
   readonly header?: boolean | readonly string[];
-  /** Whether to number repeated names as `a`, `a.1`, and to call columns without a name `Unnamed: 0`, as pandas does. By default both are refused. */
+  /** Whether to rename repeated names to `a`, `a.1`, and empty names to `Unnamed: 0`, as pandas does. By default both throw. */
   readonly rename?: boolean;
   /** The columns to keep, in this order. Default: all. */
   readonly columns?: readonly string[];
-  /** The values that mean that there is none, compared without the blanks around them. Default: the empty value. */
+  /** The texts that mean a missing value, compared without surrounding blanks. Default: the empty text. */
   readonly na?: readonly string[];
   /** The encoding of bytes, such as `latin1`. Default: `utf-8`. */
   readonly encoding?: string;
-  /** What messages call the text, such as the file's name. Default: `text`. */
+  /** The name of the text in error messages, such as a file name. Default: `text`. */
   readonly name?: string;
 }
 
@@ -43,16 +43,16 @@ const csvChecks: Checks<ReadCsvOptions> = {
 };
 
 /**
- * Reads comma-separated values. No types are guessed: values are text until {@link CsvTable.tensor} or
- * {@link CsvTable.numbers} asks for numbers. Empty lines are left out; a quoted empty value makes a row.
+ * Reads comma-separated values. Values stay text until {@link CsvTable.tensor} or {@link CsvTable.numbers} converts them to
+ * numbers. Skips empty lines; a quoted empty value counts as a row.
  *
  * Source: RFC 4180.
  *
  * @param text - the whole text, or its bytes
- * @throws FormatError with the row if it has too few or too many values, a quote does not end, a column is missing or
- * named twice, or bytes are not in the encoding
+ * @throws FormatError if a row has too few or too many values, a quote is not closed, a column is missing or named twice, or
+ * bytes are invalid in the encoding; the message has the row
  * @throws OptionError for an option out of range
- * @throws OptionError if `text` is neither a text nor bytes
+ * @throws OptionError if `text` is neither a string nor bytes
  * @example
  * const table = readCsv('sepal,species\n5.1,setosa\n7,versicolor\n');
  * table.tensor(['sepal']).toArray(); // => [[5.099999904632568],[7]]
@@ -73,7 +73,7 @@ export function readCsv(text: string | Uint8Array, options: ReadCsvOptions = {})
       : Array.from({ length: width }, (_, i) => (hasNames ? cells.text(i) : String(i)));
   if (count < (typeof header === 'object' ? 0 : 1))
     throw new FormatError(
-      `readCsv: ${name}: expected a row, got none; name the columns by \`header\` if there may be none`,
+      `readCsv: ${name}: expected a row, got none; set \`header\` to the column names if the table may be empty`,
     );
   const names = options.rename ? renamed(given) : given;
   checkNames(names, name);
@@ -92,7 +92,7 @@ export function readCsv(text: string | Uint8Array, options: ReadCsvOptions = {})
   return columns ? table.select(columns) : table;
 }
 
-/** The text in UTF-8 without a byte order mark; bytes in UTF-8 are checked, not copied. */
+/** The text in UTF-8 without a byte order mark. Checks bytes in UTF-8, and does not copy them. */
 function utf8Of(text: string | Uint8Array, encoding: string | undefined, name: string): Uint8Array {
   const isUtf8 = text instanceof Uint8Array && (encoding === undefined || /^utf-?8$/i.test(encoding));
   let bytes: Uint8Array;
@@ -107,7 +107,7 @@ function utf8Of(text: string | Uint8Array, encoding: string | undefined, name: s
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
-/** Whether all bytes are below 128; it looks at four at a time where memory is aligned. */
+/** Whether all bytes are below 128. Compares four at a time if memory is aligned. */
 function isAscii(bytes: Uint8Array): boolean {
   const start = Math.min(bytes.length, -bytes.byteOffset & 3);
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset + start, (bytes.length - start) >>> 2);
@@ -120,15 +120,15 @@ function isAscii(bytes: Uint8Array): boolean {
 
 interface Scan {
   readonly cells: Cells;
-  /** The number of cells in each row. */
+  /** The number of cells per row. */
   readonly width: number;
-  /** The number of rows, the header included. */
+  /** The number of rows, including the header. */
   readonly count: number;
   /** The number of the first row in the text. */
   readonly number: number;
 }
 
-/** Finds the cells of all rows, which must be equally long up to the footer. */
+/** Finds the cells of all rows. All rows before the footer must have the same length. */
 function scan(bytes: Uint8Array, dialect: Dialect, name: string): Scan {
   const { skip, footer } = dialect;
   const cells = new Cells(bytes, dialect);
@@ -152,7 +152,7 @@ function scan(bytes: Uint8Array, dialect: Dialect, name: string): Scan {
   return { cells, width, count, number };
 }
 
-/** The number of the row at an offset. Rows are counted anew, so that tables need no memory for their numbers. */
+/** The number of the row at an offset. Counts the rows again, so that tables need no memory for row numbers. */
 function numberOf(offset: number, bytes: Uint8Array, dialect: Dialect, name: string): number {
   const records = new Records(bytes, dialect, name);
   do records.next();
@@ -165,7 +165,7 @@ function checkNames(names: readonly string[], name: string): void {
   for (const column of names) {
     if (seen.has(column))
       throw new FormatError(
-        `readCsv: ${name}: expected columns of different names, got ${showValue(column)} twice; \`rename: true\` numbers them`,
+        `readCsv: ${name}: expected unique column names, got ${showValue(column)} twice; \`rename: true\` numbers them`,
       );
     seen.add(column);
   }

@@ -2,13 +2,13 @@ import { FormatError, showValue } from '@chainrule/errors';
 import { type Cells, endOfPlain, endOfQuoted } from './cells.ts';
 import { carriageReturn, type Dialect, isBlank, lineFeed } from './dialect.ts';
 
-/** Goes through the records of a table, which end with their lines, except within quotes. */
+/** Iterates over the records of a table. A record ends at a line end outside quotes. */
 export class Records {
-  /** How many records there were, empty ones and comments too: the number of the last one, from 1. */
+  /** The number of records so far, including empty lines and comments. */
   number = 0;
-  /** Where the next record begins. */
+  /** The start of the next record. */
   at = 0;
-  /** What the cells of the next record are added to. */
+  /** Collects the cells of the next record. */
   cells: Cells | undefined;
   readonly #bytes: Uint8Array;
   readonly #dialect: Dialect;
@@ -23,9 +23,9 @@ export class Records {
   }
 
   /**
-   * Goes on to the next record.
+   * Advances to the next record.
    *
-   * @returns how many cells it has: 0 for an empty line or a comment, -1 at the end
+   * @returns its number of cells: 0 for an empty line or a comment, -1 at the end
    */
   next(): number {
     const { delimiter, trim } = this.#dialect;
@@ -52,7 +52,7 @@ export class Records {
     }
   }
 
-  /** Goes through cells up to the end of the line, or to a quoted one. */
+  /** Reads cells up to the end of the line or to a quoted cell. */
   #plainCells(): number {
     const bytes = this.#bytes;
     const { delimiter, quote } = this.#dialect;
@@ -99,17 +99,17 @@ export class Records {
     for (let at = this.#bytes.indexOf(lineFeed); at >= 0 && at < start; at = this.#bytes.indexOf(lineFeed, at + 1))
       line += 1;
     throw new FormatError(
-      `readCsv: ${this.#name}: expected a quoted value to end before a delimiter, got ${got} for the one that begins in line ${line}; \`quote: false\` reads quotes as they stand`,
+      `readCsv: ${this.#name}: expected a quoted value to end before a delimiter, got ${got} for the value that begins in line ${line}; \`quote: false\` reads quotes literally`,
     );
   }
 
-  /** Skips blanks, and tabs unless they separate values. */
+  /** Skips spaces, and tabs unless the tab is the delimiter. */
   #skipBlanks(): void {
     const [bytes, { delimiter }] = [this.#bytes, this.#dialect];
     while (this.at < bytes.length && bytes[this.at] !== delimiter && isBlank(bytes[this.at]!)) this.at += 1;
   }
 
-  /** Steps over the end of a line, if there is one; the last line may have none. */
+  /** Skips a line end, and returns whether the line ended; the last line may end without one. */
   #endLine(): boolean {
     const bytes = this.#bytes;
     if (this.at >= bytes.length) return true;

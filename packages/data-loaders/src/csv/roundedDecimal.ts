@@ -1,12 +1,12 @@
-/** The powers of ten that a double holds exactly. */
+/** The powers of ten that are exact as doubles. */
 export const exactPowers: Float64Array = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
-/** The error of the steps below, relative to the value, is smaller. */
+/** A bound on the relative error of the steps below. */
 const slack = 2 ** -96;
 
 /**
- * The double nearest to `digits · 10^power`, or NaN where the first 30 digits, 106 bits and powers up to 66 do not
- * decide. The number is kept as a sum of two doubles, whose products have known errors (Dekker, "A floating-point
- * technique for extending the available precision", 1971).
+ * The double nearest to `digits · 10^power`, or NaN if the first 30 digits and 106 bits cannot decide, or the power exceeds
+ * 66. Computes with sums of two doubles, whose products have known errors (Dekker, "A floating-point technique for
+ * extending the available precision", 1971).
  *
  * @param bytes - digits, and a decimal point anywhere, from `first` to `last`
  */
@@ -43,14 +43,14 @@ export function roundedDecimal(bytes: Uint8Array, first: number, last: number, p
   return least === value + (rest + value * slack) ? least : NaN;
 }
 
-/** The part of a product that its rounding to a double cut off. */
+/** The rounding error of a product. */
 function productError(a: number, b: number, product: number): number {
   const [aHigh, bHigh] = [upperHalf(a), upperHalf(b)];
   const [aLow, bLow] = [a - aHigh, b - bHigh];
   return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
 }
 
-/** The upper 26 bits of a double. */
+/** The upper 26 bits of a double's significand. */
 function upperHalf(value: number): number {
   const scaled = value * (2 ** 27 + 1);
   return scaled - (scaled - value);

@@ -5,17 +5,17 @@ import { stackItems } from './stackItems.ts';
 
 /** Options of {@link Dataset.bucketByLength}. */
 export interface BucketOptions<Item, Padded = Item> {
-  /** The greatest length of each bucket, in rising order. The last may be Infinity where nothing is padded. */
+  /** The greatest length of each bucket, in increasing order. The last may be Infinity if `pad` is not set. */
   readonly boundaries: readonly number[];
-  /** How many items make a batch, or one number for each bucket. */
+  /** The batch size, or one for each bucket. */
   readonly size: number | readonly number[];
-  /** Brings an item to the length of its bucket; {@link padEnd} pads a tensor. By default items stay as they are. */
+  /** Pads an item to the length of its bucket; {@link padEnd} does that for a tensor. By default items stay unchanged. */
   readonly pad?: (item: Item, length: number) => Padded;
-  /** Whether to leave out batches that did not fill up; by default they come last. */
+  /** Whether to drop incomplete batches; by default they come last. */
   readonly dropRemainder?: boolean;
 }
 
-/** Batches of items whose lengths fall between the same boundaries, each given as soon as it is full. */
+/** Batches of items whose lengths fall into the same bucket. Yields each batch as soon as it is full. */
 export function bucketByLength<Item, Padded>(
   source: Source<Item>,
   lengthOf: (item: Item) => number,
@@ -60,7 +60,7 @@ export function bucketByLength<Item, Padded>(
 function checkBuckets({ boundaries, size, pad }: BucketOptions<never, unknown>): readonly number[] {
   const rises = boundaries.every((boundary, i) => boundary > (boundaries[i - 1] ?? -1));
   if (!boundaries.length || !rises || (pad && boundaries.at(-1) === Infinity)) {
-    const wanted = pad ? 'lengths in rising order to pad to' : 'lengths in rising order';
+    const wanted = pad ? 'finite lengths in increasing order' : 'lengths in increasing order';
     throw new OptionError(`bucketByLength: \`boundaries\` must be ${wanted}, got ${showValue(boundaries)}`);
   }
   const sizes = typeof size === 'number' ? boundaries.map(() => size) : size;

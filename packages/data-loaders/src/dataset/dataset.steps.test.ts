@@ -21,7 +21,7 @@ async function collect<T>(data: AsyncIterable<T>, most = Infinity): Promise<T[]>
   return items;
 }
 
-test('a list gives its items, and a function is started anew in each epoch', () => {
+test('a list yields its items, and a function is called for each epoch', () => {
   expect([...Dataset.from(['a', 'b'])]).toEqual(['a', 'b']);
   const counted = Dataset.from((epoch) => [epoch, epoch]);
   expect([[...counted], [...counted]]).toEqual([
@@ -31,7 +31,7 @@ test('a list gives its items, and a function is started anew in each epoch', () 
   expect(counted.size).toBeUndefined();
 });
 
-test('types pass through every step', () => {
+test('every step keeps the types', () => {
   const rows = Dataset.fromTensors({ x: zeros([4, 3]), y: tensor([0, 1, 0, 1], [4], 'int32') });
   const steps = rows
     .map(({ x, y }) => ({ x, y, name: 'n' }))
@@ -53,7 +53,7 @@ test('types pass through every step', () => {
   expect([train.size, test.size]).toEqual([3, 1]);
 });
 
-test('batches stack tensors and list anything else', () => {
+test('batches stack tensors and collect other values in lists', () => {
   const data = Dataset.from([0, 1, 2].map((i) => ({ x: tensor([i, i]), name: `n${i}` }))).batch(2);
   expect([...data].map(({ x, name }) => [x.toArray(), name])).toEqual([
     [
@@ -67,7 +67,7 @@ test('batches stack tensors and list anything else', () => {
   ]);
 });
 
-test('map gets the position, whatever the order', () => {
+test('map gets the position of an item in any order', () => {
   const data = Dataset.from(['a', 'b']).map((x, { epoch, item }) => `${x}${epoch}${item}`);
   expect([[...data], [...data.shuffle(2, { reshuffle: false })].sort()]).toEqual([
     ['a00', 'b01'],
@@ -75,7 +75,7 @@ test('map gets the position, whatever the order', () => {
   ]);
 });
 
-test('a stream is shuffled within its buffer, each item once', () => {
+test('shuffle of a stream yields each item once, shuffled within the buffer', () => {
   const data = streamOf(100).shuffle(1, { buffer: 10 });
   const [first, second] = [[...data], [...data]];
   expect([...first].sort((a, b) => a - b)).toEqual(range(100));
@@ -83,7 +83,7 @@ test('a stream is shuffled within its buffer, each item once', () => {
   for (const [place, x] of first.entries()) expect(x).toBeLessThanOrEqual(place + 10);
 });
 
-test('split gives parts that have nothing in common and all together', () => {
+test('split gives disjoint parts that cover all items', () => {
   fc.assert(
     fc.property(
       fc.nat(50),
@@ -104,7 +104,7 @@ test('split gives parts that have nothing in common and all together', () => {
   );
 });
 
-test('repeat makes epochs of epochs, each shuffled anew', () => {
+test('repeat joins epochs, each with its own order', () => {
   const data = Dataset.from(range(20)).shuffle(1);
   const once = [[...data], [...data], [...data], [...data]];
   const twice = Dataset.from(range(20)).shuffle(1).repeat(2);
@@ -119,7 +119,7 @@ test('repeat makes epochs of epochs, each shuffled anew', () => {
   ]).toEqual([]);
 });
 
-test('bucketByLength batches like lengths and pads them to their boundary', () => {
+test('bucketByLength groups similar lengths into batches and pads them to their boundary', () => {
   const lengths = [1, 4, 2, 3, 5, 2, 1];
   const items = lengths.map((n) => ({ x: tensor(new Array<number>(n).fill(n), [n]), n }));
   const data = Dataset.from(items).bucketByLength(({ n }) => n, {
@@ -151,7 +151,7 @@ test('bucketByLength batches like lengths and pads them to their boundary', () =
   ]);
 });
 
-/** Every step, over both kinds of sources. */
+/** Every step, with both kinds of sources. */
 const steps: Record<string, (data: Data, n: number) => Data> = {
   take: (data, n) => data.take(n % 40),
   skip: (data, n) => data.skip(n % 9),
@@ -189,7 +189,7 @@ const chain = (isAsync: boolean): fc.Arbitrary<(size: number) => Data> => {
     });
 };
 
-test('a program that stops after some items and starts anew goes on exactly there, whatever the steps', () => {
+test('restore resumes at the same item after a restart, with any steps', () => {
   fc.assert(
     fc.property(chain(false), fc.nat(40), fc.nat(2), fc.nat(40), (make, size, epoch, stop) => {
       const data = make(size);
@@ -215,7 +215,7 @@ test('a program that stops after some items and starts anew goes on exactly ther
   );
 });
 
-test('after the last item comes the next epoch, also for a position that was taken there by an older release', () => {
+test('restore after the last item starts the next epoch, even with a position from an older release', () => {
   const data = Dataset.from(['a', 'b', 'c']);
   for (const item of data) if (item === 'c') break;
   expect(data.state()).toEqual({ epoch: 1, item: 0 });
@@ -223,7 +223,7 @@ test('after the last item comes the next epoch, also for a position that was tak
   expect([data.epoch, [...data]]).toEqual([5, ['a', 'b', 'c']]);
 });
 
-test('asynchronous iteration gives the same items, ahead or not, and goes on the same way', async () => {
+test('asynchronous iteration yields the same items and resumes alike, with or without prefetch', async () => {
   await fc.assert(
     fc.asyncProperty(chain(true), fc.nat(20), fc.nat(3), fc.nat(20), async (make, size, n, stop) => {
       const whole = await collect(make(size));
@@ -240,7 +240,7 @@ test('asynchronous iteration gives the same items, ahead or not, and goes on the
   );
 });
 
-test('restoring does not make again what random access can leave out', () => {
+test('restore does not compute items that random access can skip', () => {
   const made: number[] = [];
   const data = Dataset.from(range(100))
     .shuffle(1)
@@ -250,7 +250,7 @@ test('restoring does not make again what random access can leave out', () => {
   expect([[...data].length, made.length]).toEqual([1, 10]);
 });
 
-test('prefetch begins that many items ahead while the consumer is busy, and no more', async () => {
+test('prefetch computes exactly the given number of items ahead while the consumer is busy', async () => {
   const begun: number[] = [];
   const data = Dataset.from(range(20)).map(async (x) => {
     begun.push(x);
@@ -265,7 +265,7 @@ test('prefetch begins that many items ahead while the consumer is busy, and no m
   expect(begun).toEqual(range(8));
 });
 
-test('an error comes at its place, and ends the iteration', async () => {
+test('an error surfaces at its item and ends the iteration', async () => {
   const data = Dataset.from(range(5))
     .map((x) => (x === 2 ? Promise.reject(new Error('no 2')) : Promise.resolve(x)))
     .prefetch(4);

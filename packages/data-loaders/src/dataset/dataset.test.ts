@@ -9,7 +9,7 @@ import { digits } from '../generators/digits.ts';
 const numbers = (items: Iterable<Tensor>): unknown[] => [...items].map((item) => item.toArray());
 const upTo = (n: number): Dataset<Tensor<[], 'float32'>> => Dataset.fromTensors(arange(n));
 
-test('a data set gives its rows one by one, without their axis', () => {
+test('a data set yields its rows one by one, without the first axis', () => {
   const data = Dataset.fromTensors({
     x: tensor([
       [1, 2],
@@ -24,7 +24,7 @@ test('a data set gives its rows one by one, without their axis', () => {
   ]);
 });
 
-test('batches keep the axis, and the last is smaller unless it is dropped', () => {
+test('batches keep the first axis, and the last batch is smaller unless it is dropped', () => {
   expect(numbers(upTo(5).batch(2))).toEqual([[0, 1], [2, 3], [4]]);
   expect(numbers(upTo(5).batch(2, { dropRemainder: true }))).toEqual([
     [0, 1],
@@ -33,7 +33,7 @@ test('batches keep the axis, and the last is smaller unless it is dropped', () =
   expect(numbers(upTo(0).batch(2))).toEqual([]);
 });
 
-test('shapes and dtypes are known to the compiler', () => {
+test('shapes and dtypes are part of the types', () => {
   const data = Dataset.fromTensors(digits({ count: 3, seed: 1 }));
   for (const { images, labels } of data) {
     expectTypeOf(images).toEqualTypeOf<Tensor<[28, 28, 1], 'uint8'>>();
@@ -46,7 +46,7 @@ test('shapes and dtypes are known to the compiler', () => {
   }
 });
 
-test('the types of a tree that is not known stop at trees', () => {
+test('an unknown tree has the type of a tree', () => {
   const unknown: Dataset = Dataset.fromTensors<Tree>(arange(2));
   const known: Dataset<unknown> = Dataset.fromTensors({ x: arange(2) }).batch(2);
   expect(known.size).toBe(1);
@@ -61,7 +61,7 @@ test('trees of tensors may nest', () => {
   expect([...data.batch(2)][0]?.in[1].deep.shape).toEqual([2, 3]);
 });
 
-test('every chain of steps gives what the same steps on a list give', () => {
+test('every chain of steps agrees with the same steps on a list', () => {
   const step = fc.oneof(
     fc.record({ op: fc.constant('take' as const), n: fc.nat(25) }),
     fc.record({ op: fc.constant('skip' as const), n: fc.nat(10) }),
@@ -95,7 +95,7 @@ test('every chain of steps gives what the same steps on a list give', () => {
   );
 });
 
-test('shuffling gives each row once, in an order of its own in every epoch', () => {
+test('shuffle yields each row once, in a different order in each epoch', () => {
   const data = upTo(50).shuffle(3);
   const epochs = [numbers(data), numbers(data), numbers(data)];
   for (const epoch of epochs) expect((epoch as number[]).toSorted((a, b) => a - b)).toEqual(numbers(upTo(50)));
@@ -103,7 +103,7 @@ test('shuffling gives each row once, in an order of its own in every epoch', () 
   expect(numbers(upTo(50).shuffle(4))).not.toEqual(epochs[0]);
 });
 
-test('the same seed and epoch give the same order, also after a restart', () => {
+test('the same seed and epoch give the same order, even after a restart', () => {
   const data = upTo(50).shuffle(3).batch(8);
   const [first, second] = [numbers(data), numbers(data)];
   expect(data.epoch).toBe(2);
@@ -115,7 +115,7 @@ test('the same seed and epoch give the same order, also after a restart', () => 
   expect(numbers(restarted)).toEqual(first);
 });
 
-test('without reshuffling every epoch has the same order, so that parts stay apart', () => {
+test('without reshuffling, all epochs have the same order, so that parts stay disjoint', () => {
   const data = upTo(20).shuffle(1, { reshuffle: false });
   const [train, rest] = [data.skip(5), data.take(5)];
   for (let epoch = 0; epoch < 3; epoch++) {
@@ -124,13 +124,13 @@ test('without reshuffling every epoch has the same order, so that parts stay apa
   }
 });
 
-test('batches can be shuffled, taken and skipped as wholes', () => {
+test('shuffle, take and skip apply to whole batches', () => {
   const data = upTo(6).batch(2).shuffle(1);
   expect(numbers(data).map(String).sort()).toEqual(['0,1', '2,3', '4,5']);
   expect(numbers(data.take(1))[0]).toHaveLength(2);
 });
 
-test('asynchronous iteration gives the same items and counts as an epoch', async () => {
+test('asynchronous iteration yields the same items and counts as an epoch', async () => {
   const [one, other] = [upTo(7).shuffle(1).batch(3), upTo(7).shuffle(1).batch(3)];
   const items: Tensor[] = [];
   const asynchronous: AsyncIterable<Tensor> = { [Symbol.asyncIterator]: () => one[Symbol.asyncIterator]() };
@@ -140,14 +140,14 @@ test('asynchronous iteration gives the same items and counts as an epoch', async
   expect(one.epoch).toBe(2);
 });
 
-test('items are copies, whatever memory the tensors lie in', () => {
+test('items are copies in any kind of memory', () => {
   const source = Dataset.fromTensors(arange(4));
   const [first] = [...source.batch(2)];
   first!['~values'][0] = 99;
   expect(numbers(source)[0]).toBe(0);
 });
 
-test('mistakes are named', () => {
+test('errors name the mistake', () => {
   const mistakes: (() => unknown)[] = [
     () => Dataset.fromTensors({ x: zeros([100, 2]), y: zeros([99]) }),
     () => Dataset.fromTensors({ x: tensor(1) }),
@@ -193,16 +193,16 @@ test('mistakes are named', () => {
       "OptionError: batch: \`size\` must be a positive integer, got 0",
       "ShapeError: batch: expects tensors of one shape and dtype, got float32 [2] and float32 [1] at item 2 of a batch; \`bucketByLength\` pads",
       "ValueError: Dataset.from: \`items\` must be a list or a function, got Set; wrap an iterable in a function that returns it",
-      "StateError: shuffle: expects an end, got an endless data set; shuffle before \`repeat\`",
-      "OptionError: repeat: expects an end, got an endless data set",
+      "StateError: shuffle: expects a finite data set, got an endless one; shuffle before \`repeat\`",
+      "OptionError: repeat: expects a finite data set, got an endless one",
       "StateError: split: expects the same order in each epoch, got a shuffled one; split first, or use \`reshuffle: false\`",
-      "StateError: split: expects a known number of items, got a data set without one; split before \`filter\`, \`repeat\` or \`bucketByLength\`",
+      "StateError: split: expects a data set of known size, got one of unknown size; split before \`filter\`, \`repeat\` or \`bucketByLength\`",
       "OptionError: split: \`parts\` must be shares from 0 to 1 that add up to 1, got [0.5,0.6]",
       "OptionError: restore: \`position.item\` must be an integer of at least 0, got undefined",
-      "StateError: Dataset: expects \`for await\` where items come asynchronously, got \`for\`",
+      "StateError: Dataset: expects \`for await\` for asynchronous items, got \`for\`",
       "ValueError: bucketByLength: expects lengths from 0 to 4, got 5 at item 1; add a boundary or filter",
-      "OptionError: bucketByLength: \`boundaries\` must be lengths in rising order, got [2,2]",
-      "OptionError: bucketByLength: \`boundaries\` must be lengths in rising order to pad to, got [2,Infinity]",
+      "OptionError: bucketByLength: \`boundaries\` must be lengths in increasing order, got [2,2]",
+      "OptionError: bucketByLength: \`boundaries\` must be finite lengths in increasing order, got [2,Infinity]",
       "OptionError: bucketByLength: \`size\` must be one number or one for each of the 2 buckets, got [1]",
       "ValueError: batch: expects items of one structure, got \`a\` in the first of a batch and \`b\` in item 1",
       "ValueError: batch: expects items of one structure, got 1 leaves in the first of a batch and 2 in item 1",

@@ -21,15 +21,15 @@ export interface ShuffleOptions {
 
 /** Options of {@link Dataset.batch}. */
 export interface BatchOptions {
-  /** Whether to leave out a last batch of fewer items; by default false. */
+  /** Whether to drop an incomplete last batch; by default false. */
   readonly dropRemainder?: boolean;
 }
 
 /**
- * Items in an order. Steps chain, return new data sets, and compute nothing until an item is requested. With random access
- * to the items, `shuffle`, `take`, `skip`, `split` and `zip` work on indices only.
+ * A sequence of items. Steps can be chained; each returns a new data set and computes nothing until an item is requested.
+ * With random access to the items, `shuffle`, `take`, `skip`, `split` and `zip` work on indices only.
  *
- * Each iteration is an epoch; `state` and `restore` continue exactly where a program stopped.
+ * Each iteration is one epoch. `state` and `restore` resume an interrupted iteration at the same item.
  *
  * @example
  * const data = Dataset.fromTensors({ x: tensor([[1, 2], [3, 4], [5, 6]]), y: tensor([0, 1, 0]) });
@@ -38,11 +38,11 @@ export interface BatchOptions {
  */
 export class Dataset<Item = Tree> extends Epochs<Item> {
   /**
-   * A data set of the rows of tensors.
+   * Makes a data set from the rows of tensors.
    *
    * @param tensors - a tensor, or tensors in nested arrays and plain objects
-   * @throws ShapeError when the tensors have no first axis or differ in it
-   * @throws ValueError when the tree holds no tensors, or something else
+   * @throws ShapeError if the tensors have no first axis or different lengths of it
+   * @throws ValueError if the tree contains no tensors, or something else
    * @example
    * Dataset.fromTensors({ x: zeros([10, 4]), y: zeros([10]) }).size; // => 10
    */
@@ -51,7 +51,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * A data set of the items of a list, or of an iterable that a function returns for each epoch.
+   * Makes a data set from a list, or from a function that returns a new iterable for each epoch.
    *
    * @throws ValueError for anything else, such as a generator, which can be iterated only once
    * @example
@@ -68,11 +68,11 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * The items in a random order, which differs from epoch to epoch and is the same for the same seed and epoch.
+   * Shuffles the items. The order depends on the seed and the epoch only, and differs between epochs.
    *
    * @param seed - an integer
-   * @throws OptionError when `seed` is not an integer
-   * @throws StateError for an endless data set
+   * @throws OptionError if `seed` is not an integer
+   * @throws StateError if the data set is endless
    * @example
    * const once = Dataset.fromTensors(arange(4)).shuffle(1);
    * [...once].map((x) => x.item()).sort(); // => 0,1,2,3
@@ -82,14 +82,14 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
     checkOptions('shuffle', options, { reshuffle: aBoolean, buffer: aCount });
     const { reshuffle = true, buffer = 1024 } = options;
     if (this.size === Infinity)
-      throw new StateError('shuffle: expects an end, got an endless data set; shuffle before `repeat`');
+      throw new StateError('shuffle: expects a finite data set, got an endless one; shuffle before `repeat`');
     return this.#derive(shuffle(this.source, seed, reshuffle, buffer));
   }
 
   /**
-   * The first `n` items, or all if there are fewer.
+   * Keeps the first `n` items, or all if there are fewer.
    *
-   * @throws OptionError when `n` is not an integer of at least 0
+   * @throws OptionError if `n` is not an integer of at least 0
    * @example
    * Dataset.fromTensors(arange(5)).take(2).size; // => 2
    */
@@ -99,9 +99,9 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * The items after the first `n`.
+   * Skips the first `n` items.
    *
-   * @throws OptionError when `n` is not an integer of at least 0
+   * @throws OptionError if `n` is not an integer of at least 0
    * @example
    * Dataset.fromTensors(arange(5)).skip(2).size; // => 3
    */
@@ -111,12 +111,12 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * Parts that have no item in common.
+   * Splits the items into disjoint parts.
    *
-   * @param parts - the share of each part; they add up to 1
-   * @param options - `seed` draws the items at random, the same in each epoch; by default parts are runs of items
-   * @throws OptionError when the shares are not between 0 and 1 or add up to something else
-   * @throws StateError without a known size, or after a `shuffle` that would let items wander between the parts
+   * @param parts - the share of each part; they must add up to 1
+   * @param options - `seed` selects the items at random, the same ones in each epoch; by default each part is a contiguous run
+   * @throws OptionError if the shares are not between 0 and 1 or do not add up to 1
+   * @throws StateError if the size is unknown, or a previous `shuffle` would move items between the parts
    * @example
    * const [train, test] = Dataset.fromTensors(arange(10)).split([0.8, 0.2], { seed: 1 });
    * [train.size, test.size]; // => [8,2]
@@ -137,11 +137,11 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * Items in batches of `size`: their tensors with a new first axis, `[size, …]`, anything else in lists. The last
-   * batch may be smaller.
+   * Groups items into batches of `size`. Stacks their tensors along a new first axis, `[size, …]`, and collects other values
+   * in lists. The last batch may be smaller.
    *
-   * @throws OptionError when `size` is not an integer of at least 1
-   * @throws ShapeError while iterating, when items differ in shape or dtype
+   * @throws OptionError if `size` is not a positive integer
+   * @throws ShapeError, while iterating, if items differ in shape or dtype
    * @example
    * Dataset.fromTensors(arange(5)).batch(2).size; // => 3
    */
@@ -152,11 +152,11 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * Batches of items of similar length, so that little is padded and a compiled program sees few shapes.
+   * Groups items of similar length into batches. That saves padding, and a compiled program sees few shapes.
    *
-   * @param lengthOf - the length of an item, such as the rows of its sequence
-   * @throws OptionError for boundaries that do not rise or a size below 1
-   * @throws ValueError while iterating, when an item is longer than the last boundary
+   * @param lengthOf - the length of an item, such as the number of steps in its sequence
+   * @throws OptionError if boundaries do not increase or a size is below 1
+   * @throws ValueError, while iterating, if an item is longer than the last boundary
    * @example
    * const words = Dataset.from(['a', 'bcd', 'e', 'fgh']);
    * [...words.bucketByLength((word) => word.length, { boundaries: [1, 3], size: 2 })]; // => [['a','e'],['bcd','fgh']]
@@ -170,7 +170,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * Applies a function to each item and its position. If the function returns promises, iterate with `for await`.
+   * Applies a function to each item and its index. If the function returns promises, iterate with `for await`.
    *
    * @example
    * [...Dataset.from([1, 2, 3]).map((x) => x * x)]; // => [1,4,9]
@@ -181,7 +181,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * The items for which a function returns true. Their number is unknown.
+   * Keeps the items for which a function returns true. The size becomes unknown.
    *
    * @example
    * [...Dataset.from([1, 2, 3, 4]).filter((x) => x % 2 === 0)]; // => [2,4]
@@ -192,7 +192,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * Pairs with the items of another data set, until one of the two ends.
+   * Pairs each item with the item of another data set at the same position; stops at the end of the shorter one.
    *
    * @example
    * [...Dataset.from([1, 2]).zip(Dataset.from(['a', 'b', 'c']))]; // => [[1,'a'],[2,'b']]
@@ -203,23 +203,23 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * `times` epochs as one, each shuffled anew; by default without end.
+   * Joins `times` epochs into one, each with its own order; by default endless.
    *
-   * @throws OptionError when `times` is neither an integer of at least 0 nor Infinity
+   * @throws OptionError if `times` is neither an integer of at least 0 nor Infinity
    * @example
    * [...Dataset.from(['a', 'b']).repeat(2)]; // => ['a','b','a','b']
    */
   repeat(times: number = Infinity): Dataset<Item> {
     if (times !== Infinity) fromZero('repeat', 'times', times);
     if (times === Infinity && this.size === Infinity)
-      throw new OptionError('repeat: expects an end, got an endless data set');
+      throw new OptionError('repeat: expects a finite data set, got an endless one');
     return this.#derive(repeat(this.source, times));
   }
 
   /**
    * Computes up to `n` items early, if iterated with `for await`. Has no effect on `for`.
    *
-   * @throws OptionError when `n` is not an integer of at least 0
+   * @throws OptionError if `n` is not an integer of at least 0
    * @example
    * const slow = Dataset.from([1, 2]).map(async (x) => 10 * x).prefetch(2);
    * const items: number[] = [];

@@ -12,9 +12,8 @@ interface Iteration<Item> {
 }
 
 /**
- * An iterable that runs one epoch per iteration: iterating takes the number `epoch` and advances it. The items of an epoch
- * depend on its number alone, so {@link state} and {@link restore} need two numbers to continue exactly where a program
- * stopped.
+ * An iterable in which each iteration is one epoch: it uses the current epoch number and increments it. The items of an
+ * epoch depend on this number only, so {@link state} needs two numbers to resume at the same item.
  */
 export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
   protected readonly source: Source<Item>;
@@ -40,12 +39,12 @@ export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
     this.prefetchCount = prefetchCount;
   }
 
-  /** Number of items in an epoch; undefined if only iterating tells. */
+  /** The number of items in an epoch; undefined if it is unknown before iteration. */
   get size(): number | undefined {
     return this.source.size;
   }
 
-  /** Number of the next epoch. Assign it to repeat an epoch. */
+  /** The number of the next epoch. Assign it to repeat an epoch. */
   get epoch(): number {
     return this.#epoch;
   }
@@ -55,8 +54,8 @@ export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
   }
 
   /**
-   * The position of the last iteration: its epoch and the number of items that it has yielded. After the last item, the next
-   * epoch and 0; without a known size, only after the iteration has ended.
+   * The position of the last iteration: its epoch, and the number of items yielded. After the last item it is the start of the
+   * next epoch; if the size is unknown, only after the iteration has ended.
    *
    * @example
    * const data = Dataset.from(['a', 'b', 'c']);
@@ -68,9 +67,9 @@ export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
   }
 
   /**
-   * Makes the next iteration continue at a position. Without random access, it computes the earlier items once more.
+   * Makes the next iteration resume at a position. Without random access, it computes the earlier items again.
    *
-   * @param position - from {@link state} of a data set made in the same way
+   * @param position - the {@link state} of a data set with the same steps
    * @throws OptionError if `position` is not a position
    * @example
    * const data = Dataset.from(['a', 'b', 'c']);
@@ -87,7 +86,7 @@ export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
     this.#position = undefined;
   }
 
-  /** The position, or the start of the next epoch if it is after the last item. */
+  /** The position, or the start of the next epoch for a position after the last item. */
   #unlessOver({ epoch, item }: Position): Position {
     return item > 0 && item === this.size ? { epoch: epoch + 1, item: 0 } : { epoch, item };
   }
@@ -114,7 +113,7 @@ export class Epochs<Item> implements Iterable<Item>, AsyncIterable<Item> {
     for (const item of stream) {
       if (item instanceof Promise || item instanceof Pending) {
         (item instanceof Pending ? item.promise : item).catch(() => undefined);
-        throw new StateError('Dataset: expects `for await` where items come asynchronously, got `for`');
+        throw new StateError('Dataset: expects `for await` for asynchronous items, got `for`');
       }
       position.item += 1;
       yield item;

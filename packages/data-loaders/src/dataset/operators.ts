@@ -15,13 +15,13 @@ import {
 import { stackItems } from './stackItems.ts';
 import type { Position } from './types.ts';
 
-/** The view with other places. */
+/** A view with other indices. */
 function reindex<Item>(view: View<Item>, placeOf: (place: number) => number): View<Item> {
   const { gather } = view;
   return { at: (place) => view.at(placeOf(place)), gather: gather && ((places) => gather(places.map(placeOf))) };
 }
 
-/** The items from place `from` up to place `to`. */
+/** The items from index `from` up to, but not including, index `to`. */
 export function slice<Item>(source: Source<Item>, from: number, to: number): Source<Item> {
   const { open, reshuffles } = source;
   const size = source.size === undefined ? undefined : Math.max(0, Math.min(to, source.size) - from);
@@ -42,7 +42,7 @@ export function slice<Item>(source: Source<Item>, from: number, to: number): Sou
   };
 }
 
-/** The items in an order that the seed and the epoch decide; without random access, within a buffer. */
+/** Shuffles items by seed and epoch; without random access, within a buffer. */
 export function shuffle<Item>(source: Source<Item>, seed: number, reshuffle: boolean, buffer: number): Source<Item> {
   const random = (epoch: number): RandomSource => new RandomSource(seed, 'shuffle', reshuffle ? epoch : 0);
   const { open, size } = source;
@@ -78,7 +78,7 @@ function* mix<Item>(stream: ItemStream<Item>, random: RandomSource, size: number
   }
 }
 
-/** Each item changed. */
+/** Applies a function to each item. */
 export function map<A, B>(source: Source<A>, change: (item: A, position: Position) => B | PromiseLike<B>): Source<B> {
   const { open, size, reshuffles } = source;
   if (open && size !== undefined) {
@@ -103,7 +103,7 @@ export function map<A, B>(source: Source<A>, change: (item: A, position: Positio
   };
 }
 
-/** The items that `keep` says yes to. */
+/** The items for which `keep` returns true. */
 export function filter<Item>(source: Source<Item>, keep: (item: Item) => boolean): Source<Item> {
   return streamed(source.reshuffles, function* (epoch) {
     for (const item of settled(source.stream(epoch, 0))) {
@@ -112,7 +112,7 @@ export function filter<Item>(source: Source<Item>, keep: (item: Item) => boolean
   });
 }
 
-/** `size` items at a time. */
+/** Groups items into batches of `size`. */
 export function batch<Item>(source: Source<Item>, size: number, dropRemainder: boolean): Source<unknown> {
   const { open, reshuffles } = source;
   const stack = (items: MaybePromise<Item>[]): MaybePromise<unknown> =>
@@ -154,7 +154,7 @@ export function batch<Item>(source: Source<Item>, size: number, dropRemainder: b
   };
 }
 
-/** The items of two sources side by side, until one ends. */
+/** Pairs of items of two sources, until one ends. */
 export function zip<A, B>(left: Source<A>, right: Source<B>): Source<[A, B]> {
   const pair = (a: MaybePromise<A>, b: MaybePromise<B>): MaybePromise<[A, B]> =>
     combine<A | B>([a, b]) as MaybePromise<[A, B]>;

@@ -1,13 +1,13 @@
 import { type ItemStream, type MaybePromise, Pending } from './source.ts';
 
-/** An item in a box, so that awaiting the box does not await the item; undefined at the end. */
+/** An item in an object, so that awaiting the object does not await the item; undefined at the end. */
 type Box<Item> = { readonly item: MaybePromise<Item> } | undefined;
 
 const ignore = (): void => undefined;
 
 /**
- * Yields the items of a stream and starts computing up to `n` of them early. Each early item starts in a task of its own, so
- * it uses the time in which the consumer waits for something else, and delays no item that is ready.
+ * Yields the items of a stream and starts to compute up to `n` of them early. Each starts in its own task, so it uses the
+ * time in which the consumer waits, and does not delay items that are ready.
  */
 export async function* prefetched<Item>(stream: ItemStream<Item>, n: number): AsyncGenerator<Item, undefined> {
   const queue: Promise<Box<Item>>[] = [];
@@ -47,14 +47,14 @@ export async function* prefetched<Item>(stream: ItemStream<Item>, n: number): As
   }
 }
 
-/** The next item, which may be a promise. Waits for what is pending before it. */
+/** The next item, possibly a promise. Awaits pending promises before it. */
 async function advance<Item>(stream: ItemStream<Item>): Promise<Box<Item>> {
   for (;;) {
     const next = stream.next();
     if (next.done) return undefined;
     if (!(next.value instanceof Pending)) {
       const item = next.value;
-      // Whoever takes the item sees its error; nobody may.
+      // The consumer of the item handles its error; without a consumer, ignore it.
       if (item instanceof Promise) item.catch(ignore);
       return { item };
     }

@@ -1,6 +1,6 @@
 import { indexed, type Source, type View, Pending } from './source.ts';
 
-/** `times` epochs as one. An endless one begins with the epoch of its own number. */
+/** Joins `times` epochs into one. In an endless source, epoch `n` starts with the inner epoch `n`. */
 export function repeat<Item>(source: Source<Item>, times: number): Source<Item> {
   const { open, size, reshuffles } = source;
   const first = (epoch: number): number => (times === Infinity ? epoch : epoch * times);
@@ -14,7 +14,7 @@ export function repeat<Item>(source: Source<Item>, times: number): Source<Item> 
         },
       };
     });
-    // In turn, one epoch's order at a time need be in memory.
+    // Streaming keeps the order of only one epoch in memory.
     return { ...whole, stream: (epoch, from) => passes(source, first(epoch), times, from) };
   }
   return {
@@ -38,7 +38,7 @@ function* passes<Item>(
   }
   for (; pass < times; pass++) {
     let count = 0;
-    // Without a size, the items before `from` are computed and dropped, as in every stream.
+    // If the size is unknown, compute and drop the items before `from`.
     for (const item of source.stream(first + pass, source.size ? left : 0)) {
       if (item instanceof Pending) yield item;
       else {

@@ -3,7 +3,7 @@ import { isTensor, Tensor } from '@chainrule/tensor';
 import { allocate, sizeOf, treeLeaves, treeMap } from '@chainrule/tensor/graph';
 import { indexed, type Source } from './source.ts';
 
-/** The rows of tensors that share their first axis. Values are copied when an item is made. */
+/** The rows of tensors with the same number of rows. Copies values when it makes an item. */
 export function rowsOf<Item>(tensors: unknown): Source<Item> {
   const take = (rows: ArrayLike<number>, isOne: boolean): unknown =>
     treeMap(tensors, (leaf) => takeRows(leaf as Tensor, rows, isOne));
@@ -15,10 +15,10 @@ export function rowsOf<Item>(tensors: unknown): Source<Item> {
 }
 
 /**
- * How many rows the tensors of a tree have in common, in the name of `op`.
+ * The common number of rows of the tensors in a tree; errors name `op`.
  *
- * @throws ShapeError when the tensors have no first axis or differ in it
- * @throws ValueError when the tree holds no tensors, or something else
+ * @throws ShapeError if a tensor has no first axis, or another number of rows
+ * @throws ValueError if the tree contains no tensors, or something else
  */
 export function countRows(op: string, tensors: unknown): number {
   const leaves = treeLeaves(tensors);
@@ -40,7 +40,7 @@ export function countRows(op: string, tensors: unknown): number {
   return rows;
 }
 
-/** A copy of rows with their axis, or of one without it. */
+/** Copies a run of rows, or one row without its axis. */
 export function takeRows(from: Tensor, rows: ArrayLike<number>, isOne = false): Tensor {
   const row = from.shape.slice(1);
   const length = sizeOf(row);

@@ -1,34 +1,34 @@
 import { showValue, ValueError } from '@chainrule/errors';
 
-/** An item, or the promise of one that an asynchronous `map` still computes. */
+/** An item, or a promise of an item from an asynchronous `map`. */
 export type MaybePromise<T> = T | Promise<T>;
 
-/** A stream yields this in place of an item if it cannot continue before a promise has settled. */
+/** A stream yields this in place of an item if it must wait for a promise before it can continue. */
 export class Pending {
   constructor(readonly promise: Promise<unknown>) {}
 }
 
-/** The items of one epoch, one after the other. */
+/** The items of one epoch in order. */
 export type ItemStream<Item> = Generator<MaybePromise<Item> | Pending, void, undefined>;
 
 /** Random access to the items of one epoch. */
 export interface View<Item> {
   at(place: number): MaybePromise<Item>;
-  /** Stacks several items into a batch, if that is cheaper than stacking them one by one. */
+  /** Stacks several items into a batch, if that is faster than stacking separate items. */
   readonly gather?: ((places: Int32Array) => MaybePromise<unknown>) | undefined;
 }
 
 /**
- * The source of a data set's items. An epoch depends on its number alone, so a position in it is a number, too.
+ * The source of a data set's items. An epoch depends on its number only, so a position in it is a number, too.
  */
 export interface Source<Item> {
-  /** Number of items in an epoch; undefined if only iterating tells. */
+  /** The number of items in an epoch; undefined if it is unknown before iteration. */
   readonly size: number | undefined;
   /** Whether the order of the items differs between epochs. */
   readonly reshuffles: boolean;
-  /** Random access to an epoch, if no item depends on the ones before it. */
+  /** Random access to an epoch, if items do not depend on earlier items. */
   readonly open?: ((epoch: number) => View<Item>) | undefined;
-  /** The items of an epoch, without the first `from`. */
+  /** The items of an epoch, from index `from` on. */
   stream(epoch: number, from: number): ItemStream<Item>;
 }
 
@@ -45,7 +45,7 @@ export function indexed<Item>(size: number, reshuffles: boolean, open: (epoch: n
   };
 }
 
-/** A source that always starts at the first item. */
+/** A source without random access. */
 export function streamed<Item>(reshuffles: boolean, stream: (epoch: number) => ItemStream<Item>): Source<Item> {
   return {
     size: undefined,
@@ -92,7 +92,7 @@ function* fromAsync<Item>(items: AsyncIterable<Item>): ItemStream<Item> {
   }
 }
 
-/** The next item of a stream. Yields what is pending before it. */
+/** The next item of a stream. Yields pending promises before it. */
 export function* nextItem<Item>(
   stream: ItemStream<Item>,
 ): Generator<Pending, IteratorResult<MaybePromise<Item>, void>, undefined> {
@@ -116,14 +116,14 @@ export function* settled<Item>(stream: ItemStream<Item>): Generator<Item | Pendi
   }
 }
 
-/** Applies `change` to an item, now or once its promise has resolved. */
+/** Applies `change` to an item, at once or when its promise resolves. */
 export function mapItem<A, B>(item: MaybePromise<A>, change: (item: A) => B | PromiseLike<B>): MaybePromise<B> {
   if (item instanceof Promise) return item.then(change);
   const result = change(item);
   return isThenable(result) ? Promise.resolve(result) : result;
 }
 
-/** A list of items, or one promise for them if some are promises. */
+/** A list of items, or a promise of the list if some items are promises. */
 export function combine<Item>(items: MaybePromise<Item>[]): MaybePromise<Item[]> {
   return items.some((item) => item instanceof Promise) ? Promise.all(items) : (items as Item[]);
 }

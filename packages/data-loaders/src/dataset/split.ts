@@ -1,7 +1,7 @@
 import { OptionError, showValue, StateError } from '@chainrule/errors';
 import type { Source } from './source.ts';
 
-/** How many items each part of a split has; they add up to all. */
+/** The number of items in each part of a split; the numbers add up to the size. */
 export function sizesOf({ size, reshuffles }: Source<unknown>, parts: readonly number[]): number[] {
   const total = parts.reduce((sum, part) => sum + part, 0);
   if (!parts.every((part) => part >= 0 && part <= 1) || Math.abs(total - 1) > 1e-9) {
@@ -9,7 +9,7 @@ export function sizesOf({ size, reshuffles }: Source<unknown>, parts: readonly n
   }
   if (size === undefined || size === Infinity) {
     throw new StateError(
-      'split: expects a known number of items, got a data set without one; split before `filter`, `repeat` or `bucketByLength`',
+      'split: expects a data set of known size, got one of unknown size; split before `filter`, `repeat` or `bucketByLength`',
     );
   }
   if (reshuffles) {

@@ -3,10 +3,10 @@ import { isTensor, Tensor } from '@chainrule/tensor';
 import { allocate, treeLeaves, treeMap } from '@chainrule/tensor/graph';
 
 /**
- * Items of one structure as a batch: their tensors with a new first axis, anything else in a list.
+ * Stacks items of the same structure into a batch: tensors along a new first axis, other values in lists.
  *
- * @throws ShapeError when tensors differ in shape or dtype
- * @throws ValueError when the items differ in structure
+ * @throws ShapeError if tensors differ in shape or dtype
+ * @throws ValueError if items differ in structure
  */
 export function stackItems(op: string, items: readonly unknown[]): unknown {
   const leaves = items.map((item) => treeLeaves(item));

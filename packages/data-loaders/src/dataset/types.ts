@@ -5,7 +5,7 @@ type RowShape<S extends Shape> = S extends readonly [unknown, ...infer Rest exte
 type Stacked<S extends Shape> = number extends S['length'] ? Shape : [number, ...S];
 type Scalar = string | number | boolean | bigint | null | undefined | ArrayBufferView;
 
-/** The tree with one row of each tensor: a tensor of shape `[n, …rest]` becomes one of shape `[…rest]`. */
+/** The type of one row: a tensor of shape `[n, …rest]` becomes one of shape `[…rest]`. */
 export type Row<T> = Tree extends T
   ? Tree
   : T extends Tensor<infer S extends Shape, infer D extends DType>
@@ -14,7 +14,7 @@ export type Row<T> = Tree extends T
       ? Tensor<Shape, D>
       : { readonly [K in keyof T]: Row<T[K]> };
 
-/** Items put together: tensors of shape `[…rest]` become one of shape `[number, …rest]`, anything else a list. */
+/** The type of a batch: tensors of shape `[…rest]` become one of shape `[number, …rest]`, other values a list. */
 export type Batch<T> = unknown extends T
   ? unknown
   : Tree extends T
@@ -27,10 +27,10 @@ export type Batch<T> = unknown extends T
           ? Tensor<Shape, D>
           : { readonly [K in keyof T]: Batch<T[K]> };
 
-/** A place in a data set: a JSON value, to be kept in a checkpoint. */
+/** A position in a data set, as a JSON value for checkpoints. */
 export interface Position {
-  /** The number of the epoch, from 0. */
+  /** The epoch, from 0. */
   readonly epoch: number;
-  /** How many items of the epoch come before. */
+  /** The number of items of the epoch before this position. */
   readonly item: number;
 }

@@ -6,7 +6,7 @@ import { type LabeledSeries, readTimeSeries } from './readTimeSeries.ts';
 
 /** Options of {@link basicMotions}. */
 export interface BasicMotionsOptions extends DataSetOptions {
-  /** 40 series to train with or 40 to test with. */
+  /** The training or the test split, 40 series each. */
   readonly split: 'train' | 'test';
 }
 
@@ -28,12 +28,12 @@ const files: Readonly<Record<'train' | 'test', RemoteFile>> = {
 };
 
 /**
- * What a smart watch measured while its wearers stood, ran, walked or played badminton (Clements; UEA archive, 2018): 100
- * steps of a tenth of a second, of three axes of the accelerometer and three of the gyroscope.
+ * Measurements of a smart watch while its wearers stood, ran, walked or played badminton (Clements; UEA archive, 2018): 100
+ * steps of 0.1 s, with three axes of the accelerometer and three of the gyroscope.
  *
  * @returns series of shape `[100, 6]`, ten of each class
- * @throws MissingDataError when no folder holds the file of the split, plain or packed, or it cannot be downloaded
- * @throws FormatError when it is damaged
+ * @throws MissingDataError if no folder has the file of the split, plain or packed, or the download fails
+ * @throws FormatError if the file is damaged
  * @throws OptionError for an unknown split
  * @example
  * const problem = await basicMotions({ dataDir: 'no-such-folder', split: 'test' }).catch((error: Error) => error.name);

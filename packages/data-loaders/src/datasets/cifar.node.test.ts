@@ -35,9 +35,9 @@ test('cifar100 reads both labels', async () => {
   expect([labels.toArray(), coarseLabels.toArray()]).toEqual([[77], [3]]);
 });
 
-test('cifar10 says what is missing, and refuses another archive', async () => {
+test('cifar10 errors name a missing or wrong archive', async () => {
   await expect(cifar10({ dataDir: 'no/such', split: 'test' })).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[MissingDataError: cifar10: expected cifar-10-binary.tar, plain or with .gz, in \`dataDir\` "no/such" or its folder "cifar-10", got none; leave \`dataDir\` out to download, or unpack test_batch.bin there]`,
+    `[MissingDataError: cifar10: expected cifar-10-binary.tar, plain or with .gz, in \`dataDir\` "no/such" or its folder "cifar-10", got none; omit \`dataDir\` to download, or unpack test_batch.bin there]`,
   );
   await expect(cifar10({ split: 'all' as 'test' })).rejects.toThrow('`split` must be "train" or "test"');
   const server = await startServer();

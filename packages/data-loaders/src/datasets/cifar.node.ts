@@ -9,9 +9,9 @@ import { readTar } from '../archives/readTar.ts';
 
 /** Options of {@link cifar10} and {@link cifar100}. */
 export interface CifarOptions extends DataSetOptions {
-  /** 50,000 images to train with or 10,000 to test with. */
+  /** The training split of 50,000 images, or the test split of 10,000. */
   readonly split: 'train' | 'test';
-  /** How many of the first images to take, at least 1; by default all. */
+  /** The number of images to read, at least 1; by default all. */
   readonly limit?: number;
 }
 
@@ -20,16 +20,16 @@ interface CifarSet {
   readonly folder: string;
   readonly archive: string;
   readonly sha256: string;
-  /** The folder in the archive. */
+  /** The folder within the archive. */
   readonly inside: string;
   readonly files: Readonly<Record<'train' | 'test', readonly string[]>>;
 }
 
 const page = 'https://www.cs.toronto.edu/~kriz/';
-/** Both archives unpack to less than 185 MB. */
+/** A limit above the unpacked size of both archives. */
 const maxBytes = 2 ** 28;
 
-/** What the labels of {@link cifar10} mean. */
+/** The names of the classes of {@link cifar10}, by label. */
 export const cifar10Classes: readonly string[] = [
   'airplane',
   'automobile',
@@ -62,12 +62,13 @@ const hundred: CifarSet = {
 };
 
 /**
- * Small color pictures of ten things (Krizhevsky, 2009), from the archive of binary files or the files themselves:
- * those of `dataDir`, or downloaded, verified and kept ({@link download}; 170 MB). {@link cifar10Classes} names them.
+ * Small color images of ten classes (Krizhevsky, 2009). Reads the archive of binary files, or the files themselves, from
+ * `dataDir`; or else downloads, verifies and caches the archive ({@link download}; 170 MB). {@link cifar10Classes} has the
+ * names of the classes.
  *
  * @returns images `[count, 32, 32, 3]` from 0 to 255, labels `[count]` from 0 to 9
- * @throws MissingDataError when no folder holds the files, or they cannot be downloaded
- * @throws FormatError when a file is damaged
+ * @throws MissingDataError if no folder has the files, or the download fails
+ * @throws FormatError if a file is damaged
  * @throws OptionError for an unknown split or a `limit` below 1
  * @example
  * try {
@@ -82,11 +83,11 @@ export async function cifar10(options: CifarOptions): Promise<CifarImages> {
 }
 
 /**
- * Small color pictures of a hundred things in twenty superclasses (Krizhevsky, 2009), as {@link cifar10}.
+ * Small color images of 100 classes in 20 superclasses (Krizhevsky, 2009). Finds its files like {@link cifar10}.
  *
  * @returns images `[count, 32, 32, 3]`, labels from 0 to 99 and superclasses from 0 to 19, both `[count]`
- * @throws MissingDataError when no folder holds the files, or they cannot be downloaded
- * @throws FormatError when a file is damaged
+ * @throws MissingDataError if no folder has the files, or the download fails
+ * @throws FormatError if a file is damaged
  * @throws OptionError for an unknown split or a `limit` below 1
  * @example
  * try {

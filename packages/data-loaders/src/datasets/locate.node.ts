@@ -8,34 +8,34 @@ import type { NamedBytes } from './readMnist.ts';
 
 /** Options of every named data set. */
 export interface DataSetOptions extends TransferOptions {
-  /** The folder that holds the files, itself or in a folder of the set's name; then nothing is downloaded. */
+  /** The folder with the files, or with a folder of the set's name that has them. Without it, the files are downloaded. */
   readonly dataDir?: string;
-  /** Addresses of folders that hold the files under their own names, to be used in place of the known ones. */
+  /** URLs of folders with the same files, to use instead of the known ones. */
   readonly mirrors?: readonly string[];
 }
 
 export const dataSetChecks: Checks<DataSetOptions> = { ...transferChecks, dataDir: aString, mirrors: strings };
 export const aSplit: Check = oneOf('train', 'test');
 
-/** A file on the network. */
+/** A file on a server. */
 export interface RemoteFile {
   readonly file: string;
   readonly sha256: string;
-  /** Addresses of folders, or of the file itself where they do not end in a slash. */
+  /** URLs of folders, which end in a slash, or of the file itself. */
   readonly from: readonly string[];
 }
 
-/** The name of a data set. */
+/** A data set and its folders. */
 interface DataSet {
   readonly op: string;
-  /** The folder of the set in `dataDir`, and in the folder of downloads. */
+  /** The folder of the set, in `dataDir` and in the cache. */
   readonly folder: string;
-  /** Other folders in `dataDir` that hold the set, as other libraries call them. */
+  /** Other folders in `dataDir`, as other libraries name them. */
   readonly others?: readonly string[];
   readonly hint?: string;
 }
 
-/** The files of a set, from one folder of `dataDir`, or downloaded. */
+/** Reads the files of a set from one folder of `dataDir`, or downloads them. */
 export async function locate(
   set: DataSet,
   files: readonly RemoteFile[],
@@ -65,11 +65,11 @@ export async function locate(
   const wanted = `${names.join(' and ')}${isPacked ? `,${names.length > 1 ? ' each' : ''} plain or with .gz,` : ''}`;
   throw new MissingDataError(
     `${set.op}: expected ${wanted} in \`dataDir\` ${showValue(dataDir)} or its folder ${showValue(set.folder)}, ` +
-      `got none${names.length > 1 ? ' or not all of them' : ''}; leave \`dataDir\` out to download${set.hint ? `, or ${set.hint}` : ''}`,
+      `got none${names.length > 1 ? ' or not all of them' : ''}; omit \`dataDir\` to download${set.hint ? `, or ${set.hint}` : ''}`,
   );
 }
 
-/** All files, plain or packed, from the first of the folders that has all. */
+/** Reads all files, plain or packed, from the first folder that has all of them. */
 export async function findFiles(
   op: string,
   folders: readonly string[],
@@ -82,7 +82,7 @@ export async function findFiles(
   return undefined;
 }
 
-/** A file under the names that sites give it: with a dot before `idx`, packed, or in a folder of its own name. */
+/** Finds a file under the names in use: with a dot before `idx`, packed, or in a folder of its own name. */
 async function find(op: string, folder: string, name: string): Promise<NamedBytes | undefined> {
   const names = [...new Set([name, name.replace(/-(idx\d-ubyte)$/, '.$1')])].flatMap((plain) => [plain, `${plain}.gz`]);
   let problem: MissingDataError | undefined;
@@ -92,11 +92,11 @@ async function find(op: string, folder: string, name: string): Promise<NamedByte
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       if (code === 'EISDIR')
-        problem ??= new MissingDataError(`${op}: expected a file ${path}, got a folder that holds none of that name`, {
+        problem ??= new MissingDataError(`${op}: expected a file ${path}, got a folder without such a file`, {
           cause,
         });
       else if (code === 'EACCES')
-        throw new MissingDataError(`${op}: expected a file ${path}, got one that may not be read`, { cause });
+        throw new MissingDataError(`${op}: expected a file ${path}, got no permission to read it`, { cause });
       else if (code !== 'ENOENT' && code !== 'ENOTDIR') throw cause;
     }
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mnist } from './mnist.node.ts';
-import { hasRealData, realDataDir } from '../../testing/realData.ts';
+import { hasRealData, realDataDir } from '../../../../scripts/testing/realData.ts';
 
 const images = Uint8Array.from([0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, ...new Uint8Array(2 * 784)]);
 const labels = Uint8Array.from([0, 0, 8, 1, 0, 0, 0, 2, 3, 4]);
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('mnist finds plain and packed files, in the folder or in its folder mnist', async () => {
+test('mnist finds plain and packed files, in the folder or its subfolder mnist', async () => {
   await mkdir(join(folder, 'mnist'));
   await writeFile(join(folder, 'train-images-idx3-ubyte'), images);
   await writeFile(join(folder, 'train-labels-idx1-ubyte.gz'), gzipSync(labels));
@@ -40,21 +40,21 @@ test.each([
   expect((await mnist({ dataDir, split: 'train' })).labels.toArray()).toEqual([3, 4]);
 });
 
-test('mnist names a folder that stands in place of a file', async () => {
+test('the error names a folder in place of a file', async () => {
   const dataDir = await mkdtemp(join(folder, 'names-'));
   await mkdir(join(dataDir, 'train-images-idx3-ubyte'));
   await expect(mnist({ dataDir, split: 'train' })).rejects.toThrow(
-    /^mnist: expected a file .*train-images-idx3-ubyte, got a folder that holds none of that name$/,
+    /^mnist: expected a file .*train-images-idx3-ubyte, got a folder without such a file$/,
   );
 });
 
-test('mnist names the folder, the files and the remedy when they are missing', async () => {
+test('the error for missing files names the folder, the files and the remedy', async () => {
   await expect(mnist({ dataDir: 'no/such/folder', split: 'test' })).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[MissingDataError: mnist: expected t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each plain or with .gz, in \`dataDir\` "no/such/folder" or its folder "mnist", got none or not all of them; leave \`dataDir\` out to download, or use \`digits\` for generated ones]`,
+    `[MissingDataError: mnist: expected t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each plain or with .gz, in \`dataDir\` "no/such/folder" or its folder "mnist", got none or not all of them; omit \`dataDir\` to download, or generate digits with \`digits\`]`,
   );
 });
 
-test('mnist does not put together images and labels of different folders', async () => {
+test('mnist does not combine images and labels from different folders', async () => {
   const dataDir = join(folder, 'mixed');
   await mkdir(join(dataDir, 'mnist'), { recursive: true });
   await writeFile(join(dataDir, 'train-images-idx3-ubyte'), images);
@@ -62,7 +62,7 @@ test('mnist does not put together images and labels of different folders', async
   await expect(mnist({ dataDir, split: 'train' })).rejects.toThrow(/^mnist: expected train-images/);
 });
 
-test('mnist names the file that is damaged', async () => {
+test('the error names the damaged file', async () => {
   const dataDir = join(folder, 'damaged');
   await mkdir(dataDir);
   await writeFile(join(dataDir, 'train-images-idx3-ubyte.gz'), gzipSync(images).subarray(0, 30));
@@ -70,7 +70,7 @@ test('mnist names the file that is damaged', async () => {
   await expect(mnist({ dataDir, split: 'train' })).rejects.toThrow(join(dataDir, 'train-images-idx3-ubyte.gz'));
 });
 
-test('mnist refuses an unknown split', async () => {
+test('mnist throws for an unknown split', async () => {
   await expect(mnist({ dataDir: folder, split: 'validation' as 'test' })).rejects.toThrowErrorMatchingInlineSnapshot(
     `[OptionError: mnist: \`split\` must be "train" or "test", got "validation"]`,
   );

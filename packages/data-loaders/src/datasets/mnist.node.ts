@@ -4,9 +4,9 @@ import { type LabeledImages, readMnist } from './readMnist.ts';
 
 /** Options of {@link mnist} and {@link fashionMnist}. */
 export interface MnistOptions extends DataSetOptions {
-  /** 60,000 images to train with or 10,000 to test with. */
+  /** The training split of 60,000 images, or the test split of 10,000. */
   readonly split: 'train' | 'test';
-  /** How many of the first images to take, at least 1; by default all. */
+  /** The number of images to read, at least 1; by default all. */
   readonly limit?: number;
 }
 
@@ -39,7 +39,7 @@ const clothes: Digests = {
   ],
 };
 
-/** What the labels of {@link fashionMnist} mean. */
+/** The names of the classes of {@link fashionMnist}, by label. */
 export const fashionMnistClasses: readonly string[] = [
   'T-shirt/top',
   'Trouser',
@@ -54,13 +54,13 @@ export const fashionMnistClasses: readonly string[] = [
 ];
 
 /**
- * Handwritten digits (LeCun, Cortes, Burges), from their four original files: those of `dataDir`, or downloaded, verified
- * and kept ({@link download}). Files may be packed with gzip, have a dot before `idx` in their names, stand in folders of
- * their own names as on Kaggle, or in torchvision's `MNIST/raw`.
+ * Handwritten digits (LeCun, Cortes, Burges). Reads the four original files from `dataDir`, or else downloads, verifies and
+ * caches them ({@link download}). Files may be packed with gzip, have a dot before `idx` in their names, be in folders of
+ * their own names as on Kaggle, or in `MNIST/raw` as in torchvision.
  *
  * @returns images `[count, 28, 28, 1]` with gray values from 0 to 255, labels `[count]` from 0 to 9
- * @throws MissingDataError when no folder holds both files of the split, or they cannot be downloaded
- * @throws FormatError when a file is damaged or the two do not belong together
+ * @throws MissingDataError if no folder has both files of the split, or the download fails
+ * @throws FormatError if a file is damaged or the two do not belong together
  * @throws OptionError for an unknown split or a `limit` below 1
  * @example
  * try {
@@ -75,7 +75,7 @@ export async function mnist(options: MnistOptions): Promise<LabeledImages> {
     'https://storage.googleapis.com/cvdf-datasets/mnist/',
   ];
   return load(
-    { op: 'mnist', folder: 'mnist', others: ['MNIST/raw'], hint: 'use `digits` for generated ones' },
+    { op: 'mnist', folder: 'mnist', others: ['MNIST/raw'], hint: 'generate digits with `digits`' },
     digits,
     from,
     options,
@@ -83,12 +83,12 @@ export async function mnist(options: MnistOptions): Promise<LabeledImages> {
 }
 
 /**
- * Pictures of clothes (Xiao, Rasul, Vollgraf, 2017) in the form of {@link mnist}; {@link fashionMnistClasses} names
- * them.
+ * Images of clothes (Xiao, Rasul, Vollgraf, 2017) in the format of {@link mnist}. {@link fashionMnistClasses} has the names
+ * of the classes.
  *
  * @returns images `[count, 28, 28, 1]` with gray values from 0 to 255, labels `[count]` from 0 to 9
- * @throws MissingDataError when no folder holds both files of the split, or they cannot be downloaded
- * @throws FormatError when a file is damaged or the two do not belong together
+ * @throws MissingDataError if no folder has both files of the split, or the download fails
+ * @throws FormatError if a file is damaged or the two do not belong together
  * @throws OptionError for an unknown split or a `limit` below 1
  * @example
  * try {

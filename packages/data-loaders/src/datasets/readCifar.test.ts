@@ -2,7 +2,7 @@ import { FormatError } from '@chainrule/errors';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCifar10, readCifar100 } from './readCifar.ts';
-import { hasRealData, readRealData } from '../../testing/realData.ts';
+import { hasRealData, readRealData } from '../../../../scripts/testing/realData.ts';
 
 const record = (labels: number[], red: number, green: number, blue: number): number[] => [
   ...labels,
@@ -13,7 +13,7 @@ const file = (...records: number[][]): { name: string; bytes: Uint8Array } => ({
   bytes: Uint8Array.from(records.flat()),
 });
 
-test('readCifar10 puts channels last and files one after the other', () => {
+test('readCifar10 puts channels last and concatenates files', () => {
   const { images, labels } = readCifar10([
     file(record([3], 1, 2, 3), record([9], 4, 5, 6)),
     file(record([0], 7, 8, 9)),
@@ -33,7 +33,7 @@ test('readCifar100 reads both labels', () => {
   expect([coarseLabels.toArray(), labels.toArray()]).toEqual([[19], [99]]);
 });
 
-test('readCifar10 says what is wrong, and where', () => {
+test('readCifar10 errors name the problem and the offset', () => {
   const bytes = (n: number, first = 0): { name: string; bytes: Uint8Array } => ({
     name: 'batch',
     bytes: new Uint8Array(n).fill(first, 0, 1),
@@ -48,7 +48,7 @@ test('readCifar10 says what is wrong, and where', () => {
   expect(() => readCifar10([bytes(3073)], { limit: 0 })).toThrow('`limit` must be a positive integer');
 });
 
-test('readCifar10 meets any bytes with images or a FormatError', () => {
+test('readCifar10 of any bytes gives images or a FormatError', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(0, 1, 3072, 3073, 3074, 6146),

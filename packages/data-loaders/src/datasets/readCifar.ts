@@ -4,18 +4,18 @@ import { Tensor } from '@chainrule/tensor';
 import { aLimit } from '../checks.ts';
 import { checkFile, type NamedBytes } from './readMnist.ts';
 
-/** Color pictures of 32×32 and what they show. */
+/** Color images of 32×32 pixels and their labels. */
 export type CifarImages = {
   readonly images: Tensor<[number, 32, 32, 3], 'uint8'>;
   readonly labels: Tensor<[number], 'int32'>;
 };
 
-/** The same with the 20 superclasses of CIFAR-100. */
+/** {@link CifarData} with the 20 superclasses of CIFAR-100. */
 export type Cifar100Images = CifarImages & { readonly coarseLabels: Tensor<[number], 'int32'> };
 
 /** Options of {@link readCifar10} and {@link readCifar100}. */
 export interface ReadCifarOptions {
-  /** How many of the first images to take, at least 1; by default all. */
+  /** The number of images to read, at least 1; by default all. */
   readonly limit?: number;
 }
 
@@ -23,14 +23,14 @@ const plane = 32 * 32;
 const pixels = 3 * plane;
 
 /**
- * Reads CIFAR-10 in its binary form: records of a label and three planes of 1,024 bytes, red, green, blue.
+ * Reads CIFAR-10 in its binary format: records of a label and three planes of 1,024 bytes (red, green, blue).
  *
  * Source: Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009, and the data's page.
  *
- * @param files - the files in their order
+ * @param files - the files in order
  * @returns images `[count, 32, 32, 3]`, channels last, and labels `[count]` from 0 to 9
- * @throws FormatError when a file holds no whole number of records or a label beyond the classes
- * @throws OptionError when `limit` is not an integer of at least 1
+ * @throws FormatError if a file has an incomplete record or an invalid label
+ * @throws OptionError if `limit` is not a positive integer
  * @example
  * const { images, labels } = readCifar10([{ name: 'batch', bytes: Uint8Array.of(7, ...new Uint8Array(3072)) }]);
  * images.shape; // => 1,32,32,3
@@ -42,11 +42,11 @@ export function readCifar10(files: readonly NamedBytes[], options: ReadCifarOpti
 }
 
 /**
- * Reads CIFAR-100 in its binary form: as CIFAR-10 with two labels, superclass and class.
+ * Reads CIFAR-100 in its binary format, which has two labels per record: superclass and class.
  *
  * @returns images `[count, 32, 32, 3]`, labels from 0 to 99 and superclasses from 0 to 19, both `[count]`
- * @throws FormatError when a file holds no whole number of records or a label beyond the classes
- * @throws OptionError when `limit` is not an integer of at least 1
+ * @throws FormatError if a file has an incomplete record or an invalid label
+ * @throws OptionError if `limit` is not a positive integer
  * @example
  * const data = readCifar100([{ name: 'train', bytes: Uint8Array.of(19, 99, ...new Uint8Array(3072)) }]);
  * [data.coarseLabels.item(), data.labels.item()]; // => [19,99]
@@ -103,7 +103,7 @@ function readRecords(
   };
 }
 
-/** Planes to pixels. */
+/** Reorders planes to pixels. */
 function interleave(from: Uint8Array, at: number, to: Uint8Array, start: number): void {
   for (let i = 0; i < plane; i++) {
     to[start + 3 * i] = from[at + i]!;

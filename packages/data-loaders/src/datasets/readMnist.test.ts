@@ -28,13 +28,13 @@ test('readMnist reads images with a channel axis and labels as int32', async () 
   expect(labels.toArray()).toEqual([9, 0]);
 });
 
-test('readMnist reads packed and plain files alike, and no more than the limit', async () => {
+test('readMnist reads packed and plain files up to the limit', async () => {
   const { images, labels } = await read(gzipSync(imagesOf(5)), labelsOf(1, 2, 3, 4, 5), 3);
   expect([images.shape[0], images.data.length, labels.toArray()]).toEqual([3, 3 * 784, [1, 2, 3]]);
   expect((await read(imagesOf(1), labelsOf(1), 100)).labels.size).toBe(1);
 });
 
-test('readMnist refuses files that are damaged or do not belong together', async () => {
+test('readMnist throws for files that are damaged or do not belong together', async () => {
   const attempts = [
     read(imagesOf(2), labelsOf(1)),
     read(imagesOf(2), labelsOf(1, 10)),
@@ -55,7 +55,7 @@ test('readMnist refuses files that are damaged or do not belong together', async
       "FormatError: readMnist: images: expected uint8 [n,28,28], got uint8 [1,32,32]",
       "FormatError: readMnist: images: expected uint8 [n,28,28], got uint8 [1]",
       "FormatError: readMnist: labels: expected uint8 [n], got uint8 [1,28,28]",
-      "FormatError: readIdx: images: expected 800 bytes for uint8 values of sizes [1,28,28], got the end of the bytes at offset 100",
+      "FormatError: readIdx: images: expected 800 bytes for uint8 values of sizes [1,28,28], got the end of the data at offset 100",
       "FormatError: gunzip: images: expected a whole gzip stream, got truncated data: the bytes end at offset 303",
       "OptionError: readMnist: \`limit\` must be a positive integer, got 0",
     ]

@@ -5,13 +5,13 @@ import { maybeGunzip } from '../archives/gunzip.ts';
 import { readIdx } from '../arrays/readIdx.ts';
 import { aLimit } from '../checks.ts';
 
-/** Pictures of 28×28 gray values from 0 to 255 and what they show, 0 to 9. */
+/** Images of 28×28 gray values from 0 to 255, and their labels from 0 to 9. */
 export type LabeledImages = {
   readonly images: Tensor<[number, 28, 28, 1], 'uint8'>;
   readonly labels: Tensor<[number], 'int32'>;
 };
 
-/** A file's bytes and what messages call it. */
+/** The bytes of a file, and its name in error messages. */
 export interface NamedBytes {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -19,11 +19,11 @@ export interface NamedBytes {
 
 /** Options of {@link readMnist}. */
 export interface ReadMnistOptions {
-  /** How many of the first images to take, at least 1; by default all. */
+  /** The number of images to read, at least 1; by default all. */
   readonly limit?: number;
 }
 
-/** MNIST's training set unpacks to 47 MB; no file of its kind comes near this. */
+/** MNIST's training set unpacks to 47 MB, so this limit is generous. */
 const maxBytes = 2 ** 28;
 
 /**
@@ -31,9 +31,9 @@ const maxBytes = 2 ** 28;
  * not.
  *
  * @returns images `[count, 28, 28, 1]` and labels `[count]`
- * @throws FormatError when a file is damaged, the images are not 28×28 bytes, the counts differ or a label is not in
- * 0 to 9
- * @throws OptionError when `limit` is not an integer of at least 1
+ * @throws FormatError if a file is damaged, the images are not 28×28 bytes, the counts differ or a label is not between 0
+ * and 9
+ * @throws OptionError if `limit` is not a positive integer
  * @example
  * const images = { name: 'images', bytes: Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 28, 0, 0, 0, 28, ...new Uint8Array(784)) };
  * const labels = { name: 'labels', bytes: Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 7) };
@@ -76,7 +76,7 @@ export async function readMnist(
   };
 }
 
-/** Refuses anything but a named file of bytes. */
+/** Checks for a file with a name and bytes. */
 export function checkFile(op: string, name: string, file: unknown): void {
   const { name: title, bytes } = (file ?? {}) as Partial<Record<keyof NamedBytes, unknown>>;
   if (typeof title !== 'string' || !(bytes instanceof Uint8Array))

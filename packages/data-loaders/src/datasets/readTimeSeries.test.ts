@@ -2,14 +2,14 @@ import { FormatError } from '@chainrule/errors';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { maybeGunzip } from '../archives/gunzip.ts';
-import { hasRealData, readRealData } from '../../testing/realData.ts';
+import { hasRealData, readRealData } from '../../../../scripts/testing/realData.ts';
 import { readText } from '../text/readLines.ts';
 import { type LabeledSeries, readTimeSeries } from './readTimeSeries.ts';
 
 const head = '@classLabel true a b\n@data\n';
 const values = ({ series }: LabeledSeries): unknown => series.map((x) => x.toArray());
 
-test('readTimeSeries turns channels into columns, and classes into numbers in the order of the header', () => {
+test('readTimeSeries turns channels into columns, and numbers classes in the order of the header', () => {
   const read = readTimeSeries(
     `\ufeff# a comment\r\n@problemName Test\r\n@Dimensions 2\r\n\r\n@seriesLength 3\r\n@classLabel true a b c\r\n@DATA\r\n#\r\n1, 2 ,3:-4.5,.5,6e1:c\r\n\r\n0,0,0:1,1,1:a\r\n`,
   );
@@ -31,7 +31,7 @@ test('readTimeSeries turns channels into columns, and classes into numbers in th
   ]);
 });
 
-test('series may have any lengths unless the header says how long they are', () => {
+test('series may have any lengths unless the header sets one', () => {
   expect(readTimeSeries(`${head}1,2,3:a\n4:b`).series.map(({ shape }) => shape)).toEqual([
     [3, 1],
     [1, 1],
@@ -40,12 +40,12 @@ test('series may have any lengths unless the header says how long they are', () 
   expect(readTimeSeries(head)).toEqual(expect.objectContaining({ series: [] }));
 });
 
-test('missing values are refused unless something stands for them', () => {
+test('missing values throw unless `missing` is set', () => {
   expect(values(readTimeSeries(`${head}1,?:a`, { missing: -1 }))).toEqual([[[1], [-1]]]);
   expect(values(readTimeSeries(`${head}?:a`, { missing: NaN }))).toEqual([[[NaN]]]);
 });
 
-test('readTimeSeries says what is wrong, and in which line', () => {
+test('readTimeSeries errors name the problem and the line', () => {
   const problem = (text: string): string => {
     try {
       return `${readTimeSeries(text, { name: 'x.ts' }).series.length} series`;
@@ -83,8 +83,8 @@ test('readTimeSeries says what is wrong, and in which line', () => {
       "FormatError: readTimeSeries: x.ts: expected @classLabel true and the classes before @data, got none in line 1",
       "FormatError: readTimeSeries: x.ts: expected @classLabel true and the classes, got "true" in line 1",
       "FormatError: readTimeSeries: x.ts: expected @classLabel true and the classes, got "false" in line 1",
-      "FormatError: readTimeSeries: x.ts: expected classes of different names, got ["a","a"] in line 1",
-      "FormatError: readTimeSeries: x.ts: expected values without time stamps, got @timeStamps true in line 1",
+      "FormatError: readTimeSeries: x.ts: expected unique class names, got ["a","a"] in line 1",
+      "FormatError: readTimeSeries: x.ts: expected values without timestamps, got @timeStamps true in line 1",
       "FormatError: readTimeSeries: x.ts: expected @dimensions and a count from 1, got "six" in line 1",
       "FormatError: readTimeSeries: x.ts: expected @univariate true or false, got "maybe" in line 1",
       "FormatError: readTimeSeries: x.ts: expected 2 channels and a class, got 1 in line 4",
@@ -97,12 +97,12 @@ test('readTimeSeries says what is wrong, and in which line', () => {
       "FormatError: readTimeSeries: x.ts: expected one of the classes ["a","b"], got "d" in line 3",
       "FormatError: readTimeSeries: x.ts: expected a number, got "" in line 3",
       "FormatError: readTimeSeries: x.ts: expected a number, got "0x10" in line 3",
-      "FormatError: readTimeSeries: x.ts: expected a number, or \`missing\` to stand for it, got "?" in line 3",
+      "FormatError: readTimeSeries: x.ts: expected a number; set \`missing\` to replace missing values, got "?" in line 3",
     ]
   `);
 });
 
-test('readTimeSeries gives any series back', () => {
+test('readTimeSeries restores any series', () => {
   const number = fc.float({ noNaN: true, noDefaultInfinity: true });
   const set = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 4 })).chain(([channels, steps]) =>
     fc.array(
@@ -133,7 +133,7 @@ test('readTimeSeries gives any series back', () => {
   );
 });
 
-test('readTimeSeries meets any text with series of even channels or a FormatError', () => {
+test('readTimeSeries of any text gives series with equal channels or a FormatError', () => {
   const text = fc.oneof(
     fc.stringMatching(/^[@:,?a1.\n]{0,30}$/).map((rest) => head + rest),
     fc.stringMatching(/^(@(data|classLabel true a|dimensions 2|seriesLength 2)\n|[1:,a\n]){0,12}$/),

@@ -7,7 +7,7 @@ import { readLines } from '../text/readLines.ts';
 
 /** Series of one or more channels, and the class of each. */
 export interface LabeledSeries {
-  /** `[time, channels]` each; their lengths may differ: `stack` joins equal ones, {@link padEnd} makes them equal. */
+  /** One tensor `[time, channels]` per series. Lengths may differ: `stack` joins equal ones, and {@link padEnd} pads the others. */
   readonly series: readonly Tensor<[number, number], 'float32'>[];
   /** `[series]`, from 0. */
   readonly labels: Tensor<[number], 'int32'>;
@@ -16,18 +16,18 @@ export interface LabeledSeries {
 
 /** Options of {@link readTimeSeries}. */
 export interface ReadTimeSeriesOptions {
-  /** Value for missing values, written `?`. By default they are refused. */
+  /** The replacement for missing values, written `?`. By default they throw. */
   readonly missing?: number;
-  /** What messages call the text, such as the file's name; by default `text`. */
+  /** The name of the text in error messages, such as a file name; by default `text`. */
   readonly name?: string;
 }
 
-/** What the lines before the data say; what they leave open is that of the first series. */
+/** The header. The first series fills in what the header does not set. */
 interface Header {
   readonly classes: readonly string[];
   readonly channels: number | undefined;
   readonly length: number | undefined;
-  /** Whether all series have as many steps. */
+  /** Whether all series have the same number of steps. */
   readonly equal: boolean;
   /** The line of `@data`, from 1. */
   readonly end: number;
@@ -36,15 +36,15 @@ interface Header {
 type Fail = (expected: string, got: string, line: number) => never;
 
 /**
- * Reads labeled time series in the format `.ts`: lines of `@key value`, of which `@classLabel true …` names the classes,
- * then after `@data` a series a line: values between commas, channels between colons, the class last. Lines that begin
- * with `#` and empty ones are left out.
+ * Reads labeled time series in the format `.ts`. A header of lines `@key value` includes the class names,
+ * `@classLabel true …`. After `@data`, each line is a series: channels separated by colons, values separated by commas, and
+ * the class last. Skips empty lines and lines that begin with `#`.
  *
  * Source: the format of the UEA and UCR archive (Bagnall et al., 2018), without time stamps.
  *
  * @param text - the whole text; {@link readText} decodes bytes
- * @throws FormatError with the line where something else stands, a class is unknown, or the number of channels or of steps
- *   is not what the header, the first series or the first channel says
+ * @throws FormatError if a line is invalid, a class is unknown, or the number of channels or steps differs from the header,
+ * the first series or the first channel; the message has the line
  * @example
  * const { series, labels, classes } = readTimeSeries('@classLabel true up down\n@data\n1,2,3:4,5,6:up\n3,2:5,5:down\n');
  * series[0].toArray(); // => [[1,4],[2,5],[3,6]]
@@ -112,12 +112,12 @@ function checkHeader(
       ? Number(entry.value)
       : fail(`@${key} and a count from 1`, showValue(entry.value), entry.line);
   };
-  if (flag('timestamps')) fail('values without time stamps', '@timeStamps true', found.get('timestamps')!.line);
+  if (flag('timestamps')) fail('values without timestamps', '@timeStamps true', found.get('timestamps')!.line);
   const { value, line } = found.get('classlabel') ?? fail('@classLabel true and the classes before @data', 'none', end);
   const [labelled, ...classes] = value.split(/\s+/);
   if (labelled!.toLowerCase() !== 'true' || classes.length === 0)
     fail('@classLabel true and the classes', showValue(value), line);
-  if (new Set(classes).size < classes.length) fail('classes of different names', showValue(classes), line);
+  if (new Set(classes).size < classes.length) fail('unique class names', showValue(classes), line);
   const [channels, length] = [count('dimensions'), count('serieslength')];
   return {
     classes,
@@ -147,6 +147,6 @@ function readSeries(
 }
 
 function numberOf(value: string, missing: number | undefined, line: number, fail: Fail): number {
-  if (value.trim() === '?') return missing ?? fail('a number, or `missing` to stand for it', '"?"', line);
+  if (value.trim() === '?') return missing ?? fail('a number; set `missing` to replace missing values', '"?"', line);
   return decimal(value) ?? fail('a number', showValue(value.slice(0, 40)), line);
 }

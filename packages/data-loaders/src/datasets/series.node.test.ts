@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { hasRealData, readRealData, realDataDir } from '../../testing/realData.ts';
+import { hasRealData, readRealData, realDataDir } from '../../../../scripts/testing/realData.ts';
 import { airlinePassengers, starbucks } from './series.node.ts';
 import { give, startServer } from '../../testing/server.ts';
 
@@ -15,10 +15,10 @@ test('a series is read from a folder', async () => {
   expect([values.toArray(), times, features]).toEqual([[[112], [118]], ['1949-01', '1949-02'], ['passengers']]);
 });
 
-test('a series whose times do not rise is refused, and one that lacks a value', async () => {
+test('a series throws if its times do not increase or a value is missing', async () => {
   writeFileSync(join(folder, 'airline-passengers.csv'), 'Month,Passengers\n1949-02,112\n1949-02,118\n');
   await expect(airlinePassengers({ dataDir: folder })).rejects.toThrow(
-    'expected times that rise, got "1949-02" after "1949-02"',
+    'expected increasing times, got "1949-02" after "1949-02"',
   );
   writeFileSync(join(folder, 'airline-passengers.csv'), 'Month,Passengers\n1949-01,\n');
   await expect(airlinePassengers({ dataDir: folder })).rejects.toThrow(
@@ -26,7 +26,7 @@ test('a series whose times do not rise is refused, and one that lacks a value', 
   );
 });
 
-test('a series says where it looked', async () => {
+test('the error for a missing file names the folders', async () => {
   await expect(starbucks({ dataDir: 'no/such' })).rejects.toThrow(
     'starbucks: expected sbux.csv in `dataDir` "no/such" or its folder "tabular", got none',
   );
@@ -50,11 +50,11 @@ describe.skipIf(!hasRealData('tabular/sbux.csv', 2))('the real series', () => {
       '2018-02-07',
     ]);
     const close = Array.from({ length: 1259 }, (_, day) => prices.values.data[5 * day + 3]!);
-    // A price that is not corrected for the split would fall by half in a day.
+    // Without correction for the split, a price would halve within a day.
     expect(Math.max(...close.slice(1).map((price, i) => Math.abs(Math.log(price / close[i]!))))).toBeLessThan(0.12);
   });
 
-  test('have the digests that are known', async () => {
+  test('have the known digests', async () => {
     const server = await startServer();
     server.answers = {
       '/sbux.csv': give(readRealData('tabular/sbux.csv')),

@@ -4,11 +4,11 @@ import { type DataSetOptions, locate, type RemoteFile } from './locate.node.ts';
 import { readCsv } from '../csv/readCsv.ts';
 import { readText } from '../text/readLines.ts';
 
-/** Measures at times that rise. */
+/** Measurements in the order of time. */
 export interface TimeSeries {
   /** `[time, features]`. */
   readonly values: Tensor<[number, number], 'float32'>;
-  /** The date of each step, as `1949-01` or `2013-02-08`. */
+  /** The date of each step, such as `1949-01` or `2013-02-08`. */
   readonly times: readonly string[];
   readonly features: readonly string[];
 }
@@ -28,11 +28,11 @@ const starbucksFile: RemoteFile = {
 };
 
 /**
- * Passengers of international airlines, in thousands, in each month from 1949 to 1960 (Box and Jenkins, 1976).
+ * The monthly number of international airline passengers, in thousands, from 1949 to 1960 (Box and Jenkins, 1976).
  *
  * @returns `values` of shape `[144, 1]`
- * @throws MissingDataError when no folder holds `airline-passengers.csv`, or it cannot be downloaded
- * @throws FormatError when it is damaged
+ * @throws MissingDataError if no folder has `airline-passengers.csv`, or the download fails
+ * @throws FormatError if the file is damaged
  * @example
  * const problem = await airlinePassengers({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
@@ -47,12 +47,12 @@ export async function airlinePassengers(options: DataSetOptions = {}): Promise<T
 }
 
 /**
- * Prices of a share of Starbucks in dollars, and how many were traded, on each trading day from 2013-02-08 to 2018-02-07.
- * Prices before the split of April 2015 are halved, so that returns are those of an owner, without dividends.
+ * Daily prices of Starbucks shares in dollars, and the volume, for trading days from 2013-02-08 to 2018-02-07. Prices before
+ * the stock split of April 2015 are halved, so that returns are correct apart from dividends.
  *
  * @returns `values` of shape `[1259, 5]`: open, high, low, close, volume
- * @throws MissingDataError when no folder holds `sbux.csv`, or it cannot be downloaded
- * @throws FormatError when it is damaged
+ * @throws MissingDataError if no folder has `sbux.csv`, or the download fails
+ * @throws FormatError if the file is damaged
  * @example
  * const problem = await starbucks({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
@@ -79,7 +79,7 @@ async function series(
   const early = times.findIndex((at, i) => i > 0 && at <= times[i - 1]!);
   if (early > 0)
     throw new FormatError(
-      `${set.op}: ${name}: expected times that rise, got ${showValue(times[early])} after ${showValue(times[early - 1])}`,
+      `${set.op}: ${name}: expected increasing times, got ${showValue(times[early])} after ${showValue(times[early - 1])}`,
     );
   return { values: table.tensor(columns), times, features: columns.map((column) => column.toLowerCase()) };
 }

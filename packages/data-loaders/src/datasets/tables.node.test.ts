@@ -5,16 +5,16 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { basicMotions } from './basicMotions.node.ts';
 import { maybeGunzip } from '../archives/gunzip.ts';
 import { fashionMnist } from './mnist.node.ts';
-import { hasRealData, readRealData, realDataDir } from '../../testing/realData.ts';
+import { hasRealData, readRealData, realDataDir } from '../../../../scripts/testing/realData.ts';
 import { firstNames, iris, tinyShakespeare, wine } from './tables.node.ts';
 import { give, startServer } from '../../testing/server.ts';
 
 const cacheDir = mkdtempSync(join(tmpdir(), 'chainrule-tables-'));
 afterAll(() => rmSync(cacheDir, { recursive: true }));
 
-test('a named set says where it looked, and the remedy', async () => {
+test('the error for a missing file names the folders and the remedy', async () => {
   await expect(iris({ dataDir: 'no/such' })).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[MissingDataError: iris: expected iris.csv in \`dataDir\` "no/such" or its folder "tabular", got none; leave \`dataDir\` out to download]`,
+    `[MissingDataError: iris: expected iris.csv in \`dataDir\` "no/such" or its folder "tabular", got none; omit \`dataDir\` to download]`,
   );
 });
 
@@ -32,7 +32,7 @@ describe.skipIf(!hasRealData('tabular/iris.csv', 4))('the real sets', () => {
     ]);
   });
 
-  test('names and motions are those of their files', async () => {
+  test('firstNames and basicMotions read their files', async () => {
     const names = await firstNames({ dataDir: realDataDir });
     expect([names.length, names[0], names.at(-1), names.every((name) => /^[a-z]{2,15}$/.test(name))]).toEqual([
       32_033,
@@ -47,7 +47,7 @@ describe.skipIf(!hasRealData('tabular/iris.csv', 4))('the real sets', () => {
     );
   });
 
-  test('what is downloaded has the digests that are known', async () => {
+  test('downloads have the known digests', async () => {
     const server = await startServer();
     const files = [
       'tabular/iris.csv',

@@ -3,9 +3,9 @@ import { type DataSetOptions, locate, type RemoteFile } from './locate.node.ts';
 import { readCsv } from '../csv/readCsv.ts';
 import { readLines, readText } from '../text/readLines.ts';
 
-/** Rows of measured features and the class of each. */
+/** A table of measured features, with a class per row. */
 export interface LabeledTable {
-  /** `[rows, features]`, as measured; {@link standardScaler} brings features to a common range. */
+  /** `[rows, features]`, unscaled; see {@link standardScaler}. */
   readonly x: Tensor<[number, number], 'float32'>;
   /** `[rows]`, from 0. */
   readonly y: Tensor<[number], 'int32'>;
@@ -58,11 +58,11 @@ const namesFile: RemoteFile = {
 };
 
 /**
- * 150 irises of three species (Fisher, 1936; the form of the UCI repository).
+ * 150 irises of three species (Fisher, 1936), in the version of the UCI repository.
  *
  * @returns `x` of shape `[150, 4]`, in cm
- * @throws MissingDataError when no folder holds `iris.csv`, or it cannot be downloaded
- * @throws FormatError when it is damaged
+ * @throws MissingDataError if no folder has `iris.csv`, or the download fails
+ * @throws FormatError if the file is damaged
  * @example
  * const problem = await iris({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
@@ -72,11 +72,11 @@ export async function iris(options: DataSetOptions = {}): Promise<LabeledTable> 
 }
 
 /**
- * 178 wines of three cultivars (Forina et al., 1988; the form of the UCI repository).
+ * 178 wines of three cultivars (Forina et al., 1988), in the version of the UCI repository.
  *
  * @returns `x` of shape `[178, 13]`
- * @throws MissingDataError when no folder holds `wine.csv`, or it cannot be downloaded
- * @throws FormatError when it is damaged
+ * @throws MissingDataError if no folder has `wine.csv`, or the download fails
+ * @throws FormatError if the file is damaged
  * @example
  * const problem = await wine({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
@@ -88,8 +88,8 @@ export async function wine(options: DataSetOptions = {}): Promise<LabeledTable> 
 /**
  * 40,000 lines of Shakespeare's plays, 1.1 MB, as collected by Karpathy for char-rnn.
  *
- * @throws MissingDataError when no folder holds `tinyshakespeare.txt`, or it cannot be downloaded
- * @throws FormatError when it is damaged
+ * @throws MissingDataError if no folder has `tinyshakespeare.txt`, or the download fails
+ * @throws FormatError if the file is damaged
  * @example
  * const problem = await tinyShakespeare({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
@@ -100,10 +100,10 @@ export async function tinyShakespeare(options: DataSetOptions = {}): Promise<str
 }
 
 /**
- * 32,033 first names in small letters, as collected by Karpathy for makemore; 2,539 of them are there twice.
+ * 32,033 first names in lowercase, as collected by Karpathy for makemore; 2,539 of them are duplicates.
  *
- * @throws MissingDataError when no folder holds `names.txt`, or it cannot be downloaded
- * @throws FormatError when it is damaged
+ * @throws MissingDataError if no folder has `names.txt`, or the download fails
+ * @throws FormatError if the file is damaged
  * @example
  * const problem = await firstNames({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hasRealData, readRealData, realDataDir } from '../../testing/realData.ts';
+import { hasRealData, readRealData, realDataDir } from '../../../../scripts/testing/realData.ts';
 import { give, startServer } from '../../testing/server.ts';
 import { rtPolarity, smsSpam } from './texts.node.ts';
 
@@ -12,7 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const put = (file: string, content: string | Uint8Array): void => writeFileSync(join(folder, file), content);
 
 describe('smsSpam', () => {
-  test('reads a class, a tab and a message a line', async () => {
+  test('reads lines of a class, a tab and a message', async () => {
     put('SMSSpamCollection', 'ham\tOk lar\tu?\r\nspam\tWIN £100\n');
     const { texts, labels, classes } = await smsSpam({ dataDir: folder });
     expect([texts, labels.toArray(), classes]).toEqual([
@@ -22,7 +22,7 @@ describe('smsSpam', () => {
     ]);
   });
 
-  test('reads its other form where the folder has only that', async () => {
+  test('reads spam.csv if the folder has only that', async () => {
     put('spam.csv', Buffer.from('v1,v2,,,\r\nspam,"WIN \u00a3100, now",,,\r\nham,ok, then,,\r\n', 'latin1'));
     const { texts, labels } = await smsSpam({ dataDir: folder });
     expect([texts, labels.toArray()]).toEqual([
@@ -33,9 +33,9 @@ describe('smsSpam', () => {
     expect((await smsSpam({ dataDir: folder })).texts).toEqual(['this one']);
   });
 
-  test('says where it looked, and what is wrong in a line', async () => {
+  test('errors name the folders, or the problem and its line', async () => {
     await expect(smsSpam({ dataDir: 'no/such' })).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[MissingDataError: smsSpam: expected SMSSpamCollection in \`dataDir\` "no/such" or its folder "text", got none; leave \`dataDir\` out to download, or put its other form, spam.csv, there]`,
+      `[MissingDataError: smsSpam: expected SMSSpamCollection in \`dataDir\` "no/such" or its folder "text", got none; omit \`dataDir\` to download, or put spam.csv there]`,
     );
     put('SMSSpamCollection', 'ham\tok\nhello\n');
     await expect(smsSpam({ dataDir: folder })).rejects.toThrow(
@@ -48,7 +48,7 @@ describe('smsSpam', () => {
 });
 
 describe('rtPolarity', () => {
-  test('reads a sentence a line from two files, the negative ones first', async () => {
+  test('reads one sentence per line from two files, negative ones first', async () => {
     put('rt-polarity.neg', 'dull . \n');
     put('rt-polarity.pos', 'a joy . \n\nd\u00e9j\u00e0 vu , but fun \n');
     const { texts, labels, classes } = await rtPolarity({ dataDir: folder });
@@ -68,7 +68,7 @@ describe('rtPolarity', () => {
 });
 
 describe.skipIf(!hasRealData('text/rt-polarity.pos', 2))('the real texts', () => {
-  test('have their numbers of texts and classes, in both forms', async () => {
+  test('have the known numbers of texts and classes, in both formats', async () => {
     const [messages, sentences] = [await smsSpam({ dataDir: realDataDir }), await rtPolarity({ dataDir: realDataDir })];
     const ones = ({ labels }: typeof messages): number => [...labels.data].filter((label) => label === 1).length;
     expect([messages.texts.length, ones(messages), sentences.texts.length, ones(sentences)]).toEqual([
@@ -79,7 +79,7 @@ describe.skipIf(!hasRealData('text/rt-polarity.pos', 2))('the real texts', () =>
     expect([other.texts.length, ones(other), other.texts[0]]).toEqual([5572, 747, messages.texts[0]]);
   });
 
-  test('what is downloaded has the digests that are known', async () => {
+  test('downloads have the known digests', async () => {
     const server = await startServer();
     const files = ['SMSSpamCollection', 'rt-polarity.neg', 'rt-polarity.pos'];
     server.answers = Object.fromEntries(files.map((file) => [`/${file}`, give(readRealData(`text/${file}`))]));

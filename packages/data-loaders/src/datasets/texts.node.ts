@@ -42,17 +42,17 @@ const polarityFiles: readonly RemoteFile[] = [
 
 /**
  * 5,574 text messages in English, 747 of them spam (Almeida, Hidalgo, Yamakami, "Contributions to the study of SMS spam
- * filtering", 2011). A folder may have its other form instead, `spam.csv` in ISO-8859-1, which lacks two messages.
+ * filtering", 2011). Also reads the version `spam.csv` in ISO-8859-1, which lacks two messages.
  *
  * @returns classes `ham` and `spam`
- * @throws MissingDataError when no folder holds `SMSSpamCollection` or `spam.csv`, or it cannot be downloaded
- * @throws FormatError when it is damaged
+ * @throws MissingDataError if no folder has `SMSSpamCollection` or `spam.csv`, or the download fails
+ * @throws FormatError if the file is damaged
  * @example
  * const problem = await smsSpam({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
  */
 export async function smsSpam(options: DataSetOptions = {}): Promise<LabeledTexts> {
-  const set = { op: 'smsSpam', folder, hint: 'put its other form, spam.csv, there' };
+  const set = { op: 'smsSpam', folder, hint: 'put spam.csv there' };
   checkOptions('smsSpam', options, dataSetChecks);
   const csv = options.dataDir === undefined ? undefined : await spamCsv(options.dataDir);
   const [classes, texts] = csv ? fromCsv(csv) : fromLines((await locate(set, [spamFile], options))[0]!);
@@ -63,8 +63,8 @@ export async function smsSpam(options: DataSetOptions = {}): Promise<LabeledText
  * 10,662 sentences of film reviews, half of them positive (Pang, Lee, "Seeing stars", 2005: sentence polarity 1.0).
  *
  * @returns classes `negative` and `positive`, the negative sentences first
- * @throws MissingDataError when no folder holds `rt-polarity.neg` and `rt-polarity.pos`, or they cannot be downloaded
- * @throws FormatError when they are damaged
+ * @throws MissingDataError if no folder has `rt-polarity.neg` and `rt-polarity.pos`, or the download fails
+ * @throws FormatError if a file is damaged
  * @example
  * const problem = await rtPolarity({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
@@ -83,7 +83,7 @@ export async function rtPolarity(options: DataSetOptions = {}): Promise<LabeledT
   };
 }
 
-/** The form in ISO-8859-1, where the folder does not have the first one. */
+/** Finds the version in ISO-8859-1 if the folder lacks the first one. */
 async function spamCsv(dataDir: string): Promise<NamedBytes | undefined> {
   const folders = [dataDir, join(dataDir, folder)];
   return (await findFiles('smsSpam', folders, [spamFile.file]))
@@ -91,7 +91,7 @@ async function spamCsv(dataDir: string): Promise<NamedBytes | undefined> {
     : (await findFiles('smsSpam', folders, ['spam.csv']))?.[0];
 }
 
-/** A class, a tab, a message. */
+/** Parses a class, a tab and a message. */
 function fromLines({ name, bytes }: NamedBytes): [classes: string[], texts: string[]] {
   const rows = readLines(bytes, { name }).map((line, i) => {
     const tab = line.indexOf('\t');
@@ -105,7 +105,7 @@ function fromLines({ name, bytes }: NamedBytes): [classes: string[], texts: stri
   return [rows.map(([label]) => label), rows.map(([, text]) => text)];
 }
 
-/** A row that names the columns, then a class and a message, which goes on in further columns where a comma was not quoted. */
+/** Joins the columns of a row: a class, then a message, which spans several columns if its commas are not quoted. */
 function fromCsv({ name, bytes }: NamedBytes): [classes: string[], texts: string[]] {
   const table = readCsv(readText(bytes, { name, encoding: 'latin1' }), { header: false, skip: 1, name });
   const [, ...columns] = table.columns.map((column) => table.text(column));

@@ -48,7 +48,7 @@ const message = (promise: Promise<unknown>): Promise<string> =>
 const isWhole = (path: string): boolean => Buffer.compare(readFileSync(path), bytes) === 0;
 const left = (): string[] => readdirSync(join(cacheDir, 'set'));
 
-test('a file is loaded once, verified and kept', async () => {
+test('download fetches a file once, verifies it and keeps it', async () => {
   server.answers = { '/x': give(bytes) };
   const progress: number[] = [];
   const path = await load({
@@ -66,13 +66,13 @@ test('a file is loaded once, verified and kept', async () => {
   expect(server.requests).toEqual(['/x']);
 });
 
-test('a file that was damaged since is loaded anew', async () => {
+test('download fetches a damaged file again', async () => {
   server.answers = { '/x': give(bytes) };
   writeFileSync(await load(), 'damaged');
   expect(isWhole(await load())).toBe(true);
 });
 
-test('an interrupted download resumes, by parts', async () => {
+test('an interrupted download resumes with a range request', async () => {
   server.answers = { '/x': [breakOff(bytes, 70_000), give(bytes)] };
   expect(isWhole(await load())).toBe(true);
   expect(server.requests[0]).toBe('/x');
@@ -82,29 +82,29 @@ test('an interrupted download resumes, by parts', async () => {
 test('another process resumes an interrupted download', async () => {
   server.answers = { '/x': [breakOff(bytes, 70_000), give(bytes)] };
   expect(await message(load({ retries: 0 }))).toMatch(
-    /^MissingDataError: download: expected set\/x.bin, got a network error \(.*\) from http:\/\/server\/x; look at the network/,
+    /^MissingDataError: download: expected set\/x.bin, got a network error \(.*\) from http:\/\/server\/x; check the network/,
   );
   expect(left()).toEqual(['x.bin.part']);
   expect([isWhole(await load()), left()]).toEqual([true, ['x.bin']]);
   expect(server.requests[1]).toMatch(/bytes=/);
 });
 
-test('a server that gives no parts is asked for all', async () => {
+test('download fetches the whole file if the server does not support ranges', async () => {
   server.answers = { '/x': [breakOff(bytes, 70_000), give(bytes, { ranges: false })] };
   expect(isWhole(await load())).toBe(true);
 });
 
-test('a beginning that does not belong to the file is thrown away', async () => {
+test('download discards a partial file with other content', async () => {
   server.answers = { '/x': [breakOff(new Uint8Array(bytes.length), 70_000), give(bytes)] };
   expect(isWhole(await load())).toBe(true);
   expect(server.requests.at(-1)).toBe('/x');
-  // One that is longer than the file, which gives 416.
+  // A partial file longer than the file, for which the server answers 416.
   server.answers = { '/y': give(bytes) };
   writeFileSync(join(cacheDir, 'set', 'y.part'), new Uint8Array(bytes.length + 5));
   expect(isWhole(await load({ urls: [`${server.url}/y`], file: 'set/y' }))).toBe(true);
 });
 
-test('503, 429, 408 and reset connections are tried again, after the wait that the server asks for', async () => {
+test('status 503, 429, 408 and reset connections are retried after the wait that the server asks for', async () => {
   server.answers = {
     '/x': [
       status(503),
@@ -120,14 +120,14 @@ test('503, 429, 408 and reset connections are tried again, after the wait that t
   expect(performance.now() - start).toBeGreaterThan(950);
 });
 
-test('a server that falls silent is left', async () => {
+test('download gives up on a server that stops sending', async () => {
   server.answers = {
     '/x': [(_, response) => void response.writeHead(200, { 'content-length': '9' }).flushHeaders(), give(bytes)],
   };
   expect(isWhole(await load({ timeout: 60 }))).toBe(true);
   server.answers = { '/y': () => undefined };
   expect(await message(load({ urls: [`${server.url}/y`], file: 'y', timeout: 30, retries: 1 }))).toMatch(
-    /got silence for 30 ms from/,
+    /got no data for 30 ms from/,
   );
 });
 
@@ -136,13 +136,13 @@ test('redirects are followed', async () => {
   expect(isWhole(await load())).toBe(true);
 });
 
-test('another address is asked when one has no file, or a wrong one', async () => {
+test('download tries the next URL if a file is missing or wrong', async () => {
   server.answers = { '/wrong': give(bytes.subarray(1)), '/x': give(bytes) };
   expect(isWhole(await load({ urls: ['/none', '/wrong', '/x'].map((path) => server.url + path) }))).toBe(true);
   expect(server.requests).toEqual(['/none', '/wrong', '/x']);
 });
 
-test('errors name the file, what was expected and found, and the remedy', async () => {
+test('errors name the file, the expectation, the finding and the remedy', async () => {
   server.answers = {
     '/x': give(bytes.subarray(1)),
     '/busy': status(500),
@@ -160,12 +160,12 @@ test('errors name the file, what was expected and found, and the remedy', async 
     await message(load({ retries: -1 })),
   ]).toMatchInlineSnapshot(`
     [
-      "FormatError: download: expected set/x.bin with SHA-256 a45477d9b0449be9fc0229ca0f104e8c0a389ddf9768221b3a34beb0287e92f7, got SHA-256 d40e73f78734201064098394122d1011647e50e336f3f28a051cd50e79fb65f1 from http://server/x; the file has changed or was damaged on its way: try again later, or get the file in another way and put it at /cache/set/x.bin",
-      "MissingDataError: download: expected set/x.bin, got status 404 from http://server/none; look at the network, or get the file in another way and put it at /cache/set/x.bin",
-      "MissingDataError: download: expected set/x.bin, got status 500 from http://server/busy; look at the network, or get the file in another way and put it at /cache/set/x.bin",
-      "MissingDataError: download: expected set/x.bin, got another part than was asked for from http://server/odd; look at the network, or get the file in another way and put it at /cache/set/x.bin",
-      "MissingDataError: download: expected set/x.bin, got more than 1000 bytes (\`maxBytes\`) from http://server/x; look at the network, or get the file in another way and put it at /cache/set/x.bin",
-      "OptionError: download: \`sha256\` must be 64 digits in lower-case hexadecimal, got "ABC"",
+      "FormatError: download: expected set/x.bin with SHA-256 a45477d9b0449be9fc0229ca0f104e8c0a389ddf9768221b3a34beb0287e92f7, got SHA-256 d40e73f78734201064098394122d1011647e50e336f3f28a051cd50e79fb65f1 from http://server/x; the file has changed or was damaged in transit; try again later, or put the file at /cache/set/x.bin yourself",
+      "MissingDataError: download: expected set/x.bin, got status 404 from http://server/none; check the network, or put the file at /cache/set/x.bin yourself",
+      "MissingDataError: download: expected set/x.bin, got status 500 from http://server/busy; check the network, or put the file at /cache/set/x.bin yourself",
+      "MissingDataError: download: expected set/x.bin, got the wrong byte range from http://server/odd; check the network, or put the file at /cache/set/x.bin yourself",
+      "MissingDataError: download: expected set/x.bin, got more than 1000 bytes (\`maxBytes\`) from http://server/x; check the network, or put the file at /cache/set/x.bin yourself",
+      "OptionError: download: \`sha256\` must be 64 lowercase hexadecimal digits, got "ABC"",
       "OptionError: download: \`file\` must be a path within the folder, got "../x"",
       "OptionError: download: \`retries\` must be an integer of at least 0, got -1",
     ]
@@ -173,7 +173,7 @@ test('errors name the file, what was expected and found, and the remedy', async 
   expect(left()).toEqual([]);
 });
 
-test('a full disk is named', async () => {
+test('the error names a full disk', async () => {
   server.answers = { '/x': give(bytes) };
   const file = await open(join(cacheDir, 'other'), 'w');
   const write = vi
@@ -181,13 +181,13 @@ test('a full disk is named', async () => {
     .mockRejectedValue(Object.assign(new Error('no space'), { code: 'ENOSPC', syscall: 'write' }));
   await file.close();
   expect(await message(load({ file: 'x' }))).toMatchInlineSnapshot(
-    `"MissingDataError: download: expected room for /cache/x, got a full disk; make room, or name another folder by \`cacheDir\` or CHAINRULE_CACHE"`,
+    `"MissingDataError: download: expected to write /cache/x, got a full disk; make room, or set another folder by \`cacheDir\` or CHAINRULE_CACHE"`,
   );
   write.mockRestore();
   expect(readdirSync(cacheDir)).toEqual(['other']);
 });
 
-test('a part that is a link or a folder is refused', async () => {
+test('download throws if the partial file is a link or a folder', async () => {
   server.answers = { '/x': give(bytes) };
   const victim = join(cacheDir, 'victim');
   writeFileSync(victim, 'mine');
@@ -205,7 +205,7 @@ test('a part that is a link or a folder is refused', async () => {
   expect([readFileSync(victim, 'utf8'), existsSync(join(cacheDir, 'no-such-file'))]).toEqual(['mine', false]);
 });
 
-test('a server that sends without end is left when the time is over', async () => {
+test('download stops an endless response when its time is over', async () => {
   const drip: Answer = (_, response) => {
     const timer = setInterval(() => response.write('x'), 5);
     response.on('close', () => clearInterval(timer));
@@ -216,12 +216,12 @@ test('a server that sends without end is left when the time is over', async () =
     await message(load({ urls: [`${server.url}/busy`], totalTimeout: 80, retryDelay: 60_000 })),
   ]).toEqual(
     new Array(2).fill(
-      'MissingDataError: download: expected set/x.bin within 80 ms, got no end of it; raise `totalTimeout` if it is that slow',
+      'MissingDataError: download: expected set/x.bin within 80 ms, got a timeout; raise `totalTimeout` for a slow connection',
     ),
   );
 });
 
-test('what `onProgress` throws ends the download', async () => {
+test('an error of `onProgress` ends the download', async () => {
   server.answers = { '/x': give(bytes) };
   const fail = (): never => {
     throw new TypeError('mine');
@@ -229,7 +229,7 @@ test('what `onProgress` throws ends the download', async () => {
   expect([await message(load({ onProgress: fail })), server.requests.length]).toEqual(['TypeError: mine', 1]);
 });
 
-test('wrong arguments are typed errors', async () => {
+test('wrong arguments throw typed errors', async () => {
   const wrong: unknown[] = [
     { urls: 'x' },
     { urls: [7] },
@@ -256,16 +256,16 @@ test('wrong arguments are typed errors', async () => {
     ]),
   ).toMatchInlineSnapshot(`
     [
-      "OptionError: download: \`urls\` must be a list of at least one address, got "x"",
-      "OptionError: download: \`urls[0]\` must be an address that begins with http: or https:, got 7",
-      "OptionError: download: \`urls[0]\` must be an address that begins with http: or https:, got "not an address"",
-      "OptionError: download: \`urls[0]\` must be an address that begins with http: or https:, got "file:///etc/hosts"",
-      "OptionError: download: \`sha256\` must be 64 digits in lower-case hexadecimal, got undefined",
+      "OptionError: download: \`urls\` must be a list of at least one URL, got "x"",
+      "OptionError: download: \`urls[0]\` must be a URL that starts with http: or https:, got 7",
+      "OptionError: download: \`urls[0]\` must be a URL that starts with http: or https:, got "not an address"",
+      "OptionError: download: \`urls[0]\` must be a URL that starts with http: or https:, got "file:///etc/hosts"",
+      "OptionError: download: \`sha256\` must be 64 lowercase hexadecimal digits, got undefined",
       "OptionError: download: \`file\` must be a path within the folder, got """,
       "OptionError: download: \`file\` must be a path within the folder, got 7",
       "OptionError: download: \`file\` must be a path within the folder, got "a/u0000b"",
       "OptionError: download: \`file\` must be a path within the folder, got "a/"",
-      "OptionError: download: \`cacheDir\` must be a text of at least one character, got 7",
+      "OptionError: download: \`cacheDir\` must be a non-empty string, got 7",
       "OptionError: download: \`timeout\` must be an integer from 1 to 2147483647, in milliseconds, got 2147483648",
       "OptionError: download: \`timeout\` must be an integer from 1 to 2147483647, in milliseconds, got "9"",
       "OptionError: download: \`totalTimeout\` must be an integer from 1 to 2147483647, in milliseconds, got 0",
@@ -278,7 +278,7 @@ test('wrong arguments are typed errors', async () => {
   `);
 });
 
-test('a download can be aborted, and gone on with', async () => {
+test('an aborted download can resume', async () => {
   server.answers = {
     '/x': [
       (_, response) =>
@@ -293,7 +293,7 @@ test('a download can be aborted, and gone on with', async () => {
   expect(isWhole(await load())).toBe(true);
 });
 
-test('two that want the same file load it once', async () => {
+test('two concurrent downloads of a file fetch it once', async () => {
   server.answers = {
     '/x': [(request, response) => void setTimeout(() => give(bytes)(request, response), 150), give(bytes)],
   };
@@ -302,10 +302,10 @@ test('two that want the same file load it once', async () => {
   expect(left()).toEqual(['x.bin']);
 });
 
-test('the lock of a process that has ended is taken over, that of one on another machine when it is old', async () => {
+test('download takes over the lock of a dead process, and an old lock of another machine', async () => {
   server.answers = { '/x': give(bytes) };
   const lock = join(cacheDir, 'x.lock');
-  // No process has this number on Linux, macOS or Windows.
+  // No process has this id on Linux, macOS or Windows.
   writeFileSync(lock, JSON.stringify({ pid: 2 ** 30, host: hostname() }));
   await load({ file: 'x' });
   writeFileSync(join(cacheDir, 'y.lock'), JSON.stringify({ pid: 1, host: 'elsewhere' }));
@@ -317,7 +317,7 @@ test('the lock of a process that has ended is taken over, that of one on another
   expect(readdirSync(cacheDir).sort()).toEqual(['x', 'y']);
 });
 
-test('the folder of downloads is where the system keeps caches', () => {
+test('the cache folder is in the system’s cache folder', () => {
   expect(cacheFolder({ CHAINRULE_CACHE: '/a', XDG_CACHE_HOME: '/b' })).toBe('/a');
   expect(cacheFolder({ XDG_CACHE_HOME: '/b' })).toBe(join('/b', 'chainrule'));
   expect(cacheFolder({ XDG_CACHE_HOME: 'relative' }, 'linux')).toMatch(/[\\/]\.cache[\\/]chainrule$/);

@@ -8,12 +8,12 @@ import { withLock } from '@chainrule/files';
 import { cacheFolder } from './cacheFolder.node.ts';
 import { fromZero, someText } from '../checks.ts';
 import { aDigest, aUrl, type FilledLimits, limitChecks, limitsOf, type TransferLimits, withinTime } from './limits.ts';
-import { Callback, type DownloadProgress, Gone, loadPart } from './loadPart.node.ts';
-import { retry, Transient } from './retry.ts';
+import { CallbackError, type DownloadProgress, PermanentError, loadPart } from './loadPart.node.ts';
+import { retry, TransientError } from './retry.ts';
 
-/** Options of {@link download} that do not say what to load. */
+/** Options of {@link download} for limits, progress and the cache. */
 export interface TransferOptions extends TransferLimits {
-  /** The folder of downloads; by default {@link cacheFolder}. */
+  /** The cache folder; by default {@link cacheFolder}. */
   readonly cacheDir?: string;
   readonly onProgress?: (progress: DownloadProgress) => void;
 }
@@ -22,21 +22,21 @@ export const transferChecks: Checks<TransferOptions> = { ...limitChecks, cacheDi
 
 /** Options of {@link download}. */
 export interface DownloadOptions extends TransferOptions {
-  /** Addresses of the file. If one fails, the next is tried. */
+  /** URLs of the file, in the order in which to try them. */
   readonly urls: readonly string[];
-  /** The digest of the file in lower-case hexadecimal. */
+  /** The SHA-256 of the file in lowercase hexadecimal. */
   readonly sha256: string;
-  /** The path of the file within the folder of downloads. */
+  /** The path of the file within the cache folder. */
   readonly file: string;
-  /** The most bytes that may come; by default 4 GiB. */
+  /** The greatest size of the file in bytes; by default 4 GiB. */
   readonly maxBytes?: number;
 }
 
-const addresses = listOf('a list of at least one address', aUrl);
+const urlList = listOf('a list of at least one URL', aUrl);
 
 const downloadChecks: Checks<DownloadOptions> = {
   ...transferChecks,
-  urls: (op, name, value) => addresses(op, name, Array.isArray(value) && value.length === 0 ? undefined : value),
+  urls: (op, name, value) => urlList(op, name, Array.isArray(value) && value.length === 0 ? undefined : value),
   sha256: aDigest,
   file: checkThat(
     'a path within the folder',
@@ -52,13 +52,13 @@ const downloadChecks: Checks<DownloadOptions> = {
 };
 
 /**
- * Downloads a file into the folder of downloads, unless it is there with the right digest. Interrupted downloads resume if
- * the server supports it. The file gets its name once its SHA-256 is right. Processes that download the same file wait for
- * each other.
+ * Downloads a file into the cache folder, unless it is there already with the right SHA-256. Interrupted downloads resume if
+ * the server supports it. The file appears under its name only after verification. Processes that download the same file
+ * wait for each other.
  *
  * @returns the path of the file
- * @throws MissingDataError if no address gives the file within `totalTimeout`, or the disk is full
- * @throws FormatError if the digest of what they give is another, or something other than a file stands where the parts go
+ * @throws MissingDataError if no URL delivers the file within `totalTimeout`, or the disk is full
+ * @throws FormatError if the SHA-256 differs, or something other than a file is at the path of the partial download
  * @throws OptionError for an option out of range
  * @example
  * const problem = await download({ urls: [], sha256: '0'.repeat(64), file: 'x' }).catch((error: Error) => error.name);
@@ -76,24 +76,24 @@ export async function download(options: DownloadOptions): Promise<string> {
       return withLock(`${path}.lock`, () => load(path, { ...options, ...limits, maxBytes, signal }), signal);
     });
   } catch (cause) {
-    if (cause instanceof Callback) throw cause.cause;
+    if (cause instanceof CallbackError) throw cause.cause;
     const { code } = cause as NodeJS.ErrnoException;
     const problem = problems[code ?? ''];
     if (!problem) throw cause;
     if (code === 'ENOSPC' || code === 'EDQUOT') await rm(`${path}.part`, { force: true });
     throw new MissingDataError(
-      `download: expected room for ${path}, got ${problem}; make room, or name another folder by \`cacheDir\` or CHAINRULE_CACHE`,
+      `download: expected to write ${path}, got ${problem}; make room, or set another folder by \`cacheDir\` or CHAINRULE_CACHE`,
       { cause },
     );
   }
 }
 
-/** What the disk says. */
+/** Descriptions of file-system errors. */
 const problems: Readonly<Record<string, string>> = {
   ENOSPC: 'a full disk',
-  EDQUOT: 'a full quota',
-  EACCES: 'no right to write',
-  EROFS: 'a disk that is read-only',
+  EDQUOT: 'an exceeded quota',
+  EACCES: 'no permission',
+  EROFS: 'a read-only file system',
   ENOTDIR: 'a file in place of a folder',
   EEXIST: 'a file in place of a folder',
   EISDIR: 'a folder in place of the file',
@@ -106,52 +106,52 @@ async function load(
   options: DownloadOptions & FilledLimits & { readonly signal: AbortSignal },
 ): Promise<string> {
   const { urls, sha256, file, retries, retryDelay, signal } = options;
-  // Another process may have been faster.
+  // Another process may have completed the download meanwhile.
   if ((await digestOf(path)) === sha256) return path;
   const part = `${path}.part`;
-  const left = new Set(urls);
+  const remaining = new Set(urls);
   const problems = new Map<string, string>();
   const attempt = async (index: number): Promise<void> => {
     for (;;) {
-      const url = [...left][index % left.size]!;
+      const url = [...remaining][index % remaining.size]!;
       try {
         const isWhole = await loadPart({ ...options, url, part });
         const found = await digestOf(part);
         if (found === sha256) return;
         await rm(part, { force: true });
         problems.set(url, `SHA-256 ${found}`);
-        // The beginning may be from another attempt, so that this address deserves a fresh one.
-        if (!isWhole) throw new Transient(`SHA-256 ${found}`);
+        // The partial file may come from another attempt, so try this URL again from the start.
+        if (!isWhole) throw new TransientError(`SHA-256 ${found}`);
       } catch (error) {
-        if (!(error instanceof Gone)) {
-          if (error instanceof Transient) problems.set(url, error.message);
+        if (!(error instanceof PermanentError)) {
+          if (error instanceof TransientError) problems.set(url, error.message);
           throw error;
         }
         problems.set(url, error.message);
       }
-      left.delete(url);
-      if (!left.size) throw new Gone('no address is left');
+      remaining.delete(url);
+      if (!remaining.size) throw new PermanentError('no URL is left');
     }
   };
   try {
     await retry(attempt, { retries, delay: retryDelay, signal });
   } catch (cause) {
-    if (!(cause instanceof Gone || cause instanceof Transient)) throw cause;
+    if (!(cause instanceof PermanentError || cause instanceof TransientError)) throw cause;
     const got = [...problems].map(([url, problem]) => `${problem} from ${url}`).join(', ');
     const isWrong = [...problems.values()].some((problem) => problem.startsWith('SHA-256'));
-    const hint = `get the file in another way and put it at ${path}`;
+    const hint = `put the file at ${path} yourself`;
     if (isWrong)
       throw new FormatError(
-        `download: expected ${file} with SHA-256 ${sha256}, got ${got}; the file has changed or was damaged on its way: try again later, or ${hint}`,
+        `download: expected ${file} with SHA-256 ${sha256}, got ${got}; the file has changed or was damaged in transit; try again later, or ${hint}`,
         { cause },
       );
-    throw new MissingDataError(`download: expected ${file}, got ${got}; look at the network, or ${hint}`, { cause });
+    throw new MissingDataError(`download: expected ${file}, got ${got}; check the network, or ${hint}`, { cause });
   }
   await rename(part, path);
   return path;
 }
 
-/** The digest of a file in hexadecimal; undefined if there is none. */
+/** The SHA-256 of a file in hexadecimal, or undefined if the file does not exist. */
 async function digestOf(path: string): Promise<string | undefined> {
   if (
     !(await stat(path).then(

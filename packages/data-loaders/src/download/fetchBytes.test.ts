@@ -17,7 +17,7 @@ const message = (promise: Promise<unknown>): Promise<string> =>
     (error: unknown) => String(error).replaceAll(server.url, 'http://server'),
   );
 
-/** A browser's cache, in memory. */
+/** An in-memory `Cache`. */
 function stubCaches(): Map<string, Response> {
   const kept = new Map<string, Response>();
   const cache = {
@@ -29,7 +29,7 @@ function stubCaches(): Map<string, Response> {
   return kept;
 }
 
-test('fetchBytes tries again and verifies', async () => {
+test('fetchBytes retries and verifies', async () => {
   server.answers = {
     '/x': [status(503), breakOff(bytes, 1000), (_, response) => void response.destroy(), give(bytes)],
   };
@@ -43,7 +43,7 @@ test('fetchBytes tries again and verifies', async () => {
   expect(progress).toHaveBeenLastCalledWith(bytes.length, bytes.length);
 });
 
-test('fetchBytes keeps what it loaded in the cache, and loads anew what is damaged there', async () => {
+test('fetchBytes caches files, and fetches again if a cached file is damaged', async () => {
   const kept = stubCaches();
   server.answers = { '/x': give(bytes) };
   const options = { sha256: sha256(bytes) };
@@ -55,7 +55,7 @@ test('fetchBytes keeps what it loaded in the cache, and loads anew what is damag
   expect(server.requests).toHaveLength(3);
 });
 
-test('fetchBytes says what is wrong', async () => {
+test('fetchBytes errors name the problem', async () => {
   server.answers = { '/x': give(bytes), '/busy': status(500) };
   expect([
     await message(fetchBytes(`${server.url}/x`, { sha256: '0'.repeat(64) })),
@@ -66,17 +66,17 @@ test('fetchBytes says what is wrong', async () => {
     await message(fetchBytes(`${server.url}/x`, { signal: AbortSignal.abort(new Error('enough')) })),
   ]).toMatchInlineSnapshot(`
     [
-      "FormatError: fetchBytes: expected SHA-256 0000000000000000000000000000000000000000000000000000000000000000 for http://server/x, got 819e1ce4db744eb7573f7d5036d64f3c52184201ffa2ece0a2491a51ef14aba0; the file has changed or was damaged on its way",
+      "FormatError: fetchBytes: expected SHA-256 0000000000000000000000000000000000000000000000000000000000000000 for http://server/x, got 819e1ce4db744eb7573f7d5036d64f3c52184201ffa2ece0a2491a51ef14aba0; the file has changed or was damaged in transit",
       "MissingDataError: fetchBytes: expected http://server/none, got status 404",
       "MissingDataError: fetchBytes: expected http://server/busy, got status 500 after 2 attempts",
       "FormatError: fetchBytes: expected at most 100 bytes (\`maxBytes\`) at http://server/x, got more",
-      "OptionError: fetchBytes: \`sha256\` must be 64 digits in lower-case hexadecimal, got "x"",
+      "OptionError: fetchBytes: \`sha256\` must be 64 lowercase hexadecimal digits, got "x"",
       "Error: enough",
     ]
   `);
 });
 
-test('fetchBytes leaves a silent server, and one without end', async () => {
+test('fetchBytes gives up on a server that stops sending or never ends', async () => {
   const drip: Answer = (_, response) => {
     const timer = setInterval(() => response.write('x'), 5);
     response.on('close', () => clearInterval(timer));
@@ -91,13 +91,13 @@ test('fetchBytes leaves a silent server, and one without end', async () => {
     await message(fetchBytes(`${server.url}/stops`, { timeout: 30, retries: 0 })),
     await message(fetchBytes(`${server.url}/drip`, { totalTimeout: 80 })),
   ]).toEqual([
-    'MissingDataError: fetchBytes: expected http://server/silent, got silence for 30 ms after 2 attempts',
-    'MissingDataError: fetchBytes: expected http://server/stops, got silence for 30 ms after 1 attempts',
-    'MissingDataError: fetchBytes: expected http://server/drip within 80 ms, got no end of it; raise `totalTimeout` if it is that slow',
+    'MissingDataError: fetchBytes: expected http://server/silent, got no data for 30 ms after 2 attempts',
+    'MissingDataError: fetchBytes: expected http://server/stops, got no data for 30 ms after 1 attempts',
+    'MissingDataError: fetchBytes: expected http://server/drip within 80 ms, got a timeout; raise `totalTimeout` for a slow connection',
   ]);
 });
 
-test('fetchBytes refuses wrong arguments by typed errors, and passes on what `onProgress` throws', async () => {
+test('fetchBytes throws typed errors for wrong arguments, and rethrows errors of `onProgress`', async () => {
   server.answers = { '/x': give(bytes) };
   const wrong: unknown[] = [
     { cache: 7 },
@@ -118,7 +118,7 @@ test('fetchBytes refuses wrong arguments by typed errors, and passes on what `on
     await message(fetchBytes(`${server.url}/x`, { onProgress: fail })),
   ]).toMatchInlineSnapshot(`
     [
-      "OptionError: fetchBytes: \`cache\` must be a text of at least one character, got 7",
+      "OptionError: fetchBytes: \`cache\` must be a non-empty string, got 7",
       "OptionError: fetchBytes: \`timeout\` must be an integer from 1 to 2147483647, in milliseconds, got 0",
       "OptionError: fetchBytes: \`totalTimeout\` must be an integer from 1 to 2147483647, in milliseconds, got 2147483648",
       "OptionError: fetchBytes: \`retryDelay\` must be an integer from 0 to 2147483647, in milliseconds, got -1",
@@ -126,10 +126,10 @@ test('fetchBytes refuses wrong arguments by typed errors, and passes on what `on
       "OptionError: fetchBytes: \`onProgress\` must be a function, got 7",
       "OptionError: fetchBytes: \`signal\` must be an AbortSignal, got 7",
       "OptionError: fetchBytes: \`options\` must be an object such as { retries, retryDelay, timeout, totalTimeout, signal, sha256, cache, maxBytes, onProgress }, got null",
-      "OptionError: fetchBytes: \`url\` must be an address that begins with http: or https:, got undefined",
-      "OptionError: fetchBytes: \`url\` must be an address that begins with http: or https:, got """,
-      "OptionError: fetchBytes: \`url\` must be an address that begins with http: or https:, got "no address"",
-      "OptionError: fetchBytes: \`url\` must be an address that begins with http: or https:, got "ftp://x/y"",
+      "OptionError: fetchBytes: \`url\` must be a URL that starts with http: or https:, got undefined",
+      "OptionError: fetchBytes: \`url\` must be a URL that starts with http: or https:, got """,
+      "OptionError: fetchBytes: \`url\` must be a URL that starts with http: or https:, got "no address"",
+      "OptionError: fetchBytes: \`url\` must be a URL that starts with http: or https:, got "ftp://x/y"",
       "TypeError: mine",
     ]
   `);

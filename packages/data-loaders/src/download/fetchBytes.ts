@@ -2,28 +2,28 @@ import { FormatError, MissingDataError } from '@chainrule/errors';
 import { aFunction, checkOptions } from '@chainrule/errors/check';
 import { concatBytes } from '../archives/inflate.ts';
 import { fromZero, someText } from '../checks.ts';
-import { aDigest, aUrl, limitChecks, limitsOf, Silence, type TransferLimits, withinTime } from './limits.ts';
-import { retry, Transient, transientStatus } from './retry.ts';
+import { aDigest, aUrl, limitChecks, limitsOf, IdleTimeout, type TransferLimits, withinTime } from './limits.ts';
+import { retry, TransientError, transientStatus } from './retry.ts';
 
 /** Options of {@link fetchBytes}. */
 export interface FetchBytesOptions extends TransferLimits {
-  /** The digest of the bytes in hexadecimal; without it nothing is verified. */
+  /** The SHA-256 of the bytes in hexadecimal; without it, nothing is verified. */
   readonly sha256?: string;
-  /** The name of the browser's cache, by default `chainrule`; false for none. */
+  /** The name of the browser's cache, by default `chainrule`; `false` disables it. */
   readonly cache?: string | false;
-  /** The most bytes that may come; by default 1 GiB. */
+  /** The greatest number of bytes; by default 1 GiB. */
   readonly maxBytes?: number;
-  /** Called with the bytes so far and, where the server tells, their number in all. */
+  /** Called with the number of bytes so far and, if the server reports it, the total. */
   readonly onProgress?: (loaded: number, total: number | undefined) => void;
 }
 
 /**
- * Fetches a file, verifies its SHA-256 and keeps it in the browser's `Cache`, where there is one. In Node,
- * `download` of `@chainrule/data-loaders/node` keeps files in a folder and resumes interrupted downloads.
+ * Fetches a file, verifies its SHA-256, and keeps it in the browser's `Cache` if available. In Node, `download` of
+ * `@chainrule/data-loaders/node` caches files in a folder and resumes interrupted downloads.
  *
- * @throws MissingDataError if the server does not give the file, or not within `totalTimeout`
- * @throws FormatError if its digest is another, or it has more than `maxBytes`
- * @throws OptionError for an option out of range, or an address that cannot be fetched
+ * @throws MissingDataError if the server does not deliver the file within `totalTimeout`
+ * @throws FormatError if the SHA-256 differs, or the file has more than `maxBytes`
+ * @throws OptionError for an option out of range, or an invalid URL
  * @example
  * const bytes = await fetchBytes('data:text/plain,seven', { cache: false });
  * new TextDecoder().decode(bytes); // => seven
@@ -39,7 +39,7 @@ export async function fetchBytes(url: string, options: FetchBytesOptions = {}): 
   });
   const { sha256, cache = 'chainrule', maxBytes = 2 ** 30, onProgress } = options;
   const limits = limitsOf(options);
-  // Where there may be none, browsers refuse to open a cache.
+  // A browser may refuse to open a cache.
   const store = cache !== false && 'caches' in globalThis ? await caches.open(cache).catch(() => undefined) : undefined;
   const kept = await store?.match(url);
   if (kept) {
@@ -51,7 +51,7 @@ export async function fetchBytes(url: string, options: FetchBytesOptions = {}): 
   const bytes = await withinTime('fetchBytes', url, limits, (signal) =>
     retry(() => load(url, { maxBytes, timeout, onProgress, signal }), { retries, delay: retryDelay, signal }),
   ).catch((error: unknown) => {
-    if (!(error instanceof Transient)) throw error;
+    if (!(error instanceof TransientError)) throw error;
     throw new MissingDataError(`fetchBytes: expected ${url}, got ${error.message} after ${retries + 1} attempts`, {
       cause: error,
     });
@@ -59,7 +59,7 @@ export async function fetchBytes(url: string, options: FetchBytesOptions = {}): 
   const found = sha256 && (await digestOf(bytes));
   if (found !== sha256)
     throw new FormatError(
-      `fetchBytes: expected SHA-256 ${sha256} for ${url}, got ${found}; the file has changed or was damaged on its way`,
+      `fetchBytes: expected SHA-256 ${sha256} for ${url}, got ${found}; the file has changed or was damaged in transit`,
     );
   // A full cache is not an error.
   await store?.put(url, new Response(bytes)).catch(() => undefined);
@@ -77,22 +77,22 @@ async function load(
   url: string,
   { maxBytes, timeout, onProgress, signal }: LoadOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const silence = new Silence(timeout);
-  /** Waits for the network, which reports whatever happens there as a TypeError. */
+  const idle = new IdleTimeout(timeout);
+  /** Awaits the network, which reports all its failures as TypeErrors. */
   const wait = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;
     } catch (cause) {
-      silence.throwIfSilent();
-      if (cause instanceof TypeError) throw new Transient(`a network error: ${cause.message}`, { cause });
+      idle.throwIfExpired();
+      if (cause instanceof TypeError) throw new TransientError(`a network error: ${cause.message}`, { cause });
       throw cause;
     } finally {
-      silence.heard();
+      idle.reset();
     }
   };
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   try {
-    const response = await wait(fetch(url, { signal: silence.with(signal) }));
+    const response = await wait(fetch(url, { signal: idle.signalWith(signal) }));
     reader = response.body?.getReader();
     const transient = transientStatus(response);
     if (transient) throw transient;
@@ -111,7 +111,7 @@ async function load(
     }
     return concatBytes(parts);
   } finally {
-    silence.stop();
+    idle.stop();
     // An unread body would keep the connection open.
     await reader?.cancel().catch(() => undefined);
   }

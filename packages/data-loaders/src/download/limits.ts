@@ -1,22 +1,22 @@
 import { MissingDataError } from '@chainrule/errors';
 import { type Check, type Checks, checkThat, numberThat } from '@chainrule/errors/check';
 import { anAbortSignal, fromZero } from '../checks.ts';
-import { Transient } from './retry.ts';
+import { TransientError } from './retry.ts';
 
-/** How long a transfer may take, and how often it is tried. */
+/** Limits on the time and the attempts of a transfer. */
 export interface TransferLimits {
-  /** How often to try again after status 429, 5xx, network errors and truncation; by default 4. */
+  /** The number of retries after status 408, 429 or 5xx, network errors and truncation; by default 4. */
   readonly retries?: number;
-  /** The first wait before trying again, in milliseconds, doubled each time up to 30 s; by default 500. */
+  /** The wait before the first retry, in milliseconds; it doubles each time, up to 30 s. By default 500. */
   readonly retryDelay?: number;
-  /** How long the server may be silent, in milliseconds; by default 30,000. */
+  /** The greatest time without data from the server, in milliseconds; by default 30,000. */
   readonly timeout?: number;
-  /** How long everything may take, retries included, in milliseconds; by default 3,600,000, an hour. */
+  /** The greatest time in total, including retries, in milliseconds; by default 3,600,000 (one hour). */
   readonly totalTimeout?: number;
   readonly signal?: AbortSignal;
 }
 
-/** {@link TransferLimits} with every limit filled in. */
+/** {@link TransferLimits} with defaults filled in. */
 export interface FilledLimits {
   readonly retries: number;
   readonly retryDelay: number;
@@ -25,7 +25,7 @@ export interface FilledLimits {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Timers take no longer times: they would end at once. */
+/** The longest delay of a timer; a longer one would fire at once. */
 const longest = 2 ** 31 - 1;
 
 const milliseconds = (least: number): Check =>
@@ -42,7 +42,7 @@ export const limitChecks: Checks<TransferLimits> = {
   signal: anAbortSignal,
 };
 
-/** The limits that `given` sets, and the default ones. */
+/** Fills in the default limits. */
 export function limitsOf({
   retries = 4,
   retryDelay = 500,
@@ -53,10 +53,10 @@ export function limitsOf({
   return { retries, retryDelay, timeout, totalTimeout, signal };
 }
 
-/** An address that can be fetched. */
-export const aUrl: Check = /* @__PURE__ */ checkThat('an address that begins with http: or https:', (url) => {
+/** Checks for a URL that `fetch` accepts. */
+export const aUrl: Check = /* @__PURE__ */ checkThat('a URL that starts with http: or https:', (url) => {
   const base = (globalThis as { location?: { href?: string } }).location?.href;
-  // `location` is empty in Node where a library pretends to be a browser.
+  // `location` is empty in Node if a library emulates a browser.
   return (
     typeof url === 'string' &&
     URL.canParse(url, base || undefined) &&
@@ -65,14 +65,14 @@ export const aUrl: Check = /* @__PURE__ */ checkThat('an address that begins wit
 });
 
 export const aDigest: Check = /* @__PURE__ */ checkThat(
-  '64 digits in lower-case hexadecimal',
+  '64 lowercase hexadecimal digits',
   (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
 );
 
 /**
- * Does work that a signal ends after `totalTimeout`, or when the caller's own signal says so.
+ * Runs `work` with a signal that aborts after `totalTimeout`, or when the caller's signal aborts.
  *
- * @throws MissingDataError if the time is over
+ * @throws MissingDataError if the time runs out
  */
 export async function withinTime<T>(
   op: string,
@@ -85,7 +85,7 @@ export async function withinTime<T>(
     () =>
       end.abort(
         new MissingDataError(
-          `${op}: expected ${what} within ${totalTimeout} ms, got no end of it; raise \`totalTimeout\` if it is that slow`,
+          `${op}: expected ${what} within ${totalTimeout} ms, got a timeout; raise \`totalTimeout\` for a slow connection`,
         ),
       ),
     totalTimeout,
@@ -97,30 +97,33 @@ export async function withinTime<T>(
   }
 }
 
-/** Ends a request when the server is silent for too long. */
-export class Silence {
+/** Aborts a request if no data arrives for too long. */
+export class IdleTimeout {
   readonly #timeout: number;
   readonly #end = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(timeout: number) {
     this.#timeout = timeout;
-    this.heard();
+    this.reset();
   }
 
-  /** A signal for the request, which `signal` ends, too. */
-  with(signal: AbortSignal | undefined): AbortSignal {
+  /** A signal for the request, which aborts with `signal`, too. */
+  signalWith(signal: AbortSignal | undefined): AbortSignal {
     return signal ? AbortSignal.any([signal, this.#end.signal]) : this.#end.signal;
   }
 
-  /** Says that something came. */
-  heard(): void {
+  /** Restarts the timer, because data arrived. */
+  reset(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#end.abort(new Transient(`silence for ${this.#timeout} ms`)), this.#timeout);
+    this.#timer = setTimeout(
+      () => this.#end.abort(new TransientError(`no data for ${this.#timeout} ms`)),
+      this.#timeout,
+    );
   }
 
-  /** Ends the watch; throws if the server was silent. */
-  throwIfSilent(): void {
+  /** Throws if the time has expired. */
+  throwIfExpired(): void {
     this.#end.signal.throwIfAborted();
   }
 

@@ -1,42 +1,42 @@
 import { constants } from 'node:fs';
 import { lstat, open, rm } from 'node:fs/promises';
 import { FormatError } from '@chainrule/errors';
-import { Silence } from './limits.ts';
-import { Transient, transientStatus } from './retry.ts';
+import { IdleTimeout } from './limits.ts';
+import { TransientError, transientStatus } from './retry.ts';
 
-/** How a download goes. */
+/** The progress of a download. */
 export interface DownloadProgress {
   readonly file: string;
-  /** Bytes so far, with those of an earlier attempt. */
+  /** The number of bytes so far, including those of earlier attempts. */
   readonly loaded: number;
-  /** Bytes in all, where the server tells. */
+  /** The total number of bytes, if the server reports it. */
   readonly total: number | undefined;
 }
 
-/** What an address will not give the next time either. */
-export class Gone extends Error {
-  override name = 'Gone';
+/** A failure that a retry of the same URL cannot fix. */
+export class PermanentError extends Error {
+  override name = 'PermanentError';
 }
 
-/** What the caller's own function threw. */
-export class Callback extends Error {
-  override name = 'Callback';
+/** An error of the caller's own function. */
+export class CallbackError extends Error {
+  override name = 'CallbackError';
 }
 
 function report(progress: () => void): void {
   try {
     progress();
   } catch (cause) {
-    throw new Callback('onProgress', { cause });
+    throw new CallbackError('onProgress', { cause });
   }
 }
 
-/** What to load from where. */
+/** The source and the target of a transfer. */
 interface PartOptions {
   readonly url: string;
-  /** What progress reports call the file. */
+  /** The name of the file in progress reports. */
   readonly file: string;
-  /** The file that grows. */
+  /** The path of the partial file. */
   readonly part: string;
   readonly timeout: number;
   readonly maxBytes?: number;
@@ -45,48 +45,49 @@ interface PartOptions {
 }
 
 /**
- * Loads what a file lacks, or all of it where the server does not give parts.
+ * Downloads the missing part of a file, or the whole file if the server does not support ranges.
  *
- * @returns whether the whole file came in this attempt
- * @throws Transient for what may go better the next time
- * @throws Gone for what will not
+ * @returns whether this attempt downloaded the whole file
+ * @throws TransientError if a retry may succeed
+ * @throws PermanentError if a retry would fail again
  */
 export async function loadPart(options: PartOptions): Promise<boolean> {
   const { url, part, signal, timeout } = options;
   const have = await sizeOf(part);
-  const silence = new Silence(timeout);
+  const idle = new IdleTimeout(timeout);
   let response: Response | undefined;
   try {
-    // Packed on its way, a file would have another length, and parts would be parts of something else.
+    // Compression would change the length of the file and the meaning of byte ranges.
     const headers = { 'accept-encoding': 'identity', ...(have ? { range: `bytes=${have}-` } : {}) };
-    response = await fetch(url, { headers, signal: silence.with(signal) });
+    response = await fetch(url, { headers, signal: idle.signalWith(signal) });
     const start = startOf(response, have);
-    await save(response, start, options, () => silence.heard());
+    await save(response, start, options, () => idle.reset());
     return start === 0;
   } catch (cause) {
     // An unread body would keep the connection open.
     await response?.body?.cancel().catch(() => undefined);
     signal?.throwIfAborted();
-    silence.throwIfSilent();
-    const isOurs = cause instanceof Transient || cause instanceof Gone || cause instanceof Callback;
+    idle.throwIfExpired();
+    const isExpected =
+      cause instanceof TransientError || cause instanceof PermanentError || cause instanceof CallbackError;
     if (
-      isOurs ||
+      isExpected ||
       (cause as NodeJS.ErrnoException).syscall === 'write' ||
       (cause as NodeJS.ErrnoException).syscall === 'open'
     )
       throw cause;
     const { message, cause: inner } = cause as Error;
-    throw new Transient(`a network error (${inner instanceof Error ? inner.message : message})`, { cause });
+    throw new TransientError(`a network error (${inner instanceof Error ? inner.message : message})`, { cause });
   } finally {
-    silence.stop();
+    idle.stop();
   }
 }
 
 /**
- * How many bytes are there of an earlier attempt.
+ * The size of the partial file.
  *
- * @throws FormatError if something else stands there: through a link, the download would write to any file, and a pipe
- * would wait forever
+ * @throws FormatError if something other than a file is there: a symbolic link could redirect the download to any file, and
+ * opening a pipe could block forever
  */
 async function sizeOf(part: string): Promise<number> {
   const found = await lstat(part).catch(() => undefined);
@@ -98,23 +99,23 @@ async function sizeOf(part: string): Promise<number> {
   return found.size;
 }
 
-/** Where the bytes of an answer begin. */
+/** The offset in the file at which the body of a response begins. */
 function startOf(response: Response, have: number): number {
   const range = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '');
   if (response.status === 206 && Number(range?.[1]) === have) return have;
-  // Nothing is missing, and the digest says whether it is right; or there is another file by now.
+  // Nothing is missing, and the digest shows whether it is right; or the file on the server has changed.
   if (response.status === 416 && have) return have;
   if (response.status === 200) return 0;
-  if (response.status === 206) throw new Gone(`another part than was asked for`);
-  throw transientStatus(response) ?? new Gone(`status ${response.status}`);
+  if (response.status === 206) throw new PermanentError('the wrong byte range');
+  throw transientStatus(response) ?? new PermanentError(`status ${response.status}`);
 }
 
-async function save(response: Response, start: number, options: PartOptions, heard: () => void): Promise<void> {
+async function save(response: Response, start: number, options: PartOptions, reset: () => void): Promise<void> {
   const { part, file, onProgress, maxBytes = 2 ** 32 } = options;
   if (response.status === 416) return void (await response.body?.cancel());
   const length = response.headers.get('content-encoding') ? null : response.headers.get('content-length');
   const total = length === null ? undefined : start + Number(length);
-  // Windows has no such flag, and links need rights there.
+  // Windows lacks this flag, but there creating links needs special rights.
   const noLink = constants.O_NOFOLLOW ?? 0;
   const handle = await open(
     part,
@@ -123,7 +124,7 @@ async function save(response: Response, start: number, options: PartOptions, hea
   let loaded = start;
   try {
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-      heard();
+      reset();
       loaded += chunk.length;
       if (loaded > maxBytes) break;
       await handle.writeFile(chunk);
@@ -134,7 +135,7 @@ async function save(response: Response, start: number, options: PartOptions, hea
   }
   if (loaded > maxBytes) {
     await rm(part, { force: true });
-    throw new Gone(`more than ${maxBytes} bytes (\`maxBytes\`)`);
+    throw new PermanentError(`more than ${maxBytes} bytes (\`maxBytes\`)`);
   }
-  if (total !== undefined && loaded !== total) throw new Transient(`${loaded} of ${total} bytes`);
+  if (total !== undefined && loaded !== total) throw new TransientError(`${loaded} of ${total} bytes`);
 }

@@ -1,7 +1,7 @@
-/** An error that a retry may avoid. */
-export class Transient extends Error {
-  override name = 'Transient';
-  /** How long to wait at least, in milliseconds. */
+/** A failure that a retry may fix. */
+export class TransientError extends Error {
+  override name = 'TransientError';
+  /** The least wait before a retry, in milliseconds. */
   readonly wait: number;
 
   constructor(message: string, options: ErrorOptions & { readonly wait?: number } = {}) {
@@ -14,14 +14,14 @@ const longestWait = 30_000;
 
 /** Options of {@link retry}. */
 export interface RetryOptions {
-  /** How often to try again after the first time. */
+  /** The number of retries after the first attempt. */
   readonly retries: number;
-  /** The first wait in milliseconds; each is twice the one before it, up to 30 s. */
+  /** The first wait in milliseconds; it doubles each time, up to 30 s. */
   readonly delay: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs `attempt` until it ends in anything but a {@link Transient} error, or has been tried often enough. */
+/** Calls `attempt` until it succeeds, fails with an error other than {@link TransientError}, or has used all retries. */
 export async function retry<T>(
   attempt: (index: number) => Promise<T>,
   { retries, delay, signal }: RetryOptions,
@@ -32,13 +32,13 @@ export async function retry<T>(
       return await attempt(index);
     } catch (error) {
       signal?.throwIfAborted();
-      if (!(error instanceof Transient) || index >= retries) throw error;
+      if (!(error instanceof TransientError) || index >= retries) throw error;
       await pause(Math.min(longestWait, Math.max(error.wait, delay * 2 ** index)), signal);
     }
   }
 }
 
-/** Waits, or throws the signal's reason. */
+/** Waits; throws the signal's reason if it aborts. */
 export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {
@@ -54,11 +54,11 @@ export function pause(milliseconds: number, signal?: AbortSignal): Promise<void>
   });
 }
 
-/** Why an answer is none, if it may be one the next time; undefined for what stays as it is, such as 404. */
-export function transientStatus(response: Response): Transient | undefined {
+/** The error of a response that a retry may fix, such as status 503; undefined for others, such as 404. */
+export function transientStatus(response: Response): TransientError | undefined {
   const { status } = response;
   if (status < 500 && status !== 429 && status !== 408) return undefined;
   const after = response.headers.get('retry-after') ?? '';
   const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - Date.now()) / 1000;
-  return new Transient(`status ${status}`, { wait: seconds > 0 ? seconds * 1000 : 0 });
+  return new TransientError(`status ${status}`, { wait: seconds > 0 ? seconds * 1000 : 0 });
 }

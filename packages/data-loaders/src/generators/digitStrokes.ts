@@ -1,13 +1,13 @@
-/** A place in the unit square: x to the right, y down. */
+/** A point in the unit square: x to the right, y down. */
 export type Point = readonly [x: number, y: number];
 
-/** A pen's way over the paper, as a polyline. */
+/** The path of a pen on paper, as a polyline. */
 export type Stroke = readonly Point[];
 
-/** Degrees from one point of an arc to the next. */
+/** The step between points of an arc, in degrees. */
 const step = 15;
 
-/** Points of an ellipse; angles in degrees, clockwise from the right as seen on the page, either way round. */
+/** Points on an ellipse; angles in degrees, clockwise on the page from the right, in either direction. */
 function arc([x, y]: Point, [width, height]: Point, from: number, to: number): Point[] {
   const count = Math.max(2, Math.ceil(Math.abs(to - from) / step) + 1);
   return Array.from({ length: count }, (_, i) => {
@@ -16,7 +16,7 @@ function arc([x, y]: Point, [width, height]: Point, from: number, to: number): P
   });
 }
 
-/** Ways to write each digit, from 0 to 9; a way is its strokes. */
+/** Variants of each digit from 0 to 9; a variant is a list of strokes. */
 export const digitStrokes: readonly (readonly (readonly Stroke[])[])[] = [
   [[arc([0.5, 0.5], [0.25, 0.38], -90, 270)], [arc([0.5, 0.5], [0.2, 0.37], -90, 270)]],
   [

@@ -6,13 +6,13 @@ import { digitStrokes } from './digitStrokes.ts';
 const checksum = (values: Iterable<number>): number =>
   [...values].reduce((sum, value) => (Math.imul(sum, 31) + value) | 0, 7);
 
-test('digits gives pictures and labels in the form of MNIST', () => {
+test('digits gives images and labels in the format of MNIST', () => {
   const { images, labels } = digits({ count: 30, seed: 1 });
   expect([images.shape, images.dtype, labels.shape, labels.dtype]).toEqual([[30, 28, 28, 1], 'uint8', [30], 'int32']);
   expect(digits({ count: 0, seed: 1 }).images.shape).toEqual([0, 28, 28, 1]);
 });
 
-test('digits holds each digit once in every ten', () => {
+test('every ten images contain each digit once', () => {
   fc.assert(
     fc.property(fc.maxSafeInteger(), fc.nat(35), (seed, count) => {
       const labels = [...digits({ count, seed }).labels.data];
@@ -24,7 +24,7 @@ test('digits holds each digit once in every ten', () => {
   );
 });
 
-test('digits is the same for the same seed, and begins alike whatever the count', () => {
+test('the same seed gives the same images, for any count', () => {
   const [few, many, other] = [
     digits({ count: 13, seed: 5 }),
     digits({ count: 40, seed: 5 }),
@@ -35,16 +35,16 @@ test('digits is the same for the same seed, and begins alike whatever the count'
   expect(other.images.data).not.toEqual(few.images.data);
 });
 
-test('digits stays what it is from version to version', () => {
+test('digits does not change between versions', () => {
   const { images, labels } = digits({ count: 20, seed: 1 });
   expect([...labels.data].join('')).toMatchInlineSnapshot(`"39085741264095731286"`);
   expect(checksum(images.data)).toMatchInlineSnapshot(`-2120333022`);
 });
 
-test('digits keeps its ink inside the picture', () => {
+test('digits keeps its ink inside the image', () => {
   const { images } = digits({ count: 500, seed: 2 });
   const values = images.data;
-  // The ground stays below 130, five deviations of the noise above its brightest.
+  // The background stays below 130, its maximum plus five standard deviations of the noise.
   let border = 0;
   for (let i = 0; i < values.length; i++) {
     const [row, column] = [Math.floor((i % 784) / 28), i % 28];
@@ -53,7 +53,7 @@ test('digits keeps its ink inside the picture', () => {
   expect(border / 500).toBeLessThan(0.5);
 });
 
-test('digits can be told apart: the nearest of 1,000 pictures mostly shows the same digit', () => {
+test('digits can be told apart: most nearest neighbors among 1,000 images show the same digit', () => {
   const [train, check] = [digits({ count: 1000, seed: 1 }), digits({ count: 200, seed: 2 })];
   const [x, y] = [train.images.data, check.images.data];
   let right = 0;
@@ -76,7 +76,7 @@ test('every digit has strokes inside the unit square', () => {
     expect(Math.min(x, y, 1 - x, 1 - y)).toBeGreaterThan(0);
 });
 
-test('digits refuses counts and seeds that are no integers', () => {
+test('digits throws for counts and seeds that are not integers', () => {
   expect(() => digits({ count: -1, seed: 1 })).toThrowErrorMatchingInlineSnapshot(
     `[OptionError: digits: \`count\` must be an integer from 0 to 2739137, got -1]`,
   );

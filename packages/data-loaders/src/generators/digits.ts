@@ -8,9 +8,9 @@ import type { LabeledImages } from '../datasets/readMnist.ts';
 
 /** Options of {@link digits}. */
 export interface DigitsOptions {
-  /** How many pictures, at least 0. */
+  /** The number of images, at least 0. */
   readonly count: number;
-  /** An integer. Train and test with different seeds. */
+  /** The seed, an integer. Use different seeds for training and test data. */
   readonly seed: number;
 }
 
@@ -18,15 +18,15 @@ const width = 28;
 const pixels = width * width;
 
 /**
- * Generated pictures of the ten digits in the form of MNIST, for examples and tests that need no files: pen strokes,
- * turned by up to 15°, sheared, scaled, moved, bent, of different width and brightness, on a noisy ground.
+ * Generates images of the ten digits in the format of MNIST, for examples and tests without files: pen strokes, rotated by up
+ * to 15°, sheared, scaled, shifted and bent, with different widths and brightness, on a noisy background.
  *
- * Each ten pictures, counted from the first, hold each digit once, in a random order. Picture i depends on the seed and
- * i only: a larger `count` begins with the same pictures.
+ * Every ten images, from the first on, contain each digit once in random order. Image i depends on the seed and i only, so a
+ * larger `count` begins with the same images.
  *
  * @returns images `[count, 28, 28, 1]` with gray values from 0 to 255, labels `[count]` from 0 to 9
- * @throws OptionError when `count` is not an integer of at least 0
- * @throws OptionError when `seed` is not an integer
+ * @throws OptionError if `count` is not an integer of at least 0
+ * @throws OptionError if `seed` is not an integer
  * @example
  * const { images, labels } = digits({ count: 20, seed: 1 });
  * images.shape; // => 20,28,28,1
@@ -62,7 +62,7 @@ function drawLabels(count: number, seed: number): Int32Array {
   return labels.slice(0, count);
 }
 
-/** Takes strokes from the unit square to pixels, in one person's hand. */
+/** Maps strokes from the unit square to pixels, in a random handwriting. */
 function handwriting(random: RandomSource): (stroke: Stroke) => Stroke {
   const angle = (random.uniform(-15, 15) * Math.PI) / 180;
   const shear = random.uniform(-0.25, 0.25);
@@ -79,7 +79,7 @@ function handwriting(random: RandomSource): (stroke: Stroke) => Stroke {
     });
 }
 
-/** Moves each point by waves across the square, centered on the origin: strokes that meet still do. */
+/** Bends strokes by waves across the square, centered on the origin. Strokes that meet still meet. */
 function bending(random: RandomSource): (point: Point) => Point {
   const wave = (): ((x: number, y: number) => number) => {
     const height = 0.022 * random.normal();
@@ -90,7 +90,7 @@ function bending(random: RandomSource): (point: Point) => Point {
   return ([x, y]) => [x - 0.5 + x0(x, y) + x1(x, y), y - 0.5 + y0(x, y) + y1(x, y)];
 }
 
-/** Turns ink into gray values with a ground, a brightness and noise of their own. */
+/** Turns ink into gray values, with random background, brightness and noise. */
 function develop(ink: Float32Array, grey: Uint8Array, random: RandomSource): void {
   const ground = random.uniform(0, 40);
   const contrast = random.uniform(150, 255) - ground;

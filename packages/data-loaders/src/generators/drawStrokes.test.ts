@@ -23,7 +23,7 @@ test('drawStrokes inks the pixels under the pen and fades over one pixel', () =>
   expect(picture[1]).toEqual([0, 0, 0, 0, 0, 0, 0]);
 });
 
-test('drawStrokes clips what leaves the picture', () => {
+test('drawStrokes clips strokes at the edges of the image', () => {
   const picture = draw(
     [
       [
@@ -41,7 +41,7 @@ test('drawStrokes clips what leaves the picture', () => {
   expect(picture.flat().filter((value) => value > 0)).toHaveLength(7);
 });
 
-test('drawStrokes makes a dot of a segment without length', () => {
+test('drawStrokes draws a segment without length as a dot', () => {
   expect(
     draw(
       [

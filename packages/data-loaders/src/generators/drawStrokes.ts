@@ -1,28 +1,28 @@
 import type { Stroke } from './digitStrokes.ts';
 
-/** Distance over which ink fades into paper, in pixels. */
+/** The distance over which ink fades into paper, in pixels. */
 const soft = 1;
 
 /**
- * Draws strokes with a round pen into a picture of `width` × `width` values from 0 for paper to 1 for ink, which it
- * overwrites. The value of a pixel falls with the distance from its center to the nearest stroke.
+ * Draws strokes with a round pen into an image of `width` × `width` values, from 0 for paper to 1 for ink. Overwrites the
+ * image. The value of a pixel decreases with the distance from its center to the nearest stroke.
  *
  * @param strokes - polylines in pixels
- * @param radius - half the pen's width, in pixels
+ * @param radius - half the width of the pen, in pixels
  */
-export function drawStrokes(picture: Float32Array, width: number, strokes: readonly Stroke[], radius: number): void {
-  picture.fill(0);
+export function drawStrokes(image: Float32Array, width: number, strokes: readonly Stroke[], radius: number): void {
+  image.fill(0);
   for (const stroke of strokes) {
     for (let i = 1; i < stroke.length; i++) {
       const [x0, y0] = stroke[i - 1]!;
       const [x1, y1] = stroke[i]!;
-      drawSegment(picture, width, x0, y0, x1, y1, radius);
+      drawSegment(image, width, x0, y0, x1, y1, radius);
     }
   }
 }
 
 function drawSegment(
-  picture: Float32Array,
+  image: Float32Array,
   width: number,
   x0: number,
   y0: number,
@@ -47,7 +47,7 @@ function drawSegment(
       const ey = py - along * dy;
       const ink = Math.min(1, (reach - Math.sqrt(ex * ex + ey * ey)) / soft);
       const at = row * width + column;
-      if (ink > picture[at]!) picture[at] = ink;
+      if (ink > image[at]!) image[at] = ink;
     }
   }
 }

@@ -23,7 +23,7 @@ test.each(Object.entries(sets))(
   },
 );
 
-test('without noise points lie where they should', () => {
+test('without noise, points lie exactly on their shapes', () => {
   const options = { count: 200, seed: 3, noise: 0 };
   for (const { a, b, label } of pointsOf(circles({ ...options, factor: 0.3 })))
     expect(Math.hypot(a, b)).toBeCloseTo(label ? 0.3 : 1, 5);
@@ -49,7 +49,7 @@ test('blobs lie around their centers', () => {
   }
 });
 
-test('mistakes are named', () => {
+test('errors name the mistake', () => {
   const options = { count: 2, seed: 1 };
   expect(() => circles({ ...options, factor: 1 })).toThrowErrorMatchingInlineSnapshot(
     `[OptionError: circles: \`factor\` must be between 0 and 1, got 1]`,

@@ -4,19 +4,19 @@ import { RandomSource, Tensor } from '@chainrule/tensor';
 import { aSeed } from '@chainrule/tensor/graph';
 import { aDeviation, fromZero } from '../checks.ts';
 
-/** Points in the plane, or in more dimensions, and the class of each. */
+/** Points in two or more dimensions, and the class of each. */
 export type LabeledPoints = {
   readonly x: Tensor<[number, number], 'float32'>;
   readonly y: Tensor<[number], 'int32'>;
 };
 
-/** Options of the sets of points. */
+/** Options of the point generators. */
 export interface PointsOptions {
-  /** How many points, at least 0; classes take turns. */
+  /** The number of points, at least 0; classes alternate. */
   readonly count: number;
-  /** An integer. Train and test with different seeds. */
+  /** The seed, an integer. Use different seeds for training and test data. */
   readonly seed: number;
-  /** The standard deviation of what is added to each coordinate; by default 0.1. */
+  /** The standard deviation of the noise in each coordinate; by default 0.1. */
   readonly noise?: number;
 }
 
@@ -28,17 +28,17 @@ export interface CirclesOptions extends PointsOptions {
 
 /** Options of {@link spirals}. */
 export interface SpiralsOptions extends PointsOptions {
-  /** How many arms, at least 1; by default 2. */
+  /** The number of arms, at least 1; by default 2. */
   readonly classes?: number;
-  /** How often each arm goes round; by default 1. */
+  /** The number of turns of each arm; by default 1. */
   readonly turns?: number;
 }
 
 /** Options of {@link blobs}. */
 export interface BlobsOptions extends Omit<PointsOptions, 'noise'> {
-  /** How many clusters, at least 1; by default 3. */
+  /** The number of clusters, at least 1; by default 3. */
   readonly classes?: number;
-  /** How many dimensions, at least 1; by default 2. */
+  /** The number of dimensions, at least 1; by default 2. */
   readonly features?: number;
   /** The standard deviation within a cluster; by default 1. Centers lie in [−10, 10). */
   readonly spread?: number;
@@ -49,11 +49,11 @@ const positiveAndFinite = /* @__PURE__ */ numberThat('above 0 and finite', (valu
 const pointsChecks: Checks<PointsOptions> = { count: fromZero, seed: aSeed, noise: aDeviation };
 
 /**
- * Two half circles that reach into each other, as scikit-learn's `make_moons`.
+ * Two interleaving half circles, as in scikit-learn's `make_moons`.
  *
  * @returns points `[count, 2]` and classes `[count]`, 0 or 1
  * @throws OptionError for a count, noise or option out of range
- * @throws OptionError when `seed` is not an integer
+ * @throws OptionError if `seed` is not an integer
  * @example
  * moons({ count: 4, seed: 1 }).y.toArray(); // => [0,1,0,1]
  */
@@ -66,11 +66,11 @@ export function moons(options: PointsOptions): LabeledPoints {
 }
 
 /**
- * A circle of radius 1, class 0, around one of radius `factor`, class 1, as scikit-learn's `make_circles`.
+ * A circle of radius 1, class 0, around a circle of radius `factor`, class 1, as in scikit-learn's `make_circles`.
  *
  * @returns points `[count, 2]` and classes `[count]`
  * @throws OptionError for a count, noise or option out of range
- * @throws OptionError when `seed` is not an integer
+ * @throws OptionError if `seed` is not an integer
  * @example
  * const { x } = circles({ count: 2, seed: 1, noise: 0 });
  * [x.shape, Math.hypot(...x.data.slice(0, 2)).toFixed(3)]; // => [[2,2],'1.000']
@@ -86,11 +86,11 @@ export function circles(options: CirclesOptions): LabeledPoints {
 }
 
 /**
- * Arms of a spiral that start in the middle, one for each class.
+ * The arms of a spiral from the center outward, one arm per class.
  *
  * @returns points `[count, 2]` within the unit circle, and classes `[count]`
  * @throws OptionError for a count, noise or option out of range
- * @throws OptionError when `seed` is not an integer
+ * @throws OptionError if `seed` is not an integer
  * @example
  * spirals({ count: 6, seed: 1, classes: 3 }).y.toArray(); // => [0,1,2,0,1,2]
  */
@@ -98,7 +98,7 @@ export function spirals(options: SpiralsOptions): LabeledPoints {
   checkOptions('spirals', options, { ...pointsChecks, classes: aCount, turns: positiveAndFinite }, 'count', 'seed');
   const { classes = 2, turns = 1, noise = 0.02 } = options;
   return draw('spirals', { ...options, noise }, classes, 2, (label, random) => {
-    // The root spreads points evenly along the arm.
+    // The square root spreads points evenly along the arm.
     const radius = Math.sqrt(random.uniform());
     const angle = 2 * Math.PI * (turns * radius + label / classes);
     return [radius * Math.cos(angle), radius * Math.sin(angle)];
@@ -106,12 +106,11 @@ export function spirals(options: SpiralsOptions): LabeledPoints {
 }
 
 /**
- * Points of the square from −1 to 1; class 1 where exactly one coordinate is positive. Noise moves points after they
- * got their class.
+ * Points in the square from −1 to 1. The class is 1 if exactly one coordinate is positive. Noise moves the points afterwards.
  *
  * @returns points `[count, 2]` and classes `[count]`, 0 or 1
  * @throws OptionError for a count or noise out of range
- * @throws OptionError when `seed` is not an integer
+ * @throws OptionError if `seed` is not an integer
  * @example
  * const { x, y } = xor({ count: 2, seed: 1, noise: 0 });
  * const [a, b] = x.data;
@@ -120,7 +119,7 @@ export function spirals(options: SpiralsOptions): LabeledPoints {
 export function xor(options: PointsOptions): LabeledPoints {
   checkOptions('xor', options, pointsChecks, 'count', 'seed');
   return draw('xor', options, 2, 2, (label, random) => {
-    // 1 − u is in (0, 1]: no point on an axis.
+    // 1 − u is in (0, 1], so that no point is on an axis.
     const [a, b] = [1 - random.uniform(), 1 - random.uniform()];
     const sign = random.below(2) ? 1 : -1;
     return [sign * a, (label === 0 ? sign : -sign) * b];
@@ -128,11 +127,11 @@ export function xor(options: PointsOptions): LabeledPoints {
 }
 
 /**
- * Round clusters around random centers, as scikit-learn's `make_blobs`. The centers depend on the seed.
+ * Round clusters around random centers, as in scikit-learn's `make_blobs`. The centers depend on the seed.
  *
  * @returns points `[count, features]` and classes `[count]`
  * @throws OptionError for a count or option out of range
- * @throws OptionError when `seed` is not an integer
+ * @throws OptionError if `seed` is not an integer
  * @example
  * blobs({ count: 5, seed: 1, features: 4 }).x.shape; // => [5,4]
  */
@@ -154,7 +153,7 @@ export function blobs(options: BlobsOptions): LabeledPoints {
 
 type Place = (label: number, random: RandomSource) => readonly number[];
 
-/** Point i depends on the seed and i only: a larger count begins with the same points. */
+/** Makes points such that point i depends on the seed and i only: a larger count begins with the same points. */
 function draw(op: string, options: PointsOptions, classes: number, features: number, place: Place): LabeledPoints {
   const { count, seed, noise = 0.1 } = options;
   if (count * features > 2 ** 31 - 1)

@@ -22,7 +22,7 @@ test.each([
   expect(() => make({ count: 1, steps: 1, seed: 1, noise: Infinity })).toThrow('`noise`');
 });
 
-test('a sine goes on as the recurrence of its frequency says', () => {
+test('a sine satisfies the recurrence of its frequency', () => {
   const { x, y } = sine({ count: 10, steps: 30, seed: 2 });
   for (let i = 0; i < 10; i++) {
     const signal = [...x.data.slice(i * 30, i * 30 + 30), y.data[i]!];

@@ -4,7 +4,7 @@ import { RandomSource, Tensor } from '@chainrule/tensor';
 import { aSeed } from '@chainrule/tensor/graph';
 import { aDeviation, fromZero } from '../checks.ts';
 
-/** Stretches of a signal and the value that follows each. */
+/** Segments of signals, and the value that follows each. */
 export type Signals = {
   readonly x: Tensor<[number, number, 1], 'float32'>;
   readonly y: Tensor<[number, 1], 'float32'>;
@@ -12,22 +12,22 @@ export type Signals = {
 
 /** Options of {@link sine} and {@link chirp}. */
 export interface SignalsOptions {
-  /** How many stretches, at least 0. */
+  /** The number of segments, at least 0. */
   readonly count: number;
-  /** How many steps each has, at least 1. */
+  /** The number of steps in each segment, at least 1. */
   readonly steps: number;
-  /** An integer. Train and test with different seeds. */
+  /** The seed, an integer. Use different seeds for training and test data. */
   readonly seed: number;
-  /** The standard deviation of what is added to each step of `x`; by default 0. */
+  /** The standard deviation of the noise in each step of `x`; by default 0. */
   readonly noise?: number;
 }
 
 /**
- * Sine waves of amplitude 1, each with a period from 10 to 50 steps and a phase of its own.
+ * Sine waves of amplitude 1, each with a random period from 10 to 50 steps and a random phase.
  *
  * @returns `x` of shape `[count, steps, 1]`, and `y` of shape `[count, 1]`, the next value without noise
  * @throws OptionError for a count, steps or noise out of range
- * @throws OptionError when `seed` is not an integer
+ * @throws OptionError if `seed` is not an integer
  * @example
  * const { x, y } = sine({ count: 8, steps: 20, seed: 1 });
  * [x.shape, y.shape]; // => [[8,20,1],[8,1]]
@@ -40,12 +40,12 @@ export function sine(options: SignalsOptions): Signals {
 }
 
 /**
- * Waves of amplitude 1 whose frequency rises evenly from the first step to the last, from a period of 40 to 60 steps to
- * one of 8 to 12; each with a phase of its own.
+ * Waves of amplitude 1 whose frequency increases linearly, from a period of 40 to 60 steps at the start to one of 8 to 12 at
+ * the end. Each has a random phase.
  *
  * @returns `x` of shape `[count, steps, 1]`, and `y` of shape `[count, 1]`, the next value without noise
  * @throws OptionError for a count, steps or noise out of range
- * @throws OptionError when `seed` is not an integer
+ * @throws OptionError if `seed` is not an integer
  * @example
  * chirp({ count: 2, steps: 100, seed: 1, noise: 0.1 }).x.shape; // => [2,100,1]
  */
@@ -56,7 +56,7 @@ export function chirp(options: SignalsOptions): Signals {
   });
 }
 
-/** Signal i depends on the seed and i only. `wave` gives the turns up to step t. */
+/** Makes signals such that signal i depends on the seed and i only. `wave` gives the number of turns up to step t. */
 function draw(op: string, options: SignalsOptions, wave: (random: RandomSource) => (t: number) => number): Signals {
   checkOptions(
     op,

@@ -1,10 +1,10 @@
 import { FormatError } from '@chainrule/errors';
 import { Tensor } from '@chainrule/tensor';
-import type { PictureKind } from './pictureKind.ts';
-import { readJpeg, type ReadPictureOptions } from './readJpeg.ts';
+import type { ImageKind } from './imageKind.ts';
+import { readJpeg, type ReadImageFileOptions } from './readJpeg.ts';
 import { readPng } from './readPng.ts';
 
-/** The part of the package sharp that is used. */
+/** The subset of the package sharp that this package uses. */
 export type Sharp = (
   input: Uint8Array,
   options: { readonly ignoreIcc: boolean; readonly limitInputPixels: number; readonly failOn: 'truncated' },
@@ -17,10 +17,10 @@ export type Sharp = (
   };
 };
 
-/** The formats that are decoded without sharp. */
-export const plainKinds: ReadonlySet<PictureKind | undefined> = new Set<PictureKind | undefined>(['PNG', 'JPEG']);
-/** The formats that sharp decodes; BMP is not among them. */
-export const sharpKinds: ReadonlySet<PictureKind | undefined> = new Set<PictureKind | undefined>([
+/** The formats that need no sharp. */
+export const plainKinds: ReadonlySet<ImageKind | undefined> = new Set<ImageKind | undefined>(['PNG', 'JPEG']);
+/** The formats that sharp decodes; it does not decode BMP. */
+export const sharpKinds: ReadonlySet<ImageKind | undefined> = new Set<ImageKind | undefined>([
   ...plainKinds,
   'GIF',
   'WebP',
@@ -28,22 +28,22 @@ export const sharpKinds: ReadonlySet<PictureKind | undefined> = new Set<PictureK
   'AVIF or HEIC',
 ]);
 
-/** Decodes a picture on this thread. */
-export function decodePlain(bytes: Uint8Array, kind: PictureKind | undefined, options: ReadPictureOptions): Tensor {
+/** Decodes an image on this thread. */
+export function decodePlain(bytes: Uint8Array, kind: ImageKind | undefined, options: ReadImageFileOptions): Tensor {
   if (kind === 'PNG') return readPng(bytes, options);
   if (kind === 'JPEG') return readJpeg(bytes, options);
-  throw new FormatError(`imageFolder: ${options.name}: expected a PNG or JPEG picture, got something else`);
+  throw new FormatError(`imageFolder: ${options.name}: expected a PNG or JPEG image, got something else`);
 }
 
-/** Decodes a picture by sharp, in its threads, to the values that {@link decodePlain} gives. */
+/** Decodes an image with sharp, in its threads, to the same values as {@link decodePlain}. */
 export async function decodeBySharp(
   sharp: Sharp,
   bytes: Uint8Array,
-  kind: PictureKind | undefined,
-  options: ReadPictureOptions,
+  kind: ImageKind | undefined,
+  options: ReadImageFileOptions,
 ): Promise<Tensor> {
   const { name = 'bytes', maxPixels = 2 ** 26 } = options;
-  // sharp makes 8 bits of 16.
+  // sharp reduces 16 bits to 8.
   if (!sharpKinds.has(kind) || (kind === 'PNG' && bytes[24] === 16)) return decodePlain(bytes, kind, options);
   try {
     const { data, info } = await sharp(bytes, { ignoreIcc: true, limitInputPixels: maxPixels, failOn: 'truncated' })
@@ -52,7 +52,7 @@ export async function decodeBySharp(
     return new Tensor([info.height, info.width, info.channels], 'uint8', new Uint8Array(data));
   } catch (cause) {
     throw new FormatError(
-      `imageFolder: ${name}: expected a picture of at most ${maxPixels} pixels that sharp decodes, got ${(cause as Error).message}`,
+      `imageFolder: ${name}: expected an image of at most ${maxPixels} pixels that sharp decodes, got ${(cause as Error).message}`,
       { cause },
     );
   }

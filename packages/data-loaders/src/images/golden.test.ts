@@ -8,13 +8,13 @@ interface Golden {
   readonly width: number;
   readonly height: number;
   readonly file: string;
-  /** What Pillow reads. */
+  /** An image as decoded by Pillow. */
   readonly rgba: string;
 }
 
 const pictures = JSON.parse(readFileSync(join(import.meta.dirname, '../../testdata/images.json'), 'utf8')) as Golden[];
 
-test.each(pictures)('readImage reads $name as Pillow does, pixel by pixel', async ({ width, height, file, rgba }) => {
+test.each(pictures)('readImage reads $name to the same pixels as Pillow', async ({ width, height, file, rgba }) => {
   const image = await readImage(Buffer.from(file, 'base64'), { channels: 4 });
   expect(image.shape).toEqual([height, width, 4]);
   expect(Buffer.from(image.data).toString('base64')).toBe(rgba);

@@ -21,7 +21,7 @@ writeFileSync(
 );
 writeFileSync(join(folder, 'readme.txt'), 'no picture');
 
-test('imageFolder gives pictures and labels of the folders in alphabetical order', () => {
+test('imageFolder yields images with labels in alphabetical order of the folders', () => {
   const { data, classes, files } = imageFolder(folder);
   expect([classes, files.map((file) => file.slice(folder.length + 1))]).toEqual([
     ['cats', 'dogs', 'empty'],
@@ -37,12 +37,12 @@ test('imageFolder gives pictures and labels of the folders in alphabetical order
   expect([...imageFolder(folder, { channels: 1 }).data.shuffle(1).take(1)][0]!.image.shape).toEqual([2, 2, 1]);
 });
 
-test('imageFolder says what is missing or damaged', () => {
+test('imageFolder errors name a missing or damaged file', () => {
   expect(() => imageFolder('no/such/folder')).toThrowErrorMatchingInlineSnapshot(
     `[MissingDataError: imageFolder: expected a folder "no/such/folder", got none]`,
   );
   expect(() => imageFolder(join(folder, 'empty'))).toThrow(
-    /^imageFolder: expected pictures in the folders of .*, got none in 0 folders$/,
+    /^imageFolder: expected images in the folders of .*, got none in 0 folders$/,
   );
   expect(() => imageFolder(join(folder, 'readme.txt'))).toThrow(/^imageFolder: expected a folder .*, got a file$/);
   mkdirSync(join(folder, 'zebras'));
@@ -50,7 +50,7 @@ test('imageFolder says what is missing or damaged', () => {
   expect(() => [...imageFolder(folder).data]).toThrow(join(folder, 'zebras', 'a.png'));
 });
 
-/** A new folder with files; a text is where a link leads. */
+/** Makes a folder with files; a string is the target of a link. */
 function folderOf(files: Record<string, Uint8Array | string>): string {
   const root = mkdtempSync(join(folder, 'tree-'));
   for (const [file, content] of Object.entries(files)) {
@@ -107,7 +107,7 @@ const labels = (path: string): [string, number][] => {
   return files.map((file, i) => [file.slice(path.length + 1), found[i]!]);
 };
 
-test('imageFolder leaves out hidden folders, follows links, and gives pictures below to the class above', () => {
+test('imageFolder skips hidden folders, follows links, and assigns nested images to the class above', () => {
   const path = folderOf({
     '.git/a.png': png(1),
     '__MACOSX/a.png': png(1),
@@ -132,7 +132,7 @@ test('imageFolder leaves out hidden folders, follows links, and gives pictures b
   ]);
 });
 
-test('imageFolder chooses the decoder by content, and names what it does not decode', () => {
+test('imageFolder chooses the decoder by content, and lists unsupported formats', () => {
   const path = folderOf({
     'a/1.jpg': png(7),
     'a/2': png(8),
@@ -144,18 +144,18 @@ test('imageFolder chooses the decoder by content, and names what it does not dec
   const { data, skipped } = imageFolder(path, { channels: 1 });
   expect([...data].map(({ image }) => image.data[0])).toEqual([7, 8]);
   expect(skipped.map(({ file, reason }) => [file.slice(path.length + 1), reason])).toEqual([
-    ['a/3.webp', 'a GIF picture, which needs the option `sharp`'],
-    ['a/4.bmp', 'a BMP picture, which is not decoded; convert it to PNG'],
+    ['a/3.webp', 'a GIF image, which needs the option `sharp`'],
+    ['a/4.bmp', 'a BMP image, which is not decoded; convert it to PNG'],
   ]);
   expect(warn.mock.calls.flat().map((text) => String(text).replace(path, ''))).toMatchInlineSnapshot(`
     [
-      "imageFolder: skipped 2 files, the first one: /a/3.webp: a GIF picture, which needs the option \`sharp\`; \`skipped\` lists all",
+      "imageFolder: skipped 2 files, the first one: /a/3.webp: a GIF image, which needs the option \`sharp\`; \`skipped\` lists all",
     ]
   `);
   warn.mockRestore();
 });
 
-test('imageFolder refuses damaged pictures and links that lead nowhere, or skips and counts them', () => {
+test('imageFolder throws for damaged images and broken links, or skips and counts them', () => {
   const path = folderOf({
     'a/1.png': png(7),
     'a/2.png': png(8).subarray(0, 40),
@@ -164,7 +164,7 @@ test('imageFolder refuses damaged pictures and links that lead nowhere, or skips
     'a/5.png': png(9),
   });
   expect(() => imageFolder(path)).toThrow(
-    /^imageFolder: .*4\.png: expected a picture, got a link to a file that is not there; remove it, or skip such files by `onError: 'skip'`$/,
+    /^imageFolder: .*4\.png: expected an image, got a broken link; remove it, or skip such files by `onError: 'skip'`$/,
   );
   const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined);
   const { data, skipped } = imageFolder(path, { onError: 'skip', channels: 1 });
@@ -176,7 +176,7 @@ test('imageFolder refuses damaged pictures and links that lead nowhere, or skips
   warn.mockRestore();
 });
 
-test('imageFolder decodes with sharp to the same values, and more formats', async () => {
+test('imageFolder with sharp gives the same values and supports more formats', async () => {
   const rgb = Uint8Array.from({ length: 16 * 16 * 4 }, (_, i) => (i * 37) % 251);
   const path = folderOf({
     'a/1.png': png(7),

@@ -7,58 +7,58 @@ import { someText } from '../checks.ts';
 import { Dataset } from '../dataset/dataset.ts';
 import { warn } from '../warn.ts';
 import { decodeBySharp, decodePlain, plainKinds, type Sharp, sharpKinds } from './decodeFile.node.ts';
-import { failFile, type PictureFile, pictureFiles } from './pictureFiles.node.ts';
-import type { ReadPictureOptions } from './readJpeg.ts';
+import { failFile, type ImageFile, imageFiles } from './imageFiles.node.ts';
+import type { ReadImageFileOptions } from './readJpeg.ts';
 import { type Channels, toChannels } from './toChannels.ts';
 
-/** A picture of a folder and what it shows. */
+/** An image of a folder, and its class. */
 export type FolderImage = {
   readonly image: Tensor<[number, number, number], 'uint8'>;
   readonly label: Tensor<[], 'int32'>;
 };
 
-/** A file that is left out. */
+/** A skipped file. */
 export interface SkippedFile {
   readonly file: string;
   readonly reason: string;
 }
 
-/** Pictures in folders, one for each class. */
+/** Images in folders, one folder per class. */
 export interface ImageFolder {
-  /** The pictures, read when they are asked for. With `sharp`, iterate with `for await`. */
+  /** The images, read on demand. With `sharp`, iterate with `for await`. */
   readonly data: Dataset<FolderImage>;
-  /** The names of the folders in alphabetical order; a label is a place in it. */
+  /** The names of the folders in alphabetical order; a label is an index into it. */
   readonly classes: readonly string[];
-  /** The path of each picture, in the order of `data`. */
+  /** The path of each image, in the order of `data`. */
   readonly files: readonly string[];
-  /** The files that are left out: pictures in formats that are not decoded, and with `onError: 'skip'` damaged ones as they are met. */
+  /** The skipped files: images in unsupported formats and, with `onError: 'skip'`, damaged images as iteration meets them. */
   readonly skipped: readonly SkippedFile[];
 }
 
 /** Options of {@link imageFolder}. */
-export interface ImageFolderOptions extends Omit<ReadPictureOptions, 'name'> {
-  /** 1 for gray, 3 for colors, 4 for colors and alpha; by default 3. */
+export interface ImageFolderOptions extends Omit<ReadImageFileOptions, 'name'> {
+  /** 1 for gray, 3 for RGB, 4 for RGBA; by default 3. */
   readonly channels?: Channels;
-  /** Whether a damaged picture, or a link that leads nowhere, is an error or is skipped with one warning; by default `throw`. */
+  /** Whether a damaged image or a broken link throws, or is skipped with one warning; by default `throw`. */
   readonly onError?: 'throw' | 'skip';
-  /** The function of the package sharp (`import sharp from 'sharp'`). It decodes in threads of its own, and GIF, WebP, TIFF and AVIF as well. */
+  /** The function of the package sharp (`import sharp from 'sharp'`). It decodes in its own threads, and supports GIF, WebP, TIFF and AVIF, too. */
   readonly sharp?: Sharp;
 }
 
-/** How many pictures sharp begins before they are asked for: enough to keep its threads busy. */
+/** The number of images that sharp starts to decode in advance, enough to keep its threads busy. */
 const prefetchCount = 8;
 const aSharp = /* @__PURE__ */ checkThat('the function of the package sharp', (value) => typeof value === 'function');
 
 /**
- * The pictures in the folders of a folder, one folder for each class, as in `cats/1.png`. Pictures in folders below
- * belong to the class above them; links are followed; names that begin with a dot, and `__MACOSX`, are left out.
+ * Reads the images in the subfolders of a folder, one subfolder per class, such as `cats/1.png`. Images in deeper folders
+ * belong to the class above them. Follows links. Skips `__MACOSX` and names that begin with a dot.
  *
- * The content of a file decides about its decoder. PNG and JPEG are decoded here, with the values that Pillow gives;
- * other formats need `sharp`, or a warning and `skipped` name them. Files that are no pictures are left out. A batch
- * needs pictures of one size; `map` brings them there.
+ * The content of a file determines its decoder. PNG and JPEG have built-in decoders, with the same values as Pillow. Other
+ * formats need `sharp`; without it, they are skipped with a warning and listed in `skipped`. Files that are not images are
+ * ignored. A batch needs images of one size; use `map` to resize them.
  *
- * @throws MissingDataError if there is no such folder or no picture
- * @throws FormatError if a link leads nowhere; while iterating, if a picture is damaged or too large
+ * @throws MissingDataError if the folder does not exist or contains no images
+ * @throws FormatError if a link is broken; while iterating, if an image is damaged or too large
  * @throws OptionError for an option out of range
  * @example
  * try {
@@ -77,29 +77,28 @@ export function imageFolder(path: string, options: ImageFolderOptions = {}): Ima
   });
   const { channels = 3, maxPixels = 2 ** 26, onError = 'throw', sharp } = options;
   const skipped = new Skipped();
-  const { classes, pictures } = pictureFiles(
+  const { classes, images } = imageFiles(
     path,
     onError === 'throw' ? failFile : (file, reason) => skipped.add(file, reason),
   );
-  const isDecoded = ({ kind }: PictureFile): boolean =>
-    kind === undefined || (sharp ? sharpKinds : plainKinds).has(kind);
-  for (const { file, kind } of pictures.filter((picture) => !isDecoded(picture))) {
+  const isDecoded = ({ kind }: ImageFile): boolean => kind === undefined || (sharp ? sharpKinds : plainKinds).has(kind);
+  for (const { file, kind } of images.filter((image) => !isDecoded(image))) {
     skipped.add(
       file,
-      `a ${kind} picture, which ${sharpKinds.has(kind) ? 'needs the option `sharp`' : 'is not decoded; convert it to PNG'}`,
+      `a ${kind} image, which ${sharpKinds.has(kind) ? 'needs the option `sharp`' : 'is not decoded; convert it to PNG'}`,
     );
   }
   skipped.warn();
-  const found = pictures.filter(isDecoded);
+  const found = images.filter(isDecoded);
   if (!found.length)
     throw new MissingDataError(
-      `imageFolder: expected pictures in the folders of ${showValue(path)}, got none in ${classes.length} folders${skipped.list.length ? ` besides ${skipped.list.length} skipped` : ''}`,
+      `imageFolder: expected images in the folders of ${showValue(path)}, got none in ${classes.length} folders${skipped.list.length ? ` besides ${skipped.list.length} skipped` : ''}`,
     );
-  const finish = (picture: Tensor, label: number): FolderImage => ({
-    image: toChannels(picture, channels),
+  const finish = (image: Tensor, label: number): FolderImage => ({
+    image: toChannels(image, channels),
     label: new Tensor([], 'int32', Int32Array.of(label)),
   });
-  const load = ({ file, label, kind }: PictureFile): FolderImage | Promise<FolderImage> => {
+  const load = ({ file, label, kind }: ImageFile): FolderImage | Promise<FolderImage> => {
     const named = { name: file, maxPixels };
     if (!sharp) return finish(decodePlain(readFileSync(file), kind, named), label);
     return readFile(file).then(async (bytes) => finish(await decodeBySharp(sharp, bytes, kind, named), label));
@@ -107,8 +106,8 @@ export function imageFolder(path: string, options: ImageFolderOptions = {}): Ima
   const all = Dataset.from(found);
   const whole = (): Dataset<FolderImage> =>
     all
-      .map((picture) => skipped.attempt(picture.file, () => load(picture)))
-      .filter((picture) => picture !== undefined) as Dataset<FolderImage>;
+      .map((image) => skipped.attempt(image.file, () => load(image)))
+      .filter((image) => image !== undefined) as Dataset<FolderImage>;
   const data = onError === 'throw' ? all.map(load) : whole();
   return {
     data: sharp ? data.prefetch(prefetchCount) : data,
@@ -118,7 +117,7 @@ export function imageFolder(path: string, options: ImageFolderOptions = {}): Ima
   };
 }
 
-/** The files that are left out, each once, and the warnings about them. */
+/** Collects the skipped files, each once, and warns about them. */
 class Skipped {
   readonly list: SkippedFile[] = [];
   readonly #files = new Set<string>();
@@ -130,7 +129,7 @@ class Skipped {
     this.list.push({ file, reason });
   }
 
-  /** Says what is left out before the first picture is read. */
+  /** Warns about skipped files before the first image is read. */
   warn(): void {
     const [first] = this.list;
     if (first)
@@ -139,7 +138,7 @@ class Skipped {
       );
   }
 
-  /** What `load` gives; nothing, and one warning for all, if the file is damaged. */
+  /** Calls `load`; if the file is damaged, returns undefined and warns the first time. */
   attempt(
     file: string,
     load: () => FolderImage | Promise<FolderImage>,
@@ -149,7 +148,7 @@ class Skipped {
       this.add(file, (error as Error).message);
       if (!this.#hasWarned)
         warn(
-          `imageFolder: skipped a damaged picture: ${(error as Error).message}; \`skipped\` lists all, and no more warnings follow`,
+          `imageFolder: skipped a damaged image: ${(error as Error).message}; \`skipped\` lists all, and no more warnings follow`,
         );
       this.#hasWarned = true;
     };

@@ -2,7 +2,7 @@ import factory from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import { DeviceError } from '@chainrule/errors';
 import { warn } from '../warn.ts';
 
-/** The parts of Emscripten's module that are used. */
+/** The subset of Emscripten's module that this package uses. */
 interface Decoder {
   decode(bytes: Uint8Array, preserveOrientation: boolean): { readonly data: Uint8ClampedArray } | null;
 }
@@ -15,19 +15,19 @@ interface Setup {
 }
 type Factory = (module: Setup & Partial<Decoder>) => Promise<unknown>;
 
-/** Memory of WebAssembly never shrinks: a decoder that needed more is not kept. */
+/** The memory limit of a decoder to keep. WebAssembly memory never shrinks, so a larger decoder is dropped. */
 const mostKept = 2 ** 27;
-/** `null` once it could not be loaded. */
+/** `null` if loading failed. */
 let compiled: WebAssembly.Module | null | undefined;
 let decoder: Decoder | undefined;
 let memory: WebAssembly.Memory | undefined;
 const messages: string[] = [];
 
 /**
- * Decodes a JPEG picture by libjpeg (mozjpeg, compiled to WebAssembly by jSquash): the same pixels as with Pillow.
+ * Decodes a JPEG image with libjpeg (mozjpeg, compiled to WebAssembly by jSquash), to the same pixels as Pillow.
  *
- * @returns red, green, blue and alpha of each pixel, unless libjpeg gave up, and what it said; `undefined` where the
- * decoder cannot be loaded, such as in a bundle that its package is not beside
+ * @returns red, green, blue and alpha of each pixel, or undefined if libjpeg failed, and its messages; `undefined` if the
+ * decoder cannot be loaded, for example because a bundle lacks its package
  */
 export function decodeJpeg(
   bytes: Uint8Array,
@@ -36,20 +36,20 @@ export function decodeJpeg(
   if (!compiled) return undefined;
   messages.length = 0;
   const used = (decoder ??= start(compiled));
-  // What ends the decoder leaves it unusable.
+  // A failure leaves the decoder unusable.
   decoder = undefined;
-  let picture: ReturnType<Decoder['decode']> = null;
+  let image: ReturnType<Decoder['decode']> = null;
   try {
-    picture = withImageData(() => used.decode(bytes, false));
+    image = withImageData(() => used.decode(bytes, false));
   } catch (error) {
     if (!messages.length) messages.push(String(error));
     return { data: undefined, messages: [...messages] };
   }
   if (memory && memory.buffer.byteLength <= mostKept) decoder = used;
-  return { data: picture?.data, messages: [...messages] };
+  return { data: image?.data, messages: [...messages] };
 }
 
-/** Starts a decoder. With `instantiateWasm`, Emscripten's module is ready before its promise says so. */
+/** Starts a decoder. With `instantiateWasm`, Emscripten's module is ready before its promise resolves. */
 function start(compiledModule: WebAssembly.Module): Decoder {
   const module: Setup & Partial<Decoder> = {
     printErr: (message) => void messages.push(message),
@@ -65,12 +65,12 @@ function start(compiledModule: WebAssembly.Module): Decoder {
   return module as Decoder;
 }
 
-/** The class that the decoder makes its results of, where the platform has none. */
+/** The `ImageData` class of the decoder, if the platform has none. */
 let imageData: unknown;
 
 /**
- * Runs the decoder. In Node it puts a class `ImageData` on the global object when it starts, and looks for it there later:
- * the class is there only while the decoder runs, because libraries take a platform with `ImageData` for a browser.
+ * Runs the decoder. In Node, the decoder defines a global class `ImageData` when it starts and needs it later. This function
+ * defines the class only while the decoder runs, because libraries take a platform with `ImageData` for a browser.
  */
 function withImageData<T>(run: () => T): T {
   const platform = globalThis as { ImageData?: unknown };
@@ -84,7 +84,7 @@ function withImageData<T>(run: () => T): T {
   }
 }
 
-/** The compiled decoder, from its package; `null` if it is not there. */
+/** Loads and compiles the decoder of the package; `null` if that fails. */
 function load(): WebAssembly.Module | null {
   const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } };
   const fs = process?.getBuiltinModule?.('node:fs') as { readFileSync(path: string): Uint8Array } | undefined;
@@ -98,10 +98,10 @@ function load(): WebAssembly.Module | null {
         ),
       );
   } catch {
-    // Then there is the slower decoder.
+    // Fall back to the slower decoder.
   }
   warn(
-    'readJpeg: the package @jsquash/jpeg cannot be loaded, so jpeg-js decodes, several times slower and with slightly other values; install it, or keep it out of your bundle',
+    'readJpeg: cannot load the package @jsquash/jpeg and uses jpeg-js instead, which is several times slower and gives slightly different values; install the package, or exclude it from your bundle',
   );
   return null;
 }

@@ -1,16 +1,16 @@
-/** What the header of a PNG picture says. */
+/** The header of a PNG image. */
 export interface PngHeader {
   readonly width: number;
   readonly height: number;
-  /** Bits a value. */
+  /** Bits per value. */
   readonly depth: number;
-  /** Values a pixel. */
+  /** Values per pixel. */
   readonly channels: number;
   readonly isIndexed: boolean;
   readonly isInterlaced: boolean;
 }
 
-/** A part of the pixels: all, or those of one pass of Adam7. */
+/** A part of the pixels: all of them, or those of one Adam7 pass. */
 interface Pass {
   readonly x: number;
   readonly y: number;
@@ -18,7 +18,7 @@ interface Pass {
   readonly dy: number;
   readonly width: number;
   readonly height: number;
-  /** Bytes a line, without the filter. */
+  /** Bytes per line, without the filter byte. */
   readonly line: number;
 }
 
@@ -49,18 +49,18 @@ function passesOf({ width, height, depth, channels, isInterlaced }: PngHeader): 
     .filter((pass) => pass.width > 0 && pass.height > 0);
 }
 
-/** How many bytes the pixels take with their filters, before they are compressed. */
+/** The number of bytes of all pixels with their filter bytes, before compression. */
 export function pixelBytes(header: PngHeader): number {
   return passesOf(header).reduce((sum, { height, line }) => sum + height * (line + 1), 0);
 }
 
 /**
- * The values of the pixels in rows, one a place, as stored: from 0 to `2 ** depth - 1`.
+ * Decodes filtered lines to pixel values in row-major order, from 0 to `2 ** depth - 1`.
  *
  * Source: PNG (Third Edition), W3C, sections 8 and 9.
  *
- * @param data - filtered lines, exactly {@link pixelBytes}; they are changed
- * @param failFilter - called for a filter that PNG does not know
+ * @param data - filtered lines of exactly {@link pixelBytes} bytes; they are modified
+ * @param failFilter - called for an unknown filter
  */
 export function pngPixels(
   data: Uint8Array,
@@ -86,7 +86,7 @@ export function pngPixels(
   return values;
 }
 
-/** Puts the values of a line where they belong. */
+/** Writes the values of a line to their positions. */
 function spread(
   line: Uint8Array,
   values: Uint8Array | Uint16Array,
@@ -104,7 +104,7 @@ function spread(
   }
 }
 
-/** Adds to each byte what its filter predicts from the ones before and above. */
+/** Adds to each byte the prediction of its filter. */
 function unfilter(
   filter: number,
   line: Uint8Array,
@@ -124,7 +124,7 @@ function unfilter(
   } else if (filter !== 0) failFilter(filter);
 }
 
-/** The one of left, above and upper left that is nearest to left + above - upper left. */
+/** The Paeth predictor: the one of left, above and upper left that is nearest to left + above − upper left. */
 function paeth(left: number, above: number, corner: number): number {
   const [toLeft, toAbove] = [Math.abs(above - corner), Math.abs(left - corner)];
   const toCorner = Math.abs(left + above - 2 * corner);

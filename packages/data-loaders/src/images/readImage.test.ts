@@ -7,7 +7,7 @@ import { type Channels } from './toChannels.ts';
 const picture = new Uint8Array(jpeg.encode({ width: 4, height: 2, data: new Uint8Array(32).fill(200) }, 95).data);
 afterEach(() => vi.unstubAllGlobals());
 
-test('readImage brings every kind of PNG to the channels asked for', async () => {
+test('readImage converts every kind of PNG to the requested channels', async () => {
   const of = (channels: 1 | 2 | 3 | 4, data: number[], depth: 8 | 16 = 8): Uint8Array =>
     encode({
       width: 1,
@@ -30,14 +30,14 @@ test('readImage brings every kind of PNG to the channels asked for', async () =>
   );
 });
 
-test('readImage reads JPEG by jpeg-js where there is no browser', async () => {
+test('readImage decodes JPEG outside browsers', async () => {
   expect((await readImage(picture)).shape).toEqual([2, 4, 3]);
   await expect(readImage(Uint8Array.of(0x47, 0x49), { name: 'a.gif' })).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[FormatError: readImage: a.gif: expected a PNG or JPEG picture, got something else]`,
+    `[FormatError: readImage: a.gif: expected a PNG or JPEG image, got something else]`,
   );
 });
 
-test('readImage uses the decoder of a browser, and closes what it gave', async () => {
+test('readImage uses the browser’s decoder and closes its bitmaps', async () => {
   const closed = vi.fn();
   vi.stubGlobal(
     'createImageBitmap',
@@ -57,7 +57,7 @@ test('readImage uses the decoder of a browser, and closes what it gave', async (
   const image = await readImage(picture);
   expect([image.shape, image.data[0], closed.mock.calls.length]).toEqual([[2, 4, 3], 9, 1]);
   await expect(readImage(Uint8Array.of(1), { name: 'a.xyz' })).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[FormatError: readImage: a.xyz: expected a picture that this browser decodes, got one that it does not]`,
+    `[FormatError: readImage: a.xyz: expected an image that this browser decodes, got one that it does not]`,
   );
   await expect(
     readImage(Uint8Array.of(1, 2), { name: 'a.webp', maxPixels: 7 }),

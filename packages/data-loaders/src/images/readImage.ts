@@ -3,24 +3,24 @@ import { aCount, aString, checkOptions, oneOf } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
 import { checkBytes } from '../checks.ts';
 import { jpegSegments } from './jpegSegments.ts';
-import { pictureKind } from './pictureKind.ts';
-import type { ReadPictureOptions } from './readJpeg.ts';
+import { imageKind } from './imageKind.ts';
+import type { ReadImageFileOptions } from './readJpeg.ts';
 import { readPng } from './readPng.ts';
 import { type Channels, toChannels } from './toChannels.ts';
 
 /** Options of {@link readImage}. */
-export interface ReadImageOptions extends ReadPictureOptions {
-  /** 1 for gray, 3 for colors, 4 for colors and alpha; by default 3. */
+export interface ReadImageOptions extends ReadImageFileOptions {
+  /** 1 for gray, 3 for RGB, 4 for RGBA; by default 3. */
   readonly channels?: Channels;
 }
 
 /**
- * Decodes a picture: PNG everywhere; JPEG by the browser's `createImageBitmap` where there is one, else by
- * `readJpeg`, which is loaded when it is needed; other formats where the browser knows them.
+ * Decodes an image. Decodes PNG on all platforms. For JPEG, uses the browser's `createImageBitmap` if available, or else
+ * loads `readJpeg`. Other formats depend on the browser.
  *
  * @returns `[height, width, channels]`, from 0 to 255
- * @throws FormatError when the picture is truncated, corrupt, larger than `maxPixels` or in an unknown format
- * @throws OptionError for other channels
+ * @throws FormatError if the image is truncated, corrupt, larger than `maxPixels` or in an unknown format
+ * @throws OptionError for an invalid `channels`
  * @example
  * const problem = await readImage(Uint8Array.of(1, 2)).catch((error: Error) => error.name);
  * problem; // => FormatError
@@ -40,13 +40,13 @@ export async function readImage(
       return toChannels(await decode(bytes, name, maxPixels), channels);
   }
   if (isJpeg) return toChannels((await import('./readJpeg.ts')).readJpeg(bytes, { name, maxPixels }), channels);
-  const kind = pictureKind(bytes);
+  const kind = imageKind(bytes);
   throw new FormatError(
-    `readImage: ${name}: expected a PNG or JPEG picture, got ${kind ? `a ${kind} picture, which browsers decode, and sharp in Node` : 'something else'}`,
+    `readImage: ${name}: expected a PNG or JPEG image, got ${kind ? `a ${kind} image, which browsers decode, and sharp in Node` : 'something else'}`,
   );
 }
 
-/** The platform's decoder, with colors as they are stored. */
+/** Decodes with the platform's decoder, without color conversion. */
 async function decode(bytes: Uint8Array, name: string, maxPixels: number): Promise<Tensor> {
   let bitmap: ImageBitmap;
   try {
@@ -56,10 +56,9 @@ async function decode(bytes: Uint8Array, name: string, maxPixels: number): Promi
       imageOrientation: 'none',
     });
   } catch (cause) {
-    throw new FormatError(
-      `readImage: ${name}: expected a picture that this browser decodes, got one that it does not`,
-      { cause },
-    );
+    throw new FormatError(`readImage: ${name}: expected an image that this browser decodes, got one that it does not`, {
+      cause,
+    });
   }
   const { width, height } = bitmap;
   try {

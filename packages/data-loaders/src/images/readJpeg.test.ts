@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import jpeg from 'jpeg-js';
 import { describe, expect, test } from 'vitest';
 import { readJpeg } from './readJpeg.ts';
-import { hasRealData, readRealData } from '../../testing/realData.ts';
+import { hasRealData, readRealData } from '../../../../scripts/testing/realData.ts';
 
 const encoded = (
   width: number,
@@ -23,7 +23,7 @@ const problem = (bytes: Uint8Array, options = {}): string => {
   }
 };
 
-test('readJpeg gives back about what was encoded', () => {
+test('readJpeg approximately restores an encoded image', () => {
   const { shape, dtype, data } = readJpeg(encoded(20, 10, (x, y) => [10 * x, 20 * y, 100]));
   expect([shape, dtype]).toEqual([[10, 20, 3], 'uint8']);
   for (let i = 0; i < 200; i++) {
@@ -32,7 +32,7 @@ test('readJpeg gives back about what was encoded', () => {
   }
 });
 
-test('readJpeg says what is wrong', () => {
+test('readJpeg errors name the problem', () => {
   const good = encoded(8, 8, () => [1, 2, 3]);
   const frame = Buffer.from(good).indexOf(Uint8Array.of(0xff, 0xc0));
   const huge = Uint8Array.from(good);
@@ -52,12 +52,12 @@ test('readJpeg says what is wrong', () => {
   ).toMatchInlineSnapshot(`
     [
       "FormatError: readJpeg: a.jpg: expected the marker 0xffd8, got something else at offset 0",
-      "FormatError: readJpeg: a.jpg: expected a whole segment, got the end of the bytes at offset 10",
-      "FormatError: readJpeg: a.jpg: expected the end marker 0xffd9, got the end of the bytes at offset 612",
-      "FormatError: readJpeg: a.jpg: expected a picture that 614 bytes can hold, got 65535×65535 at offset 159",
-      "FormatError: readJpeg: a.jpg: expected a valid picture, got one that does not decode: Bogus DQT index 15",
+      "FormatError: readJpeg: a.jpg: expected a whole segment, got the end of the data at offset 10",
+      "FormatError: readJpeg: a.jpg: expected the end marker 0xffd9, got the end of the data at offset 612",
+      "FormatError: readJpeg: a.jpg: expected an image that 614 bytes can hold, got 65535×65535 at offset 159",
+      "FormatError: readJpeg: a.jpg: expected a valid image, got one that does not decode: Bogus DQT index 15",
       "FormatError: readJpeg: a.jpg: expected a frame, got none at offset 2",
-      "FormatError: readJpeg: a.jpg: expected the end marker 0xffd9, got the end of the bytes at offset 4",
+      "FormatError: readJpeg: a.jpg: expected the end marker 0xffd9, got the end of the data at offset 4",
     ]
   `);
   expect(problem(good, { maxPixels: 63 })).toMatchInlineSnapshot(
@@ -65,7 +65,7 @@ test('readJpeg says what is wrong', () => {
   );
 });
 
-test('readJpeg meets changed pictures with a picture or a FormatError', () => {
+test('readJpeg of a changed image gives an image or a FormatError', () => {
   const good = encoded(17, 9, (x, y) => [10 * x, 20 * y, (x * y) % 255]);
   const change = fc.record({ at: fc.nat(), remove: fc.nat(3), insert: fc.uint8Array({ maxLength: 3 }) });
   fc.assert(
@@ -78,8 +78,8 @@ test('readJpeg meets changed pictures with a picture or a FormatError', () => {
   );
 });
 
-describe.skipIf(!hasRealData('images', 1))('real pictures', () => {
-  test('readJpeg reads rocket.jpg and refuses truncated.jpg', () => {
+describe.skipIf(!hasRealData('images', 1))('real images', () => {
+  test('readJpeg reads rocket.jpg and throws for truncated.jpg', () => {
     const rocket = readJpeg(readRealData('images/rocket.jpg'));
     expect(rocket.shape).toEqual([427, 640, 3]);
     expect(problem(readRealData('images/truncated.jpg'))).toMatch(/^FormatError: readJpeg: a.jpg/);

@@ -7,22 +7,22 @@ import { jpegSegments } from './jpegSegments.ts';
 import { decodeJpeg } from './mozJpeg.ts';
 
 /** Options of {@link readPng} and {@link readJpeg}. */
-export interface ReadPictureOptions {
-  /** What messages call the bytes, such as the file's name; by default `bytes`. */
+export interface ReadImageFileOptions {
+  /** The name of the bytes in error messages, such as a file name; by default `bytes`. */
   readonly name?: string;
-  /** The most pixels; by default 2²⁶, 67 million. */
+  /** The greatest number of pixels; by default 2²⁶, about 67 million. */
   readonly maxPixels?: number;
 }
 
 /**
- * Decodes a JPEG picture, baseline or progressive, in Node. {@link readImage} also decodes it in browsers.
+ * Decodes a JPEG image, baseline or progressive, in Node. {@link readImage} also decodes JPEG in browsers.
  *
- * Source: ITU-T T.81; decoded by libjpeg (mozjpeg in WebAssembly), so that pixels are those of Pillow. jpeg-js decodes
- * pictures in the four colors of print, and all where the package `@jsquash/jpeg` cannot be loaded, as in some bundles.
+ * Source: ITU-T T.81; decoded by libjpeg (mozjpeg in WebAssembly), to the same pixels as Pillow. jpeg-js decodes CMYK images,
+ * and all images if the package `@jsquash/jpeg` cannot be loaded, as in some bundles.
  *
- * @returns `[height, width, 3]`, red, green and blue from 0 to 255, for gray pictures too
- * @throws FormatError if the picture is truncated, corrupt or larger than `maxPixels`, or has more than 100 scans
- * @throws OptionError if `maxPixels` is not an integer of at least 1
+ * @returns `[height, width, 3]`, RGB from 0 to 255, also for gray images
+ * @throws FormatError if the image is truncated, corrupt or larger than `maxPixels`, or has more than 100 scans
+ * @throws OptionError if `maxPixels` is not a positive integer
  * @example
  * try {
  *   readJpeg(Uint8Array.of(0xff, 0xd8));
@@ -30,7 +30,7 @@ export interface ReadPictureOptions {
  *   (error as Error).name; // => FormatError
  * }
  */
-export function readJpeg(bytes: Uint8Array, options: ReadPictureOptions = {}): Tensor<[number, number, 3], 'uint8'> {
+export function readJpeg(bytes: Uint8Array, options: ReadImageFileOptions = {}): Tensor<[number, number, 3], 'uint8'> {
   checkBytes('readJpeg', bytes);
   checkOptions('readJpeg', options, { name: aString, maxPixels: aCount });
   const { name = 'bytes', maxPixels = 2 ** 26 } = options;
@@ -40,7 +40,7 @@ export function readJpeg(bytes: Uint8Array, options: ReadPictureOptions = {}): T
       `readJpeg: ${name}: expected at most ${maxPixels} pixels (\`maxPixels\`), got ${width}×${height}`,
     );
   const fail = (message: string, cause?: unknown): never => {
-    throw new FormatError(`readJpeg: ${name}: expected a valid picture, got one that does not decode: ${message}`, {
+    throw new FormatError(`readJpeg: ${name}: expected a valid image, got one that does not decode: ${message}`, {
       cause,
     });
   };
@@ -53,7 +53,7 @@ export function readJpeg(bytes: Uint8Array, options: ReadPictureOptions = {}): T
   return new Tensor([height, width, 3], 'uint8', withoutAlpha(data, width * height));
 }
 
-/** Whether libjpeg says something that does not concern the pixels. */
+/** Whether a message of libjpeg does not concern the pixels. */
 function isHarmless(message: string): boolean {
   return /extraneous bytes/.test(message) || !/^(Corrupt|Premature|Unsupported|Bogus|Invalid)/.test(message);
 }
@@ -68,7 +68,7 @@ function withoutAlpha(data: Uint8ClampedArray, count: number): Uint8Array {
   return pixels;
 }
 
-/** Decodes in plain JavaScript. */
+/** Decodes with jpeg-js. */
 function decodePlain(bytes: Uint8Array, count: number, fail: (message: string, cause: unknown) => never): Uint8Array {
   try {
     const limits = { maxResolutionInMP: Infinity, maxMemoryUsageInMB: 64 + Math.ceil((count * 64) / 2 ** 20) };

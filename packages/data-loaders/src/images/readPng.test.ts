@@ -5,7 +5,7 @@ import { zlibSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { crc32 } from '../archives/crc32.ts';
 import { readPng } from './readPng.ts';
-import { hasRealData, readRealData } from '../../testing/realData.ts';
+import { hasRealData, readRealData } from '../../../../scripts/testing/realData.ts';
 
 const word = (n: number): number[] => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255];
 const chunk = (type: string, data: ArrayLike<number>): number[] => {
@@ -44,7 +44,7 @@ const problem = (bytes: Uint8Array, options = {}): string => {
   }
 };
 
-test('readPng gives back what fast-png encoded', () => {
+test('readPng restores images that fast-png encoded', () => {
   const picture = fc.record({
     width: fc.integer({ min: 1, max: 9 }),
     height: fc.integer({ min: 1, max: 9 }),
@@ -69,7 +69,7 @@ test('readPng gives back what fast-png encoded', () => {
   );
 });
 
-test('readPng unpacks pixels that share a byte, and colors of a palette', () => {
+test('readPng unpacks several pixels per byte, and palettes', () => {
   expect(
     readPng(png({ width: 3, height: 2, depth: 1, color: 0, raw: [0, 0b10100000, 0, 0b01100000] })).toArray(),
   ).toEqual([
@@ -101,7 +101,7 @@ test('readPng unpacks pixels that share a byte, and colors of a palette', () => 
   ]);
 });
 
-test('readPng reads interlaced pictures', () => {
+test('readPng reads interlaced images', () => {
   // 2×2: passes 1, 6 and 7.
   expect(
     readPng(png({ width: 2, height: 2, depth: 8, color: 0, interlace: 1, raw: [0, 1, 0, 2, 0, 3, 4] })).toArray(),
@@ -111,7 +111,7 @@ test('readPng reads interlaced pictures', () => {
   ]);
 });
 
-test('readPng says what is wrong, and where', () => {
+test('readPng errors name the problem and the offset', () => {
   const good = png({ width: 2, height: 1, depth: 8, color: 0, raw: [0, 1, 2] });
   const changed = Uint8Array.from(good);
   changed[45]! ^= 1;
@@ -135,8 +135,8 @@ test('readPng says what is wrong, and where', () => {
   ).toMatchInlineSnapshot(`
     [
       "FormatError: readPng: a.png: expected the signature of PNG, got something else at offset 0",
-      "FormatError: readPng: a.png: expected a chunk of 25 bytes, got the end of the bytes at offset 20",
-      "FormatError: readPng: a.png: expected a chunk of at least 12 bytes, got the end of the bytes at offset 56",
+      "FormatError: readPng: a.png: expected a chunk of 25 bytes, got the end of the data at offset 20",
+      "FormatError: readPng: a.png: expected a chunk of at least 12 bytes, got the end of the data at offset 56",
       "FormatError: readPng: a.png: expected the checksum of the chunk, got another at offset 52",
       "FormatError: readPng: a.png: expected a color type and depth of PNG, got 0 and 3 at offset 24",
       "FormatError: readPng: a.png: expected from 1 to 67108864 pixels (\`maxPixels\`), got 0×1 at offset 16",
@@ -153,12 +153,12 @@ test('readPng says what is wrong, and where', () => {
   expect(problem(good, { maxPixels: 1 })).toMatch(/from 1 to 1 pixels/);
 });
 
-test('readPng refuses bombs after little of them', () => {
+test('readPng stops early at a decompression bomb', () => {
   const before = process.memoryUsage().arrayBuffers;
   expect(problem(png({ width: 1, height: 1, depth: 8, color: 0, raw: new Array<number>(20_000_000).fill(0) }))).toMatch(
     /expected at most 2 unpacked bytes, got more/,
   );
-  // A text of 100 MB, which is not unpacked.
+  // A 100 MB text chunk, which readPng does not unpack.
   expect(
     problem(
       png({
@@ -174,7 +174,7 @@ test('readPng refuses bombs after little of them', () => {
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(300_000_000);
 });
 
-test('readPng meets changed pictures, with right checksums too, with a picture or a FormatError', () => {
+test('readPng of a changed image, even with valid checksums, gives an image or a FormatError', () => {
   const pictures: Picture[] = [
     { width: 5, height: 4, depth: 8, color: 2, raw: new Array<number>(64).fill(1) },
     {
@@ -220,8 +220,8 @@ test('readPng meets changed pictures, with right checksums too, with a picture o
   );
 });
 
-describe.skipIf(!hasRealData('images', 1))('real pictures', () => {
-  test('readPng reads every picture of the folder', () => {
+describe.skipIf(!hasRealData('images', 1))('real images', () => {
+  test('readPng reads every image of the folder', () => {
     const shapes = [
       'astronaut',
       'camera',

@@ -5,13 +5,13 @@ import { crc32 } from '../archives/crc32.ts';
 import { concatBytes, inflate } from '../archives/inflate.ts';
 import { checkBytes } from '../checks.ts';
 import { type PngHeader, pixelBytes, pngPixels } from './pngPixels.ts';
-import type { ReadPictureOptions } from './readJpeg.ts';
+import type { ReadImageFileOptions } from './readJpeg.ts';
 
 type Fail = (expectation: string, got: string, offset?: number) => never;
-type Picture = Tensor<[number, number, number], 'uint8' | 'int32'>;
+type DecodedImage = Tensor<[number, number, number], 'uint8' | 'int32'>;
 
 const signature = [137, 80, 78, 71, 13, 10, 26, 10];
-/** Channels and bit depths of each color type. */
+/** The channels and bit depths of each color type. */
 const colorTypes: Readonly<Record<number, readonly [channels: number, ...depths: number[]]>> = {
   0: [1, 1, 2, 4, 8, 16],
   2: [3, 8, 16],
@@ -21,15 +21,14 @@ const colorTypes: Readonly<Record<number, readonly [channels: number, ...depths:
 };
 
 /**
- * Decodes a PNG picture as it is stored: no gamma, no color profile. The pixels are compared with the size in the header
- * while they are unpacked.
+ * Decodes a PNG image without gamma or color conversion. While unpacking, compares the pixels with the size in the header.
  *
  * Source: PNG (Third Edition), W3C.
  *
- * @returns `[height, width, channels]`: 1 for gray, 2 for gray and alpha, 3 for colors, 4 for colors and alpha; a
- * transparent color (`tRNS`) makes alpha. uint8 from 0 to 255; int32 from 0 to 65535 for 16 bits a channel
- * @throws FormatError if the picture is truncated, corrupt or larger than `maxPixels`
- * @throws OptionError if `maxPixels` is not an integer of at least 1
+ * @returns `[height, width, channels]`: 1 for gray, 2 for gray and alpha, 3 for RGB, 4 for RGBA. A transparent color (`tRNS`)
+ * adds an alpha channel. uint8 from 0 to 255, or int32 from 0 to 65535 for 16 bits per channel
+ * @throws FormatError if the image is truncated, corrupt or larger than `maxPixels`
+ * @throws OptionError if `maxPixels` is not a positive integer
  * @example
  * try {
  *   readPng(new Uint8Array(9));
@@ -37,7 +36,7 @@ const colorTypes: Readonly<Record<number, readonly [channels: number, ...depths:
  *   (error as Error).name; // => FormatError
  * }
  */
-export function readPng(bytes: Uint8Array, options: ReadPictureOptions = {}): Picture {
+export function readPng(bytes: Uint8Array, options: ReadImageFileOptions = {}): DecodedImage {
   checkBytes('readPng', bytes);
   checkOptions('readPng', options, { name: aString, maxPixels: aCount });
   const { name = 'bytes', maxPixels = 2 ** 26 } = options;
@@ -78,15 +77,15 @@ interface Chunk {
   readonly at: number;
 }
 
-/** The chunks that make the picture; all are checked. */
+/** Reads the chunks of the image, and checks all of them. */
 function readChunks(bytes: Uint8Array, fail: Fail): Chunk[] {
   if (!signature.every((byte, i) => bytes[i] === byte)) fail('the signature of PNG', 'something else', 0);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: Chunk[] = [];
   for (let at = 8; chunks.at(-1)?.type !== 'IEND';) {
-    if (at + 12 > bytes.length) fail('a chunk of at least 12 bytes', 'the end of the bytes', bytes.length);
+    if (at + 12 > bytes.length) fail('a chunk of at least 12 bytes', 'the end of the data', bytes.length);
     const end = at + 12 + view.getUint32(at);
-    if (end > bytes.length) fail(`a chunk of ${end - at} bytes`, 'the end of the bytes', bytes.length);
+    if (end > bytes.length) fail(`a chunk of ${end - at} bytes`, 'the end of the data', bytes.length);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     if (crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4))
       fail('the checksum of the chunk', 'another', end - 4);
@@ -117,7 +116,7 @@ function readHeader(data: Uint8Array, maxPixels: number, fail: Fail): PngHeader 
   return { width, height, depth, channels, isIndexed: color === 3, isInterlaced: interlace === 1 };
 }
 
-/** Unpacks the pixels, which must be as many as the header says. */
+/** Unpacks the pixels. Their number must agree with the header. */
 function unpackPixels(parts: readonly Chunk[], header: PngHeader, name: string, fail: Fail): Uint8Array {
   const wanted = pixelBytes(header);
   const place = (offset: number): number => {
@@ -134,7 +133,7 @@ function unpackPixels(parts: readonly Chunk[], header: PngHeader, name: string, 
     : fail(`${wanted} bytes of pixels`, String(bytes.length), place(packed.length));
 }
 
-/** The values with an alpha of 0 where the transparent color stands, else the largest. */
+/** Adds an alpha channel: 0 for the transparent color, and the greatest value for others. */
 function withAlpha(
   values: Uint8Array | Uint16Array,
   { data, at }: Chunk,
@@ -158,14 +157,14 @@ function withAlpha(
   return pixels;
 }
 
-/** The colors that the values stand for. */
+/** Looks up palette colors. */
 function colored(
   values: ArrayLike<number>,
   { data: palette, at }: Chunk,
   transparency: Chunk | undefined,
   { width, height }: PngHeader,
   fail: Fail,
-): Picture {
+): DecodedImage {
   const colors = palette.length / 3;
   if (!Number.isInteger(colors) || colors < 1 || colors > 256)
     fail('1 to 256 colors of 3 bytes in PLTE', `${palette.length} bytes`, at);

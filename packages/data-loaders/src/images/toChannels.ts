@@ -1,22 +1,22 @@
 import { OptionError, showValue } from '@chainrule/errors';
 import { Tensor } from '@chainrule/tensor';
 
-/** How many channels pictures get: gray, colors, or colors and alpha. */
+/** The number of channels of an image: gray, RGB, or RGBA. */
 export type Channels = 1 | 3 | 4;
 
 /**
- * A picture in the channels asked for, as uint8: gray becomes equal colors, colors the gray of Rec. 601, alpha is
- * dropped or opaque, 16 bits lose the lower 8.
+ * Converts an image to uint8 with the given channels. Gray becomes RGB with equal values, and RGB becomes gray by Rec. 601.
+ * Alpha is dropped, or added as opaque. 16-bit values lose their lower 8 bits.
  *
- * @param picture - `[height, width, 1 to 4]`, uint8, or int32 from 0 to 65535
+ * @param image - `[height, width, 1 to 4]`, uint8, or int32 from 0 to 65535
  */
-export function toChannels(picture: Tensor, channels: Channels): Tensor<[number, number, number], 'uint8'> {
+export function toChannels(image: Tensor, channels: Channels): Tensor<[number, number, number], 'uint8'> {
   if (![1, 3, 4].includes(channels))
     throw new OptionError(`readImage: \`channels\` must be 1, 3 or 4, got ${showValue(channels)}`);
-  const [height = 0, width = 0, has = 1] = picture.shape;
-  const from = picture['~values'];
-  const shift = picture.dtype === 'int32' ? 8 : 0;
-  // The picture is new, and nobody else has its values.
+  const [height = 0, width = 0, has = 1] = image.shape;
+  const from = image['~values'];
+  const shift = image.dtype === 'int32' ? 8 : 0;
+  // The image is new, so reusing its memory is safe.
   if (has === channels && shift === 0) return new Tensor([height, width, channels], 'uint8', from);
   const pixels = new Uint8Array(height * width * channels);
   const [toGreen, toBlue] = has >= 3 ? [1, 2] : [0, 0];

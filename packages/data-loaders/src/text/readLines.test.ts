@@ -2,7 +2,7 @@ import { FormatError, OptionError } from '@chainrule/errors';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readLines, readText } from './readLines.ts';
-import { hasRealData, readRealData } from '../../testing/realData.ts';
+import { hasRealData, readRealData } from '../../../../scripts/testing/realData.ts';
 
 test('readLines splits at both line ends', () => {
   expect([readLines('a\r\n\nb\n'), readLines('a\nb'), readLines(''), readLines('\n')]).toEqual([
@@ -14,7 +14,7 @@ test('readLines splits at both line ends', () => {
   expect(readLines(Uint8Array.of(0xef, 0xbb, 0xbf, 97))).toEqual(['a']);
 });
 
-test('readText decodes other encodings and names the offset of what is wrong', () => {
+test('readText decodes other encodings, and its errors give the offset', () => {
   expect(readText(Uint8Array.of(0xa3, 0x31), { encoding: 'latin1' })).toBe('£1');
   const messages = [[97, 98, 0xa3, 99], [97, 0xe2, 0x82], [0xff]].map((bytes) => {
     try {
@@ -26,14 +26,14 @@ test('readText decodes other encodings and names the offset of what is wrong', (
   expect(messages).toMatchInlineSnapshot(`
     [
       "FormatError: readText: a.txt: expected utf-8, got 0xa3 at offset 2; name another \`encoding\`",
-      "FormatError: readText: a.txt: expected utf-8, got the end of the bytes at offset 3; name another \`encoding\`",
+      "FormatError: readText: a.txt: expected utf-8, got the end of the data at offset 3; name another \`encoding\`",
       "FormatError: readText: a.txt: expected utf-8, got 0xff at offset 0; name another \`encoding\`",
     ]
   `);
   expect(() => readText(Uint8Array.of(1), { encoding: 'nonsense' })).toThrow(OptionError);
 });
 
-test('readLines gives any text back, and meets any bytes with lines or a FormatError', () => {
+test('readLines restores any text, and gives lines or a FormatError for any bytes', () => {
   fc.assert(
     fc.property(
       fc.array(

@@ -4,24 +4,24 @@ import { checkBytes } from '../checks.ts';
 
 /** Options of {@link readText} and {@link readLines}. */
 export interface ReadTextOptions {
-  /** What messages call the bytes, such as the file's name; by default `bytes`. */
+  /** The name of the bytes in error messages, such as a file name; by default `bytes`. */
   readonly name?: string;
-  /** How the text is encoded, such as `latin1`; by default `utf-8`. */
+  /** The encoding of the text, such as `latin1`; by default `utf-8`. */
   readonly encoding?: string;
 }
 
 const textChecks: Checks<ReadTextOptions> = { name: aString, encoding: aString };
 
-/** The most characters (UTF-16 code units) of a string in V8, which other engines come near. */
+/** The greatest length of a string in V8, in UTF-16 units; that of other engines is similar. */
 const mostCharacters = 2 ** 29 - 24;
 const pieceBytes = 2 ** 16;
 
 /**
  * Decodes text and drops a byte order mark.
  *
- * @throws FormatError if bytes are not in the encoding, with the offset of the first one, or if the text is too long for
- * a string
- * @throws OptionError for an encoding that the platform does not know
+ * @throws FormatError if a byte is invalid in the encoding, or the text is too long for a string; the message has the offset
+ * of the byte
+ * @throws OptionError if the platform does not know the encoding
  * @example
  * readText(Uint8Array.of(0xe9), { encoding: 'latin1' }); // => é
  */
@@ -39,7 +39,7 @@ export function readText(bytes: Uint8Array, options: ReadTextOptions = {}): stri
         `readText: ${name}: expected at most ${mostCharacters} characters, got more in ${bytes.length} bytes; read it in parts`,
         { cause },
       );
-    const got = bad < bytes.length ? `0x${bytes[bad]!.toString(16).padStart(2, '0')}` : 'the end of the bytes';
+    const got = bad < bytes.length ? `0x${bytes[bad]!.toString(16).padStart(2, '0')}` : 'the end of the data';
     throw new FormatError(
       `readText: ${name}: expected ${encoding}, got ${got} at offset ${bad}; name another \`encoding\``,
       { cause },
@@ -58,7 +58,7 @@ function decoderOf(encoding: string): TextDecoder {
   }
 }
 
-/** Where the first character that is not in the encoding begins; `undefined` if there is none. */
+/** The offset of the first character that is invalid in the encoding; `undefined` if all are valid. */
 function badOffset(bytes: Uint8Array, encoding: string): number | undefined {
   const isGood = (decoder: TextDecoder, from: number, to: number, stream: boolean): boolean => {
     try {
@@ -71,34 +71,34 @@ function badOffset(bytes: Uint8Array, encoding: string): number | undefined {
   let piece = 0;
   for (const decoder = decoderOf(encoding); piece < bytes.length && isGood(decoder, piece, piece + pieceBytes, true);)
     piece += pieceBytes;
-  // A new decoder reads up to that piece as the first one did, and then byte by byte.
+  // Decode again with a new decoder, up to that piece, and then byte by byte.
   const decoder = decoderOf(encoding);
   for (let at = 0; at < piece; at += pieceBytes) isGood(decoder, at, at + pieceBytes, true);
   let good = Math.min(piece, bytes.length);
   while (good < bytes.length && isGood(decoder, good, good + 1, true)) good += 1;
   if (good === bytes.length) return isGood(decoder, good, good, false) ? undefined : good;
-  // The byte that does not fit may be the one after a character that has begun.
+  // The invalid byte may follow the start of a character.
   return startOfCharacter(bytes, good, encoding);
 }
 
 function startOfCharacter(bytes: Uint8Array, bad: number, encoding: string): number {
   for (let start = Math.max(0, bad - 3); start < bad; start++) {
-    // From here on, bytes begin a character and do not end it.
+    // Look for the first offset from which the bytes are an incomplete character.
     const decoder = decoderOf(encoding);
     try {
       if (decoder.decode(bytes.subarray(start, bad), { stream: true }) === '' && !/^utf-16/i.test(decoder.encoding))
         return start;
     } catch {
-      // It begins later.
+      // The character begins later.
     }
   }
   return bad;
 }
 
 /**
- * The lines of a text, which may end in `\n` or `\r\n`; a line end at the very end begins no further line.
+ * Splits a text into lines, which end in `\n` or `\r\n`. A line end at the end of the text starts no further line.
  *
- * @throws FormatError where bytes are not in the encoding
+ * @throws FormatError if bytes are invalid in the encoding
  * @example
  * readLines('emma\r\nolivia\n'); // => ['emma','olivia']
  */

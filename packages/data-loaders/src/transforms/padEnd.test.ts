@@ -15,7 +15,7 @@ test('padEnd appends rows of the value and keeps the dtype', () => {
   expect(padEnd(zeros([0, 2]), 0).shape).toEqual([0, 2]);
 });
 
-test('padEnd refuses what does not fit', () => {
+test('padEnd throws for a sequence that is too long, and for wrong arguments', () => {
   expect(() => padEnd(zeros([3]), 2)).toThrowErrorMatchingInlineSnapshot(
     `[ShapeError: padEnd: expects a sequence of at most \`length\` 2 rows, got shape [3]]`,
   );

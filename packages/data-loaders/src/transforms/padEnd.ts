@@ -6,10 +6,10 @@ import { fromZero, missingNumber } from '../checks.ts';
 type Padded<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? [number, ...Rest] : Shape;
 
 /**
- * A sequence `[time, …]` with rows of `value` at its end, `[length, …]`.
+ * Appends rows of `value` to a sequence `[time, …]`, up to `[length, …]`.
  *
- * @throws ShapeError for a tensor without axes or longer than `length`
- * @throws OptionError when `length` is not an integer of at least 0
+ * @throws ShapeError if the tensor has no axes or is longer than `length`
+ * @throws OptionError if `length` is not an integer of at least 0
  * @example
  * padEnd(tensor([[1, 2], [3, 4]]), 3).toArray(); // => [[1,2],[3,4],[0,0]]
  */

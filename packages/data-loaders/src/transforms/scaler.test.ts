@@ -2,7 +2,7 @@ import { tensor, zeros } from '@chainrule/tensor';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCsv } from '../csv/readCsv.ts';
-import { hasRealData, readRealData } from '../../testing/realData.ts';
+import { hasRealData, readRealData } from '../../../../scripts/testing/realData.ts';
 import { minMaxScaler, Scaler, type ScalerState, standardScaler } from './scaler.ts';
 
 const table = fc.integer({ min: 1, max: 4 }).chain((width) =>
@@ -12,7 +12,7 @@ const table = fc.integer({ min: 1, max: 4 }).chain((width) =>
   }),
 );
 
-test('a standard scaler gives mean 0 and deviation 1, or 0 for what is constant', () => {
+test('a standard scaler gives mean 0 and deviation 1, or 0 for a constant feature', () => {
   fc.assert(
     fc.property(table, (rows) => {
       const width = rows[0]!.length;
@@ -25,7 +25,7 @@ test('a standard scaler gives mean 0 and deviation 1, or 0 for what is constant'
         const variance = column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / rows.length;
         const isConstant = new Set(rows.map((row) => row[i]! + 0)).size === 1;
         expect(mean).toBeCloseTo(0, 5);
-        // Values that differ in their last bits only lose them.
+        // Values that differ only in their last bits lose the difference.
         if (isConstant) expect(column.every((x) => Math.abs(x) < 1e-9)).toBe(true);
         else if (Math.max(...rows.map((row) => Math.abs(row[i]!))) > 1e-100) expect(variance).toBeCloseTo(1, 4);
       }
@@ -33,7 +33,7 @@ test('a standard scaler gives mean 0 and deviation 1, or 0 for what is constant'
   );
 });
 
-test('a min-max scaler reaches both ends of its range, and what is constant its lower end', () => {
+test('a min-max scaler reaches both ends of its range; a constant feature becomes the lower end', () => {
   fc.assert(
     fc.property(table, (rows) => {
       const x = tensor(rows, [rows.length, rows[0]!.length], 'float64');
@@ -47,7 +47,7 @@ test('a min-max scaler reaches both ends of its range, and what is constant its 
   );
 });
 
-test('inverse undoes transform, also after a restart', () => {
+test('inverse undoes transform, even after a restart', () => {
   fc.assert(
     fc.property(table, (rows) => {
       const x = tensor(rows, [rows.length, rows[0]!.length], 'float64');
@@ -60,12 +60,12 @@ test('inverse undoes transform, also after a restart', () => {
   );
 });
 
-test('other axes stay, and pixels become float32', () => {
+test('a scaler keeps other axes and converts pixels to float32', () => {
   const scaled = new Scaler({ offset: [1, 2], scale: [2, 2] }).transform(zeros([3, 4, 2], 'uint8'));
   expect([scaled.shape, scaled.dtype, scaled.data[1]]).toEqual([[3, 4, 2], 'float32', -1]);
 });
 
-test('mistakes are named', () => {
+test('errors name the mistake', () => {
   expect(() => standardScaler(zeros([0, 2]))).toThrowErrorMatchingInlineSnapshot(
     `[ShapeError: standardScaler: expects at least one row of features, got shape [0,2]]`,
   );
@@ -92,7 +92,7 @@ test('mistakes are named', () => {
 });
 
 describe.skipIf(!hasRealData('tabular/iris.csv', 1))('real features', () => {
-  test('the scalers have the numbers that scikit-learn gives for the irises', () => {
+  test('the scalers agree with scikit-learn on the iris data', () => {
     const x = readCsv(new TextDecoder().decode(readRealData('tabular/iris.csv')), { header: false }).tensor(
       ['0', '1', '2', '3'],
       { dtype: 'float64' },

@@ -2,17 +2,17 @@ import { FormatError, OptionError, ShapeError, showShape, showValue, ValueError 
 import { aNumber, checkOptions, listOf } from '@chainrule/errors/check';
 import { aTensor, type DType, type Shape, Tensor } from '@chainrule/tensor';
 
-/** The numbers of a {@link Scaler}: a JSON value, to be kept with a model. */
+/** The parameters of a {@link Scaler}, as a JSON value to save with a model. */
 export interface ScalerState {
-  /** Subtracted from each feature. */
+  /** The number to subtract from each feature. */
   readonly offset: readonly number[];
-  /** Divides each feature after that. */
+  /** The number to divide each feature by, after the subtraction. */
   readonly scale: readonly number[];
 }
 
 /**
- * Brings each feature, the last axis, to a common range: (x − offset) / scale. Fit it on what a model is trained with
- * by {@link standardScaler} or {@link minMaxScaler}, and transform everything else with the same numbers.
+ * Scales each feature (the last axis): (x − offset) / scale. Fit a scaler to the training data by {@link standardScaler} or
+ * {@link minMaxScaler}, and use the same scaler for all other data.
  *
  * @example
  * const scaler = new Scaler({ offset: [10], scale: [2] });
@@ -23,8 +23,8 @@ export class Scaler {
   readonly scale: readonly number[];
 
   /**
-   * @param state - what {@link toJSON} gave
-   * @throws FormatError when the numbers are not finite, a scale is 0 or the lists differ in length
+   * @param state - the result of {@link toJSON}
+   * @throws FormatError if a number is not finite, a scale is 0 or the lists differ in length
    */
   constructor(state: ScalerState) {
     const { offset, scale } = state ?? {};
@@ -38,11 +38,11 @@ export class Scaler {
   }
 
   /**
-   * The features in the common range.
+   * Scales the features.
    *
    * @param x - `[…, features]`
    * @returns the same shape, float64 for float64 and float32 otherwise
-   * @throws ShapeError when the last axis has another length than what was fitted
+   * @throws ShapeError if the last axis does not have the length of the fitted data
    * @example
    * standardScaler(tensor([[1], [3]])).transform(tensor([[5]])).toArray(); // => [[3]]
    */
@@ -51,9 +51,9 @@ export class Scaler {
   }
 
   /**
-   * The features as they were before {@link transform}, up to rounding.
+   * Inverts {@link transform}, up to rounding.
    *
-   * @throws ShapeError when the last axis has another length than what was fitted
+   * @throws ShapeError if the last axis does not have the length of the fitted data
    * @example
    * standardScaler(tensor([[1], [3]])).inverse(tensor([[3]])).toArray(); // => [[5]]
    */
@@ -61,7 +61,7 @@ export class Scaler {
     return this.#apply('inverse', x, (value, i) => value * this.scale[i]! + this.offset[i]!);
   }
 
-  /** The numbers, for the constructor. */
+  /** The parameters, for the constructor. */
   toJSON(): ScalerState {
     return { offset: this.offset, scale: this.scale };
   }
@@ -79,8 +79,8 @@ export class Scaler {
 }
 
 /**
- * A scaler to mean 0 and standard deviation 1, of the population as in scikit-learn. A constant feature is divided by
- * 1, so that it becomes 0.
+ * Fits a scaler to mean 0 and standard deviation 1, with the population formula as in scikit-learn. A constant feature is
+ * divided by 1, so it becomes 0.
  *
  * @param x - `[…, features]`, at least one row
  * @throws ShapeError for a tensor without features or rows
@@ -92,7 +92,7 @@ export function standardScaler(x: Tensor): Scaler {
   const { values, features, rows } = fitted('standardScaler', x);
   const offset = new Array<number>(features).fill(0);
   const squares = new Array<number>(features).fill(0);
-  // Welford, 1962: no difference of large sums.
+  // Welford's algorithm, 1962, avoids differences of large sums.
   for (let row = 0; row < rows; row++) {
     for (let i = 0; i < features; i++) {
       const value = values[row * features + i]!;
@@ -109,13 +109,13 @@ export function standardScaler(x: Tensor): Scaler {
 }
 
 /**
- * A scaler that takes the least value of each feature to `range[0]` and the greatest to `range[1]`; by default 0 and 1.
- * A constant feature is divided by 1, so that it becomes `range[0]`.
+ * Fits a scaler that maps the least value of each feature to `range[0]` and the greatest to `range[1]`; by default 0 and 1. A
+ * constant feature is divided by 1, so it becomes `range[0]`.
  *
  * @param x - `[…, features]`, at least one row
  * @throws ShapeError for a tensor without features or rows
  * @throws ValueError for a value that is not finite
- * @throws OptionError for a range that does not rise
+ * @throws OptionError if the range does not increase
  * @example
  * minMaxScaler(tensor([[1, 5], [3, 5]])).transform(tensor([[2, 5]])).toArray(); // => [[0.5,0]]
  */

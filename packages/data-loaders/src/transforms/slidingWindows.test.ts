@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { slidingWindows } from './slidingWindows.ts';
 
 describe('slidingWindows', () => {
-  test('gives every window and the step after it, for steps of any shape', () => {
+  test('returns every window and the step after it, for steps of any shape', () => {
     const { x, y } = slidingWindows(reshape(arange(10), [5, 2]), { size: 2 });
     expect(x.toArray()).toEqual([
       [
@@ -26,7 +26,7 @@ describe('slidingWindows', () => {
     ]);
   });
 
-  test('gives several steps with an axis of time, one too if it is asked for', () => {
+  test('returns targets with a time axis if `horizon` is set, even to 1', () => {
     const series = tensor([1, 2, 3, 4, 5, 6], [6], 'int32');
     const { x, y } = slidingWindows(series, { size: 2, horizon: 3 });
     expect([x.toArray(), y.toArray(), y.dtype]).toEqual([
@@ -43,7 +43,7 @@ describe('slidingWindows', () => {
     expect(slidingWindows(series, { size: 5, horizon: 1 }).y.shape).toEqual([1, 1]);
   });
 
-  test('begins a window every `stride` steps, the last where its target still fits', () => {
+  test('starts a window every `stride` steps, as long as its target fits', () => {
     const { x, y } = slidingWindows(arange(9), { size: 2, stride: 3 });
     expect([x.toArray(), y.toArray()]).toEqual([
       [
@@ -56,14 +56,14 @@ describe('slidingWindows', () => {
     expect(slidingWindows(arange(8), { size: 2, stride: 3 }).x.shape).toEqual([2, 2]);
   });
 
-  test('copies, so that a window does not change with the series', () => {
+  test('copies the values, so that a window does not change with the series', () => {
     const values = Float32Array.of(1, 2, 3);
     const series = tensor(values);
     const { x } = slidingWindows(series, { size: 2 });
     expect(x['~values'].buffer).not.toBe(series['~values'].buffer);
   });
 
-  test('knows its shapes', () => {
+  test('has types with shapes', () => {
     expectTypeOf(slidingWindows(zeros([9, 3]), { size: 2 })).toEqualTypeOf<{
       readonly x: Tensor<[number, number, 3], 'float32'>;
       readonly y: Tensor<[number, 3], 'float32'>;
@@ -73,7 +73,7 @@ describe('slidingWindows', () => {
     >();
   });
 
-  test('refuses a series that is too short, and what is no number of steps', () => {
+  test('throws for a series that is too short, and for invalid numbers of steps', () => {
     expect(() => slidingWindows(zeros([12, 1]), { size: 10, horizon: 3 })).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: slidingWindows: \`series\` must have at least 13 steps, a window of 10 and 3 after it, got shape [12,1]]`,
     );

@@ -5,33 +5,33 @@ import { allocate, sizeOf } from '@chainrule/tensor/graph';
 
 /** Options of {@link slidingWindows}. */
 export interface SlidingWindowsOptions<H extends number | undefined = number | undefined> {
-  /** How many steps a window has, at least 1. */
+  /** The number of steps in a window, at least 1. */
   readonly size: number;
-  /** How many steps after it are its target, at least 1. By default the next one, without an axis of time. */
+  /** The number of steps in a target, at least 1. By default the target is the next step, without a time axis. */
   readonly horizon?: H;
-  /** How many steps a window begins after the one before it, at least 1; by default 1. */
+  /** The distance between the starts of successive windows, at least 1; by default 1. */
   readonly stride?: number;
 }
 
 type Step<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? Rest : Shape;
 
-/** Windows of a series, and what follows each. */
+/** Windows of a series, and the target of each. */
 export type SlidingWindows<S extends Shape, D extends DType, H> = {
   readonly x: Tensor<[number, number, ...Step<S>], D>;
   readonly y: Tensor<H extends number ? [number, number, ...Step<S>] : [number, ...Step<S>], D>;
 };
 
 /**
- * All windows of a series that have their target in it, from the first on: window i holds the steps from i · `stride`.
- * (Keras' `timeseries_dataset_from_array`, with the target taken from the series.)
+ * All windows of a series with a complete target; window i starts at step i · `stride`. (Keras:
+ * `timeseries_dataset_from_array`, here with targets from the series itself.)
  *
- * To hold out the end of a series, cut the windows and not the series, so that the first target of the test has a whole
- * window before it: `Dataset.fromTensors(windows).split(…)`, in their order.
+ * To hold out the end of a series, split the windows rather than the series: `Dataset.fromTensors(windows).split(…)`. Then
+ * the first test target has a complete window before it.
  *
- * @param series - `[time, …]`, steps in their order
- * @returns `x` of shape `[count, size, …]`; `y` of shape `[count, …]`, or `[count, horizon, …]` where one is given
- * @throws OptionError when `size`, `horizon` or `stride` is not an integer of at least 1
- * @throws ShapeError when the series has no axis of time, or is shorter than a window with its target
+ * @param series - `[time, …]`, in order
+ * @returns `x` of shape `[count, size, …]`; `y` of shape `[count, …]`, or `[count, horizon, …]` if `horizon` is given
+ * @throws OptionError if `size`, `horizon` or `stride` is not a positive integer
+ * @throws ShapeError if the series has no time axis, or is shorter than a window with its target
  * @example
  * const { x, y } = slidingWindows(tensor([1, 2, 3, 4, 5]), { size: 3 });
  * x.toArray(); // => [[1,2,3],[2,3,4]]
@@ -64,7 +64,7 @@ export function slidingWindows<S extends Shape, D extends DType, const H extends
   };
 }
 
-/** `[count, length, …]`: runs of `length` steps, the first of which begins at `from`. */
+/** Runs of `length` steps as `[count, length, …]`; the first begins at `from`. */
 function runs(
   series: Tensor,
   {

@@ -33,7 +33,7 @@ test('toCategorical adds an axis of classes', () => {
   ]);
 });
 
-test('toCategorical refuses labels beyond the classes', () => {
+test('toCategorical throws for labels beyond the classes', () => {
   expect(() => toCategorical([0, 3], 3)).toThrowErrorMatchingInlineSnapshot(
     `[ValueError: toCategorical: \`labels\` must be integers from 0 to 2, got 3 at 1]`,
   );

@@ -10,13 +10,13 @@ const checkLabels = /* @__PURE__ */ checkThat(
 );
 
 /**
- * Class numbers as rows of zeros with a one at the class. (Keras' `to_categorical`; PyTorch's `one_hot` gives integers.)
+ * One-hot encoding of class numbers. (Keras: `to_categorical`; PyTorch: `one_hot`, which returns integers.)
  *
  * @param labels - integers, of shape `[…]`
- * @param classes - how many classes there are; by default one more than the greatest label
+ * @param classes - the number of classes; by default one more than the greatest label
  * @returns `[…, classes]`
- * @throws ValueError for a label that is not an integer from 0 to `classes` − 1
- * @throws OptionError when `classes` is not an integer of at least 1
+ * @throws ValueError if a label is not an integer from 0 to `classes` − 1
+ * @throws OptionError if `classes` is not a positive integer
  * @example
  * toCategorical([2, 0]).toArray(); // => [[0,0,1],[1,0,0]]
  */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, expectTypeOf, test } from 'vitest';
 import { trainTestSplit } from './trainTestSplit.ts';
 
-test('trainTestSplit keeps rows together and gives each to one part', () => {
+test('trainTestSplit keeps rows together and puts each into one part', () => {
   const { train, test: held } = trainTestSplit({ x: arange(10), y: [arange(10)] }, { testSize: 0.3, seed: 1 });
   expectTypeOf(train).toEqualTypeOf<{
     readonly x: Tensor<[number], 'float32'>;
@@ -18,13 +18,13 @@ test('trainTestSplit keeps rows together and gives each to one part', () => {
   expect([...train.x.data, ...held.x.data].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-test('the same seed gives the same split, another one another', () => {
+test('equal seeds give equal splits, and different seeds different ones', () => {
   const split = (seed: number): number[] => [...trainTestSplit(arange(50), { testSize: 0.5, seed }).test.data];
   expect(split(1)).toEqual(split(1));
   expect(split(1)).not.toEqual(split(2));
 });
 
-test('a stratified split gives both parts each label in its share', () => {
+test('a stratified split gives both parts the same proportion of each label', () => {
   fc.assert(
     fc.property(
       fc.array(fc.nat(3), { minLength: 4, maxLength: 60 }),
@@ -45,11 +45,11 @@ test('a stratified split gives both parts each label in its share', () => {
   );
 });
 
-test('mistakes are named', () => {
+test('errors name the mistake', () => {
   expect(() => trainTestSplit(zeros([3]), { testSize: 0.1, seed: 1 })).toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: trainTestSplit: \`testSize\` must be a share that leaves both parts a row of 3, got 0.1]`,
+    `[OptionError: trainTestSplit: \`testSize\` must leave at least one of 3 rows for each part, got 0.1]`,
   );
-  expect(() => trainTestSplit(zeros([3]), { testSize: 2, seed: 1 })).toThrow('`testSize` must be a share');
+  expect(() => trainTestSplit(zeros([3]), { testSize: 2, seed: 1 })).toThrow('`testSize` must leave');
   expect(() => trainTestSplit(zeros([3]), { testSize: 0.5, seed: 1, stratify: zeros([2]) })).toThrow(
     '`stratify` must have shape [3], got [2]',
   );

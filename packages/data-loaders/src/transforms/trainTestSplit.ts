@@ -8,21 +8,21 @@ import type { Batch, Row } from '../dataset/types.ts';
 
 /** Options of {@link trainTestSplit}. */
 export interface TrainTestSplitOptions {
-  /** The share of the rows to test with, between 0 and 1. */
+  /** The share of rows for testing, between 0 and 1. */
   readonly testSize: number;
-  /** An integer; the same seed gives the same split. */
+  /** The seed, an integer; the same seed gives the same split. */
   readonly seed: number;
-  /** Labels `[rows]`: both parts get each in its share of the whole. */
+  /** Labels `[rows]`. Both parts get the same proportion of each label. */
   readonly stratify?: Tensor;
 }
 
 /**
- * Splits rows at random into some to train and some to test with.
+ * Splits rows at random into training and test data.
  *
  * @param tensors - tensors that share their first axis, in nested arrays and plain objects
- * @returns both parts as the tree that was given, the rows in random order
- * @throws OptionError when a part would have no row
- * @throws ShapeError when the tensors or `stratify` differ in their rows
+ * @returns both parts, with the structure of `tensors` and rows in random order
+ * @throws OptionError if a part would have no rows
+ * @throws ShapeError if the tensors or `stratify` differ in their number of rows
  * @example
  * const { train, test } = trainTestSplit({ x: zeros([10, 2]), y: arange(10) }, { testSize: 0.2, seed: 1 });
  * [train.x.shape, test.y.shape]; // => [[8,2],[2]]
@@ -37,7 +37,7 @@ export function trainTestSplit<const T extends Tree>(
   const count = Math.round(rows * testSize);
   if (!(testSize > 0 && testSize < 1) || count === 0 || count === rows) {
     throw new OptionError(
-      `trainTestSplit: \`testSize\` must be a share that leaves both parts a row of ${rows}, got ${showValue(testSize)}`,
+      `trainTestSplit: \`testSize\` must leave at least one of ${rows} rows for each part, got ${showValue(testSize)}`,
     );
   }
   if (stratify && (stratify.rank !== 1 || stratify.size !== rows)) {
@@ -53,7 +53,7 @@ export function trainTestSplit<const T extends Tree>(
   return { train: part(0), test: part(1) };
 }
 
-/** The first rows of each label in the order, as many as its share of `count`; what rounding leaves goes to the largest remainders. */
+/** The first rows of each label in order, in proportion to `count`. The largest remainders get the rows that rounding leaves over. */
 function drawn(order: Int32Array, labels: Tensor, count: number): number[] {
   const values = labels['~values'];
   const groups = new Map<number, number[]>();

@@ -8,7 +8,7 @@ import {
   readSimilarityPairs,
   WordVectors,
 } from '../index.ts';
-import { hasRealData, readRealData } from '../../testing/realData.ts';
+import { hasRealData, readRealData } from '../../../../scripts/testing/realData.ts';
 
 const vectors = new WordVectors(
   ['man', 'woman', 'king', 'queen', 'boy'],

@@ -12,7 +12,7 @@ import {
   writeBinaryVectors,
   writeTextVectors,
 } from '../index.ts';
-import { hasRealData, readRealData } from '../../testing/realData.ts';
+import { hasRealData, readRealData } from '../../../../scripts/testing/realData.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const join = (chunks: Iterable<Uint8Array>): Uint8Array => Uint8Array.from([...chunks].flatMap((chunk) => [...chunk]));

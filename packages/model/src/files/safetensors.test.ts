@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { FormatError } from '@chainrule/errors';
 import { type DType, type Tensor, tensor, zeros } from '@chainrule/tensor';
 import { byteSize } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hasRealData, readRealData } from '../../../../scripts/testing/realData.ts';
 import { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.ts';
 
 const same = (a: Tensor, b: Tensor): void => {
@@ -356,11 +355,8 @@ describe('other dtypes', () => {
   });
 });
 
-/** Files that PyTorch wrote: the repository has none, so that these run where they lie beside it. */
-const weights = fileURLToPath(new URL('../../../../../shared/data/weights', import.meta.url));
-
-test.runIf(existsSync(`${weights}mnist.safetensors`))('files of other libraries are read', () => {
-  const bytes = readFileSync(`${weights}mnist.safetensors`);
+test.runIf(hasRealData('weights/mnist.safetensors', 1))('decodeSafetensors reads a file of PyTorch', () => {
+  const bytes = Buffer.from(readRealData('weights/mnist.safetensors'));
   const length = Number(bytes.readBigUInt64LE(0));
   const header = JSON.parse(bytes.toString('utf8', 8, 8 + length)) as Record<
     string,
