@@ -46,16 +46,16 @@ export {
 export { flatten, reshape } from '@chainrule/layers-dense';
 export { meanAbsoluteError, meanSquaredError } from '@chainrule/losses';
 // Namespaces hold everything under the names of its own package.
-export * as constraints from './constraints.ts';
-export * as data from '@chainrule/data-loaders';
-export * as initializers from './initializers.ts';
-export * as layers from './layers.ts';
-export * as losses from '@chainrule/losses';
-export * as metrics from '@chainrule/metrics';
-export * as ops from '@chainrule/tensor';
-export * as optim from '@chainrule/optim';
-export * as regularizers from './regularizers.ts';
-export * as text from '@chainrule/text-tokenizer';
+export * as constraints from 'chainrule/constraints';
+export * as data from 'chainrule/data';
+export * as initializers from 'chainrule/initializers';
+export * as layers from 'chainrule/layers';
+export * as losses from 'chainrule/losses';
+export * as metrics from 'chainrule/metrics';
+export * as ops from 'chainrule/ops';
+export * as optim from 'chainrule/optim';
+export * as regularizers from 'chainrule/regularizers';
+export * as text from 'chainrule/text';
 // A model is one that is trained; a tokenizer's goes by another name.
 export type { Json } from '@chainrule/layers-core';
 export type { Model } from '@chainrule/model';

@@ -1,0 +1,4 @@
+// The same op from its namespace, of which esbuild bundles nothing else.
+import * as ops from 'chainrule/ops';
+
+console.log(ops.exp);
