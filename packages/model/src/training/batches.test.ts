@@ -1,4 +1,4 @@
-import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
+import { meanSquaredError, sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { cast, mean, mul, square, sub, sum, type Tensor, tensor, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import type { TrainingBatch } from './batches.ts';
@@ -176,6 +176,53 @@ describe('sampleWeight', () => {
       expect(found['loss']).toBeCloseTo(loss!, 6);
       expect(found['label']).toBeCloseTo(0.5 / 8.5, 12); // of label 1 only one sample counts
     }
+  });
+});
+
+describe('weights that are negative, infinite or NaN', () => {
+  const data = { x: tensor([[1], [2], [3]]), y: tensor([[2], [4], [6]]) };
+
+  test.each([-1, -1e-30, NaN, Infinity, -Infinity])(
+    'a sample weight of %d is refused before any step',
+    async (wrong) => {
+      const message = `\`sampleWeight\` must hold finite numbers from 0, got ${Math.fround(wrong)} at position 1; a weight of 0 leaves a sample out`;
+      const weighted = { ...data, sampleWeight: tensor([1, wrong, 1]) };
+      const trainer = line();
+      const before = trainer.model.variables().map(({ value }) => value.value.item());
+      let begun = 0;
+      const onTrainBegin = (): void => void begun++;
+      await expect(trainer.fit(weighted, { onTrainBegin })).rejects.toThrow(`fit: ${message}`);
+      expect(begun).toBe(0);
+      await expect(trainer.fit([{ ...data, sampleWeight: [1, 2, 3] }, weighted], { shuffle: false })).rejects.toThrow(
+        `fit: ${message}`,
+      );
+      expect(trainer.steps).toBe(1);
+      await expect(line().trainStep(weighted)).rejects.toThrow(message);
+      await expect(line().evaluate(weighted)).rejects.toThrow(`evaluate: ${message}`);
+      const fresh = line();
+      await fresh.fit(weighted).catch(() => undefined);
+      expect(fresh.model.variables().map(({ value }) => value.value.item())).toEqual(before);
+    },
+  );
+
+  test('weights of steps are checked, too', async () => {
+    const y = zeros([2, 3, 1]);
+    const weighted = { x: y, y, sampleWeight: tensor([0, 1, 2, 0, -0.5, 1], [2, 3]) };
+    const trainer = sequential(input([3, 1]), affine(1)).compile({ optimizer: descent(0), loss: meanSquaredError });
+    await expect(trainer.fit(weighted)).rejects.toThrow('got -0.5 at position 4');
+  });
+
+  test.each([-1, NaN, Infinity, '2'])('a class weight of %s is refused', async (wrong) => {
+    await expect(line().fit(data, { classWeights: { 0: 1, 1: wrong as number } })).rejects.toThrow(
+      'fit: `classWeights` must be an object of weights by label, finite numbers from 0',
+    );
+  });
+
+  test('a weight of −0 is a weight of 0', async () => {
+    const trainer = line();
+    expect(await trainer.evaluate({ ...data, sampleWeight: tensor([-0, 1, -0]) })).toEqual(
+      await trainer.evaluate({ x: tensor([[2]]), y: tensor([[4]]) }),
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { OptionError, ShapeError, showShape } from '@chainrule/errors';
+import { OptionError, ShapeError, showShape, ValueError } from '@chainrule/errors';
 import {
   argmax,
   argsort,
@@ -22,8 +22,8 @@ export interface TrainingBatch {
   readonly x: Tensor;
   readonly y: Tensor;
   /**
-   * The weight of each sample, `[batch]`, or of each of its steps, `[batch, time]`. Weights of 0 exclude. By default all
-   * weights are 1, except 0 for steps that the model's mask excludes.
+   * The weight of each sample, `[batch]`, or of each of its steps, `[batch, time]`: finite and not negative. A weight of 0
+   * leaves a sample out. By default all weights are 1, except 0 for steps that the model's mask excludes.
    */
   readonly sampleWeight?: Tensor | undefined;
 }
@@ -172,6 +172,20 @@ export function checkBatch(op: string, sample: Shape, { x, y, sampleWeight }: Tr
   if (sampleWeight && sampleWeight.shape[0] !== x.shape[0]) {
     throw new ShapeError(
       `${op}: \`sampleWeight\` must have a weight for each of the ${x.shape[0]!} samples of \`x\`, got shape ${showShape(sampleWeight.shape)}`,
+    );
+  }
+}
+
+/**
+ * Throws unless all weights are finite and not negative. The loss is divided by the sum of the weights, which could
+ * otherwise be 0 or negative.
+ */
+export async function checkWeights(op: string, weights: Tensor | undefined): Promise<void> {
+  const values = await weights?.read();
+  const wrong = values?.findIndex((w) => !(w >= 0 && w < Infinity)) ?? -1;
+  if (wrong >= 0) {
+    throw new ValueError(
+      `${op}: \`sampleWeight\` must hold finite numbers from 0, got ${values![wrong]} at position ${wrong}; a weight of 0 leaves a sample out`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { OptionError } from '@chainrule/errors';
 import type { Shape } from '@chainrule/tensor';
-import { type Batches, checkBatch, type GivenBatch, padRows, padWeights, type TrainingBatch } from './batches.ts';
+import { type Batches, checkBatch, checkWeights, type GivenBatch, padRows, padWeights, type TrainingBatch } from './batches.ts';
 import { breathe } from './breathe.ts';
 import type { EvaluateOptions } from './trainerBase.ts';
 import { Feed } from './feed.ts';
@@ -25,6 +25,7 @@ export async function evaluateBatches(
   try {
     for await (const batch of feed.epoch()) {
       checkBatch('evaluate', sample, batch);
+      await checkWeights('evaluate', batch.sampleWeight);
       samples += batch.x.shape[0]!;
       size ||= samples;
       const found = await scoreBatch(score, batch, size);

@@ -3,6 +3,7 @@ import { checkOptions } from '@chainrule/errors/check';
 import {
   checkBatch,
   checkEnd,
+  checkWeights,
   inOrder,
   isBatches,
   paddedSize,
@@ -43,6 +44,7 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
   const step = async (batch: TrainingBatch): Promise<StepResult> => {
     checkTrainable();
     checkBatch('fit', sample, batch);
+    await checkWeights('fit', batch.sampleWeight);
     optimizer.tick(state, steps);
     const found = await (batch.sampleWeight ? train(batch.x, batch.y, batch.sampleWeight) : train(batch.x, batch.y));
     const [value, weight, check] = await Promise.all(
@@ -72,6 +74,7 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
       const [data, fitOptions = {}] = dataAndOptions(first, second, third);
       const all = conversion.data('fit', data);
       checkOptions('fit', fitOptions, fitChecks);
+      if (!isBatches(all)) await checkWeights('fit', all.sampleWeight);
       if (!backend) warnOfReference();
       return during(() => fitEpochs(trainer, training, all, fitOptions));
     },

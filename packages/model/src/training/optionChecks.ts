@@ -89,7 +89,13 @@ export const fitChecks: Checks<FitOptions> = {
   validation: anything,
   validationSteps: aCount,
   validationSplit: belowOne,
-  classWeights: checkThat('an object of weights by label', (value) => typeof value === 'object' && value !== null),
+  classWeights: checkThat(
+    'an object of weights by label, finite numbers from 0',
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      Object.values(value).every((weight) => typeof weight === 'number' && weight >= 0 && weight < Infinity),
+  ),
   signal: aSignal,
   callbacks: checkThat(
     'a list of callbacks',

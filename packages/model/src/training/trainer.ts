@@ -24,7 +24,7 @@ export interface FitOptions extends Callbacks {
   /** The part of the samples, in [0, 1), to hold out from the end for validation, if the data are tensors. Default 0. */
   readonly validationSplit?: number;
   /**
-   * The weight of each class, by label; 1 by default. Targets are labels, `[batch]` or `[batch, 1]`; integer labels of
+   * The weight of each class, by label: a finite number from 0; 1 by default. Targets are labels, `[batch]` or `[batch, 1]`; integer labels of
    * positions, such as `[batch, time]`; or rows of floats over the classes, `[batch, …, classes]`, whose largest is the
    * label.
    */
@@ -50,6 +50,7 @@ export interface Trainer extends TrainerBase {
    *   weights keep their values from before the step
    * @throws StateError while another `fit` of this trainer runs, if layers were frozen or thawed after `compile`, or if
    *   the data are empty
+   * @throws ValueError if a weight of a sample is negative, infinite or NaN
    * @throws the reason of `signal`
    * @example
    * const trainer = sequential(input([1]), dense(1)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });

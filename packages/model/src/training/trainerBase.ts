@@ -34,6 +34,7 @@ export interface TrainerBase {
    *
    * @throws TrainingError if the loss, the gradients or the new weights are not finite; the step is discarded
    * @throws StateError if layers were frozen or thawed after `compile`
+   * @throws ValueError if a weight of a sample is negative, infinite or NaN
    * @example
    * const trainer = sequential(input([1]), dense(1)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
    * const failed = await trainer.trainStep({ x: tensor([[1]]), y: tensor([[NaN]]) }).catch((error) => error);
