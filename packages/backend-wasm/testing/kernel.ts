@@ -4,7 +4,7 @@ import { hostFunctions } from '../src/math/hostFunctions.ts';
 import type { ComputeKernel, Target } from '../src/kernels/common/kernel.ts';
 import type { HostFunction } from '../src/math/hostFunctions.ts';
 
-/** The code of tests: plain SIMD, relaxed SIMD where the machine has it, and one lane. */
+/** The kind of code: plain SIMD, relaxed SIMD, or one lane. */
 export type Mode = 'simd' | 'relaxed' | 'scalar';
 
 export function testTarget(module: ModuleBuilder, mode: Mode): Target {
@@ -24,8 +24,8 @@ export function testTarget(module: ModuleBuilder, mode: Mode): Target {
 }
 
 /**
- * Runs a kernel alone: `inputs` are copied to memory, buffers of `outputs` (bytes) follow them. The units run in the given
- * ranges, in this order. Throws if the kernel writes anywhere but to its outputs and its scratch memory.
+ * Runs one kernel. Copies `inputs` to memory, followed by buffers of the sizes `outputs`, in bytes. Runs the units in
+ * the given ranges, in this order. Throws if the kernel writes outside its outputs and its scratch memory.
  *
  * @returns copies of the output buffers
  */

@@ -11,12 +11,12 @@ type Cutting = 'whole' | 'single' | 'backwards' | 'halves';
 
 function cutsOf(units: number, cutting: Cutting): number[] {
   if (cutting === 'single') return Array.from({ length: units + 1 }, (_, i) => i);
-  // Between two units an empty range, from the end of one to the start of the one before.
+  // From the end of one unit to the start of the one before, the range is empty.
   if (cutting === 'backwards') return Array.from({ length: units }, (_, i) => [units - 1 - i, units - i]).flat();
   return cutting === 'halves' ? [0, units >> 1, units] : [0, units];
 }
 
-/** Runs the steps of a lowered node of float32 one after the other and returns its output. */
+/** Runs the steps of a lowered float32 node in order, and returns its outputs. */
 export function runLowered(
   { temporaries, steps }: Lowered,
   inputs: readonly Float32Array[],
@@ -37,7 +37,7 @@ export function runLowered(
   return buffers.slice(inputs.length, inputs.length + outputs.length);
 }
 
-/** What a lowering is given for each of the modes. */
+/** The options of a lowering for each mode. */
 export function optionsOf(mode: Mode): LoweringOptions {
   return { simd: mode !== 'scalar', relaxed: mode === 'relaxed', reproducible: false };
 }
@@ -45,7 +45,7 @@ export function optionsOf(mode: Mode): LoweringOptions {
 export const modes: readonly Mode[] = features().relaxed ? ['simd', 'relaxed', 'scalar'] : ['simd', 'scalar'];
 const cuttings: readonly Cutting[] = ['whole', 'single', 'backwards', 'halves'];
 
-/** The node of a kind that `fn` makes of inputs of these shapes. */
+/** Captures `fn` for inputs of the given shapes, and returns its node of the given kind. */
 export function captured<K extends NodeKind>(
   kind: K,
   fn: (...inputs: Tensor[]) => Tensor,
@@ -67,10 +67,10 @@ export function randoms(shape: readonly number[], seed: number): Float32Array<Ar
   });
 }
 
-/** Products up to which the oracle's naive loops are fast enough; beyond, the reference's evaluator stands in. */
+/** The most products that the oracle, with its naive loops, computes; the reference backend computes more. */
 const maxProducts = 1e5;
 
-/** Runs what is lowered in every mode and expects the oracle's numbers, within `(terms + 1)·2⁻²⁴·Σ|a||b|`. */
+/** Runs the lowered node in every mode. Expects the numbers of the oracle, within `(terms + 1)·2⁻²⁴·Σ|a||b|`. */
 export function expectLowered<K extends 'matmul' | 'conv'>(
   node: NodeOf<K>,
   lower: (node: NodeOf<K>, options: LoweringOptions) => Lowered | undefined,
@@ -98,7 +98,7 @@ export function expectLowered<K extends 'matmul' | 'conv'>(
   }
 }
 
-/** Expects the same bits from all cuts of the units. */
+/** Expects the same bits however the units are divided into calls. */
 export function expectSameBits(lowered: Lowered, inputs: readonly Float32Array[], bytes: number, mode: Mode): void {
   const [whole, ...others] = cuttings.map((cutting) => runLowered(lowered, inputs, [bytes], mode, cutting)[0]!);
   for (const other of others) expect(other).toEqual(whole);

@@ -27,7 +27,7 @@ export function applyMath(
   return new Float32Array(runKernel(kernel, [padded], [padded.byteLength], mode)[0]!).subarray(0, xs.length);
 }
 
-/** Floats of every exponent and both signs, `perBinade` of each, 0 and the ends among them, ±∞ and NaN. */
+/** `perBinade` floats of every exponent and sign, including both ends of each binade, zeros, infinities and NaN. */
 export function floatsOfAllSizes(perBinade: number): Float32Array {
   const bits: number[] = [];
   for (let high = 0; high < 512; high++) {
@@ -37,13 +37,16 @@ export function floatsOfAllSizes(perBinade: number): Float32Array {
   return new Float32Array(Int32Array.from(bits).buffer);
 }
 
-/** All floats from `from` on, one step apart. */
+/** `count` consecutive floats, from `from` away from 0. */
 export function neighbours(from: number, count: number): Float32Array {
   const first = new Int32Array(Float32Array.of(from).buffer)[0]!;
   return new Float32Array(Int32Array.from({ length: count }, (_, i) => first + i).buffer);
 }
 
-/** The largest error in units of the last place of the exact result, and where; ∞, NaN and zeros must be what they are. */
+/**
+ * The largest error, in units of the last place of the exact result, and its position. Infinite if an ∞, NaN or 0 is
+ * wrong.
+ */
 export function worstError(
   xs: Float32Array,
   ys: Float32Array,

@@ -4,10 +4,10 @@ import { expect } from 'vitest';
 import type { Lowered } from '../src/kernels/common/kernel.ts';
 import { type Mode, runKernel } from './kernel.ts';
 
-/** Makes nodes of symbols; as many as it names are there. */
+/** Makes nodes of symbols. It may name as many symbols as it needs. */
 export type Build = (...inputs: [Tensor, Tensor, Tensor, ...Tensor[]]) => unknown;
 
-/** The node of this kind that `build` makes of symbols like `inputs`. */
+/** Calls `build` with symbols of the types of `inputs`, and returns its node of the given kind. */
 export function captureNode<K extends NodeKind>(kind: K, build: Build, inputs: readonly Tensor[]): NodeOf<K> {
   const capture = new Capture('program');
   withTrace(capture, () => build(...(inputs.map((x) => capture.input(x)) as Parameters<Build>)));
@@ -15,10 +15,10 @@ export function captureNode<K extends NodeKind>(kind: K, build: Build, inputs: r
 }
 
 /**
- * Runs a node's one kernel three times, its units in one go, one by one from the last to the first, and in halves;
- * expects the same bytes each time.
+ * Runs the only kernel of a node three times: all units in one call, one unit in a call, and half of them in a call.
+ * Expects the same bytes each time.
  *
- * @param status - whether the kernel takes a status block, which then is the last of the buffers returned
+ * @param status - whether the kernel takes a status block, which is then returned as the last buffer
  */
 export function runNode(
   { types }: Pick<NodeOf<NodeKind>, 'types'>,

@@ -1,22 +1,22 @@
 import { atomic, type FunctionBuilder, type FunctionRef, i32, type I32, ModuleBuilder } from '../src/asm/index.ts';
 import { emitJobs, takeUnits } from '../src/runtime/jobs.ts';
 
-/** What the tests' programs are written with. */
+/** Building blocks for the programs of tests. */
 export interface TestStep {
   readonly arena: I32;
-  /** A job of so many units. */
+  /** Opens a job with the given number of units. */
   readonly share: (
     units: number,
     unit: (f: FunctionBuilder, at: { thread: I32; arena: I32; unit: I32 }) => void,
   ) => void;
   readonly wait: () => void;
-  /** What the pool was given as `host`. */
+  /** The function `host` of the pool. */
   readonly host: FunctionRef;
 }
 
 const capacity = 4;
 
-/** A module whose `step` the tests write. */
+/** A module with a `step` that a test writes. */
 export function testProgram(
   write: (f: FunctionBuilder, step: TestStep) => void,
   shared = true,
@@ -47,13 +47,15 @@ export function testProgram(
   return module.bytes();
 }
 
-/** Where `sumProgram` keeps its sum, and counts the units of each thread; units have words from the arena's start. */
+/**
+ * Offsets in the arena of `sumProgram`: its sum, and the number of units of each thread. The words of units begin at 0.
+ */
 export const sumAt = 512;
 export const countsAt = 640;
 
 /**
- * In each round every unit counts its word up by its number + 1, in a job; then the caller adds all words to a sum. Where
- * a unit is done twice, not at all, or too late, the sum differs.
+ * A program that detects units that run twice, not at all, or too late. In each round, a job adds its number + 1 to the
+ * word of each unit. Then the caller adds all words to a sum, which is wrong if a unit was.
  */
 export function sumProgram(
   rounds: number,
@@ -82,13 +84,16 @@ export function sumProgram(
   }, shared);
 }
 
-/** The sum that `sumProgram` leaves after some runs. */
+/** The sum of `sumProgram` after the given number of runs. */
 export function expectedSum(rounds: number, runs: number, units = 9): number {
   const turns = rounds * runs;
   return (((units * (units + 1)) / 2) * ((turns * (turns + 1)) / 2)) | 0;
 }
 
-/** Two units: the caller takes one and a helper the other. The helper does as told; the caller calls `host` when both have begun. */
+/**
+ * A job of two units: one for a helper, which runs `write`, and one for the caller, which calls `host` when both have
+ * begun.
+ */
 export function helperProgram(write: (f: FunctionBuilder, arena: I32) => void): Uint8Array<ArrayBuffer> {
   return testProgram((_, { share, wait, host }) => {
     share(2, (f, { thread, arena }) =>

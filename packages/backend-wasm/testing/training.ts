@@ -14,10 +14,10 @@ import {
 /** Numbers in [−1, 1). */
 export const values = (shape: readonly number[], seed: number): Tensor =>
   randomUniform(new Generator(seed), [...shape], { low: -1 });
-/** A product of matrices of shapes that the types do not know. */
+/** A product of matrices without static shapes. */
 export const product = (a: Tensor, b: Tensor): Tensor => matmul(a as never, b as never);
 
-/** A step of gradient descent on a linear model, by hand. */
+/** A step of gradient descent on a linear model, with a gradient by hand. */
 export function training(): { readonly step: (x: Tensor, y: Tensor) => Tensor; readonly w: Variable } {
   const w = new Variable(values([8, 4], 1), { name: 'w' });
   const step = (x: Tensor, y: Tensor): Tensor => {

@@ -6,27 +6,27 @@ import type { Lowered } from '../src/kernels/common/kernel.ts';
 import type { Mode } from './kernel.ts';
 import { type Build, captureNode, expectSameBytes, runNode, view } from './node.ts';
 
-/** Dtypes that are copied, and those that are computed with. */
+/** Dtypes for kernels that only copy, and below for those that compute. */
 export const storage: fc.Arbitrary<DType> = fc.constantFrom<DType>('float32', 'int32', 'uint8', 'bool');
 export const numbers: fc.Arbitrary<'float32' | 'int32'> = fc.constantFrom('float32', 'int32');
-/** Sizes on both sides of a vector, and now and then enough for several units. */
+/** Shapes around the width of a vector, and a few that are large enough for several units. */
 export const shapes: fc.Arbitrary<number[]> = fc.oneof(
   fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 4 }),
   fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 70 })),
   fc.constantFrom<number[][]>([40, 16, 64], [3, 5, 2048], [60, 2048], [50000]),
 );
-/** A shape, one of its axes, and what values are drawn from. */
+/** A shape, one of its axes, and a seed for values. */
 export const placed: fc.Arbitrary<{ shape: number[]; axis: number; seed: number }> = shapes.chain((shape) =>
   fc.record({ shape: fc.constant(shape), axis: fc.nat(shape.length - 1), seed: fc.nat() }),
 );
 
-/** Whole numbers below the given one. */
+/** A function that draws integers from 0 up to but not including its argument. */
 export function draws(seed: number): (below: number) => number {
   let state = seed;
   return (below) => ((state = (Math.imul(state, 1664525) + 1013904223) | 0) >>> 8) % below;
 }
 
-/** Small whole numbers and quarters, which add up exactly. */
+/** Small multiples of ¼, or small integers, whose sums are exact. */
 export function values(shape: readonly number[], dtype: DType, seed: number): Tensor {
   const next = draws(seed);
   const size = shape.reduce((a, b) => a * b, 1);

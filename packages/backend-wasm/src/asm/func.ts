@@ -23,7 +23,7 @@ export interface Local<out T extends ValueType = ValueType> extends Value<T> {
   readonly index: number;
 }
 
-/** Where a branch goes: to the end of a block, or to the start of a loop. */
+/** The target of a branch: the end of a block, or the start of a loop. */
 export interface Label {
   readonly depth: number;
 }
@@ -43,7 +43,7 @@ export class FunctionBuilder {
     this.params = params.map((type, index) => local(type, index));
   }
 
-  /** A new local, which is 0 at first. */
+  /** Declares a local. Its value is 0 at first. */
   local<T extends ValueType>(type: T): Local<T> {
     this.#types.push(type);
     return local(type, this.#types.length - 1);
@@ -53,14 +53,14 @@ export class FunctionBuilder {
     return Array.from({ length: count }, () => this.local(type)) as TupleOf<Local<T>, N>;
   }
 
-  /** A new local that holds `value`. */
+  /** Declares a local and sets it to `value`. */
   let<T extends ValueType>(value: Value<T>): Local<T> {
     const made = this.local(value.type);
     this.set(made, value);
     return made;
   }
 
-  /** New locals that hold `values`. */
+  /** Declares locals and sets them to `values`. */
   lets<const V extends readonly Value[]>(...values: V): { -readonly [I in keyof V]: Local<V[I]['type']> } {
     return values.map((value) => this.let(value)) as { -readonly [I in keyof V]: Local<V[I]['type']> };
   }
@@ -69,7 +69,7 @@ export class FunctionBuilder {
     this.#code += statement;
   }
 
-  /** Evaluates an expression for its effect. */
+  /** Evaluates an expression for its side effect, and discards the value. */
   drop(value: Value): void {
     this.#code += value.code + codeOf(0x1a);
   }
@@ -115,8 +115,8 @@ export class FunctionBuilder {
   }
 
   /**
-   * Runs the body for `counter` from `from` up to but not including `to`. Bounds that are numbers need no test before
-   * the first iteration.
+   * Runs the body with `counter` from `from` up to but not including `to`. If both bounds are numbers, the code does
+   * not test them before the first iteration.
    */
   for(counter: Local<'i32'>, from: I32 | number, to: I32 | number, step: number, body: () => void): void {
     if (typeof from === 'number' && typeof to === 'number' && from >= to) return;
@@ -147,12 +147,12 @@ export class FunctionBuilder {
     this.#code += codeOf(0x00);
   }
 
-  /** Leaves a value as the function's result; the last statement. */
+  /** Returns a value from the function. Must be the last statement. */
   result(value: Value): void {
     this.#code += value.code;
   }
 
-  /** The body with its locals, as the code section holds it. */
+  /** The entry of the function in the code section: its locals and its body. */
   body(): Code {
     const extra = this.#types.slice(this.params.length);
     const runs: [number, ValueType][] = [];
@@ -175,12 +175,12 @@ export class FunctionBuilder {
   }
 }
 
-/** The result of a function of one result, as an expression. */
+/** An expression that calls a function with one result. */
 export function callValue<T extends ValueType>(type: T, ref: FunctionRef, args: readonly Value[]): Value<T> {
   return { type, code: callCode(ref, args) };
 }
 
-/** The value, which is also stored in `to`. */
+/** An expression that stores a value in `to` and returns it. */
 export function tee<T extends ValueType>(to: Local<T>, value: Value<NoInfer<T>>): Value<T> {
   return { type: to.type, code: value.code + codeOf(0x22) + unsigned(to.index) };
 }

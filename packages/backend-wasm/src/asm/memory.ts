@@ -10,15 +10,15 @@ export const memory: {
   fill: (to, byte, bytes) => ({ statement: to.code + byte.code + bytes.code + codeOf(0xfc, 0x0b, 0) }),
 };
 
-/** Sequentially consistent accesses to 32-bit integers in shared memory (in unshared memory they work as well). */
+/** Sequentially consistent accesses to 32-bit integers, in shared memory or not. */
 export const atomic: {
   load: (address: I32, offset?: number) => I32;
   store: (address: I32, value: I32, offset?: number) => Statement;
-  /** Adds, and gives the value before. */
+  /** Adds `value`, and returns the previous value. */
   add: (address: I32, value: I32, offset?: number) => I32;
-  /** Stores `value` if `expected` is there, and gives the value before. */
+  /** Stores `value` if the current value is `expected`. Returns the previous value. */
   compareExchange: (address: I32, expected: I32, value: I32, offset?: number) => I32;
-  /** Wakes every thread that waits for a change at the address, and gives their number. */
+  /** Wakes every thread that waits at the address, and returns their number. */
   notify: (address: I32, offset?: number) => I32;
 } = {
   load: op.load('i32', 2, codeOf(0xfe, 0x10)),

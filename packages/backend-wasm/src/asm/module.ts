@@ -13,7 +13,7 @@ interface Defined {
 
 type Params<P extends readonly ValueType[]> = { -readonly [I in keyof P]: Local<P[I]> };
 
-/** Writes one module. It imports its memory, of any size, as `env.memory`. */
+/** Writes one module, which imports a memory of any size as `env.memory`. */
 export class ModuleBuilder {
   readonly #imports: { readonly name: string; readonly ref: FunctionRef }[] = [];
   readonly #functions: Defined[] = [];
@@ -25,7 +25,7 @@ export class ModuleBuilder {
     this.#memory = memory;
   }
 
-  /** A function of the host, `env.name`. All imports come before the first function. */
+  /** Imports the function `env.name` from the host. Call it before the first `func`. */
   import(name: string, params: readonly ValueType[], results: readonly ValueType[]): FunctionRef {
     if (this.#functions.length > 0) throw new RangeError('imports come before functions');
     const ref = { index: this.#imports.length, params, results };
@@ -33,7 +33,7 @@ export class ModuleBuilder {
     return ref;
   }
 
-  /** Adds a function that `write` fills; its parameters are locals. */
+  /** Adds a function. `write` gets its parameters as locals and writes its body. */
   func<const P extends readonly ValueType[]>(
     params: P,
     results: readonly ValueType[],
@@ -46,7 +46,7 @@ export class ModuleBuilder {
     return ref;
   }
 
-  /** The function of this key, which `make` writes when it is first used. */
+  /** Returns the function of this key. Calls `make` for the first use of the key. */
   once(key: string, make: () => FunctionRef): FunctionRef {
     let ref = this.#known.get(key);
     if (!ref) this.#known.set(key, (ref = make()));

@@ -16,9 +16,9 @@ import {
 
 const { unary, binary, load, store } = op;
 
-/** `yes` where the condition is not 0, else `no`; both are computed. */
+/** Returns `yes` if the condition is not 0, and `no` otherwise. Evaluates both. */
 function select<T extends ValueType>(condition: I32, yes: Value<T>, no: Value<T>): Value<T> {
-  // `select` without a type takes numbers only; v128 needs the typed form.
+  // The short form of `select` accepts only numbers, so v128 needs the form with a type.
   const instruction = yes.type === 'v128' ? codeOf(0x1c, 1, 0x7b) : codeOf(0x1b);
   return { type: yes.type, code: yes.code + no.code + condition.code + instruction };
 }
@@ -61,7 +61,7 @@ type IntegerBinary =
   | 'shrS'
   | 'shrU';
 
-/** 32-bit integers, and addresses. Adding 0 and multiplying by 1 leave no code. */
+/** Instructions on 32-bit integers and addresses. */
 export const i32: Integers & Record<IntegerBinary, Binary<'i32'>> = {
   const: (value) => ({ type: 'i32', code: codeOf(0x41) + signed(value) }),
   load: load('i32', 2, codeOf(0x28)),
@@ -93,10 +93,10 @@ export const i32: Integers & Record<IntegerBinary, Binary<'i32'>> = {
   shl: binary('i32', codeOf(0x74)),
   shrS: binary('i32', codeOf(0x75)),
   shrU: binary('i32', codeOf(0x76)),
-  /** Towards zero; out of range saturates, NaN gives 0. */
+  /** Rounds toward zero. Numbers out of range saturate, and NaN becomes 0. */
   truncateF32: unary('i32', codeOf(0xfc, 0x00)),
   truncateF64: unary('i32', codeOf(0xfc, 0x02)),
-  /** Towards zero, modulo 2³², through a 64-bit integer; beyond 2⁶³ it saturates, NaN gives 0. */
+  /** Rounds toward zero to 64 bits, then keeps the low 32. Numbers beyond 2⁶³ saturate first, and NaN becomes 0. */
   truncateWrapF32: unary('i32', codeOf(0xfc, 0x04, 0xa7)),
   reinterpretF32: unary('i32', codeOf(0xbc)),
 };

@@ -36,7 +36,10 @@ const replace =
 type Ternary = (a: V128, b: V128, c: V128) => V128;
 type Group<Names extends string, F> = Record<Names, F>;
 
-/** Sixteen bytes, whatever they mean. `load32` and `load64` clear the lanes that they do not fill, `splat32` fills all. */
+/**
+ * Instructions on 128 bits that do not depend on the type of the lanes. `load32` and `load64` set the rest of the
+ * vector to 0; `splat32` loads one word into all four lanes.
+ */
 export const v128: Group<'load' | 'load32' | 'load64' | 'splat32', Load<'v128'>> &
   Group<'and' | 'andNot' | 'or' | 'xor', Binary<'v128'>> & {
     store: Store<'v128'>;
@@ -65,25 +68,28 @@ export const v128: Group<'load' | 'load32' | 'load64' | 'splat32', Load<'v128'>>
     statement: address.code + value.code + vector(0x5b) + codeOf(3) + unsigned(offset) + codeOf(lane),
   }),
   const: (bytes) => constant(codeOf(...bytes)),
-  /** The bytes with these numbers, of `a` (0–15) and `b` (16–31). */
+  /** Picks 16 bytes by number: 0–15 are the bytes of `a`, and 16–31 those of `b`. */
   shuffle: (a, b, bytes) => ({ type: 'v128', code: a.code + b.code + vector(0x0d) + codeOf(...bytes) }),
   not: unary(0x4d),
   and: binary(0x4e),
-  /** a and not b */
+  /** a & ~b */
   andNot: binary(0x4f),
   or: binary(0x50),
   xor: binary(0x51),
-  /** Bits of `a` where those of `c` are set, else of `b`. */
+  /** Takes each bit from `a` if the bit of `c` is set, and from `b` otherwise. */
   bitselect: ternary(0x52),
   anyTrue: op.unary('i32', vector(0x53)),
 };
 
-/** The bytes that stand for lanes of 32 bits in a shuffle. */
+/** Converts numbers of 32-bit lanes to the numbers of their bytes, for `v128.shuffle`. */
 export function lanes32(...lanes: readonly number[]): number[] {
   return lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte));
 }
 
-/** Four lanes of float32. `pmin(a, b)` is b < a ? b : a, `pmax(a, b)` a < b ? b : a. Relaxed operations need relaxed SIMD. */
+/**
+ * Instructions on four lanes of float32. `pmin(a, b)` computes b < a ? b : a, and `pmax(a, b)` computes a < b ? b : a.
+ * The relaxed instructions need an engine with relaxed SIMD.
+ */
 export const f32x4: Group<
   'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge' | 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'pmin' | 'pmax',
   Binary<'v128'>
@@ -125,13 +131,16 @@ export const f32x4: Group<
   pmax: binary(0xeb),
   convertI32x4: unary(0xfa),
   convertU32x4: unary(0xfb),
-  /** a·b + c, rounded once or twice as the machine likes. */
+  /** a·b + c. Whether the product is rounded before the addition depends on the machine. */
   relaxedMadd: ternary(0x105),
-  /** c − a·b, with the same rounding. */
+  /** c − a·b, rounded in the same way. */
   relaxedNmadd: ternary(0x106),
 };
 
-/** Two lanes of float64. `promoteLow` widens the first two of four floats; `demote` narrows both lanes to the first two of four, and clears the others. */
+/**
+ * Instructions on two lanes of float64. `promoteLow` converts the first two of four floats. `demote` converts both
+ * lanes to the first two of four floats, and sets the others to 0.
+ */
 export const f64x2: Group<'add' | 'mul', Binary<'v128'>> &
   Group<'promoteLow' | 'demote', Unary<'v128'>> & {
     splat: Unary<'f64', 'v128'>;
@@ -145,7 +154,7 @@ export const f64x2: Group<'add' | 'mul', Binary<'v128'>> &
   demote: unary(0x5e),
 };
 
-/** Four lanes of int32. */
+/** Instructions on four lanes of int32. */
 export const i32x4: Group<
   | 'eq'
   | 'ne'
@@ -199,19 +208,21 @@ export const i32x4: Group<
   minU: binary(0xb7),
   maxS: binary(0xb8),
   maxU: binary(0xb9),
-  /** Towards zero; out of range saturates, NaN gives 0. */
+  /** Rounds toward zero. Numbers out of range saturate, and NaN becomes 0. */
   truncateF32x4: unary(0xf8),
 };
 
-/** Products of 32-bit lanes in 64 bits, and narrow lanes, as far as kernels need them. */
+/** 64-bit products of unsigned 32-bit lanes: of the first two lanes, or of the last two. */
 export const i64x2: Group<'mulLowU32x4' | 'mulHighU32x4', Binary<'v128'>> = {
   mulLowU32x4: binary(0xde),
   mulHighU32x4: binary(0xdf),
 };
+/** Conversions between lanes of 8, 16 and 32 bits; only those that kernels use. */
 export const i16x8: Group<'extendLowI8x16U', Unary<'v128'>> & Group<'narrowI32x4S', Binary<'v128'>> = {
   extendLowI8x16U: unary(0x89),
   narrowI32x4S: binary(0x85),
 };
+/** More conversions: from 16 bits to 8, with saturation. */
 export const i8x16: Group<'narrowI16x8U' | 'narrowI16x8S', Binary<'v128'>> = {
   narrowI16x8S: binary(0x65),
   narrowI16x8U: binary(0x66),

@@ -8,15 +8,17 @@ export type TupleOf<T, N extends number, Items extends readonly T[] = []> = numb
     ? Items
     : TupleOf<T, N, [...Items, T]>;
 
-/** The same type `count` times, as the parameters of a function. */
+/** A list of `count` times the same type, for the parameters of a function. */
 export function repeatType<T extends ValueType, const N extends number>(type: T, count: N): TupleOf<T, N> {
   return new Array<T>(count).fill(type) as TupleOf<T, N>;
 }
 
-/** Instructions: a character with a code below 256 for each byte. Engines join strings without copying them. */
+/**
+ * Machine code as a string, with one character (below 256) for each byte. Engines concatenate strings without copying.
+ */
 export type Code = string;
 
-/** The code of these bytes. */
+/** Converts bytes to code. */
 export const codeOf = (...bytes: readonly number[]): Code => String.fromCharCode(...bytes);
 
 /** An expression: code that leaves one value of type `T` on the stack. */

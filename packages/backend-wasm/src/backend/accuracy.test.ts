@@ -29,7 +29,7 @@ import { wasm } from './wasm.ts';
 
 type Fn = (...xs: Tensor[]) => Tensor;
 
-/** Equal numbers that are no sums of powers of two: all roundings of a running sum go the same way. */
+/** Equal numbers with many significant bits: in a running sum, all additions round in the same direction. */
 const value = Math.fround(0.1);
 const filled = (shape: readonly number[]): Tensor => full(shape, value);
 
@@ -57,13 +57,15 @@ const windowOf = (image: readonly number[], size: readonly number[]) => ({
 });
 const window41 = windowOf([81, 81], [41, 41]);
 
-/** Indices that are all 0. */
+/** Indices that all equal 0. */
 const zeroth = (shape: readonly number[]): Tensor => full(shape, 0, 'int32');
 
 /** The cell in the middle of an image of 81 by 81 is in all windows. */
 const middle = (x: Tensor): Tensor => slice(x, [0, 40, 40, 0], [1, 1, 1, x.shape[3]!]);
 
-/** A function, the shapes of its arguments, and what it gives of arguments that are all 0.1, in the last place of the result at least. */
+/**
+ * A function, the shapes of its arguments, and its result for arguments that all equal 0.1, exact to the last place.
+ */
 const cases: readonly (readonly [name: string, fn: Fn, shapes: readonly (readonly number[])[], expected: number])[] = [
   ['a sum of 4,194,305', (x) => sum(x), [[4194305]], value * 4194305],
   ['a sum of a prime', (x) => sum(x), [[1000003]], value * 1000003],

@@ -23,7 +23,7 @@ export class WasmExecutable implements Executable {
   /** The blocks of all variables of the program, and of those that it assigns. */
   readonly #residents: readonly Resident[];
   readonly #assigned: readonly Resident[];
-  /** Whether a second thread would not pay off. */
+  /** Whether the program is too small for a second thread to pay off. */
   readonly #alone: boolean;
   readonly #statuses: readonly StatusBlock[];
   readonly #hostCalls: readonly HostCall[];
@@ -127,7 +127,10 @@ export class WasmExecutable implements Executable {
     );
   };
 
-  /** Runs until a run succeeds. A run that loses a helper has committed nothing and is repeated, in memory unknown to the helper. */
+  /**
+   * Runs the program. If a run loses a helper, it has committed nothing; it is repeated in memory that the lost helper
+   * does not know.
+   */
   #complete(loaded: LoadedProgram, fill: () => void): void {
     for (;;) {
       this.#place();

@@ -8,7 +8,7 @@ export interface Peak {
   readonly bytesPerMicro: number;
 }
 
-/** Measures twelve chains of multiply-adds in registers, and a copy of 8 MiB; the best of several runs. */
+/** Measures twelve chains of multiply-adds in registers, and a copy of 8 MiB. Takes the best of several runs. */
 export function measurePeak(makeTarget: (module: ModuleBuilder) => Target, room: Memory): Peak {
   const module = new ModuleBuilder({ shared: room.shared });
   const { vector: l } = makeTarget(module);

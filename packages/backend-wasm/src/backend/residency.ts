@@ -2,13 +2,16 @@ import { Tensor } from '@chainrule/tensor';
 import { byteSize, sizeOf, type VariableLike } from '@chainrule/tensor/graph';
 import type { Memory } from '../runtime/memory.ts';
 
-/** The blocks of a variable in the backend's memory. It must not refer to the variable, which would then live as long as a program. */
+/**
+ * The blocks of a variable in the backend's memory. It must not refer to the variable, which would then live as long as
+ * a program.
+ */
 export interface Resident {
-  /** 0 without a block, as before the first run and after `release`. */
+  /** The address of the block with the value. 0 before the first run and after `release`. */
   current: number;
   /** Where a program writes the next value; 0 until one assigns it. */
   next: number;
-  /** The version of the variable that `current` holds; −1 for none. */
+  /** The version of the variable that `current` holds. −1 if `current` holds no value. */
   version: number;
   readonly bytes: number;
   /** A copy of the value. */
@@ -17,8 +20,9 @@ export interface Resident {
 }
 
 /**
- * The values of variables, for all programs of a backend. A program writes the new value to a second block, and the blocks are
- * swapped when the program succeeds, so that an error commits nothing. The blocks of collected variables are freed.
+ * The values of variables, for all programs of a backend. A program writes the new value to a second block, and the
+ * blocks are swapped when the program succeeds, so that an error commits nothing. The blocks of collected variables are
+ * freed.
  */
 export class Residency {
   readonly #residents = new WeakMap<VariableLike, Resident>();

@@ -11,7 +11,7 @@ const backends = {
   'one lane': await wasm({ threads: 1, simd: false }),
 };
 
-/** Zeros, infinities and NaN must be the same; other numbers may differ by a few roundings. */
+/** Expects the same zeros, infinities and NaN. Other numbers may differ by a few roundings. */
 function expectAlike(actual: Tensor, expected: Tensor): void {
   expect([actual.shape, actual.dtype]).toEqual([expected.shape, expected.dtype]);
   actual.data.forEach((value, i) => {
@@ -40,7 +40,7 @@ describe.each(Object.entries(backends))('special values with %s', (_, backend) =
   });
 });
 
-/** Channels, groups: windows read in place, patches, depthwise, and grouped ones. */
+/** Pairs of channels and groups. They select windows that are read in place, patches, depthwise and grouped kernels. */
 const convolutions = [
   [1, 1],
   [4, 1],

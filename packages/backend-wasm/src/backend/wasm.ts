@@ -18,11 +18,14 @@ import { warnOnce } from '../platform/warnOnce.ts';
 /** Options of {@link wasm} and {@link startWasm}. */
 export interface WasmOptions {
   /**
-   * The number of threads, including the caller's. Defaults to one for each core that the process may use, by affinity and
-   * container limits, up to 8. A run never uses more threads than there are such cores.
+   * The number of threads, including the caller's. Defaults to one for each core that the process may use, by affinity
+   * and container limits, up to 8. A run never uses more threads than there are such cores.
    */
   readonly threads?: number;
-  /** Gives the same bits on every machine: plain SIMD, and no algorithm that trades accuracy for speed. Default false. */
+  /**
+   * Makes results the same on every machine, bit for bit: uses plain SIMD, and no algorithm that trades accuracy for
+   * speed. Default false.
+   */
   readonly reproducible?: boolean;
   /** Uses multiply-add instructions if the machine has them. Default true, unless `reproducible`. */
   readonly relaxed?: boolean;
@@ -66,8 +69,8 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
 }
 
 /**
- * {@link wasm} at once: programs run on the caller's thread, and helpers join when they are ready. The results are the
- * same, whoever takes part.
+ * Like {@link wasm}, but returns at once: programs run on the caller's thread, and helpers join when they are ready.
+ * The results do not depend on which threads take part.
  *
  * @throws OptionError for a number of threads below 1
  * @throws DeviceError where there is no WebAssembly, or a content security policy forbids it

@@ -12,12 +12,12 @@ import {
   type Value,
 } from '../asm/index.ts';
 
-/** A float32 in each lane, as in `lanes.ts`. */
+/** A float32 in each lane; the `Floats` of `lanes.ts`. */
 type Floats = Value<'v128' | 'f32'>;
 /** A float64 in each lane: two vectors of two, or one number. */
 export type Doubles = readonly Value<'v128' | 'f64'>[];
 
-/** Arithmetic on float64, for totals of many float32. */
+/** Arithmetic on float64, for sums of many float32. */
 export interface DoubleLanes {
   /** The WebAssembly types of the values. */
   readonly types: readonly ('v128' | 'f64')[];

@@ -22,8 +22,8 @@ export type Ints = Value<'v128' | 'i32'>;
 export type Mask = Value<'v128' | 'i32'>;
 
 /**
- * A vector unit of four lanes or one. The same kernel source serves both: one lane is for the ends of rows, and for machines
- * without SIMD.
+ * The instructions of a vector unit with four lanes or one, so that one source serves both. Code for one lane computes
+ * the ends of rows, and everything on machines without SIMD.
  */
 export interface Lanes {
   readonly width: 4 | 1;
@@ -44,7 +44,7 @@ export interface Lanes {
   floor(a: Floats): Floats;
   ceil(a: Floats): Floats;
   trunc(a: Floats): Floats;
-  /** Halves to even. */
+  /** Rounds to the nearest integer, halves to even. */
   nearest(a: Floats): Floats;
   add(a: Floats, b: Floats): Floats;
   sub(a: Floats, b: Floats): Floats;
@@ -59,7 +59,7 @@ export interface Lanes {
   /** b < a ? b : a, and a < b ? b : a, which are faster. They return `a` if either operand is NaN. */
   pmin(a: Floats, b: Floats): Floats;
   pmax(a: Floats, b: Floats): Floats;
-  /** (0 + 2) + (1 + 3) */
+  /** The sum of the lanes, as (0 + 2) + (1 + 3). */
   sum(f: FunctionBuilder, value: Floats): Value<'f32'>;
 
   eq(a: Floats, b: Floats): Mask;
@@ -71,18 +71,21 @@ export interface Lanes {
   not(a: Mask): Mask;
   select(condition: Mask, yes: Floats, no: Floats): Floats;
   selectInts(condition: Mask, yes: Ints, no: Ints): Ints;
-  /** Not 0 if the mask is set in any lane. */
+  /** A number other than 0 if the mask is set in at least one lane, and 0 otherwise. */
   any(mask: Mask): I32;
-  /** 1 in lanes where the mask is set, otherwise 0; and back. */
+  /** Converts a mask to 1 and 0, and back. */
   toBools(mask: Mask): Ints;
   fromBools(bools: Ints): Mask;
 
   readonly ints: IntLanes;
   readonly doubles: DoubleLanes;
-  /** The bits of floats as ints, and back. */
+  /** Reinterprets the bits of floats as ints, and back. */
   asInts(a: Floats): Ints;
   asFloats(a: Ints): Floats;
-  /** Converts toward zero, with saturation and 0 for NaN; and to the nearest float. */
+  /**
+   * Converts floats to ints, rounding toward zero; saturates, and converts NaN to 0. Converts ints to the nearest
+   * floats.
+   */
   toInts(a: Floats): Ints;
   toFloats(a: Ints): Floats;
   /** A byte in each lane, from 0 to 255. */
@@ -116,7 +119,7 @@ export interface IntLanes {
   shrU(a: Ints, bits: number): Ints;
 }
 
-/** Four lanes in a 128-bit vector; `relaxed` multiplies and adds in one instruction. */
+/** Four lanes in a 128-bit vector. With `relaxed`, `madd` and `nmadd` are one instruction. */
 export function simdLanes(relaxed: boolean): Lanes {
   return {
     width: 4,

@@ -23,7 +23,7 @@ interface Named {
   readonly name: string;
 }
 
-/** Values that have been computed, by operation and names of operands. */
+/** Computed values, by operation and names of operands. */
 export type Known = ReadonlyMap<string, Named>;
 
 /** Writes the code of expressions. Each distinct part is computed once, into a local. */
@@ -39,7 +39,7 @@ export class ExpressionPrinter {
     this.#known = new Map(known);
   }
 
-  /** Values that have been computed, for printers of later code. */
+  /** Computed values, for printers of later code. */
   get known(): Known {
     return this.#known;
   }
@@ -50,7 +50,7 @@ export class ExpressionPrinter {
     return convert(this.f, this.l, this.#walk(expr, out, args).register, dtype, out);
   }
 
-  /** Computes the largest parts of `expr` that depend only on arguments that `stays` names. */
+  /** Computes the largest subexpressions of `expr` that depend only on arguments in `stays`. */
   hoist(expr: Expr, args: Arguments, out: DType, stays: (index: number) => boolean): void {
     const fixed = (part: Expr): boolean =>
       part.op === 'arg' ? stays(part.index) : part.op === 'literal' || part.args.every(fixed);
@@ -160,7 +160,9 @@ function isInstruction(op: string): op is InstructionOp {
   return Object.hasOwn(floatOps, op);
 }
 
-/** The remainder with the sign of the divisor. The remainder by 0 is 0, as NaN converted to an integer. */
+/**
+ * The remainder with the sign of the divisor. The remainder of a division by 0 is 0, the integer that NaN converts to.
+ */
 function floorMod(a: I32, b: I32): I32 {
   const zero = i32.eqz(b);
   const rest = i32.remS(a, i32.select(i32.or(zero, i32.eq(b, i32.const(-1))), i32.const(1), b));
@@ -168,7 +170,7 @@ function floorMod(a: I32, b: I32): I32 {
   return i32.select(zero, i32.const(0), i32.add(rest, i32.select(other, b, i32.const(0))));
 }
 
-/** Converts toward zero, modulo 2³². NaN and infinities give 0, as does every float32 from 2⁶³ on. */
+/** Converts toward zero, modulo 2³². NaN, infinities and every float32 of 2⁶³ or more become 0. */
 function wrapped(f: FunctionBuilder, lane: Value<'f32'>): I32 {
   const x = f.let(lane);
   return i32.select(f32.lt(x, f32.const(2 ** 63)), i32.truncateWrapF32(x), i32.const(0));
@@ -188,7 +190,7 @@ function convert(f: FunctionBuilder, l: Lanes, x: Register, from: DType, to: DTy
   return to === 'uint8' ? l.ints.and(whole, l.ints.const(255)) : whole;
 }
 
-/** The dtype of operand `i` if the operand itself has none. */
+/** The dtype that the operation gives to operand `i` if the operand is a literal, which has no dtype of its own. */
 function operandContext(part: Operation, i: number, dtype: DType, dtypes: readonly DType[]): DType {
   if (part.op === 'cast') return exprDType(part.args[0], dtypes) ?? part.dtype;
   if (part.op === 'select') return i === 0 ? 'bool' : dtype;

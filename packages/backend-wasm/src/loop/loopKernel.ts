@@ -9,11 +9,11 @@ const unitElements = 16384;
 const minUnits = 8;
 const minElements = 1024;
 
-/** How a loop is split. Rows are the combinations of the kept axes before the innermost. */
+/** How a loop is split into units. A row is one index along the kept axes before the innermost. */
 export interface LoopPartition {
   readonly rows: number;
   readonly rowsPerUnit: number;
-  /** Whether the loop has one axis and is split along it; rows are then elements. */
+  /** Whether the loop has one axis and is split along it, so that each element is a row. */
   readonly flat: boolean;
 }
 
@@ -27,9 +27,10 @@ function partitionLoop({ axes, reduces }: LoopSpec): LoopPartition {
 }
 
 /**
- * The kernel of a loop. Its buffers are inputs, stores and reductions, in this order. Sums of floats run in 4 to 16 lanes. If a
- * lane would take more than 64 additions, blocks of them are added to float64 totals, so that the error does not grow with the
- * length: it stays below 150·2⁻²⁴·Σ|x|, even if `lowerLoop` splits the sum. Products of floats are carried in float64.
+ * The kernel of a loop. Its buffers are inputs, stores and reductions, in this order. Sums of floats run in 4 to 16
+ * lanes. If a lane would take more than 64 additions, blocks of them are added to float64 totals, so that the error
+ * does not grow with the length: it stays below 150·2⁻²⁴·Σ|x|, even if `lowerLoop` splits the sum. Products of floats
+ * are carried in float64.
  */
 export function loopKernel(spec: LoopSpec, name: string): ComputeKernel {
   const partition = partitionLoop(spec);

@@ -8,7 +8,7 @@ import { accumulate, finish, flush, rounds, storeTotal, type Total, totals, valu
 import { load, loadOne, loadStrided, keep, type Register, store, storeStrided } from './registers.ts';
 import type { LoopSpec, Operand } from './spec.ts';
 
-/** A pointer for each operand: inputs, stores, reductions. */
+/** Pointers for the operands: inputs, stores, reductions. */
 type Pointers = readonly Local<'i32'>[];
 
 /** Values that do not change along a line: registers of inputs, and parts of expressions. */
@@ -50,7 +50,7 @@ export class LoopWriter {
     f.if(i32.ltS(from, to), () => this.wholeFlat(pointers, f.let(i32.sub(to, from))));
   }
 
-  /** All elements of a loop of one axis. None is computed twice, since a result may take the place of an input. */
+  /** Computes all elements of a loop of one axis, each once, because a result may overwrite an input. */
   wholeFlat(pointers: Pointers, count: number | I32): void {
     this.line(pointers, count, () => [], false);
   }
@@ -85,7 +85,7 @@ export class LoopWriter {
     else this.reduceColumns(pointers, inner.size);
   }
 
-  /** The size of a part; the last part has what is left. */
+  /** The size of a part. The last part has the rest. */
   private sizeOfPart(part: I32, { axis, total }: NonNullable<LoopSpec['split']>): I32 {
     const size = i32.const(this.spec.axes[axis]!.size);
     const left = this.f.let(i32.sub(i32.const(total), i32.mul(part, size)));
@@ -108,9 +108,9 @@ export class LoopWriter {
   }
 
   /**
-   * Several vectors at a time, then one, then single elements; `body` gets pointers to the first of them. Where elements
-   * may be computed twice, the end of a row is a vector that overlaps the one before: three single elements take as long
-   * as three vectors.
+   * Visits several vectors at a time, then one, then single elements. `body` gets pointers to the first element. Three
+   * single elements take as long as three vectors, so if elements may be computed twice, the end of a row is a vector
+   * that overlaps the one before.
    */
   private sections(
     pointers: Pointers,
@@ -148,7 +148,10 @@ export class LoopWriter {
     } else if (width > 1) section(target.scalar, 1, rest);
   }
 
-  /** Computes elements along the innermost axis. `totalsOf` gives the totals of a section, for each vector of an iteration. */
+  /**
+   * Computes elements along the innermost axis. `totalsOf` gives the totals of a section, for each vector of an
+   * iteration.
+   */
   private line(
     pointers: Pointers,
     count: number | I32,
@@ -171,13 +174,13 @@ export class LoopWriter {
     });
   }
 
-  /** Vectors of an iteration: fewer if the expressions have many operations. */
+  /** The number of vectors in an iteration. It is smaller if the expressions have many operations. */
   private unrolled(): number {
     const work = this.spec.computed.reduce((sum, { expr }) => sum + expr.key.length, 0);
     return work > 200 ? 1 : work > 60 ? 2 : 4;
   }
 
-  /** Reduces along the innermost axis: a total for each vector of an iteration, combined at the end of the row. */
+  /** Reduces along the innermost axis. Each vector of an iteration has a total; the end of the row combines them. */
   private reduceLines(pointers: Pointers, count: number | I32): void {
     const { f, target, spec } = this;
     const { vector, scalar } = target;
@@ -207,7 +210,7 @@ export class LoopWriter {
     );
   }
 
-  /** Reduces across the outer axes, several adjacent columns at a time, whose totals stay in registers. */
+  /** Reduces along outer axes. Several adjacent columns at a time keep their totals in registers. */
   private reduceColumns(pointers: Pointers, count: number): void {
     const { f, spec } = this;
     const axes = this.outer(true);
@@ -243,8 +246,8 @@ export class LoopWriter {
   }
 
   /**
-   * The axis that is reduced in blocks, and the size of a block, so that no total takes too many additions before it is flushed.
-   * Undefined if all axes are short.
+   * The axis that is reduced in blocks, and the size of a block. After each block, totals are flushed, so that none
+   * takes too many additions. Undefined if all axes are short.
    *
    * @param lanes - elements along the innermost axis that are added at once, if that axis is reduced
    */
@@ -288,7 +291,9 @@ export class LoopWriter {
     });
   }
 
-  /** For each of several adjacent vectors, the inputs that stay, and values that depend on these alone. */
+  /**
+   * Loads, for each of several adjacent vectors, the inputs that do not change, and computes what depends only on them.
+   */
   private hoist(l: Lanes, vectors: number, pointers: Pointers, stays: (input: number) => boolean): Hoisted[] {
     const { f, spec, target } = this;
     const fixed = spec.inputs.map((_, i) => i).filter(stays);
@@ -311,7 +316,9 @@ export class LoopWriter {
     return loadStrided(this.f, l, dtype, i32.add(at, i32.const(offset)), step);
   }
 
-  /** Stores a value. Neighbors along the innermost axis may lie apart, if the result is part of a larger tensor. */
+  /**
+   * Stores a value. If the result is part of a larger tensor, elements along the innermost axis may not be adjacent.
+   */
   private store(l: Lanes, i: number, v: number, pointers: Pointers, value: Register): void {
     const { dtype } = this.operands[i]!;
     const [at, step] = [pointers[i]!, this.step(i)];
@@ -367,7 +374,7 @@ function inBlocks(
   });
 }
 
-/** The number of vectors, of `count`, in an iteration: at most `most`; preferably a divisor of `count`. */
+/** The number of vectors in an iteration over `count` vectors: at most `most`, and a divisor of `count` if possible. */
 function adjacent(count: number, most: number): number {
   for (let vectors = most; vectors > most / 2; vectors--) if (count % vectors === 0) return vectors;
   return Math.max(1, Math.min(most, count));

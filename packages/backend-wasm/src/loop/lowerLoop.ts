@@ -6,9 +6,9 @@ import { loopKernel } from './loopKernel.ts';
 import { type Axis, partialsSpec, type LoopSpec, loopSpec, type Operand, type Reduction } from './spec.ts';
 
 /**
- * Lowers a loop to one kernel, or to two if it reduces many elements to few. The first kernel then reduces parts, so that
- * threads can share them and sums stay short, and the second combines the parts in order. Buffers are the inputs of the step,
- * and its outputs in the order `stores, reductions`.
+ * Lowers a loop to one kernel, or to two if it reduces many elements to few. The first kernel then reduces each part,
+ * so that threads can share the work and sums stay short, and the second combines the partial results in order. Buffers
+ * are the inputs of the step, then its outputs: stores, reductions.
  */
 export function lowerLoop(step: LoopStep, views: ReadonlyMap<Tensor, StridedView>): Lowered {
   const spec = loopSpec(step, views);
@@ -47,8 +47,8 @@ function nameOf({ space, nodes }: LoopStep): string {
 }
 
 /**
- * Pairs of a store and an input with the same strides, which may share memory. Returns an empty list if the vectors at the
- * ends of rows overlap, because they would read elements that the loop has already overwritten.
+ * Pairs of a store and an input with the same strides, which may share memory. Returns an empty list if the vectors at
+ * the ends of rows overlap, because they would read elements that the loop has already overwritten.
  */
 function inPlacePairs({ axes, inputs, stores, reduces }: LoopSpec): (readonly [number, number])[] {
   const flat = axes.length <= 1 && reduces.length === 0;
@@ -64,7 +64,9 @@ const keptSize = ({ axes }: LoopSpec): number => sizeOf(axes.filter(({ reduced }
 
 const maxParts = 1024;
 
-/** The number of parts of the first reduced axis. 1 if there are enough rows, and for products, which are carried in float64. */
+/**
+ * The number of parts of the first reduced axis. It is 1 if there are enough rows, and for products, which are float64.
+ */
 function reductionParts(spec: LoopSpec): number {
   const elements = sizeOf(spec.axes.map(({ size }) => size));
   const rows = sizeOf(
@@ -88,7 +90,7 @@ function reductionParts(spec: LoopSpec): number {
   return Math.ceil(size / Math.ceil(size / parts));
 }
 
-/** The same loop with the first reduced axis split into `[parts, length]`, of which the first is kept. */
+/** The same loop with the first reduced axis split into `[parts, length]`. The axis of the parts is kept. */
 function splitReduction(spec: LoopSpec, parts: number, size: number): LoopSpec {
   const at = spec.axes.findIndex(({ reduced }) => reduced);
   const total = spec.axes[at]!.size;

@@ -6,8 +6,8 @@ import { joinLanes, type Register, registerType } from './registers.ts';
 import type { Reduction } from './spec.ts';
 
 /**
- * A running total. `own` has the dtype of the values (ints 0 and 1 for bool), and `exact` is float64. A product of floats has
- * only `exact`; a long sum of floats has both (see `flush`).
+ * A running total. `own` has the dtype of the values (ints 0 and 1 for bool), and `exact` is float64. A product of
+ * floats has only `exact`; a long sum of floats has both (see `flush`).
  */
 export interface Total {
   readonly own: Local<'v128' | 'f32' | 'i32'> | undefined;
@@ -21,7 +21,7 @@ const starts: Record<Reduction['op'], readonly [float: number, int: number]> = {
   min: [Infinity, 2 ** 31 - 1],
 };
 
-/** Whether rounding errors accumulate: not with integers, max or min. */
+/** Whether rounding errors accumulate, as in sums and products of floats. */
 export function rounds({ op, dtype }: Reduction): boolean {
   return dtype === 'float32' && op === 'sum';
 }

@@ -30,18 +30,23 @@ export interface Axis {
   readonly reduced: boolean;
 }
 
-/** Everything that the code of a loop depends on: axes in the order of the loop nest, and operands with a stride for each. */
+/**
+ * Everything that the code of a loop depends on: axes in the order of the loop nest, and operands with a stride for
+ * each.
+ */
 export interface LoopSpec {
   readonly axes: readonly Axis[];
   readonly inputs: readonly Operand[];
   readonly computed: readonly Computed[];
   readonly stores: readonly Stored[];
   readonly reduces: readonly Reduction[];
-  /** A reduced axis that is split: the first axis counts its parts. `total` is its size; the last part may be smaller. */
+  /**
+   * A reduced axis that is split: the first axis counts its parts. `total` is its size; the last part may be smaller.
+   */
   readonly split?: { readonly axis: number; readonly total: number };
 }
 
-/** The loop of a step; views say where its inputs are. Outputs are in the order of the step's. */
+/** The loop of a step. `views` tells where its inputs are. Outputs have the order of the step's outputs. */
 export function loopSpec(step: LoopStep, views: ReadonlyMap<Tensor, StridedView>): LoopSpec {
   const { space } = step;
   const values = new Map<Tensor, number>(step.inputs.map((t, i) => [t, i]));
@@ -99,8 +104,8 @@ function keptStrides(space: readonly number[], axes: readonly number[]): number[
 }
 
 /**
- * Orders the axes: kept, reduced, innermost (which stays last, so that memory is read in order). Drops axes of size 1, and
- * merges neighbors if the strides of every operand allow it.
+ * Orders the axes: kept, reduced, innermost (which stays last, so that memory is read in order). Drops axes of size 1,
+ * and merges neighbors if the strides of every operand allow it.
  */
 function nest(spec: LoopSpec): LoopSpec {
   const long = spec.axes.map((_, i) => i).filter((i) => spec.axes[i]!.size !== 1);

@@ -4,20 +4,21 @@ import { exp } from './exp.ts';
 import { horner } from './horner.ts';
 
 /**
- * e^(a²) erfc a / t for a ≥ 0 as a polynomial in t = 1/(1 + 0.45a): degree 9, fitted for the least relative error on
- * 0 ≤ a ≤ 10.2, where it is 1.4e-8.
+ * P(t) ≈ e^(a²) erfc a / t, a polynomial of degree 9 in t = 1/(1 + 0.45a). It was fitted for the least relative error
+ * on 0 ≤ a ≤ 10.2, which is 1.4e-8.
  */
 const scaled = [
   0.253870844, 0.254200969, 0.225339088, 0.190191354, 0.0735145449, 0.0693120025, 0.0270052709, -0.210907421,
   0.151504675, -0.03403134,
 ];
 
-/** e⁻ˢ for 0 ≤ s ≤ 0.11: its series. */
+/** The Taylor series of e⁻ˢ, for 0 ≤ s ≤ 0.11. */
 const decay = [1, -1, 1 / 2, -1 / 6, 1 / 24, -1 / 120];
 
 /**
- * erfc x = e^(−a²) · t · P(t) for a = |x|, and 2 minus that below 0. A rounding error of a² would grow a²-fold in the
- * exponential, thus a² = h² + (a − h)(a + h), where h has the upper 12 bits of a, so that h² is exact.
+ * erfc a = e^(−a²) · t · P(t) with a = |x|; for negative x, erfc x = 2 − erfc a. The exponential would magnify a
+ * rounding error of a² by the factor a². Therefore a² is computed as h² + (a − h)(a + h), where h holds the upper 12
+ * bits of a, so that h² is exact.
  */
 export function erfc(f: FunctionBuilder, l: Lanes, x: Floats): Floats {
   const a = f.let(l.pmin(l.abs(x), l.const(10.2)));

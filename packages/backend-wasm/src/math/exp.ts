@@ -3,12 +3,12 @@ import type { Floats, Ints, Lanes } from '../lanes/lanes.ts';
 import { horner } from './horner.ts';
 import { reduceLn2 } from './reduceLn2.ts';
 
-/** (eʳ − 1 − r)/r² on |r| ≤ ½ ln 2: degree 4, by Remez' algorithm for the least relative error of eʳ, 3.1e-9. */
+/** (eʳ − 1 − r)/r² on |r| ≤ ½ ln 2, of degree 4. Remez' algorithm minimized the relative error of eʳ (3.1e-9). */
 const tail = [0.4999999341, 0.1666652011, 0.04166839395, 0.008368780564, 0.001381448388];
 
 /**
- * eˣ = 2ⁿ·eʳ, with an error of at most 1 ulp, also for subnormal results. ∞ above 88.73, and 0 below −103.98. 2ⁿ is applied in
- * two halves, because n runs from −150 to 128, and neither end fits float32.
+ * eˣ = 2ⁿ·eʳ. The error is at most 1 ulp, for subnormal results, too. The result is ∞ above 88.73, and 0 below −103.98.
+ * n ranges from −150 to 128; float32 can hold neither power, so 2ⁿ is applied as two factors.
  */
 export function exp(f: FunctionBuilder, l: Lanes, x: Floats): Floats {
   const { r, bits } = reduceLn2(f, l, x, -104, 89);

@@ -1,6 +1,6 @@
 import { scalarOps } from '@chainrule/tensor/graph';
 
-/** Scalar operations on floats that take a few instructions. */
+/** Scalar operations on floats that compile to a few instructions. */
 export type InstructionOp =
   | 'add'
   | 'sub'
@@ -20,7 +20,7 @@ export type InstructionOp =
   | 'round';
 /** Scalar operations on bools. */
 export type LogicalOp = 'and' | 'or' | 'not';
-/** All other scalar operations: JavaScript functions, which every module may import. */
+/** Implementations in JavaScript of all other scalar operations. Every module may import them. */
 export type HostFunction = Exclude<keyof typeof scalarOps, InstructionOp | LogicalOp>;
 
 const emitted: Readonly<Record<InstructionOp | LogicalOp, true>> = {
@@ -45,7 +45,9 @@ const emitted: Readonly<Record<InstructionOp | LogicalOp, true>> = {
   not: true,
 };
 
-/** The JavaScript functions that modules import: functions of float64, the same as in the reference. */
+/**
+ * The JavaScript functions that modules import. They take and return float64, and are those of the reference backend.
+ */
 export const hostFunctions: Readonly<Record<HostFunction, (x: number, y: number) => number>> = Object.fromEntries(
   Object.entries(scalarOps).filter(([name]) => !Object.hasOwn(emitted, name)),
 ) as Record<HostFunction, (x: number, y: number) => number>;

@@ -14,7 +14,7 @@ import { tanh } from './tanh.ts';
 /** Writes a function for all lanes at once. `far` calls the JavaScript function for one lane. */
 export type VectorFunction = (f: FunctionBuilder, l: Lanes, x: Floats, far: (x: F32) => F32) => Floats;
 
-/** The functions that have such code. JavaScript computes all others, lane by lane. */
+/** The functions with vector code. JavaScript computes all others, lane by lane. */
 export const vectorMath: Readonly<Partial<Record<HostFunction, VectorFunction>>> = {
   erf,
   erfc,

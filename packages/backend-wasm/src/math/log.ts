@@ -2,7 +2,9 @@ import type { FunctionBuilder } from '../asm/index.ts';
 import type { Floats, Lanes } from '../lanes/lanes.ts';
 import { logOfSplit, splitFloat } from './logParts.ts';
 
-/** ln x with an error of at most 1 ulp, also for subnormals. −∞ for both zeros, NaN for negative numbers. */
+/**
+ * ln x. The error is at most 1 ulp, for subnormals, too. The result is −∞ for both zeros, and NaN for negative numbers.
+ */
 export function log(f: FunctionBuilder, l: Lanes, x: Floats): Floats {
   const at = f.let(x);
   const small = f.let(l.lt(at, l.const(2 ** -126)));

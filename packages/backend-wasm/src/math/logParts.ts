@@ -6,7 +6,7 @@ import { ln2 } from './reduceLn2.ts';
 /** The bits of √½. */
 const rootHalf = 0x3f3504f3;
 
-/** x = m·2ᵏ with √½ ≤ m < √2, of positive x that is not denormal. */
+/** Splits a positive x that is not subnormal into m·2ᵏ with √½ ≤ m < √2. */
 export function splitFloat(
   f: FunctionBuilder,
   l: Lanes,
@@ -17,12 +17,14 @@ export function splitFloat(
   return { m: l.asFloats(l.ints.sub(bits, l.ints.shl(k, 23))), k };
 }
 
-/** (ln(1+s) − s + ½s²)/s³ on √½ ≤ 1+s ≤ √2: degree 7, by Remez' algorithm for the least relative error of ln, 5.9e-9. */
+/**
+ * (ln(1+s) − s + ½s²)/s³ on √½ ≤ 1+s ≤ √2, of degree 7. Remez' algorithm minimized the relative error of ln (5.9e-9).
+ */
 const tail = [
   0.333333317, -0.2500082097, 0.200012274, -0.1662335983, 0.1420175024, -0.1316015291, 0.1276161037, -0.07634605883,
 ];
 
-/** ln((1 + s)·2ᵏ), small terms first. */
+/** ln((1 + s)·2ᵏ). Adds the small terms first. */
 export function logOfSplit(f: FunctionBuilder, l: Lanes, s: Floats, k: Floats): Floats {
   const [at, power] = [f.let(s), f.let(k)];
   const square = f.let(l.mul(at, at));

@@ -1,22 +1,22 @@
 import type { FunctionBuilder, Local } from '../asm/index.ts';
 import type { Floats, Ints, Lanes } from '../lanes/lanes.ts';
 
-/** x = n·ln 2 + r with |r| ≤ ½ ln 2. */
+/** The parts of x = n·ln 2 + r, with |r| ≤ ½ ln 2. */
 export interface Reduced {
   readonly r: Local<'v128' | 'f32'>;
   /** n, an integer. */
   readonly n: Local<'v128' | 'f32'>;
-  /** n as an int in the low 23 bits, 0x4B400000 above. */
+  /** n as an int, plus 0x4B400000. Its low 23 bits are those of n. */
   readonly bits: Ints;
 }
 
-/** 1.5·2²³: a float32 of this size has no bits behind the point, so that adding it rounds to a whole number. */
+/** 1.5·2²³. A float32 of this size has no fractional bits, so adding it rounds to an integer. */
 export const magic = 12582912;
 
-/** ln 2 = high + low; `high` has 9 bits, so that its product with a whole number below 2¹⁵ is exact (Cody and Waite). */
+/** ln 2 = high + low. `high` has 9 bits, so its product with an integer below 2¹⁵ is exact (Cody and Waite). */
 export const ln2 = { high: 0.693359375, low: -2.1219444e-4 } as const;
 
-/** Subtracts a multiple of ln 2 from `x`, which is clamped to `least` and `most`. Keeps NaN. */
+/** Clamps `x` to `least` and `most`, and subtracts a multiple of ln 2. NaN stays NaN. */
 export function reduceLn2(f: FunctionBuilder, l: Lanes, x: Floats, least: number, most: number): Reduced {
   const held = f.let(l.pmin(l.pmax(x, l.const(least)), l.const(most)));
   const shifted = f.let(l.madd(held, l.const(Math.LOG2E), l.const(magic)));

@@ -3,15 +3,17 @@ import type { Floats, Lanes } from '../lanes/lanes.ts';
 import { horner } from './horner.ts';
 import { ln2, magic } from './reduceLn2.ts';
 
-/** (eʳ − 1 − r)/r² of −r, on |r| ≤ ½ ln 2: that of `exp` with every other sign turned. */
+/**
+ * (e⁻ʳ − 1 + r)/r² on |r| ≤ ½ ln 2: the polynomial of `exp` at −r, so every other coefficient has the opposite sign.
+ */
 const tail = [0.4999999341, -0.1666652011, 0.04166839395, -0.008368780564, 0.001381448388];
 
-/** Both sides of the quotient are so much smaller than they could be: 2ⁿ up to n = 150, where the result is 0, has no float32. */
+/** Numerator and denominator are scaled by 2 to this power, because float32 cannot hold 2ⁿ for n up to 150. */
 const scale = -24;
 
 /**
- * 1/(1 + e⁻ˣ) with e⁻ˣ = 2ⁿ·e⁻ʳ, x = r − n·ln 2: at most 2.5 ulp off on either side, denormal results included. From
- * 17.4 on 1, below −103.98 0.
+ * 1/(1 + e⁻ˣ), with e⁻ˣ = 2ⁿ·e⁻ʳ and x = r − n·ln 2. The error is at most 2.5 ulp, for subnormal results, too. The
+ * result is 1 from 17.4 up, and 0 below −103.98.
  */
 export function sigmoid(f: FunctionBuilder, l: Lanes, x: Floats): Floats {
   const held = f.let(l.pmin(l.pmax(x, l.const(-104)), l.const(70)));

@@ -3,18 +3,20 @@ import type { Floats, Lanes } from '../lanes/lanes.ts';
 import { horner } from './horner.ts';
 import { magic } from './reduceLn2.ts';
 
-/** π/2 in three parts, of which the first two have so few bits that their products with n are exact (Cody and Waite). */
+/** π/2 in three parts. The first two have few bits, so that their products with n are exact (Cody and Waite). */
 const halfPi = [1.5703125, 4.837512969970703125e-4, 7.549789954891882e-8] as const;
 
-/** Beyond this, three parts of π/2 are not precise enough. */
+/** For larger |x|, three parts of π/2 are not precise enough. */
 const largest = 8192;
 
-/** (sin(√t)/√t − 1)/t and (cos √t − 1 + t/2)/t² on √t ≤ π/4: degree 2, by Remez' algorithm, relative errors 3.8e-9 and 1.2e-10. */
+/** (sin(√t)/√t − 1)/t on √t ≤ π/4, of degree 2, by Remez' algorithm. The relative error of the sine is 3.8e-9. */
 const sine = [-0.1666665454, 0.008332156053, -0.0001951463173];
+/** (cos √t − 1 + t/2)/t² on √t ≤ π/4, of degree 2, by Remez' algorithm. The relative error of the cosine is 1.2e-10. */
 const cosine = [0.04166664555, -0.001388730987, 2.443241298e-5];
 
 /**
- * sin x with an error of at most 1.5 ulp or 3e-11 up to ±8192; beyond, it calls `far` for each lane. Keeps the sign of 0.
+ * sin x. The error is at most 1.5 ulp or 3e-11 for |x| ≤ 8192. For larger |x|, each lane calls `far`. The sign of 0 is
+ * preserved.
  *
  * @param far - the sine of a single float of any size
  */
@@ -28,7 +30,7 @@ export function cos(f: FunctionBuilder, l: Lanes, x: Floats, far: (x: F32) => F3
   return sineOf(f, l, x, 1, far);
 }
 
-/** sin(x + quarters·π/2): with x = n·π/2 + r the sine or cosine of r, and a sign. */
+/** sin(x + quarters·π/2). With x = n·π/2 + r, it is the sine or the cosine of r, or the opposite of one of these. */
 function sineOf(f: FunctionBuilder, l: Lanes, x: Floats, quarters: number, far: (x: F32) => F32): Floats {
   const { ints } = l;
   const at = f.let(x);

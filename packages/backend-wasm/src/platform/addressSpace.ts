@@ -4,7 +4,7 @@ import { readText } from './node.ts';
 export const engineBytes: number = 2 ** 30;
 export const helperBytes: number = 0.8 * 2 ** 30;
 
-/** Bytes of addresses that the process may still use (`ulimit -v`). Infinity if Linux does not say. */
+/** Bytes of addresses that the process may still use (`ulimit -v`). Infinity if the limit is unknown. */
 export function addressSpace(read: (path: string) => string | undefined = readText): number {
   const limit = Number(/^Max address space +(\d+)/m.exec(read('/proc/self/limits') ?? '')?.[1] ?? Infinity);
   if (limit === Infinity) return Infinity;

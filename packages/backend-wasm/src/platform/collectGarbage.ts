@@ -2,7 +2,7 @@ import { nodeModule } from './node.ts';
 
 let collect: (() => void) | undefined;
 
-/** Collects garbage if the engine lets scripts request it, as Node does. Finalizers run in a later turn of the event loop. */
+/** Collects garbage if scripts may request that, as in Node. Finalizers run in a later turn of the event loop. */
 export function collectGarbage(): void {
   collect ??= (globalThis as { gc?: () => void }).gc ?? nodeGc() ?? ((): void => undefined);
   collect();

@@ -1,6 +1,6 @@
 import { nodeModule, readText } from './node.ts';
 
-/** More threads rarely have cores of their own, and training steps have little work for them. */
+/** The most threads by default. More rarely have a core each, and training steps have too little work for them. */
 const maxDefaultThreads = 8;
 
 /** The default number of threads: one for each core, up to 8. */
@@ -17,8 +17,8 @@ export function cores(): number {
 }
 
 /**
- * How many cores' time the control groups of the process may take, on Linux: the least `cpu.max` (version 2) or
- * `cpu.cfs_quota_us` / `cpu.cfs_period_us` (version 1) of its group and those around it.
+ * The number of cores that the control groups of the process allow, on Linux. It is the least `cpu.max` (version 2) or
+ * `cpu.cfs_quota_us` / `cpu.cfs_period_us` (version 1) of its group and all enclosing groups.
  */
 export function cpuQuota(read: (path: string) => string | undefined): number {
   const groups = (read('/proc/self/cgroup') ?? '').split('\n').map((entry) => entry.split(':'));
@@ -39,7 +39,7 @@ function foldersOf(path: string): string[] {
   return names.map((_, i) => `/${names.slice(0, names.length - i).join('/')}`).concat('');
 }
 
-/** `200000 100000` → 2; −1, `max`, and what is missing mean no limit. */
+/** Converts `200000 100000` to 2. −1, `max` and missing values mean that the group has no limit. */
 function quotientOf(text: string | undefined): number {
   const [quota, period] = (text ?? '').split(/\s+/).map(Number) as [number, number];
   return quota > 0 && period > 0 ? quota / period : Infinity;

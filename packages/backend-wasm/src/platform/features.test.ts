@@ -36,7 +36,7 @@ describe('an engine', () => {
   test('without WebAssembly is refused', () => {
     vi.stubGlobal('WebAssembly', undefined);
     expect(requireWasm).toThrowErrorMatchingInlineSnapshot(
-      `[DeviceError: wasm: needs an engine with WebAssembly, got one without; use another, or \`reference()\` from \`@chainrule/compiler\`]`,
+      `[DeviceError: wasm: needs an engine with WebAssembly, got one without; use another engine, or \`reference()\` from \`@chainrule/compiler\`]`,
     );
   });
 

@@ -13,12 +13,12 @@ export interface Features {
 
 let found: Features | undefined;
 
-/** @throws DeviceError where modules cannot be compiled, with the remedy */
+/** @throws DeviceError if modules cannot be compiled */
 export function requireWasm(): void {
   const engine = (globalThis as { WebAssembly?: typeof WebAssembly }).WebAssembly;
   if (!engine)
     throw new DeviceError(
-      'wasm: needs an engine with WebAssembly, got one without; use another, or `reference()` from `@chainrule/compiler`',
+      'wasm: needs an engine with WebAssembly, got one without; use another engine, or `reference()` from `@chainrule/compiler`',
     );
   try {
     new engine.Module(new ModuleBuilder({ shared: false }).bytes());
@@ -51,7 +51,7 @@ function validates(write: (f: FunctionBuilder) => void): boolean {
   return WebAssembly.validate(module.bytes());
 }
 
-/** Must run before the first module with such an instruction is compiled. Later versions reject the flag. */
+/** Call this before a module with relaxed SIMD is first compiled. Later versions of Node reject the flag. */
 export function enableRelaxed(): void {
   const { process } = globalThis as { process?: { readonly versions?: { readonly node?: string } } };
   const major = Number(process?.versions?.node?.split('.')[0]);

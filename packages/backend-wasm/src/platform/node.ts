@@ -1,4 +1,4 @@
-/** A module of Node; undefined elsewhere. An import would make bundlers for browsers look for the module. */
+/** Returns a module of Node; undefined elsewhere. With an `import`, bundlers for browsers would look for the module. */
 export function nodeModule<T>(id: `node:${string}`): T | undefined {
   const { process } = globalThis as { process?: { getBuiltinModule?(id: string): unknown } };
   return process?.getBuiltinModule?.(id) as T | undefined;

@@ -12,8 +12,9 @@ interface MemoryRange {
 const maxRanges = 256;
 
 /**
- * Puts a barrier, at which the caller waits for helpers, before a call that accesses memory of a shared call that may still be
- * running. The caller's own work needs no barrier: helpers see it when they see the next job.
+ * Emits barriers, at which the caller waits for helpers. A call needs one before it if it accesses memory of a shared
+ * call that may still be running. The caller's own work needs no barrier, because helpers see it when they see the next
+ * job.
  */
 export class Barriers {
   /** Memory that shared calls have accessed since the last barrier. */
@@ -24,7 +25,9 @@ export class Barriers {
     private readonly offsetOf: (buffer: Buffer) => number | undefined,
   ) {}
 
-  /** Emits a barrier if the call accesses memory of a shared call since the last barrier, and one of the two writes it. */
+  /**
+   * Emits a barrier if the call accesses memory of a shared call since the last barrier, and one of the two writes it.
+   */
   before(reads: readonly Slot[], writes: readonly Slot[], shared: boolean): void {
     const ranges = [...reads.map((slot) => this.#range(slot, false)), ...writes.map((slot) => this.#range(slot, true))];
     if (
@@ -35,7 +38,7 @@ export class Barriers {
     if (shared) this.#since.push(...ranges);
   }
 
-  /** Emits a barrier if there has been a shared call since the last. */
+  /** Emits a barrier if a shared call has been made since the last barrier. */
   now(): void {
     if (this.#since.length > 0) this.emit();
     this.#since = [];

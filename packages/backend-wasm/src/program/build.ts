@@ -16,10 +16,10 @@ import { lowerNode } from './lowerings.ts';
 import type { Call, ScanCall, ScanCarry, Slot, Storage } from './calls.ts';
 import { hoist, type Hoisted, isFixed } from './hoist.ts';
 
-/** The environment in which a program is built. */
+/** What building a program needs to know. */
 export interface BuildHost {
   readonly options: LoweringOptions;
-  /** Allocates memory that holds these bytes as long as the program lives. */
+  /** Allocates memory for the given bytes, as long as the program lives. */
   constant(values: ArrayBufferView): number;
 }
 
@@ -27,16 +27,16 @@ export interface BuildHost {
 export interface Built {
   readonly calls: readonly Call[];
   readonly slotOf: (t: Tensor) => Slot;
-  /** Whether a buffer is one of the arena that the build made, outside of scans' bodies. */
+  /** Whether a buffer belongs to the arena that the build made, and not to the body of a scan. */
   readonly owns: (buffer: Buffer) => boolean;
 }
 
-/** Turns the steps of a plan into calls. `bind` sets the storage of a root that the plan does not compute, or that has a given storage. */
+/** Converts the steps of a plan to calls. `bind` sets the storage of a root that is an input or has a fixed place. */
 export class ProgramBuilder {
   readonly calls: Call[] = [];
   private readonly producers: ReadonlyMap<Tensor, Node>;
   private readonly storages = new Map<Tensor, Slot>();
-  /** Arena buffers of this level, without those of enclosing levels. */
+  /** The arena buffers of this level; enclosing levels have their own. */
   private readonly own = new Set<Buffer>();
 
   constructor(
@@ -61,7 +61,7 @@ export class ProgramBuilder {
     return whole(storage);
   }
 
-  /** The storage of a tensor. A root that is not bound gets a new buffer of the arena. */
+  /** Returns the storage of a tensor. A root without storage gets a new buffer of the arena. */
   private slot(t: Tensor): Slot {
     const { root, offset } = this.plan.views.get(t)!;
     let base = this.storages.get(root);
@@ -119,7 +119,7 @@ export class ProgramBuilder {
     step?: Extract<PlanStep, { kind: 'node' }>,
   ): void {
     const all = [...inputs, ...outputs, ...lowered.temporaries.map((bytes) => this.arena(bytes))];
-    // Only look-ups take the status block.
+    // Only lookups take the status block.
     for (const { kernel, buffers: numbers, writes = 1, inPlace = [] } of lowered.steps) {
       const buffers = numbers.filter((i) => i !== statusBuffer);
       const reads = buffers.length - writes;
@@ -225,7 +225,7 @@ export class ProgramBuilder {
   }
 }
 
-/** A `scatterAdd` that makes its base of zeros itself, because no step has written one. */
+/** Lowers a `scatterAdd` whose base of zeros no step has written, so it makes the zeros itself. */
 function withoutBase(node: Node): Node {
   const { shape, dtype } = node.types[0]!;
   const evaluate = (_: Node, values: readonly TypedArray[]): TypedArray[] =>

@@ -2,15 +2,20 @@ import type { Buffer } from '@chainrule/compiler';
 import type { IndexingNode, Node } from '@chainrule/tensor/graph';
 import type { ComputeKernel } from '../kernels/common/kernel.ts';
 
-/** Memory that a program uses, by the way its address is found. */
+/** Memory that a program uses. The kind tells how to find its address. */
 export type Storage =
   /** At an offset in the arena, which may move between runs. */
   | (Buffer & { readonly kind: 'arena' })
   /** A constant of the program. */
   | (Buffer & { readonly kind: 'constant'; readonly address: number })
-  /** The value of a variable before the run, or after it: two blocks that are swapped. */
+  /**
+   * The block of a variable with its value before the run, or the block with its value afterwards. A run swaps the two.
+   */
   | (Buffer & { readonly kind: 'variable'; readonly index: number; readonly next: boolean })
-  /** A slice of a buffer outside the scan. `step` and `part` are byte strides between time steps and between parts of the rows. */
+  /**
+   * A slice of a buffer outside the scan. `step` and `part` are byte strides between time steps and between row
+   * partitions.
+   */
   | (Buffer & { readonly kind: 'slice'; readonly of: Slot; readonly step: number; readonly part: number })
   /** A carry of a scan, before the step or after it. */
   | (Buffer & { readonly kind: 'carry'; readonly index: number; readonly next: boolean });
@@ -31,11 +36,11 @@ export interface KernelCall {
   readonly reads: number;
   /** Written buffers that may take the memory of read buffers. */
   readonly inPlace: readonly (readonly [written: Storage, read: Storage])[];
-  /** Where the kernel reports an index out of range; its last argument. */
+  /** The status block, the last argument of a kernel that reports indices out of range. */
   readonly status: StatusBlock | undefined;
 }
 
-/** The memory in which a kernel reports an index out of range, and the node whose index it is. */
+/** The memory in which a kernel reports an index out of range, and the node that has the index. */
 export interface StatusBlock {
   readonly address: number;
   readonly node: IndexingNode;
@@ -71,7 +76,10 @@ export interface ScanCall {
 export interface ScanCarry {
   readonly init: Slot;
   readonly last: Slot;
-  /** Where the other steps write it: alternately to `other` and `last`; or, if all values are kept, to the next row of a stack. */
+  /**
+   * The memory to which the other steps write: alternately `other` and `last`, or, if all values are kept, a row of a
+   * stack.
+   */
   readonly between: { readonly other: Slot } | { readonly stack: Slot };
   /** Bytes of one part. */
   readonly bytes: number;

@@ -12,14 +12,14 @@ import { frameBytes } from './frame.ts';
 import { rowPartitionsOf } from './rowPartitions.ts';
 import { hasShared, hostCallsOf, kernelsOf } from './work.ts';
 
-/** The environment that a program is compiled for. */
+/** The target and the resources for compiling a program. */
 export interface CompileHost {
   readonly options: LoweringOptions;
   readonly shared: boolean;
   /** The most threads that run it. */
   readonly threads: number;
   readonly target: (module: ModuleBuilder) => Target;
-  /** Allocates memory that holds these bytes as long as the program lives. */
+  /** Allocates memory for the given bytes, as long as the program lives. */
   constant(values: ArrayBufferView): number;
 }
 
@@ -35,7 +35,7 @@ export interface CompiledProgram {
   /** Offsets of arena buffers, and the size of the arena including the working memory of all threads. */
   readonly offsets: ReadonlyMap<Buffer, number>;
   readonly arenaBytes: number;
-  /** Bytes of the arena's buffers without reuse. */
+  /** The bytes that the arena's buffers would take without reuse. */
   readonly sumBytes: number;
   emit(profile: boolean): Uint8Array<ArrayBuffer>;
 }
@@ -118,7 +118,7 @@ function variableSlot(index: number, t: Tensor, next: boolean): Slot {
   return whole({ kind: 'variable', index, next, bytes: sizeOf(t.shape) * byteSize(t.dtype) });
 }
 
-/** Adds the offsets of buffers in the bodies of scans, from the start of the arena. */
+/** Adds the buffers in the bodies of scans, with their offsets from the start of the arena. */
 function withBodies(
   { calls }: { readonly calls: readonly Call[] },
   offsets: ReadonlyMap<Buffer, number>,

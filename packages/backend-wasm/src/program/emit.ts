@@ -15,7 +15,7 @@ import type { Call, HostCall, KernelCall, ScanCall, Slot, Storage } from './call
 import { frameCarry, moved, reloadFrame, type ScanFrame, storeFrame } from './frame.ts';
 import { hasShared, hostCallsOf, isParallel, kernelsOf } from './work.ts';
 
-/** The most calls of a function: engines limit the size of functions, and compile large ones slowly. */
+/** The most calls in one function. Engines limit the size of functions, and compile large ones slowly. */
 const maxCalls = 512;
 
 /** Everything that the module of a program depends on, apart from the calls. */
@@ -32,15 +32,15 @@ export interface EmitOptions {
   readonly table: number;
   /** Where the module writes the addresses for a host call. */
   readonly hostArguments: number;
-  /** For each scan, a block of `frameBytes` in which it tells helpers its step and the addresses of its carries. */
+  /** For each scan, a block of `frameBytes` in which helpers find its step and the addresses of its carries. */
   readonly frames: ReadonlyMap<ScanCall, number>;
   readonly jobs: (module: ModuleBuilder, capacity: number) => Jobs;
 }
 
 /**
- * Emits the module of a program. The caller runs `step(threads, arena)`: all calls in order. Large kernels, and scans in parts,
- * are jobs: `site<number>(thread, threads, job, arena)` takes units of a job until none are left. The caller waits for helpers
- * before a call that needs the results of a job.
+ * Emits the module of a program. The caller runs `step(threads, arena)`: all calls in order. Large kernels, and scans
+ * in parts, are jobs: `site<number>(thread, threads, job, arena)` takes units of a job until none are left. The caller
+ * waits for helpers before a call that needs the results of a job.
  */
 export function emitProgram(calls: readonly Call[], options: EmitOptions, profile = false): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder({ shared: options.shared });
@@ -71,7 +71,7 @@ export function emitProgram(calls: readonly Call[], options: EmitOptions, profil
 }
 
 interface StepLocals {
-  /** The thread that runs the function of a job; undefined in `step`, which thread 0 runs. */
+  /** The thread that runs the function. Undefined in `step`, which only thread 0 runs. */
   readonly thread: Local<'i32'> | undefined;
   readonly threads: Local<'i32'>;
   readonly arena: Local<'i32'>;
@@ -153,7 +153,7 @@ class StepWriter {
     this.f.call(ref, [...addresses, working, begin, end]);
   }
 
-  /** Makes a job: a function that the caller calls, and helpers that see the job. */
+  /** Makes a job: a function that the caller calls, and helpers call when they see the job. */
   private share(units: number, write: UnitsWriter): void {
     const { f, at, module, options, refs } = this;
     if (options.threads === 1) return write(this, i32.const(0), i32.const(units));
@@ -167,7 +167,7 @@ class StepWriter {
     f.call(site, [i32.const(0), at.threads, refs.jobs.open(number, units, at.threads), at.arena]);
   }
 
-  /** Writes the addresses of inputs and outputs to memory, where JavaScript finds them. */
+  /** Writes the addresses of inputs and outputs to memory for JavaScript. */
   private hostCall(call: HostCall): void {
     const { f, options } = this;
     this.barriers.before(call.inputs, call.outputs, false);
@@ -177,7 +177,10 @@ class StepWriter {
     f.call(this.refs.host, [i32.const(this.hostNumbers.get(call)!)]);
   }
 
-  /** Either the kernels of each step are jobs, or the scan is one job, whose units are parts of the rows through all steps. */
+  /**
+   * Either the kernels of each step are jobs, or the scan is one job, whose units are parts of the rows through all
+   * steps.
+   */
   private scan(call: ScanCall): void {
     if (call.length === 0) return this.copyCarries(call);
     this.barriers.before(call.reads, call.writes, call.parts > 1);

@@ -26,7 +26,10 @@ export function storeFrame(f: FunctionBuilder, { block, time, carries }: ScanFra
   );
 }
 
-/** Reads the frame and its enclosing frames in the function of a job. A late helper may read wrong values, but gets no units. */
+/**
+ * Reads the frame and its enclosing frames in the function of a job. A late helper may read wrong values, but takes no
+ * units.
+ */
 export function reloadFrame(f: FunctionBuilder, frame: ScanFrame | undefined): ScanFrame | undefined {
   if (!frame) return undefined;
   const word = (i: number): Local<'i32'> => f.let(i32.load(i32.const(frame.block!), 4 * i));

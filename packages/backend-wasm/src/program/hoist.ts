@@ -3,21 +3,23 @@ import type { Call, KernelCall, Slot, Storage } from './calls.ts';
 
 /** The calls of a scan's body after hoisting. */
 export interface Hoisted {
-  /** Calls that would do the same in every step. They run once, before the scan; `filled` are the buffers that they write. */
+  /**
+   * Calls whose results are the same in every step. They run once, before the scan, and write the buffers in `filled`.
+   */
   readonly before: readonly KernelCall[];
   readonly filled: ReadonlySet<Storage>;
   /** Calls that run in every step. */
   readonly body: readonly Call[];
 }
 
-/** Whether every step and every part of the scan reads the same memory there. */
+/** Whether all steps and all row partitions of the scan read the same memory in this slot. */
 export function isFixed({ storage }: Slot): boolean {
   return storage.kind === 'slice' && storage.step === 0 && storage.part === 0;
 }
 
 /**
- * Moves kernels out of a scan if they read only memory that no step changes, and write buffers that nothing else writes. An
- * example is the kernel that packs a weight.
+ * Moves kernels out of a scan if they read only memory that no step changes, and if no other call writes to their
+ * buffers. An example is the kernel that packs a weight.
  */
 export function hoist(calls: readonly Call[], owns: (buffer: Buffer) => boolean): Hoisted {
   const writers = new Map<Storage, number>();

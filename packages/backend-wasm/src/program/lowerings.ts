@@ -32,8 +32,8 @@ export interface LoweringContext extends LoweringOptions {
 type Lowering<K extends NodeKind> = (node: NodeOf<K>, context: LoweringContext) => Lowered | undefined;
 
 /**
- * Kinds that have no kernels here: loops compute `map` and `cast`, and the others are memory, a loop of steps, or replaced by
- * their graph.
+ * Kinds of nodes that are lowered elsewhere. Loops compute `map` and `cast`. The others only name memory, are loops
+ * over steps, or were replaced by their graph.
  */
 type OtherKind = 'map' | 'cast' | 'input' | 'constant' | 'variable' | 'scan' | 'custom';
 
@@ -53,7 +53,7 @@ const lowerings: { readonly [K in Exclude<NodeKind, OtherKind>]: Lowering<K> } =
   reduce: lowerArg,
 };
 
-/** The kernels of a step. Empty tensors and float64 are left to JavaScript. */
+/** Lowers a step to kernels. JavaScript evaluates nodes with empty tensors or float64. */
 export function lowerNode(
   { node, inputs, outputs, zeroBase }: NodeStep,
   context: Omit<LoweringContext, 'zeroBase'>,

@@ -1,13 +1,19 @@
 import { type NodeOf, sizeOf } from '@chainrule/tensor/graph';
 
-/** A scan with less work is finished before two threads have synchronized. */
+/** A scan of fewer operations ends before two threads have synchronized. */
 const minWork = 2e6;
 const maxPartitions = 4;
-/** The preferred rows of a part, and the least of two parts: 64 rows on two threads took 5% less time in 2 parts than in 4. */
+/**
+ * The preferred rows of a partition, and the least rows if there are two: 64 rows on two threads took 5% less time in 2
+ * partitions than in 4.
+ */
 const preferredRows = 32;
 const minRows = 16;
 
-/** The number of parts for the independent rows of a scan, by shapes alone. A thread takes a part through all steps. */
+/**
+ * The number of partitions for the independent rows of a scan. It depends only on shapes. A thread computes all steps
+ * of a partition.
+ */
 export function rowPartitionsOf({ attrs: { body, length } }: NodeOf<'scan'>, rows: number): number {
   if (length * body.nodes.reduce((sum, node) => sum + workOf(node), 0) < minWork) return 1;
   for (let parts = Math.min(maxPartitions, Math.max(2, Math.floor(rows / preferredRows))); parts > 1; parts--) {
@@ -16,7 +22,7 @@ export function rowPartitionsOf({ attrs: { body, length } }: NodeOf<'scan'>, row
   return 1;
 }
 
-/** Operations of a node, roughly. */
+/** An estimate of the operations of a node. */
 function workOf(node: NodeOf<'scan'>['attrs']['body']['nodes'][number]): number {
   const size = node.types.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   if (node.kind === 'matmul') return 2 * size * node.inputs[0]!.shape.at(node.attrs.transposeA ? -2 : -1)!;

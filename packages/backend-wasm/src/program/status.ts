@@ -10,7 +10,9 @@ export function statusesOf(calls: readonly Call[]): StatusBlock[] {
   );
 }
 
-/** Throws for the first kernel that reported an index out of range, as the reference does, and clears all reports. */
+/**
+ * Throws the error of the reference for the first kernel that reported an index out of range, and clears all reports.
+ */
 export function checkStatuses(blocks: readonly StatusBlock[], memory: Memory): void {
   for (const { address, node } of blocks) {
     const [code, index] = memory.ints(address, 2) as unknown as [number, number];

@@ -1,7 +1,7 @@
 import type { ComputeKernel } from '../kernels/common/kernel.ts';
 import type { Call, HostCall } from './calls.ts';
 
-/** Below this time, one thread finishes before two have synchronized. */
+/** Work that takes less than this is finished by one thread before two have synchronized. */
 const minParallelMicros = 6;
 
 /** If the shared kernels of a program take less than this, waking helpers costs more than it saves. */
@@ -12,7 +12,9 @@ export function isParallel({ units, flops, bytes }: ComputeKernel): boolean {
   return units > 1 && flops / 20e3 + bytes / 10e3 > minParallelMicros;
 }
 
-/** Whether a second thread pays off for a program, by the time that its shared kernels would take on one. */
+/**
+ * Whether a second thread pays off for a program. Depends on the time that its shared kernels would take on one thread.
+ */
 export function paysThreads(calls: readonly Call[]): boolean {
   return sharedMicros(calls) > minSharedMicros;
 }
@@ -32,7 +34,7 @@ export function kernelsOf(calls: readonly Call[]): ComputeKernel[] {
   );
 }
 
-/** Calls of JavaScript, in the order of their numbers. */
+/** Calls into JavaScript, ordered by their numbers. */
 export function hostCallsOf(calls: readonly Call[]): HostCall[] {
   return calls.flatMap((call) => (call.kind === 'host' ? [call] : call.kind === 'scan' ? hostCallsOf(call.body) : []));
 }

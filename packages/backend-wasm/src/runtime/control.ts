@@ -5,22 +5,26 @@ export const controlBytes = 4096;
 export const maxThreads = 32;
 
 /**
- * The words (int32) of the control block. A word on which a thread spins while others write has its own cache line (64 bytes).
+ * The words (int32) of the control block. Words on which a thread spins while others write have a cache line (64 bytes)
+ * of their own.
  *
- * The caller runs the whole program. For a large kernel, it opens a *job*: it writes `opening`, the job's
- * site, threads, and tickets, and last `job`. Any thread takes units by raising a ticket with compare-and-exchange. Job
- * numbers grow by more than the units of the job before, and a ticket starts at the number of its job, so a helper that
- * comes late with the number of an old job finds every ticket out of range, and takes nothing.
+ * The caller runs the whole program. For a large kernel, it opens a *job*: it writes `opening`, then the job's site,
+ * threads and tickets, and finally `job`. Any thread takes units by raising a ticket with compare-and-exchange. A
+ * ticket starts at the number of its job, and job numbers grow by more than the units of the job before. So a late
+ * helper with the number of an old job finds every ticket out of range, and takes nothing.
  *
- * The caller leaves a job when all units are taken. It waits only where it needs what a job wrote, and only for helpers
- * that are `busy`: they have a unit in hand.
+ * The caller leaves a job when all units are taken. It waits only before it needs the results of a job, and only for
+ * helpers that are `busy`, which means that they are computing a unit.
  */
 export const control = {
   /** The number of the last job that was opened. Helpers sleep on it. */
   job: 0,
-  /** The job that is being described. The description is complete, and that of job J, where `job` and then `opening` read J. */
+  /**
+   * The job whose description is being written. A helper that reads J from `job`, then the description, and then J from
+   * `opening` has read the complete description of job J.
+   */
   opening: 1,
-  /** The program and the number of its site; −1 where a job only asks helpers to read the log. */
+  /** The program and the number of its site. −1 if the job only asks helpers to read the log. */
   program: 2,
   site: 3,
   /** The number of threads that may take units: the caller and the first helpers. Each has a share of the units. */
@@ -48,13 +52,13 @@ export const lineWords = 16;
 
 /** The words of a thread's line. */
 export const line = {
-  /** The job's number + the units of this thread's share that have been taken. */
+  /** The number of the job, plus the number of units that have been taken from this thread's share. */
   ticket: 0,
-  /** Whether the helper may have a unit in hand. */
+  /** Whether the helper may be computing a unit. */
   busy: 1,
-  /** 1 + how many records of the log the helper has read; 0 until it is ready. */
+  /** 1 + the number of records of the log that the helper has read. 0 until it is ready. */
   read: 2,
-  /** 1 where the caller no longer counts on the helper, which takes no more units. */
+  /** 1 if the caller has given up on the helper, which then takes no more units. */
   retired: 3,
 } as const;
 
@@ -67,9 +71,9 @@ export function lineWord(thread: number, word: keyof typeof line): number {
 export const messageUnits = 200;
 
 /**
- * The log tells helpers of programs: a list of records of four words in shared memory, followed by the bytes of a
- * module. A record without bytes says that the program is dropped. Helpers read it at their own pace, those that start
- * late too; the caller frees it once all have.
+ * The log tells helpers about programs. It is a linked list in shared memory. A record has four words, followed by the
+ * bytes of a module; a record without bytes drops the program. Helpers read the log whenever they have time, and those
+ * that start late read all of it. The caller frees it when all helpers have read it.
  */
 export const record = {
   /** Address of the next record, or 0. */

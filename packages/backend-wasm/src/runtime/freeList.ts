@@ -4,8 +4,8 @@ interface Block {
 }
 
 /**
- * Free ranges of addresses. `take` uses the smallest range that is large enough (best fit), the first of several. `give` merges
- * neighbors.
+ * Free ranges of addresses. `take` uses the smallest range that is large enough (best fit); of equal ones, the first.
+ * `give` merges adjacent ranges.
  */
 export class FreeList {
   /** By address. */

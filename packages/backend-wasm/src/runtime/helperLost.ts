@@ -1,4 +1,7 @@
-/** A helper was lost while it had a unit. The results of the run are invalid, and the thread may write to them until it has ended. */
+/**
+ * A helper was lost while it was computing a unit. The results of the run are invalid, and the thread may still write
+ * to them.
+ */
 export class HelperLost extends Error {
   override readonly name = 'HelperLost';
 

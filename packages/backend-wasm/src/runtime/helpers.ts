@@ -8,7 +8,7 @@ import { type HelperStart, type HelperWorker, startHelper } from './startHelper.
 interface Helper {
   readonly thread: number;
   worker?: HelperWorker;
-  /** The path below /proc of its thread, on Linux. */
+  /** On Linux, the path of its thread below /proc. */
   task?: string | undefined;
   readonly ended: Promise<void>;
   readonly end: () => void;
@@ -45,7 +45,10 @@ export class Helpers {
     return this.#members.every(({ thread }) => this.#read(thread) === 1 + records);
   }
 
-  /** Starts `count` helpers, of which those below number `active` take units. Resolves when each is ready or has failed, or patience has run out. */
+  /**
+   * Starts `count` helpers; those with numbers below `active` take units. Resolves when each is ready or has failed, or
+   * after a timeout.
+   */
   async start(
     count: number,
     active: number,
@@ -65,13 +68,13 @@ export class Helpers {
     );
   }
 
-  /** Whether the thread exists. Only Linux can tell without returning to the event loop; elsewhere the answer is yes. */
+  /** Whether the thread exists. Elsewhere than on Linux, only the event loop can tell, so this returns true. */
   lives(thread: number): boolean {
     const task = this.#members.find((helper) => helper.thread === thread)?.task;
     return task === undefined || fileExists(`/proc/${task}`);
   }
 
-  /** Continues without a helper that has a unit. */
+  /** Gives up on a helper that is computing a unit. */
   lose(thread: number, reason: string): HelperLost {
     const helper = this.#members.find((other) => other.thread === thread)!;
     this.#leave(helper);

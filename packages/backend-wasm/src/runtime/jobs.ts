@@ -10,16 +10,16 @@ import {
 } from '../asm/index.ts';
 import { control, line, lineWords } from './control.ts';
 
-/** Iterations of waiting between two calls of `env.stalled`: about 100 µs. */
+/** The iterations of a waiting loop between two calls of `env.stalled`, which take about 100 µs. */
 const patience = 2 ** 16;
 const lineBytes = 4 * lineWords;
 const zero = i32.const(0);
 
-/** The code with which a module shares its work. `control.ts` describes the protocol. */
+/** The code by which a module shares its work. `control.ts` describes the protocol. */
 export interface Jobs {
   /** Opens a job with this number of units for the function `site<number>`, and returns the number of the job. */
   open(site: number, units: number, threads: I32): I32;
-  /** Waits until no helper has a unit. */
+  /** Waits until no helper is computing a unit. */
   wait(f: FunctionBuilder, threads: I32): void;
 }
 
@@ -52,14 +52,17 @@ function emitOpen(module: ModuleBuilder): FunctionRef {
       f.add(atomic.store(zero, threads, 4 * control.threads));
       f.for(thread, 0, threads, 1, () => f.add(atomic.store(ticketOf(thread), job)));
       f.add(atomic.store(zero, job, 4 * control.job));
-      // A helper announces that it sleeps before it looks at the job for the last time, so it misses no job.
+      // A helper first announces that it will sleep, and then looks at the job once more, so it misses no job.
       f.if(atomic.load(zero, 4 * control.sleepers), () => f.drop(atomic.notify(zero, 4 * control.job)));
     });
     f.result(job);
   });
 }
 
-/** Spins, because most waits are short. After some time it calls `env.stalled(times)`, which sleeps, or throws if a helper seems lost. */
+/**
+ * Spins, because most waits are short. After some time it calls `env.stalled(times)`, which sleeps, or throws if a
+ * helper seems lost.
+ */
 function emitWait(module: ModuleBuilder, capacity: number, stalled: FunctionRef): FunctionRef {
   return module.func(['i32'], [], (f, threads) => {
     const [busy, iterations, times] = [f.local('i32'), f.local('i32'), f.local('i32')];
@@ -85,8 +88,8 @@ function emitWait(module: ModuleBuilder, capacity: number, stalled: FunctionRef)
 }
 
 /**
- * Emits a thread's part in a job. Each thread takes the units of its own share one by one, and then units of the other shares. A
- * single thread computes all units in one call.
+ * Emits a thread's part in a job. Each thread takes the units of its own share one by one, and then units of the other
+ * shares. A single thread computes all units in one call.
  */
 export function takeUnits(
   f: FunctionBuilder,

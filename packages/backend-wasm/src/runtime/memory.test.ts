@@ -28,7 +28,7 @@ describe.each([false, true])('memory, shared: %s', (shared) => {
           expect(memory.peak).toBeGreaterThanOrEqual(memory.used);
           for (const { address } of blocks) memory.free(address);
           expect(memory.used).toBe(0);
-          // All is one block again: what fits beside the control block needs no growth.
+          // The free memory is one range again, so this block fits without growth.
           const size = memory.memory.buffer.byteLength;
           memory.allocate(size - controlBytes - 64);
           expect(memory.memory.buffer.byteLength).toBe(size);

@@ -6,7 +6,7 @@ import { FreeList } from './freeList.ts';
 
 const pageBytes = 65536;
 const minCrowded = 2 ** 27;
-/** 16 MiB. */
+/** The memory at the start, in pages: 16 MiB. */
 const minPages = 256;
 /** Blocks start at cache lines. Kernels may read up to a line beyond the end of a buffer. */
 const line = 64;
@@ -14,8 +14,8 @@ const line = 64;
 const middle = 2 ** 31;
 
 /**
- * The memory of a backend, handed out in blocks. It starts small, grows as it must, and never shrinks. Its first 4 KiB
- * belong to the threads (`control.ts`).
+ * The memory of a backend, from which it allocates blocks. It starts small, grows if necessary, and never shrinks. The
+ * first 4 KiB are the control block of the threads (`control.ts`).
  */
 export class Memory {
   readonly memory: WebAssembly.Memory;
@@ -29,8 +29,8 @@ export class Memory {
   #limit = minCrowded;
 
   /**
-   * @param crowded - called when the memory in use has doubled since the last call and is at least 128 MiB, because the engine does
-   *   not see that the values it could collect hold memory here
+   * @param crowded - called when the memory in use has doubled since the last call and is at least 128 MiB, because the
+   *   engine does not see that the values it could collect hold memory here
    */
   constructor(
     shared: boolean,
@@ -41,7 +41,7 @@ export class Memory {
     this.#free.give(controlBytes, pageBytes - controlBytes);
   }
 
-  /** Bytes in blocks that are in use, and the most so far. */
+  /** Bytes of the blocks in use, and the most so far. */
   get used(): number {
     return this.#used;
   }
@@ -53,7 +53,7 @@ export class Memory {
   /**
    * Allocates a block at a multiple of 64, with 64 more bytes behind it. Its content is arbitrary.
    *
-   * @throws MemoryError where the engine gives no more memory
+   * @throws MemoryError if the engine refuses more memory
    */
   allocate(bytes: number): number {
     const size = (Math.ceil(bytes / line) + 1) * line;
@@ -72,7 +72,7 @@ export class Memory {
     return address;
   }
 
-  /** @throws StateError where no block starts at `address` */
+  /** @throws StateError if no block starts at `address` */
   free(address: number): void {
     const size = this.#sizes.get(address);
     if (size === undefined)
@@ -83,7 +83,7 @@ export class Memory {
     this.#free.give(address, size);
   }
 
-  /** Views of the memory. They hold until the next `allocate`, which may grow the memory. */
+  /** Views of the memory. They are valid until the next `allocate`, which may grow the memory. */
   floats(address: number, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, address, length);
   }
@@ -130,8 +130,8 @@ export class Memory {
 }
 
 /**
- * Memory that may grow as far as the engine allows. Engines reserve addresses at once, up to the maximum or more, and may
- * refuse.
+ * Creates a memory that may grow as far as the engine allows. Engines reserve all addresses up to the maximum, or more,
+ * and may refuse.
  */
 function largestMemory(shared: boolean): WebAssembly.Memory {
   const most = Math.min(65536, Math.floor((addressSpace() - engineBytes) / pageBytes));

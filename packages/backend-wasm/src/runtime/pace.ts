@@ -1,9 +1,12 @@
-/** The least time in milliseconds, and the least number of runs, for a mean that is worth comparing. */
+/** A mean is compared after this time, in milliseconds, and after this number of runs. */
 const windowTime = 30;
 const windowRuns = 2;
-/** The least share of the time that the caller spends waiting before one thread is tried. */
+/** One thread is tried if the caller waits for at least this share of the time. */
 const minWait = 0.05;
-/** The first and the longest pause before the next comparison, in milliseconds. A comparison that changes nothing doubles it. */
+/**
+ * The first and the longest pause before the next comparison, in milliseconds. A comparison that changes nothing
+ * doubles it.
+ */
 const firstPause = 100;
 const longestPause = 4000;
 /** The share of the time that comparisons may take. */
@@ -12,9 +15,9 @@ const trialShare = 1 / 15;
 type Mode = 'together' | 'alone';
 
 /**
- * Decides whether the runs of a program use all threads or only the caller's. Helpers pay off unless other processes use their
- * cores: the caller then waits for helpers that have a unit but no core. If it waits much, a few runs on one thread are compared
- * with the runs before, and the faster mode is kept. From time to time the other mode is tried again.
+ * Decides whether the runs of a program use all threads or only the caller's. Helpers pay off unless other processes
+ * take their cores; then the caller waits for helpers that have begun a unit and lost their core. If the caller waits
+ * much, a few runs use one thread, and the faster mode is kept. From time to time, the other mode is tried again.
  */
 export class Pace {
   #mode: Mode = 'together';

@@ -1,4 +1,4 @@
-/** Why there are fewer threads than asked for: no worker starts, or memory cannot be shared. */
+/** Explains why a pool has fewer threads than requested: workers cannot start, or memory cannot be shared. */
 export function cannotStart(reason: string): string {
   return (
     `backend-wasm: helper threads cannot start (${reason}), programs run on the caller's thread alone; where a content security policy forbids workers from strings, ` +

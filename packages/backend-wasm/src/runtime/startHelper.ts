@@ -1,14 +1,14 @@
 import { nodeModule } from '../platform/node.ts';
 import { workerSource } from './workerSource.ts';
 
-/** The parts of a browser's or Node's Worker that we use. */
+/** The methods of a Worker that we use, in a browser or in Node. */
 export interface HelperWorker {
   postMessage(message: unknown): void;
   terminate(): unknown;
-  /** Node's. */
+  /** Only in Node. */
   on?(type: string, listener: (event: unknown) => void): unknown;
   unref?(): void;
-  /** A browser's. */
+  /** Only in browsers. */
   addEventListener?(type: string, listener: (event: unknown) => void): void;
 }
 
@@ -24,7 +24,7 @@ export interface HelperStart {
 }
 
 export interface HelperEvents {
-  /** `task` is the path below /proc that exists as long as the thread lives, on Linux. */
+  /** On Linux, `task` is the path below /proc that exists as long as the thread does. */
   ready(task: string | undefined): void;
   /** It could not start, threw, or was ended. */
   lost(reason: string): void;
@@ -37,7 +37,8 @@ interface NodeThreads {
 /**
  * Starts a helper thread. In Node it keeps the process alive only until it is ready.
  *
- * @throws where the machine or a content security policy forbids a worker, if not through `events.lost`
+ * @throws if the machine or a content security policy forbids workers; some engines report that through `events.lost`
+ *   instead
  */
 export function startHelper(
   start: HelperStart,

@@ -156,7 +156,7 @@ describe('a pool of threads', () => {
       const arena = zeros(memory);
       for (let run = 0; run < 3; run++) pool.run(program!, arena);
       expect(sumOf(memory, arena)).toBe(expectedSum(2, 3));
-      // The module lies in memory that is new as well.
+      // The memory that holds the module is new, too.
       pool.unload(pool.load(sumProgram(i + 3), { host }));
       await caughtUp(memory, pool);
     }
@@ -247,7 +247,7 @@ describe('a helper that is lost', () => {
 
   test('with a unit in hand because it ended, ends the run, and the pool goes on', async () => {
     const memory = new Memory(true);
-    // Longer than the limit of a test: Linux tells that the thread has ended.
+    // Longer than the limit of a test. On Linux, the caller learns at once that the thread has ended.
     const [pool, helper, program] = await openWith(
       memory,
       [endless, sumProgram(2)],

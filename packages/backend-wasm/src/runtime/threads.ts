@@ -24,38 +24,41 @@ export interface ThreadPool {
   readonly threads: number;
   /** The most threads that the pool may have. */
   readonly capacity: number;
-  /** Resolves when every helper is ready or has failed, or patience has run out. Waiting for it is optional. */
+  /** Resolves when every helper is ready or has failed, or after a timeout. Waiting for it is optional. */
   readonly ready: Promise<void>;
   /**
    * Runs `step(threads, arena)`, with the helpers or `alone`.
    *
-   * @throws what the step throws; HelperLost if a helper was lost while it had a unit: repeat the run, in other memory
+   * @throws what the step throws; HelperLost if a helper was lost while it was computing a unit: repeat the run in
+   *   other memory
    */
   run(program: LoadedProgram, arena: number, alone?: boolean): void;
   /**
    * Compiles a module, which imports `env.memory` and host functions and exports `step` and `site0`, `site1`, ….
-   * Helpers compile it in the background: until they have, programs run without them.
+   * Helpers compile it in the background. Until they are done, programs run without them.
    *
-   * @param host - functions that the caller's thread alone calls
-   * @param alone - helpers never run it, and need not know of it
+   * @param host - functions that only the caller's thread calls
+   * @param alone - whether helpers never run the module, so that they need not compile it
    */
   load(bytes: Uint8Array<ArrayBuffer>, host?: WebAssembly.ModuleImports, alone?: boolean): LoadedProgram;
   unload(program: Pick<LoadedProgram, 'id'>): void;
-  /** Ends the helpers; what runs afterwards has one thread. */
+  /** Ends the helpers. Later runs have one thread. */
   close(): void;
 }
 
 export interface PoolOptions {
   readonly memory: Memory;
-  /** The caller included; at most 32 are used. */
+  /** The number of threads, including the caller's; at most 32 are used. */
   readonly threads: number;
   /** The number of threads that run at once; more threads than cores would wait for each other. Default all. */
   readonly active?: number;
-  /** Makes a worker that runs `workerSource`, where a content security policy forbids making it from a string. */
+  /** Makes a worker that runs `workerSource`. Needed if a content security policy forbids workers from strings. */
   readonly createWorker?: (() => HelperWorker) | undefined;
   /** Microseconds that helpers spin after a job before they sleep. */
   readonly spin?: number;
-  /** Milliseconds for a unit of work, beyond ten times what the run took before, after which a helper counts as lost. */
+  /**
+   * Milliseconds for a unit of work, beyond ten times what the run took before, after which a helper counts as lost.
+   */
   readonly patience?: number;
 }
 
@@ -154,14 +157,14 @@ class Pool implements ThreadPool {
     if (failed !== 0) throw this.#helpers.lose(failed, this.#message());
   }
 
-  /** Takes all units that are left, and waits for helpers that have one. */
+  /** Takes all remaining units, and waits for helpers that are computing one. */
   #abandon(): void {
     const end = this.#words[control.next]! - 1;
     for (let thread = 0; thread < this.capacity; thread++) Atomics.store(this.#words, lineWord(thread, 'ticket'), end);
     for (let times = 1; this.#helpers.busy !== undefined; times++) this.#stalled(times);
   }
 
-  /** Lets helpers read the log. */
+  /** Asks helpers to read the log. */
   #ring(): void {
     const words = this.#words;
     const job = words[control.next]!;

@@ -14,11 +14,11 @@ const ownFunctions: Readonly<Record<Exclude<HostFunction, keyof Math> | 'pow', s
 };
 
 /**
- * The program of a helper thread: a script without imports, for a Worker of a browser or of Node. A string, since
- * bundlers and minifiers rewrite functions. It takes one message, `HelperStart`.
+ * The program of a helper thread: a script without imports, for a Worker in a browser or in Node. It is a string,
+ * because bundlers and minifiers rewrite functions. It receives one message, `HelperStart`.
  *
- * Where a content security policy forbids workers made from strings, write this to a file that your server delivers, and
- * pass `createWorker: () => new Worker('/that/file.js')`.
+ * If a content security policy forbids workers from strings, write this to a file that your server delivers, and pass
+ * `createWorker: () => new Worker('/that/file.js')`.
  */
 export const workerSource: string = `'use strict';
 const { exp, abs, sign, sqrt, PI } = Math;

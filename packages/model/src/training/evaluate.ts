@@ -1,6 +1,14 @@
 import { OptionError } from '@chainrule/errors';
 import type { Shape } from '@chainrule/tensor';
-import { type Batches, checkBatch, checkWeights, type GivenBatch, padRows, padWeights, type TrainingBatch } from './batches.ts';
+import {
+  type Batches,
+  checkBatch,
+  checkWeights,
+  type GivenBatch,
+  padRows,
+  padWeights,
+  type TrainingBatch,
+} from './batches.ts';
 import { breathe } from './breathe.ts';
 import type { EvaluateOptions } from './trainerBase.ts';
 import { Feed } from './feed.ts';

@@ -1,10 +1,10 @@
 import { type FunctionBuilder, type I32, i32, memory, v128 } from '../../asm/index.ts';
 import type { Target } from './kernel.ts';
 
-/** Longer runs use the engine's copy, which takes about 20 ns to call. */
+/** Longer runs use `memory.copy`, whose call takes about 20 ns. */
 const maxUnrolledBytes = 256;
 
-/** Copies a fixed number of bytes, without a call if there are few. Source and target must not overlap. */
+/** Copies a fixed number of bytes; short runs without a call. Source and target must not overlap. */
 export function copyRun(f: FunctionBuilder, { vector }: Target, to: I32, from: I32, bytes: number): void {
   if (bytes > maxUnrolledBytes) return f.add(memory.copy(to, from, i32.const(bytes)));
   const [source, target] = [f.let(from), f.let(to)];
@@ -15,7 +15,7 @@ export function copyRun(f: FunctionBuilder, { vector }: Target, to: I32, from: I
   const sixteen = (at: number): void => f.add(v128.store(target, v128.load(source, at), at));
   if (vector.width === 4) {
     copy(16, sixteen);
-    // The rest of a longer run is one vector that overlaps the one before.
+    // A last vector that overlaps the one before copies the rest.
     if (done < bytes && bytes > 16) {
       done = bytes - 16;
       copy(16, sixteen);

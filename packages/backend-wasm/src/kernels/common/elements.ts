@@ -1,7 +1,7 @@
 import type { DType } from '@chainrule/tensor';
 import { sizeOf } from '@chainrule/tensor/graph';
 
-/** Bytes of an element; undefined for float64, which has no kernels. */
+/** Bytes of an element. Undefined for float64, because kernels do not support it. */
 export function elementBytes(dtype: DType): 1 | 4 | undefined {
   if (dtype === 'float64') return undefined;
   return dtype === 'bool' || dtype === 'uint8' ? 1 : 4;

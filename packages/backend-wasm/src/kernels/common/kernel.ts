@@ -10,7 +10,7 @@ export interface Target {
   readonly scalar: Lanes;
   /** Whether `madd` is one instruction. */
   readonly relaxed: boolean;
-  /** No algorithm whose result depends on more than IEEE 754: plain SIMD, no Winograd. */
+  /** Whether only algorithms are allowed whose results IEEE 754 determines: plain SIMD, no Winograd. */
   readonly reproducible: boolean;
   /** Imports a JavaScript function on float64, for operations without code of their own. */
   host(name: HostFunction): FunctionRef;
@@ -18,8 +18,8 @@ export interface Target {
 
 /**
  * Code for one piece of work of a fixed shape: a function `(…buffers, scratch, begin, end)`, all i32. It computes units
- * `begin` up to but not including `end`. Units are cut by shape alone and write to separate memory, so neither their order
- * nor the number of threads changes a bit of the result.
+ * `begin` up to but not including `end`. Units are cut by shape alone and write to separate memory, so neither their
+ * order nor the number of threads changes a bit of the result.
  */
 export interface ComputeKernel {
   /** Everything that the code depends on. Kernels of equal keys are emitted once. */
@@ -62,7 +62,10 @@ export interface Lowered {
   readonly steps: readonly LoweredStep[];
 }
 
-/** One kernel and its buffers, as indices into the list of inputs, outputs and temporaries. `statusBuffer` may come last. */
+/**
+ * One kernel and its buffers, as indices into the list of inputs, outputs and temporaries. `statusBuffer` may come
+ * last.
+ */
 export interface LoweredStep {
   readonly kernel: ComputeKernel;
   readonly buffers: readonly number[];

@@ -1,6 +1,6 @@
 import { type FunctionBuilder, type I32, i32, type Local } from '../../asm/index.ts';
 
-/** A unit of work takes about 20 µs: these many elements where each is touched once, or these many operations. */
+/** A unit of work takes about 20 µs, if it reads this many elements once, or takes this many operations. */
 const unitElements = 32768;
 const unitFlops = 1e6;
 
@@ -21,7 +21,7 @@ export function unitsFor(flops: number, max = 64, perUnit: number = unitFlops): 
   return Math.max(1, Math.min(max, Math.round(flops / perUnit)));
 }
 
-/** The first item of a unit of `size` items; `total` beyond the last. */
+/** The first item of a unit of `size` items. `total` for a unit beyond the last item. */
 export function unitStart(f: FunctionBuilder, unit: I32, size: number, total: number): Local<'i32'> {
   const start = f.let(i32.mul(unit, i32.const(size)));
   f.set(start, i32.select(i32.ltS(start, i32.const(total)), start, i32.const(total)));
@@ -54,7 +54,7 @@ export function partitionRows(rows: number, rowElements: number): RowPartition {
 }
 
 /**
- * The most float32 additions to one total. Longer sums add up in groups of this size, whose results are added in float64,
- * so that the error does not grow with the length.
+ * The most float32 additions to one total. Longer sums add up in groups of this size, whose results are added in
+ * float64, so that the error does not grow with the length.
  */
 export const maxFloatAdditions = 64;

@@ -1,7 +1,7 @@
 import { type I32, type Statement, v128, type V128 } from '../../asm/index.ts';
 import type { Floats, Lanes } from '../../lanes/lanes.ts';
 
-/** Stores the first `count` lanes of a vector, and nothing behind them. */
+/** Stores only the first `count` lanes of a vector. */
 export function storeFirst(l: Lanes, address: I32, value: Floats, count: number, offset = 0): Statement[] {
   if (count >= l.width) return [l.store(address, value, offset)];
   const lanes = value as V128;

@@ -6,8 +6,8 @@ import { unitStart } from './partition.ts';
 const unitElements = 8192;
 
 /**
- * Adds `parts` adjacent arrays of `size` floats, in order. The total is carried in float64, so that there may be any number
- * of arrays. Buffers: parts, result.
+ * Adds `parts` adjacent arrays of `size` floats, in order. The total is a float64, so its error does not grow with the
+ * number of arrays. Buffers: parts, result.
  */
 export function sumPartialsKernel(parts: number, size: number): ComputeKernel {
   return {

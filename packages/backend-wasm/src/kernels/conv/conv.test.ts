@@ -95,7 +95,7 @@ const cases: fc.Arbitrary<Case> = fc
     }),
   );
 
-/** One of each way that the work is done. */
+/** An example of each algorithm. */
 const examples: Record<string, Case> = {
   'few channels': caseOf({ batch: 2, spatial: [20, 28], size: [3, 3], width: 1, filters: 28 }),
   'few channels with padding': caseOf({

@@ -9,9 +9,9 @@ import { lowerKernelGradient } from './kernelGradient.ts';
 import { afterPadding, padImages } from './padImages.ts';
 
 /**
- * Lowers a float32 convolution without changing its arithmetic: each element of the result is the sum of k products that
- * the definition names. k is the patch length for the forward pass, times the filters for the input gradient; for the
- * kernel gradient it is the number of windows. The error is at most (k + 1)·2⁻²⁴·Σ|a||b|.
+ * Lowers a float32 convolution without changing its arithmetic: each element of the result is the sum of k products
+ * that the definition names. k is the patch length for the forward pass, times the filters for the input gradient; for
+ * the kernel gradient it is the number of windows. The error is at most (k + 1)·2⁻²⁴·Σ|a||b|.
  */
 export function lowerConv(conv: Convolution, options: LoweringOptions): Lowered {
   if (isPointwise(conv)) return lowerPointwise(conv, options);
@@ -21,7 +21,7 @@ export function lowerConv(conv: Convolution, options: LoweringOptions): Lowered 
   return afterPadding(conv, padded, lowerPatches(padded, options));
 }
 
-/** Padding images first pays up to this number of channels: windows at an edge then cost more than the copy. */
+/** With at most this many channels, images are padded first: the copy costs less than the checks at the edges. */
 const maxPaddedChannels = 4;
 
 function lowerPatches(conv: Convolution, options: LoweringOptions): Lowered {
@@ -53,7 +53,7 @@ function lowerPointwise({ pass, name, ...conv }: Convolution, options: LoweringO
   }
 }
 
-/** Whether each channel has one filter of its own, and sums are short enough for float32. */
+/** Whether each channel has one filter of its own, and sums are short enough to be added in float32. */
 function isDepthwise({ pass, groups, groupChannels, groupFilters, patchLength }: Convolution): boolean {
   return (
     groups > 1 &&

@@ -8,13 +8,16 @@ import type { Convolution } from './convolution.ts';
 import { eachVectorAt } from './patches.ts';
 import { eachWindow, runsOf } from './windows.ts';
 
-/** The most products that one float32 adds up: windows of a unit for the kernel gradient, pixels of a window otherwise. */
+/**
+ * The most products that are added in one float32. A sum runs over the windows of a unit for the kernel gradient, and
+ * over the pixels of a window otherwise.
+ */
 export const maxDepthwiseTerms = 256;
 
 /**
- * A convolution of each channel with a filter of its own. Vectors lie along the channels. All three passes are the same
- * loop over windows and their pixels; the result of the pass adds up the products of the other two: y += x·k, ∂x += ∂y·k,
- * ∂k += x·∂y. An image belongs to one unit. For the kernel gradient, each unit has a range of windows and a partial result.
+ * Lowers a convolution of each channel with a filter of its own. Vectors lie along the channels. All three passes are
+ * the same loop over windows and their pixels: y += x·k, ∂x += ∂y·k, or ∂k += x·∂y. A unit computes whole images. For
+ * the kernel gradient, it computes a partial result of a range of windows.
  */
 export function lowerDepthwise(given: Convolution): Lowered {
   // Runs of a window go across all channels.
@@ -39,10 +42,10 @@ export function lowerDepthwise(given: Convolution): Lowered {
   };
 }
 
-/** The operands of a window's products: x, the convolution kernel, and y. The result of a pass is one of them. */
+/** The operand that a pass computes: 0 for x, 1 for the convolution kernel, 2 for y. */
 const resultOf: Record<ConvPass, 0 | 1 | 2> = { inputGradient: 0, kernelGradient: 1, forward: 2 };
 
-/** @param unitWindows - windows of a unit; those of whole images unless the pass is the kernel gradient */
+/** @param unitWindows - windows of a unit; except for the kernel gradient, a unit has the windows of whole images */
 function depthwiseKernel(conv: Convolution, unitWindows: number, units: number): ComputeKernel {
   const { pass, batch, windows, patchLength, channels, imageBytes } = conv;
   const [row, kernelBytes] = [channels * 4, patchLength * channels * 4];
@@ -81,7 +84,7 @@ function depthwiseKernel(conv: Convolution, unitWindows: number, units: number):
           }[pass]();
           f.add(memory.fill(from, i32.const(0), bytes));
           const weight = f.let(filters);
-          /** Adds the products of all channels of a pixel. Outside of the image x is 0. */
+          /** Adds the products of all channels of a pixel. x is 0 outside the image. */
           const addProducts = (at: readonly I32[], offsets: readonly number[], isInside = true): void => {
             const full = Math.floor(channels / vector.width);
             for (const [l, vectors, skip] of [

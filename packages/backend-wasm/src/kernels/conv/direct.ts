@@ -6,10 +6,10 @@ import { type ComputeKernel, kernelParams, type Lowered, type LoweringOptions } 
 import { packedBytes, packKernel, type Packing } from '../gemm/packing.ts';
 import { type RegisterBlock, type Macrokernel, emitMacrokernel, macrokernelArgs } from '../gemm/macrokernel.ts';
 
-/** Up to this patch length, copying patches costs too much compared with the product. */
+/** Up to this patch length, copying patches would take too long compared with the product. */
 const maxPatchLength = 32;
 
-/** Whether the product can read windows in the image itself. Each row of a window must be contiguous. */
+/** Whether the product can read windows directly from the image. Each row of a window must be contiguous. */
 export function isDirect(conv: Convolution): boolean {
   return (
     conv.groups === 1 &&
@@ -21,11 +21,11 @@ export function isDirect(conv: Convolution): boolean {
 }
 
 /**
- * The forward pass without im2col, for images with few channels. The images include their padding. The windows along a
- * row of an image are the rows of A; they overlap in memory, and each row of a window is one segment of a row of A.
+ * Lowers the forward pass without im2col, for images with few channels. The images include their padding. The rows of A
+ * are the windows along a row of an image, which overlap in memory. Each row of a window is one segment of a row of A.
  *
- * GFLOPS including padding, with plain / relaxed SIMD (peak 58.5), and with im2col in parentheses: 64 images of 28×28×1 to
- * 32 channels 38–41 / 51–53 (31 / 33); 32 images of 32×32×3 to 32 channels 41–44 / 52 (30 / 38).
+ * GFLOPS including padding, with plain / relaxed SIMD (peak 58.5), and with im2col in parentheses: 64 images of 28×28×1
+ * to 32 channels 38–41 / 51–53 (31 / 33); 32 images of 32×32×3 to 32 channels 41–44 / 52 (30 / 38).
  */
 export function lowerDirect(conv: Convolution, { simd }: LoweringOptions): Lowered {
   const block = registerBlockFor(conv.outputSize[2], conv.filters, simd ? 4 : 1);

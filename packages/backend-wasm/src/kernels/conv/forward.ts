@@ -9,17 +9,17 @@ import { packedBytes, packKernel, type Packing } from '../gemm/packing.ts';
 import { gatherPatches, patchBytes, patchRow } from './patches.ts';
 
 /**
- * Patches that im2col copies at once, of `total`: up to 96, which take at most half of the second-level cache. A multiple
- * of the register block's rows unless it is `total`.
+ * The number of patches that im2col copies at once: at most 96, which take at most half of the second-level cache.
+ * Either `total` or a multiple of the rows of a register block.
  */
 export function patchBlockRows({ patchLength }: Convolution, total: number): number {
   return Math.min(total, 96, Math.max(8, Math.floor(131072 / patchLength / 8) * 8));
 }
 
 /**
- * The forward pass by blocked im2col: patches times the packed kernel `[patchLength, filters]`, group by group. Windows
- * count over all images, so that blocks are full whatever the size of an image. A large patch length is split, and
- * `combineKernel` adds the results of the splits in float64.
+ * Lowers the forward pass to blocked im2col: patches times the packed kernel `[patchLength, filters]`, group by group.
+ * A block may hold windows of several images, so that small images fill it, too. A large patch length is split, and
+ * `sumPartialsKernel` adds the results of the splits in float64.
  */
 export function lowerForward(conv: Convolution, { simd }: LoweringOptions): Lowered {
   const block = registerBlockFor(conv.windows * conv.batch, conv.groupFilters, simd ? 4 : 1);
@@ -43,7 +43,7 @@ export function lowerForward(conv: Convolution, { simd }: LoweringOptions): Lowe
   };
 }
 
-/** Buffers: x, the packed convolution kernel of each group, y (once for each split of the patch length). */
+/** Buffers: x, the packed convolution kernel of each group, y (one for each split of the patch length). */
 function forwardKernel(conv: Convolution, packing: Packing, blockRows: number): ComputeKernel {
   const total = conv.batch * conv.windows;
   const rows = patchBlockRows(conv, total);

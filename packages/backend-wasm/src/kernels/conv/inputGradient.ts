@@ -10,9 +10,9 @@ import { packedBytes, packKernel, type Packing } from '../gemm/packing.ts';
 import { patchBytes, patchRow, scatterPatches } from './patches.ts';
 
 /**
- * The input gradient by col2im: ∂y times the transposed kernel `[filters, patchLength]` gives rows of patches, which are
- * added to the pixels that they came from. Each image belongs to one unit, and its windows are added in order; in float64
- * if a pixel may be in more than {@link maxFloatAdditions} windows.
+ * Lowers the input gradient to col2im: ∂y times the transposed kernel `[filters, patchLength]` gives patches, which are
+ * added to the pixels of their windows. A unit computes whole images and adds their windows in order. It adds in
+ * float64 if a pixel may be in more than {@link maxFloatAdditions} windows.
  */
 export function lowerInputGradient(conv: Convolution, { simd }: LoweringOptions): Lowered {
   const block = registerBlockFor(conv.windows, conv.patchLength, simd ? 4 : 1);

@@ -8,11 +8,11 @@ import { type ComputeKernel, kernelParams, type Lowered, type LoweringOptions } 
 import { gatherPatches, patchBytes, patchRow } from './patches.ts';
 import { type RegisterBlock, type Macrokernel, emitMacrokernel, macrokernelArgs } from '../gemm/macrokernel.ts';
 
-/** The most bytes that all partial results may take, if there are more than 4. */
+/** The most bytes for all partial results together. Does not apply to up to 4 partial results. */
 const maxPartialBytes = 1 << 22;
 
 /**
- * The kernel gradient: patchesᵀ·∂y. Each unit sums a fixed range of windows into a partial result of its own, block by
+ * Lowers the kernel gradient, patchesᵀ·∂y. Each unit computes a partial result over a fixed range of windows, block by
  * block. A second step adds the partial results in order.
  */
 export function lowerKernelGradient(conv: Convolution, { simd, relaxed }: LoweringOptions): Lowered {
@@ -21,8 +21,8 @@ export function lowerKernelGradient(conv: Convolution, { simd, relaxed }: Loweri
   const units = unitsFor(conv.flops, Math.min(32, Math.max(4, Math.floor(maxPartialBytes / (4 * size)))));
   const ranges = partition(blocks, Math.min(maxFloatAdditions, blocks / units));
   const registerBlock = registerBlockFor(conv.patchLength, conv.groupFilters, simd ? 4 : 1);
-  // One row alone would take as long as four, because its few sums wait for each other. Plain SIMD has too few registers
-  // for five rows.
+  // A register block of one row would take as long as one of four, because its few sums wait for each other. So the last row
+  // joins the block before it. Plain SIMD has too few registers for five rows.
   const tail =
     relaxed && conv.patchLength % registerBlock.rows === 1 && conv.patchLength > registerBlock.rows
       ? registerBlock.rows + 1

@@ -3,7 +3,7 @@ import { type ComputeKernel, kernelParams, type Lowered } from '../common/kernel
 import { unitStart } from '../common/partition.ts';
 import type { Convolution } from './convolution.ts';
 
-/** The same convolution of images that include their padding; `conv` itself if it does not pad. */
+/** Returns the same convolution of images that include their padding. Returns `conv` itself if it does not pad. */
 export function padImages(conv: Convolution): Convolution {
   const inputSize = conv.outputSize.map((n, i) =>
     Math.max(
@@ -16,7 +16,7 @@ export function padImages(conv: Convolution): Convolution {
   return { ...conv, inputSize, imageBytes, paddingBefore: [0, 0, 0], maxPadding: 0 };
 }
 
-/** Puts a step that pads buffer 0 before the steps that were lowered for padded images. */
+/** Adds a first step, which pads buffer 0, to the steps that were lowered for padded images. */
 export function afterPadding(conv: Convolution, padded: Convolution, lowered: Lowered): Lowered {
   if (padded === conv) return lowered;
   const { temporaries, steps } = lowered;
@@ -30,7 +30,7 @@ export function afterPadding(conv: Convolution, padded: Convolution, lowered: Lo
   };
 }
 
-/** Copies images into the middle of zeros. A unit is one image or more. Buffers: x, padded x. */
+/** Copies images and surrounds them with zeros. A unit is one or more images. Buffers: x, padded x. */
 function padKernel(conv: Convolution, padded: Convolution): ComputeKernel {
   const { batch, inputSize, channels, paddingBefore } = conv;
   const [from, to] = [conv.imageBytes, padded.imageBytes];

@@ -13,19 +13,19 @@ import type { Convolution } from './convolution.ts';
 import type { Target } from '../common/kernel.ts';
 import { eachWindow, runsOf, windowKey } from './windows.ts';
 
-/** Distance in floats between patches. Patches a multiple of 1 kB apart would share a few sets of the cache. */
+/** Stride between patches, in floats. At a multiple of 1 kB, all patches would compete for a few sets of the cache. */
 export function patchRow({ patchLength }: Convolution): number {
   return patchLength % 256 === 0 ? patchLength + 8 : patchLength;
 }
 
-/** Bytes of this number of patches, and of the overrun behind the last. */
+/** Bytes of this number of patches, including the vector that may overrun the last. */
 export function patchBytes(conv: Convolution, rows: number): number {
   return rows * patchRow(conv) * 4 + 64;
 }
 
 /**
- * im2col: a function `(x, to, window, count)` that copies windows to patches `[pixel][channel of the group]`, with zeros for
- * the padding. It writes whole vectors; the next write overwrites the overrun.
+ * Emits im2col: a function `(x, to, window, count)` that copies windows to patches `[pixel][channel of the group]`,
+ * with zeros for the padding. It writes whole vectors; what it writes beyond the end of a run, the next write replaces.
  */
 export function gatherPatches(module: ModuleBuilder, { vector: l }: Target, conv: Convolution): FunctionRef {
   return module.once(`gather patches ${windowKey(conv)}`, () =>
@@ -60,9 +60,9 @@ export function gatherPatches(module: ModuleBuilder, { vector: l }: Target, conv
 }
 
 /**
- * col2im, the adjoint: a function `(patches, x, window, count)` that adds patches to the pixels that they came from. With
- * `doubles` it adds to a copy of the image in float64, whose address is the fifth parameter; `x` is then the byte offset in
- * an image of float32.
+ * Emits col2im, the adjoint: a function `(patches, x, window, count)` that adds patches to the pixels of their windows.
+ * With `doubles`, it adds to a float64 copy of the image, whose address is the fifth parameter; `x` is then a byte
+ * offset in the float32 image.
  */
 export function scatterPatches(
   module: ModuleBuilder,
@@ -117,8 +117,8 @@ export function scatterPatches(
 const maxUnrolled = 8;
 
 /**
- * Runs `body` for `count` adjacent vectors, at several addresses in parallel. Up to 8 vectors are straight-line code; more
- * are a loop.
+ * Runs `body` for `count` adjacent vectors, at several addresses in parallel. Emits straight-line code for up to 8
+ * vectors, and a loop for more.
  */
 export function eachVectorAt(
   f: FunctionBuilder,

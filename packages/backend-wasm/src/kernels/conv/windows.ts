@@ -1,7 +1,7 @@
 import { type FunctionBuilder, i32, type I32, type Local } from '../../asm/index.ts';
 import type { Convolution } from './convolution.ts';
 
-/** Code for each window in turn. */
+/** Callbacks that emit code for a window. */
 export interface WindowVisitor {
   /** For a window inside the image; `at` is the address of its first pixel. */
   readonly whole: (at: Local<'i32'>) => void;
@@ -51,9 +51,9 @@ export function windowKey(conv: Convolution): string {
 }
 
 /**
- * Visits `count` windows from number `first` on. Windows are numbered across all images; `x` is the address of a group's
- * first channel in the first image. Windows inside the image become straight-line code, and those that reach over an edge
- * become loops over their pixels.
+ * Emits a loop over `count` windows, from number `first` on. Windows are numbered across all images. `x` is the address
+ * of a group's first channel in the first image. The code for a window inside the image is straight-line; a window that
+ * reaches over an edge is a loop over its pixels.
  */
 export function eachWindow(
   f: FunctionBuilder,
@@ -105,7 +105,7 @@ function isInside(conv: Convolution, start: readonly I32[]): I32 {
   const tests = start.map((at, i) =>
     i32.leU(at, i32.const(conv.inputSize[i]! - 1 - (conv.kernelSize[i]! - 1) * conv.dilations[i]!)),
   );
-  // No window fits along an axis that is shorter than the window.
+  // On an axis that is shorter than the window, no window fits inside the image.
   if (conv.kernelSize.some((size, i) => (size - 1) * conv.dilations[i]! >= conv.inputSize[i]!)) return i32.const(0);
   return tests
     .filter((_, i) => conv.outputSize[i]! > 1 || conv.paddingBefore[i]! > 0 || i === 2)
@@ -137,7 +137,7 @@ function locate(
   }
 }
 
-/** Moves on to the next window: along the last axis, and at its end along the axis before it. */
+/** Advances to the next window: along the last axis, and at its end along the axis before. */
 function advance(
   f: FunctionBuilder,
   conv: Convolution,

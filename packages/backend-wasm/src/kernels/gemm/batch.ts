@@ -7,7 +7,7 @@ export interface BatchAxes {
 }
 
 /**
- * The fewest axes that describe `shape`: adjacent axes become one if every operand has the same stride along both.
+ * Merges the axes of `shape` as far as possible: two adjacent axes become one if every operand has one stride for both.
  *
  * @param operands - shapes that broadcast to `shape`, and the stride of the last axis
  */
@@ -34,7 +34,7 @@ export function batchAxes(
   return { sizes, strides };
 }
 
-/** Offsets of the operands of item `index` of the batch, in the unit of the strides. */
+/** Returns the offsets of the operands for item `index` of the batch, in the unit of the strides. */
 export function batchOffsets(f: FunctionBuilder, index: I32, { sizes, strides }: BatchAxes): I32[] {
   const offsets: I32[] = strides.map(() => i32.const(0));
   let rest = index;

@@ -11,8 +11,8 @@ export interface DotKernel extends Microkernel {
 }
 
 /**
- * A function like that of `emitMicrokernel`, for products with so few columns that vectors across them would be mostly
- * empty. Lane j sums the elements whose number is j modulo 4, and the lanes are added at the end.
+ * A replacement for `emitMicrokernel` if there are so few columns that vectors across them would be mostly empty. Lane
+ * j adds the elements k with k mod 4 = j, and the lanes are added at the end.
  */
 export function emitDotKernel(module: ModuleBuilder, target: Target, t: DotKernel): FunctionRef {
   return module.once(`dots ${JSON.stringify(t)}`, () =>

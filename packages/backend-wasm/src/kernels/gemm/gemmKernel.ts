@@ -21,7 +21,10 @@ export interface GemmPlan {
   readonly batch: BatchAxes;
 }
 
-/** The kernel of a product or of a batch of products. Buffers: left operand, right operand, result (one for each K-split). */
+/**
+ * The kernel of a product or of a batch of products. Buffers: left operand, right operand, result (one for each
+ * K-split).
+ */
 export function gemmKernel(name: string, plan: GemmPlan): ComputeKernel {
   const { layout, tiling, batch } = plan;
   const count = countOf(batch);
@@ -177,7 +180,7 @@ function packRows(
   );
 }
 
-/** The number of blocks in a part: `size`, or what is left in the last part. */
+/** The number of blocks in a part: `size`, or the rest for the last part. */
 function sizeOfPart(part: I32, size: number, total: number, parts: number): I32 {
   if (parts === 1) return i32.const(total);
   return i32.select(i32.eq(part, i32.const(parts - 1)), i32.const(total - size * (parts - 1)), i32.const(size));
@@ -191,7 +194,7 @@ function sum(...terms: readonly I32[]): I32 {
   return terms.reduce((x, y) => i32.add(x, y));
 }
 
-/** Splits a number into the digits of a mixed radix, the last digit first. */
+/** Splits a number into the digits of a mixed radix, last digit first. */
 class Digits {
   readonly #f: FunctionBuilder;
   rest: I32;

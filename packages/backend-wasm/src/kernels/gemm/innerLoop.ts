@@ -28,10 +28,10 @@ const maxUnrolledDepth = 16;
 /**
  * c[r][v] += Σₖ A[r][k] · B[k][v], in the order of k. Advances `a` and `b` over the whole depth.
  *
- * V8 hoists all loads of a basic block to its start and then spills registers: plain unrolling loses half the speed (25 of 55
- * GFLOPS). A branch that is never taken ends the basic block after every step of k, and after every row if there are more
- * than 4. Each branch compares with another constant, so that V8 does not merge them. It must jump to the end of a block
- * that closes directly behind the loop.
+ * V8 hoists all loads of a basic block to its start and then spills registers: plain unrolling loses half the speed (25
+ * of 55 GFLOPS). A branch that is never taken ends the basic block after every step of k, and after every row if there
+ * are more than 4. Each branch compares with another constant, so that V8 does not merge them. It must jump to the end
+ * of a block that closes directly behind the loop.
  */
 export function emitInnerLoop(
   f: FunctionBuilder,
@@ -63,7 +63,7 @@ export function emitInnerLoop(
     if (times === 0 || count === 0) return;
     f.block((never) => {
       if (times === 1) {
-        // An even number that the compiler does not know.
+        // An even number whose value the compiler does not know.
         f.set(iterations, b);
         return steps(count, never);
       }

@@ -35,17 +35,20 @@ export interface GemmShape {
   readonly fixedB?: boolean;
 }
 
-/** Up to this number of rows, a B with contiguous rows is read in place: packing would cost more than it saves. */
+/** Up to this number of rows of A, a B with contiguous rows is read in place: packing would cost more than it saves. */
 const maxUnpackedRows = 128;
-/** From this number of columns on, a transposed A is packed: its cache lines, far apart, would evict each other. */
+/**
+ * From this number of columns on, a transposed A is packed, because its cache lines lie far apart and evict each other.
+ */
 const minColumnsToPackA = 32;
 /** Up to this number of columns, dot products are faster than vectors across the columns. */
 const maxDotColumns = 4;
 
 /**
- * Chooses between C = A·B and Cᵀ = Bᵀ·Aᵀ. Vectors lie along the columns of the right operand, which should be adjacent in
- * memory; the left operand may be stored either way. If neither layout has such a right operand, the one with fewer columns is
- * packed; if both do, the one that fills more lanes wins. A fixed operand becomes the right one and is packed.
+ * Chooses between C = A·B and Cᵀ = Bᵀ·Aᵀ. Vectors lie along the columns of the right operand, which should be adjacent
+ * in memory; the left operand may be stored either way. If neither layout has such a right operand, the one with fewer
+ * columns is packed; if both do, the one that fills more lanes wins. A fixed operand becomes the right one and is
+ * packed.
  */
 export function chooseLayout(
   { m, k, n, transposeA, transposeB, fixedA = false, fixedB = false }: GemmShape,
@@ -81,7 +84,7 @@ export function chooseLayout(
 }
 
 /**
- * Whether B has many rows, each on other pages. A panel that is read in place then misses the TLB at every row, and the
+ * Whether B has many rows on different pages. A panel that is read in place then misses the TLB at every row, and the
  * prefetcher does not help (32×2048×1024: 6.3 ms in place, 4.0 ms packed).
  */
 function isSpreadOverPages({ rows, depth, b }: Pick<GemmLayout, 'rows' | 'depth' | 'b'>): boolean {

@@ -15,7 +15,7 @@ export interface Macrokernel {
   readonly b: { readonly row: number; readonly panel: number };
   readonly c: { readonly row: number; readonly column: number };
   readonly block: RegisterBlock;
-  /** Rows and columns at the ends of the matrix that do not fill a register block. */
+  /** Rows and columns that are left over after the last full register block. */
   readonly rowTail: number;
   readonly columnTail: number;
 }
@@ -56,8 +56,8 @@ export function macrokernelArgs({
 }
 
 /**
- * A function of {@link MacrokernelArgs}. The outer loop is over panels, so that a panel of B stays in the first-level cache;
- * the inner loop is over register blocks of rows, which stay in the second-level cache.
+ * A function of {@link MacrokernelArgs}. The outer loop is over panels, so that a panel of B stays in the first-level
+ * cache; the inner loop is over register blocks of rows, which stay in the second-level cache.
  */
 export function emitMacrokernel(module: ModuleBuilder, target: Target, p: Macrokernel): FunctionRef {
   return module.once(`product ${JSON.stringify(p)}`, () => {

@@ -17,12 +17,12 @@ export interface BatchedGemm extends GemmShape {
 }
 
 /**
- * Products of float32 matrices. Each element is the sum of a·b over K-blocks of at most 512, in the order of k. Up to 64
- * K-blocks are added in order; more are split, and the results of the splits are added in float64. The error is at most
- * (min(k, 576) + 2)·2⁻²⁴·Σ|a||b|.
+ * Lowers products of float32 matrices. Each K-block of at most 512 products is added up in the order of k, and up to 64
+ * K-blocks are added in order. If there are more, they are split, and the results of the splits are added in float64.
+ * The error is at most (min(k, 576) + 2)·2⁻²⁴·Σ|a||b|.
  *
- * GFLOPS on one core, plain / relaxed SIMD (peak 58.5): 512³ 42 / 45, 32×784×300 41 / 53, 128³ 44 / 48,
- * 784×32×300 with A transposed 42 / 54, 32×300×784 with B transposed 44 / 54, 12544×64×288 with B transposed 42 / 53.
+ * GFLOPS on one core, plain / relaxed SIMD (peak 58.5): 512³ 42 / 45, 32×784×300 41 / 53, 128³ 44 / 48, 784×32×300 with
+ * A transposed 42 / 54, 32×300×784 with B transposed 44 / 54, 12544×64×288 with B transposed 42 / 53.
  */
 export function lowerMatmul(
   node: NodeOf<'matmul'>,

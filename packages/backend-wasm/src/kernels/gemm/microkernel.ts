@@ -12,7 +12,7 @@ export interface Microkernel extends InnerLoop {
   readonly segment: number;
   /** Byte stride of A between register blocks. */
   readonly aBlock: number;
-  /** Columns that exist: at most `vectors · width`. */
+  /** The number of columns, at most `vectors · width`. */
   readonly columns: number;
   /** Byte strides of C between rows and between columns; one of them is 4. */
   readonly cRow: number;
@@ -20,8 +20,9 @@ export interface Microkernel extends InnerLoop {
 }
 
 /**
- * A function `(a, b, c, blocks, add)`: C = A·B, or C += A·B if `add` is not 0, for `blocks` (at least 1) register blocks, one
- * below the other. The product is summed by itself before it is added to C, so that K-blocks reduce the rounding error.
+ * Emits a function `(a, b, c, blocks, add)` that computes C = A·B, or C += A·B if `add` is not 0, for `blocks` (at
+ * least 1) register blocks, one below the other. It computes the whole product before it adds it to C, so that K-blocks
+ * reduce the rounding error.
  */
 export function emitMicrokernel(module: ModuleBuilder, target: Target, t: Microkernel): FunctionRef {
   return module.once(`tile ${JSON.stringify(t)}`, () =>
@@ -49,7 +50,7 @@ export function emitMicrokernel(module: ModuleBuilder, target: Target, t: Microk
   );
 }
 
-/** A vector of C, of which the first `count` lanes are stored. */
+/** A vector of C, and the number of its lanes that are stored. */
 interface VectorStore {
   readonly value: Local<'v128' | 'f32'>;
   readonly offset: number;

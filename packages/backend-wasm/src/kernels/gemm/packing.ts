@@ -22,8 +22,8 @@ export function packedBytes({ depth, columns, panelColumns: panel }: Packing): n
 }
 
 /**
- * Copies matrices to panels `[panel][row][column]`, with zeros beyond the last column. A product then reads them from front
- * to back, and all rows are at the same stride. Buffers: B, panels.
+ * Copies matrices to panels `[panel][row][column]`, with zeros beyond the last column. A product then reads them
+ * sequentially. Buffers: B, panels.
  */
 export function packKernel(p: Packing): ComputeKernel {
   const perMatrix = Math.ceil(p.columns / p.panelColumns);

@@ -3,15 +3,17 @@ import type { GemmLayout } from './layout.ts';
 
 /** How a product is split into tasks, which depends on its shape alone. */
 export interface Tiling {
-  /** Register blocks of rows and panels of columns in a task, and the number of tiles along either. */
+  /**
+   * A task has this many register blocks of rows and panels of columns. The tiles are the tasks along each of the two.
+   */
   readonly taskBlocks: number;
   readonly rowTiles: number;
   readonly taskPanels: number;
   readonly columnTiles: number;
-  /** The depth of a K-block (the last takes the rest), and the number of K-blocks. */
+  /** The depth of a K-block (the last may be smaller), and the number of K-blocks. */
   readonly blockDepth: number;
   readonly kBlocks: number;
-  /** K-blocks in a task, and the number of K-splits. Each K-split has a result of its own if there are several. */
+  /** K-blocks in a task, and the number of K-splits. If there are several, each has a result of its own. */
   readonly kBlocksPerSplit: number;
   readonly kSplits: number;
   /** Tasks in a unit. */
@@ -23,15 +25,15 @@ const unitFlops = 1e6;
 const maxUnits = 32;
 /** Rows of a task: at a depth of 512, their part of A takes less than half of the second-level cache. */
 const taskRows = 192;
-/** The least depth of a K-split: writing and adding its results then costs less than a tenth of computing them. */
+/** The least depth of a K-split, so that writing and adding its results takes less than a tenth of the time. */
 const minSplitDepth = 256;
 /** The most elements of C for which the depth is split to occupy threads. */
 const maxSplitElements = 65536;
 
 /**
- * The most depth of a K-block, so that four rows of A and a panel of B fit the first-level cache. One step of the depth takes
- * 32 bytes of a packed B, and a cache line of 64 bytes of B in place. A transposed A takes another line, which the next three
- * register blocks use again.
+ * The most depth of a K-block for which four rows of A and a panel of B fit the first-level cache. One step of the
+ * depth takes 32 bytes of a packed B, or a cache line of 64 bytes of a B that is read in place. A transposed A takes
+ * another line, which the next three register blocks use again.
  */
 function maxBlockDepth({ a, packsB: packed, packsA: gathersA }: GemmLayout): number {
   return a.column !== 4 && !gathersA ? 128 : packed ? 512 : 256;

@@ -6,7 +6,7 @@ import { aroundAxis, type AroundAxis, elementBytes } from '../common/elements.ts
 import { type ComputeKernel, kernelParams, type Lowered } from '../common/kernel.ts';
 import { resolveIndex, statusBuffer } from '../common/status.ts';
 
-/** Lowers `gather`: copies one run of the axes after `axis` for each index. Takes the status block. */
+/** Lowers `gather`. For each index, it copies a run of the axes after `axis`. Takes the status block. */
 export function lowerGather(node: NodeOf<'gather'>): Lowered | undefined {
   const [x, indices] = node.inputs;
   const bytes = elementBytes(x!.dtype);
@@ -22,7 +22,10 @@ export function lowerGather(node: NodeOf<'gather'>): Lowered | undefined {
   };
 }
 
-/** Buffers: x `[outer, count, inner]`, indices `[indexCount]`, result `[outer, indexCount, inner]`. A unit is some rows of the result. */
+/**
+ * Buffers: x `[outer, count, inner]`, indices `[indexCount]`, result `[outer, indexCount, inner]`. A unit is some rows
+ * of the result.
+ */
 function gatherKernel(
   { outer, count, inner }: AroundAxis,
   indexCount: number,

@@ -22,9 +22,10 @@ export interface ScatterOptions extends Partial<LoweringOptions> {
 }
 
 /**
- * Lowers `scatterAdd`. Repeated indices add up in order, so work is split along the other axes, never along the indices. If an
- * element may take more than {@link maxFloatAdditions} updates, sums are carried in float64 (`scatterLists.ts`). Takes the status block. The adjoint of a lookup of 5,760 rows of 20 floats in a table of 8,000
- * takes 0.03 ms on one thread.
+ * Lowers `scatterAdd`. Repeated indices add up in order, so work is split along the other axes, never along the
+ * indices. If an element may take more than {@link maxFloatAdditions} updates, sums are carried in float64
+ * (`scatterLists.ts`). Takes the status block. The adjoint of a lookup of 5,760 rows of 20 floats in a table of 8,000
+ * rows takes 0.03 ms on one thread.
  */
 export function lowerScatterAdd(
   node: NodeOf<'scatterAdd'>,
@@ -48,7 +49,10 @@ export function lowerScatterAdd(
   };
 }
 
-/** Base and result are `[outer, count, inner]`, updates `[outer, indexCount, inner]`; indices `[indexCount]`, `along` as updates. */
+/**
+ * Base and result have shape `[outer, count, inner]`, and updates `[outer, indexCount, inner]`. Indices have shape
+ * `[indexCount]`, or that of the updates with `along`.
+ */
 function scatterKernel(s: Scatter): ComputeKernel {
   const { outer, count, inner, indexCount: indexCount, along, labels, zeroBase, isFloat } = s;
   const name = `scatterAdd${along ? ' along' : ''} ${outer}x${count}x${inner} ${indexCount} ${isFloat ? 'float32' : 'int32'}${zeroBase ? ' of zeros' : ''}${labels ? ' by labels' : ''}`;
@@ -93,14 +97,16 @@ function scatterKernel(s: Scatter): ComputeKernel {
   };
 }
 
-/** The number of equal parts of `inner`, of at least 32 elements each, if `outer` alone makes too few units. */
+/**
+ * The number of parts into which `inner` is split if `outer` alone makes too few units. Each has at least 32 elements.
+ */
 function columnParts({ outer, count, inner, indexCount: indexCount }: Scatter): number {
   const most = Math.min(inner / 32, ((count + indexCount) * inner) / 32768, 16 / outer);
   for (let parts = Math.floor(most); parts > 1; parts--) if (inner % parts === 0) return parts;
   return 1;
 }
 
-/** Zeros the rows of this part. Short runs are stores, since a call of the engine would cost more. */
+/** Sets the rows of this part to 0. Short runs use stores, because a call of `memory.fill` would cost more. */
 function clear(f: FunctionBuilder, target: Target, s: Scatter, to: Local<'i32'>): void {
   if (columnParts(s) === 1) return f.add(memory.fill(to, i32.const(0), i32.const(4 * s.count * s.inner)));
   eachRow(f, s, [to], (bytes, [row]) =>
@@ -112,7 +118,7 @@ function copyBase(f: FunctionBuilder, target: Target, s: Scatter, to: Local<'i32
   eachRow(f, s, [to, from], (bytes, [row, source]) => copyRun(f, target, row!, source!, bytes));
 }
 
-/** Visits the rows of the base in this part; all at once if there is only one part. */
+/** Visits the rows of the base in this part. If it is the only part, visits all rows as one. */
 function eachRow(
   f: FunctionBuilder,
   s: Scatter,

@@ -5,7 +5,7 @@ import { aroundAxis, type AroundAxis, elementBytes } from '../common/elements.ts
 import { type ComputeKernel, kernelParams, type Lowered } from '../common/kernel.ts';
 import { resolveIndex, statusBuffer } from '../common/status.ts';
 
-/** Lowers `takeAlongAxis`: one element for each index. Takes the status block. */
+/** Lowers `takeAlongAxis`, which copies one element for each index. Takes the status block. */
 export function lowerTakeAlongAxis(node: NodeOf<'takeAlongAxis'>): Lowered | undefined {
   const [x, indices] = node.inputs;
   const { axis, labels } = node.attrs;
@@ -22,7 +22,9 @@ export function lowerTakeAlongAxis(node: NodeOf<'takeAlongAxis'>): Lowered | und
   };
 }
 
-/** Of x `[outer, count, inner]`, indices and result `[outer, indexCount, inner]`, which is cut in rows of `inner`. */
+/**
+ * x has shape `[outer, count, inner]`; indices and result `[outer, indexCount, inner]`. A unit is some rows of `inner`.
+ */
 function takeKernel(
   { outer, count, inner }: AroundAxis,
   indexCount: number,

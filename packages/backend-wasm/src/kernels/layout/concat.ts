@@ -8,7 +8,7 @@ import { type ComputeKernel, kernelArgs, kernelParams, type Lowered, type Target
 /** Engines refuse functions of more than 1,000 parameters. */
 const maxInputs = 500;
 
-/** Lowers `concat`: copies runs of the axes from `axis` on, alternating between the inputs. Empty inputs have no buffers. */
+/** Lowers `concat`. Copies runs of the axes from `axis` on, one of each input in turn. Empty inputs have no buffers. */
 export function lowerConcat(node: NodeOf<'concat'>): Lowered | undefined {
   const { shape, dtype } = node.types[0]!;
   const bytes = elementBytes(dtype);
@@ -33,7 +33,7 @@ function sum(sizes: readonly number[]): number {
   return sizes.reduce((a, b) => a + b, 0);
 }
 
-/** Inputs have `outer` runs of these many bytes; they begin at byte `before` of rows of `total` bytes. */
+/** Each input has `outer` runs of the given bytes. Its runs begin at byte `before` of rows of `total` bytes. */
 function concatKernel(outer: number, runs: readonly number[], before: number, total: number): ComputeKernel {
   const row = sum(runs);
   const name = `concat ${outer} ${runs.join(' ')}${row < total ? ` at ${before} of ${total}` : ''}`;
@@ -80,7 +80,7 @@ function copyRows(
   });
 }
 
-/** Copies one run of each input; every unit copies a share of each run. */
+/** Copies one run of each input. Every unit copies a share of each run. */
 function copyShares(
   f: FunctionBuilder,
   runs: readonly number[],

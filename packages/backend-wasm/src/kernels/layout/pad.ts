@@ -14,7 +14,7 @@ interface PadAxis {
   readonly step: number;
 }
 
-/** Lowers a padding view: fills with `value`, then copies runs along the last axes, which are not padded. */
+/** Lowers a padding view. Fills with `value`, then copies runs along those last axes that are not padded. */
 export function lowerPad(node: NodeOf<'view'>): Lowered | undefined {
   const { attrs } = node;
   const { shape, dtype } = node.types[0]!;
@@ -47,7 +47,7 @@ function mergeAxes(axes: readonly PadAxis[]): PadAxis[] {
   return merged.length > 0 ? merged : [{ count: 1, size: 1, before: 0, step: 1 }];
 }
 
-/** Units are slabs of the result along its first axis. */
+/** A unit is a slab of the result along its first axis. */
 function padKernel(axes: readonly PadAxis[], run: number, value: number, dtype: DType): ComputeKernel {
   const sizes = axes.map((_, i) => axes.slice(i + 1).reduce((n, { size }) => n * size, run));
   const counts = axes.map((_, i) => axes.slice(i + 1).reduce((n, { count }) => n * count, run));

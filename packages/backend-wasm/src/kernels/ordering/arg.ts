@@ -46,7 +46,7 @@ function argKernel({ outer, count, inner }: AroundAxis, op: 'argmax' | 'argmin')
   };
 }
 
-/** A later element wins if it is better than the best so far, or is the first NaN. */
+/** A later element replaces the best so far if it is better, or if it is the first NaN. */
 function emitColumn(
   f: FunctionBuilder,
   l: Target['vector'],

@@ -6,8 +6,8 @@ import { aroundAxis, type AroundAxis, elementBytes } from '../common/elements.ts
 import { type ComputeKernel, kernelParams, type Lowered } from '../common/kernel.ts';
 
 /**
- * Lowers `argsort`: a bottom-up merge sort of pairs of a key and a position, in scratch memory. Keys are int32 in the order of
- * the values (both zeros are equal, NaN comes last), so that one comparison serves all dtypes.
+ * Lowers `argsort` to a bottom-up merge sort of pairs of a key and a position, in scratch memory. Keys are int32 that
+ * have the order of the values (both zeros are equal, NaN comes last), so one comparison serves all dtypes.
  */
 export function lowerArgsort(node: NodeOf<'argsort'>): Lowered | undefined {
   const { shape, dtype } = node.inputs[0]!;
@@ -65,7 +65,10 @@ function argsortKernel({ outer, count, inner }: AroundAxis, dtype: DType, descen
   };
 }
 
-/** Positive floats have the order of their bits, negative floats the reverse. A complement reverses the order. */
+/**
+ * The int32 key of a value. The bits of positive floats have the order of the floats, and those of negative floats the
+ * reverse order. A complement reverses the order of all keys.
+ */
 function sortKey(f: FunctionBuilder, at: I32, dtype: DType, descending: boolean): I32 {
   const directed = (key: I32): I32 => (descending ? i32.xor(key, i32.const(-1)) : key);
   if (dtype !== 'float32') return directed(elementBytes(dtype) === 1 ? i32.load8u(at) : i32.load(at));

@@ -25,11 +25,11 @@ type EmitWindow = (
 ) => void;
 
 /**
- * Goes from outputs back to the image, which is the last buffer; the others have the layout of the outputs. Windows that tile
- * the image write each cell once, row by row. Other windows add to an image of zeros; a unit is then an image, and sums are in
- * float64 if a cell may be in more than {@link maxFloatAdditions} windows.
+ * A kernel that computes an image, its last buffer, from buffers with the layout of the outputs. Windows that tile the
+ * image write each cell once, row by row. Other windows add to an image of zeros; a unit is then an image, and sums are
+ * carried in float64 if a cell may be in more than {@link maxFloatAdditions} windows.
  *
- * @param emit - `out` of a window points into the first buffer
+ * @param emit - writes the code of a window, whose `out` points into the first buffer
  */
 export function adjointKernel(g: PoolGeometry, name: string, buffers: number, emit: EmitWindow): ComputeKernel {
   const rows = g.output[0] * g.output[1];

@@ -8,7 +8,7 @@ import { aroundAxis, type AroundAxis } from '../common/elements.ts';
 import { type ComputeKernel, kernelParams, type Lowered } from '../common/kernel.ts';
 
 /**
- * Lowers `prefix`: a running total in registers, for one vector of the inner axes at a time. Totals of floats are carried in
+ * Lowers `prefix`. A running total stays in registers, for one vector of the inner axes at a time. Totals of floats are
  * float64, as in the reference, so that the error does not grow with the length.
  */
 export function lowerPrefix(node: NodeOf<'prefix'>): Lowered | undefined {
@@ -81,7 +81,7 @@ interface Line {
   readonly step: number;
 }
 
-/** Takes two elements at a time, because each addition to the total waits for the one before. */
+/** Adds two elements before it adds their sum to the total, because additions to the total wait for each other. */
 function sumPairs(f: FunctionBuilder, l: Lanes, { at, toOut, count, step }: Line): void {
   const { doubles } = l;
   const total = doubles.const(0).map((start) => f.let(start));

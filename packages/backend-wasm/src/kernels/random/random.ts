@@ -24,8 +24,8 @@ const rounds = 10;
 const unitSize = 16384;
 
 /**
- * Lowers `random` by Philox 4x32-10, bit for bit: four counters side by side, one word of each in a vector. A 4×4 transpose
- * brings the sixteen words into the order of the elements. 10⁶ floats take 1.4 ms on one thread.
+ * Lowers `random` to Philox 4x32-10. It computes four counters at once: a vector holds one word of each. A 4×4
+ * transpose then puts the sixteen words in the order of the elements. 10⁶ floats take 1.4 ms on one thread.
  */
 export function lowerRandom(node: NodeOf<'random'>): Lowered | undefined {
   const { shape, dtype } = node.types[0]!;
@@ -106,7 +106,7 @@ function emitRandom(
 
 const steps = v128.const(new Uint8Array(Int32Array.of(0, 1, 2, 3).buffer));
 
-/** The counters of the next blocks from memory: one word of each in a vector. */
+/** Loads the counters of the next blocks, one word of each in a vector. */
 function loadCounters(f: FunctionBuilder, l: Lanes, from: Local<'i32'>, offset: number): Local<'v128' | 'i32'>[] {
   const words = [0, 1, 2, 3].map((k) => f.let(l.ints.load(from, offset + 4 * l.width * k)));
   return inOrder(f, words).map((word) => f.let(word));
@@ -159,7 +159,7 @@ function multiplyOne(f: FunctionBuilder, a: Local<'i32'>, by: number): { readonl
   };
 }
 
-/** The words in the order of the blocks: the transpose of four blocks side by side. */
+/** Transposes the words of four blocks, so that each vector holds a block. */
 function inOrder(f: FunctionBuilder, c: readonly Local<'v128' | 'i32'>[]): Ints[] {
   if (c[0]!.type === 'i32') return [...c];
   const [a, b, d, e] = c as readonly V128[] as readonly [V128, V128, V128, V128];

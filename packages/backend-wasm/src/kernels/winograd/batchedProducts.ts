@@ -4,7 +4,7 @@ import { accumulators, emitInnerLoop } from '../gemm/innerLoop.ts';
 
 /**
  * Rows of the register block. With products of a typical size, 36 × (48×64×64), blocks of 4 × 8 reach 53–55 GFLOPS with
- * relaxed SIMD and 44 with plain SIMD (6 × 8: 48–51 and 29). Fewer rows are also left over than with 6.
+ * relaxed SIMD and 44 with plain SIMD (6 × 8: 48–51 and 29). Smaller blocks also leave fewer rows over.
  */
 const maxRows = 4;
 
@@ -23,8 +23,9 @@ export interface BatchedProducts {
 }
 
 /**
- * A function `(a, b, c, add)`: C = A · B, or C += A · B if `add` is not 0. The product is summed up by itself before it is
- * added, so that the error of a sum of products grows with the depth of one plus their number.
+ * Emits a function `(a, b, c, add)` that computes C = A · B, or C += A · B if `add` is not 0. It computes the whole
+ * product before it adds it to C, so the error of a sum of products grows with the depth of one product plus their
+ * number.
  */
 export function emitBatchedProducts(module: ModuleBuilder, target: Target, p: BatchedProducts): FunctionRef {
   return module.func(['i32', 'i32', 'i32', 'i32'], [], (f, a, b, c, add) => {
@@ -84,7 +85,7 @@ function multiplyRows(
   }
 }
 
-/** Splits rows into blocks of nearly equal size, at most `most`: `[size, times]`. */
+/** Splits rows into blocks of nearly equal size, at most `most`. Returns pairs `[size, times]`. */
 function rowBlocks(rows: number, most: number): (readonly [number, number])[] {
   const blocks = Math.ceil(rows / most);
   const small = Math.floor(rows / blocks);

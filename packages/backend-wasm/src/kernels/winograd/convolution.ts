@@ -14,7 +14,7 @@ import {
 } from './inputTransform.ts';
 import { outputTransformBytes, emitOutputTransform } from './outputTransform.ts';
 
-/** A convolution of images: the forward pass, or the input gradient. */
+/** A convolution that computes images: the forward pass or the input gradient. */
 export interface ImageConvolution {
   readonly from: Images;
   readonly to: Images;
@@ -27,8 +27,8 @@ export interface ImageConvolution {
 const blockTiles = 48;
 
 /**
- * `(images, panels, result)`, panels as `transformKernel` leaves them: a unit is a block of tiles, which are transformed,
- * multiplied and transformed back. The products take five sixths of the time.
+ * The kernel `(images, panels, result)`, with panels of `transformKernel`. A unit is a block of tiles, which it
+ * transforms, multiplies and transforms back. The products take five sixths of the time.
  */
 export function convolutionKernel({ from, to, top, left }: ImageConvolution): ComputeKernel {
   const tiling = tileImages(to, blockTiles, 4);

@@ -7,7 +7,7 @@ import type { Matrix } from './matrices.ts';
 export const tileSize = 4;
 export const tilePoints: number = tileSize + 2;
 
-/** Images as the transforms see them. */
+/** The shape of images. */
 export interface Images {
   readonly batch: number;
   readonly height: number;
@@ -17,8 +17,8 @@ export interface Images {
 }
 
 /**
- * How images are split: into tiles of 4 × 4 outputs, rows of tiles, and blocks of rows, which may span several images. The last
- * block may hold rows behind the last image.
+ * How images are split: into tiles of 4 × 4 outputs, rows of tiles, and blocks of rows, which may span several images.
+ * The last block may have rows beyond the last image.
  */
 export interface Tiling {
   /** Tiles in a row of tiles; rows of tiles in an image, in all images, and in a block. */
@@ -29,7 +29,10 @@ export interface Tiling {
   readonly blocks: number;
 }
 
-/** Splits images into blocks of about `tiles` tiles. Blocks have equal sizes, and their number is a multiple of `multiple` if possible. */
+/**
+ * Splits images into blocks of about `tiles` tiles. Blocks have equal sizes, and their number is a multiple of
+ * `multiple` if possible.
+ */
 export function tileImages({ batch, height, width }: Images, tiles: number, multiple: number): Tiling {
   const [across, down] = [Math.ceil(width / tileSize), Math.ceil(height / tileSize)];
   const rows = batch * down;
@@ -38,19 +41,23 @@ export function tileImages({ batch, height, width }: Images, tiles: number, mult
   return { across, down, rows, blockRows, blocks: Math.ceil(rows / blockRows) };
 }
 
-/** Rounds bytes up to an odd number of cache lines, so that matrices at this stride do not share a few sets of the cache. */
+/**
+ * Rounds bytes up to an odd number of cache lines, so that matrices at this stride do not share a few sets of the
+ * cache.
+ */
 export function oddCacheLines(bytes: number): number {
   return (Math.ceil(bytes / 64) | 1) * 64;
 }
 
-/** Offsets of adjacent buffers of these sizes, and the end of the last. */
+/** Offsets of adjacent buffers of the given sizes, and the end of the last. */
 export function offsetsOf(...sizes: readonly number[]): number[] {
   return sizes.reduce((at, size) => [...at, at.at(-1)! + Math.ceil(size / 64) * 64], [0]);
 }
 
 /**
- * The transformed tiles of a block. Matrix `6·i + j` has a row for each tile, with value (i, j) of all channels. Matrices that
- * are the right operand of products are packed in panels of 8 channels, which makes the products 6% faster.
+ * The transformed tiles of a block. Matrix `6·i + j` has a row for each tile, with value (i, j) of all channels. If the
+ * matrices are the right operand of products, they are packed in panels of 8 channels, which makes the products 6%
+ * faster.
  */
 export interface TileMatrices {
   readonly tiles: number;
@@ -77,12 +84,14 @@ export interface InputTransform {
   /** Padding before the image, in rows and columns. */
   readonly top: number;
   readonly left: number;
-  /** 6 × extent: transforms the `extent` rows and columns of a tile. Tiles are 4 pixels apart. */
+  /** A matrix of 6 × extent, which transforms the `extent` rows and columns of a tile. Tiles are 4 pixels apart. */
   readonly transform: Matrix;
   readonly packed: boolean;
 }
 
-/** Bytes of working memory of {@link emitInputTransform}: a row of zeros, then the strip; zero at first. */
+/**
+ * Bytes of working memory of {@link emitInputTransform}: a row of zeros, then the strip. All of it must be 0 at first.
+ */
 export function inputTransformBytes({ images: { width, channels }, tiling, transform }: InputTransform): {
   readonly zeros: number;
   readonly stripRow: number;
@@ -94,8 +103,9 @@ export function inputTransformBytes({ images: { width, channels }, tiling, trans
 }
 
 /**
- * A function `(images, row, work, matrices)` that transforms the tiles of a block, from this row of tiles on. For each row of
- * tiles it first transforms columns of whole image rows into a strip of 6 rows, then the strip, tile by tile.
+ * Emits a function `(images, row, work, matrices)` that transforms the tiles of a block, from the given row of tiles
+ * on. For each row of tiles, it first transforms the columns of whole image rows into a strip of 6 rows. Then it
+ * transforms the rows of the strip, tile by tile.
  *
  * The inner loop does not check for edges. It reads rows outside the image from a row of zeros, and the margins of the
  * strip stay 0.
@@ -130,7 +140,7 @@ function downColumns(
     i32.sub(i32.mul(i32.sub(row, i32.mul(image, i32.const(r.tiling.down))), i32.const(tileSize)), i32.const(r.top)),
   );
   const base = f.let(i32.add(images, i32.mul(i32.add(i32.mul(image, i32.const(height)), y), i32.const(rowBytes))));
-  // In the unsigned comparison, rows above the image are outside, too. Behind the last image all rows are.
+  // The comparison is unsigned, so negative rows are outside, too. So are all rows beyond the last image.
   const inside = f.let(i32.select(i32.ltU(row, i32.const(r.tiling.rows)), i32.const(height), i32.const(0)));
   const from = r.transform[0]!.map((_, i) =>
     f.let(i32.select(i32.ltU(i32.add(y, i32.const(i)), inside), i32.add(base, i32.const(i * rowBytes)), zeros)),

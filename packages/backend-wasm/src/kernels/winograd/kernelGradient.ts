@@ -43,8 +43,8 @@ export interface Partials {
 }
 
 /**
- * Chooses 4 to 16 partial sums of up to 5 MB: each lets a thread work alone, and costs a pass over its memory. There are more
- * if a partial sum would have more than {@link maxFloatAdditions} blocks.
+ * Chooses 4 to 16 partial sums of up to 5 MB. Each lets a thread work alone, but costs a pass over its memory. There
+ * are more partial sums if one would otherwise have more than {@link maxFloatAdditions} blocks.
  */
 export function partialsOf({ x, y }: KernelGradient): Partials {
   const matrixBytes = oddCacheLines(x.channels * y.channels * 4);
@@ -118,7 +118,10 @@ export function partialSumsKernel(g: KernelGradient, partials: Partials): Comput
   };
 }
 
-/** Adds the partial sums in pairs and transforms the total. Buffers: partial sums, kernel gradient. A unit is a few channels of x. */
+/**
+ * Adds the partial sums in pairs and transforms the total. Buffers: partial sums, kernel gradient. A unit is a few
+ * channels of x.
+ */
 export function gradientKernel({ x, y }: KernelGradient, partials: Partials): ComputeKernel {
   const rows = x.channels % 16 === 0 ? x.channels / 16 : 1;
   const run = y.channels * 4;
@@ -195,7 +198,7 @@ interface Strides {
   readonly inner: number;
 }
 
-/** The output transform of 6 runs to 3, `count` times. */
+/** The output transform of 6 runs to 3 runs, `count` times. */
 function transformRuns(
   f: FunctionBuilder,
   l: Lanes,

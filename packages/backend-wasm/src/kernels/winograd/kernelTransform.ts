@@ -23,10 +23,10 @@ export function transformedKernelBytes({ depth, columns }: Pick<TransformedKerne
 }
 
 const taps = 3;
-/** Depth that is transformed at once, so that the kernel can be transposed in registers. */
+/** The depth that is transformed at once. The code transposes this many channels in registers. */
 const depthGroup = 4;
 
-/** `(kernel, panels)`: G·g·Gᵀ for every pair of channels. */
+/** The kernel `(kernel, panels)`, which computes G·g·Gᵀ for every pair of channels. */
 export function kernelTransformKernel(p: TransformedKernel): ComputeKernel {
   const transform = tileTransforms.kernel;
   const groups = p.depth / depthGroup;
@@ -101,7 +101,9 @@ function transpose(f: FunctionBuilder, [a, b, c, d]: readonly Local<'v128'>[]): 
   return [zip(ab, cd, 0, 1, 4, 5), zip(ab, cd, 2, 3, 6, 7), zip(ef, gh, 0, 1, 4, 5), zip(ef, gh, 2, 3, 6, 7)];
 }
 
-/** Down the columns of the 3 × 3 taps at `from` into `middle` (6 × 3), then across its rows into the matrices at `to`. */
+/**
+ * Transforms the columns of the 3 × 3 taps at `from` into `middle` (6 × 3), then its rows into the matrices at `to`.
+ */
 function transformOne(
   f: FunctionBuilder,
   l: Parameters<typeof linearMap>[1],

@@ -8,9 +8,9 @@ type Vector = Local<'v128' | 'f32'>;
 type Term = readonly [coefficient: number, x: Floats];
 
 /**
- * y = matrix · x in straight-line code; coefficients of 0 and ±1 cost no product. Points p and −p make pairs of columns or rows
- * that agree up to signs. They are computed together: columns `a·x₁ ± a·x₂` from x₁ + x₂ and x₁ − x₂, rows `e ± o` from the part e that they share and the part o that
- * changes its sign.
+ * Emits straight-line code for y = matrix · x. Coefficients of 0 and ±1 need no product. The points p and −p make pairs
+ * of columns or rows that differ only in signs, and each pair shares work. Columns `a·x₁ ± a·x₂` are computed from x₁ +
+ * x₂ and x₁ − x₂. Rows `e ± o` are computed from e, the terms with equal signs, and o, the terms with opposite signs.
  *
  * The input transform of F(4, 3) takes 12 multiply-adds, the output transform 12.
  */

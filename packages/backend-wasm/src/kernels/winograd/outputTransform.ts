@@ -13,7 +13,9 @@ export interface OutputTransform {
   readonly transform: Matrix;
 }
 
-/** Bytes of the products (36 matrices `[tiles, channels]`), and of a row of tiles after the first half of the transform. */
+/**
+ * Bytes of the products (36 matrices `[tiles, channels]`), and of a row of tiles whose columns have been transformed.
+ */
 export function outputTransformBytes({ images: { channels }, tiling }: OutputTransform): {
   readonly matrixBytes: number;
   readonly matrices: number;
@@ -26,8 +28,9 @@ export function outputTransformBytes({ images: { channels }, tiling }: OutputTra
 }
 
 /**
- * A function `(matrices, row, middle, images)` that transforms the products of a block, from this row of tiles on, and writes
- * the pixels that lie in an image. For each row of tiles it first transforms columns into `middle`, then rows.
+ * Emits a function `(matrices, row, middle, images)` that transforms the products of a block, from the given row of
+ * tiles on, and writes the pixels that lie in an image. For each row of tiles, it first transforms columns into
+ * `middle`, then rows.
  */
 export function emitOutputTransform(module: ModuleBuilder, target: Target, w: OutputTransform): FunctionRef {
   const {
@@ -70,7 +73,7 @@ function downColumns(
   });
 }
 
-/** Writes rows of pixels, without those beyond the edges of the image. */
+/** Writes the pixels of a tile that lie in the image. */
 function acrossRows(
   f: FunctionBuilder,
   l: Lanes,
