@@ -16,7 +16,6 @@ export { arange, eye, linspace } from './ops/creation/sequences.ts';
 export { defineOp, type Domain, type Op, type OpDescriptor, type Sampler } from './ops/defineOp.ts';
 export * from './ops/index.ts';
 export { Generator } from './ops/random/generator.ts';
-export type { RowGenerator } from './ops/random/rowGenerator.ts';
 export type * from './ops/signatures/index.ts';
 export { RandomSource } from './random/randomSource.ts';
 export type * from './types/index.ts';

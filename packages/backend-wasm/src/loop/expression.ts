@@ -176,18 +176,23 @@ function wrapped(f: FunctionBuilder, lane: Value<'f32'>): I32 {
   return i32.select(f32.lt(x, f32.const(2 ** 63)), i32.truncateWrapF32(x), i32.const(0));
 }
 
+/** The same for each lane: all at once, unless one is beyond the integers of 32 bits. */
+function toWrappedInts(f: FunctionBuilder, l: Lanes, x: Floats): Ints {
+  const value = f.let(x);
+  const oneByOne = (): Ints => l.asInts(l.each(f, [value], (lane) => f32.reinterpretI32(wrapped(f, lane))));
+  if (l.width === 1) return oneByOne();
+  const result = f.let(l.toInts(value));
+  f.if(l.any(l.le(l.const(2 ** 31), l.abs(value))), () => f.set(result, oneByOne()));
+  return result;
+}
+
 function convert(f: FunctionBuilder, l: Lanes, x: Register, from: DType, to: DType): Register {
   if (from === to) return x;
   if (to === 'bool') return from === 'float32' ? l.ne(x as Floats, l.const(0)) : l.fromBools(x as Ints);
   const ints =
-    from === 'bool'
-      ? l.toBools(x as Mask)
-      : from === 'float32'
-        ? l.each(f, [x as Floats], (lane) => f32.reinterpretI32(wrapped(f, lane)))
-        : (x as Ints);
-  if (to === 'float32') return l.toFloats(ints as Ints);
-  const whole = from === 'float32' ? l.asInts(ints as Floats) : (ints as Ints);
-  return to === 'uint8' ? l.ints.and(whole, l.ints.const(255)) : whole;
+    from === 'bool' ? l.toBools(x as Mask) : from === 'float32' ? toWrappedInts(f, l, x as Floats) : (x as Ints);
+  if (to === 'float32') return l.toFloats(ints);
+  return to === 'uint8' ? l.ints.and(ints, l.ints.const(255)) : ints;
 }
 
 /** The dtype that the operation gives to operand `i` if the operand is a literal, which has no dtype of its own. */

@@ -48,15 +48,15 @@ describe('random', () => {
       ...philox4x32([1, 2], [-1, 2, -3, 4]),
     ]);
     expect(randomNode(words(1, 2), new Tensor([0, 4], 'int32', new Int32Array(0)), [0], 'int32').shape).toEqual([0]);
-    expect(() => randomNode(words(1, 2), counters, [7], 'int32')).toThrow('a shape of 4 · blocks elements');
+    expect(() => randomNode(words(1, 2), counters, [7], 'int32')).toThrow('for 4 · blocks elements');
   });
 
   it('refuses other keys, counters and dtypes', () => {
     expect(() => randomNode(words(1), words(1, 2, 3), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: draw: expects \`key\` int32 [2] and \`counter\` int32 [3], or [blocks,4] for a shape of 4 · blocks elements]`,
+      `[DTypeError: draw: expects \`key\` int32 [2] and \`counter\` int32 [3], or [blocks,4] for 4 · blocks elements]`,
     );
     expect(() => randomNode(words(1, 2), words(1, 2), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: draw: expects \`key\` int32 [2] and \`counter\` int32 [3], or [blocks,4] for a shape of 4 · blocks elements]`,
+      `[DTypeError: draw: expects \`key\` int32 [2] and \`counter\` int32 [3], or [blocks,4] for 4 · blocks elements]`,
     );
     expect(() => randomNode(words(1, 2), words(1, 2, 3), [2], 'bool')).toThrowErrorMatchingInlineSnapshot(
       `[DTypeError: draw: \`dtype\` must be int32, float32 or float64, got "bool"]`,
@@ -65,7 +65,7 @@ describe('random', () => {
       `[ShapeError: draw: \`shape\` must hold integers of at least 0, got [-2]]`,
     );
     expect(() => randomNode(tensor([1, 2]), words(1, 2, 3), [2], 'int32')).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: draw: expects \`key\` int32 [2] and \`counter\` int32 [3], or [blocks,4] for a shape of 4 · blocks elements]`,
+      `[DTypeError: draw: expects \`key\` int32 [2] and \`counter\` int32 [3], or [blocks,4] for 4 · blocks elements]`,
     );
   });
 });

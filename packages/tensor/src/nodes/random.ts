@@ -27,7 +27,7 @@ export function randomNode(key: Tensor, counter: Tensor, shape: readonly number[
   const fits = counter.rank === 2 ? counter.shape[1] === 4 && counter.size === sizeOf(shape) : counter.size === 3;
   if (key.dtype !== 'int32' || counter.dtype !== 'int32' || key.size !== 2 || !fits)
     throw new DTypeError(
-      `${op}: expects \`key\` int32 [2] and \`counter\` int32 [3], or [blocks,4] for a shape of 4 · blocks elements`,
+      `${op}: expects \`key\` int32 [2] and \`counter\` int32 [3], or [blocks,4] for 4 · blocks elements`,
     );
   return emit('random', {}, [key, counter], [{ shape: [...shape], dtype }], evaluateRandom)[0]!;
 }

@@ -190,6 +190,25 @@ export type ResizeShape<S extends Shape, Z extends readonly [number, number], Na
       ? [Batch, Z[0], Z[1], C]
       : RankMistake<S, 2, Name>;
 
+/** What stands beyond the borders of an image, as in Keras. */
+export type FillMode = 'constant' | 'nearest' | 'reflect' | 'wrap';
+/** How the value between pixels is computed. */
+export type Interpolation = 'nearest' | 'bilinear';
+
+/** The shape of images `X` that are read at coordinates `P`, or a mistake. */
+export type SampledShape<X extends Shape, P extends Shape> =
+  IsDynamic<X> extends true
+    ? Shape
+    : X extends readonly [infer Batch extends number, number, number, infer C extends number]
+      ? IsDynamic<P> extends true
+        ? Shape
+        : P extends readonly [infer B extends number, ...infer Points extends Shape, 2]
+          ? SameSize<Batch, B> extends true
+            ? [Batch, ...Points, C]
+            : ShapeMistake<`sampleImage: ${ShowSize<Batch>} images need as many coordinates, got ${Show<P>}`>
+          : ShapeMistake<`sampleImage: coordinates expect [batch,...points,2], got ${Show<P>}`>
+      : RankMistake<X, 2, 'sampleImage'>;
+
 /** One element for each channel. */
 export type GlobalPoolShape<S extends Shape, Keep> =
   IsDynamic<S> extends true

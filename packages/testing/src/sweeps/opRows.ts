@@ -192,6 +192,11 @@ const ownRows: Readonly<Record<string, OpRow>> = {
   resizeBilinear: resizing,
   resizeNearest: resizing,
   roll: (s, n, width) => [...one(s, n, width), s.integer(-2, 2), axis(s)],
+  sampleImage: (s, n, width) => [
+    s.uniform([n, 3, 2, width]),
+    s.uniform([n, s.integer(1, 3), 2], -5, 6),
+    { fillMode: s.pick(['constant', 'nearest', 'reflect', 'wrap']), fillValue: s.pick([0, 0.5]) },
+  ],
   scatterAdd: (s, n, width) => {
     const indices = positions(s, [s.integer(1, 9)], n);
     return [...one(s, n, width), indices, s.uniform([indices.shape[0]!, width])];

@@ -1,5 +1,5 @@
 // Creation, conversion, images, draws; and options of padding and windows.
-import { onesLike, zerosLike } from '../creation/creation.ts';
+import { onesLike, zeros, zerosLike } from '../creation/creation.ts';
 import type { DType, FloatDType } from '../../array/dtype.ts';
 import { arange, eye, linspace } from '../creation/sequences.ts';
 import { tensorFromJSON } from '../../array/serialize.ts';
@@ -18,6 +18,7 @@ import { randomBernoulli } from '../random/randomBernoulli.ts';
 import { randomCategorical } from '../random/randomCategorical.ts';
 import { randomPermutation } from '../random/randomPermutation.ts';
 import { randomTruncatedNormal } from '../random/randomTruncatedNormal.ts';
+import { sampleImage } from '../window/sampleImage.ts';
 import { resizeBilinear } from '../window/resizeBilinear.ts';
 import { resizeNearest } from '../window/resizeNearest.ts';
 import { slice } from './slice.ts';
@@ -29,6 +30,7 @@ declare const other: F<[4, 3, 2]>;
 declare const images: F<[number, 28, 28, 3]>;
 declare const ints: Tensor<[2, 28, 28, 3], 'int32'>;
 declare const plain: Tensor;
+declare const declared: Tensor<Shape, FloatDType>;
 declare const rng: Generator;
 declare const n: number;
 
@@ -74,6 +76,15 @@ is<Tensor<Shape, 'int32'>>()(randomCategorical(rng, plain));
 resizeBilinear(ints, [14, 14]);
 // @ts-expect-error no channels
 resizeNearest(x, [4, 4]);
+is<F<[2, 7, 3]>>()(sampleImage(zeros([2, 4, 4, 3]), zeros([2, 7, 2])));
+is<Tensor<[2, 5, 6, 3], 'uint8'>>()(
+  sampleImage(zeros([2, 4, 4, 3], 'uint8'), zeros([2, 5, 6, 2]), { interpolation: 'nearest' }),
+);
+is<Tensor>()(sampleImage(plain, declared));
+// @ts-expect-error coordinates of three numbers
+sampleImage(zeros([2, 4, 4, 3]), zeros([2, 7, 3]));
+// @ts-expect-error coordinates for another number of images
+sampleImage(zeros([2, 4, 4, 3]), zeros([3, 7, 2]));
 is<F<[5, 5, 1, 1]>>()(boxBlurKernel(5));
 is<F<[3, 3, 1, 1]>>()(gaussianBlurKernel());
 is<F<[number, 28, 28, 3]>>()(filterImage(images, sobelKernels().x));

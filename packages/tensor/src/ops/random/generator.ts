@@ -1,4 +1,4 @@
-import { aString, integerFrom } from '@chainrule/errors/check';
+import { aString } from '@chainrule/errors/check';
 import type { DType } from '../../array/dtype.ts';
 import { Tensor } from '../../array/tensor.ts';
 import { Variable } from '../../graph/variable.ts';
@@ -7,10 +7,9 @@ import { map } from '../../nodes/map.ts';
 import { randomNode } from '../../nodes/random.ts';
 import { aSeed } from '../../random/randomSource.ts';
 import { advanceCounter, enclosingSteps, nextDraw } from '../../nodes/draws.ts';
-import { RowGenerator, rowPurpose } from './rowGenerator.ts';
 
-const purposes = { draw: 0, stream: 1, step: 2, row: rowPurpose } as const;
-const fromZero = /* @__PURE__ */ integerFrom(0);
+/** What a block is for; 3 is for rows, in `rowGenerator.ts`. */
+const purposes = { draw: 0, stream: 1, step: 2 } as const;
 
 /**
  * A counter-based random number generator. The n-th draw of a key is the same everywhere: eager or compiled, on any
@@ -56,34 +55,13 @@ export class Generator {
 
   /** One draw: raw bits (int32) or uniforms in [0, 1) with 24 bits (float32, float64). */
   draw(shape: readonly number[], dtype: DType): Tensor {
-    const result = randomNode(this.#currentKey(), counterWords(purposes.draw, nextDraw(this.counter)), shape, dtype);
+    const result = randomNode(this['~currentKey'](), counterWords(purposes.draw, nextDraw(this.counter)), shape, dtype);
     advanceCounter(this.counter, 1);
     return result;
   }
 
-  /**
-   * Random numbers for the next `n` rows, such as the images of a batch. Each row has a number, which the counter
-   * gives: two batches of 32 rows get what one of 64 gets. The counter advances by `n`.
-   *
-   * @throws OptionError if `n` is not an integer of at least 0
-   * @example
-   * new Generator(1).rows(3).draw([2], 'float32').shape; // => 3,2
-   */
-  rows(n: number): RowGenerator {
-    fromZero('rows', 'n', n);
-    const places = new Tensor(
-      [n],
-      'int32',
-      Int32Array.from({ length: n }, (_, i) => i),
-    );
-    const numbers = map((start, i) => e.add(start, i), [nextDraw(this.counter), places]);
-    const rows = new RowGenerator(this.#currentKey(), numbers);
-    advanceCounter(this.counter, n);
-    return rows;
-  }
-
   /** The key of the stream, at the step of the enclosing scans. */
-  #currentKey(): Tensor {
+  '~currentKey'(): Tensor {
     let key: Tensor = this.key.value;
     for (const part of this.#path)
       key = foldIn(key, purposes.stream, new Tensor([], 'int32', Int32Array.of(hash(part))));

@@ -1,9 +1,10 @@
-import { checkThat } from '@chainrule/errors/check';
+import { type Check, checkThat } from '@chainrule/errors/check';
 import { numbers } from '../../array/checks.ts';
 import { checkShape } from '../../array/shape.ts';
 import { Generator } from './generator.ts';
 
-const aGenerator = /* @__PURE__ */ checkThat(
+/** Checks for a generator. */
+export const aGenerator: Check = /* @__PURE__ */ checkThat(
   'a generator such as `new Generator(1)`',
   (value) => value instanceof Generator,
 );

@@ -4,18 +4,19 @@ import { type Tensor } from '../../array/tensor.ts';
 import { oracle } from '../../oracle/oracle.ts';
 import { philox4x32 } from '../../random/philox.ts';
 import { Generator } from './generator.ts';
+import { drawRows } from './rowGenerator.ts';
 
 /** The draws of each row over batches of these sizes. */
 function rowsOf(sizes: readonly number[], shapes: readonly (readonly number[])[], captured = false): string[] {
   const rng = new Generator(7).stream('images');
   return sizes.flatMap((n) => {
     const draw = (): Tensor[] => {
-      const rows = rng.rows(n);
+      const rows = drawRows(rng, n);
       return shapes.map((shape) => rows.draw(shape, 'int32'));
     };
     const draws = (captured ? oracle(draw)() : draw()).map(({ data }) => [...data]);
     // The oracle assigns nothing.
-    if (captured) rng.rows(n);
+    if (captured) drawRows(rng, n);
     return Array.from({ length: n }, (_, i) =>
       draws.map((data) => data.slice((i * data.length) / n, ((i + 1) * data.length) / n).join()).join(';'),
     );
@@ -40,8 +41,8 @@ describe('draws for rows', () => {
 
   it('are words of Philox: the block, the purpose, the number of the row, the draw', () => {
     const rng = new Generator(3);
-    rng.rows(5);
-    const rows = rng.rows(2);
+    drawRows(rng, 5);
+    const rows = drawRows(rng, 2);
     rows.draw([1], 'int32');
     const words = [...rows.draw([6], 'int32').data].slice(6);
     const block = (j: number): number[] => [...philox4x32([3, 0], [j, 3, 6, 1])];
@@ -50,8 +51,8 @@ describe('draws for rows', () => {
   });
 
   it('differ between rows, draws and streams, and are uniforms with 24 bits', () => {
-    const rows = new Generator(1).rows(50);
-    const other = new Generator(1).stream('a').rows(50);
+    const rows = drawRows(new Generator(1), 50);
+    const other = drawRows(new Generator(1).stream('a'), 50);
     const all = [rows.draw([7], 'float64'), rows.draw([7], 'float64'), other.draw([7], 'float64')];
     const values = all.flatMap((t) => [...t.data]);
     expect(new Set(values).size).toBeGreaterThan(1048);
@@ -59,9 +60,9 @@ describe('draws for rows', () => {
   });
 
   it('refuses a number of rows that is not an integer of at least 0', () => {
-    expect(() => new Generator(1).rows(-1)).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: rows: \`n\` must be an integer of at least 0, got -1]`,
+    expect(() => drawRows(new Generator(1), -1)).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: drawRows: \`n\` must be an integer of at least 0, got -1]`,
     );
-    expect(() => new Generator(1).rows('2' as unknown as number)).toThrow('rows: `n`');
+    expect(() => drawRows(new Generator(1), '2' as unknown as number)).toThrow('drawRows: `n`');
   });
 });

@@ -1,21 +1,16 @@
+import { integerFrom } from '@chainrule/errors/check';
 import type { DType } from '../../array/dtype.ts';
 import { sizeOf } from '../../array/shape.ts';
 import { Tensor } from '../../array/tensor.ts';
 import * as e from '../../expr/build.ts';
 import { map } from '../../nodes/map.ts';
+import { advanceCounter, nextDraw } from '../../nodes/draws.ts';
 import { randomNode } from '../../nodes/random.ts';
 import { reshapeNode, sliceNode } from '../../nodes/view.ts';
+import type { Generator } from './generator.ts';
+import { aGenerator } from './randomArguments.ts';
 
-/**
- * Random numbers for the rows of a batch, which `rng.rows(n)` makes. What a row gets depends on its number since the
- * generator's start and on the draws before, never on how many rows share its batch.
- *
- * @example
- * const [two, one] = [new Generator(1), new Generator(1)];
- * const both = two.rows(2).draw([3], 'int32').toArray();
- * const each = [0, 1].map(() => one.rows(1).draw([3], 'int32').toArray()[0]);
- * both.join() === each.join(); // => true
- */
+/** Random numbers for the rows of a batch; {@link drawRows} makes it. */
 export class RowGenerator {
   readonly #key: Tensor;
   readonly #numbers: Tensor;
@@ -47,8 +42,36 @@ export class RowGenerator {
   }
 }
 
+/**
+ * Random numbers for the next `n` rows, such as the images of a batch. Each row has a number, which the generator's counter
+ * gives. What a row gets depends on its number and on the draws before, never on how many rows share its batch: two
+ * batches of 32 rows get what one of 64 gets. The counter advances by `n`.
+ *
+ * @throws OptionError if `n` is not an integer of at least 0
+ * @example
+ * const [two, one] = [new Generator(1), new Generator(1)];
+ * const both = drawRows(two, 2).draw([3], 'int32').toArray();
+ * const each = [0, 1].map(() => drawRows(one, 1).draw([3], 'int32').toArray()[0]);
+ * both.join() === each.join(); // => true
+ */
+export function drawRows(rng: Generator, n: number): RowGenerator {
+  aGenerator('drawRows', 'rng', rng);
+  fromZero('drawRows', 'n', n);
+  const places = new Tensor(
+    [n],
+    'int32',
+    Int32Array.from({ length: n }, (_, i) => i),
+  );
+  const numbers = map((start, i) => e.add(start, i), [nextDraw(rng.counter), places]);
+  const rows = new RowGenerator(rng['~currentKey'](), numbers);
+  advanceCounter(rng.counter, n);
+  return rows;
+}
+
+const fromZero = /* @__PURE__ */ integerFrom(0);
+
 /** The purpose of a draw for rows; see `purposes` in `generator.ts`. */
-export const rowPurpose = 3;
+const rowPurpose = 3;
 
 /** Philox's counters `[rows, blocks, 4]`: the block, the purpose, the row's number, the draw. */
 function rowCounters(numbers: Tensor, blocks: number, draw: number): Tensor {

@@ -1,4 +1,4 @@
-import type { DType } from '../../array/dtype.ts';
+import type { DType, FloatDType } from '../../array/dtype.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import type { DTypeGuard, OperandDType } from '../../types/broadcast.ts';
 import type { Guard, Ok, NonInferrable, Shape } from '../../types/tensor.ts';
@@ -6,12 +6,15 @@ import type { IsPlain, TransposedShape } from '../../types/transposed.ts';
 import type {
   ConvolutionShape,
   DepthwiseShape,
+  FillMode,
   GlobalPoolShape,
+  Interpolation,
   Padding,
   PerAxis,
   PerAxis2d,
   PointwiseShape,
   ResizeShape,
+  SampledShape,
   SpatialRank,
   WindowShape,
 } from '../../types/window.ts';
@@ -189,4 +192,13 @@ export interface FilterImage<Allowed extends DType = DType> {
     kernel: Tensor<[H, W, 1, 1], D>,
     options?: { readonly padding?: P },
   ): Tensor<Ok<WindowShape<X, 2, never, [H, W], 1, NonInferrable<P>, 1, 'filterImage'>>, D>;
+}
+
+/** `(images, coordinates, { interpolation, fillMode, fillValue })` with coordinates `[batch, ...points, 2]`. */
+export interface SampleImage {
+  <X extends Shape, D extends DType, P extends Shape, E extends FloatDType>(
+    images: Tensor<X, D>,
+    coordinates: Tensor<P, E> & Guard<SampledShape<X, P>>,
+    options?: { readonly interpolation?: Interpolation; readonly fillMode?: FillMode; readonly fillValue?: number },
+  ): Tensor<Ok<SampledShape<X, P>>, D>;
 }

@@ -23,4 +23,5 @@ export { maxPool2d } from './maxPool2d.ts';
 export { maxPool3d } from './maxPool3d.ts';
 export { resizeBilinear } from './resizeBilinear.ts';
 export { resizeNearest } from './resizeNearest.ts';
+export { sampleImage, type SampleImageOptions } from './sampleImage.ts';
 export { separableConv2d } from './separableConv2d.ts';

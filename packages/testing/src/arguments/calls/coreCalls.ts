@@ -56,6 +56,7 @@ export const tensorCalls: Table = {
   map: () => [(v: unknown) => v, [x()]],
   defineOp: () => [{ name: 'same', lower: (v: unknown) => v }],
   Generator: () => [1],
+  drawRows: () => [rng(), 2],
   RandomSource: () => [1, 'shuffle', 0],
   isTensor: () => [x()],
   edgeKernel: () => [],
@@ -324,7 +325,7 @@ export const tensorMethods: Table = {
   toString: () => [],
 };
 export const variableMethods: Table = { read: () => [], toString: () => [], assign: () => [tensor([3, 4])] };
-export const generatorCalls: Table = { stream: () => ['dropout'], draw: () => [[2], 'float32'], rows: () => [2] };
+export const generatorCalls: Table = { stream: () => ['dropout'], draw: () => [[2], 'float32'] };
 export const randomSourceCalls: Table = {
   bits: () => [],
   uniform: () => [0, 1],
