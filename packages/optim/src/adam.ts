@@ -1,6 +1,6 @@
 import { aBoolean, belowOne, checkOptions, type Checks, nonNegative } from '@chainrule/errors/check';
 import { map, scalar as e, type Tensor, type Variable } from '@chainrule/tensor';
-import { addDecayedWeights } from './addDecayedWeights.ts';
+import { addDecayedWeights, weightDecayChecks, type WeightDecayOptions } from './addDecayedWeights.ts';
 import { chain } from './chain.ts';
 import { aLearningRate } from './learningRate.ts';
 import { type LearningRateState, scaleByLearningRate } from './scaleByLearningRate.ts';
@@ -116,7 +116,7 @@ export function adam(options: AdamOptions = {}): Optimizer<AdamState> {
   return { ...chain(scaleByAdam(scaling), scaleByLearningRate(learningRate)), name: 'adam' };
 }
 
-export interface AdamWOptions extends AdamOptions {
+export interface AdamWOptions extends AdamOptions, WeightDecayOptions {
   /** The part of the weight that each step takes off, times the learning rate. Default 0.004, as in Keras. */
   readonly weightDecay?: number;
 }
@@ -129,14 +129,18 @@ export type AdamWState = readonly [ScaleByAdamState, readonly [], LearningRateSt
  *
  * update −η · (m̂ / (√v̂ + ε) + λw) (Loshchilov and Hutter 2019)
  *
- * @param options - as {@link adam}, and `weightDecay` (0.004)
+ * @param options - as {@link adam}, and `weightDecay` (0.004), `mask`: which variables decay (all)
  * @throws OptionError for decays outside [0, 1)
  * @example
  * adamW({ learningRate: 0.001, weightDecay: 0.01 }).name; // => adamW
  */
 export function adamW(options: AdamWOptions = {}): Optimizer<AdamWState> {
-  checkOptions('adamW', options, { ...adamChecks, weightDecay: nonNegative });
-  const { learningRate = 0.001, weightDecay = 0.004, ...scaling } = options;
-  const parts = chain(scaleByAdam(scaling), addDecayedWeights(weightDecay), scaleByLearningRate(learningRate));
+  checkOptions('adamW', options, { ...adamChecks, ...weightDecayChecks, weightDecay: nonNegative });
+  const { learningRate = 0.001, weightDecay = 0.004, mask, ...scaling } = options;
+  const parts = chain(
+    scaleByAdam(scaling),
+    addDecayedWeights(weightDecay, { mask }),
+    scaleByLearningRate(learningRate),
+  );
   return { ...parts, name: 'adamW' };
 }

@@ -38,8 +38,8 @@ export function chain(...parts: readonly GradientTransformation[]): GradientTran
     ...stagesOf(parts),
     init: (variables) => parts.map((part) => part.init(variables)),
     // The parts check their own states.
-    update: (updates, state, variables) =>
-      parts.reduce((u, part, i) => part.update(u, stateOf(state, i), variables), [...updates]),
+    update: (updates, state, variables, objective) =>
+      parts.reduce((u, part, i) => part.update(u, stateOf(state, i), variables, objective), [...updates]),
     tick: (state, step) => parts.forEach((part, i) => part.tick(stateOf(state, i), step)),
   });
 }

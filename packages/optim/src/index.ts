@@ -25,13 +25,49 @@ export {
   type ScaleByAdamOptions,
   type ScaleByAdamState,
 } from './adam.ts';
+export { accumulateGradients, type AccumulateGradientsState } from './accumulateGradients.ts';
+export {
+  adafactor,
+  type AdafactorOptions,
+  type AdafactorState,
+  clipByRms,
+  scaleByFactoredRms,
+  type ScaleByFactoredRmsOptions,
+  type ScaleByFactoredRmsState,
+  scaleByParameterRms,
+} from './adafactor.ts';
 export { adamax, type AdamaxState, scaleByAdamax, type ScaleByAdamaxState } from './adamax.ts';
-export { addDecayedWeights } from './addDecayedWeights.ts';
+export { addDecayedWeights, type WeightDecayOptions } from './addDecayedWeights.ts';
 export { applyUpdates } from './applyUpdates.ts';
+export {
+  averageWeights,
+  type AverageWeightsOptions,
+  type AverageWeightsState,
+  swapAverages,
+} from './averageWeights.ts';
 export { type Chain, chain } from './chain.ts';
 export { clipByGlobalNorm, clipByNorm, clipByValue } from './clip.ts';
 export { exponentialDecay, type ExponentialDecayOptions } from './exponentialDecay.ts';
+export { implicitSgd, type ImplicitSgdOptions } from './implicitSgd.ts';
+export { lamb, type LambOptions, type LambState, scaleByTrustRatio } from './lamb.ts';
+export {
+  lbfgs,
+  type LbfgsOptions,
+  type LbfgsState,
+  scaleByLbfgs,
+  type ScaleByLbfgsOptions,
+  type ScaleByLbfgsState,
+} from './lbfgs.ts';
 export { learningRateOf } from './learningRateOf.ts';
+export {
+  lion,
+  type LionOptions,
+  type LionState,
+  scaleByLion,
+  type ScaleByLionOptions,
+  type ScaleByLionState,
+} from './lion.ts';
+export { lookahead, type LookaheadOptions, type LookaheadState } from './lookahead.ts';
 export {
   nadam,
   type NadamOptions,
@@ -40,6 +76,8 @@ export {
   type ScaleByNadamOptions,
   type ScaleByNadamState,
 } from './nadam.ts';
+export type { Objective } from './objective.ts';
+export { partition, type PartitionState } from './partition.ts';
 export {
   rmsprop,
   type RmspropOptions,
@@ -50,12 +88,16 @@ export {
   scaleByStddev,
   type ScaleByStddevState,
 } from './rmsprop.ts';
+export { sam, type SamOptions } from './sam.ts';
 export { type LearningRateState, scaleByLearningRate } from './scaleByLearningRate.ts';
+export { scaleByLineSearch, type ScaleByLineSearchOptions } from './scaleByLineSearch.ts';
 export {
   constantSchedule,
   cosineDecay,
+  cosineDecayRestarts,
   inversePowerDecay,
   inverseTimeDecay,
+  oneCycle,
   piecewiseConstant,
   polynomialDecay,
   stepDecay,

@@ -1,6 +1,7 @@
 import { ShapeError } from '@chainrule/errors';
-import { type Check, checkThat, importedFrom, listOf } from '@chainrule/errors/check';
+import { type Check, checkThat, importedFrom, integerFrom, listOf } from '@chainrule/errors/check';
 import { aTensor, type Tensor, Variable } from '@chainrule/tensor';
+import { checkObjective, type Objective } from './objective.ts';
 import type { Tree } from '@chainrule/tensor/graph';
 
 /** A learning rate for each step, counted from 0. It runs on the host and returns a number, not a tensor. */
@@ -31,8 +32,9 @@ export interface GradientTransformation<S extends OptimizerState = OptimizerStat
    * @param updates - one for each variable: gradients, or the updates of the link before
    * @param state - the state that `init` returned
    * @param variables - the same variables as at `init`
+   * @param objective - the loss as a function of the weights, for transformations that evaluate a batch again
    */
-  update(updates: readonly Tensor[], state: S, variables: readonly Variable[]): Tensor[];
+  update(updates: readonly Tensor[], state: S, variables: readonly Variable[], objective?: Objective): Tensor[];
   /** Prepares a step, counted from 0. Runs before the step, outside of compiled code; schedules assign their rate here. */
   tick(state: S, step: number): void;
 }
@@ -45,8 +47,13 @@ export interface Optimizer<S extends OptimizerState = OptimizerState> extends Gr
 /** A transformation without the methods that it does not need. */
 export type TransformationParts<S extends OptimizerState> = Pick<GradientTransformation<S>, 'name' | 'update'> &
   Partial<GradientTransformation<S>> & {
-    /** The keys of the state, and whether each holds one variable, or a list with one for each trained variable. */
-    readonly keeps?: Readonly<Record<string, 'one' | 'each'>>;
+    /**
+     * The keys of the state, and whether each holds one variable, a list with one for each trained variable, or the state of
+     * another transformation.
+     */
+    readonly keeps?: Readonly<Record<string, 'one' | 'each' | 'state'>>;
+    /** What `update` uses in addition to the updates and the state; checked before it runs. */
+    readonly uses?: readonly ('variables' | 'objective')[];
   };
 
 const aVariable = /* @__PURE__ */ checkThat('a variable', (value) => value instanceof Variable);
@@ -79,17 +86,30 @@ export function defineTransformation(parts: TransformationParts<OptimizerState>)
       variableList('init', 'variables', variables);
       return parts.init?.(variables) ?? [];
     },
-    update(updates, state, variables) {
+    update(updates, state, variables, objective) {
       tensorList('update', 'updates', updates);
       checkState('update', parts, state, updates.length);
-      return parts.update(updates, state, variables);
+      if (parts.uses?.includes('variables')) {
+        variableList('update', 'variables', variables);
+        checkCount(parts.name, updates.length, variables.length);
+      }
+      checkObjective(parts.name, objective, parts.uses?.includes('objective') === true && updates.length > 0);
+      return parts.update(updates, state, variables, objective);
     },
     tick(state, step) {
       checkState('tick', parts, state);
+      aStep('tick', 'step', step);
       parts.tick?.(state, step);
     },
   };
 }
+
+const stateChecks: Readonly<Record<'one' | 'each' | 'state', Check>> = {
+  one: aVariable,
+  each: variableList,
+  state: /* @__PURE__ */ checkThat('the state of an optimizer', (value) => typeof value === 'object' && value !== null),
+};
+const aStep = /* @__PURE__ */ integerFrom(0);
 
 /** Refuses a state without the variables that the transformation keeps, and lists that are not as long as the gradients'. */
 function checkState(
@@ -100,7 +120,7 @@ function checkState(
 ): void {
   for (const [key, kind] of Object.entries(keeps)) {
     const held = (state as Readonly<Record<string, unknown>> | null | undefined)?.[key];
-    (kind === 'one' ? aVariable : variableList)(op, `state.${key}`, held);
+    stateChecks[kind](op, `state.${key}`, held);
     if (kind === 'each') checkCount(name, count, (held as readonly unknown[]).length);
   }
 }
@@ -115,5 +135,15 @@ export const aTransformation: Check = /* @__PURE__ */ importedFrom(
   '@chainrule/optim',
   'a gradient transformation',
   (value) => typeof (value as GradientTransformation | null | undefined)?.update === 'function',
+  '()',
+);
+
+export const anOptimizer: Check = /* @__PURE__ */ importedFrom(
+  '@chainrule/optim',
+  'an optimizer, which ends with a learning rate',
+  (value) => {
+    const made = value as Partial<Optimizer> | null | undefined;
+    return typeof made?.update === 'function' && made.gives === 'steps';
+  },
   '()',
 );

@@ -1,9 +1,10 @@
-import { grad, valueAndGrad } from '@chainrule/autograd';
+import { grad } from '@chainrule/autograd';
 import { compile, type CompileOptions } from '@chainrule/compiler';
 import * as optim from '@chainrule/optim';
 import { add, matmul, mean, mul, sin, square, sub, sum, tanh, tensor, type Tensor, Variable } from '@chainrule/tensor';
 import { treeLeaves } from '@chainrule/tensor/graph';
 import { describe, expect, test } from 'vitest';
+import { objectiveOf } from './objectiveOf.ts';
 
 /** Makes an optimizer of these links and a learning rate. */
 const scaled =
@@ -17,7 +18,24 @@ const optimizers: Readonly<Record<string, readonly (() => optim.Optimizer)[]>> =
   adagrad: [() => optim.adagrad({ learningRate: 0.1 })],
   adam: [() => optim.adam({ learningRate: 0.02 }), () => optim.adam({ beta1: 0, epsilon: 1e-3 })],
   adamW: [() => optim.adamW({ learningRate: 0.02, weightDecay: 0.1 })],
+  accumulateGradients: [() => optim.accumulateGradients(optim.adam({ learningRate: 0.02 }), 3)],
+  adafactor: [() => optim.adafactor({ learningRate: 0.1 }), () => optim.adafactor({ relativeStep: false })],
   adamax: [() => optim.adamax({ learningRate: 0.02 })],
+  averageWeights: [() => optim.chain(optim.sgd({ learningRate: 0.1 }), optim.averageWeights({ decay: 0.5 }))],
+  implicitSgd: [() => optim.implicitSgd({ learningRate: 1 }), () => optim.implicitSgd({ iterations: 1 })],
+  lamb: [() => optim.lamb({ learningRate: 0.1, weightDecay: 0.1 })],
+  lbfgs: [() => optim.lbfgs({ memory: 3 })],
+  lion: [() => optim.lion({ learningRate: 0.01, weightDecay: 0.1 })],
+  lookahead: [() => optim.lookahead(optim.adam({ learningRate: 0.02 }), { syncPeriod: 3 })],
+  partition: [
+    () =>
+      optim.partition(({ shape }) => String(shape.length), {
+        0: optim.sgd(),
+        1: optim.lbfgs({ memory: 2 }),
+        2: optim.adam({ learningRate: 0.02 }),
+      }),
+  ],
+  sam: [() => optim.sam(optim.adam({ learningRate: 0.02 }), { rho: 0.1 })],
   nadam: [() => optim.nadam({ learningRate: 0.02 }), () => optim.nadam({ momentumDecay: 0 })],
   rmsprop: [
     () => optim.rmsprop({ learningRate: 0.01 }),
@@ -33,6 +51,7 @@ const optimizers: Readonly<Record<string, readonly (() => optim.Optimizer)[]>> =
   addDecayedWeights: [() => optim.chain(optim.addDecayedWeights(0.1), optim.sgd())],
   clipByGlobalNorm: [() => optim.chain(optim.clipByGlobalNorm(0.1), optim.adam())],
   clipByNorm: [() => optim.chain(optim.clipByNorm(0.1), optim.sgd({ momentum: 0.5 }))],
+  clipByRms: [() => optim.chain(optim.clipByRms(0.01), optim.sgd())],
   clipByValue: [() => optim.chain(optim.clipByValue(0.01), optim.rmsprop())],
   scaleByAdam: [scaled(optim.scaleByAdam())],
   scaleByAdamax: [scaled(optim.scaleByAdamax())],
@@ -41,6 +60,12 @@ const optimizers: Readonly<Record<string, readonly (() => optim.Optimizer)[]>> =
   scaleByStddev: [scaled(optim.scaleByStddev())],
   scaleByRss: [scaled(optim.scaleByRss())],
   scaleByAdadelta: [scaled(optim.scaleByAdadelta())],
+  scaleByFactoredRms: [scaled(optim.scaleByFactoredRms())],
+  scaleByLbfgs: [scaled(optim.scaleByLbfgs({ memory: 2 }))],
+  scaleByLineSearch: [() => optim.scaleByLineSearch({ maxEvaluations: 4 })],
+  scaleByLion: [scaled(optim.scaleByLion())],
+  scaleByParameterRms: [scaled(optim.scaleByParameterRms())],
+  scaleByTrustRatio: [scaled(optim.scaleByTrustRatio())],
   trace: [
     scaled(optim.trace({ decay: 0.9 })),
     scaled(optim.trace({ decay: 0.5 }), optim.trace({ decay: 0.9, nesterov: true })),
@@ -56,9 +81,11 @@ const optimizers: Readonly<Record<string, readonly (() => optim.Optimizer)[]>> =
 const schedules: Readonly<Record<string, optim.Schedule>> = {
   constantSchedule: optim.constantSchedule(0.1),
   cosineDecay: optim.cosineDecay({ initialLearningRate: 0.1, decaySteps: 15 }),
+  cosineDecayRestarts: optim.cosineDecayRestarts({ initialLearningRate: 0.1, firstDecaySteps: 3 }),
   exponentialDecay: optim.exponentialDecay({ initialLearningRate: 0.1, decaySteps: 5, decayRate: 0.5 }),
   inversePowerDecay: optim.inversePowerDecay({ initialLearningRate: 0.1, decaySteps: 5, power: 0.5 }),
   inverseTimeDecay: optim.inverseTimeDecay({ initialLearningRate: 0.1, decaySteps: 5, decayRate: 1 }),
+  oneCycle: optim.oneCycle({ maxLearningRate: 0.1, totalSteps: 15 }),
   piecewiseConstant: optim.piecewiseConstant([3, 7], [0.1, 0.05, 0.01]),
   polynomialDecay: optim.polynomialDecay({ initialLearningRate: 0.1, decaySteps: 10 }),
   stepDecay: optim.stepDecay({ initialLearningRate: 0.1, every: 4, factor: 0.5 }),
@@ -66,7 +93,7 @@ const schedules: Readonly<Record<string, optim.Schedule>> = {
 };
 
 /** Exports that are neither: they are tested beside their source. */
-const others = ['applyUpdates', 'learningRateOf'];
+const others = ['applyUpdates', 'learningRateOf', 'swapAverages'];
 
 const cases = Object.entries(optimizers).flatMap(([name, makers]) =>
   makers.map((make, i) => [makers.length > 1 ? `${name} ${i + 1}` : name, make] as const),
@@ -90,13 +117,11 @@ function run(make: () => optim.Optimizer, options: CompileOptions | 'eager'): { 
   const optimizer = make();
   const state = optimizer.init(variables);
   const step = (x: Tensor): Tensor => {
-    const [loss, gradients] = valueAndGrad(
-      (_: readonly Variable[]) =>
-        mean(
-          square(sub(mul(tanh(add(matmul(x as never, w.value as never) as Tensor, b.value)), scale.value), 0.2)),
-        ) as Tensor,
-    )(variables);
-    optim.applyUpdates(variables, optimizer.update(gradients, state, variables));
+    const lossOf = (): Tensor =>
+      mean(square(sub(mul(tanh(add(matmul(x as never, w.value as never) as Tensor, b.value)), scale.value), 0.2)));
+    const objective = objectiveOf(lossOf, variables);
+    const { value: loss, gradients } = objective;
+    optim.applyUpdates(variables, optimizer.update(gradients, state, variables, objective));
     return loss;
   };
   const run = options === 'eager' ? step : compile(step, options);

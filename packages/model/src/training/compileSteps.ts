@@ -1,4 +1,3 @@
-import { valueAndGrad } from '@chainrule/autograd';
 import { type Backend, compile, defaultBackend } from '@chainrule/compiler';
 import { MemoryError } from '@chainrule/errors';
 import type { TrainingLoss } from '@chainrule/losses';
@@ -15,12 +14,12 @@ import {
   scalar as e,
   sum,
   type Tensor,
-  type Variable,
   zeros,
 } from '@chainrule/tensor';
 import { broadcastWeights } from '@chainrule/tensor/graph';
 import { alike } from './batches.ts';
 import type { MetricSet } from './metricSet.ts';
+import { objectiveOf } from './objective.ts';
 import type { Model } from '../graph/model.ts';
 import { optimizerVariables } from './optimizerVariables.ts';
 
@@ -56,6 +55,12 @@ export interface CompiledSteps {
   readonly dispose: () => void;
 }
 
+/** The loss of a batch, and what else comes of its evaluation. */
+type Evaluation = readonly [
+  loss: Tensor,
+  found: { readonly weight: Tensor; readonly data: Tensor; readonly weights: Tensor | undefined },
+];
+
 /** Compiles training, evaluation and prediction. */
 export function compileSteps({ model, optimizer, state, loss, metrics, backend }: StepParts): CompiledSteps {
   const on = backend ? { backend } : {};
@@ -63,6 +68,7 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
   const constraints = model.constraints().filter(({ variable }) => variables.includes(variable));
   const all = [...model.variables(), ...optimizerVariables(state)].map(({ value }) => value);
   const watched = all.filter(({ dtype }) => isFloat(dtype));
+  const changing = [...model.variables().map(({ value }) => value), model.rng.counter];
   const penalized = (value: Tensor): Tensor =>
     model.penalties().reduce((total, penalty) => add(total, cast(penalty, value.dtype)), value);
   const scored = (data: Tensor, y: Tensor, weights: Tensor | undefined): ScoredBatch => {
@@ -77,13 +83,16 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
 
   const train = (x: Tensor, y: Tensor, sampleWeight?: Tensor): TrainedBatch => {
     const before = watched.map((v) => v.value);
-    const [[value, { weight, data, weights }], gradients] = valueAndGrad((_: readonly Variable[]) => {
+    const evaluate = (): Evaluation => {
       const run = model.run(finiteWhereLeftOut(x, sampleWeight), { training: true });
       const given = weightsOf(run.data, run.mask, sampleWeight);
       const found = scored(run.data, y, given);
-      return [found.loss, { weight: found.weight, data: run.data, weights: given }] as const;
-    })(variables);
-    const updates = optimizer.update(gradients, state, variables);
+      return [found.loss, { weight: found.weight, data: run.data, weights: given }];
+    };
+    const { objective, found } = objectiveOf(evaluate, variables, changing);
+    const { value } = objective;
+    const { weight, data, weights } = found;
+    const updates = optimizer.update(objective.gradients, state, variables, objective);
     variables.forEach((v, i) => v.assign(add(v.value, updates[i]!)));
     for (const { variable, apply } of constraints) variable.assign(apply(variable.value));
     metrics.update(data, y, weights);

@@ -3,9 +3,10 @@ import { dense } from '@chainrule/layers-dense';
 import { lstm, lstmCell } from '@chainrule/layers-recurrent';
 import { meanSquaredError } from '@chainrule/losses';
 import { binaryAccuracy } from '@chainrule/metrics';
-import { adam, clipByNorm, type GradientTransformation, sgd } from '@chainrule/optim';
+import { adam, averageWeights, clipByNorm, type GradientTransformation, sgd } from '@chainrule/optim';
 import { reference } from '@chainrule/compiler';
 import { Generator, mul, ones, relu, type Shape, sum, tensor, type Tensor, Variable, zeros } from '@chainrule/tensor';
+import { objectiveOf } from '../../objectiveOf.ts';
 import type { Table } from './table.ts';
 
 const x = (): Tensor =>
@@ -208,7 +209,29 @@ export const optimizerCalls: Table = {
   trace: () => [{ decay: 0.9, nesterov: true }],
   defineTransformation: () => [{ name: 'copy', update: (updates: unknown) => updates }],
   learningRateOf: () => [sgd().init([variable()])],
-  addDecayedWeights: () => [0.1],
+  swapAverages: () => [averageWeights().init([variable()]), [variable()]],
+  addDecayedWeights: () => [0.1, { mask: () => true }],
+  accumulateGradients: () => [sgd(), 2],
+  adafactor: () => [{ learningRate: 0.1, relativeStep: true, clipThreshold: 1, minimumScale: 0.001 }],
+  averageWeights: () => [{ decay: 0.9 }],
+  clipByRms: () => [1],
+  implicitSgd: () => [{ learningRate: 0.1, iterations: 2 }],
+  lamb: () => [{ learningRate: 0.1, weightDecay: 0.1 }],
+  lbfgs: () => [{ memory: 2, initialStep: 1, shrink: 0.5, maxEvaluations: 2, decrease: 0.1 }],
+  lion: () => [{ learningRate: 0.1, beta1: 0.9, weightDecay: 0.1, mask: () => true }],
+  lookahead: () => [sgd(), { syncPeriod: 2, slowStepSize: 0.5 }],
+  partition: () => [() => 'all', { all: sgd() }],
+  sam: () => [sgd(), { rho: 0.1 }],
+  scaleByFactoredRms: () => [{ decayRate: -0.8, epsilon: 1e-30 }],
+  scaleByLbfgs: () => [{ memory: 2 }],
+  scaleByLineSearch: () => [{ initialStep: 1, shrink: 0.5, maxEvaluations: 2, decrease: 0.1 }],
+  scaleByLion: () => [{ beta1: 0.9, beta2: 0.99 }],
+  scaleByParameterRms: () => [0.001],
+  scaleByTrustRatio: () => [],
+  cosineDecayRestarts: () => [
+    { initialLearningRate: 0.1, firstDecaySteps: 3, periodFactor: 2, peakFactor: 1, alpha: 0 },
+  ],
+  oneCycle: () => [{ maxLearningRate: 0.1, totalSteps: 10, warmUpShare: 0.3, startFactor: 25, endFactor: 1e4 }],
   clipByNorm: () => [1],
   clipByGlobalNorm: () => [1],
   clipByValue: () => [1],
@@ -229,7 +252,10 @@ export const optimizerCalls: Table = {
 /** Arguments for the methods of an optimizer or a link of a chain. */
 export const transformationMethods = (made: GradientTransformation): Table => ({
   init: () => [[variable()]],
-  update: () => [[tensor([0.5, 1])], made.init([variable()]), [variable()]],
+  update: () => {
+    const w = variable();
+    return [[tensor([0.5, 1])], made.init([w]), [w], objectiveOf(() => sum(w.value), [w])];
+  },
   tick: () => [made.init([variable()]), 3],
 });
 

@@ -116,6 +116,9 @@ export const optimizers: Adapters = {
   adadelta: optimizer('adadelta', ['learningRate', 'rho', 'epsilon']),
   rmsprop: optimizer('rmsprop', ['learningRate', 'rho', 'epsilon', 'momentum', 'centered']),
   adamw: optimizer('adamW', ['learningRate', 'beta1', 'beta2', 'epsilon', 'weightDecay']),
+  lion: optimizer('lion', ['learningRate', 'beta1', 'beta2', 'weightDecay']),
+  lamb: optimizer('lamb', ['learningRate', 'weightDecay']),
+  adafactor: optimizer('adafactor', ['learningRate', 'relativeStep', 'clipThreshold', 'minimumScale']),
   adamax: optimizer('adamax', ['learningRate', 'beta1', 'beta2', 'epsilon']),
   nadam: optimizer('nadam', ['learningRate', 'beta1', 'beta2', 'epsilon', 'momentumDecay']),
 };
