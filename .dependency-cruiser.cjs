@@ -40,6 +40,7 @@ const mayImport = {
   'text-tokenizer': [],
   embeddings: ['tensor', 'autograd', 'optim', 'compiler'],
   model: ['tensor', 'autograd', 'compiler', 'layers-core', 'files'],
+  visualize: ['tensor'],
   chainrule: everything,
 };
 const mayImportTypes = { model: ['optim', 'losses', 'metrics', 'data-loaders'] };

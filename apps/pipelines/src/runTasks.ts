@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChainruleError } from '@chainrule/errors';
-import type { Figure } from './figures/figure.ts';
-import { svgFigure } from './figures/svgFigure.ts';
-import { terminalFigure } from './figures/terminalFigure.ts';
+import { type Figure, toText } from '@chainrule/visualize';
+import { toSvg } from '@chainrule/visualize/node';
 import { openBackend } from './openBackend.ts';
 import { dataSetOf, type Selection } from './options.ts';
 import { type Report, showMetric, summarize, writeReport, writeWhole } from './report.ts';
@@ -25,7 +24,7 @@ export async function runTasks({ name, tasks, options }: Selection): Promise<boo
       const title = taskName(task);
       if (tasks.length > 1) console.log(`\n━━ ${title} ${'━'.repeat(Math.max(0, 76 - title.length))}\n${task.about}\n`);
       const show = (figure: Figure): void => {
-        console.log(`\n${terminalFigure(figure)}\npicture: ${savePicture(options.plots, title, figure)}\n`);
+        console.log(`\n${drawn(figure)}\npicture: ${savePicture(options.plots, title, figure)}\n`);
       };
       try {
         outcomes.push({
@@ -60,6 +59,12 @@ export async function runTasks({ name, tasks, options }: Selection): Promise<boo
   return reports.length === tasks.length;
 }
 
+/** The figure as wide as the terminal, in color if there is one. */
+function drawn(figure: Figure): string {
+  const { columns = 80, isTTY = false } = process.stdout;
+  return toText(figure, { columns: Math.max(20, columns), color: isTTY });
+}
+
 /** Writes a figure as `<task> <title>.svg`, in lowercase with hyphens. */
 function savePicture(folder: string, task: string, figure: Figure): string {
   const name = `${task} ${figure.title}`
@@ -73,7 +78,7 @@ function savePicture(folder: string, task: string, figure: Figure): string {
   } catch (error) {
     throw new ChainruleError(`start: cannot make the folder \`--plots\` ${folder}: ${(error as Error).message}`);
   }
-  writeWhole('--plots', file, svgFigure(figure));
+  writeWhole('--plots', file, toSvg(figure, { theme: 'light' }));
   return file;
 }
 

@@ -1,5 +1,5 @@
 import type { Backend } from '@chainrule/compiler';
-import type { Figure } from './figures/figure.ts';
+import type { Figure } from '@chainrule/visualize';
 import type { Report } from './report.ts';
 
 export type BackendName = 'wasm' | 'reference';

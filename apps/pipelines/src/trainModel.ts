@@ -5,7 +5,7 @@ import { progressBar } from '@chainrule/model/node';
 import type { Optimizer } from '@chainrule/optim';
 import type { Tensor } from '@chainrule/tensor';
 import { Dataset } from '@chainrule/data-loaders';
-import { counted } from './figures/figure.ts';
+import { plotHistory } from '@chainrule/visualize';
 import type { Report } from './report.ts';
 import type { TaskRun } from './task.ts';
 
@@ -21,7 +21,7 @@ export interface Training {
   readonly model: Sequential;
   readonly train: Samples;
   readonly test: Samples;
-  /** Validation data, measured after each epoch, for callbacks such as early stopping. */
+  /** Validation data, measured after each epoch, for the curves and for callbacks such as early stopping. By default the test samples, which then decide nothing. */
   readonly validation?: Samples;
   readonly optimizer: Optimizer;
   readonly loss: TrainingLoss;
@@ -68,28 +68,21 @@ export async function trainModel(
       `${name}: ${train.y.shape[0]} training samples, ${test.y.shape[0]} test samples, on ${on}\n\n${model.summary()}\n`,
     );
   const trainer = model.compile({ seed, optimizer, loss, metrics, backend });
-  const losses: number[] = [];
+  const held = validation ?? (brief ? undefined : test);
   const history = await trainer.fit(Dataset.fromTensors(train).shuffle(seed).batch(batchSize), {
     epochs,
-    onBatchEnd: ({ logs }) => void losses.push(logs['loss']!),
-    ...(validation && { validation: Dataset.fromTensors(validation).batch(batchSize) }),
+    ...(held && { validation: Dataset.fromTensors(held).batch(batchSize) }),
     callbacks: [...(brief ? [] : [progressBar()]), ...callbacks],
   });
-  const held = await trainer.evaluate(Dataset.fromTensors(test).batch(batchSize));
+  const measured = await trainer.evaluate(Dataset.fromTensors(test).batch(batchSize));
   const predictions = await trainer.predict(test.x);
-  if (losses.length > 1 && !brief)
-    show({
-      kind: 'lines',
-      title: ['training loss', variant].filter(Boolean).join(' of '),
-      x: 'batch',
-      y: 'average of the epoch so far',
-      series: [counted(variant ?? 'loss', losses)],
-    });
+  if (history.length > 1 && !brief)
+    show(plotHistory(history, { title: ['training', variant].filter(Boolean).join(' of ') }));
   const report: Report = {
     task: name,
     dataset,
     metrics: Object.fromEntries(
-      [...Object.keys(metrics), 'loss'].map((key) => [`test${key[0]!.toUpperCase()}${key.slice(1)}`, held[key]!]),
+      [...Object.keys(metrics), 'loss'].map((key) => [`test${key[0]!.toUpperCase()}${key.slice(1)}`, measured[key]!]),
     ),
     epochs: history,
     seconds: (performance.now() - start) / 1000,

@@ -1,4 +1,4 @@
-import type { Figure } from '../src/figures/figure.ts';
+import type { Figure } from '@chainrule/visualize';
 import { openBackend } from '../src/openBackend.ts';
 import { dataSetOf } from '../src/options.ts';
 import type { Report } from '../src/report.ts';

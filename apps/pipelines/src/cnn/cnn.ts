@@ -2,13 +2,12 @@ import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { sparseCategoricalAccuracy } from '@chainrule/metrics';
 import { adam, exponentialDecay, stepDecay } from '@chainrule/optim';
 import { argmax } from '@chainrule/tensor';
-import { confusionTable } from '../confusionTable.ts';
+import { plotConfusionMatrix, plotMisclassified } from '@chainrule/visualize';
 import { imageSets, loadImages } from '../images.ts';
 import { type Report, resultLine } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
 import { digitsNet, textbookNet } from './models.ts';
-import { pictures } from './pictures.ts';
 
 const batchSize = 32;
 
@@ -42,9 +41,9 @@ async function run(run: TaskRun): Promise<Report> {
     epochs,
     batchSize,
   });
-  const read = argmax(predictions, { axis: -1 }).data;
-  console.log(`${confusionTable(test.y.data, read, 10)}\n`);
-  console.log(pictures(test.x, test.y.data, read));
+  const read = argmax(predictions, { axis: -1 });
+  run.show(plotConfusionMatrix({ predictions: read, labels: test.y }));
+  run.show(plotMisclassified(test.x, read, test.y, { count: 8, title: 'misclassified' }));
   console.log(resultLine(report));
   return report;
 }

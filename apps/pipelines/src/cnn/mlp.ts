@@ -2,7 +2,7 @@ import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { sparseCategoricalAccuracy } from '@chainrule/metrics';
 import { sgd } from '@chainrule/optim';
 import { argmax } from '@chainrule/tensor';
-import { confusionTable } from '../confusionTable.ts';
+import { plotConfusionMatrix } from '@chainrule/visualize';
 import { loadImages } from '../images.ts';
 import { type Report, resultLine } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
@@ -34,7 +34,7 @@ async function run(run: TaskRun): Promise<Report> {
     epochs,
     batchSize: 32,
   });
-  console.log(`${confusionTable(test.y.data, argmax(predictions, { axis: -1 }).data, 10)}\n`);
+  run.show(plotConfusionMatrix({ predictions: argmax(predictions, { axis: -1 }), labels: test.y }));
   console.log(resultLine(report));
   return report;
 }

@@ -7,7 +7,7 @@ import { binaryAccuracy, fScore } from '@chainrule/metrics';
 import { input, sequential, type Sequential } from '@chainrule/model';
 import { adam, exponentialDecay } from '@chainrule/optim';
 import { WordTokenizer } from '@chainrule/text-tokenizer';
-import { confusionTable } from '../confusionTable.ts';
+import { plotConfusionMatrix } from '@chainrule/visualize';
 import { type Report, resultLine } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
@@ -53,7 +53,7 @@ async function run(run: TaskRun): Promise<Report> {
     batchSize,
   });
   const read = decided(predictions);
-  console.log(`0 ${all.classes[0]}, 1 ${all.classes[1]}\n${confusionTable(test.y.data, read, 2)}\n`);
+  run.show(plotConfusionMatrix({ predictions: read, labels: test.y }, { classes: all.classes }));
   console.log(misread(test.texts, test.y.data, read, all.classes));
   console.log(resultLine(report));
   return report;

@@ -1,7 +1,7 @@
 import { bleu } from '@chainrule/metrics';
 import type { EpochLogs } from '@chainrule/model';
 import { adam, chain, clipByGlobalNorm, cosineDecay } from '@chainrule/optim';
-import type { Series } from '../figures/figure.ts';
+import type { Series } from '@chainrule/visualize';
 import { type Report, resultLine, summarize } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { encoderDecoder } from './encoderDecoder.ts';
@@ -91,6 +91,7 @@ async function run(run: TaskRun): Promise<Report> {
       columns: ['<start>', ...sentence, '<end>'],
       rows: [...translation, '<end>'],
       values,
+      scale: 'attention weight',
     });
   }
   const [a, b] = both.map(({ report }) => report.metrics) as [Report['metrics'], Report['metrics']];

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Figure } from '../figures/figure.ts';
+import type { Figure } from '@chainrule/visualize';
 import type { Summary } from '../report.ts';
 import { runOnce } from '../../testing/runOnce.ts';
 import { testSurroundings } from '../../testing/surroundings.ts';

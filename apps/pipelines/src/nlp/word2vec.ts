@@ -1,5 +1,5 @@
 import { evaluateAnalogies, evaluateSimilarity, type WordVectors } from '@chainrule/embeddings';
-import type { Figure } from '../figures/figure.ts';
+import type { Figure } from '@chainrule/visualize';
 import { type Report, resultLine, summarize } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { principalComponents } from './principalComponents.ts';

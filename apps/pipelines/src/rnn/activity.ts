@@ -7,8 +7,7 @@ import { sparseCategoricalAccuracy } from '@chainrule/metrics';
 import { input, sequential, type Sequential } from '@chainrule/model';
 import { adam, chain, clipByGlobalNorm } from '@chainrule/optim';
 import { argmax, type Shape, stack } from '@chainrule/tensor';
-import { confusionTable } from '../confusionTable.ts';
-import type { LineFigure } from '../figures/figure.ts';
+import { type LineFigure, plotConfusionMatrix } from '@chainrule/visualize';
 import { firstRows } from '../firstRows.ts';
 import { type Report, resultLine } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
@@ -51,9 +50,7 @@ async function run(run: TaskRun): Promise<Report> {
     epochs: epochs ?? (dataset === 'motions' ? 8 : 40),
     batchSize: dataset === 'motions' ? 8 : 4,
   });
-  console.log(
-    `${classes.map((name, i) => `${i} ${name}`).join(', ')}\n${confusionTable(test.y.data, argmax(predictions, { axis: -1 }).data, classes.length)}\n`,
-  );
+  show(plotConfusionMatrix({ predictions: argmax(predictions, { axis: -1 }), labels: test.y }, { classes }));
   console.log(resultLine(report));
   return report;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MissingDataError } from '@chainrule/errors';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Figure } from '../figures/figure.ts';
+import type { Figure } from '@chainrule/visualize';
 import type { Summary } from '../report.ts';
 import type { Options } from '../task.ts';
 import { runOnce } from '../../testing/runOnce.ts';

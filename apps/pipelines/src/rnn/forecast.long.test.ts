@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Figure } from '../figures/figure.ts';
+import type { Figure } from '@chainrule/visualize';
 import type { Summary } from '../report.ts';
 import { runOnce } from '../../testing/runOnce.ts';
 import { forecast } from './forecast.ts';

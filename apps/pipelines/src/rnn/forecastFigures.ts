@@ -1,5 +1,5 @@
 import { median } from '@chainrule/compiler';
-import { counted, type LineFigure, type Series } from '../figures/figure.ts';
+import { counted, type LineFigure, type Series } from '@chainrule/visualize';
 import { textTable } from '../textTable.ts';
 import { forecasters, type Errors, half, horizon, type Outcome } from './compareForecasters.ts';
 import type { Wave, WaveName } from './waves.ts';

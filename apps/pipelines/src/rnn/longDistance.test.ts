@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Figure } from '../figures/figure.ts';
+import type { Figure } from '@chainrule/visualize';
 import type { Summary } from '../report.ts';
 import { runOnce } from '../../testing/runOnce.ts';
 import { longDistance, signs } from './longDistance.ts';

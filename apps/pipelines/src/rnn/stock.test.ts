@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Figure } from '../figures/figure.ts';
+import type { Figure } from '@chainrule/visualize';
 import type { Summary } from '../report.ts';
 import type { Options } from '../task.ts';
 import { runOnce } from '../../testing/runOnce.ts';

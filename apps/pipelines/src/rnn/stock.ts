@@ -3,7 +3,7 @@ import { lstm } from '@chainrule/layers-recurrent';
 import { r2, rootMeanSquaredError } from '@chainrule/metrics';
 import { adam, cosineDecay } from '@chainrule/optim';
 import { tensor, type Tensor } from '@chainrule/tensor';
-import { counted, type LineFigure } from '../figures/figure.ts';
+import { counted, type LineFigure } from '@chainrule/visualize';
 import { type Report, resultLine, summarize } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { textTable } from '../textTable.ts';

@@ -8,7 +8,7 @@ import { binaryAccuracy } from '@chainrule/metrics';
 import { input, sequential, type Sequential } from '@chainrule/model';
 import { adam } from '@chainrule/optim';
 import { cast, greater, reshape, slice } from '@chainrule/tensor';
-import { confusionTable } from '../confusionTable.ts';
+import { plotConfusionMatrix } from '@chainrule/visualize';
 import { firstRows } from '../firstRows.ts';
 import { type Report, resultLine } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
@@ -41,7 +41,7 @@ async function run(run: TaskRun): Promise<Report> {
     epochs,
     batchSize: 32,
   });
-  console.log(`${confusionTable(test.y.data, greater(predictions, 0).data, 2)}\n`);
+  run.show(plotConfusionMatrix({ predictions: greater(predictions, 0), labels: test.y }));
   console.log(resultLine(report));
   return report;
 }

@@ -21,12 +21,15 @@ import * as optim from '@chainrule/optim';
 import * as tensor from '@chainrule/tensor';
 import * as text from '@chainrule/text-tokenizer';
 import * as textNode from '@chainrule/text-tokenizer/node';
+import * as visualize from '@chainrule/visualize';
+import * as visualizeNode from '@chainrule/visualize/node';
 import * as core from './calls/coreCalls.ts';
 import * as dataCalls from './calls/dataCalls.ts';
 import * as modelCalls from './calls/modelCalls.ts';
 import { layerCases } from '../layerCases.ts';
 import type { Table } from './calls/table.ts';
 import * as textCalls from './calls/textCalls.ts';
+import { visualizeCalls } from './calls/visualizeCalls.ts';
 
 /** What an entry point exports, and arguments for it. */
 export interface Entry {
@@ -61,6 +64,8 @@ export const entries: Readonly<Record<string, Entry>> = {
   '@chainrule/tensor': { exported: tensor, calls: core.tensorCalls },
   '@chainrule/text-tokenizer': { exported: text, calls: textCalls.textCalls, delegates: true },
   '@chainrule/text-tokenizer/node': { exported: textNode, calls: textCalls.textNodeCalls, delegates: true },
+  '@chainrule/visualize': { exported: visualize, calls: visualizeCalls },
+  '@chainrule/visualize/node': { exported: visualizeNode, calls: visualizeCalls },
 };
 
 /**

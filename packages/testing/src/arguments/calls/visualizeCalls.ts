@@ -1,0 +1,44 @@
+import { zeros } from '@chainrule/tensor';
+import type { Figure } from '@chainrule/visualize';
+import type { Table } from './table.ts';
+
+const figure = (): Figure => ({
+  kind: 'lines',
+  title: 'loss',
+  x: 'epoch',
+  y: 'loss',
+  series: [{ name: 'loss', points: [[1, 2], [2, 1]] }], // prettier-ignore
+});
+const sharp = () => ({ png: () => ({ toBuffer: () => Promise.resolve(Uint8Array.of(1)) }) });
+const common = { title: 'a title', x: 'x', y: 'y' };
+
+export const visualizeCalls: Table = {
+  counted: () => ['loss', [2, 1]],
+  plotConfusionMatrix: () => [
+    { predictions: [0, 1, 1], labels: [0, 1, 0] },
+    { classes: ['a', 'b'], normalize: 'true', title: 'a title' },
+  ],
+  plotForecast: () => [[1, 2], [{ name: 'a', values: [3], start: 2, low: [2], high: [4] }], { ...common, start: 0 }],
+  plotHeatMap: () => [
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    { ...common, columns: ['a', 'b'], rows: ['c', 'd'], scale: 'value', annotate: true },
+  ],
+  plotHistory: () => [[{ epoch: 0, loss: 1, valLoss: 2 }], { metrics: ['loss'], title: 'a title' }],
+  plotImages: () => [
+    zeros([2, 3, 3]),
+    { labels: [0, 1], predictions: [0, 0], classes: ['a', 'b'], count: 2, title: 'a title' },
+  ],
+  plotMisclassified: () => [
+    zeros([2, 3, 3]),
+    [0, 0],
+    [0, 1],
+    { classes: ['a', 'b'], count: 2, title: 'a title', label: 1, prediction: 0 },
+  ],
+  toElement: () => [figure(), { theme: 'dark', width: 300 }],
+  toPng: () => [figure(), { sharp, theme: 'dark', width: 300, scale: 1 }],
+  toSvg: () => [figure(), { theme: 'dark', width: 300 }],
+  toText: () => [figure(), { columns: 60, color: true }],
+};

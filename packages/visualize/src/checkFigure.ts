@@ -1,0 +1,109 @@
+import {
+  aBoolean,
+  aCount,
+  aString,
+  type Check,
+  checkThat,
+  integerFrom,
+  listOf,
+  oneOf,
+  optional,
+  refuse,
+} from '@chainrule/errors/check';
+import type { Figure } from './figure.ts';
+
+const isNumber = (value: unknown): boolean => typeof value === 'number';
+const isNumbers =
+  (length: number) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) && value.length === length && value.every(isNumber);
+
+const names = listOf('a list of strings', aString);
+const aNumber = checkThat('a number', isNumber);
+const common = { title: aString, description: optional(aString) };
+const axes = { ...common, x: aString, y: aString };
+
+/** The check of an object with the given entries, and what holds between them. */
+function record(expectation: string, entries: Readonly<Record<string, Check>>, more?: Check): Check {
+  return (op, name, value) => {
+    if (typeof value !== 'object' || value === null) refuse(op, name, expectation, value);
+    for (const [key, check] of Object.entries(entries))
+      check(op, `${name}.${key}`, (value as Readonly<Record<string, unknown>>)[key]);
+    more?.(op, name, value);
+  };
+}
+
+const series = record('a series', {
+  name: aString,
+  points: listOf('a list of points [x, y]', checkThat('[x, y]', isNumbers(2))),
+  dashed: optional(aBoolean),
+  color: optional(integerFrom(0)),
+  band: optional(listOf('a list of [x, low, high]', checkThat('[x, low, high]', isNumbers(3)))),
+});
+
+const point = record('a point', { x: aNumber, y: aNumber, name: optional(aString), group: optional(aString) });
+
+const picture = record(
+  'an image',
+  {
+    width: aCount,
+    height: aCount,
+    channels: oneOf(1, 3, 4),
+    data: checkThat('a Uint8Array', (value) => value instanceof Uint8Array),
+    caption: aString,
+    marked: optional(aBoolean),
+  },
+  (op, name, value) => {
+    const { width, height, channels, data } = value as {
+      width: number;
+      height: number;
+      channels: number;
+      data: Uint8Array;
+    };
+    const size = width * height * channels;
+    if (data.length !== size) refuse(op, `${name}.data`, `height × width × channels = ${size} bytes`, data.length);
+  },
+);
+
+const rowsOfNumbers = listOf('rows of numbers', listOf('a row of numbers', aNumber));
+
+/** As many rows and columns as names. */
+const tableFits: Check = (op, name, value) => {
+  const { columns, rows, values, labels } = value as Extract<Figure, { kind: 'cells' }>;
+  for (const [key, table] of Object.entries({ values, ...(labels && { labels }) }))
+    if (table.length !== rows.length || table.some((row) => row.length !== columns.length))
+      refuse(op, `${name}.${key}`, `${rows.length} rows of ${columns.length}, as there are names`, table);
+};
+
+const checks: Record<Figure['kind'], Check> = {
+  lines: record('a figure', {
+    ...axes,
+    scale: optional(oneOf('linear', 'log')),
+    series: listOf('a list of series', series),
+  }),
+  cells: record(
+    'a figure',
+    {
+      ...axes,
+      columns: names,
+      rows: names,
+      values: rowsOfNumbers,
+      scale: aString,
+      labels: optional(listOf('rows of texts', names)),
+    },
+    tableFits,
+  ),
+  points: record('a figure', { ...axes, points: listOf('a list of points', point) }),
+  images: record('a figure', { ...common, images: listOf('a list of images', picture) }),
+  panels: record('a figure', { ...common, panels: listOf('a list of figures', (...args) => aFigure(...args)) }),
+};
+
+const aKind: Check = oneOf(...Object.keys(checks));
+
+/** Checks all parts of a figure. */
+export const aFigure: Check = (op, name, value) => {
+  if (typeof value !== 'object' || value === null) refuse(op, name, 'a figure', value);
+  const { kind } = value as Figure;
+  aKind(op, `${name}.kind`, kind);
+  checks[kind](op, name, value);
+};

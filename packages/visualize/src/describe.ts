@@ -1,0 +1,43 @@
+import type { Figure, Series } from './figure.ts';
+
+/** The text alternative of a figure: its own description, or what its data say. */
+export function describe(figure: Figure): string {
+  return figure.description ?? described(figure);
+}
+
+function described(figure: Figure): string {
+  switch (figure.kind) {
+    case 'lines':
+      return `${figure.y} over ${figure.x}. ${figure.series.map(course).join(' ')}`.trim();
+    case 'cells':
+      return `${figure.scale} of ${figure.rows.length} rows (${figure.y}) and ${figure.columns.length} columns (${figure.x}), ${range(figure.values.flat())}.`;
+    case 'points':
+      return `${figure.points.length} points: ${figure.y} over ${figure.x}.`;
+    case 'images':
+      return `${figure.images.length} images: ${listed(figure.images.map(({ caption }) => caption))}.`;
+    case 'panels':
+      return figure.panels.map((panel) => `${panel.title}: ${describe(panel)}`).join(' ');
+  }
+}
+
+function course({ name, points }: Series): string {
+  const finite = points.filter(([, value]) => Number.isFinite(value));
+  const [first, last] = [finite[0], finite.at(-1)];
+  if (!first || !last) return `${name}: no values.`;
+  return `${name}: from ${short(first[1])} to ${short(last[1])}, ${range(finite.map(([, value]) => value))}.`;
+}
+
+function range(values: readonly number[]): string {
+  const finite = values.filter(Number.isFinite);
+  if (finite.length === 0) return 'without values';
+  const least = finite.reduce((a, b) => Math.min(a, b));
+  return `at least ${short(least)}, at most ${short(finite.reduce((a, b) => Math.max(a, b)))}`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length > 20 ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more` : names.join(', ');
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

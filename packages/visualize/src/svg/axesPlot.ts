@@ -1,0 +1,68 @@
+import * as Plot from '@observablehq/plot';
+import { type Canvas, type Drawing, fontSize, lineHeight, svgElement, svgText } from './canvas.ts';
+import { plainPlot, widestTick } from './plain.ts';
+import { shorten, textWidth } from './textWidth.ts';
+
+/** A plot with axes and their titles. */
+export interface AxesPlot extends Drawing {
+  /** The element that Plot made. */
+  readonly svg: SVGElement;
+  /** From values to pixels of `svg`. */
+  readonly scale: (name: 'x' | 'y') => (value: number) => number;
+  /** The frame inside of the axes, in pixels of `svg`. */
+  readonly frame: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+}
+
+interface Axes {
+  readonly x: string;
+  readonly y: string;
+  readonly height: number;
+  readonly options: Plot.PlotOptions;
+}
+
+const top = 8;
+const bottom = 24;
+
+/** Draws marks with axes, whose margins hold their numbers, and with the titles of the axes beside them. */
+export function axesPlot(canvas: Canvas, { x, y, height, options }: Axes): AxesPlot {
+  const yTitle = lineHeight + 4;
+  const common: Plot.PlotOptions = {
+    ...options,
+    document: canvas.document,
+    width: canvas.width - yTitle,
+    height,
+    marginTop: top,
+    marginBottom: bottom,
+    style: { fontSize: `${fontSize}px` },
+    x: { ...options.x, label: null },
+    y: { ...options.y, label: null },
+  };
+  const first = Plot.plot(common);
+  const left = widestTick(first, 'y') + 12;
+  const right = Math.max(widestTick(first, 'x') / 2, 10) + 2;
+  const plot = Plot.plot({ ...common, marginLeft: left, marginRight: right });
+  const svg = plainPlot(plot, yTitle);
+  const middle = yTitle + (left + (canvas.width - yTitle - right)) / 2;
+  const titles = [
+    svgText(canvas, shorten(x, fontSize, canvas.width), titlePlace(middle, height + 12, x, canvas.width)),
+    svgText(canvas, shorten(y, fontSize, height), {
+      'text-anchor': 'middle',
+      transform: `translate(12,${height / 2}) rotate(-90)`,
+    }),
+  ];
+  return {
+    element: svgElement(canvas, 'g', {}, svg, ...titles),
+    width: canvas.width,
+    height: height + lineHeight,
+    svg,
+    scale: (name) => (value) => plot.scale(name)!.apply(value) as number,
+    frame: { left, right: canvas.width - yTitle - right, top, bottom: height - bottom },
+  };
+}
+
+/** Centers a title below its axis, or starts at the left edge where it is too long for that. */
+function titlePlace(middle: number, y: number, text: string, width: number): Record<string, string | number> {
+  const half = textWidth(text, fontSize) / 2;
+  const at = Math.max(half, Math.min(middle, width - half));
+  return half * 2 > width ? { x: 0, y } : { x: at, y, 'text-anchor': 'middle' };
+}

@@ -1,0 +1,41 @@
+import { type Canvas, type Drawing, fontSize, lineHeight, svgElement, svgText } from './canvas.ts';
+import { shorten, textWidth } from './textWidth.ts';
+
+/** An entry of a legend. */
+export interface LegendEntry {
+  readonly name: string;
+  readonly color: string;
+  readonly mark: 'line' | 'dashed' | 'dot';
+}
+
+const swatch = 18;
+const gap = 18;
+
+/** The names of colors, in as many rows as they need. */
+export function drawLegend(canvas: Canvas, entries: readonly LegendEntry[]): Drawing {
+  const group = svgElement(canvas, 'g', { 'aria-label': 'legend' });
+  let [x, y, width] = [0, 0, 0];
+  for (const { name, color, mark } of entries) {
+    const text = shorten(name, fontSize, canvas.width - swatch - 6);
+    const size = swatch + 6 + textWidth(text, fontSize);
+    if (x > 0 && x + size > canvas.width) [x, y] = [0, y + lineHeight + 2];
+    group.append(markOf(canvas, mark, color, x, y + lineHeight / 2));
+    group.append(svgText(canvas, text, { x: x + swatch + 6, y: y + 12 }));
+    width = Math.max(width, x + size);
+    x += size + gap;
+  }
+  return { element: group, width, height: y + lineHeight };
+}
+
+function markOf(canvas: Canvas, mark: LegendEntry['mark'], color: string, x: number, y: number): SVGElement {
+  if (mark === 'dot') return svgElement(canvas, 'circle', { cx: x + swatch / 2, cy: y, r: 4, fill: color });
+  return svgElement(canvas, 'line', {
+    x1: x,
+    x2: x + swatch,
+    y1: y,
+    y2: y,
+    stroke: color,
+    'stroke-width': 2,
+    'stroke-dasharray': mark === 'dashed' ? '4,3' : undefined,
+  });
+}

@@ -1,0 +1,17 @@
+import { fontSize } from './canvas.ts';
+import { textWidth } from './textWidth.ts';
+
+/** The width of the widest number at an axis. */
+export function widestTick(plot: Element, axis: 'x' | 'y'): number {
+  const texts = [...plot.querySelectorAll(`[aria-label="${axis}-axis tick label"] text`)];
+  return Math.max(0, ...texts.map((text) => textWidth(text.textContent ?? '', fontSize)));
+}
+
+/** Takes away what Plot adds for a picture of its own: class, styles and the size that follows the page. */
+export function plainPlot(plot: Element, x: number): SVGElement {
+  for (const style of plot.querySelectorAll('style')) style.remove();
+  for (const name of ['class', 'style', 'font-family']) plot.removeAttribute(name);
+  const attributes = { x: String(x), overflow: 'visible', 'font-size': String(fontSize) };
+  for (const [name, value] of Object.entries(attributes)) plot.setAttribute(name, value);
+  return plot as SVGElement;
+}

@@ -1,0 +1,209 @@
+import { Tensor, tensor } from '@chainrule/tensor';
+import type { Figure } from '../src/figure.ts';
+import { counted } from '../src/figures/counted.ts';
+import { plotConfusionMatrix } from '../src/figures/plotConfusionMatrix.ts';
+import { plotForecast } from '../src/figures/plotForecast.ts';
+import { plotHeatMap } from '../src/figures/plotHeatMap.ts';
+import { plotHistory } from '../src/figures/plotHistory.ts';
+import { plotImages, plotMisclassified } from '../src/figures/plotImages.ts';
+
+const range = (n: number): number[] => [...Array(n).keys()];
+/** Numbers without an order, always the same. */
+export const noise = (i: number): number => ((Math.sin(i * 12.9898) * 43758.5453) % 1) / 2;
+
+const history = range(12).map((epoch) => ({
+  epoch,
+  loss: 2 * Math.exp(-epoch / 3) + 0.05,
+  accuracy: 0.98 - 0.8 * Math.exp(-epoch / 2),
+  valLoss: 2 * Math.exp(-epoch / 3) + 0.1 + epoch * 0.02,
+  valAccuracy: 0.95 - 0.8 * Math.exp(-epoch / 2),
+}));
+const fashion = [
+  'T-shirt/top',
+  'Trouser',
+  'Pullover',
+  'Dress',
+  'Coat',
+  'Sandal',
+  'Shirt',
+  'Sneaker',
+  'Bag',
+  'Ankle boot',
+];
+const counts = range(10).map((i) =>
+  range(10).map((j) => (i === j ? 950 - 13 * i : Math.max(0, Math.round(40 * noise(i * 10 + j))))),
+);
+/** Rings of different sizes. */
+const rings = new Tensor(
+  [30, 28, 28, 1],
+  'uint8',
+  Uint8Array.from({ length: 30 * 784 }, (_, k) => {
+    const [i, y, x] = [Math.floor(k / 784), Math.floor((k % 784) / 28) - 14, (k % 28) - 14];
+    return Math.max(0, 255 - 60 * Math.abs(Math.hypot(x, y) - 3 - (i % 10)));
+  }),
+);
+const classes = range(30).map((i) => i % 10);
+const wrong = classes.map((label, i) => (i % 4 === 0 ? (label + 3) % 10 : label));
+const words =
+  'king queen man woman prince princess boy girl father mother son daughter uncle aunt brother sister husband wife actor actress Paris France Berlin Germany Madrid Spain Rome Italy London England'.split(
+    ' ',
+  );
+
+/** Figures of every kind, with names and numbers that are long, negative, many or missing. */
+export const examples: Readonly<Record<string, Figure>> = {
+  history: plotHistory(history),
+  'several runs': plotHistory(
+    { Adam: history, 'SGD with momentum': history.map((logs) => ({ ...logs, loss: logs.loss * 1.3 })) },
+    { metrics: ['loss'] },
+  ),
+  'one epoch': plotHistory(history.slice(0, 1)),
+  'confusion matrix': plotConfusionMatrix(counts),
+  'normalized confusion matrix': plotConfusionMatrix(counts, { classes: fashion, normalize: 'true' }),
+  'two classes': plotConfusionMatrix(
+    [
+      [120, 3],
+      [7, 99],
+    ],
+    { classes: ['ham', 'spam'] },
+  ),
+  images: plotImages(rings, { labels: classes, predictions: wrong, classes: fashion, count: 24 }),
+  misclassified: plotMisclassified(rings, wrong, classes, { count: 8 }),
+  color: plotImages(
+    new Tensor(
+      [2, 32, 48, 3],
+      'uint8',
+      Uint8Array.from({ length: 2 * 32 * 48 * 3 }, (_, i) => (i * 7) % 256),
+    ),
+    { labels: [3, 4] },
+  ),
+  'heat map': plotHeatMap(tensor(range(12).map((i) => range(16).map((j) => noise(i * 16 + j)))), {
+    title: 'weights',
+    x: 'unit',
+    y: 'input',
+    scale: 'weight',
+  }),
+  correlations: plotHeatMap(
+    [
+      [1, -0.42, 0.1],
+      [-0.42, 1, 0.03],
+      [0.1, 0.03, 1],
+    ],
+    {
+      title: 'correlation',
+      columns: ['sepal length', 'sepal width', 'petal length'],
+      rows: ['sepal length', 'sepal width', 'petal length'],
+      annotate: true,
+      x: 'feature',
+      y: 'feature',
+      scale: 'correlation',
+    },
+  ),
+  'large heat map': plotHeatMap(
+    range(100).map((i) => range(200).map((j) => Math.sin(i / 9) * Math.cos(j / 7))),
+    { title: 'two waves' },
+  ),
+  alignment: {
+    kind: 'cells',
+    title: 'alignment of the cat sat on the mat',
+    x: 'English',
+    y: 'French',
+    columns: ['<start>', 'the', 'extraordinarily', 'big', 'cat', 'sat', '<end>'],
+    rows: ['le', 'gros', 'chat', 'assis', '<end>'],
+    values: range(5).map((i) => range(7).map((j) => Math.exp(-((i - j + 1) ** 2)))),
+    scale: 'weight',
+  },
+  forecast: plotForecast(
+    range(48).map((i) => 200 + 5 * i + 40 * Math.sin(i / 2)),
+    [
+      {
+        name: 'LSTM',
+        values: range(24).map((i) => 430 + 5 * i + 40 * Math.sin((i + 48) / 2)),
+        low: range(24).map((i) => 420 + 3 * i),
+        high: range(24).map((i) => 470 + 9 * i),
+      },
+      { name: 'linear', values: range(24).map((i) => 440 + 5 * i) },
+    ],
+    { title: 'airline passengers', x: 'month', y: 'passengers in thousands' },
+  ),
+  'negative numbers': {
+    kind: 'lines',
+    title: 'return of the next day',
+    x: 'day after those trained on',
+    y: 'log return',
+    series: [
+      'truth',
+      'linear',
+      'LSTM',
+      'price of the day before',
+      'the more frequent direction of the first half',
+      'another',
+    ].map((name, k) =>
+      counted(
+        name,
+        range(70).map((i) => -0.05 * Math.abs(noise(i + 100 * k))),
+      ),
+    ),
+  },
+  'large numbers': {
+    kind: 'lines',
+    title: 'counts',
+    x: 'step',
+    y: 'count',
+    series: [
+      counted(
+        'a',
+        range(100).map((i) => -1e6 * i),
+      ),
+    ],
+  },
+  'tiny numbers': {
+    kind: 'lines',
+    title: 'learning rate',
+    x: 'step',
+    y: 'learning rate',
+    series: [
+      counted(
+        'rate',
+        range(100).map((i) => 1e-6 * (i + 1)),
+      ),
+    ],
+  },
+  logarithmic: {
+    kind: 'lines',
+    title: 'size of gradients',
+    x: 'step',
+    y: 'norm',
+    scale: 'log',
+    series: [
+      counted(
+        'dense',
+        range(60).map((i) => 10 ** -(i / 10)),
+      ),
+      counted(
+        'dense_1',
+        range(60).map((i) => (i === 30 ? 0 : 3 * 10 ** -(i / 12))),
+      ),
+    ],
+  },
+  gaps: { kind: 'lines', title: 'gaps', x: 'step', y: 'value', series: [counted('a', [1, 2, NaN, 4, Infinity, 6, 7])] },
+  nothing: { kind: 'lines', title: 'nothing', x: 'step', y: 'value', series: [] },
+  words: {
+    kind: 'points',
+    title: 'words by skip-gram',
+    x: 'first principal component',
+    y: 'second',
+    points: words.map((name, i) => ({ name, x: noise(i) * 0.3, y: noise(i + 500) })),
+  },
+  groups: {
+    kind: 'points',
+    title: 'three classes',
+    x: 'first feature',
+    y: 'second feature',
+    points: range(150).map((i) => ({
+      group: ['setosa', 'versicolor', 'virginica'][i % 3]!,
+      x: (i % 3) + noise(i),
+      y: (i % 2) + noise(i + 99),
+    })),
+  },
+  'one point': { kind: 'points', title: 'a point', x: 'x', y: 'y', points: [{ name: 'alone', x: 1, y: -1 }] },
+};
